@@ -1,0 +1,43 @@
+"""Files that people sent: what we know of them, and where they are kept."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, insert, select, update
+
+from storage.tables import arquivos
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Arquivo:
+    """A file as the channel announces it. `tamanho` in bytes, `legenda` is the caption."""
+
+    provider_file_id: str
+    nome: str | None
+    mime_type: str | None
+    tamanho: int | None
+    legenda: str | None
+
+
+async def add_arquivo(tx: Transaction, arquivo_id: UUID, contato_id: int, channel: str, arquivo: Arquivo) -> None:
+    await tx.execute(
+        insert(arquivos).values(
+            id=arquivo_id, contato_id=contato_id, channel=channel, recebido_em=tx.now, **asdict(arquivo)
+        )
+    )
+
+
+async def arquivo_by_id(tx: Transaction, arquivo_id: UUID) -> Row[Any] | None:
+    return await tx.one(select(arquivos).where(arquivos.c.id == arquivo_id))
+
+
+async def close_arquivo(tx: Transaction, arquivo_id: UUID, *, object_key: str | None, erro: str | None) -> bool:
+    """Write down where the file is kept now, or why it could not be had; False when that was done already."""
+    statement = update(arquivos).where(
+        arquivos.c.id == arquivo_id, arquivos.c.guardado_em.is_(None), arquivos.c.erro.is_(None)
+    )
+    return await tx.changed(
+        statement.values(object_key=object_key, erro=erro, guardado_em=tx.now if object_key else None)
+    )

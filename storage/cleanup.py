@@ -1,0 +1,23 @@
+"""Forgetting what is done and old. Nothing that people look up is touched."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, func, select
+
+from storage.tables import early_callbacks, events, outbox
+from storage.transaction import Transaction
+
+# A provider may deliver again for days; design: 8 days or more.
+EVENT_DAYS = 14
+OUTBOX_DAYS = 30
+EARLY_DAYS = 1
+
+
+async def forget_old(tx: Transaction) -> None:
+    """Drop event marks, delivered calls and unclaimed early callbacks past their time."""
+    await tx.execute(delete(events).where(events.c.received_at < tx.now - timedelta(days=EVENT_DAYS)))
+    await tx.execute(delete(early_callbacks).where(early_callbacks.c.received_at < tx.now - timedelta(days=EARLY_DAYS)))
+    # The newest row stays: on SQLite the next id is counted from it.
+    newest = select(func.max(outbox.c.id)).scalar_subquery()
+    old = outbox.c.done_at < tx.now - timedelta(days=OUTBOX_DAYS)
+    await tx.execute(delete(outbox).where(old, outbox.c.id < newest))

@@ -1,0 +1,282 @@
+"""Contatos: one row per person and channel, which also holds the state of the conversation with them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, bindparam, exists, func, literal, or_, select, true, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.tables import contatos, events, outbox, outbox_ids, usuarios
+from storage.transaction import Transaction
+
+_EMPTY: dict[str, Any] = {}
+
+
+@dataclass(slots=True, frozen=True)
+class Pessoa:
+    """What a turn needs to know of the Usuario behind a Contato."""
+
+    id: UUID
+    nome_completo: str
+    telefone: str
+    perfil_usuario: str
+    status_ativo: bool
+    matricula_pap: str | None
+    autorizar_venda_sem_auditoria: bool
+
+
+@dataclass(slots=True)
+class Contato:
+    """One person on one channel, locked for the length of the turn."""
+
+    id: int
+    channel: str
+    external_id: str
+    telefone: str | None = None
+    nome: str | None = None
+    idioma: str = "pt_BR"
+    is_group: bool = False
+    state: str | None = None
+    state_data: dict[str, Any] = field(default_factory=dict)
+    choices: list[list[str]] | None = None
+    last_inbound_id: str | None = None
+    last_inbound_at: datetime | None = None
+    unreachable_at: datetime | None = None
+    usuario: Pessoa | None = None
+    changed: bool = False
+
+    @property
+    def lane(self) -> str:
+        """The outbox lane of this conversation."""
+        return f"contato:{self.id}"
+
+
+_CONTATO = (
+    contatos.c.id,
+    contatos.c.channel,
+    contatos.c.external_id,
+    contatos.c.telefone,
+    contatos.c.nome,
+    contatos.c.idioma,
+    contatos.c.is_group,
+    contatos.c.state,
+    contatos.c.state_data,
+    contatos.c.choices,
+    contatos.c.last_inbound_id,
+    contatos.c.last_inbound_at,
+    contatos.c.unreachable_at,
+)
+_PESSOA = (
+    usuarios.c.id.label("u_id"),
+    usuarios.c.nome_completo,
+    usuarios.c.telefone.label("u_telefone"),
+    usuarios.c.perfil_usuario,
+    usuarios.c.status_ativo,
+    usuarios.c.matricula_pap,
+    usuarios.c.autorizar_venda_sem_auditoria,
+)
+_JOINED = contatos.outerjoin(usuarios, usuarios.c.id == contatos.c.usuario_id)
+
+# The first id of a block nobody else holds. On SQLite the write lock makes the newest id enough.
+_ID_SQLITE = select(func.coalesce(func.max(outbox.c.id), 0) + 1).scalar_subquery()
+_ID_POSTGRES = outbox_ids.next_value()
+
+_MARK_VALUES = {
+    "channel": bindparam("b_channel"),
+    "event_id": bindparam("b_event_id"),
+    "received_at": bindparam("b_now", type_=events.c.received_at.type),
+}
+_MARK_SQLITE = sqlite.insert(events).values(_MARK_VALUES).on_conflict_do_nothing()
+_MARK_POSTGRES = postgresql.insert(events).values(_MARK_VALUES).on_conflict_do_nothing()
+_FRESH = _MARK_POSTGRES.returning(literal(1).label("one")).cte("mark")
+_NOTHING = select(literal(1).label("one")).subquery("nothing")
+
+
+def _contato_select(first_id: Any, *extra: Any) -> Select[Any]:
+    return select(first_id.label("first_id"), *extra, *_CONTATO, *_PESSOA).select_from(_JOINED)
+
+
+def _locked(statement: Select[Any]) -> Select[Any]:
+    # Turns of one conversation wait for each other here.
+    return statement.with_for_update(of=contatos)
+
+
+_BY_EXTERNAL = (contatos.c.channel == bindparam("b_channel")) & (contatos.c.external_id == bindparam("b_external"))
+_BY_SCOPED = (contatos.c.channel == bindparam("b_channel")) & or_(
+    contatos.c.external_id == bindparam("b_external"),
+    contatos.c.scoped_id == bindparam("b_scoped"),
+    contatos.c.external_id == bindparam("b_scoped"),
+)
+_BY_ID = contatos.c.id == bindparam("b_id")
+
+# PostgreSQL marks the event and locks and reads the conversation in one round trip; always one row.
+_PERSON = select(*_CONTATO, contatos.c.usuario_id).where(_BY_EXTERNAL).with_for_update().cte("person")
+_OPEN_POSTGRES = select(
+    _ID_POSTGRES.label("first_id"),
+    exists(_FRESH.select()).label("fresh"),
+    *(_PERSON.c[column.name] for column in _CONTATO),
+    *_PESSOA,
+).select_from(
+    _NOTHING.outerjoin(_PERSON, true()).outerjoin(usuarios, usuarios.c.id == _PERSON.c.usuario_id),
+)
+_FIND = {
+    "sqlite": {
+        "external": _contato_select(_ID_SQLITE).where(_BY_EXTERNAL),
+        "scoped": _contato_select(_ID_SQLITE).where(_BY_SCOPED),
+        "id": _contato_select(_ID_SQLITE).where(_BY_ID),
+    },
+    "postgresql": {
+        "external": _locked(_contato_select(_ID_POSTGRES).where(_BY_EXTERNAL)),
+        "scoped": _locked(_contato_select(_ID_POSTGRES).where(_BY_SCOPED)),
+        "id": _locked(_contato_select(_ID_POSTGRES).where(_BY_ID)),
+    },
+}
+
+
+async def mark_event(tx: Transaction, channel: str, event_id: str) -> bool:
+    """Write down that this event is being handled; False when it already was."""
+    mark = _MARK_POSTGRES if tx.dialect == "postgresql" else _MARK_SQLITE
+    return await tx.changed(mark, {"b_channel": channel, "b_event_id": event_id, "b_now": tx.now})
+
+
+async def hear_from(
+    tx: Transaction, channel: str, external_id: str, event_id: str, scoped_id: str | None = None
+) -> tuple[bool, Contato | None]:
+    """Mark the event and open the conversation it belongs to: (is it new, the Contato or None when unknown).
+
+    When the event is a repeat the Contato is not to be used.
+    """
+    params = {"b_channel": channel, "b_external": external_id, "b_event_id": event_id, "b_now": tx.now}
+    if tx.dialect == "postgresql":
+        row = await tx.one(_OPEN_POSTGRES, params)
+        assert row is not None
+        fresh = bool(row.fresh)
+        found = None if row.id is None else _opened(tx, row)
+    else:
+        fresh = await mark_event(tx, channel, event_id)
+        found = await _find(tx, "external", params) if fresh else None
+    if found is not None:
+        return fresh, found
+    if not fresh or scoped_id is None:
+        return fresh, None
+    return True, await _find(tx, "scoped", {**params, "b_scoped": scoped_id})
+
+
+async def open_contato(tx: Transaction, contato_id: int) -> Contato | None:
+    """The conversation with this Contato, locked for the rest of the turn."""
+    if contato_id in tx.conversations:
+        return tx.conversations[contato_id]
+    return await _find(tx, "id", {"b_id": contato_id})
+
+
+async def add_contato(tx: Transaction, values: dict[str, Any]) -> Contato:
+    """A new conversation; when another turn adds it at the same moment, that one."""
+    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
+    statement = insert_for(contatos).values({**values, "criado_em": tx.now}).on_conflict_do_nothing()
+    await tx.execute(statement)
+    found = await _find(tx, "external", {"b_channel": values["channel"], "b_external": values["external_id"]})
+    if found is None:
+        raise LookupError(f"no contato after adding one: {values['channel']}")
+    return found
+
+
+async def attach_usuario(tx: Transaction, contato: Contato, usuario_id: UUID, telefone: str | None = None) -> None:
+    """Say that this Contato is that Usuario."""
+    values: dict[str, Any] = {"usuario_id": usuario_id}
+    if telefone:
+        values["telefone"] = telefone
+    await tx.execute(update(contatos).where(contatos.c.id == contato.id).values(values))
+    row = await tx.one(select(*_PESSOA).where(usuarios.c.id == usuario_id))
+    contato.usuario = _pessoa(row)
+    contato.telefone = telefone or contato.telefone
+
+
+async def contatos_of(tx: Transaction, usuario_ids: Sequence[UUID]) -> list[int]:
+    """Where these people can be reached, newest sign of life first."""
+    rows = await tx.execute(
+        select(contatos.c.id)
+        .where(contatos.c.usuario_id.in_(usuario_ids), contatos.c.unreachable_at.is_(None))
+        .order_by(contatos.c.last_inbound_at.desc())
+    )
+    return list(rows.scalars())
+
+
+async def update_contato(tx: Transaction, contato_id: int, **values: Any) -> None:
+    """Change facts of a Contato that are not its conversation state."""
+    await tx.execute(update(contatos).where(contatos.c.id == contato_id).values(values))
+
+
+_SAVE = (
+    update(contatos)
+    .where(contatos.c.id == bindparam("b_id"))
+    .values(
+        state=bindparam("b_state"),
+        state_data=bindparam("b_state_data", type_=contatos.c.state_data.type),
+        choices=bindparam("b_choices", type_=contatos.c.choices.type),
+        last_inbound_id=bindparam("b_inbound_id"),
+        last_inbound_at=bindparam("b_inbound_at", type_=contatos.c.last_inbound_at.type),
+        unreachable_at=bindparam("b_unreachable_at", type_=contatos.c.unreachable_at.type),
+    )
+)
+
+
+async def save_conversations(tx: Transaction) -> None:
+    """Write back the conversations this turn changed."""
+    for contato in tx.conversations.values():
+        if contato.changed:
+            await tx.execute(_SAVE, _saved(contato))
+
+
+def _saved(contato: Contato) -> dict[str, Any]:
+    return {
+        "b_id": contato.id,
+        "b_state": contato.state,
+        "b_state_data": contato.state_data or None,
+        "b_choices": contato.choices,
+        "b_inbound_id": contato.last_inbound_id,
+        "b_inbound_at": contato.last_inbound_at,
+        "b_unreachable_at": contato.unreachable_at,
+    }
+
+
+async def _find(tx: Transaction, by: str, params: dict[str, Any]) -> Contato | None:
+    row = await tx.one(_FIND[tx.dialect][by], params)
+    return None if row is None else _opened(tx, row)
+
+
+def _opened(tx: Transaction, row: Row[Any]) -> Contato:
+    tx.hand_out_from(row.first_id)
+    known = tx.conversations.get(row.id)
+    if known is not None:
+        return known
+    values = row._mapping
+    contato = Contato(
+        **{column.name: values[column.name] for column in _CONTATO if column is not contatos.c.state_data},
+        state_data=values["state_data"] or {},
+        usuario=_pessoa(row) if row.u_id else None,
+    )
+    tx.conversations[contato.id] = contato
+    return contato
+
+
+def _pessoa(row: Any) -> Pessoa:
+    return Pessoa(
+        id=row.u_id,
+        nome_completo=row.nome_completo,
+        telefone=row.u_telefone,
+        perfil_usuario=row.perfil_usuario,
+        status_ativo=row.status_ativo,
+        matricula_pap=row.matricula_pap,
+        autorizar_venda_sem_auditoria=row.autorizar_venda_sem_auditoria,
+    )
+
+
+async def contato_by_external(tx: Transaction, channel: str, external_id: str) -> int | None:
+    """The id of the Contato that this channel calls so."""
+    row = await tx.one(
+        select(contatos.c.id).where(contatos.c.channel == channel, contatos.c.external_id == external_id)
+    )
+    return None if row is None else row.id

@@ -1,0 +1,115 @@
+"""The SQL database: engines set up so that a transaction means the same on SQLite and on PostgreSQL."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+# A turn that waits longer than this for the database is refused with 503 and comes again.
+LOCK_WAIT_SECONDS = 5.0
+
+# PostgreSQL: serialization failure, deadlock, shutting down, crash, cannot connect now, lost connections.
+_AGAIN = {"40001", "40P01", "57P01", "57P02", "57P03", "08000", "08003", "08006"}
+
+# SQLite has no codes of its own here; these are the texts of sqlite3_errstr.
+_NO_ROOM = ("locked", "database or disk is full", "disk I/O error", "unable to open database file")
+
+
+class Database:
+    """One database. `begin()` is for turns, `read()` for everything that only looks."""
+
+    def __init__(self, url: str) -> None:
+        """`url` names an async driver: `sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`."""
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
+            # One writer at a time is SQLite's law; a queue of our own is fairer than its busy handler.
+            self._writer = _sqlite_engine(url, size=1, begin="BEGIN IMMEDIATE")
+            self._reader = _sqlite_engine(url, size=4, begin="BEGIN")
+        else:
+            self._writer = self._reader = _postgres_engine(url)
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        """A connection inside a write transaction; leaving the block without commit rolls back."""
+        async with self._writer.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A connection that only reads."""
+        async with self._reader.connect() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        await self._writer.dispose()
+        await self._reader.dispose()
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether doing the whole turn again may succeed: the connection was lost, or the database chose a victim."""
+    if isinstance(error, DBAPIError):
+        code = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "pgcode", None)
+        return bool(error.connection_invalidated) or code in _AGAIN
+    return isinstance(error, ConnectionError)
+
+
+def is_overload(error: BaseException) -> bool:
+    """Whether the database is there but has no room now: locked too long, no connection free, disk full."""
+    if isinstance(error, PoolTimeoutError | ConnectionError) or is_passing(error):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    code = getattr(error.orig, "sqlstate", None)
+    if code is not None:
+        # Insufficient resources (disk full, too many connections), or a lock not had in time.
+        return str(code).startswith("53") or code == "55P03"
+    return any(text in str(error.orig) for text in _NO_ROOM)
+
+
+def _sqlite_engine(url: str, *, size: int, begin: str) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=LOCK_WAIT_SECONDS,
+        connect_args={"timeout": LOCK_WAIT_SECONDS},
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def set_up(connection: Any, record: Any) -> None:
+        # Without this the driver opens transactions on its own, deferred, and updates get lost.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _postgres_engine(url: str) -> AsyncEngine:
+    return create_async_engine(
+        url,
+        pool_size=10,
+        max_overflow=10,
+        pool_timeout=LOCK_WAIT_SECONDS,
+        pool_recycle=1800,
+        connect_args={
+            "timeout": LOCK_WAIT_SECONDS,
+            "server_settings": {
+                "application_name": "balcao",
+                "timezone": "UTC",
+                "lock_timeout": str(int(LOCK_WAIT_SECONDS * 1000)),
+            },
+        },
+    )

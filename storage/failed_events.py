@@ -1,0 +1,63 @@
+"""Events whose turn failed: counted, and after the third failure put aside as dead letters."""
+
+from typing import Any
+
+from sqlalchemy import Row, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.contatos import mark_event
+from storage.tables import events, failed_events
+from storage.transaction import Transaction
+
+MAX_FAILURES = 3
+
+
+async def record_failure(
+    tx: Transaction, channel: str, event_id: str, error: str, payload: dict[str, Any] | None
+) -> bool:
+    """Count a failure of this event; True when it was the last, and the event is a dead letter from now on."""
+    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
+    values = {"error": error[:2000], "last_at": tx.now, "payload": payload}
+    statement = (
+        insert_for(failed_events)
+        .values(channel=channel, event_id=event_id, attempts=1, **values)
+        .on_conflict_do_update(
+            index_elements=["channel", "event_id"], set_={"attempts": failed_events.c.attempts + 1, **values}
+        )
+        .returning(failed_events.c.attempts)
+    )
+    row = await tx.one(statement)
+    if row is None or row.attempts < MAX_FAILURES:
+        return False
+    await tx.execute(_this(channel, event_id).values(dead_at=tx.now))
+    await mark_event(tx, channel, event_id)
+    return True
+
+
+async def dead_letters(connection: AsyncConnection, limit: int = 50) -> list[Row[Any]]:
+    """Dead letters, newest first."""
+    statement = (
+        select(failed_events)
+        .where(failed_events.c.dead_at.is_not(None))
+        .order_by(failed_events.c.dead_at.desc())
+        .limit(limit)
+    )
+    return list(await connection.execute(statement))
+
+
+async def dead_letter_count(connection: AsyncConnection) -> int:
+    statement = select(func.count()).select_from(failed_events).where(failed_events.c.dead_at.is_not(None))
+    return int(await connection.scalar(statement) or 0)
+
+
+async def revive(tx: Transaction, channel: str, event_id: str) -> None:
+    """Forget the failures and the mark of an event, so that it can be handled anew."""
+    await tx.execute(
+        failed_events.delete().where(failed_events.c.channel == channel, failed_events.c.event_id == event_id)
+    )
+    await tx.execute(events.delete().where(events.c.channel == channel, events.c.event_id == event_id))
+
+
+def _this(channel: str, event_id: str) -> Any:
+    return update(failed_events).where(failed_events.c.channel == channel, failed_events.c.event_id == event_id)

@@ -1,0 +1,189 @@
+"""The outbox: calls to the outside, written in the turn's transaction and made after its commit."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import outbox, outbox_ids
+from storage.transaction import Call, Transaction
+
+# How long the process that wrote a call has it for itself, before any worker takes it up.
+OWNER_SECONDS = 30.0
+
+_older = outbox.alias("older")
+_PREVIOUS = (
+    select(func.max(_older.c.id))
+    .where(_older.c.lane == bindparam("b_lane"), _older.c.done_at.is_(None), _older.c.id < bindparam("b_id"))
+    .scalar_subquery()
+)
+_WRITTEN = ("id", "lane", "target", "method", "params", "contato_id", "request_id", "created_at", "due_at", "attempts")
+_INSERT_ONE = (
+    insert(outbox)
+    .values({name: bindparam(f"b_{name}", type_=outbox.c[name].type) for name in _WRITTEN})
+    .returning(_PREVIOUS.label("previous"))
+)
+_INSERT_MANY = insert(outbox)
+_PENDING = outbox.c.done_at.is_(None)
+
+
+async def write_down(
+    tx: Transaction, lane: str, target: str, method: str, params: dict[str, Any], contato_id: int | None = None
+) -> Call:
+    """Add a call to this turn. It is made after the commit, after every older call of its lane."""
+    if tx.next_id > tx.last_id or tx.next_id == 0:
+        tx.hand_out_from(await _first_free_id(tx))
+    call = Call(tx.next_id, lane, target, method, params, contato_id, tx.request_id)
+    tx.next_id += 1
+    tx.calls.append(call)
+    return call
+
+
+async def save_calls(tx: Transaction) -> None:
+    """Write the turn's calls as rows, each knowing the call of its lane that is still before it."""
+    if not tx.calls:
+        return
+    rows = [_as_row(call, tx.now) for call in tx.calls]
+    if len(rows) == 1:
+        saved = await tx.one(_INSERT_ONE, {f"b_{name}": value for name, value in rows[0].items()})
+        assert saved is not None
+        tx.calls[0].previous = saved.previous
+        return
+    newest = await _newest_pending(tx, {call.lane for call in tx.calls})
+    await tx.execute(_INSERT_MANY, rows)
+    for call in tx.calls:
+        call.previous = newest.get(call.lane)
+        newest[call.lane] = call.id
+
+
+_HEADS = (
+    select(outbox.c.lane, func.min(outbox.c.id).label("id")).where(_PENDING).group_by(outbox.c.lane).subquery("heads")
+)
+_DUE_LANES = (
+    select(outbox.c.lane)
+    .join(_HEADS, _HEADS.c.id == outbox.c.id)
+    .where(outbox.c.due_at <= bindparam("b_now", type_=outbox.c.due_at.type))
+    .order_by(outbox.c.due_at)
+    .limit(bindparam("b_limit"))
+)
+
+
+async def due_lanes(connection: AsyncConnection, now: datetime, limit: int = 500) -> list[str]:
+    """Lanes whose oldest waiting call may be made by anyone now."""
+    rows = await connection.execute(_DUE_LANES, {"b_now": now, "b_limit": limit})
+    return list(rows.scalars())
+
+
+async def claim_lane(tx: Transaction, lane: str, limit: int = 20) -> list[Call]:
+    """Take the lane's waiting calls for this process, oldest first; none when somebody else has them."""
+    head = select(func.min(outbox.c.id)).where(outbox.c.lane == lane, _PENDING).scalar_subquery()
+    until = tx.now + timedelta(seconds=OWNER_SECONDS)
+    mine = update(outbox).where(outbox.c.id == head, outbox.c.due_at <= tx.now, _PENDING).values(due_at=until)
+    if not await tx.changed(mine):
+        return []
+    rows = await tx.execute(select(outbox).where(outbox.c.lane == lane, _PENDING).order_by(outbox.c.id).limit(limit))
+    calls = [_as_call(row) for row in rows]
+    for older, call in zip(calls, calls[1:], strict=False):
+        call.previous = older.id
+    return calls
+
+
+async def keep_claim(tx: Transaction, call: Call) -> bool:
+    """Hold a call for another while before it is made; False when it is done, or taken by somebody else."""
+    until = tx.now + timedelta(seconds=OWNER_SECONDS)
+    mine = update(outbox).where(outbox.c.id == call.id, outbox.c.attempts == call.attempts, _PENDING)
+    return await tx.changed(mine.where(outbox.c.due_at > tx.now).values(due_at=until))
+
+
+_DONE = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("b_id"))
+    .values(
+        done_at=bindparam("b_now", type_=outbox.c.done_at.type),
+        provider_id=bindparam("b_provider_id"),
+        error=bindparam("b_error"),
+    )
+)
+
+
+async def mark_done(tx: Transaction, results: Sequence[tuple[int, str | None, str | None]]) -> None:
+    """These calls are over: (id, the provider's id of what came of it, what went wrong for good)."""
+    await tx.execute(
+        _DONE,
+        [
+            {"b_id": id_, "b_now": tx.now, "b_provider_id": provider, "b_error": error}
+            for id_, provider, error in results
+        ],
+    )
+
+
+async def postpone(tx: Transaction, call: Call, due_at: datetime, error: str, *, counts: bool) -> None:
+    """Try this call again at `due_at`; `counts` says whether this was a failed attempt (being throttled is not)."""
+    values: dict[str, Any] = {"due_at": due_at, "error": error}
+    if counts:
+        values["attempts"] = call.attempts + 1
+    await tx.execute(update(outbox).where(outbox.c.id == call.id, _PENDING).values(values))
+
+
+async def provider_id_of(connection: AsyncConnection, call_id: int) -> str | None:
+    """The provider's id of the message this call became, if it was sent."""
+    return await connection.scalar(select(outbox.c.provider_id).where(outbox.c.id == call_id))
+
+
+async def readdress(tx: Transaction, contato_id: int, external_id: str) -> None:
+    """Send what still waits for this conversation to its new address."""
+    rows = await tx.execute(select(outbox.c.id, outbox.c.params).where(outbox.c.contato_id == contato_id, _PENDING))
+    for row in rows.all():
+        params = {**row.params, "to": external_id}
+        await tx.execute(update(outbox).where(outbox.c.id == row.id).values(params=params))
+
+
+async def depth(connection: AsyncConnection) -> Row[Any]:
+    """How many calls wait, in how many lanes, and since when the oldest does: `calls`, `lanes`, `oldest`."""
+    statement = select(
+        func.count().label("calls"),
+        func.count(outbox.c.lane.distinct()).label("lanes"),
+        func.min(outbox.c.created_at).label("oldest"),
+    ).where(_PENDING)
+    row: Row[Any] = (await connection.execute(statement)).one()
+    return row
+
+
+async def _first_free_id(tx: Transaction) -> int:
+    if tx.dialect == "postgresql":
+        statement = select(outbox_ids.next_value())
+    else:
+        statement = select(func.coalesce(func.max(outbox.c.id), 0) + 1)
+    return int(await tx.connection.scalar(statement) or 1)
+
+
+async def _newest_pending(tx: Transaction, lanes: Iterable[str]) -> dict[str, int]:
+    statement = (
+        select(outbox.c.lane, func.max(outbox.c.id).label("id"))
+        .where(outbox.c.lane.in_(list(lanes)), _PENDING)
+        .group_by(outbox.c.lane)
+    )
+    return {row.lane: row.id for row in await tx.execute(statement)}
+
+
+def _as_row(call: Call, now: datetime) -> dict[str, Any]:
+    return {
+        "id": call.id,
+        "lane": call.lane,
+        "target": call.target,
+        "method": call.method,
+        "params": call.params,
+        "contato_id": call.contato_id,
+        "request_id": call.request_id,
+        "created_at": now,
+        "due_at": now + timedelta(seconds=OWNER_SECONDS),
+        "attempts": 0,
+    }
+
+
+def _as_call(row: Row[Any]) -> Call:
+    return Call(
+        row.id, row.lane, row.target, row.method, row.params, row.contato_id, row.request_id, row.attempts, None
+    )

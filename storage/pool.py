@@ -1,0 +1,214 @@
+"""The ledger of the BackOffice logins: who holds which login under which epoch, and who waits for one.
+
+Every change that may be contested is one conditional statement, and the rows it changed are the answer.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, literal, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import pap_bo_em_uso, pap_bo_fila, usuarios, vendas
+from storage.transaction import Transaction
+
+_OPEN = pap_bo_em_uso.c.liberado_em.is_(None)
+_OF_LOGIN = pap_bo_em_uso.c.bo_usuario_id == usuarios.c.id
+_LOGIN = [usuarios.c.id, usuarios.c.matricula_pap, usuarios.c.senha_pap]
+# Reference: pool-bo-pap, "BackOffice (para o pool)".
+_USABLE = and_(
+    usuarios.c.perfil_usuario == "BACKOFFICE",
+    usuarios.c.status_ativo,
+    usuarios.c.matricula_pap != "",
+    usuarios.c.senha_pap != "",
+)
+_OFFERED = and_(_USABLE, usuarios.c.login_recusado_em.is_(None))
+# A venda that ended without leaving the queue waits for nothing.
+_WAITING = pap_bo_fila.join(vendas, and_(vendas.c.id == pap_bo_fila.c.venda_id, vendas.c.encerrada_em.is_(None)))
+# PostgreSQL's number for "one lease is added at a time"; any constant will do.
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(1346457167)")
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A BackOffice login; `senha_pap` is still sealed."""
+
+    id: UUID
+    matricula_pap: str
+    senha_pap: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One lease as the ledger holds it."""
+
+    epoch: int
+    bo_usuario_id: UUID
+    vendedor_id: UUID
+    telefone: str = field(repr=False)
+    venda_id: UUID
+    desde: datetime
+    expira_em: datetime
+
+
+_ROW = [pap_bo_em_uso.c[name] for name in LedgerRow.__dataclass_fields__]
+
+
+async def free_logins(tx: Transaction) -> list[Login]:
+    """The logins on offer that nobody holds, in a fixed order."""
+    held = exists().where(_OF_LOGIN, _OPEN)
+    rows = await tx.execute(select(*_LOGIN).where(_OFFERED, ~held).order_by(usuarios.c.id))
+    return [Login(**row._mapping) for row in rows]
+
+
+async def login_of(tx: Transaction, bo_usuario_id: UUID) -> Login:
+    """The login itself, whether or not it is on offer."""
+    rows = await tx.execute(select(*_LOGIN).where(usuarios.c.id == bo_usuario_id))
+    return Login(**rows.mappings().one())
+
+
+async def newest_epoch(tx: Transaction) -> int:
+    """The highest epoch ever written down; 0 before the first lease."""
+    row = await tx.one(select(func.coalesce(func.max(pap_bo_em_uso.c.epoch), 0)))
+    return int(row[0]) if row else 0
+
+
+async def open_lease_of_seller(tx: Transaction, vendedor_id: UUID) -> LedgerRow | None:
+    """The one lease this seller holds."""
+    return _lease(await tx.one(select(*_ROW).where(pap_bo_em_uso.c.vendedor_id == vendedor_id, _OPEN)))
+
+
+async def open_lease_of_login(tx: Transaction, bo_usuario_id: UUID) -> LedgerRow | None:
+    """The one lease under which this login is held."""
+    return _lease(await tx.one(select(*_ROW).where(pap_bo_em_uso.c.bo_usuario_id == bo_usuario_id, _OPEN)))
+
+
+async def open_leases(tx: Transaction) -> list[LedgerRow]:
+    """Every lease that is held, oldest first."""
+    rows = await tx.execute(select(*_ROW).where(_OPEN).order_by(pap_bo_em_uso.c.epoch))
+    return [LedgerRow(**row._mapping) for row in rows]
+
+
+async def add_lease(tx: Transaction, row: LedgerRow) -> bool:
+    """Write down a lease; False when the login or the seller is taken, or the epoch is not above every other.
+
+    On PostgreSQL leases are added one after the other, from here to the commit: an epoch is then compared
+    with all that were ever given out, and not only with those whose turns happened to commit first.
+    """
+    if tx.dialect == "postgresql":
+        await tx.execute(_ONE_AT_A_TIME)
+    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
+    values = [literal(getattr(row, column.name), column.type).label(column.name) for column in _ROW]
+    as_high = exists().where(pap_bo_em_uso.c.epoch >= row.epoch)
+    statement = insert_for(pap_bo_em_uso).from_select(_ROW, select(*values).where(~as_high))
+    return await tx.changed(statement.on_conflict_do_nothing())
+
+
+async def renew_lease(tx: Transaction, epoch: int, expira_em: datetime) -> UUID | None:
+    """Move the end of a lease that holds at this moment: its login, or None when it no longer holds."""
+    statement = (
+        update(pap_bo_em_uso)
+        .where(pap_bo_em_uso.c.epoch == epoch, _OPEN, pap_bo_em_uso.c.expira_em > tx.now)
+        .values(expira_em=expira_em)
+        .returning(pap_bo_em_uso.c.bo_usuario_id)
+    )
+    row = await tx.one(statement)
+    return row.bo_usuario_id if row else None
+
+
+async def close_lease(tx: Transaction, epoch: int, motivo: str) -> list[LedgerRow]:
+    """Close this one lease; empty when it is not open."""
+    return await _close(tx, motivo, pap_bo_em_uso.c.epoch == epoch)
+
+
+async def close_expired(tx: Transaction, motivo: str) -> list[LedgerRow]:
+    """Close the leases whose end has come."""
+    return await _close(tx, motivo, pap_bo_em_uso.c.expira_em <= tx.now)
+
+
+async def close_of_phones(tx: Transaction, telefones: tuple[str, ...], motivo: str) -> list[LedgerRow]:
+    """Close what these phones hold."""
+    return await _close(tx, motivo, pap_bo_em_uso.c.telefone.in_(telefones))
+
+
+async def close_all(tx: Transaction, motivo: str) -> list[LedgerRow]:
+    """Close every lease."""
+    return await _close(tx, motivo)
+
+
+async def refuse_login(tx: Transaction, bo_usuario_id: UUID, epoch: int) -> bool:
+    """Take a login off the offer; False when it has had a newer lease than this one."""
+    newest = select(func.max(pap_bo_em_uso.c.epoch)).where(pap_bo_em_uso.c.bo_usuario_id == bo_usuario_id)
+    statement = (
+        update(usuarios)
+        .where(usuarios.c.id == bo_usuario_id, newest.scalar_subquery() == epoch)
+        .values(login_recusado_em=tx.now, atualizado_em=tx.now)
+    )
+    return await tx.changed(statement)
+
+
+async def enqueue(tx: Transaction, venda_id: UUID) -> None:
+    """Put a venda at the end of the queue, unless it is in it."""
+    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
+    await tx.execute(insert_for(pap_bo_fila).values(venda_id=venda_id, entrou_em=tx.now).on_conflict_do_nothing())
+
+
+async def dequeue(tx: Transaction, venda_id: UUID) -> bool:
+    """Take a venda out of the queue; False when it was not in it."""
+    return await tx.changed(delete(pap_bo_fila).where(pap_bo_fila.c.venda_id == venda_id))
+
+
+async def is_queued(tx: Transaction, venda_id: UUID) -> bool:
+    """Whether this venda waits."""
+    row = await tx.one(select(pap_bo_fila.c.id).select_from(_WAITING).where(vendas.c.id == venda_id))
+    return row is not None
+
+
+async def count_ahead(tx: Transaction, venda_id: UUID) -> int:
+    """How many wait before this venda; all of them when it is not in the queue."""
+    own = select(pap_bo_fila.c.id).where(pap_bo_fila.c.venda_id == venda_id).scalar_subquery()
+    before = (own.is_(None)) | (pap_bo_fila.c.id < own)
+    row = await tx.one(select(func.count()).select_from(_WAITING).where(before))
+    return int(row[0]) if row else 0
+
+
+async def first_queued(tx: Transaction) -> UUID | None:
+    """The venda that has waited longest."""
+    row = await tx.one(select(vendas.c.id).select_from(_WAITING).order_by(pap_bo_fila.c.id).limit(1))
+    return row.id if row else None
+
+
+async def held_at(connection: AsyncConnection, now: datetime) -> list[LedgerRow]:
+    """The leases that hold at this moment, oldest first."""
+    holds = select(*_ROW).where(_OPEN, pap_bo_em_uso.c.expira_em > now).order_by(pap_bo_em_uso.c.epoch)
+    return [LedgerRow(**row._mapping) for row in await connection.execute(holds)]
+
+
+async def counts_at(connection: AsyncConnection, now: datetime) -> tuple[int, int, int]:
+    """How many logins are free, how many are set aside, and how many vendas wait."""
+    held = exists().where(_OF_LOGIN, _OPEN, pap_bo_em_uso.c.expira_em > now)
+    statement = select(
+        select(func.count()).select_from(usuarios).where(_OFFERED, ~held).scalar_subquery(),
+        select(func.count())
+        .select_from(usuarios)
+        .where(_USABLE, usuarios.c.login_recusado_em.is_not(None))
+        .scalar_subquery(),
+        select(func.count()).select_from(_WAITING).scalar_subquery(),
+    )
+    free, set_aside, waiting = (await connection.execute(statement)).one()
+    return free, set_aside, waiting
+
+
+async def _close(tx: Transaction, motivo: str, *which: ColumnElement[bool]) -> list[LedgerRow]:
+    statement = (
+        update(pap_bo_em_uso).where(_OPEN, *which).values(liberado_em=tx.now, motivo_liberacao=motivo).returning(*_ROW)
+    )
+    closed = [LedgerRow(**row._mapping) for row in await tx.execute(statement)]
+    return sorted(closed, key=lambda row: row.epoch)
+
+
+def _lease(row: Row[Any] | None) -> LedgerRow | None:
+    return None if row is None else LedgerRow(**row._mapping)

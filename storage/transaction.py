@@ -1,0 +1,78 @@
+"""What one turn has in its hands: the open SQL transaction, the time, and what must follow the commit."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from redis.asyncio import Redis
+from sqlalchemy import Executable, Row
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.secrets import SecretBox
+from storage.tables import OUTBOX_ID_BLOCK
+
+if TYPE_CHECKING:
+    from storage.contatos import Contato
+
+
+@dataclass(slots=True)
+class Call:
+    """A call to the outside that this turn wrote down; it becomes an outbox row, and is made after the commit.
+
+    `lane`: calls of one lane are made in order. `target`: who is called (`telegram`, `whatsapp`, `rpa`, …).
+    `method` and `params`: what is asked, in the target's own words. `previous`: the newest call of the same lane
+    that was still waiting when this one was written.
+    """
+
+    id: int
+    lane: str
+    target: str
+    method: str
+    params: dict[str, Any]
+    contato_id: int | None = None
+    request_id: str | None = None
+    attempts: int = 0
+    previous: int | None = None
+
+
+@dataclass(slots=True)
+class Transaction:
+    """One turn's transaction. Only `bot/turn.py` opens, commits and closes it."""
+
+    connection: AsyncConnection
+    now: datetime
+    redis: Redis
+    secrets: SecretBox
+    request_id: str | None = None
+    calls: list[Call] = field(default_factory=list)
+    # Undone, newest first, when the transaction does not commit: what was done outside SQL (a Redis lock).
+    undo: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
+    # Names of follow-up work to start once this is committed; the clock does it anyway, this only makes it soon.
+    follow_ups: set[str] = field(default_factory=set)
+    # The conversations opened, and so locked, in this turn, by Contato id.
+    conversations: "dict[int, Contato]" = field(default_factory=dict)
+    next_id: int = 0
+    last_id: int = -1
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self.connection.dialect.name
+
+    def hand_out_from(self, first_id: int) -> None:
+        """Take outbox ids from this block on; they grow with every conversation opened, as order in a lane needs."""
+        self.next_id = max(first_id, self.next_id)
+        self.last_id = self.next_id + OUTBOX_ID_BLOCK - 1
+
+    async def execute(self, statement: Executable, params: Any = None) -> CursorResult[Any]:
+        return await self.connection.execute(statement, params)
+
+    async def one(self, statement: Executable, params: Any = None) -> Row[Any] | None:
+        """The first row, or None."""
+        return (await self.connection.execute(statement, params)).first()
+
+    async def changed(self, statement: Executable, params: Any = None) -> bool:
+        """Whether a conditional statement found its row: this answer decides every contested change."""
+        return (await self.connection.execute(statement, params)).rowcount > 0

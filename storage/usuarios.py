@@ -1,0 +1,70 @@
+"""Queries over usuarios, and the invitations that tie a chat to one."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import convites, usuarios
+from storage.transaction import Transaction
+
+
+async def usuario_by_phone(tx: Transaction, forms: Sequence[str]) -> UUID | None:
+    """The Usuario who has one of these forms of a phone; an active one first."""
+    statement = (
+        select(usuarios.c.id)
+        .where(or_(usuarios.c.telefone.in_(forms), usuarios.c.tel_whatsapp.in_(forms)))
+        .order_by(usuarios.c.status_ativo.desc(), usuarios.c.criado_em)
+        .limit(1)
+    )
+    row = await tx.one(statement)
+    return None if row is None else row.id
+
+
+async def usuario_by_id(connection: AsyncConnection, usuario_id: UUID) -> Row[Any] | None:
+    return (await connection.execute(select(usuarios).where(usuarios.c.id == usuario_id))).first()
+
+
+async def add_usuario(tx: Transaction, values: dict[str, Any]) -> None:
+    """Insert one Usuario; `senha_pap` comes sealed."""
+    await tx.execute(insert(usuarios).values(**values, criado_em=tx.now, atualizado_em=tx.now))
+
+
+async def change_usuario(tx: Transaction, usuario_id: UUID, **values: Any) -> None:
+    await tx.execute(update(usuarios).where(usuarios.c.id == usuario_id).values(**values, atualizado_em=tx.now))
+
+
+async def usuarios_by_phones(tx: Transaction, phones: Sequence[str]) -> dict[str, Row[Any]]:
+    """Those of these phones that are known, by phone as it is written in the row."""
+    rows = await tx.execute(select(usuarios).where(usuarios.c.telefone.in_(phones)))
+    return {row.telefone: row for row in rows}
+
+
+async def active_of_perfil(connection: AsyncConnection, perfil: str, limit: int) -> list[Row[Any]]:
+    """Active people of one perfil, by name: `id`, `nome_completo`, `telefone`."""
+    statement = (
+        select(usuarios.c.id, usuarios.c.nome_completo, usuarios.c.telefone)
+        .where(usuarios.c.perfil_usuario == perfil, usuarios.c.status_ativo)
+        .order_by(usuarios.c.nome_completo)
+        .limit(limit)
+    )
+    return list(await connection.execute(statement))
+
+
+async def add_convite(tx: Transaction, token_hash: str, usuario_id: UUID, expira_em: datetime) -> None:
+    await tx.execute(insert(convites).values(token_hash=token_hash, usuario_id=usuario_id, expira_em=expira_em))
+
+
+async def use_convite(tx: Transaction, token_hash: str) -> UUID | None:
+    """Spend an invitation; None when it is unknown, spent or expired."""
+    statement = (
+        update(convites)
+        .where(convites.c.token_hash == token_hash, convites.c.usado_em.is_(None), convites.c.expira_em > tx.now)
+        .values(usado_em=tx.now)
+        .returning(convites.c.usuario_id)
+    )
+    row = await tx.one(statement)
+    return None if row is None else row.usuario_id

@@ -1,0 +1,142 @@
+"""Queries over vendas. A change that may be contested is one conditional statement; its row count is the answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import vendas
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Venda:
+    """One sale, as the row stood when it was read."""
+
+    id: UUID
+    usuario_id: UUID
+    contato_id: int
+    status_venda: str
+    bo_usuario_id: UUID | None
+    epoch: int | None
+    job_id: str | None
+    pergunta: dict[str, Any] | None
+    perguntas_feitas: int
+    respondida: str | None
+    progresso: dict[str, Any] | None
+    progresso_message_id: int | None
+    numero_pedido: str | None
+    resultado: dict[str, Any] | None
+    erro: dict[str, Any] | None
+    criada_em: datetime
+    atualizada_em: datetime
+    encerrada_em: datetime | None
+
+
+_COLUMNS = [vendas.c[name] for name in Venda.__dataclass_fields__]
+_OPEN = vendas.c.encerrada_em.is_(None)
+
+
+async def add_venda(tx: Transaction, values: dict[str, Any]) -> bool:
+    """Insert an open venda; False when this seller already has one open."""
+    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
+    row = {**values, "criada_em": tx.now, "atualizada_em": tx.now}
+    return await tx.changed(insert_for(vendas).values(row).on_conflict_do_nothing())
+
+
+async def remove_venda(tx: Transaction, venda_id: UUID) -> None:
+    """Take back a venda that was added in this same turn."""
+    await tx.execute(vendas.delete().where(vendas.c.id == venda_id))
+
+
+async def venda_by_id(connection: AsyncConnection, venda_id: UUID) -> Venda | None:
+    return _venda((await connection.execute(select(*_COLUMNS).where(vendas.c.id == venda_id))).first())
+
+
+async def venda_by_job(tx: Transaction, job_id: str) -> Venda | None:
+    return _venda(await tx.one(select(*_COLUMNS).where(vendas.c.job_id == job_id)))
+
+
+async def open_venda_of(tx: Transaction, usuario_id: UUID) -> Venda | None:
+    """The seller's one open venda."""
+    return _venda(await tx.one(select(*_COLUMNS).where(vendas.c.usuario_id == usuario_id, _OPEN)))
+
+
+async def last_vendas_of(tx: Transaction, usuario_id: UUID, limit: int) -> list[Venda]:
+    """The seller's vendas, newest first."""
+    statement = (
+        select(*_COLUMNS).where(vendas.c.usuario_id == usuario_id).order_by(vendas.c.criada_em.desc()).limit(limit)
+    )
+    return [Venda(**row._mapping) for row in await tx.execute(statement)]
+
+
+async def change_open(tx: Transaction, venda_id: UUID, statuses: Sequence[str] | None = None, **values: Any) -> bool:
+    """Change a venda that is still open (and in one of these statuses); False when it no longer is."""
+    statement = update(vendas).where(vendas.c.id == venda_id, _OPEN)
+    if statuses is not None:
+        statement = statement.where(vendas.c.status_venda.in_(statuses))
+    return await tx.changed(statement.values(atualizada_em=tx.now, **values))
+
+
+async def change_question(tx: Transaction, venda_id: UUID, number: int, **values: Any) -> bool:
+    """Change an open venda whose open question is the `number`-th; False when that question is no longer open."""
+    statement = update(vendas).where(
+        vendas.c.id == venda_id, _OPEN, vendas.c.perguntas_feitas == number, vendas.c.pergunta.is_not(None)
+    )
+    return await tx.changed(statement.values(atualizada_em=tx.now, **values))
+
+
+async def close_venda(tx: Transaction, venda_id: UUID, status: str, **values: Any) -> bool:
+    """End an open venda; False when it had ended already."""
+    return await change_open(tx, venda_id, status_venda=status, encerrada_em=tx.now, pergunta=None, **values)
+
+
+async def amend_closed(tx: Transaction, venda_id: UUID, **values: Any) -> None:
+    """Keep what came in after the venda had ended."""
+    await tx.execute(update(vendas).where(vendas.c.id == venda_id).values(**values))
+
+
+async def bind_job(tx: Transaction, venda_id: UUID, job_id: str) -> bool:
+    """Write down the robot's job of a venda that has none yet."""
+    statement = update(vendas).where(vendas.c.id == venda_id, vendas.c.job_id.is_(None)).values(job_id=job_id)
+    return await tx.changed(statement)
+
+
+async def jobs_to_poll(tx: Transaction, silent_for: timedelta, limit: int = 100) -> list[tuple[UUID, str]]:
+    """Open vendas with a job that has said nothing, and was not asked, for that long; they count as asked now."""
+    before = tx.now - silent_for
+    due = (
+        select(vendas.c.id)
+        .where(
+            _OPEN,
+            vendas.c.job_id.is_not(None),
+            vendas.c.atualizada_em <= before,
+            or_(vendas.c.polled_at.is_(None), vendas.c.polled_at <= before),
+        )
+        .order_by(vendas.c.atualizada_em)
+        .limit(limit)
+        # Two clocks at once ask about different ones.
+        .with_for_update(skip_locked=True)
+    )
+    statement = (
+        update(vendas)
+        .where(vendas.c.id.in_(due.scalar_subquery()))
+        .values(polled_at=tx.now)
+        .returning(vendas.c.id, vendas.c.job_id)
+    )
+    return [(row.id, row.job_id) for row in await tx.execute(statement)]
+
+
+async def open_by_status(connection: AsyncConnection) -> dict[str, int]:
+    """How many open vendas there are in each status."""
+    statement = select(vendas.c.status_venda, func.count()).where(_OPEN).group_by(vendas.c.status_venda)
+    return dict(row._tuple() for row in await connection.execute(statement))
+
+
+def _venda(row: Row[Any] | None) -> Venda | None:
+    return None if row is None else Venda(**row._mapping)
