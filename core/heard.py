@@ -1,0 +1,63 @@
+"""What a channel's door makes of a webhook: whom it is from, and the event in the Bot API's form."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(slots=True)
+class Heard:
+    """One event of one person. `update` is a Bot API Update whose ids are still the channel's own.
+
+    `external_id` and `scoped_id` are the channel's ids of the conversation; `telefone` is set only where the channel
+    vouches for it. `inbound_id` is the channel's id of the message, `file_id` the one of a file it carries.
+    """
+
+    channel: str
+    event_id: str
+    external_id: str
+    update: dict[str, Any]
+    at: datetime
+    scoped_id: str | None = None
+    telefone: str | None = None
+    nome: str | None = None
+    idioma: str | None = None
+    inbound_id: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """Which part of the Update is filled: `message` or `callback_query`."""
+        return "callback_query" if "callback_query" in self.update else "message"
+
+    def place(self, contato_id: int) -> dict[str, Any]:
+        """The Update with our own integer as chat and user id, as dialogs see it on every channel."""
+        if self.kind == "callback_query":
+            tap = self.update["callback_query"]
+            tap["from"]["id"] = contato_id
+            message = tap.get("message")
+        else:
+            message = self.update["message"]
+            _own_contact(message, contato_id)
+            message["from"]["id"] = contato_id
+        if message is not None:
+            message["chat"]["id"] = contato_id
+        return self.update
+
+    def as_tap(self, data: str) -> None:
+        """Take a typed label or number for the tap on the choice it names."""
+        message = self.update.pop("message")
+        self.update["callback_query"] = {
+            "id": "",
+            "from": message["from"],
+            "chat_instance": "",
+            "data": data,
+            "message": {**message, "text": ""},
+        }
+
+
+def _own_contact(message: dict[str, Any], contato_id: int) -> None:
+    """Only a contact whose `user_id` is the sender's own says who the sender is (core.telegram.org/bots/api#contact)."""
+    contact = message.get("contact")
+    if contact is not None:
+        own = contact.get("user_id") is not None and contact["user_id"] == message["from"]["id"]
+        contact["user_id"] = contato_id if own else None

@@ -1,0 +1,151 @@
+"""The chat words (contract §6): which they are, who may use them, how they are recognised in a message."""
+
+import re
+import unicodedata
+from enum import Enum, StrEnum, auto
+
+from core.perfis import Perfil
+
+
+class Palavra(StrEnum):
+    """A word a person can type alone, any case, with or without accents or `/`; in the order of the menu."""
+
+    VENDER = "VENDER"
+    SIM = "SIM"
+    NAO = "NAO"
+    CANCELAR = "CANCELAR"
+    STATUS = "STATUS"
+    VENDAS = "VENDAS"
+    ONLINE = "ONLINE"
+    OCUPADO = "OCUPADO"
+    AUSENTE = "AUSENTE"
+    OFFLINE = "OFFLINE"
+    PRESENCA = "PRESENCA"
+    FILA = "FILA"
+    ENCERRAR = "ENCERRAR"
+    TRANSFERIR = "TRANSFERIR"
+    NOTA = "NOTA"
+    PENDENTES = "PENDENTES"
+    PROCESSOS = "PROCESSOS"
+    PROCESSO = "PROCESSO"
+    EXECUCOES = "EXECUCOES"
+    POOL = "POOL"
+    LIBERAR = "LIBERAR"
+    AGENDAMENTOS = "AGENDAMENTOS"
+    RELATORIO = "RELATORIO"
+    BACKUP = "BACKUP"
+    USUARIOS = "USUARIOS"
+    TOKEN = "TOKEN"  # noqa: S105 - a chat word
+    AJUDA = "AJUDA"
+    MENU = "MENU"
+    IDIOMA = "IDIOMA"
+    INICIO = "INICIO"
+    CONSULTOR = "CONSULTOR"
+
+
+P = Palavra
+_ANYONE = frozenset({P.AJUDA, P.MENU, P.IDIOMA, P.INICIO})
+# They answer whatever is on the screen, so every registered person needs them, not only the seller:
+# an operator confirms a suggested processo, an approver gives up a rejection.
+_ANSWERS = frozenset({P.SIM, P.NAO, P.CANCELAR})
+_WORDS: dict[Perfil, frozenset[Palavra]] = {
+    Perfil.VENDEDOR: frozenset({P.VENDER, P.STATUS, P.VENDAS}),
+    Perfil.CONSULTOR: frozenset(
+        {
+            P.ONLINE,
+            P.OCUPADO,
+            P.AUSENTE,
+            P.OFFLINE,
+            P.PRESENCA,
+            P.FILA,
+            P.ENCERRAR,
+            P.TRANSFERIR,
+            P.NOTA,
+        }
+    ),
+    Perfil.APROVADOR: frozenset({P.PENDENTES}),
+    Perfil.OPERADOR: frozenset({P.PROCESSOS, P.PROCESSO, P.EXECUCOES}),
+    Perfil.BACKOFFICE: frozenset(),
+    Perfil.ADMINISTRADOR: frozenset(Palavra) - {P.CONSULTOR},
+}
+
+
+class _Argument(Enum):
+    TEXT = auto()
+    """Anything, several words."""
+    ONE = auto()
+    """A single token: a month, an id, the payload of a link."""
+
+
+_ARGUMENTS = {
+    P.OCUPADO: _Argument.TEXT,
+    P.AUSENTE: _Argument.TEXT,
+    P.NOTA: _Argument.TEXT,
+    P.PROCESSOS: _Argument.ONE,
+    P.PROCESSO: _Argument.ONE,
+    P.RELATORIO: _Argument.ONE,
+    P.INICIO: _Argument.ONE,
+}
+# Every Telegram bot has `start` and `help` (core.telegram.org/bots/features#global-commands).
+_SPELLINGS = {palavra.value.casefold(): palavra for palavra in Palavra} | {"start": P.INICIO, "help": P.AJUDA}
+_TYPED = re.compile(r"/?([^\s@/]+)(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
+_COMMAND = re.compile(r"\A/(\w+)(?:@\w+)?(?=\s|\Z)")
+_EDGES = "".join(
+    char for char in map(chr, [*range(0x3001), 0xFEFF]) if char.isspace() or unicodedata.category(char) == "Cf"
+)
+
+
+def trimmed(text: str) -> str:
+    """The text without surrounding spaces and invisible characters (zero width, direction marks, BOM)."""
+    return text.strip(_EDGES)
+
+
+def folded(text: str) -> str:
+    """The text for comparing: case, accents, invisible characters and repeated spaces do not count."""
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFD", text)
+        text = "".join(char for char in decomposed if unicodedata.category(char) not in {"Mn", "Cf"})
+    return " ".join(text.casefold().split())
+
+
+def normalise(text: str) -> str:
+    """`folded`, and a Telegram command without its `/` and `@botname`: `/Não@BalcaoBot` is `nao`."""
+    return _COMMAND.sub(r"\1", folded(text))
+
+
+def match_word(text: str, bot_username: str | None = None) -> tuple[Palavra, str] | None:
+    """The chat word of a message and its argument (as typed, `""` when there is none), or None.
+
+    A word that takes no argument counts only alone: "vender tudo" is None. NOTA, PROCESSO and RELATORIO match
+    without their argument too, so that the dialog can ask for it. `bot_username` is ours on Telegram, None on
+    a channel without names; `/word@OtherBot` is not for us and is None.
+    """
+    typed = _TYPED.fullmatch(trimmed(text))
+    if typed is None:
+        return None
+    word, addressee, rest = typed.groups()
+    if addressee is not None and addressee.casefold() != (bot_username or "").lstrip("@").casefold():
+        return None
+    palavra = _SPELLINGS.get(folded(word))
+    argument = (rest or "").strip()
+    if palavra is None or not _accepts(palavra, argument):
+        return None
+    return palavra, argument
+
+
+def _accepts(palavra: Palavra, argument: str) -> bool:
+    if not argument:
+        return True
+    kind = _ARGUMENTS.get(palavra)
+    return kind is _Argument.TEXT or (kind is _Argument.ONE and len(argument.split()) == 1)
+
+
+def words_for(perfil: Perfil | None) -> tuple[Palavra, ...]:
+    """The words a person of that perfil may use, in menu order; None is a customer, registered by no one."""
+    own = frozenset({P.CONSULTOR}) if perfil is None else _ANSWERS | _WORDS[perfil]
+    return tuple(palavra for palavra in Palavra if palavra in _ANYONE | own)
+
+
+def may_use(palavra: Palavra, perfil: Perfil | None) -> bool:
+    """Whether that perfil (None: a customer) may use the word."""
+    return palavra in words_for(perfil)

@@ -1,0 +1,14 @@
+"""Perfil: what a Usuario is in the operation (contract §10)."""
+
+from enum import StrEnum
+
+
+class Perfil(StrEnum):
+    """The single role of a Usuario, spelled as `perfil_usuario` holds it. A customer has none."""
+
+    ADMINISTRADOR = "ADMINISTRADOR"
+    APROVADOR = "APROVADOR"
+    OPERADOR = "OPERADOR"
+    VENDEDOR = "VENDEDOR"
+    BACKOFFICE = "BACKOFFICE"
+    CONSULTOR = "CONSULTOR"

@@ -1,0 +1,46 @@
+"""Bearer tokens of people: signed, short-lived, and of one algorithm only."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import jwt
+
+ALGORITHM = "HS256"
+ISSUER = "balcao"
+AUDIENCE = "balcao-api"
+
+
+class InvalidToken(Exception):  # noqa: N818 - an answer, not a fault
+    """The token is not ours, was changed, or has expired."""
+
+
+class Tokens:
+    """Issues and reads Bearer tokens with the secret of `JWT_SECRET`."""
+
+    def __init__(self, secret: str) -> None:
+        self._secret = secret
+
+    def issue(self, usuario_id: UUID, now: datetime, life: timedelta) -> str:
+        """A token for this person that expires `life` after `now`."""
+        claims = {"sub": str(usuario_id), "iss": ISSUER, "aud": AUDIENCE, "iat": now, "exp": now + life}
+        return jwt.encode(claims, self._secret, ALGORITHM)
+
+    def read(self, token: str, now: datetime) -> UUID:
+        """Whose token this is. Raises `InvalidToken`."""
+        try:
+            claims = jwt.decode(
+                token,
+                self._secret,
+                algorithms=[ALGORITHM],
+                audience=AUDIENCE,
+                issuer=ISSUER,
+                # The time is the service's, which tests and the sandbox move.
+                options={"require": ["exp", "sub", "iss", "aud"], "verify_exp": False, "verify_iat": False},
+            )
+            expires = float(claims["exp"])
+            usuario_id = UUID(claims["sub"])
+        except (jwt.PyJWTError, ValueError, TypeError) as error:
+            raise InvalidToken(str(error)) from None
+        if expires <= now.timestamp():
+            raise InvalidToken("expired")
+        return usuario_id

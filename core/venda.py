@@ -1,0 +1,233 @@
+"""The sale: who may sell, and what happens from SIM to the end. The robot's events are in core/robo.py."""
+
+import random
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid4
+
+from core import pool
+from core.perfis import Perfil
+from storage import vendas
+from storage.contatos import Pessoa
+from storage.ocorrencias import record
+from storage.outbox import write_down
+from storage.transaction import Transaction
+from storage.vendas import Venda
+
+# A robot that was told to stop gets this long to say so, before its login goes back all the same.
+CANCEL_TTL = timedelta(minutes=2)
+
+
+class StatusVenda(StrEnum):
+    """What a Venda may be. The words of Execucao where the meaning is the same."""
+
+    NA_FILA = "NA_FILA"
+    INICIANDO = "INICIANDO"
+    TENTANDO_NOVAMENTE = "TENTANDO_NOVAMENTE"
+    EXECUTANDO = "EXECUTANDO"
+    AGUARDANDO_RESPOSTA = "AGUARDANDO_RESPOSTA"
+    CANCELANDO = "CANCELANDO"
+    CONCLUIDO = "CONCLUIDO"
+    FALHOU = "FALHOU"
+    CANCELADO = "CANCELADO"
+    TIMEOUT = "TIMEOUT"
+
+
+AT_WORK = (
+    StatusVenda.INICIANDO,
+    StatusVenda.TENTANDO_NOVAMENTE,
+    StatusVenda.EXECUTANDO,
+    StatusVenda.AGUARDANDO_RESPOSTA,
+)
+
+
+class Impedimento(StrEnum):
+    """Why somebody may not sell."""
+
+    SEM_CADASTRO = "SEM_CADASTRO"
+    INATIVO = "INATIVO"
+    PERFIL = "PERFIL"
+    SEM_AUTORIZACAO = "SEM_AUTORIZACAO"
+    SEM_MATRICULA = "SEM_MATRICULA"
+
+
+class Saida(StrEnum):
+    """How SIM ended."""
+
+    INICIADA = "INICIADA"
+    JA_ABERTA = "JA_ABERTA"
+    OCUPADO = "OCUPADO"
+    NA_FILA = "NA_FILA"
+
+
+@dataclass(frozen=True, slots=True)
+class Abertura:
+    """What SIM led to: how it ended, the venda it is about, and the place in the queue (1 is next)."""
+
+    saida: Saida
+    venda: Venda | None = None
+    posicao: int | None = None
+
+
+def why_not_sell(pessoa: Pessoa | None) -> Impedimento | None:
+    """The first thing that keeps this person from selling, or None (reference: pool-bo-pap, step 2)."""
+    if pessoa is None:
+        return Impedimento.SEM_CADASTRO
+    if not pessoa.status_ativo:
+        return Impedimento.INATIVO
+    if pessoa.perfil_usuario not in (Perfil.VENDEDOR, Perfil.ADMINISTRADOR):
+        return Impedimento.PERFIL
+    if not pessoa.autorizar_venda_sem_auditoria:
+        return Impedimento.SEM_AUTORIZACAO
+    if not pessoa.matricula_pap:
+        return Impedimento.SEM_MATRICULA
+    return None
+
+
+async def open_sale(
+    tx: Transaction, pessoa: Pessoa, contato_id: int, *, ttl: timedelta, chance: random.Random, join_queue: bool
+) -> Abertura:
+    """SIM: take a login and start the robot. With all logins busy the sale joins the queue only if `join_queue`.
+
+    When no login can be had because Redis is away, it joins the queue in any case.
+    """
+    venda_id = uuid4()
+    row = {
+        "id": venda_id,
+        "usuario_id": pessoa.id,
+        "contato_id": contato_id,
+        "status_venda": StatusVenda.INICIANDO,
+    }
+    if not await vendas.add_venda(tx, row):
+        return Abertura(Saida.JA_ABERTA, await vendas.open_venda_of(tx, pessoa.id))
+    try:
+        leased = await _lease(tx, pessoa, venda_id, ttl, chance)
+    except pool.PoolUnavailable:
+        leased, join_queue = False, True
+    if leased:
+        return Abertura(Saida.INICIADA, await vendas.venda_by_id(tx.connection, venda_id))
+    if not join_queue:
+        await vendas.remove_venda(tx, venda_id)
+        return Abertura(Saida.OCUPADO)
+    await vendas.change_open(tx, venda_id, status_venda=StatusVenda.NA_FILA)
+    posicao = await pool.join_queue(tx, venda_id)
+    return Abertura(Saida.NA_FILA, await vendas.venda_by_id(tx.connection, venda_id), posicao)
+
+
+async def start_queued(tx: Transaction, venda: Venda, pessoa: Pessoa, *, ttl: timedelta, chance: random.Random) -> bool:
+    """Give the head of the queue its login and start; False when there is none for it yet.
+
+    Raises `pool.PoolUnavailable`.
+    """
+    if not await _lease(tx, pessoa, venda.id, ttl, chance):
+        return False
+    await pool.leave_queue(tx, venda.id)
+    return True
+
+
+async def answer_question(tx: Transaction, venda: Venda, resposta: str, *, ttl: timedelta) -> bool:
+    """Send the seller's checked answer to the robot; False when that question is no longer open."""
+    assert venda.pergunta is not None
+    pergunta_id = str(venda.pergunta["pergunta_id"])
+    changed = await vendas.change_question(
+        tx,
+        venda.id,
+        venda.perguntas_feitas,
+        pergunta=None,
+        respondida=pergunta_id,
+        status_venda=StatusVenda.EXECUTANDO,
+    )
+    if changed:
+        await _tell_robot(tx, venda.id, "responder", {"pergunta_id": pergunta_id, "resposta": resposta})
+        await sign_of_life(tx, venda, ttl)
+    return changed
+
+
+async def sign_of_life(tx: Transaction, venda: Venda, ttl: timedelta) -> None:
+    """Robot or seller did something: the login stays with this sale for another `ttl`."""
+    if venda.epoch is not None:
+        await pool.renew_lease(tx, venda.epoch, ttl)
+
+
+async def cancel_sale(tx: Transaction, venda: Venda) -> StatusVenda | None:
+    """The seller gives up: a queued sale ends at once, one with a robot when the robot has stopped.
+
+    Returns the status it has now, or None when it had ended already.
+    """
+    if await vendas.change_open(tx, venda.id, AT_WORK, status_venda=StatusVenda.CANCELANDO, pergunta=None):
+        await _tell_robot(tx, venda.id, "cancelar", {})
+        await sign_of_life(tx, venda, CANCEL_TTL)
+        return StatusVenda.CANCELANDO
+    if venda.status_venda == StatusVenda.NA_FILA and await end_sale(tx, venda, StatusVenda.CANCELADO):
+        return StatusVenda.CANCELADO
+    return None
+
+
+async def end_sale(
+    tx: Transaction, venda: Venda, status: StatusVenda, motivo: str | None = None, **values: Any
+) -> bool:
+    """End a sale and give its login back; False when it had ended already. The one way a sale ends."""
+    if not await vendas.close_venda(tx, venda.id, status, **values):
+        return False
+    await pool.leave_queue(tx, venda.id)
+    if venda.epoch is not None:
+        await pool.release_login(tx, venda.epoch, motivo or status)
+    return True
+
+
+async def end_freed(tx: Transaction, freed: list[pool.FreedLease], status: StatusVenda) -> None:
+    """Sales whose login was taken away: expired, or freed by an administrator."""
+    for lease in freed:
+        await end_freed_sale(tx, lease.venda_id, status)
+
+
+async def end_freed_sale(tx: Transaction, venda_id: UUID, status: StatusVenda) -> None:
+    """End a sale that has no login any more: stop its robot, tell its seller."""
+    if await vendas.close_venda(tx, venda_id, status):
+        await _tell_robot(tx, venda_id, "cancelar", {})
+        await follow_up(tx, venda_id, "venda_encerrada")
+
+
+async def start_refused(tx: Transaction, venda: Venda, erro: dict[str, Any]) -> bool:
+    """The robot could not be started, for good."""
+    status = StatusVenda.CANCELADO if venda.status_venda == StatusVenda.CANCELANDO else StatusVenda.FALHOU
+    ended = await end_sale(tx, venda, status, erro=erro)
+    if ended:
+        await follow_up(tx, venda.id, "venda_encerrada")
+    return ended
+
+
+async def start_delayed(tx: Transaction, venda: Venda) -> None:
+    """The robots' API does not answer: it is tried again, and the seller is told once."""
+    if await vendas.change_open(tx, venda.id, (StatusVenda.INICIANDO,), status_venda=StatusVenda.TENTANDO_NOVAMENTE):
+        await follow_up(tx, venda.id, "venda_tentando_novamente")
+
+
+async def follow_up(tx: Transaction, venda_id: UUID, name: str) -> None:
+    """Have the seller told in a turn of its own, which opens the conversation before it touches the venda."""
+    await write_down(tx, f"venda:{venda_id}", "turn", name, {"venda_id": str(venda_id)})
+
+
+async def _lease(tx: Transaction, pessoa: Pessoa, venda_id: UUID, ttl: timedelta, chance: random.Random) -> bool:
+    lease = await pool.lease_login(
+        tx, vendedor_id=pessoa.id, telefone=pessoa.telefone, venda_id=venda_id, ttl=ttl, chance=chance
+    )
+    if lease is None:
+        return False
+    await vendas.change_open(
+        tx, venda_id, status_venda=StatusVenda.INICIANDO, bo_usuario_id=lease.bo_usuario_id, epoch=lease.epoch
+    )
+    # The password is not written down: bot/robots.py reads it when it makes the call.
+    await _tell_robot(tx, venda_id, "executar_pap", {})
+    return True
+
+
+async def _tell_robot(tx: Transaction, venda_id: UUID, method: str, params: dict[str, Any]) -> None:
+    await write_down(tx, f"venda:{venda_id}", "rpa", method, {"venda_id": str(venda_id), **params})
+
+
+async def record_forged(tx: Transaction, contato_id: int, data: str) -> None:
+    """A tap that this person was never offered."""
+    await record(tx, "toque_recusado", str(contato_id), data=data)
