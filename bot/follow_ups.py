@@ -1,0 +1,109 @@
+"""Turns that follow from turns: written down in the outbox like any other call, each handled once."""
+
+import random
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from bot.conversations import Conversations
+from bot.robot_events import RobotEvents, from_params
+from bot.turn import Turns
+from core import pool
+from core.delivery import Again
+from core.venda import StatusVenda, end_freed_sale, start_queued
+from dialogs.acompanhamento import tell_delay, tell_served, tell_the_end
+from dialogs.arquivos import fetched
+from dialogs.talk import Talk
+from dialogs.venda import announce_start
+from storage.arquivos import arquivo_by_id
+from storage.contatos import mark_event
+from storage.transaction import Call, Transaction
+from storage.vendas import Venda, venda_by_id
+
+FollowUp = Callable[[Transaction, dict[str, Any]], Awaitable[None]]
+
+
+class FollowUps:
+    """The outbox's sender for our own turns."""
+
+    max_attempts = 10
+    first_wait = 1.0
+
+    def __init__(
+        self,
+        turns: Turns,
+        conversations: Conversations,
+        robot_events: RobotEvents,
+        *,
+        ttl: timedelta,
+        chance: random.Random,
+    ) -> None:
+        self._turns = turns
+        self._conversations = conversations
+        self._robot_events = robot_events
+        self._ttl = ttl
+        self._chance = chance
+        self._works: dict[str, FollowUp] = {
+            "servir_fila": self.serve_queue,
+            "venda_encerrada": self._tell_end,
+            "venda_tentando_novamente": self._tell_delay,
+            "login_expirado": self._end_expired,
+            "evento_do_robo": self._robot_event,
+            "arquivo_guardado": self._file_fetched,
+        }
+
+    async def send(self, call: Call) -> str | None:
+        work = self._works[call.method]
+
+        async def once(tx: Transaction) -> None:
+            if await mark_event(tx, "turn", str(call.id)):
+                await work(tx, call.params)
+
+        try:
+            await self._turns.run(once)
+        except pool.PoolUnavailable as error:
+            raise Again(repr(error), "redis") from error
+        return None
+
+    async def give_up(self, call: Call, reason: str) -> None:
+        """The row says so, and `doctor` shows it."""
+
+    async def serve_queue(self, tx: Transaction, params: dict[str, Any]) -> None:
+        """Give the head of the queue the login that came back, and start its robot."""
+        head = await pool.next_in_queue(tx)
+        venda = await venda_by_id(tx.connection, head) if head is not None else None
+        if venda is None:
+            return
+        talk = await self._conversations.open(tx, venda.contato_id)
+        # Locked now; the seller may have left the queue while we waited.
+        if talk is None or await pool.next_in_queue(tx) != head or talk.contato.usuario is None:
+            return
+        if await start_queued(tx, venda, talk.contato.usuario, ttl=self._ttl, chance=self._chance):
+            await tell_served(talk)
+            await announce_start(talk, venda)
+
+    async def _tell_end(self, tx: Transaction, params: dict[str, Any]) -> None:
+        talk, venda = await self._open(tx, params)
+        if talk is not None and venda is not None:
+            await tell_the_end(talk, venda)
+
+    async def _tell_delay(self, tx: Transaction, params: dict[str, Any]) -> None:
+        talk, venda = await self._open(tx, params)
+        if talk is not None and venda is not None and venda.status_venda == StatusVenda.TENTANDO_NOVAMENTE:
+            await tell_delay(talk)
+
+    async def _end_expired(self, tx: Transaction, params: dict[str, Any]) -> None:
+        await end_freed_sale(tx, UUID(params["venda_id"]), StatusVenda.TIMEOUT)
+
+    async def _robot_event(self, tx: Transaction, params: dict[str, Any]) -> None:
+        await self._robot_events.handle(tx, from_params(params))
+
+    async def _file_fetched(self, tx: Transaction, params: dict[str, Any]) -> None:
+        arquivo = await arquivo_by_id(tx, UUID(params["arquivo_id"]))
+        if arquivo is not None and (talk := await self._conversations.open(tx, arquivo.contato_id)):
+            await fetched(talk, arquivo.nome, arquivo.erro)
+
+    async def _open(self, tx: Transaction, params: dict[str, Any]) -> tuple[Talk | None, Venda | None]:
+        venda = await venda_by_id(tx.connection, UUID(params["venda_id"]))
+        return (await self._conversations.open(tx, venda.contato_id) if venda else None), venda

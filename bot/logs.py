@@ -1,0 +1,101 @@
+"""Structured logs, ours and the libraries', through one place where secrets and personal data are masked.
+
+`json` is a line of JSON per event, `console` is for reading. Both go to standard error: standard output
+belongs to what a command answers (`balcao token`).
+"""
+
+import logging
+import sys
+import threading
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Literal, TextIO
+
+import structlog
+from structlog.typing import Processor
+
+from bot.redaction import Redactor
+
+# Their details repeat what people wrote and what statements carried; their warnings are enough.
+_QUIET = ("aiosqlite", "asyncio", "sqlalchemy.engine", "sqlalchemy.pool", "urllib3")
+
+
+def configure_logging(
+    format: Literal["json", "console"] | None = None,  # noqa: A002 - the setting's own word
+    level: str = "INFO",
+    *,
+    secrets: Iterable[str] = (),
+    stream: TextIO | None = None,
+) -> None:
+    """Set up structlog and the logging module, once at start; calling again starts afresh.
+
+    `format` None chooses json unless `stream` (standard error) is a terminal. `secrets` are values never to
+    be shown, `Settings.secret_values()`. Events carry what `structlog.contextvars` holds (`request_id`).
+    """
+    stream = stream or sys.stderr
+    chosen = format or ("console" if stream.isatty() else "json")
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(_formatter(_renderer(chosen, stream), Redactor(secrets)))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    logging.captureWarnings(True)
+    # A record that cannot be formatted is dropped; the standard report would print its arguments in clear.
+    logging.raiseExceptions = False
+    structlog.configure(
+        processors=[
+            *_shared(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(root.level),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    sys.excepthook = _log_uncaught
+    threading.excepthook = _log_uncaught_in_thread
+
+
+def _shared() -> list[Processor]:
+    """What every event gets, whether it comes from structlog or from a library's logger."""
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+
+
+def _renderer(chosen: str, stream: TextIO) -> Processor:
+    if chosen == "json":
+        return structlog.processors.JSONRenderer()
+    # Tracebacks arrive as text; the renderer's own would show local variables.
+    plain = structlog.dev.plain_traceback
+    return structlog.dev.ConsoleRenderer(colors=stream.isatty(), exception_formatter=plain)
+
+
+def _formatter(renderer: Processor, redactor: Redactor) -> logging.Formatter:
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=_shared(),
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.StackInfoRenderer(),
+            # Text before the masking, so that what an exception says is masked too.
+            structlog.processors.format_exc_info,
+            redactor,
+            renderer,
+        ],
+    )
+
+
+def _log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """The last words of a crashing process, masked like everything else."""
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    structlog.get_logger("balcao").critical("uncaught exception", exc_info=(kind, error, trace))
+
+
+def _log_uncaught_in_thread(crash: threading.ExceptHookArgs) -> None:
+    if crash.exc_value is not None:
+        _log_uncaught(crash.exc_type, crash.exc_value, crash.exc_traceback)

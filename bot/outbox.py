@@ -1,0 +1,246 @@
+"""Delivers what turns wrote down: in order per lane, right after the commit, and again when it fails.
+
+The rows are the truth. The process that wrote a call has it for itself for a while and makes it at once; what is
+left over (a failure, a crash, somebody else's lane) any worker claims from the table.
+"""
+
+import asyncio
+import random
+import time
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Protocol
+
+import structlog
+
+from bot.turn import Turns
+from core.delivery import Again, Refused, Throttled, Unreachable
+from core.metrics import CALLS, PROVIDER_ERRORS
+from storage.contatos import update_contato
+from storage.outbox import OWNER_SECONDS, claim_lane, keep_claim, mark_done, postpone
+from storage.transaction import Call, Transaction
+
+log = structlog.get_logger()
+
+Done = tuple[int, str | None, str | None]
+
+# After this long of ours we ask for the call again before we make it.
+_FRESH_SECONDS = OWNER_SECONDS * 2 / 3
+_LONGEST_WAIT = 300.0
+
+
+class Sender(Protocol):
+    """Makes calls of one target."""
+
+    max_attempts: int
+    first_wait: float
+
+    async def send(self, call: Call) -> str | None:
+        """Make the call; the provider's id of what came of it. Raises what core/delivery.py lists."""
+
+    async def give_up(self, call: Call, reason: str) -> None:
+        """The call failed for good: whoever waits for it is told."""
+
+
+@dataclass(slots=True)
+class Lane:
+    """The calls of one lane that this process has, oldest first."""
+
+    calls: deque[Call]
+    newest: int
+    taken_at: float
+    # Somebody else has an older call in this lane: look into the table when ours are done.
+    more: bool = False
+
+
+class Marker:
+    """Writes down what is done, many calls in one transaction: whatever finishes while one commits goes next."""
+
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
+        self._waiting: list[tuple[Done, asyncio.Future[None]]] = []
+        self._running: asyncio.Task[None] | None = None
+
+    async def mark(self, done: Done) -> None:
+        """Returns when the row says so: only then may the next call of its lane be made."""
+        future = asyncio.get_running_loop().create_future()
+        self._waiting.append((done, future))
+        if self._running is None or self._running.done():
+            self._running = asyncio.create_task(self._write())
+        await future
+
+    async def _write(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting, []
+            try:
+                await self._turns.run(lambda tx, rows=[done for done, _ in batch]: mark_done(tx, rows))  # type: ignore[misc]
+            except Exception as error:
+                for _, future in batch:
+                    future.set_exception(error)
+                continue
+            for _, future in batch:
+                future.set_result(None)
+
+
+@dataclass
+class Courier:
+    """Makes the calls that are written down. `take` is told of each committed turn's calls."""
+
+    turns: Turns
+    senders: Mapping[str, Sender]
+    chance: random.Random = field(default_factory=random.SystemRandom)
+
+    def __post_init__(self) -> None:
+        self._lanes: dict[str, Lane] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._timers: set[asyncio.TimerHandle] = set()
+        self._marker = Marker(self.turns)
+        self._stopping = False
+
+    def take(self, calls: Sequence[Call]) -> None:
+        """Begin with the calls that are next in their lanes; the others wait in the table."""
+        for call in calls:
+            if self._stopping or call.target not in self.senders:
+                continue
+            lane = self._lanes.get(call.lane)
+            if lane is None:
+                if call.previous is None:
+                    self._start(call.lane, [call])
+            elif call.previous is None or call.previous == lane.newest:
+                lane.calls.append(call)
+                lane.newest = call.id
+            else:
+                lane.more = True
+
+    async def deliver(self, lane_name: str) -> None:
+        """Claim a lane that is due and make its calls; returns when this process is through with it."""
+        if self._stopping or lane_name in self._lanes:
+            return
+        calls = await self.turns.run(lambda tx: claim_lane(tx, lane_name))
+        if calls and lane_name not in self._lanes:
+            await self._start(lane_name, calls)
+
+    async def drain(self, seconds: float) -> None:
+        """Take nothing new, and give the calls being made this long to finish; the rest stays in the table."""
+        self._stopping = True
+        for timer in self._timers:
+            timer.cancel()
+        for lane in self._lanes.values():
+            lane.calls.clear()
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a call is being made or about to be."""
+        return bool(self._lanes)
+
+    def _start(self, name: str, calls: Sequence[Call]) -> asyncio.Task[None]:
+        lane = Lane(deque(calls), calls[-1].id, time.monotonic())
+        self._lanes[name] = lane
+        task = asyncio.create_task(self._run(name, lane))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _run(self, name: str, lane: Lane) -> None:
+        try:
+            while lane.calls:
+                call = lane.calls.popleft()
+                if not await self._still_ours(lane, call) or not await self._make(call):
+                    lane.calls.clear()
+        except Exception:
+            # The rows are still there: a worker takes them up when our time with them is over.
+            log.exception("delivery_failed", lane=name)
+        finally:
+            self._lanes.pop(name, None)
+        if lane.more and not self._stopping:
+            self._later(0.0, name)
+
+    async def _still_ours(self, lane: Lane, call: Call) -> bool:
+        if time.monotonic() - lane.taken_at < _FRESH_SECONDS:
+            return True
+        lane.taken_at = time.monotonic()
+        return await self.turns.run(lambda tx: keep_claim(tx, call))
+
+    async def _make(self, call: Call) -> bool:
+        """Make one call and write down how it ended; False when its lane has to wait."""
+        if call.request_id:
+            structlog.contextvars.bind_contextvars(request_id=call.request_id)
+        sender = self.senders[call.target]
+        try:
+            provider_id = await sender.send(call)
+        except Throttled as throttled:
+            _count(call, "throttled", throttled.code)
+            # Exactly as long as we were told, and not a failed attempt.
+            await self._put_off(call, throttled.seconds, str(throttled), counts=False)
+            return False
+        except Again as again:
+            _count(call, "failed", again.code)
+            return await self._again(sender, call, again)
+        except (Refused, Unreachable) as refused:
+            _count(call, "refused", refused.code)
+            await self._refused(sender, call, refused)
+            return True
+        CALLS.labels(call.target, "done").inc()
+        await self._marker.mark((call.id, provider_id, None))
+        return True
+
+    async def _again(self, sender: Sender, call: Call, again: Again) -> bool:
+        if call.attempts + 1 >= sender.max_attempts:
+            await self._refused(sender, call, Refused(str(again), again.code))
+            return True
+        wait = min(sender.first_wait * 2**call.attempts, _LONGEST_WAIT)
+        await self._put_off(call, wait * self.chance.uniform(1.0, 1.2), str(again), counts=True)
+        return False
+
+    async def _refused(self, sender: Sender, call: Call, refused: Refused | Unreachable) -> None:
+        log.warning("call_refused", target=call.target, method=call.method, code=refused.code, reason=str(refused))
+        await sender.give_up(call, refused.code)
+        if isinstance(refused, Unreachable) and call.contato_id is not None:
+            await self.turns.run(lambda tx: _mark_unreachable(tx, call))
+        await self._marker.mark((call.id, None, f"{refused.code}: {refused}"[:500]))
+
+    async def _put_off(self, call: Call, seconds: float, reason: str, *, counts: bool) -> None:
+        log.info("call_put_off", target=call.target, method=call.method, seconds=round(seconds, 1), reason=reason)
+
+        async def work(tx: Transaction) -> None:
+            await postpone(tx, call, tx.now + timedelta(seconds=seconds), reason[:500], counts=counts)
+
+        await self.turns.run(work)
+        self._later(seconds, call.lane)
+
+    def _later(self, seconds: float, lane: str) -> None:
+        """Look at the lane again by ourselves; a worker's sweep would, but later."""
+
+        def again() -> None:
+            self._timers.discard(timer)
+            task = loop.create_task(self._deliver_quietly(lane))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+        loop = asyncio.get_running_loop()
+        if not self._stopping:
+            timer = loop.call_later(seconds + 0.01, again)
+            self._timers.add(timer)
+
+    async def _deliver_quietly(self, lane: str) -> None:
+        try:
+            await self.deliver(lane)
+        except Exception:
+            log.exception("delivery_failed", lane=lane)
+
+
+async def _mark_unreachable(tx: Transaction, call: Call) -> None:
+    assert call.contato_id is not None
+    await update_contato(tx, call.contato_id, unreachable_at=tx.now)
+
+
+def _count(call: Call, outcome: str, code: str) -> None:
+    CALLS.labels(call.target, outcome).inc()
+    PROVIDER_ERRORS.labels(call.target, code).inc()

@@ -1,0 +1,134 @@
+"""The processes of a deployment: web, worker and clock, each of which may run any number of times."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from aiohttp import web
+
+from bot.background import Background, make_broker
+from bot.clock import ClockWork, make_scheduler
+from bot.logs import configure_logging
+from bot.process import run_process
+from bot.redis_client import refuse_eviction
+from bot.settings import Process, Settings, load_settings
+from bot.wiring import Wiring
+from storage.schema import check_schema
+from webhooks.app import make_app
+from webhooks.telegram import ALLOWED_UPDATES
+
+log = structlog.get_logger()
+
+# A request being handled at SIGTERM has this long; heroku-like platforms kill after 30 s.
+SHUTDOWN_SECONDS = 5.0
+
+
+def run_web() -> None:
+    """`balcao web`."""
+    settings = _configured("web")
+    run_process(lambda: web_process(settings))
+
+
+def run_worker() -> None:
+    """`balcao worker`."""
+    settings = _configured("worker")
+    run_process(lambda: worker_process(settings))
+
+
+def run_clock() -> None:
+    """`balcao clock`."""
+    settings = _configured("clock")
+    run_process(lambda: clock_process(settings))
+
+
+def _configured(process: Process) -> Settings:
+    settings = load_settings(process)
+    configure_logging(settings.log_format, settings.log_level, secrets=settings.secret_values())
+    return settings
+
+
+@asynccontextmanager
+async def wired(settings: Settings) -> AsyncIterator[Wiring]:
+    """The wiring, on engines that are there and of the schema that this release wants."""
+    wiring = Wiring(settings)
+    try:
+        await check_schema(wiring.database)
+        await refuse_eviction(wiring.redis)
+        yield await wiring.open()
+    finally:
+        await wiring.close()
+
+
+@asynccontextmanager
+async def web_process(settings: Settings) -> AsyncIterator[Wiring]:
+    async with wired(settings) as wiring, serving(wiring):
+        yield wiring
+
+
+@asynccontextmanager
+async def worker_process(settings: Settings) -> AsyncIterator[Wiring]:
+    async with wired(settings) as wiring, working(wiring):
+        yield wiring
+
+
+@asynccontextmanager
+async def clock_process(settings: Settings) -> AsyncIterator[Wiring]:
+    async with wired(settings) as wiring, ticking(wiring):
+        yield wiring
+
+
+@asynccontextmanager
+async def serving(wiring: Wiring) -> AsyncIterator[web.AppRunner]:
+    """Listen, then tell Telegram where."""
+    runner = web.AppRunner(make_app(wiring.service()), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, wiring.settings.host, wiring.settings.port)
+        await site.start()
+        await announce(wiring)
+        log.info("listening", host=wiring.settings.host, port=wiring.settings.port)
+        yield runner
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def working(wiring: Wiring) -> AsyncIterator[Background]:
+    """Deliver what the outbox holds."""
+    background = Background(make_broker(wiring.settings.redis_url), wiring.turns, wiring.courier)
+    await background.start_worker()
+    try:
+        yield background
+    finally:
+        await background.stop_worker()
+
+
+@asynccontextmanager
+async def ticking(wiring: Wiring, *, start: bool = True) -> AsyncIterator[ClockWork]:
+    """Do what is due by itself; without `start` the steps are there, but nobody takes them."""
+    broker = make_broker(wiring.settings.redis_url)
+    work = ClockWork(wiring, Background(broker, wiring.turns, wiring.courier))
+    scheduler = make_scheduler(work, wiring.settings.rpa_poll_interval)
+    if start:
+        scheduler.start()
+    try:
+        yield work
+    finally:
+        if start:
+            scheduler.shutdown(wait=False)
+
+
+async def announce(wiring: Wiring) -> None:
+    """Register our webhook with Telegram; WhatsApp's is set in Meta's dashboard."""
+    if wiring.telegram is None:
+        return
+    secret = wiring.settings.telegram_webhook_secret.get_secret_value()
+    await wiring.telegram.call(
+        "setWebhook",
+        {
+            "url": f"{wiring.settings.public_url}/webhooks/telegram",
+            "secret_token": secret,
+            "allowed_updates": ALLOWED_UPDATES,
+            "max_connections": 100,
+        },
+    )

@@ -1,0 +1,187 @@
+"""The robots' API: start, ask, answer, cancel, poll (contract, section 5)."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+import aiohttp
+import structlog
+
+from bot.turn import Turns
+from core.delivery import Again, DeliveryError, Refused
+from core.venda import AT_WORK, start_delayed, start_refused
+from storage.database import Database
+from storage.early_callbacks import take_early
+from storage.secrets import SecretBox
+from storage.transaction import Call, Transaction
+from storage.usuarios import usuario_by_id
+from storage.vendas import Venda, bind_job, venda_by_id
+
+log = structlog.get_logger()
+
+TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
+
+
+class RobotsApi:
+    """The RPA API over HTTP: one call in, the answer or a `DeliveryError` out."""
+
+    def __init__(self, http: aiohttp.ClientSession, base_url: str, token: str) -> None:
+        self._http = http
+        self._base = base_url.rstrip("/")
+        self._headers = {"Authorization": f"Bearer {token}"}
+
+    async def start_pap(self, venda_id: str, body: dict[str, Any]) -> str:
+        """Start a sale's job; its `job_id`. The same venda never gets a second job: its id is the key."""
+        answer = await self._request("POST", "/executar/pap", body, key=venda_id)
+        return str(answer["job_id"])
+
+    async def job(self, job_id: str) -> dict[str, Any]:
+        return await self._request("GET", f"/jobs/{job_id}")
+
+    async def logs(self, job_id: str, since: int) -> list[dict[str, Any]]:
+        answer: Any = await self._request("GET", f"/jobs/{job_id}/logs?desde={since}")
+        return list(answer)
+
+    async def answer(self, job_id: str, pergunta_id: str, resposta: str, key: str) -> None:
+        await self._request(
+            "POST", f"/jobs/{job_id}/responder", {"pergunta_id": pergunta_id, "resposta": resposta}, key=key
+        )
+
+    async def cancel(self, job_id: str, key: str) -> None:
+        await self._request("POST", f"/jobs/{job_id}/cancelar", {}, key=key)
+
+    async def health(self) -> None:
+        await self._request("GET", "/health", parse=False)
+
+    async def _request(
+        self, verb: str, path: str, body: dict[str, Any] | None = None, key: str | None = None, parse: bool = True
+    ) -> dict[str, Any]:
+        headers = {**self._headers, "Idempotency-Key": key} if key else self._headers
+        try:
+            async with self._http.request(
+                verb, self._base + path, json=body, headers=headers, timeout=TIMEOUT
+            ) as response:
+                content = await response.read()
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise Again(type(error).__name__, "network") from None
+        if response.status >= 300:
+            raise _classify(response.status)
+        try:
+            return json.loads(content) if parse and content else {}
+        except ValueError:
+            raise Again("an answer that is not JSON", "not_json") from None
+
+
+def _classify(status: int) -> DeliveryError:
+    # 401 and 403 are a token being changed: worth another try. 408, 425, 429 and 5xx by their meaning.
+    if status in (401, 403, 408, 425, 429) or status >= 500:
+        return Again(f"HTTP {status}", str(status))
+    return Refused(f"HTTP {status}", str(status))
+
+
+class RobotSender:
+    """The outbox's sender for robots. The lane of a venda keeps start, answers and cancel in order."""
+
+    def __init__(
+        self,
+        api: RobotsApi,
+        turns: Turns,
+        database: Database,
+        secrets: SecretBox,
+        *,
+        callback_url: str,
+        max_attempts: int,
+        first_wait: float,
+    ) -> None:
+        self._api = api
+        self._turns = turns
+        self._database = database
+        self._secrets = secrets
+        self._callback_url = callback_url
+        self.max_attempts = max_attempts
+        self.first_wait = first_wait
+
+    async def send(self, call: Call) -> str | None:
+        async with self._database.read() as connection:
+            venda = await venda_by_id(connection, UUID(call.params["venda_id"]))
+        if venda is None:
+            raise Refused("the venda is gone", "no_venda")
+        if call.method == "executar_pap":
+            return await self._start(call, venda)
+        if venda.job_id is None:
+            # It never started, or nobody knows: there is nothing to answer or to stop.
+            return None
+        if call.method == "responder":
+            await self._api.answer(venda.job_id, call.params["pergunta_id"], call.params["resposta"], str(call.id))
+        elif call.method == "cancelar":
+            await self._cancel(venda.job_id, str(call.id))
+        return None
+
+    async def give_up(self, call: Call, reason: str) -> None:
+        """A start that failed for good ends the sale; an answer that failed is for the poll and the lease to settle."""
+        if call.method != "executar_pap":
+            return
+        erro = {"codigo": "ROBO_INDISPONIVEL", "mensagem": f"start failed: {reason}", "definitivo": True}
+        await self._turns.run(lambda tx: _refuse_start(tx, UUID(call.params["venda_id"]), erro))
+
+    async def _start(self, call: Call, venda: Venda) -> str | None:
+        if venda.job_id is not None:
+            # An earlier try was accepted, only its answer was lost: a callback told us the job.
+            return venda.job_id
+        if venda.status_venda not in AT_WORK:
+            await self._turns.run(lambda tx: _refuse_start(tx, venda.id, {"codigo": "CANCELADO", "mensagem": ""}))
+            return None
+        try:
+            job_id = await self._ask_before_retry(call, venda) or await self._api.start_pap(
+                str(venda.id), await self._start_body(venda)
+            )
+        except Again:
+            if call.attempts == 0:
+                await self._turns.run(lambda tx: start_delayed(tx, venda))
+            raise
+        await self._turns.run(lambda tx: _started(tx, venda.id, job_id))
+        return job_id
+
+    async def _ask_before_retry(self, call: Call, venda: Venda) -> str | None:
+        """A start that timed out may have been accepted: robots that know the key as a job say so."""
+        if call.attempts == 0:
+            return None
+        try:
+            known = await self._api.job(str(venda.id))
+        except Refused:
+            return None
+        return str(known["job_id"]) if known.get("job_id") else None
+
+    async def _start_body(self, venda: Venda) -> dict[str, Any]:
+        """Read here, at the last moment: a portal password is in no row but its own, and in no log."""
+        async with self._database.read() as connection:
+            login = await usuario_by_id(connection, venda.bo_usuario_id) if venda.bo_usuario_id else None
+            vendedor = await usuario_by_id(connection, venda.usuario_id)
+        assert login is not None
+        assert vendedor is not None
+        return {
+            "venda_id": str(venda.id),
+            "login": login.matricula_pap,
+            "senha": self._secrets.open(login.senha_pap, "usuarios", "senha_pap", login.id),
+            "matricula_vendedor": vendedor.matricula_pap,
+            "callback_url": f"{self._callback_url}?venda={venda.id}",
+        }
+
+    async def _cancel(self, job_id: str, key: str) -> None:
+        try:
+            await self._api.cancel(job_id, key)
+        except Refused as refused:
+            # Unknown or over already: what was wanted.
+            log.info("cancel_refused", code=refused.code)
+
+
+async def _started(tx: Transaction, venda_id: UUID, job_id: str) -> None:
+    """Bind the job, and hand over the callbacks that were faster than this answer."""
+    await bind_job(tx, venda_id, job_id)
+    await take_early(tx, job_id)
+
+
+async def _refuse_start(tx: Transaction, venda_id: UUID, erro: dict[str, Any]) -> None:
+    venda = await venda_by_id(tx.connection, venda_id)
+    if venda is not None:
+        await start_refused(tx, venda, erro)

@@ -1,0 +1,123 @@
+"""What the value of a setting must look like: pydantic types whose checks raise ValueError.
+
+The sentence for people ("it takes …") is the field's description in `bot/settings.py`.
+"""
+
+import base64
+import re
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic_settings import NoDecode
+
+
+def strip(value: Any) -> Any:
+    """Secrets come from files, which end in a line break."""
+    return value.strip() if isinstance(value, str) else value
+
+
+def split(value: Any) -> Any:
+    """`a, b,,c` as a tuple of its parts; anything but text is left alone."""
+    if not isinstance(value, str):
+        return value
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def matching(pattern: str) -> AfterValidator:
+    """The whole text (a secret's too) matches `pattern`, or is empty."""
+    compiled = re.compile(pattern)
+
+    def check(value: Any) -> Any:
+        text = value.get_secret_value() if isinstance(value, SecretStr) else value
+        if text and not compiled.fullmatch(text):
+            raise ValueError("form")
+        return value
+
+    return AfterValidator(check)
+
+
+def http_url(text: str) -> str:
+    """An address to which paths can be appended: no query, no user, no slash at the end."""
+    parts = urlsplit(text)
+    port_is_valid = parts.port is None or parts.port > 0
+    plain = not (parts.query or parts.fragment or parts.username or re.search(r"\s", text))
+    if text and not (parts.scheme in ("http", "https") and parts.hostname and port_is_valid and plain):
+        raise ValueError("URL")
+    return text.rstrip("/")
+
+
+def async_database_url(text: str) -> str:
+    """The same database with the asynchronous driver we ship, whichever driver was named."""
+    match = re.fullmatch(r"(sqlite|postgres|postgresql)(?:\+\w+)?://(.+)", text)
+    if match is None:
+        raise ValueError("URL")
+    backend, rest = match.groups()
+    if backend == "sqlite":
+        return f"sqlite+aiosqlite://{_sqlite_file(rest)}"
+    # libpq's name for it; asyncpg calls the same values `ssl`.
+    return "postgresql+asyncpg://" + re.sub(r"([?&])sslmode=", r"\1ssl=", rest)
+
+
+def _sqlite_file(rest: str) -> str:
+    """`/FILE?options`. In memory, every connection would see a database of its own."""
+    file, _, options = rest.partition("?")
+    if not re.fullmatch(r"/.+", file) or file == "/:memory:" or "mode=memory" in options:
+        raise ValueError("file")
+    return rest
+
+
+def _phone(text: str) -> str:
+    digits = re.sub(r"[\s().+-]", "", text)
+    if not re.fullmatch(r"[0-9]{8,15}", digits):
+        raise ValueError("phone")
+    return digits
+
+
+def phone_digits(value: Any) -> Any:
+    """Phones with country code as digits; `+`, spaces and punctuation are forgiven."""
+    if not isinstance(value, str):
+        return value
+    return tuple(_phone(part) for part in re.split(r"[,;\n]", value) if part.strip())
+
+
+def known_timezone(text: str) -> str:
+    """A name the time zone database knows."""
+    try:
+        ZoneInfo(text)
+    except (KeyError, OSError, ValueError) as error:
+        raise ValueError("zone") from error
+    return text
+
+
+def callback_secret(value: SecretStr) -> SecretStr:
+    """A text that `callback_key` can turn into bytes."""
+    callback_key(value.get_secret_value())
+    return value
+
+
+def callback_key(text: str) -> bytes:
+    """Bytes that sign callbacks: `whsec_` and base64 (Standard Webhooks), or any other text as it is."""
+    if not text.startswith("whsec_"):
+        return text.encode()
+    body = text.removeprefix("whsec_")
+    key = base64.b64decode(body + "=" * (-len(body) % 4), validate=True)
+    if not key:
+        raise ValueError("empty")
+    return key
+
+
+Secret = Annotated[SecretStr, BeforeValidator(strip)]
+Secrets = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(split)]
+HttpUrl = Annotated[str, AfterValidator(http_url)]
+Hosts = Annotated[
+    tuple[Annotated[str, matching(r"[^\s:/@]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:]+\](:[0-9]{1,5})?")], ...],
+    NoDecode,
+    BeforeValidator(split),
+]
+Port = Annotated[int, Field(ge=1, le=65535)]
+Count = Annotated[int, Field(ge=1)]
+Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Level = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+FERNET_KEY = matching(r"[A-Za-z0-9_-]{43}=")

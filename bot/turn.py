@@ -1,0 +1,123 @@
+"""One event, one transaction. This is the only file that commits.
+
+A turn marks its event, does its work, writes down what must follow, and commits once. Only then is anything sent.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, TypeVar
+
+import structlog
+from redis.asyncio import Redis
+
+from core.clock import Clock
+from core.heard import Heard
+from core.metrics import TURN_SECONDS, TURNS
+from core.outcome import Outcome
+from storage.contatos import save_conversations
+from storage.database import Database, is_overload, is_passing
+from storage.failed_events import record_failure
+from storage.outbox import save_calls
+from storage.secrets import SecretBox
+from storage.transaction import Call, Transaction
+
+T = TypeVar("T")
+Work = Callable[[Transaction], Awaitable[T]]
+
+log = structlog.get_logger()
+
+# A whole turn is done again when the database dropped it (restart, deadlock): this often, with these waits.
+_AGAIN_AFTER = (0.05, 0.5, 2.0)
+
+
+class Turns:
+    """Runs turns. `courier` is told of the calls that a committed turn wrote down."""
+
+    def __init__(self, database: Database, redis: Redis, secrets: SecretBox, clock: Clock) -> None:
+        self.database = database
+        self.courier: Callable[[Sequence[Call]], None] = lambda calls: None
+        self.converse: Callable[[Transaction, Heard], Awaitable[Outcome]] = _nobody_home
+        self._redis = redis
+        self._secrets = secrets
+        self._clock = clock
+
+    def now(self) -> datetime:
+        """The service's time."""
+        return self._clock()
+
+    async def run(self, work: Work[T]) -> T:
+        """One transaction around `work`; all of it again when the database dropped it on the way."""
+        for pause in _AGAIN_AFTER:
+            try:
+                return await self._once(work)
+            except Exception as error:
+                if not is_passing(error):
+                    raise
+                log.warning("turn_again", error=repr(error))
+                await asyncio.sleep(pause)
+        return await self._once(work)
+
+    async def hear(self, heard: Heard) -> Outcome:
+        """One event of one person, handled once and in order with the others of that conversation."""
+        payload = {"external_id": heard.external_id, "update": heard.update}
+        return await self.event(heard.channel, heard.event_id, lambda tx: self.converse(tx, heard), payload)
+
+    async def event(
+        self, channel: str, event_id: str, work: Work[Outcome], payload: dict[str, Any] | None = None
+    ) -> Outcome:
+        """Run the turn of one outside event. Never raises; a failure is counted, and the third one is the last.
+
+        `work` marks the event itself, where that saves a round trip, and says `REPEATED` when it was known.
+        """
+        started = time.perf_counter()
+        try:
+            outcome = await self.run(work)
+        except Exception as error:
+            outcome = await self._failed(channel, event_id, error, payload)
+        TURNS.labels(channel, outcome).inc()
+        TURN_SECONDS.labels(channel).observe(time.perf_counter() - started)
+        return outcome
+
+    async def _once(self, work: Work[T]) -> T:
+        async with self.database.begin() as connection:
+            tx = Transaction(connection, self._clock(), self._redis, self._secrets, _request_id())
+            try:
+                result = await work(tx)
+                await save_conversations(tx)
+                await save_calls(tx)
+                await connection.commit()
+            except BaseException:
+                await _undo(tx)
+                raise
+        self.courier(tx.calls)
+        return result
+
+    async def _failed(self, channel: str, event_id: str, error: Exception, payload: dict[str, Any] | None) -> Outcome:
+        if is_overload(error):
+            log.error("turn_overloaded", channel=channel, event_id=event_id, error=repr(error))
+            return Outcome.OVERLOADED
+        log.exception("turn_failed", channel=channel, event_id=event_id)
+        with suppress(Exception):
+            dead = await self.run(lambda tx: record_failure(tx, channel, event_id, repr(error), payload))
+            return Outcome.DEAD if dead else Outcome.FAILED
+        return Outcome.OVERLOADED
+
+
+async def _nobody_home(tx: Transaction, heard: Heard) -> Outcome:
+    raise RuntimeError("no conversations are wired in this process")
+
+
+def _request_id() -> str | None:
+    return structlog.contextvars.get_contextvars().get("request_id")
+
+
+async def _undo(tx: Transaction) -> None:
+    """What was done outside SQL goes with the rest; a failure here is logged, the caller's error counts."""
+    for step in reversed(tx.undo):
+        try:
+            await step()
+        except Exception:
+            log.exception("turn_undo_failed")

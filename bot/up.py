@@ -1,0 +1,95 @@
+"""`balcao up`: engines, web, worker and clock in one process; without channel tokens, the sandbox too."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import structlog
+
+from bot.demonstration import PEOPLE, seed
+from bot.logs import configure_logging
+from bot.own_secrets import find_data_dir, generate_missing_secrets
+from bot.process import run_process
+from bot.processes import serving, ticking, wired, working
+from bot.settings import Settings, load_settings
+from sandbox import Sandbox
+from storage import schema
+from storage.database import Database
+from storage.engines.lock import DataDirLock
+from storage.engines.redis import EmbeddedRedis
+from storage.engines.s3 import EmbeddedS3
+
+log = structlog.get_logger()
+
+# Seconds between the robot's steps in the sandbox: slow enough to be watched.
+SANDBOX_TEMPO = 1.2
+
+
+def run_up() -> None:
+    """Run until SIGINT or SIGTERM. Raises `DataDirBusy` when another one runs on the same DATA_DIR."""
+    with DataDirLock(find_data_dir()):
+        generate_missing_secrets(find_data_dir())
+        settings = load_settings("up")
+        configure_logging(settings.log_format, settings.log_level, secrets=settings.secret_values())
+        run_process(lambda: _everything(settings))
+
+
+@asynccontextmanager
+async def _everything(settings: Settings) -> AsyncIterator[None]:
+    async with AsyncExitStack() as stack:
+        settings = await _with_engines(settings, stack)
+        await _migrate(settings)
+        sandbox = None
+        if not settings.telegram_enabled and not settings.whatsapp_enabled:
+            settings, sandbox = await _with_sandbox(settings, stack)
+        wiring = await stack.enter_async_context(wired(settings))
+        if sandbox is not None:
+            await seed(wiring)
+        await stack.enter_async_context(working(wiring))
+        await stack.enter_async_context(serving(wiring))
+        await stack.enter_async_context(ticking(wiring))
+        print(f"Balcão: {settings.public_url}", flush=True)
+        if sandbox is not None:
+            await sandbox.whatsapp.connect(f"{settings.public_url}/webhooks/whatsapp")
+            print(f"Sandbox: {sandbox.url}", flush=True)
+        yield
+
+
+async def _with_engines(settings: Settings, stack: AsyncExitStack) -> Settings:
+    """Our own Redis and object store, where none is configured."""
+    changes: dict[str, object] = {}
+    if not settings.redis_url:
+        redis = EmbeddedRedis(settings.data_dir)
+        await redis.start()
+        stack.push_async_callback(redis.stop)
+        changes["REDIS_URL"] = redis.url
+    if not settings.minio_endpoint:
+        s3 = EmbeddedS3(settings.data_dir)
+        await s3.start()
+        stack.push_async_callback(s3.stop)
+        changes |= {
+            "MINIO_ENDPOINT": s3.endpoint,
+            "MINIO_ACCESS_KEY": s3.access_key,
+            "MINIO_SECRET_KEY": s3.secret_key,
+            "MINIO_SECURE": "false",
+        }
+    return settings.replace(**changes) if changes else settings
+
+
+async def _migrate(settings: Settings) -> None:
+    database = Database(settings.database_url)
+    try:
+        before, now = await schema.migrate(database)
+    finally:
+        await database.close()
+    if before != now:
+        log.info("migrated", before=before, now=now)
+
+
+async def _with_sandbox(settings: Settings, stack: AsyncExitStack) -> tuple[Settings, Sandbox]:
+    """Stand-ins of the providers on a port of their own, and the settings that lead to them."""
+    sandbox = Sandbox(
+        rpa_callback_secret=settings.rpa_callback_secret.get_secret_value(), tempo=SANDBOX_TEMPO, people=PEOPLE
+    )
+    await sandbox.start(settings.host, settings.sandbox_port)
+    stack.push_async_callback(sandbox.stop)
+    return settings.replace(**sandbox.settings()), sandbox

@@ -1,0 +1,178 @@
+"""The one place where clients are built and handed out."""
+
+import random
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+
+import aiohttp
+from aiogram import Bot
+from redis.asyncio import Redis
+
+from bot.channels.bots import make_bot
+from bot.channels.telegram import TelegramApi, TelegramSender
+from bot.channels.whatsapp import CloudApi, WhatsappSender
+from bot.conversations import Conversations
+from bot.files import Downloads, FileSender
+from bot.follow_ups import FollowUps
+from bot.outbox import Courier, Sender
+from bot.redis_client import connect_redis
+from bot.robot_events import RobotEvents
+from bot.robots import RobotsApi, RobotSender
+from bot.settings import Settings
+from bot.turn import Turns
+from core.clock import Clock, utc_now
+from core.tokens import Tokens
+from dialogs.routers import the_dispatcher
+from storage.database import Database
+from storage.objects import ObjectStore
+from storage.secrets import SecretBox
+from webhooks.service import Service
+
+# How long calls being made have to finish at the end; with the web's own 5 s within the 25 s of a SIGTERM.
+DRAIN_SECONDS = 15.0
+
+
+@dataclass
+class Wiring:
+    """Everything a process talks with, built once from the settings. Close it with `close()`."""
+
+    settings: Settings
+    clock: Clock = utc_now
+    chance: random.Random = field(default_factory=random.SystemRandom)
+
+    def __post_init__(self) -> None:
+        settings = self.settings
+        self.lock_ttl = timedelta(seconds=settings.bo_lock_ttl)
+        self.database = Database(settings.database_url)
+        self.redis: Redis = connect_redis(settings.redis_url)
+        self.secrets = SecretBox(settings.fernet_keys)
+        self.tokens = Tokens(settings.jwt_secret.get_secret_value())
+        self.turns = Turns(self.database, self.redis, self.secrets, self.clock)
+        self._stack = AsyncExitStack()
+
+    async def open(self) -> "Wiring":
+        """Open what needs a running loop."""
+        connector = aiohttp.TCPConnector(limit=100, limit_per_host=50, ttl_dns_cache=300)
+        self.http = await self._stack.enter_async_context(aiohttp.ClientSession(connector=connector))
+        settings = self.settings
+        self.telegram = self._telegram_api() if settings.telegram_enabled else None
+        self.whatsapp = self._cloud_api() if settings.whatsapp_enabled else None
+        self.robots = self._robots_api() if settings.rpa_enabled else None
+        self.telegram_username = await self._own_username()
+        self.bots = self._bots()
+        self.conversations = Conversations(
+            the_dispatcher(),
+            self.bots,
+            settings.zone,
+            ttl=self.lock_ttl,
+            chance=self.chance,
+            tokens=self.tokens,
+            telegram_username=self.telegram_username,
+        )
+        self.turns.converse = self.conversations.answer
+        self.robot_events = RobotEvents(self.turns, self.conversations, self.database, self.robots, self.lock_ttl)
+        self.courier = Courier(self.turns, self._senders(), self.chance)
+        self.turns.courier = self.courier.take
+        self._stack.push_async_callback(self.courier.drain, DRAIN_SECONDS)
+        return self
+
+    async def close(self) -> None:
+        """Finish the calls being made, then close every client."""
+        await self._stack.aclose()
+        if self.settings.minio_endpoint:
+            self.objects.close()
+        await self.redis.aclose()
+        await self.database.close()
+
+    @cached_property
+    def objects(self) -> ObjectStore:
+        settings = self.settings
+        return ObjectStore(
+            settings.minio_endpoint,
+            settings.minio_access_key.get_secret_value(),
+            settings.minio_secret_key.get_secret_value(),
+            settings.minio_bucket,
+            secure=settings.minio_secure,
+        )
+
+    def service(self) -> Service:
+        """What the web application is given."""
+        settings = self.settings
+        telegram, whatsapp = settings.telegram_enabled, settings.whatsapp_enabled
+        return Service(
+            hear=self.turns.hear,
+            event=self.turns.event,
+            run=self.turns.run,
+            robot_callback=self.robot_events.callback,
+            database=self.database,
+            redis=self.redis,
+            objects=self.objects if settings.minio_endpoint else None,
+            tokens=self.tokens,
+            clock=self.clock,
+            lock_ttl=self.lock_ttl,
+            telegram_secret=settings.telegram_webhook_secret.get_secret_value() if telegram else None,
+            whatsapp_app_secret=settings.whatsapp_app_secret.get_secret_value() if whatsapp else None,
+            whatsapp_verify_token=settings.whatsapp_verify_token.get_secret_value() if whatsapp else None,
+            whatsapp_phone_number_id=settings.whatsapp_phone_number_id if whatsapp else None,
+            rpa_callback_key=settings.callback_key if settings.rpa_enabled else None,
+            api_rate_limit=settings.api_rate_limit,
+        )
+
+    def _telegram_api(self) -> TelegramApi:
+        token = self.settings.telegram_bot_token.get_secret_value()
+        return TelegramApi(self.http, self.settings.telegram_api_url, token)
+
+    def _cloud_api(self) -> CloudApi:
+        settings = self.settings
+        base = f"{settings.whatsapp_api_url}/{settings.whatsapp_api_version}"
+        token = settings.whatsapp_access_token.get_secret_value()
+        return CloudApi(self.http, base, settings.whatsapp_phone_number_id, token)
+
+    def _robots_api(self) -> RobotsApi:
+        return RobotsApi(self.http, self.settings.rpa_api_url, self.settings.rpa_api_token.get_secret_value())
+
+    async def _own_username(self) -> str | None:
+        if self.telegram is None:
+            return None
+        me = await self.telegram.call("getMe", {})
+        return str(me["username"])
+
+    def _bots(self) -> dict[str, Bot]:
+        settings = self.settings
+        bots: dict[str, Bot] = {}
+        if settings.telegram_enabled:
+            token = settings.telegram_bot_token.get_secret_value()
+            bots["telegram"] = make_bot("telegram", token, self.telegram_username)
+        if settings.whatsapp_enabled:
+            token = f"{settings.whatsapp_phone_number_id}:{settings.whatsapp_access_token.get_secret_value()}"
+            bots["whatsapp"] = make_bot("whatsapp", token, None)
+        return bots
+
+    def _senders(self) -> dict[str, Sender]:
+        senders: dict[str, Sender] = {
+            "turn": FollowUps(self.turns, self.conversations, self.robot_events, ttl=self.lock_ttl, chance=self.chance)
+        }
+        downloads: dict[str, Downloads] = {}
+        if self.telegram is not None:
+            senders["telegram"] = TelegramSender(self.telegram, self.turns, self.database, self.objects)
+            downloads["telegram"] = self.telegram
+        if self.whatsapp is not None:
+            senders["whatsapp"] = WhatsappSender(self.whatsapp, self.objects)
+            downloads["whatsapp"] = self.whatsapp
+        if self.robots is not None:
+            senders["rpa"] = self._robot_sender(self.robots)
+        senders["files"] = FileSender(downloads, self.turns, self.database, self.objects)
+        return senders
+
+    def _robot_sender(self, robots: RobotsApi) -> RobotSender:
+        return RobotSender(
+            robots,
+            self.turns,
+            self.database,
+            self.secrets,
+            callback_url=f"{self.settings.public_url}/webhooks/rpa",
+            max_attempts=self.settings.rpa_tentativas,
+            first_wait=self.settings.rpa_espera_base,
+        )

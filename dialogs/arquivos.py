@@ -1,0 +1,50 @@
+"""A file sent to the bot: written down first, fetched after the commit, and then taken up in a turn of its own."""
+
+from typing import Any
+from uuid import uuid4
+
+from aiogram import Router
+from aiogram.types import Message
+
+from dialogs.i18n import _
+from dialogs.talk import Talk
+from dialogs.words import Carries
+from storage.arquivos import Arquivo, add_arquivo
+from storage.outbox import write_down
+
+router = Router(name="arquivos")
+
+
+@router.message(Carries("document", "photo", "voice", "audio", "video"))
+async def received(event: Message, talk: Talk) -> None:
+    arquivo = _described(event)
+    arquivo_id = uuid4()
+    await add_arquivo(talk.tx, arquivo_id, talk.contato.id, talk.contato.channel, arquivo)
+    params = {"arquivo_id": str(arquivo_id)}
+    await write_down(talk.tx, f"arquivo:{arquivo_id}", "files", "fetch", params, talk.contato.id)
+
+
+async def fetched(talk: Talk, nome: str | None, erro: str | None) -> None:
+    """The file is in our store, or could not be had."""
+    if erro is not None:
+        await talk.say(_("Não consegui baixar o arquivo que você mandou. Pode enviar de novo?"))
+        return
+    await talk.say(
+        _("Recebi o arquivo {nome} e guardei. Por aqui ainda não há o que fazer com ele.").format(
+            nome=nome or _("sem nome")
+        )
+    )
+
+
+def _described(event: Message) -> Arquivo:
+    file: Any = event.document or event.voice or event.audio or event.video
+    if event.photo:
+        # Sizes come smallest first.
+        file = event.photo[-1]
+    return Arquivo(
+        provider_file_id=file.file_id,
+        nome=getattr(file, "file_name", None),
+        mime_type=getattr(file, "mime_type", None) or ("image/jpeg" if event.photo else None),
+        tamanho=file.file_size,
+        legenda=event.caption,
+    )

@@ -1,0 +1,66 @@
+"""The last router: whatever no dialog took gets a kind sentence, and the question that was open."""
+
+from aiogram import Router
+from aiogram.filters import Filter, StateFilter
+from aiogram.types import CallbackQuery, InaccessibleMessage, Message
+
+from core.palavras import Palavra
+from dialogs.acompanhamento import show_where_it_stands
+from dialogs.i18n import _
+from dialogs.identidade import ask_who
+from dialogs.menu import show_menu
+from dialogs.talk import Talk
+from dialogs.venda import Vender, ask_confirmation
+from dialogs.words import Word
+from storage.vendas import open_venda_of
+
+gone = Router(name="gone")
+router = Router(name="fallback")
+
+
+class Gone(Filter):
+    """The message under the button is gone: Telegram sends none, or one with `date: 0`."""
+
+    async def __call__(self, event: CallbackQuery) -> bool:
+        return event.message is None or isinstance(event.message, InaccessibleMessage)
+
+
+@gone.callback_query(Gone())
+async def expired_menu(event: CallbackQuery, talk: Talk) -> None:
+    """The message with the buttons was deleted, or is too old for the channel to show."""
+    await _carry_on(talk, _("Este menu expirou."))
+
+
+@router.callback_query()
+async def old_button(event: CallbackQuery, talk: Talk) -> None:
+    """A button of something decided already, or of an older release."""
+    await _carry_on(talk, _("Esse botão já não vale: a decisão foi tomada antes."))
+
+
+@router.message(Word(Palavra.SIM, Palavra.NAO))
+async def nothing_to_confirm(event: Message, talk: Talk) -> None:
+    await _carry_on(talk, _("Não há nada para confirmar agora."))
+
+
+@router.message(StateFilter(Vender.confirmacao))
+async def confirmation_awaited(event: Message, talk: Talk) -> None:
+    await talk.say(_("Não entendi. Responda SIM para começar ou NÃO para desistir."))
+    await ask_confirmation(talk)
+
+
+@router.message()
+async def not_understood(event: Message, talk: Talk) -> None:
+    if talk.contato.usuario is None and talk.contato.channel == "telegram":
+        await ask_who(talk)
+        return
+    sentence = _("Não entendi.") if event.text else _("Por enquanto só consigo ler texto, botões e arquivos aqui.")
+    await _carry_on(talk, sentence)
+
+
+async def _carry_on(talk: Talk, sentence: str) -> None:
+    """Back to where the person was: their sale if one is open, else the menu."""
+    venda = await open_venda_of(talk.tx, talk.pessoa.id) if talk.pessoa else None
+    if venda is not None:
+        await show_where_it_stands(talk, sentence)
+        return
+    await show_menu(talk, sentence)

@@ -1,0 +1,74 @@
+"""Who is this? Telegram people are tied to their Usuario by their own shared contact or by an invitation link."""
+
+import hashlib
+
+from aiogram import Router
+from aiogram.types import KeyboardButton, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove
+
+from core.palavras import Palavra
+from core.telefones import digits_of, same_person_forms
+from dialogs.i18n import _
+from dialogs.menu import show_menu
+from dialogs.talk import Talk
+from dialogs.words import Carries, on_word
+from storage.contatos import attach_usuario
+from storage.ocorrencias import record
+from storage.usuarios import use_convite, usuario_by_phone
+
+router = Router(name="identidade")
+
+
+@router.message(Carries("contact"))
+async def shared_contact(event: Message, talk: Talk) -> None:
+    """Only one's own contact says who one is; anybody can send somebody else's."""
+    assert event.contact is not None
+    if event.contact.user_id != talk.contato.id:
+        await record(talk.tx, "contato_de_outra_pessoa", str(talk.contato.id))
+        await talk.say(_("Esse contato é de outra pessoa. Use o botão “Compartilhar meu telefone”."))
+        return
+    try:
+        telefone = digits_of(event.contact.phone_number)
+    except ValueError:
+        await talk.say(_("Não consegui ler esse telefone."))
+        return
+    usuario_id = await usuario_by_phone(talk.tx, same_person_forms(telefone))
+    if usuario_id is None:
+        await talk.say(_("Este telefone não está cadastrado. Peça ao administrador da sua operação para cadastrá-lo."))
+        return
+    await attach_usuario(talk.tx, talk.contato, usuario_id, telefone)
+    await _welcome(talk)
+
+
+@on_word(router, Palavra.INICIO)
+async def start(event: Message, talk: Talk, argumento: str = "") -> None:
+    """/start, with the payload of an invitation link or without."""
+    if argumento:
+        usuario_id = await use_convite(talk.tx, hashlib.sha256(argumento.encode()).hexdigest())
+        if usuario_id is None:
+            await talk.say(_("Este convite não vale mais. Peça um novo ao administrador da sua operação."))
+            return
+        await attach_usuario(talk.tx, talk.contato, usuario_id)
+        await _welcome(talk)
+        return
+    if talk.contato.usuario is None and talk.contato.channel == "telegram":
+        await ask_who(talk)
+        return
+    await show_menu(talk)
+
+
+async def ask_who(talk: Talk) -> None:
+    """On Telegram a person is a number without a phone, until they share it."""
+    button = KeyboardButton(text=_("Compartilhar meu telefone"), request_contact=True)
+    await talk.bot.send_message(
+        talk.contato.id,
+        _("Olá! Para saber quem é você, toque em “Compartilhar meu telefone”."),
+        reply_markup=ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True),
+    )
+
+
+async def _welcome(talk: Talk) -> None:
+    assert talk.contato.usuario is not None
+    nome = talk.contato.usuario.nome_completo.split()[0]
+    text = _("Prazer, {nome}! Seu cadastro foi reconhecido.").format(nome=nome)
+    await talk.bot.send_message(talk.contato.id, text, reply_markup=ReplyKeyboardRemove())
+    await show_menu(talk)

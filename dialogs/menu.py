@@ -1,0 +1,75 @@
+"""MENU, AJUDA and IDIOMA: what this person can ask for here, in their language."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from core.palavras import Palavra, words_for
+from core.perfis import Perfil
+from dialogs.i18n import LANGUAGES, _, use_language
+from dialogs.talk import Choice, Talk
+from dialogs.words import Tap, on_word, word_tap
+from storage.contatos import update_contato
+
+router = Router(name="menu")
+
+LANGUAGE_NAMES = {"pt_BR": "Português", "en": "English", "es": "Español"}
+
+
+def descriptions() -> dict[Palavra, str]:
+    """The words there is a dialog for, in menu order, and what each does."""
+    return {
+        Palavra.VENDER: _("Iniciar uma venda"),
+        Palavra.STATUS: _("Ver como está a venda"),
+        Palavra.VENDAS: _("Minhas últimas vendas"),
+        Palavra.CANCELAR: _("Desistir do que está em andamento"),
+        Palavra.POOL: _("Acessos BackOffice em uso"),
+        Palavra.LIBERAR: _("Liberar acessos BackOffice"),
+        Palavra.USUARIOS: _("Pessoas e convites"),
+        Palavra.TOKEN: _("Meu token da API"),
+        Palavra.IDIOMA: _("Mudar o idioma"),
+        Palavra.AJUDA: _("O que posso pedir aqui"),
+    }
+
+
+def words_of(talk: Talk) -> list[tuple[Palavra, str]]:
+    """The words this person may use, with what each does."""
+    perfil = Perfil(talk.pessoa.perfil_usuario) if talk.pessoa else None
+    allowed = words_for(perfil)
+    return [(palavra, text) for palavra, text in descriptions().items() if palavra in allowed]
+
+
+@on_word(router, Palavra.MENU)
+async def menu(event: Message | CallbackQuery, talk: Talk) -> None:
+    await show_menu(talk)
+
+
+async def show_menu(talk: Talk, before: str = "") -> None:
+    """The choices this person has; whoever is not registered is told so."""
+    if talk.pessoa is None:
+        text = _("Olá! Este é o atendimento da operação. O seu número ainda não está cadastrado na equipe.")
+    else:
+        text = _("O que você quer fazer, {nome}?").format(nome=talk.pessoa.nome_completo.split()[0])
+    choices: list[Choice] = [
+        (text, word_tap(palavra)) for palavra, text in words_of(talk) if palavra is not Palavra.CANCELAR
+    ]
+    await talk.say(f"{before}\n\n{text}" if before else text, *choices)
+
+
+@on_word(router, Palavra.AJUDA)
+async def help_(event: Message | CallbackQuery, talk: Talk) -> None:
+    lines = [f"{palavra} – {text}" for palavra, text in words_of(talk)]
+    head = _("Digite uma destas palavras a qualquer momento:")
+    await talk.say("\n".join([head, *lines]))
+
+
+@on_word(router, Palavra.IDIOMA)
+@router.callback_query(Tap("idioma"))
+async def choose_language(event: Message | CallbackQuery, talk: Talk, partes: list[str] | None = None) -> None:
+    """IDIOMA, or a tap on one of the languages."""
+    if not partes or partes[0] not in LANGUAGES.values():
+        choices = [(name, f"idioma:{code}") for code, name in LANGUAGE_NAMES.items()]
+        await talk.say(_("Em que idioma prefere conversar?"), *choices)
+        return
+    await update_contato(talk.tx, talk.contato.id, idioma=partes[0])
+    use_language(partes[0])
+    await talk.say(_("Pronto, vamos conversar em português."))

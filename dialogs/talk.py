@@ -1,0 +1,68 @@
+"""What a dialog has in its hands: the turn, the conversation, and the bot to speak through."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from aiogram import Bot
+from aiogram.fsm.context import FSMContext
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from storage.contatos import Contato, Pessoa
+from storage.transaction import Transaction
+
+# A choice: what is read on it, and what a tap on it sends (1 to 64 bytes: core.telegram.org/bots/api#inlinekeyboardbutton).
+Choice = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Talk:
+    """One conversation, open in this turn."""
+
+    tx: Transaction
+    contato: Contato
+    bot: Bot
+    state: FSMContext
+    zone: ZoneInfo
+
+    @property
+    def pessoa(self) -> Pessoa | None:
+        """The active Usuario behind this conversation."""
+        usuario = self.contato.usuario
+        return usuario if usuario is not None and usuario.status_ativo else None
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether a message can change after it was sent; where it cannot, each one is paid for."""
+        return self.contato.channel == "telegram"
+
+    @property
+    def today(self) -> date:
+        """The business day."""
+        return self.tx.now.astimezone(self.zone).date()
+
+    def local_time(self, when: datetime) -> str:
+        """A moment as people here read it: the hour today, with the day otherwise."""
+        local = when.astimezone(self.zone)
+        return local.strftime("%H:%M") if local.date() == self.today else local.strftime("%d/%m %H:%M")
+
+    async def say(self, text: str, *choices: Choice) -> Message:
+        """Send a message, with choices under it."""
+        return await self.bot.send_message(self.contato.id, text, reply_markup=keyboard(*choices))
+
+    async def rewrite(self, message_id: int, text: str, *choices: Choice) -> None:
+        """Change a message that was sent. Where the channel cannot, nothing is said."""
+        if self.can_edit:
+            await self.bot.edit_message_text(
+                text, chat_id=self.contato.id, message_id=message_id, reply_markup=keyboard(*choices)
+            )
+
+
+def keyboard(*choices: Choice) -> InlineKeyboardMarkup | None:
+    """Choices as buttons: short ones two to a row."""
+    if not choices:
+        return None
+    buttons = [InlineKeyboardButton(text=label, callback_data=data) for label, data in choices]
+    width = 2 if all(len(label) <= 16 for label, _ in choices) else 1
+    rows = [buttons[start : start + width] for start in range(0, len(buttons), width)]
+    return InlineKeyboardMarkup(inline_keyboard=rows)

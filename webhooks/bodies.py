@@ -1,0 +1,45 @@
+"""Reading request bodies: strict JSON, and a sentence that says what is wrong with anything else."""
+
+import json
+from typing import Any, NoReturn
+
+from aiohttp import web
+
+from webhooks.answers import ApiError
+
+# Meta sends up to 3 MiB (developers.facebook.com, webhooks); aiohttp's own default is 1 MiB.
+MAX_BODY_BYTES = 4 * 1024 * 1024
+
+
+async def json_object(request: web.Request) -> dict[str, Any]:
+    """The body as a JSON object. 400 when it is none, 413 when it is too large."""
+    return parse_object(await request.read())
+
+
+def parse_object(body: bytes, *, strict: bool = False) -> dict[str, Any]:
+    """A JSON object. `strict` refuses NaN, keys that repeat, and half surrogate pairs as well."""
+    try:
+        data = json.loads(body.decode("utf-8"), **(_STRICT if strict else {}))
+        if strict:
+            json.dumps(data, ensure_ascii=False).encode("utf-8")
+    except UnicodeError:
+        raise ApiError(400, "the body is not UTF-8") from None
+    except (ValueError, RecursionError):
+        raise ApiError(400, "the body is not JSON") from None
+    if not isinstance(data, dict):
+        raise ApiError(400, "the body is not a JSON object")
+    return data
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        raise ValueError("a key stands twice")
+    return data
+
+
+_STRICT: dict[str, Any] = {"parse_constant": _no_constant, "object_pairs_hook": _no_repeats}

@@ -1,0 +1,41 @@
+"""What the web application is given by the wiring: it builds nothing itself."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from redis.asyncio import Redis
+
+from core.clock import Clock
+from core.heard import Heard
+from core.outcome import Outcome
+from core.robo import RobotEvent
+from core.tokens import Tokens
+from storage.database import Database
+from storage.objects import ObjectStore
+from storage.transaction import Transaction
+
+Work = Callable[[Transaction], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The service, as its doors see it. A secret that is None belongs to a channel that is off."""
+
+    hear: Callable[[Heard], Awaitable[Outcome]]
+    event: Callable[[str, str, Work], Awaitable[Outcome]]
+    run: Callable[[Work], Awaitable[Any]]
+    robot_callback: Callable[[RobotEvent, str], Awaitable[Outcome]]
+    database: Database
+    redis: Redis
+    objects: ObjectStore | None
+    tokens: Tokens
+    clock: Clock
+    lock_ttl: timedelta
+    telegram_secret: str | None
+    whatsapp_app_secret: str | None
+    whatsapp_verify_token: str | None
+    whatsapp_phone_number_id: str | None
+    rpa_callback_key: bytes | None
+    api_rate_limit: int
