@@ -1,0 +1,29 @@
+"""Stand-ins for Telegram, WhatsApp and the robots over real HTTP, for tests and for trying the service out.
+
+Nothing here knows the service: it is spoken to over HTTP alone, as the real providers do.
+"""
+
+from sandbox.behaviours import (
+    Ask,
+    Behaviour,
+    fail,
+    late,
+    manual,
+    normal,
+    refuse_password,
+    silent,
+    stall,
+)
+from sandbox.bubbles import Bubble, Button, File, Row
+from sandbox.courier import Delivery, Reply
+from sandbox.faults import Call, Fault
+from sandbox.pdf import small_pdf
+from sandbox.phone import Phone
+from sandbox.robot import Job
+from sandbox.server import Person, Sandbox
+
+__all__ = [
+    "Ask", "Behaviour", "Bubble", "Button", "Call", "Delivery", "Fault", "File", "Job", "Person", "Phone",
+    "Reply", "Row", "Sandbox", "fail", "late", "manual", "normal", "refuse_password", "silent", "small_pdf",
+    "stall",
+]  # fmt: skip

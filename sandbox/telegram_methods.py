@@ -1,0 +1,170 @@
+"""The Bot API's methods, each as the server answers it; a function's name without `_` is the method's."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from sandbox.bubbles import Bubble, Version
+from sandbox.telegram_html import read_text
+from sandbox.telegram_limits import (
+    ALBUM,
+    bad,
+    check_callback_answer,
+    check_caption,
+    check_text,
+)
+from sandbox.telegram_messages import edit, editable, show, show_file
+
+if TYPE_CHECKING:
+    from sandbox.telegram import Telegram
+
+Params = dict[str, Any]
+Method = Callable[["Telegram", Params], Awaitable[Any]]
+MEDIA = {"document": "document", "photo": "photo", "audio": "audio", "video": "video", "voice": "voice"}
+
+
+async def get_me(telegram: "Telegram", params: Params) -> Any:
+    return telegram.bot | {"can_join_groups": True, "supports_inline_queries": False}
+
+
+async def send_message(telegram: "Telegram", params: Params) -> Any:
+    phone = telegram.reachable(params)
+    text, entities = read_text(str(params.get("text", "")), params.get("parse_mode", ""), params.get("entities"))
+    check_text(text)
+    return show(telegram, phone, params, {"text": text} | ({"entities": entities} if entities else {}))
+
+
+async def send_contact(telegram: "Telegram", params: Params) -> Any:
+    phone = telegram.reachable(params)
+    contact = {key: params[key] for key in ("phone_number", "first_name", "last_name") if key in params}
+    return show(telegram, phone, params, {"contact": contact}, kind="contact")
+
+
+def _sender(kind: str) -> Method:
+    async def send(telegram: "Telegram", params: Params) -> Any:
+        phone = telegram.reachable(params)
+        file = await telegram.uploaded(params.get(kind), params)
+        return show_file(telegram, phone, params, kind, file)
+
+    return send
+
+
+async def send_media_group(telegram: "Telegram", params: Params) -> Any:
+    phone = telegram.reachable(params)
+    items = params.get("media") or []
+    if len(items) not in ALBUM:
+        raise bad("wrong number of messages in the album")
+    files = [await telegram.uploaded(item.get("media"), params) for item in items]
+    shared = {key: value for key, value in params.items() if key == "chat_id"}
+    return [
+        show_file(telegram, phone, shared | item, MEDIA[item["type"]], file)
+        for item, file in zip(items, files, strict=True)
+    ]
+
+
+async def edit_message_text(telegram: "Telegram", params: Params) -> Any:
+    phone, bubble = editable(telegram, params)
+    if "text" not in bubble.raw:
+        raise bad("there is no text in the message to edit")
+    text, entities = read_text(str(params.get("text", "")), params.get("parse_mode", ""), params.get("entities"))
+    check_text(text, edit=True)
+    return edit(telegram, phone, bubble, params, {"text": text}, "entities", entities)
+
+
+async def edit_message_caption(telegram: "Telegram", params: Params) -> Any:
+    phone, bubble = editable(telegram, params)
+    raw = str(params.get("caption", ""))
+    text, entities = read_text(raw, params.get("parse_mode", ""), params.get("caption_entities"))
+    check_caption(text)
+    return edit(telegram, phone, bubble, params, {"caption": text}, "caption_entities", entities)
+
+
+async def edit_message_reply_markup(telegram: "Telegram", params: Params) -> Any:
+    phone, bubble = editable(telegram, params)
+    return edit(telegram, phone, bubble, params, {}, "", [])
+
+
+async def delete_message(telegram: "Telegram", params: Params) -> Any:
+    phone = telegram.reachable(params)
+    bubble = phone.bubble(str(params.get("message_id", "")))
+    if bubble is None or bubble.deleted:
+        raise bad("message to delete not found")
+    if telegram.now() - bubble.when > 48 * 3600:
+        raise bad("message can't be deleted for everyone")
+    bubble.deleted = True
+    phone.touched(bubble)
+    return True
+
+
+async def answer_callback_query(telegram: "Telegram", params: Params) -> Any:
+    phone = telegram.take_callback(str(params.get("callback_query_id", "")))
+    text = str(params.get("text", ""))
+    check_callback_answer(text)
+    if text:
+        kind = "alert" if params.get("show_alert") else "toast"
+        phone.show(Bubble(f"t{len(phone.screen)}", len(phone.screen) + 1, False, telegram.now(), kind, [Version(text)]))
+    return True
+
+
+async def send_chat_action(telegram: "Telegram", params: Params) -> Any:
+    phone = telegram.reachable(params)
+    phone.activity = str(params.get("action", "")) or "typing"
+    phone.touched()
+    return True
+
+
+async def set_message_reaction(telegram: "Telegram", params: Params) -> Any:
+    phone = telegram.reachable(params)
+    bubble = phone.bubble(str(params.get("message_id", "")))
+    if bubble is None:
+        raise bad("message to react not found")
+    reactions = params.get("reaction") or []
+    if len(reactions) > 1:
+        raise bad("REACTIONS_TOO_MANY")
+    bubble.reaction = reactions[0].get("emoji", "") if reactions else ""
+    phone.touched(bubble)
+    return True
+
+
+async def get_file(telegram: "Telegram", params: Params) -> Any:
+    return telegram.files.describe(str(params.get("file_id", "")))
+
+
+async def set_my_commands(telegram: "Telegram", params: Params) -> Any:
+    telegram.commands.put(params.get("scope"), params.get("language_code", ""), params.get("commands"))
+    telegram.everybody_changed()
+    return True
+
+
+async def get_my_commands(telegram: "Telegram", params: Params) -> Any:
+    return telegram.commands.get(params.get("scope"), params.get("language_code", ""))
+
+
+async def delete_my_commands(telegram: "Telegram", params: Params) -> Any:
+    telegram.commands.drop(params.get("scope"), params.get("language_code", ""))
+    telegram.everybody_changed()
+    return True
+
+
+async def set_webhook(telegram: "Telegram", params: Params) -> Any:
+    telegram.subscribe(params)
+    return True
+
+
+async def delete_webhook(telegram: "Telegram", params: Params) -> Any:
+    telegram.subscribe({"drop_pending_updates": params.get("drop_pending_updates", False)})
+    return True
+
+
+async def get_webhook_info(telegram: "Telegram", params: Params) -> Any:
+    return telegram.webhook_info()
+
+
+METHODS: dict[str, Method] = {
+    function.__name__.replace("_", ""): function
+    for function in (
+        get_me, send_message, send_contact, send_media_group, edit_message_text, edit_message_caption,
+        edit_message_reply_markup, delete_message, answer_callback_query, send_chat_action,
+        set_message_reaction, get_file, set_my_commands, get_my_commands, delete_my_commands, set_webhook,
+        delete_webhook, get_webhook_info,
+    )
+} | {f"send{kind}": _sender(kind) for kind in MEDIA}  # fmt: skip
