@@ -1,0 +1,356 @@
+"""What a started process reads, defaults and refuses."""
+
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import bot.settings
+from bot.settings import (
+    Settings,
+    SettingsError,
+    find_data_dir,
+    generate_missing_secrets,
+    load_settings,
+    needed,
+)
+
+FERNET_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+WEB = {
+    "REDIS_URL": "redis://127.0.0.1:6379/0",
+    "MINIO_ENDPOINT": "127.0.0.1:9000",
+    "MINIO_ACCESS_KEY": "quem",
+    "MINIO_SECRET_KEY": "segredo-do-minio",
+    "SECRET_KEYS": FERNET_KEY,
+    "JWT_SECRET": "j" * 40,
+    "AUTHENTICATION_API_KEY": "chave-um,chave-dois",
+}
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An empty directory and an environment without our names."""
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture
+def setenv(monkeypatch: pytest.MonkeyPatch):
+    def put(**values: str) -> None:
+        for name, value in values.items():
+            monkeypatch.setenv(name, value)
+
+    return put
+
+
+def refused(process: str = "cli") -> str:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(process)
+    message = str(caught.value)
+    assert "\n" not in message
+    return message
+
+
+def test_defaults_are_those_of_the_contract(tmp_path: Path) -> None:
+    settings = load_settings("cli")
+    assert settings.data_dir == tmp_path / ".balcao"
+    assert settings.database_url == f"sqlite+aiosqlite:///{tmp_path}/.balcao/balcao.db"
+    assert (settings.host, settings.port, settings.public_url) == ("127.0.0.1", 8080, "http://127.0.0.1:8080")
+    assert (settings.minio_bucket, settings.api_rate_limit, settings.sandbox_port) == ("beg", 1200, 8081)
+    assert (settings.rpa_poll_interval, settings.rpa_tentativas, settings.rpa_espera_base) == (5, 3, 10)
+    assert (settings.bo_lock_ttl, settings.presence_timeout, settings.typing_timeout) == (1800, 120, 30)
+    assert (settings.aceite_timeout, settings.zone.key) == (60, "America/Sao_Paulo")
+    assert settings.telegram_api_url == "https://api.telegram.org"
+    assert settings.whatsapp_api_url == "https://graph.facebook.com"
+    assert (settings.log_format, settings.log_level) == (None, "INFO")
+    assert not any((settings.telegram_enabled, settings.whatsapp_enabled, settings.pipedrive_enabled))
+    assert settings.redis_url == settings.minio_endpoint == ""
+
+
+def test_empty_text_is_the_same_as_not_set(setenv) -> None:
+    setenv(PORT="", TELEGRAM_BOT_TOKEN="", DATABASE_URL="", LOG_FORMAT="", ADMIN_TELEFONES="")
+    assert load_settings("cli") == Settings(_env_file=None)
+
+
+def test_dotenv_is_read_and_the_environment_is_stronger(setenv, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("PORT=9001\nHOST=0.0.0.0\nUNKNOWN_TO_US=1\n")
+    setenv(PORT="9002", ALSO_UNKNOWN="1")
+    settings = load_settings("cli")
+    assert (settings.host, settings.port) == ("0.0.0.0", 9002)  # noqa: S104 - read, not bound
+
+
+def test_names_count_in_capitals_only(setenv) -> None:
+    setenv(port="9003", host="somewhere")
+    assert load_settings("cli").port == 8080
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("sqlite:///dados.db", "sqlite+aiosqlite:///dados.db"),
+        ("sqlite:////var/lib/balcao/dados do bot.db", "sqlite+aiosqlite:////var/lib/balcao/dados do bot.db"),
+        ("sqlite+pysqlite:///dados.db", "sqlite+aiosqlite:///dados.db"),
+        ("postgres://u:p@h:5432/d", "postgresql+asyncpg://u:p@h:5432/d"),
+        ("postgresql://u:p@h/d", "postgresql+asyncpg://u:p@h/d"),
+        ("postgresql+psycopg2://u:p@h/d?sslmode=require", "postgresql+asyncpg://u:p@h/d?ssl=require"),
+        ("postgresql+asyncpg://u@/d?host=/run/pg", "postgresql+asyncpg://u@/d?host=/run/pg"),
+    ],
+)
+def test_database_url_gets_the_driver_we_ship(setenv, given: str, used: str) -> None:
+    setenv(DATABASE_URL=given)
+    assert load_settings("cli").database_url == used
+
+
+def test_lists_are_comma_separated_and_phones_become_digits(setenv) -> None:
+    setenv(ADMIN_TELEFONES="+55 (11) 98765-4321, 5521912345678,", AUTHENTICATION_API_KEY=" a , b ")
+    settings = load_settings("cli")
+    assert settings.admin_telefones == ("5511987654321", "5521912345678")
+    assert settings.api_keys == ("a", "b")
+
+
+def test_channels_and_crm_are_on_when_their_first_setting_is(setenv) -> None:
+    setenv(TELEGRAM_BOT_TOKEN="1:abc", WHATSAPP_PHONE_NUMBER_ID="106540", RPA_API_URL="http://rpa:9/")
+    setenv(PIPEDRIVE_API_URL="https://beg.pipedrive.com", PIPEDRIVE_API_TOKEN="crm")
+    settings = load_settings("cli")
+    assert settings.telegram_enabled
+    assert settings.whatsapp_enabled
+    assert settings.pipedrive_enabled
+    assert settings.rpa_api_url == "http://rpa:9"
+
+
+def test_callback_key_is_base64_after_whsec_and_any_other_text_as_it_is(setenv) -> None:
+    setenv(RPA_CALLBACK_SECRET="whsec_c2VncmVkbw")
+    assert load_settings("cli").callback_key == b"segredo"
+    setenv(RPA_CALLBACK_SECRET="um segredo qualquer, sem prefixo")
+    assert load_settings("cli").callback_key == b"um segredo qualquer, sem prefixo"
+
+
+def test_robot_files_may_come_from_the_robots_and_the_object_store_unless_told_otherwise(setenv) -> None:
+    setenv(RPA_API_URL="https://RPA.example/api", MINIO_ENDPOINT="127.0.0.1:9000")
+    assert load_settings("cli").file_hosts == {("rpa.example", 443), ("127.0.0.1", 9000)}
+    setenv(RPA_ARQUIVOS_HOSTS="files.example, 10.0.0.5:8000,[::1]:81")
+    assert load_settings("cli").file_hosts == {("files.example", None), ("10.0.0.5", 8000), ("::1", 81)}
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "secure"), [("127.0.0.1:9000", False), ("minio:9000", False), ("s3.amazonaws.com", True)]
+)
+def test_object_store_is_reached_by_https_unless_it_is_near(setenv, endpoint: str, secure: bool) -> None:
+    setenv(MINIO_ENDPOINT=endpoint)
+    assert load_settings("cli").minio_secure is secure
+    setenv(MINIO_SECURE=str(not secure).lower())
+    assert load_settings("cli").minio_secure is not secure
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "takes"),
+    [
+        ("PORT", "99999", "a port number from 1 to 65535"),
+        ("PORT", "oitenta", "a port number from 1 to 65535"),
+        ("API_RATE_LIMIT", "0", "a whole number from 1"),
+        ("RPA_TENTATIVAS", "1.5", "from 1"),
+        ("RPA_POLL_INTERVAL", "-1", "seconds, more than 0"),
+        ("PRESENCE_TIMEOUT", "nan", "seconds, more than 0"),
+        ("TIMEZONE", "America/Sao_Paolo", "a time zone name"),
+        ("TIMEZONE", "America", "a time zone name"),
+        ("TIMEZONE", "../../etc/passwd", "a time zone name"),
+        ("PUBLIC_URL", "balcao.example", "an http(s):// URL"),
+        ("TELEGRAM_API_URL", "ftp://x", "an http(s):// URL"),
+        ("RPA_API_URL", "http://x:porta", "an http(s):// URL"),
+        ("MINIO_ENDPOINT", "http://minio:9000", "without http://"),
+        ("MINIO_BUCKET", "B", "a bucket name"),
+        ("MINIO_SECURE", "talvez", "true or false"),
+        ("LOG_LEVEL", "ALTO", "DEBUG, INFO"),
+        ("LOG_FORMAT", "xml", "json or console"),
+        ("RPA_ARQUIVOS_HOSTS", "http://x/", "HOST or HOST:PORT"),
+        ("WHATSAPP_API_VERSION", "25", "a version such as"),
+        ("WHATSAPP_PHONE_NUMBER_ID", "../x", "the id of the number"),
+    ],
+)
+def test_malformed_setting_stops_the_start_with_its_name_value_and_form(setenv, name, value, takes) -> None:
+    setenv(**{name: value})
+    message = refused()
+    assert message.startswith(f"{name} got ")
+    assert value in message
+    assert takes in message
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "mysql://root:senha-secreta@h/d"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "sqlite://dados.db"),
+        ("ADMIN_TELEFONES", "98765-4321x"),
+        ("REDIS_URL", "http://:senha-secreta@h"),
+        ("TELEGRAM_BOT_TOKEN", "token-sem-numero"),
+        ("TELEGRAM_WEBHOOK_SECRET", "não-é-ascii"),
+        ("TELEGRAM_WEBHOOK_SECRET", "x" * 257),
+        ("SECRET_KEYS", f"{FERNET_KEY},curta-demais"),
+        ("RPA_CALLBACK_SECRET", "whsec_*não é base64*"),
+        ("PUBLIC_URL", "https://ana:senha-secreta@balcao.example"),
+    ],
+)
+def test_secret_is_not_shown_when_it_is_malformed(setenv, name: str, value: str) -> None:
+    setenv(**{name: value})
+    message = refused()
+    shown = value.split(",")[-1]
+    assert message.startswith(f"{name} got a value of {len(shown)} characters; it takes ")
+    assert shown not in message
+
+
+def test_several_problems_are_one_line_and_listed_apart(setenv) -> None:
+    setenv(PORT="0", TIMEZONE="Lua")
+    with pytest.raises(SettingsError) as caught:
+        load_settings("cli")
+    assert str(caught.value).endswith("(and 1 more: TIMEZONE)")
+    assert [problem.split()[0] for problem in caught.value.problems] == ["PORT", "TIMEZONE"]
+
+
+def test_dotenv_that_is_not_utf8_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("HOST=praça".encode("latin-1"))
+    assert ".env got bytes that are not UTF-8" in refused()
+
+
+@pytest.mark.parametrize("missing", WEB)
+def test_web_refuses_to_start_without_what_it_needs(setenv, missing: str) -> None:
+    setenv(**{**WEB, missing: ""})
+    assert refused("web").startswith(f"{missing} got nothing; it takes ")
+
+
+def test_web_starts_with_what_it_needs(setenv) -> None:
+    setenv(**WEB)
+    assert load_settings("web").fernet_keys == (FERNET_KEY,)
+
+
+@pytest.mark.falha(3)
+def test_telegram_on_without_webhook_secret_is_refused(setenv) -> None:
+    setenv(**WEB, TELEGRAM_BOT_TOKEN="123456:abc")
+    assert refused("web").startswith("TELEGRAM_WEBHOOK_SECRET got nothing; it takes 1 to 256")
+
+
+def test_whatsapp_and_robots_bring_their_own_needs(setenv) -> None:
+    setenv(**WEB, WHATSAPP_PHONE_NUMBER_ID="106540", RPA_API_URL="http://rpa:9")
+    with pytest.raises(SettingsError) as caught:
+        load_settings("web")
+    assert {problem.split()[0] for problem in caught.value.problems} == {
+        "WHATSAPP_ACCESS_TOKEN",
+        "WHATSAPP_APP_SECRET",
+        "WHATSAPP_VERIFY_TOKEN",
+        "RPA_CALLBACK_SECRET",
+    }
+
+
+def test_worker_needs_no_secret_of_the_web(setenv) -> None:
+    setenv(**{**WEB, "JWT_SECRET": "", "AUTHENTICATION_API_KEY": ""}, TELEGRAM_BOT_TOKEN="1:abc")
+    assert load_settings("worker").telegram_enabled
+
+
+def test_clock_needs_only_redis(setenv) -> None:
+    assert refused("clock").startswith("REDIS_URL got nothing")
+    setenv(REDIS_URL="unix:///run/redis.sock")
+    assert load_settings("clock").redis_url == "unix:///run/redis.sock"
+
+
+@pytest.mark.parametrize("process", ["migrate", "doctor", "cli"])
+def test_commands_start_with_what_there_is_and_ask_for_more(process: str) -> None:
+    settings = load_settings(process)
+    with pytest.raises(SettingsError, match="JWT_SECRET got nothing"):
+        settings.require("PORT", "JWT_SECRET")
+
+
+def test_table_of_needs_in_the_module_tells_the_truth() -> None:
+    rows = [line.split("|")[1:-1] for line in (bot.settings.__doc__ or "").splitlines() if line[:1] == "|"]
+    processes = [cell.strip() for cell in rows[0][1:5]]
+    for names, *marks, _ in rows[2:]:
+        marked = [process for process, mark in zip(processes, marks, strict=True) if mark.strip()]
+        for name in names.split(","):
+            assert [process for process in processes if name.strip() in everything_needed(process)] == marked
+
+
+def everything_needed(process: str) -> list[str]:
+    on = {"MINIO_ENDPOINT": "m", "TELEGRAM_BOT_TOKEN": "1:a", "WHATSAPP_PHONE_NUMBER_ID": "1"}
+    crm = {"PIPEDRIVE_API_URL": "http://p", "PIPEDRIVE_API_TOKEN": "p", "RPA_API_URL": "http://r"}
+    return needed(process, Settings(_env_file=None, **on, **crm))
+
+
+def test_secrets_show_in_no_print_of_the_settings(setenv) -> None:
+    setenv(**{**WEB, "REDIS_URL": "redis://:senha-do-redis@h", "DATABASE_URL": "postgres://u:senha-do-pg@h/d"})
+    setenv(ADMIN_TELEFONES="5511987654321")
+    settings = load_settings("web")
+    planted = {
+        "senha-do-redis",
+        "senha-do-pg",
+        "chave-um",
+        "chave-dois",
+        "j" * 40,
+        FERNET_KEY,
+        "segredo-do-minio",
+    }
+    for text in (repr(settings), str(settings)):
+        assert not [secret for secret in planted if secret in text]
+        assert "5511987654321" not in text
+    assert planted <= set(settings.secret_values())
+
+
+def test_replacing_checks_like_the_environment_and_keeps_the_rest(setenv) -> None:
+    setenv(PORT="9000", **WEB)
+    settings = load_settings("web").replace(REDIS_URL="unix:///x.sock", MINIO_SECURE="true")
+    assert (settings.port, settings.redis_url, settings.minio_secure) == (9000, "unix:///x.sock", True)
+    assert settings.api_keys == ("chave-um", "chave-dois")
+    with pytest.raises(ValueError, match="PORT"):
+        settings.replace(PORT="0")
+
+
+def test_up_makes_its_secrets_once_for_its_owner_only(setenv, tmp_path: Path) -> None:
+    setenv(DATA_DIR="dados")
+    with pytest.raises(SettingsError):
+        load_settings("up")
+    data_dir = find_data_dir()
+    assert data_dir == tmp_path / "dados"
+    assert len(generate_missing_secrets(data_dir)) == 5
+    assert stat.S_IMODE(data_dir.stat().st_mode) == 0o700
+    assert stat.S_IMODE((data_dir / "secrets.env").stat().st_mode) == 0o600
+    assert [path.name for path in data_dir.iterdir()] == ["secrets.env"]
+
+    first = load_settings("up")
+    assert generate_missing_secrets(data_dir) == []
+    assert load_settings("up") == first
+    assert load_settings("cli").jwt_secret == first.jwt_secret
+    assert first.callback_key
+
+
+def test_environment_is_stronger_than_made_secrets_and_is_not_copied(setenv, tmp_path: Path) -> None:
+    setenv(JWT_SECRET="do ambiente")
+    (tmp_path / ".env").write_text("AUTHENTICATION_API_KEY=do-arquivo\nSECRET_KEYS=\n")
+    made = generate_missing_secrets(tmp_path / ".balcao")
+    assert made == ["TELEGRAM_WEBHOOK_SECRET", "SECRET_KEYS", "RPA_CALLBACK_SECRET"]
+    settings = load_settings("up")
+    assert settings.jwt_secret.get_secret_value() == "do ambiente"
+    assert settings.api_keys == ("do-arquivo",)
+    assert settings.fernet_keys
+
+
+def test_made_secrets_survive_a_file_that_lost_a_line(tmp_path: Path) -> None:
+    generate_missing_secrets(tmp_path)
+    path = tmp_path / "secrets.env"
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join(line for line in lines if not line.startswith("JWT_SECRET")))
+    assert generate_missing_secrets(tmp_path) == ["JWT_SECRET"]
+    kept = path.read_text().splitlines()
+    assert [line for line in lines if not line.startswith("JWT_SECRET")] == kept[:-1]
+
+
+def test_web_does_not_borrow_the_secrets_of_up(setenv, tmp_path: Path) -> None:
+    generate_missing_secrets(tmp_path / ".balcao")
+    setenv(**{**WEB, "JWT_SECRET": ""})
+    assert refused("web").startswith("JWT_SECRET got nothing")
+
+
+def test_reading_settings_imports_nothing_heavy() -> None:
+    code = "import sys, bot.settings; print(*({'aiogram', 'aiohttp', 'sqlalchemy'} & set(sys.modules)))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - ours
+    assert found.stdout.strip() == ""

@@ -1,0 +1,83 @@
+"""What every test may ask for. Engines are real (tests/engines.py); only providers are stand-ins."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from redis.asyncio import Redis
+from service import RunningService, settings_for
+
+from storage.database import Database
+from storage.engines.s3 import EmbeddedS3
+from storage.schema import migrate
+
+pytest_plugins = ["engines"]
+
+
+def _migrate(url: str) -> None:
+    async def run() -> None:
+        database = Database(url)
+        await migrate(database)
+        await database.close()
+
+    asyncio.run(run())
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file at the newest schema, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    _migrate(f"sqlite+aiosqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A SQLite database of the newest schema, for this test alone."""
+    copy = tmp_path / "balcao.db"
+    shutil.copy(sqlite_template, copy)
+    return f"sqlite+aiosqlite:///{copy}"
+
+
+@pytest.fixture
+def postgresql_url(postgres_server: Any) -> Iterator[str]:
+    """A PostgreSQL database of the newest schema, for this test alone."""
+    url = postgres_server.new_database(postgres_server.template("balcao", _migrate))
+    yield url
+    postgres_server.drop_database(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The test runs on both databases."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+async def clean_redis_url(redis_url: str) -> str:
+    """The tests' Redis, emptied."""
+    redis = Redis.from_url(redis_url)
+    await redis.flushall()
+    await redis.aclose()
+    return redis_url
+
+
+@pytest.fixture
+async def service(
+    database_url: str, clean_redis_url: str, s3: EmbeddedS3, tmp_path: Path
+) -> AsyncIterator[RunningService]:
+    """The whole service, web, worker and clock, with stand-ins of the providers around it."""
+    async with RunningService(settings_for(database_url, clean_redis_url, s3, tmp_path)) as running:
+        yield running
+
+
+@pytest.fixture
+async def sqlite_service(
+    sqlite_url: str, clean_redis_url: str, s3: EmbeddedS3, tmp_path: Path
+) -> AsyncIterator[RunningService]:
+    """The whole service on SQLite only, for what does not depend on the database."""
+    async with RunningService(settings_for(sqlite_url, clean_redis_url, s3, tmp_path)) as running:
+        yield running

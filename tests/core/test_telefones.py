@@ -1,0 +1,110 @@
+"""Phones: what people type, the two forms of a Brazilian mobile, and what a log may show."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.telefones import digits_of, masked, same_person_forms
+
+
+@pytest.mark.parametrize(
+    ("typed", "digits"),
+    [
+        ("5511987654321", "5511987654321"),
+        ("+55 (11) 98765-4321", "5511987654321"),
+        ("11 98765.4321", "5511987654321"),
+        ("(31) 8880-4000", "553188804000"),
+        ("553188804000", "553188804000"),
+        ("1132654321", "551132654321"),
+        ("011 98765-4321", "5511987654321"),
+        ("0 15 11 98765-4321", "5511987654321"),
+        ("+55 011 98765 4321", "5511987654321"),
+        ("55 987654321", "5555987654321"),
+        ("\u202a+55\u00a011\u00a098765\u20114321\u202c", "5511987654321"),
+        ("+1 415 555 2671", "14155552671"),
+        ("14155552671", "14155552671"),
+        ("00351 912 345 678", "351912345678"),
+        ("+47 91 23 45 67", "4791234567"),
+    ],
+)
+def test_a_phone_is_kept_as_digits_with_country_code(typed: str, digits: str) -> None:
+    assert digits_of(typed) == digits
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "   ",
+        "telefone",
+        "987654321",
+        "+",
+        "+5511",
+        "55119876543210",
+        "+5510987654321",
+        "20 98765-4321",
+        "11 1234-5678",
+        "5,51199E+12",
+        "55²1987654321",
+        "５５１１９８７６５４３２１",
+        "11 98765-4321 ramal 2",
+        "1" * 5000,
+        "+999 123456789",
+    ],
+)
+def test_what_is_no_phone_is_refused_without_being_repeated(typed: str) -> None:
+    with pytest.raises(ValueError, match="phone number") as refused:
+        digits_of(typed)
+    assert not typed.strip() or typed not in str(refused.value)
+
+
+@pytest.mark.falha(24)
+@pytest.mark.parametrize("digits", ["5531988804000", "553188804000"])
+def test_a_mobile_with_and_without_the_ninth_digit_is_one_person(digits: str) -> None:
+    assert same_person_forms(digits) == ("5531988804000", "553188804000")
+
+
+@pytest.mark.falha(24)
+@pytest.mark.parametrize(
+    "digits",
+    [
+        "551132654321",
+        "5511932654321",
+        "551152345678",
+        "14155552671",
+        "351912345678",
+        "4791234567",
+        "BR.150212",
+    ],
+)
+def test_landlines_new_mobiles_and_other_countries_have_one_form(digits: str) -> None:
+    assert same_person_forms(digits) == (digits,)
+
+
+@given(area=st.integers(11, 99).filter(lambda n: n % 10), subscriber=st.integers(20_000_000, 99_999_999))
+@settings(database=None, deadline=None)
+def test_both_forms_of_a_person_lead_to_the_same_forms(area: int, subscriber: int) -> None:
+    digits = digits_of(f"{area} {subscriber}")
+    forms = same_person_forms(digits)
+    assert digits in forms
+    assert {same_person_forms(form) for form in forms} == {forms}
+    assert [digits_of(form) for form in forms] == list(forms)
+
+
+@given(st.text(max_size=30))
+@settings(database=None, deadline=None)
+def test_any_text_is_a_phone_or_a_value_error(text: str) -> None:
+    try:
+        digits = digits_of(text)
+    except ValueError:
+        return
+    assert digits.isascii()
+    assert digits.isdecimal()
+
+
+@pytest.mark.parametrize(
+    ("digits", "shown"),
+    [("5511987654321", "55*******4321"), ("553188804000", "55******4000"), ("12345", "*****"), ("", "")],
+)
+def test_a_masked_phone_shows_the_country_and_the_last_four(digits: str, shown: str) -> None:
+    assert masked(digits) == shown
