@@ -10,7 +10,7 @@ What a process cannot start without (the rest has defaults); `up` brings its own
 | REDIS_URL | | x | x | x | |
 | MINIO_ENDPOINT | | x | x | | |
 | MINIO_ACCESS_KEY, MINIO_SECRET_KEY | x | x | x | | MINIO_ENDPOINT is set |
-| SECRET_KEYS | x | x | x | | |
+| SECRET_KEYS | x | x | x | x | |
 | JWT_SECRET, AUTHENTICATION_API_KEY | x | x | | | |
 | TELEGRAM_WEBHOOK_SECRET | x | x | | | TELEGRAM_BOT_TOKEN is set |
 | WHATSAPP_ACCESS_TOKEN | x | x | x | | WHATSAPP_PHONE_NUMBER_ID is set |
@@ -271,7 +271,7 @@ _NEEDS = (
     _Need(("web", "worker", "clock"), ("REDIS_URL",), _always),
     _Need(("web", "worker"), ("MINIO_ENDPOINT",), _always),
     _Need(("up", "web", "worker"), ("MINIO_ACCESS_KEY", "MINIO_SECRET_KEY"), lambda s: s.minio_endpoint),
-    _Need(("up", "web", "worker"), ("SECRET_KEYS",), _always),
+    _Need(("up", "web", "worker", "clock"), ("SECRET_KEYS",), _always),
     _Need(("up", "web"), ("JWT_SECRET", "AUTHENTICATION_API_KEY"), _always),
     _Need(("up", "web"), ("TELEGRAM_WEBHOOK_SECRET",), lambda s: s.telegram_enabled),
     _Need(("up", "web", "worker"), ("WHATSAPP_ACCESS_TOKEN",), lambda s: s.whatsapp_enabled),

@@ -1,6 +1,16 @@
 """Stand-ins for Telegram, WhatsApp and the robots over real HTTP, for tests and for trying the service out.
 
 Nothing here knows the service: it is spoken to over HTTP alone, as the real providers do.
+
+    sandbox = Sandbox()
+    await sandbox.start()
+    ...                                   # start the service with sandbox.settings() in its environment
+    await sandbox.whatsapp.connect("http://127.0.0.1:8080/webhooks/whatsapp")
+    ana = sandbox.whatsapp.phone("Ana Souza", "5531988804000")
+    await ana.says("VENDER")
+    await ana.sees("Confirma")
+    await ana.taps("SIM")
+    job = await sandbox.rpa.started()
 """
 
 from sandbox.behaviours import (

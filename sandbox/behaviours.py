@@ -1,7 +1,7 @@
 """What a robot does in a job, as a list of steps, and the ways in which it may misbehave."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Opcao = str | dict[str, str]
@@ -123,13 +123,14 @@ class Behaviour:
 
     `change` makes the steps from those of a job that goes well. Without `callbacks` only polling shows what
     happens. With `answers_late` the job is accepted, but the call that started it gets no answer until
-    `Job.answer_start`.
+    `Job.answer_start`. Without `obeys` a cancellation is noted in the job and nothing follows from it.
     """
 
     name: str
     change: Callable[[Steps], Steps] = lambda steps: steps
     callbacks: bool = True
     answers_late: bool = False
+    obeys: bool = True
 
 
 def normal(*perguntas: Ask) -> Behaviour:
@@ -161,15 +162,15 @@ def silent(*perguntas: Ask) -> Behaviour:
     return Behaviour("silent", normal(*perguntas).change, callbacks=False)
 
 
-def late(then: Behaviour | None = None) -> Behaviour:
-    """Accepts the job and goes on, but the start's answer stays away until the test lets it go."""
-    then = then or normal()
-    return Behaviour(f"late {then.name}", then.change, then.callbacks, answers_late=True)
+def late(then: Behaviour | str = "normal") -> Behaviour:
+    """Accepts the job and goes on, but the start's first answer stays away until the test lets it go."""
+    then = named(then)
+    return replace(then, name=f"late {then.name}", answers_late=True)
 
 
 def manual() -> Behaviour:
     """Does nothing by itself: the test drives the job."""
-    return Behaviour("manual", lambda steps: (Stall(),))
+    return Behaviour("manual", lambda steps: (Stall(),), obeys=False)
 
 
 NAMED: dict[str, Callable[[], Behaviour]] = {

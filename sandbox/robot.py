@@ -41,6 +41,7 @@ class Job:
         self.erro: Data | None = None
         self.answers: dict[str, str] = {}
         self.starts = 1
+        self.cancel_requested = False
         self.fetched: bytes | None = None
         self.history: list[str] = []
         self._rpa = rpa
@@ -77,6 +78,10 @@ class Job:
             return list(self.answers.values()) if len(self.answers) >= answers else None
 
         return await self._until(enough, "got no answer", timeout)
+
+    async def cancel_asked(self, timeout: float = 10.0) -> None:
+        """Wait until the service asked for its cancellation."""
+        await self._until(lambda: self.cancel_requested or None, "was not asked to stop", timeout)
 
     async def ended(self, timeout: float = 10.0) -> str:
         """Wait for its end; completed, failed or cancelled."""

@@ -78,9 +78,12 @@ class Rpa:
         return job
 
     def cancel(self, job: Job) -> None:
-        """Stop the robot where it is and report the job as cancelled."""
-        self._tasks[job.id].cancel()
-        job.cancel()
+        """Stop the robot where it is and report the job as cancelled, if its behaviour obeys."""
+        job.cancel_requested = True
+        job.touched()
+        if job.behaviour.obeys:
+            self._tasks[job.id].cancel()
+            job.cancel()
 
     def job_changed(self, job: Job) -> None:
         """Pass a change on to the page."""

@@ -85,7 +85,8 @@ class RpaDoor:
         if missing := [name for name in needed if name not in body]:
             raise RefusalError(422, f"Faltam campos: {', '.join(missing)}")
         job = self._rpa.begin(operadora, key, body)
-        await job.start_answer()
+        if job.starts == 1:
+            await job.start_answer()
         return {"job_id": job.id}
 
     async def _poll(self, request: web.Request) -> Any:
@@ -111,7 +112,7 @@ class RpaDoor:
 
     async def _cancel(self, request: web.Request) -> Any:
         job = self._job(request)
-        if job.status == "cancelled":
+        if job.status == "cancelled" or job.cancel_requested:
             return {}
         if job.over:
             raise RefusalError(409, f"o job já terminou: {job.status}")

@@ -70,15 +70,23 @@ async def read_params(request: web.Request) -> dict[str, Any]:
     """Parameters of a call: query, JSON, urlencoded or multipart; JSON values unpacked, files read."""
     params: dict[str, Any] = dict(request.query)
     if request.content_type == "application/json":
-        body = await request.text()
-        params |= json.loads(body) if body else {}
-        return params
+        params |= await _json(request)
     for key, value in (await request.post()).items():
         if isinstance(value, web.FileField):
             params[key] = File(value.filename, value.content_type, value.file.read())
         else:
             params[key] = value
     return {key: _unpack(key, value) for key, value in params.items()}
+
+
+async def _json(request: web.Request) -> dict[str, Any]:
+    try:
+        body = json.loads(await request.text() or "{}")
+    except ValueError:
+        raise bad("can't parse JSON object") from None
+    if not isinstance(body, dict):
+        raise bad("object expected as parameters")
+    return body
 
 
 def _unpack(key: str, value: Any) -> Any:

@@ -141,7 +141,7 @@ class WhatsApp:
     ) -> Delivery:
         """Queue an inbound message."""
         contacts = {"contacts": [phone.contact]} if with_contact else {}
-        payload = self._envelope(contacts | {"messages": [message]})
+        payload = self.envelope(contacts | {"messages": [message]})
         delivery = phone.sending(Delivery(payload, f"chat:{phone.user_id}", "message"), bubble)
         return self.courier.send(delivery)
 
@@ -167,7 +167,7 @@ class WhatsApp:
             report["conversation"] = {"id": wamid[-32:].lower(), "origin": {"type": "service"}}
             report["pricing"] = {"billable": True, "pricing_model": "PMP", "category": "service"}
         contacts = {"contacts": [phone.contact]} if phone else {}
-        payload = self._envelope(contacts | {"statuses": [report]})
+        payload = self.envelope(contacts | {"statuses": [report]})
         return self.courier.send(Delivery(payload, f"status:{wamid}", "status"))
 
     def window_open(self, phone: WhatsAppPhone) -> bool:
@@ -188,13 +188,12 @@ class WhatsApp:
         assert self._http is not None, "the sandbox is not started"
         return self._http
 
-    def _envelope(self, value: dict[str, Any]) -> dict[str, Any]:
+    def envelope(self, *values: dict[str, Any]) -> dict[str, Any]:
+        """The body of a webhook, one change for each value: `contacts`, `messages`, `statuses`."""
         metadata = {"display_phone_number": self.display_number, "phone_number_id": PHONE_NUMBER_ID}
-        change = {
-            "value": {"messaging_product": "whatsapp", "metadata": metadata} | value,
-            "field": "messages",
-        }
-        return {"object": "whatsapp_business_account", "entry": [{"id": ACCOUNT_ID, "changes": [change]}]}
+        frame = {"messaging_product": "whatsapp", "metadata": metadata}
+        changes = [{"value": frame | value, "field": "messages"} for value in values]
+        return {"object": "whatsapp_business_account", "entry": [{"id": ACCOUNT_ID, "changes": changes}]}
 
     async def _post(self, delivery: Delivery) -> Reply:
         return await self._send(json.dumps(delivery.payload).encode(), self.app_secret, True)

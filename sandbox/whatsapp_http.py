@@ -50,7 +50,9 @@ class WhatsAppDoor:
         except ValueError:
             raise GraphError(100, title="Invalid JSON payload") from None
         method = "read" if message.get("status") == "read" else str(message.get("type", "text"))
-        fault = await self._gate(method, message, str(message.get("recipient") or message.get("to") or ""))
+        recipient = str(message.get("recipient") or message.get("to") or "")
+        phone = self._whatsapp.find(recipient)
+        fault = await self._gate(method, message, phone.id if phone else recipient)
         if self._whatsapp.faults.drop:
             return cut(request)
         answer = await accept(self._whatsapp, message, fault)

@@ -79,6 +79,7 @@ def _sqlite_engine(url: str, *, size: int, begin: str) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=LOCK_WAIT_SECONDS,
         connect_args={"timeout": LOCK_WAIT_SECONDS},
+        hide_parameters=True,
     )
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -104,6 +105,8 @@ def _postgres_engine(url: str) -> AsyncEngine:
         max_overflow=10,
         pool_timeout=LOCK_WAIT_SECONDS,
         pool_recycle=1800,
+        # Values of a failed statement belong in no log.
+        hide_parameters=True,
         connect_args={
             "timeout": LOCK_WAIT_SECONDS,
             "server_settings": {

@@ -249,9 +249,11 @@ def test_worker_needs_no_secret_of_the_web(setenv) -> None:
     assert load_settings("worker").telegram_enabled
 
 
-def test_clock_needs_only_redis(setenv) -> None:
+def test_clock_needs_redis_and_the_keys_of_the_logins_it_hands_on(setenv) -> None:
     assert refused("clock").startswith("REDIS_URL got nothing")
     setenv(REDIS_URL="unix:///run/redis.sock")
+    assert refused("clock").startswith("SECRET_KEYS got nothing")
+    setenv(SECRET_KEYS=FERNET_KEY)
     assert load_settings("clock").redis_url == "unix:///run/redis.sock"
 
 

@@ -209,3 +209,24 @@ async def test_start_needs_token_key_and_every_field(sandbox, service):
     assert (status, "callback_url" in answer["detail"]) == (422, True)
     sandbox.rpa.faults.down = True
     assert (await service.rpa("GET", "/health"))[0] == 503
+
+
+async def test_repeated_start_is_answered_while_the_first_answer_is_late(sandbox, service):
+    sandbox.rpa.next(late("manual"))
+    first = asyncio.create_task(service.sell())
+    job = await sandbox.rpa.started()
+    assert (await service.sell())[1] == {"job_id": job.id}
+    assert not first.done()
+    job.answer_start()
+    await first
+
+
+async def test_manual_job_may_go_on_after_its_cancellation_was_asked(sandbox, service):
+    sandbox.rpa.next("manual")
+    await service.sell()
+    job = await sandbox.rpa.started()
+    assert (await service.rpa("POST", f"/jobs/{job.id}/cancelar"))[0] == 200
+    await job.cancel_asked()
+    assert job.status == "queued"
+    await job.complete()
+    assert _events(service) == ["completed"]

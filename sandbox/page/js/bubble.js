@@ -1,6 +1,6 @@
 /** One bubble. */
 
-import { clock, h, icon, size } from "./dom.js";
+import { clock, h, icon, phoneNumber, size } from "./dom.js";
 import { rich } from "./rich.js";
 import { t } from "./texts.js";
 
@@ -23,7 +23,7 @@ export function drawBubble(phone, bubble, acts) {
 function drawText(phone, bubble, acts) {
   if (bubble.kind === "contact") {
     const [name, number] = bubble.text.split("\n");
-    return h("div", { className: "card" }, icon("person"), h("span", {}, h("b", {}, name), h("small", {}, number)));
+    return h("div", { className: "card" }, icon("person"), h("span", {}, h("b", {}, name), h("small", {}, phoneNumber(number))));
   }
   if (bubble.kind === "unsupported") return h("p", { className: "text faint" }, t("unsupported"));
   if (!bubble.text) return null;

@@ -32,8 +32,8 @@ export function clock(when) {
 
 /** 5531988804000 as people write it. */
 export function phoneNumber(digits) {
-  const parts = /^55(\d\d)(\d{4,5})(\d{4})$/.exec(digits ?? "");
-  return parts ? `+55 ${parts[1]} ${parts[2]}-${parts[3]}` : digits ? `+${digits}` : "";
+  const parts = /^\+?55(\d\d)(\d{4,5})(\d{4})$/.exec(digits ?? "");
+  return parts ? `+55 ${parts[1]} ${parts[2]}-${parts[3]}` : digits ? `+${digits.replace("+", "")}` : "";
 }
 
 /** Bytes as people write them. */

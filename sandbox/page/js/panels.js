@@ -91,6 +91,6 @@ export class Panels {
     const badge = count ? h("span", { className: "badge", "aria-label": `${count} ${t("unread")}` }, key === "robots" ? "" : String(count)) : null;
     return h("button", {
       type: "button", className: `chip ${look}`, "aria-pressed": String(!panel?.hidden), data: { chip: key }, on: { click: () => this.toggle(key) },
-    }, h("span", { className: "avatar" }, mark), h("span", { className: "who" }, h("b", {}, name), papel && h("small", {}, papel)), badge);
+    }, h("span", { className: "avatar", "aria-hidden": "true" }, mark), h("span", { className: "who" }, h("b", {}, name), papel && h("small", {}, papel)), badge);
   }
 }

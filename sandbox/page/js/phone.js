@@ -5,7 +5,7 @@ import { drawComposer } from "./composer.js";
 import { h, icon, initials, phoneNumber } from "./dom.js";
 import { act } from "./live.js";
 import { openList, openMenu, sayAloud } from "./sheets.js";
-import { t } from "./texts.js";
+import { chosen, t } from "./texts.js";
 
 const OVERLAID = new Set(["toast", "alert"]);
 
@@ -102,8 +102,12 @@ export class PhoneView {
     };
   }
 
+  /** The foot keeps what is being typed: it is drawn anew only when something on it changed. */
   drawFoot() {
-    const { key, channel, started, actions, menu } = this.meta;
+    const { key, channel, started, actions, menu, dicas } = this.meta;
+    const shown = JSON.stringify([chosen(), started, actions, menu, dicas]);
+    if (shown === this.shown) return;
+    this.shown = shown;
     const draft = this.foot.querySelector("textarea");
     const typed = draft?.value ?? "";
     const focused = draft && document.activeElement === draft;
