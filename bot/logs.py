@@ -17,7 +17,18 @@ from structlog.typing import Processor
 from bot.redaction import Redactor
 
 # Their details repeat what people wrote and what statements carried; their warnings are enough.
-_QUIET = ("aiosqlite", "asyncio", "sqlalchemy.engine", "sqlalchemy.pool", "urllib3")
+# Libraries that tell of each step; ours is one line a request, and warnings from them.
+_QUIET = (
+    "aiogram.event",
+    "aiosqlite",
+    "alembic",
+    "apscheduler",
+    "asyncio",
+    "sqlalchemy.engine",
+    "sqlalchemy.pool",
+    "taskiq",
+    "urllib3",
+)
 
 
 def configure_logging(

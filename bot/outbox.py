@@ -30,6 +30,9 @@ Done = tuple[int, str | None, str | None]
 _FRESH_SECONDS = OWNER_SECONDS * 2 / 3
 _LONGEST_WAIT = 300.0
 
+# Worth something only at once: what stands behind them in the lane does not wait for a second try.
+PASSING = frozenset({"sendChatAction", "answerCallbackQuery"})
+
 
 class Sender(Protocol):
     """Makes calls of one target."""
@@ -182,6 +185,9 @@ class Courier:
             return False
         except Again as again:
             _count(call, "failed", again.code)
+            if call.method in PASSING:
+                await self._marker.mark((call.id, None, again.code))
+                return True
             return await self._again(sender, call, again)
         except (Refused, Unreachable) as refused:
             _count(call, "refused", refused.code)

@@ -13,6 +13,7 @@ from bot.process import run_process
 from bot.redis_client import refuse_eviction
 from bot.settings import Process, Settings, load_settings
 from bot.wiring import Wiring
+from dialogs.menu import words_of_strangers
 from storage.schema import check_schema
 from webhooks.app import make_app
 from webhooks.telegram import ALLOWED_UPDATES
@@ -119,9 +120,11 @@ async def ticking(wiring: Wiring, *, start: bool = True) -> AsyncIterator[ClockW
 
 
 async def announce(wiring: Wiring) -> None:
-    """Register our webhook with Telegram; WhatsApp's is set in Meta's dashboard."""
+    """Register our webhook and the commands of strangers with Telegram; WhatsApp's is set in Meta's dashboard."""
     if wiring.telegram is None:
         return
+    commands = [{"command": palavra.lower(), "description": text} for palavra, text in words_of_strangers()]
+    await wiring.telegram.call("setMyCommands", {"commands": commands})
     secret = wiring.settings.telegram_webhook_secret.get_secret_value()
     await wiring.telegram.call(
         "setWebhook",

@@ -11,7 +11,7 @@ from aiogram import Bot
 from redis.asyncio import Redis
 
 from bot.channels.bots import make_bot
-from bot.channels.telegram import TelegramApi, TelegramSender
+from bot.channels.telegram import TelegramApi, TelegramLimits, TelegramSender
 from bot.channels.whatsapp import CloudApi, WhatsappSender
 from bot.conversations import Conversations
 from bot.files import Downloads, FileSender
@@ -41,6 +41,7 @@ class Wiring:
     settings: Settings
     clock: Clock = utc_now
     chance: random.Random = field(default_factory=random.SystemRandom)
+    telegram_limits: TelegramLimits = field(default_factory=TelegramLimits)
 
     def __post_init__(self) -> None:
         settings = self.settings
@@ -156,7 +157,9 @@ class Wiring:
         }
         downloads: dict[str, Downloads] = {}
         if self.telegram is not None:
-            senders["telegram"] = TelegramSender(self.telegram, self.turns, self.database, self.objects)
+            senders["telegram"] = TelegramSender(
+                self.telegram, self.turns, self.database, self.objects, self.telegram_limits
+            )
             downloads["telegram"] = self.telegram
         if self.whatsapp is not None:
             senders["whatsapp"] = WhatsappSender(self.whatsapp, self.objects)

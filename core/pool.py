@@ -87,20 +87,14 @@ class PoolStatus:
 
 
 async def lease_login(
-    tx: Transaction,
-    *,
-    vendedor_id: UUID,
-    telefone: str,
-    venda_id: UUID,
-    ttl: timedelta,
-    chance: random.Random,
+    tx: Transaction, *, vendedor_id: UUID, telefone: str, venda_id: UUID, ttl: timedelta, chance: random.Random
 ) -> Lease | None:
     """Give this seller a login drawn from the free ones; None when there is none for this venda yet.
 
     Expired leases are closed first (reference: "a cada VENDER"); their vendas hear of it in a turn of their
     own (`login_expirado`). Whoever waits in the queue comes first: a venda gets only what those before it
-    leave over, so the head of the queue leases while it is still in it, and leaves it by that. The same
-    venda again gets the login it has, renewed.
+    leave over, so the head of the queue leases while it is still in it, and leaves it by that; the next one is
+    woken when another login is free. The same venda again gets the login it has, renewed.
 
     Raises PoolUnavailable when Redis is away, and SellerHoldsAnotherLogin when the seller's login is for
     another venda. Both leave the transaction fit for use.
@@ -116,7 +110,8 @@ async def lease_login(
         login, epoch = drawn
         row = LedgerRow(epoch, login.id, vendedor_id, telefone, venda_id, tx.now, tx.now + ttl)
         if await ledger.add_lease(tx, row):
-            await ledger.dequeue(tx, venda_id)
+            if await ledger.dequeue(tx, venda_id) and await ledger.free_logins(tx):
+                await _wake_queue(tx)
             return _opened(tx, login, row)
         await _give_way(tx, login.id, epoch)
     return None
@@ -281,7 +276,9 @@ async def _after_closing(tx: Transaction, closed: list[LedgerRow]) -> list[Freed
     being away here does so too; `reconcile_locks` removes those.
     """
     for row in closed:
-        await _drop(tx, row.bo_usuario_id, row.epoch)
+        if not await _drop(tx, row.bo_usuario_id, row.epoch):
+            # A Redis that does not answer is waited for once, not once for each lock.
+            break
     if closed:
         await _wake_queue(tx)
     return closed
@@ -295,11 +292,14 @@ async def _wake_queue(tx: Transaction) -> None:
         await write_down(tx, "pool", "turn", "servir_fila", {})
 
 
-async def _drop(tx: Transaction, bo_usuario_id: UUID, epoch: int) -> None:
+async def _drop(tx: Transaction, bo_usuario_id: UUID, epoch: int) -> bool:
+    """Remove a lock if Redis lets us; False when it is away."""
     try:
         await locks.drop(tx.redis, bo_usuario_id, epoch)
     except PoolUnavailable as error:
         _log.warning("pool_lock_left_behind", epoch=epoch, error=str(error))
+        return False
+    return True
 
 
 async def _hold(tx: Transaction, bo_usuario_id: UUID, epoch: int, ttl: timedelta) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from core import pool
 from core.respostas import Pergunta
-from core.venda import StatusVenda, end_sale, sign_of_life
+from core.venda import StatusVenda, end_sale, keep_login, stop_robot
 from storage import vendas
 from storage.ocorrencias import record
 from storage.transaction import Transaction
@@ -19,7 +19,8 @@ _TERMINAL = {
     "job.failed": StatusVenda.FALHOU,
     "job.cancelled": StatusVenda.CANCELADO,
 }
-EVENTS = frozenset({*_TERMINAL, "job.log", "job.progress", "job.heartbeat", "job.question"})
+_AT_WORK = frozenset({"job.progress", "job.heartbeat", "job.question"})
+EVENTS = frozenset({*_TERMINAL, *_AT_WORK, "job.log"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ async def apply(tx: Transaction, venda: Venda, event: RobotEvent, *, ttl: timede
         return await _after_the_end(tx, venda, event)
     if event.event in _TERMINAL:
         return await _end(tx, venda, event)
-    if not await _still_holds(tx, venda, ttl):
+    if venda.status_venda == StatusVenda.CANCELANDO or not await keep_login(tx, venda, ttl):
         return None
     if event.event == "job.question":
         return await _ask(tx, venda, event)
@@ -85,23 +86,26 @@ def events_of_poll(job_id: str, venda: Venda, answer: dict[str, Any]) -> list[Ro
     progresso = answer.get("progresso")
     if isinstance(progresso, dict) and progresso.get("etapa") != (venda.progresso or {}).get("etapa"):
         events.append(RobotEvent("job.progress", job_id, progresso))
-    pergunta = answer.get("pergunta")
-    if isinstance(pergunta, dict):
-        events.append(RobotEvent("job.question", job_id, pergunta))
+    if _is_news(venda, answer.get("pergunta")):
+        events.append(RobotEvent("job.question", job_id, answer["pergunta"]))
     return events
 
 
-async def _still_holds(tx: Transaction, venda: Venda, ttl: timedelta) -> bool:
-    """Renew the lease; a robot whose login was given away is ignored, its venda is being ended elsewhere."""
-    if venda.status_venda == StatusVenda.CANCELANDO:
+def _is_news(venda: Venda, pergunta: object) -> bool:
+    """Whether a poll shows a question that the seller has not seen: an old one is no sign of life."""
+    try:
+        return not _was_asked(venda, Pergunta.parse(pergunta))
+    except ValueError:
         return False
-    await sign_of_life(tx, venda, ttl)
-    return True
+
+
+def _was_asked(venda: Venda, pergunta: Pergunta) -> bool:
+    return pergunta.pergunta_id in (venda.respondida, (venda.pergunta or {}).get("pergunta_id"))
 
 
 async def _ask(tx: Transaction, venda: Venda, event: RobotEvent) -> Noticia | None:
     pergunta = Pergunta.parse(event.data)
-    if pergunta.pergunta_id in (venda.respondida, (venda.pergunta or {}).get("pergunta_id")):
+    if _was_asked(venda, pergunta):
         return None
     changed = await vendas.change_open(
         tx,
@@ -148,15 +152,24 @@ async def _spare_the_login(tx: Transaction, venda: Venda, erro: dict[str, Any]) 
 
 
 async def _after_the_end(tx: Transaction, venda: Venda, event: RobotEvent) -> Noticia | None:
-    """The first ending counts. A late order number is kept and told; a contradiction is recorded."""
+    """The first ending counts. A late order number is kept and told; a contradiction is recorded.
+
+    A robot that works on, because it never heard that it should stop, is told so again.
+    """
+    if event.event in _AT_WORK and venda.status_venda != StatusVenda.CONCLUIDO:
+        await stop_robot(tx, venda.id)
     ending = _TERMINAL.get(event.event)
-    if ending is None or ending == venda.status_venda:
+    if ending is None or ending == venda.status_venda or _was_told_to_stop(venda, ending):
         return None
     await record(tx, "callback_depois_do_fim", str(venda.id), evento=event.event, status_venda=venda.status_venda)
     if ending != StatusVenda.CONCLUIDO or venda.resultado is not None:
         return None
     await vendas.amend_closed(tx, venda.id, **_result(event))
     return Noticia.PEDIDO_TARDIO
+
+
+def _was_told_to_stop(venda: Venda, ending: StatusVenda) -> bool:
+    return ending == StatusVenda.CANCELADO and venda.status_venda == StatusVenda.TIMEOUT
 
 
 def _result(event: RobotEvent) -> dict[str, Any]:

@@ -18,6 +18,8 @@ from storage.vendas import Venda
 
 # A robot that was told to stop gets this long to say so, before its login goes back all the same.
 CANCEL_TTL = timedelta(minutes=2)
+# `codigo` of a cancelled sale whose robot never said that it stopped.
+SEM_CONFIRMACAO = "SEM_CONFIRMACAO"
 
 
 class StatusVenda(StrEnum):
@@ -128,8 +130,13 @@ async def start_queued(tx: Transaction, venda: Venda, pessoa: Pessoa, *, ttl: ti
 
 
 async def answer_question(tx: Transaction, venda: Venda, resposta: str, *, ttl: timedelta) -> bool:
-    """Send the seller's checked answer to the robot; False when that question is no longer open."""
+    """Send the seller's checked answer to the robot; False when that question is no longer open.
+
+    An answer that comes after the login's time is over is not sent: the sale ends instead.
+    """
     assert venda.pergunta is not None
+    if not await keep_login(tx, venda, ttl):
+        return False
     pergunta_id = str(venda.pergunta["pergunta_id"])
     changed = await vendas.change_question(
         tx,
@@ -141,14 +148,25 @@ async def answer_question(tx: Transaction, venda: Venda, resposta: str, *, ttl: 
     )
     if changed:
         await _tell_robot(tx, venda.id, "responder", {"pergunta_id": pergunta_id, "resposta": resposta})
-        await sign_of_life(tx, venda, ttl)
     return changed
 
 
-async def sign_of_life(tx: Transaction, venda: Venda, ttl: timedelta) -> None:
-    """Robot or seller did something: the login stays with this sale for another `ttl`."""
-    if venda.epoch is not None:
-        await pool.renew_lease(tx, venda.epoch, ttl)
+async def answer_lost(tx: Transaction, venda_id: UUID) -> None:
+    """The robot did not take the last answer: if it still has that question open, the next poll asks it again."""
+    await vendas.change_open(tx, venda_id, respondida=None)
+
+
+async def keep_login(tx: Transaction, venda: Venda, ttl: timedelta) -> bool:
+    """Robot or seller gave a sign of life: the login stays with this sale for another `ttl`.
+
+    False when its time was over already: the sale ends, and its robot is stopped before its next step.
+    """
+    if venda.epoch is None or await pool.renew_lease(tx, venda.epoch, ttl):
+        return True
+    if await end_sale(tx, venda, StatusVenda.TIMEOUT, pool.EXPIRADO):
+        await stop_robot(tx, venda.id)
+        await follow_up(tx, venda.id, "venda_encerrada")
+    return False
 
 
 async def cancel_sale(tx: Transaction, venda: Venda) -> StatusVenda | None:
@@ -157,8 +175,9 @@ async def cancel_sale(tx: Transaction, venda: Venda) -> StatusVenda | None:
     Returns the status it has now, or None when it had ended already.
     """
     if await vendas.change_open(tx, venda.id, AT_WORK, status_venda=StatusVenda.CANCELANDO, pergunta=None):
-        await _tell_robot(tx, venda.id, "cancelar", {})
-        await sign_of_life(tx, venda, CANCEL_TTL)
+        await stop_robot(tx, venda.id)
+        if venda.epoch is not None:
+            await pool.renew_lease(tx, venda.epoch, CANCEL_TTL)
         return StatusVenda.CANCELANDO
     if venda.status_venda == StatusVenda.NA_FILA and await end_sale(tx, venda, StatusVenda.CANCELADO):
         return StatusVenda.CANCELADO
@@ -185,9 +204,26 @@ async def end_freed(tx: Transaction, freed: list[pool.FreedLease], status: Statu
 
 async def end_freed_sale(tx: Transaction, venda_id: UUID, status: StatusVenda) -> None:
     """End a sale that has no login any more: stop its robot, tell its seller."""
-    if await vendas.close_venda(tx, venda_id, status):
-        await _tell_robot(tx, venda_id, "cancelar", {})
+    venda = await vendas.venda_by_id(tx.connection, venda_id)
+    erro = None
+    if status == StatusVenda.CANCELADO:
+        erro = {"codigo": pool.LIBERADO_PELO_ADMINISTRADOR}
+    elif venda is not None and venda.status_venda == StatusVenda.CANCELANDO:
+        status, erro = StatusVenda.CANCELADO, {"codigo": SEM_CONFIRMACAO}
+    if await vendas.close_venda(tx, venda_id, status, erro=erro):
+        await stop_robot(tx, venda_id)
         await follow_up(tx, venda_id, "venda_encerrada")
+
+
+async def job_started(tx: Transaction, venda_id: UUID, job_id: str) -> None:
+    """The robots took the job. One that was taken for a sale that is over by now is stopped again."""
+    await vendas.bind_job(tx, venda_id, job_id)
+    again = (StatusVenda.TENTANDO_NOVAMENTE,)
+    if await vendas.change_open(tx, venda_id, again, status_venda=StatusVenda.INICIANDO):
+        return
+    venda = await vendas.venda_by_id(tx.connection, venda_id)
+    if venda is not None and venda.encerrada_em is not None:
+        await stop_robot(tx, venda_id)
 
 
 async def start_refused(tx: Transaction, venda: Venda, erro: dict[str, Any]) -> bool:
@@ -210,6 +246,11 @@ async def follow_up(tx: Transaction, venda_id: UUID, name: str) -> None:
     await write_down(tx, f"venda:{venda_id}", "turn", name, {"venda_id": str(venda_id)})
 
 
+async def stop_robot(tx: Transaction, venda_id: UUID) -> None:
+    """Have the robot told to stop where it is; it may have stopped already."""
+    await _tell_robot(tx, venda_id, "cancelar", {})
+
+
 async def _lease(tx: Transaction, pessoa: Pessoa, venda_id: UUID, ttl: timedelta, chance: random.Random) -> bool:
     lease = await pool.lease_login(
         tx, vendedor_id=pessoa.id, telefone=pessoa.telefone, venda_id=venda_id, ttl=ttl, chance=chance
@@ -228,6 +269,15 @@ async def _tell_robot(tx: Transaction, venda_id: UUID, method: str, params: dict
     await write_down(tx, f"venda:{venda_id}", "rpa", method, {"venda_id": str(venda_id), **params})
 
 
+async def is_sale_of(tx: Transaction, pessoa: Pessoa | None, venda_hex: str) -> bool:
+    """Whether a button's venda is this person's, open or over."""
+    try:
+        venda = await vendas.venda_by_id(tx.connection, UUID(venda_hex))
+    except ValueError:
+        return False
+    return venda is not None and pessoa is not None and venda.usuario_id == pessoa.id
+
+
 async def record_forged(tx: Transaction, contato_id: int, data: str) -> None:
     """A tap that this person was never offered."""
-    await record(tx, "toque_recusado", str(contato_id), data=data)
+    await record(tx, "toque_recusado", str(contato_id), data=data[:64])

@@ -8,7 +8,7 @@ from aiogram.types import KeyboardButton, Message, ReplyKeyboardMarkup, ReplyKey
 from core.palavras import Palavra
 from core.telefones import digits_of, same_person_forms
 from dialogs.i18n import _
-from dialogs.menu import show_menu
+from dialogs.menu import set_commands, show_menu
 from dialogs.talk import Talk
 from dialogs.words import Carries, on_word
 from storage.contatos import attach_usuario
@@ -53,6 +53,7 @@ async def start(event: Message, talk: Talk, argumento: str = "") -> None:
     if talk.contato.usuario is None and talk.contato.channel == "telegram":
         await ask_who(talk)
         return
+    await set_commands(talk)
     await show_menu(talk)
 
 
@@ -71,4 +72,5 @@ async def _welcome(talk: Talk) -> None:
     nome = talk.contato.usuario.nome_completo.split()[0]
     text = _("Prazer, {nome}! Seu cadastro foi reconhecido.").format(nome=nome)
     await talk.bot.send_message(talk.contato.id, text, reply_markup=ReplyKeyboardRemove())
+    await set_commands(talk)
     await show_menu(talk)

@@ -1,7 +1,7 @@
 """MENU, AJUDA and IDIOMA: what this person can ask for here, in their language."""
 
 from aiogram import Router
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import BotCommand, BotCommandScopeChat, CallbackQuery, Message
 
 from core.palavras import Palavra, words_for
 from core.perfis import Perfil
@@ -33,9 +33,25 @@ def descriptions() -> dict[Palavra, str]:
 
 def words_of(talk: Talk) -> list[tuple[Palavra, str]]:
     """The words this person may use, with what each does."""
-    perfil = Perfil(talk.pessoa.perfil_usuario) if talk.pessoa else None
+    return _described(Perfil(talk.pessoa.perfil_usuario) if talk.pessoa else None)
+
+
+def words_of_strangers() -> list[tuple[Palavra, str]]:
+    """The words of somebody we do not know yet."""
+    return _described(None)
+
+
+def _described(perfil: Perfil | None) -> list[tuple[Palavra, str]]:
     allowed = words_for(perfil)
     return [(palavra, text) for palavra, text in descriptions().items() if palavra in allowed]
+
+
+async def set_commands(talk: Talk) -> None:
+    """Telegram's own menu shows the words of this person's perfil, in their language."""
+    if talk.contato.channel != "telegram":
+        return
+    commands = [BotCommand(command=palavra.lower(), description=text) for palavra, text in words_of(talk)]
+    await talk.bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id=talk.contato.id))
 
 
 @on_word(router, Palavra.MENU)
@@ -72,4 +88,5 @@ async def choose_language(event: Message | CallbackQuery, talk: Talk, partes: li
         return
     await update_contato(talk.tx, talk.contato.id, idioma=partes[0])
     use_language(partes[0])
+    await set_commands(talk)
     await talk.say(_("Pronto, vamos conversar em português."))

@@ -1,5 +1,6 @@
 """The page: its files, its live events, and what a person does on it."""
 
+from contextlib import suppress
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -58,7 +59,8 @@ class PageDoor:
     async def _live(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(request)
-        with self.news.reader() as queue:
+        # A reader that went away is no news.
+        with self.news.reader() as queue, suppress(ConnectionResetError):
             await response.write(as_event("state", self._state()).encode())
             while text := await queue.get():
                 await response.write(text.encode())

@@ -62,6 +62,9 @@ class RecordingSession(BaseSession):
         if contato.unreachable_at is not None:
             return cast(TelegramType, _MESSAGE if name in _SENDS else True)
         params["to"] = contato.external_id
+        if name == "sendChatAction":
+            # WhatsApp shows that we type, and that we read, under a message of theirs.
+            params["inbound_id"] = contato.last_inbound_id
         call = await write_down(turn.tx, contato.lane, self.channel, name, params, contato.id)
         if name not in _SENDS:
             return cast(TelegramType, True)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -16,10 +17,6 @@ from storage.outbox import provider_id_of, readdress
 from storage.transaction import Call
 
 TIMEOUT = aiohttp.ClientTimeout(total=20, connect=5)
-# Telegram's own: about 30 a second over all chats, one a second in a chat with short bursts, 20 a minute in a group.
-OVERALL = (30.0, 30)
-PER_CHAT = (1.0, 20)
-PER_GROUP = (20 / 60, 20)
 
 # Errors whose effect is there already, or is no longer wanted by anybody.
 _AS_GOOD_AS_DONE = (
@@ -30,6 +27,18 @@ _AS_GOOD_AS_DONE = (
     "message can't be edited",
 )
 _GONE = ("bot was blocked", "user is deactivated", "chat not found", "bot was kicked", "bot can't initiate")
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramLimits:
+    """(Messages a second, how many at once), by default Telegram's own (core.telegram.org/bots/faq).
+
+    About 30 a second over all chats, one a second in a chat with short bursts, 20 a minute in a group.
+    """
+
+    overall: tuple[float, int] = (30.0, 30)
+    per_chat: tuple[float, int] = (1.0, 20)
+    per_group: tuple[float, int] = (20 / 60, 20)
 
 
 class TelegramApi:
@@ -94,14 +103,21 @@ class TelegramSender:
     max_attempts = 12
     first_wait = 1.0
 
-    def __init__(self, api: TelegramApi, turns: Turns, database: Database, objects: ObjectStore) -> None:
+    def __init__(
+        self,
+        api: TelegramApi,
+        turns: Turns,
+        database: Database,
+        objects: ObjectStore,
+        limits: TelegramLimits,
+    ) -> None:
         self._api = api
         self._turns = turns
         self._database = database
         self._objects = objects
-        self._overall = Pace(*OVERALL)
-        self._chats = Paces(*PER_CHAT)
-        self._groups = Paces(*PER_GROUP)
+        self._overall = Pace(*limits.overall)
+        self._chats = Paces(*limits.per_chat)
+        self._groups = Paces(*limits.per_group)
 
     async def send(self, call: Call) -> str | None:
         params = dict(call.params)
@@ -109,6 +125,8 @@ class TelegramSender:
         if call.method != "answerCallbackQuery":
             await self._wait_for_our_turn(chat)
             params["chat_id"] = int(chat)
+        if "scope" in params:
+            params["scope"] = {**params["scope"], "chat_id": params.pop("chat_id")}
         if (message_id := params.get("message_id")) is not None and message_id < 0:
             provider_id = await self._sent_as(-message_id)
             if provider_id is None:

@@ -17,7 +17,14 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from pool_world import TTL, PoolWorld, Seller, ThrownAway, open_world, redis_that_is_down
 
 from core import pool
@@ -30,8 +37,7 @@ LOGINS, SELLERS = 3, 5
 
 Answer = TypeVar("Answer")
 sellers = st.integers(0, SELLERS - 1)
-seeds = st.integers(0, 99)
-recent = st.integers(1, 5)
+numbers = st.integers(0, 99)
 usually = st.sampled_from([True, True, True, False])
 
 
@@ -70,28 +76,18 @@ class Pool(RuleBasedStateMachine):
 
     # --- what sellers and robots do
 
-    @rule(number=sellers, seed=seeds, redis_is_up=usually)
+    @rule(number=sellers, seed=numbers, redis_is_up=usually)
     def sim(self, number: int, seed: int, redis_is_up: bool) -> None:
-        seller = self.sellers[number]
-        answer = self.do(self._sim(seller, seed, redis_is_up))
-        self._expire()
-        own = [epoch for epoch, (_, holder, _) in self.held.items() if holder == seller]
-        ahead = self.waiting.index(seller.venda_id) if seller.venda_id in self.waiting else len(self.waiting)
-        left = LOGINS - len(self.held) - ahead
-        if own:
-            assert answer is not None
-            assert own == [answer.epoch]
-        elif answer is None:
-            assert left <= 0 or not redis_is_up or not self.locks_are_sure
-        else:
-            assert left > 0
-            assert redis_is_up
-            self._given(answer, seller)
-        if answer is not None:
-            self.held[answer.epoch] = (answer.bo_usuario_id, seller, self.world.now + TTL)
-        self.locks_are_sure = self.locks_are_sure and redis_is_up
+        self._sim(self.sellers[number], seed, redis_is_up)
 
-    @rule(number=sellers, seed=seeds, dies=st.booleans())
+    @precondition(lambda self: self.waiting)
+    @rule(seed=numbers)
+    def the_queue_is_served(self, seed: int) -> None:
+        head = self.do(self._in_a_turn(pool.next_in_queue))
+        assert head == self.waiting[0]
+        self._sim(next(seller for seller in self.sellers if seller.venda_id == head), seed, True)
+
+    @rule(number=sellers, seed=numbers, dies=st.booleans())
     def sim_in_a_turn_that_fails(self, number: int, seed: int, dies: bool) -> None:
         """The turn rolls back; when the process `dies` nobody undoes its lock."""
 
@@ -105,18 +101,20 @@ class Pool(RuleBasedStateMachine):
         self.locks_are_sure = self.locks_are_sure and not dies
         self.do(sim())
 
-    @rule(back=recent, redis_is_up=usually)
-    def sign_of_life(self, back: int, redis_is_up: bool) -> None:
-        epoch = self._some_epoch(back)
+    @precondition(lambda self: self.epochs)
+    @rule(number=numbers, is_open=usually, redis_is_up=usually)
+    def sign_of_life(self, number: int, is_open: bool, redis_is_up: bool) -> None:
+        epoch = self._some_epoch(number, is_open)
         holds = epoch in self.held and self.held[epoch][2] > self.world.now
         assert self.do(self._renew(epoch, redis_is_up)) == holds
         if holds:
             login, seller, _ = self.held[epoch]
             self.held[epoch] = (login, seller, self.world.now + TTL)
 
-    @rule(back=recent, redis_is_up=usually, commits=usually)
-    def release(self, back: int, redis_is_up: bool, commits: bool) -> None:
-        epoch = self._some_epoch(back)
+    @precondition(lambda self: self.epochs)
+    @rule(number=numbers, is_open=usually, redis_is_up=usually, commits=usually)
+    def release(self, number: int, is_open: bool, redis_is_up: bool, commits: bool) -> None:
+        epoch = self._some_epoch(number, is_open)
         assert self.do(self._release(epoch, redis_is_up, commits)) == (epoch in self.held)
         if commits:
             self.held.pop(epoch, None)
@@ -124,11 +122,14 @@ class Pool(RuleBasedStateMachine):
 
     @rule(number=sellers)
     def join_queue(self, number: int) -> None:
-        venda_id = self.sellers[number].venda_id
+        holders = [holder for _, holder, _ in self.held.values()]
+        without = [seller.venda_id for seller in self.sellers if seller not in holders]
+        venda_id = without[number % len(without)]
         if venda_id not in self.waiting:
             self.waiting.append(venda_id)
         assert self.do(self._in_a_turn(pool.join_queue, venda_id)) == self.waiting.index(venda_id) + 1
 
+    @precondition(lambda self: self.waiting)
     @rule(number=sellers)
     def leave_queue(self, number: int) -> None:
         venda_id = self.sellers[number].venda_id
@@ -138,16 +139,18 @@ class Pool(RuleBasedStateMachine):
 
     # --- what happens to them
 
-    @rule(minutes=st.sampled_from([-10, 1, 10, 20, 29, 30, 31, 600]))
+    @rule(minutes=st.sampled_from([-10, 5, 10, 20, 29, 30, 31, 600]))
     def time_passes_or_leaps(self, minutes: int) -> None:
         self.world.pass_time(minutes=minutes)
 
+    @precondition(lambda self: self.held)
     @rule()
     def free_expired(self) -> None:
         before = set(self.held)
         self._expire()
         assert {lease.epoch for lease in self.do(self._in_a_turn(pool.free_expired))} == before - set(self.held)
 
+    @precondition(lambda self: len(self.held) > 1)
     @rule()
     def administrator_frees_all(self) -> None:
         assert {lease.epoch for lease in self.do(self._in_a_turn(pool.free_all))} == set(self.held)
@@ -187,7 +190,26 @@ class Pool(RuleBasedStateMachine):
 
     # --- how
 
-    async def _sim(self, seller: Seller, seed: int, redis_is_up: bool) -> pool.Lease | None:
+    def _sim(self, seller: Seller, seed: int, redis_is_up: bool) -> None:
+        answer = self.do(self._ask(seller, seed, redis_is_up))
+        self._expire()
+        own = [epoch for epoch, (_, holder, _) in self.held.items() if holder == seller]
+        ahead = self.waiting.index(seller.venda_id) if seller.venda_id in self.waiting else len(self.waiting)
+        left = LOGINS - len(self.held) - ahead
+        if own:
+            assert answer is not None
+            assert own == [answer.epoch]
+        elif answer is None:
+            assert left <= 0 or not redis_is_up or not self.locks_are_sure
+        else:
+            assert left > 0
+            assert redis_is_up
+            self._given(answer, seller)
+        if answer is not None:
+            self.held[answer.epoch] = (answer.bo_usuario_id, seller, self.world.now + TTL)
+        self.locks_are_sure = self.locks_are_sure and redis_is_up
+
+    async def _ask(self, seller: Seller, seed: int, redis_is_up: bool) -> pool.Lease | None:
         async with self._turn(redis_is_up) as tx:
             try:
                 return await self.world.lease(tx, seller, random.Random(seed))
@@ -214,9 +236,10 @@ class Pool(RuleBasedStateMachine):
                 raise ThrownAway
         return released
 
-    def _some_epoch(self, back: int) -> int:
-        """One of the last leases given, open or over; or one that never was."""
-        return self.epochs[-back] if back <= len(self.epochs) else 10**6
+    def _some_epoch(self, number: int, is_open: bool) -> int:
+        """An open lease if there is one and it should be; otherwise any that was ever given."""
+        epochs = sorted(self.held) if is_open and self.held else self.epochs
+        return epochs[number % len(epochs)]
 
     def _logins_in_use(self) -> set[UUID]:
         return {login for login, _, _ in self.held.values()}

@@ -69,6 +69,20 @@ class TestTheQueue:
             await pool.reconcile_locks(tx)
             assert wakes_queue(tx)
 
+    async def test_each_who_is_served_wakes_the_next_while_logins_are_free(self, world: PoolWorld) -> None:
+        for _ in range(2):
+            await world.add_login()
+        queued = [await world.add_seller() for _ in range(3)]
+        async with world.turn() as tx:
+            for seller in queued:
+                await pool.join_queue(tx, seller.venda_id)
+        woken = []
+        for seller in queued:
+            async with world.turn() as tx:
+                await world.lease(tx, seller)
+                woken.append(wakes_queue(tx))
+        assert woken == [True, False, False]
+
     async def test_with_nobody_waiting_nobody_is_woken(self, world: PoolWorld) -> None:
         await world.add_login()
         lease = await world.must_sell(await world.add_seller())
