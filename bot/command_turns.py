@@ -24,7 +24,7 @@ async def command_turns() -> AsyncIterator[tuple[Settings, Turns]]:
     redis: Redis = connect_redis(settings.redis_url or EmbeddedRedis(settings.data_dir).url)
     try:
         await check_schema(database)
-        yield settings, Turns(database, redis, SecretBox(settings.fernet_keys), utc_now)
+        yield settings, Turns(database, redis, SecretBox(settings.fernet_keys), utc_now, owner_seconds=0)
     finally:
         await redis.aclose()
         await database.close()

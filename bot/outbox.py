@@ -30,6 +30,9 @@ Done = tuple[int, str | None, str | None]
 _FRESH_SECONDS = OWNER_SECONDS * 2 / 3
 _LONGEST_WAIT = 300.0
 
+# More than that wait in the table, where other processes see them.
+CLAIMED_AT_ONCE = 20
+
 # Worth something only at once: what stands behind them in the lane does not wait for a second try.
 PASSING = frozenset({"sendChatAction", "answerCallbackQuery"})
 
@@ -121,9 +124,11 @@ class Courier:
         """Claim a lane that is due and make its calls; returns when this process is through with it."""
         if self._stopping or lane_name in self._lanes:
             return
-        calls = await self.turns.run(lambda tx: claim_lane(tx, lane_name))
+        calls = await self.turns.run(lambda tx: claim_lane(tx, lane_name, CLAIMED_AT_ONCE))
         if calls and lane_name not in self._lanes:
-            await self._start(lane_name, calls)
+            task = self._start(lane_name, calls)
+            self._lanes[lane_name].more = len(calls) == CLAIMED_AT_ONCE
+            await task
 
     async def drain(self, seconds: float) -> None:
         """Take nothing new, and give the calls being made this long to finish; the rest stays in the table."""
@@ -155,7 +160,7 @@ class Courier:
         try:
             while lane.calls:
                 call = lane.calls.popleft()
-                if not await self._still_ours(lane, call) or not await self._make(call):
+                if not await self._still_ours(lane, [call, *lane.calls]) or not await self._make(call):
                     lane.calls.clear()
         except Exception:
             # The rows are still there: a worker takes them up when our time with them is over.
@@ -165,11 +170,11 @@ class Courier:
         if lane.more and not self._stopping:
             self._later(0.0, name)
 
-    async def _still_ours(self, lane: Lane, call: Call) -> bool:
+    async def _still_ours(self, lane: Lane, calls: Sequence[Call]) -> bool:
         if time.monotonic() - lane.taken_at < _FRESH_SECONDS:
             return True
         lane.taken_at = time.monotonic()
-        return await self.turns.run(lambda tx: keep_claim(tx, call))
+        return await self.turns.run(lambda tx: keep_claim(tx, calls))
 
     async def _make(self, call: Call) -> bool:
         """Make one call and write down how it ended; False when its lane has to wait."""
@@ -193,6 +198,11 @@ class Courier:
             _count(call, "refused", refused.code)
             await self._refused(sender, call, refused)
             return True
+        except Exception as error:
+            # A fault of ours. It counts as a try, so that it cannot block its lane for ever.
+            log.exception("sender_failed", target=call.target, method=call.method)
+            _count(call, "failed", "fault")
+            return await self._again(sender, call, Again(type(error).__name__, "fault"))
         CALLS.labels(call.target, "done").inc()
         await self._marker.mark((call.id, provider_id, None))
         return True

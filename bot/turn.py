@@ -20,7 +20,7 @@ from core.outcome import Outcome
 from storage.contatos import save_conversations
 from storage.database import Database, is_overload, is_passing
 from storage.failed_events import record_failure
-from storage.outbox import save_calls
+from storage.outbox import OWNER_SECONDS, save_calls
 from storage.secrets import SecretBox
 from storage.transaction import Call, Transaction
 
@@ -36,8 +36,16 @@ _AGAIN_AFTER = (0.05, 0.5, 2.0)
 class Turns:
     """Runs turns. `courier` is told of the calls that a committed turn wrote down."""
 
-    def __init__(self, database: Database, redis: Redis, secrets: SecretBox, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        redis: Redis,
+        secrets: SecretBox,
+        clock: Clock,
+        owner_seconds: float = OWNER_SECONDS,
+    ) -> None:
         self.database = database
+        self._owner_seconds = owner_seconds
         self.courier: Callable[[Sequence[Call]], None] = lambda calls: None
         self.converse: Callable[[Transaction, Heard], Awaitable[Outcome]] = _nobody_home
         self._redis = redis
@@ -83,7 +91,7 @@ class Turns:
 
     async def _once(self, work: Work[T]) -> T:
         async with self.database.begin() as connection:
-            tx = Transaction(connection, self._clock(), self._redis, self._secrets, _request_id())
+            tx = Transaction(connection, self._clock(), self._redis, self._secrets, _request_id(), owner_seconds=self._owner_seconds)
             try:
                 result = await work(tx)
                 await save_conversations(tx)

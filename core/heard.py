@@ -56,7 +56,7 @@ class Heard:
 
 
 def _own_contact(message: dict[str, Any], contato_id: int) -> None:
-    """Only a contact whose `user_id` is the sender's own says who the sender is (core.telegram.org/bots/api#contact)."""
+    """Only a contact whose `user_id` is the sender's own says who they are (core.telegram.org/bots/api#contact)."""
     contact = message.get("contact")
     if contact is not None:
         own = contact.get("user_id") is not None and contact["user_id"] == message["from"]["id"]

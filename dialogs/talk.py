@@ -11,7 +11,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from storage.contatos import Contato, Pessoa
 from storage.transaction import Transaction
 
-# A choice: what is read on it, and what a tap on it sends (1 to 64 bytes: core.telegram.org/bots/api#inlinekeyboardbutton).
+# A choice: what is read on it, and what a tap sends, 1 to 64 bytes (core.telegram.org/bots/api#inlinekeyboardbutton).
 Choice = tuple[str, str]
 
 

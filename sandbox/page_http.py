@@ -1,7 +1,7 @@
 """The page: its files, its live events, and what a person does on it."""
 
-from contextlib import suppress
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 

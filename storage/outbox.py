@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import outbox, outbox_ids
@@ -45,7 +46,7 @@ async def save_calls(tx: Transaction) -> None:
     """Write the turn's calls as rows, each knowing the call of its lane that is still before it."""
     if not tx.calls:
         return
-    rows = [_as_row(call, tx.now) for call in tx.calls]
+    rows = [_as_row(call, tx.now, tx.owner_seconds) for call in tx.calls]
     if len(rows) == 1:
         saved = await tx.one(_INSERT_ONE, {f"b_{name}": value for name, value in rows[0].items()})
         assert saved is not None
@@ -76,7 +77,7 @@ async def due_lanes(connection: AsyncConnection, now: datetime, limit: int = 500
     return list(rows.scalars())
 
 
-async def claim_lane(tx: Transaction, lane: str, limit: int = 20) -> list[Call]:
+async def claim_lane(tx: Transaction, lane: str, limit: int) -> list[Call]:
     """Take the lane's waiting calls for this process, oldest first; none when somebody else has them."""
     head = select(func.min(outbox.c.id)).where(outbox.c.lane == lane, _PENDING).scalar_subquery()
     until = tx.now + timedelta(seconds=OWNER_SECONDS)
@@ -85,16 +86,22 @@ async def claim_lane(tx: Transaction, lane: str, limit: int = 20) -> list[Call]:
         return []
     rows = await tx.execute(select(outbox).where(outbox.c.lane == lane, _PENDING).order_by(outbox.c.id).limit(limit))
     calls = [_as_call(row) for row in rows]
-    for older, call in zip(calls, calls[1:], strict=False):
+    for older, call in pairwise(calls):
         call.previous = older.id
+    # All of them, not only the oldest: each becomes the oldest in its turn.
+    await _hold(tx, [call.id for call in calls])
     return calls
 
 
-async def keep_claim(tx: Transaction, call: Call) -> bool:
-    """Hold a call for another while before it is made; False when it is done, or taken by somebody else."""
+async def keep_claim(tx: Transaction, calls: Sequence[Call]) -> bool:
+    """Hold calls for another while; False when one of them is done, or may have been taken by somebody else."""
+    return await _hold(tx, [call.id for call in calls], outbox.c.due_at > tx.now) == len(calls)
+
+
+async def _hold(tx: Transaction, ids: Sequence[int], *conditions: ColumnElement[bool]) -> int:
     until = tx.now + timedelta(seconds=OWNER_SECONDS)
-    mine = update(outbox).where(outbox.c.id == call.id, outbox.c.attempts == call.attempts, _PENDING)
-    return await tx.changed(mine.where(outbox.c.due_at > tx.now).values(due_at=until))
+    statement = update(outbox).where(outbox.c.id.in_(ids), _PENDING, *conditions).values(due_at=until)
+    return (await tx.execute(statement)).rowcount
 
 
 _DONE = (
@@ -168,7 +175,7 @@ async def _newest_pending(tx: Transaction, lanes: Iterable[str]) -> dict[str, in
     return {row.lane: row.id for row in await tx.execute(statement)}
 
 
-def _as_row(call: Call, now: datetime) -> dict[str, Any]:
+def _as_row(call: Call, now: datetime, owner_seconds: float) -> dict[str, Any]:
     return {
         "id": call.id,
         "lane": call.lane,
@@ -178,7 +185,7 @@ def _as_row(call: Call, now: datetime) -> dict[str, Any]:
         "contato_id": call.contato_id,
         "request_id": call.request_id,
         "created_at": now,
-        "due_at": now + timedelta(seconds=OWNER_SECONDS),
+        "due_at": now + timedelta(seconds=owner_seconds),
         "attempts": 0,
     }
 

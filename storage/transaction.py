@@ -53,6 +53,8 @@ class Transaction:
     follow_ups: set[str] = field(default_factory=set)
     # The conversations opened, and so locked, in this turn, by Contato id.
     conversations: "dict[int, Contato]" = field(default_factory=dict)
+    # How long whoever runs this turn has its calls for itself; 0 for a command, which makes none.
+    owner_seconds: float = 30.0
     next_id: int = 0
     last_id: int = -1
 

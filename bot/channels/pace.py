@@ -1,23 +1,30 @@
-"""Keeping to the channels' limits before they have to tell us (shared by the senders of one process)."""
+"""Keeping to the channels' limits before they have to tell us. One process keeps them for itself: with several,
+the provider's own answer (429, 130429, 131056) does the rest, and is obeyed to the second."""
 
 import asyncio
 from collections import OrderedDict
 
+from core.delivery import Throttled
+
 _REMEMBERED = 10_000
+# A longer wait is spent in the table: a call is ours for a while only.
+_LONGEST_SLEEP = 5.0
 
 
 class Pace:
-    """At most `rate` a second, `burst` of them at once; each `wait` takes one turn, in order of arrival."""
+    """At most `rate` a second, `burst` of them at once, in order of arrival."""
 
     def __init__(self, rate: float, burst: int) -> None:
         self._interval = 1.0 / rate
         self._ahead = self._interval * (burst - 1)
         self._free_at = 0.0
 
-    def delay(self) -> float:
-        """Take the next turn; how many seconds from now it is."""
+    def take(self) -> float:
+        """Take the next turn; how many seconds from now it is. Raises `Throttled`, and takes none, when it is far."""
         now = asyncio.get_running_loop().time()
         start = max(self._free_at, now - self._ahead)
+        if start - now > _LONGEST_SLEEP:
+            raise Throttled("our own limit", "pace", start - now)
         self._free_at = start + self._interval
         return max(0.0, start - now)
 
@@ -29,8 +36,8 @@ class Paces:
         self._rate, self._burst = rate, burst
         self._paces: OrderedDict[str, Pace] = OrderedDict()
 
-    def delay(self, key: str) -> float:
-        """Take the next turn of this key; how many seconds from now it is."""
+    def take(self, key: str) -> float:
+        """`Pace.take` of this key."""
         pace = self._paces.get(key)
         if pace is None:
             pace = self._paces[key] = Pace(self._rate, self._burst)
@@ -38,4 +45,4 @@ class Paces:
                 self._paces.popitem(last=False)
         else:
             self._paces.move_to_end(key)
-        return pace.delay()
+        return pace.take()

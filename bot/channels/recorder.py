@@ -19,7 +19,6 @@ from dialogs.speaking import Speaking, speaking
 from storage.contatos import Contato
 from storage.outbox import write_down
 
-
 _SENDS = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
 _CHAT = Chat(id=0, type="private")
 # Copied for every answer: building a Message anew was a quarter of a turn's time.

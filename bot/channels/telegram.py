@@ -147,7 +147,7 @@ class TelegramSender:
 
     async def _wait_for_our_turn(self, chat: str) -> None:
         paces = self._groups if chat.startswith("-") else self._chats
-        delay = max(paces.delay(chat), self._overall.delay())
+        delay = max(paces.take(chat), self._overall.take())
         if delay > 0:
             await asyncio.sleep(delay)
 

@@ -106,7 +106,7 @@ class WhatsappSender:
 
     async def _send(self, to: str, payload: Payload) -> str | None:
         if "status" not in payload:
-            delay = max(self._people.delay(to), self._overall.delay())
+            delay = max(self._people.take(to), self._overall.take())
             if delay > 0:
                 await asyncio.sleep(delay)
             # A business-scoped id is no phone number and goes into a field of its own.
