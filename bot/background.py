@@ -21,6 +21,7 @@ STREAM = "balcao"
 STREAM_LENGTH = 10_000
 # Workers look into the table themselves this often, for the time in which Redis is away.
 OWN_SWEEP_SECONDS = 5.0
+_CANCEL_AGAIN_SECONDS = 0.5
 
 
 def make_broker(redis_url: str) -> AsyncBroker:
@@ -65,9 +66,12 @@ class Background:
         self._tasks = [asyncio.create_task(self._receive()), asyncio.create_task(self._sweep())]
 
     async def stop_worker(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        # More than once: Python 3.11's `wait_for`, in which redis-py connects, may swallow a cancellation.
+        while self._tasks:
+            for task in self._tasks:
+                task.cancel()
+            _, late = await asyncio.wait(self._tasks, timeout=_CANCEL_AGAIN_SECONDS)
+            self._tasks = list(late)
         with suppress(RedisError, OSError):
             await self.broker.shutdown()
 

@@ -20,9 +20,9 @@ importar = typer.Typer(help="Importa um arquivo CSV.", no_args_is_help=True)
 app.add_typer(importar, name="importar")
 
 
-def fail(error: object, code: int = 1) -> NoReturn:
+def fail(reason: str, code: int = 1) -> NoReturn:
     """One line that says what is wrong, and the exit code."""
-    typer.echo(f"balcao: {error}", err=True)
+    typer.echo(f"balcao: {reason}", err=True)
     raise typer.Exit(code)
 
 
@@ -126,9 +126,9 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
 
 def _guard(work: Callable[[], T]) -> T:
     """Do a command's work; what can be expected to go wrong ends in one line and exit code 1."""
-    from bot.expected import expected_errors
+    from bot.expected import expected_errors, in_one_line
 
     try:
         return work()
     except expected_errors() as error:
-        fail(error)
+        fail(in_one_line(error))

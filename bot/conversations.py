@@ -1,9 +1,10 @@
 """Brings what was heard to the dialogs, inside a turn; and opens a conversation that we begin ourselves."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.base import StorageKey
@@ -11,12 +12,20 @@ from aiogram.types import Update
 
 from core.heard import Heard
 from core.outcome import Outcome
-from core.palavras import folded
+from core.palavras import Palavra, folded, match_word
 from core.telefones import same_person_forms
 from dialogs.i18n import LANGUAGES, use_language
 from dialogs.speaking import Speaking, speaking
 from dialogs.talk import Talk
-from storage.contatos import Contato, add_contato, attach_usuario, hear_from, open_contato
+from storage.contatos import (
+    Contato,
+    add_contato,
+    attach_usuario,
+    contato_by_scoped_id,
+    hear_from,
+    hear_from_many,
+    open_contato,
+)
 from storage.transaction import Transaction
 from storage.usuarios import usuario_by_phone
 
@@ -31,11 +40,24 @@ class Conversations:
         self._bots = bots
         self._zone = zone
 
-    async def answer(self, tx: Transaction, heard: Heard) -> Outcome:
-        """Mark the event, lock its conversation, and let the dialogs answer."""
-        fresh, contato = await hear_from(tx, heard.channel, heard.external_id, heard.event_id, heard.scoped_id)
-        if not fresh:
-            return Outcome.REPEATED
+    async def answer(self, tx: Transaction, several: Sequence[Heard]) -> list[Outcome]:
+        """Mark the events, lock their conversations, and let the dialogs answer one after the other.
+
+        They are of one channel and of as many conversations.
+        """
+        if len(several) == 1:
+            heard = several[0]
+            fresh, contato = await hear_from(tx, heard.channel, heard.external_id, heard.event_id)
+            return [await self._answer(tx, heard, contato) if fresh else Outcome.REPEATED]
+        new, known = await hear_from_many(tx, several[0].channel, {one.external_id: one.event_id for one in several})
+        return [
+            await self._answer(tx, heard, known.get(heard.external_id)) if heard.event_id in new else Outcome.REPEATED
+            for heard in several
+        ]
+
+    async def _answer(self, tx: Transaction, heard: Heard, contato: Contato | None) -> Outcome:
+        tx.request_id = heard.request_id
+        structlog.contextvars.bind_contextvars(request_id=heard.request_id)
         if contato is None:
             contato = await self._meet(tx, heard)
         if contato.usuario is None:
@@ -47,7 +69,13 @@ class Conversations:
             # Marks the message as read and shows that we are typing.
             await talk.bot.send_chat_action(contato.id, "typing")
         update = Update.model_validate(heard.place(contato.id), context={"bot": talk.bot})
-        await self._dispatcher.feed_update(talk.bot, update, talk=talk, **self._given)
+        if update.callback_query is not None and update.callback_query.id:
+            # Every tap is acknowledged first of all; WhatsApp wants no answer to one.
+            await update.callback_query.answer()
+        palavra, argumento = _word(update, talk.bot)
+        await self._dispatcher.feed_update(
+            talk.bot, update, talk=talk, palavra=palavra, argumento=argumento, **self._given
+        )
         return Outcome.DONE
 
     async def open(self, tx: Transaction, contato_id: int) -> Talk | None:
@@ -65,6 +93,9 @@ class Conversations:
         return Talk(tx=tx, contato=contato, bot=bot, state=FSMContext(self._dispatcher.storage, key), zone=self._zone)
 
     async def _meet(self, tx: Transaction, heard: Heard) -> Contato:
+        """The person by their other id, or a new one."""
+        if heard.scoped_id and (known := await contato_by_scoped_id(tx, heard.channel, heard.scoped_id)):
+            return known
         return await add_contato(
             tx,
             {
@@ -93,6 +124,13 @@ def _note_sign_of_life(contato: Contato, heard: Heard) -> None:
         contato.last_inbound_id = heard.inbound_id
         contato.last_inbound_at = heard.at
         contato.changed = True
+
+
+def _word(update: Update, bot: Bot) -> tuple[Palavra | None, str]:
+    """The chat word that was typed and its argument, found once for all filters."""
+    text = update.message.text if update.message is not None else None
+    found = match_word(text, getattr(bot, "username", None)) if text else None
+    return found if found is not None else (None, "")
 
 
 def _read_choice(contato: Contato, heard: Heard) -> None:

@@ -1,7 +1,9 @@
 """Errors that a command ends with in one line, because the person at the terminal can do something about them."""
 
+from redis.exceptions import RedisError
 from sqlalchemy.exc import DBAPIError
 
+from bot.redis_client import EvictingRedis
 from bot.settings import SettingsError
 from storage.engines.lock import DataDirBusy
 from storage.engines.process import EngineError
@@ -13,4 +15,21 @@ class CommandError(Exception):
 
 
 def expected_errors() -> tuple[type[BaseException], ...]:
-    return (CommandError, SettingsError, DataDirBusy, EngineError, SchemaOutdated, DBAPIError, OSError)
+    ours = (CommandError, SettingsError, DataDirBusy, EngineError, EvictingRedis, SchemaOutdated)
+    return (*ours, DBAPIError, RedisError, OSError)
+
+
+def in_one_line(error: BaseException) -> str:
+    """What is wrong. Of a database's error the driver's own words only: the rest quotes statements and values."""
+    if isinstance(error, DBAPIError):
+        return f"the database refused: {_first_line(error.orig)}; check DATABASE_URL, `balcao doctor` tells more"
+    if isinstance(error, RedisError):
+        return f"Redis did not answer: {_first_line(error)}; check REDIS_URL, `balcao doctor` tells more"
+    if isinstance(error, ConnectionError | TimeoutError):
+        return f"no connection: {_first_line(error)}; `balcao doctor` tells to what"
+    return _first_line(error)
+
+
+def _first_line(error: BaseException | None) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0][:300] if lines else type(error).__name__

@@ -11,13 +11,14 @@ from bot.robot_events import RobotEvents, from_params
 from bot.turn import Turns
 from core import pool
 from core.delivery import Again
-from core.venda import StatusVenda, end_freed_sale, start_queued
-from dialogs.acompanhamento import tell_delay, tell_served, tell_the_end
+from core.venda import StatusVenda, end_freed_sale, end_sale, start_queued, why_not_sell
+from dialogs.acompanhamento import tell_delay, tell_the_end
 from dialogs.arquivos import fetched
 from dialogs.talk import Talk
-from dialogs.venda import announce_start
+from dialogs.venda import announce_served, refuse
 from storage.arquivos import arquivo_by_id
 from storage.contatos import mark_event
+from storage.outbox import write_down
 from storage.transaction import Call, Transaction
 from storage.vendas import Venda, venda_by_id
 
@@ -70,18 +71,21 @@ class FollowUps:
         """The row says so, and `doctor` shows it."""
 
     async def serve_queue(self, tx: Transaction, params: dict[str, Any]) -> None:
-        """Give the head of the queue the login that came back, and start its robot."""
+        """Give the head of the queue the login that came back, and start its robot; rights are read again here."""
         head = await pool.next_in_queue(tx)
         venda = await venda_by_id(tx.connection, head) if head is not None else None
         if venda is None:
             return
         talk = await self._conversations.open(tx, venda.contato_id)
         # Locked now; the seller may have left the queue while we waited.
-        if talk is None or await pool.next_in_queue(tx) != head or talk.contato.usuario is None:
+        if await pool.next_in_queue(tx) != head:
+            await write_down(tx, "pool", "turn", "servir_fila", {})
             return
-        if await start_queued(tx, venda, talk.contato.usuario, ttl=self._ttl, chance=self._chance):
-            await tell_served(talk)
-            await announce_start(talk, venda)
+        pessoa = talk.contato.usuario if talk is not None else None
+        if talk is None or pessoa is None or why_not_sell(pessoa) is not None:
+            await _turn_away(tx, talk, venda)
+        elif await start_queued(tx, venda, pessoa, ttl=self._ttl, chance=self._chance):
+            await announce_served(talk, venda)
 
     async def _tell_end(self, tx: Transaction, params: dict[str, Any]) -> None:
         talk, venda = await self._open(tx, params)
@@ -107,3 +111,12 @@ class FollowUps:
     async def _open(self, tx: Transaction, params: dict[str, Any]) -> tuple[Talk | None, Venda | None]:
         venda = await venda_by_id(tx.connection, UUID(params["venda_id"]))
         return (await self._conversations.open(tx, venda.contato_id) if venda else None), venda
+
+
+async def _turn_away(tx: Transaction, talk: Talk | None, venda: Venda) -> None:
+    """Who lost the right to sell while waiting, or cannot be reached, gives way to the next one."""
+    await end_sale(tx, venda, StatusVenda.CANCELADO)
+    impedimento = why_not_sell(talk.contato.usuario) if talk is not None else None
+    if talk is not None and impedimento is not None:
+        await refuse(talk, impedimento)
+    await write_down(tx, "pool", "turn", "servir_fila", {})

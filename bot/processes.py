@@ -1,18 +1,22 @@
 """The processes of a deployment: web, worker and clock, each of which may run any number of times."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import errno
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 import structlog
 from aiohttp import web
 
 from bot.background import Background, make_broker
 from bot.clock import ClockWork, make_scheduler
+from bot.expected import CommandError
 from bot.logs import configure_logging
 from bot.process import run_process
 from bot.redis_client import refuse_eviction
 from bot.settings import Process, Settings, load_settings
 from bot.wiring import Wiring
+from core.administradores import ensure_administradores
+from core.delivery import DeliveryError
 from dialogs.menu import words_of_strangers
 from storage.schema import check_schema
 from webhooks.app import make_app
@@ -55,7 +59,9 @@ async def wired(settings: Settings) -> AsyncIterator[Wiring]:
     try:
         await check_schema(wiring.database)
         await refuse_eviction(wiring.redis)
-        yield await wiring.open()
+        with _telegram_at_start():
+            await wiring.open()
+        yield wiring
     finally:
         await wiring.close()
 
@@ -80,17 +86,39 @@ async def clock_process(settings: Settings) -> AsyncIterator[Wiring]:
 
 @asynccontextmanager
 async def serving(wiring: Wiring) -> AsyncIterator[web.AppRunner]:
-    """Listen, then tell Telegram where."""
+    """Listen, then tell Telegram where. The first administrators are there before the first message."""
+    settings = wiring.settings
+    await wiring.turns.run(lambda tx: ensure_administradores(tx, settings.admin_telefones))
     runner = web.AppRunner(make_app(wiring.service()), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, wiring.settings.host, wiring.settings.port)
-        await site.start()
-        await announce(wiring)
-        log.info("listening", host=wiring.settings.host, port=wiring.settings.port)
+        with listening_on("PORT", settings.host, settings.port):
+            await web.TCPSite(runner, settings.host, settings.port).start()
+        with _telegram_at_start():
+            await announce(wiring)
+        log.info("listening", host=settings.host, port=settings.port)
         yield runner
     finally:
         await runner.cleanup()
+
+
+@contextmanager
+def listening_on(setting: str, host: str, port: int) -> Iterator[None]:
+    """Whoever cannot listen is told which setting to change."""
+    try:
+        yield
+    except OSError as error:
+        reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be had ({error.strerror})"
+        raise CommandError(f"{setting} {port} on {host} {reason}: stop who has it, or choose another") from None
+
+
+@contextmanager
+def _telegram_at_start() -> Iterator[None]:
+    try:
+        yield
+    except DeliveryError as error:
+        text = f"Telegram did not take us ({error}): check TELEGRAM_BOT_TOKEN, TELEGRAM_API_URL and PUBLIC_URL"
+        raise CommandError(text) from None
 
 
 @asynccontextmanager

@@ -36,8 +36,12 @@ def _hosts(netloc: str) -> list[str]:
     return netloc.rpartition("@")[2].split(",")
 
 
+class EvictingRedis(Exception):
+    """This Redis may throw keys away; the text says what to change."""
+
+
 async def refuse_eviction(redis: Redis) -> None:
-    """A Redis that may throw keys away would hand out locks it has forgotten. Raises ValueError for one that does."""
+    """A Redis that may throw keys away would hand out locks it has forgotten. Raises `EvictingRedis` for one."""
     try:
         policy = (await redis.config_get("maxmemory-policy")).get("maxmemory-policy", "noeviction")
     except Exception:
@@ -45,4 +49,4 @@ async def refuse_eviction(redis: Redis) -> None:
         info = await redis.info("memory")
         policy = info.get("maxmemory_policy", "noeviction")
     if policy != "noeviction":
-        raise ValueError(f"Redis has maxmemory-policy {policy}; it must be noeviction")
+        raise EvictingRedis(f"Redis has maxmemory-policy {policy}; it must be noeviction")

@@ -9,13 +9,13 @@ import structlog
 
 from bot.turn import Turns
 from core.delivery import Again, DeliveryError, Refused
-from core.venda import AT_WORK, start_delayed, start_refused
+from core.venda import AT_WORK, StatusVenda, answer_lost, job_started, start_delayed, start_refused
 from storage.database import Database
 from storage.early_callbacks import take_early
 from storage.secrets import SecretBox
 from storage.transaction import Call, Transaction
 from storage.usuarios import usuario_by_id
-from storage.vendas import Venda, bind_job, venda_by_id
+from storage.vendas import Venda, venda_by_id
 
 log = structlog.get_logger()
 
@@ -118,7 +118,9 @@ class RobotSender:
         return None
 
     async def give_up(self, call: Call, reason: str) -> None:
-        """A start that failed for good ends the sale; an answer that failed is for the poll and the lease to settle."""
+        """A start that failed for good ends the sale; a question whose answer failed is asked again."""
+        if call.method == "responder":
+            await self._turns.run(lambda tx: answer_lost(tx, UUID(call.params["venda_id"])))
         if call.method != "executar_pap":
             return
         erro = {"codigo": "ROBO_INDISPONIVEL", "mensagem": f"start failed: {reason}", "definitivo": True}
@@ -128,7 +130,9 @@ class RobotSender:
         if venda.job_id is not None:
             # An earlier try was accepted, only its answer was lost: a callback told us the job.
             return venda.job_id
-        if venda.status_venda not in AT_WORK:
+        # A first try may have started it unheard: asked once more, the cancellation behind it has a job to stop.
+        startable = AT_WORK if call.attempts == 0 else (*AT_WORK, StatusVenda.CANCELANDO)
+        if venda.status_venda not in startable:
             await self._turns.run(lambda tx: _refuse_start(tx, venda.id, {"codigo": "CANCELADO", "mensagem": ""}))
             return None
         try:
@@ -177,7 +181,7 @@ class RobotSender:
 
 async def _started(tx: Transaction, venda_id: UUID, job_id: str) -> None:
     """Bind the job, and hand over the callbacks that were faster than this answer."""
-    await bind_job(tx, venda_id, job_id)
+    await job_started(tx, venda_id, job_id)
     await take_early(tx, job_id)
 
 

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
+from core.telefones import digits_of
+
 
 def strip(value: Any) -> Any:
     """Secrets come from files, which end in a line break."""
@@ -68,18 +70,11 @@ def _sqlite_file(rest: str) -> str:
     return rest
 
 
-def _phone(text: str) -> str:
-    digits = re.sub(r"[\s().+-]", "", text)
-    if not re.fullmatch(r"[0-9]{8,15}", digits):
-        raise ValueError("phone")
-    return digits
-
-
 def phone_digits(value: Any) -> Any:
     """Phones with country code as digits; `+`, spaces and punctuation are forgiven."""
     if not isinstance(value, str):
         return value
-    return tuple(_phone(part) for part in re.split(r"[,;\n]", value) if part.strip())
+    return tuple(digits_of(part) for part in re.split(r"[,;\n]", value) if part.strip())
 
 
 def known_timezone(text: str) -> str:

@@ -1,6 +1,7 @@
 """One event, one transaction. This is the only file that commits.
 
 A turn marks its event, does its work, writes down what must follow, and commits once. Only then is anything sent.
+Under load, turns of different conversations share a commit (bot/group_commit.py).
 """
 
 import asyncio
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 import structlog
 from redis.asyncio import Redis
 
+from bot.group_commit import GroupCommit
 from core.clock import Clock
 from core.heard import Heard
 from core.metrics import TURN_SECONDS, TURNS
@@ -47,7 +49,9 @@ class Turns:
         self.database = database
         self._owner_seconds = owner_seconds
         self.courier: Callable[[Sequence[Call]], None] = lambda calls: None
-        self.converse: Callable[[Transaction, Heard], Awaitable[Outcome]] = _nobody_home
+        self.converse: Callable[[Transaction, Sequence[Heard]], Awaitable[list[Outcome]]] = _nobody_home
+        # SQLite has one writer; on PostgreSQL one transaction computes while another one waits.
+        self._group = GroupCommit(self._hear_together, slots=1 if database.is_sqlite else 2)
         self._redis = redis
         self._secrets = secrets
         self._clock = clock
@@ -70,8 +74,31 @@ class Turns:
 
     async def hear(self, heard: Heard) -> Outcome:
         """One event of one person, handled once and in order with the others of that conversation."""
+        heard.request_id = _request_id()
+        return await self._group.hear(heard, self._hear_alone)
+
+    async def _hear_alone(self, heard: Heard) -> Outcome:
+        async def work(tx: Transaction) -> Outcome:
+            return (await self.converse(tx, [heard]))[0]
+
         payload = {"external_id": heard.external_id, "update": heard.update}
-        return await self.event(heard.channel, heard.event_id, lambda tx: self.converse(tx, heard), payload)
+        return await self.event(heard.channel, heard.event_id, work, payload)
+
+    async def _hear_together(self, several: Sequence[Heard]) -> list[Outcome]:
+        """Several turns with one commit; when one of them fails, each with its own."""
+        if len(several) == 1:
+            return [await self._hear_alone(several[0])]
+        started = time.perf_counter()
+        try:
+            outcomes = await self.run(lambda tx: self.converse(tx, several))
+        except Exception as error:
+            log.info("turns_apart", turns=len(several), error=type(error).__name__)
+            return [await self._hear_alone(heard) for heard in several]
+        seconds = time.perf_counter() - started
+        for heard, outcome in zip(several, outcomes, strict=True):
+            TURNS.labels(heard.channel, outcome).inc()
+            TURN_SECONDS.labels(heard.channel).observe(seconds)
+        return outcomes
 
     async def event(
         self, channel: str, event_id: str, work: Work[Outcome], payload: dict[str, Any] | None = None
@@ -91,7 +118,14 @@ class Turns:
 
     async def _once(self, work: Work[T]) -> T:
         async with self.database.begin() as connection:
-            tx = Transaction(connection, self._clock(), self._redis, self._secrets, _request_id(), owner_seconds=self._owner_seconds)
+            tx = Transaction(
+                connection,
+                self._clock(),
+                self._redis,
+                self._secrets,
+                _request_id(),
+                owner_seconds=self._owner_seconds,
+            )
             try:
                 result = await work(tx)
                 await save_conversations(tx)
@@ -114,7 +148,7 @@ class Turns:
         return Outcome.OVERLOADED
 
 
-async def _nobody_home(tx: Transaction, heard: Heard) -> Outcome:
+async def _nobody_home(tx: Transaction, several: Sequence[Heard]) -> list[Outcome]:
     raise RuntimeError("no conversations are wired in this process")
 
 

@@ -1,7 +1,8 @@
 """`balcao up`: engines, web, worker and clock in one process; without channel tokens, the sandbox too."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 import structlog
 
@@ -9,34 +10,40 @@ from bot.demonstration import PEOPLE, seed
 from bot.logs import configure_logging
 from bot.own_secrets import find_data_dir, generate_missing_secrets
 from bot.process import run_process
-from bot.processes import serving, ticking, wired, working
+from bot.processes import listening_on, serving, ticking, wired, working
 from bot.settings import Settings, load_settings
 from sandbox import Sandbox
 from storage import schema
 from storage.database import Database
 from storage.engines.lock import DataDirLock
+from storage.engines.process import EngineError
 from storage.engines.redis import EmbeddedRedis
 from storage.engines.s3 import EmbeddedS3
+from storage.outbox import release_claims
 
 log = structlog.get_logger()
 
 # Seconds between the robot's steps in the sandbox: slow enough to be watched.
 SANDBOX_TEMPO = 1.2
 
+# An engine that ended by itself is started again after this long.
+_AGAIN_SECONDS = 1.0
+
 
 def run_up() -> None:
     """Run until SIGINT or SIGTERM. Raises `DataDirBusy` when another one runs on the same DATA_DIR."""
-    with DataDirLock(find_data_dir()):
-        generate_missing_secrets(find_data_dir())
+    data_dir = find_data_dir()
+    with DataDirLock(data_dir):
+        generate_missing_secrets(data_dir)
         settings = load_settings("up")
         configure_logging(settings.log_format, settings.log_level, secrets=settings.secret_values())
         run_process(lambda: _everything(settings))
 
 
 @asynccontextmanager
-async def _everything(settings: Settings) -> AsyncIterator[None]:
+async def _everything(configured: Settings) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
-        settings = await _with_engines(settings, stack)
+        settings = await _with_engines(configured, stack)
         await _migrate(settings)
         sandbox = None
         if not settings.telegram_enabled and not settings.whatsapp_enabled:
@@ -44,6 +51,9 @@ async def _everything(settings: Settings) -> AsyncIterator[None]:
         wiring = await stack.enter_async_context(wired(settings))
         if sandbox is not None:
             await seed(wiring)
+        if not configured.redis_url:
+            # With an engine of our own there is no other process: what is claimed was claimed by one that ended.
+            await wiring.turns.run(release_claims)
         await stack.enter_async_context(working(wiring))
         await stack.enter_async_context(serving(wiring))
         await stack.enter_async_context(ticking(wiring))
@@ -59,13 +69,11 @@ async def _with_engines(settings: Settings, stack: AsyncExitStack) -> Settings:
     changes: dict[str, object] = {}
     if not settings.redis_url:
         redis = EmbeddedRedis(settings.data_dir)
-        await redis.start()
-        stack.push_async_callback(redis.stop)
+        await stack.enter_async_context(_kept_running(redis))
         changes["REDIS_URL"] = redis.url
     if not settings.minio_endpoint:
         s3 = EmbeddedS3(settings.data_dir)
-        await s3.start()
-        stack.push_async_callback(s3.stop)
+        await stack.enter_async_context(_kept_running(s3))
         changes |= {
             "MINIO_ENDPOINT": s3.endpoint,
             "MINIO_ACCESS_KEY": s3.access_key,
@@ -73,6 +81,31 @@ async def _with_engines(settings: Settings, stack: AsyncExitStack) -> Settings:
             "MINIO_SECURE": "false",
         }
     return settings.replace(**changes) if changes else settings
+
+
+@asynccontextmanager
+async def _kept_running(engine: EmbeddedRedis | EmbeddedS3) -> AsyncIterator[None]:
+    """The engine, started again whenever it ends by itself; stopped at the end."""
+    await engine.start()
+    keeper = asyncio.create_task(_start_again(engine))
+    try:
+        yield
+    finally:
+        keeper.cancel()
+        with suppress(asyncio.CancelledError):
+            await keeper
+        await engine.stop()
+
+
+async def _start_again(engine: EmbeddedRedis | EmbeddedS3) -> None:
+    while True:
+        code = await engine.wait()
+        log.error("engine_ended", engine=type(engine).__name__, exit_code=code)
+        await asyncio.sleep(_AGAIN_SECONDS)
+        try:
+            await engine.start()
+        except (EngineError, OSError) as error:
+            log.error("engine_not_started", engine=type(engine).__name__, reason=str(error))
 
 
 async def _migrate(settings: Settings) -> None:
@@ -90,6 +123,7 @@ async def _with_sandbox(settings: Settings, stack: AsyncExitStack) -> tuple[Sett
     sandbox = Sandbox(
         rpa_callback_secret=settings.rpa_callback_secret.get_secret_value(), tempo=SANDBOX_TEMPO, people=PEOPLE
     )
-    await sandbox.start(settings.host, settings.sandbox_port)
+    with listening_on("SANDBOX_PORT", settings.host, settings.sandbox_port):
+        await sandbox.start(settings.host, settings.sandbox_port)
     stack.push_async_callback(sandbox.stop)
     return settings.replace(**sandbox.settings()), sandbox

@@ -23,6 +23,8 @@ class Heard:
     nome: str | None = None
     idioma: str | None = None
     inbound_id: str | None = None
+    # Of the request it came with.
+    request_id: str | None = None
 
     @property
     def kind(self) -> str:

@@ -5,8 +5,9 @@ from aiogram.types import CallbackQuery, Message
 
 from core import pool
 from core.palavras import Palavra
+from core.pool import LIBERADO_PELO_ADMINISTRADOR
 from core.robo import Noticia
-from core.venda import StatusVenda
+from core.venda import SEM_CONFIRMACAO, StatusVenda
 from dialogs.i18n import _
 from dialogs.perguntas import ask
 from dialogs.talk import Talk
@@ -56,7 +57,9 @@ async def show_where_it_stands(talk: Talk, before: str = "") -> None:
 async def tell(talk: Talk, venda: Venda, noticia: Noticia) -> None:
     """Say what the robot's event means for the seller."""
     if noticia is Noticia.PERGUNTA:
-        await ask(talk, venda)
+        # While CANCELAR waits for its SIM, a SIM must not become the answer; NÃO brings the question.
+        if await talk.state.get_state() != Vender.confirmacao_cancelamento.state:
+            await ask(talk, venda)
     elif noticia is Noticia.PROGRESSO:
         await _grow(talk, venda)
     elif noticia is Noticia.PEDIDO_TARDIO:
@@ -79,11 +82,11 @@ async def tell_the_end(talk: Talk, venda: Venda) -> None:
         )
         await talk.say(text.format(numero=venda.numero_pedido), again)
     elif venda.status_venda == StatusVenda.CANCELADO:
-        await talk.say(_("Venda cancelada. O acesso voltou para o pool."), again)
+        await talk.say(_cancelled(venda), again)
     elif venda.status_venda == StatusVenda.TIMEOUT:
         await talk.say(
             _(
-                "A venda foi encerrada: o acesso ficou tempo demais sem sinal do robô ou sem resposta sua. "
+                "A venda foi encerrada: passou tempo demais sem sinal do robô ou sem a sua resposta. "
                 "Antes de tentar de novo, confira no portal se o pedido não saiu."
             ),
             again,
@@ -95,11 +98,6 @@ async def tell_the_end(talk: Talk, venda: Venda) -> None:
 async def tell_delay(talk: Talk) -> None:
     """Said once per sale, however often the start is tried."""
     await talk.say(_("O serviço dos robôs não está respondendo. Continuo tentando e aviso aqui; não precisa refazer."))
-
-
-async def tell_served(talk: Talk) -> None:
-    await talk.state.set_state(Vender.robo)
-    await talk.say(_("Chegou a sua vez! Um acesso foi liberado e a sua venda está começando."))
 
 
 async def _grow(talk: Talk, venda: Venda) -> None:
@@ -130,6 +128,17 @@ async def _standing(talk: Talk, venda: Venda) -> str:
         return _("A venda está sendo cancelada.")
     etapa = (venda.progresso or {}).get("etapa") or _("entrando no portal")
     return _("🤖 O robô está trabalhando na sua venda: {etapa}.").format(etapa=etapa)
+
+
+def _cancelled(venda: Venda) -> str:
+    sentences = {
+        LIBERADO_PELO_ADMINISTRADOR: _("Um administrador liberou o seu acesso e a venda foi encerrada."),
+        SEM_CONFIRMACAO: _("Venda cancelada, mas o robô não confirmou que parou."),
+    }
+    sentence = sentences.get((venda.erro or {}).get("codigo", ""))
+    if sentence is None:
+        return _("Venda cancelada. O acesso já está livre.")
+    return f"{sentence} {_('Antes de tentar de novo, confira no portal se o pedido não saiu.')}"
 
 
 async def _why(talk: Talk, venda: Venda) -> str:

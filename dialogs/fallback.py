@@ -5,6 +5,7 @@ from aiogram.filters import Filter, StateFilter
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message
 
 from core.palavras import Palavra
+from core.venda import record_forged
 from dialogs.acompanhamento import show_where_it_stands
 from dialogs.i18n import _
 from dialogs.identidade import ask_who
@@ -33,7 +34,9 @@ async def expired_menu(event: CallbackQuery, talk: Talk) -> None:
 
 @router.callback_query()
 async def old_button(event: CallbackQuery, talk: Talk) -> None:
-    """A button of something decided already, or of an older release."""
+    """A button of something decided already, or one that this person may not tap (any more)."""
+    if not (event.data or "").startswith("venda:"):
+        await record_forged(talk.tx, talk.contato.id, event.data or "")
     await _carry_on(talk, _("Esse botão já não vale: a decisão foi tomada antes."))
 
 

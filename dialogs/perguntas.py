@@ -7,7 +7,7 @@ from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from core.respostas import AnswerCode, InvalidAnswer, Pergunta, TipoResposta, check_answer
-from core.venda import answer_question, record_forged
+from core.venda import answer_question, is_sale_of, record_forged
 from dialogs.i18n import _
 from dialogs.talk import Choice, Talk
 from dialogs.venda import Vender
@@ -30,18 +30,17 @@ async def ask(talk: Talk, venda: Venda, before: str = "") -> None:
 async def tapped(event: CallbackQuery, talk: Talk, partes: list[str], ttl: timedelta) -> None:
     """A tap on an answer: maybe months old, maybe a second one, maybe made up."""
     venda = await _open_venda(talk)
-    if len(partes) != 3 or (venda is not None and not _is_offered(venda, partes)):
+    if len(partes) != 3 or not await is_sale_of(talk.tx, talk.pessoa, partes[0]) or not _is_offered(venda, partes):
         await record_forged(talk.tx, talk.contato.id, event.data or "")
         venda = None
-    if venda is None or venda.id.hex != partes[0] or str(venda.perguntas_feitas) != partes[1] or not venda.pergunta:
-        await talk.say(_("Essa pergunta já foi respondida ou não vale mais."))
+    if venda is None or venda.pergunta is None or partes[:2] != _question_of(venda):
+        await _say_too_late(talk)
         return
     pergunta = Pergunta.parse(venda.pergunta)
-    opcao = partes[2]
-    resposta, label = _chosen(pergunta, opcao)
-    await answer_question(talk.tx, venda, resposta, ttl=ttl)
-    await talk.state.set_state(Vender.robo)
-    if event.message is not None:
+    resposta, label = _chosen(pergunta, partes[2])
+    await _send(talk, venda, resposta, ttl)
+    # A label that was typed stands for a tap as well, but there is no button to take away under it.
+    if event.id and event.message is not None:
         await talk.rewrite(event.message.message_id, f"{pergunta.texto}\n✅ {label}")
 
 
@@ -61,8 +60,17 @@ async def typed(event: Message, talk: Talk, ttl: timedelta) -> None:
     except InvalidAnswer as invalid:
         await ask(talk, venda, _sentence(invalid))
         return
-    await answer_question(talk.tx, venda, resposta, ttl=ttl)
+    await _send(talk, venda, resposta, ttl)
+
+
+async def _send(talk: Talk, venda: Venda, resposta: str, ttl: timedelta) -> None:
     await talk.state.set_state(Vender.robo)
+    if not await answer_question(talk.tx, venda, resposta, ttl=ttl):
+        await _say_too_late(talk)
+
+
+async def _say_too_late(talk: Talk) -> None:
+    await talk.say(_("Essa pergunta já foi respondida ou não vale mais."))
 
 
 async def _open_venda(talk: Talk) -> Venda | None:
@@ -70,15 +78,20 @@ async def _open_venda(talk: Talk) -> Venda | None:
 
 
 def _choices(venda: Venda, pergunta: Pergunta) -> list[Choice]:
-    data = f"resp:{venda.id.hex}:{venda.perguntas_feitas}"
+    data = ":".join(["resp", *_question_of(venda)])
     if pergunta.tipo is TipoResposta.SIM_NAO:
         return [(_("SIM"), f"{data}:sim"), (_("NÃO"), f"{data}:nao")]
     return [(opcao.texto, f"{data}:{number}") for number, opcao in enumerate(pergunta.opcoes)]
 
 
-def _is_offered(venda: Venda, partes: list[str]) -> bool:
+def _question_of(venda: Venda) -> list[str]:
+    """How a button names the question it answers: the venda, and which of its questions this is."""
+    return [venda.id.hex, str(venda.perguntas_feitas)]
+
+
+def _is_offered(venda: Venda | None, partes: list[str]) -> bool:
     """Whether the open question has such a button; one of an older question is not forged, only late."""
-    if venda.pergunta is None or partes[:2] != [venda.id.hex, str(venda.perguntas_feitas)]:
+    if venda is None or venda.pergunta is None or partes[:2] != _question_of(venda):
         return True
     pergunta = Pergunta.parse(venda.pergunta)
     if pergunta.tipo is TipoResposta.SIM_NAO:

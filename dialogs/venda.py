@@ -12,6 +12,7 @@ from core.palavras import Palavra
 from core.perfis import Perfil
 from core.venda import Abertura, Impedimento, Saida, StatusVenda, open_sale, why_not_sell
 from dialogs.i18n import _
+from dialogs.identidade import ask_who
 from dialogs.talk import Choice, Talk
 from dialogs.words import Tap, Word, on_word
 from storage.usuarios import active_of_perfil
@@ -41,8 +42,11 @@ def sim_ou_nao() -> tuple[Choice, Choice]:
 async def begin(event: Message | CallbackQuery, talk: Talk) -> None:
     """VENDER, typed or tapped."""
     impedimento = why_not_sell(talk.contato.usuario)
+    if impedimento is Impedimento.SEM_CADASTRO and talk.contato.channel == "telegram":
+        await ask_who(talk)
+        return
     if impedimento is not None:
-        await talk.say(await refusal(talk, impedimento))
+        await refuse(talk, impedimento)
         return
     assert talk.pessoa is not None
     aberta = await open_venda_of(talk.tx, talk.pessoa.id)
@@ -83,8 +87,7 @@ async def join_the_queue(event: Message | CallbackQuery, talk: Talk, ttl: timede
 async def _open(talk: Talk, ttl: timedelta, chance: random.Random, *, join_queue: bool) -> None:
     impedimento = why_not_sell(talk.contato.usuario)
     if impedimento is not None:
-        await talk.state.clear()
-        await talk.say(await refusal(talk, impedimento))
+        await refuse(talk, impedimento)
         return
     assert talk.pessoa is not None
     abertura = await open_sale(talk.tx, talk.pessoa, talk.contato.id, ttl=ttl, chance=chance, join_queue=join_queue)
@@ -101,10 +104,10 @@ async def _tell_opening(talk: Talk, abertura: Abertura) -> None:
         return
     venda = abertura.venda
     assert venda is not None
+    await talk.state.set_state(Vender.robo)
     if abertura.saida is Saida.JA_ABERTA:
         await offer_open_sale(talk, venda)
         return
-    await talk.state.set_state(Vender.robo)
     if abertura.saida is Saida.NA_FILA:
         text = _("{literal}\n\nVocê é o {posicao}º da fila e será atendido automaticamente. Para sair: CANCELAR.")
         await talk.say(text.format(literal=TODOS_EM_USO, posicao=abertura.posicao))
@@ -113,15 +116,26 @@ async def _tell_opening(talk: Talk, abertura: Abertura) -> None:
 
 
 async def announce_start(talk: Talk, venda: Venda) -> None:
+    await _begin_progress(talk, venda, _("🤖 Venda iniciada. Estou entrando no portal; já volto com as perguntas."))
+
+
+async def announce_served(talk: Talk, venda: Venda) -> None:
+    """A login came back, and the queue's first has it."""
+    await talk.state.set_state(Vender.robo)
+    text = _("🤖 Chegou a sua vez! Um acesso ficou livre e a sua venda começou; já volto com as perguntas.")
+    await _begin_progress(talk, venda, text)
+
+
+async def _begin_progress(talk: Talk, venda: Venda, text: str) -> None:
     """The message that grows with the robot's steps."""
-    message = await talk.say(_("🤖 Venda iniciada. Estou entrando no portal; já volto com as perguntas."))
+    message = await talk.say(text)
     await change_open(talk.tx, venda.id, progresso_message_id=message.message_id)
 
 
 async def offer_open_sale(talk: Talk, venda: Venda) -> None:
     """A second VENDER, or a second SIM: there is one sale at a time."""
     if venda.status_venda == StatusVenda.CANCELANDO:
-        await talk.say(_("A venda anterior ainda está sendo cancelada. Aviso aqui assim que terminar."))
+        await talk.say(_("A venda anterior ainda está sendo cancelada. Aviso aqui assim que o robô parar."))
         return
     text = _("Você já tem uma venda em andamento, iniciada às {hora}. O que deseja fazer?")
     await talk.say(
@@ -131,8 +145,8 @@ async def offer_open_sale(talk: Talk, venda: Venda) -> None:
     )
 
 
-async def refusal(talk: Talk, impedimento: Impedimento) -> str:
-    """What is missing, and whom to ask."""
+async def refuse(talk: Talk, impedimento: Impedimento) -> None:
+    """Say what is missing, and whom to ask."""
     texts = {
         Impedimento.SEM_CADASTRO: _("Não encontrei o seu cadastro, por isso não posso iniciar uma venda."),
         Impedimento.INATIVO: _("O seu cadastro está inativo, por isso não posso iniciar uma venda."),
@@ -140,12 +154,14 @@ async def refusal(talk: Talk, impedimento: Impedimento) -> str:
         Impedimento.SEM_AUTORIZACAO: _("Falta no seu cadastro a permissão “Autorizar venda sem auditoria”."),
         Impedimento.SEM_MATRICULA: _("Falta a sua matrícula PAP no cadastro."),
     }
-    return f"{texts[impedimento]} {await whom_to_ask(talk)}"
+    await talk.state.clear()
+    await talk.say(f"{texts[impedimento]} {await whom_to_ask(talk)}")
 
 
 async def whom_to_ask(talk: Talk) -> str:
-    """The administrators by name, so that nobody has to guess."""
-    people = await active_of_perfil(talk.tx.connection, Perfil.ADMINISTRADOR, 3)
+    """The administrators by name, so that nobody has to guess; strangers learn no names."""
+    known = talk.contato.usuario is not None
+    people = await active_of_perfil(talk.tx.connection, Perfil.ADMINISTRADOR, 3) if known else []
     if not people:
         return _("Fale com o administrador da sua operação.")
     names = ", ".join(person.nome_completo for person in people)

@@ -6,20 +6,11 @@ from typing import Any
 from aiogram import Router
 from aiogram.filters import Filter, StateFilter
 from aiogram.fsm.state import State
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, Message
 
-from core.palavras import Palavra, match_word
+from core.palavras import Palavra
 
 Handler = Callable[..., Awaitable[Any]]
-Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
-
-
-async def read_word(handler: Next, event: TelegramObject, data: dict[str, Any]) -> Any:
-    """Middleware: which chat word a message is, found once for all filters."""
-    assert isinstance(event, Message)
-    match = match_word(event.text, getattr(data["bot"], "username", None)) if event.text else None
-    data["palavra"], data["argumento"] = match if match is not None else (None, "")
-    return await handler(event, data)
 
 
 class Word(Filter):

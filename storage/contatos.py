@@ -1,16 +1,18 @@
 """Contatos: one row per person and channel, which also holds the state of the conversation with them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, exists, func, literal, or_, select, true, update
+from sqlalchemy import ARRAY, Row, Select, Text, any_, bindparam, exists, func, literal, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.tables import contatos, events, outbox, outbox_ids, usuarios
+from storage.outbox import bring_ids
 from storage.transaction import Transaction
+from storage.types import Json
 
 _EMPTY: dict[str, Any] = {}
 
@@ -106,7 +108,6 @@ def _locked(statement: Select[Any]) -> Select[Any]:
 
 _BY_EXTERNAL = (contatos.c.channel == bindparam("b_channel")) & (contatos.c.external_id == bindparam("b_external"))
 _BY_SCOPED = (contatos.c.channel == bindparam("b_channel")) & or_(
-    contatos.c.external_id == bindparam("b_external"),
     contatos.c.scoped_id == bindparam("b_scoped"),
     contatos.c.external_id == bindparam("b_scoped"),
 )
@@ -142,9 +143,7 @@ async def mark_event(tx: Transaction, channel: str, event_id: str) -> bool:
     return await tx.changed(mark, {"b_channel": channel, "b_event_id": event_id, "b_now": tx.now})
 
 
-async def hear_from(
-    tx: Transaction, channel: str, external_id: str, event_id: str, scoped_id: str | None = None
-) -> tuple[bool, Contato | None]:
+async def hear_from(tx: Transaction, channel: str, external_id: str, event_id: str) -> tuple[bool, Contato | None]:
     """Mark the event and open the conversation it belongs to: (is it new, the Contato or None when unknown).
 
     When the event is a repeat the Contato is not to be used.
@@ -154,15 +153,73 @@ async def hear_from(
         row = await tx.one(_OPEN_POSTGRES, params)
         assert row is not None
         fresh = bool(row.fresh)
+        tx.take_ids([row.first_id])
         found = None if row.id is None else _opened(tx, row)
     else:
         fresh = await mark_event(tx, channel, event_id)
         found = await _find(tx, "external", params) if fresh else None
-    if found is not None:
-        return fresh, found
-    if not fresh or scoped_id is None:
-        return fresh, None
-    return True, await _find(tx, "scoped", {**params, "b_scoped": scoped_id})
+    return fresh, found
+
+
+async def contato_by_scoped_id(tx: Transaction, channel: str, scoped_id: str) -> Contato | None:
+    """The conversation of somebody by their business-scoped id, locked."""
+    return await _find(tx, "scoped", {"b_channel": channel, "b_scoped": scoped_id})
+
+
+# The same for many conversations of one channel, two statements for all of them. Locked in the order of their ids, so
+# that two processes cannot wait for each other.
+_IDS = bindparam("b_event_ids", type_=ARRAY(Text))
+_EXTERNALS = bindparam("b_externals", type_=ARRAY(Text))
+_MARKED = ["channel", "event_id", "received_at"]
+_CHANNEL = bindparam("b_channel", type_=Text)
+_NOW = bindparam("b_now", type_=events.c.received_at.type)
+_EACH_ID = func.json_each(bindparam("b_event_ids", type_=Json)).table_valued("value").c.value
+_EACH_EXTERNAL = func.json_each(bindparam("b_externals", type_=Json)).table_valued("value").c.value
+_PEOPLE = (
+    select(*_CONTATO, contatos.c.usuario_id)
+    .where(contatos.c.channel == _CHANNEL, contatos.c.external_id == any_(_EXTERNALS))
+    .order_by(contatos.c.id)
+    .with_for_update()
+    .cte("people")
+)
+_MANY: dict[str, tuple[Any, Any]] = {
+    "postgresql": (
+        postgresql.insert(events).from_select(_MARKED, select(_CHANNEL, func.unnest(_IDS), _NOW)),
+        select(*(_PEOPLE.c[column.name] for column in _CONTATO), *_PESSOA).select_from(
+            _PEOPLE.outerjoin(usuarios, usuarios.c.id == _PEOPLE.c.usuario_id)
+        ),
+    ),
+    "sqlite": (
+        sqlite.insert(events).from_select(_MARKED, select(_CHANNEL, _EACH_ID, _NOW).where(true())),
+        select(*_CONTATO, *_PESSOA)
+        .select_from(_JOINED)
+        .where(contatos.c.channel == _CHANNEL, contatos.c.external_id.in_(select(_EACH_EXTERNAL))),
+    ),
+}
+_MANY = {
+    dialect: (mark.on_conflict_do_nothing().returning(events.c.event_id), read)
+    for dialect, (mark, read) in _MANY.items()
+}
+
+
+async def hear_from_many(
+    tx: Transaction, channel: str, events_of: Mapping[str, str]
+) -> tuple[set[str], dict[str, Contato]]:
+    """Mark events and open their conversations, given as external id -> event id.
+
+    Returns the events that are new, and the Contatos that are known, by external id.
+    """
+    mark, read = _MANY[tx.dialect]
+    params = {
+        "b_channel": channel,
+        "b_event_ids": list(events_of.values()),
+        "b_externals": list(events_of),
+        "b_now": tx.now,
+    }
+    fresh = set((await tx.execute(mark, params)).scalars())
+    rows = (await tx.execute(read, params)).all()
+    await bring_ids(tx, blocks=1 + len(events_of) // 4)
+    return fresh, {row.external_id: _opened(tx, row) for row in rows}
 
 
 async def open_contato(tx: Transaction, contato_id: int) -> Contato | None:
@@ -225,9 +282,9 @@ _SAVE = (
 
 async def save_conversations(tx: Transaction) -> None:
     """Write back the conversations this turn changed."""
-    for contato in tx.conversations.values():
-        if contato.changed:
-            await tx.execute(_SAVE, _saved(contato))
+    changed = [_saved(contato) for contato in tx.conversations.values() if contato.changed]
+    if changed:
+        await tx.execute(_SAVE, changed[0] if len(changed) == 1 else changed)
 
 
 def _saved(contato: Contato) -> dict[str, Any]:
@@ -244,11 +301,13 @@ def _saved(contato: Contato) -> dict[str, Any]:
 
 async def _find(tx: Transaction, by: str, params: dict[str, Any]) -> Contato | None:
     row = await tx.one(_FIND[tx.dialect][by], params)
-    return None if row is None else _opened(tx, row)
+    if row is None:
+        return None
+    tx.take_ids([row.first_id])
+    return _opened(tx, row)
 
 
 def _opened(tx: Transaction, row: Row[Any]) -> Contato:
-    tx.hand_out_from(row.first_id)
     known = tx.conversations.get(row.id)
     if known is not None:
         return known

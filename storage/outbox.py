@@ -34,10 +34,11 @@ async def write_down(
     tx: Transaction, lane: str, target: str, method: str, params: dict[str, Any], contato_id: int | None = None
 ) -> Call:
     """Add a call to this turn. It is made after the commit, after every older call of its lane."""
-    if tx.next_id > tx.last_id or tx.next_id == 0:
-        tx.hand_out_from(await _first_free_id(tx))
-    call = Call(tx.next_id, lane, target, method, params, contato_id, tx.request_id)
-    tx.next_id += 1
+    call_id = next(tx.ids, None)
+    if call_id is None:
+        await bring_ids(tx, 1)
+        call_id = next(tx.ids)
+    call = Call(call_id, lane, target, method, params, contato_id, tx.request_id)
     tx.calls.append(call)
     return call
 
@@ -96,6 +97,16 @@ async def claim_lane(tx: Transaction, lane: str, limit: int) -> list[Call]:
 async def keep_claim(tx: Transaction, calls: Sequence[Call]) -> bool:
     """Hold calls for another while; False when one of them is done, or may have been taken by somebody else."""
     return await _hold(tx, [call.id for call in calls], outbox.c.due_at > tx.now) == len(calls)
+
+
+async def release_claims(tx: Transaction) -> int:
+    """Let anyone make the calls that a process of before had for itself; how many.
+
+    Only for who knows that no such process lives. Calls that were put off after a try (they have an `error`) keep
+    their time.
+    """
+    claimed = update(outbox).where(_PENDING, outbox.c.due_at > tx.now, outbox.c.error.is_(None))
+    return (await tx.execute(claimed.values(due_at=tx.now))).rowcount
 
 
 async def _hold(tx: Transaction, ids: Sequence[int], *conditions: ColumnElement[bool]) -> int:
@@ -158,12 +169,17 @@ async def depth(connection: AsyncConnection) -> Row[Any]:
     return row
 
 
-async def _first_free_id(tx: Transaction) -> int:
+_NEXT_BLOCKS = select(outbox_ids.next_value()).select_from(func.generate_series(1, bindparam("b_count")))
+_NEXT_ID = select(func.coalesce(func.max(outbox.c.id), 0) + 1)
+
+
+async def bring_ids(tx: Transaction, blocks: int) -> None:
+    """Reserve outbox ids for this turn, a number of blocks of them."""
     if tx.dialect == "postgresql":
-        statement = select(outbox_ids.next_value())
+        rows = await tx.execute(_NEXT_BLOCKS, {"b_count": blocks})
     else:
-        statement = select(func.coalesce(func.max(outbox.c.id), 0) + 1)
-    return int(await tx.connection.scalar(statement) or 1)
+        rows = await tx.execute(_NEXT_ID)
+    tx.take_ids(rows.scalars().all())
 
 
 async def _newest_pending(tx: Transaction, lanes: Iterable[str]) -> dict[str, int]:

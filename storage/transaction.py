@@ -1,8 +1,9 @@
 """What one turn has in its hands: the open SQL transaction, the time, and what must follow the commit."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from redis.asyncio import Redis
@@ -49,24 +50,27 @@ class Transaction:
     calls: list[Call] = field(default_factory=list)
     # Undone, newest first, when the transaction does not commit: what was done outside SQL (a Redis lock).
     undo: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
-    # Names of follow-up work to start once this is committed; the clock does it anyway, this only makes it soon.
-    follow_ups: set[str] = field(default_factory=set)
     # The conversations opened, and so locked, in this turn, by Contato id.
     conversations: "dict[int, Contato]" = field(default_factory=dict)
     # How long whoever runs this turn has its calls for itself; 0 for a command, which makes none.
     owner_seconds: float = 30.0
-    next_id: int = 0
-    last_id: int = -1
+    # Outbox ids nobody else has, in order; storage/outbox.py brings more when they are used up.
+    ids: Iterator[int] = field(default_factory=lambda: iter(()))
 
     @property
     def dialect(self) -> str:
         """`sqlite` or `postgresql`."""
         return self.connection.dialect.name
 
-    def hand_out_from(self, first_id: int) -> None:
-        """Take outbox ids from this block on; they grow with every conversation opened, as order in a lane needs."""
-        self.next_id = max(first_id, self.next_id)
-        self.last_id = self.next_id + OUTBOX_ID_BLOCK - 1
+    def take_ids(self, firsts: Sequence[int]) -> None:
+        """Use the outbox ids that were just read: on PostgreSQL blocks of a sequence, on SQLite all from the first on.
+
+        Read after a conversation is locked, they are above every id its lane has.
+        """
+        if self.dialect == "postgresql":
+            self.ids = chain.from_iterable(range(first, first + OUTBOX_ID_BLOCK) for first in firsts)
+        elif not isinstance(self.ids, count):
+            self.ids = count(firsts[0])
 
     async def execute(self, statement: Executable, params: Any = None) -> CursorResult[Any]:
         return await self.connection.execute(statement, params)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import convites, usuarios
@@ -31,6 +32,13 @@ async def usuario_by_id(connection: AsyncConnection, usuario_id: UUID) -> Row[An
 async def add_usuario(tx: Transaction, values: dict[str, Any]) -> None:
     """Insert one Usuario; `senha_pap` comes sealed."""
     await tx.execute(insert(usuarios).values(**values, criado_em=tx.now, atualizado_em=tx.now))
+
+
+async def add_usuario_if_new(tx: Transaction, values: dict[str, Any]) -> bool:
+    """Insert one Usuario unless somebody has the same telefone, now or in the same moment; whether it was inserted."""
+    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
+    statement = insert_for(usuarios).values(**values, criado_em=tx.now, atualizado_em=tx.now)
+    return await tx.changed(statement.on_conflict_do_nothing(index_elements=["telefone"]))
 
 
 async def change_usuario(tx: Transaction, usuario_id: UUID, **values: Any) -> None:

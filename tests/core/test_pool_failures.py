@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 from pool_world import TTL, PoolWorld, ThrownAway, redis_that_is_down
+from sqlalchemy import text
 
 from core import pool
+from core.pool import Lease
 from storage import pool as ledger
 from storage.pool_locks import EPOCH_KEY, LOCK_PREFIX
 from storage.transaction import Transaction
@@ -211,21 +213,24 @@ class TestTurnsAtTheSameTime:
         await world.add_login()
         await world.add_login()
         slow, quick = await world.add_seller(), await world.add_seller()
-        drawn, quick_is_done = asyncio.Event(), asyncio.Event()
+        has_drawn, may_go_on = asyncio.Event(), asyncio.Event()
         add_lease = ledger.add_lease
 
-        async def add_late(tx: Transaction, row: ledger.LedgerRow) -> bool:
-            if row.vendedor_id == slow.id and not drawn.is_set():
-                drawn.set()
-                await quick_is_done.wait()
+        async def dawdle(tx: Transaction, row: ledger.LedgerRow) -> bool:
+            if row.vendedor_id == slow.id:
+                has_drawn.set()
+                await may_go_on.wait()
             return await add_lease(tx, row)
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(ledger, "add_lease", add_late)
+            patch.setattr(ledger, "add_lease", dawdle)
             late = asyncio.create_task(world.must_sell(slow))
-            await drawn.wait()
-            early = await world.must_sell(quick)
-            quick_is_done.set()
+            await has_drawn.wait()
+            async with world.turn() as tx:
+                early = await world.lease(tx, quick)
+                assert early is not None
+                may_go_on.set()
+                await until_waiting_or_done(world, late)
             assert (await late).epoch > early.epoch
         assert len(await world.locks()) == 2
 
@@ -234,3 +239,10 @@ async def until_locked(world: PoolWorld, how_many: int) -> None:
     async with asyncio.timeout(5):
         while len(await world.locks()) < how_many:  # noqa: ASYNC110 - Redis tells nobody
             await asyncio.sleep(0.01)
+
+
+async def until_waiting_or_done(world: PoolWorld, task: asyncio.Task[Lease]) -> None:
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    async with asyncio.timeout(5), world.database.read() as connection:
+        while not task.done() and not await connection.scalar(waiting):
+            pass

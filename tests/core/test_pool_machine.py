@@ -31,8 +31,9 @@ from core import pool
 from storage import pool as ledger
 from storage.transaction import Transaction
 
+IS_LONG = "POOL_MACHINE_STEPS" in os.environ
 STEPS = int(os.environ.get("POOL_MACHINE_STEPS", "600"))
-STEPS_PER_RUN = 30
+STEPS_PER_RUN = 100 if IS_LONG else 30
 LOGINS, SELLERS = 3, 5
 
 Answer = TypeVar("Answer")
@@ -269,7 +270,7 @@ def test_whatever_happens_a_login_has_one_holder(
             stateful_step_count=STEPS_PER_RUN,
             deadline=None,
             database=None,
-            derandomize="POOL_MACHINE_STEPS" not in os.environ,
+            derandomize=not IS_LONG,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -1,0 +1,100 @@
+"""Turns that arrive while others commit share the next transaction (group commit).
+
+One turn alone runs at once, by itself. Under load, those that wait are taken together, at most one per conversation, and
+marked, locked, saved and committed with one statement each for all of them. Each is still all or nothing: when one of
+them fails the transaction is rolled back, and every one of them runs again in a transaction of its own.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from core.heard import Heard
+from core.outcome import Outcome
+
+AT_MOST = 32
+
+Conversation = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An event whose turn has not begun."""
+
+    heard: Heard
+    outcome: asyncio.Future[Outcome]
+
+    @property
+    def conversation(self) -> Conversation:
+        return self.heard.channel, self.heard.external_id
+
+
+class GroupCommit:
+    """Decides what runs alone and what runs together. `slots` transactions at most run at a time."""
+
+    def __init__(self, together: Callable[[Sequence[Heard]], Awaitable[list[Outcome]]], slots: int) -> None:
+        self._together = together
+        self._free = slots
+        self._waiting: deque[Waiting] = deque()
+        self._busy: set[Conversation] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def hear(self, heard: Heard, alone: Callable[[Heard], Awaitable[Outcome]]) -> Outcome:
+        """The outcome of this event's turn, run alone when nothing else is going on."""
+        conversation = (heard.channel, heard.external_id)
+        if not self._free or self._waiting or conversation in self._busy:
+            waiting = Waiting(heard, asyncio.get_running_loop().create_future())
+            self._waiting.append(waiting)
+            self._start()
+            return await waiting.outcome
+        self._take([conversation])
+        try:
+            return await alone(heard)
+        finally:
+            self._give_back([conversation])
+
+    def _start(self) -> None:
+        while self._free and (group := self._next_group()):
+            self._take([waiting.conversation for waiting in group])
+            task = asyncio.get_running_loop().create_task(self._run(group))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    def _next_group(self) -> list[Waiting]:
+        """The oldest that wait, of one channel, and of each conversation only the first."""
+        group: list[Waiting] = []
+        kept: deque[Waiting] = deque()
+        taken = set(self._busy)
+        for waiting in self._waiting:
+            fits = len(group) < AT_MOST and (not group or waiting.heard.channel == group[0].heard.channel)
+            if fits and waiting.conversation not in taken:
+                group.append(waiting)
+            else:
+                kept.append(waiting)
+            taken.add(waiting.conversation)
+        self._waiting = kept
+        return group
+
+    async def _run(self, group: list[Waiting]) -> None:
+        try:
+            outcomes = await self._together([waiting.heard for waiting in group])
+        except BaseException as error:
+            for waiting in group:
+                if not waiting.outcome.done():
+                    waiting.outcome.set_exception(error)
+            raise
+        finally:
+            self._give_back([waiting.conversation for waiting in group])
+        for waiting, outcome in zip(group, outcomes, strict=True):
+            if not waiting.outcome.done():
+                waiting.outcome.set_result(outcome)
+
+    def _take(self, conversations: Sequence[Conversation]) -> None:
+        self._free -= 1
+        self._busy.update(conversations)
+
+    def _give_back(self, conversations: Sequence[Conversation]) -> None:
+        self._free += 1
+        self._busy.difference_update(conversations)
+        self._start()

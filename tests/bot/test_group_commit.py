@@ -1,0 +1,91 @@
+"""Turns that share a commit: nobody's answer is lost, nobody's failure is somebody else's."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.group_commit import GroupCommit
+from core.heard import Heard
+from core.outcome import Outcome
+from service import RunningService
+
+SELLERS = 30
+
+
+def heard(person: str, event: str) -> Heard:
+    return Heard("telegram", event, person, {"message": {}}, datetime.now(UTC))
+
+
+def update(number: int, person: int, text: str) -> dict[str, Any]:
+    sender = {"id": person, "is_bot": False, "first_name": f"P{person}"}
+    chat = {"id": person, "type": "private"}
+    return {
+        "update_id": number,
+        "message": {"message_id": number, "date": 1, "chat": chat, "from": sender, "text": text},
+    }
+
+
+async def test_one_event_alone_does_not_wait_for_company() -> None:
+    async def never(several: Sequence[Heard]) -> list[Outcome]:
+        raise AssertionError("nobody to go together with")
+
+    async def alone(one: Heard) -> Outcome:
+        return Outcome.DONE
+
+    assert await GroupCommit(never, slots=1).hear(heard("1", "a"), alone) is Outcome.DONE
+
+
+async def test_a_conversation_keeps_its_order_and_has_one_turn_at_a_time() -> None:
+    groups: list[list[str]] = []
+    gate = asyncio.Event()
+
+    async def together(several: Sequence[Heard]) -> list[Outcome]:
+        groups.append([one.event_id for one in several])
+        await asyncio.sleep(0)
+        return [Outcome.DONE] * len(several)
+
+    async def alone(one: Heard) -> Outcome:
+        groups.append([one.event_id])
+        await gate.wait()
+        return Outcome.DONE
+
+    commit = GroupCommit(together, slots=1)
+    events = [("ana", "a1"), ("ana", "a2"), ("bia", "b1"), ("ana", "a3"), ("bia", "b2"), ("caio", "c1")]
+    turns = [asyncio.create_task(commit.hear(heard(person, event), alone)) for person, event in events]
+    await asyncio.sleep(0)
+    gate.set()
+    await asyncio.gather(*turns)
+    assert groups == [["a1"], ["a2", "b1", "c1"], ["a3", "b2"]]
+
+
+async def test_many_people_at_once_are_each_answered_once(service: RunningService) -> None:
+    updates = [update(number, 1000 + number, "MENU") for number in range(SELLERS)]
+    answers = await asyncio.gather(*(service.sandbox.telegram.deliver(one) for one in updates + updates))
+    assert {status for status, _ in answers} == {200}
+    counted = await service.rows(
+        "SELECT contato_id, count(*) AS n FROM outbox WHERE method = 'sendMessage' GROUP BY contato_id"
+    )
+    assert [row["n"] for row in counted] == [1] * SELLERS
+
+
+async def test_a_turn_that_fails_takes_no_other_with_it(
+    service: RunningService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = service.wiring.conversations._answer
+
+    async def fails_for_one(tx: Any, one: Heard, contato: Any) -> Outcome:
+        if one.external_id == "1007":
+            raise RuntimeError("this one's handler is broken")
+        return await answer(tx, one, contato)
+
+    monkeypatch.setattr(service.wiring.conversations, "_answer", fails_for_one)
+    updates = [update(number, 1000 + number, "MENU") for number in range(SELLERS)]
+    answers = await asyncio.gather(*(service.sandbox.telegram.deliver(one) for one in updates))
+    assert [status for status, _ in answers].count(500) == 1
+    people = await service.rows("SELECT DISTINCT contato_id FROM outbox WHERE method = 'sendMessage'")
+    assert len(people) == SELLERS - 1
+    failed = await service.rows("SELECT event_id, attempts FROM failed_events")
+    assert failed == [{"event_id": "7", "attempts": 1}]
