@@ -7,7 +7,8 @@ them fails the transaction is rolled back, and every one of them runs again in a
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from core.heard import Heard
@@ -40,19 +41,26 @@ class GroupCommit:
         self._busy: set[Conversation] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def hear(self, heard: Heard, alone: Callable[[Heard], Awaitable[Outcome]]) -> Outcome:
-        """The outcome of this event's turn, run alone when nothing else is going on."""
+    def is_idle_for(self, heard: Heard) -> bool:
+        """Whether this event's turn may run at once, by itself."""
+        return self._free > 0 and not self._waiting and (heard.channel, heard.external_id) not in self._busy
+
+    @contextmanager
+    def alone(self, heard: Heard) -> Iterator[None]:
+        """Around a turn that runs by itself."""
         conversation = (heard.channel, heard.external_id)
-        if not self._free or self._waiting or conversation in self._busy:
-            waiting = Waiting(heard, asyncio.get_running_loop().create_future())
-            self._waiting.append(waiting)
-            self._start()
-            return await waiting.outcome
         self._take([conversation])
         try:
-            return await alone(heard)
+            yield
         finally:
             self._give_back([conversation])
+
+    async def join(self, heard: Heard) -> Outcome:
+        """Wait for a place in a group; the outcome of this event's turn."""
+        waiting = Waiting(heard, asyncio.get_running_loop().create_future())
+        self._waiting.append(waiting)
+        self._start()
+        return await waiting.outcome
 
     def _start(self) -> None:
         while self._free and (group := self._next_group()):

@@ -75,7 +75,10 @@ class Turns:
     async def hear(self, heard: Heard) -> Outcome:
         """One event of one person, handled once and in order with the others of that conversation."""
         heard.request_id = _request_id()
-        return await self._group.hear(heard, self._hear_alone)
+        if not self._group.is_idle_for(heard):
+            return await self._group.join(heard)
+        with self._group.alone(heard):
+            return await self._hear_alone(heard)
 
     async def _hear_alone(self, heard: Heard) -> Outcome:
         async def work(tx: Transaction) -> Outcome:

@@ -28,37 +28,33 @@ def update(number: int, person: int, text: str) -> dict[str, Any]:
     }
 
 
-async def test_one_event_alone_does_not_wait_for_company() -> None:
+def test_one_event_alone_does_not_wait_for_company() -> None:
     async def never(several: Sequence[Heard]) -> list[Outcome]:
         raise AssertionError("nobody to go together with")
 
-    async def alone(one: Heard) -> Outcome:
-        return Outcome.DONE
-
-    assert await GroupCommit(never, slots=1).hear(heard("1", "a"), alone) is Outcome.DONE
+    commit = GroupCommit(never, slots=1)
+    ana, bia = heard("ana", "a1"), heard("bia", "b1")
+    assert commit.is_idle_for(ana)
+    with commit.alone(ana):
+        assert not commit.is_idle_for(bia)
+    assert commit.is_idle_for(bia)
 
 
 async def test_a_conversation_keeps_its_order_and_has_one_turn_at_a_time() -> None:
     groups: list[list[str]] = []
-    gate = asyncio.Event()
-
     async def together(several: Sequence[Heard]) -> list[Outcome]:
         groups.append([one.event_id for one in several])
         await asyncio.sleep(0)
         return [Outcome.DONE] * len(several)
 
-    async def alone(one: Heard) -> Outcome:
-        groups.append([one.event_id])
-        await gate.wait()
-        return Outcome.DONE
-
     commit = GroupCommit(together, slots=1)
-    events = [("ana", "a1"), ("ana", "a2"), ("bia", "b1"), ("ana", "a3"), ("bia", "b2"), ("caio", "c1")]
-    turns = [asyncio.create_task(commit.hear(heard(person, event), alone)) for person, event in events]
-    await asyncio.sleep(0)
-    gate.set()
+    events = [("ana", "a2"), ("bia", "b1"), ("ana", "a3"), ("bia", "b2"), ("caio", "c1")]
+    with commit.alone(heard("ana", "a1")):
+        turns = [asyncio.create_task(commit.join(heard(person, event))) for person, event in events]
+        await asyncio.sleep(0)
+        assert groups == []
     await asyncio.gather(*turns)
-    assert groups == [["a1"], ["a2", "b1", "c1"], ["a3", "b2"]]
+    assert groups == [["a2", "b1", "c1"], ["a3", "b2"]]
 
 
 async def test_many_people_at_once_are_each_answered_once(service: RunningService) -> None:

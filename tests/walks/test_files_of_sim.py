@@ -1,0 +1,83 @@
+"""How many of our files SIM passes through on its way to the robot (docs and design promise: at most nine, none twice)."""
+
+import sys
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+from sellers import asks_to_sell, seller
+from service import RunningService
+
+from bot.robots import RobotsApi
+from storage import pool as ledger
+
+ROOT = Path(__file__).parents[2]
+OURS = ("bot", "core", "dialogs", "storage", "webhooks")
+DOORS = ("webhooks/telegram.py", "webhooks/whatsapp.py")
+
+
+def our_files() -> list[str]:
+    """Our files on the call stack, the outermost first; frames of one file in a row count once."""
+    files, frame = [], sys._getframe(1)
+    while frame is not None:
+        path = Path(frame.f_code.co_filename)
+        if path.is_relative_to(ROOT) and path.relative_to(ROOT).parts[0] in OURS:
+            files.append(str(path.relative_to(ROOT)))
+        frame = frame.f_back  # type: ignore[assignment]
+    return [name for name, _ in groupby(reversed(files))]
+
+
+@pytest.mark.parametrize("typed", [False, True], ids=["tapped", "typed"])
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_sim_passes_through_nine_files_and_none_twice(
+    sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch, channel: str, typed: bool
+) -> None:
+    """The way has two halves. In the turn: the call stack at the moment in which the login is written into the
+    ledger, from the channel's door on (`webhooks/app.py`, around every request of whatever kind, stands before the
+    door and knows nothing of SIM). After the commit: the call stack at the robot's HTTP call.
+
+    Whoever wants to know what SIM does reads these files in this order, and comes back to none of them.
+    """
+    stacks: list[list[str]] = []
+    add_lease, start_pap = ledger.add_lease, RobotsApi.start_pap
+
+    async def add_lease_seen(*args: object) -> bool:
+        stacks.append([*our_files(), "storage/pool.py"])
+        return await add_lease(*args)  # type: ignore[arg-type]
+
+    async def start_pap_seen(*args: object) -> str:
+        stacks.append(our_files())
+        return await start_pap(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ledger, "add_lease", add_lease_seen)
+    monkeypatch.setattr(RobotsApi, "start_pap", start_pap_seen)
+
+    service = sqlite_service
+    await service.login_bo()
+    ana = await seller(service, channel=channel)
+    if typed:
+        await ana.says("VENDER")
+        await ana.sees("Posso começar?")
+        # The buttons are no longer what was said last: this SIM is read as the word it is.
+        await ana.says("STATUS")
+        await ana.sees("Falta só confirmar")
+        await ana.says("SIM")
+    else:
+        await asks_to_sell(ana)
+    await service.sandbox.rpa.started()
+
+    in_the_turn, after_the_commit = stacks
+    door = next(index for index, name in enumerate(in_the_turn) if name in DOORS)
+    way = in_the_turn[door:] + after_the_commit
+    assert way == [
+        f"webhooks/{channel}.py",
+        "bot/turn.py",
+        "bot/conversations.py",
+        "dialogs/venda.py",
+        "core/venda.py",
+        "core/pool.py",
+        "storage/pool.py",
+        "bot/outbox.py",
+        "bot/robots.py",
+    ]
+    assert len(way) == len(set(way)) == 9
