@@ -15,6 +15,7 @@ from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import Chat, InlineKeyboardMarkup, InputFile, Message, TelegramObject
 
+from dialogs.i18n import _
 from dialogs.speaking import Speaking, speaking
 from storage.contatos import Contato
 from storage.outbox import write_down
@@ -64,6 +65,9 @@ class RecordingSession(BaseSession):
         if name == "sendChatAction":
             # WhatsApp shows that we type, and that we read, under a message of theirs.
             params["inbound_id"] = contato.last_inbound_id
+        if "reply_markup" in params and self.channel == "whatsapp":
+            # Written here because only the turn knows the person's language.
+            params["list_button"] = _("Escolher")
         call = await write_down(turn.tx, contato.lane, self.channel, name, params, contato.id)
         if name not in _SENDS:
             return cast(TelegramType, True)

@@ -11,6 +11,9 @@ BODY_LIMIT = 1024
 BUTTONS, BUTTON_TITLE = 3, 20
 ROWS, ROW_TITLE, ROW_DESCRIPTION = 10, 24, 72
 
+# What stands on the button that opens a list, where the call does not say it in the person's language.
+LIST_BUTTON = "Escolher"
+
 Payload = dict[str, Any]
 
 
@@ -28,10 +31,10 @@ class Media:
 def to_cloud(method: str, params: dict[str, Any]) -> list[Payload | Media]:
     """The Cloud API messages for one call, in order; none where WhatsApp has no such thing and needs none."""
     if method == "sendMessage":
-        return list(_text(params["text"], params.get("reply_markup")))
+        return list(_text(params["text"], params.get("reply_markup"), params.get("list_button", LIST_BUTTON)))
     if method == "editMessageText":
         # Nothing can be edited here; what it says now is what the person would want to read.
-        return list(_text(params["text"], params.get("reply_markup")))
+        return list(_text(params["text"], params.get("reply_markup"), params.get("list_button", LIST_BUTTON)))
     if method == "sendChatAction":
         return _read_and_typing(params.get("inbound_id"))
     if method in ("sendDocument", "sendPhoto"):
@@ -39,11 +42,11 @@ def to_cloud(method: str, params: dict[str, Any]) -> list[Payload | Media]:
     return []
 
 
-def _text(text: str, markup: dict[str, Any] | None) -> list[Payload]:
+def _text(text: str, markup: dict[str, Any] | None, list_button: str) -> list[Payload]:
     buttons = _buttons(markup)
     if not buttons:
         return [_plain(part) for part in split_text(text, TEXT_LIMIT)]
-    choice = _as_buttons(buttons) or _as_list(buttons)
+    choice = _as_buttons(buttons) or _as_list(buttons, list_button)
     if choice is None:
         numbered = "\n".join(f"{number}. {label}" for number, (label, _) in enumerate(buttons, 1))
         return [_plain(part) for part in split_text(f"{text}\n\n{numbered}", TEXT_LIMIT)]
@@ -79,13 +82,13 @@ def _as_buttons(buttons: list[tuple[str, str]]) -> Payload | None:
     return {"type": "button", "action": {"buttons": replies}}
 
 
-def _as_list(buttons: list[tuple[str, str]]) -> Payload | None:
+def _as_list(buttons: list[tuple[str, str]], list_button: str) -> Payload | None:
     if len(buttons) > ROWS or any(len(label) > ROW_DESCRIPTION for label, _ in buttons):
         return None
     rows = [_row(label, data) for label, data in buttons]
     if len({row["title"] for row in rows}) < len(rows):
         return None
-    return {"type": "list", "action": {"button": "Escolher", "sections": [{"title": "Opções", "rows": rows}]}}
+    return {"type": "list", "action": {"button": list_button, "sections": [{"rows": rows}]}}
 
 
 def _row(label: str, data: str) -> dict[str, str]:
