@@ -10,10 +10,15 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.background import Background
 from bot.wiring import Wiring
 from core import pool
+from core.digitacao import stop_typing
+from core.presenca_mudancas import announce_gone, ask_silent, bring_back, keep_watch, set_away
 from core.venda import StatusVenda, end_freed
 from storage.cleanup import forget_old
 from storage.pool import open_leases
+from storage.presenca import returning, unanswering
+from storage.presence_signs import Kind, silent_since
 from storage.transaction import Transaction
+from storage.typing_indicators import not_renewed_since
 from storage.vendas import venda_by_id
 
 log = structlog.get_logger()
@@ -21,7 +26,13 @@ log = structlog.get_logger()
 OUTBOX_SECONDS = 1.0
 EXPIRY_SECONDS = 30.0
 RECONCILE_SECONDS = 5.0
+PRESENCE_SECONDS = 10.0
+TYPING_SECONDS = 5.0
+WATCH_SECONDS = 300.0
 CLEANUP_SECONDS = 6 * 3600.0
+
+# People, or indicators, in one transaction.
+BATCH = 200
 
 
 class ClockWork:
@@ -41,8 +52,7 @@ class ClockWork:
         The robot is asked once more before: it may have finished without our hearing of it.
         """
         turns = self._wiring.turns
-        for venda_id, job_id in await turns.run(_expiring_jobs):
-            await self._wiring.robot_events.ask(venda_id, job_id)
+        await self._wiring.robot_events.ask_all(await turns.run(_expiring_jobs))
 
         async def work(tx: Transaction) -> int:
             freed = await pool.free_expired(tx)
@@ -58,6 +68,49 @@ class ClockWork:
     async def poll_robots(self) -> None:
         """Robots that do not call back are asked."""
         await self._wiring.robot_events.poll(timedelta(seconds=self._wiring.settings.rpa_poll_interval))
+
+    async def sweep_heartbeats(self) -> int:
+        """Tell whose app went silent; of how many it was news. Only those who are silent are read."""
+        turns, limits, told = self._wiring.turns, self._wiring.presence_limits, 0
+        redis, kind = self._wiring.redis, Kind.HEARTBEAT
+        while silent := await silent_since(redis, kind, turns.now() - limits.heartbeat, BATCH):
+            told += await turns.run(lambda tx, ids=silent: announce_gone(tx, ids, limits))  # type: ignore[misc]
+        return told
+
+    async def ask_the_silent(self) -> int:
+        """Ask who chose a state in chat and has said nothing since; how many."""
+        turns, limits, asked = self._wiring.turns, self._wiring.presence_limits, 0
+        redis, kind = self._wiring.redis, Kind.CHAT
+        while silent := await silent_since(redis, kind, turns.now() - limits.silencio, BATCH):
+            asked += await turns.run(lambda tx, ids=silent: ask_silent(tx, ids, limits))  # type: ignore[misc]
+        return asked
+
+    async def set_unanswering_away(self) -> int:
+        """Who did not answer is away; of how many it was news."""
+        turns, limits = self._wiring.turns, self._wiring.presence_limits
+        async with self._wiring.database.read() as connection:
+            late = await unanswering(connection, turns.now() - limits.espera, BATCH)
+        return await turns.run(lambda tx: set_away(tx, late, limits)) if late else 0
+
+    async def bring_back(self) -> int:
+        """Whose named time has come is online again; how many."""
+        turns, limits = self._wiring.turns, self._wiring.presence_limits
+        async with self._wiring.database.read() as connection:
+            due = await returning(connection, turns.now(), BATCH)
+        return await turns.run(lambda tx: bring_back(tx, due, limits)) if due else 0
+
+    async def keep_watch(self) -> None:
+        """Nobody's silence goes unnoticed because Redis lost them."""
+        async with self._wiring.database.read() as connection:
+            await keep_watch(connection, self._wiring.redis, self._wiring.turns.now())
+
+    async def end_typing(self) -> int:
+        """Indicators that were not renewed in time end; how many."""
+        turns, ended = self._wiring.turns, 0
+        before = turns.now() - timedelta(seconds=self._wiring.settings.typing_timeout)
+        for name in await not_renewed_since(self._wiring.redis, before, BATCH):
+            ended += await turns.run(lambda tx, name=name: stop_typing(tx, name, before))  # type: ignore[misc]
+        return ended
 
     async def clean_up(self) -> None:
         """What is done and old is forgotten."""
@@ -85,6 +138,12 @@ def make_scheduler(work: ClockWork, poll_seconds: float) -> AsyncIOScheduler:
         (work.expire_logins, EXPIRY_SECONDS),
         (work.reconcile, RECONCILE_SECONDS),
         (work.poll_robots, poll_seconds),
+        (work.sweep_heartbeats, PRESENCE_SECONDS),
+        (work.ask_the_silent, EXPIRY_SECONDS),
+        (work.set_unanswering_away, EXPIRY_SECONDS),
+        (work.bring_back, PRESENCE_SECONDS),
+        (work.keep_watch, WATCH_SECONDS),
+        (work.end_typing, TYPING_SECONDS),
         (work.clean_up, CLEANUP_SECONDS),
     ):
         scheduler.add_job(_quietly(step), "interval", seconds=seconds, id=step.__name__)

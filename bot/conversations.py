@@ -8,11 +8,13 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.base import StorageKey
-from aiogram.types import Update
+from aiogram.types import CallbackQuery, Message
 
 from core.heard import Heard
 from core.outcome import Outcome
-from core.palavras import Palavra, folded, match_word
+from core.palavras import Palavra, folded, is_for_another_bot, match_word
+from core.presenca import ATENDENTES
+from core.presenca_mudancas import note_chat_sign
 from core.telefones import same_person_forms
 from dialogs.i18n import LANGUAGES, use_language
 from dialogs.speaking import Speaking, speaking
@@ -21,13 +23,21 @@ from storage.contatos import (
     Contato,
     add_contato,
     attach_usuario,
-    contato_by_scoped_id,
+    contato_by_other_ids,
     hear_from,
     hear_from_many,
+    learn_scoped_id,
     open_contato,
 )
 from storage.transaction import Transaction
 from storage.usuarios import usuario_by_phone
+from storage.vendas import read_open_vendas
+
+_EVENTS: dict[str, type[Message] | type[CallbackQuery]] = {"message": Message, "callback_query": CallbackQuery}
+
+
+# A chat action lasts 5 seconds on Telegram, 25 on WhatsApp; shown again a little earlier (docs of both).
+TYPING_SECONDS = {"telegram": 4, "whatsapp": 20}
 
 
 class Conversations:
@@ -50,6 +60,7 @@ class Conversations:
             fresh, contato = await hear_from(tx, heard.channel, heard.external_id, heard.event_id)
             return [await self._answer(tx, heard, contato) if fresh else Outcome.REPEATED]
         new, known = await hear_from_many(tx, several[0].channel, {one.external_id: one.event_id for one in several})
+        await read_open_vendas(tx, [contato.usuario.id for contato in known.values() if contato.usuario is not None])
         return [
             await self._answer(tx, heard, known.get(heard.external_id)) if heard.event_id in new else Outcome.REPEATED
             for heard in several
@@ -60,23 +71,40 @@ class Conversations:
         structlog.contextvars.bind_contextvars(request_id=heard.request_id)
         if contato is None:
             contato = await self._meet(tx, heard)
+        if heard.scoped_id is not None and contato.scoped_id is None:
+            await learn_scoped_id(tx, contato, heard.scoped_id)
         if contato.usuario is None:
             await _recognise(tx, contato, heard)
         _note_sign_of_life(contato, heard)
+        if contato.usuario is not None and contato.usuario.perfil_usuario in ATENDENTES:
+            await note_chat_sign(tx, contato.usuario.id)
         _read_choice(contato, heard)
         talk = self._talk(tx, contato)
         if heard.channel == "whatsapp":
             # Marks the message as read and shows that we are typing.
             await talk.bot.send_chat_action(contato.id, "typing")
-        update = Update.model_validate(heard.place(contato.id), context={"bot": talk.bot})
-        if update.callback_query is not None and update.callback_query.id:
-            # Every tap is acknowledged first of all; WhatsApp wants no answer to one.
-            await update.callback_query.answer()
-        palavra, argumento = _word(update, talk.bot)
-        await self._dispatcher.feed_update(
-            talk.bot, update, talk=talk, palavra=palavra, argumento=argumento, **self._given
-        )
+        if not _is_for_another_bot(heard, talk.bot):
+            await self._propagate(heard, talk)
         return Outcome.DONE
+
+    async def _propagate(self, heard: Heard, talk: Talk) -> None:
+        """Hand the event to the routers, past the dispatcher's own middlewares: what they find out is known here."""
+        event = _EVENTS[heard.kind].model_validate(heard.place(talk.contato.id), context={"bot": talk.bot})
+        if isinstance(event, CallbackQuery) and event.id:
+            # Every tap is acknowledged first of all; WhatsApp wants no answer to one.
+            await event.answer()
+        palavra, argumento = _word(event, talk.bot)
+        await self._dispatcher.propagate_event(
+            heard.kind,
+            event,
+            bot=talk.bot,
+            state=talk.state,
+            raw_state=talk.contato.state,
+            talk=talk,
+            palavra=palavra,
+            argumento=argumento,
+            **self._given,
+        )
 
     async def open(self, tx: Transaction, contato_id: int) -> Talk | None:
         """Lock a conversation so that this turn may say something in it; None when it cannot be reached."""
@@ -84,6 +112,15 @@ class Conversations:
         if contato is None or contato.channel not in self._bots:
             return None
         return self._talk(tx, contato)
+
+    async def show_typing(self, tx: Transaction, contato_ids: Sequence[int]) -> int:
+        """Show that we type, in these conversations; for how many seconds there is nothing new to show."""
+        shown = [TYPING_SECONDS["whatsapp"]]
+        for contato_id in contato_ids:
+            if talk := await self.open(tx, contato_id):
+                await talk.bot.send_chat_action(contato_id, "typing")
+                shown.append(TYPING_SECONDS[talk.contato.channel])
+        return min(shown)
 
     def _talk(self, tx: Transaction, contato: Contato) -> Talk:
         speaking.set(Speaking(tx, contato))
@@ -94,7 +131,8 @@ class Conversations:
 
     async def _meet(self, tx: Transaction, heard: Heard) -> Contato:
         """The person by their other id, or a new one."""
-        if heard.scoped_id and (known := await contato_by_scoped_id(tx, heard.channel, heard.scoped_id)):
+        other_ids = _other_ids(heard)
+        if other_ids and (known := await contato_by_other_ids(tx, heard.channel, other_ids)):
             return known
         return await add_contato(
             tx,
@@ -109,6 +147,12 @@ class Conversations:
         )
 
 
+def _other_ids(heard: Heard) -> tuple[str, ...]:
+    """A mobile is one person with and without its ninth digit, and one business-scoped id is one person."""
+    forms = same_person_forms(heard.telefone) if heard.telefone else ()
+    return (*forms, heard.scoped_id) if heard.scoped_id else forms
+
+
 async def _recognise(tx: Transaction, contato: Contato, heard: Heard) -> None:
     """Somebody whose phone the channel vouches for is the Usuario of that phone, from the moment there is one."""
     telefone = heard.telefone or contato.telefone
@@ -120,15 +164,21 @@ def _note_sign_of_life(contato: Contato, heard: Heard) -> None:
     if contato.unreachable_at is not None:
         contato.unreachable_at = None
         contato.changed = True
-    if heard.inbound_id is not None:
+    # Messages come late and out of order; the newest one says how long we may answer freely.
+    if heard.inbound_id is not None and (contato.last_inbound_at is None or heard.at >= contato.last_inbound_at):
         contato.last_inbound_id = heard.inbound_id
         contato.last_inbound_at = heard.at
         contato.changed = True
 
 
-def _word(update: Update, bot: Bot) -> tuple[Palavra | None, str]:
+def _is_for_another_bot(heard: Heard, bot: Bot) -> bool:
+    text = heard.update.get("message", {}).get("text")
+    return bool(text) and is_for_another_bot(text, getattr(bot, "username", None))
+
+
+def _word(event: Message | CallbackQuery, bot: Bot) -> tuple[Palavra | None, str]:
     """The chat word that was typed and its argument, found once for all filters."""
-    text = update.message.text if update.message is not None else None
+    text = event.text if isinstance(event, Message) else None
     found = match_word(text, getattr(bot, "username", None)) if text else None
     return found if found is not None else (None, "")
 

@@ -13,12 +13,16 @@ PEOPLE = (
     Person("Ana Souza", "whatsapp", "5531988804000", "vendedora", ("VENDER", "STATUS", "VENDAS")),
     Person("Bruno Lima", "telegram", "5531988804001", "vendedor", ("VENDER", "STATUS", "VENDAS")),
     Person("Carla Dias", "telegram", "5531988804002", "administradora", ("POOL", "USUARIOS", "MENU")),
+    Person("Davi Alves", "whatsapp", "5531988804003", "consultor", ("ONLINE", "PRESENCA")),
+    Person("Elisa Costa", "telegram", "5531988804004", "consultora", ("ONLINE", "PRESENCA")),
 )
 _SELLER = {"perfil_usuario": Perfil.VENDEDOR, "autorizar_venda_sem_auditoria": True}
 _STAFF: tuple[dict[str, Any], ...] = (
     {"nome_completo": "Ana Souza", "telefone": "5531988804000", "matricula_pap": "V1001", **_SELLER},
     {"nome_completo": "Bruno Lima", "telefone": "5531988804001", "matricula_pap": "V1002", **_SELLER},
     {"nome_completo": "Carla Dias", "telefone": "5531988804002", "perfil_usuario": Perfil.ADMINISTRADOR},
+    {"nome_completo": "Davi Alves", "telefone": "5531988804003", "perfil_usuario": Perfil.CONSULTOR},
+    {"nome_completo": "Elisa Costa", "telefone": "5531988804004", "perfil_usuario": Perfil.CONSULTOR},
     {"nome_completo": "Acesso BackOffice 1", "telefone": "5531988804101", "matricula_pap": "BO2001"},
     {"nome_completo": "Acesso BackOffice 2", "telefone": "5531988804102", "matricula_pap": "BO2002"},
 )

@@ -25,7 +25,7 @@ def in_one_line(error: BaseException) -> str:
         return f"the database refused: {_first_line(error.orig)}; check DATABASE_URL, `balcao doctor` tells more"
     if isinstance(error, RedisError):
         return f"Redis did not answer: {_first_line(error)}; check REDIS_URL, `balcao doctor` tells more"
-    if isinstance(error, ConnectionError | TimeoutError):
+    if isinstance(error, OSError) and error.filename is None:
         return f"no connection: {_first_line(error)}; `balcao doctor` tells to what"
     return _first_line(error)
 

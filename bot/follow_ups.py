@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,14 +10,15 @@ from bot.conversations import Conversations
 from bot.robot_events import RobotEvents, from_params
 from bot.turn import Turns
 from core import pool
-from core.delivery import Again
+from core.presenca import PresenceLimits
 from core.venda import StatusVenda, end_freed_sale, end_sale, start_queued, why_not_sell
 from dialogs.acompanhamento import tell_delay, tell_the_end
 from dialogs.arquivos import fetched
+from dialogs.presenca import follow_up as follow_up_presence
 from dialogs.talk import Talk
 from dialogs.venda import announce_served, refuse
 from storage.arquivos import arquivo_by_id
-from storage.contatos import mark_event
+from storage.contatos import Pessoa, contatos_of, mark_event
 from storage.outbox import write_down
 from storage.transaction import Call, Transaction
 from storage.vendas import Venda, venda_by_id
@@ -39,12 +40,14 @@ class FollowUps:
         *,
         ttl: timedelta,
         chance: random.Random,
+        presence_limits: PresenceLimits,
     ) -> None:
         self._turns = turns
         self._conversations = conversations
         self._robot_events = robot_events
         self._ttl = ttl
         self._chance = chance
+        self._presence_limits = presence_limits
         self._works: dict[str, FollowUp] = {
             "servir_fila": self.serve_queue,
             "venda_encerrada": self._tell_end,
@@ -52,6 +55,7 @@ class FollowUps:
             "login_expirado": self._end_expired,
             "evento_do_robo": self._robot_event,
             "arquivo_guardado": self._file_fetched,
+            "presenca": self._presence,
         }
 
     async def send(self, call: Call) -> str | None:
@@ -61,10 +65,7 @@ class FollowUps:
             if await mark_event(tx, "turn", str(call.id)):
                 await work(tx, call.params)
 
-        try:
-            await self._turns.run(once)
-        except pool.PoolUnavailable as error:
-            raise Again(repr(error), "redis") from error
+        await self._turns.run(once)
         return None
 
     async def give_up(self, call: Call, reason: str) -> None:
@@ -84,8 +85,15 @@ class FollowUps:
         pessoa = talk.contato.usuario if talk is not None else None
         if talk is None or pessoa is None or why_not_sell(pessoa) is not None:
             await _turn_away(tx, talk, venda)
-        elif await start_queued(tx, venda, pessoa, ttl=self._ttl, chance=self._chance):
+        elif await self._start(tx, venda, pessoa):
             await announce_served(talk, venda)
+
+    async def _start(self, tx: Transaction, venda: Venda, pessoa: Pessoa) -> bool:
+        try:
+            return await start_queued(tx, venda, pessoa, ttl=self._ttl, chance=self._chance)
+        except pool.PoolUnavailable:
+            # Not tried again from here, with waits that grow: the clock wakes the queue as soon as Redis is back.
+            return False
 
     async def _tell_end(self, tx: Transaction, params: dict[str, Any]) -> None:
         talk, venda = await self._open(tx, params)
@@ -107,6 +115,14 @@ class FollowUps:
         arquivo = await arquivo_by_id(tx, UUID(params["arquivo_id"]))
         if arquivo is not None and (talk := await self._conversations.open(tx, arquivo.contato_id)):
             await fetched(talk, arquivo.nome, arquivo.erro)
+
+    async def _presence(self, tx: Transaction, params: dict[str, Any]) -> None:
+        """Said where the attendant was last seen."""
+        newest = (await contatos_of(tx, [UUID(params["usuario_id"])]))[:1]
+        talk = await self._conversations.open(tx, newest[0]) if newest else None
+        if talk is not None and talk.pessoa is not None:
+            quando = datetime.fromisoformat(params["quando"])
+            await follow_up_presence(talk, params["motivo"], quando, self._presence_limits)
 
     async def _open(self, tx: Transaction, params: dict[str, Any]) -> tuple[Talk | None, Venda | None]:
         venda = await venda_by_id(tx.connection, UUID(params["venda_id"]))

@@ -3,6 +3,9 @@
 One turn alone runs at once, by itself. Under load, those that wait are taken together, at most one per conversation, and
 marked, locked, saved and committed with one statement each for all of them. Each is still all or nothing: when one of
 them fails the transaction is rolled back, and every one of them runs again in a transaction of its own.
+
+Few large groups cost less than many small ones, so a transaction begins beside another one only when many wait for it,
+or when one has waited long: a turn that is slow (a locked row, Redis away) holds nobody else up for longer than that.
 """
 
 import asyncio
@@ -15,6 +18,9 @@ from core.heard import Heard
 from core.outcome import Outcome
 
 AT_MOST = 32
+# What a transaction beside a running one takes: so many that wait, or one that has waited so long.
+MANY = 16
+PATIENCE_SECONDS = 0.02
 
 Conversation = tuple[str, str]
 
@@ -25,6 +31,7 @@ class Waiting:
 
     heard: Heard
     outcome: asyncio.Future[Outcome]
+    since: float
 
     @property
     def conversation(self) -> Conversation:
@@ -36,14 +43,17 @@ class GroupCommit:
 
     def __init__(self, together: Callable[[Sequence[Heard]], Awaitable[list[Outcome]]], slots: int) -> None:
         self._together = together
-        self._free = slots
+        self._slots = slots
+        self._running = 0
+        self._timer: asyncio.TimerHandle | None = None
         self._waiting: deque[Waiting] = deque()
         self._busy: set[Conversation] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def is_idle_for(self, heard: Heard) -> bool:
-        """Whether this event's turn may run at once, by itself."""
-        return self._free > 0 and not self._waiting and (heard.channel, heard.external_id) not in self._busy
+    @property
+    def is_idle(self) -> bool:
+        """Whether a turn may run at once, by itself."""
+        return not self._running and not self._waiting
 
     @contextmanager
     def alone(self, heard: Heard) -> Iterator[None]:
@@ -57,17 +67,31 @@ class GroupCommit:
 
     async def join(self, heard: Heard) -> Outcome:
         """Wait for a place in a group; the outcome of this event's turn."""
-        waiting = Waiting(heard, asyncio.get_running_loop().create_future())
+        loop = asyncio.get_running_loop()
+        waiting = Waiting(heard, loop.create_future(), loop.time())
         self._waiting.append(waiting)
         self._start()
         return await waiting.outcome
 
     def _start(self) -> None:
-        while self._free and (group := self._next_group()):
+        loop = asyncio.get_running_loop()
+        while self._may_start(loop.time()) and (group := self._next_group()):
             self._take([waiting.conversation for waiting in group])
-            task = asyncio.get_running_loop().create_task(self._run(group))
+            task = loop.create_task(self._run(group))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+        if self._waiting and self._running < self._slots and self._timer is None:
+            self._timer = loop.call_later(PATIENCE_SECONDS, self._look_again)
+
+    def _look_again(self) -> None:
+        self._timer = None
+        self._start()
+
+    def _may_start(self, now: float) -> bool:
+        if not self._running or not self._waiting:
+            return True
+        long = now - self._waiting[0].since >= PATIENCE_SECONDS
+        return self._running < self._slots and (len(self._waiting) >= MANY or long)
 
     def _next_group(self) -> list[Waiting]:
         """The oldest that wait, of one channel, and of each conversation only the first."""
@@ -99,10 +123,10 @@ class GroupCommit:
                 waiting.outcome.set_result(outcome)
 
     def _take(self, conversations: Sequence[Conversation]) -> None:
-        self._free -= 1
+        self._running += 1
         self._busy.update(conversations)
 
     def _give_back(self, conversations: Sequence[Conversation]) -> None:
-        self._free += 1
+        self._running -= 1
         self._busy.difference_update(conversations)
         self._start()

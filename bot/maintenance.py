@@ -11,7 +11,7 @@ from storage import schema
 from storage.database import Database
 from storage.ocorrencias import record
 from storage.transaction import Transaction
-from storage.usuarios import usuario_by_phone
+from storage.usuarios import usuario_by_id, usuario_by_phone
 
 
 async def migrate_database() -> str:
@@ -35,6 +35,9 @@ async def issue_token(telefone: str, horas: int) -> str:
         usuario_id = await usuario_by_phone(tx, forms)
         if usuario_id is None:
             raise CommandError(f"ninguém com o telefone {telefone}: cadastre com `balcao importar usuarios`")
+        usuario = await usuario_by_id(tx.connection, usuario_id)
+        if usuario is None or not usuario.status_ativo:
+            raise CommandError(f"quem tem o telefone {telefone} está desativado: um token não abriria nada")
         await record(tx, "token_emitido", str(usuario_id), por="linha_de_comando")
         return Tokens(settings.jwt_secret.get_secret_value()).issue(usuario_id, tx.now, timedelta(hours=horas))
 

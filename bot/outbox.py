@@ -8,10 +8,10 @@ import asyncio
 import random
 import time
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 
@@ -19,7 +19,7 @@ from bot.turn import Turns
 from core.delivery import Again, Refused, Throttled, Unreachable
 from core.metrics import CALLS, PROVIDER_ERRORS
 from storage.contatos import update_contato
-from storage.outbox import OWNER_SECONDS, claim_lane, keep_claim, mark_done, postpone
+from storage.outbox import OWNER_SECONDS, claim_lane, drop_waiting, keep_claim, let_go, mark_done, postpone
 from storage.transaction import Call, Transaction
 
 log = structlog.get_logger()
@@ -84,10 +84,17 @@ class Marker:
                 await self._turns.run(lambda tx, rows=[done for done, _ in batch]: mark_done(tx, rows))  # type: ignore[misc]
             except Exception as error:
                 for _, future in batch:
-                    future.set_exception(error)
+                    if not future.cancelled():
+                        future.set_exception(error)
                 continue
             for _, future in batch:
-                future.set_result(None)
+                if not future.cancelled():
+                    future.set_result(None)
+
+    async def settle(self) -> None:
+        """Return when what was handed in is written down."""
+        if self._running is not None:
+            await asyncio.wait([self._running])
 
 
 @dataclass
@@ -107,18 +114,22 @@ class Courier:
 
     def take(self, calls: Sequence[Call]) -> None:
         """Begin with the calls that are next in their lanes; the others wait in the table."""
+        behind: dict[str, list[Call]] = {}
         for call in calls:
             if self._stopping or call.target not in self.senders:
                 continue
             lane = self._lanes.get(call.lane)
-            if lane is None:
-                if call.previous is None:
-                    self._start(call.lane, [call])
-            elif call.previous is None or call.previous == lane.newest:
+            if lane is None and call.previous is None:
+                self._start(call.lane, [call])
+            elif lane is not None and call.previous in (None, lane.newest):
                 lane.calls.append(call)
                 lane.newest = call.id
             else:
-                lane.more = True
+                behind.setdefault(call.lane, []).append(call)
+                if lane is not None:
+                    lane.more = True
+        for name, waiting in behind.items():
+            self._spawn(self._hand_over(name, waiting))
 
     async def deliver(self, lane_name: str) -> None:
         """Claim a lane that is due and make its calls; returns when this process is through with it."""
@@ -142,6 +153,7 @@ class Courier:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+        await self._marker.settle()
 
     @property
     def busy(self) -> bool:
@@ -178,6 +190,8 @@ class Courier:
 
     async def _make(self, call: Call) -> bool:
         """Make one call and write down how it ended; False when its lane has to wait."""
+        # None too: a call of nobody's request has not the name of the one before it.
+        structlog.contextvars.unbind_contextvars("request_id")
         if call.request_id:
             structlog.contextvars.bind_contextvars(request_id=call.request_id)
         sender = self.senders[call.target]
@@ -197,7 +211,8 @@ class Courier:
         except (Refused, Unreachable) as refused:
             _count(call, "refused", refused.code)
             await self._refused(sender, call, refused)
-            return True
+            # Nothing more is said to somebody who cannot be reached.
+            return isinstance(refused, Refused)
         except Exception as error:
             # A fault of ours. It counts as a try, so that it cannot block its lane for ever.
             log.exception("sender_failed", target=call.target, method=call.method)
@@ -231,14 +246,25 @@ class Courier:
         await self.turns.run(work)
         self._later(seconds, call.lane)
 
+    async def _hand_over(self, lane: str, calls: Sequence[Call]) -> None:
+        """An older call of the lane was not ours, or is made by now: whoever looks first goes on, and we look now."""
+        try:
+            await self.turns.run(lambda tx: let_go(tx, calls))
+        except Exception:
+            log.exception("hand_over_failed", lane=lane)
+        await self._deliver_quietly(lane)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
     def _later(self, seconds: float, lane: str) -> None:
         """Look at the lane again by ourselves; a worker's sweep would, but later."""
 
         def again() -> None:
             self._timers.discard(timer)
-            task = loop.create_task(self._deliver_quietly(lane))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._spawn(self._deliver_quietly(lane))
 
         loop = asyncio.get_running_loop()
         if not self._stopping:
@@ -255,6 +281,7 @@ class Courier:
 async def _mark_unreachable(tx: Transaction, call: Call) -> None:
     assert call.contato_id is not None
     await update_contato(tx, call.contato_id, unreachable_at=tx.now)
+    await drop_waiting(tx, call.contato_id, call.target, "unreachable")
 
 
 def _count(call: Call, outcome: str, code: str) -> None:

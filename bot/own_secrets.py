@@ -21,6 +21,8 @@ _MADE: dict[str, Callable[[], str]] = {
     "RPA_CALLBACK_SECRET": lambda: "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode(),
 }
 
+OWN_SECRETS = frozenset(_MADE)
+
 
 def find_data_dir() -> Path:
     """DATA_DIR before anything else is known, absolute."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import resource
 import signal
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -13,7 +14,14 @@ log = structlog.get_logger()
 
 def run_process(running: Callable[[], AbstractAsyncContextManager[object]]) -> None:
     """Enter `running`, stay until SIGINT or SIGTERM, leave it. A signal while it is being entered ends that."""
+    open_as_many_files_as_allowed()
     asyncio.run(_until_signal(running))
+
+
+def open_as_many_files_as_allowed() -> None:
+    """Every connection is a file, and the usual soft limit of 1,024 is fewer than a process may have readers."""
+    _, allowed = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, allowed))
 
 
 async def _until_signal(running: Callable[[], AbstractAsyncContextManager[object]]) -> None:

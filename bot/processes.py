@@ -75,12 +75,14 @@ async def web_process(settings: Settings) -> AsyncIterator[Wiring]:
 @asynccontextmanager
 async def worker_process(settings: Settings) -> AsyncIterator[Wiring]:
     async with wired(settings) as wiring, working(wiring):
+        log.info("working")
         yield wiring
 
 
 @asynccontextmanager
 async def clock_process(settings: Settings) -> AsyncIterator[Wiring]:
     async with wired(settings) as wiring, ticking(wiring):
+        log.info("ticking")
         yield wiring
 
 
@@ -135,8 +137,8 @@ async def working(wiring: Wiring) -> AsyncIterator[Background]:
 @asynccontextmanager
 async def ticking(wiring: Wiring, *, start: bool = True) -> AsyncIterator[ClockWork]:
     """Do what is due by itself; without `start` the steps are there, but nobody takes them."""
-    broker = make_broker(wiring.settings.redis_url)
-    work = ClockWork(wiring, Background(broker, wiring.turns, wiring.courier))
+    background = Background(make_broker(wiring.settings.redis_url), wiring.turns, wiring.courier)
+    work = ClockWork(wiring, background)
     scheduler = make_scheduler(work, wiring.settings.rpa_poll_interval)
     if start:
         scheduler.start()
@@ -145,6 +147,7 @@ async def ticking(wiring: Wiring, *, start: bool = True) -> AsyncIterator[ClockW
     finally:
         if start:
             scheduler.shutdown(wait=False)
+        await background.stop_worker()
 
 
 async def announce(wiring: Wiring) -> None:

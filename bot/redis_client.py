@@ -8,17 +8,20 @@ from redis.asyncio.cluster import ClusterNode, RedisCluster
 from redis.asyncio.sentinel import Sentinel
 
 # Nothing here waits for Redis for long: without it no login is lent, and everything else goes on.
-_TIMEOUTS: dict[str, Any] = {"socket_timeout": 2.0, "socket_connect_timeout": 2.0}
+PATIENCE_SECONDS = 1.0
+# Whoever waits at the bus of live events for news (storage/live.py) gets no answer while there are none.
+LISTENER_PATIENCE_SECONDS = 5.0
 
 
-def connect_redis(url: str) -> Redis:
+def connect_redis(url: str, patience: float = PATIENCE_SECONDS) -> Redis:
     """A client for `redis://`, `rediss://`, `unix://`, `redis+sentinel://H:P,H:P/SERVICE`, `redis+cluster://H:P,…`.
 
-    Nothing is connected yet.
+    Nothing is connected yet. `patience`: seconds that an answer may take.
     """
+    timeouts: dict[str, Any] = {"socket_timeout": patience, "socket_connect_timeout": PATIENCE_SECONDS}
     scheme, _, rest = url.partition("://")
     if not scheme.endswith(("+sentinel", "+cluster")):
-        pool = ConnectionPool.from_url(url, max_connections=100, **_TIMEOUTS)
+        pool = ConnectionPool.from_url(url, max_connections=100, **timeouts)
         return Redis.from_pool(pool)
     parts = urlsplit(f"//{rest}")
     credentials: dict[str, Any] = {"username": parts.username or None, "password": parts.password or None}
@@ -26,10 +29,10 @@ def connect_redis(url: str) -> Redis:
     ssl = scheme.startswith("rediss")
     if scheme.endswith("+cluster"):
         nodes = [ClusterNode(host, port) for host, port in hosts]
-        return RedisCluster(startup_nodes=nodes, ssl=ssl, **credentials, **_TIMEOUTS)  # type: ignore[return-value]
+        return RedisCluster(startup_nodes=nodes, ssl=ssl, **credentials, **timeouts)  # type: ignore[return-value]
     service = parts.path.strip("/").split("/")[0] or "mymaster"
-    sentinel = Sentinel(hosts, **_TIMEOUTS)  # type: ignore[no-untyped-call]
-    return cast(Redis, sentinel.master_for(service, ssl=ssl, **credentials, **_TIMEOUTS))
+    sentinel = Sentinel(hosts, **timeouts)  # type: ignore[no-untyped-call]
+    return cast(Redis, sentinel.master_for(service, ssl=ssl, **credentials, **timeouts))
 
 
 def _hosts(netloc: str) -> list[str]:

@@ -1,5 +1,7 @@
 """What robots report, by callback or when asked, applied in a turn and told to the seller."""
 
+import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -62,9 +64,14 @@ class RobotEvents:
         if self._api is None:
             return 0
         jobs = await self._turns.run(lambda tx: jobs_to_poll(tx, silent_for))
-        for venda_id, job_id in jobs:
-            await self.ask(venda_id, job_id)
+        await self.ask_all(jobs)
         return len(jobs)
+
+    async def ask_all(self, jobs: Sequence[tuple[UUID, str]]) -> None:
+        """Ask these jobs, side by side: robots that do not answer hold nobody else up."""
+        for result in await asyncio.gather(*(self.ask(*job) for job in jobs), return_exceptions=True):
+            if isinstance(result, Exception):
+                log.error("ask_failed", error=repr(result)[:300])
 
     async def ask(self, venda_id: UUID, job_id: str) -> None:
         """Ask one job how it is, and apply what it says; no answer changes nothing."""

@@ -123,7 +123,9 @@ class RobotSender:
             await self._turns.run(lambda tx: answer_lost(tx, UUID(call.params["venda_id"])))
         if call.method != "executar_pap":
             return
-        erro = {"codigo": "ROBO_INDISPONIVEL", "mensagem": f"start failed: {reason}", "definitivo": True}
+        refused = reason.isdigit() and isinstance(_classify(int(reason)), Refused)
+        codigo = "INICIO_RECUSADO" if refused else "ROBO_INDISPONIVEL"
+        erro = {"codigo": codigo, "mensagem": f"start failed: {reason}", "definitivo": True}
         await self._turns.run(lambda tx: _refuse_start(tx, UUID(call.params["venda_id"]), erro))
 
     async def _start(self, call: Call, venda: Venda) -> str | None:

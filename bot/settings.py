@@ -166,6 +166,8 @@ class Settings(BaseSettings):
     )
     bo_lock_ttl: Seconds = Field(1800, description="seconds, more than 0")
     presence_timeout: Seconds = Field(120, description="seconds, more than 0")
+    presence_silencio: Seconds = Field(7200, description="seconds, more than 0")
+    presence_espera: Seconds = Field(600, description="seconds, more than 0")
     typing_timeout: Seconds = Field(30, description="seconds, more than 0")
     aceite_timeout: Seconds = Field(60, description="seconds, more than 0")
     admin_telefones: Annotated[tuple[str, ...], NoDecode, BeforeValidator(phone_digits)] = Field(

@@ -50,8 +50,8 @@ class Turns:
         self._owner_seconds = owner_seconds
         self.courier: Callable[[Sequence[Call]], None] = lambda calls: None
         self.converse: Callable[[Transaction, Sequence[Heard]], Awaitable[list[Outcome]]] = _nobody_home
-        # SQLite has one writer; on PostgreSQL one transaction computes while another one waits.
-        self._group = GroupCommit(self._hear_together, slots=1 if database.is_sqlite else 2)
+        # SQLite has one writer.
+        self._group = GroupCommit(self._hear_together, slots=1 if database.is_sqlite else 4)
         self._redis = redis
         self._secrets = secrets
         self._clock = clock
@@ -75,7 +75,7 @@ class Turns:
     async def hear(self, heard: Heard) -> Outcome:
         """One event of one person, handled once and in order with the others of that conversation."""
         heard.request_id = _request_id()
-        if not self._group.is_idle_for(heard):
+        if not self._group.is_idle:
             return await self._group.join(heard)
         with self._group.alone(heard):
             return await self._hear_alone(heard)

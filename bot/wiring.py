@@ -16,16 +16,20 @@ from bot.channels.whatsapp import CloudApi, WhatsappSender
 from bot.conversations import Conversations
 from bot.files import Downloads, FileSender
 from bot.follow_ups import FollowUps
+from bot.live import LiveSender
 from bot.outbox import Courier, Sender
-from bot.redis_client import connect_redis
+from bot.presence_report import PresenceReports
+from bot.redis_client import LISTENER_PATIENCE_SECONDS, connect_redis
 from bot.robot_events import RobotEvents
 from bot.robots import RobotsApi, RobotSender
 from bot.settings import Settings
 from bot.turn import Turns
 from core.clock import Clock, utc_now
+from core.presenca import PresenceLimits
 from core.tokens import Tokens
 from dialogs.routers import the_dispatcher
 from storage.database import Database
+from storage.live import LiveBus
 from storage.objects import ObjectStore
 from storage.secrets import SecretBox
 from webhooks.service import Service
@@ -46,9 +50,15 @@ class Wiring:
     def __post_init__(self) -> None:
         settings = self.settings
         self.lock_ttl = timedelta(seconds=settings.bo_lock_ttl)
+        self.presence_limits = PresenceLimits(
+            heartbeat=timedelta(seconds=settings.presence_timeout),
+            silencio=timedelta(seconds=settings.presence_silencio),
+            espera=timedelta(seconds=settings.presence_espera),
+        )
         self.database = Database(settings.database_url)
         self.redis: Redis = connect_redis(settings.redis_url)
         self.secrets = SecretBox(settings.fernet_keys)
+        self.live = LiveBus(connect_redis(settings.redis_url, LISTENER_PATIENCE_SECONDS), self.secrets)
         self.tokens = Tokens(settings.jwt_secret.get_secret_value())
         self.turns = Turns(self.database, self.redis, self.secrets, self.clock)
         self._stack = AsyncExitStack()
@@ -70,6 +80,7 @@ class Wiring:
             ttl=self.lock_ttl,
             chance=self.chance,
             tokens=self.tokens,
+            presence_limits=self.presence_limits,
             telegram_username=self.telegram_username,
         )
         self.turns.converse = self.conversations.answer
@@ -84,6 +95,7 @@ class Wiring:
         await self._stack.aclose()
         if self.settings.minio_endpoint:
             self.objects.close()
+        await self.live.close()
         await self.redis.aclose()
         await self.database.close()
 
@@ -107,12 +119,16 @@ class Wiring:
             event=self.turns.event,
             run=self.turns.run,
             robot_callback=self.robot_events.callback,
+            show_typing=self.conversations.show_typing,
             database=self.database,
             redis=self.redis,
+            live=self.live,
             objects=self.objects if settings.minio_endpoint else None,
             tokens=self.tokens,
             clock=self.clock,
+            zone=settings.zone,
             lock_ttl=self.lock_ttl,
+            presence_limits=self.presence_limits,
             telegram_secret=settings.telegram_webhook_secret.get_secret_value() if telegram else None,
             whatsapp_app_secret=settings.whatsapp_app_secret.get_secret_value() if whatsapp else None,
             whatsapp_verify_token=settings.whatsapp_verify_token.get_secret_value() if whatsapp else None,
@@ -153,7 +169,14 @@ class Wiring:
 
     def _senders(self) -> dict[str, Sender]:
         senders: dict[str, Sender] = {
-            "turn": FollowUps(self.turns, self.conversations, self.robot_events, ttl=self.lock_ttl, chance=self.chance)
+            "turn": FollowUps(
+                self.turns,
+                self.conversations,
+                self.robot_events,
+                ttl=self.lock_ttl,
+                chance=self.chance,
+                presence_limits=self.presence_limits,
+            )
         }
         downloads: dict[str, Downloads] = {}
         if self.telegram is not None:
@@ -166,6 +189,10 @@ class Wiring:
             downloads["whatsapp"] = self.whatsapp
         if self.robots is not None:
             senders["rpa"] = self._robot_sender(self.robots)
+        senders["live"] = LiveSender(self.live)
+        senders["relatorios"] = PresenceReports(
+            self.turns, self.conversations, self.database, self.objects, self.settings.zone
+        )
         senders["files"] = FileSender(downloads, self.turns, self.database, self.objects)
         return senders
 

@@ -2,7 +2,7 @@
 
 from core.outcome import Outcome
 from storage.contatos import contato_by_external, mark_event, update_contato
-from storage.outbox import readdress
+from storage.outbox import drop_waiting, readdress
 from storage.transaction import Transaction
 
 
@@ -26,4 +26,6 @@ async def note_membership(
     contato_id = await contato_by_external(tx, channel, external_id)
     if contato_id is not None:
         await update_contato(tx, contato_id, unreachable_at=None if reachable else tx.now)
+        if not reachable:
+            await drop_waiting(tx, contato_id, channel, "unreachable")
     return Outcome.DONE

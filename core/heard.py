@@ -32,18 +32,17 @@ class Heard:
         return "callback_query" if "callback_query" in self.update else "message"
 
     def place(self, contato_id: int) -> dict[str, Any]:
-        """The Update with our own integer as chat and user id, as dialogs see it on every channel."""
+        """The Message or CallbackQuery with our own integer as chat and user id, as dialogs see it on every channel."""
+        event: dict[str, Any] = self.update[self.kind]
         if self.kind == "callback_query":
-            tap = self.update["callback_query"]
-            tap["from"]["id"] = contato_id
-            message = tap.get("message")
+            message = event.get("message")
         else:
-            message = self.update["message"]
+            message = event
             _own_contact(message, contato_id)
-            message["from"]["id"] = contato_id
+        event["from"]["id"] = contato_id
         if message is not None:
             message["chat"]["id"] = contato_id
-        return self.update
+        return event
 
     def as_tap(self, data: str) -> None:
         """Take a typed label or number for the tap on the choice it names."""

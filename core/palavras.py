@@ -124,13 +124,23 @@ def match_word(text: str, bot_username: str | None = None) -> tuple[Palavra, str
     if typed is None:
         return None
     word, addressee, rest = typed.groups()
-    if addressee is not None and addressee.casefold() != (bot_username or "").lstrip("@").casefold():
+    if addressee is not None and not _is_ours(addressee, bot_username):
         return None
     palavra = _SPELLINGS.get(folded(word))
     argument = (rest or "").strip()
     if palavra is None or not _accepts(palavra, argument):
         return None
     return palavra, argument
+
+
+def is_for_another_bot(text: str, bot_username: str | None) -> bool:
+    """Whether this is `/word@OtherBot`. On a channel without names (None) nothing is."""
+    typed = _TYPED.fullmatch(trimmed(text)) if bot_username and trimmed(text).startswith("/") else None
+    return typed is not None and typed[2] is not None and not _is_ours(typed[2], bot_username)
+
+
+def _is_ours(addressee: str, bot_username: str | None) -> bool:
+    return addressee.casefold() == (bot_username or "").lstrip("@").casefold()
 
 
 def _accepts(palavra: Palavra, argument: str) -> bool:

@@ -22,6 +22,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.live import publish_login
 from core.telefones import same_person_forms
 from storage import pool as ledger
 from storage import pool_locks as locks
@@ -29,7 +30,9 @@ from storage.ocorrencias import record
 from storage.outbox import write_down
 from storage.pool import LedgerRow, Login
 from storage.pool_locks import PoolUnavailable as PoolUnavailable  # callers know it by this module
+from storage.secrets import SecretUnreadable
 from storage.transaction import Transaction
+from storage.usuarios import change_usuario
 
 # `motivo_liberacao` of leases that nobody gave back.
 EXPIRADO = "EXPIRADO"
@@ -46,7 +49,7 @@ FreedLease = LedgerRow
 _log = structlog.get_logger(__name__)
 
 
-class SellerHoldsAnotherLogin(Exception):  # noqa: N818 - a state of the seller, not a fault
+class SellerHoldsAnotherLogin(Exception):
     """This seller already holds a login for another venda, which must end first."""
 
     def __init__(self, epoch: int, venda_id: UUID) -> None:
@@ -108,10 +111,14 @@ async def lease_login(
         if drawn is None:
             return None
         login, epoch = drawn
+        if not await _is_readable(tx, login):
+            await locks.drop(tx.redis, login.id, epoch)
+            continue
         row = LedgerRow(epoch, login.id, vendedor_id, telefone, venda_id, tx.now, tx.now + ttl)
         if await ledger.add_lease(tx, row):
             if await ledger.dequeue(tx, venda_id) and await ledger.free_logins(tx):
                 await _wake_queue(tx)
+            await publish_login(tx, "login_emprestado", login.id, vendedor_id=str(vendedor_id), venda_id=str(venda_id))
             return _opened(tx, login, row)
         await _give_way(tx, login.id, epoch)
     return None
@@ -150,6 +157,8 @@ async def set_login_aside(tx: Transaction, bo_usuario_id: UUID, epoch: int, deta
     refused = await ledger.refuse_login(tx, bo_usuario_id, epoch)
     tipo = "login_recusado" if refused else "recusa_tardia"
     await record(tx, tipo, str(bo_usuario_id), epoch=epoch, detalhe=detalhe)
+    if refused:
+        await publish_login(tx, "login_recusado", bo_usuario_id)
 
 
 async def free_expired(tx: Transaction) -> list[FreedLease]:
@@ -171,16 +180,18 @@ async def free_of_phone(tx: Transaction, telefone: str) -> list[FreedLease]:
 async def reconcile_locks(tx: Transaction) -> None:
     """Make Redis agree with the ledger, and wake the queue if it waits while a login is free.
 
-    Lost locks are built anew with the time their lease has left; locks without a lease go once they are older
-    than `ORPHAN_AGE`. Meant to run every few seconds: it is also what starts the queue again after Redis was
-    away, or when a seller joined it in the very moment in which a login came back.
+    Lost locks are built anew with the time their lease has left; locks without a lease in force go once they are
+    older than `ORPHAN_AGE`. Meant to run every few seconds: it is also what starts the queue again after Redis
+    was away, or when a seller joined it in the very moment in which a login came back.
     """
+    leases = await ledger.open_leases(tx)
+    free = [login.id for login in await ledger.free_logins(tx)]
+    ended = [row.bo_usuario_id for row in leases if row.expira_em <= tx.now]
     try:
-        for row in await ledger.open_leases(tx):
+        for row in leases:
             if row.expira_em > tx.now:
                 await locks.hold(tx.redis, row.bo_usuario_id, row.epoch, row.expira_em - tx.now)
-        free = [login.id for login in await ledger.free_logins(tx)]
-        dropped = await locks.drop_orphans(tx.redis, free, ORPHAN_AGE)
+        dropped = await locks.drop_orphans(tx.redis, [*free, *ended], ORPHAN_AGE)
     except PoolUnavailable as error:
         _log.warning("pool_locks_not_reconciled", error=str(error))
         return
@@ -227,7 +238,7 @@ async def _free_expired_unasked(tx: Transaction) -> None:
     """Close expired leases in passing: the caller does not see them, so their vendas hear of it from here."""
     for lease in await free_expired(tx):
         params = {"venda_id": str(lease.venda_id), "epoch": lease.epoch}
-        await write_down(tx, f"venda:{lease.venda_id}", "turn", "login_expirado", params)
+        await write_down(tx, f"aviso:{lease.venda_id}", "turn", "login_expirado", params)
 
 
 async def _draw(tx: Transaction, venda_id: UUID, ttl: timedelta, chance: random.Random) -> tuple[Login, int] | None:
@@ -243,6 +254,22 @@ async def _draw(tx: Transaction, venda_id: UUID, ttl: timedelta, chance: random.
     bo_usuario_id, epoch = taken
     tx.undo.append(partial(_drop, tx, bo_usuario_id, epoch))
     return free[bo_usuario_id], epoch
+
+
+async def _is_readable(tx: Transaction, login: Login) -> bool:
+    """Whether we can still open the login's password; one we cannot (a lost key) is set aside like a refused one."""
+    try:
+        tx.secrets.open(login.senha_pap, *_place(login.id))
+    except SecretUnreadable:
+        await change_usuario(tx, login.id, login_recusado_em=tx.now)
+        await record(tx, "senha_ilegivel", str(login.id))
+        return False
+    return True
+
+
+def _place(bo_usuario_id: UUID) -> tuple[str, str, UUID]:
+    """Where the password stands, and so what it is bound to."""
+    return "usuarios", "senha_pap", bo_usuario_id
 
 
 async def _give_way(tx: Transaction, bo_usuario_id: UUID, epoch: int) -> None:
@@ -263,7 +290,7 @@ async def _lease_again(tx: Transaction, held: LedgerRow, venda_id: UUID, ttl: ti
 
 
 def _opened(tx: Transaction, login: Login, row: LedgerRow, expira_em: datetime | None = None) -> Lease:
-    senha = tx.secrets.open(login.senha_pap, "usuarios", "senha_pap", login.id)
+    senha = tx.secrets.open(login.senha_pap, *_place(login.id))
     return Lease(login.id, login.matricula_pap, senha, row.epoch, expira_em or row.expira_em)
 
 
@@ -279,6 +306,9 @@ async def _after_closing(tx: Transaction, closed: list[LedgerRow]) -> list[Freed
         if not await _drop(tx, row.bo_usuario_id, row.epoch):
             # A Redis that does not answer is waited for once, not once for each lock.
             break
+    for row in closed:
+        who = {"vendedor_id": str(row.vendedor_id), "venda_id": str(row.venda_id)}
+        await publish_login(tx, "login_liberado", row.bo_usuario_id, **who)
     if closed:
         await _wake_queue(tx)
     return closed

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from core import pool
+from core.live import publish_venda
 from core.respostas import Pergunta
 from core.venda import StatusVenda, end_sale, keep_login, stop_robot
 from storage import vendas
@@ -84,7 +85,7 @@ def events_of_poll(job_id: str, venda: Venda, answer: dict[str, Any]) -> list[Ro
         return [RobotEvent("job.cancelled", job_id, {})]
     events = []
     progresso = answer.get("progresso")
-    if isinstance(progresso, dict) and progresso.get("etapa") != (venda.progresso or {}).get("etapa"):
+    if isinstance(progresso, dict) and progresso.get("etapa") not in (None, "", (venda.progresso or {}).get("etapa")):
         events.append(RobotEvent("job.progress", job_id, progresso))
     if _is_news(venda, answer.get("pergunta")):
         events.append(RobotEvent("job.question", job_id, answer["pergunta"]))
@@ -114,7 +115,11 @@ async def _ask(tx: Transaction, venda: Venda, event: RobotEvent) -> Noticia | No
         pergunta=pergunta.to_json(),
         perguntas_feitas=venda.perguntas_feitas + 1,
     )
-    return Noticia.PERGUNTA if changed else None
+    if not changed:
+        return None
+    values = {"status_venda": StatusVenda.AGUARDANDO_RESPOSTA, "tipo": pergunta.tipo}
+    await publish_venda(tx, "venda_pergunta_feita", venda.id, venda.usuario_id, **values)
+    return Noticia.PERGUNTA
 
 
 async def _progress(tx: Transaction, venda: Venda, event: RobotEvent) -> Noticia | None:
@@ -130,8 +135,11 @@ async def _progress(tx: Transaction, venda: Venda, event: RobotEvent) -> Noticia
         "seq": event.seq if event.seq is not None else known.get("seq", -1),
     }
     status = StatusVenda.AGUARDANDO_RESPOSTA if venda.pergunta else StatusVenda.EXECUTANDO
-    changed = await vendas.change_open(tx, venda.id, status_venda=status, progresso=progresso)
-    return Noticia.PROGRESSO if changed else None
+    if not await vendas.change_open(tx, venda.id, status_venda=status, progresso=progresso):
+        return None
+    values = {"status_venda": status, "percentual": progresso["percentual"], "etapa": etapa}
+    await publish_venda(tx, "venda_progrediu", venda.id, venda.usuario_id, **values)
+    return Noticia.PROGRESSO
 
 
 async def _end(tx: Transaction, venda: Venda, event: RobotEvent) -> Noticia | None:
@@ -164,7 +172,10 @@ async def _after_the_end(tx: Transaction, venda: Venda, event: RobotEvent) -> No
     await record(tx, "callback_depois_do_fim", str(venda.id), evento=event.event, status_venda=venda.status_venda)
     if ending != StatusVenda.CONCLUIDO or venda.resultado is not None:
         return None
-    await vendas.amend_closed(tx, venda.id, **_result(event))
+    result = _result(event)
+    await vendas.amend_closed(tx, venda.id, **result)
+    values = {"status_venda": venda.status_venda, "numero_pedido": result["numero_pedido"]}
+    await publish_venda(tx, "venda_corrigida", venda.id, venda.usuario_id, **values)
     return Noticia.PEDIDO_TARDIO
 
 

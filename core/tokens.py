@@ -27,6 +27,10 @@ class Tokens:
 
     def read(self, token: str, now: datetime) -> UUID:
         """Whose token this is. Raises `InvalidToken`."""
+        return self.read_until(token, now)[0]
+
+    def read_until(self, token: str, now: datetime) -> tuple[UUID, float]:
+        """Whose token this is, and when it expires, in seconds since 1970. Raises `InvalidToken`."""
         try:
             claims = jwt.decode(
                 token,
@@ -41,6 +45,7 @@ class Tokens:
             usuario_id = UUID(claims["sub"])
         except (jwt.PyJWTError, ValueError, TypeError) as error:
             raise InvalidToken(str(error)) from None
-        if expires <= now.timestamp():
+        # Not `<=`: NaN is JSON to Python, and is neither.
+        if not expires > now.timestamp():
             raise InvalidToken("expired")
-        return usuario_id
+        return usuario_id, expires

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from core import pool
+from core.live import publish_venda
 from core.perfis import Perfil
 from storage import vendas
 from storage.contatos import Pessoa
@@ -115,6 +116,8 @@ async def open_sale(
         return Abertura(Saida.OCUPADO)
     await vendas.change_open(tx, venda_id, status_venda=StatusVenda.NA_FILA)
     posicao = await pool.join_queue(tx, venda_id)
+    values = {"status_venda": StatusVenda.NA_FILA, "posicao": posicao}
+    await publish_venda(tx, "venda_enfileirada", venda_id, pessoa.id, **values)
     return Abertura(Saida.NA_FILA, await vendas.venda_by_id(tx.connection, venda_id), posicao)
 
 
@@ -148,6 +151,8 @@ async def answer_question(tx: Transaction, venda: Venda, resposta: str, *, ttl: 
     )
     if changed:
         await _tell_robot(tx, venda.id, "responder", {"pergunta_id": pergunta_id, "resposta": resposta})
+        values = {"status_venda": StatusVenda.EXECUTANDO}
+        await publish_venda(tx, "venda_pergunta_respondida", venda.id, venda.usuario_id, **values)
     return changed
 
 
@@ -178,6 +183,8 @@ async def cancel_sale(tx: Transaction, venda: Venda) -> StatusVenda | None:
         await stop_robot(tx, venda.id)
         if venda.epoch is not None:
             await pool.renew_lease(tx, venda.epoch, CANCEL_TTL)
+        values = {"status_venda": StatusVenda.CANCELANDO}
+        await publish_venda(tx, "venda_cancelamento_pedido", venda.id, venda.usuario_id, **values)
         return StatusVenda.CANCELANDO
     if venda.status_venda == StatusVenda.NA_FILA and await end_sale(tx, venda, StatusVenda.CANCELADO):
         return StatusVenda.CANCELADO
@@ -193,6 +200,7 @@ async def end_sale(
     await pool.leave_queue(tx, venda.id)
     if venda.epoch is not None:
         await pool.release_login(tx, venda.epoch, motivo or status)
+    await _publish_end(tx, venda, status, values)
     return True
 
 
@@ -210,7 +218,8 @@ async def end_freed_sale(tx: Transaction, venda_id: UUID, status: StatusVenda) -
         erro = {"codigo": pool.LIBERADO_PELO_ADMINISTRADOR}
     elif venda is not None and venda.status_venda == StatusVenda.CANCELANDO:
         status, erro = StatusVenda.CANCELADO, {"codigo": SEM_CONFIRMACAO}
-    if await vendas.close_venda(tx, venda_id, status, erro=erro):
+    if venda is not None and await vendas.close_venda(tx, venda_id, status, erro=erro):
+        await _publish_end(tx, venda, status, {"erro": erro})
         await stop_robot(tx, venda_id)
         await follow_up(tx, venda_id, "venda_encerrada")
 
@@ -238,12 +247,17 @@ async def start_refused(tx: Transaction, venda: Venda, erro: dict[str, Any]) -> 
 async def start_delayed(tx: Transaction, venda: Venda) -> None:
     """The robots' API does not answer: it is tried again, and the seller is told once."""
     if await vendas.change_open(tx, venda.id, (StatusVenda.INICIANDO,), status_venda=StatusVenda.TENTANDO_NOVAMENTE):
+        values = {"status_venda": StatusVenda.TENTANDO_NOVAMENTE}
+        await publish_venda(tx, "venda_adiada", venda.id, venda.usuario_id, **values)
         await follow_up(tx, venda.id, "venda_tentando_novamente")
 
 
 async def follow_up(tx: Transaction, venda_id: UUID, name: str) -> None:
-    """Have the seller told in a turn of its own, which opens the conversation before it touches the venda."""
-    await write_down(tx, f"venda:{venda_id}", "turn", name, {"venda_id": str(venda_id)})
+    """Have the seller told in a turn of its own, which opens the conversation before it touches the venda.
+
+    Not in the lane of the robot's calls: a start that does not get through would hold the news of it back.
+    """
+    await write_down(tx, f"aviso:{venda_id}", "turn", name, {"venda_id": str(venda_id)})
 
 
 async def stop_robot(tx: Transaction, venda_id: UUID) -> None:
@@ -262,7 +276,14 @@ async def _lease(tx: Transaction, pessoa: Pessoa, venda_id: UUID, ttl: timedelta
     )
     # The password is not written down: bot/robots.py reads it when it makes the call.
     await _tell_robot(tx, venda_id, "executar_pap", {})
+    await publish_venda(tx, "venda_iniciada", venda_id, pessoa.id, status_venda=StatusVenda.INICIANDO)
     return True
+
+
+async def _publish_end(tx: Transaction, venda: Venda, status: StatusVenda, values: dict[str, Any]) -> None:
+    codigo = (values.get("erro") or {}).get("codigo")
+    end = {"status_venda": status, "numero_pedido": values.get("numero_pedido"), "codigo": codigo}
+    await publish_venda(tx, "venda_encerrada", venda.id, venda.usuario_id, **end)
 
 
 async def _tell_robot(tx: Transaction, venda_id: UUID, method: str, params: dict[str, Any]) -> None:

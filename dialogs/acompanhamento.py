@@ -11,7 +11,7 @@ from core.venda import SEM_CONFIRMACAO, StatusVenda
 from dialogs.i18n import _
 from dialogs.perguntas import ask
 from dialogs.talk import Talk
-from dialogs.venda import TODOS_EM_USO, Vender, whom_to_ask
+from dialogs.venda import TODOS_EM_USO, Vender, offer_queue, whom_to_ask
 from dialogs.words import Tap, on_word, word_tap
 from storage.vendas import Venda, last_vendas_of, open_venda_of
 
@@ -40,11 +40,7 @@ async def show_where_it_stands(talk: Talk, before: str = "") -> None:
     """The sale as it is now; an open question is asked again, so that nothing typed so far is lost."""
     venda = await open_venda_of(talk.tx, talk.pessoa.id) if talk.pessoa else None
     if venda is None:
-        if await talk.state.get_state() == Vender.confirmacao.state:
-            await talk.say(_("Falta só confirmar: responda SIM para iniciar a venda ou NÃO para desistir."))
-            return
-        await talk.state.clear()
-        await talk.say(_("Não há venda em andamento. Para começar, digite VENDER."))
+        await _show_what_was_asked(talk)
         return
     if venda.pergunta is not None:
         await ask(talk, venda, before or _("O robô espera a sua resposta:"))
@@ -52,6 +48,18 @@ async def show_where_it_stands(talk: Talk, before: str = "") -> None:
     await talk.state.set_state(Vender.robo)
     text = await _standing(talk, venda)
     await talk.say(f"{before}\n\n{text}" if before else text)
+
+
+async def _show_what_was_asked(talk: Talk) -> None:
+    """Nothing runs: what we asked last before a sale begins, if anything."""
+    state = await talk.state.get_state()
+    if state == Vender.confirmacao.state:
+        await talk.say(_("Falta só confirmar: responda SIM para iniciar a venda ou NÃO para desistir."))
+    elif state == Vender.lugar_na_fila.state:
+        await offer_queue(talk)
+    else:
+        await talk.state.clear()
+        await talk.say(_("Não há venda em andamento. Para começar, digite VENDER."))
 
 
 async def tell(talk: Talk, venda: Venda, noticia: Noticia) -> None:

@@ -46,6 +46,13 @@ async def show_pool(event: Message | CallbackQuery, talk: Talk) -> None:
         n_("{n} acesso livre", "{n} acessos livres", status.livres).format(n=status.livres),
         n_("{n} vendedor na fila", "{n} vendedores na fila", status.na_fila).format(n=status.na_fila),
     ]
+    if status.afastados:
+        text = n_(
+            "{n} acesso afastado: o portal recusou a senha; importe a nova",
+            "{n} acessos afastados: o portal recusou as senhas; importe as novas",
+            status.afastados,
+        )
+        lines.append(text.format(n=status.afastados))
     lines += [
         _("em uso por {telefone} desde {desde}, até {ate}").format(
             telefone=masked(uso.telefone), desde=talk.local_time(uso.desde), ate=talk.local_time(uso.expira_em)

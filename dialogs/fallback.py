@@ -11,7 +11,7 @@ from dialogs.i18n import _
 from dialogs.identidade import ask_who
 from dialogs.menu import show_menu
 from dialogs.talk import Talk
-from dialogs.venda import Vender, ask_confirmation
+from dialogs.venda import Vender, ask_confirmation, offer_queue
 from dialogs.words import Word
 from storage.vendas import open_venda_of
 
@@ -49,6 +49,11 @@ async def nothing_to_confirm(event: Message, talk: Talk) -> None:
 async def confirmation_awaited(event: Message, talk: Talk) -> None:
     await talk.say(_("Não entendi. Responda SIM para começar ou NÃO para desistir."))
     await ask_confirmation(talk)
+
+
+@router.message(StateFilter(Vender.lugar_na_fila))
+async def place_in_queue_offered(event: Message, talk: Talk) -> None:
+    await offer_queue(talk)
 
 
 @router.message()

@@ -3,6 +3,7 @@
 import hashlib
 
 from aiogram import Router
+from aiogram.filters import Filter
 from aiogram.types import KeyboardButton, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
 from core.palavras import Palavra
@@ -10,7 +11,7 @@ from core.telefones import digits_of, same_person_forms
 from dialogs.i18n import _
 from dialogs.menu import set_commands, show_menu
 from dialogs.talk import Talk
-from dialogs.words import Carries, on_word
+from dialogs.words import on_word
 from storage.contatos import attach_usuario
 from storage.ocorrencias import record
 from storage.usuarios import use_convite, usuario_by_phone
@@ -18,7 +19,16 @@ from storage.usuarios import use_convite, usuario_by_phone
 router = Router(name="identidade")
 
 
-@router.message(Carries("contact"))
+class SaysWho(Filter):
+    """The sender's own contact; or, as long as we do not know the sender, anybody's, which is refused."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool:
+        if event.contact is None:
+            return False
+        return talk.contato.usuario is None or event.contact.user_id == talk.contato.id
+
+
+@router.message(SaysWho())
 async def shared_contact(event: Message, talk: Talk) -> None:
     """Only one's own contact says who one is; anybody can send somebody else's."""
     assert event.contact is not None

@@ -12,6 +12,9 @@ from storage.contatos import update_contato
 
 router = Router(name="menu")
 
+# A list on WhatsApp holds ten: administrators, who have every word, find these under PRESENCA.
+_UNDER_PRESENCA = (Palavra.ONLINE, Palavra.OCUPADO, Palavra.AUSENTE, Palavra.OFFLINE)
+
 LANGUAGE_NAMES = {"pt_BR": "Português", "en": "English", "es": "Español"}
 
 
@@ -22,6 +25,11 @@ def descriptions() -> dict[Palavra, str]:
         Palavra.STATUS: _("Ver como está a venda"),
         Palavra.VENDAS: _("Minhas últimas vendas"),
         Palavra.CANCELAR: _("Desistir do que está em andamento"),
+        Palavra.ONLINE: _("Atender clientes"),
+        Palavra.OCUPADO: _("Estou ocupado (pode dizer até quando)"),
+        Palavra.AUSENTE: _("Vou me ausentar"),
+        Palavra.OFFLINE: _("Encerrar o meu turno"),
+        Palavra.PRESENCA: _("Quem da equipe está disponível"),
         Palavra.POOL: _("Acessos BackOffice em uso"),
         Palavra.LIBERAR: _("Liberar acessos BackOffice"),
         Palavra.USUARIOS: _("Pessoas e convites"),
@@ -65,9 +73,9 @@ async def show_menu(talk: Talk, before: str = "") -> None:
         text = _("Olá! Este é o atendimento da operação. O seu número ainda não está cadastrado na equipe.")
     else:
         text = _("O que você quer fazer, {nome}?").format(nome=talk.pessoa.nome_completo.split()[0])
-    choices: list[Choice] = [
-        (text, word_tap(palavra)) for palavra, text in words_of(talk) if palavra is not Palavra.CANCELAR
-    ]
+    everything = talk.pessoa is not None and talk.pessoa.perfil_usuario == Perfil.ADMINISTRADOR
+    hidden = {Palavra.CANCELAR, *(_UNDER_PRESENCA if everything else ())}
+    choices: list[Choice] = [(text, word_tap(palavra)) for palavra, text in words_of(talk) if palavra not in hidden]
     await talk.say(f"{before}\n\n{text}" if before else text, *choices)
 
 

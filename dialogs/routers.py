@@ -13,6 +13,7 @@ from dialogs import (
     identidade,
     menu,
     perguntas,
+    presenca,
     venda,
 )
 from dialogs.state import TurnStorage
@@ -30,6 +31,7 @@ def the_dispatcher() -> Dispatcher:
         venda.router,
         cancelamento.router,
         acompanhamento.router,
+        presenca.router,
         administracao.router,
         menu.router,
         identidade.router,

@@ -97,10 +97,7 @@ async def _open(talk: Talk, ttl: timedelta, chance: random.Random, *, join_queue
 async def _tell_opening(talk: Talk, abertura: Abertura) -> None:
     if abertura.saida is Saida.OCUPADO:
         await talk.state.set_state(Vender.lugar_na_fila)
-        text = _("{literal}\n\nQuer um lugar na fila? Começo a sua venda assim que um acesso for liberado.")
-        await talk.say(
-            text.format(literal=TODOS_EM_USO), (_("Entrar na fila"), "venda:fila"), (_("Agora não"), "venda:nao")
-        )
+        await offer_queue(talk)
         return
     venda = abertura.venda
     assert venda is not None
@@ -113,6 +110,14 @@ async def _tell_opening(talk: Talk, abertura: Abertura) -> None:
         await talk.say(text.format(literal=TODOS_EM_USO, posicao=abertura.posicao))
         return
     await announce_start(talk, venda)
+
+
+async def offer_queue(talk: Talk) -> None:
+    """Nobody is free: the literal message, and a place in the queue for a tap."""
+    text = _("{literal}\n\nQuer um lugar na fila? Começo a sua venda assim que um acesso for liberado.")
+    await talk.say(
+        text.format(literal=TODOS_EM_USO), (_("Entrar na fila"), "venda:fila"), (_("Agora não"), "venda:nao")
+    )
 
 
 async def announce_start(talk: Talk, venda: Venda) -> None:
@@ -137,11 +142,16 @@ async def offer_open_sale(talk: Talk, venda: Venda) -> None:
     if venda.status_venda == StatusVenda.CANCELANDO:
         await talk.say(_("A venda anterior ainda está sendo cancelada. Aviso aqui assim que o robô parar."))
         return
-    text = _("Você já tem uma venda em andamento, iniciada às {hora}. O que deseja fazer?")
+    waiting = venda.status_venda == StatusVenda.NA_FILA
+    text = (
+        _("Você já está na fila, desde as {hora}. O que deseja fazer?")
+        if waiting
+        else _("Você já tem uma venda em andamento, iniciada às {hora}. O que deseja fazer?")
+    )
     await talk.say(
         text.format(hora=talk.local_time(venda.criada_em)),
         (_("Continuar"), "venda:continuar"),
-        (_("Cancelar a venda"), "cancelar:pedir"),
+        (_("Sair da fila") if waiting else _("Cancelar a venda"), "cancelar:pedir"),
     )
 
 

@@ -220,6 +220,6 @@ def ninth_digit(digits: str) -> str:
     """A Brazilian mobile number with its ninth digit added or taken away; other numbers unchanged."""
     if not digits.startswith("55"):
         return digits
-    if len(digits) == 13 and digits[4] == "9":
+    if len(digits) == 13 and digits[4] == "9" and digits[5] in "6789":
         return digits[:4] + digits[5:]
     return digits[:4] + "9" + digits[4:] if len(digits) == 12 and digits[4] in "6789" else digits

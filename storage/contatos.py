@@ -6,11 +6,27 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Row, Select, Text, any_, bindparam, exists, func, literal, or_, select, true, update
+from sqlalchemy import (
+    ARRAY,
+    CTE,
+    BindParameter,
+    Row,
+    Select,
+    Text,
+    any_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.tables import contatos, events, outbox, outbox_ids, usuarios
 from storage.outbox import bring_ids
+from storage.tables import contatos, events, outbox, outbox_ids, usuarios
 from storage.transaction import Transaction
 from storage.types import Json
 
@@ -37,6 +53,7 @@ class Contato:
     id: int
     channel: str
     external_id: str
+    scoped_id: str | None = None
     telefone: str | None = None
     nome: str | None = None
     idioma: str = "pt_BR"
@@ -60,6 +77,7 @@ _CONTATO = (
     contatos.c.id,
     contatos.c.channel,
     contatos.c.external_id,
+    contatos.c.scoped_id,
     contatos.c.telefone,
     contatos.c.nome,
     contatos.c.idioma,
@@ -97,24 +115,34 @@ _FRESH = _MARK_POSTGRES.returning(literal(1).label("one")).cte("mark")
 _NOTHING = select(literal(1).label("one")).subquery("nothing")
 
 
-def _contato_select(first_id: Any, *extra: Any) -> Select[Any]:
-    return select(first_id.label("first_id"), *extra, *_CONTATO, *_PESSOA).select_from(_JOINED)
-
-
-def _locked(statement: Select[Any]) -> Select[Any]:
-    # Turns of one conversation wait for each other here.
-    return statement.with_for_update(of=contatos)
+def _contato_select(first_id: Any) -> Select[Any]:
+    return select(first_id.label("first_id"), *_CONTATO, *_PESSOA).select_from(_JOINED)
 
 
 _BY_EXTERNAL = (contatos.c.channel == bindparam("b_channel")) & (contatos.c.external_id == bindparam("b_external"))
-_BY_SCOPED = (contatos.c.channel == bindparam("b_channel")) & or_(
-    contatos.c.scoped_id == bindparam("b_scoped"),
-    contatos.c.external_id == bindparam("b_scoped"),
+_OTHER_IDS: BindParameter[str] = bindparam("b_others", expanding=True)
+_BY_OTHER = (contatos.c.channel == bindparam("b_channel")) & or_(
+    contatos.c.external_id.in_(_OTHER_IDS), contatos.c.scoped_id.in_(_OTHER_IDS)
 )
 _BY_ID = contatos.c.id == bindparam("b_id")
+_WHOLE = select(*_CONTATO, contatos.c.usuario_id)
+
+
+def _locked(found: Select[Any]) -> CTE:
+    """Turns of one conversation wait for each other here. What is selected beside it is read after the wait."""
+    return found.with_for_update().cte("person")
+
+
+def _locked_select(found: Select[Any]) -> Select[Any]:
+    # A plain `SELECT nextval(…) … FOR UPDATE` takes the number before it waits, and a later turn gets the lower one.
+    person = _locked(found)
+    columns = (person.c[column.name] for column in _CONTATO)
+    joined = person.outerjoin(usuarios, usuarios.c.id == person.c.usuario_id)
+    return select(_ID_POSTGRES.label("first_id"), *columns, *_PESSOA).select_from(joined)
+
 
 # PostgreSQL marks the event and locks and reads the conversation in one round trip; always one row.
-_PERSON = select(*_CONTATO, contatos.c.usuario_id).where(_BY_EXTERNAL).with_for_update().cte("person")
+_PERSON = _locked(_WHOLE.where(_BY_EXTERNAL))
 _OPEN_POSTGRES = select(
     _ID_POSTGRES.label("first_id"),
     exists(_FRESH.select()).label("fresh"),
@@ -126,13 +154,13 @@ _OPEN_POSTGRES = select(
 _FIND = {
     "sqlite": {
         "external": _contato_select(_ID_SQLITE).where(_BY_EXTERNAL),
-        "scoped": _contato_select(_ID_SQLITE).where(_BY_SCOPED),
+        "other": _contato_select(_ID_SQLITE).where(_BY_OTHER).order_by(contatos.c.id).limit(1),
         "id": _contato_select(_ID_SQLITE).where(_BY_ID),
     },
     "postgresql": {
-        "external": _locked(_contato_select(_ID_POSTGRES).where(_BY_EXTERNAL)),
-        "scoped": _locked(_contato_select(_ID_POSTGRES).where(_BY_SCOPED)),
-        "id": _locked(_contato_select(_ID_POSTGRES).where(_BY_ID)),
+        "external": _locked_select(_WHOLE.where(_BY_EXTERNAL)),
+        "other": _locked_select(_WHOLE.where(_BY_OTHER).order_by(contatos.c.id).limit(1)),
+        "id": _locked_select(_WHOLE.where(_BY_ID)),
     },
 }
 
@@ -161,9 +189,18 @@ async def hear_from(tx: Transaction, channel: str, external_id: str, event_id: s
     return fresh, found
 
 
-async def contato_by_scoped_id(tx: Transaction, channel: str, scoped_id: str) -> Contato | None:
-    """The conversation of somebody by their business-scoped id, locked."""
-    return await _find(tx, "scoped", {"b_channel": channel, "b_scoped": scoped_id})
+async def contato_by_other_ids(tx: Transaction, channel: str, ids: Sequence[str]) -> Contato | None:
+    """The conversation of somebody whom the channel has named by one of these ids before, locked."""
+    return await _find(tx, "other", {"b_channel": channel, "b_others": list(ids)})
+
+
+async def learn_scoped_id(tx: Transaction, contato: Contato, scoped_id: str) -> None:
+    """Remember the business-scoped id of somebody known without one: one day they may be named by it alone."""
+    other = contatos.alias("other")
+    taken = exists().where(other.c.channel == contato.channel, other.c.scoped_id == scoped_id)
+    statement = update(contatos).where(contatos.c.id == contato.id, contatos.c.scoped_id.is_(None), ~taken)
+    if await tx.changed(statement.values(scoped_id=scoped_id)):
+        contato.scoped_id = scoped_id
 
 
 # The same for many conversations of one channel, two statements for all of them. Locked in the order of their ids, so
@@ -259,6 +296,13 @@ async def contatos_of(tx: Transaction, usuario_ids: Sequence[UUID]) -> list[int]
         .order_by(contatos.c.last_inbound_at.desc())
     )
     return list(rows.scalars())
+
+
+async def contatos_of_phone(tx: Transaction, forms: Sequence[str]) -> list[int]:
+    """Where the person with this phone, in one of its forms, can be reached; in the order of the ids."""
+    own = contatos.c.telefone.in_(forms) | ((contatos.c.channel == "whatsapp") & contatos.c.external_id.in_(forms))
+    statement = select(contatos.c.id).where(own, contatos.c.unreachable_at.is_(None), contatos.c.is_group.is_(False))
+    return list((await tx.execute(statement.order_by(contatos.c.id))).scalars())
 
 
 async def update_contato(tx: Transaction, contato_id: int, **values: Any) -> None:

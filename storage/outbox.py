@@ -47,7 +47,10 @@ async def save_calls(tx: Transaction) -> None:
     """Write the turn's calls as rows, each knowing the call of its lane that is still before it."""
     if not tx.calls:
         return
-    rows = [_as_row(call, tx.now, tx.owner_seconds) for call in tx.calls]
+    due_at = tx.now + timedelta(seconds=tx.owner_seconds)
+    for call in tx.calls:
+        call.due_at = due_at
+    rows = [_as_row(call, tx.now) for call in tx.calls]
     if len(rows) == 1:
         saved = await tx.one(_INSERT_ONE, {f"b_{name}": value for name, value in rows[0].items()})
         assert saved is not None
@@ -97,6 +100,13 @@ async def claim_lane(tx: Transaction, lane: str, limit: int) -> list[Call]:
 async def keep_claim(tx: Transaction, calls: Sequence[Call]) -> bool:
     """Hold calls for another while; False when one of them is done, or may have been taken by somebody else."""
     return await _hold(tx, [call.id for call in calls], outbox.c.due_at > tx.now) == len(calls)
+
+
+async def let_go(tx: Transaction, calls: Sequence[Call]) -> None:
+    """Let anyone make these calls, which this process wrote; a claim that somebody has made meanwhile stays."""
+    for call in calls:
+        written = update(outbox).where(outbox.c.id == call.id, outbox.c.due_at == call.due_at, _PENDING)
+        await tx.execute(written.values(due_at=tx.now))
 
 
 async def release_claims(tx: Transaction) -> int:
@@ -158,6 +168,12 @@ async def readdress(tx: Transaction, contato_id: int, external_id: str) -> None:
         await tx.execute(update(outbox).where(outbox.c.id == row.id).values(params=params))
 
 
+async def drop_waiting(tx: Transaction, contato_id: int, target: str, reason: str) -> None:
+    """What still waits to be said in this conversation is not said any more."""
+    waiting = update(outbox).where(outbox.c.contato_id == contato_id, outbox.c.target == target, _PENDING)
+    await tx.execute(waiting.values(done_at=tx.now, error=reason))
+
+
 async def depth(connection: AsyncConnection) -> Row[Any]:
     """How many calls wait, in how many lanes, and since when the oldest does: `calls`, `lanes`, `oldest`."""
     statement = select(
@@ -182,16 +198,18 @@ async def bring_ids(tx: Transaction, blocks: int) -> None:
     tx.take_ids(rows.scalars().all())
 
 
+_NEWEST = (
+    select(outbox.c.lane, func.max(outbox.c.id).label("id"))
+    .where(outbox.c.lane.in_(bindparam("b_lanes", expanding=True)), _PENDING)
+    .group_by(outbox.c.lane)
+)
+
+
 async def _newest_pending(tx: Transaction, lanes: Iterable[str]) -> dict[str, int]:
-    statement = (
-        select(outbox.c.lane, func.max(outbox.c.id).label("id"))
-        .where(outbox.c.lane.in_(list(lanes)), _PENDING)
-        .group_by(outbox.c.lane)
-    )
-    return {row.lane: row.id for row in await tx.execute(statement)}
+    return {row.lane: row.id for row in await tx.execute(_NEWEST, {"b_lanes": list(lanes)})}
 
 
-def _as_row(call: Call, now: datetime, owner_seconds: float) -> dict[str, Any]:
+def _as_row(call: Call, now: datetime) -> dict[str, Any]:
     return {
         "id": call.id,
         "lane": call.lane,
@@ -201,7 +219,7 @@ def _as_row(call: Call, now: datetime, owner_seconds: float) -> dict[str, Any]:
         "contato_id": call.contato_id,
         "request_id": call.request_id,
         "created_at": now,
-        "due_at": now + timedelta(seconds=owner_seconds),
+        "due_at": call.due_at,
         "attempts": 0,
     }
 

@@ -46,7 +46,7 @@ _AWAY = (
 _AWAY_CODES = ("MISCONF", "NOREPLICAS", "BUSY")
 
 
-class PoolUnavailable(Exception):  # noqa: N818 - a state of Redis, not a fault of the program
+class PoolUnavailable(Exception):
     """Redis is gone, full or read-only: nobody is given a login until it is back."""
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from redis.asyncio import Redis
 from sqlalchemy import Executable, Row
@@ -16,6 +17,7 @@ from storage.tables import OUTBOX_ID_BLOCK
 
 if TYPE_CHECKING:
     from storage.contatos import Contato
+    from storage.vendas import Venda
 
 
 @dataclass(slots=True)
@@ -24,7 +26,7 @@ class Call:
 
     `lane`: calls of one lane are made in order. `target`: who is called (`telegram`, `whatsapp`, `rpa`, …).
     `method` and `params`: what is asked, in the target's own words. `previous`: the newest call of the same lane
-    that was still waiting when this one was written.
+    that was still waiting when this one was written. `due_at`: until then the process that wrote it has it for itself.
     """
 
     id: int
@@ -36,6 +38,7 @@ class Call:
     request_id: str | None = None
     attempts: int = 0
     previous: int | None = None
+    due_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -52,6 +55,8 @@ class Transaction:
     undo: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
     # The conversations opened, and so locked, in this turn, by Contato id.
     conversations: "dict[int, Contato]" = field(default_factory=dict)
+    # Read ahead for several turns at once (storage/vendas.py): by seller, None for one without an open venda.
+    open_vendas: "dict[UUID, Venda | None]" = field(default_factory=dict)
     # How long whoever runs this turn has its calls for itself; 0 for a command, which makes none.
     owner_seconds: float = 30.0
     # Outbox ids nobody else has, in order; storage/outbox.py brings more when they are used up.

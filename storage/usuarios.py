@@ -1,6 +1,6 @@
 """Queries over usuarios, and the invitations that tie a chat to one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -60,6 +60,13 @@ async def active_of_perfil(connection: AsyncConnection, perfil: str, limit: int)
         .limit(limit)
     )
     return list(await connection.execute(statement))
+
+
+async def active_perfis(connection: AsyncConnection, usuario_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The perfil of each of these people who is active."""
+    active = usuarios.c.id.in_(usuario_ids), usuarios.c.status_ativo
+    rows = await connection.execute(select(usuarios.c.id, usuarios.c.perfil_usuario).where(*active))
+    return {row.id: row.perfil_usuario for row in rows}
 
 
 async def add_convite(tx: Transaction, token_hash: str, usuario_id: UUID, expira_em: datetime) -> None:

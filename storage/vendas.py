@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy import Executable, Row, bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -40,18 +40,21 @@ class Venda:
 
 _COLUMNS = [vendas.c[name] for name in Venda.__dataclass_fields__]
 _OPEN = vendas.c.encerrada_em.is_(None)
+# Built once: most turns ask this, and building it takes longer than running it.
+_OPEN_OF = select(*_COLUMNS).where(vendas.c.usuario_id == bindparam("b_usuario_id"), _OPEN)
+_OPEN_OF_MANY = select(*_COLUMNS).where(vendas.c.usuario_id.in_(bindparam("b_usuario_ids", expanding=True)), _OPEN)
 
 
 async def add_venda(tx: Transaction, values: dict[str, Any]) -> bool:
     """Insert an open venda; False when this seller already has one open."""
     insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
     row = {**values, "criada_em": tx.now, "atualizada_em": tx.now}
-    return await tx.changed(insert_for(vendas).values(row).on_conflict_do_nothing())
+    return await _changed(tx, insert_for(vendas).values(row).on_conflict_do_nothing())
 
 
 async def remove_venda(tx: Transaction, venda_id: UUID) -> None:
     """Take back a venda that was added in this same turn."""
-    await tx.execute(vendas.delete().where(vendas.c.id == venda_id))
+    await _changed(tx, vendas.delete().where(vendas.c.id == venda_id))
 
 
 async def venda_by_id(connection: AsyncConnection, venda_id: UUID) -> Venda | None:
@@ -64,7 +67,15 @@ async def venda_by_job(tx: Transaction, job_id: str) -> Venda | None:
 
 async def open_venda_of(tx: Transaction, usuario_id: UUID) -> Venda | None:
     """The seller's one open venda."""
-    return _venda(await tx.one(select(*_COLUMNS).where(vendas.c.usuario_id == usuario_id, _OPEN)))
+    if usuario_id in tx.open_vendas:
+        return tx.open_vendas[usuario_id]
+    return _venda(await tx.one(_OPEN_OF, {"b_usuario_id": usuario_id}))
+
+
+async def read_open_vendas(tx: Transaction, usuario_ids: Sequence[UUID]) -> None:
+    """Read ahead what `open_venda_of` will be asked of these sellers; good until this turn changes any venda."""
+    found = await tx.execute(_OPEN_OF_MANY, {"b_usuario_ids": usuario_ids})
+    tx.open_vendas = dict.fromkeys(usuario_ids) | {row.usuario_id: Venda(**row._mapping) for row in found}
 
 
 async def last_vendas_of(tx: Transaction, usuario_id: UUID, limit: int) -> list[Venda]:
@@ -80,7 +91,7 @@ async def change_open(tx: Transaction, venda_id: UUID, statuses: Sequence[str] |
     statement = update(vendas).where(vendas.c.id == venda_id, _OPEN)
     if statuses is not None:
         statement = statement.where(vendas.c.status_venda.in_(statuses))
-    return await tx.changed(statement.values(atualizada_em=tx.now, **values))
+    return await _changed(tx, statement.values(atualizada_em=tx.now, **values))
 
 
 async def change_question(tx: Transaction, venda_id: UUID, number: int, **values: Any) -> bool:
@@ -88,7 +99,7 @@ async def change_question(tx: Transaction, venda_id: UUID, number: int, **values
     statement = update(vendas).where(
         vendas.c.id == venda_id, _OPEN, vendas.c.perguntas_feitas == number, vendas.c.pergunta.is_not(None)
     )
-    return await tx.changed(statement.values(atualizada_em=tx.now, **values))
+    return await _changed(tx, statement.values(atualizada_em=tx.now, **values))
 
 
 async def close_venda(tx: Transaction, venda_id: UUID, status: str, **values: Any) -> bool:
@@ -98,13 +109,13 @@ async def close_venda(tx: Transaction, venda_id: UUID, status: str, **values: An
 
 async def amend_closed(tx: Transaction, venda_id: UUID, **values: Any) -> None:
     """Keep what came in after the venda had ended."""
-    await tx.execute(update(vendas).where(vendas.c.id == venda_id).values(**values))
+    await _changed(tx, update(vendas).where(vendas.c.id == venda_id).values(**values))
 
 
 async def bind_job(tx: Transaction, venda_id: UUID, job_id: str) -> bool:
     """Write down the robot's job of a venda that has none yet."""
     statement = update(vendas).where(vendas.c.id == venda_id, vendas.c.job_id.is_(None)).values(job_id=job_id)
-    return await tx.changed(statement)
+    return await _changed(tx, statement)
 
 
 async def jobs_to_poll(tx: Transaction, silent_for: timedelta, limit: int = 100) -> list[tuple[UUID, str]]:
@@ -134,8 +145,13 @@ async def jobs_to_poll(tx: Transaction, silent_for: timedelta, limit: int = 100)
 
 async def open_by_status(connection: AsyncConnection) -> dict[str, int]:
     """How many open vendas there are in each status."""
-    statement = select(vendas.c.status_venda, func.count()).where(_OPEN).group_by(vendas.c.status_venda)
-    return dict(row._tuple() for row in await connection.execute(statement))
+    statement = select(vendas.c.status_venda, func.count().label("n")).where(_OPEN).group_by(vendas.c.status_venda)
+    return {row.status_venda: row.n for row in await connection.execute(statement)}
+
+
+async def _changed(tx: Transaction, statement: Executable) -> bool:
+    tx.open_vendas.clear()
+    return await tx.changed(statement)
 
 
 def _venda(row: Row[Any] | None) -> Venda | None:

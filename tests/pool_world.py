@@ -30,7 +30,7 @@ TTL = timedelta(minutes=30)
 SENHA = "portal-123"
 
 
-class ThrownAway(Exception):  # noqa: N818 - not an error
+class ThrownAway(Exception):
     """Ends a turn without commit."""
 
 

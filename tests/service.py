@@ -88,7 +88,7 @@ class RunningService:
         self.wiring = Wiring(self.settings, self.clock)
         self._stack.push_async_callback(self.wiring.close)
         await self.wiring.open()
-        await self._stack.enter_async_context(serving(self.wiring))
+        self.web = await self._stack.enter_async_context(serving(self.wiring))
         self.background = await self._stack.enter_async_context(working(self.wiring))
         self.clock_work = await self._stack.enter_async_context(ticking(self.wiring, start=self._steps))
         await self.sandbox.whatsapp.connect(f"{self.url}/webhooks/whatsapp")

@@ -1,14 +1,32 @@
 """Reading request bodies: strict JSON, and a sentence that says what is wrong with anything else."""
 
 import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from aiohttp import web
 
+from core.metrics import IGNORED
 from webhooks.answers import ApiError
 
 # Meta sends up to 3 MiB (developers.facebook.com, webhooks); aiohttp's own default is 1 MiB.
 MAX_BODY_BYTES = 4 * 1024 * 1024
+
+# Half a surrogate pair is no character, and PostgreSQL keeps no NUL. JSON can hold either only as an escape.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_SUSPECT = re.compile(rb"\\u(?:0000|d[89a-f])", re.IGNORECASE)
+
+
+@contextmanager
+def counting_refusals(channel: str) -> Iterator[None]:
+    """A webhook that is refused as malformed is counted as such."""
+    try:
+        yield
+    except ApiError:
+        IGNORED.labels(channel, "malformed").inc()
+        raise
 
 
 async def json_object(request: web.Request) -> dict[str, Any]:
@@ -17,11 +35,16 @@ async def json_object(request: web.Request) -> dict[str, Any]:
 
 
 def parse_object(body: bytes, *, strict: bool = False) -> dict[str, Any]:
-    """A JSON object. `strict` refuses NaN, keys that repeat, and half surrogate pairs as well."""
+    """A JSON object. `strict` refuses NaN, keys that repeat, and half surrogate pairs as well.
+
+    Otherwise characters that no database keeps are replaced: a name cut in the middle of an emoji is still a name.
+    """
     try:
         data = json.loads(body.decode("utf-8"), **(_STRICT if strict else {}))
         if strict:
             json.dumps(data, ensure_ascii=False).encode("utf-8")
+        elif _SUSPECT.search(body):
+            data = _mended(data)
     except UnicodeError:
         raise ApiError(400, "the body is not UTF-8") from None
     except (ValueError, RecursionError):
@@ -29,6 +52,16 @@ def parse_object(body: bytes, *, strict: bool = False) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise ApiError(400, "the body is not a JSON object")
     return data
+
+
+def _mended(value: Any) -> Any:
+    if isinstance(value, str):
+        return _UNSTORABLE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_mended(item) for item in value]
+    if isinstance(value, dict):
+        return {_mended(key): _mended(item) for key, item in value.items()}
+    return value
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -1,7 +1,5 @@
 """The pool of BackOffice logins over HTTP, for administrators (contract, section 8)."""
 
-from typing import Any
-
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
@@ -11,7 +9,7 @@ from core.venda import StatusVenda, end_freed
 from storage.ocorrencias import record
 from storage.transaction import Transaction
 from webhooks.answers import ApiError, as_json
-from webhooks.auth import SERVICE
+from webhooks.auth import SERVICE, USUARIO
 from webhooks.bodies import parse_object
 
 
@@ -58,7 +56,7 @@ async def free(request: web.Request) -> web.Response:
         raise ApiError(422, f"{'.'.join(map(str, first['loc'])) or 'body'}: {first['msg']}") from None
     except ValueError:
         raise ApiError(422, "telefone: not a phone number") from None
-    by: Any = request["usuario"].id
+    by = request[USUARIO].id
 
     async def work(tx: Transaction) -> int:
         if telefone is not None:

@@ -1,18 +1,21 @@
 """What the web application is given by the wiring: it builds nothing itself."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from redis.asyncio import Redis
 
 from core.clock import Clock
 from core.heard import Heard
 from core.outcome import Outcome
+from core.presenca import PresenceLimits
 from core.robo import RobotEvent
 from core.tokens import Tokens
 from storage.database import Database
+from storage.live import LiveBus
 from storage.objects import ObjectStore
 from storage.transaction import Transaction
 
@@ -27,12 +30,17 @@ class Service:
     event: Callable[[str, str, Work], Awaitable[Outcome]]
     run: Callable[[Work], Awaitable[Any]]
     robot_callback: Callable[[RobotEvent, str], Awaitable[Outcome]]
+    # Shows "typing" in these conversations: for how many seconds there is nothing new to show.
+    show_typing: Callable[[Transaction, Sequence[int]], Awaitable[int]]
     database: Database
     redis: Redis
+    live: LiveBus
     objects: ObjectStore | None
     tokens: Tokens
     clock: Clock
+    zone: ZoneInfo
     lock_ttl: timedelta
+    presence_limits: PresenceLimits
     telegram_secret: str | None
     whatsapp_app_secret: str | None
     whatsapp_verify_token: str | None

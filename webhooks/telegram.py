@@ -1,5 +1,6 @@
 """Telegram's door (core.telegram.org/bots/api#setwebhook)."""
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from core.metrics import IGNORED
 from core.outcome import Outcome
 from webhooks.answers import ApiError, as_json, for_channel
 from webhooks.auth import SERVICE
-from webhooks.bodies import json_object
+from webhooks.bodies import counting_refusals, json_object
 from webhooks.service import Service
 
 CHANNEL = "telegram"
@@ -19,75 +20,86 @@ CHANNEL = "telegram"
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 
 
+Act = Callable[[Service], Awaitable[Outcome]]
+
+
 async def receive(request: web.Request) -> web.Response:
     """One update. 2xx only after the commit; Telegram keeps it until then."""
-    update = await json_object(request)
+    with counting_refusals(CHANNEL):
+        update = await json_object(request)
+        event_id = _event_id(update)
+    service = request.app[SERVICE]
+    try:
+        act = _read(event_id, update, service.clock())
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):
+        # Refused, it would come again for a day, and everything else of its chat would wait behind it.
+        return _ignored("malformed")
+    if act is None:
+        return _ignored(_kind(update))
+    return for_channel(await act(service))
+
+
+def _event_id(update: dict[str, Any]) -> str:
     update_id = update.get("update_id")
     if not isinstance(update_id, int) or isinstance(update_id, bool):
-        IGNORED.labels(CHANNEL, "malformed").inc()
         raise ApiError(400, "update_id is not an integer")
-    outcome = await _handle(request.app[SERVICE], str(update_id), update)
-    if outcome is None:
-        IGNORED.labels(CHANNEL, _kind(update)).inc()
-        return as_json({"ok": True})
-    return for_channel(outcome)
+    return str(update_id)
 
 
-async def _handle(service: Service, event_id: str, update: dict[str, Any]) -> Outcome | None:
-    """None when this is nothing we act on: a channel post, an edit, a kind that is new to us."""
+def _ignored(kind: str) -> web.Response:
+    IGNORED.labels(CHANNEL, kind).inc()
+    return as_json({"ok": True})
+
+
+def _read(event_id: str, update: dict[str, Any], now: datetime) -> Act | None:
+    """What to do about it. None when this is nothing we act on: a channel post, an edit, a kind that is new to us."""
     if "message" in update:
-        return await _message(service, event_id, update["message"])
+        return _message(event_id, update["message"], now)
     if "callback_query" in update:
-        heard = _tap(event_id, update["callback_query"])
-        return await service.hear(heard) if heard else None
+        return _tap(event_id, update["callback_query"], now)
     if "my_chat_member" in update:
-        return await _membership(service, event_id, update["my_chat_member"])
+        return _membership(event_id, update["my_chat_member"])
     return None
 
 
-async def _message(service: Service, event_id: str, message: Any) -> Outcome | None:
-    try:
-        chat, sender = message["chat"], message.get("from")
-        if "migrate_to_chat_id" in message:
-            old, new = str(chat["id"]), str(message["migrate_to_chat_id"])
-            return await service.event(CHANNEL, event_id, lambda tx: follow_group(tx, CHANNEL, event_id, old, new))
-        if chat["type"] != "private" or sender is None:
-            return None
-        return await service.hear(_heard(event_id, sender, {"message": message}, message.get("date")))
-    except (KeyError, TypeError, AttributeError):
-        raise ApiError(400, "the message is malformed") from None
+def _message(event_id: str, message: Any, now: datetime) -> Act | None:
+    if "migrate_to_chat_id" in message:
+        old, new = str(message["chat"]["id"]), str(message["migrate_to_chat_id"])
+        return lambda service: service.event(
+            CHANNEL, event_id, lambda tx: follow_group(tx, CHANNEL, event_id, old, new)
+        )
+    if message["chat"]["type"] != "private" or message.get("from") is None:
+        return None
+    date = message.get("date")
+    at = datetime.fromtimestamp(date, UTC) if isinstance(date, int) else now
+    return _hear(event_id, message["from"], {"message": message}, at)
 
 
-def _tap(event_id: str, tap: Any) -> Heard | None:
-    try:
-        message = tap.get("message")
-        if message is not None and message["chat"]["type"] != "private":
-            return None
-        return _heard(event_id, tap["from"], {"callback_query": tap}, None)
-    except (KeyError, TypeError, AttributeError):
-        raise ApiError(400, "the callback_query is malformed") from None
+def _tap(event_id: str, tap: Any, now: datetime) -> Act | None:
+    message = tap.get("message")
+    if message is not None and message["chat"]["type"] != "private":
+        return None
+    return _hear(event_id, tap["from"], {"callback_query": tap}, now)
 
 
-def _heard(event_id: str, sender: dict[str, Any], part: dict[str, Any], date: Any) -> Heard:
-    return Heard(
+def _hear(event_id: str, sender: dict[str, Any], part: dict[str, Any], at: datetime) -> Act:
+    heard = Heard(
         channel=CHANNEL,
         event_id=event_id,
         external_id=str(int(sender["id"])),
         update={"update_id": int(event_id), **part},
-        at=datetime.fromtimestamp(date, UTC) if isinstance(date, int) else datetime.now(UTC),
+        at=at,
         nome=sender.get("first_name"),
         idioma=sender.get("language_code"),
     )
+    return lambda service: service.hear(heard)
 
 
-async def _membership(service: Service, event_id: str, change: Any) -> Outcome | None:
+def _membership(event_id: str, change: Any) -> Act:
     """Somebody blocked the bot, or took it back."""
-    try:
-        external_id, status = str(change["chat"]["id"]), change["new_chat_member"]["status"]
-    except (KeyError, TypeError):
-        raise ApiError(400, "the my_chat_member is malformed") from None
+    external_id, status = str(change["chat"]["id"]), change["new_chat_member"]["status"]
     reachable = status not in ("kicked", "left")
-    return await service.event(
+    return lambda service: service.event(
         CHANNEL, event_id, lambda tx: note_membership(tx, CHANNEL, event_id, external_id, reachable=reachable)
     )
 

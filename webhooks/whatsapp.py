@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aiohttp import web
@@ -15,13 +15,16 @@ from core.telefones import digits_of
 from storage.message_statuses import note_statuses
 from webhooks.answers import ApiError, for_channel
 from webhooks.auth import SERVICE, same
-from webhooks.bodies import parse_object
+from webhooks.bodies import counting_refusals, parse_object
 from webhooks.service import Service
-from webhooks.whatsapp_models import Contact, File, Message, Notification, Status, Value
+from webhooks.whatsapp_models import Change, Contact, File, Message, Notification, Status, Value, each
 
 CHANNEL = "whatsapp"
 # Sent by the platform about a conversation, not by the person in it.
 _NOT_SAID = frozenset({"reaction", "system", "ephemeral", "request_welcome"})
+# WhatsApp began in 2009, and no clock of theirs is a day ahead of ours: anything else is no time of a message.
+_FIRST_YEAR = 2009
+_CLOCK_ERROR = timedelta(days=1)
 
 
 async def verify(request: web.Request) -> web.Response:
@@ -43,31 +46,37 @@ async def receive(request: web.Request) -> web.Response:
     signature = "sha256=" + hmac.new(service.whatsapp_app_secret.encode(), body, hashlib.sha256).hexdigest()
     if not same(request.headers.get("X-Hub-Signature-256"), signature):
         raise ApiError(401, "wrong or no signature")
-    try:
-        notification = Notification.model_validate(parse_object(body))
-    except ValidationError as error:
-        IGNORED.labels(CHANNEL, "malformed").inc()
-        raise ApiError(400, f"not a notification: {error.errors()[0]['loc']}") from None
+    with counting_refusals(CHANNEL):
+        notification = _notification(body)
     worst = Outcome.DONE
     for entry in notification.entry:
         for change in entry.changes:
-            worst = _worse(worst, await _change(service, change.value))
+            worst = _worse(worst, await _change(service, change))
     return for_channel(worst)
 
 
-async def _change(service: Service, value: Value) -> Outcome:
-    if value.metadata.phone_number_id != service.whatsapp_phone_number_id:
-        IGNORED.labels(CHANNEL, "other_number").inc()
+def _notification(body: bytes) -> Notification:
+    try:
+        return Notification.model_validate(parse_object(body))
+    except ValidationError as error:
+        raise ApiError(400, f"not a notification: {error.errors()[0]['loc']}") from None
+
+
+async def _change(service: Service, change: Change) -> Outcome:
+    value = next(each(Value, [change.value]), None) if change.field == "messages" else None
+    if value is None or value.metadata.phone_number_id != service.whatsapp_phone_number_id:
+        IGNORED.labels(CHANNEL, "other_number" if value else "other_field").inc()
         return Outcome.DONE
     worst = Outcome.DONE
-    for message in value.messages:
-        heard = to_heard(message, value.contacts)
+    contacts = list(each(Contact, value.contacts))
+    for message in each(Message, value.messages):
+        heard = to_heard(message, contacts, service.clock())
         if heard is None:
             IGNORED.labels(CHANNEL, "not_said").inc()
             continue
         worst = _worse(worst, await service.hear(heard))
     if value.statuses:
-        statuses = [_status(status) for status in value.statuses]
+        statuses = [_status(status, service.clock()) for status in each(Status, value.statuses)]
         await service.run(lambda tx: note_statuses(tx, statuses))
     return worst
 
@@ -78,13 +87,18 @@ def _worse(one: Outcome, other: Outcome) -> Outcome:
     return next((outcome for outcome in order if outcome in (one, other)), Outcome.DONE)
 
 
-def to_heard(message: Message, contacts: list[Contact]) -> Heard | None:
-    """One message in the Bot API's form; None for what no person said to us, or said in a group."""
+def to_heard(message: Message, contacts: list[Contact], now: datetime) -> Heard | None:
+    """One message in the Bot API's form; None for what no person said to us, or said in a group.
+
+    `from` may be missing or hold the business-scoped id; where a phone is told at all, it names the conversation.
+    """
     contact = _contact_of(message, contacts)
-    external_id = message.sender or contact.wa_id or message.user_id or message.from_user_id or contact.user_id
-    if external_id is None or message.group_id is not None or message.type in _NOT_SAID:
+    ids = [id_ for id_ in (*_ids_of(message), contact.wa_id, contact.user_id) if id_]
+    if not ids or message.group_id is not None or message.type in _NOT_SAID:
         return None
-    at = read_timestamp(message.timestamp)
+    telefone_id = next(filter(_is_number, ids), None)
+    scoped_id = next((id_ for id_ in ids if not _is_number(id_)), None)
+    at = read_timestamp(message.timestamp, now)
     sender = {"id": 0, "is_bot": False, "first_name": contact.profile.name or "?"}
     shown = {"message_id": 1, "date": int(at.timestamp()), "chat": {"id": 0, "type": "private"}, "from": sender}
     tapped = _tapped(message)
@@ -97,27 +111,33 @@ def to_heard(message: Message, contacts: list[Contact]) -> Heard | None:
     return Heard(
         channel=CHANNEL,
         event_id=message.id,
-        external_id=external_id,
+        external_id=telefone_id or ids[0],
         update={"update_id": 0, **part},
         at=at,
-        scoped_id=contact.user_id or message.user_id or message.from_user_id,
-        telefone=_phone(external_id),
+        scoped_id=scoped_id,
+        telefone=_phone(telefone_id) if telefone_id else None,
         nome=contact.profile.name,
         inbound_id=message.id,
     )
 
 
-def read_timestamp(value: Any) -> datetime:
-    """Seconds since 1970 as integer or text; with anything else, now: the moment we got it."""
+def read_timestamp(value: Any, now: datetime) -> datetime:
+    """Seconds since 1970 as integer or text; with anything else, `now`: the moment we got it."""
     try:
-        return datetime.fromtimestamp(int(value), UTC)
+        at = datetime.fromtimestamp(int(value), UTC)
     except (TypeError, ValueError, OverflowError, OSError):
-        return datetime.now(UTC)
+        return now
+    return at if at.year >= _FIRST_YEAR and at <= now + _CLOCK_ERROR else now
+
+
+def _ids_of(message: Message) -> tuple[str | None, ...]:
+    return message.sender, message.user_id, message.from_user_id
 
 
 def _contact_of(message: Message, contacts: list[Contact]) -> Contact:
+    ids = {id_ for id_ in _ids_of(message) if id_}
     for contact in contacts:
-        if message.sender is not None and message.sender in (contact.wa_id, contact.user_id):
+        if ids & {contact.wa_id, contact.user_id}:
             return contact
     return contacts[0] if len(contacts) == 1 else Contact()
 
@@ -151,16 +171,19 @@ def _file(kind: str, file: File) -> dict[str, Any]:
     return {**described, "duration": 0, **({"width": 0, "height": 0} if kind == "video" else {})}
 
 
-def _phone(external_id: str) -> str | None:
-    """The phone WhatsApp vouches for, when the id is one: a business-scoped id (`BR.1502…`) is not."""
-    if not external_id.isascii() or not external_id.isdigit():
-        return None
+def _is_number(id_: str) -> bool:
+    """Whether the id is a phone; a business-scoped id (`BR.1502…`) is not."""
+    return id_.isascii() and id_.isdigit()
+
+
+def _phone(number: str) -> str:
+    """The phone WhatsApp vouches for."""
     try:
-        return digits_of(f"+{external_id}")
+        return digits_of(f"+{number}")
     except ValueError:
-        return external_id
+        return number
 
 
-def _status(status: Status) -> tuple[str, str, datetime, int | None]:
+def _status(status: Status, now: datetime) -> tuple[str, str, datetime, int | None]:
     code = status.errors[0].code if status.errors else None
-    return status.id, status.status, read_timestamp(status.timestamp), code
+    return status.id, status.status, read_timestamp(status.timestamp, now), code

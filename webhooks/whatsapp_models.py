@@ -1,12 +1,29 @@
-"""The webhooks of the Cloud API, as far as we read them. Everything may be missing: older payloads lack a lot."""
+"""The webhooks of the Cloud API, as far as we read them. Everything may be missing: older payloads lack a lot.
 
-from typing import Any
+Messages, statuses and contacts are read one by one (`each`): what Meta adds tomorrow must not hold up its neighbours.
+"""
 
-from pydantic import BaseModel, ConfigDict, Field
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from core.metrics import IGNORED
+
+M = TypeVar("M", bound="_Lenient")
 
 
 class _Lenient(BaseModel):
     model_config = ConfigDict(extra="ignore")
+
+
+def each(model: type[M], items: list[Any]) -> Iterator[M]:
+    """Those that can be read, in order; each of the others is counted."""
+    for item in items:
+        try:
+            yield model.model_validate(item)
+        except ValidationError:
+            IGNORED.labels("whatsapp", "malformed").inc()
 
 
 class Reply(_Lenient):
@@ -86,15 +103,19 @@ class Metadata(_Lenient):
 
 
 class Value(_Lenient):
+    """What a change of the field `messages` holds: lists of `Contact`, `Message` and `Status`."""
+
     metadata: Metadata = Metadata()
-    contacts: list[Contact] = []
-    messages: list[Message] = []
-    statuses: list[Status] = []
+    contacts: list[Any] = []
+    messages: list[Any] = []
+    statuses: list[Any] = []
 
 
 class Change(_Lenient):
+    """`value` has the form of its field."""
+
     field: str = ""
-    value: Value = Value()
+    value: Any = None
 
 
 class Entry(_Lenient):

@@ -30,7 +30,8 @@ class StoredFile(InputFile):
     """A file in the object store, to be sent as a document or photo."""
 
     def __init__(self, key: str, filename: str, mime_type: str) -> None:
-        super().__init__(filename=filename)
+        # It becomes part of a header.
+        super().__init__(filename="".join(char for char in filename if char.isprintable()) or "arquivo")
         self.key = key
         self.mime_type = mime_type
 

@@ -8,6 +8,7 @@ from typing import Any
 import aiohttp
 
 from bot.channels.pace import Pace, Paces
+from bot.channels.stored import content_of
 from bot.turn import Turns
 from core.delivery import Again, DeliveryError, Refused, Throttled, Unreachable
 from storage.contatos import update_contato
@@ -159,10 +160,11 @@ class TelegramSender:
         stored = {name: value for name, value in params.items() if isinstance(value, dict) and "object_key" in value}
         if not stored:
             return params
-        form = aiohttp.FormData()
+        # Quoted, a name would arrive as `fatura%20de%20maio.pdf`.
+        form = aiohttp.FormData(quote_fields=False)
         for name, value in params.items():
             if name in stored:
-                content = await self._objects.get(value["object_key"])
+                content = await content_of(self._objects, value["object_key"])
                 form.add_field(name, content, filename=value["filename"], content_type=value["mime_type"])
             else:
                 form.add_field(name, value if isinstance(value, str) else json.dumps(value))

@@ -7,7 +7,9 @@ from typing import Any
 import aiohttp
 
 from bot.channels.pace import Pace, Paces
+from bot.channels.stored import content_of
 from bot.channels.whatsapp_messages import Media, Payload, to_cloud
+from bot.files import MAX_BYTES
 from core.delivery import Again, DeliveryError, Refused, Throttled
 from storage.objects import ObjectStore
 from storage.transaction import Call
@@ -41,7 +43,7 @@ class CloudApi:
 
     async def upload(self, content: bytes, filename: str, mime_type: str) -> str:
         """Upload a file to be sent; its media id, good for 30 days."""
-        form = aiohttp.FormData()
+        form = aiohttp.FormData(quote_fields=False)
         form.add_field("messaging_product", "whatsapp")
         form.add_field("type", mime_type)
         form.add_field("file", content, filename=filename, content_type=mime_type)
@@ -50,6 +52,8 @@ class CloudApi:
     async def download(self, media_id: str) -> bytes:
         """The content of a file somebody sent: its address is good for 5 minutes only, so at once."""
         media = await self._request("GET", f"{self._base}/{media_id}")
+        if int(media.get("file_size") or 0) > MAX_BYTES:
+            raise Refused("larger than 20 MB", "too_large")
         try:
             async with self._http.get(media["url"], headers=self._headers, timeout=TIMEOUT) as response:
                 response.raise_for_status()
@@ -93,18 +97,27 @@ class WhatsappSender:
         self._objects = objects
         self._overall = Pace(*OVERALL)
         self._people = Paces(*PER_PERSON)
+        # How many messages of a call that failed half-way are sent already.
+        self._sent: dict[int, int] = {}
 
     async def send(self, call: Call) -> str | None:
+        messages = to_cloud(call.method, call.params)
         provider_id = None
-        for message in to_cloud(call.method, call.params):
-            payload = await self._uploaded(message) if isinstance(message, Media) else message
-            provider_id = await self._send(call.params["to"], payload) or provider_id
+        for number in range(self._sent.pop(call.id, 0), len(messages)):
+            try:
+                provider_id = await self._send(call.params["to"], messages[number]) or provider_id
+            except DeliveryError:
+                # The next try goes on here: nobody reads the first part twice.
+                self._sent[call.id] = number
+                raise
         return provider_id
 
     async def give_up(self, call: Call, reason: str) -> None:
         """The row says so; there is nobody else to tell."""
+        self._sent.pop(call.id, None)
 
-    async def _send(self, to: str, payload: Payload) -> str | None:
+    async def _send(self, to: str, message: Payload | Media) -> str | None:
+        payload = await self._uploaded(message) if isinstance(message, Media) else message
         if "status" not in payload:
             delay = max(self._people.take(to), self._overall.take())
             if delay > 0:
@@ -116,7 +129,7 @@ class WhatsappSender:
         return str(messages[0]["id"]) if "id" in messages[0] else None
 
     async def _uploaded(self, media: Media) -> Payload:
-        content = await self._objects.get(media.object_key)
+        content = await content_of(self._objects, media.object_key)
         media_id = await self._api.upload(content, media.filename, media.mime_type)
         shown: dict[str, Any] = {"id": media_id}
         if media.caption:

@@ -3,11 +3,11 @@
 Limits: developers.facebook.com/docs/whatsapp/cloud-api/messages (see docs/channels.md).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 TEXT_LIMIT = 4096
-BODY_LIMIT = 1024
+BODY_LIMIT = CAPTION_LIMIT = 1024
 BUTTONS, BUTTON_TITLE = 3, 20
 ROWS, ROW_TITLE, ROW_DESCRIPTION = 10, 24, 72
 
@@ -38,7 +38,7 @@ def to_cloud(method: str, params: dict[str, Any]) -> list[Payload | Media]:
     if method == "sendChatAction":
         return _read_and_typing(params.get("inbound_id"))
     if method in ("sendDocument", "sendPhoto"):
-        return [_media(method, params)]
+        return list(_media(method, params))
     return []
 
 
@@ -56,8 +56,8 @@ def _text(text: str, markup: dict[str, Any] | None, list_button: str) -> list[Pa
 
 
 def split_text(text: str, limit: int) -> list[str]:
-    """Parts of at most `limit` characters, cut at line ends or spaces where there are any."""
-    parts = []
+    """Parts of at most `limit` characters, cut at line ends or spaces where there are any; none of them empty."""
+    parts, text = [], text.strip()
     while len(text) > limit:
         cut = max(text.rfind("\n", 1, limit), 0) or max(text.rfind(" ", 1, limit), 0) or limit
         parts.append(text[:cut].rstrip())
@@ -104,7 +104,13 @@ def _read_and_typing(inbound_id: str | None) -> list[Payload | Media]:
     return [{"status": "read", "message_id": inbound_id, "typing_indicator": {"type": "text"}}]
 
 
-def _media(method: str, params: dict[str, Any]) -> Media:
+def _media(method: str, params: dict[str, Any]) -> list[Payload | Media]:
+    """The file; what cannot stand under it, a long caption or choices, comes after it."""
     kind = "document" if method == "sendDocument" else "image"
     file = params["document" if method == "sendDocument" else "photo"]
-    return Media(kind, file["object_key"], file["filename"], file["mime_type"], params.get("caption"))
+    caption, markup = params.get("caption"), params.get("reply_markup")
+    media = Media(kind, file["object_key"], file["filename"], file["mime_type"], caption)
+    if not _buttons(markup) and len(caption or "") <= CAPTION_LIMIT:
+        return [media]
+    after = _text(caption or file["filename"], markup, params.get("list_button", LIST_BUTTON))
+    return [replace(media, caption=None), *after]

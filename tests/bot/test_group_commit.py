@@ -33,11 +33,10 @@ def test_one_event_alone_does_not_wait_for_company() -> None:
         raise AssertionError("nobody to go together with")
 
     commit = GroupCommit(never, slots=1)
-    ana, bia = heard("ana", "a1"), heard("bia", "b1")
-    assert commit.is_idle_for(ana)
-    with commit.alone(ana):
-        assert not commit.is_idle_for(bia)
-    assert commit.is_idle_for(bia)
+    assert commit.is_idle
+    with commit.alone(heard("ana", "a1")):
+        assert not commit.is_idle
+    assert commit.is_idle
 
 
 async def test_a_conversation_keeps_its_order_and_has_one_turn_at_a_time() -> None:
@@ -55,6 +54,15 @@ async def test_a_conversation_keeps_its_order_and_has_one_turn_at_a_time() -> No
         assert groups == []
     await asyncio.gather(*turns)
     assert groups == [["a2", "b1", "c1"], ["a3", "b2"]]
+
+
+async def test_a_slow_turn_does_not_hold_up_the_others() -> None:
+    async def together(several: Sequence[Heard]) -> list[Outcome]:
+        return [Outcome.DONE] * len(several)
+
+    commit = GroupCommit(together, slots=2)
+    with commit.alone(heard("ana", "a1")):
+        assert await commit.join(heard("bia", "b1")) is Outcome.DONE
 
 
 async def test_many_people_at_once_are_each_answered_once(service: RunningService) -> None:

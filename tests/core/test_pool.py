@@ -3,10 +3,10 @@
 import random
 
 import pytest
-from pool_world import SENHA, TTL, PoolWorld, ThrownAway
 from sqlalchemy import update
 
 from core import pool
+from pool_world import SENHA, TTL, PoolWorld, ThrownAway
 from storage.tables import usuarios
 
 
@@ -104,7 +104,7 @@ class TestTheEndOfALease:
         assert lease is not None
         assert lease.epoch > lost.epoch
         assert [(call.lane, call.target, call.params) for call in told] == [
-            (f"venda:{silent.venda_id}", "turn", {"venda_id": str(silent.venda_id), "epoch": lost.epoch})
+            (f"aviso:{silent.venda_id}", "turn", {"venda_id": str(silent.venda_id), "epoch": lost.epoch})
         ]
 
     async def test_a_sign_of_life_keeps_the_login(self, world: PoolWorld) -> None:

@@ -4,18 +4,32 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from pool_world import TTL, PoolWorld, ThrownAway, redis_that_is_down
 from sqlalchemy import text
 
 from core import pool
 from core.pool import Lease
+from pool_world import TTL, PoolWorld, ThrownAway, redis_that_is_down
 from storage import pool as ledger
 from storage.pool_locks import EPOCH_KEY, LOCK_PREFIX
 from storage.transaction import Transaction
+from storage.usuarios import change_usuario
 
 
 def wakes_queue(tx: Transaction) -> bool:
     return [(call.lane, call.target) for call in tx.calls if call.method == "servir_fila"] == [("pool", "turn")]
+
+
+class TestWhenAKeyIsLost:
+    async def test_a_login_whose_password_cannot_be_opened_is_set_aside_and_another_one_lent(
+        self, world: PoolWorld
+    ) -> None:
+        broken, good = await world.add_login(), await world.add_login()
+        async with world.turn() as tx:
+            await change_usuario(tx, broken, senha_pap=tx.secrets.seal("senha", "usuarios", "senha_pap", "other row"))
+        sellers = [await world.add_seller(), await world.add_seller()]
+        leases = [await world.sell(seller) for seller in sellers]
+        assert [lease.bo_usuario_id for lease in leases if lease is not None] == [good]
+        assert broken not in await world.locks()
 
 
 class TestWhenRedisFails:
@@ -104,6 +118,24 @@ class TestWhenRedisFails:
         async with world.turn() as tx:
             await pool.reconcile_locks(tx)
         assert await world.locks() == {}
+
+    async def test_the_lock_of_a_process_that_died_goes_though_the_lease_before_it_is_still_open(
+        self, world: PoolWorld
+    ) -> None:
+        login = await world.add_login()
+        seller = await world.add_seller()
+        await world.must_sell(seller)
+        world.pass_time(minutes=31)
+        async with world.turn() as tx:
+            assert await world.lease(tx, seller) is not None
+            tx.undo.clear()
+            raise ThrownAway
+        assert await world.locks() == {login: 2}
+        await world.redis.hincrby(f"{LOCK_PREFIX}{login}", "since", -61)
+        async with world.turn() as tx:
+            await pool.reconcile_locks(tx)
+        assert await world.locks() == {}
+        assert await world.sell(seller) is not None
 
     async def test_epochs_grow_though_redis_forgets_them(self, world: PoolWorld) -> None:
         await world.add_login()

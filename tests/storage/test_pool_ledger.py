@@ -4,8 +4,8 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from pool_world import TTL, PoolWorld, Seller
 
+from pool_world import TTL, PoolWorld, Seller
 from storage import pool as ledger
 from storage import pool_locks as locks
 from storage.pool import LedgerRow

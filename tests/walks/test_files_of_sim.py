@@ -1,14 +1,14 @@
-"""How many of our files SIM passes through on its way to the robot (docs and design promise: at most nine, none twice)."""
+"""How many of our files SIM passes through on its way to the robot: at most nine, none twice."""
 
 import sys
 from itertools import groupby
 from pathlib import Path
 
 import pytest
-from sellers import asks_to_sell, seller
-from service import RunningService
 
 from bot.robots import RobotsApi
+from sellers import asks_to_sell, seller
+from service import RunningService
 from storage import pool as ledger
 
 ROOT = Path(__file__).parents[2]

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from sellers import ANA
-from service import RunningService
 
 from core.perfis import Perfil
+from sellers import ANA
+from service import RunningService
 
 MISSING: dict[str, tuple[Perfil, dict[str, Any], str]] = {
     "inactive": (
@@ -33,11 +33,12 @@ async def test_who_may_not_sell_is_told_what_is_missing(
     perfil, lacking, sentence = MISSING[case]
     await service.login_bo()
     await service.administrador("Adm Silva")
-    complete = {"matricula_pap": "V4000", "autorizar_venda_sem_auditoria": True}
+    complete: dict[str, Any] = {"matricula_pap": "V4000", "autorizar_venda_sem_auditoria": True}
     await service.usuario(*ANA, perfil, **(complete | lacking))
     ana = service.sandbox.whatsapp.phone(*ANA) if channel == "whatsapp" else service.sandbox.telegram.phone(*ANA)
     if channel == "telegram":
         await ana.says("/start")
+        await ana.sees("Compartilhar meu telefone")
         await ana.taps("Compartilhar meu telefone")
         await ana.sees("Prazer, Ana!")
 

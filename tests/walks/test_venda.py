@@ -1,6 +1,7 @@
 """A sale, from VENDER to the order number, as a conversation."""
 
 import pytest
+
 from sellers import ANA, CPF, pool
 from service import SENHA, RunningService
 

@@ -1,0 +1,96 @@
+"""Live events: what dashboards and attendants' screens hear of while it happens, and who may see what.
+
+An event is a call of the outbox like any other, so it is heard of if and only if its turn commits. `bot/live.py` puts
+it on the bus (storage/live.py), and every web process hands it to its readers (webhooks/live.py). Events are news,
+not the truth: whoever missed some reads the state again.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid4
+
+from core.perfis import Perfil
+from storage.outbox import write_down
+from storage.transaction import Transaction
+
+TARGET = "live"
+
+
+class Assunto(StrEnum):
+    """What an event is about; decides who may see it."""
+
+    PRESENCA = "PRESENCA"
+    DIGITACAO = "DIGITACAO"
+    ATENDIMENTO = "ATENDIMENTO"
+    VENDA = "VENDA"
+    POOL = "POOL"
+    PROCESSO = "PROCESSO"
+    EXECUCAO = "EXECUCAO"
+
+
+_BACK_OFFICE = frozenset({Perfil.ADMINISTRADOR, Perfil.APROVADOR, Perfil.OPERADOR})
+_ATTENDANTS = frozenset({Perfil.ADMINISTRADOR, Perfil.CONSULTOR})
+
+# Typing and atendimentos name customers, so only those who attend them see these.
+SEEN_BY: dict[Assunto, frozenset[Perfil]] = {
+    Assunto.PRESENCA: frozenset(Perfil),
+    Assunto.DIGITACAO: _ATTENDANTS,
+    Assunto.ATENDIMENTO: _ATTENDANTS,
+    Assunto.VENDA: frozenset({Perfil.ADMINISTRADOR}),
+    Assunto.POOL: frozenset({Perfil.ADMINISTRADOR}),
+    Assunto.PROCESSO: _BACK_OFFICE,
+    Assunto.EXECUCAO: _BACK_OFFICE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who may see an event: people of these perfis, and these people whatever their perfil (a venda's seller)."""
+
+    perfis: frozenset[Perfil] = frozenset()
+    usuario_ids: frozenset[UUID] = frozenset()
+
+    @classmethod
+    def of(cls, assunto: Assunto, *usuario_ids: UUID) -> "Audience":
+        """The perfis that may see this subject, and whom the event is about."""
+        return cls(SEEN_BY[assunto], frozenset(usuario_ids))
+
+    def includes(self, usuario_id: UUID, perfil: Perfil) -> bool:
+        return perfil in self.perfis or usuario_id in self.usuario_ids
+
+
+async def publish(tx: Transaction, event: str, data: dict[str, Any], *, audience: Audience, lane: str) -> None:
+    """Have an event heard of when this turn commits. Events of one lane keep their order.
+
+    `data` is ready for JSON. `lane` begins with `live:` and names what the event is about by an id of ours, never by
+    a phone: the lane's name passes through Redis when a worker is woken.
+    """
+    params = {
+        # Not the outbox's own number: a database that was restored gives those again.
+        "chave": uuid4().hex,
+        "event": event,
+        "data": data,
+        "perfis": sorted(perfil.value for perfil in audience.perfis),
+        "usuario_ids": sorted(map(str, audience.usuario_ids)),
+    }
+    await write_down(tx, lane, TARGET, event, params)
+
+
+def as_timestamp(moment: datetime) -> str:
+    """A moment as events carry it: `2025-10-11T21:00:00Z` (reference: presenca-atendente, section 5)."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+async def publish_venda(tx: Transaction, event: str, venda_id: UUID, vendedor_id: UUID, **data: Any) -> None:
+    """An event of a venda. What the robot asks and what the seller answers is never part of it."""
+    body = {"venda_id": str(venda_id), "vendedor_id": str(vendedor_id), **data, "timestamp": as_timestamp(tx.now)}
+    audience = Audience.of(Assunto.VENDA, vendedor_id)
+    await publish(tx, event, body, audience=audience, lane=f"live:venda:{venda_id}")
+
+
+async def publish_login(tx: Transaction, event: str, bo_usuario_id: UUID, **data: Any) -> None:
+    """An event of one BackOffice login of the pool."""
+    body = {"bo_usuario_id": str(bo_usuario_id), **data, "timestamp": as_timestamp(tx.now)}
+    await publish(tx, event, body, audience=Audience.of(Assunto.POOL), lane=f"live:login:{bo_usuario_id}")

@@ -1,0 +1,135 @@
+"""Every state of a conversation can be reached, is answered, and is entered only where this file says so."""
+
+import ast
+import importlib
+import pkgutil
+from collections.abc import Iterable, Iterator
+
+import pytest
+from aiogram import Router
+from aiogram.dispatcher.event.handler import FilterObject
+from aiogram.filters import StateFilter
+from aiogram.fsm.state import State, StatesGroup
+from source_code import calls, nodes
+
+import dialogs
+from dialogs.routers import the_dispatcher
+
+NOTHING = "-"
+
+# Where a conversation may go from each place in the dialogs; NOTHING is no state at all.
+JUMPS = {
+    "venda.begin": {"Vender.confirmacao"},
+    "venda.decline": {NOTHING},
+    "venda.refuse": {NOTHING},
+    "venda._tell_opening": {"Vender.lugar_na_fila", "Vender.robo"},
+    "venda.announce_served": {"Vender.robo"},
+    "perguntas.ask": {"Vender.resposta"},
+    "perguntas.typed": {"Vender.robo", NOTHING},
+    "perguntas._send": {"Vender.robo"},
+    "acompanhamento.show_where_it_stands": {"Vender.robo", NOTHING},
+    "acompanhamento.tell_the_end": {NOTHING},
+    "cancelamento.begin": {"Vender.confirmacao_cancelamento", NOTHING},
+    "cancelamento._cancel": {"Vender.robo", NOTHING},
+}
+
+# States in which a text that is no chat word means nothing: the last router answers with where the sale stands.
+LEFT_TO_THE_LAST_ROUTER = {"Vender:robo"}
+
+
+def _modules() -> None:
+    for module in pkgutil.iter_modules(dialogs.__path__):
+        importlib.import_module(f"dialogs.{module.name}")
+
+
+def _all_states() -> set[str]:
+    _modules()
+    groups = [group for group in _with_subclasses(StatesGroup) if group.__module__.startswith("dialogs.")]
+    return {str(state.state) for group in groups for state in group.__all_states__}
+
+
+def _with_subclasses(group: type[StatesGroup]) -> Iterator[type[StatesGroup]]:
+    for inner in group.__subclasses__():
+        yield inner
+        yield from _with_subclasses(inner)
+
+
+def _jumps() -> dict[str, set[str]]:
+    """What the source does, in the form of JUMPS."""
+    jumps: dict[str, set[str]] = {}
+    for found in calls("set_state", "dialogs", "bot"):
+        assert isinstance(found.node, ast.Call)
+        jumps.setdefault(_short(found.where), set()).update(_targets(found.node.args[0]))
+    for found in nodes("dialogs", "bot"):
+        if isinstance(found.node, ast.Call) and ast.unparse(found.node.func).endswith(".state.clear"):
+            jumps.setdefault(_short(found.where), set()).add(NOTHING)
+    return jumps
+
+
+def _short(where: str) -> str:
+    path, _, function = where.partition(" ")
+    return f"{path.rpartition('/')[2].removesuffix('.py')}.{function}"
+
+
+def _targets(target: ast.expr) -> set[str]:
+    """`Vender.robo`, None, or one of the two of an `if`; anything else could not be checked here."""
+    if isinstance(target, ast.IfExp):
+        return _targets(target.body) | _targets(target.orelse)
+    if isinstance(target, ast.Constant) and target.value is None:
+        return {NOTHING}
+    assert isinstance(target, ast.Attribute), f"a state that only a run can tell: {ast.unparse(target)}"
+    return {ast.unparse(target)}
+
+
+def _awaited() -> set[str]:
+    """The states that some handler names."""
+    return {state for filters in _filters(the_dispatcher()) for state in _named(filters)}
+
+
+def _filters(router: Router) -> Iterator[list[FilterObject]]:
+    for observer in router.observers.values():
+        yield observer._handler.filters or []
+        yield from (handler.filters or [] for handler in observer.handlers)
+    for inner in router.sub_routers:
+        yield from _filters(inner)
+
+
+def _named(filters: Iterable[FilterObject]) -> Iterator[str]:
+    for part in filters:
+        if isinstance(part.callback, StateFilter):
+            for state in part.callback.states:
+                assert isinstance(state, State), f"{part.callback}: name the states one by one"
+                yield str(state.state)
+
+
+def test_every_jump_is_declared_and_every_declared_jump_is_made() -> None:
+    assert _jumps() == JUMPS
+
+
+def test_every_state_can_be_reached() -> None:
+    reached = {target.replace(".", ":") for targets in JUMPS.values() for target in targets} - {NOTHING}
+    assert reached == _all_states()
+
+
+def test_every_state_has_a_handler_of_its_own_or_is_left_to_the_last_router() -> None:
+    assert _awaited() | LEFT_TO_THE_LAST_ROUTER == _all_states()
+    assert _awaited() & LEFT_TO_THE_LAST_ROUTER == set()
+
+
+@pytest.mark.parametrize("kind", ["message", "callback_query"])
+def test_the_last_router_takes_whatever_is_left_in_whatever_state(kind: str) -> None:
+    last = the_dispatcher().sub_routers[-1]
+    assert not last.observers[kind]._handler.filters
+    assert any(not handler.filters for handler in last.observers[kind].handlers)
+
+
+def test_no_handler_stands_behind_one_that_takes_everything() -> None:
+    """What is registered after a handler without filters never runs."""
+    *_, last = the_dispatcher().sub_routers
+    for kind, observer in last.observers.items():
+        greedy = [number for number, handler in enumerate(observer.handlers) if not handler.filters]
+        assert greedy in ([], [len(observer.handlers) - 1]), kind
+    for router in the_dispatcher().sub_routers[:-1]:
+        for kind, observer in router.observers.items():
+            bare = [handler.callback.__name__ for handler in observer.handlers if not handler.filters]
+            assert not bare or observer._handler.filters, f"{router.name} {kind}: {bare} takes every event"

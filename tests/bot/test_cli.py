@@ -1,0 +1,177 @@
+"""The commands: exit codes, one line when something is wrong, and what they must not load."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from commands import HEADER, Balcao, UseEnvironment, importa
+from core.tokens import Tokens
+from service import RunningService, settings_for
+from storage.engines.s3 import EmbeddedS3
+
+KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+
+
+class TestWrongUse:
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ["nada"],
+            ["token"],
+            ["token", "5531988804000", "--horas", "0"],
+            ["importar", "usuarios", "nao-existe.csv"],
+            ["importar", "nada", "x.csv"],
+            ["liberar-pap-bo"],
+            ["liberar-pap-bo", "--todos", "--expirados"],
+            ["doctor", "--nada"],
+        ],
+    )
+    async def test_ends_with_2(self, balcao: Balcao, words: list[str]) -> None:
+        assert (await balcao(*words)).exit_code == 2
+
+    async def test_help_names_every_command_and_ends_with_0(self, balcao: Balcao) -> None:
+        result = await balcao("--help")
+        assert result.exit_code == 0
+        for command in ("up", "web", "worker", "clock", "migrate", "doctor", "liberar-pap-bo", "importar", "token"):
+            assert f" {command} " in result.stdout
+
+    async def test_without_words_the_help_is_shown(self, balcao: Balcao) -> None:
+        result = await balcao()
+        assert " liberar-pap-bo " in result.stdout + result.stderr
+
+
+class TestWhatFails:
+    async def test_a_refused_setting_is_named_in_one_line(
+        self, balcao: Balcao, use_environment: UseEnvironment
+    ) -> None:
+        use_environment({"PORT": "oitenta"})
+        result = await balcao("web")
+        assert result.exit_code == 1
+        assert result.stderr.splitlines() == ["balcao: PORT got 'oitenta'; it takes a port number from 1 to 65535"]
+
+    @pytest.mark.parametrize("process", ["web", "worker", "clock"])
+    async def test_a_missing_setting_is_named_in_one_line(self, balcao: Balcao, process: str) -> None:
+        result = await balcao(process)
+        assert result.exit_code == 1
+        assert result.stderr.startswith("balcao: REDIS_URL got nothing; it takes redis://")
+        assert result.stderr.count("\n") == 1
+
+    async def test_a_database_that_is_away_is_one_line(self, balcao: Balcao, use_environment: UseEnvironment) -> None:
+        use_environment({"DATABASE_URL": "postgresql://quem:segredo@127.0.0.1:1/balcao"})
+        result = await balcao("migrate")
+        assert result.exit_code == 1
+        assert result.stderr.startswith("balcao: no connection")
+        assert result.stderr.count("\n") == 1
+        assert "segredo" not in result.stderr
+
+    async def test_a_database_of_another_release_says_what_to_do(
+        self, balcao: Balcao, use_environment: UseEnvironment, tmp_path: Path
+    ) -> None:
+        use_environment({"DATABASE_URL": f"sqlite:///{tmp_path}/nova.db", "SECRET_KEYS": KEY, "JWT_SECRET": "j" * 40})
+        result = await balcao("token", "5531988804000")
+        assert result.exit_code == 1
+        assert "run `balcao migrate`" in result.stderr
+        assert (await balcao("migrate")).stdout.startswith("schema none -> ")
+        assert "ninguém com o telefone" in (await balcao("token", "5531988804000")).stderr
+
+
+class TestToken:
+    async def test_is_alone_on_standard_output_and_names_the_person(
+        self, balcao: Balcao, on_sqlite: dict[str, str], tmp_path: Path
+    ) -> None:
+        await importa(balcao, tmp_path / "pessoas.csv", "Ana Souza;5531988804000;VENDEDOR")
+        result = await balcao("token", "+55 (31) 98880-4000", "--horas", "2")
+        assert (result.exit_code, result.stderr) == (0, "")
+        token = result.stdout.removesuffix("\n")
+        now = datetime.now(UTC)
+        assert isinstance(Tokens(on_sqlite["JWT_SECRET"]).read(token, now), UUID)
+        assert (await balcao("token", "3188804000")).exit_code == 0
+
+    @pytest.mark.parametrize(("telefone", "reason"), [("5531900000000", "ninguém"), ("12", "não é um telefone")])
+    async def test_of_nobody_is_refused_with_the_reason(
+        self, balcao: Balcao, on_sqlite: dict[str, str], telefone: str, reason: str
+    ) -> None:
+        result = await balcao("token", telefone)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert reason in result.stderr
+
+    async def test_of_somebody_disabled_is_refused(
+        self, balcao: Balcao, on_sqlite: dict[str, str], tmp_path: Path
+    ) -> None:
+        row = "Ana Souza;5531988804000;VENDEDOR;nao"
+        await importa(balcao, tmp_path / "pessoas.csv", row, header=f"{HEADER};status_ativo")
+        result = await balcao("token", "5531988804000")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert "está desativado" in result.stderr
+
+    async def test_is_not_made_without_the_secret_that_signs_it(
+        self, balcao: Balcao, on_sqlite: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delenv("JWT_SECRET")
+        result = await balcao("token", "5531988804000")
+        assert result.exit_code == 1
+        assert result.stderr.startswith("balcao: JWT_SECRET got nothing")
+
+
+# Runs commands one after the other in a fresh interpreter, and says after which one a module was there.
+_LOADED = """
+import sys
+from bot.cli import app
+for words in sys.argv[2].split("|"):
+    try:
+        app(words.split())
+    except SystemExit as end:
+        print(words, end.code, file=sys.stderr)
+    found = [name for name in sys.argv[1].split() if name in sys.modules]
+    assert not found, (words, found)
+"""
+
+
+def run_alone(forbidden: str, *commands: str, environment: dict[str, str], cwd: Path) -> str:
+    """What a fresh interpreter said of the commands it ran, none of which loaded what is forbidden."""
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", _LOADED, forbidden, "|".join(commands)],
+        env={"PYTHONPATH": str(Path(__file__).parents[2]), **environment},
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+class TestStartUp:
+    def test_help_loads_nothing_heavy(self, tmp_path: Path) -> None:
+        said = run_alone("aiogram sqlalchemy aiohttp pydantic", "--help", environment={}, cwd=tmp_path)
+        assert said == "--help 0\n"
+
+    def test_commands_that_do_not_talk_do_not_load_aiogram(
+        self, sqlite_url: str, redis_url: str, s3: EmbeddedS3, tmp_path: Path
+    ) -> None:
+        environment = settings_for(sqlite_url, redis_url, s3, tmp_path)
+        (tmp_path / "p.csv").write_text("nome_completo;telefone;perfil_usuario\nAna;5531988804000;VENDEDOR\n")
+        commands = (
+            "migrate",
+            "importar usuarios p.csv",
+            "token 5531988804000",
+            "liberar-pap-bo --listar",
+            "liberar-pap-bo --todos",
+            "doctor",
+        )
+        said = run_alone("aiogram", *commands, environment=environment, cwd=tmp_path)
+        assert said.splitlines() == [f"{command} 0" for command in commands]
+
+
+async def test_a_token_opens_the_api(
+    sqlite_service: RunningService, balcao: Balcao, use_environment: UseEnvironment, tmp_path: Path
+) -> None:
+    use_environment(sqlite_service.environment)
+    await importa(balcao, tmp_path / "pessoas.csv", "Adm Silva;5531988809000;ADMINISTRADOR")
+    token = (await balcao("token", "5531988809000")).stdout.strip()
+    async with sqlite_service.http.get("/pool-bo", headers={"Authorization": f"Bearer {token}"}) as response:
+        assert response.status == 200

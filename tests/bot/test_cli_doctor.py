@@ -1,0 +1,170 @@
+"""`balcao doctor`: a line for each thing, what to do about the one that fails, and an exit code."""
+
+from pathlib import Path
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.settings import Settings
+from commands import Balcao, UseEnvironment
+from service import RunningService
+from storage.failed_events import MAX_FAILURES, record_failure
+from storage.transaction import Transaction
+
+NAMES = ["configuração", "banco", "redis", "objetos", "telegram", "whatsapp", "rpa"]
+
+
+@pytest.fixture
+def deployed(sqlite_service: RunningService, use_environment: UseEnvironment) -> RunningService:
+    """A service with every channel on, and the environment of one of its processes."""
+    use_environment(sqlite_service.environment | sqlite_service.sandbox.settings())
+    return sqlite_service
+
+
+async def told(balcao: Balcao, *, fails: bool) -> dict[str, str]:
+    """What it says of each thing."""
+    result = await balcao("doctor")
+    assert result.exit_code == (1 if fails else 0), result.output
+    lines = dict(line.split(maxsplit=1) for line in result.stdout.splitlines())
+    assert list(lines) == NAMES
+    return lines
+
+
+def files_in(directory: Path) -> list[Path]:
+    return list(directory.iterdir())
+
+
+async def test_a_deployment_that_works_is_all_ok(deployed: RunningService, balcao: Balcao) -> None:
+    lines = await told(balcao, fails=False)
+    assert [text[:3] for text in lines.values()] == ["ok:"] * len(NAMES)
+    assert lines["configuração"] == "ok: completa para web, worker, clock"
+    assert f"webhook {deployed.url}/webhooks/telegram, 0 pendentes, último erro: nenhum" in lines["telegram"]
+
+
+async def test_it_tells_no_secret(deployed: RunningService, balcao: Balcao, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:token-que-nao-vale")
+    monkeypatch.setenv("WHATSAPP_ACCESS_TOKEN", "token-que-nao-vale")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://quem:senha-do-banco@127.0.0.1:1/balcao")
+    result = await balcao("doctor")
+    assert result.stdout.count("falhou") == 3
+    secrets = Settings(_env_file=None).secret_values()  # type: ignore[call-arg]
+    assert not [secret for secret in secrets if secret in result.output]
+
+
+class TestOneThingThatFails:
+    """The others are checked all the same."""
+
+    async def test_a_setting_that_a_process_needs(
+        self, deployed: RunningService, balcao: Balcao, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delenv("JWT_SECRET")
+        lines = await told(balcao, fails=True)
+        assert lines["configuração"].startswith("falhou: JWT_SECRET got nothing; it takes")
+        assert lines["rpa"].startswith("ok:")
+
+    async def test_a_malformed_setting_is_all_that_can_be_told(
+        self, deployed: RunningService, balcao: Balcao, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("PORT", "oitenta")
+        result = await balcao("doctor")
+        assert result.exit_code == 1
+        assert result.stdout.split()[:4] == ["configuração", "falhou:", "PORT", "got"]
+
+    async def test_a_database_that_was_never_migrated(
+        self, deployed: RunningService, balcao: Balcao, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/outro.db")
+        assert (await told(balcao, fails=True))["banco"].endswith("outro.db não existe; rode `balcao migrate`")
+        assert not (tmp_path / "outro.db").exists()
+
+    async def test_a_redis_that_may_throw_keys_away(self, deployed: RunningService, balcao: Balcao) -> None:
+        redis = Redis.from_url(deployed.environment["REDIS_URL"])
+        await redis.config_set("maxmemory-policy", "allkeys-lru")
+        try:
+            lines = await told(balcao, fails=True)
+        finally:
+            await redis.config_set("maxmemory-policy", "noeviction")
+            await redis.aclose()
+        assert (
+            lines["redis"] == "falhou: Redis has maxmemory-policy allkeys-lru; it must be noeviction; confira REDIS_URL"
+        )
+
+    @pytest.mark.parametrize(
+        ("setting", "value", "name"),
+        [
+            ("REDIS_URL", "redis://127.0.0.1:1", "redis"),
+            ("MINIO_ENDPOINT", "127.0.0.1:1", "objetos"),
+            ("MINIO_SECRET_KEY", "chave-errada", "objetos"),
+            ("TELEGRAM_API_URL", "http://127.0.0.1:1", "telegram"),
+            ("WHATSAPP_API_URL", "http://127.0.0.1:1", "whatsapp"),
+            ("RPA_API_URL", "http://127.0.0.1:1", "rpa"),
+        ],
+    )
+    async def test_something_that_is_away_or_refuses_us(
+        self,
+        deployed: RunningService,
+        balcao: Balcao,
+        monkeypatch: pytest.MonkeyPatch,
+        setting: str,
+        value: str,
+        name: str,
+    ) -> None:
+        monkeypatch.setenv(setting, value)
+        lines = await told(balcao, fails=True)
+        assert lines[name].startswith("falhou: ")
+        assert setting in lines[name].partition("confira")[2]
+        assert [other for other, text in lines.items() if text.startswith("falhou")] == [name]
+
+    async def test_a_webhook_that_leads_elsewhere(
+        self, deployed: RunningService, balcao: Balcao, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("PUBLIC_URL", "https://balcao.exemplo.com")
+        lines = await told(balcao, fails=True)
+        assert f"o webhook leva a {deployed.url}/webhooks/telegram" in lines["telegram"]
+        assert "não a https://balcao.exemplo.com/webhooks/telegram; suba `balcao web`" in lines["telegram"]
+
+    async def test_messages_that_telegram_cannot_deliver(
+        self, deployed: RunningService, balcao: Balcao, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Our answers stay away, as behind a proxy that lets nothing through."""
+        monkeypatch.setattr(deployed.sandbox.telegram.courier, "delays", (60.0,))
+        monkeypatch.setitem(deployed.sandbox.telegram.webhook, "secret_token", "outro-segredo")
+        ana = deployed.sandbox.telegram.phone("Ana Souza", "5531988804000")
+        delivery = await ana.says("/start")
+        assert (await delivery.attempted()).status == 401
+        lines = await told(balcao, fails=True)
+        assert (
+            "falhou: o Telegram não consegue entregar (1 pendentes, último erro: Wrong response: 401"
+            in lines["telegram"]
+        )
+
+    async def test_a_whatsapp_token_that_expired(self, deployed: RunningService, balcao: Balcao) -> None:
+        deployed.sandbox.whatsapp.faults.fail_next("number", code=190)
+        assert "WHATSAPP_ACCESS_TOKEN" in (await told(balcao, fails=True))["whatsapp"]
+
+
+async def test_dead_letters_and_what_waits_are_counted(deployed: RunningService, balcao: Balcao) -> None:
+    async def work(tx: Transaction) -> None:
+        for _ in range(MAX_FAILURES):
+            await record_failure(tx, "telegram", "77", "RuntimeError()", {})
+
+    await deployed.wiring.turns.run(work)
+    assert "1 eventos mortos, 0 envios à espera" in (await told(balcao, fails=False))["banco"]
+
+
+async def test_channels_that_are_off_say_so_and_are_no_failure(
+    deployed: RunningService, balcao: Balcao, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for setting in ("TELEGRAM_BOT_TOKEN", "WHATSAPP_PHONE_NUMBER_ID", "RPA_API_URL"):
+        monkeypatch.delenv(setting)
+    lines = await told(balcao, fails=False)
+    assert lines["telegram"] == "desligado: TELEGRAM_BOT_TOKEN vazio"
+    assert lines["whatsapp"] == "desligado: WHATSAPP_PHONE_NUMBER_ID vazio"
+    assert lines["rpa"] == "desligado: RPA_API_URL vazio"
+
+
+async def test_before_the_first_balcao_up_nothing_is_there_and_nothing_is_wrong(balcao: Balcao, tmp_path: Path) -> None:
+    lines = await told(balcao, fails=False)
+    assert lines["banco"] == "ainda não existe: nasce com `balcao up`"
+    assert lines["redis"] == lines["objetos"] == "embutido: sobe com `balcao up`"
+    assert files_in(tmp_path) == []

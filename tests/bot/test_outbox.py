@@ -1,0 +1,474 @@
+"""The courier: every call that was written down is made, in order, as often as it takes and no more often."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import structlog
+from prometheus_client import REGISTRY
+from turning import World, open_world
+
+from bot.outbox import Courier, Marker
+from bot.turn import Turns
+from core.clock import utc_now
+from core.delivery import Again, DeliveryError, Refused, Throttled, Unreachable
+from sandbox.waiting import Signal
+from storage.contatos import open_contato
+from storage.outbox import OWNER_SECONDS, due_lanes, write_down
+from storage.transaction import Call, Transaction
+
+LANE = "contato:1"
+Outcome = DeliveryError | ValueError
+
+
+class FakeSender:
+    """Makes calls as a test says: `outcomes` by method, success when there are none left."""
+
+    max_attempts = 3
+    first_wait = 10.0
+
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+        self.given_up: list[tuple[str, str]] = []
+        self.outcomes: dict[str, list[Outcome]] = {}
+        self.requests: list[object] = []
+        self.open = asyncio.Event()
+        self.open.set()
+        self.started = Signal()
+        self.starts: list[str] = []
+
+    async def send(self, call: Call) -> str | None:
+        self.starts.append(call.method)
+        self.requests.append(structlog.contextvars.get_contextvars().get("request_id"))
+        self.started.notify()
+        await self.open.wait()
+        if outcomes := self.outcomes.get(call.method):
+            raise outcomes.pop(0)
+        self.sent.append(call.method)
+        self.started.notify()
+        return f"id-{call.method}"
+
+    async def give_up(self, call: Call, reason: str) -> None:
+        self.given_up.append((call.method, reason))
+
+    async def has_sent(self, *methods: str) -> None:
+        """Wait until exactly these calls were made, in this order."""
+        await self.started.expect(
+            lambda: True if self.sent == list(methods) else None, 10.0, lambda: f"sent {self.sent}"
+        )
+
+    async def has_begun(self, method: str) -> None:
+        await self.started.expect(lambda: method in self.starts or None, 10.0, lambda: f"began {self.starts}")
+
+
+@asynccontextmanager
+async def opened(database_url: str, sender: FakeSender) -> AsyncIterator[tuple[World, Courier]]:
+    async with open_world(database_url) as world:
+        courier = Courier(world.turns, {"fake": sender}, random.Random(1))
+        world.turns.courier = courier.take
+        yield world, courier
+        await courier.drain(5.0)
+
+
+@pytest.fixture
+def sender() -> FakeSender:
+    return FakeSender()
+
+
+@pytest.fixture
+async def world_and_courier(sqlite_url: str, sender: FakeSender) -> AsyncIterator[tuple[World, Courier]]:
+    async with opened(sqlite_url, sender) as both:
+        yield both
+
+
+@pytest.fixture
+def world(world_and_courier: tuple[World, Courier]) -> World:
+    return world_and_courier[0]
+
+
+@pytest.fixture
+def courier(world_and_courier: tuple[World, Courier]) -> Courier:
+    return world_and_courier[1]
+
+
+async def say(turns: Turns, *methods: str, lane: str = LANE, contato_id: int | None = None) -> None:
+    """A turn that writes these calls down."""
+
+    async def work(tx: Transaction) -> None:
+        for method in methods:
+            await write_down(tx, lane, "fake", method, {}, contato_id)
+
+    await turns.run(work)
+
+
+async def settled(courier: Courier) -> None:
+    """Wait until nothing is under way in this process."""
+    while courier._tasks:
+        await asyncio.wait(set(courier._tasks))
+
+
+async def outbox(world: World) -> list[tuple[str, int, bool, str | None]]:
+    """Every row: method, failed attempts, whether it is over, what went wrong."""
+    rows = await world.rows("SELECT method, attempts, done_at, error FROM outbox ORDER BY id")
+    return [(row["method"], row["attempts"], row["done_at"] is not None, row["error"]) for row in rows]
+
+
+async def due_at(world: World) -> datetime:
+    """When the oldest waiting call is due."""
+    (row, *_) = await world.rows("SELECT due_at FROM outbox WHERE done_at IS NULL ORDER BY id")
+    return datetime.fromisoformat(f"{row['due_at']}+00:00")
+
+
+class TestOrder:
+    async def test_a_lane_is_delivered_in_order_and_does_not_wait_for_others(
+        self, world: World, sender: FakeSender
+    ) -> None:
+        sender.open.clear()
+        await say(world.turns, "a1", "a2", lane="a")
+        await say(world.turns, "a3", lane="a")
+        await say(world.turns, "b1", lane="b")
+        await sender.has_begun("b1")
+        assert sorted(sender.starts) == ["a1", "b1"], "one call of a lane at a time"
+        sender.open.set()
+        await sender.started.until(lambda: len(sender.sent) == 4 or None, 10.0)
+        assert [method for method in sender.sent if method != "b1"] == ["a1", "a2", "a3"]
+
+    async def test_what_is_made_is_marked_with_the_providers_id(
+        self, world: World, courier: Courier, sender: FakeSender
+    ) -> None:
+        await say(world.turns, "1")
+        await sender.has_sent("1")
+        await settled(courier)
+        (row,) = await world.rows("SELECT provider_id, done_at IS NOT NULL AS done, error FROM outbox")
+        assert row == {"provider_id": "id-1", "done": 1, "error": None}
+
+    async def test_nothing_is_made_before_the_commit_and_nothing_of_a_turn_that_failed(
+        self, world: World, courier: Courier, sender: FakeSender
+    ) -> None:
+        async def work(tx: Transaction) -> None:
+            await write_down(tx, LANE, "fake", "1", {})
+            raise ValueError("in the middle")
+
+        with pytest.raises(ValueError, match="in the middle"):
+            await world.turns.run(work)
+        await settled(courier)
+        assert sender.starts == []
+
+    async def test_calls_of_a_target_this_process_has_no_sender_for_wait_for_one_that_has(
+        self, world: World, courier: Courier
+    ) -> None:
+        async def work(tx: Transaction) -> None:
+            await write_down(tx, LANE, "telegram", "sendMessage", {})
+
+        await world.turns.run(work)
+        await settled(courier)
+        assert await outbox(world) == [("sendMessage", 0, False, None)]
+
+    async def test_each_call_is_made_in_the_name_of_the_request_that_caused_it(
+        self, world: World, sender: FakeSender
+    ) -> None:
+        sender.open.clear()
+        for name in ("one", None, "two"):
+            with structlog.contextvars.bound_contextvars(**({"request_id": name} if name else {})):
+                await say(world.turns, str(name))
+        sender.open.set()
+        await sender.has_sent("one", "None", "two")
+        assert sender.requests == ["one", None, "two"]
+
+
+class TestTooFast:
+    async def test_it_is_made_again_exactly_when_we_were_told_and_the_try_does_not_count(
+        self, world: World, courier: Courier, sender: FakeSender
+    ) -> None:
+        sender.outcomes["1"] = [Throttled("slow down", "429", 17.0)]
+        await say(world.turns, "1", "2")
+        await settled(courier)
+        assert await outbox(world) == [("1", 0, False, "slow down"), ("2", 0, False, None)]
+        assert await due_at(world) == world.clock() + timedelta(seconds=17)
+        world.clock.move(seconds=16.999)
+        await courier.deliver(LANE)
+        assert sender.sent == []
+        world.clock.move(seconds=0.001)
+        await courier.deliver(LANE)
+        assert sender.sent == ["1", "2"]
+
+    async def test_however_often_we_are_told_we_do_not_give_up(
+        self, world: World, courier: Courier, sender: FakeSender
+    ) -> None:
+        sender.outcomes["1"] = [Throttled("slow down", "429", 1.0) for _ in range(4 * sender.max_attempts)]
+        await say(world.turns, "1")
+        for _ in range(4 * sender.max_attempts):
+            await settled(courier)
+            world.clock.move(seconds=1)
+            await courier.deliver(LANE)
+        assert (sender.sent, sender.given_up) == (["1"], [])
+
+    async def test_the_process_comes_back_by_itself(self, world: World, sender: FakeSender) -> None:
+        world.time = utc_now
+        sender.outcomes["1"] = [Throttled("slow down", "429", 0.05)]
+        loop = asyncio.get_running_loop()
+        await say(world.turns, "1")
+        told = loop.time()
+        await sender.has_sent("1")
+        assert loop.time() - told >= 0.04
+
+
+class TestFailures:
+    async def test_waits_double_and_then_we_give_up_and_the_lane_goes_on(
+        self, world: World, courier: Courier, sender: FakeSender
+    ) -> None:
+        sender.outcomes["1"] = [Again("no answer", "network") for _ in range(sender.max_attempts)]
+        await say(world.turns, "1", "2")
+        for attempts, wait in ((1, 10.0), (2, 20.0)):
+            await settled(courier)
+            assert (await outbox(world))[0] == ("1", attempts, False, "no answer")
+            waits = (await due_at(world) - world.clock()).total_seconds()
+            assert wait <= waits <= wait * 1.2
+            world.clock.move(seconds=waits)
+            await courier.deliver(LANE)
+        assert sender.given_up == [("1", "network")]
+        assert sender.sent == ["2"]
+        assert (await outbox(world))[0] == ("1", 2, True, "network: no answer")
+
+    async def test_waits_end_at_five_minutes(self, world: World, courier: Courier, sender: FakeSender) -> None:
+        sender.max_attempts = 100
+        sender.outcomes["1"] = [Again("no answer", "network") for _ in range(12)]
+        await say(world.turns, "1")
+        for _ in range(12):
+            await settled(courier)
+            world.clock.move(seconds=360)
+            await courier.deliver(LANE)
+        assert sender.sent == ["1"], "never further away than 300 s and a fifth"
+
+    async def test_what_will_never_work_is_given_up_at_once(
+        self, world: World, courier: Courier, sender: FakeSender
+    ) -> None:
+        sender.outcomes["1"] = [Refused("text is empty", "400")]
+        await say(world.turns, "1", "2")
+        await settled(courier)
+        assert (sender.given_up, sender.sent) == ([("1", "400")], ["2"])
+        assert (await outbox(world))[0] == ("1", 0, True, "400: text is empty")
+
+    async def test_a_fault_of_ours_counts_as_a_try_and_blocks_no_lane(
+        self, world: World, courier: Courier, sender: FakeSender
+    ) -> None:
+        sender.outcomes["1"] = [ValueError("ours") for _ in range(sender.max_attempts)]
+        await say(world.turns, "1", "2")
+        for _ in range(sender.max_attempts):
+            await settled(courier)
+            world.clock.move(minutes=5)
+            await courier.deliver(LANE)
+        assert (sender.given_up, sender.sent) == ([("1", "fault")], ["2"])
+
+    @pytest.mark.parametrize("method", ["sendChatAction", "answerCallbackQuery"])
+    async def test_what_matters_only_at_once_is_not_tried_again(
+        self, world: World, courier: Courier, sender: FakeSender, method: str
+    ) -> None:
+        sender.outcomes[method] = [Again("no answer", "network")]
+        await say(world.turns, method, "sendMessage")
+        await sender.has_sent("sendMessage")
+        await settled(courier)
+        assert [row[2] for row in await outbox(world)] == [True, True]
+
+    @pytest.mark.falha(14)
+    async def test_who_cannot_be_reached_is_marked_and_sent_nothing_more(
+        self, world: World, courier: Courier, sender: FakeSender
+    ) -> None:
+        ana, bruno = await world.person("1"), await world.person("2")
+        sender.outcomes["1"] = [Unreachable("bot was blocked", "403")]
+        await say(world.turns, "1", "2", contato_id=ana)
+        await say(world.turns, "3", lane="contato:2", contato_id=bruno)
+        await settled(courier)
+        assert sender.sent == ["3"]
+        reachable = await world.rows("SELECT id, unreachable_at IS NULL AS reachable FROM contatos ORDER BY id")
+        assert [(row["id"], bool(row["reachable"])) for row in reachable] == [(ana, False), (bruno, True)]
+        world.clock.move(hours=1)
+        await courier.deliver(LANE)
+        assert sender.sent == ["3"], "not even later"
+
+    async def test_errors_are_counted_by_the_providers_code(
+        self, world: World, courier: Courier, sender: FakeSender
+    ) -> None:
+        codes = ["t-429", "t-network", "t-400"]
+        before = {code: _errors(code) for code in codes}
+        sender.outcomes["1"] = [Throttled("", "t-429", 1.0), Again("", "t-network"), Refused("", "t-400")]
+        await say(world.turns, "1")
+        for _ in codes:
+            await settled(courier)
+            world.clock.move(minutes=5)
+            await courier.deliver(LANE)
+        assert {code: _errors(code) - before[code] for code in codes} == dict.fromkeys(codes, 1)
+
+
+class TestStopping:
+    async def test_calls_being_made_are_finished_and_the_rest_stays_in_the_table(
+        self, world: World, courier: Courier, sender: FakeSender
+    ) -> None:
+        sender.open.clear()
+        await say(world.turns, "1", "2")
+        await sender.has_begun("1")
+        draining = asyncio.create_task(courier.drain(10.0))
+        await asyncio.sleep(0)
+        await say(world.turns, "3", lane="b")
+        sender.open.set()
+        await draining
+        assert sender.sent == ["1"]
+        assert [(method, done) for method, _, done, _ in await outbox(world)] == [("1", True), ("2", False), ("3", False)]
+
+    async def test_a_call_that_does_not_end_in_time_is_left_for_the_next_process(
+        self, world: World, courier: Courier, sender: FakeSender
+    ) -> None:
+        sender.open.clear()
+        await say(world.turns, "1")
+        await sender.has_begun("1")
+        await courier.drain(0.01)
+        assert await outbox(world) == [("1", 0, False, None)]
+
+    async def test_one_that_is_cut_off_takes_nobody_with_it(self, world: World) -> None:
+        """What finishes at once is written down at once, in one transaction for all."""
+        await say(world.turns, "1", "2")
+        first, second = [row["id"] for row in await world.rows("SELECT id FROM outbox ORDER BY id")]
+        marker = Marker(world.turns)
+        cut, kept = (asyncio.create_task(marker.mark((number, "x", None))) for number in (first, second))
+        await asyncio.sleep(0)
+        cut.cancel()
+        await kept
+        await marker.settle()
+        assert len(await world.rows("SELECT id FROM outbox WHERE done_at IS NOT NULL")) == 2
+
+    async def test_what_was_put_off_is_not_begun_while_stopping(
+        self, world: World, courier: Courier, sender: FakeSender
+    ) -> None:
+        world.time = utc_now
+        sender.outcomes["1"] = [Throttled("slow down", "429", 0.02)]
+        await say(world.turns, "1")
+        await settled(courier)
+        await courier.drain(1.0)
+        assert all(timer.cancelled() for timer in courier._timers)
+        await courier.deliver(LANE)
+        assert sender.sent == []
+
+
+class TestSeveralProcesses:
+    @pytest.mark.falha(58)
+    async def test_what_a_killed_process_wrote_another_one_sends(self, world: World, sender: FakeSender) -> None:
+        world.turns.courier = lambda calls: None  # killed right after its commit
+        await say(world.turns, "1", "2")
+        other = Courier(world.process(), {"fake": sender})
+        await other.deliver(LANE)
+        assert sender.sent == [], "it may only be slow"
+        world.clock.move(seconds=OWNER_SECONDS)
+        await other.deliver(LANE)
+        assert sender.sent == ["1", "2"]
+
+    @pytest.mark.falha(48)
+    async def test_a_process_that_was_paused_does_not_send_what_another_one_has_taken(
+        self, world: World, courier: Courier, sender: FakeSender, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        sender.open.clear()
+        await say(world.turns, "1", "2")
+        await sender.has_begun("1")
+        # The process stands still for 31 minutes; another one takes the lane over, and it goes on.
+        world.clock.move(minutes=31)
+        monkeypatch.setattr("bot.outbox._FRESH_SECONDS", 0.0)
+        theirs = FakeSender()
+        other = Courier(world.process(), {"fake": theirs})
+        await other.deliver(LANE)
+        sender.open.set()
+        await settled(courier)
+        assert theirs.sent == ["1", "2"]
+        assert sender.sent == ["1"], "the call it was in the middle of, and nothing after it"
+
+    async def test_a_process_that_writes_behind_another_ones_call_does_not_wait_for_its_claim_to_end(
+        self, world: World, courier: Courier, sender: FakeSender
+    ) -> None:
+        other = Courier(world.process(), {"fake": sender})
+        other.turns.courier = other.take
+        sender.open.clear()
+        await say(world.turns, "1")
+        await sender.has_begun("1")
+        await say(other.turns, "2")
+        await settled(other)
+        assert sender.starts == ["1"]
+        sender.open.set()
+        await sender.has_sent("1")
+        await settled(courier)
+        async with world.database.read() as connection:
+            assert await due_lanes(connection, world.clock()) == [LANE], "anybody may go on, and at once"
+        await other.deliver(LANE)
+        assert sender.sent == ["1", "2"]
+
+    @pytest.mark.parametrize("seed", [1, 2, 3])
+    async def test_two_processes_never_reorder_a_lane_nor_make_a_call_twice(self, database_url: str, seed: int) -> None:
+        chance = random.Random(seed)
+        async with open_world(database_url) as world:
+            world.time = utc_now
+            made: list[tuple[str, int]] = []
+            couriers = [_clumsy_courier(turns, chance, made) for turns in (world.turns, world.process())]
+            people = [await world.person(str(number)) for number in range(3)]
+            turns = [_in_a_conversation(chance.choice(couriers), chance.choice(people)) for _ in range(40)]
+            await asyncio.gather(*(turn() for turn in turns))
+            await _until_all_is_made(world, couriers)
+            for courier in couriers:
+                await courier.drain(5.0)
+            rows = await world.rows("SELECT lane, id FROM outbox ORDER BY id")
+        written = [(row["lane"], row["id"]) for row in rows]
+        assert sorted(made) == sorted(written), "every call once"
+        for lane in {lane for lane, _ in written}:
+            assert [call for call in made if call[0] == lane] == [call for call in written if call[0] == lane]
+
+
+def _clumsy_courier(turns: Turns, chance: random.Random, made: list[tuple[str, int]]) -> Courier:
+    """A courier whose provider takes its time, throttles and breaks the connection."""
+
+    class Clumsy:
+        max_attempts = 1000
+        first_wait = 0.001
+
+        async def send(self, call: Call) -> str | None:
+            for _ in range(chance.randrange(4)):
+                await asyncio.sleep(0)
+            fate = chance.random()
+            if fate < 0.1:
+                raise Throttled("slow down", "429", chance.random() / 50)
+            if fate < 0.2:
+                call.attempts = 0
+                raise Again("no answer", "network")
+            made.append((call.lane, call.id))
+            return None
+
+        async def give_up(self, call: Call, reason: str) -> None:
+            raise AssertionError(f"gave up {call.id}: {reason}")
+
+    courier = Courier(turns, {"fake": Clumsy()}, chance)
+    turns.courier = courier.take
+    return courier
+
+
+def _in_a_conversation(courier: Courier, contato_id: int) -> Callable[[], Awaitable[None]]:
+    async def work(tx: Transaction) -> None:
+        contato = await open_contato(tx, contato_id)
+        assert contato is not None
+        for _ in range(2):
+            await write_down(tx, contato.lane, "fake", "sendMessage", {}, contato.id)
+
+    return lambda: courier.turns.run(work)
+
+
+async def _until_all_is_made(world: World, couriers: list[Courier]) -> None:
+    """What workers do: look which lanes are due, both at once."""
+    async with asyncio.timeout(30):
+        while await world.rows("SELECT 1 FROM outbox WHERE done_at IS NULL LIMIT 1"):
+            async with world.database.read() as connection:
+                lanes = await due_lanes(connection, utc_now())
+            await asyncio.gather(*(courier.deliver(lane) for lane in lanes for courier in couriers))
+            busy: set[Any] = {task for courier in couriers for task in courier._tasks}
+            await asyncio.wait(busy or {asyncio.create_task(asyncio.sleep(0.005))})
+
+
+def _errors(code: str) -> float:
+    return REGISTRY.get_sample_value("balcao_provider_errors_total", {"target": "fake", "code": code}) or 0.0

@@ -1,0 +1,268 @@
+"""Planted secrets, CPFs and phones after a day of work: where they may not be, they are not."""
+
+import io
+import json
+import logging
+import sys
+import threading
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+from redis.asyncio import Redis
+from sellers import asks_to_sell, eventually, sells, started
+from service import RunningService
+from sqlalchemy import select
+
+from bot.logs import configure_logging
+from core.perfis import Perfil
+from sandbox import Phone
+from storage.tables import metadata
+
+SENHA = "Portal!9f3-senha-plantada"
+CPF, CPF_DIGITS = "529.982.247-25", "52998224725"
+ANA, BRUNO, ADM = "5531988804000", "5531977771111", "5531966662222"
+LOGINS = 4
+SECRET_OF_TELEGRAM = {"X-Telegram-Bot-Api-Secret-Token": "segredo-do-webhook"}
+
+
+@pytest.fixture(autouse=True)
+def undo() -> Iterator[None]:
+    """Logging is one per process: put it back."""
+    root = logging.getLogger()
+    handlers, level, raising = root.handlers[:], root.level, logging.raiseExceptions
+    hooks = sys.excepthook, threading.excepthook
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    logging.raiseExceptions = raising
+    logging.captureWarnings(False)
+    sys.excepthook, threading.excepthook = hooks
+    structlog.reset_defaults()
+    structlog.contextvars.clear_contextvars()
+
+
+class Logged:
+    """Everything that is logged, at the finest level."""
+
+    def __init__(self, secrets: tuple[str, ...]) -> None:
+        self._stream = io.StringIO()
+        configure_logging("json", "DEBUG", secrets=secrets, stream=self._stream)
+        # The modules' loggers outlive this test and must not keep its stream.
+        structlog.configure(cache_logger_on_first_use=False)
+
+    @property
+    def text(self) -> str:
+        return self._stream.getvalue()
+
+    def lines(self, event: str) -> list[dict[str, Any]]:
+        """The lines of that event; every line is JSON."""
+        found: list[dict[str, Any]] = [json.loads(line) for line in self.text.splitlines()]
+        return [line for line in found if line["event"] == event]
+
+
+@pytest.fixture
+def logged(sqlite_service: RunningService) -> Logged:
+    return Logged(sqlite_service.settings.secret_values())
+
+
+class TestADayOfWork:
+    @pytest.fixture
+    async def answers(
+        self, sqlite_service: RunningService, logged: Logged, monkeypatch: pytest.MonkeyPatch
+    ) -> AsyncIterator[list[str]]:
+        """A sale on each channel with everything going wrong on the way; the error answers we gave meanwhile."""
+        service = sqlite_service
+        for sender in ("telegram.TelegramSender", "whatsapp.WhatsappSender"):
+            monkeypatch.setattr(f"bot.channels.{sender}.first_wait", 0.02)
+        monkeypatch.setattr("bot.channels.pace.Pace.take", lambda pace: 0.0)
+        for number in range(LOGINS):
+            await service.login_bo(f"Bo {number}", f"553190000000{number}", senha_pap=SENHA)
+        admin = await service.usuario("Adm Silva", ADM, Perfil.ADMINISTRADOR)
+        for nome, telefone, channel in (("Ana Souza", ANA, "whatsapp"), ("Bruno Lima", BRUNO, "telegram")):
+            await service.vendedor(nome, telefone)
+            await a_sale_with_trouble(service, await service.phone(channel, nome, telefone), monkeypatch)
+        answers = await refused_calls(service, service.token(admin))
+        for step in ("wake_workers", "expire_logins", "reconcile", "poll_robots", "clean_up"):
+            await getattr(service.clock_work, step)()
+        yield answers
+
+    @pytest.fixture
+    def secrets(self, sqlite_service: RunningService) -> set[str]:
+        """Ours, and what opens a portal."""
+        return {SENHA, *sqlite_service.settings.secret_values()}
+
+    @pytest.fixture
+    def people(self) -> set[str]:
+        """CPFs and phones, as they are written here and there; the ninth digit may be missing."""
+        phones = {form for phone in (ANA, BRUNO, ADM) for form in (phone, phone[2:], phone[:4] + phone[5:])}
+        return {CPF, CPF_DIGITS, *phones}
+
+    async def test_logs_show_none_of_them(
+        self, answers: list[str], logged: Logged, secrets: set[str], people: set[str]
+    ) -> None:
+        assert len(logged.lines("request")) > 20
+        assert len(logged.lines("turn_failed")) == 2, "the faults with a CPF in their text were logged"
+        assert len(logged.lines("sender_failed")) == 2, "and those with a password"
+        assert [found for found in secrets | people if found in logged.text] == []
+
+    async def test_redis_holds_none_of_them(
+        self, answers: list[str], clean_redis_url: str, secrets: set[str], people: set[str]
+    ) -> None:
+        async with Redis.from_url(clean_redis_url, decode_responses=False) as redis:
+            keys = [key async for key in redis.scan_iter()]
+            held = b"\n".join([part for key in keys for part in (key, await everything_under(redis, key))])
+        assert len(keys) >= 2
+        assert [found for found in secrets | people if found.encode() in held] == []
+
+    async def test_metrics_and_error_answers_show_none_of_them(
+        self, answers: list[str], sqlite_service: RunningService, secrets: set[str], people: set[str]
+    ) -> None:
+        async with sqlite_service.http.get("/metrics") as response:
+            shown = await response.text()
+        assert "balcao_turns_total" in shown
+        assert len(answers) > 10
+        assert [found for found in secrets | people if found in "\n".join([shown, *answers])] == []
+
+    async def test_the_portals_password_is_sealed_in_its_row_told_to_the_robot_and_nowhere_else(
+        self, answers: list[str], sqlite_service: RunningService, tmp_path: Path
+    ) -> None:
+        assert {job.body["senha"] for job in sqlite_service.sandbox.rpa.jobs} == {SENHA}
+        async with sqlite_service.wiring.database.read() as connection:
+            for table in metadata.sorted_tables:
+                rows = [repr(tuple(row)) for row in await connection.execute(select(table))]
+                assert not any(SENHA in row for row in rows), table.name
+        sealed = await sqlite_service.rows("SELECT senha_pap FROM usuarios WHERE senha_pap IS NOT NULL")
+        assert len({row["senha_pap"] for row in sealed}) == LOGINS, "the same password, and every seal is another one"
+        dump = b"".join(file.read_bytes() for file in tmp_path.glob("balcao.db*"))
+        assert b"outbox" in dump
+        assert SENHA.encode() not in dump, "not even in a page that was given up"
+
+
+class TestTheRequestId:
+    @pytest.fixture
+    async def bruno(self, sqlite_service: RunningService, logged: Logged) -> Phone:
+        await sqlite_service.login_bo()
+        await sqlite_service.vendedor("Bruno Lima", BRUNO)
+        return await sqlite_service.phone("telegram", "Bruno Lima", BRUNO)
+
+    async def test_is_on_every_line_of_the_turn_and_of_what_follows_it(
+        self, sqlite_service: RunningService, logged: Logged, bruno: Phone
+    ) -> None:
+        """SIM leads to a login, a robot that does not answer, a turn that says so, and a message that fails."""
+        await says(sqlite_service, bruno, "VENDER", "pedido-vender")
+        await bruno.sees("Posso começar?")
+        sqlite_service.sandbox.rpa.faults.fail_next(status=503)
+        sqlite_service.sandbox.telegram.faults.fail_next("sendMessage", status=400, description="Bad Request: x", times=2)
+        await says(sqlite_service, bruno, "SIM", "pedido-sim")
+        await started(sqlite_service, await sqlite_service.sandbox.rpa.started())
+        await eventually(sqlite_service, "SELECT 1 FROM outbox WHERE error LIKE '400%' LIMIT 1 OFFSET 1")
+        (request,) = [line for line in logged.lines("request") if line["request_id"] == "pedido-sim"]
+        assert (request["path"], request["status"]) == ("/webhooks/telegram", 200)
+        (put_off,) = logged.lines("call_put_off")
+        refused = logged.lines("call_refused")
+        assert (put_off["target"], put_off["request_id"]) == ("rpa", "pedido-sim")
+        assert (request["logger"], put_off["logger"]) == ("webhooks.app", "bot.outbox")
+        assert [(line["target"], line["request_id"]) for line in refused] == [("telegram", "pedido-sim")] * 2
+
+    async def test_is_on_the_lines_of_a_turn_that_fails(
+        self, sqlite_service: RunningService, logged: Logged, bruno: Phone, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("dialogs.menu.descriptions", broken)
+        await says(sqlite_service, bruno, "AJUDA", "pedido-ajuda", status=500)
+        (failed,) = logged.lines("turn_failed")
+        assert failed["request_id"] == "pedido-ajuda"
+        assert "RuntimeError" in failed["exception"]
+
+    async def test_is_on_the_lines_of_a_delivery_that_another_process_makes(
+        self, sqlite_service: RunningService, logged: Logged, bruno: Phone, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        wiring = sqlite_service.wiring
+        monkeypatch.setattr(wiring.turns, "courier", lambda calls: None)
+        await says(sqlite_service, bruno, "AJUDA", "pedido-ajuda")
+        sqlite_service.clock.move(minutes=1)
+        sqlite_service.sandbox.telegram.faults.fail_next("sendMessage", status=500)
+        (row,) = await sqlite_service.rows("SELECT lane FROM outbox WHERE done_at IS NULL")
+        await wiring.courier.deliver(row["lane"])
+        (put_off,) = logged.lines("call_put_off")
+        assert put_off["request_id"] == "pedido-ajuda"
+
+
+async def a_sale_with_trouble(service: RunningService, phone: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Failing calls, a fault of ours with a CPF in its text, a password the portal refuses, and then a sale."""
+    provider = service.sandbox.whatsapp if phone.channel == "whatsapp" else service.sandbox.telegram
+    await sells(service, phone, "refuse_password")
+    await phone.sees("não foi concluída")
+    provider.faults.fail_next(status=500)
+    with monkeypatch.context() as broken_once:
+        broken_once.setattr("bot.robots.RobotsApi.start_pap", broken_start)
+        await asks_to_sell(phone)
+        await phone.sees("Venda iniciada")
+        await eventually(service, "SELECT 1 FROM outbox WHERE error = 'ValueError' AND done_at IS NULL")
+    await phone.sees("CEP")
+    await phone.says("30140-071")
+    await phone.sees("CPF")
+    with monkeypatch.context() as broken_once:
+        broken_once.setattr("dialogs.perguntas.check_answer", broken)
+        delivery = await phone.says(CPF)
+        await delivery.attempted()
+    for question, answer in (("plano", "1"), ("turno", "manhã")):
+        await phone.sees(question)
+        await phone.says(answer)
+    await phone.sees("Número do pedido")
+
+
+def broken(*args: object, **kwargs: object) -> None:
+    raise RuntimeError(f"CPF {CPF} ({CPF_DIGITS}) de {ANA}, +{BRUNO}")
+
+
+async def broken_start(api: object, venda_id: str, body: dict[str, Any]) -> str:
+    raise ValueError(f"cannot send {body}")
+
+
+async def refused_calls(service: RunningService, admin: dict[str, str]) -> list[str]:
+    """The bodies of answers to calls that we refuse."""
+    liberar = [{"telefone": ANA + CPF_DIGITS}, {"motivo": CPF, "todos": True}, {"senha": SENHA}, {"todos": SENHA}, [ANA]]
+    calls: list[tuple[str, str, dict[str, Any]]] = [
+        *(("POST", "/pool-bo/liberar", {"json": body, "headers": admin}) for body in liberar),
+        ("GET", "/pool-bo", {"headers": {"Authorization": f"Bearer {SENHA}"}}),
+        ("GET", f"/pool-bo/{CPF_DIGITS}?token={SENHA}&hub.verify_token={SENHA}", {}),
+        ("GET", f"/webhooks/whatsapp?hub.mode=subscribe&hub.verify_token={SENHA}&hub.challenge={CPF_DIGITS}", {}),
+        ("POST", "/webhooks/telegram", {"data": CPF, "headers": {"X-Telegram-Bot-Api-Secret-Token": SENHA}}),
+        ("POST", "/webhooks/telegram", {"data": CPF, "headers": SECRET_OF_TELEGRAM}),
+        ("POST", "/webhooks/telegram", {"json": {"update_id": CPF}, "headers": SECRET_OF_TELEGRAM}),
+        ("POST", "/webhooks/whatsapp", {"data": CPF, "headers": {"X-Hub-Signature-256": f"sha256={SENHA}"}}),
+        ("POST", f"/webhooks/rpa?venda={CPF}", {"data": CPF, "headers": {"webhook-signature": f"v1,{SENHA}"}}),
+    ]
+    answers = []
+    for method, path, how in calls:
+        async with service.http.request(method, path, **how) as response:
+            assert 400 <= response.status < 500, path
+            answers.append(f"{dict(response.headers)} {await response.text()}")
+    return answers
+
+
+async def everything_under(redis: Redis, key: bytes) -> bytes:
+    """A key's value, whatever its type."""
+    kind = (await redis.type(key)).decode()
+    reads: dict[str, Any] = {
+        "string": redis.get,
+        "hash": redis.hgetall,
+        "stream": redis.xrange,
+        "set": redis.smembers,
+        "list": lambda name: redis.lrange(name, 0, -1),
+        "zset": lambda name: redis.zrange(name, 0, -1, withscores=True),
+    }
+    return repr(await reads[kind](key)).encode()
+
+
+async def says(service: RunningService, phone: Phone, text: str, request_id: str, status: int = 200) -> None:
+    """The person types, and the update comes in under that request id."""
+    telegram = service.sandbox.telegram
+    telegram.faults.withhold("message")
+    delivery = await phone.says(text)
+    headers = SECRET_OF_TELEGRAM | {"X-Request-ID": request_id}
+    async with service.http.post("/webhooks/telegram", json=delivery.payload, headers=headers) as response:
+        assert (response.status, response.headers["X-Request-ID"]) == (status, request_id)

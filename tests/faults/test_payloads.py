@@ -1,0 +1,135 @@
+"""Every payload file, delivered to the running service: taken, no fault of ours, answered kindly or not at all.
+
+Most files are test fixtures of public projects (tests/payloads/README.md): what the providers really send.
+"""
+
+from typing import Any
+
+import pytest
+
+from bot.channels.telegram import classify
+from core.delivery import Throttled
+from inbound import (
+    for_our_number,
+    nothing_failed,
+    payload,
+    payload_bytes,
+    payload_names,
+    said,
+    telegram_person,
+    whatsapp_person,
+)
+from service import RunningService
+
+WHO = "Compartilhar meu telefone"
+WHO_IN_ENGLISH = "Share my phone"
+LOST_FILE = "Não consegui baixar o arquivo"
+NOT_READ = "Por enquanto só consigo ler texto"
+NOT_REGISTERED = "ainda não está cadastrado"
+OLD_BUTTON = "Esse botão já não vale"
+GONE = "Este menu expirou"
+
+# What the person got back; None: nothing at all.
+TELEGRAM = {
+    "callback_query": OLD_BUTTON,
+    "callback_query_message_gone": GONE,
+    "callback_query_without_message": GONE,
+    "channel_post": None,
+    "command_of_another_bot": None,
+    "command_with_parameters": WHO_IN_ENGLISH,
+    "contact": "Esse contato é de outra pessoa",
+    "document": "I could not download the file",
+    "edited_message": None,
+    "group_migrated_to_supergroup": None,
+    "half_an_emoji_and_nul": WHO,
+    "location": WHO,
+    "message_forward_origin": WHO_IN_ENGLISH,
+    "message_reaction": None,
+    "migrate_to_chat_id": None,
+    "my_chat_member": None,
+    "photo": LOST_FILE,
+    "sticker": WHO,
+    "supergroup_migrated_from_group": None,
+    "text": WHO,
+    "unknown_update_kind": None,
+    "voice": LOST_FILE,
+}
+WHATSAPP = {
+    "audio": LOST_FILE,
+    "button_reply": OLD_BUTTON,
+    "contacts": NOT_READ,
+    "document": LOST_FILE,
+    "group_text": None,
+    "interactive_empty": NOT_READ,
+    "interactive_without_body": NOT_READ,
+    "list_reply": OLD_BUTTON,
+    "location": NOT_READ,
+    "one_message_malformed": NOT_REGISTERED,
+    "order": NOT_READ,
+    "reaction": None,
+    "reply": NOT_REGISTERED,
+    "same_wamid_twice": NOT_REGISTERED,
+    "status_failed_130472": None,
+    "status_read": None,
+    "status_sent": None,
+    "sticker": NOT_READ,
+    "system_number_change": None,
+    "template_status_update": None,
+    "text": NOT_REGISTERED,
+    "text_from_business_scoped_id": NOT_REGISTERED,
+    "text_timestamp_integer": NOT_REGISTERED,
+    "text_timestamp_missing": NOT_REGISTERED,
+    "text_timestamp_rubbish": NOT_REGISTERED,
+    "text_without_from": NOT_REGISTERED,
+    "two_changes": NOT_REGISTERED,
+    "unknown_type": NOT_READ,
+    "unsupported": NOT_READ,
+}
+ANSWERS_OF_THE_BOT_API = {"response_too_many_requests"}
+
+
+def test_no_payload_file_is_left_out() -> None:
+    assert payload_names("telegram") - ANSWERS_OF_THE_BOT_API == set(TELEGRAM)
+    assert payload_names("whatsapp") == set(WHATSAPP)
+
+
+@pytest.mark.parametrize("name", TELEGRAM)
+async def test_every_telegram_payload_is_taken(sqlite_service: RunningService, name: str) -> None:
+    person = telegram_person(sqlite_service, _sender_of(payload("telegram", name)))
+
+    status, _ = await sqlite_service.sandbox.telegram.deliver(payload_bytes("telegram", name))
+
+    assert status == 200
+    if TELEGRAM[name] is None:
+        assert await said(sqlite_service) == []
+    else:
+        await person.sees(TELEGRAM[name])
+    assert await nothing_failed(sqlite_service)
+
+
+@pytest.mark.parametrize("name", WHATSAPP)
+async def test_every_whatsapp_payload_is_taken(sqlite_service: RunningService, name: str) -> None:
+    public = whatsapp_person(sqlite_service, "Test Name", "972987654321", user_id="US.13491208655302741918")
+    ours = whatsapp_person(sqlite_service, "Bia", "5531988804000", user_id="BR.13491208655302741918")
+
+    status, _ = await sqlite_service.sandbox.whatsapp.deliver(for_our_number(payload("whatsapp", name)))
+
+    assert status == 200
+    if WHATSAPP[name] is None:
+        assert await said(sqlite_service) == []
+    else:
+        person = public if public.id in str(payload("whatsapp", name)) else ours
+        await person.sees(WHATSAPP[name])
+    assert await nothing_failed(sqlite_service)
+
+
+def test_told_to_slow_down_we_wait_as_long_as_telegram_says() -> None:
+    refusal = classify(payload("telegram", "response_too_many_requests"))
+    assert isinstance(refusal, Throttled)
+    assert refusal.seconds == 14
+
+
+def _sender_of(update: dict[str, Any]) -> int:
+    """Whose private chat it is, if anybody's."""
+    content = next(value for key, value in update.items() if key != "update_id")
+    return int((content.get("from") or content.get("user") or content["chat"])["id"])

@@ -1,0 +1,202 @@
+"""A sale that fails: the seller hears why and what to do, and the login goes back or is set aside."""
+
+from datetime import timedelta
+
+import pytest
+
+from sandbox import fail, refuse_password, silent
+from sellers import BIA, CPF, LITERAL, asks_to_sell, pool, seller, sells, venda_of
+from service import RunningService
+
+WHY = {
+    "PORTAL_FORA": "O portal da operadora está fora do ar. Tente de novo em alguns minutos.",
+    "TEMPO_ESGOTADO": "O portal demorou demais para responder. Tente de novo em alguns minutos.",
+    "DADOS_INVALIDOS": (
+        "O portal não aceitou os dados informados. Confira com o cliente e tente de novo. "
+        "Motivo informado: CEP sem cobertura"
+    ),
+    "NEGADO": "O pedido foi negado pela operadora para este cliente. Motivo informado: CEP sem cobertura",
+    "QUALQUER_OUTRO": "O robô encontrou um problema inesperado. Fale com quem administra os acessos: Adm Silva.",
+}
+
+
+@pytest.mark.parametrize("codigo", WHY)
+async def test_the_seller_hears_why_and_what_to_do(sqlite_service: RunningService, codigo: str) -> None:
+    service = sqlite_service
+    await service.login_bo()
+    await service.administrador("Adm Silva")
+    ana = await seller(service)
+    job = await sells(service, ana)
+    await job.fail(codigo, "CEP sem cobertura")
+    bubble = await ana.sees("❌ A venda não foi concluída.")
+    assert bubble.text == f"❌ A venda não foi concluída. {WHY[codigo]}"
+    assert (await pool(service)).livres == 1
+    assert (await venda_of(service, job))["status_venda"] == "FALHOU"
+
+    await ana.taps("Nova venda")
+    await ana.sees("Posso começar?")
+
+
+@pytest.mark.falha(54)
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_a_password_the_portal_refused_is_not_tried_again(sqlite_service: RunningService, channel: str) -> None:
+    service = sqlite_service
+    await service.login_bo()
+    ana = await seller(service, channel=channel)
+    service.sandbox.rpa.next(refuse_password())
+    await asks_to_sell(ana)
+    await ana.sees(
+        "❌ A venda não foi concluída. O portal recusou o acesso BackOffice usado; "
+        "ele foi separado para conferência. Pode tentar de novo."
+    )
+    status = await pool(service)
+    assert (status.livres, status.afastados, status.em_uso) == (0, 1, ())
+    await service.administrador("Adm Silva", "5531999990000")
+    adm = await service.phone("whatsapp", "Adm Silva", "5531999990000")
+    await adm.says("POOL")
+    await adm.sees("1 acesso afastado: o portal recusou a senha; importe a nova")
+
+    await asks_to_sell(ana)
+    await ana.sees(LITERAL)
+    await service.login_bo("Bo Dois", "5531900000002")
+    await ana.says("SIM")
+    await service.sandbox.rpa.started(login="BO0002")
+    assert [job.body["login"] for job in service.sandbox.rpa.jobs] == ["BO0001", "BO0002"]
+
+
+async def test_a_robot_that_never_calls_back_is_asked_to_the_end(sqlite_service: RunningService) -> None:
+    service = sqlite_service
+    await service.login_bo()
+    ana = await seller(service, channel="telegram")
+    job = await sells(service, ana, silent())
+
+    for asked, typed in (("CEP", "30140-071"), ("CPF", CPF), ("plano", "1"), ("turno", "tarde")):
+        await job.asked()
+        await service.wiring.robot_events.poll(timedelta(0))
+        await ana.sees(f" {asked} ")
+        await ana.says(typed)
+        await job.answered(len(job.answers) + 1)
+    await job.ended()
+    await service.wiring.robot_events.poll(timedelta(0))
+    await ana.sees(f"✅ Venda concluída! Número do pedido: {job.resultado['numero_pedido']}")
+    assert await service.wiring.robot_events.poll(timedelta(0)) == 0
+
+
+async def test_a_silent_job_is_asked_only_when_it_has_been_silent_for_a_while(sqlite_service: RunningService) -> None:
+    service = sqlite_service
+    await service.login_bo()
+    ana = await seller(service)
+    await sells(service, ana)
+    await service.clock_work.poll_robots()
+    assert service.sandbox.rpa.calls.of("job") == []
+    service.clock.move(seconds=service.settings.rpa_poll_interval + 1)
+    await service.clock_work.poll_robots()
+    assert len(service.sandbox.rpa.calls.of("job")) == 1
+
+
+@pytest.mark.falha(53)
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_half_an_hour_without_a_sign_of_life_ends_the_sale(service: RunningService, channel: str) -> None:
+    await service.login_bo()
+    ana = await seller(service, channel=channel)
+    job = await sells(service, ana)
+    await job.ask("Qual é o CEP?", "cep")
+    await ana.sees("Qual é o CEP?")
+
+    service.clock.move(minutes=29)
+    assert await service.clock_work.expire_logins() == 0
+    service.clock.move(minutes=2)
+    assert await service.clock_work.expire_logins() == 1
+    await ana.sees(
+        "A venda foi encerrada: passou tempo demais sem sinal do robô ou sem a sua resposta. "
+        "Antes de tentar de novo, confira no portal se o pedido não saiu."
+    )
+    await job.cancel_asked()
+    assert (await pool(service)).livres == 1
+    await ana.says("30140-071")
+    await ana.sees("Não entendi.\n\nO que você quer fazer, Ana?")
+    assert job.answers == {}
+
+
+async def test_a_sign_of_life_of_robot_or_seller_keeps_the_login(sqlite_service: RunningService) -> None:
+    service = sqlite_service
+    await service.login_bo()
+    ana = await seller(service)
+    job = await sells(service, ana)
+    await job.ask("Qual é o CEP?", "cep")
+    await ana.sees("Qual é o CEP?")
+    service.clock.move(minutes=20)
+    await job.heartbeat()
+    service.clock.move(minutes=20)
+    await ana.says("30140-071")
+    await job.answered()
+    service.clock.move(minutes=20)
+    assert await service.clock_work.expire_logins() == 0
+    await job.complete({"numero_pedido": "NIO-3"})
+    await ana.sees("NIO-3")
+
+
+async def test_a_success_that_comes_too_late_is_kept_and_told(sqlite_service: RunningService) -> None:
+    service = sqlite_service
+    await service.login_bo()
+    ana = await seller(service)
+    job = await sells(service, ana)
+    when = service.clock().astimezone(service.settings.zone)
+    service.clock.move(minutes=31)
+    await service.clock_work.expire_logins()
+    await ana.sees("A venda foi encerrada")
+    await job.complete({"numero_pedido": "NIO-9"})
+    bubble = await ana.sees("o pedido saiu. Número do pedido: NIO-9")
+    assert bubble.text.startswith("Notícia da venda das ")
+    assert when.strftime("%H:%M") in bubble.text or (when + timedelta(minutes=1)).strftime("%H:%M") in bubble.text
+    await ana.says("VENDAS")
+    await ana.sees("✅ pedido NIO-9")
+
+
+@pytest.mark.falha(53)
+async def test_a_robot_asked_at_the_deadline_may_have_finished(sqlite_service: RunningService) -> None:
+    service = sqlite_service
+    await service.login_bo()
+    ana = await seller(service)
+    job = await sells(service, ana)
+    await job.complete({"numero_pedido": "NIO-5"}, call=False)
+    service.clock.move(minutes=31)
+    assert await service.clock_work.expire_logins() == 0
+    await ana.sees("✅ Venda concluída! Número do pedido: NIO-5")
+    assert (await pool(service)).livres == 1
+
+
+async def test_a_login_that_comes_back_after_a_failure_serves_the_queue(sqlite_service: RunningService) -> None:
+    service = sqlite_service
+    await service.login_bo()
+    ana, bia = await seller(service), await seller(service, BIA)
+    job = await sells(service, ana)
+    await asks_to_sell(bia)
+    await bia.taps("Entrar na fila")
+    await bia.sees("Você é o 1º da fila")
+    service.sandbox.rpa.next(fail("PORTAL_FORA", at=0))
+    await job.fail("PORTAL_FORA")
+    await bia.sees("Chegou a sua vez!")
+    await bia.sees("O portal da operadora está fora do ar.")
+
+
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_an_administrator_who_frees_the_login_ends_the_sale(service: RunningService, channel: str) -> None:
+    await service.login_bo()
+    await service.administrador("Adm Silva", "5531999990000")
+    adm = await service.phone(channel, "Adm Silva", "5531999990000")
+    ana = await seller(service)
+    job = await sells(service, ana)
+
+    await adm.says("POOL")
+    await adm.sees("0 acessos livres\n0 vendedores na fila\nem uso por ")
+    await adm.taps("Liberar acessos")
+    await adm.sees("Liberar quais acessos?")
+    await adm.taps("Todos")
+    await adm.sees("1 acesso liberado.")
+    await ana.sees(
+        "Um administrador liberou o seu acesso e a venda foi encerrada. "
+        "Antes de tentar de novo, confira no portal se o pedido não saiu."
+    )
+    await job.cancel_asked()
+    assert (await pool(service)).livres == 1

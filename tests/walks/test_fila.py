@@ -1,0 +1,142 @@
+"""All logins are in use: the literal message, a place in the queue, and the sale that starts by itself."""
+
+import pytest
+
+from sellers import BIA, CAIO, LITERAL, asks_to_sell, change, holders, pool, seller, sells
+from service import RunningService
+
+
+@pytest.mark.falha(52)
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_sellers_wait_in_order_and_are_served_by_themselves(service: RunningService, channel: str) -> None:
+    await service.login_bo()
+    ana = await seller(service)
+    job = await sells(service, ana)
+    bia, caio = await seller(service, BIA, channel), await seller(service, CAIO)
+
+    await asks_to_sell(bia)
+    bubble = await bia.sees(LITERAL)
+    assert bubble.text == f"{LITERAL}\n\nQuer um lugar na fila? Começo a sua venda assim que um acesso for liberado."
+    await bia.taps("Entrar na fila")
+    await bia.sees(f"{LITERAL}\n\nVocê é o 1º da fila e será atendido automaticamente. Para sair: CANCELAR.")
+
+    await asks_to_sell(caio)
+    await caio.taps("Entrar na fila")
+    await caio.sees("Você é o 2º da fila")
+    assert (await pool(service)).na_fila == 2
+
+    # Ana's sale ends: her login goes to Bia, without Bia asking.
+    service.sandbox.rpa.next("manual", "manual")
+    await job.complete({"numero_pedido": "NIO-1"})
+    await bia.sees("🤖 Chegou a sua vez! Um acesso ficou livre e a sua venda começou; já volto com as perguntas.")
+    job = await service.sandbox.rpa.started()
+    assert job.body["matricula_vendedor"] == "V5000"
+
+    await caio.says("STATUS")
+    await caio.sees("Você é o 1º da fila")
+    await job.complete({"numero_pedido": "NIO-2"})
+    await bia.sees("NIO-2")
+    await caio.sees("Chegou a sua vez!")
+    job = await service.sandbox.rpa.started()
+    assert job.body["matricula_vendedor"] == "V6000"
+    assert await holders(service) == [CAIO[1]]
+    assert (await pool(service)).na_fila == 0
+
+
+@pytest.mark.falha(52)
+async def test_who_leaves_with_cancelar_makes_room(sqlite_service: RunningService) -> None:
+    service = sqlite_service
+    await service.login_bo()
+    job = await sells(service, await seller(service))
+    bia, caio = await seller(service, BIA), await seller(service, CAIO)
+    for phone in (bia, caio):
+        await asks_to_sell(phone)
+        await phone.taps("Entrar na fila")
+        await phone.sees("da fila e será atendido")
+
+    await bia.says("CANCELAR")
+    await bia.sees("Você saiu da fila. Quando quiser, é só digitar VENDER.")
+    await caio.says("STATUS")
+    await caio.sees("Você é o 1º da fila")
+    service.sandbox.rpa.next("manual")
+    await job.complete()
+    await caio.sees("Chegou a sua vez!")
+
+    await bia.says("STATUS")
+    await bia.sees("Não há venda em andamento. Para começar, digite VENDER.")
+    await bia.says("VENDAS")
+    await bia.sees("cancelada")
+    assert [job.body["matricula_vendedor"] for job in service.sandbox.rpa.jobs] == ["V4000", "V6000"]
+
+
+async def test_agora_nao_leaves_no_trace(sqlite_service: RunningService) -> None:
+    service = sqlite_service
+    await service.login_bo()
+    await sells(service, await seller(service))
+    bia = await seller(service, BIA)
+
+    await asks_to_sell(bia)
+    await bia.taps("Agora não")
+    await bia.sees("Tudo bem, nada foi iniciado. Quando quiser, é só digitar VENDER.")
+    await bia.says("VENDAS")
+    await bia.sees("Você ainda não tem vendas.")
+    assert (await pool(service)).na_fila == 0
+
+
+async def test_a_login_that_came_back_before_the_tap_starts_the_sale_at_once(sqlite_service: RunningService) -> None:
+    service = sqlite_service
+    await service.login_bo()
+    ana = await seller(service)
+    job = await sells(service, ana)
+    bia = await seller(service, BIA)
+
+    await asks_to_sell(bia)
+    await bia.sees(LITERAL)
+    await job.complete()
+    await ana.sees("Venda concluída")
+    service.sandbox.rpa.next("manual")
+    await bia.says("sim")
+    await bia.sees("Venda iniciada")
+    assert await holders(service) == [BIA[1]]
+
+
+async def test_vender_again_while_waiting_keeps_the_place(sqlite_service: RunningService) -> None:
+    service = sqlite_service
+    await service.login_bo()
+    await sells(service, await seller(service))
+    bia, caio = await seller(service, BIA), await seller(service, CAIO)
+    for phone in (bia, caio):
+        await asks_to_sell(phone)
+        await phone.taps("Entrar na fila")
+        await phone.sees("da fila e será atendido")
+
+    await bia.says("VENDER")
+    await bia.sees("Você já está na fila, desde as ")
+    await bia.taps("Continuar")
+    await bia.sees("Você é o 1º da fila")
+
+    await bia.says("VENDER")
+    await bia.taps("Sair da fila")
+    await bia.sees("Você saiu da fila.")
+    await caio.says("STATUS")
+    await caio.sees("Você é o 1º da fila")
+
+
+@pytest.mark.falha(38)
+async def test_who_may_no_longer_sell_gives_way_to_the_next(sqlite_service: RunningService) -> None:
+    service = sqlite_service
+    await service.login_bo()
+    job = await sells(service, await seller(service))
+    bia_id = await service.vendedor(*BIA)
+    bia, caio = await service.phone("whatsapp", *BIA), await seller(service, CAIO)
+    for phone in (bia, caio):
+        await asks_to_sell(phone)
+        await phone.taps("Entrar na fila")
+        await phone.sees("da fila e será atendido")
+
+    await change(service, bia_id, autorizar_venda_sem_auditoria=False)
+    service.sandbox.rpa.next("manual")
+    await job.complete()
+    await bia.sees("Falta no seu cadastro a permissão “Autorizar venda sem auditoria”.")
+    await caio.sees("Chegou a sua vez!")
+    assert await holders(service) == [CAIO[1]]
