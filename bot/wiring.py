@@ -88,6 +88,7 @@ class Wiring:
         self.courier = Courier(self.turns, self._senders(), self.chance)
         self.turns.courier = self.courier.take
         self._stack.push_async_callback(self.courier.drain, DRAIN_SECONDS)
+        self._stack.push_async_callback(self.turns.settle)
         return self
 
     async def close(self) -> None:

@@ -13,7 +13,7 @@ from dialogs.perguntas import ask
 from dialogs.talk import Talk
 from dialogs.venda import TODOS_EM_USO, Vender, offer_queue, whom_to_ask
 from dialogs.words import Tap, on_word, word_tap
-from storage.vendas import Venda, last_vendas_of, open_venda_of
+from storage.vendas import Venda, change_open, last_vendas_of, open_venda_of
 
 router = Router(name="acompanhamento")
 
@@ -42,6 +42,9 @@ async def show_where_it_stands(talk: Talk, before: str = "") -> None:
     if venda is None:
         await _show_what_was_asked(talk)
         return
+    if venda.contato_id != talk.contato.id:
+        # The person goes on here, on another channel than they began on, and so does the sale.
+        await change_open(talk.tx, venda.id, contato_id=talk.contato.id, progresso_message_id=None)
     if venda.pergunta is not None:
         await ask(talk, venda, before or _("O robô espera a sua resposta:"))
         return

@@ -24,8 +24,9 @@ TASKS = {
     "webhooks/live_hub.py Hub.start": "Hub.stop cancels all three",
     "bot/outbox.py Courier._start": "Courier.drain waits, then cancels",
     "bot/outbox.py Courier._spawn": "Courier.drain waits, then cancels",
+    "bot/group_commit.py GroupCommit._start": "GroupCommit.settle waits for them, a commit each",
     "bot/up.py _kept_running": "cancels it when it leaves",
-    "bot/outbox.py Marker.mark": "ends with the rows of the calls that Courier.drain waits for",
+    "bot/outbox.py Marker.mark": "Courier.drain waits for it",
 }
 _MAKES_TASKS = ("create_task", "ensure_future", "run_coroutine_threadsafe", "start_soon")
 

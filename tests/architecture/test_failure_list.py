@@ -61,8 +61,9 @@ class TestTheDocument:
     TEXT = "# List\n\n1. first\n    - `tests/test_old.py::test_gone`\n2. second\n    - not built yet\n3. third\n"
 
     def test_is_rewritten_from_the_marks(self) -> None:
-        assert updated(self.TEXT, {2: ["tests/test_x.py::test_b"], 3: ["tests/test_x.py::test_c"]}) == (
-            "# List\n\n1. first\n2. second\n    - `tests/test_x.py::test_b`\n3. third\n    - `tests/test_x.py::test_c`\n"
+        rewritten = updated(self.TEXT, {2: ["tests/test_x.py::b"], 3: ["tests/test_x.py::c"]})
+        assert rewritten == (
+            "# List\n\n1. first\n2. second\n    - `tests/test_x.py::b`\n3. third\n    - `tests/test_x.py::c`\n"
         )
 
     def test_keeps_saying_what_is_not_built(self) -> None:

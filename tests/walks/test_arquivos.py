@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 from aiogram.types import InputFile
-from service import RunningService
 
 from bot.channels.recorder import StoredFile
 from dialogs.talk import Talk, keyboard
 from sandbox import Phone, small_pdf
+from service import RunningService
 from storage.transaction import Transaction
 
 CHANNELS = pytest.mark.parametrize("channel", ["whatsapp", "telegram"])

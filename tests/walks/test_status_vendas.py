@@ -44,6 +44,27 @@ async def test_status_tells_where_the_sale_stands(sqlite_service: RunningService
     await ana.sees("Não há venda em andamento.")
 
 
+async def test_a_sale_goes_on_where_its_seller_goes_on(sqlite_service: RunningService) -> None:
+    """Begun on WhatsApp, asked for on Telegram: the next questions come there."""
+    service = sqlite_service
+    await service.login_bo()
+    ana = await seller(service, channel="whatsapp")
+    job = await sells(service, ana)
+    await job.ask("Qual é o CEP da instalação?", "cep")
+    await ana.sees("Qual é o CEP da instalação?")
+
+    desk = await service.phone("telegram", "Ana Souza", "5531988804000")
+    await desk.says("STATUS")
+    await desk.sees("O robô espera a sua resposta:\n\nQual é o CEP da instalação?")
+    await desk.says("30140-071")
+    assert await job.answered() == ["30140071"]
+    await job.ask("Qual é o CPF do cliente?", "cpf")
+    await desk.sees("Qual é o CPF do cliente?")
+    await job.complete({"numero_pedido": "NIO-1"})
+    await desk.sees("NIO-1")
+    assert not ana.shows("NIO-1")
+
+
 async def test_vendas_lists_the_newest_first_each_with_its_end(sqlite_service: RunningService) -> None:
     service = sqlite_service
     await service.login_bo()
