@@ -31,8 +31,8 @@ TYPING_SECONDS = 5.0
 WATCH_SECONDS = 300.0
 CLEANUP_SECONDS = 6 * 3600.0
 
-# People, or indicators, in one transaction.
-BATCH = 200
+# People in one transaction: when everybody's connection breaks at once, sellers' turns come in between.
+BATCH = 50
 
 
 class ClockWork:
@@ -72,17 +72,17 @@ class ClockWork:
     async def sweep_heartbeats(self) -> int:
         """Tell whose app went silent; of how many it was news. Only those who are silent are read."""
         turns, limits, told = self._wiring.turns, self._wiring.presence_limits, 0
-        redis, kind = self._wiring.redis, Kind.HEARTBEAT
-        while silent := await silent_since(redis, kind, turns.now() - limits.heartbeat, BATCH):
-            told += await turns.run(lambda tx, ids=silent: announce_gone(tx, ids, limits))  # type: ignore[misc]
+        before = turns.now() - limits.heartbeat
+        while silent := await silent_since(self._wiring.redis, Kind.HEARTBEAT, before, BATCH):
+            told += await turns.run(lambda tx, ids=silent: announce_gone(tx, ids, before, limits))  # type: ignore[misc]
         return told
 
     async def ask_the_silent(self) -> int:
         """Ask who chose a state in chat and has said nothing since; how many."""
-        turns, limits, asked = self._wiring.turns, self._wiring.presence_limits, 0
-        redis, kind = self._wiring.redis, Kind.CHAT
-        while silent := await silent_since(redis, kind, turns.now() - limits.silencio, BATCH):
-            asked += await turns.run(lambda tx, ids=silent: ask_silent(tx, ids, limits))  # type: ignore[misc]
+        turns, asked = self._wiring.turns, 0
+        before = turns.now() - self._wiring.presence_limits.silencio
+        while silent := await silent_since(self._wiring.redis, Kind.CHAT, before, BATCH):
+            asked += await turns.run(lambda tx, ids=silent: ask_silent(tx, ids, before))  # type: ignore[misc]
         return asked
 
     async def set_unanswering_away(self) -> int:

@@ -1,8 +1,8 @@
 """Turns that arrive while others commit share the next transaction (group commit).
 
-One turn alone runs at once, by itself. Under load, those that wait are taken together, at most one per conversation, and
-marked, locked, saved and committed with one statement each for all of them. Each is still all or nothing: when one of
-them fails the transaction is rolled back, and every one of them runs again in a transaction of its own.
+One turn alone runs at once, by itself. Under load, those that wait are taken together, at most one per conversation,
+and marked, locked, saved and committed with one statement each for all of them. Each is still all or nothing: when one
+of them fails the transaction is rolled back, and every one of them runs again in a transaction of its own.
 
 Few large groups cost less than many small ones, so a transaction begins beside another one only when many wait for it,
 or when one has waited long: a turn that is slow (a locked row, Redis away) holds nobody else up for longer than that.
@@ -20,7 +20,7 @@ from core.outcome import Outcome
 AT_MOST = 32
 # What a transaction beside a running one takes: so many that wait, or one that has waited so long.
 MANY = 16
-PATIENCE_SECONDS = 0.02
+PATIENCE_SECONDS = 0.05
 
 Conversation = tuple[str, str]
 
@@ -73,25 +73,29 @@ class GroupCommit:
         self._start()
         return await waiting.outcome
 
+    async def settle(self) -> None:
+        """Return when no group is at work any more."""
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+
     def _start(self) -> None:
-        loop = asyncio.get_running_loop()
-        while self._may_start(loop.time()) and (group := self._next_group()):
+        while self._waiting and self._may_start() and (group := self._next_group()):
             self._take([waiting.conversation for waiting in group])
-            task = loop.create_task(self._run(group))
+            task = asyncio.get_running_loop().create_task(self._run(group))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         if self._waiting and self._running < self._slots and self._timer is None:
-            self._timer = loop.call_later(PATIENCE_SECONDS, self._look_again)
+            self._timer = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._look_again)
 
     def _look_again(self) -> None:
         self._timer = None
         self._start()
 
-    def _may_start(self, now: float) -> bool:
-        if not self._running or not self._waiting:
+    def _may_start(self) -> bool:
+        if not self._running:
             return True
-        long = now - self._waiting[0].since >= PATIENCE_SECONDS
-        return self._running < self._slots and (len(self._waiting) >= MANY or long)
+        waited = asyncio.get_running_loop().time() - self._waiting[0].since
+        return self._running < self._slots and (len(self._waiting) >= MANY or waited >= PATIENCE_SECONDS)
 
     def _next_group(self) -> list[Waiting]:
         """The oldest that wait, of one channel, and of each conversation only the first."""

@@ -28,6 +28,8 @@ Done = tuple[int, str | None, str | None]
 
 # After this long of ours we ask for the call again before we make it.
 _FRESH_SECONDS = OWNER_SECONDS * 2 / 3
+# And this often while a call is being made: a provider may take longer to answer than a claim lasts.
+_RENEW_SECONDS = OWNER_SECONDS / 3
 _LONGEST_WAIT = 300.0
 
 # More than that wait in the table, where other processes see them.
@@ -59,6 +61,9 @@ class Lane:
     taken_at: float
     # Somebody else has an older call in this lane: look into the table when ours are done.
     more: bool = False
+    # The one that is being made.
+    current: Call | None = None
+    renewal: asyncio.TimerHandle | None = None
 
 
 class Marker:
@@ -163,6 +168,7 @@ class Courier:
     def _start(self, name: str, calls: Sequence[Call]) -> asyncio.Task[None]:
         lane = Lane(deque(calls), calls[-1].id, time.monotonic())
         self._lanes[name] = lane
+        self._renew_later(lane)
         task = asyncio.create_task(self._run(name, lane))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -172,13 +178,15 @@ class Courier:
         try:
             while lane.calls:
                 call = lane.calls.popleft()
-                if not await self._still_ours(lane, [call, *lane.calls]) or not await self._make(call):
+                if not await self._still_ours(lane, [call, *lane.calls]) or not await self._make(lane, call):
                     lane.calls.clear()
         except Exception:
             # The rows are still there: a worker takes them up when our time with them is over.
             log.exception("delivery_failed", lane=name)
         finally:
             self._lanes.pop(name, None)
+            if lane.renewal is not None:
+                lane.renewal.cancel()
         if lane.more and not self._stopping:
             self._later(0.0, name)
 
@@ -188,7 +196,27 @@ class Courier:
         lane.taken_at = time.monotonic()
         return await self.turns.run(lambda tx: keep_claim(tx, calls))
 
-    async def _make(self, call: Call) -> bool:
+    def _renew_later(self, lane: Lane) -> None:
+        def again() -> None:
+            self._spawn(self._renew(lane))
+            self._renew_later(lane)
+
+        lane.renewal = asyncio.get_running_loop().call_later(_RENEW_SECONDS, again)
+
+    async def _renew(self, lane: Lane) -> None:
+        """Nobody else may make the call that we are making, nor those behind it."""
+
+        async def work(tx: Transaction) -> None:
+            # None: it has ended, and how decides when it is due.
+            if lane.current is not None:
+                await keep_claim(tx, [lane.current, *lane.calls])
+
+        try:
+            await self.turns.run(work)
+        except Exception as error:
+            log.warning("claim_not_renewed", error=repr(error)[:300])
+
+    async def _make(self, lane: Lane, call: Call) -> bool:
         """Make one call and write down how it ended; False when its lane has to wait."""
         # None too: a call of nobody's request has not the name of the one before it.
         structlog.contextvars.unbind_contextvars("request_id")
@@ -196,7 +224,11 @@ class Courier:
             structlog.contextvars.bind_contextvars(request_id=call.request_id)
         sender = self.senders[call.target]
         try:
-            provider_id = await sender.send(call)
+            lane.current = call
+            try:
+                provider_id = await sender.send(call)
+            finally:
+                lane.current = None
         except Throttled as throttled:
             _count(call, "throttled", throttled.code)
             # Exactly as long as we were told, and not a failed attempt.

@@ -80,6 +80,10 @@ class Turns:
         with self._group.alone(heard):
             return await self._hear_alone(heard)
 
+    async def settle(self) -> None:
+        """Return when the turns that share a commit have theirs."""
+        await self._group.settle()
+
     async def _hear_alone(self, heard: Heard) -> Outcome:
         async def work(tx: Transaction) -> Outcome:
             return (await self.converse(tx, [heard]))[0]

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -99,26 +100,27 @@ async def announce_back(tx: Transaction, usuario_id: UUID, limits: PresenceLimit
     return await _announce(tx, presenca, estado, Via.SINAL)
 
 
-async def announce_gone(tx: Transaction, usuario_ids: Sequence[UUID], limits: PresenceLimits) -> int:
-    """Tell that these people's apps are silent; of how many it was news."""
+async def announce_gone(tx: Transaction, usuario_ids: Sequence[UUID], before: datetime, limits: PresenceLimits) -> int:
+    """Tell that these people's apps are silent since before that moment; of how many it was news."""
     locked = await rows.lock_presencas(tx, usuario_ids)
-    silent = await _drop(tx, Kind.HEARTBEAT, usuario_ids, tx.now - limits.heartbeat)
+    silent = await _drop(tx, Kind.HEARTBEAT, usuario_ids, before)
     told = 0
     for presenca in locked:
         last = silent.get(presenca.usuario_id)
         if last is None:
             continue
-        await rows.change_presenca(tx, presenca.usuario_id, last_heartbeat=last)
-        if presenca.via == Via.API:
-            estado = effective(presenca, Signs(heartbeat=last), tx.now, limits)
-            told += await _announce(tx, presenca, estado, Via.SEM_HEARTBEAT)
+        estado = effective(presenca, Signs(heartbeat=last), tx.now, limits)
+        if presenca.via == Via.API and await _announce(tx, presenca, estado, Via.SEM_HEARTBEAT, last_heartbeat=last):
+            told += 1
+        else:
+            await rows.change_presenca(tx, presenca.usuario_id, last_heartbeat=last)
     return told
 
 
-async def ask_silent(tx: Transaction, usuario_ids: Sequence[UUID], limits: PresenceLimits) -> int:
-    """Ask those who have said nothing for long whether they are still there; how many."""
+async def ask_silent(tx: Transaction, usuario_ids: Sequence[UUID], before: datetime) -> int:
+    """Ask those who have said nothing since before that moment whether they are still there; how many."""
     locked = await rows.lock_presencas(tx, usuario_ids)
-    silent = await _drop(tx, Kind.CHAT, usuario_ids, tx.now - limits.silencio)
+    silent = await _drop(tx, Kind.CHAT, usuario_ids, before)
     asked = [one for one in locked if one.usuario_id in silent and should_be_asked(one)]
     for presenca in asked:
         await rows.change_presenca(tx, presenca.usuario_id, asked_at=tx.now)
@@ -174,11 +176,15 @@ async def _drop(tx: Transaction, kind: Kind, usuario_ids: Sequence[UUID], before
     return silent
 
 
-async def _announce(tx: Transaction, presenca: Presenca, estado: Estado, via: Via) -> bool:
-    """Tell what a person is now, once: False when it was told before. The presence is locked in this turn."""
+async def _announce(tx: Transaction, presenca: Presenca, estado: Estado, via: Via, **also: Any) -> bool:
+    """Tell what a person is now, once: False when it was told before. The presence is locked in this turn.
+
+    `also`: facts to change with it.
+    """
     if presenca.announced == estado.status:
         return False
-    await rows.change_presenca(tx, presenca.usuario_id, announced=estado.status, status_changed_at=estado.since)
+    told = {"announced": estado.status, "status_changed_at": estado.since}
+    await rows.change_presenca(tx, presenca.usuario_id, **told, **also)
     await _tell(tx, presenca.usuario_id, estado, via)
     return True
 

@@ -65,7 +65,7 @@ class AnswerCode(StrEnum):
     YES_NO = "yes_no"
 
 
-class InvalidAnswer(Exception):  # noqa: N818 - an outcome of the dialog, not a fault
+class InvalidAnswer(Exception):
     """The typed answer does not fit the question. `params` fills the dialog's sentence."""
 
     def __init__(self, code: AnswerCode, **params: int) -> None:

@@ -10,7 +10,7 @@ ISSUER = "balcao"
 AUDIENCE = "balcao-api"
 
 
-class InvalidToken(Exception):  # noqa: N818 - an answer, not a fault
+class InvalidToken(Exception):
     """The token is not ours, was changed, or has expired."""
 
 

@@ -12,7 +12,7 @@ from dialogs.i18n import _
 from dialogs.menu import set_commands, show_menu
 from dialogs.talk import Talk
 from dialogs.words import on_word
-from storage.contatos import attach_usuario
+from storage.contatos import attach_usuario, update_contato
 from storage.ocorrencias import record
 from storage.usuarios import use_convite, usuario_by_phone
 
@@ -43,6 +43,8 @@ async def shared_contact(event: Message, talk: Talk) -> None:
         return
     usuario_id = await usuario_by_phone(talk.tx, same_person_forms(telefone))
     if usuario_id is None:
+        # Whoever registers them later need not ask again, and a consultant who types to this phone finds them.
+        await update_contato(talk.tx, talk.contato.id, telefone=telefone)
         await talk.say(_("Este telefone não está cadastrado. Peça ao administrador da sua operação para cadastrá-lo."))
         return
     await attach_usuario(talk.tx, talk.contato, usuario_id, telefone)

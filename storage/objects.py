@@ -28,7 +28,7 @@ class ObjectStoreError(Exception):
     """The store cannot be reached or refuses us; the text says which. Trying later may help."""
 
 
-class ObjectMissing(Exception):  # noqa: N818 - an answer, not a fault
+class ObjectMissing(Exception):
     """No object has this key."""
 
 

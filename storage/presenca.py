@@ -44,8 +44,11 @@ _ROW = [agent_presence.c[name] for name in Presenca.__dataclass_fields__]
 _OF_PERSON = select(*_ROW).where(agent_presence.c.usuario_id == bindparam("b_id"))
 _ATTENDS = and_(
     usuarios.c.status_ativo,
-    # An administrator may attend: whoever has ever chosen a state does.
-    or_(usuarios.c.perfil_usuario == "CONSULTOR", agent_presence.c.usuario_id.is_not(None)),
+    or_(
+        usuarios.c.perfil_usuario == "CONSULTOR",
+        # An administrator may attend: whoever has ever chosen a state does.
+        and_(usuarios.c.perfil_usuario == "ADMINISTRADOR", agent_presence.c.usuario_id.is_not(None)),
+    ),
 )
 
 

@@ -13,7 +13,7 @@ from storage.database import Database
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-class SchemaOutdated(Exception):  # noqa: N818 - a state of affairs, not a fault
+class SchemaOutdated(Exception):
     """The database is not at the schema this release wants."""
 
 

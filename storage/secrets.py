@@ -20,7 +20,7 @@ VERSION = "v1"
 NONCE_BYTES = 12  # NIST SP 800-38D, 8.2: the length for which GCM is meant
 
 
-class SecretUnreadable(Exception):  # noqa: N818 - a state of the row, not a fault of the program
+class SecretUnreadable(Exception):
     """Damaged, of another row, or sealed with a key SECRET_KEYS no longer has. Never tells the secret."""
 
 

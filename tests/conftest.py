@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from redis.asyncio import Redis
-from service import RunningService, settings_for
 
+from service import RunningService, settings_for
 from storage.database import Database
 from storage.engines.s3 import EmbeddedS3
 from storage.schema import migrate

@@ -1,4 +1,4 @@
-"""Which lines of docs/failures.md have a test. `python -m tests.failure_list`, and `--write` to bring the list up to date.
+"""Which lines of docs/failures.md have a test: `python -m tests.failure_list`; `--write` brings the list up to date.
 
 A test stands for a line when it is marked with its number: `@pytest.mark.falha(12)`. Under every line of the list are
 the tests that cover it, or `not built yet`; a line with neither is missing, and makes the exit code 1.

@@ -1,8 +1,9 @@
 """The whole service in the test's own loop, over real HTTP, with a clock that tests can move."""
 
 import base64
+import random
 import socket
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
@@ -37,9 +38,12 @@ class MovableClock:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """One below those the system gives to outgoing connections, which might take it before we listen."""
+    while True:
+        port = random.randrange(15_000, 32_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def settings_for(database_url: str, redis_url: str, s3: EmbeddedS3, data_dir: Path) -> dict[str, str]:

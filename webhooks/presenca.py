@@ -88,15 +88,15 @@ async def start_typing(request: web.Request) -> web.Response:
         now = service.clock()
         renewed, show = await renew(service.redis, indicator.name, now, shown_for=_SHOWN_AT_LEAST)
 
-        async def work(tx: Transaction) -> int:
+        async def work(tx: Transaction) -> int | None:
             if not renewed:
                 await begin_typing(tx, indicator)
-            contatos = await conversations_of_chat(tx, chat.chat_id) if show else []
-            return await service.show_typing(tx, contatos)
+            return await service.show_typing(tx, await conversations_of_chat(tx, chat.chat_id)) if show else None
 
         if show or not renewed:
             seconds = await service.run(work)
-            await shown(service.redis, indicator.name, seconds)
+            if seconds is not None:
+                await shown(service.redis, indicator.name, seconds)
     return as_json(_typing_json(indicator, request))
 
 

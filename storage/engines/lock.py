@@ -9,7 +9,7 @@ from typing import Self
 LOCK_FILE = "up.lock"
 
 
-class DataDirBusy(Exception):  # noqa: N818 - a state of affairs, not a fault
+class DataDirBusy(Exception):
     """Another process holds DATA_DIR; the text names it."""
 
     def __init__(self, data_dir: Path, pid: int | None) -> None:

@@ -121,7 +121,8 @@ class TestWhatsapp:
         ("status", "meaning"), [(500, Again), (502, Again), (503, Again), (429, Throttled), (404, Refused)]
     )
     def test_without_a_code_the_status_counts(self, status: int, meaning: type[DeliveryError]) -> None:
-        for answer in ({}, {"error": {}}, {"error": {"message": "?"}}):
+        answers: list[dict[str, Any]] = [{}, {"error": {}}, {"error": {"message": "?"}}]
+        for answer in answers:
             error = whatsapp.classify(status, answer)
             assert (type(error), error.code) == (meaning, str(status))
 

@@ -41,6 +41,7 @@ def test_one_event_alone_does_not_wait_for_company() -> None:
 
 async def test_a_conversation_keeps_its_order_and_has_one_turn_at_a_time() -> None:
     groups: list[list[str]] = []
+
     async def together(several: Sequence[Heard]) -> list[Outcome]:
         groups.append([one.event_id for one in several])
         await asyncio.sleep(0)

@@ -1,77 +1,20 @@
 """The courier: every call that was written down is made, in order, as often as it takes and no more often."""
 
 import asyncio
-import random
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 import structlog
 from prometheus_client import REGISTRY
-from turning import World, open_world
 
 from bot.outbox import Courier, Marker
-from bot.turn import Turns
 from core.clock import utc_now
-from core.delivery import Again, DeliveryError, Refused, Throttled, Unreachable
-from sandbox.waiting import Signal
-from storage.contatos import open_contato
-from storage.outbox import OWNER_SECONDS, due_lanes, write_down
-from storage.transaction import Call, Transaction
-
-LANE = "contato:1"
-Outcome = DeliveryError | ValueError
-
-
-class FakeSender:
-    """Makes calls as a test says: `outcomes` by method, success when there are none left."""
-
-    max_attempts = 3
-    first_wait = 10.0
-
-    def __init__(self) -> None:
-        self.sent: list[str] = []
-        self.given_up: list[tuple[str, str]] = []
-        self.outcomes: dict[str, list[Outcome]] = {}
-        self.requests: list[object] = []
-        self.open = asyncio.Event()
-        self.open.set()
-        self.started = Signal()
-        self.starts: list[str] = []
-
-    async def send(self, call: Call) -> str | None:
-        self.starts.append(call.method)
-        self.requests.append(structlog.contextvars.get_contextvars().get("request_id"))
-        self.started.notify()
-        await self.open.wait()
-        if outcomes := self.outcomes.get(call.method):
-            raise outcomes.pop(0)
-        self.sent.append(call.method)
-        self.started.notify()
-        return f"id-{call.method}"
-
-    async def give_up(self, call: Call, reason: str) -> None:
-        self.given_up.append((call.method, reason))
-
-    async def has_sent(self, *methods: str) -> None:
-        """Wait until exactly these calls were made, in this order."""
-        await self.started.expect(
-            lambda: True if self.sent == list(methods) else None, 10.0, lambda: f"sent {self.sent}"
-        )
-
-    async def has_begun(self, method: str) -> None:
-        await self.started.expect(lambda: method in self.starts or None, 10.0, lambda: f"began {self.starts}")
-
-
-@asynccontextmanager
-async def opened(database_url: str, sender: FakeSender) -> AsyncIterator[tuple[World, Courier]]:
-    async with open_world(database_url) as world:
-        courier = Courier(world.turns, {"fake": sender}, random.Random(1))
-        world.turns.courier = courier.take
-        yield world, courier
-        await courier.drain(5.0)
+from core.delivery import Again, Refused, Throttled, Unreachable
+from couriers import LANE, FakeSender, due_at, opened, outbox, say, settled
+from storage.outbox import write_down
+from storage.transaction import Transaction
+from turning import World
 
 
 @pytest.fixture
@@ -93,34 +36,6 @@ def world(world_and_courier: tuple[World, Courier]) -> World:
 @pytest.fixture
 def courier(world_and_courier: tuple[World, Courier]) -> Courier:
     return world_and_courier[1]
-
-
-async def say(turns: Turns, *methods: str, lane: str = LANE, contato_id: int | None = None) -> None:
-    """A turn that writes these calls down."""
-
-    async def work(tx: Transaction) -> None:
-        for method in methods:
-            await write_down(tx, lane, "fake", method, {}, contato_id)
-
-    await turns.run(work)
-
-
-async def settled(courier: Courier) -> None:
-    """Wait until nothing is under way in this process."""
-    while courier._tasks:
-        await asyncio.wait(set(courier._tasks))
-
-
-async def outbox(world: World) -> list[tuple[str, int, bool, str | None]]:
-    """Every row: method, failed attempts, whether it is over, what went wrong."""
-    rows = await world.rows("SELECT method, attempts, done_at, error FROM outbox ORDER BY id")
-    return [(row["method"], row["attempts"], row["done_at"] is not None, row["error"]) for row in rows]
-
-
-async def due_at(world: World) -> datetime:
-    """When the oldest waiting call is due."""
-    (row, *_) = await world.rows("SELECT due_at FROM outbox WHERE done_at IS NULL ORDER BY id")
-    return datetime.fromisoformat(f"{row['due_at']}+00:00")
 
 
 class TestOrder:
@@ -317,7 +232,8 @@ class TestStopping:
         sender.open.set()
         await draining
         assert sender.sent == ["1"]
-        assert [(method, done) for method, _, done, _ in await outbox(world)] == [("1", True), ("2", False), ("3", False)]
+        done = {method: done for method, _, done, _ in await outbox(world)}
+        assert done == {"1": True, "2": False, "3": False}
 
     async def test_a_call_that_does_not_end_in_time_is_left_for_the_next_process(
         self, world: World, courier: Courier, sender: FakeSender
@@ -351,123 +267,6 @@ class TestStopping:
         assert all(timer.cancelled() for timer in courier._timers)
         await courier.deliver(LANE)
         assert sender.sent == []
-
-
-class TestSeveralProcesses:
-    @pytest.mark.falha(58)
-    async def test_what_a_killed_process_wrote_another_one_sends(self, world: World, sender: FakeSender) -> None:
-        world.turns.courier = lambda calls: None  # killed right after its commit
-        await say(world.turns, "1", "2")
-        other = Courier(world.process(), {"fake": sender})
-        await other.deliver(LANE)
-        assert sender.sent == [], "it may only be slow"
-        world.clock.move(seconds=OWNER_SECONDS)
-        await other.deliver(LANE)
-        assert sender.sent == ["1", "2"]
-
-    @pytest.mark.falha(48)
-    async def test_a_process_that_was_paused_does_not_send_what_another_one_has_taken(
-        self, world: World, courier: Courier, sender: FakeSender, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        sender.open.clear()
-        await say(world.turns, "1", "2")
-        await sender.has_begun("1")
-        # The process stands still for 31 minutes; another one takes the lane over, and it goes on.
-        world.clock.move(minutes=31)
-        monkeypatch.setattr("bot.outbox._FRESH_SECONDS", 0.0)
-        theirs = FakeSender()
-        other = Courier(world.process(), {"fake": theirs})
-        await other.deliver(LANE)
-        sender.open.set()
-        await settled(courier)
-        assert theirs.sent == ["1", "2"]
-        assert sender.sent == ["1"], "the call it was in the middle of, and nothing after it"
-
-    async def test_a_process_that_writes_behind_another_ones_call_does_not_wait_for_its_claim_to_end(
-        self, world: World, courier: Courier, sender: FakeSender
-    ) -> None:
-        other = Courier(world.process(), {"fake": sender})
-        other.turns.courier = other.take
-        sender.open.clear()
-        await say(world.turns, "1")
-        await sender.has_begun("1")
-        await say(other.turns, "2")
-        await settled(other)
-        assert sender.starts == ["1"]
-        sender.open.set()
-        await sender.has_sent("1")
-        await settled(courier)
-        async with world.database.read() as connection:
-            assert await due_lanes(connection, world.clock()) == [LANE], "anybody may go on, and at once"
-        await other.deliver(LANE)
-        assert sender.sent == ["1", "2"]
-
-    @pytest.mark.parametrize("seed", [1, 2, 3])
-    async def test_two_processes_never_reorder_a_lane_nor_make_a_call_twice(self, database_url: str, seed: int) -> None:
-        chance = random.Random(seed)
-        async with open_world(database_url) as world:
-            world.time = utc_now
-            made: list[tuple[str, int]] = []
-            couriers = [_clumsy_courier(turns, chance, made) for turns in (world.turns, world.process())]
-            people = [await world.person(str(number)) for number in range(3)]
-            turns = [_in_a_conversation(chance.choice(couriers), chance.choice(people)) for _ in range(40)]
-            await asyncio.gather(*(turn() for turn in turns))
-            await _until_all_is_made(world, couriers)
-            for courier in couriers:
-                await courier.drain(5.0)
-            rows = await world.rows("SELECT lane, id FROM outbox ORDER BY id")
-        written = [(row["lane"], row["id"]) for row in rows]
-        assert sorted(made) == sorted(written), "every call once"
-        for lane in {lane for lane, _ in written}:
-            assert [call for call in made if call[0] == lane] == [call for call in written if call[0] == lane]
-
-
-def _clumsy_courier(turns: Turns, chance: random.Random, made: list[tuple[str, int]]) -> Courier:
-    """A courier whose provider takes its time, throttles and breaks the connection."""
-
-    class Clumsy:
-        max_attempts = 1000
-        first_wait = 0.001
-
-        async def send(self, call: Call) -> str | None:
-            for _ in range(chance.randrange(4)):
-                await asyncio.sleep(0)
-            fate = chance.random()
-            if fate < 0.1:
-                raise Throttled("slow down", "429", chance.random() / 50)
-            if fate < 0.2:
-                call.attempts = 0
-                raise Again("no answer", "network")
-            made.append((call.lane, call.id))
-            return None
-
-        async def give_up(self, call: Call, reason: str) -> None:
-            raise AssertionError(f"gave up {call.id}: {reason}")
-
-    courier = Courier(turns, {"fake": Clumsy()}, chance)
-    turns.courier = courier.take
-    return courier
-
-
-def _in_a_conversation(courier: Courier, contato_id: int) -> Callable[[], Awaitable[None]]:
-    async def work(tx: Transaction) -> None:
-        contato = await open_contato(tx, contato_id)
-        assert contato is not None
-        for _ in range(2):
-            await write_down(tx, contato.lane, "fake", "sendMessage", {}, contato.id)
-
-    return lambda: courier.turns.run(work)
-
-
-async def _until_all_is_made(world: World, couriers: list[Courier]) -> None:
-    """What workers do: look which lanes are due, both at once."""
-    async with asyncio.timeout(30):
-        while await world.rows("SELECT 1 FROM outbox WHERE done_at IS NULL LIMIT 1"):
-            async with world.database.read() as connection:
-                lanes = await due_lanes(connection, utc_now())
-            await asyncio.gather(*(courier.deliver(lane) for lane in lanes for courier in couriers))
-            busy: set[Any] = {task for courier in couriers for task in courier._tasks}
-            await asyncio.wait(busy or {asyncio.create_task(asyncio.sleep(0.005))})
 
 
 def _errors(code: str) -> float:

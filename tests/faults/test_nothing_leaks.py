@@ -5,20 +5,20 @@ import json
 import logging
 import sys
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import structlog
 from redis.asyncio import Redis
-from sellers import asks_to_sell, eventually, sells, started
-from service import RunningService
 from sqlalchemy import select
 
 from bot.logs import configure_logging
 from core.perfis import Perfil
 from sandbox import Phone
+from sellers import asks_to_sell, eventually, sells, started
+from service import RunningService
 from storage.tables import metadata
 
 SENHA = "Portal!9f3-senha-plantada"
@@ -72,9 +72,10 @@ class TestADayOfWork:
     @pytest.fixture
     async def answers(
         self, sqlite_service: RunningService, logged: Logged, monkeypatch: pytest.MonkeyPatch
-    ) -> AsyncIterator[list[str]]:
+    ) -> list[str]:
         """A sale on each channel with everything going wrong on the way; the error answers we gave meanwhile."""
         service = sqlite_service
+        # Nobody here waits for a provider.
         for sender in ("telegram.TelegramSender", "whatsapp.WhatsappSender"):
             monkeypatch.setattr(f"bot.channels.{sender}.first_wait", 0.02)
         monkeypatch.setattr("bot.channels.pace.Pace.take", lambda pace: 0.0)
@@ -87,7 +88,7 @@ class TestADayOfWork:
         answers = await refused_calls(service, service.token(admin))
         for step in ("wake_workers", "expire_logins", "reconcile", "poll_robots", "clean_up"):
             await getattr(service.clock_work, step)()
-        yield answers
+        return answers
 
     @pytest.fixture
     def secrets(self, sqlite_service: RunningService) -> set[str]:
@@ -136,7 +137,7 @@ class TestADayOfWork:
                 assert not any(SENHA in row for row in rows), table.name
         sealed = await sqlite_service.rows("SELECT senha_pap FROM usuarios WHERE senha_pap IS NOT NULL")
         assert len({row["senha_pap"] for row in sealed}) == LOGINS, "the same password, and every seal is another one"
-        dump = b"".join(file.read_bytes() for file in tmp_path.glob("balcao.db*"))
+        dump = b"".join((tmp_path / name).read_bytes() for name in ("balcao.db", "balcao.db-wal"))
         assert b"outbox" in dump
         assert SENHA.encode() not in dump, "not even in a page that was given up"
 
@@ -154,8 +155,9 @@ class TestTheRequestId:
         """SIM leads to a login, a robot that does not answer, a turn that says so, and a message that fails."""
         await says(sqlite_service, bruno, "VENDER", "pedido-vender")
         await bruno.sees("Posso começar?")
-        sqlite_service.sandbox.rpa.faults.fail_next(status=503)
-        sqlite_service.sandbox.telegram.faults.fail_next("sendMessage", status=400, description="Bad Request: x", times=2)
+        robots, telegram = sqlite_service.sandbox.rpa.faults, sqlite_service.sandbox.telegram.faults
+        robots.fail_next(status=503)
+        telegram.fail_next("sendMessage", status=400, description="Bad Request: x", times=2)
         await says(sqlite_service, bruno, "SIM", "pedido-sim")
         await started(sqlite_service, await sqlite_service.sandbox.rpa.started())
         await eventually(sqlite_service, "SELECT 1 FROM outbox WHERE error LIKE '400%' LIMIT 1 OFFSET 1")
@@ -224,7 +226,7 @@ async def broken_start(api: object, venda_id: str, body: dict[str, Any]) -> str:
 
 async def refused_calls(service: RunningService, admin: dict[str, str]) -> list[str]:
     """The bodies of answers to calls that we refuse."""
-    liberar = [{"telefone": ANA + CPF_DIGITS}, {"motivo": CPF, "todos": True}, {"senha": SENHA}, {"todos": SENHA}, [ANA]]
+    liberar: list[Any] = [{"telefone": ANA + CPF_DIGITS}, {"motivo": CPF}, {"senha": SENHA}, {"todos": SENHA}, [ANA]]
     calls: list[tuple[str, str, dict[str, Any]]] = [
         *(("POST", "/pool-bo/liberar", {"json": body, "headers": admin}) for body in liberar),
         ("GET", "/pool-bo", {"headers": {"Authorization": f"Bearer {SENHA}"}}),
@@ -246,7 +248,7 @@ async def refused_calls(service: RunningService, admin: dict[str, str]) -> list[
 
 async def everything_under(redis: Redis, key: bytes) -> bytes:
     """A key's value, whatever its type."""
-    kind = (await redis.type(key)).decode()
+    kind = str(await redis.type(key), "ascii")  # type: ignore[arg-type]  # bytes: nothing is decoded here
     reads: dict[str, Any] = {
         "string": redis.get,
         "hash": redis.hgetall,

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import insert
-from turning import World, open_world
 
 from storage.cleanup import forget_old
 from storage.contatos import mark_event
@@ -12,6 +11,7 @@ from storage.failed_events import record_failure
 from storage.outbox import mark_done, write_down
 from storage.tables import early_callbacks
 from storage.transaction import Transaction
+from turning import World, open_world
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 import pytest
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.base import StorageKey
-from turning import World, open_world
 
 from core.perfis import Perfil
 from dialogs.speaking import Speaking, speaking
@@ -30,6 +29,7 @@ from storage.contatos import (
 )
 from storage.transaction import Transaction
 from storage.usuarios import add_usuario, change_usuario
+from turning import World, open_world
 
 ANA = "5531988804000"
 
@@ -150,9 +150,7 @@ class TestWhoItIs:
             False, True, "V7",
         )  # fmt: skip
 
-    async def test_people_are_reached_where_they_wrote_last_and_never_where_they_blocked_us(
-        self, world: World
-    ) -> None:
+    async def test_people_are_reached_where_they_wrote_last_and_never_where_they_blocked_us(self, world: World) -> None:
         usuario_id = await register(world)
         chats = [await world.person(str(number), usuario_id=usuario_id) for number in range(4)]
         moments = {0: None, 1: world.clock(), 2: world.clock() + timedelta(hours=1), 3: world.clock()}

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
-from turning import World, open_world
 
 from bot.turn import Turns
 from storage.contatos import mark_event, open_contato
@@ -24,6 +23,7 @@ from storage.outbox import (
 )
 from storage.tables import OUTBOX_ID_BLOCK
 from storage.transaction import Call, Transaction
+from turning import World, open_world
 
 
 @pytest.fixture

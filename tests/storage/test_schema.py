@@ -76,7 +76,7 @@ async def test_a_process_does_not_start_on_an_older_schema(database: Database) -
 async def test_a_migration_that_fails_leaves_nothing_behind(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema.command, "upgrade", _half)
+    monkeypatch.setattr(command, "upgrade", _half)
     with pytest.raises(RuntimeError, match="half-way"):
         await migrate(database)
     async with database.read() as connection:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+
 from sellers import ANA, BIA, CPF, asks_to_sell, eventually, seller, sells
 from service import RunningService, free_port, settings_for
-
 from storage.engines.redis import EmbeddedRedis
 from storage.engines.s3 import EmbeddedS3
 from storage.outbox import write_down
@@ -179,5 +179,3 @@ def pool_and_robots(shown: Samples) -> tuple[float, ...]:
 async def chats(service: RunningService) -> set[str]:
     rows = await service.rows("SELECT external_id, scoped_id, telefone FROM contatos")
     return {str(value) for row in rows for value in row.values() if value}
-
-

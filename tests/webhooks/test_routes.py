@@ -10,9 +10,9 @@ from uuid import UUID
 import pytest
 from aiohttp import hdrs
 from multidict import CIMultiDictProxy
-from service import RunningService, settings_for
 
 from core.perfis import Perfil
+from service import RunningService, settings_for
 from storage.engines.s3 import EmbeddedS3
 from webhooks.app import ROUTES, Route, make_app
 from webhooks.auth import OPEN, Auth
@@ -39,9 +39,7 @@ class TestWhoMayCall:
     ) -> None:
         declared = {(route.method, route.path): route.auth for route in ROUTES}
         resources = make_app(sqlite_service.wiring.service()).router.resources()
-        served = {
-            (route.method, resource.canonical.rstrip("/") or "/") for resource in resources for route in resource
-        }
+        served = {(route.method, resource.canonical.rstrip("/") or "/") for resource in resources for route in resource}
         assert served == set(declared)
         assert all(isinstance(auth, Auth) for auth in declared.values())
         assert {path for (_, path), auth in declared.items() if auth is OPEN} == OPEN_PATHS
@@ -252,9 +250,7 @@ class TestHowOftenSomebodyMayAsk:
             assert (await ask(service, "GET", "/healthz"))[0] == 200, "the open ones are not counted"
 
 
-async def ask(
-    service: RunningService, method: str, path: str, **how: Any
-) -> tuple[int, Any, "CIMultiDictProxy[str]"]:
+async def ask(service: RunningService, method: str, path: str, **how: Any) -> tuple[int, Any, "CIMultiDictProxy[str]"]:
     """Status, JSON body and headers of one call."""
     async with service.http.request(method, path, **how) as response:
         assert response.headers[hdrs.CONTENT_TYPE].startswith("application/json")

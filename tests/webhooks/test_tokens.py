@@ -12,10 +12,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from jwt.warnings import InsecureKeyLengthWarning
-from service import RunningService
 
 from core.perfis import Perfil
 from core.tokens import AUDIENCE, ISSUER, InvalidToken, Tokens
+from service import RunningService
 from storage.usuarios import change_usuario
 
 SECRET = "um-segredo-comprido-para-assinar-tokens-de-teste"
@@ -120,7 +120,7 @@ class TestAtTheDoor:
 
     async def test_a_forged_one_does_not(self, sqlite_service: RunningService) -> None:
         usuario_id = await sqlite_service.administrador()
-        claims = {"sub": str(usuario_id), "exp": datetime(2100, 1, 1, tzinfo=UTC)}
+        claims: dict[str, Any] = {"sub": str(usuario_id), "exp": datetime(2100, 1, 1, tzinfo=UTC)}
         assert sqlite_service.settings.jwt_secret.get_secret_value() == SECRET
         assert await self.ask(sqlite_service, f"Bearer {signed(**claims)}") == 200, "it is good but for one thing"
         forged = [signed(algorithm="HS512", **claims), signed("x" * 48, **claims), signed(aud="?", **claims), "\xff"]

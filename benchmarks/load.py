@@ -1,0 +1,164 @@
+"""Sends Telegram updates to a bot's webhook and waits for the replies, as Telegram and the people on it would."""
+
+import asyncio
+import json
+import random
+import time
+from collections import deque
+from dataclasses import dataclass, field
+
+from standin import HttpMessages, TelegramStandIn
+
+WEBHOOK_PATH = "/webhooks/telegram"
+SECRET = "segredo-do-webhook"
+# What is typed, and what its reply has to hold: a reply out of turn is not counted.
+STEPS = (("VENDER", b"Posso"), ("NAO", b"nada"))
+FIRST_CHAT = 700_000_000
+_PATIENCE = 10.0
+
+
+@dataclass(slots=True)
+class Chat:
+    """One person, somewhere in a conversation of two messages."""
+
+    id: int
+    step: int = 0
+
+
+@dataclass(slots=True)
+class Measured:
+    """Seconds from an update's sending to its 200, and to its reply's arrival; and what went wrong."""
+
+    answered: list[float] = field(default_factory=list)
+    replied: list[float] = field(default_factory=list)
+    failed: int = 0
+
+
+class Load:
+    """Drives one bot. Each chat has at most one update under way, so a reply belongs to the update before it."""
+
+    def __init__(self, telegram: TelegramStandIn, port: int, chats: int) -> None:
+        self._telegram = telegram
+        self._port = port
+        self._idle = deque(Chat(FIRST_CHAT + number) for number in range(chats))
+        self._connections: list[_Connection] = []
+        self._waiting: dict[int, tuple[bytes, asyncio.Future[float]]] = {}
+        self._update_id = int(time.time()) * 1000
+
+    async def closed_loop(self, conversations: int, seconds: float) -> tuple[Measured, float]:
+        """So many conversations at once, each going on as soon as it is answered; (what came of it, seconds)."""
+        measured = Measured()
+        self._telegram.arrived = self._reply_arrived
+        started = time.perf_counter()
+        await asyncio.gather(*(self._converse(measured, started + seconds) for _ in range(conversations)))
+        return measured, time.perf_counter() - started
+
+    async def open_loop(self, rate: float, seconds: float) -> Measured:
+        """Updates at random moments, `rate` a second on average, whether the bot keeps up or not."""
+        measured, tasks, chance = Measured(), [], random.Random(1)
+        self._telegram.arrived = self._reply_arrived
+        due = time.perf_counter()
+        end = due + seconds
+        while due < end:
+            await asyncio.sleep(due - time.perf_counter())
+            tasks.append(asyncio.create_task(self._update(measured)))
+            due += chance.expovariate(rate)
+        await asyncio.gather(*tasks)
+        return measured
+
+    def close(self) -> None:
+        for connection in self._connections:
+            connection.close()
+
+    async def _converse(self, measured: Measured, until: float) -> None:
+        while time.perf_counter() < until:
+            await self._update(measured)
+
+    async def _update(self, measured: Measured) -> None:
+        chat = self._idle.popleft()
+        typed, expected = STEPS[chat.step]
+        arrival: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        self._waiting[chat.id] = expected, arrival
+        started = time.perf_counter()
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                status = await self._post(self._webhook(chat.id, typed))
+                answered = time.perf_counter()
+                replied = await arrival
+        except (TimeoutError, ConnectionError):
+            status = 0
+        if status == 200:
+            measured.answered.append(answered - started)
+            measured.replied.append(replied - started)
+            chat.step = (chat.step + 1) % len(STEPS)
+        else:
+            measured.failed += 1
+        # Last in the line: every chat has its turn before this one comes again.
+        self._idle.append(chat)
+
+    def _reply_arrived(self, chat_id: int, body: bytes) -> None:
+        expected, arrival = self._waiting.get(chat_id, (b"", None))
+        if arrival is not None and not arrival.done() and expected in body:
+            arrival.set_result(time.perf_counter())
+
+    async def _post(self, body: bytes) -> int:
+        connection = await self._connection()
+        try:
+            return await connection.post(body)
+        finally:
+            self._connections.append(connection)
+
+    async def _connection(self) -> "_Connection":
+        while self._connections:
+            connection = self._connections.pop()
+            if not connection.closed:
+                return connection
+        _, connection = await asyncio.get_running_loop().create_connection(_Connection, "127.0.0.1", self._port)
+        return connection
+
+    def _webhook(self, chat_id: int, text: str) -> bytes:
+        self._update_id += 1
+        person = {"id": chat_id, "first_name": "Ana", "last_name": "Souza", "username": f"ana{chat_id}"}
+        message = {
+            "message_id": self._update_id % 1_000_000_000,
+            "from": {**person, "is_bot": False, "language_code": "pt-br"},
+            "chat": {**person, "type": "private"},
+            "date": int(time.time()),
+            "text": text,
+        }
+        body = json.dumps({"update_id": self._update_id, "message": message}).encode()
+        head = (
+            f"POST {WEBHOOK_PATH} HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\nContent-Type: application/json\r\n"
+            f"X-Telegram-Bot-Api-Secret-Token: {SECRET}\r\nContent-Length: {len(body)}\r\n\r\n"
+        )
+        return head.encode() + body
+
+
+class _Connection(asyncio.Protocol):
+    """One connection to a webhook, one request at a time."""
+
+    closed = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+        self._messages = HttpMessages()
+        self._answer: asyncio.Future[int] | None = None
+
+    async def post(self, request: bytes) -> int:
+        """The status of the answer."""
+        self._answer = asyncio.get_running_loop().create_future()
+        self._transport.write(request)  # type: ignore[attr-defined]  # a TCP transport
+        return await self._answer
+
+    def data_received(self, data: bytes) -> None:
+        for head, _ in self._messages.feed(data):
+            if self._answer is not None and not self._answer.done():
+                self._answer.set_result(int(head.split(b" ", 2)[1]))
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self.closed = True
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(ConnectionError("the webhook's server closed the connection"))
+
+    def close(self) -> None:
+        self._transport.close()

@@ -1,0 +1,133 @@
+"""The bots that are measured, each a process of its own on a CPU of its own, and the engines under them."""
+
+import asyncio
+import base64
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from load import SECRET, WEBHOOK_PATH
+from postgres import DurablePostgres
+from registered import add_sellers
+from storage.engines.redis import EmbeddedRedis
+
+TOKEN = "42:benchmark"
+_HERE = Path(__file__).parent
+_START_SECONDS = 60.0
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def share_cpus() -> tuple[int, int]:
+    """Keep this process and all it starts to one CPU; (that one, the one left for the bots)."""
+    usable = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, usable[-1:])
+    return usable[-1], usable[0]
+
+
+@dataclass(slots=True)
+class Server:
+    """A running bot."""
+
+    name: str
+    port: int
+    process: subprocess.Popen[bytes]
+
+    def cpu_seconds(self) -> float:
+        """What it has used so far, all its threads."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / _TICKS
+
+    async def ready(self) -> None:
+        """Until it takes connections."""
+        async with asyncio.timeout(_START_SECONDS):
+            while True:
+                with suppress(OSError):
+                    _, writer = await asyncio.open_connection("127.0.0.1", self.port)
+                    writer.close()
+                    return
+                if self.process.poll() is not None:
+                    raise SystemExit(f"{self.name} ended while starting: see its log above")
+                await asyncio.sleep(0.1)
+
+
+@asynccontextmanager
+async def running_servers(directory: Path, telegram_url: str, chats: int) -> AsyncIterator[dict[str, Server]]:
+    """`ours-sqlite`, `ours-pg` and `stock`, ready, with so many sellers known to ours."""
+    _, cpu = share_cpus()
+    async with AsyncExitStack() as stack:
+        redis = EmbeddedRedis(directory)
+        await redis.start()
+        stack.push_async_callback(redis.stop)
+        postgres = stack.enter_context(DurablePostgres())
+        databases = {
+            "ours-sqlite": f"sqlite+aiosqlite:///{directory / 'balcao.db'}",
+            "ours-pg": postgres.new_database(),
+        }
+        environments = {}
+        for name, url in databases.items():
+            await add_sellers(url, chats)
+            environments[name] = {"DATABASE_URL": url}
+        servers = {}
+        common = _environment(directory, telegram_url, redis.url)
+        for name in ("ours-sqlite", "stock", "ours-pg"):
+            program = "stock.py" if name == "stock" else "ours.py"
+            servers[name] = server = _start(name, program, common | environments.get(name, {}), directory)
+            os.sched_setaffinity(server.process.pid, {cpu})
+            stack.callback(_stop, server.process)
+        for server in servers.values():
+            await server.ready()
+        yield servers
+
+
+def _environment(directory: Path, telegram_url: str, redis_url: str) -> dict[str, str]:
+    return {
+        "PATH": os.environ["PATH"],
+        "DATA_DIR": str(directory),
+        "REDIS_URL": redis_url,
+        # Nothing of this conversation is kept in the object store.
+        "MINIO_ENDPOINT": "127.0.0.1:9",
+        "MINIO_ACCESS_KEY": "-",
+        "MINIO_SECRET_KEY": "-",
+        "JWT_SECRET": "um-segredo-comprido-para-assinar-tokens",
+        "SECRET_KEYS": base64.urlsafe_b64encode(b"k" * 32).decode(),
+        "AUTHENTICATION_API_KEY": "chave-da-api",
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": telegram_url,
+        "TELEGRAM_WEBHOOK_SECRET": SECRET,
+        "WEBHOOK_PATH": WEBHOOK_PATH,
+        "LOG_FORMAT": "json",
+    }
+
+
+def _start(name: str, program: str, environment: dict[str, str], directory: Path) -> Server:
+    port = _free_port()
+    with (directory / f"{name}.log").open("wb") as log:
+        process = subprocess.Popen(  # noqa: S603 - our own programs
+            [sys.executable, str(_HERE / program)],
+            env=environment | {"PORT": str(port)},
+            stdout=log,
+            stderr=log,
+            cwd=directory,
+        )
+    return Server(name, port, process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,177 @@
+"""Measures whole turns: a webhook in, conversation state, rows, the reply out, all over real HTTP.
+
+python benchmarks/turns.py                      ours on SQLite and on PostgreSQL next to a stock aiogram bot
+python benchmarks/turns.py --profile ours-pg    where one of them spends its time (py-spy)
+"""
+
+import argparse
+import asyncio
+import os
+import platform
+import statistics
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+from load import Load, Measured
+from profiles import profile
+from servers import Server, running_servers
+from standin import TelegramStandIn
+
+# In the order of a round: the stock bot is measured between the two it is compared with.
+WHAT = {
+    "ours-sqlite": "ours on SQLite",
+    "stock": "stock aiogram",
+    "ours-pg": "ours on PostgreSQL",
+}
+GOALS = {"ours-sqlite": 0.8, "ours-pg": 1.5}
+GOAL_P99_MS = 20.0
+_PACKAGES = ("aiogram", "aiohttp", "pydantic", "sqlalchemy", "asyncpg", "aiosqlite", "redis")
+_NOTES = """\
+One process each, on a CPU of its own; the load, the stand-in of Telegram, PostgreSQL and Redis share the other.
+Durable everywhere: SQLite synchronous=FULL, PostgreSQL fsync and synchronous_commit on. An update counts when its
+200 and its reply have arrived. Telegram's own sending limits (30 a second) are lifted in our sender; its pacing runs.
+"""
+
+
+@dataclass(slots=True)
+class Result:
+    """What was measured of one bot: updates a second and CPU in ms an update, by round; latencies; failures."""
+
+    per_second: list[float] = field(default_factory=list)
+    cpu_ms: list[float] = field(default_factory=list)
+    latency: Measured = field(default_factory=Measured)
+    failed: int = 0
+
+
+async def measure(options: argparse.Namespace) -> dict[str, Result]:
+    """All bots in one run, their rounds taken in turns: whatever disturbs the machine disturbs them alike."""
+    results = {name: Result() for name in WHAT}
+    async with _bots(options) as (servers, loads):
+        for load in loads.values():
+            await load.closed_loop(options.conversations, options.warmup)
+        for _ in range(options.rounds):
+            for name, result in results.items():
+                await _round(result, loads[name], servers[name], options)
+        for name, result in results.items():
+            result.latency = await loads[name].open_loop(options.rate, options.latency_seconds)
+            result.failed += result.latency.failed
+    return results
+
+
+async def _round(result: Result, load: Load, server: Server, options: argparse.Namespace) -> None:
+    cpu = server.cpu_seconds()
+    measured, seconds = await load.closed_loop(options.conversations, options.seconds)
+    done = len(measured.replied)
+    result.per_second.append(done / seconds)
+    result.cpu_ms.append((server.cpu_seconds() - cpu) / max(done, 1) * 1000)
+    result.failed += measured.failed
+
+
+async def show_profile(name: str, options: argparse.Namespace) -> str:
+    """The functions one bot spends its time in, under full load."""
+    async with _bots(options) as (servers, loads):
+        await loads[name].closed_loop(options.conversations, options.warmup)
+        recording = asyncio.create_task(profile(servers[name].process.pid, options.profile_seconds))
+        while not recording.done():
+            await loads[name].closed_loop(options.conversations, 0.5)
+        return await recording
+
+
+@asynccontextmanager
+async def _bots(options: argparse.Namespace) -> AsyncIterator[tuple[dict[str, Server], dict[str, Load]]]:
+    telegram = TelegramStandIn()
+    await telegram.start()
+    with tempfile.TemporaryDirectory(prefix="balcao-benchmark-") as directory:
+        async with running_servers(Path(directory), telegram.url, options.chats) as servers:
+            loads = {name: Load(telegram, server.port, options.chats) for name, server in servers.items()}
+            yield servers, loads
+            for load in loads.values():
+                load.close()
+    await telegram.stop()
+
+
+def report(results: dict[str, Result], options: argparse.Namespace) -> str:
+    """The tables."""
+    lines = [_machine(), "", _NOTES, _throughput(results, options), "", _latency(results, options)]
+    failed = {name: result.failed for name, result in results.items() if result.failed}
+    if failed:
+        lines += ["", f"FAILED updates (not counted above): {failed}"]
+    return "\n".join(lines)
+
+
+def _machine() -> str:
+    models = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
+    model = models[0].partition(":")[2].strip() if models else platform.processor()
+    packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
+    return f"{os.cpu_count()} CPUs, {model}; Linux {platform.release()}; Python {platform.python_version()}\n{packages}"
+
+
+def _throughput(results: dict[str, Result], options: argparse.Namespace) -> str:
+    head = f"{options.conversations} conversations at once, {options.rounds} rounds of {options.seconds:g} s each"
+    lines = [
+        head,
+        f"{'':20} {'updates/s':>10} {'lowest':>8} {'highest':>8} {'CPU ms/update':>14} {'x stock':>8} {'goal':>6}",
+    ]
+    stock = statistics.median(results["stock"].per_second)
+    for name, result in results.items():
+        median = statistics.median(result.per_second)
+        goal = f"{GOALS[name]:.1f}" if name in GOALS else ""
+        lines.append(
+            f"{WHAT[name]:20} {median:10.0f} {min(result.per_second):8.0f} {max(result.per_second):8.0f}"
+            f" {statistics.median(result.cpu_ms):14.2f} {median / stock:8.2f} {goal:>6}"
+        )
+    return "\n".join(lines)
+
+
+def _latency(results: dict[str, Result], options: argparse.Namespace) -> str:
+    head = f"{options.rate:g} updates a second at random moments, {options.latency_seconds:g} s each; ms"
+    lines = [head, f"{'':20} {'webhook answered':>25}   {'reply arrived':>25}", f"{'':20} {_PERCENTS}   {_PERCENTS}"]
+    lines += [
+        f"{WHAT[name]:20} {_percentiles(result.latency.answered)}   {_percentiles(result.latency.replied)}"
+        for name, result in results.items()
+    ]
+    return "\n".join([*lines, f"goal: p99 of the webhook's answer at most {GOAL_P99_MS:g} ms"])
+
+
+_PERCENTS = "".join(f" {name:>7}" for name in ("p50", "p95", "p99"))[1:] + " "
+
+
+def _percentiles(seconds: list[float]) -> str:
+    if len(seconds) < 2:
+        return f"{'-':>25}"
+    cuts = statistics.quantiles(seconds, n=100, method="inclusive")
+    return " ".join(f"{cuts[percent - 1] * 1000:7.1f}" for percent in (50, 95, 99)) + "  "
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--profile", choices=list(WHAT), help="record this bot with py-spy instead of comparing")
+    parser.add_argument("--profile-seconds", type=float, default=10.0)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=2.0, help="of a round")
+    parser.add_argument("--warmup", type=float, default=1.5)
+    parser.add_argument("--conversations", type=int, default=24, help="at once")
+    parser.add_argument("--chats", type=int, default=400, help="sellers they are taken from")
+    parser.add_argument("--rate", type=float, default=50.0, help="updates a second in the latency phase")
+    parser.add_argument("--latency-seconds", type=float, default=8.0)
+    return parser.parse_args()
+
+
+def main() -> None:
+    options = _options()
+    if options.profile:
+        print(asyncio.run(show_profile(options.profile, options)))
+        return
+    results = asyncio.run(measure(options))
+    print(report(results, options))
+    if any(result.failed for result in results.values()):
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
