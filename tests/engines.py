@@ -151,7 +151,7 @@ class PostgresServer:
     def _pg(self, program: str, *arguments: str) -> str:
         # Files, not pipes: the server inherits them from pg_ctl, and a pipe would never end.
         with tempfile.TemporaryFile("w+") as out:
-            done = subprocess.run(  # noqa: S603 - programs of the wheel, arguments of the tests
+            done = subprocess.run(
                 [str(self._bin / program), *arguments],
                 stdout=out,
                 stderr=out,
@@ -173,7 +173,7 @@ def _programs(directory: Path, user: dict[str, Any]) -> Path:
     package = Path(spec.origin).parent
     try:
         command = [str(package / "pginstall/bin/postgres"), "--version"]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/", **user)  # noqa: S603 - as above
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/", **user)
     except PermissionError:
         libraries = f"{package.name}.libs"
         shutil.copytree(package.parent / libraries, directory / libraries)

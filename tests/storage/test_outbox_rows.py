@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -83,6 +84,22 @@ class TestTheTransaction:
         assert undone == []
 
     @pytest.mark.falha(62)
+    async def test_postgresql_restarts_in_a_turn_and_the_turn_is_done_again_whole(
+        self, postgresql_url: str, postgres_server: Any
+    ) -> None:
+        fresh: list[bool] = []
+
+        async def work(tx: Transaction) -> None:
+            fresh.append(await mark_event(tx, "telegram", "1"))
+            await write_down(tx, "lane", "telegram", "sendMessage", {})
+            if len(fresh) == 1:
+                await asyncio.to_thread(postgres_server.restart)
+
+        async with open_world(postgresql_url) as world:
+            await world.turns.run(work)
+            assert fresh == [True, True], "of the first run nothing was left"
+            assert len(await world.rows("SELECT id FROM outbox")) == 1
+
     async def test_a_turn_the_database_dropped_is_done_again_whole(self, world: World) -> None:
         runs: list[int] = []
 

@@ -95,7 +95,7 @@ async def test_the_python_client_does_not_knock_for_ever_with_a_token_that_is_re
 def _node_has_websockets() -> bool:
     """Node 20 has them behind this flag, later ones have them anyway."""
     command = [str(NODE), "--experimental-websocket", "-e", "process.exit(typeof WebSocket === 'function' ? 0 : 1)"]
-    return subprocess.run(command, check=False).returncode == 0  # noqa: S603 - node, and a text of ours
+    return subprocess.run(command, check=False).returncode == 0
 
 
 @asynccontextmanager
