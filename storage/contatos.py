@@ -89,6 +89,7 @@ _CONTATO = (
     contatos.c.last_inbound_at,
     contatos.c.unreachable_at,
 )
+_NAMES = [column.name for column in _CONTATO]
 _PESSOA = (
     usuarios.c.id.label("u_id"),
     usuarios.c.nome_completo,
@@ -284,7 +285,8 @@ async def attach_usuario(tx: Transaction, contato: Contato, usuario_id: UUID, te
         values["telefone"] = telefone
     await tx.execute(update(contatos).where(contatos.c.id == contato.id).values(values))
     row = await tx.one(select(*_PESSOA).where(usuarios.c.id == usuario_id))
-    contato.usuario = _pessoa(row)
+    assert row is not None
+    contato.usuario = Pessoa(*row._tuple())
     contato.telefone = telefone or contato.telefone
 
 
@@ -355,26 +357,13 @@ def _opened(tx: Transaction, row: Row[Any]) -> Contato:
     known = tx.conversations.get(row.id)
     if known is not None:
         return known
-    values = row._mapping
-    contato = Contato(
-        **{column.name: values[column.name] for column in _CONTATO if column is not contatos.c.state_data},
-        state_data=values["state_data"] or {},
-        usuario=_pessoa(row) if row.u_id else None,
-    )
+    # Every statement that reads a Contato ends with these columns.
+    values = row[-len(_CONTATO) - len(_PESSOA) :]
+    own, pessoa = values[: len(_CONTATO)], values[len(_CONTATO) :]
+    contato = Contato(**dict(zip(_NAMES, own, strict=True)), usuario=Pessoa(*pessoa) if row.u_id else None)
+    contato.state_data = contato.state_data or {}
     tx.conversations[contato.id] = contato
     return contato
-
-
-def _pessoa(row: Any) -> Pessoa:
-    return Pessoa(
-        id=row.u_id,
-        nome_completo=row.nome_completo,
-        telefone=row.u_telefone,
-        perfil_usuario=row.perfil_usuario,
-        status_ativo=row.status_ativo,
-        matricula_pap=row.matricula_pap,
-        autorizar_venda_sem_auditoria=row.autorizar_venda_sem_auditoria,
-    )
 
 
 async def contato_by_external(tx: Transaction, channel: str, external_id: str) -> int | None:
