@@ -285,8 +285,7 @@ async def attach_usuario(tx: Transaction, contato: Contato, usuario_id: UUID, te
         values["telefone"] = telefone
     await tx.execute(update(contatos).where(contatos.c.id == contato.id).values(values))
     row = await tx.one(select(*_PESSOA).where(usuarios.c.id == usuario_id))
-    assert row is not None
-    contato.usuario = Pessoa(*row._tuple())
+    contato.usuario = _pessoa(row) if row is not None else None
     contato.telefone = telefone or contato.telefone
 
 
@@ -360,10 +359,14 @@ def _opened(tx: Transaction, row: Row[Any]) -> Contato:
     # Every statement that reads a Contato ends with these columns.
     values = row[-len(_CONTATO) - len(_PESSOA) :]
     own, pessoa = values[: len(_CONTATO)], values[len(_CONTATO) :]
-    contato = Contato(**dict(zip(_NAMES, own, strict=True)), usuario=Pessoa(*pessoa) if row.u_id else None)
+    contato = Contato(**dict(zip(_NAMES, own, strict=True)), usuario=_pessoa(pessoa) if row.u_id else None)
     contato.state_data = contato.state_data or {}
     tx.conversations[contato.id] = contato
     return contato
+
+
+def _pessoa(columns: Sequence[Any]) -> Pessoa:
+    return Pessoa(*columns)
 
 
 async def contato_by_external(tx: Transaction, channel: str, external_id: str) -> int | None:
