@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from redis.exceptions import ConnectionError as RedisGone
 
 import storage.presenca
 from core.perfis import Perfil
-from service import RunningService
+from service import MovableClock, RunningService
 from storage import presence_signs, typing_indicators
 from storage.contatos import update_contato
 
@@ -23,6 +23,13 @@ CLIENTE = "5511999999999"
 
 ME, SET_STATUS, HEARTBEAT = (f"/api/v1/presence/{name}/" for name in ("me", "set-status", "heartbeat"))
 TYPING = "/api/v1/typing/"
+
+
+@pytest.fixture(autouse=True)
+def time_moves_only_when_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer and its event are made in two moments, and are compared to the second."""
+    start = datetime.now(UTC)
+    monkeypatch.setattr(MovableClock, "__call__", lambda clock: start + clock.ahead)
 
 
 class App:
