@@ -153,8 +153,10 @@ class Courier:
             timer.cancel()
         for lane in self._lanes.values():
             lane.calls.clear()
-        if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=seconds)
+        deadline = time.monotonic() + seconds
+        # Those under way may begin others: the last mark of a lane, one more renewal of its claim.
+        while self._tasks:
+            _, late = await asyncio.wait(set(self._tasks), timeout=max(0.0, deadline - time.monotonic()))
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.outbox import Courier
+from bot.outbox import Courier, Sender
 from bot.turn import Turns
 from core.delivery import DeliveryError
 from sandbox.waiting import Signal
@@ -63,10 +63,16 @@ class FakeSender:
 @asynccontextmanager
 async def opened(database_url: str, sender: FakeSender) -> AsyncIterator[tuple[World, Courier]]:
     async with open_world(database_url) as world:
-        courier = Courier(world.turns, {"fake": sender}, random.Random(1))
+        courier = courier_in(world, world.turns, sender)
         world.turns.courier = courier.take
         yield world, courier
-        await courier.drain(5.0)
+
+
+def courier_in(world: World, turns: Turns, sender: Sender, chance: random.Random | None = None) -> Courier:
+    """The courier of one process. It has ended before the world does."""
+    courier = Courier(turns, {"fake": sender}, chance or random.Random(1))
+    world.at_close.append(lambda: courier.drain(5.0))
+    return courier
 
 
 async def say(turns: Turns, *methods: str, lane: str = LANE, contato_id: int | None = None) -> None:

@@ -1,6 +1,6 @@
 """Turns with nothing around them: a database, a clock that stands still until it is moved, and no Redis."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -43,6 +43,8 @@ class World:
         self._url = database_url
         self._secrets = SecretBox([Fernet.generate_key().decode()])
         self._databases = [self.database]
+        # What works on the databases, to be ended before they are closed.
+        self.at_close: list[Callable[[], Awaitable[None]]] = []
         self.turns = self._turns(self.database)
 
     def process(self) -> Turns:
@@ -65,6 +67,8 @@ class World:
             return [dict(row._mapping) for row in await connection.execute(text(sql))]
 
     async def close(self) -> None:
+        for end in self.at_close:
+            await end()
         for database in self._databases:
             await database.close()
 

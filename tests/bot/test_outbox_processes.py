@@ -12,7 +12,7 @@ from bot.outbox import Courier
 from bot.turn import Turns
 from core.clock import utc_now
 from core.delivery import Again, Throttled
-from couriers import LANE, FakeSender, due_at, opened, say, settled
+from couriers import LANE, FakeSender, courier_in, due_at, opened, say, settled
 from storage.contatos import open_contato
 from storage.outbox import OWNER_SECONDS, due_lanes, write_down
 from storage.transaction import Call, Transaction
@@ -45,7 +45,7 @@ class TestSeveralProcesses:
     async def test_what_a_killed_process_wrote_another_one_sends(self, world: World, sender: FakeSender) -> None:
         world.turns.courier = lambda calls: None  # killed right after its commit
         await say(world.turns, "1", "2")
-        other = Courier(world.process(), {"fake": sender})
+        other = courier_in(world, world.process(), sender)
         await other.deliver(LANE)
         assert sender.sent == [], "it may only be slow"
         world.clock.move(seconds=OWNER_SECONDS)
@@ -63,7 +63,7 @@ class TestSeveralProcesses:
         world.clock.move(minutes=31)
         monkeypatch.setattr("bot.outbox._FRESH_SECONDS", 0.0)
         theirs = FakeSender()
-        other = Courier(world.process(), {"fake": theirs})
+        other = courier_in(world, world.process(), theirs)
         await other.deliver(LANE)
         sender.open.set()
         await settled(courier)
@@ -78,7 +78,7 @@ class TestSeveralProcesses:
         await say(world.turns, "1", "2")
         await sender.has_begun("1")
         theirs = FakeSender()
-        other = Courier(world.process(), {"fake": theirs})
+        other = courier_in(world, world.process(), theirs)
         async with asyncio.timeout(10):
             for _ in range(3):
                 world.clock.move(seconds=OWNER_SECONDS - 1)
@@ -92,7 +92,7 @@ class TestSeveralProcesses:
     async def test_a_process_that_writes_behind_another_ones_call_does_not_wait_for_its_claim_to_end(
         self, world: World, courier: Courier, sender: FakeSender
     ) -> None:
-        other = Courier(world.process(), {"fake": sender})
+        other = courier_in(world, world.process(), sender)
         other.turns.courier = other.take
         sender.open.clear()
         await say(world.turns, "1")
@@ -114,13 +114,11 @@ class TestSeveralProcesses:
         async with open_world(database_url) as world:
             world.time = utc_now
             made: list[tuple[str, int]] = []
-            couriers = [_clumsy_courier(turns, chance, made) for turns in (world.turns, world.process())]
+            couriers = [_clumsy_courier(world, turns, chance, made) for turns in (world.turns, world.process())]
             people = [await world.person(str(number)) for number in range(3)]
             turns = [_in_a_conversation(chance.choice(couriers), chance.choice(people)) for _ in range(40)]
             await asyncio.gather(*(turn() for turn in turns))
             await _until_all_is_made(world, couriers)
-            for courier in couriers:
-                await courier.drain(5.0)
             rows = await world.rows("SELECT lane, id FROM outbox ORDER BY id")
         written = [(row["lane"], row["id"]) for row in rows]
         assert sorted(made) == sorted(written), "every call once"
@@ -128,7 +126,7 @@ class TestSeveralProcesses:
             assert [call for call in made if call[0] == lane] == [call for call in written if call[0] == lane]
 
 
-def _clumsy_courier(turns: Turns, chance: random.Random, made: list[tuple[str, int]]) -> Courier:
+def _clumsy_courier(world: World, turns: Turns, chance: random.Random, made: list[tuple[str, int]]) -> Courier:
     """A courier whose provider takes its time, throttles and breaks the connection."""
 
     class Clumsy:
@@ -150,7 +148,7 @@ def _clumsy_courier(turns: Turns, chance: random.Random, made: list[tuple[str, i
         async def give_up(self, call: Call, reason: str) -> None:
             raise AssertionError(f"gave up {call.id}: {reason}")
 
-    courier = Courier(turns, {"fake": Clumsy()}, chance)
+    courier = courier_in(world, turns, Clumsy(), chance)
     turns.courier = courier.take
     return courier
 
