@@ -64,6 +64,8 @@ class Contato:
     last_inbound_id: str | None = None
     last_inbound_at: datetime | None = None
     unreachable_at: datetime | None = None
+    # The atendimento this conversation is about now (storage/tables/pessoas.py).
+    atendimento_id: int | None = None
     usuario: Pessoa | None = None
     changed: bool = False
 
@@ -88,6 +90,7 @@ _CONTATO = (
     contatos.c.last_inbound_id,
     contatos.c.last_inbound_at,
     contatos.c.unreachable_at,
+    contatos.c.atendimento_id,
 )
 _NAMES = [column.name for column in _CONTATO]
 _PESSOA = (
@@ -321,6 +324,7 @@ _SAVE = (
         last_inbound_id=bindparam("b_inbound_id"),
         last_inbound_at=bindparam("b_inbound_at", type_=contatos.c.last_inbound_at.type),
         unreachable_at=bindparam("b_unreachable_at", type_=contatos.c.unreachable_at.type),
+        atendimento_id=bindparam("b_atendimento_id", type_=contatos.c.atendimento_id.type),
     )
 )
 
@@ -341,6 +345,7 @@ def _saved(contato: Contato) -> dict[str, Any]:
         "b_inbound_id": contato.last_inbound_id,
         "b_inbound_at": contato.last_inbound_at,
         "b_unreachable_at": contato.unreachable_at,
+        "b_atendimento_id": contato.atendimento_id,
     }
 
 

@@ -1,4 +1,4 @@
-"""The migrations make what storage/tables.py says, on both databases, and unmake it."""
+"""The migrations make what storage/tables says, on both databases, and unmake it."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

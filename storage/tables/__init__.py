@@ -1,0 +1,25 @@
+"""Every table. Business columns carry the names of the reference systems; technical ones are English."""
+
+from storage.tables.atendimentos import atendimentos, mensagens, ofertas, respostas_rapidas
+from storage.tables.base import metadata
+from storage.tables.consultores import consultores, protocolo_contador, protocolos, rodizio
+from storage.tables.pessoas import arquivos, contatos, convites, usuarios
+from storage.tables.presenca import agent_presence, presence_changes
+from storage.tables.turns import (
+    OUTBOX_ID_BLOCK,
+    early_callbacks,
+    events,
+    failed_events,
+    message_statuses,
+    ocorrencias,
+    outbox,
+    outbox_ids,
+)
+from storage.tables.vendas import pap_bo_em_uso, pap_bo_fila, vendas
+
+__all__ = [
+    "OUTBOX_ID_BLOCK", "agent_presence", "arquivos", "atendimentos", "consultores", "contatos", "convites",
+    "early_callbacks", "events", "failed_events", "mensagens", "message_statuses", "metadata", "ocorrencias",
+    "ofertas", "outbox", "outbox_ids", "pap_bo_em_uso", "pap_bo_fila", "presence_changes", "protocolo_contador",
+    "protocolos", "respostas_rapidas", "rodizio", "usuarios", "vendas",
+]  # fmt: skip
