@@ -39,7 +39,6 @@ def upgrade() -> None:
         sa.Column("consultor_sumiu_em", UtcDateTime(), nullable=True),
         sa.Column("janela_avisada_em", UtcDateTime(), nullable=True),
         sa.Column("topico_outbox_id", BigId, nullable=True),
-        sa.Column("topico_id", BigId, nullable=True),
         sa.Column("pipedrive_activity_id", BigId, nullable=True),
         sa.Column("encerrado_em", UtcDateTime(), nullable=True),
         sa.Column("encerrado_por", sa.Text(), nullable=True),
