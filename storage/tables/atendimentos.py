@@ -34,7 +34,7 @@ atendimentos = Table(
     Column("consultor_sumiu_em", UtcDateTime),
     # When the consultor was last warned that WhatsApp's 24 hours end.
     Column("janela_avisada_em", UtcDateTime),
-    # On Telegram: the outbox row that made the customer's topic in the consultor's chat; its `provider_id` is the topic.
+    # On Telegram: the call that made the customer's topic in the consultor's chat; its `provider_id` is the topic.
     Column("topico_outbox_id", BigId),
     Column("pipedrive_activity_id", BigId),
     Column("encerrado_em", UtcDateTime),
