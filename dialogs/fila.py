@@ -1,0 +1,54 @@
+"""FILA: who waits, and whom the consultor has. For consultores and supervisors."""
+
+from datetime import timedelta
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from core.palavras import Palavra
+from core.protocolos import numero_de
+from dialogs.atendimento import switches
+from dialogs.consultor import name_or_customer
+from dialogs.i18n import _, n_
+from dialogs.presenca import Attendant
+from dialogs.talk import Talk
+from dialogs.words import on_word
+from storage.atendimentos import customers_of, queue
+from storage.consultores import consultor_of_usuario
+
+router = Router(name="fila")
+router.message.filter(Attendant())
+router.callback_query.filter(Attendant())
+
+SHOWN = 15
+
+
+@on_word(router, Palavra.FILA)
+async def show_queue(event: Message | CallbackQuery, talk: Talk) -> None:
+    assert talk.pessoa is not None
+    rows, total = await queue(talk.tx.connection, SHOWN)
+    lines = [n_("{n} cliente na fila:", "{n} clientes na fila:", total).format(n=total)] if total else []
+    for place, row in enumerate(rows, 1):
+        waited = (talk.tx.now - row.na_fila_desde) // timedelta(minutes=1)
+        lines.append(
+            _("{lugar}. {nome} · {numero} · {idioma} · há {n} min").format(
+                lugar=place,
+                nome=name_or_customer(row.nome),
+                numero=numero_de(row.protocolo_id),
+                idioma=row.idioma,
+                n=waited,
+            )
+        )
+    if total > len(rows):
+        lines.append(_("… e mais {n}").format(n=total - len(rows)))
+    consultor = await consultor_of_usuario(talk.tx.connection, talk.pessoa.id)
+    customers = await customers_of(talk.tx.connection, consultor.id) if consultor is not None else []
+    if customers:
+        lines.append(_("Com você:"))
+        lines += [_own(talk, one.id, one.protocolo_id, nome) for one, nome in customers]
+    await talk.say("\n".join(lines or [_("Ninguém na fila.")]), *switches(customers, talk.contato.atendimento_id))
+
+
+def _own(talk: Talk, atendimento_id: int, protocolo_id: int, nome: str) -> str:
+    mark = "▶" if atendimento_id == talk.contato.atendimento_id else "•"
+    return f"{mark} {name_or_customer(nome)} · {numero_de(protocolo_id)}"

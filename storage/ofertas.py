@@ -1,0 +1,113 @@
+"""Queries over ofertas: the cards that consultores were shown, and what became of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import ofertas
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Oferta:
+    """A card: this consultor is asked whether they take this customer."""
+
+    id: int
+    atendimento_id: int
+    consultor_id: int
+    contato_id: int
+    message_id: int | None
+    oferecida_em: datetime
+    expira_em: datetime
+    respondida_em: datetime | None
+    resposta: str | None
+
+
+_ROW = [ofertas.c[name] for name in Oferta.__dataclass_fields__]
+_OPEN = ofertas.c.respondida_em.is_(None)
+
+
+async def add_oferta(
+    tx: Transaction, atendimento_id: int, consultor_id: int, contato_id: int, expira_em: datetime
+) -> int | None:
+    """Its id; None when somebody is being asked about this customer already, or this consultor about another one."""
+    values = {
+        "atendimento_id": atendimento_id,
+        "consultor_id": consultor_id,
+        "contato_id": contato_id,
+        "oferecida_em": tx.now,
+        "expira_em": expira_em,
+    }
+    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
+    row = await tx.one(insert_for(ofertas).values(values).on_conflict_do_nothing().returning(ofertas.c.id))
+    return None if row is None else int(row.id)
+
+
+async def card_shown(tx: Transaction, oferta_id: int, message_id: int) -> None:
+    """Under which message the consultor sees it."""
+    await tx.execute(update(ofertas).where(ofertas.c.id == oferta_id).values(message_id=message_id))
+
+
+async def oferta_by_id(connection: AsyncConnection, oferta_id: int) -> Oferta | None:
+    return _one((await connection.execute(select(*_ROW).where(ofertas.c.id == oferta_id))).first())
+
+
+async def open_oferta_about(connection: AsyncConnection, atendimento_id: int) -> Oferta | None:
+    """Who is being asked about this customer."""
+    return _one(
+        (await connection.execute(select(*_ROW).where(ofertas.c.atendimento_id == atendimento_id, _OPEN))).first()
+    )
+
+
+async def asked_now(connection: AsyncConnection, consultor_ids: Sequence[int]) -> set[int]:
+    """Those of these who look at a card."""
+    statement = select(ofertas.c.consultor_id).where(ofertas.c.consultor_id.in_(consultor_ids), _OPEN)
+    return set((await connection.execute(statement)).scalars())
+
+
+async def answer_oferta(tx: Transaction, oferta_id: int, resposta: str) -> bool:
+    """Close the card; False when it was closed before."""
+    statement = update(ofertas).where(ofertas.c.id == oferta_id, _OPEN)
+    return await tx.changed(statement.values(respondida_em=tx.now, resposta=resposta))
+
+
+async def expired_ofertas(connection: AsyncConnection, now: datetime, limit: int) -> list[Oferta]:
+    """Cards nobody answered in time."""
+    statement = select(*_ROW).where(_OPEN, ofertas.c.expira_em <= now).order_by(ofertas.c.expira_em).limit(limit)
+    return [_made(row) for row in await connection.execute(statement)]
+
+
+async def last_unanswered(connection: AsyncConnection, consultor_ids: Sequence[int]) -> dict[int, datetime]:
+    """When each of these last left a card without an answer."""
+    statement = (
+        select(ofertas.c.consultor_id, func.max(ofertas.c.respondida_em))
+        .where(ofertas.c.consultor_id.in_(consultor_ids), ofertas.c.resposta == "EXPIROU")
+        .group_by(ofertas.c.consultor_id)
+    )
+    # func.max of a typed column keeps its type.
+    return {row[0]: row[1] for row in await connection.execute(statement)}
+
+
+async def who_let_pass(
+    connection: AsyncConnection, atendimento_ids: Sequence[int], since: datetime
+) -> set[tuple[int, int]]:
+    """(atendimento, consultor) of the cards about these customers that were passed on or left lying since then."""
+    statement = select(ofertas.c.atendimento_id, ofertas.c.consultor_id).where(
+        ofertas.c.atendimento_id.in_(atendimento_ids),
+        ofertas.c.resposta.in_(("PASSOU", "EXPIROU")),
+        ofertas.c.respondida_em > since,
+    )
+    return {(row[0], row[1]) for row in await connection.execute(statement)}
+
+
+def _one(row: Row[Any] | None) -> Oferta | None:
+    return None if row is None else _made(row)
+
+
+def _made(values: Sequence[Any]) -> Oferta:
+    return Oferta(*values)
