@@ -10,9 +10,10 @@ import aiohttp
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import DBAPIError
 
-from bot.channels.telegram import TelegramApi
-from bot.channels.whatsapp import CloudApi
+from bot.channels.telegram_api import TelegramApi
+from bot.channels.whatsapp_api import CloudApi
 from bot.own_secrets import OWN_SECRETS
+from bot.pipedrive import PipedriveApi
 from bot.redis_client import connect_redis, refuse_eviction
 from bot.robots import RobotsApi
 from bot.settings import Process, Settings, SettingsError, load_settings, needed
@@ -188,6 +189,14 @@ async def _rpa(settings: Settings) -> str:
     return settings.rpa_api_url
 
 
+async def _pipedrive(settings: Settings) -> str:
+    if not settings.pipedrive_enabled:
+        raise NotInUse("desligado: PIPEDRIVE_API_URL ou PIPEDRIVE_API_TOKEN vazio")
+    async with aiohttp.ClientSession() as http:
+        await PipedriveApi(http, settings.pipedrive_api_url, settings.pipedrive_api_token.get_secret_value()).check()
+    return settings.pipedrive_api_url
+
+
 _CHECKS: tuple[tuple[str, Callable[[Settings], Awaitable[str]], str], ...] = (
     ("configuração", _settings, ""),
     ("banco", _database, "confira DATABASE_URL"),
@@ -196,4 +205,5 @@ _CHECKS: tuple[tuple[str, Callable[[Settings], Awaitable[str]], str], ...] = (
     ("telegram", _telegram, "confira TELEGRAM_BOT_TOKEN e TELEGRAM_API_URL"),
     ("whatsapp", _whatsapp, "confira WHATSAPP_ACCESS_TOKEN, WHATSAPP_PHONE_NUMBER_ID e WHATSAPP_API_URL"),
     ("rpa", _rpa, "confira RPA_API_URL e RPA_API_TOKEN"),
+    ("pipedrive", _pipedrive, "confira PIPEDRIVE_API_URL e PIPEDRIVE_API_TOKEN"),
 )

@@ -14,7 +14,7 @@ from storage.database import Database
 from storage.engines.s3 import EmbeddedS3
 from storage.schema import migrate
 
-pytest_plugins = ["engines", "pool_world"]
+pytest_plugins = ["browsing", "engines", "pool_world", "log_lines", "consultores_api", "pipedrive"]
 
 
 def _migrate(url: str) -> None:

@@ -7,11 +7,13 @@ from redis.asyncio import Redis
 
 from bot.settings import Settings
 from commands import Balcao, UseEnvironment
+from pipedrive import TOKEN as PIPEDRIVE_TOKEN
+from pipedrive import Pipedrive
 from service import RunningService
 from storage.failed_events import MAX_FAILURES, record_failure
 from storage.transaction import Transaction
 
-NAMES = ["configuração", "banco", "redis", "objetos", "telegram", "whatsapp", "rpa"]
+NAMES = ["configuração", "banco", "redis", "objetos", "telegram", "whatsapp", "rpa", "pipedrive"]
 
 
 @pytest.fixture
@@ -36,9 +38,25 @@ def files_in(directory: Path) -> list[Path]:
 
 async def test_a_deployment_that_works_is_all_ok(deployed: RunningService, balcao: Balcao) -> None:
     lines = await told(balcao, fails=False)
-    assert [text[:3] for text in lines.values()] == ["ok:"] * len(NAMES)
+    assert lines.pop("pipedrive") == "desligado: PIPEDRIVE_API_URL ou PIPEDRIVE_API_TOKEN vazio"
+    assert {text[:3] for text in lines.values()} == {"ok:"}
     assert lines["configuração"] == "ok: completa para web, worker, clock"
     assert f"webhook {deployed.url}/webhooks/telegram, 0 pendentes, último erro: nenhum" in lines["telegram"]
+
+
+@pytest.mark.parametrize(("token", "answer"), [(PIPEDRIVE_TOKEN, "ok: "), ("vencido", "falhou: HTTP 401")])
+async def test_pipedrive_where_there_is_one(
+    deployed: RunningService,
+    balcao: Balcao,
+    pipedrive: Pipedrive,
+    monkeypatch: pytest.MonkeyPatch,
+    token: str,
+    answer: str,
+) -> None:
+    monkeypatch.setenv("PIPEDRIVE_API_URL", pipedrive.url)
+    monkeypatch.setenv("PIPEDRIVE_API_TOKEN", token)
+    lines = await told(balcao, fails=answer != "ok: ")
+    assert lines["pipedrive"].startswith(answer)
 
 
 async def test_it_tells_no_secret(deployed: RunningService, balcao: Balcao, monkeypatch: pytest.MonkeyPatch) -> None:

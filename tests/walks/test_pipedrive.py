@@ -1,0 +1,93 @@
+"""With Pipedrive configured every atendimento is an activity there: of the customer, owned by the consultor."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from consultores import DAVI, ELISA, attended, consultor, customer, nothing_is_under_way
+from pipedrive import TOKEN, Pipedrive
+from service import RunningService, settings_for
+from storage.engines.s3 import EmbeddedS3
+
+
+@pytest.fixture
+async def service(
+    sqlite_url: str, clean_redis_url: str, s3: EmbeddedS3, tmp_path: Path, pipedrive: Pipedrive
+) -> AsyncIterator[RunningService]:
+    own = {"PIPEDRIVE_API_URL": pipedrive.url, "PIPEDRIVE_API_TOKEN": TOKEN}
+    async with RunningService(settings_for(sqlite_url, clean_redis_url, s3, tmp_path) | own) as running:
+        yield running
+
+
+async def test_person_and_activity_from_the_acceptance_to_the_rating(
+    service: RunningService, pipedrive: Pipedrive
+) -> None:
+    davi, maria = await consultor(service, DAVI, id_pipedrive=456), await customer(service)
+    await attended(service, maria, davi)
+    await nothing_is_under_way(service)
+    [person] = pipedrive.persons.values()
+    assert (person["name"], person["phones"][0]["value"], person["owner_id"]) == ("Maria", "+5531977701000", 456)
+    [activity] = pipedrive.activities.values()
+    assert (activity["subject"], activity["owner_id"], activity["done"]) == ("Atendimento #00001", 456, False)
+    assert activity["participants"] == [{"person_id": person["id"], "primary": True}]
+
+    await davi.says("ENCERRAR")
+    await maria.taps("4 ⭐⭐⭐⭐")
+    await maria.sees("Obrigado pela nota!")
+    await nothing_is_under_way(service)
+    assert activity["done"] is True
+    assert "Consultor: Davi Alves" in activity["note"]
+    assert "Nota do cliente: 4 de 5" in activity["note"]
+
+
+async def test_the_second_atendimento_is_of_the_same_person_and_of_who_has_it_now(
+    service: RunningService, pipedrive: Pipedrive
+) -> None:
+    pipedrive.persons[1] = {"id": 1, "name": "Maria da Silva", "phones": [{"value": "+5531977701000"}]}
+    davi, maria = await consultor(service, DAVI, id_pipedrive=456), await customer(service)
+    await attended(service, maria, davi)
+    elisa = await consultor(service, ELISA, id_pipedrive=789)
+    await davi.says("TRANSFERIR")
+    await davi.taps("👤 Elisa Costa")
+    await elisa.taps("Aceitar")
+    await maria.sees("Agora você fala com Elisa Costa")
+    await nothing_is_under_way(service)
+    assert list(pipedrive.persons) == [1], "Pipedrive knew her by her phone"
+    assert [one["owner_id"] for one in pipedrive.activities.values()] == [789]
+
+
+async def test_an_answer_that_is_lost_makes_no_second_activity(service: RunningService, pipedrive: Pipedrive) -> None:
+    pipedrive.lose = ["POST /api/v2/activities"]
+    davi, maria = await consultor(service, DAVI, id_pipedrive=456), await customer(service)
+    await attended(service, maria, davi)
+    service.clock.move(minutes=10)
+    await service.background.wake()
+    await nothing_is_under_way(service)
+    assert len(pipedrive.persons) == len(pipedrive.activities) == 1
+
+
+async def test_an_owner_pipedrive_does_not_know_does_not_lose_the_record(
+    service: RunningService, pipedrive: Pipedrive
+) -> None:
+    davi, maria = await consultor(service, DAVI, id_pipedrive=1), await customer(service)
+    await attended(service, maria, davi)
+    await nothing_is_under_way(service)
+    [activity] = pipedrive.activities.values()
+    assert "owner_id" not in activity
+
+
+async def test_too_many_requests_are_waited_out_and_a_deleted_activity_is_left_alone(
+    service: RunningService, pipedrive: Pipedrive
+) -> None:
+    pipedrive.fail = [(429, {"Retry-After": "0"})]
+    davi, maria = await consultor(service, DAVI), await customer(service)
+    await attended(service, maria, davi)
+    await nothing_is_under_way(service)
+    assert len(pipedrive.activities) == 1
+    pipedrive.activities.clear()
+    await davi.says("ENCERRAR")
+    await davi.sees("encerrado")
+    await nothing_is_under_way(service)
+    assert await service.rows("SELECT error FROM outbox WHERE target = 'pipedrive' AND error IS NOT NULL") == []
+    assert pipedrive.activities == {}
