@@ -12,7 +12,7 @@ from dialogs.consultor import name_or_customer
 from dialogs.i18n import _, n_
 from dialogs.presenca import Attendant
 from dialogs.talk import Talk
-from dialogs.words import on_word
+from dialogs.words import on_word, word_tap
 from storage.atendimentos import customers_of, queue
 from storage.consultores import consultor_of_usuario
 
@@ -46,7 +46,13 @@ async def show_queue(event: Message | CallbackQuery, talk: Talk) -> None:
     if customers:
         lines.append(_("Com você:"))
         lines += [_own(talk, one.id, one.protocolo_id, nome) for one, nome in customers]
-    await talk.say("\n".join(lines or [_("Ninguém na fila.")]), *switches(customers, talk.contato.atendimento_id))
+    choices = switches(customers, talk.contato.atendimento_id)
+    if customers:
+        choices += [
+            (_("Encerrar atendimento"), word_tap(Palavra.ENCERRAR)),
+            (_("Transferir cliente"), word_tap(Palavra.TRANSFERIR)),
+        ]
+    await talk.say("\n".join(lines or [_("Ninguém na fila.")]), *choices)
 
 
 def _own(talk: Talk, atendimento_id: int, protocolo_id: int, nome: str) -> str:
