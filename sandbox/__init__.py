@@ -24,16 +24,19 @@ from sandbox.behaviours import (
     silent,
     stall,
 )
-from sandbox.bubbles import Bubble, Button, File, Row
+from sandbox.bubbles import Bubble, Button, Card, File, Place, Row
 from sandbox.courier import Delivery, Reply
 from sandbox.faults import Call, Fault
+from sandbox.hooks import Hooks, Pool, Uso
 from sandbox.pdf import small_pdf
 from sandbox.phone import Phone
 from sandbox.robot import Job
 from sandbox.server import Person, Sandbox
+from sandbox.telegram_topics import Topic
+from sandbox.whatsapp_templates import Template
 
 __all__ = [
-    "Ask", "Behaviour", "Bubble", "Button", "Call", "Delivery", "Fault", "File", "Job", "Person", "Phone",
-    "Reply", "Row", "Sandbox", "fail", "late", "manual", "normal", "refuse_password", "silent", "small_pdf",
-    "stall",
+    "Ask", "Behaviour", "Bubble", "Button", "Call", "Card", "Delivery", "Fault", "File", "Hooks", "Job", "Person",
+    "Phone", "Place", "Pool", "Reply", "Row", "Sandbox", "Template", "Topic", "Uso", "fail", "late", "manual",
+    "normal", "refuse_password", "silent", "small_pdf", "stall",
 ]  # fmt: skip

@@ -38,6 +38,34 @@ class File:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A point on the map, with a name and an address when it is a known place."""
+
+    latitude: float
+    longitude: float
+    name: str = ""
+    address: str = ""
+
+    @property
+    def text(self) -> str:
+        """What a person reads: name and address, or the coordinates."""
+        return "\n".join(part for part in (self.name, self.address) if part) or f"{self.latitude}, {self.longitude}"
+
+
+@dataclass(frozen=True)
+class Card:
+    """Somebody's contact."""
+
+    name: str
+    telefone: str
+
+    @property
+    def text(self) -> str:
+        """What a person reads."""
+        return f"{self.name}\n{self.telefone}"
+
+
+@dataclass(frozen=True)
 class Version:
     """What a bubble showed at one moment; an edit adds one."""
 
@@ -50,9 +78,11 @@ class Version:
 class Bubble:
     """One message on one phone.
 
-    `kind` is text, document, photo, audio, video, voice, contact, template, toast or alert (the last two are
-    Telegram's answers to a tap). `raw` is the provider's own message object. `versions` holds every text and
-    keyboard it ever showed, oldest first; `seen` counts those a test has consumed with `Phone.sees`.
+    `kind` is text, document, photo, audio, video, voice, sticker, location, contact, template, unsupported,
+    service (a topic was created), toast or alert (the last two are Telegram's answers to a tap).
+    `raw` is the provider's own message object. `versions` holds every text and keyboard it ever showed, oldest
+    first; `seen` counts those a test has consumed with `Phone.sees`. `quote` is the quoted text and `reply_to`
+    the id of the bubble it is from; `topic` is Telegram's thread, 0 outside any.
     """
 
     id: str
@@ -66,8 +96,13 @@ class Bubble:
     list_button: str = ""
     rows: list[Row] = field(default_factory=list)
     file: File | None = None
+    location: Place | None = None
+    contacts: tuple[Card, ...] = ()
+    topic: int = 0
     quote: str = ""
-    reaction: str = ""
+    reply_to: str = ""
+    my_reaction: str = ""
+    bot_reaction: str = ""
     status: str = ""
     silent: bool = False
     deleted: bool = False
@@ -78,6 +113,16 @@ class Bubble:
     def text(self) -> str:
         """The text or caption it shows now."""
         return self.versions[-1].text
+
+    @property
+    def summary(self) -> str:
+        """What a quote of it shows: its text, else what it is."""
+        return self.text or self.header or (self.file.name if self.file else "") or self.kind
+
+    @property
+    def reaction(self) -> str:
+        """The reactions on it, the person's own first."""
+        return self.my_reaction + self.bot_reaction
 
     @property
     def edited(self) -> bool:
@@ -153,3 +198,9 @@ def same_label(wanted: str, shown: str) -> bool:
     if shown.endswith("…"):
         return len(shown) > 1 and wanted.startswith(shown[:-1].rstrip())
     return wanted == shown
+
+
+def quote_on(bubble: Bubble, quoted: Bubble | None, part: str = "") -> None:
+    """Show on a bubble what it quotes: all of another bubble, or only that part of its text."""
+    if quoted is not None:
+        bubble.quote, bubble.reply_to = part or quoted.summary, quoted.id

@@ -75,7 +75,10 @@ class Fault:
 
 
 class Faults:
-    """The switches of one provider. All off at first."""
+    """The switches of one provider. All off at first.
+
+    `rates` enforces the provider's own limits of messages a second, which a test that is quick would run into.
+    """
 
     def __init__(self, courier: Courier) -> None:
         self._courier = courier
@@ -84,6 +87,7 @@ class Faults:
         self._running.set()
         self.down = False
         self.drop = False
+        self.rates = False
         self.latency = 0.0
         self.blocked: set[str] = set()
 
@@ -134,16 +138,39 @@ class Faults:
         self.blocked.discard(_id_of(person))
 
     def clear(self) -> None:
-        """Back to a provider that works."""
+        """Back to a provider that works; what is withheld stays so until `release`."""
         self._planned.clear()
         self.blocked.clear()
-        self.down = self.drop = self.hang = False
-        self.latency = 0.0
+        self.down = self.drop = self.hang = self.rates = self.out_of_order = False
+        self.latency = self.late = 0.0
         self.deliver(1)
+
+    @property
+    def copies(self) -> int:
+        """How many times each event is delivered."""
+        return self._courier.copies
 
     def deliver(self, times: int, *, at_once: bool = False) -> None:
         """Deliver every event that many times, one after another or all copies after the first at once."""
         self._courier.copies, self._courier.copies_at_once = times, at_once
+
+    @property
+    def late(self) -> float:
+        """Seconds that every new event is under way before it is delivered."""
+        return self._courier.tardiness.late
+
+    @late.setter
+    def late(self, seconds: float) -> None:
+        self._courier.tardiness.late = seconds
+
+    @property
+    def out_of_order(self) -> bool:
+        """While true, every second event overtakes the one before it."""
+        return self._courier.tardiness.out_of_order
+
+    @out_of_order.setter
+    def out_of_order(self, value: bool) -> None:
+        self._courier.tardiness.out_of_order = value
 
     def withhold(self, *kinds: str) -> None:
         """Keep new events back; with `kinds` (message, callback_query, status …) only those."""

@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 from standardwebhooks import Webhook
 
-from sandbox.behaviours import Behaviour, Steps, download, named, normal, refuse_password, sale, upload_sat
+from sandbox.behaviours import Behaviour, Complete, Steps, download, named, normal, refuse_password, sale, upload_sat
 from sandbox.courier import Courier, Delivery, Reply, post
 from sandbox.faults import Calls, Faults
 from sandbox.pdf import small_pdf
@@ -85,6 +85,10 @@ class Rpa:
             self._tasks[job.id].cancel()
             job.cancel()
 
+    def take_over(self, job: Job) -> None:
+        """The robot does nothing by itself any more: somebody acts in its place."""
+        self._tasks[job.id].cancel()
+
     def job_changed(self, job: Job) -> None:
         """Pass a change on to the page."""
         self._watch(job)
@@ -119,6 +123,10 @@ class Rpa:
         async with self.http.get(url) as response:
             response.raise_for_status()
             return await response.read()
+
+    def good_end(self, job: Job) -> Data:
+        """The result of a job of that kind that goes well."""
+        return next(step.resultado(job.id) for step in self._steps(job) if isinstance(step, Complete))
 
     def file_of(self, job_id: str) -> bytes:
         """The invoice that a download job found."""

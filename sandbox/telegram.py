@@ -1,19 +1,29 @@
 """The Telegram Bot API: one bot's people, messages and files, and the webhook it calls."""
 
+import contextlib
 import json
 from collections.abc import Callable
 from typing import Any
 
 import aiohttp
 
-from sandbox.bubbles import Bubble, File, Version
+from sandbox.bubbles import Bubble, File
 from sandbox.courier import Courier, Delivery, Reply, post
-from sandbox.faults import Calls, Faults
-from sandbox.phone import Watcher
+from sandbox.faults import Call, Calls, Faults
+from sandbox.phone import Phone, Watcher
+from sandbox.rates import Allowances
+from sandbox.telegram_content import version_of
 from sandbox.telegram_files import TelegramCommands, TelegramFiles
-from sandbox.telegram_limits import DEFAULT_UPDATES, TelegramError, bad, check_secret, read_keyboard
+from sandbox.telegram_limits import CHAT_RATE, DEFAULT_UPDATES, OVERALL_RATE, TelegramError, bad, check_secret
+from sandbox.telegram_methods import perform
 from sandbox.telegram_phone import TelegramPhone
 
+# Seconds for which the server keeps what the service does not take.
+UPDATE_KEPT = 24 * 3600.0
+TAP_KEPT = 150.0
+# Numbers of updates and messages grow with the time: from 2026 on, and within 32 bits for some years.
+FIRST_SECOND = 1_767_225_600
+NUMBERS_A_SECOND = 8
 FIRST_USER = 5_100_000_001
 TOKEN = "7400000001:AAH-sandbox-sandbox-sandbox-sandbox"  # noqa: S105 - a stand-in's token opens nothing
 
@@ -32,14 +42,18 @@ class Telegram:
         self.files = TelegramFiles()
         self.commands = TelegramCommands()
         self.calls = Calls()
-        self.courier = Courier(self._post)
+        self.courier = Courier(self._post, clock=clock)
         self.faults = Faults(self.courier)
         self.webhook: dict[str, Any] = {}
+        self.topics_enabled = True
+        self.polls = 0
+        self._chat_rate = Allowances(CHAT_RATE, clock)
+        self._overall_rate = Allowances(OVERALL_RATE, clock)
         self.clock = clock
         self._watch = watch
         self._http: aiohttp.ClientSession | None = None
-        self._messages = 100
-        self._updates = 870_000_000
+        # Above those of a sandbox that was here before: a service that was there too has not forgotten them.
+        self._messages = self._updates = 100 + max(0, int(clock() - FIRST_SECOND)) * NUMBERS_A_SECOND
         self._callbacks: dict[str, int] = {}
 
     def phone(self, name: str, telefone: str | None = None, papel: str = "") -> TelegramPhone:
@@ -82,6 +96,14 @@ class Telegram:
         self._callbacks[query_id] = user_id
         return query_id
 
+    def check_rates(self, method: str, chat_id: str) -> None:
+        """429 when messages come faster than the server takes them, if `faults.rates` says so."""
+        method = method.lower()
+        if not self.faults.rates or method == "sendchataction" or not method.startswith(("send", "edit")):
+            return
+        if wait := self._chat_rate.take(chat_id) or self._overall_rate.take():
+            raise TelegramError(f"Too Many Requests: retry after {wait}", 429, retry_after=wait)
+
     def take_callback(self, query_id: str) -> TelegramPhone:
         """Whose tap that was; each can be answered once."""
         user_id = self._callbacks.pop(query_id, 0)
@@ -89,13 +111,12 @@ class Telegram:
             raise bad("query is too old and response timeout expired or query ID is invalid")
         return self.phones[user_id]
 
-    def send_update(
-        self, kind: str, content: dict[str, Any], phone: TelegramPhone, bubble: Bubble | None = None
-    ) -> Delivery:
+    def send_update(self, kind: str, content: dict[str, Any], phone: Phone, bubble: Bubble | None = None) -> Delivery:
         """Queue an update: taps of one person have a lane of their own beside the chat's messages."""
         self._updates += 1
         lane = f"tap:{phone.id}" if kind == "callback_query" else f"chat:{phone.id}"
-        delivery = Delivery({"update_id": self._updates, kind: json.loads(json.dumps(content))}, lane, kind)
+        until = self.clock() + (TAP_KEPT if kind == "callback_query" else UPDATE_KEPT)
+        delivery = Delivery({"update_id": self._updates, kind: json.loads(json.dumps(content))}, lane, kind, until)
         phone.sending(delivery, bubble)
         if kind not in (self.webhook.get("allowed_updates") or DEFAULT_UPDATES):
             delivery.done = True
@@ -116,19 +137,10 @@ class Telegram:
             raise TelegramError("Forbidden: bot can't initiate conversation with a user", 403)
         return phone
 
-    def version(self, message: dict[str, Any]) -> Version:
-        """What a message shows."""
-        text = message.get("text", message.get("caption", ""))
-        if contact := message.get("contact"):
-            text = f"{contact.get('first_name', '')}\n{contact.get('phone_number', '')}"
-        entities = message.get("entities") or message.get("caption_entities") or []
-        markup = message.get("reply_markup")
-        return Version(text, read_keyboard(markup) if markup else (), tuple(entities))
-
     def revise(self, phone: TelegramPhone, bubble: Bubble, change: dict[str, Any], *, replace: bool = False) -> None:
         """Change a message on a screen."""
         bubble.raw = change if replace else bubble.raw | change
-        phone.revise(bubble, self.version(bubble.raw))
+        phone.revise(bubble, version_of(bubble.raw))
 
     def everybody_changed(self) -> None:
         """Tell the phones that their menus or their connection may differ now."""
@@ -136,15 +148,17 @@ class Telegram:
             phone.touched()
 
     def subscribe(self, params: dict[str, Any]) -> None:
-        """Set the webhook, or remove it when there is no `url`."""
+        """Set the webhook, or remove it when there is no `url`; the kinds of updates stay as they were unless named."""
         check_secret(str(params.get("secret_token", "")))
         if params.get("drop_pending_updates"):
             self.courier.forget()
-        self.webhook = {key: value for key, value in params.items() if key != "drop_pending_updates"}
+        kept = {"allowed_updates": self.webhook["allowed_updates"]} if "allowed_updates" in self.webhook else {}
+        self.webhook = kept | {key: value for key, value in params.items() if key != "drop_pending_updates"}
         if params.get("url"):
             self.courier.open()
         else:
             self.courier.close()
+        self.courier.wake()
         self.everybody_changed()
 
     def webhook_info(self) -> dict[str, Any]:
@@ -162,8 +176,8 @@ class Telegram:
             info |= {"last_error_date": self.now(), "last_error_message": f"Wrong response: {last.status}"}
         return info
 
-    async def uploaded(self, value: Any, params: dict[str, Any]) -> File:
-        """A file given as an upload, an id of a known one, or a link."""
+    async def uploaded(self, value: Any, params: dict[str, Any]) -> File | str:
+        """A file given as an upload or a link; the id of one that is known."""
         if isinstance(value, str) and value.startswith("attach://"):
             value = params.get(value.removeprefix("attach://"))
         if isinstance(value, File):
@@ -171,8 +185,8 @@ class Telegram:
         if isinstance(value, str) and value.startswith(("http://", "https://")):
             return await self._fetch(value)
         if not value:
-            raise bad("there is no document in the request")
-        return self.files.get(str(value))
+            raise bad("there is no file in the request")
+        return str(value)
 
     def start(self, http: aiohttp.ClientSession) -> None:
         """Borrow the client that carries updates out."""
@@ -186,7 +200,19 @@ class Telegram:
 
     async def _post(self, delivery: Delivery) -> Reply:
         body = json.dumps(delivery.payload, ensure_ascii=False).encode()
-        return await self._send(body, self.webhook.get("secret_token", ""))
+        reply = await self._send(body, self.webhook.get("secret_token", ""))
+        if reply.accepted:
+            await self._obey(reply.body)
+        return reply
+
+    async def _obey(self, body: str) -> None:
+        """Do the call that the answer to a webhook may hold; nobody is told what became of it."""
+        with contextlib.suppress(ValueError, TelegramError):
+            params = json.loads(body)
+            if isinstance(params, dict) and "method" in params:
+                method = str(params.pop("method"))
+                self.calls.record(Call(method, params, self.clock(), str(params.get("chat_id", ""))))
+                await perform(self, method, params)
 
     async def _send(self, body: bytes, secret: str) -> Reply:
         assert self.webhook.get("url"), "the service has not called setWebhook"

@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from sandbox.telegram_limits import bad, units
+from sandbox.telegram_markdown import read_markdown
 
 TAGS = {
     "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "ins": "underline",
@@ -53,12 +54,15 @@ class _Reader(HTMLParser):
 
 
 def read_text(text: str, parse_mode: str, entities: Any) -> tuple[str, list[Entity]]:
-    """Plain text and entities of a message; a broken tag is refused as the real server refuses it.
+    """Plain text and entities of a message; a broken tag or mark is refused as the real server refuses it.
 
-    Only `HTML` is understood beside plain text: the service under test writes nothing else.
+    `HTML` and `MarkdownV2` are understood beside plain text.
     """
     if not parse_mode:
         return text.rstrip(), list(entities or [])
+    if parse_mode.lower() == "markdownv2":
+        plain, found = read_markdown(text)
+        return plain.rstrip(), found
     if parse_mode.lower() != "html":
         raise bad("unsupported parse_mode")
     reader = _Reader()

@@ -9,7 +9,7 @@ from sandbox.bubbles import File
 from sandbox.faults import Call, Fault, cut
 from sandbox.telegram import TOKEN, Telegram
 from sandbox.telegram_limits import TelegramError, bad
-from sandbox.telegram_methods import METHODS
+from sandbox.telegram_methods import perform
 
 REASONS = {
     400: "Bad Request",
@@ -49,9 +49,7 @@ class TelegramDoor:
             return cut(request)
         if fault and not fault.answer_lost:
             raise planned(fault)
-        if method.lower() not in METHODS:
-            raise TelegramError("Not Found", 404)
-        result = await METHODS[method.lower()](self._telegram, params)
+        result = await perform(self._telegram, method, params)
         return cut(request) if fault else web.json_response({"ok": True, "result": result})
 
     async def _download(self, request: web.Request) -> web.Response:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from sandbox.bubbles import Button
+from sandbox.rates import Rate
 
 TEXT = 4096
 CAPTION = 1024
@@ -13,10 +14,24 @@ COPY_TEXT = 256
 COMMANDS = 100
 COMMAND_DESCRIPTION = 256
 UPLOAD = 50 * 1024 * 1024
+PHOTO = 10 * 1024 * 1024
 DOWNLOAD = 20 * 1024 * 1024
 ALBUM = range(2, 11)
+# https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this: 1 a second in a chat, where the
+# server forgives short bursts (how short is not documented), and about 30 a second in all.
+CHAT_RATE = Rate(1.0, 20)
+OVERALL_RATE = Rate(30.0, 30)
 LINKS = ("http://", "https://", "tg://", "tel:", "mailto:")
 DEFAULT_UPDATES = frozenset({"message", "edited_message", "callback_query", "my_chat_member"})
+
+# https://core.telegram.org/bots/api#reactiontypeemoji; anything else is refused.
+REACTIONS = frozenset({
+    "❤", "👍", "👎", "🔥", "🥰", "👏", "😁", "🤔", "🤯", "😱", "🤬", "😢", "🎉", "🤩", "🤮",
+    "💩", "🙏", "👌", "🕊", "🤡", "🥱", "🥴", "😍", "🐳", "❤\u200d🔥", "🌚", "🌭", "💯", "🤣", "⚡",
+    "🍌", "🏆", "💔", "🤨", "😐", "🍓", "🍾", "💋", "🖕", "😈", "😴", "😭", "🤓", "👻", "👨\u200d💻",
+    "👀", "🎃", "🙈", "😇", "😨", "🤝", "✍", "🤗", "🫡", "🎅", "🎄", "☃", "💅", "🤪", "🗿",
+    "🆒", "💘", "🙉", "🦄", "😘", "💊", "🙊", "😎", "👾", "🤷\u200d♂", "🤷", "🤷\u200d♀", "😡",
+})  # fmt: skip
 
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -58,6 +73,28 @@ def check_caption(caption: str) -> None:
     """At most 1024 characters after entities are parsed."""
     if units(caption) > CAPTION:
         raise bad("message caption is too long")
+
+
+def check_upload(kind: str, size: int) -> None:
+    """Not empty, at most 50 MB, a photo at most 10."""
+    if not size:
+        raise bad("file must be non-empty")
+    if size > UPLOAD:
+        raise TelegramError("Request Entity Too Large", 413)
+    if kind == "photo" and size > PHOTO:
+        raise bad(f"file of size {size} bytes is too big for a photo; the maximum size is {PHOTO} bytes")
+
+
+def check_reaction(reactions: list[dict[str, Any]]) -> str:
+    """At most one reaction, of the emoji that Telegram has; empty for none."""
+    if len(reactions) > 1:
+        raise bad("REACTIONS_TOO_MANY")
+    if not reactions:
+        return ""
+    emoji = str(reactions[0].get("emoji", "")).replace("\ufe0f", "")
+    if reactions[0].get("type") != "emoji" or emoji not in REACTIONS:
+        raise bad("REACTION_INVALID")
+    return emoji
 
 
 def check_callback_answer(text: str) -> None:

@@ -2,15 +2,17 @@
 
 from typing import TYPE_CHECKING, Any
 
-from sandbox.bubbles import Bubble, File
+from sandbox.bubbles import Bubble, File, quote_on
+from sandbox.telegram_content import describe_file, fill, quoted
 from sandbox.telegram_html import read_text
-from sandbox.telegram_limits import UPLOAD, TelegramError, bad, check_caption, read_keyboard
+from sandbox.telegram_limits import bad, check_caption, check_upload, read_keyboard, units
 from sandbox.telegram_phone import TelegramPhone
 
 if TYPE_CHECKING:
     from sandbox.telegram import Telegram
 
 Params = dict[str, Any]
+EXTRAS = {"audio": ("title", "performer"), "sticker": ("emoji",)}
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as "
     "a current content and reply markup of the message"
@@ -18,25 +20,24 @@ NOT_MODIFIED = (
 
 
 def show(
-    telegram: "Telegram",
-    phone: TelegramPhone,
-    params: Params,
-    content: Params,
-    *,
-    kind: str = "text",
-    file: File | None = None,
+    telegram: "Telegram", phone: TelegramPhone, params: Params, content: Params, file: File | None = None
 ) -> Params:
     """Put a message on a phone; the `Message` object."""
     markup = params.get("reply_markup") or {}
     inline = read_keyboard(markup) if "inline_keyboard" in markup else ()
+    reply = params.get("reply_parameters") or {"message_id": params.get("reply_to_message_id")}
+    target = _replied(phone, params, reply)
+    topic = thread(telegram, phone, params, target)
+    part = _quoted_part(target, reply)
     message = telegram.new_message(phone.chat, telegram.bot) | content
+    message |= {"message_thread_id": topic, "is_topic_message": True} if topic else {}
     message |= {"reply_markup": markup} if inline else {}
-    quote = _quoted(phone, params)
-    message |= {"reply_to_message": quote.raw} if quote else {}
-    bubble = Bubble(str(message["message_id"]), len(phone.screen) + 1, False, message["date"], kind)
-    bubble.raw, bubble.file, bubble.quote = message, file, quote.text if quote else ""
-    bubble.silent = bool(params.get("disable_notification"))
-    bubble.versions = [telegram.version(message)]
+    if target and target.topic == topic:
+        message |= {"reply_to_message": quoted(target)} | ({"quote": part} if part else {})
+    bubble = Bubble(str(message["message_id"]), len(phone.screen) + 1, False, message["date"])
+    fill(bubble, message)
+    bubble.file, bubble.silent = file, bool(params.get("disable_notification"))
+    quote_on(bubble, target, part.get("text", ""))
     if "keyboard" in markup:
         phone.reply_keyboard = markup
     elif markup.get("remove_keyboard"):
@@ -45,31 +46,55 @@ def show(
     return message
 
 
-def show_file(telegram: "Telegram", phone: TelegramPhone, params: Params, kind: str, file: File) -> Params:
-    """Put a file on a phone; the `Message` object."""
-    if len(file.data) > UPLOAD:
-        raise TelegramError("Request Entity Too Large", 413)
+def show_file(telegram: "Telegram", phone: TelegramPhone, params: Params, kind: str, given: File | str) -> Params:
+    """Put a file on a phone, uploaded or known by its id; the `Message` object."""
     raw = str(params.get("caption", ""))
     caption, entities = read_text(raw, params.get("parse_mode", ""), params.get("caption_entities"))
     check_caption(caption)
-    stored = telegram.files.keep(file.data, file.name, file.mime)
-    content: Params = {kind: [stored | {"width": 1280, "height": 960}]}
-    if kind != "photo":
-        content = {kind: stored | {"file_name": file.name, "mime_type": file.mime}}
+    if isinstance(given, File):
+        check_upload(kind, len(given.data))
+        file, stored = given, telegram.files.keep(given, kind)
+    else:
+        file, stored = telegram.files.get(given), telegram.files.again(given, kind)
+    extra = {key: params[key] for key in EXTRAS.get(kind, ()) if key in params}
+    content = describe_file(kind, [stored], file.name, file.mime, extra)
     content |= {"caption": caption} if caption else {}
     content |= {"caption_entities": entities} if entities else {}
-    return show(telegram, phone, params, content, kind=kind, file=file)
+    return show(telegram, phone, params, content, file)
 
 
-def _quoted(phone: TelegramPhone, params: Params) -> Bubble | None:
-    reply = params.get("reply_parameters") or {"message_id": params.get("reply_to_message_id")}
+def thread(telegram: "Telegram", phone: TelegramPhone, params: Params, target: Bubble | None) -> int:
+    """The topic that a message goes to: the one named, else that of the message it replies to, else 0."""
+    named = params.get("message_thread_id")
+    if named is None:
+        return target.topic if target else 0
+    if not telegram.topics_enabled:
+        raise bad("message thread not found")
+    return phone.topics.find(int(named)).id
+
+
+def _replied(phone: TelegramPhone, params: Params, reply: Params) -> Bubble | None:
     if not reply.get("message_id"):
         return None
     found = phone.bubble(str(reply["message_id"]))
     forgiven = reply.get("allow_sending_without_reply") or params.get("allow_sending_without_reply")
-    if (found is None or found.deleted) and not forgiven:
-        raise bad("message to be replied not found")
+    if found is None or found.deleted:
+        if not forgiven:
+            raise bad("message to be replied not found")
+        return None
     return found
+
+
+def _quoted_part(target: Bubble | None, reply: Params) -> Params:
+    """The `TextQuote` of a reply that quotes a part; it must be in the message as it is written there."""
+    part = str(reply.get("quote") or "")
+    if target is None or not part:
+        return {}
+    text, _ = read_text(part, reply.get("quote_parse_mode", ""), reply.get("quote_entities"))
+    if text not in target.text or units(text) > 1024:
+        raise bad("QUOTE_TEXT_INVALID")
+    position = units(target.text[: target.text.index(text)])
+    return {"text": text, "position": position, "is_manual": True}
 
 
 def editable(telegram: "Telegram", params: Params) -> tuple[TelegramPhone, Bubble]:

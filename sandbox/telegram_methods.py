@@ -3,27 +3,35 @@
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
-from sandbox.bubbles import Bubble, Version
+from sandbox.bubbles import Bubble, Place, Version
+from sandbox.telegram_content import describe_place
+from sandbox.telegram_copies import COPY_METHODS
 from sandbox.telegram_html import read_text
 from sandbox.telegram_limits import (
     ALBUM,
+    TelegramError,
     bad,
     check_callback_answer,
     check_caption,
+    check_reaction,
     check_text,
 )
 from sandbox.telegram_messages import edit, editable, show, show_file
+from sandbox.telegram_polling import get_updates
+from sandbox.telegram_topic_methods import TOPIC_METHODS
 
 if TYPE_CHECKING:
     from sandbox.telegram import Telegram
 
 Params = dict[str, Any]
 Method = Callable[["Telegram", Params], Awaitable[Any]]
-MEDIA = {"document": "document", "photo": "photo", "audio": "audio", "video": "video", "voice": "voice"}
+MEDIA = ("document", "photo", "audio", "video", "voice", "sticker")
 
 
 async def get_me(telegram: "Telegram", params: Params) -> Any:
-    return telegram.bot | {"can_join_groups": True, "supports_inline_queries": False}
+    topics = {"has_topics_enabled": telegram.topics_enabled, "allows_users_to_create_topics": telegram.topics_enabled}
+    rights = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+    return telegram.bot | rights | topics
 
 
 async def send_message(telegram: "Telegram", params: Params) -> Any:
@@ -35,15 +43,38 @@ async def send_message(telegram: "Telegram", params: Params) -> Any:
 
 async def send_contact(telegram: "Telegram", params: Params) -> Any:
     phone = telegram.reachable(params)
-    contact = {key: params[key] for key in ("phone_number", "first_name", "last_name") if key in params}
-    return show(telegram, phone, params, {"contact": contact}, kind="contact")
+    contact = {key: params[key] for key in ("phone_number", "first_name", "last_name", "vcard") if params.get(key)}
+    if "phone_number" not in contact or "first_name" not in contact:
+        raise bad("phone number and first name must be non-empty")
+    return show(telegram, phone, params, {"contact": contact})
+
+
+async def send_location(telegram: "Telegram", params: Params) -> Any:
+    return show(telegram, telegram.reachable(params), params, describe_place(_place(params)))
+
+
+async def send_venue(telegram: "Telegram", params: Params) -> Any:
+    phone, place = telegram.reachable(params), _place(params)
+    if not place.name or not place.address:
+        raise bad("venue title and address must be non-empty")
+    return show(telegram, phone, params, describe_place(place))
+
+
+def _place(params: Params) -> Place:
+    try:
+        latitude, longitude = float(params["latitude"]), float(params["longitude"])
+    except (KeyError, ValueError):
+        raise bad("latitude and longitude must be specified") from None
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        raise bad("wrong latitude or longitude specified")
+    return Place(latitude, longitude, str(params.get("title", "")), str(params.get("address", "")))
 
 
 def _sender(kind: str) -> Method:
     async def send(telegram: "Telegram", params: Params) -> Any:
         phone = telegram.reachable(params)
-        file = await telegram.uploaded(params.get(kind), params)
-        return show_file(telegram, phone, params, kind, file)
+        given = await telegram.uploaded(params.get(kind), params)
+        return show_file(telegram, phone, params, kind, given)
 
     return send
 
@@ -54,10 +85,11 @@ async def send_media_group(telegram: "Telegram", params: Params) -> Any:
     if len(items) not in ALBUM:
         raise bad("wrong number of messages in the album")
     files = [await telegram.uploaded(item.get("media"), params) for item in items]
-    shared = {key: value for key, value in params.items() if key == "chat_id"}
+    shared = {key: value for key, value in params.items() if key not in ("media", "reply_markup")}
+    if any(item.get("type") not in MEDIA for item in items):
+        raise bad("can't parse InputMedia: type must be audio, document, photo or video")
     return [
-        show_file(telegram, phone, shared | item, MEDIA[item["type"]], file)
-        for item, file in zip(items, files, strict=True)
+        show_file(telegram, phone, shared | item, item["type"], file) for item, file in zip(items, files, strict=True)
     ]
 
 
@@ -117,10 +149,7 @@ async def set_message_reaction(telegram: "Telegram", params: Params) -> Any:
     bubble = phone.bubble(str(params.get("message_id", "")))
     if bubble is None:
         raise bad("message to react not found")
-    reactions = params.get("reaction") or []
-    if len(reactions) > 1:
-        raise bad("REACTIONS_TOO_MANY")
-    bubble.reaction = reactions[0].get("emoji", "") if reactions else ""
+    bubble.bot_reaction = check_reaction(params.get("reaction") or [])
     phone.touched(bubble)
     return True
 
@@ -162,9 +191,17 @@ async def get_webhook_info(telegram: "Telegram", params: Params) -> Any:
 METHODS: dict[str, Method] = {
     function.__name__.replace("_", ""): function
     for function in (
-        get_me, send_message, send_contact, send_media_group, edit_message_text, edit_message_caption,
-        edit_message_reply_markup, delete_message, answer_callback_query, send_chat_action,
+        get_me, send_message, send_contact, send_location, send_venue, send_media_group, edit_message_text,
+        edit_message_caption, edit_message_reply_markup, delete_message, answer_callback_query, send_chat_action,
         set_message_reaction, get_file, set_my_commands, get_my_commands, delete_my_commands, set_webhook,
-        delete_webhook, get_webhook_info,
+        delete_webhook, get_webhook_info, get_updates,
     )
-} | {f"send{kind}": _sender(kind) for kind in MEDIA}  # fmt: skip
+} | {f"send{kind}": _sender(kind) for kind in MEDIA} | TOPIC_METHODS | COPY_METHODS  # fmt: skip
+
+
+async def perform(telegram: "Telegram", method: str, params: Params) -> Any:
+    """Do what a call asks; its result, or TelegramError."""
+    if method.lower() not in METHODS:
+        raise TelegramError("Not Found", 404)
+    telegram.check_rates(method, str(params.get("chat_id", "")))
+    return await METHODS[method.lower()](telegram, params)

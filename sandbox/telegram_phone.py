@@ -1,47 +1,21 @@
 """A person on Telegram."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from sandbox.bubbles import Bubble, Button, File, Row
+from sandbox.bubbles import Bubble, Button, Row
 from sandbox.courier import Delivery
-from sandbox.phone import Phone, Watcher
+from sandbox.phone import Phone
+from sandbox.telegram_content import fill
+from sandbox.telegram_sending import TelegramSender
+from sandbox.telegram_topics import Topic
 
-if TYPE_CHECKING:
-    from sandbox.telegram import Telegram
+# Where everybody is: degrees of Belo Horizonte.
+HERE = (-19.9191, -43.9386)
 
 
-class TelegramPhone(Phone):
-    """One person in their private chat with the bot, whose chat id is the person's id."""
-
-    channel = "telegram"
-    started = False
-
-    def __init__(
-        self, telegram: "Telegram", user_id: int, name: str, telefone: str | None, papel: str, watch: Watcher
-    ) -> None:
-        super().__init__(name, telefone, papel, watch)
-        self.user_id = user_id
-        self.language = "pt-br"
-        self.reply_keyboard: dict[str, Any] = {}
-        self._telegram = telegram
-
-    @property
-    def id(self) -> str:
-        return str(self.user_id)
-
-    @property
-    def user(self) -> dict[str, Any]:
-        """The `User` object of this person."""
-        first, _, last = self.name.partition(" ")
-        user = {"id": self.user_id, "is_bot": False, "first_name": first, "language_code": self.language}
-        return user | ({"last_name": last} if last else {})
-
-    @property
-    def chat(self) -> dict[str, Any]:
-        """The `Chat` object of their private chat."""
-        names = {key: value for key, value in self.user.items() if key in ("id", "first_name", "last_name")}
-        return names | {"type": "private"}
+class TelegramPhone(TelegramSender):
+    """What else they do: tap, share, react, edit, keep topics, and block the bot."""
 
     @property
     def actions(self) -> list[str]:
@@ -52,12 +26,6 @@ class TelegramPhone(Phone):
     def menu(self) -> list[tuple[str, str]]:
         """The commands that this person's menu shows, with their descriptions."""
         return self._telegram.commands.menu(self.user_id, self.language)
-
-    async def says(self, text: str, *, reply_to: Bubble | None = None) -> Delivery:
-        word = text.split()[0] if text.startswith("/") else ""
-        command = [{"type": "bot_command", "offset": 0, "length": len(word)}] if word else []
-        content = {"text": text} | ({"entities": command} if command else {})
-        return self._send(content, "text", text, quote=reply_to)
 
     async def taps(self, label: str, *, bubble: Bubble | None = None, timeout: float = 10.0) -> Delivery | None:
         if bubble is None and label in self.actions:
@@ -92,38 +60,15 @@ class TelegramPhone(Phone):
         contact |= {"last_name": last} if last else {}
         contact |= {"user_id": other.user_id} if isinstance(other, TelegramPhone) else {}
         self._hide_once()
-        return self._send({"contact": contact}, "contact", f"{other.name}\n{other.telefone or ''}")
+        return self._send({"contact": contact})
 
     async def opens_link(self, link: str) -> Delivery:
         query = parse_qs(urlsplit(link).query)
         payload = query["start"][0] if "start" in query else link if "/" not in link else ""
         return await self.says(f"/start {payload}".rstrip())
 
-    async def sends_document(
-        self, name: str, data: bytes, mime: str = "application/pdf", caption: str = ""
-    ) -> Delivery:
-        stored = self._telegram.files.keep(data, name, mime)
-        document = stored | {"file_name": name, "mime_type": mime}
-        content = {"document": document} | ({"caption": caption} if caption else {})
-        return self._send(content, "document", caption, file=File(name, mime, data))
-
-    async def sends_photo(self, data: bytes, caption: str = "", mime: str = "image/jpeg") -> Delivery:
-        sizes = [
-            self._telegram.files.keep(data, "photo.jpg", mime) | {"width": width, "height": width * 3 // 4}
-            for width in (320, 1280)
-        ]
-        content = {"photo": sizes} | ({"caption": caption} if caption else {})
-        return self._send(content, "photo", caption, file=File("photo.jpg", mime, data))
-
-    async def sends_voice(self, data: bytes = b"OggS") -> Delivery:
-        voice = self._telegram.files.keep(data, "voice.oga", "audio/ogg") | {
-            "duration": 2,
-            "mime_type": "audio/ogg",
-        }
-        return self._send({"voice": voice}, "voice", "", file=File("voice.oga", "audio/ogg", data))
-
     async def reacts(self, bubble: Bubble, emoji: str) -> Delivery:
-        old, bubble.reaction = bubble.reaction, emoji
+        old, bubble.my_reaction = bubble.my_reaction, emoji
         self.touched(bubble)
         reaction = {
             "chat": self.chat,
@@ -136,9 +81,65 @@ class TelegramPhone(Phone):
         return self._telegram.send_update("message_reaction", reaction, self)
 
     async def edits(self, bubble: Bubble, text: str) -> Delivery:
-        """Change a text of their own."""
-        self._telegram.revise(self, bubble, {"text": text, "edit_date": self._telegram.now()})
+        """Change a text or a caption of their own."""
+        key = "text" if "text" in bubble.raw else "caption"
+        self._telegram.revise(self, bubble, {key: text, "edit_date": self._telegram.now()})
         return self._telegram.send_update("edited_message", bubble.raw, self)
+
+    def opens_topic(self, topic: Topic | str | None) -> Topic | None:
+        """Look at a topic (also by its name), or with None at the chat itself; what they send goes there."""
+        if isinstance(topic, str):
+            names = [known.name for known in self.topics.open]
+            assert topic in names, f"{self.name} has no topic {topic!r} but {names}"
+            topic = next(known for known in reversed(self.topics.open) if known.name == topic)
+        self.topic = topic
+        self.touched()
+        return topic
+
+    async def sees_topic(self, fragment: str, timeout: float = 10.0) -> Topic:
+        """Wait for a topic whose name has the fragment; the newest such."""
+
+        def newest() -> Topic | None:
+            return next((topic for topic in reversed(self.topics.open) if fragment in topic.name), None)
+
+        def complain() -> str:
+            return f"{self.name} has the topics {[topic.name for topic in self.topics.open]}, none with {fragment!r}"
+
+        return await self._changed.expect(newest, timeout, complain)
+
+    async def creates_topic(self, name: str, *, implicit: bool = False) -> Delivery:
+        """Make a topic and open it; `implicit` when the app chose its name from the first message."""
+        topic = self.add_topic(Topic(0, name, mine=True, implicit=implicit), self.user)
+        self.topic, self.started = topic, True
+        bubble = self.screen[-1]
+        return self._telegram.send_update("message", bubble.raw, self, bubble)
+
+    def deletes_topic(self, topic: Topic) -> None:
+        """Delete a topic with all its messages. The service is told nothing, as by the real server."""
+        self.forget_topic(topic)
+
+    def add_topic(self, topic: Topic, creator: dict[str, Any]) -> Topic:
+        """Put a new topic in the list, and its service message on the screen."""
+        message = self._telegram.new_message(self.chat, creator)
+        topic.id = message["message_id"]
+        message |= {"message_thread_id": topic.id, "is_topic_message": True, "forum_topic_created": topic.created()}
+        bubble = Bubble(str(topic.id), len(self.screen) + 1, topic.mine, message["date"])
+        fill(bubble, message)
+        # `sees` waits for what was said: the name of a topic is found by `sees_topic`.
+        bubble.seen = 1
+        self.topics.append(topic)
+        self.show(bubble)
+        return topic
+
+    def forget_topic(self, topic: Topic) -> None:
+        """Take a topic and its messages off the screen."""
+        topic.deleted = True
+        self.topic = None if self.topic is topic else self.topic
+        for bubble in self.screen:
+            if bubble.topic == topic.id:
+                bubble.deleted = True
+                self.touched(bubble)
+        self.touched()
 
     async def blocks(self) -> Delivery:
         """Block the bot: it cannot write any more, and is told so."""
@@ -161,28 +162,14 @@ class TelegramPhone(Phone):
         }
         return self._telegram.send_update("my_chat_member", change, self)
 
-    def _send(
-        self,
-        content: dict[str, Any],
-        kind: str,
-        text: str,
-        *,
-        file: File | None = None,
-        quote: Bubble | None = None,
-    ) -> Delivery:
-        self.started = True
-        message = self._telegram.new_message(self.chat, self.user) | content
-        message |= {"reply_to_message": quote.raw} if quote else {}
-        bubble = self.mine(str(message["message_id"]), message["date"], kind=kind, text=text, file=file, quote=quote)
-        bubble.raw = message
-        return self._telegram.send_update("message", message, self, bubble)
-
     async def _tap_action(self, label: str) -> Delivery:
         rows = self.reply_keyboard.get("keyboard", [])
         button = next(b for row in rows for b in row if (b if isinstance(b, str) else b["text"]) == label)
         if isinstance(button, dict) and button.get("request_contact"):
             return await self.shares_contact()
         self._hide_once()
+        if isinstance(button, dict) and button.get("request_location"):
+            return await self.sends_location(*HERE)
         return await self.says(label)
 
     async def _follow(self, button: Button) -> Delivery | None:

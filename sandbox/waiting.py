@@ -18,8 +18,8 @@ class Signal:
         event, self._event = self._event, asyncio.Event()
         event.set()
 
-    async def until(self, find: Callable[[], T | None], timeout: float) -> T:
-        """The first thing `find` returns that is not None; TimeoutError after `timeout` seconds."""
+    async def until(self, find: Callable[[], T | None], timeout: float | None) -> T:
+        """The first thing `find` returns that is not None; TimeoutError after `timeout` seconds (None: never)."""
         async with asyncio.timeout(timeout):
             while (found := find()) is None:
                 await self._event.wait()

@@ -13,11 +13,16 @@ from sandbox.bubbles import Bubble
 from sandbox.courier import Courier, Delivery, Reply, post
 from sandbox.faults import Calls, Faults
 from sandbox.phone import Watcher
+from sandbox.rates import Allowances
 from sandbox.whatsapp_errors import GraphError
+from sandbox.whatsapp_limits import OVERALL_RATE, PAIR_RATE
 from sandbox.whatsapp_media import WhatsAppMedia
 from sandbox.whatsapp_phone import WhatsAppPhone
+from sandbox.whatsapp_templates import Template
 
 WINDOW = 24 * 3600.0
+# Meta tries a webhook again, ever more rarely, for seven days.
+KEPT = 7 * 24 * 3600.0
 VERSION = "v24.0"
 PHONE_NUMBER_ID = "106540352242922"
 ACCESS_TOKEN = "EAAsandbox0000000000000000000000"  # noqa: S105 - a stand-in's token opens nothing
@@ -41,21 +46,26 @@ class WhatsAppFaults(Faults):
 
 
 class WhatsApp:
-    """The stand-in. `statuses` are those reported for each message sent; empty reports none."""
+    """The stand-in. `statuses` are those reported for each message sent; empty reports none.
+
+    `templates` are the registered ones by name, as a body or a `Template`; while there is none, every name will do.
+    """
 
     def __init__(self, clock: Callable[[], float], watch: Watcher, app_secret: str, verify_token: str) -> None:
         self.display_number = "553140042000"
         self.phones: list[WhatsAppPhone] = []
         self.media = WhatsAppMedia(clock)
         self.calls = Calls()
-        self.courier = Courier(self._post)
+        self.courier = Courier(self._post, clock=clock)
         self.faults = WhatsAppFaults(self.courier)
-        self.templates: dict[str, str] = {}
+        self.templates: dict[str, str | Template] = {}
         self.statuses: tuple[str, ...] = ("sent", "delivered", "read")
         self.webhook_url = ""
         self.clock = clock
         self.app_secret = app_secret
         self.verify_token = verify_token
+        self._pair_rate = Allowances(PAIR_RATE, clock)
+        self._overall_rate = Allowances(OVERALL_RATE, clock)
         self._watch = watch
         self._http: aiohttp.ClientSession | None = None
 
@@ -142,7 +152,7 @@ class WhatsApp:
         """Queue an inbound message."""
         contacts = {"contacts": [phone.contact]} if with_contact else {}
         payload = self.envelope(contacts | {"messages": [message]})
-        delivery = phone.sending(Delivery(payload, f"chat:{phone.user_id}", "message"), bubble)
+        delivery = phone.sending(Delivery(payload, f"chat:{phone.user_id}", "message", self.clock() + KEPT), bubble)
         return self.courier.send(delivery)
 
     def send_status(
@@ -168,7 +178,15 @@ class WhatsApp:
             report["pricing"] = {"billable": True, "pricing_model": "PMP", "category": "service"}
         contacts = {"contacts": [phone.contact]} if phone else {}
         payload = self.envelope(contacts | {"statuses": [report]})
-        return self.courier.send(Delivery(payload, f"status:{wamid}", "status"))
+        return self.courier.send(Delivery(payload, f"status:{wamid}", "status", self.clock() + KEPT))
+
+    def out_of_rate(self, person: str) -> int:
+        """The error code when messages come faster than the Cloud API takes them, if `faults.rates` says so; else 0."""
+        if not self.faults.rates:
+            return 0
+        if self._pair_rate.take(person):
+            return 131056
+        return 130429 if self._overall_rate.take() else 0
 
     def window_open(self, phone: WhatsAppPhone) -> bool:
         """Whether that person wrote within the last 24 hours."""

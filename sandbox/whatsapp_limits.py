@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sandbox.bubbles import Button, Row
+from sandbox.bubbles import Button, Card, Place, Row
+from sandbox.rates import Rate
 from sandbox.whatsapp_errors import GraphError, missing
 
 TEXT = 4096
@@ -17,7 +18,30 @@ SECTION_TITLE = ROW_TITLE = 24
 ROW_DESCRIPTION = 72
 ROW_ID = 200
 CAPTION = 1024
+# https://developers.facebook.com/documentation/business-messaging/whatsapp/messaging-limits (throughput): 80 messages
+# a second for a number; to one person 1 in 6 seconds, 45 of them at once.
+OVERALL_RATE = Rate(80.0, 80)
+PAIR_RATE = Rate(1 / 6, 45)
+# What may be uploaded, in the order in which the refusal lists it.
+UPLOADS = (
+    "audio/aac", "audio/mp4", "audio/mpeg", "audio/amr", "audio/ogg", "audio/opus", "application/vnd.ms-powerpoint",
+    "application/msword", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/pdf", "text/plain",
+    "application/vnd.ms-excel", "image/jpeg", "image/png", "image/webp", "video/mp4", "video/3gpp",
+)  # fmt: skip
+# What a message of each type shows; a document is any of them.
+SHOWN = {
+    "image": ("image/jpeg", "image/png"),
+    "audio": ("audio/aac", "audio/mp4", "audio/mpeg", "audio/amr", "audio/ogg", "audio/opus"),
+    "video": ("video/mp4", "video/3gpp"),
+    "sticker": ("image/webp",),
+}
 MEGABYTE = 1024 * 1024
+TYPES = (
+    "audio", "contacts", "document", "image", "interactive", "location", "reaction", "sticker", "template", "text",
+    "video",
+)  # fmt: skip
 MEDIA_SIZES = {"image": 5, "audio": 16, "video": 16, "document": 100, "sticker": 0.5}
 
 Message = dict[str, Any]
@@ -117,6 +141,66 @@ def _link_button(action: Message) -> tuple[list[Button], list[Row]]:
     return [Button(label, url=url)], []
 
 
+def check_location(message: Message) -> Place:
+    """The point of a location message: degrees, and with a name or an address a known place."""
+    location = message.get("location")
+    if not isinstance(location, dict) or "latitude" not in location or "longitude" not in location:
+        raise GraphError(131008, "The parameters location['latitude'] and location['longitude'] are required.")
+    try:
+        latitude, longitude = float(location["latitude"]), float(location["longitude"])
+    except (TypeError, ValueError):
+        raise invalid("location['latitude'] and location['longitude'] must be numbers") from None
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        raise invalid("Latitude is between -90 and 90, longitude between -180 and 180")
+    return Place(latitude, longitude, str(location.get("name", "")), str(location.get("address", "")))
+
+
+def check_contacts(message: Message) -> tuple[Card, ...]:
+    """The contacts of a contacts message: `formatted_name` and one other part of the name are needed."""
+    contacts = message.get("contacts")
+    if not isinstance(contacts, list) or not contacts:
+        raise GraphError(131008, "The parameter contacts is required.")
+    return tuple(card(contact) for contact in contacts)
+
+
+def card(contact: Message) -> Card:
+    """One contact as a phone shows it."""
+    name = contact.get("name") or {}
+    if not name.get("formatted_name"):
+        raise GraphError(131008, "The parameter contacts['name']['formatted_name'] is required.")
+    if not any(name.get(part) for part in ("first_name", "last_name", "middle_name", "suffix", "prefix")):
+        raise invalid("At least one of first_name, last_name, middle_name, suffix and prefix is needed")
+    phones = [str(phone.get("phone", "")) for phone in contact.get("phones") or []]
+    return Card(str(name["formatted_name"]), phones[0] if phones else "")
+
+
+def check_reaction(message: Message) -> None:
+    """A reaction names a message; an empty emoji takes it back."""
+    reaction = message.get("reaction") or {}
+    if not reaction.get("message_id"):
+        raise GraphError(131008, "The parameter reaction['message_id'] is required.")
+    if not isinstance(reaction.get("emoji", ""), str) or reaction.get("emoji", "").isalnum():
+        raise invalid("reaction['emoji'] must be one emoji, or empty to take the reaction back")
+
+
+def check_upload(mime: str) -> None:
+    """Only the types that WhatsApp knows can be uploaded: a CSV goes as `text/plain`."""
+    if mime.partition(";")[0].strip().lower() not in UPLOADS:
+        listed = ", ".join(UPLOADS)
+        title = f"Param file must be a file with one of the following types: {listed}. Received file of type '{mime}'."
+        raise GraphError(100, title=title)
+
+
+def unfit(type_: str, mime: str) -> GraphError | None:
+    """Why a file cannot be shown by a message of that type; the Cloud API notices after it has answered."""
+    fitting = SHOWN.get(type_, ())
+    if not fitting or mime.partition(";")[0].strip().lower() in fitting:
+        return None
+    return GraphError(
+        131053, f"Unsupported {type_.capitalize()} mime type {mime}. Please use one of {', '.join(fitting)}"
+    )
+
+
 def check_media_size(kind: str, size: int) -> None:
     """Documents 100 MB, audio and video 16, images 5."""
     if size > MEDIA_SIZES[kind] * MEGABYTE:
@@ -129,6 +213,10 @@ def check_frame(message: Message) -> None:
         raise missing("messaging_product")
     if not message.get("to") and not message.get("recipient"):
         raise missing("to")
+    if "type" in message and message["type"] not in TYPES:
+        raise GraphError(
+            100, title=f'Param type must be one of {{{", ".join(TYPES).upper()}}} - got "{message["type"]}".'
+        )
 
 
 def _unique(complaint: str, values: list[str]) -> None:

@@ -8,10 +8,9 @@ from typing import Any
 
 from sandbox.bubbles import File
 from sandbox.whatsapp_errors import GraphError
-from sandbox.whatsapp_limits import check_media_size
+from sandbox.whatsapp_limits import check_media_size, check_upload
 
 LINK_LIFE = 300.0
-TYPES = ("image", "audio", "video", "sticker", "document")
 
 
 @dataclass
@@ -35,7 +34,8 @@ class WhatsAppMedia:
         return media_id
 
     def upload(self, file: File) -> str:
-        """Store a file that the service uploaded, within the size of its kind."""
+        """Store a file that the service uploaded, of a type that WhatsApp knows and within the size of its kind."""
+        check_upload(file.mime)
         check_media_size(kind_of(file.mime), len(file.data))
         return self.keep(file)
 
@@ -88,4 +88,4 @@ def kind_of(mime: str) -> str:
 def webhook_object(media_id: str, file: File) -> dict[str, Any]:
     """What a webhook says of a file."""
     digest = base64.b64encode(hashlib.sha256(file.data).digest()).decode()
-    return {"mime_type": file.mime.partition(";")[0], "sha256": digest, "id": media_id}
+    return {"mime_type": file.mime, "sha256": digest, "id": media_id}

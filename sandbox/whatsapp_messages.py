@@ -4,14 +4,26 @@ from typing import Any
 
 import aiohttp
 
-from sandbox.bubbles import Bubble, Button, File, Row, Version
+from sandbox.bubbles import Bubble, Button, File, Row, Version, quote_on
 from sandbox.faults import Fault
 from sandbox.whatsapp import WhatsApp, new_wamid
 from sandbox.whatsapp_errors import GraphError
-from sandbox.whatsapp_limits import CAPTION, Message, between, check_frame, check_interactive, check_text
+from sandbox.whatsapp_limits import (
+    CAPTION,
+    Message,
+    between,
+    check_contacts,
+    check_frame,
+    check_interactive,
+    check_location,
+    check_reaction,
+    check_text,
+    unfit,
+)
 from sandbox.whatsapp_phone import WhatsAppPhone
+from sandbox.whatsapp_templates import render
 
-FILES = {"image": "photo", "document": "document", "audio": "audio", "video": "video", "sticker": "photo"}
+FILES = {"image": "photo", "document": "document", "audio": "audio", "video": "video", "sticker": "sticker"}
 
 
 async def accept(whatsapp: WhatsApp, message: Message, fault: Fault | None) -> dict[str, Any]:
@@ -27,6 +39,7 @@ async def accept(whatsapp: WhatsApp, message: Message, fault: Fault | None) -> d
     refusal = _refusal(whatsapp, phone, message, fault)
     if refusal and not whatsapp.faults.failures_come_later:
         raise refusal
+    refusal = refusal or (unfit(message["type"], bubble.file.mime) if bubble.file else None)
     if refusal:
         whatsapp.send_status(phone, wamid, "failed", error=refusal, to=recipient)
     elif phone:
@@ -55,6 +68,8 @@ def _refusal(
 ) -> GraphError | None:
     if fault and not fault.answer_lost:
         return GraphError(fault.code or 131016, fault.description, status=fault.status)
+    if code := whatsapp.out_of_rate(phone.id if phone else ""):
+        return GraphError(code)
     if phone is None or phone.id in whatsapp.faults.blocked:
         return GraphError(131026)
     if message.get("type") != "template" and not whatsapp.window_open(phone):
@@ -64,22 +79,28 @@ def _refusal(
 
 def _show(whatsapp: WhatsApp, phone: WhatsAppPhone, bubble: Bubble, wamid: str, message: Message) -> None:
     if message.get("type") == "reaction":
-        _react(phone, message["reaction"])
-    else:
-        bubble.id, bubble.when, bubble.order = wamid, whatsapp.clock(), len(phone.screen) + 1
-        quoted = phone.bubble(str((message.get("context") or {}).get("message_id", "")))
-        bubble.quote = quoted.text if quoted else ""
-        bubble.raw = message
-        phone.show(bubble)
+        _react(whatsapp, phone, message["reaction"], wamid)
+        return
+    bubble.id, bubble.when, bubble.order = wamid, whatsapp.clock(), len(phone.screen) + 1
+    quote_on(bubble, phone.bubble(str((message.get("context") or {}).get("message_id", ""))))
+    bubble.raw = message
+    phone.show(bubble)
     for status in whatsapp.statuses:
         whatsapp.send_status(phone, wamid, status)
         bubble.status = status
 
 
-def _react(phone: WhatsAppPhone, reaction: Message) -> None:
-    if target := phone.bubble(str(reaction.get("message_id", ""))):
-        target.reaction = str(reaction.get("emoji", ""))
-        phone.touched(target)
+def _react(whatsapp: WhatsApp, phone: WhatsAppPhone, reaction: Message, wamid: str) -> None:
+    """A reaction is only ever reported as sent; one to a message that is not there fails afterwards."""
+    target = phone.bubble(str(reaction["message_id"]))
+    if target is None:
+        error = GraphError(131009, "Message ID of the reaction was not found or is older than 30 days")
+        whatsapp.send_status(phone, wamid, "failed", error=error)
+        return
+    target.bot_reaction = str(reaction.get("emoji", ""))
+    phone.touched(target)
+    for status in whatsapp.statuses[:1]:
+        whatsapp.send_status(phone, wamid, status)
 
 
 def _mark_read(whatsapp: WhatsApp, message: Message) -> dict[str, Any]:
@@ -107,15 +128,17 @@ async def _bubble(whatsapp: WhatsApp, phone: WhatsAppPhone | None, message: Mess
     elif kind in FILES:
         await _attach(whatsapp, bubble, kind, message)
     elif kind == "template":
-        bubble.kind, bubble.versions = (
-            "template",
-            [Version(_template(whatsapp, message.get("template") or {}))],
-        )
-    elif kind == "reaction":
-        if not (message.get("reaction") or {}).get("message_id"):
-            raise GraphError(131008, "The parameter reaction['message_id'] is required.")
+        rendered = render(whatsapp.templates, message.get("template"))
+        bubble.kind, bubble.versions = "template", [rendered.version]
+        bubble.header, bubble.footer = rendered.header, rendered.footer
+    elif kind == "location":
+        bubble.kind, bubble.location = "location", check_location(message)
+        bubble.versions = [Version(bubble.location.text)]
+    elif kind == "contacts":
+        bubble.kind, bubble.contacts = "contact", check_contacts(message)
+        bubble.versions = [Version("\n".join(card.text for card in bubble.contacts))]
     else:
-        raise GraphError(100, title=f"Param type must be one of the supported message types, got {kind}")
+        check_reaction(message)
     return bubble
 
 
@@ -164,23 +187,3 @@ async def _fetch(whatsapp: WhatsApp, link: str) -> File:
             return File(name, response.content_type, await response.read())
     except aiohttp.ClientError:
         raise GraphError(131053, "Downloading media from weblink failed") from None
-
-
-def _template(whatsapp: WhatsApp, template: Message) -> str:
-    """The template's text with its parameters put in; any name is known while none is registered."""
-    name = str(template.get("name", ""))
-    if not name or not (template.get("language") or {}).get("code"):
-        raise GraphError(131008, "template needs name and language['code']")
-    components = template.get("components") or []
-    body: Message = next((part for part in components if part.get("type", "").lower() == "body"), {})
-    values = [str(value.get("text", "")) for value in body.get("parameters") or []]
-    if not whatsapp.templates:
-        return f"{name}: {' · '.join(values)}" if values else name
-    if name not in whatsapp.templates:
-        raise GraphError(132001, f"template name ({name}) does not exist in {template['language']['code']}")
-    text = whatsapp.templates[name]
-    if text.count("{{") != len(values):
-        raise GraphError(132000, f"body: number of localizable_params ({len(values)}) does not match")
-    for number, value in enumerate(values, 1):
-        text = text.replace(f"{{{{{number}}}}}", value)
-    return text

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
-from sandbox.bubbles import Bubble, Button, File, Row
+from sandbox.bubbles import Bubble, Button, Card, File, Place, Row
 from sandbox.courier import Delivery
 from sandbox.phone import Phone, Watcher
 from sandbox.whatsapp_media import webhook_object
@@ -59,6 +59,8 @@ class WhatsAppPhone(Phone):
             return self._reply("list_reply", reply, bubble)
         if target.url:
             return await self._follow(target)
+        if bubble.kind == "template":
+            return self._send("button", {"payload": target.data, "text": target.label}, target.label, quote=bubble)
         return self._reply("button_reply", {"id": target.data, "title": target.label}, bubble)
 
     async def taps_data(self, data: str, *, bubble: Bubble) -> Delivery:
@@ -72,29 +74,68 @@ class WhatsAppPhone(Phone):
         name = {"first_name": first, "formatted_name": other.name} | ({"last_name": last} if last else {})
         phone = {"phone": f"+{other.telefone}", "type": "CELL"}
         phone |= {"wa_id": other.wa_id} if isinstance(other, WhatsAppPhone) and other.wa_id else {}
-        return self._send(
-            "contacts", [{"name": name, "phones": [phone]}], f"{other.name}\n{other.telefone}", kind="contact"
-        )
+        content = [{"name": name, "phones": [phone]}]
+        card = Card(other.name, other.telefone or "")
+        return self._send("contacts", content, card.text, kind="contact", contacts=(card,))
 
     async def opens_link(self, link: str) -> Delivery:
         query = parse_qs(urlsplit(link).query)
         return await self.says(query.get("text", query.get("start", [link]))[0])
 
     async def sends_document(
-        self, name: str, data: bytes, mime: str = "application/pdf", caption: str = ""
+        self,
+        name: str,
+        data: bytes,
+        mime: str = "application/pdf",
+        caption: str = "",
+        *,
+        reply_to: Bubble | None = None,
     ) -> Delivery:
         extra = {"filename": name} | ({"caption": caption} if caption else {})
-        return self._send_file("document", File(name, mime, data), caption, extra)
+        return self._send_file("document", File(name, mime, data), caption, extra, reply_to)
 
-    async def sends_photo(self, data: bytes, caption: str = "", mime: str = "image/jpeg") -> Delivery:
+    async def sends_photo(
+        self, data: bytes, caption: str = "", mime: str = "image/jpeg", *, reply_to: Bubble | None = None
+    ) -> Delivery:
         extra = {"caption": caption} if caption else {}
-        return self._send_file("image", File("photo.jpg", mime, data), caption, extra)
+        return self._send_file("image", File("photo.jpg", mime, data), caption, extra, reply_to)
 
-    async def sends_voice(self, data: bytes = b"OggS") -> Delivery:
-        return self._send_file("audio", File("voice.ogg", "audio/ogg; codecs=opus", data), "", {"voice": True})
+    async def sends_voice(self, data: bytes = b"OggS", *, reply_to: Bubble | None = None) -> Delivery:
+        file = File("voice.ogg", "audio/ogg; codecs=opus", data)
+        return self._send_file("audio", file, "", {"voice": True}, reply_to)
+
+    async def sends_audio(
+        self, name: str, data: bytes, mime: str = "audio/mpeg", *, reply_to: Bubble | None = None
+    ) -> Delivery:
+        return self._send_file("audio", File(name, mime, data), "", {"voice": False}, reply_to)
+
+    async def sends_video(
+        self, data: bytes, caption: str = "", mime: str = "video/mp4", *, reply_to: Bubble | None = None
+    ) -> Delivery:
+        extra = {"caption": caption} if caption else {}
+        return self._send_file("video", File("video.mp4", mime, data), caption, extra, reply_to)
+
+    async def sends_sticker(
+        self, data: bytes = b"RIFF0000WEBP", emoji: str = "👍", *, reply_to: Bubble | None = None
+    ) -> Delivery:
+        return self._send_file("sticker", File("sticker.webp", "image/webp", data), "", {"animated": False}, reply_to)
+
+    async def sends_location(
+        self,
+        latitude: float,
+        longitude: float,
+        name: str = "",
+        address: str = "",
+        *,
+        reply_to: Bubble | None = None,
+    ) -> Delivery:
+        place = Place(latitude, longitude, name, address)
+        content: Content = {"latitude": latitude, "longitude": longitude}
+        content |= {key: value for key, value in (("name", name), ("address", address)) if value}
+        return self._send("location", content, place.text, kind="location", quote=reply_to, location=place)
 
     async def reacts(self, bubble: Bubble, emoji: str) -> Delivery:
-        bubble.reaction = emoji
+        bubble.my_reaction = emoji
         self.touched(bubble)
         reaction = {"message_id": bubble.id} | ({"emoji": emoji} if emoji else {})
         message = self._whatsapp.new_message(self) | {"type": "reaction", "reaction": reaction}
@@ -132,10 +173,10 @@ class WhatsAppPhone(Phone):
         content = {"type": kind, kind: reply}
         return self._send("interactive", content, reply["title"], quote=bubble)
 
-    def _send_file(self, kind: str, file: File, caption: str, extra: Content) -> Delivery:
-        media_id = self._whatsapp.media.keep(file)
-        content = extra | webhook_object(media_id, file)
-        return self._send(kind, content, caption, file=file, kind="photo" if kind == "image" else kind)
+    def _send_file(self, type_: str, file: File, caption: str, extra: Content, quote: Bubble | None) -> Delivery:
+        content = extra | webhook_object(self._whatsapp.media.keep(file), file)
+        kind = "photo" if type_ == "image" else "voice" if extra.get("voice") else type_
+        return self._send(type_, content, caption, kind=kind, file=file, quote=quote)
 
     def _send(
         self,
@@ -146,14 +187,18 @@ class WhatsAppPhone(Phone):
         kind: str = "text",
         file: File | None = None,
         quote: Bubble | None = None,
+        location: Place | None = None,
+        contacts: tuple[Card, ...] = (),
     ) -> Delivery:
         message = self._whatsapp.new_message(self) | {"type": type_, type_: content}
         if quote:
             author = self.id if quote.mine else self._whatsapp.display_number
             message["context"] = {"from": author, "id": quote.id}
         self.last_wrote = self._whatsapp.clock()
-        bubble = self.mine(message["id"], self.last_wrote, kind=kind, text=text, file=file, quote=quote)
-        bubble.raw = message
+        bubble = self.mine(
+            message["id"], self.last_wrote, kind=kind, text=text, file=file, quote=quote, location=location,
+            contacts=contacts, raw=message,
+        )  # fmt: skip
         return self._whatsapp.send_message(self, message, bubble=bubble)
 
     async def _follow(self, button: Button) -> Delivery | None:

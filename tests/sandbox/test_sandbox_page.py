@@ -1,19 +1,18 @@
-"""The page: what it is told, what it may do, and a walk through it in a real browser."""
+"""The page over HTTP: what it is told, what it may do, and what it holds. The browser is in test_page_*.py."""
 
 import asyncio
 import json
 import re
-import shutil
 from pathlib import Path
 
 import aiohttp
 import pytest
+from yarl import URL
 
 import sandbox as package
 
 PAGE = Path(package.__file__).parent / "page"
 ALLOWED = {"X-Sandbox": "page"}
-CHROMIUM = shutil.which("chromium")
 
 
 async def _event(response) -> tuple[str, dict]:
@@ -87,6 +86,102 @@ async def test_page_that_reads_nothing_does_not_stop_the_sandbox(sandbox, servic
             await sandbox.stop()
 
 
+async def test_page_may_load_nothing_but_its_own_files(sandbox, service):
+    for path in ("/", "/page/js/main.js", "/page/css/base.css"):
+        async with service.http.get(sandbox.url + path) as response:
+            assert response.status == 200
+            policy = response.headers["Content-Security-Policy"]
+            assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
+            assert "unsafe" not in policy
+            assert response.headers["Cache-Control"] == "no-cache"
+    for path in ("/page/js/nada.js", "/page/../views.py", "/page/js/../../views.py", "/page/js"):
+        async with service.http.get(URL(sandbox.url + path, encoded=True)) as response:
+            assert response.status == 404
+
+
+async def test_somebody_new_gets_a_phone(sandbox, service):
+    sandbox.whatsapp.phone("Ana Souza", "5531988804000")
+    for body, answer in (
+        ({"name": "Zé", "channel": "whatsapp", "telefone": "+55 31 98880-4999"}, (201, {"key": "whatsapp-2"})),
+        ({"name": "Zé", "channel": "telegram", "telefone": ""}, (201, {"key": "telegram-1"})),
+        ({"name": "Zé", "channel": "whatsapp", "telefone": "5531988804000"}, (422, {"detail": "takenPhone"})),
+        ({"name": "Zé", "channel": "whatsapp", "telefone": ""}, (422, {"detail": "badPhone"})),
+        ({"name": "Zé", "channel": "telegram", "telefone": "12"}, (422, {"detail": "badPhone"})),
+        ({"name": " ", "channel": "telegram"}, (422, {"detail": "badName"})),
+        ({"name": "Zé", "channel": "pombo"}, (422, {"detail": "badName"})),
+    ):
+        async with service.http.post(f"{sandbox.url}/phones", json=body, headers=ALLOWED) as response:
+            assert (response.status, await response.json()) == answer, body
+    async with service.http.get(f"{sandbox.url}/live") as live:
+        phones = [known["phone"] for known in (await _event(live))[1]["phones"]]
+    assert [(phone["key"], phone["name"], phone["telefone"]) for phone in phones] == [
+        ("whatsapp-1", "Ana Souza", "5531988804000"),
+        ("whatsapp-2", "Zé", "5531988804999"),
+        ("telegram-1", "Zé", None),
+    ]
+
+
+async def test_a_person_does_on_the_page_what_they_do_in_the_app(sandbox, service):
+    ana = sandbox.telegram.phone("Ana", "5531988804000")
+    await ana.says("oi")
+    mine = ana.screen[0].id
+    place = {"latitude": -19.9, "longitude": -43.9, "name": "Praça Sete", "address": "Centro"}
+    for act, body in (
+        ("says", {"text": "de novo", "reply_to": mine}),
+        ("edits", {"bubble": mine, "text": "olá"}),
+        ("reacts", {"bubble": mine, "emoji": "👍"}),
+        ("location", place),
+        ("contact", {}),
+        ("topic", {"topic": 0}),
+        ("types", {}),
+    ):
+        async with service.http.post(f"{sandbox.url}/phones/telegram-1/{act}", json=body, headers=ALLOWED) as response:
+            assert response.status == 204, act
+    await sandbox.telegram.settled()
+    oi, again, where, contact = ana.screen
+    assert (oi.text, oi.edited, oi.my_reaction, again.reply_to) == ("olá", True, "👍", mine)
+    assert (where.location.name, contact.contacts[0].telefone) == ("Praça Sete", "5531988804000")
+
+
+@pytest.mark.parametrize(
+    ("act", "body", "status"),
+    [
+        ("says", {}, 422),
+        ("says", {"text": "oi", "reply_to": "999"}, 404),
+        ("taps", {"bubble": "999", "position": 0}, 404),
+        ("location", {"latitude": 200, "longitude": 0}, 422),
+        ("location", {"latitude": "aqui", "longitude": 0}, 422),
+        ("contact", {"of": "whatsapp-9"}, 404),
+        ("edits", {"bubble": "999", "text": "x"}, 404),
+        ("topic", {"topic": 0}, 404),
+        ("dances", {}, 404),
+        ("says", [], 422),
+    ],
+)
+async def test_what_a_person_cannot_do_is_refused(sandbox, service, act, body, status):
+    sandbox.whatsapp.phone("Ana", "5531988804000")
+    async with service.http.post(f"{sandbox.url}/phones/whatsapp-1/{act}", json=body, headers=ALLOWED) as response:
+        assert response.status == status
+    assert service.events("whatsapp") == []
+
+
+async def test_pages_hear_who_is_typing_and_what_the_keyboard_asks(sandbox, service):
+    ana = sandbox.telegram.phone("Ana", "5531988804000")
+    await ana.says("/start")
+    keys = [[{"text": "Meu telefone", "request_contact": True}], ["Sair", {"text": "Aqui", "request_location": True}]]
+    markup = {"keyboard": keys, "input_field_placeholder": "Toque abaixo"}
+    await service.telegram("sendMessage", chat_id=ana.user_id, text="Quem é?", reply_markup=markup)
+    async with service.http.get(f"{sandbox.url}/live") as live:
+        phone = (await _event(live))[1]["phones"][0]["phone"]
+        assert phone["placeholder"] == "Toque abaixo"
+        assert phone["keyboard"] == [
+            [{"label": "Meu telefone", "asks": "contact"}],
+            [{"label": "Sair", "asks": ""}, {"label": "Aqui", "asks": "location"}],
+        ]
+        await service.http.post(f"{sandbox.url}/phones/telegram-1/types", json={}, headers=ALLOWED)
+        assert await _event(live) == ("typing", {"phone": "telegram-1"})
+
+
 def test_page_asks_no_other_host_for_anything():
     for path in (path for path in PAGE.rglob("*") if path.is_file()):
         text = path.read_text().replace("http://www.w3.org/", "")
@@ -94,53 +189,20 @@ def test_page_asks_no_other_host_for_anything():
 
 
 def test_page_speaks_both_languages_completely():
-    text = (PAGE / "js" / "texts.js").read_text()
-    pt, en = (
-        set(re.findall(r"(\w+): \"", text.partition(f"  {code}: {{")[2].partition("\n  },")[0]))
-        for code in ("pt", "en")
-    )
-    assert pt == en
+    said: dict[str, dict[str, set[str]]] = {}
+    for path in (PAGE / "js").glob("*.js"):
+        text = path.read_text()
+        if "  pt: {" in text:
+            said[path.name] = {code: _words(text, code) for code in ("pt", "en")}
+    assert {name: words["pt"] ^ words["en"] for name, words in said.items()} == {name: set() for name in said}
+    everything = [word for words in said.values() for word in words["pt"]]
+    assert [word for word in everything if everything.count(word) > 1] == [], "one room changes another one's words"
     used = set()
     for path in PAGE.rglob("*.[jh]*"):
-        used |= set(re.findall(r"(?:\bt\(\"|data-t(?:-label)?=\")(\w+)\"", path.read_text()))
-    assert used - pt == set()
+        used |= set(re.findall(r"(?:\bt\(\"|data-t(?:-label)?=\")([\w-]+)\"", path.read_text()))
+    assert used - set(everything) == set()
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium")
-async def test_person_plays_a_conversation_in_a_browser(service_with_people):
-    playwright = pytest.importorskip("playwright.async_api")
-    sandbox, service = service_with_people
-    async with playwright.async_playwright() as player:
-        browser = await player.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        page = await browser.new_page(locale="pt-BR")
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
-        await page.goto(sandbox.url)
-        await _sell_in(page.locator(".panel.whatsapp"), sandbox, service)
-        await page.get_by_role("button", name="EN", exact=True).click()
-        await page.get_by_text("In the next sale the robot…").wait_for()
-        await page.get_by_role("button", name="START").click()
-        await page.locator(".panel.telegram textarea").wait_for()
-        await browser.close()
-    assert errors == []
-    assert sandbox.telegram.phones[5_100_000_001].screen[0].text == "/start"
-
-
-async def _sell_in(phone, sandbox, service):
-    ana = sandbox.whatsapp.phones[0]
-    await phone.get_by_role("button", name="VENDER").click()
-    await service.whatsapp_said("VENDER")
-    rows = [{"id": "500", "title": "Fibra 500", "description": "R$ 99,90"}]
-    interactive = {"type": "list", "body": {"text": "<b>*Qual?*</b>"}}
-    interactive["action"] = {"button": "Planos", "sections": [{"rows": rows}]}
-    await service.whatsapp({"to": ana.wa_id, "type": "interactive", "interactive": interactive})
-    await phone.get_by_text("<b>Qual?</b>").wait_for()
-    await phone.get_by_role("button", name="Planos").click()
-    await phone.get_by_role("dialog").get_by_role("button", name="Fibra 500").press("Enter")
-    await service.whatsapp_said("Fibra 500")
-    await phone.get_by_label("Mensagem").fill("obrigada")
-    await phone.get_by_label("Mensagem").press("Enter")
-    await service.whatsapp_said("obrigada")
+def _words(text: str, code: str) -> set[str]:
+    own = text.partition(f"  {code}: {{")[2].partition("\n  },")[0]
+    return set(re.findall(r"[{,\n] *\"?([\w-]+)\"?: \"", f"\n{own}"))
