@@ -1,19 +1,27 @@
 """The sandbox: stand-ins of Telegram, WhatsApp and the robots behind one port, and the page."""
 
+import asyncio
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
 from aiohttp import web
 
 from sandbox.bubbles import Bubble
+from sandbox.controls import Controls
+from sandbox.controls_http import ControlsDoor
+from sandbox.hooks import Hooks
 from sandbox.page_http import PageDoor
 from sandbox.phone import Phone
 from sandbox.robot import Job
 from sandbox.rpa import TOKEN as RPA_TOKEN
 from sandbox.rpa import Rpa
 from sandbox.rpa_http import RpaDoor
+from sandbox.stories import STORIES
+from sandbox.stories.player import Player
 from sandbox.telegram import TOKEN as TELEGRAM_TOKEN
 from sandbox.telegram import Telegram
 from sandbox.telegram_http import TelegramDoor
@@ -40,7 +48,7 @@ class Person:
 class Sandbox:
     """Three providers over real HTTP. Everything lives in memory and ends with `stop`.
 
-    `tempo` is the seconds between a robot's steps; `clock` gives epoch seconds.
+    `tempo` is the seconds between a robot's steps; `clock` gives both channels' epoch seconds.
     """
 
     def __init__(
@@ -55,9 +63,20 @@ class Sandbox:
     ) -> None:
         self.telegram = Telegram(clock, self._phone_changed)
         self.whatsapp = WhatsApp(clock, self._phone_changed, whatsapp_app_secret, whatsapp_verify_token)
-        self.rpa = Rpa(clock, self._job_changed, rpa_callback_secret, tempo)
+        # A callback's signature is of the real time: that is what a signature is checked against.
+        self.rpa = Rpa(time.time, self._job_changed, rpa_callback_secret, tempo)
         self.url = ""
-        self._page = PageDoor(lambda: self.phones, lambda channel: self._channel(channel).connected, self.rpa)
+        self._page = PageDoor(
+            lambda: self.phones,
+            lambda channel: self._channel(channel).connected,
+            lambda channel, name, telefone: self._channel(channel).phone(name, telefone),
+            self.rpa,
+        )
+        self.controls = Controls(self.telegram, self.whatsapp, self.rpa, self._page.news.tell)
+        self.player = Player(
+            STORIES, lambda: self.phones, self._page.key, self.controls, self.rpa, self._page.news.tell
+        )
+        self._page.more = self._panel
         self._whatsapp_door = WhatsAppDoor(self.whatsapp)
         self._runner: web.AppRunner | None = None
         self._http: aiohttp.ClientSession | None = None
@@ -69,7 +88,8 @@ class Sandbox:
         app = web.Application(client_max_size=LARGEST_BODY)
         for door in (TelegramDoor(self.telegram), self._whatsapp_door, RpaDoor(self.rpa)):
             app.add_routes(door.routes())
-        app.add_routes(self._page.routes())
+        for page in (ControlsDoor(self.controls, self.player, self.rpa), self._page):
+            app.add_routes(page.routes())
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
         site = web.TCPSite(self._runner, host, port)
@@ -80,6 +100,22 @@ class Sandbox:
         self.telegram.start(self._http)
         self.whatsapp.start(self._http)
         self.rpa.start(self._http, f"{self.url}/rpa")
+
+    @asynccontextmanager
+    async def attached(self, hooks: Hooks) -> AsyncIterator[None]:
+        """With these hooks the page has a clock, the pool and stories; a story is ended before they go."""
+        self.controls.hooks = hooks
+        await self.controls.refresh()
+        self._page.news.tell("stories", {"stories": self.player.offered()})
+        watching = asyncio.create_task(self.controls.watch())
+        try:
+            yield
+        finally:
+            await self.player.stop()
+            watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await watching
+            self.controls.hooks = None
 
     async def stop(self) -> None:
         """Stop listening and forget everything under way."""
@@ -122,8 +158,13 @@ class Sandbox:
         for part in (self.telegram, self.whatsapp, self.rpa):
             await part.settled(timeout)
 
+    def _panel(self) -> dict[str, Any]:
+        return {"controls": self.controls.view(), "stories": self.player.offered(), "story": self.player.view()}
+
     def _phone_changed(self, phone: Phone, bubble: Bubble | None) -> None:
+        self.controls.stir()
         self._page.phone_changed(phone, bubble)
 
     def _job_changed(self, job: Job) -> None:
+        self.controls.stir()
         self._page.job_changed(job)

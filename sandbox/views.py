@@ -4,11 +4,13 @@ import asyncio
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any
 
 from sandbox.bubbles import Bubble
 from sandbox.phone import Phone
 from sandbox.robot import Job
+from sandbox.telegram_phone import TelegramPhone
 
 View = dict[str, Any]
 BACKLOG = 500
@@ -68,13 +70,33 @@ def view_phone(phone: Phone, key: str, *, connected: bool) -> View:
         "started": phone.started,
         "connected": connected,
         "activity": phone.activity,
-        "actions": phone.actions,
         "menu": phone.menu,
+    } | (_view_telegram(phone) if isinstance(phone, TelegramPhone) else _NO_KEYBOARD)
+
+
+_NO_KEYBOARD: View = {"keyboard": [], "placeholder": "", "topics": [], "topic": 0}
+
+
+def _view_telegram(phone: TelegramPhone) -> View:
+    """What only Telegram has: a reply keyboard and topics."""
+    keyboard = phone.reply_keyboard
+    return {
+        "keyboard": [[_view_key(key) for key in row] for row in keyboard.get("keyboard", [])],
+        "placeholder": keyboard.get("input_field_placeholder", ""),
+        "topics": [{"id": topic.id, "name": topic.name} for topic in phone.topics.open],
+        "topic": phone.topic.id if phone.topic else 0,
     }
 
 
-def view_bubble(bubble: Bubble) -> View:
-    """A bubble as it looks now."""
+def _view_key(key: str | View) -> View:
+    if isinstance(key, str):
+        return {"label": key, "asks": ""}
+    asks = next((what for what in ("contact", "location") if key.get(f"request_{what}")), "")
+    return {"label": key["text"], "asks": asks}
+
+
+def view_bubble(bubble: Bubble, phone: Phone) -> View:
+    """A bubble as it looks now on that phone."""
     file = bubble.file
     return {
         "id": bubble.id,
@@ -99,8 +121,13 @@ def view_bubble(bubble: Bubble) -> View:
             for row in bubble.keyboard
         ],
         "file": {"name": file.name, "mime": file.mime, "size": len(file.data)} if file else None,
-        "quote": bubble.quote,
-        "reaction": bubble.reaction,
+        "place": asdict(bubble.location) if bubble.location else None,
+        "contacts": [asdict(card) for card in bubble.contacts],
+        "topic": bubble.topic,
+        "quote": {"id": bubble.reply_to, "text": bubble.quote} if bubble.quote else None,
+        "reactions": [emoji for emoji in (bubble.my_reaction, bubble.bot_reaction) if emoji],
+        "my_reaction": bubble.my_reaction,
+        "editable": phone.edits_messages and bubble.mine and bubble.kind == "text",
         "status": bubble.status,
         "edited": bubble.edited,
         "deleted": bubble.deleted,

@@ -25,9 +25,28 @@ export function icon(name) {
   return svg;
 }
 
+/** A button; `props` as for `h`. */
+export function button(className, act, props, ...children) {
+  return h("button", { type: "button", className, on: { click: act }, ...props }, ...children);
+}
+
+let zone;
+
+/** Show times in this zone, the business's, wherever the browser is; true when that is a change. */
+export function useZone(name) {
+  const changes = Boolean(name) && name !== zone;
+  if (changes) zone = name;
+  return changes;
+}
+
 /** Hours and minutes of an epoch second. */
 export function clock(when) {
-  return new Date(when * 1000).toLocaleTimeString("pt-BR", { hour: "2-digit", minute: "2-digit" });
+  return new Date(when * 1000).toLocaleTimeString("pt-BR", { hour: "2-digit", minute: "2-digit", timeZone: zone });
+}
+
+/** The day of an epoch second, as text. */
+export function day(when, locale) {
+  return new Date(when * 1000).toLocaleDateString(locale, { day: "numeric", month: "long", weekday: "long", timeZone: zone });
 }
 
 /** 5531988804000 as people write it. */

@@ -1,141 +1,181 @@
-/** One phone: its head, the conversation, what can be tapped, and the box to type in. */
+/** One phone: its head, the conversation, and the foot to answer from. */
 
-import { drawBubble } from "./bubble.js";
-import { drawComposer } from "./composer.js";
-import { h, icon, initials, phoneNumber } from "./dom.js";
+import { openBubbleMenu } from "./bubble_menu.js";
+import { Chat } from "./chat.js";
+import { Composer } from "./composer.js";
+import { button, h, icon, initials, phoneNumber } from "./dom.js";
 import { act } from "./live.js";
-import { openList, openMenu, sayAloud } from "./sheets.js";
-import { chosen, t } from "./texts.js";
+import { copyText, openAlert, openList, say } from "./sheets.js";
+import { t } from "./texts.js";
 
-const OVERLAID = new Set(["toast", "alert"]);
+// How long the apps show `typing` after one sign of it; how long we show that a person types.
+const SHOWN = { telegram: 5000, whatsapp: 25000 };
+const PERSON = 4000;
+const NAMES = { whatsapp: "WhatsApp", telegram: "Telegram" };
 
-/** The view of one phone; it owns the panel's DOM. */
+/** The view of one phone; it owns the panel's DOM. `people` gives everybody who is on the page. */
 export class PhoneView {
-  constructor(meta) {
+  constructor(meta, people) {
     this.meta = meta;
-    this.bubbles = new Map();
+    this.unreadTopics = new Set();
     this.caption = h("div", { className: "caption" });
     this.head = h("div", { className: "head" });
+    this.topics = h("div", { className: "topics", hidden: true });
     this.notice = h("p", { className: "notice", hidden: true });
-    this.log = h("div", { className: "log", role: "log", tabIndex: 0, "aria-live": "polite" });
     this.overlay = h("div", { className: "overlay" });
     this.foot = h("div", { className: "foot" });
-    const device = h("div", { className: "device" }, this.head, this.notice, this.log, this.foot, this.overlay);
+    this.chat = new Chat(this);
+    this.composer = new Composer(this, people);
+    const device = h("div", { className: "device" }, this.head, this.topics, this.notice, this.chat.node, this.foot, this.overlay);
     this.panel = h("section", { className: `panel phone ${meta.channel}`, data: { key: meta.key } }, this.caption, device);
     this.draw();
   }
 
-  /** Draw everything but the bubbles again: the person's details, `typing`, keyboards. */
-  draw() {
-    const { name, papel, telefone, channel, activity, connected } = this.meta;
-    this.panel.setAttribute("aria-label", `${name}, ${channel}`);
-    this.caption.replaceChildren(
-      h("span", { className: "avatar", "aria-hidden": "true" }, initials(name)),
-      h("span", { className: "who" }, h("b", {}, name), h("small", {}, [papel, phoneNumber(telefone)].filter(Boolean).join(" · "))),
-      h("span", { className: "channel" }, channel === "whatsapp" ? "WhatsApp" : "Telegram"));
-    const under = activity ? t("typing") : t(channel === "whatsapp" ? "business" : "bot");
-    this.head.replaceChildren(
-      h("img", { src: "/page/icon.svg", alt: "", width: 36, height: 36 }),
-      h("div", {}, h("b", {}, "Balcão"), h("small", { className: activity ? "active" : "" }, under)));
-    this.notice.hidden = connected;
-    this.notice.textContent = t("offline");
-    this.drawFoot();
-    if (!this.bubbles.size) this.drawEmpty();
+  /** Call back when the phone is put away. */
+  onAway(away) {
+    this.away = away;
   }
 
-  /** Take a new description of the phone. */
-  update(meta) {
+  /** Draw everything but the bubbles again: the person's details, `typing`, keyboards. */
+  draw() {
+    const { name, channel, connected } = this.meta;
+    this.panel.setAttribute("aria-label", `${name}, ${NAMES[channel]}`);
+    this.drawCaption();
+    this.drawHead();
+    this.notice.hidden = connected;
+    this.notice.textContent = t("offline");
+    this.drawTopics();
+    this.drawFoot();
+    this.chat.draw();
+  }
+
+  /** Take a new description of the phone: without a bubble, or with one that was just read, it may say `typing`. */
+  update(meta, bubble) {
     const changed = JSON.stringify(meta) !== JSON.stringify(this.meta);
     this.meta = meta;
+    if (meta.activity && (!bubble || (bubble.mine && meta.channel === "whatsapp"))) this.serviceTypes();
     if (changed) this.draw();
   }
 
   /** Show a bubble or its change; true when it is a new one from the service. */
   put(bubble, { fresh = true } = {}) {
-    if (OVERLAID.has(bubble.kind)) {
-      if (fresh) sayAloud(this.overlay, bubble);
+    if (bubble.mine && fresh) this.personStops();
+    if (bubble.kind === "toast" || bubble.kind === "alert") {
+      if (fresh) (bubble.kind === "alert" ? openAlert : say)(this.overlay, bubble.text);
       return false;
     }
-    const old = this.bubbles.get(bubble.id)?.node;
-    const pinned = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
-    const node = bubble.deleted ? null : drawBubble(this.meta, bubble, this.acts(bubble));
-    if (!this.bubbles.size) this.log.replaceChildren();
-    this.bubbles.set(bubble.id, { bubble, node });
-    this.place(old, node, fresh);
-    if (pinned || bubble.mine) this.toEnd();
-    return !old && !bubble.mine && !bubble.deleted;
-  }
-
-  place(old, node, fresh) {
-    if (old && node) {
-      old.replaceWith(node);
-      if (fresh) node.classList.add("changed");
-    } else if (old) old.remove();
-    else if (node) {
-      this.log.append(node);
-      if (fresh) node.classList.add("new");
+    if (fresh && !bubble.mine && this.meta.topic && bubble.topic !== this.meta.topic) {
+      this.unreadTopics.add(bubble.topic);
+      this.drawTopics();
     }
+    return this.chat.put(bubble, fresh);
   }
 
-  /** Draw the bubbles again, in another language. */
+  /** Draw all of it again, in another language. */
   redraw() {
-    for (const [id, { bubble, node }] of this.bubbles) {
-      if (!node) continue;
-      const again = drawBubble(this.meta, bubble, this.acts(bubble));
-      node.replaceWith(again);
-      this.bubbles.set(id, { bubble, node: again });
-    }
+    this.chat.redraw();
+    this.composer.redraw();
     this.draw();
   }
 
-  toEnd() {
-    this.log.scrollTop = this.log.scrollHeight;
+  /** Where the keyboard goes on: the message box, or the conversation. */
+  focus(box) {
+    const target = box ? this.foot.querySelector("textarea, .begin") : this.chat.node;
+    (target ?? this.chat.node).focus();
   }
 
+  toEnd() {
+    this.chat.toEnd();
+  }
+
+  /** The person is typing, here or on another page. */
+  personTypes() {
+    clearTimeout(this.personTimer);
+    this.personTyping = true;
+    this.personTimer = setTimeout(() => this.personStops(), PERSON);
+    this.drawCaption();
+  }
+
+  personStops() {
+    if (!this.personTyping) return;
+    this.personTyping = false;
+    this.drawCaption();
+  }
+
+  /** What a tap on a bubble does. */
   acts(bubble) {
     const { key } = this.meta;
+    const tap = (position) => act(key, "taps", { bubble: bubble.id, position });
     return {
-      tap: (position) => act(key, "taps", { bubble: bubble.id, position }),
+      tap,
       open: (link) => act(key, "opens", { link }),
-      list: (shown, opener) => openList(this.overlay, shown, opener, (row) => act(key, "taps", { bubble: shown.id, position: row })),
-      copy: (text) => navigator.clipboard.writeText(text).then(() => sayAloud(this.overlay, { kind: "toast", text: t("copied") })),
+      list: (opener) => openList(this.overlay, bubble, opener, tap),
+      copy: (text) => copyText(this.overlay, text),
+      menu: (opener) => openBubbleMenu(this, bubble, opener),
     };
   }
 
-  /** The foot keeps what is being typed: it is drawn anew only when something on it changed. */
+  serviceTypes() {
+    clearTimeout(this.serviceTimer);
+    this.serviceTyping = true;
+    this.serviceTimer = setTimeout(() => { this.serviceTyping = false; this.drawHead(); }, SHOWN[this.meta.channel]);
+    this.drawHead();
+  }
+
+  drawCaption() {
+    const { name, papel, telefone, channel } = this.meta;
+    const under = this.personTyping ? t("typing") : [t(papel), phoneNumber(telefone)].filter(Boolean).join(" · ");
+    const away = button("put-away", () => this.away?.(), { title: t("away"), "aria-label": `${t("away")}: ${name}` }, icon("cross"));
+    const held = this.caption.contains(document.activeElement);
+    this.caption.replaceChildren(
+      h("span", { className: "avatar", "aria-hidden": "true" }, initials(name)),
+      h("span", { className: "who" }, h("b", {}, name), h("small", { className: this.personTyping ? "active" : "" }, under)),
+      h("span", { className: "channel" }, NAMES[channel]), away);
+    if (held) away.focus();
+  }
+
+  drawHead() {
+    const active = this.meta.activity && this.serviceTyping;
+    const doing = t(this.meta.activity) === this.meta.activity ? t("typing") : t(this.meta.activity);
+    const under = active ? doing : t(this.meta.channel === "whatsapp" ? "business" : "bot");
+    this.head.replaceChildren(
+      h("img", { src: "/page/icon.svg", alt: "", width: 36, height: 36 }),
+      h("div", {}, h("b", {}, "Balcão"), h("small", { className: active ? "active" : "" }, under)));
+  }
+
+  /** Telegram's topics; the one that is open decides what is seen, and where what is sent goes. */
+  drawTopics() {
+    const { key, topics, topic } = this.meta;
+    const open = (id) => () => act(key, "topic", { topic: id });
+    const tabs = [[0, t("allTopics")], ...topics.map(({ id, name }) => [id, name])];
+    const held = this.topics.contains(document.activeElement);
+    this.topics.hidden = !topics.length;
+    this.topics.setAttribute("role", "group");
+    this.topics.setAttribute("aria-label", t("topics"));
+    this.unreadTopics.delete(topic);
+    if (!topic) this.unreadTopics.clear();
+    const unread = (id) => this.unreadTopics.has(id) && h("span", { className: "unseen" }, ` ${t("unread")}`);
+    this.topics.replaceChildren(...tabs.map(([id, name]) =>
+      button(this.unreadTopics.has(id) ? "news" : "", open(id), { "aria-pressed": String(id === topic) }, name, unread(id))));
+    if (held) this.topics.querySelector("[aria-pressed=true]").focus();
+    this.chat.openTopic(topics.length ? topic : 0);
+  }
+
+  /** The foot keeps what is being typed: it is put together anew only when a part comes or goes. */
   drawFoot() {
-    const { key, channel, started, actions, menu, dicas } = this.meta;
-    const shown = JSON.stringify([chosen(), started, actions, menu, dicas]);
-    if (shown === this.shown) return;
-    this.shown = shown;
-    const draft = this.foot.querySelector("textarea");
-    const typed = draft?.value ?? "";
-    const focused = draft && document.activeElement === draft;
+    const { key, channel, started, dicas } = this.meta;
+    const parts = JSON.stringify([started, dicas, t("start")]);
+    this.composer.update(this.meta);
+    if (parts === this.parts) return;
+    this.parts = parts;
     if (channel === "telegram" && !started) {
-      const begin = () => act(key, "opens", {});
-      this.foot.replaceChildren(h("button", { className: "begin", type: "button", on: { click: begin } }, t("start")));
+      this.foot.replaceChildren(button("begin", () => act(key, "opens"), {}, t("start")));
       return;
     }
-    const composer = drawComposer(this.meta, typed, menu.length ? (opener) => openMenu(this.overlay, menu, opener, (command) => act(key, "says", { text: `/${command}` })) : null);
-    this.foot.replaceChildren(...[this.drawHints(), composer, drawActions(key, actions)].filter(Boolean));
-    if (focused) this.foot.querySelector("textarea").focus();
+    const hint = (text) => button("hint", () => act(key, "says", { text }), {}, text);
+    const hints = dicas.length ? [h("div", { className: "hints" }, dicas.map(hint))] : [];
+    const begun = this.foot.contains(document.activeElement);
+    this.foot.replaceChildren(...hints, this.composer.node);
+    if (begun) this.focus(true);
   }
-
-  drawHints() {
-    const { key, dicas } = this.meta;
-    if (!dicas.length) return null;
-    const say = (text) => h("button", { type: "button", className: "hint", on: { click: () => act(key, "says", { text }) } }, text);
-    return h("div", { className: "hints" }, dicas.map(say));
-  }
-
-  drawEmpty() {
-    this.log.replaceChildren(h("div", { className: "empty" }, icon(this.meta.channel === "whatsapp" ? "reply" : "send"), h("b", {}, t("empty")), h("span", {}, t(this.meta.started ? "emptyHint" : "startHint"))));
-  }
-}
-
-/** A Telegram reply keyboard. */
-function drawActions(key, actions) {
-  if (!actions.length) return null;
-  const press = (label) => h("button", { type: "button", on: { click: () => act(key, "presses", { label }) } }, label);
-  return h("div", { className: "keyboard" }, actions.map(press));
 }

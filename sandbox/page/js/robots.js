@@ -1,36 +1,57 @@
-/** The robots' panel: what the next one will do, and every job with its steps. */
+/** The robots' room: what the next one will do, and every job with its steps. */
 
-import { h, icon } from "./dom.js";
-import { script } from "./live.js";
-import { t } from "./texts.js";
+import { button, h, icon } from "./dom.js";
 
-const BEHAVIOURS = ["normal", "fail", "refuse_password", "stall", "silent"];
+const BEHAVIOURS = ["normal", "fail", "refuse_password", "stall", "silent", "manual"];
 const KINDS = { pap: "sale", sat: "upload" };
 const MARKS = { progress: "check", completed: "check", failed: "cross", cancelled: "cross", question: "person", log: "file" };
 const OVER = ["completed", "failed", "cancelled"];
+/** Robots that do nothing by themselves any more: a person may act in their place. */
+const DRIVEN = ["manual", "stall"];
+const ACTS = ["advance", "ask", "complete", "fail", "refuse"];
+const TEXTS = {
+  pt: {
+    manualHint: "Não faz nada sozinho: você é o robô, aqui embaixo.", "act-advance": "Avançar", "act-ask": "Perguntar",
+    "act-complete": "Concluir", "act-fail": "Falha técnica", "act-refuse": "Negar", acts: "Agir como o robô",
+  },
+  en: {
+    manualHint: "Does nothing by itself: you are the robot, below.", "act-advance": "Advance", "act-ask": "Ask",
+    "act-complete": "Complete", "act-fail": "Technical failure", "act-refuse": "Refuse", acts: "Act as the robot",
+  },
+};
 
-/** The panel; it owns its DOM. */
-export class RobotsView {
-  constructor() {
-    this.jobs = new Map();
-    this.next = "normal";
+/** Fill the room. */
+export function mount(room, live, texts) {
+  texts.learn(TEXTS);
+  const robots = new Robots(room, live, texts);
+  live.on("state", (state) => robots.fill(state));
+  live.on("job", ({ job, next }) => { robots.put(job); robots.choose(next); room.dispatchEvent(new Event("news")); });
+  live.on("next", ({ next }) => robots.choose(next));
+  texts.onLanguage(() => robots.draw());
+  robots.draw();
+}
+
+class Robots {
+  constructor(room, live, texts) {
+    Object.assign(this, { room, live, t: texts.t, jobs: new Map(), next: "normal" });
     this.list = h("div", { className: "jobs" });
     this.choice = h("fieldset", { className: "next" });
-    this.head = h("div", { className: "caption" });
-    this.panel = h("section", { className: "panel robots", data: { key: "robots" } }, this.head,
-      h("div", { className: "device" }, this.choice, this.list));
+    room.append(this.choice, this.list);
+  }
+
+  fill(state) {
+    this.jobs.clear();
+    this.next = state.next;
+    for (const job of state.jobs) this.jobs.set(job.id, { job });
     this.draw();
   }
 
-  /** Draw everything again. */
   draw() {
-    this.panel.setAttribute("aria-label", t("robots"));
-    this.head.replaceChildren(h("span", { className: "avatar", "aria-hidden": "true" }, icon("robot")),
-      h("span", { className: "who" }, h("b", {}, t("robots")), h("small", {}, t("robotsHint"))));
     this.drawNext();
     this.list.replaceChildren();
     for (const { job } of this.jobs.values()) this.put(job);
-    if (!this.jobs.size) this.list.replaceChildren(h("div", { className: "empty" }, icon("robot"), h("b", {}, t("none")), h("span", {}, t("noneHint"))));
+    if (this.jobs.size) return;
+    this.list.append(h("div", { className: "empty" }, icon("robots"), h("b", {}, this.t("none")), h("span", {}, this.t("noneHint"))));
   }
 
   /** What the next job will do. */
@@ -42,9 +63,10 @@ export class RobotsView {
 
   /** Show a job or its change. */
   put(job) {
-    const old = this.jobs.get(job.id)?.node;
-    const ended = OVER.includes(job.status) && !OVER.includes(this.jobs.get(job.id)?.job.status);
-    const node = drawJob(job, ended ? false : old?.querySelector("details")?.open);
+    const before = this.jobs.get(job.id);
+    const old = before?.node;
+    const ended = OVER.includes(job.status) && !OVER.includes(before?.job.status);
+    const node = drawJob(job, ended ? false : old?.querySelector("details")?.open, this.t, this.live);
     if (!this.jobs.size) this.list.replaceChildren();
     this.jobs.set(job.id, { job, node });
     if (old?.isConnected) old.replaceWith(node);
@@ -52,9 +74,11 @@ export class RobotsView {
   }
 
   drawNext() {
-    const options = BEHAVIOURS.map((name) => {
-      const radio = h("input", { type: "radio", name: "next", value: name, checked: name === this.next, on: { change: () => script(name) } });
-      return h("label", {}, radio, h("span", {}, t(name)));
+    const { t } = this;
+    const options = BEHAVIOURS.map((behaviour) => {
+      const change = () => this.live.post("/robots/next", { behaviour });
+      const radio = h("input", { type: "radio", name: "next", value: behaviour, checked: behaviour === this.next, on: { change } });
+      return h("label", {}, radio, h("span", {}, t(behaviour)));
     });
     const held = this.choice.contains(document.activeElement);
     this.choice.replaceChildren(h("legend", {}, t("next")), h("div", { className: "options" }, options), h("p", {}, t(`${this.next}Hint`)));
@@ -62,7 +86,7 @@ export class RobotsView {
   }
 }
 
-function drawJob(job, open) {
+function drawJob(job, open, t, live) {
   const kind = t(KINDS[job.operadora] ?? "download");
   const state = job.status === "failed" ? "failedJob" : job.status;
   const share = job.status === "completed" ? 100 : job.progresso.percentual;
@@ -73,10 +97,17 @@ function drawJob(job, open) {
       h("i", { style: `width:${share}%` })),
     h("p", { className: "step" }, order ? `${t("order")} ${order}` : job.erro ? job.erro.mensagem : job.progresso.etapa || "…"),
     job.pergunta && h("p", { className: "ask" }, icon("person"), h("span", {}, h("small", {}, t("waiting")), job.pergunta)),
-    drawHistory(job, open));
+    drawActs(job, t, live),
+    drawHistory(job, open, t));
 }
 
-function drawHistory(job, open) {
+function drawActs(job, t, live) {
+  if (OVER.includes(job.status) || !DRIVEN.includes(job.behaviour)) return null;
+  const acts = ACTS.map((act) => button("act", () => live.post(`/robots/jobs/${job.id}/${act}`), { disabled: act === "ask" && Boolean(job.pergunta) }, t(`act-${act}`)));
+  return h("div", { className: "acts", role: "group", "aria-label": t("acts") }, acts);
+}
+
+function drawHistory(job, open, t) {
   const steps = job.history.filter((line) => !line.startsWith("heartbeat")).map((line) => {
     const [event, ...rest] = line.split(": ");
     return h("li", { className: `step-${event}` }, icon(MARKS[event] ?? "clock"), rest.join(": ") || t(event === "failed" ? "failedJob" : event));

@@ -1,0 +1,6 @@
+"""Guided stories: the phones move by themselves, with a caption for each step. One file each, in the order shown."""
+
+from sandbox.stories import atendimento, fila, presenca, silencio, venda
+from sandbox.stories.story import Story
+
+STORIES: tuple[Story, ...] = (venda.STORY, fila.STORY, presenca.STORY, atendimento.STORY, silencio.STORY)
