@@ -8,32 +8,29 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.base import StorageKey
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, Message, MessageReactionUpdated, TelegramObject
 
 from core.heard import Heard
+from core.idiomas import first_language
 from core.outcome import Outcome
 from core.palavras import Palavra, folded, is_for_another_bot, match_word
 from core.presenca import ATENDENTES
 from core.presenca_mudancas import note_chat_sign
 from core.telefones import same_person_forms
-from dialogs.i18n import LANGUAGES, use_language
-from dialogs.speaking import Speaking, speaking
+from dialogs.i18n import SOURCE
 from dialogs.talk import Talk
-from storage.contatos import (
-    Contato,
-    add_contato,
-    attach_usuario,
-    contato_by_other_ids,
-    hear_from,
-    hear_from_many,
-    learn_scoped_id,
-    open_contato,
-)
+from storage.contatos import Contato, attach_usuario, learn_scoped_id
+from storage.conversas import add_contato, contato_by_other_ids, hear_from, hear_from_many, open_contato
 from storage.transaction import Transaction
 from storage.usuarios import usuario_by_phone
 from storage.vendas import read_open_vendas
 
-_EVENTS: dict[str, type[Message] | type[CallbackQuery]] = {"message": Message, "callback_query": CallbackQuery}
+_EVENTS: dict[str, type[TelegramObject]] = {
+    "message": Message,
+    "callback_query": CallbackQuery,
+    "edited_message": Message,
+    "message_reaction": MessageReactionUpdated,
+}
 
 
 # A chat action lasts 5 seconds on Telegram, 25 on WhatsApp; shown again a little earlier (docs of both).
@@ -79,9 +76,9 @@ class Conversations:
         if contato.usuario is not None and contato.usuario.perfil_usuario in ATENDENTES:
             await note_chat_sign(tx, contato.usuario.id)
         _read_choice(contato, heard)
-        talk = self._talk(tx, contato)
-        if heard.channel == "whatsapp":
-            # Marks the message as read and shows that we are typing.
+        talk = self._talk(tx, contato, heard)
+        if heard.channel == "whatsapp" and heard.is_said and contato.atendimento_id is None:
+            # Marks the message as read and shows that we are typing; where a person answers, they do both.
             await talk.bot.send_chat_action(contato.id, "typing")
         if not _is_for_another_bot(heard, talk.bot):
             await self._propagate(heard, talk)
@@ -93,7 +90,7 @@ class Conversations:
         if isinstance(event, CallbackQuery) and event.id:
             # Every tap is acknowledged first of all; WhatsApp wants no answer to one.
             await event.answer()
-        palavra, argumento = _word(event, talk.bot)
+        palavra, argumento = _word(heard, talk.bot)
         await self._dispatcher.propagate_event(
             heard.kind,
             event,
@@ -103,6 +100,7 @@ class Conversations:
             talk=talk,
             palavra=palavra,
             argumento=argumento,
+            open_talk=self.open,
             **self._given,
         )
 
@@ -122,12 +120,14 @@ class Conversations:
                 shown.append(TYPING_SECONDS[talk.contato.channel])
         return min(shown)
 
-    def _talk(self, tx: Transaction, contato: Contato) -> Talk:
-        speaking.set(Speaking(tx, contato))
-        use_language(contato.idioma)
+    def _talk(self, tx: Transaction, contato: Contato, heard: Heard | None = None) -> Talk:
         bot = self._bots[contato.channel]
         key = StorageKey(bot_id=bot.id, chat_id=contato.id, user_id=contato.id)
-        return Talk(tx=tx, contato=contato, bot=bot, state=FSMContext(self._dispatcher.storage, key), zone=self._zone)
+        talk = Talk(tx=tx, contato=contato, bot=bot, state=FSMContext(self._dispatcher.storage, key), zone=self._zone)
+        if heard is not None:
+            talk.inbound_id, talk.quoted_id, talk.topic = heard.inbound_id, heard.quoted_id, heard.topic
+        talk.speak()
+        return talk
 
     async def _meet(self, tx: Transaction, heard: Heard) -> Contato:
         """The person by their other id, or a new one."""
@@ -142,7 +142,7 @@ class Conversations:
                 "scoped_id": heard.scoped_id,
                 "telefone": heard.telefone,
                 "nome": heard.nome,
-                "idioma": LANGUAGES.get((heard.idioma or "pt")[:2], "pt_BR"),
+                "idioma": first_language(heard.idioma, heard.telefone) or SOURCE,
             },
         )
 
@@ -164,8 +164,13 @@ def _note_sign_of_life(contato: Contato, heard: Heard) -> None:
     if contato.unreachable_at is not None:
         contato.unreachable_at = None
         contato.changed = True
+    # WhatsApp has a window and shows under which message we type, and an attendant is spoken to where they wrote last.
+    # For everybody else it would be a write per message for nothing.
+    attends = contato.usuario is not None and contato.usuario.perfil_usuario in ATENDENTES
+    if not heard.is_said or (heard.channel != "whatsapp" and not attends):
+        return
     # Messages come late and out of order; the newest one says how long we may answer freely.
-    if heard.inbound_id is not None and (contato.last_inbound_at is None or heard.at >= contato.last_inbound_at):
+    if contato.last_inbound_at is None or heard.at >= contato.last_inbound_at:
         contato.last_inbound_id = heard.inbound_id
         contato.last_inbound_at = heard.at
         contato.changed = True
@@ -176,20 +181,20 @@ def _is_for_another_bot(heard: Heard, bot: Bot) -> bool:
     return bool(text) and is_for_another_bot(text, getattr(bot, "username", None))
 
 
-def _word(event: Message | CallbackQuery, bot: Bot) -> tuple[Palavra | None, str]:
+def _word(heard: Heard, bot: Bot) -> tuple[Palavra | None, str]:
     """The chat word that was typed and its argument, found once for all filters."""
-    text = event.text if isinstance(event, Message) else None
+    text = heard.update.get("message", {}).get("text")
     found = match_word(text, getattr(bot, "username", None)) if text else None
     return found if found is not None else (None, "")
 
 
 def _read_choice(contato: Contato, heard: Heard) -> None:
-    """Typing a choice's number or its label works as the tap does."""
+    """Typing a choice's number or label works as the tap does. Where two people talk, a number is theirs."""
     text = heard.update.get("message", {}).get("text")
     if not text or not contato.choices:
         return
     typed = folded(text)
     for number, (label, data) in enumerate(contato.choices, 1):
-        if typed in (str(number), folded(label)):
+        if typed == folded(label) or (typed == str(number) and contato.atendimento_id is None):
             heard.as_tap(data)
             return

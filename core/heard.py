@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+# The parts of a Bot API Update that somebody's event can be.
+KINDS = ("message", "callback_query", "edited_message", "message_reaction")
+
 
 @dataclass(slots=True)
 class Heard:
     """One event of one person. `update` is a Bot API Update whose ids are still the channel's own.
 
     `external_id` and `scoped_id` are the channel's ids of the conversation; `telefone` is set only where the channel
-    vouches for it. `inbound_id` is the channel's id of the message, `file_id` the one of a file it carries.
+    vouches for it. `inbound_id` is the channel's id of the message; `quoted_id` of the one it answers, was tapped on,
+    or reacts to; `topic` is Telegram's thread. All three as text.
     """
 
     channel: str
@@ -23,23 +27,30 @@ class Heard:
     nome: str | None = None
     idioma: str | None = None
     inbound_id: str | None = None
+    quoted_id: str | None = None
+    topic: str | None = None
     # Of the request it came with.
     request_id: str | None = None
 
     @property
     def kind(self) -> str:
-        """Which part of the Update is filled: `message` or `callback_query`."""
-        return "callback_query" if "callback_query" in self.update else "message"
+        """Which part of the Update is filled: one of `KINDS`."""
+        return next(kind for kind in KINDS if kind in self.update)
+
+    @property
+    def is_said(self) -> bool:
+        """Whether the person wrote or tapped something new: neither an edit nor a reaction."""
+        return self.kind in ("message", "callback_query")
 
     def place(self, contato_id: int) -> dict[str, Any]:
-        """The Message or CallbackQuery with our own integer as chat and user id, as dialogs see it on every channel."""
+        """The event with our own integer as chat and user id, as dialogs see it on every channel."""
         event: dict[str, Any] = self.update[self.kind]
         if self.kind == "callback_query":
             message = event.get("message")
         else:
             message = event
             _own_contact(message, contato_id)
-        event["from"]["id"] = contato_id
+        event["user" if self.kind == "message_reaction" else "from"]["id"] = contato_id
         if message is not None:
             message["chat"]["id"] = contato_id
         return event

@@ -8,6 +8,9 @@ from aiogram import Bot
 from aiogram.fsm.context import FSMContext
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
+from dialogs.i18n import use_language
+from dialogs.speaking import Speaking, speaking
+from storage.consultores import Consultor
 from storage.contatos import Contato, Pessoa
 from storage.transaction import Transaction
 
@@ -24,6 +27,13 @@ class Talk:
     bot: Bot
     state: FSMContext
     zone: ZoneInfo
+    # Of the event that is answered, when there is one (core/heard.py); the channel's own ids.
+    inbound_id: str | None = None
+    quoted_id: str | None = None
+    topic: str | None = None
+    # Read once, by whoever asks first (dialogs/consultor.py).
+    consultor: Consultor | None = None
+    consultor_known: bool = False
 
     @property
     def pessoa(self) -> Pessoa | None:
@@ -46,9 +56,17 @@ class Talk:
         local = when.astimezone(self.zone)
         return local.strftime("%H:%M") if local.date() == self.today else local.strftime("%d/%m %H:%M")
 
+    def speak(self) -> None:
+        """From here on in this turn, texts are in this person's language, and what has no addressee is for them."""
+        speaking.set(Speaking(self.tx, self.contato))
+        use_language(self.contato.idioma)
+
     async def say(self, text: str, *choices: Choice) -> Message:
-        """Send a message, with choices under it."""
-        return await self.bot.send_message(self.contato.id, text, reply_markup=keyboard(*choices))
+        """Send a message, with choices under it; what answers a message in a topic goes there."""
+        topic = int(self.topic) if self.topic else None
+        return await self.bot.send_message(
+            self.contato.id, text, message_thread_id=topic, reply_markup=keyboard(*choices)
+        )
 
     async def rewrite(self, message_id: int, text: str, *choices: Choice) -> None:
         """Change a message that was sent. Where the channel cannot, nothing is said."""

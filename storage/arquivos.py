@@ -1,6 +1,7 @@
 """Files that people sent: what we know of them, and where they are kept."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,11 @@ class Arquivo:
     legenda: str | None
 
 
+def object_key_of(arquivo_id: UUID, recebido_em: datetime) -> str:
+    """Where the file is kept once it is fetched; known before that. The name a person gave is never part of it."""
+    return f"arquivos/{recebido_em:%Y/%m}/{arquivo_id}"
+
+
 async def add_arquivo(tx: Transaction, arquivo_id: UUID, contato_id: int, channel: str, arquivo: Arquivo) -> None:
     await tx.execute(
         insert(arquivos).values(
@@ -31,6 +37,11 @@ async def add_arquivo(tx: Transaction, arquivo_id: UUID, contato_id: int, channe
 
 async def arquivo_by_id(tx: Transaction, arquivo_id: UUID) -> Row[Any] | None:
     return await tx.one(select(arquivos).where(arquivos.c.id == arquivo_id))
+
+
+def as_described(row: Row[Any]) -> Arquivo:
+    """A row of arquivos as the channel announced it."""
+    return Arquivo(*(row._mapping[field.name] for field in fields(Arquivo)))
 
 
 async def close_arquivo(tx: Transaction, arquivo_id: UUID, *, object_key: str | None, erro: str | None) -> bool:

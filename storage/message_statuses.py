@@ -1,6 +1,7 @@
 """What became of the messages we sent on WhatsApp. Statuses come unordered and repeated; they never go back."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -11,17 +12,32 @@ from storage.transaction import Transaction
 _RANK = {"sent": 1, "delivered": 2, "failed": 3, "read": 4, "played": 5}
 
 
-async def note_statuses(tx: Transaction, statuses: Sequence[tuple[str, str, datetime, int | None]]) -> None:
-    """Keep (message id, status, when, error code) of each, unless something later is known already.
+@dataclass(frozen=True, slots=True)
+class MessageStatus:
+    """`provider_id`: whose status. `code`: why it failed. `recipient_ids`: how the channel names who should get it."""
+
+    provider_id: str
+    status: str
+    at: datetime
+    code: int | None
+    recipient_ids: tuple[str, ...]
+
+    @property
+    def rank(self) -> int:
+        return _RANK.get(self.status, 0)
+
+
+async def note_statuses(tx: Transaction, statuses: Sequence[MessageStatus]) -> list[MessageStatus]:
+    """Keep each of them, unless something later is known already; those that were news.
 
     A message we have not recorded yet has its status kept all the same: it is found by the same id.
     """
     insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
-    for provider_id, status, at, code in sorted(statuses, key=lambda one: (one[0], _RANK.get(one[1], 0))):
-        rank = _RANK.get(status, 0)
-        values = {"status": status, "rank": rank, "error_code": code, "at": at}
-        await tx.execute(
-            insert_for(message_statuses)
-            .values(provider_id=provider_id, **values)
-            .on_conflict_do_update(index_elements=["provider_id"], set_=values, where=message_statuses.c.rank < rank)
-        )
+    news = []
+    for one in sorted(statuses, key=lambda one: (one.provider_id, one.rank)):
+        values = {"status": one.status, "rank": one.rank, "error_code": one.code, "at": one.at}
+        statement = insert_for(message_statuses).values(provider_id=one.provider_id, **values)
+        later = message_statuses.c.rank < one.rank
+        if await tx.changed(statement.on_conflict_do_update(index_elements=["provider_id"], set_=values, where=later)):
+            news.append(one)
+    return news

@@ -56,7 +56,7 @@ async def save_calls(tx: Transaction) -> None:
         assert saved is not None
         tx.calls[0].previous = saved.previous
         return
-    newest = await _newest_pending(tx, {call.lane for call in tx.calls})
+    newest = await _newest_pending(tx, {call.lane for call in tx.calls}, tx.calls[0].id)
     await tx.execute(_INSERT_MANY, rows)
     for call in tx.calls:
         call.previous = newest.get(call.lane)
@@ -160,6 +160,25 @@ async def provider_id_of(connection: AsyncConnection, call_id: int) -> str | Non
     return await connection.scalar(select(outbox.c.provider_id).where(outbox.c.id == call_id))
 
 
+async def call_by_id(connection: AsyncConnection, call_id: int) -> Call | None:
+    """The call, as long as it is remembered (storage/cleanup.py)."""
+    row = (await connection.execute(select(outbox).where(outbox.c.id == call_id))).first()
+    return None if row is None else _as_call(row)
+
+
+async def params_of_sent(connection: AsyncConnection, provider_id: str) -> dict[str, Any] | None:
+    """What was asked of the call that became the message with this id of the channel's."""
+    found: dict[str, Any] | None = await connection.scalar(
+        select(outbox.c.params).where(outbox.c.provider_id == provider_id).order_by(outbox.c.id.desc()).limit(1)
+    )
+    return found
+
+
+async def correct_provider_id(tx: Transaction, call_id: int, provider_id: str) -> None:
+    """What this call made was made again, and has another id now."""
+    await tx.execute(update(outbox).where(outbox.c.id == call_id).values(provider_id=provider_id))
+
+
 async def readdress(tx: Transaction, contato_id: int, external_id: str) -> None:
     """Send what still waits for this conversation to its new address."""
     rows = await tx.execute(select(outbox.c.id, outbox.c.params).where(outbox.c.contato_id == contato_id, _PENDING))
@@ -200,13 +219,20 @@ async def bring_ids(tx: Transaction, blocks: int) -> None:
 
 _NEWEST = (
     select(outbox.c.lane, func.max(outbox.c.id).label("id"))
-    .where(outbox.c.lane.in_(bindparam("b_lanes", expanding=True)), _PENDING)
+    .where(outbox.c.lane.in_(bindparam("b_lanes", expanding=True)), _PENDING, outbox.c.id < bindparam("b_first"))
     .group_by(outbox.c.lane)
 )
 
 
-async def _newest_pending(tx: Transaction, lanes: Iterable[str]) -> dict[str, int]:
-    return {row.lane: row.id for row in await tx.execute(_NEWEST, {"b_lanes": list(lanes)})}
+async def _newest_pending(tx: Transaction, lanes: Iterable[str], first: int) -> dict[str, int]:
+    """By lane, the newest call that waits there before our first one.
+
+    A newer one can wait there already: what is relayed to somebody comes from turns that do not wait for each other.
+    It is somebody else's, and nothing of ours has to come after it; taken for our predecessor, it would be claimed
+    together with ours while its own process is making it.
+    """
+    rows = await tx.execute(_NEWEST, {"b_lanes": list(lanes), "b_first": first})
+    return {row.lane: row.id for row in rows}
 
 
 def _as_row(call: Call, now: datetime) -> dict[str, Any]:

@@ -8,20 +8,22 @@ from typing import Any
 from aiohttp import web
 from pydantic import ValidationError
 
+from core.entregas import note_deliveries
 from core.heard import Heard
 from core.metrics import IGNORED
 from core.outcome import Outcome
 from core.telefones import digits_of
-from storage.message_statuses import note_statuses
+from storage.message_statuses import MessageStatus
 from webhooks.answers import ApiError, for_channel
 from webhooks.auth import SERVICE, same
 from webhooks.bodies import counting_refusals, parse_object
 from webhooks.service import Service
-from webhooks.whatsapp_models import Change, Contact, File, Message, Notification, Status, Value, each
+from webhooks.whatsapp_content import part_of, quoted_id
+from webhooks.whatsapp_models import Change, Contact, Message, Notification, Status, Value, each
 
 CHANNEL = "whatsapp"
 # Sent by the platform about a conversation, not by the person in it.
-_NOT_SAID = frozenset({"reaction", "system", "ephemeral", "request_welcome"})
+_NOT_SAID = frozenset({"system", "ephemeral", "request_welcome"})
 # WhatsApp began in 2009, and no clock of theirs is a day ahead of ours: anything else is no time of a message.
 _FIRST_YEAR = 2009
 _CLOCK_ERROR = timedelta(days=1)
@@ -77,7 +79,7 @@ async def _change(service: Service, change: Change) -> Outcome:
         worst = _worse(worst, await service.hear(heard))
     if value.statuses:
         statuses = [_status(status, service.clock()) for status in each(Status, value.statuses)]
-        await service.run(lambda tx: note_statuses(tx, statuses))
+        await service.run(lambda tx: note_deliveries(tx, CHANNEL, statuses))
     return worst
 
 
@@ -94,30 +96,24 @@ def to_heard(message: Message, contacts: list[Contact], now: datetime) -> Heard 
     """
     contact = _contact_of(message, contacts)
     ids = [id_ for id_ in (*_ids_of(message), contact.wa_id, contact.user_id) if id_]
-    if not ids or message.group_id is not None or message.type in _NOT_SAID:
+    if not ids or message.group_id is not None or message.type in _NOT_SAID or _is_empty_reaction(message):
         return None
     telefone_id = next(filter(_is_number, ids), None)
     scoped_id = next((id_ for id_ in ids if not _is_number(id_)), None)
     at = read_timestamp(message.timestamp, now)
     sender = {"id": 0, "is_bot": False, "first_name": contact.profile.name or "?"}
     shown = {"message_id": 1, "date": int(at.timestamp()), "chat": {"id": 0, "type": "private"}, "from": sender}
-    tapped = _tapped(message)
-    part: dict[str, Any]
-    if tapped is not None:
-        # No id: WhatsApp wants no answer to a tap.
-        part = {"callback_query": {"id": "", "from": sender, "chat_instance": "", "data": tapped, "message": shown}}
-    else:
-        part = {"message": {**shown, **_content(message)}}
     return Heard(
         channel=CHANNEL,
         event_id=message.id,
         external_id=telefone_id or ids[0],
-        update={"update_id": 0, **part},
+        update={"update_id": 0, **part_of(message, shown)},
         at=at,
         scoped_id=scoped_id,
         telefone=_phone(telefone_id) if telefone_id else None,
         nome=contact.profile.name,
         inbound_id=message.id,
+        quoted_id=quoted_id(message),
     )
 
 
@@ -142,33 +138,9 @@ def _contact_of(message: Message, contacts: list[Contact]) -> Contact:
     return contacts[0] if len(contacts) == 1 else Contact()
 
 
-def _tapped(message: Message) -> str | None:
-    if message.interactive is not None:
-        reply = message.interactive.button_reply or message.interactive.list_reply
-        return reply.id if reply is not None and reply.id else None
-    if message.button is not None:
-        return message.button.payload or None
-    return None
-
-
-def _content(message: Message) -> dict[str, Any]:
-    """The message's content in the Bot API's fields; empty for a kind we cannot show."""
-    if message.text is not None:
-        return {"text": message.text.body}
-    for kind, file in (("document", message.document), ("video", message.video), ("voice", message.audio)):
-        if file is not None:
-            return {kind: _file(kind, file), "caption": file.caption}
-    if message.image is not None:
-        photo = {"file_id": message.image.id, "file_unique_id": message.image.id, "width": 0, "height": 0}
-        return {"photo": [photo], "caption": message.image.caption}
-    return {}
-
-
-def _file(kind: str, file: File) -> dict[str, Any]:
-    described: dict[str, Any] = {"file_id": file.id, "file_unique_id": file.id, "mime_type": file.mime_type}
-    if kind == "document":
-        return {**described, "file_name": file.filename}
-    return {**described, "duration": 0, **({"width": 0, "height": 0} if kind == "video" else {})}
+def _is_empty_reaction(message: Message) -> bool:
+    """A reaction to nothing: nobody waits for an answer to one."""
+    return message.type == "reaction" and message.reaction is None
 
 
 def _is_number(id_: str) -> bool:
@@ -184,6 +156,7 @@ def _phone(number: str) -> str:
         return number
 
 
-def _status(status: Status, now: datetime) -> tuple[str, str, datetime, int | None]:
+def _status(status: Status, now: datetime) -> MessageStatus:
     code = status.errors[0].code if status.errors else None
-    return status.id, status.status, read_timestamp(status.timestamp, now), code
+    recipients = tuple(id_ for id_ in (status.recipient_id, status.recipient_user_id) if id_)
+    return MessageStatus(status.id, status.status, read_timestamp(status.timestamp, now), code, recipients)

@@ -6,7 +6,15 @@ Messages, statuses and contacts are read one by one (`each`): what Meta adds tom
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+)
 
 from core.metrics import IGNORED
 
@@ -56,6 +64,58 @@ class File(_Lenient):
     caption: str | None = None
 
 
+class Recording(File):
+    """`voice`: spoken into the phone just now, not music or a file."""
+
+    voice: bool = True
+
+
+class Sticker(File):
+    """WebP, moving or not."""
+
+    animated: bool = False
+
+
+class Location(_Lenient):
+    """Degrees; a known place has a name or an address."""
+
+    latitude: float
+    longitude: float
+    name: str | None = None
+    address: str | None = None
+
+
+class CardName(_Lenient):
+    formatted_name: str = ""
+    first_name: str | None = None
+    last_name: str | None = None
+
+
+class CardPhone(_Lenient):
+    phone: str | None = None
+    wa_id: str | None = None
+
+
+class Card(_Lenient):
+    """Somebody's contact that was passed on."""
+
+    name: CardName = CardName()
+    phones: list[CardPhone] = []
+
+
+class Reaction(_Lenient):
+    """Without `emoji` it was taken back."""
+
+    message_id: str
+    emoji: str | None = None
+
+
+class Context(_Lenient):
+    """`id`: of the message that is answered. Forwarded messages have a context without it."""
+
+    id: str | None = None
+
+
 class Message(_Lenient):
     """One message of a person. `timestamp` is seconds as text, says the documentation; it is not always."""
 
@@ -71,8 +131,22 @@ class Message(_Lenient):
     button: TemplateButton | None = None
     image: File | None = None
     document: File | None = None
-    audio: File | None = None
+    audio: Recording | None = None
     video: File | None = None
+    sticker: Sticker | None = None
+    location: Location | None = None
+    contacts: list[Card] = []
+    reaction: Reaction | None = None
+    context: Context | None = None
+
+    @field_validator("location", "sticker", "contacts", "reaction", "context", mode="wrap")
+    @classmethod
+    def _forgiving(cls, value: Any, read: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+        """A part that cannot be read is not there; the message still gets an answer."""
+        try:
+            return read(value)
+        except ValidationError:
+            return [] if info.field_name == "contacts" else None
 
 
 class Profile(_Lenient):
@@ -95,6 +169,8 @@ class Status(_Lenient):
     id: str
     status: str
     timestamp: Any = None
+    recipient_id: str | None = None
+    recipient_user_id: str | None = None
     errors: list[StatusError] = []
 
 

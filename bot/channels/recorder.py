@@ -20,7 +20,10 @@ from dialogs.speaking import Speaking, speaking
 from storage.contatos import Contato
 from storage.outbox import write_down
 
-_SENDS = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
+_SENDS = frozenset({
+    "sendMessage", "sendPhoto", "sendDocument", "sendVoice", "sendAudio", "sendVideo", "sendSticker", "sendLocation",
+    "sendVenue", "sendContact",
+})  # fmt: skip
 _CHAT = Chat(id=0, type="private")
 # Copied for every answer: building a Message anew was a quarter of a turn's time.
 _MESSAGE = Message(message_id=0, date=datetime.fromtimestamp(1, UTC), chat=_CHAT)

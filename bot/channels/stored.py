@@ -1,7 +1,17 @@
-"""Files of the object store that go out to a channel."""
+"""Files of the object store that go out to a channel, and what is said where one cannot."""
+
+from typing import Any
 
 from core.delivery import Again, Refused
+from dialogs.i18n import SOURCE, _, use_language
+from storage.contatos import glance
+from storage.database import Database
 from storage.objects import ObjectMissing, ObjectStore, ObjectStoreError
+from storage.transaction import Call
+
+NO_OBJECT = "no_object"
+TOO_LARGE = "too_large"
+NOT_TAKEN = "not_taken"
 
 
 async def content_of(objects: ObjectStore, key: str) -> bytes:
@@ -9,6 +19,19 @@ async def content_of(objects: ObjectStore, key: str) -> bytes:
     try:
         return await objects.get(key)
     except ObjectMissing:
-        raise Refused("the file is no longer in the object store", "no_object") from None
+        raise Refused("the file is not in the object store", NO_OBJECT) from None
     except ObjectStoreError as error:
         raise Again(str(error), "objects") from None
+
+
+async def said_instead(database: Database, call: Call, file: dict[str, Any], reason: str) -> str:
+    """A line in the person's language that stands for a file they cannot get."""
+    async with database.read() as connection:
+        person = await glance(connection, call.contato_id) if call.contato_id is not None else None
+    use_language(person.idioma if person is not None else SOURCE)
+    sentences = {
+        NO_OBJECT: _("📎 {nome}: não foi possível baixar este arquivo de onde ele foi enviado."),
+        TOO_LARGE: _("📎 {nome}: este arquivo é grande demais para ser enviado por aqui."),
+        NOT_TAKEN: _("📎 {nome}: este tipo de arquivo não pode ser enviado por aqui."),
+    }
+    return sentences[reason].format(nome=file["filename"])

@@ -1,13 +1,17 @@
 """From the Bot API's words to the Cloud API's: one written-down call becomes the messages WhatsApp can show.
 
-Limits: developers.facebook.com/docs/whatsapp/cloud-api/messages (see docs/channels.md).
+Limits: developers.facebook.com/docs/whatsapp/cloud-api/messages.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-TEXT_LIMIT = 4096
-BODY_LIMIT = CAPTION_LIMIT = 1024
+from bot.channels.whatsapp_media import CAPTIONED, FILES, Media, media_of
+from core.telefones import digits_of
+from core.textos import CAPTION_LIMIT, TEXT_LIMIT, split_text
+
+BODY_LIMIT = 1024
 BUTTONS, BUTTON_TITLE = 3, 20
 ROWS, ROW_TITLE, ROW_DESCRIPTION = 10, 24, 72
 
@@ -17,29 +21,28 @@ LIST_BUTTON = "Escolher"
 Payload = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
-    """A stored file that has to be uploaded before the message that shows it."""
-
-    kind: str
-    object_key: str
-    filename: str
-    mime_type: str
-    caption: str | None
-
-
 def to_cloud(method: str, params: dict[str, Any]) -> list[Payload | Media]:
-    """The Cloud API messages for one call, in order; none where WhatsApp has no such thing and needs none."""
-    if method == "sendMessage":
-        return list(_text(params["text"], params.get("reply_markup"), params.get("list_button", LIST_BUTTON)))
-    if method == "editMessageText":
-        # Nothing can be edited here; what it says now is what the person would want to read.
-        return list(_text(params["text"], params.get("reply_markup"), params.get("list_button", LIST_BUTTON)))
+    """The Cloud API messages for one call, in order; none where WhatsApp has no such thing and needs none.
+
+    `message` and `quote` are wamids already, or None.
+    """
+    if method in FILES:
+        return _media(method, params)
+    if method in ("sendMessage", "editMessageText"):
+        return list(_text(_said(method, params), params.get("reply_markup"), params.get("list_button", LIST_BUTTON)))
+    if method == "editMessageCaption":
+        return list(_text(_said(method, params), None, LIST_BUTTON))
     if method == "sendChatAction":
         return _read_and_typing(params.get("inbound_id"))
-    if method in ("sendDocument", "sendPhoto"):
-        return list(_media(method, params))
-    return []
+    make = _OTHERS.get(method)
+    made = make(params) if make is not None else None
+    return [] if made is None else [made]
+
+
+def _said(method: str, params: dict[str, Any]) -> str:
+    """Nothing can be edited here: what it says now is sent again, marked when it is a person's own message."""
+    text = str(params.get("text") or params.get("caption") or "")
+    return f"✏️ {text}" if method != "sendMessage" and "message" in params else text
 
 
 def _text(text: str, markup: dict[str, Any] | None, list_button: str) -> list[Payload]:
@@ -53,16 +56,6 @@ def _text(text: str, markup: dict[str, Any] | None, list_button: str) -> list[Pa
     *before, last = split_text(text, BODY_LIMIT)
     interactive = {"type": "interactive", "interactive": {**choice, "body": {"text": last}}}
     return [*(_plain(part) for part in before), interactive]
-
-
-def split_text(text: str, limit: int) -> list[str]:
-    """Parts of at most `limit` characters, cut at line ends or spaces where there are any; none of them empty."""
-    parts, text = [], text.strip()
-    while len(text) > limit:
-        cut = max(text.rfind("\n", 1, limit), 0) or max(text.rfind(" ", 1, limit), 0) or limit
-        parts.append(text[:cut].rstrip())
-        text = text[cut:].lstrip()
-    return [*parts, text]
 
 
 def _plain(body: str) -> Payload:
@@ -106,11 +99,52 @@ def _read_and_typing(inbound_id: str | None) -> list[Payload | Media]:
 
 def _media(method: str, params: dict[str, Any]) -> list[Payload | Media]:
     """The file; what cannot stand under it, a long caption or choices, comes after it."""
-    kind = "document" if method == "sendDocument" else "image"
-    file = params["document" if method == "sendDocument" else "photo"]
     caption, markup = params.get("caption"), params.get("reply_markup")
-    media = Media(kind, file["object_key"], file["filename"], file["mime_type"], caption)
-    if not _buttons(markup) and len(caption or "") <= CAPTION_LIMIT:
+    media = media_of(method, params, caption)
+    if not _buttons(markup) and (not caption or (media.kind in CAPTIONED and len(caption) <= CAPTION_LIMIT)):
         return [media]
-    after = _text(caption or file["filename"], markup, params.get("list_button", LIST_BUTTON))
+    after = _text(caption or media.filename, markup, params.get("list_button", LIST_BUTTON))
     return [replace(media, caption=None), *after]
+
+
+def _location(params: dict[str, Any]) -> Payload:
+    place = {"latitude": params["latitude"], "longitude": params["longitude"]}
+    known = {"name": params.get("title"), "address": params.get("address")}
+    return {"type": "location", "location": place | {key: value for key, value in known.items() if value}}
+
+
+def _contact(params: dict[str, Any]) -> Payload:
+    parts = {name: params[name] for name in ("first_name", "last_name") if params.get(name)}
+    name = {"formatted_name": " ".join(parts.values()), **parts}
+    phone = {"phone": _with_country(params["phone_number"]), "type": "CELL"}
+    return {"type": "contacts", "contacts": [{"name": name, "phones": [phone]}]}
+
+
+def _with_country(phone: str) -> str:
+    """As WhatsApp can call it; what is no phone we know stays as it was typed."""
+    try:
+        return f"+{digits_of(phone)}"
+    except ValueError:
+        return phone
+
+
+def _reaction(params: dict[str, Any]) -> Payload | None:
+    """None when the message was never sent. An empty emoji takes the reaction back."""
+    if params.get("message") is None:
+        return None
+    return {"type": "reaction", "reaction": {"message_id": params["message"], "emoji": params.get("emoji") or ""}}
+
+
+def _template(params: dict[str, Any]) -> Payload:
+    template = params["template"]
+    content = {"name": template["name"], "language": {"code": template["language"]}}
+    return {"type": "template", "template": content | {"components": template.get("components") or []}}
+
+
+_OTHERS: dict[str, Callable[[dict[str, Any]], Payload | None]] = {
+    "sendLocation": _location,
+    "sendVenue": _location,
+    "sendContact": _contact,
+    "setMessageReaction": _reaction,
+    "sendTemplate": _template,
+}

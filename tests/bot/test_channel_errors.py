@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.channels import telegram, whatsapp
+from bot.channels import telegram_api as telegram
+from bot.channels import whatsapp_api as whatsapp
 from core.delivery import Again, DeliveryError, Refused, Throttled, Unreachable
 from sandbox.whatsapp_errors import TITLES, GraphError
 

@@ -11,16 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.channels.whatsapp import WhatsappSender
-from bot.channels.whatsapp_messages import (
-    BODY_LIMIT,
-    BUTTON_TITLE,
-    ROW_DESCRIPTION,
-    ROW_TITLE,
-    TEXT_LIMIT,
-    Media,
-    split_text,
-    to_cloud,
-)
+from bot.channels.whatsapp_media import Media
+from bot.channels.whatsapp_messages import BODY_LIMIT, BUTTON_TITLE, ROW_DESCRIPTION, ROW_TITLE, to_cloud
+from core.textos import TEXT_LIMIT, split_text, units
 from core.delivery import Throttled
 from dialogs.talk import keyboard
 from sandbox.whatsapp_limits import check_interactive, check_text
@@ -148,13 +141,13 @@ class TestTheRest:
     def test_what_whatsapp_does_not_have_is_no_message(self, method: str) -> None:
         assert to_cloud(method, {"to": "1", "text": "x"}) == []
 
-    @pytest.mark.parametrize(("method", "field", "kind"), [
-        ("sendDocument", "document", "document"), ("sendPhoto", "photo", "image"),
+    @pytest.mark.parametrize(("method", "field", "mime_type", "kind"), [
+        ("sendDocument", "document", "application/pdf", "document"), ("sendPhoto", "photo", "image/jpeg", "image"),
     ])  # fmt: skip
-    def test_a_stored_file_is_uploaded_first(self, method: str, field: str, kind: str) -> None:
-        stored = {"object_key": "a/b", "filename": "fatura.pdf", "mime_type": "application/pdf"}
+    def test_a_stored_file_is_uploaded_first(self, method: str, field: str, mime_type: str, kind: str) -> None:
+        stored = {"object_key": "a/b", "filename": "fatura", "mime_type": mime_type}
         assert to_cloud(method, {"to": "1", field: stored, "caption": "Maio"}) == [
-            Media(kind, "a/b", "fatura.pdf", "application/pdf", "Maio")
+            Media(kind, "a/b", "fatura", mime_type, "Maio")
         ]
 
     def test_choices_and_long_captions_come_after_the_file(self) -> None:
@@ -188,12 +181,12 @@ class TestACallOfSeveralMessages:
         refused: list[Message] = []
         text = " ".join(letter * 4000 for letter in "abc")
         call = Call(7, "contato:1", "whatsapp", "sendMessage", {"to": "5531988804000", "text": text})
-        sender = WhatsappSender(Api(), None)  # type: ignore[arg-type]
+        sender = WhatsappSender(Api(), None, None, None)  # type: ignore[arg-type]
         with pytest.raises(Throttled):
             await sender.send(call)
         assert await sender.send(call) == "wamid.3"
         assert sent == ["a", "b", "c"]
-        assert sender._sent == {}
+        assert sender._parts.next_of == {}
 
 
 _WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=90)
@@ -230,9 +223,9 @@ def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-@given(text=_TEXTS, limit=st.integers(1, 50))
+@given(text=_TEXTS, limit=st.integers(2, 50))
 @example(text=" " * 60 + "x\n", limit=50)
 def test_parts_fit_and_make_up_the_whole(text: str, limit: int) -> None:
     parts = split_text(text, limit)
-    assert all(0 < len(part) <= limit for part in parts)
+    assert all(0 < units(part) <= limit for part in parts)
     assert _squeezed("".join(parts)) == _squeezed(text)

@@ -1,21 +1,14 @@
 """Planted secrets, CPFs and phones after a day of work: where they may not be, they are not."""
 
-import io
-import json
-import logging
-import sys
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 from redis.asyncio import Redis
 from sqlalchemy import select
 
-from bot.logs import configure_logging
 from core.perfis import Perfil
+from log_lines import Logged
 from sandbox import Phone
 from sellers import asks_to_sell, eventually, sells, started
 from service import RunningService
@@ -26,41 +19,7 @@ CPF, CPF_DIGITS = "529.982.247-25", "52998224725"
 ANA, BRUNO, ADM = "5531988804000", "5531977771111", "5531966662222"
 LOGINS = 4
 SECRET_OF_TELEGRAM = {"X-Telegram-Bot-Api-Secret-Token": "segredo-do-webhook"}
-
-
-@pytest.fixture(autouse=True)
-def undo() -> Iterator[None]:
-    """Logging is one per process: put it back."""
-    root = logging.getLogger()
-    handlers, level, raising = root.handlers[:], root.level, logging.raiseExceptions
-    hooks = sys.excepthook, threading.excepthook
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    logging.raiseExceptions = raising
-    logging.captureWarnings(False)
-    sys.excepthook, threading.excepthook = hooks
-    structlog.reset_defaults()
-    structlog.contextvars.clear_contextvars()
-
-
-class Logged:
-    """Everything that is logged, at the finest level."""
-
-    def __init__(self, secrets: tuple[str, ...]) -> None:
-        self._stream = io.StringIO()
-        configure_logging("json", "DEBUG", secrets=secrets, stream=self._stream)
-        # The modules' loggers outlive this test and must not keep its stream.
-        structlog.configure(cache_logger_on_first_use=False)
-
-    @property
-    def text(self) -> str:
-        return self._stream.getvalue()
-
-    def lines(self, event: str) -> list[dict[str, Any]]:
-        """The lines of that event; every line is JSON."""
-        found: list[dict[str, Any]] = [json.loads(line) for line in self.text.splitlines()]
-        return [line for line in found if line["event"] == event]
+pytestmark = pytest.mark.usefixtures("logging_put_back")
 
 
 @pytest.fixture
@@ -162,11 +121,11 @@ class TestTheRequestId:
         await started(sqlite_service, await sqlite_service.sandbox.rpa.started())
         await eventually(sqlite_service, "SELECT 1 FROM outbox WHERE error LIKE '400%' LIMIT 1 OFFSET 1")
         (request,) = [line for line in logged.lines("request") if line["request_id"] == "pedido-sim"]
-        assert (request["path"], request["status"]) == ("/webhooks/telegram", 200)
+        assert (request["request"]["path"], request["response"]["status"]) == ("/webhooks/telegram", 200)
         (put_off,) = logged.lines("call_put_off")
         refused = logged.lines("call_refused")
         assert (put_off["target"], put_off["request_id"]) == ("rpa", "pedido-sim")
-        assert (request["logger"], put_off["logger"]) == ("webhooks.app", "bot.outbox")
+        assert (request["logger"], put_off["logger"]) == ("webhooks.request_logs", "bot.outbox")
         assert [(line["target"], line["request_id"]) for line in refused] == [("telegram", "pedido-sim")] * 2
 
     async def test_is_on_the_lines_of_a_turn_that_fails(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram import classify
+from bot.channels.telegram_api import classify
 from core.delivery import Throttled
 from inbound import (
     for_our_number,
@@ -24,8 +24,8 @@ from service import RunningService
 WHO = "Compartilhar meu telefone"
 WHO_IN_ENGLISH = "Share my phone"
 LOST_FILE = "Não consegui baixar o arquivo"
-NOT_READ = "Por enquanto só consigo ler texto"
-NOT_REGISTERED = "ainda não está cadastrado"
+# Nobody registered these people: they are customers.
+GREETING = "Este é o atendimento da operação"
 OLD_BUTTON = "Esse botão já não vale"
 GONE = "Este menu expirou"
 
@@ -57,33 +57,33 @@ TELEGRAM = {
 WHATSAPP = {
     "audio": LOST_FILE,
     "button_reply": OLD_BUTTON,
-    "contacts": NOT_READ,
+    "contacts": GREETING,
     "document": LOST_FILE,
     "group_text": None,
-    "interactive_empty": NOT_READ,
-    "interactive_without_body": NOT_READ,
+    "interactive_empty": GREETING,
+    "interactive_without_body": GREETING,
     "list_reply": OLD_BUTTON,
-    "location": NOT_READ,
-    "one_message_malformed": NOT_REGISTERED,
-    "order": NOT_READ,
+    "location": GREETING,
+    "one_message_malformed": GREETING,
+    "order": GREETING,
     "reaction": None,
-    "reply": NOT_REGISTERED,
-    "same_wamid_twice": NOT_REGISTERED,
+    "reply": GREETING,
+    "same_wamid_twice": GREETING,
     "status_failed_130472": None,
     "status_read": None,
     "status_sent": None,
-    "sticker": NOT_READ,
+    "sticker": GREETING,
     "system_number_change": None,
     "template_status_update": None,
-    "text": NOT_REGISTERED,
-    "text_from_business_scoped_id": NOT_REGISTERED,
-    "text_timestamp_integer": NOT_REGISTERED,
-    "text_timestamp_missing": NOT_REGISTERED,
-    "text_timestamp_rubbish": NOT_REGISTERED,
-    "text_without_from": NOT_REGISTERED,
-    "two_changes": NOT_REGISTERED,
-    "unknown_type": NOT_READ,
-    "unsupported": NOT_READ,
+    "text": GREETING,
+    "text_from_business_scoped_id": GREETING,
+    "text_timestamp_integer": GREETING,
+    "text_timestamp_missing": GREETING,
+    "text_timestamp_rubbish": GREETING,
+    "text_without_from": GREETING,
+    "two_changes": GREETING,
+    "unknown_type": GREETING,
+    "unsupported": GREETING,
 }
 ANSWERS_OF_THE_BOT_API = {"response_too_many_requests"}
 

@@ -14,7 +14,7 @@ from inbound import (
 )
 from sandbox import Phone
 from service import RunningService
-from storage.contatos import add_contato
+from storage.conversas import add_contato
 from storage.outbox import write_down
 from storage.transaction import Transaction
 

@@ -77,7 +77,7 @@ class TestTheDoor:
         [
             ({"hologram": {"text": "VENDER"}}, "unknown"),
             ({"poll": {"id": "1"}}, "poll"),
-            ({"message_reaction": {}}, "message_reaction"),
+            ({"message_reaction": {}}, "malformed"),
             ({"message": []}, "malformed"),
             ({"message": {"chat": {"id": 1, "type": "private"}, "from": {"id": "um"}}}, "malformed"),
             ({"callback_query": {"id": "1", "data": "palavra:MENU"}}, "malformed"),

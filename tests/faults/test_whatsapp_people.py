@@ -16,6 +16,8 @@ WITHOUT_NINE = "553188804000"
 SCOPED = "BR.13491208655302741918"
 MENU_OF_ANA = "O que você quer fazer, Ana?"
 NOT_READ = "Por enquanto só consigo ler texto"
+# What a customer gets, somebody whom nobody registered.
+GREETING = "Este é o atendimento da operação"
 
 # How Meta may write one and the same person, once they have chosen a username: with or without `from`, or a phone.
 WAYS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
@@ -61,7 +63,7 @@ class TestScopedIds:
     ) -> None:
         ana = await _registered(service, user_id=SCOPED)
         await _says(service, ana, "MENU", WAYS["from_is_the_scoped_id"], [])
-        await ana.sees("ainda não está cadastrado")
+        await ana.sees(GREETING)
         assert await _last_recipient(service) == {"recipient": SCOPED}
 
         await ana.says("MENU")
@@ -126,7 +128,7 @@ class TestTheNinthDigit:
         shop = sqlite_service.sandbox.whatsapp.phone("Loja Centro", "553133334444")
         stranger = sqlite_service.sandbox.whatsapp.phone("Zé Esperto", "5531933334444")
         await stranger.says("MENU")
-        await stranger.sees("ainda não está cadastrado")
+        await stranger.sees(GREETING)
         await shop.says("MENU")
         await shop.sees("O que você quer fazer, Loja?")
         assert len(await sqlite_service.rows("SELECT * FROM contatos")) == 2
@@ -233,7 +235,7 @@ class TestWhatCannotBeShown:
         ana = await _registered(sqlite_service)
         thief = sqlite_service.sandbox.whatsapp.phone("Zé Esperto", "5531977773000")
         await thief.shares_contact_of(ana)
-        await thief.sees(NOT_READ)
+        await thief.sees(GREETING)
         assert await sqlite_service.rows("SELECT * FROM contatos WHERE usuario_id IS NOT NULL") == []
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import insert
 
 from storage.cleanup import forget_old
-from storage.contatos import mark_event
+from storage.conversas import mark_event
 from storage.failed_events import record_failure
 from storage.outbox import mark_done, write_down
 from storage.tables import early_callbacks

@@ -14,19 +14,8 @@ from core.perfis import Perfil
 from dialogs.speaking import Speaking, speaking
 from dialogs.state import TurnStorage
 from dialogs.venda import Vender
-from storage.contatos import (
-    Contato,
-    add_contato,
-    attach_usuario,
-    contato_by_external,
-    contato_by_other_ids,
-    contatos_of,
-    hear_from,
-    hear_from_many,
-    learn_scoped_id,
-    open_contato,
-    update_contato,
-)
+from storage.contatos import Contato, attach_usuario, contato_by_external, contatos_of, learn_scoped_id, update_contato
+from storage.conversas import add_contato, contato_by_other_ids, hear_from, hear_from_many, open_contato
 from storage.transaction import Transaction
 from storage.usuarios import add_usuario, change_usuario
 from turning import World, open_world

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.turn import Turns
-from storage.contatos import mark_event, open_contato
+from storage.conversas import mark_event, open_contato
 from storage.database import Database
 from storage.outbox import (
     OWNER_SECONDS,
@@ -166,6 +166,21 @@ class TestIds:
         await finish(world.turns, first, second, third)
         (alone,) = await write(world.turns, "a", "4")
         assert alone.previous is None, "what is done is before nobody"
+
+    @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+    async def test_a_newer_call_of_a_turn_that_did_not_wait_is_nobodys_predecessor(self, world: World) -> None:
+        """Two customers write to one consultor: the later turn took its ids first."""
+        other = world.process()
+
+        async def late(tx: Transaction) -> list[Call]:
+            first = await write_down(tx, "contato:9", "telegram", "file", {})
+            await write(other, "contato:9", "in flight")
+            return [first, await write_down(tx, "contato:9", "telegram", "text", {})]
+
+        file, text = await world.turns.run(late)
+        [in_flight] = await world.rows("SELECT id FROM outbox WHERE method = 'in flight'")
+        assert file.id < text.id < in_flight["id"]
+        assert (file.previous, text.previous) == (None, file.id)
 
 
 class TestClaims:

@@ -1,0 +1,36 @@
+"""What a call says of other calls: the message it quotes or changes, the topic it goes to, whose message it carries.
+
+A reference is `{"provider_id": "…"}`, the channel's own id, or `{"outbox_id": 123}`, the call that sent it.
+"""
+
+from typing import Any
+
+from bot.turn import Turns
+from storage.database import Database
+from storage.outbox import provider_id_of, write_down
+from storage.transaction import Call, Transaction
+
+Reference = dict[str, Any]
+
+
+async def id_of(database: Database, reference: Reference | None) -> str | None:
+    """The channel's id; None when what is meant never was sent, or is forgotten."""
+    if reference is None:
+        return None
+    if (provider_id := reference.get("provider_id")) is not None:
+        return str(provider_id)
+    async with database.read() as connection:
+        return await provider_id_of(connection, int(reference["outbox_id"]))
+
+
+async def tell_author(turns: Turns, call: Call, code: str) -> None:
+    """Who wrote the message that this call carries (`about`) hears that it did not arrive as they sent it."""
+    mensagem_id = (call.params.get("about") or {}).get("mensagem_id")
+    if mensagem_id is None:
+        return
+
+    async def work(tx: Transaction) -> None:
+        params = {"mensagem_id": mensagem_id, "codigo": code}
+        await write_down(tx, f"mensagem:{mensagem_id}", "turn", "mensagem_recusada", params)
+
+    await turns.run(work)

@@ -1,0 +1,31 @@
+"""Which language somebody is spoken to in, before they have said so themselves."""
+
+import phonenumbers
+
+# By the two letters that channels and phones give us.
+LANGUAGES = {"pt": "pt_BR", "en": "en", "es": "es"}
+
+_BY_COUNTRY = {
+    "pt": "BR PT AO MZ CV GW ST TL",
+    "es": "AR BO CL CO CR CU DO EC ES GQ GT HN MX NI PA PE PR PY SV UY VE",
+    "en": "AU BS BZ CA GB GH GY IE JM KE NG NZ SG TT UG US ZA ZW",
+}
+_LANGUAGE_OF = {country: code for code, countries in _BY_COUNTRY.items() for country in countries.split()}
+
+
+def first_language(idioma: str | None, telefone: str | None) -> str | None:
+    """What the channel says (`pt-br`), else what is spoken in the phone's country; None when neither is one of ours.
+
+    `telefone`: digits with country code.
+    """
+    if idioma and (known := LANGUAGES.get(idioma.replace("_", "-").split("-")[0].lower())):
+        return known
+    country = _country_of(telefone) if telefone else None
+    return LANGUAGES.get(_LANGUAGE_OF.get(country or "", ""))
+
+
+def _country_of(telefone: str) -> str | None:
+    try:
+        return phonenumbers.region_code_for_number(phonenumbers.parse(f"+{telefone}"))
+    except phonenumbers.NumberParseException:
+        return None
