@@ -8,6 +8,7 @@ import structlog
 from redis.exceptions import RedisError
 from taskiq import AsyncBroker
 from taskiq.api import run_receiver_task
+from taskiq.receiver import Receiver
 from taskiq_redis import RedisStreamBroker, RedisStreamClusterBroker, RedisStreamSentinelBroker
 
 from bot.outbox import Courier
@@ -24,6 +25,8 @@ OWN_SWEEP_SECONDS = 5.0
 # On Python 3.11 a cancellation that meets redis-py's `asyncio.wait_for` as it ends is lost, and taskiq listens on,
 # shielded from a second one. What has not ended by then ends with the loop.
 STOP_SECONDS = 2.0
+# After a failure taskiq listens again at once: hundreds of times a second, each with a traceback, while Redis is away.
+AGAIN_SECONDS = 1.0
 
 
 def make_broker(redis_url: str) -> AsyncBroker:
@@ -39,6 +42,17 @@ def make_broker(redis_url: str) -> AsyncBroker:
         sentinels = [(host, int(port or 26379)) for host, _, port in (at.partition(":") for at in hosts.split(","))]
         return RedisStreamSentinelBroker(sentinels, service or "mymaster", **options)
     return RedisStreamBroker(redis_url, **options)
+
+
+class PatientReceiver(Receiver):
+    """Listens again, but not at once, when Redis was away."""
+
+    async def listen(self, finish_event: asyncio.Event) -> None:
+        try:
+            await super().listen(finish_event)
+        except Exception:
+            await asyncio.sleep(AGAIN_SECONDS)
+            raise
 
 
 class Background:
@@ -80,12 +94,12 @@ class Background:
         """Listen, and listen again when Redis was away."""
         while True:
             try:
-                await run_receiver_task(self.broker, run_startup=True, max_async_tasks=50)
+                await run_receiver_task(self.broker, receiver_cls=PatientReceiver, run_startup=True, max_async_tasks=50)
             except asyncio.CancelledError:
                 raise
             except Exception as error:
                 log.warning("background_engine_lost", error=type(error).__name__)
-                await asyncio.sleep(1.0)
+                await asyncio.sleep(AGAIN_SECONDS)
 
     async def _sweep(self) -> None:
         while True:

@@ -7,6 +7,7 @@ from uuid import UUID
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.atendimento_clock import AtendimentoClock
 from bot.background import Background
 from bot.wiring import Wiring
 from core import pool
@@ -23,8 +24,11 @@ from storage.vendas import venda_by_id
 
 log = structlog.get_logger()
 
+Step = Callable[[], Awaitable[object]]
+
 OUTBOX_SECONDS = 1.0
 EXPIRY_SECONDS = 30.0
+CARD_SECONDS = 5.0
 RECONCILE_SECONDS = 5.0
 PRESENCE_SECONDS = 10.0
 TYPING_SECONDS = 5.0
@@ -41,6 +45,7 @@ class ClockWork:
     def __init__(self, wiring: Wiring, background: Background) -> None:
         self._wiring = wiring
         self._background = background
+        self.atendimentos = AtendimentoClock(wiring)
 
     async def wake_workers(self) -> None:
         """Calls that nobody made in time are made by workers."""
@@ -128,12 +133,9 @@ async def _expiring_jobs(tx: Transaction) -> list[tuple[UUID, str]]:
     return jobs
 
 
-def make_scheduler(work: ClockWork, poll_seconds: float) -> AsyncIOScheduler:
-    """The steps at their intervals. A late step is made once, however late; a step never runs beside itself."""
-    scheduler = AsyncIOScheduler(
-        timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-    )
-    for step, seconds in (
+def timetable(work: ClockWork, poll_seconds: float) -> tuple[tuple[Step, float], ...]:
+    """Each step, and how many seconds lie between two of them."""
+    return (
         (work.wake_workers, OUTBOX_SECONDS),
         (work.expire_logins, EXPIRY_SECONDS),
         (work.reconcile, RECONCILE_SECONDS),
@@ -144,13 +146,31 @@ def make_scheduler(work: ClockWork, poll_seconds: float) -> AsyncIOScheduler:
         (work.bring_back, PRESENCE_SECONDS),
         (work.keep_watch, WATCH_SECONDS),
         (work.end_typing, TYPING_SECONDS),
+        (work.atendimentos.expire_offers, CARD_SECONDS),
+        (work.atendimentos.hand_out_queue, CARD_SECONDS),
+        (work.atendimentos.follow_lost_consultores, EXPIRY_SECONDS),
+        (work.atendimentos.warn_of_windows, EXPIRY_SECONDS),
         (work.clean_up, CLEANUP_SECONDS),
-    ):
+    )
+
+
+async def take_every_step(work: ClockWork) -> None:
+    """Take each step once, now: somebody moved the time."""
+    for step, _ in timetable(work, 0):
+        await _quietly(step)()
+
+
+def make_scheduler(work: ClockWork, poll_seconds: float) -> AsyncIOScheduler:
+    """The steps at their intervals. A late step is made once, however late; a step never runs beside itself."""
+    scheduler = AsyncIOScheduler(
+        timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    )
+    for step, seconds in timetable(work, poll_seconds):
         scheduler.add_job(_quietly(step), "interval", seconds=seconds, id=step.__name__)
     return scheduler
 
 
-def _quietly(step: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+def _quietly(step: Step) -> Callable[[], Awaitable[None]]:
     """A failed step is logged and comes again at its next time."""
 
     async def run() -> None:

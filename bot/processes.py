@@ -16,6 +16,7 @@ from bot.redis_client import refuse_eviction
 from bot.settings import Process, Settings, load_settings
 from bot.wiring import Wiring
 from core.administradores import ensure_administradores
+from core.clock import Clock, utc_now
 from core.delivery import DeliveryError
 from dialogs.menu import words_of_strangers
 from storage.schema import check_schema
@@ -53,9 +54,9 @@ def _configured(process: Process) -> Settings:
 
 
 @asynccontextmanager
-async def wired(settings: Settings) -> AsyncIterator[Wiring]:
+async def wired(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Wiring]:
     """The wiring, on engines that are there and of the schema that this release wants."""
-    wiring = Wiring(settings)
+    wiring = Wiring(settings, now)
     try:
         await check_schema(wiring.database)
         await refuse_eviction(wiring.redis)

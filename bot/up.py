@@ -3,20 +3,24 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from functools import partial
 
 import structlog
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
-from bot.demonstration import PEOPLE, seed
+from bot.demonstration import PEOPLE, TEMPLATES, Stage, kept_clock, seed
 from bot.logs import configure_logging
 from bot.own_secrets import find_data_dir, generate_missing_secrets
 from bot.process import run_process
 from bot.processes import listening_on, serving, ticking, wired, working
 from bot.settings import Settings, load_settings
+from core.clock import Clock, utc_now
 from sandbox import Sandbox
 from storage import schema
 from storage.database import Database
 from storage.engines.lock import DataDirLock
-from storage.engines.process import EngineError
+from storage.engines.process import START_SECONDS, EngineError
 from storage.engines.redis import EmbeddedRedis
 from storage.engines.s3 import EmbeddedS3
 from storage.outbox import release_claims
@@ -43,12 +47,12 @@ def run_up() -> None:
 @asynccontextmanager
 async def _everything(configured: Settings) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
-        settings = await _with_engines(configured, stack)
+        settings, redis = await _with_engines(configured, stack)
         await _migrate(settings)
-        sandbox = None
+        sandbox, clock = None, kept_clock(settings.data_dir)
         if not settings.telegram_enabled and not settings.whatsapp_enabled:
-            settings, sandbox = await _with_sandbox(settings, stack)
-        wiring = await stack.enter_async_context(wired(settings))
+            settings, sandbox = await _with_sandbox(settings, stack, clock)
+        wiring = await stack.enter_async_context(wired(settings, utc_now if sandbox is None else clock))
         if sandbox is not None:
             await seed(wiring)
         if not configured.redis_url:
@@ -56,17 +60,20 @@ async def _everything(configured: Settings) -> AsyncIterator[None]:
             await wiring.turns.run(release_claims)
         await stack.enter_async_context(working(wiring))
         await stack.enter_async_context(serving(wiring))
-        await stack.enter_async_context(ticking(wiring))
+        work = await stack.enter_async_context(ticking(wiring))
         print(f"Balcão: {settings.public_url}", flush=True)
         if sandbox is not None:
             await sandbox.whatsapp.connect(f"{settings.public_url}/webhooks/whatsapp")
+            restart = partial(_restart, redis, wiring.redis) if redis is not None else None
+            await stack.enter_async_context(sandbox.attached(Stage(wiring, clock, work).hooks(restart)))
             print(f"Sandbox: {sandbox.url}", flush=True)
         yield
 
 
-async def _with_engines(settings: Settings, stack: AsyncExitStack) -> Settings:
+async def _with_engines(settings: Settings, stack: AsyncExitStack) -> tuple[Settings, EmbeddedRedis | None]:
     """Our own Redis and object store, where none is configured."""
     changes: dict[str, object] = {}
+    redis = None
     if not settings.redis_url:
         redis = EmbeddedRedis(settings.data_dir)
         await stack.enter_async_context(_kept_running(redis))
@@ -80,7 +87,18 @@ async def _with_engines(settings: Settings, stack: AsyncExitStack) -> Settings:
             "MINIO_SECRET_KEY": s3.secret_key,
             "MINIO_SECURE": "false",
         }
-    return settings.replace(**changes) if changes else settings
+    return settings.replace(**changes) if changes else settings, redis
+
+
+async def _restart(redis: EmbeddedRedis, client: Redis) -> None:
+    """Stop the engine, which is started again as whenever it ends, and return when it answers."""
+    await redis.stop()
+    async with asyncio.timeout(START_SECONDS):
+        while True:
+            with suppress(RedisError):
+                await client.ping()
+                return
+            await asyncio.sleep(0.1)
 
 
 @asynccontextmanager
@@ -118,12 +136,17 @@ async def _migrate(settings: Settings) -> None:
         log.info("migrated", before=before, now=now)
 
 
-async def _with_sandbox(settings: Settings, stack: AsyncExitStack) -> tuple[Settings, Sandbox]:
+async def _with_sandbox(settings: Settings, stack: AsyncExitStack, now: Clock) -> tuple[Settings, Sandbox]:
     """Stand-ins of the providers on a port of their own, and the settings that lead to them."""
     sandbox = Sandbox(
-        rpa_callback_secret=settings.rpa_callback_secret.get_secret_value(), tempo=SANDBOX_TEMPO, people=PEOPLE
+        rpa_callback_secret=settings.rpa_callback_secret.get_secret_value(),
+        tempo=SANDBOX_TEMPO,
+        people=PEOPLE,
+        clock=lambda: now().timestamp(),
     )
     with listening_on("SANDBOX_PORT", settings.host, settings.sandbox_port):
         await sandbox.start(settings.host, settings.sandbox_port)
     stack.push_async_callback(sandbox.stop)
-    return settings.replace(**sandbox.settings()), sandbox
+    sandbox.whatsapp.templates.update(TEMPLATES)
+    first = ",".join(f"{nome}:pt_BR" for nome in TEMPLATES)
+    return settings.replace(**sandbox.settings(), WHATSAPP_TEMPLATE_RETOMAR=first), sandbox

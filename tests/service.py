@@ -4,7 +4,7 @@ import base64
 import random
 import socket
 from contextlib import AsyncExitStack, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
 from uuid import UUID, uuid4
@@ -15,6 +15,7 @@ from sqlalchemy import text
 from bot.processes import serving, ticking, working
 from bot.settings import Settings
 from bot.wiring import Wiring
+from core.clock import MovableClock as MovableClock  # tests know it by this module
 from core.perfis import Perfil
 from sandbox import Phone, Sandbox
 from storage.engines.s3 import EmbeddedS3
@@ -22,19 +23,6 @@ from storage.transaction import Transaction
 from storage.usuarios import add_usuario
 
 SENHA = "senha-secreta-do-portal"
-
-
-class MovableClock:
-    """Real time, moved forward (or back) by tests."""
-
-    def __init__(self) -> None:
-        self.ahead = timedelta()
-
-    def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
-
-    def move(self, **by: float) -> None:
-        self.ahead += timedelta(**by)
 
 
 def free_port() -> int:

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
@@ -40,6 +39,8 @@ class Player:
         self._rpa = rpa
         self._tell = tell
         self._task: asyncio.Task[None] | None = None
+        # One after the other: what is being ended is not ended twice, and two do not begin at once.
+        self._changing = asyncio.Lock()
         self._story: Story | None = None
         self._stage: Stage | None = None
         self._status = "idle"
@@ -81,20 +82,30 @@ class Player:
 
     async def play(self, key: str) -> None:
         """Begin that story; one that is being played is stopped first."""
-        await self.stop()
-        self._story = self._stories[key]
+        async with self._changing:
+            await self._end()
+            self._begin(self._stories[key])
+
+    async def stop(self) -> None:
+        """End the story that is being played, and what it left open."""
+        async with self._changing:
+            await self._end()
+
+    def _begin(self, story: Story) -> None:
+        self._story = story
         self._stage = Stage(list(self._phones()), self._controls, lambda: self.pace, self._changed)
         self._problem = None
         self._runs += 1
         self._stands("playing")
         self._task = asyncio.create_task(self._run(self._story, self._stage))
 
-    async def stop(self) -> None:
-        """End the story that is being played, and what it left open."""
+    async def _end(self) -> None:
         if self._task is not None and not self._task.done():
             self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+            await asyncio.wait([self._task])
+        if self._status == "playing":
+            # It was cancelled before it had begun.
+            self._stands("stopped")
 
     def keep_pace(self, pace: float) -> None:
         """How much longer than usual every pause is, from now on."""
@@ -117,9 +128,11 @@ class Player:
             status = "failed"
         finally:
             self._rpa.tempo = tempo
-            await self._clear_the_stage(story)
-            await self._controls.refresh()
-            self._stands(status)
+            try:
+                await self._clear_the_stage(story)
+                await self._controls.refresh()
+            finally:
+                self._stands(status)
 
     async def _set_the_stage(self, story: Story) -> None:
         """Whatever was going on: nothing fails, nothing of these people is open, and what they read before is old."""
@@ -127,7 +140,10 @@ class Player:
         cast = self._cast(story)
         if hooks := self._controls.hooks:
             await hooks.prepare(_telefones(cast))
-        await asyncio.gather(*(phone.quiet(_QUIET_SECONDS) for phone in cast))
+        try:
+            await asyncio.gather(*(phone.quiet(_QUIET_SECONDS) for phone in cast))
+        except TimeoutError:
+            raise StepMissing("O serviço não responde.", "The service does not answer.") from None
         for phone in cast:
             if isinstance(phone, TelegramPhone):
                 phone.opens_topic(None)

@@ -37,16 +37,20 @@ async def test_a_story_the_clock_and_a_restart_of_redis(tmp_path: Path) -> None:
         await page.post("controls/redis")
         assert (await page.plays("fila"))["status"] == "done"
         await page.shows_pool(livres=2, na_fila=0, em_uso=[])
+        complaints = [line for line in up.err if "listening to the broker" in line]
+        assert len(complaints) < 10, "while Redis is away it is looked for now and then, and not all the time"
         await up.stops()
 
 
-async def test_a_sale_that_a_crash_left_open_stands_in_no_storys_way(tmp_path: Path) -> None:
+async def test_what_a_crash_left_open_stands_in_no_storys_way(tmp_path: Path) -> None:
     async with up_with_page(tmp_path) as (up, page):
         await page.post("stories/fila/play")
         await page.shows("story", step=2)
+        await page.post("controls/clock", seconds=60)
         await up.dies()
     async with up_with_page(tmp_path) as (_, page):
         assert page.told["controls"]["pool"]["livres"] == 0
+        assert page.told["controls"]["clock"]["ahead"] == 60, "the service's time never goes back"
         end = await page.plays("fila")
         assert end["problem"] is None
         assert end["status"] == "done"

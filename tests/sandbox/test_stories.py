@@ -1,5 +1,6 @@
 """Every story, played to its end against a whole service through the page's own doors, and compared by content."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -227,6 +228,13 @@ class TestAnywhereInTheMiddle:
         assert len(await holders(sqlite_service)) == 2
         await page.post("stories/stop")
         assert (await page.ends())["status"] == "stopped"
+        status = await pool(sqlite_service)
+        assert (status.livres, status.na_fila) == (2, 0)
+
+    async def test_of_many_clicks_at_once_one_story_plays(self, sqlite_service: RunningService, page: Page) -> None:
+        await asyncio.gather(*(page.post(f"stories/{key}/play") for key in ("fila", "venda", "fila", "venda")))
+        await page.shows("story", run=4)
+        assert (await page.ends())["status"] == "done"
         status = await pool(sqlite_service)
         assert (status.livres, status.na_fila) == (2, 0)
 
