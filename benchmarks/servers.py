@@ -74,39 +74,45 @@ async def running_servers(directory: Path, telegram_url: str, chats: int) -> Asy
             await add_sellers(url, chats)
             environments[name] = {"DATABASE_URL": url}
         servers = {}
-        common = _environment(directory, telegram_url, redis.url)
+        common = environment_of(directory, redis.url) | _telegram(telegram_url)
         for name in ("ours-sqlite", "stock", "ours-pg"):
             program = "stock.py" if name == "stock" else "ours.py"
             servers[name] = server = _start(name, program, common | environments.get(name, {}), directory)
             os.sched_setaffinity(server.process.pid, {cpu})
-            stack.callback(_stop, server.process)
+            stack.callback(stop, server.process)
         for server in servers.values():
             await server.ready()
         yield servers
 
 
-def _environment(directory: Path, telegram_url: str, redis_url: str) -> dict[str, str]:
+def environment_of(directory: Path, redis_url: str) -> dict[str, str]:
+    """What every web process of ours is given, but for its database, its port and its channels."""
     return {
         "PATH": os.environ["PATH"],
         "DATA_DIR": str(directory),
         "REDIS_URL": redis_url,
-        # Nothing of this conversation is kept in the object store.
+        # Nothing of what is measured is kept in the object store.
         "MINIO_ENDPOINT": "127.0.0.1:9",
         "MINIO_ACCESS_KEY": "-",
         "MINIO_SECRET_KEY": "-",
         "JWT_SECRET": "um-segredo-comprido-para-assinar-tokens",
         "SECRET_KEYS": base64.urlsafe_b64encode(b"k" * 32).decode(),
         "AUTHENTICATION_API_KEY": "chave-da-api",
-        "TELEGRAM_BOT_TOKEN": TOKEN,
-        "TELEGRAM_API_URL": telegram_url,
-        "TELEGRAM_WEBHOOK_SECRET": SECRET,
-        "WEBHOOK_PATH": WEBHOOK_PATH,
         "LOG_FORMAT": "json",
     }
 
 
+def _telegram(url: str) -> dict[str, str]:
+    return {
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": url,
+        "TELEGRAM_WEBHOOK_SECRET": SECRET,
+        "WEBHOOK_PATH": WEBHOOK_PATH,
+    }
+
+
 def _start(name: str, program: str, environment: dict[str, str], directory: Path) -> Server:
-    port = _free_port()
+    port = free_port()
     with (directory / f"{name}.log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603 - our own programs
             [sys.executable, str(_HERE / program)],
@@ -118,7 +124,8 @@ def _start(name: str, program: str, environment: dict[str, str], directory: Path
     return Server(name, port, process)
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """As a platform would."""
     process.send_signal(signal.SIGTERM)
     try:
         process.wait(20)
@@ -127,7 +134,8 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """One that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

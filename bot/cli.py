@@ -3,9 +3,12 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
+
+if TYPE_CHECKING:
+    from bot.importing import Report
 
 T = TypeVar("T")
 
@@ -94,19 +97,25 @@ def liberar_pap_bo(
     typer.echo(_run(free_logins(todos=todos, telefone=telefone)))
 
 
-@importar.command("usuarios")
-def importar_usuarios(
-    arquivo: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
-    simular: Annotated[bool, typer.Option("--simular", help="confere tudo e não grava nada")] = False,
-    tudo_ou_nada: Annotated[bool, typer.Option("--tudo-ou-nada", help="uma linha recusada recusa todas")] = False,
-) -> None:
-    """Importa usuários; linhas recusadas vão para ARQUIVO.recusadas.csv."""
-    from bot.importing import import_usuarios
+Arquivo = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+Simular = Annotated[bool, typer.Option("--simular", help="confere tudo e não grava nada")]
+TudoOuNada = Annotated[bool, typer.Option("--tudo-ou-nada", help="uma linha recusada recusa todas")]
 
-    report = _run(import_usuarios(arquivo, simular=simular, tudo_ou_nada=tudo_ou_nada))
-    typer.echo(report.summary)
-    if report.refused:
-        raise typer.Exit(1)
+
+@importar.command("usuarios")
+def importar_usuarios(arquivo: Arquivo, simular: Simular = False, tudo_ou_nada: TudoOuNada = False) -> None:
+    """Importa usuários; linhas recusadas vão para ARQUIVO.recusadas.csv."""
+    from bot.importing import USUARIOS, import_file
+
+    _report(import_file(USUARIOS, arquivo, simular=simular, tudo_ou_nada=tudo_ou_nada))
+
+
+@importar.command("consultores")
+def importar_consultores(arquivo: Arquivo, simular: Simular = False, tudo_ou_nada: TudoOuNada = False) -> None:
+    """Importa consultores; linhas recusadas vão para ARQUIVO.recusadas.csv."""
+    from bot.importing import CONSULTORES, import_file
+
+    _report(import_file(CONSULTORES, arquivo, simular=simular, tudo_ou_nada=tudo_ou_nada))
 
 
 @app.command()
@@ -118,6 +127,14 @@ def token(
     from bot.maintenance import issue_token
 
     typer.echo(_run(issue_token(telefone, horas)))
+
+
+def _report(importing: "Coroutine[Any, Any, Report]") -> None:
+    """Tell what came of a file; refused rows make the exit code 1."""
+    report = _run(importing)
+    typer.echo(report.summary)
+    if report.refused:
+        raise typer.Exit(1)
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:

@@ -1,17 +1,18 @@
-"""`balcao importar usuarios`: a CSV file into the database, with progress, and the refused rows in a file beside it."""
+"""`balcao importar`: a CSV file into the database, with progress, and the refused rows in a file beside it."""
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar
 
 from bot.command_turns import command_turns
 from bot.expected import CommandError
 from bot.turn import Turns
-from core.importacao import Importacao
-from core.importacao import import_usuarios as import_rows
+from core.consultores_importacao import ConsultorRow, import_consultores, read_consultores
+from core.importacao import Importacao, import_usuarios
 from core.planilhas import Planilha, PlanilhaError, UsuarioRow, read_usuarios
 from storage.transaction import Transaction
 
@@ -19,6 +20,29 @@ from storage.transaction import Transaction
 CHUNK = 2_000
 
 Tell = Callable[[int], None]
+T = TypeVar("T")
+T_contra = TypeVar("T_contra", contravariant=True)
+
+
+class ImportRows(Protocol[T_contra]):
+    """Puts rows into the database, or with `simular` says only what would happen; `before`: the earlier ones."""
+
+    def __call__(
+        self, tx: Transaction, linhas: Sequence[T_contra], before: Importacao, *, simular: bool = False
+    ) -> Awaitable[Importacao]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tipo(Generic[T]):
+    """A kind of file (contract §7): what its rows are called, how it is read, and what its rows change."""
+
+    nome: str
+    read: Callable[[bytes], Planilha[T]]
+    import_rows: ImportRows[T]
+
+
+USUARIOS: Tipo[UsuarioRow] = Tipo("usuários", read_usuarios, import_usuarios)
+CONSULTORES: Tipo[ConsultorRow] = Tipo("consultores", read_consultores, import_consultores)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +61,8 @@ class _NotKept(Exception):
         self.done = done
 
 
-async def import_usuarios(path: Path, *, simular: bool, tudo_ou_nada: bool) -> Report:
-    """Import a usuarios file (contract §7); what a row changes is in core/importacao.py.
+async def import_file(tipo: Tipo[T], path: Path, *, simular: bool, tudo_ou_nada: bool) -> Report:
+    """Import a file of this kind.
 
     Rows go in by chunks, and what is refused keeps nothing else out. With `tudo_ou_nada` all rows are one
     transaction, of which nothing is kept when one is refused (on SQLite a running service waits for it: 100,000
@@ -46,14 +70,14 @@ async def import_usuarios(path: Path, *, simular: bool, tudo_ou_nada: bool) -> R
     Refused rows go to `NAME.recusadas.csv`, readable by its owner only: a row may hold a password.
     Raises CommandError when the file cannot be read, or the refused rows cannot be written.
     """
-    planilha = _read(path)
+    planilha = _read(tipo, path)
     kept = not simular and not (tudo_ou_nada and planilha.recusadas)
     async with command_turns() as (_, turns):
-        with _progress(len(planilha.linhas)) as tell:
+        with _progress(tipo.nome, len(planilha.linhas)) as tell:
             if tudo_ou_nada and kept:
-                done, kept = await _import_at_once(turns, planilha, tell)
+                done, kept = await _import_at_once(turns, tipo, planilha, tell)
             else:
-                done = await _import_in_chunks(turns, planilha, tell, simular=not kept)
+                done = await _import_in_chunks(turns, tipo, planilha, tell, simular=not kept)
     for numero, motivo in done.recusadas:
         planilha.refuse(numero, motivo)
     summary = _summary(done, len(planilha.recusadas), simular=simular, kept=kept)
@@ -62,21 +86,23 @@ async def import_usuarios(path: Path, *, simular: bool, tudo_ou_nada: bool) -> R
     return Report(summary, len(planilha.recusadas))
 
 
-async def _import_in_chunks(turns: Turns, planilha: Planilha[UsuarioRow], tell: Tell, *, simular: bool) -> Importacao:
+async def _import_in_chunks(
+    turns: Turns, tipo: Tipo[T], planilha: Planilha[T], tell: Tell, *, simular: bool
+) -> Importacao:
     total = Importacao()
     for start, rows in _chunks(planilha.linhas):
-        total.add(await turns.run(lambda tx, rows=rows: import_rows(tx, rows, total, simular=simular)))  # type: ignore[misc]
+        total.add(await turns.run(lambda tx, rows=rows: tipo.import_rows(tx, rows, total, simular=simular)))  # type: ignore[misc]
         tell(start + len(rows))
     return total
 
 
-async def _import_at_once(turns: Turns, planilha: Planilha[UsuarioRow], tell: Tell) -> tuple[Importacao, bool]:
+async def _import_at_once(turns: Turns, tipo: Tipo[T], planilha: Planilha[T], tell: Tell) -> tuple[Importacao, bool]:
     """What was done, or would have been, and whether it was kept."""
 
     async def work(tx: Transaction) -> Importacao:
         total = Importacao()
         for start, rows in _chunks(planilha.linhas):
-            total.add(await import_rows(tx, rows, total))
+            total.add(await tipo.import_rows(tx, rows, total))
             tell(start + len(rows))
         if total.recusadas:
             raise _NotKept(total)
@@ -88,14 +114,14 @@ async def _import_at_once(turns: Turns, planilha: Planilha[UsuarioRow], tell: Te
         return rolled_back.done, False
 
 
-def _chunks(linhas: Sequence[UsuarioRow]) -> Iterator[tuple[int, Sequence[UsuarioRow]]]:
+def _chunks(linhas: Sequence[T]) -> Iterator[tuple[int, Sequence[T]]]:
     for start in range(0, len(linhas), CHUNK):
         yield start, linhas[start : start + CHUNK]
 
 
-def _read(path: Path) -> Planilha[UsuarioRow]:
+def _read(tipo: Tipo[T], path: Path) -> Planilha[T]:
     try:
-        return read_usuarios(path.read_bytes())
+        return tipo.read(path.read_bytes())
     except PlanilhaError as error:
         raise CommandError(f"{path}: {error}") from None
 
@@ -115,7 +141,7 @@ def _counted(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-def _write_refused(path: Path, planilha: Planilha[UsuarioRow], summary: str) -> Path:
+def _write_refused(path: Path, planilha: Planilha[Any], summary: str) -> Path:
     """`pessoas.csv` has its refused rows in `pessoas.recusadas.csv`; one of an earlier import is replaced."""
     target = path.with_name(f"{path.stem if path.suffix.lower() == '.csv' else path.name}.recusadas.csv")
     new = target.with_name(f".{target.name}.{os.getpid()}")
@@ -129,7 +155,7 @@ def _write_refused(path: Path, planilha: Planilha[UsuarioRow], summary: str) -> 
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Tell]:
+def _progress(nome: str, total: int) -> Iterator[Tell]:
     """Tells how many rows are through, on a terminal."""
     if not sys.stderr.isatty():
         yield lambda rows: None
@@ -139,5 +165,5 @@ def _progress(total: int) -> Iterator[Tell]:
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("usuários", total=total)
+        task = progress.add_task(nome, total=total)
         yield lambda rows: progress.update(task, completed=rows)

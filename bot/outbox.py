@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import structlog
 
 from bot.turn import Turns
+from core.batches import Batches
 from core.delivery import Again, Refused, Throttled, Unreachable
 from core.metrics import CALLS, PROVIDER_ERRORS
 from storage.contatos import update_contato
@@ -31,6 +32,7 @@ _FRESH_SECONDS = OWNER_SECONDS * 2 / 3
 # And this often while a call is being made: a provider may take longer to answer than a claim lasts.
 _RENEW_SECONDS = OWNER_SECONDS / 3
 _LONGEST_WAIT = 300.0
+_MARKED_AT_ONCE = 500
 
 # More than that wait in the table, where other processes see them.
 CLAIMED_AT_ONCE = 20
@@ -67,39 +69,23 @@ class Lane:
 
 
 class Marker:
-    """Writes down what is done, many calls in one transaction: whatever finishes while one commits goes next."""
+    """Writes down what is done, many calls in one transaction."""
 
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
-        self._waiting: list[tuple[Done, asyncio.Future[None]]] = []
-        self._running: asyncio.Task[None] | None = None
+        self._batches = Batches(self._write, _MARKED_AT_ONCE)
 
     async def mark(self, done: Done) -> None:
         """Returns when the row says so: only then may the next call of its lane be made."""
-        future = asyncio.get_running_loop().create_future()
-        self._waiting.append((done, future))
-        if self._running is None or self._running.done():
-            self._running = asyncio.create_task(self._write())
-        await future
-
-    async def _write(self) -> None:
-        while self._waiting:
-            batch, self._waiting = self._waiting, []
-            try:
-                await self._turns.run(lambda tx, rows=[done for done, _ in batch]: mark_done(tx, rows))  # type: ignore[misc]
-            except Exception as error:
-                for _, future in batch:
-                    if not future.cancelled():
-                        future.set_exception(error)
-                continue
-            for _, future in batch:
-                if not future.cancelled():
-                    future.set_result(None)
+        await self._batches.add(done)
 
     async def settle(self) -> None:
         """Return when what was handed in is written down."""
-        if self._running is not None:
-            await asyncio.wait([self._running])
+        await self._batches.settle()
+
+    async def _write(self, rows: Sequence[Done]) -> Sequence[None]:
+        await self._turns.run(lambda tx: mark_done(tx, rows))
+        return [None] * len(rows)
 
 
 @dataclass

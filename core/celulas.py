@@ -76,6 +76,14 @@ def telefone(cell: str) -> str:
         raise ValueError("telefone inválido, escreva com DDD") from None
 
 
+def inteiro(cell: str) -> int:
+    """A whole number from 1."""
+    digits = _as_typed(cell)
+    if not re.fullmatch("[0-9]{1,18}", digits) or int(digits) == 0:
+        raise ValueError("número inválido")
+    return int(digits)
+
+
 def decimal(cell: str) -> Decimal:
     """A decimal number, `1.234,56` or `1234.56`."""
     try:

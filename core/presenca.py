@@ -24,10 +24,12 @@ class Status(StrEnum):
 
 
 class Via(StrEnum):
-    """By which way a state came about. The first two are how a person chooses."""
+    """By which way a state came about. By the first three it is chosen."""
 
     CHAT = "chat"
     API = "api"
+    CONSULTORES = "consultores"
+    """Another system says so, over the consultores API: it holds until that or the person says otherwise."""
     HORARIO = "horario"
     """The time they had named came."""
     SEM_HEARTBEAT = "sem_heartbeat"

@@ -17,10 +17,12 @@ from zoneinfo import ZoneInfo
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.atendimento import hand_out
 from core.horarios import return_time
 from core.live import Assunto, Audience, as_timestamp, publish
-from core.presenca import MESSAGE_LIMIT, Estado, PresenceLimits, Status, Via, effective, should_be_asked
+from core.presenca import MESSAGE_LIMIT, Estado, PresenceLimits, Status, Via, effective, is_available, should_be_asked
 from storage import presenca as rows
+from storage.consultores import set_online
 from storage.outbox import write_down
 from storage.presenca import Presenca
 from storage.presence_signs import (
@@ -39,6 +41,7 @@ from storage.transaction import Transaction
 # A sign of life in chat is not worth more of a turn's time than this.
 SIGN_SECONDS = 0.5
 
+# What shows that somebody who chose that way is still there; of another system nothing is awaited.
 _KINDS = {Via.API: Kind.HEARTBEAT, Via.CHAT: Kind.CHAT}
 
 
@@ -62,8 +65,9 @@ async def choose(
         status_changed_at=since,
     )
     await rows.save_chosen(tx, chosen)
-    with suppress(*UNAVAILABLE):
-        await note_sign(tx.redis, _KINDS[via], usuario_id, tx.now)
+    if via in _KINDS:
+        with suppress(*UNAVAILABLE):
+            await note_sign(tx.redis, _KINDS[via], usuario_id, tx.now)
     if status is not told or (before is not None and chosen.status_message != before.status_message):
         await _tell(tx, usuario_id, Estado(status, tx.now, message), via)
     return chosen
@@ -191,6 +195,10 @@ async def _announce(tx: Transaction, presenca: Presenca, estado: Estado, via: Vi
 
 async def _tell(tx: Transaction, usuario_id: UUID, estado: Estado, via: Via) -> None:
     await rows.add_change(tx, usuario_id, estado.status, estado.message or None, via, estado.since)
+    # Whoever is told to be online takes turns, and nobody else.
+    await set_online(tx, usuario_id, is_available(estado.status))
+    if is_available(estado.status):
+        await hand_out(tx)
     data = {
         "agent_id": str(usuario_id),
         "status": estado.status,

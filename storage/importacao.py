@@ -52,6 +52,7 @@ async def change_usuarios(tx: Transaction, rows: Sequence[dict[str, Any]]) -> No
                 for row in rows
             ],
         )
+        tx.changed_people.update(row["id"] for row in rows)
 
 
 async def add_usuarios(tx: Transaction, rows: Sequence[dict[str, Any]]) -> None:

@@ -57,6 +57,12 @@ async def presenca_of(connection: AsyncConnection, usuario_id: UUID) -> Presenca
     return _presenca((await connection.execute(_OF_PERSON, {"b_id": usuario_id})).first())
 
 
+async def presencas_of(connection: AsyncConnection, usuario_ids: Sequence[UUID]) -> dict[UUID, Presenca]:
+    """The presences of those of these people who have one, not locked."""
+    rows = await connection.execute(select(*_ROW).where(agent_presence.c.usuario_id.in_(usuario_ids)))
+    return {row.usuario_id: Presenca(**row._mapping) for row in rows}
+
+
 async def lock_presenca(tx: Transaction, usuario_id: UUID) -> Presenca | None:
     """This person's presence, locked for the rest of the turn."""
     return _presenca(await tx.one(_locked().where(agent_presence.c.usuario_id == usuario_id)))

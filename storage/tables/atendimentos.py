@@ -72,6 +72,7 @@ ofertas = Table(
     Index("uq_ofertas_aberta_por_atendimento", "atendimento_id", **open_only("respondida_em")),  # type: ignore[arg-type]
     Index("uq_ofertas_aberta_por_consultor", "consultor_id", **open_only("respondida_em")),  # type: ignore[arg-type]
     Index("ix_ofertas_atendimento_id", "atendimento_id"),
+    Index("ix_ofertas_consultor_id", "consultor_id"),
     sqlite_autoincrement=True,
 )
 

@@ -30,8 +30,8 @@ consultores = Table(
 rodizio = Table(
     "rodizio",
     metadata,
-    Column("idioma", Text, primary_key=True),
     Column("consultor_id", BigId, ForeignKey("consultores.id"), primary_key=True, autoincrement=False),
+    Column("idioma", Text, primary_key=True),
     # The last attendance; 1970 for somebody who never had one.
     Column("desde", UtcDateTime, nullable=False),
     Index("ix_rodizio_idioma_desde_consultor_id", "idioma", "desde", "consultor_id"),

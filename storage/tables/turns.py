@@ -65,6 +65,13 @@ outbox = Table(
         postgresql_where=text("done_at IS NULL"),
     ),
     Index("ix_outbox_done_at", "done_at"),
+    # A quote, a reaction, a topic or a status names a message by it.
+    Index(
+        "ix_outbox_provider_id",
+        "provider_id",
+        sqlite_where=text("provider_id IS NOT NULL"),
+        postgresql_where=text("provider_id IS NOT NULL"),
+    ),
 )
 
 # On PostgreSQL a turn takes its outbox ids from here, a block at a time; see storage/outbox.py.

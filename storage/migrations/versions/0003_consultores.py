@@ -49,11 +49,11 @@ def upgrade() -> None:
     op.create_index("ix_protocolos_consultor_id_id", "protocolos", ["consultor_id", "id"], unique=False)
     op.create_table(
         "rodizio",
-        sa.Column("idioma", sa.Text(), nullable=False),
         sa.Column("consultor_id", BigId, autoincrement=False, nullable=False),
+        sa.Column("idioma", sa.Text(), nullable=False),
         sa.Column("desde", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["consultor_id"], ["consultores.id"], name="fk_rodizio_consultor_id"),
-        sa.PrimaryKeyConstraint("idioma", "consultor_id", name="pk_rodizio"),
+        sa.PrimaryKeyConstraint("consultor_id", "idioma", name="pk_rodizio"),
     )
     op.create_index(
         "ix_rodizio_idioma_desde_consultor_id", "rodizio", ["idioma", "desde", "consultor_id"], unique=False

@@ -121,6 +121,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_ofertas_atendimento_id", "ofertas", ["atendimento_id"], unique=False)
+    op.create_index("ix_ofertas_consultor_id", "ofertas", ["consultor_id"], unique=False)
     op.create_index(
         "uq_ofertas_aberta_por_atendimento",
         "ofertas",
@@ -137,11 +138,20 @@ def upgrade() -> None:
         sqlite_where=sa.text("respondida_em IS NULL"),
         postgresql_where=sa.text("respondida_em IS NULL"),
     )
+    op.create_index(
+        "ix_outbox_provider_id",
+        "outbox",
+        ["provider_id"],
+        unique=False,
+        sqlite_where=sa.text("provider_id IS NOT NULL"),
+        postgresql_where=sa.text("provider_id IS NOT NULL"),
+    )
     op.add_column("contatos", sa.Column("atendimento_id", BigId, nullable=True))
     op.add_column("contatos", sa.Column("pipedrive_person_id", BigId, nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_index("ix_outbox_provider_id", "outbox")
     op.drop_column("contatos", "pipedrive_person_id")
     op.drop_column("contatos", "atendimento_id")
     op.drop_table("mensagens")

@@ -1,0 +1,73 @@
+"""Callers of an HTTP API, each with one connection that stays, and one request at a time on it."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from standin import HttpMessages
+
+_PATIENCE = 30.0
+
+
+@dataclass(slots=True)
+class Calls:
+    """Seconds of every call that was answered 200, and how many were not."""
+
+    seconds: list[float] = field(default_factory=list)
+    failed: int = 0
+
+
+async def call(port: int, paths: Sequence[str], api_key: str, callers: int, seconds: float) -> tuple[Calls, float]:
+    """So many callers for so long, each going on as soon as it is answered; (what came of it, seconds)."""
+    calls = Calls()
+    requests = [_request(path, api_key, port) for path in paths]
+    loop = asyncio.get_running_loop()
+    connections = [(await loop.create_connection(_Connection, "127.0.0.1", port))[1] for _ in range(callers)]
+    started = time.perf_counter()
+    until = started + seconds
+    await asyncio.gather(*(_go_on(one, requests, number, calls, until) for number, one in enumerate(connections)))
+    took = time.perf_counter() - started
+    for connection in connections:
+        connection.close()
+    return calls, took
+
+
+async def _go_on(connection: "_Connection", requests: Sequence[bytes], number: int, calls: Calls, until: float) -> None:
+    while (started := time.perf_counter()) < until:
+        number += 1
+        async with asyncio.timeout(_PATIENCE):
+            status = await connection.ask(requests[number % len(requests)])
+        if status == 200:
+            calls.seconds.append(time.perf_counter() - started)
+        else:
+            calls.failed += 1
+
+
+def _request(path: str, api_key: str, port: int) -> bytes:
+    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\napi-key: {api_key}\r\n\r\n".encode()
+
+
+class _Connection(asyncio.Protocol):
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+        self._messages = HttpMessages()
+        self._answer: asyncio.Future[int] | None = None
+
+    async def ask(self, request: bytes) -> int:
+        """The status of the answer."""
+        self._answer = asyncio.get_running_loop().create_future()
+        self._transport.write(request)  # type: ignore[attr-defined]  # a TCP transport
+        return await self._answer
+
+    def data_received(self, data: bytes) -> None:
+        for head, _ in self._messages.feed(data):
+            if self._answer is not None and not self._answer.done():
+                self._answer.set_result(int(head.split(b" ", 2)[1]))
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(ConnectionError("the server closed the connection"))
+
+    def close(self) -> None:
+        self._transport.close()
