@@ -15,7 +15,7 @@ from typing import Any, Literal, TextIO
 import structlog
 from structlog.typing import EventDict, Processor
 
-from bot.redaction import Redactor
+from bot.redaction import OF_REQUESTS, Redactor
 
 # Their details repeat what people wrote and what statements carried; their warnings are enough.
 # Libraries that tell of each step; ours is one line a request, and warnings from them.
@@ -25,6 +25,9 @@ _QUIET = (
     "alembic",
     "apscheduler",
     "asyncio",
+    "fontTools",
+    "fpdf",
+    "PIL",
     "sqlalchemy.engine",
     "sqlalchemy.pool",
     "taskiq",
@@ -51,6 +54,7 @@ def configure_logging(
         # Text before the masking, so that what an exception says is masked too.
         structlog.processors.format_exc_info,
         Redactor(secrets),
+        *([_for_reading] if chosen == "console" else []),
         _renderer(chosen, stream),
     ]
     handler = logging.StreamHandler(stream)
@@ -83,6 +87,15 @@ def _shared() -> list[Processor]:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
+
+
+def _for_reading(logger: Any, method: str, event: EventDict) -> EventDict:
+    """What a line says of a request, each thing by itself: `method=GET path=/consultores`; its id is on every line."""
+    for name in OF_REQUESTS:
+        if isinstance(said := event.get(name), dict):
+            del event[name]
+            event.update({key: value for key, value in said.items() if key != "id" and value != {}})
+    return event
 
 
 def _renderer(chosen: str, stream: TextIO) -> Processor:

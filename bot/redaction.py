@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterable, Mapping, MutableMapping
-from functools import lru_cache
 from typing import Any
 
-MASK = "***"
+from core.secret_names import MASK as MASK
+from core.secret_names import PEOPLE, SECRETS, is_secret_name
+
 # Ours, not a person's: never looked into, so that times and ids stay whole.
 _KEPT = frozenset({"timestamp", "level", "logger", "request_id"})
+# What is said of a request (webhooks/request_logs.py) has its id inside.
+OF_REQUESTS = ("request", "response", "error")
 _DEEPEST = 6
 _LONGEST = 20_000
-
-_SECRETS = "token|senha|secret|passw(?:or)?d|passphrase|api[-_ .]?key|access[-_]?key|authorization|cookie"
-_PEOPLE = "cpf|telefone|tel_whatsapp|phone|celular|wa_id"
-_SECRET_KEY = re.compile(f"{_SECRETS}|{_PEOPLE}|signature", re.IGNORECASE)
+# Keys whose shown form is kept: so many, and none longer.
+_NAMES, _WORD = 1000, 40
 
 # One alternation, one pass. Ids and times come first and are kept, because they look like phones inside.
 _TEXT = re.compile(
@@ -24,7 +25,7 @@ _TEXT = re.compile(
       | \b\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?
     )
   | (?P<named>                                             # name=value, "name": "value", Header: value
-        (?:{_SECRETS}|{_PEOPLE})\w{{0,20}} [\\"']{{0,4}} [ ]{{0,3}} [=:] [ ]{{0,3}} (?:(?:Bearer|Basic)[ ]+)?
+        (?:{SECRETS}|{PEOPLE})\w{{0,20}} [\\"']{{0,4}} [ ]{{0,3}} [=:] [ ]{{0,3}} (?:(?:Bearer|Basic)[ ]+)?
     )
     (?: [\[(]? b? (?P<quote>\\{{0,3}}["']) (?:(?!(?P=quote)).)* (?P=quote)? | [^\s&,;"'}})\]]+ )
   | (?P<scheme>\bBearer[ ]+)[A-Za-z0-9._~+/=-]+
@@ -50,6 +51,7 @@ class Redactor:
         """`secrets`: values masked wherever they appear. Those under 6 characters would mask half the log."""
         known = sorted({secret for secret in secrets if len(secret) >= 6}, key=len, reverse=True)
         self._known = re.compile("|".join(map(re.escape, known))) if known else None
+        self._names: dict[str, str] = {}
 
     def __call__(self, logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         for key, value in event.items():
@@ -67,7 +69,7 @@ class Redactor:
     def _clean(self, key: str, value: Any, depth: int) -> Any:
         if value is None or isinstance(value, bool):
             return value
-        if is_secret_key(key):
+        if is_secret_name(key):
             return MASK
         if isinstance(value, str):
             return self.text(value)
@@ -75,18 +77,22 @@ class Redactor:
             return value
         return self._clean_inside(key, value, depth - 1)
 
+    def _name(self, name: str) -> str:
+        """A key as it may be shown. They are the same few all the time."""
+        shown = self._names.get(name)
+        if shown is None:
+            shown = self.text(name)
+            if len(self._names) < _NAMES and len(name) <= _WORD:
+                self._names[name] = shown
+        return shown
+
     def _clean_inside(self, key: str, value: Any, depth: int) -> Any:
         if depth > 0 and isinstance(value, Mapping):
-            return {self.text(str(name)): self._clean(str(name), item, depth) for name, item in value.items()}
+            shown = {self._name(str(name)): self._clean(str(name), item, depth) for name, item in value.items()}
+            return shown | {"id": value["id"]} if key in OF_REQUESTS and "id" in value else shown
         if depth > 0 and isinstance(value, list | tuple | set | frozenset):
             return [self._clean(key, item, depth) for item in value]
         return self.text(str(value))
-
-
-@lru_cache(maxsize=1024)
-def is_secret_key(key: str) -> bool:
-    """Whether what is kept under this name is masked whole, whatever it looks like."""
-    return _SECRET_KEY.search(key) is not None
 
 
 def _cut(value: str) -> str:

@@ -6,10 +6,11 @@ Under load, turns of different conversations share a commit (bot/group_commit.py
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypeVar
+from uuid import UUID
 
 import structlog
 from redis.asyncio import Redis
@@ -19,7 +20,7 @@ from core.clock import Clock
 from core.heard import Heard
 from core.metrics import TURN_SECONDS, TURNS
 from core.outcome import Outcome
-from storage.contatos import save_conversations
+from storage.conversas import save_conversations
 from storage.database import Database, is_overload, is_passing
 from storage.failed_events import record_failure
 from storage.outbox import OWNER_SECONDS, save_calls
@@ -36,7 +37,7 @@ _AGAIN_AFTER = (0.05, 0.5, 2.0)
 
 
 class Turns:
-    """Runs turns. `courier` is told of the calls that a committed turn wrote down."""
+    """Runs turns. After a commit `courier` is told of the calls it wrote down, `people_changed` of whom it changed."""
 
     def __init__(
         self,
@@ -49,6 +50,7 @@ class Turns:
         self.database = database
         self._owner_seconds = owner_seconds
         self.courier: Callable[[Sequence[Call]], None] = lambda calls: None
+        self.people_changed: Callable[[Collection[UUID]], None] = lambda usuario_ids: None
         self.converse: Callable[[Transaction, Sequence[Heard]], Awaitable[list[Outcome]]] = _nobody_home
         # SQLite has one writer.
         self._group = GroupCommit(self._hear_together, slots=1 if database.is_sqlite else 4)
@@ -141,6 +143,8 @@ class Turns:
             except BaseException:
                 await _undo(tx)
                 raise
+        if tx.changed_people:
+            self.people_changed(tx.changed_people)
         self.courier(tx.calls)
         return result
 

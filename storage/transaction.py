@@ -57,6 +57,8 @@ class Transaction:
     conversations: "dict[int, Contato]" = field(default_factory=dict)
     # Read ahead for several turns at once (storage/vendas.py): by seller, None for one without an open venda.
     open_vendas: "dict[UUID, Venda | None]" = field(default_factory=dict)
+    # People whose row this turn changed: who keeps a copy of it is told after the commit.
+    changed_people: set[UUID] = field(default_factory=set)
     # How long whoever runs this turn has its calls for itself; 0 for a command, which makes none.
     owner_seconds: float = 30.0
     # Outbox ids nobody else has, in order; storage/outbox.py brings more when they are used up.

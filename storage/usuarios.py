@@ -29,6 +29,18 @@ async def usuario_by_id(connection: AsyncConnection, usuario_id: UUID) -> Row[An
     return (await connection.execute(select(usuarios).where(usuarios.c.id == usuario_id))).first()
 
 
+async def usuarios_by_ids(connection: AsyncConnection, usuario_ids: Collection[UUID]) -> dict[UUID, Row[Any]]:
+    """These people, those of them that there are, without the password of their portal."""
+    columns = [column for column in usuarios.c if column.name != "senha_pap"]
+    rows = await connection.execute(select(*columns).where(usuarios.c.id.in_(usuario_ids)))
+    return {row.id: row for row in rows}
+
+
+async def lock_usuario(tx: Transaction, usuario_id: UUID) -> None:
+    """Whoever else locks this person waits until this transaction ends; reading goes on."""
+    await tx.execute(select(usuarios.c.id).where(usuarios.c.id == usuario_id).with_for_update())
+
+
 async def add_usuario(tx: Transaction, values: dict[str, Any]) -> None:
     """Insert one Usuario; `senha_pap` comes sealed."""
     await tx.execute(insert(usuarios).values(**values, criado_em=tx.now, atualizado_em=tx.now))
@@ -43,6 +55,7 @@ async def add_usuario_if_new(tx: Transaction, values: dict[str, Any]) -> bool:
 
 async def change_usuario(tx: Transaction, usuario_id: UUID, **values: Any) -> None:
     await tx.execute(update(usuarios).where(usuarios.c.id == usuario_id).values(**values, atualizado_em=tx.now))
+    tx.changed_people.add(usuario_id)
 
 
 async def usuarios_by_phones(tx: Transaction, phones: Sequence[str]) -> dict[str, Row[Any]]:

@@ -2,40 +2,65 @@
 
 import asyncio
 import itertools
+import math
 import re
 import secrets
-import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
+from core.batches import Batches
 from core.perfis import Perfil
 from core.presenca import ATENDENTES
+from storage.database import is_overload
 from storage.rate import Rate
-from webhooks import live, operations, pool, presenca, rpa, telegram, whatsapp
+from webhooks import consultores, docs_pages, live, operations, pool, presenca, protocolos, rpa, telegram, whatsapp
 from webhooks.answers import ApiError, as_json, overloaded
-from webhooks.auth import AT_THE_DOOR, OPEN, PEOPLE_AT_THE_DOOR, RATE, SERVICE, SIGNED, TELEGRAM, Auth, bearer
+from webhooks.auth import (
+    API_KEY,
+    AT_THE_DOOR,
+    OPEN,
+    PEOPLE_AT_THE_DOOR,
+    RATE,
+    SERVICE,
+    SIGNED_BY_META,
+    SIGNED_BY_ROBOT,
+    TELEGRAM,
+    VERIFY_TOKEN,
+    Auth,
+    bearer,
+)
 from webhooks.bodies import MAX_BODY_BYTES
+from webhooks.openapi import document
+from webhooks.request_logs import REQUEST_ID, RequestLog, log_fault, log_refusal
 from webhooks.service import Service
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-log = structlog.get_logger()
-
 # Beyond this many requests at work a process says so, and the sender comes back.
 MAX_AT_WORK = 200
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+# These wait for each other's transaction and hold nothing meanwhile: a thousand at once are a few transactions.
+MAX_TOGETHER = 2_000
+_TOGETHER = frozenset({"/consultor/da-vez", "/gerar-protocolo", "/protocolo"})
 # Names of requests: this process, and the number of the request in it.
 _PROCESS = secrets.token_hex(4)
 _NUMBERS = itertools.count(1)
-# Asked for all the time, and nothing happens.
-_QUIET = frozenset({"/healthz", "/readyz", "/metrics", "/api/v1/presence/heartbeat"})
 # Connections that stay open for hours and wait are no work; webhooks/live_hub.py limits them.
 _STAYING = frozenset({"/ws/v1/events", "/api/v1/events"})
-REQUEST_ID = web.RequestKey("request_id", str)
+
+
+class Room(Enum):
+    """What a request takes room of, while it is at work."""
+
+    ALONE = auto()
+    TOGETHER = auto()
+    STAYING = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +74,16 @@ class Route:
 
 
 ADMIN = bearer(Perfil.ADMINISTRADOR)
-PERSON = bearer()
+PERSON_WHO_STAYS = bearer(fresh=True)
 ATTENDANT = bearer(*sorted(ATENDENTES))
 # The only place where a token may stand in the address.
-PERSON_ON_A_SOCKET = bearer(in_query=True)
+PERSON_ON_A_SOCKET = bearer(in_query=True, fresh=True)
 
 ROUTES = (
     Route("POST", "/webhooks/telegram", telegram.receive, TELEGRAM),
-    Route("GET", "/webhooks/whatsapp", whatsapp.verify, SIGNED),
-    Route("POST", "/webhooks/whatsapp", whatsapp.receive, SIGNED),
-    Route("POST", "/webhooks/rpa", rpa.receive, SIGNED),
+    Route("GET", "/webhooks/whatsapp", whatsapp.verify, VERIFY_TOKEN),
+    Route("POST", "/webhooks/whatsapp", whatsapp.receive, SIGNED_BY_META),
+    Route("POST", "/webhooks/rpa", rpa.receive, SIGNED_BY_ROBOT),
     Route("GET", "/pool-bo", pool.show, ADMIN),
     Route("POST", "/pool-bo/liberar", pool.free, ADMIN),
     Route("GET", "/api/v1/presence/me", presenca.me, ATTENDANT),
@@ -66,11 +91,25 @@ ROUTES = (
     Route("POST", "/api/v1/presence/heartbeat", presenca.heartbeat, ATTENDANT),
     Route("POST", "/api/v1/typing", presenca.start_typing, ATTENDANT),
     Route("DELETE", "/api/v1/typing", presenca.end_typing, ATTENDANT),
+    Route("GET", "/consultores", consultores.listed, API_KEY),
+    Route("POST", "/consultor", consultores.create, API_KEY),
+    Route("GET", "/consultor/da-vez", consultores.da_vez, API_KEY),
+    Route("GET", "/consultor/{id}", consultores.show, API_KEY),
+    Route("PUT", "/consultor/{id}", consultores.edit, API_KEY),
+    Route("DELETE", "/consultor/{id}", consultores.deactivate, API_KEY),
+    Route("PUT", "/consultor/{id}/connection", consultores.connect, API_KEY),
+    Route("GET", "/protocolos", protocolos.listed, API_KEY),
+    Route("POST", "/protocolo", protocolos.create, API_KEY),
+    Route("GET", "/protocolo/{id}", protocolos.show, API_KEY),
+    Route("PUT", "/protocolo/{id}", protocolos.edit, API_KEY),
+    Route("GET", "/gerar-protocolo", protocolos.generate, API_KEY),
     Route("GET", "/ws/v1/events", live.socket, PERSON_ON_A_SOCKET),
-    Route("GET", "/api/v1/events", live.stream, PERSON),
+    Route("GET", "/api/v1/events", live.stream, PERSON_WHO_STAYS),
     Route("GET", "/healthz", operations.healthz, OPEN),
     Route("GET", "/readyz", operations.readyz, OPEN),
     Route("GET", "/metrics", operations.show_metrics, OPEN),
+    Route("GET", "/openapi.json", docs_pages.show_openapi, OPEN),
+    *(Route("GET", path, docs_pages.page(path), OPEN) for path in docs_pages.STATIC),
 )
 
 
@@ -78,16 +117,34 @@ def make_app(service: Service) -> web.Application:
     """The application over this service."""
     app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[_requests(), _errors])
     app[SERVICE] = service
-    app[RATE] = Rate(service.redis)
+    app[RATE] = Batches(Rate(service.redis, service.api_rate_limit).waits_for, MAX_TOGETHER)
+    app.on_cleanup.append(_settle_rate)
     app[AT_THE_DOOR] = asyncio.Semaphore(PEOPLE_AT_THE_DOOR)
     live.set_up(app)
+    docs_pages.set_up(app, document(ROUTES))
     app.on_response_prepare.append(_name_response)
     for route in ROUTES:
-        handler = _guarded(route)
-        app.router.add_route(route.method, route.path, handler)
+        handler, path = _guarded(route), _pattern(route.path)
+        app.router.add_route(route.method, path, handler)
         # A trailing slash is optional everywhere.
-        app.router.add_route(route.method, f"{route.path}/", handler)
+        app.router.add_route(route.method, f"{path}/", handler)
     return app
+
+
+def _pattern(path: str) -> str:
+    """As aiohttp wants it: a `{id}` is never a word that another route has there. `PUT /consultor/da-vez` is 405."""
+    before, brace, rest = path.partition("{")
+    if not brace:
+        return path
+    name, _, after = rest.partition("}")
+    others = (route.path for route in ROUTES if "{" not in route.path and route.path.startswith(before))
+    words = sorted({re.escape(other.removeprefix(before).split("/")[0]) for other in others})
+    never = f"(?!(?:{'|'.join(words)})(?:/|$))" if words else ""
+    return f"{before}{{{name}:{never}[^{{}}/]+}}{after}"
+
+
+async def _settle_rate(app: web.Application) -> None:
+    await app[RATE].settle()
 
 
 def _guarded(route: Route) -> Handler:
@@ -96,6 +153,9 @@ def _guarded(route: Route) -> Handler:
 
     async def guarded(request: web.Request) -> web.StreamResponse:
         await route.auth.check(request)
+        # PostgreSQL keeps no NUL, and would say so in the middle of the work.
+        if "%00" in request.rel_url.raw_path_qs:
+            raise ApiError(422, "NUL in the address")
         return await route.handler(request)
 
     return guarded
@@ -107,49 +167,59 @@ async def _errors(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         return await handler(request)
     except ApiError as error:
-        return as_json({"detail": error.detail}, error.status, error.headers)
+        return _refused(request, error.status, error.detail, error.headers)
     except web.HTTPRequestEntityTooLarge:
-        return as_json({"detail": f"the body is larger than {MAX_BODY_BYTES} bytes"}, 413)
+        return _refused(request, 413, f"the body is larger than {MAX_BODY_BYTES} bytes")
     except web.HTTPException as error:
         if error.status < 400:
             raise
         allow = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else None
-        return as_json({"detail": error.reason}, error.status, allow)
-    except Exception:
-        log.exception("request_failed", method=request.method, path=request.path)
+        return _refused(request, error.status, error.reason, allow)
+    except Exception as error:
+        if is_overload(error):
+            again = overloaded()
+            return _refused(request, again.status, again.detail, again.headers)
+        log_fault(request, error)
         return as_json({"detail": "internal error"}, 500)
 
 
+def _refused(request: web.Request, status: int, detail: object, headers: dict[str, str] | None = None) -> web.Response:
+    log_refusal(request, status, detail)
+    return as_json({"detail": detail}, status, headers)
+
+
 def _requests() -> Middleware:
-    at_work = 0
+    at_work: Counter[Room] = Counter()
 
     @web.middleware
     async def request_id(request: web.Request, handler: Handler) -> web.StreamResponse:
-        """A request id through the whole turn, one log line, and a limit to what is taken in at once."""
-        nonlocal at_work
+        """A request id through the whole turn, its log lines, and a limit to what is taken in at once."""
         given = request.headers.get("X-Request-ID", "")
         name = given if _REQUEST_ID.fullmatch(given) else _new_name()
-        started = time.perf_counter()
         request[REQUEST_ID] = name
-        stays = request.path.rstrip("/") in _STAYING
-        at_work += not stays
+        room = _room_of(request)
+        at_work[room] += 1
         with structlog.contextvars.bound_contextvars(request_id=name):
+            lines = RequestLog(request)
             try:
-                response = await (_refuse(request) if at_work > MAX_AT_WORK and not stays else handler(request))
+                response = await (handler(request) if at_work[room] <= _places(room) else _refuse(request))
             finally:
-                at_work -= not stays
-            if request.path.rstrip("/") not in _QUIET:
-                # The path alone: a query may hold a token.
-                log.info(
-                    "request",
-                    method=request.method,
-                    path=request.path,
-                    status=response.status,
-                    ms=round((time.perf_counter() - started) * 1000, 1),
-                )
+                at_work[room] -= 1
+            lines.answered(response)
         return response
 
     return request_id
+
+
+def _room_of(request: web.Request) -> Room:
+    path = request.path.rstrip("/")
+    if path in _STAYING:
+        return Room.STAYING
+    return Room.TOGETHER if path in _TOGETHER else Room.ALONE
+
+
+def _places(room: Room) -> float:
+    return {Room.ALONE: MAX_AT_WORK, Room.TOGETHER: MAX_TOGETHER, Room.STAYING: math.inf}[room]
 
 
 async def _name_response(request: web.Request, response: web.StreamResponse) -> None:
@@ -164,4 +234,4 @@ def _new_name() -> str:
 
 async def _refuse(request: web.Request) -> web.StreamResponse:
     error = overloaded()
-    return as_json({"detail": error.detail}, error.status, error.headers)
+    return _refused(request, error.status, error.detail, error.headers)

@@ -1,6 +1,7 @@
 """Who may call a route. Every route declares one of these; a route without one does not start."""
 
 import asyncio
+import hashlib
 import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -9,15 +10,15 @@ from typing import Any
 from aiohttp import web
 from sqlalchemy import Row
 
+from core.batches import Batches
 from core.perfis import Perfil
 from core.tokens import InvalidToken
-from storage.rate import Rate
-from storage.usuarios import usuario_by_id
 from webhooks.answers import ApiError
 from webhooks.service import Service
 
 SERVICE = web.AppKey("service", Service)
-RATE = web.AppKey("rate", Rate)
+# How long somebody has to wait: those who ask at the same time share the call to Redis.
+RATE: web.AppKey[Batches[str, float]] = web.AppKey("rate", Batches)
 # A thousand sockets that come back in one moment wait here, and not for a connection, which they would do in vain.
 AT_THE_DOOR = web.AppKey("at_the_door", asyncio.Semaphore)
 PEOPLE_AT_THE_DOOR = 16
@@ -27,12 +28,29 @@ USUARIO: web.RequestKey[Row[Any]] = web.RequestKey("usuario", Row)
 TOKEN_EXPIRES = web.RequestKey("token_expires", float)
 
 
+# How OpenAPI calls what opens a route.
+SECURITY_SCHEMES: dict[str, dict[str, str]] = {
+    "api-key": {"type": "apiKey", "in": "header", "name": "api-key", "description": "AUTHENTICATION_API_KEY"},
+    "Bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "`balcao token TELEFONE`"},
+    "token": {"type": "apiKey", "in": "query", "name": "token", "description": "for browsers' WebSockets"},
+    "telegram": {"type": "apiKey", "in": "header", "name": "X-Telegram-Bot-Api-Secret-Token"},
+    "whatsapp": {"type": "apiKey", "in": "header", "name": "X-Hub-Signature-256"},
+    "rpa": {"type": "apiKey", "in": "header", "name": "webhook-signature"},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Auth:
-    """`name` as documents call it; `check` raises `ApiError` for whoever may not."""
+    """`check` raises `ApiError` for whoever may not.
 
-    name: str
+    For the documents: `schemes`, one of which is needed, of `SECURITY_SCHEMES`; the `perfis` that may; whether there is
+    a limit of requests a minute.
+    """
+
     check: Callable[[web.Request], Awaitable[None]]
+    schemes: tuple[str, ...] = ()
+    perfis: tuple[Perfil, ...] = ()
+    limited: bool = False
 
 
 def same(given: str | None, wanted: str | None) -> bool:
@@ -54,19 +72,40 @@ async def _telegram(request: web.Request) -> None:
         raise ApiError(401, "wrong or no secret token")
 
 
-async def _signed_body(request: web.Request) -> None:
-    """Checked by the handler, over the raw bytes of the body."""
+async def _by_the_handler(request: web.Request) -> None:
+    """The handler checks: a signature is over the raw bytes of the body."""
 
 
-OPEN = Auth("none", _nobody_asked)
-TELEGRAM = Auth("X-Telegram-Bot-Api-Secret-Token", _telegram)
-SIGNED = Auth("signature over the body", _signed_body)
+async def _api_key(request: web.Request) -> None:
+    """One of the keys of AUTHENTICATION_API_KEY; each is compared, and all of them take the same time."""
+    service = request.app[SERVICE]
+    given = hashlib.sha256(request.headers.get("api-key", "").encode("utf-8", "surrogateescape")).digest()
+    wanted = [hashlib.sha256(key.encode()).digest() for key in service.api_keys]
+    if not sum([hmac.compare_digest(given, key) for key in wanted]):
+        raise ApiError(401, "wrong or no api-key")
+    # Redis learns which key it is, and never the key.
+    await _within_limit(request, f"key:{given.hex()[:16]}")
 
 
-def bearer(*perfis: Perfil, in_query: bool = False) -> Auth:
+async def _within_limit(request: web.Request, name: str) -> None:
+    wait = await request.app[RATE].add(name)
+    if wait > 0:
+        raise ApiError(429, "too many requests", {"Retry-After": str(int(wait) + 1)})
+
+
+OPEN = Auth(_nobody_asked)
+TELEGRAM = Auth(_telegram, ("telegram",))
+VERIFY_TOKEN = Auth(_by_the_handler)
+SIGNED_BY_META = Auth(_by_the_handler, ("whatsapp",))
+SIGNED_BY_ROBOT = Auth(_by_the_handler, ("rpa",))
+API_KEY = Auth(_api_key, ("api-key",), limited=True)
+
+
+def bearer(*perfis: Perfil, in_query: bool = False, fresh: bool = False) -> Auth:
     """A person's token; of one of these perfis, when some are given.
 
     `in_query`: `?token=` is taken too, for browsers, which cannot send a header when they open a WebSocket.
+    `fresh`: the person is read anew. For connections that stay: what they may is looked at again only from then on.
     """
 
     async def check(request: web.Request) -> None:
@@ -79,11 +118,8 @@ def bearer(*perfis: Perfil, in_query: bool = False) -> Auth:
         except InvalidToken:
             raise ApiError(401, "the token is not valid or has expired", {"WWW-Authenticate": "Bearer"}) from None
         async with request.app[AT_THE_DOOR]:
-            wait = await request.app[RATE].wait_for(f"api:{usuario_id}", service.api_rate_limit)
-            if wait > 0:
-                raise ApiError(429, "too many requests", {"Retry-After": str(int(wait) + 1)})
-            async with service.database.read() as connection:
-                usuario = await usuario_by_id(connection, usuario_id)
+            await _within_limit(request, f"api:{usuario_id}")
+            usuario = await service.people.one(usuario_id, fresh=fresh)
         if usuario is None or not usuario.status_ativo:
             raise ApiError(401, "the token's owner is not active", {"WWW-Authenticate": "Bearer"})
         if perfis and usuario.perfil_usuario not in perfis:
@@ -91,7 +127,7 @@ def bearer(*perfis: Perfil, in_query: bool = False) -> Auth:
         request[USUARIO] = usuario
         request[TOKEN_EXPIRES] = expires
 
-    return Auth("Bearer, or ?token=" if in_query else "Bearer", check)
+    return Auth(check, ("Bearer", "token") if in_query else ("Bearer",), perfis, limited=True)
 
 
 def _token_in_header(request: web.Request) -> str | None:

@@ -1,6 +1,7 @@
 """Reading request bodies: strict JSON, and a sentence that says what is wrong with anything else."""
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,20 +36,23 @@ async def json_object(request: web.Request) -> dict[str, Any]:
 
 
 def parse_object(body: bytes, *, strict: bool = False) -> dict[str, Any]:
-    """A JSON object. `strict` refuses NaN, keys that repeat, and half surrogate pairs as well.
+    """A JSON object. `strict` refuses NaN and numbers beyond any float, keys that repeat, half surrogate pairs and NUL.
 
     Otherwise characters that no database keeps are replaced: a name cut in the middle of an emoji is still a name.
     """
     try:
         data = json.loads(body.decode("utf-8"), **(_STRICT if strict else {}))
-        if strict:
-            json.dumps(data, ensure_ascii=False).encode("utf-8")
-        elif _SUSPECT.search(body):
-            data = _mended(data)
+        mended = _mended(data) if _SUSPECT.search(body) else data
     except UnicodeError:
         raise ApiError(400, "the body is not UTF-8") from None
     except (ValueError, RecursionError):
         raise ApiError(400, "the body is not JSON") from None
+    if strict and mended != data:
+        raise ApiError(400, "the body holds NUL or half a character")
+    return _object(mended)
+
+
+def _object(data: Any) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise ApiError(400, "the body is not a JSON object")
     return data
@@ -75,4 +79,15 @@ def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return data
 
 
-_STRICT: dict[str, Any] = {"parse_constant": _no_constant, "object_pairs_hook": _no_repeats}
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
+_STRICT: dict[str, Any] = {
+    "parse_constant": _no_constant,
+    "parse_float": _finite,
+    "object_pairs_hook": _no_repeats,
+}

@@ -1,7 +1,7 @@
 """Presence and typing over HTTP, for the apps of attendants (reference: presenca-atendente)."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Annotated, Any, Literal, TypeVar
 
 from aiohttp import web
@@ -21,7 +21,7 @@ from core.presenca import (
 )
 from core.presenca_mudancas import announce_back, choose
 from storage.presenca import presenca_of
-from storage.presence_signs import UNAVAILABLE, Kind, Signs, note_sign, read_signs
+from storage.presence_signs import UNAVAILABLE, Signs, note_heartbeat, read_signs
 from storage.transaction import Transaction
 from storage.typing_indicators import TypingIndicator, renew, shown
 from webhooks.answers import ApiError, as_json, overloaded
@@ -48,7 +48,7 @@ class Chat(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
-    chat_id: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\s\x00-\x1f\x7f]+$")]
+    chat_id: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\s\x00-\x1f\x7f-\x9f]+$")]
 
 
 async def me(request: web.Request) -> web.Response:
@@ -73,10 +73,10 @@ async def heartbeat(request: web.Request) -> web.Response:
     """`POST presence/heartbeat`: one write to Redis, and a turn only for the first one after a silence."""
     service, usuario = request.app[SERVICE], request[USUARIO]
     with _redis_needed():
-        first = await note_sign(service.redis, Kind.HEARTBEAT, usuario.id, service.clock())
+        first, signs = await note_heartbeat(service.redis, usuario.id, service.clock())
     if first:
         await service.run(lambda tx: announce_back(tx, usuario.id, service.presence_limits))
-    return as_json(await _presence(request))
+    return as_json(await _presence(request, signs))
 
 
 async def start_typing(request: web.Request) -> web.Response:
@@ -109,16 +109,18 @@ async def end_typing(request: web.Request) -> web.Response:
     return as_json(_typing_json(indicator, request))
 
 
-async def _presence(request: web.Request) -> dict[str, Any]:
-    """AgentPresence, its fields and properties. Whoever never chose a state is offline since they are registered."""
+async def _presence(request: web.Request, signs: Signs | None = None) -> dict[str, Any]:
+    """AgentPresence, its fields and properties. Whoever never chose a state is offline since they are registered.
+
+    `signs` when they have just been read.
+    """
     service, usuario = request.app[SERVICE], request[USUARIO]
     now = service.clock()
     async with service.database.read() as connection:
         presenca = await presenca_of(connection, usuario.id)
-    try:
-        signs = (await read_signs(service.redis, [usuario.id], now))[usuario.id]
-    except UNAVAILABLE:
-        signs = None
+    if signs is None:
+        with suppress(*UNAVAILABLE):
+            signs = (await read_signs(service.redis, [usuario.id], now))[usuario.id]
     if presenca is None:
         estado = Estado(Status.OFFLINE, usuario.criado_em)
     else:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from redis.asyncio import Redis
 
 from core.clock import Clock
+from core.da_vez import Escolha, Pedido
 from core.heard import Heard
 from core.outcome import Outcome
 from core.presenca import PresenceLimits
@@ -17,7 +18,9 @@ from core.tokens import Tokens
 from storage.database import Database
 from storage.live import LiveBus
 from storage.objects import ObjectStore
+from storage.protocolos import Protocolo
 from storage.transaction import Transaction
+from webhooks.people import People
 
 Work = Callable[[Transaction], Awaitable[Any]]
 
@@ -30,6 +33,9 @@ class Service:
     event: Callable[[str, str, Work], Awaitable[Outcome]]
     run: Callable[[Work], Awaitable[Any]]
     robot_callback: Callable[[RobotEvent, str], Awaitable[Outcome]]
+    # Whose turn it is, and a new number of a consultor, or of nobody (bot/da_vez.py); None: there is no such consultor.
+    da_vez: Callable[[Pedido], Awaitable[Escolha | None]]
+    novo_protocolo: Callable[[int | None], Awaitable[Protocolo | None]]
     # Shows "typing" in these conversations: for how many seconds there is nothing new to show.
     show_typing: Callable[[Transaction, Sequence[int]], Awaitable[int]]
     database: Database
@@ -37,6 +43,7 @@ class Service:
     live: LiveBus
     objects: ObjectStore | None
     tokens: Tokens
+    people: People
     clock: Clock
     zone: ZoneInfo
     lock_ttl: timedelta
@@ -46,4 +53,7 @@ class Service:
     whatsapp_verify_token: str | None
     whatsapp_phone_number_id: str | None
     rpa_callback_key: bytes | None
+    # The values of the header `api-key` that are let in.
+    api_keys: tuple[str, ...]
+    # Requests a minute, for each key and for each person's tokens.
     api_rate_limit: int

@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -23,6 +23,8 @@ BOT_TOKEN = "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI1NTExIn0.c2lnbmF0dXJl"
 KNOWN = "valor-que-so-as-configuracoes-conhecem"
 
+pytestmark = pytest.mark.usefixtures("logging_put_back")
+
 
 class Stream(io.StringIO):
     """Standard error, on a terminal or not."""
@@ -33,22 +35,6 @@ class Stream(io.StringIO):
 
     def isatty(self) -> bool:
         return self.terminal
-
-
-@pytest.fixture(autouse=True)
-def undo() -> Iterator[None]:
-    """Logging is one per process: put it back."""
-    root = logging.getLogger()
-    handlers, level, raising = root.handlers[:], root.level, logging.raiseExceptions
-    hooks = sys.excepthook, threading.excepthook
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    logging.raiseExceptions = raising
-    logging.captureWarnings(False)
-    sys.excepthook, threading.excepthook = hooks
-    structlog.reset_defaults()
-    structlog.contextvars.clear_contextvars()
 
 
 @pytest.fixture

@@ -309,7 +309,7 @@ class TestWhenRedisIsAway:
             raise RedisGone
 
         monkeypatch.setattr("webhooks.presenca.read_signs", gone)
-        monkeypatch.setattr("webhooks.presenca.note_sign", gone)
+        monkeypatch.setattr("webhooks.presenca.note_heartbeat", gone)
         service.clock.move(minutes=5)
         assert (await davi.is_now())["status"] == "online"
         await davi.call("POST", HEARTBEAT, 503)

@@ -1,0 +1,15 @@
+"""Names under which only a mask may be shown, whatever stands there: in logs, and where logs are fed."""
+
+import re
+from functools import lru_cache
+
+MASK = "***"
+SECRETS = "token|senha|secret|passw(?:or)?d|passphrase|api[-_ .]?key|access[-_]?key|authorization|cookie"
+PEOPLE = "cpf|telefone|tel_whatsapp|phone|celular|wa_id"
+_SECRET_NAME = re.compile(f"{SECRETS}|{PEOPLE}|signature", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def is_secret_name(name: str) -> bool:
+    """Whether what is kept under this name is masked whole, whatever it looks like."""
+    return _SECRET_NAME.search(name) is not None
