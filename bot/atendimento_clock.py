@@ -55,7 +55,8 @@ class AtendimentoClock:
     async def warn_of_windows(self) -> int:
         """Consultores hear once that WhatsApp's window with a customer closes within the hour; of how many."""
         turns, work = self._wiring.turns, self._wiring.atendimento_turns
-        first, last = turns.now() - OPEN_FOR, turns.now() - OPEN_FOR + WARN_BEFORE
+        now = turns.now()
+        first, last = now - OPEN_FOR, now - OPEN_FOR + WARN_BEFORE
         async with self._wiring.database.read() as connection:
-            closing = await closing_between(connection, CHANNEL, first, last, BATCH)
+            closing = await closing_between(connection, CHANNEL, first, last, now - WARN_BEFORE, BATCH)
         return sum([await turns.run(lambda tx, one=one: work.warn_of_window(tx, one)) for one in closing])  # type: ignore[misc]

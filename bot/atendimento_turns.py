@@ -18,9 +18,10 @@ from dialogs.i18n import _
 from dialogs.janela import warn
 from dialogs.recusa import tell_refusal
 from dialogs.talk import Talk
-from storage.atendimentos import atendimento_by_id, lock_atendimento
+from storage.atendimentos import Atendimento, atendimento_by_id, lock_atendimento
 from storage.consultores import consultor_by_id
 from storage.contatos import contatos_of, glance
+from storage.destinos import screen_of
 from storage.mensagens import mensagem_by_id
 from storage.ofertas import Oferta, add_oferta, oferta_by_id
 from storage.transaction import Transaction
@@ -92,8 +93,7 @@ class AtendimentoTurns:
             return False
         consultor = await consultor_by_id(tx.connection, known.consultor_id)
         assert consultor is not None
-        chats = await contatos_of(tx, [consultor.usuario_id]) if consultor.usuario_id is not None else []
-        talk = await self._conversations.open(tx, chats[0]) if chats else None
+        talk = await self._talk_of_consultor(tx, known)
         cliente = await self._conversations.open(tx, known.contato_id)
         locked = await lock_atendimento(tx, atendimento_id)
         late = locked is not None and locked.consultor_sumiu_em is not None
@@ -110,7 +110,8 @@ class AtendimentoTurns:
             talk.speak()
             said = _("{nome} ({numero}) voltou ao começo da fila, porque você não estava disponível.")
             nome = name_or_customer(cliente.contato.nome if cliente is not None else None)
-            await over(talk, consultor, locked, said.format(nome=nome, numero=numero_de(locked.protocolo_id)))
+            said = said.format(nome=nome, numero=numero_de(locked.protocolo_id))
+            await over(talk, consultor, locked, said, by_consultor=False)
         return True
 
     async def _tell_supervisors(self, tx: Transaction, params: dict[str, Any]) -> None:
@@ -142,13 +143,12 @@ class AtendimentoTurns:
             return
         consultor = await consultor_by_id(tx.connection, atendimento.consultor_id)
         assert consultor is not None
-        chats = await contatos_of(tx, [consultor.usuario_id]) if consultor.usuario_id is not None else []
-        talk = await self._conversations.open(tx, chats[0]) if chats else None
+        talk = await self._talk_of_consultor(tx, atendimento)
         if talk is not None:
             nome = name_or_customer(await _name(tx, atendimento.contato_id))
             numero = numero_de(atendimento.protocolo_id)
             said = _("{nome} encerrou o atendimento {numero}.").format(nome=nome, numero=numero)
-            await over(talk, consultor, atendimento, said)
+            await over(talk, consultor, atendimento, said, by_consultor=False)
 
     async def warn_of_window(self, tx: Transaction, atendimento_id: int) -> bool:
         """The consultor hears that WhatsApp's window closes soon; False when they need not any more."""
@@ -162,6 +162,11 @@ class AtendimentoTurns:
         await warn(tx, locked, cliente, f"{end.astimezone(self._zone):%H:%M}")
         await use.change(tx, locked, janela_avisada_em=tx.now)
         return True
+
+    async def _talk_of_consultor(self, tx: Transaction, atendimento: Atendimento) -> Talk | None:
+        """The chat in which the consultor has, or had, this customer; None when they can be reached nowhere."""
+        screen = await screen_of(tx.connection, atendimento)
+        return await self._conversations.open(tx, screen[0].id) if screen is not None else None
 
     async def _refused(self, tx: Transaction, params: dict[str, Any]) -> None:
         """A message did not reach the other side: its author hears of it where they wrote it."""

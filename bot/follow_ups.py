@@ -1,7 +1,7 @@
 """Turns that follow from turns: written down in the outbox like any other call, each handled once."""
 
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from bot.conversations import Conversations
 from bot.robot_events import RobotEvents, from_params
 from bot.turn import Turns
 from core import pool
+from core.entregas import follow_failed_delivery
 from core.presenca import PresenceLimits
 from core.venda import StatusVenda, end_freed_sale, end_sale, start_queued, why_not_sell
 from dialogs.acompanhamento import tell_delay, tell_the_end
@@ -18,7 +19,8 @@ from dialogs.presenca import follow_up as follow_up_presence
 from dialogs.talk import Talk
 from dialogs.venda import announce_served, refuse
 from storage.arquivos import arquivo_by_id
-from storage.contatos import Pessoa, contatos_of, mark_event
+from storage.contatos import Pessoa, contatos_of
+from storage.conversas import mark_event
 from storage.outbox import write_down
 from storage.transaction import Call, Transaction
 from storage.vendas import Venda, venda_by_id
@@ -41,7 +43,9 @@ class FollowUps:
         ttl: timedelta,
         chance: random.Random,
         presence_limits: PresenceLimits,
+        also: Mapping[str, FollowUp],
     ) -> None:
+        """`also`: the follow-ups of other parts, by the names they are written down with."""
         self._turns = turns
         self._conversations = conversations
         self._robot_events = robot_events
@@ -56,6 +60,8 @@ class FollowUps:
             "evento_do_robo": self._robot_event,
             "arquivo_guardado": self._file_fetched,
             "presenca": self._presence,
+            "entrega_falhou": self._delivery_failed,
+            **also,
         }
 
     async def send(self, call: Call) -> str | None:
@@ -115,6 +121,9 @@ class FollowUps:
         arquivo = await arquivo_by_id(tx, UUID(params["arquivo_id"]))
         if arquivo is not None and (talk := await self._conversations.open(tx, arquivo.contato_id)):
             await fetched(talk, arquivo.nome, arquivo.erro)
+
+    async def _delivery_failed(self, tx: Transaction, params: dict[str, Any]) -> None:
+        await follow_failed_delivery(tx, params["provider_id"], params["codigo"])
 
     async def _presence(self, tx: Transaction, params: dict[str, Any]) -> None:
         """Said where the attendant was last seen."""

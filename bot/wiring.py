@@ -10,21 +10,28 @@ import aiohttp
 from aiogram import Bot
 from redis.asyncio import Redis
 
+from bot.atendimento_turns import AtendimentoTurns
 from bot.channels.bots import make_bot
-from bot.channels.telegram import TelegramApi, TelegramLimits, TelegramSender
-from bot.channels.whatsapp import CloudApi, WhatsappSender
+from bot.channels.telegram import TelegramLimits, TelegramSender
+from bot.channels.telegram_api import TelegramApi
+from bot.channels.whatsapp import WhatsappSender
+from bot.channels.whatsapp_api import CloudApi
 from bot.conversations import Conversations
+from bot.da_vez import DaVez
 from bot.files import Downloads, FileSender
 from bot.follow_ups import FollowUps
 from bot.live import LiveSender
 from bot.outbox import Courier, Sender
+from bot.pipedrive import PipedriveApi, PipedriveSender
 from bot.presence_report import PresenceReports
 from bot.redis_client import LISTENER_PATIENCE_SECONDS, connect_redis
 from bot.robot_events import RobotEvents
 from bot.robots import RobotsApi, RobotSender
 from bot.settings import Settings
+from bot.transcript_sender import TranscriptSender
 from bot.turn import Turns
 from core.clock import Clock, utc_now
+from core.fila import AtendimentoLimits
 from core.presenca import PresenceLimits
 from core.tokens import Tokens
 from dialogs.routers import the_dispatcher
@@ -32,6 +39,7 @@ from storage.database import Database
 from storage.live import LiveBus
 from storage.objects import ObjectStore
 from storage.secrets import SecretBox
+from webhooks.people import People
 from webhooks.service import Service
 
 # How long calls being made have to finish at the end; with the web's own 5 s within the 25 s of a SIGTERM.
@@ -50,6 +58,12 @@ class Wiring:
     def __post_init__(self) -> None:
         settings = self.settings
         self.lock_ttl = timedelta(seconds=settings.bo_lock_ttl)
+        self.atendimento_limits = AtendimentoLimits(
+            aceite=timedelta(seconds=settings.aceite_timeout),
+            graca=timedelta(seconds=settings.atendimento_graca),
+            por_consultor=settings.atendimentos_por_consultor,
+            reserva=settings.idioma_reserva,
+        )
         self.presence_limits = PresenceLimits(
             heartbeat=timedelta(seconds=settings.presence_timeout),
             silencio=timedelta(seconds=settings.presence_silencio),
@@ -61,6 +75,9 @@ class Wiring:
         self.live = LiveBus(connect_redis(settings.redis_url, LISTENER_PATIENCE_SECONDS), self.secrets)
         self.tokens = Tokens(settings.jwt_secret.get_secret_value())
         self.turns = Turns(self.database, self.redis, self.secrets, self.clock)
+        self.da_vez = DaVez(self.turns, settings.idioma_reserva)
+        self.people = People(self.database, self.clock)
+        self.turns.people_changed = self.people.forget
         self._stack = AsyncExitStack()
 
     async def open(self) -> "Wiring":
@@ -71,7 +88,10 @@ class Wiring:
         self.telegram = self._telegram_api() if settings.telegram_enabled else None
         self.whatsapp = self._cloud_api() if settings.whatsapp_enabled else None
         self.robots = self._robots_api() if settings.rpa_enabled else None
-        self.telegram_username = await self._own_username()
+        telegram_me = await self.telegram.call("getMe", {}) if self.telegram is not None else {}
+        self.telegram_username: str | None = telegram_me.get("username")
+        # Asked once: a change counts from the next start on.
+        self.telegram_topics = bool(telegram_me.get("has_topics_enabled"))
         self.bots = self._bots()
         self.conversations = Conversations(
             the_dispatcher(),
@@ -81,7 +101,12 @@ class Wiring:
             chance=self.chance,
             tokens=self.tokens,
             presence_limits=self.presence_limits,
+            atendimento_limits=self.atendimento_limits,
+            modelos=settings.whatsapp_template_retomar,
             telegram_username=self.telegram_username,
+        )
+        self.atendimento_turns = AtendimentoTurns(
+            self.conversations, self.atendimento_limits, self.presence_limits, settings.zone
         )
         self.turns.converse = self.conversations.answer
         self.robot_events = RobotEvents(self.turns, self.conversations, self.database, self.robots, self.lock_ttl)
@@ -89,6 +114,7 @@ class Wiring:
         self.turns.courier = self.courier.take
         self._stack.push_async_callback(self.courier.drain, DRAIN_SECONDS)
         self._stack.push_async_callback(self.turns.settle)
+        self._stack.push_async_callback(self.da_vez.settle)
         return self
 
     async def close(self) -> None:
@@ -120,12 +146,15 @@ class Wiring:
             event=self.turns.event,
             run=self.turns.run,
             robot_callback=self.robot_events.callback,
+            da_vez=self.da_vez.next,
+            novo_protocolo=self.da_vez.protocolo,
             show_typing=self.conversations.show_typing,
             database=self.database,
             redis=self.redis,
             live=self.live,
             objects=self.objects if settings.minio_endpoint else None,
             tokens=self.tokens,
+            people=self.people,
             clock=self.clock,
             zone=settings.zone,
             lock_ttl=self.lock_ttl,
@@ -135,6 +164,7 @@ class Wiring:
             whatsapp_verify_token=settings.whatsapp_verify_token.get_secret_value() if whatsapp else None,
             whatsapp_phone_number_id=settings.whatsapp_phone_number_id if whatsapp else None,
             rpa_callback_key=settings.callback_key if settings.rpa_enabled else None,
+            api_keys=settings.api_keys,
             api_rate_limit=settings.api_rate_limit,
         )
 
@@ -148,21 +178,21 @@ class Wiring:
         token = settings.whatsapp_access_token.get_secret_value()
         return CloudApi(self.http, base, settings.whatsapp_phone_number_id, token)
 
+    def _pipedrive_api(self) -> PipedriveApi | None:
+        settings = self.settings
+        if not settings.pipedrive_enabled:
+            return None
+        return PipedriveApi(self.http, settings.pipedrive_api_url, settings.pipedrive_api_token.get_secret_value())
+
     def _robots_api(self) -> RobotsApi:
         return RobotsApi(self.http, self.settings.rpa_api_url, self.settings.rpa_api_token.get_secret_value())
-
-    async def _own_username(self) -> str | None:
-        if self.telegram is None:
-            return None
-        me = await self.telegram.call("getMe", {})
-        return str(me["username"])
 
     def _bots(self) -> dict[str, Bot]:
         settings = self.settings
         bots: dict[str, Bot] = {}
         if settings.telegram_enabled:
             token = settings.telegram_bot_token.get_secret_value()
-            bots["telegram"] = make_bot("telegram", token, self.telegram_username)
+            bots["telegram"] = make_bot("telegram", token, self.telegram_username, has_topics=self.telegram_topics)
         if settings.whatsapp_enabled:
             token = f"{settings.whatsapp_phone_number_id}:{settings.whatsapp_access_token.get_secret_value()}"
             bots["whatsapp"] = make_bot("whatsapp", token, None)
@@ -177,6 +207,7 @@ class Wiring:
                 ttl=self.lock_ttl,
                 chance=self.chance,
                 presence_limits=self.presence_limits,
+                also=self.atendimento_turns.works,
             )
         }
         downloads: dict[str, Downloads] = {}
@@ -186,7 +217,7 @@ class Wiring:
             )
             downloads["telegram"] = self.telegram
         if self.whatsapp is not None:
-            senders["whatsapp"] = WhatsappSender(self.whatsapp, self.objects)
+            senders["whatsapp"] = WhatsappSender(self.whatsapp, self.turns, self.database, self.objects)
             downloads["whatsapp"] = self.whatsapp
         if self.robots is not None:
             senders["rpa"] = self._robot_sender(self.robots)
@@ -194,6 +225,10 @@ class Wiring:
         senders["relatorios"] = PresenceReports(
             self.turns, self.conversations, self.database, self.objects, self.settings.zone
         )
+        senders["transcricoes"] = TranscriptSender(
+            self.turns, self.conversations, self.database, self.objects, self.settings.zone
+        )
+        senders["pipedrive"] = PipedriveSender(self._pipedrive_api(), self.turns, self.database, self.settings.zone)
         senders["files"] = FileSender(downloads, self.turns, self.database, self.objects)
         return senders
 

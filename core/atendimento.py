@@ -52,7 +52,7 @@ class EncerradoPor(StrEnum):
     CLIENTE = "CLIENTE"
 
 
-async def begin(tx: Transaction, cliente: Contato) -> Atendimento:
+async def join_queue(tx: Transaction, cliente: Contato) -> Atendimento:
     """The customer, whose conversation is open in this turn, joins the queue with a protocolo; or is in it already."""
     known = await open_atendimento_of(tx.connection, cliente.id)
     if known is not None:
@@ -91,6 +91,8 @@ async def accept(tx: Transaction, oferta: Oferta, atendimento: Atendimento) -> b
     await lock_counter(tx)
     await stamp(tx, [(oferta.consultor_id, tx.now)])
     await _note_in_crm(tx, atendimento)
+    # They look at no card any more, and may have room for another customer.
+    await hand_out(tx)
     await tell(tx, "atendimento_aceito", atendimento)
     return True
 

@@ -7,20 +7,23 @@ from aiogram.types import CallbackQuery, Message
 
 from core import atendimento as use
 from core.atendimento import EncerradoPor, Resposta, StatusAtendimento
-from core.conversa import as_line
+from core.conversa import Autor, as_line
+from core.historico import has_past
 from core.palavras import Palavra
 from core.protocolos import numero_de
 from dialogs.cliente import ask_for_rating
 from dialogs.consultor import Attending, OpenTalk, is_with, name_or_customer, on_screen, turn_to_next
 from dialogs.espera import show_backlog
+from dialogs.historico import history_choice
 from dialogs.i18n import _, n_
+from dialogs.janela import window_text
 from dialogs.menu import LANGUAGE_NAMES
 from dialogs.talk import Choice, Talk
 from dialogs.topicos import close_topic, open_topic
 from dialogs.words import Tap, on_word
 from storage.atendimentos import Atendimento, atendimento_by_id, customers_of, lock_atendimento
 from storage.consultores import Consultor
-from storage.contatos import Contato
+from storage.contatos import Contato, glance
 from storage.mensagens import last_messages
 from storage.ofertas import Oferta, card_shown, oferta_by_id
 
@@ -46,11 +49,18 @@ async def show_card(talk: Talk, oferta_id: int, atendimento: Atendimento, nome: 
         else _("Acabou de chegar."),
     ]
     said = await last_messages(talk.tx.connection, atendimento.id, LAST_MESSAGES)
-    lines += [f"“{as_line(one)}”" for one in said]
-    message = await talk.say(
-        "\n".join(lines), (_("Aceitar"), f"oferta:aceitar:{oferta_id}"), (_("Passar"), f"oferta:passar:{oferta_id}")
-    )
+    lines += [f"📝 {as_line(one)}" if one.autor == Autor.NOTA else f"“{as_line(one)}”" for one in said]
+    cliente = await glance(talk.tx.connection, atendimento.contato_id)
+    if cliente is not None and (window := window_text(talk, cliente.channel, cliente.last_inbound_at)):
+        lines.append(f"WhatsApp · {window}")
+    choices = [(_("Aceitar"), f"oferta:aceitar:{oferta_id}"), (_("Passar"), f"oferta:passar:{oferta_id}")]
+    message = await talk.say("\n".join(lines), *choices, *await _past(talk, atendimento))
     await card_shown(talk.tx, oferta_id, message.message_id)
+
+
+async def _past(talk: Talk, atendimento: Atendimento) -> list[Choice]:
+    """The button that shows what was before, for somebody who was here before."""
+    return [history_choice(atendimento.id)] if await has_past(talk.tx.connection, atendimento) else []
 
 
 @router.callback_query(Tap("oferta", "aceitar"))
@@ -97,10 +107,11 @@ async def _begin(talk: Talk, oferta: Oferta, atendimento: Atendimento, cliente: 
     numero = numero_de(atendimento.protocolo_id)
     text = _("✅ Você atende {nome}, protocolo {numero}. O que escrever aqui vai para {nome}.")
     text = text.format(nome=nome, numero=numero)
+    past = await _past(talk, atendimento)
     if talk.can_edit and oferta.message_id is not None:
-        await talk.rewrite(oferta.message_id, text)
+        await talk.rewrite(oferta.message_id, text, *past)
     else:
-        await talk.say(text)
+        await talk.say(text, *past)
     await open_topic(talk, atendimento, cliente)
     await show_backlog(talk, atendimento)
 
@@ -154,15 +165,26 @@ async def end(
     await over(talk, consultor, locked, said)
 
 
-async def over(talk: Talk, consultor: Consultor, atendimento: Atendimento, said: str) -> None:
-    """This customer is no longer on the consultor's screen; the next one of theirs is, if there is one."""
+async def over(
+    talk: Talk, consultor: Consultor, atendimento: Atendimento, said: str, *, by_consultor: bool = True
+) -> None:
+    """This customer is no longer the consultor's. Another one on the screen stays there.
+
+    The next one comes on the screen when the consultor ended it. When somebody else did, only a tap turns to the next:
+    what is being typed just then is still for the one who is gone.
+    """
     await close_topic(talk, atendimento)
-    lines = [said]
+    if talk.contato.atendimento_id not in (atendimento.id, None):
+        await talk.say(said)
+        return
+    customers = await customers_of(talk.tx.connection, consultor.id)
+    if customers and not by_consultor:
+        await talk.say(said, *switches(customers, None))
+        return
     following = await turn_to_next(talk, consultor)
-    if following is not None:
-        names = {one.id: name for one, name in await customers_of(talk.tx.connection, consultor.id)}
-        lines.append(_("Na tela agora: {nome}.").format(nome=name_or_customer(names.get(following.id))))
-    await talk.say("\n".join(lines))
+    names = {one.id: name_or_customer(nome) for one, nome in customers}
+    now = [_("Na tela agora: {nome}.").format(nome=names[following.id])] if following is not None else []
+    await talk.say("\n".join([said, *now]))
 
 
 @router.callback_query(Tap("atendimento", "atual"))

@@ -12,7 +12,7 @@ from core.atendimento import EncerradoPor, StatusAtendimento
 from core.fila import AtendimentoLimits, estimate
 from core.palavras import Palavra
 from core.protocolos import numero_de
-from dialogs.espera import note_customer_message
+from dialogs.espera import note_customer_message, note_edit
 from dialogs.i18n import _, n_
 from dialogs.talk import Talk
 from dialogs.words import Tap, on_word, word_tap
@@ -82,7 +82,7 @@ async def greet(talk: Talk, before: str = "") -> None:
 async def ask_for_consultor(event: Message | CallbackQuery, talk: Talk, atendimento_limits: AtendimentoLimits) -> None:
     """The protocolo at once, whoever is free; asked again, where they are in the queue."""
     await talk.state.clear()
-    atendimento = await use.begin(talk.tx, talk.contato)
+    atendimento = await use.join_queue(talk.tx, talk.contato)
     await tell_place(talk, atendimento, atendimento_limits)
 
 
@@ -129,6 +129,11 @@ async def said_while_waiting(
     elif (await talk.state.get_data()).get("anotado") != atendimento.id:
         await talk.say(noted)
     await talk.state.update_data(anotado=atendimento.id)
+
+
+@router.edited_message(Waiting())
+async def corrected_while_waiting(event: Message, talk: Talk, atendimento: Atendimento) -> None:
+    await note_edit(talk, event, atendimento)
 
 
 @router.callback_query(Tap("cliente", "desistir"))

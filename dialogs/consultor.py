@@ -6,6 +6,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from core.atendimento import StatusAtendimento, show
+from core.presenca import ATENDENTES
 from dialogs.i18n import _
 from dialogs.talk import Talk
 from storage.atendimentos import Atendimento, atendimento_by_id, customers_of
@@ -21,10 +22,13 @@ class Attending(Filter):
     """The person is a consultor; given as `consultor`."""
 
     async def __call__(self, event: Message | CallbackQuery, talk: Talk) -> bool | dict[str, Consultor]:
-        if talk.pessoa is None:
+        if talk.pessoa is None or talk.pessoa.perfil_usuario not in ATENDENTES:
             return False
-        consultor = await consultor_of_usuario(talk.tx.connection, talk.pessoa.id)
-        return {"consultor": consultor} if consultor is not None else False
+        if not talk.consultor_known:
+            # Every router of consultores asks.
+            talk.consultor = await consultor_of_usuario(talk.tx.connection, talk.pessoa.id)
+            talk.consultor_known = True
+        return {"consultor": talk.consultor} if talk.consultor is not None else False
 
 
 async def on_screen(talk: Talk, consultor: Consultor) -> Atendimento | None:

@@ -7,8 +7,8 @@ from aiogram.types import CallbackQuery, InaccessibleMessage, Message
 from core.palavras import Palavra
 from core.venda import record_forged
 from dialogs.acompanhamento import show_where_it_stands
+from dialogs.cliente import greet
 from dialogs.i18n import _
-from dialogs.identidade import ask_who
 from dialogs.menu import show_menu
 from dialogs.talk import Talk
 from dialogs.venda import Vender, ask_confirmation, offer_queue
@@ -58,8 +58,8 @@ async def place_in_queue_offered(event: Message, talk: Talk) -> None:
 
 @router.message()
 async def not_understood(event: Message, talk: Talk) -> None:
-    if talk.contato.usuario is None and talk.contato.channel == "telegram":
-        await ask_who(talk)
+    if talk.pessoa is None:
+        await greet(talk)
         return
     sentence = _("Não entendi.") if event.text else _("Por enquanto só consigo ler texto, botões e arquivos aqui.")
     await _carry_on(talk, sentence)

@@ -10,11 +10,13 @@ from core.protocolos import numero_de
 from dialogs.atendimento import switches
 from dialogs.consultor import name_or_customer
 from dialogs.i18n import _, n_
+from dialogs.janela import window_text
 from dialogs.presenca import Attendant
 from dialogs.talk import Talk
 from dialogs.words import on_word, word_tap
-from storage.atendimentos import customers_of, queue
+from storage.atendimentos import Atendimento, customers_of, queue
 from storage.consultores import consultor_of_usuario
+from storage.contatos import glance
 
 router = Router(name="fila")
 router.message.filter(Attendant())
@@ -45,7 +47,7 @@ async def show_queue(event: Message | CallbackQuery, talk: Talk) -> None:
     customers = await customers_of(talk.tx.connection, consultor.id) if consultor is not None else []
     if customers:
         lines.append(_("Com você:"))
-        lines += [_own(talk, one.id, one.protocolo_id, nome) for one, nome in customers]
+        lines += [await _own(talk, one, nome) for one, nome in customers]
     choices = switches(customers, talk.contato.atendimento_id)
     if customers:
         choices += [
@@ -55,6 +57,9 @@ async def show_queue(event: Message | CallbackQuery, talk: Talk) -> None:
     await talk.say("\n".join(lines or [_("Ninguém na fila.")]), *choices)
 
 
-def _own(talk: Talk, atendimento_id: int, protocolo_id: int, nome: str) -> str:
-    mark = "▶" if atendimento_id == talk.contato.atendimento_id else "•"
-    return f"{mark} {name_or_customer(nome)} · {numero_de(protocolo_id)}"
+async def _own(talk: Talk, atendimento: Atendimento, nome: str) -> str:
+    mark = "▶" if atendimento.id == talk.contato.atendimento_id else "•"
+    cliente = await glance(talk.tx.connection, atendimento.contato_id)
+    window = window_text(talk, cliente.channel, cliente.last_inbound_at) if cliente is not None else ""
+    parts = [f"{mark} {name_or_customer(nome)}", numero_de(atendimento.protocolo_id), window]
+    return " · ".join(filter(None, parts))

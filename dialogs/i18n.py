@@ -1,5 +1,7 @@
 """Texts in the person's language. pt-BR is the source; a text without translation is shown in it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -9,8 +11,8 @@ from io import BytesIO
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-# By the two letters that channels and phones give us.
-LANGUAGES = {"pt": "pt_BR", "en": "en", "es": "es"}
+from core.idiomas import LANGUAGES as LANGUAGES
+
 SOURCE = "pt_BR"
 
 _language: ContextVar[str] = ContextVar("language", default=SOURCE)
@@ -19,6 +21,16 @@ _language: ContextVar[str] = ContextVar("language", default=SOURCE)
 def use_language(idioma: str) -> None:
     """From here on in this turn, texts are in this language."""
     _language.set(idioma)
+
+
+@contextmanager
+def in_language(idioma: str) -> Iterator[None]:
+    """Texts in between are in this language: they are for somebody else."""
+    token = _language.set(idioma)
+    try:
+        yield
+    finally:
+        _language.reset(token)
 
 
 def _(text: str) -> str:

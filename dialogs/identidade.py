@@ -4,7 +4,7 @@ import hashlib
 
 from aiogram import Router
 from aiogram.filters import Filter
-from aiogram.types import KeyboardButton, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove
+from aiogram.types import Message, ReplyKeyboardRemove
 
 from core.palavras import Palavra
 from core.telefones import digits_of, same_person_forms
@@ -23,7 +23,8 @@ class SaysWho(Filter):
     """The sender's own contact; or, as long as we do not know the sender, anybody's, which is refused."""
 
     async def __call__(self, event: Message, talk: Talk) -> bool:
-        if event.contact is None:
+        # WhatsApp names people by their phone: a contact there is about somebody else.
+        if event.contact is None or talk.contato.channel != "telegram":
             return False
         return talk.contato.usuario is None or event.contact.user_id == talk.contato.id
 
@@ -62,21 +63,8 @@ async def start(event: Message, talk: Talk, argumento: str = "") -> None:
         await attach_usuario(talk.tx, talk.contato, usuario_id)
         await _welcome(talk)
         return
-    if talk.contato.usuario is None and talk.contato.channel == "telegram":
-        await ask_who(talk)
-        return
     await set_commands(talk)
     await show_menu(talk)
-
-
-async def ask_who(talk: Talk) -> None:
-    """On Telegram a person is a number without a phone, until they share it."""
-    button = KeyboardButton(text=_("Compartilhar meu telefone"), request_contact=True)
-    await talk.bot.send_message(
-        talk.contato.id,
-        _("Olá! Para saber quem é você, toque em “Compartilhar meu telefone”."),
-        reply_markup=ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True),
-    )
 
 
 async def _welcome(talk: Talk) -> None:

@@ -5,6 +5,8 @@ from aiogram.types import BotCommand, BotCommandScopeChat, CallbackQuery, Messag
 
 from core.palavras import Palavra, words_for
 from core.perfis import Perfil
+from core.presenca import ATENDENTES
+from dialogs.cliente import greet
 from dialogs.i18n import LANGUAGES, _, use_language
 from dialogs.talk import Choice, Talk
 from dialogs.words import Tap, on_word, word_tap
@@ -12,8 +14,16 @@ from storage.contatos import update_contato
 
 router = Router(name="menu")
 
-# A list on WhatsApp holds ten: administrators, who have every word, find these under PRESENCA.
-_UNDER_PRESENCA = (Palavra.ONLINE, Palavra.OCUPADO, Palavra.AUSENTE, Palavra.OFFLINE)
+# A list on WhatsApp holds ten: administrators, who have every word, find these under PRESENCA, FILA and AJUDA.
+_ELSEWHERE = (
+    Palavra.ONLINE,
+    Palavra.OCUPADO,
+    Palavra.AUSENTE,
+    Palavra.OFFLINE,
+    Palavra.ENCERRAR,
+    Palavra.TRANSFERIR,
+    Palavra.TOKEN,
+)
 
 LANGUAGE_NAMES = {"pt_BR": "Português", "en": "English", "es": "Español"}
 
@@ -30,10 +40,15 @@ def descriptions() -> dict[Palavra, str]:
         Palavra.AUSENTE: _("Vou me ausentar"),
         Palavra.OFFLINE: _("Encerrar o meu turno"),
         Palavra.PRESENCA: _("Quem da equipe está disponível"),
+        Palavra.FILA: _("Quem espera e quem está com você"),
+        Palavra.ENCERRAR: _("Encerrar o atendimento da tela"),
+        Palavra.TRANSFERIR: _("Passar o cliente para outra pessoa"),
+        Palavra.NOTA: _("Anotar o que o cliente não vê"),
         Palavra.POOL: _("Acessos BackOffice em uso"),
         Palavra.LIBERAR: _("Liberar acessos BackOffice"),
         Palavra.USUARIOS: _("Pessoas e convites"),
         Palavra.TOKEN: _("Meu token da API"),
+        Palavra.CONSULTOR: _("Falar com uma pessoa"),
         Palavra.IDIOMA: _("Mudar o idioma"),
         Palavra.AJUDA: _("O que posso pedir aqui"),
     }
@@ -68,13 +83,13 @@ async def menu(event: Message | CallbackQuery, talk: Talk) -> None:
 
 
 async def show_menu(talk: Talk, before: str = "") -> None:
-    """The choices this person has; whoever is not registered is told so."""
+    """The choices this person has."""
     if talk.pessoa is None:
-        text = _("Olá! Este é o atendimento da operação. O seu número ainda não está cadastrado na equipe.")
-    else:
-        text = _("O que você quer fazer, {nome}?").format(nome=talk.pessoa.nome_completo.split()[0])
-    everything = talk.pessoa is not None and talk.pessoa.perfil_usuario == Perfil.ADMINISTRADOR
-    hidden = {Palavra.CANCELAR, *(_UNDER_PRESENCA if everything else ())}
+        await greet(talk, before)
+        return
+    text = _("O que você quer fazer, {nome}?").format(nome=talk.pessoa.nome_completo.split()[0])
+    everything = talk.pessoa.perfil_usuario == Perfil.ADMINISTRADOR
+    hidden = {Palavra.CANCELAR, Palavra.NOTA, *(_ELSEWHERE if everything else ())}
     choices: list[Choice] = [(text, word_tap(palavra)) for palavra, text in words_of(talk) if palavra not in hidden]
     await talk.say(f"{before}\n\n{text}" if before else text, *choices)
 
@@ -82,8 +97,19 @@ async def show_menu(talk: Talk, before: str = "") -> None:
 @on_word(router, Palavra.AJUDA)
 async def help_(event: Message | CallbackQuery, talk: Talk) -> None:
     lines = [f"{palavra} – {text}" for palavra, text in words_of(talk)]
+    if talk.pessoa is not None and talk.pessoa.perfil_usuario in ATENDENTES:
+        lines += [f"{command} – {text}" for command, text in _commands_of_attendants()]
     head = _("Digite uma destas palavras a qualquer momento:")
     await talk.say("\n".join([head, *lines]))
+
+
+def _commands_of_attendants() -> list[tuple[str, str]]:
+    """What is typed with a `/` only (dialogs/comandos.py): without it, it would be a text for the customer."""
+    return [
+        ("/r", _("Respostas rápidas para o cliente")),
+        ("/protocolo 42", _("O que foi dito em um atendimento")),
+        ("/historico", _("Atendimentos de um telefone")),
+    ]
 
 
 @on_word(router, Palavra.IDIOMA)

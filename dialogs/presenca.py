@@ -12,9 +12,10 @@ from core.perfis import Perfil
 from core.presenca import ATENDENTES, Estado, PresenceLimits, Status, Via, effective
 from core.presenca_mudancas import answer_question, choose
 from core.presenca_relatorio import REPORTED, TempoPorEstado
-from dialogs.i18n import _
+from dialogs.i18n import _, n_
 from dialogs.talk import Choice, Talk
 from dialogs.words import Tap, on_word, word_tap
+from storage.atendimentos import counts_by_usuario
 from storage.outbox import write_down
 from storage.presenca import attendants, presenca_in, presenca_of
 from storage.presence_signs import UNAVAILABLE, Signs, read_signs
@@ -82,6 +83,7 @@ async def show_team(event: Message | CallbackQuery, talk: Talk, presence_limits:
     assert talk.pessoa is not None
     people, total = await attendants(talk.tx.connection, SHOWN)
     signs = await _signs(talk, [row.id for row in people])
+    customers = await counts_by_usuario(talk.tx.connection, [row.id for row in people])
     lines, own = [], Status.OFFLINE
     for row in people:
         presenca = presenca_in(row)
@@ -93,7 +95,7 @@ async def show_team(event: Message | CallbackQuery, talk: Talk, presence_limits:
             own = estado.status
         returns_at = presenca.returns_at if presenca is not None else None
         until = talk.local_time(returns_at) if returns_at is not None and estado and estado.message else ""
-        lines.append(_line(talk, row.nome_completo, estado, until))
+        lines.append(_line(talk, row.nome_completo, estado, until, customers.get(row.id, 0)))
     if total > len(people):
         lines.append(_("… e mais {n}").format(n=total - len(people)))
     head = _("Presença da equipe:") if lines else _("Ainda não há consultores cadastrados.")
@@ -179,7 +181,7 @@ async def _signs(talk: Talk, usuario_ids: list[UUID]) -> dict[UUID, Signs] | Non
         return None
 
 
-def _line(talk: Talk, nome: str, estado: Estado | None, until: str) -> str:
+def _line(talk: Talk, nome: str, estado: Estado | None, until: str, customers: int) -> str:
     if estado is None:
         return f"{_EMOJI[Status.OFFLINE]} {nome} · {_name(Status.OFFLINE)}"
     since = _("{estado} desde {hora}").format(estado=_name(estado.status), hora=talk.local_time(estado.since))
@@ -188,7 +190,9 @@ def _line(talk: Talk, nome: str, estado: Estado | None, until: str) -> str:
         parts.append(f"“{estado.message}”")
     if until:
         parts.append(_("volta {hora}").format(hora=until))
-    if estado.status is Status.ONLINE:
+    if customers:
+        parts.append(n_("{n} cliente", "{n} clientes", customers).format(n=customers))
+    elif estado.status is Status.ONLINE:
         parts.append(_("livre"))
     return " · ".join(parts)
 

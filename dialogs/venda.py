@@ -11,8 +11,8 @@ from aiogram.types import CallbackQuery, Message
 from core.palavras import Palavra
 from core.perfis import Perfil
 from core.venda import Abertura, Impedimento, Saida, StatusVenda, open_sale, why_not_sell
+from dialogs.cliente import greet
 from dialogs.i18n import _
-from dialogs.identidade import ask_who
 from dialogs.talk import Choice, Talk
 from dialogs.words import Tap, Word, on_word
 from storage.usuarios import active_of_perfil
@@ -43,7 +43,7 @@ async def begin(event: Message | CallbackQuery, talk: Talk) -> None:
     """VENDER, typed or tapped."""
     impedimento = why_not_sell(talk.contato.usuario)
     if impedimento is Impedimento.SEM_CADASTRO and talk.contato.channel == "telegram":
-        await ask_who(talk)
+        await greet(talk)
         return
     if impedimento is not None:
         await refuse(talk, impedimento)

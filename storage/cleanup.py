@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, func, select
 
-from storage.tables import early_callbacks, events, outbox
+from storage.tables import atendimentos, early_callbacks, events, outbox
 from storage.transaction import Transaction
 
 # A provider may deliver again for days; design: 8 days or more.
@@ -20,4 +20,8 @@ async def forget_old(tx: Transaction) -> None:
     # The newest row stays: on SQLite the next id is counted from it.
     newest = select(func.max(outbox.c.id)).scalar_subquery()
     old = outbox.c.done_at < tx.now - timedelta(days=OUTBOX_DAYS)
-    await tx.execute(delete(outbox).where(old, outbox.c.id < newest))
+    # Its `provider_id` is the topic in which a customer is still attended.
+    topics = select(atendimentos.c.topico_outbox_id).where(
+        atendimentos.c.encerrado_em.is_(None), atendimentos.c.topico_outbox_id.is_not(None)
+    )
+    await tx.execute(delete(outbox).where(old, outbox.c.id < newest, outbox.c.id.not_in(topics)))

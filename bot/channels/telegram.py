@@ -186,6 +186,8 @@ class TelegramSender:
         try:
             made = _id_in(await self._request(call, create))
         except Refused:
+            # From now on it is said who a message is from.
+            await self._turns.run(lambda tx: correct_provider_id(tx, topic["outbox_id"], None))
             return Request(request.method, params)
         assert made is not None
         await self._turns.run(lambda tx: correct_provider_id(tx, topic["outbox_id"], made))

@@ -11,7 +11,7 @@ from storage.atendimentos import Atendimento, add_atendimento, change_atendiment
 from storage.cleanup import forget_old
 from storage.consultores import add_consultor
 from storage.contatos import update_contato
-from storage.destinos import call_of_topic, screen_of
+from storage.destinos import call_of_topic, living_topics, screen_of
 from storage.mensagens import (
     Mensagem,
     add_mensagem,
@@ -82,13 +82,18 @@ class Hall:
 
         return await self.world.turns.run(work)
 
-    async def carried(self, contato_id: int, provider_id: str, method: str = "sendMessage") -> int:
-        """The id of a call that was made."""
+    async def waiting(self, contato_id: int = 0, method: str = "createForumTopic") -> int:
+        """The id of a call that is still to be made."""
+        where = contato_id or self.telegram
 
         async def work(tx: Transaction) -> int:
-            return (await write_down(tx, f"contato:{contato_id}", "telegram", method, {}, contato_id)).id
+            return (await write_down(tx, f"contato:{where}", "telegram", method, {}, where)).id
 
-        call_id = await self.world.turns.run(work)
+        return await self.world.turns.run(work)
+
+    async def carried(self, contato_id: int, provider_id: str, method: str = "sendMessage") -> int:
+        """The id of a call that was made."""
+        call_id = await self.waiting(contato_id, method)
         await self.world.turns.run(lambda tx: mark_done(tx, [(call_id, provider_id, None)]))
         return call_id
 
@@ -187,6 +192,16 @@ class TestTopics:
             assert await call_of_topic(connection, hall.telegram, "70") == topic
             assert await call_of_topic(connection, hall.telegram, "71") is None, "a message is no topic"
             assert await call_of_topic(connection, hall.whatsapp, "70") is None
+
+    async def test_a_topic_that_telegram_refused_to_make_is_none(self, hall: Hall) -> None:
+        made, refused = await hall.carried(hall.telegram, "70", "createForumTopic"), await hall.waiting()
+        async with hall.world.database.read() as connection:
+            both = {made: (hall.telegram, "70"), refused: (hall.telegram, None)}
+            assert await living_topics(connection, [made, refused]) == both, "it may still be made"
+        await hall.world.turns.run(lambda tx: mark_done(tx, [(refused, None, "400")]))
+        async with hall.world.database.read() as connection:
+            assert await living_topics(connection, [made, refused]) == {made: (hall.telegram, "70")}
+            assert await living_topics(connection, []) == {}
 
     async def test_it_is_remembered_for_as_long_as_the_customer_is_attended(self, hall: Hall) -> None:
         topic = await hall.carried(hall.telegram, "70", "createForumTopic")
