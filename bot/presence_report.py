@@ -14,7 +14,7 @@ from core.delivery import Again
 from core.presenca_relatorio import DAYS, TempoPorEstado, first_moment, time_per_state
 from dialogs.i18n import use_language
 from dialogs.presenca import caption_of_report, labels_of_report, report_failed
-from storage.contatos import mark_event
+from storage.conversas import mark_event
 from storage.database import Database
 from storage.objects import ObjectStore, ObjectStoreError
 from storage.presenca import changes_since

@@ -16,7 +16,7 @@ from core.delivery import DeliveryError
 from core.outcome import Outcome
 from core.robo import RobotEvent, find_venda
 from dialogs.acompanhamento import tell
-from storage.contatos import mark_event
+from storage.conversas import mark_event
 from storage.database import Database
 from storage.early_callbacks import keep_early
 from storage.transaction import Transaction

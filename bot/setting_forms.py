@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
+from core.janela import Modelo
+from core.reserva import ANY_LANGUAGE, language_code
 from core.telefones import digits_of
 
 
@@ -77,6 +79,20 @@ def phone_digits(value: Any) -> Any:
     return tuple(digits_of(part) for part in re.split(r"[,;\n]", value) if part.strip())
 
 
+def second_languages(value: Any) -> Any:
+    """`es:pt,es:en,*:pt`: by language, those that do when nobody speaks it, in this order; `*` is any other."""
+    if not isinstance(value, str):
+        return value
+    found: dict[str, tuple[str, ...]] = {}
+    for part in split(value):
+        idioma, colon, second = part.partition(":")
+        if not colon:
+            raise ValueError("form")
+        name = ANY_LANGUAGE if idioma.strip() == ANY_LANGUAGE else language_code(idioma)
+        found[name] = (*found.get(name, ()), language_code(second))
+    return found
+
+
 def known_timezone(text: str) -> str:
     """A name the time zone database knows."""
     try:
@@ -103,6 +119,16 @@ def callback_key(text: str) -> bytes:
     return key
 
 
+def templates(value: Any) -> Any:
+    """`retomar:pt_BR, resume:en` as templates, in that order."""
+    if not isinstance(value, str):
+        return value
+    found = [re.fullmatch(r"([a-z0-9_]{1,512}):([a-z]{2,3}(?:_[A-Z]{2})?)", part) for part in split(value)]
+    if not all(found):
+        raise ValueError("template")
+    return tuple(Modelo(one[1], one[2]) for one in found if one is not None)
+
+
 Secret = Annotated[SecretStr, BeforeValidator(strip)]
 Secrets = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(split)]
 HttpUrl = Annotated[str, AfterValidator(http_url)]
@@ -115,4 +141,6 @@ Port = Annotated[int, Field(ge=1, le=65535)]
 Count = Annotated[int, Field(ge=1)]
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Level = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+SecondLanguages = Annotated[dict[str, tuple[str, ...]], NoDecode, BeforeValidator(second_languages)]
+Templates = Annotated[tuple[Modelo, ...], NoDecode, BeforeValidator(templates)]
 FERNET_KEY = matching(r"[A-Za-z0-9_-]{43}=")

@@ -41,9 +41,11 @@ from bot.setting_forms import (
     HttpUrl,
     Level,
     Port,
+    SecondLanguages,
     Seconds,
     Secret,
     Secrets,
+    Templates,
     async_database_url,
     callback_key,
     callback_secret,
@@ -146,6 +148,9 @@ class Settings(BaseSettings):
     whatsapp_api_version: Annotated[str, matching(r"v[0-9]+\.[0-9]+")] = Field(
         "v25.0", description="a version such as v25.0"
     )
+    whatsapp_template_retomar: Templates = Field(
+        (), description="TEMPLATE:LANGUAGE such as retomar:pt_BR, comma separated; templates without variables"
+    )
     rpa_api_url: HttpUrl = Field("", description="an http(s):// URL")
     rpa_api_token: Secret = Field(SecretStr(""), description="the Bearer token sent to the robots")
     rpa_callback_secret: Annotated[Secret, AfterValidator(callback_secret)] = Field(
@@ -170,6 +175,11 @@ class Settings(BaseSettings):
     presence_espera: Seconds = Field(600, description="seconds, more than 0")
     typing_timeout: Seconds = Field(30, description="seconds, more than 0")
     aceite_timeout: Seconds = Field(60, description="seconds, more than 0")
+    atendimento_graca: Seconds = Field(300, description="seconds, more than 0")
+    atendimentos_por_consultor: Count = Field(3, description="a number of customers from 1")
+    idioma_reserva: SecondLanguages = Field(
+        {}, description="LANGUAGE:SECOND_LANGUAGE such as es:pt, comma separated; * is any language"
+    )
     admin_telefones: Annotated[tuple[str, ...], NoDecode, BeforeValidator(phone_digits)] = Field(
         (), description="phones with country code (E.164), comma separated", repr=False
     )

@@ -1,7 +1,8 @@
 """What a channel tells us of a conversation beside its messages."""
 
 from core.outcome import Outcome
-from storage.contatos import contato_by_external, mark_event, update_contato
+from storage.contatos import contato_by_external, update_contato
+from storage.conversas import mark_event
 from storage.outbox import drop_waiting, readdress
 from storage.transaction import Transaction
 

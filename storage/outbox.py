@@ -174,8 +174,8 @@ async def params_of_sent(connection: AsyncConnection, provider_id: str) -> dict[
     return found
 
 
-async def correct_provider_id(tx: Transaction, call_id: int, provider_id: str) -> None:
-    """What this call made was made again, and has another id now."""
+async def correct_provider_id(tx: Transaction, call_id: int, provider_id: str | None) -> None:
+    """What this call made was made again, and has another id now; None: it is gone for good."""
     await tx.execute(update(outbox).where(outbox.c.id == call_id).values(provider_id=provider_id))
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from redis.asyncio import Redis
+from redis.asyncio.client import Pipeline
 from redis.exceptions import RedisError
 
 # What a call to Redis raises when Redis is not there for it.
@@ -50,6 +51,15 @@ async def note_sign(redis: Redis, kind: Kind, usuario_id: UUID, now: datetime) -
     return bool(await redis.zadd(kind, {usuario_id.hex: now.timestamp()}, gt=True))
 
 
+async def note_heartbeat(redis: Redis, usuario_id: UUID, now: datetime) -> tuple[bool, Signs]:
+    """As `note_sign`, and the last signs of life of this person, in the same round trip."""
+    pipe = redis.pipeline(transaction=False)
+    pipe.zadd(Kind.HEARTBEAT, {usuario_id.hex: now.timestamp()}, gt=True)
+    _ask_for_signs(pipe, [usuario_id])
+    first, *scores = await pipe.execute()
+    return bool(first), _signs([usuario_id], scores, now)[usuario_id]
+
+
 async def forget_sign(redis: Redis, kind: Kind, usuario_id: UUID) -> None:
     """As if this person had given none."""
     await redis.zrem(kind, usuario_id.hex)
@@ -80,13 +90,20 @@ async def read_signs(redis: Redis, usuario_ids: Sequence[UUID], now: datetime) -
     """The last signs of life of each of these people, in one round trip."""
     if not usuario_ids:
         return {}
-    hexes = [usuario_id.hex for usuario_id in usuario_ids]
     pipe = redis.pipeline(transaction=False)
+    _ask_for_signs(pipe, usuario_ids)
+    return _signs(usuario_ids, await pipe.execute(), now)
+
+
+def _ask_for_signs(pipe: Pipeline, usuario_ids: Sequence[UUID]) -> None:
+    hexes = [usuario_id.hex for usuario_id in usuario_ids]
     for kind in (Kind.HEARTBEAT, Kind.CHAT, Kind.SOCKET):
         pipe.zmscore(kind, hexes)
-    scores = zip(*await pipe.execute(), strict=True)
+
+
+def _signs(usuario_ids: Sequence[UUID], scores: Iterable[Sequence[Any]], now: datetime) -> dict[UUID, Signs]:
     signs = {}
-    for usuario_id, times in zip(usuario_ids, scores, strict=True):
+    for usuario_id, times in zip(usuario_ids, zip(*scores, strict=True), strict=True):
         heartbeat, chat, socket = map(_moment, times)
         signs[usuario_id] = Signs(heartbeat, chat, socket is not None and now - socket <= SOCKET_LIFE)
     return signs

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from bot.turn import Turns
 from core.clock import Clock
-from storage.contatos import add_contato
+from storage.conversas import add_contato
 from storage.database import Database
 from storage.secrets import SecretBox
 from storage.transaction import Transaction

@@ -32,6 +32,15 @@ JUMPS = {
     "acompanhamento.tell_the_end": {NOTHING},
     "cancelamento.begin": {"Vender.confirmacao_cancelamento", NOTHING},
     "cancelamento._cancel": {"Vender.robo", NOTHING},
+    "cliente.ask_for_consultor": {NOTHING},
+    "cliente.ask_for_rating": {"Avaliar.nota"},
+    "cliente._rate": {"Avaliar.comentario"},
+    "cliente.comment": {NOTHING},
+    "cliente.no_comment": {NOTHING},
+    "notas.take_note": {"Nota.texto"},
+    "notas.typed": {NOTHING},
+    "notas.drop": {NOTHING},
+    "demonstration_order._forget_where_it_stands": {NOTHING},
 }
 
 # States in which a text that is no chat word means nothing: the last router answers with where the sale stands.

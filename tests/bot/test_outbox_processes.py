@@ -13,7 +13,7 @@ from bot.turn import Turns
 from core.clock import utc_now
 from core.delivery import Again, Throttled
 from couriers import LANE, FakeSender, courier_in, due_at, opened, say, settled
-from storage.contatos import open_contato
+from storage.conversas import open_contato
 from storage.outbox import OWNER_SECONDS, due_lanes, write_down
 from storage.transaction import Call, Transaction
 from turning import World, open_world

@@ -16,6 +16,7 @@ from bot.settings import (
     load_settings,
     needed,
 )
+from core.janela import Modelo
 
 FERNET_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 WEB = {
@@ -111,6 +112,11 @@ def test_lists_are_comma_separated_and_phones_become_digits(setenv) -> None:
     assert settings.api_keys == ("a", "b")
 
 
+def test_templates_are_names_with_languages_in_their_order(setenv) -> None:
+    setenv(WHATSAPP_TEMPLATE_RETOMAR=" retomar:pt_BR, resume:en,")
+    assert load_settings("cli").whatsapp_template_retomar == (Modelo("retomar", "pt_BR"), Modelo("resume", "en"))
+
+
 def test_channels_and_crm_are_on_when_their_first_setting_is(setenv) -> None:
     setenv(TELEGRAM_BOT_TOKEN="1:abc", WHATSAPP_PHONE_NUMBER_ID="106540", RPA_API_URL="http://rpa:9/")
     setenv(PIPEDRIVE_API_URL="https://beg.pipedrive.com", PIPEDRIVE_API_TOKEN="crm")
@@ -133,6 +139,14 @@ def test_robot_files_may_come_from_the_robots_and_the_object_store_unless_told_o
     assert load_settings("cli").file_hosts == {("rpa.example", 443), ("127.0.0.1", 9000)}
     setenv(RPA_ARQUIVOS_HOSTS="files.example, 10.0.0.5:8000,[::1]:81")
     assert load_settings("cli").file_hosts == {("files.example", None), ("10.0.0.5", 8000), ("::1", 81)}
+
+
+def test_second_languages_are_listed_by_language_in_order(setenv) -> None:
+    assert load_settings("cli").idioma_reserva == {}
+    setenv(IDIOMA_RESERVA="es:pt, ES:en,*:pt-BR,")
+    settings = load_settings("cli")
+    assert settings.idioma_reserva == {"es": ("pt", "en"), "*": ("pt",)}
+    assert settings.replace(PORT="8090").idioma_reserva == settings.idioma_reserva
 
 
 @pytest.mark.parametrize(
@@ -166,8 +180,12 @@ def test_object_store_is_reached_by_https_unless_it_is_near(setenv, endpoint: st
         ("LOG_LEVEL", "ALTO", "DEBUG, INFO"),
         ("LOG_FORMAT", "xml", "json or console"),
         ("RPA_ARQUIVOS_HOSTS", "http://x/", "HOST or HOST:PORT"),
+        ("IDIOMA_RESERVA", "es", "such as es:pt"),
+        ("IDIOMA_RESERVA", "es:português!", "such as es:pt"),
         ("WHATSAPP_API_VERSION", "25", "a version such as"),
         ("WHATSAPP_PHONE_NUMBER_ID", "../x", "the id of the number"),
+        ("WHATSAPP_TEMPLATE_RETOMAR", "retomar", "TEMPLATE:LANGUAGE"),
+        ("WHATSAPP_TEMPLATE_RETOMAR", "retomar:pt_BR, Resume:en", "TEMPLATE:LANGUAGE"),
     ],
 )
 def test_malformed_setting_stops_the_start_with_its_name_value_and_form(setenv, name, value, takes) -> None:

@@ -251,7 +251,8 @@ async def test_the_menu_of_a_consultant_has_their_words(sqlite_service: RunningS
     davi = await consultor(sqlite_service, channel="telegram")
     await davi.quiet()
     words = [name for name, _ in davi.menu]
-    assert words == ["cancelar", "online", "ocupado", "ausente", "offline", "presenca", "idioma", "ajuda"]
+    own = ["online", "ocupado", "ausente", "offline", "presenca", "fila", "encerrar", "transferir", "nota"]
+    assert words == ["cancelar", *own, "idioma", "ajuda"]
 
 
 async def test_a_seller_has_no_presence(sqlite_service: RunningService) -> None:

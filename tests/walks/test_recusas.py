@@ -67,7 +67,7 @@ async def test_on_telegram_a_stranger_is_first_asked_who_they_are(sqlite_service
     stranger = service.sandbox.telegram.phone("Zé", "5531977770000")
 
     await stranger.says("VENDER")
-    await stranger.sees("Olá! Para saber quem é você, toque em “Compartilhar meu telefone”.")
+    await stranger.sees("Para saber quem é você, toque em “Compartilhar meu telefone”.")
     await stranger.taps("Compartilhar meu telefone")
     await stranger.sees("Este telefone não está cadastrado. Peça ao administrador da sua operação para cadastrá-lo.")
 

@@ -13,7 +13,7 @@ async def test_ones_own_contact_ties_the_chat_to_the_usuario(sqlite_service: Run
     ana = service.sandbox.telegram.phone(*ANA)
 
     await ana.says("/start")
-    await ana.sees("Olá! Para saber quem é você, toque em “Compartilhar meu telefone”.")
+    await ana.sees("Para saber quem é você, toque em “Compartilhar meu telefone”.")
     await ana.taps("Compartilhar meu telefone")
     await ana.sees("Prazer, Ana! Seu cadastro foi reconhecido.")
     await ana.sees("O que você quer fazer, Ana?")

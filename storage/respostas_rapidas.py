@@ -1,0 +1,38 @@
+"""Queries over respostas_rapidas: the texts that consultores send by a short name."""
+
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import respostas_rapidas
+from storage.transaction import Transaction
+
+
+async def resposta_rapida(connection: AsyncConnection, nome: str) -> str | None:
+    """The text of that name, if there is one."""
+    statement = select(respostas_rapidas.c.texto).where(respostas_rapidas.c.nome == nome)
+    found: str | None = (await connection.execute(statement)).scalar_one_or_none()
+    return found
+
+
+async def names_of_respostas(connection: AsyncConnection) -> list[str]:
+    """Every name, in alphabetical order."""
+    statement = select(respostas_rapidas.c.nome).order_by(respostas_rapidas.c.nome)
+    return list((await connection.execute(statement)).scalars())
+
+
+async def save_resposta(tx: Transaction, nome: str, texto: str, por: UUID) -> bool:
+    """Keep a text under a name, in place of the one it had; whether it is new. `por`: whose doing this is."""
+    new = await resposta_rapida(tx.connection, nome) is None
+    changed = {"texto": texto, "criada_por": por, "atualizada_em": tx.now}
+    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
+    statement = insert_for(respostas_rapidas).values(nome=nome, **changed)
+    await tx.execute(statement.on_conflict_do_update(index_elements=["nome"], set_=changed))
+    return new
+
+
+async def remove_resposta(tx: Transaction, nome: str) -> bool:
+    """Forget a text; False when there was none of that name."""
+    return await tx.changed(delete(respostas_rapidas).where(respostas_rapidas.c.nome == nome))
