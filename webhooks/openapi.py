@@ -15,9 +15,9 @@ from webhooks.openapi_answers import Problem
 from webhooks.openapi_parts import JSON, Answer, Operation, Shape
 
 OPERATIONS: Mapping[tuple[str, str], Operation] = (
-    openapi_channels.OPERATIONS
-    | openapi_consultores.OPERATIONS
+    openapi_consultores.OPERATIONS
     | openapi_people.OPERATIONS
+    | openapi_channels.OPERATIONS
     | openapi_operations.OPERATIONS
 )
 
