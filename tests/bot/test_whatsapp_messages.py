@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from bot.channels.whatsapp import WhatsappSender
 from bot.channels.whatsapp_media import Media
 from bot.channels.whatsapp_messages import BODY_LIMIT, BUTTON_TITLE, ROW_DESCRIPTION, ROW_TITLE, to_cloud
-from core.textos import TEXT_LIMIT, split_text, units
 from core.delivery import Throttled
+from core.textos import TEXT_LIMIT, split_text, units
 from dialogs.talk import keyboard
 from sandbox.whatsapp_limits import check_interactive, check_text
 from storage.transaction import Call

@@ -1,0 +1,165 @@
+"""Where a conversation begins and ends, and what becomes of messages that cannot arrive."""
+
+import asyncio
+
+import pytest
+
+from consultores import DAVI, MARIA, consultor, customer, nothing_is_under_way
+from sandbox import small_pdf
+from sellers import eventually
+from service import RunningService
+from talking import following, last, opens, talking
+
+SIDES = pytest.mark.parametrize(("of_maria", "of_davi"), [("whatsapp", "telegram"), ("telegram", "whatsapp")])
+FATURA = small_pdf("Fatura de maio")
+
+
+class TestBeforeAndAfter:
+    @SIDES
+    async def test_what_was_written_while_waiting_is_shown_to_whoever_accepts(
+        self, service: RunningService, of_maria: str, of_davi: str
+    ) -> None:
+        maria = await customer(service, MARIA, of_maria)
+        await maria.says("CONSULTOR")
+        await maria.sees("Seu protocolo")
+        await maria.says("minha internet caiu")
+        await maria.sees("Anotei.")
+        await maria.sends_document("fatura.pdf", FATURA, caption="a conta")
+        await maria.sends_location(-19.92, -43.94)
+        await eventually(service, "SELECT 1 FROM mensagens WHERE tipo = 'LOCAL'")
+        davi = await consultor(service, DAVI, of_davi)
+        card = await davi.sees("Maria quer falar com um consultor")
+        quoted = [line for line in card.text.splitlines() if line.startswith("“")]
+        assert quoted == ["“minha internet caiu”", "“📎 fatura.pdf a conta”", "“📍”"]
+        await davi.taps("Aceitar")
+        said = await davi.sees("O que já foi dito:")
+        assert [line.split(" ", 1)[1] for line in said.text.splitlines()[1:]] == [
+            "Maria: minha internet caiu",
+            "Maria: 📎 fatura.pdf a conta",
+            "Maria: 📍",
+        ]
+        conta = await davi.sees("a conta")
+        assert (conta.document, conta.topic) == (FATURA, said.topic)
+        await davi.sees("-19.92, -43.94")
+        await opens(davi, "Maria (#00001)")
+        await davi.says("É esta conta?", reply_to=conta)
+        question = await maria.sees("É esta conta?")
+        assert question.reply_to == next(bubble.id for bubble in maria.screen if bubble.kind == "document")
+        assert not maria.shows("guardei")
+
+    async def test_what_was_corrected_while_waiting_is_shown_as_it_is_now(self, sqlite_service: RunningService) -> None:
+        maria = await customer(sqlite_service, MARIA, "telegram")
+        await maria.says("CONSULTOR")
+        await maria.sees("Seu protocolo")
+        await maria.says("moro na rua A")
+        await maria.sees("Anotei.")
+        await maria.edits(last(maria), "moro na rua B")
+        await eventually(sqlite_service, "SELECT 1 FROM mensagens WHERE editada_em IS NOT NULL")
+        davi = await consultor(sqlite_service, DAVI)
+        assert (await davi.sees("Maria quer falar com um consultor")).text.endswith("“moro na rua B”")
+
+    @SIDES
+    async def test_after_the_end_the_bot_is_back(self, service: RunningService, of_maria: str, of_davi: str) -> None:
+        maria, davi = await talking(service, of_maria, of_davi)
+        await maria.says("obrigada, era só isso")
+        hers = await following(davi)
+        await davi.says("ENCERRAR")
+        await maria.sees("O atendimento #00001 foi encerrado.")
+        await davi.sees("Atendimento #00001 com Maria encerrado.")
+        await davi.says("tchau", reply_to=hers)
+        await davi.sees("Esse atendimento já foi encerrado. Nada foi enviado.")
+        await maria.says("5")
+        await maria.sees("Obrigado pela nota!")
+        await maria.says("foi ótimo")
+        await maria.says("oi de novo")
+        await maria.sees("Para falar com uma pessoa da equipe, escolha CONSULTOR.")
+        await nothing_is_under_way(service)
+        assert not maria.shows("tchau")
+        assert not davi.shows("oi de novo")
+
+    async def test_a_message_that_meets_the_end_is_for_the_consultor_or_for_the_bot(
+        self, service: RunningService
+    ) -> None:
+        maria, davi = await talking(service, "whatsapp", "telegram")
+        whatsapp, telegram = service.sandbox.whatsapp, service.sandbox.telegram
+        whatsapp.faults.withhold()
+        telegram.faults.withhold()
+        said, ended = await maria.says("espera!"), await davi.says("ENCERRAR")
+        answers = await asyncio.gather(whatsapp.deliver(said.payload), telegram.deliver(ended.payload))
+        assert [status for status, _ in answers] == [200, 200]
+        await maria.sees("O atendimento #00001 foi encerrado.")
+        await nothing_is_under_way(service)
+        relayed = len(await service.rows("SELECT 1 FROM mensagens"))
+        commented = len(await service.rows("SELECT 1 FROM atendimentos WHERE comentario = 'espera!'"))
+        assert relayed + commented == 1
+        assert (davi.shows("espera!"), maria.shows("O seu comentário foi guardado")) == (relayed == 1, commented == 1)
+
+    @SIDES
+    async def test_short_answers_are_for_the_other_person(
+        self, service: RunningService, of_maria: str, of_davi: str
+    ) -> None:
+        maria, davi = await talking(service, of_maria, of_davi)
+        for word in ("1", "SIM", "não"):
+            await davi.says(word)
+            assert (await following(maria)).text == word
+            await maria.says(word)
+            assert (await following(davi)).text == word
+        [row] = await service.rows("SELECT status FROM atendimentos")
+        assert row["status"] == "EM_ATENDIMENTO"
+
+
+class TestWhatDoesNotArrive:
+    async def test_the_consultor_hears_that_the_customer_blocked_us(self, sqlite_service: RunningService) -> None:
+        maria, davi = await talking(sqlite_service, "telegram", "whatsapp")
+        sqlite_service.sandbox.telegram.faults.block(maria)
+        await davi.says("alô?")
+        refused = await following(davi)
+        assert (refused.text, refused.quote) == (
+            "⚠️ Esta mensagem não chegou: a pessoa bloqueou as nossas mensagens.",
+            "alô?",
+        )
+        await davi.says("alô??")
+        assert (await following(davi)).text == "⚠️ Maria não recebe as nossas mensagens agora. Nada foi enviado."
+
+    async def test_the_customer_hears_that_their_consultor_cannot_be_reached(
+        self, sqlite_service: RunningService
+    ) -> None:
+        maria, davi = await talking(sqlite_service)
+        sqlite_service.sandbox.telegram.faults.block(davi)
+        for texto in ("alô?", "tem alguém aí?"):
+            await maria.says(texto)
+            told = await following(maria)
+            assert told.text == "⚠️ Esta mensagem não chegou: quem atende você não pode recebê-la agora."
+            assert told.quote == texto
+
+    async def test_after_24_hours_a_template_is_offered_instead_of_a_message_that_would_fail(
+        self, sqlite_service: RunningService
+    ) -> None:
+        maria, davi = await talking(sqlite_service)
+        sqlite_service.clock.move(hours=25)
+        await davi.says("voltou a funcionar?")
+        closed = await following(davi)
+        assert closed.text.startswith("⏳ Passaram 24 horas desde a última mensagem de Maria")
+        assert closed.labels == ["Enviar um modelo"]
+        assert closed.topic == davi.topic.id
+        await nothing_is_under_way(sqlite_service)
+        assert maria.unseen == []
+
+    async def test_a_window_that_closed_unseen_is_told_in_the_topic(self, sqlite_service: RunningService) -> None:
+        _maria, davi = await talking(sqlite_service)
+        sqlite_service.sandbox.whatsapp.faults.fail_next("text", code=131047)
+        await davi.says("voltou?")
+        refused = await following(davi)
+        assert (refused.labels, refused.quote) == (["Enviar um modelo"], "voltou?")
+        assert refused.topic == davi.topic.id
+
+    async def test_who_answers_has_read_and_nobody_seems_to_type_before(self, sqlite_service: RunningService) -> None:
+        maria, davi = await talking(sqlite_service)
+        await maria.says("alguém aí?")
+        hers = last(maria)
+        await following(davi)
+        await nothing_is_under_way(sqlite_service)
+        assert (hers.status, maria.activity) == ("sent", "")
+        await davi.says("Sim!")
+        await following(maria)
+        assert (hers.status, maria.activity) == ("read", "")
