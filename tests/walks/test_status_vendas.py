@@ -1,5 +1,7 @@
 """STATUS and VENDAS at every step of a sale, and after it."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from sellers import ANA, BIA, LITERAL, asks_to_sell, seller, sells
@@ -127,7 +129,8 @@ async def test_another_day_shows_its_date(sqlite_service: RunningService) -> Non
     job = await sells(service, ana)
     await job.complete({"numero_pedido": "NIO-1"})
     await ana.sees("NIO-1")
-    sold = service.clock().astimezone(service.settings.zone)
+    [row] = await service.rows("SELECT criada_em FROM vendas")
+    sold = datetime.fromisoformat(row["criada_em"]).replace(tzinfo=UTC).astimezone(service.settings.zone)
     service.clock.move(days=1)
     await ana.says("VENDAS")
     bubble = await ana.sees("Suas últimas vendas:")
