@@ -14,6 +14,8 @@ from bot.channels.whatsapp_media import Media
 from bot.channels.whatsapp_messages import Payload, to_cloud
 from bot.turn import Turns
 from core.delivery import Refused
+from core.janela import CLOSED_CODE, is_open
+from storage.contatos import glance
 from storage.database import Database
 from storage.objects import ObjectStore
 from storage.transaction import Call
@@ -21,6 +23,9 @@ from storage.transaction import Call
 # 80 messages a second for a number; to one person 1 in 6 seconds, 45 of them at once.
 OVERALL = (80.0, 80)
 PER_PERSON = (1 / 6, 45)
+
+# What needs no open window.
+_AT_ANY_TIME = frozenset({"sendTemplate", "sendChatAction"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class WhatsappSender:
 
     async def send(self, call: Call) -> str | None:
         params = dict(call.params)
+        if "about" in params and call.method not in _AT_ANY_TIME:
+            await self._check_window(call)
         quoted = await self._id(params.get("quote"))
         if "message" in params:
             params["message"] = await self._id(params["message"])
@@ -60,6 +67,15 @@ class WhatsappSender:
     async def give_up(self, call: Call, reason: str) -> None:
         self._parts.forget(call.id)
         await tell_author(self._turns, call, reason)
+
+    async def _check_window(self, call: Call) -> None:
+        """What two people say may have waited here until the window closed: then it is not tried at all."""
+        if call.contato_id is None:
+            return
+        async with self._database.read() as connection:
+            contato = await glance(connection, call.contato_id)
+        if contato is not None and not is_open(contato.channel, contato.last_inbound_at, self._turns.now()):
+            raise Refused("the window closed while this waited", CLOSED_CODE)
 
     async def _id(self, reference: dict[str, Any] | None) -> str | None:
         return await id_of(self._database, reference)

@@ -237,6 +237,19 @@ class TestAfterItClosed:
         await davi.taps("Enviar agora")
         await maria.sees("Boas notícias")
 
+    @pytest.mark.falha(29)
+    async def test_what_waited_here_until_the_window_closed_is_not_sent(self, sqlite_service: RunningService) -> None:
+        service = sqlite_service
+        davi, _maria = await talking(service, "telegram")
+        service.sandbox.whatsapp.faults.down = True
+        await davi.says("Boas notícias")
+        await eventually(service, "SELECT 1 FROM outbox WHERE target = 'whatsapp' AND attempts > 0")
+        service.clock.move(hours=25)
+        service.sandbox.whatsapp.faults.down = False
+        await service.background.wake()
+        await davi.sees("⏳ Esta mensagem não chegou: a janela de 24 horas do WhatsApp fechou.")
+        assert await held(service) == ["Boas notícias"]
+
     @pytest.mark.falha(28)
     async def test_refused_in_a_report_that_comes_later_it_is_kept_too(self, sqlite_service: RunningService) -> None:
         service = sqlite_service
