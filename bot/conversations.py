@@ -126,6 +126,7 @@ class Conversations:
         talk = Talk(tx=tx, contato=contato, bot=bot, state=FSMContext(self._dispatcher.storage, key), zone=self._zone)
         if heard is not None:
             talk.inbound_id, talk.quoted_id, talk.topic = heard.inbound_id, heard.quoted_id, heard.topic
+            talk.language_unknown = _language_of(heard) is None
         talk.speak()
         return talk
 
@@ -142,9 +143,13 @@ class Conversations:
                 "scoped_id": heard.scoped_id,
                 "telefone": heard.telefone,
                 "nome": heard.nome,
-                "idioma": first_language(heard.idioma, heard.telefone) or SOURCE,
+                "idioma": _language_of(heard) or SOURCE,
             },
         )
+
+
+def _language_of(heard: Heard) -> str | None:
+    return first_language(heard.idioma, heard.telefone, heard.scoped_id)
 
 
 def _other_ids(heard: Heard) -> tuple[str, ...]:

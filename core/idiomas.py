@@ -13,14 +13,14 @@ _BY_COUNTRY = {
 _LANGUAGE_OF = {country: code for code, countries in _BY_COUNTRY.items() for country in countries.split()}
 
 
-def first_language(idioma: str | None, telefone: str | None) -> str | None:
+def first_language(idioma: str | None, telefone: str | None, scoped_id: str | None = None) -> str | None:
     """What the channel says (`pt-br`), else what is spoken in the phone's country; None when neither is one of ours.
 
-    `telefone`: digits with country code.
+    `telefone`: digits with country code. `scoped_id`: WhatsApp's, which begins with the country (`BR.1502…`).
     """
     if idioma and (known := LANGUAGES.get(idioma.replace("_", "-").split("-")[0].lower())):
         return known
-    country = _country_of(telefone) if telefone else None
+    country = _country_of(telefone) if telefone else (scoped_id or "").partition(".")[0]
     return LANGUAGES.get(_LANGUAGE_OF.get(country or "", ""))
 
 

@@ -15,9 +15,8 @@ from dialogs.cliente import ask_for_rating
 from dialogs.consultor import Attending, OpenTalk, is_with, name_or_customer, on_screen, turn_to_next
 from dialogs.espera import show_backlog
 from dialogs.historico import history_choice
-from dialogs.i18n import _, n_
+from dialogs.i18n import LANGUAGE_NAMES, _, n_
 from dialogs.janela import window_text
-from dialogs.menu import LANGUAGE_NAMES
 from dialogs.talk import Choice, Talk
 from dialogs.topicos import close_topic, open_topic
 from dialogs.words import Tap, on_word

@@ -13,7 +13,7 @@ from core.fila import AtendimentoLimits, estimate
 from core.palavras import Palavra
 from core.protocolos import numero_de
 from dialogs.espera import note_customer_message, note_edit
-from dialogs.i18n import _, n_
+from dialogs.i18n import LANGUAGE_NAMES, _, n_
 from dialogs.talk import Talk
 from dialogs.words import Tap, on_word, word_tap
 from storage.atendimentos import (
@@ -25,12 +25,19 @@ from storage.atendimentos import (
     position,
 )
 from storage.consultores import in_turns
+from storage.contatos import update_contato
 from storage.outbox import write_down
 
 router = Router(name="cliente")
 
 ACCEPTED_LATELY = 20
 COMMENT_LIMIT = 1000
+# To somebody whose language nobody can guess.
+WHICH_LANGUAGE = (
+    "Olá! Em que idioma prefere conversar?\n"
+    "Hello! Which language do you prefer?\n"
+    "¡Hola! ¿En qué idioma prefieres conversar?"
+)
 
 
 class Avaliar(StatesGroup):
@@ -65,6 +72,10 @@ router.callback_query.filter(Stranger())
 
 async def greet(talk: Talk, before: str = "") -> None:
     """Who we are, and how to reach a person. On Telegram staff say here who they are, too."""
+    if talk.language_unknown and "idioma" not in await talk.state.get_data():
+        choices = [(name, f"cliente:idioma:{code}") for code, name in LANGUAGE_NAMES.items()]
+        await talk.say(WHICH_LANGUAGE, *choices)
+        return
     text = _("Olá! Este é o atendimento da operação. Para falar com uma pessoa da equipe, escolha CONSULTOR.")
     text = f"{before}\n\n{text}" if before else text
     if talk.contato.channel != "telegram":
@@ -76,6 +87,17 @@ async def greet(talk: Talk, before: str = "") -> None:
     text = text + "\n\n" + _("É da equipe? Para saber quem é você, toque em “Compartilhar meu telefone”.")
     markup = ReplyKeyboardMarkup(keyboard=keyboard, resize_keyboard=True, one_time_keyboard=True)
     await talk.bot.send_message(talk.contato.id, text, reply_markup=markup)
+
+
+@router.callback_query(Tap("cliente", "idioma"))
+async def language_chosen(event: CallbackQuery, talk: Talk, partes: list[str]) -> None:
+    """Nobody could know it; from here on it is known."""
+    if len(partes) == 1 and partes[0] in LANGUAGE_NAMES:
+        await update_contato(talk.tx, talk.contato.id, idioma=partes[0])
+        talk.contato.idioma = partes[0]
+        await talk.state.update_data(idioma=partes[0])
+        talk.speak()
+    await greet(talk)
 
 
 @on_word(router, Palavra.CONSULTOR)

@@ -14,6 +14,8 @@ from babel.messages.pofile import read_po
 from core.idiomas import LANGUAGES as LANGUAGES
 
 SOURCE = "pt_BR"
+# Each in itself.
+LANGUAGE_NAMES = {"pt_BR": "Português", "en": "English", "es": "Español"}
 
 _language: ContextVar[str] = ContextVar("language", default=SOURCE)
 

@@ -7,7 +7,7 @@ from core.palavras import Palavra, words_for
 from core.perfis import Perfil
 from core.presenca import ATENDENTES
 from dialogs.cliente import greet
-from dialogs.i18n import LANGUAGES, _, use_language
+from dialogs.i18n import LANGUAGE_NAMES, _, use_language
 from dialogs.talk import Choice, Talk
 from dialogs.words import Tap, on_word, word_tap
 from storage.contatos import update_contato
@@ -24,8 +24,6 @@ _ELSEWHERE = (
     Palavra.TRANSFERIR,
     Palavra.TOKEN,
 )
-
-LANGUAGE_NAMES = {"pt_BR": "Português", "en": "English", "es": "Español"}
 
 
 def descriptions() -> dict[Palavra, str]:
@@ -116,7 +114,7 @@ def _commands_of_attendants() -> list[tuple[str, str]]:
 @router.callback_query(Tap("idioma"))
 async def choose_language(event: Message | CallbackQuery, talk: Talk, partes: list[str] | None = None) -> None:
     """IDIOMA, or a tap on one of the languages."""
-    if not partes or partes[0] not in LANGUAGES.values():
+    if not partes or partes[0] not in LANGUAGE_NAMES:
         choices = [(name, f"idioma:{code}") for code, name in LANGUAGE_NAMES.items()]
         await talk.say(_("Em que idioma prefere conversar?"), *choices)
         return

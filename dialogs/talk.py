@@ -31,6 +31,8 @@ class Talk:
     inbound_id: str | None = None
     quoted_id: str | None = None
     topic: str | None = None
+    # The channel says neither a language nor a country whose language is one of ours.
+    language_unknown: bool = False
     # Read once, by whoever asks first (dialogs/consultor.py).
     consultor: Consultor | None = None
     consultor_known: bool = False

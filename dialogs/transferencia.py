@@ -10,8 +10,7 @@ from core.presenca import PresenceLimits
 from core.protocolos import numero_de
 from dialogs.atendimento import over
 from dialogs.consultor import Attending, OpenTalk, is_with, name_or_customer, on_screen
-from dialogs.i18n import _
-from dialogs.menu import LANGUAGE_NAMES
+from dialogs.i18n import LANGUAGE_NAMES, _
 from dialogs.talk import Choice, Talk
 from dialogs.words import Tap, on_word
 from storage.atendimentos import Atendimento, atendimento_by_id, lock_atendimento

@@ -16,7 +16,7 @@ from sqlalchemy import update
 
 import dialogs
 from core.palavras import Palavra
-from dialogs.menu import LANGUAGE_NAMES
+from dialogs.i18n import LANGUAGE_NAMES
 from dialogs.routers import the_dispatcher
 from dialogs.words import Tap
 from sellers import seller, sells

@@ -1,5 +1,7 @@
 """A customer reaches the consultor whose turn it is: the card, the queue, the end, the rating."""
 
+import pytest
+
 from consultores import CARLA, CHANNELS, DAVI, ELISA, MARIA, PEDRO, attended, consultor, customer, nothing_is_under_way
 from service import RunningService
 
@@ -252,3 +254,40 @@ async def test_one_consultor_has_no_more_customers_than_the_setting_says(sqlite_
     await davi.says("ENCERRAR")
     await davi.sees("encerrado")
     await davi.sees("Maria quer falar com um consultor")
+
+
+@pytest.mark.parametrize(
+    ("telefone", "greeting"),
+    [
+        ("5531977701000", "Olá! Este é o atendimento da operação."),
+        ("351912345678", "Olá! Este é o atendimento da operação."),
+        ("34612345678", "¡Hola! Este es nuestro servicio de atención."),
+        ("14155550123", "Hello! This is our customer service."),
+    ],
+    ids=["Brazil", "Portugal", "Spain", "United States"],
+)
+async def test_a_customer_is_greeted_in_the_language_of_their_phone(
+    sqlite_service: RunningService, telefone: str, greeting: str
+) -> None:
+    phone = await customer(sqlite_service, ("Alex", telefone))
+    await phone.says("!")
+    await phone.sees(greeting)
+
+
+async def test_a_customer_whose_language_nobody_knows_chooses_it(sqlite_service: RunningService) -> None:
+    service = sqlite_service
+    hans = await customer(service, ("Hans", "4915112345678"))
+    await hans.says("Guten Tag")
+    asked = await hans.sees("Olá! Em que idioma prefere conversar?\nHello! Which language do you prefer?")
+    assert asked.labels == ["Português", "English", "Español"]
+    await hans.taps("English")
+    await hans.sees("Hello! This is our customer service.")
+    await hans.says("CONSULTOR")
+    await hans.sees("Your reference: #00001")
+    assert await service.rows("SELECT idioma FROM atendimentos") == [{"idioma": "en"}]
+
+
+async def test_a_customer_without_a_phone_is_greeted_as_their_country_speaks(sqlite_service: RunningService) -> None:
+    phone = sqlite_service.sandbox.whatsapp.phone("Rosa")
+    await phone.says("oi")
+    await phone.sees("Olá! Este é o atendimento da operação.")
