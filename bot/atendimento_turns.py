@@ -9,6 +9,7 @@ from core import atendimento as use
 from core.atendimento import Resposta, StatusAtendimento
 from core.fila import AtendimentoLimits, Par, next_offers
 from core.janela import closes_at, wants_warning
+from core.live import as_timestamp
 from core.perfis import Perfil
 from core.presenca import PresenceLimits
 from core.protocolos import numero_de
@@ -71,7 +72,10 @@ class AtendimentoTurns:
             return
         talk.speak()
         await show_card(talk, oferta_id, customer, await _name(tx, customer.contato_id))
-        await use.tell(tx, "atendimento_oferecido", customer, consultor=par.consultor.id)
+        last = par.consultor.ultimo_atendimento
+        # Why this one: nobody who may be asked has waited longer for a customer.
+        why = {"ultimo_atendimento": as_timestamp(last) if last is not None else None}
+        await use.tell(tx, "atendimento_oferecido", customer, consultor=par.consultor.id, **why)
 
     async def expire(self, tx: Transaction, oferta: Oferta) -> bool:
         """A card nobody answered in time: the next one is asked; False when it was answered meanwhile."""

@@ -74,7 +74,7 @@ async def greet(talk: Talk, before: str = "") -> None:
     """Who we are, and how to reach a person. On Telegram staff say here who they are, too."""
     if talk.language_unknown and "idioma" not in await talk.state.get_data():
         choices = [(name, f"cliente:idioma:{code}") for code, name in LANGUAGE_NAMES.items()]
-        await talk.say(WHICH_LANGUAGE, *choices)
+        await talk.say(f"{before}\n\n{WHICH_LANGUAGE}" if before else WHICH_LANGUAGE, *choices)
         return
     text = _("Olá! Este é o atendimento da operação. Para falar com uma pessoa da equipe, escolha CONSULTOR.")
     text = f"{before}\n\n{text}" if before else text

@@ -63,8 +63,8 @@ async def start(event: Message, talk: Talk, argumento: str = "") -> None:
         await attach_usuario(talk.tx, talk.contato, usuario_id)
         await _welcome(talk)
         return
-    await set_commands(talk)
     await show_menu(talk)
+    await set_commands(talk)
 
 
 async def _welcome(talk: Talk) -> None:

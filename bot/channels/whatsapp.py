@@ -14,7 +14,7 @@ from bot.channels.whatsapp_media import Media
 from bot.channels.whatsapp_messages import Payload, to_cloud
 from bot.turn import Turns
 from core.delivery import Refused
-from core.janela import CLOSED_CODE, is_open
+from core.janela import CHANNEL, CLOSED_CODE, is_open
 from storage.contatos import glance
 from storage.database import Database
 from storage.objects import ObjectStore
@@ -74,7 +74,9 @@ class WhatsappSender:
             return
         async with self._database.read() as connection:
             contato = await glance(connection, call.contato_id)
-        if contato is not None and not is_open(contato.channel, contato.last_inbound_at, self._turns.now()):
+        # Of somebody whose messages we know none of WhatsApp may know one.
+        wrote_at = contato.last_inbound_at if contato is not None else None
+        if wrote_at is not None and not is_open(CHANNEL, wrote_at, self._turns.now()):
             raise Refused("the window closed while this waited", CLOSED_CODE)
 
     async def _id(self, reference: dict[str, Any] | None) -> str | None:

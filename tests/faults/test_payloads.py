@@ -26,6 +26,8 @@ WHO_IN_ENGLISH = "Share my phone"
 LOST_FILE = "Não consegui baixar o arquivo"
 # Nobody registered these people: they are customers.
 GREETING = "Este é o atendimento da operação"
+# Neither the channel nor the phone's country tells a language that we speak.
+WHICH_LANGUAGE = "Which language do you prefer?"
 OLD_BUTTON = "Esse botão já não vale"
 GONE = "Este menu expirou"
 
@@ -42,32 +44,32 @@ TELEGRAM = {
     "edited_message": None,
     "group_migrated_to_supergroup": None,
     "half_an_emoji_and_nul": WHO,
-    "location": WHO,
+    "location": WHICH_LANGUAGE,
     "message_forward_origin": WHO_IN_ENGLISH,
     "message_reaction": None,
     "migrate_to_chat_id": None,
     "my_chat_member": None,
     "photo": LOST_FILE,
-    "sticker": WHO,
+    "sticker": WHICH_LANGUAGE,
     "supergroup_migrated_from_group": None,
-    "text": WHO,
+    "text": WHICH_LANGUAGE,
     "unknown_update_kind": None,
     "voice": LOST_FILE,
 }
 WHATSAPP = {
     "audio": LOST_FILE,
     "button_reply": OLD_BUTTON,
-    "contacts": GREETING,
+    "contacts": WHICH_LANGUAGE,
     "document": LOST_FILE,
     "group_text": None,
     "interactive_empty": GREETING,
     "interactive_without_body": GREETING,
     "list_reply": OLD_BUTTON,
-    "location": GREETING,
+    "location": WHICH_LANGUAGE,
     "one_message_malformed": GREETING,
-    "order": GREETING,
+    "order": WHICH_LANGUAGE,
     "reaction": None,
-    "reply": GREETING,
+    "reply": WHICH_LANGUAGE,
     "same_wamid_twice": GREETING,
     "status_failed_130472": None,
     "status_read": None,
@@ -75,7 +77,7 @@ WHATSAPP = {
     "sticker": GREETING,
     "system_number_change": None,
     "template_status_update": None,
-    "text": GREETING,
+    "text": WHICH_LANGUAGE,
     "text_from_business_scoped_id": GREETING,
     "text_timestamp_integer": GREETING,
     "text_timestamp_missing": GREETING,
