@@ -126,7 +126,7 @@ class Conversations:
         talk = Talk(tx=tx, contato=contato, bot=bot, state=FSMContext(self._dispatcher.storage, key), zone=self._zone)
         if heard is not None:
             talk.inbound_id, talk.quoted_id, talk.topic = heard.inbound_id, heard.quoted_id, heard.topic
-            talk.language_unknown = _language_of(heard) is None
+            talk.language_unknown = contato.usuario is None and _language_of(heard) is None
         talk.speak()
         return talk
 
