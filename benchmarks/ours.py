@@ -7,10 +7,10 @@ The pacing itself still runs, with numbers that are never reached.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.channels.telegram import TelegramLimits
-from bot.logs import configure_logging
-from bot.process import run_process
-from bot.processes import serving
+from bot.channels.telegram.sender import TelegramLimits
+from bot.runtime.logs import configure_logging
+from bot.runtime.programs import serving
+from bot.runtime.signals import run_process
 from bot.settings import Settings, load_settings
 from bot.wiring import Wiring
 

@@ -7,20 +7,20 @@ from uuid import UUID
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.atendimento_clock import AtendimentoClock
-from bot.background import Background
+from bot.atendimento.clock import AtendimentoClock
+from bot.runtime.background import Background
 from bot.wiring import Wiring
-from core import pool
-from core.digitacao import stop_typing
-from core.presenca_mudancas import announce_gone, ask_silent, bring_back, keep_watch, set_away
-from core.venda import StatusVenda, end_freed
+from core.presenca.digitacao import stop_typing
+from core.presenca.mudancas import announce_gone, ask_silent, bring_back, keep_watch, set_away
+from core.venda import pool
+from core.venda.venda import StatusVenda, end_freed
 from storage.cleanup import forget_old
-from storage.pool import open_leases
-from storage.presenca import returning, unanswering
-from storage.presence_signs import Kind, silent_since
+from storage.presenca.digitacao import not_renewed_since
+from storage.presenca.presenca import returning, unanswering
+from storage.presenca.sinais import Kind, silent_since
 from storage.transaction import Transaction
-from storage.typing_indicators import not_renewed_since
-from storage.vendas import venda_by_id
+from storage.venda.pool import open_leases
+from storage.venda.vendas import venda_by_id
 
 log = structlog.get_logger()
 

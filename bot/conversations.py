@@ -14,16 +14,16 @@ from core.heard import Heard
 from core.idiomas import first_language
 from core.outcome import Outcome
 from core.palavras import Palavra, folded, is_for_another_bot, match_word
-from core.presenca import ATENDENTES
-from core.presenca_mudancas import note_chat_sign
+from core.presenca.mudancas import note_chat_sign
+from core.presenca.presenca import ATENDENTES
 from core.telefones import same_person_forms
-from dialogs.i18n import SOURCE
-from dialogs.talk import Talk
-from storage.contatos import Contato, attach_usuario, learn_scoped_id
-from storage.conversas import add_contato, contato_by_other_ids, hear_from, hear_from_many, open_contato
+from dialogs.frame.i18n import SOURCE
+from dialogs.frame.talk import Talk
+from storage.contatos.contatos import Contato, attach_usuario, learn_scoped_id
+from storage.contatos.conversas import add_contato, contato_by_other_ids, hear_from, hear_from_many, open_contato
+from storage.pessoa.usuarios import usuario_by_phone
 from storage.transaction import Transaction
-from storage.usuarios import usuario_by_phone
-from storage.vendas import read_open_vendas
+from storage.venda.vendas import read_open_vendas
 
 _EVENTS: dict[str, type[TelegramObject]] = {
     "message": Message,

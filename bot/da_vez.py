@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from bot.turn import Turns
 from core.batches import Batches
-from core.da_vez import Escolha, Pedido, attend
-from core.protocolos import issue
-from core.reserva import Reserva
-from storage.protocolos import Protocolo
+from core.consultor.da_vez import Escolha, Pedido, attend
+from core.consultor.idioma_reserva import Reserva
+from core.consultor.protocolos import issue
+from storage.consultor.protocolos import Protocolo
 
 # A transaction of so many takes some milliseconds; whoever asks meanwhile goes with the next.
 _AT_ONCE = 64

@@ -17,9 +17,9 @@ import structlog
 
 from bot.turn import Turns
 from core.batches import Batches
-from core.delivery import Again, Refused, Throttled, Unreachable
+from core.delivery_errors import Again, Refused, Throttled, Unreachable
 from core.metrics import CALLS, PROVIDER_ERRORS
-from storage.contatos import update_contato
+from storage.contatos.contatos import update_contato
 from storage.outbox import OWNER_SECONDS, claim_lane, drop_waiting, keep_claim, let_go, mark_done, postpone
 from storage.transaction import Call, Transaction
 
@@ -48,7 +48,7 @@ class Sender(Protocol):
     first_wait: float
 
     async def send(self, call: Call) -> str | None:
-        """Make the call; the provider's id of what came of it. Raises what core/delivery.py lists."""
+        """Make the call; the provider's id of what came of it. Raises what core/delivery_errors.py lists."""
 
     async def give_up(self, call: Call, reason: str) -> None:
         """The call failed for good: whoever waits for it is told."""

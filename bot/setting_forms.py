@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
-from core.janela import Modelo
-from core.reserva import ANY_LANGUAGE, language_code
+from core.consultor.idioma_reserva import ANY_LANGUAGE, language_code
+from core.conversa.janela import Modelo
 from core.telefones import digits_of
 
 

@@ -16,11 +16,11 @@ import structlog
 from redis.asyncio import Redis
 
 from bot.group_commit import GroupCommit
-from core.clock import Clock
 from core.heard import Heard
 from core.metrics import TURN_SECONDS, TURNS
 from core.outcome import Outcome
-from storage.conversas import save_conversations
+from core.time import Clock
+from storage.contatos.conversas import save_conversations
 from storage.database import Database, is_overload, is_passing
 from storage.failed_events import record_failure
 from storage.outbox import OWNER_SECONDS, save_calls

@@ -10,30 +10,31 @@ import aiohttp
 from aiogram import Bot
 from redis.asyncio import Redis
 
-from bot.atendimento_turns import AtendimentoTurns
+from bot.atendimento.turns import AtendimentoTurns
 from bot.channels.bots import make_bot
-from bot.channels.telegram import TelegramLimits, TelegramSender
-from bot.channels.telegram_api import TelegramApi
-from bot.channels.whatsapp import WhatsappSender
-from bot.channels.whatsapp_api import CloudApi
+from bot.channels.telegram.api import TelegramApi
+from bot.channels.telegram.sender import TelegramLimits, TelegramSender
+from bot.channels.whatsapp.api import CloudApi
+from bot.channels.whatsapp.sender import WhatsappSender
 from bot.conversations import Conversations
 from bot.da_vez import DaVez
-from bot.files import Downloads, FileSender
-from bot.follow_ups import FollowUps
-from bot.live import LiveSender
 from bot.outbox import Courier, Sender
-from bot.pipedrive import PipedriveApi, PipedriveSender
-from bot.presence_report import PresenceReports
-from bot.redis_client import LISTENER_PATIENCE_SECONDS, connect_redis
-from bot.robot_events import RobotEvents
-from bot.robots import RobotsApi, RobotSender
+from bot.robots.api import RobotsApi
+from bot.robots.events import RobotEvents
+from bot.robots.sender import RobotSender
+from bot.runtime.redis_client import LISTENER_PATIENCE_SECONDS, connect_redis
+from bot.senders.files import Downloads, FileSender
+from bot.senders.follow_ups import FollowUps
+from bot.senders.live import LiveSender
+from bot.senders.pipedrive import PipedriveApi, PipedriveSender
+from bot.senders.presenca_report import PresenceReports
+from bot.senders.transcricao.sender import TranscriptSender
 from bot.settings import Settings
-from bot.transcript_sender import TranscriptSender
 from bot.turn import Turns
-from core.clock import Clock, utc_now
-from core.fila import AtendimentoLimits
-from core.presenca import PresenceLimits
-from core.tokens import Tokens
+from core.atendimento.distribuicao import AtendimentoLimits
+from core.pessoa.tokens import Tokens
+from core.presenca.presenca import PresenceLimits
+from core.time import Clock, utc_now
 from dialogs.routers import the_dispatcher
 from storage.database import Database
 from storage.live import LiveBus

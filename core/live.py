@@ -1,8 +1,8 @@
 """Live events: what dashboards and attendants' screens hear of while it happens, and who may see what.
 
-An event is a call of the outbox like any other, so it is heard of if and only if its turn commits. `bot/live.py` puts
-it on the bus (storage/live.py), and every web process hands it to its readers (webhooks/live.py). Events are news,
-not the truth: whoever missed some reads the state again.
+An event is a call of the outbox like any other, so it is heard of if and only if its turn commits.
+`bot/senders/live.py` puts it on the bus (storage/live.py), and every web process hands it to its readers
+(webhooks/live/endpoints.py). Events are news, not the truth: whoever missed some reads the state again.
 """
 
 from dataclasses import dataclass

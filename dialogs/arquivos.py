@@ -6,10 +6,10 @@ from uuid import uuid4
 from aiogram import Router
 from aiogram.types import Message
 
-from dialogs.i18n import _
-from dialogs.talk import Talk
-from dialogs.words import Carries
-from storage.arquivos import Arquivo, add_arquivo
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Talk
+from dialogs.frame.words import Carries
+from storage.conversa.arquivos import Arquivo, add_arquivo
 from storage.outbox import write_down
 
 router = Router(name="arquivos")

@@ -5,15 +5,15 @@ from aiogram.filters import Filter, StateFilter
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message
 
 from core.palavras import Palavra
-from core.venda import record_forged
-from dialogs.acompanhamento import show_where_it_stands
-from dialogs.cliente import greet
-from dialogs.i18n import _
-from dialogs.menu import show_menu
-from dialogs.talk import Talk
-from dialogs.venda import Vender, ask_confirmation, offer_queue
-from dialogs.words import Word
-from storage.vendas import open_venda_of
+from core.venda.venda import record_forged
+from dialogs.atendimento.customer import greet
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Talk
+from dialogs.frame.words import Word
+from dialogs.pessoa.menu import show_menu
+from dialogs.venda.acompanhamento import show_where_it_stands
+from dialogs.venda.venda import Vender, ask_confirmation, offer_queue
+from storage.venda.vendas import open_venda_of
 
 gone = Router(name="gone")
 router = Router(name="fallback")

@@ -4,28 +4,15 @@ from functools import cache
 
 from aiogram import Dispatcher
 
-from dialogs import (
-    acompanhamento,
-    administracao,
-    arquivos,
-    atendimento,
-    cancelamento,
-    cliente,
-    conversa,
-    fallback,
-    fila,
-    historico,
-    identidade,
-    janela,
-    menu,
-    notas,
-    perguntas,
-    presenca,
-    respostas_rapidas,
-    transferencia,
-    venda,
-)
-from dialogs.state import TurnStorage
+from dialogs import arquivos, fallback
+from dialogs.atendimento import atendimento, fila, notas, transferencia
+from dialogs.atendimento import customer as cliente
+from dialogs.atendimento import transcricao as historico
+from dialogs.conversa import conversa, janela, respostas_rapidas
+from dialogs.frame.state import TurnStorage
+from dialogs.pessoa import administracao, identidade, menu
+from dialogs.presenca import presenca
+from dialogs.venda import acompanhamento, cancelamento, perguntas, venda
 
 
 @cache

@@ -13,7 +13,12 @@ Nothing here knows the service: it is spoken to over HTTP alone, as the real pro
     job = await sandbox.rpa.started()
 """
 
-from sandbox.behaviours import (
+from sandbox.courier import Delivery, Reply
+from sandbox.faults import Call, Fault
+from sandbox.hooks import Hooks, Pool, Uso
+from sandbox.page.bubbles import Bubble, Button, Card, File, Place, Row
+from sandbox.phone import Phone
+from sandbox.rpa.behaviours import (
     Ask,
     Behaviour,
     fail,
@@ -24,16 +29,11 @@ from sandbox.behaviours import (
     silent,
     stall,
 )
-from sandbox.bubbles import Bubble, Button, Card, File, Place, Row
-from sandbox.courier import Delivery, Reply
-from sandbox.faults import Call, Fault
-from sandbox.hooks import Hooks, Pool, Uso
-from sandbox.pdf import small_pdf
-from sandbox.phone import Phone
-from sandbox.robot import Job
+from sandbox.rpa.pdf import small_pdf
+from sandbox.rpa.robot import Job
 from sandbox.server import Person, Sandbox
-from sandbox.telegram_topics import Topic
-from sandbox.whatsapp_templates import Template
+from sandbox.telegram.topics import Topic
+from sandbox.whatsapp.templates import Template
 
 __all__ = [
     "Ask", "Behaviour", "Bubble", "Button", "Call", "Card", "Delivery", "Fault", "File", "Hooks", "Job", "Person",

@@ -10,23 +10,23 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from sandbox.bubbles import Bubble
-from sandbox.controls import Controls
-from sandbox.controls_http import ControlsDoor
 from sandbox.hooks import Hooks
-from sandbox.page_http import PageDoor
+from sandbox.page.bubbles import Bubble
+from sandbox.page.controls import Controls
+from sandbox.page.controls_http import ControlsDoor
+from sandbox.page.http import PageDoor
 from sandbox.phone import Phone
-from sandbox.robot import Job
-from sandbox.rpa import TOKEN as RPA_TOKEN
-from sandbox.rpa import Rpa
-from sandbox.rpa_http import RpaDoor
+from sandbox.rpa.http import RpaDoor
+from sandbox.rpa.robot import Job
+from sandbox.rpa.rpa import TOKEN as RPA_TOKEN
+from sandbox.rpa.rpa import Rpa
 from sandbox.stories import STORIES
 from sandbox.stories.player import Player
-from sandbox.telegram import TOKEN as TELEGRAM_TOKEN
-from sandbox.telegram import Telegram
-from sandbox.telegram_http import TelegramDoor
-from sandbox.whatsapp import ACCESS_TOKEN, PHONE_NUMBER_ID, VERSION, WhatsApp
-from sandbox.whatsapp_http import WhatsAppDoor
+from sandbox.telegram.http import TelegramDoor
+from sandbox.telegram.telegram import TOKEN as TELEGRAM_TOKEN
+from sandbox.telegram.telegram import Telegram
+from sandbox.whatsapp.http import WhatsAppDoor
+from sandbox.whatsapp.whatsapp import ACCESS_TOKEN, PHONE_NUMBER_ID, VERSION, WhatsApp
 
 LARGEST_BODY = 120 * 1024 * 1024
 

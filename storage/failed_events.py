@@ -6,7 +6,7 @@ from sqlalchemy import Row, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.conversas import mark_event
+from storage.contatos.conversas import mark_event
 from storage.tables import events, failed_events
 from storage.transaction import Transaction
 

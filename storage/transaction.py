@@ -16,8 +16,8 @@ from storage.secrets import SecretBox
 from storage.tables import OUTBOX_ID_BLOCK
 
 if TYPE_CHECKING:
-    from storage.contatos import Contato
-    from storage.vendas import Venda
+    from storage.contatos.contatos import Contato
+    from storage.venda.vendas import Venda
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ class Transaction:
     undo: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
     # The conversations opened, and so locked, in this turn, by Contato id.
     conversations: "dict[int, Contato]" = field(default_factory=dict)
-    # Read ahead for several turns at once (storage/vendas.py): by seller, None for one without an open venda.
+    # Read ahead for several turns at once (storage/venda/vendas.py): by seller, None for one without an open venda.
     open_vendas: "dict[UUID, Venda | None]" = field(default_factory=dict)
     # People whose row this turn changed: who keeps a copy of it is told after the commit.
     changed_people: set[UUID] = field(default_factory=set)

@@ -1,4 +1,4 @@
-"""What every test may ask for. Engines are real (tests/engines.py); only providers are stand-ins."""
+"""What every test may ask for. Engines are real (tests/support/engines.py); only providers are stand-ins."""
 
 import asyncio
 import shutil
@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
-from service import RunningService, settings_for
 from storage.database import Database
 from storage.engines.s3 import EmbeddedS3
 from storage.schema import migrate
+from tests.support.service import RunningService, settings_for
 
-pytest_plugins = ["browsing", "engines", "pool_world", "log_lines", "consultores_api", "pipedrive"]
+pytest_plugins = [
+    f"tests.support.{name}"
+    for name in ("browsing", "engines", "pool_world", "log_lines", "consultores_api", "pipedrive")
+]
 
 
 def _migrate(url: str) -> None:

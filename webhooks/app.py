@@ -16,11 +16,10 @@ from aiohttp.typedefs import Middleware
 
 from core.batches import Batches
 from core.perfis import Perfil
-from core.presenca import ATENDENTES
+from core.presenca.presenca import ATENDENTES
 from storage.database import is_overload
 from storage.rate import Rate
-from webhooks import consultores, docs_pages, live, operations, pool, presenca, protocolos, rpa, telegram, whatsapp
-from webhooks.answers import ApiError, as_json, overloaded
+from webhooks import pool
 from webhooks.auth import (
     API_KEY,
     AT_THE_DOOR,
@@ -35,9 +34,16 @@ from webhooks.auth import (
     Auth,
     bearer,
 )
-from webhooks.bodies import MAX_BODY_BYTES
-from webhooks.openapi import document
-from webhooks.request_logs import REQUEST_ID, RequestLog, log_fault, log_refusal
+from webhooks.consultor import consultores, protocolos
+from webhooks.docs import pages as docs_pages
+from webhooks.doors import rpa, telegram, whatsapp
+from webhooks.http.answers import ApiError, as_json, overloaded
+from webhooks.http.bodies import MAX_BODY_BYTES
+from webhooks.http.logs import REQUEST_ID, RequestLog, log_fault, log_refusal
+from webhooks.live import endpoints as live
+from webhooks.openapi.document import document
+from webhooks.operations import endpoints as operations
+from webhooks.presenca import endpoints as presenca
 from webhooks.service import Service
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -51,7 +57,7 @@ _TOGETHER = frozenset({"/consultor/da-vez", "/gerar-protocolo", "/protocolo"})
 # Names of requests: this process, and the number of the request in it.
 _PROCESS = secrets.token_hex(4)
 _NUMBERS = itertools.count(1)
-# Connections that stay open for hours and wait are no work; webhooks/live_hub.py limits them.
+# Connections that stay open for hours and wait are no work; webhooks/live/hub.py limits them.
 _STAYING = frozenset({"/ws/v1/events", "/api/v1/events"})
 
 

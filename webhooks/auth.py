@@ -12,8 +12,8 @@ from sqlalchemy import Row
 
 from core.batches import Batches
 from core.perfis import Perfil
-from core.tokens import InvalidToken
-from webhooks.answers import ApiError
+from core.pessoa.tokens import InvalidToken
+from webhooks.http.answers import ApiError
 from webhooks.service import Service
 
 SERVICE = web.AppKey("service", Service)

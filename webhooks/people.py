@@ -8,9 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
-from core.clock import Clock
+from core.time import Clock
 from storage.database import Database
-from storage.usuarios import usuarios_by_ids
+from storage.pessoa.usuarios import usuarios_by_ids
 
 # Whoever is disabled by another process is cut off within this time (contract: 60 s).
 KNOWN_FOR = timedelta(seconds=60)

@@ -3,14 +3,14 @@
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
-from core import pool
 from core.telefones import digits_of
-from core.venda import StatusVenda, end_freed
+from core.venda import pool
+from core.venda.venda import StatusVenda, end_freed
 from storage.ocorrencias import record
 from storage.transaction import Transaction
-from webhooks.answers import ApiError, as_json
 from webhooks.auth import SERVICE, USUARIO
-from webhooks.bodies import parse_object
+from webhooks.http.answers import ApiError, as_json
+from webhooks.http.bodies import parse_object
 
 
 class Liberar(BaseModel):

@@ -8,17 +8,17 @@ from zoneinfo import ZoneInfo
 
 from redis.asyncio import Redis
 
-from core.clock import Clock
-from core.da_vez import Escolha, Pedido
+from core.consultor.da_vez import Escolha, Pedido
 from core.heard import Heard
 from core.outcome import Outcome
-from core.presenca import PresenceLimits
-from core.robo import RobotEvent
-from core.tokens import Tokens
+from core.pessoa.tokens import Tokens
+from core.presenca.presenca import PresenceLimits
+from core.time import Clock
+from core.venda.robo import RobotEvent
+from storage.consultor.protocolos import Protocolo
 from storage.database import Database
 from storage.live import LiveBus
 from storage.objects import ObjectStore
-from storage.protocolos import Protocolo
 from storage.transaction import Transaction
 from webhooks.people import People
 

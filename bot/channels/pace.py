@@ -4,7 +4,7 @@ the provider's own answer (429, 130429, 131056) does the rest, and is obeyed to 
 import asyncio
 from collections import OrderedDict
 
-from core.delivery import Throttled
+from core.delivery_errors import Throttled
 
 _REMEMBERED = 10_000
 # A longer wait is spent in the table: a call is ours for a while only.

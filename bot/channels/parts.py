@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
-from core.delivery import DeliveryError
+from core.delivery_errors import DeliveryError
 
 P = TypeVar("P")
 

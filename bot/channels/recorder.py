@@ -15,9 +15,9 @@ from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import Chat, InlineKeyboardMarkup, InputFile, Message, TelegramObject
 
-from dialogs.i18n import _
-from dialogs.speaking import Speaking, speaking
-from storage.contatos import Contato
+from dialogs.frame.i18n import _
+from dialogs.frame.speaking import Speaking, speaking
+from storage.contatos.contatos import Contato
 from storage.outbox import write_down
 
 _SENDS = frozenset({

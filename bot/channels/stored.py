@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from core.delivery import Again, Refused
-from dialogs.i18n import SOURCE, _, use_language
-from storage.contatos import glance
+from core.delivery_errors import Again, Refused
+from dialogs.frame.i18n import SOURCE, _, use_language
+from storage.contatos.contatos import glance
 from storage.database import Database
 from storage.objects import ObjectMissing, ObjectStore, ObjectStoreError
 from storage.transaction import Call

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sandbox.controls import Controls
+from sandbox.page.controls import Controls
 from sandbox.phone import Phone
-from sandbox.rpa import Rpa
+from sandbox.rpa.rpa import Rpa
 from sandbox.stories.story import Stage, StepMissing, Story, Words
-from sandbox.telegram_phone import TelegramPhone
+from sandbox.telegram.phone import TelegramPhone
 
 View = dict[str, Any]
 

@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sandbox.bubbles import Bubble
-from sandbox.controls import Controls
 from sandbox.hooks import Pool
+from sandbox.page.bubbles import Bubble
+from sandbox.page.controls import Controls
 from sandbox.phone import Phone
-from sandbox.telegram_phone import TelegramPhone
+from sandbox.telegram.phone import TelegramPhone
 
 # Seconds at the usual pace: a person's hand, and a reader's eye.
 HAND_SECONDS = 0.9

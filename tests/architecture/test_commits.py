@@ -12,22 +12,22 @@ from pathlib import Path
 import pytest
 from aiogram import Router
 from aiogram.dispatcher.event.handler import CallableObject
-from source_code import PACKAGES, ROOT, Found, calls, files, nodes, parsed
 
 from dialogs.routers import the_dispatcher
+from tests.support.source_code import PACKAGES, ROOT, Found, calls, files, nodes, parsed
 
 # Alembic runs before there is any turn.
 MAY_COMMIT = {"bot/turn.py", "storage/schema.py"}
 
 # Tasks outlive the function that makes them: each place, and who ends them.
 TASKS = {
-    "bot/background.py Background.start_worker": "Background.stop_worker cancels both",
-    "webhooks/live.py _until_over": "cancels its own before it returns",
-    "webhooks/live_hub.py Hub.start": "Hub.stop cancels all three",
+    "bot/runtime/background.py Background.start_worker": "Background.stop_worker cancels both",
+    "webhooks/live/endpoints.py _until_over": "cancels its own before it returns",
+    "webhooks/live/hub.py Hub.start": "Hub.stop cancels all three",
     "bot/outbox.py Courier._start": "Courier.drain waits, then cancels",
     "bot/outbox.py Courier._spawn": "Courier.drain waits, then cancels",
     "bot/group_commit.py GroupCommit._start": "GroupCommit.settle waits for them, a commit each",
-    "bot/up.py _kept_running": "cancels it when it leaves",
+    "bot/runtime/up.py _kept_running": "cancels it when it leaves",
     "core/batches.py Batches.add": "settle waits for it: Courier.drain, Wiring.close and the web app's cleanup call it",
 }
 _MAKES_TASKS = ("create_task", "ensure_future", "run_coroutine_threadsafe", "start_soon")
@@ -90,7 +90,7 @@ def _imported(node: ast.AST) -> Iterator[str]:
 def test_no_sql_outside_storage(package: str) -> None:
     sql = {found.where for found in nodes(package) if _holds_sql(found.node) or _imports_sql(found.node)}
     # `SELECT 1` asks whether the database is there; it is about no table.
-    assert sql - {"webhooks/operations.py"} == set()
+    assert sql - {"webhooks/operations/endpoints.py"} == set()
 
 
 def _holds_sql(node: ast.AST) -> bool:

@@ -10,10 +10,10 @@ from aiogram import Router
 from aiogram.dispatcher.event.handler import FilterObject
 from aiogram.filters import StateFilter
 from aiogram.fsm.state import State, StatesGroup
-from source_code import calls, nodes
 
 import dialogs
 from dialogs.routers import the_dispatcher
+from tests.support.source_code import calls, nodes
 
 NOTHING = "-"
 
@@ -32,15 +32,15 @@ JUMPS = {
     "acompanhamento.tell_the_end": {NOTHING},
     "cancelamento.begin": {"Vender.confirmacao_cancelamento", NOTHING},
     "cancelamento._cancel": {"Vender.robo", NOTHING},
-    "cliente.ask_for_consultor": {NOTHING},
-    "cliente.ask_for_rating": {"Avaliar.nota"},
-    "cliente._rate": {"Avaliar.comentario"},
-    "cliente.comment": {NOTHING},
-    "cliente.no_comment": {NOTHING},
+    "customer.ask_for_consultor": {NOTHING},
+    "customer.ask_for_rating": {"Avaliar.nota"},
+    "customer._rate": {"Avaliar.comentario"},
+    "customer.comment": {NOTHING},
+    "customer.no_comment": {NOTHING},
     "notas.take_note": {"Nota.texto"},
     "notas.typed": {NOTHING},
     "notas.drop": {NOTHING},
-    "demonstration_order._forget_where_it_stands": {NOTHING},
+    "order._forget_where_it_stands": {NOTHING},
 }
 
 # States in which a text that is no chat word means nothing: the last router answers with where the sale stands.
@@ -48,8 +48,8 @@ LEFT_TO_THE_LAST_ROUTER = {"Vender:robo"}
 
 
 def _modules() -> None:
-    for module in pkgutil.iter_modules(dialogs.__path__):
-        importlib.import_module(f"dialogs.{module.name}")
+    for module in pkgutil.walk_packages(dialogs.__path__, "dialogs."):
+        importlib.import_module(module.name)
 
 
 def _all_states() -> set[str]:

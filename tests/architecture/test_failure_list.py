@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from failure_list import LIST, marked_tests, missing, read_list, updated
+from tests.support.failure_list import LIST, marked_tests, missing, read_list, updated
 
 LINES = read_list(LIST.read_text(encoding="utf-8"))
 TESTS = marked_tests()
@@ -16,7 +16,7 @@ def test_every_line_of_what_is_built_has_a_test() -> None:
 
 
 def test_the_list_names_the_tests_of_today() -> None:
-    """Run `python -m tests.failure_list --write` after a test was added, renamed or removed."""
+    """Run `python -m tests.support.failure_list --write` after a test was added, renamed or removed."""
     text = LIST.read_text(encoding="utf-8")
     assert updated(text, TESTS) == text
 

@@ -8,11 +8,11 @@ import pytest
 from structlog.testing import capture_logs
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from bot.commands.cli import app
 from bot.settings import Settings
-from commands import Balcao, UseEnvironment
-from service import settings_for
 from storage.engines.s3 import EmbeddedS3
+from tests.support.commands import Balcao, UseEnvironment
+from tests.support.service import settings_for
 
 
 @pytest.fixture

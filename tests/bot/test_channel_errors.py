@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.channels import telegram_api as telegram
-from bot.channels import whatsapp_api as whatsapp
-from core.delivery import Again, DeliveryError, Refused, Throttled, Unreachable
-from sandbox.whatsapp_errors import TITLES, GraphError
+from bot.channels.telegram import api as telegram
+from bot.channels.whatsapp import api as whatsapp
+from core.delivery_errors import Again, DeliveryError, Refused, Throttled, Unreachable
+from sandbox.whatsapp.errors import TITLES, GraphError
 
 
 def telegram_error(code: int, description: str, **parameters: Any) -> DeliveryError:

@@ -4,13 +4,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from inbound import until
-from sandbox.bubbles import File
-from service import RunningService
-from storage.arquivos import Arquivo, add_arquivo, object_key_of
+from sandbox.page.bubbles import File
+from storage.conversa.arquivos import Arquivo, add_arquivo, object_key_of
 from storage.outbox import write_down
 from storage.transaction import Transaction
-from written import Written, on_telegram, on_whatsapp
+from tests.support.inbound import until
+from tests.support.service import RunningService
+from tests.support.written import Written, on_telegram, on_whatsapp
 
 PDF = b"%PDF-1.4 fatura"
 

@@ -7,22 +7,22 @@ from typing import Any
 
 import pytest
 
-from core.clock import utc_now
 from core.heard import Heard
 from core.idiomas import first_language
 from core.outcome import Outcome
 from core.perfis import Perfil
-from inbound import nothing_failed, said
+from core.time import utc_now
 from sandbox import Phone
-from sandbox.telegram_phone import TelegramPhone
-from service import RunningService
-from storage.contatos import attach_usuario
-from storage.conversas import open_contato
+from sandbox.telegram.phone import TelegramPhone
+from storage.contatos.contatos import attach_usuario
+from storage.contatos.conversas import open_contato
+from storage.pessoa.usuarios import usuario_by_phone
 from storage.transaction import Transaction
-from storage.usuarios import usuario_by_phone
-from webhooks.whatsapp import to_heard
-from webhooks.whatsapp_models import Message
-from written import Written, on_telegram, on_whatsapp
+from tests.support.inbound import nothing_failed, said
+from tests.support.service import RunningService
+from tests.support.written import Written, on_telegram, on_whatsapp
+from webhooks.doors.whatsapp import to_heard
+from webhooks.doors.whatsapp_models import Message
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ Limits and refusals: core.telegram.org/bots/api. The stand-in checks them on its
 import pytest
 
 from bot.channels.pace import Paces
-from sandbox.telegram_phone import TelegramPhone
-from service import RunningService
-from written import Written, follow_ups, on_telegram
+from sandbox.telegram.phone import TelegramPhone
+from tests.support.service import RunningService
+from tests.support.written import Written, follow_ups, on_telegram
 
 PDF = b"%PDF-1.4 fatura"
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from sandbox.whatsapp_templates import Template
-from service import RunningService
-from written import Written, follow_ups, on_whatsapp
+from sandbox.whatsapp.templates import Template
+from tests.support.service import RunningService
+from tests.support.written import Written, follow_ups, on_whatsapp
 
 PDF = b"%PDF-1.4 fatura"
 

@@ -8,10 +8,10 @@ from uuid import UUID
 
 import pytest
 
-from commands import HEADER, Balcao, UseEnvironment, importa
-from core.tokens import Tokens
-from service import RunningService, settings_for
+from core.pessoa.tokens import Tokens
 from storage.engines.s3 import EmbeddedS3
+from tests.support.commands import HEADER, Balcao, UseEnvironment, importa
+from tests.support.service import RunningService, settings_for
 
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 
@@ -120,7 +120,7 @@ class TestToken:
 # Runs commands one after the other in a fresh interpreter, and says after which one a module was there.
 _LOADED = """
 import sys
-from bot.cli import app
+from bot.commands.cli import app
 for words in sys.argv[2].split("|"):
     try:
         app(words.split())

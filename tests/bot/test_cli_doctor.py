@@ -6,12 +6,12 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.settings import Settings
-from commands import Balcao, UseEnvironment
-from pipedrive import TOKEN as PIPEDRIVE_TOKEN
-from pipedrive import Pipedrive
-from service import RunningService
 from storage.failed_events import MAX_FAILURES, record_failure
 from storage.transaction import Transaction
+from tests.support.commands import Balcao, UseEnvironment
+from tests.support.pipedrive import TOKEN as PIPEDRIVE_TOKEN
+from tests.support.pipedrive import Pipedrive
+from tests.support.service import RunningService
 
 NAMES = ["configuração", "banco", "redis", "objetos", "telegram", "whatsapp", "rpa", "pipedrive"]
 

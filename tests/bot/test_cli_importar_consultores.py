@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import text
 from typer.testing import Result
 
-import bot.importing
-from commands import Balcao
-from consultores_api import Api
+import bot.commands.importar
 from core.perfis import Perfil
 from storage.database import Database
+from tests.support.commands import Balcao
+from tests.support.consultores_api import Api
 
 HEADER = "nome;idiomas;telefone;id_pipedrive;status_ativo;status_ativo_sequencial"
 DAVI = "5531988804003"
@@ -84,7 +84,7 @@ class TestWhatAFileChanges:
         monkeypatch: pytest.MonkeyPatch,
         chunk: int,
     ) -> None:
-        monkeypatch.setattr(bot.importing, "CHUNK", chunk)
+        monkeypatch.setattr(bot.commands.importar, "CHUNK", chunk)
         await importa(balcao, arquivo, *FILE)
         before = await rows(on_database, "SELECT * FROM consultores ORDER BY id")
         result = await importa(balcao, arquivo, *FILE)
@@ -148,7 +148,7 @@ class TestRefusedRows:
         chunk: int,
         option: str | None,
     ) -> None:
-        monkeypatch.setattr(bot.importing, "CHUNK", chunk)
+        monkeypatch.setattr(bot.commands.importar, "CHUNK", chunk)
         file = ("Ana;pt;5531988805000;;;", "Ana;en;;;;", "Bia;en;;;;")
         result = await importa(balcao, arquivo, *file, options=(option,) if option else ())
         assert "2 criados, 0 alterados, 0 sem mudança, 1 recusado" in result.stdout

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from commands import Balcao, UseEnvironment
 from sandbox import Phone
-from sellers import ANA, BIA, holders, pool, seller, sells
-from service import RunningService
 from storage.outbox import due_lanes
 from storage.tables import pap_bo_em_uso
 from storage.transaction import Transaction
+from tests.support.commands import Balcao, UseEnvironment
+from tests.support.sellers import ANA, BIA, holders, pool, seller, sells
+from tests.support.service import RunningService
 
 
 @pytest.fixture

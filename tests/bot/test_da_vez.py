@@ -8,11 +8,11 @@ import pytest
 
 from bot.da_vez import DaVez
 from core.batches import Batches
-from core.da_vez import Pedido
-from storage.consultores import change_consultor
+from core.consultor.da_vez import Pedido
+from storage.consultor.consultores import change_consultor
 from storage.transaction import Transaction
-from turn_order import add, as_given, out_of_turn
-from turning import World, open_world
+from tests.support.turn_order import add, as_given, out_of_turn
+from tests.support.turning import World, open_world
 
 
 @pytest.fixture

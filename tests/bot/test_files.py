@@ -6,12 +6,12 @@ from uuid import uuid4
 
 import pytest
 
-from bot.files import ATTEMPTS_WHILE_TALKING, FileSender
-from core.delivery import Again, Refused
-from storage.arquivos import Arquivo, add_arquivo
+from bot.senders.files import ATTEMPTS_WHILE_TALKING, FileSender
+from core.delivery_errors import Again, Refused
+from storage.conversa.arquivos import Arquivo, add_arquivo
 from storage.objects import ObjectStore, ObjectStoreError
 from storage.transaction import Call
-from turning import World, open_world
+from tests.support.turning import World, open_world
 
 
 class Channel:

@@ -10,7 +10,7 @@ import pytest
 from bot.group_commit import GroupCommit
 from core.heard import Heard
 from core.outcome import Outcome
-from service import RunningService
+from tests.support.service import RunningService
 
 SELLERS = 30
 

@@ -8,7 +8,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from dialogs.i18n import LANGUAGES, SOURCE, _, n_, use_language
+from dialogs.frame.i18n import LANGUAGES, SOURCE, _, n_, use_language
 
 TRANSLATIONS = sorted(set(LANGUAGES.values()) - {SOURCE})
 BLANK = re.compile(r"\{\w+\}")

@@ -16,8 +16,8 @@ from uuid import UUID
 import pytest
 import structlog
 
-from bot.logs import configure_logging
-from bot.redaction import MASK, Redactor
+from bot.runtime.logs import configure_logging
+from bot.runtime.redaction import MASK, Redactor
 
 BOT_TOKEN = "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI1NTExIn0.c2lnbmF0dXJl"

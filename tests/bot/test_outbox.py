@@ -9,12 +9,12 @@ import structlog
 from prometheus_client import REGISTRY
 
 from bot.outbox import Courier, Marker
-from core.clock import utc_now
-from core.delivery import Again, Refused, Throttled, Unreachable
-from couriers import LANE, FakeSender, due_at, opened, outbox, say, settled
+from core.delivery_errors import Again, Refused, Throttled, Unreachable
+from core.time import utc_now
 from storage.outbox import write_down
 from storage.transaction import Transaction
-from turning import World
+from tests.support.couriers import LANE, FakeSender, due_at, opened, outbox, say, settled
+from tests.support.turning import World
 
 
 @pytest.fixture

@@ -10,13 +10,13 @@ import pytest
 
 from bot.outbox import Courier
 from bot.turn import Turns
-from core.clock import utc_now
-from core.delivery import Again, Throttled
-from couriers import LANE, FakeSender, courier_in, due_at, opened, say, settled
-from storage.conversas import open_contato
+from core.delivery_errors import Again, Throttled
+from core.time import utc_now
+from storage.contatos.conversas import open_contato
 from storage.outbox import OWNER_SECONDS, due_lanes, write_down
 from storage.transaction import Call, Transaction
-from turning import World, open_world
+from tests.support.couriers import LANE, FakeSender, courier_in, due_at, opened, say, settled
+from tests.support.turning import World, open_world
 
 
 @pytest.fixture

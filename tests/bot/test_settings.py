@@ -16,7 +16,7 @@ from bot.settings import (
     load_settings,
     needed,
 )
-from core.janela import Modelo
+from core.conversa.janela import Modelo
 
 FERNET_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 WEB = {

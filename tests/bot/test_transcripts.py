@@ -11,12 +11,12 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from bot.transcript_csv import transcript_csv
-from bot.transcript_pdf import LINES, draw_pdf, readable, thumbnail
-from bot.transcript_words import Documento, document_of
-from dialogs.i18n import SOURCE, use_language
-from past import WHEN
-from storage.historico import Fala, Transcricao
+from bot.senders.transcricao.as_csv import transcript_csv
+from bot.senders.transcricao.as_pdf import LINES, draw_pdf, readable, thumbnail
+from bot.senders.transcricao.words import Documento, document_of
+from dialogs.frame.i18n import SOURCE, use_language
+from storage.atendimento.transcricao import Fala, Transcricao
+from tests.support.past import WHEN
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 KNOWN = frozenset(map(ord, "olá não□❤[]:-,. abcdefghijklmnopqrstuvwxyzçãéíóú"))

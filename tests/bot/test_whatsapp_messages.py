@@ -10,13 +10,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.channels.whatsapp import WhatsappSender
-from bot.channels.whatsapp_media import Media
-from bot.channels.whatsapp_messages import BODY_LIMIT, BUTTON_TITLE, ROW_DESCRIPTION, ROW_TITLE, to_cloud
-from core.delivery import Throttled
+from bot.channels.whatsapp.media import Media
+from bot.channels.whatsapp.messages import BODY_LIMIT, BUTTON_TITLE, ROW_DESCRIPTION, ROW_TITLE, to_cloud
+from bot.channels.whatsapp.sender import WhatsappSender
+from core.delivery_errors import Throttled
 from core.textos import TEXT_LIMIT, split_text, units
-from dialogs.talk import keyboard
-from sandbox.whatsapp_limits import check_interactive, check_text
+from dialogs.frame.talk import keyboard
+from sandbox.whatsapp.limits import check_interactive, check_text
 from storage.transaction import Call
 
 Message = dict[str, Any]

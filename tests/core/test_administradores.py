@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from core.administradores import ensure_administradores
 from core.perfis import Perfil
-from service import RunningService
+from core.pessoa.administradores import ensure_administradores
+from tests.support.service import RunningService
 
 PHONE = "5531988809000"
 

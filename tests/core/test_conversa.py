@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from core.conversa import Autor, Onde, Rumo, Tipo, as_line, heading, topic_name, whom_for
-from storage.mensagens import Mensagem
+from core.conversa.conversa import Autor, Onde, Rumo, Tipo, as_line, heading, topic_name, whom_for
+from storage.conversa.mensagens import Mensagem
 
 # Two customers: one with a topic, one without.
 MARIA, PEDRO, TOPIC = 1, 2, 70

@@ -2,10 +2,10 @@
 
 import pytest
 
-from core.conversa import Conteudo, Tipo
-from core.copias import Chamada, as_copy, as_edit
+from core.conversa.conversa import Conteudo, Tipo
+from core.conversa.copias import Chamada, as_copy, as_edit
 from core.textos import shortened, split_text, units
-from storage.arquivos import Arquivo
+from storage.conversa.arquivos import Arquivo
 
 KEY = "arquivos/2026/03/abc"
 HEAD = "👤 Maria (#00042)"

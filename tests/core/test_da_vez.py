@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.da_vez import Escolha, Pedido, choose
-from core.reserva import languages_for
-from storage.consultores import NEVER, Consultor
+from core.consultor.da_vez import Escolha, Pedido, choose
+from core.consultor.idioma_reserva import languages_for
+from storage.consultor.consultores import NEVER, Consultor
 
 NOW = datetime(2024, 1, 23, 14, 30, tzinfo=UTC)
 ONE_DAY = timedelta(days=1)

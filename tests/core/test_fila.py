@@ -5,12 +5,12 @@ from uuid import UUID
 
 import pytest
 
-from core.fila import AtendimentoLimits, estimate, is_lost, pair
-from core.presenca import PresenceLimits
-from storage.atendimentos import Atendimento
-from storage.consultores import Consultor
-from storage.presenca import Presenca
-from storage.presence_signs import Signs
+from core.atendimento.distribuicao import AtendimentoLimits, estimate, is_lost, pair
+from core.presenca.presenca import PresenceLimits
+from storage.atendimento.atendimentos import Atendimento
+from storage.consultor.consultores import Consultor
+from storage.presenca.presenca import Presenca
+from storage.presenca.sinais import Signs
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 LIMITS = AtendimentoLimits(timedelta(seconds=60), timedelta(minutes=5), 3, {"es": ["pt"]})

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.janela import Modelo, closes_at, is_open, modelo_for, wants_warning
+from core.conversa.janela import Modelo, closes_at, is_open, modelo_for, wants_warning
 
 WROTE = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.celulas import cnpj, decimal, texto
 from core.perfis import Perfil
-from core.planilhas import (
+from core.planilha.celulas import cnpj, decimal, texto
+from core.planilha.planilhas import (
     Column,
     PlanilhaError,
     UsuarioRow,

@@ -5,9 +5,9 @@ import random
 import pytest
 from sqlalchemy import update
 
-from core import pool
-from pool_world import SENHA, TTL, PoolWorld, ThrownAway
+from core.venda import pool
 from storage.tables import usuarios
+from tests.support.pool_world import SENHA, TTL, PoolWorld, ThrownAway
 
 
 class TestWhoGetsALogin:

@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from core import pool
-from core.pool import Lease
-from pool_world import TTL, PoolWorld, ThrownAway, redis_that_is_down
-from storage import pool as ledger
-from storage.pool_locks import EPOCH_KEY, LOCK_PREFIX
+from core.venda import pool
+from core.venda.pool import Lease
+from storage.pessoa.usuarios import change_usuario
 from storage.transaction import Transaction
-from storage.usuarios import change_usuario
+from storage.venda import pool as ledger
+from storage.venda.pool_locks import EPOCH_KEY, LOCK_PREFIX
+from tests.support.pool_world import TTL, PoolWorld, ThrownAway, redis_that_is_down
 
 
 def wakes_queue(tx: Transaction) -> bool:

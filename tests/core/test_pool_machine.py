@@ -26,10 +26,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from core import pool
-from pool_world import TTL, PoolWorld, Seller, ThrownAway, open_world, redis_that_is_down
-from storage import pool as ledger
+from core.venda import pool
 from storage.transaction import Transaction
+from storage.venda import pool as ledger
+from tests.support.pool_world import TTL, PoolWorld, Seller, ThrownAway, open_world, redis_that_is_down
 
 IS_LONG = "POOL_MACHINE_STEPS" in os.environ
 STEPS = int(os.environ.get("POOL_MACHINE_STEPS", "600"))

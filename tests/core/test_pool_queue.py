@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import update
 
-from core import pool
-from pool_world import PoolWorld
+from core.venda import pool
 from storage.tables import vendas
 from storage.transaction import Transaction
+from tests.support.pool_world import PoolWorld
 
 
 def wakes_queue(tx: Transaction) -> bool:

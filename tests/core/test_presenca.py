@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.horarios import return_time
-from core.presenca import (
+from core.presenca.horarios import return_time
+from core.presenca.presenca import (
     Estado,
     PresenceLimits,
     Status,
@@ -19,9 +19,9 @@ from core.presenca import (
     minutes_in_status,
     should_be_asked,
 )
-from core.presenca_relatorio import first_moment, time_per_state
-from storage.presenca import Mudanca, Presenca
-from storage.presence_signs import Signs
+from core.presenca.relatorio import first_moment, time_per_state
+from storage.presenca.presenca import Mudanca, Presenca
+from storage.presenca.sinais import Signs
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 LIMITS = PresenceLimits(heartbeat=timedelta(minutes=2), silencio=timedelta(hours=2), espera=timedelta(minutes=10))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from validate_docbr import CNPJ, CPF
 
-from core.respostas import AnswerCode, InvalidAnswer, Opcao, Pergunta, TipoResposta, check_answer
+from core.venda.respostas import AnswerCode, InvalidAnswer, Opcao, Pergunta, TipoResposta, check_answer
 
 TODAY = date(2026, 11, 20)
 PLANOS = (

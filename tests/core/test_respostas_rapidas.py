@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.respostas_rapidas import RespostaInvalida, as_name, checked, filled, similar
+from core.conversa.respostas_rapidas import RespostaInvalida, as_name, checked, filled, similar
 
 VALUES = {"nome": "Maria", "protocolo": "#00042", "consultor": "Davi Alves"}
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from aiogram.types import Message, MessageReactionUpdated
 
-from core.conversa import Tipo
-from dialogs.conteudo import content_of, reaction_of
+from core.conversa.conversa import Tipo
+from dialogs.conversa.conteudo import content_of, reaction_of
 
 CHAT = {"id": 1, "type": "private"}
 FILE = {"file_id": "f1", "file_unique_id": "u1", "file_size": 3}

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from sandbox import Job, Phone
-from sellers import ANA, BIA, CAIO
-from service import RunningService
+from tests.support.sellers import ANA, BIA, CAIO
+from tests.support.service import RunningService
 
 STEPS = 80
 WORDS = (

@@ -7,8 +7,19 @@ from typing import Any
 import pytest
 
 from core.perfis import Perfil
-from sellers import ANA, BIA, asks_to_sell, change, holders, ocorrencias, pool, seller, sells, taps_at_once
-from service import RunningService
+from tests.support.sellers import (
+    ANA,
+    BIA,
+    asks_to_sell,
+    change,
+    holders,
+    ocorrencias,
+    pool,
+    seller,
+    sells,
+    taps_at_once,
+)
+from tests.support.service import RunningService
 
 
 async def at_the_confirmation(service: RunningService, *phones: Any) -> None:

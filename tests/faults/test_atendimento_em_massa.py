@@ -2,9 +2,9 @@
 
 import asyncio
 
-from consultores import consultor, customer, nothing_is_under_way
 from sandbox import Phone
-from service import RunningService
+from tests.support.consultores import consultor, customer, nothing_is_under_way
+from tests.support.service import RunningService
 
 CUSTOMERS = 24
 

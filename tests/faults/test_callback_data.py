@@ -16,12 +16,12 @@ from sqlalchemy import update
 
 import dialogs
 from core.palavras import Palavra
-from dialogs.i18n import LANGUAGE_NAMES
+from dialogs.frame.i18n import LANGUAGE_NAMES
+from dialogs.frame.words import Tap
 from dialogs.routers import the_dispatcher
-from dialogs.words import Tap
-from sellers import seller, sells
-from service import RunningService
 from storage.tables import vendas
+from tests.support.sellers import seller, sells
+from tests.support.service import RunningService
 
 LIMIT = 64
 HIGHEST_INTEGER = 2**31 - 1
@@ -112,7 +112,7 @@ def _is_tap(text: str) -> bool:
     return bool(rest) and prefix in {parts[0] for parts in _listened_to()}
 
 
-SOURCES = [Source(path) for path in sorted(Path(dialogs.__file__).parent.glob("*.py"))]
+SOURCES = [Source(path) for path in sorted(Path(dialogs.__file__).parent.rglob("*.py"))]
 ALL_DATA = sorted({text for source in SOURCES for text in source.data})
 
 

@@ -8,10 +8,22 @@ from typing import Any
 import pytest
 
 from sandbox import Job, Phone
-from sellers import ANA, BIA, CAIO, LITERAL, asks_to_sell, holders, ocorrencias, pool, seller, sells, venda_of
-from service import RunningService, settings_for
 from storage.engines.redis import EmbeddedRedis
 from storage.engines.s3 import EmbeddedS3
+from tests.support.sellers import (
+    ANA,
+    BIA,
+    CAIO,
+    LITERAL,
+    asks_to_sell,
+    holders,
+    ocorrencias,
+    pool,
+    seller,
+    sells,
+    venda_of,
+)
+from tests.support.service import RunningService, settings_for
 
 
 async def open_leases(service: RunningService) -> list[dict[str, Any]]:

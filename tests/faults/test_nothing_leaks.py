@@ -8,11 +8,11 @@ from redis.asyncio import Redis
 from sqlalchemy import select
 
 from core.perfis import Perfil
-from log_lines import Logged
 from sandbox import Phone
-from sellers import asks_to_sell, eventually, sells, started
-from service import RunningService
 from storage.tables import metadata
+from tests.support.log_lines import Logged
+from tests.support.sellers import asks_to_sell, eventually, sells, started
+from tests.support.service import RunningService
 
 SENHA = "Portal!9f3-senha-plantada"
 CPF, CPF_DIGITS = "529.982.247-25", "52998224725"
@@ -125,13 +125,13 @@ class TestTheRequestId:
         (put_off,) = logged.lines("call_put_off")
         refused = logged.lines("call_refused")
         assert (put_off["target"], put_off["request_id"]) == ("rpa", "pedido-sim")
-        assert (request["logger"], put_off["logger"]) == ("webhooks.request_logs", "bot.outbox")
+        assert (request["logger"], put_off["logger"]) == ("webhooks.http.logs", "bot.outbox")
         assert [(line["target"], line["request_id"]) for line in refused] == [("telegram", "pedido-sim")] * 2
 
     async def test_is_on_the_lines_of_a_turn_that_fails(
         self, sqlite_service: RunningService, logged: Logged, bruno: Phone, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("dialogs.menu.descriptions", broken)
+        monkeypatch.setattr("dialogs.pessoa.menu.descriptions", broken)
         await says(sqlite_service, bruno, "AJUDA", "pedido-ajuda", status=500)
         (failed,) = logged.lines("turn_failed")
         assert failed["request_id"] == "pedido-ajuda"
@@ -158,7 +158,7 @@ async def a_sale_with_trouble(service: RunningService, phone: Phone, monkeypatch
     await phone.sees("não foi concluída")
     provider.faults.fail_next(status=500)
     with monkeypatch.context() as broken_once:
-        broken_once.setattr("bot.robots.RobotsApi.start_pap", broken_start)
+        broken_once.setattr("bot.robots.api.RobotsApi.start_pap", broken_start)
         await asks_to_sell(phone)
         await phone.sees("Venda iniciada")
         await eventually(service, "SELECT 1 FROM outbox WHERE error = 'ValueError' AND done_at IS NULL")
@@ -166,7 +166,7 @@ async def a_sale_with_trouble(service: RunningService, phone: Phone, monkeypatch
     await phone.says("30140-071")
     await phone.sees("CPF")
     with monkeypatch.context() as broken_once:
-        broken_once.setattr("dialogs.perguntas.check_answer", broken)
+        broken_once.setattr("dialogs.venda.perguntas.check_answer", broken)
         delivery = await phone.says(CPF)
         await delivery.attempted()
     for question, answer in (("plano", "1"), ("turno", "manhã")):

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram_api import classify
-from core.delivery import Throttled
-from inbound import (
+from bot.channels.telegram.api import classify
+from core.delivery_errors import Throttled
+from tests.support.inbound import (
     for_our_number,
     nothing_failed,
     payload,
@@ -19,7 +19,7 @@ from inbound import (
     telegram_person,
     whatsapp_person,
 )
-from service import RunningService
+from tests.support.service import RunningService
 
 WHO = "Compartilhar meu telefone"
 WHO_IN_ENGLISH = "Share my phone"

@@ -3,8 +3,8 @@
 import pytest
 
 from sandbox import late
-from sellers import asks_to_sell, holders, pool, seller, started
-from service import RunningService
+from tests.support.sellers import asks_to_sell, holders, pool, seller, started
+from tests.support.service import RunningService
 
 
 @pytest.mark.falha(47)

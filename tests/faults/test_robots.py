@@ -9,9 +9,9 @@ from uuid import UUID
 import pytest
 
 from sandbox import Job, Reply, late
-from sandbox.rpa import sign
-from sellers import BIA, asks_to_sell, eventually, ocorrencias, pool, seller, sells, venda_of
-from service import RunningService
+from sandbox.rpa.rpa import sign
+from tests.support.sellers import BIA, asks_to_sell, eventually, ocorrencias, pool, seller, sells, venda_of
+from tests.support.service import RunningService
 
 
 def payload(job: Job, event: str, data: dict[str, Any], seq: int = 1) -> dict[str, Any]:

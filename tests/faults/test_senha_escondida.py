@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 import structlog
 
-from bot.logs import configure_logging
+from bot.runtime.logs import configure_logging
 from sandbox import refuse_password
-from sellers import asks_to_sell, eventually, seller, sells
-from service import RunningService
 from storage.tables import metadata
+from tests.support.sellers import asks_to_sell, eventually, seller, sells
+from tests.support.service import RunningService
 
 SENHA = "Pl4nt4da#Senha-do-Portal"
 
@@ -123,7 +123,7 @@ async def test_a_turn_that_fails_tells_no_password_either(
     async def fails(tx: Any, venda_id: Any, method: str, params: Any) -> None:
         raise RuntimeError("out of order")
 
-    monkeypatch.setattr("core.venda._tell_robot", fails)
+    monkeypatch.setattr("core.venda.venda._tell_robot", fails)
     await asks_to_sell(ana)
     await eventually(service, "SELECT 1 FROM failed_events WHERE dead_at IS NOT NULL")
     assert "turn_failed" in logs.getvalue()

@@ -4,7 +4,11 @@ from typing import Any
 
 import pytest
 
-from inbound import (
+from sandbox import Phone
+from storage.contatos.conversas import add_contato
+from storage.outbox import write_down
+from storage.transaction import Transaction
+from tests.support.inbound import (
     payload,
     said,
     telegram_person,
@@ -12,11 +16,7 @@ from inbound import (
     telegram_text,
     until,
 )
-from sandbox import Phone
-from service import RunningService
-from storage.conversas import add_contato
-from storage.outbox import write_down
-from storage.transaction import Transaction
+from tests.support.service import RunningService
 
 ANA, BIA = "5531988804000", "5531977773000"
 SECRET = "segredo-do-webhook"

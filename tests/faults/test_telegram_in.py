@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from dialogs.talk import Talk
-from inbound import (
+from dialogs.frame.talk import Talk
+from sandbox import Phone
+from tests.support.inbound import (
     ignored,
     metric,
     nothing_failed,
@@ -18,8 +19,7 @@ from inbound import (
     telegram_tap,
     telegram_text,
 )
-from sandbox import Phone
-from service import RunningService
+from tests.support.service import RunningService
 
 ANA, BIA = "5531988804000", "5531977773000"
 SECRET = "segredo-do-webhook"
@@ -137,7 +137,7 @@ class TestOnceAndInOrder:
         self, service: RunningService, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         ana = await _seller(service)
-        monkeypatch.setattr("dialogs.menu.show_menu", _count_in_the_conversation)
+        monkeypatch.setattr("dialogs.pessoa.menu.show_menu", _count_in_the_conversation)
         deliver = service.sandbox.telegram.deliver
         texts = [deliver(telegram_text(ana, "MENU", number)) for number in range(200, 205)]
         taps = [deliver(telegram_tap(ana, "palavra:MENU", number)) for number in range(300, 305)]
@@ -175,7 +175,7 @@ class TestOnceAndInOrder:
         self, service: RunningService, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         ana = await _seller(service)
-        monkeypatch.setattr("dialogs.menu.show_menu", _break)
+        monkeypatch.setattr("dialogs.pessoa.menu.show_menu", _break)
 
         with capture_logs() as logs:
             broken = await ana.says("MENU")
@@ -206,7 +206,7 @@ class _SlowMenu:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.entered, self.go_on = asyncio.Event(), asyncio.Event()
-        monkeypatch.setattr("dialogs.menu.show_menu", self._show)
+        monkeypatch.setattr("dialogs.pessoa.menu.show_menu", self._show)
 
     async def _show(self, talk: Talk) -> None:
         self.entered.set()

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from dialogs.talk import Talk
-from inbound import ignored, nothing_failed, said, whatsapp_person
+from dialogs.frame.talk import Talk
 from sandbox import Phone
-from sandbox.whatsapp import PHONE_NUMBER_ID, new_wamid, signature
-from sandbox.whatsapp_phone import WhatsAppPhone
-from sellers import seller
-from service import RunningService
+from sandbox.whatsapp.phone import WhatsAppPhone
+from sandbox.whatsapp.whatsapp import PHONE_NUMBER_ID, new_wamid, signature
+from tests.support.inbound import ignored, nothing_failed, said, whatsapp_person
+from tests.support.sellers import seller
+from tests.support.service import RunningService
 
 MIB = 1024 * 1024
 NO_TELEFONE = "Olá! Este é o atendimento"
@@ -185,7 +185,7 @@ class TestOnce:
         self, sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         ana = await seller(sqlite_service)
-        monkeypatch.setattr("dialogs.menu.show_menu", _break)
+        monkeypatch.setattr("dialogs.pessoa.menu.show_menu", _break)
         whatsapp = sqlite_service.sandbox.whatsapp
         messages = [_text(sqlite_service, ana, text) for text in ("VENDAS", "MENU", "STATUS")]
         body = whatsapp.envelope({"contacts": [ana.contact], "messages": messages})
@@ -231,7 +231,7 @@ class TestStatuses:
         await _report(sqlite_service, ana, wamid, "delivered")
         assert await _status_of(sqlite_service, wamid) == "delivered"
 
-        monkeypatch.setattr("sandbox.whatsapp_messages.new_wamid", lambda: wamid)
+        monkeypatch.setattr("sandbox.whatsapp.messages.new_wamid", lambda: wamid)
         await ana.says("STATUS")
         await ana.sees("Não há venda em andamento")
         await ana.quiet()

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from inbound import nothing_failed, said, whatsapp_person
-from sandbox.whatsapp_phone import WhatsAppPhone
-from sellers import ANA, seller, sells
-from service import RunningService
+from sandbox.whatsapp.phone import WhatsAppPhone
+from tests.support.inbound import nothing_failed, said, whatsapp_person
+from tests.support.sellers import ANA, seller, sells
+from tests.support.service import RunningService
 
 NAME, WITH_NINE = ANA
 WITHOUT_NINE = "553188804000"

@@ -6,9 +6,9 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
-from programs import STOP_SECONDS, Program, running, up_environment
 
 from sandbox import Phone, Sandbox
+from tests.support.programs import STOP_SECONDS, Program, running, up_environment
 
 ADMIN = ("Adm Silva", "5531988809000")
 Up = Callable[[], AbstractAsyncContextManager[Program]]

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-from programs import Program, running
 from sqlalchemy import text
 
-from consultores_api import JOAO, KEY
-from service import free_port, settings_for
 from storage.database import Database
 from storage.engines.s3 import EmbeddedS3
-from turn_order import out_of_turn
+from tests.support.consultores_api import JOAO, KEY
+from tests.support.programs import Program, running
+from tests.support.service import free_port, settings_for
+from tests.support.turn_order import out_of_turn
 
 CONSULTORES = 5
 AT_ONCE = 200

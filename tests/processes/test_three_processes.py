@@ -5,13 +5,13 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from programs import Program, done, running
 
-from commands import HEADER
 from sandbox import Sandbox
-from sellers import CPF
-from service import settings_for
 from storage.engines.s3 import EmbeddedS3
+from tests.support.commands import HEADER
+from tests.support.programs import Program, done, running
+from tests.support.sellers import CPF
+from tests.support.service import settings_for
 
 PEOPLE = (
     f"{HEADER};matricula_pap;senha_pap;autorizar_venda_sem_auditoria",

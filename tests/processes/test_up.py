@@ -8,7 +8,18 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from programs import START_SECONDS, Program, done, engines_of, is_gone, running, until, until_gone, up_environment
+
+from tests.support.programs import (
+    START_SECONDS,
+    Program,
+    done,
+    engines_of,
+    is_gone,
+    running,
+    until,
+    until_gone,
+    up_environment,
+)
 
 ADMIN = "5531988809000"
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from playwright.async_api import expect
 
-from browsing import POCKET, box_of, inaccessible, phone_of
 from sandbox import Hooks, Pool, Uso, small_pdf
+from tests.support.browsing import POCKET, box_of, inaccessible, phone_of
 
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")
 

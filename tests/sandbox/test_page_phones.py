@@ -4,7 +4,7 @@ import re
 
 from playwright.async_api import expect
 
-from browsing import box_of, phone_of, picked
+from tests.support.browsing import box_of, phone_of, picked
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000 1f15c4890000000d49444154789c6360f8cf500f0003 0301016f4f"

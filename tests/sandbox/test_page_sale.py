@@ -2,8 +2,8 @@
 
 from playwright.async_api import Locator, expect
 
-from browsing import box_of, phone_of
-from sellers import ANA, CPF
+from tests.support.browsing import box_of, phone_of
+from tests.support.sellers import ANA, CPF
 
 
 async def test_a_sale_is_played_by_tapping_until_the_order_number(sqlite_service, opened):

@@ -11,7 +11,7 @@ from yarl import URL
 
 import sandbox as package
 
-PAGE = Path(package.__file__).parent / "page"
+PAGE = Path(package.__file__).parent / "page" / "static"
 ALLOWED = {"X-Sandbox": "page"}
 
 

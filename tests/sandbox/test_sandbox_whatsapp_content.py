@@ -2,7 +2,7 @@
 
 import pytest
 
-from sandbox.whatsapp_templates import Template
+from sandbox.whatsapp.templates import Template
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from panel import Page, demonstration, local, phone_of, said
 from sandbox.stories import STORIES
-from sellers import LITERAL, holders, pool
-from service import RunningService
+from tests.support.panel import Page, demonstration, local, phone_of, said
+from tests.support.sellers import LITERAL, holders, pool
+from tests.support.service import RunningService
 
 ANA_SELLS = [
     "> VENDER",

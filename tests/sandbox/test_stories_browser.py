@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-import panel
-from browsing import POCKET, Opened, inaccessible, phone_of
 from sandbox import Phone
 from sandbox.stories import STORIES, Story
-from service import RunningService
+from tests.support import panel
+from tests.support.browsing import POCKET, Opened, inaccessible, phone_of
+from tests.support.service import RunningService
 
 WATCHED = 60_000
 

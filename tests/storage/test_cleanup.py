@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import insert
 
 from storage.cleanup import forget_old
-from storage.conversas import mark_event
+from storage.contatos.conversas import mark_event
 from storage.failed_events import record_failure
 from storage.outbox import mark_done, write_down
 from storage.tables import early_callbacks
 from storage.transaction import Transaction
-from turning import World, open_world
+from tests.support.turning import World, open_world
 
 
 @pytest.fixture

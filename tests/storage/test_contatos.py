@@ -11,14 +11,21 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.base import StorageKey
 
 from core.perfis import Perfil
-from dialogs.speaking import Speaking, speaking
-from dialogs.state import TurnStorage
-from dialogs.venda import Vender
-from storage.contatos import Contato, attach_usuario, contato_by_external, contatos_of, learn_scoped_id, update_contato
-from storage.conversas import add_contato, contato_by_other_ids, hear_from, hear_from_many, open_contato
+from dialogs.frame.speaking import Speaking, speaking
+from dialogs.frame.state import TurnStorage
+from dialogs.venda.venda import Vender
+from storage.contatos.contatos import (
+    Contato,
+    attach_usuario,
+    contato_by_external,
+    contatos_of,
+    learn_scoped_id,
+    update_contato,
+)
+from storage.contatos.conversas import add_contato, contato_by_other_ids, hear_from, hear_from_many, open_contato
+from storage.pessoa.usuarios import add_usuario, change_usuario
 from storage.transaction import Transaction
-from storage.usuarios import add_usuario, change_usuario
-from turning import World, open_world
+from tests.support.turning import World, open_world
 
 ANA = "5531988804000"
 

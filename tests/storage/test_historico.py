@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from past import WHEN, change_row, new_arquivo, new_atendimento, new_consultor, new_mensagem, new_oferta
-from storage.historico import Transcricao, customers_of_phone, has_attended, past_of, transcricao
+from storage.atendimento.transcricao import Transcricao, customers_of_phone, has_attended, past_of, transcricao
 from storage.transaction import Transaction
-from turning import World, open_world
+from tests.support.past import WHEN, change_row, new_arquivo, new_atendimento, new_consultor, new_mensagem, new_oferta
+from tests.support.turning import World, open_world
 
 CLARA = "5531977776666"
 

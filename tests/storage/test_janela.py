@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from past import WHEN, change_row, new_atendimento, new_consultor, new_mensagem
-from storage.contatos import update_contato
-from storage.janela import closing_between, held_since_customer_wrote, template_sent_since
-from storage.mensagens import unsent_messages
+from storage.contatos.contatos import update_contato
+from storage.conversa.janela import closing_between, held_since_customer_wrote, template_sent_since
+from storage.conversa.mensagens import unsent_messages
 from storage.outbox import mark_done, write_down
 from storage.transaction import Transaction
-from turning import World, open_world
+from tests.support.past import WHEN, change_row, new_atendimento, new_consultor, new_mensagem
+from tests.support.turning import World, open_world
 
 OPEN = {"encerrado_em": None, "status": "EM_ATENDIMENTO"}
 

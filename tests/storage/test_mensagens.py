@@ -6,13 +6,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from core.conversa import Autor, Tipo
-from storage.atendimentos import Atendimento, add_atendimento, change_atendimento, lock_atendimento
+from core.conversa.conversa import Autor, Tipo
+from storage.atendimento.atendimentos import Atendimento, add_atendimento, change_atendimento, lock_atendimento
 from storage.cleanup import forget_old
-from storage.consultores import add_consultor
-from storage.contatos import update_contato
-from storage.destinos import call_of_topic, living_topics, screen_of
-from storage.mensagens import (
+from storage.consultor.consultores import add_consultor
+from storage.consultor.protocolos import issue_protocolos
+from storage.contatos.contatos import update_contato
+from storage.conversa.destinos import call_of_topic, living_topics, screen_of
+from storage.conversa.mensagens import (
     Mensagem,
     add_mensagem,
     change_mensagem,
@@ -22,10 +23,9 @@ from storage.mensagens import (
     mensagem_written_as,
 )
 from storage.outbox import mark_done, write_down
-from storage.protocolos import issue_protocolos
+from storage.pessoa.usuarios import add_usuario
 from storage.transaction import Transaction
-from storage.usuarios import add_usuario
-from turning import World, open_world
+from tests.support.turning import World, open_world
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.turn import Turns
-from storage.conversas import mark_event, open_contato
+from storage.contatos.conversas import mark_event, open_contato
 from storage.database import Database
 from storage.outbox import (
     OWNER_SECONDS,
@@ -24,7 +24,7 @@ from storage.outbox import (
 )
 from storage.tables import OUTBOX_ID_BLOCK
 from storage.transaction import Call, Transaction
-from turning import World, open_world
+from tests.support.turning import World, open_world
 
 
 @pytest.fixture

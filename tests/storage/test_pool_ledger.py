@@ -5,10 +5,10 @@ from uuid import UUID
 
 import pytest
 
-from pool_world import TTL, PoolWorld, Seller
-from storage import pool as ledger
-from storage import pool_locks as locks
-from storage.pool import LedgerRow
+from storage.venda import pool as ledger
+from storage.venda import pool_locks as locks
+from storage.venda.pool import LedgerRow
+from tests.support.pool_world import TTL, PoolWorld, Seller
 
 FIRST, SECOND = UUID(int=1), UUID(int=2)
 

@@ -6,10 +6,10 @@ from uuid import uuid4
 import pytest
 
 from core.perfis import Perfil
-from storage.respostas_rapidas import names_of_respostas, remove_resposta, resposta_rapida, save_resposta
+from storage.conversa.respostas_rapidas import names_of_respostas, remove_resposta, resposta_rapida, save_resposta
+from storage.pessoa.usuarios import add_usuario
 from storage.transaction import Transaction
-from storage.usuarios import add_usuario
-from turning import World, open_world
+from tests.support.turning import World, open_world
 
 
 @pytest.fixture

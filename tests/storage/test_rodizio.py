@@ -8,9 +8,9 @@ from uuid import uuid4
 
 import pytest
 
+from core.consultor.protocolos import id_do_numero, numero_de
 from core.perfis import Perfil
-from core.protocolos import id_do_numero, numero_de
-from storage.consultores import (
+from storage.consultor.consultores import (
     change_consultor,
     consultor_by_id,
     consultor_of_usuario,
@@ -18,11 +18,11 @@ from storage.consultores import (
     set_online,
     stamp,
 )
-from storage.protocolos import issue_protocolos, list_protocolos, lock_counter, protocolo_by_id
+from storage.consultor.protocolos import issue_protocolos, list_protocolos, lock_counter, protocolo_by_id
+from storage.pessoa.usuarios import add_usuario
 from storage.transaction import Transaction
-from storage.usuarios import add_usuario
-from turn_order import add
-from turning import World, open_world
+from tests.support.turn_order import add
+from tests.support.turning import World, open_world
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import Engine, event, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.consultores import in_turns, stamp
-from storage.protocolos import issue_protocolos, list_protocolos
+from storage.consultor.consultores import in_turns, stamp
+from storage.consultor.protocolos import issue_protocolos, list_protocolos
 from storage.transaction import Transaction
-from turning import World, open_world
+from tests.support.turning import World, open_world
 
 PEOPLE, NUMBERS = 20_000, 20_000
 _COUNTS = {"people": PEOPLE, "count": NUMBERS}

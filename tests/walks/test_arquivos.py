@@ -6,10 +6,10 @@ import pytest
 from aiogram.types import InputFile
 
 from bot.channels.recorder import StoredFile
-from dialogs.talk import Talk, keyboard
+from dialogs.frame.talk import Talk, keyboard
 from sandbox import Phone, small_pdf
-from service import RunningService
 from storage.transaction import Transaction
+from tests.support.service import RunningService
 
 CHANNELS = pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
 PHOTO = b"\xff\xd8\xff\xe0" + b"jpeg" * 100 + b"\xff\xd9"
@@ -52,7 +52,7 @@ class TestWhatPeopleSend:
     async def test_it_is_fetched_in_spite_of_a_failure_on_the_way(
         self, sqlite_service: RunningService, channel: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("bot.files.FileSender.first_wait", 0.05)
+        monkeypatch.setattr("bot.senders.files.FileSender.first_wait", 0.05)
         ana = await ana_on(sqlite_service, channel)
         provider = sqlite_service.sandbox.telegram if channel == "telegram" else sqlite_service.sandbox.whatsapp
         provider.faults.fail_next("getFile" if channel == "telegram" else "media", status=500)

@@ -2,8 +2,19 @@
 
 import pytest
 
-from consultores import CARLA, CHANNELS, DAVI, ELISA, MARIA, PEDRO, attended, consultor, customer, nothing_is_under_way
-from service import RunningService
+from tests.support.consultores import (
+    CARLA,
+    CHANNELS,
+    DAVI,
+    ELISA,
+    MARIA,
+    PEDRO,
+    attended,
+    consultor,
+    customer,
+    nothing_is_under_way,
+)
+from tests.support.service import RunningService
 
 
 @CHANNELS

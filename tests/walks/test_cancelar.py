@@ -2,8 +2,8 @@
 
 import pytest
 
-from sellers import BIA, CPF, asks_to_sell, holders, pool, seller, sells, venda_of
-from service import RunningService
+from tests.support.sellers import BIA, CPF, asks_to_sell, holders, pool, seller, sells, venda_of
+from tests.support.service import RunningService
 
 
 async def test_before_anything_there_is_nothing_to_cancel(sqlite_service: RunningService) -> None:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from consultores import PEDRO, customer
 from sandbox import small_pdf
-from service import RunningService
-from talking import becomes, following, last, talking
+from tests.support.consultores import PEDRO, customer
+from tests.support.service import RunningService
+from tests.support.talking import becomes, following, last, talking
 
 SIDES = pytest.mark.parametrize(("of_maria", "of_davi"), [("whatsapp", "telegram"), ("telegram", "whatsapp")])
 PHOTO = b"\xff\xd8\xff\xe0" + b"jpeg" * 100 + b"\xff\xd9"

@@ -4,11 +4,11 @@ import asyncio
 
 import pytest
 
-from consultores import DAVI, MARIA, consultor, customer, nothing_is_under_way
 from sandbox import small_pdf
-from sellers import eventually
-from service import RunningService
-from talking import following, last, opens, talking
+from tests.support.consultores import DAVI, MARIA, consultor, customer, nothing_is_under_way
+from tests.support.sellers import eventually
+from tests.support.service import RunningService
+from tests.support.talking import following, last, opens, talking
 
 SIDES = pytest.mark.parametrize(("of_maria", "of_davi"), [("whatsapp", "telegram"), ("telegram", "whatsapp")])
 FATURA = small_pdf("Fatura de maio")

@@ -1,10 +1,10 @@
 """A consultor with several customers: whom each message is from, and whom each answer is for."""
 
-from consultores import DAVI, ELISA, MARIA, PEDRO, attended, consultor, customer, nothing_is_under_way
 from sandbox import Phone
-from service import RunningService
 from storage.cleanup import forget_old
-from talking import following, have_read, last, talking
+from tests.support.consultores import DAVI, ELISA, MARIA, PEDRO, attended, consultor, customer, nothing_is_under_way
+from tests.support.service import RunningService
+from tests.support.talking import following, have_read, last, talking
 
 
 async def two_customers(service: RunningService, of_davi: str, channel: str = "whatsapp") -> tuple[Phone, Phone, Phone]:

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from sandbox import fail, refuse_password, silent
-from sellers import BIA, CPF, LITERAL, asks_to_sell, pool, seller, sells, venda_of
-from service import RunningService
+from tests.support.sellers import BIA, CPF, LITERAL, asks_to_sell, pool, seller, sells, venda_of
+from tests.support.service import RunningService
 
 WHY = {
     "PORTAL_FORA": "O portal da operadora está fora do ar. Tente de novo em alguns minutos.",

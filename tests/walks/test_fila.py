@@ -2,8 +2,8 @@
 
 import pytest
 
-from sellers import BIA, CAIO, LITERAL, asks_to_sell, change, holders, pool, seller, sells
-from service import RunningService
+from tests.support.sellers import BIA, CAIO, LITERAL, asks_to_sell, change, holders, pool, seller, sells
+from tests.support.service import RunningService
 
 
 @pytest.mark.falha(52)

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.robots import RobotsApi
-from sellers import asks_to_sell, seller
-from service import RunningService
-from storage import pool as ledger
+from bot.robots.api import RobotsApi
+from storage.venda import pool as ledger
+from tests.support.sellers import asks_to_sell, seller
+from tests.support.service import RunningService
 
 ROOT = Path(__file__).parents[2]
 OURS = ("bot", "core", "dialogs", "storage", "webhooks")
-DOORS = ("webhooks/telegram.py", "webhooks/whatsapp.py")
+DOORS = ("webhooks/doors/telegram.py", "webhooks/doors/whatsapp.py")
 
 
 def our_files() -> list[str]:
@@ -42,7 +42,7 @@ async def test_sim_passes_through_nine_files_and_none_twice(
     add_lease, start_pap = ledger.add_lease, RobotsApi.start_pap
 
     async def add_lease_seen(*args: object) -> bool:
-        stacks.append([*our_files(), "storage/pool.py"])
+        stacks.append([*our_files(), "storage/venda/pool.py"])
         return await add_lease(*args)  # type: ignore[arg-type]
 
     async def start_pap_seen(*args: object) -> str:
@@ -70,14 +70,14 @@ async def test_sim_passes_through_nine_files_and_none_twice(
     door = next(index for index, name in enumerate(in_the_turn) if name in DOORS)
     way = in_the_turn[door:] + after_the_commit
     assert way == [
-        f"webhooks/{channel}.py",
+        f"webhooks/doors/{channel}.py",
         "bot/turn.py",
         "bot/conversations.py",
-        "dialogs/venda.py",
-        "core/venda.py",
-        "core/pool.py",
-        "storage/pool.py",
+        "dialogs/venda/venda.py",
+        "core/venda/venda.py",
+        "core/venda/pool.py",
+        "storage/venda/pool.py",
         "bot/outbox.py",
-        "bot/robots.py",
+        "bot/robots/sender.py",
     ]
     assert len(way) == len(set(way)) == 9

@@ -7,14 +7,14 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from bot.transcript_sender import TranscriptSender
-from consultores import CHANNELS, DAVI, ELISA, attended, consultor, customer, nothing_is_under_way
+from bot.senders.transcricao.sender import TranscriptSender
 from core.perfis import Perfil
 from sandbox import Bubble, Phone
-from service import RunningService
 from storage.objects import ObjectMissing, ObjectStore, ObjectStoreError
 from storage.outbox import write_down
 from storage.transaction import Transaction
+from tests.support.consultores import CHANNELS, DAVI, ELISA, attended, consultor, customer, nothing_is_under_way
+from tests.support.service import RunningService
 
 ADM = ("Adm Silva", "5531999990000")
 NOT_FOUND = "Não encontrei atendimento entre os que você pode ver."

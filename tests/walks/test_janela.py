@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from consultores import CHANNELS, DAVI, MARIA, attended, consultor, customer, nothing_is_under_way
-from core.protocolos import numero_de
+from core.consultor.protocolos import numero_de
 from sandbox import Phone
-from sandbox.whatsapp_templates import Template
-from sellers import eventually
-from service import RunningService, settings_for
+from sandbox.whatsapp.templates import Template
 from storage.engines.s3 import EmbeddedS3
+from tests.support.consultores import CHANNELS, DAVI, MARIA, attended, consultor, customer, nothing_is_under_way
+from tests.support.sellers import eventually
+from tests.support.service import RunningService, settings_for
 
 MODELO = {"WHATSAPP_TEMPLATE_RETOMAR": "retomar:pt_BR, resume:en"}
 CLOSED = "⏳ Passaram 24 horas desde a última mensagem de Maria"

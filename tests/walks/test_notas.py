@@ -2,10 +2,20 @@
 
 import pytest
 
-from consultores import CHANNELS, DAVI, ELISA, MARIA, PEDRO, attended, consultor, customer, nothing_is_under_way
 from sandbox import Phone
-from sellers import eventually
-from service import RunningService
+from tests.support.consultores import (
+    CHANNELS,
+    DAVI,
+    ELISA,
+    MARIA,
+    PEDRO,
+    attended,
+    consultor,
+    customer,
+    nothing_is_under_way,
+)
+from tests.support.sellers import eventually
+from tests.support.service import RunningService
 
 SECRET = "já reclamou na ouvidoria"
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from sellers import CPF, seller, sells
-from service import RunningService
+from tests.support.sellers import CPF, seller, sells
+from tests.support.service import RunningService
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from consultores import DAVI, ELISA, attended, consultor, customer, nothing_is_under_way
-from pipedrive import TOKEN, Pipedrive
-from service import RunningService, settings_for
 from storage.engines.s3 import EmbeddedS3
+from tests.support.consultores import DAVI, ELISA, attended, consultor, customer, nothing_is_under_way
+from tests.support.pipedrive import TOKEN, Pipedrive
+from tests.support.service import RunningService, settings_for
 
 
 @pytest.fixture

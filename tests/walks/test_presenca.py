@@ -10,9 +10,9 @@ from redis.exceptions import ConnectionError as RedisGone
 from bot.conversations import Conversations
 from core.perfis import Perfil
 from sandbox import Phone
-from sellers import ANA, eventually, seller
-from service import RunningService
-from storage.presence_signs import Kind
+from storage.presenca.sinais import Kind
+from tests.support.sellers import ANA, eventually, seller
+from tests.support.service import RunningService
 
 DAVI = ("Davi Alves", "5531988804003")
 ELISA = ("Elisa Costa", "5531988804004")
@@ -273,7 +273,7 @@ async def test_without_redis_a_turn_is_a_turn_all_the_same(
         raise RedisGone
 
     davi = await consultor(service)
-    for name in ("core.presenca_mudancas.note_sign", "dialogs.presenca.read_signs"):
+    for name in ("core.presenca.mudancas.note_sign", "dialogs.presenca.presenca.read_signs"):
         monkeypatch.setattr(name, gone)
     await davi.says("ONLINE")
     await davi.sees("Você está online")

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from core.perfis import Perfil
-from sellers import ANA
-from service import RunningService
+from tests.support.sellers import ANA
+from tests.support.service import RunningService
 
 MISSING: dict[str, tuple[Perfil, dict[str, Any], str]] = {
     "inactive": (

@@ -2,10 +2,10 @@
 
 import pytest
 
-from consultores import CHANNELS, DAVI, MARIA, PEDRO, attended, consultor, customer, nothing_is_under_way
 from core.perfis import Perfil
 from sandbox import Phone
-from service import RunningService
+from tests.support.consultores import CHANNELS, DAVI, MARIA, PEDRO, attended, consultor, customer, nothing_is_under_way
+from tests.support.service import RunningService
 
 ADM = ("Adm Silva", "5531999990000")
 PRAZO = "Olá {nome}, o prazo do protocolo {protocolo} é amanhã. {consultor}"

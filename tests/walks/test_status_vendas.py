@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sellers import ANA, BIA, LITERAL, asks_to_sell, seller, sells
-from service import RunningService
+from tests.support.sellers import ANA, BIA, LITERAL, asks_to_sell, seller, sells
+from tests.support.service import RunningService
 
 
 @pytest.mark.parametrize("channel", ["whatsapp", "telegram"])

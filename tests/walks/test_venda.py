@@ -2,8 +2,8 @@
 
 import pytest
 
-from sellers import ANA, CPF, pool
-from service import SENHA, RunningService
+from tests.support.sellers import ANA, CPF, pool
+from tests.support.service import SENHA, RunningService
 
 
 @pytest.mark.parametrize("channel", ["whatsapp", "telegram"])

@@ -3,8 +3,8 @@
 import pytest
 
 from core.perfis import Perfil
-from sellers import ANA, BIA, ocorrencias, seller, sells
-from service import RunningService
+from tests.support.sellers import ANA, BIA, ocorrencias, seller, sells
+from tests.support.service import RunningService
 
 
 async def test_ones_own_contact_ties_the_chat_to_the_usuario(sqlite_service: RunningService) -> None:

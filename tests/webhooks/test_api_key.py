@@ -10,14 +10,14 @@ from aiohttp import web
 from redis.asyncio import Redis
 
 from core.perfis import Perfil
-from log_lines import Logged
-from service import RunningService, settings_for
 from storage.database import Database
 from storage.engines.s3 import EmbeddedS3
-from storage.usuarios import change_usuario
-from webhooks.answers import as_json
+from storage.pessoa.usuarios import change_usuario
+from tests.support.log_lines import Logged
+from tests.support.service import RunningService, settings_for
 from webhooks.app import ROUTES, Route
 from webhooks.auth import API_KEY
+from webhooks.http.answers import as_json
 from webhooks.people import KNOWN_FOR, People
 
 OLD, NEW = "chave-antiga-da-integração", "chave-nova"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from consultores_api import JOAO, Api
+from tests.support.consultores_api import JOAO, Api
 
 
 class TestTheExamplesOfTheReference:

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from consultores_api import JOAO, Api
 from core.perfis import Perfil
+from tests.support.consultores_api import JOAO, Api
 
 DAVI = "5531988804003"
 

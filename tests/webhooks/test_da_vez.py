@@ -9,11 +9,11 @@ import aiohttp
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from consultores_api import KEY, Api
-from service import RunningService, settings_for
 from storage.engines.s3 import EmbeddedS3
 from storage.transaction import Transaction
-from turn_order import out_of_turn
+from tests.support.consultores_api import KEY, Api
+from tests.support.service import RunningService, settings_for
+from tests.support.turn_order import out_of_turn
 
 
 class TestDaVez:
@@ -134,7 +134,7 @@ async def test_a_database_that_is_locked_too_long_is_503_and_nothing_has_happene
         raise OperationalError("UPDATE", {}, Exception("database is locked"))
 
     with monkeypatch.context() as patched:
-        patched.setattr("core.da_vez.issue_protocolos", waits_in_vain)
+        patched.setattr("core.consultor.da_vez.issue_protocolos", waits_in_vain)
         await sqlite_api.da_vez(503)
         assert 0 < int(sqlite_api.headers["Retry-After"]) <= 30
     assert (await sqlite_api.call("GET", f"/consultor/{joao['id']}"))["ultimo_atendimento"] is None

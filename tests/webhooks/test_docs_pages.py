@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 import pytest
 
 import webhooks
-from service import RunningService
-from webhooks.docs_pages import STATIC
+from tests.support.service import RunningService
+from webhooks.docs.pages import STATIC
 
 CHROMIUM = shutil.which("chromium")
-FILES = Path(webhooks.__file__).parent / "static"
+FILES = Path(webhooks.__file__).parent / "docs" / "static"
 DIRECTIVE = re.compile(r"(\S+)-src ([^;]+)")
 
 

@@ -9,13 +9,15 @@ from aiohttp import WSMsgType, WSServerHandshakeError
 
 from core.live import Assunto, Audience, publish
 from core.perfis import Perfil
-from listening import TO_ALL, happen, hub, on_the_bus, socket, stream, token_of, until
-from sellers import ANA, BIA, CPF, change, seller, sells
-from service import RunningService
 from storage import live as bus
-from storage.presence_signs import read_signs
+from storage.presenca.sinais import read_signs
 from storage.transaction import Transaction
-from webhooks import live, live_backlog, live_hub
+from tests.support.listening import TO_ALL, happen, hub, on_the_bus, socket, stream, token_of, until
+from tests.support.sellers import ANA, BIA, CPF, change, seller, sells
+from tests.support.service import RunningService
+from webhooks.live import backlog as live_backlog
+from webhooks.live import endpoints as live
+from webhooks.live import hub as live_hub
 
 LISTENERS = {"socket": socket, "stream": stream}
 

@@ -14,9 +14,9 @@ from uuid import UUID
 
 import pytest
 
-from listening import PATIENCE, happen, hub, token_of, until
-from service import RunningService
-from webhooks.live_readers import Ending
+from tests.support.listening import PATIENCE, happen, hub, token_of, until
+from tests.support.service import RunningService
+from webhooks.live.readers import Ending
 
 CLIENTS = Path(__file__).parents[2] / "docs" / "clients"
 NODE = shutil.which("node")

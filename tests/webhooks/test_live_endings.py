@@ -10,11 +10,12 @@ import aiohttp
 import pytest
 
 from core.perfis import Perfil
-from listening import Socket, happen, hub, socket, stream, token_of, until
-from sellers import change
-from service import RunningService, settings_for
-from webhooks import live, live_hub
-from webhooks.live_readers import Ending
+from tests.support.listening import Socket, happen, hub, socket, stream, token_of, until
+from tests.support.sellers import change
+from tests.support.service import RunningService, settings_for
+from webhooks.live import endpoints as live
+from webhooks.live import hub as live_hub
+from webhooks.live.readers import Ending
 
 PATHS = {"socket": "/ws/v1/events", "stream": "/api/v1/events"}
 

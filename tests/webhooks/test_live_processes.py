@@ -12,14 +12,14 @@ from uuid import UUID
 import aiohttp
 import pytest
 
-from bot.process import open_as_many_files_as_allowed
-from bot.processes import serving
+from bot.runtime.programs import serving
+from bot.runtime.signals import open_as_many_files_as_allowed
 from bot.wiring import Wiring
-from listening import PATIENCE, Socket, happen, hub, socket, stream, token_of, until
-from service import RunningService, free_port, settings_for
 from storage import live as bus
 from storage.engines.redis import EmbeddedRedis
 from storage.engines.s3 import EmbeddedS3
+from tests.support.listening import PATIENCE, Socket, happen, hub, socket, stream, token_of, until
+from tests.support.service import RunningService, free_port, settings_for
 
 ROOT = Path(__file__).parents[2]
 MANY = 1_000

@@ -9,11 +9,11 @@ import pytest
 from yarl import URL
 
 from core.perfis import Perfil
-from service import RunningService
+from tests.support.service import RunningService
 from webhooks.app import ROUTES, Route
 from webhooks.auth import SECURITY_SCHEMES
-from webhooks.docs_pages import STATIC
-from webhooks.openapi import OPERATIONS, document
+from webhooks.docs.pages import STATIC
+from webhooks.openapi.document import OPERATIONS, document
 
 DOCUMENT = document(ROUTES)
 # Parts of the two pages, not of the API.

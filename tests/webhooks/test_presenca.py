@@ -11,11 +11,12 @@ import aiohttp
 import pytest
 from redis.exceptions import ConnectionError as RedisGone
 
-import storage.presenca
+import storage.presenca.presenca
 from core.perfis import Perfil
-from service import MovableClock, RunningService
-from storage import presence_signs, typing_indicators
-from storage.contatos import update_contato
+from storage.contatos.contatos import update_contato
+from storage.presenca import digitacao as typing_indicators
+from storage.presenca import sinais as presence_signs
+from tests.support.service import MovableClock, RunningService
 
 DAVI = ("Davi Alves", "5531988804003")
 ELISA = ("Elisa Costa", "5531988804004")
@@ -208,13 +209,13 @@ class TestPresence:
         assert await service.rows("SELECT * FROM agent_presence ORDER BY usuario_id") == before
         service.clock.move(seconds=90)
         read: list[int] = []
-        lock_presencas = storage.presenca.lock_presencas
+        lock_presencas = storage.presenca.presenca.lock_presencas
 
         async def seen(tx: Any, ids: Any) -> Any:
             read.append(len(ids))
             return await lock_presencas(tx, ids)
 
-        monkeypatch.setattr("storage.presenca.lock_presencas", seen)
+        monkeypatch.setattr("storage.presenca.presenca.lock_presencas", seen)
         assert await service.clock_work.sweep_heartbeats() == 1
         assert read == [1]
         assert (await davi.is_now())["status"] == "online"
@@ -308,8 +309,8 @@ class TestWhenRedisIsAway:
         async def gone(*args: object, **kwargs: object) -> None:
             raise RedisGone
 
-        monkeypatch.setattr("webhooks.presenca.read_signs", gone)
-        monkeypatch.setattr("webhooks.presenca.note_heartbeat", gone)
+        monkeypatch.setattr("webhooks.presenca.endpoints.read_signs", gone)
+        monkeypatch.setattr("webhooks.presenca.endpoints.note_heartbeat", gone)
         service.clock.move(minutes=5)
         assert (await davi.is_now())["status"] == "online"
         await davi.call("POST", HEARTBEAT, 503)

@@ -8,15 +8,15 @@ import pytest
 import structlog
 from aiohttp import web
 
-from bot.logs import configure_logging
-from bot.redaction import MASK
+from bot.runtime.logs import configure_logging
+from bot.runtime.redaction import MASK
 from core.perfis import Perfil
-from log_lines import Logged
-from service import RunningService
-from webhooks.answers import ApiError, as_json
+from tests.support.log_lines import Logged
+from tests.support.service import RunningService
 from webhooks.app import ROUTES, Route
 from webhooks.auth import API_KEY
-from webhooks.request_logs import LOG_DATA
+from webhooks.http.answers import ApiError, as_json
+from webhooks.http.logs import LOG_DATA
 
 KEY = {"api-key": "chave-da-api"}
 CPF, PHONE = "529.982.247-25", "5531988804000"

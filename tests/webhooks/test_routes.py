@@ -12,11 +12,11 @@ from aiohttp import hdrs
 from multidict import CIMultiDictProxy
 
 from core.perfis import Perfil
-from service import RunningService, settings_for
 from storage.engines.s3 import EmbeddedS3
+from tests.support.service import RunningService, settings_for
 from webhooks.app import ROUTES, Route, make_app
 from webhooks.auth import OPEN, Auth
-from webhooks.docs_pages import STATIC
+from webhooks.docs.pages import STATIC
 
 # Open to everybody; nothing else is, and none of these shows anything of a person.
 OPEN_PATHS = {"/healthz", "/readyz", "/metrics", "/openapi.json", *STATIC}
@@ -115,7 +115,7 @@ class TestEveryAnswer:
         async def broken(*args: object) -> None:
             raise RuntimeError("senha-do-portal em /etc/balcao")
 
-        monkeypatch.setattr("core.pool.pool_status", broken)
+        monkeypatch.setattr("core.venda.pool.pool_status", broken)
         status, body, headers = await ask(sqlite_service, "GET", "/pool-bo", headers=admin)
         assert (status, body) == (500, {"detail": "internal error"})
         assert "X-Request-ID" in headers

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from sellers import seller, sells
-from service import RunningService, settings_for
 from storage.engines.s3 import EmbeddedS3
-from webhooks.openapi import OPERATIONS
+from tests.support.sellers import seller, sells
+from tests.support.service import RunningService, settings_for
+from webhooks.openapi.document import OPERATIONS
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
 SECONDS = int(os.environ.get("SCHEMATHESIS_SECONDS", "0"))

@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from jwt.warnings import InsecureKeyLengthWarning
 
 from core.perfis import Perfil
-from core.tokens import AUDIENCE, ISSUER, InvalidToken, Tokens
-from service import RunningService
-from storage.usuarios import change_usuario
+from core.pessoa.tokens import AUDIENCE, ISSUER, InvalidToken, Tokens
+from storage.pessoa.usuarios import change_usuario
+from tests.support.service import RunningService
 
 SECRET = "um-segredo-comprido-para-assinar-tokens-de-teste"
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -1,0 +1,82 @@
+"""The Cloud API over HTTP, and what its refusals mean for us (developers.facebook.com/docs/whatsapp/cloud-api)."""
+
+import io
+import json
+from typing import Any
+
+import aiohttp
+
+from bot.senders.files import MAX_BYTES
+from core.delivery_errors import Again, DeliveryError, Refused, Throttled
+
+TIMEOUT = aiohttp.ClientTimeout(total=30, connect=5)
+# Files: documents of up to 100 MB.
+TRANSFER_TIMEOUT = aiohttp.ClientTimeout(total=180, connect=5)
+
+_PAIR_LIMIT = 131056
+_TOO_FAST = {4, 80007, 130429, 131048}
+_PASSING = {1, 2, 131000, 131016, 133004, 190, 368}
+
+
+class CloudApi:
+    """The Cloud API over HTTP: one call in, the answer or a `DeliveryError` out."""
+
+    def __init__(self, http: aiohttp.ClientSession, base_url: str, phone_number_id: str, token: str) -> None:
+        """`base_url` is `{WHATSAPP_API_URL}/{WHATSAPP_API_VERSION}`."""
+        self._http = http
+        self._base = base_url
+        self._number = f"{base_url}/{phone_number_id}"
+        self._headers = {"Authorization": f"Bearer {token}"}
+
+    async def send(self, payload: dict[str, Any]) -> dict[str, Any]:
+        return await self._request("POST", f"{self._number}/messages", json=payload)
+
+    async def number(self) -> dict[str, Any]:
+        """What Meta knows of our number; for `balcao doctor`."""
+        return await self._request("GET", self._number)
+
+    async def upload(self, content: bytes, filename: str, mime_type: str) -> str:
+        """Upload a file to be sent; its media id, good for 30 days."""
+        form = aiohttp.FormData(quote_fields=False)
+        form.add_field("messaging_product", "whatsapp")
+        form.add_field("type", mime_type)
+        # A stream: bytes would be copied at once, and hold up everybody else.
+        form.add_field("file", io.BytesIO(content), filename=filename, content_type=mime_type)
+        answer = await self._request("POST", f"{self._number}/media", data=form, timeout=TRANSFER_TIMEOUT)
+        return str(answer["id"])
+
+    async def download(self, media_id: str) -> bytes:
+        """The content of a file somebody sent: its address is good for 5 minutes only, so at once."""
+        media = await self._request("GET", f"{self._base}/{media_id}")
+        if int(media.get("file_size") or 0) > MAX_BYTES:
+            raise Refused("larger than 20 MB", "too_large")
+        try:
+            async with self._http.get(media["url"], headers=self._headers, timeout=TRANSFER_TIMEOUT) as response:
+                response.raise_for_status()
+                return await response.read()
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise Again(type(error).__name__, "network") from None
+
+    async def _request(self, verb: str, url: str, **body: Any) -> dict[str, Any]:
+        try:
+            async with self._http.request(verb, url, headers=self._headers, **{"timeout": TIMEOUT, **body}) as response:
+                status, answer = response.status, json.loads(await response.read())
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            raise Again(type(error).__name__, "network") from None
+        if status < 300:
+            return dict(answer)
+        raise classify(status, answer)
+
+
+def classify(status: int, answer: dict[str, Any]) -> DeliveryError:
+    """What an error answer of the Cloud API means for us."""
+    error = answer.get("error") or {}
+    code = int(error.get("code") or status)
+    reason = str(error.get("message") or "")
+    if code == _PAIR_LIMIT:
+        return Throttled(reason, str(code), 6.0)
+    if code in _TOO_FAST or status == 429:
+        return Throttled(reason, str(code), 2.0)
+    if code in _PASSING or status >= 500:
+        return Again(reason, str(code))
+    return Refused(reason, str(code))

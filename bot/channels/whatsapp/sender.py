@@ -1,0 +1,118 @@
+"""Makes the calls that were written down for WhatsApp (developers.facebook.com/docs/whatsapp/cloud-api)."""
+
+import asyncio
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from bot.channels.pace import Pace, Paces
+from bot.channels.parts import Parts
+from bot.channels.references import id_of, tell_author
+from bot.channels.stored import NO_OBJECT, NOT_TAKEN, TOO_LARGE, content_of, said_instead
+from bot.channels.whatsapp.api import CloudApi
+from bot.channels.whatsapp.media import Media
+from bot.channels.whatsapp.messages import Payload, to_cloud
+from bot.turn import Turns
+from core.conversa.janela import CHANNEL, CLOSED_CODE, is_open
+from core.delivery_errors import Refused
+from storage.contatos.contatos import glance
+from storage.database import Database
+from storage.objects import ObjectStore
+from storage.transaction import Call
+
+# 80 messages a second for a number; to one person 1 in 6 seconds, 45 of them at once.
+OVERALL = (80.0, 80)
+PER_PERSON = (1 / 6, 45)
+
+# What needs no open window.
+_AT_ANY_TIME = frozenset({"sendTemplate", "sendChatAction"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message of a call, and the wamid it quotes."""
+
+    message: Payload | Media
+    quoted: str | None
+
+
+class WhatsappSender:
+    """The outbox's sender for WhatsApp."""
+
+    max_attempts = 12
+    first_wait = 1.0
+
+    def __init__(self, api: CloudApi, turns: Turns, database: Database, objects: ObjectStore) -> None:
+        self._api = api
+        self._turns = turns
+        self._database = database
+        self._objects = objects
+        self._overall = Pace(*OVERALL)
+        self._people = Paces(*PER_PERSON)
+        self._parts = Parts()
+
+    async def send(self, call: Call) -> str | None:
+        params = dict(call.params)
+        if "about" in params and call.method not in _AT_ANY_TIME:
+            await self._check_window(call)
+        quoted = await self._id(params.get("quote"))
+        if "message" in params:
+            params["message"] = await self._id(params["message"])
+            # An edit stands in a message of its own, which quotes the old one.
+            quoted = quoted or params["message"]
+        messages = to_cloud(call.method, params)
+        parts = [Part(message, None if number else quoted) for number, message in enumerate(messages)]
+        return await self._parts.send(call.id, parts, partial(self._one, call))
+
+    async def give_up(self, call: Call, reason: str) -> None:
+        self._parts.forget(call.id)
+        await tell_author(self._turns, call, reason)
+
+    async def _check_window(self, call: Call) -> None:
+        """What two people say may have waited here until the window closed: then it is not tried at all."""
+        if call.contato_id is None:
+            return
+        async with self._database.read() as connection:
+            contato = await glance(connection, call.contato_id)
+        # Of somebody whose messages we know none of WhatsApp may know one.
+        wrote_at = contato.last_inbound_at if contato is not None else None
+        if wrote_at is not None and not is_open(CHANNEL, wrote_at, self._turns.now()):
+            raise Refused("the window closed while this waited", CLOSED_CODE)
+
+    async def _id(self, reference: dict[str, Any] | None) -> str | None:
+        return await id_of(self._database, reference)
+
+    async def _one(self, call: Call, part: Part) -> str | None:
+        if not isinstance(part.message, Media):
+            return await self._say(call, part.message, part.quoted)
+        try:
+            payload = await self._uploaded(part.message)
+        except Refused as refused:
+            reason = refused.code if refused.code in (NO_OBJECT, TOO_LARGE) else NOT_TAKEN
+            text = await said_instead(self._database, call, part.message.file, reason)
+            provider_id = await self._say(call, {"type": "text", "text": {"body": text}}, part.quoted)
+            if reason != NO_OBJECT:
+                await tell_author(self._turns, call, reason)
+            return provider_id
+        return await self._say(call, payload, part.quoted)
+
+    async def _say(self, call: Call, payload: Payload, quoted: str | None) -> str | None:
+        to = call.params["to"]
+        if "status" not in payload:
+            delay = max(self._people.take(to), self._overall.take())
+            if delay > 0:
+                await asyncio.sleep(delay)
+            # A business-scoped id is no phone number and goes into a field of its own.
+            payload = {"recipient_type": "individual", "recipient" if "." in to else "to": to, **payload}
+            if quoted is not None and payload["type"] not in ("reaction", "template"):
+                payload["context"] = {"message_id": quoted}
+        answer = await self._api.send({"messaging_product": "whatsapp", **payload})
+        messages = answer.get("messages") or [{}]
+        return str(messages[0]["id"]) if "id" in messages[0] else None
+
+    async def _uploaded(self, media: Media) -> Payload:
+        """The message that shows the file. Raises `Refused` when there is no file, or none that WhatsApp takes."""
+        content = await content_of(self._objects, media.object_key)
+        if len(content) > media.limit:
+            raise Refused("larger than WhatsApp takes", TOO_LARGE)
+        return media.shown(await self._api.upload(content, media.filename, media.upload_type))

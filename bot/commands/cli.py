@@ -1,0 +1,151 @@
+"""The commands. Each imports what it runs only when it runs: `import aiogram` alone takes seconds."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.commands.importar import Report
+
+T = TypeVar("T")
+
+app = typer.Typer(
+    name="balcao",
+    help="Vendas e back-office por conversa: WhatsApp e Telegram.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+importar = typer.Typer(help="Importa um arquivo CSV.", no_args_is_help=True)
+app.add_typer(importar, name="importar")
+
+
+def fail(reason: str, code: int = 1) -> NoReturn:
+    """One line that says what is wrong, and the exit code."""
+    typer.echo(f"balcao: {reason}", err=True)
+    raise typer.Exit(code)
+
+
+@app.command()
+def up() -> None:
+    """Sobe tudo em um processo, com motores embutidos; sem canais configurados, também o sandbox."""
+    from bot.runtime.up import run_up
+
+    _guard(run_up)
+
+
+@app.command()
+def web() -> None:
+    """Sobe um processo web."""
+    from bot.runtime.programs import run_web
+
+    _guard(run_web)
+
+
+@app.command()
+def worker() -> None:
+    """Sobe um processo worker."""
+    from bot.runtime.programs import run_worker
+
+    _guard(run_worker)
+
+
+@app.command()
+def clock() -> None:
+    """Sobe um processo clock."""
+    from bot.runtime.programs import run_clock
+
+    _guard(run_clock)
+
+
+@app.command()
+def migrate() -> None:
+    """Leva o banco de dados ao esquema mais novo."""
+    from bot.commands.maintenance import migrate_database
+
+    typer.echo(_run(migrate_database()))
+
+
+@app.command()
+def doctor() -> None:
+    """Confere configuração, banco, Redis, objetos, canais e RPA; uma linha cada."""
+    from bot.commands.doctor import examine
+
+    if not _run(examine(typer.echo)):
+        raise typer.Exit(1)
+
+
+@app.command("liberar-pap-bo")
+def liberar_pap_bo(
+    listar: Annotated[bool, typer.Option("--listar", help="mostra quem está usando")] = False,
+    expirados: Annotated[bool, typer.Option("--expirados", help="libera só os sem sinal de vida")] = False,
+    todos: Annotated[bool, typer.Option("--todos", help="libera todos")] = False,
+    telefone: Annotated[str | None, typer.Option("--telefone", help="libera os de um vendedor")] = None,
+) -> None:
+    """Lista ou libera os logins BackOffice em uso."""
+    if [listar, expirados, todos, telefone is not None].count(True) != 1:
+        fail("escolha uma opção: --listar, --expirados, --todos ou --telefone=N", 2)
+    from bot.commands.pool import free_logins, list_logins
+
+    if listar:
+        for line in _run(list_logins()):
+            typer.echo(line)
+        return
+    typer.echo(_run(free_logins(todos=todos, telefone=telefone)))
+
+
+Arquivo = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+Simular = Annotated[bool, typer.Option("--simular", help="confere tudo e não grava nada")]
+TudoOuNada = Annotated[bool, typer.Option("--tudo-ou-nada", help="uma linha recusada recusa todas")]
+
+
+@importar.command("usuarios")
+def importar_usuarios(arquivo: Arquivo, simular: Simular = False, tudo_ou_nada: TudoOuNada = False) -> None:
+    """Importa usuários; linhas recusadas vão para ARQUIVO.recusadas.csv."""
+    from bot.commands.importar import USUARIOS, import_file
+
+    _report(import_file(USUARIOS, arquivo, simular=simular, tudo_ou_nada=tudo_ou_nada))
+
+
+@importar.command("consultores")
+def importar_consultores(arquivo: Arquivo, simular: Simular = False, tudo_ou_nada: TudoOuNada = False) -> None:
+    """Importa consultores; linhas recusadas vão para ARQUIVO.recusadas.csv."""
+    from bot.commands.importar import CONSULTORES, import_file
+
+    _report(import_file(CONSULTORES, arquivo, simular=simular, tudo_ou_nada=tudo_ou_nada))
+
+
+@app.command()
+def token(
+    telefone: str,
+    horas: Annotated[int, typer.Option("--horas", min=1, max=24 * 365, help="validade")] = 12,
+) -> None:
+    """Emite um token Bearer para a pessoa desse telefone."""
+    from bot.commands.maintenance import issue_token
+
+    typer.echo(_run(issue_token(telefone, horas)))
+
+
+def _report(importing: "Coroutine[Any, Any, Report]") -> None:
+    """Tell what came of a file; refused rows make the exit code 1."""
+    report = _run(importing)
+    typer.echo(report.summary)
+    if report.refused:
+        raise typer.Exit(1)
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    return _guard(lambda: asyncio.run(work))
+
+
+def _guard(work: Callable[[], T]) -> T:
+    """Do a command's work; what can be expected to go wrong ends in one line and exit code 1."""
+    from bot.commands.expected import expected_errors, in_one_line
+
+    try:
+        return work()
+    except expected_errors() as error:
+        fail(in_one_line(error))

@@ -1,0 +1,209 @@
+"""`balcao doctor`: one line for each thing the service needs, and what to do about the one that fails."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import DBAPIError
+
+from bot.channels.telegram.api import TelegramApi
+from bot.channels.whatsapp.api import CloudApi
+from bot.own_secrets import OWN_SECRETS
+from bot.robots.api import RobotsApi
+from bot.runtime.redis_client import connect_redis, refuse_eviction
+from bot.senders.pipedrive import PipedriveApi
+from bot.settings import Process, Settings, SettingsError, load_settings, needed
+from core.time import utc_now
+from storage.database import Database
+from storage.engines.lock import is_held
+from storage.engines.redis import EmbeddedRedis
+from storage.engines.s3 import EmbeddedS3
+from storage.failed_events import dead_letter_count
+from storage.objects import ObjectStore
+from storage.outbox import depth
+from storage.schema import SchemaOutdated, check_schema, newest
+
+PATIENCE_SECONDS = 15.0
+
+# Telegram keeps its last error for ever; one this old is over when nothing waits.
+_FRESH_ERROR = timedelta(minutes=10)
+
+
+class NotInUse(Exception):
+    """Nothing to check here, and nothing wrong with that; the text says why."""
+
+
+class Unfit(Exception):
+    """It answers, but it will not do; the text says why and what to do."""
+
+
+async def examine(say: Callable[[str], None]) -> bool:
+    """Say one line for each thing checked; whether none failed."""
+    try:
+        settings = load_settings("doctor")
+    except SettingsError as error:
+        for problem in error.problems:
+            say(_line("configuração", f"falhou: {problem}"))
+        return False
+    fine = True
+    for name, check, advice in _CHECKS:
+        passed, text = await _result(check(settings), advice)
+        say(_line(name, text))
+        fine = fine and passed
+    return fine
+
+
+async def _result(check: Awaitable[str], advice: str) -> tuple[bool, str]:
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return True, f"ok: {await check}"
+    except NotInUse as reason:
+        return True, str(reason)
+    except (Unfit, SchemaOutdated, SettingsError) as reason:
+        return False, f"falhou: {reason}"
+    except TimeoutError:
+        return False, f"falhou: não respondeu a tempo; {advice}"
+    except Exception as error:
+        # Whatever a client library raises is what this command is for.
+        said = str(error.orig if isinstance(error, DBAPIError) else error).strip() or type(error).__name__
+        return False, f"falhou: {said.splitlines()[0][:200]}; {advice}"
+
+
+def _line(name: str, text: str) -> str:
+    return f"{name:<13} {text}"
+
+
+async def _settings(settings: Settings) -> str:
+    """What the processes of this installation need beside what was read."""
+    processes: tuple[Process, ...] = ("up",) if _is_embedded(settings) else ("web", "worker", "clock")
+    names = dict.fromkeys(name for process in processes for name in needed(process, settings))
+    made = OWN_SECRETS if _is_embedded(settings) else frozenset[str]()
+    settings.require(*(name for name in names if name not in made))
+    return f"completa para {', '.join(processes)}"
+
+
+def _is_embedded(settings: Settings) -> bool:
+    """Whether this is for `balcao up` alone: an engine of its own can be used by nobody else."""
+    return not (settings.redis_url and settings.minio_endpoint)
+
+
+async def _database(settings: Settings) -> str:
+    url = make_url(settings.database_url)
+    _refuse_missing_file(url, _is_embedded(settings))
+    database = Database(settings.database_url)
+    try:
+        await check_schema(database)
+        async with database.read() as connection:
+            dead = await dead_letter_count(connection)
+            waiting = await depth(connection)
+    finally:
+        await database.close()
+    return f"{url.get_backend_name()}, esquema {newest()}, {dead} eventos mortos, {waiting.calls} envios à espera"
+
+
+def _refuse_missing_file(url: URL, embedded: bool) -> None:
+    """Only to connect would make an empty SQLite file."""
+    if url.get_backend_name() != "sqlite" or Path(url.database or "").exists():
+        return
+    if embedded:
+        raise NotInUse("ainda não existe: nasce com `balcao up`")
+    raise Unfit(f"{url.database} não existe; rode `balcao migrate`")
+
+
+async def _redis(settings: Settings) -> str:
+    redis = connect_redis(settings.redis_url or EmbeddedRedis(_running_up(settings)).url)
+    try:
+        await refuse_eviction(redis)
+    finally:
+        await redis.aclose()
+    return "noeviction"
+
+
+async def _objects(settings: Settings) -> str:
+    endpoint, access = settings.minio_endpoint, settings.minio_access_key.get_secret_value()
+    secret, secure = settings.minio_secret_key.get_secret_value(), settings.minio_secure
+    if not endpoint:
+        s3 = EmbeddedS3(_running_up(settings))
+        endpoint, access, secret, secure = s3.endpoint, s3.access_key, s3.secret_key, False
+    objects = ObjectStore(endpoint, access, secret, settings.minio_bucket, secure=secure)
+    try:
+        await objects.check()
+    finally:
+        objects.close()
+    return f"bucket {settings.minio_bucket}"
+
+
+def _running_up(settings: Settings) -> Path:
+    """The DATA_DIR whose embedded engines run now."""
+    if not is_held(settings.data_dir):
+        raise NotInUse("embutido: sobe com `balcao up`")
+    return settings.data_dir
+
+
+async def _telegram(settings: Settings) -> str:
+    if not settings.telegram_enabled:
+        raise NotInUse("desligado: TELEGRAM_BOT_TOKEN vazio")
+    async with aiohttp.ClientSession() as http:
+        api = TelegramApi(http, settings.telegram_api_url, settings.telegram_bot_token.get_secret_value())
+        me = await api.call("getMe", {})
+        webhook = await api.call("getWebhookInfo", {})
+    _refuse_webhook(webhook, f"{settings.public_url}/webhooks/telegram", utc_now())
+    return f"@{me.get('username')}, webhook {webhook['url']}, {_webhook_state(webhook)}"
+
+
+def _refuse_webhook(webhook: dict[str, Any], ours: str, now: datetime) -> None:
+    """Raises `Unfit` when what people write does not reach us."""
+    url = webhook.get("url") or "lugar nenhum"
+    if url != ours:
+        raise Unfit(f"o webhook leva a {url}, não a {ours}; suba `balcao web` (ou `balcao up`), que o registra")
+    failed_at = datetime.fromtimestamp(webhook.get("last_error_date", 0), UTC)
+    if webhook.get("pending_update_count") and now - failed_at < _FRESH_ERROR:
+        raise Unfit(f"o Telegram não consegue entregar ({_webhook_state(webhook)}); confira PUBLIC_URL")
+
+
+def _webhook_state(webhook: dict[str, Any]) -> str:
+    error = webhook.get("last_error_message")
+    return f"{webhook.get('pending_update_count', 0)} pendentes, último erro: {error or 'nenhum'}"
+
+
+async def _whatsapp(settings: Settings) -> str:
+    if not settings.whatsapp_enabled:
+        raise NotInUse("desligado: WHATSAPP_PHONE_NUMBER_ID vazio")
+    settings.require("WHATSAPP_ACCESS_TOKEN")
+    base = f"{settings.whatsapp_api_url}/{settings.whatsapp_api_version}"
+    token = settings.whatsapp_access_token.get_secret_value()
+    async with aiohttp.ClientSession() as http:
+        number = await CloudApi(http, base, settings.whatsapp_phone_number_id, token).number()
+    return f"{number.get('verified_name', 'sem nome')}, qualidade {number.get('quality_rating', 'desconhecida')}"
+
+
+async def _rpa(settings: Settings) -> str:
+    if not settings.rpa_enabled:
+        raise NotInUse("desligado: RPA_API_URL vazio")
+    async with aiohttp.ClientSession() as http:
+        await RobotsApi(http, settings.rpa_api_url, settings.rpa_api_token.get_secret_value()).health()
+    return settings.rpa_api_url
+
+
+async def _pipedrive(settings: Settings) -> str:
+    if not settings.pipedrive_enabled:
+        raise NotInUse("desligado: PIPEDRIVE_API_URL ou PIPEDRIVE_API_TOKEN vazio")
+    async with aiohttp.ClientSession() as http:
+        await PipedriveApi(http, settings.pipedrive_api_url, settings.pipedrive_api_token.get_secret_value()).check()
+    return settings.pipedrive_api_url
+
+
+_CHECKS: tuple[tuple[str, Callable[[Settings], Awaitable[str]], str], ...] = (
+    ("configuração", _settings, ""),
+    ("banco", _database, "confira DATABASE_URL"),
+    ("redis", _redis, "confira REDIS_URL"),
+    ("objetos", _objects, "confira MINIO_ENDPOINT, MINIO_ACCESS_KEY e MINIO_SECRET_KEY"),
+    ("telegram", _telegram, "confira TELEGRAM_BOT_TOKEN e TELEGRAM_API_URL"),
+    ("whatsapp", _whatsapp, "confira WHATSAPP_ACCESS_TOKEN, WHATSAPP_PHONE_NUMBER_ID e WHATSAPP_API_URL"),
+    ("rpa", _rpa, "confira RPA_API_URL e RPA_API_TOKEN"),
+    ("pipedrive", _pipedrive, "confira PIPEDRIVE_API_URL e PIPEDRIVE_API_TOKEN"),
+)

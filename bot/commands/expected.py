@@ -1,0 +1,35 @@
+"""Errors that a command ends with in one line, because the person at the terminal can do something about them."""
+
+from redis.exceptions import RedisError
+from sqlalchemy.exc import DBAPIError
+
+from bot.runtime.redis_client import EvictingRedis
+from bot.settings import SettingsError
+from storage.engines.lock import DataDirBusy
+from storage.engines.process import EngineError
+from storage.schema import SchemaOutdated
+
+
+class CommandError(Exception):
+    """The work failed; the text says what and what to do."""
+
+
+def expected_errors() -> tuple[type[BaseException], ...]:
+    ours = (CommandError, SettingsError, DataDirBusy, EngineError, EvictingRedis, SchemaOutdated)
+    return (*ours, DBAPIError, RedisError, OSError)
+
+
+def in_one_line(error: BaseException) -> str:
+    """What is wrong. Of a database's error the driver's own words only: the rest quotes statements and values."""
+    if isinstance(error, DBAPIError):
+        return f"the database refused: {_first_line(error.orig)}; check DATABASE_URL, `balcao doctor` tells more"
+    if isinstance(error, RedisError):
+        return f"Redis did not answer: {_first_line(error)}; check REDIS_URL, `balcao doctor` tells more"
+    if isinstance(error, OSError) and error.filename is None:
+        return f"no connection: {_first_line(error)}; `balcao doctor` tells to what"
+    return _first_line(error)
+
+
+def _first_line(error: BaseException | None) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0][:300] if lines else type(error).__name__

@@ -1,0 +1,108 @@
+"""What robots report, by callback or when asked, applied in a turn and told to the seller."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from bot.conversations import Conversations
+from bot.robots.api import RobotsApi
+from bot.turn import Turns
+from core.delivery_errors import DeliveryError
+from core.outcome import Outcome
+from core.venda import robo
+from core.venda.robo import RobotEvent, find_venda
+from dialogs.venda.acompanhamento import tell
+from storage.contatos.conversas import mark_event
+from storage.database import Database
+from storage.transaction import Transaction
+from storage.venda.early_callbacks import keep_early
+from storage.venda.vendas import jobs_to_poll, venda_by_id
+
+log = structlog.get_logger()
+
+CHANNEL = "rpa"
+
+
+class RobotEvents:
+    """The meeting point of robots, turns and the sellers' conversations."""
+
+    def __init__(
+        self, turns: Turns, conversations: Conversations, database: Database, api: RobotsApi | None, ttl: timedelta
+    ) -> None:
+        self._turns = turns
+        self._conversations = conversations
+        self._database = database
+        self._api = api
+        self._ttl = ttl
+
+    async def callback(self, event: RobotEvent, event_id: str) -> Outcome:
+        """Handle one callback, once. `UNKNOWN` when its job is none of ours."""
+        return await self._turns.event(CHANNEL, event_id, lambda tx: self._callback(tx, event, event_id))
+
+    async def handle(self, tx: Transaction, event: RobotEvent) -> bool:
+        """Apply one event in this turn; False when its job is unknown."""
+        venda = await find_venda(tx, event)
+        if venda is None:
+            return False
+        talk = await self._conversations.open(tx, venda.contato_id)
+        # Read again: now its conversation is locked, and what we saw before may have changed.
+        venda = await venda_by_id(tx.connection, venda.id)
+        assert venda is not None
+        noticia = await robo.apply(tx, venda, event, ttl=self._ttl)
+        if noticia is not None and talk is not None:
+            changed = await venda_by_id(tx.connection, venda.id)
+            assert changed is not None
+            await tell(talk, changed, noticia)
+        return True
+
+    async def poll(self, silent_for: timedelta) -> int:
+        """Ask every job that has been silent for that long how it is; how many were asked."""
+        if self._api is None:
+            return 0
+        jobs = await self._turns.run(lambda tx: jobs_to_poll(tx, silent_for))
+        await self.ask_all(jobs)
+        return len(jobs)
+
+    async def ask_all(self, jobs: Sequence[tuple[UUID, str]]) -> None:
+        """Ask these jobs, side by side: robots that do not answer hold nobody else up."""
+        for result in await asyncio.gather(*(self.ask(*job) for job in jobs), return_exceptions=True):
+            if isinstance(result, Exception):
+                log.error("ask_failed", error=repr(result)[:300])
+
+    async def ask(self, venda_id: UUID, job_id: str) -> None:
+        """Ask one job how it is, and apply what it says; no answer changes nothing."""
+        assert self._api is not None
+        try:
+            answer = await self._api.job(job_id)
+        except DeliveryError as error:
+            log.info("poll_failed", job_id=job_id, code=error.code)
+            return
+        async with self._database.read() as connection:
+            venda = await venda_by_id(connection, venda_id)
+        if venda is None:
+            return
+        for event in robo.events_of_poll(job_id, venda, answer):
+            await self._turns.run(lambda tx, event=event: self.handle(tx, event))  # type: ignore[misc]
+
+    async def _callback(self, tx: Transaction, event: RobotEvent, event_id: str) -> Outcome:
+        if await find_venda(tx, event) is None:
+            if await keep_early(tx, event.job_id, as_params(event)):
+                return Outcome.DONE
+            return Outcome.UNKNOWN
+        if not await mark_event(tx, CHANNEL, event_id):
+            return Outcome.REPEATED
+        await self.handle(tx, event)
+        return Outcome.DONE
+
+
+def as_params(event: RobotEvent) -> dict[str, Any]:
+    """The event as JSON-ready values; `from_params` reads it back."""
+    return {"event": event.event, "job_id": event.job_id, "seq": event.seq, "data": event.data}
+
+
+def from_params(params: dict[str, Any]) -> RobotEvent:
+    return RobotEvent(params["event"], params["job_id"], params["data"], params["seq"])

@@ -1,0 +1,133 @@
+"""Makes the calls that were written down for robots (contract, section 5)."""
+
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from bot.robots.api import RobotsApi, classify
+from bot.turn import Turns
+from core.delivery_errors import Again, Refused
+from core.venda.venda import AT_WORK, StatusVenda, answer_lost, job_started, start_delayed, start_refused
+from storage.database import Database
+from storage.pessoa.usuarios import usuario_by_id
+from storage.secrets import SecretBox
+from storage.transaction import Call, Transaction
+from storage.venda.early_callbacks import take_early
+from storage.venda.vendas import Venda, venda_by_id
+
+log = structlog.get_logger()
+
+
+class RobotSender:
+    """The outbox's sender for robots. The lane of a venda keeps start, answers and cancel in order."""
+
+    def __init__(
+        self,
+        api: RobotsApi,
+        turns: Turns,
+        database: Database,
+        secrets: SecretBox,
+        *,
+        callback_url: str,
+        max_attempts: int,
+        first_wait: float,
+    ) -> None:
+        self._api = api
+        self._turns = turns
+        self._database = database
+        self._secrets = secrets
+        self._callback_url = callback_url
+        self.max_attempts = max_attempts
+        self.first_wait = first_wait
+
+    async def send(self, call: Call) -> str | None:
+        async with self._database.read() as connection:
+            venda = await venda_by_id(connection, UUID(call.params["venda_id"]))
+        if venda is None:
+            raise Refused("the venda is gone", "no_venda")
+        if call.method == "executar_pap":
+            return await self._start(call, venda)
+        if venda.job_id is None:
+            # It never started, or nobody knows: there is nothing to answer or to stop.
+            return None
+        if call.method == "responder":
+            await self._api.answer(venda.job_id, call.params["pergunta_id"], call.params["resposta"], str(call.id))
+        elif call.method == "cancelar":
+            await self._cancel(venda.job_id, str(call.id))
+        return None
+
+    async def give_up(self, call: Call, reason: str) -> None:
+        """A start that failed for good ends the sale; a question whose answer failed is asked again."""
+        if call.method == "responder":
+            await self._turns.run(lambda tx: answer_lost(tx, UUID(call.params["venda_id"])))
+        if call.method != "executar_pap":
+            return
+        refused = reason.isdigit() and isinstance(classify(int(reason)), Refused)
+        codigo = "INICIO_RECUSADO" if refused else "ROBO_INDISPONIVEL"
+        erro = {"codigo": codigo, "mensagem": f"start failed: {reason}", "definitivo": True}
+        await self._turns.run(lambda tx: _refuse_start(tx, UUID(call.params["venda_id"]), erro))
+
+    async def _start(self, call: Call, venda: Venda) -> str | None:
+        if venda.job_id is not None:
+            # An earlier try was accepted, only its answer was lost: a callback told us the job.
+            return venda.job_id
+        # A first try may have started it unheard: asked once more, the cancellation behind it has a job to stop.
+        startable = AT_WORK if call.attempts == 0 else (*AT_WORK, StatusVenda.CANCELANDO)
+        if venda.status_venda not in startable:
+            await self._turns.run(lambda tx: _refuse_start(tx, venda.id, {"codigo": "CANCELADO", "mensagem": ""}))
+            return None
+        try:
+            job_id = await self._ask_before_retry(call, venda) or await self._api.start_pap(
+                str(venda.id), await self._start_body(venda)
+            )
+        except Again:
+            if call.attempts == 0:
+                await self._turns.run(lambda tx: start_delayed(tx, venda))
+            raise
+        await self._turns.run(lambda tx: _started(tx, venda.id, job_id))
+        return job_id
+
+    async def _ask_before_retry(self, call: Call, venda: Venda) -> str | None:
+        """A start that timed out may have been accepted: robots that know the key as a job say so."""
+        if call.attempts == 0:
+            return None
+        try:
+            known = await self._api.job(str(venda.id))
+        except Refused:
+            return None
+        return str(known["job_id"]) if known.get("job_id") else None
+
+    async def _start_body(self, venda: Venda) -> dict[str, Any]:
+        """Read here, at the last moment: a portal password is in no row but its own, and in no log."""
+        async with self._database.read() as connection:
+            login = await usuario_by_id(connection, venda.bo_usuario_id) if venda.bo_usuario_id else None
+            vendedor = await usuario_by_id(connection, venda.usuario_id)
+        assert login is not None
+        assert vendedor is not None
+        return {
+            "venda_id": str(venda.id),
+            "login": login.matricula_pap,
+            "senha": self._secrets.open(login.senha_pap, "usuarios", "senha_pap", login.id),
+            "matricula_vendedor": vendedor.matricula_pap,
+            "callback_url": f"{self._callback_url}?venda={venda.id}",
+        }
+
+    async def _cancel(self, job_id: str, key: str) -> None:
+        try:
+            await self._api.cancel(job_id, key)
+        except Refused as refused:
+            # Unknown or over already: what was wanted.
+            log.info("cancel_refused", code=refused.code)
+
+
+async def _started(tx: Transaction, venda_id: UUID, job_id: str) -> None:
+    """Bind the job, and hand over the callbacks that were faster than this answer."""
+    await job_started(tx, venda_id, job_id)
+    await take_early(tx, job_id)
+
+
+async def _refuse_start(tx: Transaction, venda_id: UUID, erro: dict[str, Any]) -> None:
+    venda = await venda_by_id(tx.connection, venda_id)
+    if venda is not None:
+        await start_refused(tx, venda, erro)

@@ -1,0 +1,111 @@
+"""The background engine: taskiq on Redis Streams. It carries wake-ups only; the outbox is the truth."""
+
+import asyncio
+from contextlib import suppress
+from typing import Any
+
+import structlog
+from redis.exceptions import RedisError
+from taskiq import AsyncBroker
+from taskiq.api import run_receiver_task
+from taskiq.receiver import Receiver
+from taskiq_redis import RedisStreamBroker, RedisStreamClusterBroker, RedisStreamSentinelBroker
+
+from bot.outbox import Courier
+from bot.turn import Turns
+from storage.outbox import due_lanes
+
+log = structlog.get_logger()
+
+STREAM = "balcao"
+# Wake-ups that nobody took are worth nothing: the next sweep makes new ones.
+STREAM_LENGTH = 10_000
+# Workers look into the table themselves this often, for the time in which Redis is away.
+OWN_SWEEP_SECONDS = 5.0
+# On Python 3.11 a cancellation that meets redis-py's `asyncio.wait_for` as it ends is lost, and taskiq listens on,
+# shielded from a second one. What has not ended by then ends with the loop.
+STOP_SECONDS = 2.0
+# After a failure taskiq listens again at once: hundreds of times a second, each with a traceback, while Redis is away.
+AGAIN_SECONDS = 1.0
+
+
+def make_broker(redis_url: str) -> AsyncBroker:
+    """The broker on this Redis (same URL forms as bot/runtime/redis_client.py)."""
+    # No time-out of redis-py's own: what it does with one loses cancellations, see STOP_SECONDS. TCP keep-alive is on.
+    options: dict[str, Any] = {"queue_name": STREAM, "maxlen": STREAM_LENGTH, "socket_timeout": None}
+    scheme, _, rest = redis_url.partition("://")
+    plain = scheme.partition("+")[0]
+    if scheme.endswith("+cluster"):
+        return RedisStreamClusterBroker(f"{plain}://{rest.split(',')[0]}", **options)
+    if scheme.endswith("+sentinel"):
+        hosts, _, service = rest.rpartition("@")[2].partition("/")
+        sentinels = [(host, int(port or 26379)) for host, _, port in (at.partition(":") for at in hosts.split(","))]
+        return RedisStreamSentinelBroker(sentinels, service or "mymaster", **options)
+    return RedisStreamBroker(redis_url, **options)
+
+
+class PatientReceiver(Receiver):
+    """Listens again, but not at once, when Redis was away."""
+
+    async def listen(self, finish_event: asyncio.Event) -> None:
+        try:
+            await super().listen(finish_event)
+        except Exception:
+            await asyncio.sleep(AGAIN_SECONDS)
+            raise
+
+
+class Background:
+    """The tasks of a worker process, and the way to wake workers from any other."""
+
+    def __init__(self, broker: AsyncBroker, turns: Turns, courier: Courier) -> None:
+        self.broker = broker
+        self._turns = turns
+        self._courier = courier
+
+        # taskiq renames what it registers, so this is a function of its own and not the courier's method.
+        async def deliver(lane: str) -> None:
+            await courier.deliver(lane)
+
+        self._deliver = broker.register_task(deliver, "deliver")
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def wake(self) -> int:
+        """Have workers deliver every lane that is due; how many there were."""
+        lanes = await self._turns.run(lambda tx: due_lanes(tx.connection, tx.now))
+        for lane in lanes:
+            await self._deliver.kiq(lane)
+        return len(lanes)
+
+    async def start_worker(self) -> None:
+        """Take wake-ups, and sweep by ourselves now and then."""
+        self.broker.is_worker_process = True
+        self._tasks = [asyncio.create_task(self._receive()), asyncio.create_task(self._sweep())]
+
+    async def stop_worker(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
+        with suppress(RedisError, OSError):
+            await self.broker.shutdown()
+
+    async def _receive(self) -> None:
+        """Listen, and listen again when Redis was away."""
+        while True:
+            try:
+                await run_receiver_task(self.broker, receiver_cls=PatientReceiver, run_startup=True, max_async_tasks=50)
+            except asyncio.CancelledError:
+                raise
+            except Exception as error:
+                log.warning("background_engine_lost", error=type(error).__name__)
+                await asyncio.sleep(AGAIN_SECONDS)
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(OWN_SWEEP_SECONDS)
+            try:
+                lanes = await self._turns.run(lambda tx: due_lanes(tx.connection, tx.now))
+                await asyncio.gather(*(self._courier.deliver(lane) for lane in lanes[:50]))
+            except Exception:
+                log.exception("sweep_failed")

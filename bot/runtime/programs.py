@@ -1,0 +1,169 @@
+"""The processes of a deployment: web, worker and clock, each of which may run any number of times."""
+
+import errno
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import structlog
+from aiohttp import web
+
+from bot.clock import ClockWork, make_scheduler
+from bot.commands.expected import CommandError
+from bot.runtime.background import Background, make_broker
+from bot.runtime.logs import configure_logging
+from bot.runtime.redis_client import refuse_eviction
+from bot.runtime.signals import run_process
+from bot.settings import Process, Settings, load_settings
+from bot.wiring import Wiring
+from core.delivery_errors import DeliveryError
+from core.pessoa.administradores import ensure_administradores
+from core.time import Clock, utc_now
+from dialogs.pessoa.menu import words_of_strangers
+from storage.schema import check_schema
+from webhooks.app import make_app
+from webhooks.doors.telegram import ALLOWED_UPDATES
+
+log = structlog.get_logger()
+
+# A request being handled at SIGTERM has this long; heroku-like platforms kill after 30 s.
+SHUTDOWN_SECONDS = 5.0
+
+
+def run_web() -> None:
+    """`balcao web`."""
+    settings = _configured("web")
+    run_process(lambda: web_process(settings))
+
+
+def run_worker() -> None:
+    """`balcao worker`."""
+    settings = _configured("worker")
+    run_process(lambda: worker_process(settings))
+
+
+def run_clock() -> None:
+    """`balcao clock`."""
+    settings = _configured("clock")
+    run_process(lambda: clock_process(settings))
+
+
+def _configured(process: Process) -> Settings:
+    settings = load_settings(process)
+    configure_logging(settings.log_format, settings.log_level, secrets=settings.secret_values())
+    return settings
+
+
+@asynccontextmanager
+async def wired(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Wiring]:
+    """The wiring, on engines that are there and of the schema that this release wants."""
+    wiring = Wiring(settings, now)
+    try:
+        await check_schema(wiring.database)
+        await refuse_eviction(wiring.redis)
+        with _telegram_at_start():
+            await wiring.open()
+        yield wiring
+    finally:
+        await wiring.close()
+
+
+@asynccontextmanager
+async def web_process(settings: Settings) -> AsyncIterator[Wiring]:
+    async with wired(settings) as wiring, serving(wiring):
+        yield wiring
+
+
+@asynccontextmanager
+async def worker_process(settings: Settings) -> AsyncIterator[Wiring]:
+    async with wired(settings) as wiring, working(wiring):
+        log.info("working")
+        yield wiring
+
+
+@asynccontextmanager
+async def clock_process(settings: Settings) -> AsyncIterator[Wiring]:
+    async with wired(settings) as wiring, ticking(wiring):
+        log.info("ticking")
+        yield wiring
+
+
+@asynccontextmanager
+async def serving(wiring: Wiring) -> AsyncIterator[web.AppRunner]:
+    """Listen, then tell Telegram where. The first administrators are there before the first message."""
+    settings = wiring.settings
+    await wiring.turns.run(lambda tx: ensure_administradores(tx, settings.admin_telefones))
+    runner = web.AppRunner(make_app(wiring.service()), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
+    await runner.setup()
+    try:
+        with listening_on("PORT", settings.host, settings.port):
+            await web.TCPSite(runner, settings.host, settings.port).start()
+        with _telegram_at_start():
+            await announce(wiring)
+        log.info("listening", host=settings.host, port=settings.port)
+        yield runner
+    finally:
+        await runner.cleanup()
+
+
+@contextmanager
+def listening_on(setting: str, host: str, port: int) -> Iterator[None]:
+    """Whoever cannot listen is told which setting to change."""
+    try:
+        yield
+    except OSError as error:
+        reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be had ({error.strerror})"
+        raise CommandError(f"{setting} {port} on {host} {reason}: stop who has it, or choose another") from None
+
+
+@contextmanager
+def _telegram_at_start() -> Iterator[None]:
+    try:
+        yield
+    except DeliveryError as error:
+        text = f"Telegram did not take us ({error}): check TELEGRAM_BOT_TOKEN, TELEGRAM_API_URL and PUBLIC_URL"
+        raise CommandError(text) from None
+
+
+@asynccontextmanager
+async def working(wiring: Wiring) -> AsyncIterator[Background]:
+    """Deliver what the outbox holds."""
+    background = Background(make_broker(wiring.settings.redis_url), wiring.turns, wiring.courier)
+    await background.start_worker()
+    try:
+        yield background
+    finally:
+        await background.stop_worker()
+
+
+@asynccontextmanager
+async def ticking(wiring: Wiring, *, start: bool = True) -> AsyncIterator[ClockWork]:
+    """Do what is due by itself; without `start` the steps are there, but nobody takes them."""
+    background = Background(make_broker(wiring.settings.redis_url), wiring.turns, wiring.courier)
+    work = ClockWork(wiring, background)
+    scheduler = make_scheduler(work, wiring.settings.rpa_poll_interval)
+    if start:
+        scheduler.start()
+    try:
+        yield work
+    finally:
+        if start:
+            scheduler.shutdown(wait=False)
+        await background.stop_worker()
+
+
+async def announce(wiring: Wiring) -> None:
+    """Register our webhook and the commands of strangers with Telegram; WhatsApp's is set in Meta's dashboard."""
+    if wiring.telegram is None:
+        return
+    commands = [{"command": palavra.lower(), "description": text} for palavra, text in words_of_strangers()]
+    await wiring.telegram.call("setMyCommands", {"commands": commands})
+    secret = wiring.settings.telegram_webhook_secret.get_secret_value()
+    await wiring.telegram.call(
+        "setWebhook",
+        {
+            "url": f"{wiring.settings.public_url}/webhooks/telegram",
+            "secret_token": secret,
+            "allowed_updates": ALLOWED_UPDATES,
+            "max_connections": 100,
+        },
+    )

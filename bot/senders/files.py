@@ -1,0 +1,74 @@
+"""Fetches files that people sent, after the commit, into our own store: a channel keeps them for days at most."""
+
+from collections.abc import Mapping
+from typing import Protocol
+from uuid import UUID
+
+from bot.turn import Turns
+from core.delivery_errors import Again, Refused
+from storage.conversa.arquivos import arquivo_by_id, close_arquivo, object_key_of
+from storage.database import Database
+from storage.objects import ObjectStore, ObjectStoreError
+from storage.outbox import write_down
+from storage.transaction import Call, Transaction
+
+# Telegram's own limit for downloads, and well above any invoice.
+MAX_BYTES = 20_000_000
+# A file between two people keeps what comes after it waiting: after some 14 seconds a line takes its place.
+ATTEMPTS_WHILE_TALKING = 4
+
+
+class Downloads(Protocol):
+    """A channel one can download a file from."""
+
+    async def download(self, file_id: str) -> bytes:
+        """The file's content. Raises `core.delivery` errors."""
+
+
+class FileSender:
+    """The outbox's sender for files to fetch."""
+
+    max_attempts = 8
+    first_wait = 2.0
+
+    def __init__(
+        self, channels: Mapping[str, Downloads], turns: Turns, database: Database, objects: ObjectStore
+    ) -> None:
+        self._channels = channels
+        self._turns = turns
+        self._database = database
+        self._objects = objects
+
+    async def send(self, call: Call) -> str | None:
+        try:
+            return await self._fetch(call)
+        except (Again, ObjectStoreError) as error:
+            if call.params.get("de_atendimento") and call.attempts + 1 >= ATTEMPTS_WHILE_TALKING:
+                raise Refused(str(error), error.code if isinstance(error, Again) else "objects") from None
+            raise
+
+    async def _fetch(self, call: Call) -> str | None:
+        arquivo_id = UUID(call.params["arquivo_id"])
+        arquivo = await self._turns.run(lambda tx: arquivo_by_id(tx, arquivo_id))
+        if arquivo is None or arquivo.guardado_em is not None:
+            return None
+        if (arquivo.tamanho or 0) > MAX_BYTES:
+            raise Refused("larger than 20 MB", "too_large")
+        content = await self._channels[arquivo.channel].download(arquivo.provider_file_id)
+        key = object_key_of(arquivo_id, arquivo.recebido_em)
+        await self._objects.put(key, content, arquivo.mime_type or "application/octet-stream")
+        told = not call.params.get("de_atendimento")
+        await self._turns.run(lambda tx: _close(tx, arquivo_id, object_key=key, told=told))
+        return key
+
+    async def give_up(self, call: Call, reason: str) -> None:
+        arquivo_id = UUID(call.params["arquivo_id"])
+        await self._turns.run(lambda tx: _close(tx, arquivo_id, erro=reason))
+
+
+async def _close(
+    tx: Transaction, arquivo_id: UUID, *, object_key: str | None = None, erro: str | None = None, told: bool = True
+) -> None:
+    """Who sent it is told; when it was for another person, only that it could not be had."""
+    if await close_arquivo(tx, arquivo_id, object_key=object_key, erro=erro) and told:
+        await write_down(tx, f"arquivo:{arquivo_id}", "turn", "arquivo_guardado", {"arquivo_id": str(arquivo_id)})

@@ -1,0 +1,188 @@
+"""Pipedrive: the customer as a person, the atendimento as an activity (developers.pipedrive.com/docs/api/v1, API v2).
+
+Written down like every other call, in a lane of each customer. Where an answer was lost, what may be there already is
+looked up before it is made again.
+"""
+
+import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import aiohttp
+
+from bot.turn import Turns
+from core.consultor.protocolos import numero_de
+from core.delivery_errors import Again, DeliveryError, Refused, Throttled
+from storage.atendimento.crm import AtendimentoNoCrm, atendimento_for_crm, note_activity
+from storage.contatos.contatos import update_contato
+from storage.database import Database
+from storage.transaction import Call
+
+T = TypeVar("T")
+
+TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
+TARGET = "pipedrive"
+
+
+class PipedriveApi:
+    """API v2 over HTTP: one call in, its `data` or a `DeliveryError` out."""
+
+    def __init__(self, http: aiohttp.ClientSession, url: str, token: str) -> None:
+        """`url` is the company's address, with or without `/api/v2`."""
+        self._http = http
+        self._base = url.rstrip("/").removesuffix("/api/v2") + "/api/v2"
+        self._headers = {"x-api-token": token}
+
+    async def find_person(self, telefone: str) -> int | None:
+        """The person with exactly this phone."""
+        params = {"term": telefone, "fields": "phone", "exact_match": "true", "limit": "1"}
+        found = (await self._request("GET", "/persons/search", params=params)).get("items") or []
+        return int(found[0]["item"]["id"]) if found else None
+
+    async def add_person(self, body: dict[str, Any]) -> int:
+        return int((await self._request("POST", "/persons", body))["id"])
+
+    async def find_activity(self, person_id: int, subject: str) -> int | None:
+        """The person's activity of that subject, among the newest."""
+        params = {"person_id": str(person_id), "sort_by": "id", "sort_direction": "desc", "limit": "100"}
+        found: Any = await self._request("GET", "/activities", params=params)
+        return next((int(one["id"]) for one in found if one.get("subject") == subject), None)
+
+    async def add_activity(self, body: dict[str, Any]) -> int:
+        return int((await self._request("POST", "/activities", body))["id"])
+
+    async def change_activity(self, activity_id: int, body: dict[str, Any]) -> None:
+        await self._request("PATCH", f"/activities/{activity_id}", body)
+
+    async def check(self) -> None:
+        """Raises a `DeliveryError` unless the token opens the door."""
+        await self._request("GET", "/persons", params={"limit": "1"})
+
+    async def _request(
+        self, verb: str, path: str, body: dict[str, Any] | None = None, params: dict[str, str] | None = None
+    ) -> dict[str, Any]:
+        try:
+            async with self._http.request(
+                verb, self._base + path, json=body, params=params, headers=self._headers, timeout=TIMEOUT
+            ) as response:
+                content = await response.read()
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise Again(type(error).__name__, "network") from None
+        if response.status >= 300:
+            raise _classify(response.status, response.headers.get("Retry-After", ""))
+        try:
+            return json.loads(content).get("data") or {}
+        except (ValueError, AttributeError):
+            raise Again("an answer that is not JSON", "not_json") from None
+
+
+def _classify(status: int, retry_after: str) -> DeliveryError:
+    if status == 429:
+        seconds = float(retry_after) if retry_after.isdigit() else 2.0
+        return Throttled("too many requests", "429", seconds)
+    # 401 and 403 are a token being changed: worth another try.
+    if status in (401, 403, 408) or status >= 500:
+        return Again(f"HTTP {status}", str(status))
+    return Refused(f"HTTP {status}", str(status))
+
+
+class PipedriveSender:
+    """The outbox's sender for Pipedrive. `api` is None where none is configured: then nothing is to be done."""
+
+    max_attempts = 12
+    first_wait = 5.0
+
+    def __init__(self, api: PipedriveApi | None, turns: Turns, database: Database, zone: ZoneInfo) -> None:
+        self._api = api
+        self._turns = turns
+        self._database = database
+        self._zone = zone
+
+    async def send(self, call: Call) -> str | None:
+        if self._api is None:
+            return None
+        async with self._database.read() as connection:
+            facts = await atendimento_for_crm(connection, call.params["atendimento_id"])
+        if facts is None:
+            return None
+        activity_id = facts.activity_id or await self._add(self._api, call, facts)
+        await self._bring_up_to_date(self._api, activity_id, facts)
+        return str(activity_id)
+
+    async def give_up(self, call: Call, reason: str) -> None:
+        """The row says so, and `doctor` shows it."""
+
+    async def _add(self, api: PipedriveApi, call: Call, facts: AtendimentoNoCrm) -> int:
+        person_id = facts.person_id or await self._person(api, facts)
+        activity_id = await api.find_activity(person_id, _subject(facts)) if call.attempts else None
+        if activity_id is None:
+            activity_id = await _with_owner(
+                facts.owner_id, lambda owner: api.add_activity(self._activity(facts, person_id) | owner)
+            )
+        known = activity_id
+        await self._turns.run(lambda tx: note_activity(tx, facts.atendimento_id, known))
+        return activity_id
+
+    async def _person(self, api: PipedriveApi, facts: AtendimentoNoCrm) -> int:
+        person_id = await api.find_person(f"+{facts.telefone}") if facts.telefone else None
+        if person_id is None:
+            body: dict[str, Any] = {"name": facts.nome or _subject(facts)}
+            if facts.telefone:
+                body["phones"] = [{"value": f"+{facts.telefone}", "primary": True, "label": "mobile"}]
+            person_id = await _with_owner(facts.owner_id, lambda owner: api.add_person(body | owner))
+        known = person_id
+        await self._turns.run(lambda tx: update_contato(tx, facts.contato_id, pipedrive_person_id=known))
+        return person_id
+
+    def _activity(self, facts: AtendimentoNoCrm, person_id: int) -> dict[str, Any]:
+        return {
+            "subject": _subject(facts),
+            "type": "call",
+            # `person_id` is read-only in v2: the primary participant sets it.
+            "participants": [{"person_id": person_id, "primary": True}],
+            **_due(facts.criado_em),
+        }
+
+    async def _bring_up_to_date(self, api: PipedriveApi, activity_id: int, facts: AtendimentoNoCrm) -> None:
+        """Who has it now, whether it is over, and how it was rated: whatever call comes, the whole truth is told."""
+        body: dict[str, Any] = {"note": _note(facts, self._zone), "done": facts.encerrado_em is not None}
+        try:
+            await _with_owner(facts.owner_id, lambda owner: api.change_activity(activity_id, body | owner))
+        except Refused as refused:
+            # Somebody deleted it there.
+            if refused.code not in ("404", "410"):
+                raise
+
+
+async def _with_owner(owner_id: int | None, make: Callable[[dict[str, Any]], Awaitable[T]]) -> T:
+    """Make it the consultor's; nobody's in particular when Pipedrive does not know their `id_pipedrive`."""
+    if owner_id is None:
+        return await make({})
+    try:
+        return await make({"owner_id": owner_id})
+    except Refused as refused:
+        if refused.code != "400":
+            raise
+        return await make({})
+
+
+def _subject(facts: AtendimentoNoCrm) -> str:
+    return f"Atendimento {numero_de(facts.protocolo_id)}"
+
+
+def _due(moment: datetime) -> dict[str, str]:
+    """Pipedrive keeps the day and the time in UTC."""
+    return {"due_date": f"{moment:%Y-%m-%d}", "due_time": f"{moment:%H:%M}"}
+
+
+def _note(facts: AtendimentoNoCrm, zone: ZoneInfo) -> str:
+    lines = [f"Protocolo {numero_de(facts.protocolo_id)}", f"Início: {facts.criado_em.astimezone(zone):%d/%m/%Y %H:%M}"]
+    if facts.consultor:
+        lines.append(f"Consultor: {facts.consultor}")
+    if facts.encerrado_em is not None:
+        lines.append(f"Fim: {facts.encerrado_em.astimezone(zone):%d/%m/%Y %H:%M}")
+    if facts.avaliacao is not None:
+        lines.append(f"Nota do cliente: {facts.avaliacao} de 5")
+    return "<br>".join(lines)

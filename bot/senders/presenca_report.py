@@ -1,0 +1,88 @@
+"""Makes the report of presence that somebody asked for in chat: after the turn, in a thread, then as a picture."""
+
+import asyncio
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from bot.channels.recorder import StoredFile
+from bot.conversations import Conversations
+from bot.senders.presenca_chart import draw
+from bot.turn import Turns
+from core.delivery_errors import Again
+from core.presenca.relatorio import DAYS, TempoPorEstado, first_moment, time_per_state
+from dialogs.frame.i18n import use_language
+from dialogs.presenca.presenca import caption_of_report, labels_of_report, report_failed
+from storage.contatos.conversas import mark_event
+from storage.database import Database
+from storage.objects import ObjectStore, ObjectStoreError
+from storage.presenca.presenca import changes_since
+from storage.transaction import Call, Transaction
+
+# More would not be readable on a phone.
+PEOPLE = 8
+
+
+class PresenceReports:
+    """The outbox's sender for reports of presence."""
+
+    max_attempts = 4
+    first_wait = 2.0
+
+    def __init__(
+        self, turns: Turns, conversations: Conversations, database: Database, objects: ObjectStore, zone: ZoneInfo
+    ) -> None:
+        self._turns = turns
+        self._conversations = conversations
+        self._database = database
+        self._objects = objects
+        self._zone = zone
+
+    async def send(self, call: Call) -> str | None:
+        now = self._turns.now()
+        reports = await self._reports(call.params)
+        first = first_moment(now, self._zone).astimezone(self._zone).date()
+        key = None
+        if reports:
+            # One object per conversation, written anew each time: pictures do not pile up.
+            key = f"relatorios/presenca/{call.params['contato_id']}.png"
+            await self._store(key, reports, [first + timedelta(days=day) for day in range(DAYS)], call.params["idioma"])
+        await self._turns.run(lambda tx: self._answer(tx, call, reports, key))
+        return key
+
+    async def give_up(self, call: Call, reason: str) -> None:
+        async def work(tx: Transaction) -> None:
+            if talk := await self._conversations.open(tx, call.params["contato_id"]):
+                await report_failed(talk)
+
+        await self._turns.run(work)
+
+    async def _reports(self, params: dict[str, Any]) -> list[TempoPorEstado]:
+        now = self._turns.now()
+        of = UUID(params["usuario_id"]) if params["usuario_id"] else None
+        async with self._database.read() as connection:
+            mudancas = await changes_since(connection, first_moment(now, self._zone), of)
+        reports = sorted(time_per_state(mudancas, now, self._zone), key=lambda report: report.present, reverse=True)
+        return reports[:PEOPLE]
+
+    async def _store(self, key: str, reports: list[TempoPorEstado], days: list[date], idioma: str) -> None:
+        use_language(idioma)
+        labels, axis = labels_of_report()
+        picture = await asyncio.to_thread(draw, reports, days, labels, axis)
+        try:
+            await self._objects.put(key, picture, "image/png")
+        except ObjectStoreError as error:
+            raise Again(str(error), "object_store") from error
+
+    async def _answer(self, tx: Transaction, call: Call, reports: list[TempoPorEstado], key: str | None) -> None:
+        if not await mark_event(tx, "relatorio", str(call.id)):
+            return
+        talk = await self._conversations.open(tx, call.params["contato_id"])
+        if talk is None:
+            return
+        caption = caption_of_report(reports)
+        if key is None:
+            await talk.say(caption)
+            return
+        await talk.bot.send_photo(talk.contato.id, StoredFile(key, "presenca.png", "image/png"), caption=caption)

@@ -1,0 +1,174 @@
+"""A transcript as a document to read, print and keep ([decision 010](../docs/decisions/010-transcripts.md))."""
+
+import re
+from collections.abc import Collection
+from importlib.resources import as_file, files
+from io import BytesIO
+from typing import Any, Literal
+
+import emoji
+from fpdf import FPDF
+from fpdf.fonts import TTFFont
+from PIL import Image, UnidentifiedImageError
+
+from bot.senders.transcricao.words import Documento, Linha
+from core.conversa.conversa import Autor
+
+# More than that nobody reads, and a thread works on it for seconds; the CSV has everything.
+LINES = 2000
+# A picture is shown this large at most (millimetres), from so many pixels.
+_SHOWN, _PIXELS = 70.0, 640
+# A picture that claims more is not unpacked: 50 megapixels are 150 MB.
+_LARGEST = 50_000_000
+_MARGIN, _LABEL = 18.0, 36.0
+_GREY, _BLACK = (110, 110, 110), (20, 20, 20)
+_COLOURS = {
+    Autor.CLIENTE: (23, 92, 166),
+    Autor.CONSULTOR: (30, 110, 60),
+    Autor.BOT: _GREY,
+    Autor.NOTA: (150, 90, 0),
+}
+_NOTE_PAPER = (255, 245, 214)
+_FONT = "DejaVu"
+_STYLES: tuple[tuple[Literal["", "B"], str], ...] = (("", "DejaVuSans.ttf"), ("B", "DejaVuSans-Bold.ttf"))
+# What the emoji's names are called in the library, by the language of a conversation.
+_EMOJI_LANGUAGES = {"pt_BR": "pt", "en": "en", "es": "es"}
+_AS_PICTURE = "\ufe0f"
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+
+
+def draw_pdf(documento: Documento, idioma: str) -> bytes:
+    """The document. `idioma` is the language of its words.
+
+    Takes about a second of CPU and more for long ones: not to be called in the event loop.
+    """
+    pdf = _Paper(documento, idioma)
+    pdf.heading()
+    for linha in documento.linhas[:LINES]:
+        pdf.message(linha)
+    if len(documento.linhas) > LINES:
+        pdf.small("…")
+    return bytes(pdf.output())
+
+
+def thumbnail(content: bytes) -> bytes | None:
+    """The picture as a small JPEG; None for what is no picture that can be shown."""
+    try:
+        with Image.open(BytesIO(content)) as picture:
+            if picture.width * picture.height > _LARGEST:
+                return None
+            # A JPEG is unpacked no larger than it will be shown.
+            picture.draft("RGB", (_PIXELS, _PIXELS))
+            picture.thumbnail((_PIXELS, _PIXELS))
+            small = BytesIO()
+            picture.convert("RGB").save(small, format="JPEG", quality=75)
+            return small.getvalue()
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        # Whatever people send; Pillow raises SyntaxError for some broken files.
+        return None
+
+
+class _Paper(FPDF):
+    """A4, black on white, page numbers at the foot."""
+
+    def __init__(self, documento: Documento, idioma: str) -> None:
+        super().__init__(format="A4")
+        self._documento = documento
+        self._idioma = _EMOJI_LANGUAGES.get(idioma, "pt")
+        self._dia = ""
+        self.set_margins(_MARGIN, _MARGIN)
+        self.set_auto_page_break(True, margin=_MARGIN)
+        for style, name in _STYLES:
+            with as_file(_font_file(name)) as path:
+                self.add_font(_FONT, style, path)
+        self._known = set.intersection(*(set(font.cmap) for font in self.fonts.values() if isinstance(font, TTFFont)))
+        self.set_title(documento.titulo)
+        self.set_lang(idioma.replace("_", "-"))
+        self.set_creator("Balcão")
+        self.add_page()
+
+    def footer(self) -> None:
+        self.set_y(-_MARGIN + 4)
+        self._use(8, colour=_GREY)
+        self.cell(0, 4, f"{self._documento.titulo} · {self.page_no()}/{{nb}}", align="R")
+
+    def heading(self) -> None:
+        self._use(17, "B")
+        self._write(self._documento.titulo, 9)
+        self._use(8, colour=_GREY)
+        self._write(self._documento.rodape, 5)
+        self.ln(3)
+        for name, value in self._documento.fatos:
+            self._use(9, colour=_GREY)
+            self.cell(_LABEL, 5.5, self._readable(name))
+            self._use(10)
+            self.multi_cell(0, 5.5, self._readable(value), new_x="LMARGIN", new_y="NEXT", align="L")
+        self.ln(2)
+
+    def message(self, linha: Linha) -> None:
+        """One message; a new day is announced before it."""
+        if linha.dia != self._dia:
+            self._dia = linha.dia
+            self.ln(3)
+            self._use(9, "B", _GREY)
+            self.multi_cell(0, 6, linha.dia, border="T", new_x="LMARGIN", new_y="NEXT")
+        self.ln(1.5)
+        # The name is not left alone at the foot of a page.
+        if self.will_page_break(14):
+            self.add_page()
+        paper = linha.autor == Autor.NOTA
+        self._use(9, "B", _COLOURS[linha.autor])
+        self._write(f"{linha.hora}  {linha.quem}", 5, fill=paper)
+        if linha.texto:
+            self._use(10)
+            self._write(linha.texto, 5, fill=paper)
+        for beside in linha.beside:
+            self.small(beside, fill=paper)
+        if linha.imagem is not None:
+            self._picture(linha.imagem)
+
+    def small(self, text: str, *, fill: bool = False) -> None:
+        self._use(8, colour=_GREY)
+        self._write(text, 4.5, fill=fill)
+
+    def _picture(self, jpeg: bytes) -> None:
+        with Image.open(BytesIO(jpeg)) as picture:
+            width, height = picture.size
+        scale = _SHOWN / max(width, height)
+        if self.will_page_break(height * scale + 2):
+            self.add_page()
+        self.image(BytesIO(jpeg), w=width * scale, h=height * scale)
+        self.ln(1)
+
+    def _use(self, size: float, style: Literal["", "B"] = "", colour: tuple[int, int, int] = _BLACK) -> None:
+        self.set_font(_FONT, style, size)
+        self.set_text_color(*colour)
+
+    def _write(self, text: str, height: float, *, fill: bool = False) -> None:
+        self.set_fill_color(*_NOTE_PAPER)
+        self.multi_cell(0, height, self._readable(text), fill=fill, new_x="LMARGIN", new_y="NEXT", align="L")
+
+    def _readable(self, text: str) -> str:
+        return readable(text, self._idioma, self._known)
+
+
+def readable(text: str, language: str, known: Collection[int]) -> str:
+    """What a font of these characters can show: an emoji it has not is named, anything else it has not is a box."""
+
+    def shown_or_named(chars: str, data: dict[str, Any]) -> str:
+        if len(chars.rstrip(_AS_PICTURE)) == 1 and ord(chars[0]) in known:
+            return chars[0]
+        name = str(data.get(language) or data["en"])
+        return f"[{name.strip(':').replace('_', ' ')}]"
+
+    if not text.isascii():
+        if language != "en":
+            emoji.config.load_language(language)
+        text = emoji.replace_emoji(text, shown_or_named)
+    text = _UNSEEN.sub("", text.replace("\t", "    "))
+    return "".join(char if char == "\n" or ord(char) in known else "□" for char in text)
+
+
+def _font_file(name: str) -> Any:
+    # The fonts that matplotlib draws with: Latin with every accent, Greek, Cyrillic, Arabic, many signs.
+    return files("matplotlib") / "mpl-data" / "fonts" / "ttf" / name

@@ -1,0 +1,40 @@
+"""Who may read what was said with a customer."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.perfis import Perfil
+from core.telefones import same_person_forms
+from storage.atendimento.atendimentos import Atendimento
+from storage.atendimento.transcricao import customers_of_phone, has_attended, past_of
+from storage.consultor.consultores import consultor_of_usuario
+from storage.contatos.contatos import Pessoa, glance
+
+
+async def conversations_of(connection: AsyncConnection, contato_id: int) -> list[int]:
+    """All conversations of the customer who has this one: on another channel they are known by the same phone."""
+    contato = await glance(connection, contato_id)
+    if contato is None or contato.telefone is None:
+        return [contato_id]
+    found = await customers_of_phone(connection, same_person_forms(contato.telefone))
+    return sorted({contato_id, *found})
+
+
+async def has_past(connection: AsyncConnection, atendimento: Atendimento) -> bool:
+    """Whether this customer was here before."""
+    ids = await conversations_of(connection, atendimento.contato_id)
+    return (await past_of(connection, ids, 0, 1))[1] > 1
+
+
+async def may_read(connection: AsyncConnection, pessoa: Pessoa | None, contato_ids: Sequence[int]) -> bool:
+    """Administrators everything; a consultor what was said with customers they attend or attended, by whomever.
+
+    A customer nothing: transcripts hold the notes of the staff.
+    """
+    if pessoa is None:
+        return False
+    if pessoa.perfil_usuario == Perfil.ADMINISTRADOR:
+        return True
+    consultor = await consultor_of_usuario(connection, pessoa.id)
+    return consultor is not None and await has_attended(connection, consultor.id, contato_ids)

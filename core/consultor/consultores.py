@@ -1,0 +1,119 @@
+"""What may change about a consultor, and the person behind one.
+
+A consultor with a `telefone` is the Usuario of that phone. Their `status_online` then is that person's presence, told
+by core/presenca/mudancas.py; of a consultor without a phone it is what was last set.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from core.perfis import Perfil
+from core.presenca.mudancas import choose
+from core.presenca.presenca import Status, Via
+from core.telefones import same_person_forms
+from storage.consultor.consultores import (
+    Consultor,
+    add_consultor,
+    change_consultor,
+    consultor_by_id,
+    consultor_of_usuario,
+)
+from storage.pessoa.usuarios import add_usuario_if_new, lock_usuario, usuario_by_phone
+from storage.presenca.presenca import lock_presenca
+from storage.transaction import Transaction
+
+
+class ConsultorRepetido(Exception):
+    """Another consultor is the person of that phone already."""
+
+    def __init__(self, consultor_id: int) -> None:
+        super().__init__(f"consultor {consultor_id} has this telefone")
+        self.consultor_id = consultor_id
+
+
+async def create_consultor(tx: Transaction, values: Mapping[str, Any]) -> Consultor:
+    """A new consultor, offline unless the person of their `telefone` is online now.
+
+    Raises ConsultorRepetido when another consultor has that phone.
+    """
+    row = dict(values) | {"status_online": False}
+    if telefone := row.get("telefone"):
+        row |= await _person(tx, telefone, row["nome"], consultor_id=None)
+    consultor_id = await add_consultor(tx, row)
+    await change_consultor(tx, consultor_id, {})
+    return await _read(tx, consultor_id)
+
+
+async def edit_consultor(
+    tx: Transaction, consultor_id: int, changes: Mapping[str, Any], zone: ZoneInfo
+) -> Consultor | None:
+    """Change what `changes` names; None when there is no such consultor.
+
+    `telefone` None: they are nobody's phone any more. `status_online`: as `set_connection`, when it is another one.
+    Raises ConsultorRepetido when another consultor has that phone.
+    """
+    consultor = await consultor_by_id(tx.connection, consultor_id)
+    if consultor is None:
+        return None
+    row = dict(changes)
+    online = row.pop("status_online", None)
+    if "telefone" in row and row["telefone"] is None:
+        row["usuario_id"] = None
+    elif "telefone" in row and row["telefone"] != consultor.telefone:
+        row |= await _person(tx, row["telefone"], row.get("nome", consultor.nome), consultor_id)
+    await change_consultor(tx, consultor_id, row)
+    changed = await _read(tx, consultor_id)
+    if online is None or online == changed.status_online:
+        return changed
+    return await _connect(tx, changed, online, zone)
+
+
+async def set_connection(tx: Transaction, consultor_id: int, online: bool, zone: ZoneInfo) -> Consultor | None:
+    """Another system says whether this consultor is there: their person's presence, when they are one's.
+
+    None when there is no such consultor.
+    """
+    consultor = await consultor_by_id(tx.connection, consultor_id)
+    return None if consultor is None else await _connect(tx, consultor, online, zone)
+
+
+async def _connect(tx: Transaction, consultor: Consultor, online: bool, zone: ZoneInfo) -> Consultor:
+    if consultor.usuario_id is None:
+        await change_consultor(tx, consultor.id, {"status_online": online})
+    else:
+        status = Status.ONLINE if online else Status.OFFLINE
+        await choose(tx, consultor.usuario_id, status, "", Via.CONSULTORES, zone=zone)
+    return await _read(tx, consultor.id)
+
+
+async def _person(tx: Transaction, telefone: str, nome: str, consultor_id: int | None) -> dict[str, Any]:
+    """The columns that tie a consultor to the person of a phone, who is registered when nobody knew them."""
+    usuario_id = await _usuario_of(tx, telefone, nome)
+    # Two who ask for the same phone come here one after the other.
+    await lock_usuario(tx, usuario_id)
+    other = await consultor_of_usuario(tx.connection, usuario_id)
+    if other is not None and other.id != consultor_id:
+        raise ConsultorRepetido(other.id)
+    presenca = await lock_presenca(tx, usuario_id)
+    online = presenca is not None and presenca.announced == Status.ONLINE
+    return {"telefone": telefone, "usuario_id": usuario_id, "status_online": online}
+
+
+async def _usuario_of(tx: Transaction, telefone: str, nome: str) -> UUID:
+    forms = same_person_forms(telefone)
+    usuario_id = await usuario_by_phone(tx, forms)
+    if usuario_id is not None:
+        return usuario_id
+    row = {"id": uuid4(), "nome_completo": nome, "telefone": telefone, "perfil_usuario": Perfil.CONSULTOR}
+    await add_usuario_if_new(tx, row)
+    usuario_id = await usuario_by_phone(tx, forms)
+    assert usuario_id is not None
+    return usuario_id
+
+
+async def _read(tx: Transaction, consultor_id: int) -> Consultor:
+    consultor = await consultor_by_id(tx.connection, consultor_id)
+    assert consultor is not None
+    return consultor

@@ -1,0 +1,105 @@
+"""A message as the calls that show it on the other side.
+
+Methods are the Bot API's on both channels. What a channel cannot take as it is (a long caption, a kind of file) its
+sender shows in another way (bot/channels/).
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.conversa.conversa import SIGNS, Conteudo, Tipo
+from storage.conversa.arquivos import Arquivo
+
+
+@dataclass(frozen=True, slots=True)
+class Chamada:
+    """A call still without an address."""
+
+    method: str
+    params: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Copia:
+    """`principal` is the message itself; `antes` says above it what cannot stand in it."""
+
+    principal: Chamada
+    antes: list[Chamada] = field(default_factory=list)
+
+
+_METHODS = {
+    Tipo.FOTO: ("sendPhoto", "photo"),
+    Tipo.DOCUMENTO: ("sendDocument", "document"),
+    Tipo.VIDEO: ("sendVideo", "video"),
+    Tipo.VOZ: ("sendVoice", "voice"),
+    Tipo.AUDIO: ("sendAudio", "audio"),
+    Tipo.FIGURINHA: ("sendSticker", "sticker"),
+}
+# Under these a caption can stand, on both channels.
+_CAPTIONED = frozenset({Tipo.FOTO, Tipo.DOCUMENTO, Tipo.VIDEO})
+_NAMES = {
+    Tipo.FOTO: "foto.jpg",
+    Tipo.VIDEO: "video.mp4",
+    Tipo.VOZ: "voz.ogg",
+    Tipo.AUDIO: "audio.mp3",
+    Tipo.FIGURINHA: "figurinha.webp",
+}
+
+
+def as_copy(conteudo: Conteudo, channel: str, *, object_key: str | None = None, head: str | None = None) -> Copia:
+    """The message as calls to that channel; `object_key`: where its file is kept, `head`: the line above it."""
+    text = _under(head, conteudo.texto)
+    if conteudo.arquivo is None or object_key is None:
+        return _without_file(conteudo, text)
+    if _moves(conteudo.arquivo) and conteudo.tipo is Tipo.FIGURINHA and channel != "telegram":
+        # Telegram's own formats; the emoji says as much.
+        return Copia(_text(_under(text, (conteudo.detalhe or {}).get("emoji") or SIGNS[Tipo.FIGURINHA])))
+    method, name = _METHODS[conteudo.tipo]
+    mime_type = conteudo.arquivo.mime_type or "application/octet-stream"
+    file_name = _file_name(conteudo.tipo, conteudo.arquivo)
+    params: dict[str, Any] = {name: {"object_key": object_key, "filename": file_name, "mime_type": mime_type}}
+    if conteudo.tipo in _CAPTIONED:
+        return Copia(Chamada(method, params | ({"caption": text} if text else {})))
+    return Copia(Chamada(method, params), [_text(text)] if text else [])
+
+
+def as_edit(conteudo: Conteudo, head: str | None) -> Chamada | None:
+    """The call that shows a message's new text; None where the text is no part of the message itself."""
+    text = _under(head, conteudo.texto)
+    if conteudo.tipo is Tipo.TEXTO:
+        return Chamada("editMessageText", {"text": text})
+    return Chamada("editMessageCaption", {"caption": text}) if conteudo.tipo in _CAPTIONED else None
+
+
+def _without_file(conteudo: Conteudo, text: str) -> Copia:
+    if conteudo.tipo is Tipo.TEXTO:
+        return Copia(_text(text))
+    antes = [_text(text)] if text else []
+    detalhe = conteudo.detalhe or {}
+    if conteudo.tipo is Tipo.CONTATO:
+        card = {"phone_number": detalhe["telefone"], "first_name": detalhe["nome"]}
+        return Copia(Chamada("sendContact", card), antes)
+    place = {"latitude": detalhe["latitude"], "longitude": detalhe["longitude"]}
+    if not detalhe.get("nome"):
+        return Copia(Chamada("sendLocation", place), antes)
+    known = {"title": detalhe["nome"], "address": detalhe.get("endereco") or ""}
+    return Copia(Chamada("sendVenue", place | known), antes)
+
+
+def _moves(arquivo: Arquivo) -> bool:
+    return arquivo.mime_type in ("video/webm", "application/x-tgsticker")
+
+
+def _file_name(tipo: Tipo, arquivo: Arquivo) -> str:
+    """What the other side sees as the file's name: the sender's own, else what it is."""
+    # It becomes part of a header.
+    shown = "".join(char for char in arquivo.nome or "" if char.isprintable()).strip()
+    return shown or _NAMES.get(tipo, "arquivo")
+
+
+def _under(head: str | None, text: str | None) -> str:
+    return "\n".join(part for part in (head, text) if part)
+
+
+def _text(text: str) -> Chamada:
+    return Chamada("sendMessage", {"text": text})

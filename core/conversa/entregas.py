@@ -1,0 +1,33 @@
+"""What a channel reports of messages that were sent before."""
+
+from collections.abc import Sequence
+
+from core.telefones import same_person_forms
+from storage.contatos.contatos import contato_by_ids
+from storage.conversa.message_statuses import MessageStatus, note_statuses
+from storage.outbox import params_of_sent, write_down
+from storage.transaction import Transaction
+
+
+async def note_deliveries(tx: Transaction, channel: str, statuses: Sequence[MessageStatus]) -> None:
+    """Keep the statuses, and follow up on those that failed.
+
+    The follow-up waits in the conversation's lane: a report can be faster than the answer that names the message.
+    """
+    for one in await note_statuses(tx, statuses):
+        if one.status != "failed":
+            continue
+        ids = [form for id_ in one.recipient_ids for form in same_person_forms(id_)]
+        contato_id = await contato_by_ids(tx, channel, ids)
+        lane = f"contato:{contato_id}" if contato_id is not None else f"status:{one.provider_id}"
+        params = {"provider_id": one.provider_id, "codigo": str(one.code or "failed")}
+        await write_down(tx, lane, "turn", "entrega_falhou", params)
+
+
+async def follow_failed_delivery(tx: Transaction, provider_id: str, codigo: str) -> None:
+    """The author of a message that one person wrote to another is told that it did not arrive."""
+    params = await params_of_sent(tx.connection, provider_id)
+    mensagem_id = ((params or {}).get("about") or {}).get("mensagem_id")
+    if mensagem_id is not None:
+        told = {"mensagem_id": mensagem_id, "codigo": codigo}
+        await write_down(tx, f"mensagem:{mensagem_id}", "turn", "mensagem_recusada", told)

@@ -1,0 +1,151 @@
+"""What a usuarios file changes (contract §7). The same file again changes nothing."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Row
+
+from core.planilha.planilhas import UsuarioRow
+from core.telefones import same_person_forms
+from storage.ocorrencias import record
+from storage.pessoa.importacao import CHANGEABLE, add_usuarios, change_usuarios, lock_usuarios, owners_of_emails
+from storage.pessoa.usuarios import usuarios_by_phones
+from storage.secrets import SecretBox, SecretUnreadable
+from storage.transaction import Transaction
+
+_PLAIN = (
+    "nome_completo",
+    "perfil_usuario",
+    "email",
+    "tel_whatsapp",
+    "matricula_pap",
+    "autorizar_venda_sem_auditoria",
+    "status_ativo",
+)
+
+
+@dataclass(slots=True)
+class Importacao:
+    """What became of rows: counts, (line, reason) of each one refused, and whose each address is now.
+
+    `vistos`: the rows themselves, by what may show that a later one is about the same.
+    """
+
+    criados: int = 0
+    alterados: int = 0
+    sem_mudanca: int = 0
+    recusadas: list[tuple[int, str]] = field(default_factory=list)
+    emails: dict[str, UUID | None] = field(default_factory=dict, repr=False)
+    vistos: dict[Hashable, list[Any]] = field(default_factory=dict, repr=False)
+
+    def add(self, other: "Importacao") -> None:
+        """Count other rows too."""
+        self.criados += other.criados
+        self.alterados += other.alterados
+        self.sem_mudanca += other.sem_mudanca
+        self.recusadas += other.recusadas
+        self.emails |= other.emails
+        self.vistos |= other.vistos
+
+
+async def import_usuarios(
+    tx: Transaction, linhas: Sequence[UsuarioRow], before: Importacao, *, simular: bool = False
+) -> Importacao:
+    """Add the people who are new, change those who are known; a few thousand rows at a time.
+
+    `before` is what became of earlier rows of the same file. With `simular` nothing is written, and the answer is
+    the same.
+
+    `telefone` says who a row is about, a Brazilian mobile with or without its ninth digit. So an import never
+    changes a telefone: another number is another person, and the stored form stays. Everything else follows the
+    file where it says something; an empty cell leaves what is stored. A senha_pap is sealed anew only when it is
+    another one, and a new senha_pap or matricula_pap puts a login that the portal had refused back to work.
+    An email that somebody else has refuses its row.
+    """
+    await lock_usuarios(tx)
+    forms = [form for linha in linhas for form in {linha.telefone, *same_person_forms(linha.telefone)}]
+    known = await usuarios_by_phones(tx, forms)
+    emails = [linha.email for linha in linhas if linha.email]
+    owners: dict[str, UUID | None] = {**await owners_of_emails(tx, emails)}
+    owners |= {email: before.emails[email] for email in emails if email in before.emails}
+    batch = _Batch(tx.secrets, known, owners)
+    for linha in linhas:
+        batch.take(linha)
+    if not simular and (batch.changed or batch.new):
+        # Changes first: an address that one person gives up may be a new one's.
+        await change_usuarios(tx, batch.changed)
+        await add_usuarios(tx, batch.new)
+        await record(tx, "usuarios_importados", criados=len(batch.new), alterados=len(batch.changed))
+    return Importacao(len(batch.new), len(batch.changed), batch.unchanged, batch.recusadas, batch.emails)
+
+
+@dataclass(slots=True)
+class _Batch:
+    secrets: SecretBox
+    known: Mapping[str, Row[Any]]
+    # Whose each address is, as the rows before leave it.
+    owners: dict[str, UUID | None]
+    # The part of it that these rows decided.
+    emails: dict[str, UUID | None] = field(default_factory=dict)
+    new: list[dict[str, Any]] = field(default_factory=list)
+    changed: list[dict[str, Any]] = field(default_factory=list)
+    unchanged: int = 0
+    recusadas: list[tuple[int, str]] = field(default_factory=list)
+
+    def take(self, linha: UsuarioRow) -> None:
+        """Decide what becomes of one row."""
+        usuario = self._of_phone(linha.telefone)
+        usuario_id = uuid4() if usuario is None else usuario.id
+        if linha.email and self.owners.get(linha.email) not in (None, usuario_id):
+            self.recusadas.append((linha.linha, "email: já é de outra pessoa"))
+            return
+        if usuario is None:
+            self.new.append(self._added(usuario_id, linha))
+        elif changes := self._changes(usuario, linha):
+            self.changed.append({"id": usuario_id} | {name: getattr(usuario, name) for name in CHANGEABLE} | changes)
+        else:
+            self.unchanged += 1
+        self._note_email(usuario, usuario_id, linha.email)
+
+    def _note_email(self, usuario: Row[Any] | None, usuario_id: UUID, email: str | None) -> None:
+        if email is None:
+            return
+        decided: dict[str, UUID | None] = {email: usuario_id}
+        if usuario is not None and usuario.email not in (None, email):
+            decided[usuario.email] = None
+        self.owners |= decided
+        self.emails |= decided
+
+    def _of_phone(self, telefone: str) -> Row[Any] | None:
+        """Who has it exactly so, else who has its other form."""
+        forms = (telefone, *same_person_forms(telefone))
+        return next((self.known[form] for form in forms if form in self.known), None)
+
+    def _added(self, usuario_id: UUID, linha: UsuarioRow) -> dict[str, Any]:
+        row = {name: getattr(linha, name) for name in _PLAIN} | {"id": usuario_id, "telefone": linha.telefone}
+        row["autorizar_venda_sem_auditoria"] = bool(linha.autorizar_venda_sem_auditoria)
+        row["status_ativo"] = linha.status_ativo is not False
+        row["senha_pap"] = self._sealed(usuario_id, linha.senha_pap) if linha.senha_pap else None
+        return row
+
+    def _changes(self, usuario: Row[Any], linha: UsuarioRow) -> dict[str, Any]:
+        said = {name: getattr(linha, name) for name in _PLAIN}
+        changes = {name: new for name, new in said.items() if new is not None and new != getattr(usuario, name)}
+        if linha.senha_pap and not self._is_senha(usuario, linha.senha_pap):
+            changes["senha_pap"] = self._sealed(usuario.id, linha.senha_pap)
+        if "senha_pap" in changes or "matricula_pap" in changes:
+            changes["login_recusado_em"] = None
+        return changes
+
+    def _sealed(self, usuario_id: UUID, senha: str) -> str:
+        return self.secrets.seal(senha, "usuarios", "senha_pap", usuario_id)
+
+    def _is_senha(self, usuario: Row[Any], senha: str) -> bool:
+        if usuario.senha_pap is None:
+            return False
+        try:
+            return self.secrets.open(usuario.senha_pap, "usuarios", "senha_pap", usuario.id) == senha
+        except SecretUnreadable:
+            return False

@@ -1,0 +1,199 @@
+"""What a robot tells us, by callback or when asked, and what it changes in the sale."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from core.live import publish_venda
+from core.venda import pool
+from core.venda.respostas import Pergunta
+from core.venda.venda import StatusVenda, end_sale, keep_login, stop_robot
+from storage.ocorrencias import record
+from storage.transaction import Transaction
+from storage.venda import vendas
+from storage.venda.vendas import Venda
+
+_TERMINAL = {
+    "job.completed": StatusVenda.CONCLUIDO,
+    "job.failed": StatusVenda.FALHOU,
+    "job.cancelled": StatusVenda.CANCELADO,
+}
+_AT_WORK = frozenset({"job.progress", "job.heartbeat", "job.question"})
+EVENTS = frozenset({*_TERMINAL, *_AT_WORK, "job.log"})
+
+
+@dataclass(frozen=True, slots=True)
+class RobotEvent:
+    """One event of a job: what a callback brings, or what a poll was found to mean."""
+
+    event: str
+    job_id: str
+    data: dict[str, Any]
+    seq: int | None = None
+    # Which venda the callback address was given out for.
+    venda_id: UUID | None = None
+
+
+class Noticia(StrEnum):
+    """What the seller should hear of."""
+
+    PROGRESSO = "PROGRESSO"
+    PERGUNTA = "PERGUNTA"
+    ENCERRADA = "ENCERRADA"
+    PEDIDO_TARDIO = "PEDIDO_TARDIO"
+
+
+async def find_venda(tx: Transaction, event: RobotEvent) -> Venda | None:
+    """The venda this event is about; a callback that overtook the answer to the start is matched by its address."""
+    venda = await vendas.venda_by_job(tx, event.job_id)
+    if venda is not None or event.venda_id is None:
+        return venda
+    await vendas.bind_job(tx, event.venda_id, event.job_id)
+    venda = await vendas.venda_by_id(tx.connection, event.venda_id)
+    return venda if venda is not None and venda.job_id == event.job_id else None
+
+
+async def apply(tx: Transaction, venda: Venda, event: RobotEvent, *, ttl: timedelta) -> Noticia | None:
+    """Let one event change the venda. Its conversation must be open in this turn already.
+
+    Callback or poll, first or fifth time: what was applied once is not applied again.
+    """
+    if venda.encerrada_em is not None:
+        return await _after_the_end(tx, venda, event)
+    if event.event in _TERMINAL:
+        return await _end(tx, venda, event)
+    if venda.status_venda == StatusVenda.CANCELANDO or not await keep_login(tx, venda, ttl):
+        return None
+    if event.event == "job.question":
+        return await _ask(tx, venda, event)
+    if event.event == "job.progress":
+        return await _progress(tx, venda, event)
+    await vendas.change_open(tx, venda.id)
+    return None
+
+
+def events_of_poll(job_id: str, venda: Venda, answer: dict[str, Any]) -> list[RobotEvent]:
+    """The events that `GET /jobs/{job_id}` amounts to, for what we know of the venda. Malformed parts are left out."""
+    status = answer.get("status")
+    if status == "completed":
+        return [RobotEvent("job.completed", job_id, {"resultado": answer.get("resultado") or {}})]
+    if status == "failed":
+        return [RobotEvent("job.failed", job_id, answer.get("erro") or {})]
+    if status == "cancelled":
+        return [RobotEvent("job.cancelled", job_id, {})]
+    events = []
+    progresso = answer.get("progresso")
+    if isinstance(progresso, dict) and progresso.get("etapa") not in (None, "", (venda.progresso or {}).get("etapa")):
+        events.append(RobotEvent("job.progress", job_id, progresso))
+    if _is_news(venda, answer.get("pergunta")):
+        events.append(RobotEvent("job.question", job_id, answer["pergunta"]))
+    return events
+
+
+def _is_news(venda: Venda, pergunta: object) -> bool:
+    """Whether a poll shows a question that the seller has not seen: an old one is no sign of life."""
+    try:
+        return not _was_asked(venda, Pergunta.parse(pergunta))
+    except ValueError:
+        return False
+
+
+def _was_asked(venda: Venda, pergunta: Pergunta) -> bool:
+    return pergunta.pergunta_id in (venda.respondida, (venda.pergunta or {}).get("pergunta_id"))
+
+
+async def _ask(tx: Transaction, venda: Venda, event: RobotEvent) -> Noticia | None:
+    pergunta = Pergunta.parse(event.data)
+    if _was_asked(venda, pergunta):
+        return None
+    changed = await vendas.change_open(
+        tx,
+        venda.id,
+        status_venda=StatusVenda.AGUARDANDO_RESPOSTA,
+        pergunta=pergunta.to_json(),
+        perguntas_feitas=venda.perguntas_feitas + 1,
+    )
+    if not changed:
+        return None
+    values = {"status_venda": StatusVenda.AGUARDANDO_RESPOSTA, "tipo": pergunta.tipo}
+    await publish_venda(tx, "venda_pergunta_feita", venda.id, venda.usuario_id, **values)
+    return Noticia.PERGUNTA
+
+
+async def _progress(tx: Transaction, venda: Venda, event: RobotEvent) -> Noticia | None:
+    known = venda.progresso or {}
+    if event.seq is not None and event.seq <= known.get("seq", -1):
+        return None
+    etapa = str(event.data.get("etapa") or "")[:200]
+    etapas = [*known.get("etapas", []), etapa][-12:] if etapa and etapa != known.get("etapa") else known.get("etapas")
+    progresso = {
+        "percentual": event.data.get("percentual"),
+        "etapa": etapa,
+        "etapas": etapas or [],
+        "seq": event.seq if event.seq is not None else known.get("seq", -1),
+    }
+    status = StatusVenda.AGUARDANDO_RESPOSTA if venda.pergunta else StatusVenda.EXECUTANDO
+    if not await vendas.change_open(tx, venda.id, status_venda=status, progresso=progresso):
+        return None
+    values = {"status_venda": status, "percentual": progresso["percentual"], "etapa": etapa}
+    await publish_venda(tx, "venda_progrediu", venda.id, venda.usuario_id, **values)
+    return Noticia.PROGRESSO
+
+
+async def _end(tx: Transaction, venda: Venda, event: RobotEvent) -> Noticia | None:
+    values: dict[str, Any] = {}
+    if event.event == "job.completed":
+        values = _result(event)
+    elif event.event == "job.failed":
+        values["erro"] = _error(event)
+        await _spare_the_login(tx, venda, values["erro"])
+    ended = await end_sale(tx, venda, _TERMINAL[event.event], **values)
+    return Noticia.ENCERRADA if ended else None
+
+
+async def _spare_the_login(tx: Transaction, venda: Venda, erro: dict[str, Any]) -> None:
+    """A password the portal refused is not tried a second time: some portals lock the login after three."""
+    if erro["codigo"] == "CREDENCIAL_RECUSADA" and venda.bo_usuario_id and venda.epoch is not None:
+        await pool.set_login_aside(tx, venda.bo_usuario_id, venda.epoch, erro["mensagem"])
+
+
+async def _after_the_end(tx: Transaction, venda: Venda, event: RobotEvent) -> Noticia | None:
+    """The first ending counts. A late order number is kept and told; a contradiction is recorded.
+
+    A robot that works on, because it never heard that it should stop, is told so again.
+    """
+    if event.event in _AT_WORK and venda.status_venda != StatusVenda.CONCLUIDO:
+        await stop_robot(tx, venda.id)
+    ending = _TERMINAL.get(event.event)
+    if ending is None or ending == venda.status_venda or _was_told_to_stop(venda, ending):
+        return None
+    await record(tx, "callback_depois_do_fim", str(venda.id), evento=event.event, status_venda=venda.status_venda)
+    if ending != StatusVenda.CONCLUIDO or venda.resultado is not None:
+        return None
+    result = _result(event)
+    await vendas.amend_closed(tx, venda.id, **result)
+    values = {"status_venda": venda.status_venda, "numero_pedido": result["numero_pedido"]}
+    await publish_venda(tx, "venda_corrigida", venda.id, venda.usuario_id, **values)
+    return Noticia.PEDIDO_TARDIO
+
+
+def _was_told_to_stop(venda: Venda, ending: StatusVenda) -> bool:
+    return ending == StatusVenda.CANCELADO and venda.status_venda == StatusVenda.TIMEOUT
+
+
+def _result(event: RobotEvent) -> dict[str, Any]:
+    resultado = event.data.get("resultado")
+    resultado = resultado if isinstance(resultado, dict) else {}
+    numero = resultado.get("numero_pedido")
+    return {"resultado": resultado, "numero_pedido": None if numero is None else str(numero)}
+
+
+def _error(event: RobotEvent) -> dict[str, Any]:
+    data = event.data
+    return {
+        "codigo": str(data.get("codigo") or "DESCONHECIDO"),
+        "mensagem": str(data.get("mensagem") or "")[:500],
+        "definitivo": bool(data.get("definitivo")),
+    }

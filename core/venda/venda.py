@@ -1,0 +1,304 @@
+"""The sale: who may sell, and what happens from SIM to the end. The robot's events are in core/venda/robo.py."""
+
+import random
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid4
+
+from core.live import publish_venda
+from core.perfis import Perfil
+from core.venda import pool
+from storage.contatos.contatos import Pessoa
+from storage.ocorrencias import record
+from storage.outbox import write_down
+from storage.transaction import Transaction
+from storage.venda import vendas
+from storage.venda.vendas import Venda
+
+# A robot that was told to stop gets this long to say so, before its login goes back all the same.
+CANCEL_TTL = timedelta(minutes=2)
+# `codigo` of a cancelled sale whose robot never said that it stopped.
+SEM_CONFIRMACAO = "SEM_CONFIRMACAO"
+
+
+class StatusVenda(StrEnum):
+    """What a Venda may be. The words of Execucao where the meaning is the same."""
+
+    NA_FILA = "NA_FILA"
+    INICIANDO = "INICIANDO"
+    TENTANDO_NOVAMENTE = "TENTANDO_NOVAMENTE"
+    EXECUTANDO = "EXECUTANDO"
+    AGUARDANDO_RESPOSTA = "AGUARDANDO_RESPOSTA"
+    CANCELANDO = "CANCELANDO"
+    CONCLUIDO = "CONCLUIDO"
+    FALHOU = "FALHOU"
+    CANCELADO = "CANCELADO"
+    TIMEOUT = "TIMEOUT"
+
+
+AT_WORK = (
+    StatusVenda.INICIANDO,
+    StatusVenda.TENTANDO_NOVAMENTE,
+    StatusVenda.EXECUTANDO,
+    StatusVenda.AGUARDANDO_RESPOSTA,
+)
+
+
+class Impedimento(StrEnum):
+    """Why somebody may not sell."""
+
+    SEM_CADASTRO = "SEM_CADASTRO"
+    INATIVO = "INATIVO"
+    PERFIL = "PERFIL"
+    SEM_AUTORIZACAO = "SEM_AUTORIZACAO"
+    SEM_MATRICULA = "SEM_MATRICULA"
+
+
+class Saida(StrEnum):
+    """How SIM ended."""
+
+    INICIADA = "INICIADA"
+    JA_ABERTA = "JA_ABERTA"
+    OCUPADO = "OCUPADO"
+    NA_FILA = "NA_FILA"
+
+
+@dataclass(frozen=True, slots=True)
+class Abertura:
+    """What SIM led to: how it ended, the venda it is about, and the place in the queue (1 is next)."""
+
+    saida: Saida
+    venda: Venda | None = None
+    posicao: int | None = None
+
+
+def why_not_sell(pessoa: Pessoa | None) -> Impedimento | None:
+    """The first thing that keeps this person from selling, or None (reference: pool-bo-pap, step 2)."""
+    if pessoa is None:
+        return Impedimento.SEM_CADASTRO
+    if not pessoa.status_ativo:
+        return Impedimento.INATIVO
+    if pessoa.perfil_usuario not in (Perfil.VENDEDOR, Perfil.ADMINISTRADOR):
+        return Impedimento.PERFIL
+    if not pessoa.autorizar_venda_sem_auditoria:
+        return Impedimento.SEM_AUTORIZACAO
+    if not pessoa.matricula_pap:
+        return Impedimento.SEM_MATRICULA
+    return None
+
+
+async def open_sale(
+    tx: Transaction, pessoa: Pessoa, contato_id: int, *, ttl: timedelta, chance: random.Random, join_queue: bool
+) -> Abertura:
+    """SIM: take a login and start the robot. With all logins busy the sale joins the queue only if `join_queue`.
+
+    When no login can be had because Redis is away, it joins the queue in any case.
+    """
+    venda_id = uuid4()
+    row = {
+        "id": venda_id,
+        "usuario_id": pessoa.id,
+        "contato_id": contato_id,
+        "status_venda": StatusVenda.INICIANDO,
+    }
+    if not await vendas.add_venda(tx, row):
+        return Abertura(Saida.JA_ABERTA, await vendas.open_venda_of(tx, pessoa.id))
+    try:
+        leased = await _lease(tx, pessoa, venda_id, ttl, chance)
+    except pool.PoolUnavailable:
+        leased, join_queue = False, True
+    if leased:
+        return Abertura(Saida.INICIADA, await vendas.venda_by_id(tx.connection, venda_id))
+    if not join_queue:
+        await vendas.remove_venda(tx, venda_id)
+        return Abertura(Saida.OCUPADO)
+    await vendas.change_open(tx, venda_id, status_venda=StatusVenda.NA_FILA)
+    posicao = await pool.join_queue(tx, venda_id)
+    values = {"status_venda": StatusVenda.NA_FILA, "posicao": posicao}
+    await publish_venda(tx, "venda_enfileirada", venda_id, pessoa.id, **values)
+    return Abertura(Saida.NA_FILA, await vendas.venda_by_id(tx.connection, venda_id), posicao)
+
+
+async def start_queued(tx: Transaction, venda: Venda, pessoa: Pessoa, *, ttl: timedelta, chance: random.Random) -> bool:
+    """Give the head of the queue its login and start; False when there is none for it yet.
+
+    Raises `pool.PoolUnavailable`.
+    """
+    if not await _lease(tx, pessoa, venda.id, ttl, chance):
+        return False
+    await pool.leave_queue(tx, venda.id)
+    return True
+
+
+async def answer_question(tx: Transaction, venda: Venda, resposta: str, *, ttl: timedelta) -> bool:
+    """Send the seller's checked answer to the robot; False when that question is no longer open.
+
+    An answer that comes after the login's time is over is not sent: the sale ends instead.
+    """
+    assert venda.pergunta is not None
+    if not await keep_login(tx, venda, ttl):
+        return False
+    pergunta_id = str(venda.pergunta["pergunta_id"])
+    changed = await vendas.change_question(
+        tx,
+        venda.id,
+        venda.perguntas_feitas,
+        pergunta=None,
+        respondida=pergunta_id,
+        status_venda=StatusVenda.EXECUTANDO,
+    )
+    if changed:
+        await _tell_robot(tx, venda.id, "responder", {"pergunta_id": pergunta_id, "resposta": resposta})
+        values = {"status_venda": StatusVenda.EXECUTANDO}
+        await publish_venda(tx, "venda_pergunta_respondida", venda.id, venda.usuario_id, **values)
+    return changed
+
+
+async def answer_lost(tx: Transaction, venda_id: UUID) -> None:
+    """The robot did not take the last answer: if it still has that question open, the next poll asks it again."""
+    await vendas.change_open(tx, venda_id, respondida=None)
+
+
+async def keep_login(tx: Transaction, venda: Venda, ttl: timedelta) -> bool:
+    """Robot or seller gave a sign of life: the login stays with this sale for another `ttl`.
+
+    False when its time was over already: the sale ends, and its robot is stopped before its next step.
+    """
+    if venda.epoch is None or await pool.renew_lease(tx, venda.epoch, ttl):
+        return True
+    if await end_sale(tx, venda, StatusVenda.TIMEOUT, pool.EXPIRADO):
+        await stop_robot(tx, venda.id)
+        await follow_up(tx, venda.id, "venda_encerrada")
+    return False
+
+
+async def cancel_sale(tx: Transaction, venda: Venda) -> StatusVenda | None:
+    """The seller gives up: a queued sale ends at once, one with a robot when the robot has stopped.
+
+    Returns the status it has now, or None when it had ended already.
+    """
+    if await vendas.change_open(tx, venda.id, AT_WORK, status_venda=StatusVenda.CANCELANDO, pergunta=None):
+        await stop_robot(tx, venda.id)
+        if venda.epoch is not None:
+            await pool.renew_lease(tx, venda.epoch, CANCEL_TTL)
+        values = {"status_venda": StatusVenda.CANCELANDO}
+        await publish_venda(tx, "venda_cancelamento_pedido", venda.id, venda.usuario_id, **values)
+        return StatusVenda.CANCELANDO
+    if venda.status_venda == StatusVenda.NA_FILA and await end_sale(tx, venda, StatusVenda.CANCELADO):
+        return StatusVenda.CANCELADO
+    return None
+
+
+async def end_sale(
+    tx: Transaction, venda: Venda, status: StatusVenda, motivo: str | None = None, **values: Any
+) -> bool:
+    """End a sale and give its login back; False when it had ended already. The one way a sale ends."""
+    if not await vendas.close_venda(tx, venda.id, status, **values):
+        return False
+    await pool.leave_queue(tx, venda.id)
+    if venda.epoch is not None:
+        await pool.release_login(tx, venda.epoch, motivo or status)
+    await _publish_end(tx, venda, status, values)
+    return True
+
+
+async def end_freed(tx: Transaction, freed: list[pool.FreedLease], status: StatusVenda) -> None:
+    """Sales whose login was taken away: expired, or freed by an administrator."""
+    for lease in freed:
+        await end_freed_sale(tx, lease.venda_id, status)
+
+
+async def end_freed_sale(tx: Transaction, venda_id: UUID, status: StatusVenda) -> None:
+    """End a sale that has no login any more: stop its robot, tell its seller."""
+    venda = await vendas.venda_by_id(tx.connection, venda_id)
+    erro = None
+    if status == StatusVenda.CANCELADO:
+        erro = {"codigo": pool.LIBERADO_PELO_ADMINISTRADOR}
+    elif venda is not None and venda.status_venda == StatusVenda.CANCELANDO:
+        status, erro = StatusVenda.CANCELADO, {"codigo": SEM_CONFIRMACAO}
+    if venda is not None and await vendas.close_venda(tx, venda_id, status, erro=erro):
+        await _publish_end(tx, venda, status, {"erro": erro})
+        await stop_robot(tx, venda_id)
+        await follow_up(tx, venda_id, "venda_encerrada")
+
+
+async def job_started(tx: Transaction, venda_id: UUID, job_id: str) -> None:
+    """The robots took the job. One that was taken for a sale that is over by now is stopped again."""
+    await vendas.bind_job(tx, venda_id, job_id)
+    again = (StatusVenda.TENTANDO_NOVAMENTE,)
+    if await vendas.change_open(tx, venda_id, again, status_venda=StatusVenda.INICIANDO):
+        return
+    venda = await vendas.venda_by_id(tx.connection, venda_id)
+    if venda is not None and venda.encerrada_em is not None:
+        await stop_robot(tx, venda_id)
+
+
+async def start_refused(tx: Transaction, venda: Venda, erro: dict[str, Any]) -> bool:
+    """The robot could not be started, for good."""
+    status = StatusVenda.CANCELADO if venda.status_venda == StatusVenda.CANCELANDO else StatusVenda.FALHOU
+    ended = await end_sale(tx, venda, status, erro=erro)
+    if ended:
+        await follow_up(tx, venda.id, "venda_encerrada")
+    return ended
+
+
+async def start_delayed(tx: Transaction, venda: Venda) -> None:
+    """The robots' API does not answer: it is tried again, and the seller is told once."""
+    if await vendas.change_open(tx, venda.id, (StatusVenda.INICIANDO,), status_venda=StatusVenda.TENTANDO_NOVAMENTE):
+        values = {"status_venda": StatusVenda.TENTANDO_NOVAMENTE}
+        await publish_venda(tx, "venda_adiada", venda.id, venda.usuario_id, **values)
+        await follow_up(tx, venda.id, "venda_tentando_novamente")
+
+
+async def follow_up(tx: Transaction, venda_id: UUID, name: str) -> None:
+    """Have the seller told in a turn of its own, which opens the conversation before it touches the venda.
+
+    Not in the lane of the robot's calls: a start that does not get through would hold the news of it back.
+    """
+    await write_down(tx, f"aviso:{venda_id}", "turn", name, {"venda_id": str(venda_id)})
+
+
+async def stop_robot(tx: Transaction, venda_id: UUID) -> None:
+    """Have the robot told to stop where it is; it may have stopped already."""
+    await _tell_robot(tx, venda_id, "cancelar", {})
+
+
+async def _lease(tx: Transaction, pessoa: Pessoa, venda_id: UUID, ttl: timedelta, chance: random.Random) -> bool:
+    lease = await pool.lease_login(
+        tx, vendedor_id=pessoa.id, telefone=pessoa.telefone, venda_id=venda_id, ttl=ttl, chance=chance
+    )
+    if lease is None:
+        return False
+    await vendas.change_open(
+        tx, venda_id, status_venda=StatusVenda.INICIANDO, bo_usuario_id=lease.bo_usuario_id, epoch=lease.epoch
+    )
+    # The password is not written down: bot/robots/sender.py reads it when it makes the call.
+    await _tell_robot(tx, venda_id, "executar_pap", {})
+    await publish_venda(tx, "venda_iniciada", venda_id, pessoa.id, status_venda=StatusVenda.INICIANDO)
+    return True
+
+
+async def _publish_end(tx: Transaction, venda: Venda, status: StatusVenda, values: dict[str, Any]) -> None:
+    codigo = (values.get("erro") or {}).get("codigo")
+    end = {"status_venda": status, "numero_pedido": values.get("numero_pedido"), "codigo": codigo}
+    await publish_venda(tx, "venda_encerrada", venda.id, venda.usuario_id, **end)
+
+
+async def _tell_robot(tx: Transaction, venda_id: UUID, method: str, params: dict[str, Any]) -> None:
+    await write_down(tx, f"venda:{venda_id}", "rpa", method, {"venda_id": str(venda_id), **params})
+
+
+async def is_sale_of(tx: Transaction, pessoa: Pessoa | None, venda_hex: str) -> bool:
+    """Whether a button's venda is this person's, open or over."""
+    try:
+        venda = await vendas.venda_by_id(tx.connection, UUID(venda_hex))
+    except ValueError:
+        return False
+    return venda is not None and pessoa is not None and venda.usuario_id == pessoa.id
+
+
+async def record_forged(tx: Transaction, contato_id: int, data: str) -> None:
+    """A tap that this person was never offered."""
+    await record(tx, "toque_recusado", str(contato_id), data=data[:64])

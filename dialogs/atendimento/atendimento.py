@@ -1,0 +1,207 @@
+"""The consultor's side: the card, Aceitar and Passar, the customer on the screen, ENCERRAR."""
+
+from datetime import timedelta
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from core.atendimento import atendimento as use
+from core.atendimento.atendimento import EncerradoPor, Resposta, StatusAtendimento
+from core.atendimento.transcricao import has_past
+from core.consultor.protocolos import numero_de
+from core.conversa.conversa import Autor, as_line
+from core.palavras import Palavra
+from dialogs.atendimento.consultor import Attending, OpenTalk, is_with, name_or_customer, on_screen, turn_to_next
+from dialogs.atendimento.customer import ask_for_rating
+from dialogs.atendimento.transcricao import history_choice
+from dialogs.conversa.espera import show_backlog
+from dialogs.conversa.janela import window_text
+from dialogs.conversa.topicos import close_topic, open_topic
+from dialogs.frame.i18n import LANGUAGE_NAMES, _, n_
+from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import Tap, on_word
+from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, customers_of, lock_atendimento
+from storage.atendimento.ofertas import Oferta, card_shown, oferta_by_id
+from storage.consultor.consultores import Consultor
+from storage.contatos.contatos import Contato, glance
+from storage.conversa.mensagens import last_messages
+
+router = Router(name="atendimento")
+
+LAST_MESSAGES = 3
+_LANGUAGES = {code: LANGUAGE_NAMES[name] for name, code in use.IDIOMAS.items()}
+
+router.message.filter(Attending())
+router.callback_query.filter(Attending())
+
+
+async def show_card(talk: Talk, oferta_id: int, atendimento: Atendimento, nome: str | None) -> None:
+    """Who waits, since when, and what they said last; answered with a tap."""
+    waited = max(0, (talk.tx.now - atendimento.na_fila_desde) // timedelta(minutes=1))
+    lines = [
+        _("🔔 {nome} quer falar com um consultor.").format(nome=name_or_customer(nome)),
+        _("Protocolo {numero} · {idioma}").format(
+            numero=numero_de(atendimento.protocolo_id), idioma=_LANGUAGES.get(atendimento.idioma, atendimento.idioma)
+        ),
+        n_("Espera há {n} minuto.", "Espera há {n} minutos.", waited).format(n=waited)
+        if waited
+        else _("Acabou de chegar."),
+    ]
+    said = await last_messages(talk.tx.connection, atendimento.id, LAST_MESSAGES)
+    lines += [f"📝 {as_line(one)}" if one.autor == Autor.NOTA else f"“{as_line(one)}”" for one in said]
+    cliente = await glance(talk.tx.connection, atendimento.contato_id)
+    if cliente is not None and (window := window_text(talk, cliente.channel, cliente.last_inbound_at)):
+        lines.append(f"WhatsApp · {window}")
+    choices = [(_("Aceitar"), f"oferta:aceitar:{oferta_id}"), (_("Passar"), f"oferta:passar:{oferta_id}")]
+    message = await talk.say("\n".join(lines), *choices, *await _past(talk, atendimento))
+    await card_shown(talk.tx, oferta_id, message.message_id)
+
+
+async def _past(talk: Talk, atendimento: Atendimento) -> list[Choice]:
+    """The button that shows what was before, for somebody who was here before."""
+    return [history_choice(atendimento.id)] if await has_past(talk.tx.connection, atendimento) else []
+
+
+@router.callback_query(Tap("oferta", "aceitar"))
+async def accepted(
+    event: CallbackQuery, talk: Talk, partes: list[str], consultor: Consultor, open_talk: OpenTalk
+) -> None:
+    """The customer is this consultor's from here on."""
+    oferta, atendimento = await _card(talk, partes, consultor)
+    cliente = await open_talk(talk.tx, atendimento.contato_id) if atendimento is not None else None
+    talk.speak()
+    locked = (
+        await lock_atendimento(talk.tx, atendimento.id) if atendimento is not None and cliente is not None else None
+    )
+    if oferta is None or cliente is None or locked is None or not await use.accept(talk.tx, oferta, locked):
+        await talk.say(_("Esse cartão já não vale: o cliente desistiu ou outra pessoa foi chamada."))
+        return
+    use.show(cliente.contato, locked.id)
+    await _greet_customer(cliente, locked, consultor)
+    talk.speak()
+    await _begin(talk, oferta, locked, cliente.contato)
+
+
+async def _card(talk: Talk, partes: list[str], consultor: Consultor) -> tuple[Oferta | None, Atendimento | None]:
+    """The card that was tapped and its customer; nothing for a card of somebody else's."""
+    number = partes[0] if len(partes) == 1 and partes[0].isascii() and partes[0].isdigit() else None
+    oferta = await oferta_by_id(talk.tx.connection, int(number)) if number is not None else None
+    if oferta is None or oferta.consultor_id != consultor.id:
+        return None, None
+    return oferta, await atendimento_by_id(talk.tx.connection, oferta.atendimento_id)
+
+
+async def _greet_customer(cliente: Talk, atendimento: Atendimento, consultor: Consultor) -> None:
+    cliente.speak()
+    text = _("Agora você fala com {nome}. Protocolo {numero}.")
+    await cliente.say(
+        text.format(nome=consultor.nome, numero=numero_de(atendimento.protocolo_id)),
+        (_("Encerrar conversa"), f"cliente:encerrar:{atendimento.id}"),
+    )
+
+
+async def _begin(talk: Talk, oferta: Oferta, atendimento: Atendimento, cliente: Contato) -> None:
+    use.show(talk.contato, atendimento.id)
+    nome = name_or_customer(cliente.nome)
+    numero = numero_de(atendimento.protocolo_id)
+    text = _("✅ Você atende {nome}, protocolo {numero}. O que escrever aqui vai para {nome}.")
+    text = text.format(nome=nome, numero=numero)
+    past = await _past(talk, atendimento)
+    if talk.can_edit and oferta.message_id is not None:
+        await talk.rewrite(oferta.message_id, text, *past)
+    else:
+        await talk.say(text, *past)
+    await open_topic(talk, atendimento, cliente)
+    await show_backlog(talk, atendimento)
+
+
+@router.callback_query(Tap("oferta", "passar"))
+async def passed(event: CallbackQuery, talk: Talk, partes: list[str], consultor: Consultor) -> None:
+    """The next one is asked."""
+    oferta, atendimento = await _card(talk, partes, consultor)
+    locked = await lock_atendimento(talk.tx, atendimento.id) if atendimento is not None else None
+    if oferta is None or locked is None or not await use.let_pass(talk.tx, oferta, locked, Resposta.PASSOU):
+        await talk.say(_("Esse cartão já não vale: o cliente desistiu ou outra pessoa foi chamada."))
+        return
+    await close_card(talk, oferta, _("Você passou. O seu lugar na vez continua o mesmo."))
+
+
+async def close_card(talk: Talk, oferta: Oferta, text: str) -> None:
+    """The card says what became of it; where nothing can be edited, the next message does."""
+    if talk.can_edit and oferta.message_id is not None:
+        await talk.rewrite(oferta.message_id, text)
+    else:
+        await talk.say(text)
+
+
+@on_word(router, Palavra.ENCERRAR)
+@router.callback_query(Tap("atendimento", "encerrar"))
+async def end(
+    event: Message | CallbackQuery,
+    talk: Talk,
+    consultor: Consultor,
+    open_talk: OpenTalk,
+) -> None:
+    """The conversation with the customer on the screen, or of the topic, is over."""
+    atendimento = await on_screen(talk, consultor)
+    if atendimento is None:
+        await talk.say(_("Você não está atendendo ninguém agora."))
+        return
+    cliente = await open_talk(talk.tx, atendimento.contato_id)
+    locked = await lock_atendimento(talk.tx, atendimento.id)
+    if locked is None or not is_with(locked, consultor):
+        talk.speak()
+        await talk.say(_("Esse atendimento já foi encerrado."))
+        return
+    await use.end(talk.tx, locked, EncerradoPor.CONSULTOR)
+    if cliente is not None:
+        use.show(cliente.contato, None)
+        cliente.speak()
+        await ask_for_rating(cliente, locked)
+    talk.speak()
+    nome = name_or_customer(cliente.contato.nome if cliente is not None else None)
+    said = _("Atendimento {numero} com {nome} encerrado.").format(numero=numero_de(locked.protocolo_id), nome=nome)
+    await over(talk, consultor, locked, said)
+
+
+async def over(
+    talk: Talk, consultor: Consultor, atendimento: Atendimento, said: str, *, by_consultor: bool = True
+) -> None:
+    """This customer is no longer the consultor's. Another one on the screen stays there.
+
+    The next one comes on the screen when the consultor ended it. When somebody else did, only a tap turns to the next:
+    what is being typed just then is still for the one who is gone.
+    """
+    await close_topic(talk, atendimento)
+    if talk.contato.atendimento_id not in (atendimento.id, None):
+        await talk.say(said)
+        return
+    customers = await customers_of(talk.tx.connection, consultor.id)
+    if customers and not by_consultor:
+        await talk.say(said, *switches(customers, None))
+        return
+    following = await turn_to_next(talk, consultor)
+    names = {one.id: name_or_customer(nome) for one, nome in customers}
+    now = [_("Na tela agora: {nome}.").format(nome=names[following.id])] if following is not None else []
+    await talk.say("\n".join([said, *now]))
+
+
+@router.callback_query(Tap("atendimento", "atual"))
+async def switch(event: CallbackQuery, talk: Talk, consultor: Consultor, partes: list[str]) -> None:
+    """Another of the consultor's customers comes on the screen."""
+    for atendimento, nome in await customers_of(talk.tx.connection, consultor.id):
+        if partes == [str(atendimento.id)]:
+            use.show(talk.contato, atendimento.id)
+            text = _("Na tela agora: {nome}. O que escrever aqui vai para {nome}.")
+            await talk.say(text.format(nome=name_or_customer(nome)))
+            return
+    await talk.say(_("Esse atendimento já foi encerrado."))
+
+
+def switches(customers: list[tuple[Atendimento, str]], current: int | None) -> list[Choice]:
+    """A button for each of the consultor's other customers."""
+    return [
+        (name_or_customer(nome), f"atendimento:atual:{one.id}")
+        for one, nome in customers
+        if one.id != current and one.status == StatusAtendimento.EM_ATENDIMENTO
+    ]

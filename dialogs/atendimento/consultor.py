@@ -1,0 +1,63 @@
+"""What dialogs of consultores share: who is speaking, and which customer is on their screen."""
+
+from collections.abc import Awaitable, Callable
+
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message
+
+from core.atendimento.atendimento import StatusAtendimento, show
+from core.presenca.presenca import ATENDENTES
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Talk
+from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, customers_of
+from storage.consultor.consultores import Consultor, consultor_of_usuario
+from storage.conversa.destinos import call_of_topic
+from storage.transaction import Transaction
+
+# Opens, and so locks, another conversation in this turn; None when it cannot be reached.
+OpenTalk = Callable[[Transaction, int], Awaitable[Talk | None]]
+
+
+class Attending(Filter):
+    """The person is a consultor; given as `consultor`."""
+
+    async def __call__(self, event: Message | CallbackQuery, talk: Talk) -> bool | dict[str, Consultor]:
+        if talk.pessoa is None or talk.pessoa.perfil_usuario not in ATENDENTES:
+            return False
+        if not talk.consultor_known:
+            # Every router of consultores asks.
+            talk.consultor = await consultor_of_usuario(talk.tx.connection, talk.pessoa.id)
+            talk.consultor_known = True
+        return {"consultor": talk.consultor} if talk.consultor is not None else False
+
+
+async def on_screen(talk: Talk, consultor: Consultor) -> Atendimento | None:
+    """The customer whom the consultor speaks to here: the topic's, or the one they chose, or the oldest of theirs.
+
+    None when that customer is gone: what was meant for one is never done to another.
+    """
+    made = await call_of_topic(talk.tx.connection, talk.contato.id, talk.topic) if talk.topic is not None else None
+    if made is not None:
+        customers = await customers_of(talk.tx.connection, consultor.id)
+        return next((one for one, _nome in customers if one.topico_outbox_id == made), None)
+    if talk.contato.atendimento_id is None:
+        return await turn_to_next(talk, consultor)
+    atendimento = await atendimento_by_id(talk.tx.connection, talk.contato.atendimento_id)
+    return atendimento if atendimento is not None and is_with(atendimento, consultor) else None
+
+
+async def turn_to_next(talk: Talk, consultor: Consultor) -> Atendimento | None:
+    """Put the oldest of the consultor's customers on their screen; None when they have nobody left."""
+    customers = await customers_of(talk.tx.connection, consultor.id)
+    show(talk.contato, customers[0][0].id if customers else None)
+    return customers[0][0] if customers else None
+
+
+def is_with(atendimento: Atendimento, consultor: Consultor) -> bool:
+    """Whether this consultor has this customer now."""
+    return atendimento.status == StatusAtendimento.EM_ATENDIMENTO and atendimento.consultor_id == consultor.id
+
+
+def name_or_customer(nome: str | None) -> str:
+    """A customer's name as the channel told it, or what we call somebody without one."""
+    return nome or _("Cliente")

@@ -1,0 +1,231 @@
+"""The customer: greeted, in the queue with a protocolo, attended by a person, asked for a rating at the end."""
+
+from datetime import timedelta
+
+from aiogram import Router
+from aiogram.filters import Filter, StateFilter
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, KeyboardButton, Message, ReplyKeyboardMarkup
+
+from core.atendimento import atendimento as use
+from core.atendimento.atendimento import EncerradoPor, StatusAtendimento
+from core.atendimento.distribuicao import AtendimentoLimits, estimate
+from core.consultor.protocolos import numero_de
+from core.palavras import Palavra
+from dialogs.conversa.espera import note_customer_message, note_edit
+from dialogs.frame.i18n import LANGUAGE_NAMES, _, n_
+from dialogs.frame.talk import Talk
+from dialogs.frame.words import Tap, on_word, word_tap
+from storage.atendimento.atendimentos import (
+    Atendimento,
+    accepted_lately,
+    atendimento_by_id,
+    change_atendimento,
+    lock_atendimento,
+    position,
+)
+from storage.consultor.consultores import in_turns
+from storage.contatos.contatos import update_contato
+from storage.outbox import write_down
+
+router = Router(name="cliente")
+
+ACCEPTED_LATELY = 20
+COMMENT_LIMIT = 1000
+# To somebody whose language nobody can guess.
+WHICH_LANGUAGE = (
+    "Olá! Em que idioma prefere conversar?\n"
+    "Hello! Which language do you prefer?\n"
+    "¡Hola! ¿En qué idioma prefieres conversar?"
+)
+
+
+class Avaliar(StatesGroup):
+    """After the end."""
+
+    nota = State()
+    comentario = State()
+
+
+class Stranger(Filter):
+    """A customer: nobody registered this person, or they work here no more."""
+
+    async def __call__(self, event: Message | CallbackQuery, talk: Talk) -> bool:
+        return talk.pessoa is None
+
+
+class Waiting(Filter):
+    """The customer waits for a consultor; the atendimento is given as `atendimento`."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, Atendimento]:
+        if talk.contato.atendimento_id is None:
+            return False
+        atendimento = await atendimento_by_id(talk.tx.connection, talk.contato.atendimento_id)
+        if atendimento is None or atendimento.status != StatusAtendimento.NA_FILA:
+            return False
+        return {"atendimento": atendimento}
+
+
+router.message.filter(Stranger())
+router.callback_query.filter(Stranger())
+
+
+async def greet(talk: Talk, before: str = "") -> None:
+    """Who we are, and how to reach a person. On Telegram staff say here who they are, too."""
+    if talk.language_unknown and "idioma" not in await talk.state.get_data():
+        choices = [(name, f"cliente:idioma:{code}") for code, name in LANGUAGE_NAMES.items()]
+        await talk.say(f"{before}\n\n{WHICH_LANGUAGE}" if before else WHICH_LANGUAGE, *choices)
+        return
+    text = _("Olá! Este é o atendimento da operação. Para falar com uma pessoa da equipe, escolha CONSULTOR.")
+    text = f"{before}\n\n{text}" if before else text
+    if talk.contato.channel != "telegram":
+        consultor = (_("Falar com consultor"), word_tap(Palavra.CONSULTOR))
+        await talk.say(text, consultor, ("Idioma / Language", word_tap(Palavra.IDIOMA)))
+        return
+    staff = KeyboardButton(text=_("Compartilhar meu telefone"), request_contact=True)
+    keyboard = [[KeyboardButton(text=Palavra.CONSULTOR)], [staff]]
+    text = text + "\n\n" + _("É da equipe? Para saber quem é você, toque em “Compartilhar meu telefone”.")
+    markup = ReplyKeyboardMarkup(keyboard=keyboard, resize_keyboard=True, one_time_keyboard=True)
+    await talk.bot.send_message(talk.contato.id, text, reply_markup=markup)
+
+
+@router.callback_query(Tap("cliente", "idioma"))
+async def language_chosen(event: CallbackQuery, talk: Talk, partes: list[str]) -> None:
+    """Nobody could know it; from here on it is known."""
+    if len(partes) == 1 and partes[0] in LANGUAGE_NAMES:
+        await update_contato(talk.tx, talk.contato.id, idioma=partes[0])
+        talk.contato.idioma = partes[0]
+        await talk.state.update_data(idioma=partes[0])
+        talk.speak()
+    await greet(talk)
+
+
+@on_word(router, Palavra.CONSULTOR)
+async def ask_for_consultor(event: Message | CallbackQuery, talk: Talk, atendimento_limits: AtendimentoLimits) -> None:
+    """The protocolo at once, whoever is free; asked again, where they are in the queue."""
+    await talk.state.clear()
+    atendimento = await use.join_queue(talk.tx, talk.contato)
+    await tell_place(talk, atendimento, atendimento_limits)
+
+
+async def tell_place(talk: Talk, atendimento: Atendimento, limits: AtendimentoLimits, before: str = "") -> None:
+    """The protocolo, the place in the queue and an honest estimate."""
+    place = await position(talk.tx.connection, atendimento)
+    await change_atendimento(talk.tx, atendimento.id, posicao_dita=place)
+    lines = [before] if before else []
+    lines.append(_("Seu protocolo: {numero}").format(numero=numero_de(atendimento.protocolo_id)))
+    languages = limits.languages_for(atendimento.idioma)
+    turns = await in_turns(talk.tx.connection, languages, 1)
+    if not any(turns.values()):
+        lines.append(_("Nenhum consultor está disponível agora. Assim que um estiver, você será atendido."))
+        lines.append(_("Você é o {n}º da fila.").format(n=place))
+    elif place == 1:
+        lines.append(_("Estou chamando um consultor para você."))
+    else:
+        accepted = await accepted_lately(talk.tx.connection, atendimento.idioma, ACCEPTED_LATELY)
+        lines.append(_("Você é o {n}º da fila.").format(n=place))
+        lines.append(_estimated(estimate(place, accepted, talk.tx.now)))
+    lines.append(_("Se quiser, já pode escrever o que precisa."))
+    await talk.say("\n".join(lines), (_("Desistir"), f"cliente:desistir:{atendimento.id}"))
+
+
+def _estimated(wait: timedelta | None) -> str:
+    if wait is None:
+        return _("Ainda não dá para estimar a espera.")
+    minutes = max(1, round(wait / timedelta(minutes=1)))
+    return n_("Espera estimada: cerca de {n} minuto.", "Espera estimada: cerca de {n} minutos.", minutes).format(
+        n=minutes
+    )
+
+
+@router.message(Waiting())
+async def said_while_waiting(
+    event: Message, talk: Talk, atendimento: Atendimento, atendimento_limits: AtendimentoLimits
+) -> None:
+    """Kept for the consultor. Answered once, and whenever the place in the queue is another one."""
+    await note_customer_message(talk, event, atendimento)
+    noted = _("Anotei. O consultor vai ler a sua mensagem ao entrar.")
+    place = await position(talk.tx.connection, atendimento)
+    if place != atendimento.posicao_dita:
+        await tell_place(talk, atendimento, atendimento_limits, noted)
+    elif (await talk.state.get_data()).get("anotado") != atendimento.id:
+        await talk.say(noted)
+    await talk.state.update_data(anotado=atendimento.id)
+
+
+@router.edited_message(Waiting())
+async def corrected_while_waiting(event: Message, talk: Talk, atendimento: Atendimento) -> None:
+    await note_edit(talk, event, atendimento)
+
+
+@router.callback_query(Tap("cliente", "desistir"))
+async def give_up(event: CallbackQuery, talk: Talk, partes: list[str]) -> None:
+    """Out of the queue. Once a consultor has accepted, the same tap ends the conversation."""
+    await _end(talk, partes)
+
+
+@router.callback_query(Tap("cliente", "encerrar"))
+async def end(event: CallbackQuery, talk: Talk, partes: list[str]) -> None:
+    await _end(talk, partes)
+
+
+async def _end(talk: Talk, partes: list[str]) -> None:
+    own = talk.contato.atendimento_id
+    atendimento = await lock_atendimento(talk.tx, own) if own is not None and partes == [str(own)] else None
+    if atendimento is None or atendimento.status == StatusAtendimento.ENCERRADO:
+        await talk.say(_("Esse atendimento já foi encerrado."))
+        return
+    attended = atendimento.status == StatusAtendimento.EM_ATENDIMENTO
+    await use.end(talk.tx, atendimento, EncerradoPor.CLIENTE)
+    use.show(talk.contato, None)
+    if attended:
+        # The consultor's conversation is not ours to open here: a turn of its own tells them.
+        await write_down(talk.tx, use.LANE, "turn", "cliente_encerrou", {"atendimento_id": atendimento.id})
+        await ask_for_rating(talk, atendimento)
+        return
+    text = _("Tudo bem, você saiu da fila. Protocolo {numero}. Quando precisar, escolha CONSULTOR.")
+    await talk.say(text.format(numero=numero_de(atendimento.protocolo_id)))
+
+
+async def ask_for_rating(talk: Talk, atendimento: Atendimento) -> None:
+    """The last thing of an atendimento, in the customer's conversation."""
+    await talk.state.set_state(Avaliar.nota)
+    await talk.state.update_data(atendimento_id=atendimento.id)
+    text = _("O atendimento {numero} foi encerrado. De 1 a 5, que nota você dá?")
+    notes = [(f"{note} {'⭐' * note}", f"cliente:nota:{atendimento.id}:{note}") for note in range(1, 6)]
+    await talk.say(text.format(numero=numero_de(atendimento.protocolo_id)), *notes)
+
+
+@router.message(StateFilter(Avaliar.nota))
+@router.message(StateFilter(Avaliar.comentario))
+async def comment(event: Message, talk: Talk) -> None:
+    """A free word, after the stars or instead of them."""
+    data = await talk.state.get_data()
+    await talk.state.clear()
+    if event.text and "atendimento_id" in data:
+        await change_atendimento(talk.tx, data["atendimento_id"], comentario=event.text[:COMMENT_LIMIT])
+    await talk.say(_("Obrigado! O seu comentário foi guardado. Para falar de novo com uma pessoa, escolha CONSULTOR."))
+
+
+@router.callback_query(Tap("cliente", "nota"))
+async def tapped_rating(event: CallbackQuery, talk: Talk, partes: list[str]) -> None:
+    if len(partes) == 2 and all(parte.isascii() and parte.isdigit() for parte in partes):
+        await _rate(talk, int(partes[0]), int(partes[1]))
+
+
+async def _rate(talk: Talk, atendimento_id: int, note: int) -> None:
+    atendimento = await lock_atendimento(talk.tx, atendimento_id)
+    if atendimento is None or atendimento.contato_id != talk.contato.id:
+        return
+    if not await use.rate(talk.tx, atendimento, note):
+        await talk.say(_("Esse atendimento já foi avaliado. Obrigado!"))
+        return
+    await talk.state.set_state(Avaliar.comentario)
+    text = _("Obrigado pela nota! Se quiser, escreva um comentário.")
+    await talk.say(text, (_("Agora não"), "cliente:sem_comentario"))
+
+
+@router.callback_query(Tap("cliente", "sem_comentario"))
+async def no_comment(event: CallbackQuery, talk: Talk) -> None:
+    await talk.state.clear()
+    await talk.say(_("Combinado. Até a próxima!"))

@@ -1,0 +1,191 @@
+"""What was said with a customer before: a list of their protocolos, each with its transcript as PDF or CSV.
+
+Reached by the button Histórico, by `/protocolo 42` or `#00042` typed alone, and by `/historico` with a phone.
+"""
+
+import re
+
+from aiogram import Router
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message
+
+from core.atendimento.transcricao import conversations_of, may_read
+from core.consultor.protocolos import id_do_numero, numero_de
+from core.conversa.conversa import Autor
+from core.palavras import trimmed
+from core.telefones import digits_of, same_person_forms
+from core.textos import shortened
+from dialogs.atendimento.consultor import name_or_customer
+from dialogs.frame.i18n import _, n_
+from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import Tap
+from dialogs.pessoa.comandos import Slash
+from dialogs.presenca.presenca import Attendant
+from storage.atendimento.atendimentos import atendimento_by_id, atendimento_by_protocolo
+from storage.atendimento.transcricao import Passado, Transcricao, customers_of_phone, past_of, transcricao
+from storage.ocorrencias import record
+from storage.outbox import write_down
+
+router = Router(name="historico")
+router.message.filter(Attendant())
+router.callback_query.filter(Attendant())
+
+# A list on WhatsApp holds ten; one is for those before.
+PAGE = 8
+FORMATS = {"pdf": "PDF", "csv": "CSV"}
+FIRST_WORDS, NOTES, NOTE = 60, 5, 200
+_ALONE = re.compile(r"#[0-9]{1,18}", re.ASCII)
+
+
+class Numero(Filter):
+    """The number of a protocolo, typed alone with its `#`."""
+
+    async def __call__(self, event: Message) -> bool | dict[str, str]:
+        text = trimmed(event.text or "")
+        return {"resto": text} if _ALONE.fullmatch(text) else False
+
+
+def history_choice(atendimento_id: int) -> Choice:
+    """The button that leads here, for whoever shows a customer."""
+    return _("Histórico"), f"historico:{atendimento_id}"
+
+
+@router.message(Slash("protocolo"))
+@router.message(Numero())
+async def one_protocolo(event: Message, talk: Talk, resto: str) -> None:
+    protocolo_id = id_do_numero(resto)
+    if protocolo_id is None:
+        await talk.say(_("Digite /protocolo e o número, por exemplo /protocolo 42."))
+        return
+    atendimento = await atendimento_by_protocolo(talk.tx.connection, protocolo_id)
+    await _show_one(talk, atendimento.id if atendimento is not None else None)
+
+
+@router.message(Slash("historico"))
+async def by_phone(event: Message, talk: Talk, resto: str) -> None:
+    try:
+        forms = same_person_forms(digits_of(resto))
+    except ValueError:
+        await talk.say(_("Digite /historico e o telefone com DDD, por exemplo /historico 31 98880-4000."))
+        return
+    await _show_page(talk, await customers_of_phone(talk.tx.connection, forms), 0)
+
+
+@router.callback_query(Tap("historico"))
+async def of_customer(event: CallbackQuery, talk: Talk, partes: list[str]) -> None:
+    """`historico:{atendimento_id}`, and how many to pass over."""
+    atendimento_id, skip = _number(partes, 0), _number(partes, 1) or 0
+    atendimento = await atendimento_by_id(talk.tx.connection, atendimento_id) if atendimento_id is not None else None
+    ids = await conversations_of(talk.tx.connection, atendimento.contato_id) if atendimento is not None else []
+    await _show_page(talk, ids, skip)
+
+
+@router.callback_query(Tap("transcricao"))
+async def of_atendimento(event: CallbackQuery, talk: Talk, partes: list[str]) -> None:
+    """`transcricao:{atendimento_id}` shows it, with `:pdf` or `:csv` behind it sends it."""
+    atendimento_id = _number(partes, 0)
+    if len(partes) == 2 and partes[1] in FORMATS and atendimento_id is not None:
+        await _ask_for_file(talk, atendimento_id, partes[1])
+    else:
+        await _show_one(talk, atendimento_id)
+
+
+async def _show_page(talk: Talk, contato_ids: list[int], skip: int) -> None:
+    connection = talk.tx.connection
+    page, total = await past_of(connection, contato_ids, skip, PAGE)
+    if not page or not await may_read(connection, talk.pessoa, contato_ids):
+        await talk.say(_not_found())
+        return
+    head = n_("{n} atendimento deste cliente:", "{n} atendimentos deste cliente:", total).format(n=total)
+    choices = [(_label(talk, one), f"transcricao:{one.id}") for one in page]
+    if total > skip + len(page):
+        choices.append((_("Mais antigos"), f"historico:{page[0].id}:{skip + len(page)}"))
+    await talk.say("\n".join([head, *(_line(talk, one) for one in page)]), *choices)
+
+
+def _label(talk: Talk, passado: Passado) -> str:
+    return f"{numero_de(passado.protocolo_id)} · {passado.criado_em.astimezone(talk.zone):%d/%m/%y}"
+
+
+def _line(talk: Talk, passado: Passado) -> str:
+    parts = [
+        numero_de(passado.protocolo_id),
+        f"{passado.criado_em.astimezone(talk.zone):%d/%m/%Y %H:%M}",
+        passado.consultor or _("sem consultor"),
+    ]
+    if passado.avaliacao is not None:
+        parts.append(f"⭐ {passado.avaliacao}")
+    if passado.encerrado_em is None:
+        parts.append(_("aberto"))
+    line = " · ".join(parts)
+    return f"{line}\n“{_short(passado.inicio, FIRST_WORDS)}”" if passado.inicio else line
+
+
+async def _readable(talk: Talk, atendimento_id: int | None) -> Transcricao | None:
+    """The transcript, if it is this person's to read."""
+    found = await transcricao(talk.tx.connection, atendimento_id) if atendimento_id is not None else None
+    if found is None:
+        return None
+    ids = await conversations_of(talk.tx.connection, found.contato_id)
+    return found if await may_read(talk.tx.connection, talk.pessoa, ids) else None
+
+
+async def _show_one(talk: Talk, atendimento_id: int | None) -> None:
+    found = await _readable(talk, atendimento_id)
+    if found is None:
+        await talk.say(_not_found())
+        return
+    choices = [(text, f"transcricao:{found.id}:{name}") for name, text in FORMATS.items()]
+    await talk.say("\n".join(_summary(talk, found)), *choices)
+
+
+def _summary(talk: Talk, found: Transcricao) -> list[str]:
+    lines = [
+        f"{numero_de(found.protocolo_id)} · {name_or_customer(found.cliente)}",
+        f"{found.criado_em.astimezone(talk.zone):%d/%m/%Y %H:%M} · {found.consultor or _('sem consultor')}",
+    ]
+    messages = len(found.falas)
+    lines.append(n_("{n} mensagem", "{n} mensagens", messages).format(n=messages))
+    if found.avaliacao is not None:
+        lines.append(_("Avaliação: {nota} de 5").format(nota=found.avaliacao))
+    if found.comentario:
+        lines.append(f"“{_short(found.comentario, NOTE)}”")
+    notes = [fala for fala in found.falas if fala.autor == Autor.NOTA][-NOTES:]
+    lines += [f"📝 {fala.consultor or ''}: {_short(fala.texto or fala.arquivo or '📎', NOTE)}" for fala in notes]
+    return lines
+
+
+async def _ask_for_file(talk: Talk, atendimento_id: int, formato: str) -> None:
+    """Made after this turn (bot/senders/transcricao/sender.py); who took a copy is written down."""
+    found = await _readable(talk, atendimento_id)
+    if found is None or talk.pessoa is None:
+        await talk.say(_not_found())
+        return
+    params = {"contato_id": talk.contato.id, "atendimento_id": found.id, "formato": formato}
+    params |= {"idioma": talk.contato.idioma, "topico": talk.topic}
+    await write_down(talk.tx, f"transcricao:{talk.contato.id}", "transcricoes", "fazer", params)
+    numero = numero_de(found.protocolo_id)
+    await record(talk.tx, "transcricao_pedida", numero, por=str(talk.pessoa.id), formato=formato)
+
+
+async def transcript_failed(talk: Talk) -> None:
+    await talk.say(_("Não consegui montar a transcrição agora. Tente de novo em alguns minutos."))
+
+
+async def may_still_read(talk: Talk, atendimento_id: int) -> bool:
+    """Whether the person who asked may have the file, now that it is there."""
+    return await _readable(talk, atendimento_id) is not None
+
+
+def _not_found() -> str:
+    # The same for what is not there and for what is not theirs to see.
+    return _("Não encontrei atendimento entre os que você pode ver.")
+
+
+def _short(text: str | None, limit: int) -> str:
+    return shortened(" ".join((text or "").split()), limit)
+
+
+def _number(partes: list[str], place: int) -> int | None:
+    text = partes[place] if len(partes) > place else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

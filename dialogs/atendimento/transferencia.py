@@ -1,0 +1,101 @@
+"""TRANSFERIR: the customer goes to another person, to another language, or back to the queue."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from core.atendimento import atendimento as use
+from core.atendimento.distribuicao import AtendimentoLimits, askable
+from core.consultor.protocolos import numero_de
+from core.palavras import Palavra
+from core.presenca.presenca import PresenceLimits
+from dialogs.atendimento.atendimento import over
+from dialogs.atendimento.consultor import Attending, OpenTalk, is_with, name_or_customer, on_screen
+from dialogs.frame.i18n import LANGUAGE_NAMES, _
+from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import Tap, on_word
+from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, lock_atendimento
+from storage.consultor.consultores import Consultor, consultor_by_id, in_turns
+
+router = Router(name="transferencia")
+router.message.filter(Attending())
+router.callback_query.filter(Attending())
+
+# With languages and the queue at most the ten rows of a list.
+PEOPLE = 6
+
+
+@on_word(router, Palavra.TRANSFERIR)
+async def ask_where(
+    event: Message | CallbackQuery,
+    talk: Talk,
+    consultor: Consultor,
+    atendimento_limits: AtendimentoLimits,
+    presence_limits: PresenceLimits,
+) -> None:
+    """Who is free now, which languages somebody speaks, and the queue."""
+    atendimento = await on_screen(talk, consultor)
+    if atendimento is None:
+        await talk.say(_("Você não está atendendo ninguém agora."))
+        return
+    idiomas = list(use.IDIOMAS.values())
+    turns = await in_turns(talk.tx.connection, idiomas, PEOPLE)
+    others = {one.id: one for turn in turns.values() for one in turn if one.id != consultor.id}
+    free = await askable(
+        talk.tx.connection, talk.tx.redis, list(others.values()), talk.tx.now, atendimento_limits, presence_limits
+    )
+    where = f"transferir:{atendimento.id}"
+    choices: list[Choice] = [(f"👤 {others[one].nome}", f"{where}:pessoa:{one}") for one in list(free)[:PEOPLE]]
+    for language, idioma in use.IDIOMAS.items():
+        if idioma != atendimento.idioma and any(one.id != consultor.id for one in turns[idioma]):
+            choices.append((f"🌐 {LANGUAGE_NAMES[language]}", f"{where}:idioma:{idioma}"))
+    choices.append((_("Voltar para a fila"), f"{where}:fila"))
+    await talk.say(_("Para onde vai o cliente?"), *choices)
+
+
+@router.callback_query(Tap("transferir"))
+async def transfer(
+    event: CallbackQuery, talk: Talk, consultor: Consultor, open_talk: OpenTalk, partes: list[str]
+) -> None:
+    """To the head of the queue, meant for whoever was chosen."""
+    number, kind, value = (*partes, "", "", "")[:3]
+    cliente, atendimento = await _customer(talk, consultor, open_talk, number)
+    if cliente is None or atendimento is None:
+        talk.speak()
+        await talk.say(_("Esse atendimento já foi encerrado."))
+        return
+    destino, idioma = await _destination(talk, kind, value)
+    await use.back_to_queue(
+        talk.tx, atendimento, destinado_a=destino.id if destino is not None else None, idioma=idioma
+    )
+    cliente.speak()
+    await cliente.say(_("Vou passar você para outra pessoa da equipe. O protocolo continua o mesmo."))
+    talk.speak()
+    nome, numero = name_or_customer(cliente.contato.nome), numero_de(atendimento.protocolo_id)
+    if destino is not None:
+        said = _("{nome} ({numero}) foi oferecido a {destino}.").format(nome=nome, numero=numero, destino=destino.nome)
+    else:
+        said = _("{nome} ({numero}) voltou ao começo da fila.").format(nome=nome, numero=numero)
+    await over(talk, consultor, atendimento, said)
+
+
+async def _customer(
+    talk: Talk, consultor: Consultor, open_talk: OpenTalk, number: str
+) -> tuple[Talk | None, Atendimento | None]:
+    """The conversation and the atendimento, locked, if the consultor has this customer."""
+    if not (number.isascii() and number.isdigit()):
+        return None, None
+    atendimento = await _own(talk, consultor, int(number))
+    cliente = await open_talk(talk.tx, atendimento.contato_id) if atendimento is not None else None
+    locked = await lock_atendimento(talk.tx, int(number)) if cliente is not None else None
+    return (cliente, locked) if locked is not None and is_with(locked, consultor) else (None, None)
+
+
+async def _own(talk: Talk, consultor: Consultor, atendimento_id: int) -> Atendimento | None:
+    atendimento = await atendimento_by_id(talk.tx.connection, atendimento_id)
+    return atendimento if atendimento is not None and is_with(atendimento, consultor) else None
+
+
+async def _destination(talk: Talk, kind: str, value: str) -> tuple[Consultor | None, str | None]:
+    if kind == "pessoa" and value.isascii() and value.isdigit():
+        return await consultor_by_id(talk.tx.connection, int(value)), None
+    return None, value if kind == "idioma" and value in use.IDIOMAS.values() else None

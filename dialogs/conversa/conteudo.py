@@ -1,0 +1,89 @@
+"""What a message of a person is, read from the event, whatever channel it came from."""
+
+from typing import Any
+
+from aiogram.types import Message, MessageEntity, MessageReactionUpdated, ReactionTypeEmoji
+
+from core.conversa.conversa import Conteudo, Tipo
+from storage.conversa.arquivos import Arquivo
+
+# The Bot API's fields in the order in which they tell: a GIF comes as animation and as document too.
+_FILES = (
+    ("animation", Tipo.VIDEO, "video/mp4"),
+    ("video", Tipo.VIDEO, "video/mp4"),
+    ("video_note", Tipo.VIDEO, "video/mp4"),
+    ("document", Tipo.DOCUMENTO, None),
+    ("voice", Tipo.VOZ, "audio/ogg"),
+    ("audio", Tipo.AUDIO, "audio/mpeg"),
+    ("sticker", Tipo.FIGURINHA, None),
+)
+
+
+def content_of(event: Message) -> Conteudo:
+    """The message as the other side's channel needs to know it."""
+    if event.text is not None:
+        return Conteudo(Tipo.TEXTO, with_links(event.text, event.entities))
+    caption = with_links(event.caption, event.caption_entities) if event.caption else None
+    if event.photo:
+        # Sizes come smallest first.
+        return Conteudo(Tipo.FOTO, caption, _described(event.photo[-1], "image/jpeg", caption))
+    for field, tipo, mime_type in _FILES:
+        file = getattr(event, field)
+        if file is not None:
+            default = _sticker_type(file) if tipo is Tipo.FIGURINHA else mime_type
+            emoji = {"emoji": file.emoji} if tipo is Tipo.FIGURINHA and file.emoji else None
+            return Conteudo(tipo, caption, _described(file, default, caption), emoji)
+    return _without_file(event)
+
+
+def reaction_of(event: MessageReactionUpdated) -> str | None:
+    """The emoji that stands on the message now; None when there is none, or only one that no other app can show."""
+    emojis = [one.emoji for one in event.new_reaction if isinstance(one, ReactionTypeEmoji)]
+    return emojis[-1] if emojis else None
+
+
+def with_links(text: str, entities: list[MessageEntity] | None) -> str:
+    """The text, and after each word that hides a link the link itself: the other side gets plain text."""
+    raw = text.encode("utf-16-le")
+    for entity in sorted(entities or [], key=lambda one: one.offset, reverse=True):
+        if (
+            entity.type == "text_link"
+            and entity.url
+            and entity.url.rstrip("/") != entity.extract_from(text).rstrip("/")
+        ):
+            # Offsets count UTF-16 units (core.telegram.org/bots/api#messageentity).
+            end = (entity.offset + entity.length) * 2
+            raw = raw[:end] + f" ({entity.url})".encode("utf-16-le") + raw[end:]
+    return raw.decode("utf-16-le")
+
+
+def _described(file: Any, mime_type: str | None, caption: str | None) -> Arquivo:
+    return Arquivo(
+        provider_file_id=file.file_id,
+        nome=getattr(file, "file_name", None),
+        mime_type=getattr(file, "mime_type", None) or mime_type,
+        tamanho=file.file_size,
+        legenda=caption,
+    )
+
+
+def _sticker_type(sticker: Any) -> str:
+    if sticker.is_video:
+        return "video/webm"
+    return "application/x-tgsticker" if sticker.is_animated else "image/webp"
+
+
+def _without_file(event: Message) -> Conteudo:
+    if event.location is not None:
+        place: dict[str, Any] = {"latitude": event.location.latitude, "longitude": event.location.longitude}
+        if event.venue is not None:
+            place |= {"nome": event.venue.title, "endereco": event.venue.address}
+        return Conteudo(Tipo.LOCAL, detalhe=place)
+    if event.contact is not None:
+        names = (event.contact.first_name, event.contact.last_name)
+        nome = " ".join(name for name in names if name)
+        return Conteudo(Tipo.CONTATO, detalhe={"nome": nome, "telefone": event.contact.phone_number})
+    # A die shows its emoji; what else there is, only its own channel can show.
+    if event.dice is not None:
+        return Conteudo(Tipo.TEXTO, event.dice.emoji)
+    return Conteudo(Tipo.OUTRO)

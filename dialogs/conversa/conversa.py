@@ -1,0 +1,250 @@
+"""Customer and consultor talk: what one writes, changes or reacts to arrives on the other's channel, in order.
+
+A turn that relays opens the author's conversation only; the atendimento's row, locked for reading, says whose it is.
+Neither channel tells that a person types, so that does not cross from chat to chat.
+"""
+
+from dataclasses import replace
+
+from aiogram import Router
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message, MessageReactionUpdated
+
+from core.atendimento.atendimento import StatusAtendimento, show
+from core.consultor.protocolos import numero_de
+from core.conversa.conversa import Autor, Conteudo, Rumo, Tipo
+from core.conversa.copias import Chamada, as_edit
+from core.conversa.janela import is_open
+from core.palavras import Palavra
+from dialogs.atendimento.consultor import Attending, is_with, name_or_customer
+from dialogs.conversa.conteudo import content_of, reaction_of
+from dialogs.conversa.copias import Lado, answer_button, keep, reference_to, send, side_of_consultor, side_of_customer
+from dialogs.conversa.destinatario import Addressed, Alvo, tell_own_topic
+from dialogs.conversa.janela import is_held_back, offer_held, tell_closed
+from dialogs.conversa.recusa import tell_unheard
+from dialogs.frame.i18n import _, in_language
+from dialogs.frame.talk import Choice, Talk
+from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, customers_of, lock_atendimento
+from storage.consultor.consultores import Consultor
+from storage.contatos.contatos import Glimpse, glance
+from storage.conversa.mensagens import Mensagem, change_mensagem, mensagem_seen_as, mensagem_written_as
+
+customers = Router(name="conversa_clientes")
+consultores = Router(name="conversa_consultores")
+
+Event = Message | CallbackQuery | MessageReactionUpdated
+
+
+class BeingAttended(Filter):
+    """A consultor has this customer, and nobody can change that in this turn; given as `atendimento`."""
+
+    async def __call__(
+        self, event: Event, talk: Talk, palavra: Palavra | None = None, argumento: str = ""
+    ) -> bool | dict[str, Atendimento]:
+        own = talk.contato.atendimento_id
+        # An invitation is for us, whoever the person talks to.
+        if own is None or (palavra is Palavra.INICIO and argumento):
+            return False
+        if talk.contato.usuario is not None:
+            # A consultor's is a customer of theirs; it is their own when they were registered while they talked.
+            known = await atendimento_by_id(talk.tx.connection, own)
+            if known is None or known.contato_id != talk.contato.id:
+                return False
+        atendimento = await lock_atendimento(talk.tx, own, shared=True)
+        if atendimento is None or atendimento.status != StatusAtendimento.EM_ATENDIMENTO:
+            return False
+        return {"atendimento": atendimento}
+
+
+for kind in ("message", "edited_message", "message_reaction"):
+    customers.observers[kind].filter(BeingAttended())
+    consultores.observers[kind].filter(Attending())
+consultores.message.filter(Addressed())
+
+
+@customers.message()
+async def from_customer(event: Message, talk: Talk, atendimento: Atendimento) -> None:
+    nome = name_or_customer(talk.contato.nome)
+    lado = await side_of_consultor(talk.tx, atendimento, nome)
+    conteudo = content_of(event)
+    if conteudo.tipo is Tipo.OUTRO and lado is not None:
+        with in_language(lado.contato.idioma):
+            conteudo = Conteudo(
+                Tipo.TEXTO, _("❔ {nome} mandou algo que só aparece no aplicativo de lá.").format(nome=nome)
+            )
+    is_held = await is_held_back(talk.tx, talk.contato.channel, atendimento.id)
+    await keep(talk, atendimento, Autor.CLIENTE, conteudo, lado, await _answered(talk, atendimento))
+    if lado is None:
+        await tell_unheard(talk, {"provider_id": talk.inbound_id})
+    if is_held and lado is not None:
+        await offer_held(talk.tx, atendimento, lado, nome)
+
+
+@customers.edited_message()
+async def edited_by_customer(event: Message, talk: Talk, atendimento: Atendimento) -> None:
+    mensagem = await _written_here(talk, atendimento)
+    if mensagem is not None:
+        lado = await side_of_consultor(talk.tx, atendimento, name_or_customer(talk.contato.nome))
+        await _edit(talk, mensagem, content_of(event), lado)
+
+
+@customers.message_reaction()
+async def reaction_of_customer(event: MessageReactionUpdated, talk: Talk, atendimento: Atendimento) -> None:
+    lado = await side_of_consultor(talk.tx, atendimento, name_or_customer(talk.contato.nome))
+    await _react(talk, await _answered(talk, atendimento), Autor.CLIENTE, reaction_of(event), lado)
+
+
+@consultores.message()
+async def from_consultor(event: Message, talk: Talk, consultor: Consultor, alvo: Alvo) -> None:
+    """To the customer it is for; whatever does not go to anybody is said, so that it can be sent again."""
+    if alvo.rumo is Rumo.ESCOLHER and talk.topic is not None:
+        await tell_own_topic(talk)
+        return
+    if alvo.rumo is Rumo.ESCOLHER:
+        text = _("Você atende mais de um cliente. Para quem é? Nada foi enviado ainda.")
+        await talk.say(text, *await _answer_buttons(talk, consultor))
+        return
+    atendimento = await lock_atendimento(talk.tx, alvo.atendimento_id, shared=True) if alvo.atendimento_id else None
+    if atendimento is None or not is_with(atendimento, consultor):
+        await _is_over(talk, consultor)
+        return
+    cliente = await carry(talk, atendimento, content_of(event), alvo.citada)
+    if cliente is not None:
+        await _make_clear(talk, atendimento, cliente, alvo)
+
+
+async def carry(talk: Talk, atendimento: Atendimento, conteudo: Conteudo, citada: Mensagem | None) -> Glimpse | None:
+    """Send something of the consultor to their customer, whose atendimento is locked; the customer it went to.
+
+    None when it does not go out now; the consultor has been told why.
+    """
+    cliente = await glance(talk.tx.connection, atendimento.contato_id)
+    if cliente is None or not await _can_be_sent(talk, cliente, conteudo):
+        return None
+    if not is_open(cliente.channel, cliente.last_inbound_at, talk.tx.now):
+        await keep(talk, atendimento, Autor.CONSULTOR, conteudo, None, citada)
+        await tell_closed(talk, atendimento, cliente)
+        return None
+    await _show_as_read(talk, cliente)
+    lado = await side_of_customer(talk.tx, atendimento, cliente)
+    await keep(talk, atendimento, Autor.CONSULTOR, conteudo, lado, citada)
+    return cliente
+
+
+@consultores.edited_message()
+async def edited_by_consultor(event: Message, talk: Talk, consultor: Consultor) -> None:
+    mensagem = await _written_here(talk)
+    # `/r name` and NOTA are kept as what they became; what they were typed as is nobody's message.
+    if mensagem is None or mensagem.autor != Autor.CONSULTOR or (event.text or "").startswith("/"):
+        return
+    atendimento, lado = await _side_of_customer(talk, consultor, mensagem)
+    if atendimento is not None:
+        await _edit(talk, mensagem, content_of(event), lado)
+
+
+@consultores.message_reaction()
+async def reaction_of_consultor(event: MessageReactionUpdated, talk: Talk, consultor: Consultor) -> None:
+    mensagem = await _answered(talk)
+    atendimento, lado = await _side_of_customer(talk, consultor, mensagem)
+    if atendimento is not None:
+        await _react(talk, mensagem, Autor.CONSULTOR, reaction_of(event), lado)
+
+
+async def _answered(talk: Talk, atendimento: Atendimento | None = None) -> Mensagem | None:
+    """The message that the event quotes, or reacts to; of this atendimento, when one is given."""
+    if talk.quoted_id is None:
+        return None
+    found = await mensagem_seen_as(talk.tx.connection, talk.contato.id, talk.quoted_id)
+    return found if found is None or atendimento is None or found.atendimento_id == atendimento.id else None
+
+
+async def _written_here(talk: Talk, atendimento: Atendimento | None = None) -> Mensagem | None:
+    """The message that was edited; of this atendimento, when one is given."""
+    if talk.inbound_id is None:
+        return None
+    found = await mensagem_written_as(talk.tx.connection, talk.contato.id, talk.inbound_id)
+    return found if found is None or atendimento is None or found.atendimento_id == atendimento.id else None
+
+
+async def _side_of_customer(
+    talk: Talk, consultor: Consultor, mensagem: Mensagem | None
+) -> tuple[Atendimento | None, Lado | None]:
+    """The atendimento of the message, as long as it is this consultor's, and the customer when they can be reached."""
+    atendimento = (
+        await lock_atendimento(talk.tx, mensagem.atendimento_id, shared=True) if mensagem is not None else None
+    )
+    if atendimento is None or not is_with(atendimento, consultor):
+        return None, None
+    cliente = await glance(talk.tx.connection, atendimento.contato_id)
+    if cliente is None or cliente.unreachable_at is not None:
+        return atendimento, None
+    return atendimento, Lado(cliente) if is_open(cliente.channel, cliente.last_inbound_at, talk.tx.now) else None
+
+
+async def _edit(talk: Talk, mensagem: Mensagem, conteudo: Conteudo, lado: Lado | None) -> None:
+    """Nothing that can be read changed when a place moves on the map, or a link gets its preview."""
+    if conteudo.texto == mensagem.texto:
+        return
+    await change_mensagem(talk.tx, mensagem.id, texto=conteudo.texto, editada_em=talk.tx.now)
+    chamada = as_edit(conteudo, lado.head) if lado is not None else None
+    if lado is not None and chamada is not None and mensagem.copia_contato_id == lado.contato.id:
+        await _about_copy(talk, lado, chamada, {"outbox_id": mensagem.outbox_id})
+
+
+async def _react(talk: Talk, mensagem: Mensagem | None, autor: Autor, emoji: str | None, lado: Lado | None) -> None:
+    """One reaction of each side stands on a message; the last one, or none."""
+    if mensagem is None:
+        return
+    detalhe = mensagem.detalhe or {}
+    reactions = {name: value for name, value in detalhe.get("reacoes", {}).items() if name != autor}
+    reactions |= {str(autor): emoji} if emoji is not None else {}
+    await change_mensagem(talk.tx, mensagem.id, detalhe={**detalhe, "reacoes": reactions})
+    reference = reference_to(mensagem, lado.contato.id) if lado is not None else None
+    if lado is not None and reference is not None:
+        await _about_copy(talk, lado, Chamada("setMessageReaction", {"emoji": emoji}), reference)
+
+
+async def _about_copy(talk: Talk, lado: Lado, chamada: Chamada, message: dict[str, object]) -> None:
+    """A call about a message that is there already, and so in its topic."""
+    await send(talk.tx, replace(lado, topic=None), Chamada(chamada.method, chamada.params | {"message": message}))
+
+
+async def _can_be_sent(talk: Talk, cliente: Glimpse, conteudo: Conteudo) -> bool:
+    """Whether it can arrive at any time; the consultor hears at once when not."""
+    nome = name_or_customer(cliente.nome)
+    if conteudo.tipo is Tipo.OUTRO:
+        await talk.say(_("Esse tipo de mensagem não chega ao cliente. Mande como texto, foto ou arquivo."))
+    elif cliente.unreachable_at is not None:
+        await talk.say(_("⚠️ {nome} não recebe as nossas mensagens agora. Nada foi enviado.").format(nome=nome))
+    else:
+        return True
+    return False
+
+
+async def _show_as_read(talk: Talk, cliente: Glimpse) -> None:
+    """Who answers has read: WhatsApp shows it under the customer's messages."""
+    if cliente.channel == "whatsapp" and cliente.last_inbound_id is not None:
+        params = {"action": "typing", "inbound_id": cliente.last_inbound_id}
+        await send(talk.tx, Lado(cliente), Chamada("sendChatAction", params))
+
+
+async def _make_clear(talk: Talk, atendimento: Atendimento, cliente: Glimpse, alvo: Alvo) -> None:
+    """The customer is on the screen now; one who is answered aside is not, and the consultor is told who got it."""
+    if alvo.aside:
+        nome, numero = name_or_customer(cliente.nome), numero_de(atendimento.protocolo_id)
+        await talk.say(_("↪️ Foi para {nome} ({numero}).").format(nome=nome, numero=numero))
+    elif talk.contato.atendimento_id != atendimento.id:
+        show(talk.contato, atendimento.id)
+
+
+async def _is_over(talk: Talk, consultor: Consultor) -> None:
+    """What was meant for somebody who is gone goes to nobody else: the next one comes on the screen by a tap."""
+    choices = await _answer_buttons(talk, consultor)
+    if not choices:
+        show(talk.contato, None)
+    await talk.say(_("Esse atendimento já foi encerrado. Nada foi enviado."), *choices)
+
+
+async def _answer_buttons(talk: Talk, consultor: Consultor) -> list[Choice]:
+    customers_now = await customers_of(talk.tx.connection, consultor.id)
+    return [answer_button(one.id, name_or_customer(nome)) for one, nome in customers_now]

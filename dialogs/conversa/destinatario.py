@@ -1,0 +1,75 @@
+"""For which of their customers a consultor's message is: by its topic, by what it quotes, by who is on the screen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from aiogram.filters import Filter
+from aiogram.types import Message
+
+from core.conversa.conversa import Onde, Rumo, whom_for
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Talk
+from storage.atendimento.atendimentos import customers_of
+from storage.consultor.consultores import Consultor
+from storage.conversa.destinos import call_of_topic, living_topics
+from storage.conversa.mensagens import Mensagem, mensagem_seen_as
+
+
+@dataclass(frozen=True, slots=True)
+class Alvo:
+    """What happens with the message (`rumo`), for which atendimento, and the message it quotes.
+
+    `aside`: it goes to somebody who is not on the screen, or past their topic, and so the consultor is told who got it.
+    """
+
+    rumo: Rumo
+    atendimento_id: int | None
+    citada: Mensagem | None
+    aside: bool
+
+
+async def tell_own_topic(talk: Talk) -> None:
+    """A message in a topic that the consultor made for themselves goes to nobody."""
+    await talk.say(_("Este tópico não é de um cliente. Escreva no tópico de quem é a mensagem. Nada foi enviado."))
+
+
+class Addressed(Filter):
+    """The consultor's message is for a customer, or was; given as `alvo`. Answers to the bot's own question are not."""
+
+    async def __call__(
+        self, event: Message, talk: Talk, consultor: Consultor, raw_state: str | None = None
+    ) -> bool | dict[str, Alvo]:
+        connection, contato = talk.tx.connection, talk.contato
+        customers = [one for one, _nome in await customers_of(connection, consultor.id)]
+        made = await living_topics(connection, [one.topico_outbox_id for one in customers if one.topico_outbox_id])
+        topics = {call_id: topic for call_id, (chat, topic) in made.items() if chat == contato.id}
+        topico = await _topic_of(talk, topics)
+        citada = await mensagem_seen_as(connection, contato.id, talk.quoted_id) if talk.quoted_id is not None else None
+        onde = Onde(
+            topico=topico,
+            proprio=talk.topic is not None and topico is None,
+            citado=citada.atendimento_id if citada is not None else None,
+            na_tela=contato.atendimento_id,
+            perguntado=raw_state is not None,
+        )
+        abertos = {one.id: one.topico_outbox_id if one.topico_outbox_id in topics else None for one in customers}
+        rumo, found = whom_for(abertos, onde)
+        if rumo is Rumo.NINGUEM:
+            return False
+        beside = topico is None and len(abertos) > 1
+        other = onde.na_tela is not None and onde.na_tela != found
+        past_topic = found is not None and abertos.get(found) is not None
+        return {"alvo": Alvo(rumo, found, citada, aside=beside and (other or past_topic))}
+
+
+async def _topic_of(talk: Talk, topics: Mapping[int, str | None]) -> int | None:
+    """The call that made the topic which the message stands in; None for one that the consultor made.
+
+    `topics`: the calls that made those of the customers there are now, with their ids.
+    """
+    if talk.topic is None:
+        return None
+    found = await call_of_topic(talk.tx.connection, talk.contato.id, talk.topic)
+    pending = [call_id for call_id, topic in topics.items() if topic is None]
+    # Telegram shows a topic a moment before we have written down which it is.
+    return pending[0] if found is None and len(pending) == 1 else found

@@ -1,0 +1,71 @@
+"""What a customer writes while nobody has them yet: kept, and shown to the consultor who accepts."""
+
+from aiogram.types import Message
+
+from core.conversa.conversa import Autor, Conteudo, Tipo, as_line
+from core.textos import TEXT_LIMIT, shortened, units
+from dialogs.atendimento.consultor import name_or_customer
+from dialogs.conversa.conteudo import content_of
+from dialogs.conversa.copias import Lado, fetch_file, keep, send_copy, tell, topic_of
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Talk
+from storage.atendimento.atendimentos import Atendimento
+from storage.contatos.contatos import glance
+from storage.conversa.arquivos import arquivo_by_id, as_described, object_key_of
+from storage.conversa.mensagens import Mensagem, change_mensagem, last_messages, mensagem_written_as
+
+# So much of what was said before is shown to whoever accepts.
+SHOWN = 30
+
+
+async def note_customer_message(talk: Talk, event: Message, atendimento: Atendimento) -> None:
+    """Keep what the customer, whose conversation this is, writes in the queue; its file is fetched at once."""
+    await keep(talk, atendimento, Autor.CLIENTE, content_of(event), None, None)
+
+
+async def note_edit(talk: Talk, event: Message, atendimento: Atendimento) -> None:
+    """The customer corrects what they wrote in the queue: whoever accepts reads it as it is now."""
+    known = talk.inbound_id and await mensagem_written_as(talk.tx.connection, talk.contato.id, talk.inbound_id)
+    if known and known.atendimento_id == atendimento.id:
+        texto = content_of(event).texto
+        await change_mensagem(talk.tx, known.id, texto=texto, editada_em=talk.tx.now)
+
+
+async def show_backlog(talk: Talk, atendimento: Atendimento) -> None:
+    """What was said so far, to the consultor who has just accepted: as lines, and the customer's files as files."""
+    said = await last_messages(talk.tx.connection, atendimento.id, SHOWN)
+    if not said:
+        return
+    cliente = await glance(talk.tx.connection, atendimento.contato_id)
+    nome = name_or_customer(cliente.nome if cliente is not None else None)
+    lado = Lado(talk.contato, topic=topic_of(atendimento, nome))
+    lines = [f"{talk.local_time(one.quando)} {_whose(one, nome)}: {as_line(one)}" for one in said]
+    await tell(talk.tx, lado, _newest([_("O que já foi dito:"), *lines]))
+    for mensagem in said:
+        if mensagem.autor == Autor.CLIENTE and mensagem.tipo not in (Tipo.TEXTO, Tipo.OUTRO):
+            await _show_again(talk, lado, mensagem)
+
+
+def _whose(mensagem: Mensagem, nome: str) -> str:
+    return {Autor.CLIENTE: nome, Autor.NOTA: "📝", Autor.BOT: "🤖"}.get(Autor(mensagem.autor), _("Consultor"))
+
+
+def _newest(lines: list[str]) -> str:
+    """As one message; when it would be too long, the first line and the newest ones."""
+    while len(lines) > 2 and units("\n".join(lines)) > TEXT_LIMIT:
+        del lines[1]
+    return shortened("\n".join(lines), TEXT_LIMIT)
+
+
+async def _show_again(talk: Talk, lado: Lado, mensagem: Mensagem) -> None:
+    """Answers to it, and its edits, go by this copy from now on."""
+    arquivo, key = None, None
+    if mensagem.arquivo_id is not None:
+        row = await arquivo_by_id(talk.tx, mensagem.arquivo_id)
+        assert row is not None
+        arquivo, key = as_described(row), object_key_of(row.id, row.recebido_em)
+        await fetch_file(talk.tx, talk.contato.lane, row.id)
+    conteudo = Conteudo(Tipo(mensagem.tipo), mensagem.texto, arquivo, mensagem.detalhe)
+    call = await send_copy(talk.tx, lado, conteudo, key)
+    call.params["about"] = {"mensagem_id": mensagem.id}
+    await change_mensagem(talk.tx, mensagem.id, outbox_id=call.id)

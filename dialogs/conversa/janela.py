@@ -1,0 +1,235 @@
+"""WhatsApp's 24 hours, as the consultor meets them: shown, warned of, and when they are over, a template.
+
+What a consultor writes to a closed window is kept and not sent. When the customer answers, it is offered and not sent
+by itself: hours may have passed, and what was true then may be wrong now.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from core.consultor.protocolos import numero_de
+from core.conversa.conversa import Autor, Conteudo, Tipo, as_line
+from core.conversa.copias import Chamada
+from core.conversa.janela import CHANNEL, OPEN_FOR, Modelo, closes_at, is_open, modelo_for
+from core.textos import TEXT_LIMIT, shortened
+from dialogs.atendimento.consultor import Attending, is_with, name_or_customer
+from dialogs.conversa.copias import Lado, Reference, reference_to, send, send_copy, side_of_consultor, tell
+from dialogs.frame.i18n import _, in_language, n_
+from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import Tap
+from storage.atendimento.atendimentos import Atendimento, lock_atendimento
+from storage.consultor.consultores import Consultor
+from storage.contatos.contatos import Glimpse, glance
+from storage.conversa.arquivos import arquivo_by_id, as_described, object_key_of
+from storage.conversa.janela import held_since_customer_wrote, template_sent_since
+from storage.conversa.mensagens import Mensagem, add_mensagem, change_mensagem, mensagem_by_id, unsent_messages
+from storage.transaction import Transaction
+
+router = Router(name="janela")
+router.callback_query.filter(Attending())
+
+# So many held messages are shown in the offer to send them, each so long.
+SHOWN, LINE = 10, 200
+
+
+def window_text(talk: Talk, channel: str, last_inbound_at: datetime | None) -> str:
+    """Until when this customer can be written to, for cards and lists; nothing where there is no limit."""
+    end = closes_at(channel, last_inbound_at)
+    if end is None:
+        return ""
+    if not is_open(channel, last_inbound_at, talk.tx.now):
+        return _("janela fechada")
+    return _("janela até {hora}").format(hora=talk.local_time(end))
+
+
+async def tell_closed(talk: Talk, atendimento: Atendimento, cliente: Glimpse) -> None:
+    """What the consultor just wrote is kept, and not sent; a template may bring the customer back."""
+    nome = name_or_customer(cliente.nome)
+    held = len(await unsent_messages(talk.tx.connection, atendimento.id))
+    sent = await _template_sent(talk, atendimento, cliente)
+    if sent is not None:
+        text = n_(
+            "⏳ Guardei, e nada foi enviado. O modelo saiu às {hora}; quando {nome} responder, eu ofereço o envio.",
+            "⏳ Guardei {n}, e nada foi enviado. O modelo saiu às {hora}; quando {nome} responder, eu ofereço o envio.",
+            held,
+        )
+        await talk.say(text.format(n=held, nome=nome, hora=talk.local_time(sent)))
+        return
+    text = n_(
+        "⏳ Passaram 24 horas desde a última mensagem de {nome}: o WhatsApp só deixa enviar um modelo aprovado. "
+        "Guardei a sua mensagem e ofereço o envio quando {nome} escrever.",
+        "⏳ Passaram 24 horas desde a última mensagem de {nome}: o WhatsApp só deixa enviar um modelo aprovado. "
+        "Guardei as suas {n} mensagens e ofereço o envio quando {nome} escrever.",
+        held,
+    )
+    await talk.say(text.format(n=held, nome=nome), template_choice(atendimento.id))
+
+
+def template_choice(atendimento_id: int) -> Choice:
+    return _("Enviar um modelo"), f"atendimento:modelo:{atendimento_id}"
+
+
+@router.callback_query(Tap("atendimento", "modelo"))
+async def send_template(
+    event: CallbackQuery, talk: Talk, consultor: Consultor, partes: list[str], modelos: Sequence[Modelo]
+) -> None:
+    """Once for each closed window: a template is paid for, and a second one is a nuisance."""
+    atendimento, cliente = await _own_customer(talk, consultor, partes)
+    if atendimento is None or cliente is None:
+        await talk.say(_("Esse atendimento já foi encerrado."))
+        return
+    nome = name_or_customer(cliente.nome)
+    modelo = modelo_for(modelos, cliente.idioma)
+    sent = await _template_sent(talk, atendimento, cliente)
+    if is_open(cliente.channel, cliente.last_inbound_at, talk.tx.now):
+        await talk.say(_("A janela com {nome} está aberta: pode escrever.").format(nome=nome))
+    elif sent is not None:
+        text = _("O modelo já saiu às {hora}. Agora é esperar {nome} responder.")
+        await talk.say(text.format(nome=nome, hora=talk.local_time(sent)))
+    elif modelo is None:
+        text = _("Nenhum modelo está configurado (WHATSAPP_TEMPLATE_RETOMAR). Peça à administração. Nada foi enviado.")
+        await talk.say(text)
+    else:
+        await _send_template(talk, atendimento, cliente, modelo)
+        await talk.say(_("Modelo enviado a {nome}. Aviso quando houver resposta.").format(nome=nome))
+
+
+async def _template_sent(talk: Talk, atendimento: Atendimento, cliente: Glimpse) -> datetime | None:
+    """When a template went out that may still be answered. Meta holds some back: after a day another one may go."""
+    since = talk.tx.now - OPEN_FOR
+    if cliente.last_inbound_at is not None:
+        since = max(since, cliente.last_inbound_at)
+    return await template_sent_since(talk.tx.connection, atendimento.id, since)
+
+
+async def _send_template(talk: Talk, atendimento: Atendimento, cliente: Glimpse, modelo: Modelo) -> None:
+    chamada = Chamada("sendTemplate", {"template": {"name": modelo.nome, "language": modelo.idioma}})
+    call = await send(talk.tx, Lado(cliente), chamada)
+    mensagem_id = await add_mensagem(
+        talk.tx,
+        atendimento.id,
+        Autor.CONSULTOR,
+        Tipo.TEXTO,
+        consultor_id=atendimento.consultor_id,
+        texto=_("[modelo {nome}]").format(nome=modelo.nome),
+        contato_id=talk.contato.id,
+        outbox_id=call.id,
+    )
+    # Whoever carries it tells the consultor when Meta refuses it.
+    call.params["about"] = {"mensagem_id": mensagem_id}
+
+
+async def is_held_back(tx: Transaction, channel: str, atendimento_id: int) -> bool:
+    """Whether this customer, who is just writing, has been waited for: asked before the message is kept."""
+    return channel == CHANNEL and await held_since_customer_wrote(tx.connection, atendimento_id)
+
+
+async def offer_held(tx: Transaction, atendimento: Atendimento, lado: Lado, nome: str) -> None:
+    """The customer has written: what waited for that is offered to the consultor."""
+    held = await unsent_messages(tx.connection, atendimento.id)
+    if not held:
+        return
+    with in_language(lado.contato.idioma):
+        head = n_(
+            "{n} mensagem sua a {nome} não foi enviada:", "{n} mensagens suas a {nome} não foram enviadas:", len(held)
+        )
+        lines = [head.format(n=len(held), nome=nome), *(f"• {_line(one)}" for one in held[:SHOWN])]
+        if len(held) > SHOWN:
+            lines.append(_("… e mais {n}").format(n=len(held) - SHOWN))
+        choices = [
+            (_("Enviar agora"), f"retidas:enviar:{atendimento.id}"),
+            (_("Não enviar"), f"retidas:largar:{atendimento.id}"),
+        ]
+        await tell(tx, lado, shortened("\n".join(lines), TEXT_LIMIT), *choices)
+
+
+def _line(mensagem: Mensagem) -> str:
+    return shortened(as_line(mensagem), LINE)
+
+
+@router.callback_query(Tap("retidas", "enviar"))
+async def send_held(event: CallbackQuery, talk: Talk, consultor: Consultor, partes: list[str]) -> None:
+    """All of them, in the order in which they were written."""
+    atendimento, cliente = await _own_customer(talk, consultor, partes)
+    if atendimento is None or cliente is None:
+        await talk.say(_("Esse atendimento já foi encerrado."))
+        return
+    held = await unsent_messages(talk.tx.connection, atendimento.id)
+    nome = name_or_customer(cliente.nome)
+    if not held:
+        await talk.say(_("Não há mensagens guardadas para {nome}.").format(nome=nome))
+    elif not is_open(cliente.channel, cliente.last_inbound_at, talk.tx.now):
+        await tell_closed(talk, atendimento, cliente)
+    else:
+        for mensagem in held:
+            await _send_one(talk, cliente, mensagem)
+        text = n_("{n} mensagem enviada a {nome}.", "{n} mensagens enviadas a {nome}.", len(held))
+        await talk.say(text.format(n=len(held), nome=nome))
+
+
+async def _send_one(talk: Talk, cliente: Glimpse, mensagem: Mensagem) -> None:
+    arquivo, key = None, None
+    if mensagem.arquivo_id is not None:
+        row = await arquivo_by_id(talk.tx, mensagem.arquivo_id)
+        assert row is not None
+        arquivo, key = as_described(row), object_key_of(row.id, row.recebido_em)
+    answered = await mensagem_by_id(talk.tx.connection, mensagem.responde_a) if mensagem.responde_a else None
+    conteudo = Conteudo(Tipo(mensagem.tipo), mensagem.texto, arquivo, mensagem.detalhe)
+    call = await send_copy(talk.tx, Lado(cliente), conteudo, key, reference_to(answered, cliente.id))
+    call.params["about"] = {"mensagem_id": mensagem.id}
+    await change_mensagem(talk.tx, mensagem.id, outbox_id=call.id)
+
+
+@router.callback_query(Tap("retidas", "largar"))
+async def drop_held(event: CallbackQuery, talk: Talk, consultor: Consultor, partes: list[str]) -> None:
+    """Kept as notes: nothing that was written is lost, and the transcript says what the customer read."""
+    atendimento, _cliente = await _own_customer(talk, consultor, partes)
+    held = await unsent_messages(talk.tx.connection, atendimento.id) if atendimento is not None else []
+    for mensagem in held:
+        await change_mensagem(talk.tx, mensagem.id, autor=Autor.NOTA)
+    text = n_("{n} mensagem ficou só como nota.", "{n} mensagens ficaram só como notas.", len(held))
+    await talk.say(text.format(n=len(held)) if held else _("Não há nada para descartar."))
+
+
+async def hold_refused(
+    tx: Transaction, atendimento: Atendimento, mensagem: Mensagem, lado: Lado, quote: Reference | None
+) -> None:
+    """WhatsApp would not have it (131047), although we believed that the window is open: it is held like the others."""
+    await change_mensagem(tx, mensagem.id, outbox_id=None)
+    cliente = await glance(tx.connection, atendimento.contato_id)
+    nome = name_or_customer(cliente.nome if cliente is not None else None)
+    if cliente is not None and cliente.last_inbound_at is not None and cliente.last_inbound_at > mensagem.quando:
+        # They have written since.
+        await offer_held(tx, atendimento, lado, nome)
+        return
+    with in_language(lado.contato.idioma):
+        text = _(
+            "⏳ Esta mensagem não chegou: a janela de 24 horas do WhatsApp fechou. "
+            "Guardei, e ofereço o envio quando {nome} escrever."
+        )
+        await tell(tx, lado, text.format(nome=nome), template_choice(atendimento.id), quote=quote)
+
+
+async def warn(tx: Transaction, atendimento: Atendimento, cliente: Glimpse, hora: str) -> None:
+    """The consultor hears at what time the window closes, where they can be reached at all."""
+    nome = name_or_customer(cliente.nome)
+    lado = await side_of_consultor(tx, atendimento, nome)
+    if lado is None:
+        return
+    with in_language(lado.contato.idioma):
+        text = _("⏰ A janela do WhatsApp com {nome} ({numero}) fecha às {hora}. Depois, só um modelo aprovado chega.")
+        await tell(tx, lado, text.format(nome=nome, numero=numero_de(atendimento.protocolo_id), hora=hora))
+
+
+async def _own_customer(
+    talk: Talk, consultor: Consultor, partes: list[str]
+) -> tuple[Atendimento | None, Glimpse | None]:
+    """The customer that a button is about, if they are still this consultor's; nobody takes them away in this turn."""
+    number = partes[0] if len(partes) == 1 and partes[0].isascii() and partes[0].isdigit() else None
+    atendimento = await lock_atendimento(talk.tx, int(number), shared=True) if number is not None else None
+    if atendimento is None or not is_with(atendimento, consultor):
+        return None, None
+    return atendimento, await glance(talk.tx.connection, atendimento.contato_id)

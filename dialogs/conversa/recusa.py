@@ -1,0 +1,48 @@
+"""A message that did not reach the other side: its author is told, in plain words."""
+
+from core.atendimento.atendimento import StatusAtendimento
+from core.conversa.conversa import Autor
+from core.conversa.janela import CLOSED_CODE
+from dialogs.atendimento.consultor import name_or_customer
+from dialogs.conversa.copias import Lado, Reference, tell, topic_of
+from dialogs.conversa.janela import hold_refused
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Talk
+from storage.atendimento.atendimentos import atendimento_by_id
+from storage.contatos.contatos import glance
+from storage.conversa.mensagens import Mensagem
+
+
+async def tell_refusal(talk: Talk, mensagem: Mensagem, codigo: str) -> None:
+    """`talk` is the author's conversation, `codigo` the provider's own code or one of ours (bot/channels/stored.py)."""
+    quote = {"provider_id": mensagem.inbound_id} if mensagem.inbound_id is not None else None
+    if mensagem.autor == Autor.CLIENTE:
+        await tell_unheard(talk, quote)
+        return
+    atendimento = await atendimento_by_id(talk.tx.connection, mensagem.atendimento_id)
+    assert atendimento is not None
+    cliente = await glance(talk.tx.connection, atendimento.contato_id)
+    lado = Lado(talk.contato, topic=topic_of(atendimento, name_or_customer(cliente.nome if cliente else None)))
+    if codigo == CLOSED_CODE and atendimento.status == StatusAtendimento.EM_ATENDIMENTO:
+        await hold_refused(talk.tx, atendimento, mensagem, lado, quote)
+        return
+    text = _("⚠️ Esta mensagem não chegou: {motivo}").format(motivo=_why(codigo))
+    await tell(talk.tx, lado, text, quote=quote)
+
+
+async def tell_unheard(talk: Talk, quote: Reference | None) -> None:
+    """The customer hears that this message did not reach their consultor. It is kept, for whoever comes next."""
+    text = _("⚠️ Esta mensagem não chegou: quem atende você não pode recebê-la agora.")
+    await tell(talk.tx, Lado(talk.contato), text, quote=quote)
+
+
+def _why(codigo: str) -> str:
+    reasons = {
+        CLOSED_CODE: _("passaram 24 horas desde a última mensagem, e o WhatsApp só deixa enviar um modelo aprovado."),
+        # developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
+        "131026": _("o WhatsApp não entrega nesse número."),
+        "403": _("a pessoa bloqueou as nossas mensagens."),
+        "not_taken": _("esse tipo de arquivo não pode ser enviado por lá."),
+        "too_large": _("o arquivo é grande demais."),
+    }
+    return reasons.get(codigo) or _("o aplicativo de lá não aceitou (código {codigo}).").format(codigo=codigo)

@@ -1,0 +1,192 @@
+"""`/r nome` sends a prepared text to the customer; `/r` lists them; administrators change them here.
+
+`/r nome = texto` makes or changes one, `/r apagar nome` removes it.
+"""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from core.consultor.protocolos import numero_de
+from core.conversa.conversa import Conteudo, Tipo
+from core.conversa.respostas_rapidas import (
+    BLANKS,
+    NAME_LIMIT,
+    REMOVE,
+    TEXT_LIMIT,
+    RespostaInvalida,
+    as_name,
+    checked,
+    filled,
+)
+from core.conversa.respostas_rapidas import similar as similar_names
+from core.perfis import Perfil
+from dialogs.atendimento.consultor import is_with, name_or_customer, on_screen
+from dialogs.conversa.conversa import carry
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import Tap
+from dialogs.pessoa.comandos import Destino, Slash, customer_meant
+from dialogs.presenca.presenca import Attendant
+from storage.atendimento.atendimentos import lock_atendimento
+from storage.consultor.consultores import Consultor, consultor_of_usuario
+from storage.contatos.contatos import glance
+from storage.conversa.respostas_rapidas import names_of_respostas, remove_resposta, resposta_rapida, save_resposta
+from storage.ocorrencias import record
+
+router = Router(name="respostas_rapidas")
+router.message.filter(Attendant())
+router.callback_query.filter(Attendant())
+
+# On WhatsApp more than ten become numbered text.
+SHOWN = 40
+
+
+@router.message(Slash("r"))
+async def quick_answer(event: Message, talk: Talk, resto: str) -> None:
+    name, equals, texto = resto.partition("=")
+    first, _space, rest = resto.partition(" ")
+    if not resto:
+        await _show_all(talk)
+    elif equals:
+        await _save(talk, as_name(name), texto.strip())
+    elif as_name(first) == REMOVE and rest:
+        await _ask_to_remove(talk, as_name(rest))
+    else:
+        await _use(event, talk, as_name(resto))
+
+
+@router.callback_query(Tap("r", "enviar"))
+async def tapped(event: CallbackQuery, talk: Talk, partes: list[str]) -> None:
+    await _use(event, talk, ":".join(partes))
+
+
+async def _show_all(talk: Talk) -> None:
+    names = await names_of_respostas(talk.tx.connection)
+    lines = [_("Respostas rápidas:") if names else _("Ainda não há respostas rápidas.")]
+    if len(names) > SHOWN:
+        lines.append(_("… e mais {n}").format(n=len(names) - SHOWN))
+    if _may_change(talk):
+        lines.append(_("Para criar ou mudar: /r nome = texto. Para apagar: /r apagar nome."))
+        lines.append(_("No texto, {lacunas} são preenchidos no envio.").format(lacunas=_blanks()))
+    await talk.say("\n".join(lines), *map(_choice, names[:SHOWN]))
+
+
+def _choice(nome: str) -> Choice:
+    # The label is what one may type: on WhatsApp a typed label works as the tap does, and a bare word could be
+    # meant for the customer.
+    return f"/r {nome}", f"r:enviar:{nome}"
+
+
+def _blanks() -> str:
+    return ", ".join(f"{{{blank}}}" for blank in BLANKS)
+
+
+async def _use(event: Message | CallbackQuery, talk: Talk, nome: str) -> None:
+    """Send it to the customer; somebody who attends nobody at all reads what it says."""
+    texto = await resposta_rapida(talk.tx.connection, nome)
+    if texto is None:
+        await _unknown(talk, nome)
+        return
+    assert talk.pessoa is not None
+    consultor = await consultor_of_usuario(talk.tx.connection, talk.pessoa.id)
+    if consultor is None:
+        await talk.say(f"/r {nome}:\n{texto}")
+        return
+    destino = await _whom(event, talk, consultor)
+    if destino is not None:
+        await _send(talk, consultor, destino, texto)
+
+
+async def _unknown(talk: Talk, nome: str) -> None:
+    names = similar_names(nome, await names_of_respostas(talk.tx.connection))
+    text = _("Não conheço /r {nome}. Nada foi enviado.").format(nome=nome)
+    await talk.say(f"{text} {_('Quis dizer:')}" if names else text, *map(_choice, names))
+
+
+async def _whom(event: Message | CallbackQuery, talk: Talk, consultor: Consultor) -> Destino | None:
+    if isinstance(event, Message):
+        return await customer_meant(event, talk, consultor)
+    found = await on_screen(talk, consultor)
+    locked = await lock_atendimento(talk.tx, found.id, shared=True) if found is not None else None
+    if locked is None or not is_with(locked, consultor):
+        await talk.say(_("Você não está atendendo ninguém agora."))
+        return None
+    return Destino(locked, None)
+
+
+async def _send(talk: Talk, consultor: Consultor, destino: Destino, texto: str) -> None:
+    known = await glance(talk.tx.connection, destino.atendimento.contato_id)
+    nome = name_or_customer(known.nome if known is not None else None)
+    values = {
+        "nome": (nome.split() or [nome])[0],
+        "protocolo": numero_de(destino.atendimento.protocolo_id),
+        "consultor": consultor.nome,
+    }
+    sent = filled(texto, values)
+    if await carry(talk, destino.atendimento, Conteudo(Tipo.TEXTO, sent), destino.citada) is not None:
+        await talk.say(_("➡️ {nome} recebe:\n{texto}").format(nome=nome, texto=sent))
+
+
+async def _save(talk: Talk, nome: str, texto: str) -> None:
+    if not await _allowed(talk):
+        return
+    try:
+        checked(nome, texto)
+    except RespostaInvalida as invalida:
+        await talk.say(_why(invalida))
+        return
+    if not texto:
+        await talk.say(_("Falta o texto: /r {nome} = texto").format(nome=nome))
+        return
+    assert talk.pessoa is not None
+    new = await save_resposta(talk.tx, nome, texto, talk.pessoa.id)
+    await record(talk.tx, "resposta_rapida_salva", nome, por=str(talk.pessoa.id))
+    text = _("✅ /r {nome} criada:\n{texto}") if new else _("✅ /r {nome} mudou:\n{texto}")
+    await talk.say(text.format(nome=nome, texto=texto))
+
+
+def _why(invalida: RespostaInvalida) -> str:
+    if invalida.motivo == "texto":
+        return _("O texto passa de {n} caracteres.").format(n=TEXT_LIMIT)
+    if invalida.motivo == "lacuna":
+        text = _("Não sei preencher {{{lacuna}}}. Posso preencher {lacunas}.")
+        return text.format(lacuna=invalida.o_que, lacunas=_blanks())
+    text = _("O nome tem até {n} letras, números, espaços ou traços, e não começa com “apagar”.")
+    return text.format(n=NAME_LIMIT)
+
+
+async def _ask_to_remove(talk: Talk, nome: str) -> None:
+    if not await _allowed(talk):
+        return
+    texto = await resposta_rapida(talk.tx.connection, nome)
+    if texto is None:
+        await _unknown(talk, nome)
+        return
+    choices = [(_("Apagar"), f"r:apagar:{nome}"), (_("Manter"), "r:manter")]
+    await talk.say(_("Apagar /r {nome}?\n{texto}").format(nome=nome, texto=texto), *choices)
+
+
+@router.callback_query(Tap("r", "apagar"))
+async def remove(event: CallbackQuery, talk: Talk, partes: list[str]) -> None:
+    if not await _allowed(talk) or talk.pessoa is None:
+        return
+    nome = ":".join(partes)
+    if await remove_resposta(talk.tx, nome):
+        await record(talk.tx, "resposta_rapida_apagada", nome, por=str(talk.pessoa.id))
+    await talk.say(_("/r {nome} não existe mais.").format(nome=nome))
+
+
+@router.callback_query(Tap("r", "manter"))
+async def keep(event: CallbackQuery, talk: Talk) -> None:
+    await talk.say(_("Tudo bem, fica como está."))
+
+
+async def _allowed(talk: Talk) -> bool:
+    if _may_change(talk):
+        return True
+    await talk.say(_("Só administradores mudam as respostas rápidas. Nada foi enviado."))
+    return False
+
+
+def _may_change(talk: Talk) -> bool:
+    return talk.pessoa is not None and talk.pessoa.perfil_usuario == Perfil.ADMINISTRADOR

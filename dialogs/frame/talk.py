@@ -1,0 +1,88 @@
+"""What a dialog has in its hands: the turn, the conversation, and the bot to speak through."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from aiogram import Bot
+from aiogram.fsm.context import FSMContext
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from dialogs.frame.i18n import use_language
+from dialogs.frame.speaking import Speaking, speaking
+from storage.consultor.consultores import Consultor
+from storage.contatos.contatos import Contato, Pessoa
+from storage.transaction import Transaction
+
+# A choice: what is read on it, and what a tap sends, 1 to 64 bytes (core.telegram.org/bots/api#inlinekeyboardbutton).
+Choice = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Talk:
+    """One conversation, open in this turn."""
+
+    tx: Transaction
+    contato: Contato
+    bot: Bot
+    state: FSMContext
+    zone: ZoneInfo
+    # Of the event that is answered, when there is one (core/heard.py); the channel's own ids.
+    inbound_id: str | None = None
+    quoted_id: str | None = None
+    topic: str | None = None
+    # The channel says neither a language nor a country whose language is one of ours.
+    language_unknown: bool = False
+    # Read once, by whoever asks first (dialogs/atendimento/consultor.py).
+    consultor: Consultor | None = None
+    consultor_known: bool = False
+
+    @property
+    def pessoa(self) -> Pessoa | None:
+        """The active Usuario behind this conversation."""
+        usuario = self.contato.usuario
+        return usuario if usuario is not None and usuario.status_ativo else None
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether a message can change after it was sent; where it cannot, each one is paid for."""
+        return self.contato.channel == "telegram"
+
+    @property
+    def today(self) -> date:
+        """The business day."""
+        return self.tx.now.astimezone(self.zone).date()
+
+    def local_time(self, when: datetime) -> str:
+        """A moment as people here read it: the hour today, with the day otherwise."""
+        local = when.astimezone(self.zone)
+        return local.strftime("%H:%M") if local.date() == self.today else local.strftime("%d/%m %H:%M")
+
+    def speak(self) -> None:
+        """From here on in this turn, texts are in this person's language, and what has no addressee is for them."""
+        speaking.set(Speaking(self.tx, self.contato))
+        use_language(self.contato.idioma)
+
+    async def say(self, text: str, *choices: Choice) -> Message:
+        """Send a message, with choices under it; what answers a message in a topic goes there."""
+        topic = int(self.topic) if self.topic else None
+        return await self.bot.send_message(
+            self.contato.id, text, message_thread_id=topic, reply_markup=keyboard(*choices)
+        )
+
+    async def rewrite(self, message_id: int, text: str, *choices: Choice) -> None:
+        """Change a message that was sent. Where the channel cannot, nothing is said."""
+        if self.can_edit:
+            await self.bot.edit_message_text(
+                text, chat_id=self.contato.id, message_id=message_id, reply_markup=keyboard(*choices)
+            )
+
+
+def keyboard(*choices: Choice) -> InlineKeyboardMarkup | None:
+    """Choices as buttons: short ones two to a row."""
+    if not choices:
+        return None
+    buttons = [InlineKeyboardButton(text=label, callback_data=data) for label, data in choices]
+    width = 2 if all(len(label) <= 16 for label, _ in choices) else 1
+    rows = [buttons[start : start + width] for start in range(0, len(buttons), width)]
+    return InlineKeyboardMarkup(inline_keyboard=rows)

@@ -1,0 +1,119 @@
+"""POOL, LIBERAR, USUARIOS and TOKEN, for administrators."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from aiogram import Router
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message
+
+from core.palavras import Palavra
+from core.perfis import Perfil
+from core.pessoa.tokens import Tokens
+from core.telefones import masked
+from core.venda import pool
+from core.venda.venda import StatusVenda, end_freed
+from dialogs.frame.i18n import _, n_
+from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import Tap, on_word, word_tap
+from storage.ocorrencias import record
+from storage.pessoa.usuarios import active_of_perfil, add_convite
+
+router = Router(name="administracao")
+
+INVITATION_LIFE = timedelta(days=2)
+TOKEN_LIFE = timedelta(hours=12)
+SHOWN = 10
+
+
+class Administrator(Filter):
+    """The person is an active administrator, as the row says in this turn."""
+
+    async def __call__(self, event: Message | CallbackQuery, talk: Talk) -> bool:
+        return talk.pessoa is not None and talk.pessoa.perfil_usuario == Perfil.ADMINISTRADOR
+
+
+router.message.filter(Administrator())
+router.callback_query.filter(Administrator())
+
+
+@on_word(router, Palavra.POOL)
+async def show_pool(event: Message | CallbackQuery, talk: Talk) -> None:
+    status = await pool.pool_status(talk.tx.connection, talk.tx.now)
+    lines = [
+        n_("{n} acesso livre", "{n} acessos livres", status.livres).format(n=status.livres),
+        n_("{n} vendedor na fila", "{n} vendedores na fila", status.na_fila).format(n=status.na_fila),
+    ]
+    if status.afastados:
+        text = n_(
+            "{n} acesso afastado: o portal recusou a senha; importe a nova",
+            "{n} acessos afastados: o portal recusou as senhas; importe as novas",
+            status.afastados,
+        )
+        lines.append(text.format(n=status.afastados))
+    lines += [
+        _("em uso por {telefone} desde {desde}, até {ate}").format(
+            telefone=masked(uso.telefone), desde=talk.local_time(uso.desde), ate=talk.local_time(uso.expira_em)
+        )
+        for uso in status.em_uso[:SHOWN]
+    ]
+    if len(status.em_uso) > SHOWN:
+        lines.append(_("… e mais {n}").format(n=len(status.em_uso) - SHOWN))
+    choices = [(_("Liberar acessos"), word_tap(Palavra.LIBERAR))] if status.em_uso else []
+    await talk.say("\n".join(lines), *choices)
+
+
+@on_word(router, Palavra.LIBERAR)
+async def choose_release(event: Message | CallbackQuery, talk: Talk) -> None:
+    await talk.say(
+        _("Liberar quais acessos? As vendas que os usam são encerradas e os vendedores avisados."),
+        (_("Só os expirados"), "liberar:expirados"),
+        (_("Todos"), "liberar:todos"),
+    )
+
+
+@router.callback_query(Tap("liberar"))
+async def release(event: CallbackQuery, talk: Talk, partes: list[str]) -> None:
+    free = pool.free_all if partes == ["todos"] else pool.free_expired
+    status = StatusVenda.CANCELADO if partes == ["todos"] else StatusVenda.TIMEOUT
+    freed = await free(talk.tx)
+    await end_freed(talk.tx, freed, status)
+    assert talk.pessoa is not None
+    await record(talk.tx, "pool_liberado", str(talk.pessoa.id), quais=partes[0], liberados=len(freed))
+    await talk.say(n_("{n} acesso liberado.", "{n} acessos liberados.", len(freed)).format(n=len(freed)))
+
+
+@on_word(router, Palavra.USUARIOS)
+async def list_people(event: Message | CallbackQuery, talk: Talk) -> None:
+    """Sellers, each with a button that makes an invitation link for Telegram."""
+    people = await active_of_perfil(talk.tx.connection, Perfil.VENDEDOR, SHOWN)
+    if not people:
+        await talk.say(_("Não há vendedores ativos. Importe um arquivo com: balcao importar usuarios ARQUIVO.csv"))
+        return
+    choices: list[Choice] = [(person.nome_completo, f"convite:{person.id.hex}") for person in people]
+    await talk.say(_("Toque em uma pessoa para gerar o convite dela no Telegram:"), *choices)
+
+
+@router.callback_query(Tap("convite"))
+async def invite(event: CallbackQuery, talk: Talk, partes: list[str], telegram_username: str | None) -> None:
+    """A link that ties whoever opens it first to this Usuario, within two days."""
+    if telegram_username is None:
+        await talk.say(_("O canal Telegram não está ligado nesta instalação."))
+        return
+    token = secrets.token_urlsafe(24)
+    await add_convite(
+        talk.tx, hashlib.sha256(token.encode()).hexdigest(), UUID(partes[0]), talk.tx.now + INVITATION_LIFE
+    )
+    text = _("Convite de uso único, vale até {ate}:\n{link}")
+    link = f"https://t.me/{telegram_username}?start={token}"
+    await talk.say(text.format(ate=talk.local_time(talk.tx.now + INVITATION_LIFE), link=link))
+
+
+@on_word(router, Palavra.TOKEN)
+async def give_token(event: Message | CallbackQuery, talk: Talk, tokens: Tokens) -> None:
+    assert talk.pessoa is not None
+    token = tokens.issue(talk.pessoa.id, talk.tx.now, TOKEN_LIFE)
+    await record(talk.tx, "token_emitido", str(talk.pessoa.id))
+    await talk.say(_("Seu token da API, válido por 12 horas. Não o repasse:\n{token}").format(token=token))

@@ -1,0 +1,76 @@
+"""Who is this? Telegram people are tied to their Usuario by their own shared contact or by an invitation link."""
+
+import hashlib
+
+from aiogram import Router
+from aiogram.filters import Filter
+from aiogram.types import Message, ReplyKeyboardRemove
+
+from core.palavras import Palavra
+from core.telefones import digits_of, same_person_forms
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Talk
+from dialogs.frame.words import on_word
+from dialogs.pessoa.menu import set_commands, show_menu
+from storage.contatos.contatos import attach_usuario, update_contato
+from storage.ocorrencias import record
+from storage.pessoa.usuarios import use_convite, usuario_by_phone
+
+router = Router(name="identidade")
+
+
+class SaysWho(Filter):
+    """The sender's own contact; or, as long as we do not know the sender, anybody's, which is refused."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool:
+        # WhatsApp names people by their phone: a contact there is about somebody else.
+        if event.contact is None or talk.contato.channel != "telegram":
+            return False
+        return talk.contato.usuario is None or event.contact.user_id == talk.contato.id
+
+
+@router.message(SaysWho())
+async def shared_contact(event: Message, talk: Talk) -> None:
+    """Only one's own contact says who one is; anybody can send somebody else's."""
+    assert event.contact is not None
+    if event.contact.user_id != talk.contato.id:
+        await record(talk.tx, "contato_de_outra_pessoa", str(talk.contato.id))
+        await talk.say(_("Esse contato é de outra pessoa. Use o botão “Compartilhar meu telefone”."))
+        return
+    try:
+        telefone = digits_of(event.contact.phone_number)
+    except ValueError:
+        await talk.say(_("Não consegui ler esse telefone."))
+        return
+    usuario_id = await usuario_by_phone(talk.tx, same_person_forms(telefone))
+    if usuario_id is None:
+        # Whoever registers them later need not ask again, and a consultant who types to this phone finds them.
+        await update_contato(talk.tx, talk.contato.id, telefone=telefone)
+        await talk.say(_("Este telefone não está cadastrado. Peça ao administrador da sua operação para cadastrá-lo."))
+        return
+    await attach_usuario(talk.tx, talk.contato, usuario_id, telefone)
+    await _welcome(talk)
+
+
+@on_word(router, Palavra.INICIO)
+async def start(event: Message, talk: Talk, argumento: str = "") -> None:
+    """/start, with the payload of an invitation link or without."""
+    if argumento:
+        usuario_id = await use_convite(talk.tx, hashlib.sha256(argumento.encode()).hexdigest())
+        if usuario_id is None:
+            await talk.say(_("Este convite não vale mais. Peça um novo ao administrador da sua operação."))
+            return
+        await attach_usuario(talk.tx, talk.contato, usuario_id)
+        await _welcome(talk)
+        return
+    await show_menu(talk)
+    await set_commands(talk)
+
+
+async def _welcome(talk: Talk) -> None:
+    assert talk.contato.usuario is not None
+    nome = talk.contato.usuario.nome_completo.split()[0]
+    text = _("Prazer, {nome}! Seu cadastro foi reconhecido.").format(nome=nome)
+    await talk.bot.send_message(talk.contato.id, text, reply_markup=ReplyKeyboardRemove())
+    await set_commands(talk)
+    await show_menu(talk)

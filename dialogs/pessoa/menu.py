@@ -1,0 +1,124 @@
+"""MENU, AJUDA and IDIOMA: what this person can ask for here, in their language."""
+
+from aiogram import Router
+from aiogram.types import BotCommand, BotCommandScopeChat, CallbackQuery, Message
+
+from core.palavras import Palavra, words_for
+from core.perfis import Perfil
+from core.presenca.presenca import ATENDENTES
+from dialogs.atendimento.customer import greet
+from dialogs.frame.i18n import LANGUAGE_NAMES, _, use_language
+from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import Tap, on_word, word_tap
+from storage.contatos.contatos import update_contato
+
+router = Router(name="menu")
+
+# A list on WhatsApp holds ten: administrators, who have every word, find these under PRESENCA, FILA and AJUDA.
+_ELSEWHERE = (
+    Palavra.ONLINE,
+    Palavra.OCUPADO,
+    Palavra.AUSENTE,
+    Palavra.OFFLINE,
+    Palavra.ENCERRAR,
+    Palavra.TRANSFERIR,
+    Palavra.TOKEN,
+)
+
+
+def descriptions() -> dict[Palavra, str]:
+    """The words there is a dialog for, in menu order, and what each does."""
+    return {
+        Palavra.VENDER: _("Iniciar uma venda"),
+        Palavra.STATUS: _("Ver como está a venda"),
+        Palavra.VENDAS: _("Minhas últimas vendas"),
+        Palavra.CANCELAR: _("Desistir do que está em andamento"),
+        Palavra.ONLINE: _("Atender clientes"),
+        Palavra.OCUPADO: _("Estou ocupado (pode dizer até quando)"),
+        Palavra.AUSENTE: _("Vou me ausentar"),
+        Palavra.OFFLINE: _("Encerrar o meu turno"),
+        Palavra.PRESENCA: _("Quem da equipe está disponível"),
+        Palavra.FILA: _("Quem espera e quem está com você"),
+        Palavra.ENCERRAR: _("Encerrar o atendimento da tela"),
+        Palavra.TRANSFERIR: _("Passar o cliente para outra pessoa"),
+        Palavra.NOTA: _("Anotar o que o cliente não vê"),
+        Palavra.POOL: _("Acessos BackOffice em uso"),
+        Palavra.LIBERAR: _("Liberar acessos BackOffice"),
+        Palavra.USUARIOS: _("Pessoas e convites"),
+        Palavra.TOKEN: _("Meu token da API"),
+        Palavra.CONSULTOR: _("Falar com uma pessoa"),
+        Palavra.IDIOMA: _("Mudar o idioma"),
+        Palavra.AJUDA: _("O que posso pedir aqui"),
+    }
+
+
+def words_of(talk: Talk) -> list[tuple[Palavra, str]]:
+    """The words this person may use, with what each does."""
+    return _described(Perfil(talk.pessoa.perfil_usuario) if talk.pessoa else None)
+
+
+def words_of_strangers() -> list[tuple[Palavra, str]]:
+    """The words of somebody we do not know yet."""
+    return _described(None)
+
+
+def _described(perfil: Perfil | None) -> list[tuple[Palavra, str]]:
+    allowed = words_for(perfil)
+    return [(palavra, text) for palavra, text in descriptions().items() if palavra in allowed]
+
+
+async def set_commands(talk: Talk) -> None:
+    """Telegram's own menu shows the words of this person's perfil, in their language."""
+    if talk.contato.channel != "telegram":
+        return
+    commands = [BotCommand(command=palavra.lower(), description=text) for palavra, text in words_of(talk)]
+    await talk.bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id=talk.contato.id))
+
+
+@on_word(router, Palavra.MENU)
+async def menu(event: Message | CallbackQuery, talk: Talk) -> None:
+    await show_menu(talk)
+
+
+async def show_menu(talk: Talk, before: str = "") -> None:
+    """The choices this person has."""
+    if talk.pessoa is None:
+        await greet(talk, before)
+        return
+    text = _("O que você quer fazer, {nome}?").format(nome=talk.pessoa.nome_completo.split()[0])
+    everything = talk.pessoa.perfil_usuario == Perfil.ADMINISTRADOR
+    hidden = {Palavra.CANCELAR, Palavra.NOTA, *(_ELSEWHERE if everything else ())}
+    choices: list[Choice] = [(text, word_tap(palavra)) for palavra, text in words_of(talk) if palavra not in hidden]
+    await talk.say(f"{before}\n\n{text}" if before else text, *choices)
+
+
+@on_word(router, Palavra.AJUDA)
+async def help_(event: Message | CallbackQuery, talk: Talk) -> None:
+    lines = [f"{palavra} – {text}" for palavra, text in words_of(talk)]
+    if talk.pessoa is not None and talk.pessoa.perfil_usuario in ATENDENTES:
+        lines += [f"{command} – {text}" for command, text in _commands_of_attendants()]
+    head = _("Digite uma destas palavras a qualquer momento:")
+    await talk.say("\n".join([head, *lines]))
+
+
+def _commands_of_attendants() -> list[tuple[str, str]]:
+    """What is typed with a `/` only (dialogs/pessoa/comandos.py): without it, it would be a text for the customer."""
+    return [
+        ("/r", _("Respostas rápidas para o cliente")),
+        ("/protocolo 42", _("O que foi dito em um atendimento")),
+        ("/historico", _("Atendimentos de um telefone")),
+    ]
+
+
+@on_word(router, Palavra.IDIOMA)
+@router.callback_query(Tap("idioma"))
+async def choose_language(event: Message | CallbackQuery, talk: Talk, partes: list[str] | None = None) -> None:
+    """IDIOMA, or a tap on one of the languages."""
+    if not partes or partes[0] not in LANGUAGE_NAMES:
+        choices = [(name, f"idioma:{code}") for code, name in LANGUAGE_NAMES.items()]
+        await talk.say(_("Em que idioma prefere conversar?"), *choices)
+        return
+    await update_contato(talk.tx, talk.contato.id, idioma=partes[0])
+    use_language(partes[0])
+    await set_commands(talk)
+    await talk.say(_("Pronto, vamos conversar em português."))

@@ -1,0 +1,237 @@
+"""ONLINE, OCUPADO, AUSENTE, OFFLINE and PRESENCA, for those who attend customers."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from aiogram import Router
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message
+
+from core.palavras import Palavra
+from core.perfis import Perfil
+from core.presenca.mudancas import answer_question, choose
+from core.presenca.presenca import ATENDENTES, Estado, PresenceLimits, Status, Via, effective
+from core.presenca.relatorio import REPORTED, TempoPorEstado
+from dialogs.frame.i18n import _, n_
+from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import Tap, on_word, word_tap
+from storage.atendimento.atendimentos import counts_by_usuario
+from storage.outbox import write_down
+from storage.presenca.presenca import attendants, presenca_in, presenca_of
+from storage.presenca.sinais import UNAVAILABLE, Signs, read_signs
+
+router = Router(name="presenca")
+
+SHOWN = 40
+_EMOJI = {Status.ONLINE: "🟢", Status.BUSY: "🔴", Status.AWAY: "🟡", Status.OFFLINE: "⚪"}
+_WORDS = {
+    Status.ONLINE: Palavra.ONLINE,
+    Status.BUSY: Palavra.OCUPADO,
+    Status.AWAY: Palavra.AUSENTE,
+    Status.OFFLINE: Palavra.OFFLINE,
+}
+
+
+class Attendant(Filter):
+    """The person attends customers, as their row says in this turn."""
+
+    async def __call__(self, event: Message | CallbackQuery, talk: Talk) -> bool:
+        return talk.pessoa is not None and talk.pessoa.perfil_usuario in ATENDENTES
+
+
+router.message.filter(Attendant())
+router.callback_query.filter(Attendant())
+
+
+@on_word(router, Palavra.ONLINE)
+async def online(event: Message | CallbackQuery, talk: Talk) -> None:
+    await _choose(talk, Status.ONLINE)
+
+
+@on_word(router, Palavra.OCUPADO)
+async def busy(event: Message | CallbackQuery, talk: Talk, argumento: str) -> None:
+    await _choose(talk, Status.BUSY, argumento)
+
+
+@on_word(router, Palavra.AUSENTE)
+async def away(event: Message | CallbackQuery, talk: Talk, argumento: str) -> None:
+    await _choose(talk, Status.AWAY, argumento)
+
+
+@on_word(router, Palavra.OFFLINE)
+async def offline(event: Message | CallbackQuery, talk: Talk) -> None:
+    await _choose(talk, Status.OFFLINE)
+
+
+async def _choose(talk: Talk, status: Status, message: str = "") -> None:
+    assert talk.pessoa is not None
+    presenca = await choose(talk.tx, talk.pessoa.id, status, message, Via.CHAT, zone=talk.zone)
+    lines = [_you_are(status, presenca.status_message or "")]
+    if presenca.returns_at is not None:
+        lines.append(
+            _("De volta a online: {quando}. Eu aviso aqui.").format(quando=talk.local_time(presenca.returns_at))
+        )
+    if status is Status.ONLINE:
+        await talk.say("\n".join(lines), *_other_states(status))
+    else:
+        await talk.say("\n".join(lines), (_label(Status.ONLINE), word_tap(Palavra.ONLINE)))
+
+
+@on_word(router, Palavra.PRESENCA)
+async def show_team(event: Message | CallbackQuery, talk: Talk, presence_limits: PresenceLimits) -> None:
+    """Who is what, since when, and what they say about it; those who are here first."""
+    assert talk.pessoa is not None
+    people, total = await attendants(talk.tx.connection, SHOWN)
+    signs = await _signs(talk, [row.id for row in people])
+    customers = await counts_by_usuario(talk.tx.connection, [row.id for row in people])
+    lines, own = [], Status.OFFLINE
+    for row in people:
+        presenca = presenca_in(row)
+        estado = None
+        if presenca is not None:
+            known = signs.get(row.id) if signs is not None else None
+            estado = effective(presenca, known, talk.tx.now, presence_limits)
+        if row.id == talk.pessoa.id and estado is not None:
+            own = estado.status
+        returns_at = presenca.returns_at if presenca is not None else None
+        until = talk.local_time(returns_at) if returns_at is not None and estado and estado.message else ""
+        lines.append(_line(talk, row.nome_completo, estado, until, customers.get(row.id, 0)))
+    if total > len(people):
+        lines.append(_("… e mais {n}").format(n=total - len(people)))
+    head = _("Presença da equipe:") if lines else _("Ainda não há consultores cadastrados.")
+    await talk.say("\n".join([head, *lines]), *_other_states(own), (_("Tempo por estado"), "presenca:tempo"))
+
+
+@router.callback_query(Tap("presenca", "aqui"))
+async def still_here(event: CallbackQuery, talk: Talk, presence_limits: PresenceLimits) -> None:
+    """The answer to "are you still there?", however late, and however often."""
+    assert talk.pessoa is not None
+    estado = await answer_question(talk.tx, talk.pessoa.id, talk.tx.now, presence_limits)
+    if estado is not None:
+        await _welcome_back(talk, estado)
+        return
+    presenca = await presenca_of(talk.tx.connection, talk.pessoa.id)
+    status = Status.OFFLINE if presenca is None else Status(presenca.announced)
+    await talk.say(_("👍 Anotado. {estado}").format(estado=_you_are(status)))
+
+
+@router.callback_query(Tap("presenca", "tempo"))
+async def ask_for_report(event: CallbackQuery, talk: Talk) -> None:
+    """Drawn after this turn (bot/senders/presenca_report.py): an administrator's shows everybody."""
+    assert talk.pessoa is not None
+    everybody = talk.pessoa.perfil_usuario == Perfil.ADMINISTRADOR
+    params = {
+        "contato_id": talk.contato.id,
+        "usuario_id": None if everybody else str(talk.pessoa.id),
+        "idioma": talk.contato.idioma,
+    }
+    await write_down(talk.tx, f"relatorio:{talk.contato.id}", "relatorios", "presenca", params)
+
+
+async def follow_up(talk: Talk, motivo: str, quando: datetime, limits: PresenceLimits) -> None:
+    """What a person hears of their presence without asking; it is still true, or not said. `quando` it came about."""
+    assert talk.pessoa is not None
+    presenca = await presenca_of(talk.tx.connection, talk.pessoa.id)
+    if presenca is None:
+        return
+    if motivo == "sinal":
+        if estado := await answer_question(talk.tx, talk.pessoa.id, quando, limits):
+            await _welcome_back(talk, estado)
+    elif motivo == "perguntar" and presenca.asked_at is not None:
+        text = _("{estado} Faz tempo que você não aparece por aqui. Sem resposta em {n} min, mudo para ausente.")
+        minutes = max(1, limits.espera // timedelta(minutes=1))
+        button = (_("Ainda estou aqui"), "presenca:aqui")
+        await talk.say(text.format(estado=_you_are(Status(presenca.status)), n=minutes), button)
+    elif motivo == "ausente" and presenca.announced == Status.AWAY:
+        text = _("{estado} Não recebi resposta. Qualquer mensagem sua desfaz isso.")
+        await talk.say(text.format(estado=_you_are(Status.AWAY)), (_("Ainda estou aqui"), "presenca:aqui"))
+    elif motivo == "de_volta" and presenca.announced == Status.ONLINE:
+        text = _("⏰ Chegou a hora: você está online de novo.")
+        await talk.say(text, *_other_states(Status.ONLINE))
+
+
+def labels_of_report() -> tuple[dict[Status, str], str]:
+    """What the picture calls the states and the hours."""
+    return {status: _name(status) for status in REPORTED}, _("horas")
+
+
+def caption_of_report(reports: list[TempoPorEstado]) -> str:
+    """The picture in words, for those who cannot see it; or that there is nothing to show."""
+    if not reports:
+        return _("Ainda não há tempo de presença registrado nos últimos 7 dias.")
+    lines = []
+    for report in reports:
+        times = [f"{_name(status)} {_hours(report.total(status))}" for status in REPORTED if report.total(status)]
+        lines.append(f"{report.nome}: {', '.join(times)}")
+    return "\n".join([_("Tempo por estado, últimos 7 dias"), *lines])
+
+
+async def report_failed(talk: Talk) -> None:
+    await talk.say(_("Não consegui montar o relatório agora. Tente de novo em alguns minutos."))
+
+
+async def _welcome_back(talk: Talk, estado: Estado) -> None:
+    await talk.say(_("Que bom ter você de volta! {estado}").format(estado=_you_are(estado.status, estado.message)))
+
+
+async def _signs(talk: Talk, usuario_ids: list[UUID]) -> dict[UUID, Signs] | None:
+    try:
+        return await read_signs(talk.tx.redis, usuario_ids, talk.tx.now)
+    except UNAVAILABLE:
+        return None
+
+
+def _line(talk: Talk, nome: str, estado: Estado | None, until: str, customers: int) -> str:
+    if estado is None:
+        return f"{_EMOJI[Status.OFFLINE]} {nome} · {_name(Status.OFFLINE)}"
+    since = _("{estado} desde {hora}").format(estado=_name(estado.status), hora=talk.local_time(estado.since))
+    parts = [f"{_EMOJI[estado.status]} {nome}", since]
+    if estado.message:
+        parts.append(f"“{estado.message}”")
+    if until:
+        parts.append(_("volta {hora}").format(hora=until))
+    if customers:
+        parts.append(n_("{n} cliente", "{n} clientes", customers).format(n=customers))
+    elif estado.status is Status.ONLINE:
+        parts.append(_("livre"))
+    return " · ".join(parts)
+
+
+def _you_are(status: Status, message: str = "") -> str:
+    texts = {
+        Status.ONLINE: _("Você está online"),
+        Status.BUSY: _("Você aparece como ocupado"),
+        Status.AWAY: _("Você aparece como ausente"),
+        Status.OFFLINE: _("Você está offline"),
+    }
+    text = f"{_EMOJI[status]} {texts[status]}"
+    return f"{text}: {message}" if message else f"{text}."
+
+
+def _name(status: Status) -> str:
+    names = {
+        Status.ONLINE: _("online"),
+        Status.BUSY: _("ocupado"),
+        Status.AWAY: _("ausente"),
+        Status.OFFLINE: _("offline"),
+    }
+    return names[status]
+
+
+def _label(status: Status) -> str:
+    labels = {
+        Status.ONLINE: _("Online"),
+        Status.BUSY: _("Ocupado"),
+        Status.AWAY: _("Ausente"),
+        Status.OFFLINE: _("Offline"),
+    }
+    return labels[status]
+
+
+def _other_states(own: Status) -> list[Choice]:
+    return [(_label(status), word_tap(palavra)) for status, palavra in _WORDS.items() if status is not own]
+
+
+def _hours(time: timedelta) -> str:
+    minutes = time // timedelta(minutes=1)
+    return f"{minutes // 60}h{minutes % 60:02d}"

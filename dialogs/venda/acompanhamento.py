@@ -1,0 +1,187 @@
+"""How a sale is doing: STATUS, VENDAS, and what the seller hears of the robot without asking."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from core.palavras import Palavra
+from core.venda import pool
+from core.venda.pool import LIBERADO_PELO_ADMINISTRADOR
+from core.venda.robo import Noticia
+from core.venda.venda import SEM_CONFIRMACAO, StatusVenda
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Talk
+from dialogs.frame.words import Tap, on_word, word_tap
+from dialogs.venda.perguntas import ask
+from dialogs.venda.venda import TODOS_EM_USO, Vender, offer_queue, whom_to_ask
+from storage.venda.vendas import Venda, change_open, last_vendas_of, open_venda_of
+
+router = Router(name="acompanhamento")
+
+SHOWN = 10
+
+
+@on_word(router, Palavra.STATUS)
+@router.callback_query(Tap("venda", "continuar"))
+async def status(event: Message | CallbackQuery, talk: Talk) -> None:
+    await show_where_it_stands(talk)
+
+
+@on_word(router, Palavra.VENDAS)
+async def list_vendas(event: Message | CallbackQuery, talk: Talk) -> None:
+    vendas = await last_vendas_of(talk.tx, talk.pessoa.id, SHOWN) if talk.pessoa else []
+    if not vendas:
+        await talk.say(_("Você ainda não tem vendas. Para começar, digite VENDER."))
+        return
+    lines = [f"{talk.local_time(venda.criada_em)} · {_outcome(venda)}" for venda in vendas]
+    await talk.say("\n".join([_("Suas últimas vendas:"), *lines]))
+
+
+async def show_where_it_stands(talk: Talk, before: str = "") -> None:
+    """The sale as it is now; an open question is asked again, so that nothing typed so far is lost."""
+    venda = await open_venda_of(talk.tx, talk.pessoa.id) if talk.pessoa else None
+    if venda is None:
+        await _show_what_was_asked(talk)
+        return
+    if venda.contato_id != talk.contato.id:
+        # The person goes on here, on another channel than they began on, and so does the sale.
+        await change_open(talk.tx, venda.id, contato_id=talk.contato.id, progresso_message_id=None)
+    if venda.pergunta is not None:
+        await ask(talk, venda, before or _("O robô espera a sua resposta:"))
+        return
+    await talk.state.set_state(Vender.robo)
+    text = await _standing(talk, venda)
+    await talk.say(f"{before}\n\n{text}" if before else text)
+
+
+async def _show_what_was_asked(talk: Talk) -> None:
+    """Nothing runs: what we asked last before a sale begins, if anything."""
+    state = await talk.state.get_state()
+    if state == Vender.confirmacao.state:
+        await talk.say(_("Falta só confirmar: responda SIM para iniciar a venda ou NÃO para desistir."))
+    elif state == Vender.lugar_na_fila.state:
+        await offer_queue(talk)
+    else:
+        await talk.state.clear()
+        await talk.say(_("Não há venda em andamento. Para começar, digite VENDER."))
+
+
+async def tell(talk: Talk, venda: Venda, noticia: Noticia) -> None:
+    """Say what the robot's event means for the seller."""
+    if noticia is Noticia.PERGUNTA:
+        # While CANCELAR waits for its SIM, a SIM must not become the answer; NÃO brings the question.
+        if await talk.state.get_state() != Vender.confirmacao_cancelamento.state:
+            await ask(talk, venda)
+    elif noticia is Noticia.PROGRESSO:
+        await _grow(talk, venda)
+    elif noticia is Noticia.PEDIDO_TARDIO:
+        text = _("Notícia da venda das {hora}: o pedido saiu. Número do pedido: {numero}")
+        await talk.say(text.format(hora=talk.local_time(venda.criada_em), numero=venda.numero_pedido or "–"))
+    else:
+        await tell_the_end(talk, venda)
+
+
+async def tell_the_end(talk: Talk, venda: Venda) -> None:
+    """The order number, or why there is none and what to do."""
+    await talk.state.clear()
+    await _grow(talk, venda)
+    again = (_("Nova venda"), word_tap(Palavra.VENDER))
+    if venda.status_venda == StatusVenda.CONCLUIDO:
+        text = (
+            _("✅ Venda concluída! Número do pedido: {numero}")
+            if venda.numero_pedido
+            else _("✅ Venda concluída, mas o robô não informou o número do pedido. Confira no portal.")
+        )
+        await talk.say(text.format(numero=venda.numero_pedido), again)
+    elif venda.status_venda == StatusVenda.CANCELADO:
+        await talk.say(_cancelled(venda), again)
+    elif venda.status_venda == StatusVenda.TIMEOUT:
+        await talk.say(
+            _(
+                "A venda foi encerrada: passou tempo demais sem sinal do robô ou sem a sua resposta. "
+                "Antes de tentar de novo, confira no portal se o pedido não saiu."
+            ),
+            again,
+        )
+    else:
+        await talk.say(f"{_('❌ A venda não foi concluída.')} {await _why(talk, venda)}", again)
+
+
+async def tell_delay(talk: Talk) -> None:
+    """Said once per sale, however often the start is tried."""
+    await talk.say(_("O serviço dos robôs não está respondendo. Continuo tentando e aviso aqui; não precisa refazer."))
+
+
+async def _grow(talk: Talk, venda: Venda) -> None:
+    """Rewrite the one progress message; on a channel that cannot edit, a step is not worth a paid message."""
+    if venda.progresso_message_id is None or not venda.progresso:
+        return
+    etapas = venda.progresso.get("etapas") or []
+    done = venda.encerrada_em is not None
+    mark = "✔️" if not done or venda.status_venda == StatusVenda.CONCLUIDO else "▫️"
+    lines = [f"{mark} {etapa}" for etapa in etapas[:-1]]
+    lines += [f"{mark if done else '⏳'} {etapa}" for etapa in etapas[-1:]]
+    percentual = venda.progresso.get("percentual")
+    head = _("🤖 Venda em andamento") if not done else _("🤖 Venda encerrada")
+    if not done and isinstance(percentual, int | float):
+        head += f" · {percentual:.0f}%"
+    await talk.rewrite(venda.progresso_message_id, "\n".join([head, *lines]))
+
+
+async def _standing(talk: Talk, venda: Venda) -> str:
+    if venda.status_venda == StatusVenda.NA_FILA:
+        posicao = await pool.queue_position(talk.tx, venda.id)
+        return f"{TODOS_EM_USO}\n\n" + _("Você é o {posicao}º da fila e será atendido automaticamente.").format(
+            posicao=posicao or 1
+        )
+    if venda.status_venda == StatusVenda.TENTANDO_NOVAMENTE:
+        return _("O serviço dos robôs não está respondendo; continuo tentando.")
+    if venda.status_venda == StatusVenda.CANCELANDO:
+        return _("A venda está sendo cancelada.")
+    etapa = (venda.progresso or {}).get("etapa") or _("entrando no portal")
+    return _("🤖 O robô está trabalhando na sua venda: {etapa}.").format(etapa=etapa)
+
+
+def _cancelled(venda: Venda) -> str:
+    sentences = {
+        LIBERADO_PELO_ADMINISTRADOR: _("Um administrador liberou o seu acesso e a venda foi encerrada."),
+        SEM_CONFIRMACAO: _("Venda cancelada, mas o robô não confirmou que parou."),
+    }
+    sentence = sentences.get((venda.erro or {}).get("codigo", ""))
+    if sentence is None:
+        return _("Venda cancelada. O acesso já está livre.")
+    return f"{sentence} {_('Antes de tentar de novo, confira no portal se o pedido não saiu.')}"
+
+
+async def _why(talk: Talk, venda: Venda) -> str:
+    erro = venda.erro or {}
+    sentences = {
+        "CREDENCIAL_RECUSADA": _(
+            "O portal recusou o acesso BackOffice usado; ele foi separado para conferência. Pode tentar de novo."
+        ),
+        "PORTAL_FORA": _("O portal da operadora está fora do ar. Tente de novo em alguns minutos."),
+        "TEMPO_ESGOTADO": _("O portal demorou demais para responder. Tente de novo em alguns minutos."),
+        "DADOS_INVALIDOS": _("O portal não aceitou os dados informados. Confira com o cliente e tente de novo."),
+        "NEGADO": _("O pedido foi negado pela operadora para este cliente."),
+        "ROBO_INDISPONIVEL": _("O serviço dos robôs não respondeu a tempo. Tente de novo em alguns minutos."),
+    }
+    known = sentences.get(erro.get("codigo", ""))
+    if known is None:
+        return _("O robô encontrou um problema inesperado.") + " " + await whom_to_ask(talk)
+    # For these the portal's own words are business, not internals.
+    if erro.get("codigo") in ("NEGADO", "DADOS_INVALIDOS") and erro.get("mensagem"):
+        known += " " + _("Motivo informado: {motivo}").format(motivo=erro["mensagem"])
+    return known
+
+
+def _outcome(venda: Venda) -> str:
+    if venda.numero_pedido:
+        return _("✅ pedido {numero}").format(numero=venda.numero_pedido)
+    labels = {
+        StatusVenda.CONCLUIDO: _("✅ concluída, sem número"),
+        StatusVenda.FALHOU: _("❌ não concluída"),
+        StatusVenda.CANCELADO: _("cancelada"),
+        StatusVenda.TIMEOUT: _("encerrada por falta de resposta"),
+        StatusVenda.NA_FILA: _("na fila"),
+        StatusVenda.CANCELANDO: _("sendo cancelada"),
+    }
+    return labels.get(StatusVenda(venda.status_venda), _("em andamento"))

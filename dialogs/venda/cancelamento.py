@@ -1,0 +1,81 @@
+"""CANCELAR: at once while nothing runs, and asked once more when a robot is already at work."""
+
+from aiogram import Router
+from aiogram.filters import StateFilter
+from aiogram.types import CallbackQuery, Message
+
+from core.palavras import Palavra
+from core.venda.venda import StatusVenda, cancel_sale, is_sale_of, record_forged
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Talk
+from dialogs.frame.words import Tap, Word, on_word
+from dialogs.venda.acompanhamento import show_where_it_stands
+from dialogs.venda.venda import Vender
+from storage.venda.vendas import Venda, open_venda_of
+
+router = Router(name="cancelamento")
+
+
+@on_word(router, Palavra.CANCELAR)
+@router.callback_query(Tap("cancelar", "pedir"))
+async def begin(event: Message | CallbackQuery, talk: Talk) -> None:
+    venda = await _open_sale(talk)
+    if venda is None:
+        await talk.state.clear()
+        await talk.say(_("Não há nada em andamento para cancelar."))
+        return
+    if venda.status_venda == StatusVenda.CANCELANDO:
+        await _say_cancelling(talk)
+        return
+    if venda.status_venda == StatusVenda.NA_FILA:
+        await cancel_sale(talk.tx, venda)
+        await talk.state.clear()
+        await talk.say(_("Você saiu da fila. Quando quiser, é só digitar VENDER."))
+        return
+    await talk.state.set_state(Vender.confirmacao_cancelamento)
+    await talk.say(
+        _("O robô já está trabalhando nesta venda. Cancelar mesmo assim?"),
+        (_("SIM, cancelar"), f"cancelar:sim:{venda.id.hex}"),
+        (_("NÃO, continuar"), f"cancelar:nao:{venda.id.hex}"),
+    )
+
+
+@router.message(Word(Palavra.SIM), StateFilter(Vender.confirmacao_cancelamento))
+async def confirmed(event: Message, talk: Talk) -> None:
+    await _cancel(talk, await _open_sale(talk))
+
+
+@router.callback_query(Tap("cancelar", "sim"))
+async def tapped(event: CallbackQuery, talk: Talk, partes: list[str]) -> None:
+    """The button names its sale: it may be an old one, and on somebody's forged button somebody else's."""
+    if not await is_sale_of(talk.tx, talk.pessoa, "".join(partes)):
+        await record_forged(talk.tx, talk.contato.id, event.data or "")
+    venda = await _open_sale(talk)
+    await _cancel(talk, venda if venda is not None and partes == [venda.id.hex] else None)
+
+
+async def _cancel(talk: Talk, venda: Venda | None) -> None:
+    """The sale may have ended between the question and the answer."""
+    if venda is not None and venda.status_venda == StatusVenda.CANCELANDO:
+        await _say_cancelling(talk)
+    elif venda is not None and await cancel_sale(talk.tx, venda) is not None:
+        await talk.state.set_state(Vender.robo)
+        await talk.say(_("Cancelando a venda. Aviso aqui quando o robô parar."))
+    else:
+        await talk.state.clear()
+        await talk.say(_("Essa venda já tinha terminado. Digite VENDAS para ver como ficou."))
+
+
+async def _say_cancelling(talk: Talk) -> None:
+    await talk.say(_("A venda já está sendo cancelada. Aviso aqui assim que o robô parar."))
+
+
+async def _open_sale(talk: Talk) -> Venda | None:
+    return await open_venda_of(talk.tx, talk.pessoa.id) if talk.pessoa else None
+
+
+@router.message(Word(Palavra.NAO), StateFilter(Vender.confirmacao_cancelamento))
+@router.callback_query(Tap("cancelar", "nao"))
+async def kept(event: Message | CallbackQuery, talk: Talk) -> None:
+    """On with the sale, from where it stood: its open question is asked again."""
+    await show_where_it_stands(talk, _("Certo, a venda continua."))

@@ -1,0 +1,53 @@
+"""What the service logs, for tests that read it."""
+
+import io
+import json
+import logging
+import sys
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import structlog
+
+from bot.runtime.logs import configure_logging
+
+
+@pytest.fixture
+def logging_put_back() -> Iterator[None]:
+    """Logging is one per process: as it was, afterwards."""
+    root = logging.getLogger()
+    handlers, level, raising = root.handlers[:], root.level, logging.raiseExceptions
+    hooks = sys.excepthook, threading.excepthook
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    logging.raiseExceptions = raising
+    logging.captureWarnings(False)
+    sys.excepthook, threading.excepthook = hooks
+    structlog.reset_defaults()
+    structlog.contextvars.clear_contextvars()
+
+
+class Logged:
+    """Everything that is logged, at the finest level unless another is said. Needs `logging_put_back`."""
+
+    def __init__(self, secrets: tuple[str, ...] = (), level: str = "DEBUG") -> None:
+        self._stream = io.StringIO()
+        configure_logging("json", level, secrets=secrets, stream=self._stream)
+        # The modules' loggers outlive this test and must not keep its stream.
+        structlog.configure(cache_logger_on_first_use=False)
+
+    @property
+    def text(self) -> str:
+        return self._stream.getvalue()
+
+    def lines(self, event: str) -> list[dict[str, Any]]:
+        found = [json.loads(line) for line in self.text.splitlines()]
+        return [line for line in found if line["event"] == event]
+
+    def forget(self) -> None:
+        """What was logged so far does not count."""
+        self._stream.seek(0)
+        self._stream.truncate()

@@ -1,0 +1,59 @@
+"""`/openapi.json`, `/docs` (Swagger UI) and `/redoc` (ReDoc), from files we ship: no page of ours asks another host.
+
+The two programs are the published ones; webhooks/docs/static/README.md says which, and how to bring newer ones in.
+"""
+
+import json
+from collections.abc import Awaitable, Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+_FILES = Path(str(files("webhooks.docs"))) / "static"
+# What is served where. Only these: nothing of an address is ever a path of a file.
+STATIC = {
+    "/docs": "docs.html",
+    "/docs/start.js": "docs.js",
+    "/docs/swagger-ui.css": "swagger-ui/swagger-ui.css",
+    "/docs/swagger-ui-bundle.js": "swagger-ui/swagger-ui-bundle.js",
+    "/redoc": "redoc.html",
+    "/redoc/start.js": "redoc.js",
+    "/redoc/page.css": "redoc.css",
+    "/redoc/redoc.standalone.js": "redoc/redoc.standalone.js",
+}
+# Both programs set styles as they draw, and ReDoc searches in a worker it makes itself.
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    # Asked for again each time, and answered 304 while it is the same.
+    "Cache-Control": "no-cache",
+}
+
+DOCUMENT = web.AppKey("openapi", bytes)
+
+
+def set_up(app: web.Application, document: dict[str, Any]) -> None:
+    """The document is written out once."""
+    app[DOCUMENT] = json.dumps(document, ensure_ascii=False).encode()
+
+
+async def show_openapi(request: web.Request) -> web.Response:
+    """`GET /openapi.json`."""
+    return web.Response(body=request.app[DOCUMENT], content_type="application/json", headers=_HEADERS)
+
+
+def page(path: str) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """The handler of one of `STATIC`."""
+    file = _FILES / STATIC[path]
+
+    async def show(request: web.Request) -> web.StreamResponse:
+        return web.FileResponse(file, headers=_HEADERS)
+
+    return show

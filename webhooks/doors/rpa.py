@@ -1,0 +1,68 @@
+"""The robots' door: callbacks signed by Standard Webhooks (standardwebhooks.com)."""
+
+from typing import Any
+from uuid import UUID
+
+from aiohttp import web
+from pydantic import BaseModel, ConfigDict, ValidationError
+from standardwebhooks.webhooks import Webhook, WebhookVerificationError
+
+from core.outcome import Outcome
+from core.venda.respostas import Pergunta
+from core.venda.robo import EVENTS, RobotEvent
+from webhooks.auth import SERVICE
+from webhooks.http.answers import ApiError, for_channel
+from webhooks.http.bodies import parse_object
+
+
+class Callback(BaseModel):
+    """The body of a callback (contract, section 5)."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    event: str
+    job_id: str
+    seq: int | None = None
+    data: dict[str, Any] = {}
+
+
+async def receive(request: web.Request) -> web.Response:
+    """One event of a job. 401 unsigned or stale, 404 for a job that is none of ours, 422 with the field."""
+    service = request.app[SERVICE]
+    if service.rpa_callback_key is None:
+        raise ApiError(404, "no robots are configured")
+    body = await request.read()
+    try:
+        Webhook(service.rpa_callback_key).verify(body, dict(request.headers), json_parse=False)
+    except (WebhookVerificationError, ValueError, UnicodeError):
+        raise ApiError(401, "wrong, stale or no signature") from None
+    event = _event(parse_object(body, strict=True), request.query.get("venda"))
+    outcome = await service.robot_callback(event, _event_id(event, request.headers["webhook-id"]))
+    if outcome is Outcome.UNKNOWN:
+        raise ApiError(404, "unknown job")
+    return for_channel(outcome)
+
+
+def _event(data: dict[str, Any], venda: str | None) -> RobotEvent:
+    try:
+        callback = Callback.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ApiError(422, f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+    if callback.event not in EVENTS:
+        raise ApiError(422, f"event: not one of {', '.join(sorted(EVENTS))}")
+    if callback.event == "job.question":
+        try:
+            Pergunta.parse(callback.data)
+        except ValueError as error:
+            raise ApiError(422, f"data: {error}") from None
+    try:
+        venda_id = UUID(venda) if venda else None
+    except ValueError:
+        venda_id = None
+    return RobotEvent(callback.event, callback.job_id, callback.data, callback.seq, venda_id)
+
+
+def _event_id(event: RobotEvent, webhook_id: str) -> str:
+    """A job's `seq` names its event, however often and under whatever id it is sent."""
+    return webhook_id if event.seq is None else f"{event.job_id}:{event.seq}:{event.event}"

@@ -1,0 +1,162 @@
+"""Telegram's door (core.telegram.org/bots/api#setwebhook)."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from aiohttp import web
+
+from core.heard import Heard
+from core.metrics import IGNORED
+from core.outcome import Outcome
+from core.pessoa.contatos import follow_group, note_membership
+from webhooks.auth import SERVICE
+from webhooks.http.answers import ApiError, as_json, for_channel
+from webhooks.http.bodies import counting_refusals, json_object
+from webhooks.service import Service
+
+CHANNEL = "telegram"
+# What we ask Telegram to send.
+ALLOWED_UPDATES = ["message", "edited_message", "message_reaction", "callback_query", "my_chat_member"]
+# Said by the app, not by the person (core.telegram.org/bots/api#message).
+_SERVICE = (
+    "forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened",
+    "general_forum_topic_hidden", "general_forum_topic_unhidden", "pinned_message", "write_access_allowed",
+    "message_auto_delete_timer_changed", "chat_background_set", "proximity_alert_triggered",
+)  # fmt: skip
+
+
+Act = Callable[[Service], Awaitable[Outcome]]
+
+
+async def receive(request: web.Request) -> web.Response:
+    """One update. 2xx only after the commit; Telegram keeps it until then."""
+    with counting_refusals(CHANNEL):
+        update = await json_object(request)
+        event_id = _event_id(update)
+    service = request.app[SERVICE]
+    try:
+        act = _read(event_id, update, service.clock())
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):
+        # Refused, it would come again for a day, and everything else of its chat would wait behind it.
+        return _ignored("malformed")
+    if act is None:
+        return _ignored(_kind(update))
+    return for_channel(await act(service))
+
+
+def _event_id(update: dict[str, Any]) -> str:
+    update_id = update.get("update_id")
+    if not isinstance(update_id, int) or isinstance(update_id, bool):
+        raise ApiError(400, "update_id is not an integer")
+    return str(update_id)
+
+
+def _ignored(kind: str) -> web.Response:
+    IGNORED.labels(CHANNEL, kind).inc()
+    return as_json({"ok": True})
+
+
+def _read(event_id: str, update: dict[str, Any], now: datetime) -> Act | None:
+    """What to do about it. None when this is nothing we act on: a channel post, a kind that is new to us."""
+    if "message" in update:
+        return _message(event_id, update["message"], now)
+    if "edited_message" in update:
+        return _written(event_id, "edited_message", update["edited_message"], now)
+    if "message_reaction" in update:
+        return _reaction(event_id, update["message_reaction"], now)
+    if "callback_query" in update:
+        return _tap(event_id, update["callback_query"], now)
+    if "my_chat_member" in update:
+        return _membership(event_id, update["my_chat_member"])
+    return None
+
+
+def _message(event_id: str, message: Any, now: datetime) -> Act | None:
+    if "migrate_to_chat_id" in message:
+        old, new = str(message["chat"]["id"]), str(message["migrate_to_chat_id"])
+        return lambda service: service.event(
+            CHANNEL, event_id, lambda tx: follow_group(tx, CHANNEL, event_id, old, new)
+        )
+    return _written(event_id, "message", message, now)
+
+
+def _written(event_id: str, kind: str, message: Any, now: datetime) -> Act | None:
+    """A message of a person, new or changed."""
+    if message["chat"]["type"] != "private" or message.get("from") is None or any(key in message for key in _SERVICE):
+        return None
+    date = message.get("edit_date") or message.get("date")
+    at = datetime.fromtimestamp(date, UTC) if isinstance(date, int) else now
+    inbound_id, topic = str(int(message["message_id"])), _topic(message)
+    heard = _heard(event_id, message["from"], {kind: message}, at, quoted_id=_quoted(message, topic), topic=topic)
+    heard.inbound_id = inbound_id
+    return lambda service: service.hear(heard)
+
+
+def _reaction(event_id: str, reaction: Any, now: datetime) -> Act | None:
+    """A reaction put on a message, changed or taken back; none of an anonymous group."""
+    if reaction["chat"]["type"] != "private" or reaction.get("user") is None:
+        return None
+    quoted_id = str(int(reaction["message_id"]))
+    heard = _heard(event_id, reaction["user"], {"message_reaction": reaction}, now, quoted_id=quoted_id)
+    return lambda service: service.hear(heard)
+
+
+def _tap(event_id: str, tap: Any, now: datetime) -> Act | None:
+    message = tap.get("message")
+    if message is not None and message["chat"]["type"] != "private":
+        return None
+    quoted_id = None if message is None else str(int(message["message_id"]))
+    topic = None if message is None else _topic(message)
+    heard = _heard(event_id, tap["from"], {"callback_query": tap}, now, quoted_id=quoted_id, topic=topic)
+    return lambda service: service.hear(heard)
+
+
+def _topic(message: dict[str, Any]) -> str | None:
+    """The thread of a private chat with topics (Bot API 9.3 and later)."""
+    return str(int(message["message_thread_id"])) if message.get("is_topic_message") else None
+
+
+def _quoted(message: dict[str, Any], topic: str | None) -> str | None:
+    """The message that this one answers; in a topic the one that made it is no answer."""
+    quoted = message.get("reply_to_message")
+    quoted_id = None if quoted is None else str(int(quoted["message_id"]))
+    return None if quoted_id == topic else quoted_id
+
+
+def _heard(
+    event_id: str,
+    sender: dict[str, Any],
+    part: dict[str, Any],
+    at: datetime,
+    *,
+    quoted_id: str | None,
+    topic: str | None = None,
+) -> Heard:
+    return Heard(
+        channel=CHANNEL,
+        event_id=event_id,
+        external_id=str(int(sender["id"])),
+        update={"update_id": int(event_id), **part},
+        at=at,
+        nome=sender.get("first_name"),
+        idioma=sender.get("language_code"),
+        quoted_id=quoted_id,
+        topic=topic,
+    )
+
+
+def _membership(event_id: str, change: Any) -> Act:
+    """Somebody blocked the bot, or took it back."""
+    external_id, status = str(change["chat"]["id"]), change["new_chat_member"]["status"]
+    reachable = status not in ("kicked", "left")
+    return lambda service: service.event(
+        CHANNEL, event_id, lambda tx: note_membership(tx, CHANNEL, event_id, external_id, reachable=reachable)
+    )
+
+
+def _kind(update: dict[str, Any]) -> str:
+    """A label of few values, whatever is sent."""
+    known = ("message", "edited_message", "channel_post", "edited_channel_post", "callback_query", "inline_query",
+             "message_reaction", "my_chat_member", "chat_member", "poll")  # fmt: skip
+    return next((kind for kind in known if kind in update), "unknown")

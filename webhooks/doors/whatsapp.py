@@ -1,0 +1,162 @@
+"""WhatsApp's door (developers.facebook.com/docs/whatsapp/cloud-api/webhooks)."""
+
+import hashlib
+import hmac
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from aiohttp import web
+from pydantic import ValidationError
+
+from core.conversa.entregas import note_deliveries
+from core.heard import Heard
+from core.metrics import IGNORED
+from core.outcome import Outcome
+from core.telefones import digits_of
+from storage.conversa.message_statuses import MessageStatus
+from webhooks.auth import SERVICE, same
+from webhooks.doors.whatsapp_content import part_of, quoted_id
+from webhooks.doors.whatsapp_models import Change, Contact, Message, Notification, Status, Value, each
+from webhooks.http.answers import ApiError, for_channel
+from webhooks.http.bodies import counting_refusals, parse_object
+from webhooks.service import Service
+
+CHANNEL = "whatsapp"
+# Sent by the platform about a conversation, not by the person in it.
+_NOT_SAID = frozenset({"system", "ephemeral", "request_welcome"})
+# WhatsApp began in 2009, and no clock of theirs is a day ahead of ours: anything else is no time of a message.
+_FIRST_YEAR = 2009
+_CLOCK_ERROR = timedelta(days=1)
+
+
+async def verify(request: web.Request) -> web.Response:
+    """Meta asks once whether this address is ours."""
+    query = request.query
+    if query.get("hub.mode") != "subscribe" or not same(
+        query.get("hub.verify_token"), request.app[SERVICE].whatsapp_verify_token
+    ):
+        raise ApiError(403, "wrong verify token")
+    return web.Response(text=query.get("hub.challenge", ""))
+
+
+async def receive(request: web.Request) -> web.Response:
+    """Several entries, changes, messages and statuses at once, each message a turn of its own."""
+    service = request.app[SERVICE]
+    body = await request.read()
+    if service.whatsapp_app_secret is None:
+        raise ApiError(404, "the WhatsApp channel is off")
+    signature = "sha256=" + hmac.new(service.whatsapp_app_secret.encode(), body, hashlib.sha256).hexdigest()
+    if not same(request.headers.get("X-Hub-Signature-256"), signature):
+        raise ApiError(401, "wrong or no signature")
+    with counting_refusals(CHANNEL):
+        notification = _notification(body)
+    worst = Outcome.DONE
+    for entry in notification.entry:
+        for change in entry.changes:
+            worst = _worse(worst, await _change(service, change))
+    return for_channel(worst)
+
+
+def _notification(body: bytes) -> Notification:
+    try:
+        return Notification.model_validate(parse_object(body))
+    except ValidationError as error:
+        raise ApiError(400, f"not a notification: {error.errors()[0]['loc']}") from None
+
+
+async def _change(service: Service, change: Change) -> Outcome:
+    value = next(each(Value, [change.value]), None) if change.field == "messages" else None
+    if value is None or value.metadata.phone_number_id != service.whatsapp_phone_number_id:
+        IGNORED.labels(CHANNEL, "other_number" if value else "other_field").inc()
+        return Outcome.DONE
+    worst = Outcome.DONE
+    contacts = list(each(Contact, value.contacts))
+    for message in each(Message, value.messages):
+        heard = to_heard(message, contacts, service.clock())
+        if heard is None:
+            IGNORED.labels(CHANNEL, "not_said").inc()
+            continue
+        worst = _worse(worst, await service.hear(heard))
+    if value.statuses:
+        statuses = [_status(status, service.clock()) for status in each(Status, value.statuses)]
+        await service.run(lambda tx: note_deliveries(tx, CHANNEL, statuses))
+    return worst
+
+
+def _worse(one: Outcome, other: Outcome) -> Outcome:
+    """The whole POST is sent again when one of its events has to be; the others are known by then."""
+    order = (Outcome.OVERLOADED, Outcome.FAILED)
+    return next((outcome for outcome in order if outcome in (one, other)), Outcome.DONE)
+
+
+def to_heard(message: Message, contacts: list[Contact], now: datetime) -> Heard | None:
+    """One message in the Bot API's form; None for what no person said to us, or said in a group.
+
+    `from` may be missing or hold the business-scoped id; where a phone is told at all, it names the conversation.
+    """
+    contact = _contact_of(message, contacts)
+    ids = [id_ for id_ in (*_ids_of(message), contact.wa_id, contact.user_id) if id_]
+    if not ids or message.group_id is not None or message.type in _NOT_SAID or _is_empty_reaction(message):
+        return None
+    telefone_id = next(filter(_is_number, ids), None)
+    scoped_id = next((id_ for id_ in ids if not _is_number(id_)), None)
+    at = read_timestamp(message.timestamp, now)
+    sender = {"id": 0, "is_bot": False, "first_name": contact.profile.name or "?"}
+    shown = {"message_id": 1, "date": int(at.timestamp()), "chat": {"id": 0, "type": "private"}, "from": sender}
+    return Heard(
+        channel=CHANNEL,
+        event_id=message.id,
+        external_id=telefone_id or ids[0],
+        update={"update_id": 0, **part_of(message, shown)},
+        at=at,
+        scoped_id=scoped_id,
+        telefone=_phone(telefone_id) if telefone_id else None,
+        nome=contact.profile.name,
+        inbound_id=message.id,
+        quoted_id=quoted_id(message),
+    )
+
+
+def read_timestamp(value: Any, now: datetime) -> datetime:
+    """Seconds since 1970 as integer or text; with anything else, `now`: the moment we got it."""
+    try:
+        at = datetime.fromtimestamp(int(value), UTC)
+    except (TypeError, ValueError, OverflowError, OSError):
+        return now
+    return at if at.year >= _FIRST_YEAR and at <= now + _CLOCK_ERROR else now
+
+
+def _ids_of(message: Message) -> tuple[str | None, ...]:
+    return message.sender, message.user_id, message.from_user_id
+
+
+def _contact_of(message: Message, contacts: list[Contact]) -> Contact:
+    ids = {id_ for id_ in _ids_of(message) if id_}
+    for contact in contacts:
+        if ids & {contact.wa_id, contact.user_id}:
+            return contact
+    return contacts[0] if len(contacts) == 1 else Contact()
+
+
+def _is_empty_reaction(message: Message) -> bool:
+    """A reaction to nothing: nobody waits for an answer to one."""
+    return message.type == "reaction" and message.reaction is None
+
+
+def _is_number(id_: str) -> bool:
+    """Whether the id is a phone; a business-scoped id (`BR.1502…`) is not."""
+    return id_.isascii() and id_.isdigit()
+
+
+def _phone(number: str) -> str:
+    """The phone WhatsApp vouches for."""
+    try:
+        return digits_of(f"+{number}")
+    except ValueError:
+        return number
+
+
+def _status(status: Status, now: datetime) -> MessageStatus:
+    code = status.errors[0].code if status.errors else None
+    recipients = tuple(id_ for id_ in (status.recipient_id, status.recipient_user_id) if id_)
+    return MessageStatus(status.id, status.status, read_timestamp(status.timestamp, now), code, recipients)

@@ -1,0 +1,86 @@
+"""What an operation says of itself for `/openapi.json`, and the schemas that several share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+
+from webhooks.http.parameters import DEFAULT_LIMIT, MAX_LIMIT
+
+Schema = Mapping[str, Any]
+# A model, whose schema pydantic writes; `[Model]` for a list of it; or a schema as it stands.
+Shape = type[BaseModel] | list[type[BaseModel]] | Schema
+
+# Up to 19 digits are read; a number that no row can have finds nothing.
+ID: Schema = {"type": "integer", "minimum": 0, "maximum": 10**19 - 1}
+TEXT: Schema = {"type": "string"}
+FLAG: Schema = {"type": "string", "enum": ["true", "false", "1", "0", "sim", "nao"]}
+# `format` is what tests make values with; only a parser can say what is one.
+LANGUAGE: Schema = {"type": "string", "format": "idioma", "examples": ["pt"]}
+PHONE: Schema = {"type": "string", "format": "telefone", "examples": ["5531988804000"]}
+JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a path, a query or a header."""
+
+    name: str
+    schema: Schema
+    description: str = ""
+    needed: bool = False
+    place: str = "query"
+
+    def described(self) -> dict[str, Any]:
+        needed = self.needed or self.place == "path"
+        shown = {"name": self.name, "in": self.place, "required": needed, "schema": dict(self.schema)}
+        return shown | ({"description": self.description} if self.description else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A success: what it holds, in which form, with which headers beside those that every answer has."""
+
+    shape: Shape | None = None
+    description: str = "OK"
+    content_type: str = JSON
+    headers: Mapping[str, str] = field(default_factory=dict)
+    example: Any = None
+    # The operations that take the `id` in it.
+    leads_to: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One route. What follows from its auth, body and parameters is added by webhooks/openapi/document.py."""
+
+    tag: str
+    summary: str
+    answers: Mapping[int, Answer]
+    description: str = ""
+    parameters: tuple[Parameter, ...] = ()
+    body: Shape | None = None
+    # What the body is in one example.
+    example: Any = None
+    # A body whose fields may all be left out, and then stay as they are.
+    partial: bool = False
+    # What else is refused: status, and when.
+    refusals: Mapping[int, str] = field(default_factory=dict)
+
+
+def ok(shape: Shape, example: Any = None, **headers: str) -> dict[int, Answer]:
+    """200 with this in it."""
+    named = {name.replace("_", "-"): text for name, text in headers.items()}
+    return {200: Answer(shape, example=example, headers=named)}
+
+
+PAGE = (
+    Parameter("skip", ID, "how many to leave out at the start"),
+    Parameter(
+        "limit",
+        {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
+        "how many at most",
+    ),
+)
+TOTAL = "how many there are in all, on every page"

@@ -1,0 +1,79 @@
+"""For whoever runs the service: is it alive, are its engines there, and what is it doing."""
+
+import asyncio
+from collections.abc import Awaitable
+
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy import text
+
+from core import metrics
+from core.venda import pool
+from storage.failed_events import dead_letter_count
+from storage.outbox import depth
+from storage.venda.vendas import open_by_status
+from webhooks.auth import SERVICE
+from webhooks.http.answers import as_json
+from webhooks.service import Service
+
+_PATIENCE_SECONDS = 2.0
+
+
+async def healthz(request: web.Request) -> web.Response:
+    """The process is alive and its loop turns."""
+    return as_json({"status": "ok"})
+
+
+async def readyz(request: web.Request) -> web.Response:
+    """200 when every engine answers, else 503 and which one does not."""
+    service = request.app[SERVICE]
+    checks = {"database": _database(service), "redis": _redis(service)}
+    if service.objects is not None:
+        checks["objects"] = _objects(service)
+    answers = await asyncio.gather(*(_answers(check) for check in checks.values()))
+    engines = dict(zip(checks, answers, strict=True))
+    ready = all(answer == "ok" for answer in answers)
+    return as_json({"status": "ok" if ready else "unavailable", "engines": engines}, 200 if ready else 503)
+
+
+async def show_metrics(request: web.Request) -> web.Response:
+    """Prometheus' text format; what lives in the database is counted now."""
+    service = request.app[SERVICE]
+    now = service.clock()
+    async with service.database.read() as connection:
+        waiting = await depth(connection)
+        metrics.OUTBOX_CALLS.set(waiting.calls)
+        metrics.OUTBOX_LANES.set(waiting.lanes)
+        metrics.OUTBOX_AGE.set((now - waiting.oldest).total_seconds() if waiting.oldest else 0)
+        metrics.DEAD_LETTERS.set(await dead_letter_count(connection))
+        status = await pool.pool_status(connection, now)
+        jobs = await open_by_status(connection)
+    for state, count in (("free", status.livres), ("held", len(status.em_uso)), ("set_aside", status.afastados)):
+        metrics.LOGINS.labels(state).set(count)
+    metrics.QUEUE.set(status.na_fila)
+    metrics.JOBS.clear()
+    for name, count in jobs.items():
+        metrics.JOBS.labels(name).set(count)
+    return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+async def _answers(check: Awaitable[None]) -> str:
+    try:
+        await asyncio.wait_for(check, _PATIENCE_SECONDS)
+    except Exception as error:
+        return type(error).__name__
+    return "ok"
+
+
+async def _database(service: Service) -> None:
+    async with service.database.read() as connection:
+        await connection.execute(text("SELECT 1"))
+
+
+async def _redis(service: Service) -> None:
+    await service.redis.ping()
+
+
+async def _objects(service: Service) -> None:
+    assert service.objects is not None
+    await service.objects.check()
