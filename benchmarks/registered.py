@@ -5,9 +5,9 @@ from uuid import uuid4
 
 from sqlalchemy import insert
 
-from core.perfis import Perfil
 from load import FIRST_CHAT
 from storage.database import Database
+from storage.pessoa.perfil import Perfil
 from storage.schema import migrate
 from storage.tables import contatos, usuarios
 

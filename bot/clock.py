@@ -13,13 +13,14 @@ from bot.wiring import Wiring
 from core.presenca.digitacao import stop_typing
 from core.presenca.mudancas import announce_gone, ask_silent, bring_back, keep_watch, set_away
 from core.venda import pool
-from core.venda.venda import StatusVenda, end_freed
+from core.venda.venda import end_freed
 from storage.cleanup import forget_old
 from storage.presenca.digitacao import not_renewed_since
 from storage.presenca.presenca import returning, unanswering
 from storage.presenca.sinais import Kind, silent_since
 from storage.transaction import Transaction
 from storage.venda.pool import open_leases
+from storage.venda.status import StatusVenda
 from storage.venda.vendas import venda_by_id
 
 log = structlog.get_logger()

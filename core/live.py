@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from core.perfis import Perfil
 from storage.outbox import write_down
+from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
 
 TARGET = "live"

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from enum import Enum, StrEnum, auto
 
-from core.perfis import Perfil
+from storage.pessoa.perfil import Perfil
 
 
 class Palavra(StrEnum):

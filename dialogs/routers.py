@@ -6,7 +6,7 @@ from aiogram import Dispatcher
 
 from dialogs import arquivos, fallback
 from dialogs.atendimento import atendimento, fila, notas, transferencia
-from dialogs.atendimento import customer as cliente
+from dialogs.atendimento import customer as customer
 from dialogs.atendimento import transcricao as historico
 from dialogs.conversa import conversa, janela, respostas_rapidas
 from dialogs.frame.state import TurnStorage
@@ -41,7 +41,7 @@ def the_dispatcher() -> Dispatcher:
         menu.router,
         identidade.router,
         conversa.consultores,
-        cliente.router,
+        customer.router,
         perguntas.router,
         arquivos.router,
         fallback.router,

@@ -15,9 +15,9 @@ from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from core.batches import Batches
-from core.perfis import Perfil
 from core.presenca.presenca import ATENDENTES
 from storage.database import is_overload
+from storage.pessoa.perfil import Perfil
 from storage.rate import Rate
 from webhooks import pool
 from webhooks.auth import (

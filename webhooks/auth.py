@@ -11,8 +11,8 @@ from aiohttp import web
 from sqlalchemy import Row
 
 from core.batches import Batches
-from core.perfis import Perfil
 from core.pessoa.tokens import InvalidToken
+from storage.pessoa.perfil import Perfil
 from webhooks.http.answers import ApiError
 from webhooks.service import Service
 

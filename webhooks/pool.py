@@ -5,9 +5,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from core.telefones import digits_of
 from core.venda import pool
-from core.venda.venda import StatusVenda, end_freed
+from core.venda.venda import end_freed
 from storage.ocorrencias import record
 from storage.transaction import Transaction
+from storage.venda.status import StatusVenda
 from webhooks.auth import SERVICE, USUARIO
 from webhooks.http.answers import ApiError, as_json
 from webhooks.http.bodies import parse_object

@@ -6,12 +6,10 @@ from zoneinfo import ZoneInfo
 
 from bot.conversations import Conversations
 from core.atendimento import atendimento as use
-from core.atendimento.atendimento import Resposta, StatusAtendimento
 from core.atendimento.distribuicao import AtendimentoLimits, Par, next_offers
 from core.consultor.protocolos import numero_de
 from core.conversa.janela import closes_at, wants_warning
 from core.live import as_timestamp
-from core.perfis import Perfil
 from core.presenca.presenca import PresenceLimits
 from dialogs.atendimento.atendimento import close_card, over, show_card
 from dialogs.atendimento.consultor import name_or_customer
@@ -21,10 +19,12 @@ from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, lock_atendimento
 from storage.atendimento.ofertas import Oferta, add_oferta, oferta_by_id
+from storage.atendimento.status import Resposta, StatusAtendimento
 from storage.consultor.consultores import consultor_by_id
 from storage.contatos.contatos import contatos_of, glance
 from storage.conversa.destinos import screen_of
 from storage.conversa.mensagens import mensagem_by_id
+from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import active_of_perfil
 from storage.transaction import Transaction
 
@@ -98,22 +98,22 @@ class AtendimentoTurns:
         consultor = await consultor_by_id(tx.connection, known.consultor_id)
         assert consultor is not None
         talk = await self._talk_of_consultor(tx, known)
-        cliente = await self._conversations.open(tx, known.contato_id)
+        customer = await self._conversations.open(tx, known.contato_id)
         locked = await lock_atendimento(tx, atendimento_id)
         late = locked is not None and locked.consultor_sumiu_em is not None
         if locked is None or not late or locked.status != StatusAtendimento.EM_ATENDIMENTO:
             return False
         await use.back_to_queue(tx, locked)
-        if cliente is not None:
-            cliente.speak()
+        if customer is not None:
+            customer.speak()
             text = _(
                 "O consultor que atendia você ficou indisponível. Você é o próximo da fila, com o mesmo protocolo."
             )
-            await cliente.say(text)
+            await customer.say(text)
         if talk is not None:
             talk.speak()
             said = _("{nome} ({numero}) voltou ao começo da fila, porque você não estava disponível.")
-            nome = name_or_customer(cliente.contato.nome if cliente is not None else None)
+            nome = name_or_customer(customer.contato.nome if customer is not None else None)
             said = said.format(nome=nome, numero=numero_de(locked.protocolo_id))
             await over(talk, consultor, locked, said, by_consultor=False)
         return True
@@ -157,13 +157,15 @@ class AtendimentoTurns:
     async def warn_of_window(self, tx: Transaction, atendimento_id: int) -> bool:
         """The consultor hears that WhatsApp's window closes soon; False when they need not any more."""
         locked = await lock_atendimento(tx, atendimento_id)
-        cliente = await glance(tx.connection, locked.contato_id) if locked is not None else None
-        if locked is None or cliente is None or locked.status != StatusAtendimento.EM_ATENDIMENTO:
+        customer = await glance(tx.connection, locked.contato_id) if locked is not None else None
+        if locked is None or customer is None or locked.status != StatusAtendimento.EM_ATENDIMENTO:
             return False
-        end = closes_at(cliente.channel, cliente.last_inbound_at)
-        if end is None or not wants_warning(cliente.channel, cliente.last_inbound_at, locked.janela_avisada_em, tx.now):
+        end = closes_at(customer.channel, customer.last_inbound_at)
+        if end is None or not wants_warning(
+            customer.channel, customer.last_inbound_at, locked.janela_avisada_em, tx.now
+        ):
             return False
-        await warn(tx, locked, cliente, f"{end.astimezone(self._zone):%H:%M}")
+        await warn(tx, locked, customer, f"{end.astimezone(self._zone):%H:%M}")
         await use.change(tx, locked, janela_avisada_em=tx.now)
         return True
 

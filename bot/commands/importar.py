@@ -33,7 +33,7 @@ class ImportRows(Protocol[T_contra]):
 
 
 @dataclass(frozen=True, slots=True)
-class Tipo(Generic[T]):
+class Cadastro(Generic[T]):
     """A kind of file (contract §7): what its rows are called, how it is read, and what its rows change."""
 
     nome: str
@@ -41,8 +41,8 @@ class Tipo(Generic[T]):
     import_rows: ImportRows[T]
 
 
-USUARIOS: Tipo[UsuarioRow] = Tipo("usuários", read_usuarios, import_usuarios)
-CONSULTORES: Tipo[ConsultorRow] = Tipo("consultores", read_consultores, import_consultores)
+USUARIOS: Cadastro[UsuarioRow] = Cadastro("usuários", read_usuarios, import_usuarios)
+CONSULTORES: Cadastro[ConsultorRow] = Cadastro("consultores", read_consultores, import_consultores)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class _NotKept(Exception):
         self.done = done
 
 
-async def import_file(tipo: Tipo[T], path: Path, *, simular: bool, tudo_ou_nada: bool) -> Report:
+async def import_file(cadastro: Cadastro[T], path: Path, *, simular: bool, tudo_ou_nada: bool) -> Report:
     """Import a file of this kind.
 
     Rows go in by chunks, and what is refused keeps nothing else out. With `tudo_ou_nada` all rows are one
@@ -70,14 +70,14 @@ async def import_file(tipo: Tipo[T], path: Path, *, simular: bool, tudo_ou_nada:
     Refused rows go to `NAME.recusadas.csv`, readable by its owner only: a row may hold a password.
     Raises CommandError when the file cannot be read, or the refused rows cannot be written.
     """
-    planilha = _read(tipo, path)
+    planilha = _read(cadastro, path)
     kept = not simular and not (tudo_ou_nada and planilha.recusadas)
     async with command_turns() as (_, turns):
-        with _progress(tipo.nome, len(planilha.linhas)) as tell:
+        with _progress(cadastro.nome, len(planilha.linhas)) as tell:
             if tudo_ou_nada and kept:
-                done, kept = await _import_at_once(turns, tipo, planilha, tell)
+                done, kept = await _import_at_once(turns, cadastro, planilha, tell)
             else:
-                done = await _import_in_chunks(turns, tipo, planilha, tell, simular=not kept)
+                done = await _import_in_chunks(turns, cadastro, planilha, tell, simular=not kept)
     for numero, motivo in done.recusadas:
         planilha.refuse(numero, motivo)
     summary = _summary(done, len(planilha.recusadas), simular=simular, kept=kept)
@@ -87,22 +87,24 @@ async def import_file(tipo: Tipo[T], path: Path, *, simular: bool, tudo_ou_nada:
 
 
 async def _import_in_chunks(
-    turns: Turns, tipo: Tipo[T], planilha: Planilha[T], tell: Tell, *, simular: bool
+    turns: Turns, cadastro: Cadastro[T], planilha: Planilha[T], tell: Tell, *, simular: bool
 ) -> Importacao:
     total = Importacao()
     for start, rows in _chunks(planilha.linhas):
-        total.add(await turns.run(lambda tx, rows=rows: tipo.import_rows(tx, rows, total, simular=simular)))  # type: ignore[misc]
+        total.add(await turns.run(lambda tx, rows=rows: cadastro.import_rows(tx, rows, total, simular=simular)))  # type: ignore[misc]
         tell(start + len(rows))
     return total
 
 
-async def _import_at_once(turns: Turns, tipo: Tipo[T], planilha: Planilha[T], tell: Tell) -> tuple[Importacao, bool]:
+async def _import_at_once(
+    turns: Turns, cadastro: Cadastro[T], planilha: Planilha[T], tell: Tell
+) -> tuple[Importacao, bool]:
     """What was done, or would have been, and whether it was kept."""
 
     async def work(tx: Transaction) -> Importacao:
         total = Importacao()
         for start, rows in _chunks(planilha.linhas):
-            total.add(await tipo.import_rows(tx, rows, total))
+            total.add(await cadastro.import_rows(tx, rows, total))
             tell(start + len(rows))
         if total.recusadas:
             raise _NotKept(total)
@@ -119,9 +121,9 @@ def _chunks(linhas: Sequence[T]) -> Iterator[tuple[int, Sequence[T]]]:
         yield start, linhas[start : start + CHUNK]
 
 
-def _read(tipo: Tipo[T], path: Path) -> Planilha[T]:
+def _read(cadastro: Cadastro[T], path: Path) -> Planilha[T]:
     try:
-        return tipo.read(path.read_bytes())
+        return cadastro.read(path.read_bytes())
     except PlanilhaError as error:
         raise CommandError(f"{path}: {error}") from None
 

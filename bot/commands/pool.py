@@ -4,9 +4,10 @@ from bot.commands.expected import CommandError
 from bot.commands.turns import command_turns
 from core.telefones import digits_of
 from core.venda import pool
-from core.venda.venda import StatusVenda, end_freed
+from core.venda.venda import end_freed
 from storage.ocorrencias import record
 from storage.transaction import Transaction
+from storage.venda.status import StatusVenda
 
 
 async def list_logins() -> list[str]:

@@ -4,10 +4,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from uuid import UUID
 
 from core.atendimento import atendimento as use
-from core.atendimento.atendimento import EncerradoPor, StatusAtendimento
 from core.telefones import same_person_forms
 from core.venda.pool import free_of_phone
-from core.venda.venda import StatusVenda, cancel_sale, end_freed
+from core.venda.venda import cancel_sale, end_freed
 from dialogs.frame.talk import Talk
 from storage.atendimento.atendimentos import (
     Atendimento,
@@ -16,10 +15,12 @@ from storage.atendimento.atendimentos import (
     open_atendimento_of,
     queue,
 )
+from storage.atendimento.status import EncerradoPor, StatusAtendimento
 from storage.consultor.consultores import Consultor, consultor_of_usuario
 from storage.contatos.contatos import contatos_of, contatos_of_phone, update_contato
 from storage.pessoa.usuarios import usuarios_by_phones
 from storage.transaction import Transaction
+from storage.venda.status import StatusVenda
 from storage.venda.vendas import open_venda_of
 
 OpenTalk = Callable[[Transaction, int], Awaitable[Talk | None]]

@@ -12,14 +12,14 @@ from bot.clock import ClockWork, take_every_step
 from bot.demonstration.order import consultores_among, end_what_is_open
 from bot.wiring import Wiring
 from core.consultor.consultores import create_consultor
-from core.perfis import Perfil
 from core.presenca.mudancas import choose
-from core.presenca.presenca import Status, Via
 from core.time import MovableClock
 from core.venda.pool import EmUso, pool_status
 from sandbox import Hooks, Person, Pool, Uso
 from storage.consultor.consultores import consultor_of_usuario
+from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import add_usuario_if_new, change_usuario, usuario_by_id
+from storage.presenca.status import StatusPresenca, Via
 from storage.transaction import Transaction
 
 # What Meta would have approved: by name, in Portuguese.
@@ -118,7 +118,7 @@ class Stage:
         for consultor in await consultores_among(tx, ids):
             assert consultor.usuario_id is not None, "found by it"
             zone = self._wiring.settings.zone
-            await choose(tx, consultor.usuario_id, Status.OFFLINE, "", Via.CHAT, zone=zone)
+            await choose(tx, consultor.usuario_id, StatusPresenca.OFFLINE, "", Via.CHAT, zone=zone)
 
     async def _tidy(self, tx: Transaction, telefones: Sequence[str]) -> None:
         await end_what_is_open(tx, self._wiring.conversations.open, telefones)

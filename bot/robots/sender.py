@@ -8,12 +8,13 @@ import structlog
 from bot.robots.api import RobotsApi, classify
 from bot.turn import Turns
 from core.delivery_errors import Again, Refused
-from core.venda.venda import AT_WORK, StatusVenda, answer_lost, job_started, start_delayed, start_refused
+from core.venda.venda import answer_lost, job_started, start_delayed, start_refused
 from storage.database import Database
 from storage.pessoa.usuarios import usuario_by_id
 from storage.secrets import SecretBox
 from storage.transaction import Call, Transaction
 from storage.venda.early_callbacks import take_early
+from storage.venda.status import AT_WORK, StatusVenda
 from storage.venda.vendas import Venda, venda_by_id
 
 log = structlog.get_logger()

@@ -12,7 +12,7 @@ from bot.turn import Turns
 from core.conversa.entregas import follow_failed_delivery
 from core.presenca.presenca import PresenceLimits
 from core.venda import pool
-from core.venda.venda import StatusVenda, end_freed_sale, end_sale, start_queued, why_not_sell
+from core.venda.venda import end_freed_sale, end_sale, start_queued, why_not_sell
 from dialogs.arquivos import fetched
 from dialogs.frame.talk import Talk
 from dialogs.presenca.presenca import follow_up as follow_up_presence
@@ -23,6 +23,7 @@ from storage.contatos.conversas import mark_event
 from storage.conversa.arquivos import arquivo_by_id
 from storage.outbox import write_down
 from storage.transaction import Call, Transaction
+from storage.venda.status import StatusVenda
 from storage.venda.vendas import Venda, venda_by_id
 
 FollowUp = Callable[[Transaction, dict[str, Any]], Awaitable[None]]

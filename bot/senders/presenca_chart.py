@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from io import BytesIO
 
-from core.presenca.presenca import Status
 from core.presenca.relatorio import REPORTED, TempoPorEstado
+from storage.presenca.status import StatusPresenca
 
 # Told apart by brightness too, not by colour alone.
-_COLOURS = {Status.ONLINE: "#2e9e5b", Status.BUSY: "#c0392b", Status.AWAY: "#f2c14e"}
+_COLOURS = {StatusPresenca.ONLINE: "#2e9e5b", StatusPresenca.BUSY: "#c0392b", StatusPresenca.AWAY: "#f2c14e"}
 _INCHES, _INCHES_EACH, _DPI = 8.0, 2.3, 110
 
 
-def draw(reports: Sequence[TempoPorEstado], days: Sequence[date], labels: Mapping[Status, str], axis: str) -> bytes:
+def draw(
+    reports: Sequence[TempoPorEstado], days: Sequence[date], labels: Mapping[StatusPresenca, str], axis: str
+) -> bytes:
     """A PNG. `labels` names the states, `axis` the hours, in the reader's language.
 
     Takes about a second of CPU the first time, most of it matplotlib's import: not to be called in the event loop.

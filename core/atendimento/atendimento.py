@@ -5,13 +5,13 @@ began with the customer's conversation never opens a consultor's: a turn of its 
 """
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any
 
 from core.consultor.protocolos import numero_de
 from core.live import Assunto, Audience, as_timestamp, publish
 from storage.atendimento.atendimentos import Atendimento, add_atendimento, change_atendimento, open_atendimento_of
 from storage.atendimento.ofertas import Oferta, answer_oferta, open_oferta_about
+from storage.atendimento.status import EncerradoPor, Resposta, StatusAtendimento
 from storage.consultor.consultores import stamp
 from storage.consultor.protocolos import change_protocolo, issue_protocolos, lock_counter
 from storage.contatos.contatos import Contato
@@ -27,39 +27,14 @@ LANE = "atendimentos"
 IDIOMAS: Mapping[str, str] = {"pt_BR": "pt", "en": "en", "es": "es"}
 
 
-class StatusAtendimento(StrEnum):
-    """Where an atendimento stands."""
-
-    NA_FILA = "NA_FILA"
-    EM_ATENDIMENTO = "EM_ATENDIMENTO"
-    ENCERRADO = "ENCERRADO"
-
-
-class Resposta(StrEnum):
-    """What became of a card."""
-
-    ACEITOU = "ACEITOU"
-    PASSOU = "PASSOU"
-    EXPIROU = "EXPIROU"
-    RETIRADA = "RETIRADA"
-    """The customer gave up, or it was sent in vain."""
-
-
-class EncerradoPor(StrEnum):
-    """Who ended it."""
-
-    CONSULTOR = "CONSULTOR"
-    CLIENTE = "CLIENTE"
-
-
-async def join_queue(tx: Transaction, cliente: Contato) -> Atendimento:
+async def join_queue(tx: Transaction, customer: Contato) -> Atendimento:
     """The customer, whose conversation is open in this turn, joins the queue with a protocolo; or is in it already."""
-    known = await open_atendimento_of(tx.connection, cliente.id)
+    known = await open_atendimento_of(tx.connection, customer.id)
     if known is not None:
         return known
     protocolo_id = (await issue_protocolos(tx, [None]))[0]
-    atendimento = await add_atendimento(tx, protocolo_id, cliente.id, IDIOMAS.get(cliente.idioma, "pt"))
-    show(cliente, atendimento.id)
+    atendimento = await add_atendimento(tx, protocolo_id, customer.id, IDIOMAS.get(customer.idioma, "pt"))
+    show(customer, atendimento.id)
     await hand_out(tx)
     await tell(tx, "atendimento_aberto", atendimento)
     return atendimento

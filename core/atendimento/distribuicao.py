@@ -14,12 +14,13 @@ from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.consultor.da_vez import Reserva, languages_for
-from core.presenca.presenca import PresenceLimits, Status, effective, is_available
+from core.presenca.presenca import PresenceLimits, effective, is_available
 from storage.atendimento.atendimentos import Atendimento, attended, chats_of, counts_by_consultor, waiting
 from storage.atendimento.ofertas import asked_now, last_unanswered, who_let_pass
 from storage.consultor.consultores import Consultor, consultores_by_ids, in_turns
 from storage.presenca.presenca import Presenca, presencas_of
 from storage.presenca.sinais import UNAVAILABLE, Signs, read_signs
+from storage.presenca.status import StatusPresenca
 
 # Whoever passes a customer on is not asked about the same one again for so long.
 PASS_REST = timedelta(minutes=5)
@@ -180,7 +181,9 @@ def is_lost(presenca: Presenca | None, signs: Signs | None, now: datetime, prese
     if presenca is None:
         return True
     status = effective(presenca, signs, now, presence).status
-    return status is Status.OFFLINE or (status is Status.AWAY and presenca.status != Status.AWAY)
+    return status is StatusPresenca.OFFLINE or (
+        status is StatusPresenca.AWAY and presenca.status != StatusPresenca.AWAY
+    )
 
 
 def estimate(position: int, accepted: Sequence[datetime], now: datetime) -> timedelta | None:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.perfis import Perfil
 from core.telefones import same_person_forms
 from storage.atendimento.atendimentos import Atendimento
 from storage.atendimento.transcricao import customers_of_phone, has_attended, past_of
 from storage.consultor.consultores import consultor_of_usuario
 from storage.contatos.contatos import Pessoa, glance
+from storage.pessoa.perfil import Perfil
 
 
 async def conversations_of(connection: AsyncConnection, contato_id: int) -> list[int]:

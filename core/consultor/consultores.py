@@ -9,9 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from core.perfis import Perfil
 from core.presenca.mudancas import choose
-from core.presenca.presenca import Status, Via
 from core.telefones import same_person_forms
 from storage.consultor.consultores import (
     Consultor,
@@ -20,8 +18,10 @@ from storage.consultor.consultores import (
     consultor_by_id,
     consultor_of_usuario,
 )
+from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import add_usuario_if_new, lock_usuario, usuario_by_phone
 from storage.presenca.presenca import lock_presenca
+from storage.presenca.status import StatusPresenca, Via
 from storage.transaction import Transaction
 
 
@@ -83,7 +83,7 @@ async def _connect(tx: Transaction, consultor: Consultor, online: bool, zone: Zo
     if consultor.usuario_id is None:
         await change_consultor(tx, consultor.id, {"status_online": online})
     else:
-        status = Status.ONLINE if online else Status.OFFLINE
+        status = StatusPresenca.ONLINE if online else StatusPresenca.OFFLINE
         await choose(tx, consultor.usuario_id, status, "", Via.CONSULTORES, zone=zone)
     return await _read(tx, consultor.id)
 
@@ -97,7 +97,7 @@ async def _person(tx: Transaction, telefone: str, nome: str, consultor_id: int |
     if other is not None and other.id != consultor_id:
         raise ConsultorRepetido(other.id)
     presenca = await lock_presenca(tx, usuario_id)
-    online = presenca is not None and presenca.announced == Status.ONLINE
+    online = presenca is not None and presenca.announced == StatusPresenca.ONLINE
     return {"telefone": telefone, "usuario_id": usuario_id, "status_online": online}
 
 

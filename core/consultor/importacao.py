@@ -7,11 +7,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from core.consultor.idioma_reserva import language_code
-from core.perfis import Perfil
 from core.pessoa.importacao import Importacao
 from core.planilha.celulas import booleano, inteiro, telefone, texto
 from core.planilha.planilhas import Column, Planilha, read_rows
-from core.presenca.presenca import Status
 from core.telefones import same_person_forms
 from storage.consultor.consultores import (
     Consultor,
@@ -22,8 +20,10 @@ from storage.consultor.consultores import (
 )
 from storage.ocorrencias import record
 from storage.pessoa.importacao import add_usuarios, lock_usuarios
+from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import usuarios_by_phones
 from storage.presenca.presenca import lock_presencas
+from storage.presenca.status import StatusPresenca
 from storage.transaction import Transaction
 
 _CHANGEABLE = ("nome", "idiomas", "id_pipedrive", "status_ativo", "status_ativo_sequencial")
@@ -95,7 +95,7 @@ async def _write(tx: Transaction, batch: "_Batch") -> None:
     await add_usuarios(tx, batch.new_people)
     linked = [row["usuario_id"] for row in (*batch.new, *batch.changed.values()) if row.get("usuario_id") is not None]
     presencas = await lock_presencas(tx, linked)
-    online = {one.usuario_id for one in presencas if one.announced == Status.ONLINE}
+    online = {one.usuario_id for one in presencas if one.announced == StatusPresenca.ONLINE}
     for row in (*batch.new, *batch.changed.values()):
         if "usuario_id" in row:
             row["status_online"] = row["usuario_id"] in online

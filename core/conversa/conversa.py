@@ -2,63 +2,38 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum, StrEnum, auto
+from enum import Enum, auto
 from typing import Any
 
 from core.consultor.protocolos import numero_de
 from storage.conversa.arquivos import Arquivo
 from storage.conversa.mensagens import Mensagem
+from storage.conversa.tipos import TipoMensagem
 
 # Telegram's limit for a topic's name.
 TOPIC_LIMIT = 128
-
-
-class Autor(StrEnum):
-    """Who wrote a message."""
-
-    CLIENTE = "CLIENTE"
-    CONSULTOR = "CONSULTOR"
-    BOT = "BOT"
-    NOTA = "NOTA"
-    """A consultor, for consultores: never sent."""
-
-
-class Tipo(StrEnum):
-    """What a message is."""
-
-    TEXTO = "TEXTO"
-    FOTO = "FOTO"
-    DOCUMENTO = "DOCUMENTO"
-    VIDEO = "VIDEO"
-    VOZ = "VOZ"
-    AUDIO = "AUDIO"
-    FIGURINHA = "FIGURINHA"
-    LOCAL = "LOCAL"
-    CONTATO = "CONTATO"
-    OUTRO = "OUTRO"
-    """What only its own channel can show: a poll, a gift."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conteudo:
     """One message. `texto` is its text or caption; `detalhe` a place, a contact, a sticker's emoji."""
 
-    tipo: Tipo
+    tipo: TipoMensagem
     texto: str | None = None
     arquivo: Arquivo | None = None
     detalhe: dict[str, Any] | None = None
 
 
 SIGNS = {
-    Tipo.FOTO: "📷",
-    Tipo.DOCUMENTO: "📎",
-    Tipo.VIDEO: "🎬",
-    Tipo.VOZ: "🎤",
-    Tipo.AUDIO: "🎵",
-    Tipo.FIGURINHA: "🏷️",
-    Tipo.LOCAL: "📍",
-    Tipo.CONTATO: "👤",
-    Tipo.OUTRO: "❔",
+    TipoMensagem.FOTO: "📷",
+    TipoMensagem.DOCUMENTO: "📎",
+    TipoMensagem.VIDEO: "🎬",
+    TipoMensagem.VOZ: "🎤",
+    TipoMensagem.AUDIO: "🎵",
+    TipoMensagem.FIGURINHA: "🏷️",
+    TipoMensagem.LOCAL: "📍",
+    TipoMensagem.CONTATO: "👤",
+    TipoMensagem.OUTRO: "❔",
 }
 
 
@@ -77,11 +52,15 @@ def topic_name(nome: str, protocolo_id: int, *, closed: bool = False) -> str:
 def as_line(mensagem: Mensagem) -> str:
     """A message in one line, in no language: for a card, a list, what was written while waiting."""
     shown = " ".join((mensagem.texto or "").split())
-    if mensagem.tipo == Tipo.TEXTO:
+    if mensagem.tipo == TipoMensagem.TEXTO:
         return shown
     detalhe = mensagem.detalhe or {}
-    what = mensagem.arquivo_nome if mensagem.tipo == Tipo.DOCUMENTO else detalhe.get("nome") or detalhe.get("emoji")
-    return " ".join(part for part in (SIGNS[Tipo(mensagem.tipo)], what, shown) if part)
+    what = (
+        mensagem.arquivo_nome
+        if mensagem.tipo == TipoMensagem.DOCUMENTO
+        else detalhe.get("nome") or detalhe.get("emoji")
+    )
+    return " ".join(part for part in (SIGNS[TipoMensagem(mensagem.tipo)], what, shown) if part)
 
 
 class Rumo(Enum):

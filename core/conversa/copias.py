@@ -7,8 +7,9 @@ sender shows in another way (bot/channels/).
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.conversa.conversa import SIGNS, Conteudo, Tipo
+from core.conversa.conversa import SIGNS, Conteudo
 from storage.conversa.arquivos import Arquivo
+from storage.conversa.tipos import TipoMensagem
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +29,21 @@ class Copia:
 
 
 _METHODS = {
-    Tipo.FOTO: ("sendPhoto", "photo"),
-    Tipo.DOCUMENTO: ("sendDocument", "document"),
-    Tipo.VIDEO: ("sendVideo", "video"),
-    Tipo.VOZ: ("sendVoice", "voice"),
-    Tipo.AUDIO: ("sendAudio", "audio"),
-    Tipo.FIGURINHA: ("sendSticker", "sticker"),
+    TipoMensagem.FOTO: ("sendPhoto", "photo"),
+    TipoMensagem.DOCUMENTO: ("sendDocument", "document"),
+    TipoMensagem.VIDEO: ("sendVideo", "video"),
+    TipoMensagem.VOZ: ("sendVoice", "voice"),
+    TipoMensagem.AUDIO: ("sendAudio", "audio"),
+    TipoMensagem.FIGURINHA: ("sendSticker", "sticker"),
 }
 # Under these a caption can stand, on both channels.
-_CAPTIONED = frozenset({Tipo.FOTO, Tipo.DOCUMENTO, Tipo.VIDEO})
+_CAPTIONED = frozenset({TipoMensagem.FOTO, TipoMensagem.DOCUMENTO, TipoMensagem.VIDEO})
 _NAMES = {
-    Tipo.FOTO: "foto.jpg",
-    Tipo.VIDEO: "video.mp4",
-    Tipo.VOZ: "voz.ogg",
-    Tipo.AUDIO: "audio.mp3",
-    Tipo.FIGURINHA: "figurinha.webp",
+    TipoMensagem.FOTO: "foto.jpg",
+    TipoMensagem.VIDEO: "video.mp4",
+    TipoMensagem.VOZ: "voz.ogg",
+    TipoMensagem.AUDIO: "audio.mp3",
+    TipoMensagem.FIGURINHA: "figurinha.webp",
 }
 
 
@@ -51,9 +52,9 @@ def as_copy(conteudo: Conteudo, channel: str, *, object_key: str | None = None, 
     text = _under(head, conteudo.texto)
     if conteudo.arquivo is None or object_key is None:
         return _without_file(conteudo, text)
-    if _moves(conteudo.arquivo) and conteudo.tipo is Tipo.FIGURINHA and channel != "telegram":
+    if _moves(conteudo.arquivo) and conteudo.tipo is TipoMensagem.FIGURINHA and channel != "telegram":
         # Telegram's own formats; the emoji says as much.
-        return Copia(_text(_under(text, (conteudo.detalhe or {}).get("emoji") or SIGNS[Tipo.FIGURINHA])))
+        return Copia(_text(_under(text, (conteudo.detalhe or {}).get("emoji") or SIGNS[TipoMensagem.FIGURINHA])))
     method, name = _METHODS[conteudo.tipo]
     mime_type = conteudo.arquivo.mime_type or "application/octet-stream"
     file_name = _file_name(conteudo.tipo, conteudo.arquivo)
@@ -66,17 +67,17 @@ def as_copy(conteudo: Conteudo, channel: str, *, object_key: str | None = None, 
 def as_edit(conteudo: Conteudo, head: str | None) -> Chamada | None:
     """The call that shows a message's new text; None where the text is no part of the message itself."""
     text = _under(head, conteudo.texto)
-    if conteudo.tipo is Tipo.TEXTO:
+    if conteudo.tipo is TipoMensagem.TEXTO:
         return Chamada("editMessageText", {"text": text})
     return Chamada("editMessageCaption", {"caption": text}) if conteudo.tipo in _CAPTIONED else None
 
 
 def _without_file(conteudo: Conteudo, text: str) -> Copia:
-    if conteudo.tipo is Tipo.TEXTO:
+    if conteudo.tipo is TipoMensagem.TEXTO:
         return Copia(_text(text))
     antes = [_text(text)] if text else []
     detalhe = conteudo.detalhe or {}
-    if conteudo.tipo is Tipo.CONTATO:
+    if conteudo.tipo is TipoMensagem.CONTATO:
         card = {"phone_number": detalhe["telefone"], "first_name": detalhe["nome"]}
         return Copia(Chamada("sendContact", card), antes)
     place = {"latitude": detalhe["latitude"], "longitude": detalhe["longitude"]}
@@ -90,7 +91,7 @@ def _moves(arquivo: Arquivo) -> bool:
     return arquivo.mime_type in ("video/webm", "application/x-tgsticker")
 
 
-def _file_name(tipo: Tipo, arquivo: Arquivo) -> str:
+def _file_name(tipo: TipoMensagem, arquivo: Arquivo) -> str:
     """What the other side sees as the file's name: the sender's own, else what it is."""
     # It becomes part of a header.
     shown = "".join(char for char in arquivo.nome or "" if char.isprintable()).strip()

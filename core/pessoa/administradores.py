@@ -5,9 +5,9 @@ from uuid import uuid4
 
 import structlog
 
-from core.perfis import Perfil
 from core.telefones import same_person_forms
 from storage.ocorrencias import record
+from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import add_usuario_if_new, usuario_by_id, usuario_by_phone
 from storage.transaction import Transaction
 

@@ -9,9 +9,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from core.palavras import folded
-from core.perfis import Perfil
 from core.telefones import digits_of
 from core.venda.respostas import AnswerCode, InvalidAnswer, check_cnpj, check_cpf, check_email, check_number
+from storage.pessoa.perfil import Perfil
 
 LIMIT = 255
 _BOOLEANS = {

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from core.palavras import folded, trimmed
-from core.perfis import Perfil
 from core.planilha.celulas import booleano, email, perfil, telefone, texto
 from core.telefones import same_person_forms
 from core.venda.respostas import has_control
+from storage.pessoa.perfil import Perfil
 
 SEPARATORS = (";", ",", "\t")
 _OURS = ("linha", "motivo")

@@ -20,16 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.atendimento.atendimento import hand_out
 from core.live import Assunto, Audience, as_timestamp, publish
 from core.presenca.horarios import return_time
-from core.presenca.presenca import (
-    MESSAGE_LIMIT,
-    Estado,
-    PresenceLimits,
-    Status,
-    Via,
-    effective,
-    is_available,
-    should_be_asked,
-)
+from core.presenca.presenca import MESSAGE_LIMIT, Estado, PresenceLimits, effective, is_available, should_be_asked
 from storage.consultor.consultores import set_online
 from storage.outbox import write_down
 from storage.presenca import presenca as rows
@@ -45,6 +36,7 @@ from storage.presenca.sinais import (
     read_signs,
     watch,
 )
+from storage.presenca.status import StatusPresenca, Via
 from storage.transaction import Transaction
 
 # A sign of life in chat is not worth more of a turn's time than this.
@@ -55,19 +47,19 @@ _KINDS = {Via.API: Kind.HEARTBEAT, Via.CHAT: Kind.CHAT}
 
 
 async def choose(
-    tx: Transaction, usuario_id: UUID, status: Status, message: str, via: Via, *, zone: ZoneInfo
+    tx: Transaction, usuario_id: UUID, status: StatusPresenca, message: str, via: Via, *, zone: ZoneInfo
 ) -> Presenca:
     """Somebody says what they are. A time in the message of BUSY or AWAY brings them back by itself."""
     before = await rows.lock_presenca(tx, usuario_id)
     message = message.strip()[:MESSAGE_LIMIT].rstrip()
-    told = Status.OFFLINE if before is None else Status(before.announced)
+    told = StatusPresenca.OFFLINE if before is None else StatusPresenca(before.announced)
     since = before.status_changed_at if before is not None and status is told else tx.now
     chosen = Presenca(
         usuario_id=usuario_id,
         status=status,
         status_message=message or None,
         via=via,
-        returns_at=return_time(message, tx.now, zone) if status in (Status.BUSY, Status.AWAY) else None,
+        returns_at=return_time(message, tx.now, zone) if status in (StatusPresenca.BUSY, StatusPresenca.AWAY) else None,
         asked_at=None,
         last_heartbeat=None if before is None else before.last_heartbeat,
         announced=status,
@@ -148,7 +140,7 @@ async def set_away(tx: Transaction, usuario_ids: Sequence[UUID], limits: Presenc
     told = 0
     for presenca in locked:
         estado = effective(presenca, signs[presenca.usuario_id], tx.now, limits)
-        if estado.status is not Status.AWAY:
+        if estado.status is not StatusPresenca.AWAY:
             await rows.change_presenca(tx, presenca.usuario_id, asked_at=None)
         elif await _announce(tx, presenca, estado, Via.SILENCIO):
             await _follow_up(tx, presenca.usuario_id, "ausente")
@@ -161,7 +153,7 @@ async def bring_back(tx: Transaction, usuario_ids: Sequence[UUID], limits: Prese
     locked = [one for one in await rows.lock_presencas(tx, usuario_ids) if _is_due(one, tx.now)]
     signs = await read_signs(tx.redis, [one.usuario_id for one in locked], tx.now)
     for presenca in locked:
-        back = {"status": Status.ONLINE, "status_message": None, "returns_at": None}
+        back = {"status": StatusPresenca.ONLINE, "status_message": None, "returns_at": None}
         await rows.change_presenca(tx, presenca.usuario_id, **back)
         estado = effective(presenca, signs[presenca.usuario_id], tx.now, limits)
         await _announce(tx, presenca, estado, Via.HORARIO)

@@ -4,38 +4,14 @@ together. What changes a presence is in core/presenca/mudancas.py.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-from core.perfis import Perfil
+from storage.pessoa.perfil import Perfil
 from storage.presenca.presenca import Presenca
 from storage.presenca.sinais import Signs
+from storage.presenca.status import StatusPresenca, Via
 
 ATENDENTES = frozenset({Perfil.CONSULTOR, Perfil.ADMINISTRADOR})
 MESSAGE_LIMIT = 200
-
-
-class Status(StrEnum):
-    """What an attendant may be (reference: presenca-atendente, "Campos AgentPresence")."""
-
-    ONLINE = "online"
-    OFFLINE = "offline"
-    BUSY = "busy"
-    AWAY = "away"
-
-
-class Via(StrEnum):
-    """By which way a state came about. By the first three it is chosen."""
-
-    CHAT = "chat"
-    API = "api"
-    CONSULTORES = "consultores"
-    """Another system says so, over the consultores API: it holds until that or the person says otherwise."""
-    HORARIO = "horario"
-    """The time they had named came."""
-    SEM_HEARTBEAT = "sem_heartbeat"
-    SILENCIO = "silencio"
-    SINAL = "sinal"
-    """They gave a sign of life again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +29,7 @@ class PresenceLimits:
 class Estado:
     """What somebody is, since when, and what they say about it."""
 
-    status: Status
+    status: StatusPresenca
     since: datetime
     message: str = ""
 
@@ -65,7 +41,9 @@ def effective(presenca: Presenca, signs: Signs | None, now: datetime, limits: Pr
     unanswered, and never sent heartbeats that could be missed. Another sign of life, and what they chose holds again.
     """
     if signs is None:
-        return Estado(Status(presenca.announced), presenca.status_changed_at, _message(presenca, presenca.announced))
+        return Estado(
+            StatusPresenca(presenca.announced), presenca.status_changed_at, _message(presenca, presenca.announced)
+        )
     estado = _gone(presenca, signs, now, limits) or _chosen(presenca, signs, now)
     since = presenca.status_changed_at
     if estado.status != presenca.announced:
@@ -78,20 +56,20 @@ def _chosen(presenca: Presenca, signs: Signs, now: datetime) -> Estado:
     back = (signs.heartbeat if presenca.via == Via.API else signs.chat) or now
     if presenca.returns_at is not None and presenca.returns_at <= now:
         was_here = presenca.announced == presenca.status
-        return Estado(Status.ONLINE, presenca.returns_at if was_here else max(back, presenca.returns_at))
-    return Estado(Status(presenca.status), back, presenca.status_message or "")
+        return Estado(StatusPresenca.ONLINE, presenca.returns_at if was_here else max(back, presenca.returns_at))
+    return Estado(StatusPresenca(presenca.status), back, presenca.status_message or "")
 
 
 def _gone(presenca: Presenca, signs: Signs, now: datetime, limits: PresenceLimits) -> Estado | None:
     """Not reachable any more: what they are instead, and since when; now, if even the last sign is unknown."""
-    if presenca.status == Status.OFFLINE:
+    if presenca.status == StatusPresenca.OFFLINE:
         return None
     if presenca.via == Via.API and is_inactive(signs.heartbeat, now, limits):
-        return Estado(Status.OFFLINE, now if signs.heartbeat is None else signs.heartbeat + limits.heartbeat)
+        return Estado(StatusPresenca.OFFLINE, now if signs.heartbeat is None else signs.heartbeat + limits.heartbeat)
     if presenca.via == Via.CHAT and presenca.asked_at is not None:
         until = presenca.asked_at + limits.espera
         answered = signs.chat is not None and signs.chat > presenca.asked_at
-        return Estado(Status.AWAY, until) if now >= until and not answered else None
+        return Estado(StatusPresenca.AWAY, until) if now >= until and not answered else None
     return None
 
 
@@ -104,9 +82,9 @@ def _message(presenca: Presenca, status: str) -> str:
     return (presenca.status_message or "") if presenca.status == status else ""
 
 
-def is_available(status: Status) -> bool:
+def is_available(status: StatusPresenca) -> bool:
     """`is_available`: online and connected. Whoever is not reachable is not online, see `effective`."""
-    return status is Status.ONLINE
+    return status is StatusPresenca.ONLINE
 
 
 def minutes_in_status(estado: Estado, now: datetime) -> int:
@@ -121,7 +99,7 @@ def should_be_asked(presenca: Presenca) -> bool:
     """
     return (
         presenca.via == Via.CHAT
-        and presenca.status in (Status.ONLINE, Status.BUSY)
+        and presenca.status in (StatusPresenca.ONLINE, StatusPresenca.BUSY)
         and presenca.returns_at is None
         and presenca.asked_at is None
     )

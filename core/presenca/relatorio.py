@@ -6,13 +6,13 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby, pairwise
 from zoneinfo import ZoneInfo
 
-from core.presenca.presenca import Status
 from storage.presenca.presenca import Mudanca
+from storage.presenca.status import StatusPresenca
 
 DAYS = 7
 
 # Offline is what is left of the day.
-REPORTED = (Status.ONLINE, Status.BUSY, Status.AWAY)
+REPORTED = (StatusPresenca.ONLINE, StatusPresenca.BUSY, StatusPresenca.AWAY)
 
 
 @dataclass(slots=True)
@@ -20,9 +20,9 @@ class TempoPorEstado:
     """One person's time in each state, per day; days without any are left out."""
 
     nome: str
-    days: dict[date, dict[Status, timedelta]] = field(default_factory=dict)
+    days: dict[date, dict[StatusPresenca, timedelta]] = field(default_factory=dict)
 
-    def total(self, status: Status) -> timedelta:
+    def total(self, status: StatusPresenca) -> timedelta:
         return sum((day.get(status, timedelta()) for day in self.days.values()), timedelta())
 
     @property
@@ -44,13 +44,13 @@ def time_per_state(mudancas: Sequence[Mudanca], now: datetime, zone: ZoneInfo) -
         report = TempoPorEstado(changes[0].nome)
         ends = [later.quando for _, later in pairwise(changes)] + [now]
         for change, end in zip(changes, ends, strict=True):
-            _add(report, Status(change.status), change.quando, end, zone)
+            _add(report, StatusPresenca(change.status), change.quando, end, zone)
         if report.present:
             reports.append(report)
     return reports
 
 
-def _add(report: TempoPorEstado, status: Status, begin: datetime, end: datetime, zone: ZoneInfo) -> None:
+def _add(report: TempoPorEstado, status: StatusPresenca, begin: datetime, end: datetime, zone: ZoneInfo) -> None:
     while status in REPORTED and begin < end:
         day = begin.astimezone(zone).date()
         midnight = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(begin.tzinfo)

@@ -9,10 +9,11 @@ from uuid import UUID
 from core.live import publish_venda
 from core.venda import pool
 from core.venda.respostas import Pergunta
-from core.venda.venda import StatusVenda, end_sale, keep_login, stop_robot
+from core.venda.venda import end_sale, keep_login, stop_robot
 from storage.ocorrencias import record
 from storage.transaction import Transaction
 from storage.venda import vendas
+from storage.venda.status import StatusVenda
 from storage.venda.vendas import Venda
 
 _TERMINAL = {

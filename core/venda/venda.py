@@ -8,42 +8,20 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from core.live import publish_venda
-from core.perfis import Perfil
 from core.venda import pool
 from storage.contatos.contatos import Pessoa
 from storage.ocorrencias import record
 from storage.outbox import write_down
+from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
 from storage.venda import vendas
+from storage.venda.status import AT_WORK, StatusVenda
 from storage.venda.vendas import Venda
 
 # A robot that was told to stop gets this long to say so, before its login goes back all the same.
 CANCEL_TTL = timedelta(minutes=2)
 # `codigo` of a cancelled sale whose robot never said that it stopped.
 SEM_CONFIRMACAO = "SEM_CONFIRMACAO"
-
-
-class StatusVenda(StrEnum):
-    """What a Venda may be. The words of Execucao where the meaning is the same."""
-
-    NA_FILA = "NA_FILA"
-    INICIANDO = "INICIANDO"
-    TENTANDO_NOVAMENTE = "TENTANDO_NOVAMENTE"
-    EXECUTANDO = "EXECUTANDO"
-    AGUARDANDO_RESPOSTA = "AGUARDANDO_RESPOSTA"
-    CANCELANDO = "CANCELANDO"
-    CONCLUIDO = "CONCLUIDO"
-    FALHOU = "FALHOU"
-    CANCELADO = "CANCELADO"
-    TIMEOUT = "TIMEOUT"
-
-
-AT_WORK = (
-    StatusVenda.INICIANDO,
-    StatusVenda.TENTANDO_NOVAMENTE,
-    StatusVenda.EXECUTANDO,
-    StatusVenda.AGUARDANDO_RESPOSTA,
-)
 
 
 class Impedimento(StrEnum):

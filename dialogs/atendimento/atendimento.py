@@ -6,10 +6,9 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from core.atendimento import atendimento as use
-from core.atendimento.atendimento import EncerradoPor, Resposta, StatusAtendimento
 from core.atendimento.transcricao import has_past
 from core.consultor.protocolos import numero_de
-from core.conversa.conversa import Autor, as_line
+from core.conversa.conversa import as_line
 from core.palavras import Palavra
 from dialogs.atendimento.consultor import Attending, OpenTalk, is_with, name_or_customer, on_screen, turn_to_next
 from dialogs.atendimento.customer import ask_for_rating
@@ -22,9 +21,11 @@ from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Tap, on_word
 from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, customers_of, lock_atendimento
 from storage.atendimento.ofertas import Oferta, card_shown, oferta_by_id
+from storage.atendimento.status import EncerradoPor, Resposta, StatusAtendimento
 from storage.consultor.consultores import Consultor
 from storage.contatos.contatos import Contato, glance
 from storage.conversa.mensagens import last_messages
+from storage.conversa.tipos import Autor
 
 router = Router(name="atendimento")
 
@@ -49,8 +50,8 @@ async def show_card(talk: Talk, oferta_id: int, atendimento: Atendimento, nome: 
     ]
     said = await last_messages(talk.tx.connection, atendimento.id, LAST_MESSAGES)
     lines += [f"📝 {as_line(one)}" if one.autor == Autor.NOTA else f"“{as_line(one)}”" for one in said]
-    cliente = await glance(talk.tx.connection, atendimento.contato_id)
-    if cliente is not None and (window := window_text(talk, cliente.channel, cliente.last_inbound_at)):
+    customer = await glance(talk.tx.connection, atendimento.contato_id)
+    if customer is not None and (window := window_text(talk, customer.channel, customer.last_inbound_at)):
         lines.append(f"WhatsApp · {window}")
     choices = [(_("Aceitar"), f"oferta:aceitar:{oferta_id}"), (_("Passar"), f"oferta:passar:{oferta_id}")]
     message = await talk.say("\n".join(lines), *choices, *await _past(talk, atendimento))
@@ -68,18 +69,18 @@ async def accepted(
 ) -> None:
     """The customer is this consultor's from here on."""
     oferta, atendimento = await _card(talk, partes, consultor)
-    cliente = await open_talk(talk.tx, atendimento.contato_id) if atendimento is not None else None
+    customer = await open_talk(talk.tx, atendimento.contato_id) if atendimento is not None else None
     talk.speak()
     locked = (
-        await lock_atendimento(talk.tx, atendimento.id) if atendimento is not None and cliente is not None else None
+        await lock_atendimento(talk.tx, atendimento.id) if atendimento is not None and customer is not None else None
     )
-    if oferta is None or cliente is None or locked is None or not await use.accept(talk.tx, oferta, locked):
+    if oferta is None or customer is None or locked is None or not await use.accept(talk.tx, oferta, locked):
         await talk.say(_("Esse cartão já não vale: o cliente desistiu ou outra pessoa foi chamada."))
         return
-    use.show(cliente.contato, locked.id)
-    await _greet_customer(cliente, locked, consultor)
+    use.show(customer.contato, locked.id)
+    await _greet_customer(customer, locked, consultor)
     talk.speak()
-    await _begin(talk, oferta, locked, cliente.contato)
+    await _begin(talk, oferta, locked, customer.contato)
 
 
 async def _card(talk: Talk, partes: list[str], consultor: Consultor) -> tuple[Oferta | None, Atendimento | None]:
@@ -91,18 +92,18 @@ async def _card(talk: Talk, partes: list[str], consultor: Consultor) -> tuple[Of
     return oferta, await atendimento_by_id(talk.tx.connection, oferta.atendimento_id)
 
 
-async def _greet_customer(cliente: Talk, atendimento: Atendimento, consultor: Consultor) -> None:
-    cliente.speak()
+async def _greet_customer(customer: Talk, atendimento: Atendimento, consultor: Consultor) -> None:
+    customer.speak()
     text = _("Agora você fala com {nome}. Protocolo {numero}.")
-    await cliente.say(
+    await customer.say(
         text.format(nome=consultor.nome, numero=numero_de(atendimento.protocolo_id)),
         (_("Encerrar conversa"), f"cliente:encerrar:{atendimento.id}"),
     )
 
 
-async def _begin(talk: Talk, oferta: Oferta, atendimento: Atendimento, cliente: Contato) -> None:
+async def _begin(talk: Talk, oferta: Oferta, atendimento: Atendimento, customer: Contato) -> None:
     use.show(talk.contato, atendimento.id)
-    nome = name_or_customer(cliente.nome)
+    nome = name_or_customer(customer.nome)
     numero = numero_de(atendimento.protocolo_id)
     text = _("✅ Você atende {nome}, protocolo {numero}. O que escrever aqui vai para {nome}.")
     text = text.format(nome=nome, numero=numero)
@@ -111,7 +112,7 @@ async def _begin(talk: Talk, oferta: Oferta, atendimento: Atendimento, cliente: 
         await talk.rewrite(oferta.message_id, text, *past)
     else:
         await talk.say(text, *past)
-    await open_topic(talk, atendimento, cliente)
+    await open_topic(talk, atendimento, customer)
     await show_backlog(talk, atendimento)
 
 
@@ -147,19 +148,19 @@ async def end(
     if atendimento is None:
         await talk.say(_("Você não está atendendo ninguém agora."))
         return
-    cliente = await open_talk(talk.tx, atendimento.contato_id)
+    customer = await open_talk(talk.tx, atendimento.contato_id)
     locked = await lock_atendimento(talk.tx, atendimento.id)
     if locked is None or not is_with(locked, consultor):
         talk.speak()
         await talk.say(_("Esse atendimento já foi encerrado."))
         return
     await use.end(talk.tx, locked, EncerradoPor.CONSULTOR)
-    if cliente is not None:
-        use.show(cliente.contato, None)
-        cliente.speak()
-        await ask_for_rating(cliente, locked)
+    if customer is not None:
+        use.show(customer.contato, None)
+        customer.speak()
+        await ask_for_rating(customer, locked)
     talk.speak()
-    nome = name_or_customer(cliente.contato.nome if cliente is not None else None)
+    nome = name_or_customer(customer.contato.nome if customer is not None else None)
     said = _("Atendimento {numero} com {nome} encerrado.").format(numero=numero_de(locked.protocolo_id), nome=nome)
     await over(talk, consultor, locked, said)
 

@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
-from core.atendimento.atendimento import StatusAtendimento, show
+from core.atendimento.atendimento import show
 from core.presenca.presenca import ATENDENTES
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, customers_of
+from storage.atendimento.status import StatusAtendimento
 from storage.consultor.consultores import Consultor, consultor_of_usuario
 from storage.conversa.destinos import call_of_topic
 from storage.transaction import Transaction

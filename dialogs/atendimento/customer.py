@@ -8,7 +8,6 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, KeyboardButton, Message, ReplyKeyboardMarkup
 
 from core.atendimento import atendimento as use
-from core.atendimento.atendimento import EncerradoPor, StatusAtendimento
 from core.atendimento.distribuicao import AtendimentoLimits, estimate
 from core.consultor.protocolos import numero_de
 from core.palavras import Palavra
@@ -24,6 +23,7 @@ from storage.atendimento.atendimentos import (
     lock_atendimento,
     position,
 )
+from storage.atendimento.status import EncerradoPor, StatusAtendimento
 from storage.consultor.consultores import in_turns
 from storage.contatos.contatos import update_contato
 from storage.outbox import write_down

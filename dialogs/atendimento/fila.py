@@ -59,7 +59,7 @@ async def show_queue(event: Message | CallbackQuery, talk: Talk) -> None:
 
 async def _own(talk: Talk, atendimento: Atendimento, nome: str) -> str:
     mark = "▶" if atendimento.id == talk.contato.atendimento_id else "•"
-    cliente = await glance(talk.tx.connection, atendimento.contato_id)
-    window = window_text(talk, cliente.channel, cliente.last_inbound_at) if cliente is not None else ""
+    customer = await glance(talk.tx.connection, atendimento.contato_id)
+    window = window_text(talk, customer.channel, customer.last_inbound_at) if customer is not None else ""
     parts = [f"{mark} {name_or_customer(nome)}", numero_de(atendimento.protocolo_id), window]
     return " · ".join(filter(None, parts))

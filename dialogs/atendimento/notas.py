@@ -11,7 +11,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from core.consultor.protocolos import numero_de
-from core.conversa.conversa import Autor, Conteudo, Tipo
+from core.conversa.conversa import Conteudo
 from core.palavras import Palavra, match_word
 from dialogs.atendimento.consultor import Attending, name_or_customer, on_screen
 from dialogs.conversa.conteudo import content_of
@@ -24,6 +24,7 @@ from dialogs.pessoa.comandos import customer_meant
 from storage.atendimento.atendimentos import Atendimento, atendimento_by_id
 from storage.consultor.consultores import Consultor
 from storage.contatos.contatos import glance
+from storage.conversa.tipos import Autor, TipoMensagem
 
 router = Router(name="notas")
 router.message.filter(Attending())
@@ -96,7 +97,7 @@ async def take_note(event: Message | CallbackQuery, talk: Talk, consultor: Consu
     if atendimento is None:
         return
     if argumento:
-        await _keep(talk, atendimento, Conteudo(Tipo.TEXTO, argumento))
+        await _keep(talk, atendimento, Conteudo(TipoMensagem.TEXTO, argumento))
         return
     await talk.state.set_state(Nota.texto)
     await talk.state.update_data(atendimento_id=atendimento.id)
@@ -123,5 +124,5 @@ async def _keep(talk: Talk, atendimento: Atendimento, conteudo: Conteudo) -> Non
 
 
 async def _name(talk: Talk, atendimento: Atendimento) -> str:
-    cliente = await glance(talk.tx.connection, atendimento.contato_id)
-    return name_or_customer(cliente.nome if cliente is not None else None)
+    customer = await glance(talk.tx.connection, atendimento.contato_id)
+    return name_or_customer(customer.nome if customer is not None else None)

@@ -11,7 +11,6 @@ from aiogram.types import CallbackQuery, Message
 
 from core.atendimento.transcricao import conversations_of, may_read
 from core.consultor.protocolos import id_do_numero, numero_de
-from core.conversa.conversa import Autor
 from core.palavras import trimmed
 from core.telefones import digits_of, same_person_forms
 from core.textos import shortened
@@ -23,6 +22,7 @@ from dialogs.pessoa.comandos import Slash
 from dialogs.presenca.presenca import Attendant
 from storage.atendimento.atendimentos import atendimento_by_id, atendimento_by_protocolo
 from storage.atendimento.transcricao import Passado, Transcricao, customers_of_phone, past_of, transcricao
+from storage.conversa.tipos import Autor
 from storage.ocorrencias import record
 from storage.outbox import write_down
 
@@ -141,7 +141,7 @@ async def _show_one(talk: Talk, atendimento_id: int | None) -> None:
 
 def _summary(talk: Talk, found: Transcricao) -> list[str]:
     lines = [
-        f"{numero_de(found.protocolo_id)} · {name_or_customer(found.cliente)}",
+        f"{numero_de(found.protocolo_id)} · {name_or_customer(found.customer)}",
         f"{found.criado_em.astimezone(talk.zone):%d/%m/%Y %H:%M} · {found.consultor or _('sem consultor')}",
     ]
     messages = len(found.falas)

@@ -58,8 +58,8 @@ async def transfer(
 ) -> None:
     """To the head of the queue, meant for whoever was chosen."""
     number, kind, value = (*partes, "", "", "")[:3]
-    cliente, atendimento = await _customer(talk, consultor, open_talk, number)
-    if cliente is None or atendimento is None:
+    customer, atendimento = await _customer(talk, consultor, open_talk, number)
+    if customer is None or atendimento is None:
         talk.speak()
         await talk.say(_("Esse atendimento já foi encerrado."))
         return
@@ -67,10 +67,10 @@ async def transfer(
     await use.back_to_queue(
         talk.tx, atendimento, destinado_a=destino.id if destino is not None else None, idioma=idioma
     )
-    cliente.speak()
-    await cliente.say(_("Vou passar você para outra pessoa da equipe. O protocolo continua o mesmo."))
+    customer.speak()
+    await customer.say(_("Vou passar você para outra pessoa da equipe. O protocolo continua o mesmo."))
     talk.speak()
-    nome, numero = name_or_customer(cliente.contato.nome), numero_de(atendimento.protocolo_id)
+    nome, numero = name_or_customer(customer.contato.nome), numero_de(atendimento.protocolo_id)
     if destino is not None:
         said = _("{nome} ({numero}) foi oferecido a {destino}.").format(nome=nome, numero=numero, destino=destino.nome)
     else:
@@ -85,9 +85,9 @@ async def _customer(
     if not (number.isascii() and number.isdigit()):
         return None, None
     atendimento = await _own(talk, consultor, int(number))
-    cliente = await open_talk(talk.tx, atendimento.contato_id) if atendimento is not None else None
-    locked = await lock_atendimento(talk.tx, int(number)) if cliente is not None else None
-    return (cliente, locked) if locked is not None and is_with(locked, consultor) else (None, None)
+    customer = await open_talk(talk.tx, atendimento.contato_id) if atendimento is not None else None
+    locked = await lock_atendimento(talk.tx, int(number)) if customer is not None else None
+    return (customer, locked) if locked is not None and is_with(locked, consultor) else (None, None)
 
 
 async def _own(talk: Talk, consultor: Consultor, atendimento_id: int) -> Atendimento | None:

@@ -4,34 +4,35 @@ from typing import Any
 
 from aiogram.types import Message, MessageEntity, MessageReactionUpdated, ReactionTypeEmoji
 
-from core.conversa.conversa import Conteudo, Tipo
+from core.conversa.conversa import Conteudo
 from storage.conversa.arquivos import Arquivo
+from storage.conversa.tipos import TipoMensagem
 
 # The Bot API's fields in the order in which they tell: a GIF comes as animation and as document too.
 _FILES = (
-    ("animation", Tipo.VIDEO, "video/mp4"),
-    ("video", Tipo.VIDEO, "video/mp4"),
-    ("video_note", Tipo.VIDEO, "video/mp4"),
-    ("document", Tipo.DOCUMENTO, None),
-    ("voice", Tipo.VOZ, "audio/ogg"),
-    ("audio", Tipo.AUDIO, "audio/mpeg"),
-    ("sticker", Tipo.FIGURINHA, None),
+    ("animation", TipoMensagem.VIDEO, "video/mp4"),
+    ("video", TipoMensagem.VIDEO, "video/mp4"),
+    ("video_note", TipoMensagem.VIDEO, "video/mp4"),
+    ("document", TipoMensagem.DOCUMENTO, None),
+    ("voice", TipoMensagem.VOZ, "audio/ogg"),
+    ("audio", TipoMensagem.AUDIO, "audio/mpeg"),
+    ("sticker", TipoMensagem.FIGURINHA, None),
 )
 
 
 def content_of(event: Message) -> Conteudo:
     """The message as the other side's channel needs to know it."""
     if event.text is not None:
-        return Conteudo(Tipo.TEXTO, with_links(event.text, event.entities))
+        return Conteudo(TipoMensagem.TEXTO, with_links(event.text, event.entities))
     caption = with_links(event.caption, event.caption_entities) if event.caption else None
     if event.photo:
         # Sizes come smallest first.
-        return Conteudo(Tipo.FOTO, caption, _described(event.photo[-1], "image/jpeg", caption))
+        return Conteudo(TipoMensagem.FOTO, caption, _described(event.photo[-1], "image/jpeg", caption))
     for field, tipo, mime_type in _FILES:
         file = getattr(event, field)
         if file is not None:
-            default = _sticker_type(file) if tipo is Tipo.FIGURINHA else mime_type
-            emoji = {"emoji": file.emoji} if tipo is Tipo.FIGURINHA and file.emoji else None
+            default = _sticker_type(file) if tipo is TipoMensagem.FIGURINHA else mime_type
+            emoji = {"emoji": file.emoji} if tipo is TipoMensagem.FIGURINHA and file.emoji else None
             return Conteudo(tipo, caption, _described(file, default, caption), emoji)
     return _without_file(event)
 
@@ -78,12 +79,12 @@ def _without_file(event: Message) -> Conteudo:
         place: dict[str, Any] = {"latitude": event.location.latitude, "longitude": event.location.longitude}
         if event.venue is not None:
             place |= {"nome": event.venue.title, "endereco": event.venue.address}
-        return Conteudo(Tipo.LOCAL, detalhe=place)
+        return Conteudo(TipoMensagem.LOCAL, detalhe=place)
     if event.contact is not None:
         names = (event.contact.first_name, event.contact.last_name)
         nome = " ".join(name for name in names if name)
-        return Conteudo(Tipo.CONTATO, detalhe={"nome": nome, "telefone": event.contact.phone_number})
+        return Conteudo(TipoMensagem.CONTATO, detalhe={"nome": nome, "telefone": event.contact.phone_number})
     # A die shows its emoji; what else there is, only its own channel can show.
     if event.dice is not None:
-        return Conteudo(Tipo.TEXTO, event.dice.emoji)
-    return Conteudo(Tipo.OUTRO)
+        return Conteudo(TipoMensagem.TEXTO, event.dice.emoji)
+    return Conteudo(TipoMensagem.OUTRO)

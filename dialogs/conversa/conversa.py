@@ -10,9 +10,9 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, MessageReactionUpdated
 
-from core.atendimento.atendimento import StatusAtendimento, show
+from core.atendimento.atendimento import show
 from core.consultor.protocolos import numero_de
-from core.conversa.conversa import Autor, Conteudo, Rumo, Tipo
+from core.conversa.conversa import Conteudo, Rumo
 from core.conversa.copias import Chamada, as_edit
 from core.conversa.janela import is_open
 from core.palavras import Palavra
@@ -25,9 +25,11 @@ from dialogs.conversa.recusa import tell_unheard
 from dialogs.frame.i18n import _, in_language
 from dialogs.frame.talk import Choice, Talk
 from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, customers_of, lock_atendimento
+from storage.atendimento.status import StatusAtendimento
 from storage.consultor.consultores import Consultor
 from storage.contatos.contatos import Glimpse, glance
 from storage.conversa.mensagens import Mensagem, change_mensagem, mensagem_seen_as, mensagem_written_as
+from storage.conversa.tipos import Autor, TipoMensagem
 
 customers = Router(name="conversa_clientes")
 consultores = Router(name="conversa_consultores")
@@ -67,10 +69,10 @@ async def from_customer(event: Message, talk: Talk, atendimento: Atendimento) ->
     nome = name_or_customer(talk.contato.nome)
     lado = await side_of_consultor(talk.tx, atendimento, nome)
     conteudo = content_of(event)
-    if conteudo.tipo is Tipo.OUTRO and lado is not None:
+    if conteudo.tipo is TipoMensagem.OUTRO and lado is not None:
         with in_language(lado.contato.idioma):
             conteudo = Conteudo(
-                Tipo.TEXTO, _("❔ {nome} mandou algo que só aparece no aplicativo de lá.").format(nome=nome)
+                TipoMensagem.TEXTO, _("❔ {nome} mandou algo que só aparece no aplicativo de lá.").format(nome=nome)
             )
     is_held = await is_held_back(talk.tx, talk.contato.channel, atendimento.id)
     await keep(talk, atendimento, Autor.CLIENTE, conteudo, lado, await _answered(talk, atendimento))
@@ -108,9 +110,9 @@ async def from_consultor(event: Message, talk: Talk, consultor: Consultor, alvo:
     if atendimento is None or not is_with(atendimento, consultor):
         await _is_over(talk, consultor)
         return
-    cliente = await carry(talk, atendimento, content_of(event), alvo.citada)
-    if cliente is not None:
-        await _make_clear(talk, atendimento, cliente, alvo)
+    customer = await carry(talk, atendimento, content_of(event), alvo.citada)
+    if customer is not None:
+        await _make_clear(talk, atendimento, customer, alvo)
 
 
 async def carry(talk: Talk, atendimento: Atendimento, conteudo: Conteudo, citada: Mensagem | None) -> Glimpse | None:
@@ -118,17 +120,17 @@ async def carry(talk: Talk, atendimento: Atendimento, conteudo: Conteudo, citada
 
     None when it does not go out now; the consultor has been told why.
     """
-    cliente = await glance(talk.tx.connection, atendimento.contato_id)
-    if cliente is None or not await _can_be_sent(talk, cliente, conteudo):
+    customer = await glance(talk.tx.connection, atendimento.contato_id)
+    if customer is None or not await _can_be_sent(talk, customer, conteudo):
         return None
-    if not is_open(cliente.channel, cliente.last_inbound_at, talk.tx.now):
+    if not is_open(customer.channel, customer.last_inbound_at, talk.tx.now):
         await keep(talk, atendimento, Autor.CONSULTOR, conteudo, None, citada)
-        await tell_closed(talk, atendimento, cliente)
+        await tell_closed(talk, atendimento, customer)
         return None
-    await _show_as_read(talk, cliente)
-    lado = await side_of_customer(talk.tx, atendimento, cliente)
+    await _show_as_read(talk, customer)
+    lado = await side_of_customer(talk.tx, atendimento, customer)
     await keep(talk, atendimento, Autor.CONSULTOR, conteudo, lado, citada)
-    return cliente
+    return customer
 
 
 @consultores.edited_message()
@@ -175,10 +177,10 @@ async def _side_of_customer(
     )
     if atendimento is None or not is_with(atendimento, consultor):
         return None, None
-    cliente = await glance(talk.tx.connection, atendimento.contato_id)
-    if cliente is None or cliente.unreachable_at is not None:
+    customer = await glance(talk.tx.connection, atendimento.contato_id)
+    if customer is None or customer.unreachable_at is not None:
         return atendimento, None
-    return atendimento, Lado(cliente) if is_open(cliente.channel, cliente.last_inbound_at, talk.tx.now) else None
+    return atendimento, Lado(customer) if is_open(customer.channel, customer.last_inbound_at, talk.tx.now) else None
 
 
 async def _edit(talk: Talk, mensagem: Mensagem, conteudo: Conteudo, lado: Lado | None) -> None:
@@ -209,29 +211,29 @@ async def _about_copy(talk: Talk, lado: Lado, chamada: Chamada, message: dict[st
     await send(talk.tx, replace(lado, topic=None), Chamada(chamada.method, chamada.params | {"message": message}))
 
 
-async def _can_be_sent(talk: Talk, cliente: Glimpse, conteudo: Conteudo) -> bool:
+async def _can_be_sent(talk: Talk, customer: Glimpse, conteudo: Conteudo) -> bool:
     """Whether it can arrive at any time; the consultor hears at once when not."""
-    nome = name_or_customer(cliente.nome)
-    if conteudo.tipo is Tipo.OUTRO:
+    nome = name_or_customer(customer.nome)
+    if conteudo.tipo is TipoMensagem.OUTRO:
         await talk.say(_("Esse tipo de mensagem não chega ao cliente. Mande como texto, foto ou arquivo."))
-    elif cliente.unreachable_at is not None:
+    elif customer.unreachable_at is not None:
         await talk.say(_("⚠️ {nome} não recebe as nossas mensagens agora. Nada foi enviado.").format(nome=nome))
     else:
         return True
     return False
 
 
-async def _show_as_read(talk: Talk, cliente: Glimpse) -> None:
+async def _show_as_read(talk: Talk, customer: Glimpse) -> None:
     """Who answers has read: WhatsApp shows it under the customer's messages."""
-    if cliente.channel == "whatsapp" and cliente.last_inbound_id is not None:
-        params = {"action": "typing", "inbound_id": cliente.last_inbound_id}
-        await send(talk.tx, Lado(cliente), Chamada("sendChatAction", params))
+    if customer.channel == "whatsapp" and customer.last_inbound_id is not None:
+        params = {"action": "typing", "inbound_id": customer.last_inbound_id}
+        await send(talk.tx, Lado(customer), Chamada("sendChatAction", params))
 
 
-async def _make_clear(talk: Talk, atendimento: Atendimento, cliente: Glimpse, alvo: Alvo) -> None:
+async def _make_clear(talk: Talk, atendimento: Atendimento, customer: Glimpse, alvo: Alvo) -> None:
     """The customer is on the screen now; one who is answered aside is not, and the consultor is told who got it."""
     if alvo.aside:
-        nome, numero = name_or_customer(cliente.nome), numero_de(atendimento.protocolo_id)
+        nome, numero = name_or_customer(customer.nome), numero_de(atendimento.protocolo_id)
         await talk.say(_("↪️ Foi para {nome} ({numero}).").format(nome=nome, numero=numero))
     elif talk.contato.atendimento_id != atendimento.id:
         show(talk.contato, atendimento.id)

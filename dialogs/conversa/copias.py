@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from core.conversa.conversa import Autor, Conteudo, heading, topic_name
+from core.conversa.conversa import Conteudo, heading, topic_name
 from core.conversa.copias import Chamada, as_copy
 from core.textos import shortened
 from dialogs.frame.i18n import _, in_language
@@ -14,6 +14,7 @@ from storage.contatos.contatos import Contato, Glimpse
 from storage.conversa.arquivos import add_arquivo, object_key_of
 from storage.conversa.destinos import screen_of
 from storage.conversa.mensagens import Mensagem, add_mensagem, topic_of_customer
+from storage.conversa.tipos import Autor
 from storage.outbox import write_down
 from storage.transaction import Call, Transaction
 
@@ -55,12 +56,12 @@ async def side_of_consultor(tx: Transaction, atendimento: Atendimento, nome: str
         return Lado(screen, head=head, switch=answer_button(atendimento.id, nome))
 
 
-async def side_of_customer(tx: Transaction, atendimento: Atendimento, cliente: Glimpse) -> Lado:
+async def side_of_customer(tx: Transaction, atendimento: Atendimento, customer: Glimpse) -> Lado:
     """Where the customer reads their consultor: in the topic of their own that they wrote in last, if any."""
-    if cliente.channel != "telegram":
-        return Lado(cliente)
+    if customer.channel != "telegram":
+        return Lado(customer)
     own = await topic_of_customer(tx.connection, atendimento.id)
-    return Lado(cliente, topic={"provider_id": own} if own is not None else None)
+    return Lado(customer, topic={"provider_id": own} if own is not None else None)
 
 
 def topic_of(atendimento: Atendimento, nome: str) -> Reference | None:

@@ -2,7 +2,7 @@
 
 from aiogram.types import Message
 
-from core.conversa.conversa import Autor, Conteudo, Tipo, as_line
+from core.conversa.conversa import Conteudo, as_line
 from core.textos import TEXT_LIMIT, shortened, units
 from dialogs.atendimento.consultor import name_or_customer
 from dialogs.conversa.conteudo import content_of
@@ -13,6 +13,7 @@ from storage.atendimento.atendimentos import Atendimento
 from storage.contatos.contatos import glance
 from storage.conversa.arquivos import arquivo_by_id, as_described, object_key_of
 from storage.conversa.mensagens import Mensagem, change_mensagem, last_messages, mensagem_written_as
+from storage.conversa.tipos import Autor, TipoMensagem
 
 # So much of what was said before is shown to whoever accepts.
 SHOWN = 30
@@ -36,13 +37,13 @@ async def show_backlog(talk: Talk, atendimento: Atendimento) -> None:
     said = await last_messages(talk.tx.connection, atendimento.id, SHOWN)
     if not said:
         return
-    cliente = await glance(talk.tx.connection, atendimento.contato_id)
-    nome = name_or_customer(cliente.nome if cliente is not None else None)
+    customer = await glance(talk.tx.connection, atendimento.contato_id)
+    nome = name_or_customer(customer.nome if customer is not None else None)
     lado = Lado(talk.contato, topic=topic_of(atendimento, nome))
     lines = [f"{talk.local_time(one.quando)} {_whose(one, nome)}: {as_line(one)}" for one in said]
     await tell(talk.tx, lado, _newest([_("O que já foi dito:"), *lines]))
     for mensagem in said:
-        if mensagem.autor == Autor.CLIENTE and mensagem.tipo not in (Tipo.TEXTO, Tipo.OUTRO):
+        if mensagem.autor == Autor.CLIENTE and mensagem.tipo not in (TipoMensagem.TEXTO, TipoMensagem.OUTRO):
             await _show_again(talk, lado, mensagem)
 
 
@@ -65,7 +66,7 @@ async def _show_again(talk: Talk, lado: Lado, mensagem: Mensagem) -> None:
         assert row is not None
         arquivo, key = as_described(row), object_key_of(row.id, row.recebido_em)
         await fetch_file(talk.tx, talk.contato.lane, row.id)
-    conteudo = Conteudo(Tipo(mensagem.tipo), mensagem.texto, arquivo, mensagem.detalhe)
+    conteudo = Conteudo(TipoMensagem(mensagem.tipo), mensagem.texto, arquivo, mensagem.detalhe)
     call = await send_copy(talk.tx, lado, conteudo, key)
     call.params["about"] = {"mensagem_id": mensagem.id}
     await change_mensagem(talk.tx, mensagem.id, outbox_id=call.id)

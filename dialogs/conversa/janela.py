@@ -11,7 +11,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from core.consultor.protocolos import numero_de
-from core.conversa.conversa import Autor, Conteudo, Tipo, as_line
+from core.conversa.conversa import Conteudo, as_line
 from core.conversa.copias import Chamada
 from core.conversa.janela import CHANNEL, OPEN_FOR, Modelo, closes_at, is_open, modelo_for
 from core.textos import TEXT_LIMIT, shortened
@@ -26,6 +26,7 @@ from storage.contatos.contatos import Glimpse, glance
 from storage.conversa.arquivos import arquivo_by_id, as_described, object_key_of
 from storage.conversa.janela import held_since_customer_wrote, template_sent_since
 from storage.conversa.mensagens import Mensagem, add_mensagem, change_mensagem, mensagem_by_id, unsent_messages
+from storage.conversa.tipos import Autor, TipoMensagem
 from storage.transaction import Transaction
 
 router = Router(name="janela")
@@ -45,11 +46,11 @@ def window_text(talk: Talk, channel: str, last_inbound_at: datetime | None) -> s
     return _("janela até {hora}").format(hora=talk.local_time(end))
 
 
-async def tell_closed(talk: Talk, atendimento: Atendimento, cliente: Glimpse) -> None:
+async def tell_closed(talk: Talk, atendimento: Atendimento, customer: Glimpse) -> None:
     """What the consultor just wrote is kept, and not sent; a template may bring the customer back."""
-    nome = name_or_customer(cliente.nome)
+    nome = name_or_customer(customer.nome)
     held = len(await unsent_messages(talk.tx.connection, atendimento.id))
-    sent = await _template_sent(talk, atendimento, cliente)
+    sent = await _template_sent(talk, atendimento, customer)
     if sent is not None:
         text = n_(
             "⏳ Guardei, e nada foi enviado. O modelo saiu às {hora}; quando {nome} responder, eu ofereço o envio.",
@@ -77,14 +78,14 @@ async def send_template(
     event: CallbackQuery, talk: Talk, consultor: Consultor, partes: list[str], modelos: Sequence[Modelo]
 ) -> None:
     """Once for each closed window: a template is paid for, and a second one is a nuisance."""
-    atendimento, cliente = await _own_customer(talk, consultor, partes)
-    if atendimento is None or cliente is None:
+    atendimento, customer = await _own_customer(talk, consultor, partes)
+    if atendimento is None or customer is None:
         await talk.say(_("Esse atendimento já foi encerrado."))
         return
-    nome = name_or_customer(cliente.nome)
-    modelo = modelo_for(modelos, cliente.idioma)
-    sent = await _template_sent(talk, atendimento, cliente)
-    if is_open(cliente.channel, cliente.last_inbound_at, talk.tx.now):
+    nome = name_or_customer(customer.nome)
+    modelo = modelo_for(modelos, customer.idioma)
+    sent = await _template_sent(talk, atendimento, customer)
+    if is_open(customer.channel, customer.last_inbound_at, talk.tx.now):
         await talk.say(_("A janela com {nome} está aberta: pode escrever.").format(nome=nome))
     elif sent is not None:
         text = _("O modelo já saiu às {hora}. Agora é esperar {nome} responder.")
@@ -93,26 +94,26 @@ async def send_template(
         text = _("Nenhum modelo está configurado (WHATSAPP_TEMPLATE_RETOMAR). Peça à administração. Nada foi enviado.")
         await talk.say(text)
     else:
-        await _send_template(talk, atendimento, cliente, modelo)
+        await _send_template(talk, atendimento, customer, modelo)
         await talk.say(_("Modelo enviado a {nome}. Aviso quando houver resposta.").format(nome=nome))
 
 
-async def _template_sent(talk: Talk, atendimento: Atendimento, cliente: Glimpse) -> datetime | None:
+async def _template_sent(talk: Talk, atendimento: Atendimento, customer: Glimpse) -> datetime | None:
     """When a template went out that may still be answered. Meta holds some back: after a day another one may go."""
     since = talk.tx.now - OPEN_FOR
-    if cliente.last_inbound_at is not None:
-        since = max(since, cliente.last_inbound_at)
+    if customer.last_inbound_at is not None:
+        since = max(since, customer.last_inbound_at)
     return await template_sent_since(talk.tx.connection, atendimento.id, since)
 
 
-async def _send_template(talk: Talk, atendimento: Atendimento, cliente: Glimpse, modelo: Modelo) -> None:
+async def _send_template(talk: Talk, atendimento: Atendimento, customer: Glimpse, modelo: Modelo) -> None:
     chamada = Chamada("sendTemplate", {"template": {"name": modelo.nome, "language": modelo.idioma}})
-    call = await send(talk.tx, Lado(cliente), chamada)
+    call = await send(talk.tx, Lado(customer), chamada)
     mensagem_id = await add_mensagem(
         talk.tx,
         atendimento.id,
         Autor.CONSULTOR,
-        Tipo.TEXTO,
+        TipoMensagem.TEXTO,
         consultor_id=atendimento.consultor_id,
         texto=_("[modelo {nome}]").format(nome=modelo.nome),
         contato_id=talk.contato.id,
@@ -153,32 +154,32 @@ def _line(mensagem: Mensagem) -> str:
 @router.callback_query(Tap("retidas", "enviar"))
 async def send_held(event: CallbackQuery, talk: Talk, consultor: Consultor, partes: list[str]) -> None:
     """All of them, in the order in which they were written."""
-    atendimento, cliente = await _own_customer(talk, consultor, partes)
-    if atendimento is None or cliente is None:
+    atendimento, customer = await _own_customer(talk, consultor, partes)
+    if atendimento is None or customer is None:
         await talk.say(_("Esse atendimento já foi encerrado."))
         return
     held = await unsent_messages(talk.tx.connection, atendimento.id)
-    nome = name_or_customer(cliente.nome)
+    nome = name_or_customer(customer.nome)
     if not held:
         await talk.say(_("Não há mensagens guardadas para {nome}.").format(nome=nome))
-    elif not is_open(cliente.channel, cliente.last_inbound_at, talk.tx.now):
-        await tell_closed(talk, atendimento, cliente)
+    elif not is_open(customer.channel, customer.last_inbound_at, talk.tx.now):
+        await tell_closed(talk, atendimento, customer)
     else:
         for mensagem in held:
-            await _send_one(talk, cliente, mensagem)
+            await _send_one(talk, customer, mensagem)
         text = n_("{n} mensagem enviada a {nome}.", "{n} mensagens enviadas a {nome}.", len(held))
         await talk.say(text.format(n=len(held), nome=nome))
 
 
-async def _send_one(talk: Talk, cliente: Glimpse, mensagem: Mensagem) -> None:
+async def _send_one(talk: Talk, customer: Glimpse, mensagem: Mensagem) -> None:
     arquivo, key = None, None
     if mensagem.arquivo_id is not None:
         row = await arquivo_by_id(talk.tx, mensagem.arquivo_id)
         assert row is not None
         arquivo, key = as_described(row), object_key_of(row.id, row.recebido_em)
     answered = await mensagem_by_id(talk.tx.connection, mensagem.responde_a) if mensagem.responde_a else None
-    conteudo = Conteudo(Tipo(mensagem.tipo), mensagem.texto, arquivo, mensagem.detalhe)
-    call = await send_copy(talk.tx, Lado(cliente), conteudo, key, reference_to(answered, cliente.id))
+    conteudo = Conteudo(TipoMensagem(mensagem.tipo), mensagem.texto, arquivo, mensagem.detalhe)
+    call = await send_copy(talk.tx, Lado(customer), conteudo, key, reference_to(answered, customer.id))
     call.params["about"] = {"mensagem_id": mensagem.id}
     await change_mensagem(talk.tx, mensagem.id, outbox_id=call.id)
 
@@ -186,7 +187,7 @@ async def _send_one(talk: Talk, cliente: Glimpse, mensagem: Mensagem) -> None:
 @router.callback_query(Tap("retidas", "largar"))
 async def drop_held(event: CallbackQuery, talk: Talk, consultor: Consultor, partes: list[str]) -> None:
     """Kept as notes: nothing that was written is lost, and the transcript says what the customer read."""
-    atendimento, _cliente = await _own_customer(talk, consultor, partes)
+    atendimento, _customer = await _own_customer(talk, consultor, partes)
     held = await unsent_messages(talk.tx.connection, atendimento.id) if atendimento is not None else []
     for mensagem in held:
         await change_mensagem(talk.tx, mensagem.id, autor=Autor.NOTA)
@@ -199,9 +200,9 @@ async def hold_refused(
 ) -> None:
     """WhatsApp would not have it (131047), although we believed that the window is open: it is held like the others."""
     await change_mensagem(tx, mensagem.id, outbox_id=None)
-    cliente = await glance(tx.connection, atendimento.contato_id)
-    nome = name_or_customer(cliente.nome if cliente is not None else None)
-    if cliente is not None and cliente.last_inbound_at is not None and cliente.last_inbound_at > mensagem.quando:
+    customer = await glance(tx.connection, atendimento.contato_id)
+    nome = name_or_customer(customer.nome if customer is not None else None)
+    if customer is not None and customer.last_inbound_at is not None and customer.last_inbound_at > mensagem.quando:
         # They have written since.
         await offer_held(tx, atendimento, lado, nome)
         return
@@ -213,9 +214,9 @@ async def hold_refused(
         await tell(tx, lado, text.format(nome=nome), template_choice(atendimento.id), quote=quote)
 
 
-async def warn(tx: Transaction, atendimento: Atendimento, cliente: Glimpse, hora: str) -> None:
+async def warn(tx: Transaction, atendimento: Atendimento, customer: Glimpse, hora: str) -> None:
     """The consultor hears at what time the window closes, where they can be reached at all."""
-    nome = name_or_customer(cliente.nome)
+    nome = name_or_customer(customer.nome)
     lado = await side_of_consultor(tx, atendimento, nome)
     if lado is None:
         return

@@ -1,7 +1,5 @@
 """A message that did not reach the other side: its author is told, in plain words."""
 
-from core.atendimento.atendimento import StatusAtendimento
-from core.conversa.conversa import Autor
 from core.conversa.janela import CLOSED_CODE
 from dialogs.atendimento.consultor import name_or_customer
 from dialogs.conversa.copias import Lado, Reference, tell, topic_of
@@ -9,8 +7,10 @@ from dialogs.conversa.janela import hold_refused
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from storage.atendimento.atendimentos import atendimento_by_id
+from storage.atendimento.status import StatusAtendimento
 from storage.contatos.contatos import glance
 from storage.conversa.mensagens import Mensagem
+from storage.conversa.tipos import Autor
 
 
 async def tell_refusal(talk: Talk, mensagem: Mensagem, codigo: str) -> None:
@@ -21,8 +21,8 @@ async def tell_refusal(talk: Talk, mensagem: Mensagem, codigo: str) -> None:
         return
     atendimento = await atendimento_by_id(talk.tx.connection, mensagem.atendimento_id)
     assert atendimento is not None
-    cliente = await glance(talk.tx.connection, atendimento.contato_id)
-    lado = Lado(talk.contato, topic=topic_of(atendimento, name_or_customer(cliente.nome if cliente else None)))
+    customer = await glance(talk.tx.connection, atendimento.contato_id)
+    lado = Lado(talk.contato, topic=topic_of(atendimento, name_or_customer(customer.nome if customer else None)))
     if codigo == CLOSED_CODE and atendimento.status == StatusAtendimento.EM_ATENDIMENTO:
         await hold_refused(talk.tx, atendimento, mensagem, lado, quote)
         return

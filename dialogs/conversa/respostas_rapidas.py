@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from core.consultor.protocolos import numero_de
-from core.conversa.conversa import Conteudo, Tipo
+from core.conversa.conversa import Conteudo
 from core.conversa.respostas_rapidas import (
     BLANKS,
     NAME_LIMIT,
@@ -19,7 +19,6 @@ from core.conversa.respostas_rapidas import (
     filled,
 )
 from core.conversa.respostas_rapidas import similar as similar_names
-from core.perfis import Perfil
 from dialogs.atendimento.consultor import is_with, name_or_customer, on_screen
 from dialogs.conversa.conversa import carry
 from dialogs.frame.i18n import _
@@ -31,7 +30,9 @@ from storage.atendimento.atendimentos import lock_atendimento
 from storage.consultor.consultores import Consultor, consultor_of_usuario
 from storage.contatos.contatos import glance
 from storage.conversa.respostas_rapidas import names_of_respostas, remove_resposta, resposta_rapida, save_resposta
+from storage.conversa.tipos import TipoMensagem
 from storage.ocorrencias import record
+from storage.pessoa.perfil import Perfil
 
 router = Router(name="respostas_rapidas")
 router.message.filter(Attendant())
@@ -123,7 +124,7 @@ async def _send(talk: Talk, consultor: Consultor, destino: Destino, texto: str) 
         "consultor": consultor.nome,
     }
     sent = filled(texto, values)
-    if await carry(talk, destino.atendimento, Conteudo(Tipo.TEXTO, sent), destino.citada) is not None:
+    if await carry(talk, destino.atendimento, Conteudo(TipoMensagem.TEXTO, sent), destino.citada) is not None:
         await talk.say(_("➡️ {nome} recebe:\n{texto}").format(nome=nome, texto=sent))
 
 

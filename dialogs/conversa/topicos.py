@@ -10,12 +10,12 @@ from storage.conversa.destinos import living_topics
 from storage.outbox import call_by_id, write_down
 
 
-async def open_topic(talk: Talk, atendimento: Atendimento, cliente: Contato) -> None:
+async def open_topic(talk: Talk, atendimento: Atendimento, customer: Contato) -> None:
     """Make the customer's topic in this consultor's chat, if there can be one. The atendimento is locked."""
     # Only the bot of a channel with topics knows of them (bot/channels/bots.py).
     if not getattr(talk.bot, "has_topics", False):
         return
-    name = topic_name(name_or_customer(cliente.nome), atendimento.protocolo_id)
+    name = topic_name(name_or_customer(customer.nome), atendimento.protocolo_id)
     params = {"to": talk.contato.external_id, "name": name}
     contato = talk.contato
     call = await write_down(talk.tx, contato.lane, contato.channel, "createForumTopic", params, contato.id)

@@ -10,16 +10,17 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from core.palavras import Palavra
-from core.perfis import Perfil
 from core.pessoa.tokens import Tokens
 from core.telefones import masked
 from core.venda import pool
-from core.venda.venda import StatusVenda, end_freed
+from core.venda.venda import end_freed
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Tap, on_word, word_tap
 from storage.ocorrencias import record
+from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import active_of_perfil, add_convite
+from storage.venda.status import StatusVenda
 
 router = Router(name="administracao")
 

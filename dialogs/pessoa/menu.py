@@ -4,13 +4,13 @@ from aiogram import Router
 from aiogram.types import BotCommand, BotCommandScopeChat, CallbackQuery, Message
 
 from core.palavras import Palavra, words_for
-from core.perfis import Perfil
 from core.presenca.presenca import ATENDENTES
 from dialogs.atendimento.customer import greet
 from dialogs.frame.i18n import LANGUAGE_NAMES, _, use_language
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Tap, on_word, word_tap
 from storage.contatos.contatos import update_contato
+from storage.pessoa.perfil import Perfil
 
 router = Router(name="menu")
 

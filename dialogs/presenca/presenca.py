@@ -8,27 +8,33 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from core.palavras import Palavra
-from core.perfis import Perfil
 from core.presenca.mudancas import answer_question, choose
-from core.presenca.presenca import ATENDENTES, Estado, PresenceLimits, Status, Via, effective
+from core.presenca.presenca import ATENDENTES, Estado, PresenceLimits, effective
 from core.presenca.relatorio import REPORTED, TempoPorEstado
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Tap, on_word, word_tap
 from storage.atendimento.atendimentos import counts_by_usuario
 from storage.outbox import write_down
+from storage.pessoa.perfil import Perfil
 from storage.presenca.presenca import attendants, presenca_in, presenca_of
 from storage.presenca.sinais import UNAVAILABLE, Signs, read_signs
+from storage.presenca.status import StatusPresenca, Via
 
 router = Router(name="presenca")
 
 SHOWN = 40
-_EMOJI = {Status.ONLINE: "🟢", Status.BUSY: "🔴", Status.AWAY: "🟡", Status.OFFLINE: "⚪"}
+_EMOJI = {
+    StatusPresenca.ONLINE: "🟢",
+    StatusPresenca.BUSY: "🔴",
+    StatusPresenca.AWAY: "🟡",
+    StatusPresenca.OFFLINE: "⚪",
+}
 _WORDS = {
-    Status.ONLINE: Palavra.ONLINE,
-    Status.BUSY: Palavra.OCUPADO,
-    Status.AWAY: Palavra.AUSENTE,
-    Status.OFFLINE: Palavra.OFFLINE,
+    StatusPresenca.ONLINE: Palavra.ONLINE,
+    StatusPresenca.BUSY: Palavra.OCUPADO,
+    StatusPresenca.AWAY: Palavra.AUSENTE,
+    StatusPresenca.OFFLINE: Palavra.OFFLINE,
 }
 
 
@@ -45,25 +51,25 @@ router.callback_query.filter(Attendant())
 
 @on_word(router, Palavra.ONLINE)
 async def online(event: Message | CallbackQuery, talk: Talk) -> None:
-    await _choose(talk, Status.ONLINE)
+    await _choose(talk, StatusPresenca.ONLINE)
 
 
 @on_word(router, Palavra.OCUPADO)
 async def busy(event: Message | CallbackQuery, talk: Talk, argumento: str) -> None:
-    await _choose(talk, Status.BUSY, argumento)
+    await _choose(talk, StatusPresenca.BUSY, argumento)
 
 
 @on_word(router, Palavra.AUSENTE)
 async def away(event: Message | CallbackQuery, talk: Talk, argumento: str) -> None:
-    await _choose(talk, Status.AWAY, argumento)
+    await _choose(talk, StatusPresenca.AWAY, argumento)
 
 
 @on_word(router, Palavra.OFFLINE)
 async def offline(event: Message | CallbackQuery, talk: Talk) -> None:
-    await _choose(talk, Status.OFFLINE)
+    await _choose(talk, StatusPresenca.OFFLINE)
 
 
-async def _choose(talk: Talk, status: Status, message: str = "") -> None:
+async def _choose(talk: Talk, status: StatusPresenca, message: str = "") -> None:
     assert talk.pessoa is not None
     presenca = await choose(talk.tx, talk.pessoa.id, status, message, Via.CHAT, zone=talk.zone)
     lines = [_you_are(status, presenca.status_message or "")]
@@ -71,10 +77,10 @@ async def _choose(talk: Talk, status: Status, message: str = "") -> None:
         lines.append(
             _("De volta a online: {quando}. Eu aviso aqui.").format(quando=talk.local_time(presenca.returns_at))
         )
-    if status is Status.ONLINE:
+    if status is StatusPresenca.ONLINE:
         await talk.say("\n".join(lines), *_other_states(status))
     else:
-        await talk.say("\n".join(lines), (_label(Status.ONLINE), word_tap(Palavra.ONLINE)))
+        await talk.say("\n".join(lines), (_label(StatusPresenca.ONLINE), word_tap(Palavra.ONLINE)))
 
 
 @on_word(router, Palavra.PRESENCA)
@@ -84,7 +90,7 @@ async def show_team(event: Message | CallbackQuery, talk: Talk, presence_limits:
     people, total = await attendants(talk.tx.connection, SHOWN)
     signs = await _signs(talk, [row.id for row in people])
     customers = await counts_by_usuario(talk.tx.connection, [row.id for row in people])
-    lines, own = [], Status.OFFLINE
+    lines, own = [], StatusPresenca.OFFLINE
     for row in people:
         presenca = presenca_in(row)
         estado = None
@@ -111,7 +117,7 @@ async def still_here(event: CallbackQuery, talk: Talk, presence_limits: Presence
         await _welcome_back(talk, estado)
         return
     presenca = await presenca_of(talk.tx.connection, talk.pessoa.id)
-    status = Status.OFFLINE if presenca is None else Status(presenca.announced)
+    status = StatusPresenca.OFFLINE if presenca is None else StatusPresenca(presenca.announced)
     await talk.say(_("👍 Anotado. {estado}").format(estado=_you_are(status)))
 
 
@@ -141,16 +147,16 @@ async def follow_up(talk: Talk, motivo: str, quando: datetime, limits: PresenceL
         text = _("{estado} Faz tempo que você não aparece por aqui. Sem resposta em {n} min, mudo para ausente.")
         minutes = max(1, limits.espera // timedelta(minutes=1))
         button = (_("Ainda estou aqui"), "presenca:aqui")
-        await talk.say(text.format(estado=_you_are(Status(presenca.status)), n=minutes), button)
-    elif motivo == "ausente" and presenca.announced == Status.AWAY:
+        await talk.say(text.format(estado=_you_are(StatusPresenca(presenca.status)), n=minutes), button)
+    elif motivo == "ausente" and presenca.announced == StatusPresenca.AWAY:
         text = _("{estado} Não recebi resposta. Qualquer mensagem sua desfaz isso.")
-        await talk.say(text.format(estado=_you_are(Status.AWAY)), (_("Ainda estou aqui"), "presenca:aqui"))
-    elif motivo == "de_volta" and presenca.announced == Status.ONLINE:
+        await talk.say(text.format(estado=_you_are(StatusPresenca.AWAY)), (_("Ainda estou aqui"), "presenca:aqui"))
+    elif motivo == "de_volta" and presenca.announced == StatusPresenca.ONLINE:
         text = _("⏰ Chegou a hora: você está online de novo.")
-        await talk.say(text, *_other_states(Status.ONLINE))
+        await talk.say(text, *_other_states(StatusPresenca.ONLINE))
 
 
-def labels_of_report() -> tuple[dict[Status, str], str]:
+def labels_of_report() -> tuple[dict[StatusPresenca, str], str]:
     """What the picture calls the states and the hours."""
     return {status: _name(status) for status in REPORTED}, _("horas")
 
@@ -183,7 +189,7 @@ async def _signs(talk: Talk, usuario_ids: list[UUID]) -> dict[UUID, Signs] | Non
 
 def _line(talk: Talk, nome: str, estado: Estado | None, until: str, customers: int) -> str:
     if estado is None:
-        return f"{_EMOJI[Status.OFFLINE]} {nome} · {_name(Status.OFFLINE)}"
+        return f"{_EMOJI[StatusPresenca.OFFLINE]} {nome} · {_name(StatusPresenca.OFFLINE)}"
     since = _("{estado} desde {hora}").format(estado=_name(estado.status), hora=talk.local_time(estado.since))
     parts = [f"{_EMOJI[estado.status]} {nome}", since]
     if estado.message:
@@ -192,43 +198,43 @@ def _line(talk: Talk, nome: str, estado: Estado | None, until: str, customers: i
         parts.append(_("volta {hora}").format(hora=until))
     if customers:
         parts.append(n_("{n} cliente", "{n} clientes", customers).format(n=customers))
-    elif estado.status is Status.ONLINE:
+    elif estado.status is StatusPresenca.ONLINE:
         parts.append(_("livre"))
     return " · ".join(parts)
 
 
-def _you_are(status: Status, message: str = "") -> str:
+def _you_are(status: StatusPresenca, message: str = "") -> str:
     texts = {
-        Status.ONLINE: _("Você está online"),
-        Status.BUSY: _("Você aparece como ocupado"),
-        Status.AWAY: _("Você aparece como ausente"),
-        Status.OFFLINE: _("Você está offline"),
+        StatusPresenca.ONLINE: _("Você está online"),
+        StatusPresenca.BUSY: _("Você aparece como ocupado"),
+        StatusPresenca.AWAY: _("Você aparece como ausente"),
+        StatusPresenca.OFFLINE: _("Você está offline"),
     }
     text = f"{_EMOJI[status]} {texts[status]}"
     return f"{text}: {message}" if message else f"{text}."
 
 
-def _name(status: Status) -> str:
+def _name(status: StatusPresenca) -> str:
     names = {
-        Status.ONLINE: _("online"),
-        Status.BUSY: _("ocupado"),
-        Status.AWAY: _("ausente"),
-        Status.OFFLINE: _("offline"),
+        StatusPresenca.ONLINE: _("online"),
+        StatusPresenca.BUSY: _("ocupado"),
+        StatusPresenca.AWAY: _("ausente"),
+        StatusPresenca.OFFLINE: _("offline"),
     }
     return names[status]
 
 
-def _label(status: Status) -> str:
+def _label(status: StatusPresenca) -> str:
     labels = {
-        Status.ONLINE: _("Online"),
-        Status.BUSY: _("Ocupado"),
-        Status.AWAY: _("Ausente"),
-        Status.OFFLINE: _("Offline"),
+        StatusPresenca.ONLINE: _("Online"),
+        StatusPresenca.BUSY: _("Ocupado"),
+        StatusPresenca.AWAY: _("Ausente"),
+        StatusPresenca.OFFLINE: _("Offline"),
     }
     return labels[status]
 
 
-def _other_states(own: Status) -> list[Choice]:
+def _other_states(own: StatusPresenca) -> list[Choice]:
     return [(_label(status), word_tap(palavra)) for status, palavra in _WORDS.items() if status is not own]
 
 

@@ -7,12 +7,13 @@ from core.palavras import Palavra
 from core.venda import pool
 from core.venda.pool import LIBERADO_PELO_ADMINISTRADOR
 from core.venda.robo import Noticia
-from core.venda.venda import SEM_CONFIRMACAO, StatusVenda
+from core.venda.venda import SEM_CONFIRMACAO
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import Tap, on_word, word_tap
 from dialogs.venda.perguntas import ask
 from dialogs.venda.venda import TODOS_EM_USO, Vender, offer_queue, whom_to_ask
+from storage.venda.status import StatusVenda
 from storage.venda.vendas import Venda, change_open, last_vendas_of, open_venda_of
 
 router = Router(name="acompanhamento")

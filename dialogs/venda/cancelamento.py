@@ -5,12 +5,13 @@ from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from core.palavras import Palavra
-from core.venda.venda import StatusVenda, cancel_sale, is_sale_of, record_forged
+from core.venda.venda import cancel_sale, is_sale_of, record_forged
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import Tap, Word, on_word
 from dialogs.venda.acompanhamento import show_where_it_stands
 from dialogs.venda.venda import Vender
+from storage.venda.status import StatusVenda
 from storage.venda.vendas import Venda, open_venda_of
 
 router = Router(name="cancelamento")

@@ -9,13 +9,14 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from core.palavras import Palavra
-from core.perfis import Perfil
-from core.venda.venda import Abertura, Impedimento, Saida, StatusVenda, open_sale, why_not_sell
+from core.venda.venda import Abertura, Impedimento, Saida, open_sale, why_not_sell
 from dialogs.atendimento.customer import greet
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Tap, Word, on_word
+from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import active_of_perfil
+from storage.venda.status import StatusVenda
 from storage.venda.vendas import Venda, change_open, open_venda_of
 
 router = Router(name="venda")

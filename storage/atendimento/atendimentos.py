@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, and_, func, insert, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.atendimento.status import StatusAtendimento
 from storage.tables import atendimentos, consultores, contatos, ofertas
 from storage.transaction import Transaction
 
@@ -49,7 +50,7 @@ class NaFila:
 
 
 _ROW = [atendimentos.c[field.name] for field in fields(Atendimento)]
-_WAITING = atendimentos.c.status == "NA_FILA"
+_WAITING = atendimentos.c.status == StatusAtendimento.NA_FILA
 _IN_ORDER = (atendimentos.c.prioridade, atendimentos.c.na_fila_desde, atendimentos.c.id)
 _SHOWN = select(ofertas.c.id).where(ofertas.c.atendimento_id == atendimentos.c.id, ofertas.c.respondida_em.is_(None))
 
@@ -60,7 +61,7 @@ async def add_atendimento(tx: Transaction, protocolo_id: int, contato_id: int, i
         "protocolo_id": protocolo_id,
         "contato_id": contato_id,
         "idioma": idioma,
-        "status": "NA_FILA",
+        "status": StatusAtendimento.NA_FILA,
         "na_fila_desde": tx.now,
         "criado_em": tx.now,
     }
@@ -209,7 +210,7 @@ async def change_atendimento(tx: Transaction, atendimento_id: int, **values: Any
 
 
 def _attended() -> ColumnElement[bool]:
-    return and_(atendimentos.c.encerrado_em.is_(None), atendimentos.c.status == "EM_ATENDIMENTO")
+    return and_(atendimentos.c.encerrado_em.is_(None), atendimentos.c.status == StatusAtendimento.EM_ATENDIMENTO)
 
 
 def _has(consultor_id: int) -> ColumnElement[bool]:

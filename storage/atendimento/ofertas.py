@@ -9,6 +9,7 @@ from sqlalchemy import Row, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.atendimento.status import Resposta
 from storage.tables import ofertas
 from storage.transaction import Transaction
 
@@ -86,7 +87,7 @@ async def last_unanswered(connection: AsyncConnection, consultor_ids: Sequence[i
     """When each of these last left a card without an answer."""
     statement = (
         select(ofertas.c.consultor_id, func.max(ofertas.c.respondida_em))
-        .where(ofertas.c.consultor_id.in_(consultor_ids), ofertas.c.resposta == "EXPIROU")
+        .where(ofertas.c.consultor_id.in_(consultor_ids), ofertas.c.resposta == Resposta.EXPIROU)
         .group_by(ofertas.c.consultor_id)
     )
     # func.max of a typed column keeps its type.
@@ -99,7 +100,7 @@ async def who_let_pass(
     """(atendimento, consultor) of the cards about these customers that were passed on or left lying since then."""
     statement = select(ofertas.c.atendimento_id, ofertas.c.consultor_id).where(
         ofertas.c.atendimento_id.in_(atendimento_ids),
-        ofertas.c.resposta.in_(("PASSOU", "EXPIROU")),
+        ofertas.c.resposta.in_((Resposta.PASSOU, Resposta.EXPIROU)),
         ofertas.c.respondida_em > since,
     )
     return {(row[0], row[1]) for row in await connection.execute(statement)}

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.conversa.tipos import Autor
 from storage.tables import arquivos, atendimentos, consultores, contatos, mensagens, ofertas
 
 
@@ -55,7 +56,7 @@ class Transcricao:
     id: int
     protocolo_id: int
     contato_id: int
-    cliente: str | None
+    customer: str | None
     telefone: str | None
     channel: str
     idioma: str
@@ -71,7 +72,7 @@ class Transcricao:
 
 _FIRST_WORDS = (
     select(mensagens.c.texto)
-    .where(mensagens.c.atendimento_id == atendimentos.c.id, mensagens.c.autor == "CLIENTE", mensagens.c.texto != "")
+    .where(mensagens.c.atendimento_id == atendimentos.c.id, mensagens.c.autor == Autor.CLIENTE, mensagens.c.texto != "")
     .order_by(mensagens.c.id)
     .limit(1)
     .scalar_subquery()

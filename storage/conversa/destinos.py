@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.atendimento.atendimentos import Atendimento
+from storage.atendimento.status import StatusAtendimento
 from storage.contatos.contatos import Glimpse
 from storage.tables import atendimentos, consultores, contatos, mensagens, outbox
 
@@ -15,7 +16,7 @@ _OTHERS = (
     .where(
         atendimentos.c.consultor_id == consultores.c.id,
         atendimentos.c.encerrado_em.is_(None),
-        atendimentos.c.status == "EM_ATENDIMENTO",
+        atendimentos.c.status == StatusAtendimento.EM_ATENDIMENTO,
     )
     .scalar_subquery()
 )

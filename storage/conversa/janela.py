@@ -9,9 +9,11 @@ from datetime import datetime
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.atendimento.status import StatusAtendimento
+from storage.conversa.tipos import Autor
 from storage.tables import atendimentos, contatos, mensagens, outbox
 
-_HELD = and_(mensagens.c.autor == "CONSULTOR", mensagens.c.outbox_id.is_(None))
+_HELD = and_(mensagens.c.autor == Autor.CONSULTOR, mensagens.c.outbox_id.is_(None))
 
 
 async def held_since_customer_wrote(connection: AsyncConnection, atendimento_id: int) -> bool:
@@ -55,7 +57,7 @@ async def closing_between(
         .join(contatos, contatos.c.id == atendimentos.c.contato_id)
         .where(
             atendimentos.c.encerrado_em.is_(None),
-            atendimentos.c.status == "EM_ATENDIMENTO",
+            atendimentos.c.status == StatusAtendimento.EM_ATENDIMENTO,
             contatos.c.channel == channel,
             contatos.c.last_inbound_at.between(first, last),
             or_(atendimentos.c.janela_avisada_em.is_(None), atendimentos.c.janela_avisada_em < warned_before),

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.conversa.tipos import Autor
 from storage.tables import arquivos, mensagens, outbox
 from storage.transaction import Transaction
 
@@ -63,7 +64,7 @@ _LAST = (
 )
 _UNSENT = _ROW.where(
     mensagens.c.atendimento_id == bindparam("b_atendimento_id"),
-    mensagens.c.autor == "CONSULTOR",
+    mensagens.c.autor == Autor.CONSULTOR,
     mensagens.c.outbox_id.is_(None),
 ).order_by(mensagens.c.id)
 _LAST_OF_CUSTOMER = (

@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, and_, bindparam, case, func, insert, or_, se
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.pessoa.perfil import Perfil
 from storage.tables import agent_presence, presence_changes, usuarios
 from storage.transaction import Transaction
 
@@ -45,9 +46,9 @@ _OF_PERSON = select(*_ROW).where(agent_presence.c.usuario_id == bindparam("b_id"
 _ATTENDS = and_(
     usuarios.c.status_ativo,
     or_(
-        usuarios.c.perfil_usuario == "CONSULTOR",
+        usuarios.c.perfil_usuario == Perfil.CONSULTOR,
         # An administrator may attend: whoever has ever chosen a state does.
-        and_(usuarios.c.perfil_usuario == "ADMINISTRADOR", agent_presence.c.usuario_id.is_not(None)),
+        and_(usuarios.c.perfil_usuario == Perfil.ADMINISTRADOR, agent_presence.c.usuario_id.is_not(None)),
     ),
 )
 

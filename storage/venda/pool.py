@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, literal, 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.pessoa.perfil import Perfil
 from storage.tables import pap_bo_em_uso, pap_bo_fila, usuarios, vendas
 from storage.transaction import Transaction
 
@@ -20,7 +21,7 @@ _OF_LOGIN = pap_bo_em_uso.c.bo_usuario_id == usuarios.c.id
 _LOGIN = [usuarios.c.id, usuarios.c.matricula_pap, usuarios.c.senha_pap]
 # Reference: pool-bo-pap, "BackOffice (para o pool)".
 _USABLE = and_(
-    usuarios.c.perfil_usuario == "BACKOFFICE",
+    usuarios.c.perfil_usuario == Perfil.BACKOFFICE,
     usuarios.c.status_ativo,
     usuarios.c.matricula_pap != "",
     usuarios.c.senha_pap != "",

@@ -10,12 +10,12 @@ import pytest
 from core.heard import Heard
 from core.idiomas import first_language
 from core.outcome import Outcome
-from core.perfis import Perfil
 from core.time import utc_now
 from sandbox import Phone
 from sandbox.telegram.phone import TelegramPhone
 from storage.contatos.contatos import attach_usuario
 from storage.contatos.conversas import open_contato
+from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import usuario_by_phone
 from storage.transaction import Transaction
 from tests.support.inbound import nothing_failed, said

@@ -12,8 +12,8 @@ from sqlalchemy import text
 from typer.testing import Result
 
 import bot.commands.importar
-from core.perfis import Perfil
 from storage.database import Database
+from storage.pessoa.perfil import Perfil
 from tests.support.commands import Balcao
 from tests.support.consultores_api import Api
 

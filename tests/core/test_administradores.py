@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from core.perfis import Perfil
 from core.pessoa.administradores import ensure_administradores
+from storage.pessoa.perfil import Perfil
 from tests.support.service import RunningService
 
 PHONE = "5531988809000"

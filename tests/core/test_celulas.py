@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from validate_docbr import CNPJ, CPF
 
-from core.perfis import Perfil
 from core.planilha.celulas import booleano, cnpj, cpf, decimal, perfil, telefone
+from storage.pessoa.perfil import Perfil
 
 
 @pytest.mark.falha(75)

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from core.conversa.conversa import Autor, Onde, Rumo, Tipo, as_line, heading, topic_name, whom_for
+from core.conversa.conversa import Onde, Rumo, as_line, heading, topic_name, whom_for
 from storage.conversa.mensagens import Mensagem
+from storage.conversa.tipos import Autor, TipoMensagem
 
 # Two customers: one with a topic, one without.
 MARIA, PEDRO, TOPIC = 1, 2, 70
@@ -61,12 +62,12 @@ class TestHowItReads:
         ("values", "line"),
         [
             ({"texto": "uma\n  duas"}, "uma duas"),
-            ({"tipo": Tipo.DOCUMENTO, "arquivo_nome": "conta.pdf", "texto": "a conta"}, "📎 conta.pdf a conta"),
-            ({"tipo": Tipo.FOTO, "arquivo_nome": "IMG_1.jpg", "texto": None}, "📷"),
-            ({"tipo": Tipo.LOCAL, "texto": None, "detalhe": {"nome": "Praça Sete"}}, "📍 Praça Sete"),
-            ({"tipo": Tipo.CONTATO, "texto": None, "detalhe": {"nome": "Pedro"}}, "👤 Pedro"),
-            ({"tipo": Tipo.FIGURINHA, "texto": None, "detalhe": {"emoji": "🎉"}}, "🏷️ 🎉"),
-            ({"tipo": Tipo.OUTRO, "texto": None}, "❔"),
+            ({"tipo": TipoMensagem.DOCUMENTO, "arquivo_nome": "conta.pdf", "texto": "a conta"}, "📎 conta.pdf a conta"),
+            ({"tipo": TipoMensagem.FOTO, "arquivo_nome": "IMG_1.jpg", "texto": None}, "📷"),
+            ({"tipo": TipoMensagem.LOCAL, "texto": None, "detalhe": {"nome": "Praça Sete"}}, "📍 Praça Sete"),
+            ({"tipo": TipoMensagem.CONTATO, "texto": None, "detalhe": {"nome": "Pedro"}}, "👤 Pedro"),
+            ({"tipo": TipoMensagem.FIGURINHA, "texto": None, "detalhe": {"emoji": "🎉"}}, "🏷️ 🎉"),
+            ({"tipo": TipoMensagem.OUTRO, "texto": None}, "❔"),
         ],
     )
     def test_a_message_in_one_line(self, values: dict[str, Any], line: str) -> None:
@@ -75,5 +76,5 @@ class TestHowItReads:
 
 def mensagem(**values: Any) -> Mensagem:
     facts: dict[str, Any] = dict.fromkeys(Mensagem.__dataclass_fields__)
-    facts |= {"id": 1, "atendimento_id": 1, "autor": Autor.CLIENTE, "tipo": Tipo.TEXTO}
+    facts |= {"id": 1, "atendimento_id": 1, "autor": Autor.CLIENTE, "tipo": TipoMensagem.TEXTO}
     return Mensagem(**(facts | {"quando": datetime(2026, 3, 2, tzinfo=UTC)} | values))

@@ -2,10 +2,11 @@
 
 import pytest
 
-from core.conversa.conversa import Conteudo, Tipo
+from core.conversa.conversa import Conteudo
 from core.conversa.copias import Chamada, as_copy, as_edit
 from core.textos import shortened, split_text, units
 from storage.conversa.arquivos import Arquivo
+from storage.conversa.tipos import TipoMensagem as Tipo
 
 KEY = "arquivos/2026/03/abc"
 HEAD = "👤 Maria (#00042)"
@@ -41,7 +42,8 @@ class TestFiles:
         assert copia.antes == []
 
     @pytest.mark.parametrize(
-        ("tipo", "method"), [(Tipo.VOZ, "sendVoice"), (Tipo.AUDIO, "sendAudio"), (Tipo.FIGURINHA, "sendSticker")]
+        ("tipo", "method"),
+        [(Tipo.VOZ, "sendVoice"), (Tipo.AUDIO, "sendAudio"), (Tipo.FIGURINHA, "sendSticker")],
     )
     def test_where_nothing_can_stand_under_it_the_heading_comes_first(self, tipo: Tipo, method: str) -> None:
         copia = as_copy(file(tipo, "image/webp"), "whatsapp", object_key=KEY, head=HEAD)

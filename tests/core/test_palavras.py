@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.palavras import Palavra, folded, match_word, may_use, normalise, trimmed, words_for
-from core.perfis import Perfil
+from storage.pessoa.perfil import Perfil
 
 P = Palavra
 

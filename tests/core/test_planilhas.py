@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.perfis import Perfil
 from core.planilha.celulas import cnpj, decimal, texto
 from core.planilha.planilhas import (
     Column,
@@ -21,6 +20,7 @@ from core.planilha.planilhas import (
     read_rows,
     read_usuarios,
 )
+from storage.pessoa.perfil import Perfil
 
 HEADER = "nome_completo;telefone;perfil_usuario;email;autorizar_venda_sem_auditoria;status_ativo"
 ROWS = [

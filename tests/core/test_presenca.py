@@ -11,8 +11,6 @@ from core.presenca.horarios import return_time
 from core.presenca.presenca import (
     Estado,
     PresenceLimits,
-    Status,
-    Via,
     effective,
     is_available,
     is_inactive,
@@ -22,6 +20,7 @@ from core.presenca.presenca import (
 from core.presenca.relatorio import first_moment, time_per_state
 from storage.presenca.presenca import Mudanca, Presenca
 from storage.presenca.sinais import Signs
+from storage.presenca.status import StatusPresenca, Via
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 LIMITS = PresenceLimits(heartbeat=timedelta(minutes=2), silencio=timedelta(hours=2), espera=timedelta(minutes=10))
@@ -33,12 +32,12 @@ def ago(**how: float) -> datetime:
     return NOW - timedelta(**how)
 
 
-def chosen(status: Status, via: Via, **more: object) -> Presenca:
+def chosen(status: StatusPresenca, via: Via, **more: object) -> Presenca:
     """Chosen an hour ago, and told to the others then."""
     presenca = Presenca(
         usuario_id=QUEM,
         status=status,
-        status_message="em reunião" if status is Status.BUSY else None,
+        status_message="em reunião" if status is StatusPresenca.BUSY else None,
         via=via,
         returns_at=None,
         asked_at=None,
@@ -49,12 +48,12 @@ def chosen(status: Status, via: Via, **more: object) -> Presenca:
     return replace(presenca, **more)  # type: ignore[arg-type]
 
 
-def gone_20_minutes_ago(status: Status, via: Via, **more: object) -> Presenca:
+def gone_20_minutes_ago(status: StatusPresenca, via: Via, **more: object) -> Presenca:
     """The others were told that they are offline, or something else."""
-    return chosen(status, via, **{"announced": Status.OFFLINE, "status_changed_at": ago(minutes=20), **more})
+    return chosen(status, via, **{"announced": StatusPresenca.OFFLINE, "status_changed_at": ago(minutes=20), **more})
 
 
-ONLINE, BUSY, AWAY, OFFLINE = Status.ONLINE, Status.BUSY, Status.AWAY, Status.OFFLINE
+ONLINE, BUSY, AWAY, OFFLINE = StatusPresenca.ONLINE, StatusPresenca.BUSY, StatusPresenca.AWAY, StatusPresenca.OFFLINE
 HOUR_AGO = ago(hours=1)
 
 
@@ -119,13 +118,13 @@ HOUR_AGO = ago(hours=1)
     ],
 )
 def test_what_somebody_is(
-    presenca: Presenca, signs: Signs | None, status: Status, since: datetime, message: str
+    presenca: Presenca, signs: Signs | None, status: StatusPresenca, since: datetime, message: str
 ) -> None:
     assert effective(presenca, signs, NOW, LIMITS) == Estado(status, since, message)
 
 
 @pytest.mark.parametrize(("status", "available"), [(ONLINE, True), (BUSY, False), (AWAY, False), (OFFLINE, False)])
-def test_only_who_is_online_is_available(status: Status, available: bool) -> None:
+def test_only_who_is_online_is_available(status: StatusPresenca, available: bool) -> None:
     assert is_available(status) is available
 
 

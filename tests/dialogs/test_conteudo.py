@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from aiogram.types import Message, MessageReactionUpdated
 
-from core.conversa.conversa import Tipo
 from dialogs.conversa.conteudo import content_of, reaction_of
+from storage.conversa.tipos import TipoMensagem as Tipo
 
 CHAT = {"id": 1, "type": "private"}
 FILE = {"file_id": "f1", "file_unique_id": "u1", "file_size": 3}
@@ -72,7 +72,11 @@ class TestFiles:
         sticker = FILE | {"type": "regular", "width": 512, "height": 512, "emoji": "🎉"} | moves
         found = content_of(message(sticker=sticker))
         assert found.arquivo is not None
-        assert (found.tipo, found.arquivo.mime_type, found.detalhe) == (Tipo.FIGURINHA, mime_type, {"emoji": "🎉"})
+        assert (found.tipo, found.arquivo.mime_type, found.detalhe) == (
+            Tipo.FIGURINHA,
+            mime_type,
+            {"emoji": "🎉"},
+        )
 
 
 def test_a_place_a_contact_and_what_no_other_app_shows() -> None:

@@ -7,8 +7,8 @@ import pytest
 from redis.asyncio import Redis
 from sqlalchemy import select
 
-from core.perfis import Perfil
 from sandbox import Phone
+from storage.pessoa.perfil import Perfil
 from storage.tables import metadata
 from tests.support.log_lines import Logged
 from tests.support.sellers import asks_to_sell, eventually, sells, started

@@ -10,7 +10,6 @@ import pytest
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.base import StorageKey
 
-from core.perfis import Perfil
 from dialogs.frame.speaking import Speaking, speaking
 from dialogs.frame.state import TurnStorage
 from dialogs.venda.venda import Vender
@@ -23,6 +22,7 @@ from storage.contatos.contatos import (
     update_contato,
 )
 from storage.contatos.conversas import add_contato, contato_by_other_ids, hear_from, hear_from_many, open_contato
+from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import add_usuario, change_usuario
 from storage.transaction import Transaction
 from tests.support.turning import World, open_world

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from core.conversa.conversa import Autor, Tipo
 from storage.atendimento.atendimentos import Atendimento, add_atendimento, change_atendimento, lock_atendimento
 from storage.cleanup import forget_old
 from storage.consultor.consultores import add_consultor
@@ -22,6 +21,7 @@ from storage.conversa.mensagens import (
     mensagem_seen_as,
     mensagem_written_as,
 )
+from storage.conversa.tipos import Autor, TipoMensagem
 from storage.outbox import mark_done, write_down
 from storage.pessoa.usuarios import add_usuario
 from storage.transaction import Transaction
@@ -78,7 +78,7 @@ class Hall:
         autor = values.pop("autor", Autor.CLIENTE)
 
         async def work(tx: Transaction) -> int:
-            return await add_mensagem(tx, self.atendimento_id, autor, Tipo.TEXTO, texto=texto, **values)
+            return await add_mensagem(tx, self.atendimento_id, autor, TipoMensagem.TEXTO, texto=texto, **values)
 
         return await self.world.turns.run(work)
 
@@ -147,7 +147,7 @@ async def test_the_last_messages_come_oldest_first_and_only_of_that_atendimento(
     for texto in ("um", "dois", "três"):
         await hall.says(texto)
     other = await hall.attended(await hall.world.person("5531977701001"))
-    await hall.world.turns.run(lambda tx: add_mensagem(tx, other, Autor.CLIENTE, Tipo.TEXTO, texto="outro"))
+    await hall.world.turns.run(lambda tx: add_mensagem(tx, other, Autor.CLIENTE, TipoMensagem.TEXTO, texto="outro"))
     async with hall.world.database.read() as connection:
         said = await last_messages(connection, hall.atendimento_id, 2)
     assert [one.texto for one in said] == ["dois", "três"]

@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from core.perfis import Perfil
 from storage.conversa.respostas_rapidas import names_of_respostas, remove_resposta, resposta_rapida, save_resposta
+from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import add_usuario
 from storage.transaction import Transaction
 from tests.support.turning import World, open_world

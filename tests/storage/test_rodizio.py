@@ -9,7 +9,6 @@ from uuid import uuid4
 import pytest
 
 from core.consultor.protocolos import id_do_numero, numero_de
-from core.perfis import Perfil
 from storage.consultor.consultores import (
     change_consultor,
     consultor_by_id,
@@ -19,6 +18,7 @@ from storage.consultor.consultores import (
     stamp,
 )
 from storage.consultor.protocolos import issue_protocolos, list_protocolos, lock_counter, protocolo_by_id
+from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import add_usuario
 from storage.transaction import Transaction
 from tests.support.turn_order import add

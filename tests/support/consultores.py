@@ -2,9 +2,9 @@
 
 import pytest
 
-from core.perfis import Perfil
 from sandbox import Phone
 from storage.consultor.consultores import add_consultor
+from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
 from tests.support.sellers import eventually
 from tests.support.service import RunningService

@@ -11,7 +11,7 @@ import aiohttp
 from multidict import CIMultiDict
 
 from core.live import Audience, publish
-from core.perfis import Perfil
+from storage.pessoa.perfil import Perfil
 from tests.support.service import RunningService
 from webhooks.live.endpoints import HUB
 from webhooks.live.hub import Hub

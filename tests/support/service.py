@@ -15,10 +15,10 @@ from sqlalchemy import text
 from bot.runtime.programs import serving, ticking, working
 from bot.settings import Settings
 from bot.wiring import Wiring
-from core.perfis import Perfil
 from core.time import MovableClock as MovableClock  # tests know it by this module
 from sandbox import Phone, Sandbox
 from storage.engines.s3 import EmbeddedS3
+from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import add_usuario
 from storage.transaction import Transaction
 

@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 
 from bot.senders.transcricao.sender import TranscriptSender
-from core.perfis import Perfil
 from sandbox import Bubble, Phone
 from storage.objects import ObjectMissing, ObjectStore, ObjectStoreError
 from storage.outbox import write_down
+from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
 from tests.support.consultores import CHANNELS, DAVI, ELISA, attended, consultor, customer, nothing_is_under_way
 from tests.support.service import RunningService

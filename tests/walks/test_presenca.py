@@ -8,8 +8,8 @@ import pytest
 from redis.exceptions import ConnectionError as RedisGone
 
 from bot.conversations import Conversations
-from core.perfis import Perfil
 from sandbox import Phone
+from storage.pessoa.perfil import Perfil
 from storage.presenca.sinais import Kind
 from tests.support.sellers import ANA, eventually, seller
 from tests.support.service import RunningService

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from core.perfis import Perfil
+from storage.pessoa.perfil import Perfil
 from tests.support.sellers import ANA
 from tests.support.service import RunningService
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.perfis import Perfil
 from sandbox import Phone
+from storage.pessoa.perfil import Perfil
 from tests.support.consultores import CHANNELS, DAVI, MARIA, PEDRO, attended, consultor, customer, nothing_is_under_way
 from tests.support.service import RunningService
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.perfis import Perfil
+from storage.pessoa.perfil import Perfil
 from tests.support.sellers import ANA, BIA, ocorrencias, seller, sells
 from tests.support.service import RunningService
 

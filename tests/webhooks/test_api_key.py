@@ -9,9 +9,9 @@ import pytest
 from aiohttp import web
 from redis.asyncio import Redis
 
-from core.perfis import Perfil
 from storage.database import Database
 from storage.engines.s3 import EmbeddedS3
+from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import change_usuario
 from tests.support.log_lines import Logged
 from tests.support.service import RunningService, settings_for

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from core.perfis import Perfil
+from storage.pessoa.perfil import Perfil
 from tests.support.consultores_api import JOAO, Api
 
 DAVI = "5531988804003"

@@ -8,8 +8,8 @@ import pytest
 from aiohttp import WSMsgType, WSServerHandshakeError
 
 from core.live import Assunto, Audience, publish
-from core.perfis import Perfil
 from storage import live as bus
+from storage.pessoa.perfil import Perfil
 from storage.presenca.sinais import read_signs
 from storage.transaction import Transaction
 from tests.support.listening import TO_ALL, happen, hub, on_the_bus, socket, stream, token_of, until

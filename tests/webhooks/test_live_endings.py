@@ -9,7 +9,7 @@ from uuid import UUID
 import aiohttp
 import pytest
 
-from core.perfis import Perfil
+from storage.pessoa.perfil import Perfil
 from tests.support.listening import Socket, happen, hub, socket, stream, token_of, until
 from tests.support.sellers import change
 from tests.support.service import RunningService, settings_for

@@ -8,7 +8,7 @@ import jsonschema_rs
 import pytest
 from yarl import URL
 
-from core.perfis import Perfil
+from storage.pessoa.perfil import Perfil
 from tests.support.service import RunningService
 from webhooks.app import ROUTES, Route
 from webhooks.auth import SECURITY_SCHEMES

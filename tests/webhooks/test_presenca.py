@@ -12,8 +12,8 @@ import pytest
 from redis.exceptions import ConnectionError as RedisGone
 
 import storage.presenca.presenca
-from core.perfis import Perfil
 from storage.contatos.contatos import update_contato
+from storage.pessoa.perfil import Perfil
 from storage.presenca import digitacao as typing_indicators
 from storage.presenca import sinais as presence_signs
 from tests.support.service import MovableClock, RunningService

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.runtime.logs import configure_logging
 from bot.runtime.redaction import MASK
-from core.perfis import Perfil
+from storage.pessoa.perfil import Perfil
 from tests.support.log_lines import Logged
 from tests.support.service import RunningService
 from webhooks.app import ROUTES, Route

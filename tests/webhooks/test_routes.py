@@ -11,8 +11,8 @@ import pytest
 from aiohttp import hdrs
 from multidict import CIMultiDictProxy
 
-from core.perfis import Perfil
 from storage.engines.s3 import EmbeddedS3
+from storage.pessoa.perfil import Perfil
 from tests.support.service import RunningService, settings_for
 from webhooks.app import ROUTES, Route, make_app
 from webhooks.auth import OPEN, Auth

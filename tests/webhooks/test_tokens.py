@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from jwt.warnings import InsecureKeyLengthWarning
 
-from core.perfis import Perfil
 from core.pessoa.tokens import AUDIENCE, ISSUER, InvalidToken, Tokens
+from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import change_usuario
 from tests.support.service import RunningService
 

@@ -16,7 +16,7 @@ from core.telefones import digits_of
 from storage.conversa.message_statuses import MessageStatus
 from webhooks.auth import SERVICE, same
 from webhooks.doors.whatsapp_content import part_of, quoted_id
-from webhooks.doors.whatsapp_models import Change, Contact, Message, Notification, Status, Value, each
+from webhooks.doors.whatsapp_models import Change, Contact, Message, Notification, StatusReport, Value, each
 from webhooks.http.answers import ApiError, for_channel
 from webhooks.http.bodies import counting_refusals, parse_object
 from webhooks.service import Service
@@ -78,7 +78,7 @@ async def _change(service: Service, change: Change) -> Outcome:
             continue
         worst = _worse(worst, await service.hear(heard))
     if value.statuses:
-        statuses = [_status(status, service.clock()) for status in each(Status, value.statuses)]
+        statuses = [_status(status, service.clock()) for status in each(StatusReport, value.statuses)]
         await service.run(lambda tx: note_deliveries(tx, CHANNEL, statuses))
     return worst
 
@@ -156,7 +156,7 @@ def _phone(number: str) -> str:
         return number
 
 
-def _status(status: Status, now: datetime) -> MessageStatus:
+def _status(status: StatusReport, now: datetime) -> MessageStatus:
     code = status.errors[0].code if status.errors else None
     recipients = tuple(id_ for id_ in (status.recipient_id, status.recipient_user_id) if id_)
     return MessageStatus(status.id, status.status, read_timestamp(status.timestamp, now), code, recipients)

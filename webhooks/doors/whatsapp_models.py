@@ -163,7 +163,7 @@ class StatusError(_Lenient):
     code: int | None = None
 
 
-class Status(_Lenient):
+class StatusReport(_Lenient):
     """What became of a message of ours."""
 
     id: str

@@ -33,7 +33,7 @@ class ConsultorShown(BaseModel):
     telefone: str = Field(default="", description="digits with country code")
 
 
-class Passado(BaseModel):
+class Preterido(BaseModel):
     """Somebody longer without an attendance who was passed over, and why."""
 
     consultor_id: int
@@ -47,7 +47,7 @@ class Motivo(BaseModel):
     idioma: str = Field(description="another one than asked for when a second language had to do")
     ultimo_atendimento: datetime | None
     espera_segundos: int | None
-    passados: list[Passado]
+    passados: list[Preterido]
     atras: int = Field(description="how many stand behind them")
 
 

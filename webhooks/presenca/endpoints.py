@@ -10,19 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from core.live import as_timestamp
 from core.presenca.digitacao import begin_typing, conversations_of_chat, stop_typing
 from core.presenca.mudancas import announce_back, choose
-from core.presenca.presenca import (
-    MESSAGE_LIMIT,
-    Estado,
-    Status,
-    Via,
-    effective,
-    is_available,
-    is_inactive,
-    minutes_in_status,
-)
+from core.presenca.presenca import MESSAGE_LIMIT, Estado, effective, is_available, is_inactive, minutes_in_status
 from storage.presenca.digitacao import TypingIndicator, renew, shown
 from storage.presenca.presenca import presenca_of
 from storage.presenca.sinais import UNAVAILABLE, Signs, note_heartbeat, read_signs
+from storage.presenca.status import StatusPresenca, Via
 from storage.transaction import Transaction
 from webhooks.auth import SERVICE, USUARIO
 from webhooks.http.answers import ApiError, as_json, overloaded
@@ -63,7 +55,7 @@ async def set_status(request: web.Request) -> web.Response:
 
     async def work(tx: Transaction) -> None:
         message = wanted.message or ""
-        await choose(tx, usuario.id, Status(wanted.status), message, Via.API, zone=service.zone)
+        await choose(tx, usuario.id, StatusPresenca(wanted.status), message, Via.API, zone=service.zone)
 
     await service.run(work)
     return as_json(await _presence(request))
@@ -122,7 +114,7 @@ async def _presence(request: web.Request, signs: Signs | None = None) -> dict[st
         with suppress(*UNAVAILABLE):
             signs = (await read_signs(service.redis, [usuario.id], now))[usuario.id]
     if presenca is None:
-        estado = Estado(Status.OFFLINE, usuario.criado_em)
+        estado = Estado(StatusPresenca.OFFLINE, usuario.criado_em)
     else:
         estado = effective(presenca, signs, now, service.presence_limits)
     known = signs if signs is not None else Signs()

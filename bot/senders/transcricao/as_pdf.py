@@ -11,8 +11,8 @@ from fpdf import FPDF
 from fpdf.fonts import TTFFont
 from PIL import Image, UnidentifiedImageError
 
-from bot.senders.transcricao.words import Documento, Linha
-from core.conversa.conversa import Autor
+from bot.senders.transcricao.words import Documento, LinhaLida
+from storage.conversa.tipos import Autor
 
 # More than that nobody reads, and a thread works on it for seconds; the CSV has everything.
 LINES = 2000
@@ -105,7 +105,7 @@ class _Paper(FPDF):
             self.multi_cell(0, 5.5, self._readable(value), new_x="LMARGIN", new_y="NEXT", align="L")
         self.ln(2)
 
-    def message(self, linha: Linha) -> None:
+    def message(self, linha: LinhaLida) -> None:
         """One message; a new day is announced before it."""
         if linha.dia != self._dia:
             self._dia = linha.dia

@@ -7,15 +7,15 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from core.consultor.protocolos import numero_de
-from core.conversa.conversa import Autor
 from dialogs.frame.i18n import _
 from storage.atendimento.transcricao import Fala, Transcricao
+from storage.conversa.tipos import Autor
 
 QUOTED = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Linha:
+class LinhaLida:
     """One message: `dia` and `hora` as they are read, `quem` said it, `beside` what there is besides its text."""
 
     autor: Autor
@@ -34,7 +34,7 @@ class Documento:
     titulo: str
     rodape: str
     fatos: tuple[tuple[str, str], ...]
-    linhas: tuple[Linha, ...]
+    linhas: tuple[LinhaLida, ...]
 
 
 def document_of(transcricao: Transcricao, imagens: Mapping[UUID, bytes], zone: ZoneInfo, now: datetime) -> Documento:
@@ -51,7 +51,7 @@ def document_of(transcricao: Transcricao, imagens: Mapping[UUID, bytes], zone: Z
 def speaker(transcricao: Transcricao, fala: Fala) -> str:
     """Who said it."""
     if fala.autor == Autor.CLIENTE:
-        return _("{nome} (cliente)").format(nome=transcricao.cliente or _("Sem nome"))
+        return _("{nome} (cliente)").format(nome=transcricao.customer or _("Sem nome"))
     if fala.autor == Autor.BOT:
         return _("Balcão (automático)")
     nome = fala.consultor or _("Consultor")
@@ -73,7 +73,7 @@ def _facts(transcricao: Transcricao, zone: ZoneInfo) -> list[tuple[str, str]]:
         fala.consultor for fala in transcricao.falas if fala.consultor and fala.consultor != transcricao.consultor
     }
     facts = [
-        (_("Cliente"), " · ".join(filter(None, [transcricao.cliente or _("Sem nome"), phone, channel]))),
+        (_("Cliente"), " · ".join(filter(None, [transcricao.customer or _("Sem nome"), phone, channel]))),
         (_("Consultor"), transcricao.consultor or _("ninguém")),
         (_("Também falaram"), ", ".join(sorted(people))),
         (_("Aberto em"), _moment(transcricao.criado_em, zone)),
@@ -91,9 +91,9 @@ def _line(
     said: Mapping[int, Fala],
     imagens: Mapping[UUID, bytes],
     zone: ZoneInfo,
-) -> Linha:
+) -> LinhaLida:
     local = fala.quando.astimezone(zone)
-    return Linha(
+    return LinhaLida(
         Autor(fala.autor),
         f"{local:%d/%m/%Y}",
         f"{local:%H:%M}",
@@ -123,7 +123,7 @@ def _beside(fala: Fala, said: Mapping[int, Fala], zone: ZoneInfo) -> list[str]:
 
 
 def is_unsent(fala: Fala) -> bool:
-    """Whether a consultor wrote it and it never went out (core/retidas.py)."""
+    """Whether a consultor wrote it and it never went out (storage/conversa/janela.py)."""
     return fala.autor == Autor.CONSULTOR and not fala.enviada
 
 
