@@ -24,6 +24,7 @@ from storage.contatos.conversas import save_conversations
 from storage.database import Database, is_overload, is_passing
 from storage.failed_events import record_failure
 from storage.outbox import OWNER_SECONDS, save_calls
+from storage.pessoa.usuarios import changed_people
 from storage.secrets import SecretBox
 from storage.transaction import Call, Transaction
 
@@ -143,8 +144,8 @@ class Turns:
             except BaseException:
                 await _undo(tx)
                 raise
-        if tx.changed_people:
-            self.people_changed(tx.changed_people)
+        if changed := changed_people.of(tx):
+            self.people_changed(changed)
         self.courier(tx.calls)
         return result
 

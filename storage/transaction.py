@@ -4,8 +4,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain, count
-from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from typing import Any, Generic, TypeVar
 
 from redis.asyncio import Redis
 from sqlalchemy import Executable, Row
@@ -15,9 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.secrets import SecretBox
 from storage.tables import OUTBOX_ID_BLOCK
 
-if TYPE_CHECKING:
-    from storage.contatos.contatos import Contato
-    from storage.venda.vendas import Venda
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -53,12 +50,8 @@ class Transaction:
     calls: list[Call] = field(default_factory=list)
     # Undone, newest first, when the transaction does not commit: what was done outside SQL (a Redis lock).
     undo: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
-    # The conversations opened, and so locked, in this turn, by Contato id.
-    conversations: "dict[int, Contato]" = field(default_factory=dict)
-    # Read ahead for several turns at once (storage/venda/vendas.py): by seller, None for one without an open venda.
-    open_vendas: "dict[UUID, Venda | None]" = field(default_factory=dict)
-    # People whose row this turn changed: who keeps a copy of it is told after the commit.
-    changed_people: set[UUID] = field(default_factory=set)
+    # What the rooms keep for the length of this turn, each under a `Kept` of its own.
+    kept: "dict[Kept[Any], Any]" = field(default_factory=dict)
     # How long whoever runs this turn has its calls for itself; 0 for a command, which makes none.
     owner_seconds: float = 30.0
     # Outbox ids nobody else has, in order; storage/outbox.py brings more when they are used up.
@@ -89,3 +82,20 @@ class Transaction:
     async def changed(self, statement: Executable, params: Any = None) -> bool:
         """Whether a conditional statement found its row: this answer decides every contested change."""
         return (await self.connection.execute(statement, params)).rowcount > 0
+
+
+class Kept(Generic[T]):
+    """Something that one room keeps for the length of a turn; each turn begins with what `make` gives.
+
+    Declared once, beside the queries it belongs to: a transaction knows none of the rooms.
+    """
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+
+    def of(self, tx: Transaction) -> T:
+        """This turn's own."""
+        if self not in tx.kept:
+            tx.kept[self] = self._make()
+        found: T = tx.kept[self]
+        return found

@@ -18,6 +18,7 @@ from aiogram.types import Chat, InlineKeyboardMarkup, InputFile, Message, Telegr
 from dialogs.frame.i18n import _
 from dialogs.frame.speaking import Speaking, speaking
 from storage.contatos.contatos import Contato
+from storage.contatos.conversas import opened
 from storage.outbox import write_down
 
 _SENDS = frozenset({
@@ -116,7 +117,7 @@ def _plain(value: Any) -> Any:
 
 def _addressee(turn: Speaking, chat_id: Any) -> Contato:
     """The conversation a call goes to; it has to be open, and so locked, in this turn."""
-    contato = turn.contato if chat_id is None else turn.tx.conversations.get(chat_id)
+    contato = turn.contato if chat_id is None else opened(turn.tx, chat_id)
     if contato is None:
         raise LookupError(f"a call to a conversation that this turn did not open: {chat_id}")
     return contato

@@ -8,6 +8,7 @@ from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 
 from dialogs.frame.speaking import speaking
 from storage.contatos.contatos import Contato
+from storage.contatos.conversas import opened
 
 
 class TurnStorage(BaseStorage):
@@ -34,4 +35,7 @@ class TurnStorage(BaseStorage):
 
 
 def _contato(key: StorageKey) -> Contato:
-    return speaking.get().tx.conversations[key.chat_id]
+    contato = opened(speaking.get().tx, key.chat_id)
+    if contato is None:
+        raise LookupError(f"the state of a conversation that this turn did not open: {key.chat_id}")
+    return contato

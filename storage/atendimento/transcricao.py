@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.atendimento.status import Resposta
 from storage.conversa.tipos import Autor
 from storage.tables import arquivos, atendimentos, consultores, contatos, mensagens, ofertas
 
@@ -140,7 +141,7 @@ async def has_attended(connection: AsyncConnection, consultor_id: int, contato_i
     asked = and_(
         ofertas.c.atendimento_id == atendimentos.c.id,
         ofertas.c.consultor_id == consultor_id,
-        or_(ofertas.c.resposta == "ACEITOU", ofertas.c.respondida_em.is_(None)),
+        or_(ofertas.c.resposta == Resposta.ACEITOU, ofertas.c.respondida_em.is_(None)),
     )
     statement = select(
         exists().where(

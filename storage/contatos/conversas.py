@@ -25,8 +25,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage.contatos.contatos import CONTATO_COLUMNS, PESSOA_COLUMNS, Contato, pessoa_of
 from storage.outbox import bring_ids
 from storage.tables import contatos, events, outbox, outbox_ids, usuarios
-from storage.transaction import Transaction
+from storage.transaction import Kept, Transaction
 from storage.types import Json
+
+# The conversations opened, and so locked, in this turn, by Contato id.
+_opened_ones: Kept[dict[int, Contato]] = Kept(dict)
 
 _NAMES = [column.name for column in CONTATO_COLUMNS]
 _JOINED = contatos.outerjoin(usuarios, usuarios.c.id == contatos.c.usuario_id)
@@ -181,11 +184,14 @@ async def hear_from_many(
     return fresh, {row.external_id: _opened(tx, row) for row in rows}
 
 
+def opened(tx: Transaction, contato_id: int) -> Contato | None:
+    """The conversation with this Contato, if this turn has opened it."""
+    return _opened_ones.of(tx).get(contato_id)
+
+
 async def open_contato(tx: Transaction, contato_id: int) -> Contato | None:
     """The conversation with this Contato, locked for the rest of the turn."""
-    if contato_id in tx.conversations:
-        return tx.conversations[contato_id]
-    return await _find(tx, "id", {"b_id": contato_id})
+    return opened(tx, contato_id) or await _find(tx, "id", {"b_id": contato_id})
 
 
 async def add_contato(tx: Transaction, values: dict[str, Any]) -> Contato:
@@ -216,7 +222,7 @@ _SAVE = (
 
 async def save_conversations(tx: Transaction) -> None:
     """Write back the conversations this turn changed."""
-    changed = [_saved(contato) for contato in tx.conversations.values() if contato.changed]
+    changed = [_saved(contato) for contato in _opened_ones.of(tx).values() if contato.changed]
     if changed:
         await tx.execute(_SAVE, changed[0] if len(changed) == 1 else changed)
 
@@ -243,7 +249,7 @@ async def _find(tx: Transaction, by: str, params: dict[str, Any]) -> Contato | N
 
 
 def _opened(tx: Transaction, row: Row[Any]) -> Contato:
-    known = tx.conversations.get(row.id)
+    known = opened(tx, row.id)
     if known is not None:
         return known
     # Every statement that reads a Contato ends with these columns.
@@ -251,5 +257,5 @@ def _opened(tx: Transaction, row: Row[Any]) -> Contato:
     own, pessoa = values[: len(CONTATO_COLUMNS)], values[len(CONTATO_COLUMNS) :]
     contato = Contato(**dict(zip(_NAMES, own, strict=True)), usuario=pessoa_of(pessoa) if row.u_id else None)
     contato.state_data = contato.state_data or {}
-    tx.conversations[contato.id] = contato
+    _opened_ones.of(tx)[contato.id] = contato
     return contato

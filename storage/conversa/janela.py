@@ -20,7 +20,7 @@ async def held_since_customer_wrote(connection: AsyncConnection, atendimento_id:
     """Whether something was held after the customer's last message that is in the transcript."""
     last = (
         select(func.coalesce(func.max(mensagens.c.id), 0))
-        .where(mensagens.c.atendimento_id == atendimento_id, mensagens.c.autor == "CLIENTE")
+        .where(mensagens.c.atendimento_id == atendimento_id, mensagens.c.autor == Autor.CLIENTE)
         .scalar_subquery()
     )
     newer = select(mensagens.c.id).where(mensagens.c.atendimento_id == atendimento_id, _HELD, mensagens.c.id > last)

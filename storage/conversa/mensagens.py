@@ -69,7 +69,7 @@ _UNSENT = _ROW.where(
 ).order_by(mensagens.c.id)
 _LAST_OF_CUSTOMER = (
     select(mensagens.c.detalhe)
-    .where(mensagens.c.atendimento_id == bindparam("b_atendimento_id"), mensagens.c.autor == "CLIENTE")
+    .where(mensagens.c.atendimento_id == bindparam("b_atendimento_id"), mensagens.c.autor == Autor.CLIENTE)
     .order_by(mensagens.c.id.desc())
     .limit(1)
 )

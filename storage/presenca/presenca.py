@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.pessoa.perfil import Perfil
+from storage.presenca.status import StatusPresenca
 from storage.tables import agent_presence, presence_changes, usuarios
 from storage.transaction import Transaction
 
@@ -106,7 +107,7 @@ async def returning(connection: AsyncConnection, now: datetime, limit: int) -> l
 async def unanswering(connection: AsyncConnection, asked_before: datetime, limit: int) -> list[UUID]:
     """Those who were asked before that moment, have not answered, and are not known as away yet."""
     statement = select(agent_presence.c.usuario_id).where(
-        agent_presence.c.asked_at <= asked_before, agent_presence.c.announced != "away"
+        agent_presence.c.asked_at <= asked_before, agent_presence.c.announced != StatusPresenca.AWAY
     )
     return list((await connection.execute(statement.limit(limit))).scalars())
 
@@ -115,8 +116,8 @@ async def to_be_watched(connection: AsyncConnection, via: str) -> list[UUID]:
     """Those whose silence has to be noticed: they chose that way to be here, and nobody knows them as silent."""
     statement = select(agent_presence.c.usuario_id).where(
         agent_presence.c.via == via,
-        agent_presence.c.status != "offline",
-        agent_presence.c.announced != "offline",
+        agent_presence.c.status != StatusPresenca.OFFLINE,
+        agent_presence.c.announced != StatusPresenca.OFFLINE,
         agent_presence.c.asked_at.is_(None),
     )
     return list((await connection.execute(statement)).scalars())
@@ -127,7 +128,7 @@ async def attendants(connection: AsyncConnection, limit: int) -> tuple[list[Row[
 
     At most `limit` of them, and how many there are.
     """
-    here = case((agent_presence.c.status == "offline", 1), (agent_presence.c.status.is_(None), 1), else_=0)
+    here = case((agent_presence.c.status == StatusPresenca.OFFLINE, 1), (agent_presence.c.status.is_(None), 1), else_=0)
     statement = (
         select(usuarios.c.id, usuarios.c.nome_completo, *_ROW, func.count().over().label("total"))
         .select_from(usuarios.outerjoin(agent_presence, agent_presence.c.usuario_id == usuarios.c.id))

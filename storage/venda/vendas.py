@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import vendas
-from storage.transaction import Transaction
+from storage.transaction import Kept, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Venda:
 
 _COLUMNS = [vendas.c[name] for name in Venda.__dataclass_fields__]
 _OPEN = vendas.c.encerrada_em.is_(None)
+# Read ahead for several turns at once: by seller, None for one without an open venda.
+_read_ahead: Kept[dict[UUID, Venda | None]] = Kept(dict)
 # Built once: most turns ask this, and building it takes longer than running it.
 _OPEN_OF = select(*_COLUMNS).where(vendas.c.usuario_id == bindparam("b_usuario_id"), _OPEN)
 _OPEN_OF_MANY = select(*_COLUMNS).where(vendas.c.usuario_id.in_(bindparam("b_usuario_ids", expanding=True)), _OPEN)
@@ -67,15 +69,18 @@ async def venda_by_job(tx: Transaction, job_id: str) -> Venda | None:
 
 async def open_venda_of(tx: Transaction, usuario_id: UUID) -> Venda | None:
     """The seller's one open venda."""
-    if usuario_id in tx.open_vendas:
-        return tx.open_vendas[usuario_id]
+    known = _read_ahead.of(tx)
+    if usuario_id in known:
+        return known[usuario_id]
     return _venda(await tx.one(_OPEN_OF, {"b_usuario_id": usuario_id}))
 
 
 async def read_open_vendas(tx: Transaction, usuario_ids: Sequence[UUID]) -> None:
     """Read ahead what `open_venda_of` will be asked of these sellers; good until this turn changes any venda."""
     found = await tx.execute(_OPEN_OF_MANY, {"b_usuario_ids": usuario_ids})
-    tx.open_vendas = dict.fromkeys(usuario_ids) | {row.usuario_id: Venda(**row._mapping) for row in found}
+    known = _read_ahead.of(tx)
+    known.update(dict.fromkeys(usuario_ids))
+    known.update({row.usuario_id: Venda(**row._mapping) for row in found})
 
 
 async def last_vendas_of(tx: Transaction, usuario_id: UUID, limit: int) -> list[Venda]:
@@ -150,7 +155,7 @@ async def open_by_status(connection: AsyncConnection) -> dict[str, int]:
 
 
 async def _changed(tx: Transaction, statement: Executable) -> bool:
-    tx.open_vendas.clear()
+    _read_ahead.of(tx).clear()
     return await tx.changed(statement)
 
 
