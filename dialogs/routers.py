@@ -5,10 +5,8 @@ from functools import cache
 from aiogram import Dispatcher
 
 from dialogs import arquivos, fallback
-from dialogs.atendimento import atendimento, fila, notas, transferencia
-from dialogs.atendimento import customer as customer
-from dialogs.atendimento import transcricao as historico
-from dialogs.conversa import conversa, janela, respostas_rapidas
+from dialogs.atendimento import atendimento, customer, fila, notas, transferencia
+from dialogs.conversa import conversa, janela, respostas_rapidas, transcricao
 from dialogs.frame.state import TurnStorage
 from dialogs.pessoa import administracao, identidade, menu
 from dialogs.presenca import presenca
@@ -34,7 +32,7 @@ def the_dispatcher() -> Dispatcher:
         transferencia.router,
         fila.router,
         respostas_rapidas.router,
-        historico.router,
+        transcricao.router,
         janela.router,
         presenca.router,
         administracao.router,

@@ -12,7 +12,7 @@ from core.conversa.janela import closes_at, wants_warning
 from core.live import as_timestamp
 from core.presenca.presenca import PresenceLimits
 from dialogs.atendimento.atendimento import close_card, over, show_card
-from dialogs.atendimento.consultor import name_or_customer
+from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.janela import warn
 from dialogs.conversa.recusa import tell_refusal
 from dialogs.frame.i18n import _

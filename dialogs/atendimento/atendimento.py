@@ -6,16 +6,16 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from core.atendimento import atendimento as use
-from core.atendimento.transcricao import has_past
 from core.consultor.protocolos import numero_de
 from core.conversa.conversa import as_line
+from core.conversa.transcricao import has_past
 from core.palavras import Palavra
-from dialogs.atendimento.consultor import Attending, OpenTalk, is_with, name_or_customer, on_screen, turn_to_next
 from dialogs.atendimento.customer import ask_for_rating
-from dialogs.atendimento.transcricao import history_choice
+from dialogs.conversa.consultor import Attending, OpenTalk, is_with, name_or_customer, on_screen, turn_to_next
 from dialogs.conversa.espera import show_backlog
 from dialogs.conversa.janela import window_text
 from dialogs.conversa.topicos import close_topic, open_topic
+from dialogs.conversa.transcricao import history_choice
 from dialogs.frame.i18n import LANGUAGE_NAMES, _, n_
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Tap, on_word

@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from core.consultor.protocolos import numero_de
 from core.palavras import Palavra
 from dialogs.atendimento.atendimento import switches
-from dialogs.atendimento.consultor import name_or_customer
+from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.janela import window_text
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Talk

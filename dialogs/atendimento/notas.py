@@ -13,14 +13,14 @@ from aiogram.types import CallbackQuery, Message
 from core.consultor.protocolos import numero_de
 from core.conversa.conversa import Conteudo
 from core.palavras import Palavra, match_word
-from dialogs.atendimento.consultor import Attending, name_or_customer, on_screen
+from dialogs.conversa.comandos import customer_meant
+from dialogs.conversa.consultor import Attending, name_or_customer, on_screen
 from dialogs.conversa.conteudo import content_of
 from dialogs.conversa.copias import keep
 from dialogs.conversa.destinatario import Addressed
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import on_word
-from dialogs.pessoa.comandos import customer_meant
 from storage.atendimento.atendimentos import Atendimento, atendimento_by_id
 from storage.consultor.consultores import Consultor
 from storage.contatos.contatos import glance

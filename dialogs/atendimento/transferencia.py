@@ -9,7 +9,7 @@ from core.consultor.protocolos import numero_de
 from core.palavras import Palavra
 from core.presenca.presenca import PresenceLimits
 from dialogs.atendimento.atendimento import over
-from dialogs.atendimento.consultor import Attending, OpenTalk, is_with, name_or_customer, on_screen
+from dialogs.conversa.consultor import Attending, OpenTalk, is_with, name_or_customer, on_screen
 from dialogs.frame.i18n import LANGUAGE_NAMES, _
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Tap, on_word

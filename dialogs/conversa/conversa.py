@@ -16,7 +16,7 @@ from core.conversa.conversa import Conteudo, Rumo
 from core.conversa.copias import Chamada, as_edit
 from core.conversa.janela import is_open
 from core.palavras import Palavra
-from dialogs.atendimento.consultor import Attending, is_with, name_or_customer
+from dialogs.conversa.consultor import Attending, is_with, name_or_customer
 from dialogs.conversa.conteudo import content_of, reaction_of
 from dialogs.conversa.copias import Lado, answer_button, keep, reference_to, send, side_of_consultor, side_of_customer
 from dialogs.conversa.destinatario import Addressed, Alvo, tell_own_topic

@@ -4,7 +4,7 @@ from aiogram.types import Message
 
 from core.conversa.conversa import Conteudo, as_line
 from core.textos import TEXT_LIMIT, shortened, units
-from dialogs.atendimento.consultor import name_or_customer
+from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.conteudo import content_of
 from dialogs.conversa.copias import Lado, fetch_file, keep, send_copy, tell, topic_of
 from dialogs.frame.i18n import _

@@ -15,7 +15,7 @@ from core.conversa.conversa import Conteudo, as_line
 from core.conversa.copias import Chamada
 from core.conversa.janela import CHANNEL, OPEN_FOR, Modelo, closes_at, is_open, modelo_for
 from core.textos import TEXT_LIMIT, shortened
-from dialogs.atendimento.consultor import Attending, is_with, name_or_customer
+from dialogs.conversa.consultor import Attending, is_with, name_or_customer
 from dialogs.conversa.copias import Lado, Reference, reference_to, send, send_copy, side_of_consultor, tell
 from dialogs.frame.i18n import _, in_language, n_
 from dialogs.frame.talk import Choice, Talk

@@ -1,7 +1,7 @@
 """A message that did not reach the other side: its author is told, in plain words."""
 
 from core.conversa.janela import CLOSED_CODE
-from dialogs.atendimento.consultor import name_or_customer
+from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.copias import Lado, Reference, tell, topic_of
 from dialogs.conversa.janela import hold_refused
 from dialogs.frame.i18n import _

@@ -19,12 +19,12 @@ from core.conversa.respostas_rapidas import (
     filled,
 )
 from core.conversa.respostas_rapidas import similar as similar_names
-from dialogs.atendimento.consultor import is_with, name_or_customer, on_screen
+from dialogs.conversa.comandos import Destino, Slash, customer_meant
+from dialogs.conversa.consultor import is_with, name_or_customer, on_screen
 from dialogs.conversa.conversa import carry
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Tap
-from dialogs.pessoa.comandos import Destino, Slash, customer_meant
 from dialogs.presenca.presenca import Attendant
 from storage.atendimento.atendimentos import lock_atendimento
 from storage.consultor.consultores import Consultor, consultor_of_usuario

@@ -2,7 +2,7 @@
 
 from core.atendimento.atendimento import change
 from core.conversa.conversa import topic_name
-from dialogs.atendimento.consultor import name_or_customer
+from dialogs.conversa.consultor import name_or_customer
 from dialogs.frame.talk import Talk
 from storage.atendimento.atendimentos import Atendimento
 from storage.contatos.contatos import Contato

@@ -33,7 +33,7 @@ class Talk:
     topic: str | None = None
     # The channel says neither a language nor a country whose language is one of ours.
     language_unknown: bool = False
-    # Read once, by whoever asks first (dialogs/atendimento/consultor.py).
+    # Read once, by whoever asks first (dialogs/conversa/consultor.py).
     consultor: Consultor | None = None
     consultor_known: bool = False
 

@@ -102,7 +102,7 @@ async def help_(event: Message | CallbackQuery, talk: Talk) -> None:
 
 
 def _commands_of_attendants() -> list[tuple[str, str]]:
-    """What is typed with a `/` only (dialogs/pessoa/comandos.py): without it, it would be a text for the customer."""
+    """What is typed with a `/` only (dialogs/conversa/comandos.py): without it, it would be a text for the customer."""
     return [
         ("/r", _("Respostas rápidas para o cliente")),
         ("/protocolo 42", _("O que foi dito em um atendimento")),

@@ -15,7 +15,7 @@ from bot.senders.transcricao.as_csv import transcript_csv
 from bot.senders.transcricao.as_pdf import LINES, draw_pdf, readable, thumbnail
 from bot.senders.transcricao.words import Documento, document_of
 from dialogs.frame.i18n import SOURCE, use_language
-from storage.atendimento.transcricao import Fala, Transcricao
+from storage.conversa.transcricao import Fala, Transcricao
 from tests.support.past import WHEN
 
 ZONE = ZoneInfo("America/Sao_Paulo")

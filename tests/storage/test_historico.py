@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage.atendimento.transcricao import Transcricao, customers_of_phone, has_attended, past_of, transcricao
+from storage.conversa.transcricao import Transcricao, customers_of_phone, has_attended, past_of, transcricao
 from storage.transaction import Transaction
 from tests.support.past import WHEN, change_row, new_arquivo, new_atendimento, new_consultor, new_mensagem, new_oferta
 from tests.support.turning import World, open_world

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 from bot.senders.transcricao.words import detail_of, file_name, is_unsent, speaker
 from core.consultor.protocolos import numero_de
 from core.planilha.planilhas import csv_bytes
-from storage.atendimento.transcricao import Fala, Transcricao
 from storage.conversa.tipos import Autor
+from storage.conversa.transcricao import Fala, Transcricao
 
 # Names of columns, the same in every language: other programs read them.
 COLUMNS = ("protocolo", "quando", "autor", "quem", "tipo", "texto", "arquivo", "detalhe", "editada_em", "enviada")

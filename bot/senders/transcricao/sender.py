@@ -15,10 +15,10 @@ from bot.senders.transcricao.words import document_of
 from bot.turn import Turns
 from core.consultor.protocolos import numero_de
 from core.delivery_errors import Again
-from dialogs.atendimento.transcricao import may_still_read, transcript_failed
+from dialogs.conversa.transcricao import may_still_read, transcript_failed
 from dialogs.frame.i18n import _, use_language
-from storage.atendimento.transcricao import Transcricao, transcricao
 from storage.contatos.conversas import mark_event
+from storage.conversa.transcricao import Transcricao, transcricao
 from storage.database import Database
 from storage.objects import ObjectMissing, ObjectStore, ObjectStoreError
 from storage.outbox import write_down

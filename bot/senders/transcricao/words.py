@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from core.consultor.protocolos import numero_de
 from dialogs.frame.i18n import _
-from storage.atendimento.transcricao import Fala, Transcricao
 from storage.conversa.tipos import Autor
+from storage.conversa.transcricao import Fala, Transcricao
 
 QUOTED = 60
 

@@ -6,9 +6,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.telefones import same_person_forms
 from storage.atendimento.atendimentos import Atendimento
-from storage.atendimento.transcricao import customers_of_phone, has_attended, past_of
 from storage.consultor.consultores import consultor_of_usuario
 from storage.contatos.contatos import Pessoa, glance
+from storage.conversa.transcricao import customers_of_phone, has_attended, past_of
 from storage.pessoa.perfil import Perfil
 
 

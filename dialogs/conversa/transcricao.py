@@ -9,20 +9,20 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
-from core.atendimento.transcricao import conversations_of, may_read
 from core.consultor.protocolos import id_do_numero, numero_de
+from core.conversa.transcricao import conversations_of, may_read
 from core.palavras import trimmed
 from core.telefones import digits_of, same_person_forms
 from core.textos import shortened
-from dialogs.atendimento.consultor import name_or_customer
+from dialogs.conversa.comandos import Slash
+from dialogs.conversa.consultor import name_or_customer
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Tap
-from dialogs.pessoa.comandos import Slash
 from dialogs.presenca.presenca import Attendant
 from storage.atendimento.atendimentos import atendimento_by_id, atendimento_by_protocolo
-from storage.atendimento.transcricao import Passado, Transcricao, customers_of_phone, past_of, transcricao
 from storage.conversa.tipos import Autor
+from storage.conversa.transcricao import Passado, Transcricao, customers_of_phone, past_of, transcricao
 from storage.ocorrencias import record
 from storage.outbox import write_down
 

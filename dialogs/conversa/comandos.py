@@ -8,7 +8,7 @@ from aiogram.types import Message
 
 from core.conversa.conversa import Rumo
 from core.palavras import folded, trimmed
-from dialogs.atendimento.consultor import is_with, name_or_customer
+from dialogs.conversa.consultor import is_with, name_or_customer
 from dialogs.conversa.copias import answer_button
 from dialogs.conversa.destinatario import Addressed, tell_own_topic
 from dialogs.frame.i18n import _
