@@ -159,7 +159,7 @@ async def transcricao(connection: AsyncConnection, atendimento_id: int) -> Trans
             atendimentos.c.id,
             atendimentos.c.protocolo_id,
             atendimentos.c.contato_id,
-            contatos.c.nome.label("cliente"),
+            contatos.c.nome.label("customer"),
             contatos.c.telefone,
             contatos.c.channel,
             atendimentos.c.idioma,

@@ -47,7 +47,7 @@ def said(*falas: Fala, **values: Any) -> Transcricao:
         "id": 1,
         "protocolo_id": 42,
         "contato_id": 7,
-        "cliente": "Clara Dias",
+        "customer": "Clara Dias",
         "telefone": "5531977776666",
         "channel": "whatsapp",
         "idioma": "pt",
@@ -112,7 +112,7 @@ class TestTheWords:
 
     def test_an_open_one_without_consultor_or_name(self) -> None:
         facts = dict(
-            document(said(cliente=None, telefone=None, consultor=None, encerrado_em=None, avaliacao=None)).fatos
+            document(said(customer=None, telefone=None, consultor=None, encerrado_em=None, avaliacao=None)).fatos
         )
         assert facts["Cliente"] == "Sem nome · WhatsApp"
         assert (facts["Consultor"], facts["Encerrado em"]) == ("ninguém", "ainda aberto")
@@ -140,7 +140,7 @@ class TestOnPaper:
     @pytest.mark.parametrize("language", ["pt_BR", "en", "es"])
     def test_whatever_people_type_can_be_drawn(self, language: str) -> None:
         texts = ["", "😀👍🏽✅🇧🇷👨‍👩‍👧 1️⃣", "日本語 مرحبا עברית ไทย", "x" * 5000, "a\tb\r\n\x00\u200bc\u202e", "\n" * 50]
-        shown = document(said(*(fala(n, "NOTA", text) for n, text in enumerate(texts)), cliente="🙂 Clara 日"))
+        shown = document(said(*(fala(n, "NOTA", text) for n, text in enumerate(texts)), customer="🙂 Clara 日"))
         assert draw_pdf(shown, language).startswith(b"%PDF")
 
     def test_a_very_long_one_ends_with_a_sign_that_there_is_more(self) -> None:
@@ -188,6 +188,6 @@ class TestAsASpreadsheet:
 
     @pytest.mark.parametrize("text", ["=1+1", "+55", "-2", "@SOMA(A1)", "\t=1", '=HYPERLINK("http://x";"oi")'])
     def test_no_cell_becomes_a_formula(self, text: str) -> None:
-        (row,) = self.rows(said(fala(1, "CLIENTE", text), cliente=text))
+        (row,) = self.rows(said(fala(1, "CLIENTE", text), customer=text))
         assert row["texto"] == f"'{text}"
         assert row["quem"].startswith("'")

@@ -116,7 +116,7 @@ async def test_a_transcript_has_everything_in_the_order_it_was_said(world: World
         found = await transcricao(connection, atendimento_id)
         assert await transcricao(connection, atendimento_id + 1) is None
     assert isinstance(found, Transcricao)
-    assert (found.cliente, found.telefone, found.consultor) == ("Clara Dias", CLARA, "Davi Alves")
+    assert (found.customer, found.telefone, found.consultor) == ("Clara Dias", CLARA, "Davi Alves")
     assert (found.avaliacao, found.comentario) == (4, "Rápido")
     said = [(fala.autor, fala.consultor, fala.texto, fala.arquivo, fala.enviada) for fala in found.falas]
     assert said == [
