@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.channels.telegram.sender import TelegramLimits
+from bot.commands.programs import serving
 from bot.runtime.logs import configure_logging
-from bot.runtime.programs import serving
 from bot.runtime.signals import run_process
 from bot.settings import Settings, load_settings
 from bot.wiring import Wiring

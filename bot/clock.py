@@ -46,7 +46,14 @@ class ClockWork:
     def __init__(self, wiring: Wiring, background: Background) -> None:
         self._wiring = wiring
         self._background = background
-        self.atendimentos = AtendimentoClock(wiring)
+        self.atendimentos = AtendimentoClock(
+            wiring.turns,
+            wiring.atendimento_turns,
+            wiring.database,
+            wiring.redis,
+            limits=wiring.atendimento_limits,
+            presence_limits=wiring.presence_limits,
+        )
 
     async def wake_workers(self) -> None:
         """Calls that nobody made in time are made by workers."""

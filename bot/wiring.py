@@ -12,6 +12,7 @@ from redis.asyncio import Redis
 
 from bot.atendimento.turns import AtendimentoTurns
 from bot.channels.bots import make_bot
+from bot.channels.downloads import Downloads
 from bot.channels.telegram.api import TelegramApi
 from bot.channels.telegram.sender import TelegramLimits, TelegramSender
 from bot.channels.whatsapp.api import CloudApi
@@ -23,7 +24,7 @@ from bot.robots.api import RobotsApi
 from bot.robots.events import RobotEvents
 from bot.robots.sender import RobotSender
 from bot.runtime.redis_client import LISTENER_PATIENCE_SECONDS, connect_redis
-from bot.senders.files import Downloads, FileSender
+from bot.senders.files import FileSender
 from bot.senders.follow_ups import FollowUps
 from bot.senders.live import LiveSender
 from bot.senders.pipedrive import PipedriveApi, PipedriveSender

@@ -1,12 +1,17 @@
 """The clock's steps for atendimentos. Any number of clocks may run: each step decides by conditional statements."""
 
-from bot.wiring import Wiring
+from redis.asyncio import Redis
+
+from bot.atendimento.turns import AtendimentoTurns
+from bot.turn import Turns
 from core.atendimento.atendimento import hand_out
-from core.atendimento.distribuicao import lost_and_found
+from core.atendimento.distribuicao import AtendimentoLimits, lost_and_found
 from core.conversa.janela import CHANNEL, OPEN_FOR, WARN_BEFORE
+from core.presenca.presenca import PresenceLimits
 from storage.atendimento.atendimentos import change_atendimento, lost_before, waiting
 from storage.atendimento.ofertas import expired_ofertas
 from storage.conversa.janela import closing_between
+from storage.database import Database
 from storage.transaction import Transaction
 
 BATCH = 200
@@ -15,29 +20,43 @@ BATCH = 200
 class AtendimentoClock:
     """The steps, each callable by itself."""
 
-    def __init__(self, wiring: Wiring) -> None:
-        self._wiring = wiring
+    def __init__(
+        self,
+        turns: Turns,
+        work: AtendimentoTurns,
+        database: Database,
+        redis: Redis,
+        *,
+        limits: AtendimentoLimits,
+        presence_limits: PresenceLimits,
+    ) -> None:
+        self._turns = turns
+        self._work = work
+        self._database = database
+        self._redis = redis
+        self._limits = limits
+        self._presence_limits = presence_limits
 
     async def expire_offers(self) -> int:
         """Cards nobody answered in time go to the next one; how many."""
-        turns, work = self._wiring.turns, self._wiring.atendimento_turns
-        async with self._wiring.database.read() as connection:
+        turns, work = self._turns, self._work
+        async with self._database.read() as connection:
             late = await expired_ofertas(connection, turns.now(), BATCH)
         return sum([await turns.run(lambda tx, one=one: work.expire(tx, one)) for one in late])  # type: ignore[misc]
 
     async def hand_out_queue(self) -> bool:
         """Somebody waits and is offered to nobody: look again, as people come back without saying so."""
-        async with self._wiring.database.read() as connection:
+        async with self._database.read() as connection:
             somebody = bool(await waiting(connection, 1))
         if somebody:
-            await self._wiring.turns.run(hand_out)
+            await self._turns.run(hand_out)
         return somebody
 
     async def follow_lost_consultores(self) -> int:
         """Customers whose consultor is lost go back to the queue after the time of grace; how many."""
-        wiring, turns = self._wiring, self._wiring.turns
-        async with wiring.database.read() as connection:
-            lost, found = await lost_and_found(connection, wiring.redis, turns.now(), wiring.presence_limits, BATCH)
+        turns, work = self._turns, self._work
+        async with self._database.read() as connection:
+            lost, found = await lost_and_found(connection, self._redis, turns.now(), self._presence_limits, BATCH)
 
         async def note(tx: Transaction) -> None:
             for customer in lost:
@@ -47,16 +66,15 @@ class AtendimentoClock:
 
         if lost or found:
             await turns.run(note)
-        async with wiring.database.read() as connection:
-            late = await lost_before(connection, turns.now() - wiring.atendimento_limits.graca, BATCH)
-        work = wiring.atendimento_turns
+        async with self._database.read() as connection:
+            late = await lost_before(connection, turns.now() - self._limits.graca, BATCH)
         return sum([await turns.run(lambda tx, one=one: work.take_back(tx, one)) for one in late])  # type: ignore[misc]
 
     async def warn_of_windows(self) -> int:
         """Consultores hear once that WhatsApp's window with a customer closes within the hour; of how many."""
-        turns, work = self._wiring.turns, self._wiring.atendimento_turns
+        turns, work = self._turns, self._work
         now = turns.now()
         first, last = now - OPEN_FOR, now - OPEN_FOR + WARN_BEFORE
-        async with self._wiring.database.read() as connection:
+        async with self._database.read() as connection:
             closing = await closing_between(connection, CHANNEL, first, last, now - WARN_BEFORE, BATCH)
         return sum([await turns.run(lambda tx, one=one: work.warn_of_window(tx, one)) for one in closing])  # type: ignore[misc]

@@ -32,7 +32,7 @@ def fail(reason: str, code: int = 1) -> NoReturn:
 @app.command()
 def up() -> None:
     """Sobe tudo em um processo, com motores embutidos; sem canais configurados, também o sandbox."""
-    from bot.runtime.up import run_up
+    from bot.commands.up import run_up
 
     _guard(run_up)
 
@@ -40,7 +40,7 @@ def up() -> None:
 @app.command()
 def web() -> None:
     """Sobe um processo web."""
-    from bot.runtime.programs import run_web
+    from bot.commands.programs import run_web
 
     _guard(run_web)
 
@@ -48,7 +48,7 @@ def web() -> None:
 @app.command()
 def worker() -> None:
     """Sobe um processo worker."""
-    from bot.runtime.programs import run_worker
+    from bot.commands.programs import run_worker
 
     _guard(run_worker)
 
@@ -56,7 +56,7 @@ def worker() -> None:
 @app.command()
 def clock() -> None:
     """Sobe um processo clock."""
-    from bot.runtime.programs import run_clock
+    from bot.commands.programs import run_clock
 
     _guard(run_clock)
 

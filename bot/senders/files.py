@@ -1,9 +1,9 @@
 """Fetches files that people sent, after the commit, into our own store: a channel keeps them for days at most."""
 
 from collections.abc import Mapping
-from typing import Protocol
 from uuid import UUID
 
+from bot.channels.downloads import MAX_BYTES, Downloads
 from bot.turn import Turns
 from core.delivery_errors import Again, Refused
 from storage.conversa.arquivos import arquivo_by_id, close_arquivo, object_key_of
@@ -12,17 +12,8 @@ from storage.objects import ObjectStore, ObjectStoreError
 from storage.outbox import write_down
 from storage.transaction import Call, Transaction
 
-# Telegram's own limit for downloads, and well above any invoice.
-MAX_BYTES = 20_000_000
 # A file between two people keeps what comes after it waiting: after some 14 seconds a line takes its place.
 ATTEMPTS_WHILE_TALKING = 4
-
-
-class Downloads(Protocol):
-    """A channel one can download a file from."""
-
-    async def download(self, file_id: str) -> bytes:
-        """The file's content. Raises `core.delivery` errors."""
 
 
 class FileSender:

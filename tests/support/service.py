@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import aiohttp
 from sqlalchemy import text
 
-from bot.runtime.programs import serving, ticking, working
+from bot.commands.programs import serving, ticking, working
 from bot.settings import Settings
 from bot.wiring import Wiring
 from core.time import MovableClock as MovableClock  # tests know it by this module

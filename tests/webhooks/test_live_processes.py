@@ -12,7 +12,7 @@ from uuid import UUID
 import aiohttp
 import pytest
 
-from bot.runtime.programs import serving
+from bot.commands.programs import serving
 from bot.runtime.signals import open_as_many_files_as_allowed
 from bot.wiring import Wiring
 from storage import live as bus

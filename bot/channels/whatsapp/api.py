@@ -6,7 +6,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.senders.files import MAX_BYTES
+from bot.channels.downloads import MAX_BYTES
 from core.delivery_errors import Again, DeliveryError, Refused, Throttled
 
 TIMEOUT = aiohttp.ClientTimeout(total=30, connect=5)

@@ -9,10 +9,10 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from bot.commands.programs import listening_on, serving, ticking, wired, working
 from bot.demonstration.staff import PEOPLE, TEMPLATES, Stage, kept_clock, seed
 from bot.own_secrets import find_data_dir, generate_missing_secrets
 from bot.runtime.logs import configure_logging
-from bot.runtime.programs import listening_on, serving, ticking, wired, working
 from bot.runtime.signals import run_process
 from bot.settings import Settings, load_settings
 from core.time import Clock, utc_now
