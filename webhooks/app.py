@@ -36,12 +36,12 @@ from webhooks.auth import (
 )
 from webhooks.consultor import consultores, protocolos
 from webhooks.docs import pages as docs_pages
+from webhooks.document import document
 from webhooks.doors import rpa, telegram, whatsapp
 from webhooks.http.answers import ApiError, as_json, overloaded
 from webhooks.http.bodies import MAX_BODY_BYTES
 from webhooks.http.logs import REQUEST_ID, RequestLog, log_fault, log_refusal
 from webhooks.live import endpoints as live
-from webhooks.openapi.document import document
 from webhooks.operations import endpoints as operations
 from webhooks.presenca import endpoints as presenca
 from webhooks.service import Service

@@ -13,7 +13,7 @@ from tests.support.service import RunningService
 from webhooks.app import ROUTES, Route
 from webhooks.auth import SECURITY_SCHEMES
 from webhooks.docs.pages import STATIC
-from webhooks.openapi.document import OPERATIONS, document
+from webhooks.document import OPERATIONS, document
 
 DOCUMENT = document(ROUTES)
 # Parts of the two pages, not of the API.

@@ -16,7 +16,7 @@ import pytest
 from storage.engines.s3 import EmbeddedS3
 from tests.support.sellers import seller, sells
 from tests.support.service import RunningService, settings_for
-from webhooks.openapi.document import OPERATIONS
+from webhooks.document import OPERATIONS
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
 SECONDS = int(os.environ.get("SCHEMATHESIS_SECONDS", "0"))

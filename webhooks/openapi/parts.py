@@ -53,7 +53,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One route. What follows from its auth, body and parameters is added by webhooks/openapi/document.py."""
+    """One route. What follows from its auth, body and parameters is added by webhooks/document.py."""
 
     tag: str
     summary: str
