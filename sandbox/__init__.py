@@ -13,10 +13,10 @@ Nothing here knows the service: it is spoken to over HTTP alone, as the real pro
     job = await sandbox.rpa.started()
 """
 
+from sandbox.bubbles import Bubble, Button, Card, File, Place, Row
 from sandbox.courier import Delivery, Reply
 from sandbox.faults import Call, Fault
 from sandbox.hooks import Hooks, Pool, Uso
-from sandbox.page.bubbles import Bubble, Button, Card, File, Place, Row
 from sandbox.phone import Phone
 from sandbox.rpa.behaviours import (
     Ask,

@@ -3,8 +3,8 @@
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
+from sandbox.bubbles import Bubble, Button, Row
 from sandbox.courier import Delivery
-from sandbox.page.bubbles import Bubble, Button, Row
 from sandbox.screen import Screen
 
 Watcher = Callable[["Phone", Bubble | None], None]

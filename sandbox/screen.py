@@ -5,8 +5,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from sandbox.bubbles import Bubble, Button, Card, File, Place, Row, Version, quote_on
 from sandbox.courier import Delivery
-from sandbox.page.bubbles import Bubble, Button, Card, File, Place, Row, Version, quote_on
 from sandbox.waiting import Signal
 
 T = TypeVar("T")

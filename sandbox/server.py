@@ -10,9 +10,9 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
+from sandbox.bubbles import Bubble
+from sandbox.controls import Controls
 from sandbox.hooks import Hooks
-from sandbox.page.bubbles import Bubble
-from sandbox.page.controls import Controls
 from sandbox.page.controls_http import ControlsDoor
 from sandbox.page.http import PageDoor
 from sandbox.phone import Phone

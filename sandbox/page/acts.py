@@ -5,7 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.page.bubbles import Bubble, File
+from sandbox.bubbles import Bubble, File
 from sandbox.phone import Phone
 from sandbox.telegram.phone import TelegramPhone
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.page.controls import ACTS, DELIVERIES, Controls
+from sandbox.controls import ACTS, DELIVERIES, Controls
 from sandbox.page.http import same_page
 from sandbox.rpa.robot import Job
 from sandbox.rpa.rpa import Rpa

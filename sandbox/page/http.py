@@ -9,8 +9,8 @@ from typing import Any
 
 from aiohttp import web
 
+from sandbox.bubbles import Bubble, File
 from sandbox.page.acts import UPLOADS, Acts
-from sandbox.page.bubbles import Bubble, File
 from sandbox.page.views import News, View, as_event, view_bubble, view_job, view_phone
 from sandbox.phone import Phone
 from sandbox.rpa.behaviours import NAMED, named

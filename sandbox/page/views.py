@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
-from sandbox.page.bubbles import Bubble
+from sandbox.bubbles import Bubble
 from sandbox.phone import Phone
 from sandbox.rpa.robot import Job
 from sandbox.telegram.phone import TelegramPhone

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sandbox.page.controls import Controls
+from sandbox.controls import Controls
 from sandbox.phone import Phone
 from sandbox.rpa.rpa import Rpa
 from sandbox.stories.story import Stage, StepMissing, Story, Words

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sandbox.bubbles import Bubble
+from sandbox.controls import Controls
 from sandbox.hooks import Pool
-from sandbox.page.bubbles import Bubble
-from sandbox.page.controls import Controls
 from sandbox.phone import Phone
 from sandbox.telegram.phone import TelegramPhone
 

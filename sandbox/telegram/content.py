@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sandbox.page.bubbles import Bubble, Card, Place, Version
+from sandbox.bubbles import Bubble, Card, Place, Version
 from sandbox.telegram.limits import read_keyboard
 
 Params = dict[str, Any]

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
-from sandbox.page.bubbles import Bubble
+from sandbox.bubbles import Bubble
 from sandbox.telegram.content import describe_file
 from sandbox.telegram.html import read_text
 from sandbox.telegram.limits import bad, check_caption, check_upload

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from sandbox.page.bubbles import File
+from sandbox.bubbles import File
 from sandbox.telegram.limits import DOWNLOAD, bad, check_commands
 
 FOLDERS = {"document": "documents", "photo": "photos", "video": "videos", "audio": "music", "sticker": "stickers"}

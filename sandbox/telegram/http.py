@@ -5,8 +5,8 @@ from typing import Any
 
 from aiohttp import web
 
+from sandbox.bubbles import File
 from sandbox.faults import Call, Fault, cut
-from sandbox.page.bubbles import File
 from sandbox.telegram.limits import TelegramError, bad
 from sandbox.telegram.methods import perform
 from sandbox.telegram.telegram import TOKEN, Telegram

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from sandbox.page.bubbles import Button
+from sandbox.bubbles import Button
 from sandbox.rates import Rate
 
 TEXT = 4096

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from sandbox.page.bubbles import Bubble, File, quote_on
+from sandbox.bubbles import Bubble, File, quote_on
 from sandbox.telegram.content import describe_file, fill, quoted
 from sandbox.telegram.html import read_text
 from sandbox.telegram.limits import bad, check_caption, check_upload, read_keyboard, units

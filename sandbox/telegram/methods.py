@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
-from sandbox.page.bubbles import Bubble, Place, Version
+from sandbox.bubbles import Bubble, Place, Version
 from sandbox.telegram.content import describe_place
 from sandbox.telegram.copies import COPY_METHODS
 from sandbox.telegram.html import read_text

@@ -3,8 +3,8 @@
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from sandbox.bubbles import Bubble, Button, Row
 from sandbox.courier import Delivery
-from sandbox.page.bubbles import Bubble, Button, Row
 from sandbox.phone import Phone
 from sandbox.telegram.content import fill
 from sandbox.telegram.sending import TelegramSender

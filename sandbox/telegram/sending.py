@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from sandbox.bubbles import Bubble, File, Place, quote_on
 from sandbox.courier import Delivery
-from sandbox.page.bubbles import Bubble, File, Place, quote_on
 from sandbox.phone import Phone, Watcher
 from sandbox.telegram.content import describe_file, describe_place, fill, quoted
 from sandbox.telegram.topics import Topic, Topics

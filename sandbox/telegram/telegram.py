@@ -7,9 +7,9 @@ from typing import Any
 
 import aiohttp
 
+from sandbox.bubbles import Bubble, File
 from sandbox.courier import Courier, Delivery, Reply, post
 from sandbox.faults import Call, Calls, Faults
-from sandbox.page.bubbles import Bubble, File
 from sandbox.phone import Phone, Watcher
 from sandbox.rates import Allowances
 from sandbox.telegram.content import version_of

@@ -5,8 +5,8 @@ from typing import Any
 
 from aiohttp import web
 
+from sandbox.bubbles import File
 from sandbox.faults import Call, Fault, cut
-from sandbox.page.bubbles import File
 from sandbox.whatsapp.errors import GraphError, missing, unknown_object
 from sandbox.whatsapp.messages import accept
 from sandbox.whatsapp.whatsapp import ACCESS_TOKEN, PHONE_NUMBER_ID, WhatsApp

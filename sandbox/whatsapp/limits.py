@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sandbox.page.bubbles import Button, Card, Place, Row
+from sandbox.bubbles import Button, Card, Place, Row
 from sandbox.rates import Rate
 from sandbox.whatsapp.errors import GraphError, missing
 

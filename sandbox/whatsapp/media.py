@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.page.bubbles import File
+from sandbox.bubbles import File
 from sandbox.whatsapp.errors import GraphError
 from sandbox.whatsapp.limits import check_media_size, check_upload
 

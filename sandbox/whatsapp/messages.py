@@ -4,8 +4,8 @@ from typing import Any
 
 import aiohttp
 
+from sandbox.bubbles import Bubble, Button, File, Row, Version, quote_on
 from sandbox.faults import Fault
-from sandbox.page.bubbles import Bubble, Button, File, Row, Version, quote_on
 from sandbox.whatsapp.errors import GraphError
 from sandbox.whatsapp.limits import (
     CAPTION,

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
+from sandbox.bubbles import Bubble, Button, Card, File, Place, Row
 from sandbox.courier import Delivery
-from sandbox.page.bubbles import Bubble, Button, Card, File, Place, Row
 from sandbox.phone import Phone, Watcher
 from sandbox.whatsapp.media import webhook_object
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.page.bubbles import Button, Version
+from sandbox.bubbles import Button, Version
 from sandbox.whatsapp.errors import GraphError
 
 Message = dict[str, Any]

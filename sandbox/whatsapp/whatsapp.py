@@ -9,9 +9,9 @@ from typing import Any
 
 import aiohttp
 
+from sandbox.bubbles import Bubble
 from sandbox.courier import Courier, Delivery, Reply, post
 from sandbox.faults import Calls, Faults
-from sandbox.page.bubbles import Bubble
 from sandbox.phone import Watcher
 from sandbox.rates import Allowances
 from sandbox.whatsapp.errors import GraphError

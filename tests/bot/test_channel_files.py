@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from sandbox.page.bubbles import File
+from sandbox.bubbles import File
 from storage.conversa.arquivos import Arquivo, add_arquivo, object_key_of
 from storage.outbox import write_down
 from storage.transaction import Transaction

@@ -141,8 +141,8 @@ class TestFaults:
     async def test_telegram_asks_for_patience_a_few_times_and_then_no_more(
         self, sqlite_service: RunningService, page: Page, bruno: Phone, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("sandbox.page.controls.SLOW_DOWN_CALLS", 2)
-        monkeypatch.setattr("sandbox.page.controls.SLOW_DOWN_SECONDS", 1.0)
+        monkeypatch.setattr("sandbox.controls.SLOW_DOWN_CALLS", 2)
+        monkeypatch.setattr("sandbox.controls.SLOW_DOWN_SECONDS", 1.0)
         await fault(page, "telegram_429", True)
         before = len(sqlite_service.sandbox.telegram.calls.of("sendMessage"))
         await bruno.says("AJUDA")
