@@ -22,8 +22,8 @@ from sandbox.rpa.rpa import TOKEN as RPA_TOKEN
 from sandbox.rpa.rpa import Rpa
 from sandbox.stories import STORIES
 from sandbox.stories.player import Player
+from sandbox.telegram.account import TOKEN as TELEGRAM_TOKEN
 from sandbox.telegram.http import TelegramDoor
-from sandbox.telegram.telegram import TOKEN as TELEGRAM_TOKEN
 from sandbox.telegram.telegram import Telegram
 from sandbox.whatsapp.http import WhatsAppDoor
 from sandbox.whatsapp.whatsapp import ACCESS_TOKEN, PHONE_NUMBER_ID, VERSION, WhatsApp

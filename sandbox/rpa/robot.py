@@ -4,18 +4,34 @@ import asyncio
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from sandbox.courier import Reply
+from sandbox.courier import Delivery, Reply
 from sandbox.rpa.behaviours import Ask, Behaviour, Complete, Fail, Fetch, Log, Opcao, Progress, Steps
 from sandbox.waiting import Signal
-
-if TYPE_CHECKING:
-    from sandbox.rpa.rpa import Rpa
 
 TERMINAL = {"job.completed": "completed", "job.failed": "failed", "job.cancelled": "cancelled"}
 Data = dict[str, Any]
 T = TypeVar("T")
+
+
+class Desk(Protocol):
+    """Where the jobs come from and are reported to (sandbox/rpa/rpa.py)."""
+
+    tempo: float
+    heartbeat: float
+
+    def job_changed(self, job: "Job") -> None:
+        """Pass a change on to the page."""
+
+    def queue(self, job: "Job", payload: Data) -> Delivery:
+        """Call back in the job's order."""
+
+    async def call_back(self, job: "Job", payload: Data, *, webhook_id: str) -> Reply:
+        """Call back once, now."""
+
+    async def fetch(self, url: str) -> bytes:
+        """Download what a job names."""
 
 
 class Job:
@@ -27,7 +43,7 @@ class Job:
     returned), `call=False` changes the state without calling back.
     """
 
-    def __init__(self, rpa: "Rpa", operadora: str, key: str, body: Data, behaviour: Behaviour) -> None:
+    def __init__(self, rpa: "Desk", operadora: str, key: str, body: Data, behaviour: Behaviour) -> None:
         self.id = str(uuid.uuid4())
         self.operadora = operadora
         self.idempotency_key = key

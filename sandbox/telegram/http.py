@@ -7,9 +7,10 @@ from aiohttp import web
 
 from sandbox.bubbles import File
 from sandbox.faults import Call, Fault, cut
+from sandbox.telegram.account import TOKEN
 from sandbox.telegram.limits import TelegramError, bad
-from sandbox.telegram.methods import perform
-from sandbox.telegram.telegram import TOKEN, Telegram
+from sandbox.telegram.methods.all import perform
+from sandbox.telegram.telegram import Telegram
 
 REASONS = {
     400: "Bad Request",

@@ -1,16 +1,14 @@
 """What a person on Telegram writes and sends, and where it goes."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sandbox.bubbles import Bubble, File, Place, quote_on
 from sandbox.courier import Delivery
 from sandbox.phone import Phone, Watcher
 from sandbox.telegram.content import describe_file, describe_place, fill, quoted
+from sandbox.telegram.line import Line
 from sandbox.telegram.topics import Topic, Topics
-
-if TYPE_CHECKING:
-    from sandbox.telegram.telegram import Telegram
 
 
 class TelegramSender(Phone):
@@ -25,7 +23,7 @@ class TelegramSender(Phone):
     started = False
 
     def __init__(
-        self, telegram: "Telegram", user_id: int, name: str, telefone: str | None, papel: str, watch: Watcher
+        self, telegram: Line, user_id: int, name: str, telefone: str | None, papel: str, watch: Watcher
     ) -> None:
         super().__init__(name, telefone, papel, watch)
         self.user_id = user_id

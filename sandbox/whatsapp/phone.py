@@ -1,17 +1,39 @@
 """A person on WhatsApp."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
 from sandbox.bubbles import Bubble, Button, Card, File, Place, Row
 from sandbox.courier import Delivery
+from sandbox.faults import Faults
 from sandbox.phone import Phone, Watcher
-from sandbox.whatsapp.media import webhook_object
-
-if TYPE_CHECKING:
-    from sandbox.whatsapp.whatsapp import WhatsApp
+from sandbox.whatsapp.media import WhatsAppMedia, webhook_object
 
 Content = dict[str, Any]
+
+
+class Network(Protocol):
+    """WhatsApp, from a phone's side (sandbox/whatsapp/whatsapp.py)."""
+
+    display_number: str
+    media: WhatsAppMedia
+    clock: Callable[[], float]
+
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong; who has blocked the number is kept there."""
+
+    def new_message(self, phone: "WhatsAppPhone") -> Content:
+        """The frame of an inbound message with a new wamid."""
+
+    def send_message(
+        self, phone: "WhatsAppPhone", message: Content, *, bubble: Bubble | None = None, with_contact: bool = True
+    ) -> Delivery:
+        """Queue an inbound message for the service."""
+
+    def rename(self, phone: "WhatsAppPhone", telefone: str) -> None:
+        """Give a person another number."""
 
 
 class WhatsAppPhone(Phone):
@@ -21,7 +43,7 @@ class WhatsAppPhone(Phone):
 
     def __init__(
         self,
-        whatsapp: "WhatsApp",
+        whatsapp: "Network",
         user_id: str,
         wa_id: str | None,
         name: str,

@@ -1,15 +1,13 @@
 """Messages of the bot on a phone: shown, quoted and edited."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sandbox.bubbles import Bubble, File, quote_on
+from sandbox.telegram.account import Account
 from sandbox.telegram.content import describe_file, fill, quoted
 from sandbox.telegram.html import read_text
 from sandbox.telegram.limits import bad, check_caption, check_upload, read_keyboard, units
 from sandbox.telegram.phone import TelegramPhone
-
-if TYPE_CHECKING:
-    from sandbox.telegram.telegram import Telegram
 
 Params = dict[str, Any]
 EXTRAS = {"audio": ("title", "performer"), "sticker": ("emoji",)}
@@ -19,9 +17,7 @@ NOT_MODIFIED = (
 )
 
 
-def show(
-    telegram: "Telegram", phone: TelegramPhone, params: Params, content: Params, file: File | None = None
-) -> Params:
+def show(telegram: Account, phone: TelegramPhone, params: Params, content: Params, file: File | None = None) -> Params:
     """Put a message on a phone; the `Message` object."""
     markup = params.get("reply_markup") or {}
     inline = read_keyboard(markup) if "inline_keyboard" in markup else ()
@@ -46,7 +42,7 @@ def show(
     return message
 
 
-def show_file(telegram: "Telegram", phone: TelegramPhone, params: Params, kind: str, given: File | str) -> Params:
+def show_file(telegram: Account, phone: TelegramPhone, params: Params, kind: str, given: File | str) -> Params:
     """Put a file on a phone, uploaded or known by its id; the `Message` object."""
     raw = str(params.get("caption", ""))
     caption, entities = read_text(raw, params.get("parse_mode", ""), params.get("caption_entities"))
@@ -63,7 +59,7 @@ def show_file(telegram: "Telegram", phone: TelegramPhone, params: Params, kind: 
     return show(telegram, phone, params, content, file)
 
 
-def thread(telegram: "Telegram", phone: TelegramPhone, params: Params, target: Bubble | None) -> int:
+def thread(telegram: Account, phone: TelegramPhone, params: Params, target: Bubble | None) -> int:
     """The topic that a message goes to: the one named, else that of the message it replies to, else 0."""
     named = params.get("message_thread_id")
     if named is None:
@@ -97,7 +93,7 @@ def _quoted_part(target: Bubble | None, reply: Params) -> Params:
     return {"text": text, "position": position, "is_manual": True}
 
 
-def editable(telegram: "Telegram", params: Params) -> tuple[TelegramPhone, Bubble]:
+def editable(telegram: Account, params: Params) -> tuple[TelegramPhone, Bubble]:
     """The message that an edit names, refused when it is gone or not the bot's."""
     phone = telegram.reachable(params)
     bubble = phone.bubble(str(params.get("message_id", "")))
@@ -109,7 +105,7 @@ def editable(telegram: "Telegram", params: Params) -> tuple[TelegramPhone, Bubbl
 
 
 def edit(
-    telegram: "Telegram",
+    telegram: Account,
     phone: TelegramPhone,
     bubble: Bubble,
     params: Params,

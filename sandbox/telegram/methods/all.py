@@ -1,11 +1,11 @@
 """The Bot API's methods, each as the server answers it; a function's name without `_` is the method's."""
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sandbox.bubbles import Bubble, Place, Version
+from sandbox.telegram.account import Account
 from sandbox.telegram.content import describe_place
-from sandbox.telegram.copies import COPY_METHODS
 from sandbox.telegram.html import read_text
 from sandbox.telegram.limits import (
     ALBUM,
@@ -16,32 +16,30 @@ from sandbox.telegram.limits import (
     check_reaction,
     check_text,
 )
-from sandbox.telegram.messages import edit, editable, show, show_file
-from sandbox.telegram.polling import get_updates
-from sandbox.telegram.topic_methods import TOPIC_METHODS
-
-if TYPE_CHECKING:
-    from sandbox.telegram.telegram import Telegram
+from sandbox.telegram.methods.copies import COPY_METHODS
+from sandbox.telegram.methods.messages import edit, editable, show, show_file
+from sandbox.telegram.methods.polling import get_updates
+from sandbox.telegram.methods.topics import TOPIC_METHODS
 
 Params = dict[str, Any]
-Method = Callable[["Telegram", Params], Awaitable[Any]]
+Method = Callable[[Account, Params], Awaitable[Any]]
 MEDIA = ("document", "photo", "audio", "video", "voice", "sticker")
 
 
-async def get_me(telegram: "Telegram", params: Params) -> Any:
+async def get_me(telegram: Account, params: Params) -> Any:
     topics = {"has_topics_enabled": telegram.topics_enabled, "allows_users_to_create_topics": telegram.topics_enabled}
     rights = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
     return telegram.bot | rights | topics
 
 
-async def send_message(telegram: "Telegram", params: Params) -> Any:
+async def send_message(telegram: Account, params: Params) -> Any:
     phone = telegram.reachable(params)
     text, entities = read_text(str(params.get("text", "")), params.get("parse_mode", ""), params.get("entities"))
     check_text(text)
     return show(telegram, phone, params, {"text": text} | ({"entities": entities} if entities else {}))
 
 
-async def send_contact(telegram: "Telegram", params: Params) -> Any:
+async def send_contact(telegram: Account, params: Params) -> Any:
     phone = telegram.reachable(params)
     contact = {key: params[key] for key in ("phone_number", "first_name", "last_name", "vcard") if params.get(key)}
     if "phone_number" not in contact or "first_name" not in contact:
@@ -49,11 +47,11 @@ async def send_contact(telegram: "Telegram", params: Params) -> Any:
     return show(telegram, phone, params, {"contact": contact})
 
 
-async def send_location(telegram: "Telegram", params: Params) -> Any:
+async def send_location(telegram: Account, params: Params) -> Any:
     return show(telegram, telegram.reachable(params), params, describe_place(_place(params)))
 
 
-async def send_venue(telegram: "Telegram", params: Params) -> Any:
+async def send_venue(telegram: Account, params: Params) -> Any:
     phone, place = telegram.reachable(params), _place(params)
     if not place.name or not place.address:
         raise bad("venue title and address must be non-empty")
@@ -71,7 +69,7 @@ def _place(params: Params) -> Place:
 
 
 def _sender(kind: str) -> Method:
-    async def send(telegram: "Telegram", params: Params) -> Any:
+    async def send(telegram: Account, params: Params) -> Any:
         phone = telegram.reachable(params)
         given = await telegram.uploaded(params.get(kind), params)
         return show_file(telegram, phone, params, kind, given)
@@ -79,7 +77,7 @@ def _sender(kind: str) -> Method:
     return send
 
 
-async def send_media_group(telegram: "Telegram", params: Params) -> Any:
+async def send_media_group(telegram: Account, params: Params) -> Any:
     phone = telegram.reachable(params)
     items = params.get("media") or []
     if len(items) not in ALBUM:
@@ -93,7 +91,7 @@ async def send_media_group(telegram: "Telegram", params: Params) -> Any:
     ]
 
 
-async def edit_message_text(telegram: "Telegram", params: Params) -> Any:
+async def edit_message_text(telegram: Account, params: Params) -> Any:
     phone, bubble = editable(telegram, params)
     if "text" not in bubble.raw:
         raise bad("there is no text in the message to edit")
@@ -102,7 +100,7 @@ async def edit_message_text(telegram: "Telegram", params: Params) -> Any:
     return edit(telegram, phone, bubble, params, {"text": text}, "entities", entities)
 
 
-async def edit_message_caption(telegram: "Telegram", params: Params) -> Any:
+async def edit_message_caption(telegram: Account, params: Params) -> Any:
     phone, bubble = editable(telegram, params)
     raw = str(params.get("caption", ""))
     text, entities = read_text(raw, params.get("parse_mode", ""), params.get("caption_entities"))
@@ -110,12 +108,12 @@ async def edit_message_caption(telegram: "Telegram", params: Params) -> Any:
     return edit(telegram, phone, bubble, params, {"caption": text}, "caption_entities", entities)
 
 
-async def edit_message_reply_markup(telegram: "Telegram", params: Params) -> Any:
+async def edit_message_reply_markup(telegram: Account, params: Params) -> Any:
     phone, bubble = editable(telegram, params)
     return edit(telegram, phone, bubble, params, {}, "", [])
 
 
-async def delete_message(telegram: "Telegram", params: Params) -> Any:
+async def delete_message(telegram: Account, params: Params) -> Any:
     phone = telegram.reachable(params)
     bubble = phone.bubble(str(params.get("message_id", "")))
     if bubble is None or bubble.deleted:
@@ -127,7 +125,7 @@ async def delete_message(telegram: "Telegram", params: Params) -> Any:
     return True
 
 
-async def answer_callback_query(telegram: "Telegram", params: Params) -> Any:
+async def answer_callback_query(telegram: Account, params: Params) -> Any:
     phone = telegram.take_callback(str(params.get("callback_query_id", "")))
     text = str(params.get("text", ""))
     check_callback_answer(text)
@@ -137,14 +135,14 @@ async def answer_callback_query(telegram: "Telegram", params: Params) -> Any:
     return True
 
 
-async def send_chat_action(telegram: "Telegram", params: Params) -> Any:
+async def send_chat_action(telegram: Account, params: Params) -> Any:
     phone = telegram.reachable(params)
     phone.activity = str(params.get("action", "")) or "typing"
     phone.touched()
     return True
 
 
-async def set_message_reaction(telegram: "Telegram", params: Params) -> Any:
+async def set_message_reaction(telegram: Account, params: Params) -> Any:
     phone = telegram.reachable(params)
     bubble = phone.bubble(str(params.get("message_id", "")))
     if bubble is None:
@@ -154,37 +152,37 @@ async def set_message_reaction(telegram: "Telegram", params: Params) -> Any:
     return True
 
 
-async def get_file(telegram: "Telegram", params: Params) -> Any:
+async def get_file(telegram: Account, params: Params) -> Any:
     return telegram.files.describe(str(params.get("file_id", "")))
 
 
-async def set_my_commands(telegram: "Telegram", params: Params) -> Any:
+async def set_my_commands(telegram: Account, params: Params) -> Any:
     telegram.commands.put(params.get("scope"), params.get("language_code", ""), params.get("commands"))
     telegram.everybody_changed()
     return True
 
 
-async def get_my_commands(telegram: "Telegram", params: Params) -> Any:
+async def get_my_commands(telegram: Account, params: Params) -> Any:
     return telegram.commands.get(params.get("scope"), params.get("language_code", ""))
 
 
-async def delete_my_commands(telegram: "Telegram", params: Params) -> Any:
+async def delete_my_commands(telegram: Account, params: Params) -> Any:
     telegram.commands.drop(params.get("scope"), params.get("language_code", ""))
     telegram.everybody_changed()
     return True
 
 
-async def set_webhook(telegram: "Telegram", params: Params) -> Any:
+async def set_webhook(telegram: Account, params: Params) -> Any:
     telegram.subscribe(params)
     return True
 
 
-async def delete_webhook(telegram: "Telegram", params: Params) -> Any:
+async def delete_webhook(telegram: Account, params: Params) -> Any:
     telegram.subscribe({"drop_pending_updates": params.get("drop_pending_updates", False)})
     return True
 
 
-async def get_webhook_info(telegram: "Telegram", params: Params) -> Any:
+async def get_webhook_info(telegram: Account, params: Params) -> Any:
     return telegram.webhook_info()
 
 
@@ -199,7 +197,7 @@ METHODS: dict[str, Method] = {
 } | {f"send{kind}": _sender(kind) for kind in MEDIA} | TOPIC_METHODS | COPY_METHODS  # fmt: skip
 
 
-async def perform(telegram: "Telegram", method: str, params: Params) -> Any:
+async def perform(telegram: Account, method: str, params: Params) -> Any:
     """Do what a call asks; its result, or TelegramError."""
     if method.lower() not in METHODS:
         raise TelegramError("Not Found", 404)

@@ -1,12 +1,10 @@
 """`getUpdates`: the service fetches updates itself instead of getting them at a webhook."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sandbox.courier import Delivery
+from sandbox.telegram.account import Account
 from sandbox.telegram.limits import TelegramError
-
-if TYPE_CHECKING:
-    from sandbox.telegram.telegram import Telegram
 
 LONGEST_POLL = 50.0
 MOST_UPDATES = 100
@@ -17,7 +15,7 @@ ANOTHER_POLL = "Conflict: terminated by other getUpdates request; make sure that
 WEBHOOK_SET = "Conflict: terminated by setWebhook request"
 
 
-async def get_updates(telegram: "Telegram", params: dict[str, Any]) -> Any:
+async def get_updates(telegram: Account, params: dict[str, Any]) -> Any:
     """The updates from `offset` on, oldest first; those before it are confirmed and forgotten.
 
     Waits up to `timeout` seconds for the first one. A newer call ends an older one that waits (409).
@@ -41,7 +39,7 @@ async def get_updates(telegram: "Telegram", params: dict[str, Any]) -> Any:
     return [delivery.payload for delivery in _waiting(telegram)][:limit]
 
 
-def _confirm(telegram: "Telegram", offset: int) -> None:
+def _confirm(telegram: Account, offset: int) -> None:
     """Forget what came before `offset`; a negative one keeps only that many of the newest."""
     waiting = _waiting(telegram)
     before = waiting[:offset] if offset < 0 else [d for d in waiting if d.payload["update_id"] < offset]
@@ -49,5 +47,5 @@ def _confirm(telegram: "Telegram", offset: int) -> None:
         telegram.courier.take(delivery)
 
 
-def _waiting(telegram: "Telegram") -> list[Delivery]:
+def _waiting(telegram: Account) -> list[Delivery]:
     return sorted(telegram.courier.arrived, key=lambda delivery: int(delivery.payload["update_id"]))

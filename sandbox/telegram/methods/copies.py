@@ -1,19 +1,17 @@
 """The Bot API's methods that work on messages that are there already: copied, forwarded, replaced, pinned, deleted."""
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sandbox.bubbles import Bubble
+from sandbox.telegram.account import Account
 from sandbox.telegram.content import describe_file
 from sandbox.telegram.html import read_text
 from sandbox.telegram.limits import bad, check_caption, check_upload
-from sandbox.telegram.messages import edit, editable, show
-
-if TYPE_CHECKING:
-    from sandbox.telegram.telegram import Telegram
+from sandbox.telegram.methods.messages import edit, editable, show
 
 Params = dict[str, Any]
-Method = Callable[["Telegram", Params], Awaitable[Any]]
+Method = Callable[[Account, Params], Awaitable[Any]]
 
 CONTENT = (
     "text", "entities", "caption", "caption_entities", "document", "photo", "audio", "video", "voice", "sticker",
@@ -22,7 +20,7 @@ CONTENT = (
 REPLACEABLE = ("document", "photo", "audio", "video")
 
 
-async def copy_message(telegram: "Telegram", params: Params) -> Any:
+async def copy_message(telegram: Account, params: Params) -> Any:
     phone, source = telegram.reachable(params), _source(telegram, params, "copy")
     content = _content(source)
     if "caption" in params and source.file:
@@ -34,13 +32,13 @@ async def copy_message(telegram: "Telegram", params: Params) -> Any:
     return {"message_id": show(telegram, phone, params, content, source.file)["message_id"]}
 
 
-async def forward_message(telegram: "Telegram", params: Params) -> Any:
+async def forward_message(telegram: Account, params: Params) -> Any:
     phone, source = telegram.reachable(params), _source(telegram, params, "forward")
     origin = {"type": "user", "sender_user": source.raw["from"], "date": source.raw["date"]}
     return show(telegram, phone, params, _content(source) | {"forward_origin": origin}, source.file)
 
 
-async def edit_message_media(telegram: "Telegram", params: Params) -> Any:
+async def edit_message_media(telegram: Account, params: Params) -> Any:
     phone, bubble = editable(telegram, params)
     media = params.get("media") or {}
     kind = media.get("type")
@@ -62,7 +60,7 @@ async def edit_message_media(telegram: "Telegram", params: Params) -> Any:
     return edit(telegram, phone, bubble, params, content, "caption_entities", entities)
 
 
-async def delete_messages(telegram: "Telegram", params: Params) -> Any:
+async def delete_messages(telegram: Account, params: Params) -> Any:
     phone = telegram.reachable(params)
     wanted = {str(message_id) for message_id in params.get("message_ids") or []}
     for bubble in phone.screen:
@@ -72,19 +70,19 @@ async def delete_messages(telegram: "Telegram", params: Params) -> Any:
     return True
 
 
-async def pin_chat_message(telegram: "Telegram", params: Params) -> Any:
+async def pin_chat_message(telegram: Account, params: Params) -> Any:
     phone = telegram.reachable(params)
     if phone.bubble(str(params.get("message_id", ""))) is None:
         raise bad("message to pin not found")
     return True
 
 
-async def unpin_chat_message(telegram: "Telegram", params: Params) -> Any:
+async def unpin_chat_message(telegram: Account, params: Params) -> Any:
     telegram.reachable(params)
     return True
 
 
-async def get_chat(telegram: "Telegram", params: Params) -> Any:
+async def get_chat(telegram: Account, params: Params) -> Any:
     phone = telegram.reachable(params)
     return phone.chat | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": NO_GIFTS}
 
@@ -95,7 +93,7 @@ NO_GIFTS = {
 }  # fmt: skip
 
 
-def _source(telegram: "Telegram", params: Params, verb: str) -> Bubble:
+def _source(telegram: Account, params: Params, verb: str) -> Bubble:
     """The message to be copied, in whichever chat it is."""
     chat = str(params.get("from_chat_id", ""))
     phone = telegram.phones.get(int(chat)) if chat.lstrip("-").isdigit() else None
