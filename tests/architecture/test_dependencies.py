@@ -1,0 +1,63 @@
+"""What we depend on is what we use."""
+
+import ast
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from itertools import chain
+
+from tests.support.source_code import PACKAGES, ROOT, files, parsed
+
+# Never imported by us, and needed all the same.
+NEEDED_UNSEEN = {
+    "asyncpg": "SQLAlchemy's driver for PostgreSQL, named in DATABASE_URL",
+    "aiosqlite": "SQLAlchemy's driver for SQLite, named in DATABASE_URL",
+    "tzdata": "zoneinfo reads it on machines that have no time zones of their own",
+}
+# Declared, and imported by nothing yet.
+NOT_YET_USED: frozenset[str] = frozenset(
+    {
+        "aiohttp-jinja2", "cronsim", "jinja2", "openpyxl", "pikepdf", "pypdfium2", "pyrage", "rapidfuzz", "xlsxwriter",
+        "zxing-cpp",
+    }
+)  # fmt: skip
+
+
+def test_every_dependency_is_imported_or_has_its_reason() -> None:
+    imported, modules = _imported(), _modules_of_distributions()
+    unused = {name for name in _declared() if not modules[name] & imported}
+    assert unused == NEEDED_UNSEEN.keys() | NOT_YET_USED
+
+
+def _declared() -> set[str]:
+    """The names in `dependencies`, as package indexes spell them."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return {_normal(re.split(r"[\[<>=!~; ]", requirement, maxsplit=1)[0]) for requirement in project["dependencies"]}
+
+
+def _modules_of_distributions() -> dict[str, set[str]]:
+    """What one imports of each installed distribution; of one that only brings data, nothing."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for module, owners in packages_distributions().items():
+        for owner in owners:
+            found[_normal(owner)].add(module)
+    return found
+
+
+def _imported() -> set[str]:
+    """The first names of everything that our code imports."""
+    trees = (ast.walk(parsed(path)) for path in files(*PACKAGES, "sandbox"))
+    return {name for node in chain.from_iterable(trees) for name in _named_by(node)}
+
+
+def _named_by(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name.partition(".")[0] for alias in node.names)
+    elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        yield node.module.partition(".")[0]
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
