@@ -35,7 +35,7 @@ class TestADayOfWork:
         """A sale on each channel with everything going wrong on the way; the error answers we gave meanwhile."""
         service = sqlite_service
         # Nobody here waits for a provider.
-        for sender in ("telegram.TelegramSender", "whatsapp.WhatsappSender"):
+        for sender in ("telegram.sender.TelegramSender", "whatsapp.sender.WhatsappSender"):
             monkeypatch.setattr(f"bot.channels.{sender}.first_wait", 0.02)
         monkeypatch.setattr("bot.channels.pace.Pace.take", lambda pace: 0.0)
         for number in range(LOGINS):
