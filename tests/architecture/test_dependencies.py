@@ -19,7 +19,7 @@ NEEDED_UNSEEN = {
 # Declared, and imported by nothing yet.
 NOT_YET_USED: frozenset[str] = frozenset(
     {
-        "aiohttp-jinja2", "cronsim", "jinja2", "openpyxl", "pikepdf", "pypdfium2", "pyrage", "rapidfuzz", "xlsxwriter",
+        "aiohttp-jinja2", "jinja2", "openpyxl", "pikepdf", "pypdfium2", "pyrage", "rapidfuzz", "xlsxwriter",
         "zxing-cpp",
     }
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Schedules: when they are due, how they are said and understood, what they carry."""

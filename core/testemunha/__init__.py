@@ -1,0 +1,1 @@
+"""What a bill says of itself in codes: boleto, arrecadação, Pix and NFCom. Nothing here opens a PDF."""

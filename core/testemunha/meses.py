@@ -1,0 +1,48 @@
+"""Months as a processo has them, `MM/AAAA`."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mes:
+    """A month of a year."""
+
+    ano: int
+    mes: int
+
+    @classmethod
+    def of(cls, mes_ano: str) -> Self:
+        """The month written `MM/AAAA`. Raises ValueError for anything else."""
+        found = re.fullmatch(r"(0[1-9]|1[0-2])/([0-9]{4})", mes_ano)
+        if found is None:
+            raise ValueError("not a month as MM/AAAA")
+        return cls(int(found[2]), int(found[1]))
+
+    @classmethod
+    def of_digits(cls, text: str) -> Self | None:
+        """The month written `AAAAMM`; None for anything else."""
+        found = re.fullmatch(r"([0-9]{4})(0[1-9]|1[0-2])", text)
+        return cls(int(found[1]), int(found[2])) if found else None
+
+    @classmethod
+    def of_date(cls, day: date) -> Self:
+        return cls(day.year, day.month)
+
+    @property
+    def primeiro_dia(self) -> date:
+        return date(self.ano, self.mes, 1)
+
+    def plus(self, months: int) -> "Mes":
+        """So many months later, or earlier."""
+        years, month = divmod(self.mes - 1 + months, 12)
+        return Mes(self.ano + years, month + 1)
+
+    def __sub__(self, other: "Mes") -> int:
+        """The months from the other one to this one."""
+        return (self.ano - other.ano) * 12 + self.mes - other.mes
+
+    def __str__(self) -> str:
+        return f"{self.mes:02d}/{self.ano:04d}"
