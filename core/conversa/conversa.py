@@ -49,6 +49,11 @@ def topic_name(nome: str, protocolo_id: int, *, closed: bool = False) -> str:
     return f"{mark}{nome[: TOPIC_LIMIT - len(mark) - len(numero)]}{numero}"
 
 
+def closed_topic_name(name: str, protocolo_id: int) -> str:
+    """The name of a topic that is open, now that it is over: where there is no room the customer's name gives way."""
+    return topic_name(name.removesuffix(f" ({numero_de(protocolo_id)})"), protocolo_id, closed=True)
+
+
 def as_line(mensagem: Mensagem) -> str:
     """A message in one line, in no language: for a card, a list, what was written while waiting."""
     shown = " ".join((mensagem.texto or "").split())

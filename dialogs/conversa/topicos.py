@@ -1,7 +1,7 @@
 """A topic for each customer in the consultor's chat, where the bot has topics in private chats (Bot API 9.3)."""
 
 from core.atendimento.atendimento import change
-from core.conversa.conversa import topic_name
+from core.conversa.conversa import closed_topic_name, topic_name
 from dialogs.conversa.consultor import name_or_customer
 from dialogs.frame.talk import Talk
 from storage.atendimento.atendimentos import Atendimento
@@ -31,5 +31,6 @@ async def close_topic(talk: Talk, atendimento: Atendimento) -> None:
     assert made is not None
     name = str(made.params["name"])
     topic = {"outbox_id": made.id, "name": name}
-    params = {"to": made.params["to"], "topic": topic, "name": f"✓ {name}"[:128]}
+    closed = closed_topic_name(name, atendimento.protocolo_id)
+    params = {"to": made.params["to"], "topic": topic, "name": closed}
     await write_down(talk.tx, made.lane, made.target, "editForumTopic", params, made.contato_id)

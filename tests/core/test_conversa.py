@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from core.conversa.conversa import Onde, Rumo, as_line, heading, topic_name, whom_for
+from core.conversa.conversa import Onde, Rumo, as_line, closed_topic_name, heading, topic_name, whom_for
 from storage.conversa.mensagens import Mensagem
 from storage.conversa.tipos import Autor, TipoMensagem
 
@@ -57,6 +57,11 @@ class TestHowItReads:
         name = topic_name("M" * 300, 42)
         assert len(name) == 128
         assert name.endswith("M (#00042)")
+
+    def test_a_long_name_leaves_the_protocolo_whole_when_the_topic_is_over(self) -> None:
+        closed = closed_topic_name(topic_name("M" * 300, 42), 42)
+        assert (closed[:3], closed[-9:], len(closed)) == ("✓ M", " (#00042)", 128)
+        assert closed_topic_name("Maria (#00042)", 42) == "✓ Maria (#00042)"
 
     @pytest.mark.parametrize(
         ("values", "line"),
