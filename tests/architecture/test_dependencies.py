@@ -16,19 +16,12 @@ NEEDED_UNSEEN = {
     "aiosqlite": "SQLAlchemy's driver for SQLite, named in DATABASE_URL",
     "tzdata": "zoneinfo reads it on machines that have no time zones of their own",
 }
-# Declared, and imported by nothing yet.
-NOT_YET_USED: frozenset[str] = frozenset(
-    {
-        "aiohttp-jinja2", "jinja2", "openpyxl", "pikepdf", "pypdfium2", "pyrage", "rapidfuzz", "xlsxwriter",
-        "zxing-cpp",
-    }
-)  # fmt: skip
 
 
 def test_every_dependency_is_imported_or_has_its_reason() -> None:
     imported, modules = _imported(), _modules_of_distributions()
     unused = {name for name in _declared() if not modules[name] & imported}
-    assert unused == NEEDED_UNSEEN.keys() | NOT_YET_USED
+    assert unused == NEEDED_UNSEEN.keys()
 
 
 def _declared() -> set[str]:
