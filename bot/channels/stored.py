@@ -15,7 +15,7 @@ NOT_TAKEN = "not_taken"
 
 
 async def content_of(objects: ObjectStore, key: str) -> bytes:
-    """The file's content. Raises `core.delivery` errors: what is gone will not come back, the store itself may."""
+    """The file's content. What is gone will not come back, the store itself may (core/delivery_errors.py)."""
     try:
         return await objects.get(key)
     except ObjectMissing:

@@ -1,1 +1,1 @@
-"""Schedules: when they are due, how they are said and understood, what they carry."""
+"""Schedules: when they are due, and how what they do is spread."""

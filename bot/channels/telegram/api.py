@@ -23,7 +23,7 @@ class TelegramApi:
         self._files = f"{api_url}/file/bot{token}/"
 
     async def call(self, method: str, params: dict[str, Any] | aiohttp.FormData) -> Any:
-        """Call a method; its `result`. Raises `core.delivery` errors."""
+        """Call a method; its `result`. Raises errors of core/delivery_errors.py."""
         uploads = isinstance(params, aiohttp.FormData)
         body: dict[str, Any] = {"data": params, "timeout": TRANSFER_TIMEOUT} if uploads else {"json": params}
         try:
