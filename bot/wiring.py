@@ -19,13 +19,16 @@ from bot.channels.whatsapp.api import CloudApi
 from bot.channels.whatsapp.sender import WhatsappSender
 from bot.conversations import Conversations
 from bot.da_vez import DaVez
+from bot.follow_ups.conversa import ConversaFollowUps
+from bot.follow_ups.presenca import PresencaFollowUps
+from bot.follow_ups.venda import VendaFollowUps
+from bot.handlers import follow_up_sender, robot_sender, work_senders
 from bot.outbox import Courier, Sender
 from bot.robots.api import RobotsApi
 from bot.robots.events import RobotEvents
 from bot.robots.sender import RobotSender
 from bot.runtime.redis_client import LISTENER_PATIENCE_SECONDS, connect_redis
 from bot.senders.files import FileSender
-from bot.senders.follow_ups import FollowUps
 from bot.senders.live import LiveSender
 from bot.senders.pipedrive import PipedriveApi, PipedriveSender
 from bot.senders.presenca_report import PresenceReports
@@ -108,10 +111,10 @@ class Wiring:
             telegram_username=self.telegram_username,
         )
         self.atendimento_turns = AtendimentoTurns(
-            self.conversations, self.atendimento_limits, self.presence_limits, settings.zone
+            self.conversations.open, self.atendimento_limits, self.presence_limits, settings.zone
         )
         self.turns.converse = self.conversations.answer
-        self.robot_events = RobotEvents(self.turns, self.conversations, self.database, self.robots, self.lock_ttl)
+        self.robot_events = RobotEvents(self.turns, self.conversations.open, self.database, self.robots, self.lock_ttl)
         self.courier = Courier(self.turns, self._senders(), self.chance)
         self.turns.courier = self.courier.take
         self._stack.push_async_callback(self.courier.drain, DRAIN_SECONDS)
@@ -201,15 +204,15 @@ class Wiring:
         return bots
 
     def _senders(self) -> dict[str, Sender]:
+        turns, database, zone, open_talk = self.turns, self.database, self.settings.zone, self.conversations.open
         senders: dict[str, Sender] = {
-            "turn": FollowUps(
-                self.turns,
-                self.conversations,
-                self.robot_events,
-                ttl=self.lock_ttl,
-                chance=self.chance,
-                presence_limits=self.presence_limits,
-                also=self.atendimento_turns.works,
+            "turn": follow_up_sender(
+                turns,
+                venda=VendaFollowUps(open_talk, ttl=self.lock_ttl, chance=self.chance),
+                robot_events=self.robot_events,
+                atendimento=self.atendimento_turns,
+                conversa=ConversaFollowUps(open_talk),
+                presenca=PresencaFollowUps(open_talk, self.presence_limits),
             )
         }
         downloads: dict[str, Downloads] = {}
@@ -222,17 +225,15 @@ class Wiring:
             senders["whatsapp"] = WhatsappSender(self.whatsapp, self.turns, self.database, self.objects)
             downloads["whatsapp"] = self.whatsapp
         if self.robots is not None:
-            senders["rpa"] = self._robot_sender(self.robots)
-        senders["live"] = LiveSender(self.live)
-        senders["relatorios"] = PresenceReports(
-            self.turns, self.conversations, self.database, self.objects, self.settings.zone
+            senders["rpa"] = robot_sender(self._robot_sender(self.robots))
+        work = work_senders(
+            files=FileSender(downloads, turns, database, self.objects),
+            reports=PresenceReports(turns, open_talk, database, self.objects, zone),
+            transcripts=TranscriptSender(turns, open_talk, database, self.objects, zone),
+            crm=PipedriveSender(self._pipedrive_api(), turns, database, zone),
+            live=LiveSender(self.live),
         )
-        senders["transcricoes"] = TranscriptSender(
-            self.turns, self.conversations, self.database, self.objects, self.settings.zone
-        )
-        senders["pipedrive"] = PipedriveSender(self._pipedrive_api(), self.turns, self.database, self.settings.zone)
-        senders["files"] = FileSender(downloads, self.turns, self.database, self.objects)
-        return senders
+        return senders | {sender.target: sender for sender in work}
 
     def _robot_sender(self, robots: RobotsApi) -> RobotSender:
         return RobotSender(

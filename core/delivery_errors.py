@@ -1,5 +1,10 @@
 """How a call to the outside can end badly. A sender raises one of these; the courier knows what to do."""
 
+# Codes of our own, for a file that does not go out.
+NO_OBJECT = "no_object"
+TOO_LARGE = "too_large"
+NOT_TAKEN = "not_taken"
+
 
 class DeliveryError(Exception):
     """`code` is the provider's own, short and free of anything personal: it becomes a metric's label."""

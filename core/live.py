@@ -11,11 +11,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from storage.outbox import write_down
+from core.commands.base import write_command
+from core.commands.live import PublishEvent
 from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
-
-TARGET = "live"
 
 
 class Assunto(StrEnum):
@@ -67,15 +66,9 @@ async def publish(tx: Transaction, event: str, data: dict[str, Any], *, audience
     `data` is ready for JSON. `lane` begins with `live:` and names what the event is about by an id of ours, never by
     a phone: the lane's name passes through Redis when a worker is woken.
     """
-    params = {
-        # Not the outbox's own number: a database that was restored gives those again.
-        "chave": uuid4().hex,
-        "event": event,
-        "data": data,
-        "perfis": sorted(perfil.value for perfil in audience.perfis),
-        "usuario_ids": sorted(map(str, audience.usuario_ids)),
-    }
-    await write_down(tx, lane, TARGET, event, params)
+    perfis, usuario_ids = tuple(sorted(audience.perfis)), tuple(sorted(audience.usuario_ids))
+    # Not the outbox's own number: a database that was restored gives those again.
+    await write_command(tx, PublishEvent(uuid4().hex, event, data, perfis, usuario_ids), lane=lane)
 
 
 def as_timestamp(moment: datetime) -> str:

@@ -6,11 +6,12 @@ from uuid import uuid4
 from aiogram import Router
 from aiogram.types import Message
 
+from core.commands.base import write_command
+from core.commands.conversa import FetchFile
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import Carries
 from storage.conversa.arquivos import Arquivo, add_arquivo
-from storage.outbox import write_down
 
 router = Router(name="arquivos")
 
@@ -20,8 +21,7 @@ async def received(event: Message, talk: Talk) -> None:
     arquivo = _described(event)
     arquivo_id = uuid4()
     await add_arquivo(talk.tx, arquivo_id, talk.contato.id, talk.contato.channel, arquivo)
-    params = {"arquivo_id": str(arquivo_id)}
-    await write_down(talk.tx, f"arquivo:{arquivo_id}", "files", "fetch", params, talk.contato.id)
+    await write_command(talk.tx, FetchFile(arquivo_id), contato_id=talk.contato.id)
 
 
 async def fetched(talk: Talk, nome: str | None, erro: str | None) -> None:

@@ -15,8 +15,8 @@ from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import Chat, InlineKeyboardMarkup, InputFile, Message, TelegramObject
 
-from dialogs.frame.i18n import _
 from dialogs.frame.speaking import Speaking, speaking
+from dialogs.frame.talk import list_button
 from storage.contatos.contatos import Contato
 from storage.contatos.conversas import opened
 from storage.outbox import write_down
@@ -72,7 +72,7 @@ class RecordingSession(BaseSession):
             params["inbound_id"] = contato.last_inbound_id
         if "reply_markup" in params and self.channel == "whatsapp":
             # Written here because only the turn knows the person's language.
-            params["list_button"] = _("Escolher")
+            params["list_button"] = list_button()
         call = await write_down(turn.tx, contato.lane, self.channel, name, params, contato.id)
         if name not in _SENDS:
             return cast(TelegramType, True)

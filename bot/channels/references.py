@@ -6,8 +6,10 @@ A reference is `{"provider_id": "…"}`, the channel's own id, or `{"outbox_id":
 from typing import Any
 
 from bot.turn import Turns
+from core.commands.base import write_command
+from core.commands.conversa import TellRefusal
 from storage.database import Database
-from storage.outbox import provider_id_of, write_down
+from storage.outbox import provider_id_of
 from storage.transaction import Call, Transaction
 
 Reference = dict[str, Any]
@@ -30,7 +32,6 @@ async def tell_author(turns: Turns, call: Call, code: str) -> None:
         return
 
     async def work(tx: Transaction) -> None:
-        params = {"mensagem_id": mensagem_id, "codigo": code}
-        await write_down(tx, f"mensagem:{mensagem_id}", "turn", "mensagem_recusada", params)
+        await write_command(tx, TellRefusal(mensagem_id, code))
 
     await turns.run(work)

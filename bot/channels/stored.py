@@ -2,16 +2,13 @@
 
 from typing import Any
 
-from core.delivery_errors import Again, Refused
-from dialogs.frame.i18n import SOURCE, _, use_language
+from core.delivery_errors import NO_OBJECT, Again, Refused
+from dialogs.conversa.recusa import in_place_of_file
+from dialogs.frame.i18n import SOURCE
 from storage.contatos.contatos import glance
 from storage.database import Database
 from storage.objects import ObjectMissing, ObjectStore, ObjectStoreError
 from storage.transaction import Call
-
-NO_OBJECT = "no_object"
-TOO_LARGE = "too_large"
-NOT_TAKEN = "not_taken"
 
 
 async def content_of(objects: ObjectStore, key: str) -> bytes:
@@ -28,10 +25,4 @@ async def said_instead(database: Database, call: Call, file: dict[str, Any], rea
     """A line in the person's language that stands for a file they cannot get."""
     async with database.read() as connection:
         person = await glance(connection, call.contato_id) if call.contato_id is not None else None
-    use_language(person.idioma if person is not None else SOURCE)
-    sentences = {
-        NO_OBJECT: _("📎 {nome}: não foi possível baixar este arquivo de onde ele foi enviado."),
-        TOO_LARGE: _("📎 {nome}: este arquivo é grande demais para ser enviado por aqui."),
-        NOT_TAKEN: _("📎 {nome}: este tipo de arquivo não pode ser enviado por aqui."),
-    }
-    return sentences[reason].format(nome=file["filename"])
+    return in_place_of_file(person.idioma if person is not None else SOURCE, reason, file["filename"])

@@ -3,23 +3,22 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 import structlog
 
-from bot.conversations import Conversations
 from bot.robots.api import RobotsApi
 from bot.turn import Turns
+from core.commands.venda import HandleRobotEvent
 from core.delivery_errors import DeliveryError
 from core.outcome import Outcome
 from core.venda import robo
 from core.venda.robo import RobotEvent, find_venda
+from dialogs.conversa.consultor import OpenTalk
 from dialogs.venda.acompanhamento import tell
 from storage.contatos.conversas import mark_event
 from storage.database import Database
 from storage.transaction import Transaction
-from storage.venda.early_callbacks import keep_early
 from storage.venda.vendas import jobs_to_poll, venda_by_id
 
 log = structlog.get_logger()
@@ -31,10 +30,10 @@ class RobotEvents:
     """The meeting point of robots, turns and the sellers' conversations."""
 
     def __init__(
-        self, turns: Turns, conversations: Conversations, database: Database, api: RobotsApi | None, ttl: timedelta
+        self, turns: Turns, open_talk: OpenTalk, database: Database, api: RobotsApi | None, ttl: timedelta
     ) -> None:
         self._turns = turns
-        self._conversations = conversations
+        self._open_talk = open_talk
         self._database = database
         self._api = api
         self._ttl = ttl
@@ -48,7 +47,7 @@ class RobotEvents:
         venda = await find_venda(tx, event)
         if venda is None:
             return False
-        talk = await self._conversations.open(tx, venda.contato_id)
+        talk = await self._open_talk(tx, venda.contato_id)
         # Read again: now its conversation is locked, and what we saw before may have changed.
         venda = await venda_by_id(tx.connection, venda.id)
         assert venda is not None
@@ -58,6 +57,10 @@ class RobotEvents:
             assert changed is not None
             await tell(talk, changed, noticia)
         return True
+
+    async def handle_early(self, tx: Transaction, wanted: HandleRobotEvent) -> None:
+        """Apply an event that came before the answer to its start."""
+        await self.handle(tx, RobotEvent(wanted.event, wanted.job_id, wanted.data, wanted.seq))
 
     async def poll(self, silent_for: timedelta) -> int:
         """Ask every job that has been silent for that long how it is; how many were asked."""
@@ -90,19 +93,8 @@ class RobotEvents:
 
     async def _callback(self, tx: Transaction, event: RobotEvent, event_id: str) -> Outcome:
         if await find_venda(tx, event) is None:
-            if await keep_early(tx, event.job_id, as_params(event)):
-                return Outcome.DONE
-            return Outcome.UNKNOWN
+            return Outcome.DONE if await robo.keep_for_start(tx, event) else Outcome.UNKNOWN
         if not await mark_event(tx, CHANNEL, event_id):
             return Outcome.REPEATED
         await self.handle(tx, event)
         return Outcome.DONE
-
-
-def as_params(event: RobotEvent) -> dict[str, Any]:
-    """The event as JSON-ready values; `from_params` reads it back."""
-    return {"event": event.event, "job_id": event.job_id, "seq": event.seq, "data": event.data}
-
-
-def from_params(params: dict[str, Any]) -> RobotEvent:
-    return RobotEvent(params["event"], params["job_id"], params["data"], params["seq"])

@@ -7,13 +7,14 @@ import structlog
 
 from bot.robots.api import RobotsApi, classify
 from bot.turn import Turns
+from core.commands.venda import AnswerRobot, StartRobot, StopRobot
 from core.delivery_errors import Again, Refused
-from core.venda.venda import answer_lost, job_started, start_delayed, start_refused
+from core.venda.robo import started
+from core.venda.venda import answer_lost, start_delayed, start_refused
 from storage.database import Database
 from storage.pessoa.usuarios import usuario_by_id
 from storage.secrets import SecretBox
 from storage.transaction import Call, Transaction
-from storage.venda.early_callbacks import take_early
 from storage.venda.status import AT_WORK, StatusVenda
 from storage.venda.vendas import Venda, venda_by_id
 
@@ -21,7 +22,7 @@ log = structlog.get_logger()
 
 
 class RobotSender:
-    """The outbox's sender for robots. The lane of a venda keeps start, answers and cancel in order."""
+    """Makes the calls to robots. The lane of a venda keeps start, answers and cancel in order."""
 
     def __init__(
         self,
@@ -42,34 +43,9 @@ class RobotSender:
         self.max_attempts = max_attempts
         self.first_wait = first_wait
 
-    async def send(self, call: Call) -> str | None:
-        async with self._database.read() as connection:
-            venda = await venda_by_id(connection, UUID(call.params["venda_id"]))
-        if venda is None:
-            raise Refused("the venda is gone", "no_venda")
-        if call.method == "executar_pap":
-            return await self._start(call, venda)
-        if venda.job_id is None:
-            # It never started, or nobody knows: there is nothing to answer or to stop.
-            return None
-        if call.method == "responder":
-            await self._api.answer(venda.job_id, call.params["pergunta_id"], call.params["resposta"], str(call.id))
-        elif call.method == "cancelar":
-            await self._cancel(venda.job_id, str(call.id))
-        return None
-
-    async def give_up(self, call: Call, reason: str) -> None:
-        """A start that failed for good ends the sale; a question whose answer failed is asked again."""
-        if call.method == "responder":
-            await self._turns.run(lambda tx: answer_lost(tx, UUID(call.params["venda_id"])))
-        if call.method != "executar_pap":
-            return
-        refused = reason.isdigit() and isinstance(classify(int(reason)), Refused)
-        codigo = "INICIO_RECUSADO" if refused else "ROBO_INDISPONIVEL"
-        erro = {"codigo": codigo, "mensagem": f"start failed: {reason}", "definitivo": True}
-        await self._turns.run(lambda tx: _refuse_start(tx, UUID(call.params["venda_id"]), erro))
-
-    async def _start(self, call: Call, venda: Venda) -> str | None:
+    async def start(self, wanted: StartRobot, call: Call) -> str | None:
+        """Start the sale's job; its id."""
+        venda = await self._venda(wanted.venda_id)
         if venda.job_id is not None:
             # An earlier try was accepted, only its answer was lost: a callback told us the job.
             return venda.job_id
@@ -86,8 +62,43 @@ class RobotSender:
             if call.attempts == 0:
                 await self._turns.run(lambda tx: start_delayed(tx, venda))
             raise
-        await self._turns.run(lambda tx: _started(tx, venda.id, job_id))
+        await self._turns.run(lambda tx: started(tx, venda.id, job_id))
         return job_id
+
+    async def start_failed(self, wanted: StartRobot, reason: str) -> None:
+        """A start that failed for good ends the sale."""
+        refused = reason.isdigit() and isinstance(classify(int(reason)), Refused)
+        codigo = "INICIO_RECUSADO" if refused else "ROBO_INDISPONIVEL"
+        erro = {"codigo": codigo, "mensagem": f"start failed: {reason}", "definitivo": True}
+        await self._turns.run(lambda tx: _refuse_start(tx, wanted.venda_id, erro))
+
+    async def answer(self, wanted: AnswerRobot, call: Call) -> None:
+        """Hand over the seller's answer. A job that never started, or that nobody knows, has no question."""
+        venda = await self._venda(wanted.venda_id)
+        if venda.job_id is not None:
+            await self._api.answer(venda.job_id, wanted.pergunta_id, wanted.resposta, str(call.id))
+
+    async def answer_failed(self, wanted: AnswerRobot, reason: str) -> None:
+        """A question whose answer failed is asked again."""
+        await self._turns.run(lambda tx: answer_lost(tx, wanted.venda_id))
+
+    async def stop(self, wanted: StopRobot, call: Call) -> None:
+        """Stop the job, if there is one."""
+        venda = await self._venda(wanted.venda_id)
+        if venda.job_id is None:
+            return
+        try:
+            await self._api.cancel(venda.job_id, str(call.id))
+        except Refused as refused:
+            # Unknown or over already: what was wanted.
+            log.info("cancel_refused", code=refused.code)
+
+    async def _venda(self, venda_id: UUID) -> Venda:
+        async with self._database.read() as connection:
+            venda = await venda_by_id(connection, venda_id)
+        if venda is None:
+            raise Refused("the venda is gone", "no_venda")
+        return venda
 
     async def _ask_before_retry(self, call: Call, venda: Venda) -> str | None:
         """A start that timed out may have been accepted: robots that know the key as a job say so."""
@@ -113,19 +124,6 @@ class RobotSender:
             "matricula_vendedor": vendedor.matricula_pap,
             "callback_url": f"{self._callback_url}?venda={venda.id}",
         }
-
-    async def _cancel(self, job_id: str, key: str) -> None:
-        try:
-            await self._api.cancel(job_id, key)
-        except Refused as refused:
-            # Unknown or over already: what was wanted.
-            log.info("cancel_refused", code=refused.code)
-
-
-async def _started(tx: Transaction, venda_id: UUID, job_id: str) -> None:
-    """Bind the job, and hand over the callbacks that were faster than this answer."""
-    await job_started(tx, venda_id, job_id)
-    await take_early(tx, job_id)
 
 
 async def _refuse_start(tx: Transaction, venda_id: UUID, erro: dict[str, Any]) -> None:

@@ -1,7 +1,8 @@
-"""Puts live events on the bus: the outbox's sender for what core/live.py wrote down."""
+"""Puts live events on the bus (core/live.py)."""
 
 from redis.exceptions import RedisError
 
+from core.commands.live import PublishEvent
 from core.delivery_errors import Again
 from storage.live import LiveBus
 from storage.transaction import Call
@@ -16,14 +17,10 @@ class LiveSender:
     def __init__(self, bus: LiveBus) -> None:
         self._bus = bus
 
-    async def send(self, call: Call) -> str | None:
-        params = call.params
+    async def publish(self, wanted: PublishEvent, call: Call) -> str | None:
+        """Put it on the bus; its id there. Nobody waits for one that failed: whoever reads the state sees the same."""
+        usuario_ids = [str(usuario_id) for usuario_id in wanted.usuario_ids]
         try:
-            return await self._bus.add(
-                params["chave"], params["event"], params["data"], params["perfis"], params["usuario_ids"]
-            )
+            return await self._bus.add(wanted.chave, wanted.event, wanted.data, wanted.perfis, usuario_ids)
         except (RedisError, OSError) as error:
             raise Again(type(error).__name__, "redis") from error
-
-    async def give_up(self, call: Call, reason: str) -> None:
-        """Nobody waits for it: whoever reads the state again sees what it would have told."""

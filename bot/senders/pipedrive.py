@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import aiohttp
 
 from bot.turn import Turns
+from core.commands.atendimento import NoteInCrm
 from core.consultor.protocolos import numero_de
 from core.delivery_errors import Again, DeliveryError, Refused, Throttled
 from storage.atendimento.crm import AtendimentoNoCrm, atendimento_for_crm, note_activity
@@ -23,7 +24,6 @@ from storage.transaction import Call
 T = TypeVar("T")
 
 TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
-TARGET = "pipedrive"
 
 
 class PipedriveApi:
@@ -89,7 +89,7 @@ def _classify(status: int, retry_after: str) -> DeliveryError:
 
 
 class PipedriveSender:
-    """The outbox's sender for Pipedrive. `api` is None where none is configured: then nothing is to be done."""
+    """Tells Pipedrive. `api` is None where none is configured: then nothing is to be done."""
 
     max_attempts = 12
     first_wait = 5.0
@@ -100,19 +100,17 @@ class PipedriveSender:
         self._database = database
         self._zone = zone
 
-    async def send(self, call: Call) -> str | None:
+    async def note(self, wanted: NoteInCrm, call: Call) -> str | None:
+        """Bring the atendimento's activity up to date; its id. What fails for good, `doctor` shows."""
         if self._api is None:
             return None
         async with self._database.read() as connection:
-            facts = await atendimento_for_crm(connection, call.params["atendimento_id"])
+            facts = await atendimento_for_crm(connection, wanted.atendimento_id)
         if facts is None:
             return None
         activity_id = facts.activity_id or await self._add(self._api, call, facts)
         await self._bring_up_to_date(self._api, activity_id, facts)
         return str(activity_id)
-
-    async def give_up(self, call: Call, reason: str) -> None:
-        """The row says so, and `doctor` shows it."""
 
     async def _add(self, api: PipedriveApi, call: Call, facts: AtendimentoNoCrm) -> int:
         person_id = facts.person_id or await self._person(api, facts)

@@ -7,6 +7,8 @@ began with the customer's conversation never opens a consultor's: a turn of its 
 from collections.abc import Mapping
 from typing import Any
 
+from core.commands.atendimento import HandOut, NoteInCrm, TellSupervisors, WithdrawCard
+from core.commands.base import write_command
 from core.consultor.protocolos import numero_de
 from core.live import Assunto, Audience, as_timestamp, publish
 from storage.atendimento.atendimentos import Atendimento, add_atendimento, change_atendimento, open_atendimento_of
@@ -15,13 +17,10 @@ from storage.atendimento.status import EncerradoPor, Resposta, StatusAtendimento
 from storage.consultor.consultores import stamp
 from storage.consultor.protocolos import change_protocolo, issue_protocolos, lock_counter
 from storage.contatos.contatos import Contato
-from storage.outbox import write_down
 from storage.transaction import Transaction
 
 # After so many who did not take a customer, the supervisors hear of it; and again after as many more.
 TELL_SUPERVISORS_AFTER = 3
-# The lane of the turns that hand out the queue: one after the other.
-LANE = "atendimentos"
 
 # The consultores' language codes, by the language of a conversation.
 IDIOMAS: Mapping[str, str] = {"pt_BR": "pt", "en": "en", "es": "es"}
@@ -42,7 +41,7 @@ async def join_queue(tx: Transaction, customer: Contato) -> Atendimento:
 
 async def hand_out(tx: Transaction) -> None:
     """Have the queue looked at after this turn: somebody joined it, or is free for it."""
-    await write_down(tx, LANE, "turn", "distribuir", {})
+    await write_command(tx, HandOut())
 
 
 async def accept(tx: Transaction, oferta: Oferta, atendimento: Atendimento) -> bool:
@@ -65,7 +64,7 @@ async def accept(tx: Transaction, oferta: Oferta, atendimento: Atendimento) -> b
     await change_protocolo(tx, atendimento.protocolo_id, oferta.consultor_id)
     await lock_counter(tx)
     await stamp(tx, [(oferta.consultor_id, tx.now)])
-    await _note_in_crm(tx, atendimento)
+    await write_command(tx, NoteInCrm(atendimento.id, contato_id=atendimento.contato_id))
     # They look at no card any more, and may have room for another customer.
     await hand_out(tx)
     await tell(tx, "atendimento_aceito", atendimento)
@@ -79,7 +78,7 @@ async def let_pass(tx: Transaction, oferta: Oferta, atendimento: Atendimento, re
     passaram = atendimento.passaram + 1
     await change(tx, atendimento, passaram=passaram, destinado_a=None)
     if passaram % TELL_SUPERVISORS_AFTER == 0:
-        await write_down(tx, LANE, "turn", "avisar_supervisores", {"atendimento_id": atendimento.id})
+        await write_command(tx, TellSupervisors(atendimento.id))
     await hand_out(tx)
     await tell(tx, "atendimento_passado", atendimento, consultor=oferta.consultor_id, resposta=resposta)
     return True
@@ -91,7 +90,7 @@ async def end(tx: Transaction, atendimento: Atendimento, por: EncerradoPor) -> N
     attended = atendimento.aceito_em is not None
     await change(tx, atendimento, status=StatusAtendimento.ENCERRADO, encerrado_em=tx.now, encerrado_por=por)
     if attended:
-        await _note_in_crm(tx, atendimento)
+        await write_command(tx, NoteInCrm(atendimento.id, contato_id=atendimento.contato_id))
     await hand_out(tx)
     await tell(tx, "atendimento_encerrado", atendimento, por=por)
 
@@ -125,7 +124,7 @@ async def rate(tx: Transaction, atendimento: Atendimento, avaliacao: int) -> boo
     if atendimento.avaliacao is not None or not 1 <= avaliacao <= 5:
         return False
     await change(tx, atendimento, avaliacao=avaliacao)
-    await _note_in_crm(tx, atendimento)
+    await write_command(tx, NoteInCrm(atendimento.id, contato_id=atendimento.contato_id))
     await tell(tx, "atendimento_avaliado", atendimento, avaliacao=avaliacao)
     return True
 
@@ -161,14 +160,8 @@ async def tell(
     await publish(tx, event, data, audience=audience, lane=f"live:atendimento:{atendimento.id}")
 
 
-async def _note_in_crm(tx: Transaction, atendimento: Atendimento) -> None:
-    """The CRM is told what is true when its turn comes. One lane for a customer: their person is made once."""
-    params = {"atendimento_id": atendimento.id}
-    await write_down(tx, f"crm:{atendimento.contato_id}", "pipedrive", "atendimento", params)
-
-
 async def _withdraw(tx: Transaction, atendimento: Atendimento) -> None:
     """Nobody needs to answer any more; whoever looks at the card is told."""
     oferta = await open_oferta_about(tx.connection, atendimento.id)
     if oferta is not None and await answer_oferta(tx, oferta.id, Resposta.RETIRADA):
-        await write_down(tx, LANE, "turn", "oferta_retirada", {"oferta_id": oferta.id})
+        await write_command(tx, WithdrawCard(oferta.id))

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from core.commands.base import write_command
+from core.commands.conversa import FollowFailedDelivery, TellRefusal
 from core.telefones import same_person_forms
 from storage.contatos.contatos import contato_by_ids
 from storage.conversa.message_statuses import MessageStatus, note_statuses
-from storage.outbox import params_of_sent, write_down
+from storage.outbox import params_of_sent
 from storage.transaction import Transaction
 
 
@@ -19,9 +21,8 @@ async def note_deliveries(tx: Transaction, channel: str, statuses: Sequence[Mess
             continue
         ids = [form for id_ in one.recipient_ids for form in same_person_forms(id_)]
         contato_id = await contato_by_ids(tx, channel, ids)
-        lane = f"contato:{contato_id}" if contato_id is not None else f"status:{one.provider_id}"
-        params = {"provider_id": one.provider_id, "codigo": str(one.code or "failed")}
-        await write_down(tx, lane, "turn", "entrega_falhou", params)
+        failed = FollowFailedDelivery(one.provider_id, str(one.code or "failed"))
+        await write_command(tx, failed, lane=f"contato:{contato_id}" if contato_id is not None else None)
 
 
 async def follow_failed_delivery(tx: Transaction, provider_id: str, codigo: str) -> None:
@@ -29,5 +30,4 @@ async def follow_failed_delivery(tx: Transaction, provider_id: str, codigo: str)
     params = await params_of_sent(tx.connection, provider_id)
     mensagem_id = ((params or {}).get("about") or {}).get("mensagem_id")
     if mensagem_id is not None:
-        told = {"mensagem_id": mensagem_id, "codigo": codigo}
-        await write_down(tx, f"mensagem:{mensagem_id}", "turn", "mensagem_recusada", told)
+        await write_command(tx, TellRefusal(mensagem_id, codigo))

@@ -17,12 +17,13 @@ from zoneinfo import ZoneInfo
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.atendimento.atendimento import hand_out
+from core.commands.atendimento import HandOut
+from core.commands.base import write_command
+from core.commands.presenca import FollowUpPresenca, Motivo
 from core.live import Assunto, Audience, as_timestamp, publish
 from core.presenca.horarios import return_time
 from core.presenca.presenca import MESSAGE_LIMIT, Estado, PresenceLimits, effective, is_available, should_be_asked
 from storage.consultor.consultores import set_online
-from storage.outbox import write_down
 from storage.presenca import presenca as rows
 from storage.presenca.presenca import Presenca
 from storage.presenca.sinais import (
@@ -83,7 +84,7 @@ async def note_chat_sign(tx: Transaction, usuario_id: UUID) -> None:
         return
     if first:
         tx.undo.append(partial(forget_sign, tx.redis, Kind.CHAT, usuario_id))
-        await _follow_up(tx, usuario_id, "sinal")
+        await _follow_up(tx, usuario_id, Motivo.SINAL)
 
 
 async def answer_question(tx: Transaction, usuario_id: UUID, at: datetime, limits: PresenceLimits) -> Estado | None:
@@ -129,7 +130,7 @@ async def ask_silent(tx: Transaction, usuario_ids: Sequence[UUID], before: datet
     asked = [one for one in locked if one.usuario_id in silent and should_be_asked(one)]
     for presenca in asked:
         await rows.change_presenca(tx, presenca.usuario_id, asked_at=tx.now)
-        await _follow_up(tx, presenca.usuario_id, "perguntar")
+        await _follow_up(tx, presenca.usuario_id, Motivo.PERGUNTAR)
     return len(asked)
 
 
@@ -143,7 +144,7 @@ async def set_away(tx: Transaction, usuario_ids: Sequence[UUID], limits: Presenc
         if estado.status is not StatusPresenca.AWAY:
             await rows.change_presenca(tx, presenca.usuario_id, asked_at=None)
         elif await _announce(tx, presenca, estado, Via.SILENCIO):
-            await _follow_up(tx, presenca.usuario_id, "ausente")
+            await _follow_up(tx, presenca.usuario_id, Motivo.AUSENTE)
             told += 1
     return told
 
@@ -160,7 +161,7 @@ async def bring_back(tx: Transaction, usuario_ids: Sequence[UUID], limits: Prese
         if presenca.via == Via.CHAT:
             # From here on their silence counts.
             await note_sign(tx.redis, Kind.CHAT, presenca.usuario_id, tx.now)
-            await _follow_up(tx, presenca.usuario_id, "de_volta")
+            await _follow_up(tx, presenca.usuario_id, Motivo.DE_VOLTA)
     return len(locked)
 
 
@@ -199,7 +200,7 @@ async def _tell(tx: Transaction, usuario_id: UUID, estado: Estado, via: Via) -> 
     # Whoever is told to be online takes turns, and nobody else.
     await set_online(tx, usuario_id, is_available(estado.status))
     if is_available(estado.status):
-        await hand_out(tx)
+        await write_command(tx, HandOut())
     data = {
         "agent_id": str(usuario_id),
         "status": estado.status,
@@ -210,6 +211,5 @@ async def _tell(tx: Transaction, usuario_id: UUID, estado: Estado, via: Via) -> 
     await publish(tx, "agent_presence_changed", data, audience=audience, lane=f"live:presenca:{usuario_id}")
 
 
-async def _follow_up(tx: Transaction, usuario_id: UUID, motivo: str) -> None:
-    params = {"usuario_id": str(usuario_id), "motivo": motivo, "quando": tx.now.isoformat()}
-    await write_down(tx, f"presenca:{usuario_id}", "turn", "presenca", params)
+async def _follow_up(tx: Transaction, usuario_id: UUID, motivo: Motivo) -> None:
+    await write_command(tx, FollowUpPresenca(usuario_id, motivo, tx.now))

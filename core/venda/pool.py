@@ -22,10 +22,11 @@ from uuid import UUID
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.commands.base import is_written, write_command
+from core.commands.venda import EndExpired, ServeQueue
 from core.live import publish_login
 from core.telefones import same_person_forms
 from storage.ocorrencias import record
-from storage.outbox import write_down
 from storage.pessoa.usuarios import change_usuario
 from storage.secrets import SecretUnreadable
 from storage.transaction import Transaction
@@ -237,8 +238,7 @@ async def pool_status(connection: AsyncConnection, now: datetime) -> PoolStatus:
 async def _free_expired_unasked(tx: Transaction) -> None:
     """Close expired leases in passing: the caller does not see them, so their vendas hear of it from here."""
     for lease in await free_expired(tx):
-        params = {"venda_id": str(lease.venda_id), "epoch": lease.epoch}
-        await write_down(tx, f"aviso:{lease.venda_id}", "turn", "login_expirado", params)
+        await write_command(tx, EndExpired(lease.venda_id, lease.epoch))
 
 
 async def _draw(tx: Transaction, venda_id: UUID, ttl: timedelta, chance: random.Random) -> tuple[Login, int] | None:
@@ -316,10 +316,8 @@ async def _after_closing(tx: Transaction, closed: list[LedgerRow]) -> list[Freed
 
 async def _wake_queue(tx: Transaction) -> None:
     """Have the queue served in a turn of its own, if anybody waits."""
-    if any(call.method == "servir_fila" for call in tx.calls):
-        return
-    if await ledger.first_queued(tx) is not None:
-        await write_down(tx, "pool", "turn", "servir_fila", {})
+    if not is_written(tx, ServeQueue) and await ledger.first_queued(tx) is not None:
+        await write_command(tx, ServeQueue())
 
 
 async def _drop(tx: Transaction, bo_usuario_id: UUID, epoch: int) -> bool:

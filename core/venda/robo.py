@@ -6,13 +6,16 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from core.commands.base import params_of, read_command, write_command
+from core.commands.venda import HandleRobotEvent, StartRobot, StopRobot
 from core.live import publish_venda
 from core.venda import pool
 from core.venda.respostas import Pergunta
-from core.venda.venda import end_sale, keep_login, stop_robot
+from core.venda.venda import end_sale, job_started, keep_login
 from storage.ocorrencias import record
 from storage.transaction import Transaction
 from storage.venda import vendas
+from storage.venda.early_callbacks import keep_early, take_early
 from storage.venda.status import StatusVenda
 from storage.venda.vendas import Venda
 
@@ -54,6 +57,19 @@ async def find_venda(tx: Transaction, event: RobotEvent) -> Venda | None:
     await vendas.bind_job(tx, event.venda_id, event.job_id)
     venda = await vendas.venda_by_id(tx.connection, event.venda_id)
     return venda if venda is not None and venda.job_id == event.job_id else None
+
+
+async def keep_for_start(tx: Transaction, event: RobotEvent) -> bool:
+    """Keep an event of an unknown job, if it may belong to a start that is being made; False when none is."""
+    kept = HandleRobotEvent(event.event, event.job_id, event.data, event.seq)
+    return await keep_early(tx, event.job_id, params_of(kept), start=(StartRobot.target, StartRobot.method))
+
+
+async def started(tx: Transaction, venda_id: UUID, job_id: str) -> None:
+    """The robots took the job: what came of it before their answer is handled, in order, in turns of its own."""
+    await job_started(tx, venda_id, job_id)
+    for kept in await take_early(tx, job_id):
+        await write_command(tx, read_command(HandleRobotEvent, kept))
 
 
 async def apply(tx: Transaction, venda: Venda, event: RobotEvent, *, ttl: timedelta) -> Noticia | None:
@@ -166,7 +182,7 @@ async def _after_the_end(tx: Transaction, venda: Venda, event: RobotEvent) -> No
     A robot that works on, because it never heard that it should stop, is told so again.
     """
     if event.event in _AT_WORK and venda.status_venda != StatusVenda.CONCLUIDO:
-        await stop_robot(tx, venda.id)
+        await write_command(tx, StopRobot(venda.id))
     ending = _TERMINAL.get(event.event)
     if ending is None or ending == venda.status_venda or _was_told_to_stop(venda, ending):
         return None

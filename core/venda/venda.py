@@ -7,11 +7,12 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
+from core.commands.base import write_command
+from core.commands.venda import AnswerRobot, StartRobot, StopRobot, TellDelay, TellEnd
 from core.live import publish_venda
 from core.venda import pool
 from storage.contatos.contatos import Pessoa
 from storage.ocorrencias import record
-from storage.outbox import write_down
 from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
 from storage.venda import vendas
@@ -128,7 +129,7 @@ async def answer_question(tx: Transaction, venda: Venda, resposta: str, *, ttl: 
         status_venda=StatusVenda.EXECUTANDO,
     )
     if changed:
-        await _tell_robot(tx, venda.id, "responder", {"pergunta_id": pergunta_id, "resposta": resposta})
+        await write_command(tx, AnswerRobot(venda.id, pergunta_id, resposta))
         values = {"status_venda": StatusVenda.EXECUTANDO}
         await publish_venda(tx, "venda_pergunta_respondida", venda.id, venda.usuario_id, **values)
     return changed
@@ -147,8 +148,8 @@ async def keep_login(tx: Transaction, venda: Venda, ttl: timedelta) -> bool:
     if venda.epoch is None or await pool.renew_lease(tx, venda.epoch, ttl):
         return True
     if await end_sale(tx, venda, StatusVenda.TIMEOUT, pool.EXPIRADO):
-        await stop_robot(tx, venda.id)
-        await follow_up(tx, venda.id, "venda_encerrada")
+        await write_command(tx, StopRobot(venda.id))
+        await write_command(tx, TellEnd(venda.id))
     return False
 
 
@@ -158,7 +159,7 @@ async def cancel_sale(tx: Transaction, venda: Venda) -> StatusVenda | None:
     Returns the status it has now, or None when it had ended already.
     """
     if await vendas.change_open(tx, venda.id, AT_WORK, status_venda=StatusVenda.CANCELANDO, pergunta=None):
-        await stop_robot(tx, venda.id)
+        await write_command(tx, StopRobot(venda.id))
         if venda.epoch is not None:
             await pool.renew_lease(tx, venda.epoch, CANCEL_TTL)
         values = {"status_venda": StatusVenda.CANCELANDO}
@@ -198,8 +199,8 @@ async def end_freed_sale(tx: Transaction, venda_id: UUID, status: StatusVenda) -
         status, erro = StatusVenda.CANCELADO, {"codigo": SEM_CONFIRMACAO}
     if venda is not None and await vendas.close_venda(tx, venda_id, status, erro=erro):
         await _publish_end(tx, venda, status, {"erro": erro})
-        await stop_robot(tx, venda_id)
-        await follow_up(tx, venda_id, "venda_encerrada")
+        await write_command(tx, StopRobot(venda_id))
+        await write_command(tx, TellEnd(venda_id))
 
 
 async def job_started(tx: Transaction, venda_id: UUID, job_id: str) -> None:
@@ -210,7 +211,7 @@ async def job_started(tx: Transaction, venda_id: UUID, job_id: str) -> None:
         return
     venda = await vendas.venda_by_id(tx.connection, venda_id)
     if venda is not None and venda.encerrada_em is not None:
-        await stop_robot(tx, venda_id)
+        await write_command(tx, StopRobot(venda_id))
 
 
 async def start_refused(tx: Transaction, venda: Venda, erro: dict[str, Any]) -> bool:
@@ -218,7 +219,7 @@ async def start_refused(tx: Transaction, venda: Venda, erro: dict[str, Any]) -> 
     status = StatusVenda.CANCELADO if venda.status_venda == StatusVenda.CANCELANDO else StatusVenda.FALHOU
     ended = await end_sale(tx, venda, status, erro=erro)
     if ended:
-        await follow_up(tx, venda.id, "venda_encerrada")
+        await write_command(tx, TellEnd(venda.id))
     return ended
 
 
@@ -227,20 +228,7 @@ async def start_delayed(tx: Transaction, venda: Venda) -> None:
     if await vendas.change_open(tx, venda.id, (StatusVenda.INICIANDO,), status_venda=StatusVenda.TENTANDO_NOVAMENTE):
         values = {"status_venda": StatusVenda.TENTANDO_NOVAMENTE}
         await publish_venda(tx, "venda_adiada", venda.id, venda.usuario_id, **values)
-        await follow_up(tx, venda.id, "venda_tentando_novamente")
-
-
-async def follow_up(tx: Transaction, venda_id: UUID, name: str) -> None:
-    """Have the seller told in a turn of its own, which opens the conversation before it touches the venda.
-
-    Not in the lane of the robot's calls: a start that does not get through would hold the news of it back.
-    """
-    await write_down(tx, f"aviso:{venda_id}", "turn", name, {"venda_id": str(venda_id)})
-
-
-async def stop_robot(tx: Transaction, venda_id: UUID) -> None:
-    """Have the robot told to stop where it is; it may have stopped already."""
-    await _tell_robot(tx, venda_id, "cancelar", {})
+        await write_command(tx, TellDelay(venda.id))
 
 
 async def _lease(tx: Transaction, pessoa: Pessoa, venda_id: UUID, ttl: timedelta, chance: random.Random) -> bool:
@@ -252,8 +240,7 @@ async def _lease(tx: Transaction, pessoa: Pessoa, venda_id: UUID, ttl: timedelta
     await vendas.change_open(
         tx, venda_id, status_venda=StatusVenda.INICIANDO, bo_usuario_id=lease.bo_usuario_id, epoch=lease.epoch
     )
-    # The password is not written down: bot/robots/sender.py reads it when it makes the call.
-    await _tell_robot(tx, venda_id, "executar_pap", {})
+    await write_command(tx, StartRobot(venda_id))
     await publish_venda(tx, "venda_iniciada", venda_id, pessoa.id, status_venda=StatusVenda.INICIANDO)
     return True
 
@@ -262,10 +249,6 @@ async def _publish_end(tx: Transaction, venda: Venda, status: StatusVenda, value
     codigo = (values.get("erro") or {}).get("codigo")
     end = {"status_venda": status, "numero_pedido": values.get("numero_pedido"), "codigo": codigo}
     await publish_venda(tx, "venda_encerrada", venda.id, venda.usuario_id, **end)
-
-
-async def _tell_robot(tx: Transaction, venda_id: UUID, method: str, params: dict[str, Any]) -> None:
-    await write_down(tx, f"venda:{venda_id}", "rpa", method, {"venda_id": str(venda_id), **params})
 
 
 async def is_sale_of(tx: Transaction, pessoa: Pessoa | None, venda_hex: str) -> bool:

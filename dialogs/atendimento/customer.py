@@ -9,6 +9,8 @@ from aiogram.types import CallbackQuery, KeyboardButton, Message, ReplyKeyboardM
 
 from core.atendimento import atendimento as use
 from core.atendimento.distribuicao import AtendimentoLimits, estimate
+from core.commands.atendimento import TellCustomerEnded
+from core.commands.base import write_command
 from core.consultor.protocolos import numero_de
 from core.palavras import Palavra
 from dialogs.conversa.espera import note_customer_message, note_edit
@@ -26,7 +28,6 @@ from storage.atendimento.atendimentos import (
 from storage.atendimento.status import EncerradoPor, StatusAtendimento
 from storage.consultor.consultores import in_turns
 from storage.contatos.contatos import update_contato
-from storage.outbox import write_down
 
 router = Router(name="cliente")
 
@@ -180,7 +181,7 @@ async def _end(talk: Talk, partes: list[str]) -> None:
     use.show(talk.contato, None)
     if attended:
         # The consultor's conversation is not ours to open here: a turn of its own tells them.
-        await write_down(talk.tx, use.LANE, "turn", "cliente_encerrou", {"atendimento_id": atendimento.id})
+        await write_command(talk.tx, TellCustomerEnded(atendimento.id))
         await ask_for_rating(talk, atendimento)
         return
     text = _("Tudo bem, você saiu da fila. Protocolo {numero}. Quando precisar, escolha CONSULTOR.")

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
+from core.commands.base import write_command
+from core.commands.conversa import FetchFile
 from core.conversa.conversa import Conteudo, heading, topic_name
 from core.conversa.copias import Chamada, as_copy
 from core.textos import shortened
@@ -85,7 +87,9 @@ async def keep(
     if conteudo.arquivo is not None:
         arquivo_id = uuid4()
         await add_arquivo(talk.tx, arquivo_id, talk.contato.id, talk.contato.channel, conteudo.arquivo)
-        await fetch_file(talk.tx, lado.contato.lane if lado is not None else f"arquivo:{arquivo_id}", arquivo_id)
+        # Before the message that shows it.
+        fetch = FetchFile(arquivo_id, de_atendimento=True)
+        await write_command(talk.tx, fetch, lane=lado.contato.lane if lado is not None else None)
         key = object_key_of(arquivo_id, talk.tx.now)
     call = None
     if lado is not None:
@@ -145,11 +149,6 @@ async def tell(tx: Transaction, lado: Lado, text: str, *choices: Choice, quote: 
     if markup is not None:
         params["reply_markup"] = markup.model_dump(mode="json", exclude_none=True)
     await send(tx, lado, Chamada("sendMessage", params), quote=quote)
-
-
-async def fetch_file(tx: Transaction, lane: str, arquivo_id: UUID) -> None:
-    """Have a file fetched before what stands behind it in that lane. Its sender hears of it only when it fails."""
-    await write_down(tx, lane, "files", "fetch", {"arquivo_id": str(arquivo_id), "de_atendimento": True})
 
 
 def reference_to(mensagem: Mensagem | None, contato_id: int) -> Reference | None:

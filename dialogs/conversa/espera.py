@@ -2,11 +2,13 @@
 
 from aiogram.types import Message
 
+from core.commands.base import write_command
+from core.commands.conversa import FetchFile
 from core.conversa.conversa import Conteudo, as_line
 from core.textos import TEXT_LIMIT, shortened, units
 from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.conteudo import content_of
-from dialogs.conversa.copias import Lado, fetch_file, keep, send_copy, tell, topic_of
+from dialogs.conversa.copias import Lado, keep, send_copy, tell, topic_of
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from storage.atendimento.atendimentos import Atendimento
@@ -65,7 +67,7 @@ async def _show_again(talk: Talk, lado: Lado, mensagem: Mensagem) -> None:
         row = await arquivo_by_id(talk.tx, mensagem.arquivo_id)
         assert row is not None
         arquivo, key = as_described(row), object_key_of(row.id, row.recebido_em)
-        await fetch_file(talk.tx, talk.contato.lane, row.id)
+        await write_command(talk.tx, FetchFile(row.id, de_atendimento=True), lane=talk.contato.lane)
     conteudo = Conteudo(TipoMensagem(mensagem.tipo), mensagem.texto, arquivo, mensagem.detalhe)
     call = await send_copy(talk.tx, lado, conteudo, key)
     call.params["about"] = {"mensagem_id": mensagem.id}

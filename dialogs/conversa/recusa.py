@@ -1,10 +1,11 @@
 """A message that did not reach the other side: its author is told, in plain words."""
 
 from core.conversa.janela import CLOSED_CODE
+from core.delivery_errors import NO_OBJECT, NOT_TAKEN, TOO_LARGE
 from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.copias import Lado, Reference, tell, topic_of
 from dialogs.conversa.janela import hold_refused
-from dialogs.frame.i18n import _
+from dialogs.frame.i18n import _, in_language
 from dialogs.frame.talk import Talk
 from storage.atendimento.atendimentos import atendimento_by_id
 from storage.atendimento.status import StatusAtendimento
@@ -14,7 +15,7 @@ from storage.conversa.tipos import Autor
 
 
 async def tell_refusal(talk: Talk, mensagem: Mensagem, codigo: str) -> None:
-    """`talk` is the author's conversation, `codigo` the provider's own code or one of ours (bot/channels/stored.py)."""
+    """`talk` is the author's conversation, `codigo` the provider's own or one of ours (core/delivery_errors.py)."""
     quote = {"provider_id": mensagem.inbound_id} if mensagem.inbound_id is not None else None
     if mensagem.autor == Autor.CLIENTE:
         await tell_unheard(talk, quote)
@@ -36,13 +37,24 @@ async def tell_unheard(talk: Talk, quote: Reference | None) -> None:
     await tell(talk.tx, Lado(talk.contato), text, quote=quote)
 
 
+def in_place_of_file(idioma: str, codigo: str, nome: str) -> str:
+    """A line that stands for a file that a person cannot get; `codigo` is one of ours (core/delivery_errors.py)."""
+    with in_language(idioma):
+        sentences = {
+            NO_OBJECT: _("📎 {nome}: não foi possível baixar este arquivo de onde ele foi enviado."),
+            TOO_LARGE: _("📎 {nome}: este arquivo é grande demais para ser enviado por aqui."),
+            NOT_TAKEN: _("📎 {nome}: este tipo de arquivo não pode ser enviado por aqui."),
+        }
+    return sentences[codigo].format(nome=nome)
+
+
 def _why(codigo: str) -> str:
     reasons = {
         CLOSED_CODE: _("passaram 24 horas desde a última mensagem, e o WhatsApp só deixa enviar um modelo aprovado."),
         # developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
         "131026": _("o WhatsApp não entrega nesse número."),
         "403": _("a pessoa bloqueou as nossas mensagens."),
-        "not_taken": _("esse tipo de arquivo não pode ser enviado por lá."),
-        "too_large": _("o arquivo é grande demais."),
+        NOT_TAKEN: _("esse tipo de arquivo não pode ser enviado por lá."),
+        TOO_LARGE: _("o arquivo é grande demais."),
     }
     return reasons.get(codigo) or _("o aplicativo de lá não aceitou (código {codigo}).").format(codigo=codigo)

@@ -7,8 +7,10 @@ import re
 
 from aiogram import Router
 from aiogram.filters import Filter
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InputFile, Message
 
+from core.commands.base import write_command
+from core.commands.conversa import FormatoTranscricao, MakeTranscript
 from core.consultor.protocolos import id_do_numero, numero_de
 from core.conversa.transcricao import conversations_of, may_read
 from core.palavras import trimmed
@@ -24,7 +26,6 @@ from storage.atendimento.atendimentos import atendimento_by_id, atendimento_by_p
 from storage.conversa.tipos import Autor
 from storage.conversa.transcricao import Passado, Transcricao, customers_of_phone, past_of, transcricao
 from storage.ocorrencias import record
-from storage.outbox import write_down
 
 router = Router(name="historico")
 router.message.filter(Attendant())
@@ -161,11 +162,23 @@ async def _ask_for_file(talk: Talk, atendimento_id: int, formato: str) -> None:
     if found is None or talk.pessoa is None:
         await talk.say(_not_found())
         return
-    params = {"contato_id": talk.contato.id, "atendimento_id": found.id, "formato": formato}
-    params |= {"idioma": talk.contato.idioma, "topico": talk.topic}
-    await write_down(talk.tx, f"transcricao:{talk.contato.id}", "transcricoes", "fazer", params)
+    wanted = MakeTranscript(
+        contato_id=talk.contato.id,
+        atendimento_id=found.id,
+        formato=FormatoTranscricao(formato),
+        idioma=talk.contato.idioma,
+        topico=talk.topic,
+    )
+    await write_command(talk.tx, wanted)
     numero = numero_de(found.protocolo_id)
     await record(talk.tx, "transcricao_pedida", numero, por=str(talk.pessoa.id), formato=formato)
+
+
+async def send_transcript(talk: Talk, numero: str, file: InputFile, topico: str | None) -> None:
+    """The file that was asked for, in the topic in which it was."""
+    caption = _("Transcrição do atendimento {numero}").format(numero=numero)
+    topic = int(topico) if topico else None
+    await talk.bot.send_document(talk.contato.id, file, message_thread_id=topic, caption=caption)
 
 
 async def transcript_failed(talk: Talk) -> None:

@@ -8,7 +8,7 @@ from aiogram import Bot
 from aiogram.fsm.context import FSMContext
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from dialogs.frame.i18n import use_language
+from dialogs.frame.i18n import _, use_language
 from dialogs.frame.speaking import Speaking, speaking
 from storage.consultor.consultores import Consultor
 from storage.contatos.contatos import Contato, Pessoa
@@ -83,6 +83,11 @@ def keyboard(*choices: Choice) -> InlineKeyboardMarkup | None:
     if not choices:
         return None
     buttons = [InlineKeyboardButton(text=label, callback_data=data) for label, data in choices]
-    width = 2 if all(len(label) <= 16 for label, _ in choices) else 1
+    width = 2 if all(len(label) <= 16 for label, _data in choices) else 1
     rows = [buttons[start : start + width] for start in range(0, len(buttons), width)]
     return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+def list_button() -> str:
+    """What opens a list of choices, where a channel hides them behind a button."""
+    return _("Escolher")

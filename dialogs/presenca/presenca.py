@@ -7,6 +7,8 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
+from core.commands.base import write_command
+from core.commands.presenca import MakePresencaReport, Motivo
 from core.palavras import Palavra
 from core.presenca.mudancas import answer_question, choose
 from core.presenca.presenca import ATENDENTES, Estado, PresenceLimits, effective
@@ -15,7 +17,6 @@ from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Tap, on_word, word_tap
 from storage.atendimento.atendimentos import counts_by_usuario
-from storage.outbox import write_down
 from storage.pessoa.perfil import Perfil
 from storage.presenca.presenca import attendants, presenca_in, presenca_of
 from storage.presenca.sinais import UNAVAILABLE, Signs, read_signs
@@ -126,32 +127,28 @@ async def ask_for_report(event: CallbackQuery, talk: Talk) -> None:
     """Drawn after this turn (bot/senders/presenca_report.py): an administrator's shows everybody."""
     assert talk.pessoa is not None
     everybody = talk.pessoa.perfil_usuario == Perfil.ADMINISTRADOR
-    params = {
-        "contato_id": talk.contato.id,
-        "usuario_id": None if everybody else str(talk.pessoa.id),
-        "idioma": talk.contato.idioma,
-    }
-    await write_down(talk.tx, f"relatorio:{talk.contato.id}", "relatorios", "presenca", params)
+    whose = None if everybody else talk.pessoa.id
+    await write_command(talk.tx, MakePresencaReport(talk.contato.id, talk.contato.idioma, whose))
 
 
-async def follow_up(talk: Talk, motivo: str, quando: datetime, limits: PresenceLimits) -> None:
+async def follow_up(talk: Talk, motivo: Motivo, quando: datetime, limits: PresenceLimits) -> None:
     """What a person hears of their presence without asking; it is still true, or not said. `quando` it came about."""
     assert talk.pessoa is not None
     presenca = await presenca_of(talk.tx.connection, talk.pessoa.id)
     if presenca is None:
         return
-    if motivo == "sinal":
+    if motivo is Motivo.SINAL:
         if estado := await answer_question(talk.tx, talk.pessoa.id, quando, limits):
             await _welcome_back(talk, estado)
-    elif motivo == "perguntar" and presenca.asked_at is not None:
+    elif motivo is Motivo.PERGUNTAR and presenca.asked_at is not None:
         text = _("{estado} Faz tempo que você não aparece por aqui. Sem resposta em {n} min, mudo para ausente.")
         minutes = max(1, limits.espera // timedelta(minutes=1))
         button = (_("Ainda estou aqui"), "presenca:aqui")
         await talk.say(text.format(estado=_you_are(StatusPresenca(presenca.status)), n=minutes), button)
-    elif motivo == "ausente" and presenca.announced == StatusPresenca.AWAY:
+    elif motivo is Motivo.AUSENTE and presenca.announced == StatusPresenca.AWAY:
         text = _("{estado} Não recebi resposta. Qualquer mensagem sua desfaz isso.")
         await talk.say(text.format(estado=_you_are(StatusPresenca.AWAY)), (_("Ainda estou aqui"), "presenca:aqui"))
-    elif motivo == "de_volta" and presenca.announced == StatusPresenca.ONLINE:
+    elif motivo is Motivo.DE_VOLTA and presenca.announced == StatusPresenca.ONLINE:
         text = _("⏰ Chegou a hora: você está online de novo.")
         await talk.say(text, *_other_states(StatusPresenca.ONLINE))
 

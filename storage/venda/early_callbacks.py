@@ -4,14 +4,16 @@ from typing import Any
 
 from sqlalchemy import delete, exists, insert, select
 
-from storage.outbox import write_down
 from storage.tables import early_callbacks, outbox
 from storage.transaction import Transaction
 
 
-async def keep_early(tx: Transaction, job_id: str, payload: dict[str, Any]) -> bool:
-    """Keep a callback of an unknown job, if it may belong to a start that is being made; False when none is."""
-    starting = exists().where(outbox.c.target == "rpa", outbox.c.method == "executar_pap", outbox.c.done_at.is_(None))
+async def keep_early(tx: Transaction, job_id: str, payload: dict[str, Any], *, start: tuple[str, str]) -> bool:
+    """Keep a callback of an unknown job while a start is being made; False when none is.
+
+    `start`: target and method of the outbox's calls that start robots.
+    """
+    starting = exists().where(outbox.c.target == start[0], outbox.c.method == start[1], outbox.c.done_at.is_(None))
     row = await tx.one(select(starting.label("starting")))
     if row is None or not row.starting:
         return False
@@ -19,11 +21,9 @@ async def keep_early(tx: Transaction, job_id: str, payload: dict[str, Any]) -> b
     return True
 
 
-async def take_early(tx: Transaction, job_id: str) -> None:
-    """The job is known now: what came before is handled, in order, in turns of its own."""
-    rows = await tx.execute(
-        select(early_callbacks).where(early_callbacks.c.job_id == job_id).order_by(early_callbacks.c.id)
-    )
-    for row in rows.all():
-        await write_down(tx, f"job:{job_id}", "turn", "evento_do_robo", row.payload)
+async def take_early(tx: Transaction, job_id: str) -> list[dict[str, Any]]:
+    """What was kept for this job, oldest first. It is not kept any longer."""
+    kept = select(early_callbacks.c.payload).where(early_callbacks.c.job_id == job_id).order_by(early_callbacks.c.id)
+    payloads = list((await tx.execute(kept)).scalars())
     await tx.execute(delete(early_callbacks).where(early_callbacks.c.job_id == job_id))
+    return payloads

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from bot.senders.files import ATTEMPTS_WHILE_TALKING, FileSender
+from core.commands.conversa import FetchFile
 from core.delivery_errors import Again, Refused
 from storage.conversa.arquivos import Arquivo, add_arquivo
 from storage.objects import ObjectStore, ObjectStoreError
@@ -43,7 +44,7 @@ async def fetches(world: World, channel: Channel, attempts: int, **params: Any) 
     arquivo = Arquivo("f1", "conta.pdf", "application/pdf", 3, None)
     await world.turns.run(lambda tx: add_arquivo(tx, arquivo_id, contato_id, "whatsapp", arquivo))
     sender = FileSender({"whatsapp": channel}, world.turns, world.database, cast(ObjectStore, StoreThatIsDown()))
-    await sender.send(Call(1, "a", "files", "fetch", {"arquivo_id": str(arquivo_id), **params}, attempts=attempts))
+    await sender.fetch(FetchFile(arquivo_id, **params), Call(1, "a", "files", "fetch", {}, attempts=attempts))
 
 
 @pytest.mark.parametrize("channel", [Channel(Again("timeout", "network")), Channel(b"%PDF")], ids=["channel", "store"])

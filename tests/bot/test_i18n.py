@@ -16,14 +16,13 @@ BLANK = re.compile(r"\{\w+\}")
 
 @cache
 def sentences() -> frozenset[str | tuple[str, ...]]:
-    """What the dialogs and channels say, as it stands in the code."""
+    """What we say, as it stands in the dialogs: nothing else speaks (tests/architecture/test_sentences.py)."""
     keywords = {"_": None, "n_": (1, 2)}
     found = set()
-    for place in ("dialogs", "bot"):
-        for _file, _line, message, _comments, _context in extract_from_dir(
-            str(files(place)), method_map=[("**.py", "python")], keywords=keywords
-        ):
-            found.add(message)
+    for _file, _line, message, _comments, _context in extract_from_dir(
+        str(files("dialogs")), method_map=[("**.py", "python")], keywords=keywords
+    ):
+        found.add(message)
     return frozenset(found)
 
 

@@ -13,7 +13,7 @@ from PIL import Image
 
 from bot.senders.transcricao.as_csv import transcript_csv
 from bot.senders.transcricao.as_pdf import LINES, draw_pdf, readable, thumbnail
-from bot.senders.transcricao.words import Documento, document_of
+from dialogs.conversa.documento import Documento, document_of
 from dialogs.frame.i18n import SOURCE, use_language
 from storage.conversa.transcricao import Fala, Transcricao
 from tests.support.past import WHEN

@@ -120,10 +120,10 @@ async def test_a_turn_that_fails_tells_no_password_either(
     await service.login_bo(senha_pap=SENHA)
     ana = await seller(service)
 
-    async def fails(tx: Any, venda_id: Any, method: str, params: Any) -> None:
+    async def fails(tx: Any, wanted: Any) -> None:
         raise RuntimeError("out of order")
 
-    monkeypatch.setattr("core.venda.venda._tell_robot", fails)
+    monkeypatch.setattr("core.venda.venda.write_command", fails)
     await asks_to_sell(ana)
     await eventually(service, "SELECT 1 FROM failed_events WHERE dead_at IS NOT NULL")
     assert "turn_failed" in logs.getvalue()

@@ -12,7 +12,7 @@ import aiohttp
 from bot.channels.pace import Pace, Paces
 from bot.channels.parts import Parts
 from bot.channels.references import Reference, id_of, tell_author
-from bot.channels.stored import NO_OBJECT, NOT_TAKEN, TOO_LARGE, content_of, said_instead
+from bot.channels.stored import content_of, said_instead
 from bot.channels.telegram.api import Migrated, TelegramApi
 from bot.channels.telegram.calls import (
     FILE_FIELDS,
@@ -24,7 +24,7 @@ from bot.channels.telegram.calls import (
     to_bot_api,
 )
 from bot.turn import Turns
-from core.delivery_errors import Again, Refused
+from core.delivery_errors import NO_OBJECT, NOT_TAKEN, TOO_LARGE, Again, Refused
 from storage.contatos.contatos import update_contato
 from storage.database import Database
 from storage.objects import ObjectStore

@@ -8,13 +8,13 @@ from typing import Any
 from bot.channels.pace import Pace, Paces
 from bot.channels.parts import Parts
 from bot.channels.references import id_of, tell_author
-from bot.channels.stored import NO_OBJECT, NOT_TAKEN, TOO_LARGE, content_of, said_instead
+from bot.channels.stored import content_of, said_instead
 from bot.channels.whatsapp.api import CloudApi
 from bot.channels.whatsapp.media import Media
 from bot.channels.whatsapp.messages import Payload, to_cloud
 from bot.turn import Turns
 from core.conversa.janela import CHANNEL, CLOSED_CODE, is_open
-from core.delivery_errors import Refused
+from core.delivery_errors import NO_OBJECT, NOT_TAKEN, TOO_LARGE, Refused
 from storage.contatos.contatos import glance
 from storage.database import Database
 from storage.objects import ObjectStore

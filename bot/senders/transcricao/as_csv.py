@@ -2,9 +2,9 @@
 
 from zoneinfo import ZoneInfo
 
-from bot.senders.transcricao.words import detail_of, file_name, is_unsent, speaker
 from core.consultor.protocolos import numero_de
 from core.planilha.planilhas import csv_bytes
+from dialogs.conversa.documento import detail_of, file_name, is_unsent, speaker
 from storage.conversa.tipos import Autor
 from storage.conversa.transcricao import Fala, Transcricao
 

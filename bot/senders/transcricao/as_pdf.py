@@ -11,7 +11,7 @@ from fpdf import FPDF
 from fpdf.fonts import TTFFont
 from PIL import Image, UnidentifiedImageError
 
-from bot.senders.transcricao.words import Documento, LinhaLida
+from dialogs.conversa.documento import Documento, LinhaLida
 from storage.conversa.tipos import Autor
 
 # More than that nobody reads, and a thread works on it for seconds; the CSV has everything.

@@ -8,71 +8,79 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from bot.channels.recorder import StoredFile
-from bot.conversations import Conversations
 from bot.senders.transcricao.as_csv import transcript_csv
 from bot.senders.transcricao.as_pdf import draw_pdf, thumbnail
-from bot.senders.transcricao.words import document_of
 from bot.turn import Turns
+from core.commands.base import write_command
+from core.commands.conversa import DropTranscript, FormatoTranscricao, MakeTranscript
 from core.consultor.protocolos import numero_de
 from core.delivery_errors import Again
-from dialogs.conversa.transcricao import may_still_read, transcript_failed
-from dialogs.frame.i18n import _, use_language
+from dialogs.conversa.consultor import OpenTalk
+from dialogs.conversa.documento import document_of
+from dialogs.conversa.transcricao import may_still_read, send_transcript, transcript_failed
+from dialogs.frame.i18n import use_language
 from storage.contatos.conversas import mark_event
 from storage.conversa.transcricao import Transcricao, transcricao
 from storage.database import Database
 from storage.objects import ObjectMissing, ObjectStore, ObjectStoreError
-from storage.outbox import write_down
 from storage.transaction import Call, Transaction
 
 # The document shows so many pictures at most; the others are named.
 PICTURES = 60
-_TYPES = {"pdf": "application/pdf", "csv": "text/csv"}
+_TYPES = {FormatoTranscricao.PDF: "application/pdf", FormatoTranscricao.CSV: "text/csv"}
 
 
 class TranscriptSender:
-    """The outbox's sender for transcripts: `fazer` makes and sends one, `apagar` removes the file."""
+    """Makes and sends transcripts, and removes their files."""
 
     max_attempts = 6
     first_wait = 2.0
 
     def __init__(
-        self, turns: Turns, conversations: Conversations, database: Database, objects: ObjectStore, zone: ZoneInfo
+        self, turns: Turns, open_talk: OpenTalk, database: Database, objects: ObjectStore, zone: ZoneInfo
     ) -> None:
         self._turns = turns
-        self._conversations = conversations
+        self._open_talk = open_talk
         self._database = database
         self._objects = objects
         self._zone = zone
 
-    async def send(self, call: Call) -> str | None:
+    async def make(self, wanted: MakeTranscript, call: Call) -> str | None:
+        """Make it and send it; the file's key."""
+        async with self._database.read() as connection:
+            found = await transcricao(connection, wanted.atendimento_id)
+        if found is None:
+            return None
+        key = f"transcricoes/{call.id}.{wanted.formato}"
+        use_language(wanted.idioma)
         try:
-            if call.method == "apagar":
-                await self._objects.delete(call.params["object_key"])
-                return None
-            return await self._make(call)
+            content = await self._content(found, wanted)
+            await self._objects.put(key, content, _TYPES[wanted.formato])
+        except ObjectStoreError as error:
+            raise Again(str(error), "object_store") from error
+        await self._turns.run(lambda tx: self._answer(tx, wanted, call, found, key))
+        return key
+
+    async def drop(self, wanted: DropTranscript, call: Call) -> None:
+        """The file is delivered: it goes."""
+        try:
+            await self._objects.delete(wanted.object_key)
         except ObjectStoreError as error:
             raise Again(str(error), "object_store") from error
 
-    async def give_up(self, call: Call, reason: str) -> None:
+    async def give_up(self, wanted: MakeTranscript, reason: str) -> None:
+        """Who asked hears that there is none."""
+
         async def work(tx: Transaction) -> None:
-            if talk := await self._conversations.open(tx, call.params["contato_id"]):
+            if talk := await self._open_talk(tx, wanted.contato_id):
                 await transcript_failed(talk)
 
-        if call.method == "fazer":
-            await self._turns.run(work)
+        await self._turns.run(work)
 
-    async def _make(self, call: Call) -> str | None:
-        async with self._database.read() as connection:
-            found = await transcricao(connection, call.params["atendimento_id"])
-        if found is None:
-            return None
-        formato = call.params["formato"]
-        key = f"transcricoes/{call.id}.{formato}"
-        use_language(call.params["idioma"])
-        content = await (self._pdf(found, call.params["idioma"]) if formato == "pdf" else self._csv(found))
-        await self._objects.put(key, content, _TYPES[formato])
-        await self._turns.run(lambda tx: self._answer(tx, call, found, key))
-        return key
+    async def _content(self, found: Transcricao, wanted: MakeTranscript) -> bytes:
+        if wanted.formato is FormatoTranscricao.PDF:
+            return await self._pdf(found, wanted.idioma)
+        return await self._csv(found)
 
     async def _csv(self, found: Transcricao) -> bytes:
         return await asyncio.to_thread(transcript_csv, found, self._zone)
@@ -96,16 +104,12 @@ class TranscriptSender:
                 small[fala.arquivo_id] = picture
         return small
 
-    async def _answer(self, tx: Transaction, call: Call, found: Transcricao, key: str) -> None:
+    async def _answer(self, tx: Transaction, wanted: MakeTranscript, call: Call, found: Transcricao, key: str) -> None:
         if not await mark_event(tx, "transcricao", str(call.id)):
             return
-        talk = await self._conversations.open(tx, call.params["contato_id"])
+        talk = await self._open_talk(tx, wanted.contato_id)
         if talk is not None and await may_still_read(talk, found.id):
             numero = numero_de(found.protocolo_id)
-            formato = call.params["formato"]
-            file = StoredFile(key, f"atendimento-{numero[1:]}.{formato}", _TYPES[formato])
-            caption = _("Transcrição do atendimento {numero}").format(numero=numero)
-            topic = int(call.params["topico"]) if call.params.get("topico") else None
-            await talk.bot.send_document(talk.contato.id, file, message_thread_id=topic, caption=caption)
-        lane = talk.contato.lane if talk is not None else call.lane
-        await write_down(tx, lane, "transcricoes", "apagar", {"object_key": key})
+            file = StoredFile(key, f"atendimento-{numero[1:]}.{wanted.formato}", _TYPES[wanted.formato])
+            await send_transcript(talk, numero, file, wanted.topico)
+        await write_command(tx, DropTranscript(key), lane=talk.contato.lane if talk is not None else None)

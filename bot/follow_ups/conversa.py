@@ -1,0 +1,35 @@
+"""Turns about messages and files that follow from turns."""
+
+from core.commands.conversa import FollowFailedDelivery, TellFetched, TellRefusal
+from core.conversa.entregas import follow_failed_delivery
+from dialogs.arquivos import fetched
+from dialogs.conversa.consultor import OpenTalk
+from dialogs.conversa.recusa import tell_refusal
+from storage.conversa.arquivos import arquivo_by_id
+from storage.conversa.mensagens import mensagem_by_id
+from storage.transaction import Transaction
+
+
+class ConversaFollowUps:
+    """Every method is one turn."""
+
+    def __init__(self, open_talk: OpenTalk) -> None:
+        self._open_talk = open_talk
+
+    async def tell_fetched(self, tx: Transaction, wanted: TellFetched) -> None:
+        """Who sent the file hears what became of it."""
+        arquivo = await arquivo_by_id(tx, wanted.arquivo_id)
+        if arquivo is not None and (talk := await self._open_talk(tx, arquivo.contato_id)):
+            await fetched(talk, arquivo.nome, arquivo.erro)
+
+    async def tell_refusal(self, tx: Transaction, wanted: TellRefusal) -> None:
+        """A message did not reach the other side: its author hears of it where they wrote it."""
+        mensagem = await mensagem_by_id(tx.connection, wanted.mensagem_id)
+        if mensagem is None or mensagem.contato_id is None:
+            return
+        if talk := await self._open_talk(tx, mensagem.contato_id):
+            await tell_refusal(talk, mensagem, wanted.codigo)
+
+    async def follow_failed_delivery(self, tx: Transaction, wanted: FollowFailedDelivery) -> None:
+        """Find out whose message it was that a channel did not deliver."""
+        await follow_failed_delivery(tx, wanted.provider_id, wanted.codigo)

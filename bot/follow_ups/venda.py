@@ -1,0 +1,77 @@
+"""Turns about sales that follow from turns."""
+
+import random
+from datetime import timedelta
+
+from core.commands.base import write_command
+from core.commands.venda import EndExpired, ServeQueue, TellDelay, TellEnd
+from core.venda import pool
+from core.venda.venda import end_freed_sale, end_sale, start_queued, why_not_sell
+from dialogs.conversa.consultor import OpenTalk
+from dialogs.frame.talk import Talk
+from dialogs.venda.acompanhamento import tell_delay, tell_the_end
+from dialogs.venda.venda import announce_served, refuse
+from storage.contatos.contatos import Pessoa
+from storage.transaction import Transaction
+from storage.venda.status import StatusVenda
+from storage.venda.vendas import Venda, venda_by_id
+
+
+class VendaFollowUps:
+    """Every method is one turn. `ttl`: how long a login is held without a sign of life."""
+
+    def __init__(self, open_talk: OpenTalk, *, ttl: timedelta, chance: random.Random) -> None:
+        self._open_talk = open_talk
+        self._ttl = ttl
+        self._chance = chance
+
+    async def serve_queue(self, tx: Transaction, wanted: ServeQueue) -> None:
+        """Give the head of the queue the login that came back, and start its robot; rights are read again here."""
+        head = await pool.next_in_queue(tx)
+        venda = await venda_by_id(tx.connection, head) if head is not None else None
+        if venda is None:
+            return
+        talk = await self._open_talk(tx, venda.contato_id)
+        # Locked now; the seller may have left the queue while we waited.
+        if await pool.next_in_queue(tx) != head:
+            await write_command(tx, ServeQueue())
+            return
+        pessoa = talk.contato.usuario if talk is not None else None
+        if talk is None or pessoa is None or why_not_sell(pessoa) is not None:
+            await _turn_away(tx, talk, venda)
+        elif await self._start(tx, venda, pessoa):
+            await announce_served(talk, venda)
+
+    async def tell_end(self, tx: Transaction, wanted: TellEnd) -> None:
+        """The seller hears how it ended."""
+        venda = await venda_by_id(tx.connection, wanted.venda_id)
+        if venda is not None and (talk := await self._open_talk(tx, venda.contato_id)):
+            await tell_the_end(talk, venda)
+
+    async def tell_delay(self, tx: Transaction, wanted: TellDelay) -> None:
+        """The seller hears that the robot does not start yet, if that is still so."""
+        venda = await venda_by_id(tx.connection, wanted.venda_id)
+        if venda is None or venda.status_venda != StatusVenda.TENTANDO_NOVAMENTE:
+            return
+        if talk := await self._open_talk(tx, venda.contato_id):
+            await tell_delay(talk)
+
+    async def end_expired(self, tx: Transaction, wanted: EndExpired) -> None:
+        """The sale whose login expired ends."""
+        await end_freed_sale(tx, wanted.venda_id, StatusVenda.TIMEOUT)
+
+    async def _start(self, tx: Transaction, venda: Venda, pessoa: Pessoa) -> bool:
+        try:
+            return await start_queued(tx, venda, pessoa, ttl=self._ttl, chance=self._chance)
+        except pool.PoolUnavailable:
+            # Not tried again from here, with waits that grow: the clock wakes the queue as soon as Redis is back.
+            return False
+
+
+async def _turn_away(tx: Transaction, talk: Talk | None, venda: Venda) -> None:
+    """Who lost the right to sell while waiting, or cannot be reached, gives way to the next one."""
+    await end_sale(tx, venda, StatusVenda.CANCELADO)
+    impedimento = why_not_sell(talk.contato.usuario) if talk is not None else None
+    if talk is not None and impedimento is not None:
+        await refuse(talk, impedimento)
+    await write_command(tx, ServeQueue())

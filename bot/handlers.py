@@ -1,0 +1,79 @@
+"""Who does what is written down: every command (core/commands/) and its handler, once."""
+
+from bot.atendimento.turns import AtendimentoTurns
+from bot.follow_ups.conversa import ConversaFollowUps
+from bot.follow_ups.presenca import PresencaFollowUps
+from bot.follow_ups.venda import VendaFollowUps
+from bot.robots.events import RobotEvents
+from bot.robots.sender import RobotSender
+from bot.senders.commands import CommandSender, TurnSender
+from bot.senders.files import FileSender
+from bot.senders.live import LiveSender
+from bot.senders.pipedrive import PipedriveSender
+from bot.senders.presenca_report import PresenceReports
+from bot.senders.transcricao.sender import TranscriptSender
+from bot.turn import Turns
+from core.commands import atendimento as about_atendimento
+from core.commands import conversa as about_conversa
+from core.commands import presenca as about_presenca
+from core.commands import venda as about_venda
+from core.commands.live import PublishEvent
+
+
+def follow_up_sender(
+    turns: Turns,
+    *,
+    venda: VendaFollowUps,
+    robot_events: RobotEvents,
+    atendimento: AtendimentoTurns,
+    conversa: ConversaFollowUps,
+    presenca: PresencaFollowUps,
+) -> CommandSender:
+    """Turns of our own that follow from a turn."""
+    sender = TurnSender(turns)
+    sender.follow(about_venda.ServeQueue, venda.serve_queue)
+    sender.follow(about_venda.TellEnd, venda.tell_end)
+    sender.follow(about_venda.TellDelay, venda.tell_delay)
+    sender.follow(about_venda.EndExpired, venda.end_expired)
+    sender.follow(about_venda.HandleRobotEvent, robot_events.handle_early)
+    sender.follow(about_atendimento.HandOut, atendimento.hand_out)
+    sender.follow(about_atendimento.TellSupervisors, atendimento.tell_supervisors)
+    sender.follow(about_atendimento.WithdrawCard, atendimento.withdraw_card)
+    sender.follow(about_atendimento.TellCustomerEnded, atendimento.tell_customer_ended)
+    sender.follow(about_conversa.TellFetched, conversa.tell_fetched)
+    sender.follow(about_conversa.TellRefusal, conversa.tell_refusal)
+    sender.follow(about_conversa.FollowFailedDelivery, conversa.follow_failed_delivery)
+    sender.follow(about_presenca.FollowUpPresenca, presenca.follow_up)
+    return sender
+
+
+def robot_sender(robots: RobotSender) -> CommandSender:
+    """Calls to robots."""
+    sender = CommandSender("rpa", robots)
+    sender.on(about_venda.StartRobot, robots.start, robots.start_failed)
+    sender.on(about_venda.AnswerRobot, robots.answer, robots.answer_failed)
+    sender.on(about_venda.StopRobot, robots.stop)
+    return sender
+
+
+def work_senders(
+    *,
+    files: FileSender,
+    reports: PresenceReports,
+    transcripts: TranscriptSender,
+    crm: PipedriveSender,
+    live: LiveSender,
+) -> list[CommandSender]:
+    """What takes longer than a turn should: files, pictures, the CRM, the bus."""
+    file = CommandSender("files", files)
+    file.on(about_conversa.FetchFile, files.fetch, files.give_up)
+    report = CommandSender("relatorios", reports)
+    report.on(about_presenca.MakePresencaReport, reports.make, reports.give_up)
+    transcript = CommandSender("transcricoes", transcripts)
+    transcript.on(about_conversa.MakeTranscript, transcripts.make, transcripts.give_up)
+    transcript.on(about_conversa.DropTranscript, transcripts.drop)
+    note = CommandSender("pipedrive", crm)
+    note.on(about_atendimento.NoteInCrm, crm.note)
+    event = CommandSender("live", live)
+    event.on(PublishEvent, live.publish)
+    return [file, report, transcript, note, event]
