@@ -44,13 +44,8 @@ PASSING = frozenset({"sendChatAction", "answerCallbackQuery"})
 class Sender(Protocol):
     """Makes calls of one target."""
 
-    @property
-    def max_attempts(self) -> int:
-        """How often a call is tried."""
-
-    @property
-    def first_wait(self) -> float:
-        """Seconds before the second try; they double from there on."""
+    max_attempts: int
+    first_wait: float
 
     async def send(self, call: Call) -> str | None:
         """Make the call; the provider's id of what came of it. Raises what core/delivery_errors.py lists."""

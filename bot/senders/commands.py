@@ -48,16 +48,9 @@ class CommandSender:
 
     def __init__(self, target: str, patience: Patience) -> None:
         self.target = target
-        self._patience = patience
+        self.max_attempts = patience.max_attempts
+        self.first_wait = patience.first_wait
         self._handlers: dict[str, Handler[Any]] = {}
-
-    @property
-    def max_attempts(self) -> int:
-        return self._patience.max_attempts
-
-    @property
-    def first_wait(self) -> float:
-        return self._patience.first_wait
 
     @property
     def kinds(self) -> list[type[Command]]:

@@ -50,9 +50,9 @@ class TestWhatPeopleSend:
 
     @CHANNELS
     async def test_it_is_fetched_in_spite_of_a_failure_on_the_way(
-        self, sqlite_service: RunningService, channel: str, monkeypatch: pytest.MonkeyPatch
+        self, sqlite_service: RunningService, channel: str
     ) -> None:
-        monkeypatch.setattr("bot.senders.files.FileSender.first_wait", 0.05)
+        sqlite_service.wiring.courier.senders["files"].first_wait = 0.05
         ana = await ana_on(sqlite_service, channel)
         provider = sqlite_service.sandbox.telegram if channel == "telegram" else sqlite_service.sandbox.whatsapp
         provider.faults.fail_next("getFile" if channel == "telegram" else "media", status=500)

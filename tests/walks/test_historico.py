@@ -7,7 +7,6 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from bot.senders.transcricao.sender import TranscriptSender
 from sandbox import Bubble, Phone
 from storage.objects import ObjectMissing, ObjectStore, ObjectStoreError
 from storage.outbox import write_down
@@ -113,8 +112,8 @@ async def test_when_it_cannot_be_made_they_are_told(
         raise ObjectStoreError("away")
 
     monkeypatch.setattr(ObjectStore, "put", away)
-    monkeypatch.setattr(TranscriptSender, "max_attempts", 2)
-    monkeypatch.setattr(TranscriptSender, "first_wait", 0.05)
+    sender = service.wiring.courier.senders["transcricoes"]
+    sender.max_attempts, sender.first_wait = 2, 0.05
     davi, maria = await consultor(service), await customer(service)
     await attended(service, maria, davi)
     await davi.says("#00001")
