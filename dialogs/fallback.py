@@ -7,11 +7,13 @@ from aiogram.types import CallbackQuery, InaccessibleMessage, Message
 from core.palavras import Palavra
 from core.venda.venda import record_forged
 from dialogs.atendimento.customer import greet
+from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import Word
 from dialogs.pessoa.menu import show_menu
 from dialogs.venda.acompanhamento import show_where_it_stands
+from dialogs.venda.buttons import ConfirmVenda, DeclineVenda, GoOnWithVenda, JoinFila
 from dialogs.venda.venda import Vender, ask_confirmation, offer_queue
 from storage.venda.vendas import open_venda_of
 
@@ -32,11 +34,20 @@ async def expired_menu(event: CallbackQuery, talk: Talk) -> None:
     await _carry_on(talk, _("Este menu expirou."))
 
 
+@router.callback_query(Tap(ConfirmVenda, DeclineVenda, JoinFila, GoOnWithVenda))
+async def decided_already(event: CallbackQuery, talk: Talk) -> None:
+    """An old button of one's own, or its second tap."""
+    await _no_longer(talk)
+
+
 @router.callback_query()
 async def old_button(event: CallbackQuery, talk: Talk) -> None:
-    """A button of something decided already, or one that this person may not tap (any more)."""
-    if not (event.data or "").startswith("venda:"):
-        await record_forged(talk.tx, talk.contato.id, event.data or "")
+    """A button that this person was never sent, or may not tap any more."""
+    await record_forged(talk.tx, talk.contato.id, event.data or "")
+    await _no_longer(talk)
+
+
+async def _no_longer(talk: Talk) -> None:
     await _carry_on(talk, _("Esse botão já não vale: a decisão foi tomada antes."))
 
 

@@ -251,12 +251,9 @@ async def _publish_end(tx: Transaction, venda: Venda, status: StatusVenda, value
     await publish_venda(tx, "venda_encerrada", venda.id, venda.usuario_id, **end)
 
 
-async def is_sale_of(tx: Transaction, pessoa: Pessoa | None, venda_hex: str) -> bool:
+async def is_sale_of(tx: Transaction, pessoa: Pessoa | None, venda_id: UUID) -> bool:
     """Whether a button's venda is this person's, open or over."""
-    try:
-        venda = await vendas.venda_by_id(tx.connection, UUID(venda_hex))
-    except ValueError:
-        return False
+    venda = await vendas.venda_by_id(tx.connection, venda_id)
     return venda is not None and pessoa is not None and venda.usuario_id == pessoa.id
 
 

@@ -10,15 +10,18 @@ from core.consultor.protocolos import numero_de
 from core.conversa.conversa import as_line
 from core.conversa.transcricao import has_past
 from core.palavras import Palavra
+from dialogs.atendimento.buttons import AcceptOferta, EndOwn, PassOferta
 from dialogs.atendimento.customer import ask_for_rating
+from dialogs.conversa.buttons import TurnTo
 from dialogs.conversa.consultor import Attending, OpenTalk, is_with, name_or_customer, on_screen, turn_to_next
 from dialogs.conversa.espera import show_backlog
 from dialogs.conversa.janela import window_text
 from dialogs.conversa.topicos import close_topic, open_topic
 from dialogs.conversa.transcricao import history_choice
+from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import LANGUAGE_NAMES, _, n_
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import Tap, on_word
+from dialogs.frame.words import on_word
 from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, customers_of, lock_atendimento
 from storage.atendimento.ofertas import Oferta, card_shown, oferta_by_id
 from storage.atendimento.status import EncerradoPor, Resposta, StatusAtendimento
@@ -53,8 +56,9 @@ async def show_card(talk: Talk, oferta_id: int, atendimento: Atendimento, nome: 
     customer = await glance(talk.tx.connection, atendimento.contato_id)
     if customer is not None and (window := window_text(talk, customer.channel, customer.last_inbound_at)):
         lines.append(f"WhatsApp · {window}")
-    choices = [(_("Aceitar"), f"oferta:aceitar:{oferta_id}"), (_("Passar"), f"oferta:passar:{oferta_id}")]
-    message = await talk.say("\n".join(lines), *choices, *await _past(talk, atendimento))
+    accept, let_pass = AcceptOferta(oferta_id=oferta_id), PassOferta(oferta_id=oferta_id)
+    choices = [(_("Aceitar"), accept), (_("Passar"), let_pass), *await _past(talk, atendimento)]
+    message = await talk.say("\n".join(lines), *choices)
     await card_shown(talk.tx, oferta_id, message.message_id)
 
 
@@ -63,12 +67,12 @@ async def _past(talk: Talk, atendimento: Atendimento) -> list[Choice]:
     return [history_choice(atendimento.id)] if await has_past(talk.tx.connection, atendimento) else []
 
 
-@router.callback_query(Tap("oferta", "aceitar"))
+@router.callback_query(Tap(AcceptOferta))
 async def accepted(
-    event: CallbackQuery, talk: Talk, partes: list[str], consultor: Consultor, open_talk: OpenTalk
+    event: CallbackQuery, talk: Talk, button: AcceptOferta, consultor: Consultor, open_talk: OpenTalk
 ) -> None:
     """The customer is this consultor's from here on."""
-    oferta, atendimento = await _card(talk, partes, consultor)
+    oferta, atendimento = await _card(talk, button.oferta_id, consultor)
     customer = await open_talk(talk.tx, atendimento.contato_id) if atendimento is not None else None
     talk.speak()
     locked = (
@@ -83,10 +87,9 @@ async def accepted(
     await _begin(talk, oferta, locked, customer.contato)
 
 
-async def _card(talk: Talk, partes: list[str], consultor: Consultor) -> tuple[Oferta | None, Atendimento | None]:
+async def _card(talk: Talk, oferta_id: int, consultor: Consultor) -> tuple[Oferta | None, Atendimento | None]:
     """The card that was tapped and its customer; nothing for a card of somebody else's."""
-    number = partes[0] if len(partes) == 1 and partes[0].isascii() and partes[0].isdigit() else None
-    oferta = await oferta_by_id(talk.tx.connection, int(number)) if number is not None else None
+    oferta = await oferta_by_id(talk.tx.connection, oferta_id)
     if oferta is None or oferta.consultor_id != consultor.id:
         return None, None
     return oferta, await atendimento_by_id(talk.tx.connection, oferta.atendimento_id)
@@ -97,7 +100,7 @@ async def _greet_customer(customer: Talk, atendimento: Atendimento, consultor: C
     text = _("Agora você fala com {nome}. Protocolo {numero}.")
     await customer.say(
         text.format(nome=consultor.nome, numero=numero_de(atendimento.protocolo_id)),
-        (_("Encerrar conversa"), f"cliente:encerrar:{atendimento.id}"),
+        (_("Encerrar conversa"), EndOwn(atendimento_id=atendimento.id)),
     )
 
 
@@ -116,10 +119,10 @@ async def _begin(talk: Talk, oferta: Oferta, atendimento: Atendimento, customer:
     await show_backlog(talk, atendimento)
 
 
-@router.callback_query(Tap("oferta", "passar"))
-async def passed(event: CallbackQuery, talk: Talk, partes: list[str], consultor: Consultor) -> None:
+@router.callback_query(Tap(PassOferta))
+async def passed(event: CallbackQuery, talk: Talk, button: PassOferta, consultor: Consultor) -> None:
     """The next one is asked."""
-    oferta, atendimento = await _card(talk, partes, consultor)
+    oferta, atendimento = await _card(talk, button.oferta_id, consultor)
     locked = await lock_atendimento(talk.tx, atendimento.id) if atendimento is not None else None
     if oferta is None or locked is None or not await use.let_pass(talk.tx, oferta, locked, Resposta.PASSOU):
         await talk.say(_("Esse cartão já não vale: o cliente desistiu ou outra pessoa foi chamada."))
@@ -136,7 +139,6 @@ async def close_card(talk: Talk, oferta: Oferta, text: str) -> None:
 
 
 @on_word(router, Palavra.ENCERRAR)
-@router.callback_query(Tap("atendimento", "encerrar"))
 async def end(
     event: Message | CallbackQuery,
     talk: Talk,
@@ -187,11 +189,11 @@ async def over(
     await talk.say("\n".join([said, *now]))
 
 
-@router.callback_query(Tap("atendimento", "atual"))
-async def switch(event: CallbackQuery, talk: Talk, consultor: Consultor, partes: list[str]) -> None:
+@router.callback_query(Tap(TurnTo))
+async def switch(event: CallbackQuery, talk: Talk, consultor: Consultor, button: TurnTo) -> None:
     """Another of the consultor's customers comes on the screen."""
     for atendimento, nome in await customers_of(talk.tx.connection, consultor.id):
-        if partes == [str(atendimento.id)]:
+        if atendimento.id == button.atendimento_id:
             use.show(talk.contato, atendimento.id)
             text = _("Na tela agora: {nome}. O que escrever aqui vai para {nome}.")
             await talk.say(text.format(nome=name_or_customer(nome)))
@@ -202,7 +204,7 @@ async def switch(event: CallbackQuery, talk: Talk, consultor: Consultor, partes:
 def switches(customers: list[tuple[Atendimento, str]], current: int | None) -> list[Choice]:
     """A button for each of the consultor's other customers."""
     return [
-        (name_or_customer(nome), f"atendimento:atual:{one.id}")
+        (name_or_customer(nome), TurnTo(atendimento_id=one.id))
         for one, nome in customers
         if one.id != current and one.status == StatusAtendimento.EM_ATENDIMENTO
     ]

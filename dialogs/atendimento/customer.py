@@ -13,10 +13,12 @@ from core.commands.atendimento import TellCustomerEnded
 from core.commands.base import write_command
 from core.consultor.protocolos import numero_de
 from core.palavras import Palavra
+from dialogs.atendimento.buttons import EndOwn, GreetIn, LeaveFila, NoComment, Rate
 from dialogs.conversa.espera import note_customer_message, note_edit
+from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import LANGUAGE_NAMES, _, n_
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import Tap, on_word, word_tap
+from dialogs.frame.words import WordButton, on_word
 from storage.atendimento.atendimentos import (
     Atendimento,
     accepted_lately,
@@ -74,14 +76,14 @@ router.callback_query.filter(Stranger())
 async def greet(talk: Talk, before: str = "") -> None:
     """Who we are, and how to reach a person. On Telegram staff say here who they are, too."""
     if talk.language_unknown and "idioma" not in await talk.state.get_data():
-        choices = [(name, f"cliente:idioma:{code}") for code, name in LANGUAGE_NAMES.items()]
+        choices = [(name, GreetIn(idioma=code)) for code, name in LANGUAGE_NAMES.items()]
         await talk.say(f"{before}\n\n{WHICH_LANGUAGE}" if before else WHICH_LANGUAGE, *choices)
         return
     text = _("Olá! Este é o atendimento da operação. Para falar com uma pessoa da equipe, escolha CONSULTOR.")
     text = f"{before}\n\n{text}" if before else text
     if talk.contato.channel != "telegram":
-        consultor = (_("Falar com consultor"), word_tap(Palavra.CONSULTOR))
-        await talk.say(text, consultor, ("Idioma / Language", word_tap(Palavra.IDIOMA)))
+        consultor = (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR))
+        await talk.say(text, consultor, ("Idioma / Language", WordButton(palavra=Palavra.IDIOMA)))
         return
     staff = KeyboardButton(text=_("Compartilhar meu telefone"), request_contact=True)
     keyboard = [[KeyboardButton(text=Palavra.CONSULTOR)], [staff]]
@@ -90,14 +92,13 @@ async def greet(talk: Talk, before: str = "") -> None:
     await talk.bot.send_message(talk.contato.id, text, reply_markup=markup)
 
 
-@router.callback_query(Tap("cliente", "idioma"))
-async def language_chosen(event: CallbackQuery, talk: Talk, partes: list[str]) -> None:
+@router.callback_query(Tap(GreetIn))
+async def language_chosen(event: CallbackQuery, talk: Talk, button: GreetIn) -> None:
     """Nobody could know it; from here on it is known."""
-    if len(partes) == 1 and partes[0] in LANGUAGE_NAMES:
-        await update_contato(talk.tx, talk.contato.id, idioma=partes[0])
-        talk.contato.idioma = partes[0]
-        await talk.state.update_data(idioma=partes[0])
-        talk.speak()
+    await update_contato(talk.tx, talk.contato.id, idioma=button.idioma)
+    talk.contato.idioma = button.idioma
+    await talk.state.update_data(idioma=button.idioma)
+    talk.speak()
     await greet(talk)
 
 
@@ -127,7 +128,7 @@ async def tell_place(talk: Talk, atendimento: Atendimento, limits: AtendimentoLi
         lines.append(_("Você é o {n}º da fila.").format(n=place))
         lines.append(_estimated(estimate(place, accepted, talk.tx.now)))
     lines.append(_("Se quiser, já pode escrever o que precisa."))
-    await talk.say("\n".join(lines), (_("Desistir"), f"cliente:desistir:{atendimento.id}"))
+    await talk.say("\n".join(lines), (_("Desistir"), LeaveFila(atendimento_id=atendimento.id)))
 
 
 def _estimated(wait: timedelta | None) -> str:
@@ -159,20 +160,11 @@ async def corrected_while_waiting(event: Message, talk: Talk, atendimento: Atend
     await note_edit(talk, event, atendimento)
 
 
-@router.callback_query(Tap("cliente", "desistir"))
-async def give_up(event: CallbackQuery, talk: Talk, partes: list[str]) -> None:
-    """Out of the queue. Once a consultor has accepted, the same tap ends the conversation."""
-    await _end(talk, partes)
-
-
-@router.callback_query(Tap("cliente", "encerrar"))
-async def end(event: CallbackQuery, talk: Talk, partes: list[str]) -> None:
-    await _end(talk, partes)
-
-
-async def _end(talk: Talk, partes: list[str]) -> None:
-    own = talk.contato.atendimento_id
-    atendimento = await lock_atendimento(talk.tx, own) if own is not None and partes == [str(own)] else None
+@router.callback_query(Tap(LeaveFila, EndOwn))
+async def end(event: CallbackQuery, talk: Talk, button: LeaveFila | EndOwn) -> None:
+    """Out of the queue, or out of the conversation: a consultor may have accepted meanwhile."""
+    own = talk.contato.atendimento_id == button.atendimento_id
+    atendimento = await lock_atendimento(talk.tx, button.atendimento_id) if own else None
     if atendimento is None or atendimento.status == StatusAtendimento.ENCERRADO:
         await talk.say(_("Esse atendimento já foi encerrado."))
         return
@@ -193,7 +185,7 @@ async def ask_for_rating(talk: Talk, atendimento: Atendimento) -> None:
     await talk.state.set_state(Avaliar.nota)
     await talk.state.update_data(atendimento_id=atendimento.id)
     text = _("O atendimento {numero} foi encerrado. De 1 a 5, que nota você dá?")
-    notes = [(f"{note} {'⭐' * note}", f"cliente:nota:{atendimento.id}:{note}") for note in range(1, 6)]
+    notes = [(f"{note} {'⭐' * note}", Rate(atendimento_id=atendimento.id, nota=note)) for note in range(1, 6)]
     await talk.say(text.format(numero=numero_de(atendimento.protocolo_id)), *notes)
 
 
@@ -208,25 +200,20 @@ async def comment(event: Message, talk: Talk) -> None:
     await talk.say(_("Obrigado! O seu comentário foi guardado. Para falar de novo com uma pessoa, escolha CONSULTOR."))
 
 
-@router.callback_query(Tap("cliente", "nota"))
-async def tapped_rating(event: CallbackQuery, talk: Talk, partes: list[str]) -> None:
-    if len(partes) == 2 and all(parte.isascii() and parte.isdigit() for parte in partes):
-        await _rate(talk, int(partes[0]), int(partes[1]))
-
-
-async def _rate(talk: Talk, atendimento_id: int, note: int) -> None:
-    atendimento = await lock_atendimento(talk.tx, atendimento_id)
+@router.callback_query(Tap(Rate))
+async def rated(event: CallbackQuery, talk: Talk, button: Rate) -> None:
+    atendimento = await lock_atendimento(talk.tx, button.atendimento_id)
     if atendimento is None or atendimento.contato_id != talk.contato.id:
         return
-    if not await use.rate(talk.tx, atendimento, note):
+    if not await use.rate(talk.tx, atendimento, button.nota):
         await talk.say(_("Esse atendimento já foi avaliado. Obrigado!"))
         return
     await talk.state.set_state(Avaliar.comentario)
     text = _("Obrigado pela nota! Se quiser, escreva um comentário.")
-    await talk.say(text, (_("Agora não"), "cliente:sem_comentario"))
+    await talk.say(text, (_("Agora não"), NoComment()))
 
 
-@router.callback_query(Tap("cliente", "sem_comentario"))
+@router.callback_query(Tap(NoComment))
 async def no_comment(event: CallbackQuery, talk: Talk) -> None:
     await talk.state.clear()
     await talk.say(_("Combinado. Até a próxima!"))

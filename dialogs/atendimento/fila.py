@@ -12,7 +12,7 @@ from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.janela import window_text
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import on_word, word_tap
+from dialogs.frame.words import WordButton, on_word
 from dialogs.presenca.presenca import Attendant
 from storage.atendimento.atendimentos import Atendimento, customers_of, queue
 from storage.consultor.consultores import consultor_of_usuario
@@ -51,8 +51,8 @@ async def show_queue(event: Message | CallbackQuery, talk: Talk) -> None:
     choices = switches(customers, talk.contato.atendimento_id)
     if customers:
         choices += [
-            (_("Encerrar atendimento"), word_tap(Palavra.ENCERRAR)),
-            (_("Transferir cliente"), word_tap(Palavra.TRANSFERIR)),
+            (_("Encerrar atendimento"), WordButton(palavra=Palavra.ENCERRAR)),
+            (_("Transferir cliente"), WordButton(palavra=Palavra.TRANSFERIR)),
         ]
     await talk.say("\n".join(lines or [_("Ninguém na fila.")]), *choices)
 

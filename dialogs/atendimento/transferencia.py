@@ -9,10 +9,12 @@ from core.consultor.protocolos import numero_de
 from core.palavras import Palavra
 from core.presenca.presenca import PresenceLimits
 from dialogs.atendimento.atendimento import over
+from dialogs.atendimento.buttons import TransferToConsultor, TransferToFila, TransferToIdioma
 from dialogs.conversa.consultor import Attending, OpenTalk, is_with, name_or_customer, on_screen
+from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import LANGUAGE_NAMES, _
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import Tap, on_word
+from dialogs.frame.words import on_word
 from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, lock_atendimento
 from storage.consultor.consultores import Consultor, consultor_by_id, in_turns
 
@@ -43,27 +45,33 @@ async def ask_where(
     free = await askable(
         talk.tx.connection, talk.tx.redis, list(others.values()), talk.tx.now, atendimento_limits, presence_limits
     )
-    where = f"transferir:{atendimento.id}"
-    choices: list[Choice] = [(f"👤 {others[one].nome}", f"{where}:pessoa:{one}") for one in list(free)[:PEOPLE]]
+    about = atendimento.id
+    choices: list[Choice] = [
+        (f"👤 {others[one].nome}", TransferToConsultor(atendimento_id=about, consultor_id=one))
+        for one in list(free)[:PEOPLE]
+    ]
     for language, idioma in use.IDIOMAS.items():
         if idioma != atendimento.idioma and any(one.id != consultor.id for one in turns[idioma]):
-            choices.append((f"🌐 {LANGUAGE_NAMES[language]}", f"{where}:idioma:{idioma}"))
-    choices.append((_("Voltar para a fila"), f"{where}:fila"))
+            choices.append((f"🌐 {LANGUAGE_NAMES[language]}", TransferToIdioma(atendimento_id=about, idioma=idioma)))
+    choices.append((_("Voltar para a fila"), TransferToFila(atendimento_id=about)))
     await talk.say(_("Para onde vai o cliente?"), *choices)
 
 
-@router.callback_query(Tap("transferir"))
+@router.callback_query(Tap(TransferToConsultor, TransferToIdioma, TransferToFila))
 async def transfer(
-    event: CallbackQuery, talk: Talk, consultor: Consultor, open_talk: OpenTalk, partes: list[str]
+    event: CallbackQuery,
+    talk: Talk,
+    consultor: Consultor,
+    open_talk: OpenTalk,
+    button: TransferToConsultor | TransferToIdioma | TransferToFila,
 ) -> None:
     """To the head of the queue, meant for whoever was chosen."""
-    number, kind, value = (*partes, "", "", "")[:3]
-    customer, atendimento = await _customer(talk, consultor, open_talk, number)
+    customer, atendimento = await _customer(talk, consultor, open_talk, button.atendimento_id)
     if customer is None or atendimento is None:
         talk.speak()
         await talk.say(_("Esse atendimento já foi encerrado."))
         return
-    destino, idioma = await _destination(talk, kind, value)
+    destino, idioma = await _destination(talk, button)
     await use.back_to_queue(
         talk.tx, atendimento, destinado_a=destino.id if destino is not None else None, idioma=idioma
     )
@@ -79,14 +87,12 @@ async def transfer(
 
 
 async def _customer(
-    talk: Talk, consultor: Consultor, open_talk: OpenTalk, number: str
+    talk: Talk, consultor: Consultor, open_talk: OpenTalk, atendimento_id: int
 ) -> tuple[Talk | None, Atendimento | None]:
     """The conversation and the atendimento, locked, if the consultor has this customer."""
-    if not (number.isascii() and number.isdigit()):
-        return None, None
-    atendimento = await _own(talk, consultor, int(number))
+    atendimento = await _own(talk, consultor, atendimento_id)
     customer = await open_talk(talk.tx, atendimento.contato_id) if atendimento is not None else None
-    locked = await lock_atendimento(talk.tx, int(number)) if customer is not None else None
+    locked = await lock_atendimento(talk.tx, atendimento_id) if customer is not None else None
     return (customer, locked) if locked is not None and is_with(locked, consultor) else (None, None)
 
 
@@ -95,7 +101,11 @@ async def _own(talk: Talk, consultor: Consultor, atendimento_id: int) -> Atendim
     return atendimento if atendimento is not None and is_with(atendimento, consultor) else None
 
 
-async def _destination(talk: Talk, kind: str, value: str) -> tuple[Consultor | None, str | None]:
-    if kind == "pessoa" and value.isascii() and value.isdigit():
-        return await consultor_by_id(talk.tx.connection, int(value)), None
-    return None, value if kind == "idioma" and value in use.IDIOMAS.values() else None
+async def _destination(
+    talk: Talk, button: TransferToConsultor | TransferToIdioma | TransferToFila
+) -> tuple[Consultor | None, str | None]:
+    if isinstance(button, TransferToConsultor):
+        return await consultor_by_id(talk.tx.connection, button.consultor_id), None
+    if isinstance(button, TransferToIdioma):
+        return None, button.idioma if button.idioma in use.IDIOMAS.values() else None
+    return None, None

@@ -9,6 +9,7 @@ from core.commands.conversa import FetchFile
 from core.conversa.conversa import Conteudo, heading, topic_name
 from core.conversa.copias import Chamada, as_copy
 from core.textos import shortened
+from dialogs.conversa.buttons import TurnTo
 from dialogs.frame.i18n import _, in_language
 from dialogs.frame.talk import Choice, Talk, keyboard
 from storage.atendimento.atendimentos import Atendimento
@@ -76,7 +77,7 @@ def topic_of(atendimento: Atendimento, nome: str) -> Reference | None:
 def answer_button(atendimento_id: int, nome: str) -> Choice:
     """Turns to this customer."""
     label = _("Responder {nome}").format(nome=nome.split()[0] if nome.split() else nome)
-    return shortened(label, _BUTTON), f"atendimento:atual:{atendimento_id}"
+    return shortened(label, _BUTTON), TurnTo(atendimento_id=atendimento_id)
 
 
 async def keep(

@@ -15,11 +15,13 @@ from core.conversa.conversa import Conteudo, as_line
 from core.conversa.copias import Chamada
 from core.conversa.janela import CHANNEL, OPEN_FOR, Modelo, closes_at, is_open, modelo_for
 from core.textos import TEXT_LIMIT, shortened
+from core.venda.venda import record_forged
+from dialogs.conversa.buttons import DropHeld, SendHeld, SendModelo
 from dialogs.conversa.consultor import Attending, is_with, name_or_customer
 from dialogs.conversa.copias import Lado, Reference, reference_to, send, send_copy, side_of_consultor, tell
+from dialogs.frame.buttons import Tap, Unreadable
 from dialogs.frame.i18n import _, in_language, n_
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import Tap
 from storage.atendimento.atendimentos import Atendimento, lock_atendimento
 from storage.consultor.consultores import Consultor
 from storage.contatos.contatos import Glimpse, glance
@@ -70,15 +72,15 @@ async def tell_closed(talk: Talk, atendimento: Atendimento, customer: Glimpse) -
 
 
 def template_choice(atendimento_id: int) -> Choice:
-    return _("Enviar um modelo"), f"atendimento:modelo:{atendimento_id}"
+    return _("Enviar um modelo"), SendModelo(atendimento_id=atendimento_id)
 
 
-@router.callback_query(Tap("atendimento", "modelo"))
+@router.callback_query(Tap(SendModelo))
 async def send_template(
-    event: CallbackQuery, talk: Talk, consultor: Consultor, partes: list[str], modelos: Sequence[Modelo]
+    event: CallbackQuery, talk: Talk, consultor: Consultor, button: SendModelo, modelos: Sequence[Modelo]
 ) -> None:
     """Once for each closed window: a template is paid for, and a second one is a nuisance."""
-    atendimento, customer = await _own_customer(talk, consultor, partes)
+    atendimento, customer = await _own_customer(talk, consultor, button.atendimento_id)
     if atendimento is None or customer is None:
         await talk.say(_("Esse atendimento já foi encerrado."))
         return
@@ -141,8 +143,8 @@ async def offer_held(tx: Transaction, atendimento: Atendimento, lado: Lado, nome
         if len(held) > SHOWN:
             lines.append(_("… e mais {n}").format(n=len(held) - SHOWN))
         choices = [
-            (_("Enviar agora"), f"retidas:enviar:{atendimento.id}"),
-            (_("Não enviar"), f"retidas:largar:{atendimento.id}"),
+            (_("Enviar agora"), SendHeld(atendimento_id=atendimento.id)),
+            (_("Não enviar"), DropHeld(atendimento_id=atendimento.id)),
         ]
         await tell(tx, lado, shortened("\n".join(lines), TEXT_LIMIT), *choices)
 
@@ -151,10 +153,10 @@ def _line(mensagem: Mensagem) -> str:
     return shortened(as_line(mensagem), LINE)
 
 
-@router.callback_query(Tap("retidas", "enviar"))
-async def send_held(event: CallbackQuery, talk: Talk, consultor: Consultor, partes: list[str]) -> None:
+@router.callback_query(Tap(SendHeld))
+async def send_held(event: CallbackQuery, talk: Talk, consultor: Consultor, button: SendHeld) -> None:
     """All of them, in the order in which they were written."""
-    atendimento, customer = await _own_customer(talk, consultor, partes)
+    atendimento, customer = await _own_customer(talk, consultor, button.atendimento_id)
     if atendimento is None or customer is None:
         await talk.say(_("Esse atendimento já foi encerrado."))
         return
@@ -184,10 +186,10 @@ async def _send_one(talk: Talk, customer: Glimpse, mensagem: Mensagem) -> None:
     await change_mensagem(talk.tx, mensagem.id, outbox_id=call.id)
 
 
-@router.callback_query(Tap("retidas", "largar"))
-async def drop_held(event: CallbackQuery, talk: Talk, consultor: Consultor, partes: list[str]) -> None:
+@router.callback_query(Tap(DropHeld))
+async def drop_held(event: CallbackQuery, talk: Talk, consultor: Consultor, button: DropHeld) -> None:
     """Kept as notes: nothing that was written is lost, and the transcript says what the customer read."""
-    atendimento, _customer = await _own_customer(talk, consultor, partes)
+    atendimento, _customer = await _own_customer(talk, consultor, button.atendimento_id)
     held = await unsent_messages(talk.tx.connection, atendimento.id) if atendimento is not None else []
     for mensagem in held:
         await change_mensagem(talk.tx, mensagem.id, autor=Autor.NOTA)
@@ -225,12 +227,17 @@ async def warn(tx: Transaction, atendimento: Atendimento, customer: Glimpse, hor
         await tell(tx, lado, text.format(nome=nome, numero=numero_de(atendimento.protocolo_id), hora=hora))
 
 
+@router.callback_query(Unreadable(SendModelo, SendHeld, DropHeld))
+async def nobodys_button(event: CallbackQuery, talk: Talk) -> None:
+    await record_forged(talk.tx, talk.contato.id, event.data or "")
+    await talk.say(_("Esse atendimento já foi encerrado."))
+
+
 async def _own_customer(
-    talk: Talk, consultor: Consultor, partes: list[str]
+    talk: Talk, consultor: Consultor, atendimento_id: int
 ) -> tuple[Atendimento | None, Glimpse | None]:
     """The customer that a button is about, if they are still this consultor's; nobody takes them away in this turn."""
-    number = partes[0] if len(partes) == 1 and partes[0].isascii() and partes[0].isdigit() else None
-    atendimento = await lock_atendimento(talk.tx, int(number), shared=True) if number is not None else None
+    atendimento = await lock_atendimento(talk.tx, atendimento_id, shared=True)
     if atendimento is None or not is_with(atendimento, consultor):
         return None, None
     return atendimento, await glance(talk.tx.connection, atendimento.contato_id)

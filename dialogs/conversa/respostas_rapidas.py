@@ -19,12 +19,13 @@ from core.conversa.respostas_rapidas import (
     filled,
 )
 from core.conversa.respostas_rapidas import similar as similar_names
+from dialogs.conversa.buttons import KeepResposta, RemoveResposta, SendResposta
 from dialogs.conversa.comandos import Destino, Slash, customer_meant
 from dialogs.conversa.consultor import is_with, name_or_customer, on_screen
 from dialogs.conversa.conversa import carry
+from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import Tap
 from dialogs.presenca.presenca import Attendant
 from storage.atendimento.atendimentos import lock_atendimento
 from storage.consultor.consultores import Consultor, consultor_of_usuario
@@ -56,9 +57,9 @@ async def quick_answer(event: Message, talk: Talk, resto: str) -> None:
         await _use(event, talk, as_name(resto))
 
 
-@router.callback_query(Tap("r", "enviar"))
-async def tapped(event: CallbackQuery, talk: Talk, partes: list[str]) -> None:
-    await _use(event, talk, ":".join(partes))
+@router.callback_query(Tap(SendResposta))
+async def tapped(event: CallbackQuery, talk: Talk, button: SendResposta) -> None:
+    await _use(event, talk, button.nome)
 
 
 async def _show_all(talk: Talk) -> None:
@@ -75,7 +76,7 @@ async def _show_all(talk: Talk) -> None:
 def _choice(nome: str) -> Choice:
     # The label is what one may type: on WhatsApp a typed label works as the tap does, and a bare word could be
     # meant for the customer.
-    return f"/r {nome}", f"r:enviar:{nome}"
+    return f"/r {nome}", SendResposta(nome=nome)
 
 
 def _blanks() -> str:
@@ -163,21 +164,20 @@ async def _ask_to_remove(talk: Talk, nome: str) -> None:
     if texto is None:
         await _unknown(talk, nome)
         return
-    choices = [(_("Apagar"), f"r:apagar:{nome}"), (_("Manter"), "r:manter")]
+    choices = [(_("Apagar"), RemoveResposta(nome=nome)), (_("Manter"), KeepResposta())]
     await talk.say(_("Apagar /r {nome}?\n{texto}").format(nome=nome, texto=texto), *choices)
 
 
-@router.callback_query(Tap("r", "apagar"))
-async def remove(event: CallbackQuery, talk: Talk, partes: list[str]) -> None:
+@router.callback_query(Tap(RemoveResposta))
+async def remove(event: CallbackQuery, talk: Talk, button: RemoveResposta) -> None:
     if not await _allowed(talk) or talk.pessoa is None:
         return
-    nome = ":".join(partes)
-    if await remove_resposta(talk.tx, nome):
-        await record(talk.tx, "resposta_rapida_apagada", nome, por=str(talk.pessoa.id))
-    await talk.say(_("/r {nome} não existe mais.").format(nome=nome))
+    if await remove_resposta(talk.tx, button.nome):
+        await record(talk.tx, "resposta_rapida_apagada", button.nome, por=str(talk.pessoa.id))
+    await talk.say(_("/r {nome} não existe mais.").format(nome=button.nome))
 
 
-@router.callback_query(Tap("r", "manter"))
+@router.callback_query(Tap(KeepResposta))
 async def keep(event: CallbackQuery, talk: Talk) -> None:
     await talk.say(_("Tudo bem, fica como está."))
 

@@ -16,11 +16,13 @@ from core.conversa.transcricao import conversations_of, may_read
 from core.palavras import trimmed
 from core.telefones import digits_of, same_person_forms
 from core.textos import shortened
+from core.venda.venda import record_forged
+from dialogs.conversa.buttons import Formato, SendTranscricao, ShowHistorico, ShowOlder, ShowTranscricao
 from dialogs.conversa.comandos import Slash
 from dialogs.conversa.consultor import name_or_customer
+from dialogs.frame.buttons import Tap, Unreadable
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import Tap
 from dialogs.presenca.presenca import Attendant
 from storage.atendimento.atendimentos import atendimento_by_id, atendimento_by_protocolo
 from storage.conversa.tipos import Autor
@@ -33,7 +35,7 @@ router.callback_query.filter(Attendant())
 
 # A list on WhatsApp holds ten; one is for those before.
 PAGE = 8
-FORMATS = {"pdf": "PDF", "csv": "CSV"}
+FORMATS: dict[Formato, str] = {"pdf": "PDF", "csv": "CSV"}
 FIRST_WORDS, NOTES, NOTE = 60, 5, 200
 _ALONE = re.compile(r"#[0-9]{1,18}", re.ASCII)
 
@@ -48,7 +50,7 @@ class Numero(Filter):
 
 def history_choice(atendimento_id: int) -> Choice:
     """The button that leads here, for whoever shows a customer."""
-    return _("Histórico"), f"historico:{atendimento_id}"
+    return _("Histórico"), ShowHistorico(atendimento_id=atendimento_id)
 
 
 @router.message(Slash("protocolo"))
@@ -72,23 +74,17 @@ async def by_phone(event: Message, talk: Talk, resto: str) -> None:
     await _show_page(talk, await customers_of_phone(talk.tx.connection, forms), 0)
 
 
-@router.callback_query(Tap("historico"))
-async def of_customer(event: CallbackQuery, talk: Talk, partes: list[str]) -> None:
-    """`historico:{atendimento_id}`, and how many to pass over."""
-    atendimento_id, skip = _number(partes, 0), _number(partes, 1) or 0
-    atendimento = await atendimento_by_id(talk.tx.connection, atendimento_id) if atendimento_id is not None else None
+@router.callback_query(Tap(ShowHistorico, ShowOlder))
+async def of_customer(event: CallbackQuery, talk: Talk, button: ShowHistorico | ShowOlder) -> None:
+    skip = button.skip if isinstance(button, ShowOlder) else 0
+    atendimento = await atendimento_by_id(talk.tx.connection, button.atendimento_id)
     ids = await conversations_of(talk.tx.connection, atendimento.contato_id) if atendimento is not None else []
     await _show_page(talk, ids, skip)
 
 
-@router.callback_query(Tap("transcricao"))
-async def of_atendimento(event: CallbackQuery, talk: Talk, partes: list[str]) -> None:
-    """`transcricao:{atendimento_id}` shows it, with `:pdf` or `:csv` behind it sends it."""
-    atendimento_id = _number(partes, 0)
-    if len(partes) == 2 and partes[1] in FORMATS and atendimento_id is not None:
-        await _ask_for_file(talk, atendimento_id, partes[1])
-    else:
-        await _show_one(talk, atendimento_id)
+@router.callback_query(Tap(ShowTranscricao))
+async def of_atendimento(event: CallbackQuery, talk: Talk, button: ShowTranscricao) -> None:
+    await _show_one(talk, button.atendimento_id)
 
 
 async def _show_page(talk: Talk, contato_ids: list[int], skip: int) -> None:
@@ -98,9 +94,9 @@ async def _show_page(talk: Talk, contato_ids: list[int], skip: int) -> None:
         await talk.say(_not_found())
         return
     head = n_("{n} atendimento deste cliente:", "{n} atendimentos deste cliente:", total).format(n=total)
-    choices = [(_label(talk, one), f"transcricao:{one.id}") for one in page]
+    choices: list[Choice] = [(_label(talk, one), ShowTranscricao(atendimento_id=one.id)) for one in page]
     if total > skip + len(page):
-        choices.append((_("Mais antigos"), f"historico:{page[0].id}:{skip + len(page)}"))
+        choices.append((_("Mais antigos"), ShowOlder(atendimento_id=page[0].id, skip=skip + len(page))))
     await talk.say("\n".join([head, *(_line(talk, one) for one in page)]), *choices)
 
 
@@ -136,7 +132,7 @@ async def _show_one(talk: Talk, atendimento_id: int | None) -> None:
     if found is None:
         await talk.say(_not_found())
         return
-    choices = [(text, f"transcricao:{found.id}:{name}") for name, text in FORMATS.items()]
+    choices = [(text, SendTranscricao(atendimento_id=found.id, formato=formato)) for formato, text in FORMATS.items()]
     await talk.say("\n".join(_summary(talk, found)), *choices)
 
 
@@ -156,22 +152,29 @@ def _summary(talk: Talk, found: Transcricao) -> list[str]:
     return lines
 
 
-async def _ask_for_file(talk: Talk, atendimento_id: int, formato: str) -> None:
+@router.callback_query(Tap(SendTranscricao))
+async def ask_for_file(event: CallbackQuery, talk: Talk, button: SendTranscricao) -> None:
     """Made after this turn (bot/senders/transcricao/sender.py); who took a copy is written down."""
-    found = await _readable(talk, atendimento_id)
+    found = await _readable(talk, button.atendimento_id)
     if found is None or talk.pessoa is None:
         await talk.say(_not_found())
         return
     wanted = MakeTranscript(
         contato_id=talk.contato.id,
         atendimento_id=found.id,
-        formato=FormatoTranscricao(formato),
+        formato=FormatoTranscricao(button.formato),
         idioma=talk.contato.idioma,
         topico=talk.topic,
     )
     await write_command(talk.tx, wanted)
     numero = numero_de(found.protocolo_id)
-    await record(talk.tx, "transcricao_pedida", numero, por=str(talk.pessoa.id), formato=formato)
+    await record(talk.tx, "transcricao_pedida", numero, por=str(talk.pessoa.id), formato=button.formato)
+
+
+@router.callback_query(Unreadable(ShowHistorico, ShowTranscricao))
+async def nobodys_button(event: CallbackQuery, talk: Talk) -> None:
+    await record_forged(talk.tx, talk.contato.id, event.data or "")
+    await talk.say(_not_found())
 
 
 async def send_transcript(talk: Talk, numero: str, file: InputFile, topico: str | None) -> None:
@@ -197,8 +200,3 @@ def _not_found() -> str:
 
 def _short(text: str | None, limit: int) -> str:
     return shortened(" ".join((text or "").split()), limit)
-
-
-def _number(partes: list[str], place: int) -> int | None:
-    text = partes[place] if len(partes) > place else ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -8,14 +8,15 @@ from aiogram import Bot
 from aiogram.fsm.context import FSMContext
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
+from dialogs.frame.buttons import Button
 from dialogs.frame.i18n import _, use_language
 from dialogs.frame.speaking import Speaking, speaking
 from storage.consultor.consultores import Consultor
 from storage.contatos.contatos import Contato, Pessoa
 from storage.transaction import Transaction
 
-# A choice: what is read on it, and what a tap sends, 1 to 64 bytes (core.telegram.org/bots/api#inlinekeyboardbutton).
-Choice = tuple[str, str]
+# What is read on a button, and what a tap on it says.
+Choice = tuple[str, Button]
 
 
 @dataclass(slots=True)
@@ -82,8 +83,8 @@ def keyboard(*choices: Choice) -> InlineKeyboardMarkup | None:
     """Choices as buttons: short ones two to a row."""
     if not choices:
         return None
-    buttons = [InlineKeyboardButton(text=label, callback_data=data) for label, data in choices]
-    width = 2 if all(len(label) <= 16 for label, _data in choices) else 1
+    buttons = [InlineKeyboardButton(text=label, callback_data=button.pack()) for label, button in choices]
+    width = 2 if all(len(label) <= 16 for label, _button in choices) else 1
     rows = [buttons[start : start + width] for start in range(0, len(buttons), width)]
     return InlineKeyboardMarkup(inline_keyboard=rows)
 

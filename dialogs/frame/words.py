@@ -1,4 +1,4 @@
-"""Filters: a chat word, and a tap. Async on purpose: aiogram runs plain-function filters in a thread."""
+"""Filters: a chat word, typed or tapped, and kinds of content. Async: aiogram runs plain functions in a thread."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -9,6 +9,7 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 
 from core.palavras import Palavra
+from dialogs.frame.buttons import Button
 
 Handler = Callable[..., Awaitable[Any]]
 
@@ -23,17 +24,21 @@ class Word(Filter):
         return palavra in self._palavras
 
 
-class Tap(Filter):
-    """A tap on a button whose data begins with these parts, joined by colons; the rest is given as `partes`."""
+class WordButton(Button, prefix="palavra"):
+    """Stands for a chat word."""
 
-    def __init__(self, *parts: str) -> None:
-        self._parts = list(parts)
+    palavra: Palavra
 
-    async def __call__(self, event: CallbackQuery) -> bool | dict[str, Any]:
-        parts = (event.data or "").split(":")
-        if parts[: len(self._parts)] != self._parts:
-            return False
-        return {"partes": parts[len(self._parts) :]}
+
+class WordTap(Filter):
+    """A tap on the button of this chat word."""
+
+    def __init__(self, palavra: Palavra) -> None:
+        self.palavra = palavra
+        self._data = WordButton(palavra=palavra).pack()
+
+    async def __call__(self, event: CallbackQuery) -> bool:
+        return event.data == self._data
 
 
 class Carries(Filter):
@@ -46,18 +51,13 @@ class Carries(Filter):
         return any(getattr(event, kind) is not None for kind in self._kinds)
 
 
-def word_tap(palavra: Palavra) -> str:
-    """The data of a button that stands for a chat word."""
-    return f"palavra:{palavra}"
-
-
 def on_word(router: Router, palavra: Palavra, *states: State) -> Callable[[Handler], Handler]:
     """Register a handler for a chat word, typed or tapped in a menu; in these states only, when some are given."""
     condition = [StateFilter(*states)] if states else []
 
     def register(handler: Handler) -> Handler:
         router.message.register(handler, Word(palavra), *condition)
-        router.callback_query.register(handler, Tap(*word_tap(palavra).split(":")), *condition)
+        router.callback_query.register(handler, WordTap(palavra), *condition)
         return handler
 
     return register

@@ -3,7 +3,6 @@
 import hashlib
 import secrets
 from datetime import timedelta
-from uuid import UUID
 
 from aiogram import Router
 from aiogram.filters import Filter
@@ -14,9 +13,11 @@ from core.pessoa.tokens import Tokens
 from core.telefones import masked
 from core.venda import pool
 from core.venda.venda import end_freed
+from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import Tap, on_word, word_tap
+from dialogs.frame.words import WordButton, on_word
+from dialogs.pessoa.buttons import FreeLogins, InviteUsuario
 from storage.ocorrencias import record
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import active_of_perfil, add_convite
@@ -62,7 +63,7 @@ async def show_pool(event: Message | CallbackQuery, talk: Talk) -> None:
     ]
     if len(status.em_uso) > SHOWN:
         lines.append(_("… e mais {n}").format(n=len(status.em_uso) - SHOWN))
-    choices = [(_("Liberar acessos"), word_tap(Palavra.LIBERAR))] if status.em_uso else []
+    choices = [(_("Liberar acessos"), WordButton(palavra=Palavra.LIBERAR))] if status.em_uso else []
     await talk.say("\n".join(lines), *choices)
 
 
@@ -70,19 +71,20 @@ async def show_pool(event: Message | CallbackQuery, talk: Talk) -> None:
 async def choose_release(event: Message | CallbackQuery, talk: Talk) -> None:
     await talk.say(
         _("Liberar quais acessos? As vendas que os usam são encerradas e os vendedores avisados."),
-        (_("Só os expirados"), "liberar:expirados"),
-        (_("Todos"), "liberar:todos"),
+        (_("Só os expirados"), FreeLogins(quais="expirados")),
+        (_("Todos"), FreeLogins(quais="todos")),
     )
 
 
-@router.callback_query(Tap("liberar"))
-async def release(event: CallbackQuery, talk: Talk, partes: list[str]) -> None:
-    free = pool.free_all if partes == ["todos"] else pool.free_expired
-    status = StatusVenda.CANCELADO if partes == ["todos"] else StatusVenda.TIMEOUT
+@router.callback_query(Tap(FreeLogins))
+async def release(event: CallbackQuery, talk: Talk, button: FreeLogins) -> None:
+    everything = button.quais == "todos"
+    free = pool.free_all if everything else pool.free_expired
+    status = StatusVenda.CANCELADO if everything else StatusVenda.TIMEOUT
     freed = await free(talk.tx)
     await end_freed(talk.tx, freed, status)
     assert talk.pessoa is not None
-    await record(talk.tx, "pool_liberado", str(talk.pessoa.id), quais=partes[0], liberados=len(freed))
+    await record(talk.tx, "pool_liberado", str(talk.pessoa.id), quais=button.quais, liberados=len(freed))
     await talk.say(n_("{n} acesso liberado.", "{n} acessos liberados.", len(freed)).format(n=len(freed)))
 
 
@@ -93,19 +95,19 @@ async def list_people(event: Message | CallbackQuery, talk: Talk) -> None:
     if not people:
         await talk.say(_("Não há vendedores ativos. Importe um arquivo com: balcao importar usuarios ARQUIVO.csv"))
         return
-    choices: list[Choice] = [(person.nome_completo, f"convite:{person.id.hex}") for person in people]
+    choices: list[Choice] = [(person.nome_completo, InviteUsuario(usuario_id=person.id)) for person in people]
     await talk.say(_("Toque em uma pessoa para gerar o convite dela no Telegram:"), *choices)
 
 
-@router.callback_query(Tap("convite"))
-async def invite(event: CallbackQuery, talk: Talk, partes: list[str], telegram_username: str | None) -> None:
+@router.callback_query(Tap(InviteUsuario))
+async def invite(event: CallbackQuery, talk: Talk, button: InviteUsuario, telegram_username: str | None) -> None:
     """A link that ties whoever opens it first to this Usuario, within two days."""
     if telegram_username is None:
         await talk.say(_("O canal Telegram não está ligado nesta instalação."))
         return
     token = secrets.token_urlsafe(24)
     await add_convite(
-        talk.tx, hashlib.sha256(token.encode()).hexdigest(), UUID(partes[0]), talk.tx.now + INVITATION_LIFE
+        talk.tx, hashlib.sha256(token.encode()).hexdigest(), button.usuario_id, talk.tx.now + INVITATION_LIFE
     )
     text = _("Convite de uso único, vale até {ate}:\n{link}")
     link = f"https://t.me/{telegram_username}?start={token}"

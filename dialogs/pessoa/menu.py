@@ -6,9 +6,11 @@ from aiogram.types import BotCommand, BotCommandScopeChat, CallbackQuery, Messag
 from core.palavras import Palavra, words_for
 from core.presenca.presenca import ATENDENTES
 from dialogs.atendimento.customer import greet
+from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import LANGUAGE_NAMES, _, use_language
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import Tap, on_word, word_tap
+from dialogs.frame.words import WordButton, on_word
+from dialogs.pessoa.buttons import SpeakIdioma
 from storage.contatos.contatos import update_contato
 from storage.pessoa.perfil import Perfil
 
@@ -88,7 +90,8 @@ async def show_menu(talk: Talk, before: str = "") -> None:
     text = _("O que você quer fazer, {nome}?").format(nome=talk.pessoa.nome_completo.split()[0])
     everything = talk.pessoa.perfil_usuario == Perfil.ADMINISTRADOR
     hidden = {Palavra.CANCELAR, Palavra.NOTA, *(_ELSEWHERE if everything else ())}
-    choices: list[Choice] = [(text, word_tap(palavra)) for palavra, text in words_of(talk) if palavra not in hidden]
+    shown = [(text, palavra) for palavra, text in words_of(talk) if palavra not in hidden]
+    choices: list[Choice] = [(label, WordButton(palavra=palavra)) for label, palavra in shown]
     await talk.say(f"{before}\n\n{text}" if before else text, *choices)
 
 
@@ -111,14 +114,14 @@ def _commands_of_attendants() -> list[tuple[str, str]]:
 
 
 @on_word(router, Palavra.IDIOMA)
-@router.callback_query(Tap("idioma"))
-async def choose_language(event: Message | CallbackQuery, talk: Talk, partes: list[str] | None = None) -> None:
-    """IDIOMA, or a tap on one of the languages."""
-    if not partes or partes[0] not in LANGUAGE_NAMES:
-        choices = [(name, f"idioma:{code}") for code, name in LANGUAGE_NAMES.items()]
-        await talk.say(_("Em que idioma prefere conversar?"), *choices)
-        return
-    await update_contato(talk.tx, talk.contato.id, idioma=partes[0])
-    use_language(partes[0])
+async def ask_language(event: Message | CallbackQuery, talk: Talk) -> None:
+    choices = [(name, SpeakIdioma(idioma=code)) for code, name in LANGUAGE_NAMES.items()]
+    await talk.say(_("Em que idioma prefere conversar?"), *choices)
+
+
+@router.callback_query(Tap(SpeakIdioma))
+async def language_chosen(event: CallbackQuery, talk: Talk, button: SpeakIdioma) -> None:
+    await update_contato(talk.tx, talk.contato.id, idioma=button.idioma)
+    use_language(button.idioma)
     await set_commands(talk)
     await talk.say(_("Pronto, vamos conversar em português."))

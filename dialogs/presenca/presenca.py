@@ -13,9 +13,11 @@ from core.palavras import Palavra
 from core.presenca.mudancas import answer_question, choose
 from core.presenca.presenca import ATENDENTES, Estado, PresenceLimits, effective
 from core.presenca.relatorio import REPORTED, TempoPorEstado
+from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import Tap, on_word, word_tap
+from dialogs.frame.words import WordButton, on_word
+from dialogs.presenca.buttons import ShowTimes, StillHere
 from storage.atendimento.atendimentos import counts_by_usuario
 from storage.pessoa.perfil import Perfil
 from storage.presenca.presenca import attendants, presenca_in, presenca_of
@@ -81,7 +83,7 @@ async def _choose(talk: Talk, status: StatusPresenca, message: str = "") -> None
     if status is StatusPresenca.ONLINE:
         await talk.say("\n".join(lines), *_other_states(status))
     else:
-        await talk.say("\n".join(lines), (_label(StatusPresenca.ONLINE), word_tap(Palavra.ONLINE)))
+        await talk.say("\n".join(lines), (_label(StatusPresenca.ONLINE), WordButton(palavra=Palavra.ONLINE)))
 
 
 @on_word(router, Palavra.PRESENCA)
@@ -106,10 +108,10 @@ async def show_team(event: Message | CallbackQuery, talk: Talk, presence_limits:
     if total > len(people):
         lines.append(_("… e mais {n}").format(n=total - len(people)))
     head = _("Presença da equipe:") if lines else _("Ainda não há consultores cadastrados.")
-    await talk.say("\n".join([head, *lines]), *_other_states(own), (_("Tempo por estado"), "presenca:tempo"))
+    await talk.say("\n".join([head, *lines]), *_other_states(own), (_("Tempo por estado"), ShowTimes()))
 
 
-@router.callback_query(Tap("presenca", "aqui"))
+@router.callback_query(Tap(StillHere))
 async def still_here(event: CallbackQuery, talk: Talk, presence_limits: PresenceLimits) -> None:
     """The answer to "are you still there?", however late, and however often."""
     assert talk.pessoa is not None
@@ -122,7 +124,7 @@ async def still_here(event: CallbackQuery, talk: Talk, presence_limits: Presence
     await talk.say(_("👍 Anotado. {estado}").format(estado=_you_are(status)))
 
 
-@router.callback_query(Tap("presenca", "tempo"))
+@router.callback_query(Tap(ShowTimes))
 async def ask_for_report(event: CallbackQuery, talk: Talk) -> None:
     """Drawn after this turn (bot/senders/presenca_report.py): an administrator's shows everybody."""
     assert talk.pessoa is not None
@@ -143,11 +145,11 @@ async def follow_up(talk: Talk, motivo: Motivo, quando: datetime, limits: Presen
     elif motivo is Motivo.PERGUNTAR and presenca.asked_at is not None:
         text = _("{estado} Faz tempo que você não aparece por aqui. Sem resposta em {n} min, mudo para ausente.")
         minutes = max(1, limits.espera // timedelta(minutes=1))
-        button = (_("Ainda estou aqui"), "presenca:aqui")
+        button = (_("Ainda estou aqui"), StillHere())
         await talk.say(text.format(estado=_you_are(StatusPresenca(presenca.status)), n=minutes), button)
     elif motivo is Motivo.AUSENTE and presenca.announced == StatusPresenca.AWAY:
         text = _("{estado} Não recebi resposta. Qualquer mensagem sua desfaz isso.")
-        await talk.say(text.format(estado=_you_are(StatusPresenca.AWAY)), (_("Ainda estou aqui"), "presenca:aqui"))
+        await talk.say(text.format(estado=_you_are(StatusPresenca.AWAY)), (_("Ainda estou aqui"), StillHere()))
     elif motivo is Motivo.DE_VOLTA and presenca.announced == StatusPresenca.ONLINE:
         text = _("⏰ Chegou a hora: você está online de novo.")
         await talk.say(text, *_other_states(StatusPresenca.ONLINE))
@@ -232,7 +234,7 @@ def _label(status: StatusPresenca) -> str:
 
 
 def _other_states(own: StatusPresenca) -> list[Choice]:
-    return [(_label(status), word_tap(palavra)) for status, palavra in _WORDS.items() if status is not own]
+    return [(_label(status), WordButton(palavra=palavra)) for status, palavra in _WORDS.items() if status is not own]
 
 
 def _hours(time: timedelta) -> str:

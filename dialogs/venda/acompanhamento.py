@@ -8,9 +8,11 @@ from core.venda import pool
 from core.venda.pool import LIBERADO_PELO_ADMINISTRADOR
 from core.venda.robo import Noticia
 from core.venda.venda import SEM_CONFIRMACAO
+from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import Tap, on_word, word_tap
+from dialogs.frame.words import WordButton, on_word
+from dialogs.venda.buttons import GoOnWithVenda
 from dialogs.venda.perguntas import ask
 from dialogs.venda.venda import TODOS_EM_USO, Vender, offer_queue, whom_to_ask
 from storage.venda.status import StatusVenda
@@ -22,7 +24,7 @@ SHOWN = 10
 
 
 @on_word(router, Palavra.STATUS)
-@router.callback_query(Tap("venda", "continuar"))
+@router.callback_query(Tap(GoOnWithVenda))
 async def status(event: Message | CallbackQuery, talk: Talk) -> None:
     await show_where_it_stands(talk)
 
@@ -85,7 +87,7 @@ async def tell_the_end(talk: Talk, venda: Venda) -> None:
     """The order number, or why there is none and what to do."""
     await talk.state.clear()
     await _grow(talk, venda)
-    again = (_("Nova venda"), word_tap(Palavra.VENDER))
+    again = (_("Nova venda"), WordButton(palavra=Palavra.VENDER))
     if venda.status_venda == StatusVenda.CONCLUIDO:
         text = (
             _("✅ Venda concluída! Número do pedido: {numero}")

@@ -6,10 +6,12 @@ from aiogram.types import CallbackQuery, Message
 
 from core.palavras import Palavra
 from core.venda.venda import cancel_sale, is_sale_of, record_forged
+from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import Tap, Word, on_word
+from dialogs.frame.words import Word, on_word
 from dialogs.venda.acompanhamento import show_where_it_stands
+from dialogs.venda.buttons import AskToCancel, CancelVenda, KeepVenda
 from dialogs.venda.venda import Vender
 from storage.venda.status import StatusVenda
 from storage.venda.vendas import Venda, open_venda_of
@@ -18,7 +20,7 @@ router = Router(name="cancelamento")
 
 
 @on_word(router, Palavra.CANCELAR)
-@router.callback_query(Tap("cancelar", "pedir"))
+@router.callback_query(Tap(AskToCancel))
 async def begin(event: Message | CallbackQuery, talk: Talk) -> None:
     venda = await _open_sale(talk)
     if venda is None:
@@ -36,8 +38,8 @@ async def begin(event: Message | CallbackQuery, talk: Talk) -> None:
     await talk.state.set_state(Vender.confirmacao_cancelamento)
     await talk.say(
         _("O robô já está trabalhando nesta venda. Cancelar mesmo assim?"),
-        (_("SIM, cancelar"), f"cancelar:sim:{venda.id.hex}"),
-        (_("NÃO, continuar"), f"cancelar:nao:{venda.id.hex}"),
+        (_("SIM, cancelar"), CancelVenda(venda_id=venda.id)),
+        (_("NÃO, continuar"), KeepVenda(venda_id=venda.id)),
     )
 
 
@@ -46,13 +48,13 @@ async def confirmed(event: Message, talk: Talk) -> None:
     await _cancel(talk, await _open_sale(talk))
 
 
-@router.callback_query(Tap("cancelar", "sim"))
-async def tapped(event: CallbackQuery, talk: Talk, partes: list[str]) -> None:
+@router.callback_query(Tap(CancelVenda))
+async def tapped(event: CallbackQuery, talk: Talk, button: CancelVenda) -> None:
     """The button names its sale: it may be an old one, and on somebody's forged button somebody else's."""
-    if not await is_sale_of(talk.tx, talk.pessoa, "".join(partes)):
+    if not await is_sale_of(talk.tx, talk.pessoa, button.venda_id):
         await record_forged(talk.tx, talk.contato.id, event.data or "")
     venda = await _open_sale(talk)
-    await _cancel(talk, venda if venda is not None and partes == [venda.id.hex] else None)
+    await _cancel(talk, venda if venda is not None and venda.id == button.venda_id else None)
 
 
 async def _cancel(talk: Talk, venda: Venda | None) -> None:
@@ -76,7 +78,7 @@ async def _open_sale(talk: Talk) -> Venda | None:
 
 
 @router.message(Word(Palavra.NAO), StateFilter(Vender.confirmacao_cancelamento))
-@router.callback_query(Tap("cancelar", "nao"))
+@router.callback_query(Tap(KeepVenda))
 async def kept(event: Message | CallbackQuery, talk: Talk) -> None:
     """On with the sale, from where it stood: its open question is asked again."""
     await show_where_it_stands(talk, _("Certo, a venda continua."))

@@ -1,6 +1,7 @@
 """The robot's questions, asked in chat with the right kind of answer, and the seller's answers."""
 
 from datetime import timedelta
+from functools import partial
 
 from aiogram import Router
 from aiogram.filters import StateFilter
@@ -8,9 +9,10 @@ from aiogram.types import CallbackQuery, Message
 
 from core.venda.respostas import AnswerCode, InvalidAnswer, Pergunta, TipoResposta, check_answer
 from core.venda.venda import answer_question, is_sale_of, record_forged
+from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import Tap
+from dialogs.venda.buttons import AnswerPergunta
 from dialogs.venda.venda import Vender
 from storage.venda.vendas import Venda, open_venda_of
 
@@ -26,18 +28,18 @@ async def ask(talk: Talk, venda: Venda, before: str = "") -> None:
     await talk.say(text, *_choices(venda, pergunta))
 
 
-@router.callback_query(Tap("resp"))
-async def tapped(event: CallbackQuery, talk: Talk, partes: list[str], ttl: timedelta) -> None:
+@router.callback_query(Tap(AnswerPergunta))
+async def tapped(event: CallbackQuery, talk: Talk, button: AnswerPergunta, ttl: timedelta) -> None:
     """A tap on an answer: maybe months old, maybe a second one, maybe made up."""
     venda = await _open_venda(talk)
-    if len(partes) != 3 or not await is_sale_of(talk.tx, talk.pessoa, partes[0]) or not _is_offered(venda, partes):
+    if not await is_sale_of(talk.tx, talk.pessoa, button.venda_id) or not _is_offered(venda, button):
         await record_forged(talk.tx, talk.contato.id, event.data or "")
         venda = None
-    if venda is None or venda.pergunta is None or partes[:2] != _question_of(venda):
+    if venda is None or venda.pergunta is None or not _is_asked(venda, button):
         await _say_too_late(talk)
         return
     pergunta = Pergunta.parse(venda.pergunta)
-    resposta, label = _chosen(pergunta, partes[2])
+    resposta, label = _chosen(pergunta, button.escolha)
     await _send(talk, venda, resposta, ttl)
     # A label that was typed stands for a tap as well, but there is no button to take away under it.
     if event.id and event.message is not None:
@@ -78,32 +80,32 @@ async def _open_venda(talk: Talk) -> Venda | None:
 
 
 def _choices(venda: Venda, pergunta: Pergunta) -> list[Choice]:
-    data = ":".join(["resp", *_question_of(venda)])
+    button = partial(AnswerPergunta, venda_id=venda.id, pergunta=venda.perguntas_feitas)
     if pergunta.tipo is TipoResposta.SIM_NAO:
-        return [(_("SIM"), f"{data}:sim"), (_("NÃO"), f"{data}:nao")]
-    return [(opcao.texto, f"{data}:{number}") for number, opcao in enumerate(pergunta.opcoes)]
+        return [(_("SIM"), button(escolha="sim")), (_("NÃO"), button(escolha="nao"))]
+    return [(opcao.texto, button(escolha=number)) for number, opcao in enumerate(pergunta.opcoes)]
 
 
-def _question_of(venda: Venda) -> list[str]:
-    """How a button names the question it answers: the venda, and which of its questions this is."""
-    return [venda.id.hex, str(venda.perguntas_feitas)]
+def _is_asked(venda: Venda, button: AnswerPergunta) -> bool:
+    """Whether the button answers the question that this venda asked last."""
+    return (venda.id, venda.perguntas_feitas) == (button.venda_id, button.pergunta)
 
 
-def _is_offered(venda: Venda | None, partes: list[str]) -> bool:
+def _is_offered(venda: Venda | None, button: AnswerPergunta) -> bool:
     """Whether the open question has such a button; one of an older question is not forged, only late."""
-    if venda is None or venda.pergunta is None or partes[:2] != _question_of(venda):
+    if venda is None or venda.pergunta is None or not _is_asked(venda, button):
         return True
     pergunta = Pergunta.parse(venda.pergunta)
     if pergunta.tipo is TipoResposta.SIM_NAO:
-        return partes[2] in ("sim", "nao")
-    return partes[2] in {str(number) for number in range(len(pergunta.opcoes))}
+        return isinstance(button.escolha, str)
+    return isinstance(button.escolha, int) and button.escolha < len(pergunta.opcoes)
 
 
-def _chosen(pergunta: Pergunta, parte: str) -> tuple[str, str]:
+def _chosen(pergunta: Pergunta, escolha: str | int) -> tuple[str, str]:
     """What the robot gets, and what the seller read on the button."""
-    if pergunta.tipo is TipoResposta.SIM_NAO:
-        return parte, _("SIM") if parte == "sim" else _("NÃO")
-    opcao = pergunta.opcoes[int(parte)]
+    if isinstance(escolha, str):
+        return escolha, _("SIM") if escolha == "sim" else _("NÃO")
+    opcao = pergunta.opcoes[escolha]
     return opcao.resposta, opcao.texto
 
 

@@ -11,9 +11,11 @@ from aiogram.types import CallbackQuery, Message
 from core.palavras import Palavra
 from core.venda.venda import Abertura, Impedimento, Saida, open_sale, why_not_sell
 from dialogs.atendimento.customer import greet
+from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import Tap, Word, on_word
+from dialogs.frame.words import Word, on_word
+from dialogs.venda.buttons import AskToCancel, ConfirmVenda, DeclineVenda, GoOnWithVenda, JoinFila
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import active_of_perfil
 from storage.venda.status import StatusVenda
@@ -36,7 +38,7 @@ class Vender(StatesGroup):
 
 
 def sim_ou_nao() -> tuple[Choice, Choice]:
-    return (_("SIM"), "venda:sim"), (_("NÃO"), "venda:nao")
+    return (_("SIM"), ConfirmVenda()), (_("NÃO"), DeclineVenda())
 
 
 @on_word(router, Palavra.VENDER)
@@ -65,21 +67,21 @@ async def ask_confirmation(talk: Talk) -> None:
 
 
 @router.message(Word(Palavra.SIM), StateFilter(Vender.confirmacao))
-@router.callback_query(Tap("venda", "sim"), StateFilter(Vender.confirmacao))
+@router.callback_query(Tap(ConfirmVenda), StateFilter(Vender.confirmacao))
 async def confirm(event: Message | CallbackQuery, talk: Talk, ttl: timedelta, chance: random.Random) -> None:
     """SIM: the rights are read again, here in the turn that uses them."""
     await _open(talk, ttl, chance, join_queue=False)
 
 
 @router.message(Word(Palavra.NAO, Palavra.CANCELAR), StateFilter(Vender.confirmacao, Vender.lugar_na_fila))
-@router.callback_query(Tap("venda", "nao"), StateFilter(Vender.confirmacao, Vender.lugar_na_fila))
+@router.callback_query(Tap(DeclineVenda), StateFilter(Vender.confirmacao, Vender.lugar_na_fila))
 async def decline(event: Message | CallbackQuery, talk: Talk) -> None:
     await talk.state.clear()
     await talk.say(_("Tudo bem, nada foi iniciado. Quando quiser, é só digitar VENDER."))
 
 
 @router.message(Word(Palavra.SIM), StateFilter(Vender.lugar_na_fila))
-@router.callback_query(Tap("venda", "fila"), StateFilter(Vender.lugar_na_fila))
+@router.callback_query(Tap(JoinFila), StateFilter(Vender.lugar_na_fila))
 async def join_the_queue(event: Message | CallbackQuery, talk: Talk, ttl: timedelta, chance: random.Random) -> None:
     """A login may have come back meanwhile: then the sale starts at once."""
     await _open(talk, ttl, chance, join_queue=True)
@@ -117,7 +119,7 @@ async def offer_queue(talk: Talk) -> None:
     """Nobody is free: the literal message, and a place in the queue for a tap."""
     text = _("{literal}\n\nQuer um lugar na fila? Começo a sua venda assim que um acesso for liberado.")
     await talk.say(
-        text.format(literal=TODOS_EM_USO), (_("Entrar na fila"), "venda:fila"), (_("Agora não"), "venda:nao")
+        text.format(literal=TODOS_EM_USO), (_("Entrar na fila"), JoinFila()), (_("Agora não"), DeclineVenda())
     )
 
 
@@ -151,8 +153,8 @@ async def offer_open_sale(talk: Talk, venda: Venda) -> None:
     )
     await talk.say(
         text.format(hora=talk.local_time(venda.criada_em)),
-        (_("Continuar"), "venda:continuar"),
-        (_("Sair da fila") if waiting else _("Cancelar a venda"), "cancelar:pedir"),
+        (_("Continuar"), GoOnWithVenda()),
+        (_("Sair da fila") if waiting else _("Cancelar a venda"), AskToCancel()),
     )
 
 

@@ -34,7 +34,7 @@ JUMPS = {
     "cancelamento._cancel": {"Vender.robo", NOTHING},
     "customer.ask_for_consultor": {NOTHING},
     "customer.ask_for_rating": {"Avaliar.nota"},
-    "customer._rate": {"Avaliar.comentario"},
+    "customer.rated": {"Avaliar.comentario"},
     "customer.comment": {NOTHING},
     "customer.no_comment": {NOTHING},
     "notas.take_note": {"Nota.texto"},

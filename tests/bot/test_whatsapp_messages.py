@@ -15,16 +15,21 @@ from bot.channels.whatsapp.messages import BODY_LIMIT, BUTTON_TITLE, ROW_DESCRIP
 from bot.channels.whatsapp.sender import WhatsappSender
 from core.delivery_errors import Throttled
 from core.textos import TEXT_LIMIT, split_text, units
-from dialogs.frame.talk import keyboard
+from dialogs.frame.buttons import Button
+from dialogs.frame.talk import Choice, keyboard
 from sandbox.whatsapp.limits import check_interactive, check_text
 from storage.transaction import Call
 
 Message = dict[str, Any]
 
 
+class Escolha(Button, prefix="escolha"):
+    number: int
+
+
 def said(text: str, *labels: str, method: str = "sendMessage") -> list[Message]:
     """What one message of a dialog becomes; every label is a choice with data of its own."""
-    choices = [(label, f"escolha:{number}") for number, label in enumerate(labels)]
+    choices: list[Choice] = [(label, Escolha(number=number)) for number, label in enumerate(labels)]
     markup = keyboard(*choices)
     params: dict[str, Any] = {"to": "5531988804000", "text": text}
     if markup is not None:

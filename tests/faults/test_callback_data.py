@@ -1,140 +1,112 @@
-"""Callback data: Telegram takes 1 to 64 bytes on a button (42), and every button has somebody who listens to its taps.
-
-The dialogs' sources are read for every text that begins like a tap (`venda:`, `resp:`, …). What stands in braces is
-as long as `LONGEST` says; a new kind of part has to be entered there.
-"""
+"""Callback data: Telegram takes 1 to 64 bytes on a button (42), and every button has somebody who listens to it."""
 
 import ast
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+from uuid import UUID
 
 import pytest
+from annotated_types import Le, Lt, MaxLen
+from pydantic.fields import FieldInfo
 from sqlalchemy import update
 
-import dialogs
 from core.palavras import Palavra
+from dialogs.frame.buttons import Button, Idioma, Tap
 from dialogs.frame.i18n import LANGUAGE_NAMES
-from dialogs.frame.words import Tap
+from dialogs.frame.words import WordButton, WordTap
+from dialogs.pessoa.menu import descriptions
 from dialogs.routers import the_dispatcher
 from storage.tables import vendas
 from tests.support.sellers import seller, sells
 from tests.support.service import RunningService
+from tests.support.source_code import calls
 
 LIMIT = 64
 HIGHEST_INTEGER = 2**31 - 1
-LONGEST = {
-    "code": max(LANGUAGE_NAMES, key=len),
-    "palavra": max(Palavra, key=len),
-    "number": "9999",
-    "*_question_of(venda)": f"{'f' * 32}:{HIGHEST_INTEGER}",
-}
-FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+# Texts whose length no number bounds: the longest there is.
+LONGEST = {Idioma.__metadata__: max(LANGUAGE_NAMES, key=len)}
+
+KINDS = [kind for kind in Button.__subclasses__() if kind.__module__.startswith("dialogs.")]
 
 
-@dataclass(frozen=True)
-class Source:
-    """One dialog, and every callback data that stands in it."""
-
-    path: Path
-
-    @cached_property
-    def data(self) -> list[str]:
-        """At their longest."""
-        tree = ast.parse(self.path.read_text(encoding="utf-8"))
-        functions = [node for node in ast.walk(tree) if isinstance(node, FUNCTIONS)]
-        return [text for function in functions for text in self._of(function) if _is_tap(text)]
-
-    def _of(self, function: ast.AST) -> Iterator[str]:
-        for node in _texts(function):
-            longest = "".join(self._longest(part, function) for part in _parts(node))
-            # An f-string that goes on like a tap and whose beginning nobody knows could be one.
-            assert not re.match(r"\{[^}]*\}:\S*$", longest), (
-                f"{self.path.name}:{node.lineno}: enter {longest} in LONGEST"
-            )
-            yield longest
-
-    def _longest(self, part: ast.expr, function: ast.AST) -> str:
-        if isinstance(part, ast.Constant):
-            return str(part.value)
-        source = ast.unparse(part)
-        if source in LONGEST:
-            return LONGEST[source]
-        if source.endswith("id.hex"):
-            return "f" * 32
-        given = _assigned(source, function)
-        if given is None:
-            return f"{{{source}}}"
-        joined = ":" if isinstance(given, ast.Call) else ""
-        return joined.join(self._longest(piece, function) for piece in _parts(given))
-
-
-def _parts(node: ast.expr) -> list[ast.expr]:
-    """What a text is put together from: an f-string's pieces, or the list of a `":".join([…])`."""
-    if isinstance(node, ast.Call):
-        assert isinstance(node.args[0], ast.List)
-        return node.args[0].elts
-    values = node.values if isinstance(node, ast.JoinedStr) else [node]
-    return [value.value if isinstance(value, ast.FormattedValue) else value for value in values]
-
-
-def _texts(function: ast.AST) -> Iterator[ast.expr]:
-    """Every text and f-string of a function, but not the pieces of one."""
-    pieces = {id(piece) for node in ast.walk(function) if isinstance(node, ast.JoinedStr) for piece in node.values}
-    for node in ast.walk(function):
-        text = isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
-        if text and id(node) not in pieces:
-            assert isinstance(node, ast.expr)
-            yield node
-
-
-def _assigned(name: str, function: ast.AST) -> ast.expr | None:
-    """What a local name was made of, when that is a text."""
-    for node in ast.walk(function):
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
-            text = isinstance(node.value, ast.JoinedStr | ast.Constant)
-            joined = ast.unparse(node.value).startswith("':'.join([")
-            return node.value if text or joined else None
-    return None
-
-
-def _listened_to() -> set[tuple[str, ...]]:
-    """The beginnings of callback data that some handler waits for."""
+def _conditions() -> list[Any]:
+    """What the dialogs' handlers wait for, of taps."""
     handlers = (handler for router in the_dispatcher().chain_tail for handler in router.callback_query.handlers)
-    filters = (condition.callback for handler in handlers for condition in handler.filters or ())
-    return {tuple(condition._parts) for condition in filters if isinstance(condition, Tap)}
+    return [condition.callback for handler in handlers for condition in handler.filters or ()]
 
 
-def _is_tap(text: str) -> bool:
-    prefix, _, rest = text.partition(":")
-    return bool(rest) and prefix in {parts[0] for parts in _listened_to()}
+def _longest(kind: type[Button]) -> Button:
+    """The button of this kind whose text is the longest that there can be."""
+    return kind(**{name: _longest_value(field) for name, field in kind.model_fields.items()})
 
 
-SOURCES = [Source(path) for path in sorted(Path(dialogs.__file__).parent.rglob("*.py"))]
-ALL_DATA = sorted({text for source in SOURCES for text in source.data})
+def _longest_value(field: FieldInfo) -> object:
+    return max(_values(field.annotation, field.metadata), key=lambda value: len(_packed(value)))
+
+
+def _values(annotation: Any, metadata: list[Any]) -> Iterator[object]:
+    """The values that a field takes, or the longest of each of its types."""
+    if get_origin(annotation) in (Union, UnionType):
+        for one in get_args(annotation):
+            yield from _values(one, [])
+    elif hasattr(annotation, "__metadata__"):
+        for part in annotation.__metadata__:
+            yield from _values(annotation.__origin__, part.metadata)
+    elif get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+    elif annotation is UUID:
+        yield UUID(int=2**128 - 1)
+    elif annotation is Palavra:
+        yield from Palavra
+    elif tuple(metadata) in LONGEST:
+        yield LONGEST[tuple(metadata)]
+    else:
+        yield _at_the_limit({type(limit): limit for limit in metadata})
+
+
+def _at_the_limit(limits: dict[type, Any]) -> object:
+    """A number or a text; one without a limit is an error here."""
+    if Lt in limits:
+        return limits[Lt].lt - 1
+    if Le in limits:
+        return limits[Le].le
+    return "x" * int(limits[MaxLen].max_length)
+
+
+def _packed(value: object) -> str:
+    return value.hex if isinstance(value, UUID) else str(value)
 
 
 @pytest.mark.falha(42)
-@pytest.mark.parametrize("data", ALL_DATA)
-def test_callback_data_fits(data: str) -> None:
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_callback_data_fits(kind: type[Button]) -> None:
+    data = _longest(kind).pack()
     assert 1 <= len(data.encode()) <= LIMIT
+    assert kind.read(data) == _longest(kind)
 
 
-def test_the_reading_finds_the_dialogs_buttons() -> None:
-    """A reading that finds nothing would let everything pass."""
-    assert {"venda:sim", "venda:nao", "liberar:todos", f"convite:{'f' * 32}", f"cancelar:sim:{'f' * 32}"} <= set(
-        ALL_DATA
-    )
-    assert f"resp:{'f' * 32}:{HIGHEST_INTEGER}:9999" in ALL_DATA
+def test_the_longest_texts_are_what_they_should_be() -> None:
+    """A reading of the fields that finds too little would let everything pass."""
+    longest = {_longest(kind).pack() for kind in KINDS}
+    assert {f"resp:{'f' * 32}:{HIGHEST_INTEGER}:9999", f"r:enviar:{'x' * 20}", "idioma:pt_BR"} <= longest
 
 
-@pytest.mark.parametrize("data", ALL_DATA)
-def test_every_button_has_a_listener(data: str) -> None:
-    parts = tuple(data.split(":"))
-    waiting = [listened for listened in _listened_to() if parts[: len(listened)] == listened]
-    assert waiting or data.startswith("palavra:")
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not WordButton], ids=lambda kind: kind.__name__)
+def test_every_button_has_a_listener(kind: type[Button]) -> None:
+    assert [condition for condition in _conditions() if isinstance(condition, Tap) and kind in condition.kinds]
+
+
+def test_every_word_of_a_menu_has_a_listener() -> None:
+    tapped = {condition.palavra for condition in _conditions() if isinstance(condition, WordTap)}
+    assert set(descriptions()) <= tapped
+
+
+def test_no_text_of_a_button_is_made_by_hand() -> None:
+    (found,) = calls("InlineKeyboardButton")
+    assert found.where == "dialogs/frame/talk.py keyboard"
+    assert isinstance(found.node, ast.Call)
+    assert {word.arg: ast.unparse(word.value) for word in found.node.keywords}["callback_data"] == "button.pack()"
 
 
 @pytest.mark.falha(42)

@@ -6,7 +6,9 @@ import pytest
 from aiogram.types import InputFile
 
 from bot.channels.recorder import StoredFile
+from core.palavras import Palavra
 from dialogs.frame.talk import Talk, keyboard
+from dialogs.frame.words import WordButton
 from sandbox import Phone, small_pdf
 from storage.transaction import Transaction
 from tests.support.service import RunningService
@@ -106,7 +108,7 @@ class TestWhatWeSend:
         ana = await ana_on(sqlite_service, channel)
         await greet(ana)
         fatura = await stored(sqlite_service, "fatura.pdf", FATURA, "application/pdf")
-        choices = keyboard(("Menu", "palavra:MENU"), ("Ajuda", "palavra:AJUDA"))
+        choices = keyboard(("Menu", WordButton(palavra=Palavra.MENU)), ("Ajuda", WordButton(palavra=Palavra.AJUDA)))
         await send(
             sqlite_service,
             lambda talk: talk.bot.send_document(talk.contato.id, fatura, caption="E agora?", reply_markup=choices),

@@ -1,0 +1,73 @@
+"""Buttons as types: each kind of button is a class, and the text under it (callback data) is made and read here only.
+
+Messages stay on people's phones for years, with their buttons: the text of a class never changes once it was sent
+(tests/dialogs/test_buttons.py lists them all), and whoever handles a tap reads again what is true now.
+"""
+
+from typing import Annotated, Any, Self
+
+from aiogram.filters import Filter
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery
+from pydantic import AfterValidator, Field
+
+from dialogs.frame.i18n import LANGUAGE_NAMES
+
+
+def _spoken(code: str) -> str:
+    if code not in LANGUAGE_NAMES:
+        raise ValueError(code)
+    return code
+
+
+# What the databases' integers hold.
+Id = Annotated[int, Field(ge=1, lt=2**63)]
+Idioma = Annotated[str, AfterValidator(_spoken)]
+
+
+class Button(CallbackData, prefix="-", frozen=True):
+    """The base of all: the prefix, then the fields in their order, joined by colons.
+
+    A field with one literal value says what a tap does; packing fails beyond the 64 bytes that Telegram takes
+    (core.telegram.org/bots/api#inlinekeyboardbutton).
+    """
+
+    @classmethod
+    def read(cls, data: str | None) -> Self | None:
+        """The button with this text; None for every text that we would not have written: `01`, `٣`, one too long."""
+        if not cls.begins(data):
+            return None
+        try:
+            button = cls.unpack(data or "")
+            return button if button.pack() == data else None
+        except (TypeError, ValueError):
+            return None
+
+    @classmethod
+    def begins(cls, data: str | None) -> bool:
+        """Whether the text has this prefix, and so is a button of this kind, of one akin, or made up."""
+        return (data or "").partition(cls.__separator__)[0] == cls.__prefix__
+
+
+class Tap(Filter):
+    """A tap on a button of one of these kinds, given as `button`. Async, and no `F`: those run in a thread."""
+
+    def __init__(self, *kinds: type[Button]) -> None:
+        self.kinds = kinds
+
+    async def __call__(self, event: CallbackQuery) -> bool | dict[str, Any]:
+        for kind in self.kinds:
+            button = kind.read(event.data)
+            if button is not None:
+                return {"button": button}
+        return False
+
+
+class Unreadable(Filter):
+    """A tap whose text begins like one of these kinds; behind their own handlers it is one that nobody was sent."""
+
+    def __init__(self, *kinds: type[Button]) -> None:
+        self.kinds = kinds
+
+    async def __call__(self, event: CallbackQuery) -> bool:
+        return any(kind.begins(event.data) for kind in self.kinds)

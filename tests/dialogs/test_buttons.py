@@ -1,0 +1,188 @@
+"""Buttons that people have on their phones, some of them for years: each is understood as it was meant."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from pydantic import ValidationError
+
+from core.palavras import Palavra
+from dialogs.atendimento import buttons as atendimento
+from dialogs.conversa import buttons as conversa
+from dialogs.frame.buttons import Button
+from dialogs.frame.words import WordButton
+from dialogs.pessoa import buttons as pessoa
+from dialogs.presenca import buttons as presenca
+from dialogs.venda import buttons as venda
+
+HEX = "0b5cf2ed9d0a4e2f8a4d1c5b7e6f3a21"
+ID = UUID(HEX)
+
+# Every text that was ever sent. What is new is added; nothing is changed, and nothing taken away.
+SENT: dict[str, Button] = {
+    "palavra:VENDER": WordButton(palavra=Palavra.VENDER),
+    "palavra:SIM": WordButton(palavra=Palavra.SIM),
+    "palavra:NAO": WordButton(palavra=Palavra.NAO),
+    "palavra:CANCELAR": WordButton(palavra=Palavra.CANCELAR),
+    "palavra:STATUS": WordButton(palavra=Palavra.STATUS),
+    "palavra:VENDAS": WordButton(palavra=Palavra.VENDAS),
+    "palavra:ONLINE": WordButton(palavra=Palavra.ONLINE),
+    "palavra:OCUPADO": WordButton(palavra=Palavra.OCUPADO),
+    "palavra:AUSENTE": WordButton(palavra=Palavra.AUSENTE),
+    "palavra:OFFLINE": WordButton(palavra=Palavra.OFFLINE),
+    "palavra:PRESENCA": WordButton(palavra=Palavra.PRESENCA),
+    "palavra:FILA": WordButton(palavra=Palavra.FILA),
+    "palavra:ENCERRAR": WordButton(palavra=Palavra.ENCERRAR),
+    "palavra:TRANSFERIR": WordButton(palavra=Palavra.TRANSFERIR),
+    "palavra:NOTA": WordButton(palavra=Palavra.NOTA),
+    "palavra:POOL": WordButton(palavra=Palavra.POOL),
+    "palavra:LIBERAR": WordButton(palavra=Palavra.LIBERAR),
+    "palavra:USUARIOS": WordButton(palavra=Palavra.USUARIOS),
+    "palavra:TOKEN": WordButton(palavra=Palavra.TOKEN),
+    "palavra:AJUDA": WordButton(palavra=Palavra.AJUDA),
+    "palavra:MENU": WordButton(palavra=Palavra.MENU),
+    "palavra:IDIOMA": WordButton(palavra=Palavra.IDIOMA),
+    "palavra:CONSULTOR": WordButton(palavra=Palavra.CONSULTOR),
+    "venda:sim": venda.ConfirmVenda(),
+    "venda:nao": venda.DeclineVenda(),
+    "venda:fila": venda.JoinFila(),
+    "venda:continuar": venda.GoOnWithVenda(),
+    "cancelar:pedir": venda.AskToCancel(),
+    f"cancelar:sim:{HEX}": venda.CancelVenda(venda_id=ID),
+    f"cancelar:nao:{HEX}": venda.KeepVenda(venda_id=ID),
+    f"resp:{HEX}:1:sim": venda.AnswerPergunta(venda_id=ID, pergunta=1, escolha="sim"),
+    f"resp:{HEX}:2:nao": venda.AnswerPergunta(venda_id=ID, pergunta=2, escolha="nao"),
+    f"resp:{HEX}:3:0": venda.AnswerPergunta(venda_id=ID, pergunta=3, escolha=0),
+    f"resp:{HEX}:41:12": venda.AnswerPergunta(venda_id=ID, pergunta=41, escolha=12),
+    "idioma:pt_BR": pessoa.SpeakIdioma(idioma="pt_BR"),
+    "idioma:en": pessoa.SpeakIdioma(idioma="en"),
+    "idioma:es": pessoa.SpeakIdioma(idioma="es"),
+    "liberar:expirados": pessoa.FreeLogins(quais="expirados"),
+    "liberar:todos": pessoa.FreeLogins(quais="todos"),
+    f"convite:{HEX}": pessoa.InviteUsuario(usuario_id=ID),
+    "presenca:aqui": presenca.StillHere(),
+    "presenca:tempo": presenca.ShowTimes(),
+    "cliente:idioma:pt_BR": atendimento.GreetIn(idioma="pt_BR"),
+    "cliente:idioma:en": atendimento.GreetIn(idioma="en"),
+    "cliente:idioma:es": atendimento.GreetIn(idioma="es"),
+    "cliente:desistir:42": atendimento.LeaveFila(atendimento_id=42),
+    "cliente:encerrar:42": atendimento.EndOwn(atendimento_id=42),
+    "cliente:nota:42:1": atendimento.Rate(atendimento_id=42, nota=1),
+    "cliente:nota:42:5": atendimento.Rate(atendimento_id=42, nota=5),
+    "cliente:sem_comentario": atendimento.NoComment(),
+    "oferta:aceitar:7": atendimento.AcceptOferta(oferta_id=7),
+    "oferta:passar:7": atendimento.PassOferta(oferta_id=7),
+    "transferir:42:pessoa:3": atendimento.TransferToConsultor(atendimento_id=42, consultor_id=3),
+    "transferir:42:idioma:pt": atendimento.TransferToIdioma(atendimento_id=42, idioma="pt"),
+    "transferir:42:idioma:en": atendimento.TransferToIdioma(atendimento_id=42, idioma="en"),
+    "transferir:42:idioma:es": atendimento.TransferToIdioma(atendimento_id=42, idioma="es"),
+    "transferir:42:fila": atendimento.TransferToFila(atendimento_id=42),
+    "atendimento:atual:42": conversa.TurnTo(atendimento_id=42),
+    "atendimento:modelo:42": conversa.SendModelo(atendimento_id=42),
+    "retidas:enviar:42": conversa.SendHeld(atendimento_id=42),
+    "retidas:largar:42": conversa.DropHeld(atendimento_id=42),
+    "r:enviar:prazo": conversa.SendResposta(nome="prazo"),
+    "r:enviar:bom dia-2_b": conversa.SendResposta(nome="bom dia-2_b"),
+    "r:apagar:prazo": conversa.RemoveResposta(nome="prazo"),
+    "r:manter": conversa.KeepResposta(),
+    "historico:42": conversa.ShowHistorico(atendimento_id=42),
+    "historico:42:8": conversa.ShowOlder(atendimento_id=42, skip=8),
+    "transcricao:42": conversa.ShowTranscricao(atendimento_id=42),
+    "transcricao:42:pdf": conversa.SendTranscricao(atendimento_id=42, formato="pdf"),
+    "transcricao:42:csv": conversa.SendTranscricao(atendimento_id=42, formato="csv"),
+}
+
+
+def kinds() -> Iterator[type[Button]]:
+    """Every kind of button of the dialogs."""
+    return (kind for kind in Button.__subclasses__() if kind.__module__.startswith("dialogs."))
+
+
+@pytest.mark.parametrize("text", SENT)
+def test_a_button_that_was_sent_is_understood(text: str) -> None:
+    read = [button for kind in kinds() if (button := kind.read(text)) is not None]
+    assert read == [SENT[text]]
+
+
+@pytest.mark.parametrize("text", SENT)
+def test_it_is_sent_in_the_same_words_today(text: str) -> None:
+    assert SENT[text].pack() == text
+
+
+def test_the_list_knows_every_kind() -> None:
+    assert {type(button) for button in SENT.values()} == set(kinds())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        ":",
+        "abc",
+        "palavra",
+        "palavra:menu",
+        "palavra:MENU:MENU",
+        "venda",
+        "venda:",
+        "venda:SIM",
+        " venda:sim",
+        "venda:sim:1",
+        "venda:ѕim",
+        "oferta:aceitar",
+        "oferta:aceitar:",
+        "oferta:aceitar:x",
+        "oferta:aceitar:0",
+        "oferta:aceitar:-7",
+        "oferta:aceitar:+7",
+        "oferta:aceitar:07",
+        "oferta:aceitar:7.0",
+        "oferta:aceitar: 7",
+        "oferta:aceitar:1_0",
+        "oferta:aceitar:٣",
+        "oferta:aceitar:７",
+        "oferta:aceitar:²",
+        "oferta:aceitar:True",
+        f"oferta:aceitar:{2**63}",
+        f"oferta:aceitar:{'9' * 60}",
+        "oferta:aceitar:7:7",
+        f"cancelar:sim:{ID}",
+        f"cancelar:sim:{HEX.upper()}",
+        f"cancelar:sim:{HEX[:-1]}",
+        f"cancelar:sim:urn:uuid:{HEX}",
+        "convite:",
+        "liberar",
+        "liberar:alguns",
+        f"resp:{HEX}:1",
+        f"resp:{HEX}:1:talvez",
+        f"resp:{HEX}:1:-1",
+        f"resp:{HEX}:1:00",
+        "resp:xyz:1:0",
+        "idioma:fr",
+        "cliente:nota:42:6",
+        "cliente:nota:42:٣",
+        "transferir:42:idioma:pt:en",
+        "transferir:42:mesa",
+        "historico:42:",
+        "historico:42:-8",
+        "transcricao:42:exe",
+        "r:enviar:",
+        f"r:enviar:{'x' * 21}",
+        "r:enviar:a:b",
+        "%00::\u202e::",
+        "\udcff",
+        "venda:sim" * 500,
+    ],
+)
+def test_a_text_that_nobody_was_sent_is_no_button(text: str) -> None:
+    assert [kind for kind in kinds() if kind.read(text) is not None] == []
+
+
+def test_a_tap_without_a_text_is_none() -> None:
+    assert [kind for kind in kinds() if kind.read(None) is not None] == []
+
+
+def test_a_button_cannot_be_made_that_could_not_be_read() -> None:
+    with pytest.raises(ValidationError):
+        conversa.SendResposta(nome="x" * 21)
+    with pytest.raises(ValueError, match="Separator"):
+        conversa.SendResposta(nome="a:b").pack()
