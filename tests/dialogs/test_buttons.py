@@ -127,6 +127,7 @@ def test_the_list_knows_every_kind() -> None:
         "venda:SIM",
         " venda:sim",
         "venda:sim:1",
+        # A Cyrillic letter, and digits of other alphabets.
         "venda:ѕim",
         "oferta:aceitar",
         "oferta:aceitar:",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from storage.pessoa.perfil import Perfil
+from tests.support.consultores import consultor
 from tests.support.sellers import (
     ANA,
     BIA,
@@ -199,6 +200,28 @@ async def test_a_forged_tap_is_refused_and_recorded(sqlite_service: RunningServi
     assert (job.cancel_requested, own.cancel_requested) == (False, False)
     assert sorted(await holders(service)) == [ANA[1], BIA[1]]
     assert await service.rows("SELECT * FROM convites") == []
+
+
+@pytest.mark.falha(39)
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ("oferta:aceitar:07", "Esse botão já não vale"),
+        ("oferta:aceitar:٣", "Esse botão já não vale"),
+        (f"atendimento:atual:{'9' * 60}", "Esse atendimento já foi encerrado."),
+        ("retidas:enviar:x", "Esse atendimento já foi encerrado."),
+        ("transferir:1:mesa", "Esse botão já não vale"),
+        ("cliente:nota:1:9", "Esse botão já não vale"),
+        ("transcricao:1:exe", "Não encontrei atendimento"),
+    ],
+)
+async def test_a_button_that_no_consultor_was_sent_is_refused_and_recorded(
+    sqlite_service: RunningService, data: str, sentence: str
+) -> None:
+    davi = await consultor(sqlite_service)
+    await davi.taps_data(data, bubble=davi.screen[-1])
+    await davi.sees(sentence)
+    assert await ocorrencias(sqlite_service) == ["toque_recusado"]
 
 
 @pytest.mark.falha(39)
