@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from core.commands.conversa import FormatoTranscricao
 from core.conversa.respostas_rapidas import NAME_LIMIT
 from dialogs.frame.buttons import Button, Id
 
-Formato = Literal["pdf", "csv"]
 Nome = Annotated[str, Field(min_length=1, max_length=NAME_LIMIT)]
 
 
@@ -68,4 +68,4 @@ class ShowTranscricao(Button, prefix="transcricao"):
 
 class SendTranscricao(Button, prefix="transcricao"):
     atendimento_id: Id
-    formato: Formato
+    formato: FormatoTranscricao

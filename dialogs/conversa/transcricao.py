@@ -17,7 +17,7 @@ from core.palavras import trimmed
 from core.telefones import digits_of, same_person_forms
 from core.textos import shortened
 from core.venda.venda import record_forged
-from dialogs.conversa.buttons import Formato, SendTranscricao, ShowHistorico, ShowOlder, ShowTranscricao
+from dialogs.conversa.buttons import SendTranscricao, ShowHistorico, ShowOlder, ShowTranscricao
 from dialogs.conversa.comandos import Slash
 from dialogs.conversa.consultor import name_or_customer
 from dialogs.frame.buttons import Tap, Unreadable
@@ -35,7 +35,6 @@ router.callback_query.filter(Attendant())
 
 # A list on WhatsApp holds ten; one is for those before.
 PAGE = 8
-FORMATS: dict[Formato, str] = {"pdf": "PDF", "csv": "CSV"}
 FIRST_WORDS, NOTES, NOTE = 60, 5, 200
 _ALONE = re.compile(r"#[0-9]{1,18}", re.ASCII)
 
@@ -132,7 +131,7 @@ async def _show_one(talk: Talk, atendimento_id: int | None) -> None:
     if found is None:
         await talk.say(_not_found())
         return
-    choices = [(text, SendTranscricao(atendimento_id=found.id, formato=formato)) for formato, text in FORMATS.items()]
+    choices = [(one.name, SendTranscricao(atendimento_id=found.id, formato=one)) for one in FormatoTranscricao]
     await talk.say("\n".join(_summary(talk, found)), *choices)
 
 
@@ -162,7 +161,7 @@ async def ask_for_file(event: CallbackQuery, talk: Talk, button: SendTranscricao
     wanted = MakeTranscript(
         contato_id=talk.contato.id,
         atendimento_id=found.id,
-        formato=FormatoTranscricao(button.formato),
+        formato=button.formato,
         idioma=talk.contato.idioma,
         topico=talk.topic,
     )

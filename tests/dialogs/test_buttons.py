@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from pydantic import ValidationError
 
+from core.commands.conversa import FormatoTranscricao
 from core.palavras import Palavra
 from dialogs.atendimento import buttons as atendimento
 from dialogs.conversa import buttons as conversa
@@ -88,8 +89,8 @@ SENT: dict[str, Button] = {
     "historico:42": conversa.ShowHistorico(atendimento_id=42),
     "historico:42:8": conversa.ShowOlder(atendimento_id=42, skip=8),
     "transcricao:42": conversa.ShowTranscricao(atendimento_id=42),
-    "transcricao:42:pdf": conversa.SendTranscricao(atendimento_id=42, formato="pdf"),
-    "transcricao:42:csv": conversa.SendTranscricao(atendimento_id=42, formato="csv"),
+    "transcricao:42:pdf": conversa.SendTranscricao(atendimento_id=42, formato=FormatoTranscricao.PDF),
+    "transcricao:42:csv": conversa.SendTranscricao(atendimento_id=42, formato=FormatoTranscricao.CSV),
 }
 
 

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from enum import EnumType
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 from uuid import UUID
@@ -11,7 +12,6 @@ from annotated_types import Le, Lt, MaxLen
 from pydantic.fields import FieldInfo
 from sqlalchemy import update
 
-from core.palavras import Palavra
 from dialogs.frame.buttons import Button, Idioma, Tap
 from dialogs.frame.i18n import LANGUAGE_NAMES
 from dialogs.frame.words import WordButton, WordTap
@@ -57,8 +57,8 @@ def _values(annotation: Any, metadata: list[Any]) -> Iterator[object]:
         yield from get_args(annotation)
     elif annotation is UUID:
         yield UUID(int=2**128 - 1)
-    elif annotation is Palavra:
-        yield from Palavra
+    elif isinstance(annotation, EnumType):
+        yield from annotation
     elif tuple(metadata) in LONGEST:
         yield LONGEST[tuple(metadata)]
     else:
