@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
+from bot.runtime.redis_client import read_redis_url
 from core.consultor.idioma_reserva import ANY_LANGUAGE, language_code
 from core.conversa.janela import Modelo
 from core.telefones import digits_of
@@ -70,6 +71,13 @@ def _sqlite_file(rest: str) -> str:
     if not re.fullmatch(r"/.+", file) or file == "/:memory:" or "mode=memory" in options:
         raise ValueError("file")
     return rest
+
+
+def redis_address(text: str) -> str:
+    """An address of Redis that we can read."""
+    if text:
+        read_redis_url(text)
+    return text
 
 
 def phone_digits(value: Any) -> Any:

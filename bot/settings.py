@@ -26,7 +26,7 @@ What a process cannot start without (the rest has defaults); `up` brings its own
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
@@ -34,6 +34,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.own_secrets import DOTENV, SECRETS_FILE, find_data_dir
 from bot.own_secrets import generate_missing_secrets as generate_missing_secrets
+from bot.runtime.redis_client import read_redis_url
 from bot.setting_forms import (
     FERNET_KEY,
     Count,
@@ -52,6 +53,7 @@ from bot.setting_forms import (
     known_timezone,
     matching,
     phone_digits,
+    redis_address,
     split,
 )
 
@@ -112,7 +114,7 @@ class Settings(BaseSettings):
         description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE",
         repr=False,
     )
-    redis_url: Annotated[str, matching(rf"(?:{_REDIS_SCHEMES})://\S+")] = Field(
+    redis_url: Annotated[str, matching(rf"(?:{_REDIS_SCHEMES})://\S+"), AfterValidator(redis_address)] = Field(
         "",
         description="redis://, rediss:// or unix:// and a server, redis+sentinel://HOST:PORT,…/SERVICE "
         "or redis+cluster://HOST:PORT,…",
@@ -244,8 +246,12 @@ class Settings(BaseSettings):
             for item in value if isinstance(value, tuple) else (value,):
                 if isinstance(item, SecretStr):
                     yield item.get_secret_value()
-        yield urlsplit(self.database_url).password or ""
-        yield urlsplit(self.redis_url).password or ""
+        for url in (self.database_url, self.redis_url):
+            password = urlsplit(url).password or ""
+            # As it is written there, and as it is sent.
+            yield from (password, unquote(password))
+        if self.redis_url:
+            yield from read_redis_url(self.redis_url).passwords
 
     def replace(self, **changes: object) -> Self:
         """A copy with settings changed, named as in the environment and checked like there: `PORT="8090"`."""

@@ -12,6 +12,7 @@ from taskiq.receiver import Receiver
 from taskiq_redis import RedisStreamBroker, RedisStreamClusterBroker, RedisStreamSentinelBroker
 
 from bot.outbox import Courier
+from bot.runtime.redis_client import PATIENCE_SECONDS, close_sentinels, read_redis_url
 from bot.turn import Turns
 from storage.outbox import due_lanes
 
@@ -30,18 +31,27 @@ AGAIN_SECONDS = 1.0
 
 
 def make_broker(redis_url: str) -> AsyncBroker:
-    """The broker on this Redis (same URL forms as bot/runtime/redis_client.py)."""
+    """The broker on this Redis."""
     # No time-out of redis-py's own: what it does with one loses cancellations, see STOP_SECONDS. TCP keep-alive is on.
-    options: dict[str, Any] = {"queue_name": STREAM, "maxlen": STREAM_LENGTH, "socket_timeout": None}
-    scheme, _, rest = redis_url.partition("://")
-    plain = scheme.partition("+")[0]
-    if scheme.endswith("+cluster"):
-        return RedisStreamClusterBroker(f"{plain}://{rest.split(',')[0]}", **options)
-    if scheme.endswith("+sentinel"):
-        hosts, _, service = rest.rpartition("@")[2].partition("/")
-        sentinels = [(host, int(port or 26379)) for host, _, port in (at.partition(":") for at in hosts.split(","))]
-        return RedisStreamSentinelBroker(sentinels, service or "mymaster", **options)
-    return RedisStreamBroker(redis_url, **options)
+    ours: dict[str, Any] = {"queue_name": STREAM, "maxlen": STREAM_LENGTH, "socket_timeout": None}
+    address = read_redis_url(redis_url)
+    if address.url is not None:
+        return RedisStreamBroker(address.url, **ours)
+    options = address.options | ours
+    if address.kind == "cluster":
+        # taskiq wants an address too; the nodes are the same, all of them.
+        host, port = address.hosts[0]
+        return RedisStreamClusterBroker(f"redis://{host}:{port}", startup_nodes=address.nodes, **options)
+    asked = address.of_sentinels | {"socket_timeout": PATIENCE_SECONDS, "socket_connect_timeout": PATIENCE_SECONDS}
+    return _SentinelBroker(list(address.hosts), address.service, sentinel_kwargs=asked, **options)
+
+
+class _SentinelBroker(RedisStreamSentinelBroker):
+    """Its sentinels are closed with it."""
+
+    async def shutdown(self) -> None:
+        await super().shutdown()
+        await close_sentinels(self.sentinel)
 
 
 class PatientReceiver(Receiver):

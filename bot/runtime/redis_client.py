@@ -1,42 +1,114 @@
-"""Redis, however it is run: one server, Sentinel or Cluster."""
+"""Redis, however it is run: one server, Sentinel or Cluster. What REDIS_URL means is known here only."""
 
+from dataclasses import dataclass, field
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 from redis.asyncio import ConnectionPool, Redis
 from redis.asyncio.cluster import ClusterNode, RedisCluster
-from redis.asyncio.sentinel import Sentinel
+from redis.asyncio.connection import SSLConnection, parse_url
+from redis.asyncio.sentinel import Sentinel, SentinelConnectionPool
 
 # Nothing here waits for Redis for long: without it no login is lent, and everything else goes on.
 PATIENCE_SECONDS = 1.0
 # Whoever waits at the bus of live events for news (storage/live.py) gets no answer while there are none.
 LISTENER_PATIENCE_SECONDS = 5.0
 
+_SENTINEL_PORT, _REDIS_PORT = 26379, 6379
+# Sentinels may have a login of their own; without these they are asked without one.
+_OF_SENTINELS = {"sentinel_username": "username", "sentinel_password": "password"}
+
+
+@dataclass(frozen=True, slots=True)
+class RedisAddress:
+    """What a REDIS_URL says, in redis-py's own words.
+
+    `url`: what redis-py reads by itself when Redis is one server, else None. `options`: login, TLS and whatever else
+    the URL asks for, for the servers that hold the data; `of_sentinels` is the same for the sentinels.
+    """
+
+    kind: str
+    url: str | None = field(repr=False)
+    hosts: tuple[tuple[str, int], ...] = ()
+    service: str = ""
+    options: dict[str, Any] = field(default_factory=dict, repr=False)
+    of_sentinels: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def nodes(self) -> list[ClusterNode]:
+        """The nodes of a cluster that are asked for the others."""
+        return [ClusterNode(host, port) for host, port in self.hosts]
+
+    @property
+    def passwords(self) -> tuple[str, ...]:
+        """What no log may show."""
+        found = (options.get("password") for options in (self.options, self.of_sentinels))
+        return tuple(password for password in found if password)
+
+
+def read_redis_url(url: str) -> RedisAddress:
+    """`redis://`, `rediss://`, `unix://`, `redis+sentinel://H:P,H:P/SERVICE/DB`, `redis+cluster://H:P,H:P`.
+
+    With `rediss+…` everything is TLS, the sentinels too. Login and query are as redis-py reads them, for one server
+    and for many; `?sentinel_username=…&sentinel_password=…` are for the sentinels. ValueError for anything else.
+    """
+    scheme, _, rest = url.partition("://")
+    plain, _, kind = scheme.partition("+")
+    if not kind:
+        return RedisAddress("server", url, options=_options_of(url))
+    parts = urlsplit(f"//{rest}")
+    login, at, hosts = parts.netloc.rpartition("@")
+    service, _, db = parts.path.strip("/").partition("/")
+    options = _options_of(f"{plain}://{login}{at}host/{db if kind == 'sentinel' else ''}?{parts.query}")
+    of_sentinels = {own: options.pop(name) for name, own in _OF_SENTINELS.items() if name in options}
+    of_sentinels |= {name: value for name, value in options.items() if name.startswith("ssl")}
+    default = _SENTINEL_PORT if kind == "sentinel" else _REDIS_PORT
+    found = tuple(_host_and_port(host, default) for host in hosts.split(","))
+    return RedisAddress(kind, None, found, service or "mymaster", options, of_sentinels)
+
+
+def _options_of(url: str) -> dict[str, Any]:
+    options = dict(parse_url(url))
+    if options.pop("connection_class", None) is SSLConnection:
+        options["ssl"] = True
+    return {name: value for name, value in options.items() if name not in ("host", "port", "path")}
+
+
+def _host_and_port(text: str, default: int) -> tuple[str, int]:
+    parts = urlsplit(f"//{text}")
+    if not parts.hostname:
+        raise ValueError("a host without a name")
+    return parts.hostname, parts.port or default
+
 
 def connect_redis(url: str, patience: float = PATIENCE_SECONDS) -> Redis:
-    """A client for `redis://`, `rediss://`, `unix://`, `redis+sentinel://H:P,H:P/SERVICE`, `redis+cluster://H:P,…`.
-
-    Nothing is connected yet. `patience`: seconds that an answer may take.
-    """
+    """A client for this REDIS_URL. Nothing is connected yet. `patience`: seconds that an answer may take."""
     timeouts: dict[str, Any] = {"socket_timeout": patience, "socket_connect_timeout": PATIENCE_SECONDS}
-    scheme, _, rest = url.partition("://")
-    if not scheme.endswith(("+sentinel", "+cluster")):
-        pool = ConnectionPool.from_url(url, max_connections=100, **timeouts)
-        return Redis.from_pool(pool)
-    parts = urlsplit(f"//{rest}")
-    credentials: dict[str, Any] = {"username": parts.username or None, "password": parts.password or None}
-    hosts = [(host, int(port or 6379)) for host, _, port in (at.partition(":") for at in _hosts(parts.netloc))]
-    ssl = scheme.startswith("rediss")
-    if scheme.endswith("+cluster"):
-        nodes = [ClusterNode(host, port) for host, port in hosts]
-        return RedisCluster(startup_nodes=nodes, ssl=ssl, **credentials, **timeouts)  # type: ignore[return-value]
-    service = parts.path.strip("/").split("/")[0] or "mymaster"
-    sentinel = Sentinel(hosts, **timeouts)  # type: ignore[no-untyped-call]
-    return cast(Redis, sentinel.master_for(service, ssl=ssl, **credentials, **timeouts))
+    address = read_redis_url(url)
+    if address.url is not None:
+        return Redis.from_pool(ConnectionPool.from_url(address.url, max_connections=100, **timeouts))
+    if address.kind == "cluster":
+        cluster = RedisCluster(startup_nodes=address.nodes, **address.options | timeouts)
+        return cast(Redis, cluster)
+    sentinel = Sentinel(address.hosts, sentinel_kwargs=address.of_sentinels | timeouts)  # type: ignore[no-untyped-call]
+    master = sentinel.master_for(
+        address.service, connection_pool_class=_PoolWithSentinels, **address.options | timeouts
+    )
+    return cast(Redis, master)
 
 
-def _hosts(netloc: str) -> list[str]:
-    return netloc.rpartition("@")[2].split(",")
+async def close_sentinels(manager: Sentinel) -> None:
+    """Close the connections to the sentinels, which redis-py leaves open for as long as the process lives."""
+    for sentinel in manager.sentinels:
+        await sentinel.aclose()
+
+
+class _PoolWithSentinels(SentinelConnectionPool):
+    """Its sentinels are closed with it."""
+
+    async def aclose(self) -> None:
+        await super().aclose()
+        await close_sentinels(self.sentinel_manager)
 
 
 class EvictingRedis(Exception):

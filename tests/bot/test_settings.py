@@ -316,6 +316,20 @@ def test_secrets_show_in_no_print_of_the_settings(setenv) -> None:
     assert planted <= set(settings.secret_values())
 
 
+def test_a_password_is_hidden_as_it_is_written_and_as_it_is_sent(setenv) -> None:
+    setenv(
+        REDIS_URL="redis+sentinel://:s%40nha@a,b/balcao?sentinel_password=outra%2F",
+        DATABASE_URL="postgresql://u:d%3A@h/d",
+    )
+    assert {"s%40nha", "s@nha", "outra/", "d%3A", "d:"} <= set(load_settings("cli").secret_values())
+
+
+def test_an_address_of_redis_that_nobody_can_read_stops_the_start(setenv) -> None:
+    for url in ("redis+sentinel://a:porta/balcao", "redis+cluster://a,,b", "redis+sentinel:///balcao"):
+        setenv(REDIS_URL=url)
+        assert refused().startswith("REDIS_URL got a value of ")
+
+
 def test_replacing_checks_like_the_environment_and_keeps_the_rest(setenv) -> None:
     setenv(PORT="9000", **WEB)
     settings = load_settings("web").replace(REDIS_URL="unix:///x.sock", MINIO_SECURE="true")
