@@ -12,7 +12,8 @@ from bot.commands.expected import CommandError
 from bot.commands.turns import command_turns
 from bot.turn import Turns
 from core.consultor.importacao import ConsultorRow, import_consultores, read_consultores
-from core.pessoa.importacao import Importacao, import_usuarios
+from core.pessoa.importacao import import_usuarios
+from core.planilha.importacao import Importacao
 from core.planilha.planilhas import Planilha, PlanilhaError, UsuarioRow, read_usuarios
 from storage.transaction import Transaction
 

@@ -1,10 +1,11 @@
 """What may change about a consultor, and the person behind one.
 
 A consultor with a `telefone` is the Usuario of that phone. Their `status_online` then is that person's presence, told
-by core/presenca/mudancas.py; of a consultor without a phone it is what was last set.
+by core/presenca/mudancas.py; of a consultor without a phone it is what was last set. It reads false while they, or
+their person, are out of service.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -17,10 +18,11 @@ from storage.consultor.consultores import (
     change_consultor,
     consultor_by_id,
     consultor_of_usuario,
+    consultores_like,
 )
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import add_usuario_if_new, lock_usuario, usuario_by_phone
-from storage.presenca.presenca import lock_presenca
+from storage.presenca.presenca import lock_presenca, lock_presencas
 from storage.presenca.status import StatusPresenca, Via
 from storage.transaction import Transaction
 
@@ -65,7 +67,12 @@ async def edit_consultor(
         row |= await _person(tx, row["telefone"], row.get("nome", consultor.nome), consultor_id)
     await change_consultor(tx, consultor_id, row)
     changed = await _read(tx, consultor_id)
-    if online is None or online == changed.status_online:
+    # What was read may be sent back as it is.
+    if (
+        online is None
+        or online == consultor.status_online
+        or (changed.status_ativo and online == changed.status_online)
+    ):
         return changed
     return await _connect(tx, changed, online, zone)
 
@@ -77,6 +84,16 @@ async def set_connection(tx: Transaction, consultor_id: int, online: bool, zone:
     """
     consultor = await consultor_by_id(tx.connection, consultor_id)
     return None if consultor is None else await _connect(tx, consultor, online, zone)
+
+
+async def follow_service(tx: Transaction, usuario_ids: Collection[UUID]) -> None:
+    """Some of these people were taken out of service, or are back: as consultores they are what their presence says."""
+    consultores = await consultores_like(tx, usuario_ids=usuario_ids)
+    presencas = await lock_presencas(tx, [one.usuario_id for one in consultores if one.usuario_id is not None])
+    online = {one.usuario_id for one in presencas if one.announced == StatusPresenca.ONLINE}
+    for one in consultores:
+        if one.status_online or one.usuario_id in online:
+            await change_consultor(tx, one.id, {"status_online": one.usuario_id in online})
 
 
 async def _connect(tx: Transaction, consultor: Consultor, online: bool, zone: ZoneInfo) -> Consultor:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
+from core.consultor.consultores import follow_service
 from core.consultor.idioma_reserva import language_code
-from core.pessoa.importacao import Importacao
 from core.planilha.celulas import booleano, inteiro, telefone, texto
+from core.planilha.importacao import Importacao
 from core.planilha.planilhas import Column, Planilha, read_rows
 from core.telefones import same_person_forms
 from storage.consultor.consultores import (
@@ -16,14 +17,11 @@ from storage.consultor.consultores import (
     add_consultores,
     change_consultor,
     consultores_like,
-    refresh_rodizio,
 )
 from storage.ocorrencias import record
 from storage.pessoa.importacao import add_usuarios, lock_usuarios
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import usuarios_by_phones
-from storage.presenca.presenca import lock_presencas
-from storage.presenca.status import StatusPresenca
 from storage.transaction import Transaction
 
 _CHANGEABLE = ("nome", "idiomas", "id_pipedrive", "status_ativo", "status_ativo_sequencial")
@@ -93,17 +91,10 @@ async def import_consultores(
 
 async def _write(tx: Transaction, batch: "_Batch") -> None:
     await add_usuarios(tx, batch.new_people)
-    linked = [row["usuario_id"] for row in (*batch.new, *batch.changed.values()) if row.get("usuario_id") is not None]
-    presencas = await lock_presencas(tx, linked)
-    online = {one.usuario_id for one in presencas if one.announced == StatusPresenca.ONLINE}
-    for row in (*batch.new, *batch.changed.values()):
-        if "usuario_id" in row:
-            row["status_online"] = row["usuario_id"] in online
     await add_consultores(tx, batch.new)
     for consultor_id, changes in batch.changed.items():
         await change_consultor(tx, consultor_id, changes)
-    for one in await consultores_like(tx, usuario_ids=sorted(online)):
-        await refresh_rodizio(tx, one.id)
+    await follow_service(tx, batch.moved)
     await record(tx, "consultores_importados", criados=len(batch.new), alterados=len(batch.changed))
 
 
@@ -122,6 +113,8 @@ class _Batch:
     new: list[dict[str, Any]] = field(default_factory=list)
     new_people: list[dict[str, Any]] = field(default_factory=list)
     changed: dict[int, dict[str, Any]] = field(default_factory=dict)
+    # The people of those who are new or changed.
+    moved: set[UUID] = field(default_factory=set)
     unchanged: int = 0
     recusadas: list[tuple[int, str]] = field(default_factory=list)
 
@@ -148,11 +141,17 @@ class _Batch:
 
     def _keep(self, linha: ConsultorRow, consultor: Consultor | None, usuario_id: UUID | None) -> None:
         if consultor is None:
-            self.new.append(self._added(linha, usuario_id))
+            self.new.append(added := self._added(linha, usuario_id))
+            self._follow(added["usuario_id"])
         elif changes := self._changes(linha, consultor, usuario_id):
             self.changed[consultor.id] = changes
+            self._follow(changes.get("usuario_id", consultor.usuario_id))
         else:
             self.unchanged += 1
+
+    def _follow(self, usuario_id: UUID | None) -> None:
+        if usuario_id is not None:
+            self.moved.add(usuario_id)
 
     def _refuse(self, linha: ConsultorRow, motivo: str) -> None:
         self.recusadas.append((linha.linha, motivo))

@@ -1,12 +1,14 @@
 """What a usuarios file changes (contract §7). The same file again changes nothing."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Row
 
+from core.consultor.consultores import follow_service
+from core.planilha.importacao import Importacao
 from core.planilha.planilhas import UsuarioRow
 from core.telefones import same_person_forms
 from storage.ocorrencias import record
@@ -24,30 +26,6 @@ _PLAIN = (
     "autorizar_venda_sem_auditoria",
     "status_ativo",
 )
-
-
-@dataclass(slots=True)
-class Importacao:
-    """What became of rows: counts, (line, reason) of each one refused, and whose each address is now.
-
-    `vistos`: the rows themselves, by what may show that a later one is about the same.
-    """
-
-    criados: int = 0
-    alterados: int = 0
-    sem_mudanca: int = 0
-    recusadas: list[tuple[int, str]] = field(default_factory=list)
-    emails: dict[str, UUID | None] = field(default_factory=dict, repr=False)
-    vistos: dict[Hashable, list[Any]] = field(default_factory=dict, repr=False)
-
-    def add(self, other: "Importacao") -> None:
-        """Count other rows too."""
-        self.criados += other.criados
-        self.alterados += other.alterados
-        self.sem_mudanca += other.sem_mudanca
-        self.recusadas += other.recusadas
-        self.emails |= other.emails
-        self.vistos |= other.vistos
 
 
 async def import_usuarios(
@@ -76,6 +54,7 @@ async def import_usuarios(
     if not simular and (batch.changed or batch.new):
         # Changes first: an address that one person gives up may be a new one's.
         await change_usuarios(tx, batch.changed)
+        await follow_service(tx, batch.moved)
         await add_usuarios(tx, batch.new)
         await record(tx, "usuarios_importados", criados=len(batch.new), alterados=len(batch.changed))
     return Importacao(len(batch.new), len(batch.changed), batch.unchanged, batch.recusadas, batch.emails)
@@ -91,6 +70,8 @@ class _Batch:
     emails: dict[str, UUID | None] = field(default_factory=dict)
     new: list[dict[str, Any]] = field(default_factory=list)
     changed: list[dict[str, Any]] = field(default_factory=list)
+    # Who is taken out of service, or comes back.
+    moved: list[UUID] = field(default_factory=list)
     unchanged: int = 0
     recusadas: list[tuple[int, str]] = field(default_factory=list)
 
@@ -104,6 +85,8 @@ class _Batch:
         if usuario is None:
             self.new.append(self._added(usuario_id, linha))
         elif changes := self._changes(usuario, linha):
+            if "status_ativo" in changes:
+                self.moved.append(usuario_id)
             self.changed.append({"id": usuario_id} | {name: getattr(usuario, name) for name in CHANGEABLE} | changes)
         else:
             self.unchanged += 1

@@ -1,7 +1,7 @@
 """Queries over consultores, and over the rodizio: whose turn it is, by language."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -21,6 +21,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    not_,
     select,
     union_all,
     update,
@@ -28,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import consultores, protocolos, rodizio
+from storage.tables import consultores, protocolos, rodizio, usuarios
 from storage.transaction import Transaction
 from storage.types import UtcDateTime
 
@@ -38,7 +39,10 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Consultor:
-    """One consultor; `usuario_id` is the person of that `telefone`, whose presence `status_online` follows."""
+    """One consultor; `usuario_id` is the person of that `telefone`, whose presence `status_online` follows.
+
+    Out of service nobody is online: the column keeps what counts when they are back.
+    """
 
     id: int
     nome: str
@@ -57,7 +61,8 @@ class Consultor:
         return self.status_ativo and self.status_ativo_sequencial and self.status_online
 
 
-COLUMNS = [consultores.c[name] for name in Consultor.__dataclass_fields__]
+_SHOWN_ONLINE = and_(consultores.c.status_ativo, consultores.c.status_online).label("status_online")
+COLUMNS = [_SHOWN_ONLINE if name == "status_online" else consultores.c[name] for name in Consultor.__dataclass_fields__]
 # Built once: these are the hottest statements of the house.
 _ROW = select(*COLUMNS)
 _BY_ID = _ROW.where(consultores.c.id == bindparam("b_id"))
@@ -145,6 +150,8 @@ async def list_consultores(
 def _filter(connection: AsyncConnection, name: str, value: Any) -> ColumnElement[bool]:
     if name == "nome":
         return consultores.c.nome.icontains(value, autoescape=True)
+    if name == "status_online":
+        return _SHOWN_ONLINE.element if value else not_(_SHOWN_ONLINE.element)
     if name != "idioma":
         return and_(consultores.c[name] == value)
     if connection.dialect.name == "postgresql":
@@ -238,8 +245,14 @@ async def stamp(tx: Transaction, attended: Sequence[tuple[int, datetime]]) -> No
 
 
 async def refresh_rodizio(tx: Transaction, consultor_id: int) -> None:
-    """Make the rows of the rodizio what they should be after a change: one for each language of who takes turns."""
+    """Make the rows of the rodizio what they should be after a change: one for each language of who takes turns.
+
+    Every change of a consultor ends here. Whose person is out of service is not online.
+    """
     consultor = (await lock_consultores(tx, [consultor_id])).get(consultor_id)
+    if consultor is not None and consultor.status_online and not await _person_serves(tx, consultor.usuario_id):
+        await tx.execute(update(consultores).where(consultores.c.id == consultor_id).values(status_online=False))
+        consultor = replace(consultor, status_online=False)
     wanted = consultor.idiomas if consultor is not None and consultor.takes_turns else []
     own = rodizio.c.consultor_id == consultor_id
     await tx.execute(
@@ -253,8 +266,15 @@ async def refresh_rodizio(tx: Transaction, consultor_id: int) -> None:
     await tx.execute(statement, [{"consultor_id": consultor_id, "idioma": one, "desde": since} for one in wanted])
 
 
+async def _person_serves(tx: Transaction, usuario_id: UUID | None) -> bool:
+    if usuario_id is None:
+        return True
+    row = await tx.one(select(usuarios.c.status_ativo).where(usuarios.c.id == usuario_id))
+    return row is not None and bool(row.status_ativo)
+
+
 async def set_online(tx: Transaction, usuario_id: UUID, online: bool) -> None:
-    """What this person's presence says is the `status_online` of the consultor they are, if they are one."""
+    """What this person's presence says is the `status_online` of the consultor they are, if they are one in service."""
     row = await tx.one(_SET_ONLINE, {"b_usuario_id": usuario_id, "b_online": online, "b_now": tx.now})
     if row is not None:
         await refresh_rodizio(tx, row.id)

@@ -42,9 +42,22 @@ async def rows(environment: Mapping[str, str], sql: str) -> list[dict[str, Any]]
         await database.close()
 
 
+async def write(environment: Mapping[str, str], sql: str) -> None:
+    database = Database(environment["DATABASE_URL"])
+    try:
+        async with database.begin() as connection:
+            await connection.execute(text(sql))
+            await connection.commit()
+    finally:
+        await database.close()
+
+
 async def consultores(environment: Mapping[str, str]) -> list[tuple[Any, ...]]:
-    found = await rows(environment, "SELECT nome, telefone, id_pipedrive, status_online FROM consultores ORDER BY id")
-    return [(row["nome"], row["telefone"], row["id_pipedrive"], bool(row["status_online"])) for row in found]
+    found = await rows(
+        environment,
+        "SELECT nome, telefone, id_pipedrive, status_ativo AND status_online AS online FROM consultores ORDER BY id",
+    )
+    return [(row["nome"], row["telefone"], row["id_pipedrive"], bool(row["online"])) for row in found]
 
 
 def refused(path: Path) -> list[list[str]]:
@@ -54,6 +67,34 @@ def refused(path: Path) -> list[list[str]]:
 
 
 FILE = ("João Silva;pt|en;+55 31 98880-4003;456;sim;sim", "Ana;PT, es;;457;;nao", "Bia;en;;;;")
+
+
+PRESENT = """
+INSERT INTO agent_presence (usuario_id, status, via, announced, status_changed_at)
+SELECT id, 'online', 'chat', 'online', CURRENT_TIMESTAMP FROM usuarios
+"""
+
+
+class TestOutOfService:
+    """Neither a consultor nor a person who was taken out of service by a file is online, until they are back."""
+
+    @pytest.mark.parametrize(
+        ("what", "header", "row"),
+        [
+            ("consultores", "nome;idiomas;telefone;status_ativo", "João Silva;pt|en;5531988804003;{}"),
+            ("usuarios", "nome_completo;telefone;perfil_usuario;status_ativo", "João Silva;5531988804003;CONSULTOR;{}"),
+        ],
+    )
+    async def test_they_are_offline_until_they_are_back(
+        self, balcao: Balcao, on_database: dict[str, str], arquivo: Path, what: str, header: str, row: str
+    ) -> None:
+        await importa(balcao, arquivo, FILE[0])
+        await write(on_database, PRESENT)
+        for says, online in (("nao", False), ("sim", True), ("não", False), ("sim", True)):
+            await asyncio.to_thread(arquivo.write_text, f"{header}\n{row.format(says)}\n")
+            assert (await balcao("importar", what, str(arquivo))).exit_code == 0
+            assert [one[-1] for one in await consultores(on_database)] == [online]
+            assert len(await rows(on_database, "SELECT 1 FROM rodizio")) == 2 * online
 
 
 class TestWhatAFileChanges:

@@ -19,7 +19,7 @@ from storage.consultor.consultores import (
 )
 from storage.consultor.protocolos import issue_protocolos, list_protocolos, lock_counter, protocolo_by_id
 from storage.pessoa.perfil import Perfil
-from storage.pessoa.usuarios import add_usuario
+from storage.pessoa.usuarios import add_usuario, change_usuario
 from storage.transaction import Transaction
 from tests.support.turn_order import add
 from tests.support.turning import World, open_world
@@ -102,6 +102,23 @@ class TestWhoTakesTurns:
         await changed(world, one, **{missing: True})
         assert await order(world) == [one]
 
+    async def test_out_of_service_nobody_is_online_and_back_what_was_told(self, world: World) -> None:
+        one = await added(world, status_online=False)
+        await changed(world, one, status_ativo=False)
+        for told in (True, False, True):
+            await changed(world, one, status_online=told)
+            assert (await online(world, one), await order(world)) == (False, [])
+        await changed(world, one, status_ativo=True)
+        assert (await online(world, one), await order(world)) == (True, [one])
+
+    async def test_a_person_out_of_service_is_no_consultor_online(self, world: World) -> None:
+        davi, one = await person(world), await added(world)
+        await changed(world, one, usuario_id=davi)
+        await world.turns.run(lambda tx: change_usuario(tx, davi, status_ativo=False))
+        await world.turns.run(lambda tx: set_online(tx, davi, online=False))
+        await world.turns.run(lambda tx: set_online(tx, davi, online=True))
+        assert (await online(world, one), await order(world)) == (False, [])
+
     async def test_whoever_comes_back_has_the_place_of_their_last_attendance(self, world: World) -> None:
         now = world.clock.now
         one = await added(world, ultimo_atendimento=now - timedelta(hours=1))
@@ -129,6 +146,13 @@ class TestWhoTakesTurns:
     async def test_whoever_is_no_consultor_may_have_a_presence_too(self, world: World) -> None:
         await world.turns.run(lambda tx: set_online(tx, uuid4(), online=True))
         assert await order(world) == []
+
+
+async def online(world: World, consultor_id: int) -> bool:
+    async with world.database.read() as connection:
+        found = await consultor_by_id(connection, consultor_id)
+    assert found is not None
+    return found.status_online
 
 
 async def person(world: World) -> Any:

@@ -88,6 +88,35 @@ class TestThePersonBehind:
         joao = await api.new(telefone=DAVI)
         assert (joao["status_online"], (await api.da_vez())["consultor_id"]) == (True, joao["id"])
 
+    async def test_out_of_service_they_are_offline_and_back_what_their_presence_says(self, api: Api) -> None:
+        davi = await api.service.usuario("Davi Alves", DAVI, Perfil.CONSULTOR)
+        joao = await api.new(telefone=DAVI)
+        await self.sets(api, davi, "online")
+        path = f"/consultor/{joao['id']}"
+        assert (await api.call("DELETE", path))["status_online"] is False
+        assert (await api.online(joao["id"]))["status_online"] is False
+        await self.sets(api, davi, "busy")
+        await self.sets(api, davi, "online")
+        for shown in (await api.call("GET", path), *await api.call("GET", "/consultores")):
+            assert (shown["status_ativo"], shown["status_online"]) == (False, False)
+        assert await api.call("GET", "/consultores", params={"status_online": "true"}) == []
+        await api.da_vez(404)
+
+        back = await api.call("PUT", path, json={"status_ativo": True})
+        assert (back["status_online"], (await api.da_vez())["consultor_id"]) == (True, joao["id"])
+
+    async def test_without_a_phone_they_come_back_as_they_were_told_to_be(self, api: Api) -> None:
+        joao = await api.new()
+        path = f"/consultor/{joao['id']}"
+        before = await api.online(joao["id"])
+        gone = await api.call("PUT", path, json=before | {"status_ativo": False})
+        assert gone == before | {"status_ativo": False, "status_online": False}
+        assert await api.call("PUT", path, json=gone) == gone
+        assert await api.call("PUT", path, json=gone | {"status_ativo": True}) == before
+
+        await api.call("PUT", path, json={"status_ativo": False, "status_online": False})
+        assert (await api.call("PUT", path, json={"status_ativo": True}))["status_online"] is False
+
     @staticmethod
     async def sets(api: Api, usuario_id: UUID, status: str) -> None:
         headers, body = api.service.token(usuario_id), {"status": status}

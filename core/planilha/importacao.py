@@ -1,0 +1,30 @@
+"""What became of the rows of a file that was imported."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(slots=True)
+class Importacao:
+    """What became of rows: counts, (line, reason) of each one refused, and whose each address is now.
+
+    `vistos`: the rows themselves, by what may show that a later one is about the same.
+    """
+
+    criados: int = 0
+    alterados: int = 0
+    sem_mudanca: int = 0
+    recusadas: list[tuple[int, str]] = field(default_factory=list)
+    emails: dict[str, UUID | None] = field(default_factory=dict, repr=False)
+    vistos: dict[Hashable, list[Any]] = field(default_factory=dict, repr=False)
+
+    def add(self, other: "Importacao") -> None:
+        """Count other rows too."""
+        self.criados += other.criados
+        self.alterados += other.alterados
+        self.sem_mudanca += other.sem_mudanca
+        self.recusadas += other.recusadas
+        self.emails |= other.emails
+        self.vistos |= other.vistos
