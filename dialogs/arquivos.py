@@ -1,6 +1,5 @@
 """A file sent to the bot: written down first, fetched after the commit, and then taken up in a turn of its own."""
 
-from typing import Any
 from uuid import uuid4
 
 from aiogram import Router
@@ -8,17 +7,19 @@ from aiogram.types import Message
 
 from core.commands.base import write_command
 from core.commands.conversa import FetchFile
+from dialogs.conversa.conteudo import content_of
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import Carries
-from storage.conversa.arquivos import Arquivo, add_arquivo
+from storage.conversa.arquivos import add_arquivo
 
 router = Router(name="arquivos")
 
 
 @router.message(Carries("document", "photo", "voice", "audio", "video"))
 async def received(event: Message, talk: Talk) -> None:
-    arquivo = _described(event)
+    arquivo = content_of(event).arquivo
+    assert arquivo is not None
     arquivo_id = uuid4()
     await add_arquivo(talk.tx, arquivo_id, talk.contato.id, talk.contato.channel, arquivo)
     await write_command(talk.tx, FetchFile(arquivo_id), contato_id=talk.contato.id)
@@ -33,18 +34,4 @@ async def fetched(talk: Talk, nome: str | None, erro: str | None) -> None:
         _("Recebi o arquivo {nome} e guardei. Por aqui ainda não há o que fazer com ele.").format(
             nome=nome or _("sem nome")
         )
-    )
-
-
-def _described(event: Message) -> Arquivo:
-    file: Any = event.document or event.voice or event.audio or event.video
-    if event.photo:
-        # Sizes come smallest first.
-        file = event.photo[-1]
-    return Arquivo(
-        provider_file_id=file.file_id,
-        nome=getattr(file, "file_name", None),
-        mime_type=getattr(file, "mime_type", None) or ("image/jpeg" if event.photo else None),
-        tamanho=file.file_size,
-        legenda=event.caption,
     )

@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
-from sandbox.bubbles import Bubble, Button, Row
+from sandbox.bubbles import Bubble, Button, File, Place, Row
 from sandbox.courier import Delivery
 from sandbox.screen import Screen
 
@@ -16,6 +16,8 @@ class Phone(Screen):
     # Whether the channel tells the service of an edited message, and whether it has topics.
     edits_messages = False
     has_topics = False
+    # What its app calls a recording, and as which type it sends one.
+    recording = ("voice.oga", "audio/ogg")
 
     started = True
 
@@ -63,9 +65,9 @@ class Phone(Screen):
     async def taps_data(self, data: str, *, bubble: Bubble) -> Delivery:
         """Forge a tap on a bubble with data of the test's own choice."""
 
-    @abstractmethod
     async def shares_contact(self) -> Delivery:
         """Share the person's own contact."""
+        return await self.shares_contact_of(self)
 
     @abstractmethod
     async def shares_contact_of(self, other: "Phone") -> Delivery:
@@ -75,7 +77,6 @@ class Phone(Screen):
     async def opens_link(self, link: str) -> Delivery:
         """Follow a deep link: a full address, `?start=payload`, or the payload alone."""
 
-    @abstractmethod
     async def sends_document(
         self,
         name: str,
@@ -86,40 +87,40 @@ class Phone(Screen):
         reply_to: Bubble | None = None,
     ) -> Delivery:
         """Send a file."""
+        return self._send_file("document", File(name, mime, data), caption, reply_to)
 
-    @abstractmethod
     async def sends_photo(
         self, data: bytes, caption: str = "", mime: str = "image/jpeg", *, reply_to: Bubble | None = None
     ) -> Delivery:
         """Send a picture."""
+        return self._send_file("photo", File("photo.jpg", mime, data), caption, reply_to)
 
     async def sends_photos(self, photos: Sequence[bytes], caption: str = "") -> list[Delivery]:
         """Send several pictures at once; the first carries the caption."""
         return [await self.sends_photo(data, "" if number else caption) for number, data in enumerate(photos)]
 
-    @abstractmethod
     async def sends_voice(self, data: bytes = b"OggS", *, reply_to: Bubble | None = None) -> Delivery:
         """Record and send a voice message."""
+        return self._send_file("voice", File(*self.recording, data), "", reply_to)
 
-    @abstractmethod
     async def sends_audio(
         self, name: str, data: bytes, mime: str = "audio/mpeg", *, reply_to: Bubble | None = None
     ) -> Delivery:
         """Send a piece of music or another recording as a file."""
+        return self._send_file("audio", File(name, mime, data), "", reply_to)
 
-    @abstractmethod
     async def sends_video(
         self, data: bytes, caption: str = "", mime: str = "video/mp4", *, reply_to: Bubble | None = None
     ) -> Delivery:
         """Send a film."""
+        return self._send_file("video", File("video.mp4", mime, data), caption, reply_to)
 
-    @abstractmethod
     async def sends_sticker(
         self, data: bytes = b"RIFF0000WEBP", emoji: str = "👍", *, reply_to: Bubble | None = None
     ) -> Delivery:
         """Send a sticker (WebP); WhatsApp tells no emoji."""
+        return self._send_file("sticker", File("sticker.webp", "image/webp", data), "", reply_to, emoji)
 
-    @abstractmethod
     async def sends_location(
         self,
         latitude: float,
@@ -130,6 +131,15 @@ class Phone(Screen):
         reply_to: Bubble | None = None,
     ) -> Delivery:
         """Send a point on the map (degrees), or with `name` and `address` a known place."""
+        return self._send_place(Place(latitude, longitude, name, address), reply_to)
+
+    @abstractmethod
+    def _send_file(self, kind: str, file: File, caption: str, reply_to: Bubble | None, emoji: str = "") -> Delivery:
+        """Send a file as one of a bubble's kinds; `emoji` is a sticker's."""
+
+    @abstractmethod
+    def _send_place(self, place: Place, reply_to: Bubble | None) -> Delivery:
+        """Send a place."""
 
     @abstractmethod
     async def reacts(self, bubble: Bubble, emoji: str) -> Delivery:

@@ -2,20 +2,15 @@
 
 import asyncio
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.channels.recorder import StoredFile
+from bot.senders.on_request import MadeOnRequest
 from bot.senders.presenca_chart import draw
-from bot.turn import Turns
 from core.commands.presenca import MakePresencaReport
-from core.delivery_errors import Again
 from core.presenca.relatorio import DAYS, TempoPorEstado, first_moment, time_per_state
-from dialogs.conversa.consultor import OpenTalk
 from dialogs.frame.i18n import use_language
 from dialogs.presenca.presenca import caption_of_report, labels_of_report, report_failed
 from storage.contatos.conversas import mark_event
-from storage.database import Database
-from storage.objects import ObjectStore, ObjectStoreError
 from storage.presenca.presenca import changes_since
 from storage.transaction import Call, Transaction
 
@@ -23,20 +18,11 @@ from storage.transaction import Call, Transaction
 PEOPLE = 8
 
 
-class PresenceReports:
+class PresenceReports(MadeOnRequest):
     """Makes reports of presence."""
 
     max_attempts = 4
     first_wait = 2.0
-
-    def __init__(
-        self, turns: Turns, open_talk: OpenTalk, database: Database, objects: ObjectStore, zone: ZoneInfo
-    ) -> None:
-        self._turns = turns
-        self._open_talk = open_talk
-        self._database = database
-        self._objects = objects
-        self._zone = zone
 
     async def make(self, wanted: MakePresencaReport, call: Call) -> str | None:
         """Draw it and send it; the picture's key."""
@@ -47,18 +33,14 @@ class PresenceReports:
         if reports:
             # One object per conversation, written anew each time: pictures do not pile up.
             key = f"relatorios/presenca/{wanted.contato_id}.png"
-            await self._store(key, reports, [first + timedelta(days=day) for day in range(DAYS)], wanted.idioma)
+            days = [first + timedelta(days=day) for day in range(DAYS)]
+            await self._store(key, await self._draw(reports, days, wanted.idioma), "image/png")
         await self._turns.run(lambda tx: self._answer(tx, wanted, call, reports, key))
         return key
 
     async def give_up(self, wanted: MakePresencaReport, reason: str) -> None:
         """Who asked hears that there is none."""
-
-        async def work(tx: Transaction) -> None:
-            if talk := await self._open_talk(tx, wanted.contato_id):
-                await report_failed(talk)
-
-        await self._turns.run(work)
+        await self._tell(wanted.contato_id, report_failed)
 
     async def _reports(self, wanted: MakePresencaReport) -> list[TempoPorEstado]:
         now = self._turns.now()
@@ -67,14 +49,10 @@ class PresenceReports:
         reports = sorted(time_per_state(mudancas, now, self._zone), key=lambda report: report.present, reverse=True)
         return reports[:PEOPLE]
 
-    async def _store(self, key: str, reports: list[TempoPorEstado], days: list[date], idioma: str) -> None:
+    async def _draw(self, reports: list[TempoPorEstado], days: list[date], idioma: str) -> bytes:
         use_language(idioma)
         labels, axis = labels_of_report()
-        picture = await asyncio.to_thread(draw, reports, days, labels, axis)
-        try:
-            await self._objects.put(key, picture, "image/png")
-        except ObjectStoreError as error:
-            raise Again(str(error), "object_store") from error
+        return await asyncio.to_thread(draw, reports, days, labels, axis)
 
     async def _answer(
         self,

@@ -12,11 +12,12 @@ from aiogram.types import CallbackQuery, Message
 
 from core.consultor.protocolos import numero_de
 from core.conversa.conversa import Conteudo
+from core.conversa.envio import keep
 from core.palavras import Palavra, match_word
 from dialogs.conversa.comandos import customer_meant
 from dialogs.conversa.consultor import Attending, name_or_customer, on_screen
 from dialogs.conversa.conteudo import content_of
-from dialogs.conversa.copias import keep
+from dialogs.conversa.copias import written
 from dialogs.conversa.destinatario import Addressed
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
@@ -117,7 +118,7 @@ async def _about(event: Message | CallbackQuery, talk: Talk, consultor: Consulto
 
 async def _keep(talk: Talk, atendimento: Atendimento, conteudo: Conteudo) -> None:
     # To no side: nothing carries it anywhere.
-    await keep(talk, atendimento, Autor.NOTA, conteudo, None, None)
+    await keep(talk.tx, atendimento, Autor.NOTA, written(talk, conteudo), None)
     text = _("📝 Anotado sobre {nome} ({numero}).")
     numero = numero_de(atendimento.protocolo_id)
     await talk.say(text.format(nome=await _name(talk, atendimento), numero=numero))

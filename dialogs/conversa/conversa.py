@@ -4,8 +4,6 @@ A turn that relays opens the author's conversation only; the atendimento's row, 
 Neither channel tells that a person types, so that does not cross from chat to chat.
 """
 
-from dataclasses import replace
-
 from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, MessageReactionUpdated
@@ -13,14 +11,17 @@ from aiogram.types import CallbackQuery, Message, MessageReactionUpdated
 from core.atendimento.atendimento import show
 from core.consultor.protocolos import numero_de
 from core.conversa.conversa import Conteudo, Rumo
-from core.conversa.copias import Chamada, as_edit
-from core.conversa.janela import is_open
+from core.conversa.envio import keep
+from core.conversa.lados import Lado, reachable
+from core.conversa.mudancas import edit, react
+from core.conversa.retencao import Saida, is_held_back
+from core.conversa.retencao import carry as carry_out
 from core.palavras import Palavra
 from dialogs.conversa.consultor import Attending, is_with, name_or_customer
 from dialogs.conversa.conteudo import content_of, reaction_of
-from dialogs.conversa.copias import Lado, answer_button, keep, reference_to, send, side_of_consultor, side_of_customer
+from dialogs.conversa.copias import answer_button, side_of_consultor, written
 from dialogs.conversa.destinatario import Addressed, Alvo, tell_own_topic
-from dialogs.conversa.janela import is_held_back, offer_held, tell_closed
+from dialogs.conversa.janela import offer_held, tell_closed
 from dialogs.conversa.recusa import tell_unheard
 from dialogs.frame.i18n import _, in_language
 from dialogs.frame.talk import Choice, Talk
@@ -28,7 +29,7 @@ from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, cus
 from storage.atendimento.status import StatusAtendimento
 from storage.consultor.consultores import Consultor
 from storage.contatos.contatos import Glimpse, glance
-from storage.conversa.mensagens import Mensagem, change_mensagem, mensagem_seen_as, mensagem_written_as
+from storage.conversa.mensagens import Mensagem, mensagem_seen_as, mensagem_written_as
 from storage.conversa.tipos import Autor, TipoMensagem
 
 customers = Router(name="conversa_clientes")
@@ -75,7 +76,8 @@ async def from_customer(event: Message, talk: Talk, atendimento: Atendimento) ->
                 TipoMensagem.TEXTO, _("❔ {nome} mandou algo que só aparece no aplicativo de lá.").format(nome=nome)
             )
     is_held = await is_held_back(talk.tx, talk.contato.channel, atendimento.id)
-    await keep(talk, atendimento, Autor.CLIENTE, conteudo, lado, await _answered(talk, atendimento))
+    escrita = written(talk, conteudo, await _answered(talk, atendimento))
+    await keep(talk.tx, atendimento, Autor.CLIENTE, escrita, lado)
     if lado is None:
         await tell_unheard(talk, {"provider_id": talk.inbound_id})
     if is_held and lado is not None:
@@ -87,13 +89,13 @@ async def edited_by_customer(event: Message, talk: Talk, atendimento: Atendiment
     mensagem = await _written_here(talk, atendimento)
     if mensagem is not None:
         lado = await side_of_consultor(talk.tx, atendimento, name_or_customer(talk.contato.nome))
-        await _edit(talk, mensagem, content_of(event), lado)
+        await edit(talk.tx, mensagem, content_of(event), lado)
 
 
 @customers.message_reaction()
 async def reaction_of_customer(event: MessageReactionUpdated, talk: Talk, atendimento: Atendimento) -> None:
     lado = await side_of_consultor(talk.tx, atendimento, name_or_customer(talk.contato.nome))
-    await _react(talk, await _answered(talk, atendimento), Autor.CLIENTE, reaction_of(event), lado)
+    await react(talk.tx, await _answered(talk, atendimento), Autor.CLIENTE, reaction_of(event), lado)
 
 
 @consultores.message()
@@ -121,16 +123,19 @@ async def carry(talk: Talk, atendimento: Atendimento, conteudo: Conteudo, citada
     None when it does not go out now; the consultor has been told why.
     """
     customer = await glance(talk.tx.connection, atendimento.contato_id)
-    if customer is None or not await _can_be_sent(talk, customer, conteudo):
+    if customer is None:
         return None
-    if not is_open(customer.channel, customer.last_inbound_at, talk.tx.now):
-        await keep(talk, atendimento, Autor.CONSULTOR, conteudo, None, citada)
+    saida = await carry_out(talk.tx, atendimento, customer, written(talk, conteudo, citada))
+    if saida is Saida.FOI:
+        return customer
+    if saida is Saida.RETIDA:
         await tell_closed(talk, atendimento, customer)
-        return None
-    await _show_as_read(talk, customer)
-    lado = await side_of_customer(talk.tx, atendimento, customer)
-    await keep(talk, atendimento, Autor.CONSULTOR, conteudo, lado, citada)
-    return customer
+    elif saida is Saida.NAO_CHEGA:
+        await talk.say(_("Esse tipo de mensagem não chega ao cliente. Mande como texto, foto ou arquivo."))
+    else:
+        nome = name_or_customer(customer.nome)
+        await talk.say(_("⚠️ {nome} não recebe as nossas mensagens agora. Nada foi enviado.").format(nome=nome))
+    return None
 
 
 @consultores.edited_message()
@@ -141,7 +146,7 @@ async def edited_by_consultor(event: Message, talk: Talk, consultor: Consultor) 
         return
     atendimento, lado = await _side_of_customer(talk, consultor, mensagem)
     if atendimento is not None:
-        await _edit(talk, mensagem, content_of(event), lado)
+        await edit(talk.tx, mensagem, content_of(event), lado)
 
 
 @consultores.message_reaction()
@@ -149,7 +154,7 @@ async def reaction_of_consultor(event: MessageReactionUpdated, talk: Talk, consu
     mensagem = await _answered(talk)
     atendimento, lado = await _side_of_customer(talk, consultor, mensagem)
     if atendimento is not None:
-        await _react(talk, mensagem, Autor.CONSULTOR, reaction_of(event), lado)
+        await react(talk.tx, mensagem, Autor.CONSULTOR, reaction_of(event), lado)
 
 
 async def _answered(talk: Talk, atendimento: Atendimento | None = None) -> Mensagem | None:
@@ -177,57 +182,7 @@ async def _side_of_customer(
     )
     if atendimento is None or not is_with(atendimento, consultor):
         return None, None
-    customer = await glance(talk.tx.connection, atendimento.contato_id)
-    if customer is None or customer.unreachable_at is not None:
-        return atendimento, None
-    return atendimento, Lado(customer) if is_open(customer.channel, customer.last_inbound_at, talk.tx.now) else None
-
-
-async def _edit(talk: Talk, mensagem: Mensagem, conteudo: Conteudo, lado: Lado | None) -> None:
-    """Nothing that can be read changed when a place moves on the map, or a link gets its preview."""
-    if conteudo.texto == mensagem.texto:
-        return
-    await change_mensagem(talk.tx, mensagem.id, texto=conteudo.texto, editada_em=talk.tx.now)
-    chamada = as_edit(conteudo, lado.head) if lado is not None else None
-    if lado is not None and chamada is not None and mensagem.copia_contato_id == lado.contato.id:
-        await _about_copy(talk, lado, chamada, {"outbox_id": mensagem.outbox_id})
-
-
-async def _react(talk: Talk, mensagem: Mensagem | None, autor: Autor, emoji: str | None, lado: Lado | None) -> None:
-    """One reaction of each side stands on a message; the last one, or none."""
-    if mensagem is None:
-        return
-    detalhe = mensagem.detalhe or {}
-    reactions = {name: value for name, value in detalhe.get("reacoes", {}).items() if name != autor}
-    reactions |= {str(autor): emoji} if emoji is not None else {}
-    await change_mensagem(talk.tx, mensagem.id, detalhe={**detalhe, "reacoes": reactions})
-    reference = reference_to(mensagem, lado.contato.id) if lado is not None else None
-    if lado is not None and reference is not None:
-        await _about_copy(talk, lado, Chamada("setMessageReaction", {"emoji": emoji}), reference)
-
-
-async def _about_copy(talk: Talk, lado: Lado, chamada: Chamada, message: dict[str, object]) -> None:
-    """A call about a message that is there already, and so in its topic."""
-    await send(talk.tx, replace(lado, topic=None), Chamada(chamada.method, chamada.params | {"message": message}))
-
-
-async def _can_be_sent(talk: Talk, customer: Glimpse, conteudo: Conteudo) -> bool:
-    """Whether it can arrive at any time; the consultor hears at once when not."""
-    nome = name_or_customer(customer.nome)
-    if conteudo.tipo is TipoMensagem.OUTRO:
-        await talk.say(_("Esse tipo de mensagem não chega ao cliente. Mande como texto, foto ou arquivo."))
-    elif customer.unreachable_at is not None:
-        await talk.say(_("⚠️ {nome} não recebe as nossas mensagens agora. Nada foi enviado.").format(nome=nome))
-    else:
-        return True
-    return False
-
-
-async def _show_as_read(talk: Talk, customer: Glimpse) -> None:
-    """Who answers has read: WhatsApp shows it under the customer's messages."""
-    if customer.channel == "whatsapp" and customer.last_inbound_id is not None:
-        params = {"action": "typing", "inbound_id": customer.last_inbound_id}
-        await send(talk.tx, Lado(customer), Chamada("sendChatAction", params))
+    return atendimento, reachable(talk.tx, await glance(talk.tx.connection, atendimento.contato_id))
 
 
 async def _make_clear(talk: Talk, atendimento: Atendimento, customer: Glimpse, alvo: Alvo) -> None:

@@ -2,18 +2,17 @@
 
 from aiogram.types import Message
 
-from core.commands.base import write_command
-from core.commands.conversa import FetchFile
-from core.conversa.conversa import Conteudo, as_line
+from core.conversa.conversa import as_line
+from core.conversa.envio import carry_kept, keep
+from core.conversa.lados import Lado, topic_of
 from core.textos import TEXT_LIMIT, shortened, units
 from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.conteudo import content_of
-from dialogs.conversa.copias import Lado, keep, send_copy, tell, topic_of
+from dialogs.conversa.copias import tell, written
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from storage.atendimento.atendimentos import Atendimento
 from storage.contatos.contatos import glance
-from storage.conversa.arquivos import arquivo_by_id, as_described, object_key_of
 from storage.conversa.mensagens import Mensagem, change_mensagem, last_messages, mensagem_written_as
 from storage.conversa.tipos import Autor, TipoMensagem
 
@@ -23,7 +22,7 @@ SHOWN = 30
 
 async def note_customer_message(talk: Talk, event: Message, atendimento: Atendimento) -> None:
     """Keep what the customer, whose conversation this is, writes in the queue; its file is fetched at once."""
-    await keep(talk, atendimento, Autor.CLIENTE, content_of(event), None, None)
+    await keep(talk.tx, atendimento, Autor.CLIENTE, written(talk, content_of(event)), None)
 
 
 async def note_edit(talk: Talk, event: Message, atendimento: Atendimento) -> None:
@@ -46,7 +45,7 @@ async def show_backlog(talk: Talk, atendimento: Atendimento) -> None:
     await tell(talk.tx, lado, _newest([_("O que já foi dito:"), *lines]))
     for mensagem in said:
         if mensagem.autor == Autor.CLIENTE and mensagem.tipo not in (TipoMensagem.TEXTO, TipoMensagem.OUTRO):
-            await _show_again(talk, lado, mensagem)
+            await carry_kept(talk.tx, lado, mensagem, fetch=True)
 
 
 def _whose(mensagem: Mensagem, nome: str) -> str:
@@ -58,17 +57,3 @@ def _newest(lines: list[str]) -> str:
     while len(lines) > 2 and units("\n".join(lines)) > TEXT_LIMIT:
         del lines[1]
     return shortened("\n".join(lines), TEXT_LIMIT)
-
-
-async def _show_again(talk: Talk, lado: Lado, mensagem: Mensagem) -> None:
-    """Answers to it, and its edits, go by this copy from now on."""
-    arquivo, key = None, None
-    if mensagem.arquivo_id is not None:
-        row = await arquivo_by_id(talk.tx, mensagem.arquivo_id)
-        assert row is not None
-        arquivo, key = as_described(row), object_key_of(row.id, row.recebido_em)
-        await write_command(talk.tx, FetchFile(row.id, de_atendimento=True), lane=talk.contato.lane)
-    conteudo = Conteudo(TipoMensagem(mensagem.tipo), mensagem.texto, arquivo, mensagem.detalhe)
-    call = await send_copy(talk.tx, lado, conteudo, key)
-    call.params["about"] = {"mensagem_id": mensagem.id}
-    await change_mensagem(talk.tx, mensagem.id, outbox_id=call.id)

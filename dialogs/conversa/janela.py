@@ -1,7 +1,6 @@
 """WhatsApp's 24 hours, as the consultor meets them: shown, warned of, and when they are over, a template.
 
-What a consultor writes to a closed window is kept and not sent. When the customer answers, it is offered and not sent
-by itself: hours may have passed, and what was true then may be wrong now.
+What happens then with what the consultor writes is decided in core/conversa/retencao.py.
 """
 
 from collections.abc import Sequence
@@ -11,24 +10,23 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from core.consultor.protocolos import numero_de
-from core.conversa.conversa import Conteudo, as_line
-from core.conversa.copias import Chamada
-from core.conversa.janela import CHANNEL, OPEN_FOR, Modelo, closes_at, is_open, modelo_for
+from core.conversa import retencao
+from core.conversa.conversa import as_line
+from core.conversa.janela import Modelo, closes_at, is_open
+from core.conversa.lados import Lado, Reference
+from core.conversa.retencao import Saida, template_now, template_sent
 from core.textos import TEXT_LIMIT, shortened
 from core.venda.venda import record_forged
 from dialogs.conversa.buttons import DropHeld, SendHeld, SendModelo
 from dialogs.conversa.consultor import Attending, is_with, name_or_customer
-from dialogs.conversa.copias import Lado, Reference, reference_to, send, send_copy, side_of_consultor, tell
+from dialogs.conversa.copias import side_of_consultor, tell
 from dialogs.frame.buttons import Tap, Unreadable
 from dialogs.frame.i18n import _, in_language, n_
 from dialogs.frame.talk import Choice, Talk
 from storage.atendimento.atendimentos import Atendimento, lock_atendimento
 from storage.consultor.consultores import Consultor
 from storage.contatos.contatos import Glimpse, glance
-from storage.conversa.arquivos import arquivo_by_id, as_described, object_key_of
-from storage.conversa.janela import held_since_customer_wrote, template_sent_since
-from storage.conversa.mensagens import Mensagem, add_mensagem, change_mensagem, mensagem_by_id, unsent_messages
-from storage.conversa.tipos import Autor, TipoMensagem
+from storage.conversa.mensagens import Mensagem, unsent_messages
 from storage.transaction import Transaction
 
 router = Router(name="janela")
@@ -52,7 +50,7 @@ async def tell_closed(talk: Talk, atendimento: Atendimento, customer: Glimpse) -
     """What the consultor just wrote is kept, and not sent; a template may bring the customer back."""
     nome = name_or_customer(customer.nome)
     held = len(await unsent_messages(talk.tx.connection, atendimento.id))
-    sent = await _template_sent(talk, atendimento, customer)
+    sent = await template_sent(talk.tx, atendimento, customer)
     if sent is not None:
         text = n_(
             "⏳ Guardei, e nada foi enviado. O modelo saiu às {hora}; quando {nome} responder, eu ofereço o envio.",
@@ -79,55 +77,25 @@ def template_choice(atendimento_id: int) -> Choice:
 async def send_template(
     event: CallbackQuery, talk: Talk, consultor: Consultor, button: SendModelo, modelos: Sequence[Modelo]
 ) -> None:
-    """Once for each closed window: a template is paid for, and a second one is a nuisance."""
+    """Once for each closed window, and only when there is one."""
     atendimento, customer = await _own_customer(talk, consultor, button.atendimento_id)
     if atendimento is None or customer is None:
         await talk.say(_("Esse atendimento já foi encerrado."))
         return
     nome = name_or_customer(customer.nome)
-    modelo = modelo_for(modelos, customer.idioma)
-    sent = await _template_sent(talk, atendimento, customer)
-    if is_open(customer.channel, customer.last_inbound_at, talk.tx.now):
+    envio = await template_now(talk.tx, atendimento, customer, modelos)
+    if envio.aberta:
         await talk.say(_("A janela com {nome} está aberta: pode escrever.").format(nome=nome))
-    elif sent is not None:
+    elif envio.saiu_em is not None:
         text = _("O modelo já saiu às {hora}. Agora é esperar {nome} responder.")
-        await talk.say(text.format(nome=nome, hora=talk.local_time(sent)))
-    elif modelo is None:
+        await talk.say(text.format(nome=nome, hora=talk.local_time(envio.saiu_em)))
+    elif envio.modelo is None:
         text = _("Nenhum modelo está configurado (WHATSAPP_TEMPLATE_RETOMAR). Peça à administração. Nada foi enviado.")
         await talk.say(text)
     else:
-        await _send_template(talk, atendimento, customer, modelo)
+        texto = _("[modelo {nome}]").format(nome=envio.modelo.nome)
+        await retencao.send_template(talk.tx, atendimento, customer, envio.modelo, texto, talk.contato.id)
         await talk.say(_("Modelo enviado a {nome}. Aviso quando houver resposta.").format(nome=nome))
-
-
-async def _template_sent(talk: Talk, atendimento: Atendimento, customer: Glimpse) -> datetime | None:
-    """When a template went out that may still be answered. Meta holds some back: after a day another one may go."""
-    since = talk.tx.now - OPEN_FOR
-    if customer.last_inbound_at is not None:
-        since = max(since, customer.last_inbound_at)
-    return await template_sent_since(talk.tx.connection, atendimento.id, since)
-
-
-async def _send_template(talk: Talk, atendimento: Atendimento, customer: Glimpse, modelo: Modelo) -> None:
-    chamada = Chamada("sendTemplate", {"template": {"name": modelo.nome, "language": modelo.idioma}})
-    call = await send(talk.tx, Lado(customer), chamada)
-    mensagem_id = await add_mensagem(
-        talk.tx,
-        atendimento.id,
-        Autor.CONSULTOR,
-        TipoMensagem.TEXTO,
-        consultor_id=atendimento.consultor_id,
-        texto=_("[modelo {nome}]").format(nome=modelo.nome),
-        contato_id=talk.contato.id,
-        outbox_id=call.id,
-    )
-    # Whoever carries it tells the consultor when Meta refuses it.
-    call.params["about"] = {"mensagem_id": mensagem_id}
-
-
-async def is_held_back(tx: Transaction, channel: str, atendimento_id: int) -> bool:
-    """Whether this customer, who is just writing, has been waited for: asked before the message is kept."""
-    return channel == CHANNEL and await held_since_customer_wrote(tx.connection, atendimento_id)
 
 
 async def offer_held(tx: Transaction, atendimento: Atendimento, lado: Lado, nome: str) -> None:
@@ -160,52 +128,33 @@ async def send_held(event: CallbackQuery, talk: Talk, consultor: Consultor, butt
     if atendimento is None or customer is None:
         await talk.say(_("Esse atendimento já foi encerrado."))
         return
-    held = await unsent_messages(talk.tx.connection, atendimento.id)
+    saida, number = await retencao.send_held(talk.tx, atendimento, customer)
     nome = name_or_customer(customer.nome)
-    if not held:
+    if number == 0:
         await talk.say(_("Não há mensagens guardadas para {nome}.").format(nome=nome))
-    elif not is_open(customer.channel, customer.last_inbound_at, talk.tx.now):
+    elif saida is Saida.RETIDA:
         await tell_closed(talk, atendimento, customer)
     else:
-        for mensagem in held:
-            await _send_one(talk, customer, mensagem)
-        text = n_("{n} mensagem enviada a {nome}.", "{n} mensagens enviadas a {nome}.", len(held))
-        await talk.say(text.format(n=len(held), nome=nome))
-
-
-async def _send_one(talk: Talk, customer: Glimpse, mensagem: Mensagem) -> None:
-    arquivo, key = None, None
-    if mensagem.arquivo_id is not None:
-        row = await arquivo_by_id(talk.tx, mensagem.arquivo_id)
-        assert row is not None
-        arquivo, key = as_described(row), object_key_of(row.id, row.recebido_em)
-    answered = await mensagem_by_id(talk.tx.connection, mensagem.responde_a) if mensagem.responde_a else None
-    conteudo = Conteudo(TipoMensagem(mensagem.tipo), mensagem.texto, arquivo, mensagem.detalhe)
-    call = await send_copy(talk.tx, Lado(customer), conteudo, key, reference_to(answered, customer.id))
-    call.params["about"] = {"mensagem_id": mensagem.id}
-    await change_mensagem(talk.tx, mensagem.id, outbox_id=call.id)
+        text = n_("{n} mensagem enviada a {nome}.", "{n} mensagens enviadas a {nome}.", number)
+        await talk.say(text.format(n=number, nome=nome))
 
 
 @router.callback_query(Tap(DropHeld))
 async def drop_held(event: CallbackQuery, talk: Talk, consultor: Consultor, button: DropHeld) -> None:
-    """Kept as notes: nothing that was written is lost, and the transcript says what the customer read."""
+    """Kept as notes."""
     atendimento, _customer = await _own_customer(talk, consultor, button.atendimento_id)
-    held = await unsent_messages(talk.tx.connection, atendimento.id) if atendimento is not None else []
-    for mensagem in held:
-        await change_mensagem(talk.tx, mensagem.id, autor=Autor.NOTA)
-    text = n_("{n} mensagem ficou só como nota.", "{n} mensagens ficaram só como notas.", len(held))
-    await talk.say(text.format(n=len(held)) if held else _("Não há nada para descartar."))
+    number = await retencao.drop_held(talk.tx, atendimento) if atendimento is not None else 0
+    text = n_("{n} mensagem ficou só como nota.", "{n} mensagens ficaram só como notas.", number)
+    await talk.say(text.format(n=number) if number else _("Não há nada para descartar."))
 
 
 async def hold_refused(
     tx: Transaction, atendimento: Atendimento, mensagem: Mensagem, lado: Lado, quote: Reference | None
 ) -> None:
     """WhatsApp would not have it (131047), although we believed that the window is open: it is held like the others."""
-    await change_mensagem(tx, mensagem.id, outbox_id=None)
     customer = await glance(tx.connection, atendimento.contato_id)
     nome = name_or_customer(customer.nome if customer is not None else None)
-    if customer is not None and customer.last_inbound_at is not None and customer.last_inbound_at > mensagem.quando:
-        # They have written since.
+    if await retencao.hold_refused(tx, mensagem, customer):
         await offer_held(tx, atendimento, lado, nome)
         return
     with in_language(lado.contato.idioma):

@@ -1,9 +1,10 @@
 """A message that did not reach the other side: its author is told, in plain words."""
 
 from core.conversa.janela import CLOSED_CODE
+from core.conversa.lados import Lado, Reference, topic_of
 from core.delivery_errors import NO_OBJECT, NOT_TAKEN, TOO_LARGE
 from dialogs.conversa.consultor import name_or_customer
-from dialogs.conversa.copias import Lado, Reference, tell, topic_of
+from dialogs.conversa.copias import tell
 from dialogs.conversa.janela import hold_refused
 from dialogs.frame.i18n import _, in_language
 from dialogs.frame.talk import Talk

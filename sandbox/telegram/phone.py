@@ -51,9 +51,6 @@ class TelegramPhone(TelegramSender):
         }
         return self._telegram.send_update("callback_query", query, self)
 
-    async def shares_contact(self) -> Delivery:
-        return await self.shares_contact_of(self)
-
     async def shares_contact_of(self, other: Phone) -> Delivery:
         first, _, last = other.name.partition(" ")
         contact: dict[str, Any] = {"phone_number": other.telefone or "", "first_name": first}

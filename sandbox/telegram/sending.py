@@ -57,22 +57,6 @@ class TelegramSender(Phone):
         content = {"text": text} | ({"entities": command} if command else {})
         return self._send(content, reply_to=reply_to)
 
-    async def sends_document(
-        self,
-        name: str,
-        data: bytes,
-        mime: str = "application/pdf",
-        caption: str = "",
-        *,
-        reply_to: Bubble | None = None,
-    ) -> Delivery:
-        return self._send_file("document", File(name, mime, data), caption, reply_to)
-
-    async def sends_photo(
-        self, data: bytes, caption: str = "", mime: str = "image/jpeg", *, reply_to: Bubble | None = None
-    ) -> Delivery:
-        return self._send_file("photo", File("photo.jpg", mime, data), caption, reply_to)
-
     async def sends_photos(self, photos: Sequence[bytes], caption: str = "") -> list[Delivery]:
         self._album = str(self._telegram.now() * 1000 + len(self.screen))
         try:
@@ -80,42 +64,14 @@ class TelegramSender(Phone):
         finally:
             self._album = ""
 
-    async def sends_voice(self, data: bytes = b"OggS", *, reply_to: Bubble | None = None) -> Delivery:
-        return self._send_file("voice", File("voice.oga", "audio/ogg", data), "", reply_to)
-
-    async def sends_audio(
-        self, name: str, data: bytes, mime: str = "audio/mpeg", *, reply_to: Bubble | None = None
-    ) -> Delivery:
-        return self._send_file("audio", File(name, mime, data), "", reply_to)
-
-    async def sends_video(
-        self, data: bytes, caption: str = "", mime: str = "video/mp4", *, reply_to: Bubble | None = None
-    ) -> Delivery:
-        return self._send_file("video", File("video.mp4", mime, data), caption, reply_to)
-
-    async def sends_sticker(
-        self, data: bytes = b"RIFF0000WEBP", emoji: str = "👍", *, reply_to: Bubble | None = None
-    ) -> Delivery:
-        return self._send_file("sticker", File("sticker.webp", "image/webp", data), "", reply_to, {"emoji": emoji})
-
-    async def sends_location(
-        self,
-        latitude: float,
-        longitude: float,
-        name: str = "",
-        address: str = "",
-        *,
-        reply_to: Bubble | None = None,
-    ) -> Delivery:
-        return self._send(describe_place(Place(latitude, longitude, name, address)), reply_to=reply_to)
-
-    def _send_file(
-        self, kind: str, file: File, caption: str, reply_to: Bubble | None, extra: dict[str, Any] | None = None
-    ) -> Delivery:
+    def _send_file(self, kind: str, file: File, caption: str, reply_to: Bubble | None, emoji: str = "") -> Delivery:
         stored = [self._telegram.files.keep(file, kind) for _ in range(2 if kind == "photo" else 1)]
-        content = describe_file(kind, stored, file.name, file.mime, extra)
+        content = describe_file(kind, stored, file.name, file.mime, {"emoji": emoji} if emoji else None)
         content |= {"caption": caption} if caption else {}
         return self._send(content, file=file, reply_to=reply_to)
+
+    def _send_place(self, place: Place, reply_to: Bubble | None) -> Delivery:
+        return self._send(describe_place(place), reply_to=reply_to)
 
     def _send(self, content: dict[str, Any], *, file: File | None = None, reply_to: Bubble | None = None) -> Delivery:
         self.started = True

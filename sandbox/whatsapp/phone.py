@@ -12,6 +12,9 @@ from sandbox.whatsapp.media import WhatsAppMedia, webhook_object
 
 Content = dict[str, Any]
 
+# The Cloud API's name of a kind of bubble, where it has another.
+_TYPES = {"photo": "image", "voice": "audio"}
+
 
 class Network(Protocol):
     """WhatsApp, from a phone's side (sandbox/whatsapp/whatsapp.py)."""
@@ -40,6 +43,7 @@ class WhatsAppPhone(Phone):
     """One person. `wa_id` is None for somebody known by a business-scoped `user_id` alone."""
 
     channel = "whatsapp"
+    recording = ("voice.ogg", "audio/ogg; codecs=opus")
 
     def __init__(
         self,
@@ -88,9 +92,6 @@ class WhatsAppPhone(Phone):
     async def taps_data(self, data: str, *, bubble: Bubble) -> Delivery:
         return self._reply("button_reply", {"id": data, "title": data[:20]}, bubble)
 
-    async def shares_contact(self) -> Delivery:
-        return await self.shares_contact_of(self)
-
     async def shares_contact_of(self, other: Phone) -> Delivery:
         first, _, last = other.name.partition(" ")
         name = {"first_name": first, "formatted_name": other.name} | ({"last_name": last} if last else {})
@@ -103,58 +104,6 @@ class WhatsAppPhone(Phone):
     async def opens_link(self, link: str) -> Delivery:
         query = parse_qs(urlsplit(link).query)
         return await self.says(query.get("text", query.get("start", [link]))[0])
-
-    async def sends_document(
-        self,
-        name: str,
-        data: bytes,
-        mime: str = "application/pdf",
-        caption: str = "",
-        *,
-        reply_to: Bubble | None = None,
-    ) -> Delivery:
-        extra = {"filename": name} | ({"caption": caption} if caption else {})
-        return self._send_file("document", File(name, mime, data), caption, extra, reply_to)
-
-    async def sends_photo(
-        self, data: bytes, caption: str = "", mime: str = "image/jpeg", *, reply_to: Bubble | None = None
-    ) -> Delivery:
-        extra = {"caption": caption} if caption else {}
-        return self._send_file("image", File("photo.jpg", mime, data), caption, extra, reply_to)
-
-    async def sends_voice(self, data: bytes = b"OggS", *, reply_to: Bubble | None = None) -> Delivery:
-        file = File("voice.ogg", "audio/ogg; codecs=opus", data)
-        return self._send_file("audio", file, "", {"voice": True}, reply_to)
-
-    async def sends_audio(
-        self, name: str, data: bytes, mime: str = "audio/mpeg", *, reply_to: Bubble | None = None
-    ) -> Delivery:
-        return self._send_file("audio", File(name, mime, data), "", {"voice": False}, reply_to)
-
-    async def sends_video(
-        self, data: bytes, caption: str = "", mime: str = "video/mp4", *, reply_to: Bubble | None = None
-    ) -> Delivery:
-        extra = {"caption": caption} if caption else {}
-        return self._send_file("video", File("video.mp4", mime, data), caption, extra, reply_to)
-
-    async def sends_sticker(
-        self, data: bytes = b"RIFF0000WEBP", emoji: str = "👍", *, reply_to: Bubble | None = None
-    ) -> Delivery:
-        return self._send_file("sticker", File("sticker.webp", "image/webp", data), "", {"animated": False}, reply_to)
-
-    async def sends_location(
-        self,
-        latitude: float,
-        longitude: float,
-        name: str = "",
-        address: str = "",
-        *,
-        reply_to: Bubble | None = None,
-    ) -> Delivery:
-        place = Place(latitude, longitude, name, address)
-        content: Content = {"latitude": latitude, "longitude": longitude}
-        content |= {key: value for key, value in (("name", name), ("address", address)) if value}
-        return self._send("location", content, place.text, kind="location", quote=reply_to, location=place)
 
     async def reacts(self, bubble: Bubble, emoji: str) -> Delivery:
         bubble.my_reaction = emoji
@@ -195,10 +144,18 @@ class WhatsAppPhone(Phone):
         content = {"type": kind, kind: reply}
         return self._send("interactive", content, reply["title"], quote=bubble)
 
-    def _send_file(self, type_: str, file: File, caption: str, extra: Content, quote: Bubble | None) -> Delivery:
+    def _send_file(self, kind: str, file: File, caption: str, reply_to: Bubble | None, emoji: str = "") -> Delivery:
+        extra: Content = {"caption": caption} if caption else {}
+        extra |= {"filename": file.name} if kind == "document" else {}
+        extra |= {"voice": kind == "voice"} if kind in ("voice", "audio") else {}
+        extra |= {"animated": False} if kind == "sticker" else {}
         content = extra | webhook_object(self._whatsapp.media.keep(file), file)
-        kind = "photo" if type_ == "image" else "voice" if extra.get("voice") else type_
-        return self._send(type_, content, caption, kind=kind, file=file, quote=quote)
+        return self._send(_TYPES.get(kind, kind), content, caption, kind=kind, file=file, quote=reply_to)
+
+    def _send_place(self, place: Place, reply_to: Bubble | None) -> Delivery:
+        content: Content = {"latitude": place.latitude, "longitude": place.longitude}
+        content |= {key: value for key, value in (("name", place.name), ("address", place.address)) if value}
+        return self._send("location", content, place.text, kind="location", quote=reply_to, location=place)
 
     def _send(
         self,

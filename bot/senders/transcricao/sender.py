@@ -5,24 +5,21 @@ The file lies in the object store only until it is delivered: it is removed by t
 
 import asyncio
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from bot.channels.recorder import StoredFile
+from bot.senders.on_request import MadeOnRequest
 from bot.senders.transcricao.as_csv import transcript_csv
 from bot.senders.transcricao.as_pdf import draw_pdf, thumbnail
-from bot.turn import Turns
 from core.commands.base import write_command
 from core.commands.conversa import DropTranscript, FormatoTranscricao, MakeTranscript
 from core.consultor.protocolos import numero_de
 from core.delivery_errors import Again
-from dialogs.conversa.consultor import OpenTalk
 from dialogs.conversa.documento import document_of
 from dialogs.conversa.transcricao import may_still_read, send_transcript, transcript_failed
 from dialogs.frame.i18n import use_language
 from storage.contatos.conversas import mark_event
 from storage.conversa.transcricao import Transcricao, transcricao
-from storage.database import Database
-from storage.objects import ObjectMissing, ObjectStore, ObjectStoreError
+from storage.objects import ObjectMissing, ObjectStoreError
 from storage.transaction import Call, Transaction
 
 # The document shows so many pictures at most; the others are named.
@@ -30,20 +27,11 @@ PICTURES = 60
 _TYPES = {FormatoTranscricao.PDF: "application/pdf", FormatoTranscricao.CSV: "text/csv"}
 
 
-class TranscriptSender:
+class TranscriptSender(MadeOnRequest):
     """Makes and sends transcripts, and removes their files."""
 
     max_attempts = 6
     first_wait = 2.0
-
-    def __init__(
-        self, turns: Turns, open_talk: OpenTalk, database: Database, objects: ObjectStore, zone: ZoneInfo
-    ) -> None:
-        self._turns = turns
-        self._open_talk = open_talk
-        self._database = database
-        self._objects = objects
-        self._zone = zone
 
     async def make(self, wanted: MakeTranscript, call: Call) -> str | None:
         """Make it and send it; the file's key."""
@@ -55,9 +43,9 @@ class TranscriptSender:
         use_language(wanted.idioma)
         try:
             content = await self._content(found, wanted)
-            await self._objects.put(key, content, _TYPES[wanted.formato])
         except ObjectStoreError as error:
             raise Again(str(error), "object_store") from error
+        await self._store(key, content, _TYPES[wanted.formato])
         await self._turns.run(lambda tx: self._answer(tx, wanted, call, found, key))
         return key
 
@@ -70,12 +58,7 @@ class TranscriptSender:
 
     async def give_up(self, wanted: MakeTranscript, reason: str) -> None:
         """Who asked hears that there is none."""
-
-        async def work(tx: Transaction) -> None:
-            if talk := await self._open_talk(tx, wanted.contato_id):
-                await transcript_failed(talk)
-
-        await self._turns.run(work)
+        await self._tell(wanted.contato_id, transcript_failed)
 
     async def _content(self, found: Transcricao, wanted: MakeTranscript) -> bytes:
         if wanted.formato is FormatoTranscricao.PDF:

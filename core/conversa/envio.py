@@ -1,0 +1,114 @@
+"""What one side of an atendimento writes: kept, and put into the other side's lane, whose conversation stays shut."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from core.commands.base import write_command
+from core.commands.conversa import FetchFile
+from core.conversa.conversa import Conteudo
+from core.conversa.copias import Chamada, as_copy
+from core.conversa.lados import Lado, Markup, Reference, reference_to
+from storage.atendimento.atendimentos import Atendimento
+from storage.contatos.contatos import Contato
+from storage.conversa.arquivos import Arquivo, add_arquivo, arquivo_by_id, as_described, object_key_of
+from storage.conversa.mensagens import Mensagem, add_mensagem, change_mensagem, mensagem_by_id
+from storage.conversa.tipos import Autor, TipoMensagem
+from storage.outbox import write_down
+from storage.transaction import Call, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Escrita:
+    """A message that was just written: in which conversation, under which of the channel's ids, in which topic."""
+
+    contato: Contato
+    inbound_id: str | None
+    topico: str | None
+    conteudo: Conteudo
+    citada: Mensagem | None = None
+
+
+async def keep(tx: Transaction, atendimento: Atendimento, autor: Autor, escrita: Escrita, lado: Lado | None) -> None:
+    """Keep a message that was just written, and carry it to that side; None: there is nobody to carry it to."""
+    contato, conteudo, citada = escrita.contato, escrita.conteudo, escrita.citada
+    arquivo_id, key = None, None
+    if conteudo.arquivo is not None:
+        arquivo_id = await _fetched(tx, contato, conteudo.arquivo, lado)
+        key = object_key_of(arquivo_id, tx.now)
+    call = None
+    if lado is not None:
+        call = await send_copy(tx, lado, conteudo, key, reference_to(citada, lado.contato.id))
+    own_topic = {"topico": escrita.topico} if autor is Autor.CLIENTE and escrita.topico is not None else {}
+    mensagem_id = await add_mensagem(
+        tx,
+        atendimento.id,
+        autor,
+        conteudo.tipo,
+        consultor_id=None if autor is Autor.CLIENTE else atendimento.consultor_id,
+        texto=conteudo.texto,
+        arquivo_id=arquivo_id,
+        detalhe={**(conteudo.detalhe or {}), **own_topic} or None,
+        responde_a=citada.id if citada is not None else None,
+        contato_id=contato.id,
+        inbound_id=escrita.inbound_id,
+        outbox_id=call.id if call is not None else None,
+    )
+    if call is not None:
+        carries(call, mensagem_id)
+
+
+async def _fetched(tx: Transaction, contato: Contato, arquivo: Arquivo, lado: Lado | None) -> UUID:
+    """The id of the file, which is fetched before the message that shows it."""
+    arquivo_id = uuid4()
+    await add_arquivo(tx, arquivo_id, contato.id, contato.channel, arquivo)
+    fetch = FetchFile(arquivo_id, de_atendimento=True)
+    await write_command(tx, fetch, lane=lado.contato.lane if lado is not None else None)
+    return arquivo_id
+
+
+async def carry_kept(tx: Transaction, lado: Lado, mensagem: Mensagem, *, fetch: bool = False) -> None:
+    """Carry a message that was kept before to that side: answers to it, and its edits, go by this copy from now on.
+
+    `fetch`: its file may not be in our store yet, so it is fetched first.
+    """
+    arquivo, key = None, None
+    if mensagem.arquivo_id is not None:
+        row = await arquivo_by_id(tx, mensagem.arquivo_id)
+        assert row is not None
+        arquivo, key = as_described(row), object_key_of(row.id, row.recebido_em)
+        if fetch:
+            await write_command(tx, FetchFile(row.id, de_atendimento=True), lane=lado.contato.lane)
+    answered = await mensagem_by_id(tx.connection, mensagem.responde_a) if mensagem.responde_a else None
+    conteudo = Conteudo(TipoMensagem(mensagem.tipo), mensagem.texto, arquivo, mensagem.detalhe)
+    call = await send_copy(tx, lado, conteudo, key, reference_to(answered, lado.contato.id))
+    carries(call, mensagem.id)
+    await change_mensagem(tx, mensagem.id, outbox_id=call.id)
+
+
+def carries(call: Call, mensagem_id: int) -> None:
+    """The call is this message: whoever makes it tells the author when it does not arrive."""
+    call.params["about"] = {"mensagem_id": mensagem_id}
+
+
+async def send_copy(
+    tx: Transaction, lado: Lado, conteudo: Conteudo, object_key: str | None = None, quote: Reference | None = None
+) -> Call:
+    """Write down the calls that show this message on that side; the one that is the message itself."""
+    copia = as_copy(conteudo, lado.contato.channel, object_key=object_key, head=lado.head)
+    switch = lado.switch
+    for chamada in copia.antes:
+        await send(tx, lado, chamada, markup=switch)
+        switch = None
+    return await send(tx, lado, copia.principal, quote=quote, markup=switch)
+
+
+async def send(
+    tx: Transaction, lado: Lado, chamada: Chamada, *, quote: Reference | None = None, markup: Markup | None = None
+) -> Call:
+    """Write down one call to that side."""
+    params: dict[str, Any] = {"to": lado.contato.external_id, **chamada.params}
+    given = {"quote": quote, "topic": lado.topic, "reply_markup": markup}
+    params |= {name: value for name, value in given.items() if value is not None}
+    contato = lado.contato
+    return await write_down(tx, contato.lane, contato.channel, chamada.method, params, contato.id)
