@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.secrets import SecretBox, SecretUnreadable
 from storage.tables import outbox, outbox_ids
 from storage.transaction import Call, Transaction
 
@@ -20,7 +21,10 @@ _PREVIOUS = (
     .where(_older.c.lane == bindparam("b_lane"), _older.c.done_at.is_(None), _older.c.id < bindparam("b_id"))
     .scalar_subquery()
 )
-_WRITTEN = ("id", "lane", "target", "method", "params", "contato_id", "request_id", "created_at", "due_at", "attempts")
+_WRITTEN = (
+    "id", "lane", "target", "method", "params", "sealed_text", "contato_id", "request_id", "created_at", "due_at",
+    "attempts",
+)  # fmt: skip
 _INSERT_ONE = (
     insert(outbox)
     .values({name: bindparam(f"b_{name}", type_=outbox.c[name].type) for name in _WRITTEN})
@@ -31,14 +35,24 @@ _PENDING = outbox.c.done_at.is_(None)
 
 
 async def write_down(
-    tx: Transaction, lane: str, target: str, method: str, params: dict[str, Any], contato_id: int | None = None
+    tx: Transaction,
+    lane: str,
+    target: str,
+    method: str,
+    params: dict[str, Any],
+    contato_id: int | None = None,
+    *,
+    secret: bool = False,
 ) -> Call:
-    """Add a call to this turn. It is made after the commit, after every older call of its lane."""
+    """Add a call to this turn. It is made after the commit, after every older call of its lane.
+
+    `secret`: the `text` among its params is sealed in the row and wiped when the call is over.
+    """
     call_id = next(tx.ids, None)
     if call_id is None:
         await bring_ids(tx, 1)
         call_id = next(tx.ids)
-    call = Call(call_id, lane, target, method, params, contato_id, tx.request_id)
+    call = Call(call_id, lane, target, method, params, contato_id, tx.request_id, secret=secret)
     tx.calls.append(call)
     return call
 
@@ -50,7 +64,7 @@ async def save_calls(tx: Transaction) -> None:
     due_at = tx.now + timedelta(seconds=tx.owner_seconds)
     for call in tx.calls:
         call.due_at = due_at
-    rows = [_as_row(call, tx.now) for call in tx.calls]
+    rows = [_as_row(call, tx) for call in tx.calls]
     if len(rows) == 1:
         saved = await tx.one(_INSERT_ONE, {f"b_{name}": value for name, value in rows[0].items()})
         assert saved is not None
@@ -89,7 +103,7 @@ async def claim_lane(tx: Transaction, lane: str, limit: int) -> list[Call]:
     if not await tx.changed(mine):
         return []
     rows = await tx.execute(select(outbox).where(outbox.c.lane == lane, _PENDING).order_by(outbox.c.id).limit(limit))
-    calls = [_as_call(row) for row in rows]
+    calls = [_as_call(row, tx.secrets) for row in rows]
     for older, call in pairwise(calls):
         call.previous = older.id
     # All of them, not only the oldest: each becomes the oldest in its turn.
@@ -132,6 +146,7 @@ _DONE = (
         done_at=bindparam("b_now", type_=outbox.c.done_at.type),
         provider_id=bindparam("b_provider_id"),
         error=bindparam("b_error"),
+        sealed_text=None,
     )
 )
 
@@ -161,7 +176,7 @@ async def provider_id_of(connection: AsyncConnection, call_id: int) -> str | Non
 
 
 async def call_by_id(connection: AsyncConnection, call_id: int) -> Call | None:
-    """The call, as long as it is remembered (storage/cleanup.py)."""
+    """The call, as long as it is remembered (storage/cleanup.py), without a secret that it says."""
     row = (await connection.execute(select(outbox).where(outbox.c.id == call_id))).first()
     return None if row is None else _as_call(row)
 
@@ -190,7 +205,7 @@ async def readdress(tx: Transaction, contato_id: int, external_id: str) -> None:
 async def drop_waiting(tx: Transaction, contato_id: int, target: str, reason: str) -> None:
     """What still waits to be said in this conversation is not said any more."""
     waiting = update(outbox).where(outbox.c.contato_id == contato_id, outbox.c.target == target, _PENDING)
-    await tx.execute(waiting.values(done_at=tx.now, error=reason))
+    await tx.execute(waiting.values(done_at=tx.now, error=reason, sealed_text=None))
 
 
 async def depth(connection: AsyncConnection) -> Row[Any]:
@@ -235,22 +250,43 @@ async def _newest_pending(tx: Transaction, lanes: Iterable[str], first: int) -> 
     return {row.lane: row.id for row in rows}
 
 
-def _as_row(call: Call, now: datetime) -> dict[str, Any]:
+def _as_row(call: Call, tx: Transaction) -> dict[str, Any]:
+    params, sealed = call.params, None
+    if call.secret:
+        params = {name: value for name, value in params.items() if name != "text"}
+        sealed = tx.secrets.seal(call.params["text"], "outbox", "text", call.id)
     return {
         "id": call.id,
         "lane": call.lane,
         "target": call.target,
         "method": call.method,
-        "params": call.params,
+        "params": params,
+        "sealed_text": sealed,
         "contato_id": call.contato_id,
         "request_id": call.request_id,
-        "created_at": now,
+        "created_at": tx.now,
         "due_at": call.due_at,
         "attempts": 0,
     }
 
 
-def _as_call(row: Row[Any]) -> Call:
+def _as_call(row: Row[Any], secrets: SecretBox | None = None) -> Call:
+    """`secrets`: of whoever makes the call; a text that they cannot open any more is said as empty, and so refused."""
+    params = row.params
+    if row.sealed_text is not None and secrets is not None:
+        try:
+            text = secrets.open(row.sealed_text, "outbox", "text", row.id)
+        except SecretUnreadable:
+            text = ""
+        params = params | {"text": text}
     return Call(
-        row.id, row.lane, row.target, row.method, row.params, row.contato_id, row.request_id, row.attempts, None
+        row.id,
+        row.lane,
+        row.target,
+        row.method,
+        params,
+        row.contato_id,
+        row.request_id,
+        row.attempts,
+        secret=row.sealed_text is not None,
     )

@@ -24,6 +24,7 @@ class Call:
     `lane`: calls of one lane are made in order. `target`: who is called (`telegram`, `whatsapp`, `rpa`, …).
     `method` and `params`: what is asked, in the target's own words. `previous`: the newest call of the same lane
     that was still waiting when this one was written. `due_at`: until then the process that wrote it has it for itself.
+    `secret`: its text is nobody's but the addressee's (an invitation, a token): sealed in the row, wiped once said.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Call:
     attempts: int = 0
     previous: int | None = None
     due_at: datetime | None = None
+    secret: bool = False
 
 
 @dataclass(slots=True)

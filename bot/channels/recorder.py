@@ -73,7 +73,7 @@ class RecordingSession(BaseSession):
         if "reply_markup" in params and self.channel == "whatsapp":
             # Written here because only the turn knows the person's language.
             params["list_button"] = list_button()
-        call = await write_down(turn.tx, contato.lane, self.channel, name, params, contato.id)
+        call = await write_down(turn.tx, contato.lane, self.channel, name, params, contato.id, secret=turn.secret)
         if name not in _SENDS:
             return cast(TelegramType, True)
         _remember_choices(contato, getattr(method, "reply_markup", None))

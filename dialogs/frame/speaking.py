@@ -13,6 +13,8 @@ class Speaking:
 
     tx: Transaction
     contato: Contato | None = None
+    # What is said now is a secret of its addressee's (storage/transaction.py).
+    secret: bool = False
 
 
 speaking: ContextVar[Speaking] = ContextVar("speaking")

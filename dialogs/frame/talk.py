@@ -1,6 +1,6 @@
 """What a dialog has in its hands: the turn, the conversation, and the bot to speak through."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -70,6 +70,14 @@ class Talk:
         return await self.bot.send_message(
             self.contato.id, text, message_thread_id=topic, reply_markup=keyboard(*choices)
         )
+
+    async def say_secret(self, text: str) -> None:
+        """Send a message that nobody else may read, in our database neither: a link, a token."""
+        before = speaking.set(replace(speaking.get(), secret=True))
+        try:
+            await self.say(text)
+        finally:
+            speaking.reset(before)
 
     async def rewrite(self, message_id: int, text: str, *choices: Choice) -> None:
         """Change a message that was sent. Where the channel cannot, nothing is said."""

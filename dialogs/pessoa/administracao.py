@@ -111,7 +111,7 @@ async def invite(event: CallbackQuery, talk: Talk, button: InviteUsuario, telegr
     )
     text = _("Convite de uso único, vale até {ate}:\n{link}")
     link = f"https://t.me/{telegram_username}?start={token}"
-    await talk.say(text.format(ate=talk.local_time(talk.tx.now + INVITATION_LIFE), link=link))
+    await talk.say_secret(text.format(ate=talk.local_time(talk.tx.now + INVITATION_LIFE), link=link))
 
 
 @on_word(router, Palavra.TOKEN)
@@ -119,4 +119,4 @@ async def give_token(event: Message | CallbackQuery, talk: Talk, tokens: Tokens)
     assert talk.pessoa is not None
     token = tokens.issue(talk.pessoa.id, talk.tx.now, TOKEN_LIFE)
     await record(talk.tx, "token_emitido", str(talk.pessoa.id))
-    await talk.say(_("Seu token da API, válido por 12 horas. Não o repasse:\n{token}").format(token=token))
+    await talk.say_secret(_("Seu token da API, válido por 12 horas. Não o repasse:\n{token}").format(token=token))

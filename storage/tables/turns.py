@@ -47,6 +47,8 @@ outbox = Table(
     Column("target", Text, nullable=False),
     Column("method", Text, nullable=False),
     Column("params", Json, nullable=False),
+    # The text of a call that says a secret, sealed for this row until it was said; `params` then have none.
+    Column("sealed_text", Text),
     Column("contato_id", BigId),
     Column("request_id", Text),
     Column("created_at", UtcDateTime, nullable=False),
