@@ -2,6 +2,7 @@
 
 import pytest
 
+from sandbox import Job, Phone
 from tests.support.sellers import BIA, CAIO, LITERAL, asks_to_sell, change, holders, pool, seller, sells
 from tests.support.service import RunningService
 
@@ -44,11 +45,9 @@ async def test_sellers_wait_in_order_and_are_served_by_themselves(service: Runni
 
 
 @pytest.mark.falha(52)
-async def test_who_leaves_with_cancelar_makes_room(sqlite_service: RunningService) -> None:
-    service = sqlite_service
-    await service.login_bo()
-    job = await sells(service, await seller(service))
-    bia, caio = await seller(service, BIA), await seller(service, CAIO)
+async def test_who_leaves_with_cancelar_makes_room(loja: RunningService) -> None:
+    job = await sells(loja, await seller(loja))
+    bia, caio = await seller(loja, BIA), await seller(loja, CAIO)
     for phone in (bia, caio):
         await asks_to_sell(phone)
         await phone.taps("Entrar na fila")
@@ -58,7 +57,7 @@ async def test_who_leaves_with_cancelar_makes_room(sqlite_service: RunningServic
     await bia.sees("Você saiu da fila. Quando quiser, é só digitar VENDER.")
     await caio.says("STATUS")
     await caio.sees("Você é o 1º da fila")
-    service.sandbox.rpa.next("manual")
+    loja.sandbox.rpa.next("manual")
     await job.complete()
     await caio.sees("Chegou a sua vez!")
 
@@ -66,45 +65,39 @@ async def test_who_leaves_with_cancelar_makes_room(sqlite_service: RunningServic
     await bia.sees("Não há venda em andamento. Para começar, digite VENDER.")
     await bia.says("VENDAS")
     await bia.sees("cancelada")
-    assert [job.body["matricula_vendedor"] for job in service.sandbox.rpa.jobs] == ["V4000", "V6000"]
+    assert [job.body["matricula_vendedor"] for job in loja.sandbox.rpa.jobs] == ["V4000", "V6000"]
 
 
-async def test_agora_nao_leaves_no_trace(sqlite_service: RunningService) -> None:
-    service = sqlite_service
-    await service.login_bo()
-    await sells(service, await seller(service))
-    bia = await seller(service, BIA)
+async def test_agora_nao_leaves_no_trace(loja: RunningService) -> None:
+    await sells(loja, await seller(loja))
+    bia = await seller(loja, BIA)
 
     await asks_to_sell(bia)
     await bia.taps("Agora não")
     await bia.sees("Tudo bem, nada foi iniciado. Quando quiser, é só digitar VENDER.")
     await bia.says("VENDAS")
     await bia.sees("Você ainda não tem vendas.")
-    assert (await pool(service)).na_fila == 0
+    assert (await pool(loja)).na_fila == 0
 
 
-async def test_a_login_that_came_back_before_the_tap_starts_the_sale_at_once(sqlite_service: RunningService) -> None:
-    service = sqlite_service
-    await service.login_bo()
-    ana = await seller(service)
-    job = await sells(service, ana)
-    bia = await seller(service, BIA)
+async def test_a_login_that_came_back_before_the_tap_starts_the_sale_at_once(
+    loja: RunningService, ana: Phone, job: Job
+) -> None:
+    bia = await seller(loja, BIA)
 
     await asks_to_sell(bia)
     await bia.sees(LITERAL)
     await job.complete()
     await ana.sees("Venda concluída")
-    service.sandbox.rpa.next("manual")
+    loja.sandbox.rpa.next("manual")
     await bia.says("sim")
     await bia.sees("Venda iniciada")
-    assert await holders(service) == [BIA[1]]
+    assert await holders(loja) == [BIA[1]]
 
 
-async def test_vender_again_while_waiting_keeps_the_place(sqlite_service: RunningService) -> None:
-    service = sqlite_service
-    await service.login_bo()
-    await sells(service, await seller(service))
-    bia, caio = await seller(service, BIA), await seller(service, CAIO)
+async def test_vender_again_while_waiting_keeps_the_place(loja: RunningService) -> None:
+    await sells(loja, await seller(loja))
+    bia, caio = await seller(loja, BIA), await seller(loja, CAIO)
     for phone in (bia, caio):
         await asks_to_sell(phone)
         await phone.taps("Entrar na fila")
@@ -123,20 +116,18 @@ async def test_vender_again_while_waiting_keeps_the_place(sqlite_service: Runnin
 
 
 @pytest.mark.falha(38)
-async def test_who_may_no_longer_sell_gives_way_to_the_next(sqlite_service: RunningService) -> None:
-    service = sqlite_service
-    await service.login_bo()
-    job = await sells(service, await seller(service))
-    bia_id = await service.vendedor(*BIA)
-    bia, caio = await service.phone("whatsapp", *BIA), await seller(service, CAIO)
+async def test_who_may_no_longer_sell_gives_way_to_the_next(loja: RunningService) -> None:
+    job = await sells(loja, await seller(loja))
+    bia_id = await loja.vendedor(*BIA)
+    bia, caio = await loja.phone("whatsapp", *BIA), await seller(loja, CAIO)
     for phone in (bia, caio):
         await asks_to_sell(phone)
         await phone.taps("Entrar na fila")
         await phone.sees("da fila e será atendido")
 
-    await change(service, bia_id, autorizar_venda_sem_auditoria=False)
-    service.sandbox.rpa.next("manual")
+    await change(loja, bia_id, autorizar_venda_sem_auditoria=False)
+    loja.sandbox.rpa.next("manual")
     await job.complete()
     await bia.sees("Falta no seu cadastro a permissão “Autorizar venda sem auditoria”.")
     await caio.sees("Chegou a sua vez!")
-    assert await holders(service) == [CAIO[1]]
+    assert await holders(loja) == [CAIO[1]]

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from sandbox import Job, Phone
 from tests.support.sellers import CPF, seller, sells
 from tests.support.service import RunningService
 
@@ -80,11 +81,9 @@ async def test_an_answer_that_does_not_fit_is_asked_again_kindly(sqlite_service:
 
 
 @pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
-async def test_a_choice_is_tapped_or_typed_by_number_or_label(sqlite_service: RunningService, channel: str) -> None:
-    service = sqlite_service
-    await service.login_bo()
-    ana = await seller(service, channel=channel)
-    job = await sells(service, ana)
+async def test_a_choice_is_tapped_or_typed_by_number_or_label(loja: RunningService, channel: str) -> None:
+    ana = await seller(loja, channel=channel)
+    job = await sells(loja, ana)
     planos: list[str | dict[str, str]] = [
         {"id": "f300", "texto": "Fibra 300"},
         {"id": "f500", "texto": "Fibra 500"},
@@ -101,11 +100,7 @@ async def test_a_choice_is_tapped_or_typed_by_number_or_label(sqlite_service: Ru
         assert (await job.answered(len(job.history)))[-1] == sent
 
 
-async def test_more_than_ten_choices_are_numbered_on_whatsapp(sqlite_service: RunningService) -> None:
-    service = sqlite_service
-    await service.login_bo()
-    ana = await seller(service)
-    job = await sells(service, ana)
+async def test_more_than_ten_choices_are_numbered_on_whatsapp(ana: Phone, job: Job) -> None:
     await job.ask("Qual bairro?", "opcao", [f"Bairro {name}" for name in "ABCDEFGHIJKL"])
     bubble = await ana.sees("Qual bairro?")
     assert "12. Bairro L" in bubble.text
@@ -114,11 +109,9 @@ async def test_more_than_ten_choices_are_numbered_on_whatsapp(sqlite_service: Ru
 
 
 @pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
-async def test_sim_and_nao_are_buttons(sqlite_service: RunningService, channel: str) -> None:
-    service = sqlite_service
-    await service.login_bo()
-    ana = await seller(service, channel=channel)
-    job = await sells(service, ana)
+async def test_sim_and_nao_are_buttons(loja: RunningService, channel: str) -> None:
+    ana = await seller(loja, channel=channel)
+    job = await sells(loja, ana)
     await job.ask("O cliente aceita o contrato?", "sim_nao")
     asked = await ana.sees("O cliente aceita o contrato?")
     assert asked.labels == ["SIM", "NÃO"]
@@ -127,12 +120,10 @@ async def test_sim_and_nao_are_buttons(sqlite_service: RunningService, channel: 
 
 
 async def test_on_telegram_the_answer_tapped_stays_readable_without_its_buttons(
-    sqlite_service: RunningService,
+    loja: RunningService,
 ) -> None:
-    service = sqlite_service
-    await service.login_bo()
-    ana = await seller(service, channel="telegram")
-    job = await sells(service, ana)
+    ana = await seller(loja, channel="telegram")
+    job = await sells(loja, ana)
     await job.ask("Em que turno?", "opcao", ["Manhã", "Tarde"])
     asked = await ana.sees("Em que turno?")
     await ana.taps("Tarde")
@@ -140,11 +131,7 @@ async def test_on_telegram_the_answer_tapped_stays_readable_without_its_buttons(
     assert asked.labels == []
 
 
-async def test_an_answer_tapped_twice_counts_once(sqlite_service: RunningService) -> None:
-    service = sqlite_service
-    await service.login_bo()
-    ana = await seller(service)
-    job = await sells(service, ana)
+async def test_an_answer_tapped_twice_counts_once(ana: Phone, job: Job) -> None:
     await job.ask("Em que turno?", "opcao", ["Manhã", "Tarde"])
     asked = await ana.sees("Em que turno?")
     await ana.taps("Tarde", bubble=asked)
@@ -160,11 +147,7 @@ async def test_an_answer_tapped_twice_counts_once(sqlite_service: RunningService
     assert await job.answered(2) == ["Tarde", "500 Mega"]
 
 
-async def test_what_is_no_text_is_asked_for_as_text(sqlite_service: RunningService) -> None:
-    service = sqlite_service
-    await service.login_bo()
-    ana = await seller(service)
-    job = await sells(service, ana)
+async def test_what_is_no_text_is_asked_for_as_text(ana: Phone, job: Job) -> None:
     await job.ask("Qual é o CEP?", "cep")
     await ana.sees("Qual é o CEP?")
     await ana.shares_contact()
@@ -173,11 +156,7 @@ async def test_what_is_no_text_is_asked_for_as_text(sqlite_service: RunningServi
     assert await job.answered() == ["30140071"]
 
 
-async def test_words_typed_in_between_do_not_become_the_answer(sqlite_service: RunningService) -> None:
-    service = sqlite_service
-    await service.login_bo()
-    ana = await seller(service)
-    job = await sells(service, ana)
+async def test_words_typed_in_between_do_not_become_the_answer(ana: Phone, job: Job) -> None:
     await job.ask("Qual é o nome do cliente?", "texto")
     await ana.sees("Qual é o nome do cliente?")
     await ana.says("AJUDA")
@@ -194,42 +173,34 @@ async def test_words_typed_in_between_do_not_become_the_answer(sqlite_service: R
 
 
 async def test_a_text_while_the_robot_works_is_answered_with_where_the_sale_stands(
-    sqlite_service: RunningService,
+    ana: Phone,
+    job: Job,
 ) -> None:
-    service = sqlite_service
-    await service.login_bo()
-    ana = await seller(service)
-    job = await sells(service, ana)
     await job.progress(40, "Analisando o crédito")
     await ana.says("e aí?")
     await ana.sees("Não entendi.\n\n🤖 O robô está trabalhando na sua venda: Analisando o crédito.")
 
 
-async def test_an_answer_the_robot_refuses_is_asked_for_again(sqlite_service: RunningService) -> None:
-    service = sqlite_service
-    await service.login_bo()
-    ana = await seller(service)
-    job = await sells(service, ana, "stall")
+async def test_an_answer_the_robot_refuses_is_asked_for_again(loja: RunningService, ana: Phone) -> None:
+    job = await sells(loja, ana, "stall")
     await ana.sees("Qual é o CEP")
-    service.sandbox.rpa.faults.fail_next("responder", status=422)
+    loja.sandbox.rpa.faults.fail_next("responder", status=422)
     await ana.says("30140-071")
-    await service.sandbox.rpa.calls.wait_for("responder")
+    await loja.sandbox.rpa.calls.wait_for("responder")
     await ana.quiet()
-    await service.wiring.robot_events.poll(timedelta(0))
+    await loja.wiring.robot_events.poll(timedelta(0))
     await ana.sees("Qual é o CEP")
     await ana.says("30140-072")
     assert await job.answered() == ["30140072"]
 
 
-async def test_an_answer_that_cannot_get_through_at_first_is_sent_again(sqlite_service: RunningService) -> None:
-    service = sqlite_service
-    await service.login_bo()
-    ana = await seller(service)
-    job = await sells(service, ana)
+async def test_an_answer_that_cannot_get_through_at_first_is_sent_again(
+    loja: RunningService, ana: Phone, job: Job
+) -> None:
     await job.ask("Qual é o CEP?", "cep")
     await ana.sees("Qual é o CEP?")
-    service.sandbox.rpa.faults.fail_next("responder", status=503, times=2)
+    loja.sandbox.rpa.faults.fail_next("responder", status=503, times=2)
     await ana.says("30140-071")
     assert await job.answered() == ["30140071"]
-    keys = {call.params["idempotency_key"] for call in service.sandbox.rpa.calls.of("responder")}
+    keys = {call.params["idempotency_key"] for call in loja.sandbox.rpa.calls.of("responder")}
     assert len(keys) == 1

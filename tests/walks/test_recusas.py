@@ -81,23 +81,19 @@ async def test_without_an_administrator_the_seller_is_still_told_whom_to_ask(sql
     await ana.sees("Falta a sua matrícula PAP no cadastro. Fale com o administrador da sua operação.")
 
 
-async def test_what_was_missing_is_there_the_next_time(sqlite_service: RunningService) -> None:
-    service = sqlite_service
-    await service.login_bo()
-    ana = await service.phone("whatsapp", *ANA)
+async def test_what_was_missing_is_there_the_next_time(loja: RunningService) -> None:
+    ana = await loja.phone("whatsapp", *ANA)
     await ana.says("VENDER")
     await ana.sees("Não encontrei o seu cadastro")
 
-    await service.vendedor(*ANA)
+    await loja.vendedor(*ANA)
     await ana.says("vender")
     await ana.sees("Posso começar?")
 
 
-async def test_nao_starts_nothing(sqlite_service: RunningService) -> None:
-    service = sqlite_service
-    await service.login_bo()
-    await service.vendedor(*ANA)
-    ana = await service.phone("whatsapp", *ANA)
+async def test_nao_starts_nothing(loja: RunningService) -> None:
+    await loja.vendedor(*ANA)
+    ana = await loja.phone("whatsapp", *ANA)
 
     await ana.says("/Vender")
     await ana.sees("Posso começar?")
@@ -108,4 +104,4 @@ async def test_nao_starts_nothing(sqlite_service: RunningService) -> None:
     await ana.sees("Tudo bem, nada foi iniciado. Quando quiser, é só digitar VENDER.")
     await ana.says("sim")
     await ana.sees("Não há nada para confirmar agora.")
-    assert service.sandbox.rpa.jobs == []
+    assert loja.sandbox.rpa.jobs == []

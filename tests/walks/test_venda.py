@@ -46,17 +46,15 @@ async def test_a_seller_sells(service: RunningService, channel: str) -> None:
     await ana.sees(f"✅ pedido {job.resultado['numero_pedido']}")
 
 
-async def test_on_telegram_the_steps_grow_in_one_message(sqlite_service: RunningService) -> None:
-    service = sqlite_service
-    await service.login_bo()
-    await service.vendedor(*ANA)
-    ana = await service.phone("telegram", *ANA)
-    service.sandbox.rpa.next("manual")
+async def test_on_telegram_the_steps_grow_in_one_message(loja: RunningService) -> None:
+    await loja.vendedor(*ANA)
+    ana = await loja.phone("telegram", *ANA)
+    loja.sandbox.rpa.next("manual")
 
     await ana.says("VENDER")
     await ana.taps("SIM")
     iniciada = await ana.sees("Venda iniciada")
-    job = await service.sandbox.rpa.started()
+    job = await loja.sandbox.rpa.started()
     await job.progress(5, "Entrando no portal")
     assert await ana.sees("🤖 Venda em andamento · 5%\n⏳ Entrando no portal") is iniciada
     await job.progress(60, "Consultando a viabilidade")
@@ -66,17 +64,15 @@ async def test_on_telegram_the_steps_grow_in_one_message(sqlite_service: Running
     assert len([bubble for bubble in ana.screen if bubble.shows("portal")]) == 1
 
 
-async def test_on_whatsapp_where_nothing_can_be_edited_steps_cost_no_message(sqlite_service: RunningService) -> None:
-    service = sqlite_service
-    await service.login_bo()
-    await service.vendedor(*ANA)
-    ana = await service.phone("whatsapp", *ANA)
-    service.sandbox.rpa.next("manual")
+async def test_on_whatsapp_where_nothing_can_be_edited_steps_cost_no_message(loja: RunningService) -> None:
+    await loja.vendedor(*ANA)
+    ana = await loja.phone("whatsapp", *ANA)
+    loja.sandbox.rpa.next("manual")
 
     await ana.says("VENDER")
     await ana.taps("SIM")
     await ana.sees("Venda iniciada")
-    job = await service.sandbox.rpa.started()
+    job = await loja.sandbox.rpa.started()
     await job.progress(5, "Entrando no portal")
     await job.progress(60, "Consultando a viabilidade")
     await job.complete({"numero_pedido": "NIO-1"})
@@ -85,17 +81,15 @@ async def test_on_whatsapp_where_nothing_can_be_edited_steps_cost_no_message(sql
     assert len([bubble for bubble in ana.screen if not bubble.mine]) == 3
 
 
-async def test_a_portal_that_gives_no_number_is_told_as_it_is(sqlite_service: RunningService) -> None:
-    service = sqlite_service
-    await service.login_bo()
-    await service.vendedor(*ANA)
-    ana = await service.phone("whatsapp", *ANA)
-    service.sandbox.rpa.next("manual")
+async def test_a_portal_that_gives_no_number_is_told_as_it_is(loja: RunningService) -> None:
+    await loja.vendedor(*ANA)
+    ana = await loja.phone("whatsapp", *ANA)
+    loja.sandbox.rpa.next("manual")
 
     await ana.says("VENDER")
     await ana.taps("SIM")
     await ana.sees("Venda iniciada")
-    job = await service.sandbox.rpa.started()
+    job = await loja.sandbox.rpa.started()
     await job.complete({"observacao": "em análise"})
     await ana.sees("✅ Venda concluída, mas o robô não informou o número do pedido. Confira no portal.")
     await ana.says("VENDAS")

@@ -49,17 +49,15 @@ async def test_somebody_elses_contact_says_nothing_about_who_one_is(sqlite_servi
 
 
 async def test_a_customers_contact_sent_by_a_seller_is_not_about_who_the_seller_is(
-    sqlite_service: RunningService,
+    loja: RunningService,
 ) -> None:
-    service = sqlite_service
-    await service.login_bo()
-    ana = await seller(service, channel="telegram")
-    job = await sells(service, ana)
+    ana = await seller(loja, channel="telegram")
+    job = await sells(loja, ana)
     await job.ask("Qual é o telefone do cliente?", "telefone")
     await ana.sees("Qual é o telefone do cliente?")
-    await ana.shares_contact_of(service.sandbox.telegram.phone("Cliente", "5531955550000"))
+    await ana.shares_contact_of(loja.sandbox.telegram.phone("Cliente", "5531955550000"))
     await ana.sees("Preciso da resposta em texto.\n\nQual é o telefone do cliente?")
-    assert await ocorrencias(service) == []
+    assert await ocorrencias(loja) == []
 
 
 async def invitation(service: RunningService) -> str:
