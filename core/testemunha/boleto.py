@@ -19,13 +19,15 @@ _LINE = re.compile(r"[0-9]{47}")
 _CYCLES = (date(1997, 10, 7), date(2025, 2, 22) - timedelta(days=1000))
 _FIRST_OF_CYCLE = 1000
 _FARTHEST = timedelta(days=730)
-# Where a bank's own part names who is paid: what it must look like, and where that stands in it.
+# Where a bank's own part names who is paid: what it must look like, and where that stands in it. As brcobranca
+# (github.com/kivanio/brcobranca, lib/brcobranca/boleto), which prints slips for these banks, builds that part.
 _BENEFICIARIOS: dict[str, tuple[str, tuple[slice, ...]]] = {
     "001": (r"000000", (slice(6, 13),)),  # Banco do Brasil: convênio of seven digits
     "033": (r"9", (slice(1, 8),)),  # Santander: código do beneficiário
-    "104": (r"", (slice(0, 7),)),  # Caixa: código do beneficiário
+    "104": (r"", (slice(0, 7),)),  # Caixa: código do beneficiário with its digit
     "237": (r"", (slice(0, 4), slice(17, 24))),  # Bradesco: agência, conta
-    "341": (r".{22}000", (slice(12, 16), slice(16, 21))),  # Itaú: agência, conta
+    # Itaú: agência, conta; the carteiras that have a number of the debtor's there instead are left out
+    "341": (r"(?!198|106|107|122|142|143|195|196).{22}000", (slice(12, 16), slice(16, 21))),
     "756": (r"", (slice(1, 5), slice(7, 14))),  # Sicoob: cooperativa, beneficiário
 }
 

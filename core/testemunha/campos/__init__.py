@@ -1,0 +1,1 @@
+"""What the witnesses say, one file for each field of the contract."""
