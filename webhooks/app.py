@@ -6,7 +6,6 @@ import math
 import re
 import secrets
 from collections import Counter
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -19,7 +18,6 @@ from core.presenca.presenca import ATENDENTES
 from storage.database import is_overload
 from storage.pessoa.perfil import Perfil
 from storage.rate import Rate
-from webhooks import pool
 from webhooks.auth import (
     API_KEY,
     AT_THE_DOOR,
@@ -40,13 +38,13 @@ from webhooks.document import document
 from webhooks.doors import rpa, telegram, whatsapp
 from webhooks.http.answers import ApiError, as_json, overloaded
 from webhooks.http.bodies import MAX_BODY_BYTES
+from webhooks.http.endpoints import Endpoint, Handler
 from webhooks.http.logs import REQUEST_ID, RequestLog, log_fault, log_refusal
 from webhooks.live import endpoints as live
 from webhooks.operations import endpoints as operations
+from webhooks.pool import endpoints as pool
 from webhooks.presenca import endpoints as presenca
 from webhooks.service import Service
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 # Beyond this many requests at work a process says so, and the sender comes back.
 MAX_AT_WORK = 200
@@ -75,7 +73,7 @@ class Route:
 
     method: str
     path: str
-    handler: Handler
+    endpoint: Endpoint
     auth: Auth
 
 
@@ -86,17 +84,6 @@ ATTENDANT = bearer(*sorted(ATENDENTES))
 PERSON_ON_A_SOCKET = bearer(in_query=True, fresh=True)
 
 ROUTES = (
-    Route("POST", "/webhooks/telegram", telegram.receive, TELEGRAM),
-    Route("GET", "/webhooks/whatsapp", whatsapp.verify, VERIFY_TOKEN),
-    Route("POST", "/webhooks/whatsapp", whatsapp.receive, SIGNED_BY_META),
-    Route("POST", "/webhooks/rpa", rpa.receive, SIGNED_BY_ROBOT),
-    Route("GET", "/pool-bo", pool.show, ADMIN),
-    Route("POST", "/pool-bo/liberar", pool.free, ADMIN),
-    Route("GET", "/api/v1/presence/me", presenca.me, ATTENDANT),
-    Route("POST", "/api/v1/presence/set-status", presenca.set_status, ATTENDANT),
-    Route("POST", "/api/v1/presence/heartbeat", presenca.heartbeat, ATTENDANT),
-    Route("POST", "/api/v1/typing", presenca.start_typing, ATTENDANT),
-    Route("DELETE", "/api/v1/typing", presenca.end_typing, ATTENDANT),
     Route("GET", "/consultores", consultores.listed, API_KEY),
     Route("POST", "/consultor", consultores.create, API_KEY),
     Route("GET", "/consultor/da-vez", consultores.da_vez, API_KEY),
@@ -109,8 +96,19 @@ ROUTES = (
     Route("GET", "/protocolo/{id}", protocolos.show, API_KEY),
     Route("PUT", "/protocolo/{id}", protocolos.edit, API_KEY),
     Route("GET", "/gerar-protocolo", protocolos.generate, API_KEY),
+    Route("GET", "/api/v1/presence/me", presenca.me, ATTENDANT),
+    Route("POST", "/api/v1/presence/set-status", presenca.set_status, ATTENDANT),
+    Route("POST", "/api/v1/presence/heartbeat", presenca.heartbeat, ATTENDANT),
+    Route("POST", "/api/v1/typing", presenca.start_typing, ATTENDANT),
+    Route("DELETE", "/api/v1/typing", presenca.end_typing, ATTENDANT),
     Route("GET", "/ws/v1/events", live.socket, PERSON_ON_A_SOCKET),
     Route("GET", "/api/v1/events", live.stream, PERSON_WHO_STAYS),
+    Route("GET", "/pool-bo", pool.show, ADMIN),
+    Route("POST", "/pool-bo/liberar", pool.free, ADMIN),
+    Route("POST", "/webhooks/telegram", telegram.receive, TELEGRAM),
+    Route("GET", "/webhooks/whatsapp", whatsapp.verify, VERIFY_TOKEN),
+    Route("POST", "/webhooks/whatsapp", whatsapp.receive, SIGNED_BY_META),
+    Route("POST", "/webhooks/rpa", rpa.receive, SIGNED_BY_ROBOT),
     Route("GET", "/healthz", operations.healthz, OPEN),
     Route("GET", "/readyz", operations.readyz, OPEN),
     Route("GET", "/metrics", operations.show_metrics, OPEN),
@@ -155,14 +153,14 @@ async def _settle_rate(app: web.Application) -> None:
 
 def _guarded(route: Route) -> Handler:
     if route.auth is OPEN:
-        return route.handler
+        return route.endpoint.handle
 
     async def guarded(request: web.Request) -> web.StreamResponse:
         await route.auth.check(request)
         # PostgreSQL keeps no NUL, and would say so in the middle of the work.
         if "%00" in request.rel_url.raw_path_qs:
             raise ApiError(422, "NUL in the address")
-        return await route.handler(request)
+        return await route.endpoint.handle(request)
 
     return guarded
 

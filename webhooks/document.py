@@ -1,7 +1,7 @@
 """The OpenAPI document: each route with what its operation says, and what follows from auth, body and parameters."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from typing import Any, Protocol
 
@@ -9,20 +9,10 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
 from webhooks.auth import SECURITY_SCHEMES, Auth
-from webhooks.consultor import openapi as openapi_consultores
-from webhooks.doors import openapi as openapi_channels
 from webhooks.http.bodies import MAX_BODY_BYTES
-from webhooks.openapi.answers import Problem
-from webhooks.openapi.parts import JSON, Answer, Operation, Shape
-from webhooks.operations import openapi as openapi_operations
-from webhooks.presenca import openapi as openapi_people
-
-OPERATIONS: Mapping[tuple[str, str], Operation] = (
-    openapi_consultores.OPERATIONS
-    | openapi_people.OPERATIONS
-    | openapi_channels.OPERATIONS
-    | openapi_operations.OPERATIONS
-)
+from webhooks.http.endpoints import Endpoint
+from webhooks.http.operations import JSON, Answer, Operation, Shape
+from webhooks.http.schemas import Problem
 
 _ABOUT = (
     'Errors are `{"detail": …}`. Every answer carries `X-Request-ID`; one you send (1 to 64 of `A-Za-z0-9._-`) is kept.'
@@ -56,22 +46,26 @@ class Described(Protocol):
     @property
     def path(self) -> str: ...
     @property
+    def endpoint(self) -> Endpoint: ...
+    @property
     def auth(self) -> Auth: ...
 
 
 def document(routes: Iterable[Described]) -> dict[str, Any]:
     """The whole document, of those of these routes that are described."""
     paths: dict[str, dict[str, Any]] = {}
+    operations: list[Operation] = []
     for route in routes:
-        if operation := OPERATIONS.get((route.method, route.path)):
+        if operation := route.endpoint.operation:
+            operations.append(operation)
             paths.setdefault(route.path, {})[route.method.lower()] = _described(route, operation)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Balcão", "version": version("balcao"), "description": _ABOUT, "license": {"name": "MIT"}},
         "servers": [{"url": "/"}],
-        "tags": [{"name": name} for name in dict.fromkeys(operation.tag for operation in OPERATIONS.values())],
+        "tags": [{"name": name} for name in dict.fromkeys(operation.tag for operation in operations)],
         "paths": paths,
-        "components": {"schemas": _schemas(), "securitySchemes": SECURITY_SCHEMES},
+        "components": {"schemas": _schemas(operations), "securitySchemes": SECURITY_SCHEMES},
     }
 
 
@@ -164,16 +158,16 @@ class _Plain(GenerateJsonSchema):
         return False
 
 
-def _schemas() -> dict[str, Any]:
+def _schemas(operations: Sequence[Operation]) -> dict[str, Any]:
     """The schema of every model that some operation names."""
     models: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {(Problem, "serialization"): None}
-    for operation in OPERATIONS.values():
+    for operation in operations:
         models |= {(model, "validation"): None for model in _models(operation.body)}
         for answer in operation.answers.values():
             models |= {(model, "validation"): None for model in _models(answer.shape)}
     _, found = models_json_schema(list(models), ref_template=f"{_SCHEMAS}{{model}}", schema_generator=_Plain)
     schemas: dict[str, Any] = found["$defs"]
-    for operation in OPERATIONS.values():
+    for operation in operations:
         if operation.partial:
             for model in _models(operation.body):
                 _without_defaults(schemas[model.__name__])

@@ -1,125 +1,140 @@
 """Consultores over HTTP (reference: consultores-v6, consultores-v6-resumo)."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from aiohttp import web
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from core.consultor.consultores import ConsultorRepetido, create_consultor, edit_consultor, set_connection
 from core.consultor.da_vez import Pedido
 from core.consultor.idioma_reserva import language_code
 from core.consultor.protocolos import numero_de
-from core.live import as_timestamp
-from core.telefones import digits_of
 from storage.consultor.consultores import Consultor, consultor_by_id, list_consultores
 from webhooks.auth import SERVICE
-from webhooks.http.answers import ApiError, as_json
+from webhooks.consultor.schemas import (
+    CONSULTOR,
+    DA_VEZ,
+    NEW_CONSULTOR,
+    ChangedConsultor,
+    Connection,
+    ConsultorShown,
+    DaVezShown,
+    NewConsultor,
+)
+from webhooks.http.answers import ApiError
+from webhooks.http.endpoints import Page, endpoint
 from webhooks.http.logs import LOG_DATA
-from webhooks.http.parameters import body_of, boolean_in_query, id_in_path, number_in_query, page_of
+from webhooks.http.operations import FLAG, ID, LANGUAGE, PAGE, TEXT, TOTAL, Answer, Parameter, ok
+from webhooks.http.parameters import boolean_in_query, id_in_path, number_in_query, page_of
 from webhooks.service import Work
 
+_TAG = "consultores"
 # What a filter of the list may ask for.
 _FLAGS = ("status_ativo", "status_ativo_sequencial", "status_online")
+_ID = Parameter("id", ID, place="path")
+_OF_A_CONSULTOR = (
+    ("GET", "/consultor/{id}"),
+    ("PUT", "/consultor/{id}"),
+    ("DELETE", "/consultor/{id}"),
+    ("PUT", "/consultor/{id}/connection"),
+)
+NO_CONSULTOR = {404: "there is no such consultor"}
+_TAKEN_PHONE = {409: "another consultor has this `telefone`"}
 
 
-def _languages(codes: list[str]) -> list[str]:
-    return list(dict.fromkeys(map(language_code, codes)))
-
-
-# What only the parser can tell is told to readers of /openapi.json by `format` and `pattern`.
-Nome = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=255),
-    Field(json_schema_extra={"pattern": r"\S"}),
-]
-Idioma = Annotated[str, Field(json_schema_extra={"format": "idioma"})]
-Idiomas = Annotated[list[Idioma], Field(min_length=1, max_length=50), AfterValidator(_languages)]
-Telefone = Annotated[str, AfterValidator(digits_of), Field(json_schema_extra={"format": "telefone"})]
-_READ_ONLY = Field(json_schema_extra={"readOnly": True})
-IdPipedrive = Annotated[int, Field(ge=1, lt=2**63)]
-
-
-class NewConsultor(BaseModel):
-    """The body of `POST /consultor`. `status_online` may stand there; whoever is made starts offline."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-    nome: Nome
-    idiomas: Idiomas
-    status_ativo: bool = True
-    status_ativo_sequencial: bool = True
-    status_online: bool = False
-    id_pipedrive: IdPipedrive | None = None
-    telefone: Telefone | None = None
-
-
-class ChangedConsultor(BaseModel):
-    """The body of `PUT /consultor/{id}`: what it names is changed. `id` and `ultimo_atendimento` only as they are."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-    id: Annotated[int | None, _READ_ONLY] = None
-    nome: Nome = ""
-    idiomas: Idiomas = []
-    status_ativo: bool = True
-    status_ativo_sequencial: bool = True
-    status_online: bool = False
-    ultimo_atendimento: Annotated[str | None, _READ_ONLY] = None
-    id_pipedrive: IdPipedrive | None = None
-    telefone: Telefone | None = None
-
-
-class Connection(BaseModel):
-    """The body of `PUT /consultor/{id}/connection`."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-    status_online: bool
-
-
-async def create(request: web.Request) -> web.Response:
+@endpoint(
+    _TAG,
+    "Add a consultor, who starts offline",
+    {201: Answer(ConsultorShown, "created", example=NEW_CONSULTOR, leads_to=_OF_A_CONSULTOR)},
+    "With a `telefone` they are the usuario of that phone, made when new.",
+    takes=NewConsultor,
+    example={"nome": "João Silva", "idiomas": ["pt", "en"], "id_pipedrive": 456},
+    refusals=_TAKEN_PHONE,
+)
+async def create(request: web.Request, new: NewConsultor) -> ConsultorShown:
     """`POST /consultor`: 201."""
-    new = await body_of(request, NewConsultor)
     values = new.model_dump(exclude={"status_online"})
-    consultor = await _write(request, lambda tx: create_consultor(tx, values))
-    return as_json(as_shown(consultor), 201)
+    return await _written(request, lambda tx: create_consultor(tx, values))
 
 
-async def show(request: web.Request) -> web.Response:
+@endpoint(
+    _TAG,
+    "One consultor, a deactivated one too",
+    ok(ConsultorShown, CONSULTOR),
+    parameters=(_ID,),
+    refusals=NO_CONSULTOR,
+)
+async def show(request: web.Request) -> ConsultorShown:
     """`GET /consultor/{id}`, a deactivated one too."""
-    return as_json(as_shown(await _stored(request)))
+    return await _stored(request)
 
 
-async def edit(request: web.Request) -> web.Response:
+@endpoint(
+    _TAG,
+    "Change a consultor",
+    ok(ConsultorShown, CONSULTOR),
+    "What the body does not name stays. `id` and `ultimo_atendimento` may stand there as they are.",
+    parameters=(_ID,),
+    takes=ChangedConsultor,
+    example={"idiomas": ["pt", "es"], "status_ativo_sequencial": False},
+    partial=True,
+    refusals=NO_CONSULTOR | _TAKEN_PHONE,
+)
+async def edit(request: web.Request, changed: ChangedConsultor) -> ConsultorShown:
     """`PUT /consultor/{id}`: what the body does not name stays."""
-    changed = await body_of(request, ChangedConsultor)
     values = changed.model_dump(exclude_unset=True)
     read_only = values.keys() & {"id", "ultimo_atendimento"}
     if read_only:
-        shown = as_shown(await _stored(request))
+        shown = (await _stored(request)).model_dump(mode="json")
         for name in sorted(read_only):
             if values.pop(name) != shown[name]:
                 raise ApiError(422, f"{name}: cannot be changed")
     consultor_id, zone = id_in_path(request), request.app[SERVICE].zone
-    return as_json(as_shown(await _write(request, lambda tx: edit_consultor(tx, consultor_id, values, zone))))
+    return await _written(request, lambda tx: edit_consultor(tx, consultor_id, values, zone))
 
 
-async def deactivate(request: web.Request) -> web.Response:
+@endpoint(
+    _TAG,
+    "Deactivate a consultor",
+    ok(ConsultorShown, CONSULTOR | {"status_ativo": False}),
+    "They take no more turns, and keep their protocolos. Doing it again changes nothing.",
+    parameters=(_ID,),
+    refusals=NO_CONSULTOR,
+)
+async def deactivate(request: web.Request) -> ConsultorShown:
     """`DELETE /consultor/{id}`: they take no more turns, and keep their protocolos. Doing it again changes nothing."""
     consultor_id, zone = id_in_path(request), request.app[SERVICE].zone
-    values = {"status_ativo": False}
-    return as_json(as_shown(await _write(request, lambda tx: edit_consultor(tx, consultor_id, values, zone))))
+    return await _written(request, lambda tx: edit_consultor(tx, consultor_id, {"status_ativo": False}, zone))
 
 
-async def connect(request: web.Request) -> web.Response:
+@endpoint(
+    _TAG,
+    "Tell whether a consultor is there",
+    ok(ConsultorShown, CONSULTOR),
+    "Of a consultor with a `telefone` this sets the presence of that person.",
+    parameters=(_ID,),
+    takes=Connection,
+    example={"status_online": True},
+    refusals=NO_CONSULTOR,
+)
+async def connect(request: web.Request, wanted: Connection) -> ConsultorShown:
     """`PUT /consultor/{id}/connection`: whether they are there; the presence of their person, when they are one's."""
-    wanted = await body_of(request, Connection)
     consultor_id, zone = id_in_path(request), request.app[SERVICE].zone
-    changed = await _write(request, lambda tx: set_connection(tx, consultor_id, wanted.status_online, zone))
-    return as_json(as_shown(changed))
+    return await _written(request, lambda tx: set_connection(tx, consultor_id, wanted.status_online, zone))
 
 
-async def listed(request: web.Request) -> web.Response:
+@endpoint(
+    _TAG,
+    "Every consultor, by id",
+    ok([ConsultorShown], [CONSULTOR], X_Total_Count=TOTAL),
+    parameters=(
+        *PAGE,
+        *(Parameter(name, FLAG) for name in _FLAGS),
+        Parameter("idioma", LANGUAGE, "who speaks it"),
+        Parameter("nome", TEXT, "part of the name"),
+        Parameter("id_pipedrive", ID),
+    ),
+)
+async def listed(request: web.Request) -> Page:
     """`GET /consultores`: those the filters leave, by id, and in `X-Total-Count` how many they are."""
     skip, limit = page_of(request)
     filters: dict[str, Any] = {name: boolean_in_query(request, name) for name in _FLAGS}
@@ -129,45 +144,33 @@ async def listed(request: web.Request) -> web.Response:
     filters = {name: value for name, value in filters.items() if value is not None}
     async with request.app[SERVICE].database.read() as connection:
         found, total = await list_consultores(connection, filters, skip, limit)
-    return as_json([as_shown(one) for one in found], headers={"X-Total-Count": str(total)})
+    return Page([ConsultorShown.of(one) for one in found], total)
 
 
-async def da_vez(request: web.Request) -> web.Response:
+@endpoint(
+    "distribuição",
+    "Whose turn it is",
+    ok(DaVezShown, DA_VEZ),
+    "Among those who are active, in the rotation, online and speak the language: who has attended nobody yet, "
+    "else who has waited longest. Their stamp and the protocolo are one transaction. "
+    "Nobody there: no number is used up.",
+    parameters=(
+        Parameter("idioma", LANGUAGE, needed=True),
+        Parameter("explicar", FLAG, "adds `motivo`: why this consultor"),
+    ),
+    refusals={404: "nobody can take it"},
+)
+async def da_vez(request: web.Request) -> DaVezShown:
     """`GET /consultor/da-vez?idioma=`: whose turn it is, stamped, with a new protocolo."""
     pedido = Pedido(_language_asked(request), explicar=boolean_in_query(request, "explicar") or False)
     escolha = await request.app[SERVICE].da_vez(pedido)
     if escolha is None:
         raise not_found()
     assert escolha.protocolo_id is not None
-    consultor, numero, motivo = escolha.consultor, numero_de(escolha.protocolo_id), escolha.motivo()
-    told = {name: value for name, value in motivo.items() if value}
-    request[LOG_DATA] = {"consultor_id": consultor.id, "numero_protocolo": numero, "motivo": told}
-    answer: dict[str, Any] = {
-        "consultor_id": consultor.id,
-        "consultor_nome": consultor.nome,
-        "consultor_idiomas": consultor.idiomas,
-        "consultor_status_online": consultor.status_online,
-        "consultor_atendimento_iso": as_timestamp(escolha.moment),
-        "consultor_id_pipedrive": consultor.id_pipedrive,
-        "protocolo": numero,
-    }
-    return as_json(answer | {"motivo": motivo} if pedido.explicar else answer)
-
-
-def as_shown(consultor: Consultor) -> dict[str, Any]:
-    """A consultor as the reference has them, and their `telefone` when they have one."""
-    last = consultor.ultimo_atendimento
-    shown: dict[str, Any] = {
-        "id": consultor.id,
-        "nome": consultor.nome,
-        "idiomas": consultor.idiomas,
-        "status_ativo": consultor.status_ativo,
-        "status_ativo_sequencial": consultor.status_ativo_sequencial,
-        "status_online": consultor.status_online,
-        "ultimo_atendimento": None if last is None else as_timestamp(last),
-        "id_pipedrive": consultor.id_pipedrive,
-    }
-    return shown if consultor.telefone is None else shown | {"telefone": consultor.telefone}
+    numero = numero_de(escolha.protocolo_id)
+    told = {name: value for name, value in escolha.motivo().items() if value}
+    request[LOG_DATA] = {"consultor_id": escolha.consultor.id, "numero_protocolo": numero, "motivo": told}
+    return DaVezShown.of(escolha, numero)
 
 
 def not_found() -> ApiError:
@@ -185,19 +188,19 @@ def _language_asked(request: web.Request) -> str:
         raise ApiError(422, f"idioma: {error}") from None
 
 
-async def _stored(request: web.Request) -> Consultor:
+async def _stored(request: web.Request) -> ConsultorShown:
     async with request.app[SERVICE].database.read() as connection:
         consultor = await consultor_by_id(connection, id_in_path(request))
     if consultor is None:
         raise not_found()
-    return consultor
+    return ConsultorShown.of(consultor)
 
 
-async def _write(request: web.Request, work: Work) -> Consultor:
+async def _written(request: web.Request, work: Work) -> ConsultorShown:
     try:
         consultor: Consultor | None = await request.app[SERVICE].run(work)
     except ConsultorRepetido as repeated:
         raise ApiError(409, f"telefone: consultor {repeated.consultor_id} has it") from None
     if consultor is None:
         raise not_found()
-    return consultor
+    return ConsultorShown.of(consultor)

@@ -1,95 +1,107 @@
 """Protocolos over HTTP (reference: consultores-v6, consultores-v6-resumo)."""
 
-from typing import Annotated, Any
-
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict, Field
 
 from core.consultor.protocolos import give_protocolo, id_do_numero, numero_de
-from core.live import as_timestamp
-from storage.consultor.protocolos import Protocolo, list_protocolos, protocolo_by_id
+from storage.consultor.protocolos import list_protocolos, protocolo_by_id
 from webhooks.auth import SERVICE
-from webhooks.consultor.consultores import not_found
-from webhooks.http.answers import ApiError, as_json
+from webhooks.consultor.consultores import NO_CONSULTOR, not_found
+from webhooks.consultor.schemas import PROTOCOLO, ChangedProtocolo, NewProtocolo, ProtocoloShown
+from webhooks.http.answers import ApiError
+from webhooks.http.endpoints import Page, endpoint
 from webhooks.http.logs import LOG_DATA
-from webhooks.http.parameters import body_of, number_in_query, page_of
+from webhooks.http.operations import ID, PAGE, TOTAL, Answer, Parameter, ok
+from webhooks.http.parameters import number_in_query, page_of
 
-ConsultorId = Annotated[int, Field(ge=0, lt=2**63)]
-
-
-class NewProtocolo(BaseModel):
-    """The body of `POST /protocolo`."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-    consultor_id: ConsultorId
+_TAG = "protocolos"
+# One that has been given out: of the form, and there.
+_NUMBER = Parameter(
+    "id", {"type": "string", "pattern": "^#?[0-9]{1,18}$"}, "the id, or the number as it is written", place="path"
+)
+_OF_A_PROTOCOLO = (("GET", "/protocolo/{id}"), ("PUT", "/protocolo/{id}"))
 
 
-class ChangedProtocolo(BaseModel):
-    """The body of `PUT /protocolo/{id}`: whose it is now; null for nobody's."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-    consultor_id: ConsultorId | None
-
-
-async def create(request: web.Request) -> web.Response:
+@endpoint(
+    _TAG,
+    "A new protocolo of a consultor",
+    {201: Answer(ProtocoloShown, "created", example=PROTOCOLO, leads_to=_OF_A_PROTOCOLO)},
+    takes=NewProtocolo,
+    example={"consultor_id": 123},
+    refusals=NO_CONSULTOR,
+)
+async def create(request: web.Request, wanted: NewProtocolo) -> ProtocoloShown:
     """`POST /protocolo`: a new number of that consultor."""
-    wanted = await body_of(request, NewProtocolo)
-    return as_json(await _issued(request, wanted.consultor_id), 201)
+    return await _issued(request, wanted.consultor_id)
 
 
-async def generate(request: web.Request) -> web.Response:
+@endpoint(
+    _TAG,
+    "A new protocolo, of nobody yet",
+    {200: Answer(ProtocoloShown, example=PROTOCOLO | {"consultor_id": None}, leads_to=_OF_A_PROTOCOLO)},
+)
+async def generate(request: web.Request) -> ProtocoloShown:
     """`GET /gerar-protocolo`: a new number, of nobody yet."""
-    return as_json(await _issued(request, None))
+    return await _issued(request, None)
 
 
-async def listed(request: web.Request) -> web.Response:
+@endpoint(
+    _TAG,
+    "Every protocolo, by id",
+    ok([ProtocoloShown], [PROTOCOLO], X_Total_Count=TOTAL),
+    parameters=(*PAGE, Parameter("consultor_id", ID, "those of this consultor")),
+)
+async def listed(request: web.Request) -> Page:
     """`GET /protocolos`, of one consultor when asked; in `X-Total-Count` how many there are."""
     skip, limit = page_of(request)
     consultor_id = number_in_query(request, "consultor_id")
     async with request.app[SERVICE].database.read() as connection:
         found, total = await list_protocolos(connection, consultor_id, skip, limit)
-    return as_json([as_shown(one) for one in found], headers={"X-Total-Count": str(total)})
+    return Page([ProtocoloShown.of(one) for one in found], total)
 
 
-async def show(request: web.Request) -> web.Response:
+@endpoint(
+    _TAG,
+    "One protocolo",
+    ok(ProtocoloShown, PROTOCOLO),
+    parameters=(_NUMBER,),
+    refusals={404: "this number was never given out"},
+)
+async def show(request: web.Request) -> ProtocoloShown:
     """`GET /protocolo/{id}`, by the id or by the number as it is written (`%2300042`)."""
     async with request.app[SERVICE].database.read() as connection:
         protocolo = await protocolo_by_id(connection, _id_in_path(request))
     if protocolo is None:
         raise _no_such_number()
-    return as_json(as_shown(protocolo))
+    return ProtocoloShown.of(protocolo)
 
 
-async def edit(request: web.Request) -> web.Response:
+@endpoint(
+    _TAG,
+    "Give a protocolo to another consultor, or to nobody",
+    ok(ProtocoloShown, PROTOCOLO),
+    parameters=(_NUMBER,),
+    takes=ChangedProtocolo,
+    example={"consultor_id": 124},
+    refusals={404: "there is no such protocolo, or no such consultor"},
+)
+async def edit(request: web.Request, changed: ChangedProtocolo) -> ProtocoloShown:
     """`PUT /protocolo/{id}`: give it to another consultor, or to nobody."""
-    changed, protocolo_id = await body_of(request, ChangedProtocolo), _id_in_path(request)
+    protocolo_id = _id_in_path(request)
     try:
         protocolo = await request.app[SERVICE].run(lambda tx: give_protocolo(tx, protocolo_id, changed.consultor_id))
     except LookupError:
         raise not_found() from None
     if protocolo is None:
         raise _no_such_number()
-    return as_json(as_shown(protocolo))
+    return ProtocoloShown.of(protocolo)
 
 
-def as_shown(protocolo: Protocolo) -> dict[str, Any]:
-    """A protocolo as the reference has it."""
-    return {
-        "id": protocolo.id,
-        "numero": numero_de(protocolo.id),
-        "consultor_id": protocolo.consultor_id,
-        "created_at": as_timestamp(protocolo.created_at),
-    }
-
-
-async def _issued(request: web.Request, consultor_id: int | None) -> dict[str, Any]:
+async def _issued(request: web.Request, consultor_id: int | None) -> ProtocoloShown:
     protocolo = await request.app[SERVICE].novo_protocolo(consultor_id)
     if protocolo is None:
         raise not_found()
     request[LOG_DATA] = {"consultor_id": consultor_id, "numero_protocolo": numero_de(protocolo.id)}
-    return as_shown(protocolo)
+    return ProtocoloShown.of(protocolo)
 
 
 def _id_in_path(request: web.Request) -> int:

@@ -4,13 +4,16 @@ The two programs are the published ones; webhooks/docs/static/README.md says whi
 """
 
 import json
-from collections.abc import Awaitable, Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
+from webhooks.http.endpoints import Endpoint, endpoint
+from webhooks.http.operations import TEXT, Answer, Operation, ok
+
+_TAG = "documentação"
 _FILES = Path(str(files("webhooks.docs"))) / "static"
 # What is served where. Only these: nothing of an address is ever a path of a file.
 STATIC = {
@@ -22,6 +25,10 @@ STATIC = {
     "/redoc/start.js": "redoc.js",
     "/redoc/page.css": "redoc.css",
     "/redoc/redoc.standalone.js": "redoc/redoc.standalone.js",
+}
+_PAGES = {
+    path: Operation(_TAG, title, {200: Answer(TEXT, content_type="text/html")})
+    for path, title in (("/docs", "Swagger UI"), ("/redoc", "ReDoc"))
 }
 # Both programs set styles as they draw, and ReDoc searches in a worker it makes itself.
 _POLICY = (
@@ -44,16 +51,17 @@ def set_up(app: web.Application, document: dict[str, Any]) -> None:
     app[DOCUMENT] = json.dumps(document, ensure_ascii=False).encode()
 
 
+@endpoint(_TAG, "This document", ok({"type": "object"}))
 async def show_openapi(request: web.Request) -> web.Response:
     """`GET /openapi.json`."""
     return web.Response(body=request.app[DOCUMENT], content_type="application/json", headers=_HEADERS)
 
 
-def page(path: str) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-    """The handler of one of `STATIC`."""
+def page(path: str) -> Endpoint:
+    """One of `STATIC`."""
     file = _FILES / STATIC[path]
 
     async def show(request: web.Request) -> web.StreamResponse:
         return web.FileResponse(file, headers=_HEADERS)
 
-    return show
+    return Endpoint(show, _PAGES.get(path))

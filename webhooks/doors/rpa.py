@@ -4,15 +4,19 @@ from typing import Any
 from uuid import UUID
 
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from core.outcome import Outcome
 from core.venda.respostas import Pergunta
 from core.venda.robo import EVENTS, RobotEvent
 from webhooks.auth import SERVICE
+from webhooks.doors.schemas import CALLBACK, TAG, TAKEN
 from webhooks.http.answers import ApiError, for_channel
 from webhooks.http.bodies import parse_object
+from webhooks.http.endpoints import endpoint
+from webhooks.http.operations import TEXT, Parameter
+from webhooks.http.parameters import checked
 
 
 class Callback(BaseModel):
@@ -26,6 +30,20 @@ class Callback(BaseModel):
     data: dict[str, Any] = {}
 
 
+@endpoint(
+    TAG,
+    "An event of a robot's job",
+    TAKEN,
+    "Signed by Standard Webhooks; stale after 5 minutes.",
+    body=CALLBACK,
+    parameters=(
+        Parameter("webhook-id", TEXT, needed=True, place="header"),
+        Parameter("webhook-timestamp", TEXT, "seconds since 1970", needed=True, place="header"),
+        Parameter("venda", TEXT, "as it stands in `callback_url`"),
+    ),
+    example={"event": "job.progress", "job_id": "job-1", "seq": 3, "data": {"percentual": 40, "etapa": "Cadastro"}},
+    refusals={404: "no job of ours"},
+)
 async def receive(request: web.Request) -> web.Response:
     """One event of a job. 401 unsigned or stale, 404 for a job that is none of ours, 422 with the field."""
     service = request.app[SERVICE]
@@ -44,11 +62,7 @@ async def receive(request: web.Request) -> web.Response:
 
 
 def _event(data: dict[str, Any], venda: str | None) -> RobotEvent:
-    try:
-        callback = Callback.model_validate(data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ApiError(422, f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+    callback = checked(Callback, data)
     if callback.event not in EVENTS:
         raise ApiError(422, f"event: not one of {', '.join(sorted(EVENTS))}")
     if callback.event == "job.question":

@@ -11,8 +11,10 @@ from core.metrics import IGNORED
 from core.outcome import Outcome
 from core.pessoa.contatos import follow_group, note_membership
 from webhooks.auth import SERVICE
+from webhooks.doors.schemas import OFF, TAG, TAKEN, UPDATE
 from webhooks.http.answers import ApiError, as_json, for_channel
 from webhooks.http.bodies import counting_refusals, json_object
+from webhooks.http.endpoints import endpoint
 from webhooks.service import Service
 
 CHANNEL = "telegram"
@@ -29,6 +31,7 @@ _SERVICE = (
 Act = Callable[[Service], Awaitable[Outcome]]
 
 
+@endpoint(TAG, "An update of Telegram", TAKEN, body=UPDATE, example={"update_id": 1}, refusals=OFF)
 async def receive(request: web.Request) -> web.Response:
     """One update. 2xx only after the commit; Telegram keeps it until then."""
     with counting_refusals(CHANNEL):

@@ -15,10 +15,13 @@ from core.outcome import Outcome
 from core.telefones import digits_of
 from storage.conversa.message_statuses import MessageStatus
 from webhooks.auth import SERVICE, same
+from webhooks.doors.schemas import OFF, TAG, TAKEN
 from webhooks.doors.whatsapp_content import part_of, quoted_id
 from webhooks.doors.whatsapp_models import Change, Contact, Message, Notification, StatusReport, Value, each
 from webhooks.http.answers import ApiError, for_channel
 from webhooks.http.bodies import counting_refusals, parse_object
+from webhooks.http.endpoints import endpoint
+from webhooks.http.operations import TEXT, Answer, Parameter
 from webhooks.service import Service
 
 CHANNEL = "whatsapp"
@@ -29,6 +32,13 @@ _FIRST_YEAR = 2009
 _CLOCK_ERROR = timedelta(days=1)
 
 
+@endpoint(
+    TAG,
+    "Meta asks whether this address is ours",
+    {200: Answer(TEXT, "the challenge", "text/plain", example="1158201444")},
+    parameters=tuple(Parameter(f"hub.{name}", TEXT) for name in ("mode", "verify_token", "challenge")),
+    refusals={403: "wrong verify token"},
+)
 async def verify(request: web.Request) -> web.Response:
     """Meta asks once whether this address is ours."""
     query = request.query
@@ -39,6 +49,15 @@ async def verify(request: web.Request) -> web.Response:
     return web.Response(text=query.get("hub.challenge", ""))
 
 
+@endpoint(
+    TAG,
+    "A notification of the Cloud API",
+    TAKEN,
+    "Signed over the raw bytes of the body.",
+    body=Notification,
+    example={"entry": [{"changes": [{"field": "messages", "value": {}}]}]},
+    refusals=OFF,
+)
 async def receive(request: web.Request) -> web.Response:
     """Several entries, changes, messages and statuses at once, each message a turn of its own."""
     service = request.app[SERVICE]

@@ -30,6 +30,11 @@ def as_json(data: Any, status: int = 200, headers: dict[str, str] | None = None)
     )
 
 
+def written(body: bytes, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
+    """JSON that is written out already."""
+    return web.Response(body=body, status=status, headers=headers, content_type="application/json", charset="utf-8")
+
+
 def overloaded() -> ApiError:
     return ApiError(503, "overloaded, try again", {"Retry-After": str(RETRY_AFTER_SECONDS)})
 

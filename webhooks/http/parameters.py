@@ -1,7 +1,7 @@
-"""Reading paths and queries: 422 with the name of what is wrong."""
+"""Reading bodies, paths and queries: 422 with the name of what is wrong."""
 
 import re
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from aiohttp import web
 from pydantic import BaseModel, ValidationError
@@ -21,12 +21,22 @@ Body = TypeVar("Body", bound=BaseModel)
 
 async def body_of(request: web.Request, model: type[Body]) -> Body:
     """The body as this model. 400 when it is no JSON object, 422 with the field when it is another one."""
+    return checked(model, parse_object(await request.read(), strict=True))
+
+
+def checked(model: type[Body], data: dict[str, Any]) -> Body:
+    """What was given as this model; 422 with the field and what is wrong with it."""
     try:
-        return model.model_validate(parse_object(await request.read(), strict=True))
+        return model.model_validate(data)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(map(str, first["loc"])) or "body"
-        raise ApiError(422, f"{where}: {first['msg'].removeprefix('Value error, ')}") from None
+        raise unprocessable(error) from None
+
+
+def unprocessable(error: ValidationError) -> ApiError:
+    """The one form of the contract's 422: the first field that is wrong, and why."""
+    first = error.errors(include_url=False, include_context=False)[0]
+    where = ".".join(map(str, first["loc"])) or "body"
+    return ApiError(422, f"{where}: {first['msg'].removeprefix('Value error, ')}")
 
 
 def id_in_path(request: web.Request) -> int:

@@ -18,12 +18,16 @@ from storage.live import Position, format_position, parse_position
 from storage.pessoa.usuarios import active_perfis
 from webhooks.auth import SERVICE, TOKEN_EXPIRES, USUARIO
 from webhooks.http.answers import ApiError, overloaded
+from webhooks.http.endpoints import endpoint
+from webhooks.http.operations import Answer
 from webhooks.live.hub import PING_SECONDS, Hub, Unavailable
 from webhooks.live.readers import Ending, Message, Reader
+from webhooks.live.schemas import EVENT, FULL, LAST_EVENT_ID, SINCE
 from webhooks.live.sockets import OpenSockets
 
 log = structlog.get_logger()
 
+_TAG = "eventos"
 HUB = web.AppKey("hub", Hub)
 SOCKETS = web.AppKey("sockets", OpenSockets)
 
@@ -49,6 +53,13 @@ def set_up(app: web.Application) -> None:
     app.on_shutdown.append(_say_goodbye)
 
 
+@endpoint(
+    _TAG,
+    "Live events through a WebSocket",
+    {101: Answer(description="one JSON object for each event")},
+    parameters=(SINCE,),
+    refusals={400: "this is no WebSocket"} | FULL,
+)
 async def socket(request: web.Request) -> web.WebSocketResponse:
     """`GET /ws/v1/events`. 400 when it is no WebSocket, 422 for a malformed `desde`."""
     ws = web.WebSocketResponse(
@@ -68,6 +79,13 @@ async def socket(request: web.Request) -> web.WebSocketResponse:
     return ws
 
 
+@endpoint(
+    _TAG,
+    "Live events as server-sent events",
+    {200: Answer(EVENT, "one after the other, until you leave", "text/event-stream")},
+    parameters=(SINCE, LAST_EVENT_ID),
+    refusals=FULL,
+)
 async def stream(request: web.Request) -> web.StreamResponse:
     """`GET /api/v1/events`. `Last-Event-ID`, which browsers send by themselves, counts before `desde`."""
     desde = request.headers.get("Last-Event-ID") or request.query.get("desde")

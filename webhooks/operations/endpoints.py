@@ -13,18 +13,28 @@ from storage.failed_events import dead_letter_count
 from storage.outbox import depth
 from storage.venda.vendas import open_by_status
 from webhooks.auth import SERVICE
-from webhooks.http.answers import as_json
+from webhooks.http.answers import written
+from webhooks.http.endpoints import endpoint
+from webhooks.http.operations import TEXT, Answer, ok
+from webhooks.operations.schemas import NOT_READY, READY, Alive, Ready
 from webhooks.service import Service
 
+_TAG = "operação"
 _PATIENCE_SECONDS = 2.0
 
 
-async def healthz(request: web.Request) -> web.Response:
+@endpoint(_TAG, "The process lives", ok(Alive, {"status": "ok"}))
+async def healthz(request: web.Request) -> Alive:
     """The process is alive and its loop turns."""
-    return as_json({"status": "ok"})
+    return Alive(status="ok")
 
 
-async def readyz(request: web.Request) -> web.Response:
+@endpoint(
+    _TAG,
+    "Every engine answers",
+    {200: Answer(Ready, example=READY), 503: Answer(Ready, "one does not", example=NOT_READY)},
+)
+async def readyz(request: web.Request) -> Ready | web.Response:
     """200 when every engine answers, else 503 and which one does not."""
     service = request.app[SERVICE]
     checks = {"database": _database(service), "redis": _redis(service)}
@@ -33,9 +43,12 @@ async def readyz(request: web.Request) -> web.Response:
     answers = await asyncio.gather(*(_answers(check) for check in checks.values()))
     engines = dict(zip(checks, answers, strict=True))
     ready = all(answer == "ok" for answer in answers)
-    return as_json({"status": "ok" if ready else "unavailable", "engines": engines}, 200 if ready else 503)
+    if ready:
+        return Ready(status="ok", engines=engines)
+    return written(Ready(status="unavailable", engines=engines).model_dump_json().encode(), 503)
 
 
+@endpoint(_TAG, "Prometheus' text format", {200: Answer(TEXT, content_type="text/plain")})
 async def show_metrics(request: web.Request) -> web.Response:
     """Prometheus' text format; what lives in the database is counted now."""
     service = request.app[SERVICE]

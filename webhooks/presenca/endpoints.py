@@ -2,55 +2,45 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Annotated, Any, Literal, TypeVar
 
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from core.live import as_timestamp
 from core.presenca.digitacao import begin_typing, conversations_of_chat, stop_typing
 from core.presenca.mudancas import announce_back, choose
-from core.presenca.presenca import MESSAGE_LIMIT, Estado, effective, is_available, is_inactive, minutes_in_status
+from core.presenca.presenca import Estado, effective, is_available, is_inactive, minutes_in_status
 from storage.presenca.digitacao import TypingIndicator, renew, shown
 from storage.presenca.presenca import presenca_of
 from storage.presenca.sinais import UNAVAILABLE, Signs, note_heartbeat, read_signs
 from storage.presenca.status import StatusPresenca, Via
 from storage.transaction import Transaction
 from webhooks.auth import SERVICE, USUARIO
-from webhooks.http.answers import ApiError, as_json, overloaded
-from webhooks.http.bodies import parse_object
+from webhooks.http.answers import overloaded
+from webhooks.http.endpoints import endpoint
+from webhooks.http.operations import Parameter, ok
+from webhooks.http.parameters import checked
+from webhooks.presenca.schemas import CHAT_ID, PHONE, PRESENCE, TYPING, AgentPresence, Chat, SetStatus, TypingShown
 
 # Telegram shows that we type for 5 seconds; a renewal sooner than this shows nothing new on any channel.
 _SHOWN_AT_LEAST = 4
-
-Body = TypeVar("Body", bound=BaseModel)
-
-
-class SetStatus(BaseModel):
-    """The body of `set-status`."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-    status: Literal["online", "offline", "busy", "away"]
-    message: Annotated[str, Field(max_length=MESSAGE_LIMIT)] | None = None
+_TAG = "presença"
 
 
-class Chat(BaseModel):
-    """A chat, named by the customer's phone."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-    chat_id: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\s\x00-\x1f\x7f-\x9f]+$")]
-
-
-async def me(request: web.Request) -> web.Response:
+@endpoint(_TAG, "What I am now", ok(AgentPresence, PRESENCE))
+async def me(request: web.Request) -> AgentPresence:
     """`GET presence/me`: what I am now."""
-    return as_json(await _presence(request))
+    return await _presence(request)
 
 
-async def set_status(request: web.Request) -> web.Response:
+@endpoint(
+    _TAG,
+    "Choose a state",
+    ok(AgentPresence, PRESENCE),
+    "Counts as a heartbeat. A time in the message of `busy` or `away` brings the person back by itself.",
+    takes=SetStatus,
+    example={"status": "busy", "message": "Em reunião até 15h"},
+)
+async def set_status(request: web.Request, wanted: SetStatus) -> AgentPresence:
     """`POST presence/set-status`. Counts as a heartbeat: without others it is over after PRESENCE_TIMEOUT."""
-    wanted = _checked(SetStatus, parse_object(await request.read(), strict=True))
     service, usuario = request.app[SERVICE], request[USUARIO]
 
     async def work(tx: Transaction) -> None:
@@ -58,22 +48,29 @@ async def set_status(request: web.Request) -> web.Response:
         await choose(tx, usuario.id, StatusPresenca(wanted.status), message, Via.API, zone=service.zone)
 
     await service.run(work)
-    return as_json(await _presence(request))
+    return await _presence(request)
 
 
-async def heartbeat(request: web.Request) -> web.Response:
+@endpoint(_TAG, "I am still here: every 30 s", ok(AgentPresence, PRESENCE), "Takes no body.")
+async def heartbeat(request: web.Request) -> AgentPresence:
     """`POST presence/heartbeat`: one write to Redis, and a turn only for the first one after a silence."""
     service, usuario = request.app[SERVICE], request[USUARIO]
     with _redis_needed():
         first, signs = await note_heartbeat(service.redis, usuario.id, service.clock())
     if first:
         await service.run(lambda tx: announce_back(tx, usuario.id, service.presence_limits))
-    return as_json(await _presence(request, signs))
+    return await _presence(request, signs)
 
 
-async def start_typing(request: web.Request) -> web.Response:
+@endpoint(
+    _TAG,
+    "I am typing: again at least every 30 s",
+    ok(TypingShown, TYPING),
+    takes=Chat,
+    example={"chat_id": PHONE},
+)
+async def start_typing(request: web.Request, chat: Chat) -> TypingShown:
     """`POST typing`: begins the indicator, or renews it for another TYPING_TIMEOUT."""
-    chat = _checked(Chat, parse_object(await request.read(), strict=True))
     service = request.app[SERVICE]
     indicator = _indicator(request, chat)
     with _redis_needed():
@@ -89,19 +86,25 @@ async def start_typing(request: web.Request) -> web.Response:
             seconds = await service.run(work)
             if seconds is not None:
                 await shown(service.redis, indicator.name, seconds)
-    return as_json(_typing_json(indicator, request))
+    return _typing(indicator, request)
 
 
-async def end_typing(request: web.Request) -> web.Response:
+@endpoint(
+    _TAG,
+    "I have stopped typing",
+    ok(TypingShown, TYPING),
+    parameters=(Parameter("chat_id", CHAT_ID, needed=True),),
+)
+async def end_typing(request: web.Request) -> TypingShown:
     """`DELETE typing?chat_id=`: ends the indicator; ending what has ended already is no error."""
-    chat = _checked(Chat, {name: value for name, value in request.query.items() if name == "chat_id"})
+    chat = checked(Chat, {name: value for name, value in request.query.items() if name == "chat_id"})
     indicator = _indicator(request, chat)
     with _redis_needed():
         await request.app[SERVICE].run(lambda tx: stop_typing(tx, indicator.name))
-    return as_json(_typing_json(indicator, request))
+    return _typing(indicator, request)
 
 
-async def _presence(request: web.Request, signs: Signs | None = None) -> dict[str, Any]:
+async def _presence(request: web.Request, signs: Signs | None = None) -> AgentPresence:
     """AgentPresence, its fields and properties. Whoever never chose a state is offline since they are registered.
 
     `signs` when they have just been read.
@@ -119,17 +122,17 @@ async def _presence(request: web.Request, signs: Signs | None = None) -> dict[st
         estado = effective(presenca, signs, now, service.presence_limits)
     known = signs if signs is not None else Signs()
     last = known.heartbeat or (presenca.last_heartbeat if presenca is not None else None)
-    return {
-        "agent": str(usuario.id),
-        "status": estado.status,
-        "status_message": estado.message,
-        "last_heartbeat": None if last is None else as_timestamp(last),
-        "websocket_connected": known.websocket_connected,
-        "status_changed_at": as_timestamp(estado.since),
-        "is_available": is_available(estado.status),
-        "tempo_no_status_atual": minutes_in_status(estado, now),
-        "esta_inativo": is_inactive(last, now, service.presence_limits),
-    }
+    return AgentPresence(
+        agent=usuario.id,
+        status=estado.status.value,
+        status_message=estado.message,
+        last_heartbeat=last,
+        websocket_connected=known.websocket_connected,
+        status_changed_at=estado.since,
+        is_available=is_available(estado.status),
+        tempo_no_status_atual=minutes_in_status(estado, now),
+        esta_inativo=is_inactive(last, now, service.presence_limits),
+    )
 
 
 def _indicator(request: web.Request, chat: Chat) -> TypingIndicator:
@@ -137,17 +140,9 @@ def _indicator(request: web.Request, chat: Chat) -> TypingIndicator:
     return TypingIndicator(usuario.id, chat.chat_id, usuario.nome_completo)
 
 
-def _typing_json(indicator: TypingIndicator, request: web.Request) -> dict[str, str]:
+def _typing(indicator: TypingIndicator, request: web.Request) -> TypingShown:
     now = request.app[SERVICE].clock()
-    return {"chat_id": indicator.chat_id, "from": indicator.nome, "timestamp": as_timestamp(now)}
-
-
-def _checked(model: type[Body], data: dict[str, Any]) -> Body:
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ApiError(422, f"{'.'.join(map(str, first['loc'])) or 'body'}: {first['msg']}") from None
+    return TypingShown.model_validate({"chat_id": indicator.chat_id, "from": indicator.nome, "timestamp": now})
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What an operation says of itself for `/openapi.json`, and the schemas that several share."""
+"""What an endpoint says of itself for `/openapi.json`, and the schemas that several share."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -49,6 +49,17 @@ class Answer:
     example: Any = None
     # The operations that take the `id` in it.
     leads_to: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def many(self) -> bool:
+        """Whether it is a list."""
+        return isinstance(self.shape, list)
+
+    @property
+    def model(self) -> type[BaseModel] | None:
+        """What it is one of, or a list of; None when its schema is written by hand."""
+        shape = self.shape[0] if isinstance(self.shape, list) else self.shape
+        return shape if isinstance(shape, type) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,90 @@
+"""An endpoint: what handles its requests, and what it says of itself in `/openapi.json`, in one place.
+
+The model of its body is what the handler is given; the model of its success is what the handler returns and what is
+written out. So the document cannot say anything else than what is done.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+from pydantic import BaseModel, TypeAdapter
+
+from webhooks.http.answers import written
+from webhooks.http.operations import Answer, Operation, Parameter, Shape
+from webhooks.http.parameters import body_of
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+TOTAL_HEADER = "X-Total-Count"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list, and how many there are in all."""
+
+    items: Sequence[BaseModel]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """`handle` answers a request; `operation` describes it, None for files of the documentation's own pages."""
+
+    handle: Handler
+    operation: Operation | None = None
+
+
+def endpoint(
+    tag: str,
+    summary: str,
+    answers: Mapping[int, Answer],
+    description: str = "",
+    *,
+    takes: type[BaseModel] | None = None,
+    body: Shape | None = None,
+    parameters: tuple[Parameter, ...] = (),
+    example: Any = None,
+    partial: bool = False,
+    refusals: Mapping[int, str] | None = None,
+) -> Callable[[Callable[..., Awaitable[Any]]], Endpoint]:
+    """Around a handler: its body read as `takes`, and what it returns written out as the first of `answers`.
+
+    `body` only describes one that the handler reads itself: a signature is over raw bytes. `partial`: all of its fields
+    may be left out, and then stay as they are. A handler may answer with a response of its own.
+    """
+    shape = takes if takes is not None else body
+    operation = Operation(tag, summary, answers, description, parameters, shape, example, partial, refusals or {})
+
+    def around(work: Callable[..., Awaitable[Any]]) -> Endpoint:
+        write = _writer(answers)
+
+        async def handle(request: web.Request) -> web.StreamResponse:
+            given = () if takes is None else (await body_of(request, takes),)
+            result = await work(request, *given)
+            return result if isinstance(result, web.StreamResponse) else write(result)
+
+        return Endpoint(handle, operation)
+
+    return around
+
+
+def _writer(answers: Mapping[int, Answer]) -> Callable[[Any], web.Response]:
+    """Writes results out as the first of these; pydantic's serializer is made here, once."""
+    status, answer = next(iter(answers.items()))
+    if answer.model is None:
+        return _no_model
+    adapter: TypeAdapter[Any] = TypeAdapter(list[answer.model] if answer.many else answer.model)  # type: ignore[name-defined]
+
+    def write(result: Any) -> web.Response:
+        return written(adapter.dump_json(result, by_alias=True, exclude_unset=True), status)
+
+    def write_page(page: Page) -> web.Response:
+        text = adapter.dump_json(list(page.items), by_alias=True, exclude_unset=True)
+        return written(text, status, {TOTAL_HEADER: str(page.total)})
+
+    return write_page if answer.many else write
+
+
+def _no_model(result: Any) -> web.Response:
+    raise TypeError(f"an endpoint without a model returned {type(result).__name__}, which is no response")

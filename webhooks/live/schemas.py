@@ -1,0 +1,13 @@
+"""How `/openapi.json` describes live events, which are no answers of one model."""
+
+from webhooks.http.operations import TEXT, Parameter
+
+_POSITION = {"type": "string", "format": "evento", "examples": ["1760216400000-0"]}
+SINCE = Parameter("desde", _POSITION, "the id of the last event you have")
+LAST_EVENT_ID = Parameter("Last-Event-ID", _POSITION, "counts before `desde`", place="header")
+EVENT = {
+    "type": "object",
+    "required": ["event", "data", "version", "id"],
+    "properties": {"event": TEXT, "data": {"type": "object"}, "version": {"const": "v1"}, "id": TEXT},
+}
+FULL = {503: "Redis is away, or this process has no room: come back after `Retry-After`"}
