@@ -6,7 +6,7 @@ VENDAS = """
 vender: vender, venda ja, vemder
 venda: venda, uma venda, venda dele
 vendas: vendas, minhas venda, ultimas venda, ultimas vendas, vendinhas
-onumero: numero, num
+onumero: numero
 pedido: pedido, pedidos, ativacao, instalacao nova, contratacao, adesao
 plano: plano, planos, mega, megas, giga, gigas, mb, gb, combo, pacote, fibra
 comprar: comprar, comprando, contratar, contratando, assinar, fechar comigo, interessado, interessada, aderir

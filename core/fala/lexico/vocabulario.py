@@ -180,4 +180,5 @@ ver: ver, vejo, veja, mostra, mostrar, mostre, mostrai, lista, listar, liste, ex
 mandar: manda, mandar, mande, mandem, manda ai, enviar, envia, envie, enviem, pode mandar, compartilha, compartilhar
 passar: passa, passar, passe, direciona, direcionar, encaminha, encaminhar, joga, repassa, repassar, redireciona,
  redirecionar
+novo: novo, nova, novos, novas
 """

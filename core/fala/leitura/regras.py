@@ -1,0 +1,109 @@
+"""The grammar compiled to bits, and a sentence held against it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from core.fala.intencoes import Certeza, Intencao
+from core.fala.leitura import gramatica, gramatica_clientes
+from core.fala.leitura.leitura import Leitura
+from core.fala.lexico.lexico import LEXICO, bits
+
+_MARKS = re.compile(r"(?P<unsure>~)?(?P<any>\*)?(?:\+(?P<unknown>\d+) )?")
+
+
+class Regra(NamedTuple):
+    """One way of saying something: kinds that must be there (`core`, `size` of them), and kinds that may (`beside`).
+
+    `unknown`: so many words we do not know do not matter. `ampla`: nothing else matters.
+    """
+
+    intencao: Intencao
+    core: int
+    size: int
+    beside: int
+    unknown: int
+    sure: bool
+    ampla: bool
+
+
+_LIVRES = bits(gramatica.LIVRES)
+_SUAVES = bits(gramatica.SUAVES)
+_INDAGAR = bits(gramatica.INDAGAR)
+
+
+def _compiled(table: Mapping[Intencao, str]) -> tuple[Regra, ...]:
+    return tuple(
+        regra for intencao, lines in table.items() for line in lines.strip().splitlines() for regra in _line(intencao, line)
+    )
+
+
+def _line(intencao: Intencao, line: str) -> Iterator[Regra]:
+    marks = _MARKS.match(line)
+    assert marks is not None
+    core, _, beside = line[marks.end() :].partition(":")
+    kinds = [kind for kind in beside.split() if kind != "@"]
+    may = bits(" ".join([*kinds, core.replace("/", " ")])) | (_INDAGAR if "@" in beside.split() else 0) | _LIVRES
+    for chosen in product(*(part.split("/") for part in core.split())):
+        must = bits(" ".join(chosen))
+        unknown, sure, ampla = int(marks["unknown"] or 0), marks["unsure"] is None, marks["any"] is not None
+        yield Regra(intencao, must, must.bit_count(), may, unknown, sure, ampla)
+
+
+_EQUIPE = _compiled(gramatica.EQUIPE)
+_CONVERSA = _compiled(gramatica.CONVERSA)
+CLIENTE = _compiled(gramatica_clientes.CLIENTE) + _CONVERSA
+NA_FILA = _compiled(gramatica_clientes.NA_FILA) + _CONVERSA
+
+
+@lru_cache(maxsize=64)
+def of_staff(allowed: frozenset[Intencao]) -> tuple[Regra, ...]:
+    """The rules of what somebody may want."""
+    return tuple(regra for regra in _EQUIPE if regra.intencao in allowed) + _CONVERSA
+
+
+@dataclass(frozen=True, slots=True)
+class Achada:
+    """The intention that fits best, and how sure it is."""
+
+    intencao: Intencao
+    certeza: Certeza
+
+
+def best(leitura: Leitura, regras: tuple[Regra, ...]) -> Achada | None:
+    """The intention whose core says most of the sentence; a sure one before a probable one, then the first listed."""
+    said = leitura.mascara
+    chosen: Regra | None = None
+    rank = (0, False, 0)
+    for regra in regras:
+        core = regra.core
+        if said & core != core:
+            continue
+        here = (_certeza(leitura, regra, said & ~regra.beside), not regra.ampla, regra.size)
+        if here[0] and here > rank:
+            chosen, rank = regra, here
+    return None if chosen is None else Achada(chosen.intencao, Certeza(rank[0]))
+
+
+def _certeza(leitura: Leitura, regra: Regra, rest: int) -> int:
+    if regra.ampla:
+        return Certeza.CERTA
+    if leitura.alheias and _begins_with_stranger(leitura, regra):
+        return Certeza.NENHUMA
+    if not rest and leitura.alheias <= regra.unknown:
+        return Certeza.CERTA if regra.sure and not leitura.inexata else Certeza.PROVAVEL
+    allowed = max(regra.unknown, 1 if regra.size > 1 else 0)
+    return Certeza.NENHUMA if rest & ~_SUAVES or leitura.alheias > allowed else Certeza.PROVAVEL
+
+
+def _begins_with_stranger(leitura: Leitura, regra: Regra) -> bool:
+    """Whether an unknown word stands before the core: most often somebody else, who does it."""
+    for item in leitura.itens:
+        if item.bit == LEXICO.outra:
+            return True
+        if item.bit & regra.core:
+            return False
+    return False
