@@ -77,8 +77,8 @@ ninguem: no one, nobody, none
 """
 
 ESPANHOL = """
-vazio: el, los, las, un, unas, del, al, yo, mi, mis, tengo, hay, con, por aqui, aca, su, sus, le, les, muy, que tal
- si, esto, es, otra vez, una vez
+vazio: el, los, las, un, una, unas, del, al, yo, mi, mis, tengo, hay, con, por aqui, aca, su, sus, le, les, muy, que
+ tal si, esto, es, otra vez, una vez
 polido: por favorcito, porfa, porfis, porfavor, por fa, porfi, si es posible, si puede, urgente por favor
 saudacao: hola, holaa, holi, buenas, buen dia, buenos dias, buenas tardes, buenas noches, que tal, que tal estas, como
  estas, como esta usted, como esta ud, muy buenas, saludos, hola que tal, como le va, holis

@@ -138,9 +138,10 @@ sempre: sempre, toda vez, todo dia, todos os dias, geralmente, costumo, as vezes
 
 # Verbs that many sentences share.
 VERBOS = """
-querer: quero, qro, qero, kero, queria, qeria, gostaria, gostaria de, desejo, queremos, querendo, quero sim, preciso,
- preciso de, precisava, precisamos, precisando, necessito, to afim de, estou afim de, to a fim de, vim, pretendo,
- quereria, gstaria, prefiro, prefere, querer, precisar, solicito, solicitar
+querer: to querendo, tou querendo, estou querendo, to precisando, estou precisando, quero, qro, qero, kero, queria,
+ qeria, gostaria, gostaria de, desejo, queremos, querendo, quero sim, preciso, preciso de, precisava, precisamos,
+ precisando, necessito, to afim de, estou afim de, to a fim de, vim, pretendo, quereria, gstaria, prefiro, prefere,
+ querer, precisar, solicito, solicitar
 ir: vou, vo, irei, ir, iremos, indo, vou ter que, vou precisar, tenho que, tenho de, preciso ir, vou ter de, estarei,
  ficarei, devo ir, terei que
 bora: bora, bora la, vamos, vamo, vamos la, vamo la, vamos la entao, partiu, simbora, vambora, vamos nessa, vamo
