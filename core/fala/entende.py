@@ -10,8 +10,8 @@ from core.fala.espera import NADA, Aguarda, Entendido, Espera, Lugar
 from core.fala.exatas import exact_word
 from core.fala.intencoes import ACOES, CONVERSA, SIM_OU_NAO, Certeza, Intencao, intentions_of
 from core.fala.leitura.leitura import Leitura, read
-from core.fala.leitura.regras import CLIENTE, NA_FILA, Regra, best, of_staff
-from core.fala.lexico.lexico import Grafia
+from core.fala.leitura.regras import CLIENTE, NA_FILA, Regra, best, best_of_clauses, of_staff
+from core.fala.lexico.lexico import Grafia, bits
 from core.fala.lexico.texto import LIMIT
 from core.fala.partes import note_text, with_parts
 from core.fala.respostas.avaliacao import rating
@@ -27,6 +27,8 @@ _GIVING_UP = frozenset({_I.CANCELAR, _I.DESISTIR})
 # Talk, which may as well be the answer to a question in free words.
 _MAY_BE_ANSWERS = CONVERSA | SIM_OU_NAO
 # A reason has two words, or one that says something.
+# "Não entendi" is no cry for help where something was asked: it is asked again.
+_HELP = bits("ajuda")
 _REASON = re.compile(r"[^\W\d_]{6,}|[^\W\d_]{2,}\W+[^\W\d_]{2,}")
 
 
@@ -63,7 +65,8 @@ class _Dito:
         """What somebody wants who does not answer: a yes or no answers nothing here, and only giving up is offered."""
         wish = self.wish
         unsure = wish.intencao in ACOES and not wish.certo and wish.intencao not in _GIVING_UP
-        return NADA if wish.intencao in SIM_OU_NAO or unsure else wish
+        lost = wish.intencao is _I.AJUDA and self.leitura is not None and not self.leitura.mascara & _HELP
+        return NADA if wish.intencao in SIM_OU_NAO or unsure or lost else wish
 
     @property
     def may_be_a_word(self) -> bool:
@@ -81,7 +84,8 @@ def _wish(leitura: Leitura | None, espera: Espera) -> Entendido:
         return NADA
     if _I.NOTA in intentions_of(espera.perfis) and (note := note_text(leitura)) is not None:
         return Entendido(_I.NOTA, Certeza.CERTA, valor=note)
-    found = best(leitura, _rules(espera))
+    regras = _rules(espera)
+    found = best(leitura, regras) or best_of_clauses(leitura, regras)
     return NADA if found is None else with_parts(Entendido(found.intencao, found.certeza), leitura)
 
 

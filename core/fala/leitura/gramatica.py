@@ -19,7 +19,7 @@ LIVRES = """vazio meu isso polido agora rapido mais ja muito voce vocativo robo 
  tchau"""
 SUAVES = """? posso como ir amanha hoje talvez mas ainda horario nome numero poder ter ver falar chega bora ajuda"""
 INDAGAR = """ver querer poder posso ir ? como quando quanto qual quem onde oque ter estar mandar passar eh foi historico
- status hoje alguem porque proximo falar bora fazer ainda ontem estou link"""
+ status hoje alguem porque proximo falar bora fazer ainda estou link"""
 
 EQUIPE: dict[Intencao, str] = {
     I.VENDER: """
@@ -32,11 +32,15 @@ querer/bora venda : fazer comecar novo ter cliente ir
 ~vender plano : querer ir bora poder numero cliente posso
 ~fazer/comecar plano cliente : querer ir bora poder numero novo
 ~mandar/passar venda : querer ir poder
+~bora finalizar : venda
+~fazer/comecar/novo cliente : querer ir bora poder ter plano
+~vender assunto : querer ir bora poder plano cliente posso numero
 """,
     I.CANCELAR: """
 cancelar : querer poder venda pedido deixapra
 desistir : querer venda pedido ir cancelar
 deixapra : cancelar desistir
+deixapra venda/pedido : cancelar
 nao querer mais : venda vender pedido
 nao querer mais fazer : venda vender pedido
 nao ir mais vender/querer : venda pedido
@@ -63,11 +67,15 @@ qual posicao : @
 concluido ? : @
 venda/pedido demorar : @
 oque concluido venda/pedido : @
+foi ? : @ concluido
+concluido foi : @
 """,
     I.VENDAS: """
 vendas : @ vender mes
 vendas historico : @ mes
 historico venda : @ mes
+historico : @ mes
+ver/quanto/oque vendas era/feito : @ mes
 quanto/oque vendas : @ mes era
 quanto/oque feito : ja hoje mes venda vendas ? ontem ter
 quanto venda : @ mes era
@@ -93,6 +101,8 @@ ocupado : estou ficar querer poder ate reuniao ligacao hoje atender cliente
 ~+1 ocupado ate/estou : ficar querer poder reuniao ligacao pessoa
 reuniao/ligacao : estou ir entrar ate volto ter ficar ocupado cliente pessoa equipe comecar
 ~+1 reuniao/ligacao estou/ir/entrar/ate : pessoa equipe cliente ter ficar ocupado volto
+reuniao/ligacao volto ate : estou ir entrar ter ocupado cliente pessoa equipe
+reuniao/ligacao volto ate estou/ir/entrar : ter ocupado cliente pessoa equipe
 nao posso/poder atender : ate ninguem cliente estou reuniao ligacao ocupado
 """,
     I.AUSENTE: """
@@ -103,7 +113,7 @@ banheiro : ir sair estou fazer ate volto brb ausente
 medico ir/sair volto : ate
 brb : ir sair estou ate volto almoco banheiro ausente
 volto ate : ir sair estou almoco ausente medico banheiro
-+4 volto ate ir/sair/estou : almoco ausente medico banheiro embora reuniao ter
++4 volto ate ir/sair/estou : almoco ausente medico banheiro embora ter
 +2 volto ate : ausente
 volto almoco/rapido/ja : estou ir sair
 saidinha : ir estou ate volto brb ausente querer poder
@@ -114,6 +124,7 @@ sair ate/rapido/brb/almoco/banheiro : ir estou volto ausente querer
 sair ir muito rapido :
 ~sair ja :
 ~+1 medico ir : ate
+~almoco embora : ir banheiro
 ~volto :
 ~sair/ir ate : estou
 """,
@@ -128,8 +139,9 @@ fimdodia : turno porhoje
 embora estou/ir : hoje turno encerrei porhoje amanha
 desconectar : querer ir poder estou porhoje turno
 ~embora :
+sair turno : estou ir embora
+~turno finalizar/encerrar :
 ~sair : ir estou querer amanha pessoa
-~ir almoco embora :
 """,
     I.PRESENCA: """
 presenca : @ equipe
@@ -168,6 +180,7 @@ mandar cliente/atendimento outrapessoa/fila : querer poder
 ~passar cliente/atendimento nome : querer poder
 ~+1 passar/transferir cliente/atendimento : querer poder
 ~passar cliente/atendimento mais/fila : querer poder
+~mandar/passar cliente/atendimento pessoa/equipe/nome : querer poder
 """,
     I.NOTA: """
 ~anotar : querer fazer ir poder
@@ -185,6 +198,7 @@ oque/quanto faltar : @ fatura aprovar
 ver faltar : @
 oque ter hoje : @ aprovar
 oque esperando : @ aprovacao aprovar
+~ter oque :
 quanto fatura aprovar : @
 """,
     I.DELEGAR: """
@@ -279,7 +293,7 @@ token : querer poder fazer novo ver mandar api qual onde passar acesso
 api token/acesso : querer poder fazer novo ver
 """,
     I.AUDITORIA: """
-auditoria : @ mes
+auditoria : @ mes ontem
 historico auditoria : @
 ~quem feito : @ fatura processo
 """,
@@ -322,7 +336,7 @@ obrigado : ajuda atendimento atendido pessoa eh foi nao precisa
 saudacao : ? estar estou eh
 """,
     I.DESPEDIDA: """
-tchau : amanha embora pessoa equipe
+tchau : amanha pessoa equipe
 """,
     I.SIM: """
 sim :

@@ -31,6 +31,7 @@ gente verdade : querer falar
     I.RECLAMACAO: """
 *+9 reclamar :
 *ninguem atender/atendido :
+*nao/negar/ninguem resolver :
 """,
     I.ASSUNTO: """
 *cancelarplano :
@@ -56,9 +57,9 @@ ingles/espanhol/portugues : querer mudar poder posso falar ? alguem bora idioma 
 
 NA_FILA: dict[Intencao, str] = {
     I.DESISTIR: """
-cancelar : querer poder atendimento fila deixapra
+cancelar : querer poder atendimento fila deixapra reclamar esperar
 desistir : querer fila esperar reclamar cancelar atendimento
-deixapra : fila querer cancelar desistir esperar
+deixapra : fila querer cancelar desistir esperar reclamar
 fila sair/tirar : querer poder
 nao querer mais : esperar falar atendimento fila esperando
 nao ir mais esperar : querer

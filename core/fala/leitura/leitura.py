@@ -1,6 +1,6 @@
 """A sentence read: its kinds of words in order, with what each was made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -14,11 +14,14 @@ LONGEST_NAME = 6
 
 _VAZIO, _NAO, _NOME, _OUTRA, _RISO = bits("vazio"), bits("nao"), bits("nome"), LEXICO.outra, bits("riso")
 _NUMERO, _PERGUNTA, _SAUDACAO, _MES = bits("numero"), bits("?"), bits("saudacao"), bits("mes")
+_NEGAR, _CITACAO = bits("negar"), bits("citacao")
 _CLIENTE, _PLACE, _CLIENTE_DITO = bits("cliente"), bits("medico"), bits("cliente_dito")
 _SIGNS = {Kind.NUMBER: _NUMERO, Kind.QUESTION: _PERGUNTA, Kind.QUOTE: bits("aspas")}
 _EMOJI = {emoji: bits("sim") for emoji in "👍👌✅✔☑🆗❤💚💙🙌👏🤝💯🫡"} | {emoji: _NAO for emoji in "👎❌✖🚫🙅⛔✗"}
 _EMOJI |= {"🙏": bits("obrigado"), "👋": _SAUDACAO} | {emoji: _RISO for emoji in "😂🤣"}
 _EMOJI |= {emoji: bits("reclamar") for emoji in "😡🤬😠"}
+_PAUSES = frozenset({Kind.JOINT, Kind.BREAK})
+_NO_PAUSE = frozenset("-'/_*~()")
 _ENFEITE = bits("enfeite")
 
 # `no`, `na`, `ao`: a preposition before a noun; before a verb, or alone, a "não" (English, Spanish, a letter lost).
@@ -64,6 +67,8 @@ class Leitura:
     mascara: int = 0
     alheias: int = 0
     inexata: bool = False
+    pausas: tuple[int, ...] = ()
+    """Where a comma, a full stop or a line break stands."""
 
     def count(self) -> None:
         """Sum up the items, after they changed."""
@@ -84,13 +89,31 @@ def read(text: str, today: date) -> Leitura | None:
         return None
     small = plain(clean)
     leitura = Leitura(clean, small, [], find_time(small), find_month(small, today))
+    leitura.pausas = tuple(token.start for token in found if token.kind in _PAUSES and token.plain[0] not in _NO_PAUSE)
     leitura.itens = _merged(found, leitura)
     _settle_no(leitura.itens)
+    _settle_last(leitura.itens)
     _settle_questions(leitura.itens)
     _name_client(leitura)
     _name_people(leitura)
     leitura.count()
     return leitura
+
+
+def clauses(leitura: Leitura) -> list[Leitura]:
+    """The parts between commas and full stops, each as a sentence of its own; none when there is only one."""
+    if not leitura.pausas:
+        return []
+    parts: list[Leitura] = []
+    start = 0
+    for end in (*leitura.pausas, len(leitura.texto)):
+        itens = [item for item in leitura.itens if start <= item.start < end]
+        if itens:
+            part = replace(leitura, itens=itens)
+            part.count()
+            parts.append(part)
+        start = end
+    return parts if len(parts) > 1 else []
 
 
 class _Word(NamedTuple):
@@ -162,7 +185,8 @@ def _form_at(words: list[_Word], at: int) -> tuple[Item, int]:
         return Item(_RISO if _is_laughter(word) else _OUTRA, token.start, token.end, word), 1
     for form, bit in LEXICO.phrases.get(word, ()):
         part = words[at : at + len(form)]
-        if len(part) == len(form) and all(one.word == other for one, other in zip(part, form, strict=True)):
+        fits = len(part) == len(form) and all(one.word == other for one, other in zip(part, form, strict=True))
+        if fits and not (bit == _NEGAR and form[-1] == "nao" and _goes_on(words, at + len(form))):
             worst = max(one.grafia for one in part)
             return Item(bit, token.start, part[-1].token.end, " ".join(form), worst), len(form)
     bit = LEXICO.words[word] or _OUTRA
@@ -170,6 +194,11 @@ def _form_at(words: list[_Word], at: int) -> tuple[Item, int]:
         # `find_month` knows it when it is written right.
         grafia = Grafia.DUVIDOSA
     return Item(bit, token.start, token.end, word, grafia), 1
+
+
+def _goes_on(words: list[_Word], at: int) -> bool:
+    """Whether a verb follows: "agora não posso" is no "agora não"."""
+    return at < len(words) and bool((LEXICO.words.get(words[at].word) or 0) & _VERBS)
 
 
 def _is_laughter(word: str) -> bool:
@@ -186,6 +215,12 @@ def _settle_no(itens: list[Item]) -> None:
         refuses = at == 0 if after is None else bool(after.bit & _VERBS or (at == 0 and after.bit & _POLITE))
         if refuses:
             itens[at] = item._replace(bit=_NAO)
+
+
+def _settle_last(itens: list[Item]) -> None:
+    """"Cancela aí, vai": at the end it only urges on."""
+    if len(itens) > 1 and itens[-1].word == "vai":
+        itens[-1] = itens[-1]._replace(bit=_VAZIO)
 
 
 def _settle_questions(itens: list[Item]) -> None:

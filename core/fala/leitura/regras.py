@@ -7,9 +7,9 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from core.fala.intencoes import Certeza, Intencao
+from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Certeza, Intencao
 from core.fala.leitura import gramatica, gramatica_clientes
-from core.fala.leitura.leitura import Leitura
+from core.fala.leitura.leitura import Leitura, clauses
 from core.fala.lexico.lexico import LEXICO, bits
 
 _MARKS = re.compile(r"(?P<unsure>~)?(?P<any>\*)?(?:\+(?P<unknown>\d+) )?")
@@ -30,6 +30,9 @@ class Regra(NamedTuple):
     ampla: bool
 
 
+TALK = CONVERSA | SIM_OU_NAO
+# What turns around a whole sentence.
+_TURNS = bits("nao negar citacao se mas aspas terceiro ontem talvez sem nada")
 _LIVRES = bits(gramatica.LIVRES)
 _SUAVES = bits(gramatica.SUAVES)
 _INDAGAR = bits(gramatica.INDAGAR)
@@ -86,6 +89,17 @@ def best(leitura: Leitura, regras: tuple[Regra, ...]) -> Achada | None:
         if here[0] and here > rank:
             chosen, rank = regra, here
     return None if chosen is None else Achada(chosen.intencao, Certeza(rank[0]))
+
+
+def best_of_clauses(leitura: Leitura, regras: tuple[Regra, ...]) -> Achada | None:
+    """What one part of a sentence wants, when the whole says nothing: never sure, and nothing when another part denies,
+    quotes or makes a condition.
+    """
+    parts = clauses(leitura)
+    if not parts or leitura.mascara & _TURNS:
+        return None
+    wishes = {found.intencao for part in parts if (found := best(part, regras)) and found.intencao not in TALK}
+    return Achada(wishes.pop(), Certeza.PROVAVEL) if len(wishes) == 1 else None
 
 
 def _certeza(leitura: Leitura, regra: Regra, rest: int) -> int:

@@ -17,7 +17,8 @@ desistiu: desisti
 deixapra: deixa pra la, deixa para la, dxa pra la, deixa quieto, deixe pra la, deixe para la, esquece, esqueca,
  esquece isso, deixa, deixa disso, larga mao, larga disso, abandona, abandonar, para tudo, parar tudo, pode parar,
  pare, parar, para ai, interrompe, interromper, encerra tudo
-status: status, andamento, situacao, progresso, em que pe, em q pe, a quantas, posicionamento, atualizacao,
+status: em que passo, em que etapa, em que fase, em qual etapa, em qual fase, que etapa, etapa, em que ponto, passo,
+ fase, status, andamento, situacao, progresso, em que pe, em q pe, a quantas, posicionamento, atualizacao,
  atualizacoes, novidade, novidades, retorno da, estatus, statu
 concluido: concluido, concluida, concluiu, deu certo, deu bom, finalizado, finalizada, terminou, acabou, saiu, saiu o,
  saindo o, aprovou, ficou pronto, ficou pronta, foi pra frente, caiu no sistema, subiu, entrou, passou no sistema,
@@ -47,8 +48,8 @@ almoco: depois do almoco, almoco, almocar, almocando, jantar, janta, jantando, l
  algo, bater um rango, rango, almocinho, lanchinho, marmita, refeicao
 banheiro: banheiro, wc, toalete, ao banheiro, no banheiro, fumar, tomar agua, beber agua, tomar uma agua, pegar agua,
  pegar um cafe, tomar ar, tomar um ar, fumar um cigarro, esticar as pernas
-medico: medico, medica, dentista, consultorio, exame, hospital, farmacia, banco, cartorio, mercado, padaria, escola,
- creche, correio, correios, oficina, posto, academia, veterinario, loterica, resolver, buscar, levar, pegar
+medico: cabeleireiro, medico, medica, dentista, consultorio, exame, hospital, farmacia, banco, cartorio, mercado,
+ padaria, escola, creche, correio, correios, oficina, posto, academia, veterinario, loterica, buscar, levar, pegar
 almocei: almocei, jantei, lanchei
 volto: volto, retorno, voltarei, retornarei, estarei de volta, to de volta em, volto la, voltando, volta em
 brb: brb, ja volto, volto ja, volto logo, ja retorno, volto em breve, volto rapido, volto rapidinho, volto jaja, volto
@@ -61,15 +62,16 @@ saidinha: saida, saidinha, dar uma saida, dando uma saida, dar uma saidinha, dan
 afastar: afastar, me afastar
 embora: embora, ir embora, pra casa, para casa, fui, fuii, vazei, vazando, to vazando, partindo, me mandando, meter o
  pe, metendo o pe, indo nessa, vou nessa
-turno: turno, expediente, o dia, meu dia, jornada, plantao, trabalho, servico, trampo, trabalhar, trabalhando, dia de
- trabalho, as atividades, atividades
+turno: horario de trabalho, meu horario, horario, turno, expediente, o dia, meu dia, jornada, plantao, trabalho,
+ servico, trampo, trabalhar, trabalhando, dia de trabalho, as atividades, atividades
 porhoje: por hoje, por hj, por hoje e, por hoje eh
 chega: chega, e so, eh so, basta
 encerrei: encerrei, terminei, acabei, finalizei, fechei, conclui, acabou meu, acaba
 fimdodia: fim do dia, fim de papo, fim do meu dia
 fimde: fim, fim de, final, final de, fim do, termino
-desconectar: desconectar, desconecta, desconecte, deslogar, desloga, desloguei, logout, sair do ar, sair do sistema,
- sair da fila de atendimento, me tira do ar, tira eu do ar, log off
+desconectar: desligar, desligando, desligo, deslogando, saindo do ar, saindo do sistema, ficando off, desconectar,
+ desconecta, desconecte, deslogar, desloga, desloguei, logout, sair do ar, sair do sistema, sair da fila de
+ atendimento, me tira do ar, tira eu do ar, log off
 conectar: conectar, conecta, me conecta, logar, loga, login agora, logando, logado, logada, entrar no ar, ligado,
  ligada, conectado, conectada, na escuta
 presenca: presenca, presencas
@@ -194,11 +196,10 @@ reclamar: reclamar, reclamacao, reclamacoes, absurdo, absurda, pessimo, pessima,
  revoltada, ridiculo, ridicula, porcaria, merda, bosta, droga, incompetentes, incompetencia, incompetente, enganado,
  enganada, enganacao, golpe, roubo, roubando, ladroes, ladrao, decepcionado, decepcionada, decepcao, inadmissivel,
  inaceitavel, nojo, nojento, caos, indignado, indignada, puto, puta, pqp, vsf, chateado, chateada, denuncia,
- denunciar, vou processar, ninguem resolve, nao resolvem, nao resolve, ninguem responde, ninguem atende, ninguem me
- atende, ninguem me responde, nao atendem, nao respondem, cansado, cansada, cansei, cansei de, cade o respeito, falta
- de respeito, pior, terrivel, insuportavel, uma piada, brincadeira, sacanagem, mentirosos, mentira, nunca mais compro,
- enrolando, fazendo de palhaco, palhaco, palhacos, otario, demora absurda, muita demora, quanta demora, quanto
- descaso, horas esperando, ha horas
+ denunciar, vou processar, ninguem responde, ninguem atende, ninguem me atende, ninguem me responde, nao atendem, nao
+ respondem, cansado, cansada, cansei, cansei de, cade o respeito, falta de respeito, pior, terrivel, insuportavel, uma
+ piada, brincadeira, sacanagem, mentirosos, mentira, nunca mais compro, enrolando, fazendo de palhaco, palhaco,
+ palhacos, otario, demora absurda, muita demora, quanta demora, quanto descaso, horas esperando, ha horas
 assunto: internet, sinal, wifi, wi fi, segunda via, 2a via, 2 via, fatura veio, instalar, instalacao, tecnico,
  tecnicos, modem, roteador, aparelho, linha, chip, celular, numero novo, portabilidade, endereco, mudanca, cobranca,
  cobrancas, cobrado, cobrada, multa, fidelidade, contrato, assinatura, pagamento, pagar, paguei, debito, divida,
@@ -212,6 +213,7 @@ cancelarplano: cancelar plano, cancelar o plano, cancelar meu plano, cancelar a 
  servico, cancelar meu servico, cancelar servico, cancela minha linha
 resolvido: resolvi, resolveu, ja resolvi, ja resolveu, resolvido, ja consegui, ja deu certo, ja resolvemos, ta
  resolvido, foi resolvido, ja foi resolvido, consegui resolver, achei aqui
+resolver: resolver, resolve, resolvem, resolvendo, resolveram, resolva, solucionar, soluciona, solucao
 precisa: precisa, precisava mais, necessario, carece
 tirar: tira, tirar, tire, remove, remover, remova, retira, retirar, exclui, excluir
 """

@@ -102,9 +102,10 @@ class _Lexico:
         self.phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         for conceito in MADE.split():
             self._bit(conceito)
+        self.short = {form: word for word, form in forms(vocabulario.ABREVIATURAS)}
         for table in tables:
             for conceito, form in forms(table):
-                self._add(self._bit(conceito), tuple(form.split()))
+                self._add(self._bit(conceito), tuple(self.short.get(word, word) for word in form.split()))
         for word in past:
             if self.words.get(word) is None:
                 self.words[word] = self.conceitos["feito"]
@@ -141,6 +142,7 @@ class _Lexico:
 
     def find(self, token: str) -> Vocabulo | None:
         """The word of ours that a token stands for; None when there is none, or there are two."""
+        token = self.short.get(token, token)
         if token in self.words:
             return Vocabulo(token, Grafia.EXATA)
         if token in _ONE_LETTER_FROM_TWO:

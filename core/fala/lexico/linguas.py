@@ -58,9 +58,9 @@ assunto: internet is, bill, invoice, my plan, plan, plans, payment, signal, rout
  contract, subscription, subscribe, speed, coverage, outage, wi fi is, sign up, upgrade, cancel my plan, cancel my
  subscription, cancel my contract, cancel my service, cancel my internet, cancel my account, cancel plan
 desistir: give up, i give up, quit
-deixapra: never mind, nevermind, nvm, forget it, forget about it, skip it, leave it, stop, leave the queue, leave
- queue, leave the line, exit the queue, exit queue, leave, exit, drop it, get me out of the queue, remove me from the
- queue
+deixapra: no longer needed, not needed anymore, no need anymore, don t need it anymore, never mind, nevermind, nvm,
+ forget it, forget about it, skip it, leave it, stop, leave the queue, leave queue, leave the line, exit the queue,
+ exit queue, leave, exit, drop it, get me out of the queue, remove me from the queue
 esperar: wait anymore, waiting anymore, wait any longer, wait any more, wait longer, waiting any longer, anymore
 posicao: position, place in line, place in the queue, my turn, my position, in front of me, ahead of me, estimated
  time, estimate, in line, queue, in the queue, the queue

@@ -6,9 +6,48 @@ errors are dealt with before (lexico.py). The nouns and verbs of the business ar
 linguas.py.
 """
 
+# Short forms, and one spelling for what is written in two ways: made one before anything is looked up, in the tables, too.
+ABREVIATURAS = """
+vc: voce, vcs, voces, ce, ces, voc, vose
+pra: para, pa, pras, pros, pro
+ta: esta, tah, sta
+to: estou, tou, tow
+tao: estao
+quanto: qnt, qto, qnto, qt
+quantos: qnts, qtos
+quando: qnd, qdo, qndo
+porque: pq, pk, prq, porq
+quem: qm, kem
+que: q, qui, k
+nao: n, naum, nn, nao, naao, nau, nom
+hoje: hj, oje, hje
+muito: mt, mto, mta, muita, mtu
+tudo: td, tds, tdo
+bem: bm
+tambem: tb, tbm
+quero: qro, qero, kero, quiero, qr
+beleza: blz, blza, bele, blzz
+agora: agr, agra
+cade: kd, kade, cd
+voltar: vorta
+mais: +
+minha: mh, minhs, mha, mi
+como: cm, kmo
+qual: ql, quau
+falar: flar, fala-lo
+atendimento: atend, atendimeto
+numero: nr, num, nro
+mensagem: msg
+vamos: vamo, vms, vamu
+onde: aonde
+obrigado: obg, obgd, brigado, obrigada, brigada, obgda, obd, bgd, obrig
+sim: simm, sin
+"""
+
 # What never changes what a sentence wants.
 NEUTROS = """
-vazio: a, o, os, as, um, uma, uns, umas, de, do, da, dos, das, em, na, nas, no, nos, num, numa, ao, aos, e, que, eu,
+vazio: po, poxa, eita, ixi, vei, bro, bah, aff, affs, sabe, escuta, so, oh, viu so, dai entao, carai, caramba, logo,
+ ai vai, a, o, os, as, um, uma, uns, umas, de, do, da, dos, das, em, na, nas, no, nos, num, numa, ao, aos, e, que, eu,
  me, mim, pra, para, pro, pros, pras, por, pelo, pela, com, comigo, aqui, ai, la, ali, a gente, nois, ne, entao,
  assim, tipo, olha, viu, uai, tche, ah, hein, dai, ate, dessa, desse, disso, nesse, nessa, neste, nesta, deste, desta,
  vez, coisa, coisas, negocio, gentileza, sobre, ser, sao, sou, hora, horas, minuto, minutos, te, lhe, lo, ou seja,
@@ -29,13 +68,13 @@ vocativo: pessoal, galera, equipe toda, amigo, amiga, amigos, moco, moca, parcei
  querida, meu bem, meu rei, bb, flor, chefia, chefinho, chapa, doutor, amor, jovem, meu amigo, minha amiga, meu
  querido, minha querida, brother, irmao, fera, mestre, campeao, turma, povo, colega, colegas, consagrado
 robo: robo, robos, bot, bots, balcao, maquina, robozinho, sistema, atendimento automatico, automatico
-saudacao: oi, oie, oii, oiee, ola, olar, opa, opaa, eae, eai, e ai, iae, iai, salve, alo, alou, bom dia, boa tarde,
- boa noite, bomdia, boatarde, boanoite, bdia, tudo bem, tudo bom, td bem, td bom, tdb, tudo bem com voce, tudo bem com
- vc, tudo bem por ai, tudo joia, tudo certo por ai, tudo beleza, td blz, tudo tranquilo, como vai, como vai voce, como
- vai vc, como voce esta, como voce ta, como vc ta, como esta voce, como estao voces, como vao voces, e ai tudo bem, e
- ai tudo certo, fala robo, fala ai, fala bot, fala tu, fala galera, fala pessoal, qual a boa, beleza ai, suave, bao,
- tudo bao, boas, bom dia a todos, bom dia pessoal, bom dia equipe, boa tarde equipe, boa noite equipe, espero que
- esteja bem, espero que estejam bem, saudacoes, ei, oi de novo, prazer, ola pessoal, bom dia grupo
+saudacao: fala meu amigo, oi, oie, oii, oiee, ola, olar, opa, opaa, eae, eai, e ai, iae, iai, salve, alo, alou, bom
+ dia, boa tarde, boa noite, bomdia, boatarde, boanoite, bdia, tudo bem, tudo bom, td bem, td bom, tdb, tudo bem com
+ voce, tudo bem com vc, tudo bem por ai, tudo joia, tudo certo por ai, tudo beleza, td blz, tudo tranquilo, como vai,
+ como vai voce, como vai vc, como voce esta, como voce ta, como vc ta, como esta voce, como estao voces, como vao
+ voces, e ai tudo bem, e ai tudo certo, fala robo, fala ai, fala bot, fala tu, fala galera, fala pessoal, qual a boa,
+ beleza ai, suave, bao, tudo bao, boas, bom dia a todos, bom dia pessoal, bom dia equipe, boa tarde equipe, boa noite
+ equipe, espero que esteja bem, espero que estejam bem, saudacoes, ei, oi de novo, prazer, ola pessoal, bom dia grupo
 obrigado: obrigado, obrigada, obg, obgd, obgda, obgdo, obrigadao, obrigadinha, obrigadinho, obrig, brigado, brigada,
  brigadao, brigadinha, bgd, obd, valeu, vlw, vlww, valew, muito grato, grato, grata, gratidao, agradeco, agradecido,
  agradecida, agradecemos, deus te abencoe, deus abencoe, te agradeco, muito agradecido, ajudou muito, me ajudou muito,
@@ -164,11 +203,11 @@ ficar: me coloca como, me deixa como, me bota como, me marca como, me poe como, 
  mude para, me muda pra, me muda para, colocar, me colocar, altera para, alterar para, status para, meu status para,
  me deixar, marcar, marca
 entrar: entrar, entrando, entro, entra, entrei
-fazer: fazer, faz, faco, faca, fazendo, fazemos, facamos, gerar, gera, gere, gerando, criar, cria, crie, abrir, abre,
- abra, abrindo, lancar, lanca, lance, lancando, registrar, registra, registre, registrando, cadastrar, cadastra,
- cadastre, cadastrando, emitir, emite, efetuar, efetua, realizar, realiza, digitar, digita, imputar, subir, sobe,
- montar, monta, preencher, inserir, insere, adicionar, adiciona, incluir, inclui, colocar no sistema, rodar, roda,
- rode, executar, executa, puxar, puxa, tirar um, tira um, por no sistema, botar no sistema
+fazer: dar, dando, dou, fazer, faz, faco, faca, fazendo, fazemos, facamos, gerar, gera, gere, gerando, criar, cria,
+ crie, abrir, abre, abra, abrindo, lancar, lanca, lance, lancando, registrar, registra, registre, registrando,
+ cadastrar, cadastra, cadastre, cadastrando, emitir, emite, efetuar, efetua, realizar, realiza, digitar, digita,
+ imputar, subir, sobe, montar, monta, preencher, inserir, insere, adicionar, adiciona, incluir, inclui, colocar no
+ sistema, rodar, roda, rode, executar, executa, puxar, puxa, tirar um, tira um, por no sistema, botar no sistema
 comecar: comecar, comeca, comece, comecando, comecamos, comessar, iniciar, inicia, inicie, iniciando, iniciarmos, dar
  inicio, dar inicio a, dar entrada, dar entrada em, dar entrada numa, da inicio, inicializar, startar, comecarmos, da
  entrada, dar start, partir pra, tocar, toca

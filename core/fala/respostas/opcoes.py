@@ -7,7 +7,7 @@ from itertools import pairwise
 from core.fala.intencoes import Certeza, Intencao
 from core.fala.leitura.leitura import Leitura
 from core.fala.lexico.texto import Kind, Token, cleaned, plain, tokens
-from core.fala.respostas.numeros import ORDINALS, SMALL
+from core.fala.respostas.numeros import ORDINALS, SMALL, number_of
 from core.fala.respostas.rotulos import MONEY, SPEEDS, parts_of, parts_of_label, price, speed, stands_in
 from core.fala.respostas.sim_nao import yes_or_no
 from core.palavras import folded, trimmed
@@ -34,6 +34,7 @@ _PAIRS_AGAINST = frozenset(
     {("boa", "tarde"), ("boa", "noite"), ("bom", "dia"), ("mais", "tarde"), ("mais", "cedo")}
     | {(article, number) for article in ("os", "as") for number in ("dois", "duas", "tres")}
 )
+_HUNDREDS = frozenset("cem duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos mil".split())
 _DOUBT = frozenset({"acho", "creio"})
 _MIDDLE = frozenset({"meio", "middle", "medio"})
 # The cheapest, the dearest, the fastest: by what, and whether the highest is meant.
@@ -93,9 +94,25 @@ def _said(text: str) -> _Dito | None:
 
 
 def _significant(found: list[Token]) -> list[str]:
-    parts = [part for token in found for part in parts_of(token)]
+    parts = _with_numbers([part for token in found for part in parts_of(token)])
     # "Um" may be an article; when nothing else is said it is a number.
     return [part for part in parts if part not in _AROUND] or [part for part in parts if part in ("um", "uma", "one")][:1]
+
+
+def _with_numbers(parts: list[str]) -> list[str]:
+    """Numbers said in several words as digits: "cento e dezenove"."""
+    joined: list[str] = []
+    at = 0
+    while at < len(parts):
+        end = next((end for end in range(min(len(parts), at + 6), at + 1, -1) if number_of(parts[at:end])), at)
+        if end > at:
+            joined.append(str(number_of(parts[at:end])))
+        elif parts[at] in _HUNDREDS:
+            joined.append(str(number_of(parts[at : at + 1])))
+        else:
+            joined.append(parts[at])
+        at = max(end, at + 1)
+    return joined
 
 
 def _by_label(dito: _Dito, lists: list[list[str]]) -> Escolha | None:
