@@ -2,8 +2,9 @@
 
 One line is one way of saying it: `core : beside`. A sentence fits when it holds every kind of the core and nothing but
 the core, what stands beside it, and what never matters (LIVRES). Order does not count. `a/b` is one of the two; the
-other one may stand beside it. A kind that is in neither makes it unsure (SUAVES, one unknown word) or no such intention
-at all: negation, the past, somebody else, a condition, a quotation are in no list on purpose.
+other one may stand beside it. What is in neither makes it unsure: one unknown word, or SUAVES; beside a core of
+two kinds, two unknown words, or two kinds that are not DUROS (negation, the past, somebody else, a condition, a quotation)
+nor, beside an action, PERGUNTAM. Anything more, and it is no such intention.
 
 Marks before a line: `~` never surer than probable; `+2` two unknown words do not matter; `*` nothing else matters. `@`
 is INDAGAR. The kinds are the first words of the lines of lexico/vocabulario.py, assuntos.py and linguas.py; besides:
@@ -18,13 +19,18 @@ I = Intencao  # noqa: E741 - the tables below are read by name
 LIVRES = """vazio meu isso polido agora rapido mais ja muito voce vocativo robo saudacao obrigado sim ciente enfeite
  tchau"""
 SUAVES = """? posso como ir amanha hoje talvez mas ainda horario nome numero poder ter ver falar chega bora ajuda"""
+DUROS = """nao negar nada ninguem sem terceiro citacao se ou aspas ontem era foi feito sempre menos espera reclamar
+ confuso desistiu"""
+PERGUNTAM = "como quando quanto qual quem onde porque oque"
 INDAGAR = """ver querer poder posso ir ? como quando quanto qual quem onde oque ter estar mandar passar eh foi historico
  status hoje alguem porque proximo falar bora fazer ainda estou link"""
 
 EQUIPE: dict[Intencao, str] = {
     I.VENDER: """
-vender : querer ir bora poder fazer comecar ter cliente comprar hoje
-fazer/comecar/novo venda : querer ir bora poder ter cliente comprar hoje
+vender : querer ir bora poder fazer comecar ter cliente comprar hoje estou
+fazer/comecar/novo venda : querer ir bora poder ter cliente comprar hoje estou
+~comecar : querer bora ir poder
+~fazer/comecar/novo usuario cliente : querer bora ir poder
 fazer/comecar/novo pedido : querer ir bora poder ter cliente hoje
 querer/bora venda : fazer comecar novo ter cliente ir
 ~venda : ter cliente
@@ -44,6 +50,7 @@ deixapra venda/pedido : cancelar
 nao querer mais : venda vender pedido
 nao querer mais fazer : venda vender pedido
 nao ir mais vender/querer : venda pedido
+nao ir mais fazer venda/pedido :
 ~deixapra querer :
 ~cancelar posso/como/ir/amanha : querer poder venda pedido ?
 """,
@@ -51,7 +58,7 @@ nao ir mais vender/querer : venda pedido
 status : venda pedido @
 status vendas : @
 meu venda/pedido ? : @ concluido foi estar onumero numero
-como/onde/status venda/pedido : @ concluido
+como/onde/status venda/pedido : @ concluido era finalizar
 venda/pedido concluido : @
 qual/oque/onumero/numero pedido/venda : @ onumero numero
 qual pedido : @
@@ -65,13 +72,15 @@ quanto posicao : @ fila
 posicao fila : @
 qual posicao : @
 concluido ? : @
+faltar finalizar : @ demorar
+status ? : @
 venda/pedido demorar : @
 oque concluido venda/pedido : @
 foi ? : @ concluido
 concluido foi : @
 """,
     I.VENDAS: """
-vendas : @ vender mes
+vendas : @ vender mes era relatorio feito historico
 vendas historico : @ mes
 historico venda : @ mes
 historico : @ mes
@@ -89,6 +98,9 @@ livre estou/ficar : atender cliente voltei
 voltei : almoco banheiro reuniao ligacao medico almocei online disponivel atender turno bora pronto estou comecar
 ~+1 voltei :
 mandar/passar cliente : poder voltei online pronto
+voltei mandar : poder cliente online pronto
+pronto comecar/entrar/mandar : estou voltei poder turno cliente
+~liberar cliente : poder querer
 comecar/entrar turno : estou ir bora online voltei querer
 ir/querer/bora/comecar atender : estou online cliente voltei
 conectar estou/querer/ficar/ir/poder : online
@@ -141,6 +153,7 @@ desconectar : querer ir poder estou porhoje turno
 ~embora :
 sair turno : estou ir embora
 ~turno finalizar/encerrar :
+~encerrei : amanha
 ~sair : ir estou querer amanha pessoa
 """,
     I.PRESENCA: """
@@ -202,6 +215,7 @@ oque esperando : @ aprovacao aprovar
 quanto fatura aprovar : @
 """,
     I.DELEGAR: """
+passar aprovacao outrapessoa/nome/alguem/pessoa : querer ir poder ter
 delegar : querer aprovar aprovacao fatura ferias sair ir poder nome ate mes numero amanha pessoa outrapessoa ter alguem pendente
 ~delegar posso/como : ? aprovar aprovacao nome
 ~+1 delegar ir/querer/ferias : aprovar aprovacao aprova numero ate mes nome sair fatura

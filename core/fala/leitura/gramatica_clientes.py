@@ -7,7 +7,7 @@ I = Intencao  # noqa: E741 - the tables below are read by name
 
 CLIENTE: dict[Intencao, str] = {
     I.CONSULTOR: """
-pessoa : querer falar poder posso passar mandar transferir atender atendimento atendido alguem ver ir ? verdade assunto fatura plano comprar equipe cancelarplano ligacao ter ajuda reclamar estou outrapessoa eh gente
+pessoa : online disponivel livre querer falar poder posso passar mandar transferir atender atendimento atendido alguem ver ir ? verdade assunto fatura plano comprar equipe cancelarplano ligacao ter ajuda reclamar estou outrapessoa eh gente
 falar pessoa/alguem/gente : querer poder posso passar verdade assunto fatura plano ir ? equipe ligacao ter ajuda estou atendimento comprar cancelarplano reclamar atender atendido eh ver
 falar outrapessoa : querer poder posso ?
 atendimento : querer pessoa poder posso atender falar
@@ -27,6 +27,7 @@ gente verdade : querer falar
 ~falar nome : querer poder posso ? pessoa
 ~querer falar : poder posso
 ~querer atender :
+~transferir/passar : poder querer
 """,
     I.RECLAMACAO: """
 *+9 reclamar :
@@ -71,6 +72,7 @@ encerrar : atendimento querer poder
 encerrar/finalizar atendimento : querer poder
 embora ir/estou : desistir
 sair : querer fila
+~podedeixar : obrigado
 ~resolvido : precisa nao
 ~desistiu : esperar
 ~desistir ir/amanha/talvez : ?
@@ -88,7 +90,7 @@ fila : @ pessoa gente cliente esperando
 qual posicao : @
 alguem ter/? : @
 onde pessoa/alguem/atendimento : @
-quando : @ atender alguem pessoa
+quando : @ atender alguem pessoa atendido atendimento
 pessoa onde/quando/ver/ir : @ atender
 ainda alguem/estou/esperar : @
 """,

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Certeza, Intencao
+from core.fala.intencoes import ACOES, CONVERSA, SIM_OU_NAO, Certeza, Intencao
 from core.fala.leitura import gramatica, gramatica_clientes
 from core.fala.leitura.leitura import Leitura, clauses
 from core.fala.lexico.lexico import LEXICO, bits
@@ -36,6 +36,8 @@ _TURNS = bits("nao negar citacao se mas aspas terceiro ontem talvez sem nada")
 _LIVRES = bits(gramatica.LIVRES)
 _SUAVES = bits(gramatica.SUAVES)
 _INDAGAR = bits(gramatica.INDAGAR)
+_DUROS = bits(gramatica.DUROS)
+_PERGUNTAM = bits(gramatica.PERGUNTAM)
 
 
 def _compiled(table: Mapping[Intencao, str]) -> tuple[Regra, ...]:
@@ -109,8 +111,15 @@ def _certeza(leitura: Leitura, regra: Regra, rest: int) -> int:
         return Certeza.NENHUMA
     if not rest and leitura.alheias <= regra.unknown:
         return Certeza.CERTA if regra.sure and not leitura.inexata else Certeza.PROVAVEL
-    allowed = max(regra.unknown, 1 if regra.size > 1 else 0)
-    return Certeza.NENHUMA if rest & ~_SUAVES or leitura.alheias > allowed else Certeza.PROVAVEL
+    return Certeza.PROVAVEL if _may_be_meant(leitura, regra, rest) else Certeza.NENHUMA
+
+
+def _may_be_meant(leitura: Leitura, regra: Regra, rest: int) -> bool:
+    """Whether what does not fit only makes it unsure."""
+    if regra.size == 1:
+        return regra.sure and leitura.alheias <= regra.unknown and not rest & ~_SUAVES
+    against = _DUROS | (_PERGUNTAM if regra.intencao in ACOES else 0)
+    return leitura.alheias <= max(regra.unknown, 2) and not rest & against and (rest & ~_SUAVES).bit_count() <= 2
 
 
 def _begins_with_stranger(leitura: Leitura, regra: Regra) -> bool:

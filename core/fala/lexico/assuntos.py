@@ -4,25 +4,27 @@ from itertools import product
 
 VENDAS = """
 vender: vender, venda ja, vemder
-venda: venda, uma venda, venda dele
+venda: vendinha, venda, uma venda, venda dele
 vendas: vendas, minhas venda, ultimas venda, ultimas vendas, vendinhas
 onumero: numero
-pedido: pedido, pedidos, ativacao, instalacao nova, contratacao, adesao
+pedido: proposta, propostas, ficha, nova instalacao, pedido, pedidos, ativacao, instalacao nova, contratacao, adesao
 plano: plano, planos, mega, megas, giga, gigas, mb, gb, combo, pacote, fibra
 comprar: comprar, comprando, contratar, contratando, assinar, fechar comigo, interessado, interessada, aderir
 cancelar: cancelar, cancela, cancele, cancelo, cancel, abortar, aborta, aborte, aborto, anular, anula, cancelamento,
  cancela ai
 desistir: desisto, desistir, vou desistir, desistencia, desito
 desistiu: desisti
+podedeixar: pode deixar, pode deixar assim, deixa assim
 deixapra: deixa pra la, deixa para la, dxa pra la, deixa quieto, deixe pra la, deixe para la, esquece, esqueca,
  esquece isso, deixa, deixa disso, larga mao, larga disso, abandona, abandonar, para tudo, parar tudo, pode parar,
  pare, parar, para ai, interrompe, interromper, encerra tudo
-status: em que passo, em que etapa, em que fase, em qual etapa, em qual fase, que etapa, etapa, em que ponto, passo,
- fase, status, andamento, situacao, progresso, em que pe, em q pe, a quantas, posicionamento, atualizacao,
- atualizacoes, novidade, novidades, retorno da, estatus, statu
-concluido: concluido, concluida, concluiu, deu certo, deu bom, finalizado, finalizada, terminou, acabou, saiu, saiu o,
- saindo o, aprovou, ficou pronto, ficou pronta, foi pra frente, caiu no sistema, subiu, entrou, passou no sistema,
- rolou, deu erro, deu problema, travou, parou, houve, aconteceu, ta rolando
+status: resposta, respostas, resultado, resultados, em que passo, em que etapa, em que fase, em qual etapa, em qual
+ fase, que etapa, etapa, em que ponto, passo, fase, status, andamento, situacao, progresso, em que pe, em q pe, a
+ quantas, posicionamento, atualizacao, atualizacoes, novidade, novidades, retorno da, estatus, statu
+concluido: conseguiu, conseguiram, deu, ta pronto, ta pronta, ta feito, ta feita, foi feito, foi feita, concluido,
+ concluida, concluiu, deu certo, deu bom, finalizado, finalizada, terminou, acabou, saiu, saiu o, saindo o, aprovou,
+ ficou pronto, ficou pronta, foi pra frente, caiu no sistema, subiu, entrou, passou no sistema, rolou, deu erro, deu
+ problema, travou, parou, houve, aconteceu, ta rolando
 historico: historico, ultimas, ultimos, ultimo, ultima, recentes, extrato, resumo
 """
 
@@ -33,19 +35,23 @@ disponivel: disponivel, disponiveis, liberado pra atender, liberada pra atender,
  ativa, na pista, na linha
 pronto: pronto, pronta, prontos
 livre: livre, livres, desocupado, desocupada, vago, vagos
-voltei: voltei, cheguei, de volta, retornei, aqui de volta, voltando agora, ja to aqui, ja estou aqui, to aqui, estou
- aqui, to por aqui, estou por aqui, presente, retornando, voltamos
-ocupado: ocupado, ocupada, ocupados, ocupadas, fiquei ocupado, fiquei ocupada, atolado, atolada, enrolado, enrolada,
- corrido, corrida, atarefado, atarefada, cheio de coisa, cheia de coisa, indisponivel, busy, ocupadissimo,
- ocupadissima, sobrecarregado, sobrecarregada, agarrado, agarrada
+voltei: acabei de chegar, acabei de voltar, acabei de entrar, chegando, cheguei agora, to chegando, acabando de
+ chegar, to no posto, to na mesa, to na cadeira, de volta ao trabalho, voltei, cheguei, de volta, retornei, aqui de
+ volta, voltando agora, ja to aqui, ja estou aqui, to aqui, estou aqui, to por aqui, estou por aqui, presente,
+ retornando, voltamos
+ocupado: preso numa, presa numa, fiquei preso, fiquei presa, to preso, to presa, ocupado, ocupada, ocupados, ocupadas,
+ fiquei ocupado, fiquei ocupada, atolado, atolada, enrolado, enrolada, corrido, corrida, atarefado, atarefada, cheio
+ de coisa, cheia de coisa, indisponivel, busy, ocupadissimo, ocupadissima, sobrecarregado, sobrecarregada, agarrado,
+ agarrada
 reuniao: reuniao, reunioes, reuniaozinha, call, meeting, treinamento, treino, capacitacao, alinhamento, daily,
  videochamada, video chamada, videoconferencia, apresentacao, palestra
 ligacao: ligacao, telefone, telefonema, chamada, em linha, ao telefone, no telefone, no tel, em ligacao
 ausente: ausente, ausentes, ausentar, me ausentar, ausencia, fora, away, afk, distante, sumido
-almoco: depois do almoco, almoco, almocar, almocando, jantar, janta, jantando, lanche, lanchar, lanchando, cafe,
- cafezinho, tomar cafe, tomar um cafe, tomar um cafezinho, pausa, pausinha, intervalo, break, descanso, descansar,
- horario de almoco, hora do almoco, hora de almocar, hora do lanche, hora do cafe, comer, comer alguma coisa, comer
- algo, bater um rango, rango, almocinho, lanchinho, marmita, refeicao
+almoco: tirar almoco, tirar meu almoco, tirar intervalo, tirar meu intervalo, tirar uma pausa, tirar um descanso,
+ horario do almoco, meu almoco, depois do almoco, almoco, almocar, almocando, jantar, janta, jantando, lanche,
+ lanchar, lanchando, cafe, cafezinho, tomar cafe, tomar um cafe, tomar um cafezinho, pausa, pausinha, intervalo,
+ break, descanso, descansar, horario de almoco, hora do almoco, hora de almocar, hora do lanche, hora do cafe, comer,
+ comer alguma coisa, comer algo, bater um rango, rango, almocinho, lanchinho, marmita, refeicao
 banheiro: banheiro, wc, toalete, ao banheiro, no banheiro, fumar, tomar agua, beber agua, tomar uma agua, pegar agua,
  pegar um cafe, tomar ar, tomar um ar, fumar um cigarro, esticar as pernas
 medico: cabeleireiro, medico, medica, dentista, consultorio, exame, hospital, farmacia, banco, cartorio, mercado,
@@ -115,8 +121,9 @@ processo: processo, proceso, procesos, processos, proc, procs
 baixar: baixar, baixou, baixaram, baixada, baixadas, baixado, baixados, download, downloads, chegou, chegaram,
  disponibilizou, veio ja
 sat: sat, enviada, enviadas, enviado, enviados
-delegar: delegar, delega, delegue, delego, delegacao, no meu lugar, em meu lugar, me substitui, me substituir,
- substituto, substituta, me cobrir, me cobre
+delegar: passar minhas aprovacoes, passar as aprovacoes, aprove por mim, aprovar por mim, aprova por mim, delegar,
+ delega, delegue, delego, delegacao, no meu lugar, em meu lugar, me substitui, me substituir, substituto, substituta,
+ me cobrir, me cobre
 ferias: ferias, viajar, viagem, licenca, folga, afastado, afastada, afastamento
 """
 
@@ -185,8 +192,9 @@ atendido: atendido, atendida, me atende, me atenda, me atendam, me atender, aten
  ja
 verdade: de verdade, real, de carne e osso
 ninguem: ninguem, nenhum, nenhuma
-naofila: na frente, a frente, minha frente, na minha frente, em minha frente
-posicao: posicao, lugar, previsao, minha vez, estimativa, tempo de espera, colocacao, senha
+naofila: adiante, na frente, a frente, minha frente, na minha frente, em minha frente
+posicao: o proximo, a proxima, sou o proximo, sou a proxima, chegando minha vez, ta chegando minha vez, posicao,
+ lugar, previsao, minha vez, estimativa, tempo de espera, colocacao, senha
 demorar: demora, demorar, demorando, demorado, demoram, ta demorando, vai demorar, demorou, demorara, vai ser
  demorado, vai levar
 esperar: esperar, esperei, aguardar, ficar esperando

@@ -41,17 +41,20 @@ mensagem: msg
 vamos: vamo, vms, vamu
 onde: aonde
 obrigado: obg, obgd, brigado, obrigada, brigada, obgda, obd, bgd, obrig
-sim: simm, sin
+sim: ta beleza, ta blz, ta joinha, joinha, sim sr, sim sra, simm, sin
 """
 
 # What never changes what a sentence wants.
 NEUTROS = """
-vazio: po, poxa, eita, ixi, vei, bro, bah, aff, affs, sabe, escuta, so, oh, viu so, dai entao, carai, caramba, logo,
- ai vai, a, o, os, as, um, uma, uns, umas, de, do, da, dos, das, em, na, nas, no, nos, num, numa, ao, aos, e, que, eu,
- me, mim, pra, para, pro, pros, pras, por, pelo, pela, com, comigo, aqui, ai, la, ali, a gente, nois, ne, entao,
- assim, tipo, olha, viu, uai, tche, ah, hein, dai, ate, dessa, desse, disso, nesse, nessa, neste, nesta, deste, desta,
- vez, coisa, coisas, negocio, gentileza, sobre, ser, sao, sou, hora, horas, minuto, minutos, te, lhe, lo, ou seja,
- nosso, nossa, nossos, nossas, este, p, d, c, q, cmg, favor, lado, parte, bem, tambem, tbm, tb
+vazio: seu, sua, seus, suas, cada, apenas, somente, todo, toda, sendo, alem, pois, nisso, realmente, simplesmente,
+ rapidamente, finalmente, logo logo, diretamente, urgentemente, dia, dias, possivel, jeito, proprio, propria, pouco,
+ tal, etc, fato, forma, galerinha, tempinho, mensagem, momento so, hoje em dia, vendedor aqui, tudo isso ai, mt bem,
+ po, poxa, eita, ixi, vei, bro, bah, aff, affs, sabe, escuta, so, oh, viu so, dai entao, carai, caramba, logo, ai vai,
+ a, o, os, as, um, uma, uns, umas, de, do, da, dos, das, em, na, nas, no, nos, num, numa, ao, aos, e, que, eu, me,
+ mim, pra, para, pro, pros, pras, por, pelo, pela, com, comigo, aqui, ai, la, ali, a gente, nois, ne, entao, assim,
+ tipo, olha, viu, uai, tche, ah, hein, dai, ate, dessa, desse, disso, nesse, nessa, neste, nesta, deste, desta, vez,
+ coisa, coisas, negocio, gentileza, sobre, ser, sao, sou, hora, horas, minuto, minutos, te, lhe, lo, ou seja, nosso,
+ nossa, nossos, nossas, este, p, d, c, q, cmg, favor, lado, parte, bem, tambem, tbm, tb
 meu: meu, minha, meus, minhas, mh, minhs, mha
 isso: isso, essa, esse, essas, esses, isto, tudo, todos, todas, td, tds, tdo
 polido: por favor, por favorzinho, pfv, pfvr, pf, pff, plmdds, gentilmente, por gentileza, faz favor, faz um favor,
@@ -116,14 +119,14 @@ negar: negativo, nops, nop, nem pensar, de jeito nenhum, de forma alguma, de man
  ainda, nao hoje, no momento nao, claro que nao, logico que nao, obvio que nao, com certeza nao, certeza que nao, nah
 nao: nao, n, naum, naao, nn, nnn, nao nao, num quero
 nada: nada, nd
-talvez: talvez, nao eh que, nao e que, sera, sera que, quem sabe, acho, achei, acho que, creio, creio que,
- provavelmente, possivelmente, depende, deve, devo, deveria, sei la, tanto faz, nao sei, n sei, naum sei, sei nao, nao
- tenho certeza, n tenho certeza, nao faco ideia, sem ideia, mais ou menos, mais ou menos isso, pode ser que, voce que
- sabe, vc que sabe, quase, pensando, penso, pensar, pensei, to pensando, to em duvida, na duvida, duvida, capaz,
- parece, imagino, suponho, decidir, decido, decidindo, vou ver, vou pensar, deixa eu ver, deixa eu pensar, dxa eu ver,
- deixe me ver, preciso pensar, preciso ver, deixa ver, veremos, qualquer um, qualquer uma, qualquer, tanto fas, nao
- lembro, nao me lembro, nao sei ainda, esqueci, indeciso, indecisa, nao decidi, ainda nao decidi, ainda nao sei,
- talves, tvz, quiser, quem dera
+talvez: melhor, eh melhor, seria melhor, acho melhor, talvez seja melhor, talvez, nao eh que, nao e que, sera, sera
+ que, quem sabe, acho, achei, acho que, creio, creio que, provavelmente, possivelmente, depende, deve, devo, deveria,
+ sei la, tanto faz, nao sei, n sei, naum sei, sei nao, nao tenho certeza, n tenho certeza, nao faco ideia, sem ideia,
+ mais ou menos, mais ou menos isso, pode ser que, voce que sabe, vc que sabe, quase, pensando, penso, pensar, pensei,
+ to pensando, to em duvida, na duvida, duvida, capaz, parece, imagino, suponho, decidir, decido, decidindo, vou ver,
+ vou pensar, deixa eu ver, deixa eu pensar, dxa eu ver, deixe me ver, preciso pensar, preciso ver, deixa ver, veremos,
+ qualquer um, qualquer uma, qualquer, tanto fas, nao lembro, nao me lembro, nao sei ainda, esqueci, indeciso,
+ indecisa, nao decidi, ainda nao decidi, ainda nao sei, talves, tvz, quiser, quem dera
 espera: espera, espere, esperai, pera, perai, per ai, pere, calma, calma ai, um momento, um momentinho, um segundo, um
  seg, um minuto, so um minuto, so um minutinho, guenta, guenta ai, aguenta ai, aguarda, aguarde, aguarda ai, momento,
  momentinho, segura ai, segura, ja te falo, ja te respondo, ja te retorno, ja falo, so um momento, so um segundo,
@@ -211,12 +214,12 @@ fazer: dar, dando, dou, fazer, faz, faco, faca, fazendo, fazemos, facamos, gerar
 comecar: comecar, comeca, comece, comecando, comecamos, comessar, iniciar, inicia, inicie, iniciando, iniciarmos, dar
  inicio, dar inicio a, dar entrada, dar entrada em, dar entrada numa, da inicio, inicializar, startar, comecarmos, da
  entrada, dar start, partir pra, tocar, toca
-ver: ver, vejo, veja, mostra, mostrar, mostre, mostrai, lista, listar, liste, exibir, exibe, exiba, consultar,
- consulta, consulte, olhar, olha ai, saber, saber de, conferir, confere, verificar, verifica, checar, checa,
- visualizar, acompanhar, acompanha, me diz, me diga, diga me, me fala, me fale, me informa, me informe, informar,
- informa, me conta, me mostra, me mostre, dar uma olhada, da uma olhada, dar uma olhadinha, relacao, listagem, puxa
- ai, lista ai, traz, traga, trazer, me traz, acessar, acessa, acesse, me passa, me passe, me envia, me envie, me
- manda, me mande, me ve, ve ai, ve, ve pra mim, descobrir
+ver: atualiza, atualizar, me atualiza, me atualize, puxa pra mim, bora ver, ver, vejo, veja, mostra, mostrar, mostre,
+ mostrai, lista, listar, liste, exibir, exibe, exiba, consultar, consulta, consulte, olhar, olha ai, saber, saber de,
+ conferir, confere, verificar, verifica, checar, checa, visualizar, acompanhar, acompanha, me diz, me diga, diga me,
+ me fala, me fale, me informa, me informe, informar, informa, me conta, me mostra, me mostre, dar uma olhada, da uma
+ olhada, dar uma olhadinha, relacao, listagem, puxa ai, lista ai, traz, traga, trazer, me traz, acessar, acessa,
+ acesse, me passa, me passe, me envia, me envie, me manda, me mande, me ve, ve ai, ve, ve pra mim, descobrir
 mandar: manda, mandar, mande, mandem, manda ai, enviar, envia, envie, enviem, pode mandar, compartilha, compartilhar
 passar: passa, passar, passe, direciona, direcionar, encaminha, encaminhar, joga, repassa, repassar, redireciona,
  redirecionar
