@@ -26,7 +26,9 @@ LONGEST_PIECE = 60
 # The surest first: digits that one takes, the next does not see.
 _ORDER = (_T.EMAIL, _T.CNPJ, _T.CPF, _T.CEP, _T.TELEFONE, _T.DATA)
 _KEYS = {"cpf": _T.CPF, "cnpj": _T.CNPJ, "cep": _T.CEP} | dict.fromkeys(("email", "mail"), _T.EMAIL)
-_KEYS |= dict.fromkeys("tel telefone fone cel celular contato whats whatsapp zap".split(), _T.TELEFONE)
+_KEYS |= dict.fromkeys(
+    ["tel", "telefone", "fone", "cel", "celular", "contato", "whats", "whatsapp", "zap"], _T.TELEFONE
+)
 _KEYS |= dict.fromkeys(("nascimento", "nasc", "data"), _T.DATA)
 _OWN_MARKS = {_T.CPF: r"[.\-]", _T.CNPJ: r"[/.]", _T.CEP: "-", _T.TELEFONE: r"[()+ \-]", _T.DATA: ".", _T.EMAIL: "@"}
 _KEY_BEFORE = re.compile(
@@ -142,8 +144,8 @@ def without_answers(text: str, achados: Sequence[Achado]) -> str:
 def answer_from(achados: Sequence[Achado], pergunta: Pergunta, today: date) -> tuple[Achado, str] | None:
     """The one found value that answers a question, and the answer; None when there is none, or two that differ.
 
-    A question in free words is answered only by a piece whose label the question names ("nome: Ana" and "Qual o nome?");
-    a yes or no by nothing that was said before it.
+    A question in free words is answered only by a piece whose label the question names ("nome: Ana", "Qual o
+    nome?"); a yes or no by nothing that was said before it.
     """
     if pergunta.tipo is _T.OPCAO:
         fitting = [(one, resposta) for one in achados if (resposta := _option(one, pergunta, today)) is not None]

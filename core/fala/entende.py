@@ -7,7 +7,7 @@ from datetime import date
 
 from core.fala.achados import extract_answers, without_answers
 from core.fala.espera import NADA, Aguarda, Entendido, Espera, Lugar
-from core.fala.exatas import exact_word
+from core.fala.exatas import exact_word, is_nearly_a_word
 from core.fala.intencoes import ACOES, CONVERSA, SIM_OU_NAO, Certeza, Intencao, intentions_of
 from core.fala.leitura.leitura import Leitura, read
 from core.fala.leitura.regras import CLIENTE, NA_FILA, Regra, best, best_of_clauses, of_staff
@@ -35,9 +35,9 @@ _REASON = re.compile(r"[^\W\d_]{6,}|[^\W\d_]{2,}\W+[^\W\d_]{2,}")
 def understand(text: str, espera: Espera, *, today: date) -> Entendido:
     """The intention of a sentence, its parts, and how sure it is. `today` is the person's business day.
 
-    Exact chat words count everywhere (contract §6). While two people talk everything else is `FALA`: it is for the other
-    one. What is waited for comes next, and whatever does not answer it is read as if nothing were. `NADA` is for asking
-    again; an answer that is no such value says why in `recusa`. A reaction is understood as the emoji it is.
+    Exact chat words count everywhere (contract §6). While two people talk everything else is `FALA`: it is for the
+    other one. What is waited for comes next, and whatever does not answer it is read as if nothing were. `NADA` is
+    for asking again; an answer that is no such value says why in `recusa`. A reaction is understood as the emoji it is.
     """
     exact = exact_word(text, espera)
     if espera.lugar is Lugar.EM_ATENDIMENTO:
@@ -74,8 +74,9 @@ class _Dito:
         if self.leitura is None or self.wish.intencao in _MAY_BE_ANSWERS:
             return False
         itens = self.leitura.itens
-        mistyped = len(itens) == 1 and itens[0].grafia is not Grafia.EXATA
-        return self.wish.certo or (mistyped and self.wish.intencao is not _I.NADA)
+        if len(itens) == 1 and itens[0].grafia is not Grafia.EXATA and self.wish.intencao is not _I.NADA:
+            return True
+        return self.wish.certo or is_nearly_a_word(self.text, self.espera)
 
 
 def _wish(leitura: Leitura | None, espera: Espera) -> Entendido:

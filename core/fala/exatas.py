@@ -2,6 +2,8 @@
 
 import re
 
+from rapidfuzz.distance import OSA
+
 from core.fala.espera import Entendido, Espera, Lugar
 from core.fala.intencoes import SIM_OU_NAO, Certeza, Intencao, intentions_of
 from core.fala.leitura.tempo import find_time
@@ -12,7 +14,7 @@ _I = Intencao
 _WITH_MESSAGE = frozenset({_I.OCUPADO, _I.AUSENTE})
 _OF_A_MONTH = frozenset({_I.PROCESSOS, _I.RELATORIO, _I.FECHAMENTO})
 # "Nota fiscal segue em anexo" is written to a customer; it is no note.
-_NOT_A_NOTE = re.compile(r"(?:fiscal|fiscais|promissoria|de credito|de debito|de empenho|dez|10)\b")
+_NOT_A_NOTE = re.compile(r"(?:fisc\w*|promissoria|d[aeo]s?|dez|10)\b")
 _MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/(?:20)?[0-9]{2}")
 # How a message of presence begins when its word is not in capitals: "ocupado até 15h", not "ocupado agora, um minuto".
 _PRESENCE = re.compile(
@@ -34,14 +36,25 @@ def exact_word(text: str, espera: Espera) -> Entendido | None:
     name, argument = (found[0].value, found[1]) if found else _learned_later(text)
     if name not in _I.__members__:
         return None
-    intencao = _I[name]
+    intencao = Intencao(name)
     if intencao not in intentions_of(espera.perfis):
         return _of_the_queue(intencao, espera)
     if espera.lugar is Lugar.EM_ATENDIMENTO and not _is_command_there(intencao, text, argument):
         return None
-    if intencao is _I.NOTA and not text.lstrip().startswith("/") and _NOT_A_NOTE.match(plain(cleaned(argument))):
+    if intencao is _I.NOTA and not text.lstrip().startswith("/") and _is_no_note(plain(cleaned(argument))):
         return None
     return _with_argument(intencao, argument)
+
+
+def is_nearly_a_word(text: str, espera: Espera) -> bool:
+    """Whether a single word is one letter from a chat word of four letters or more that this person may use."""
+    typed = folded(trimmed(text)).lstrip("/")
+    words = (intencao.value.lower() for intencao in intentions_of(espera.perfis) if len(intencao.value) >= 4)
+    return typed.isalpha() and any(OSA.distance(typed, word, score_cutoff=1) == 1 for word in words)
+
+
+def _is_no_note(said: str) -> bool:
+    return _NOT_A_NOTE.match(said) is not None or OSA.distance(said.partition(" ")[0], "fiscal", score_cutoff=2) <= 2
 
 
 def _learned_later(text: str) -> tuple[str, str]:

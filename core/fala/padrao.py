@@ -16,8 +16,8 @@ _ADDRESS = re.compile(r"\S*@\S+|https?://\S+|www\.\S+")
 def pattern_of(text: str) -> str:
     """Only words of our own tables are kept, as they are written; digits are 9, everything else is `…`, once in a row.
 
-    Names, addresses and phones are no words of the tables, so none of them gets through; neither does a word that is one
-    letter off, nor one with a capital inside the sentence, for it may be a name.
+    Names, addresses and phones are no words of the tables, so none of them gets through; neither does a word that is
+    one letter off, nor one with a capital inside the sentence, for it may be a name.
     """
     clean = _ADDRESS.sub(UNKNOWN, cleaned(text)[:READ])
     shouted = clean.isupper()

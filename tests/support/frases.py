@@ -53,7 +53,7 @@ def place(name: str) -> Espera:
     espera = _WHO[who]
     if waiting.startswith("opcoes:"):
         opcoes = _OPCOES[waiting.removeprefix("opcoes:")]
-        return espera.for_options(*(Opcao(id, texto) for id, texto in opcoes.items()))
+        return espera.for_options(*(Opcao(resposta, texto) for resposta, texto in opcoes.items()))
     if waiting in _WAITING:
         return replace(espera, aguarda=_WAITING[waiting])
     return replace(espera, aguarda=Aguarda.VALOR, tipo=TipoResposta(waiting)) if waiting else espera

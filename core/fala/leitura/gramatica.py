@@ -3,8 +3,8 @@
 One line is one way of saying it: `core : beside`. A sentence fits when it holds every kind of the core and nothing but
 the core, what stands beside it, and what never matters (LIVRES). Order does not count. `a/b` is one of the two; the
 other one may stand beside it. What is in neither makes it unsure: one unknown word, or SUAVES; beside a core of
-two kinds, two unknown words, or two kinds that are not DUROS (negation, the past, somebody else, a condition, a quotation)
-nor, beside an action, PERGUNTAM. Anything more, and it is no such intention.
+two kinds, two unknown words, or two kinds that are not DUROS (negation, the past, somebody else, a condition, a
+quotation) nor, beside an action, PERGUNTAM. Anything more, and it is no such intention.
 
 Marks before a line: `~` never surer than probable; `+2` two unknown words do not matter; `*` nothing else matters. `@`
 is INDAGAR. The kinds are the first words of the lines of lexico/vocabulario.py, assuntos.py and linguas.py; besides:
@@ -97,7 +97,9 @@ pronto atender : estou ficar cliente voltei
 livre estou/ficar : atender cliente voltei
 voltei : almoco banheiro reuniao ligacao medico almocei online disponivel atender turno bora pronto estou comecar
 ~+1 voltei :
-mandar/passar cliente : poder voltei online pronto
+mandar cliente : poder voltei online pronto
+passar cliente poder : voltei online pronto
+~passar cliente : voltei online pronto
 voltei mandar : poder cliente online pronto
 pronto comecar/entrar/mandar : estou voltei poder turno cliente
 ~liberar cliente : poder querer
@@ -158,7 +160,8 @@ sair turno : estou ir embora
 """,
     I.PRESENCA: """
 presenca : @ equipe
-quem/alguem/quanto online/disponivel/ocupado/ausente/offline/livre/trabalhando/conectar : @ equipe cliente atender turno almoco pessoa
+quem/alguem/quanto online/disponivel/ocupado/ausente/offline/livre/trabalhando/conectar : @ equipe cliente atender
+ turno almoco pessoa
 quem/quanto turno/almoco : @ equipe
 quem atender : @ equipe cliente
 quanto pessoa/equipe online/disponivel/atender : @ livre
@@ -216,7 +219,8 @@ quanto fatura aprovar : @
 """,
     I.DELEGAR: """
 passar aprovacao outrapessoa/nome/alguem/pessoa : querer ir poder ter
-delegar : querer aprovar aprovacao fatura ferias sair ir poder nome ate mes numero amanha pessoa outrapessoa ter alguem pendente
+delegar : querer aprovar aprovacao fatura ferias sair ir poder nome ate mes numero amanha pessoa outrapessoa ter
+ alguem pendente
 ~delegar posso/como : ? aprovar aprovacao nome
 ~+1 delegar ir/querer/ferias : aprovar aprovacao aprova numero ate mes nome sair fatura
 ~aprova delegar ferias/ir : nome
@@ -243,7 +247,8 @@ processo numero : @
 ~processo : mes
 processo ver/quanto/qual/como/historico/pendente/faltar/concluido/ter/onde/mes : @ baixar cliente
 fatura/processo mes : @ baixar faltar pendente concluido sat aprova rejeitar cliente era
-fatura/processo como/onde/quanto/qual/status/ver/ter/faltar : @ baixar pendente concluido sat aprova mes rejeitar cliente falhou
+fatura/processo como/onde/quanto/qual/status/ver/ter/faltar : @ baixar pendente concluido sat aprova mes rejeitar
+ cliente falhou
 fatura/processo baixar : @ mes faltar
 oque faltar baixar : @ mes
 ver/qual/quanto fatura : @ mes baixar faltar

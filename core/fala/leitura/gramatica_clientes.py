@@ -7,8 +7,11 @@ I = Intencao  # noqa: E741 - the tables below are read by name
 
 CLIENTE: dict[Intencao, str] = {
     I.CONSULTOR: """
-pessoa : online disponivel livre querer falar poder posso passar mandar transferir atender atendimento atendido alguem ver ir ? verdade assunto fatura plano comprar equipe cancelarplano ligacao ter ajuda reclamar estou outrapessoa eh gente
-falar pessoa/alguem/gente : querer poder posso passar verdade assunto fatura plano ir ? equipe ligacao ter ajuda estou atendimento comprar cancelarplano reclamar atender atendido eh ver
+pessoa : online disponivel livre querer falar poder posso passar mandar transferir atender atendimento atendido
+ alguem ver ir ? verdade assunto fatura plano comprar equipe cancelarplano ligacao ter ajuda reclamar estou
+ outrapessoa eh gente
+falar pessoa/alguem/gente : querer poder posso passar verdade assunto fatura plano ir ? equipe ligacao ter ajuda
+ estou atendimento comprar cancelarplano reclamar atender atendido eh ver
 falar outrapessoa : querer poder posso ?
 atendimento : querer pessoa poder posso atender falar
 querer/poder/posso atendimento/atendido : pessoa alguem falar ? ver

@@ -4,9 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from core.fala.leitura.tempo import Mes, Prazo, find_month, find_time
 from core.fala.lexico.lexico import LEXICO, Grafia, bits
-from core.fala.lexico.texto import Kind, Token, cleaned, plain, tokens
+from core.fala.lexico.texto import Kind, Token, cleaned, listed, plain, tokens
 
 TOO_MANY = 40
 """Tokens; whoever writes more tells a story."""
@@ -17,8 +19,8 @@ _NUMERO, _PERGUNTA, _SAUDACAO, _MES = bits("numero"), bits("?"), bits("saudacao"
 _NEGAR, _CITACAO = bits("negar"), bits("citacao")
 _CLIENTE, _PLACE, _CLIENTE_DITO = bits("cliente"), bits("medico"), bits("cliente_dito")
 _SIGNS = {Kind.NUMBER: _NUMERO, Kind.QUESTION: _PERGUNTA, Kind.QUOTE: bits("aspas")}
-_EMOJI = {emoji: bits("sim") for emoji in "👍👌✅✔☑🆗❤💚💙🙌👏🤝💯🫡"} | {emoji: _NAO for emoji in "👎❌✖🚫🙅⛔✗"}
-_EMOJI |= {"🙏": bits("obrigado"), "👋": _SAUDACAO} | {emoji: _RISO for emoji in "😂🤣"}
+_EMOJI = {emoji: bits("sim") for emoji in "👍👌✅✔☑🆗❤💚💙🙌👏🤝💯🫡"} | dict.fromkeys("👎❌✖🚫🙅⛔✗", _NAO)
+_EMOJI |= {"🙏": bits("obrigado"), "👋": _SAUDACAO} | dict.fromkeys("😂🤣", _RISO)
 _EMOJI |= {emoji: bits("reclamar") for emoji in "😡🤬😠"}
 _PAUSES = frozenset({Kind.JOINT, Kind.BREAK})
 _NO_PAUSE = frozenset("-'/_*~()")
@@ -26,23 +28,24 @@ _ENFEITE = bits("enfeite")
 
 # `no`, `na`, `ao`: a preposition before a noun; before a verb, or alone, a "não" (English, Spanish, a letter lost).
 _MAY_BE_NO = frozenset({"no", "na", "ao", "num", "non", "nas"})
+_PREPOSITIONS = frozenset({"no", "na", "ao"})
 _VERBS = bits(
-    "querer vender cancelar falar posso poder ir fazer comecar ficar encerrar transferir liberar aprovar aprova rejeitar"
-    " delegar desistir atender esperar comprar ter precisa finalizar sair estou estar passar"
+    "querer vender cancelar falar posso poder ir fazer comecar ficar encerrar transferir liberar aprovar aprova"
+    " rejeitar delegar desistir atender esperar comprar ter precisa finalizar sair estou estar passar eh bora"
 )
 _POLITE = bits("obrigado polido agora sim muito voce")
-_BEFORE_A_NAME = frozenset("pra pro para pros pras do da de dos das com a ao o with con to al".split())
+_BEFORE_A_NAME = frozenset(listed("pra pro para pros pras do da de dos das com a ao o with con to al"))
 _OF = frozenset({"da", "do", "de", "das", "dos"})
 _INVOICE = bits("fatura processo")
 _DECISION = bits("aprovar aprova rejeitar")
 _ENDS_A_NAME = bits(
-    "mes ? ja estar foi concluido baixar status aprova aprovar rejeitar pendente sat falhou era polido agora obrigado como"
-    " ainda quando porque faltar mas aspas querer poder ver"
+    "mes ? ja estar foi concluido baixar status aprova aprovar rejeitar pendente sat falhou era polido agora obrigado"
+    " como ainda quando porque faltar mas aspas querer poder ver"
 )
 
 
 class Item(NamedTuple):
-    """One kind of word (or several at once) and its place in the cleaned text. `word`: the form as the tables have it."""
+    """A kind of word (or several at once) and its place in the cleaned text. `word`: the form as the tables have it."""
 
     bit: int
     start: int
@@ -98,6 +101,12 @@ def read(text: str, today: date) -> Leitura | None:
     _name_people(leitura)
     leitura.count()
     return leitura
+
+
+def may_deny(leitura: Leitura) -> bool:
+    """Whether a word is one letter from "não": "quero ão", "bão está certo"."""
+    words = (word.strip(".,!?;:") for word in leitura.plain.split())
+    return any(word not in _PREPOSITIONS and OSA.distance(word, "nao", score_cutoff=1) == 1 for word in words)
 
 
 def clauses(leitura: Leitura) -> list[Leitura]:
@@ -183,7 +192,8 @@ def _form_at(words: list[_Word], at: int) -> tuple[Item, int]:
     token, word, grafia, known = words[at]
     if not known:
         return Item(_RISO if _is_laughter(word) else _OUTRA, token.start, token.end, word), 1
-    for form, bit in LEXICO.phrases.get(word, ()):
+    pair = (word, words[at + 1].word) if at + 1 < len(words) else None
+    for form, bit in LEXICO.phrases.get(pair, ()) if pair else ():
         part = words[at : at + len(form)]
         fits = len(part) == len(form) and all(one.word == other for one, other in zip(part, form, strict=True))
         if fits and not (bit == _NEGAR and form[-1] == "nao" and _goes_on(words, at + len(form))):
@@ -212,26 +222,28 @@ def _settle_no(itens: list[Item]) -> None:
         if item.bit != _VAZIO or item.word not in _MAY_BE_NO:
             continue
         after = next((one for one in itens[at + 1 :] if one.bit != _VAZIO or one.word in _MAY_BE_NO), None)
-        refuses = at == 0 if after is None else bool(after.bit & _VERBS or (at == 0 and after.bit & _POLITE))
+        # At the end of a sentence a preposition has nothing to stand before: "quero no".
+        refuses = after is None or bool(after.bit & _VERBS or (at == 0 and after.bit & _POLITE))
         if refuses:
-            itens[at] = item._replace(bit=_NAO)
+            grafia = Grafia.DUVIDOSA if after is None and at else item.grafia
+            itens[at] = item._replace(bit=_NAO, grafia=grafia)
 
 
 def _settle_last(itens: list[Item]) -> None:
-    """"Cancela aí, vai": at the end it only urges on."""
+    """ "Cancela aí, vai": at the end it only urges on."""
     if len(itens) > 1 and itens[-1].word == "vai":
         itens[-1] = itens[-1]._replace(bit=_VAZIO)
 
 
 def _settle_questions(itens: list[Item]) -> None:
-    """"Tudo bem?" asks nothing."""
+    """ "Tudo bem?" asks nothing."""
     for at in range(len(itens) - 1, 0, -1):
         if itens[at].bit == _PERGUNTA and itens[at - 1].bit == _SAUDACAO:
             del itens[at]
 
 
 def _name_client(leitura: Leitura) -> None:
-    """What follows "fatura da", "processo do": everything up to a month, a question mark or a word about how it stands."""
+    """What follows "fatura da", "processo do": up to a month, a question mark or a word about how it stands."""
     itens = leitura.itens
     at = _after_invoice(itens)
     start = end = at

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from core.fala.intencoes import ACOES, CONVERSA, SIM_OU_NAO, Certeza, Intencao
 from core.fala.leitura import gramatica, gramatica_clientes
-from core.fala.leitura.leitura import Leitura, clauses
+from core.fala.leitura.leitura import Leitura, clauses, may_deny
 from core.fala.lexico.lexico import LEXICO, bits
 
 _MARKS = re.compile(r"(?P<unsure>~)?(?P<any>\*)?(?:\+(?P<unknown>\d+) )?")
@@ -38,11 +38,18 @@ _SUAVES = bits(gramatica.SUAVES)
 _INDAGAR = bits(gramatica.INDAGAR)
 _DUROS = bits(gramatica.DUROS)
 _PERGUNTAM = bits(gramatica.PERGUNTAM)
+# "O cliente volta 13h", "a reunião é amanhã": no presence of whoever writes.
+_PRESENCA = frozenset({Intencao.ONLINE, Intencao.OCUPADO, Intencao.AUSENTE, Intencao.OFFLINE})
+_NOT_NOW_OR_ME = bits("cliente pessoa equipe amanha")
 
 
 def _compiled(table: Mapping[Intencao, str]) -> tuple[Regra, ...]:
     return tuple(
-        regra for intencao, lines in table.items() for line in lines.strip().splitlines() for regra in _line(intencao, line)
+        regra
+        for intencao, lines in table.items()
+        for line in lines.strip().replace("\n ", " ").splitlines()
+        if line
+        for regra in _line(intencao, line)
     )
 
 
@@ -79,15 +86,18 @@ class Achada:
 
 
 def best(leitura: Leitura, regras: tuple[Regra, ...]) -> Achada | None:
-    """The intention whose core says most of the sentence; a sure one before a probable one, then the first listed."""
+    """The intention whose core says most of the sentence and leaves least over; a sure one before a probable one, then
+    the first listed.
+    """
     said = leitura.mascara
     chosen: Regra | None = None
-    rank = (0, False, 0)
+    rank = (0, False, 0, 0)
     for regra in regras:
         core = regra.core
         if said & core != core:
             continue
-        here = (_certeza(leitura, regra, said & ~regra.beside), not regra.ampla, regra.size)
+        rest = said & ~regra.beside
+        here = (_certeza(leitura, regra, rest), not regra.ampla, regra.size, -rest.bit_count())
         if here[0] and here > rank:
             chosen, rank = regra, here
     return None if chosen is None else Achada(chosen.intencao, Certeza(rank[0]))
@@ -110,12 +120,19 @@ def _certeza(leitura: Leitura, regra: Regra, rest: int) -> int:
     if leitura.alheias and _begins_with_stranger(leitura, regra):
         return Certeza.NENHUMA
     if not rest and leitura.alheias <= regra.unknown:
-        return Certeza.CERTA if regra.sure and not leitura.inexata else Certeza.PROVAVEL
+        return Certeza.CERTA if regra.sure and not _is_doubtful(leitura, regra) else Certeza.PROVAVEL
     return Certeza.PROVAVEL if _may_be_meant(leitura, regra, rest) else Certeza.NENHUMA
+
+
+def _is_doubtful(leitura: Leitura, regra: Regra) -> bool:
+    """ "Que tá online" may be "quem tá online?" with a letter lost, "bao quero vender" a "não quero vender"."""
+    return leitura.inexata or (regra.intencao in ACOES and (leitura.itens[0].word == "que" or may_deny(leitura)))
 
 
 def _may_be_meant(leitura: Leitura, regra: Regra, rest: int) -> bool:
     """Whether what does not fit only makes it unsure."""
+    if regra.intencao in SIM_OU_NAO or (regra.intencao in _PRESENCA and rest & _NOT_NOW_OR_ME):
+        return False
     if regra.size == 1:
         return regra.sure and leitura.alheias <= regra.unknown and not rest & ~_SUAVES
     against = _DUROS | (_PERGUNTAM if regra.intencao in ACOES else 0)

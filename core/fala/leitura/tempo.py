@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_WORD_HOURS = "uma duas tres quatro cinco seis sete oito nove dez onze doze".split()
+_WORD_HOURS = ["uma", "duas", "tres", "quatro", "cinco", "seis", "sete", "oito", "nove", "dez", "onze", "doze"]
 _HOURS = {word: hour for hour, word in enumerate(_WORD_HOURS, 1)}
 _COUNTS = _HOURS | {"um": 1, "dois": 2, "quinze": 15, "vinte": 20, "trinta": 30, "quarenta": 40, "cinquenta": 50}
 _WORD_HOUR = "|".join(_HOURS)
@@ -96,7 +96,20 @@ def _count(word: str) -> int:
     return _COUNTS[word] if word in _COUNTS else int(word)
 
 
-_NAMES = "janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro".split()
+_NAMES = [
+    "janeiro",
+    "fevereiro",
+    "marco",
+    "abril",
+    "maio",
+    "junho",
+    "julho",
+    "agosto",
+    "setembro",
+    "outubro",
+    "novembro",
+    "dezembro",
+]
 MONTHS = {name: number for number, name in enumerate(_NAMES, 1)} | {name[:3]: at for at, name in enumerate(_NAMES, 1)}
 _MONTH = re.compile(
     rf"\b(?:(?:d[eo] |em |mes de |mes )*(?:(?P<full>{'|'.join(_NAMES)})"

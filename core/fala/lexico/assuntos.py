@@ -84,8 +84,25 @@ presenca: presenca, presencas
 equipe: equipe, time, consultores, atendentes todos, vendedores, operadores
 """
 
-_OTHERS = ("outra pessoa", "outro consultor", "outra consultora", "outro atendente", "outra atendente", "outro colega")
-_OTHERS += ("outra colega", "outro setor", "outro vendedor", "outro idioma", "alguem da equipe", "outro", "outra")
+_OTHERS: tuple[str, ...] = (
+    "outra pessoa",
+    "outro consultor",
+    "outra consultora",
+    "outro atendente",
+    "outra atendente",
+    "outro colega",
+)
+_OTHERS += (
+    "outra colega",
+    "outro setor",
+    "outro vendedor",
+    "outro idioma",
+    "alguem da equipe",
+    "outro",
+    "outra",
+    "outros",
+    "outras",
+)
 _OTHER_PERSON = ", ".join(f"{to} {other}" for to, other in product(("pra", "para"), _OTHERS))
 
 ATENDIMENTO = """
@@ -194,7 +211,7 @@ verdade: de verdade, real, de carne e osso
 ninguem: ninguem, nenhum, nenhuma
 naofila: adiante, na frente, a frente, minha frente, na minha frente, em minha frente
 posicao: o proximo, a proxima, sou o proximo, sou a proxima, chegando minha vez, ta chegando minha vez, posicao,
- lugar, previsao, minha vez, estimativa, tempo de espera, colocacao, senha
+ lugar, previsao, minha vez, estimativa, tempo de espera, colocacao, senha da fila
 demorar: demora, demorar, demorando, demorado, demoram, ta demorando, vai demorar, demorou, demorara, vai ser
  demorado, vai levar
 esperar: esperar, esperei, aguardar, ficar esperando

@@ -1,9 +1,9 @@
 """From words to kinds of words: the tables of vocabulario.py, assuntos.py and linguas.py, made ready once.
 
 A word counts as it is, without its repeated letters ("vendeeer"), or with one wrong letter (two, when it is long). A
-wrong letter that could make two things of it makes neither: `OUTRAS` (vizinhas.py) holds ordinary words that differ from
-ours by a letter ("renda"), and the past of our verbs counts as such too, so that no typing error turns what somebody
-did into what they want.
+wrong letter that could make two things of it makes neither: `OUTRAS` (vizinhas.py) holds ordinary words that differ
+from ours by a letter ("renda"), and the past of our verbs counts as such too, so that no typing error turns what
+somebody did into what they want.
 """
 
 import re
@@ -94,12 +94,14 @@ def squeezed(word: str) -> str:
 
 
 class _Lexico:
-    """Every form, for looking up. `words`: the bit of its kind, None for a word that is only part of longer forms."""
+    """Every form, for looking up. `words`: the bit of its kind, None for a word that is only part of longer forms.
+    `phrases`: those longer forms by their first two words, the longest first.
+    """
 
     def __init__(self, tables: Iterable[str], past: Iterable[str], others: Iterable[str]) -> None:
         self.conceitos: dict[str, int] = {}
         self.words: dict[str, int | None] = {}
-        self.phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self.phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], int]]] = {}
         for conceito in MADE.split():
             self._bit(conceito)
         self.short = {form: word for word, form in forms(vocabulario.ABREVIATURAS)}
@@ -124,7 +126,7 @@ class _Lexico:
             if self.words.get(words[0]) is None:
                 self.words[words[0]] = bit
             return
-        self.phrases.setdefault(words[0], []).append((words, bit))
+        self.phrases.setdefault((words[0], words[1]), []).append((words, bit))
         for word in words:
             self.words.setdefault(word, None)
 
@@ -166,7 +168,9 @@ class _Lexico:
         if len(meanings) > 1 or (not meanings and len(near) != 1):
             return None
         ours = [word for word in near if self.words[word] in meanings or not meanings]
-        sure = len(ours) == len(near) and bool(one)
+        # "ztop": four letters with another one in front, or the first one wrong, may be anything.
+        short = min(len(token), len(ours[0])) == SHORTEST and token[0] != ours[0][0]
+        sure = len(ours) == len(near) and bool(one) and not short
         return Vocabulo(ours[0], Grafia.ERRADA if sure else Grafia.DUVIDOSA)
 
     def _candidates(self, token: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""A message cut into tokens: here ends what case, accents, invisible characters, skin tones and signs have to do with it."""
+"""A message cut into tokens: here ends what case, accents, invisible characters, skin tones and signs do to it."""
 
 import re
 import unicodedata
@@ -43,10 +43,13 @@ def _bare_letters() -> dict[int, str]:
     return table | {ord("º"): "o", ord("°"): "o", ord("ª"): "a", ord("’"): "'", ord("`"): "'"}
 
 
+def listed(words: str) -> tuple[str, ...]:
+    """The words of a table written as one text."""
+    return tuple(words.split())
+
+
 _BARE = _bare_letters()
-_TOKEN = re.compile(
-    r"([^\W\d_]+)|([0-9]+(?:[.,/:\-][0-9]+)*)|([?¿❓❔🤔])|([\"“”«»])|([,.'/()*_~-]+)|([;:!…\n]+)|(\S)"
-)
+_TOKEN = re.compile(r"([^\W\d_]+)|([0-9]+(?:[.,/:\-][0-9]+)*)|([?¿❓❔🤔])|([\"“”«»])|([,.'/()*_~-]+)|([;:!…\n]+)|(\S)")
 _KINDS = (Kind.WORD, Kind.NUMBER, Kind.QUESTION, Kind.QUOTE, Kind.JOINT, Kind.BREAK, Kind.EMOJI)
 # The accent is all that tells these from another word.
 _ACCENTED = {"é": "eh", "cancelé": "cancelei", "hablé": "falei"}

@@ -1,4 +1,4 @@
-"""Ordinary words of Portuguese, and frequent ones of English and Spanish, that differ by a letter or two from a word that matters.
+"""Ordinary words of Portuguese, English and Spanish that differ by a letter or two from a word that matters.
 
 They are what keeps a correction from going wrong: "renda" is no mistyped "venda". Made from frequency lists for the
 words of the tables in the cores of actions (docs/decisions); nothing else is to be read into their choice.

@@ -6,7 +6,7 @@ errors are dealt with before (lexico.py). The nouns and verbs of the business ar
 linguas.py.
 """
 
-# Short forms, and one spelling for what is written in two ways: made one before anything is looked up, in the tables, too.
+# Short forms, and one spelling for what is written in two ways: made one before anything is looked up, here too.
 ABREVIATURAS = """
 vc: voce, vcs, voces, ce, ces, voc, vose
 pra: para, pa, pras, pros, pro
@@ -49,7 +49,7 @@ NEUTROS = """
 vazio: seu, sua, seus, suas, cada, apenas, somente, todo, toda, sendo, alem, pois, nisso, realmente, simplesmente,
  rapidamente, finalmente, logo logo, diretamente, urgentemente, dia, dias, possivel, jeito, proprio, propria, pouco,
  tal, etc, fato, forma, galerinha, tempinho, mensagem, momento so, hoje em dia, vendedor aqui, tudo isso ai, mt bem,
- po, poxa, eita, ixi, vei, bro, bah, aff, affs, sabe, escuta, so, oh, viu so, dai entao, carai, caramba, logo, ai vai,
+ po, poxa, eita, ixi, vei, bro, bah, aff, affs, escuta, so, oh, viu so, dai entao, carai, caramba, logo, ai vai,
  a, o, os, as, um, uma, uns, umas, de, do, da, dos, das, em, na, nas, no, nos, num, numa, ao, aos, e, que, eu, me,
  mim, pra, para, pro, pros, pras, por, pelo, pela, com, comigo, aqui, ai, la, ali, a gente, nois, ne, entao, assim,
  tipo, olha, viu, uai, tche, ah, hein, dai, ate, dessa, desse, disso, nesse, nessa, neste, nesta, deste, desta, vez,
@@ -214,9 +214,9 @@ fazer: dar, dando, dou, fazer, faz, faco, faca, fazendo, fazemos, facamos, gerar
 comecar: comecar, comeca, comece, comecando, comecamos, comessar, iniciar, inicia, inicie, iniciando, iniciarmos, dar
  inicio, dar inicio a, dar entrada, dar entrada em, dar entrada numa, da inicio, inicializar, startar, comecarmos, da
  entrada, dar start, partir pra, tocar, toca
-ver: atualiza, atualizar, me atualiza, me atualize, puxa pra mim, bora ver, ver, vejo, veja, mostra, mostrar, mostre,
- mostrai, lista, listar, liste, exibir, exibe, exiba, consultar, consulta, consulte, olhar, olha ai, saber, saber de,
- conferir, confere, verificar, verifica, checar, checa, visualizar, acompanhar, acompanha, me diz, me diga, diga me,
+ver: sabe, atualiza, atualizar, me atualiza, me atualize, puxa pra mim, bora ver, ver, vejo, veja, mostra, mostrar,
+ mostre, mostrai, lista, listar, liste, exibir, exibe, exiba, consultar, consulta, consulte, olhar, olha ai, saber,
+ saber de, conferir, confere, verificar, verifica, checar, checa, visualizar, acompanhar, acompanha, me diz, me diga, diga me,
  me fala, me fale, me informa, me informe, informar, informa, me conta, me mostra, me mostre, dar uma olhada, da uma
  olhada, dar uma olhadinha, relacao, listagem, puxa ai, lista ai, traz, traga, trazer, me traz, acessar, acessa,
  acesse, me passa, me passe, me envia, me envie, me manda, me mande, me ve, ve ai, ve, ve pra mim, descobrir

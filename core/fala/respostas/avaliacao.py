@@ -12,9 +12,9 @@ _TOP = re.compile(r"\bnota (?:maxima|mil|10 de 10)\b|\btop rating\b|\bmaxima\b")
 _LOW = re.compile(r"\b(?:nota )?minima\b")
 # A number at the beginning, or after these, is a rating. Elsewhere it counts something.
 _BEFORE = re.compile(
-    r"(?:(?:oi|ola|obrigad[oa]|obg|valeu|gracias|thanks|thank you|a|o|eu|um|uma|minha|dou|dei|darei|daria|nota|avaliacao|e|eh"
-    r"|foi|de|seria|merece|mereceu|vou|dar|com certeza|i|give|it|you|my|rating|is|le|doy|un|mi|pra|para|voces|vcs|vc|voce"
-    r"|atendimento|numero|total)\b[\s,:!.]*)*"
+    r"(?:(?:oi|ola|obrigad[oa]|obg|valeu|gracias|thanks|thank you|a|o|eu|um|uma|minha|dou|dei|darei|daria|nota|e|eh|foi"
+    r"|avaliacao|de|seria|merece|mereceu|vou|dar|com certeza|i|give|it|you|my|rating|is|le|doy|un|mi|pra|para|voces|vcs"
+    r"|vc|voce|atendimento|numero|total)\b[\s,:!.]*)*"
 )
 _AFTER = re.compile(
     r"\s*(?:estrelas?|estrelinhas?|stars?|estrellas?|pontos?|⭐|🌟|★|[!.,;:\n-]|$|porque|pq|pois|por|muito|otimo|mas|obrigad"

@@ -8,7 +8,9 @@ from core.fala.leitura.tempo import MONTHS
 from core.fala.respostas.numeros import number_of
 from core.venda.respostas import InvalidAnswer, check_date
 
-_WEEKDAYS = {day: number for number, day in enumerate("segunda terca quarta quinta sexta sabado domingo".split())}
+_WEEKDAYS = {
+    day: number for number, day in enumerate(["segunda", "terca", "quarta", "quinta", "sexta", "sabado", "domingo"])
+}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WORD = (
     r"(?:um|dois|tres|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|treze|quatorze|catorze|quinze|dezesseis|dezessete"
@@ -25,9 +27,7 @@ _NAMED = re.compile(
 _SHORT = re.compile(r"(?<![\d/.,-])(?:dia )?(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})(?![\d/])")
 _OF_MONTH = re.compile(rf"\b(?:dia|no dia|todo dia) {_DAY}(?![\d/]|\w)(?! (?:de |/)?(?:{_MONTH})\b)")
 _NEAR = re.compile(r"\b(?P<near>depois de amanha|anteontem|antes de ontem|amanha|hoje|hj|ontem)\b")
-_WEEKDAY = re.compile(
-    rf"\b(?:proxim[ao] )?(?P<weekday>{'|'.join(_WEEKDAYS)})(?:[- ]feira)?\b(?: que vem| proxim[ao])?"
-)
+_WEEKDAY = re.compile(rf"\b(?:proxim[ao] )?(?P<weekday>{'|'.join(_WEEKDAYS)})(?:[- ]feira)?\b(?: que vem| proxim[ao])?")
 _IN = re.compile(rf"\b(?:daqui(?: a)?|em|dentro de) (?P<count>[0-9]{{1,3}}|uma|{_WORD}) (?P<unit>dias?|semanas?)\b")
 _OFFSETS = {"depois de amanha": 2, "anteontem": -2, "antes de ontem": -2, "amanha": 1, "hoje": 0, "hj": 0, "ontem": -1}
 

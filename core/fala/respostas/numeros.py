@@ -10,7 +10,12 @@ _NUMBERS |= {"uma": 1, "duas": 2, "catorze": 14, "meia": 6, "cem": 100, "cento":
 _NUMBERS |= {word: 10 * tens for tens, word in enumerate(_TENS.split(), 2)}
 _NUMBERS |= {word: 100 * hundreds for hundreds, word in enumerate(_HUNDREDS.split(), 2)}
 _NUMBERS |= {word[:-2] + "as": number for word, number in _NUMBERS.items() if word.endswith("entos")}
-_ENGLISH = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten".split())}
+_ENGLISH = {
+    word: number
+    for number, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    )
+}
 _SPANISH = {"uno": 1, "una": 1, "dos": 2, "cuatro": 4, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10}
 SMALL = {word: number for word, number in (_NUMBERS | _ENGLISH | _SPANISH).items() if number <= 20}
 

@@ -6,35 +6,43 @@ from itertools import pairwise
 
 from core.fala.intencoes import Certeza, Intencao
 from core.fala.leitura.leitura import Leitura
-from core.fala.lexico.texto import Kind, Token, cleaned, plain, tokens
+from core.fala.lexico.texto import Kind, Token, cleaned, listed, plain, tokens
 from core.fala.respostas.numeros import ORDINALS, SMALL, number_of
-from core.fala.respostas.rotulos import MONEY, SPEEDS, parts_of, parts_of_label, price, speed, stands_in
+from core.fala.respostas.rotulos import MONEY, SPEEDS, parts_in, parts_of_label, price, speed, stands_in
 from core.fala.respostas.sim_nao import yes_or_no
 from core.palavras import folded, trimmed
 from core.venda.respostas import Opcao
 
 # What stands around a choice and says nothing of which one it is.
 _AROUND = frozenset(
-    """a o as os um uma de do da dos das no na nos nas em e eh que pra para pro pros pelo pela por com ao aos eu me meu
-    minha ele ela cliente clientes quero queria gostaria prefiro prefere preferem preferimos quer querem escolho escolhe
-    escolheu vou vai ir ser pode poder seria fica ficar fico ficamos opcao opcoes numero num nr n favor pfv pf please option
-    number the one i ll take want choose like prefer quiero quisiera la el lo los las esse essa isso este esta mesmo mesma
-    entao plano planos periodo parte turno horario dia todo dias vencimento data pagar pagamento pago forma passa passar
-    manda mandar coloca coloque bota bote marca marque deixa deixe seleciona selecionar selecione escolha sim ok oi ola hi
-    hello acho creio melhor obrigado obrigada obg valeu thanks gracias aquele aquela aqui ai bora vamos fechar fecha
-    fechamos fechado item resposta alternativa somente apenas so hj agora ja to estou ta falar""".split()
+    listed("""
+    a o as os um uma de do da dos das no na nos nas em e eh que pra para pro pros pelo pela por com ao aos eu me
+    meu minha ele ela cliente clientes quero queria gostaria prefiro prefere preferem preferimos quer querem
+    escolho escolhe escolheu vou vai ir ser pode poder seria fica ficar fico ficamos opcao opcoes numero num nr n
+    favor pfv pf please option number the one i ll take want choose like prefer quiero quisiera la el lo los las
+    esse essa isso este esta mesmo mesma entao plano planos periodo parte turno horario dia todo dias vencimento
+    data pagar pagamento pago forma passa passar manda mandar coloca coloque bota bote marca marque deixa deixe
+    seleciona selecionar selecione escolha sim ok oi ola hi hello acho creio melhor obrigado obrigada obg valeu
+    thanks gracias aquele aquela aqui ai bora vamos fechar fecha fechamos fechado item resposta alternativa
+    somente apenas so hj agora ja to estou ta falar
+    """)
 )
 # Who says one of these refuses, asks back, or names several.
 _AGAINST = frozenset(
-    """nao nem menos exceto sem ou or entre tirando nunca jamais talvez maybe acaso depende mas porem but pero se if qual
-    quais which what quem quando quanto quantos quanta pq porque como onde tem ha existe posso diferenca ambos both tanto
-    qualquer outro outra another ontem ainda depois antes cade disse falou pediu perguntou not dont""".split()
+    listed("""
+    nao nem menos exceto sem ou or entre tirando nunca jamais talvez maybe acaso depende mas porem but pero se if
+    qual quais which what quem quando quanto quantos quanta pq porque como onde tem ha existe posso diferenca
+    ambos both tanto qualquer outro outra another ontem ainda depois antes cade disse falou pediu perguntou not
+    dont
+    """)
 )
 _PAIRS_AGAINST = frozenset(
     {("boa", "tarde"), ("boa", "noite"), ("bom", "dia"), ("mais", "tarde"), ("mais", "cedo")}
     | {(article, number) for article in ("os", "as") for number in ("dois", "duas", "tres")}
 )
-_HUNDREDS = frozenset("cem duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos mil".split())
+_HUNDREDS = frozenset(
+    listed("cem duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos mil")
+)
 _DOUBT = frozenset({"acho", "creio"})
 _MIDDLE = frozenset({"meio", "middle", "medio"})
 # The cheapest, the dearest, the fastest: by what, and whether the highest is meant.
@@ -94,9 +102,11 @@ def _said(text: str) -> _Dito | None:
 
 
 def _significant(found: list[Token]) -> list[str]:
-    parts = _with_numbers([part for token in found for part in parts_of(token)])
+    parts = _with_numbers(parts_in(found))
     # "Um" may be an article; when nothing else is said it is a number.
-    return [part for part in parts if part not in _AROUND] or [part for part in parts if part in ("um", "uma", "one")][:1]
+    return [part for part in parts if part not in _AROUND] or [part for part in parts if part in ("um", "uma", "one")][
+        :1
+    ]
 
 
 def _with_numbers(parts: list[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """Labels of options and what is typed for them, cut into parts that can be held against each other."""
 
 import re
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -10,15 +11,19 @@ from core.fala.respostas.numeros import ORDINALS, SMALL
 
 SPEEDS = frozenset({"mega", "giga"})
 MONEY = "real"
-_UNITS = dict.fromkeys("megas mb mbps megabytes mega m".split(), "mega") | dict.fromkeys("gigas gb gbps giga".split(), "giga")
-_UNITS |= dict.fromkeys("reais real conto contos pila rs".split(), MONEY)
+_UNITS = dict.fromkeys(["megas", "mb", "mbps", "megabytes", "mega", "m"], "mega") | dict.fromkeys(
+    ["gigas", "gb", "gbps", "giga"], "giga"
+)
+_UNITS |= dict.fromkeys(["reais", "real", "conto", "contos", "pila", "rs"], MONEY)
 # The same in another language, or in other words; the second is what labels say.
 _SAME = {"nenhuma": "nenhum", "none": "nenhum", "ninguno": "nenhum", "zap": "whatsapp", "automatico": "conta"}
-_SAME |= dict.fromkeys("ingles inglesa".split(), "english") | dict.fromkeys("portuguese portuges".split(), "portugues")
-_SAME |= dict.fromkeys("espanhol spanish castellano castelhano".split(), "espanol")
+_SAME |= dict.fromkeys(["ingles", "inglesa"], "english") | dict.fromkeys(["portuguese", "portuges"], "portugues")
+_SAME |= dict.fromkeys(["espanhol", "spanish", "castellano", "castelhano"], "espanol")
 _SAME |= {"matutino": "manha", "vespertino": "tarde", "noturno": "noite", "cobranca": "boleto"}
-_SAME |= dict.fromkeys("mostrar mostra olhar abrir abre visualizar".split(), "ver")
-_SAME |= dict.fromkeys("recusar recuso recusa recusado reprovar reprovo reprova reprovado".split(), "rejeitar")
+_SAME |= dict.fromkeys(["mostrar", "mostra", "olhar", "abrir", "abre", "visualizar"], "ver")
+_SAME |= dict.fromkeys(
+    ["recusar", "recuso", "recusa", "recusado", "reprovar", "reprovo", "reprova", "reprovado"], "rejeitar"
+)
 _PAST = re.compile(r"ei|ou|aram|amos|ava|eu|eram")
 _VERB_ENDING = re.compile(r"(?:ar|er|ir|a|o|e|ado|ada|ando|em|am|r|va)?")
 _PRICE = re.compile(r"[0-9]+[.,][0-9]{2}")
@@ -38,9 +43,15 @@ def parts_of(token: Token) -> list[str]:
     return [MONEY] if token.plain == "$" else []
 
 
+def parts_in(found: list[Token]) -> list[str]:
+    """The parts of a text; the R of `R$` is none of its own."""
+    parts = [part for token in found for part in parts_of(token)]
+    return [part for part, after in zip(parts, [*parts[1:], ""], strict=False) if (part, after) != ("r", MONEY)]
+
+
 def parts_of_label(label: str) -> list[str]:
     """Every part by which an option may be named; a giga is a thousand megas, too."""
-    parts = [part for token in tokens(cleaned(label)) for part in parts_of(token)]
+    parts = parts_in(tokens(cleaned(label)))
     if "giga" in parts:
         at = parts.index("giga")
         if at and parts[at - 1].isdigit():
@@ -77,13 +88,13 @@ def price(label: list[str]) -> float | None:
     """The one amount in a label."""
     prices = [part for part in label if _PRICE.fullmatch(part)]
     if not prices and MONEY in label:
-        prices = [after for part, after in zip(label, label[1:], strict=False) if part == MONEY and after.isdigit()]
+        prices = [after for part, after in pairwise(label) if part == MONEY and after.isdigit()]
     return float(prices[0].replace(",", ".")) if len(prices) == 1 else None
 
 
 def speed(label: list[str]) -> float | None:
     """The speed in a label, in megas."""
-    for number, unit in zip(label, label[1:], strict=False):
+    for number, unit in pairwise(label):
         if unit in SPEEDS and number.isdigit():
             return float(number) * (1000 if unit == "giga" else 1)
     return None

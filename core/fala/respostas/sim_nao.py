@@ -1,12 +1,14 @@
 """Yes, no, or neither: the whole sentence has to be one of the two."""
 
 from core.fala.intencoes import Certeza, Intencao
-from core.fala.leitura.leitura import Leitura
+from core.fala.leitura.leitura import Leitura, may_deny
 from core.fala.lexico.lexico import Grafia, bits
+from core.fala.lexico.texto import listed
 
 # Words that answer when they stand alone; in a sentence they are something else.
-_ALONE = dict.fromkeys("vai segue demorou manda tenho fecha eh e ta tah va isso".split(), Intencao.SIM)
-_ALONE |= dict.fromkeys("nada nunca nem no never".split(), Intencao.NAO)
+_ALONE: dict[str, Intencao] = dict.fromkeys(
+    listed("vai segue demorou manda tenho fecha eh e ta tah va isso"), Intencao.SIM
+) | dict.fromkeys(listed("nada nunca nem no never"), Intencao.NAO)
 _YES = bits("sim")
 _NO = bits("nao negar")
 # The verb of the question said again: "quero", "pode", "tenho", "é"; and "pode começar", "confirma e manda".
@@ -17,19 +19,22 @@ _BESIDE = bits("ir estar estou mais nada ainda hoje posso ver")
 _GIVING_UP = bits("cancelar deixapra desistir")
 _MAKES_UNSURE = bits("ver posso nada ainda")
 # "claro que não", "com certeza não", "não tá certo", "não confirma": no contradiction.
-_WEAK_YES = tuple(
-    "cert com corret clar logic obvi confirm autoriz concord aceit top eh isso ta esta tudo exat ok segu sigu continu pross".split()
-)
-_NEITHER = Intencao.NADA, Certeza.NENHUMA
+_WEAK_YES = listed("""
+    cert com corret clar logic obvi confirm autoriz concord aceit top eh isso ta esta tudo exat ok segu sigu continu
+    pross
+""")
+_NEITHER: tuple[Intencao, Certeza] = Intencao.NADA, Certeza.NENHUMA
 
 
 def yes_or_no(leitura: Leitura) -> tuple[Intencao, Certeza]:
     """SIM or NAO and how sure; (NADA, NENHUMA) when it is neither."""
-    words = {item.word for item in leitura.itens if item.bit & ~_QUIET or item.word in _ALONE}
-    if len(words) == 1 and not leitura.alheias and (alone := _ALONE.get(*words)):
-        return alone, Certeza.CERTA
-    said = leitura.mascara
     certeza = Certeza.PROVAVEL if _is_misspelt(leitura) else Certeza.CERTA
+    said = leitura.mascara
+    if not said & _NO and may_deny(leitura):
+        certeza = Certeza.PROVAVEL
+    words = {item.word for item in leitura.itens if item.bit & ~_QUIET or item.word in _ALONE}
+    if len(words) == 1 and not leitura.alheias and (word := next(iter(words))) in _ALONE:
+        return _ALONE[word], certeza
     if said & _NO:
         return _no(leitura, certeza)
     if said & ~(_YES | _ECHO | _QUIET | _BESIDE) or not said & (_YES | _ECHO):

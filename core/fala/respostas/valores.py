@@ -1,4 +1,4 @@
-"""The value of a typed answer inside its sentence: "meu cpf é 529.982.247-25" holds a CPF, read back before it counts."""
+"""The value of a typed answer inside its sentence: "meu cpf é 529.982.247-25" holds a CPF, to be read back."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -28,7 +28,8 @@ _STARTS, _ENDS = r"(?<![\w./@-])", r"(?![\w/@-]|[.,][0-9])"
 _CANDIDATES: dict[TipoResposta, re.Pattern[str]] = {
     _T.CPF: re.compile(rf"{_STARTS}[0-9]{{3}}[. ]?[0-9]{{3}}[. ]?[0-9]{{3}}[-. ]{{0,2}}[0-9]{{2}}{_ENDS}"),
     _T.CNPJ: re.compile(
-        rf"{_STARTS}[0-9a-z]{{2}}[. ]?[0-9a-z]{{3}}[. ]?[0-9a-z]{{3}}[/ ]?[0-9a-z]{{4}}[- ]?[0-9]{{2}}{_ENDS}", re.IGNORECASE
+        rf"{_STARTS}[0-9a-z]{{2}}[. ]?[0-9a-z]{{3}}[. ]?[0-9a-z]{{3}}[/ ]?[0-9a-z]{{4}}[- ]?[0-9]{{2}}{_ENDS}",
+        re.IGNORECASE,
     ),
     _T.CEP: re.compile(rf"{_STARTS}[0-9]{{2}}\.?[0-9]{{3}}[- ]?[0-9]{{3}}{_ENDS}"),
     _T.TELEFONE: re.compile(
@@ -50,8 +51,8 @@ _CHECKS: dict[TipoResposta, Callable[[str], str]] = {
 _WHOLE_DATE = re.compile(r"hoje|hj|ontem|amanha|[0-9]+[/.-][0-9]+[/.-][0-9]+")
 _DENIED = re.compile(r"\b(?:nao|n|nunca|errado|ou|menos|exceto|antigo|antiga)\b")
 _LEAD = re.compile(
-    r"(?:(?:o|a|meu|minha|nosso|nossa|seu) )?(?:nome|razao social|endereco|complemento|bairro|cidade|rua|ponto de referencia"
-    r"|referencia)(?: completo| social)?(?: d[oae]s? ?[a-z]*)?(?: e|:| eh| seria| fica)+ *"
+    r"(?:(?:o|a|meu|minha|nosso|nossa|seu) )?(?:nome|razao social|endereco|complemento|bairro|cidade|rua"
+    r"|(?:ponto de )?referencia)(?: completo| social)?(?: d[oae]s? ?[a-z]*)?(?: e|:| eh| seria| fica)+ *"
     r"|(?:eu )?me chamo |sou (?:o|a) |quem fala e (?:o|a)? ?|aqui e (?:o|a) "
 )
 _ARTICLES = frozenset({"um", "uma", "meia"})
