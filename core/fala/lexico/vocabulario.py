@@ -216,7 +216,8 @@ comecar: comecar, comeca, comece, comecando, comecamos, comessar, iniciar, inici
  entrada, dar start, partir pra, tocar, toca
 ver: sabe, atualiza, atualizar, me atualiza, me atualize, puxa pra mim, bora ver, ver, vejo, veja, mostra, mostrar,
  mostre, mostrai, lista, listar, liste, exibir, exibe, exiba, consultar, consulta, consulte, olhar, olha ai, saber,
- saber de, conferir, confere, verificar, verifica, checar, checa, visualizar, acompanhar, acompanha, me diz, me diga, diga me,
+ saber de, conferir, confere, verificar, verifica, checar, checa, visualizar, acompanhar, acompanha, me diz, me diga,
+ diga me,
  me fala, me fale, me informa, me informe, informar, informa, me conta, me mostra, me mostre, dar uma olhada, da uma
  olhada, dar uma olhadinha, relacao, listagem, puxa ai, lista ai, traz, traga, trazer, me traz, acessar, acessa,
  acesse, me passa, me passe, me envia, me envie, me manda, me mande, me ve, ve ai, ve, ve pra mim, descobrir
