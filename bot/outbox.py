@@ -8,7 +8,7 @@ import asyncio
 import random
 import time
 from collections import deque
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Protocol
@@ -166,7 +166,10 @@ class Courier:
         try:
             while lane.calls:
                 call = lane.calls.popleft()
-                if not await self._still_ours(lane, [call, *lane.calls]) or not await self._make(lane, call):
+                if _is_outdated(call, lane.calls):
+                    CALLS.labels(call.target, "outdated").inc()
+                    await self._marker.mark((call.id, None, "outdated"))
+                elif not await self._still_ours(lane, [call, *lane.calls]) or not await self._make(lane, call):
                     lane.calls.clear()
         except Exception:
             # The rows are still there: a worker takes them up when our time with them is over.
@@ -296,6 +299,17 @@ class Courier:
             await self.deliver(lane)
         except Exception:
             log.exception("delivery_failed", lane=lane)
+
+
+def _is_outdated(call: Call, later: Iterable[Call]) -> bool:
+    """Whether a message would be changed only to be changed again: what stands behind it need not wait for that."""
+    return call.method == "editMessageText" and any(
+        other.method == call.method and _changed_by(other) == _changed_by(call) for other in later
+    )
+
+
+def _changed_by(call: Call) -> tuple[Any, Any]:
+    return call.params.get("message_id"), call.params.get("message")
 
 
 async def _mark_unreachable(tx: Transaction, call: Call) -> None:

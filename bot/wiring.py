@@ -49,6 +49,8 @@ from webhooks.service import Service
 
 # How long calls being made have to finish at the end; with the web's own 5 s within the 25 s of a SIGTERM.
 DRAIN_SECONDS = 15.0
+# To one neighbour at once: a call that hangs has one for 20 seconds, and many people may be hanging.
+CONNECTIONS = 500
 
 
 @dataclass
@@ -87,12 +89,11 @@ class Wiring:
 
     async def open(self) -> "Wiring":
         """Open what needs a running loop."""
-        connector = aiohttp.TCPConnector(limit=100, limit_per_host=50, ttl_dns_cache=300)
-        self.http = await self._stack.enter_async_context(aiohttp.ClientSession(connector=connector))
         settings = self.settings
-        self.telegram = self._telegram_api() if settings.telegram_enabled else None
-        self.whatsapp = self._cloud_api() if settings.whatsapp_enabled else None
-        self.robots = self._robots_api() if settings.rpa_enabled else None
+        self.telegram = self._telegram_api(await self._http()) if settings.telegram_enabled else None
+        self.whatsapp = self._cloud_api(await self._http()) if settings.whatsapp_enabled else None
+        self.robots = self._robots_api(await self._http()) if settings.rpa_enabled else None
+        self.pipedrive = self._pipedrive_api(await self._http()) if settings.pipedrive_enabled else None
         telegram_me = await self.telegram.call("getMe", {}) if self.telegram is not None else {}
         self.telegram_username: str | None = telegram_me.get("username")
         # Asked once: a change counts from the next start on.
@@ -173,24 +174,27 @@ class Wiring:
             api_rate_limit=settings.api_rate_limit,
         )
 
-    def _telegram_api(self) -> TelegramApi:
-        token = self.settings.telegram_bot_token.get_secret_value()
-        return TelegramApi(self.http, self.settings.telegram_api_url, token)
+    async def _http(self) -> aiohttp.ClientSession:
+        """Connections to one neighbour: what hangs there keeps no other waiting."""
+        connector = aiohttp.TCPConnector(limit=CONNECTIONS, ttl_dns_cache=300)
+        return await self._stack.enter_async_context(aiohttp.ClientSession(connector=connector))
 
-    def _cloud_api(self) -> CloudApi:
+    def _telegram_api(self, http: aiohttp.ClientSession) -> TelegramApi:
+        token = self.settings.telegram_bot_token.get_secret_value()
+        return TelegramApi(http, self.settings.telegram_api_url, token)
+
+    def _cloud_api(self, http: aiohttp.ClientSession) -> CloudApi:
         settings = self.settings
         base = f"{settings.whatsapp_api_url}/{settings.whatsapp_api_version}"
         token = settings.whatsapp_access_token.get_secret_value()
-        return CloudApi(self.http, base, settings.whatsapp_phone_number_id, token)
+        return CloudApi(http, base, settings.whatsapp_phone_number_id, token)
 
-    def _pipedrive_api(self) -> PipedriveApi | None:
+    def _pipedrive_api(self, http: aiohttp.ClientSession) -> PipedriveApi:
         settings = self.settings
-        if not settings.pipedrive_enabled:
-            return None
-        return PipedriveApi(self.http, settings.pipedrive_api_url, settings.pipedrive_api_token.get_secret_value())
+        return PipedriveApi(http, settings.pipedrive_api_url, settings.pipedrive_api_token.get_secret_value())
 
-    def _robots_api(self) -> RobotsApi:
-        return RobotsApi(self.http, self.settings.rpa_api_url, self.settings.rpa_api_token.get_secret_value())
+    def _robots_api(self, http: aiohttp.ClientSession) -> RobotsApi:
+        return RobotsApi(http, self.settings.rpa_api_url, self.settings.rpa_api_token.get_secret_value())
 
     def _bots(self) -> dict[str, Bot]:
         settings = self.settings
@@ -230,7 +234,7 @@ class Wiring:
             files=FileSender(downloads, turns, database, self.objects),
             reports=PresenceReports(turns, open_talk, database, self.objects, zone),
             transcripts=TranscriptSender(turns, open_talk, database, self.objects, zone),
-            crm=PipedriveSender(self._pipedrive_api(), turns, database, zone),
+            crm=PipedriveSender(self.pipedrive, turns, database, zone),
             live=LiveSender(self.live),
         )
         return senders | {sender.target: sender for sender in work}

@@ -7,8 +7,10 @@ import asyncio
 import io
 import os
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 from urllib.parse import quote
 
 import certifi
@@ -16,9 +18,16 @@ import urllib3
 from minio import Minio
 from minio.error import InvalidResponseError, MinioException, S3Error
 
+T = TypeVar("T")
+
 REGION = "us-east-1"  # fixed, so that no call asks the server for it first; rclone and MinIO accept it
 CONNECT_SECONDS = 2.0
-READ_SECONDS = 30.0
+READ_SECONDS = 10.0
+# What asks whether it is there waits less, and in threads of its own.
+CHECK_SECONDS = 2.0
+# Threads of the store's own: one that hangs keeps nobody waiting who wants a thread for something else.
+THREADS = 32
+CHECK_THREADS = 2
 LINK_SECONDS = 300
 
 _KEY = re.compile(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*")
@@ -38,28 +47,32 @@ class ObjectStore:
     def __init__(self, endpoint: str, access_key: str, secret_key: str, bucket: str, *, secure: bool) -> None:
         """`endpoint` is `HOST:PORT`. Nothing is contacted yet."""
         self._bucket = bucket
-        retries = urllib3.Retry(total=1, backoff_factor=0.2, status_forcelist=[500, 502, 503, 504])
-        timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
-        # A machine with nothing else on it has no certificates of its own.
-        trusted = os.environ.get("SSL_CERT_FILE") or certifi.where()
-        self._http = urllib3.PoolManager(timeout=timeout, retries=retries, maxsize=10, ca_certs=trusted)
-        self._client = Minio(endpoint, access_key, secret_key, secure=secure, region=REGION, http_client=self._http)
+        working = _pool(CONNECT_SECONDS, READ_SECONDS, THREADS, again=1)
+        checking = _pool(CHECK_SECONDS, CHECK_SECONDS, CHECK_THREADS, again=0)
+        self._pools = (working, checking)
+        self._client, self._checker = (
+            Minio(endpoint, access_key, secret_key, secure=secure, region=REGION, http_client=pool)
+            for pool in self._pools
+        )
+        self._threads = ThreadPoolExecutor(THREADS, "objects")
+        self._check_threads = ThreadPoolExecutor(CHECK_THREADS, "objects-check")
 
     async def put(self, key: str, data: bytes, content_type: str) -> None:
         """Store under a key of ours, replacing what was there. ObjectStoreError when that failed."""
-        await asyncio.to_thread(self._put, _checked(key), data, content_type)
+        await self._run(self._put, _checked(key), data, content_type)
 
     async def get(self, key: str) -> bytes:
         """The whole object. ObjectMissing, ObjectStoreError."""
-        return await asyncio.to_thread(self._get, _checked(key))
+        return await self._run(self._get, _checked(key))
 
     async def delete(self, key: str) -> None:
         """Remove it; one that is not there is removed already. ObjectStoreError when that failed."""
-        await asyncio.to_thread(self._delete, _checked(key))
+        await self._run(self._delete, _checked(key))
 
     async def check(self) -> None:
         """Reach the store, create the bucket when it is missing. ObjectStoreError says what is wrong."""
-        await asyncio.to_thread(self._ensure_bucket)
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._check_threads, self._ensure_bucket, self._checker)
 
     async def healthy(self) -> bool:
         """Whether `check` passes."""
@@ -84,14 +97,20 @@ class ObjectStore:
         )
 
     def close(self) -> None:
-        """Let go of the connections."""
-        self._http.clear()
+        """Let go of the threads and the connections; a call that hangs is not waited for."""
+        for threads in (self._threads, self._check_threads):
+            threads.shutdown(wait=False, cancel_futures=True)
+        for pool in self._pools:
+            pool.clear()
+
+    async def _run(self, work: Callable[..., T], *args: Any) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *args)
 
     def _put(self, key: str, data: bytes, content_type: str) -> None:
         try:
             self._write(key, data, content_type)
         except ObjectMissing:  # the bucket is what is missing
-            self._ensure_bucket()
+            self._ensure_bucket(self._client)
             self._write(key, data, content_type)
 
     def _write(self, key: str, data: bytes, content_type: str) -> None:
@@ -113,14 +132,22 @@ class ObjectStore:
         except (MinioException, urllib3.exceptions.HTTPError) as error:
             _raise(error)
 
-    def _ensure_bucket(self) -> None:
+    def _ensure_bucket(self, client: Minio) -> None:
         try:
-            if not self._client.bucket_exists(self._bucket):
-                self._client.make_bucket(self._bucket)
+            if not client.bucket_exists(self._bucket):
+                client.make_bucket(self._bucket)
         except (MinioException, urllib3.exceptions.HTTPError) as error:
             # Two processes may create it at once.
             if not (isinstance(error, S3Error) and error.code == "BucketAlreadyOwnedByYou"):
                 _raise(error)
+
+
+def _pool(connect: float, read: float, connections: int, *, again: int) -> urllib3.PoolManager:
+    retries = urllib3.Retry(total=again, backoff_factor=0.2, status_forcelist=[500, 502, 503, 504])
+    # A machine with nothing else on it has no certificates of its own.
+    trusted = os.environ.get("SSL_CERT_FILE") or certifi.where()
+    timeout = urllib3.Timeout(connect=connect, read=read)
+    return urllib3.PoolManager(timeout=timeout, retries=retries, maxsize=connections, ca_certs=trusted)
 
 
 def attachment(filename: str) -> str:

@@ -82,10 +82,15 @@ class Background:
 
     async def wake(self) -> int:
         """Have workers deliver every lane that is due; how many there were."""
-        lanes = await self._turns.run(lambda tx: due_lanes(tx.connection, tx.now))
+        lanes = await self._due_lanes()
         for lane in lanes:
             await self._deliver.kiq(lane)
         return len(lanes)
+
+    async def _due_lanes(self) -> list[str]:
+        """Read beside the turns: SQLite's one writer is not to wait while a long backlog is looked through."""
+        async with self._turns.database.read() as connection:
+            return await due_lanes(connection, self._turns.now())
 
     async def start_worker(self) -> None:
         """Take wake-ups, and sweep by ourselves now and then."""
@@ -115,7 +120,7 @@ class Background:
         while True:
             await asyncio.sleep(OWN_SWEEP_SECONDS)
             try:
-                lanes = await self._turns.run(lambda tx: due_lanes(tx.connection, tx.now))
+                lanes = await self._due_lanes()
                 await asyncio.gather(*(self._courier.deliver(lane) for lane in lanes[:50]))
             except Exception:
                 log.exception("sweep_failed")

@@ -94,6 +94,25 @@ class TestOrder:
         await sender.has_sent("one", "None", "two")
         assert sender.requests == ["one", None, "two"]
 
+    @pytest.mark.falha(141)
+    async def test_of_many_changes_of_one_message_that_wait_only_the_newest_is_made(
+        self, world: World, courier: Courier, sender: FakeSender
+    ) -> None:
+        sender.open.clear()
+        await say(world.turns, "sendMessage")
+
+        async def work(tx: Transaction) -> None:
+            for message_id in (-1, -2, -1, -1):
+                await write_down(tx, LANE, "fake", "editMessageText", {"message_id": message_id})
+
+        await world.turns.run(work)
+        await say(world.turns, "question")
+        sender.open.set()
+        await sender.has_sent("sendMessage", "editMessageText", "editMessageText", "question")
+        await settled(courier)
+        rows = await world.rows("SELECT error FROM outbox WHERE method = 'editMessageText' ORDER BY id")
+        assert [row["error"] for row in rows] == ["outdated", None, "outdated", None]
+
 
 class TestTooFast:
     async def test_it_is_made_again_exactly_when_we_were_told_and_the_try_does_not_count(

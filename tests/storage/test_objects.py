@@ -1,6 +1,7 @@
 """The object store, against a real S3 server."""
 
 import asyncio
+import socket
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
@@ -129,3 +130,20 @@ async def test_wrong_key_pair_is_not_healthy_and_the_reason_is_told(s3: Embedded
 async def test_reachable_store_is_healthy(store: ObjectStore) -> None:
     assert await store.healthy()
     assert await store.healthy()
+
+
+@pytest.mark.falha(142)
+async def test_a_store_that_hangs_keeps_no_other_thread_waiting_and_its_check_is_soon_over() -> None:
+    """It takes connections and answers nothing: calls wait for it, nobody else does."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        store = ObjectStore(f"127.0.0.1:{silent.getsockname()[1]}", "quem", "segredo-longo", "beg", secure=False)
+        hanging = [asyncio.create_task(store.get("a")) for _ in range(40)]
+        # More than Python's own pool has threads.
+        async with asyncio.timeout(10):
+            assert await asyncio.gather(*(asyncio.to_thread(int, "7") for _ in range(40))) == [7] * 40
+            assert not await store.healthy()
+        assert not any(task.done() for task in hanging)
+        store.close()
+    for task in hanging:
+        task.cancel()
+    await asyncio.gather(*hanging, return_exceptions=True)

@@ -64,6 +64,24 @@ async def test_on_telegram_the_steps_grow_in_one_message(loja: RunningService) -
     assert len([bubble for bubble in ana.screen if bubble.shows("portal")]) == 1
 
 
+@pytest.mark.falha(141)
+async def test_a_question_after_many_steps_is_not_kept_waiting_by_them(loja: RunningService) -> None:
+    """Telegram lets us change a message once a second: steps that nobody has seen yet give way to the newest."""
+    await loja.vendedor(*ANA)
+    ana = await loja.phone("telegram", *ANA)
+    loja.sandbox.rpa.next("manual")
+
+    await ana.says("VENDER")
+    await ana.taps("SIM")
+    await ana.sees("Venda iniciada")
+    job = await loja.sandbox.rpa.started()
+    for step in range(60):
+        await job.progress(step, f"Passo {step}")
+    await job.ask("Qual é o CEP da instalação?", "cep")
+    await ana.sees("Qual é o CEP da instalação?")
+    await ana.sees("⏳ Passo 59")
+
+
 async def test_on_whatsapp_where_nothing_can_be_edited_steps_cost_no_message(loja: RunningService) -> None:
     await loja.vendedor(*ANA)
     ana = await loja.phone("whatsapp", *ANA)
