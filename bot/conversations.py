@@ -13,7 +13,7 @@ from aiogram.types import CallbackQuery, Message, MessageReactionUpdated, Telegr
 from core.heard import Heard
 from core.idiomas import first_language
 from core.outcome import Outcome
-from core.palavras import Palavra, folded, is_for_another_bot, match_word
+from core.palavras import Palavra, chosen_place, is_for_another_bot, match_word, may_use
 from core.presenca.mudancas import note_chat_sign
 from core.presenca.presenca import ATENDENTES
 from core.telefones import same_person_forms
@@ -21,6 +21,7 @@ from dialogs.frame.i18n import SOURCE
 from dialogs.frame.talk import Talk
 from storage.contatos.contatos import Contato, attach_usuario, learn_scoped_id
 from storage.contatos.conversas import add_contato, contato_by_other_ids, hear_from, hear_from_many, open_contato
+from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import usuario_by_phone
 from storage.transaction import Transaction
 from storage.venda.vendas import read_open_vendas
@@ -90,7 +91,7 @@ class Conversations:
         if isinstance(event, CallbackQuery) and event.id:
             # Every tap is acknowledged first of all; WhatsApp wants no answer to one.
             await event.answer()
-        palavra, argumento = _word(heard, talk.bot)
+        palavra, argumento, alheia = _word(heard, talk)
         await self._dispatcher.propagate_event(
             heard.kind,
             event,
@@ -100,6 +101,7 @@ class Conversations:
             talk=talk,
             palavra=palavra,
             argumento=argumento,
+            alheia=alheia,
             open_talk=self.open,
             **self._given,
         )
@@ -186,11 +188,17 @@ def _is_for_another_bot(heard: Heard, bot: Bot) -> bool:
     return bool(text) and is_for_another_bot(text, getattr(bot, "username", None))
 
 
-def _word(heard: Heard, bot: Bot) -> tuple[Palavra | None, str]:
-    """The chat word that was typed and its argument, found once for all filters."""
+def _word(heard: Heard, talk: Talk) -> tuple[Palavra | None, str, Palavra | None]:
+    """The chat word that was typed and its argument, found once for all filters; last, one that is not theirs.
+
+    A word of a perfil that the person has not is text like any other: it may be meant for whoever they talk to.
+    """
     text = heard.update.get("message", {}).get("text")
-    found = match_word(text, getattr(bot, "username", None)) if text else None
-    return found if found is not None else (None, "")
+    found = match_word(text, getattr(talk.bot, "username", None)) if text else None
+    if found is None:
+        return None, "", None
+    perfil = Perfil(talk.pessoa.perfil_usuario) if talk.pessoa is not None else None
+    return (*found, None) if may_use(found[0], perfil) else (None, "", found[0])
 
 
 def _read_choice(contato: Contato, heard: Heard) -> None:
@@ -198,8 +206,6 @@ def _read_choice(contato: Contato, heard: Heard) -> None:
     text = heard.update.get("message", {}).get("text")
     if not text or not contato.choices:
         return
-    typed = folded(text)
-    for number, (label, data) in enumerate(contato.choices, 1):
-        if typed == folded(label) or (typed == str(number) and contato.atendimento_id is None):
-            heard.as_tap(data)
-            return
+    place = chosen_place([label for label, _data in contato.choices], text, by_number=contato.atendimento_id is None)
+    if place is not None:
+        heard.as_tap(contato.choices[place][1])

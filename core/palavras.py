@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from enum import Enum, StrEnum, auto
 
 from storage.pessoa.perfil import Perfil
@@ -90,6 +91,8 @@ _ARGUMENTS = {
 _SPELLINGS = {palavra.value.casefold(): palavra for palavra in Palavra} | {"start": P.INICIO, "help": P.AJUDA}
 _TYPED = re.compile(r"/?([^\s@/]+)(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
 _COMMAND = re.compile(r"\A/(\w+)(?:@\w+)?(?=\s|\Z)")
+# As it stands before a choice: neither `01` nor digits of another script.
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 _EDGES = "".join(
     char for char in map(chr, [*range(0x3001), 0xFEFF]) if char.isspace() or unicodedata.category(char) == "Cf"
 )
@@ -148,6 +151,20 @@ def _accepts(palavra: Palavra, argument: str) -> bool:
         return True
     kind = _ARGUMENTS.get(palavra)
     return kind is _Argument.TEXT or (kind is _Argument.ONE and len(argument.split()) == 1)
+
+
+def chosen_place(labels: Sequence[str], text: str, *, by_number: bool = True) -> int | None:
+    """Which of the choices on the screen a typed text names, counted from 0: by its label, else by its number there.
+
+    Labels come first: of the choices `2 1 0`, typing 1 takes the one called 1.
+    """
+    typed = folded(text)
+    for place, label in enumerate(labels):
+        if folded(label) == typed:
+            return place
+    if by_number and _NUMBER.fullmatch(typed) and 1 <= int(typed) <= len(labels):
+        return int(typed) - 1
+    return None
 
 
 def words_for(perfil: Perfil | None) -> tuple[Palavra, ...]:

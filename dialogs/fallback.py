@@ -10,11 +10,12 @@ from dialogs.atendimento.customer import greet
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import Word
+from dialogs.frame.words import NotTheirs, Word
 from dialogs.pessoa.menu import show_menu
 from dialogs.venda.acompanhamento import show_where_it_stands
 from dialogs.venda.buttons import ConfirmVenda, DeclineVenda, GoOnWithVenda, JoinFila
 from dialogs.venda.venda import Vender, ask_confirmation, offer_queue
+from dialogs.venda.venda import begin as begin_sale
 from storage.venda.vendas import open_venda_of
 
 gone = Router(name="gone")
@@ -54,6 +55,17 @@ async def _no_longer(talk: Talk) -> None:
 @router.message(Word(Palavra.SIM, Palavra.NAO))
 async def nothing_to_confirm(event: Message, talk: Talk) -> None:
     await _carry_on(talk, _("Não há nada para confirmar agora."))
+
+
+@router.message(Word(Palavra.CANCELAR))
+async def nothing_to_cancel(event: Message, talk: Talk) -> None:
+    await _carry_on(talk, _("Não há nada em andamento para cancelar."))
+
+
+@router.message(NotTheirs(Palavra.VENDER))
+async def may_not_sell(event: Message, talk: Talk) -> None:
+    """VENDER of somebody who does not sell, and has nobody to say it to: they hear what is missing."""
+    await begin_sale(event, talk)
 
 
 @router.message(StateFilter(Vender.confirmacao))

@@ -16,7 +16,7 @@ from typing import Any, Self
 import phonenumbers
 from validate_docbr import CNPJ, CPF
 
-from core.palavras import folded, trimmed
+from core.palavras import chosen_place, folded, trimmed
 from core.telefones import BRAZIL, digits_of, same_person_forms
 
 TEXT_LIMIT = 1000
@@ -318,12 +318,11 @@ def chosen_option(opcoes: tuple[Opcao, ...], text: str) -> Opcao:
     In that order: of options called 1, 5, 10, typing 5 takes the one called 5. A beginning has at least three
     characters and fits only one. A tapped button needs none of this: take `opcoes[i]`.
     """
+    place = chosen_place([opcao.texto for opcao in opcoes], text)
+    if place is not None:
+        return opcoes[place]
     typed = folded(text)
     labels = [folded(opcao.texto) for opcao in opcoes]
-    if typed in labels:
-        return opcoes[labels.index(typed)]
-    if re.fullmatch(r"[0-9]{1,4}", text) and 1 <= int(text) <= len(opcoes):
-        return opcoes[int(text) - 1]
     for opcao in opcoes:
         if opcao.id == text:
             return opcao

@@ -18,7 +18,7 @@ from dialogs.conversa.espera import note_customer_message, note_edit
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import LANGUAGE_NAMES, _, n_
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import WordButton, on_word
+from dialogs.frame.words import NotTheirs, WordButton, on_word
 from storage.atendimento.atendimentos import (
     Atendimento,
     accepted_lately,
@@ -140,6 +140,20 @@ def _estimated(wait: timedelta | None) -> str:
     )
 
 
+@router.message(NotTheirs(Palavra.CANCELAR), Waiting())
+async def gives_up(event: Message, talk: Talk, atendimento: Atendimento) -> None:
+    """To a customer who waits, CANCELAR is about the queue."""
+    await _end(talk, await lock_atendimento(talk.tx, atendimento.id))
+
+
+@router.message(NotTheirs(Palavra.STATUS), Waiting())
+async def asks_for_place(
+    event: Message, talk: Talk, atendimento: Atendimento, atendimento_limits: AtendimentoLimits
+) -> None:
+    """And so is STATUS."""
+    await tell_place(talk, atendimento, atendimento_limits)
+
+
 @router.message(Waiting())
 async def said_while_waiting(
     event: Message, talk: Talk, atendimento: Atendimento, atendimento_limits: AtendimentoLimits
@@ -164,7 +178,11 @@ async def corrected_while_waiting(event: Message, talk: Talk, atendimento: Atend
 async def end(event: CallbackQuery, talk: Talk, button: LeaveFila | EndOwn) -> None:
     """Out of the queue, or out of the conversation: a consultor may have accepted meanwhile."""
     own = talk.contato.atendimento_id == button.atendimento_id
-    atendimento = await lock_atendimento(talk.tx, button.atendimento_id) if own else None
+    await _end(talk, await lock_atendimento(talk.tx, button.atendimento_id) if own else None)
+
+
+async def _end(talk: Talk, atendimento: Atendimento | None) -> None:
+    """`atendimento` is locked; None for one that is not theirs any more."""
     if atendimento is None or atendimento.status == StatusAtendimento.ENCERRADO:
         await talk.say(_("Esse atendimento já foi encerrado."))
         return

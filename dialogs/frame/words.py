@@ -24,6 +24,16 @@ class Word(Filter):
         return palavra in self._palavras
 
 
+class NotTheirs(Filter):
+    """The message is one of these chat words, typed alone, by somebody whose perfil has not got it."""
+
+    def __init__(self, *palavras: Palavra) -> None:
+        self._palavras = frozenset(palavras)
+
+    async def __call__(self, event: Message, alheia: Palavra | None = None) -> bool:
+        return alheia in self._palavras
+
+
 class WordButton(Button, prefix="palavra"):
     """Stands for a chat word."""
 

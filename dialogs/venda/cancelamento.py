@@ -1,25 +1,37 @@
 """CANCELAR: at once while nothing runs, and asked once more when a robot is already at work."""
 
 from aiogram import Router
-from aiogram.filters import StateFilter
+from aiogram.filters import Filter, StateFilter
 from aiogram.types import CallbackQuery, Message
 
-from core.palavras import Palavra
+from core.palavras import Palavra, may_use
 from core.venda.venda import cancel_sale, is_sale_of, record_forged
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import Word, on_word
+from dialogs.frame.words import Word, WordTap
 from dialogs.venda.acompanhamento import show_where_it_stands
 from dialogs.venda.buttons import AskToCancel, CancelVenda, KeepVenda
 from dialogs.venda.venda import Vender
+from storage.pessoa.perfil import Perfil
 from storage.venda.status import StatusVenda
 from storage.venda.vendas import Venda, open_venda_of
 
 router = Router(name="cancelamento")
 
 
-@on_word(router, Palavra.CANCELAR)
+class Seller(Filter):
+    """The person can have a sale; for everybody else CANCELAR is a text, which may be for their customer."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool:
+        if talk.pessoa is None:
+            return False
+        perfil = Perfil(talk.pessoa.perfil_usuario)
+        return may_use(Palavra.VENDER, perfil) or await _open_sale(talk) is not None
+
+
+@router.message(Word(Palavra.CANCELAR), Seller())
+@router.callback_query(WordTap(Palavra.CANCELAR))
 @router.callback_query(Tap(AskToCancel))
 async def begin(event: Message | CallbackQuery, talk: Talk) -> None:
     venda = await _open_sale(talk)

@@ -1,0 +1,113 @@
+"""What a word means depends on whose it is and where it is said: labels, words of other perfis, the queue's own."""
+
+import pytest
+
+from tests.support.consultores import CHANNELS, DAVI, attended, consultor, customer, nothing_is_under_way
+from tests.support.sellers import seller, sells
+from tests.support.service import RunningService
+
+
+class TestLabelsBeforePlaces:
+    @pytest.mark.falha(98)
+    @CHANNELS
+    @pytest.mark.parametrize(("typed", "answer"), [("1", "1"), ("0", "0"), ("3", "3")])
+    async def test_of_options_that_are_numbers_the_one_so_called_is_taken(
+        self, service: RunningService, channel: str, typed: str, answer: str
+    ) -> None:
+        await service.login_bo()
+        ana = await seller(service, channel=channel)
+        job = await sells(service, ana)
+        await job.ask("Quantos pontos?", "opcao", opcoes=["3", "2", "1", "0"])
+        await ana.sees("Quantos pontos?")
+        await ana.says(typed)
+        assert await job.answered() == [answer]
+
+    @pytest.mark.falha(98)
+    @CHANNELS
+    async def test_a_number_that_is_no_label_is_the_place(self, service: RunningService, channel: str) -> None:
+        await service.login_bo()
+        ana = await seller(service, channel=channel)
+        job = await sells(service, ana)
+        await job.ask("Quantos pontos?", "opcao", opcoes=["10", "20", "1"])
+        await ana.sees("Quantos pontos?")
+        await ana.says("2")
+        assert await job.answered() == ["20"]
+
+
+class TestWordsOfAnotherPerfil:
+    @pytest.mark.falha(99)
+    @CHANNELS
+    @pytest.mark.parametrize("word", ["vender", "Status", "/vendas", "pool", "TOKEN", "consultor", "Cancelar"])
+    async def test_said_by_a_consultor_they_go_to_the_customer(
+        self, sqlite_service: RunningService, channel: str, word: str
+    ) -> None:
+        davi, maria = await consultor(sqlite_service, DAVI, channel), await customer(sqlite_service)
+        await attended(sqlite_service, maria, davi)
+        await davi.says(word)
+        await maria.sees(word)
+
+    @pytest.mark.falha(99)
+    @CHANNELS
+    async def test_said_by_a_customer_they_go_to_the_consultor(self, service: RunningService, channel: str) -> None:
+        davi, maria = await consultor(service), await customer(service, channel=channel)
+        await attended(service, maria, davi)
+        for word in ("vender", "status", "cancelar", "encerrar"):
+            await maria.says(word)
+            await davi.sees(word)
+
+    @pytest.mark.falha(99)
+    @CHANNELS
+    async def test_a_sellers_answer_may_be_a_word_of_consultores(self, service: RunningService, channel: str) -> None:
+        await service.login_bo()
+        ana = await seller(service, channel=channel)
+        job = await sells(service, ana)
+        await job.ask("Em que situação está o imóvel?", "texto")
+        await ana.sees("Em que situação")
+        await ana.says("ocupado")
+        assert await job.answered() == ["ocupado"]
+
+    @pytest.mark.falha(99)
+    @CHANNELS
+    async def test_with_nobody_to_say_it_to_vender_tells_what_is_missing(
+        self, service: RunningService, channel: str
+    ) -> None:
+        davi = await consultor(service, DAVI, channel)
+        await davi.says("VENDER")
+        await davi.sees("O seu perfil não inclui vendas pelo PAP.")
+        await davi.says("CANCELAR")
+        await davi.sees("Não há nada em andamento para cancelar.")
+
+
+class TestInTheQueue:
+    @pytest.mark.falha(100)
+    @CHANNELS
+    @pytest.mark.parametrize("word", ["cancelar", "CANCELAR", "/Cancelar"])
+    async def test_cancelar_of_a_customer_leaves_it(self, service: RunningService, channel: str, word: str) -> None:
+        maria = await customer(service, channel=channel)
+        await maria.says("CONSULTOR")
+        await maria.sees("Você é o 1º da fila.")
+        await maria.says(word)
+        await maria.sees("Tudo bem, você saiu da fila. Protocolo #00001.")
+        (row,) = await service.rows("SELECT status, encerrado_por FROM atendimentos")
+        assert (row["status"], row["encerrado_por"]) == ("ENCERRADO", "CLIENTE")
+
+    @pytest.mark.falha(100)
+    @CHANNELS
+    async def test_status_of_a_customer_says_their_place(self, service: RunningService, channel: str) -> None:
+        maria = await customer(service, channel=channel)
+        await maria.says("CONSULTOR")
+        await maria.sees("Você é o 1º da fila.")
+        await maria.says("status")
+        bubble = await maria.sees("Você é o 1º da fila.")
+        assert "venda" not in bubble.text
+        await nothing_is_under_way(service)
+        assert await service.rows("SELECT 1 FROM mensagens") == []
+
+    @pytest.mark.falha(100)
+    @CHANNELS
+    async def test_other_words_are_kept_for_the_consultor(self, service: RunningService, channel: str) -> None:
+        maria = await customer(service, channel=channel)
+        await maria.says("CONSULTOR")
+        await maria.sees("Você é o 1º da fila.")
+        await maria.says("vender")
+        await maria.sees("Anotei. O consultor vai ler a sua mensagem ao entrar.")
