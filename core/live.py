@@ -14,6 +14,8 @@ from uuid import UUID, uuid4
 from core.commands.base import write_command
 from core.commands.live import PublishEvent
 from storage.pessoa.perfil import Perfil
+from storage.processo.execucoes import Execucao
+from storage.processo.processos import Processo
 from storage.transaction import Transaction
 
 
@@ -87,3 +89,31 @@ async def publish_login(tx: Transaction, event: str, bo_usuario_id: UUID, **data
     """An event of one BackOffice login of the pool."""
     body = {"bo_usuario_id": str(bo_usuario_id), **data, "timestamp": as_timestamp(tx.now)}
     await publish(tx, event, body, audience=Audience.of(Assunto.POOL), lane=f"live:login:{bo_usuario_id}")
+
+
+async def publish_processo(tx: Transaction, event: str, processo: Processo, **data: Any) -> None:
+    """An event of a processo: where it stands, and never what its file says."""
+    body = {
+        "processo_id": str(processo.id),
+        "cliente_id": str(processo.cliente_id),
+        "mes_ano": processo.mes_ano,
+        "operadora": processo.operadora,
+        "status_processo": processo.status_processo,
+        "versao": processo.versao,
+        **data,
+        "timestamp": as_timestamp(tx.now),
+    }
+    await publish(tx, event, body, audience=Audience.of(Assunto.PROCESSO), lane=f"live:processo:{processo.id}")
+
+
+async def publish_execucao(tx: Transaction, event: str, execucao: Execucao, **data: Any) -> None:
+    """An event of an execucao. What a robot asks and what it is answered is never part of it."""
+    body = {
+        "execucao_id": str(execucao.id),
+        "processo_id": str(execucao.processo_id),
+        "tipo_execucao": execucao.tipo_execucao,
+        "numero_tentativa": execucao.numero_tentativa,
+        **data,
+        "timestamp": as_timestamp(tx.now),
+    }
+    await publish(tx, event, body, audience=Audience.of(Assunto.EXECUCAO), lane=f"live:processo:{execucao.processo_id}")

@@ -5,6 +5,17 @@ from storage.tables.base import metadata
 from storage.tables.consultores import consultores, protocolo_contador, protocolos, rodizio
 from storage.tables.pessoas import arquivos, contatos, convites, usuarios
 from storage.tables.presenca import agent_presence, presence_changes
+from storage.tables.processos import (
+    aprovacoes,
+    clientes,
+    delegacoes,
+    documentos_fatura,
+    execucoes,
+    historico,
+    logs_execucao,
+    operadoras,
+    processos,
+)
 from storage.tables.turns import (
     OUTBOX_ID_BLOCK,
     early_callbacks,
@@ -18,8 +29,9 @@ from storage.tables.turns import (
 from storage.tables.vendas import pap_bo_em_uso, pap_bo_fila, vendas
 
 __all__ = [
-    "OUTBOX_ID_BLOCK", "agent_presence", "arquivos", "atendimentos", "consultores", "contatos", "convites",
-    "early_callbacks", "events", "failed_events", "mensagens", "message_statuses", "metadata", "ocorrencias",
-    "ofertas", "outbox", "outbox_ids", "pap_bo_em_uso", "pap_bo_fila", "presence_changes", "protocolo_contador",
-    "protocolos", "respostas_rapidas", "rodizio", "usuarios", "vendas",
+    "OUTBOX_ID_BLOCK", "agent_presence", "aprovacoes", "arquivos", "atendimentos", "clientes", "consultores",
+    "contatos", "convites", "delegacoes", "documentos_fatura", "early_callbacks", "events", "execucoes",
+    "failed_events", "historico", "logs_execucao", "mensagens", "message_statuses", "metadata", "ocorrencias",
+    "ofertas", "operadoras", "outbox", "outbox_ids", "pap_bo_em_uso", "pap_bo_fila", "presence_changes", "processos",
+    "protocolo_contador", "protocolos", "respostas_rapidas", "rodizio", "usuarios", "vendas",
 ]  # fmt: skip

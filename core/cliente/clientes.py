@@ -1,0 +1,93 @@
+"""Clientes: one account of one company at one operadora, and what tells two of them apart."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from core.ids import new_id
+from core.palavras import folded
+from storage.cliente.clientes import (
+    Cliente,
+    add_cliente,
+    change_cliente,
+    cliente_by_id,
+    clientes_by_hash,
+)
+from storage.transaction import Transaction
+
+# What says which account it is: one CNPJ has many.
+IDENTITY = ("cnpj", "operadora_id", "unidade", "servico", "filtro")
+_NEVER_NULL = ("unidade", "servico", "filtro")
+_SEARCHED = ("razao_social", "nome_sat", "cnpj", "filtro", "servico", "unidade")
+_CREDENTIALS = frozenset({"login_portal", "senha_portal", "cpf"})
+
+
+class SameAccount(Exception):
+    """Another cliente is this account already; `cliente_id` says which."""
+
+    def __init__(self, cliente_id: UUID | None) -> None:
+        super().__init__("another cliente has this CNPJ, operadora, unidade, servico and filtro")
+        self.cliente_id = cliente_id
+
+
+def hash_unico(values: Mapping[str, Any]) -> str:
+    """SHA-256 of what tells an account apart, in hex."""
+    return hashlib.sha256("\x1f".join(str(values.get(name) or "") for name in IDENTITY).encode()).hexdigest()
+
+
+def busca_of(values: Mapping[str, Any]) -> str:
+    """What searches compare: without accents or case, one space between the parts."""
+    return folded(" ".join(str(values[name]) for name in _SEARCHED if values.get(name)))
+
+
+def search_words(text: str) -> list[str]:
+    """The words that a search text must hold, as they are compared."""
+    return folded(text).split()[:8]
+
+
+async def criar(tx: Transaction, values: Mapping[str, Any]) -> Cliente:
+    """A new cliente; `senha_portal` comes in clear and is sealed here. Raises `SameAccount`."""
+    cliente_id = new_id(tx.now)
+    row = dict.fromkeys(_NEVER_NULL, "") | {name: value for name, value in values.items() if value is not None}
+    row |= {"id": cliente_id, "hash_unico": hash_unico(row), "busca": busca_of(row)}
+    if row.get("senha_portal"):
+        row["senha_portal"] = _sealed(tx, cliente_id, row["senha_portal"])
+    if not await add_cliente(tx, row):
+        raise SameAccount(await _who_has(tx, row["hash_unico"]))
+    cliente = await cliente_by_id(tx.connection, cliente_id)
+    assert cliente is not None
+    return cliente
+
+
+async def alterar(tx: Transaction, cliente: Cliente, values: Mapping[str, Any]) -> Cliente:
+    """Change what is named. With new credentials robots try again. Raises `SameAccount`."""
+    known = {name: getattr(cliente, name) for name in Cliente.__dataclass_fields__}
+    row = dict(values)
+    after = known | row
+    row |= {"hash_unico": hash_unico(after), "busca": busca_of(after)}
+    if row["hash_unico"] != cliente.hash_unico and (other := await _who_has(tx, row["hash_unico"])):
+        raise SameAccount(other)
+    if row.get("senha_portal"):
+        row["senha_portal"] = _sealed(tx, cliente.id, row["senha_portal"])
+    if _CREDENTIALS & set(values):
+        # Only here: the others who share the login still have the password that was refused.
+        row["credencial_recusada_em"] = None
+    await change_cliente(tx, cliente.id, **row)
+    changed = await cliente_by_id(tx.connection, cliente.id)
+    assert changed is not None
+    return changed
+
+
+def open_password(tx: Transaction, cliente_id: UUID, sealed: str) -> str:
+    """The portal password in clear. Raises `SecretUnreadable`."""
+    return tx.secrets.open(sealed, "clientes", "senha_portal", cliente_id)
+
+
+def _sealed(tx: Transaction, cliente_id: UUID, senha: str) -> str:
+    return tx.secrets.seal(senha, "clientes", "senha_portal", cliente_id)
+
+
+async def _who_has(tx: Transaction, hash_: str) -> UUID | None:
+    found = (await clientes_by_hash(tx, [hash_])).get(hash_)
+    return None if found is None else found.id

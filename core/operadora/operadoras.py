@@ -1,0 +1,46 @@
+"""Operadoras: whose portals the invoices come from."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.ids import new_id
+from storage.operadora.operadoras import (
+    Operadora,
+    add_operadora,
+    change_operadora,
+    operadora_by_id,
+    operadora_named,
+)
+from storage.transaction import Transaction
+
+
+class NameTaken(Exception):
+    """Another operadora has this nome or codigo."""
+
+    def __init__(self, other: Operadora) -> None:
+        super().__init__(f"{other.nome} ({other.codigo}) has it")
+        self.other = other
+
+
+async def criar(tx: Transaction, values: Mapping[str, Any]) -> Operadora:
+    """A new operadora. Raises `NameTaken`."""
+    operadora_id = new_id(tx.now)
+    row = {name: value for name, value in values.items() if value is not None}
+    if not await add_operadora(tx, {**row, "id": operadora_id}):
+        other = await operadora_named(tx, str(row["nome"]), str(row["codigo"]))
+        assert other is not None
+        raise NameTaken(other)
+    operadora = await operadora_by_id(tx.connection, operadora_id)
+    assert operadora is not None
+    return operadora
+
+
+async def alterar(tx: Transaction, operadora: Operadora, values: Mapping[str, Any]) -> Operadora:
+    """Change what is named. Raises `NameTaken`."""
+    nome, codigo = values.get("nome", operadora.nome), values.get("codigo", operadora.codigo)
+    if (other := await operadora_named(tx, nome, codigo, but=operadora.id)) is not None:
+        raise NameTaken(other)
+    await change_operadora(tx, operadora.id, **values)
+    changed = await operadora_by_id(tx.connection, operadora.id)
+    assert changed is not None
+    return changed

@@ -1,0 +1,76 @@
+"""The state machine of a processo, in one table: what may be done where, and where it leads.
+
+Whoever does something to a processo looks here first. The rest of core/processo says who may and what comes with it.
+"""
+
+from enum import StrEnum
+
+from storage.pessoa.perfil import Perfil
+from storage.processo.status import StatusProcesso
+
+S = StatusProcesso
+
+
+class Acao(StrEnum):
+    """What people, robots and the clock do to a processo; the words of its history."""
+
+    CRIAR = "CRIAR"
+    BAIXAR = "BAIXAR"
+    RECEBER = "RECEBER"
+    ANEXAR = "ANEXAR"
+    APROVAR = "APROVAR"
+    REJEITAR = "REJEITAR"
+    DESFAZER = "DESFAZER"
+    ENVIAR = "ENVIAR"
+    CONCLUIR = "CONCLUIR"
+    DESATIVAR = "DESATIVAR"
+    REATIVAR = "REATIVAR"
+
+
+# The right of these is the robots' and the clock's: what came of an execucao.
+BY_ITSELF = frozenset({Acao.CONCLUIR})
+
+# From (status, acao) to status. What is not here is refused.
+TABLE: dict[tuple[StatusProcesso, Acao], StatusProcesso] = {
+    # The download begins; the status changes when the file is there.
+    (S.AGUARDANDO_DOWNLOAD, Acao.BAIXAR): S.AGUARDANDO_DOWNLOAD,
+    (S.AGUARDANDO_DOWNLOAD, Acao.RECEBER): S.AGUARDANDO_APROVACAO,
+    # Another file in the place of the one that waits: approvers look again.
+    (S.AGUARDANDO_APROVACAO, Acao.RECEBER): S.AGUARDANDO_APROVACAO,
+    (S.AGUARDANDO_APROVACAO, Acao.APROVAR): S.AGUARDANDO_ENVIO_SAT,
+    (S.AGUARDANDO_APROVACAO, Acao.REJEITAR): S.AGUARDANDO_DOWNLOAD,
+    (S.AGUARDANDO_ENVIO_SAT, Acao.DESFAZER): S.AGUARDANDO_APROVACAO,
+    (S.AGUARDANDO_ENVIO_SAT, Acao.ENVIAR): S.AGUARDANDO_ENVIO_SAT,
+    (S.AGUARDANDO_ENVIO_SAT, Acao.CONCLUIR): S.UPLOAD_REALIZADO,
+    # A file beside the invoice is welcome at any time.
+    **{(status, Acao.ANEXAR): status for status in S},
+    # Out of the lists, and back; where it stands stays.
+    **{(status, Acao.DESATIVAR): status for status in S},
+    **{(status, Acao.REATIVAR): status for status in S},
+}
+
+_OPERATORS = frozenset({Perfil.OPERADOR, Perfil.ADMINISTRADOR})
+_APPROVERS = frozenset({Perfil.APROVADOR, Perfil.ADMINISTRADOR})
+# Who may see processos, clientes and execucoes.
+VIEWERS = _OPERATORS | _APPROVERS
+RIGHTS: dict[Acao, frozenset[Perfil]] = {
+    **dict.fromkeys((Acao.CRIAR, Acao.BAIXAR, Acao.RECEBER, Acao.ANEXAR, Acao.ENVIAR), _OPERATORS),
+    **dict.fromkeys((Acao.APROVAR, Acao.REJEITAR, Acao.DESFAZER), _APPROVERS),
+    **dict.fromkeys((Acao.DESATIVAR, Acao.REATIVAR), frozenset({Perfil.ADMINISTRADOR})),
+    Acao.CONCLUIR: frozenset(),
+}
+
+
+def leads_to(status: str, acao: Acao) -> StatusProcesso | None:
+    """Where this leads from there; None when it is not done there."""
+    return TABLE.get((StatusProcesso(status), acao))
+
+
+def may(perfil: str, acao: Acao) -> bool:
+    """Whether people of this perfil have the right."""
+    return perfil in RIGHTS[acao]
+
+
+def actions(status: str, perfil: str) -> list[Acao]:
+    """What this person may do to a processo that stands there, in the order of the way."""
+    return [acao for acao in Acao if leads_to(status, acao) is not None and may(perfil, acao)]

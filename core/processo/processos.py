@@ -1,0 +1,244 @@
+"""Processos: created, decided upon, undone. Files are in faturas.py, robots in execucoes.py."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from core.ids import new_id
+from core.live import publish_processo
+from core.processo.limites import ProcessoLimits
+from core.processo.maquina import Acao, leads_to, may
+from core.processo.quem import Quem
+from core.processo.resultado import Resultado, Saida
+from core.testemunha.meses import Mes
+from storage.cliente.clientes import cliente_by_id
+from storage.pessoa.usuarios import active_perfis
+from storage.processo.aprovacoes import Aprovacao, add_aprovacao, aprovacoes_of, delegantes_of
+from storage.processo.execucoes import open_execucao_of
+from storage.processo.historico import add_passo
+from storage.processo.processos import (
+    Processo,
+    add_processo,
+    change_processo,
+    change_status,
+    lock_processo,
+    processo_by_id,
+    processo_of,
+)
+from storage.processo.status import Decisao, StatusProcesso
+from storage.transaction import Transaction
+
+MOTIVO_LIMIT = 1000
+
+
+async def criar(
+    tx: Transaction, cliente_id: UUID, mes_ano: str, quem: Quem, *, automaticamente: bool = False
+) -> Resultado:
+    """The processo of a cliente and month (`MM/AAAA`). The clock creates without a right of its own."""
+    if quem.is_person and not may(quem.perfil or "", Acao.CRIAR):
+        return Resultado(Saida.SEM_DIREITO)
+    try:
+        mes = Mes.of(mes_ano)
+    except ValueError:
+        return Resultado(Saida.MES)
+    cliente = await cliente_by_id(tx.connection, cliente_id)
+    if cliente is None or not cliente.status_ativo:
+        return Resultado(Saida.CLIENTE)
+    processo_id = new_id(tx.now)
+    values = {
+        "id": processo_id,
+        "cliente_id": cliente_id,
+        "mes_ano": mes_ano,
+        "competencia": mes.ano * 100 + mes.mes,
+        "status_processo": StatusProcesso.AGUARDANDO_DOWNLOAD,
+        "criado_automaticamente": automaticamente,
+    }
+    if not await add_processo(tx, values):
+        return Resultado(Saida.JA_EXISTE, await processo_of(tx.connection, cliente_id, mes_ano))
+    await add_passo(tx, processo_id, acao=Acao.CRIAR, para=StatusProcesso.AGUARDANDO_DOWNLOAD, **quem.as_step())
+    processo = await processo_by_id(tx.connection, processo_id)
+    assert processo is not None
+    await publish_processo(tx, "processo_criado", processo)
+    return Resultado(Saida.FEITO, processo)
+
+
+async def aprovar(
+    tx: Transaction,
+    processo_id: UUID,
+    quem: Quem,
+    limits: ProcessoLimits,
+    *,
+    versao: int | None = None,
+    mostrado: dict[str, Any] | None = None,
+) -> Resultado:
+    """One person's approval. `versao`: what they had before their eyes; `mostrado`: what the card said."""
+    processo, refused = await _open_decision(tx, processo_id, Acao.APROVAR, versao)
+    if processo is None:
+        return refused
+    titular = await _whose_right(tx, quem, Acao.APROVAR)
+    if titular is None:
+        return Resultado(Saida.SEM_DIREITO, processo)
+    if not await _keep(tx, processo, quem, titular, Decisao.APROVADO, mostrado=mostrado):
+        return Resultado(Saida.JA_APROVOU, processo)
+    given = await aprovacoes_of(tx.connection, processo_id, processo.versao)
+    if missing := _missing(processo, given):
+        await _step(tx, processo, quem, titular, Acao.APROVAR, processo.status_processo, detalhe={"faltam": missing})
+        await publish_processo(tx, "processo_aprovado_em_parte", processo, faltam=missing)
+        return Resultado(Saida.FALTA_OUTRO, processo, faltam=missing, aprovacoes=given)
+    undo_until = tx.now + limits.sat_espera if limits.sat_automatico else None
+    values = {
+        "aprovado_por_usuario_id": quem.usuario_id,
+        "data_aprovacao": tx.now,
+        "motivo_rejeicao": None,
+        "envio_automatico_em": undo_until,
+    }
+    changed = await _change(tx, processo, quem, titular, Acao.APROVAR, values, event="processo_aprovado")
+    return Resultado(Saida.FEITO, changed, aprovacoes=given, desfazer_ate=undo_until)
+
+
+async def rejeitar(
+    tx: Transaction, processo_id: UUID, quem: Quem, motivo: str, *, versao: int | None = None
+) -> Resultado:
+    """Back to the download, with the reason."""
+    motivo = motivo.strip()[:MOTIVO_LIMIT]
+    if not motivo:
+        return Resultado(Saida.SEM_MOTIVO)
+    processo, refused = await _open_decision(tx, processo_id, Acao.REJEITAR, versao)
+    if processo is None:
+        return refused
+    titular = await _whose_right(tx, quem, Acao.REJEITAR)
+    if titular is None:
+        return Resultado(Saida.SEM_DIREITO, processo)
+    # Whoever approved first and sees then what is wrong may say so: the history has both.
+    await _keep(tx, processo, quem, titular, Decisao.REJEITADO, motivo=motivo)
+    values = {"motivo_rejeicao": motivo, "aprovado_por_usuario_id": None, "data_aprovacao": None}
+    changed = await _change(
+        tx, processo, quem, titular, Acao.REJEITAR, values, event="processo_rejeitado", motivo=motivo
+    )
+    return Resultado(Saida.FEITO, changed)
+
+
+async def desfazer(tx: Transaction, processo_id: UUID, quem: Quem) -> Resultado:
+    """Take an approval back, as long as it has not gone to SAT."""
+    processo = await lock_processo(tx, processo_id)
+    if processo is None or not processo.status_ativo:
+        return Resultado(Saida.NAO_EXISTE)
+    titular = await _whose_right(tx, quem, Acao.DESFAZER)
+    if titular is None:
+        return Resultado(Saida.SEM_DIREITO, processo)
+    if leads_to(processo.status_processo, Acao.DESFAZER) is None:
+        return Resultado(Saida.STATUS, processo)
+    on_its_way = await open_execucao_of(tx.connection, processo_id) is not None
+    if on_its_way or (processo.envio_automatico_em is not None and processo.envio_automatico_em <= tx.now):
+        return Resultado(Saida.TARDE, processo)
+    values = {"aprovado_por_usuario_id": None, "data_aprovacao": None, "envio_automatico_em": None}
+    changed = await _change(tx, processo, quem, titular, Acao.DESFAZER, values, event="processo_aprovacao_desfeita")
+    return Resultado(Saida.FEITO, changed)
+
+
+async def ativar(tx: Transaction, processo_id: UUID, quem: Quem, *, ativo: bool) -> Resultado:
+    """Take a processo out of the lists, or back in; where it stands stays."""
+    processo = await lock_processo(tx, processo_id)
+    if processo is None:
+        return Resultado(Saida.NAO_EXISTE)
+    acao = Acao.REATIVAR if ativo else Acao.DESATIVAR
+    if not may(quem.perfil or "", acao):
+        return Resultado(Saida.SEM_DIREITO, processo)
+    if processo.status_ativo != ativo:
+        await change_processo(tx, processo_id, status_ativo=ativo)
+        await _step(tx, processo, quem, quem.usuario_id, acao, processo.status_processo)
+        await publish_processo(tx, "processo_alterado", processo, status_ativo=ativo)
+    return Resultado(Saida.FEITO, await processo_by_id(tx.connection, processo_id))
+
+
+async def first_decision(tx: Transaction, processo: Processo) -> Aprovacao | None:
+    """The decision that the processo stands on now: the newest one."""
+    given = await aprovacoes_of(tx.connection, processo.id)
+    return given[-1] if given else None
+
+
+async def _open_decision(
+    tx: Transaction, processo_id: UUID, acao: Acao, versao: int | None
+) -> tuple[Processo | None, Resultado]:
+    """The locked processo that waits to be decided upon; or None, and how to answer."""
+    processo = await lock_processo(tx, processo_id)
+    if processo is None or not processo.status_ativo:
+        return None, Resultado(Saida.NAO_EXISTE)
+    if leads_to(processo.status_processo, acao) is None:
+        decided = await first_decision(tx, processo)
+        return None, Resultado(Saida.STATUS if decided is None else Saida.JA_DECIDIDO, processo, decisao=decided)
+    if versao is not None and versao != processo.versao:
+        return None, Resultado(Saida.MUDOU, processo)
+    return processo, Resultado(Saida.FEITO, processo)
+
+
+async def _whose_right(tx: Transaction, quem: Quem, acao: Acao) -> UUID | None:
+    """Whose right to decide is used: their own, else that of who delegated theirs to them; None: nobody's.
+
+    Their perfis are read now: who lost a right can neither use it nor have it used.
+    """
+    if quem.usuario_id is None:
+        return None
+    delegantes = await delegantes_of(tx, quem.usuario_id)
+    perfis = await active_perfis(tx.connection, [quem.usuario_id, *delegantes])
+    return next((one for one in (quem.usuario_id, *delegantes) if may(perfis.get(one, ""), acao)), None)
+
+
+async def _keep(
+    tx: Transaction, processo: Processo, quem: Quem, titular: UUID, decisao: Decisao, **values: Any
+) -> bool:
+    row = {
+        "processo_id": processo.id,
+        "versao": processo.versao,
+        "usuario_id": quem.usuario_id,
+        "em_nome_de_usuario_id": _other(quem, titular),
+        "decisao": decisao,
+        "canal": quem.canal,
+    }
+    return await add_aprovacao(tx, row | values)
+
+
+def _missing(processo: Processo, given: Sequence[Aprovacao]) -> int:
+    """How many more have to approve. A right counts once; whoever brought the file is never alone."""
+    rights = {one.em_nome_de_usuario_id or one.usuario_id for one in given}
+    people = {one.usuario_id for one in given}
+    missing = processo.aprovacoes_necessarias - min(len(rights), len(people))
+    alone = processo.enviado_por_usuario_id
+    if missing <= 0 and alone is not None and (rights == {alone} or people == {alone}):
+        return 1
+    return max(missing, 0)
+
+
+async def _change(
+    tx: Transaction,
+    processo: Processo,
+    quem: Quem,
+    titular: UUID | None,
+    acao: Acao,
+    values: dict[str, Any],
+    *,
+    event: str,
+    motivo: str | None = None,
+) -> Processo:
+    """Take the step that the table allows: the status, its line of history, and who hears of it."""
+    de, para = StatusProcesso(processo.status_processo), leads_to(processo.status_processo, acao)
+    assert para is not None
+    if not await change_status(tx, processo.id, de, processo.versao, para, **values):
+        raise RuntimeError("a locked processo changed under our hands")
+    await _step(tx, processo, quem, titular, acao, para, motivo=motivo)
+    changed = await processo_by_id(tx.connection, processo.id)
+    assert changed is not None
+    await publish_processo(tx, event, changed)
+    return changed
+
+
+async def _step(
+    tx: Transaction, processo: Processo, quem: Quem, titular: UUID | None, acao: Acao, para: str, **values: Any
+) -> None:
+    em_nome_de = _other(quem, titular)
+    step = {"acao": acao, "de": processo.status_processo, "para": para, "em_nome_de_usuario_id": em_nome_de}
+    await add_passo(tx, processo.id, **step, **quem.as_step(), **values)
+
+
+def _other(quem: Quem, titular: UUID | None) -> UUID | None:
+    return titular if titular != quem.usuario_id else None

@@ -1,0 +1,68 @@
+"""Decisions of approvers, and who may decide in whose name."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import aprovacoes, delegacoes, usuarios
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Aprovacao:
+    """One person's decision about one version of a processo."""
+
+    usuario_id: UUID
+    em_nome_de_usuario_id: UUID | None
+    nome: str
+    decisao: str
+    motivo: str | None
+    canal: str
+    quando: datetime
+
+
+async def add_aprovacao(tx: Transaction, values: dict[str, Any]) -> bool:
+    """Write down a decision; False when this person has decided about this version already."""
+    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
+    return await tx.changed(insert_for(aprovacoes).values(**values, quando=tx.now).on_conflict_do_nothing())
+
+
+async def aprovacoes_of(connection: AsyncConnection, processo_id: UUID, versao: int | None = None) -> list[Aprovacao]:
+    """The decisions about a version of a processo, or all of them, oldest first."""
+    columns = [aprovacoes.c[name] for name in Aprovacao.__dataclass_fields__ if name != "nome"]
+    source = aprovacoes.join(usuarios, usuarios.c.id == aprovacoes.c.usuario_id)
+    statement = select(*columns, usuarios.c.nome_completo.label("nome")).select_from(source)
+    statement = statement.where(aprovacoes.c.processo_id == processo_id)
+    if versao is not None:
+        statement = statement.where(aprovacoes.c.versao == versao)
+    rows = await connection.execute(statement.order_by(aprovacoes.c.id))
+    return [Aprovacao(**row._mapping) for row in rows]
+
+
+async def add_delegacao(tx: Transaction, de: UUID, para: UUID, inicio: datetime, fim: datetime) -> None:
+    """From `inicio` to `fim`, `para` may decide in the name of `de`."""
+    values = {"de_usuario_id": de, "para_usuario_id": para, "inicio": inicio, "fim": fim, "criada_em": tx.now}
+    await tx.execute(insert(delegacoes).values(values))
+
+
+async def delegantes_of(tx: Transaction, usuario_id: UUID) -> list[UUID]:
+    """In whose name this person may decide now: of active people only, the oldest delegation first."""
+    source = delegacoes.join(usuarios, usuarios.c.id == delegacoes.c.de_usuario_id)
+    statement = (
+        select(delegacoes.c.de_usuario_id)
+        .select_from(source)
+        .where(
+            delegacoes.c.para_usuario_id == usuario_id,
+            delegacoes.c.inicio <= tx.now,
+            delegacoes.c.fim > tx.now,
+            delegacoes.c.revogada_em.is_(None),
+            usuarios.c.status_ativo,
+        )
+        .order_by(delegacoes.c.id)
+    )
+    return list((await tx.execute(statement)).scalars())

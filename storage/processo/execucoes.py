@@ -1,0 +1,208 @@
+"""Queries over execucoes. An open one has no `data_fim`; a processo has one open at most."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.pages import Pagina, page
+from storage.processo.status import TipoExecucao
+from storage.tables import clientes, execucoes, logs_execucao, processos
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Execucao:
+    """One attempt at one step of a processo, as the row stood when it was read."""
+
+    id: UUID
+    processo_id: UUID
+    operadora_id: UUID
+    tipo_execucao: str
+    status_execucao: str
+    classe_rpa_utilizada: str | None
+    job_id: str | None
+    parametros_entrada: dict[str, Any] | None
+    resultado_saida: dict[str, Any] | None
+    detalhes_erro: dict[str, Any] | None
+    progresso: dict[str, Any] | None
+    data_inicio: datetime
+    data_fim: datetime | None
+    mensagem_log: str | None
+    url_arquivo_s3: str | None
+    numero_tentativa: int
+    executado_por_usuario_id: UUID | None
+    ip_origem: str | None
+    user_agent: str | None
+    devida_em: datetime
+    enviada_em: datetime | None
+    sinal_em: datetime
+
+
+_ROW = select(*(execucoes.c[name] for name in Execucao.__dataclass_fields__))
+_OPEN = execucoes.c.data_fim.is_(None)
+
+
+async def add_execucao(tx: Transaction, values: dict[str, Any]) -> bool:
+    """Insert one; False when its processo has an open one."""
+    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
+    row = {"devida_em": tx.now, "sinal_em": tx.now, **values, "data_inicio": tx.now}
+    return await tx.changed(insert_for(execucoes).values(row).on_conflict_do_nothing())
+
+
+async def execucao_by_id(connection: AsyncConnection, execucao_id: UUID) -> Execucao | None:
+    return _execucao((await connection.execute(_ROW.where(execucoes.c.id == execucao_id))).first())
+
+
+async def execucao_by_job(connection: AsyncConnection, job_id: str) -> Execucao | None:
+    return _execucao((await connection.execute(_ROW.where(execucoes.c.job_id == job_id))).first())
+
+
+async def open_execucao_of(connection: AsyncConnection, processo_id: UUID) -> Execucao | None:
+    """The processo's open one."""
+    return _execucao((await connection.execute(_ROW.where(execucoes.c.processo_id == processo_id, _OPEN))).first())
+
+
+async def last_execucoes_of(connection: AsyncConnection, processo_id: UUID, limit: int = 20) -> list[Execucao]:
+    """The processo's execucoes, newest first."""
+    statement = _ROW.where(execucoes.c.processo_id == processo_id).order_by(execucoes.c.id.desc()).limit(limit)
+    return [Execucao(**row._mapping) for row in await connection.execute(statement)]
+
+
+async def change_open(tx: Transaction, execucao_id: UUID, **values: Any) -> bool:
+    """Change one that is still open; False when it no longer is."""
+    return await tx.changed(update(execucoes).where(execucoes.c.id == execucao_id, _OPEN).values(**values))
+
+
+async def take_result(tx: Transaction, execucao_id: UUID, resultado: dict[str, Any]) -> bool:
+    """The robot is done: what it brought. False when it was done already, or the execucao has ended."""
+    first = update(execucoes).where(execucoes.c.id == execucao_id, _OPEN, execucoes.c.resultado_saida.is_(None))
+    return await tx.changed(first.values(resultado_saida=resultado, sinal_em=tx.now))
+
+
+async def close_execucao(tx: Transaction, execucao_id: UUID, status: str, **values: Any) -> bool:
+    """End an open one; False when it had ended already."""
+    return await change_open(tx, execucao_id, status_execucao=status, data_fim=tx.now, **values)
+
+
+async def bind_job(tx: Transaction, execucao_id: UUID, job_id: str) -> bool:
+    """Write down the robot's job of an execucao that has none yet."""
+    statement = update(execucoes).where(execucoes.c.id == execucao_id, execucoes.c.job_id.is_(None))
+    return await tx.changed(statement.values(job_id=job_id))
+
+
+async def at_work(tx: Transaction, operadora_id: UUID) -> int:
+    """How many robots are at work for this operadora: sent, and not done yet. SAT's robots are not the portal's."""
+    statement = select(func.count()).where(
+        execucoes.c.operadora_id == operadora_id,
+        execucoes.c.tipo_execucao == TipoExecucao.DOWNLOAD_FATURA,
+        _OPEN,
+        execucoes.c.enviada_em.is_not(None),
+        execucoes.c.resultado_saida.is_(None),
+    )
+    return int((await tx.execute(statement)).scalar_one())
+
+
+async def due_downloads(tx: Transaction, operadora_id: UUID, limit: int) -> list[Execucao]:
+    """The next downloads to be sent for this operadora: whose time has come, longest due first, no login held."""
+    source = execucoes.join(processos, processos.c.id == execucoes.c.processo_id).join(
+        clientes, clientes.c.id == processos.c.cliente_id
+    )
+    statement = (
+        _ROW.select_from(source)
+        .where(
+            execucoes.c.operadora_id == operadora_id,
+            execucoes.c.tipo_execucao == TipoExecucao.DOWNLOAD_FATURA,
+            _OPEN,
+            execucoes.c.enviada_em.is_(None),
+            execucoes.c.devida_em <= tx.now,
+            clientes.c.credencial_recusada_em.is_(None),
+        )
+        .order_by(execucoes.c.devida_em, execucoes.c.id)
+        .limit(limit)
+    )
+    return [Execucao(**row._mapping) for row in await tx.execute(statement)]
+
+
+async def operadoras_with_due(connection: AsyncConnection, now: datetime) -> list[UUID]:
+    """Operadoras that have a robot to be sent."""
+    statement = (
+        select(execucoes.c.operadora_id)
+        .where(_OPEN, execucoes.c.enviada_em.is_(None), execucoes.c.devida_em <= now)
+        .distinct()
+    )
+    return list((await connection.execute(statement)).scalars())
+
+
+async def jobs_to_poll(tx: Transaction, before: datetime, limit: int = 100) -> list[tuple[UUID, str]]:
+    """Open ones whose job said nothing, and was not asked, since then; they count as asked now."""
+    due = (
+        select(execucoes.c.id)
+        .where(
+            _OPEN,
+            execucoes.c.job_id.is_not(None),
+            execucoes.c.resultado_saida.is_(None),
+            execucoes.c.sinal_em <= before,
+            or_(execucoes.c.polled_at.is_(None), execucoes.c.polled_at <= before),
+        )
+        .order_by(execucoes.c.sinal_em)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    statement = (
+        update(execucoes)
+        .where(execucoes.c.id.in_(due.scalar_subquery()))
+        .values(polled_at=tx.now)
+        .returning(execucoes.c.id, execucoes.c.job_id)
+    )
+    return [(row.id, row.job_id) for row in await tx.execute(statement)]
+
+
+async def silent_since(connection: AsyncConnection, before: datetime, limit: int = 50) -> list[Execucao]:
+    """Sent ones whose robot has given no sign of life since then."""
+    where = _OPEN, execucoes.c.enviada_em.is_not(None), execucoes.c.resultado_saida.is_(None)
+    statement = _ROW.where(*where, execucoes.c.sinal_em <= before).order_by(execucoes.c.sinal_em).limit(limit)
+    return [Execucao(**row._mapping) for row in await connection.execute(statement)]
+
+
+async def list_execucoes(
+    connection: AsyncConnection, pagina: Pagina, *, abertas: bool | None = None, **filters: Any
+) -> tuple[list[Execucao], int]:
+    """A page of those that have these values, newest first, and how many they are."""
+    where = [execucoes.c[name] == value for name, value in filters.items()]
+    if abertas is not None:
+        where.append(_OPEN if abertas else execucoes.c.data_fim.is_not(None))
+    rows, total = await page(connection, _ROW, execucoes, where, execucoes.c.id, pagina)
+    return [Execucao(**{name: value for name, value in row._mapping.items() if name != "total"}) for row in rows], total
+
+
+async def open_by_status(connection: AsyncConnection) -> dict[tuple[str, str], int]:
+    """How many open execucoes there are of each kind and status."""
+    kinds = execucoes.c.tipo_execucao, execucoes.c.status_execucao
+    rows = await connection.execute(select(*kinds, func.count().label("n")).where(_OPEN).group_by(*kinds))
+    return {(row.tipo_execucao, row.status_execucao): row.n for row in rows}
+
+
+async def add_log(tx: Transaction, execucao_id: UUID, lines: Sequence[dict[str, Any]]) -> int:
+    """Keep log lines; those that are kept already (by `seq`) are passed over. How many were new."""
+    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
+    rows = [{"execucao_id": execucao_id, **line} for line in lines]
+    if not rows:
+        return 0
+    return (await tx.execute(insert_for(logs_execucao).values(rows).on_conflict_do_nothing())).rowcount
+
+
+async def logs_of(connection: AsyncConnection, execucao_id: UUID, desde: int = -1, limit: int = 500) -> list[Row[Any]]:
+    """Log lines after that `seq`, in order: `seq`, `timestamp`, `level`, `message`."""
+    columns = [logs_execucao.c[name] for name in ("seq", "timestamp", "level", "message")]
+    where = logs_execucao.c.execucao_id == execucao_id, logs_execucao.c.seq > desde
+    return list(await connection.execute(select(*columns).where(*where).order_by(logs_execucao.c.seq).limit(limit)))
+
+
+def _execucao(row: Row[Any] | None) -> Execucao | None:
+    return None if row is None else Execucao(**row._mapping)

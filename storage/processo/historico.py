@@ -1,0 +1,48 @@
+"""The history of processos: written with every change, never changed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import historico, usuarios
+from storage.transaction import Transaction
+
+_titular = usuarios.alias("titular")
+
+
+@dataclass(frozen=True, slots=True)
+class Passo:
+    """One line of a processo's history."""
+
+    id: int
+    quando: datetime
+    usuario_id: UUID | None
+    usuario: str | None
+    em_nome_de: str | None
+    canal: str
+    acao: str
+    de: str | None
+    para: str | None
+    motivo: str | None
+    detalhe: dict[str, Any] | None
+
+
+async def add_passo(tx: Transaction, processo_id: UUID, **values: Any) -> None:
+    """Write down one step: `acao`, `canal`, `usuario_id`, `de`, `para`, `motivo`, `detalhe`."""
+    await tx.execute(insert(historico).values(processo_id=processo_id, quando=tx.now, **values))
+
+
+async def passos_of(connection: AsyncConnection, processo_id: UUID, limit: int = 500) -> list[Passo]:
+    """The last steps of a processo, oldest first, with the names of who took them."""
+    columns = [historico.c[name] for name in Passo.__dataclass_fields__ if name not in ("usuario", "em_nome_de")]
+    names = usuarios.c.nome_completo.label("usuario"), _titular.c.nome_completo.label("em_nome_de")
+    source = historico.outerjoin(usuarios, usuarios.c.id == historico.c.usuario_id).outerjoin(
+        _titular, _titular.c.id == historico.c.em_nome_de_usuario_id
+    )
+    statement = select(*columns, *names).select_from(source).where(historico.c.processo_id == processo_id)
+    rows = await connection.execute(statement.order_by(historico.c.id.desc()).limit(limit))
+    return [Passo(**row._mapping) for row in reversed(rows.all())]

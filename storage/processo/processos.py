@@ -1,0 +1,168 @@
+"""Queries over processos. A change of status is one conditional statement; its row count is the answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.pages import Pagina, page
+from storage.processo.status import StatusProcesso
+from storage.tables import clientes, operadoras, processos
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Processo:
+    """The invoice of one cliente and month, as the row stood when it was read, with who it is about."""
+
+    id: UUID
+    cliente_id: UUID
+    mes_ano: str
+    competencia: int
+    status_processo: str
+    versao: int
+    url_fatura: str | None
+    caminho_s3_fatura: str | None
+    fatura_s3_key: str | None
+    fatura_filename: str | None
+    documento_id: UUID | None
+    data_vencimento: date | None
+    valor_centavos: int | None
+    aprovado_por_usuario_id: UUID | None
+    data_aprovacao: datetime | None
+    motivo_rejeicao: str | None
+    aprovacoes_necessarias: int
+    enviado_para_sat: bool
+    data_envio_sat: datetime | None
+    envio_automatico_em: datetime | None
+    tentativas_download: int
+    tentativas_upload_sat: int
+    upload_manual: bool
+    data_upload_manual: datetime | None
+    enviado_por_usuario_id: UUID | None
+    criado_automaticamente: bool
+    status_ativo: bool
+    criado_em: datetime
+    atualizado_em: datetime
+    # Of the cliente and its operadora.
+    razao_social: str
+    cnpj: str
+    operadora_id: UUID
+    operadora: str
+
+
+_OF_OTHERS = {
+    "razao_social": clientes.c.razao_social,
+    "cnpj": clientes.c.cnpj,
+    "operadora_id": clientes.c.operadora_id,
+    "operadora": operadoras.c.codigo.label("operadora"),
+}
+_COLUMNS = [_OF_OTHERS[name] if name in _OF_OTHERS else processos.c[name] for name in Processo.__dataclass_fields__]
+_SOURCE = processos.join(clientes, clientes.c.id == processos.c.cliente_id).join(
+    operadoras, operadoras.c.id == clientes.c.operadora_id
+)
+_ROW = select(*_COLUMNS).select_from(_SOURCE)
+
+
+async def add_processo(tx: Transaction, values: dict[str, Any]) -> bool:
+    """Insert one; False when that cliente has that month already."""
+    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
+    row = {**values, "criado_em": tx.now, "atualizado_em": tx.now}
+    return await tx.changed(insert_for(processos).values(row).on_conflict_do_nothing())
+
+
+async def processo_by_id(connection: AsyncConnection, processo_id: UUID) -> Processo | None:
+    return _processo((await connection.execute(_ROW.where(processos.c.id == processo_id))).first())
+
+
+async def processo_of(connection: AsyncConnection, cliente_id: UUID, mes_ano: str) -> Processo | None:
+    """That cliente's processo of that month."""
+    where = processos.c.cliente_id == cliente_id, processos.c.mes_ano == mes_ano
+    return _processo((await connection.execute(_ROW.where(*where))).first())
+
+
+async def lock_processo(tx: Transaction, processo_id: UUID) -> Processo | None:
+    """Whoever else locks it waits until this transaction ends; read after everybody before us is done."""
+    await tx.execute(select(processos.c.id).where(processos.c.id == processo_id).with_for_update())
+    return await processo_by_id(tx.connection, processo_id)
+
+
+async def change_status(
+    tx: Transaction, processo_id: UUID, de: StatusProcesso, versao: int, para: StatusProcesso, **values: Any
+) -> bool:
+    """From that status, at that version, to this one; False when it is not there any more."""
+    statement = update(processos).where(
+        processos.c.id == processo_id, processos.c.status_processo == de, processos.c.versao == versao
+    )
+    changed = statement.values(status_processo=para, versao=versao + 1, atualizado_em=tx.now, **values)
+    return await tx.changed(changed)
+
+
+async def change_processo(tx: Transaction, processo_id: UUID, **values: Any) -> bool:
+    """Change what is no status."""
+    assert "status_processo" not in values
+    statement = update(processos).where(processos.c.id == processo_id)
+    return await tx.changed(statement.values(**values, atualizado_em=tx.now))
+
+
+async def count_attempt(tx: Transaction, processo_id: UUID, column: str) -> None:
+    """One more in `tentativas_download` or `tentativas_upload_sat`."""
+    which = processos.c[column]
+    await tx.execute(update(processos).where(processos.c.id == processo_id).values({column: which + 1}))
+
+
+async def list_processos(
+    connection: AsyncConnection, pagina: Pagina, busca: Sequence[str] = (), **filters: Any
+) -> tuple[list[Processo], int]:
+    """A page of those that have these values and whose cliente's search text holds all these words; how many."""
+    of_cliente = bool(busca) or "operadora_id" in filters or "cnpj" in filters
+    source = processos.join(clientes, clientes.c.id == processos.c.cliente_id) if of_cliente else processos
+    where = [_filter(name, value) for name, value in filters.items()]
+    where += [clientes.c.busca.contains(word, autoescape=True) for word in busca]
+    rows, total = await page(connection, _ROW, source, where, processos.c.id, pagina)
+    return [Processo(**{name: value for name, value in row._mapping.items() if name != "total"}) for row in rows], total
+
+
+async def counts_of_month(connection: AsyncConnection, competencia: int) -> dict[str, int]:
+    """How many active processos of a month (AAAAMM) there are in each status."""
+    where = processos.c.competencia == competencia, processos.c.status_ativo
+    statement = select(processos.c.status_processo, func.count().label("n")).where(*where)
+    rows = await connection.execute(statement.group_by(processos.c.status_processo))
+    return {row.status_processo: row.n for row in rows}
+
+
+async def values_before(connection: AsyncConnection, cliente_id: UUID, competencia: int, limit: int = 12) -> list[int]:
+    """What this cliente's invoices came to in the months before, in cents, newest first."""
+    statement = (
+        select(processos.c.valor_centavos)
+        .where(
+            processos.c.cliente_id == cliente_id,
+            processos.c.competencia < competencia,
+            processos.c.valor_centavos.is_not(None),
+        )
+        .order_by(processos.c.competencia.desc())
+        .limit(limit)
+    )
+    return [int(value) for value in (await connection.execute(statement)).scalars()]
+
+
+async def due_for_sat(connection: AsyncConnection, now: datetime, limit: int = 100) -> list[UUID]:
+    """Approved ones whose time to be undone is over."""
+    where = processos.c.envio_automatico_em <= now
+    statement = select(processos.c.id).where(where).order_by(processos.c.envio_automatico_em).limit(limit)
+    return list((await connection.execute(statement)).scalars())
+
+
+def _filter(name: str, value: Any) -> ColumnElement[bool]:
+    column: Any = _OF_OTHERS[name] if name in _OF_OTHERS else processos.c[name]
+    wanted: ColumnElement[bool] = column == value
+    return wanted
+
+
+def _processo(row: Row[Any] | None) -> Processo | None:
+    return None if row is None else Processo(**row._mapping)

@@ -1,0 +1,247 @@
+"""Invoices: operadoras, clientes, the processo of each month, its execucoes, files, decisions and history."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    false,
+    text,
+    true,
+)
+
+from storage.tables.base import metadata, open_only
+from storage.types import BigId, Json, UtcDateTime
+
+_OPEN = text("data_fim IS NULL")
+_KEPT_HERE = text("guardado_em IS NULL")
+
+operadoras = Table(
+    "operadoras",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("nome", Text, nullable=False, unique=True),
+    Column("codigo", Text, nullable=False, unique=True),
+    Column("possui_rpa", Boolean, nullable=False, server_default=false()),
+    Column("status_ativo", Boolean, nullable=False, server_default=true()),
+    Column("url_portal", Text),
+    Column("classe_rpa", Text),
+    Column("configuracao_rpa", Json),
+    # Technical failures since the last success, and until when no robot is sent because of them.
+    Column("falhas_seguidas", Integer, nullable=False, server_default="0"),
+    Column("pausada_ate", UtcDateTime),
+    Column("criado_em", UtcDateTime, nullable=False),
+    Column("atualizado_em", UtcDateTime, nullable=False),
+)
+
+clientes = Table(
+    "clientes",
+    metadata,
+    # Grows with time (core/ids.py), so that pages go by it.
+    Column("id", Uuid, primary_key=True),
+    Column("hash_unico", Text, nullable=False, unique=True),
+    # The HASH that the operation's own sheet gives: it finds the row again.
+    Column("hash_planilha", Text),
+    Column("razao_social", Text, nullable=False),
+    Column("nome_sat", Text),
+    Column("cnpj", Text, nullable=False),
+    Column("operadora_id", Uuid, ForeignKey("operadoras.id"), nullable=False),
+    # Never NULL: two NULLs would not be one account twice.
+    Column("unidade", Text, nullable=False),
+    Column("servico", Text, nullable=False),
+    Column("filtro", Text, nullable=False),
+    Column("dados_sat", Text),
+    Column("site_emissao", Text),
+    Column("login_portal", Text),
+    # Sealed by storage/secrets.py, bound to this row.
+    Column("senha_portal", Text),
+    Column("cpf", Text),
+    # The portal refused this login: no robot tries it until somebody changes it.
+    Column("credencial_recusada_em", UtcDateTime),
+    # Names, CNPJ, account and servico as searches compare them.
+    Column("busca", Text, nullable=False),
+    Column("status_ativo", Boolean, nullable=False, server_default=true()),
+    Column("criado_em", UtcDateTime, nullable=False),
+    Column("atualizado_em", UtcDateTime, nullable=False),
+    UniqueConstraint("cnpj", "operadora_id", "unidade", "servico", "filtro"),
+    Index("ix_clientes_operadora_id_login_portal", "operadora_id", "login_portal"),
+    Index("ix_clientes_hash_planilha", "hash_planilha"),
+)
+
+processos = Table(
+    "processos",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("cliente_id", Uuid, ForeignKey("clientes.id"), nullable=False),
+    Column("mes_ano", Text, nullable=False),
+    # The same month as AAAAMM, which sorts.
+    Column("competencia", Integer, nullable=False),
+    Column("status_processo", Text, nullable=False),
+    # Grows with every change of status: what was shown under an older one is not decided upon.
+    Column("versao", Integer, nullable=False, server_default="1"),
+    Column("url_fatura", Text),
+    Column("caminho_s3_fatura", Text),
+    Column("fatura_s3_key", Text),
+    Column("fatura_filename", Text),
+    # The one of its documents that is approved and sent to SAT.
+    Column("documento_id", Uuid),
+    Column("data_vencimento", Date),
+    Column("valor_centavos", BigId),
+    Column("aprovado_por_usuario_id", Uuid, ForeignKey("usuarios.id")),
+    Column("data_aprovacao", UtcDateTime),
+    Column("motivo_rejeicao", Text),
+    # Different people whose approval it takes.
+    Column("aprovacoes_necessarias", Integer, nullable=False, server_default="1"),
+    Column("enviado_para_sat", Boolean, nullable=False, server_default=false()),
+    Column("data_envio_sat", UtcDateTime),
+    # When it goes to SAT by itself; until then the approval can be undone.
+    Column("envio_automatico_em", UtcDateTime),
+    Column("tentativas_download", Integer, nullable=False, server_default="0"),
+    Column("tentativas_upload_sat", Integer, nullable=False, server_default="0"),
+    Column("upload_manual", Boolean, nullable=False, server_default=false()),
+    Column("data_upload_manual", UtcDateTime),
+    # Who brought the file by hand: never its only approver.
+    Column("enviado_por_usuario_id", Uuid, ForeignKey("usuarios.id")),
+    Column("criado_automaticamente", Boolean, nullable=False, server_default=false()),
+    Column("status_ativo", Boolean, nullable=False, server_default=true()),
+    Column("criado_em", UtcDateTime, nullable=False),
+    Column("atualizado_em", UtcDateTime, nullable=False),
+    UniqueConstraint("cliente_id", "mes_ano"),
+    Index("ix_processos_competencia_status", "competencia", "status_processo", "id"),
+    Index("ix_processos_status_vencimento", "status_processo", "data_vencimento"),
+    Index(
+        "ix_processos_envio_automatico_em",
+        "envio_automatico_em",
+        sqlite_where=text("envio_automatico_em IS NOT NULL"),
+        postgresql_where=text("envio_automatico_em IS NOT NULL"),
+    ),
+)
+
+# Who did what, when, from where to where, why, and by which channel.
+historico = Table(
+    "historico",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("processo_id", Uuid, ForeignKey("processos.id"), nullable=False),
+    Column("quando", UtcDateTime, nullable=False),
+    # Nobody: a robot or the clock did it.
+    Column("usuario_id", Uuid, ForeignKey("usuarios.id")),
+    # Whose right was used, by delegation.
+    Column("em_nome_de_usuario_id", Uuid, ForeignKey("usuarios.id")),
+    Column("canal", Text, nullable=False),
+    Column("acao", Text, nullable=False),
+    Column("de", Text),
+    Column("para", Text),
+    Column("motivo", Text),
+    Column("detalhe", Json),
+    Index("ix_historico_processo_id_id", "processo_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+execucoes = Table(
+    "execucoes",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("processo_id", Uuid, ForeignKey("processos.id"), nullable=False),
+    Column("operadora_id", Uuid, ForeignKey("operadoras.id"), nullable=False),
+    Column("tipo_execucao", Text, nullable=False),
+    Column("status_execucao", Text, nullable=False),
+    Column("classe_rpa_utilizada", Text),
+    Column("job_id", Text, unique=True),
+    Column("parametros_entrada", Json),
+    Column("resultado_saida", Json),
+    Column("detalhes_erro", Json),
+    Column("progresso", Json),
+    Column("data_inicio", UtcDateTime, nullable=False),
+    Column("data_fim", UtcDateTime),
+    Column("mensagem_log", Text),
+    Column("url_arquivo_s3", Text),
+    Column("numero_tentativa", Integer, nullable=False, server_default="1"),
+    Column("executado_por_usuario_id", Uuid, ForeignKey("usuarios.id")),
+    Column("ip_origem", Text),
+    Column("user_agent", Text),
+    # Not before this moment; and when it was handed to the robots.
+    Column("devida_em", UtcDateTime, nullable=False),
+    Column("enviada_em", UtcDateTime),
+    # The last sign of life of its job, and when it was last asked about.
+    Column("sinal_em", UtcDateTime, nullable=False),
+    Column("polled_at", UtcDateTime),
+    Index("uq_execucoes_aberta_por_processo", "processo_id", **open_only("data_fim")),  # type: ignore[arg-type]
+    Index("ix_execucoes_processo_id_id", "processo_id", "id"),
+    Index("ix_execucoes_abertas", "operadora_id", "devida_em", sqlite_where=_OPEN, postgresql_where=_OPEN),
+)
+
+logs_execucao = Table(
+    "logs_execucao",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("execucao_id", Uuid, ForeignKey("execucoes.id"), nullable=False),
+    Column("seq", BigId, nullable=False),
+    Column("timestamp", UtcDateTime, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    UniqueConstraint("execucao_id", "seq"),
+    sqlite_autoincrement=True,
+)
+
+documentos_fatura = Table(
+    "documentos_fatura",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("processo_id", Uuid, ForeignKey("processos.id"), nullable=False),
+    Column("tipo", Text, nullable=False),
+    Column("nome_arquivo", Text, nullable=False),
+    Column("content_type", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("tamanho", Integer, nullable=False),
+    Column("paginas", Integer),
+    # Our own key, and since when the object store has it. Until then the content is kept here.
+    Column("object_key", Text, nullable=False, unique=True),
+    Column("guardado_em", UtcDateTime),
+    Column("conteudo", LargeBinary),
+    Column("feito_por_usuario_id", Uuid, ForeignKey("usuarios.id")),
+    Column("execucao_id", Uuid, ForeignKey("execucoes.id")),
+    Column("criado_em", UtcDateTime, nullable=False),
+    UniqueConstraint("processo_id", "sha256"),
+    Index("ix_documentos_fatura_sha256", "sha256"),
+    Index("ix_documentos_fatura_a_guardar", "criado_em", sqlite_where=_KEPT_HERE, postgresql_where=_KEPT_HERE),
+)
+
+aprovacoes = Table(
+    "aprovacoes",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("processo_id", Uuid, ForeignKey("processos.id"), nullable=False),
+    Column("versao", Integer, nullable=False),
+    Column("usuario_id", Uuid, ForeignKey("usuarios.id"), nullable=False),
+    Column("em_nome_de_usuario_id", Uuid, ForeignKey("usuarios.id")),
+    Column("decisao", Text, nullable=False),
+    Column("motivo", Text),
+    Column("canal", Text, nullable=False),
+    # What the person had before their eyes.
+    Column("mostrado", Json),
+    Column("quando", UtcDateTime, nullable=False),
+    UniqueConstraint("processo_id", "versao", "usuario_id"),
+    sqlite_autoincrement=True,
+)
+
+delegacoes = Table(
+    "delegacoes",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("de_usuario_id", Uuid, ForeignKey("usuarios.id"), nullable=False),
+    Column("para_usuario_id", Uuid, ForeignKey("usuarios.id"), nullable=False),
+    Column("inicio", UtcDateTime, nullable=False),
+    Column("fim", UtcDateTime, nullable=False),
+    Column("criada_em", UtcDateTime, nullable=False),
+    Column("revogada_em", UtcDateTime),
+    Index("ix_delegacoes_para_usuario_id_fim", "para_usuario_id", "fim"),
+    sqlite_autoincrement=True,
+)
