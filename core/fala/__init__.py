@@ -1,0 +1,1 @@
+"""The one place that understands what people write: text and what is waited for in, an intention out (entende.py)."""

@@ -1,0 +1,168 @@
+"""`understand`: what a sentence wants, by who says it and what is waited for."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from core.fala.achados import extract_answers, without_answers
+from core.fala.espera import NADA, Aguarda, Entendido, Espera, Lugar
+from core.fala.exatas import exact_word, is_nearly_a_word
+from core.fala.intencoes import ACOES, CONVERSA, SIM_OU_NAO, Certeza, Intencao, intentions_of
+from core.fala.leitura.leitura import Leitura, read
+from core.fala.leitura.regras import CLIENTE, NA_FILA, Regra, best, best_of_clauses, of_staff
+from core.fala.lexico.lexico import Grafia, bits
+from core.fala.lexico.texto import LIMIT
+from core.fala.partes import note_text, with_parts
+from core.fala.respostas.avaliacao import rating
+from core.fala.respostas.opcoes import choose
+from core.fala.respostas.sim_nao import yes_or_no
+from core.fala.respostas.valores import answer
+from core.palavras import trimmed
+from core.venda.respostas import TipoResposta
+
+_I = Intencao
+# Offered even when they are not sure, wherever something else is waited for.
+_GIVING_UP = frozenset({_I.CANCELAR, _I.DESISTIR})
+# Talk, which may as well be the answer to a question in free words.
+_MAY_BE_ANSWERS = CONVERSA | SIM_OU_NAO
+# A reason has two words, or one that says something.
+# "Não entendi" is no cry for help where something was asked: it is asked again.
+_HELP = bits("ajuda")
+_REASON = re.compile(r"[^\W\d_]{6,}|[^\W\d_]{2,}\W+[^\W\d_]{2,}")
+
+
+def understand(text: str, espera: Espera, *, today: date) -> Entendido:
+    """The intention of a sentence, its parts, and how sure it is. `today` is the person's business day.
+
+    Exact chat words count everywhere (contract §6). While two people talk everything else is `FALA`: it is for the
+    other one. What is waited for comes next, and whatever does not answer it is read as if nothing were. `NADA` is
+    for asking again; an answer that is no such value says why in `recusa`. A reaction is understood as the emoji it is.
+    """
+    exact = exact_word(text, espera)
+    if espera.lugar is Lugar.EM_ATENDIMENTO:
+        return exact or Entendido(_I.FALA, Certeza.CERTA)
+    if exact is not None and espera.aguarda is Aguarda.NADA:
+        return exact
+    dito = _Dito(text, espera, today, exact)
+    return _ANSWERS[espera.aguarda](dito)
+
+
+class _Dito:
+    """One sentence, with what is asked of it more than once."""
+
+    def __init__(self, text: str, espera: Espera, today: date, exact: Entendido | None) -> None:
+        self.text, self.espera, self.today = text, espera, today
+        self.exact = exact
+        # A yes or a no is a chat word, too; when something is waited for it is no command.
+        self.command = exact if exact is not None and exact.intencao not in SIM_OU_NAO else None
+        self.leitura = read(text, today) if len(text) <= LIMIT else None
+        self.wish = _wish(self.leitura, espera)
+        self.asks = self.leitura is not None and "?" in self.leitura.plain
+
+    @property
+    def besides(self) -> Entendido:
+        """What somebody wants who does not answer: a yes or no answers nothing here, and only giving up is offered."""
+        wish = self.wish
+        unsure = wish.intencao in ACOES and not wish.certo and wish.intencao not in _GIVING_UP
+        lost = wish.intencao is _I.AJUDA and self.leitura is not None and not self.leitura.mascara & _HELP
+        return NADA if wish.intencao in SIM_OU_NAO or unsure or lost else wish
+
+    @property
+    def may_be_a_word(self) -> bool:
+        """Whether it wants something of us for sure, or is one mistyped chat word: read back before it is an answer."""
+        if self.leitura is None or self.wish.intencao in _MAY_BE_ANSWERS:
+            return False
+        itens = self.leitura.itens
+        if len(itens) == 1 and itens[0].grafia is not Grafia.EXATA and self.wish.intencao is not _I.NADA:
+            return True
+        return self.wish.certo or is_nearly_a_word(self.text, self.espera)
+
+
+def _wish(leitura: Leitura | None, espera: Espera) -> Entendido:
+    """Read as if nothing were waited for."""
+    if leitura is None:
+        return NADA
+    if _I.NOTA in intentions_of(espera.perfis) and (note := note_text(leitura)) is not None:
+        return Entendido(_I.NOTA, Certeza.CERTA, valor=note)
+    regras = _rules(espera)
+    found = best(leitura, regras) or best_of_clauses(leitura, regras)
+    return NADA if found is None else with_parts(Entendido(found.intencao, found.certeza), leitura)
+
+
+def _rules(espera: Espera) -> tuple[Regra, ...]:
+    if espera.perfis:
+        return of_staff(intentions_of(espera.perfis))
+    return NA_FILA if espera.lugar is Lugar.NA_FILA else CLIENTE
+
+
+def _unasked(dito: _Dito) -> Entendido:
+    """Nothing is waited for. "Vender, cpf …, plano 700": the answers are for later (`extract_answers`)."""
+    selling = _I.VENDER in intentions_of(dito.espera.perfis)
+    if dito.wish.certo or not selling or not any(char.isdigit() for char in dito.text):
+        return dito.wish
+    achados = extract_answers(dito.text, dito.today)
+    if all(achado.tipo is TipoResposta.TEXTO for achado in achados):
+        return dito.wish
+    wish = _wish(read(without_answers(dito.text, achados), dito.today), dito.espera)
+    return wish if wish.intencao is _I.VENDER else dito.wish
+
+
+def _to_yes_no(dito: _Dito) -> Entendido:
+    if dito.command is not None or dito.leitura is None:
+        return dito.command or NADA
+    intencao, certeza = yes_or_no(dito.leitura)
+    return Entendido(intencao, certeza) if certeza is not Certeza.NENHUMA else dito.besides
+
+
+def _to_option(dito: _Dito) -> Entendido:
+    opcoes = dito.espera.opcoes
+    chosen = choose(dito.leitura, dito.text, opcoes)
+    if chosen is not None and (dito.command is None or chosen.certeza is Certeza.CERTA):
+        return Entendido(_I.OPCAO, chosen.certeza, valor=opcoes[chosen.indice].resposta, opcao=chosen.indice)
+    return dito.command or dito.besides
+
+
+def _to_value(dito: _Dito) -> Entendido:
+    if dito.command is not None:
+        return dito.command
+    free = dito.espera.tipo is TipoResposta.TEXTO
+    if free and dito.wish.certo and dito.wish.intencao in _GIVING_UP:
+        return dito.wish.unsure()
+    if free and dito.asks and dito.text.rstrip().endswith("?"):
+        return NADA
+    found = answer(dito.espera.tipo, dito.text, dito.today)
+    if found.valor is None:
+        return replace(dito.besides, recusa=found.recusa)
+    doubtful = dito.asks or (free and dito.may_be_a_word)
+    certeza = Certeza.PROVAVEL if doubtful else Certeza.CERTA
+    return Entendido(_I.VALOR, certeza, valor=found.valor, puro=found.puro and not doubtful)
+
+
+def _to_rating(dito: _Dito) -> Entendido:
+    if (note := rating(dito.text)) is not None:
+        return Entendido(_I.AVALIACAO, Certeza.CERTA, valor=str(note), nota=note)
+    return dito.command or dito.besides
+
+
+def _to_reason(dito: _Dito) -> Entendido:
+    if dito.command is not None:
+        return dito.command
+    wish, reason = dito.wish, trimmed(dito.text)
+    if wish.intencao in _GIVING_UP:
+        return wish.unsure()
+    says_nothing = wish.certo and wish.intencao in _MAY_BE_ANSWERS
+    if says_nothing or reason.endswith("?") or not _REASON.search(reason):
+        return dito.besides
+    certeza = Certeza.PROVAVEL if dito.may_be_a_word else Certeza.CERTA
+    return Entendido(_I.MOTIVO, certeza, valor=reason, puro=True)
+
+
+_ANSWERS: dict[Aguarda, Callable[[_Dito], Entendido]] = {
+    Aguarda.NADA: _unasked,
+    Aguarda.SIM_NAO: _to_yes_no,
+    Aguarda.OPCAO: _to_option,
+    Aguarda.VALOR: _to_value,
+    Aguarda.AVALIACAO: _to_rating,
+    Aguarda.MOTIVO: _to_reason,
+}

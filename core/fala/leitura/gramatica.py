@@ -1,0 +1,369 @@
+"""The grammar of staff: for each intention, which kinds of words make it, and which may stand beside them.
+
+One line is one way of saying it: `core : beside`. A sentence fits when it holds every kind of the core and nothing but
+the core, what stands beside it, and what never matters (LIVRES). Order does not count. `a/b` is one of the two; the
+other one may stand beside it. What is in neither makes it unsure: one unknown word, or SUAVES; beside a core of
+two kinds, two unknown words, or two kinds that are not DUROS (negation, the past, somebody else, a condition, a
+quotation) nor, beside an action, PERGUNTAM. Anything more, and it is no such intention.
+
+Marks before a line: `~` never surer than probable; `+2` two unknown words do not matter; `*` nothing else matters. `@`
+is INDAGAR. The kinds are the first words of the lines of lexico/vocabulario.py, assuntos.py and linguas.py; besides:
+`feito` a past of our verbs, `numero`, `?`, `ate` a time until when, `horario` another time, `mes`, `nome` an unknown
+name, `cliente_dito` the name of a client after "fatura" or "processo". Customers are in gramatica_clientes.py.
+"""
+
+from core.fala.intencoes import Intencao
+
+I = Intencao  # noqa: E741 - the tables below are read by name
+
+LIVRES = """vazio meu isso polido agora rapido mais ja muito voce vocativo robo saudacao obrigado sim ciente enfeite
+ tchau"""
+SUAVES = """? posso como ir amanha hoje talvez mas ainda horario nome numero poder ter ver falar chega bora ajuda"""
+DUROS = """nao negar nada ninguem sem terceiro citacao se ou aspas ontem era foi feito sempre menos espera reclamar
+ confuso desistiu"""
+PERGUNTAM = "como quando quanto qual quem onde porque oque"
+INDAGAR = """ver querer poder posso ir ? como quando quanto qual quem onde oque ter estar mandar passar eh foi historico
+ status hoje alguem porque proximo falar bora fazer ainda estou link"""
+
+EQUIPE: dict[Intencao, str] = {
+    I.VENDER: """
+vender : querer ir bora poder fazer comecar ter cliente comprar hoje estou
+fazer/comecar/novo venda : querer ir bora poder ter cliente comprar hoje estou
+~comecar : querer bora ir poder
+~fazer/comecar/novo usuario cliente : querer bora ir poder
+fazer/comecar/novo pedido : querer ir bora poder ter cliente hoje
+querer/bora venda : fazer comecar novo ter cliente ir
+~venda : ter cliente
+~finalizar venda : querer ir poder bora cliente ter
+~vender plano : querer ir bora poder numero cliente posso
+~fazer/comecar plano cliente : querer ir bora poder numero novo
+~mandar/passar venda : querer ir poder
+~bora finalizar : venda
+~fazer/comecar/novo cliente : querer ir bora poder ter plano
+~vender assunto : querer ir bora poder plano cliente posso numero
+""",
+    I.CANCELAR: """
+cancelar : querer poder venda pedido deixapra
+desistir : querer venda pedido ir cancelar
+deixapra : cancelar desistir
+deixapra venda/pedido : cancelar
+nao querer mais : venda vender pedido
+nao querer mais fazer : venda vender pedido
+nao ir mais vender/querer : venda pedido
+nao ir mais fazer venda/pedido :
+~deixapra querer :
+~cancelar posso/como/ir/amanha : querer poder venda pedido ?
+""",
+    I.STATUS: """
+status : venda pedido @
+status vendas : @
+meu venda/pedido ? : @ concluido foi estar onumero numero
+como/onde/status venda/pedido : @ concluido era finalizar
+venda/pedido concluido : @
+qual/oque/onumero/numero pedido/venda : @ onumero numero
+qual pedido : @
+venda/pedido foi : @ concluido
+venda/pedido estar : @ concluido
+venda/pedido ver : @
+robo concluido : @
+robo estar/como : @ fazer
+faltar demorar/muito/quanto : @ venda pedido
+quanto posicao : @ fila
+posicao fila : @
+qual posicao : @
+concluido ? : @
+faltar finalizar : @ demorar
+status ? : @
+venda/pedido demorar : @
+oque concluido venda/pedido : @
+foi ? : @ concluido
+concluido foi : @
+""",
+    I.VENDAS: """
+vendas : @ vender mes era relatorio feito historico
+vendas historico : @ mes
+historico venda : @ mes
+historico : @ mes
+ver/quanto/oque vendas era/feito : @ mes
+quanto/oque vendas : @ mes era
+quanto/oque feito : ja hoje mes venda vendas ? ontem ter
+quanto venda : @ mes era
+mes venda : @ era quanto
+""",
+    I.ONLINE: """
+online : estou ficar querer poder ir voltei conectar disponivel entrar bora turno comecar almocei
+disponivel : estou ficar querer poder atender turno voltei livre pronto cliente online ir
+pronto atender : estou ficar cliente voltei
+livre estou/ficar : atender cliente voltei
+voltei : almoco banheiro reuniao ligacao medico almocei online disponivel atender turno bora pronto estou comecar
+~+1 voltei :
+mandar cliente : poder voltei online pronto
+passar cliente poder : voltei online pronto
+~passar cliente : voltei online pronto
+voltei mandar : poder cliente online pronto
+pronto comecar/entrar/mandar : estou voltei poder turno cliente
+~liberar cliente : poder querer
+comecar/entrar turno : estou ir bora online voltei querer
+ir/querer/bora/comecar atender : estou online cliente voltei
+conectar estou/querer/ficar/ir/poder : online
+conectar : poder
+~livre :
+almocei estou/voltei : online disponivel
+""",
+    I.OCUPADO: """
+ocupado : estou ficar querer poder ate reuniao ligacao hoje atender cliente
+~+1 ocupado ate/estou : ficar querer poder reuniao ligacao pessoa
+reuniao/ligacao : estou ir entrar ate volto ter ficar ocupado cliente pessoa equipe comecar
+~+1 reuniao/ligacao estou/ir/entrar/ate : pessoa equipe cliente ter ficar ocupado volto
+reuniao/ligacao volto ate : estou ir entrar ter ocupado cliente pessoa equipe
+reuniao/ligacao volto ate estou/ir/entrar : ter ocupado cliente pessoa equipe
+nao posso/poder atender : ate ninguem cliente estou reuniao ligacao ocupado
+""",
+    I.AUSENTE: """
+ausente : estou ficar querer poder ir ate volto almoco sair brb
+almoco : ir sair estou querer fazer ate volto brb ausente entrar banheiro comecar bora
+banheiro : ir sair estou fazer ate volto brb ausente
++1 medico ir/sair/estou ate/brb : volto ausente
+medico ir/sair volto : ate
+brb : ir sair estou ate volto almoco banheiro ausente
+volto ate : ir sair estou almoco ausente medico banheiro
++4 volto ate ir/sair/estou : almoco ausente medico banheiro embora ter
++2 volto ate : ausente
+volto almoco/rapido/ja : estou ir sair
+saidinha : ir estou ate volto brb ausente querer poder
+afastar : ir estou ate volto brb sair
++2 ir rapido brb/sair :
+~ir rapido :
+sair ate/rapido/brb/almoco/banheiro : ir estou volto ausente querer
+sair ir muito rapido :
+~sair ja :
+~+1 medico ir : ate
+~almoco embora : ir banheiro
+~volto :
+~sair/ir ate : estou
+""",
+    I.OFFLINE: """
+offline : estou ficar querer poder ir hoje porhoje encerrando embora encerrei turno
+encerrar/encerrando/finalizar/encerrei/fimde/fazer turno : estou querer ir hoje porhoje poder embora
+turno concluido/encerrei : hoje porhoje
+encerrar/encerrando/encerrei/finalizar/fimde porhoje : estou querer ir poder turno embora
+porhoje : chega encerrei estou embora
+fimde turno : hoje embora
+fimdodia : turno porhoje
+embora estou/ir : hoje turno encerrei porhoje amanha
+desconectar : querer ir poder estou porhoje turno
+~embora :
+sair turno : estou ir embora
+~turno finalizar/encerrar :
+~encerrei : amanha
+~sair : ir estou querer amanha pessoa
+""",
+    I.PRESENCA: """
+presenca : @ equipe
+quem/alguem/quanto online/disponivel/ocupado/ausente/offline/livre/trabalhando/conectar : @ equipe cliente atender
+ turno almoco pessoa
+quem/quanto turno/almoco : @ equipe
+quem atender : @ equipe cliente
+quanto pessoa/equipe online/disponivel/atender : @ livre
+ter/qual/ver pessoa/equipe online/disponivel/livre/ocupado/ausente/trabalhando : @
+equipe como/status/online/disponivel/ver/quem : @ trabalhando turno
+status equipe : @
+""",
+    I.FILA: """
+fila : @ cliente esperando gente alguem concluido
+fila quem/alguem/quanto/ter/ver/como/cliente : @ esperando gente pessoa
+esperando quem/alguem/quanto/ter/cliente/ver : @ gente pessoa
+ter/quanto/ver cliente : @ alguem esperando atender
+cliente/quem atender estou : @
+meu cliente : @ atender
+quem meu atendimento : @
+ter alguem/gente ? : @ esperando atender
+ter atendimento : @ esperando
+""",
+    I.ENCERRAR: """
+encerrar : poder querer atendimento cliente
+encerrar atendimento : poder querer cliente
+finalizar atendimento : poder querer cliente
+~encerrar/finalizar atendimento/cliente ir/posso : ? poder querer
+~finalizar :
+""",
+    I.TRANSFERIR: """
+transferir : cliente atendimento querer poder outrapessoa pessoa
+passar cliente/atendimento outrapessoa : querer poder transferir
+devolver fila/cliente : querer poder atendimento
+mandar cliente/atendimento outrapessoa/fila : querer poder
+~transferir nome : cliente atendimento querer poder pessoa
+~passar cliente/atendimento nome : querer poder
+~+1 passar/transferir cliente/atendimento : querer poder
+~passar cliente/atendimento mais/fila : querer poder
+~mandar/passar cliente/atendimento pessoa/equipe/nome : querer poder
+""",
+    I.NOTA: """
+~anotar : querer fazer ir poder
+~+1 anotar querer/fazer : poder
+""",
+    I.PENDENTES: """
+pendente : @ fatura aprovar aprovacao processo faltar esperando
+faltar aprovar/aprovacao : @ fatura processo
+aprovar ter/oque/quanto/alguem : @ fatura processo faltar pendente
+aprovar querer/ver/ir/bora : @ fatura processo
+fatura aprovar ter/qual/faltar/esperando/quanto : @ processo
+aprovacao : @ fatura pendente esperando faltar processo
+esperando fatura/aprovar/processo : @ aprovacao
+oque/quanto faltar : @ fatura aprovar
+ver faltar : @
+oque ter hoje : @ aprovar
+oque esperando : @ aprovacao aprovar
+~ter oque :
+quanto fatura aprovar : @
+""",
+    I.DELEGAR: """
+passar aprovacao outrapessoa/nome/alguem/pessoa : querer ir poder ter
+delegar : querer aprovar aprovacao fatura ferias sair ir poder nome ate mes numero amanha pessoa outrapessoa ter
+ alguem pendente
+~delegar posso/como : ? aprovar aprovacao nome
+~+1 delegar ir/querer/ferias : aprovar aprovacao aprova numero ate mes nome sair fatura
+~aprova delegar ferias/ir : nome
+""",
+    I.APROVAR: """
+~aprovar/aprova : fatura processo poder querer nome mes pendente ir cliente_dito cliente
+~+1 aprovar/aprova fatura/processo/mes : poder nome cliente_dito
+~+1 aprova/aprovar nome/cliente_dito : mes fatura processo
+""",
+    I.REJEITAR: """
+~rejeitar : fatura processo poder querer nome mes pendente ir cliente_dito cliente
+~+1 rejeitar fatura/processo/mes : poder nome cliente_dito
+""",
+    I.VER_FATURA: """
+ver fatura : querer poder
+~ver fatura posso : querer
+~fazer fatura : poder querer ver
+""",
+    I.PROCESSO: """
+fatura/processo cliente_dito : @ mes baixar sat aprova aprovar concluido pendente rejeitar faltar falhou rodando
+processo numero : @
+""",
+    I.PROCESSOS: """
+~processo : mes
+processo ver/quanto/qual/como/historico/pendente/faltar/concluido/ter/onde/mes : @ baixar cliente
+fatura/processo mes : @ baixar faltar pendente concluido sat aprova rejeitar cliente era
+fatura/processo como/onde/quanto/qual/status/ver/ter/faltar : @ baixar pendente concluido sat aprova mes rejeitar
+ cliente falhou
+fatura/processo baixar : @ mes faltar
+oque faltar baixar : @ mes
+ver/qual/quanto fatura : @ mes baixar faltar
+""",
+    I.EXECUCOES: """
+execucao : @ falhou rodando mes
+robo rodando/falhou/fazer/estar/ter : @ execucao
+rodando : @ execucao baixar
+oque/qual/quanto/ver/ter rodando/falhou : @ execucao baixar era
+oque robo fazer : @
+robo como/oque/ver/quem : @ rodando
+falhou ter/qual/ver/robo : @ era baixar execucao
+baixar rodando/falhou : @
+~falhou : @
+""",
+    I.POOL: """
+pool : @ acesso livre emuso
+quem acesso : @ emuso livre
+acesso emuso/livre : @ faltar disponivel
+acesso ter/quanto/qual/ver/como/status/faltar/disponivel/estar : @ livre emuso pool
+acesso : @ emuso
+""",
+    I.LIBERAR: """
+liberar acesso : querer poder expirado pool emuso
+liberar : acesso poder expirado querer pool
+liberar expirado : acesso poder querer
+~liberar acesso nome : querer poder posso pessoa ?
+~+1 liberar acesso : querer poder posso nome pessoa ?
+~liberar acesso posso/como/ir : ? querer poder
+""",
+    I.AGENDAMENTOS: """
+agendamento : @ mes
+agendado : @ execucao baixar agendamento rodando
+proximo execucao/agendado/rodando/agendamento/baixar : @
+quando proximo : @ rodando execucao agendado baixar
+quando rodando/fazer execucao/robo/baixar/agendamento : @
+""",
+    I.RELATORIO: """
+relatorio : @ mes numero fechamento
+relatorio mes : @ fechamento
+""",
+    I.FECHAMENTO: """
+fechamento : @ mes era relatorio
+~finalizar mes : querer poder ir bora
+~fechamento finalizar/fazer : @ mes
+""",
+    I.BACKUP: """
+backup : querer poder fazer comecar mandar
+~backup quando/como/onde/ver/historico/ter : @ era feito
+""",
+    I.USUARIOS: """
+usuario : @ novo convite
+convite : @ usuario pessoa nome novo api equipe
+fazer/novo pessoa/usuario : @ convite
+fazer/querer usuario/convite : @ novo
+~+1 fazer/convite pessoa/usuario : @ nome novo
+quem usuario : @
+""",
+    I.TOKEN: """
+token : querer poder fazer novo ver mandar api qual onde passar acesso
+api token/acesso : querer poder fazer novo ver
+""",
+    I.AUDITORIA: """
+auditoria : @ mes ontem
+historico auditoria : @
+~quem feito : @ fatura processo
+""",
+    I.PAINEL: """
+painel : @ acesso
+link painel : @
+""",
+    I.AJUDA: """
+ajuda : querer poder como usuario funciona comando fazer ver posso
+como funciona : @
+oque fazer : @ funciona
+oque posso : @ funciona ajuda
+oque/qual comando : @ ajuda
+comando : ver querer
+perdido : estou ajuda funciona ? como oque
+como funciona fazer : @
+~posso funciona : @
+oque eh/funciona robo : @
+""",
+    I.MENU: """
+menu : querer ver poder qual ter inicio mandar onde como ?
+""",
+    I.IDIOMA: """
+idioma : querer mudar poder ver posso como ingles espanhol portugues falar qual ?
+mudar ingles/espanhol/portugues : querer poder idioma falar posso ? bora ir
+ingles/espanhol/portugues querer/falar/poder/ficar : posso ? idioma mudar
+~ingles/espanhol/portugues :
+""",
+    I.INICIO: """
+inicio : querer ir poder comecar
+""",
+}
+
+CONVERSA: dict[Intencao, str] = {
+    I.AGRADECIMENTO: """
+obrigado ajuda : atendimento
+obrigado : ajuda atendimento atendido pessoa eh foi nao precisa
+""",
+    I.SAUDACAO: """
+saudacao : ? estar estou eh
+""",
+    I.DESPEDIDA: """
+tchau : amanha pessoa equipe
+""",
+    I.SIM: """
+sim :
+ciente : esperar ver
+""",
+    I.NAO: """
+nao :
+negar : nao
+nao querer :
+""",
+}

@@ -1,0 +1,109 @@
+"""The grammar of customers, and of those who wait; written as gramatica.py says."""
+
+from core.fala.intencoes import Intencao
+from core.fala.leitura.gramatica import EQUIPE
+
+I = Intencao  # noqa: E741 - the tables below are read by name
+
+CLIENTE: dict[Intencao, str] = {
+    I.CONSULTOR: """
+pessoa : online disponivel livre querer falar poder posso passar mandar transferir atender atendimento atendido
+ alguem ver ir ? verdade assunto fatura plano comprar equipe cancelarplano ligacao ter ajuda reclamar estou
+ outrapessoa eh gente
+falar pessoa/alguem/gente : querer poder posso passar verdade assunto fatura plano ir ? equipe ligacao ter ajuda
+ estou atendimento comprar cancelarplano reclamar atender atendido eh ver
+falar outrapessoa : querer poder posso ?
+atendimento : querer pessoa poder posso atender falar
+querer/poder/posso atendimento/atendido : pessoa alguem falar ? ver
+atendido : querer alguem pessoa poder posso ? ir falar
+alguem ter/poder/atender/falar/ver/estar : ? pessoa atendido atendimento posso disponivel online eh livre
+alguem ? : ter estar eh
+alguem : estar eh ter
+passar/mandar/transferir alguem/pessoa/gente : querer poder ? posso falar atendimento
+nao querer falar robo : pessoa alguem estou atendimento gente poder verdade
+nao querer robo : pessoa alguem gente falar atendimento
+gente verdade : querer falar
+~querer/poder ajuda : ? alguem posso
+~ajuda alguem : querer poder ? posso
+~pessoa como/amanha : querer falar poder posso ?
+~+1 falar pessoa : querer poder posso ? nome
+~falar nome : querer poder posso ? pessoa
+~querer falar : poder posso
+~querer atender :
+~transferir/passar : poder querer
+""",
+    I.RECLAMACAO: """
+*+9 reclamar :
+*ninguem atender/atendido :
+*nao/negar/ninguem resolver :
+""",
+    I.ASSUNTO: """
+*cancelarplano :
+*+9 assunto :
+*+9 fatura/plano :
+*+9 comprar :
+*+9 cancelar assunto/plano :
+""",
+    I.AJUDA: """
+ajuda : ver
+como funciona : @ posso
+oque fazer : @ posso
+comando : ver querer
+oque posso : @
+""",
+    I.MENU: EQUIPE[I.MENU],
+    I.IDIOMA: """
+idioma : querer mudar poder ver posso como ingles espanhol portugues falar qual ?
+ingles/espanhol/portugues : querer mudar poder posso falar ? alguem bora idioma ficar
+""",
+    I.INICIO: EQUIPE[I.INICIO],
+}
+
+NA_FILA: dict[Intencao, str] = {
+    I.DESISTIR: """
+cancelar : querer poder atendimento fila deixapra reclamar esperar
+desistir : querer fila esperar reclamar cancelar atendimento
+deixapra : fila querer cancelar desistir esperar reclamar
+fila sair/tirar : querer poder
+nao querer mais : esperar falar atendimento fila esperando
+nao ir mais esperar : querer
+nao ir esperar : querer
+nao querer esperar :
+nao precisa : atendimento
+nao precisa resolvido :
+encerrar : atendimento querer poder
+encerrar/finalizar atendimento : querer poder
+embora ir/estou : desistir
+sair : querer fila
+~podedeixar : obrigado
+~resolvido : precisa nao
+~desistiu : esperar
+~desistir ir/amanha/talvez : ?
+""",
+    I.POSICAO: """
+status : @ fila atendimento pedido
+posicao : @ fila atendimento esperar faltar numero
+faltar muito/quanto : @ demorar
+faltar : @ demorar
+demorar : @ faltar atendimento atender
+quanto : @ faltar demorar esperar fila naofila posicao
+quanto pessoa/gente/naofila/fila : @ esperando
+naofila : @ pessoa gente posicao fila
+fila : @ pessoa gente cliente esperando
+qual posicao : @
+alguem ter/? : @
+onde pessoa/alguem/atendimento : @
+quando : @ atender alguem pessoa atendido atendimento
+pessoa onde/quando/ver/ir : @ atender
+ainda alguem/estou/esperar : @
+""",
+    I.RECLAMACAO: CLIENTE[I.RECLAMACAO]
+    + """
+*estou esperando demorar/ate/muito/fazer/ter :
+*+2 esperando ate :
+""",
+    I.AJUDA: CLIENTE[I.AJUDA],
+    I.MENU: EQUIPE[I.MENU],
+    I.IDIOMA: CLIENTE[I.IDIOMA],
+    I.INICIO: EQUIPE[I.INICIO],
+}

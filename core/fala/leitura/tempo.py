@@ -1,0 +1,155 @@
+"""Hours and months inside a sentence: until when somebody is away, which month somebody means."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_WORD_HOURS = ["uma", "duas", "tres", "quatro", "cinco", "seis", "sete", "oito", "nove", "dez", "onze", "doze"]
+_HOURS = {word: hour for hour, word in enumerate(_WORD_HOURS, 1)}
+_COUNTS = _HOURS | {"um": 1, "dois": 2, "quinze": 15, "vinte": 20, "trinta": 30, "quarenta": 40, "cinquenta": 50}
+_WORD_HOUR = "|".join(_HOURS)
+_COUNT = rf"[0-9]{{1,3}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))}"
+_MEASURE = r"(?:h|hs|hrs?|horas?|horinhas?)"
+_MINUTES = r"(?:m|min|mins|minutos?|minutinhos?|minutin)"
+_CLOCK = (
+    r"(?:(?P<noon>meio[- ]?dia)|(?P<midnight>meia[- ]noite)"
+    rf"|(?P<hour>[0-9]{{1,2}}|{_WORD_HOUR})"
+    rf"(?: ?{_MEASURE}(?: ?(?:e )?(?P<past>[0-5][0-9]|meia)(?: ?{_MINUTES})?)?"
+    rf"|[:.](?P<colon>[0-5][0-9])(?: ?{_MEASURE})?| e (?P<half>meia|[0-5][0-9]))?"
+    r"(?: (?:da|de|a) (?P<part>manha|tarde|noite))?)"
+    # Not the beginning of a date, an amount, or a number of something.
+    rf"(?![\w/:%]|[.,][0-9]| ?(?:{_MINUTES}|dias?|semanas?|mes|meses|clientes?|pessoas?|reais)\b)"
+)
+_BACK = r"(?:volto|retorno|voltarei|retornarei|voltando|de volta|volta)"
+_AROUND = r"(?: (?:ate|as|a|ao|o|la|umas|uns|pelas|pelos|por volta das?|por volta de|pras|perto das|so|de|das))*"
+_UNTIL = re.compile(rf"\b(?:(?P<back>{_BACK})|ate|das? [0-9:h]+ (?:as|ate)|la pelas|la pras){_AROUND} {_CLOCK}")
+_CLOCK_BACK = re.compile(
+    rf"\b(?:as |la pelas )?{_CLOCK},? (?:eu )?"
+    r"(?P<back>(?:ja )?(?:to|estou|tou|estarei) (?:ja )?(?:de volta|aqui)|volto|retorno)\b"
+)
+_LASTING = re.compile(
+    rf"\b(?:(?P<back>{_BACK}) )?(?:(?:por|em|durante|uns|umas|daqui a|daqui|mais|so|mais uns|de|ate) )*"
+    rf"(?:(?P<hour_half>(?:uma )?hora e meia)|(?P<half>meia hor(?:a|inha))"
+    rf"|(?P<hours>{_COUNT}) ?{_MEASURE}(?: ?(?:e )?(?P<more>meia|[0-5]?[0-9])(?: ?{_MINUTES})?)?"
+    rf"|(?P<minutes>{_COUNT}) ?{_MINUTES})(?!\w)"
+)
+_AT = re.compile(rf"\b(?:as|a partir das|pelas|la pelas|para as|pras)? ?{_CLOCK}")
+_SAYS_HOUR = re.compile(r"[0-9] ?h|as ")
+_MAY_BE_TIME = re.compile(rf"[0-9]|\b(?:meia|meio|hora|horinha|{_WORD_HOUR}|vinte|quinze|trinta)\b")
+# "há uma hora", "faz 10 minutos": they look back.
+_SINCE = re.compile(r"\b(?:ha|faz|tem|fazem|desde|demorou|levou) $")
+_FIRST_OF_THE_MORNING = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Prazo:
+    """A time in a sentence. `ate` is None for a plain hour ("às 15h"); `volta` when it says that they come back."""
+
+    start: int
+    end: int
+    ate: str | None
+    volta: bool = False
+
+
+def find_time(plain: str) -> Prazo | None:
+    """The first time that says until when, else the first plain hour; of a text made small and bare (`texto.plain`)."""
+    if not _MAY_BE_TIME.search(plain):
+        return None
+    for pattern in (_UNTIL, _CLOCK_BACK):
+        if (found := pattern.search(plain)) and (clock := _clock(found)):
+            return Prazo(*found.span(), f"até {clock}", found["back"] is not None)
+    if (found := _LASTING.search(plain)) and not _SINCE.search(plain, 0, found.start()):
+        return Prazo(*found.span(), f"por {_minutes(found)} min", found["back"] is not None)
+    found = _AT.search(plain)
+    if found and (found["noon"] or found["colon"] or _SAYS_HOUR.search(found[0])) and _clock(found):
+        return Prazo(*found.span(), None)
+    return None
+
+
+def _clock(found: re.Match[str]) -> str | None:
+    """As `return_time` reads it. One to six o'clock is the afternoon: whoever goes away comes back the same day."""
+    if found["noon"] or found["midnight"]:
+        return "12h" if found["noon"] else "0h"
+    hour = _HOURS.get(found["hour"]) or int(found["hour"])
+    past = found["past"] or found["colon"] or found["half"] or "0"
+    minute = 30 if past == "meia" else int(past)
+    early = hour < _FIRST_OF_THE_MORNING and not found["hour"].startswith("0")
+    if hour < 12 and (found["part"] in ("tarde", "noite") or (early and found["part"] is None)):
+        hour += 12
+    if hour > 24 or minute > 59:
+        return None
+    return f"{hour % 24}h{minute:02d}" if minute else f"{hour % 24}h"
+
+
+def _minutes(found: re.Match[str]) -> int:
+    if found["hour_half"]:
+        return 90
+    if found["half"]:
+        return 30
+    if found["minutes"]:
+        return _count(found["minutes"])
+    more = found["more"] or "0"
+    return 60 * _count(found["hours"]) + (30 if more == "meia" else int(more))
+
+
+def _count(word: str) -> int:
+    return _COUNTS[word] if word in _COUNTS else int(word)
+
+
+_NAMES = [
+    "janeiro",
+    "fevereiro",
+    "marco",
+    "abril",
+    "maio",
+    "junho",
+    "julho",
+    "agosto",
+    "setembro",
+    "outubro",
+    "novembro",
+    "dezembro",
+]
+MONTHS = {name: number for number, name in enumerate(_NAMES, 1)} | {name[:3]: at for at, name in enumerate(_NAMES, 1)}
+_MONTH = re.compile(
+    rf"\b(?:(?:d[eo] |em |mes de |mes )*(?:(?P<full>{'|'.join(_NAMES)})"
+    rf"|(?P<short>{'|'.join(name[:3] for name in _NAMES)})(?=/| ?20[0-9]{{2}}| de 20))"
+    r"(?:(?:/| de | do | )(?P<year>20[0-9]{2}|[0-9]{2}(?![0-9h:]))| do ano passado| desse ano| deste ano)?"
+    r"|(?:d[eo] |em |mes )*(?P<month>0?[1-9]|1[0-2])[/-](?P<of>20[0-9]{2}|[0-9]{2})(?![0-9/])"
+    r"|(?:d[oe]s?|no|o|n?esse|n?este|desse|deste|ao)? ?(?P<last>mes passado|mes anterior|ultimo mes)"
+    r"|(?:d[oe]|no|o|neste|nesse|este|esse|desse|deste|ao)? ?(?P<this>mes atual|mes corrente|mes)(?! que vem| de [a-z])"
+    r")(?!\w)"
+)
+_MAY_BE_MONTH = re.compile(rf"mes|[/-][0-9]|{'|'.join(_NAMES)}|{'|'.join(name[:3] for name in _NAMES)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Mes:
+    """A month in a sentence, `MM/AAAA`."""
+
+    start: int
+    end: int
+    mes: str
+
+
+def find_month(plain: str, today: date) -> Mes | None:
+    """The first month of a text made small and bare. Without a year, the last one of that name that has begun."""
+    found = _MONTH.search(plain) if _MAY_BE_MONTH.search(plain) else None
+    if found is None:
+        return None
+    if found["last"] or found["this"]:
+        year, month = today.year, today.month
+        if found["last"]:
+            year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+        return Mes(*found.span(), f"{month:02d}/{year}")
+    month = int(found["month"]) if found["month"] else MONTHS[found["full"] or found["short"]]
+    return Mes(*found.span(), f"{month:02d}/{_year(found, month, today)}")
+
+
+def _year(found: re.Match[str], month: int, today: date) -> int:
+    said = found["year"] or found["of"]
+    if said:
+        return int(said) if len(said) == 4 else 2000 + int(said)
+    if "ano passado" in found[0]:
+        return today.year - 1
+    return today.year if month <= today.month else today.year - 1

@@ -1,0 +1,41 @@
+"""The parts of an intention: until when, which month, whose invoice, which language, what to note down."""
+
+import re
+from dataclasses import replace
+
+from core.fala.espera import Entendido
+from core.fala.intencoes import Intencao
+from core.fala.leitura.leitura import Leitura
+from core.fala.lexico.lexico import bits
+
+_I = Intencao
+_PRESENCE = frozenset({_I.OCUPADO, _I.AUSENTE})
+_OF_A_MONTH = frozenset({_I.PROCESSOS, _I.PROCESSO, _I.RELATORIO, _I.FECHAMENTO, _I.APROVAR, _I.REJEITAR, _I.VENDAS})
+_OF_A_PERSON = frozenset({_I.TRANSFERIR, _I.LIBERAR, _I.DELEGAR, _I.USUARIOS, _I.CONSULTOR})
+_OF_A_CLIENT = frozenset({_I.PROCESSO, _I.APROVAR, _I.REJEITAR})
+_LANGUAGES = {"en": bits("ingles"), "es": bits("espanhol"), "pt": bits("portugues")}
+_NOTE = re.compile(r"\s*(?:anotar|anota|anote|nota|observacao|obs)(?: ai| isso| pra mim)?\s*[:,]\s*(?=\S)")
+
+
+def with_parts(entendido: Entendido, leitura: Leitura) -> Entendido:
+    """The same intention with the parts its sentence has."""
+    intencao = entendido.intencao
+    if intencao in _PRESENCE:
+        prazo = leitura.prazo
+        return replace(entendido, recado=leitura.texto.strip(), ate=prazo.ate if prazo else None)
+    if intencao in _OF_A_MONTH and leitura.mes is not None:
+        entendido = replace(entendido, mes=leitura.mes.mes)
+    if intencao in _OF_A_CLIENT:
+        return replace(entendido, cliente=leitura.cliente or leitura.pessoa)
+    if intencao in _OF_A_PERSON:
+        return replace(entendido, pessoa=leitura.pessoa)
+    if intencao is _I.IDIOMA:
+        named = [code for code, bit in _LANGUAGES.items() if leitura.mascara & bit]
+        return replace(entendido, idioma=named[0] if len(named) == 1 else None)
+    return entendido
+
+
+def note_text(leitura: Leitura) -> str | None:
+    """What is to be noted down, of "anota: o cliente quer …"; None when it is no such sentence."""
+    found = _NOTE.match(leitura.plain)
+    return None if found is None else leitura.texto[found.end() :].strip()

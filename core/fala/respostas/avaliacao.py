@@ -1,0 +1,51 @@
+"""A rating from 1 to 5, as people give it: "5", "dou nota 4", "⭐⭐⭐", "cinco estrelas", "4 porque demorou"."""
+
+import re
+
+from core.fala.lexico.texto import cleaned, plain
+from core.fala.respostas.numeros import SMALL
+
+_STARS = re.compile(r"[⭐🌟★✨]")
+_NUMBER = re.compile(r"(?<![0-9.,/])([0-9]{1,3})(?:/5|\s+de\s+5|\s+out of 5)?(?![0-9]|[.,/:][0-9])")
+_WORD = re.compile(r"[a-z]+")
+_TOP = re.compile(r"\bnota (?:maxima|mil|10 de 10)\b|\btop rating\b|\bmaxima\b")
+_LOW = re.compile(r"\b(?:nota )?minima\b")
+# A number at the beginning, or after these, is a rating. Elsewhere it counts something.
+_BEFORE = re.compile(
+    r"(?:(?:oi|ola|obrigad[oa]|obg|valeu|gracias|thanks|thank you|a|o|eu|um|uma|minha|dou|dei|darei|daria|nota|e|eh|foi"
+    r"|avaliacao|de|seria|merece|mereceu|vou|dar|com certeza|i|give|it|you|my|rating|is|le|doy|un|mi|pra|para|voces|vcs"
+    r"|vc|voce|atendimento|numero|total)\b[\s,:!.]*)*"
+)
+_AFTER = re.compile(
+    r"\s*(?:estrelas?|estrelinhas?|stars?|estrellas?|pontos?|⭐|🌟|★|[!.,;:\n-]|$|porque|pq|pois|por|muito|otimo|mas|obrigad"
+    r"|excelente|gostei|parabens|pelo|pela|because|very|great|muy|sem|com)"
+)
+_AGAINST = re.compile(r"\b(?:nao|entre|ou|or|quase|nem|no)\b|\?")
+_HEAD_ENDS = re.compile(r"[,.;!\n]| porque | pq ")
+
+
+def rating(text: str) -> int | None:
+    """The rating a sentence gives, 1 to 5; None when it gives none, or another one."""
+    small = plain(cleaned(text)).strip()
+    stars = len(_STARS.findall(small))
+    if stars and not _STARS.sub("", small).strip(" !."):
+        return stars if stars <= 5 else None
+    if _TOP.search(small) or _LOW.search(small):
+        return None if _AGAINST.search(small) else 5 if _TOP.search(small) else 1
+    lead = _BEFORE.match(small)
+    start = lead.end() if lead is not None else 0
+    number, end = _number_at(small, start)
+    if number is None or not 1 <= number <= 5 or not _AFTER.match(small, end):
+        return None
+    head = _HEAD_ENDS.split(small[start:])[0]
+    return None if _AGAINST.search(small[: start + len(head)]) else number
+
+
+def _number_at(small: str, start: int) -> tuple[int | None, int]:
+    if (found := _NUMBER.match(small, start)) is not None:
+        return int(found[1]), found.end()
+    # "um" was taken for an article.
+    word = _WORD.match(small, start) or re.search(r"\b(?:um|uma)\b", small)
+    if word is None or word[0] in ("zero", "meia"):
+        return None, start
+    return SMALL.get(word[0]), word.end()
