@@ -8,7 +8,7 @@ from core.atendimento.atendimento import hand_out
 from core.atendimento.distribuicao import AtendimentoLimits, lost_and_found
 from core.conversa.janela import CHANNEL, OPEN_FOR, WARN_BEFORE
 from core.presenca.presenca import PresenceLimits
-from storage.atendimento.atendimentos import change_atendimento, lost_before, waiting
+from storage.atendimento.atendimentos import lost_before, note_lost, waiting
 from storage.atendimento.ofertas import expired_ofertas
 from storage.conversa.janela import closing_between
 from storage.database import Database
@@ -60,9 +60,9 @@ class AtendimentoClock:
 
         async def note(tx: Transaction) -> None:
             for customer in lost:
-                await change_atendimento(tx, customer.id, consultor_sumiu_em=tx.now)
+                await note_lost(tx, customer, tx.now)
             for customer in found:
-                await change_atendimento(tx, customer.id, consultor_sumiu_em=None)
+                await note_lost(tx, customer, None)
 
         if lost or found:
             await turns.run(note)

@@ -9,11 +9,12 @@ from bot.robots.api import RobotsApi, classify
 from bot.turn import Turns
 from core.commands.venda import AnswerRobot, StartRobot, StopRobot
 from core.delivery_errors import Again, Refused
+from core.venda.pool import SENHA_ILEGIVEL
 from core.venda.robo import started
 from core.venda.venda import answer_lost, start_delayed, start_refused
 from storage.database import Database
 from storage.pessoa.usuarios import usuario_by_id
-from storage.secrets import SecretBox
+from storage.secrets import SecretBox, SecretUnreadable
 from storage.transaction import Call, Transaction
 from storage.venda.status import AT_WORK, StatusVenda
 from storage.venda.vendas import Venda, venda_by_id
@@ -68,7 +69,7 @@ class RobotSender:
     async def start_failed(self, wanted: StartRobot, reason: str) -> None:
         """A start that failed for good ends the sale."""
         refused = reason.isdigit() and isinstance(classify(int(reason)), Refused)
-        codigo = "INICIO_RECUSADO" if refused else "ROBO_INDISPONIVEL"
+        codigo = "INICIO_RECUSADO" if refused or reason == SENHA_ILEGIVEL else "ROBO_INDISPONIVEL"
         erro = {"codigo": codigo, "mensagem": f"start failed: {reason}", "definitivo": True}
         await self._turns.run(lambda tx: _refuse_start(tx, wanted.venda_id, erro))
 
@@ -80,7 +81,7 @@ class RobotSender:
 
     async def answer_failed(self, wanted: AnswerRobot, reason: str) -> None:
         """A question whose answer failed is asked again."""
-        await self._turns.run(lambda tx: answer_lost(tx, wanted.venda_id))
+        await self._turns.run(lambda tx: answer_lost(tx, wanted.venda_id, wanted.pergunta_id))
 
     async def stop(self, wanted: StopRobot, call: Call) -> None:
         """Stop the job, if there is one."""
@@ -117,10 +118,15 @@ class RobotSender:
             vendedor = await usuario_by_id(connection, venda.usuario_id)
         assert login is not None
         assert vendedor is not None
+        try:
+            senha = self._secrets.open(login.senha_pap, "usuarios", "senha_pap", login.id)
+        except SecretUnreadable:
+            # The key was lost since the login was given out: no later try finds it.
+            raise Refused("the password cannot be read", SENHA_ILEGIVEL) from None
         return {
             "venda_id": str(venda.id),
             "login": login.matricula_pap,
-            "senha": self._secrets.open(login.senha_pap, "usuarios", "senha_pap", login.id),
+            "senha": senha,
             "matricula_vendedor": vendedor.matricula_pap,
             "callback_url": f"{self._callback_url}?venda={venda.id}",
         }

@@ -38,6 +38,9 @@ from storage.venda.pool_locks import PoolUnavailable as PoolUnavailable  # calle
 # `motivo_liberacao` of leases that nobody gave back.
 EXPIRADO = "EXPIRADO"
 LIBERADO_PELO_ADMINISTRADOR = "LIBERADO_PELO_ADMINISTRADOR"
+# Held for a sale that is over.
+ESQUECIDO = "ESQUECIDO"
+SENHA_ILEGIVEL = "SENHA_ILEGIVEL"
 
 # A lock without a lease may belong to a turn that is about to commit; none takes this long.
 ORPHAN_AGE = timedelta(minutes=1)
@@ -283,9 +286,12 @@ async def _give_way(tx: Transaction, bo_usuario_id: UUID, epoch: int) -> None:
 async def _lease_again(tx: Transaction, held: LedgerRow, venda_id: UUID, ttl: timedelta) -> Lease | None:
     if held.venda_id != venda_id:
         raise SellerHoldsAnotherLogin(held.epoch, held.venda_id)
+    login = await ledger.login_of(tx, held.bo_usuario_id)
+    if not await _is_readable(tx, login):
+        await release_login(tx, held.epoch, SENHA_ILEGIVEL)
+        return None
     if not await renew_lease(tx, held.epoch, ttl):
         return None
-    login = await ledger.login_of(tx, held.bo_usuario_id)
     return _opened(tx, login, held, expira_em=tx.now + ttl)
 
 

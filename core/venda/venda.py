@@ -4,11 +4,12 @@ import random
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
 from core.commands.base import write_command
-from core.commands.venda import AnswerRobot, StartRobot, StopRobot, TellDelay, TellEnd
+from core.commands.venda import AnswerRobot, ServeQueue, StartRobot, StopRobot, TellDelay, TellEnd
 from core.live import publish_venda
 from core.venda import pool
 from storage.contatos.contatos import Pessoa
@@ -101,14 +102,17 @@ async def open_sale(
 
 
 async def start_queued(tx: Transaction, venda: Venda, pessoa: Pessoa, *, ttl: timedelta, chance: random.Random) -> bool:
-    """Give the head of the queue its login and start; False when there is none for it yet.
+    """Give the head of the queue its login and start; False when there is none for it yet, or it has left.
 
     Raises `pool.PoolUnavailable`.
     """
-    if not await _lease(tx, pessoa, venda.id, ttl, chance):
+    # Who leaves on another channel in this moment was before us, or waits for us and finds a sale at work.
+    locked = await vendas.lock_open(tx, venda.id)
+    if locked is None or locked.status_venda != StatusVenda.NA_FILA:
+        await pool.leave_queue(tx, venda.id)
+        await write_command(tx, ServeQueue())
         return False
-    await pool.leave_queue(tx, venda.id)
-    return True
+    return await _lease(tx, pessoa, venda.id, ttl, chance)
 
 
 async def answer_question(tx: Transaction, venda: Venda, resposta: str, *, ttl: timedelta) -> bool:
@@ -135,9 +139,10 @@ async def answer_question(tx: Transaction, venda: Venda, resposta: str, *, ttl: 
     return changed
 
 
-async def answer_lost(tx: Transaction, venda_id: UUID) -> None:
-    """The robot did not take the last answer: if it still has that question open, the next poll asks it again."""
-    await vendas.change_open(tx, venda_id, respondida=None)
+async def answer_lost(tx: Transaction, venda_id: UUID, pergunta_id: str) -> None:
+    """The robot did not take this answer: if it still has that question open, the next poll asks it again."""
+    if not await vendas.forget_answer(tx, venda_id, pergunta_id):
+        await record(tx, "resposta_perdida_tarde", str(venda_id), pergunta_id=pergunta_id)
 
 
 async def keep_login(tx: Transaction, venda: Venda, ttl: timedelta) -> bool:
@@ -156,29 +161,36 @@ async def keep_login(tx: Transaction, venda: Venda, ttl: timedelta) -> bool:
 async def cancel_sale(tx: Transaction, venda: Venda) -> StatusVenda | None:
     """The seller gives up: a queued sale ends at once, one with a robot when the robot has stopped.
 
-    Returns the status it has now, or None when it had ended already.
+    Returns the status it has now, or None when it had ended already. What counts is what it is now, not when the
+    button was shown: it may have been served from the queue meanwhile.
     """
+    locked = await vendas.lock_open(tx, venda.id)
+    if locked is None:
+        return None
+    if locked.status_venda == StatusVenda.NA_FILA:
+        return StatusVenda.CANCELADO if await end_sale(tx, locked, StatusVenda.CANCELADO) else None
     if await vendas.change_open(tx, venda.id, AT_WORK, status_venda=StatusVenda.CANCELANDO, pergunta=None):
         await write_command(tx, StopRobot(venda.id))
-        if venda.epoch is not None:
-            await pool.renew_lease(tx, venda.epoch, CANCEL_TTL)
+        if locked.epoch is not None:
+            await pool.renew_lease(tx, locked.epoch, CANCEL_TTL)
         values = {"status_venda": StatusVenda.CANCELANDO}
         await publish_venda(tx, "venda_cancelamento_pedido", venda.id, venda.usuario_id, **values)
-        return StatusVenda.CANCELANDO
-    if venda.status_venda == StatusVenda.NA_FILA and await end_sale(tx, venda, StatusVenda.CANCELADO):
-        return StatusVenda.CANCELADO
-    return None
+    return StatusVenda.CANCELANDO
 
 
 async def end_sale(
     tx: Transaction, venda: Venda, status: StatusVenda, motivo: str | None = None, **values: Any
 ) -> bool:
-    """End a sale and give its login back; False when it had ended already. The one way a sale ends."""
-    if not await vendas.close_venda(tx, venda.id, status, **values):
+    """End a sale and give its login back; False when it had ended already. The one way a sale ends.
+
+    Which login that is says the row as it is now: `venda` may have been read before the queue served it.
+    """
+    locked = await vendas.lock_open(tx, venda.id)
+    if locked is None or not await vendas.close_venda(tx, venda.id, status, **values):
         return False
     await pool.leave_queue(tx, venda.id)
-    if venda.epoch is not None:
-        await pool.release_login(tx, venda.epoch, motivo or status)
+    if locked.epoch is not None:
+        await pool.release_login(tx, locked.epoch, motivo or status)
     await _publish_end(tx, venda, status, values)
     return True
 
@@ -191,7 +203,7 @@ async def end_freed(tx: Transaction, freed: list[pool.FreedLease], status: Statu
 
 async def end_freed_sale(tx: Transaction, venda_id: UUID, status: StatusVenda) -> None:
     """End a sale that has no login any more: stop its robot, tell its seller."""
-    venda = await vendas.venda_by_id(tx.connection, venda_id)
+    venda = await vendas.lock_open(tx, venda_id)
     erro = None
     if status == StatusVenda.CANCELADO:
         erro = {"codigo": pool.LIBERADO_PELO_ADMINISTRADOR}
@@ -205,13 +217,15 @@ async def end_freed_sale(tx: Transaction, venda_id: UUID, status: StatusVenda) -
 
 async def job_started(tx: Transaction, venda_id: UUID, job_id: str) -> None:
     """The robots took the job. One that was taken for a sale that is over by now is stopped again."""
-    await vendas.bind_job(tx, venda_id, job_id)
+    bound = await vendas.bind_job(tx, venda_id, job_id)
     again = (StatusVenda.TENTANDO_NOVAMENTE,)
     if await vendas.change_open(tx, venda_id, again, status_venda=StatusVenda.INICIANDO):
         return
     venda = await vendas.venda_by_id(tx.connection, venda_id)
     if venda is not None and venda.encerrada_em is not None:
         await write_command(tx, StopRobot(venda_id))
+    if venda is not None and not bound and venda.job_id != job_id:
+        await record(tx, "segundo_job", str(venda_id), job_id=job_id)
 
 
 async def start_refused(tx: Transaction, venda: Venda, erro: dict[str, Any]) -> bool:
@@ -232,14 +246,30 @@ async def start_delayed(tx: Transaction, venda: Venda) -> None:
 
 
 async def _lease(tx: Transaction, pessoa: Pessoa, venda_id: UUID, ttl: timedelta, chance: random.Random) -> bool:
-    lease = await pool.lease_login(
-        tx, vendedor_id=pessoa.id, telefone=pessoa.telefone, venda_id=venda_id, ttl=ttl, chance=chance
+    """Take a login for a sale that is locked in this turn, and start its robot; False when there is none for it."""
+    take = partial(
+        pool.lease_login,
+        tx,
+        vendedor_id=pessoa.id,
+        telefone=pessoa.telefone,
+        venda_id=venda_id,
+        ttl=ttl,
+        chance=chance,
     )
+    try:
+        lease = await take()
+    except pool.SellerHoldsAnotherLogin as held:
+        # A seller has one open sale, and this is it: the other one is over, and left its login behind.
+        await pool.release_login(tx, held.epoch, pool.ESQUECIDO)
+        lease = await take()
     if lease is None:
         return False
-    await vendas.change_open(
+    started = await vendas.change_open(
         tx, venda_id, status_venda=StatusVenda.INICIANDO, bo_usuario_id=lease.bo_usuario_id, epoch=lease.epoch
     )
+    if not started:
+        await pool.release_login(tx, lease.epoch, pool.ESQUECIDO)
+        return False
     await write_command(tx, StartRobot(venda_id))
     await publish_venda(tx, "venda_iniciada", venda_id, pessoa.id, status_venda=StatusVenda.INICIANDO)
     return True

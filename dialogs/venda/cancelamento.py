@@ -43,9 +43,7 @@ async def begin(event: Message | CallbackQuery, talk: Talk) -> None:
         await _say_cancelling(talk)
         return
     if venda.status_venda == StatusVenda.NA_FILA:
-        await cancel_sale(talk.tx, venda)
-        await talk.state.clear()
-        await talk.say(_("Você saiu da fila. Quando quiser, é só digitar VENDER."))
+        await _leave_queue(talk, venda)
         return
     await talk.state.set_state(Vender.confirmacao_cancelamento)
     await talk.say(
@@ -79,6 +77,15 @@ async def _cancel(talk: Talk, venda: Venda | None) -> None:
     else:
         await talk.state.clear()
         await talk.say(_("Essa venda já tinha terminado. Digite VENDAS para ver como ficou."))
+
+
+async def _leave_queue(talk: Talk, venda: Venda) -> None:
+    """A login may have come in this very moment: then the robot is stopped."""
+    if await cancel_sale(talk.tx, venda) is StatusVenda.CANCELADO:
+        await talk.state.clear()
+        await talk.say(_("Você saiu da fila. Quando quiser, é só digitar VENDER."))
+        return
+    await _cancel(talk, await _open_sale(talk))
 
 
 async def _say_cancelling(talk: Talk) -> None:

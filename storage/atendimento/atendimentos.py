@@ -209,6 +209,12 @@ async def change_atendimento(tx: Transaction, atendimento_id: int, **values: Any
     await tx.execute(update(atendimentos).where(atendimentos.c.id == atendimento_id).values(values))
 
 
+async def note_lost(tx: Transaction, atendimento: Atendimento, since: datetime | None) -> bool:
+    """Since when this customer's consultor is lost (None: is back); False when it is another's meanwhile, or over."""
+    same = atendimentos.c.id == atendimento.id, atendimentos.c.consultor_id == atendimento.consultor_id, _attended()
+    return await tx.changed(update(atendimentos).where(*same).values(consultor_sumiu_em=since))
+
+
 def _attended() -> ColumnElement[bool]:
     return and_(atendimentos.c.encerrado_em.is_(None), atendimentos.c.status == StatusAtendimento.EM_ATENDIMENTO)
 

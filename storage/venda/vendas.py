@@ -63,6 +63,11 @@ async def venda_by_id(connection: AsyncConnection, venda_id: UUID) -> Venda | No
     return _venda((await connection.execute(select(*_COLUMNS).where(vendas.c.id == venda_id))).first())
 
 
+async def lock_open(tx: Transaction, venda_id: UUID) -> Venda | None:
+    """The venda as it is now, which nobody else changes until this turn ends; None when it has ended."""
+    return _venda(await tx.one(select(*_COLUMNS).where(vendas.c.id == venda_id, _OPEN).with_for_update()))
+
+
 async def venda_by_job(tx: Transaction, job_id: str) -> Venda | None:
     return _venda(await tx.one(select(*_COLUMNS).where(vendas.c.job_id == job_id)))
 
@@ -105,6 +110,12 @@ async def change_question(tx: Transaction, venda_id: UUID, number: int, **values
         vendas.c.id == venda_id, _OPEN, vendas.c.perguntas_feitas == number, vendas.c.pergunta.is_not(None)
     )
     return await _changed(tx, statement.values(atualizada_em=tx.now, **values))
+
+
+async def forget_answer(tx: Transaction, venda_id: UUID, pergunta_id: str) -> bool:
+    """Take this question as not answered; False when another one was answered since."""
+    statement = update(vendas).where(vendas.c.id == venda_id, _OPEN, vendas.c.respondida == pergunta_id)
+    return await _changed(tx, statement.values(respondida=None, atualizada_em=tx.now))
 
 
 async def close_venda(tx: Transaction, venda_id: UUID, status: str, **values: Any) -> bool:
