@@ -30,7 +30,7 @@ JUMPS = {
     "acompanhamento.show_where_it_stands": {"Vender.robo"},
     "acompanhamento._show_what_was_asked": {NOTHING},
     "acompanhamento.tell_the_end": {NOTHING},
-    "cancelamento._leave_queue": {"-"},
+    "cancelamento._leave_queue": {NOTHING},
     "cancelamento.begin": {"Vender.confirmacao_cancelamento", NOTHING},
     "cancelamento._cancel": {"Vender.robo", NOTHING},
     "customer.ask_for_consultor": {NOTHING},
