@@ -6,6 +6,7 @@ from bot.follow_ups.presenca import PresencaFollowUps
 from bot.follow_ups.venda import VendaFollowUps
 from bot.robots.events import RobotEvents
 from bot.robots.sender import RobotSender
+from bot.senders.backup import BackupSender
 from bot.senders.commands import CommandSender, TurnSender
 from bot.senders.files import FileSender
 from bot.senders.live import LiveSender
@@ -17,6 +18,7 @@ from core.commands import atendimento as about_atendimento
 from core.commands import conversa as about_conversa
 from core.commands import presenca as about_presenca
 from core.commands import venda as about_venda
+from core.commands.backup import MakeBackup
 from core.commands.live import PublishEvent
 
 
@@ -63,6 +65,7 @@ def work_senders(
     transcripts: TranscriptSender,
     crm: PipedriveSender,
     live: LiveSender,
+    backups: BackupSender,
 ) -> list[CommandSender]:
     """What takes longer than a turn should: files, pictures, the CRM, the bus."""
     file = CommandSender("files", files)
@@ -76,4 +79,6 @@ def work_senders(
     note.on(about_atendimento.NoteInCrm, crm.note)
     event = CommandSender("live", live)
     event.on(PublishEvent, live.publish)
-    return [file, report, transcript, note, event]
+    backup = CommandSender("backups", backups)
+    backup.on(MakeBackup, backups.make, backups.give_up)
+    return [file, report, transcript, note, event, backup]

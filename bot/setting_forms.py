@@ -16,6 +16,7 @@ from bot.runtime.redis_client import read_redis_url
 from core.consultor.idioma_reserva import ANY_LANGUAGE, language_code
 from core.conversa.janela import Modelo
 from core.telefones import digits_of
+from storage.backup.keys import read_recipient
 
 
 def strip(value: Any) -> Any:
@@ -137,6 +138,13 @@ def templates(value: Any) -> Any:
     return tuple(Modelo(one[1], one[2]) for one in found if one is not None)
 
 
+def age_recipient(text: str) -> str:
+    """A recipient that backups can be sealed for."""
+    read_recipient(text)
+    return text
+
+
+Recipients = Annotated[tuple[Annotated[str, AfterValidator(age_recipient)], ...], NoDecode, BeforeValidator(split)]
 Secret = Annotated[SecretStr, BeforeValidator(strip)]
 Secrets = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(split)]
 HttpUrl = Annotated[str, AfterValidator(http_url)]

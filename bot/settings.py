@@ -42,6 +42,7 @@ from bot.setting_forms import (
     HttpUrl,
     Level,
     Port,
+    Recipients,
     SecondLanguages,
     Seconds,
     Secret,
@@ -187,6 +188,7 @@ class Settings(BaseSettings):
     )
     pipedrive_api_url: HttpUrl = Field("", description="an http(s):// URL")
     pipedrive_api_token: Secret = Field(SecretStr(""), description="the API token of Pipedrive")
+    backup_destinatarios: Recipients = Field((), description="age recipients (age1… or ssh-ed25519 …), comma separated")
     log_format: Literal["json", "console"] | None = Field(None, description="json or console")
     log_level: Annotated[Level, BeforeValidator(lambda text: str(text).strip().upper())] = Field(
         "INFO", description="DEBUG, INFO, WARNING, ERROR or CRITICAL"

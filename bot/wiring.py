@@ -11,6 +11,8 @@ from aiogram import Bot
 from redis.asyncio import Redis
 
 from bot.atendimento.turns import AtendimentoTurns
+from bot.backup.copies import Backups
+from bot.backup.places import warnings as warnings_of_backup
 from bot.channels.bots import make_bot
 from bot.channels.downloads import Downloads
 from bot.channels.telegram.api import TelegramApi
@@ -28,6 +30,7 @@ from bot.robots.api import RobotsApi
 from bot.robots.events import RobotEvents
 from bot.robots.sender import RobotSender
 from bot.runtime.redis_client import LISTENER_PATIENCE_SECONDS, connect_redis
+from bot.senders.backup import BackupSender
 from bot.senders.files import FileSender
 from bot.senders.live import LiveSender
 from bot.senders.pipedrive import PipedriveApi, PipedriveSender
@@ -40,6 +43,7 @@ from core.pessoa.tokens import Tokens
 from core.presenca.presenca import PresenceLimits
 from core.time import Clock, utc_now
 from dialogs.routers import the_dispatcher
+from storage.backup.keys import BackupKeys
 from storage.database import Database
 from storage.live import LiveBus
 from storage.objects import ObjectStore
@@ -236,8 +240,15 @@ class Wiring:
             transcripts=TranscriptSender(turns, open_talk, database, self.objects, zone),
             crm=PipedriveSender(self.pipedrive, turns, database, zone),
             live=LiveSender(self.live),
+            backups=BackupSender(turns, open_talk, self.backups, warnings_of_backup(self.settings)),
         )
         return senders | {sender.target: sender for sender in work}
+
+    @cached_property
+    def backups(self) -> Backups:
+        settings = self.settings
+        keys = BackupKeys(settings.fernet_keys, settings.backup_destinatarios)
+        return Backups(settings.database_url, settings.data_dir, keys, self.objects, self.clock, settings.zone)
 
     def _robot_sender(self, robots: RobotsApi) -> RobotSender:
         return RobotSender(

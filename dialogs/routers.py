@@ -6,6 +6,7 @@ from aiogram import Dispatcher
 
 from dialogs import arquivos, fallback
 from dialogs.atendimento import atendimento, customer, fila, notas, transferencia
+from dialogs.backup import backup
 from dialogs.conversa import conversa, janela, respostas_rapidas, transcricao
 from dialogs.frame.state import TurnStorage
 from dialogs.pessoa import administracao, identidade, menu
@@ -36,6 +37,7 @@ def the_dispatcher() -> Dispatcher:
         janela.router,
         presenca.router,
         administracao.router,
+        backup.router,
         menu.router,
         identidade.router,
         conversa.consultores,

@@ -4,12 +4,15 @@ The client blocks, so each call runs in a thread.
 """
 
 import asyncio
+import builtins
 import io
 import os
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 from urllib.parse import quote
 
@@ -29,6 +32,7 @@ CHECK_SECONDS = 2.0
 THREADS = 32
 CHECK_THREADS = 2
 LINK_SECONDS = 300
+_PART = 1024 * 1024
 
 _KEY = re.compile(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*")
 
@@ -64,6 +68,18 @@ class ObjectStore:
     async def get(self, key: str) -> bytes:
         """The whole object. ObjectMissing, ObjectStoreError."""
         return await self._run(self._get, _checked(key))
+
+    async def put_file(self, key: str, path: Path, content_type: str) -> None:
+        """Store a file of any size under a key of ours, a part at a time. ObjectStoreError when that failed."""
+        await self._run(self._put_file, _checked(key), path, content_type)
+
+    async def get_file(self, key: str, path: Path) -> None:
+        """The whole object into a file, a part at a time. ObjectMissing, ObjectStoreError."""
+        await self._run(self._get_file, _checked(key), path)
+
+    async def list(self, prefix: str) -> builtins.list[str]:
+        """The keys that begin so, in order; none where the bucket is not there yet. ObjectStoreError."""
+        return await self._run(self._list, prefix)
 
     async def delete(self, key: str) -> None:
         """Remove it; one that is not there is removed already. ObjectStoreError when that failed."""
@@ -125,6 +141,30 @@ class ObjectStore:
                 return bytes(response.data)
         except (MinioException, urllib3.exceptions.HTTPError) as error:
             _raise(error)
+
+    def _put_file(self, key: str, path: Path, content_type: str) -> None:
+        self._ensure_bucket(self._client)
+        try:
+            self._client.fput_object(self._bucket, key, str(path), content_type=content_type)
+        except (MinioException, urllib3.exceptions.HTTPError) as error:
+            _raise(error)
+
+    def _get_file(self, key: str, path: Path) -> None:
+        try:
+            with self._client.get_object(self._bucket, key) as response, path.open("wb") as file:
+                for part in response.stream(_PART):
+                    file.write(part)
+        except (MinioException, urllib3.exceptions.HTTPError) as error:
+            _raise(error)
+
+    def _list(self, prefix: str) -> builtins.list[str]:
+        try:
+            found = self._client.list_objects(self._bucket, prefix=prefix, recursive=True)
+            return sorted(one.object_name for one in found if one.object_name)
+        except (MinioException, urllib3.exceptions.HTTPError) as error:
+            with suppress(ObjectMissing):  # the bucket is what is missing
+                _raise(error)
+            return []
 
     def _delete(self, key: str) -> None:
         try:

@@ -129,6 +129,39 @@ def token(
     typer.echo(_run(issue_token(telefone, horas)))
 
 
+@app.command()
+def backup(
+    para: Annotated[Path | None, typer.Option("--para", dir_okay=False, help="guarda uma cópia neste arquivo")] = None,
+    listar: Annotated[bool, typer.Option("--listar", help="mostra os backups que há")] = False,
+) -> None:
+    """Faz um backup do banco, prova que ele volta e apaga os antigos."""
+    if listar and para is not None:
+        fail("--listar não faz backup: tire --para ou --listar", 2)
+    from bot.commands.backup import list_backups, make_backup
+
+    if listar:
+        for line in _run(list_backups()):
+            typer.echo(line)
+        return
+    _run(make_backup(typer.echo, para))
+
+
+@app.command()
+def restaurar(
+    arquivo: Annotated[str, typer.Argument(help="um arquivo daqui, ou o nome de um backup guardado")],
+    substituir: Annotated[bool, typer.Option("--substituir", help="troca um banco que já tem dados")] = False,
+    chave: Annotated[
+        Path | None,
+        typer.Option("--chave", exists=True, dir_okay=False, help="chave age ou OpenSSH, em vez de SECRET_KEYS"),
+    ] = None,
+) -> None:
+    """Traz um backup de volta: confere soma, banco e esquema, e migra o que é antigo."""
+    from bot.commands.backup import restore_backup
+
+    for line in _run(restore_backup(arquivo, chave, substituir=substituir)):
+        typer.echo(line)
+
+
 def _report(importing: "Coroutine[Any, Any, Report]") -> None:
     """Tell what came of a file; refused rows make the exit code 1."""
     report = _run(importing)

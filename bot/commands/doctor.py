@@ -10,6 +10,8 @@ import aiohttp
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import DBAPIError
 
+from bot.backup.copies import Backups
+from bot.backup.places import object_store, warnings
 from bot.channels.telegram.api import TelegramApi
 from bot.channels.whatsapp.api import CloudApi
 from bot.own_secrets import OWN_SECRETS
@@ -17,13 +19,16 @@ from bot.robots.api import RobotsApi
 from bot.runtime.redis_client import connect_redis, refuse_eviction
 from bot.senders.pipedrive import PipedriveApi
 from bot.settings import Process, Settings, SettingsError, load_settings, needed
+from core.backup.retencao import is_overdue
 from core.time import utc_now
+from dialogs.backup import frases
+from storage.backup.keys import BackupKeys
 from storage.database import Database
 from storage.engines.lock import is_held
 from storage.engines.redis import EmbeddedRedis
 from storage.engines.s3 import EmbeddedS3
 from storage.failed_events import dead_letter_count
-from storage.objects import ObjectStore
+from storage.objects import ObjectStore, ObjectStoreError
 from storage.outbox import depth
 from storage.schema import SchemaOutdated, check_schema, newest
 
@@ -144,6 +149,27 @@ def _running_up(settings: Settings) -> Path:
     return settings.data_dir
 
 
+async def _backup(settings: Settings) -> str:
+    """The newest proved backup is not too old, and no key is lost together with the disk that is backed up."""
+    if not settings.minio_endpoint:
+        _running_up(settings)
+    async with object_store(settings) as objects:
+        keys = BackupKeys(settings.fernet_keys, settings.backup_destinatarios)
+        backups = Backups(settings.database_url, settings.data_dir, keys, objects, utc_now, settings.zone)
+        try:
+            found = await backups.all()
+        except ObjectStoreError:
+            raise NotInUse("não se sabe: o armazenamento de objetos não responde") from None
+    proved = [manifest for manifest in found if manifest.prova is not None]
+    if is_overdue([manifest.feito_em for manifest in found], [manifest.feito_em for manifest in proved], utc_now()):
+        newest = (
+            f"o último é de {proved[0].feito_em.astimezone(settings.zone):%d/%m %H:%M}" if proved else "não há nenhum"
+        )
+        raise Unfit(f"nenhum backup provado nas últimas 26 h ({newest}); rode `balcao backup`, que diz o que falta")
+    said = frases.line(proved[0], settings.zone) if proved else "nenhum ainda: rode `balcao backup`"
+    return " ".join([said, *map(frases.warning, warnings(settings))])
+
+
 async def _telegram(settings: Settings) -> str:
     if not settings.telegram_enabled:
         raise NotInUse("desligado: TELEGRAM_BOT_TOKEN vazio")
@@ -202,6 +228,7 @@ _CHECKS: tuple[tuple[str, Callable[[Settings], Awaitable[str]], str], ...] = (
     ("banco", _database, "confira DATABASE_URL"),
     ("redis", _redis, "confira REDIS_URL"),
     ("objetos", _objects, "confira MINIO_ENDPOINT, MINIO_ACCESS_KEY e MINIO_SECRET_KEY"),
+    ("backup", _backup, "confira MINIO_ENDPOINT e DATA_DIR"),
     ("telegram", _telegram, "confira TELEGRAM_BOT_TOKEN e TELEGRAM_API_URL"),
     ("whatsapp", _whatsapp, "confira WHATSAPP_ACCESS_TOKEN, WHATSAPP_PHONE_NUMBER_ID e WHATSAPP_API_URL"),
     ("rpa", _rpa, "confira RPA_API_URL e RPA_API_TOKEN"),

@@ -13,7 +13,7 @@ from tests.support.pipedrive import TOKEN as PIPEDRIVE_TOKEN
 from tests.support.pipedrive import Pipedrive
 from tests.support.service import RunningService
 
-NAMES = ["configuração", "banco", "redis", "objetos", "telegram", "whatsapp", "rpa", "pipedrive"]
+NAMES = ["configuração", "banco", "redis", "objetos", "backup", "telegram", "whatsapp", "rpa", "pipedrive"]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 import core.commands
-from core.commands import atendimento, conversa, live, presenca, venda
+from core.commands import atendimento, backup, conversa, live, presenca, venda
 from core.commands.base import COMMANDS, EVERY, Command, Unreadable, command, params_of, read_command
 from storage.pessoa.perfil import Perfil
 
@@ -74,6 +74,7 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
         {"contato_id": 4, "atendimento_id": 5, "formato": "csv", "idioma": "pt_BR", "topico": "17"},
         conversa.MakeTranscript(4, 5, conversa.FormatoTranscricao.CSV, "pt_BR", "17"),
     ),
+    ("backup", "backups", "fazer", {"contato_id": 4}, backup.MakeBackup(4)),
     # Before there were topics.
     (
         "transcricao:4",

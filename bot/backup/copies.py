@@ -1,0 +1,158 @@
+"""Backups in the object store: made, listed, proved, and old ones let go."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from core.backup.retencao import Copia, to_delete
+from core.time import Clock
+from storage.backup import engine, postgres
+from storage.backup.keys import BackupKeys
+from storage.backup.manifest import Manifest, Prova
+from storage.backup.problems import BackupError, Problem
+from storage.backup.sealing import check_sealed, seal, sha256_of, unseal
+from storage.engines.lock import make_private_dir
+from storage.objects import ObjectMissing, ObjectStore
+
+PREFIX = "backups/"
+_SEALED = ".age"
+_BESIDE = ".json"
+_SCRATCH = ".backup-"
+
+
+@dataclass(frozen=True, slots=True)
+class Backups:
+    """The backups of one database in one object store."""
+
+    database_url: str
+    data_dir: Path
+    keys: BackupKeys
+    objects: ObjectStore
+    now: Clock
+    zone: ZoneInfo
+
+    async def make(self, copy_to: Path | None = None) -> Manifest:
+        """Dump, seal and store; with `copy_to` a copy on this machine too, its manifest beside it.
+
+        BackupError, ObjectStoreError, OSError.
+        """
+        with scratch(self.data_dir) as directory:
+            dumped, sealed = directory / "dump", directory / "sealed"
+            made = await engine.dump(self.database_url, dumped)
+            moment = self.now()
+            manifest = Manifest(
+                nome=f"{moment:%Y%m%dT%H%M%SZ}-{made.engine}-{uuid4().hex[:6]}",
+                feito_em=moment,
+                engine=made.engine,
+                versao=made.versao,
+                programa=made.programa,
+                esquema=made.esquema,
+                linhas=made.linhas,
+                sha256=await asyncio.to_thread(sha256_of, dumped),
+                tamanho=dumped.stat().st_size,
+                chave=self.keys.newest_id,
+                destinatarios=self.keys.destinatarios,
+            )
+            manifest = await asyncio.to_thread(seal, dumped, manifest, sealed, self.keys, directory)
+            await self.objects.put_file(key_of(manifest.nome), sealed, "application/octet-stream")
+            # Last: what has no manifest yet is not listed.
+            await self._write_manifest(manifest)
+            if copy_to is not None:
+                await asyncio.to_thread(_copy, sealed, manifest, copy_to)
+        return manifest
+
+    async def all(self) -> list[Manifest]:
+        """What is in the store, newest first. ObjectStoreError."""
+        found = []
+        for key in await self.objects.list(PREFIX):
+            if key.endswith(_BESIDE):
+                # Somebody else may let it go meanwhile; and what is not ours is not listed.
+                with suppress(ObjectMissing, BackupError):
+                    found.append(Manifest.from_json(await self.objects.get(key)))
+        return sorted(found, key=lambda manifest: manifest.feito_em, reverse=True)
+
+    async def prove(self, manifest: Manifest) -> Manifest:
+        """Restore what the store has into a scratch database, count it, compare one file; the manifest says so then.
+
+        BackupError says what was not as it should be.
+        """
+        started = time.monotonic()
+        with scratch(self.data_dir) as directory:
+            sealed, dumped = directory / "sealed", directory / "dump"
+            await self.objects.get_file(key_of(manifest.nome), sealed)
+            await asyncio.to_thread(check_sealed, sealed, manifest)
+            inside = await asyncio.to_thread(unseal, sealed, dumped, self.keys, directory, manifest.chave)
+            if inside.engine == "sqlite":
+                arquivo = await self._compare(inside, engine.url_of(dumped))
+            else:
+                async with postgres.scratch_database(self.database_url) as url:
+                    await postgres.load(url, dumped, inside.programa or 0, directory, replacing=False)
+                    arquivo = await self._compare(inside, url)
+        prova = Prova(self.now(), round(time.monotonic() - started, 2), inside.total, arquivo)
+        proved = manifest.proved(prova)
+        await self._write_manifest(proved)
+        return proved
+
+    async def forget_old(self) -> list[str]:
+        """Remove what no period keeps and a newer proved one stands before; the names."""
+        copias = [Copia(one.nome, one.feito_em, one.prova is not None) for one in await self.all()]
+        old = [copia.nome for copia in to_delete(copias, self.zone)]
+        for nome in old:
+            # The manifest first: what is listed can be restored.
+            await self.objects.delete(key_of(nome, _BESIDE))
+            await self.objects.delete(key_of(nome))
+        return old
+
+    async def _compare(self, manifest: Manifest, url: str) -> str | None:
+        """Rows are counted and one file looked at; the key of the file, None when the database names none."""
+        engine.compare_counts(manifest.linhas, await engine.count_rows(url))
+        known = await engine.known_file(url)
+        if known is None:
+            return None
+        try:
+            size = len(await self.objects.get(known.object_key))
+        except ObjectMissing:
+            size = -1
+        if size != known.tamanho:
+            raise BackupError(Problem.FILE_DIFFERS, arquivo=known.object_key)
+        return known.object_key
+
+    async def _write_manifest(self, manifest: Manifest) -> None:
+        await self.objects.put(key_of(manifest.nome, _BESIDE), manifest.to_json(), "application/json")
+
+
+def key_of(nome: str, suffix: str = _SEALED) -> str:
+    """The key of a backup in the store."""
+    return f"{PREFIX}{nome}{suffix}"
+
+
+def beside(sealed: Path) -> Path:
+    """Where the manifest of a local copy is."""
+    return sealed.with_name(sealed.name + _BESIDE)
+
+
+@contextmanager
+def scratch(data_dir: Path) -> Iterator[Path]:
+    """A directory nobody else can read, gone afterwards; what a killed run left in the clear goes now."""
+    make_private_dir(data_dir)
+    for left in data_dir.glob(f"{_SCRATCH}*"):
+        # Named after the process that made it.
+        pid = left.name.removeprefix(_SCRATCH).split("-")[0]
+        if not Path("/proc", pid).exists():
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=f"{_SCRATCH}{os.getpid()}-", dir=data_dir) as directory:
+        yield Path(directory)
+
+
+def _copy(sealed: Path, manifest: Manifest, target: Path) -> None:
+    shutil.copyfile(sealed, target)
+    target.chmod(0o600)
+    beside(target).write_bytes(manifest.to_json())

@@ -1,0 +1,111 @@
+"""`balcao backup` and `balcao restaurar`."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+from bot.backup.copies import Backups, scratch
+from bot.backup.places import object_store, warnings
+from bot.backup.restore import Source, fetch, local, restore
+from bot.commands.expected import CommandError
+from bot.settings import Settings, load_settings
+from core.time import utc_now
+from dialogs.backup import frases
+from storage.backup import engine
+from storage.backup.keys import BackupKeys, read_identities
+from storage.backup.problems import BackupError
+from storage.database import Database
+from storage.engines.lock import DataDirLock
+from storage.objects import ObjectStoreError
+from storage.schema import check_schema
+
+Say = Callable[[str], None]
+
+
+async def make_backup(say: Say, para: Path | None) -> None:
+    """Make one, prove it, let old ones go; what came of each is said. CommandError when one of them failed."""
+    async with _backups() as (settings, backups):
+        await _refuse_outdated(settings)
+        manifest = await backups.make(para)
+        say(frases.made(manifest))
+        for alerta in warnings(settings):
+            say(frases.warning(alerta))
+        try:
+            manifest = await backups.prove(manifest)
+        except BackupError as error:
+            raise CommandError(frases.not_proved(error)) from error
+        say(frases.proved(manifest))
+        if old := await backups.forget_old():
+            say(frases.forgotten(len(old)))
+
+
+async def list_backups() -> list[str]:
+    """A line for each, newest first."""
+    async with _backups() as (settings, backups):
+        lines = [frases.line(manifest, settings.zone) for manifest in await backups.all()]
+    return lines or [frases.none_yet()]
+
+
+async def restore_backup(arquivo: str, chave: Path | None, *, substituir: bool) -> list[str]:
+    """Put one back; what came of it. CommandError when it cannot be, and then nothing was changed."""
+    settings = load_settings("cli")
+    keys = _keys(settings, chave)
+    with _sentences(), scratch(settings.data_dir) as directory:
+        source = await _source(settings, arquivo, directory)
+        # A running `balcao up` has the database open, and would go on with the old one.
+        with DataDirLock(settings.data_dir):
+            done = await restore(
+                source, settings.database_url, settings.data_dir, keys, utc_now(), replacing=substituir
+            )
+    return frases.restored(done.manifest, done.esquema, done.guardado, settings.zone)
+
+
+async def _source(settings: Settings, arquivo: str, directory: Path) -> Source:
+    if await asyncio.to_thread(Path(arquivo).is_file):
+        return await asyncio.to_thread(local, Path(arquivo))
+    async with object_store(settings) as objects:
+        return await fetch(objects, arquivo, directory)
+
+
+def _keys(settings: Settings, chave: Path | None) -> BackupKeys:
+    try:
+        identities = read_identities(chave) if chave is not None else []
+    except ValueError:
+        raise CommandError(frases.no_identity(str(chave))) from None
+    return BackupKeys(settings.fernet_keys, settings.backup_destinatarios, identities)
+
+
+@asynccontextmanager
+async def _backups() -> AsyncIterator[tuple[Settings, Backups]]:
+    settings = load_settings("cli")
+    settings.require("SECRET_KEYS")
+    with _sentences():
+        async with object_store(settings) as objects:
+            keys = BackupKeys(settings.fernet_keys, settings.backup_destinatarios)
+            yield (
+                settings,
+                Backups(settings.database_url, settings.data_dir, keys, objects, utc_now, settings.zone),
+            )
+
+
+async def _refuse_outdated(settings: Settings) -> None:
+    """Only to connect would make an empty SQLite file; and what is no database of ours is not worth a backup."""
+    if engine.engine_of(settings.database_url) == "sqlite" and not engine.file_of(settings.database_url).exists():
+        raise CommandError(frases.no_database(str(engine.file_of(settings.database_url))))
+    database = Database(settings.database_url)
+    try:
+        await check_schema(database)
+    finally:
+        await database.close()
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """What goes wrong with a backup, as the sentence for whoever sits at the terminal."""
+    try:
+        yield
+    except BackupError as error:
+        raise CommandError(frases.problem(error)) from error
+    except ObjectStoreError as error:
+        raise CommandError(frases.store_down(str(error))) from error

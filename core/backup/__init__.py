@@ -1,0 +1,1 @@
+"""Backups: which are kept, and where their keys lie."""

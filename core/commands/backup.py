@@ -1,0 +1,15 @@
+"""A backup to be made: it takes longer than a turn."""
+
+from core.commands.base import Command, command
+
+
+@command("backups", "fazer")
+class MakeBackup(Command):
+    """Make a backup, prove it, let old ones go. `contato_id`: the conversation that asked, and hears of it."""
+
+    contato_id: int | None = None
+
+    @property
+    def lane(self) -> str:
+        # One after the other: two at once would only slow each other down.
+        return "backup"

@@ -1,0 +1,157 @@
+"""What is said of backups, in chat and in the terminal: nothing here needs a channel."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from core.backup.chaves import Alerta
+from dialogs.frame.i18n import _, n_
+from storage.backup.manifest import Manifest
+from storage.backup.problems import BackupError, Problem
+
+
+def problem(error: BackupError) -> str:
+    """What is wrong and what to do, in one sentence."""
+    text = _problems()[error.problem]
+    if error.problem is Problem.TRUNCATED and not error.facts.get("faltam"):
+        text = _("o arquivo está cortado: a cópia não chegou inteira. Copie de novo ou use outro backup")
+    if error.problem is Problem.WRONG_KEY and not error.facts.get("chave"):
+        text = _("nenhuma das chaves daqui abre este backup: use a SECRET_KEYS de quando ele foi feito, ou --chave")
+    return text.format_map({name: str(value) for name, value in error.facts.items()})
+
+
+def _problems() -> dict[Problem, str]:
+    return {
+        Problem.NO_PROGRAMS: _(
+            "não há pg_dump para o PostgreSQL {servidor}: instale postgresql-client-{servidor} ou balcao[embedded]"
+        ),
+        Problem.DUMP_FAILED: _("o banco não pôde ser copiado: {motivo}"),
+        Problem.NOT_A_BACKUP: _("este arquivo não é um backup do Balcão"),
+        Problem.DAMAGED: _(
+            "o arquivo está danificado: o conteúdo não é o que foi gravado. Use outra cópia ou outro backup"
+        ),
+        Problem.TRUNCATED: _("o arquivo está cortado: faltam {faltam} bytes. Copie de novo ou use outro backup"),
+        Problem.WRONG_KEY: _(
+            "este backup abre com a chave {chave} de SECRET_KEYS, que não está aqui: acrescente-a, ou use --chave"
+        ),
+        Problem.NO_KEY: _("não há chave para backups: configure SECRET_KEYS"),
+        Problem.OTHER_ENGINE: _(
+            "este backup é de {do_backup} e o banco daqui é {daqui}: aponte DATABASE_URL para um banco {do_backup}"
+        ),
+        Problem.NEWER_SCHEMA: _(
+            "este backup é de uma versão mais nova do Balcão (esquema {esquema}): instale essa versão e repita"
+        ),
+        Problem.SERVER_TOO_OLD: _(
+            "este backup só volta para PostgreSQL {precisa} ou mais novo, e o servidor daqui é {servidor}"
+        ),
+        Problem.NOT_EMPTY: _(
+            "o banco daqui já tem {linhas} linhas e nada foi mudado: para trocá-lo pelo backup, use --substituir"
+        ),
+        Problem.IN_USE: _("o banco está em uso: pare web, worker e clock (ou `balcao up`) e repita"),
+        Problem.COUNTS_DIFFER: _("a tabela {tabela} voltou com {lidas} linhas, e o backup diz {esperadas}"),
+        Problem.FILE_DIFFERS: _("o arquivo {arquivo}, que o banco conhece, falta ou mudou no armazenamento de objetos"),
+        Problem.LOAD_FAILED: _("o banco não aceitou o backup: {motivo}"),
+        Problem.NOT_ALLOWED: _(
+            "o usuário do banco não pode criar o banco da prova: dê a ele CREATEDB (ALTER ROLE … CREATEDB)"
+        ),
+        Problem.MISSING: _("não há backup {nome}: `balcao backup --listar` mostra os que há"),
+    }
+
+
+def made(manifest: Manifest) -> str:
+    """What was kept."""
+    text = n_(
+        "Backup {nome} guardado: {n} linha, {mb} MB.", "Backup {nome} guardado: {n} linhas, {mb} MB.", manifest.total
+    )
+    return text.format(nome=manifest.nome, n=manifest.total, mb=_megabytes(manifest.tamanho_selado or 0))
+
+
+def proved(manifest: Manifest) -> str:
+    """That it was restored, and how long that takes."""
+    assert manifest.prova is not None
+    text = _("Restaurado em um banco de prova em {segundos} s: as linhas conferem.")
+    if manifest.prova.arquivo is not None:
+        text = _("Restaurado em um banco de prova em {segundos} s: as linhas e um arquivo conferem.")
+    return text.format(segundos=_decimal(manifest.prova.segundos))
+
+
+def not_proved(error: BackupError) -> str:
+    return _("O backup foi guardado, mas a prova de restauração falhou: {motivo}.").format(motivo=problem(error))
+
+
+def failed(error: BackupError) -> str:
+    return _("O backup não foi feito: {motivo}.").format(motivo=problem(error))
+
+
+def unreachable() -> str:
+    """The object store did not answer until patience ended."""
+    return _("O backup não foi feito: o armazenamento de objetos não responde.")
+
+
+def forgotten(count: int) -> str:
+    return n_("{n} backup antigo apagado.", "{n} backups antigos apagados.", count).format(n=count)
+
+
+def warning(alerta: Alerta) -> str:
+    """Where what opens a backup, or the backup itself, would be lost together with the database."""
+    texts = {
+        Alerta.CHAVE_NO_MESMO_DISCO: _(
+            "Atenção: a única cópia conhecida de SECRET_KEYS está no mesmo disco que o banco. Sem ela nenhum backup "
+            "abre: guarde-a em outro lugar, ou configure BACKUP_DESTINATARIOS."
+        ),
+        Alerta.BACKUP_NO_MESMO_DISCO: _(
+            "Atenção: os backups ficam no mesmo disco que o banco. Configure MINIO_ENDPOINT, ou leve cópias para fora "
+            "com `balcao backup --para ARQUIVO`."
+        ),
+    }
+    return texts[alerta]
+
+
+def line(manifest: Manifest, zone: ZoneInfo) -> str:
+    """One line of the list."""
+    moment = f"{manifest.feito_em.astimezone(zone):%d/%m/%Y %H:%M}"
+    if manifest.prova is not None:
+        state = _("provado em {segundos} s").format(segundos=_decimal(manifest.prova.segundos))
+    else:
+        state = _("não provado")
+    return f"{moment}  {manifest.nome}  {_megabytes(manifest.tamanho_selado or 0)} MB  {state}"
+
+
+def restored(manifest: Manifest, esquema: str, guardado: Path | None, zone: ZoneInfo) -> list[str]:
+    """What came back, and what is left to do."""
+    moment = f"{manifest.feito_em.astimezone(zone):%d/%m/%Y %H:%M}"
+    text = n_(
+        "Restaurado o backup de {quando}: {n} linha conferida.",
+        "Restaurado o backup de {quando}: {n} linhas conferidas.",
+        manifest.total,
+    )
+    lines = [text.format(quando=moment, n=manifest.total)]
+    if esquema != manifest.esquema:
+        lines.append(_("Esquema {antes} levado a {agora}.").format(antes=manifest.esquema, agora=esquema))
+    if guardado is not None:
+        lines.append(_("O banco que estava no lugar ficou em {arquivo}.").format(arquivo=guardado))
+    return lines
+
+
+def no_identity(arquivo: str) -> str:
+    return _("{arquivo} não é uma chave age nem uma chave privada OpenSSH sem senha").format(arquivo=arquivo)
+
+
+def no_database(arquivo: str) -> str:
+    return _("não há banco em {arquivo}: confira DATABASE_URL e DATA_DIR").format(arquivo=arquivo)
+
+
+def store_down(motivo: str) -> str:
+    text = _("o armazenamento de objetos não respondeu ({motivo}): confira MINIO_ENDPOINT e as chaves dele")
+    return text.format(motivo=motivo)
+
+
+def none_yet() -> str:
+    return _("Ainda não há backup.")
+
+
+def _megabytes(size: int) -> str:
+    return _decimal(max(size, 50_000) / 1_000_000)
+
+
+def _decimal(number: float) -> str:
+    return f"{number:.1f}".replace(".", ",")

@@ -1,0 +1,1 @@
+"""Backups of the database: made, sealed, opened, put back."""

@@ -1,0 +1,94 @@
+"""One way to dump and to look into a database, whichever of the two engines it is."""
+
+import asyncio
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import make_url, text
+
+from storage.backup import postgres, sqlite
+from storage.backup.problems import BackupError, Problem
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """What is known of a dump: engine, its version, pg_dump's major version, migration, rows by table."""
+
+    engine: str
+    versao: str
+    programa: int | None
+    esquema: str
+    linhas: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file in the object store that a database names, with its size in bytes."""
+
+    object_key: str
+    tamanho: int
+
+
+def engine_of(url: str) -> str:
+    """`sqlite` or `postgresql`."""
+    return make_url(url).get_backend_name()
+
+
+def file_of(url: str) -> Path:
+    """The file of a SQLite database."""
+    return Path(make_url(url).database or "")
+
+
+async def dump(url: str, target: Path) -> Dump:
+    """Dump the database as it is at one moment. BackupError: DUMP_FAILED, NO_PROGRAMS."""
+    if engine_of(url) == "sqlite":
+        await asyncio.to_thread(sqlite.dump, file_of(url), target)
+        linhas, esquema = await count_rows(url_of(target)), await revision(url_of(target))
+        return Dump("sqlite", sqlite3.sqlite_version, None, esquema, linhas)
+    made = await postgres.dump(url, target)
+    return Dump("postgresql", made.versao, made.programa, made.esquema, made.linhas)
+
+
+def url_of(file: Path) -> str:
+    """The URL of a SQLite file."""
+    return f"sqlite+aiosqlite:///{file}"
+
+
+async def count_rows(url: str) -> dict[str, int]:
+    """Rows by table; none for a SQLite file that is not there."""
+    if engine_of(url) == "sqlite":
+        return await asyncio.to_thread(sqlite.count_rows, file_of(url)) if file_of(url).exists() else {}
+    async with postgres.connected(url) as connection:
+        return await postgres.count_rows(connection)
+
+
+async def revision(url: str) -> str:
+    """The migration it is at; "" for a database that is not ours, or not there."""
+    if engine_of(url) == "sqlite":
+        return await asyncio.to_thread(sqlite.revision, file_of(url)) if file_of(url).exists() else ""
+    async with postgres.connected(url) as connection:
+        return await postgres.revision(connection)
+
+
+async def known_file(url: str) -> KnownFile | None:
+    """The newest file that this database names, None when there is none."""
+    newest = text(
+        "SELECT object_key, tamanho FROM arquivos WHERE object_key IS NOT NULL AND tamanho IS NOT NULL "
+        "ORDER BY guardado_em DESC, id LIMIT 1"
+    )
+    database = Database(url)
+    try:
+        async with database.read() as connection:
+            row = (await connection.execute(newest)).first()
+    finally:
+        await database.close()
+    return None if row is None else KnownFile(row.object_key, row.tamanho)
+
+
+def compare_counts(expected: dict[str, int], found: dict[str, int]) -> None:
+    """BackupError (COUNTS_DIFFER) names the first table that has not as many rows as it should."""
+    for tabela, linhas in expected.items():
+        if found.get(tabela) != linhas:
+            raise BackupError(Problem.COUNTS_DIFFER, tabela=tabela, esperadas=linhas, lidas=found.get(tabela, 0))

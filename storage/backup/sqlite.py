@@ -1,0 +1,96 @@
+"""SQLite: copied by its own backup API while it is in use, checked, put in another one's place."""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+from storage.backup.problems import BackupError, Problem
+
+_LOCK_SECONDS = 5.0
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_' ORDER BY name"
+_SIDE_FILES = ("-wal", "-shm", "-journal")
+
+
+def dump(database: Path, target: Path) -> None:
+    """A copy of one moment, without a log beside it. BackupError (DUMP_FAILED)."""
+    try:
+        with closing(_read_only(database)) as source, closing(sqlite3.connect(target)) as copy:
+            os.chmod(target, 0o600)
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+        check(target)
+    except sqlite3.Error as error:
+        raise BackupError(Problem.DUMP_FAILED, motivo=str(error)) from error
+
+
+def check(database: Path) -> None:
+    """Sound pages, and every reference leads somewhere. BackupError (DUMP_FAILED) says what is not."""
+    with closing(_read_only(database)) as connection:
+        said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if said != "ok":
+        raise BackupError(Problem.DUMP_FAILED, motivo=str(said).splitlines()[0][:200])
+    if broken is not None:
+        raise BackupError(Problem.DUMP_FAILED, motivo=f"{broken[0]}: {broken[2]}")
+
+
+def count_rows(database: Path) -> dict[str, int]:
+    """Rows by table."""
+    with closing(_read_only(database)) as connection:
+        names = [name for (name,) in connection.execute(_TABLES)]
+        return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608 - names out of the schema itself
+
+
+def revision(database: Path) -> str:
+    """The migration it is at; "" for a database that is not ours."""
+    with closing(_read_only(database)) as connection, suppress(sqlite3.Error):
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return str(row[0]) if row else ""
+    return ""
+
+
+def close_log(database: Path) -> None:
+    """Everything into the file itself, which is on the disk then."""
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    with database.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def put_in_place(new: Path, database: Path, kept: Path) -> bool:
+    """`new` becomes the database, in one step; what was there moves to `kept`. Whether there was anything.
+
+    BackupError (IN_USE) while somebody writes; whoever only has it open goes on with the old one.
+    """
+    replaced = database.exists()
+    if replaced:
+        _close_for_good(database)
+        os.link(database, kept)
+    database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for suffix in _SIDE_FILES:
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
+    # They may be on two disks: the replacing itself has to be within one.
+    beside = database.with_name(f".{database.name}.novo")
+    shutil.move(new, beside)
+    os.replace(beside, database)
+    directory = os.open(database.parent, os.O_RDONLY)
+    os.fsync(directory)
+    os.close(directory)
+    return replaced
+
+
+def _close_for_good(database: Path) -> None:
+    with closing(sqlite3.connect(database, timeout=_LOCK_SECONDS)) as old:
+        try:
+            # Everything of its log into the file itself: refused while somebody else has it open.
+            (mode,) = old.execute("PRAGMA journal_mode=DELETE").fetchone()
+        except sqlite3.OperationalError as error:
+            raise BackupError(Problem.IN_USE) from error
+    if mode != "delete":
+        raise BackupError(Problem.IN_USE)
+
+
+def _read_only(database: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=_LOCK_SECONDS)
