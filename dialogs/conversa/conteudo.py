@@ -47,15 +47,22 @@ def with_links(text: str, entities: list[MessageEntity] | None) -> str:
     """The text, and after each word that hides a link the link itself: the other side gets plain text."""
     raw = text.encode("utf-16-le")
     for entity in sorted(entities or [], key=lambda one: one.offset, reverse=True):
-        if (
-            entity.type == "text_link"
-            and entity.url
-            and entity.url.rstrip("/") != entity.extract_from(text).rstrip("/")
-        ):
-            # Offsets count UTF-16 units (core.telegram.org/bots/api#messageentity).
-            end = (entity.offset + entity.length) * 2
+        # Offsets count UTF-16 units (core.telegram.org/bots/api#messageentity).
+        begin, end = entity.offset * 2, (entity.offset + entity.length) * 2
+        # One that begins or ends inside a character, or outside the text, is of another text.
+        if entity.type != "text_link" or not entity.url or not 0 <= begin < end <= len(raw):
+            continue
+        before, shown = _decoded(raw[:begin]), _decoded(raw[begin:end])
+        if before is not None and shown is not None and entity.url.rstrip("/") != shown.rstrip("/"):
             raw = raw[:end] + f" ({entity.url})".encode("utf-16-le") + raw[end:]
     return raw.decode("utf-16-le")
+
+
+def _decoded(raw: bytes) -> str | None:
+    try:
+        return raw.decode("utf-16-le")
+    except UnicodeDecodeError:
+        return None
 
 
 def _described(file: Any, mime_type: str | None, caption: str | None) -> Arquivo:

@@ -1,9 +1,10 @@
 """Telegram's door (core.telegram.org/bots/api#setwebhook)."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
+from aiogram.types import CallbackQuery, Message, MessageReactionUpdated
 from aiohttp import web
 
 from core.heard import Heard
@@ -12,12 +13,12 @@ from core.outcome import Outcome
 from core.pessoa.contatos import follow_group, note_membership
 from webhooks.auth import SERVICE
 from webhooks.doors.schemas import OFF, TAG, TAKEN, UPDATE
+from webhooks.doors.telegram_frame import CHANNEL, id_of, put_in_private, readable, written_at
 from webhooks.http.answers import ApiError, as_json, for_channel
 from webhooks.http.bodies import counting_refusals, json_object
 from webhooks.http.endpoints import endpoint
 from webhooks.service import Service
 
-CHANNEL = "telegram"
 # What we ask Telegram to send.
 ALLOWED_UPDATES = ["message", "edited_message", "message_reaction", "callback_query", "my_chat_member"]
 # Said by the app, not by the person (core.telegram.org/bots/api#message).
@@ -39,7 +40,7 @@ async def receive(request: web.Request) -> web.Response:
         event_id = _event_id(update)
     service = request.app[SERVICE]
     try:
-        act = _read(event_id, update, service.clock())
+        act = read_update(event_id, update, service.clock())
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):
         # Refused, it would come again for a day, and everything else of its chat would wait behind it.
         return _ignored("malformed")
@@ -60,7 +61,7 @@ def _ignored(kind: str) -> web.Response:
     return as_json({"ok": True})
 
 
-def _read(event_id: str, update: dict[str, Any], now: datetime) -> Act | None:
+def read_update(event_id: str, update: dict[str, Any], now: datetime) -> Act | None:
     """What to do about it. None when this is nothing we act on: a channel post, a kind that is new to us."""
     if "message" in update:
         return _message(event_id, update["message"], now)
@@ -77,39 +78,50 @@ def _read(event_id: str, update: dict[str, Any], now: datetime) -> Act | None:
 
 def _message(event_id: str, message: Any, now: datetime) -> Act | None:
     if "migrate_to_chat_id" in message:
-        old, new = str(message["chat"]["id"]), str(message["migrate_to_chat_id"])
+        old, new = id_of(message["chat"]["id"]), id_of(message["migrate_to_chat_id"])
+        if old is None or new is None:
+            raise ValueError("no id of a group")
         return lambda service: service.event(
-            CHANNEL, event_id, lambda tx: follow_group(tx, CHANNEL, event_id, old, new)
+            CHANNEL, event_id, lambda tx: follow_group(tx, CHANNEL, event_id, str(old), str(new))
         )
     return _written(event_id, "message", message, now)
 
 
 def _written(event_id: str, kind: str, message: Any, now: datetime) -> Act | None:
     """A message of a person, new or changed."""
-    if message["chat"]["type"] != "private" or message.get("from") is None or any(key in message for key in _SERVICE):
+    if any(key in message for key in _SERVICE) or put_in_private(message, "from", message) is None:
         return None
-    date = message.get("edit_date") or message.get("date")
-    at = datetime.fromtimestamp(date, UTC) if isinstance(date, int) else now
-    inbound_id, topic = str(int(message["message_id"])), _topic(message)
+    at = written_at(message, now)
+    message["message_id"] = id_of(message.get("message_id")) or 0
+    readable(Message, message, at)
+    topic = _topic(message)
     heard = _heard(event_id, message["from"], {kind: message}, at, quoted_id=_quoted(message, topic), topic=topic)
-    heard.inbound_id = inbound_id
+    heard.inbound_id = _text_id(message["message_id"])
     return lambda service: service.hear(heard)
 
 
 def _reaction(event_id: str, reaction: Any, now: datetime) -> Act | None:
     """A reaction put on a message, changed or taken back; none of an anonymous group."""
-    if reaction["chat"]["type"] != "private" or reaction.get("user") is None:
+    if put_in_private(reaction, "user", reaction) is None:
         return None
-    quoted_id = str(int(reaction["message_id"]))
-    heard = _heard(event_id, reaction["user"], {"message_reaction": reaction}, now, quoted_id=quoted_id)
+    readable(MessageReactionUpdated, reaction, now)
+    heard = _heard(
+        event_id, reaction["user"], {"message_reaction": reaction}, now, quoted_id=_text_id(reaction["message_id"])
+    )
     return lambda service: service.hear(heard)
 
 
 def _tap(event_id: str, tap: Any, now: datetime) -> Act | None:
     message = tap.get("message")
-    if message is not None and message["chat"]["type"] != "private":
+    if not isinstance(message, dict):
+        tap["message"] = message = None
+    if put_in_private(tap, "from", message) is None:
         return None
-    quoted_id = None if message is None else str(int(message["message_id"]))
+    # Without an id it cannot be acknowledged; what it asks for is done all the same.
+    tap["id"] = tap["id"] if isinstance(tap.get("id"), str) else ""
+    readable(CallbackQuery, tap, now)
+    message = tap.get("message")
+    quoted_id = None if message is None else _text_id(message["message_id"])
     topic = None if message is None else _topic(message)
     heard = _heard(event_id, tap["from"], {"callback_query": tap}, now, quoted_id=quoted_id, topic=topic)
     return lambda service: service.hear(heard)
@@ -117,14 +129,19 @@ def _tap(event_id: str, tap: Any, now: datetime) -> Act | None:
 
 def _topic(message: dict[str, Any]) -> str | None:
     """The thread of a private chat with topics (Bot API 9.3 and later)."""
-    return str(int(message["message_thread_id"])) if message.get("is_topic_message") else None
+    return _text_id(message.get("message_thread_id")) if message.get("is_topic_message") else None
 
 
 def _quoted(message: dict[str, Any], topic: str | None) -> str | None:
     """The message that this one answers; in a topic the one that made it is no answer."""
-    quoted = message.get("reply_to_message")
-    quoted_id = None if quoted is None else str(int(quoted["message_id"]))
+    quoted_id = _text_id((message.get("reply_to_message") or {}).get("message_id"))
     return None if quoted_id == topic else quoted_id
+
+
+def _text_id(value: Any) -> str | None:
+    """0 is the id of a message that cannot be quoted (core.telegram.org/bots/api#message)."""
+    number = id_of(value)
+    return str(number) if number else None
 
 
 def _heard(
@@ -151,10 +168,12 @@ def _heard(
 
 def _membership(event_id: str, change: Any) -> Act:
     """Somebody blocked the bot, or took it back."""
-    external_id, status = str(change["chat"]["id"]), change["new_chat_member"]["status"]
-    reachable = status not in ("kicked", "left")
+    chat, member = change.get("chat") or change["from"], change["new_chat_member"]
+    external_id, reachable = id_of(chat["id"]), member["status"] not in ("kicked", "left")
+    if external_id is None:
+        raise ValueError("no id of a chat")
     return lambda service: service.event(
-        CHANNEL, event_id, lambda tx: note_membership(tx, CHANNEL, event_id, external_id, reachable=reachable)
+        CHANNEL, event_id, lambda tx: note_membership(tx, CHANNEL, event_id, str(external_id), reachable=reachable)
     )
 
 

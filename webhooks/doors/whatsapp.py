@@ -2,13 +2,15 @@
 
 import hashlib
 import hmac
-from datetime import UTC, datetime, timedelta
+import json
+from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 from pydantic import ValidationError
 
 from core.conversa.entregas import note_deliveries
+from core.doors.tolerant import read_tolerant
 from core.heard import Heard
 from core.metrics import IGNORED
 from core.outcome import Outcome
@@ -16,6 +18,7 @@ from core.telefones import digits_of
 from storage.conversa.message_statuses import MessageStatus
 from webhooks.auth import SERVICE, same
 from webhooks.doors.schemas import OFF, TAG, TAKEN
+from webhooks.doors.timestamps import read_timestamp
 from webhooks.doors.whatsapp_content import part_of, quoted_id
 from webhooks.doors.whatsapp_models import Change, Contact, Message, Notification, StatusReport, Value, each
 from webhooks.http.answers import ApiError, for_channel
@@ -25,11 +28,10 @@ from webhooks.http.operations import TEXT, Answer, Parameter
 from webhooks.service import Service
 
 CHANNEL = "whatsapp"
+# Begins the id of a message that came without one.
+_NAMED_BY_US = "sha256:"
 # Sent by the platform about a conversation, not by the person in it.
 _NOT_SAID = frozenset({"system", "ephemeral", "request_welcome"})
-# WhatsApp began in 2009, and no clock of theirs is a day ahead of ours: anything else is no time of a message.
-_FIRST_YEAR = 2009
-_CLOCK_ERROR = timedelta(days=1)
 
 
 @endpoint(
@@ -77,20 +79,26 @@ async def receive(request: web.Request) -> web.Response:
 
 
 def _notification(body: bytes) -> Notification:
+    data = parse_object(body)
+    is_empty = not data.get("entry")
     try:
-        return Notification.model_validate(parse_object(body))
+        notification = read_tolerant(Notification, data, CHANNEL)
     except ValidationError as error:
         raise ApiError(400, f"not a notification: {error.errors()[0]['loc']}") from None
+    if not notification.entry and not is_empty:
+        raise ApiError(400, "not a notification: no entry of it")
+    return notification
 
 
 async def _change(service: Service, change: Change) -> Outcome:
-    value = next(each(Value, [change.value]), None) if change.field == "messages" else None
-    if value is None or value.metadata.phone_number_id != service.whatsapp_phone_number_id:
+    value = next(each(Value, [change.value]), None) if change.field in ("", "messages") else None
+    # A change that names no number came to ours: Meta signed it for our application.
+    if value is None or value.metadata.phone_number_id not in ("", service.whatsapp_phone_number_id):
         IGNORED.labels(CHANNEL, "other_number" if value else "other_field").inc()
         return Outcome.DONE
     worst = Outcome.DONE
     contacts = list(each(Contact, value.contacts))
-    for message in each(Message, value.messages):
+    for message in each(Message, map(_with_id, value.messages)):
         heard = to_heard(message, contacts, service.clock())
         if heard is None:
             IGNORED.labels(CHANNEL, "not_said").inc()
@@ -100,6 +108,14 @@ async def _change(service: Service, change: Change) -> Outcome:
         statuses = [_status(status, service.clock()) for status in each(StatusReport, value.statuses)]
         await service.run(lambda tx: note_deliveries(tx, CHANNEL, statuses))
     return worst
+
+
+def _with_id(message: Any) -> Any:
+    """A message without an id is known again by what it says: delivered twice, it is the same text."""
+    if not isinstance(message, dict) or message.get("id") is not None:
+        return message
+    content = json.dumps(message, sort_keys=True).encode()
+    return {**message, "id": _NAMED_BY_US + hashlib.sha256(content).hexdigest()}
 
 
 def _worse(one: Outcome, other: Outcome) -> Outcome:
@@ -131,18 +147,9 @@ def to_heard(message: Message, contacts: list[Contact], now: datetime) -> Heard 
         scoped_id=scoped_id,
         telefone=_phone(telefone_id) if telefone_id else None,
         nome=contact.profile.name,
-        inbound_id=message.id,
+        inbound_id=None if message.id.startswith(_NAMED_BY_US) else message.id,
         quoted_id=quoted_id(message),
     )
-
-
-def read_timestamp(value: Any, now: datetime) -> datetime:
-    """Seconds since 1970 as integer or text; with anything else, `now`: the moment we got it."""
-    try:
-        at = datetime.fromtimestamp(int(value), UTC)
-    except (TypeError, ValueError, OverflowError, OSError):
-        return now
-    return at if at.year >= _FIRST_YEAR and at <= now + _CLOCK_ERROR else now
 
 
 def _ids_of(message: Message) -> tuple[str | None, ...]:

@@ -1,35 +1,30 @@
 """The webhooks of the Cloud API, as far as we read them. Everything may be missing: older payloads lack a lot.
 
-Messages, statuses and contacts are read one by one (`each`): what Meta adds tomorrow must not hold up its neighbours.
+Messages, statuses and contacts are read one by one (`each`), and of each as much as can be read: what Meta adds
+tomorrow must hold up neither its neighbours nor the rest of its message.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    ValidationInfo,
-    ValidatorFunctionWrapHandler,
-    field_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from core.doors.tolerant import read_tolerant
 from core.metrics import IGNORED
 
 M = TypeVar("M", bound="_Lenient")
 
 
 class _Lenient(BaseModel):
-    model_config = ConfigDict(extra="ignore")
+    # Ids come as numbers, too.
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
 
 
-def each(model: type[M], items: list[Any]) -> Iterator[M]:
+def each(model: type[M], items: Iterable[Any]) -> Iterator[M]:
     """Those that can be read, in order; each of the others is counted."""
     for item in items:
         try:
-            yield model.model_validate(item)
+            yield read_tolerant(model, item, "whatsapp")
         except ValidationError:
             IGNORED.labels("whatsapp", "malformed").inc()
 
@@ -123,7 +118,7 @@ class Message(_Lenient):
     sender: str | None = Field(None, alias="from")
     user_id: str | None = None
     from_user_id: str | None = None
-    group_id: str | None = None
+    group_id: Any = None
     timestamp: Any = None
     type: str = "unknown"
     text: Text | None = None
@@ -138,15 +133,6 @@ class Message(_Lenient):
     contacts: list[Card] = []
     reaction: Reaction | None = None
     context: Context | None = None
-
-    @field_validator("location", "sticker", "contacts", "reaction", "context", mode="wrap")
-    @classmethod
-    def _forgiving(cls, value: Any, read: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
-        """A part that cannot be read is not there; the message still gets an answer."""
-        try:
-            return read(value)
-        except ValidationError:
-            return [] if info.field_name == "contacts" else None
 
 
 class Profile(_Lenient):

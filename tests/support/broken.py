@@ -1,0 +1,79 @@
+"""Every way in which one field of a model can be gone or unheard of, found by walking the models themselves."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+# No field of any provider's takes this.
+UNHEARD_OF = {"type": "holograma"}
+
+
+Samples = Mapping[type[BaseModel], dict[str, Any]]
+
+
+def broken(
+    model: type[BaseModel], samples: Samples, seen: set[type[BaseModel]] | None = None
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Samples of this model, each with one fault somewhere inside, and where: every model within is broken once.
+
+    A required field is missing, or any field, of a Union too, has a value of a kind that nobody knows.
+    `samples`: what whole ones of some models look like; of the others the least that they take is made up.
+    """
+    seen = {model} if seen is None else seen
+    for name, field in model.model_fields.items():
+        key, where = field.alias or name, f"{model.__name__}.{field.alias or name}"
+        if field.is_required():
+            yield f"{where} missing", {k: v for k, v in _sample(model, samples).items() if k != key}
+        yield f"{where} unheard of", _sample(model, samples) | {key: UNHEARD_OF}
+        for inner in _models(field.annotation):
+            if inner not in seen:
+                seen.add(inner)
+                for fault, value in broken(inner, samples, seen):
+                    yield f"{where} > {fault}", _sample(model, samples) | {key: _wrapped(field.annotation, value)}
+
+
+def _sample(model: type[BaseModel], samples: Samples) -> dict[str, Any]:
+    if model in samples:
+        return deepcopy(samples[model])
+    fields = model.model_fields.items()
+    needed = {n: f for n, f in fields if f.is_required() or get_origin(f.annotation) is Literal}
+    return {(field.alias or name): _value(field.annotation, samples) for name, field in needed.items()}
+
+
+def _value(annotation: Any, samples: Samples) -> Any:
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _value(args[0], samples)
+    if origin is Literal:
+        return args[0].value if isinstance(args[0], Enum) else args[0]
+    if origin in (Union, UnionType):
+        return _value(next(arg for arg in args if arg is not NoneType), samples)
+    if origin is list:
+        return [_value(args[0], samples)]
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return _sample(annotation, samples)
+    return {str: "x", int: 1, float: 1.0, bool: False, datetime.datetime: 1}.get(annotation, 1)
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for arg in get_args(annotation):
+        if not isinstance(arg, FieldInfo):
+            yield from _models(arg)
+
+
+def _wrapped(annotation: Any, value: dict[str, Any]) -> Any:
+    """In as many lists as the field wants."""
+    if get_origin(annotation) is list:
+        return [_wrapped(get_args(annotation)[0], value)]
+    if get_origin(annotation) in (Union, UnionType, Annotated):
+        lists = [arg for arg in get_args(annotation) if get_origin(arg) is list]
+        return _wrapped(lists[0], value) if lists else value
+    return value
