@@ -15,6 +15,7 @@ from pydantic_settings import NoDecode
 from bot.runtime.redis_client import read_redis_url
 from core.consultor.idioma_reserva import ANY_LANGUAGE, language_code
 from core.conversa.janela import Modelo
+from core.processo.valores import cents_of
 from core.telefones import digits_of
 from storage.backup.keys import read_recipient
 
@@ -102,6 +103,18 @@ def second_languages(value: Any) -> Any:
     return found
 
 
+def cents(value: Any) -> Any:
+    """`5000` or `5000.50` as cents."""
+    return cents_of(value) if isinstance(value, str) else value
+
+
+def yes_or_no(value: Any) -> Any:
+    """`sim` and `nao` beside what pydantic takes."""
+    return (
+        {"sim": True, "nao": False, "não": False}.get(value.strip().lower(), value) if isinstance(value, str) else value
+    )
+
+
 def known_timezone(text: str) -> str:
     """A name the time zone database knows."""
     try:
@@ -156,6 +169,8 @@ Hosts = Annotated[
 Port = Annotated[int, Field(ge=1, le=65535)]
 Count = Annotated[int, Field(ge=1)]
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Cents = Annotated[int | None, BeforeValidator(cents)]
+YesNo = Annotated[bool, BeforeValidator(yes_or_no)]
 Level = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 SecondLanguages = Annotated[dict[str, tuple[str, ...]], NoDecode, BeforeValidator(second_languages)]
 Templates = Annotated[tuple[Modelo, ...], NoDecode, BeforeValidator(templates)]

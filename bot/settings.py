@@ -37,6 +37,7 @@ from bot.own_secrets import generate_missing_secrets as generate_missing_secrets
 from bot.runtime.redis_client import read_redis_url
 from bot.setting_forms import (
     FERNET_KEY,
+    Cents,
     Count,
     Hosts,
     HttpUrl,
@@ -48,6 +49,7 @@ from bot.setting_forms import (
     Secret,
     Secrets,
     Templates,
+    YesNo,
     async_database_url,
     callback_key,
     callback_secret,
@@ -169,6 +171,11 @@ class Settings(BaseSettings):
     rpa_tentativas: Count = Field(3, description="a number of attempts from 1")
     rpa_espera_base: Seconds = Field(10, description="seconds, more than 0")
     rpa_arquivos_hosts: Hosts = Field((), description="HOST or HOST:PORT, comma separated")
+    aprovacao_dois_acima: Cents = Field(None, description="an amount such as 5000 or 5000.00")
+    aprovacao_variacao: Count = Field(30, description="percent, a whole number from 1")
+    sat_automatico: YesNo = Field(False, description="sim or nao")
+    sat_espera: Seconds = Field(60, description="seconds, more than 0")
+    downloads_por_operadora: Count = Field(3, description="a number of robots from 1")
     timezone: Annotated[str, AfterValidator(known_timezone)] = Field(
         "America/Sao_Paulo", description="a time zone name such as America/Sao_Paulo"
     )

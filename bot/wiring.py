@@ -41,6 +41,7 @@ from bot.turn import Turns
 from core.atendimento.distribuicao import AtendimentoLimits
 from core.pessoa.tokens import Tokens
 from core.presenca.presenca import PresenceLimits
+from core.processo.limites import ProcessoLimits
 from core.time import Clock, utc_now
 from dialogs.routers import the_dispatcher
 from storage.backup.keys import BackupKeys
@@ -74,6 +75,15 @@ class Wiring:
             graca=timedelta(seconds=settings.atendimento_graca),
             por_consultor=settings.atendimentos_por_consultor,
             reserva=settings.idioma_reserva,
+        )
+        self.processo_limits = ProcessoLimits(
+            dois_acima=settings.aprovacao_dois_acima,
+            variacao=settings.aprovacao_variacao,
+            sat_automatico=settings.sat_automatico,
+            sat_espera=timedelta(seconds=settings.sat_espera),
+            por_operadora=settings.downloads_por_operadora,
+            tentativas=settings.rpa_tentativas,
+            espera_base=timedelta(seconds=settings.rpa_espera_base),
         )
         self.presence_limits = PresenceLimits(
             heartbeat=timedelta(seconds=settings.presence_timeout),
@@ -169,6 +179,7 @@ class Wiring:
             zone=settings.zone,
             lock_ttl=self.lock_ttl,
             presence_limits=self.presence_limits,
+            processo_limits=self.processo_limits,
             telegram_secret=settings.telegram_webhook_secret.get_secret_value() if telegram else None,
             whatsapp_app_secret=settings.whatsapp_app_secret.get_secret_value() if whatsapp else None,
             whatsapp_verify_token=settings.whatsapp_verify_token.get_secret_value() if whatsapp else None,

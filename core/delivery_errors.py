@@ -4,8 +4,6 @@
 NO_OBJECT = "no_object"
 TOO_LARGE = "too_large"
 NOT_TAKEN = "not_taken"
-# It is not there yet, or its store is away: what stands behind it goes on, and it comes by itself.
-LATE = "late"
 
 
 class DeliveryError(Exception):

@@ -15,6 +15,7 @@ from aiohttp.typedefs import Middleware
 
 from core.batches import Batches
 from core.presenca.presenca import ATENDENTES
+from core.processo.maquina import RIGHTS, VIEWERS, Acao
 from storage.database import is_overload
 from storage.pessoa.perfil import Perfil
 from storage.rate import Rate
@@ -32,6 +33,7 @@ from webhooks.auth import (
     Auth,
     bearer,
 )
+from webhooks.cliente import endpoints as clientes
 from webhooks.consultor import consultores, protocolos
 from webhooks.docs import pages as docs_pages
 from webhooks.document import document
@@ -41,9 +43,11 @@ from webhooks.http.bodies import MAX_BODY_BYTES
 from webhooks.http.endpoints import Endpoint, Handler
 from webhooks.http.logs import REQUEST_ID, RequestLog, log_fault, log_refusal
 from webhooks.live import endpoints as live
+from webhooks.operadora import endpoints as operadoras
 from webhooks.operations import endpoints as operations
 from webhooks.pool import endpoints as pool
 from webhooks.presenca import endpoints as presenca
+from webhooks.processo import decisoes, execucoes, processos
 from webhooks.service import Service
 
 # Beyond this many requests at work a process says so, and the sender comes back.
@@ -83,6 +87,38 @@ ATTENDANT = bearer(*sorted(ATENDENTES))
 # The only place where a token may stand in the address.
 PERSON_ON_A_SOCKET = bearer(in_query=True, fresh=True)
 
+VIEWER = bearer(*sorted(VIEWERS))
+OPERATOR = bearer(*sorted(RIGHTS[Acao.CRIAR]))
+# Others may have the right by delegation: core/processo reads whose it is.
+DECIDER = VIEWER
+
+BACK_OFFICE_ROUTES = (
+    Route("GET", "/operadoras", operadoras.listed, VIEWER),
+    Route("POST", "/operadoras", operadoras.create, ADMIN),
+    Route("GET", "/operadoras/{id}", operadoras.show, VIEWER),
+    Route("PUT", "/operadoras/{id}", operadoras.edit, ADMIN),
+    Route("DELETE", "/operadoras/{id}", operadoras.deactivate, ADMIN),
+    Route("GET", "/clientes", clientes.listed, VIEWER),
+    Route("POST", "/clientes", clientes.create, OPERATOR),
+    Route("GET", "/clientes/{id}", clientes.show, VIEWER),
+    Route("PUT", "/clientes/{id}", clientes.edit, OPERATOR),
+    Route("DELETE", "/clientes/{id}", clientes.deactivate, ADMIN),
+    Route("GET", "/processos", processos.listed, VIEWER),
+    Route("POST", "/processos", processos.create, OPERATOR),
+    Route("GET", "/processos/visualizar/{id}", processos.show, VIEWER),
+    Route("POST", "/processos/aprovar/{id}", decisoes.approve, DECIDER),
+    Route("POST", "/processos/rejeitar/{id}", decisoes.reject, DECIDER),
+    Route("POST", "/processos/desfazer/{id}", decisoes.undo, DECIDER),
+    Route("GET", "/processos/{id}", processos.show, VIEWER),
+    Route("PUT", "/processos/{id}", processos.edit, OPERATOR),
+    Route("DELETE", "/processos/{id}", processos.deactivate, ADMIN),
+    Route("GET", "/processos/{id}/historico", processos.history, VIEWER),
+    Route("GET", "/processos/{id}/documentos", processos.documents, VIEWER),
+    Route("GET", "/execucoes", execucoes.listed, VIEWER),
+    Route("GET", "/execucoes/detalhes/{id}", execucoes.show, VIEWER),
+    Route("GET", "/execucoes/{id}", execucoes.show, VIEWER),
+)
+
 ROUTES = (
     Route("GET", "/consultores", consultores.listed, API_KEY),
     Route("POST", "/consultor", consultores.create, API_KEY),
@@ -105,6 +141,7 @@ ROUTES = (
     Route("GET", "/api/v1/events", live.stream, PERSON_WHO_STAYS),
     Route("GET", "/pool-bo", pool.show, ADMIN),
     Route("POST", "/pool-bo/liberar", pool.free, ADMIN),
+    *BACK_OFFICE_ROUTES,
     Route("POST", "/webhooks/telegram", telegram.receive, TELEGRAM),
     Route("GET", "/webhooks/whatsapp", whatsapp.verify, VERIFY_TOKEN),
     Route("POST", "/webhooks/whatsapp", whatsapp.receive, SIGNED_BY_META),

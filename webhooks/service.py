@@ -13,6 +13,7 @@ from core.heard import Heard
 from core.outcome import Outcome
 from core.pessoa.tokens import Tokens
 from core.presenca.presenca import PresenceLimits
+from core.processo.limites import ProcessoLimits
 from core.time import Clock
 from core.venda.robo import RobotEvent
 from storage.consultor.protocolos import Protocolo
@@ -48,6 +49,7 @@ class Service:
     zone: ZoneInfo
     lock_ttl: timedelta
     presence_limits: PresenceLimits
+    processo_limits: ProcessoLimits
     telegram_secret: str | None
     whatsapp_app_secret: str | None
     whatsapp_verify_token: str | None

@@ -12,7 +12,7 @@ from core.processo.limites import ProcessoLimits
 from core.processo.maquina import Acao, leads_to, may
 from core.processo.quem import Quem
 from core.processo.resultado import Resultado, Saida
-from core.processo.valores import approvals_needed, usual
+from core.processo.valores import approvals_needed, text_of, usual
 from storage.processo.documentos import add_documento, same_file_of
 from storage.processo.execucoes import add_execucao
 from storage.processo.historico import add_passo
@@ -86,6 +86,49 @@ async def receber(
     if quem.is_person:
         await _note_upload(tx, changed, quem)
     return Resultado(Saida.FEITO, changed, documento_id=documento_id)
+
+
+async def corrigir(
+    tx: Transaction,
+    processo_id: UUID,
+    quem: Quem,
+    limits: ProcessoLimits,
+    *,
+    valor_centavos: int | None,
+    data_vencimento: date | None,
+) -> Resultado:
+    """Value and due date as a person read them in the file, in the place of what was brought with it."""
+    if not may(quem.perfil or "", Acao.CORRIGIR):
+        return Resultado(Saida.SEM_DIREITO)
+    processo = await lock_processo(tx, processo_id)
+    if processo is None:
+        return Resultado(Saida.NAO_EXISTE)
+    de, para = StatusProcesso(processo.status_processo), leads_to(processo.status_processo, Acao.CORRIGIR)
+    if para is None:
+        return Resultado(Saida.STATUS, processo)
+    if (processo.valor_centavos, processo.data_vencimento) == (valor_centavos, data_vencimento):
+        return Resultado(Saida.FEITO, processo)
+    before = await values_before(tx.connection, processo.cliente_id, processo.competencia)
+    values = {
+        "valor_centavos": valor_centavos,
+        "data_vencimento": data_vencimento,
+        "aprovacoes_necessarias": approvals_needed(valor_centavos, usual(before), limits),
+    }
+    if not await change_status(tx, processo.id, de, processo.versao, para, **values):
+        raise RuntimeError("a locked processo changed under our hands")
+    detalhe = {
+        "valor_fatura": [text_of(processo.valor_centavos), text_of(valor_centavos)],
+        "data_vencimento": [_iso(processo.data_vencimento), _iso(data_vencimento)],
+    }
+    await add_passo(tx, processo.id, acao=Acao.CORRIGIR, de=de, para=para, detalhe=detalhe, **quem.as_step())
+    changed = await processo_by_id(tx.connection, processo.id)
+    assert changed is not None
+    await publish_processo(tx, "processo_corrigido", changed)
+    return Resultado(Saida.FEITO, changed)
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 async def _documento(

@@ -18,6 +18,7 @@ class Acao(StrEnum):
     BAIXAR = "BAIXAR"
     RECEBER = "RECEBER"
     ANEXAR = "ANEXAR"
+    CORRIGIR = "CORRIGIR"
     APROVAR = "APROVAR"
     REJEITAR = "REJEITAR"
     DESFAZER = "DESFAZER"
@@ -37,6 +38,8 @@ TABLE: dict[tuple[StatusProcesso, Acao], StatusProcesso] = {
     (S.AGUARDANDO_DOWNLOAD, Acao.RECEBER): S.AGUARDANDO_APROVACAO,
     # Another file in the place of the one that waits: approvers look again.
     (S.AGUARDANDO_APROVACAO, Acao.RECEBER): S.AGUARDANDO_APROVACAO,
+    # Value or due date, put right by a person: approvers look again as well.
+    (S.AGUARDANDO_APROVACAO, Acao.CORRIGIR): S.AGUARDANDO_APROVACAO,
     (S.AGUARDANDO_APROVACAO, Acao.APROVAR): S.AGUARDANDO_ENVIO_SAT,
     (S.AGUARDANDO_APROVACAO, Acao.REJEITAR): S.AGUARDANDO_DOWNLOAD,
     (S.AGUARDANDO_ENVIO_SAT, Acao.DESFAZER): S.AGUARDANDO_APROVACAO,
@@ -54,7 +57,7 @@ _APPROVERS = frozenset({Perfil.APROVADOR, Perfil.ADMINISTRADOR})
 # Who may see processos, clientes and execucoes.
 VIEWERS = _OPERATORS | _APPROVERS
 RIGHTS: dict[Acao, frozenset[Perfil]] = {
-    **dict.fromkeys((Acao.CRIAR, Acao.BAIXAR, Acao.RECEBER, Acao.ANEXAR, Acao.ENVIAR), _OPERATORS),
+    **dict.fromkeys((Acao.CRIAR, Acao.BAIXAR, Acao.RECEBER, Acao.ANEXAR, Acao.CORRIGIR, Acao.ENVIAR), _OPERATORS),
     **dict.fromkeys((Acao.APROVAR, Acao.REJEITAR, Acao.DESFAZER), _APPROVERS),
     **dict.fromkeys((Acao.DESATIVAR, Acao.REATIVAR), frozenset({Perfil.ADMINISTRADOR})),
     Acao.CONCLUIR: frozenset(),

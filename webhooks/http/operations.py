@@ -94,4 +94,7 @@ PAGE = (
         "how many at most",
     ),
 )
+UUID: Schema = {"type": "string", "format": "uuid"}
+LONG_PAGE = (*PAGE, Parameter("depois", UUID, "the last id seen: what comes after it"))
+ID_IN_PATH = Parameter("id", UUID, place="path")
 TOTAL = "how many there are in all, on every page"

@@ -1,11 +1,14 @@
 """Reading bodies, paths and queries: 422 with the name of what is wrong."""
 
 import re
+from enum import StrEnum
 from typing import Any, TypeVar
+from uuid import UUID
 
 from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
+from storage.pages import Pagina
 from webhooks.http.answers import ApiError
 from webhooks.http.bodies import parse_object
 
@@ -14,6 +17,7 @@ DEFAULT_LIMIT, MAX_LIMIT = 50, 500
 # The largest number both databases keep.
 _MAX_NUMBER = 2**63 - 1
 _NUMBER = re.compile(r"[0-9]{1,19}", re.ASCII)
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _BOOLEANS = {"true": True, "1": True, "sim": True, "false": False, "0": False, "nao": False}
 
 Body = TypeVar("Body", bound=BaseModel)
@@ -45,6 +49,28 @@ def id_in_path(request: web.Request) -> int:
     return number if number <= _MAX_NUMBER else 0
 
 
+def uuid_in_path(request: web.Request) -> UUID:
+    """The `{id}` of the path. 422 when it is no UUID."""
+    return _uuid(request.match_info["id"], "id")
+
+
+def uuid_in_query(request: web.Request, name: str) -> UUID | None:
+    """A UUID; None when the query does not name it."""
+    text = request.query.get(name)
+    return None if text is None else _uuid(text, name)
+
+
+def word_in_query(request: web.Request, name: str, words: type[StrEnum]) -> StrEnum | None:
+    """One of these words; None when the query does not name it."""
+    text = request.query.get(name)
+    if text is None:
+        return None
+    try:
+        return words(text)
+    except ValueError:
+        raise ApiError(422, f"{name}: not one of {', '.join(words)}") from None
+
+
 def number_in_query(request: web.Request, name: str) -> int | None:
     """A whole number; None when the query does not name it."""
     text = request.query.get(name)
@@ -71,6 +97,18 @@ def page_of(request: web.Request) -> tuple[int, int]:
     if not 1 <= limit <= MAX_LIMIT:
         raise ApiError(422, f"limit: not from 1 to {MAX_LIMIT}")
     return skip, limit
+
+
+def pagina_of(request: web.Request) -> Pagina:
+    """`skip`, `limit` and `depois`, the last id seen, of a long list."""
+    skip, limit = page_of(request)
+    return Pagina(limit, skip, uuid_in_query(request, "depois"))
+
+
+def _uuid(text: str, name: str) -> UUID:
+    if not _UUID.fullmatch(text):
+        raise ApiError(422, f"{name}: not a UUID")
+    return UUID(text)
 
 
 def _whole_number(text: str, name: str) -> int:

@@ -1,0 +1,135 @@
+"""Clientes over HTTP."""
+
+from typing import Any
+
+from aiohttp import web
+
+from core.cliente.clientes import SameAccount, alterar, criar, search_words
+from storage.cliente.clientes import cliente_by_id, list_clientes
+from storage.operadora.operadoras import operadora_by_codigo, operadora_by_id
+from storage.transaction import Transaction
+from webhooks.auth import SERVICE
+from webhooks.cliente.schemas import CLIENTE, ChangedCliente, ClienteShown, NewCliente
+from webhooks.http.answers import ApiError
+from webhooks.http.endpoints import Page, endpoint
+from webhooks.http.operations import FLAG, ID_IN_PATH, LONG_PAGE, TEXT, TOTAL, UUID, Answer, Parameter, ok
+from webhooks.http.parameters import boolean_in_query, pagina_of, uuid_in_path, uuid_in_query
+from webhooks.service import Work
+
+_TAG = "clientes"
+_TEXTS = ("cnpj", "hash_unico", "filtro", "servico")
+_OF_ONE = tuple((method, "/clientes/{id}") for method in ("GET", "PUT", "DELETE"))
+_NONE = {404: "there is no such cliente"}
+_TAKEN = {409: "another cliente is this account: CNPJ, operadora, unidade, servico, filtro"}
+
+
+@endpoint(
+    _TAG,
+    "Add a cliente",
+    {201: Answer(ClienteShown, "created", example=CLIENTE, leads_to=_OF_ONE)},
+    takes=NewCliente,
+    example={"razao_social": "Padaria Pão Quente Ltda", "cnpj": "11222333000181", "operadora": "VIVO"},
+    refusals=_TAKEN | {404: "there is no such operadora"},
+)
+async def create(request: web.Request, new: NewCliente) -> ClienteShown:
+    """`POST /clientes`: 201."""
+    values = new.model_dump(exclude={"operadora"})
+
+    async def work(tx: Transaction) -> Any:
+        if new.operadora is not None:
+            operadora = await operadora_by_codigo(tx.connection, new.operadora)
+        else:
+            operadora = await operadora_by_id(tx.connection, values["operadora_id"])
+        if operadora is None:
+            raise ApiError(404, "Operadora não encontrada")
+        return await criar(tx, values | {"operadora_id": operadora.id})
+
+    return await _written(request, work)
+
+
+@endpoint(
+    _TAG,
+    "Clientes, the newest first",
+    ok([ClienteShown], [CLIENTE], X_Total_Count=TOTAL),
+    parameters=(
+        *LONG_PAGE,
+        Parameter("status_ativo", FLAG),
+        Parameter("operadora_id", UUID),
+        *(Parameter(name, TEXT) for name in _TEXTS),
+        Parameter("busca", TEXT, "words of name, CNPJ, account, servico or unidade; accents and case do not count"),
+    ),
+)
+async def listed(request: web.Request) -> Page:
+    """`GET /clientes`."""
+    filters: dict[str, Any] = {name: request.query.get(name) for name in _TEXTS}
+    filters["status_ativo"] = boolean_in_query(request, "status_ativo")
+    filters["operadora_id"] = uuid_in_query(request, "operadora_id")
+    filters = {name: value for name, value in filters.items() if value is not None}
+    busca = search_words(request.query.get("busca", ""))
+    async with request.app[SERVICE].database.read() as connection:
+        found, total = await list_clientes(connection, pagina_of(request), busca, **filters)
+    return Page([ClienteShown.of(one) for one in found], total)
+
+
+@endpoint(_TAG, "One cliente", ok(ClienteShown, CLIENTE), parameters=(ID_IN_PATH,), refusals=_NONE)
+async def show(request: web.Request) -> ClienteShown:
+    """`GET /clientes/{id}`, a deactivated one too."""
+    async with request.app[SERVICE].database.read() as connection:
+        cliente = await cliente_by_id(connection, uuid_in_path(request))
+    if cliente is None:
+        raise not_found()
+    return ClienteShown.of(cliente)
+
+
+@endpoint(
+    _TAG,
+    "Change a cliente",
+    ok(ClienteShown, CLIENTE),
+    "What the body does not name stays. A new login or password lets robots try again.",
+    parameters=(ID_IN_PATH,),
+    takes=ChangedCliente,
+    example={"senha_portal": "outra-senha"},
+    partial=True,
+    refusals=_NONE | _TAKEN,
+)
+async def edit(request: web.Request, changed: ChangedCliente) -> ClienteShown:
+    """`PUT /clientes/{id}`: what the body does not name stays."""
+    return await _changed(request, changed.model_dump(exclude_unset=True))
+
+
+@endpoint(
+    _TAG,
+    "Deactivate a cliente",
+    ok(ClienteShown, CLIENTE | {"status_ativo": False}),
+    "No processos are made for it any more. Doing it again changes nothing.",
+    parameters=(ID_IN_PATH,),
+    refusals=_NONE,
+)
+async def deactivate(request: web.Request) -> ClienteShown:
+    """`DELETE /clientes/{id}`: it keeps its processos."""
+    return await _changed(request, {"status_ativo": False})
+
+
+def not_found() -> ApiError:
+    """There is no such cliente."""
+    return ApiError(404, "Cliente não encontrado")
+
+
+async def _changed(request: web.Request, values: dict[str, Any]) -> ClienteShown:
+    cliente_id = uuid_in_path(request)
+
+    async def work(tx: Transaction) -> Any:
+        cliente = await cliente_by_id(tx.connection, cliente_id)
+        return None if cliente is None else await alterar(tx, cliente, values)
+
+    return await _written(request, work)
+
+
+async def _written(request: web.Request, work: Work) -> ClienteShown:
+    try:
+        cliente = await request.app[SERVICE].run(work)
+    except SameAccount as same:
+        raise ApiError(409, f"cliente {same.cliente_id} is this account") from None
+    if cliente is None:
+        raise not_found()
+    return ClienteShown.of(cliente)

@@ -1,0 +1,114 @@
+"""Operadoras over HTTP."""
+
+from typing import Any
+
+from aiohttp import web
+
+from core.operadora.operadoras import NameTaken, alterar, criar
+from storage.operadora.operadoras import list_operadoras, operadora_by_id
+from storage.transaction import Transaction
+from webhooks.auth import SERVICE
+from webhooks.http.answers import ApiError
+from webhooks.http.endpoints import Page, endpoint
+from webhooks.http.operations import FLAG, ID_IN_PATH, LONG_PAGE, TEXT, TOTAL, Answer, Parameter, ok
+from webhooks.http.parameters import boolean_in_query, pagina_of, uuid_in_path
+from webhooks.operadora.schemas import OPERADORA, ChangedOperadora, NewOperadora, OperadoraShown
+from webhooks.service import Work
+
+_TAG = "operadoras"
+_FLAGS = ("status_ativo", "possui_rpa")
+_OF_ONE = tuple((method, "/operadoras/{id}") for method in ("GET", "PUT", "DELETE"))
+_TAKEN = {409: "another operadora has this `nome` or `codigo`"}
+_NONE = {404: "there is no such operadora"}
+
+
+@endpoint(
+    _TAG,
+    "Add an operadora",
+    {201: Answer(OperadoraShown, "created", example=OPERADORA, leads_to=_OF_ONE)},
+    takes=NewOperadora,
+    example={"nome": "Vivo", "codigo": "VIVO", "possui_rpa": True},
+    refusals=_TAKEN,
+)
+async def create(request: web.Request, new: NewOperadora) -> OperadoraShown:
+    """`POST /operadoras`: 201."""
+    return await _written(request, lambda tx: criar(tx, new.model_dump()))
+
+
+@endpoint(
+    _TAG,
+    "Operadoras, the newest first",
+    ok([OperadoraShown], [OPERADORA], X_Total_Count=TOTAL),
+    parameters=(*LONG_PAGE, *(Parameter(name, FLAG) for name in _FLAGS), Parameter("codigo", TEXT)),
+)
+async def listed(request: web.Request) -> Page:
+    """`GET /operadoras`."""
+    filters: dict[str, Any] = {name: boolean_in_query(request, name) for name in _FLAGS}
+    filters["codigo"] = request.query["codigo"].upper() if "codigo" in request.query else None
+    filters = {name: value for name, value in filters.items() if value is not None}
+    async with request.app[SERVICE].database.read() as connection:
+        found, total = await list_operadoras(connection, pagina_of(request), **filters)
+    return Page([OperadoraShown.of(one) for one in found], total)
+
+
+@endpoint(_TAG, "One operadora", ok(OperadoraShown, OPERADORA), parameters=(ID_IN_PATH,), refusals=_NONE)
+async def show(request: web.Request) -> OperadoraShown:
+    """`GET /operadoras/{id}`, a deactivated one too."""
+    async with request.app[SERVICE].database.read() as connection:
+        operadora = await operadora_by_id(connection, uuid_in_path(request))
+    if operadora is None:
+        raise _not_found()
+    return OperadoraShown.of(operadora)
+
+
+@endpoint(
+    _TAG,
+    "Change an operadora",
+    ok(OperadoraShown, OPERADORA),
+    "What the body does not name stays.",
+    parameters=(ID_IN_PATH,),
+    takes=ChangedOperadora,
+    example={"possui_rpa": False},
+    partial=True,
+    refusals=_NONE | _TAKEN,
+)
+async def edit(request: web.Request, changed: ChangedOperadora) -> OperadoraShown:
+    """`PUT /operadoras/{id}`: what the body does not name stays."""
+    return await _changed(request, changed.model_dump(exclude_unset=True))
+
+
+@endpoint(
+    _TAG,
+    "Deactivate an operadora",
+    ok(OperadoraShown, OPERADORA | {"status_ativo": False}),
+    "No robot is sent for it any more. Doing it again changes nothing.",
+    parameters=(ID_IN_PATH,),
+    refusals=_NONE,
+)
+async def deactivate(request: web.Request) -> OperadoraShown:
+    """`DELETE /operadoras/{id}`: it stays where it is named, and no robot is sent for it any more."""
+    return await _changed(request, {"status_ativo": False})
+
+
+async def _changed(request: web.Request, values: dict[str, Any]) -> OperadoraShown:
+    operadora_id = uuid_in_path(request)
+
+    async def work(tx: Transaction) -> Any:
+        operadora = await operadora_by_id(tx.connection, operadora_id)
+        return None if operadora is None else await alterar(tx, operadora, values)
+
+    return await _written(request, work)
+
+
+async def _written(request: web.Request, work: Work) -> OperadoraShown:
+    try:
+        operadora = await request.app[SERVICE].run(work)
+    except NameTaken as taken:
+        raise ApiError(409, f"operadora {taken.other.id} ({taken.other.codigo}) has this nome or codigo") from None
+    if operadora is None:
+        raise _not_found()
+    return OperadoraShown.of(operadora)
+
+
+def _not_found() -> ApiError:
+    return ApiError(404, "Operadora não encontrada")

@@ -1,0 +1,91 @@
+"""What operadoras look like over HTTP, and in `/openapi.json`."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from storage.operadora.operadoras import Operadora
+from webhooks.http.schemas import Timestamp
+from webhooks.processo.forms import Linha, Nome
+
+# Paths of the robots that are no operadora's (contract, section 5).
+_NO_CODES = ("SAT", "PAP")
+
+
+def _codigo(text: str) -> str:
+    if text.upper() in _NO_CODES:
+        raise ValueError(f"{text} names another robot")
+    return text.upper()
+
+
+Codigo = Annotated[
+    str,
+    Field(pattern=r"^[A-Za-z0-9_-]{1,40}$", description="kept in upper case; in lower case it names the robot"),
+    AfterValidator(_codigo),
+]
+OPERADORA = {
+    "id": "0199f2a0-1c00-7a3b-8c4d-5e6f70819203",
+    "nome": "Vivo",
+    "codigo": "VIVO",
+    "possui_rpa": True,
+    "status_ativo": True,
+    "url_portal": "https://vivo.example",
+    "classe_rpa": "VivoRPA",
+    "configuracao_rpa": None,
+    "falhas_seguidas": 0,
+    "pausada_ate": None,
+    "criado_em": "2026-11-01T12:00:00Z",
+    "atualizado_em": "2026-11-01T12:00:00Z",
+}
+
+
+class NewOperadora(BaseModel):
+    """The body of `POST /operadoras`."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    nome: Nome
+    codigo: Codigo
+    possui_rpa: bool = False
+    status_ativo: bool = True
+    url_portal: Linha | None = None
+    classe_rpa: Linha | None = None
+    configuracao_rpa: dict[str, Any] | None = None
+
+
+class ChangedOperadora(BaseModel):
+    """The body of `PUT /operadoras/{id}`: what it names is changed."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    nome: Nome = ""
+    codigo: Codigo = ""
+    possui_rpa: bool = False
+    status_ativo: bool = True
+    url_portal: Linha | None = None
+    classe_rpa: Linha | None = None
+    configuracao_rpa: dict[str, Any] | None = None
+
+
+class OperadoraShown(BaseModel):
+    """An operadora. `pausada_ate`: no robot is sent until then, its portal failed five times in a row."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    nome: str
+    codigo: str
+    possui_rpa: bool
+    status_ativo: bool
+    url_portal: str | None
+    classe_rpa: str | None
+    configuracao_rpa: dict[str, Any] | None
+    falhas_seguidas: int
+    pausada_ate: Timestamp | None
+    criado_em: Timestamp
+    atualizado_em: Timestamp
+
+    @classmethod
+    def of(cls, operadora: Operadora) -> "OperadoraShown":
+        return cls.model_validate(operadora)
