@@ -45,6 +45,18 @@ def matching(pattern: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def at_least(length: int) -> AfterValidator:
+    """A secret of `length` characters or more, or empty. `whsec_` and base64 counts by the bytes it stands for."""
+
+    def check(value: SecretStr) -> SecretStr:
+        text = value.get_secret_value()
+        if text and len(callback_key(text)) < length:
+            raise ValueError("weak")
+        return value
+
+    return AfterValidator(check)
+
+
 def http_url(text: str) -> str:
     """An address to which paths can be appended: no query, no user, no slash at the end."""
     parts = urlsplit(text)
@@ -159,7 +171,11 @@ def age_recipient(text: str) -> str:
 
 Recipients = Annotated[tuple[Annotated[str, AfterValidator(age_recipient)], ...], NoDecode, BeforeValidator(split)]
 Secret = Annotated[SecretStr, BeforeValidator(strip)]
-Secrets = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(split)]
+# Whoever has one thing it signed can try secrets at home: 256 bits for HS256 (RFC 7518, 3.2), else what is common.
+SIGNS_TOKENS, SIGNS = 32, 16
+# Can only be tried at our doors, which let few be tried a minute (NIST SP 800-63B, 5.1.1: 8 characters there).
+OPENS_A_DOOR = 8
+Keys = Annotated[tuple[Annotated[SecretStr, at_least(OPENS_A_DOOR)], ...], NoDecode, BeforeValidator(split)]
 HttpUrl = Annotated[str, AfterValidator(http_url)]
 Hosts = Annotated[
     tuple[Annotated[str, matching(r"[^\s:/@]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:]+\](:[0-9]{1,5})?")], ...],

@@ -37,20 +37,24 @@ from bot.own_secrets import generate_missing_secrets as generate_missing_secrets
 from bot.runtime.redis_client import read_redis_url
 from bot.setting_forms import (
     FERNET_KEY,
+    OPENS_A_DOOR,
+    SIGNS,
+    SIGNS_TOKENS,
     Cents,
     Count,
     Hosts,
     HttpUrl,
+    Keys,
     Level,
     Port,
     Recipients,
     SecondLanguages,
     Seconds,
     Secret,
-    Secrets,
     Templates,
     YesNo,
     async_database_url,
+    at_least,
     callback_key,
     callback_secret,
     known_timezone,
@@ -63,6 +67,8 @@ from bot.setting_forms import (
 Process = Literal["up", "web", "worker", "clock", "migrate", "doctor", "cli"]
 
 _READS_MADE_SECRETS: frozenset[Process] = frozenset({"up", "migrate", "doctor", "cli"})
+# Said wherever a secret of ours is missing or too short.
+_MAKES_ONE = "`openssl rand -hex 32` makes one"
 _REDIS_SCHEMES = "redis|rediss|unix|redis\\+sentinel|rediss\\+sentinel|redis\\+cluster|rediss\\+cluster"
 
 
@@ -140,15 +146,21 @@ class Settings(BaseSettings):
         SecretStr(""), description="the token BotFather gave, NUMBER:LETTERS"
     )
     telegram_api_url: HttpUrl = Field("https://api.telegram.org", description="an http(s):// URL")
-    telegram_webhook_secret: Annotated[Secret, matching(r"[A-Za-z0-9_-]{1,256}")] = Field(
-        SecretStr(""), description="1 to 256 of A-Z a-z 0-9 _ - (Telegram's rule for secret_token)"
+    telegram_webhook_secret: Annotated[Secret, matching(r"[A-Za-z0-9_-]{1,256}"), at_least(OPENS_A_DOOR)] = Field(
+        SecretStr(""), description=f"{OPENS_A_DOOR} to 256 of A-Z a-z 0-9 _ - (Telegram's rule); {_MAKES_ONE}"
     )
     whatsapp_phone_number_id: Annotated[str, matching(r"[A-Za-z0-9_-]+")] = Field(
         "", description="the id of the number, as in Meta's dashboard"
     )
     whatsapp_access_token: Secret = Field(SecretStr(""), description="the access token of the Cloud API")
-    whatsapp_app_secret: Secret = Field(SecretStr(""), description="the app secret, which signs webhooks")
-    whatsapp_verify_token: Secret = Field(SecretStr(""), description="the verify token typed in Meta's dashboard")
+    whatsapp_app_secret: Annotated[Secret, at_least(SIGNS)] = Field(
+        SecretStr(""),
+        description=f"the app secret, {SIGNS} characters or more, as Meta's dashboard has it",
+    )
+    whatsapp_verify_token: Annotated[Secret, at_least(OPENS_A_DOOR)] = Field(
+        SecretStr(""),
+        description=f"the verify token typed in Meta's dashboard: {OPENS_A_DOOR} characters or more; {_MAKES_ONE}",
+    )
     whatsapp_api_url: HttpUrl = Field("https://graph.facebook.com", description="an http(s):// URL")
     whatsapp_api_version: Annotated[str, matching(r"v[0-9]+\.[0-9]+")] = Field(
         "v25.0", description="a version such as v25.0"
@@ -158,11 +170,15 @@ class Settings(BaseSettings):
     )
     rpa_api_url: HttpUrl = Field("", description="an http(s):// URL")
     rpa_api_token: Secret = Field(SecretStr(""), description="the Bearer token sent to the robots")
-    rpa_callback_secret: Annotated[Secret, AfterValidator(callback_secret)] = Field(
-        SecretStr(""), description="whsec_ and base64, or any other text"
+    rpa_callback_secret: Annotated[Secret, AfterValidator(callback_secret), at_least(SIGNS)] = Field(
+        SecretStr(""), description=f"whsec_ and base64, or any other text: {SIGNS} bytes or more; {_MAKES_ONE}"
     )
-    authentication_api_key: Secrets = Field((), description="one or more keys, comma separated")
-    jwt_secret: Secret = Field(SecretStr(""), description="a long random text")
+    authentication_api_key: Keys = Field(
+        (), description=f"one or more keys, comma separated, each of {OPENS_A_DOOR} characters or more; {_MAKES_ONE}"
+    )
+    jwt_secret: Annotated[Secret, at_least(SIGNS_TOKENS)] = Field(
+        SecretStr(""), description=f"a random text of {SIGNS_TOKENS} characters or more; {_MAKES_ONE}"
+    )
     secret_keys: Annotated[tuple[Annotated[SecretStr, FERNET_KEY], ...], NoDecode, BeforeValidator(split)] = Field(
         (), description="Fernet keys (urlsafe base64 of 32 bytes), comma separated, newest first"
     )

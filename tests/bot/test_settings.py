@@ -26,7 +26,7 @@ WEB = {
     "MINIO_SECRET_KEY": "segredo-do-minio",
     "SECRET_KEYS": FERNET_KEY,
     "JWT_SECRET": "j" * 40,
-    "AUTHENTICATION_API_KEY": "chave-um,chave-dois",
+    "AUTHENTICATION_API_KEY": "chave-numero-um,chave-numero-dois",
 }
 
 
@@ -106,10 +106,13 @@ def test_database_url_gets_the_driver_we_ship(setenv, given: str, used: str) -> 
 
 
 def test_lists_are_comma_separated_and_phones_become_digits(setenv) -> None:
-    setenv(ADMIN_TELEFONES="+55 (11) 98765-4321, 5521912345678,", AUTHENTICATION_API_KEY=" a , b ")
+    setenv(
+        ADMIN_TELEFONES="+55 (11) 98765-4321, 5521912345678,",
+        AUTHENTICATION_API_KEY=" chave-da-a , chave-da-b ",
+    )
     settings = load_settings("cli")
     assert settings.admin_telefones == ("5511987654321", "5521912345678")
-    assert settings.api_keys == ("a", "b")
+    assert settings.api_keys == ("chave-da-a", "chave-da-b")
 
 
 def test_templates_are_names_with_languages_in_their_order(setenv) -> None:
@@ -128,8 +131,8 @@ def test_channels_and_crm_are_on_when_their_first_setting_is(setenv) -> None:
 
 
 def test_callback_key_is_base64_after_whsec_and_any_other_text_as_it_is(setenv) -> None:
-    setenv(RPA_CALLBACK_SECRET="whsec_c2VncmVkbw")
-    assert load_settings("cli").callback_key == b"segredo"
+    setenv(RPA_CALLBACK_SECRET="whsec_c2VncmVkby1kb3Mtcm9ib3M")
+    assert load_settings("cli").callback_key == b"segredo-dos-robos"
     setenv(RPA_CALLBACK_SECRET="um segredo qualquer, sem prefixo")
     assert load_settings("cli").callback_key == b"um segredo qualquer, sem prefixo"
 
@@ -282,6 +285,40 @@ def test_commands_start_with_what_there_is_and_ask_for_more(process: str) -> Non
         settings.require("PORT", "JWT_SECRET")
 
 
+@pytest.mark.falha(135)
+@pytest.mark.parametrize(
+    ("name", "short", "enough"),
+    [
+        ("JWT_SECRET", "j" * 31, "j" * 32),
+        ("AUTHENTICATION_API_KEY", "a-chave-boa-e-comprida,curta", "a-chave-boa-e-comprida"),
+        ("TELEGRAM_WEBHOOK_SECRET", "t" * 7, "t" * 8),
+        ("WHATSAPP_APP_SECRET", "w" * 15, "w" * 16),
+        ("WHATSAPP_VERIFY_TOKEN", "v" * 7, "v" * 8),
+        ("RPA_CALLBACK_SECRET", "r" * 15, "r" * 16),
+        ("RPA_CALLBACK_SECRET", "whsec_c2VncmVkbw", "whsec_c2VncmVkby1kb3Mtcm9ib3M"),
+    ],
+)
+@pytest.mark.parametrize("process", ["web", "doctor"])
+def test_a_weak_secret_stops_the_start_which_says_how_to_make_one(
+    setenv, process: str, name: str, short: str, enough: str
+) -> None:
+    setenv(**WEB)
+    for weak in ("x", short):
+        setenv(**{name: weak})
+        said = refused(process)
+        assert said.startswith(f"{name} got a value of ")
+        assert weak not in said.split()
+        assert name == "WHATSAPP_APP_SECRET" or "`openssl rand -hex 32` makes one" in said
+    setenv(**{name: enough})
+    load_settings(process)
+
+
+@pytest.mark.falha(135)
+def test_the_secrets_that_up_makes_are_strong_enough(setenv, tmp_path: Path) -> None:
+    generate_missing_secrets(find_data_dir())
+    assert load_settings("up").jwt_secret
+
+
 def test_table_of_needs_in_the_module_tells_the_truth() -> None:
     rows = [line.split("|")[1:-1] for line in (bot.settings.__doc__ or "").splitlines() if line[:1] == "|"]
     processes = [cell.strip() for cell in rows[0][1:5]]
@@ -304,8 +341,8 @@ def test_secrets_show_in_no_print_of_the_settings(setenv) -> None:
     planted = {
         "senha-do-redis",
         "senha-do-pg",
-        "chave-um",
-        "chave-dois",
+        "chave-numero-um",
+        "chave-numero-dois",
         "j" * 40,
         FERNET_KEY,
         "segredo-do-minio",
@@ -334,7 +371,7 @@ def test_replacing_checks_like_the_environment_and_keeps_the_rest(setenv) -> Non
     setenv(PORT="9000", **WEB)
     settings = load_settings("web").replace(REDIS_URL="unix:///x.sock", MINIO_SECURE="true")
     assert (settings.port, settings.redis_url, settings.minio_secure) == (9000, "unix:///x.sock", True)
-    assert settings.api_keys == ("chave-um", "chave-dois")
+    assert settings.api_keys == ("chave-numero-um", "chave-numero-dois")
     with pytest.raises(ValueError, match="PORT"):
         settings.replace(PORT="0")
 
@@ -358,13 +395,13 @@ def test_up_makes_its_secrets_once_for_its_owner_only(setenv, tmp_path: Path) ->
 
 
 def test_environment_is_stronger_than_made_secrets_and_is_not_copied(setenv, tmp_path: Path) -> None:
-    setenv(JWT_SECRET="do ambiente")
-    (tmp_path / ".env").write_text("AUTHENTICATION_API_KEY=do-arquivo\nSECRET_KEYS=\n")
+    setenv(JWT_SECRET="do ambiente, e comprido o bastante")
+    (tmp_path / ".env").write_text("AUTHENTICATION_API_KEY=chave-do-arquivo\nSECRET_KEYS=\n")
     made = generate_missing_secrets(tmp_path / ".balcao")
     assert made == ["TELEGRAM_WEBHOOK_SECRET", "SECRET_KEYS", "RPA_CALLBACK_SECRET"]
     settings = load_settings("up")
-    assert settings.jwt_secret.get_secret_value() == "do ambiente"
-    assert settings.api_keys == ("do-arquivo",)
+    assert settings.jwt_secret.get_secret_value() == "do ambiente, e comprido o bastante"
+    assert settings.api_keys == ("chave-do-arquivo",)
     assert settings.fernet_keys
 
 
