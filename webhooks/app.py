@@ -40,7 +40,7 @@ from webhooks.document import document
 from webhooks.doors import rpa, telegram, whatsapp
 from webhooks.http.answers import ApiError, as_json, overloaded
 from webhooks.http.bodies import MAX_BODY_BYTES
-from webhooks.http.endpoints import Endpoint, Handler
+from webhooks.http.endpoints import Handler
 from webhooks.http.logs import REQUEST_ID, RequestLog, log_fault, log_refusal
 from webhooks.live import endpoints as live
 from webhooks.operadora import endpoints as operadoras
@@ -77,7 +77,7 @@ class Route:
 
     method: str
     path: str
-    endpoint: Endpoint
+    handler: Handler
     auth: Auth
 
 
@@ -190,14 +190,14 @@ async def _settle_rate(app: web.Application) -> None:
 
 def _guarded(route: Route) -> Handler:
     if route.auth is OPEN:
-        return route.endpoint.handle
+        return route.handler
 
     async def guarded(request: web.Request) -> web.StreamResponse:
         await route.auth.check(request)
         # PostgreSQL keeps no NUL, and would say so in the middle of the work.
         if "%00" in request.rel_url.raw_path_qs:
             raise ApiError(422, "NUL in the address")
-        return await route.endpoint.handle(request)
+        return await route.handler(request)
 
     return guarded
 

@@ -10,7 +10,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json
 
 from webhooks.auth import SECURITY_SCHEMES, Auth
 from webhooks.http.bodies import MAX_BODY_BYTES
-from webhooks.http.endpoints import Endpoint
+from webhooks.http.endpoints import Handler, operation_of
 from webhooks.http.operations import JSON, Answer, Operation, Shape
 from webhooks.http.schemas import Problem
 
@@ -46,7 +46,7 @@ class Described(Protocol):
     @property
     def path(self) -> str: ...
     @property
-    def endpoint(self) -> Endpoint: ...
+    def handler(self) -> Handler: ...
     @property
     def auth(self) -> Auth: ...
 
@@ -56,7 +56,7 @@ def document(routes: Iterable[Described]) -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     operations: list[Operation] = []
     for route in routes:
-        if operation := route.endpoint.operation:
+        if operation := operation_of(route.handler):
             operations.append(operation)
             paths.setdefault(route.path, {})[route.method.lower()] = _described(route, operation)
     return {

@@ -250,7 +250,7 @@ def test_web_starts_with_what_it_needs(setenv) -> None:
 @pytest.mark.falha(3)
 def test_telegram_on_without_webhook_secret_is_refused(setenv) -> None:
     setenv(**WEB, TELEGRAM_BOT_TOKEN="123456:abc")
-    assert refused("web").startswith("TELEGRAM_WEBHOOK_SECRET got nothing; it takes 1 to 256")
+    assert refused("web").startswith("TELEGRAM_WEBHOOK_SECRET got nothing; it takes 8 to 256")
 
 
 def test_whatsapp_and_robots_bring_their_own_needs(setenv) -> None:

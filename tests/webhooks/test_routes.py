@@ -33,7 +33,7 @@ def _name(route: Route) -> str:
 class TestWhoMayCall:
     def test_a_route_that_declares_nothing_does_not_start(self) -> None:
         with pytest.raises(TypeError):
-            Route("GET", "/aberta", ROUTES[0].endpoint)  # type: ignore[call-arg]
+            Route("GET", "/aberta", ROUTES[0].handler)  # type: ignore[call-arg]
 
     def test_every_route_of_the_application_is_in_the_table_and_declares_its_auth(
         self, sqlite_service: RunningService

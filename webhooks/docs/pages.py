@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
-from webhooks.http.endpoints import Endpoint, endpoint
+from webhooks.http.endpoints import Endpoint, Handler, endpoint
 from webhooks.http.operations import TEXT, Answer, Operation, ok
 
 _TAG = "documentação"
@@ -57,11 +57,11 @@ async def show_openapi(request: web.Request) -> web.Response:
     return web.Response(body=request.app[DOCUMENT], content_type="application/json", headers=_HEADERS)
 
 
-def page(path: str) -> Endpoint:
+def page(path: str) -> Handler:
     """One of `STATIC`."""
     file = _FILES / STATIC[path]
 
     async def show(request: web.Request) -> web.StreamResponse:
         return web.FileResponse(file, headers=_HEADERS)
 
-    return Endpoint(show, _PAGES.get(path))
+    return Endpoint(show, _PAGES[path]) if path in _PAGES else show

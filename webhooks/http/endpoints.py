@@ -29,10 +29,18 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """`handle` answers a request; `operation` describes it, None for files of the documentation's own pages."""
+    """A handler, and what it says of itself."""
 
     handle: Handler
-    operation: Operation | None = None
+    operation: Operation
+
+    def __call__(self, request: web.Request) -> Awaitable[web.StreamResponse]:
+        return self.handle(request)
+
+
+def operation_of(handler: Handler) -> Operation | None:
+    """What it says of itself; None for a plain function, such as a file of the documentation's own pages."""
+    return handler.operation if isinstance(handler, Endpoint) else None
 
 
 def endpoint(
