@@ -189,8 +189,8 @@ async def _settle_rate(app: web.Application) -> None:
 
 
 def _guarded(route: Route) -> Handler:
-    if route.auth is OPEN:
-        return route.handler
+    async def opened(request: web.Request) -> web.StreamResponse:
+        return await route.handler(request)
 
     async def guarded(request: web.Request) -> web.StreamResponse:
         await route.auth.check(request)
@@ -199,7 +199,7 @@ def _guarded(route: Route) -> Handler:
             raise ApiError(422, "NUL in the address")
         return await route.handler(request)
 
-    return guarded
+    return opened if route.auth is OPEN else guarded
 
 
 @web.middleware
