@@ -1,0 +1,65 @@
+"""The process that reads one file and ends: `python -m bot.faturas.oficina`, limited before it sees a byte.
+
+Standard input: one line of JSON (`senhas`), then the file. Standard output: one line of JSON (`recusa`, or what was
+read), then the copy without password if there was one. It knows no setting, opens no socket and no file of ours.
+"""
+
+import hashlib
+import json
+import resource
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from bot.faturas.estrutura import RefusedFileError, check_file
+from bot.faturas.paginas import read_pages
+from core.testemunha.leitura import Recusa
+
+MEMORY = 1_500_000_000
+"""Bytes of address space; a bill needs a fifth of it."""
+CPU_SECONDS = 15
+
+
+def main() -> None:
+    """Read one file. It never fails by itself: what it cannot read it refuses."""
+    _limit()
+    head = sys.stdin.buffer.readline()
+    said, copy = _read(sys.stdin.buffer.read(), json.loads(head)["senhas"])
+    sys.stdout.buffer.write(json.dumps(said).encode() + b"\n" + copy)
+    sys.stdout.buffer.flush()
+
+
+def read(content: bytes, senhas: Sequence[str]) -> tuple[dict[str, Any], bytes]:
+    """What was read of a file, as JSON, and the copy without password. Raises RefusedFileError."""
+    aberto = check_file(content, senhas)
+    paginas = read_pages(aberto.conteudo)
+    said = {
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "paginas": paginas.textos,
+        "barras": paginas.barras,
+        "qrs": paginas.qrs,
+        "senha": aberto.senha,
+    }
+    return said, aberto.conteudo if aberto.senha else b""
+
+
+def _read(content: bytes, senhas: Sequence[str]) -> tuple[dict[str, Any], bytes]:
+    try:
+        return read(content, senhas)
+    except RefusedFileError as refused:
+        return {"recusa": refused.motivo}, b""
+    except MemoryError:
+        return {"recusa": Recusa.MEMORIA}, b""
+    except Exception:  # parsers of strangers' files raise what they like
+        return {"recusa": Recusa.ILEGIVEL}, b""
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    main()

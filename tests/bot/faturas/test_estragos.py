@@ -1,0 +1,52 @@
+"""Bills drawn as PDF, sound and damaged in every way we know: no damaged one is green, hardly a sound one is marked.
+
+A few with the suite; the long run is `FATURAS=300 python -m pytest tests/bot/faturas/test_estragos.py`.
+"""
+
+import os
+from decimal import Decimal
+
+from core.testemunha.exame import Exame
+from core.testemunha.leitura import Recusa
+from sandbox.faturas.estragos import Estrago
+from tests.support.testemunhas import caso, damaged, judge
+
+BILLS = int(os.environ.get("FATURAS", "4"))
+SOUND = max(BILLS, 12)
+TRINTA = Decimal(30)
+REFUSED = {
+    Estrago.CRIPTOGRAFADA: Recusa.COM_SENHA,
+    Estrago.CORTADA: Recusa.CORTADO,
+    Estrago.SCRIPT: Recusa.COM_SCRIPT,
+    Estrago.ENORME: Recusa.MUITAS_PAGINAS,
+    Estrago.PAGINA_HTML: Recusa.PAGINA_HTML,
+}
+LET_THROUGH = {Estrago.OUTRO_CLIENTE}  # not marked, but not green: a stranger whose client we do not know
+
+
+def test_no_damaged_bill_is_green() -> None:
+    wrong = []
+    for number in range(BILLS):
+        for estrago, found in damaged(number):
+            if isinstance(found, Recusa):
+                right = REFUSED.get(estrago) == found
+            else:
+                marked = found.marcada(TRINTA) or estrago in LET_THROUGH
+                right = estrago not in REFUSED and marked and not found.verde(TRINTA)
+            if not right:
+                wrong.append((number, estrago, _told(found)))
+    assert wrong == []
+
+
+def test_at_most_one_sound_bill_in_a_hundred_is_marked() -> None:
+    found = {number: judge(caso(number), None, robo=True) for number in range(SOUND)}
+    marked = {number: _told(one) for number, one in found.items() if isinstance(one, Recusa) or one.marcada(TRINTA)}
+    assert len(marked) <= SOUND // 100, marked
+    green = [one for one in found.values() if isinstance(one, Exame) and one.verde(TRINTA)]
+    assert len(green) >= SOUND - SOUND // 100
+
+
+def _told(found: Exame | Recusa) -> object:
+    if isinstance(found, Recusa):
+        return found
+    return {one.campo.value: (one.veredito.value, one.motivos, one.testemunhas) for one in found.campos}

@@ -1,0 +1,227 @@
+"""Bills are read in a process of their own; what hangs, explodes or is none becomes a result with its reason."""
+
+import asyncio
+import io
+import zipfile
+import zlib
+from datetime import date
+from decimal import Decimal
+
+import pikepdf
+import pytest
+
+from bot.faturas.estrutura import MOST_BYTES
+from bot.faturas.leitor import Leitor
+from core.testemunha.leitura import Leitura, Recusa, Recusado, password_candidates
+from core.testemunha.lido import codes_of
+from sandbox.faturas.codigos import cnpj
+from sandbox.faturas.estragos import Estrago, encrypted, pdf_of
+from sandbox.faturas.fatura import CASAS, Fatura
+
+
+def bill(operadora: str = "VIVO") -> Fatura:
+    return Fatura(
+        operadora, "Padaria Três Irmãos Ltda", cnpj(33000118), "11/2026", Decimal("1234.56"), date(2026, 12, 10),
+        date(2026, 11, 20), "899.123.456", "(11) 4002-8922", 77,
+    )  # fmt: skip
+
+
+async def read(content: bytes, *senhas: str) -> Leitura | Recusado:
+    return await Leitor().read(content, senhas)
+
+
+async def refused(content: bytes, *senhas: str) -> Recusa:
+    found = await read(content, *senhas)
+    assert isinstance(found, Recusado), found
+    return found.motivo
+
+
+def changed(change: str, content: bytes | None = None) -> bytes:
+    """A sound bill to which one thing was added that has no place in a bill."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content or pdf_of(bill()))) as pdf:
+        CHANGES[change](pdf)
+        pdf.save(out)
+    return out.getvalue()
+
+
+def _action(kind: str, **fields: object) -> pikepdf.Dictionary:
+    return pikepdf.Dictionary(S=pikepdf.Name(f"/{kind}"), **fields)
+
+
+def _note(pdf: pikepdf.Pdf, **fields: object) -> None:
+    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Rect=[0, 0, 9, 9], **fields)
+    pdf.pages[1].obj.Annots = pikepdf.Array([pdf.make_indirect(note)])
+
+
+def _field_with_script(pdf: pikepdf.Pdf) -> None:
+    deep = pdf.make_indirect(pikepdf.Dictionary(AA=pikepdf.Dictionary(K=_action("JavaScript", JS="1"))))
+    top = pdf.make_indirect(pikepdf.Dictionary(Kids=pikepdf.Array([deep])))
+    pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([top]))
+
+
+def _attach(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["nota.exe"] = b"MZ"
+
+
+CHANGES = {
+    "script at opening": lambda pdf: setattr(pdf.Root, "OpenAction", _action("JavaScript", JS="1")),
+    "script by name": lambda pdf: setattr(
+        pdf.Root, "Names", pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=[]))
+    ),
+    "script of a page": lambda pdf: setattr(
+        pdf.pages[1].obj, "AA", pikepdf.Dictionary(O=_action("JavaScript", JS="1"))
+    ),
+    "script of a field": _field_with_script,
+    "script behind a link": lambda pdf: _note(
+        pdf, Subtype=pikepdf.Name.Link, A=_action("URI", URI="https://a", Next=_action("JavaScript", JS="1"))
+    ),
+    "launch": lambda pdf: _note(pdf, Subtype=pikepdf.Name.Link, A=_action("Launch", F="cmd.exe")),
+    "form that is sent": lambda pdf: _note(pdf, Subtype=pikepdf.Name.Link, A=_action("SubmitForm", F="https://a")),
+    "attachment": _attach,
+    "attachment as a note": lambda pdf: _note(pdf, Subtype=pikepdf.Name.FileAttachment),
+    "link": lambda pdf: _note(pdf, Subtype=pikepdf.Name.Link, A=_action("URI", URI="https://operadora.example")),
+}
+
+
+def a_zip() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("fatura.pdf", pdf_of(bill()))
+    return out.getvalue()
+
+
+class TestSound:
+    @pytest.mark.parametrize("operadora", list(CASAS))
+    async def test_every_layouts_codes_are_read(self, operadora: str) -> None:
+        fatura = bill(operadora)
+        found = await read(pdf_of(fatura))
+        assert isinstance(found, Leitura)
+        codes = codes_of(found.lido)
+        assert {code.barras for code in codes.linhas} == {code.barras for code in codes.barras} == {fatura.barras}
+        assert {pix.texto for pix in codes.pix} == ({fatura.pix} if fatura.pix else set())
+        assert {key.texto for key in codes.chaves} == ({fatura.chave} if fatura.chave else set())
+        assert found.paginas == 2
+
+    async def test_a_link_is_no_harm(self) -> None:
+        assert isinstance(await read(changed("link")), Leitura)
+
+    async def test_several_files_at_once(self) -> None:
+        reader = Leitor(processos=2)
+        found = await asyncio.gather(*(reader.read(pdf_of(bill(operadora))) for operadora in CASAS))
+        assert all(isinstance(one, Leitura) for one in found)
+
+
+@pytest.mark.falha(71)
+class TestNoPdf:
+    @pytest.mark.parametrize(
+        ("content", "motivo"),
+        [
+            (b"", Recusa.VAZIO),
+            (a_zip(), Recusa.ARQUIVO_ZIP),
+            (pdf_of(bill(), Estrago.PAGINA_HTML), Recusa.PAGINA_HTML),
+            (b"\n <html><body>%PDF</body></html>", Recusa.PAGINA_HTML),
+            (b"GIF89a", Recusa.NAO_E_PDF),
+            (pdf_of(bill(), Estrago.CORTADA), Recusa.CORTADO),
+            (pdf_of(bill())[:-9], Recusa.CORTADO),
+            (b"%PDF-1.7\nstartxref\n0\n%%EOF", Recusa.ILEGIVEL),
+            (b"%PDF-1.7" + b"0" * MOST_BYTES, Recusa.GRANDE),
+            (pdf_of(bill(), Estrago.ENORME), Recusa.MUITAS_PAGINAS),
+        ],
+    )
+    async def test_it_is_refused_with_the_reason(self, content: bytes, motivo: Recusa) -> None:
+        assert await refused(content) == motivo
+
+
+@pytest.mark.falha(72)
+class TestWhatActs:
+    @pytest.mark.parametrize("change", [name for name in CHANGES if name.startswith("script")])
+    async def test_a_script_is_refused(self, change: str) -> None:
+        assert await refused(changed(change)) == Recusa.COM_SCRIPT
+
+    @pytest.mark.parametrize("change", ["launch", "form that is sent"])
+    async def test_an_action_is_refused(self, change: str) -> None:
+        assert await refused(changed(change)) == Recusa.COM_ACAO
+
+    @pytest.mark.parametrize("change", ["attachment", "attachment as a note"])
+    async def test_an_attachment_is_refused(self, change: str) -> None:
+        assert await refused(changed(change)) == Recusa.COM_ANEXO
+
+    async def test_a_zip_behind_the_end_is_refused(self) -> None:
+        assert await refused(pdf_of(bill()) + a_zip()) == Recusa.COM_DADOS_NO_FIM
+
+
+@pytest.mark.falha(72)
+class TestPasswords:
+    async def test_an_empty_one_is_normal(self) -> None:
+        found = await read(encrypted(bill(), ""))
+        assert isinstance(found, Leitura)
+        assert (found.senha, found.aberto) == ("", None)
+
+    async def test_one_made_of_the_clients_numbers_opens_it_and_an_open_copy_comes_too(self) -> None:
+        fatura = bill()
+        content = encrypted(fatura, fatura.cnpj[:5])
+        found = await read(content, *password_candidates(fatura.cnpj, "", "899123456"))
+        assert isinstance(found, Leitura)
+        assert found.senha == fatura.cnpj[:5]
+        assert found.aberto is not None
+        again = await read(found.aberto)
+        assert isinstance(again, Leitura)
+        assert again.lido.paginas == found.lido.paginas
+
+    async def test_otherwise_a_person_is_asked(self) -> None:
+        assert await refused(pdf_of(bill(), Estrago.CRIPTOGRAFADA), "1", "2") == Recusa.COM_SENHA
+
+    async def test_a_script_is_found_behind_the_password_too(self) -> None:
+        out = io.BytesIO()
+        with pikepdf.open(io.BytesIO(pdf_of(bill(), Estrago.SCRIPT))) as pdf:
+            pdf.save(out, encryption=pikepdf.Encryption(owner="dono", user="33000"))
+        assert await refused(out.getvalue(), "33000") == Recusa.COM_SCRIPT
+
+    def test_at_most_eight_are_tried_and_the_known_one_first(self) -> None:
+        candidates = password_candidates("33000118000179", "12345678909", "899123456", guardada="abc")
+        assert (len(candidates), candidates[:3]) == (8, ("abc", "33000118000179", "12345678909"))
+
+
+@pytest.mark.falha(72)
+class TestParsersThatFail:
+    """The program is another one here, for a parser that hangs is not to be had on demand."""
+
+    @pytest.mark.parametrize(
+        ("program", "motivo"),
+        [
+            ("import signal; signal.pause()", Recusa.DEMOROU),
+            ("import os; os.close(1); os.close(0); import signal; signal.pause()", Recusa.DEMOROU),
+            ("import os, signal; os.kill(os.getpid(), signal.SIGXCPU)", Recusa.DEMOROU),
+            ("import os; os.abort()", Recusa.MEMORIA),
+            ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", Recusa.ILEGIVEL),
+            ("raise SystemExit(3)", Recusa.ILEGIVEL),
+        ],
+    )
+    async def test_it_is_killed_and_said(self, program: str, motivo: Recusa) -> None:
+        found = await Leitor(segundos=0.7, program=("-c", program)).read(b"%PDF-1.7")
+        assert found == Recusado(motivo)
+
+    async def test_it_gets_none_of_our_settings(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SECRET_KEYS", "planted")
+        program = "import json, os; print(json.dumps({'recusa': 'vazio' if 'SECRET_KEYS' in os.environ else 'grande'}))"
+        assert await Leitor(program=("-c", program)).read(b"") == Recusado(Recusa.GRANDE)
+
+    async def test_a_stream_that_grows_without_end_stays_within_its_limits(self) -> None:
+        """A page of two gigabytes of blanks."""
+        found = await Leitor(segundos=3).read(bomb())
+        assert isinstance(found, Recusado) or not found.lido.barras
+
+
+def bomb() -> bytes:
+    packer = zlib.compressobj(1)
+    begin = packer.compress(b" ") + packer.flush(zlib.Z_FULL_FLUSH)
+    block = packer.compress(b" " * 10_000_000) + packer.flush(zlib.Z_FULL_FLUSH)
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        stream = pikepdf.Stream(pdf, b"")
+        stream.write(begin + block * 200, filter=pikepdf.Name.FlateDecode)
+        pdf.pages[0].Contents = stream
+        pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return out.getvalue()
