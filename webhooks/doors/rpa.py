@@ -1,12 +1,13 @@
 """The robots' door: callbacks signed by Standard Webhooks (standardwebhooks.com)."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
+from core.doors.json_text import MAX_ID_LENGTH
 from core.outcome import Outcome
 from core.venda.respostas import Pergunta
 from core.venda.robo import EVENTS, RobotEvent
@@ -25,7 +26,7 @@ class Callback(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
 
     event: str
-    job_id: str
+    job_id: Annotated[str, Field(min_length=1, max_length=MAX_ID_LENGTH)]
     seq: int | None = None
     data: dict[str, Any] = {}
 
@@ -54,6 +55,8 @@ async def receive(request: web.Request) -> web.Response:
         Webhook(service.rpa_callback_key).verify(body, dict(request.headers), json_parse=False)
     except (WebhookVerificationError, ValueError, UnicodeError):
         raise ApiError(401, "wrong, stale or no signature") from None
+    if len(request.headers["webhook-id"]) > MAX_ID_LENGTH:
+        raise ApiError(422, f"webhook-id: longer than {MAX_ID_LENGTH}")
     event = _event(parse_object(body, strict=True), request.query.get("venda"))
     outcome = await service.robot_callback(event, _event_id(event, request.headers["webhook-id"]))
     if outcome is Outcome.UNKNOWN:

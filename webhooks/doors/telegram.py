@@ -37,6 +37,9 @@ async def receive(request: web.Request) -> web.Response:
     """One update. 2xx only after the commit; Telegram keeps it until then."""
     with counting_refusals(CHANNEL):
         update = await json_object(request)
+        if "update_id" in update and update["update_id"] is None:
+            # Telegram never counted that far; a refusal would bring it back for a day.
+            return _ignored("malformed")
         event_id = _event_id(update)
     service = request.app[SERVICE]
     try:

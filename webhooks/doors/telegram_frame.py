@@ -5,13 +5,12 @@ from typing import Any
 
 from aiogram.types import TelegramObject
 
+from core.doors.json_text import MAX_INTEGER
 from core.doors.tolerant import read_tolerant
 from core.metrics import IGNORED
 from webhooks.doors.timestamps import read_timestamp
 
 CHANNEL = "telegram"
-# The largest id that both databases keep.
-_MAX_ID = 2**63 - 1
 # For fields that say nothing of what was said: without them the rest is as good.
 _NEUTRAL: dict[str, Any] = {
     "is_bot": False, "first_name": "?", "chat_instance": "", "old_reaction": [], "new_reaction": [],
@@ -27,7 +26,7 @@ def id_of(value: Any) -> int | None:
         number = int(value)
     except ValueError:
         return None
-    return number if abs(number) <= _MAX_ID else None
+    return number if abs(number) <= MAX_INTEGER else None
 
 
 def put_in_private(event: dict[str, Any], who: str, message: dict[str, Any] | None) -> int | None:

@@ -10,6 +10,7 @@ from aiohttp import web
 from pydantic import ValidationError
 
 from core.conversa.entregas import note_deliveries
+from core.doors.json_text import MAX_ID_LENGTH
 from core.doors.tolerant import read_tolerant
 from core.heard import Heard
 from core.metrics import IGNORED
@@ -111,8 +112,9 @@ async def _change(service: Service, change: Change) -> Outcome:
 
 
 def _with_id(message: Any) -> Any:
-    """A message without an id is known again by what it says: delivered twice, it is the same text."""
-    if not isinstance(message, dict) or message.get("id") is not None:
+    """A message without an id that can be kept is known again by what it says: delivered twice, it is the same."""
+    given = message.get("id") if isinstance(message, dict) else ""
+    if given is not None and len(str(given)) <= MAX_ID_LENGTH:
         return message
     content = json.dumps(message, sort_keys=True).encode()
     return {**message, "id": _NAMED_BY_US + hashlib.sha256(content).hexdigest()}

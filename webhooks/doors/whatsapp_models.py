@@ -5,14 +5,16 @@ tomorrow must hold up neither its neighbours nor the rest of its message.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from core.doors.json_text import MAX_ID_LENGTH
 from core.doors.tolerant import read_tolerant
 from core.metrics import IGNORED
 
 M = TypeVar("M", bound="_Lenient")
+Id = Annotated[str, Field(max_length=MAX_ID_LENGTH)]
 
 
 class _Lenient(BaseModel):
@@ -88,7 +90,7 @@ class CardName(_Lenient):
 
 class CardPhone(_Lenient):
     phone: str | None = None
-    wa_id: str | None = None
+    wa_id: Id | None = None
 
 
 class Card(_Lenient):
@@ -101,23 +103,23 @@ class Card(_Lenient):
 class Reaction(_Lenient):
     """Without `emoji` it was taken back."""
 
-    message_id: str
+    message_id: Id
     emoji: str | None = None
 
 
 class Context(_Lenient):
     """`id`: of the message that is answered. Forwarded messages have a context without it."""
 
-    id: str | None = None
+    id: Id | None = None
 
 
 class Message(_Lenient):
     """One message of a person. `timestamp` is seconds as text, says the documentation; it is not always."""
 
-    id: str
-    sender: str | None = Field(None, alias="from")
-    user_id: str | None = None
-    from_user_id: str | None = None
+    id: Id
+    sender: Id | None = Field(None, alias="from")
+    user_id: Id | None = None
+    from_user_id: Id | None = None
     group_id: Any = None
     timestamp: Any = None
     type: str = "unknown"
@@ -141,8 +143,8 @@ class Profile(_Lenient):
 
 class Contact(_Lenient):
     profile: Profile = Profile()
-    wa_id: str | None = None
-    user_id: str | None = None
+    wa_id: Id | None = None
+    user_id: Id | None = None
 
 
 class StatusError(_Lenient):
@@ -152,11 +154,11 @@ class StatusError(_Lenient):
 class StatusReport(_Lenient):
     """What became of a message of ours."""
 
-    id: str
+    id: Id
     status: str
     timestamp: Any = None
-    recipient_id: str | None = None
-    recipient_user_id: str | None = None
+    recipient_id: Id | None = None
+    recipient_user_id: Id | None = None
     errors: list[StatusError] = []
 
 
