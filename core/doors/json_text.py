@@ -1,4 +1,4 @@
-"""JSON of others, read in two ways: strictly, where a refusal is read by a programmer; safely, where it loses a message.
+"""JSON of others, read in two ways: strictly, where a programmer reads the refusal; safely, where it loses a message.
 
 Neither lets through what RFC 8259 has no meaning for, or what no database keeps: NaN and infinite numbers, keys that
 repeat, half a surrogate pair, NUL, integers of more than 64 bits.
