@@ -65,6 +65,8 @@ class Lane:
     more: bool = False
     # The one that is being made.
     current: Call | None = None
+    # Of which customer the last one was, in the lane of a consultor who has several.
+    atendimento: int | None = None
     renewal: asyncio.TimerHandle | None = None
 
 
@@ -165,7 +167,7 @@ class Courier:
     async def _run(self, name: str, lane: Lane) -> None:
         try:
             while lane.calls:
-                call = lane.calls.popleft()
+                call = _take_next(lane)
                 if _is_outdated(call, lane.calls):
                     CALLS.labels(call.target, "outdated").inc()
                     await self._marker.mark((call.id, None, "outdated"))
@@ -299,6 +301,22 @@ class Courier:
             await self.deliver(lane)
         except Exception:
             log.exception("delivery_failed", lane=lane)
+
+
+def _take_next(lane: Lane) -> Call:
+    """The lane's next call; where customers have a backlog in a consultor's lane, one of each in turn.
+
+    What belongs to no customer keeps its place: after it, the screen may be another's.
+    """
+    for place, call in enumerate(lane.calls):
+        atendimento = call.params.get("atendimento")
+        if place and atendimento is None:
+            break
+        if atendimento is None or atendimento != lane.atendimento:
+            del lane.calls[place]
+            lane.atendimento = atendimento
+            return call
+    return lane.calls.popleft()
 
 
 def _is_outdated(call: Call, later: Iterable[Call]) -> bool:

@@ -108,7 +108,7 @@ async def send(
 ) -> Call:
     """Write down one call to that side."""
     params: dict[str, Any] = {"to": lado.contato.external_id, **chamada.params}
-    given = {"quote": quote, "topic": lado.topic, "reply_markup": markup}
+    given = {"quote": quote, "topic": lado.topic, "reply_markup": markup, "atendimento": lado.atendimento_id}
     params |= {name: value for name, value in given.items() if value is not None}
     contato = lado.contato
     return await write_down(tx, contato.lane, contato.channel, chamada.method, params, contato.id)

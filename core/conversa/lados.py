@@ -23,6 +23,7 @@ class Lado:
 
     `topic`: Telegram's topic for this customer. `head`: who it is from, where that cannot be seen otherwise. `aside`:
     another customer is on the screen. `switch`: the button that turns to this one, which whoever has words for it adds.
+    `atendimento_id`: on a consultor's side; what is said of one customer need not wait for what is said of another.
     """
 
     contato: Contato | Glimpse
@@ -30,6 +31,7 @@ class Lado:
     head: str | None = None
     aside: bool = False
     switch: Markup | None = None
+    atendimento_id: int | None = None
 
 
 async def side_of_consultor(tx: Transaction, atendimento: Atendimento, nome: str) -> Lado | None:
@@ -39,11 +41,12 @@ async def side_of_consultor(tx: Transaction, atendimento: Atendimento, nome: str
         return None
     screen, customers, topic_in = found
     if topic_in == screen.id:
-        return Lado(screen, topic=topic_of(atendimento, nome))
+        return Lado(screen, topic=topic_of(atendimento, nome), atendimento_id=atendimento.id)
     if customers <= 1:
-        return Lado(screen)
+        return Lado(screen, atendimento_id=atendimento.id)
     head = heading(nome, atendimento.protocolo_id)
-    return Lado(screen, head=head, aside=screen.atendimento_id != atendimento.id)
+    aside = screen.atendimento_id != atendimento.id
+    return Lado(screen, head=head, aside=aside, atendimento_id=atendimento.id)
 
 
 async def side_of_customer(tx: Transaction, atendimento: Atendimento, customer: Glimpse) -> Lado:

@@ -94,6 +94,25 @@ class TestOrder:
         await sender.has_sent("one", "None", "two")
         assert sender.requests == ["one", None, "two"]
 
+    @pytest.mark.falha(144)
+    async def test_one_customers_backlog_stands_beside_anothers_and_not_before_it(
+        self, world: World, sender: FakeSender
+    ) -> None:
+        """Four of customer a, two of b, then something of the consultor's own, then more of both."""
+        sender.open.clear()
+        await say(world.turns, "begin")
+
+        async def work(tx: Transaction) -> None:
+            for said in ("a1", "a2", "a3", "a4", "b1", "b2"):
+                await write_down(tx, LANE, "fake", said, {"atendimento": said[0]})
+            await write_down(tx, LANE, "fake", "screen", {})
+            for said in ("a5", "a6", "b3"):
+                await write_down(tx, LANE, "fake", said, {"atendimento": said[0]})
+
+        await world.turns.run(work)
+        sender.open.set()
+        await sender.has_sent("begin", "a1", "b1", "a2", "b2", "a3", "a4", "screen", "a5", "b3", "a6")
+
     @pytest.mark.falha(141)
     async def test_of_many_changes_of_one_message_that_wait_only_the_newest_is_made(
         self, world: World, courier: Courier, sender: FakeSender

@@ -46,7 +46,7 @@ _AS_GOOD_AS_DONE = (
 _TOPIC_GONE = ("message thread not found", "TOPIC_DELETED")
 _TOO_LARGE = ("Request Entity Too Large", "file is too big", "is too big for")
 # What a call says to us and not to Telegram.
-_OURS = frozenset({"to", "about", "quote", "topic", "message", "inbound_id", "list_button"})
+_OURS = frozenset({"to", "about", "quote", "topic", "message", "inbound_id", "list_button", "atendimento"})
 # These are about a topic and not in one.
 _OF_TOPICS = frozenset({"createForumTopic", "editForumTopic", "deleteForumTopic"})
 
