@@ -35,7 +35,7 @@ def files(*packages: str) -> list[Path]:
 def nodes(*packages: str) -> Iterator[Found]:
     """Every node of these packages, with the function it stands in."""
     for path in files(*packages):
-        yield from _inside(parsed(path), path.relative_to(ROOT).as_posix(), "")
+        yield from _nodes_of(path)
 
 
 def calls(name: str, *packages: str) -> Iterator[Found]:
@@ -51,10 +51,18 @@ def called_name(call: ast.Call) -> str:
     return call.func.id if isinstance(call.func, ast.Name) else ""
 
 
-def _inside(node: ast.AST, path: str, scope: str) -> Iterator[Found]:
-    for child in ast.iter_child_nodes(node):
-        inner = scope
-        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            inner = f"{scope}.{child.name}".lstrip(".")
-        yield Found(f"{path} {inner}".rstrip(), child)
-        yield from _inside(child, path, inner)
+@cache
+def _nodes_of(path: Path) -> list[Found]:
+    """Read once: a dozen rules look at every node."""
+    name = path.relative_to(ROOT).as_posix()
+    found: list[Found] = []
+    waiting: list[tuple[ast.AST, str]] = [(parsed(path), "")]
+    while waiting:
+        node, scope = waiting.pop()
+        for child in ast.iter_child_nodes(node):
+            inner = scope
+            if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                inner = f"{scope}.{child.name}".lstrip(".")
+            found.append(Found(f"{name} {inner}" if inner else name, child))
+            waiting.append((child, inner))
+    return found
