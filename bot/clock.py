@@ -1,11 +1,11 @@
 """What happens by itself. Any number of clocks may run: each step decides by conditional statements."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.atendimento.clock import AtendimentoClock
 from bot.runtime.background import Background
@@ -168,14 +168,35 @@ async def take_every_step(work: ClockWork) -> None:
         await _quietly(step)()
 
 
-def make_scheduler(work: ClockWork, poll_seconds: float) -> AsyncIOScheduler:
-    """The steps at their intervals. A late step is made once, however late; a step never runs beside itself."""
-    scheduler = AsyncIOScheduler(
-        timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-    )
-    for step, seconds in timetable(work, poll_seconds):
-        scheduler.add_job(_quietly(step), "interval", seconds=seconds, id=step.__name__)
-    return scheduler
+class Ticker:
+    """Takes the steps at their intervals. A late step is taken once, however late; a step never runs beside itself.
+
+    By the loop's own clock, which only goes forward: a system clock that is set back stops nothing.
+    """
+
+    def __init__(self, steps: Sequence[tuple[Step, float]]) -> None:
+        self._steps = steps
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Every step comes for the first time after its interval."""
+        self._tasks = [asyncio.create_task(_again_and_again(step, seconds)) for step, seconds in self._steps]
+
+    async def stop(self) -> None:
+        """No step is taken any more; one that is under way is given up, as when the process dies."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+async def _again_and_again(step: Step, seconds: float) -> None:
+    now = asyncio.get_running_loop().time
+    due = now() + seconds
+    while True:
+        await asyncio.sleep(due - now())
+        await _quietly(step)()
+        # What was missed meanwhile is not made up for.
+        due = max(due + seconds, now())
 
 
 def _quietly(step: Step) -> Callable[[], Awaitable[None]]:

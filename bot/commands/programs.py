@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, contextmanager
 import structlog
 from aiohttp import web
 
-from bot.clock import ClockWork, make_scheduler
+from bot.clock import ClockWork, Ticker, timetable
 from bot.commands.expected import CommandError
 from bot.runtime.background import Background, make_broker
 from bot.runtime.logs import configure_logging
@@ -140,14 +140,14 @@ async def ticking(wiring: Wiring, *, start: bool = True) -> AsyncIterator[ClockW
     """Do what is due by itself; without `start` the steps are there, but nobody takes them."""
     background = Background(make_broker(wiring.settings.redis_url), wiring.turns, wiring.courier)
     work = ClockWork(wiring, background)
-    scheduler = make_scheduler(work, wiring.settings.rpa_poll_interval)
+    ticker = Ticker(timetable(work, wiring.settings.rpa_poll_interval))
     if start:
-        scheduler.start()
+        ticker.start()
     try:
         yield work
     finally:
         if start:
-            scheduler.shutdown(wait=False)
+            await ticker.stop()
         await background.stop_worker()
 
 

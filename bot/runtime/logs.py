@@ -23,7 +23,6 @@ _QUIET = (
     "aiogram.event",
     "aiosqlite",
     "alembic",
-    "apscheduler",
     "asyncio",
     "fontTools",
     "fpdf",

@@ -1,9 +1,12 @@
-"""When somebody comes back, as they write it: "em reunião até 15h", "por 30 min", "volto em 10 minutos"."""
+"""When somebody comes back, as they write it: "em reunião até 15h", "por 30 min", "até 9h de segunda"."""
 
 import re
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from core.fala.leitura.tempo import MONTHS
+from core.fala.respostas.datas import find_dates
 from core.palavras import folded
 
 _WORDS = {
@@ -31,7 +34,7 @@ _DURATION = re.compile(
     r")(?!\w)"
 )
 _TIME = re.compile(
-    r"\b(?:(?:ate|volto|retorno|de volta)(?: (?:as|a|o|umas))?|das [\dh:]+ as) (?:"
+    r"\b(?:(?:ate|volto|retorno|de volta)(?: (?:as|a|ao|o|umas|uns|la pelas|pelas|por volta das?))?|das [\dh:]+ as) (?:"
     r"(?P<noon>meio[- ]dia)|(?P<midnight>meia[- ]noite)"
     r"|(?P<hour>\d{1,2})(?: ?(?:h|hs|hrs|horas?)(?: ?e? ?(?P<past>meia|\d{2})(?: ?min)?)?|:(?P<colon>\d{2})h?)?"
     r"(?: da (?P<part>manha|tarde|noite))?"
@@ -40,29 +43,123 @@ _TIME = re.compile(
 )
 
 
-def return_time(message: str, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """The moment the message names, after `now`, in the business time zone; None when it names none.
+# Another day, but which one nobody can tell; an hour beside it is of that day too.
+_VAGUE = re.compile(
+    r"\b(?:proxim[ao] (?:semana|mes|ano)|outra semana|outro mes|(?:semana|mes|ano) que vem"
+    r"|(?:por|durante|em|de|daqui a|ate|mais) (?:uns |umas |mais )?"
+    r"(?:\d+|uma?|duas|dois|tres|quatro|cinco|dez|quinze|vinte|trinta|alguns|algumas|varios|varias)"
+    r" (?:dias?|semanas?|mes(?:es)?))\b"
+)
+# These say so only where no hour stands.
+_AWAY = re.compile(
+    r"\b(?:ferias|licenca|atestado|folga|feriado|feriadao|natal|carnaval|pascoa|ano novo|segunda ordem"
+    r"|(?:fim|final) (?:d[eoa]s? )?(?:semana|mes|ano|dia|tarde|expediente|turno))\b"
+)
+# The weekday's name as an ordinal: "a segunda reunião".
+_ORDINAL = re.compile(
+    r"\b(?:segunda|terceira|quarta|quinta|sexta) (?:reuniao|call|chamada|ligacao|vez|parte|via|ordem|quinzena|etapa"
+    r"|fase|conversa|visita|venda|entrevista|prova|aula|sessao|rodada|tentativa)\b"
+)
+_OF_NEXT_WEEK = re.compile(r"(?:[- ]feira)? (?:d|n)?a (?:semana que vem|proxima semana|outra semana)\b")
+_BEFORE_DAY = re.compile(r"(?:\b(?:de|do|da|no|na|em|o|a|ao|dia|pro|para|proxim[oa]|so)\s+)+$")
+# "amanhã à tarde às 3": the afternoon belongs to the hour.
+_PART = re.compile(r",? (?:de |a |pela )?(manha|tarde|noite|cedo)\b")
+_POINTED = re.compile(r"(?<![\d.,])([0-3]?\d)\.(0[1-9]|1[0-2])(?![\d.]|,\d)")
+# A date that no calendar has: 31/02.
+_LIKE_A_DATE = re.compile(rf"(?<![\d/])\d{{1,2}}/\d{{1,2}}(?!\d)|\bdia \d|\b\d{{1,2}} de (?:{'|'.join(MONTHS)})\b")
 
-    A time of day is the next one of that name: "até 9h" said in the afternoon is tomorrow's.
+
+@dataclass(frozen=True, slots=True)
+class Volta:
+    """When somebody comes back, as we understood it: `quando`, where day and hour are plain, else nothing by itself.
+
+    `dia`: the day they named without an hour. Neither: another day, but it is not said which.
+    """
+
+    quando: datetime | None = None
+    dia: date | None = None
+
+
+def return_time(message: str, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """The moment the message names, after `now`, in the business time zone; None when it names none."""
+    volta = understood(message, now, zone)
+    return volta.quando if volta is not None else None
+
+
+def understood(message: str, now: datetime, zone: ZoneInfo) -> Volta | None:
+    """When the person comes back, in the business time zone; None when the message says nothing of it.
+
+    A time of day is the next one of that name: "até 9h" said in the afternoon is tomorrow's. With a day beside it, it
+    is that day's, and a day without an hour brings nobody back: at its midnight nobody is at their desk.
     """
     text = folded(message)
-    until = _TIME.search(text)
+    local = now.astimezone(zone)
+    day, rest, named = _day(_ORDINAL.sub("", text), local.date())
+    until = _TIME.search(rest)
+    if named:
+        return _on_day(day, until, rest, local, now)
+    if _VAGUE.search(text):
+        return Volta()
     if until is not None:
-        return _next(until, now, zone)
+        at = _next(until, local)
+        return Volta(at.astimezone(now.tzinfo)) if at is not None else None
     lasting = _DURATION.search(text)
     length = _length(lasting) if lasting is not None else timedelta()
-    return now + length if length else None
+    if length:
+        return Volta(now + length)
+    return Volta() if _AWAY.search(text) else None
 
 
-def _next(found: re.Match[str], now: datetime, zone: ZoneInfo) -> datetime | None:
+def _day(text: str, today: date) -> tuple[date | None, str, bool]:
+    """The last day the text names, None for one that is gone or never was; the text without its days; whether any."""
+    # As people write it with a keypad: 20.12.
+    text = _POINTED.sub(r"\1/\2", text)
+    found = find_dates(text, today)
+    rest, days = text, []
+    for start, end, when in reversed(found):
+        following = _OF_NEXT_WEEK.match(text, end)
+        if following is not None:
+            when, end = _in_next_week(when, today), following.end()
+        days.append(when)
+        part = _PART.match(rest, end)
+        kept = f" da {part[1]}" if part is not None and part[1] != "cedo" else ""
+        end = part.end() if part is not None else end
+        before, after = _BEFORE_DAY.sub("", rest[:start]).rstrip(" ,"), rest[end:].lstrip(" ,")
+        rest = f"{before} {after}{kept}"
+    day = days[0] if days and days[0] >= today else None
+    return day, " ".join(rest.split()), bool(found) or _LIKE_A_DATE.search(rest) is not None
+
+
+def _in_next_week(day: date, today: date) -> date:
+    """The same weekday in the week after this one, which begins on a Monday."""
+    monday = today - timedelta(days=today.weekday())
+    return monday + timedelta(days=7 + day.weekday())
+
+
+def _on_day(day: date | None, until: re.Match[str] | None, rest: str, local: datetime, now: datetime) -> Volta:
+    if day is None:
+        return Volta()
+    clock = _clock(until) if until is not None else None
+    if clock is None or not _is_time(*clock):
+        return Volta(dia=day)
+    if clock == (0, 0):
+        # Midnight ends the day that is named.
+        day += timedelta(days=1)
+    at = local.replace(year=day.year, month=day.month, day=day.day, hour=clock[0], minute=clock[1])
+    at = at.replace(second=0, microsecond=0)
+    return Volta(at.astimezone(now.tzinfo)) if at > local else Volta()
+
+
+def _next(found: re.Match[str], local: datetime) -> datetime | None:
     hour, minute = _clock(found)
-    if hour > 23 or minute > 59:
+    if not _is_time(hour, minute):
         return None
-    local = now.astimezone(zone)
     at = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
-    if at <= local:
-        at += timedelta(days=1)
-    return at.astimezone(now.tzinfo)
+    return at if at > local else at + timedelta(days=1)
+
+
+def _is_time(hour: int, minute: int) -> bool:
+    return hour <= 23 and minute <= 59
 
 
 def _clock(found: re.Match[str]) -> tuple[int, int]:

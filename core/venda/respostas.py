@@ -59,6 +59,7 @@ class AnswerCode(StrEnum):
     EMAIL_FORMAT = "email_format"
     DATE_FORMAT = "date_format"
     DATE_IMPOSSIBLE = "date_impossible"
+    DATE_FUTURE = "date_future"
     NUMBER_FORMAT = "number_format"
     OPTION_UNKNOWN = "option_unknown"  # params: count
     OPTION_AMBIGUOUS = "option_ambiguous"  # params: count
@@ -163,7 +164,7 @@ def check_answer(pergunta: Pergunta, typed: str, *, today: date) -> str:
     if pergunta.tipo is TipoResposta.OPCAO:
         return chosen_option(pergunta.opcoes, text).resposta
     if pergunta.tipo is TipoResposta.DATA:
-        return check_date(text, today=today).isoformat()
+        return check_date(text, today=today, past=is_past(pergunta)).isoformat()
     return _CHECKS[pergunta.tipo](text)
 
 
@@ -264,11 +265,19 @@ _YEARS = range(1900, 2101)
 _YEARS_AHEAD = 20
 
 
-def check_date(text: str, *, today: date) -> date:
+def check_date(text: str, *, today: date, past: bool = False) -> date:
     """A day typed the Brazilian way (31/12/2026, 31-12-26), as ISO, or as hoje, amanhã, ontem.
 
-    A year of two digits is the one at most 20 years ahead of `today`, else of the century before.
+    A year of two digits is the one at most 20 years ahead of `today`, else of the century before. `past`: the day is
+    one that has been, as a birth is; then the year is never one that would still have to come.
     """
+    day = _day_in(text, today, past=past)
+    if past and day > today:
+        raise InvalidAnswer(AnswerCode.DATE_FUTURE)
+    return day
+
+
+def _day_in(text: str, today: date, *, past: bool) -> date:
     if (offset := _DAYS.get(folded(text))) is not None:
         return today + timedelta(days=offset)
     if found := _DAY_FIRST.fullmatch(text):
@@ -277,11 +286,19 @@ def check_date(text: str, *, today: date) -> date:
         year, month, day = found.groups()
     else:
         raise InvalidAnswer(AnswerCode.DATE_FORMAT)
-    full_year = int(year) if len(year) == 4 else _of_two_digits(int(year), today)
-    if full_year not in _YEARS:
+    if len(year) == 4:
+        return _real_day(int(year), int(month), int(day))
+    full_year = _of_two_digits(int(year), today)
+    if past and (full_year, int(month), int(day)) > (today.year, today.month, today.day):
+        full_year -= 100
+    return _real_day(full_year, int(month), int(day))
+
+
+def _real_day(year: int, month: int, day: int) -> date:
+    if year not in _YEARS:
         raise InvalidAnswer(AnswerCode.DATE_IMPOSSIBLE)
     try:
-        return date(full_year, int(month), int(day))
+        return date(year, month, day)
     except ValueError:
         raise InvalidAnswer(AnswerCode.DATE_IMPOSSIBLE) from None
 
@@ -289,6 +306,17 @@ def check_date(text: str, *, today: date) -> date:
 def _of_two_digits(year: int, today: date) -> int:
     century = today.year - today.year % 100
     return century + year if century + year <= today.year + _YEARS_AHEAD else century - 100 + year
+
+
+# What the question for such a day speaks of: a birth, the issue of a document, a foundation; in three languages.
+_HAS_BEEN = re.compile(
+    r"\b(?:nasc|nacim|naci|aniversari|birth|born|emissao|emitid|emision|expedi|issued|fundacao|fundad)"
+)
+
+
+def is_past(pergunta: Pergunta) -> bool:
+    """Whether the question is for a day that has been, whatever it is called: nobody is born tomorrow."""
+    return pergunta.tipo is TipoResposta.DATA and _HAS_BEEN.search(folded(pergunta.texto)) is not None
 
 
 _GROUPED = re.compile(r"(-?)([1-9][0-9]{0,2}(?:\.[0-9]{3}){1,6})(?:,([0-9]{1,10}))?")

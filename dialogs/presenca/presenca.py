@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from core.commands.base import write_command
 from core.commands.presenca import MakePresencaReport, Motivo
 from core.palavras import Palavra
+from core.presenca.horarios import understood
 from core.presenca.mudancas import answer_question, choose
 from core.presenca.presenca import ATENDENTES, Estado, PresenceLimits, effective
 from core.presenca.relatorio import REPORTED, TempoPorEstado
@@ -20,7 +21,7 @@ from dialogs.frame.words import WordButton, on_word
 from dialogs.presenca.buttons import ShowTimes, StillHere
 from storage.atendimento.atendimentos import counts_by_usuario
 from storage.pessoa.perfil import Perfil
-from storage.presenca.presenca import attendants, presenca_in, presenca_of
+from storage.presenca.presenca import Presenca, attendants, presenca_in, presenca_of
 from storage.presenca.sinais import UNAVAILABLE, Signs, read_signs
 from storage.presenca.status import StatusPresenca, Via
 
@@ -76,14 +77,25 @@ async def _choose(talk: Talk, status: StatusPresenca, message: str = "") -> None
     assert talk.pessoa is not None
     presenca = await choose(talk.tx, talk.pessoa.id, status, message, Via.CHAT, zone=talk.zone)
     lines = [_you_are(status, presenca.status_message or "")]
-    if presenca.returns_at is not None:
-        lines.append(
-            _("De volta a online: {quando}. Eu aviso aqui.").format(quando=talk.local_time(presenca.returns_at))
-        )
+    if status in (StatusPresenca.BUSY, StatusPresenca.AWAY):
+        lines += _when_back(talk, presenca)
     if status is StatusPresenca.ONLINE:
         await talk.say("\n".join(lines), *_other_states(status))
     else:
         await talk.say("\n".join(lines), (_label(StatusPresenca.ONLINE), WordButton(palavra=Palavra.ONLINE)))
+
+
+def _when_back(talk: Talk, presenca: Presenca) -> list[str]:
+    """What was understood of the message: the moment, a day without an hour, or only that it is another day."""
+    if presenca.returns_at is not None:
+        return [_("De volta a online: {quando}. Eu aviso aqui.").format(quando=talk.local_time(presenca.returns_at))]
+    volta = understood(presenca.status_message or "", talk.tx.now, talk.zone)
+    if volta is None:
+        return []
+    if volta.dia is None:
+        return [_("Não sei em que dia e hora você volta, por isso não mudo nada sozinho. Ao voltar, digite ONLINE.")]
+    text = _("Entendi: até {dia}, sem hora certa. Não mudo nada sozinho; ao voltar, digite ONLINE.")
+    return [text.format(dia=f"{volta.dia:%d/%m/%Y}")]
 
 
 @on_word(router, Palavra.PRESENCA)

@@ -142,6 +142,7 @@ def _sentence(invalid: InvalidAnswer) -> str:
         AnswerCode.EMAIL_FORMAT: _("Esse e-mail não parece completo; por exemplo nome@provedor.com.br."),
         AnswerCode.DATE_FORMAT: _("Não entendi a data; mande como 31/12/2026."),
         AnswerCode.DATE_IMPOSSIBLE: _("Essa data não existe no calendário."),
+        AnswerCode.DATE_FUTURE: _("Essa data ainda não chegou; confira o ano."),
         AnswerCode.NUMBER_FORMAT: _("Preciso de um número, por exemplo 10 ou 1.234,56."),
         AnswerCode.OPTION_UNKNOWN: _("Escolha uma das {count} opções, pelo botão, pelo número ou pelo nome."),
         AnswerCode.OPTION_AMBIGUOUS: _("Mais de uma opção começa assim; escreva um pouco mais ou mande o número."),

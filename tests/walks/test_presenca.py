@@ -330,3 +330,40 @@ async def test_an_app_and_the_chat_are_one_presence(sqlite_service: RunningServi
         me = await response.json()
     assert (me["status"], me["is_available"], me["tempo_no_status_atual"]) == ("online", True, 10)
     assert await changes(service) == [("online", "api")]
+
+
+class TestAnotherDay:
+    @pytest.mark.falha(106)
+    @pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+    @pytest.mark.parametrize(
+        ("message", "told"),
+        [
+            ("até depois de amanhã", "sem hora certa. Não mudo nada sozinho; ao voltar, digite ONLINE."),
+            ("de férias até 20 de dezembro", "Entendi: até 20/12/"),
+            ("semana que vem", "Não sei em que dia e hora você volta, por isso não mudo nada sozinho."),
+        ],
+    )
+    async def test_without_an_hour_the_reply_says_what_was_understood_and_nobody_comes_back(
+        self, service: RunningService, channel: str, message: str, told: str
+    ) -> None:
+        davi = await consultor(service, DAVI, channel)
+        await davi.says(f"AUSENTE {message}")
+        await davi.sees(told)
+        (row,) = await service.rows("SELECT returns_at FROM agent_presence")
+        assert row["returns_at"] is None
+
+    @pytest.mark.falha(106)
+    @pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+    async def test_with_an_hour_they_are_online_on_that_day_and_not_before(
+        self, service: RunningService, channel: str
+    ) -> None:
+        davi = await consultor(service, DAVI, channel)
+        await davi.says("ocupado até depois de amanhã às 9h")
+        day = service.clock().astimezone(service.settings.zone).date() + timedelta(days=2)
+        await davi.sees(f"De volta a online: {day:%d/%m} 09:00. Eu aviso aqui.")
+        service.clock.move(hours=24)
+        await service.clock_work.bring_back()
+        assert not davi.shows("você está online de novo")
+        service.clock.move(hours=48)
+        await service.clock_work.bring_back()
+        await davi.sees("⏰ Chegou a hora: você está online de novo.")

@@ -1,0 +1,79 @@
+"""The clock's steps come at their intervals, whatever the system clock says and however a step ends."""
+
+import asyncio
+import time
+
+import pytest
+
+from bot.clock import Ticker
+
+
+class Steps:
+    """A step that counts how often it was taken."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+        self._more = asyncio.Event()
+
+    async def __call__(self) -> None:
+        self.taken += 1
+        self._more.set()
+
+    async def twice_more(self) -> None:
+        """Wait until it was taken two more times."""
+        wanted = self.taken + 2
+        async with asyncio.timeout(5):
+            while self.taken < wanted:
+                await self._more.wait()
+                self._more.clear()
+
+
+@pytest.mark.falha(109)
+async def test_a_system_clock_set_back_ten_minutes_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    step = Steps()
+    ticker = Ticker([(step, 0.01)])
+    ticker.start()
+    await step.twice_more()
+    real = time.time
+    monkeypatch.setattr(time, "time", lambda: real() - 600)
+    await step.twice_more()
+    monkeypatch.setattr(time, "time", lambda: real() + 600)
+    await step.twice_more()
+    await ticker.stop()
+
+
+@pytest.mark.falha(109)
+async def test_what_was_missed_is_not_made_up_for_and_a_step_never_runs_beside_itself() -> None:
+    released, running, most = asyncio.Event(), 0, 0
+    step = Steps()
+
+    async def slow() -> None:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await released.wait()
+        running -= 1
+        await step()
+
+    other = Steps()
+    ticker = Ticker([(slow, 0.001), (other, 0.01)])
+    ticker.start()
+    await other.twice_more()
+    assert step.taken == 0
+    released.set()
+    await step.twice_more()
+    assert most == 1
+    await ticker.stop()
+
+
+async def test_a_step_that_fails_comes_again() -> None:
+    step = Steps()
+
+    async def fails() -> None:
+        await step()
+        raise RuntimeError("the database is away")
+
+    ticker = Ticker([(fails, 0.01)])
+    ticker.start()
+    await step.twice_more()
+    await ticker.stop()
