@@ -41,7 +41,8 @@ _TOKEN = re.compile(
     r"|(?P<outro>[0-9]+)"
 )
 _CNPJ = re.compile(r"(?<![0-9a-z])[0-9a-z]{2}\.?[0-9a-z]{3}\.?[0-9a-z]{3}/?[0-9a-z]{4}-?[0-9]{2}(?![0-9a-z])")
-_NUMBER = re.compile(r"[0-9]+(?:[.\-/][0-9]+)*")
+# Digits within a word are a code's, not a number.
+_NUMBER = re.compile(r"(?<![0-9a-z])[0-9]+(?:[.\-/][0-9]+)*(?![0-9a-z])")
 _PHONE = re.compile(r"(?<![0-9])\(?([0-9]{2})\)? ?([0-9]{4,5})[- ]?([0-9]{4})(?![0-9])")
 _LONGEST_NUMBER = 25
 

@@ -1,60 +1,12 @@
 """Whose it is: account, then service, then CNPJ. A name proves nothing: branches and namesakes share it."""
 
-from enum import IntEnum
-
 from core.testemunha.conhecido import Conhecido, Titular
 from core.testemunha.lido import Lido
+from core.testemunha.nomeados import Nomeados, Prova, bare
 from core.testemunha.parecer import Campo, Fonte, Motivo, Parecer, Testemunha, Veredito
 from core.testemunha.texto import Texto
 
-_SHORTEST_NAME = 6
-
-
-class Prova(IntEnum):
-    """How a bill names a cliente, the stronger the higher."""
-
-    CNPJ = 1
-    SERVICO = 2
-    CONTA = 3
-
-
 _REASON = {Prova.CNPJ: Motivo.CNPJ, Prova.SERVICO: Motivo.SERVICO, Prova.CONTA: Motivo.CONTA}
-
-
-class Nomeados:
-    """What a bill names clientes by, in print and in its NFCom's XML."""
-
-    def __init__(self, lido: Lido, text: Texto) -> None:
-        nota = lido.nota
-        written = {_bare(one) for one in (*nota.contas, *nota.terminais)} if nota else set()
-        self.text = text
-        self.na_nota = frozenset(written | ({nota.destinatario} if nota and nota.destinatario else set()))
-        self.numeros = text.numeros | written
-        self.cnpjs = text.cnpjs | ({nota.destinatario} if nota and len(nota.destinatario) == 14 else set())
-        self._compact = text.dobrado.upper().replace(" ", "")
-
-    def provas(self, titular: Titular) -> dict[Prova, str]:
-        """By what it names this cliente, with the digits or the name found."""
-        found: dict[Prova, str] = {}
-        if titular.conta and _bare(titular.conta) in self.numeros:
-            found[Prova.CONTA] = titular.conta
-        if titular.terminal and _bare(titular.terminal) in self.numeros:
-            found[Prova.SERVICO] = titular.terminal
-        if titular.circuito and titular.circuito in self._compact:
-            found[Prova.SERVICO] = titular.circuito
-        if titular.cnpj in self.cnpjs:
-            found[Prova.CNPJ] = titular.cnpj
-        return found
-
-    def other_branches(self, titular: Titular) -> list[str]:
-        """CNPJs of the same company, root by root, that are not this cliente's."""
-        return sorted(one for one in self.cnpjs if one[:8] == titular.cnpj[:8] and one != titular.cnpj)
-
-    def says_name(self, titular: Titular) -> bool:
-        return len(titular.razao_social) >= _SHORTEST_NAME and self.text.diz(titular.razao_social)
-
-    def source_of(self, value: str) -> Fonte:
-        return Fonte.NFCOM if value in self.na_nota or _bare(value) in self.na_nota else Fonte.TEXTO
 
 
 def judge_cliente(lido: Lido, text: Texto, known: Conhecido) -> Parecer:
@@ -100,8 +52,4 @@ def _unproven(named: Nomeados, known: Conhecido, witnesses: tuple[Testemunha, ..
 
 
 def _other_account(titular: Titular, text: Texto) -> bool:
-    return bool(titular.conta and text.contas and _bare(titular.conta) not in text.contas)
-
-
-def _bare(number: str) -> str:
-    return number.lstrip("0")
+    return bool(titular.conta and text.contas and bare(titular.conta) not in text.contas)
