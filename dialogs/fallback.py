@@ -70,8 +70,7 @@ async def may_not_sell(event: Message, talk: Talk) -> None:
 
 @router.message(StateFilter(Vender.confirmacao))
 async def confirmation_awaited(event: Message, talk: Talk) -> None:
-    await talk.say(_("Não entendi. Responda SIM para começar ou NÃO para desistir."))
-    await ask_confirmation(talk)
+    await ask_confirmation(talk, _("Não entendi. Responda SIM para começar ou NÃO para desistir."))
 
 
 @router.message(StateFilter(Vender.lugar_na_fila))

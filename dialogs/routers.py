@@ -8,6 +8,7 @@ from dialogs import arquivos, fallback
 from dialogs.atendimento import atendimento, customer, fila, notas, transferencia
 from dialogs.backup import backup
 from dialogs.conversa import conversa, janela, respostas_rapidas, transcricao
+from dialogs.fala import ofertas
 from dialogs.frame.state import TurnStorage
 from dialogs.pessoa import administracao, identidade, menu
 from dialogs.presenca import presenca
@@ -44,6 +45,7 @@ def the_dispatcher() -> Dispatcher:
         customer.router,
         perguntas.router,
         arquivos.router,
+        ofertas.router,
         fallback.router,
     )
     return dispatcher

@@ -13,8 +13,9 @@ from core.commands.atendimento import TellCustomerEnded
 from core.commands.base import write_command
 from core.consultor.protocolos import numero_de
 from core.palavras import Palavra
+from core.textos import shortened
 from dialogs.atendimento.buttons import EndOwn, GreetIn, LeaveFila, NoComment, Rate
-from dialogs.conversa.espera import note_customer_message, note_edit
+from dialogs.conversa.espera import note_customer_message, note_edit, note_said
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import LANGUAGE_NAMES, _, n_
 from dialogs.frame.talk import Talk
@@ -35,6 +36,7 @@ router = Router(name="cliente")
 
 ACCEPTED_LATELY = 20
 COMMENT_LIMIT = 1000
+SAID_BEFORE = 5
 # To somebody whose language nobody can guess.
 WHICH_LANGUAGE = (
     "Olá! Em que idioma prefere conversar?\n"
@@ -105,8 +107,11 @@ async def language_chosen(event: CallbackQuery, talk: Talk, button: GreetIn) -> 
 @on_word(router, Palavra.CONSULTOR)
 async def ask_for_consultor(event: Message | CallbackQuery, talk: Talk, atendimento_limits: AtendimentoLimits) -> None:
     """The protocolo at once, whoever is free; asked again, where they are in the queue."""
+    said = (await talk.state.get_data()).get("dito", [])
     await talk.state.clear()
     atendimento = await use.join_queue(talk.tx, talk.contato)
+    for text in said:
+        await note_said(talk, text, atendimento)
     await tell_place(talk, atendimento, atendimento_limits)
 
 
@@ -152,6 +157,12 @@ async def asks_for_place(
 ) -> None:
     """And so is STATUS."""
     await tell_place(talk, atendimento, atendimento_limits)
+
+
+async def remember_said(talk: Talk, text: str) -> None:
+    """What a customer says before there is anybody to read it: the last few texts, for whoever accepts them."""
+    said = (await talk.state.get_data()).get("dito", [])
+    await talk.state.update_data(dito=[*said, shortened(text, COMMENT_LIMIT)][-SAID_BEFORE:])
 
 
 @router.message(Waiting())

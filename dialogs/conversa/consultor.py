@@ -25,11 +25,24 @@ class Attending(Filter):
     async def __call__(self, event: Message | CallbackQuery, talk: Talk) -> bool | dict[str, Consultor]:
         if talk.pessoa is None or talk.pessoa.perfil_usuario not in ATENDENTES:
             return False
-        if not talk.consultor_known:
-            # Every router of consultores asks.
-            talk.consultor = await consultor_of_usuario(talk.tx.connection, talk.pessoa.id)
-            talk.consultor_known = True
-        return {"consultor": talk.consultor} if talk.consultor is not None else False
+        consultor = await _speaking(talk)
+        return {"consultor": consultor} if consultor is not None else False
+
+
+async def customers_now(talk: Talk) -> list[Atendimento]:
+    """The customers of whoever speaks; none when they are no consultor."""
+    consultor = await _speaking(talk) if talk.pessoa is not None else None
+    if consultor is None:
+        return []
+    return [atendimento for atendimento, _nome in await customers_of(talk.tx.connection, consultor.id)]
+
+
+async def _speaking(talk: Talk) -> Consultor | None:
+    if not talk.consultor_known and talk.pessoa is not None:
+        # Every router of consultores asks.
+        talk.consultor = await consultor_of_usuario(talk.tx.connection, talk.pessoa.id)
+        talk.consultor_known = True
+    return talk.consultor
 
 
 async def on_screen(talk: Talk, consultor: Consultor) -> Atendimento | None:

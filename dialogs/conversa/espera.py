@@ -1,8 +1,10 @@
 """What a customer writes while nobody has them yet: kept, and shown to the consultor who accepts."""
 
+from dataclasses import replace
+
 from aiogram.types import Message
 
-from core.conversa.conversa import as_line
+from core.conversa.conversa import Conteudo, as_line
 from core.conversa.envio import carry_kept, keep
 from core.conversa.lados import Lado, topic_of
 from core.textos import TEXT_LIMIT, shortened, units
@@ -23,6 +25,12 @@ SHOWN = 30
 async def note_customer_message(talk: Talk, event: Message, atendimento: Atendimento) -> None:
     """Keep what the customer, whose conversation this is, writes in the queue; its file is fetched at once."""
     await keep(talk.tx, atendimento, Autor.CLIENTE, written(talk, content_of(event)), None)
+
+
+async def note_said(talk: Talk, text: str, atendimento: Atendimento) -> None:
+    """Keep what the customer wrote before they were in the queue."""
+    escrita = replace(written(talk, Conteudo(TipoMensagem.TEXTO, text)), inbound_id=None)
+    await keep(talk.tx, atendimento, Autor.CLIENTE, escrita, None)
 
 
 async def note_edit(talk: Talk, event: Message, atendimento: Atendimento) -> None:

@@ -46,3 +46,11 @@ class AnswerPergunta(Button, prefix="resp"):
     venda_id: UUID
     pergunta: Annotated[int, Field(ge=0, lt=2**31)]
     escolha: Literal["sim", "nao"] | Annotated[int, Field(ge=0, lt=10_000)]
+
+
+class ConfirmLida(Button, prefix="lida"):
+    """The answer was read as the seller meant it; `pergunta` as in `AnswerPergunta`."""
+
+    venda_id: UUID
+    pergunta: Annotated[int, Field(ge=0, lt=2**31)]
+    does: Literal["sim", "nao"]

@@ -6,13 +6,17 @@ from functools import partial
 from aiogram import Router
 from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
+from core.fala.espera import NADA, Entendido
+from core.fala.intencoes import SIM_OU_NAO, Intencao
 
+from core.palavras import Palavra
 from core.venda.respostas import AnswerCode, InvalidAnswer, Pergunta, TipoResposta, check_answer
 from core.venda.venda import answer_question, is_sale_of, record_forged
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Choice, Talk
-from dialogs.venda.buttons import AnswerPergunta
+from dialogs.frame.words import Word
+from dialogs.venda.buttons import AnswerPergunta, ConfirmLida
 from dialogs.venda.venda import Vender
 from storage.venda.vendas import Venda, open_venda_of
 
@@ -46,8 +50,8 @@ async def tapped(event: CallbackQuery, talk: Talk, button: AnswerPergunta, ttl: 
         await talk.rewrite(event.message.message_id, f"{pergunta.texto}\n✅ {label}")
 
 
-@router.message(StateFilter(Vender.resposta))
-async def typed(event: Message, talk: Talk, ttl: timedelta) -> None:
+@router.message(StateFilter(Vender.resposta, Vender.leitura))
+async def typed(event: Message, talk: Talk, ttl: timedelta, entendido: Entendido = NADA) -> None:
     """An answer typed: checked by its tipo, and asked again, kindly, when it does not fit."""
     venda = await _open_venda(talk)
     if venda is None or venda.pergunta is None:
@@ -57,12 +61,89 @@ async def typed(event: Message, talk: Talk, ttl: timedelta) -> None:
     if not event.text:
         await ask(talk, venda, _("Preciso da resposta em texto."))
         return
+    pergunta = Pergunta.parse(venda.pergunta)
+    if pergunta.tipo is TipoResposta.TEXTO and not entendido.puro:
+        await _answered_in_a_sentence(talk, venda, entendido, _("Não entendi."), ttl)
+        return
     try:
-        resposta = check_answer(Pergunta.parse(venda.pergunta), event.text, today=talk.today)
+        resposta = check_answer(pergunta, event.text, today=talk.today)
     except InvalidAnswer as invalid:
-        await ask(talk, venda, _sentence(invalid))
+        await _answered_in_a_sentence(talk, venda, entendido, _sentence(invalid), ttl)
         return
     await _send(talk, venda, resposta, ttl)
+
+
+async def _answered_in_a_sentence(
+    talk: Talk, venda: Venda, entendido: Entendido, otherwise: str, ttl: timedelta
+) -> None:
+    """What was understood of it: sent when it is sure and bare, else read back; `otherwise` it is asked again."""
+    intencao, valor = entendido.intencao, entendido.valor
+    if intencao in SIM_OU_NAO and entendido.certo:
+        await _send(talk, venda, intencao.value.lower(), ttl)
+    elif valor is None or intencao not in (Intencao.VALOR, Intencao.OPCAO):
+        await ask(talk, venda, _kindly(entendido, otherwise))
+    elif entendido.certo and (entendido.puro or intencao is Intencao.OPCAO):
+        await _send(talk, venda, valor, ttl)
+    else:
+        await _read_back(talk, venda, valor)
+
+
+def _kindly(entendido: Entendido, otherwise: str) -> str:
+    if entendido.intencao in (Intencao.CANCELAR, Intencao.DESISTIR):
+        return _("Para desistir da venda, digite CANCELAR.")
+    if entendido.intencao is Intencao.SAUDACAO:
+        return _("Oi! O robô espera a sua resposta:")
+    return otherwise
+
+
+async def _read_back(talk: Talk, venda: Venda, valor: str) -> None:
+    """The value found in a sentence counts when the seller says so."""
+    assert venda.pergunta is not None
+    pergunta = Pergunta.parse(venda.pergunta)
+    await talk.state.set_state(Vender.leitura)
+    await talk.state.update_data(lida=valor)
+    button = partial(ConfirmLida, venda_id=venda.id, pergunta=venda.perguntas_feitas)
+    shown = next((opcao.texto for opcao in pergunta.opcoes if opcao.resposta == valor), valor)
+    text = _("{pergunta}\nEntendi: {resposta}. Certo?").format(pergunta=pergunta.texto, resposta=shown)
+    await talk.say(text, (_("SIM"), button(does="sim")), (_("NÃO"), button(does="nao")))
+
+
+@router.message(Word(Palavra.SIM), StateFilter(Vender.leitura))
+async def read_well(event: Message, talk: Talk, ttl: timedelta) -> None:
+    await _confirmed(talk, await _open_venda(talk), ttl)
+
+
+@router.message(Word(Palavra.NAO), StateFilter(Vender.leitura))
+async def read_badly(event: Message, talk: Talk) -> None:
+    await _ask_again(talk, await _open_venda(talk))
+
+
+@router.callback_query(Tap(ConfirmLida))
+async def tapped_lida(event: CallbackQuery, talk: Talk, button: ConfirmLida, ttl: timedelta) -> None:
+    venda = await _open_venda(talk)
+    asked = venda is not None and (venda.id, venda.perguntas_feitas) == (button.venda_id, button.pergunta)
+    if not asked or await talk.state.get_state() != Vender.leitura.state:
+        await _say_too_late(talk)
+    elif button.does == "sim":
+        await _confirmed(talk, venda, ttl)
+    else:
+        await _ask_again(talk, venda)
+
+
+async def _confirmed(talk: Talk, venda: Venda | None, ttl: timedelta) -> None:
+    valor = (await talk.state.get_data()).get("lida")
+    await talk.state.update_data(lida=None)
+    if venda is None or venda.pergunta is None or valor is None:
+        await _ask_again(talk, venda)
+        return
+    await _send(talk, venda, valor, ttl)
+
+
+async def _ask_again(talk: Talk, venda: Venda | None) -> None:
+    if venda is None or venda.pergunta is None:
+        await _say_too_late(talk)
+        return
+    await ask(talk, venda)
 
 
 async def _send(talk: Talk, venda: Venda, resposta: str, ttl: timedelta) -> None:

@@ -34,6 +34,7 @@ class Vender(StatesGroup):
     lugar_na_fila = State()
     robo = State()
     resposta = State()
+    leitura = State()
     confirmacao_cancelamento = State()
 
 
@@ -60,10 +61,11 @@ async def begin(event: Message | CallbackQuery, talk: Talk) -> None:
     await ask_confirmation(talk)
 
 
-async def ask_confirmation(talk: Talk) -> None:
+async def ask_confirmation(talk: Talk, before: str = "") -> None:
     assert talk.pessoa is not None
     text = _("Nova venda no PAP em nome de {nome}, matrícula {matricula}.\n\nPosso começar?")
-    await talk.say(text.format(nome=talk.pessoa.nome_completo, matricula=talk.pessoa.matricula_pap), *sim_ou_nao())
+    text = text.format(nome=talk.pessoa.nome_completo, matricula=talk.pessoa.matricula_pap)
+    await talk.say(f"{before}\n\n{text}" if before else text, *sim_ou_nao())
 
 
 @router.message(Word(Palavra.SIM), StateFilter(Vender.confirmacao))

@@ -26,6 +26,7 @@ JUMPS = {
     "venda.announce_served": {"Vender.robo"},
     "perguntas.ask": {"Vender.resposta"},
     "perguntas.typed": {"Vender.robo", NOTHING},
+    "perguntas._read_back": {"Vender.leitura"},
     "perguntas._send": {"Vender.robo"},
     "acompanhamento.show_where_it_stands": {"Vender.robo"},
     "acompanhamento._show_what_was_asked": {NOTHING},

@@ -1,0 +1,176 @@
+"""What was typed, understood before any dialog is asked: the chat word it is, the choice it names, or what it wants."""
+
+from dataclasses import dataclass, replace
+
+from core.fala.entende import understand
+from core.fala.espera import NADA, Aguarda, Entendido, Espera, Lugar
+from core.fala.exatas import exact_word
+from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Certeza, Intencao
+
+from core.palavras import Palavra, folded, match_word
+from core.presenca.horarios import return_time
+from core.presenca.presenca import ATENDENTES
+from core.venda.respostas import Opcao, Pergunta
+from dialogs.atendimento.buttons import LeaveFila
+from dialogs.atendimento.customer import Avaliar
+from dialogs.atendimento.notas import Nota
+from dialogs.conversa.consultor import customers_now
+from dialogs.frame.talk import Talk
+from dialogs.pessoa.buttons import FreeLogins, SpeakIdioma
+from dialogs.venda.venda import Vender
+from storage.atendimento.atendimentos import atendimento_by_id
+from storage.atendimento.status import StatusAtendimento
+from storage.pessoa.perfil import Perfil
+from storage.venda.vendas import open_venda_of
+
+_I = Intencao
+_YES_OR_NO = frozenset(
+    state.state for state in (Vender.confirmacao, Vender.lugar_na_fila, Vender.confirmacao_cancelamento, Vender.leitura)
+)
+# Texts of their own: only the exact words are not for them.
+_THEIR_OWN_WORDS = frozenset({Nota.texto.state})
+_IDIOMAS = {"pt": "pt_BR", "en": "en", "es": "es"}
+# What cannot be taken back is chosen by its label, its number or a tap.
+_CAREFUL = (FreeLogins,)
+
+
+@dataclass(frozen=True, slots=True)
+class Ouvido:
+    """A chat word and its argument, or the text of the button that was named; and what was understood."""
+
+    palavra: Palavra | None = None
+    argumento: str = ""
+    tap: str | None = None
+    entendido: Entendido = NADA
+
+
+async def listen(talk: Talk, text: str) -> Ouvido:
+    """What the person of this conversation says. Choices by label or number first, then the exact words, then sentences.
+
+    With somebody on the other side of the conversation only the first two count: the rest is theirs.
+    """
+    tap = _named(talk, text)
+    if tap is not None:
+        return Ouvido(tap=tap)
+    username = getattr(talk.bot, "username", None)
+    exact = match_word(text, username)
+    if talk.pessoa is not None and (talk.contato.atendimento_id is not None or talk.topic is not None):
+        espera = replace(_who(talk, Lugar.EM_ATENDIMENTO), bot_username=username)
+        return _of_word(exact) if exact is not None and exact_word(text, espera) is not None else Ouvido()
+    if exact is not None and exact[0] not in (Palavra.CANCELAR, Palavra.STATUS):
+        return _of_word(exact)
+    if talk.contato.state in _THEIR_OWN_WORDS:
+        return _of_word(exact)
+    found = await _sentence(talk, text)
+    return found if exact is None or found.tap is not None or found.palavra is not None else _of_word(exact)
+
+
+def _of_word(found: tuple[Palavra, str] | None) -> Ouvido:
+    return Ouvido(*found) if found is not None else Ouvido()
+
+
+def _named(talk: Talk, text: str) -> str | None:
+    """Typing a choice's number or label works as the tap does. Where two people talk, a number is theirs."""
+    typed = folded(text)
+    for number, (label, data) in enumerate(talk.contato.choices or [], 1):
+        if typed == folded(label) or (typed == str(number) and talk.contato.atendimento_id is None):
+            return data
+    return None
+
+
+def _who(talk: Talk, lugar: Lugar) -> Espera:
+    return Espera.of(*([Perfil(talk.pessoa.perfil_usuario)] if talk.pessoa is not None else []), lugar=lugar)
+
+
+async def _sentence(talk: Talk, text: str) -> Ouvido:
+    waits = talk.pessoa is None and talk.contato.atendimento_id is not None
+    espera = _who(talk, Lugar.NA_FILA if waits else Lugar.LIVRE)
+    entendido = await _understood(talk, text, espera)
+    if entendido.intencao is _I.NADA or (entendido.certo and await _is_for_somebody(talk)):
+        return Ouvido(entendido=NADA if entendido.certo else entendido)
+    return _as_heard(talk, entendido)
+
+
+async def _understood(talk: Talk, text: str, espera: Espera) -> Entendido:
+    """By what is waited for; a wish that is sure counts before the choices of a menu."""
+    state = talk.contato.state
+    if state in _YES_OR_NO:
+        found = understand(text, replace(espera, aguarda=Aguarda.SIM_NAO), today=talk.today)
+        if state != Vender.leitura.state or found.intencao in SIM_OU_NAO:
+            return found
+    if state in (Vender.resposta.state, Vender.leitura.state) and (pergunta := await _asked(talk)) is not None:
+        return understand(text, espera.for_question(pergunta), today=talk.today)
+    if state == Avaliar.nota.state:
+        return understand(text, replace(espera, aguarda=Aguarda.AVALIACAO), today=talk.today)
+    wish = understand(text, espera, today=talk.today)
+    if talk.contato.choices is None or (wish.certo and wish.intencao not in CONVERSA | SIM_OU_NAO):
+        return wish
+    opcoes = [Opcao(data, label) for label, data in talk.contato.choices]
+    chosen = understand(text, espera.for_options(*opcoes), today=talk.today)
+    if chosen.intencao is not _I.OPCAO:
+        return wish
+    careful = any(kind.read(chosen.valor) is not None for kind in _CAREFUL)
+    return chosen.unsure() if careful else chosen
+
+
+async def _asked(talk: Talk) -> Pergunta | None:
+    venda = await open_venda_of(talk.tx, talk.pessoa.id) if talk.pessoa is not None else None
+    return Pergunta.parse(venda.pergunta) if venda is not None and venda.pergunta is not None else None
+
+
+async def _is_for_somebody(talk: Talk) -> bool:
+    """Whether a person reads what is typed here: the customer's consultor, or one of a consultor's customers."""
+    if talk.pessoa is not None:
+        return talk.pessoa.perfil_usuario in ATENDENTES and bool(await customers_now(talk))
+    if talk.contato.atendimento_id is None:
+        return False
+    atendimento = await atendimento_by_id(talk.tx.connection, talk.contato.atendimento_id)
+    return atendimento is not None and atendimento.status != StatusAtendimento.NA_FILA
+
+
+def _as_heard(talk: Talk, entendido: Entendido) -> Ouvido:
+    """A sure intention as the word or the tap that does it; whatever else is for the dialogs to answer."""
+    if not entendido.certo:
+        return Ouvido(entendido=entendido)
+    intencao = entendido.intencao
+    if intencao in SIM_OU_NAO:
+        waited = talk.contato.state in _YES_OR_NO
+        return Ouvido(Palavra(intencao.value) if waited else None, entendido=entendido)
+    tap = _tap_of(talk, entendido)
+    if tap is not None:
+        return Ouvido(tap=tap, entendido=entendido)
+    if intencao is _I.POSICAO:
+        # Asked again, CONSULTOR tells the place in the queue.
+        return Ouvido(Palavra.CONSULTOR, entendido=entendido)
+    if intencao.value not in Palavra.__members__:
+        return Ouvido(entendido=entendido)
+    return Ouvido(Palavra(intencao.value), _argument(talk, entendido), entendido=entendido)
+
+
+def _tap_of(talk: Talk, entendido: Entendido) -> str | None:
+    if entendido.intencao is _I.OPCAO and talk.contato.state not in (Vender.resposta.state, Vender.leitura.state):
+        return entendido.valor
+    if entendido.intencao is _I.DESISTIR and talk.contato.atendimento_id is not None:
+        return LeaveFila(atendimento_id=talk.contato.atendimento_id).pack()
+    if entendido.intencao is _I.IDIOMA and entendido.idioma is not None:
+        return SpeakIdioma(idioma=_IDIOMAS[entendido.idioma]).pack()
+    if entendido.intencao is _I.AVALIACAO:
+        return next((data for label, data in talk.contato.choices or [] if label.startswith(str(entendido.nota))), None)
+    return None
+
+
+def _argument(talk: Talk, entendido: Entendido) -> str:
+    """What the word's handler is given; of an absence, what was said of it, with a time that can be read."""
+    if entendido.recado is None:
+        return entendido.mes or entendido.valor or entendido.cliente or ""
+    if entendido.ate is None or return_time(entendido.recado, talk.tx.now, talk.zone) is not None:
+        return entendido.recado
+    return f"{entendido.recado} ({entendido.ate})"
+
+
+def offered(entendido: Entendido) -> Palavra | None:
+    """The chat word to offer with a button: what is likely meant, and not sure enough to be done."""
+    if entendido.certeza is not Certeza.PROVAVEL or entendido.intencao in SIM_OU_NAO:
+        return None
+    value = _I.CANCELAR.value if entendido.intencao is _I.DESISTIR else entendido.intencao.value
+    return Palavra(value) if value in Palavra.__members__ else None

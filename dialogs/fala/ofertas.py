@@ -1,0 +1,78 @@
+"""What is said between the things there are dialogs for: greetings and thanks are met, what is likely meant is offered."""
+
+from aiogram import Router
+from aiogram.filters import Filter
+from aiogram.types import Message
+from core.fala.espera import NADA, Entendido
+from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Intencao
+
+from dialogs.atendimento.customer import Stranger, greet, remember_said
+from dialogs.fala.escuta import offered
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Talk
+from dialogs.frame.words import WordButton
+from dialogs.pessoa.menu import descriptions, show_menu
+from dialogs.venda.acompanhamento import show_where_it_stands
+from dialogs.venda.venda import Vender
+from storage.venda.vendas import open_venda_of
+
+router = Router(name="ofertas")
+
+# What was asked there is asked again instead: a greeting is no answer.
+_ASKED = frozenset({Vender.confirmacao.state, Vender.lugar_na_fila.state, Vender.confirmacao_cancelamento.state})
+
+
+class Said(Filter):
+    """One of these intentions, where nothing is waited for."""
+
+    def __init__(self, *intencoes: Intencao) -> None:
+        self._intencoes = frozenset(intencoes)
+
+    async def __call__(self, event: Message, entendido: Entendido = NADA, raw_state: str | None = None) -> bool:
+        return entendido.intencao in self._intencoes and raw_state not in _ASKED
+
+
+class Likely(Filter):
+    """A wish that is not sure enough to be done."""
+
+    async def __call__(self, event: Message, entendido: Entendido = NADA, raw_state: str | None = None) -> bool:
+        return raw_state not in _ASKED and offered(entendido) is not None
+
+
+@router.message(Stranger(), Said(Intencao.RECLAMACAO, Intencao.ASSUNTO))
+async def told_what_it_is_about(event: Message, talk: Talk) -> None:
+    """Kept for the card of whoever will attend them; and a person is offered at once."""
+    await remember_said(talk, event.text or "")
+    await greet(talk, _("Entendi. Vou passar isso a quem atender você."))
+
+
+@router.message(Said(Intencao.SAUDACAO))
+async def greeted(event: Message, talk: Talk) -> None:
+    if talk.pessoa is None:
+        await greet(talk)
+        return
+    greeting = _("Oi, {nome}!").format(nome=talk.pessoa.nome_completo.split()[0])
+    if await open_venda_of(talk.tx, talk.pessoa.id) is not None:
+        await show_where_it_stands(talk, greeting)
+    else:
+        await show_menu(talk, greeting)
+
+
+@router.message(Said(*CONVERSA - {Intencao.SAUDACAO}, *SIM_OU_NAO))
+async def met(event: Message, talk: Talk, entendido: Entendido) -> None:
+    """Thanks, a good-bye, an "ok" that answers nothing: one kind sentence."""
+    if entendido.intencao is Intencao.AGRADECIMENTO:
+        await talk.say(_("Por nada! Se precisar, é só escrever."))
+    elif entendido.intencao is Intencao.DESPEDIDA:
+        await talk.say(_("Até mais!"))
+    else:
+        await talk.say(_("Certo! Se precisar, é só escrever."))
+
+
+@router.message(Likely())
+async def offer(event: Message, talk: Talk, entendido: Entendido) -> None:
+    """Done by a tap only."""
+    palavra = offered(entendido)
+    assert palavra is not None
+    label = descriptions().get(palavra, palavra.value.capitalize())
+    await talk.say(_("Você quis dizer “{o_que}”?").format(o_que=label), (label, WordButton(palavra=palavra)))
