@@ -13,15 +13,15 @@ from aiogram.types import CallbackQuery, Message, MessageReactionUpdated, Telegr
 from core.heard import Heard
 from core.idiomas import first_language
 from core.outcome import Outcome
-from core.palavras import Palavra, chosen_place, is_for_another_bot, match_word, may_use
+from core.palavras import is_for_another_bot
 from core.presenca.mudancas import note_chat_sign
 from core.presenca.presenca import ATENDENTES
 from core.telefones import same_person_forms
+from dialogs.fala.escuta import Ouvido, listen
 from dialogs.frame.i18n import SOURCE
 from dialogs.frame.talk import Talk
 from storage.contatos.contatos import Contato, attach_usuario, learn_scoped_id
 from storage.contatos.conversas import add_contato, contato_by_other_ids, hear_from, hear_from_many, open_contato
-from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import usuario_by_phone
 from storage.transaction import Transaction
 from storage.venda.vendas import read_open_vendas
@@ -76,22 +76,20 @@ class Conversations:
         _note_sign_of_life(contato, heard)
         if contato.usuario is not None and contato.usuario.perfil_usuario in ATENDENTES:
             await note_chat_sign(tx, contato.usuario.id)
-        _read_choice(contato, heard)
         talk = self._talk(tx, contato, heard)
         if heard.channel == "whatsapp" and heard.is_said and contato.atendimento_id is None:
             # Marks the message as read and shows that we are typing; where a person answers, they do both.
             await talk.bot.send_chat_action(contato.id, "typing")
         if not _is_for_another_bot(heard, talk.bot):
-            await self._propagate(heard, talk)
+            await self._propagate(heard, talk, await _listened(heard, talk))
         return Outcome.DONE
 
-    async def _propagate(self, heard: Heard, talk: Talk) -> None:
+    async def _propagate(self, heard: Heard, talk: Talk, ouvido: Ouvido) -> None:
         """Hand the event to the routers, past the dispatcher's own middlewares: what they find out is known here."""
         event = _EVENTS[heard.kind].model_validate(heard.place(talk.contato.id), context={"bot": talk.bot})
         if isinstance(event, CallbackQuery) and event.id:
             # Every tap is acknowledged first of all; WhatsApp wants no answer to one.
             await event.answer()
-        palavra, argumento, alheia = _word(heard, talk)
         await self._dispatcher.propagate_event(
             heard.kind,
             event,
@@ -99,9 +97,10 @@ class Conversations:
             state=talk.state,
             raw_state=talk.contato.state,
             talk=talk,
-            palavra=palavra,
-            argumento=argumento,
-            alheia=alheia,
+            palavra=ouvido.palavra,
+            argumento=ouvido.argumento,
+            alheia=ouvido.alheia,
+            entendido=ouvido.entendido,
             open_talk=self.open,
             **self._given,
         )
@@ -188,24 +187,10 @@ def _is_for_another_bot(heard: Heard, bot: Bot) -> bool:
     return bool(text) and is_for_another_bot(text, getattr(bot, "username", None))
 
 
-def _word(heard: Heard, talk: Talk) -> tuple[Palavra | None, str, Palavra | None]:
-    """The chat word that was typed and its argument, found once for all filters; last, one that is not theirs.
-
-    A word of a perfil that the person has not is text like any other: it may be meant for whoever they talk to.
-    """
+async def _listened(heard: Heard, talk: Talk) -> Ouvido:
+    """What was typed, understood once for all filters; what names a choice becomes the tap on it."""
     text = heard.update.get("message", {}).get("text")
-    found = match_word(text, getattr(talk.bot, "username", None)) if text else None
-    if found is None:
-        return None, "", None
-    perfil = Perfil(talk.pessoa.perfil_usuario) if talk.pessoa is not None else None
-    return (*found, None) if may_use(found[0], perfil) else (None, "", found[0])
-
-
-def _read_choice(contato: Contato, heard: Heard) -> None:
-    """Typing a choice's number or label works as the tap does. Where two people talk, a number is theirs."""
-    text = heard.update.get("message", {}).get("text")
-    if not text or not contato.choices:
-        return
-    place = chosen_place([label for label, _data in contato.choices], text, by_number=contato.atendimento_id is None)
-    if place is not None:
-        heard.as_tap(contato.choices[place][1])
+    ouvido = await listen(talk, text) if text else Ouvido()
+    if ouvido.tap is not None:
+        heard.as_tap(ouvido.tap)
+    return ouvido

@@ -111,7 +111,7 @@ def _unasked(dito: _Dito) -> Entendido:
 def _to_yes_no(dito: _Dito) -> Entendido:
     if dito.command is not None or dito.leitura is None:
         return dito.command or NADA
-    intencao, certeza = yes_or_no(dito.leitura)
+    intencao, certeza = yes_or_no(dito.leitura, dito.espera.pergunta)
     return Entendido(intencao, certeza) if certeza is not Certeza.NENHUMA else dito.besides
 
 

@@ -36,7 +36,8 @@ class Aguarda(StrEnum):
 class Espera:
     """Who speaks (no perfil: a customer), where, and what is waited for.
 
-    `opcoes` belong to `Aguarda.OPCAO`, `tipo` to `Aguarda.VALOR`. `bot_username` is ours on Telegram, None on a
+    `opcoes` belong to `Aguarda.OPCAO`, `tipo` to `Aguarda.VALOR`, `pergunta` (its text, when it is not
+    ours) to `Aguarda.SIM_NAO`. `bot_username` is ours on Telegram, None on a
     channel without names.
     """
 
@@ -46,6 +47,7 @@ class Espera:
     opcoes: tuple[Opcao, ...] = ()
     tipo: TipoResposta = TipoResposta.TEXTO
     bot_username: str | None = None
+    pergunta: str = ""
 
     @classmethod
     def of(cls, *perfis: Perfil, lugar: Lugar = Lugar.LIVRE) -> "Espera":
@@ -55,7 +57,7 @@ class Espera:
     def for_question(self, pergunta: Pergunta) -> "Espera":
         """The same person, asked what a robot wants to hear."""
         if pergunta.tipo is TipoResposta.SIM_NAO:
-            return replace(self, aguarda=Aguarda.SIM_NAO)
+            return replace(self, aguarda=Aguarda.SIM_NAO, pergunta=pergunta.texto)
         if pergunta.tipo is TipoResposta.OPCAO:
             return self.for_options(*pergunta.opcoes)
         return replace(self, aguarda=Aguarda.VALOR, tipo=pergunta.tipo)

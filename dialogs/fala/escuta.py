@@ -6,8 +6,7 @@ from core.fala.entende import understand
 from core.fala.espera import NADA, Aguarda, Entendido, Espera, Lugar
 from core.fala.exatas import exact_word
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Certeza, Intencao
-
-from core.palavras import Palavra, folded, match_word
+from core.palavras import Palavra, chosen_place, match_word, may_use, trimmed
 from core.presenca.horarios import return_time
 from core.presenca.presenca import ATENDENTES
 from core.venda.respostas import Opcao, Pergunta
@@ -29,6 +28,8 @@ _YES_OR_NO = frozenset(
 )
 # Texts of their own: only the exact words are not for them.
 _THEIR_OWN_WORDS = frozenset({Nota.texto.state})
+# `/historico`, `#00042`.
+_COMMANDS = ("/", "#")
 _IDIOMAS = {"pt": "pt_BR", "en": "en", "es": "es"}
 # What cannot be taken back is chosen by its label, its number or a tap.
 _CAREFUL = (FreeLogins,)
@@ -36,16 +37,20 @@ _CAREFUL = (FreeLogins,)
 
 @dataclass(frozen=True, slots=True)
 class Ouvido:
-    """A chat word and its argument, or the text of the button that was named; and what was understood."""
+    """A chat word and its argument, or the text of the button that was named; and what was understood.
+
+    `alheia`: a word of a perfil that the person has not; it is text like any other.
+    """
 
     palavra: Palavra | None = None
     argumento: str = ""
+    alheia: Palavra | None = None
     tap: str | None = None
     entendido: Entendido = NADA
 
 
 async def listen(talk: Talk, text: str) -> Ouvido:
-    """What the person of this conversation says. Choices by label or number first, then the exact words, then sentences.
+    """What the person says: choices by their label or number first, then the exact words, then sentences.
 
     With somebody on the other side of the conversation only the first two count: the rest is theirs.
     """
@@ -55,27 +60,27 @@ async def listen(talk: Talk, text: str) -> Ouvido:
     username = getattr(talk.bot, "username", None)
     exact = match_word(text, username)
     if talk.pessoa is not None and (talk.contato.atendimento_id is not None or talk.topic is not None):
-        espera = replace(_who(talk, Lugar.EM_ATENDIMENTO), bot_username=username)
-        return _of_word(exact) if exact is not None and exact_word(text, espera) is not None else Ouvido()
-    if exact is not None and exact[0] not in (Palavra.CANCELAR, Palavra.STATUS):
-        return _of_word(exact)
-    if talk.contato.state in _THEIR_OWN_WORDS:
-        return _of_word(exact)
-    found = await _sentence(talk, text)
-    return found if exact is None or found.tap is not None or found.palavra is not None else _of_word(exact)
+        there = replace(_who(talk, Lugar.EM_ATENDIMENTO), bot_username=username)
+        is_theirs = exact is not None and not may_use(exact[0], Perfil(talk.pessoa.perfil_usuario))
+        return _of_word(talk, exact) if is_theirs or exact_word(text, there) is not None else Ouvido()
+    is_no_sentence = trimmed(text).startswith(_COMMANDS) or talk.contato.state in _THEIR_OWN_WORDS
+    if exact is not None or is_no_sentence:
+        return _of_word(talk, exact)
+    return await _sentence(talk, text)
 
 
-def _of_word(found: tuple[Palavra, str] | None) -> Ouvido:
-    return Ouvido(*found) if found is not None else Ouvido()
+def _of_word(talk: Talk, found: tuple[Palavra, str] | None) -> Ouvido:
+    if found is None:
+        return Ouvido()
+    perfil = Perfil(talk.pessoa.perfil_usuario) if talk.pessoa is not None else None
+    return Ouvido(*found) if may_use(found[0], perfil) else Ouvido(alheia=found[0])
 
 
 def _named(talk: Talk, text: str) -> str | None:
     """Typing a choice's number or label works as the tap does. Where two people talk, a number is theirs."""
-    typed = folded(text)
-    for number, (label, data) in enumerate(talk.contato.choices or [], 1):
-        if typed == folded(label) or (typed == str(number) and talk.contato.atendimento_id is None):
-            return data
-    return None
+    choices = talk.contato.choices or []
+    place = chosen_place([label for label, _ in choices], text, by_number=talk.contato.atendimento_id is None)
+    return None if place is None else choices[place][1]
 
 
 def _who(talk: Talk, lugar: Lugar) -> Espera:

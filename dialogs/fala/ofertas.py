@@ -1,11 +1,11 @@
-"""What is said between the things there are dialogs for: greetings and thanks are met, what is likely meant is offered."""
+"""What is said between the things there are dialogs for: greetings are met, what is likely meant is offered."""
 
 from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import Message
+
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Intencao
-
 from dialogs.atendimento.customer import Stranger, greet, remember_said
 from dialogs.fala.escuta import offered
 from dialogs.frame.i18n import _

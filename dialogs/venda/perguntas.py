@@ -6,9 +6,9 @@ from functools import partial
 from aiogram import Router
 from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
+
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import SIM_OU_NAO, Intencao
-
 from core.palavras import Palavra
 from core.venda.respostas import AnswerCode, InvalidAnswer, Pergunta, TipoResposta, check_answer
 from core.venda.venda import answer_question, is_sale_of, record_forged
@@ -48,6 +48,16 @@ async def tapped(event: CallbackQuery, talk: Talk, button: AnswerPergunta, ttl: 
     # A label that was typed stands for a tap as well, but there is no button to take away under it.
     if event.id and event.message is not None:
         await talk.rewrite(event.message.message_id, f"{pergunta.texto}\n✅ {label}")
+
+
+@router.message(Word(Palavra.SIM), StateFilter(Vender.leitura))
+async def read_well(event: Message, talk: Talk, ttl: timedelta) -> None:
+    await _confirmed(talk, await _open_venda(talk), ttl)
+
+
+@router.message(Word(Palavra.NAO), StateFilter(Vender.leitura))
+async def read_badly(event: Message, talk: Talk) -> None:
+    await _ask_again(talk, await _open_venda(talk))
 
 
 @router.message(StateFilter(Vender.resposta, Vender.leitura))
@@ -106,16 +116,6 @@ async def _read_back(talk: Talk, venda: Venda, valor: str) -> None:
     shown = next((opcao.texto for opcao in pergunta.opcoes if opcao.resposta == valor), valor)
     text = _("{pergunta}\nEntendi: {resposta}. Certo?").format(pergunta=pergunta.texto, resposta=shown)
     await talk.say(text, (_("SIM"), button(does="sim")), (_("NÃO"), button(does="nao")))
-
-
-@router.message(Word(Palavra.SIM), StateFilter(Vender.leitura))
-async def read_well(event: Message, talk: Talk, ttl: timedelta) -> None:
-    await _confirmed(talk, await _open_venda(talk), ttl)
-
-
-@router.message(Word(Palavra.NAO), StateFilter(Vender.leitura))
-async def read_badly(event: Message, talk: Talk) -> None:
-    await _ask_again(talk, await _open_venda(talk))
 
 
 @router.callback_query(Tap(ConfirmLida))

@@ -178,7 +178,7 @@ async def test_a_text_while_the_robot_works_is_answered_with_where_the_sale_stan
 ) -> None:
     await job.progress(40, "Analisando o crédito")
     await ana.says("e aí?")
-    await ana.sees("Não entendi.\n\n🤖 O robô está trabalhando na sua venda: Analisando o crédito.")
+    await ana.sees("Oi, Ana!\n\n🤖 O robô está trabalhando na sua venda: Analisando o crédito.")
 
 
 async def test_an_answer_the_robot_refuses_is_asked_for_again(loja: RunningService, ana: Phone) -> None:

@@ -1,9 +1,12 @@
 """Yes, no, or neither: the whole sentence has to be one of the two."""
 
+import re
+from dataclasses import replace
+
 from core.fala.intencoes import Certeza, Intencao
 from core.fala.leitura.leitura import Leitura, may_deny
 from core.fala.lexico.lexico import Grafia, bits
-from core.fala.lexico.texto import listed
+from core.fala.lexico.texto import cleaned, listed, plain
 
 # Words that answer when they stand alone; in a sentence they are something else.
 _ALONE: dict[str, Intencao] = dict.fromkeys(
@@ -26,8 +29,34 @@ _WEAK_YES = listed("""
 _NEITHER: tuple[Intencao, Certeza] = Intencao.NADA, Certeza.NENHUMA
 
 
-def yes_or_no(leitura: Leitura) -> tuple[Intencao, Certeza]:
-    """SIM or NAO and how sure; (NADA, NENHUMA) when it is neither."""
+_ASKED = re.compile(
+    r"(?:(?:o|a|os|as|esse|essa|este|esta|seu|sua) +)?(?:(?:cliente|titular|ele|ela|voce) +)?(?P<verb>[a-z]{4,})"
+)
+_WORD = re.compile("[a-z]{4,}")
+
+
+def yes_or_no(leitura: Leitura, pergunta: str = "") -> tuple[Intencao, Certeza]:
+    """SIM or NAO and how sure; (NADA, NENHUMA) when it is neither.
+
+    Words of the question say nothing new ("aceita o contrato sim"), and its verb alone is a yes: "Aceita o contrato?",
+    "aceita".
+    """
+    if not pergunta:
+        return _yes_or_no(leitura)
+    asked = plain(cleaned(pergunta)).strip()
+    echoed = [item for item in leitura.itens if item.word in _WORD.findall(asked) and not item.bit & (_YES | _NO)]
+    if not echoed:
+        return _yes_or_no(leitura)
+    verb = _ASKED.match(asked)
+    rest = replace(leitura, itens=[item for item in leitura.itens if item not in echoed])
+    rest.count()
+    alone = not rest.alheias and not rest.mascara & ~_QUIET
+    if alone and verb is not None and echoed[0].word == verb["verb"]:
+        return Intencao.SIM, Certeza.CERTA
+    return _yes_or_no(rest) if rest.itens else _NEITHER
+
+
+def _yes_or_no(leitura: Leitura) -> tuple[Intencao, Certeza]:
     certeza = Certeza.PROVAVEL if _is_misspelt(leitura) else Certeza.CERTA
     said = leitura.mascara
     if not said & _NO and may_deny(leitura):

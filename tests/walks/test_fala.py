@@ -1,0 +1,102 @@
+"""People write as they speak, and are understood; what is not sure is offered, and nothing happens by itself."""
+
+import pytest
+
+from sandbox import Phone
+from tests.support.consultores import DAVI, MARIA, consultor, customer
+from tests.support.sellers import CPF, seller, sells
+from tests.support.service import RunningService
+
+
+@pytest.fixture(params=["whatsapp", "telegram"])
+async def ana(loja: RunningService, request: pytest.FixtureRequest) -> Phone:
+    return await seller(loja, channel=request.param)
+
+
+async def test_a_seller_sells_in_their_own_words(loja: RunningService, ana: Phone) -> None:
+    loja.sandbox.rpa.next("manual")
+    await ana.says("oi")
+    await ana.sees("Oi, Ana!\n\nO que você quer fazer, Ana?")
+    await ana.says("quero vender")
+    await ana.sees("Posso começar?")
+    await ana.says("talvez")
+    await ana.sees("Não entendi. Responda SIM para começar ou NÃO para desistir.\n\nNova venda no PAP")
+    await ana.says("pode começar 👍🏽")
+    await ana.sees("Venda iniciada")
+
+    job = await loja.sandbox.rpa.started()
+    await job.ask("Qual plano?", "opcao", [{"id": "a", "texto": "500 Mega"}, {"id": "b", "texto": "700 Mega"}])
+    await ana.sees("Qual plano?")
+    await ana.says("o de 700")
+    assert await job.answered() == ["b"]
+    await job.ask("Aceita o contrato?", "sim_nao")
+    await ana.sees("Aceita o contrato?")
+    await ana.says("aceita sim")
+    assert await job.answered(2) == ["b", "sim"]
+
+
+async def test_a_value_in_a_sentence_is_read_back(loja: RunningService, ana: Phone) -> None:
+    job = await sells(loja, ana)
+    await job.ask("Qual é o CPF?", "cpf")
+    await ana.sees("Qual é o CPF?")
+    await ana.says(f"o cpf dele é {CPF}")
+    await ana.sees("Qual é o CPF?\nEntendi: 52998224725. Certo?")
+    await ana.says("não")
+    await ana.sees("Qual é o CPF?")
+    await ana.says(f"o cpf dele é {CPF}")
+    await ana.sees("Entendi: 52998224725. Certo?")
+    await ana.says("isso mesmo")
+    assert await job.answered() == ["52998224725"]
+
+
+async def test_another_answer_instead_of_a_yes_is_read_back_in_its_turn(loja: RunningService, ana: Phone) -> None:
+    job = await sells(loja, ana)
+    await job.ask("Qual é o CEP?", "cep")
+    await ana.sees("Qual é o CEP?")
+    await ana.says("é 30140-071")
+    await ana.sees("Entendi: 30140071. Certo?")
+    await ana.says("30140-072")
+    assert await job.answered() == ["30140072"]
+
+
+async def test_who_does_not_want_to_sell_does_not(loja: RunningService, ana: Phone) -> None:
+    for said in ("não quero vender", "vendi ontem", "a Bia vai vender hoje", "cancelei a venda dele"):
+        await ana.says(said)
+        await ana.sees("O que você quer fazer, Ana?")
+    await ana.says("posso vender?")
+    await ana.sees("Você quis dizer “Iniciar uma venda”?")
+    assert await loja.rows("SELECT id FROM vendas") == []
+    await ana.taps("Iniciar uma venda")
+    await ana.sees("Posso começar?")
+
+
+async def test_thanks_are_met_in_one_message(loja: RunningService, ana: Phone) -> None:
+    await ana.says("valeu, obrigada!")
+    await ana.sees("Por nada! Se precisar, é só escrever.")
+    await ana.quiet()
+
+
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_a_consultor_comes_and_goes_in_sentences(loja: RunningService, channel: str) -> None:
+    davi = await consultor(loja, DAVI, channel)
+    await davi.says("vou almoçar volto 13h")
+    await davi.sees("🟡 Você aparece como ausente: vou almoçar volto 13h\nDe volta a online: ")
+    await davi.says("tô online")
+    await davi.sees("🟢 Você está online.")
+    await davi.says("quem tá na fila?")
+    await davi.sees("fila")
+
+
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_a_customer_asks_for_a_person_and_gives_up(loja: RunningService, channel: str) -> None:
+    maria = await customer(loja, MARIA, channel)
+    await maria.says("minha internet caiu de novo")
+    await maria.sees("Entendi. Vou passar isso a quem atender você.")
+    await maria.says("quero falar com alguém")
+    await maria.sees("Seu protocolo: #00001")
+    kept = await loja.rows("SELECT atendimento_id FROM mensagens")
+    assert len(kept) == 1
+    await maria.says("qual minha posição?")
+    await maria.sees("Você é o 1º da fila.")
+    await maria.says("desisto")
+    await maria.sees("Tudo bem, você saiu da fila.")
