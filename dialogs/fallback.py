@@ -53,6 +53,7 @@ async def _no_longer(talk: Talk) -> None:
 
 
 @router.message(Word(Palavra.SIM, Palavra.NAO))
+@router.message(NotTheirs(Palavra.SIM, Palavra.NAO))
 async def nothing_to_confirm(event: Message, talk: Talk) -> None:
     await _carry_on(talk, _("Não há nada para confirmar agora."))
 

@@ -41,9 +41,15 @@ def exact_word(text: str, espera: Espera) -> Entendido | None:
         return _of_the_queue(intencao, espera)
     if espera.lugar is Lugar.EM_ATENDIMENTO and not _is_command_there(intencao, text, argument):
         return None
-    if intencao is _I.NOTA and not text.lstrip().startswith("/") and _is_no_note(plain(cleaned(argument))):
+    if intencao is _I.NOTA and not _is_command(text) and _is_no_note(plain(cleaned(argument))):
         return None
     return _with_argument(intencao, argument)
+
+
+def _is_command(text: str) -> bool:
+    """`/nota da …`, or the word alone in capitals: "NOTA da Maria", not "NOTA FISCAL"."""
+    typed = trimmed(text)
+    return typed.startswith("/") or (typed.split()[0].isupper() and not typed.isupper())
 
 
 def is_nearly_a_word(text: str, espera: Espera) -> bool:

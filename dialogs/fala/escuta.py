@@ -63,10 +63,10 @@ async def listen(talk: Talk, text: str) -> Ouvido:
         there = replace(_who(talk, Lugar.EM_ATENDIMENTO), bot_username=username)
         is_theirs = exact is not None and not may_use(exact[0], Perfil(talk.pessoa.perfil_usuario))
         return _of_word(talk, exact) if is_theirs or exact_word(text, there) is not None else Ouvido()
-    is_no_sentence = trimmed(text).startswith(_COMMANDS) or talk.contato.state in _THEIR_OWN_WORDS
-    if exact is not None or is_no_sentence:
-        return _of_word(talk, exact)
-    return await _sentence(talk, text)
+    found = _of_word(talk, exact)
+    if found.palavra is not None or trimmed(text).startswith(_COMMANDS) or talk.contato.state in _THEIR_OWN_WORDS:
+        return found
+    return replace(await _sentence(talk, text), alheia=found.alheia)
 
 
 def _of_word(talk: Talk, found: tuple[Palavra, str] | None) -> Ouvido:

@@ -6,6 +6,7 @@ from aiogram.types import Message
 
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Intencao
+from core.palavras import Palavra
 from dialogs.atendimento.customer import Stranger, greet, remember_said
 from dialogs.fala.escuta import offered
 from dialogs.frame.i18n import _
@@ -28,8 +29,14 @@ class Said(Filter):
     def __init__(self, *intencoes: Intencao) -> None:
         self._intencoes = frozenset(intencoes)
 
-    async def __call__(self, event: Message, entendido: Entendido = NADA, raw_state: str | None = None) -> bool:
-        return entendido.intencao in self._intencoes and raw_state not in _ASKED
+    async def __call__(
+        self,
+        event: Message,
+        entendido: Entendido = NADA,
+        raw_state: str | None = None,
+        alheia: Palavra | None = None,
+    ) -> bool:
+        return alheia is None and entendido.intencao in self._intencoes and raw_state not in _ASKED
 
 
 class Likely(Filter):

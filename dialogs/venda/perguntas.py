@@ -72,13 +72,14 @@ async def typed(event: Message, talk: Talk, ttl: timedelta, entendido: Entendido
         await ask(talk, venda, _("Preciso da resposta em texto."))
         return
     pergunta = Pergunta.parse(venda.pergunta)
-    if pergunta.tipo is TipoResposta.TEXTO and not entendido.puro:
-        await _answered_in_a_sentence(talk, venda, entendido, _("Não entendi."), ttl)
-        return
     try:
         resposta = check_answer(pergunta, event.text, today=talk.today)
     except InvalidAnswer as invalid:
         await _answered_in_a_sentence(talk, venda, entendido, _sentence(invalid), ttl)
+        return
+    if pergunta.tipo is TipoResposta.TEXTO and not entendido.puro:
+        # "Qual nome?" and "desisto" fit a question in free words, and answer nothing.
+        await _answered_in_a_sentence(talk, venda, entendido, _("Não entendi."), ttl)
         return
     await _send(talk, venda, resposta, ttl)
 

@@ -55,7 +55,7 @@ CASES = {
         "31/12/2026",
         "2026-12-31",
     ),
-    "numero": Case({"dez": "Preciso de um número, por exemplo 10 ou 1.234,56."}, "R$ 1.234,56", "1234.56"),
+    "numero": Case({"muitos": "Preciso de um número, por exemplo 10 ou 1.234,56."}, "R$ 1.234,56", "1234.56"),
     "opcao": Case(
         {"7": "Escolha uma das 2 opções, pelo botão, pelo número ou pelo nome."}, "boleto", "Boleto", ["Boleto", "Pix"]
     ),

@@ -110,6 +110,6 @@ async def test_on_whatsapp_the_number_says_who_one_is(sqlite_service: RunningSer
     await service.usuario(*BIA, Perfil.OPERADOR)
     bia = service.sandbox.whatsapp.phone(*BIA)
     await bia.says("oi")
-    await bia.sees("Não entendi.\n\nO que você quer fazer, Bia?")
+    await bia.sees("Oi, Bia!\n\nO que você quer fazer, Bia?")
     await bia.shares_contact()
     await bia.sees("O que você quer fazer, Bia?")
