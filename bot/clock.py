@@ -7,6 +7,7 @@ from uuid import UUID
 
 import structlog
 
+from bot.agendamento.clock import AgendamentoClock
 from bot.atendimento.clock import AtendimentoClock
 from bot.runtime.background import Background
 from bot.wiring import Wiring
@@ -34,6 +35,7 @@ RECONCILE_SECONDS = 5.0
 PRESENCE_SECONDS = 10.0
 TYPING_SECONDS = 5.0
 WATCH_SECONDS = 300.0
+SCHEDULE_SECONDS = 10.0
 CLEANUP_SECONDS = 6 * 3600.0
 
 # People in one transaction: when everybody's connection breaks at once, sellers' turns come in between.
@@ -46,6 +48,7 @@ class ClockWork:
     def __init__(self, wiring: Wiring, background: Background) -> None:
         self._wiring = wiring
         self._background = background
+        self.agendamentos = AgendamentoClock(wiring.turns, wiring.database, wiring.settings.zone)
         self.atendimentos = AtendimentoClock(
             wiring.turns,
             wiring.atendimento_turns,
@@ -158,6 +161,8 @@ def timetable(work: ClockWork, poll_seconds: float) -> tuple[tuple[Step, float],
         (work.atendimentos.hand_out_queue, CARD_SECONDS),
         (work.atendimentos.follow_lost_consultores, EXPIRY_SECONDS),
         (work.atendimentos.warn_of_windows, EXPIRY_SECONDS),
+        (work.agendamentos.run_schedules, SCHEDULE_SECONDS),
+        (work.agendamentos.watch_schedules, WATCH_SECONDS),
         (work.clean_up, CLEANUP_SECONDS),
     )
 

@@ -1,6 +1,8 @@
 """Who does what is written down: every command (core/commands/) and its handler, once."""
 
+from bot.agendamento.sender import AgendamentoSender
 from bot.atendimento.turns import AtendimentoTurns
+from bot.follow_ups.agendamento import AgendamentoFollowUps
 from bot.follow_ups.conversa import ConversaFollowUps
 from bot.follow_ups.presenca import PresencaFollowUps
 from bot.follow_ups.venda import VendaFollowUps
@@ -18,6 +20,7 @@ from core.commands import atendimento as about_atendimento
 from core.commands import conversa as about_conversa
 from core.commands import presenca as about_presenca
 from core.commands import venda as about_venda
+from core.commands.agendamento import RunAgendamento, TellAgendamento
 from core.commands.backup import MakeBackup
 from core.commands.live import PublishEvent
 
@@ -30,6 +33,7 @@ def follow_up_sender(
     atendimento: AtendimentoTurns,
     conversa: ConversaFollowUps,
     presenca: PresencaFollowUps,
+    agendamento: AgendamentoFollowUps,
 ) -> CommandSender:
     """Turns of our own that follow from a turn."""
     sender = TurnSender(turns)
@@ -46,6 +50,7 @@ def follow_up_sender(
     sender.follow(about_conversa.TellRefusal, conversa.tell_refusal)
     sender.follow(about_conversa.FollowFailedDelivery, conversa.follow_failed_delivery)
     sender.follow(about_presenca.FollowUpPresenca, presenca.follow_up)
+    sender.follow(TellAgendamento, agendamento.tell)
     return sender
 
 
@@ -66,6 +71,7 @@ def work_senders(
     crm: PipedriveSender,
     live: LiveSender,
     backups: BackupSender,
+    agendamentos: AgendamentoSender,
 ) -> list[CommandSender]:
     """What takes longer than a turn should: files, pictures, the CRM, the bus."""
     file = CommandSender("files", files)
@@ -79,6 +85,8 @@ def work_senders(
     note.on(about_atendimento.NoteInCrm, crm.note)
     event = CommandSender("live", live)
     event.on(PublishEvent, live.publish)
+    run = CommandSender("agendamentos", agendamentos)
+    run.on(RunAgendamento, agendamentos.run, agendamentos.give_up)
     backup = CommandSender("backups", backups)
     backup.on(MakeBackup, backups.make, backups.give_up)
-    return [file, report, transcript, note, event, backup]
+    return [file, report, transcript, note, event, backup, run]

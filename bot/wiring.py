@@ -10,6 +10,8 @@ import aiohttp
 from aiogram import Bot
 from redis.asyncio import Redis
 
+from bot.agendamento.sender import AgendamentoSender
+from bot.agendamento.tarefas import make_tarefas
 from bot.atendimento.turns import AtendimentoTurns
 from bot.backup.copies import Backups
 from bot.backup.places import warnings as warnings_of_backup
@@ -21,6 +23,7 @@ from bot.channels.whatsapp.api import CloudApi
 from bot.channels.whatsapp.sender import WhatsappSender
 from bot.conversations import Conversations
 from bot.da_vez import DaVez
+from bot.follow_ups.agendamento import AgendamentoFollowUps
 from bot.follow_ups.conversa import ConversaFollowUps
 from bot.follow_ups.presenca import PresencaFollowUps
 from bot.follow_ups.venda import VendaFollowUps
@@ -232,6 +235,7 @@ class Wiring:
                 atendimento=self.atendimento_turns,
                 conversa=ConversaFollowUps(open_talk),
                 presenca=PresencaFollowUps(open_talk, self.presence_limits),
+                agendamento=AgendamentoFollowUps(open_talk),
             )
         }
         downloads: dict[str, Downloads] = {}
@@ -251,6 +255,7 @@ class Wiring:
             transcripts=TranscriptSender(turns, open_talk, database, self.objects, zone),
             crm=PipedriveSender(self.pipedrive, turns, database, zone),
             live=LiveSender(self.live),
+            agendamentos=AgendamentoSender(turns, make_tarefas(self.backups)),
             backups=BackupSender(turns, open_talk, self.backups, warnings_of_backup(self.settings)),
         )
         return senders | {sender.target: sender for sender in work}

@@ -21,5 +21,6 @@ DEAD_LETTERS = Gauge("balcao_dead_letters", "Events given up on after three fail
 LOGINS = Gauge("balcao_pool_logins", "BackOffice logins by state", ["state"])
 QUEUE = Gauge("balcao_pool_queue", "Sellers waiting for a login")
 JOBS = Gauge("balcao_robot_jobs", "Open sales by status", ["status"])
+SCHEDULES_LATE = Gauge("balcao_schedules_late", "Schedules that have not run when they should have")
 LIVE_READERS = Gauge("balcao_live_readers", "Open connections to the live events of this process")
 LIVE_ENDED = Counter("balcao_live_ended_total", "Connections to live events that ended, by why", ["why"])

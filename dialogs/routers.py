@@ -5,6 +5,7 @@ from functools import cache
 from aiogram import Dispatcher
 
 from dialogs import arquivos, fallback
+from dialogs.agendamento import agendamentos, novo
 from dialogs.atendimento import atendimento, customer, fila, notas, transferencia
 from dialogs.backup import backup
 from dialogs.conversa import conversa, janela, respostas_rapidas, transcricao
@@ -28,6 +29,7 @@ def the_dispatcher() -> Dispatcher:
         venda.router,
         # CANCELAR gives up a note before it gives up a sale.
         notas.router,
+        novo.router,
         cancelamento.router,
         acompanhamento.router,
         atendimento.router,
@@ -38,6 +40,7 @@ def the_dispatcher() -> Dispatcher:
         janela.router,
         presenca.router,
         administracao.router,
+        agendamentos.router,
         backup.router,
         menu.router,
         identidade.router,

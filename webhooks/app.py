@@ -19,6 +19,7 @@ from core.processo.maquina import RIGHTS, VIEWERS, Acao
 from storage.database import is_overload
 from storage.pessoa.perfil import Perfil
 from storage.rate import Rate
+from webhooks.agendamento import endpoints as agendamento
 from webhooks.auth import (
     API_KEY,
     AT_THE_DOOR,
@@ -142,6 +143,12 @@ ROUTES = (
     Route("GET", "/pool-bo", pool.show, ADMIN),
     Route("POST", "/pool-bo/liberar", pool.free, ADMIN),
     *BACK_OFFICE_ROUTES,
+    Route("GET", "/agendamentos", agendamento.listed, ADMIN),
+    Route("POST", "/agendamentos", agendamento.create, ADMIN),
+    Route("GET", "/agendamentos/{id}", agendamento.show, ADMIN),
+    Route("PUT", "/agendamentos/{id}", agendamento.edit, ADMIN),
+    Route("DELETE", "/agendamentos/{id}", agendamento.deactivate, ADMIN),
+    Route("POST", "/agendamentos/{id}/executar", agendamento.run_now, ADMIN),
     Route("POST", "/webhooks/telegram", telegram.receive, TELEGRAM),
     Route("GET", "/webhooks/whatsapp", whatsapp.verify, VERIFY_TOKEN),
     Route("POST", "/webhooks/whatsapp", whatsapp.receive, SIGNED_BY_META),

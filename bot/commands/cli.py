@@ -162,6 +162,19 @@ def restaurar(
         typer.echo(line)
 
 
+@app.command()
+def agendamentos(
+    o_que: Annotated[str | None, typer.Argument(metavar="[padrao]", help="padrao: cria os usuais")] = None,
+) -> None:
+    """Lista os agendamentos com as próximas execuções."""
+    if o_que not in (None, "padrao"):
+        fail(f"{o_que}: o único argumento é padrao", 2)
+    from bot.commands.agendamentos import list_schedules, make_usual
+
+    for line in _run(list_schedules() if o_que is None else make_usual()):
+        typer.echo(line)
+
+
 def _report(importing: "Coroutine[Any, Any, Report]") -> None:
     """Tell what came of a file; refused rows make the exit code 1."""
     report = _run(importing)

@@ -19,9 +19,11 @@ from bot.robots.api import RobotsApi
 from bot.runtime.redis_client import connect_redis, refuse_eviction
 from bot.senders.pipedrive import PipedriveApi
 from bot.settings import Process, Settings, SettingsError, load_settings, needed
+from core.agendamento.vencidos import late_agendamentos
 from core.backup.retencao import is_overdue
 from core.time import utc_now
 from dialogs.backup import frases
+from storage.agendamento.agendamentos import active_agendamentos
 from storage.backup.keys import BackupKeys
 from storage.database import Database
 from storage.engines.lock import is_held
@@ -117,6 +119,24 @@ def _refuse_missing_file(url: URL, embedded: bool) -> None:
     if embedded:
         raise NotInUse("ainda não existe: nasce com `balcao up`")
     raise Unfit(f"{url.database} não existe; rode `balcao migrate`")
+
+
+async def _schedules(settings: Settings) -> str:
+    """Every active schedule has run when it should have."""
+    _refuse_missing_file(make_url(settings.database_url), _is_embedded(settings))
+    database = Database(settings.database_url)
+    try:
+        async with database.read() as connection:
+            active = await active_agendamentos(connection)
+            late = await late_agendamentos(connection, utc_now(), settings.zone)
+    except (DBAPIError, OSError):
+        raise NotInUse("não se sabe: veja o banco") from None
+    finally:
+        await database.close()
+    if late:
+        names = ", ".join(one.nome_agendamento for one in late)
+        raise Unfit(f"não rodou quando devia: {names}; confira se `balcao clock` e `balcao worker` estão no ar")
+    return f"{len(active)} ativos" if active else "nenhum: `balcao agendamentos padrao` cria os usuais"
 
 
 async def _redis(settings: Settings) -> str:
@@ -226,6 +246,7 @@ async def _pipedrive(settings: Settings) -> str:
 _CHECKS: tuple[tuple[str, Callable[[Settings], Awaitable[str]], str], ...] = (
     ("configuração", _settings, ""),
     ("banco", _database, "confira DATABASE_URL"),
+    ("agendamentos", _schedules, "confira DATABASE_URL"),
     ("redis", _redis, "confira REDIS_URL"),
     ("objetos", _objects, "confira MINIO_ENDPOINT, MINIO_ACCESS_KEY e MINIO_SECRET_KEY"),
     ("backup", _backup, "confira MINIO_ENDPOINT e DATA_DIR"),

@@ -24,6 +24,7 @@ _ELSEWHERE = (
     Palavra.OFFLINE,
     Palavra.ENCERRAR,
     Palavra.TRANSFERIR,
+    Palavra.AGENDAMENTOS,
     Palavra.BACKUP,
     Palavra.TOKEN,
 )
@@ -47,6 +48,7 @@ def descriptions() -> dict[Palavra, str]:
         Palavra.NOTA: _("Anotar o que o cliente não vê"),
         Palavra.POOL: _("Acessos BackOffice em uso"),
         Palavra.LIBERAR: _("Liberar acessos BackOffice"),
+        Palavra.AGENDAMENTOS: _("O que roda sozinho, e quando"),
         Palavra.BACKUP: _("Fazer um backup agora"),
         Palavra.USUARIOS: _("Pessoas e convites"),
         Palavra.TOKEN: _("Meu token da API"),

@@ -1,5 +1,6 @@
 """Every table. Business columns carry the names of the reference systems; technical ones are English."""
 
+from storage.tables.agendamentos import agendamentos, execucoes_agendamento
 from storage.tables.atendimentos import atendimentos, mensagens, ofertas, respostas_rapidas
 from storage.tables.base import metadata
 from storage.tables.consultores import consultores, protocolo_contador, protocolos, rodizio
@@ -29,9 +30,10 @@ from storage.tables.turns import (
 from storage.tables.vendas import pap_bo_em_uso, pap_bo_fila, vendas
 
 __all__ = [
-    "OUTBOX_ID_BLOCK", "agent_presence", "aprovacoes", "arquivos", "atendimentos", "clientes", "consultores",
-    "contatos", "convites", "delegacoes", "documentos_fatura", "early_callbacks", "events", "execucoes",
-    "failed_events", "historico", "logs_execucao", "mensagens", "message_statuses", "metadata", "ocorrencias",
-    "ofertas", "operadoras", "outbox", "outbox_ids", "pap_bo_em_uso", "pap_bo_fila", "presence_changes", "processos",
-    "protocolo_contador", "protocolos", "respostas_rapidas", "rodizio", "usuarios", "vendas",
+    "OUTBOX_ID_BLOCK", "agendamentos", "agent_presence", "aprovacoes", "arquivos", "atendimentos", "clientes",
+    "consultores", "contatos", "convites", "delegacoes", "documentos_fatura", "early_callbacks", "events",
+    "execucoes", "execucoes_agendamento", "failed_events", "historico", "logs_execucao", "mensagens",
+    "message_statuses", "metadata", "ocorrencias", "ofertas", "operadoras", "outbox", "outbox_ids", "pap_bo_em_uso",
+    "pap_bo_fila", "presence_changes", "processos", "protocolo_contador", "protocolos", "respostas_rapidas",
+    "rodizio", "usuarios", "vendas",
 ]  # fmt: skip

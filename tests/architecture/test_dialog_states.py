@@ -42,6 +42,10 @@ JUMPS = {
     "notas.take_note": {"Nota.texto"},
     "notas.typed": {NOTHING},
     "notas.drop": {NOTHING},
+    "novo.give_up": {NOTHING},
+    "novo.dias_chosen": {"Agendar.cron", "Agendar.hora"},
+    "novo._read_back": {"Agendar.confirmacao"},
+    "novo.confirmed": {NOTHING},
     "order._forget_where_it_stands": {NOTHING},
 }
 

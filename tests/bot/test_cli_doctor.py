@@ -13,7 +13,8 @@ from tests.support.pipedrive import TOKEN as PIPEDRIVE_TOKEN
 from tests.support.pipedrive import Pipedrive
 from tests.support.service import RunningService
 
-NAMES = ["configuração", "banco", "redis", "objetos", "backup", "telegram", "whatsapp", "rpa", "pipedrive"]
+NAMES = ["configuração", "banco", "agendamentos", "redis", "objetos", "backup"]
+NAMES += ["telegram", "whatsapp", "rpa", "pipedrive"]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 import core.commands
-from core.commands import atendimento, backup, conversa, live, presenca, venda
+from core.commands import agendamento, atendimento, backup, conversa, live, presenca, venda
 from core.commands.base import COMMANDS, EVERY, Command, Unreadable, command, params_of, read_command
 from storage.pessoa.perfil import Perfil
 
@@ -75,6 +75,20 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
         conversa.MakeTranscript(4, 5, conversa.FormatoTranscricao.CSV, "pt_BR", "17"),
     ),
     ("backup", "backups", "fazer", {"contato_id": 4}, backup.MakeBackup(4)),
+    (
+        f"agendamento:{ID}",
+        "agendamentos",
+        "executar",
+        {"agendamento_id": str(ID), "execucao_id": str(ID)},
+        agendamento.RunAgendamento(ID, ID),
+    ),
+    (
+        f"aviso_agendamento:{ID}",
+        "turn",
+        "aviso_agendamento",
+        {"usuario_id": str(ID), "agendamento_id": str(ID), "execucao_id": str(ID), "aviso": "falhou"},
+        agendamento.TellAgendamento(ID, ID, ID, agendamento.Aviso.FALHOU),
+    ),
     # Before there were topics.
     (
         "transcricao:4",

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from core.commands.conversa import FormatoTranscricao
 from core.palavras import Palavra
+from dialogs.agendamento import buttons as agendamento
 from dialogs.atendimento import buttons as atendimento
 from dialogs.conversa import buttons as conversa
 from dialogs.frame.buttons import Button
@@ -15,6 +16,7 @@ from dialogs.frame.words import WordButton
 from dialogs.pessoa import buttons as pessoa
 from dialogs.presenca import buttons as presenca
 from dialogs.venda import buttons as venda
+from storage.agendamento.tipos import TipoAgendamento
 
 HEX = "0b5cf2ed9d0a4e2f8a4d1c5b7e6f3a21"
 ID = UUID(HEX)
@@ -92,6 +94,17 @@ SENT: dict[str, Button] = {
     "historico:42:8": conversa.ShowOlder(atendimento_id=42, skip=8),
     "transcricao:42": conversa.ShowTranscricao(atendimento_id=42),
     "transcricao:42:pdf": conversa.SendTranscricao(atendimento_id=42, formato=FormatoTranscricao.PDF),
+    f"agenda:ver:{HEX}": agendamento.ShowAgendamento(agendamento_id=ID),
+    f"agenda:pausar:{HEX}": agendamento.PauseAgendamento(agendamento_id=ID),
+    f"agenda:retomar:{HEX}": agendamento.ResumeAgendamento(agendamento_id=ID),
+    f"agenda:agora:{HEX}": agendamento.RunNow(agendamento_id=ID),
+    f"agenda:excluir:{HEX}": agendamento.AskToRemove(agendamento_id=ID),
+    f"agenda:apagar:{HEX}": agendamento.RemoveAgendamento(agendamento_id=ID),
+    "agenda:novo": agendamento.NewAgendamento(),
+    "agenda:criar": agendamento.ConfirmAgendamento(),
+    "agtipo:BACKUP_DADOS": agendamento.ChooseTipo(tipo=TipoAgendamento.BACKUP_DADOS),
+    "agdias:uteis": agendamento.ChooseDias(dias="uteis"),
+    "aghora:0830": agendamento.ChooseHora(hora="0830"),
     "transcricao:42:csv": conversa.SendTranscricao(atendimento_id=42, formato=FormatoTranscricao.CSV),
 }
 

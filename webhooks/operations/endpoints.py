@@ -8,6 +8,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 
 from core import metrics
+from core.agendamento.vencidos import late_agendamentos
 from core.venda import pool
 from storage.failed_events import dead_letter_count
 from storage.outbox import depth
@@ -61,6 +62,7 @@ async def show_metrics(request: web.Request) -> web.Response:
         metrics.DEAD_LETTERS.set(await dead_letter_count(connection))
         status = await pool.pool_status(connection, now)
         jobs = await open_by_status(connection)
+        metrics.SCHEDULES_LATE.set(len(await late_agendamentos(connection, now, service.zone)))
     for state, count in (("free", status.livres), ("held", len(status.em_uso)), ("set_aside", status.afastados)):
         metrics.LOGINS.labels(state).set(count)
     metrics.QUEUE.set(status.na_fila)

@@ -1,0 +1,1 @@
+"""Schedules: noticed by the clock, done by workers."""

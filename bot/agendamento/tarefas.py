@@ -1,0 +1,41 @@
+"""What the types of schedules do. Each returns what it did, for the run's row and for whoever is told."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from bot.backup.copies import Backups
+from dialogs.backup import frases
+from storage.agendamento.tipos import TipoAgendamento
+from storage.backup.problems import BackupError
+
+Tarefa = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
+
+
+class TarefaFalhou(Exception):
+    """It did not work, and another try would not change that; the text is for people."""
+
+
+def make_tarefas(backups: Backups) -> Mapping[TipoAgendamento, Tarefa]:
+    """Who does what; a type without anybody is one whose runs fail and say so."""
+
+    async def backup(parametros: dict[str, Any]) -> dict[str, Any]:
+        return await _backup(backups, restaurar=parametros.get("restaurar", True))
+
+    return {TipoAgendamento.BACKUP_DADOS: backup, TipoAgendamento.BACKUP_DIARIO_BD: backup}
+
+
+async def _backup(backups: Backups, *, restaurar: bool) -> dict[str, Any]:
+    try:
+        manifest = await backups.make()
+    except BackupError as error:
+        raise TarefaFalhou(frases.failed(error)) from error
+    done: dict[str, Any] = {"nome": manifest.nome, "linhas": manifest.total, "bytes": manifest.tamanho_selado}
+    if not restaurar:
+        return done
+    try:
+        proved = await backups.prove(manifest)
+    except BackupError as error:
+        raise TarefaFalhou(frases.not_proved(error)) from error
+    assert proved.prova is not None
+    old = await backups.forget_old()
+    return done | {"restaurado_em_segundos": proved.prova.segundos, "apagados": len(old)}

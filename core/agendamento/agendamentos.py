@@ -1,0 +1,125 @@
+"""Schedules made, changed, paused, run now and removed. Whoever asks has the right to; that is checked outside."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from core.agendamento.cron import check_cron
+from core.agendamento.parametros import check_parametros
+from core.commands.agendamento import RunAgendamento
+from core.commands.base import write_command
+from storage.agendamento.agendamentos import (
+    Agendamento,
+    add_agendamento,
+    agendamento_by_id,
+    change_agendamento,
+    lock_agendamento,
+    name_is_taken,
+    remove_agendamento,
+)
+from storage.agendamento.execucoes import add_execucao_agendamento
+from storage.agendamento.tipos import StatusExecucao, TipoAgendamento
+from storage.ocorrencias import record
+from storage.transaction import Transaction
+
+# What is usual, for `balcao agendamentos padrao`; the names are those that people see.
+PADRAO: tuple[tuple[str, str, TipoAgendamento, dict[str, Any]], ...] = (
+    ("Backup diário", "0 2 * * *", TipoAgendamento.BACKUP_DIARIO_BD, {}),
+    ("Limpeza semanal", "0 3 * * 0", TipoAgendamento.LIMPEZA_LOGS, {}),
+    ("Processos do mês", "0 6 1 * *", TipoAgendamento.CRIAR_PROCESSOS_MENSAIS, {}),
+    ("Downloads dos dias úteis", "0 8 * * 1-5", TipoAgendamento.EXECUTAR_DOWNLOADS, {"janela_minutos": 60}),
+)
+
+# What changes these begins anew: instants of before are not made up.
+_BEGINS_ANEW = frozenset({"cron_expressao", "status_ativo"})
+
+
+class AgendamentoRepetido(Exception):
+    """Another schedule has this name."""
+
+
+async def criar(tx: Transaction, values: dict[str, Any], por: UUID | None) -> Agendamento:
+    """A new schedule, in force from now on. Raises InvalidCron, ParametroInvalido, AgendamentoRepetido."""
+    row = _checked(values) | {"id": uuid4(), "criado_por": por}
+    if not await add_agendamento(tx, row):
+        raise AgendamentoRepetido(row["nome_agendamento"])
+    await record(tx, "agendamento_criado", str(row["id"]), por=str(por) if por else "linha_de_comando")
+    made = await agendamento_by_id(tx.connection, row["id"])
+    assert made is not None
+    return made
+
+
+async def mudar(tx: Transaction, agendamento_id: UUID, values: dict[str, Any], por: UUID) -> Agendamento | None:
+    """Change what is named; None when there is none. Raises as `criar` does.
+
+    A new expression, or resuming, is in force from now on.
+    """
+    before = await lock_agendamento(tx, agendamento_id)
+    if before is None:
+        return None
+    known = ("nome_agendamento", "descricao", "cron_expressao", "tipo_agendamento", "parametros_execucao")
+    merged = {name: getattr(before, name) for name in (*known, "status_ativo")} | values
+    if "tipo_agendamento" in values and "parametros_execucao" not in values:
+        merged["parametros_execucao"] = {}
+    row = _checked(merged)
+    if await name_is_taken(tx, row["nome_agendamento"], agendamento_id):
+        raise AgendamentoRepetido(row["nome_agendamento"])
+    if any(row[name] != getattr(before, name) for name in _BEGINS_ANEW):
+        row["em_vigor_desde"] = tx.now
+    await change_agendamento(tx, agendamento_id, row)
+    await record(tx, "agendamento_mudado", str(agendamento_id), por=str(por), campos=sorted(values))
+    return await agendamento_by_id(tx.connection, agendamento_id)
+
+
+async def excluir(tx: Transaction, agendamento_id: UUID, por: UUID) -> bool:
+    """Remove it and its runs; whether it was there. A run that is being made ends, and nobody hears of it."""
+    removed = await remove_agendamento(tx, agendamento_id)
+    if removed:
+        await record(tx, "agendamento_excluido", str(agendamento_id), por=str(por))
+    return removed
+
+
+async def executar_agora(tx: Transaction, agendamento_id: UUID, por: UUID) -> UUID | None:
+    """Have it run now, paused or not; the run's id, None when there is no such schedule."""
+    if await agendamento_by_id(tx.connection, agendamento_id) is None:
+        return None
+    execucao_id = uuid4()
+    await add_execucao_agendamento(
+        tx,
+        {
+            "id": execucao_id,
+            "agendamento_id": agendamento_id,
+            "devido_em": tx.now,
+            "status": StatusExecucao.PENDENTE,
+            "pedida_por": por,
+        },
+    )
+    await write_command(tx, RunAgendamento(agendamento_id, execucao_id))
+    await record(tx, "agendamento_executado", str(agendamento_id), por=str(por))
+    return execucao_id
+
+
+async def criar_padrao(tx: Transaction) -> list[Agendamento]:
+    """Those of the usual ones whose names are free."""
+    made = []
+    for nome, cron, tipo, parametros in PADRAO:
+        values = {
+            "nome_agendamento": nome,
+            "cron_expressao": cron,
+            "tipo_agendamento": tipo,
+            "parametros_execucao": parametros,
+        }
+        try:
+            made.append(await criar(tx, values, None))
+        except AgendamentoRepetido:
+            continue
+    return made
+
+
+def _checked(values: dict[str, Any]) -> dict[str, Any]:
+    tipo = TipoAgendamento(values["tipo_agendamento"])
+    return {
+        **values,
+        "cron_expressao": check_cron(values["cron_expressao"]),
+        "tipo_agendamento": tipo.value,
+        "parametros_execucao": check_parametros(tipo, dict(values.get("parametros_execucao") or {})),
+    }

@@ -1,0 +1,1 @@
+"""Schedules: shown, made, changed, told of."""

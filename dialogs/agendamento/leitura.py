@@ -1,0 +1,121 @@
+"""A cron expression read back in words, where it is one of those that people say; else it stands as it is.
+
+core/agendamento/cron.py is the truth of what it means. The words are only ever those of fields that a sentence says
+completely; tests hold them against the next runs.
+"""
+
+import re
+
+from dialogs.frame.i18n import _
+
+_NUMBERS = re.compile(r"\d{1,2}(,\d{1,2})*")
+_STEP = re.compile(r"\*/(\d{1,2})")
+_NTH = re.compile(r"([0-7])#([1-5])")
+_LAST = re.compile(r"([0-7])L")
+_NAMES = {name: str(day) for day, name in enumerate(("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"))}
+# Sunday comes last, as people say it.
+_MASCULINE = frozenset({6, 7})
+_EVERY = frozenset(range(1, 8))
+
+
+def in_words(expr: str) -> str:
+    """`0 8 * * 1-5` is "dias úteis às 08:00"."""
+    minute, hour, day, month, weekday = expr.upper().split()
+    days, times = _days(day, month, weekday), _times(minute, hour)
+    if days is None or times is None:
+        return _("expressão {cron}").format(cron=expr)
+    return f"{days} {times}"
+
+
+def _times(minute: str, hour: str) -> str | None:
+    if step := _STEP.fullmatch(minute):
+        return _("a cada {n} minutos").format(n=int(step[1])) if hour == "*" and 60 % int(step[1]) == 0 else None
+    if not minute.isdigit():
+        return None
+    if hour == "*":
+        return _("de hora em hora, no minuto {minuto}").format(minuto=f"{int(minute):02}")
+    if step := _STEP.fullmatch(hour):
+        return _every_hours(int(step[1]), int(minute))
+    if not _NUMBERS.fullmatch(hour):
+        return None
+    return _("às {horas}").format(horas=_joined([f"{int(one):02}:{int(minute):02}" for one in hour.split(",")]))
+
+
+def _every_hours(hours: int, minute: int) -> str | None:
+    """Only steps that divide the day are the same every day."""
+    if 24 % hours:
+        return None
+    text = _("a cada {n} horas, a partir de 00:{minuto}")
+    return text.format(n=hours, minuto=f"{minute:02}")
+
+
+def _days(day: str, month: str, weekday: str) -> str | None:
+    if month != "*" or (day != "*" and weekday != "*"):
+        return None
+    if weekday != "*":
+        return _weekdays(weekday)
+    if day == "*":
+        return _("todo dia")
+    if day in ("L", "LW"):
+        return _("no último dia do mês") if day == "L" else _("no último dia útil do mês")
+    if not _NUMBERS.fullmatch(day):
+        return None
+    numbers = [str(int(one)) for one in day.split(",")]
+    if len(numbers) == 1:
+        return _("todo dia {dia} do mês").format(dia=numbers[0])
+    return _("nos dias {dias} do mês").format(dias=_joined(numbers))
+
+
+def _weekdays(text: str) -> str | None:
+    for name, number in _NAMES.items():
+        text = text.replace(name, number)
+    if nth := _NTH.fullmatch(text):
+        return _nth_of_month(int(nth[1]) or 7, int(nth[2]))
+    if last := _LAST.fullmatch(text):
+        day = int(last[1]) or 7
+        phrase = _("no último {dia} do mês") if day in _MASCULINE else _("na última {dia} do mês")
+        return phrase.format(dia=_names()[day])
+    days = _set_of(text)
+    if days is None:
+        return None
+    if days == _EVERY:
+        return _("todo dia")
+    if days == {1, 2, 3, 4, 5}:
+        return _("dias úteis")
+    if days == {6, 7}:
+        return _("fins de semana")
+    return _("toda semana: {dias}").format(dias=_joined([_names()[one] for one in sorted(days)]))
+
+
+def _nth_of_month(day: int, nth: int) -> str:
+    if day in _MASCULINE:
+        ordinal = (_("1º"), _("2º"), _("3º"), _("4º"), _("5º"))[nth - 1]
+        return _("no {ordinal} {dia} do mês").format(ordinal=ordinal, dia=_names()[day])
+    ordinal = (_("1ª"), _("2ª"), _("3ª"), _("4ª"), _("5ª"))[nth - 1]
+    return _("na {ordinal} {dia} do mês").format(ordinal=ordinal, dia=_names()[day])
+
+
+def _set_of(text: str) -> frozenset[int] | None:
+    """Days from 1 (Monday) to 7; None for anything but numbers and ranges."""
+    days: set[int] = set()
+    for part in text.split(","):
+        found = re.fullmatch(r"([0-7])(?:-([0-7]))?", part)
+        if found is None:
+            return None
+        first, last = int(found[1]), int(found[2] or found[1])
+        if first > last:
+            return None
+        days |= {one or 7 for one in range(first, last + 1)}
+    return frozenset(days)
+
+
+def _names() -> dict[int, str]:
+    names = (_("segunda"), _("terça"), _("quarta"), _("quinta"), _("sexta"), _("sábado"), _("domingo"))
+    return dict(enumerate(names, 1))
+
+
+def _joined(parts: list[str]) -> str:
+    """`a, b e c`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("{todos} e {ultimo}").format(todos=", ".join(parts[:-1]), ultimo=parts[-1])

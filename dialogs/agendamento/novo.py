@@ -1,0 +1,156 @@
+"""A new schedule, a tap at a time: what it does, on which days, at what hour; read back before it is made."""
+
+import re
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from core.agendamento.agendamentos import AgendamentoRepetido, criar
+from core.agendamento.cron import InvalidCron, check_cron, next_runs
+from core.palavras import Palavra
+from dialogs.agendamento import frases
+from dialogs.agendamento.agendamentos import NEXT_RUNS, show
+from dialogs.agendamento.buttons import ChooseDias, ChooseHora, ChooseTipo, ConfirmAgendamento, NewAgendamento
+from dialogs.agendamento.leitura import in_words
+from dialogs.frame.buttons import Tap
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Talk
+from dialogs.frame.words import Carries, WordButton, on_word
+from dialogs.pessoa.administracao import Administrator
+from storage.agendamento.tipos import TipoAgendamento
+
+router = Router(name="novo_agendamento")
+router.message.filter(Administrator())
+router.callback_query.filter(Administrator())
+
+_DAYS = {"todo": "* * *", "uteis": "* * 1-5", "segunda": "* * 1", "domingo": "* * 0", "dia1": "1 * *"}
+_HOUR = re.compile(r"(?:as|às)?\s*(\d{1,2})(?:\s*(?:h|:|hs|horas)\s*(\d{2})?\s*(?:min)?)?", re.IGNORECASE)
+_OFFERED = ("0200", "0600", "0800", "1200", "1800", "2200")
+
+
+class Agendar(StatesGroup):
+    """A schedule being made."""
+
+    hora = State()
+    cron = State()
+    confirmacao = State()
+
+
+@on_word(router, Palavra.CANCELAR, Agendar.hora, Agendar.cron, Agendar.confirmacao)
+async def give_up(event: Message | CallbackQuery, talk: Talk) -> None:
+    await talk.state.clear()
+    await talk.say(_("Está bem, nenhum agendamento foi criado."))
+
+
+@router.callback_query(Tap(NewAgendamento))
+async def begin(event: CallbackQuery, talk: Talk) -> None:
+    choices = [(frases.name_of(tipo), ChooseTipo(tipo=tipo)) for tipo in TipoAgendamento]
+    await talk.say(_("O que agendar?"), *choices)
+
+
+@router.callback_query(Tap(ChooseTipo))
+async def tipo_chosen(event: CallbackQuery, talk: Talk, button: ChooseTipo) -> None:
+    await talk.state.update_data(agendar={"tipo": button.tipo.value})
+    await talk.say(
+        _("{tipo}. Em que dias?").format(tipo=frases.name_of(button.tipo)),
+        (_("Todo dia"), ChooseDias(dias="todo")),
+        (_("Dias úteis"), ChooseDias(dias="uteis")),
+        (_("Toda segunda"), ChooseDias(dias="segunda")),
+        (_("Todo domingo"), ChooseDias(dias="domingo")),
+        (_("Todo dia 1"), ChooseDias(dias="dia1")),
+        (_("Outro (cron)"), ChooseDias(dias="outro")),
+    )
+
+
+@router.callback_query(Tap(ChooseDias))
+async def dias_chosen(event: CallbackQuery, talk: Talk, button: ChooseDias) -> None:
+    agendar = await _so_far(talk)
+    if agendar is None:
+        return
+    if button.dias == "outro":
+        await talk.state.set_state(Agendar.cron)
+        await talk.say(_("Escreva a expressão cron: minuto hora dia mês dia-da-semana. Exemplo: 0 8 * * 1-5"))
+        return
+    await talk.state.update_data(agendar=agendar | {"dias": button.dias})
+    await talk.state.set_state(Agendar.hora)
+    hours = [(f"{hora[:2]}:{hora[2:]}", ChooseHora(hora=hora)) for hora in _OFFERED]
+    await talk.say(_("A que horas? Toque em uma, ou escreva, como 7h30."), *hours)
+
+
+@router.callback_query(Tap(ChooseHora), StateFilter(Agendar.hora))
+async def hora_chosen(event: CallbackQuery, talk: Talk, button: ChooseHora) -> None:
+    await _at(talk, int(button.hora[:2]), int(button.hora[2:]))
+
+
+@router.message(Carries("text"), F.text.func(lambda text: not text.startswith("/")), StateFilter(Agendar.hora))
+async def hora_typed(event: Message, talk: Talk) -> None:
+    found = _HOUR.fullmatch((event.text or "").strip())
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
+    if hour > 23 or minute > 59:
+        await talk.say(_("Não entendi a hora. Escreva como 8h ou 08:30, ou CANCELAR."))
+        return
+    await _at(talk, hour, minute)
+
+
+@router.message(Carries("text"), StateFilter(Agendar.cron))
+async def cron_typed(event: Message, talk: Talk) -> None:
+    try:
+        cron = check_cron(event.text or "")
+    except InvalidCron as error:
+        await talk.say(_("{motivo} Escreva de novo, ou CANCELAR.").format(motivo=frases.invalid_cron(error)))
+        return
+    await _read_back(talk, cron)
+
+
+async def _at(talk: Talk, hour: int, minute: int) -> None:
+    agendar = await _so_far(talk)
+    if agendar is not None and agendar.get("dias") in _DAYS:
+        await _read_back(talk, f"{minute} {hour} {_DAYS[agendar['dias']]}")
+
+
+async def _read_back(talk: Talk, cron: str) -> None:
+    """Nothing is made before this was read and confirmed."""
+    agendar = await _so_far(talk)
+    if agendar is None:
+        return
+    await talk.state.update_data(agendar=agendar | {"cron": cron})
+    await talk.state.set_state(Agendar.confirmacao)
+    runs = ", ".join(talk.local_time(run) for run in next_runs(cron, talk.tx.now, talk.zone, NEXT_RUNS))
+    text = _("{tipo}: {quando}.\nPróximas: {proximas}\nCriar?").format(
+        tipo=frases.name_of(agendar["tipo"]), quando=in_words(cron), proximas=runs
+    )
+    await talk.say(text, (_("Criar"), ConfirmAgendamento()), (_("Cancelar"), WordButton(palavra=Palavra.CANCELAR)))
+
+
+@on_word(router, Palavra.SIM, Agendar.confirmacao)
+@router.callback_query(Tap(ConfirmAgendamento), StateFilter(Agendar.confirmacao))
+async def confirmed(event: Message | CallbackQuery, talk: Talk) -> None:
+    agendar = await _so_far(talk)
+    if agendar is None:
+        return
+    assert talk.pessoa is not None
+    await talk.state.clear()
+    tipo, cron = agendar["tipo"], agendar["cron"]
+    nome = f"{frases.name_of(tipo)}, {in_words(cron)}"[:120]
+    values = {"nome_agendamento": nome, "cron_expressao": cron, "tipo_agendamento": tipo, "parametros_execucao": {}}
+    try:
+        made = await criar(talk.tx, values, talk.pessoa.id)
+    except AgendamentoRepetido:
+        await talk.say(_("Já existe um agendamento igual: {nome}. Nada foi criado.").format(nome=nome))
+        return
+    await show(talk, made, _("Agendamento criado."))
+
+
+@on_word(router, Palavra.NAO, Agendar.confirmacao)
+async def declined(event: Message | CallbackQuery, talk: Talk) -> None:
+    await give_up(event, talk)
+
+
+async def _so_far(talk: Talk) -> dict[str, str] | None:
+    """What was chosen; a button of a message that is long past begins anew."""
+    found: dict[str, str] | None = (await talk.state.get_data()).get("agendar")
+    if found is None:
+        await talk.say(_("Esse agendamento já passou. Comece de novo com AGENDAMENTOS."))
+    return found

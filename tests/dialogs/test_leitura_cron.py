@@ -1,0 +1,57 @@
+"""Cron expressions read back in words: what is said means the same runs; what cannot be said stands as it is."""
+
+import re
+from datetime import UTC, datetime
+from itertools import product
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from core.agendamento.cron import next_runs
+from dialogs.agendamento.leitura import in_words
+
+SAO_PAULO = ZoneInfo("America/Sao_Paulo")
+SAID = {
+    "0 8 * * 1-5": "dias úteis às 08:00",
+    "0 8 * * MON-FRI": "dias úteis às 08:00",
+    "0 2 * * *": "todo dia às 02:00",
+    "0 3 * * 0": "toda semana: domingo às 03:00",
+    "0 3 * * 7": "toda semana: domingo às 03:00",
+    "30 7,12 * * 1,3": "toda semana: segunda e quarta às 07:30 e 12:30",
+    "0 9 * * 0,6": "fins de semana às 09:00",
+    "0 6 1 * *": "todo dia 1 do mês às 06:00",
+    "0 6 1,10,20 * *": "nos dias 1, 10 e 20 do mês às 06:00",
+    "0 18 L * *": "no último dia do mês às 18:00",
+    "0 18 LW * *": "no último dia útil do mês às 18:00",
+    "0 8 * * 1#1": "na 1ª segunda do mês às 08:00",
+    "0 3 * * 0L": "no último domingo do mês às 03:00",
+    "0 8 * * 6#2": "no 2º sábado do mês às 08:00",
+    "0 8 * * 5L": "na última sexta do mês às 08:00",
+    "*/30 * * * *": "todo dia a cada 30 minutos",
+    "0 */2 * * *": "todo dia a cada 2 horas, a partir de 00:00",
+    "15 * * * 1-5": "dias úteis de hora em hora, no minuto 15",
+}
+
+
+@pytest.mark.parametrize(("cron", "words"), SAID.items())
+def test_in_words(cron: str, words: str) -> None:
+    assert in_words(cron) == words
+
+
+@pytest.mark.parametrize("cron", ["0 8 13 * 5", "0 6 1 1,7 *", "0 */5 * * *", "*/45 * * * *", "1-5 8 * * *"])
+def test_what_words_would_not_say_completely_stands_as_it_is(cron: str) -> None:
+    assert in_words(cron) == f"expressão {cron}"
+
+
+def test_what_reads_alike_runs_alike() -> None:
+    """300 expressions: the same words never stand for different runs."""
+    days = ["* * *", "* * 1-5", "* * 1,2,3,4,5", "* * 0", "* * 7", "* * 0,6", "1 * *", "L * *", "* * 1#1", "* * 0-6"]
+    times = [f"{minute} {hour}" for minute, hour in product(("0", "30", "*/15"), ("8", "08", "8,12", "*", "*/2", "23"))]
+    after = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    meant: dict[str, tuple[datetime, ...]] = {}
+    for time, day in product(times, days):
+        cron = f"{time} {day}"
+        words = in_words(cron)
+        if not re.match("expressão", words):
+            runs = tuple(next_runs(cron, after, SAO_PAULO, 50))
+            assert meant.setdefault(words, runs) == runs, cron

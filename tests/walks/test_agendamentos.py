@@ -1,0 +1,89 @@
+"""AGENDAMENTOS in chat: a schedule made a tap at a time, read back before it is made, run, paused, removed."""
+
+from sandbox import Phone
+from storage.pessoa.perfil import Perfil
+from tests.support.consultores import CHANNELS
+from tests.support.service import RunningService
+
+ADM = ("Adm Silva", "5531999990000")
+
+
+async def administrator(service: RunningService, channel: str = "whatsapp") -> Phone:
+    await service.usuario(*ADM, Perfil.ADMINISTRADOR)
+    return await service.phone(channel, *ADM)
+
+
+async def made(adm: Phone) -> None:
+    """A daily backup at half past two."""
+    await adm.says("AGENDAMENTOS")
+    await adm.sees("Ainda não há agendamentos")
+    await adm.taps("Novo agendamento")
+    await adm.sees("O que agendar?")
+    await adm.taps("Backup diário do banco")
+    await adm.sees("Em que dias?")
+    await adm.taps("Todo dia")
+    await adm.sees("A que horas?")
+    await adm.says("de madrugada")
+    await adm.sees("Não entendi a hora")
+    await adm.says("2h30")
+    await adm.sees("todo dia às 02:30")
+    await adm.taps("Criar")
+    await adm.sees("Agendamento criado.")
+
+
+@CHANNELS
+async def test_made_run_paused_and_removed(service: RunningService, channel: str) -> None:
+    adm = await administrator(service, channel)
+    await made(adm)
+    await adm.taps("Executar agora")
+    await adm.sees("Começando agora")
+    await adm.sees("Backup diário do banco, todo dia às 02:30: concluído", timeout=30)
+    await adm.taps("Ver agendamento")
+    await adm.sees("concluída")
+    await adm.taps("Pausar")
+    await adm.sees("Pausado.")
+    await adm.taps("Retomar")
+    await adm.sees("Retomado.")
+    await adm.taps("Excluir")
+    await adm.sees("Excluir Backup")
+    await adm.taps("Sim, excluir")
+    await adm.sees("Agendamento excluído.")
+    assert await service.rows("SELECT 1 FROM execucoes_agendamento") == []
+
+
+async def test_it_runs_when_it_is_due_and_a_missed_run_is_said(sqlite_service: RunningService) -> None:
+    adm = await administrator(sqlite_service)
+    await made(adm)
+    sqlite_service.clock.move(days=2)
+    await sqlite_service.clock_work.agendamentos.run_schedules()
+    await adm.sees("começa agora, atrasada")
+    (run,) = await sqlite_service.rows("SELECT puladas FROM execucoes_agendamento")
+    assert run["puladas"] in (0, 1)
+
+
+async def test_giving_up_makes_nothing(sqlite_service: RunningService) -> None:
+    adm = await administrator(sqlite_service)
+    await adm.says("AGENDAMENTOS")
+    await adm.taps("Novo agendamento")
+    await adm.taps("Backup dos dados")
+    await adm.taps("Outro (cron)")
+    await adm.sees("Escreva a expressão cron")
+    await adm.says("0 0 31 2 *")
+    await adm.sees("Nenhum dia atende a essa expressão")
+    await adm.says("CANCELAR")
+    await adm.sees("nenhum agendamento foi criado")
+    assert await sqlite_service.rows("SELECT 1 FROM agendamentos") == []
+
+
+async def test_a_type_that_nobody_does_yet_fails_and_says_so_once(sqlite_service: RunningService) -> None:
+    adm = await administrator(sqlite_service)
+    await adm.says("AGENDAMENTOS")
+    await adm.taps("Novo agendamento")
+    await adm.taps("Enviar relatórios")
+    await adm.taps("Toda segunda")
+    await adm.taps("08:00")
+    await adm.sees("toda semana: segunda às 08:00")
+    await adm.says("sim")
+    await adm.sees("Agendamento criado.")
+    await adm.taps("Executar agora")
+    await adm.sees("falhou: esta versão ainda não faz")

@@ -1,0 +1,168 @@
+"""Schedules over HTTP, for administrators (contract, section 8)."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from aiohttp import web
+
+from core.agendamento.agendamentos import AgendamentoRepetido, criar, executar_agora, mudar
+from core.agendamento.cron import CampoCron, InvalidCron
+from core.agendamento.parametros import ParametroInvalido
+from storage.agendamento.agendamentos import Agendamento, agendamento_by_id, list_agendamentos
+from storage.agendamento.execucoes import last_ended
+from storage.agendamento.tipos import StatusExecucao, TipoAgendamento
+from storage.transaction import Transaction
+from webhooks.agendamento.schemas import (
+    AGENDAMENTO,
+    AgendamentoShown,
+    ChangedAgendamento,
+    ExecucaoPedida,
+    NewAgendamento,
+)
+from webhooks.auth import SERVICE, USUARIO
+from webhooks.http.answers import ApiError
+from webhooks.http.endpoints import Page, endpoint
+from webhooks.http.operations import FLAG, PAGE, TEXT, TOTAL, Answer, Parameter, ok
+from webhooks.http.parameters import boolean_in_query, page_of, uuid_in_path
+
+T = TypeVar("T")
+
+_TAG = "agendamentos"
+_ID = Parameter("id", {"type": "string", "format": "uuid"}, place="path")
+_GONE = {404: "there is no such agendamento"}
+_REPEATED = {409: "another agendamento has this name"}
+_RUN = {"id": AGENDAMENTO["id"], "agendamento_id": AGENDAMENTO["id"], "status": "PENDENTE"}
+
+
+@endpoint(
+    _TAG,
+    "Every schedule, by name",
+    ok([AgendamentoShown], [AGENDAMENTO], X_Total_Count=TOTAL),
+    parameters=(*PAGE, Parameter("status_ativo", FLAG), Parameter("tipo_agendamento", TEXT)),
+)
+async def listed(request: web.Request) -> Page:
+    """`GET /agendamentos`."""
+    skip, limit = page_of(request)
+    filters = {"status_ativo": boolean_in_query(request, "status_ativo"), "tipo_agendamento": _tipo(request)}
+    chosen = {name: value for name, value in filters.items() if value is not None}
+    service = request.app[SERVICE]
+    async with service.database.read() as connection:
+        found, total = await list_agendamentos(connection, chosen, skip, limit)
+        ended = await last_ended(connection)
+    now, zone = service.clock(), service.zone
+    return Page([AgendamentoShown.of(one, ended.get(one.id), now, zone) for one in found], total)
+
+
+@endpoint(
+    _TAG,
+    "Make a schedule",
+    {201: Answer(AgendamentoShown, "created", example=AGENDAMENTO)},
+    "`cron_expressao` in the business time zone. `parametros_execucao` by type: `operadoras`, `mes`, `janela_minutos`, "
+    "`periodo`, `para`, `dias`, `restaurar`.",
+    takes=NewAgendamento,
+    example={
+        "nome_agendamento": "Backup diário",
+        "cron_expressao": "0 2 * * *",
+        "tipo_agendamento": "BACKUP_DIARIO_BD",
+        "parametros_execucao": {},
+        "status_ativo": True,
+    },
+    refusals=_REPEATED,
+)
+async def create(request: web.Request, new: NewAgendamento) -> AgendamentoShown:
+    """`POST /agendamentos`: 201 with `proxima_execucao`."""
+    por = request[USUARIO].id
+    made = await _written(request, lambda tx: criar(tx, new.model_dump(), por))
+    return await _shown(request, made)
+
+
+@endpoint(_TAG, "One schedule", ok(AgendamentoShown, AGENDAMENTO), parameters=(_ID,), refusals=_GONE)
+async def show(request: web.Request) -> AgendamentoShown:
+    """`GET /agendamentos/{id}`."""
+    async with request.app[SERVICE].database.read() as connection:
+        found = await agendamento_by_id(connection, uuid_in_path(request))
+    return await _shown(request, found)
+
+
+@endpoint(
+    _TAG,
+    "Change a schedule",
+    ok(AgendamentoShown, AGENDAMENTO),
+    "What the body does not name stays. A new expression is in force from now on.",
+    parameters=(_ID,),
+    takes=ChangedAgendamento,
+    example={"cron_expressao": "0 3 * * *"},
+    partial=True,
+    refusals=_GONE | _REPEATED,
+)
+async def edit(request: web.Request, changed: ChangedAgendamento) -> AgendamentoShown:
+    """`PUT /agendamentos/{id}`."""
+    por, values = request[USUARIO].id, changed.model_dump(exclude_unset=True)
+    agendamento_id = uuid_in_path(request)
+    return await _shown(request, await _written(request, lambda tx: mudar(tx, agendamento_id, values, por)))
+
+
+@endpoint(
+    _TAG,
+    "Pause a schedule",
+    ok(AgendamentoShown, AGENDAMENTO | {"status_ativo": False, "proxima_execucao": None}),
+    "It keeps its runs, and `PUT` with `status_ativo` resumes it. Doing it again changes nothing.",
+    parameters=(_ID,),
+    refusals=_GONE,
+)
+async def deactivate(request: web.Request) -> AgendamentoShown:
+    """`DELETE /agendamentos/{id}`."""
+    por, agendamento_id = request[USUARIO].id, uuid_in_path(request)
+    changed = await _written(request, lambda tx: mudar(tx, agendamento_id, {"status_ativo": False}, por))
+    return await _shown(request, changed)
+
+
+@endpoint(
+    _TAG,
+    "Run a schedule now",
+    {202: Answer(ExecucaoPedida, "begun", example=_RUN)},
+    "Paused or not. Whoever asked hears in chat how it ended.",
+    parameters=(_ID,),
+    refusals=_GONE,
+)
+async def run_now(request: web.Request) -> ExecucaoPedida:
+    """`POST /agendamentos/{id}/executar`: 202."""
+    por, agendamento_id = request[USUARIO].id, uuid_in_path(request)
+    execucao_id = await request.app[SERVICE].run(lambda tx: executar_agora(tx, agendamento_id, por))
+    if execucao_id is None:
+        raise ApiError(404, _GONE[404])
+    return ExecucaoPedida(id=execucao_id, agendamento_id=agendamento_id, status=StatusExecucao.PENDENTE.value)
+
+
+async def _written(request: web.Request, work: Callable[[Transaction], Awaitable[T]]) -> T:
+    try:
+        result: T = await request.app[SERVICE].run(work)
+    except InvalidCron as error:
+        raise ApiError(422, f"cron_expressao: {_why(error)}") from None
+    except ParametroInvalido as error:
+        raise ApiError(422, f"parametros_execucao.{error}") from None
+    except AgendamentoRepetido:
+        raise ApiError(409, _REPEATED[409]) from None
+    return result
+
+
+def _why(error: InvalidCron) -> str:
+    names = {campo: campo.value.replace("_", " ") for campo in CampoCron}
+    where = f"{names[error.campo]} " if error.campo is not None else ""
+    return f"{where}{error.valor!r} {error.code.value}"
+
+
+async def _shown(request: web.Request, agendamento: Agendamento | None) -> AgendamentoShown:
+    if agendamento is None:
+        raise ApiError(404, _GONE[404])
+    service = request.app[SERVICE]
+    async with service.database.read() as connection:
+        ended = await last_ended(connection)
+    return AgendamentoShown.of(agendamento, ended.get(agendamento.id), service.clock(), service.zone)
+
+
+def _tipo(request: web.Request) -> str | None:
+    text = request.query.get("tipo_agendamento")
+    if text is not None and text not in set(TipoAgendamento):
+        raise ApiError(422, "tipo_agendamento: not a type of schedule")
+    return text
