@@ -2,8 +2,8 @@
 
 import re
 
-from aiogram import F, Router
-from aiogram.filters import StateFilter
+from aiogram import Router
+from aiogram.filters import Filter, StateFilter
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
@@ -17,7 +17,7 @@ from dialogs.agendamento.leitura import in_words
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import Carries, WordButton, on_word
+from dialogs.frame.words import WordButton, on_word
 from dialogs.pessoa.administracao import Administrator
 from storage.agendamento.tipos import TipoAgendamento
 
@@ -36,6 +36,13 @@ class Agendar(StatesGroup):
     hora = State()
     cron = State()
     confirmacao = State()
+
+
+class Said(Filter):
+    """A text that is no chat word: those work everywhere."""
+
+    async def __call__(self, event: Message, palavra: Palavra | None = None) -> bool:
+        return palavra is None and event.text is not None
 
 
 @on_word(router, Palavra.CANCELAR, Agendar.hora, Agendar.cron, Agendar.confirmacao)
@@ -84,7 +91,7 @@ async def hora_chosen(event: CallbackQuery, talk: Talk, button: ChooseHora) -> N
     await _at(talk, int(button.hora[:2]), int(button.hora[2:]))
 
 
-@router.message(Carries("text"), F.text.func(lambda text: not text.startswith("/")), StateFilter(Agendar.hora))
+@router.message(Said(), StateFilter(Agendar.hora))
 async def hora_typed(event: Message, talk: Talk) -> None:
     found = _HOUR.fullmatch((event.text or "").strip())
     hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
@@ -94,7 +101,7 @@ async def hora_typed(event: Message, talk: Talk) -> None:
     await _at(talk, hour, minute)
 
 
-@router.message(Carries("text"), StateFilter(Agendar.cron))
+@router.message(Said(), StateFilter(Agendar.cron))
 async def cron_typed(event: Message, talk: Talk) -> None:
     try:
         cron = check_cron(event.text or "")
