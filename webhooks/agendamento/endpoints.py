@@ -22,13 +22,14 @@ from webhooks.agendamento.schemas import (
 from webhooks.auth import SERVICE, USUARIO
 from webhooks.http.answers import ApiError
 from webhooks.http.endpoints import Page, endpoint
-from webhooks.http.operations import FLAG, PAGE, TEXT, TOTAL, Answer, Parameter, ok
+from webhooks.http.operations import FLAG, PAGE, TOTAL, Answer, Parameter, ok
 from webhooks.http.parameters import boolean_in_query, page_of, uuid_in_path
 
 T = TypeVar("T")
 
 _TAG = "agendamentos"
 _ID = Parameter("id", {"type": "string", "format": "uuid"}, place="path")
+_TIPO = {"type": "string", "enum": [tipo.value for tipo in TipoAgendamento]}
 _GONE = {404: "there is no such agendamento"}
 _REPEATED = {409: "another agendamento has this name"}
 _RUN = {"id": AGENDAMENTO["id"], "agendamento_id": AGENDAMENTO["id"], "status": "PENDENTE"}
@@ -38,7 +39,7 @@ _RUN = {"id": AGENDAMENTO["id"], "agendamento_id": AGENDAMENTO["id"], "status": 
     _TAG,
     "Every schedule, by name",
     ok([AgendamentoShown], [AGENDAMENTO], X_Total_Count=TOTAL),
-    parameters=(*PAGE, Parameter("status_ativo", FLAG), Parameter("tipo_agendamento", TEXT)),
+    parameters=(*PAGE, Parameter("status_ativo", FLAG), Parameter("tipo_agendamento", _TIPO)),
 )
 async def listed(request: web.Request) -> Page:
     """`GET /agendamentos`."""
