@@ -5,7 +5,7 @@ witness, and it is told: somebody typed or changed it.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from core.testemunha.arrecadacao import Arrecadacao, arrecadacao_of_bars, arrecadacao_of_line, looks_damaged
@@ -53,6 +53,19 @@ def lines_in(text: str) -> Impressos:
     return Impressos(frozenset(codes), frozenset(wrong))
 
 
+def garbled_in(text: str, drawn: Iterable[Codigo]) -> frozenset[str]:
+    """Runs of a line's length that hold no longer, and are one of the drawn slips but for some digits.
+
+    With several pieces wrong a bare run of digits is not known for a line by itself; beside the bars it is.
+    """
+    lines = {code.linha for code in drawn}
+    return frozenset(
+        digits
+        for digits, read, _ in _shapes(text)
+        if read(digits) is None and any(_nearly(digits, line) for line in lines)
+    )
+
+
 def code_of_bars(digits: str) -> Codigo | None:
     """The slip that 44 drawn digits are; None when no check digit holds."""
     return arrecadacao_of_bars(digits) or boleto_of_bars(digits)
@@ -71,6 +84,13 @@ def _shapes(text: str) -> Iterator[tuple[str, Callable[[str], Codigo | None], Ca
         yield _digits(found), boleto_of_line, _nearly_a_boleto
     for found in _ARRECADACAO.findall(text):
         yield _digits(found), arrecadacao_of_line, _always if "-" in found else looks_damaged
+
+
+def _nearly(digits: str, line: str) -> bool:
+    """Of the same length, with fewer than a third of the digits changed."""
+    if len(digits) != len(line):
+        return False
+    return sum(one != other for one, other in zip(digits, line, strict=True)) < len(line) // 3
 
 
 def _always(digits: str) -> bool:

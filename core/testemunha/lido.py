@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.testemunha.codigos import Codigo, Impressos, code_of_bars, code_of_digits, lines_in
+from core.testemunha.codigos import Codigo, Impressos, code_of_bars, code_of_digits, garbled_in, lines_in
 from core.testemunha.nfcom import ChaveNFCom, ConsultaNFCom, NotaXml, consulta_of, consultas_in, keys_in
 from core.testemunha.pix import BEGIN, Pix, pix_in, read_pix
 
@@ -78,7 +78,7 @@ def codes_of(lido: Lido) -> Codigos:
         nota=code_of_digits(nota.codigo) if nota and nota.codigo else None,
         pix=_charges(lido),
         chaves=_keys(lido, consultas),
-        linhas_erradas=printed.errados,
+        linhas_erradas=printed.errados | garbled_in(lido.texto, filter(None, drawn.values())),
         barras_erradas=frozenset(digits for digits, code in drawn.items() if code is None),
         pix_errados=frozenset(text for text in lido.qrs if text.startswith(BEGIN) and read_pix(text) is None),
         de_teste=any(consulta.teste for consulta in consultas) or bool(nota and nota.teste),

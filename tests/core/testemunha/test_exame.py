@@ -241,6 +241,11 @@ class TestAdulteratedSlip:
         wrong = line[:-1] + str((int(line[-1]) + 1) % 10)
         assert Motivo.LINHA_ERRADA in self.found(read(bill(linha=wrong)))
 
+    def test_several_digits_of_a_bare_line_were_changed(self) -> None:
+        line = slip().linha
+        wrong = line[:3] + "777" + line[6:24] + "444" + line[27:]
+        assert self.found(read(bill(linha=wrong))) == (Motivo.LINHA_ERRADA,)
+
     def test_a_digit_of_the_bars_was_changed(self) -> None:
         bars = slip().barras
         assert self.found(read(barras=bars[:-1] + str((int(bars[-1]) + 1) % 10))) == (Motivo.BARRAS_ERRADAS,)
