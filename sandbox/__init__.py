@@ -21,6 +21,7 @@ from sandbox.phone import Phone
 from sandbox.rpa.behaviours import (
     Ask,
     Behaviour,
+    damaged,
     fail,
     late,
     manual,
@@ -37,6 +38,6 @@ from sandbox.whatsapp.templates import Template
 
 __all__ = [
     "Ask", "Behaviour", "Bubble", "Button", "Call", "Card", "Delivery", "Fault", "File", "Hooks", "Job", "Person",
-    "Phone", "Place", "Pool", "Reply", "Row", "Sandbox", "Template", "Topic", "Uso", "fail", "late", "manual",
-    "normal", "refuse_password", "silent", "small_pdf", "stall",
+    "Phone", "Place", "Pool", "Reply", "Row", "Sandbox", "Template", "Topic", "Uso", "damaged", "fail", "late",
+    "manual", "normal", "refuse_password", "silent", "small_pdf", "stall",
 ]  # fmt: skip

@@ -125,7 +125,7 @@ def _details(pdf: FPDF, fatura: Fatura) -> None:
 def _lines(pdf: FPDF, size: int, *lines: str) -> None:
     pdf.set_font("Helvetica", size=size)
     for line in lines:
-        pdf.multi_cell(0, size / 2, line, new_x="LMARGIN", new_y="NEXT")
+        pdf.multi_cell(0, size / 2, _latin(line), new_x="LMARGIN", new_y="NEXT")
 
 
 def _qr(pdf: FPDF, text: str, x: float, y: float) -> None:
@@ -144,3 +144,8 @@ def _date(day: date) -> str:
 
 def _money(valor: Decimal) -> str:
     return f"{valor:,.2f}".translate(str.maketrans(",.", ".,"))
+
+
+def _latin(text: str) -> str:
+    """What the fonts of every PDF reader can show."""
+    return text.encode("latin-1", "replace").decode("latin-1")

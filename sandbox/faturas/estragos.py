@@ -43,11 +43,15 @@ def pdf_of(fatura: Fatura, estrago: Estrago | None = None) -> bytes:
         return HTML
     if estrago == Estrago.CRIPTOGRAFADA:
         return encrypted(fatura, SENHA)
-    changed = _OTHER_BILL[estrago](fatura) if estrago in _OTHER_BILL else fatura
-    shown = Impressao.of(changed)
+    shown = Impressao.of(bill_with(fatura, estrago))
     page = _OTHER_PRINT[estrago](shown) if estrago in _OTHER_PRINT else shown
     file = bytes(draw(page).output())
     return _OTHER_FILE[estrago](file) if estrago in _OTHER_FILE else file
+
+
+def bill_with(fatura: Fatura, estrago: Estrago | None) -> Fatura:
+    """The bill that is drawn instead, for those damages that are another bill."""
+    return _OTHER_BILL[estrago](fatura) if estrago in _OTHER_BILL else fatura
 
 
 def encrypted(fatura: Fatura, senha: str) -> bytes:
@@ -128,3 +132,5 @@ _OTHER_FILE: dict[Estrago | None, Callable[[bytes], bytes]] = {
     Estrago.SCRIPT: _with_script,
     Estrago.ENORME: _huge,
 }
+ANOTHER_BILL = frozenset({*_OTHER_BILL, Estrago.OUTRO_CLIENTE, Estrago.GEMEA})
+"""Damages that are a sound print of a bill that was not asked for."""

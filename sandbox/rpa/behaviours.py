@@ -2,7 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
+
+from sandbox.faturas.estragos import Estrago
+from sandbox.faturas.fatura import Fatura
 
 Opcao = str | dict[str, str]
 
@@ -89,8 +93,8 @@ def sale(perguntas: tuple[Ask, ...] = PERGUNTAS) -> Steps:
     return tuple(steps)
 
 
-def download(link: Callable[[str], str]) -> Steps:
-    """The download of an invoice from an operator's portal."""
+def download(link: Callable[[str], str], fatura: Fatura) -> Steps:
+    """The download of an invoice from an operator's portal; the robot says what the portal shows of it."""
     return (
         Progress(10, "Entrando no portal"),
         Log("Sessão aberta"),
@@ -100,8 +104,8 @@ def download(link: Callable[[str], str]) -> Steps:
             lambda job_id: {
                 "url": link(job_id),
                 "nome_arquivo": "fatura.pdf",
-                "data_vencimento": "2026-12-10",
-                "valor": "1234.56",
+                "data_vencimento": fatura.vencimento.isoformat(),
+                "valor": str(fatura.valor),
             }
         ),
     )
@@ -123,7 +127,8 @@ class Behaviour:
 
     `change` makes the steps from those of a job that goes well. Without `callbacks` only polling shows what
     happens. With `answers_late` the job is accepted, but the call that started it gets no answer until
-    `Job.answer_start`. Without `obeys` a cancellation is noted in the job and nothing follows from it.
+    `Job.answer_start`. Without `obeys` a cancellation is noted in the job and nothing follows from it. `estrago` is
+    what is wrong with the bill that a download brings.
     """
 
     name: str
@@ -131,6 +136,7 @@ class Behaviour:
     callbacks: bool = True
     answers_late: bool = False
     obeys: bool = True
+    estrago: Estrago | None = None
 
 
 def normal(*perguntas: Ask) -> Behaviour:
@@ -173,9 +179,14 @@ def manual() -> Behaviour:
     return Behaviour("manual", lambda steps: (Stall(),), obeys=False)
 
 
+def damaged(estrago: Estrago) -> Behaviour:
+    """Goes well and brings a bill that is none, or not the right one; a sale goes as always."""
+    return Behaviour(estrago.value, estrago=estrago)
+
+
 NAMED: dict[str, Callable[[], Behaviour]] = {
     "normal": normal, "fail": fail, "refuse_password": refuse_password, "stall": stall, "silent": silent,
-    "late": late, "manual": manual,
+    "late": late, "manual": manual, **{estrago.value: partial(damaged, estrago) for estrago in Estrago},
 }  # fmt: skip
 
 

@@ -10,6 +10,9 @@ import aiohttp
 from standardwebhooks import Webhook
 
 from sandbox.courier import Courier, Delivery, Reply, post
+from sandbox.faturas.estragos import ANOTHER_BILL, pdf_of
+from sandbox.faturas.fatura import Fatura
+from sandbox.faturas.portal import bill_for
 from sandbox.faults import Calls, Faults
 from sandbox.rpa.behaviours import (
     Behaviour,
@@ -22,7 +25,6 @@ from sandbox.rpa.behaviours import (
     sale,
     upload_sat,
 )
-from sandbox.rpa.pdf import small_pdf
 from sandbox.rpa.robot import Data, Job
 from sandbox.waiting import Signal
 
@@ -140,7 +142,11 @@ class Rpa:
 
     def file_of(self, job_id: str) -> bytes:
         """The invoice that a download job found."""
-        return small_pdf(f"Fatura {job_id[:8]}")
+        job = self.job(job_id)
+        assert job is not None, "only jobs have files"
+        estrago = job.behaviour.estrago
+        # What is another bill is in the bill already.
+        return pdf_of(self._bill(job), None if estrago in ANOTHER_BILL else estrago)
 
     def start(self, http: aiohttp.ClientSession, base: str) -> None:
         """Borrow the client that carries callbacks out."""
@@ -171,7 +177,11 @@ class Rpa:
             return sale()
         if job.operadora == "sat":
             return upload_sat()
-        return download(lambda job_id: f"{self.base}/arquivos/{job_id}.pdf")
+        return download(lambda job_id: f"{self.base}/arquivos/{job_id}.pdf", self._bill(job))
+
+    def _bill(self, job: Job) -> Fatura:
+        today = datetime.fromtimestamp(self.clock(), UTC).date()
+        return bill_for(job.operadora, job.body, today, job.behaviour.estrago)
 
     async def _work(self, job: Job) -> None:
         try:
