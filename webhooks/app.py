@@ -6,12 +6,13 @@ import math
 import re
 import secrets
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 
 import structlog
 from aiohttp import web
-from aiohttp.typedefs import Middleware
 
 from core.batches import Batches
 from core.presenca.presenca import ATENDENTES
@@ -27,8 +28,6 @@ from webhooks.auth import (
     PEOPLE_AT_THE_DOOR,
     RATE,
     SERVICE,
-    SIGNED_BY_META,
-    SIGNED_BY_ROBOT,
     TELEGRAM,
     VERIFY_TOKEN,
     Auth,
@@ -39,13 +38,17 @@ from webhooks.consultor import consultores, protocolos
 from webhooks.docs import pages as docs_pages
 from webhooks.document import document
 from webhooks.doors import rpa, telegram, whatsapp
+from webhooks.doors.signatures import SIGNED_BY_META, SIGNED_BY_ROBOT, STRANGERS
 from webhooks.http.answers import ApiError, as_json, overloaded
 from webhooks.http.bodies import MAX_BODY_BYTES
+from webhooks.http.connections import Connections
 from webhooks.http.endpoints import Handler
 from webhooks.http.logs import REQUEST_ID, RequestLog, log_fault, log_refusal
+from webhooks.http.strangers import Strangers
 from webhooks.live import endpoints as live
 from webhooks.operadora import endpoints as operadoras
 from webhooks.operations import endpoints as operations
+from webhooks.operations.readiness import READINESS, readiness_of
 from webhooks.pool import endpoints as pool
 from webhooks.presenca import endpoints as presenca
 from webhooks.processo import decisoes, execucoes, processos
@@ -56,6 +59,9 @@ MAX_AT_WORK = 200
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 # These wait for each other's transaction and hold nothing meanwhile: a thousand at once are a few transactions.
 MAX_TOGETHER = 2_000
+# Pages and metrics, for whoever asks.
+MAX_OPEN = 32
+_MONITORED = frozenset({"/healthz", "/readyz"})
 _TOGETHER = frozenset({"/consultor/da-vez", "/gerar-protocolo", "/protocolo"})
 # Names of requests: this process, and the number of the request in it.
 _PROCESS = secrets.token_hex(4)
@@ -70,6 +76,14 @@ class Room(Enum):
     ALONE = auto()
     TOGETHER = auto()
     STAYING = auto()
+    # Of anybody, and apart from ours.
+    OPEN = auto()
+    # Asked by monitors, and answered from memory.
+    MONITORS = auto()
+
+
+AT_WORK: web.AppKey[Counter[Room]] = web.AppKey("at_work", Counter)
+CONNECTIONS = web.AppKey("connections", Connections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +170,30 @@ ROUTES = (
     Route("GET", "/healthz", operations.healthz, OPEN),
     Route("GET", "/readyz", operations.readyz, OPEN),
     Route("GET", "/metrics", operations.show_metrics, OPEN),
+    # Monitors ask without wanting to read.
+    *(
+        Route("HEAD", path, handler.handle, OPEN)
+        for path, handler in (
+            ("/healthz", operations.healthz),
+            ("/readyz", operations.readyz),
+            ("/metrics", operations.show_metrics),
+        )
+    ),
     Route("GET", "/openapi.json", docs_pages.show_openapi, OPEN),
     *(Route("GET", path, docs_pages.page(path), OPEN) for path in docs_pages.STATIC),
 )
 
 
 def make_app(service: Service) -> web.Application:
-    """The application over this service."""
-    app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[_requests(), _errors])
+    """The application over this service. Whoever serves it lets `app[CONNECTIONS]` watch the server."""
+    app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[_request, _errors])
     app[SERVICE] = service
+    app[CONNECTIONS] = Connections()
+    app[STRANGERS] = Strangers()
+    app[READINESS] = readiness_of(service)
+    app[AT_WORK] = Counter()
     app[RATE] = Batches(Rate(service.redis, service.api_rate_limit).waits_for, MAX_TOGETHER)
-    app.on_cleanup.append(_settle_rate)
+    app.on_cleanup.append(_settle)
     app[AT_THE_DOOR] = asyncio.Semaphore(PEOPLE_AT_THE_DOOR)
     live.set_up(app)
     docs_pages.set_up(app, document(ROUTES))
@@ -191,22 +218,41 @@ def _pattern(path: str) -> str:
     return f"{before}{{{name}:{never}[^{{}}/]+}}{after}"
 
 
-async def _settle_rate(app: web.Application) -> None:
+async def _settle(app: web.Application) -> None:
+    app[CONNECTIONS].stop()
+    await app[READINESS].stop()
     await app[RATE].settle()
 
 
 def _guarded(route: Route) -> Handler:
+    room = _room_of(route)
+
     async def opened(request: web.Request) -> web.StreamResponse:
-        return await route.handler(request)
+        with _place_in(request, room):
+            return await route.handler(request)
 
     async def guarded(request: web.Request) -> web.StreamResponse:
+        # Whoever is none of ours takes nobody's place.
         await route.auth.check(request)
         # PostgreSQL keeps no NUL, and would say so in the middle of the work.
         if "%00" in request.rel_url.raw_path_qs:
             raise ApiError(422, "NUL in the address")
-        return await route.handler(request)
+        with _place_in(request, room):
+            return await route.handler(request)
 
     return opened if route.auth is OPEN else guarded
+
+
+@contextmanager
+def _place_in(request: web.Request, room: Room) -> Iterator[None]:
+    at_work = request.app[AT_WORK]
+    if at_work[room] >= _places(room):
+        raise overloaded()
+    at_work[room] += 1
+    try:
+        yield
+    finally:
+        at_work[room] -= 1
 
 
 @web.middleware
@@ -233,41 +279,42 @@ async def _errors(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 def _refused(request: web.Request, status: int, detail: object, headers: dict[str, str] | None = None) -> web.Response:
     log_refusal(request, status, detail)
-    return as_json({"detail": detail}, status, headers)
+    response = as_json({"detail": detail}, status, headers)
+    if not request.content.is_eof():
+        # What is left of the body is not ours to wait for.
+        response.force_close()
+    return response
 
 
-def _requests() -> Middleware:
-    at_work: Counter[Room] = Counter()
-
-    @web.middleware
-    async def request_id(request: web.Request, handler: Handler) -> web.StreamResponse:
-        """A request id through the whole turn, its log lines, and a limit to what is taken in at once."""
-        given = request.headers.get("X-Request-ID", "")
-        name = given if _REQUEST_ID.fullmatch(given) else _new_name()
-        request[REQUEST_ID] = name
-        room = _room_of(request)
-        at_work[room] += 1
+@web.middleware
+async def _request(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """A request id through the whole turn, and its log lines."""
+    given = request.headers.get("X-Request-ID", "")
+    name = given if _REQUEST_ID.fullmatch(given) else _new_name()
+    request[REQUEST_ID] = name
+    connections = request.app[CONNECTIONS]
+    connections.asked(request)
+    try:
         with structlog.contextvars.bound_contextvars(request_id=name):
             lines = RequestLog(request)
-            try:
-                response = await (handler(request) if at_work[room] <= _places(room) else _refuse(request))
-            finally:
-                at_work[room] -= 1
+            response = await handler(request)
             lines.answered(response)
         return response
+    finally:
+        connections.answered(request)
 
-    return request_id
 
-
-def _room_of(request: web.Request) -> Room:
-    path = request.path.rstrip("/")
-    if path in _STAYING:
+def _room_of(route: Route) -> Room:
+    if route.auth is OPEN:
+        return Room.MONITORS if route.path in _MONITORED else Room.OPEN
+    if route.path in _STAYING:
         return Room.STAYING
-    return Room.TOGETHER if path in _TOGETHER else Room.ALONE
+    return Room.TOGETHER if route.path in _TOGETHER else Room.ALONE
 
 
 def _places(room: Room) -> float:
-    return {Room.ALONE: MAX_AT_WORK, Room.TOGETHER: MAX_TOGETHER, Room.STAYING: math.inf}[room]
+    places = {Room.ALONE: MAX_AT_WORK, Room.TOGETHER: MAX_TOGETHER, Room.OPEN: MAX_OPEN}
+    return places.get(room, math.inf)
 
 
 async def _name_response(request: web.Request, response: web.StreamResponse) -> None:
@@ -278,8 +325,3 @@ async def _name_response(request: web.Request, response: web.StreamResponse) -> 
 
 def _new_name() -> str:
     return f"{_PROCESS}{next(_NUMBERS):08x}"
-
-
-async def _refuse(request: web.Request) -> web.StreamResponse:
-    error = overloaded()
-    return _refused(request, error.status, error.detail, error.headers)

@@ -73,7 +73,7 @@ async def _telegram(request: web.Request) -> None:
 
 
 async def _by_the_handler(request: web.Request) -> None:
-    """The handler checks: a signature is over the raw bytes of the body."""
+    """The handler checks."""
 
 
 async def _api_key(request: web.Request) -> None:
@@ -96,8 +96,6 @@ async def _within_limit(request: web.Request, name: str) -> None:
 OPEN = Auth(_nobody_asked)
 TELEGRAM = Auth(_telegram, ("telegram",))
 VERIFY_TOKEN = Auth(_by_the_handler)
-SIGNED_BY_META = Auth(_by_the_handler, ("whatsapp",))
-SIGNED_BY_ROBOT = Auth(_by_the_handler, ("rpa",))
 API_KEY = Auth(_api_key, ("api-key",), limited=True)
 
 

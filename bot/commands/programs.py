@@ -20,8 +20,9 @@ from core.pessoa.administradores import ensure_administradores
 from core.time import Clock, utc_now
 from dialogs.pessoa.menu import words_of_strangers
 from storage.schema import check_schema
-from webhooks.app import make_app
+from webhooks.app import CONNECTIONS, make_app
 from webhooks.doors.telegram import ALLOWED_UPDATES
+from webhooks.http.connections import KEEPALIVE_SECONDS, LINGERING_SECONDS
 
 log = structlog.get_logger()
 
@@ -92,8 +93,17 @@ async def serving(wiring: Wiring) -> AsyncIterator[web.AppRunner]:
     """Listen, then tell Telegram where. The first administrators are there before the first message."""
     settings = wiring.settings
     await wiring.turns.run(lambda tx: ensure_administradores(tx, settings.admin_telefones))
-    runner = web.AppRunner(make_app(wiring.service()), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
+    app = make_app(wiring.service())
+    runner = web.AppRunner(
+        app,
+        access_log=None,
+        shutdown_timeout=SHUTDOWN_SECONDS,
+        keepalive_timeout=KEEPALIVE_SECONDS,
+        lingering_time=LINGERING_SECONDS,
+    )
     await runner.setup()
+    assert runner.server is not None
+    app[CONNECTIONS].watch(runner.server)
     try:
         with listening_on("PORT", settings.host, settings.port):
             await web.TCPSite(runner, settings.host, settings.port).start()

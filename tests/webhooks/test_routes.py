@@ -94,7 +94,7 @@ class TestEveryAnswer:
             assert (status, body) == (404, {"detail": "Not Found"}), path
 
     async def test_a_wrong_method_is_405_and_says_which_are_right(self, sqlite_service: RunningService) -> None:
-        for method, path, allowed in (("POST", "/healthz", "GET"), ("GET", "/pool-bo/liberar/", "POST")):
+        for method, path, allowed in (("POST", "/healthz", "GET,HEAD"), ("GET", "/pool-bo/liberar/", "POST")):
             status, body, headers = await ask(sqlite_service, method, path)
             assert (status, body) == (405, {"detail": "Method Not Allowed"})
             assert headers["Allow"] == allowed
@@ -123,8 +123,9 @@ class TestEveryAnswer:
     async def test_more_than_a_process_can_do_is_refused_with_a_time_to_come_back(
         self, sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        admin = sqlite_service.token(await sqlite_service.administrador())
         monkeypatch.setattr("webhooks.app.MAX_AT_WORK", 0)
-        status, body, headers = await ask(sqlite_service, "GET", "/healthz")
+        status, body, headers = await ask(sqlite_service, "GET", "/pool-bo", headers=admin)
         assert (status, body) == (503, {"detail": "overloaded, try again"})
         assert 0 < int(headers["Retry-After"]) <= 30
         assert "X-Request-ID" in headers

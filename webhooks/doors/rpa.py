@@ -5,7 +5,6 @@ from uuid import UUID
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field
-from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from core.doors.json_text import MAX_ID_LENGTH
 from core.outcome import Outcome
@@ -13,6 +12,7 @@ from core.venda.respostas import Pergunta
 from core.venda.robo import EVENTS, RobotEvent
 from webhooks.auth import SERVICE
 from webhooks.doors.schemas import CALLBACK, TAG, TAKEN
+from webhooks.doors.signatures import SIGNED_BODY
 from webhooks.http.answers import ApiError, for_channel
 from webhooks.http.bodies import parse_object
 from webhooks.http.endpoints import endpoint
@@ -47,18 +47,10 @@ class Callback(BaseModel):
 )
 async def receive(request: web.Request) -> web.Response:
     """One event of a job. 401 unsigned or stale, 404 for a job that is none of ours, 422 with the field."""
-    service = request.app[SERVICE]
-    if service.rpa_callback_key is None:
-        raise ApiError(404, "no robots are configured")
-    body = await request.read()
-    try:
-        Webhook(service.rpa_callback_key).verify(body, dict(request.headers), json_parse=False)
-    except (WebhookVerificationError, ValueError, UnicodeError):
-        raise ApiError(401, "wrong, stale or no signature") from None
     if len(request.headers["webhook-id"]) > MAX_ID_LENGTH:
         raise ApiError(422, f"webhook-id: longer than {MAX_ID_LENGTH}")
-    event = _event(parse_object(body, strict=True), request.query.get("venda"))
-    outcome = await service.robot_callback(event, _event_id(event, request.headers["webhook-id"]))
+    event = _event(parse_object(request[SIGNED_BODY], strict=True), request.query.get("venda"))
+    outcome = await request.app[SERVICE].robot_callback(event, _event_id(event, request.headers["webhook-id"]))
     if outcome is Outcome.UNKNOWN:
         raise ApiError(404, "unknown job")
     return for_channel(outcome)

@@ -1,5 +1,6 @@
 """Reading request bodies: JSON, and a sentence that says what is wrong with anything else."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,6 +13,8 @@ from webhooks.http.answers import ApiError
 
 # Meta sends up to 3 MiB (developers.facebook.com, webhooks); aiohttp's own default is 1 MiB.
 MAX_BODY_BYTES = 4 * 1024 * 1024
+# From the end of the headers to the end of the body.
+BODY_SECONDS = 10.0
 
 
 @contextmanager
@@ -24,9 +27,33 @@ def counting_refusals(channel: str) -> Iterator[None]:
         raise
 
 
+async def read_body(request: web.Request) -> bytes:
+    """The whole body of somebody we know. 408 when it does not come in time, 413 when it is too large."""
+    refuse_large(request)
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            return await request.read()
+    except TimeoutError:
+        raise too_slow() from None
+
+
+def refuse_large(request: web.Request) -> None:
+    """A body that says how large it is, and is too large, is not read at all."""
+    if (request.content_length or 0) > MAX_BODY_BYTES:
+        raise too_large()
+
+
+def too_large() -> ApiError:
+    return ApiError(413, f"the body is larger than {MAX_BODY_BYTES} bytes")
+
+
+def too_slow() -> ApiError:
+    return ApiError(408, "the body did not come in time")
+
+
 async def json_object(request: web.Request) -> dict[str, Any]:
-    """The body as a JSON object. 400 when it is none, 413 when it is too large."""
-    return parse_object(await request.read())
+    """The body as a JSON object. 400 when it is none, 408 when it is late, 413 when it is too large."""
+    return parse_object(await read_body(request))
 
 
 def parse_object(body: bytes, *, strict: bool = False) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from storage.pages import Pagina
 from webhooks.http.answers import ApiError
-from webhooks.http.bodies import parse_object
+from webhooks.http.bodies import parse_object, read_body
 
 # Lists (contract, section 8).
 DEFAULT_LIMIT, MAX_LIMIT = 50, 500
@@ -25,7 +25,7 @@ Body = TypeVar("Body", bound=BaseModel)
 
 async def body_of(request: web.Request, model: type[Body]) -> Body:
     """The body as this model. 400 when it is no JSON object, 422 with the field when it is another one."""
-    return checked(model, parse_object(await request.read(), strict=True))
+    return checked(model, parse_object(await read_body(request), strict=True))
 
 
 def checked(model: type[Body], data: dict[str, Any]) -> Body:

@@ -1,11 +1,7 @@
 """For whoever runs the service: is it alive, are its engines there, and what is it doing."""
 
-import asyncio
-from collections.abc import Awaitable
-
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from sqlalchemy import text
 
 from core import metrics
 from core.agendamento.vencidos import late_agendamentos
@@ -17,11 +13,10 @@ from webhooks.auth import SERVICE
 from webhooks.http.answers import written
 from webhooks.http.endpoints import endpoint
 from webhooks.http.operations import TEXT, Answer, ok
+from webhooks.operations.readiness import READINESS
 from webhooks.operations.schemas import NOT_READY, READY, Alive, Ready
-from webhooks.service import Service
 
 _TAG = "operação"
-_PATIENCE_SECONDS = 2.0
 
 
 @endpoint(_TAG, "The process lives", ok(Alive, {"status": "ok"}))
@@ -37,13 +32,8 @@ async def healthz(request: web.Request) -> Alive:
 )
 async def readyz(request: web.Request) -> Ready | web.Response:
     """200 when every engine answers, else 503 and which one does not."""
-    service = request.app[SERVICE]
-    checks = {"database": _database(service), "redis": _redis(service)}
-    if service.objects is not None:
-        checks["objects"] = _objects(service)
-    answers = await asyncio.gather(*(_answers(check) for check in checks.values()))
-    engines = dict(zip(checks, answers, strict=True))
-    ready = all(answer == "ok" for answer in answers)
+    engines = await request.app[READINESS].engines()
+    ready = all(answer == "ok" for answer in engines.values())
     if ready:
         return Ready(status="ok", engines=engines)
     return written(Ready(status="unavailable", engines=engines).model_dump_json().encode(), 503)
@@ -70,25 +60,3 @@ async def show_metrics(request: web.Request) -> web.Response:
     for name, count in jobs.items():
         metrics.JOBS.labels(name).set(count)
     return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
-
-
-async def _answers(check: Awaitable[None]) -> str:
-    try:
-        await asyncio.wait_for(check, _PATIENCE_SECONDS)
-    except Exception as error:
-        return type(error).__name__
-    return "ok"
-
-
-async def _database(service: Service) -> None:
-    async with service.database.read() as connection:
-        await connection.execute(text("SELECT 1"))
-
-
-async def _redis(service: Service) -> None:
-    await service.redis.ping()
-
-
-async def _objects(service: Service) -> None:
-    assert service.objects is not None
-    await service.objects.check()

@@ -1,0 +1,92 @@
+"""Bodies that must be read before we know whether they are ours: a signature is over the whole of one.
+
+Few are read at a time, of few bytes together, each within a deadline. Where there is no room for one more, the one that
+has been read for longest goes, of the address that has most: ours come in one piece, and are never the oldest for long.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from webhooks.http.addresses import address_of
+from webhooks.http.answers import overloaded
+from webhooks.http.bodies import BODY_SECONDS, MAX_BODY_BYTES, refuse_large, too_large, too_slow
+
+MOST_BODIES = 64
+MOST_OF_AN_ADDRESS = 32
+MOST_BYTES = 4 * MAX_BODY_BYTES
+
+
+@dataclass(slots=True, eq=False)
+class _Reading:
+    address: str
+    deadline: asyncio.Timeout
+    size: int = 0
+    pushed_out: bool = False
+
+
+class Strangers:
+    """The bodies that this process reads for whoever sent them."""
+
+    def __init__(self) -> None:
+        # In the order in which they began.
+        self._readings: dict[_Reading, None] = {}
+        self._bytes = 0
+
+    async def read(self, request: web.Request) -> bytes:
+        """The whole body. 408 when it does not come in time, 413 when it is too large, 503 when it had to make room."""
+        refuse_large(request)
+        reading = _Reading(address_of(request), asyncio.timeout(BODY_SECONDS))
+        try:
+            async with reading.deadline:
+                with self._placed(reading):
+                    return await self._whole(request, reading)
+        except TimeoutError:
+            raise (overloaded() if reading.pushed_out else too_slow()) from None
+
+    @contextmanager
+    def _placed(self, reading: _Reading) -> Iterator[None]:
+        self._readings[reading] = None
+        of_address = [other for other in self._readings if other.address == reading.address]
+        if len(of_address) > MOST_OF_AN_ADDRESS:
+            self._push_out(of_address[0])
+        elif len(self._readings) > MOST_BODIES:
+            self._make_room(reading)
+        try:
+            yield
+        finally:
+            self._forget(reading)
+
+    async def _whole(self, request: web.Request, reading: _Reading) -> bytes:
+        body = bytearray()
+        async for chunk in request.content.iter_any():
+            body += chunk
+            reading.size += len(chunk)
+            if reading in self._readings:
+                self._bytes += len(chunk)
+            if reading.size > MAX_BODY_BYTES:
+                raise too_large()
+            while self._bytes > MOST_BYTES and self._make_room(reading):
+                pass
+        return bytes(body)
+
+    def _make_room(self, newest: _Reading) -> bool:
+        others = [reading for reading in self._readings if reading is not newest]
+        if not others:
+            return False
+        (most, _), *_ = Counter(reading.address for reading in others).most_common(1)
+        self._push_out(next(reading for reading in others if reading.address == most))
+        return True
+
+    def _push_out(self, reading: _Reading) -> None:
+        self._forget(reading)
+        reading.pushed_out = True
+        reading.deadline.reschedule(0)
+
+    def _forget(self, reading: _Reading) -> None:
+        if self._readings.pop(reading, reading) is None:
+            self._bytes -= reading.size
