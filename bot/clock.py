@@ -15,10 +15,13 @@ from core.presenca.digitacao import stop_typing
 from core.presenca.mudancas import announce_gone, ask_silent, bring_back, keep_watch, set_away
 from core.venda import pool
 from core.venda.venda import end_freed
+from core.venda.vendedor import sales_to_stop, stop_sale
 from storage.cleanup import forget_old
+from storage.consultor.consultores import change_consultor
 from storage.presenca.digitacao import not_renewed_since
 from storage.presenca.presenca import returning, unanswering
 from storage.presenca.sinais import Kind, silent_since
+from storage.servico.servico import in_turn_out_of_service
 from storage.transaction import Transaction
 from storage.venda.pool import open_leases
 from storage.venda.status import StatusVenda
@@ -32,6 +35,7 @@ OUTBOX_SECONDS = 1.0
 EXPIRY_SECONDS = 30.0
 CARD_SECONDS = 5.0
 RECONCILE_SECONDS = 5.0
+SERVICE_SECONDS = 5.0
 PRESENCE_SECONDS = 10.0
 TYPING_SECONDS = 5.0
 WATCH_SECONDS = 300.0
@@ -40,6 +44,8 @@ CLEANUP_SECONDS = 6 * 3600.0
 
 # People in one transaction: when everybody's connection breaks at once, sellers' turns come in between.
 BATCH = 50
+# Sales whose sellers are looked at in one step.
+SALES = 1000
 
 
 class ClockWork:
@@ -76,6 +82,17 @@ class ClockWork:
             return len(freed)
 
         return await turns.run(work)
+
+    async def follow_service(self) -> int:
+        """Who is out of service keeps neither a sale nor a turn, nor a sale who can be reached nowhere; how many."""
+        turns, database = self._wiring.turns, self._wiring.database
+        async with database.read() as connection:
+            sales = await sales_to_stop(connection, SALES)
+            online = await in_turn_out_of_service(connection, BATCH)
+        stopped = [await turns.run(lambda tx, one=one: stop_sale(tx, one)) for one in sales]  # type: ignore[misc]
+        for consultor_id in online:
+            await turns.run(lambda tx, one=consultor_id: change_consultor(tx, one, {}))  # type: ignore[misc]
+        return sum(stopped) + len(online)
 
     async def reconcile(self) -> None:
         """Redis and ledger agree again, and the queue moves if it can."""
@@ -150,6 +167,7 @@ def timetable(work: ClockWork, poll_seconds: float) -> tuple[tuple[Step, float],
         (work.wake_workers, OUTBOX_SECONDS),
         (work.expire_logins, EXPIRY_SECONDS),
         (work.reconcile, RECONCILE_SECONDS),
+        (work.follow_service, SERVICE_SECONDS),
         (work.poll_robots, poll_seconds),
         (work.sweep_heartbeats, PRESENCE_SECONDS),
         (work.ask_the_silent, EXPIRY_SECONDS),

@@ -14,15 +14,15 @@ from core.heard import Heard
 from core.idiomas import first_language
 from core.outcome import Outcome
 from core.palavras import is_for_another_bot
+from core.pessoa.identidade import note_name, read_anew
 from core.presenca.mudancas import note_chat_sign
 from core.presenca.presenca import ATENDENTES
 from core.telefones import same_person_forms
 from dialogs.fala.escuta import Ouvido, listen
 from dialogs.frame.i18n import SOURCE
 from dialogs.frame.talk import Talk
-from storage.contatos.contatos import Contato, attach_usuario, learn_scoped_id
+from storage.contatos.contatos import Contato, learn_scoped_id
 from storage.contatos.conversas import add_contato, contato_by_other_ids, hear_from, hear_from_many, open_contato
-from storage.pessoa.usuarios import usuario_by_phone
 from storage.transaction import Transaction
 from storage.venda.vendas import read_open_vendas
 
@@ -71,8 +71,8 @@ class Conversations:
             contato = await self._meet(tx, heard)
         if heard.scoped_id is not None and contato.scoped_id is None:
             await learn_scoped_id(tx, contato, heard.scoped_id)
-        if contato.usuario is None:
-            await _recognise(tx, contato, heard)
+        note_name(contato, heard.nome)
+        await read_anew(tx, contato, heard.telefone)
         _note_sign_of_life(contato, heard)
         if contato.usuario is not None and contato.usuario.perfil_usuario in ATENDENTES:
             await note_chat_sign(tx, contato.usuario.id)
@@ -110,6 +110,7 @@ class Conversations:
         contato = await open_contato(tx, contato_id)
         if contato is None or contato.channel not in self._bots:
             return None
+        await read_anew(tx, contato)
         return self._talk(tx, contato)
 
     async def show_typing(self, tx: Transaction, contato_ids: Sequence[int]) -> int:
@@ -157,13 +158,6 @@ def _other_ids(heard: Heard) -> tuple[str, ...]:
     """A mobile is one person with and without its ninth digit, and one business-scoped id is one person."""
     forms = same_person_forms(heard.telefone) if heard.telefone else ()
     return (*forms, heard.scoped_id) if heard.scoped_id else forms
-
-
-async def _recognise(tx: Transaction, contato: Contato, heard: Heard) -> None:
-    """Somebody whose phone the channel vouches for is the Usuario of that phone, from the moment there is one."""
-    telefone = heard.telefone or contato.telefone
-    if telefone and (usuario_id := await usuario_by_phone(tx, same_person_forms(telefone))):
-        await attach_usuario(tx, contato, usuario_id, telefone)
 
 
 def _note_sign_of_life(contato: Contato, heard: Heard) -> None:

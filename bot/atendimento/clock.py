@@ -12,6 +12,7 @@ from storage.atendimento.atendimentos import lost_before, note_lost, waiting
 from storage.atendimento.ofertas import expired_ofertas
 from storage.conversa.janela import closing_between
 from storage.database import Database
+from storage.servico.servico import cards_of_nobody, customers_of_nobody
 from storage.transaction import Transaction
 
 BATCH = 200
@@ -42,6 +43,7 @@ class AtendimentoClock:
         turns, work = self._turns, self._work
         async with self._database.read() as connection:
             late = await expired_ofertas(connection, turns.now(), BATCH)
+            late += await cards_of_nobody(connection, BATCH)
         return sum([await turns.run(lambda tx, one=one: work.expire(tx, one)) for one in late])  # type: ignore[misc]
 
     async def hand_out_queue(self) -> bool:
@@ -67,7 +69,8 @@ class AtendimentoClock:
         if lost or found:
             await turns.run(note)
         async with self._database.read() as connection:
-            late = await lost_before(connection, turns.now() - self._limits.graca, BATCH)
+            late = await customers_of_nobody(connection, BATCH)
+            late += await lost_before(connection, turns.now() - self._limits.graca, BATCH)
         return sum([await turns.run(lambda tx, one=one: work.take_back(tx, one)) for one in late])  # type: ignore[misc]
 
     async def warn_of_windows(self) -> int:

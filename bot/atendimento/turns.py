@@ -28,6 +28,7 @@ from storage.contatos.contatos import contatos_of, glance
 from storage.conversa.destinos import screen_of
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import active_of_perfil
+from storage.servico.servico import serving
 from storage.transaction import Transaction
 
 # So many supervisors hear of a customer nobody takes.
@@ -61,6 +62,9 @@ class AtendimentoTurns:
         tx, customer = talk.tx, await lock_atendimento(talk.tx, par.atendimento.id)
         if customer is None or customer.status != StatusAtendimento.NA_FILA:
             return
+        if talk.pessoa is None or talk.pessoa.id != par.consultor.usuario_id:
+            # Their phone is somebody else's since the last time they wrote.
+            return
         until = tx.now + self._limits.aceite
         oferta_id = await add_oferta(tx, customer.id, par.consultor.id, talk.contato.id, until)
         if oferta_id is None:
@@ -93,6 +97,7 @@ class AtendimentoTurns:
         customer = await self._open_talk(tx, known.contato_id)
         locked = await lock_atendimento(tx, atendimento_id)
         late = locked is not None and locked.consultor_sumiu_em is not None
+        late = late or not await serving(tx.connection, [consultor.id])
         if locked is None or not late or locked.status != StatusAtendimento.EM_ATENDIMENTO:
             return False
         await use.back_to_queue(tx, locked)
@@ -110,7 +115,8 @@ class AtendimentoTurns:
         nome = await _name(tx, atendimento.contato_id)
         people = await active_of_perfil(tx.connection, Perfil.ADMINISTRADOR, SUPERVISORS)
         for contato_id in sorted(await contatos_of(tx, [row.id for row in people])):
-            if talk := await self._open_talk(tx, contato_id):
+            talk = await self._open_talk(tx, contato_id)
+            if talk is not None and talk.pessoa is not None and talk.pessoa.perfil_usuario == Perfil.ADMINISTRADOR:
                 await tell_supervisor(talk, atendimento, nome)
 
     async def withdraw_card(self, tx: Transaction, wanted: WithdrawCard) -> None:

@@ -19,5 +19,5 @@ class PresencaFollowUps:
         """Said where the attendant was last seen."""
         newest = (await contatos_of(tx, [wanted.usuario_id]))[:1]
         talk = await self._open_talk(tx, newest[0]) if newest else None
-        if talk is not None and talk.pessoa is not None:
+        if talk is not None and talk.pessoa is not None and talk.pessoa.id == wanted.usuario_id:
             await follow_up(talk, wanted.motivo, wanted.quando, self._limits)

@@ -7,10 +7,12 @@ from core.commands.base import write_command
 from core.commands.venda import EndExpired, ServeQueue, TellDelay, TellEnd
 from core.venda import pool
 from core.venda.venda import end_freed_sale, end_sale, start_queued, why_not_sell
+from core.venda.vendedor import follow_seller
 from dialogs.conversa.consultor import OpenTalk
 from dialogs.frame.talk import Talk
 from dialogs.venda.acompanhamento import tell_delay, tell_the_end
 from dialogs.venda.venda import announce_served, refuse
+from dialogs.venda.vendedor import talk_of_seller
 from storage.contatos.contatos import Pessoa
 from storage.transaction import Transaction
 from storage.venda.status import StatusVenda
@@ -31,7 +33,7 @@ class VendaFollowUps:
         venda = await venda_by_id(tx.connection, head) if head is not None else None
         if venda is None:
             return
-        talk = await self._open_talk(tx, venda.contato_id)
+        talk = await talk_of_seller(self._open_talk, tx, venda)
         # Locked now; the seller may have left the queue while we waited.
         if await pool.next_in_queue(tx) != head:
             await write_command(tx, ServeQueue())
@@ -40,12 +42,13 @@ class VendaFollowUps:
         if talk is None or pessoa is None or why_not_sell(pessoa) is not None:
             await _turn_away(tx, talk, venda)
         elif await self._start(tx, venda, pessoa):
+            await follow_seller(tx, venda, talk.contato.id)
             await announce_served(talk, venda)
 
     async def tell_end(self, tx: Transaction, wanted: TellEnd) -> None:
         """The seller hears how it ended."""
         venda = await venda_by_id(tx.connection, wanted.venda_id)
-        if venda is not None and (talk := await self._open_talk(tx, venda.contato_id)):
+        if venda is not None and (talk := await talk_of_seller(self._open_talk, tx, venda)):
             await tell_the_end(talk, venda)
 
     async def tell_delay(self, tx: Transaction, wanted: TellDelay) -> None:
@@ -53,7 +56,7 @@ class VendaFollowUps:
         venda = await venda_by_id(tx.connection, wanted.venda_id)
         if venda is None or venda.status_venda != StatusVenda.TENTANDO_NOVAMENTE:
             return
-        if talk := await self._open_talk(tx, venda.contato_id):
+        if talk := await talk_of_seller(self._open_talk, tx, venda):
             await tell_delay(talk)
 
     async def end_expired(self, tx: Transaction, wanted: EndExpired) -> None:

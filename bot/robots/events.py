@@ -14,8 +14,10 @@ from core.delivery_errors import DeliveryError
 from core.outcome import Outcome
 from core.venda import robo
 from core.venda.robo import RobotEvent, find_venda
+from core.venda.vendedor import follow_seller
 from dialogs.conversa.consultor import OpenTalk
 from dialogs.venda.acompanhamento import tell
+from dialogs.venda.vendedor import talk_of_seller
 from storage.contatos.conversas import mark_event
 from storage.database import Database
 from storage.transaction import Transaction
@@ -47,10 +49,12 @@ class RobotEvents:
         venda = await find_venda(tx, event)
         if venda is None:
             return False
-        talk = await self._open_talk(tx, venda.contato_id)
+        talk = await talk_of_seller(self._open_talk, tx, venda)
         # Read again: now its conversation is locked, and what we saw before may have changed.
         venda = await venda_by_id(tx.connection, venda.id)
         assert venda is not None
+        if talk is not None:
+            await follow_seller(tx, venda, talk.contato.id)
         noticia = await robo.apply(tx, venda, event, ttl=self._ttl)
         if noticia is not None and talk is not None:
             changed = await venda_by_id(tx.connection, venda.id)

@@ -12,6 +12,7 @@ from core.delivery_errors import Again, Refused
 from core.venda.pool import SENHA_ILEGIVEL
 from core.venda.robo import started
 from core.venda.venda import answer_lost, start_delayed, start_refused
+from core.venda.vendedor import SEM_DIREITO, goes_on
 from storage.database import Database
 from storage.pessoa.usuarios import usuario_by_id
 from storage.secrets import SecretBox, SecretUnreadable
@@ -54,6 +55,11 @@ class RobotSender:
         startable = AT_WORK if call.attempts == 0 else (*AT_WORK, StatusVenda.CANCELANDO)
         if venda.status_venda not in startable:
             await self._turns.run(lambda tx: _refuse_start(tx, venda.id, {"codigo": "CANCELADO", "mensagem": ""}))
+            return None
+        if call.attempts == 0 and not await self._turns.run(lambda tx: goes_on(tx, venda)):
+            # Since they were given the login the seller went out of service, or blocked us.
+            erro = {"codigo": SEM_DIREITO, "mensagem": "the seller may not sell, or cannot be reached"}
+            await self._turns.run(lambda tx: _refuse_start(tx, venda.id, erro))
             return None
         try:
             job_id = await self._ask_before_retry(call, venda) or await self._api.start_pap(

@@ -21,6 +21,7 @@ from storage.consultor.consultores import Consultor, consultores_by_ids, in_turn
 from storage.presenca.presenca import Presenca, presencas_of
 from storage.presenca.sinais import UNAVAILABLE, Signs, read_signs
 from storage.presenca.status import StatusPresenca
+from storage.servico.servico import serving
 
 # Whoever passes a customer on is not asked about the same one again for so long.
 PASS_REST = timedelta(minutes=5)
@@ -115,7 +116,8 @@ async def askable(
     presence: PresenceLimits,
 ) -> dict[int, int]:
     """Those of these who may be shown a card now, and in which chat."""
-    people = {one.usuario_id: one.id for one in consultores if one.usuario_id is not None and one.status_ativo}
+    who = await serving(connection, [one.id for one in consultores])
+    people = {one.usuario_id: one.id for one in consultores if one.usuario_id is not None and one.id in who}
     ids = list(people.values())
     if not ids:
         return {}

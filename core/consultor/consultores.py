@@ -20,8 +20,8 @@ from storage.consultor.consultores import (
     consultor_of_usuario,
     consultores_like,
 )
-from storage.pessoa.perfil import Perfil
-from storage.pessoa.usuarios import add_usuario_if_new, lock_usuario, usuario_by_phone
+from storage.pessoa.perfil import ATENDENTES, Perfil
+from storage.pessoa.usuarios import add_usuario_if_new, lock_usuario, usuario_by_id, usuario_by_phone
 from storage.presenca.presenca import lock_presenca, lock_presencas
 from storage.presenca.status import StatusPresenca, Via
 from storage.transaction import Transaction
@@ -35,10 +35,19 @@ class ConsultorRepetido(Exception):
         self.consultor_id = consultor_id
 
 
+class TelefoneDeOutroPerfil(Exception):
+    """The person of that phone is somebody who does not attend: they could not answer what they are shown."""
+
+    def __init__(self, nome: str, perfil: str) -> None:
+        super().__init__(f"{nome} is {perfil}")
+        self.nome = nome
+        self.perfil = perfil
+
+
 async def create_consultor(tx: Transaction, values: Mapping[str, Any]) -> Consultor:
     """A new consultor, offline unless the person of their `telefone` is online now.
 
-    Raises ConsultorRepetido when another consultor has that phone.
+    Raises ConsultorRepetido when another consultor has that phone, TelefoneDeOutroPerfil when its owner attends nobody.
     """
     row = dict(values) | {"status_online": False}
     if telefone := row.get("telefone"):
@@ -54,7 +63,7 @@ async def edit_consultor(
     """Change what `changes` names; None when there is no such consultor.
 
     `telefone` None: they are nobody's phone any more. `status_online`: as `set_connection`, when it is another one.
-    Raises ConsultorRepetido when another consultor has that phone.
+    Raises ConsultorRepetido when another consultor has that phone, TelefoneDeOutroPerfil when its owner attends nobody.
     """
     consultor = await consultor_by_id(tx.connection, consultor_id)
     if consultor is None:
@@ -110,6 +119,10 @@ async def _person(tx: Transaction, telefone: str, nome: str, consultor_id: int |
     usuario_id = await _usuario_of(tx, telefone, nome)
     # Two who ask for the same phone come here one after the other.
     await lock_usuario(tx, usuario_id)
+    pessoa = await usuario_by_id(tx.connection, usuario_id)
+    assert pessoa is not None
+    if pessoa.perfil_usuario not in ATENDENTES:
+        raise TelefoneDeOutroPerfil(pessoa.nome_completo, pessoa.perfil_usuario)
     other = await consultor_of_usuario(tx.connection, usuario_id)
     if other is not None and other.id != consultor_id:
         raise ConsultorRepetido(other.id)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy import Row
+
 from core.consultor.consultores import follow_service
 from core.consultor.idioma_reserva import language_code
 from core.planilha.celulas import booleano, inteiro, telefone, texto
@@ -20,7 +22,7 @@ from storage.consultor.consultores import (
 )
 from storage.ocorrencias import record
 from storage.pessoa.importacao import add_usuarios, lock_usuarios
-from storage.pessoa.perfil import Perfil
+from storage.pessoa.perfil import ATENDENTES, Perfil
 from storage.pessoa.usuarios import usuarios_by_phones
 from storage.transaction import Transaction
 
@@ -79,9 +81,11 @@ async def import_consultores(
     """
     await lock_usuarios(tx)
     known = await consultores_like(tx, _forms(linhas), _numbers(linhas), [linha.nome for linha in linhas])
-    people = {form: row.id for form, row in (await usuarios_by_phones(tx, _forms(linhas))).items()}
+    rows = await usuarios_by_phones(tx, _forms(linhas))
+    people = {form: row.id for form, row in rows.items()}
+    others = {row.id: row for row in rows.values() if row.perfil_usuario not in ATENDENTES}
     taken = await consultores_like(tx, usuario_ids=list(people.values()))
-    batch = _Batch(_by_all_names(known), people, {one.usuario_id: one.id for one in taken}, before.vistos)
+    batch = _Batch(_by_all_names(known), people, {one.usuario_id: one.id for one in taken}, others, before.vistos)
     for linha in linhas:
         batch.take(linha)
     if not simular and (batch.new or batch.changed):
@@ -106,6 +110,8 @@ class _Batch:
     people: dict[str, UUID]
     # The consultor that each person is.
     consultor_of: Mapping[UUID | None, int]
+    # Those of them who do not attend.
+    others: Mapping[UUID, Row[Any]]
     # The rows of earlier batches, by nome and by the id of whom they changed.
     before: Mapping[Hashable, Sequence[ConsultorRow]]
     # The same of these rows, together with those of earlier batches that share a key with them.
@@ -131,6 +137,8 @@ class _Batch:
             self._refuse(linha, "nome: há mais de um consultor assim; informe telefone ou id_pipedrive")
         elif other is not None and (not found or found[0].id != other):
             self._refuse(linha, "telefone: já é de outro consultor")
+        elif usuario_id is not None and (person := self.others.get(usuario_id)) is not None:
+            self._refuse(linha, f"telefone: é de {person.nome_completo}, {person.perfil_usuario}, que não atende")
         else:
             for key in (linha.nome, *(one.id for one in found)):
                 self.vistos[key] = [*self._seen(key), linha]

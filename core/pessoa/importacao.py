@@ -13,7 +13,7 @@ from core.planilha.planilhas import UsuarioRow
 from core.telefones import same_person_forms
 from storage.ocorrencias import record
 from storage.pessoa.importacao import CHANGEABLE, add_usuarios, change_usuarios, lock_usuarios, owners_of_emails
-from storage.pessoa.usuarios import usuarios_by_phones
+from storage.pessoa.usuarios import owners_of_phones, usuarios_by_phones
 from storage.secrets import SecretBox, SecretUnreadable
 from storage.transaction import Transaction
 
@@ -43,12 +43,13 @@ async def import_usuarios(
     An email that somebody else has refuses its row.
     """
     await lock_usuarios(tx)
-    forms = [form for linha in linhas for form in {linha.telefone, *same_person_forms(linha.telefone)}]
+    forms = [form for linha in linhas for form in _forms(linha.telefone)]
     known = await usuarios_by_phones(tx, forms)
+    phones = [*forms, *(form for linha in linhas if linha.tel_whatsapp for form in _forms(linha.tel_whatsapp))]
     emails = [linha.email for linha in linhas if linha.email]
     owners: dict[str, UUID | None] = {**await owners_of_emails(tx, emails)}
     owners |= {email: before.emails[email] for email in emails if email in before.emails}
-    batch = _Batch(tx.secrets, known, owners)
+    batch = _Batch(tx.secrets, known, owners, await owners_of_phones(tx, phones) | before.phones)
     for linha in linhas:
         batch.take(linha)
     if not simular and (batch.changed or batch.new):
@@ -57,7 +58,11 @@ async def import_usuarios(
         await follow_service(tx, batch.moved)
         await add_usuarios(tx, batch.new)
         await record(tx, "usuarios_importados", criados=len(batch.new), alterados=len(batch.changed))
-    return Importacao(len(batch.new), len(batch.changed), batch.unchanged, batch.recusadas, batch.emails)
+    return Importacao(len(batch.new), len(batch.changed), batch.unchanged, batch.recusadas, batch.emails, batch.phones)
+
+
+def _forms(digits: str) -> set[str]:
+    return {digits, *same_person_forms(digits)}
 
 
 @dataclass(slots=True)
@@ -66,8 +71,11 @@ class _Batch:
     known: Mapping[str, Row[Any]]
     # Whose each address is, as the rows before leave it.
     owners: dict[str, UUID | None]
+    # Who has each phone, and their name.
+    owners_of_phones: dict[str, tuple[UUID, str]]
     # The part of it that these rows decided.
     emails: dict[str, UUID | None] = field(default_factory=dict)
+    phones: dict[str, tuple[UUID, str]] = field(default_factory=dict)
     new: list[dict[str, Any]] = field(default_factory=list)
     changed: list[dict[str, Any]] = field(default_factory=list)
     # Who is taken out of service, or comes back.
@@ -82,15 +90,34 @@ class _Batch:
         if linha.email and self.owners.get(linha.email) not in (None, usuario_id):
             self.recusadas.append((linha.linha, "email: já é de outra pessoa"))
             return
+        if (other := self._other_owner(linha, usuario_id)) is not None:
+            self.recusadas.append((linha.linha, f"{other[0]}: já é de {other[1]}"))
+            return
         if usuario is None:
             self.new.append(self._added(usuario_id, linha))
         elif changes := self._changes(usuario, linha):
-            if "status_ativo" in changes:
+            if "status_ativo" in changes or "perfil_usuario" in changes:
                 self.moved.append(usuario_id)
             self.changed.append({"id": usuario_id} | {name: getattr(usuario, name) for name in CHANGEABLE} | changes)
         else:
             self.unchanged += 1
         self._note_email(usuario, usuario_id, linha.email)
+        self._note_phones(linha, usuario_id)
+
+    def _other_owner(self, linha: UsuarioRow, usuario_id: UUID) -> tuple[str, str] | None:
+        """The column whose phone, in any of its forms, is somebody else's, and their name."""
+        for column, digits in (("telefone", linha.telefone), ("tel_whatsapp", linha.tel_whatsapp)):
+            for form in _forms(digits) if digits else ():
+                owner = self.owners_of_phones.get(form)
+                if owner is not None and owner[0] != usuario_id:
+                    return column, owner[1]
+        return None
+
+    def _note_phones(self, linha: UsuarioRow, usuario_id: UUID) -> None:
+        for digits in filter(None, (linha.telefone, linha.tel_whatsapp)):
+            owner = dict.fromkeys(_forms(digits), (usuario_id, linha.nome_completo))
+            self.owners_of_phones |= owner
+            self.phones |= owner
 
     def _note_email(self, usuario: Row[Any] | None, usuario_id: UUID, email: str | None) -> None:
         if email is None:

@@ -10,6 +10,7 @@ from uuid import UUID
 class Importacao:
     """What became of rows: counts, (line, reason) of each one refused, and whose each address is now.
 
+    `phones`: who these rows say has a phone, and their name.
     `vistos`: the rows themselves, by what may show that a later one is about the same.
     """
 
@@ -18,6 +19,7 @@ class Importacao:
     sem_mudanca: int = 0
     recusadas: list[tuple[int, str]] = field(default_factory=list)
     emails: dict[str, UUID | None] = field(default_factory=dict, repr=False)
+    phones: dict[str, tuple[UUID, str]] = field(default_factory=dict, repr=False)
     vistos: dict[Hashable, list[Any]] = field(default_factory=dict, repr=False)
 
     def add(self, other: "Importacao") -> None:
@@ -27,4 +29,5 @@ class Importacao:
         self.sem_mudanca += other.sem_mudanca
         self.recusadas += other.recusadas
         self.emails |= other.emails
+        self.phones |= other.phones
         self.vistos |= other.vistos

@@ -5,12 +5,11 @@ together. What changes a presence is in core/presenca/mudancas.py.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage.pessoa.perfil import Perfil
+from storage.pessoa.perfil import ATENDENTES as ATENDENTES
 from storage.presenca.presenca import Presenca
 from storage.presenca.sinais import Signs
 from storage.presenca.status import StatusPresenca, Via
 
-ATENDENTES = frozenset({Perfil.CONSULTOR, Perfil.ADMINISTRADOR})
 MESSAGE_LIMIT = 200
 
 

@@ -11,7 +11,8 @@ from core.commands.venda import HandleRobotEvent, StartRobot, StopRobot
 from core.live import publish_venda
 from core.venda import pool
 from core.venda.respostas import Pergunta
-from core.venda.venda import end_sale, job_started, keep_login
+from core.venda.venda import cancel_sale, end_sale, job_started, keep_login
+from core.venda.vendedor import goes_on
 from storage.ocorrencias import record
 from storage.transaction import Transaction
 from storage.venda import vendas
@@ -81,7 +82,12 @@ async def apply(tx: Transaction, venda: Venda, event: RobotEvent, *, ttl: timede
         return await _after_the_end(tx, venda, event)
     if event.event in _TERMINAL:
         return await _end(tx, venda, event)
-    if venda.status_venda == StatusVenda.CANCELANDO or not await keep_login(tx, venda, ttl):
+    if venda.status_venda == StatusVenda.CANCELANDO:
+        return None
+    if not await goes_on(tx, venda):
+        await cancel_sale(tx, venda)
+        return None
+    if not await keep_login(tx, venda, ttl):
         return None
     if event.event == "job.question":
         return await _ask(tx, venda, event)

@@ -17,6 +17,7 @@ from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import on_word
 from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, lock_atendimento
 from storage.consultor.consultores import Consultor, consultor_by_id, in_turns
+from storage.servico.servico import serving
 
 router = Router(name="transferencia")
 router.message.filter(Attending())
@@ -105,7 +106,9 @@ async def _destination(
     talk: Talk, button: TransferToConsultor | TransferToIdioma | TransferToFila
 ) -> tuple[Consultor | None, str | None]:
     if isinstance(button, TransferToConsultor):
-        return await consultor_by_id(talk.tx.connection, button.consultor_id), None
+        # Who went out of service since the button was shown is not waited for.
+        serves = await serving(talk.tx.connection, [button.consultor_id])
+        return await consultor_by_id(talk.tx.connection, button.consultor_id) if serves else None, None
     if isinstance(button, TransferToIdioma):
         return None, button.idioma if button.idioma in use.IDIOMAS.values() else None
     return None, None

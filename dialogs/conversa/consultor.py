@@ -42,7 +42,8 @@ async def _speaking(talk: Talk) -> Consultor | None:
         # Every router of consultores asks.
         talk.consultor = await consultor_of_usuario(talk.tx.connection, talk.pessoa.id)
         talk.consultor_known = True
-    return talk.consultor
+    # Put out of service, they are asked and heard no more.
+    return talk.consultor if talk.consultor is not None and talk.consultor.status_ativo else None
 
 
 async def on_screen(talk: Talk, consultor: Consultor) -> Atendimento | None:

@@ -165,6 +165,7 @@ async def _why(talk: Talk, venda: Venda) -> str:
         "TEMPO_ESGOTADO": _("O portal demorou demais para responder. Tente de novo em alguns minutos."),
         "DADOS_INVALIDOS": _("O portal não aceitou os dados informados. Confira com o cliente e tente de novo."),
         "NEGADO": _("O pedido foi negado pela operadora para este cliente."),
+        "SEM_DIREITO": _("O seu cadastro não permite mais vender, por isso a venda não começou."),
         "ROBO_INDISPONIVEL": _("O serviço dos robôs não respondeu a tempo. Tente de novo em alguns minutos."),
     }
     known = sentences.get(erro.get("codigo", ""))

@@ -29,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.pessoa.perfil import ATENDENTES
 from storage.tables import consultores, protocolos, rodizio, usuarios
 from storage.transaction import Transaction
 from storage.types import UtcDateTime
@@ -269,8 +270,8 @@ async def refresh_rodizio(tx: Transaction, consultor_id: int) -> None:
 async def _person_serves(tx: Transaction, usuario_id: UUID | None) -> bool:
     if usuario_id is None:
         return True
-    row = await tx.one(select(usuarios.c.status_ativo).where(usuarios.c.id == usuario_id))
-    return row is not None and bool(row.status_ativo)
+    row = await tx.one(select(usuarios.c.status_ativo, usuarios.c.perfil_usuario).where(usuarios.c.id == usuario_id))
+    return row is not None and bool(row.status_ativo) and row.perfil_usuario in ATENDENTES
 
 
 async def set_online(tx: Transaction, usuario_id: UUID, online: bool) -> None:

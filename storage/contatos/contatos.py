@@ -24,6 +24,7 @@ class Pessoa:
     status_ativo: bool
     matricula_pap: str | None
     autorizar_venda_sem_auditoria: bool
+    tel_whatsapp: str | None = None
 
 
 @dataclass(slots=True)
@@ -102,6 +103,7 @@ PESSOA_COLUMNS = (
     usuarios.c.status_ativo,
     usuarios.c.matricula_pap,
     usuarios.c.autorizar_venda_sem_auditoria,
+    usuarios.c.tel_whatsapp,
 )
 
 
@@ -128,6 +130,12 @@ async def attach_usuario(tx: Transaction, contato: Contato, usuario_id: UUID, te
     row = await tx.one(select(*PESSOA_COLUMNS).where(usuarios.c.id == usuario_id))
     contato.usuario = pessoa_of(row) if row is not None else None
     contato.telefone = telefone or contato.telefone
+
+
+async def detach_usuario(tx: Transaction, contato: Contato) -> None:
+    """Say that this Contato is no Usuario any more."""
+    await tx.execute(update(contatos).where(contatos.c.id == contato.id).values(usuario_id=None))
+    contato.usuario = None
 
 
 async def contatos_of(tx: Transaction, usuario_ids: Sequence[UUID]) -> list[int]:

@@ -209,6 +209,7 @@ _SAVE = (
     update(contatos)
     .where(contatos.c.id == bindparam("b_id"))
     .values(
+        nome=bindparam("b_nome"),
         state=bindparam("b_state"),
         state_data=bindparam("b_state_data", type_=contatos.c.state_data.type),
         choices=bindparam("b_choices", type_=contatos.c.choices.type),
@@ -230,6 +231,7 @@ async def save_conversations(tx: Transaction) -> None:
 def _saved(contato: Contato) -> dict[str, Any]:
     return {
         "b_id": contato.id,
+        "b_nome": contato.nome,
         "b_state": contato.state,
         "b_state_data": contato.state_data or None,
         "b_choices": contato.choices,

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.atendimento.atendimentos import Atendimento
 from storage.atendimento.status import StatusAtendimento
 from storage.contatos.contatos import Glimpse
+from storage.servico.servico import SERVES
 from storage.tables import atendimentos, consultores, contatos, mensagens, outbox
 
 _OTHERS = (
@@ -43,7 +44,7 @@ _BEST = case(
 _SCREEN = (
     select(*(contatos.c[field.name] for field in fields(Glimpse)), _OTHERS, _TOPIC_IN)
     .select_from(consultores.join(contatos, contatos.c.usuario_id == consultores.c.usuario_id))
-    .where(consultores.c.id == bindparam("b_consultor_id"), contatos.c.unreachable_at.is_(None))
+    .where(consultores.c.id == bindparam("b_consultor_id"), contatos.c.unreachable_at.is_(None), SERVES)
     .order_by(_BEST, contatos.c.last_inbound_at.is_(None), contatos.c.last_inbound_at.desc(), contatos.c.id)
     .limit(1)
 )

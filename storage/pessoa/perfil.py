@@ -12,3 +12,7 @@ class Perfil(StrEnum):
     VENDEDOR = "VENDEDOR"
     BACKOFFICE = "BACKOFFICE"
     CONSULTOR = "CONSULTOR"
+
+
+# Who may attend customers.
+ATENDENTES = frozenset({Perfil.CONSULTOR, Perfil.ADMINISTRADOR})

@@ -67,6 +67,16 @@ async def usuarios_by_phones(tx: Transaction, phones: Sequence[str]) -> dict[str
     return {row.telefone: row for row in rows}
 
 
+async def owners_of_phones(tx: Transaction, phones: Sequence[str]) -> dict[str, tuple[UUID, str]]:
+    """Who has each of these, as `telefone` or as `tel_whatsapp`, with their name."""
+    columns = usuarios.c
+    statement = select(columns.id, columns.nome_completo, columns.telefone, columns.tel_whatsapp)
+    found = await tx.execute(statement.where(or_(columns.telefone.in_(phones), columns.tel_whatsapp.in_(phones))))
+    rows = found.all()
+    owners = {row.tel_whatsapp: (row.id, row.nome_completo) for row in rows if row.tel_whatsapp}
+    return owners | {row.telefone: (row.id, row.nome_completo) for row in rows}
+
+
 async def active_of_perfil(connection: AsyncConnection, perfil: str, limit: int) -> list[Row[Any]]:
     """Active people of one perfil, by name: `id`, `nome_completo`, `telefone`."""
     statement = (

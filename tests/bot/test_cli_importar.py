@@ -324,3 +324,20 @@ async def test_somebody_who_wrote_before_is_recognised_at_their_next_message(
     await importa(balcao, pessoas, f"Ana Souza;{ANA[1]};VENDEDOR;V4000;sim", header=header)
     await ana.says("VENDER")
     await ana.sees("Posso começar?")
+
+
+@pytest.mark.falha(84)
+@pytest.mark.parametrize("same_file", [True, False])
+@pytest.mark.parametrize("column", ["telefone", "tel_whatsapp"])
+@pytest.mark.parametrize("form", ["5531988804000", "553188804000", "+55 (31) 98880-4000"])
+async def test_the_phone_of_somebody_else_is_refused_with_their_name(
+    balcao: Balcao, on_database: dict[str, str], pessoas: Path, column: str, form: str, same_file: bool
+) -> None:
+    header = f"{HEADER};tel_whatsapp"
+    ana = "Ana Souza;5531977770000;VENDEDOR;5531988804000"
+    bia = f"Bia;{form};VENDEDOR;" if column == "telefone" else f"Bia;5531966660000;VENDEDOR;{form}"
+    if not same_file:
+        await importa(balcao, pessoas, ana, header=header)
+    await importa(balcao, pessoas, *([ana] if same_file else []), bia, header=header)
+    _, (_linha, motivo, *_cells) = refused(pessoas.with_suffix(".recusadas.csv"))
+    assert motivo == f"{column}: já é de Ana Souza"

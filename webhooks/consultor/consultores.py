@@ -4,7 +4,13 @@ from typing import Any
 
 from aiohttp import web
 
-from core.consultor.consultores import ConsultorRepetido, create_consultor, edit_consultor, set_connection
+from core.consultor.consultores import (
+    ConsultorRepetido,
+    TelefoneDeOutroPerfil,
+    create_consultor,
+    edit_consultor,
+    set_connection,
+)
 from core.consultor.da_vez import Pedido
 from core.consultor.idioma_reserva import language_code
 from core.consultor.protocolos import numero_de
@@ -201,6 +207,8 @@ async def _written(request: web.Request, work: Work) -> ConsultorShown:
         consultor: Consultor | None = await request.app[SERVICE].run(work)
     except ConsultorRepetido as repeated:
         raise ApiError(409, f"telefone: consultor {repeated.consultor_id} has it") from None
+    except TelefoneDeOutroPerfil as other:
+        raise ApiError(409, f"telefone: {other.nome} has it, who is {other.perfil} and does not attend") from None
     if consultor is None:
         raise not_found()
     return ConsultorShown.of(consultor)
