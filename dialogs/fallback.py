@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, InaccessibleMessage, Message
 from core.palavras import Palavra
 from core.venda.venda import record_forged
 from dialogs.atendimento.customer import greet
+from dialogs.fala.ofertas import misunderstood, offer_likeliest, offer_person
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
@@ -81,11 +82,17 @@ async def place_in_queue_offered(event: Message, talk: Talk) -> None:
 
 @router.message()
 async def not_understood(event: Message, talk: Talk) -> None:
-    if talk.pessoa is None:
+    """The second time in a row a person is offered to customers, and the likeliest things to staff."""
+    again = bool(event.text) and await misunderstood(talk) > 1
+    if talk.pessoa is None and again:
+        await offer_person(talk)
+    elif talk.pessoa is None:
         await greet(talk)
-        return
-    sentence = _("Não entendi.") if event.text else _("Por enquanto só consigo ler texto, botões e arquivos aqui.")
-    await _carry_on(talk, sentence)
+    elif again and await open_venda_of(talk.tx, talk.pessoa.id) is None:
+        await offer_likeliest(talk)
+    else:
+        sentence = _("Não entendi.") if event.text else _("Por enquanto só consigo ler texto, botões e arquivos aqui.")
+        await _carry_on(talk, sentence)
 
 
 async def _carry_on(talk: Talk, sentence: str) -> None:

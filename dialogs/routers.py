@@ -13,7 +13,7 @@ from dialogs.fala import ofertas
 from dialogs.frame.state import TurnStorage
 from dialogs.pessoa import administracao, identidade, menu
 from dialogs.presenca import presenca
-from dialogs.venda import acompanhamento, cancelamento, perguntas, venda
+from dialogs.venda import acompanhamento, adiantadas, cancelamento, perguntas, venda
 
 
 @cache
@@ -46,6 +46,7 @@ def the_dispatcher() -> Dispatcher:
         identidade.router,
         conversa.consultores,
         customer.router,
+        adiantadas.router,
         perguntas.router,
         arquivos.router,
         ofertas.router,

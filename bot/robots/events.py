@@ -59,7 +59,7 @@ class RobotEvents:
         if noticia is not None and talk is not None:
             changed = await venda_by_id(tx.connection, venda.id)
             assert changed is not None
-            await tell(talk, changed, noticia)
+            await tell(talk, changed, noticia, self._ttl)
         return True
 
     async def handle_early(self, tx: Transaction, wanted: HandleRobotEvent) -> None:

@@ -24,12 +24,21 @@ from storage.venda.vendas import open_venda_of
 
 _I = Intencao
 _YES_OR_NO = frozenset(
-    state.state for state in (Vender.confirmacao, Vender.lugar_na_fila, Vender.confirmacao_cancelamento, Vender.leitura)
+    state.state
+    for state in (
+        Vender.confirmacao,
+        Vender.lugar_na_fila,
+        Vender.confirmacao_cancelamento,
+        Vender.leitura,
+        Vender.achados,
+    )
 )
 # Texts of their own: only the exact words are not for them.
 _THEIR_OWN_WORDS = frozenset({Nota.texto.state})
 # `/historico`, `#00042`.
 _COMMANDS = ("/", "#")
+MISUNDERSTOOD = "mal_entendidos"
+"""In the conversation's data: how many texts in a row were not understood."""
 _IDIOMAS = {"pt": "pt_BR", "en": "en", "es": "es"}
 # What cannot be taken back is chosen by its label, its number or a tap.
 _CAREFUL = (FreeLogins,)
@@ -50,6 +59,15 @@ class Ouvido:
 
 
 async def listen(talk: Talk, text: str) -> Ouvido:
+    """What the person says, as `_heard`; whatever is understood ends a row of misunderstandings."""
+    ouvido = await _heard(talk, text)
+    if MISUNDERSTOOD in talk.contato.state_data and ouvido != Ouvido():
+        kept = {key: value for key, value in talk.contato.state_data.items() if key != MISUNDERSTOOD}
+        talk.contato.state_data, talk.contato.changed = kept, True
+    return ouvido
+
+
+async def _heard(talk: Talk, text: str) -> Ouvido:
     """What the person says: choices by their label or number first, then the exact words, then sentences.
 
     With somebody on the other side of the conversation only the first two count: the rest is theirs.

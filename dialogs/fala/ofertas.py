@@ -8,11 +8,11 @@ from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Intencao
 from core.palavras import Palavra
 from dialogs.atendimento.customer import Stranger, greet, remember_said
-from dialogs.fala.escuta import offered
+from dialogs.fala.escuta import MISUNDERSTOOD, offered
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton
-from dialogs.pessoa.menu import descriptions, show_menu
+from dialogs.pessoa.menu import descriptions, show_menu, words_of
 from dialogs.venda.acompanhamento import show_where_it_stands
 from dialogs.venda.venda import Vender
 from storage.venda.vendas import open_venda_of
@@ -21,6 +21,18 @@ router = Router(name="ofertas")
 
 # What was asked there is asked again instead: a greeting is no answer.
 _ASKED = frozenset({Vender.confirmacao.state, Vender.lugar_na_fila.state, Vender.confirmacao_cancelamento.state})
+
+_LIKELIEST = (
+    Palavra.VENDER,
+    Palavra.STATUS,
+    Palavra.FILA,
+    Palavra.PRESENCA,
+    Palavra.PENDENTES,
+    Palavra.PROCESSOS,
+    Palavra.EXECUCOES,
+    Palavra.AJUDA,
+    Palavra.IDIOMA,
+)
 
 
 class Said(Filter):
@@ -83,3 +95,24 @@ async def offer(event: Message, talk: Talk, entendido: Entendido) -> None:
     assert palavra is not None
     label = descriptions().get(palavra, palavra.value.capitalize())
     await talk.say(_("Você quis dizer “{o_que}”?").format(o_que=label), (label, WordButton(palavra=palavra)))
+
+
+async def misunderstood(talk: Talk) -> int:
+    """How many texts in a row were not understood, with this one; `listen` forgets it when one is."""
+    times = int((await talk.state.get_data()).get(MISUNDERSTOOD, 0)) + 1
+    await talk.state.update_data({MISUNDERSTOOD: times})
+    return times
+
+
+async def offer_person(talk: Talk) -> None:
+    """To a customer whom we understand no better by greeting them again."""
+    text = _("Ainda não entendi. Quer que eu chame uma pessoa da equipe?")
+    await talk.say(text, (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR)))
+
+
+async def offer_likeliest(talk: Talk) -> None:
+    """The three things this person asks for most, instead of the whole menu once more."""
+    described = dict(words_of(talk))
+    likeliest = [palavra for palavra in _LIKELIEST if palavra in described][:3]
+    choices = [(described[palavra], WordButton(palavra=palavra)) for palavra in likeliest]
+    await talk.say(_("Ainda não entendi. É uma destas coisas?"), *choices)

@@ -1,5 +1,7 @@
 """How a sale is doing: STATUS, VENDAS, and what the seller hears of the robot without asking."""
 
+from datetime import timedelta
+
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
@@ -12,6 +14,7 @@ from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton, on_word
+from dialogs.venda.achados import answered_ahead
 from dialogs.venda.buttons import GoOnWithVenda
 from dialogs.venda.perguntas import ask
 from dialogs.venda.venda import TODOS_EM_USO, Vender, offer_queue, whom_to_ask
@@ -68,11 +71,12 @@ async def _show_what_was_asked(talk: Talk) -> None:
         await talk.say(_("Não há venda em andamento. Para começar, digite VENDER."))
 
 
-async def tell(talk: Talk, venda: Venda, noticia: Noticia) -> None:
+async def tell(talk: Talk, venda: Venda, noticia: Noticia, ttl: timedelta) -> None:
     """Say what the robot's event means for the seller."""
     if noticia is Noticia.PERGUNTA:
         # While CANCELAR waits for its SIM, a SIM must not become the answer; NÃO brings the question.
-        if await talk.state.get_state() != Vender.confirmacao_cancelamento.state:
+        waits = await talk.state.get_state() == Vender.confirmacao_cancelamento.state
+        if not waits and not await answered_ahead(talk, venda, ttl):
             await ask(talk, venda)
     elif noticia is Noticia.PROGRESSO:
         await _grow(talk, venda)

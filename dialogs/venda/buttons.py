@@ -54,3 +54,9 @@ class ConfirmLida(Button, prefix="lida"):
     venda_id: UUID
     pergunta: Annotated[int, Field(ge=0, lt=2**31)]
     does: Literal["sim", "nao"]
+
+
+class UseAchados(Button, prefix="achados"):
+    """Whether what was pasted answers the robot's later questions."""
+
+    does: Literal["sim", "nao"]

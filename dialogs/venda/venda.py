@@ -15,6 +15,7 @@ from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Word, on_word
+from dialogs.venda.achados import found_in, keep_found
 from dialogs.venda.buttons import AskToCancel, ConfirmVenda, DeclineVenda, GoOnWithVenda, JoinFila
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import active_of_perfil
@@ -35,6 +36,7 @@ class Vender(StatesGroup):
     robo = State()
     resposta = State()
     leitura = State()
+    achados = State()
     confirmacao_cancelamento = State()
 
 
@@ -58,7 +60,8 @@ async def begin(event: Message | CallbackQuery, talk: Talk) -> None:
         await offer_open_sale(talk, aberta)
         return
     await talk.state.set_state(Vender.confirmacao)
-    await ask_confirmation(talk)
+    found = found_in(talk, event.text) if isinstance(event, Message) else []
+    await ask_confirmation(talk, await keep_found(talk, found, confirmed=True) if found else "")
 
 
 async def ask_confirmation(talk: Talk, before: str = "") -> None:

@@ -26,6 +26,8 @@ JUMPS = {
     "venda.announce_served": {"Vender.robo"},
     "perguntas.ask": {"Vender.resposta"},
     "perguntas.typed": {"Vender.robo", NOTHING},
+    "adiantadas.in_the_sale": {"Vender.achados"},
+    "adiantadas._decide": {"Vender.robo"},
     "perguntas._read_back": {"Vender.leitura"},
     "perguntas._send": {"Vender.robo"},
     "acompanhamento.show_where_it_stands": {"Vender.robo"},
@@ -50,7 +52,7 @@ JUMPS = {
 }
 
 # States in which a text that is no chat word means nothing: the last router answers with where the sale stands.
-LEFT_TO_THE_LAST_ROUTER = {"Vender:robo"}
+LEFT_TO_THE_LAST_ROUTER: set[str] = set()
 
 
 def _modules() -> None:

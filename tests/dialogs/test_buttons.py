@@ -56,6 +56,8 @@ SENT: dict[str, Button] = {
     f"resp:{HEX}:1:sim": venda.AnswerPergunta(venda_id=ID, pergunta=1, escolha="sim"),
     f"resp:{HEX}:2:nao": venda.AnswerPergunta(venda_id=ID, pergunta=2, escolha="nao"),
     f"resp:{HEX}:3:0": venda.AnswerPergunta(venda_id=ID, pergunta=3, escolha=0),
+    "achados:sim": venda.UseAchados(does="sim"),
+    "achados:nao": venda.UseAchados(does="nao"),
     f"lida:{HEX}:3:sim": venda.ConfirmLida(venda_id=ID, pergunta=3, does="sim"),
     f"lida:{HEX}:3:nao": venda.ConfirmLida(venda_id=ID, pergunta=3, does="nao"),
     f"resp:{HEX}:41:12": venda.AnswerPergunta(venda_id=ID, pergunta=41, escolha=12),

@@ -62,7 +62,7 @@ async def test_another_answer_instead_of_a_yes_is_read_back_in_its_turn(loja: Ru
 async def test_who_does_not_want_to_sell_does_not(loja: RunningService, ana: Phone) -> None:
     for said in ("não quero vender", "vendi ontem", "a Bia vai vender hoje", "cancelei a venda dele"):
         await ana.says(said)
-        await ana.sees("O que você quer fazer, Ana?")
+        await ana.sees("ão entendi.")
     await ana.says("posso vender?")
     await ana.sees("Você quis dizer “Iniciar uma venda”?")
     assert await loja.rows("SELECT id FROM vendas") == []
@@ -100,3 +100,58 @@ async def test_a_customer_asks_for_a_person_and_gives_up(loja: RunningService, c
     await maria.sees("Você é o 1º da fila.")
     await maria.says("desisto")
     await maria.sees("Tudo bem, você saiu da fila.")
+
+
+async def test_answers_pasted_with_vender_answer_the_robots_questions(loja: RunningService, ana: Phone) -> None:
+    loja.sandbox.rpa.next("manual")
+    await ana.says(f"vender, CEP 30140-071, CPF {CPF}, plano 700, manhã")
+    await ana.sees("Encontrei no que você mandou:\n• CEP: 30140-071\n• CPF: 529.982.247-25")
+    await ana.says("sim")
+    await ana.sees("Venda iniciada")
+    job = await loja.sandbox.rpa.started()
+    await job.ask("Qual é o CEP?", "cep")
+    await ana.sees("Qual é o CEP?\n✅ 30140-071 (você já tinha mandado)")
+    await job.answered()
+    await job.ask("Qual plano?", "opcao", [{"id": "a", "texto": "500 Mega"}, {"id": "b", "texto": "700 Mega"}])
+    await ana.sees("✅ 700 (você já tinha mandado)")
+    await job.answered(2)
+    await job.ask("Qual é o CEP da cobrança?", "cep")
+    await ana.sees("Qual é o CEP da cobrança?\n\nCEP, 8 números.")
+    await ana.says("30140-072")
+    assert await job.answered(3) == ["30140071", "b", "30140072"]
+    await job.complete({"numero_pedido": "NIO-1"})
+    await ana.sees("NIO-1")
+    assert "52998224725" not in str(await loja.rows("SELECT state_data FROM contatos"))
+
+
+async def test_answers_pasted_while_the_robot_asks_are_confirmed_once(loja: RunningService, ana: Phone) -> None:
+    job = await sells(loja, ana)
+    await job.ask("Qual é o CEP?", "cep")
+    await ana.sees("Qual é o CEP?")
+    await ana.says(f"CEP 30140-071, CPF {CPF}")
+    await ana.sees("Uso isso quando o robô perguntar?")
+    await ana.says("pode")
+    await ana.sees("Qual é o CEP?\n✅ 30140-071 (você já tinha mandado)")
+    await job.answered()
+    await job.ask("Qual é o CPF?", "cpf")
+    await ana.sees("✅ 529.982.247-25 (você já tinha mandado)")
+    assert await job.answered(2) == ["30140071", "52998224725"]
+
+
+async def test_after_two_misunderstandings_the_likeliest_things_are_offered(loja: RunningService, ana: Phone) -> None:
+    await ana.says("xpto zzz")
+    await ana.sees("Não entendi.\n\nO que você quer fazer, Ana?")
+    await ana.says("blorgh wrzl")
+    offered = await ana.sees("Ainda não entendi. É uma destas coisas?")
+    assert offered.labels == ["Iniciar uma venda", "Ver como está a venda", "O que posso pedir aqui"]
+
+
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_a_customer_who_is_not_understood_twice_is_offered_a_person(loja: RunningService, channel: str) -> None:
+    maria = await customer(loja, MARIA, channel)
+    await maria.says("xpto zzz")
+    await maria.sees("Este é o atendimento da operação.")
+    await maria.says("blorgh wrzl")
+    await maria.sees("Ainda não entendi. Quer que eu chame uma pessoa da equipe?")
+    await maria.taps("Falar com consultor")
+    await maria.sees("Seu protocolo")

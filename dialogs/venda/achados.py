@@ -1,0 +1,85 @@
+"""Answers a seller gives before they are asked: kept with the conversation, forgotten when the sale ends."""
+
+from datetime import timedelta
+from typing import Any
+
+from core.fala.achados import Achado, answer_from, extract_answers
+from core.fala.entende import understand
+from core.fala.espera import Espera
+from core.venda.respostas import Pergunta, TipoResposta
+from core.venda.venda import answer_question
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Talk
+from storage.pessoa.perfil import Perfil
+from storage.venda.vendas import Venda
+
+# In the conversation's data, which is cleared when the sale ends; what is not confirmed is used for nothing.
+_FOUND, _CONFIRMED = "achados", "achados_confirmados"
+_SELLER = Espera.of(Perfil.VENDEDOR)
+
+
+def found_in(talk: Talk, text: str | None) -> list[Achado]:
+    """What a text holds that may answer a robot; nothing unless one value at least is more than a word."""
+    if not text or not any(char.isdigit() or char == "@" for char in text):
+        return []
+    found = [one for one in extract_answers(text, talk.today) if not _is_a_wish(talk, one)]
+    return found if values_of(found) else []
+
+
+def values_of(found: list[Achado]) -> list[Achado]:
+    """Those that are a number, a document, a date: no mere words."""
+    return [one for one in found if one.tipo is not TipoResposta.TEXTO]
+
+
+def _is_a_wish(talk: Talk, achado: Achado) -> bool:
+    """ "Vender, CEP …": the first piece is no answer."""
+    return achado.tipo is TipoResposta.TEXTO and understand(achado.texto, _SELLER, today=talk.today).certo
+
+
+async def keep_found(talk: Talk, found: list[Achado], *, confirmed: bool) -> str:
+    """Keep what was found beside what is kept already; the sentence that shows it."""
+    data = await talk.state.get_data()
+    kept = data.get(_FOUND, []) if data.get(_CONFIRMED) else []
+    await talk.state.update_data({_FOUND: [*kept, *map(_as_row, found)], _CONFIRMED: confirmed})
+    names = {
+        TipoResposta.CPF: "CPF",
+        TipoResposta.CNPJ: "CNPJ",
+        TipoResposta.CEP: "CEP",
+        TipoResposta.TELEFONE: _("telefone"),
+        TipoResposta.EMAIL: _("e-mail"),
+        TipoResposta.DATA: _("data"),
+    }
+    lines = [": ".join(filter(None, (names.get(one.tipo, one.chave), one.texto))) for one in found]
+    return "\n".join([_("Encontrei no que você mandou:"), *(f"• {line}" for line in lines)])
+
+
+async def confirm_found(talk: Talk, *, use: bool) -> None:
+    """The seller has read it: it answers what the robot asks from now on, or is forgotten."""
+    await talk.state.update_data({_CONFIRMED: True} if use else {_FOUND: [], _CONFIRMED: False})
+
+
+async def answered_ahead(talk: Talk, venda: Venda, ttl: timedelta) -> bool:
+    """Answer the open question from what was given before it, and say so; each value answers once."""
+    data = await talk.state.get_data()
+    if venda.pergunta is None or not data.get(_CONFIRMED) or not data.get(_FOUND):
+        return False
+    pergunta = Pergunta.parse(venda.pergunta)
+    found = [_as_achado(row) for row in data[_FOUND]]
+    hit = answer_from(found, pergunta, talk.today)
+    if hit is None:
+        return False
+    used, resposta = hit
+    await talk.state.update_data({_FOUND: [_as_row(one) for one in found if one is not used]})
+    if not await answer_question(talk.tx, venda, resposta, ttl=ttl):
+        return False
+    text = _("{pergunta}\n✅ {resposta} (você já tinha mandado)")
+    await talk.say(text.format(pergunta=pergunta.texto, resposta=used.texto))
+    return True
+
+
+def _as_row(one: Achado) -> list[Any]:
+    return [one.tipo.value, one.valor, one.texto, one.inicio, one.fim, one.chave]
+
+
+def _as_achado(row: list[Any]) -> Achado:
+    return Achado(TipoResposta(row[0]), *row[1:])

@@ -1,0 +1,87 @@
+"""What a seller pastes in the middle of a sale: shown once, confirmed once, and used when the robot asks."""
+
+from datetime import timedelta
+
+from aiogram import Router
+from aiogram.filters import Filter, StateFilter
+from aiogram.types import CallbackQuery, Message
+
+from core.fala.achados import Achado
+from core.palavras import Palavra
+from core.venda.respostas import Pergunta, TipoResposta
+from dialogs.frame.buttons import Tap
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Talk
+from dialogs.frame.words import Word
+from dialogs.venda.achados import answered_ahead, confirm_found, found_in, keep_found, values_of
+from dialogs.venda.acompanhamento import show_where_it_stands
+from dialogs.venda.buttons import UseAchados
+from dialogs.venda.venda import Vender, ask_confirmation
+from storage.venda.vendas import open_venda_of
+
+router = Router(name="adiantadas")
+
+
+class HoldsAnswers(Filter):
+    """The text holds answers to later questions; given as `achados`. `least` values, so that one answer stays one."""
+
+    def __init__(self, least: int = 1) -> None:
+        self._least = least
+
+    async def __call__(
+        self, event: Message, talk: Talk, palavra: Palavra | None = None
+    ) -> bool | dict[str, list[Achado]]:
+        found = found_in(talk, event.text) if palavra is None else []
+        if len(values_of(found)) < self._least or await _asked_in_free_words(talk):
+            return False
+        return {"achados": found}
+
+
+async def _asked_in_free_words(talk: Talk) -> bool:
+    """An address holds numbers, too, and is one answer."""
+    venda = await open_venda_of(talk.tx, talk.pessoa.id) if talk.pessoa is not None else None
+    asked = venda.pergunta if venda is not None else None
+    return asked is not None and Pergunta.parse(asked).tipo is TipoResposta.TEXTO
+
+
+@router.message(StateFilter(Vender.confirmacao), HoldsAnswers())
+async def before_the_sale(event: Message, talk: Talk, achados: list[Achado]) -> None:
+    """The SIM that begins the sale is the one that confirms them."""
+    await ask_confirmation(talk, await keep_found(talk, achados, confirmed=True))
+
+
+@router.message(StateFilter(Vender.robo), HoldsAnswers())
+@router.message(StateFilter(Vender.resposta), HoldsAnswers(2))
+async def in_the_sale(event: Message, talk: Talk, achados: list[Achado]) -> None:
+    if talk.pessoa is None or await open_venda_of(talk.tx, talk.pessoa.id) is None:
+        await show_where_it_stands(talk)
+        return
+    listed = await keep_found(talk, achados, confirmed=False)
+    await talk.state.set_state(Vender.achados)
+    question = _("Uso isso quando o robô perguntar?")
+    await talk.say(f"{listed}\n\n{question}", (_("SIM"), UseAchados(does="sim")), (_("NÃO"), UseAchados(does="nao")))
+
+
+@router.message(Word(Palavra.SIM), StateFilter(Vender.achados))
+async def use(event: Message, talk: Talk, ttl: timedelta) -> None:
+    await _decide(talk, ttl, use=True)
+
+
+@router.message(Word(Palavra.NAO), StateFilter(Vender.achados))
+async def do_not_use(event: Message, talk: Talk, ttl: timedelta) -> None:
+    await _decide(talk, ttl, use=False)
+
+
+@router.callback_query(Tap(UseAchados))
+async def tapped(event: CallbackQuery, talk: Talk, button: UseAchados, ttl: timedelta) -> None:
+    """A tap months later finds nothing to use."""
+    await _decide(talk, ttl, use=button.does == "sim")
+
+
+async def _decide(talk: Talk, ttl: timedelta, *, use: bool) -> None:
+    await confirm_found(talk, use=use)
+    venda = await open_venda_of(talk.tx, talk.pessoa.id) if talk.pessoa is not None else None
+    if venda is not None and use and await answered_ahead(talk, venda, ttl):
+        await talk.state.set_state(Vender.robo)
+        return
+    await show_where_it_stands(talk, _("Combinado.") if use else _("Tudo bem, não uso."))
