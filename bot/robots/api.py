@@ -1,10 +1,11 @@
 """The robots' API: start, ask, answer, cancel, poll (contract, section 5)."""
 
-import json
 from typing import Any
+from urllib.parse import quote
 
 import aiohttp
 
+from bot.answers import id_needed, list_in, object_in, read_answer
 from core.delivery_errors import Again, DeliveryError, Refused
 
 TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
@@ -20,44 +21,49 @@ class RobotsApi:
 
     async def start_pap(self, venda_id: str, body: dict[str, Any]) -> str:
         """Start a sale's job; its `job_id`. The same venda never gets a second job: its id is the key."""
-        answer = await self._request("POST", "/executar/pap", body, key=venda_id)
-        return str(answer["job_id"])
+        answer = object_in(await self._request("POST", "/executar/pap", body, key=venda_id))
+        return id_needed(answer.get("job_id"))
 
     async def job(self, job_id: str) -> dict[str, Any]:
-        return await self._request("GET", f"/jobs/{job_id}")
+        return object_in(await self._request("GET", f"/jobs/{_in_path(job_id)}"))
 
     async def logs(self, job_id: str, since: int) -> list[dict[str, Any]]:
-        answer: Any = await self._request("GET", f"/jobs/{job_id}/logs?desde={since}")
-        return list(answer)
+        lines = list_in(await self._request("GET", f"/jobs/{_in_path(job_id)}/logs?desde={since}"))
+        return [line for line in lines if isinstance(line, dict)]
 
     async def answer(self, job_id: str, pergunta_id: str, resposta: str, key: str) -> None:
         await self._request(
-            "POST", f"/jobs/{job_id}/responder", {"pergunta_id": pergunta_id, "resposta": resposta}, key=key
+            "POST",
+            f"/jobs/{_in_path(job_id)}/responder",
+            {"pergunta_id": pergunta_id, "resposta": resposta},
+            key,
+            parse=False,
         )
 
     async def cancel(self, job_id: str, key: str) -> None:
-        await self._request("POST", f"/jobs/{job_id}/cancelar", {}, key=key)
+        await self._request("POST", f"/jobs/{_in_path(job_id)}/cancelar", {}, key, parse=False)
 
     async def health(self) -> None:
         await self._request("GET", "/health", parse=False)
 
     async def _request(
         self, verb: str, path: str, body: dict[str, Any] | None = None, key: str | None = None, parse: bool = True
-    ) -> dict[str, Any]:
+    ) -> Any:
         headers = {**self._headers, "Idempotency-Key": key} if key else self._headers
         try:
             async with self._http.request(
                 verb, self._base + path, json=body, headers=headers, timeout=TIMEOUT
             ) as response:
-                content = await response.read()
-        except (aiohttp.ClientError, TimeoutError) as error:
+                if response.status >= 300:
+                    raise classify(response.status)
+                return await read_answer(response) if parse else None
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             raise Again(type(error).__name__, "network") from None
-        if response.status >= 300:
-            raise classify(response.status)
-        try:
-            return json.loads(content) if parse and content else {}
-        except ValueError:
-            raise Again("an answer that is not JSON", "not_json") from None
+
+
+def _in_path(job_id: str) -> str:
+    """The robots name their jobs, and no name of theirs leads anywhere else."""
+    return quote(job_id, safe="")
 
 
 def classify(status: int) -> DeliveryError:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import structlog
 
+from bot.answers import id_in
 from bot.robots.api import RobotsApi, classify
 from bot.turn import Turns
 from core.commands.venda import AnswerRobot, StartRobot, StopRobot
@@ -115,7 +116,7 @@ class RobotSender:
             known = await self._api.job(str(venda.id))
         except Refused:
             return None
-        return str(known["job_id"]) if known.get("job_id") else None
+        return id_in(known.get("job_id"))
 
     async def _start_body(self, venda: Venda) -> dict[str, Any]:
         """Read here, at the last moment: a portal password is in no row but its own, and in no log."""

@@ -4,7 +4,6 @@ Written down like every other call, in a lane of each customer. Where an answer 
 looked up before it is made again.
 """
 
-import json
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any, TypeVar
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 
+from bot.answers import id_needed, integer_in, list_in, object_in, read_answer, seconds_in
 from bot.turn import Turns
 from core.commands.atendimento import NoteInCrm
 from core.consultor.protocolos import numero_de
@@ -38,20 +38,21 @@ class PipedriveApi:
     async def find_person(self, telefone: str) -> int | None:
         """The person with exactly this phone."""
         params = {"term": telefone, "fields": "phone", "exact_match": "true", "limit": "1"}
-        found = (await self._request("GET", "/persons/search", params=params)).get("items") or []
-        return int(found[0]["item"]["id"]) if found else None
+        found = list_in(object_in(await self._request("GET", "/persons/search", params=params)).get("items"))
+        people = (object_in(object_in(one).get("item")).get("id") for one in found)
+        return next((id_ for one in people if (id_ := integer_in(one)) is not None), None)
 
     async def add_person(self, body: dict[str, Any]) -> int:
-        return int((await self._request("POST", "/persons", body))["id"])
+        return _id_of(await self._request("POST", "/persons", body))
 
     async def find_activity(self, person_id: int, subject: str) -> int | None:
         """The person's activity of that subject, among the newest."""
         params = {"person_id": str(person_id), "sort_by": "id", "sort_direction": "desc", "limit": "100"}
-        found: Any = await self._request("GET", "/activities", params=params)
-        return next((int(one["id"]) for one in found if one.get("subject") == subject), None)
+        found = [object_in(one) for one in list_in(await self._request("GET", "/activities", params=params))]
+        return next((integer_in(one.get("id")) for one in found if one.get("subject") == subject), None)
 
     async def add_activity(self, body: dict[str, Any]) -> int:
-        return int((await self._request("POST", "/activities", body))["id"])
+        return _id_of(await self._request("POST", "/activities", body))
 
     async def change_activity(self, activity_id: int, body: dict[str, Any]) -> None:
         await self._request("PATCH", f"/activities/{activity_id}", body)
@@ -62,26 +63,30 @@ class PipedriveApi:
 
     async def _request(
         self, verb: str, path: str, body: dict[str, Any] | None = None, params: dict[str, str] | None = None
-    ) -> dict[str, Any]:
+    ) -> Any:
+        """The answer's `data`."""
         try:
             async with self._http.request(
                 verb, self._base + path, json=body, params=params, headers=self._headers, timeout=TIMEOUT
             ) as response:
-                content = await response.read()
-        except (aiohttp.ClientError, TimeoutError) as error:
+                if response.status >= 300:
+                    raise _classify(response.status, response.headers.get("Retry-After", ""))
+                return object_in(await read_answer(response)).get("data")
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             raise Again(type(error).__name__, "network") from None
-        if response.status >= 300:
-            raise _classify(response.status, response.headers.get("Retry-After", ""))
-        try:
-            return json.loads(content).get("data") or {}
-        except (ValueError, AttributeError):
-            raise Again("an answer that is not JSON", "not_json") from None
+
+
+def _id_of(data: Any) -> int:
+    """The number of what was made. Raises `Again` when there is none."""
+    number = integer_in(id_needed(object_in(data).get("id")))
+    if number is None:
+        raise Again("an id that is no number", "no_id")
+    return number
 
 
 def _classify(status: int, retry_after: str) -> DeliveryError:
     if status == 429:
-        seconds = float(retry_after) if retry_after.isdigit() else 2.0
-        return Throttled("too many requests", "429", seconds)
+        return Throttled("too many requests", "429", seconds_in(retry_after, 2.0))
     # 401 and 403 are a token being changed: worth another try.
     if status in (401, 403, 408) or status >= 500:
         return Again(f"HTTP {status}", str(status))

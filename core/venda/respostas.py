@@ -5,6 +5,7 @@ sentence for the person belongs to the dialog. Neither codes nor messages repeat
 a CPF. The check digits of CPF and CNPJ (letters allowed since July 2026) are validate-docbr's.
 """
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -16,11 +17,19 @@ from typing import Any, Self
 import phonenumbers
 from validate_docbr import CNPJ, CPF
 
+from core.doors.json_text import MAX_ID_LENGTH
 from core.palavras import chosen_place, folded, trimmed
 from core.telefones import BRAZIL, digits_of, same_person_forms
 
 TEXT_LIMIT = 1000
 """Characters of an answer; beyond it a portal's field cuts silently."""
+
+
+# Characters of a question: what a message of either channel takes.
+QUESTION_LIMIT = 4096
+# No seller looks through more.
+MOST_OPTIONS = 500
+MARK_LENGTH = 16
 
 
 class TipoResposta(StrEnum):
@@ -125,8 +134,17 @@ class Pergunta:
             raise ValueError("opcoes must be a list")
         if known is TipoResposta.OPCAO and not opcoes:
             raise ValueError("a question of tipo opcao needs opcoes")
+        if len(opcoes) > MOST_OPTIONS:
+            raise ValueError(f"opcoes must be at most {MOST_OPTIONS}")
         pergunta_id, texto = _text_or_number(raw, "pergunta_id"), _text(raw, "texto")
-        return cls(pergunta_id, texto, known, tuple(map(Opcao.parse, opcoes)))
+        if len(pergunta_id) > MAX_ID_LENGTH:
+            raise ValueError(f"pergunta_id must be of at most {MAX_ID_LENGTH} characters")
+        return cls(pergunta_id, texto[:QUESTION_LIMIT], known, tuple(map(Opcao.parse, opcoes)))
+
+    @property
+    def marca(self) -> str:
+        """By which this very question is known when it was answered: a robot may ask its next one under the same id."""
+        return f"{hashlib.sha256(self.texto.encode()).hexdigest()[:MARK_LENGTH]} {self.pergunta_id}"
 
     def to_json(self) -> dict[str, Any]:
         """The JSON that `parse` reads back to an equal question."""

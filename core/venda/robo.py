@@ -26,6 +26,8 @@ _TERMINAL = {
     "job.cancelled": StatusVenda.CANCELADO,
 }
 _AT_WORK = frozenset({"job.progress", "job.heartbeat", "job.question"})
+# Characters of a result that are worth keeping: it is read by people.
+_RESULT_LIMIT = 100_000
 EVENTS = frozenset({*_TERMINAL, *_AT_WORK, "job.log"})
 
 
@@ -51,13 +53,17 @@ class Noticia(StrEnum):
 
 
 async def find_venda(tx: Transaction, event: RobotEvent) -> Venda | None:
-    """The venda this event is about; a callback that overtook the answer to the start is matched by its address."""
-    venda = await vendas.venda_by_job(tx, event.job_id)
-    if venda is not None or event.venda_id is None:
-        return venda
-    await vendas.bind_job(tx, event.venda_id, event.job_id)
-    venda = await vendas.venda_by_id(tx.connection, event.venda_id)
-    return venda if venda is not None and venda.job_id == event.job_id else None
+    """The venda this event is about. The address that we gave out decides: robots may count their jobs anew.
+
+    So a callback that overtook the answer to the start is matched, too.
+    """
+    venda = await vendas.venda_by_id(tx.connection, event.venda_id) if event.venda_id is not None else None
+    if venda is None:
+        return await vendas.venda_by_job(tx, event.job_id)
+    if venda.job_id is None:
+        await vendas.bind_job(tx, venda.id, event.job_id)
+        venda = await vendas.venda_by_id(tx.connection, venda.id)
+    return venda if venda is not None and venda.job_id in (None, event.job_id) else None
 
 
 async def keep_for_start(tx: Transaction, event: RobotEvent) -> bool:
@@ -101,9 +107,9 @@ def events_of_poll(job_id: str, venda: Venda, answer: dict[str, Any]) -> list[Ro
     """The events that `GET /jobs/{job_id}` amounts to, for what we know of the venda. Malformed parts are left out."""
     status = answer.get("status")
     if status == "completed":
-        return [RobotEvent("job.completed", job_id, {"resultado": answer.get("resultado") or {}})]
+        return [RobotEvent("job.completed", job_id, {"resultado": answer.get("resultado")})]
     if status == "failed":
-        return [RobotEvent("job.failed", job_id, answer.get("erro") or {})]
+        return [RobotEvent("job.failed", job_id, _object(answer.get("erro")))]
     if status == "cancelled":
         return [RobotEvent("job.cancelled", job_id, {})]
     events = []
@@ -124,7 +130,11 @@ def _is_news(venda: Venda, pergunta: object) -> bool:
 
 
 def _was_asked(venda: Venda, pergunta: Pergunta) -> bool:
-    return pergunta.pergunta_id in (venda.respondida, (venda.pergunta or {}).get("pergunta_id"))
+    """Whether the seller has seen this very question: the same id with another text is another question."""
+    if venda.respondida in (pergunta.marca, pergunta.pergunta_id):
+        return True
+    aberta = venda.pergunta or {}
+    return pergunta.pergunta_id == str(aberta.get("pergunta_id")) and pergunta.texto == aberta.get("texto")
 
 
 async def _ask(tx: Transaction, venda: Venda, event: RobotEvent) -> Noticia | None:
@@ -149,10 +159,10 @@ async def _progress(tx: Transaction, venda: Venda, event: RobotEvent) -> Noticia
     known = venda.progresso or {}
     if event.seq is not None and event.seq <= known.get("seq", -1):
         return None
-    etapa = str(event.data.get("etapa") or "")[:200]
+    etapa = _words(event.data.get("etapa"))[:200]
     etapas = [*known.get("etapas", []), etapa][-12:] if etapa and etapa != known.get("etapa") else known.get("etapas")
     progresso = {
-        "percentual": event.data.get("percentual"),
+        "percentual": _percentage(event.data.get("percentual")),
         "etapa": etapa,
         "etapas": etapas or [],
         "seq": event.seq if event.seq is not None else known.get("seq", -1),
@@ -207,16 +217,33 @@ def _was_told_to_stop(venda: Venda, ending: StatusVenda) -> bool:
 
 
 def _result(event: RobotEvent) -> dict[str, Any]:
-    resultado = event.data.get("resultado")
-    resultado = resultado if isinstance(resultado, dict) else {}
-    numero = resultado.get("numero_pedido")
-    return {"resultado": resultado, "numero_pedido": None if numero is None else str(numero)}
+    resultado = _object(event.data.get("resultado"))
+    numero = _words(resultado.get("numero_pedido"))[:200] or None
+    if len(str(resultado)) > _RESULT_LIMIT:
+        resultado = {"numero_pedido": numero}
+    return {"resultado": resultado, "numero_pedido": numero}
 
 
 def _error(event: RobotEvent) -> dict[str, Any]:
     data = event.data
     return {
-        "codigo": str(data.get("codigo") or "DESCONHECIDO"),
-        "mensagem": str(data.get("mensagem") or "")[:500],
+        "codigo": _words(data.get("codigo"))[:100] or "DESCONHECIDO",
+        "mensagem": _words(data.get("mensagem"))[:500],
         "definitivo": bool(data.get("definitivo")),
     }
+
+
+def _object(value: Any) -> dict[str, Any]:
+    """Where robots should give an object, some give only its message."""
+    return value if isinstance(value, dict) else {"mensagem": _words(value)} if _words(value) else {}
+
+
+def _words(value: Any) -> str:
+    """A text, or a number as it is written; empty for anything else."""
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _percentage(value: Any) -> int | float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return min(max(value, 0), 100)

@@ -12,6 +12,7 @@ from core.commands.base import write_command
 from core.commands.venda import AnswerRobot, ServeQueue, StartRobot, StopRobot, TellDelay, TellEnd
 from core.live import publish_venda
 from core.venda import pool
+from core.venda.respostas import Pergunta
 from storage.contatos.contatos import Pessoa
 from storage.ocorrencias import record
 from storage.pessoa.perfil import Perfil
@@ -123,17 +124,17 @@ async def answer_question(tx: Transaction, venda: Venda, resposta: str, *, ttl: 
     assert venda.pergunta is not None
     if not await keep_login(tx, venda, ttl):
         return False
-    pergunta_id = str(venda.pergunta["pergunta_id"])
+    pergunta = Pergunta.parse(venda.pergunta)
     changed = await vendas.change_question(
         tx,
         venda.id,
         venda.perguntas_feitas,
         pergunta=None,
-        respondida=pergunta_id,
+        respondida=pergunta.marca,
         status_venda=StatusVenda.EXECUTANDO,
     )
     if changed:
-        await write_command(tx, AnswerRobot(venda.id, pergunta_id, resposta))
+        await write_command(tx, AnswerRobot(venda.id, pergunta.pergunta_id, resposta))
         values = {"status_venda": StatusVenda.EXECUTANDO}
         await publish_venda(tx, "venda_pergunta_respondida", venda.id, venda.usuario_id, **values)
     return changed

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, Row, bindparam, func, or_, select, update
+from sqlalchemy import Executable, Row, bindparam, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -40,6 +40,8 @@ class Venda:
 
 _COLUMNS = [vendas.c[name] for name in Venda.__dataclass_fields__]
 _OPEN = vendas.c.encerrada_em.is_(None)
+# Where the id of an answered question begins: behind 16 characters that stand for its text (core/venda/respostas.py).
+_AFTER_MARK = 18
 # Read ahead for several turns at once: by seller, None for one without an open venda.
 _read_ahead: Kept[dict[UUID, Venda | None]] = Kept(dict)
 # Built once: most turns ask this, and building it takes longer than running it.
@@ -114,7 +116,8 @@ async def change_question(tx: Transaction, venda_id: UUID, number: int, **values
 
 async def forget_answer(tx: Transaction, venda_id: UUID, pergunta_id: str) -> bool:
     """Take this question as not answered; False when another one was answered since."""
-    statement = update(vendas).where(vendas.c.id == venda_id, _OPEN, vendas.c.respondida == pergunta_id)
+    same = or_(vendas.c.respondida == pergunta_id, func.substr(vendas.c.respondida, _AFTER_MARK) == pergunta_id)
+    statement = update(vendas).where(vendas.c.id == venda_id, _OPEN, same)
     return await _changed(tx, statement.values(respondida=None, atualizada_em=tx.now))
 
 
@@ -129,9 +132,16 @@ async def amend_closed(tx: Transaction, venda_id: UUID, **values: Any) -> None:
 
 
 async def bind_job(tx: Transaction, venda_id: UUID, job_id: str) -> bool:
-    """Write down the robot's job of a venda that has none yet."""
-    statement = update(vendas).where(vendas.c.id == venda_id, vendas.c.job_id.is_(None)).values(job_id=job_id)
-    return await _changed(tx, statement)
+    """Write down the robot's job of a venda that has none yet; False when it has one, or another has this very job.
+
+    An open venda takes it away from any other: robots that start anew count their jobs from the beginning.
+    """
+    others, wanted = vendas.c.id != venda_id, vendas.alias()
+    is_open = exists().where(wanted.c.id == venda_id, wanted.c.encerrada_em.is_(None), wanted.c.job_id.is_(None))
+    await _changed(tx, update(vendas).where(vendas.c.job_id == job_id, others, is_open).values(job_id=None))
+    taken = exists().where(wanted.c.job_id == job_id)
+    free = update(vendas).where(vendas.c.id == venda_id, vendas.c.job_id.is_(None), ~taken)
+    return await _changed(tx, free.values(job_id=job_id))
 
 
 async def jobs_to_poll(tx: Transaction, silent_for: timedelta, limit: int = 100) -> list[tuple[UUID, str]]:

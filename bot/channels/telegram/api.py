@@ -1,10 +1,11 @@
 """The Bot API over HTTP, and what its refusals mean for us (core.telegram.org/bots/api)."""
 
-import json
 from typing import Any
 
 import aiohttp
 
+from bot.answers import id_needed, integer_in, object_in, read_answer, read_file, seconds_in
+from bot.channels.downloads import MAX_BYTES
 from core.delivery_errors import Again, DeliveryError, Refused, Throttled, Unreachable
 
 TIMEOUT = aiohttp.ClientTimeout(total=20, connect=5)
@@ -28,7 +29,7 @@ class TelegramApi:
         body: dict[str, Any] = {"data": params, "timeout": TRANSFER_TIMEOUT} if uploads else {"json": params}
         try:
             async with self._http.post(self._base + method, **{"timeout": TIMEOUT, **body}) as response:
-                answer = json.loads(await response.read())
+                answer = object_in(await read_answer(response))
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             # Never the exception's own text: it holds the address, and the address the token.
             raise Again(type(error).__name__, "network") from None
@@ -38,12 +39,12 @@ class TelegramApi:
 
     async def download(self, file_id: str) -> bytes:
         """The content of a file somebody sent. Telegram gives at most 20 MB."""
-        file = await self.call("getFile", {"file_id": file_id})
+        path = id_needed(object_in(await self.call("getFile", {"file_id": file_id})).get("file_path"))
         try:
-            async with self._http.get(self._files + file["file_path"], timeout=TRANSFER_TIMEOUT) as response:
+            async with self._http.get(self._files + path, timeout=TRANSFER_TIMEOUT) as response:
                 response.raise_for_status()
-                return await response.read()
-        except (aiohttp.ClientError, TimeoutError) as error:
+                return await read_file(response, MAX_BYTES)
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             raise Again(type(error).__name__, "network") from None
 
 
@@ -57,13 +58,13 @@ class Migrated(DeliveryError):
 
 def classify(answer: dict[str, Any]) -> DeliveryError:
     """What an error answer of the Bot API means for us."""
-    code = int(answer.get("error_code") or 500)
+    code = integer_in(answer.get("error_code")) or 500
     description = str(answer.get("description") or "")
-    parameters = answer.get("parameters") or {}
+    parameters = object_in(answer.get("parameters"))
     if "retry_after" in parameters:
-        return Throttled(description, "429", float(parameters["retry_after"]))
-    if "migrate_to_chat_id" in parameters:
-        return Migrated(int(parameters["migrate_to_chat_id"]))
+        return Throttled(description, "429", seconds_in(parameters["retry_after"], 1.0))
+    if (new_id := integer_in(parameters.get("migrate_to_chat_id"))) is not None:
+        return Migrated(new_id)
     if any(text in description for text in _GONE):
         return Unreachable(description, str(code))
     if code >= 500:

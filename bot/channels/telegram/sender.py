@@ -9,6 +9,7 @@ from typing import Any
 
 import aiohttp
 
+from bot.answers import id_in
 from bot.channels.pace import Pace, Paces
 from bot.channels.parts import Parts
 from bot.channels.references import Reference, id_of, tell_author
@@ -189,7 +190,8 @@ class TelegramSender:
             # From now on it is said who a message is from.
             await self._turns.run(lambda tx: correct_provider_id(tx, topic["outbox_id"], None))
             return Request(request.method, params)
-        assert made is not None
+        if made is None:
+            raise Again("a topic without an id", "no_id")
         await self._turns.run(lambda tx: correct_provider_id(tx, topic["outbox_id"], made))
         return Request(request.method, params | {"message_thread_id": int(made)})
 
@@ -242,5 +244,4 @@ def _id_in(result: Any) -> str | None:
     """The id of the message, or of the topic, that was made."""
     if not isinstance(result, dict):
         return None
-    made = result.get("message_id", result.get("message_thread_id"))
-    return None if made is None else str(made)
+    return id_in(result.get("message_id", result.get("message_thread_id")))

@@ -1,11 +1,11 @@
 """The Cloud API over HTTP, and what its refusals mean for us (developers.facebook.com/docs/whatsapp/cloud-api)."""
 
 import io
-import json
 from typing import Any
 
 import aiohttp
 
+from bot.answers import id_needed, integer_in, object_in, read_answer, read_file
 from bot.channels.downloads import MAX_BYTES
 from core.delivery_errors import Again, DeliveryError, Refused, Throttled
 
@@ -43,35 +43,38 @@ class CloudApi:
         # A stream: bytes would be copied at once, and hold up everybody else.
         form.add_field("file", io.BytesIO(content), filename=filename, content_type=mime_type)
         answer = await self._request("POST", f"{self._number}/media", data=form, timeout=TRANSFER_TIMEOUT)
-        return str(answer["id"])
+        return id_needed(answer.get("id"))
 
     async def download(self, media_id: str) -> bytes:
         """The content of a file somebody sent: its address is good for 5 minutes only, so at once."""
         media = await self._request("GET", f"{self._base}/{media_id}")
-        if int(media.get("file_size") or 0) > MAX_BYTES:
+        if (integer_in(media.get("file_size")) or 0) > MAX_BYTES:
             raise Refused("larger than 20 MB", "too_large")
+        url = media.get("url")
+        if not isinstance(url, str):
+            raise Again("a file without an address", "no_url")
         try:
-            async with self._http.get(media["url"], headers=self._headers, timeout=TRANSFER_TIMEOUT) as response:
+            async with self._http.get(url, headers=self._headers, timeout=TRANSFER_TIMEOUT) as response:
                 response.raise_for_status()
-                return await response.read()
-        except (aiohttp.ClientError, TimeoutError) as error:
+                return await read_file(response, MAX_BYTES)
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             raise Again(type(error).__name__, "network") from None
 
     async def _request(self, verb: str, url: str, **body: Any) -> dict[str, Any]:
         try:
             async with self._http.request(verb, url, headers=self._headers, **{"timeout": TIMEOUT, **body}) as response:
-                status, answer = response.status, json.loads(await response.read())
+                status, answer = response.status, object_in(await read_answer(response))
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             raise Again(type(error).__name__, "network") from None
         if status < 300:
-            return dict(answer)
+            return answer
         raise classify(status, answer)
 
 
 def classify(status: int, answer: dict[str, Any]) -> DeliveryError:
     """What an error answer of the Cloud API means for us."""
-    error = answer.get("error") or {}
-    code = int(error.get("code") or status)
+    error = object_in(answer.get("error"))
+    code = integer_in(error.get("code")) or status
     reason = str(error.get("message") or "")
     if code == _PAIR_LIMIT:
         return Throttled(reason, str(code), 6.0)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from bot.answers import id_in, list_in, object_in
 from bot.channels.pace import Pace, Paces
 from bot.channels.parts import Parts
 from bot.channels.references import id_of, tell_author
@@ -107,8 +108,8 @@ class WhatsappSender:
             if quoted is not None and payload["type"] not in ("reaction", "template"):
                 payload["context"] = {"message_id": quoted}
         answer = await self._api.send({"messaging_product": "whatsapp", **payload})
-        messages = answer.get("messages") or [{}]
-        return str(messages[0]["id"]) if "id" in messages[0] else None
+        messages = list_in(answer.get("messages"))
+        return id_in(object_in(messages[0]).get("id")) if messages else None
 
     async def _uploaded(self, media: Media) -> Payload:
         """The message that shows the file. Raises `Refused` when there is no file, or none that WhatsApp takes."""
