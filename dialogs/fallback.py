@@ -83,7 +83,7 @@ async def place_in_queue_offered(event: Message, talk: Talk) -> None:
 @router.message()
 async def not_understood(event: Message, talk: Talk) -> None:
     """The second time in a row a person is offered to customers, and the likeliest things to staff."""
-    again = bool(event.text) and await misunderstood(talk) > 1
+    again = event.text is not None and await misunderstood(talk, event.text) > 1
     if talk.pessoa is None and again:
         await offer_person(talk)
     elif talk.pessoa is None:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import ocorrencias
 from storage.transaction import Transaction
@@ -13,3 +14,16 @@ async def record(tx: Transaction, tipo: str, referencia: str | None = None, **de
     await tx.execute(
         insert(ocorrencias).values(quando=tx.now, tipo=tipo, referencia=referencia, detalhe=detalhe or None)
     )
+
+
+async def counted(connection: AsyncConnection, tipo: str, limit: int) -> list[tuple[str, int]]:
+    """The references of this tipo and how often each was recorded, the most frequent first."""
+    times = func.count().label("times")
+    statement = (
+        select(ocorrencias.c.referencia, times)
+        .where(ocorrencias.c.tipo == tipo)
+        .group_by(ocorrencias.c.referencia)
+        .order_by(times.desc(), ocorrencias.c.referencia)
+        .limit(limit)
+    )
+    return [(row.referencia or "", row.times) for row in await connection.execute(statement)]

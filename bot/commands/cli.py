@@ -195,3 +195,20 @@ def _guard(work: Callable[[], T]) -> T:
         return work()
     except expected_errors() as error:
         fail(in_one_line(error))
+
+
+@app.command()
+def fala(
+    frase: Annotated[str | None, typer.Argument(help="uma frase para experimentar")] = None,
+    perfil: Annotated[str | None, typer.Option("--perfil", help="de quem fala; sem ele, um cliente")] = None,
+) -> None:
+    """Lista o que as pessoas escrevem e não é entendido, ou experimenta uma frase."""
+    from bot.commands.fala import list_unknown, try_phrase
+    from storage.pessoa.perfil import Perfil
+
+    perfis = {known.value.casefold(): known for known in Perfil}
+    if perfil is not None and perfil.casefold() not in perfis:
+        fail(f"--perfil={perfil}: use um de {', '.join(perfis)}", 2)
+    said = perfis[perfil.casefold()] if perfil is not None else None
+    for line in _run(list_unknown()) if frase is None else try_phrase(frase, said):
+        typer.echo(line)

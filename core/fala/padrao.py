@@ -5,6 +5,8 @@ import re
 from core.fala.lexico.lexico import LEXICO
 from core.fala.lexico.texto import Kind, cleaned, tokens
 
+NAO_ENTENDIDO = "nao_entendido"
+"""The tipo of the ocorrencia that counts one; its referencia is the pattern."""
 UNKNOWN = "…"
 LIMIT = 120
 """Characters of a pattern."""

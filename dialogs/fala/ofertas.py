@@ -6,6 +6,7 @@ from aiogram.types import Message
 
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Intencao
+from core.fala.padrao import NAO_ENTENDIDO, pattern_of
 from core.palavras import Palavra
 from dialogs.atendimento.customer import Stranger, greet, remember_said
 from dialogs.fala.escuta import MISUNDERSTOOD, offered
@@ -15,6 +16,7 @@ from dialogs.frame.words import WordButton
 from dialogs.pessoa.menu import descriptions, show_menu, words_of
 from dialogs.venda.acompanhamento import show_where_it_stands
 from dialogs.venda.venda import Vender
+from storage.ocorrencias import record
 from storage.venda.vendas import open_venda_of
 
 router = Router(name="ofertas")
@@ -97,8 +99,12 @@ async def offer(event: Message, talk: Talk, entendido: Entendido) -> None:
     await talk.say(_("Você quis dizer “{o_que}”?").format(o_que=label), (label, WordButton(palavra=palavra)))
 
 
-async def misunderstood(talk: Talk) -> int:
-    """How many texts in a row were not understood, with this one; `listen` forgets it when one is."""
+async def misunderstood(talk: Talk, text: str) -> int:
+    """How many texts in a row were not understood, with this one; `listen` forgets it when one is.
+
+    Counted by its pattern, without personal data, so that the tables can grow (`balcao fala`).
+    """
+    await record(talk.tx, NAO_ENTENDIDO, pattern_of(text))
     times = int((await talk.state.get_data()).get(MISUNDERSTOOD, 0)) + 1
     await talk.state.update_data({MISUNDERSTOOD: times})
     return times

@@ -143,6 +143,8 @@ async def test_after_two_misunderstandings_the_likeliest_things_are_offered(loja
     await ana.sees("Não entendi.\n\nO que você quer fazer, Ana?")
     await ana.says("blorgh wrzl")
     offered = await ana.sees("Ainda não entendi. É uma destas coisas?")
+    rows = await loja.rows("SELECT referencia FROM ocorrencias WHERE tipo = 'nao_entendido'")
+    assert [row["referencia"] for row in rows] == ["…", "…"]
     assert offered.labels == ["Iniciar uma venda", "Ver como está a venda", "O que posso pedir aqui"]
 
 
