@@ -8,6 +8,7 @@ from uuid import UUID
 import structlog
 
 from bot.agendamento.clock import AgendamentoClock
+from bot.agendamento.limpeza import clean_up
 from bot.atendimento.clock import AtendimentoClock
 from bot.runtime.background import Background
 from bot.wiring import Wiring
@@ -16,7 +17,6 @@ from core.presenca.mudancas import announce_gone, ask_silent, bring_back, keep_w
 from core.venda import pool
 from core.venda.venda import end_freed
 from core.venda.vendedor import sales_to_stop, stop_sale
-from storage.cleanup import forget_old
 from storage.consultor.consultores import change_consultor
 from storage.presenca.digitacao import not_renewed_since
 from storage.presenca.presenca import returning, unanswering
@@ -147,7 +147,7 @@ class ClockWork:
 
     async def clean_up(self) -> None:
         """What is done and old is forgotten."""
-        await self._wiring.turns.run(forget_old)
+        await clean_up(self._wiring.turns)
 
 
 async def _expiring_jobs(tx: Transaction) -> list[tuple[UUID, str]]:

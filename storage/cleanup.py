@@ -1,30 +1,199 @@
-"""Forgetting what is done and old. Nothing that people look up is touched."""
+"""Forgetting what is done and old: a rule for every table that grows, or a reason why it has none.
 
-from datetime import timedelta
+A row goes when it is older than its rule's days and nothing open needs it. `tests/storage/test_cleanup.py` holds the
+two lists against the tables: whoever adds a table decides.
+"""
 
-from sqlalchemy import delete, func, select
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
-from storage.tables import atendimentos, early_callbacks, events, ocorrencias, outbox
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, select, tuple_
+
+from storage.tables import (
+    atendimentos,
+    convites,
+    early_callbacks,
+    events,
+    execucoes,
+    execucoes_agendamento,
+    failed_events,
+    logs_execucao,
+    mensagens,
+    message_statuses,
+    ocorrencias,
+    ofertas,
+    outbox,
+    pap_bo_em_uso,
+    presence_changes,
+    vendas,
+)
 from storage.transaction import Transaction
 
-# A provider may deliver again for days; design: 8 days or more.
-EVENT_DAYS = 14
-OUTBOX_DAYS = 30
-EARLY_DAYS = 1
-NOT_UNDERSTOOD_DAYS = 90
+BATCH = 500
+"""Rows of one transaction: some ten milliseconds, so that turns hardly wait."""
 
 
-async def forget_old(tx: Transaction) -> None:
-    """Drop event marks, delivered calls and unclaimed early callbacks past their time."""
-    await tx.execute(delete(events).where(events.c.received_at < tx.now - timedelta(days=EVENT_DAYS)))
-    await tx.execute(delete(early_callbacks).where(early_callbacks.c.received_at < tx.now - timedelta(days=EARLY_DAYS)))
-    heard = ocorrencias.c.quando < tx.now - timedelta(days=NOT_UNDERSTOOD_DAYS)
-    await tx.execute(delete(ocorrencias).where(ocorrencias.c.tipo == "nao_entendido", heard))
-    # The newest row stays: on SQLite the next id is counted from it.
+def _nothing_open() -> ColumnElement[bool] | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Regra:
+    """When rows of a table go.
+
+    `idade`: the column that says how old one is; where it is NULL, the row is not done and stays. `dias`: how old it
+    must be; `piso`: the least that a cleaning may ask for. `livre`: what must hold besides, so that nothing open
+    loses it.
+    """
+
+    tabela: Table
+    idade: ColumnElement[datetime]
+    dias: int
+    piso: int
+    livre: Callable[[], ColumnElement[bool] | None] = _nothing_open
+
+    @property
+    def nome(self) -> str:
+        return self.tabela.name
+
+
+async def forget_some(tx: Transaction, regra: Regra, dias: int | None = None, limit: int = BATCH) -> int:
+    """Remove the oldest that may go, at most `limit`; how many went.
+
+    `dias`: another age, never below the rule's floor.
+    """
+    age = regra.dias if dias is None else max(dias, regra.piso)
+    where = [regra.idade < tx.now - timedelta(days=age)]
+    free = regra.livre()
+    if free is not None:
+        where.append(free)
+    key = list(regra.tabela.primary_key.columns)
+    old = select(*key).where(*where).order_by(regra.idade).limit(limit)
+    return (await tx.execute(delete(regra.tabela).where(_in(key, old)))).rowcount
+
+
+def _in(key: list[Any], rows: Any) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = key[0].in_(rows) if len(key) == 1 else tuple_(*key).in_(rows)
+    return found
+
+
+def _call_is_free() -> ColumnElement[bool]:
+    """The newest stays: on SQLite the next id is counted from it. So do those of customers who are attended.
+
+    Their `provider_id` is the topic, or the message that an edit, a quote and a report of delivery name.
+    """
+    is_open = atendimentos.c.encerrado_em.is_(None)
+    topics = select(atendimentos.c.topico_outbox_id).where(is_open, atendimentos.c.topico_outbox_id.is_not(None))
+    spoken = select(mensagens.c.id).join(atendimentos, atendimentos.c.id == mensagens.c.atendimento_id)
     newest = select(func.max(outbox.c.id)).scalar_subquery()
-    old = outbox.c.done_at < tx.now - timedelta(days=OUTBOX_DAYS)
-    # Its `provider_id` is the topic in which a customer is still attended.
-    topics = select(atendimentos.c.topico_outbox_id).where(
-        atendimentos.c.encerrado_em.is_(None), atendimentos.c.topico_outbox_id.is_not(None)
+    return and_(
+        outbox.c.id < newest,
+        outbox.c.id.not_in(topics),
+        ~exists(spoken.where(is_open, mensagens.c.outbox_id == outbox.c.id)),
     )
-    await tx.execute(delete(outbox).where(old, outbox.c.id < newest, outbox.c.id.not_in(topics)))
+
+
+def _not_understood() -> ColumnElement[bool]:
+    return ocorrencias.c.tipo == "nao_entendido"
+
+
+def _status_is_free() -> ColumnElement[bool]:
+    """The call that it is about is forgotten already."""
+    return ~exists(select(outbox.c.id).where(outbox.c.provider_id == message_statuses.c.provider_id))
+
+
+def _offer_is_free() -> ColumnElement[bool]:
+    ended = select(atendimentos.c.id).where(
+        atendimentos.c.id == ofertas.c.atendimento_id, atendimentos.c.encerrado_em.is_not(None)
+    )
+    return exists(ended)
+
+
+def _lease_is_free() -> ColumnElement[bool]:
+    """The newest of each login stays: epochs are counted from it. The sale has ended."""
+    other = pap_bo_em_uso.alias()
+    later = select(other.c.epoch).where(
+        other.c.bo_usuario_id == pap_bo_em_uso.c.bo_usuario_id, other.c.epoch > pap_bo_em_uso.c.epoch
+    )
+    ended = select(vendas.c.id).where(vendas.c.id == pap_bo_em_uso.c.venda_id, vendas.c.encerrada_em.is_not(None))
+    return and_(exists(later), exists(ended))
+
+
+def _change_is_free() -> ColumnElement[bool]:
+    """The newest of each person stays: it says what they are."""
+    other = presence_changes.alias()
+    return exists(
+        select(other.c.id).where(
+            other.c.usuario_id == presence_changes.c.usuario_id, other.c.id > presence_changes.c.id
+        )
+    )
+
+
+def _log_is_free() -> ColumnElement[bool]:
+    return exists(
+        select(execucoes.c.id).where(execucoes.c.id == logs_execucao.c.execucao_id, execucoes.c.data_fim.is_not(None))
+    )
+
+
+def _run_is_free() -> ColumnElement[bool]:
+    """The newest instant of each schedule stays: the next one follows from it."""
+    other = execucoes_agendamento.alias()
+    return exists(
+        select(other.c.id).where(
+            other.c.agendamento_id == execucoes_agendamento.c.agendamento_id,
+            other.c.pedida_por.is_(None),
+            other.c.devido_em > execucoes_agendamento.c.devido_em,
+        )
+    )
+
+
+REGRAS = (
+    # A provider may deliver again for days; design: 8 days or more.
+    Regra(events, events.c.received_at, dias=14, piso=14),
+    Regra(early_callbacks, early_callbacks.c.received_at, dias=1, piso=1),
+    Regra(outbox, outbox.c.done_at, dias=30, piso=30, livre=_call_is_free),
+    Regra(message_statuses, message_statuses.c.at, dias=30, piso=30, livre=_status_is_free),
+    # They hold what somebody wrote. Three months to do them again by hand.
+    Regra(failed_events, failed_events.c.last_at, dias=90, piso=14),
+    Regra(convites, convites.c.expira_em, dias=30, piso=1),
+    Regra(logs_execucao, logs_execucao.c.timestamp, dias=90, piso=7, livre=_log_is_free),
+    Regra(
+        execucoes_agendamento, execucoes_agendamento.c.terminada_em, dias=180, piso=14, livre=_run_is_free
+    ),
+    # What somebody wrote and was not understood, by its pattern.
+    Regra(ocorrencias, ocorrencias.c.quando, dias=90, piso=30, livre=_not_understood),
+    # Who did what by hand, and what was refused.
+    Regra(ocorrencias, ocorrencias.c.quando, dias=365, piso=90),
+    # Reports look back a year.
+    Regra(presence_changes, presence_changes.c.quando, dias=400, piso=90, livre=_change_is_free),
+    Regra(ofertas, ofertas.c.expira_em, dias=400, piso=90, livre=_offer_is_free),
+    Regra(pap_bo_em_uso, pap_bo_em_uso.c.liberado_em, dias=400, piso=90, livre=_lease_is_free),
+)  # fmt: skip
+
+# Tables without a rule, each with the reason.
+SEM_REGRA = {
+    "agendamentos": "as many as people make",
+    "agent_presence": "a row for each person",
+    "aprovacoes": "who decided what: the history of an invoice",
+    "arquivos": "what customers sent; goes with them (LGPD), not with time",
+    "atendimentos": "people look them up; go with the customer (LGPD), not with time",
+    "clientes": "the operation's own",
+    "consultores": "the operation's own",
+    "contatos": "a row for each person who ever wrote; goes with them (LGPD)",
+    "delegacoes": "in whose name somebody decided: the history of an invoice",
+    "documentos_fatura": "invoices are kept by law",
+    "execucoes": "what robots did: the history of an invoice; its log lines go",
+    "historico": "who did what: the history of an invoice",
+    "mensagens": "people look them up; go with the customer (LGPD), not with time",
+    "operadoras": "the operation's own",
+    "pap_bo_fila": "a row goes when its seller is served or leaves",
+    "processos": "invoices are kept by law",
+    "protocolo_contador": "one row",
+    "protocolos": "numbers without gaps, for ever",
+    "respostas_rapidas": "as many as people make",
+    "rodizio": "a row for each consultor and language",
+    "usuarios": "the operation's own",
+    "vendas": "the operation's own",
+}

@@ -3,7 +3,9 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from bot.agendamento.limpeza import clean_up
 from bot.backup.copies import Backups
+from bot.turn import Turns
 from dialogs.backup import frases
 from storage.agendamento.tipos import TipoAgendamento
 from storage.backup.problems import BackupError
@@ -15,13 +17,21 @@ class TarefaFalhou(Exception):
     """It did not work, and another try would not change that; the text is for people."""
 
 
-def make_tarefas(backups: Backups) -> Mapping[TipoAgendamento, Tarefa]:
+def make_tarefas(turns: Turns, backups: Backups) -> Mapping[TipoAgendamento, Tarefa]:
     """Who does what; a type without anybody is one whose runs fail and say so."""
 
     async def backup(parametros: dict[str, Any]) -> dict[str, Any]:
         return await _backup(backups, restaurar=parametros.get("restaurar", True))
 
-    return {TipoAgendamento.BACKUP_DADOS: backup, TipoAgendamento.BACKUP_DIARIO_BD: backup}
+    async def limpeza(parametros: dict[str, Any]) -> dict[str, Any]:
+        gone = await clean_up(turns, parametros.get("dias"))
+        return {"apagadas": sum(gone.values()), **gone}
+
+    return {
+        TipoAgendamento.BACKUP_DADOS: backup,
+        TipoAgendamento.BACKUP_DIARIO_BD: backup,
+        TipoAgendamento.LIMPEZA_LOGS: limpeza,
+    }
 
 
 async def _backup(backups: Backups, *, restaurar: bool) -> dict[str, Any]:

@@ -1,15 +1,31 @@
 """What is done and old is forgotten; what somebody still needs is kept, however old."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import cast
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import Column, Integer, MetaData, Table, insert
 
-from storage.cleanup import forget_old
+from bot.agendamento.limpeza import clean_up
+from bot.turn import Turns
+from storage.cleanup import BATCH, REGRAS, SEM_REGRA, Regra, forget_some
 from storage.contatos.conversas import mark_event
 from storage.failed_events import record_failure
+from storage.ocorrencias import record
 from storage.outbox import mark_done, write_down
-from storage.tables import early_callbacks
+from storage.tables import (
+    agendamentos,
+    early_callbacks,
+    events,
+    execucoes_agendamento,
+    metadata,
+    presence_changes,
+    usuarios,
+)
 from storage.transaction import Transaction
 from tests.support.turning import World, open_world
 
@@ -24,10 +40,10 @@ async def test_an_event_is_known_again_for_as_long_as_a_provider_may_repeat_it(w
     """Meta delivers again for seven days (developers.facebook.com, webhooks)."""
     await world.turns.run(lambda tx: mark_event(tx, "whatsapp", "wamid.1"))
     world.clock.move(days=8)
-    await world.turns.run(forget_old)
+    await clean_up(world.turns)
     assert not await world.turns.run(lambda tx: mark_event(tx, "whatsapp", "wamid.1"))
     world.clock.move(days=7)
-    await world.turns.run(forget_old)
+    await clean_up(world.turns)
     assert await world.rows("SELECT * FROM events") == []
 
 
@@ -38,10 +54,10 @@ async def test_calls_are_forgotten_a_month_after_they_were_made_and_never_before
     made, _, newest = await world.turns.run(write)
     await world.turns.run(lambda tx: mark_done(tx, [(made, None, None), (newest, None, None)]))
     world.clock.move(days=29)
-    await world.turns.run(forget_old)
+    await clean_up(world.turns)
     assert len(await world.rows("SELECT id FROM outbox")) == 3
     world.clock.move(days=400)
-    await world.turns.run(forget_old)
+    await clean_up(world.turns)
     left = await world.rows("SELECT method FROM outbox ORDER BY id")
     assert [row["method"] for row in left] == ["waiting", "newest"], "a call not made yet is never forgotten"
 
@@ -50,7 +66,7 @@ async def test_ids_go_on_growing_after_everything_was_forgotten(world: World) ->
     first = await world.turns.run(lambda tx: write_down(tx, "a", "telegram", "m", {}))
     await world.turns.run(lambda tx: mark_done(tx, [(first.id, None, None)]))
     world.clock.move(days=400)
-    await world.turns.run(forget_old)
+    await clean_up(world.turns)
     assert (await world.turns.run(lambda tx: write_down(tx, "a", "telegram", "m", {}))).id > first.id
 
 
@@ -59,15 +75,88 @@ async def test_callbacks_nobody_claimed_are_forgotten_after_a_day(world: World) 
         values = {"job_id": "j", "payload": {}, "received_at": world.clock()}
         await world.turns.run(lambda tx, values=values: tx.execute(insert(early_callbacks).values(values)))  # type: ignore[misc]
         world.clock.move(hours=20)
-    await world.turns.run(forget_old)
+    await clean_up(world.turns)
     assert len(await world.rows("SELECT id FROM early_callbacks")) == 1
 
 
-async def test_dead_letters_stay_until_somebody_takes_care_of_them(world: World) -> None:
+async def test_dead_letters_stay_for_three_months(world: World) -> None:
     for _ in range(3):
         await world.turns.run(lambda tx: record_failure(tx, "telegram", "1", "ValueError()", {"update": {}}))
-    world.clock.move(days=400)
-    await world.turns.run(forget_old)
+    world.clock.move(days=89)
+    await clean_up(world.turns)
     (letter,) = await world.rows("SELECT attempts, dead_at FROM failed_events")
     assert letter["attempts"] == 3
     assert letter["dead_at"] is not None
+    world.clock.move(days=2)
+    await clean_up(world.turns)
+    assert await world.rows("SELECT * FROM failed_events") == [], "they hold what somebody wrote"
+
+
+def test_every_table_has_a_rule_or_a_reason_why_not() -> None:
+    ruled = {regra.nome for regra in REGRAS}
+    assert ruled & set(SEM_REGRA) == set()
+    assert ruled | set(SEM_REGRA) == set(metadata.tables)
+
+
+@pytest.mark.parametrize("regra", REGRAS, ids=lambda regra: regra.nome)
+async def test_every_rule_is_a_statement_that_both_databases_take(world: World, regra: Regra) -> None:
+    assert await world.turns.run(lambda tx: forget_some(tx, regra, dias=1)) == 0
+    assert regra.piso <= regra.dias
+
+
+async def test_a_cleaning_may_ask_for_less_than_the_rule_but_never_below_its_floor(world: World) -> None:
+    await world.turns.run(lambda tx: record(tx, "teste"))
+    await world.turns.run(lambda tx: mark_event(tx, "whatsapp", "wamid.1"))
+    world.clock.move(days=13)
+    assert await clean_up(world.turns, dias=1) == {}, "Meta may still repeat the event"
+    world.clock.move(days=100)
+    assert await clean_up(world.turns, dias=100) == {"events": 1, "ocorrencias": 1}
+
+
+async def test_many_go_in_batches_and_each_is_a_transaction_of_its_own(world: World) -> None:
+    rows = [{"channel": "whatsapp", "event_id": str(n), "received_at": world.clock()} for n in range(BATCH * 2 + 7)]
+    await world.turns.run(lambda tx: tx.execute(insert(events), rows))
+    world.clock.move(days=15)
+    sizes: list[int] = []
+
+    async def counted(work: Callable[[Transaction], Awaitable[int]]) -> int:
+        sizes.append(await world.turns.run(work))
+        return sizes[-1]
+
+    turns = cast(Turns, SimpleNamespace(run=counted))
+    assert (await clean_up(turns))["events"] == BATCH * 2 + 7
+    assert [size for size in sizes if size] == [BATCH, BATCH, 7]
+
+
+async def test_a_table_that_cannot_be_cleaned_does_not_keep_the_others_from_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.turns.run(lambda tx: mark_event(tx, "whatsapp", "wamid.1"))
+    world.clock.move(days=15)
+    broken = replace(REGRAS[0], tabela=Table("nada", MetaData(), Column("id", Integer, primary_key=True)))
+    monkeypatch.setattr("bot.agendamento.limpeza.REGRAS", (broken, *REGRAS))
+    assert await clean_up(world.turns) == {"events": 1}
+
+
+async def test_what_belongs_to_an_open_case_stays_however_old(world: World) -> None:
+    """The line of a robot that is still at work, and the newest of what others are counted from."""
+
+    async def work(tx: Transaction) -> None:
+        now, ids = tx.now, [uuid4() for _ in range(5)]
+        person = {"nome_completo": "Ana", "telefone": "5531988881111", "perfil_usuario": "CONSULTOR"}
+        await tx.execute(insert(usuarios).values(id=ids[0], criado_em=now, atualizado_em=now, **person))
+        change = {"usuario_id": ids[0], "status": "online", "via": "chat", "quando": now}
+        await tx.execute(insert(presence_changes), [change, change | {"status": "offline"}])
+        schedule = {"nome_agendamento": "x", "cron_expressao": "0 1 * * *", "tipo_agendamento": "BACKUP_DADOS"}
+        times = {"em_vigor_desde": now, "criado_em": now, "atualizado_em": now}
+        await tx.execute(insert(agendamentos).values(id=ids[1], parametros_execucao={}, **schedule, **times))
+        run = {"agendamento_id": ids[1], "status": "CONCLUIDA", "criada_em": now, "terminada_em": now}
+        older = now - timedelta(days=1)
+        await tx.execute(insert(execucoes_agendamento), [run | {"id": ids[2], "devido_em": older}])
+        await tx.execute(insert(execucoes_agendamento), [run | {"id": ids[3], "devido_em": now}])
+
+    await world.turns.run(work)
+    world.clock.move(days=1_000)
+    assert await clean_up(world.turns) == {"execucoes_agendamento": 1, "presence_changes": 1}
+    (left,) = await world.rows("SELECT status FROM presence_changes")
+    assert left["status"] == "offline"

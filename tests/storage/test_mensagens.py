@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from bot.agendamento.limpeza import clean_up
 from storage.atendimento.atendimentos import Atendimento, add_atendimento, change_atendimento, lock_atendimento
-from storage.cleanup import forget_old
 from storage.consultor.consultores import add_consultor
 from storage.consultor.protocolos import issue_protocolos
 from storage.contatos.contatos import update_contato
@@ -209,9 +209,9 @@ class TestTopics:
         await hall.carried(hall.telegram, "72")
         await hall.world.turns.run(lambda tx: change_atendimento(tx, hall.atendimento_id, topico_outbox_id=topic))
         hall.world.clock.move(days=400)
-        await hall.world.turns.run(forget_old)
+        await clean_up(hall.world.turns)
         left = await hall.world.rows("SELECT provider_id FROM outbox ORDER BY id")
         assert [row["provider_id"] for row in left] == ["70", "72"], "and the newest row, from which ids are counted"
         await hall.world.turns.run(lambda tx: change_atendimento(tx, hall.atendimento_id, encerrado_em=tx.now))
-        await hall.world.turns.run(forget_old)
+        await clean_up(hall.world.turns)
         assert await hall.world.rows("SELECT provider_id FROM outbox") == [{"provider_id": "72"}]

@@ -1,7 +1,7 @@
 """A consultor with several customers: whom each message is from, and whom each answer is for."""
 
+from bot.agendamento.limpeza import clean_up
 from sandbox import Phone
-from storage.cleanup import forget_old
 from tests.support.consultores import DAVI, ELISA, MARIA, PEDRO, attended, consultor, customer, nothing_is_under_way
 from tests.support.service import RunningService
 from tests.support.talking import following, have_read, last, talking
@@ -228,7 +228,7 @@ class TestTopics:
     async def test_the_topic_is_known_however_long_the_customer_stays(self, sqlite_service: RunningService) -> None:
         maria, davi = await talking(sqlite_service, "telegram", "telegram")
         sqlite_service.clock.move(days=60)
-        await sqlite_service.wiring.turns.run(forget_old)
+        await clean_up(sqlite_service.wiring.turns)
         await maria.says("dois meses depois")
         hers = await following(davi)
         assert hers.topic == davi.topic.id

@@ -1,0 +1,40 @@
+"""LIMPEZA_LOGS, and what the clock forgets by itself: table by table, in batches that hardly keep a turn waiting."""
+
+import structlog
+
+from bot.turn import Turns
+from storage.cleanup import BATCH, REGRAS, Regra, forget_some
+
+log = structlog.get_logger()
+
+# Of one table in one go; what is left goes the next time.
+MOST_BATCHES = 2_000
+
+
+async def clean_up(turns: Turns, dias: int | None = None) -> dict[str, int]:
+    """Forget what is old; how many rows of each table went, where any did.
+
+    `dias`: another age, where a rule allows it. A table that cannot be cleaned now does not keep the others from it.
+    """
+    gone: dict[str, int] = {}
+    for regra in REGRAS:
+        try:
+            count = await _clean(turns, regra, dias)
+        except Exception as error:
+            log.error("cleaning_failed", table=regra.nome, error=repr(error)[:300])
+            continue
+        if count:
+            gone[regra.nome] = gone.get(regra.nome, 0) + count
+    if gone:
+        log.info("cleaned", **gone)
+    return gone
+
+
+async def _clean(turns: Turns, regra: Regra, dias: int | None) -> int:
+    count = 0
+    for _ in range(MOST_BATCHES):
+        removed = await turns.run(lambda tx: forget_some(tx, regra, dias))
+        count += removed
+        if removed < BATCH:
+            break
+    return count
