@@ -18,7 +18,7 @@ from core.pessoa.identidade import note_name, read_anew
 from core.presenca.mudancas import note_chat_sign
 from core.presenca.presenca import ATENDENTES
 from core.telefones import same_person_forms
-from dialogs.fala.escuta import Ouvido, listen
+from dialogs.fala.escuta import Ouvido, answers_by_reaction, listen
 from dialogs.frame.i18n import SOURCE
 from dialogs.frame.talk import Talk
 from storage.contatos.contatos import Contato, learn_scoped_id
@@ -183,6 +183,9 @@ def _is_for_another_bot(heard: Heard, bot: Bot) -> bool:
 
 async def _listened(heard: Heard, talk: Talk) -> Ouvido:
     """What was typed, understood once for all filters; what names a choice becomes the tap on it."""
+    emoji = heard.reaction
+    if emoji is not None and await answers_by_reaction(talk, emoji):
+        heard.as_text(emoji)
     text = heard.update.get("message", {}).get("text")
     ouvido = await listen(talk, text) if text else Ouvido()
     if ouvido.tap is not None:

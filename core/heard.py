@@ -66,6 +66,19 @@ class Heard:
             "message": {**message, "text": ""},
         }
 
+    @property
+    def reaction(self) -> str | None:
+        """The emoji that stands on a message now, of a reaction; None for every other event."""
+        new = self.update.get("message_reaction", {}).get("new_reaction") or [{}]
+        emoji: str | None = new[-1].get("emoji")
+        return emoji
+
+    def as_text(self, text: str) -> None:
+        """Take a reaction for the answer that it is."""
+        reaction = self.update.pop("message_reaction")
+        kept = {field: reaction[field] for field in ("message_id", "date", "chat")}
+        self.update["message"] = {**kept, "from": reaction["user"], "text": text}
+
 
 def _own_contact(message: dict[str, Any], contato_id: int) -> None:
     """Only a contact whose `user_id` is the sender's own says who they are (core.telegram.org/bots/api#contact)."""

@@ -189,6 +189,12 @@ async def params_of_sent(connection: AsyncConnection, provider_id: str) -> dict[
     return found
 
 
+async def last_said_in(connection: AsyncConnection, lane: str) -> str | None:
+    """The provider's id of the newest message of a lane, when it was sent."""
+    newest = select(outbox.c.provider_id).where(outbox.c.lane == lane, outbox.c.method == "sendMessage")
+    return await connection.scalar(newest.order_by(outbox.c.id.desc()).limit(1))
+
+
 async def correct_provider_id(tx: Transaction, call_id: int, provider_id: str | None) -> None:
     """What this call made was made again, and has another id now; None: it is gone for good."""
     await tx.execute(update(outbox).where(outbox.c.id == call_id).values(provider_id=provider_id))

@@ -9,7 +9,7 @@ from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Certeza, Intencao
 from core.palavras import Palavra, chosen_place, match_word, may_use, trimmed
 from core.presenca.horarios import return_time
 from core.presenca.presenca import ATENDENTES
-from core.venda.respostas import Opcao, Pergunta
+from core.venda.respostas import Opcao, Pergunta, TipoResposta
 from dialogs.atendimento.buttons import LeaveFila
 from dialogs.atendimento.customer import Avaliar
 from dialogs.atendimento.notas import Nota
@@ -19,6 +19,7 @@ from dialogs.pessoa.buttons import FreeLogins, SpeakIdioma
 from dialogs.venda.venda import Vender
 from storage.atendimento.atendimentos import atendimento_by_id
 from storage.atendimento.status import StatusAtendimento
+from storage.outbox import last_said_in
 from storage.pessoa.perfil import Perfil
 from storage.venda.vendas import open_venda_of
 
@@ -197,3 +198,18 @@ def offered(entendido: Entendido) -> Palavra | None:
         return None
     value = _I.CANCELAR.value if entendido.intencao is _I.DESISTIR else entendido.intencao.value
     return Palavra(value) if value in Palavra.__members__ else None
+
+
+async def answers_by_reaction(talk: Talk, emoji: str) -> bool:
+    """Whether a reaction is the yes or no to what was asked last: it stands on the newest message, which asks that."""
+    contato = talk.contato
+    if contato.choices is None or contato.atendimento_id is not None or talk.quoted_id is None:
+        return False
+    if contato.state not in _YES_OR_NO:
+        asked = await _asked(talk) if contato.state == Vender.resposta.state else None
+        if asked is None or asked.tipo is not TipoResposta.SIM_NAO:
+            return False
+    understood = understand(emoji, replace(_who(talk, Lugar.LIVRE), aguarda=Aguarda.SIM_NAO), today=talk.today)
+    if not understood.certo or understood.intencao not in SIM_OU_NAO:
+        return False
+    return await last_said_in(talk.tx.connection, contato.lane) == talk.quoted_id

@@ -157,3 +157,20 @@ async def test_a_customer_who_is_not_understood_twice_is_offered_a_person(loja: 
     await maria.sees("Ainda não entendi. Quer que eu chame uma pessoa da equipe?")
     await maria.taps("Falar com consultor")
     await maria.sees("Seu protocolo")
+
+
+async def test_a_reaction_on_the_question_answers_it_and_on_an_old_message_does_not(
+    loja: RunningService, ana: Phone
+) -> None:
+    loja.sandbox.rpa.next("manual")
+    await ana.says("VENDER")
+    first = await ana.sees("Posso começar?")
+    await ana.reacts(first, "👎")
+    await ana.sees("Tudo bem, nada foi iniciado.")
+    await ana.says("VENDER")
+    again = await ana.sees("Posso começar?")
+    await ana.reacts(first, "👍")
+    await ana.quiet()
+    assert await loja.rows("SELECT id FROM vendas") == []
+    await ana.reacts(again, "👍")
+    await ana.sees("Venda iniciada")
