@@ -3,6 +3,7 @@
 from bot.agendamento.sender import AgendamentoSender
 from bot.atendimento.turns import AtendimentoTurns
 from bot.follow_ups.agendamento import AgendamentoFollowUps
+from bot.follow_ups.contas import ContasFollowUps
 from bot.follow_ups.conversa import ConversaFollowUps
 from bot.follow_ups.presenca import PresencaFollowUps
 from bot.follow_ups.venda import VendaFollowUps
@@ -17,6 +18,7 @@ from bot.senders.presenca_report import PresenceReports
 from bot.senders.transcricao.sender import TranscriptSender
 from bot.turn import Turns
 from core.commands import atendimento as about_atendimento
+from core.commands import contas as about_contas
 from core.commands import conversa as about_conversa
 from core.commands import presenca as about_presenca
 from core.commands import venda as about_venda
@@ -34,6 +36,7 @@ def follow_up_sender(
     conversa: ConversaFollowUps,
     presenca: PresencaFollowUps,
     agendamento: AgendamentoFollowUps,
+    contas: ContasFollowUps,
 ) -> CommandSender:
     """Turns of our own that follow from a turn."""
     sender = TurnSender(turns)
@@ -50,6 +53,7 @@ def follow_up_sender(
     sender.follow(about_conversa.TellRefusal, conversa.tell_refusal)
     sender.follow(about_conversa.FollowFailedDelivery, conversa.follow_failed_delivery)
     sender.follow(about_presenca.FollowUpPresenca, presenca.follow_up)
+    sender.follow(about_contas.TellAccount, contas.tell)
     sender.follow(TellAgendamento, agendamento.tell)
     return sender
 

@@ -15,9 +15,10 @@ from typing import Any, Protocol
 
 import structlog
 
+from bot.accounts import Accounts
 from bot.turn import Turns
 from core.batches import Batches
-from core.delivery_errors import Again, Refused, Throttled, Unreachable
+from core.delivery_errors import AccountFault, Again, Refused, Throttled, Unreachable
 from core.metrics import CALLS, PROVIDER_ERRORS
 from storage.contatos.contatos import update_contato
 from storage.outbox import OWNER_SECONDS, claim_lane, drop_waiting, keep_claim, let_go, mark_done, postpone
@@ -32,6 +33,10 @@ _FRESH_SECONDS = OWNER_SECONDS * 2 / 3
 # And this often while a call is being made: a provider may take longer to answer than a claim lasts.
 _RENEW_SECONDS = OWNER_SECONDS / 3
 _LONGEST_WAIT = 300.0
+# While a provider answers nobody at all.
+_PROVIDER_WAIT = 60.0
+# For what only reads from a provider whose account is at fault.
+_ACCOUNT_WAIT = 30.0
 _MARKED_AT_ONCE = 500
 
 # More than that wait in the table, where other processes see them.
@@ -103,6 +108,9 @@ class Courier:
         self._tasks: set[asyncio.Task[None]] = set()
         self._timers: set[asyncio.TimerHandle] = set()
         self._marker = Marker(self.turns)
+        self.accounts = Accounts(self.turns)
+        # Calls that failed here: how often, and when last by the monotonic clock.
+        self._failures: dict[int, tuple[int, float]] = {}
         self._stopping = False
 
     def take(self, calls: Sequence[Call]) -> None:
@@ -216,6 +224,8 @@ class Courier:
         if call.request_id:
             structlog.contextvars.bind_contextvars(request_id=call.request_id)
         sender = self.senders[call.target]
+        if (held := self.accounts.waits(call.target)) > 0:
+            return await self._hold_back(call, held, "the account is at fault")
         try:
             lane.current = call
             try:
@@ -227,6 +237,10 @@ class Courier:
             # Exactly as long as we were told, and not a failed attempt.
             await self._put_off(call, throttled.seconds, str(throttled), counts=False)
             return False
+        except AccountFault as fault:
+            _count(call, "failed", fault.code)
+            seconds = await self.accounts.fault(call.target, fault.code) if _is_patient(sender) else _ACCOUNT_WAIT
+            return await self._hold_back(call, seconds, f"{fault.code}: {fault}")
         except Again as again:
             _count(call, "failed", again.code)
             if call.method in PASSING:
@@ -245,18 +259,40 @@ class Courier:
             return await self._again(sender, call, Again(type(error).__name__, "fault"))
         CALLS.labels(call.target, "done").inc()
         await self._marker.mark((call.id, provider_id, None))
+        self._failures.pop(call.id, None)
+        if _is_patient(sender):
+            await self.accounts.works(call.target)
         return True
 
+    async def _hold_back(self, call: Call, seconds: float, reason: str) -> bool:
+        """What is wrong is not this call: it waits with its lane, and no try is counted."""
+        if call.method in PASSING:
+            await self._marker.mark((call.id, None, reason[:500]))
+            return True
+        await self._put_off(call, seconds, reason, counts=False)
+        return False
+
+    def _is_its_own(self, sender: Sender, call: Call, code: str) -> bool:
+        """Whether a failed try says something of this call: a provider that answers nobody does not."""
+        last = self._failures.get(call.id)
+        self._failures[call.id] = (1 if last is None else last[0] + 1, time.monotonic())
+        if last is None or not _is_patient(sender) or code == "fault":
+            return True
+        return self.accounts.worked_at(call.target) > last[1]
+
     async def _again(self, sender: Sender, call: Call, again: Again) -> bool:
-        if call.attempts + 1 >= sender.max_attempts:
+        counts = self._is_its_own(sender, call, again.code)
+        if counts and call.attempts + 1 >= sender.max_attempts:
             await self._refused(sender, call, Refused(str(again), again.code))
             return True
-        wait = min(sender.first_wait * 2**call.attempts, _LONGEST_WAIT)
-        await self._put_off(call, wait * self.chance.uniform(1.0, 1.2), str(again), counts=True)
+        failures = call.attempts if counts else self._failures[call.id][0] - 1
+        wait = min(sender.first_wait * 2 ** min(failures, 16), _LONGEST_WAIT if counts else _PROVIDER_WAIT)
+        await self._put_off(call, wait * self.chance.uniform(1.0, 1.2), str(again), counts=counts)
         return False
 
     async def _refused(self, sender: Sender, call: Call, refused: Refused | Unreachable) -> None:
         log.warning("call_refused", target=call.target, method=call.method, code=refused.code, reason=str(refused))
+        self._failures.pop(call.id, None)
         await sender.give_up(call, refused.code)
         if isinstance(refused, Unreachable) and call.contato_id is not None:
             await self.turns.run(lambda tx: _mark_unreachable(tx, call))
@@ -301,6 +337,11 @@ class Courier:
             await self.deliver(lane)
         except Exception:
             log.exception("delivery_failed", lane=lane)
+
+
+def _is_patient(sender: Sender) -> bool:
+    """Whether what it sends is never given up for the provider's sake: what people are told."""
+    return bool(getattr(sender, "patient", False))
 
 
 def _take_next(lane: Lane) -> Call:

@@ -24,6 +24,7 @@ from bot.channels.whatsapp.sender import WhatsappSender
 from bot.conversations import Conversations
 from bot.da_vez import DaVez
 from bot.follow_ups.agendamento import AgendamentoFollowUps
+from bot.follow_ups.contas import ContasFollowUps
 from bot.follow_ups.conversa import ConversaFollowUps
 from bot.follow_ups.presenca import PresencaFollowUps
 from bot.follow_ups.venda import VendaFollowUps
@@ -235,6 +236,7 @@ class Wiring:
                 atendimento=self.atendimento_turns,
                 conversa=ConversaFollowUps(open_talk),
                 presenca=PresencaFollowUps(open_talk, self.presence_limits),
+                contas=ContasFollowUps(open_talk),
                 agendamento=AgendamentoFollowUps(open_talk),
             )
         }

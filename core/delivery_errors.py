@@ -6,6 +6,11 @@ TOO_LARGE = "too_large"
 NOT_TAKEN = "not_taken"
 
 
+# WhatsApp's codes of a fault of the account: token, permission, policy, payment, registration, maintenance
+# (developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes). They come as answers and as reports of failure.
+ACCOUNT_CODES = frozenset({0, 3, 10, 190, 368, 131005, 131031, 131042, 131045, 131057, 133010})
+
+
 class DeliveryError(Exception):
     """`code` is the provider's own, short and free of anything personal: it becomes a metric's label."""
 
@@ -16,6 +21,10 @@ class DeliveryError(Exception):
 
 class Again(DeliveryError):
     """It may work the next time, or nobody knows whether it worked: network, time-out, 5xx."""
+
+
+class AccountFault(Again):
+    """Our account with the provider, or its token, is at fault: no message is, and each arrives once that is mended."""
 
 
 class Throttled(DeliveryError):

@@ -1,5 +1,6 @@
 """Ocorrencias: what went wrong in an orderly way, kept so that somebody can look it up."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -27,3 +28,11 @@ async def counted(connection: AsyncConnection, tipo: str, limit: int) -> list[tu
         .limit(limit)
     )
     return [(row.referencia or "", row.times) for row in await connection.execute(statement)]
+
+
+async def newest_of(tx: Transaction, tipos: Sequence[str], referencia: str) -> tuple[int, str] | None:
+    """The newest of these kinds about this: (its number, its tipo)."""
+    columns = ocorrencias.c
+    found = select(columns.id, columns.tipo).where(columns.tipo.in_(tipos), columns.referencia == referencia)
+    row = await tx.one(found.order_by(columns.id.desc()).limit(1))
+    return None if row is None else (row.id, row.tipo)

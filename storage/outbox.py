@@ -200,6 +200,14 @@ async def correct_provider_id(tx: Transaction, call_id: int, provider_id: str | 
     await tx.execute(update(outbox).where(outbox.c.id == call_id).values(provider_id=provider_id))
 
 
+async def send_again(tx: Transaction, provider_id: str, due_at: datetime, error: str) -> str | None:
+    """What became this message is to be sent once more: the target it is for; None when no call is known by it."""
+    made = update(outbox).where(outbox.c.provider_id == provider_id, outbox.c.done_at.is_not(None))
+    values = {"done_at": None, "provider_id": None, "due_at": due_at, "error": error}
+    row = await tx.one(made.values(values).returning(outbox.c.target))
+    return None if row is None else str(row.target)
+
+
 async def readdress(tx: Transaction, contato_id: int, external_id: str) -> None:
     """Send what still waits for this conversation to its new address."""
     rows = await tx.execute(select(outbox.c.id, outbox.c.params).where(outbox.c.contato_id == contato_id, _PENDING))

@@ -1,14 +1,20 @@
 """What a channel reports of messages that were sent before."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from core.commands.base import write_command
 from core.commands.conversa import FollowFailedDelivery, TellRefusal
+from core.contas import note_failed_deliveries
+from core.delivery_errors import ACCOUNT_CODES
 from core.telefones import same_person_forms
 from storage.contatos.contatos import contato_by_ids
 from storage.conversa.message_statuses import MessageStatus, note_statuses
-from storage.outbox import params_of_sent
+from storage.outbox import params_of_sent, send_again
 from storage.transaction import Transaction
+
+# An account that was refused is seldom mended sooner.
+SENT_AGAIN_AFTER = timedelta(minutes=2)
 
 
 async def note_deliveries(tx: Transaction, channel: str, statuses: Sequence[MessageStatus]) -> None:
@@ -26,7 +32,15 @@ async def note_deliveries(tx: Transaction, channel: str, statuses: Sequence[Mess
 
 
 async def follow_failed_delivery(tx: Transaction, provider_id: str, codigo: str) -> None:
-    """The author of a message that one person wrote to another is told that it did not arrive."""
+    """The author of a message that one person wrote to another is told that it did not arrive.
+
+    Where our account is at fault it is sent again, until it arrives, and the administrators are told.
+    """
+    if codigo.isdigit() and int(codigo) in ACCOUNT_CODES:
+        target = await send_again(tx, provider_id, tx.now + SENT_AGAIN_AFTER, codigo)
+        if target is not None:
+            await note_failed_deliveries(tx, target, codigo)
+        return
     params = await params_of_sent(tx.connection, provider_id)
     mensagem_id = ((params or {}).get("about") or {}).get("mensagem_id")
     if mensagem_id is not None:

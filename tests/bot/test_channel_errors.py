@@ -10,7 +10,7 @@ import pytest
 
 from bot.channels.telegram import api as telegram
 from bot.channels.whatsapp import api as whatsapp
-from core.delivery_errors import Again, DeliveryError, Refused, Throttled, Unreachable
+from core.delivery_errors import AccountFault, Again, DeliveryError, Refused, Throttled, Unreachable
 from sandbox.whatsapp.errors import TITLES, GraphError
 
 
@@ -36,7 +36,9 @@ class TestTelegram:
             (400, "Bad Request: message text is empty", Refused),
             (400, "Bad Request: BUTTON_DATA_INVALID", Refused),
             (400, "Bad Request: message is not modified", Refused),
-            (404, "Not Found", Refused),
+            (401, "Unauthorized", AccountFault),
+            (404, "Not Found", AccountFault),
+            (429, "Too Many Requests", Throttled),
             (500, "Internal Server Error", Again),
             (502, "Bad Gateway", Again),
             (503, "Service Unavailable", Again),
@@ -98,12 +100,12 @@ class TestWhatsapp:
             (131000, Again),
             (131016, Again),
             (133004, Again),
-            (190, Again),  # a token being changed: an operator's mistake must not throw messages away
-            (368, Again),
+            (190, AccountFault),  # a token being changed: an operator's mistake must not throw messages away
+            (368, AccountFault),
             (100, Refused),
             (131008, Refused),
             (131009, Refused),
-            (131031, Refused),
+            (131031, AccountFault),
             (131051, Refused),
             (131053, Refused),
             (132001, Refused),

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 import core.commands
-from core.commands import agendamento, atendimento, backup, conversa, live, presenca, venda
+from core.commands import agendamento, atendimento, backup, contas, conversa, live, presenca, venda
 from core.commands.base import COMMANDS, EVERY, Command, Unreadable, command, params_of, read_command
 from storage.pessoa.perfil import Perfil
 
@@ -38,6 +38,13 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
     (f"aviso:{ID}", "turn", "venda_encerrada", {"venda_id": TEXT}, venda.TellEnd(ID)),
     (f"aviso:{ID}", "turn", "venda_tentando_novamente", {"venda_id": TEXT}, venda.TellDelay(ID)),
     (f"aviso:{ID}", "turn", "login_expirado", {"venda_id": TEXT, "epoch": 12}, venda.EndExpired(ID, 12)),
+    (
+        "conta:telegram",
+        "turn",
+        "conta_do_canal",
+        {"canal": "telegram", "codigo": "401", "parada": True},
+        contas.TellAccount("telegram", "401", parada=True),
+    ),
     ("pool", "turn", "servir_fila", {}, venda.ServeQueue()),
     ("atendimentos", "turn", "distribuir", {}, atendimento.HandOut()),
     ("atendimentos", "turn", "avisar_supervisores", {"atendimento_id": 5}, atendimento.TellSupervisors(5)),

@@ -6,11 +6,17 @@ import aiohttp
 
 from bot.answers import id_needed, integer_in, object_in, read_answer, read_file, seconds_in
 from bot.channels.downloads import MAX_BYTES
-from core.delivery_errors import Again, DeliveryError, Refused, Throttled, Unreachable
+from core.delivery_errors import AccountFault, Again, DeliveryError, Refused, Throttled, Unreachable
 
 TIMEOUT = aiohttp.ClientTimeout(total=20, connect=5)
 # Files: up to 50 MB one way, 20 the other.
 TRANSFER_TIMEOUT = aiohttp.ClientTimeout(total=120, connect=5)
+
+# The token is not known, or no longer: every address of the Bot API has it in its path, so that is 404 too.
+_ACCOUNT = frozenset({401, 404})
+# Without `retry_after`, as a proxy before the Bot API says it.
+_TOO_FAST = frozenset({420, 429})
+UNTOLD_WAIT = 5.0
 
 _GONE = ("bot was blocked", "user is deactivated", "chat not found", "bot was kicked", "bot can't initiate")
 
@@ -67,6 +73,10 @@ def classify(answer: dict[str, Any]) -> DeliveryError:
         return Migrated(new_id)
     if any(text in description for text in _GONE):
         return Unreachable(description, str(code))
+    if code in _ACCOUNT:
+        return AccountFault(description, str(code))
+    if code in _TOO_FAST:
+        return Throttled(description, str(code), UNTOLD_WAIT)
     if code >= 500:
         return Again(description, str(code))
     return Refused(description, str(code))

@@ -9,6 +9,8 @@ from typing import Any
 from core.textos import CAPTION_LIMIT, TEXT_LIMIT, shortened, split_text, units
 
 TOPIC_NAME_LIMIT = 128
+# Buttons of one message; more are refused ("reply markup is too long").
+BUTTONS_LIMIT = 100
 
 # The field that holds the file, by method.
 FILE_FIELDS = {
@@ -33,6 +35,8 @@ class Request:
 
 def to_bot_api(method: str, params: Params) -> list[Request]:
     """The requests for one call, whose references are ids already."""
+    if method in ("sendMessage", "editMessageText") and len(_labels(params)) > BUTTONS_LIMIT:
+        params = numbered(Request(method, params)).params
     if method == "sendMessage":
         return _texts(params)
     if method in FILE_FIELDS:
@@ -58,6 +62,24 @@ def as_document(request: Request) -> Request | None:
         return None
     params = dict(request.params)
     return Request("sendDocument", params | {"document": params.pop(field)} if field in params else params)
+
+
+def numbered(request: Request) -> Request:
+    """The same question with its choices as numbered text: typing a number or a label works as a tap does."""
+    lines = [f"{number}. {label}" for number, label in enumerate(_labels(request.params), 1)]
+    params = {key: value for key, value in request.params.items() if key != "reply_markup"}
+    return Request(request.method, params | {"text": "\n".join([params["text"], "", *lines])})
+
+
+def has_choices(request: Request) -> bool:
+    """Whether it is a text with choices under it."""
+    return "text" in request.params and bool(_labels(request.params))
+
+
+def _labels(params: Params) -> list[str]:
+    """As they are numbered in the conversation (bot/channels/recorder.py)."""
+    rows = (params.get("reply_markup") or {}).get("inline_keyboard") or []
+    return [button["text"] for row in rows for button in row if button.get("callback_data")]
 
 
 def as_text(request: Request, text: str) -> Request:

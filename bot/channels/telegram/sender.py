@@ -22,6 +22,8 @@ from bot.channels.telegram.calls import (
     as_document,
     as_text,
     emoji_as_text,
+    has_choices,
+    numbered,
     to_bot_api,
 )
 from bot.turn import Turns
@@ -44,6 +46,8 @@ _AS_GOOD_AS_DONE = (
     "TOPIC_ID_INVALID",
     "TOPIC_NOT_MODIFIED",
 )
+# The buttons are what it does not take.
+_BAD_CHOICES = ("reply markup", "REPLY_MARKUP", "BUTTON_", "keyboard")
 _TOPIC_GONE = ("message thread not found", "TOPIC_DELETED")
 _TOO_LARGE = ("Request Entity Too Large", "file is too big", "is too big for")
 # What a call says to us and not to Telegram.
@@ -78,6 +82,8 @@ class TelegramSender:
 
     max_attempts = 12
     first_wait = 1.0
+    # Nothing is given up because the provider does not answer anybody.
+    patient = True
 
     def __init__(
         self,
@@ -167,6 +173,8 @@ class TelegramSender:
             return Remedy("topic", await self._in_its_topic(call, request))
         if "REACTION_INVALID" in reason and request.params.get("reaction"):
             return Remedy("emoji", emoji_as_text(request))
+        if has_choices(request) and any(text in reason for text in _BAD_CHOICES):
+            return Remedy("numbered", numbered(request))
         if request.method not in FILE_FIELDS:
             return None
         if refused.code != NO_OBJECT and (document := as_document(request)) is not None:

@@ -7,15 +7,17 @@ import aiohttp
 
 from bot.answers import id_needed, integer_in, object_in, read_answer, read_file
 from bot.channels.downloads import MAX_BYTES
-from core.delivery_errors import Again, DeliveryError, Refused, Throttled
+from core.delivery_errors import ACCOUNT_CODES, AccountFault, Again, DeliveryError, Refused, Throttled
 
 TIMEOUT = aiohttp.ClientTimeout(total=30, connect=5)
 # Files: documents of up to 100 MB.
 TRANSFER_TIMEOUT = aiohttp.ClientTimeout(total=180, connect=5)
 
+# The number's own id is wrong, or not this token's: Graph answers with code 100 for that.
+_NO_SUCH_OBJECT = 33
 _PAIR_LIMIT = 131056
 _TOO_FAST = {4, 80007, 130429, 131048}
-_PASSING = {1, 2, 131000, 131016, 133004, 190, 368}
+_PASSING = {1, 2, 131000, 131016, 133004}
 
 
 class CloudApi:
@@ -80,6 +82,8 @@ def classify(status: int, answer: dict[str, Any]) -> DeliveryError:
         return Throttled(reason, str(code), 6.0)
     if code in _TOO_FAST or status == 429:
         return Throttled(reason, str(code), 2.0)
+    if code in ACCOUNT_CODES or 200 <= code < 300 or status == 401 or error.get("error_subcode") == _NO_SUCH_OBJECT:
+        return AccountFault(reason, str(code))
     if code in _PASSING or status >= 500:
         return Again(reason, str(code))
     return Refused(reason, str(code))

@@ -58,6 +58,17 @@ def _text(text: str, markup: dict[str, Any] | None, list_button: str) -> list[Pa
     return [*(_plain(part) for part in before), interactive]
 
 
+def as_numbered(payload: Payload) -> list[Payload]:
+    """A question whose choices were refused, with its choices as numbered text."""
+    question = payload["interactive"]
+    action = question["action"]
+    titles = [button["reply"]["title"] for button in action.get("buttons", ())]
+    rows = [row for section in action.get("sections", ()) for row in section["rows"]]
+    labels = titles or [row.get("description") or row["title"] for row in rows]
+    lines = [f"{number}. {label}" for number, label in enumerate(labels, 1)]
+    return [_plain(part) for part in split_text("\n".join([question["body"]["text"], "", *lines]), TEXT_LIMIT)]
+
+
 def _plain(body: str) -> Payload:
     return {"type": "text", "text": {"body": body}}
 

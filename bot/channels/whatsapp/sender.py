@@ -12,7 +12,7 @@ from bot.channels.references import id_of, tell_author
 from bot.channels.stored import content_of, said_instead
 from bot.channels.whatsapp.api import CloudApi
 from bot.channels.whatsapp.media import Media
-from bot.channels.whatsapp.messages import Payload, to_cloud
+from bot.channels.whatsapp.messages import Payload, as_numbered, to_cloud
 from bot.turn import Turns
 from core.conversa.janela import CHANNEL, CLOSED_CODE, is_open
 from core.delivery_errors import NO_OBJECT, NOT_TAKEN, TOO_LARGE, Refused
@@ -25,6 +25,8 @@ from storage.transaction import Call
 OVERALL = (80.0, 80)
 PER_PERSON = (1 / 6, 45)
 
+# What it does not take is the form, not the person.
+_BAD_PARAMETERS = frozenset({"100", "131008", "131009"})
 # What needs no open window.
 _AT_ANY_TIME = frozenset({"sendTemplate", "sendChatAction"})
 
@@ -42,6 +44,8 @@ class WhatsappSender:
 
     max_attempts = 12
     first_wait = 1.0
+    # Nothing is given up because the provider does not answer anybody.
+    patient = True
 
     def __init__(self, api: CloudApi, turns: Turns, database: Database, objects: ObjectStore) -> None:
         self._api = api
@@ -85,7 +89,7 @@ class WhatsappSender:
 
     async def _one(self, call: Call, part: Part) -> str | None:
         if not isinstance(part.message, Media):
-            return await self._say(call, part.message, part.quoted)
+            return await self._ask(call, part.message, part.quoted)
         try:
             payload = await self._uploaded(part.message)
         except Refused as refused:
@@ -96,6 +100,18 @@ class WhatsappSender:
                 await tell_author(self._turns, call, reason)
             return provider_id
         return await self._say(call, payload, part.quoted)
+
+    async def _ask(self, call: Call, payload: Payload, quoted: str | None) -> str | None:
+        """A question whose choices WhatsApp refuses is asked as numbered text."""
+        try:
+            return await self._say(call, payload, quoted)
+        except Refused as refused:
+            if payload.get("type") != "interactive" or refused.code not in _BAD_PARAMETERS:
+                raise
+        provider_id = None
+        for text in as_numbered(payload):
+            provider_id = await self._say(call, text, quoted)
+        return provider_id
 
     async def _say(self, call: Call, payload: Payload, quoted: str | None) -> str | None:
         to = call.params["to"]

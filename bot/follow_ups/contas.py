@@ -1,0 +1,30 @@
+"""Turns about our accounts that follow from turns."""
+
+from core.commands.contas import TellAccount
+from dialogs.conversa.consultor import OpenTalk
+from dialogs.pessoa.contas import tell_account
+from storage.contatos.contatos import contatos_of, glance
+from storage.pessoa.perfil import Perfil
+from storage.pessoa.usuarios import active_of_perfil
+from storage.transaction import Transaction
+
+ADMINISTRATORS = 10
+
+
+class ContasFollowUps:
+    """Every method is one turn."""
+
+    def __init__(self, open_talk: OpenTalk) -> None:
+        self._open_talk = open_talk
+
+    async def tell(self, tx: Transaction, wanted: TellAccount) -> None:
+        """Each administrator, in one chat of a channel that works."""
+        for person in await active_of_perfil(tx.connection, Perfil.ADMINISTRADOR, ADMINISTRATORS):
+            for contato_id in await contatos_of(tx, [person.id]):
+                known = await glance(tx.connection, contato_id)
+                if known is None or (wanted.parada and known.channel == wanted.canal):
+                    continue
+                talk = await self._open_talk(tx, contato_id)
+                if talk is not None and talk.pessoa is not None and talk.pessoa.id == person.id:
+                    await tell_account(talk, wanted.canal, wanted.codigo, parada=wanted.parada)
+                    break

@@ -1,0 +1,109 @@
+"""A fault of the account or of the moment is not a fault of the message."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from bot.channels.telegram.calls import to_bot_api
+from bot.channels.whatsapp import api as whatsapp
+from bot.channels.whatsapp.messages import as_numbered, to_cloud
+from core.delivery_errors import AccountFault, Again
+from tests.support.couriers import FakeSender, opened, outbox, say
+from tests.support.sellers import eventually, seller
+from tests.support.service import RunningService
+
+
+class PatientSender(FakeSender):
+    """A channel."""
+
+    max_attempts = 2
+    first_wait = 0.01
+    patient = True
+
+
+@pytest.mark.falha(85)
+@pytest.mark.parametrize(
+    "fault", [{"status": 401, "description": "Unauthorized"}, {"status": 404, "description": "Not Found"}]
+)
+async def test_what_is_said_while_the_token_is_changed_arrives_and_the_administrators_hear_once(
+    service: RunningService, fault: dict[str, Any]
+) -> None:
+    await service.administrador()
+    adm = await service.phone("whatsapp", "Adm Silva", "5531999990000")
+    await adm.says("MENU")
+    await adm.sees("O que você quer fazer")
+    ana = await seller(service, channel="telegram")
+    service.sandbox.telegram.faults.fail_next("sendMessage", times=2, **fault)
+    await ana.says("STATUS")
+    await adm.sees("Telegram não aceita as nossas mensagens (código")
+    await ana.says("VENDAS")
+    await ana.sees("Não há venda em andamento", timeout=20)
+    await ana.sees("Você ainda não tem vendas")
+    await adm.sees("Telegram voltou a aceitar as nossas mensagens")
+    told = await service.rows("SELECT 1 FROM ocorrencias WHERE tipo = 'conta_parada'")
+    assert len(told) == 1
+    assert await service.rows("SELECT 1 FROM outbox WHERE target = 'telegram' AND attempts > 0") == []
+
+
+@pytest.mark.falha(86)
+@pytest.mark.parametrize("code", [131031, 131042, 190, 10, 200, 368, 131005, 131045, 131057, 133010])
+def test_codes_of_the_account_on_whatsapp(code: int) -> None:
+    assert type(whatsapp.classify(400, {"error": {"code": code, "message": "x"}})) is AccountFault
+
+
+@pytest.mark.falha(86)
+async def test_a_message_that_whatsapp_could_not_deliver_for_want_of_payment_is_sent_again(
+    sqlite_service: RunningService,
+) -> None:
+    service = sqlite_service
+    ana = await seller(service)
+    service.sandbox.whatsapp.faults.failures_come_later = True
+    service.sandbox.whatsapp.faults.fail_next("text", code=131042)
+    await ana.says("STATUS")
+    await eventually(service, "SELECT 1 FROM ocorrencias WHERE tipo = 'conta_nao_entrega'")
+    (waiting,) = await service.rows("SELECT method FROM outbox WHERE error = '131042' AND done_at IS NULL")
+    assert waiting["method"] == "sendMessage"
+
+
+@pytest.mark.falha(87)
+async def test_lanes_wait_together_in_order_and_no_try_is_counted(database_url: str) -> None:
+    sender = PatientSender()
+    sender.outcomes["um"] = [AccountFault("Unauthorized", "401")]
+    async with opened(database_url, sender) as (world, courier):
+        await say(world.turns, "um", "dois")
+        await say(world.turns, "outra", lane="contato:2")
+        while len(sender.sent) < 3:
+            world.clock.move(seconds=1)
+            await asyncio.sleep(0.01)
+        assert sender.sent.index("um") < sender.sent.index("dois")
+        assert {row[1] for row in await outbox(world)} == {0}
+        assert courier.accounts.waits("fake") == 0
+
+
+@pytest.mark.falha(88)
+async def test_a_provider_that_answers_nobody_costs_no_message(database_url: str) -> None:
+    sender = PatientSender()
+    sender.outcomes["um"] = [Again("Bad Gateway", "502") for _ in range(6)]
+    async with opened(database_url, sender) as (world, _courier):
+        await say(world.turns, "um")
+        while "um" not in sender.sent:
+            world.clock.move(seconds=1)
+            await asyncio.sleep(0.01)
+        assert sender.given_up == []
+
+
+@pytest.mark.falha(89)
+def test_a_question_with_more_choices_than_telegram_shows_is_asked_as_numbered_text() -> None:
+    rows = [[{"text": f"Plano {n}", "callback_data": f"r:{n}"}] for n in range(1, 121)]
+    (request,) = to_bot_api("sendMessage", {"chat_id": 1, "text": "Qual?", "reply_markup": {"inline_keyboard": rows}})
+    assert "reply_markup" not in request.params
+    assert request.params["text"].endswith("120. Plano 120")
+
+
+@pytest.mark.falha(89)
+def test_a_list_that_whatsapp_refuses_is_asked_as_numbered_text() -> None:
+    rows = [[{"text": f"Plano {n}", "callback_data": f"r:{n}"}] for n in range(1, 8)]
+    (asked,) = to_cloud("sendMessage", {"text": "Qual?", "reply_markup": {"inline_keyboard": rows}})
+    assert asked["type"] == "interactive"  # type: ignore[index]
+    assert as_numbered(asked)[0]["text"]["body"].startswith("Qual?\n\n1. Plano 1\n2. Plano 2")  # type: ignore[arg-type]
