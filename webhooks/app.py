@@ -39,6 +39,7 @@ from webhooks.docs import pages as docs_pages
 from webhooks.document import document
 from webhooks.doors import rpa, telegram, whatsapp
 from webhooks.doors.signatures import SIGNED_BY_META, SIGNED_BY_ROBOT, STRANGERS
+from webhooks.guessing import GUESSES, Guesses
 from webhooks.http.answers import ApiError, as_json, overloaded
 from webhooks.http.bodies import MAX_BODY_BYTES
 from webhooks.http.connections import Connections
@@ -190,6 +191,7 @@ def make_app(service: Service) -> web.Application:
     app[SERVICE] = service
     app[CONNECTIONS] = Connections()
     app[STRANGERS] = Strangers()
+    app[GUESSES] = Guesses(service.redis)
     app[READINESS] = readiness_of(service)
     app[AT_WORK] = Counter()
     app[RATE] = Batches(Rate(service.redis, service.api_rate_limit).waits_for, MAX_TOGETHER)

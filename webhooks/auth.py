@@ -5,14 +5,15 @@ import hashlib
 import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from aiohttp import web
 from sqlalchemy import Row
 
 from core.batches import Batches
-from core.pessoa.tokens import InvalidToken
+from core.pessoa.tokens import ExpiredToken, InvalidToken
 from storage.pessoa.perfil import Perfil
+from webhooks.guessing import GUESSES, claimed_by
 from webhooks.http.answers import ApiError
 from webhooks.service import Service
 
@@ -68,12 +69,21 @@ async def _telegram(request: web.Request) -> None:
     secret = request.app[SERVICE].telegram_secret
     if secret is None:
         raise ApiError(404, "the Telegram channel is off")
-    if not same(request.headers.get("X-Telegram-Bot-Api-Secret-Token"), secret):
-        raise ApiError(401, "wrong or no secret token")
+    given = request.headers.get("X-Telegram-Bot-Api-Secret-Token")
+    if not same(given, secret):
+        await _refuse(request, "telegram", given, ApiError(401, "wrong or no secret token"))
 
 
-async def _by_the_handler(request: web.Request) -> None:
-    """The handler checks."""
+async def _verify_token(request: web.Request) -> None:
+    """Meta asks once whether this address is ours, with the token that was typed in its dashboard."""
+    given = request.query.get("hub.verify_token")
+    if request.query.get("hub.mode") != "subscribe" or not same(given, request.app[SERVICE].whatsapp_verify_token):
+        await _refuse(request, "verify_token", given, ApiError(403, "wrong verify token"))
+
+
+async def _refuse(request: web.Request, door: str, given: str | None, error: ApiError, claimed: str = "") -> NoReturn:
+    """Raise the error, or a 429 for who has been wrong too often; whoever gave nothing has guessed nothing."""
+    raise (await request.app[GUESSES].wrong(request, door, error, claimed) if given else error) from None
 
 
 async def _api_key(request: web.Request) -> None:
@@ -82,7 +92,7 @@ async def _api_key(request: web.Request) -> None:
     given = hashlib.sha256(request.headers.get("api-key", "").encode("utf-8", "surrogateescape")).digest()
     wanted = [hashlib.sha256(key.encode()).digest() for key in service.api_keys]
     if not sum([hmac.compare_digest(given, key) for key in wanted]):
-        raise ApiError(401, "wrong or no api-key")
+        await _refuse(request, "api-key", request.headers.get("api-key"), ApiError(401, "wrong or no api-key"))
     # Redis learns which key it is, and never the key.
     await _within_limit(request, f"key:{given.hex()[:16]}")
 
@@ -94,8 +104,8 @@ async def _within_limit(request: web.Request, name: str) -> None:
 
 
 OPEN = Auth(_nobody_asked)
-TELEGRAM = Auth(_telegram, ("telegram",))
-VERIFY_TOKEN = Auth(_by_the_handler)
+TELEGRAM = Auth(_telegram, ("telegram",), limited=True)
+VERIFY_TOKEN = Auth(_verify_token, limited=True)
 API_KEY = Auth(_api_key, ("api-key",), limited=True)
 
 
@@ -113,8 +123,11 @@ def bearer(*perfis: Perfil, in_query: bool = False, fresh: bool = False) -> Auth
             raise ApiError(401, "a Bearer token is needed", {"WWW-Authenticate": "Bearer"})
         try:
             usuario_id, expires = service.tokens.read_until(token.strip(), service.clock())
-        except InvalidToken:
-            raise ApiError(401, "the token is not valid or has expired", {"WWW-Authenticate": "Bearer"}) from None
+        except InvalidToken as invalid:
+            refusal = ApiError(401, "the token is not valid or has expired", {"WWW-Authenticate": "Bearer"})
+            if isinstance(invalid, ExpiredToken):
+                raise refusal from None
+            await _refuse(request, "token", token, refusal, claimed_by(token))
         async with request.app[AT_THE_DOOR]:
             await _within_limit(request, f"api:{usuario_id}")
             usuario = await service.people.one(usuario_id, fresh=fresh)

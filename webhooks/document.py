@@ -32,7 +32,7 @@ _REFUSED = {
     401: "wrong or no credentials",
     413: f"the body is larger than {MAX_BODY_BYTES} bytes",
     422: "a field or a parameter is wrong: which one, and why",
-    429: "too many requests for this key or person",
+    429: "too many requests for this key or person, or too many wrong credentials from this address",
     503: "overloaded: come back after `Retry-After`",
 }
 _WITH_RETRY_AFTER = (429, 503)

@@ -14,6 +14,10 @@ class InvalidToken(Exception):
     """The token is not ours, was changed, or has expired."""
 
 
+class ExpiredToken(InvalidToken):
+    """It was ours, and good until a while ago: no guess of anybody."""
+
+
 class Tokens:
     """Issues and reads Bearer tokens with the secret of `JWT_SECRET`."""
 
@@ -47,5 +51,5 @@ class Tokens:
             raise InvalidToken(str(error)) from None
         # Not `<=`: NaN is JSON to Python, and is neither.
         if not expires > now.timestamp():
-            raise InvalidToken("expired")
+            raise ExpiredToken("expired")
         return usuario_id, expires

@@ -13,6 +13,7 @@ from dialogs.frame.talk import Talk
 from dialogs.frame.words import on_word
 from dialogs.pessoa.menu import set_commands, show_menu
 from storage.contatos.contatos import attach_usuario, update_contato
+from storage.guesses import count_wrong, seconds_to_wait
 from storage.ocorrencias import record
 from storage.pessoa.usuarios import use_convite, usuario_by_phone
 
@@ -56,15 +57,25 @@ async def shared_contact(event: Message, talk: Talk) -> None:
 async def start(event: Message, talk: Talk, argumento: str = "") -> None:
     """/start, with the payload of an invitation link or without."""
     if argumento:
-        usuario_id = await use_convite(talk.tx, hashlib.sha256(argumento.encode()).hexdigest())
-        if usuario_id is None:
-            await talk.say(_("Este convite não vale mais. Peça um novo ao administrador da sua operação."))
-            return
-        await attach_usuario(talk.tx, talk.contato, usuario_id)
-        await _welcome(talk)
+        await _use_invitation(talk, argumento)
         return
     await show_menu(talk)
     await set_commands(talk)
+
+
+async def _use_invitation(talk: Talk, token: str) -> None:
+    """Whoever has tried too many is not told whether this one is good."""
+    redis, person = talk.tx.redis, str(talk.contato.id)
+    if await seconds_to_wait(redis, "convite", person) > 0:
+        await talk.say(_("Muitas tentativas seguidas. Espere um minuto e tente de novo."))
+        return
+    usuario_id = await use_convite(talk.tx, hashlib.sha256(token.encode()).hexdigest())
+    if usuario_id is None:
+        await count_wrong(redis, "convite", person)
+        await talk.say(_("Este convite não vale mais. Peça um novo ao administrador da sua operação."))
+        return
+    await attach_usuario(talk.tx, talk.contato, usuario_id)
+    await _welcome(talk)
 
 
 async def _welcome(talk: Talk) -> None:
