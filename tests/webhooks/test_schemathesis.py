@@ -27,8 +27,10 @@ SHORT = ["--generation-deterministic", "--max-examples", "5", "--phases", "examp
 
 @pytest.fixture
 async def service(
-    database_url: str, clean_redis_url: str, s3: EmbeddedS3, tmp_path: Path
+    database_url: str, clean_redis_url: str, s3: EmbeddedS3, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[RunningService]:
+    # It gives wrong credentials on purpose, and wants 401 each time.
+    monkeypatch.setattr("storage.guesses.WRONG_A_MINUTE", 1_000_000)
     environment = settings_for(database_url, clean_redis_url, s3, tmp_path)
     async with RunningService(environment | {"API_RATE_LIMIT": "100000000"}) as running:
         yield running
