@@ -4,6 +4,7 @@ from storage.tables.agendamentos import agendamentos, execucoes_agendamento
 from storage.tables.atendimentos import atendimentos, mensagens, ofertas, respostas_rapidas
 from storage.tables.base import metadata
 from storage.tables.consultores import consultores, protocolo_contador, protocolos, rodizio
+from storage.tables.exames import codigos_fatura, exames
 from storage.tables.pessoas import arquivos, contatos, convites, usuarios
 from storage.tables.presenca import agent_presence, presence_changes
 from storage.tables.processos import (
@@ -31,8 +32,8 @@ from storage.tables.vendas import pap_bo_em_uso, pap_bo_fila, vendas
 
 __all__ = [
     "OUTBOX_ID_BLOCK", "agendamentos", "agent_presence", "aprovacoes", "arquivos", "atendimentos", "clientes",
-    "consultores", "contatos", "convites", "delegacoes", "documentos_fatura", "early_callbacks", "events",
-    "execucoes", "execucoes_agendamento", "failed_events", "historico", "logs_execucao", "mensagens",
+    "codigos_fatura", "consultores", "contatos", "convites", "delegacoes", "documentos_fatura", "early_callbacks",
+    "events", "exames", "execucoes", "execucoes_agendamento", "failed_events", "historico", "logs_execucao", "mensagens",
     "message_statuses", "metadata", "ocorrencias", "ofertas", "operadoras", "outbox", "outbox_ids", "pap_bo_em_uso",
     "pap_bo_fila", "presence_changes", "processos", "protocolo_contador", "protocolos", "respostas_rapidas",
     "rodizio", "usuarios", "vendas",

@@ -1,0 +1,1 @@
+"""A file held against what the database knows, and what came of it kept."""

@@ -1,0 +1,1 @@
+"""What the witnesses said, kept; and what a new bill is held against."""
