@@ -32,9 +32,9 @@ from storage.tables.vendas import pap_bo_em_uso, pap_bo_fila, vendas
 
 __all__ = [
     "OUTBOX_ID_BLOCK", "agendamentos", "agent_presence", "aprovacoes", "arquivos", "atendimentos", "clientes",
-    "codigos_fatura", "consultores", "contatos", "convites", "delegacoes", "documentos_fatura", "early_callbacks",
-    "events", "exames", "execucoes", "execucoes_agendamento", "failed_events", "historico", "logs_execucao",
-    "mensagens", "message_statuses", "metadata", "ocorrencias", "ofertas", "operadoras", "outbox", "outbox_ids", "pap_bo_em_uso",
-    "pap_bo_fila", "presence_changes", "processos", "protocolo_contador", "protocolos", "respostas_rapidas",
-    "rodizio", "usuarios", "vendas",
+    "codigos_fatura", "consultores", "contatos", "convites", "delegacoes", "documentos_fatura",
+    "early_callbacks", "events", "exames", "execucoes", "execucoes_agendamento", "failed_events", "historico",
+    "logs_execucao", "mensagens", "message_statuses", "metadata", "ocorrencias", "ofertas", "operadoras",
+    "outbox", "outbox_ids", "pap_bo_em_uso", "pap_bo_fila", "presence_changes", "processos",
+    "protocolo_contador", "protocolos", "respostas_rapidas", "rodizio", "usuarios", "vendas",
 ]  # fmt: skip
