@@ -10,6 +10,7 @@ import structlog
 from bot.agendamento.clock import AgendamentoClock
 from bot.agendamento.limpeza import clean_up
 from bot.atendimento.clock import AtendimentoClock
+from bot.processo.clock import ProcessoClock
 from bot.runtime.background import Background
 from bot.wiring import Wiring
 from core.presenca.digitacao import stop_typing
@@ -62,6 +63,14 @@ class ClockWork:
             wiring.redis,
             limits=wiring.atendimento_limits,
             presence_limits=wiring.presence_limits,
+        )
+
+        self.processos = ProcessoClock(
+            wiring.turns,
+            wiring.database,
+            wiring.execucao_events,
+            wiring.processo_limits,
+            poll_seconds=wiring.settings.rpa_poll_interval,
         )
 
     async def wake_workers(self) -> None:
@@ -169,6 +178,10 @@ def timetable(work: ClockWork, poll_seconds: float) -> tuple[tuple[Step, float],
         (work.reconcile, RECONCILE_SECONDS),
         (work.follow_service, SERVICE_SECONDS),
         (work.poll_robots, poll_seconds),
+        (work.processos.send_due, RECONCILE_SECONDS),
+        (work.processos.poll_execucoes, poll_seconds),
+        (work.processos.end_silent, EXPIRY_SECONDS),
+        (work.processos.send_to_sat, RECONCILE_SECONDS),
         (work.sweep_heartbeats, PRESENCE_SECONDS),
         (work.ask_the_silent, EXPIRY_SECONDS),
         (work.set_unanswering_away, EXPIRY_SECONDS),

@@ -7,10 +7,14 @@ from bot.follow_ups.contas import ContasFollowUps
 from bot.follow_ups.conversa import ConversaFollowUps
 from bot.follow_ups.presenca import PresencaFollowUps
 from bot.follow_ups.venda import VendaFollowUps
+from bot.processo.turns import ProcessoTurns
 from bot.robots.events import RobotEvents
+from bot.robots.execucoes import ExecucaoSender
 from bot.robots.sender import RobotSender
 from bot.senders.backup import BackupSender
 from bot.senders.commands import CommandSender, TurnSender
+from bot.senders.faturas.sender import FaturaSender
+from bot.senders.faturas.store import DocumentoStore
 from bot.senders.files import FileSender
 from bot.senders.live import LiveSender
 from bot.senders.pipedrive import PipedriveSender
@@ -21,6 +25,7 @@ from core.commands import atendimento as about_atendimento
 from core.commands import contas as about_contas
 from core.commands import conversa as about_conversa
 from core.commands import presenca as about_presenca
+from core.commands import processo as about_processo
 from core.commands import venda as about_venda
 from core.commands.agendamento import RunAgendamento, TellAgendamento
 from core.commands.backup import MakeBackup
@@ -32,6 +37,7 @@ def follow_up_sender(
     *,
     venda: VendaFollowUps,
     robot_events: RobotEvents,
+    processo: ProcessoTurns,
     atendimento: AtendimentoTurns,
     conversa: ConversaFollowUps,
     presenca: PresencaFollowUps,
@@ -45,6 +51,7 @@ def follow_up_sender(
     sender.follow(about_venda.TellDelay, venda.tell_delay)
     sender.follow(about_venda.EndExpired, venda.end_expired)
     sender.follow(about_venda.HandleRobotEvent, robot_events.handle_early)
+    sender.follow(about_processo.TellProcesso, processo.tell)
     sender.follow(about_atendimento.HandOut, atendimento.hand_out)
     sender.follow(about_atendimento.TellSupervisors, atendimento.tell_supervisors)
     sender.follow(about_atendimento.WithdrawCard, atendimento.withdraw_card)
@@ -58,18 +65,22 @@ def follow_up_sender(
     return sender
 
 
-def robot_sender(robots: RobotSender) -> CommandSender:
+def robot_sender(robots: RobotSender, execucoes: ExecucaoSender) -> CommandSender:
     """Calls to robots."""
     sender = CommandSender("rpa", robots)
     sender.on(about_venda.StartRobot, robots.start, robots.start_failed)
     sender.on(about_venda.AnswerRobot, robots.answer, robots.answer_failed)
     sender.on(about_venda.StopRobot, robots.stop)
+    sender.on(about_processo.StartExecucao, execucoes.start, execucoes.start_failed)
+    sender.on(about_processo.StopExecucao, execucoes.stop)
     return sender
 
 
 def work_senders(
     *,
     files: FileSender,
+    faturas: FaturaSender,
+    documentos: DocumentoStore,
     reports: PresenceReports,
     transcripts: TranscriptSender,
     crm: PipedriveSender,
@@ -87,10 +98,14 @@ def work_senders(
     transcript.on(about_conversa.DropTranscript, transcripts.drop)
     note = CommandSender("pipedrive", crm)
     note.on(about_atendimento.NoteInCrm, crm.note)
+    fatura = CommandSender("faturas", faturas)
+    fatura.on(about_processo.FetchFatura, faturas.fetch, faturas.fetch_failed)
+    documento = CommandSender("armazenamento", documentos)
+    documento.on(about_processo.StoreDocumento, documentos.store)
     event = CommandSender("live", live)
     event.on(PublishEvent, live.publish)
     run = CommandSender("agendamentos", agendamentos)
     run.on(RunAgendamento, agendamentos.run, agendamentos.give_up)
     backup = CommandSender("backups", backups)
     backup.on(MakeBackup, backups.make, backups.give_up)
-    return [file, report, transcript, note, event, backup, run]
+    return [file, report, transcript, note, fatura, documento, event, backup, run]

@@ -30,11 +30,17 @@ from bot.follow_ups.presenca import PresencaFollowUps
 from bot.follow_ups.venda import VendaFollowUps
 from bot.handlers import follow_up_sender, robot_sender, work_senders
 from bot.outbox import Courier, Sender
+from bot.processo.turns import ProcessoTurns
 from bot.robots.api import RobotsApi
 from bot.robots.events import RobotEvents
+from bot.robots.execucao_events import ExecucaoEvents
+from bot.robots.execucoes import ExecucaoSender
 from bot.robots.sender import RobotSender
 from bot.runtime.redis_client import LISTENER_PATIENCE_SECONDS, connect_redis
 from bot.senders.backup import BackupSender
+from bot.senders.faturas.guarded import GuardedDownloads
+from bot.senders.faturas.sender import FaturaSender
+from bot.senders.faturas.store import DocumentoStore
 from bot.senders.files import FileSender
 from bot.senders.live import LiveSender
 from bot.senders.pipedrive import PipedriveApi, PipedriveSender
@@ -133,7 +139,12 @@ class Wiring:
             self.conversations.open, self.atendimento_limits, self.presence_limits, settings.zone
         )
         self.turns.converse = self.conversations.answer
-        self.robot_events = RobotEvents(self.turns, self.conversations.open, self.database, self.robots, self.lock_ttl)
+        self.execucao_events = ExecucaoEvents(self.turns, self.database, self.robots, self.processo_limits)
+        self.robot_events = RobotEvents(
+            self.turns, self.conversations.open, self.database, self.robots, self.lock_ttl, self.execucao_events
+        )
+        self.guarded = GuardedDownloads(settings.file_hosts)
+        self._stack.push_async_callback(self.guarded.close)
         self.courier = Courier(self.turns, self._senders(), self.chance)
         self.turns.courier = self.courier.take
         self._stack.push_async_callback(self.courier.drain, DRAIN_SECONDS)
@@ -233,6 +244,7 @@ class Wiring:
                 turns,
                 venda=VendaFollowUps(open_talk, ttl=self.lock_ttl, chance=self.chance),
                 robot_events=self.robot_events,
+                processo=ProcessoTurns(open_talk),
                 atendimento=self.atendimento_turns,
                 conversa=ConversaFollowUps(open_talk),
                 presenca=PresencaFollowUps(open_talk, self.presence_limits),
@@ -250,9 +262,11 @@ class Wiring:
             senders["whatsapp"] = WhatsappSender(self.whatsapp, self.turns, self.database, self.objects)
             downloads["whatsapp"] = self.whatsapp
         if self.robots is not None:
-            senders["rpa"] = robot_sender(self._robot_sender(self.robots))
+            senders["rpa"] = robot_sender(self._robot_sender(self.robots), self._execucao_sender(self.robots))
         work = work_senders(
             files=FileSender(downloads, turns, database, self.objects),
+            faturas=FaturaSender(self.guarded, turns, database, self.objects, self.processo_limits),
+            documentos=DocumentoStore(turns, database, self.objects),
             reports=PresenceReports(turns, open_talk, database, self.objects, zone),
             transcripts=TranscriptSender(turns, open_talk, database, self.objects, zone),
             crm=PipedriveSender(self.pipedrive, turns, database, zone),
@@ -267,6 +281,17 @@ class Wiring:
         settings = self.settings
         keys = BackupKeys(settings.fernet_keys, settings.backup_destinatarios)
         return Backups(settings.database_url, settings.data_dir, keys, self.objects, self.clock, settings.zone)
+
+    def _execucao_sender(self, robots: RobotsApi) -> ExecucaoSender:
+        return ExecucaoSender(
+            robots,
+            self.turns,
+            self.database,
+            self.secrets,
+            self.objects,
+            self.processo_limits,
+            callback_url=f"{self.settings.public_url}/webhooks/rpa",
+        )
 
     def _robot_sender(self, robots: RobotsApi) -> RobotSender:
         return RobotSender(

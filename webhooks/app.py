@@ -122,6 +122,8 @@ BACK_OFFICE_ROUTES = (
     Route("GET", "/processos", processos.listed, VIEWER),
     Route("POST", "/processos", processos.create, OPERATOR),
     Route("GET", "/processos/visualizar/{id}", processos.show, VIEWER),
+    Route("POST", "/processos/baixar/{id}", decisoes.download, OPERATOR),
+    Route("POST", "/processos/enviar-para-sat/{id}", decisoes.send, OPERATOR),
     Route("POST", "/processos/aprovar/{id}", decisoes.approve, DECIDER),
     Route("POST", "/processos/rejeitar/{id}", decisoes.reject, DECIDER),
     Route("POST", "/processos/desfazer/{id}", decisoes.undo, DECIDER),

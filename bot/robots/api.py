@@ -24,6 +24,11 @@ class RobotsApi:
         answer = object_in(await self._request("POST", "/executar/pap", body, key=venda_id))
         return id_needed(answer.get("job_id"))
 
+    async def start(self, robot: str, key: str, body: dict[str, Any]) -> str:
+        """Start a job of that robot (an operadora's code in lower case, or `sat`); its id. One job for one key."""
+        answer = object_in(await self._request("POST", f"/executar/{_in_path(robot)}", body, key=key))
+        return id_needed(answer.get("job_id"))
+
     async def job(self, job_id: str) -> dict[str, Any]:
         return object_in(await self._request("GET", f"/jobs/{_in_path(job_id)}"))
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import structlog
 
 from bot.robots.api import RobotsApi
+from bot.robots.execucao_events import ExecucaoEvents
 from bot.turn import Turns
 from core.commands.venda import HandleRobotEvent
 from core.delivery_errors import DeliveryError
@@ -21,7 +22,7 @@ from dialogs.venda.vendedor import talk_of_seller
 from storage.contatos.conversas import mark_event
 from storage.database import Database
 from storage.transaction import Transaction
-from storage.venda.vendas import jobs_to_poll, venda_by_id
+from storage.venda.vendas import Venda, jobs_to_poll, venda_by_id
 
 log = structlog.get_logger()
 
@@ -32,13 +33,20 @@ class RobotEvents:
     """The meeting point of robots, turns and the sellers' conversations."""
 
     def __init__(
-        self, turns: Turns, open_talk: OpenTalk, database: Database, api: RobotsApi | None, ttl: timedelta
+        self,
+        turns: Turns,
+        open_talk: OpenTalk,
+        database: Database,
+        api: RobotsApi | None,
+        ttl: timedelta,
+        execucoes: ExecucaoEvents,
     ) -> None:
         self._turns = turns
         self._open_talk = open_talk
         self._database = database
         self._api = api
         self._ttl = ttl
+        self._execucoes = execucoes
 
     async def callback(self, event: RobotEvent, event_id: str) -> Outcome:
         """Handle one callback, once. `UNKNOWN` when its job is none of ours."""
@@ -46,9 +54,9 @@ class RobotEvents:
 
     async def handle(self, tx: Transaction, event: RobotEvent) -> bool:
         """Apply one event in this turn; False when its job is unknown."""
-        venda = await find_venda(tx, event)
+        venda = await _venda_of(tx, event)
         if venda is None:
-            return False
+            return await self._execucoes.handle(tx, event)
         talk = await talk_of_seller(self._open_talk, tx, venda)
         # Read again: now its conversation is locked, and what we saw before may have changed.
         venda = await venda_by_id(tx.connection, venda.id)
@@ -96,9 +104,14 @@ class RobotEvents:
             await self._turns.run(lambda tx, event=event: self.handle(tx, event))  # type: ignore[misc]
 
     async def _callback(self, tx: Transaction, event: RobotEvent, event_id: str) -> Outcome:
-        if await find_venda(tx, event) is None:
+        if await _venda_of(tx, event) is None and not await self._execucoes.knows(tx, event):
             return Outcome.DONE if await robo.keep_for_start(tx, event) else Outcome.UNKNOWN
         if not await mark_event(tx, CHANNEL, event_id):
             return Outcome.REPEATED
         await self.handle(tx, event)
         return Outcome.DONE
+
+
+async def _venda_of(tx: Transaction, event: RobotEvent) -> Venda | None:
+    """The venda it is about; none when the address that we gave out names an execucao."""
+    return None if event.execucao_id is not None else await find_venda(tx, event)

@@ -6,8 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from core.commands.base import write_command
+from core.commands.processo import StoreDocumento
 from core.ids import new_id
 from core.live import publish_processo
+from core.processo.execucoes import interromper
 from core.processo.limites import ProcessoLimits
 from core.processo.maquina import Acao, leads_to, may
 from core.processo.quem import Quem
@@ -82,6 +85,8 @@ async def receber(
         await add_passo(tx, processo.id, **step, **quem.as_step(), detalhe={"tipo": arquivo.tipo})
         await publish_processo(tx, "processo_documento_anexado", processo, tipo=arquivo.tipo)
         return Resultado(Saida.FEITO, processo, documento_id=documento_id)
+    if quem.is_person:
+        await interromper(tx, processo.id)
     changed = await _to_approval(tx, processo, arquivo, quem, limits, (documento_id, object_key))
     if quem.is_person:
         await _note_upload(tx, changed, quem)
@@ -152,6 +157,7 @@ async def _documento(
         "execucao_id": execucao_id,
     }
     if await add_documento(tx, values):
+        await write_command(tx, StoreDocumento(documento_id))
         return documento_id, key, True
     same = await same_file_of(tx.connection, processo.id, arquivo.sha256)
     assert same is not None

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from core.commands.base import params_of, read_command, write_command
+from core.commands.processo import StartExecucao
 from core.commands.venda import HandleRobotEvent, StartRobot, StopRobot
 from core.live import publish_venda
 from core.venda import pool
@@ -28,6 +29,8 @@ _TERMINAL = {
 _AT_WORK = frozenset({"job.progress", "job.heartbeat", "job.question"})
 # Characters of a result that are worth keeping: it is read by people.
 _RESULT_LIMIT = 100_000
+# What starts robots: an event of an unknown job may belong to one of these that has no answer yet.
+_STARTS = (StartRobot, StartExecucao)
 EVENTS = frozenset({*_TERMINAL, *_AT_WORK, "job.log"})
 
 
@@ -41,6 +44,8 @@ class RobotEvent:
     seq: int | None = None
     # Which venda the callback address was given out for.
     venda_id: UUID | None = None
+    # Or which execucao (core/processo/robo.py).
+    execucao_id: UUID | None = None
 
 
 class Noticia(StrEnum):
@@ -69,7 +74,7 @@ async def find_venda(tx: Transaction, event: RobotEvent) -> Venda | None:
 async def keep_for_start(tx: Transaction, event: RobotEvent) -> bool:
     """Keep an event of an unknown job, if it may belong to a start that is being made; False when none is."""
     kept = HandleRobotEvent(event.event, event.job_id, event.data, event.seq)
-    return await keep_early(tx, event.job_id, params_of(kept), start=(StartRobot.target, StartRobot.method))
+    return await keep_early(tx, event.job_id, params_of(kept), starts=[(kind.target, kind.method) for kind in _STARTS])
 
 
 async def started(tx: Transaction, venda_id: UUID, job_id: str) -> None:

@@ -64,12 +64,6 @@ async def conteudo_of(connection: AsyncConnection, documento_id: UUID) -> bytes 
     return found
 
 
-async def not_stored(connection: AsyncConnection, limit: int = 50) -> list[Documento]:
-    """What the object store does not have yet, oldest first."""
-    statement = _ROW.where(documentos_fatura.c.guardado_em.is_(None)).order_by(documentos_fatura.c.criado_em)
-    return [Documento(**row._mapping) for row in await connection.execute(statement.limit(limit))]
-
-
 async def mark_stored(tx: Transaction, documento_id: UUID) -> bool:
     """The object store has it: the row keeps it no longer. False when that was known."""
     statement = update(documentos_fatura).where(

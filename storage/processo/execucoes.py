@@ -129,6 +129,19 @@ async def due_downloads(tx: Transaction, operadora_id: UUID, limit: int) -> list
     return [Execucao(**row._mapping) for row in await tx.execute(statement)]
 
 
+async def due_uploads(tx: Transaction, operadora_id: UUID, limit: int) -> list[Execucao]:
+    """The next uploads to SAT to be sent, of invoices of this operadora: whose time has come, longest due first."""
+    where = (
+        execucoes.c.operadora_id == operadora_id,
+        execucoes.c.tipo_execucao == TipoExecucao.UPLOAD_SAT,
+        _OPEN,
+        execucoes.c.enviada_em.is_(None),
+        execucoes.c.devida_em <= tx.now,
+    )
+    statement = _ROW.where(*where).order_by(execucoes.c.devida_em, execucoes.c.id).limit(limit)
+    return [Execucao(**row._mapping) for row in await tx.execute(statement)]
+
+
 async def operadoras_with_due(connection: AsyncConnection, now: datetime) -> list[UUID]:
     """Operadoras that have a robot to be sent."""
     statement = (

@@ -1,19 +1,23 @@
 """Callbacks of jobs we do not know yet, kept while a start is still waiting for its answer."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, exists, insert, select
+from sqlalchemy import and_, delete, exists, insert, or_, select
 
 from storage.tables import early_callbacks, outbox
 from storage.transaction import Transaction
 
 
-async def keep_early(tx: Transaction, job_id: str, payload: dict[str, Any], *, start: tuple[str, str]) -> bool:
+async def keep_early(
+    tx: Transaction, job_id: str, payload: dict[str, Any], *, starts: Sequence[tuple[str, str]]
+) -> bool:
     """Keep a callback of an unknown job while a start is being made; False when none is.
 
-    `start`: target and method of the outbox's calls that start robots.
+    `starts`: target and method of the outbox's calls that start robots.
     """
-    starting = exists().where(outbox.c.target == start[0], outbox.c.method == start[1], outbox.c.done_at.is_(None))
+    one_of_them = or_(*(and_(outbox.c.target == target, outbox.c.method == method) for target, method in starts))
+    starting = exists().where(one_of_them, outbox.c.done_at.is_(None))
     row = await tx.one(select(starting.label("starting")))
     if row is None or not row.starting:
         return False

@@ -11,6 +11,7 @@ import pytest
 import core.commands
 from core.commands import agendamento, atendimento, backup, contas, conversa, live, presenca, venda
 from core.commands.base import COMMANDS, EVERY, Command, Unreadable, command, params_of, read_command
+from core.commands.processo import Aviso, FetchFatura, StartExecucao, StopExecucao, StoreDocumento, TellProcesso
 from storage.pessoa.perfil import Perfil
 
 ID = UUID("5f0f6d0e-3d5c-4a53-9a0c-1f2e3d4c5b6a")
@@ -131,6 +132,17 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
         "presenca",
         {"contato_id": 4, "usuario_id": TEXT, "idioma": "en"},
         presenca.MakePresencaReport(4, "en", ID),
+    ),
+    (f"execucao:{ID}", "rpa", "executar_execucao", {"execucao_id": TEXT}, StartExecucao(ID)),
+    (f"execucao:{ID}", "rpa", "cancelar_execucao", {"execucao_id": TEXT}, StopExecucao(ID)),
+    (f"fatura:{ID}", "faturas", "buscar", {"execucao_id": TEXT}, FetchFatura(ID)),
+    (f"documento:{ID}", "armazenamento", "guardar", {"documento_id": TEXT}, StoreDocumento(ID)),
+    (
+        f"aviso:{ID}",
+        "turn",
+        "avisar_processo",
+        {"execucao_id": TEXT, "aviso": "FALHOU"},
+        TellProcesso(ID, Aviso.FALHOU),
     ),
     (
         f"live:venda:{ID}",

@@ -1,5 +1,6 @@
 """The robots' door: callbacks signed by Standard Webhooks (standardwebhooks.com)."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -41,6 +42,7 @@ class Callback(BaseModel):
         Parameter("webhook-id", TEXT, needed=True, place="header"),
         Parameter("webhook-timestamp", TEXT, "seconds since 1970", needed=True, place="header"),
         Parameter("venda", TEXT, "as it stands in `callback_url`"),
+        Parameter("execucao", TEXT, "as it stands in `callback_url`"),
     ),
     example={"event": "job.progress", "job_id": "job-1", "seq": 3, "data": {"percentual": 40, "etapa": "Cadastro"}},
     refusals={404: "no job of ours"},
@@ -49,14 +51,14 @@ async def receive(request: web.Request) -> web.Response:
     """One event of a job. 401 unsigned or stale, 404 for a job that is none of ours, 422 with the field."""
     if len(request.headers["webhook-id"]) > MAX_ID_LENGTH:
         raise ApiError(422, f"webhook-id: longer than {MAX_ID_LENGTH}")
-    event = _event(parse_object(request[SIGNED_BODY], strict=True), request.query.get("venda"))
+    event = _event(parse_object(request[SIGNED_BODY], strict=True), request.query)
     outcome = await request.app[SERVICE].robot_callback(event, _event_id(event, request.headers["webhook-id"]))
     if outcome is Outcome.UNKNOWN:
         raise ApiError(404, "unknown job")
     return for_channel(outcome)
 
 
-def _event(data: dict[str, Any], venda: str | None) -> RobotEvent:
+def _event(data: dict[str, Any], address: Mapping[str, str]) -> RobotEvent:
     callback = checked(Callback, data)
     if callback.event not in EVENTS:
         raise ApiError(422, f"event: not one of {', '.join(sorted(EVENTS))}")
@@ -65,11 +67,15 @@ def _event(data: dict[str, Any], venda: str | None) -> RobotEvent:
             Pergunta.parse(callback.data)
         except ValueError as error:
             raise ApiError(422, f"data: {error}") from None
+    given_out_for = _uuid(address.get("venda")), _uuid(address.get("execucao"))
+    return RobotEvent(callback.event, callback.job_id, callback.data, callback.seq, *given_out_for)
+
+
+def _uuid(text: str | None) -> UUID | None:
     try:
-        venda_id = UUID(venda) if venda else None
+        return UUID(text) if text else None
     except ValueError:
-        venda_id = None
-    return RobotEvent(callback.event, callback.job_id, callback.data, callback.seq, venda_id)
+        return None
 
 
 def _event_id(event: RobotEvent, webhook_id: str) -> str:

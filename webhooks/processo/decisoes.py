@@ -1,15 +1,16 @@
-"""Approving and rejecting over HTTP."""
+"""What is done to a processo over HTTP: download, approval, rejection, sending to SAT."""
 
 from aiohttp import web
 
+from core.processo.execucoes import baixar, enviar
 from core.processo.processos import aprovar, desfazer, rejeitar
 from webhooks.auth import SERVICE
 from webhooks.http.endpoints import endpoint
-from webhooks.http.operations import ID_IN_PATH, ok
+from webhooks.http.operations import ID_IN_PATH, Answer, ok
 from webhooks.http.parameters import uuid_in_path
 from webhooks.processo.processos import NONE
 from webhooks.processo.refusals import done, who
-from webhooks.processo.schemas import PROCESSO, Aprovado, ProcessoShown, Rejeicao
+from webhooks.processo.schemas import EXECUCAO, PROCESSO, Aprovado, ExecucaoShown, ProcessoShown, Rejeicao
 
 _TAG = "processos"
 _DECIDED = {409: "decided already: by whom and when; or it does not wait for its approval"}
@@ -63,3 +64,35 @@ async def undo(request: web.Request) -> ProcessoShown:
     resultado = await done(request, lambda tx: desfazer(tx, processo_id, quem))
     assert resultado.processo is not None
     return ProcessoShown.of(resultado.processo)
+
+
+@endpoint(
+    _TAG,
+    "Have a robot download the invoice",
+    {202: Answer(ExecucaoShown, "the execucao", example=EXECUCAO)},
+    "At once, or as soon as the operadora has room for another robot. Takes no body.",
+    parameters=(ID_IN_PATH,),
+    refusals=NONE | {409: "it does not wait for a download, one is running, no robot, or the login was refused"},
+)
+async def download(request: web.Request) -> ExecucaoShown:
+    """`POST /processos/baixar/{id}`: 202."""
+    processo_id, quem, limits = uuid_in_path(request), who(request), request.app[SERVICE].processo_limits
+    resultado = await done(request, lambda tx: baixar(tx, processo_id, quem, limits))
+    assert resultado.execucao is not None
+    return ExecucaoShown.of(resultado.execucao)
+
+
+@endpoint(
+    _TAG,
+    "Send an approved invoice to SAT",
+    {202: Answer(ExecucaoShown, "the execucao", example=EXECUCAO | {"tipo_execucao": "UPLOAD_SAT"})},
+    "From then on its approval cannot be taken back. Takes no body.",
+    parameters=(ID_IN_PATH,),
+    refusals=NONE | {409: "it is not approved, on its way already, or has no file"},
+)
+async def send(request: web.Request) -> ExecucaoShown:
+    """`POST /processos/enviar-para-sat/{id}`: 202."""
+    processo_id, quem, limits = uuid_in_path(request), who(request), request.app[SERVICE].processo_limits
+    resultado = await done(request, lambda tx: enviar(tx, processo_id, quem, limits))
+    assert resultado.execucao is not None
+    return ExecucaoShown.of(resultado.execucao)

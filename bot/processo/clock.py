@@ -1,0 +1,70 @@
+"""What happens to invoices by itself. Any number of clocks may run: each step decides by conditional statements."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from bot.robots.execucao_events import ExecucaoEvents
+from bot.turn import Turns
+from core.processo.execucoes import despachar, enviar
+from core.processo.limites import ProcessoLimits
+from core.processo.quem import O_RELOGIO
+from core.processo.resultado import Saida
+from storage.database import Database
+from storage.processo.execucoes import operadoras_with_due
+from storage.processo.processos import due_for_sat, processo_by_id
+from storage.transaction import Transaction
+
+
+class ProcessoClock:
+    """The steps about invoices."""
+
+    def __init__(
+        self,
+        turns: Turns,
+        database: Database,
+        events: ExecucaoEvents,
+        limits: ProcessoLimits,
+        *,
+        poll_seconds: float,
+    ) -> None:
+        self._turns = turns
+        self._database = database
+        self._events = events
+        self._limits = limits
+        self._poll_after = timedelta(seconds=poll_seconds)
+
+    async def send_due(self) -> int:
+        """Robots whose time has come are sent, where there is room for them; how many were."""
+        sent = 0
+        async with self._database.read() as connection:
+            operadoras = await operadoras_with_due(connection, self._turns.now())
+        for operadora_id in operadoras:
+            sent += await self._turns.run(
+                lambda tx, which=operadora_id: despachar(tx, which, self._limits)  # type: ignore[misc]
+            )
+        return sent
+
+    async def poll_execucoes(self) -> int:
+        """Robots that do not call back are asked; how many were."""
+        return await self._events.poll(self._poll_after)
+
+    async def end_silent(self) -> int:
+        """Robots that say nothing for long are given up; how many were."""
+        return await self._events.end_silent()
+
+    async def send_to_sat(self) -> int:
+        """What was approved, and can be undone no longer, goes to SAT; how many did."""
+        sent = 0
+        async with self._database.read() as connection:
+            due = await due_for_sat(connection, self._turns.now())
+        for processo_id in due:
+            sent += await self._turns.run(lambda tx, which=processo_id: self._to_sat(tx, which))  # type: ignore[misc]
+        return sent
+
+    async def _to_sat(self, tx: Transaction, processo_id: UUID) -> bool:
+        """False when its approval was undone, or another clock sent it, in the meantime."""
+        processo = await processo_by_id(tx.connection, processo_id)
+        due = processo.envio_automatico_em if processo is not None else None
+        if due is None or due > tx.now:
+            return False
+        return (await enviar(tx, processo_id, O_RELOGIO, self._limits)).saida is Saida.FEITO

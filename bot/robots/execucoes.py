@@ -1,0 +1,165 @@
+"""Makes the calls that were written down for robots of invoices (contract, section 5)."""
+
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from bot.answers import id_in
+from bot.robots.api import RobotsApi, classify
+from bot.turn import Turns
+from core.commands.processo import StartExecucao, StopExecucao
+from core.delivery_errors import Again, Refused
+from core.processo.execucoes import falhar
+from core.processo.limites import ProcessoLimits
+from core.processo.robo import start_delayed, started
+from storage.cliente.clientes import Cliente, cliente_by_id, sealed_password
+from storage.database import Database
+from storage.objects import LINK_SECONDS, ObjectMissing, ObjectStore, ObjectStoreError
+from storage.processo.documentos import Documento, conteudo_of, documento_by_id
+from storage.processo.execucoes import Execucao, execucao_by_id
+from storage.processo.processos import Processo, lock_processo, processo_by_id
+from storage.processo.status import TipoExecucao
+from storage.secrets import SecretBox, SecretUnreadable
+from storage.transaction import Call, Transaction
+
+log = structlog.get_logger()
+
+
+class ExecucaoSender:
+    """Starts and stops robots of execucoes; the lane of an execucao keeps both in order."""
+
+    def __init__(
+        self,
+        api: RobotsApi,
+        turns: Turns,
+        database: Database,
+        secrets: SecretBox,
+        objects: ObjectStore,
+        limits: ProcessoLimits,
+        *,
+        callback_url: str,
+    ) -> None:
+        self._api = api
+        self._turns = turns
+        self._database = database
+        self._secrets = secrets
+        self._objects = objects
+        self._limits = limits
+        self._callback_url = callback_url
+
+    async def start(self, wanted: StartExecucao, call: Call) -> str | None:
+        """Start the execucao's job; its id. One that has ended meanwhile is not started."""
+        execucao = await self._execucao(wanted.execucao_id)
+        if execucao.job_id is not None or execucao.data_fim is not None:
+            return execucao.job_id
+        try:
+            job_id = await self._ask_before_retry(call, execucao) or await self._start(execucao)
+        except Again:
+            if call.attempts == 0:
+                await self._turns.run(lambda tx: start_delayed(tx, execucao.id))
+            raise
+        await self._turns.run(lambda tx: started(tx, execucao.id, job_id))
+        return job_id
+
+    async def start_failed(self, wanted: StartExecucao, reason: str) -> None:
+        """A start that failed for good ends the execucao; a person hears of it."""
+        refused = reason.isdigit() and isinstance(classify(int(reason)), Refused)
+        codigo = "INICIO_RECUSADO" if refused else "ROBO_INDISPONIVEL"
+        if reason in ("senha", "objects"):
+            codigo = "SENHA_ILEGIVEL" if reason == "senha" else "ARQUIVO_INDISPONIVEL"
+        erro = {"codigo": codigo, "mensagem": f"start failed: {reason}", "definitivo": True}
+        await self._turns.run(lambda tx: self._fail(tx, wanted.execucao_id, erro))
+
+    async def stop(self, wanted: StopExecucao, call: Call) -> None:
+        """Stop the job, if there is one."""
+        execucao = await self._execucao(wanted.execucao_id)
+        if execucao.job_id is None:
+            return
+        try:
+            await self._api.cancel(execucao.job_id, str(call.id))
+        except Refused as refused:
+            # Unknown or over already: what was wanted.
+            log.info("cancel_refused", code=refused.code)
+
+    async def _fail(self, tx: Transaction, execucao_id: UUID, erro: dict[str, Any]) -> None:
+        execucao = await execucao_by_id(tx.connection, execucao_id)
+        if execucao is not None:
+            await lock_processo(tx, execucao.processo_id)
+            await falhar(tx, execucao, erro, self._limits, tecnica=False)
+
+    async def _execucao(self, execucao_id: UUID) -> Execucao:
+        async with self._database.read() as connection:
+            execucao = await execucao_by_id(connection, execucao_id)
+        if execucao is None:
+            raise Refused("the execucao is gone", "no_execucao")
+        return execucao
+
+    async def _ask_before_retry(self, call: Call, execucao: Execucao) -> str | None:
+        """A start that timed out may have been accepted: robots that know the key as a job say so."""
+        if call.attempts == 0:
+            return None
+        try:
+            known = await self._api.job(str(execucao.id))
+        except Refused:
+            return None
+        return id_in(known.get("job_id"))
+
+    async def _start(self, execucao: Execucao) -> str:
+        async with self._database.read() as connection:
+            processo = await processo_by_id(connection, execucao.processo_id)
+            assert processo is not None
+            cliente = await cliente_by_id(connection, processo.cliente_id)
+            sealed = await sealed_password(connection, processo.cliente_id)
+        assert cliente is not None
+        common = {
+            "processo_id": str(processo.id),
+            "callback_url": f"{self._callback_url}?execucao={execucao.id}",
+        }
+        if execucao.tipo_execucao == TipoExecucao.UPLOAD_SAT:
+            body = common | (execucao.parametros_entrada or {}) | {"url_arquivo": await self._link(processo)}
+            return await self._api.start("sat", str(execucao.id), body)
+        senha = self._password(cliente, sealed)
+        body = common | _download_body(processo, cliente, senha)
+        return await self._api.start(processo.operadora.lower(), str(execucao.id), body)
+
+    def _password(self, cliente: Cliente, sealed: str | None) -> str:
+        """Read here, at the last moment: a portal password is in no row but its own, and in no log."""
+        if sealed is None:
+            return ""
+        try:
+            return self._secrets.open(sealed, "clientes", "senha_portal", cliente.id)
+        except SecretUnreadable:
+            raise Refused("the portal password cannot be read", "senha") from None
+
+    async def _link(self, processo: Processo) -> str:
+        """A link of five minutes to the file, which is put into the store first if it is not there yet."""
+        async with self._database.read() as connection:
+            documento = await documento_by_id(connection, processo.documento_id) if processo.documento_id else None
+            conteudo = await conteudo_of(connection, documento.id) if documento is not None else None
+        if documento is None:
+            raise Refused("the processo has no file", "objects")
+        await self._in_store(documento, conteudo)
+        return self._objects.presigned_url(documento.object_key, documento.nome_arquivo, LINK_SECONDS)
+
+    async def _in_store(self, documento: Documento, conteudo: bytes | None) -> None:
+        try:
+            if conteudo is not None:
+                await self._objects.put(documento.object_key, conteudo, documento.content_type)
+        except (ObjectStoreError, ObjectMissing) as error:
+            raise Again(str(error), "objects") from None
+
+
+def _download_body(processo: Processo, cliente: Cliente, senha: str) -> dict[str, str]:
+    return {
+        "mes_ano": processo.mes_ano,
+        "cnpj": cliente.cnpj,
+        "razao": cliente.razao_social,
+        "operadora": processo.operadora,
+        "nome_filtro": cliente.filtro,
+        "unidade": cliente.unidade,
+        "servico": cliente.servico,
+        "login": cliente.login_portal or "",
+        "senha": senha,
+        "cpf": cliente.cpf or "",
+    }

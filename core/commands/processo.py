@@ -1,0 +1,72 @@
+"""What invoices have done later: by robots, by whoever fetches and keeps files, or in turns of their own."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from core.commands.base import Command, command
+
+
+class Aviso(StrEnum):
+    """What the back office should hear of; the words of a row."""
+
+    INICIO_ADIADO = "INICIO_ADIADO"
+    FALHOU = "FALHOU"
+    LOGIN_RECUSADO = "LOGIN_RECUSADO"
+    OPERADORA_PAUSADA = "OPERADORA_PAUSADA"
+    NO_SAT = "NO_SAT"
+
+
+@command("rpa", "executar_execucao")
+class StartExecucao(Command):
+    """Start an execucao's robot. No password: bot/robots/execucoes.py reads it when it makes the call."""
+
+    execucao_id: UUID
+
+    @property
+    def lane(self) -> str:
+        return f"execucao:{self.execucao_id}"
+
+
+@command("rpa", "cancelar_execucao")
+class StopExecucao(Command):
+    """Stop an execucao's robot; it may have stopped already."""
+
+    execucao_id: UUID
+
+    @property
+    def lane(self) -> str:
+        return f"execucao:{self.execucao_id}"
+
+
+@command("faturas", "buscar")
+class FetchFatura(Command):
+    """Bring the file that a robot found."""
+
+    execucao_id: UUID
+
+    @property
+    def lane(self) -> str:
+        return f"fatura:{self.execucao_id}"
+
+
+@command("armazenamento", "guardar")
+class StoreDocumento(Command):
+    """Put a file into the object store, as soon as it is there. A target of its own: it is tried for ever."""
+
+    documento_id: UUID
+
+    @property
+    def lane(self) -> str:
+        return f"documento:{self.documento_id}"
+
+
+@command("turn", "avisar_processo")
+class TellProcesso(Command):
+    """The back office hears what became of an execucao."""
+
+    execucao_id: UUID
+    aviso: Aviso
+
+    @property
+    def lane(self) -> str:
+        return f"aviso:{self.execucao_id}"

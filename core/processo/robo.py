@@ -1,0 +1,291 @@
+"""What a robot tells us of an execucao, by callback or when asked, and what it changes."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from core.commands.base import read_command, write_command
+from core.commands.processo import Aviso, FetchFatura, StopExecucao, TellProcesso
+from core.commands.venda import HandleRobotEvent
+from core.live import publish_execucao, publish_processo
+from core.processo.execucoes import despachar, falhar
+from core.processo.faturas import Arquivo, receber
+from core.processo.limites import ProcessoLimits
+from core.processo.maquina import Acao, leads_to
+from core.processo.quem import O_ROBO
+from core.processo.resultado import Resultado
+from core.processo.valores import cents_of
+from core.venda.robo import RobotEvent
+from storage.cliente.clientes import cliente_by_id, hold_login
+from storage.ocorrencias import record
+from storage.operadora.operadoras import count_success
+from storage.processo.execucoes import (
+    Execucao,
+    add_log,
+    bind_job,
+    change_open,
+    close_execucao,
+    execucao_by_id,
+    execucao_by_job,
+    take_result,
+)
+from storage.processo.historico import add_passo
+from storage.processo.processos import change_status, lock_processo, processo_by_id
+from storage.processo.status import StatusExecucao, StatusProcesso, TipoExecucao
+from storage.transaction import Transaction
+from storage.venda.early_callbacks import take_early
+
+_TERMINAL = {"job.completed": StatusExecucao.CONCLUIDO, "job.failed": StatusExecucao.FALHOU}
+# Another attempt is of no use, whatever `definitivo` says.
+BUSINESS = frozenset({"CREDENCIAL_RECUSADA", "DADOS_INVALIDOS", "NEGADO"})
+_LINE_LIMIT = 2000
+
+
+async def find_execucao(tx: Transaction, event: RobotEvent) -> Execucao | None:
+    """The execucao this event is about. The address that we gave out decides: robots may count their jobs anew.
+
+    So a callback that overtook the answer to the start is matched, too.
+    """
+    known = event.execucao_id
+    execucao = await execucao_by_id(tx.connection, known) if known is not None else None
+    if execucao is None:
+        return await execucao_by_job(tx.connection, event.job_id)
+    if execucao.job_id is None:
+        await bind_job(tx, execucao.id, event.job_id)
+        execucao = await execucao_by_id(tx.connection, execucao.id)
+    return execucao if execucao is not None and execucao.job_id in (None, event.job_id) else None
+
+
+async def started(tx: Transaction, execucao_id: UUID, job_id: str) -> None:
+    """The robots took the job: what came of it before their answer is handled, in order, in turns of its own."""
+    await bind_job(tx, execucao_id, job_id)
+    await change_open(tx, execucao_id, status_execucao=StatusExecucao.EXECUTANDO, sinal_em=tx.now)
+    for kept in await take_early(tx, job_id):
+        await write_command(tx, read_command(HandleRobotEvent, kept))
+
+
+async def start_delayed(tx: Transaction, execucao_id: UUID) -> None:
+    """No robot can be reached just now; people hear of it once."""
+    execucao = await execucao_by_id(tx.connection, execucao_id)
+    if execucao is None or execucao.status_execucao != StatusExecucao.EXECUTANDO:
+        return
+    if await change_open(tx, execucao_id, status_execucao=StatusExecucao.TENTANDO_NOVAMENTE):
+        status = StatusExecucao.TENTANDO_NOVAMENTE
+        await publish_execucao(tx, "execucao_adiada", execucao, status_execucao=status)
+        await write_command(tx, TellProcesso(execucao_id, Aviso.INICIO_ADIADO))
+
+
+async def apply(tx: Transaction, execucao_id: UUID, event: RobotEvent, limits: ProcessoLimits) -> None:
+    """Let one event change the execucao: the first ending counts, and what was applied is not applied again."""
+    execucao = await _locked(tx, execucao_id)
+    if execucao.data_fim is not None or (event.event in _TERMINAL and execucao.resultado_saida is not None):
+        await _after_the_end(tx, execucao, event)
+    elif event.event == "job.completed":
+        await _complete(tx, execucao, event, limits)
+    elif event.event == "job.failed":
+        await _fail(tx, execucao, event.data, limits)
+    elif event.event == "job.cancelled":
+        erro = {"codigo": "CANCELADO", "mensagem": "", "definitivo": True}
+        await falhar(tx, execucao, erro, limits, tecnica=False, status=StatusExecucao.CANCELADO)
+    else:
+        await _at_work(tx, execucao, event)
+
+
+async def file_arrived(
+    tx: Transaction, execucao_id: UUID, conteudo: bytes, nome: str, limits: ProcessoLimits
+) -> Resultado | None:
+    """The file that the robot found is here: the execucao ends well, and the approvers' turn begins."""
+    execucao = await _locked(tx, execucao_id)
+    if execucao.data_fim is not None or execucao.resultado_saida is None:
+        return None
+    said = execucao.resultado_saida
+    arquivo = Arquivo(
+        conteudo,
+        nome,
+        valor_centavos=_cents(said.get("valor")),
+        data_vencimento=_day(said.get("data_vencimento")),
+        url=_text(said.get("url")),
+    )
+    resultado = await receber(tx, execucao.processo_id, arquivo, O_ROBO, limits, execucao_id=execucao.id)
+    key = resultado.processo.caminho_s3_fatura if resultado.processo is not None else None
+    await close_execucao(tx, execucao.id, StatusExecucao.CONCLUIDO, url_arquivo_s3=key)
+    await publish_execucao(tx, "execucao_encerrada", execucao, status_execucao=StatusExecucao.CONCLUIDO)
+    return resultado
+
+
+async def file_refused(
+    tx: Transaction, execucao_id: UUID, codigo: str, mensagem: str, limits: ProcessoLimits, *, tecnica: bool
+) -> None:
+    """What the robot named could not be had, or is no invoice."""
+    execucao = await _locked(tx, execucao_id)
+    if codigo == "ARQUIVO_BLOQUEADO":
+        await record(tx, "arquivo_bloqueado", str(execucao_id), motivo=mensagem)
+    await falhar(tx, execucao, {"codigo": codigo, "mensagem": mensagem}, limits, tecnica=tecnica)
+
+
+async def give_up_silent(tx: Transaction, execucao_id: UUID, before: datetime, limits: ProcessoLimits) -> bool:
+    """Its robot was asked a last time and said nothing: over, and told to stop. False when there is news by now."""
+    execucao = await _locked(tx, execucao_id)
+    if execucao.data_fim is not None or execucao.resultado_saida is not None or execucao.sinal_em > before:
+        return False
+    erro = {"codigo": "TIMEOUT", "mensagem": "", "definitivo": False}
+    await write_command(tx, StopExecucao(execucao.id))
+    return await falhar(tx, execucao, erro, limits, tecnica=True, status=StatusExecucao.TIMEOUT)
+
+
+def events_of_poll(job_id: str, execucao: Execucao, answer: Mapping[str, Any]) -> list[RobotEvent]:
+    """The events that `GET /jobs/{job_id}` amounts to. Malformed parts are left out."""
+    status = answer.get("status")
+    if status == "completed":
+        return [RobotEvent("job.completed", job_id, {"resultado": answer.get("resultado") or {}})]
+    if status == "failed":
+        erro = answer.get("erro")
+        return [RobotEvent("job.failed", job_id, erro if isinstance(erro, dict) else {})]
+    if status == "cancelled":
+        return [RobotEvent("job.cancelled", job_id, {})]
+    progresso = answer.get("progresso")
+    known = (execucao.progresso or {}).get("etapa", "")
+    if isinstance(progresso, dict) and progresso.get("etapa") not in (None, "", known):
+        return [RobotEvent("job.progress", job_id, progresso)]
+    return []
+
+
+async def _locked(tx: Transaction, execucao_id: UUID) -> Execucao:
+    """The execucao as it is now that its processo is locked."""
+    execucao = await execucao_by_id(tx.connection, execucao_id)
+    assert execucao is not None
+    await lock_processo(tx, execucao.processo_id)
+    again = await execucao_by_id(tx.connection, execucao_id)
+    assert again is not None
+    return again
+
+
+async def _complete(tx: Transaction, execucao: Execucao, event: RobotEvent, limits: ProcessoLimits) -> None:
+    said = event.data.get("resultado")
+    said = said if isinstance(said, dict) else {}
+    if not await take_result(tx, execucao.id, said):
+        return
+    if execucao.tipo_execucao == TipoExecucao.DOWNLOAD_FATURA:
+        # The robot's place is free; the file is fetched after the commit.
+        await count_success(tx, execucao.operadora_id)
+        await write_command(tx, FetchFatura(execucao.id))
+    else:
+        await close_execucao(tx, execucao.id, StatusExecucao.CONCLUIDO)
+        await publish_execucao(tx, "execucao_encerrada", execucao, status_execucao=StatusExecucao.CONCLUIDO)
+        await _in_sat(tx, execucao)
+    await despachar(tx, execucao.operadora_id, limits)
+
+
+async def _in_sat(tx: Transaction, execucao: Execucao) -> None:
+    """SAT has it: the end of the way."""
+    processo = await processo_by_id(tx.connection, execucao.processo_id)
+    assert processo is not None
+    de, para = StatusProcesso(processo.status_processo), leads_to(processo.status_processo, Acao.CONCLUIR)
+    if para is None:
+        await record(tx, "sat_fora_de_hora", str(execucao.id), status_processo=processo.status_processo)
+        return
+    values = {"enviado_para_sat": True, "data_envio_sat": tx.now, "envio_automatico_em": None}
+    if not await change_status(tx, processo.id, de, processo.versao, para, **values):
+        raise RuntimeError("a locked processo changed under our hands")
+    await add_passo(tx, processo.id, acao=Acao.CONCLUIR, de=de, para=para, **O_ROBO.as_step())
+    changed = await processo_by_id(tx.connection, processo.id)
+    assert changed is not None
+    await publish_processo(tx, "processo_enviado_para_sat", changed)
+    await write_command(tx, TellProcesso(execucao.id, Aviso.NO_SAT))
+
+
+async def _fail(tx: Transaction, execucao: Execucao, data: Mapping[str, Any], limits: ProcessoLimits) -> None:
+    codigo = str(data.get("codigo") or "DESCONHECIDO")[:100]
+    erro = {
+        "codigo": codigo,
+        "mensagem": str(data.get("mensagem") or "")[:500],
+        "definitivo": bool(data.get("definitivo")),
+    }
+    business = codigo in BUSINESS or erro["definitivo"]
+    if codigo == "CREDENCIAL_RECUSADA" and execucao.tipo_execucao == TipoExecucao.DOWNLOAD_FATURA:
+        await _hold_login(tx, execucao)
+    await falhar(tx, execucao, erro, limits, tecnica=not business)
+
+
+async def _hold_login(tx: Transaction, execucao: Execucao) -> None:
+    """Portals lock a login after a few wrong passwords: nobody who shares it tries again."""
+    processo = await processo_by_id(tx.connection, execucao.processo_id)
+    assert processo is not None
+    cliente = await cliente_by_id(tx.connection, processo.cliente_id)
+    assert cliente is not None
+    if await hold_login(tx, execucao.operadora_id, cliente.id, cliente.login_portal):
+        await write_command(tx, TellProcesso(execucao.id, Aviso.LOGIN_RECUSADO))
+
+
+async def _at_work(tx: Transaction, execucao: Execucao, event: RobotEvent) -> None:
+    """A sign of life; a line of its log or its progress is kept."""
+    if event.event == "job.log":
+        await add_log(tx, execucao.id, [_line(tx, event)])
+        await change_open(tx, execucao.id, sinal_em=tx.now)
+        return
+    if event.event != "job.progress":
+        await change_open(tx, execucao.id, sinal_em=tx.now)
+        return
+    known = execucao.progresso or {}
+    if event.seq is not None and event.seq <= known.get("seq", -1):
+        return
+    progresso = {
+        "percentual": event.data.get("percentual"),
+        "etapa": str(event.data.get("etapa") or "")[:200],
+        "seq": event.seq if event.seq is not None else known.get("seq", -1),
+    }
+    if await change_open(tx, execucao.id, progresso=progresso, sinal_em=tx.now):
+        shown = {"percentual": progresso["percentual"], "etapa": progresso["etapa"]}
+        await publish_execucao(tx, "execucao_progrediu", execucao, **shown)
+
+
+def _line(tx: Transaction, event: RobotEvent) -> dict[str, Any]:
+    """A log line as it is kept; without a `seq` it is placed by the time it came."""
+    seq = event.seq if event.seq is not None else int(tx.now.timestamp() * 1000)
+    level = str(event.data.get("level") or "INFO").upper()[:20]
+    return {
+        "seq": seq,
+        "timestamp": _moment(event.data.get("timestamp")) or tx.now,
+        "level": level,
+        "message": str(event.data.get("message") or "")[:_LINE_LIMIT],
+    }
+
+
+async def _after_the_end(tx: Transaction, execucao: Execucao, event: RobotEvent) -> None:
+    """The first ending counts; another one is recorded. A robot that works on is told again to stop."""
+    ending = _TERMINAL.get(event.event)
+    if event.event == "job.log":
+        await add_log(tx, execucao.id, [_line(tx, event)])
+    elif ending is None:
+        if event.event != "job.cancelled" and execucao.status_execucao != StatusExecucao.CONCLUIDO:
+            await write_command(tx, StopExecucao(execucao.id))
+    elif ending != execucao.status_execucao and (execucao.data_fim is not None or ending is StatusExecucao.FALHOU):
+        status = execucao.status_execucao
+        await record(tx, "callback_depois_do_fim", str(execucao.id), evento=event.event, status_execucao=status)
+
+
+def _cents(value: object) -> int | None:
+    try:
+        return cents_of(str(value)) if value is not None else None
+    except ValueError:
+        return None
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(str(value)[:10]) if value else None
+    except ValueError:
+        return None
+
+
+def _moment(value: object) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
+
+
+def _text(value: object) -> str | None:
+    return str(value)[:2000] if value else None

@@ -1,0 +1,85 @@
+"""What the back office hears of invoices without asking."""
+
+from core.commands.processo import Aviso
+from core.processo.pdf import Defeito
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Talk
+from storage.operadora.operadoras import Operadora
+from storage.processo.execucoes import Execucao
+from storage.processo.processos import Processo
+from storage.processo.status import StatusExecucao, TipoExecucao
+
+
+async def tell(talk: Talk, aviso: Aviso, processo: Processo, execucao: Execucao, operadora: Operadora) -> None:
+    """One message about one execucao."""
+    talk.speak()
+    await talk.say(_text(talk, aviso, processo, execucao, operadora))
+
+
+def _text(talk: Talk, aviso: Aviso, processo: Processo, execucao: Execucao, operadora: Operadora) -> str:
+    which = name_of(processo)
+    if aviso is Aviso.INICIO_ADIADO:
+        text = _("⏳ {processo}: o serviço dos robôs não está respondendo. Continuo tentando e aviso se não der.")
+        return text.format(processo=which)
+    if aviso is Aviso.LOGIN_RECUSADO:
+        text = _(
+            "🔑 {operadora}: o portal recusou o login de {processo}. Ninguém que usa esse login será tentado de novo"
+            " até a senha ser corrigida no cadastro do cliente."
+        )
+        return text.format(operadora=operadora.nome, processo=which)
+    if aviso is Aviso.OPERADORA_PAUSADA:
+        until = talk.local_time(operadora.pausada_ate) if operadora.pausada_ate is not None else "–"
+        text = _("⏸️ {operadora}: cinco falhas técnicas seguidas no portal. Os downloads param até {hora}.")
+        return text.format(operadora=operadora.nome, hora=until)
+    if aviso is Aviso.NO_SAT:
+        return _("📤 {processo}: fatura enviada ao SAT.").format(processo=which)
+    return failure_text(processo, execucao)
+
+
+def failure_text(processo: Processo, execucao: Execucao) -> str:
+    """What went wrong, in the robot's words where there are any, and what one can do."""
+    which, why = name_of(processo), why_failed(execucao)
+    if execucao.tipo_execucao == TipoExecucao.UPLOAD_SAT:
+        text = _("❌ {processo}: o envio ao SAT falhou. {motivo}\nConfira o SAT e mande enviar de novo.")
+        return text.format(processo=which, motivo=why)
+    text = _("❌ {processo}: o download falhou. {motivo}\nMande baixar de novo, ou envie o PDF aqui.")
+    return text.format(processo=which, motivo=why)
+
+
+def name_of(processo: Processo) -> str:
+    """How people call a processo: whose it is, where, which month."""
+    return f"{processo.razao_social} · {processo.operadora} · {processo.mes_ano}"
+
+
+def why_failed(execucao: Execucao) -> str:
+    """The robot's own words; else ours for what it is called."""
+    erro = execucao.detalhes_erro or {}
+    codigo, mensagem = str(erro.get("codigo") or ""), str(erro.get("mensagem") or "")
+    if codigo == "ARQUIVO_INVALIDO":
+        return _defects().get(mensagem, _("O robô não trouxe nenhum arquivo que se possa ler."))
+    if found := _ours().get(codigo):
+        return found
+    if execucao.status_execucao == StatusExecucao.TIMEOUT:
+        return _("O robô parou de dar notícias.")
+    return mensagem or _("O robô não disse por quê ({codigo}).").format(codigo=codigo or "–")
+
+
+def _ours() -> dict[str, str]:
+    return {
+        "ROBO_INDISPONIVEL": _("O serviço dos robôs não respondeu."),
+        "INICIO_RECUSADO": _("O serviço dos robôs recusou o pedido."),
+        "SENHA_ILEGIVEL": _("A senha do portal guardada não pode ser lida: grave-a de novo no cadastro."),
+        "ARQUIVO_BLOQUEADO": _("O endereço do arquivo não é permitido e não foi aberto."),
+        "ARQUIVO_INDISPONIVEL": _("O arquivo que o robô encontrou não pôde ser buscado."),
+        "CANCELADO": _("O robô foi cancelado."),
+    }
+
+
+def _defects() -> dict[str, str]:
+    return {
+        Defeito.VAZIO: _("O arquivo veio vazio."),
+        Defeito.ZIP: _("O arquivo é um ZIP, não um PDF."),
+        Defeito.HTML: _("O arquivo é uma página de internet, não um PDF."),
+        Defeito.OUTRO: _("O arquivo não é um PDF."),
+        Defeito.CORTADO: _("O PDF veio cortado, falta o fim dele."),
+    }
