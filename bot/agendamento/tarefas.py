@@ -2,10 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.agendamento.limpeza import clean_up
 from bot.backup.copies import Backups
 from bot.turn import Turns
+from core.processo.mensais import criar_lote, month_of
 from dialogs.backup import frases
 from storage.agendamento.tipos import TipoAgendamento
 from storage.backup.problems import BackupError
@@ -17,7 +19,7 @@ class TarefaFalhou(Exception):
     """It did not work, and another try would not change that; the text is for people."""
 
 
-def make_tarefas(turns: Turns, backups: Backups) -> Mapping[TipoAgendamento, Tarefa]:
+def make_tarefas(turns: Turns, backups: Backups, zone: ZoneInfo) -> Mapping[TipoAgendamento, Tarefa]:
     """Who does what; a type without anybody is one whose runs fail and say so."""
 
     async def backup(parametros: dict[str, Any]) -> dict[str, Any]:
@@ -27,7 +29,16 @@ def make_tarefas(turns: Turns, backups: Backups) -> Mapping[TipoAgendamento, Tar
         gone = await clean_up(turns, parametros.get("dias"))
         return {"apagadas": sum(gone.values()), **gone}
 
+    async def processos(parametros: dict[str, Any]) -> dict[str, Any]:
+        mes_ano, competencia = month_of(parametros["mes"], turns.now(), zone)
+        made, more = 0, True
+        while more:
+            count, more = await turns.run(lambda tx: criar_lote(tx, mes_ano, competencia, parametros["operadoras"]))
+            made += count
+        return {"mes": mes_ano, "criados": made}
+
     return {
+        TipoAgendamento.CRIAR_PROCESSOS_MENSAIS: processos,
         TipoAgendamento.BACKUP_DADOS: backup,
         TipoAgendamento.BACKUP_DIARIO_BD: backup,
         TipoAgendamento.LIMPEZA_LOGS: limpeza,

@@ -26,7 +26,6 @@ PADRAO: tuple[tuple[str, str, TipoAgendamento, dict[str, Any]], ...] = (
     ("Backup diário", "0 2 * * *", TipoAgendamento.BACKUP_DIARIO_BD, {}),
     ("Limpeza semanal", "0 3 * * 0", TipoAgendamento.LIMPEZA_LOGS, {}),
     ("Processos do mês", "0 6 1 * *", TipoAgendamento.CRIAR_PROCESSOS_MENSAIS, {}),
-    ("Downloads dos dias úteis", "0 8 * * 1-5", TipoAgendamento.EXECUTAR_DOWNLOADS, {"janela_minutos": 60}),
 )
 
 # What changes these begins anew: instants of before are not made up.
