@@ -1,20 +1,25 @@
 """What happens by itself. Any number of clocks may run: each step decides by conditional statements."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from redis.asyncio import Redis
 
 from bot.agendamento.clock import AgendamentoClock
 from bot.agendamento.limpeza import clean_up
 from bot.atendimento.clock import AtendimentoClock
 from bot.processo.clock import ProcessoClock
+from bot.robots.events import RobotEvents
 from bot.runtime.background import Background
-from bot.wiring import Wiring
+from bot.turn import Turns
 from core.presenca.digitacao import stop_typing
 from core.presenca.mudancas import announce_gone, ask_silent, bring_back, keep_watch, set_away
+from core.presenca.presenca import PresenceLimits
 from core.venda import pool
 from core.venda.venda import end_freed
 from core.venda.vendedor import sales_to_stop, stop_sale
@@ -42,6 +47,8 @@ TYPING_SECONDS = 5.0
 WATCH_SECONDS = 300.0
 SCHEDULE_SECONDS = 10.0
 CLEANUP_SECONDS = 6 * 3600.0
+# How often we look whether the system clock was moved.
+LOOK_SECONDS = 1.0
 
 # People in one transaction: when everybody's connection breaks at once, sellers' turns come in between.
 BATCH = 50
@@ -52,26 +59,32 @@ SALES = 1000
 class ClockWork:
     """The steps, each callable by itself (tests and the sandbox move the time and call them)."""
 
-    def __init__(self, wiring: Wiring, background: Background) -> None:
-        self._wiring = wiring
+    def __init__(
+        self,
+        turns: Turns,
+        redis: Redis,
+        background: Background,
+        robot_events: RobotEvents,
+        atendimentos: AtendimentoClock,
+        agendamentos: AgendamentoClock,
+        processos: ProcessoClock,
+        *,
+        presence_limits: PresenceLimits,
+        poll_seconds: float,
+        typing_seconds: float,
+    ) -> None:
+        """`poll_seconds`: how often robots that do not call back are asked; `typing_seconds`: how long typing shows."""
+        self._turns = turns
+        self._database = turns.database
+        self._redis = redis
         self._background = background
-        self.agendamentos = AgendamentoClock(wiring.turns, wiring.database, wiring.settings.zone)
-        self.atendimentos = AtendimentoClock(
-            wiring.turns,
-            wiring.atendimento_turns,
-            wiring.database,
-            wiring.redis,
-            limits=wiring.atendimento_limits,
-            presence_limits=wiring.presence_limits,
-        )
-
-        self.processos = ProcessoClock(
-            wiring.turns,
-            wiring.database,
-            wiring.execucao_events,
-            wiring.processo_limits,
-            poll_seconds=wiring.settings.rpa_poll_interval,
-        )
+        self._robot_events = robot_events
+        self.atendimentos = atendimentos
+        self.agendamentos = agendamentos
+        self.processos = processos
+        self._presence_limits = presence_limits
+        self.poll_seconds = poll_seconds
+        self._typing_seconds = typing_seconds
 
     async def wake_workers(self) -> None:
         """Calls that nobody made in time are made by workers."""
@@ -82,8 +95,8 @@ class ClockWork:
 
         The robot is asked once more before: it may have finished without our hearing of it.
         """
-        turns = self._wiring.turns
-        await self._wiring.robot_events.ask_all(await turns.run(_expiring_jobs))
+        turns = self._turns
+        await self._robot_events.ask_all(await turns.run(_expiring_jobs))
 
         async def work(tx: Transaction) -> int:
             freed = await pool.free_expired(tx)
@@ -94,7 +107,7 @@ class ClockWork:
 
     async def follow_service(self) -> int:
         """Who is out of service keeps neither a sale nor a turn, nor a sale who can be reached nowhere; how many."""
-        turns, database = self._wiring.turns, self._wiring.database
+        turns, database = self._turns, self._database
         async with database.read() as connection:
             sales = await sales_to_stop(connection, SALES)
             online = await in_turn_out_of_service(connection, BATCH)
@@ -105,58 +118,58 @@ class ClockWork:
 
     async def reconcile(self) -> None:
         """Redis and ledger agree again, and the queue moves if it can."""
-        await self._wiring.turns.run(pool.reconcile_locks)
+        await self._turns.run(pool.reconcile_locks)
 
     async def poll_robots(self) -> None:
         """Robots that do not call back are asked."""
-        await self._wiring.robot_events.poll(timedelta(seconds=self._wiring.settings.rpa_poll_interval))
+        await self._robot_events.poll(timedelta(seconds=self.poll_seconds))
 
     async def sweep_heartbeats(self) -> int:
         """Tell whose app went silent; of how many it was news. Only those who are silent are read."""
-        turns, limits, told = self._wiring.turns, self._wiring.presence_limits, 0
+        turns, limits, told = self._turns, self._presence_limits, 0
         before = turns.now() - limits.heartbeat
-        while silent := await silent_since(self._wiring.redis, Kind.HEARTBEAT, before, BATCH):
+        while silent := await silent_since(self._redis, Kind.HEARTBEAT, before, BATCH):
             told += await turns.run(lambda tx, ids=silent: announce_gone(tx, ids, before, limits))  # type: ignore[misc]
         return told
 
     async def ask_the_silent(self) -> int:
         """Ask who chose a state in chat and has said nothing since; how many."""
-        turns, asked = self._wiring.turns, 0
-        before = turns.now() - self._wiring.presence_limits.silencio
-        while silent := await silent_since(self._wiring.redis, Kind.CHAT, before, BATCH):
+        turns, asked = self._turns, 0
+        before = turns.now() - self._presence_limits.silencio
+        while silent := await silent_since(self._redis, Kind.CHAT, before, BATCH):
             asked += await turns.run(lambda tx, ids=silent: ask_silent(tx, ids, before))  # type: ignore[misc]
         return asked
 
     async def set_unanswering_away(self) -> int:
         """Who did not answer is away; of how many it was news."""
-        turns, limits = self._wiring.turns, self._wiring.presence_limits
-        async with self._wiring.database.read() as connection:
+        turns, limits = self._turns, self._presence_limits
+        async with self._database.read() as connection:
             late = await unanswering(connection, turns.now() - limits.espera, BATCH)
         return await turns.run(lambda tx: set_away(tx, late, limits)) if late else 0
 
     async def bring_back(self) -> int:
         """Whose named time has come is online again; how many."""
-        turns, limits = self._wiring.turns, self._wiring.presence_limits
-        async with self._wiring.database.read() as connection:
+        turns, limits = self._turns, self._presence_limits
+        async with self._database.read() as connection:
             due = await returning(connection, turns.now(), BATCH)
         return await turns.run(lambda tx: bring_back(tx, due, limits)) if due else 0
 
     async def keep_watch(self) -> None:
         """Nobody's silence goes unnoticed because Redis lost them."""
-        async with self._wiring.database.read() as connection:
-            await keep_watch(connection, self._wiring.redis, self._wiring.turns.now())
+        async with self._database.read() as connection:
+            await keep_watch(connection, self._redis, self._turns.now())
 
     async def end_typing(self) -> int:
         """Indicators that were not renewed in time end; how many."""
-        turns, ended = self._wiring.turns, 0
-        before = turns.now() - timedelta(seconds=self._wiring.settings.typing_timeout)
-        for name in await not_renewed_since(self._wiring.redis, before, BATCH):
+        turns, ended = self._turns, 0
+        before = turns.now() - timedelta(seconds=self._typing_seconds)
+        for name in await not_renewed_since(self._redis, before, BATCH):
             ended += await turns.run(lambda tx, name=name: stop_typing(tx, name, before))  # type: ignore[misc]
         return ended
 
     async def clean_up(self) -> None:
         """What is done and old is forgotten."""
-        await clean_up(self._wiring.turns)
+        await clean_up(self._turns)
 
 
 async def _expiring_jobs(tx: Transaction) -> list[tuple[UUID, str]]:
@@ -170,16 +183,16 @@ async def _expiring_jobs(tx: Transaction) -> list[tuple[UUID, str]]:
     return jobs
 
 
-def timetable(work: ClockWork, poll_seconds: float) -> tuple[tuple[Step, float], ...]:
+def timetable(work: ClockWork) -> tuple[tuple[Step, float], ...]:
     """Each step, and how many seconds lie between two of them."""
     return (
         (work.wake_workers, OUTBOX_SECONDS),
         (work.expire_logins, EXPIRY_SECONDS),
         (work.reconcile, RECONCILE_SECONDS),
         (work.follow_service, SERVICE_SECONDS),
-        (work.poll_robots, poll_seconds),
+        (work.poll_robots, work.poll_seconds),
         (work.processos.send_due, RECONCILE_SECONDS),
-        (work.processos.poll_execucoes, poll_seconds),
+        (work.processos.poll_execucoes, work.poll_seconds),
         (work.processos.end_silent, EXPIRY_SECONDS),
         (work.processos.send_to_sat, RECONCILE_SECONDS),
         (work.sweep_heartbeats, PRESENCE_SECONDS),
@@ -200,39 +213,50 @@ def timetable(work: ClockWork, poll_seconds: float) -> tuple[tuple[Step, float],
 
 async def take_every_step(work: ClockWork) -> None:
     """Take each step once, now: somebody moved the time."""
-    for step, _ in timetable(work, 0):
+    for step, _ in timetable(work):
         await _quietly(step)()
 
 
 class Ticker:
-    """Takes the steps at their intervals. A late step is taken once, however late; a step never runs beside itself.
-
-    By the loop's own clock, which only goes forward: a system clock that is set back stops nothing.
-    """
+    """Takes the steps at their intervals. A late step is taken once, however late; a step never runs beside itself."""
 
     def __init__(self, steps: Sequence[tuple[Step, float]]) -> None:
-        self._steps = steps
-        self._tasks: list[asyncio.Task[None]] = []
+        """Every step comes for the first time after its interval, in seconds."""
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+        for step, seconds in steps:
+            self._scheduler.add_job(_quietly(step), "interval", seconds=seconds)
+        self._watch: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Every step comes for the first time after its interval."""
-        self._tasks = [asyncio.create_task(_again_and_again(step, seconds)) for step, seconds in self._steps]
+        """From now on, in the running loop."""
+        self._scheduler.start()
+        self._watch = asyncio.create_task(self._keep_time())
 
     async def stop(self) -> None:
         """No step is taken any more; one that is under way is given up, as when the process dies."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._watch is not None:
+            self._watch.cancel()
+            await asyncio.gather(self._watch, return_exceptions=True)
+        self._scheduler.shutdown(wait=False)
+
+    async def _keep_time(self) -> None:
+        """APScheduler reckons by the system clock: where it is moved, every step is due at once, then as before."""
+        ahead = _ahead()
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            moved, ahead = _ahead() - ahead, _ahead()
+            if abs(moved) < LOOK_SECONDS:
+                continue
+            log.warning("system_clock_moved", seconds=round(moved, 1))
+            for job in self._scheduler.get_jobs():
+                job.modify(next_run_time=datetime.now(UTC))
 
 
-async def _again_and_again(step: Step, seconds: float) -> None:
-    now = asyncio.get_running_loop().time
-    due = now() + seconds
-    while True:
-        await asyncio.sleep(due - now())
-        await _quietly(step)()
-        # What was missed meanwhile is not made up for.
-        due = max(due + seconds, now())
+def _ahead() -> float:
+    """How far the system clock is ahead of the one that only goes forward; it changes when somebody moves the first."""
+    return time.time() - time.monotonic()
 
 
 def _quietly(step: Step) -> Callable[[], Awaitable[None]]:

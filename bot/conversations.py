@@ -1,7 +1,6 @@
 """Brings what was heard to the dialogs, inside a turn; and opens a conversation that we begin ourselves."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -20,6 +19,7 @@ from core.presenca.presenca import ATENDENTES
 from core.telefones import same_person_forms
 from dialogs.fala.escuta import Ouvido, answers_by_reaction, listen
 from dialogs.frame.i18n import SOURCE
+from dialogs.frame.provided import Provided
 from dialogs.frame.talk import Talk
 from storage.contatos.contatos import Contato, learn_scoped_id
 from storage.contatos.conversas import add_contato, contato_by_other_ids, hear_from, hear_from_many, open_contato
@@ -41,10 +41,10 @@ TYPING_SECONDS = {"telegram": 4, "whatsapp": 20}
 class Conversations:
     """The meeting point of channels, turns and dialogs."""
 
-    def __init__(self, dispatcher: Dispatcher, bots: Mapping[str, Bot], zone: ZoneInfo, **given: Any) -> None:
-        """`bots` by channel; every one of them has a `RecordingSession`. Handlers get what is `given` by name."""
+    def __init__(self, dispatcher: Dispatcher, bots: Mapping[str, Bot], zone: ZoneInfo, provided: Provided) -> None:
+        """`bots` by channel; every one of them has a `RecordingSession`. Handlers get what is `provided` by name."""
         self._dispatcher = dispatcher
-        self._given = given
+        self._provided = provided.by_name()
         self._bots = bots
         self._zone = zone
 
@@ -102,7 +102,7 @@ class Conversations:
             alheia=ouvido.alheia,
             entendido=ouvido.entendido,
             open_talk=self.open,
-            **self._given,
+            **self._provided,
         )
 
     async def open(self, tx: Transaction, contato_id: int) -> Talk | None:

@@ -1,7 +1,6 @@
 """One event, one transaction. This is the only file that commits.
 
 A turn marks its event, does its work, writes down what must follow, and commits once. Only then is anything sent.
-Under load, turns of different conversations share a commit (bot/group_commit.py).
 """
 
 import asyncio
@@ -9,14 +8,12 @@ import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 import structlog
 from redis.asyncio import Redis
 
-from bot.group_commit import GroupCommit
-from core.heard import Heard
 from core.metrics import TURN_SECONDS, TURNS
 from core.outcome import Outcome
 from core.time import Clock
@@ -37,8 +34,22 @@ log = structlog.get_logger()
 _AGAIN_AFTER = (0.05, 0.5, 2.0)
 
 
+class AfterCommit(Protocol):
+    """Hears of every commit."""
+
+    def committed(self, calls: Sequence[Call], usuario_ids: Collection[UUID]) -> None:
+        """The calls that the turn wrote down, and whom it changed."""
+
+
+class LeftToWorkers:
+    """Of a process that talks with nobody: what it wrote down is delivered by the service's workers."""
+
+    def committed(self, calls: Sequence[Call], usuario_ids: Collection[UUID]) -> None:
+        """The rows say it all."""
+
+
 class Turns:
-    """Runs turns. After a commit `courier` is told of the calls it wrote down, `people_changed` of whom it changed."""
+    """Runs turns, and tells `after` what each of them did once it has committed."""
 
     def __init__(
         self,
@@ -46,15 +57,12 @@ class Turns:
         redis: Redis,
         secrets: SecretBox,
         clock: Clock,
+        after: AfterCommit,
         owner_seconds: float = OWNER_SECONDS,
     ) -> None:
         self.database = database
+        self.after = after
         self._owner_seconds = owner_seconds
-        self.courier: Callable[[Sequence[Call]], None] = lambda calls: None
-        self.people_changed: Callable[[Collection[UUID]], None] = lambda usuario_ids: None
-        self.converse: Callable[[Transaction, Sequence[Heard]], Awaitable[list[Outcome]]] = _nobody_home
-        # SQLite has one writer.
-        self._group = GroupCommit(self._hear_together, slots=1 if database.is_sqlite else 4)
         self._redis = redis
         self._secrets = secrets
         self._clock = clock
@@ -74,41 +82,6 @@ class Turns:
                 log.warning("turn_again", error=repr(error))
                 await asyncio.sleep(pause)
         return await self._once(work)
-
-    async def hear(self, heard: Heard) -> Outcome:
-        """One event of one person, handled once and in order with the others of that conversation."""
-        heard.request_id = _request_id()
-        if not self._group.is_idle:
-            return await self._group.join(heard)
-        with self._group.alone(heard):
-            return await self._hear_alone(heard)
-
-    async def settle(self) -> None:
-        """Return when the turns that share a commit have theirs."""
-        await self._group.settle()
-
-    async def _hear_alone(self, heard: Heard) -> Outcome:
-        async def work(tx: Transaction) -> Outcome:
-            return (await self.converse(tx, [heard]))[0]
-
-        payload = {"external_id": heard.external_id, "update": heard.update}
-        return await self.event(heard.channel, heard.event_id, work, payload)
-
-    async def _hear_together(self, several: Sequence[Heard]) -> list[Outcome]:
-        """Several turns with one commit; when one of them fails, each with its own."""
-        if len(several) == 1:
-            return [await self._hear_alone(several[0])]
-        started = time.perf_counter()
-        try:
-            outcomes = await self.run(lambda tx: self.converse(tx, several))
-        except Exception as error:
-            log.info("turns_apart", turns=len(several), error=type(error).__name__)
-            return [await self._hear_alone(heard) for heard in several]
-        seconds = time.perf_counter() - started
-        for heard, outcome in zip(several, outcomes, strict=True):
-            TURNS.labels(heard.channel, outcome).inc()
-            TURN_SECONDS.labels(heard.channel).observe(seconds)
-        return outcomes
 
     async def event(
         self, channel: str, event_id: str, work: Work[Outcome], payload: dict[str, Any] | None = None
@@ -133,7 +106,7 @@ class Turns:
                 self._clock(),
                 self._redis,
                 self._secrets,
-                _request_id(),
+                current_request_id(),
                 owner_seconds=self._owner_seconds,
             )
             try:
@@ -144,9 +117,7 @@ class Turns:
             except BaseException:
                 await _undo(tx)
                 raise
-        if changed := changed_people.of(tx):
-            self.people_changed(changed)
-        self.courier(tx.calls)
+        self.after.committed(tx.calls, changed_people.of(tx))
         return result
 
     async def _failed(self, channel: str, event_id: str, error: Exception, payload: dict[str, Any] | None) -> Outcome:
@@ -160,11 +131,7 @@ class Turns:
         return Outcome.OVERLOADED
 
 
-async def _nobody_home(tx: Transaction, several: Sequence[Heard]) -> list[Outcome]:
-    raise RuntimeError("no conversations are wired in this process")
-
-
-def _request_id() -> str | None:
+def current_request_id() -> str | None:
     return structlog.contextvars.get_contextvars().get("request_id")
 
 

@@ -10,6 +10,7 @@ import aiohttp
 from aiogram import Bot
 from redis.asyncio import Redis
 
+from bot.after_commit import Delivered
 from bot.agendamento.sender import AgendamentoSender
 from bot.agendamento.tarefas import make_tarefas
 from bot.atendimento.turns import AtendimentoTurns
@@ -29,6 +30,7 @@ from bot.follow_ups.conversa import ConversaFollowUps
 from bot.follow_ups.presenca import PresencaFollowUps
 from bot.follow_ups.venda import VendaFollowUps
 from bot.handlers import follow_up_sender, robot_sender, work_senders
+from bot.hearing import Hearing
 from bot.outbox import Courier, Sender
 from bot.processo.turns import ProcessoTurns
 from bot.robots.api import RobotsApi
@@ -53,6 +55,7 @@ from core.pessoa.tokens import Tokens
 from core.presenca.presenca import PresenceLimits
 from core.processo.limites import ProcessoLimits
 from core.time import Clock, utc_now
+from dialogs.frame.provided import Provided
 from dialogs.routers import the_dispatcher
 from storage.backup.keys import BackupKeys
 from storage.database import Database
@@ -105,10 +108,10 @@ class Wiring:
         self.secrets = SecretBox(settings.fernet_keys)
         self.live = LiveBus(connect_redis(settings.redis_url, LISTENER_PATIENCE_SECONDS), self.secrets)
         self.tokens = Tokens(settings.jwt_secret.get_secret_value())
-        self.turns = Turns(self.database, self.redis, self.secrets, self.clock)
-        self.da_vez = DaVez(self.turns, settings.idioma_reserva)
         self.people = People(self.database, self.clock)
-        self.turns.people_changed = self.people.forget
+        self._delivered = Delivered(self.people)
+        self.turns = Turns(self.database, self.redis, self.secrets, self.clock, self._delivered)
+        self.da_vez = DaVez(self.turns, settings.idioma_reserva)
         self._stack = AsyncExitStack()
 
     async def open(self) -> "Wiring":
@@ -127,18 +130,20 @@ class Wiring:
             the_dispatcher(),
             self.bots,
             settings.zone,
-            ttl=self.lock_ttl,
-            chance=self.chance,
-            tokens=self.tokens,
-            presence_limits=self.presence_limits,
-            atendimento_limits=self.atendimento_limits,
-            modelos=settings.whatsapp_template_retomar,
-            telegram_username=self.telegram_username,
+            Provided(
+                ttl=self.lock_ttl,
+                chance=self.chance,
+                tokens=self.tokens,
+                presence_limits=self.presence_limits,
+                atendimento_limits=self.atendimento_limits,
+                modelos=settings.whatsapp_template_retomar,
+                telegram_username=self.telegram_username,
+            ),
         )
         self.atendimento_turns = AtendimentoTurns(
             self.conversations.open, self.atendimento_limits, self.presence_limits, settings.zone
         )
-        self.turns.converse = self.conversations.answer
+        self.hearing = Hearing(self.turns, self.conversations.answer)
         self.execucao_events = ExecucaoEvents(self.turns, self.database, self.robots, self.processo_limits)
         self.robot_events = RobotEvents(
             self.turns, self.conversations.open, self.database, self.robots, self.lock_ttl, self.execucao_events
@@ -146,9 +151,9 @@ class Wiring:
         self.guarded = GuardedDownloads(settings.file_hosts)
         self._stack.push_async_callback(self.guarded.close)
         self.courier = Courier(self.turns, self._senders(), self.chance)
-        self.turns.courier = self.courier.take
+        self._delivered.through(self.courier)
         self._stack.push_async_callback(self.courier.drain, DRAIN_SECONDS)
-        self._stack.push_async_callback(self.turns.settle)
+        self._stack.push_async_callback(self.hearing.settle)
         self._stack.push_async_callback(self.da_vez.settle)
         return self
 
@@ -177,7 +182,7 @@ class Wiring:
         settings = self.settings
         telegram, whatsapp = settings.telegram_enabled, settings.whatsapp_enabled
         return Service(
-            hear=self.turns.hear,
+            hear=self.hearing.hear,
             event=self.turns.event,
             run=self.turns.run,
             robot_callback=self.robot_events.callback,

@@ -7,8 +7,11 @@ from contextlib import asynccontextmanager, contextmanager
 import structlog
 from aiohttp import web
 
+from bot.agendamento.clock import AgendamentoClock
+from bot.atendimento.clock import AtendimentoClock
 from bot.clock import ClockWork, Ticker, timetable
 from bot.commands.expected import CommandError
+from bot.processo.clock import ProcessoClock
 from bot.runtime.background import Background, make_broker
 from bot.runtime.logs import configure_logging
 from bot.runtime.redis_client import refuse_eviction
@@ -149,8 +152,8 @@ async def working(wiring: Wiring) -> AsyncIterator[Background]:
 async def ticking(wiring: Wiring, *, start: bool = True) -> AsyncIterator[ClockWork]:
     """Do what is due by itself; without `start` the steps are there, but nobody takes them."""
     background = Background(make_broker(wiring.settings.redis_url), wiring.turns, wiring.courier)
-    work = ClockWork(wiring, background)
-    ticker = Ticker(timetable(work, wiring.settings.rpa_poll_interval))
+    work = _clock_work(wiring, background)
+    ticker = Ticker(timetable(work))
     if start:
         ticker.start()
     try:
@@ -159,6 +162,36 @@ async def ticking(wiring: Wiring, *, start: bool = True) -> AsyncIterator[ClockW
         if start:
             await ticker.stop()
         await background.stop_worker()
+
+
+def _clock_work(wiring: Wiring, background: Background) -> ClockWork:
+    atendimentos = AtendimentoClock(
+        wiring.turns,
+        wiring.atendimento_turns,
+        wiring.database,
+        wiring.redis,
+        limits=wiring.atendimento_limits,
+        presence_limits=wiring.presence_limits,
+    )
+    processos = ProcessoClock(
+        wiring.turns,
+        wiring.database,
+        wiring.execucao_events,
+        wiring.processo_limits,
+        poll_seconds=wiring.settings.rpa_poll_interval,
+    )
+    return ClockWork(
+        wiring.turns,
+        wiring.redis,
+        background,
+        wiring.robot_events,
+        atendimentos,
+        AgendamentoClock(wiring.turns, wiring.database, wiring.settings.zone),
+        processos,
+        presence_limits=wiring.presence_limits,
+        poll_seconds=wiring.settings.rpa_poll_interval,
+        typing_seconds=wiring.settings.typing_timeout,
+    )
 
 
 async def announce(wiring: Wiring) -> None:

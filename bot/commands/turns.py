@@ -7,7 +7,7 @@ from redis.asyncio import Redis
 
 from bot.runtime.redis_client import connect_redis
 from bot.settings import Settings, load_settings
-from bot.turn import Turns
+from bot.turn import LeftToWorkers, Turns
 from core.time import utc_now
 from storage.database import Database
 from storage.engines.redis import EmbeddedRedis
@@ -24,7 +24,8 @@ async def command_turns() -> AsyncIterator[tuple[Settings, Turns]]:
     redis: Redis = connect_redis(settings.redis_url or EmbeddedRedis(settings.data_dir).url)
     try:
         await check_schema(database)
-        yield settings, Turns(database, redis, SecretBox(settings.fernet_keys), utc_now, owner_seconds=0)
+        secrets = SecretBox(settings.fernet_keys)
+        yield settings, Turns(database, redis, secrets, utc_now, LeftToWorkers(), owner_seconds=0)
     finally:
         await redis.aclose()
         await database.close()

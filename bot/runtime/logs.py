@@ -23,6 +23,7 @@ _QUIET = (
     "aiogram.event",
     "aiosqlite",
     "alembic",
+    "apscheduler",
     "asyncio",
     "fontTools",
     "fpdf",

@@ -32,7 +32,7 @@ TASKS = {
     "bot/outbox.py Courier._spawn": "Courier.drain waits, then cancels",
     "bot/group_commit.py GroupCommit._start": "GroupCommit.settle waits for them, a commit each",
     "bot/commands/up.py _kept_running": "cancels it when it leaves",
-    "bot/clock.py Ticker.start": "Ticker.stop cancels all",
+    "bot/clock.py Ticker.start": "Ticker.stop cancels it",
     "core/batches.py Batches.add": "settle waits for it: Courier.drain, Wiring.close and the web app's cleanup call it",
 }
 _MAKES_TASKS = ("create_task", "ensure_future", "run_coroutine_threadsafe", "start_soon")

@@ -28,15 +28,15 @@ from webhooks.doors.whatsapp_models import Message
 @pytest.fixture
 def heard(sqlite_service: RunningService) -> list[Heard]:
     """Every event as it came through the door."""
-    turns = sqlite_service.wiring.turns
+    hearing = sqlite_service.wiring.hearing
     found: list[Heard] = []
-    converse = turns.converse
+    answer = hearing._answer
 
     async def listening(tx: Transaction, several: Sequence[Heard]) -> list[Outcome]:
         found.extend(replace(one, update=copy.deepcopy(one.update)) for one in several)
-        return await converse(tx, several)
+        return await answer(tx, several)
 
-    turns.converse = listening
+    hearing._answer = listening
     return found
 
 

@@ -71,7 +71,7 @@ def test_event_has_time_level_logger_and_the_request_it_belongs_to(stream: Strea
     }
 
 
-@pytest.mark.parametrize("name", ["aiohttp.access", "aiogram.event", "alembic", "taskiq", "sqlalchemy"])
+@pytest.mark.parametrize("name", ["aiohttp.access", "aiogram.event", "apscheduler", "taskiq", "sqlalchemy"])
 def test_libraries_speak_through_the_same_masks(stream: Stream, name: str) -> None:
     structlog.contextvars.bind_contextvars(request_id="r1")
     logging.getLogger(name).warning("GET %s %d", f"/bot{BOT_TOKEN}/sendMessage", 200)

@@ -43,7 +43,7 @@ def courier(world_and_courier: tuple[World, Courier]) -> Courier:
 class TestSeveralProcesses:
     @pytest.mark.falha(58)
     async def test_what_a_killed_process_wrote_another_one_sends(self, world: World, sender: FakeSender) -> None:
-        world.turns.courier = lambda calls: None  # killed right after its commit
+        world.turns.after.courier = lambda calls: None  # killed right after its commit
         await say(world.turns, "1", "2")
         other = courier_in(world, world.process(), sender)
         await other.deliver(LANE)
@@ -93,7 +93,7 @@ class TestSeveralProcesses:
         self, world: World, courier: Courier, sender: FakeSender
     ) -> None:
         other = courier_in(world, world.process(), sender)
-        other.turns.courier = other.take
+        other.turns.after.courier = other.take
         sender.open.clear()
         await say(world.turns, "1")
         await sender.has_begun("1")
@@ -149,7 +149,7 @@ def _clumsy_courier(world: World, turns: Turns, chance: random.Random, made: lis
             raise AssertionError(f"gave up {call.id}: {reason}")
 
     courier = courier_in(world, turns, Clumsy(), chance)
-    turns.courier = courier.take
+    turns.after.courier = courier.take
     return courier
 
 

@@ -2,9 +2,12 @@
 
 import asyncio
 import time
+from datetime import UTC, datetime, tzinfo
 
 import pytest
+from apscheduler.schedulers import base
 
+from bot import clock
 from bot.clock import Ticker
 
 
@@ -30,16 +33,28 @@ class Steps:
 
 @pytest.mark.falha(109)
 async def test_a_system_clock_set_back_ten_minutes_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    step = Steps()
+    monkeypatch.setattr(clock, "LOOK_SECONDS", 0.05)
+    step, real = Steps(), time.time
     ticker = Ticker([(step, 0.01)])
     ticker.start()
     await step.twice_more()
-    real = time.time
-    monkeypatch.setattr(time, "time", lambda: real() - 600)
-    await step.twice_more()
-    monkeypatch.setattr(time, "time", lambda: real() + 600)
-    await step.twice_more()
+    for moved in (-600, 600, -86400):
+        monkeypatch.setattr(time, "time", lambda moved=moved: real() + moved)
+        for module in (base, clock):
+            monkeypatch.setattr(module, "datetime", _moved(moved))
+        await step.twice_more()
     await ticker.stop()
+
+
+def _moved(seconds: float) -> type[datetime]:
+    """The system clock as it reads after it was moved."""
+
+    class Moved(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Moved":
+            return cls.fromtimestamp(datetime.now(UTC).timestamp() + seconds, tz)
+
+    return Moved
 
 
 @pytest.mark.falha(109)

@@ -74,7 +74,7 @@ class TestTheTransaction:
     async def test_a_committed_turn_undoes_nothing_and_tells_the_courier(self, world: World) -> None:
         undone: list[str] = []
         told: list[Call] = []
-        world.turns.courier = told.extend
+        world.turns.after.courier = told.extend
 
         async def work(tx: Transaction) -> Call:
             tx.undo.append(lambda: _note(undone, "never"))

@@ -64,7 +64,7 @@ class FakeSender:
 async def opened(database_url: str, sender: FakeSender) -> AsyncIterator[tuple[World, Courier]]:
     async with open_world(database_url) as world:
         courier = courier_in(world, world.turns, sender)
-        world.turns.courier = courier.take
+        world.turns.after.courier = courier.take
         yield world, courier
 
 

@@ -1,9 +1,10 @@
 """Turns with nothing around them: a database, a clock that stands still until it is moved, and no Redis."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from cryptography.fernet import Fernet
 from redis.asyncio import Redis
@@ -14,7 +15,7 @@ from core.time import Clock
 from storage.contatos.conversas import add_contato
 from storage.database import Database
 from storage.secrets import SecretBox
-from storage.transaction import Transaction
+from storage.transaction import Call, Transaction
 
 
 class StandingClock:
@@ -28,6 +29,16 @@ class StandingClock:
 
     def move(self, **span: float) -> None:
         self.now += timedelta(**span)
+
+
+class Told:
+    """What hears of commits: nobody, until a test says who takes the calls."""
+
+    def __init__(self) -> None:
+        self.courier: Callable[[Sequence[Call]], None] = lambda calls: None
+
+    def committed(self, calls: Sequence[Call], usuario_ids: Collection[UUID]) -> None:
+        self.courier(calls)
 
 
 class World:
@@ -74,7 +85,7 @@ class World:
 
     def _turns(self, database: Database) -> Turns:
         nowhere = Redis(unix_socket_path="/nowhere/redis.sock")
-        return Turns(database, nowhere, self._secrets, lambda: self.time())
+        return Turns(database, nowhere, self._secrets, lambda: self.time(), Told())
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ import pytest
 from aiohttp import web
 from redis.asyncio import Redis
 
+from bot.turn import LeftToWorkers
 from storage.database import Database
 from storage.engines.s3 import EmbeddedS3
 from storage.pessoa.perfil import Perfil
@@ -112,9 +113,9 @@ class TestWhoseTokensAreRemembered:
 
     async def change_elsewhere(self, service: RunningService, usuario_id: UUID, **values: Any) -> None:
         """As another process would: this one hears nothing of it."""
-        people_changed, service.wiring.turns.people_changed = service.wiring.turns.people_changed, lambda ids: None
+        here, service.wiring.turns.after = service.wiring.turns.after, LeftToWorkers()
         await service.wiring.turns.run(lambda tx: change_usuario(tx, usuario_id, **values))
-        service.wiring.turns.people_changed = people_changed
+        service.wiring.turns.after = here
 
     async def test_a_person_is_read_once_a_minute(
         self, sqlite_service: RunningService, ana: UUID, reads: list[int]

@@ -1,0 +1,32 @@
+"""What handlers may ask for by name, besides the event and what this turn is about."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from typing import Any
+
+from core.atendimento.distribuicao import AtendimentoLimits
+from core.conversa.janela import Modelo
+from core.pessoa.tokens import Tokens
+from core.presenca.presenca import PresenceLimits
+
+
+@dataclass(frozen=True, slots=True)
+class Provided:
+    """The same for every turn of a process."""
+
+    # How long a login is lent without a sign of life.
+    ttl: timedelta
+    chance: random.Random
+    tokens: Tokens
+    presence_limits: PresenceLimits
+    atendimento_limits: AtendimentoLimits
+    # Approved templates that open a closed WhatsApp window.
+    modelos: Sequence[Modelo]
+    # Of our bot; None where Telegram is off.
+    telegram_username: str | None
+
+    def by_name(self) -> dict[str, Any]:
+        """As aiogram hands it to handlers."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
