@@ -9,7 +9,7 @@ from dialogs.routers import the_dispatcher
 # What bot/conversations.py hands to every handler of this turn.
 OF_THE_TURN = {"bot", "state", "raw_state", "talk", "palavra", "argumento", "alheia", "open_talk"}
 # What filters add (dialogs/frame/, dialogs/*/): each is there when its filter has let the event through.
-OF_FILTERS = {"alvo", "atendimento", "button", "consultor", "entendido", "resto"}
+OF_FILTERS = {"achados", "alvo", "atendimento", "button", "consultor", "entendido", "resto"}
 
 
 def test_every_handler_asks_only_for_what_is_provided() -> None:
