@@ -1,6 +1,7 @@
 """The one place where clients are built and handed out."""
 
 import random
+from collections.abc import Collection, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -10,7 +11,6 @@ import aiohttp
 from aiogram import Bot
 from redis.asyncio import Redis
 
-from bot.after_commit import Delivered
 from bot.agendamento.sender import AgendamentoSender
 from bot.agendamento.tarefas import make_tarefas
 from bot.atendimento.turns import AtendimentoTurns
@@ -62,6 +62,7 @@ from storage.database import Database
 from storage.live import LiveBus
 from storage.objects import ObjectStore
 from storage.secrets import SecretBox
+from storage.transaction import Call
 from webhooks.people import People
 from webhooks.service import Service
 
@@ -308,3 +309,25 @@ class Wiring:
             max_attempts=self.settings.rpa_tentativas,
             first_wait=self.settings.rpa_espera_base,
         )
+
+
+class Delivered:
+    """What hears of our commits: the courier takes the calls, people who changed are read anew."""
+
+    def __init__(self, people: People) -> None:
+        self._people = people
+        self._courier: Courier | None = None
+
+    def through(self, courier: Courier) -> None:
+        """The courier's senders run turns themselves, so it is made after the turns."""
+        self._courier = courier
+
+    def committed(self, calls: Sequence[Call], usuario_ids: Collection[UUID]) -> None:
+        """See bot/turn.py. RuntimeError when calls were written before there was a courier."""
+        if usuario_ids:
+            self._people.forget(usuario_ids)
+        if not calls:
+            return
+        if self._courier is None:
+            raise RuntimeError("calls were written down before there is a courier: a worker finds them in the table")
+        self._courier.take(calls)
