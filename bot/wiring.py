@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
+from uuid import UUID
 
 import aiohttp
 from aiogram import Bot
