@@ -63,6 +63,7 @@ from bot.setting_forms import (
     redis_address,
     split,
 )
+from storage.sqlite_url import sqlite_url
 
 Process = Literal["up", "web", "worker", "clock", "migrate", "doctor", "cli"]
 
@@ -89,7 +90,7 @@ def _names(problems: list[str]) -> str:
 
 
 def _default_database_url(values: dict[str, Any]) -> str:
-    return f"sqlite+aiosqlite:///{values['data_dir'] / 'balcao.db'}"
+    return sqlite_url(values["data_dir"] / "balcao.db")
 
 
 def _default_public_url(values: dict[str, Any]) -> str:

@@ -10,6 +10,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.sqlite_url import unescaped
+
 # A turn that waits longer than this for the database is refused with 503 and comes again.
 LOCK_WAIT_SECONDS = 5.0
 
@@ -27,7 +29,7 @@ class Database:
         """`url` names an async driver: `sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`."""
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         if self.is_sqlite:
-            Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
+            sqlite_file(url).parent.mkdir(parents=True, exist_ok=True)
             # One writer at a time is SQLite's law; a queue of our own is fairer than its busy handler.
             self._writer = _sqlite_engine(url, size=1, begin="BEGIN IMMEDIATE")
             self._reader = _sqlite_engine(url, size=4, begin="BEGIN")
@@ -56,6 +58,11 @@ class Database:
         await self._reader.dispose()
 
 
+def sqlite_file(url: str) -> Path:
+    """The file that such a URL names."""
+    return unescaped(make_url(url).database or "")
+
+
 def is_passing(error: BaseException) -> bool:
     """Whether doing the whole turn again may succeed: the connection was lost, or the database chose a victim."""
     if isinstance(error, DBAPIError):
@@ -79,7 +86,7 @@ def is_overload(error: BaseException) -> bool:
 
 def _sqlite_engine(url: str, *, size: int, begin: str) -> AsyncEngine:
     engine = create_async_engine(
-        url,
+        make_url(url).set(database=str(sqlite_file(url))),
         pool_size=size,
         max_overflow=0,
         pool_timeout=LOCK_WAIT_SECONDS,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-from sqlalchemy import URL, make_url
+from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
 from bot.backup.copies import Backups
@@ -25,7 +25,7 @@ from core.time import utc_now
 from dialogs.backup import frases
 from storage.agendamento.agendamentos import active_agendamentos
 from storage.backup.keys import BackupKeys
-from storage.database import Database
+from storage.database import Database, sqlite_file
 from storage.engines.lock import is_held
 from storage.engines.redis import EmbeddedRedis
 from storage.engines.s3 import EmbeddedS3
@@ -100,7 +100,7 @@ def _is_embedded(settings: Settings) -> bool:
 
 async def _database(settings: Settings) -> str:
     url = make_url(settings.database_url)
-    _refuse_missing_file(url, _is_embedded(settings))
+    _refuse_missing_file(settings.database_url, _is_embedded(settings))
     database = Database(settings.database_url)
     try:
         await check_schema(database)
@@ -112,18 +112,18 @@ async def _database(settings: Settings) -> str:
     return f"{url.get_backend_name()}, esquema {newest()}, {dead} eventos mortos, {waiting.calls} envios à espera"
 
 
-def _refuse_missing_file(url: URL, embedded: bool) -> None:
+def _refuse_missing_file(url: str, embedded: bool) -> None:
     """Only to connect would make an empty SQLite file."""
-    if url.get_backend_name() != "sqlite" or Path(url.database or "").exists():
+    if make_url(url).get_backend_name() != "sqlite" or sqlite_file(url).exists():
         return
     if embedded:
         raise NotInUse("ainda não existe: nasce com `balcao up`")
-    raise Unfit(f"{url.database} não existe; rode `balcao migrate`")
+    raise Unfit(f"{sqlite_file(url)} não existe; rode `balcao migrate`")
 
 
 async def _schedules(settings: Settings) -> str:
     """Every active schedule has run when it should have."""
-    _refuse_missing_file(make_url(settings.database_url), _is_embedded(settings))
+    _refuse_missing_file(settings.database_url, _is_embedded(settings))
     database = Database(settings.database_url)
     try:
         async with database.read() as connection:

@@ -11,7 +11,13 @@ from core.commands.atendimento import HandOut, NoteInCrm, TellSupervisors, Withd
 from core.commands.base import write_command
 from core.consultor.protocolos import numero_de
 from core.live import Assunto, Audience, as_timestamp, publish
-from storage.atendimento.atendimentos import Atendimento, add_atendimento, change_atendimento, open_atendimento_of
+from storage.atendimento.atendimentos import (
+    Atendimento,
+    add_atendimento,
+    change_atendimento,
+    change_waiting_language,
+    open_atendimento_of,
+)
 from storage.atendimento.ofertas import Oferta, answer_oferta, open_oferta_about
 from storage.atendimento.status import EncerradoPor, Resposta, StatusAtendimento
 from storage.consultor.consultores import stamp
@@ -37,6 +43,12 @@ async def join_queue(tx: Transaction, customer: Contato) -> Atendimento:
     await hand_out(tx)
     await tell(tx, "atendimento_aberto", atendimento)
     return atendimento
+
+
+async def wait_in(tx: Transaction, contato_id: int, idioma: str) -> None:
+    """Whoever changes the language of the conversation while waiting waits for somebody who speaks it."""
+    if await change_waiting_language(tx, contato_id, IDIOMAS.get(idioma, "pt")):
+        await hand_out(tx)
 
 
 async def hand_out(tx: Transaction) -> None:

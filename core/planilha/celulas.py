@@ -76,6 +76,11 @@ def telefone(cell: str) -> str:
         raise ValueError("telefone inválido, escreva com DDD") from None
 
 
+def identificador(cell: str) -> str:
+    """What names somebody elsewhere, such as a matrícula: a number that a spreadsheet made of it is undone."""
+    return texto(_as_typed(cell))
+
+
 def inteiro(cell: str) -> int:
     """A whole number from 1."""
     digits = _as_typed(cell)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from core.palavras import folded, trimmed
-from core.planilha.celulas import booleano, email, perfil, telefone, texto
+from core.planilha.celulas import booleano, email, identificador, perfil, telefone, texto
 from core.telefones import same_person_forms
 from core.venda.respostas import has_control
 from storage.pessoa.perfil import Perfil
@@ -295,7 +295,7 @@ USUARIOS = (
     Column("perfil_usuario", perfil, required=True),
     Column("email", email),
     Column("tel_whatsapp", telefone),
-    Column("matricula_pap", texto),
+    Column("matricula_pap", identificador),
     Column("senha_pap", texto),
     Column("autorizar_venda_sem_auditoria", booleano),
     Column("status_ativo", booleano),

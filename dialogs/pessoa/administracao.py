@@ -17,7 +17,7 @@ from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import WordButton, on_word
-from dialogs.pessoa.buttons import FreeLogins, InviteUsuario
+from dialogs.pessoa.buttons import FreeLogins, InviteUsuario, ListUsuarios
 from storage.ocorrencias import record
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import active_of_perfil, add_convite
@@ -91,11 +91,24 @@ async def release(event: CallbackQuery, talk: Talk, button: FreeLogins) -> None:
 @on_word(router, Palavra.USUARIOS)
 async def list_people(event: Message | CallbackQuery, talk: Talk) -> None:
     """Sellers, each with a button that makes an invitation link for Telegram."""
-    people = await active_of_perfil(talk.tx.connection, Perfil.VENDEDOR, SHOWN)
-    if not people:
+    await _show_page(talk, 0)
+
+
+@router.callback_query(Tap(ListUsuarios))
+async def list_more_people(event: CallbackQuery, talk: Talk, button: ListUsuarios) -> None:
+    await _show_page(talk, button.pagina)
+
+
+async def _show_page(talk: Talk, page: int) -> None:
+    """Ten choices are what a list of WhatsApp takes: the last one leads on while there are more."""
+    people = await active_of_perfil(talk.tx.connection, Perfil.VENDEDOR, SHOWN + 1, skip=page * (SHOWN - 1))
+    if not people and page == 0:
         await talk.say(_("Não há vendedores ativos. Importe um arquivo com: balcao importar usuarios ARQUIVO.csv"))
         return
-    choices: list[Choice] = [(person.nome_completo, InviteUsuario(usuario_id=person.id)) for person in people]
+    shown = people if len(people) <= SHOWN else people[: SHOWN - 1]
+    choices: list[Choice] = [(person.nome_completo, InviteUsuario(usuario_id=person.id)) for person in shown]
+    if len(people) > SHOWN:
+        choices.append((_("Mais vendedores"), ListUsuarios(pagina=page + 1)))
     await talk.say(_("Toque em uma pessoa para gerar o convite dela no Telegram:"), *choices)
 
 

@@ -1,7 +1,9 @@
 """The buttons of a person's own language, and of administrators."""
 
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
+
+from pydantic import Field
 
 from dialogs.frame.buttons import Button, Idioma
 
@@ -12,6 +14,12 @@ class SpeakIdioma(Button, prefix="idioma"):
 
 class FreeLogins(Button, prefix="liberar"):
     quais: Literal["expirados", "todos"]
+
+
+class ListUsuarios(Button, prefix="pessoas"):
+    """The next page of those who can be invited, from 0."""
+
+    pagina: Annotated[int, Field(ge=0, le=10_000)]
 
 
 class InviteUsuario(Button, prefix="convite"):

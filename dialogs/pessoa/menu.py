@@ -3,6 +3,7 @@
 from aiogram import Router
 from aiogram.types import BotCommand, BotCommandScopeChat, CallbackQuery, Message
 
+from core.atendimento.atendimento import wait_in
 from core.palavras import Palavra, words_for
 from core.presenca.presenca import ATENDENTES
 from dialogs.atendimento.customer import greet
@@ -126,6 +127,7 @@ async def ask_language(event: Message | CallbackQuery, talk: Talk) -> None:
 @router.callback_query(Tap(SpeakIdioma))
 async def language_chosen(event: CallbackQuery, talk: Talk, button: SpeakIdioma) -> None:
     await update_contato(talk.tx, talk.contato.id, idioma=button.idioma)
+    await wait_in(talk.tx, talk.contato.id, button.idioma)
     use_language(button.idioma)
     await set_commands(talk)
     await talk.say(_("Pronto, vamos conversar em português."))

@@ -167,6 +167,13 @@ async def queue(connection: AsyncConnection, limit: int) -> tuple[list[NaFila], 
     return [NaFila(*row[:5]) for row in rows], rows[0][5] if rows else 0
 
 
+async def change_waiting_language(tx: Transaction, contato_id: int, idioma: str) -> bool:
+    """The customer waits for somebody who speaks this now; False when they do not wait, or wait for that already."""
+    c = atendimentos.c
+    statement = update(atendimentos).where(c.contato_id == contato_id, _WAITING, c.idioma != idioma)
+    return await tx.changed(statement.values(idioma=idioma, posicao_dita=None))
+
+
 async def position(connection: AsyncConnection, atendimento: Atendimento) -> int:
     """The place in the queue of those who want the same language: 1 is next."""
     c = atendimentos.c

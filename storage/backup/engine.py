@@ -9,7 +9,8 @@ from sqlalchemy import make_url, text
 
 from storage.backup import postgres, sqlite
 from storage.backup.problems import BackupError, Problem
-from storage.database import Database
+from storage.database import Database, sqlite_file
+from storage.sqlite_url import sqlite_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def engine_of(url: str) -> str:
 
 def file_of(url: str) -> Path:
     """The file of a SQLite database."""
-    return Path(make_url(url).database or "")
+    return sqlite_file(url)
 
 
 async def dump(url: str, target: Path) -> Dump:
@@ -53,7 +54,7 @@ async def dump(url: str, target: Path) -> Dump:
 
 def url_of(file: Path) -> str:
     """The URL of a SQLite file."""
-    return f"sqlite+aiosqlite:///{file}"
+    return sqlite_url(file)
 
 
 async def count_rows(url: str) -> dict[str, int]:

@@ -71,7 +71,7 @@ class EngineProcess:
                 await self._until_ready(is_ready)
         except TimeoutError:
             await self.stop()
-            raise EngineError(f"{self.name} was not ready after {seconds:g} s: {self._last_words()}") from None
+            raise EngineError(f"{self.name} was not ready after {seconds:g} s: {self.last_words()}") from None
         except BaseException:
             await self.stop()
             raise
@@ -97,12 +97,13 @@ class EngineProcess:
     def _open_log(self) -> BinaryIO:
         return self._log.open("wb")
 
-    def _last_words(self) -> str:
+    def last_words(self) -> str:
+        """The end of its log, for people."""
         lines = self._log.read_text(encoding="utf-8", errors="replace").split("\n")
         return " / ".join(line.strip() for line in lines if line.strip())[-500:] or "it said nothing"
 
     async def _until_ready(self, is_ready: Callable[[], Awaitable[bool]]) -> None:
         while not await is_ready():
             if self.exited:
-                raise EngineError(f"{self.name} ended while starting: {self._last_words()}")
+                raise EngineError(f"{self.name} ended while starting: {self.last_words()}")
             await asyncio.sleep(0.02)

@@ -14,6 +14,9 @@ from storage.engines.process import EngineError, EngineProcess
 
 # sockaddr_un.sun_path holds 108 bytes, the last of them NUL (unix(7)).
 SOCKET_PATH_BYTES = 107
+# What redis-server says of an append-only file that it does not read (redis/src/aof.c).
+_BROKEN_FILE = ("Bad file format", "Unexpected end of file", "append only file", "AOF")
+_ASIDE = "appendonlydir.broken"
 
 
 class EmbeddedRedis:
@@ -41,7 +44,13 @@ class EmbeddedRedis:
     async def start(self) -> None:
         """Until PING is answered, the append-only file read. EngineError when that cannot be."""
         _make_ours(self._socket.parent)
-        await self._process.start(self._command(), self._answers_ping)
+        try:
+            await self._process.start(self._command(), self._answers_ping)
+        except EngineError:
+            if not self._set_aside_broken_file():
+                raise
+            # The database has what matters; an empty Redis is allowed (decision 002).
+            await self._process.start(self._command(), self._answers_ping)
 
     async def stop(self) -> None:
         """Write the append-only file out and end."""
@@ -53,6 +62,18 @@ class EmbeddedRedis:
     async def wait(self) -> int:
         """Until it ends, wanted or not; its exit code."""
         return await self._process.wait()
+
+    def _set_aside_broken_file(self) -> bool:
+        """Keep an append-only file that Redis cannot read under another name; False when there was none to blame.
+
+        A power cut may leave zeros at its end, which Redis takes for damage and not for a write cut short.
+        """
+        files, words = self._directory / "appendonlydir", self._process.last_words()
+        if not files.is_dir() or not any(word in words for word in _BROKEN_FILE):
+            return False
+        numbers = (int(kept.name.rpartition("-")[2]) for kept in self._directory.glob(f"{_ASIDE}-*"))
+        files.rename(self._directory / f"{_ASIDE}-{max(numbers, default=0) + 1}")
+        return True
 
     def _command(self) -> list[str]:
         options = {

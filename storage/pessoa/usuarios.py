@@ -77,13 +77,14 @@ async def owners_of_phones(tx: Transaction, phones: Sequence[str]) -> dict[str, 
     return owners | {row.telefone: (row.id, row.nome_completo) for row in rows}
 
 
-async def active_of_perfil(connection: AsyncConnection, perfil: str, limit: int) -> list[Row[Any]]:
+async def active_of_perfil(connection: AsyncConnection, perfil: str, limit: int, skip: int = 0) -> list[Row[Any]]:
     """Active people of one perfil, by name: `id`, `nome_completo`, `telefone`."""
     statement = (
         select(usuarios.c.id, usuarios.c.nome_completo, usuarios.c.telefone)
         .where(usuarios.c.perfil_usuario == perfil, usuarios.c.status_ativo)
-        .order_by(usuarios.c.nome_completo)
+        .order_by(usuarios.c.nome_completo, usuarios.c.id)
         .limit(limit)
+        .offset(skip)
     )
     return list(await connection.execute(statement))
 

@@ -1,6 +1,6 @@
 """People: usuarios, the conversations with them, invitations, and the files they sent."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, Uuid, false, true
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Table, Text, UniqueConstraint, Uuid, false, true
 
 from storage.tables.base import metadata
 from storage.types import BigId, Json, UtcDateTime
@@ -81,7 +81,8 @@ arquivos = Table(
     Column("object_key", Text),
     Column("nome", Text),
     Column("mime_type", Text),
-    Column("tamanho", Integer),
+    # Bytes; Telegram announces files of more than 2 GB.
+    Column("tamanho", BigId),
     Column("legenda", Text),
     Column("erro", Text),
     Column("recebido_em", UtcDateTime, nullable=False),

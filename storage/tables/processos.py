@@ -200,7 +200,7 @@ documentos_fatura = Table(
     Column("nome_arquivo", Text, nullable=False),
     Column("content_type", Text, nullable=False),
     Column("sha256", Text, nullable=False),
-    Column("tamanho", Integer, nullable=False),
+    Column("tamanho", BigId, nullable=False),
     Column("paginas", Integer),
     # Our own key, and since when the object store has it. Until then the content is kept here.
     Column("object_key", Text, nullable=False, unique=True),

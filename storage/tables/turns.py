@@ -86,7 +86,7 @@ message_statuses = Table(
     Column("provider_id", Text, primary_key=True),
     Column("status", Text, nullable=False),
     Column("rank", Integer, nullable=False),
-    Column("error_code", Integer),
+    Column("error_code", BigId),
     Column("at", UtcDateTime, nullable=False),
 )
 

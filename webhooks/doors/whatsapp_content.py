@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from core.palavras import trimmed
 from webhooks.doors.whatsapp_models import Card, File, Location, Message, Recording, Sticker
 
 
@@ -39,7 +40,8 @@ def _tapped(message: Message) -> str | None:
 
 def _content(message: Message) -> dict[str, Any]:
     """The message's content in the Bot API's fields; empty for a kind we cannot show."""
-    if message.text is not None:
+    # Empty, or of characters that nobody sees: there is nothing to carry on, and no channel takes it.
+    if message.text is not None and trimmed(message.text.body):
         return {"text": message.text.body}
     # A template's button, which somebody taps days later: an answer in words, not one of our own buttons.
     if message.button is not None and message.button.text:
