@@ -10,8 +10,6 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.sqlite_url import unescaped
-
 # A turn that waits longer than this for the database is refused with 503 and comes again.
 LOCK_WAIT_SECONDS = 5.0
 
@@ -60,7 +58,7 @@ class Database:
 
 def sqlite_file(url: str) -> Path:
     """The file that such a URL names."""
-    return unescaped(make_url(url).database or "")
+    return Path(make_url(url).database or "")
 
 
 def is_passing(error: BaseException) -> bool:
