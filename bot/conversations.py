@@ -20,6 +20,7 @@ from core.telefones import same_person_forms
 from dialogs.fala.escuta import Ouvido, answers_by_reaction, listen
 from dialogs.frame.i18n import SOURCE
 from dialogs.frame.provided import Provided
+from dialogs.frame.state import let_lapse
 from dialogs.frame.talk import Talk
 from storage.contatos.contatos import Contato, learn_scoped_id
 from storage.contatos.conversas import add_contato, contato_by_other_ids, hear_from, hear_from_many, open_contato
@@ -81,10 +82,13 @@ class Conversations:
             # Marks the message as read and shows that we are typing; where a person answers, they do both.
             await talk.bot.send_chat_action(contato.id, "typing")
         if not _is_for_another_bot(heard, talk.bot):
-            await self._propagate(heard, talk, await _listened(heard, talk))
+            # What was asked is over, or not, before anybody listens for its answer.
+            answers = heard.is_said or heard.reaction is not None
+            vencida = let_lapse(talk.contato, talk.escrita_em or tx.now) if answers else None
+            await self._propagate(heard, talk, await _listened(heard, talk), vencida)
         return Outcome.DONE
 
-    async def _propagate(self, heard: Heard, talk: Talk, ouvido: Ouvido) -> None:
+    async def _propagate(self, heard: Heard, talk: Talk, ouvido: Ouvido, vencida: str | None) -> None:
         """Hand the event to the routers, past the dispatcher's own middlewares: what they find out is known here."""
         event = _EVENTS[heard.kind].model_validate(heard.place(talk.contato.id), context={"bot": talk.bot})
         if isinstance(event, CallbackQuery) and event.id:
@@ -101,6 +105,7 @@ class Conversations:
             argumento=ouvido.argumento,
             alheia=ouvido.alheia,
             entendido=ouvido.entendido,
+            vencida=vencida,
             open_talk=self.open,
             **self._provided,
         )
@@ -128,6 +133,7 @@ class Conversations:
         talk = Talk(tx=tx, contato=contato, bot=bot, state=FSMContext(self._dispatcher.storage, key), zone=self._zone)
         if heard is not None:
             talk.inbound_id, talk.quoted_id, talk.topic = heard.inbound_id, heard.quoted_id, heard.topic
+            talk.escrita_em = min(heard.at, tx.now)
             talk.language_unknown = contato.usuario is None and _language_of(heard) is None
         talk.speak()
         return talk

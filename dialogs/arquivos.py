@@ -16,7 +16,10 @@ from storage.conversa.arquivos import add_arquivo
 router = Router(name="arquivos")
 
 
-@router.message(Carries("document", "photo", "voice", "audio", "video"))
+FILES = ("document", "photo", "voice", "audio", "video")
+
+
+@router.message(Carries(*FILES))
 async def received(event: Message, talk: Talk) -> None:
     arquivo = content_of(event).arquivo
     assert arquivo is not None

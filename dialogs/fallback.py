@@ -33,7 +33,7 @@ class Gone(Filter):
 @gone.callback_query(Gone())
 async def expired_menu(event: CallbackQuery, talk: Talk) -> None:
     """The message with the buttons was deleted, or is too old for the channel to show."""
-    await _carry_on(talk, _("Este menu expirou."))
+    await carry_on(talk, _("Este menu expirou."))
 
 
 @router.callback_query(Tap(ConfirmVenda, DeclineVenda, JoinFila, GoOnWithVenda))
@@ -50,18 +50,19 @@ async def old_button(event: CallbackQuery, talk: Talk) -> None:
 
 
 async def _no_longer(talk: Talk) -> None:
-    await _carry_on(talk, _("Esse botão já não vale: a decisão foi tomada antes."))
+    await carry_on(talk, _("Esse botão já não vale: a decisão foi tomada antes."))
 
 
 @router.message(Word(Palavra.SIM, Palavra.NAO))
 @router.message(NotTheirs(Palavra.SIM, Palavra.NAO))
 async def nothing_to_confirm(event: Message, talk: Talk) -> None:
-    await _carry_on(talk, _("Não há nada para confirmar agora."))
+    await carry_on(talk, _("Não há nada para confirmar agora."))
 
 
 @router.message(Word(Palavra.CANCELAR))
+@router.message(NotTheirs(Palavra.CANCELAR))
 async def nothing_to_cancel(event: Message, talk: Talk) -> None:
-    await _carry_on(talk, _("Não há nada em andamento para cancelar."))
+    await carry_on(talk, _("Não há nada em andamento para cancelar."))
 
 
 @router.message(NotTheirs(Palavra.VENDER))
@@ -92,11 +93,11 @@ async def not_understood(event: Message, talk: Talk) -> None:
         await offer_likeliest(talk)
     else:
         sentence = _("Não entendi.") if event.text else _("Por enquanto só consigo ler texto, botões e arquivos aqui.")
-        await _carry_on(talk, sentence)
+        await carry_on(talk, sentence)
 
 
-async def _carry_on(talk: Talk, sentence: str) -> None:
-    """Back to where the person was: their sale if one is open, else the menu."""
+async def carry_on(talk: Talk, sentence: str) -> None:
+    """Back to where the person was: their sale if one is open, else the menu, or the greeting."""
     venda = await open_venda_of(talk.tx, talk.pessoa.id) if talk.pessoa else None
     if venda is not None:
         await show_where_it_stands(talk, sentence)

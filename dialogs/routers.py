@@ -4,7 +4,7 @@ from functools import cache
 
 from aiogram import Dispatcher
 
-from dialogs import arquivos, fallback
+from dialogs import arquivos, fallback, vencidas
 from dialogs.agendamento import agendamentos, novo
 from dialogs.atendimento import atendimento, customer, fila, notas, transferencia
 from dialogs.backup import backup
@@ -26,6 +26,8 @@ def the_dispatcher() -> Dispatcher:
     dispatcher.include_routers(
         fallback.gone,
         conversa.customers,
+        # What comes after its time is not acted on, whatever it says.
+        vencidas.router,
         venda.router,
         # CANCELAR gives up a note before it gives up a sale.
         notas.router,

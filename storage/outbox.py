@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.secrets import SecretBox, SecretUnreadable
-from storage.tables import outbox, outbox_ids
+from storage.tables import message_statuses, outbox, outbox_ids
 from storage.transaction import Call, Transaction
 
 # How long the process that wrote a call has it for itself, before any worker takes it up.
@@ -193,6 +193,27 @@ async def last_said_in(connection: AsyncConnection, lane: str) -> str | None:
     """The provider's id of the newest message of a lane, when it was sent."""
     newest = select(outbox.c.provider_id).where(outbox.c.lane == lane, outbox.c.method == "sendMessage")
     return await connection.scalar(newest.order_by(outbox.c.id.desc()).limit(1))
+
+
+async def sent_at(connection: AsyncConnection, contato_id: int, provider_id: str) -> datetime | None:
+    """When the message with this id of the channel's was written down for that conversation, if it is one of ours."""
+    found: datetime | None = await connection.scalar(
+        select(outbox.c.created_at)
+        .where(outbox.c.provider_id == provider_id, outbox.c.contato_id == contato_id)
+        .order_by(outbox.c.id.desc())
+        .limit(1)
+    )
+    return found
+
+
+async def never_arrived(connection: AsyncConnection, call_id: int) -> bool:
+    """Whether the message of this call was given up, or its channel reported that it could not be delivered."""
+    failed = exists().where(
+        message_statuses.c.provider_id == outbox.c.provider_id, message_statuses.c.status == "failed"
+    )
+    given_up = and_(outbox.c.done_at.is_not(None), outbox.c.error.is_not(None))
+    statement = select(outbox.c.id).where(outbox.c.id == call_id, or_(given_up, failed))
+    return (await connection.execute(statement)).first() is not None
 
 
 async def correct_provider_id(tx: Transaction, call_id: int, provider_id: str | None) -> None:

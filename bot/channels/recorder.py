@@ -76,7 +76,7 @@ class RecordingSession(BaseSession):
         call = await write_down(turn.tx, contato.lane, self.channel, name, params, contato.id, secret=turn.secret)
         if name not in _SENDS:
             return cast(TelegramType, True)
-        _remember_choices(contato, getattr(method, "reply_markup", None))
+        _remember_choices(contato, getattr(method, "reply_markup", None), turn.tx.now)
         answer = _MESSAGE.model_copy(
             update={"message_id": -call.id, "chat": _CHAT.model_copy(update={"id": contato.id})}
         )
@@ -123,11 +123,13 @@ def _addressee(turn: Speaking, chat_id: Any) -> Contato:
     return contato
 
 
-def _remember_choices(contato: Contato, markup: Any) -> None:
+def _remember_choices(contato: Contato, markup: Any, now: datetime) -> None:
+    """Labels with what a tap on them says, and when they were shown: typed later, they stand for it no more."""
     choices = None
     if isinstance(markup, InlineKeyboardMarkup):
         buttons = [button for row in markup.inline_keyboard for button in row]
-        choices = [[button.text, button.callback_data] for button in buttons if button.callback_data]
+        shown = now.isoformat()
+        choices = [[button.text, button.callback_data, shown] for button in buttons if button.callback_data]
     if contato.choices != choices:
         contato.choices = choices
         contato.changed = True

@@ -1,6 +1,7 @@
 """What one side of an atendimento writes: kept, and put into the other side's lane, whose conversation stays shut."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -27,6 +28,8 @@ class Escrita:
     topico: str | None
     conteudo: Conteudo
     citada: Mensagem | None = None
+    # When it was written, as its channel says: it may arrive later.
+    em: datetime | None = None
 
 
 async def keep(tx: Transaction, atendimento: Atendimento, autor: Autor, escrita: Escrita, lado: Lado | None) -> None:
@@ -34,7 +37,7 @@ async def keep(tx: Transaction, atendimento: Atendimento, autor: Autor, escrita:
     contato, conteudo, citada = escrita.contato, escrita.conteudo, escrita.citada
     arquivo_id, key = None, None
     if conteudo.arquivo is not None:
-        arquivo_id = await _fetched(tx, contato, conteudo.arquivo, lado)
+        arquivo_id = await keep_arquivo(tx, contato, conteudo.arquivo, lado)
         key = object_key_of(arquivo_id, tx.now)
     call = None
     if lado is not None:
@@ -53,13 +56,14 @@ async def keep(tx: Transaction, atendimento: Atendimento, autor: Autor, escrita:
         contato_id=contato.id,
         inbound_id=escrita.inbound_id,
         outbox_id=call.id if call is not None else None,
+        quando=escrita.em or tx.now,
     )
     if call is not None:
         carries(call, mensagem_id)
 
 
-async def _fetched(tx: Transaction, contato: Contato, arquivo: Arquivo, lado: Lado | None) -> UUID:
-    """The id of the file, which is fetched before the message that shows it."""
+async def keep_arquivo(tx: Transaction, contato: Contato, arquivo: Arquivo, lado: Lado | None = None) -> UUID:
+    """Keep a file that was just sent; its id. It is fetched before the message that shows it on that side."""
     arquivo_id = uuid4()
     await add_arquivo(tx, arquivo_id, contato.id, contato.channel, arquivo)
     fetch = FetchFile(arquivo_id, de_atendimento=True)

@@ -12,14 +12,17 @@ from core.atendimento.distribuicao import AtendimentoLimits, estimate
 from core.commands.atendimento import TellCustomerEnded
 from core.commands.base import write_command
 from core.consultor.protocolos import numero_de
+from core.conversa.envio import keep_arquivo
 from core.palavras import Palavra
 from core.textos import shortened
 from dialogs.atendimento.buttons import EndOwn, GreetIn, LeaveFila, NoComment, Rate
+from dialogs.conversa.conteudo import content_of
 from dialogs.conversa.espera import note_customer_message, note_edit, note_said
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import LANGUAGE_NAMES, _, n_
-from dialogs.frame.talk import Talk
-from dialogs.frame.words import NotTheirs, WordButton, on_word
+from dialogs.frame.prazos import Lapsed
+from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import Carries, NotTheirs, WordButton, on_word
 from storage.atendimento.atendimentos import (
     Atendimento,
     accepted_lately,
@@ -31,6 +34,7 @@ from storage.atendimento.atendimentos import (
 from storage.atendimento.status import EncerradoPor, StatusAtendimento
 from storage.consultor.consultores import in_turns
 from storage.contatos.contatos import update_contato
+from storage.outbox import never_arrived
 
 router = Router(name="cliente")
 
@@ -209,17 +213,52 @@ async def _end(talk: Talk, atendimento: Atendimento | None) -> None:
     await talk.say(text.format(numero=numero_de(atendimento.protocolo_id)))
 
 
-async def ask_for_rating(talk: Talk, atendimento: Atendimento) -> None:
+async def ask_for_rating(talk: Talk, atendimento: Atendimento, before: str = "") -> None:
     """The last thing of an atendimento, in the customer's conversation."""
     await talk.state.set_state(Avaliar.nota)
     await talk.state.update_data(atendimento_id=atendimento.id)
     text = _("O atendimento {numero} foi encerrado. De 1 a 5, que nota você dá?")
-    notes = [(f"{note} {'⭐' * note}", Rate(atendimento_id=atendimento.id, nota=note)) for note in range(1, 6)]
-    await talk.say(text.format(numero=numero_de(atendimento.protocolo_id)), *notes)
+    text = text.format(numero=numero_de(atendimento.protocolo_id))
+    asked = await talk.say(f"{before}\n\n{text}" if before else text, *_notes(atendimento.id))
+    # A message that is written down in a turn has the number of its call, negated (bot/channels/recorder.py).
+    await talk.state.update_data(pedido=-asked.message_id)
 
 
-@router.message(StateFilter(Avaliar.nota))
-@router.message(StateFilter(Avaliar.comentario))
+def _notes(atendimento_id: int) -> list[Choice]:
+    return [(f"{note} {'⭐' * note}", Rate(atendimento_id=atendimento_id, nota=note)) for note in range(1, 6)]
+
+
+async def ask_for_rating_again(talk: Talk, atendimento_id: int, before: str) -> None:
+    """The rating was given too late to count; whoever still wants to gives it now."""
+    atendimento = await atendimento_by_id(talk.tx.connection, atendimento_id)
+    if atendimento is None or atendimento.contato_id != talk.contato.id or atendimento.avaliacao is not None:
+        await talk.say(before)
+    else:
+        await ask_for_rating(talk, atendimento, before)
+
+
+@router.message(Lapsed(Avaliar.nota, Avaliar.comentario))
+async def too_late_for_a_comment(event: Message, talk: Talk) -> None:
+    """Days after the end it is about something else, whatever it says."""
+    await greet(talk, _("O prazo para avaliar o seu último atendimento já passou, e isso não foi guardado com ele."))
+
+
+class Unasked(Filter):
+    """The request for a rating never reached the customer, so that nothing they write answers it."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool:
+        asked = (await talk.state.get_data()).get("pedido")
+        return asked is not None and await never_arrived(talk.tx.connection, asked)
+
+
+@router.message(StateFilter(Avaliar.nota), Unasked())
+async def never_asked(event: Message, talk: Talk) -> None:
+    """They begin anew."""
+    await talk.state.clear()
+    await greet(talk)
+
+
+@router.message(StateFilter(Avaliar.nota, Avaliar.comentario), Carries("text"))
 async def comment(event: Message, talk: Talk) -> None:
     """A free word, after the stars or instead of them."""
     data = await talk.state.get_data()
@@ -227,6 +266,18 @@ async def comment(event: Message, talk: Talk) -> None:
     if event.text and "atendimento_id" in data:
         await change_atendimento(talk.tx, data["atendimento_id"], comentario=event.text[:COMMENT_LIMIT])
     await talk.say(_("Obrigado! O seu comentário foi guardado. Para falar de novo com uma pessoa, escolha CONSULTOR."))
+
+
+@router.message(StateFilter(Avaliar.nota, Avaliar.comentario))
+async def no_comment_but_a_file(event: Message, talk: Talk) -> None:
+    """After the end nobody is there to look at it. A file is kept; the question stays open."""
+    arquivo = content_of(event).arquivo
+    if arquivo is not None:
+        await keep_arquivo(talk.tx, talk.contato, arquivo)
+    text = _("O atendimento já terminou e ninguém da equipe viu isso. Para mostrar a uma pessoa, escolha CONSULTOR.")
+    data = await talk.state.get_data()
+    waits = await talk.state.get_state() == Avaliar.nota.state and "atendimento_id" in data
+    await talk.say(text, *(_notes(data["atendimento_id"]) if waits else ()))
 
 
 @router.callback_query(Tap(Rate))

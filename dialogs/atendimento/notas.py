@@ -20,8 +20,9 @@ from dialogs.conversa.conteudo import content_of
 from dialogs.conversa.copias import written
 from dialogs.conversa.destinatario import Addressed
 from dialogs.frame.i18n import _
+from dialogs.frame.prazos import Lapsed
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import on_word
+from dialogs.frame.words import Unworded, on_word
 from storage.atendimento.atendimentos import Atendimento, atendimento_by_id
 from storage.consultor.consultores import Consultor
 from storage.contatos.contatos import glance
@@ -75,6 +76,17 @@ async def typed(event: Message, talk: Talk, consultor: Consultor) -> None:
         await _keep(talk, atendimento, content_of(event))
     else:
         await talk.say(_("Esse atendimento já foi encerrado."))
+
+
+@router.message(Lapsed(Nota.texto), Unworded())
+async def typed_too_late(event: Message, talk: Talk) -> None:
+    """It may be the note, or for the customer: it goes nowhere, so that no note is ever read by a customer."""
+    await talk.say(
+        _(
+            "Faz tempo que pedi a nota: nada foi anotado nem enviado. "
+            "Para anotar, NOTA texto; ao cliente, mande de novo."
+        )
+    )
 
 
 @on_word(router, Palavra.CANCELAR, Nota.texto)

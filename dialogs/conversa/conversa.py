@@ -19,7 +19,7 @@ from core.conversa.retencao import carry as carry_out
 from core.palavras import Palavra
 from dialogs.conversa.consultor import Attending, is_with, name_or_customer
 from dialogs.conversa.conteudo import content_of, reaction_of
-from dialogs.conversa.copias import answer_button, side_of_consultor, written
+from dialogs.conversa.copias import answer_button, dated, side_of_consultor, written
 from dialogs.conversa.destinatario import Addressed, Alvo, tell_own_topic
 from dialogs.conversa.janela import offer_held, tell_closed
 from dialogs.conversa.recusa import tell_unheard
@@ -77,7 +77,7 @@ async def from_customer(event: Message, talk: Talk, atendimento: Atendimento) ->
             )
     is_held = await is_held_back(talk.tx, talk.contato.channel, atendimento.id)
     escrita = written(talk, conteudo, await _answered(talk, atendimento))
-    await keep(talk.tx, atendimento, Autor.CLIENTE, escrita, lado)
+    await keep(talk.tx, atendimento, Autor.CLIENTE, escrita, dated(talk, lado) if lado is not None else None)
     if lado is None:
         await tell_unheard(talk, {"provider_id": talk.inbound_id})
     if is_held and lado is not None:

@@ -8,6 +8,7 @@ from core.conversa.conversa import Conteudo
 from core.conversa.copias import Chamada
 from core.conversa.envio import Escrita, send
 from core.conversa.lados import Lado, Markup, Reference
+from core.prazos import shows_its_time
 from core.textos import shortened
 from dialogs.conversa.buttons import TurnTo
 from dialogs.frame.i18n import _, in_language
@@ -22,7 +23,17 @@ _BUTTON = 20
 
 def written(talk: Talk, conteudo: Conteudo, citada: Mensagem | None = None) -> Escrita:
     """What this conversation's person has just written."""
-    return Escrita(talk.contato, talk.inbound_id, talk.topic, conteudo, citada)
+    return Escrita(talk.contato, talk.inbound_id, talk.topic, conteudo, citada, talk.escrita_em)
+
+
+def dated(talk: Talk, lado: Lado) -> Lado:
+    """That side, where it reads when this was written: it was some time ago."""
+    written = talk.escrita_em
+    if written is None or not shows_its_time(written, talk.tx.now):
+        return lado
+    with in_language(lado.contato.idioma):
+        line = _("🕒 Escrita em {quando}, chegou agora.").format(quando=talk.local_time(written))
+    return replace(lado, head="\n".join(part for part in (lado.head, line) if part))
 
 
 async def side_of_consultor(tx: Transaction, atendimento: Atendimento, nome: str) -> Lado | None:

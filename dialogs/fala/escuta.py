@@ -14,6 +14,7 @@ from dialogs.atendimento.buttons import LeaveFila
 from dialogs.atendimento.customer import Avaliar
 from dialogs.atendimento.notas import Nota
 from dialogs.conversa.consultor import customers_now
+from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Talk
 from dialogs.pessoa.buttons import FreeLogins, SpeakIdioma
 from dialogs.venda.venda import Vender
@@ -97,7 +98,7 @@ def _of_word(talk: Talk, found: tuple[Palavra, str] | None) -> Ouvido:
 
 def _named(talk: Talk, text: str) -> str | None:
     """Typing a choice's number or label works as the tap does. Where two people talk, a number is theirs."""
-    choices = talk.contato.choices or []
+    choices = choices_of(talk)
     place = chosen_place([label for label, _ in choices], text, by_number=talk.contato.atendimento_id is None)
     return None if place is None else choices[place][1]
 
@@ -127,9 +128,10 @@ async def _understood(talk: Talk, text: str, espera: Espera) -> Entendido:
     if state == Avaliar.nota.state:
         return understand(text, replace(espera, aguarda=Aguarda.AVALIACAO), today=talk.today)
     wish = understand(text, espera, today=talk.today)
-    if talk.contato.choices is None or (wish.certo and wish.intencao not in CONVERSA | SIM_OU_NAO):
+    choices = choices_of(talk)
+    if not choices or (wish.certo and wish.intencao not in CONVERSA | SIM_OU_NAO):
         return wish
-    opcoes = [Opcao(data, label) for label, data in talk.contato.choices]
+    opcoes = [Opcao(data, label) for label, data in choices]
     chosen = understand(text, espera.for_options(*opcoes), today=talk.today)
     if chosen.intencao is not _I.OPCAO:
         return wish
@@ -179,7 +181,7 @@ def _tap_of(talk: Talk, entendido: Entendido) -> str | None:
     if entendido.intencao is _I.IDIOMA and entendido.idioma is not None:
         return SpeakIdioma(idioma=_IDIOMAS[entendido.idioma]).pack()
     if entendido.intencao is _I.AVALIACAO:
-        return next((data for label, data in talk.contato.choices or [] if label.startswith(str(entendido.nota))), None)
+        return next((data for label, data in choices_of(talk) if label.startswith(str(entendido.nota))), None)
     return None
 
 

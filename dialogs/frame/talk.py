@@ -32,6 +32,8 @@ class Talk:
     inbound_id: str | None = None
     quoted_id: str | None = None
     topic: str | None = None
+    # When it was written, as the channel says.
+    escrita_em: datetime | None = None
     # The channel says neither a language nor a country whose language is one of ours.
     language_unknown: bool = False
     # Read once, by whoever asks first (dialogs/conversa/consultor.py).

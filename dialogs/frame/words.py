@@ -24,6 +24,13 @@ class Word(Filter):
         return palavra in self._palavras
 
 
+class Unworded(Filter):
+    """The message is no chat word of this person's."""
+
+    async def __call__(self, event: Message, palavra: Palavra | None = None) -> bool:
+        return palavra is None
+
+
 class NotTheirs(Filter):
     """The message is one of these chat words, typed alone, by somebody whose perfil has not got it."""
 

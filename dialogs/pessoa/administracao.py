@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
 
 from aiogram import Router
 from aiogram.filters import Filter
@@ -10,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from core.palavras import Palavra
 from core.pessoa.tokens import Tokens
+from core.prazos import CONVITE, TOKEN
 from core.telefones import masked
 from core.venda import pool
 from core.venda.venda import end_freed
@@ -25,8 +25,6 @@ from storage.venda.status import StatusVenda
 
 router = Router(name="administracao")
 
-INVITATION_LIFE = timedelta(days=2)
-TOKEN_LIFE = timedelta(hours=12)
 SHOWN = 10
 
 
@@ -119,17 +117,15 @@ async def invite(event: CallbackQuery, talk: Talk, button: InviteUsuario, telegr
         await talk.say(_("O canal Telegram não está ligado nesta instalação."))
         return
     token = secrets.token_urlsafe(24)
-    await add_convite(
-        talk.tx, hashlib.sha256(token.encode()).hexdigest(), button.usuario_id, talk.tx.now + INVITATION_LIFE
-    )
+    await add_convite(talk.tx, hashlib.sha256(token.encode()).hexdigest(), button.usuario_id, talk.tx.now + CONVITE)
     text = _("Convite de uso único, vale até {ate}:\n{link}")
     link = f"https://t.me/{telegram_username}?start={token}"
-    await talk.say_secret(text.format(ate=talk.local_time(talk.tx.now + INVITATION_LIFE), link=link))
+    await talk.say_secret(text.format(ate=talk.local_time(talk.tx.now + CONVITE), link=link))
 
 
 @on_word(router, Palavra.TOKEN)
 async def give_token(event: Message | CallbackQuery, talk: Talk, tokens: Tokens) -> None:
     assert talk.pessoa is not None
-    token = tokens.issue(talk.pessoa.id, talk.tx.now, TOKEN_LIFE)
+    token = tokens.issue(talk.pessoa.id, talk.tx.now, TOKEN)
     await record(talk.tx, "token_emitido", str(talk.pessoa.id))
     await talk.say_secret(_("Seu token da API, válido por 12 horas. Não o repasse:\n{token}").format(token=token))

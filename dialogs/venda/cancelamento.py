@@ -8,6 +8,7 @@ from core.palavras import Palavra, may_use
 from core.venda.venda import cancel_sale, is_sale_of, record_forged
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
+from dialogs.frame.prazos import Lapsed
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import Word, WordTap
 from dialogs.venda.acompanhamento import show_where_it_stands
@@ -56,6 +57,12 @@ async def begin(event: Message | CallbackQuery, talk: Talk) -> None:
 @router.message(Word(Palavra.SIM), StateFilter(Vender.confirmacao_cancelamento))
 async def confirmed(event: Message, talk: Talk) -> None:
     await _cancel(talk, await _open_sale(talk))
+
+
+@router.message(Word(Palavra.SIM, Palavra.NAO), Lapsed(Vender.confirmacao_cancelamento))
+async def answered_too_late(event: Message, talk: Talk) -> None:
+    """Nothing is cancelled by an answer to a question of long ago."""
+    await show_where_it_stands(talk, _("Faz tempo que perguntei isso, e não fiz nada com a sua resposta."))
 
 
 @router.callback_query(Tap(CancelVenda))

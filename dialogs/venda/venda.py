@@ -13,6 +13,7 @@ from core.venda.venda import Abertura, Impedimento, Saida, open_sale, why_not_se
 from dialogs.atendimento.customer import greet
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
+from dialogs.frame.prazos import Lapsed
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Word, on_word
 from dialogs.venda.achados import found_in, keep_found
@@ -47,6 +48,11 @@ def sim_ou_nao() -> tuple[Choice, Choice]:
 @on_word(router, Palavra.VENDER)
 async def begin(event: Message | CallbackQuery, talk: Talk) -> None:
     """VENDER, typed or tapped."""
+    await propose(event, talk)
+
+
+async def propose(event: Message | CallbackQuery, talk: Talk) -> None:
+    """Who may sell is asked to confirm; who may not hears why."""
     impedimento = why_not_sell(talk.contato.usuario)
     if impedimento is Impedimento.SEM_CADASTRO and talk.contato.channel == "telegram":
         await greet(talk)
@@ -62,6 +68,14 @@ async def begin(event: Message | CallbackQuery, talk: Talk) -> None:
     await talk.state.set_state(Vender.confirmacao)
     found = found_in(talk, event.text) if isinstance(event, Message) else []
     await ask_confirmation(talk, await keep_found(talk, found, confirmed=True) if found else "")
+
+
+@router.message(Word(Palavra.SIM, Palavra.NAO, Palavra.CANCELAR), Lapsed(Vender.confirmacao, Vender.lugar_na_fila))
+@router.callback_query(Tap(ConfirmVenda, DeclineVenda, JoinFila), Lapsed(Vender.confirmacao, Vender.lugar_na_fila))
+async def answered_too_late(event: Message | CallbackQuery, talk: Talk) -> None:
+    """An answer to a question of another day: nothing is done with it, and it is asked again."""
+    await talk.say(_("Faz tempo que perguntei isso, e não fiz nada com a sua resposta. Pergunto de novo:"))
+    await propose(event, talk)
 
 
 async def ask_confirmation(talk: Talk, before: str = "") -> None:

@@ -19,7 +19,7 @@ NOTHING = "-"
 
 # Where a conversation may go from each place in the dialogs; NOTHING is no state at all.
 JUMPS = {
-    "venda.begin": {"Vender.confirmacao"},
+    "venda.propose": {"Vender.confirmacao"},
     "venda.decline": {NOTHING},
     "venda.refuse": {NOTHING},
     "venda._tell_opening": {"Vender.lugar_na_fila", "Vender.robo"},
@@ -40,6 +40,7 @@ JUMPS = {
     "customer.ask_for_rating": {"Avaliar.nota"},
     "customer.rated": {"Avaliar.comentario"},
     "customer.comment": {NOTHING},
+    "customer.never_asked": {NOTHING},
     "customer.no_comment": {NOTHING},
     "notas.take_note": {"Nota.texto"},
     "notas.typed": {NOTHING},

@@ -7,9 +7,20 @@ from dialogs.frame.provided import Provided
 from dialogs.routers import the_dispatcher
 
 # What bot/conversations.py hands to every handler of this turn.
-OF_THE_TURN = {"bot", "state", "raw_state", "talk", "palavra", "argumento", "alheia", "open_talk"}
+OF_THE_TURN = {"bot", "state", "raw_state", "talk", "palavra", "argumento", "alheia", "vencida", "open_talk"}
 # What filters add (dialogs/frame/, dialogs/*/): each is there when its filter has let the event through.
-OF_FILTERS = {"achados", "alvo", "atendimento", "button", "consultor", "entendido", "resto"}
+OF_FILTERS = {
+    "achados",
+    "alvo",
+    "atendimento",
+    "button",
+    "consultor",
+    "entendido",
+    "escrita_em",
+    "mostrado_em",
+    "resto",
+    "velho",
+}
 
 
 def test_every_handler_asks_only_for_what_is_provided() -> None:

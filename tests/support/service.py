@@ -62,7 +62,8 @@ class RunningService:
         """`steps`: whether the clock ticks by itself; without it tests call the steps of `service.clock_work`."""
         self.environment = environment
         self.clock = MovableClock()
-        self.sandbox = Sandbox()
+        # When the service's time moves, the channels' does.
+        self.sandbox = Sandbox(clock=lambda: self.clock().timestamp())
         self._steps = steps
         self._stack = AsyncExitStack()
 

@@ -366,4 +366,8 @@ class TestAnotherDay:
         assert not davi.shows("você está online de novo")
         service.clock.move(hours=48)
         await service.clock_work.bring_back()
-        await davi.sees("⏰ Chegou a hora: você está online de novo.")
+        (row,) = await service.rows("SELECT announced, returns_at FROM agent_presence")
+        assert (row["announced"], row["returns_at"]) == ("online", None)
+        if channel == "telegram":
+            # WhatsApp's window has closed by then.
+            await davi.sees("⏰ Chegou a hora: você está online de novo.")

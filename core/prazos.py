@@ -1,0 +1,112 @@
+"""How long questions, links and buttons live: the one table of it. Nothing is acted on after its time.
+
+What comes later is recorded, answered kindly and asked again. A question or button that is about something with an end
+of its own (a sale, an atendimento, a card, a robot's question) lives as long as that does: `ENQUANTO_DURA`.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+ENQUANTO_DURA = None
+
+# What was written longer ago than this and arrives only now is not acted on: a channel was away, or we were.
+ENTREGA = timedelta(hours=2)
+# What one person writes to another shows when it was written, when it comes later than this.
+ATRASO_VISIVEL = timedelta(minutes=10)
+# For so long a typed number or label stands for the choice that was shown.
+ESCOLHAS = timedelta(hours=24)
+
+CONVITE = timedelta(days=2)
+TOKEN = timedelta(hours=12)
+AVALIACAO = timedelta(days=7)
+
+_TURNO = timedelta(hours=12)
+
+PERGUNTAS: Mapping[str, timedelta | None] = {
+    "Vender:confirmacao": _TURNO,
+    "Vender:lugar_na_fila": _TURNO,
+    "Vender:robo": ENQUANTO_DURA,
+    "Vender:resposta": ENQUANTO_DURA,
+    "Vender:leitura": ENQUANTO_DURA,
+    "Vender:achados": _TURNO,
+    "Vender:confirmacao_cancelamento": timedelta(hours=1),
+    "Agendar:hora": _TURNO,
+    "Agendar:cron": _TURNO,
+    "Agendar:confirmacao": _TURNO,
+    "Nota:texto": timedelta(hours=1),
+    "Avaliar:nota": AVALIACAO,
+    "Avaliar:comentario": timedelta(days=1),
+}
+"""What we wait for (the dialogs' states), from the moment in which it was asked."""
+
+BOTOES: Mapping[str, timedelta | None] = {
+    "ConfirmVenda": _TURNO,
+    "DeclineVenda": _TURNO,
+    "JoinFila": _TURNO,
+    # They free logins of whoever sells at that moment.
+    "FreeLogins": timedelta(hours=1),
+    "InviteUsuario": timedelta(days=1),
+    # They go to whoever is on the screen at that moment, or to whoever was free.
+    "SendResposta": timedelta(hours=1),
+    "RemoveResposta": timedelta(hours=1),
+    "TransferToConsultor": timedelta(hours=1),
+    "TransferToIdioma": timedelta(hours=1),
+    "TransferToFila": timedelta(hours=1),
+    "RunNow": timedelta(hours=1),
+    "RemoveAgendamento": timedelta(hours=1),
+    "ConfirmAgendamento": _TURNO,
+    "Rate": AVALIACAO,
+    # About something with an end of its own.
+    "CancelVenda": ENQUANTO_DURA,
+    "KeepVenda": ENQUANTO_DURA,
+    "AnswerPergunta": ENQUANTO_DURA,
+    "ConfirmLida": ENQUANTO_DURA,
+    "UseAchados": ENQUANTO_DURA,
+    "ShowAgendamento": ENQUANTO_DURA,
+    "PauseAgendamento": ENQUANTO_DURA,
+    "ResumeAgendamento": ENQUANTO_DURA,
+    "AcceptOferta": ENQUANTO_DURA,
+    "PassOferta": ENQUANTO_DURA,
+    "LeaveFila": ENQUANTO_DURA,
+    "EndOwn": ENQUANTO_DURA,
+    "TurnTo": ENQUANTO_DURA,
+    "SendModelo": ENQUANTO_DURA,
+    "SendHeld": ENQUANTO_DURA,
+    "DropHeld": ENQUANTO_DURA,
+    # They show something, ask something, or change nothing that was not meant.
+    "WordButton": ENQUANTO_DURA,
+    "GoOnWithVenda": ENQUANTO_DURA,
+    "AskToCancel": ENQUANTO_DURA,
+    "ListUsuarios": ENQUANTO_DURA,
+    "AskToRemove": ENQUANTO_DURA,
+    "NewAgendamento": ENQUANTO_DURA,
+    "ChooseTipo": ENQUANTO_DURA,
+    "ChooseDias": ENQUANTO_DURA,
+    "ChooseHora": ENQUANTO_DURA,
+    "KeepResposta": ENQUANTO_DURA,
+    "NoComment": ENQUANTO_DURA,
+    "SpeakIdioma": ENQUANTO_DURA,
+    "GreetIn": ENQUANTO_DURA,
+    "StillHere": ENQUANTO_DURA,
+    "ShowTimes": ENQUANTO_DURA,
+    "ShowHistorico": ENQUANTO_DURA,
+    "ShowOlder": ENQUANTO_DURA,
+    "ShowTranscricao": ENQUANTO_DURA,
+    "SendTranscricao": ENQUANTO_DURA,
+}
+"""What a tap may still do, from the moment in which its message was sent."""
+
+
+def is_over(since: datetime | None, life: timedelta | None, at: datetime) -> bool:
+    """Whether what was asked or shown `since` then is over for an answer that was given `at` that moment."""
+    return since is not None and life is not None and at - since > life
+
+
+def came_late(written: datetime, now: datetime) -> bool:
+    """Whether something that was written then comes too late to be acted on."""
+    return now - written > ENTREGA
+
+
+def shows_its_time(written: datetime, now: datetime) -> bool:
+    """Whether the other side is told when it was written."""
+    return now - written > ATRASO_VISIVEL

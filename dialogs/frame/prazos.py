@@ -1,0 +1,80 @@
+"""Filters for what comes after its time (core/prazos.py): a question that is over, an old button, a late arrival."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiogram.filters import Filter
+from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery, Message
+
+from core.prazos import BOTOES, ESCOLHAS, came_late, is_over
+from dialogs.frame.buttons import Button
+from dialogs.frame.talk import Talk
+from storage.outbox import sent_at
+
+
+class Lapsed(Filter):
+    """One of these was asked, and its time was over before this was written."""
+
+    def __init__(self, *states: State) -> None:
+        self._states = frozenset(state.state for state in states)
+
+    async def __call__(self, event: Message | CallbackQuery, vencida: str | None = None) -> bool:
+        return vencida in self._states
+
+
+class CameLate(Filter):
+    """It was written so long ago that nothing of it is done; given as `escrita_em`."""
+
+    async def __call__(self, event: Message | CallbackQuery, talk: Talk) -> bool | dict[str, datetime]:
+        written = talk.escrita_em
+        return {"escrita_em": written} if written is not None and came_late(written, talk.tx.now) else False
+
+
+class OldButton(Filter):
+    """A tap on a button whose time is over; given as `velho`, with the moment in which it was shown."""
+
+    async def __call__(self, event: CallbackQuery, talk: Talk) -> bool | dict[str, Any]:
+        button = _button(event.data)
+        life = _life_of(button)
+        if button is None or life is None:
+            return False
+        shown = _shown_last(talk, event.data)
+        if shown is None and talk.quoted_id is not None:
+            shown = await sent_at(talk.tx.connection, talk.contato.id, talk.quoted_id)
+        if not is_over(shown, life, talk.escrita_em or talk.tx.now):
+            return False
+        return {"velho": button, "mostrado_em": shown}
+
+
+def _shown_last(talk: Talk, data: str | None) -> datetime | None:
+    """When this choice was shown, if it is among those shown last: asked again, an old button is the new one."""
+    since = [choice[2] for choice in talk.contato.choices or [] if choice[1] == data and len(choice) > 2]
+    return datetime.fromisoformat(since[0]) if since else None
+
+
+def choices_of(talk: Talk) -> list[tuple[str, str]]:
+    """The choices shown last whose label or number may still be typed, each with what a tap on it says.
+
+    One that an older release showed says no time, and is not over.
+    """
+    written = talk.escrita_em or talk.tx.now
+    alive = []
+    for label, data, *since in talk.contato.choices or []:
+        shown = datetime.fromisoformat(since[0]) if since else None
+        if not is_over(shown, _life_of(_button(data)) or ESCOLHAS, written):
+            alive.append((label, data))
+    return alive
+
+
+def _life_of(button: Button | None) -> timedelta | None:
+    return BOTOES.get(type(button).__name__)
+
+
+def _button(data: str | None) -> Button | None:
+    return next((button for kind in kinds() if (button := kind.read(data)) is not None), None)
+
+
+def kinds() -> list[type[Button]]:
+    """Every kind of button there is."""
+    return [kind for kind in Button.__subclasses__() if kind.__module__.startswith("dialogs.")]
