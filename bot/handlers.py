@@ -52,6 +52,8 @@ def follow_up_sender(
     sender.follow(about_venda.EndExpired, venda.end_expired)
     sender.follow(about_venda.HandleRobotEvent, robot_events.handle_early)
     sender.follow(about_processo.TellProcesso, processo.tell)
+    sender.follow(about_processo.UpdateCards, processo.update_cards)
+    sender.follow(about_processo.ShowFatura, processo.show_fatura)
     sender.follow(about_atendimento.HandOut, atendimento.hand_out)
     sender.follow(about_atendimento.TellSupervisors, atendimento.tell_supervisors)
     sender.follow(about_atendimento.WithdrawCard, atendimento.withdraw_card)

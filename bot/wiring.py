@@ -137,6 +137,7 @@ class Wiring:
                 chance=self.chance,
                 tokens=self.tokens,
                 presence_limits=self.presence_limits,
+                processo_limits=self.processo_limits,
                 atendimento_limits=self.atendimento_limits,
                 modelos=settings.whatsapp_template_retomar,
                 telegram_username=self.telegram_username,

@@ -13,6 +13,7 @@ from dialogs.fala import ofertas
 from dialogs.frame.state import TurnStorage
 from dialogs.pessoa import administracao, identidade, menu
 from dialogs.presenca import presenca
+from dialogs.processo import aprovacao
 from dialogs.venda import acompanhamento, adiantadas, cancelamento, perguntas, venda
 
 
@@ -31,6 +32,7 @@ def the_dispatcher() -> Dispatcher:
         venda.router,
         # CANCELAR gives up a note before it gives up a sale.
         notas.router,
+        aprovacao.router,
         novo.router,
         cancelamento.router,
         acompanhamento.router,

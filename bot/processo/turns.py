@@ -3,20 +3,29 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from core.commands.processo import Aviso, TellProcesso
+from bot.channels.recorder import StoredFile
+from core.commands.processo import Aviso, ShowFatura, TellProcesso, UpdateCards
+from core.processo.maquina import RIGHTS, VIEWERS, Acao
 from dialogs.conversa.consultor import OpenTalk
-from dialogs.processo.avisos import tell
+from dialogs.processo.avisos import no_file_yet, tell
+from dialogs.processo.cartao import close_card, show_card
 from storage.contatos.contatos import contatos_of
+from storage.ocorrencias import record
 from storage.operadora.operadoras import operadora_by_id
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import active_of_perfil, active_perfis
+from storage.processo.aprovacoes import delegados_of
+from storage.processo.cartoes import close_cartao, open_cartoes
+from storage.processo.documentos import documento_by_id
 from storage.processo.execucoes import execucao_by_id
 from storage.processo.processos import processo_by_id
+from storage.processo.status import StatusProcesso
 from storage.transaction import Transaction
 
 # Of each perfil: more people than this do not look after one failure.
 PEOPLE = 20
 _BACK_OFFICE = (Perfil.OPERADOR, Perfil.ADMINISTRADOR)
+_APPROVERS = tuple(sorted(RIGHTS[Acao.APROVAR]))
 # What concerns everybody, and not only whoever began it.
 _FOR_ALL = frozenset({Aviso.LOGIN_RECUSADO, Aviso.OPERADORA_PAUSADA})
 
@@ -54,3 +63,43 @@ class ProcessoTurns:
             if people:
                 return people
         return people
+
+    async def update_cards(self, tx: Transaction, wanted: UpdateCards) -> None:
+        """What waits has a card with every approver; the cards of before say how it went."""
+        processo = await processo_by_id(tx.connection, wanted.processo_id)
+        if processo is None:
+            return
+        waits = processo.status_processo == StatusProcesso.AGUARDANDO_APROVACAO and processo.status_ativo
+        cards = await open_cartoes(tx, processo.id)
+        current = {card.contato_id for card in cards if waits and card.versao == processo.versao}
+        approvers = set(await self._approvers(tx)) if waits else set()
+        if waits and not approvers:
+            await record(tx, "sem_aprovador", str(processo.id))
+        old = [card for card in cards if not waits or card.versao != processo.versao]
+        for contato_id in sorted((approvers - current) | {card.contato_id for card in old}):
+            talk = await self._open_talk(tx, contato_id)
+            for card in old:
+                if card.contato_id == contato_id and await close_cartao(tx, card.id) and talk is not None:
+                    await close_card(talk, card, processo)
+            if talk is not None and contato_id in approvers - current:
+                await show_card(talk, processo)
+
+    async def show_fatura(self, tx: Transaction, wanted: ShowFatura) -> None:
+        """Somebody who may see it gets the file itself."""
+        talk = await self._open_talk(tx, wanted.contato_id)
+        if talk is None or talk.pessoa is None or talk.pessoa.perfil_usuario not in VIEWERS:
+            return
+        processo = await processo_by_id(tx.connection, wanted.processo_id)
+        which = processo.documento_id if processo is not None else None
+        documento = await documento_by_id(tx.connection, which) if which is not None else None
+        if documento is None or documento.guardado_em is None:
+            await no_file_yet(talk)
+            return
+        file = StoredFile(documento.object_key, documento.nome_arquivo, documento.content_type)
+        await talk.bot.send_document(talk.contato.id, file)
+
+    async def _approvers(self, tx: Transaction) -> Sequence[int]:
+        """Conversations of everybody who may approve, by a right of their own or a delegated one."""
+        people = [row.id for perfil in _APPROVERS for row in await active_of_perfil(tx.connection, perfil, PEOPLE)]
+        delegates = await active_perfis(tx.connection, await delegados_of(tx, people))
+        return await contatos_of(tx, [*people, *delegates])

@@ -70,3 +70,26 @@ class TellProcesso(Command):
     @property
     def lane(self) -> str:
         return f"aviso:{self.execucao_id}"
+
+
+@command("turn", "cartoes_aprovacao")
+class UpdateCards(Command):
+    """Every approver has a card of what waits, and every card says how the decision went."""
+
+    processo_id: UUID
+
+    @property
+    def lane(self) -> str:
+        return f"cartoes:{self.processo_id}"
+
+
+@command("turn", "mostrar_fatura")
+class ShowFatura(Command):
+    """Send the file of a processo to somebody who may see it."""
+
+    contato_id: int
+    processo_id: UUID
+
+    @property
+    def lane(self) -> str:
+        return f"mostrar:{self.contato_id}"

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from core.commands.base import write_command
-from core.commands.processo import StoreDocumento
+from core.commands.processo import StoreDocumento, UpdateCards
 from core.ids import new_id
 from core.live import publish_processo
 from core.processo.execucoes import interromper
@@ -129,6 +129,7 @@ async def corrigir(
     changed = await processo_by_id(tx.connection, processo.id)
     assert changed is not None
     await publish_processo(tx, "processo_corrigido", changed)
+    await write_command(tx, UpdateCards(processo.id))
     return Resultado(Saida.FEITO, changed)
 
 
@@ -197,6 +198,7 @@ async def _to_approval(
     changed = await processo_by_id(tx.connection, processo.id)
     assert changed is not None
     await publish_processo(tx, "processo_fatura_recebida", changed)
+    await write_command(tx, UpdateCards(processo.id))
     return changed
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from core.commands.base import write_command
+from core.commands.processo import UpdateCards
 from core.ids import new_id
 from core.live import publish_processo
 from core.processo.limites import ProcessoLimits
@@ -84,6 +86,7 @@ async def aprovar(
     if missing := _missing(processo, given):
         await _step(tx, processo, quem, titular, Acao.APROVAR, processo.status_processo, detalhe={"faltam": missing})
         await publish_processo(tx, "processo_aprovado_em_parte", processo, faltam=missing)
+        await write_command(tx, UpdateCards(processo.id))
         return Resultado(Saida.FALTA_OUTRO, processo, faltam=missing, aprovacoes=given)
     undo_until = tx.now + limits.sat_espera if limits.sat_automatico else None
     values = {
@@ -148,6 +151,7 @@ async def ativar(tx: Transaction, processo_id: UUID, quem: Quem, *, ativo: bool)
         await change_processo(tx, processo_id, status_ativo=ativo)
         await _step(tx, processo, quem, quem.usuario_id, acao, processo.status_processo)
         await publish_processo(tx, "processo_alterado", processo, status_ativo=ativo)
+        await write_command(tx, UpdateCards(processo.id))
     return Resultado(Saida.FEITO, await processo_by_id(tx.connection, processo_id))
 
 
@@ -229,6 +233,7 @@ async def _change(
     changed = await processo_by_id(tx.connection, processo.id)
     assert changed is not None
     await publish_processo(tx, event, changed)
+    await write_command(tx, UpdateCards(processo.id))
     return changed
 
 

@@ -17,6 +17,7 @@ from dialogs.conversa.consultor import customers_now
 from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Talk
 from dialogs.pessoa.buttons import FreeLogins, SpeakIdioma
+from dialogs.processo.aprovacao import Rejeitar
 from dialogs.venda.venda import Vender
 from storage.atendimento.atendimentos import atendimento_by_id
 from storage.atendimento.status import StatusAtendimento
@@ -36,7 +37,7 @@ _YES_OR_NO = frozenset(
     )
 )
 # Texts of their own: only the exact words are not for them.
-_THEIR_OWN_WORDS = frozenset({Nota.texto.state})
+_THEIR_OWN_WORDS = frozenset({Nota.texto.state, Rejeitar.motivo.state})
 # `/historico`, `#00042`.
 _COMMANDS = ("/", "#")
 MISUNDERSTOOD = "mal_entendidos"

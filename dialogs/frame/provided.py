@@ -10,6 +10,7 @@ from core.atendimento.distribuicao import AtendimentoLimits
 from core.conversa.janela import Modelo
 from core.pessoa.tokens import Tokens
 from core.presenca.presenca import PresenceLimits
+from core.processo.limites import ProcessoLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Provided:
     chance: random.Random
     tokens: Tokens
     presence_limits: PresenceLimits
+    processo_limits: ProcessoLimits
     atendimento_limits: AtendimentoLimits
     # Approved templates that open a closed WhatsApp window.
     modelos: Sequence[Modelo]

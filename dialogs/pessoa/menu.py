@@ -47,6 +47,7 @@ def descriptions() -> dict[Palavra, str]:
         Palavra.ENCERRAR: _("Encerrar o atendimento da tela"),
         Palavra.TRANSFERIR: _("Passar o cliente para outra pessoa"),
         Palavra.NOTA: _("Anotar o que o cliente não vê"),
+        Palavra.PENDENTES: _("Faturas que esperam aprovação"),
         Palavra.POOL: _("Acessos BackOffice em uso"),
         Palavra.LIBERAR: _("Liberar acessos BackOffice"),
         Palavra.AGENDAMENTOS: _("O que roda sozinho, e quando"),

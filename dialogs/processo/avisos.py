@@ -16,6 +16,11 @@ async def tell(talk: Talk, aviso: Aviso, processo: Processo, execucao: Execucao,
     await talk.say(_text(talk, aviso, processo, execucao, operadora))
 
 
+async def no_file_yet(talk: Talk) -> None:
+    """The file is not in the object store, or there is none."""
+    await talk.say(_("O arquivo desta fatura ainda não está disponível. Tente de novo em alguns minutos."))
+
+
 def _text(talk: Talk, aviso: Aviso, processo: Processo, execucao: Execucao, operadora: Operadora) -> str:
     which = name_of(processo)
     if aviso is Aviso.INICIO_ADIADO:

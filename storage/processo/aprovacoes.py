@@ -1,5 +1,6 @@
 """Decisions of approvers, and who may decide in whose name."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -66,3 +67,14 @@ async def delegantes_of(tx: Transaction, usuario_id: UUID) -> list[UUID]:
         .order_by(delegacoes.c.id)
     )
     return list((await tx.execute(statement)).scalars())
+
+
+async def delegados_of(tx: Transaction, usuario_ids: Sequence[UUID]) -> list[UUID]:
+    """Who may decide now in the name of one of these."""
+    statement = select(delegacoes.c.para_usuario_id).where(
+        delegacoes.c.de_usuario_id.in_(usuario_ids),
+        delegacoes.c.inicio <= tx.now,
+        delegacoes.c.fim > tx.now,
+        delegacoes.c.revogada_em.is_(None),
+    )
+    return list((await tx.execute(statement.distinct())).scalars())

@@ -151,6 +151,14 @@ async def values_before(connection: AsyncConnection, cliente_id: UUID, competenc
     return [int(value) for value in (await connection.execute(statement)).scalars()]
 
 
+async def pending(connection: AsyncConnection, limit: int = 500) -> list[Processo]:
+    """What waits for its approval, the earliest due date first; what has none comes last."""
+    where = processos.c.status_processo == StatusProcesso.AGUARDANDO_APROVACAO, processos.c.status_ativo
+    order = processos.c.data_vencimento.is_(None), processos.c.data_vencimento, processos.c.id
+    rows = await connection.execute(_ROW.where(*where).order_by(*order).limit(limit))
+    return [Processo(**row._mapping) for row in rows]
+
+
 async def due_for_sat(connection: AsyncConnection, now: datetime, limit: int = 100) -> list[UUID]:
     """Approved ones whose time to be undone is over."""
     where = processos.c.envio_automatico_em <= now

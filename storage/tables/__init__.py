@@ -9,6 +9,7 @@ from storage.tables.pessoas import arquivos, contatos, convites, usuarios
 from storage.tables.presenca import agent_presence, presence_changes
 from storage.tables.processos import (
     aprovacoes,
+    cartoes_aprovacao,
     clientes,
     delegacoes,
     documentos_fatura,
@@ -31,10 +32,10 @@ from storage.tables.turns import (
 from storage.tables.vendas import pap_bo_em_uso, pap_bo_fila, vendas
 
 __all__ = [
-    "OUTBOX_ID_BLOCK", "agendamentos", "agent_presence", "aprovacoes", "arquivos", "atendimentos", "clientes",
-    "codigos_fatura", "consultores", "contatos", "convites", "delegacoes", "documentos_fatura",
+    "OUTBOX_ID_BLOCK", "agendamentos", "agent_presence", "aprovacoes", "arquivos", "atendimentos", "cartoes_aprovacao",
+    "clientes", "codigos_fatura", "consultores", "contatos", "convites", "delegacoes", "documentos_fatura",
     "early_callbacks", "events", "exames", "execucoes", "execucoes_agendamento", "failed_events", "historico",
-    "logs_execucao", "mensagens", "message_statuses", "metadata", "ocorrencias", "ofertas", "operadoras",
-    "outbox", "outbox_ids", "pap_bo_em_uso", "pap_bo_fila", "presence_changes", "processos",
-    "protocolo_contador", "protocolos", "respostas_rapidas", "rodizio", "usuarios", "vendas",
+    "logs_execucao", "mensagens", "message_statuses", "metadata", "ocorrencias", "ofertas", "operadoras", "outbox",
+    "outbox_ids", "pap_bo_em_uso", "pap_bo_fila", "presence_changes", "processos", "protocolo_contador", "protocolos",
+    "respostas_rapidas", "rodizio", "usuarios", "vendas",
 ]  # fmt: skip

@@ -245,3 +245,18 @@ delegacoes = Table(
     Index("ix_delegacoes_para_usuario_id_fim", "para_usuario_id", "fim"),
     sqlite_autoincrement=True,
 )
+
+# A card about a processo in an approver's conversation; open until it says how the decision went.
+cartoes_aprovacao = Table(
+    "cartoes_aprovacao",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("processo_id", Uuid, ForeignKey("processos.id"), nullable=False),
+    Column("versao", Integer, nullable=False),
+    Column("contato_id", BigId, ForeignKey("contatos.id"), nullable=False),
+    Column("message_id", BigId, nullable=False),
+    Column("mostrado_em", UtcDateTime, nullable=False),
+    Column("fechado_em", UtcDateTime),
+    Index("ix_cartoes_aprovacao_processo_id", "processo_id"),
+    sqlite_autoincrement=True,
+)

@@ -11,7 +11,16 @@ import pytest
 import core.commands
 from core.commands import agendamento, atendimento, backup, contas, conversa, live, presenca, venda
 from core.commands.base import COMMANDS, EVERY, Command, Unreadable, command, params_of, read_command
-from core.commands.processo import Aviso, FetchFatura, StartExecucao, StopExecucao, StoreDocumento, TellProcesso
+from core.commands.processo import (
+    Aviso,
+    FetchFatura,
+    ShowFatura,
+    StartExecucao,
+    StopExecucao,
+    StoreDocumento,
+    TellProcesso,
+    UpdateCards,
+)
 from storage.pessoa.perfil import Perfil
 
 ID = UUID("5f0f6d0e-3d5c-4a53-9a0c-1f2e3d4c5b6a")
@@ -136,6 +145,8 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
     (f"execucao:{ID}", "rpa", "executar_execucao", {"execucao_id": TEXT}, StartExecucao(ID)),
     (f"execucao:{ID}", "rpa", "cancelar_execucao", {"execucao_id": TEXT}, StopExecucao(ID)),
     (f"fatura:{ID}", "faturas", "buscar", {"execucao_id": TEXT}, FetchFatura(ID)),
+    (f"cartoes:{ID}", "turn", "cartoes_aprovacao", {"processo_id": TEXT}, UpdateCards(ID)),
+    ("mostrar:4", "turn", "mostrar_fatura", {"contato_id": 4, "processo_id": TEXT}, ShowFatura(4, ID)),
     (f"documento:{ID}", "armazenamento", "guardar", {"documento_id": TEXT}, StoreDocumento(ID)),
     (
         f"aviso:{ID}",

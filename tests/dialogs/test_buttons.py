@@ -15,6 +15,7 @@ from dialogs.frame.buttons import Button
 from dialogs.frame.words import WordButton
 from dialogs.pessoa import buttons as pessoa
 from dialogs.presenca import buttons as presenca
+from dialogs.processo import buttons as processo
 from dialogs.venda import buttons as venda
 from storage.agendamento.tipos import TipoAgendamento
 
@@ -38,6 +39,7 @@ SENT: dict[str, Button] = {
     "palavra:ENCERRAR": WordButton(palavra=Palavra.ENCERRAR),
     "palavra:TRANSFERIR": WordButton(palavra=Palavra.TRANSFERIR),
     "palavra:NOTA": WordButton(palavra=Palavra.NOTA),
+    "palavra:PENDENTES": WordButton(palavra=Palavra.PENDENTES),
     "palavra:POOL": WordButton(palavra=Palavra.POOL),
     "palavra:LIBERAR": WordButton(palavra=Palavra.LIBERAR),
     "palavra:USUARIOS": WordButton(palavra=Palavra.USUARIOS),
@@ -108,6 +110,11 @@ SENT: dict[str, Button] = {
     "agtipo:BACKUP_DADOS": agendamento.ChooseTipo(tipo=TipoAgendamento.BACKUP_DADOS),
     "agdias:uteis": agendamento.ChooseDias(dias="uteis"),
     "aghora:0830": agendamento.ChooseHora(hora="0830"),
+    f"proc:aprovar:{HEX}:3": processo.ApproveProcesso(processo_id=ID, versao=3),
+    f"proc:rejeitar:{HEX}:3": processo.RejectProcesso(processo_id=ID, versao=3),
+    f"proc:desfazer:{HEX}": processo.UndoApproval(processo_id=ID),
+    f"proc:fatura:{HEX}": processo.SeeFatura(processo_id=ID),
+    f"proc:ver:{HEX}": processo.SeeProcesso(processo_id=ID),
     "transcricao:42:csv": conversa.SendTranscricao(atendimento_id=42, formato=FormatoTranscricao.CSV),
 }
 

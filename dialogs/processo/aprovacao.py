@@ -1,0 +1,203 @@
+"""Approving in chat: taps on cards, the reason of a rejection, PENDENTES."""
+
+from typing import Any
+from uuid import UUID
+
+from aiogram import Router
+from aiogram.filters import Filter, StateFilter
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from core.commands.base import write_command
+from core.commands.processo import ShowFatura
+from core.palavras import Palavra
+from core.processo.limites import ProcessoLimits
+from core.processo.maquina import VIEWERS
+from core.processo.pendentes import in_order
+from core.processo.processos import aprovar, desfazer, first_decision, rejeitar
+from core.processo.quem import Quem
+from core.processo.resultado import Resultado, Saida
+from core.processo.valores import text_of
+from core.venda.venda import record_forged
+from dialogs.frame.buttons import Tap
+from dialogs.frame.i18n import _, n_
+from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import on_word
+from dialogs.processo.avisos import name_of
+from dialogs.processo.buttons import ApproveProcesso, RejectProcesso, SeeFatura, SeeProcesso, UndoApproval
+from dialogs.processo.cartao import decision_text, due_text, reais, show_card
+from storage.processo.processos import Processo, pending, processo_by_id
+from storage.processo.status import StatusProcesso
+
+router = Router(name="aprovacao")
+
+# A list on WhatsApp holds ten.
+SHOWN = 10
+_LABEL = 24
+
+
+class Rejeitar(StatesGroup):
+    """Rejeitar was tapped: why?"""
+
+    motivo = State()
+
+
+class BackOffice(Filter):
+    """The person may see invoices, as their row says in this turn."""
+
+    async def __call__(self, event: Message | CallbackQuery, talk: Talk) -> bool:
+        return talk.pessoa is not None and talk.pessoa.perfil_usuario in VIEWERS
+
+
+router.message.filter(BackOffice())
+router.callback_query.filter(BackOffice())
+
+
+@router.callback_query(Tap(ApproveProcesso))
+async def approve(event: CallbackQuery, talk: Talk, button: ApproveProcesso, processo_limits: ProcessoLimits) -> None:
+    processo = await processo_by_id(talk.tx.connection, button.processo_id)
+    shown = _shown(processo) if processo is not None else None
+    resultado = await aprovar(
+        talk.tx, button.processo_id, who(talk), processo_limits, versao=button.versao, mostrado=shown
+    )
+    if resultado.saida is Saida.FALTA_OUTRO:
+        text = n_(
+            "Sua aprovação conta. Falta mais {n} pessoa aprovar.",
+            "Sua aprovação conta. Faltam mais {n} pessoas aprovar.",
+            resultado.faltam,
+        )
+        await talk.say(text.format(n=resultado.faltam))
+    elif resultado.saida is Saida.FEITO:
+        await _tell_approved(talk, resultado)
+    else:
+        await _refuse(talk, resultado, event.data or "")
+
+
+@router.callback_query(Tap(RejectProcesso))
+async def ask_why(event: CallbackQuery, talk: Talk, button: RejectProcesso) -> None:
+    """Nothing is decided yet: the reason comes first."""
+    processo = await processo_by_id(talk.tx.connection, button.processo_id)
+    if processo is None or processo.versao != button.versao:
+        moved = processo is not None and processo.status_processo != StatusProcesso.AGUARDANDO_APROVACAO
+        decided = await first_decision(talk.tx, processo) if processo is not None and moved else None
+        saida = Saida.NAO_EXISTE if processo is None else Saida.JA_DECIDIDO if moved else Saida.MUDOU
+        await _refuse(talk, Resultado(saida, processo, decisao=decided), event.data or "")
+        return
+    await talk.state.set_state(Rejeitar.motivo)
+    await talk.state.update_data(processo_id=str(button.processo_id), versao=button.versao)
+    await talk.say(_("Por que rejeitar {processo}? CANCELAR desiste.").format(processo=name_of(processo)))
+
+
+@on_word(router, Palavra.CANCELAR, Rejeitar.motivo)
+async def keep(event: Message | CallbackQuery, talk: Talk) -> None:
+    await talk.state.clear()
+    await talk.say(_("Tudo bem, nada foi rejeitado."))
+
+
+@router.message(StateFilter(Rejeitar.motivo))
+async def reject(event: Message, talk: Talk) -> None:
+    """The reason, in their words."""
+    if not event.text or not event.text.strip():
+        await talk.say(_("Escreva o motivo em uma frase, ou CANCELAR para desistir."))
+        return
+    data = await talk.state.get_data()
+    await talk.state.clear()
+    processo_id = UUID(data["processo_id"])
+    resultado = await rejeitar(talk.tx, processo_id, who(talk), event.text, versao=data["versao"])
+    if resultado.saida is not Saida.FEITO or resultado.processo is None:
+        await _refuse(talk, resultado, "")
+        return
+    text = _("Rejeitada: {processo}. Volta para o download com o motivo.")
+    await talk.say(text.format(processo=name_of(resultado.processo)))
+
+
+@router.callback_query(Tap(UndoApproval))
+async def undo(event: CallbackQuery, talk: Talk, button: UndoApproval) -> None:
+    resultado = await desfazer(talk.tx, button.processo_id, who(talk))
+    if resultado.saida is Saida.FEITO and resultado.processo is not None:
+        await talk.say(_("Aprovação desfeita: {processo}.").format(processo=name_of(resultado.processo)))
+    elif resultado.saida is Saida.TARDE:
+        await talk.say(_("Tarde demais para desfazer: a fatura já está a caminho do SAT."))
+    else:
+        await _refuse(talk, resultado, event.data or "")
+
+
+@router.callback_query(Tap(SeeFatura))
+async def see_invoice(event: CallbackQuery, talk: Talk, button: SeeFatura) -> None:
+    await write_command(talk.tx, ShowFatura(talk.contato.id, button.processo_id))
+
+
+@router.callback_query(Tap(SeeProcesso))
+async def see_one(event: CallbackQuery, talk: Talk, button: SeeProcesso) -> None:
+    """The card as it is now; what is decided already says by whom."""
+    processo = await processo_by_id(talk.tx.connection, button.processo_id)
+    if processo is None:
+        await _refuse(talk, Resultado(Saida.NAO_EXISTE), event.data or "")
+    elif processo.status_processo == StatusProcesso.AGUARDANDO_APROVACAO:
+        await show_card(talk, processo)
+    else:
+        await _refuse(talk, Resultado(Saida.STATUS, processo, decisao=await first_decision(talk.tx, processo)), "")
+
+
+@on_word(router, Palavra.PENDENTES)
+async def list_pending(event: Message | CallbackQuery, talk: Talk) -> None:
+    """What waits, by what it would cost to be late."""
+    several = in_order(await pending(talk.tx.connection), talk.today)
+    if not several:
+        await talk.say(_("Nenhuma fatura espera aprovação. 🎉"))
+        return
+    head = n_("{n} fatura espera aprovação:", "{n} faturas esperam aprovação:", len(several)).format(n=len(several))
+    shown = several[:SHOWN]
+    lines = [
+        f"{place}. {name_of(one)} · {reais(one.valor_centavos)} · {due_text(one.data_vencimento, talk.today)}"
+        for place, one in enumerate(shown, 1)
+    ]
+    choices: list[Choice] = [
+        (f"{place}. {one.razao_social}"[:_LABEL], SeeProcesso(processo_id=one.id)) for place, one in enumerate(shown, 1)
+    ]
+    await talk.say("\n".join([head, *lines]), *choices)
+
+
+def who(talk: Talk) -> Quem:
+    """The person who taps or types."""
+    assert talk.pessoa is not None
+    return Quem(talk.contato.channel, talk.pessoa.id, talk.pessoa.perfil_usuario, talk.pessoa.nome_completo)
+
+
+async def _tell_approved(talk: Talk, resultado: Resultado) -> None:
+    assert resultado.processo is not None
+    which = name_of(resultado.processo)
+    if resultado.desfazer_ate is None:
+        await talk.say(_("✅ Aprovada: {processo}.").format(processo=which))
+        return
+    text = _("✅ Aprovada: {processo}. Vai para o SAT às {hora}; até lá dá para desfazer.")
+    hora = resultado.desfazer_ate.astimezone(talk.zone).strftime("%H:%M:%S")
+    await talk.say(
+        text.format(processo=which, hora=hora), (_("Desfazer"), UndoApproval(processo_id=resultado.processo.id))
+    )
+
+
+async def _refuse(talk: Talk, resultado: Resultado, data: str) -> None:
+    """Why nothing was done: kindly, and with what is true now."""
+    processo = resultado.processo
+    if resultado.saida is Saida.SEM_DIREITO:
+        await record_forged(talk.tx, talk.contato.id, data)
+        await talk.say(_("Você não pode aprovar nem rejeitar faturas."))
+    elif processo is None:
+        await record_forged(talk.tx, talk.contato.id, data)
+        await talk.say(_("Essa fatura não existe mais."))
+    elif resultado.saida is Saida.MUDOU:
+        await talk.say(_("Essa fatura mudou depois do cartão. Este é o de agora:"))
+        await show_card(talk, processo)
+    elif resultado.saida is Saida.JA_APROVOU:
+        await talk.say(_("Você já aprovou esta fatura. Falta outra pessoa."))
+    elif resultado.decisao is not None:
+        await talk.say(f"🧾 {name_of(processo)}\n{decision_text(talk, resultado.decisao)}")
+    else:
+        await talk.say(_("{processo} não espera aprovação agora.").format(processo=name_of(processo)))
+
+
+def _shown(processo: Processo) -> dict[str, Any]:
+    """What the card said, for the record of the decision."""
+    due = processo.data_vencimento.isoformat() if processo.data_vencimento else None
+    return {"valor_fatura": text_of(processo.valor_centavos), "data_vencimento": due, "versao": processo.versao}

@@ -1,0 +1,101 @@
+"""The card of an invoice: what an approver has before their eyes, and what it says once it is decided."""
+
+from datetime import date
+
+from core.processo.valores import usual, variation
+from dialogs.frame.i18n import _, n_
+from dialogs.frame.talk import Choice, Talk
+from dialogs.processo.avisos import name_of
+from dialogs.processo.buttons import ApproveProcesso, RejectProcesso, SeeFatura
+from storage.processo.aprovacoes import Aprovacao, aprovacoes_of
+from storage.processo.cartoes import Cartao, add_cartao
+from storage.processo.processos import Processo, values_before
+from storage.processo.status import Decisao, StatusProcesso
+
+
+async def show_card(talk: Talk, processo: Processo) -> None:
+    """Show the card with its buttons, and remember where."""
+    talk.speak()
+    message = await talk.say(await card_text(talk, processo), *choices(processo))
+    await add_cartao(talk.tx, processo.id, processo.versao, talk.contato.id, message.message_id)
+
+
+async def close_card(talk: Talk, cartao: Cartao, processo: Processo) -> None:
+    """The card loses its buttons and says who decided and when, or that it is out of date."""
+    talk.speak()
+    await talk.rewrite(cartao.message_id, await closed_text(talk, processo))
+
+
+def choices(processo: Processo) -> list[Choice]:
+    """What an approver may tap."""
+    which = {"processo_id": processo.id, "versao": processo.versao}
+    return [
+        (_("Aprovar"), ApproveProcesso.model_validate(which)),
+        (_("Rejeitar"), RejectProcesso.model_validate(which)),
+        (_("Ver fatura"), SeeFatura(processo_id=processo.id)),
+    ]
+
+
+async def card_text(talk: Talk, processo: Processo) -> str:
+    """Client, month, value against the usual one, due date, and how many have to approve."""
+    before = await values_before(talk.tx.connection, processo.cliente_id, processo.competencia)
+    given = await aprovacoes_of(talk.tx.connection, processo.id, processo.versao)
+    lines = [
+        f"🧾 {name_of(processo)}",
+        _("Valor: {valor}").format(valor=_value(processo.valor_centavos, usual(before))),
+        _("Vencimento: {dia}").format(dia=due_text(processo.data_vencimento, talk.today)),
+        _("Arquivo: {nome}").format(nome=processo.fatura_filename or "–"),
+    ]
+    if processo.aprovacoes_necessarias > 1:
+        lines.append(_("Precisa de {n} aprovadores diferentes.").format(n=processo.aprovacoes_necessarias))
+    approved = [one for one in given if one.decisao == Decisao.APROVADO]
+    lines += [_("Já aprovou: {nome}.").format(nome=one.nome) for one in approved]
+    return "\n".join(lines)
+
+
+async def closed_text(talk: Talk, processo: Processo) -> str:
+    """How it went."""
+    head = f"🧾 {name_of(processo)}"
+    if processo.status_processo == StatusProcesso.AGUARDANDO_APROVACAO:
+        return f"{head}\n" + _("Mudou depois deste cartão: veja o mais novo.")
+    given = await aprovacoes_of(talk.tx.connection, processo.id)
+    return f"{head}\n{decision_text(talk, given[-1])}" if given else head
+
+
+def decision_text(talk: Talk, decisao: Aprovacao) -> str:
+    """Who decided what, and when."""
+    if decisao.decisao == Decisao.APROVADO:
+        text = _("✅ Aprovada por {nome} às {hora}.")
+        return text.format(nome=decisao.nome, hora=talk.local_time(decisao.quando))
+    text = _("❌ Rejeitada por {nome} às {hora}: {motivo}")
+    return text.format(nome=decisao.nome, hora=talk.local_time(decisao.quando), motivo=decisao.motivo or "–")
+
+
+def reais(cents: int | None) -> str:
+    """`R$ 1.234,56`, or a dash."""
+    if cents is None:
+        return "–"
+    whole = f"{cents // 100:,}".replace(",", ".")
+    return f"R$ {whole},{cents % 100:02d}"
+
+
+def due_text(day: date | None, today: date) -> str:
+    """The day, and how far away it is."""
+    if day is None:
+        return "–"
+    days = (day - today).days
+    shown = day.strftime("%d/%m/%Y")
+    if days < 0:
+        return _("{dia} (vencida há {n} dias)").format(dia=shown, n=-days)
+    if days == 0:
+        return _("{dia} (hoje)").format(dia=shown)
+    return n_("{dia} (em {n} dia)", "{dia} (em {n} dias)", days).format(dia=shown, n=days)
+
+
+def _value(valor: int | None, usual_value: int | None) -> str:
+    off = variation(valor, usual_value)
+    if off is None:
+        return reais(valor)
+    return _("{valor} ({variacao:+d}% do usual, {usual})").format(
+        valor=reais(valor), variacao=off, usual=reais(usual_value)
+    )
