@@ -28,9 +28,7 @@ log = structlog.get_logger()
 
 Done = tuple[int, str | None, str | None]
 
-# After this long of ours we ask for the call again before we make it.
-_FRESH_SECONDS = OWNER_SECONDS * 2 / 3
-# And this often while a call is being made: a provider may take longer to answer than a claim lasts.
+# So often a claim is renewed while a call is being made: a provider may take longer to answer than it lasts.
 _RENEW_SECONDS = OWNER_SECONDS / 3
 _LONGEST_WAIT = 300.0
 # While a provider answers nobody at all.
@@ -38,6 +36,7 @@ _PROVIDER_WAIT = 60.0
 # For what only reads from a provider whose account is at fault.
 _ACCOUNT_WAIT = 30.0
 _MARKED_AT_ONCE = 500
+_MARK_AGAIN = 0.25
 
 # More than that wait in the table, where other processes see them.
 CLAIMED_AT_ONCE = 20
@@ -65,7 +64,6 @@ class Lane:
 
     calls: deque[Call]
     newest: int
-    taken_at: float
     # Somebody else has an older call in this lane: look into the table when ours are done.
     more: bool = False
     # The one that is being made.
@@ -109,6 +107,8 @@ class Courier:
         self._timers: set[asyncio.TimerHandle] = set()
         self._marker = Marker(self.turns)
         self.accounts = Accounts(self.turns)
+        # How calls ended whose rows do not say so yet.
+        self._unmarked: dict[int, Done] = {}
         # Calls that failed here: how often, and when last by the monotonic clock.
         self._failures: dict[int, tuple[int, float]] = {}
         self._stopping = False
@@ -164,7 +164,7 @@ class Courier:
         return bool(self._lanes)
 
     def _start(self, name: str, calls: Sequence[Call]) -> asyncio.Task[None]:
-        lane = Lane(deque(calls), calls[-1].id, time.monotonic())
+        lane = Lane(deque(calls), calls[-1].id)
         self._lanes[name] = lane
         self._renew_later(lane)
         task = asyncio.create_task(self._run(name, lane))
@@ -178,7 +178,7 @@ class Courier:
                 call = _take_next(lane)
                 if _is_outdated(call, lane.calls):
                     CALLS.labels(call.target, "outdated").inc()
-                    await self._marker.mark((call.id, None, "outdated"))
+                    await self._mark((call.id, None, "outdated"))
                 elif not await self._still_ours(lane, [call, *lane.calls]) or not await self._make(lane, call):
                     lane.calls.clear()
         except Exception:
@@ -191,10 +191,29 @@ class Courier:
         if lane.more and not self._stopping:
             self._later(0.0, name)
 
+    async def _mark(self, done: Done) -> None:
+        """Write down how a call ended. What cannot be written now is kept, and is first when the lane goes on."""
+        self._unmarked[done[0]] = done
+        try:
+            await self._marker.mark(done)
+        except Exception:
+            self._spawn(self._mark_later(done))
+            raise
+        self._unmarked.pop(done[0], None)
+
+    async def _mark_later(self, done: Done) -> None:
+        while not self._stopping and done[0] in self._unmarked:
+            await asyncio.sleep(_MARK_AGAIN)
+            try:
+                await self._marker.mark(done)
+            except Exception as error:
+                log.warning("mark_not_written", error=repr(error)[:300])
+            else:
+                self._unmarked.pop(done[0], None)
+
     async def _still_ours(self, lane: Lane, calls: Sequence[Call]) -> bool:
-        if time.monotonic() - lane.taken_at < _FRESH_SECONDS:
+        if calls[0].is_ours:
             return True
-        lane.taken_at = time.monotonic()
         return await self.turns.run(lambda tx: keep_claim(tx, calls))
 
     def _renew_later(self, lane: Lane) -> None:
@@ -223,6 +242,10 @@ class Courier:
         structlog.contextvars.unbind_contextvars("request_id")
         if call.request_id:
             structlog.contextvars.bind_contextvars(request_id=call.request_id)
+        if (done := self._unmarked.get(call.id)) is not None:
+            # It was made before; only its row does not know.
+            await self._mark(done)
+            return True
         sender = self.senders[call.target]
         if (held := self.accounts.waits(call.target)) > 0:
             return await self._hold_back(call, held, "the account is at fault")
@@ -244,7 +267,7 @@ class Courier:
         except Again as again:
             _count(call, "failed", again.code)
             if call.method in PASSING:
-                await self._marker.mark((call.id, None, again.code))
+                await self._mark((call.id, None, again.code))
                 return True
             return await self._again(sender, call, again)
         except (Refused, Unreachable) as refused:
@@ -258,7 +281,7 @@ class Courier:
             _count(call, "failed", "fault")
             return await self._again(sender, call, Again(type(error).__name__, "fault"))
         CALLS.labels(call.target, "done").inc()
-        await self._marker.mark((call.id, provider_id, None))
+        await self._mark((call.id, provider_id, None))
         self._failures.pop(call.id, None)
         if _is_patient(sender):
             await self.accounts.works(call.target)
@@ -267,7 +290,7 @@ class Courier:
     async def _hold_back(self, call: Call, seconds: float, reason: str) -> bool:
         """What is wrong is not this call: it waits with its lane, and no try is counted."""
         if call.method in PASSING:
-            await self._marker.mark((call.id, None, reason[:500]))
+            await self._mark((call.id, None, reason[:500]))
             return True
         await self._put_off(call, seconds, reason, counts=False)
         return False
@@ -296,15 +319,16 @@ class Courier:
         await sender.give_up(call, refused.code)
         if isinstance(refused, Unreachable) and call.contato_id is not None:
             await self.turns.run(lambda tx: _mark_unreachable(tx, call))
-        await self._marker.mark((call.id, None, f"{refused.code}: {refused}"[:500]))
+        await self._mark((call.id, None, f"{refused.code}: {refused}"[:500]))
 
     async def _put_off(self, call: Call, seconds: float, reason: str, *, counts: bool) -> None:
         log.info("call_put_off", target=call.target, method=call.method, seconds=round(seconds, 1), reason=reason)
 
-        async def work(tx: Transaction) -> None:
-            await postpone(tx, call, tx.now + timedelta(seconds=seconds), reason[:500], counts=counts)
+        async def work(tx: Transaction) -> bool:
+            return await postpone(tx, call, tx.now + timedelta(seconds=seconds), reason[:500], counts=counts)
 
-        await self.turns.run(work)
+        if not await self.turns.run(work):
+            log.info("call_not_ours", target=call.target, method=call.method)
         self._later(seconds, call.lane)
 
     async def _hand_over(self, lane: str, calls: Sequence[Call]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import structlog
 from redis.asyncio import Redis
@@ -63,6 +63,8 @@ class Turns:
         self.database = database
         self.after = after
         self._owner_seconds = owner_seconds
+        # Never the same twice: a process that starts again is another one.
+        self.owner = uuid4().hex
         self._redis = redis
         self._secrets = secrets
         self._clock = clock
@@ -108,6 +110,7 @@ class Turns:
                 self._secrets,
                 current_request_id(),
                 owner_seconds=self._owner_seconds,
+                owner=self.owner,
             )
             try:
                 result = await work(tx)

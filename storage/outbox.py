@@ -14,6 +14,8 @@ from storage.transaction import Call, Transaction
 
 # How long the process that wrote a call has it for itself, before any worker takes it up.
 OWNER_SECONDS = 30.0
+# And how long before that it makes no call any more without asking: a call takes its time, and clocks differ.
+MARGIN_SECONDS = 8.0
 
 _older = outbox.alias("older")
 _PREVIOUS = (
@@ -23,6 +25,7 @@ _PREVIOUS = (
 )
 _WRITTEN = (
     "id", "lane", "target", "method", "params", "sealed_text", "contato_id", "request_id", "created_at", "due_at",
+    "claimed_by",
     "attempts",
 )  # fmt: skip
 _INSERT_ONE = (
@@ -64,6 +67,7 @@ async def save_calls(tx: Transaction) -> None:
     due_at = tx.now + timedelta(seconds=tx.owner_seconds)
     for call in tx.calls:
         call.due_at = due_at
+        call.ours_until = ours_until(tx)
     rows = [_as_row(call, tx) for call in tx.calls]
     if len(rows) == 1:
         saved = await tx.one(_INSERT_ONE, {f"b_{name}": value for name, value in rows[0].items()})
@@ -99,28 +103,37 @@ async def claim_lane(tx: Transaction, lane: str, limit: int) -> list[Call]:
     """Take the lane's waiting calls for this process, oldest first; none when somebody else has them."""
     head = select(func.min(outbox.c.id)).where(outbox.c.lane == lane, _PENDING).scalar_subquery()
     until = tx.now + timedelta(seconds=OWNER_SECONDS)
-    mine = update(outbox).where(outbox.c.id == head, outbox.c.due_at <= tx.now, _PENDING).values(due_at=until)
-    if not await tx.changed(mine):
+    mine = (
+        update(outbox)
+        .where(outbox.c.id == head, outbox.c.due_at <= tx.now, _PENDING)
+        .values(due_at=until, claimed_by=tx.owner)
+    )
+    if not await tx.changed(mine.values(due_at=until, claimed_by=tx.owner)):
         return []
     rows = await tx.execute(select(outbox).where(outbox.c.lane == lane, _PENDING).order_by(outbox.c.id).limit(limit))
     calls = [_as_call(row, tx.secrets) for row in rows]
     for older, call in pairwise(calls):
         call.previous = older.id
+    for call in calls:
+        call.ours_until = ours_until(tx)
     # All of them, not only the oldest: each becomes the oldest in its turn.
     await _hold(tx, [call.id for call in calls])
     return calls
 
 
 async def keep_claim(tx: Transaction, calls: Sequence[Call]) -> bool:
-    """Hold calls for another while; False when one of them is done, or may have been taken by somebody else."""
-    return await _hold(tx, [call.id for call in calls], outbox.c.due_at > tx.now) == len(calls)
+    """Hold calls for another while; False when one of them is done, or was taken by somebody else."""
+    held = await _hold(tx, [call.id for call in calls], outbox.c.claimed_by == tx.owner) == len(calls)
+    for call in calls if held else ():
+        call.ours_until = ours_until(tx)
+    return held
 
 
 async def let_go(tx: Transaction, calls: Sequence[Call]) -> None:
     """Let anyone make these calls, which this process wrote; a claim that somebody has made meanwhile stays."""
     for call in calls:
-        written = update(outbox).where(outbox.c.id == call.id, outbox.c.due_at == call.due_at, _PENDING)
-        await tx.execute(written.values(due_at=tx.now))
+        written = update(outbox).where(outbox.c.id == call.id, outbox.c.claimed_by == tx.owner, _PENDING)
+        await tx.execute(written.where(outbox.c.due_at == call.due_at).values(due_at=tx.now, claimed_by=None))
 
 
 async def release_claims(tx: Transaction) -> int:
@@ -130,18 +143,31 @@ async def release_claims(tx: Transaction) -> int:
     their time.
     """
     claimed = update(outbox).where(_PENDING, outbox.c.due_at > tx.now, outbox.c.error.is_(None))
-    return (await tx.execute(claimed.values(due_at=tx.now))).rowcount
+    return (await tx.execute(claimed.values(due_at=tx.now, claimed_by=None))).rowcount
 
 
 async def _hold(tx: Transaction, ids: Sequence[int], *conditions: ColumnElement[bool]) -> int:
     until = tx.now + timedelta(seconds=OWNER_SECONDS)
-    statement = update(outbox).where(outbox.c.id.in_(ids), _PENDING, *conditions).values(due_at=until)
+    statement = (
+        update(outbox).where(outbox.c.id.in_(ids), _PENDING, *conditions).values(due_at=until, claimed_by=tx.owner)
+    )
     return (await tx.execute(statement)).rowcount
+
+
+def ours_until(tx: Transaction) -> float:
+    """Until when a claim made in this turn is trusted, by the monotonic clock; others may take it a margin later."""
+    return tx.began + OWNER_SECONDS - MARGIN_SECONDS
+
+
+def keepable(text: str | None) -> str | None:
+    """A provider's text as every database keeps it: without NUL, and without halves of pairs."""
+    return None if text is None else text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 _DONE = (
     update(outbox)
-    .where(outbox.c.id == bindparam("b_id"))
+    # The first mark counts.
+    .where(outbox.c.id == bindparam("b_id"), outbox.c.done_at.is_(None))
     .values(
         done_at=bindparam("b_now", type_=outbox.c.done_at.type),
         provider_id=bindparam("b_provider_id"),
@@ -156,18 +182,22 @@ async def mark_done(tx: Transaction, results: Sequence[tuple[int, str | None, st
     await tx.execute(
         _DONE,
         [
-            {"b_id": id_, "b_now": tx.now, "b_provider_id": provider, "b_error": error}
+            {"b_id": id_, "b_now": tx.now, "b_provider_id": keepable(provider), "b_error": keepable(error)}
             for id_, provider, error in results
         ],
     )
 
 
-async def postpone(tx: Transaction, call: Call, due_at: datetime, error: str, *, counts: bool) -> None:
-    """Try this call again at `due_at`; `counts` says whether this was a failed attempt (being throttled is not)."""
-    values: dict[str, Any] = {"due_at": due_at, "error": error}
+async def postpone(tx: Transaction, call: Call, due_at: datetime, error: str, *, counts: bool) -> bool:
+    """Try this call again at `due_at`; `counts` says whether this was a failed attempt (being throttled is not).
+
+    False when somebody else has it by now, who decides.
+    """
+    values: dict[str, Any] = {"due_at": due_at, "error": keepable(error), "claimed_by": None}
     if counts:
         values["attempts"] = call.attempts + 1
-    await tx.execute(update(outbox).where(outbox.c.id == call.id, _PENDING).values(values))
+    mine = update(outbox).where(outbox.c.id == call.id, _PENDING, outbox.c.claimed_by == tx.owner)
+    return await tx.changed(mine.values(values))
 
 
 async def provider_id_of(connection: AsyncConnection, call_id: int) -> str | None:
@@ -301,6 +331,7 @@ def _as_row(call: Call, tx: Transaction) -> dict[str, Any]:
         "request_id": call.request_id,
         "created_at": tx.now,
         "due_at": call.due_at,
+        "claimed_by": tx.owner,
         "attempts": 0,
     }
 

@@ -1,5 +1,6 @@
 """What one turn has in its hands: the open SQL transaction, the time, and what must follow the commit."""
 
+import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -37,6 +38,14 @@ class Call:
     attempts: int = 0
     previous: int | None = None
     due_at: datetime | None = None
+    # By the monotonic clock: from here on it may be somebody else's, so it is not made without asking again.
+    ours_until: float | None = None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether nobody else can have it yet."""
+        return self.ours_until is None or time.monotonic() < self.ours_until
+
     secret: bool = False
 
 
@@ -56,6 +65,10 @@ class Transaction:
     kept: "dict[Kept[Any], Any]" = field(default_factory=dict)
     # How long whoever runs this turn has its calls for itself; 0 for a command, which makes none.
     owner_seconds: float = 30.0
+    # Who this is, among all processes that make calls.
+    owner: str = ""
+    # Before anything was read or written, by the monotonic clock: what counts from `now` counts from here.
+    began: float = field(default_factory=time.monotonic)
     # Outbox ids nobody else has, in order; storage/outbox.py brings more when they are used up.
     ids: Iterator[int] = field(default_factory=lambda: iter(()))
 

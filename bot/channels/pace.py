@@ -5,6 +5,7 @@ import asyncio
 from collections import OrderedDict
 
 from core.delivery_errors import Throttled
+from storage.transaction import Call
 
 _REMEMBERED = 10_000
 # A longer wait is spent in the table: a call is ours for a while only.
@@ -46,3 +47,9 @@ class Paces:
         else:
             self._paces.move_to_end(key)
         return pace.take()
+
+
+def still_ours(call: Call) -> None:
+    """After a wait, and as the last thing before a call is made: nobody else may have it. Raises `Throttled`."""
+    if not call.is_ours:
+        raise Throttled("its time with this process is over", "claim", 0.5)

@@ -54,6 +54,8 @@ outbox = Table(
     Column("created_at", UtcDateTime, nullable=False),
     # Nobody touches the row before this moment, but the process that wrote it.
     Column("due_at", UtcDateTime, nullable=False),
+    # The token of the process that has it, until then and as long as no other one has taken it.
+    Column("claimed_by", Text),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("done_at", UtcDateTime),
     Column("error", Text),

@@ -226,7 +226,10 @@ class TestClaims:
         world.clock.move(seconds=OWNER_SECONDS - 1)
         assert await claim(world.process(), "a") == [], "held anew"
         world.clock.move(seconds=1)
-        assert not await world.turns.run(lambda tx: keep_claim(tx, calls)), "too late: anybody may have taken it"
+        assert await world.turns.run(lambda tx: keep_claim(tx, calls)), "anybody might have taken it, and nobody has"
+        world.clock.move(seconds=OWNER_SECONDS)
+        assert await claim(world.process(), "a") == ["1", "2"]
+        assert not await world.turns.run(lambda tx: keep_claim(tx, calls)), "somebody else has"
 
     async def test_a_claim_on_what_is_done_cannot_be_held(self, world: World) -> None:
         calls = await write(world.turns, "a", "1", "2")

@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 
 from bot.answers import id_in
-from bot.channels.pace import Pace, Paces
+from bot.channels.pace import Pace, Paces, still_ours
 from bot.channels.parts import Parts
 from bot.channels.references import Reference, id_of, tell_author
 from bot.channels.stored import content_of, said_instead
@@ -163,6 +163,7 @@ class TelegramSender:
     async def _request(self, call: Call, request: Request) -> Any:
         if request.method != "answerCallbackQuery":
             await self._wait_for_our_turn(call.params["to"])
+        still_ours(call)
         return await self._api.call(request.method, await self._with_files(request.params))
 
     async def _remedy(self, call: Call, request: Request, refused: Refused) -> Remedy | None:

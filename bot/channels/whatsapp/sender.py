@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from bot.answers import id_in, list_in, object_in
-from bot.channels.pace import Pace, Paces
+from bot.channels.pace import Pace, Paces, still_ours
 from bot.channels.parts import Parts
 from bot.channels.references import id_of, tell_author
 from bot.channels.stored import content_of, said_instead
@@ -119,6 +119,7 @@ class WhatsappSender:
             delay = max(self._people.take(to), self._overall.take())
             if delay > 0:
                 await asyncio.sleep(delay)
+            still_ours(call)
             # A business-scoped id is no phone number and goes into a field of its own.
             payload = {"recipient_type": "individual", "recipient" if "." in to else "to": to, **payload}
             if quoted is not None and payload["type"] not in ("reaction", "template"):
