@@ -16,17 +16,15 @@ from typing import Any, Protocol
 import structlog
 
 from bot.accounts import Accounts
+from bot.marker import Marker
 from bot.turn import Turns
-from core.batches import Batches
 from core.delivery_errors import AccountFault, Again, Refused, Throttled, Unreachable
 from core.metrics import CALLS, PROVIDER_ERRORS
 from storage.contatos.contatos import update_contato
-from storage.outbox import OWNER_SECONDS, claim_lane, drop_waiting, keep_claim, let_go, mark_done, postpone
+from storage.outbox import OWNER_SECONDS, claim_lane, drop_waiting, keep_claim, let_go, postpone
 from storage.transaction import Call, Transaction
 
 log = structlog.get_logger()
-
-Done = tuple[int, str | None, str | None]
 
 # So often a claim is renewed while a call is being made: a provider may take longer to answer than it lasts.
 _RENEW_SECONDS = OWNER_SECONDS / 3
@@ -35,8 +33,6 @@ _LONGEST_WAIT = 300.0
 _PROVIDER_WAIT = 60.0
 # For what only reads from a provider whose account is at fault.
 _ACCOUNT_WAIT = 30.0
-_MARKED_AT_ONCE = 500
-_MARK_AGAIN = 0.25
 
 # More than that wait in the table, where other processes see them.
 CLAIMED_AT_ONCE = 20
@@ -73,26 +69,6 @@ class Lane:
     renewal: asyncio.TimerHandle | None = None
 
 
-class Marker:
-    """Writes down what is done, many calls in one transaction."""
-
-    def __init__(self, turns: Turns) -> None:
-        self._turns = turns
-        self._batches = Batches(self._write, _MARKED_AT_ONCE)
-
-    async def mark(self, done: Done) -> None:
-        """Returns when the row says so: only then may the next call of its lane be made."""
-        await self._batches.add(done)
-
-    async def settle(self) -> None:
-        """Return when what was handed in is written down."""
-        await self._batches.settle()
-
-    async def _write(self, rows: Sequence[Done]) -> Sequence[None]:
-        await self._turns.run(lambda tx: mark_done(tx, rows))
-        return [None] * len(rows)
-
-
 @dataclass
 class Courier:
     """Makes the calls that are written down. `take` is told of each committed turn's calls."""
@@ -105,10 +81,8 @@ class Courier:
         self._lanes: dict[str, Lane] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._timers: set[asyncio.TimerHandle] = set()
-        self._marker = Marker(self.turns)
+        self._marker = Marker(self.turns, self._spawn)
         self.accounts = Accounts(self.turns)
-        # How calls ended whose rows do not say so yet.
-        self._unmarked: dict[int, Done] = {}
         # Calls that failed here: how often, and when last by the monotonic clock.
         self._failures: dict[int, tuple[int, float]] = {}
         self._stopping = False
@@ -145,6 +119,7 @@ class Courier:
     async def drain(self, seconds: float) -> None:
         """Take nothing new, and give the calls being made this long to finish; the rest stays in the table."""
         self._stopping = True
+        self._marker.stop()
         for timer in self._timers:
             timer.cancel()
         for lane in self._lanes.values():
@@ -178,7 +153,7 @@ class Courier:
                 call = _take_next(lane)
                 if _is_outdated(call, lane.calls):
                     CALLS.labels(call.target, "outdated").inc()
-                    await self._mark((call.id, None, "outdated"))
+                    await self._marker.mark((call.id, None, "outdated"))
                 elif not await self._still_ours(lane, [call, *lane.calls]) or not await self._make(lane, call):
                     lane.calls.clear()
         except Exception:
@@ -190,26 +165,6 @@ class Courier:
                 lane.renewal.cancel()
         if lane.more and not self._stopping:
             self._later(0.0, name)
-
-    async def _mark(self, done: Done) -> None:
-        """Write down how a call ended. What cannot be written now is kept, and is first when the lane goes on."""
-        self._unmarked[done[0]] = done
-        try:
-            await self._marker.mark(done)
-        except Exception:
-            self._spawn(self._mark_later(done))
-            raise
-        self._unmarked.pop(done[0], None)
-
-    async def _mark_later(self, done: Done) -> None:
-        while not self._stopping and done[0] in self._unmarked:
-            await asyncio.sleep(_MARK_AGAIN)
-            try:
-                await self._marker.mark(done)
-            except Exception as error:
-                log.warning("mark_not_written", error=repr(error)[:300])
-            else:
-                self._unmarked.pop(done[0], None)
 
     async def _still_ours(self, lane: Lane, calls: Sequence[Call]) -> bool:
         if calls[0].is_ours:
@@ -242,9 +197,9 @@ class Courier:
         structlog.contextvars.unbind_contextvars("request_id")
         if call.request_id:
             structlog.contextvars.bind_contextvars(request_id=call.request_id)
-        if (done := self._unmarked.get(call.id)) is not None:
+        if (done := self._marker.unwritten(call.id)) is not None:
             # It was made before; only its row does not know.
-            await self._mark(done)
+            await self._marker.mark(done)
             return True
         sender = self.senders[call.target]
         if (held := self.accounts.waits(call.target)) > 0:
@@ -267,7 +222,7 @@ class Courier:
         except Again as again:
             _count(call, "failed", again.code)
             if call.method in PASSING:
-                await self._mark((call.id, None, again.code))
+                await self._marker.mark((call.id, None, again.code))
                 return True
             return await self._again(sender, call, again)
         except (Refused, Unreachable) as refused:
@@ -281,7 +236,7 @@ class Courier:
             _count(call, "failed", "fault")
             return await self._again(sender, call, Again(type(error).__name__, "fault"))
         CALLS.labels(call.target, "done").inc()
-        await self._mark((call.id, provider_id, None))
+        await self._marker.mark((call.id, provider_id, None))
         self._failures.pop(call.id, None)
         if _is_patient(sender):
             await self.accounts.works(call.target)
@@ -290,7 +245,7 @@ class Courier:
     async def _hold_back(self, call: Call, seconds: float, reason: str) -> bool:
         """What is wrong is not this call: it waits with its lane, and no try is counted."""
         if call.method in PASSING:
-            await self._mark((call.id, None, reason[:500]))
+            await self._marker.mark((call.id, None, reason[:500]))
             return True
         await self._put_off(call, seconds, reason, counts=False)
         return False
@@ -319,7 +274,7 @@ class Courier:
         await sender.give_up(call, refused.code)
         if isinstance(refused, Unreachable) and call.contato_id is not None:
             await self.turns.run(lambda tx: _mark_unreachable(tx, call))
-        await self._mark((call.id, None, f"{refused.code}: {refused}"[:500]))
+        await self._marker.mark((call.id, None, f"{refused.code}: {refused}"[:500]))
 
     async def _put_off(self, call: Call, seconds: float, reason: str, *, counts: bool) -> None:
         log.info("call_put_off", target=call.target, method=call.method, seconds=round(seconds, 1), reason=reason)
