@@ -1,8 +1,7 @@
 """Writes down how calls ended, and keeps what cannot be written yet: a row that does not know would be sent again."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import structlog
 
@@ -20,11 +19,12 @@ _AGAIN_SECONDS = 0.25
 
 
 class Marker:
-    """Many calls in one transaction. `spawn` owns the tasks in which a mark that failed is tried again."""
+    """Many calls in one transaction."""
 
-    def __init__(self, turns: Turns, spawn: Callable[[Coroutine[Any, Any, None]], None]) -> None:
+    def __init__(self, turns: Turns) -> None:
         self._turns = turns
-        self._spawn = spawn
+        # Marks that failed, tried again until `stop`.
+        self._tasks: set[asyncio.Task[None]] = set()
         self._batches = Batches(self._write, _MARKED_AT_ONCE)
         # How calls ended whose rows do not say so yet.
         self._unwritten: dict[int, Done] = {}
@@ -43,13 +43,17 @@ class Marker:
         try:
             await self._batches.add(done)
         except Exception:
-            self._spawn(self._later(done))
+            task = asyncio.create_task(self._later(done))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
             raise
         self._unwritten.pop(done[0], None)
 
     def stop(self) -> None:
         """Keep nothing any more: the process ends."""
         self._stopping = True
+        for task in self._tasks:
+            task.cancel()
 
     async def settle(self) -> None:
         """Return when what was handed in is written down."""

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import structlog
 
-from bot.accounts import Accounts
+from bot.channels.accounts import Accounts
 from bot.marker import Marker
 from bot.turn import Turns
 from core.delivery_errors import AccountFault, Again, Refused, Throttled, Unreachable
@@ -81,7 +81,7 @@ class Courier:
         self._lanes: dict[str, Lane] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._timers: set[asyncio.TimerHandle] = set()
-        self._marker = Marker(self.turns, self._spawn)
+        self._marker = Marker(self.turns)
         self.accounts = Accounts(self.turns)
         # Calls that failed here: how often, and when last by the monotonic clock.
         self._failures: dict[int, tuple[int, float]] = {}
@@ -119,7 +119,6 @@ class Courier:
     async def drain(self, seconds: float) -> None:
         """Take nothing new, and give the calls being made this long to finish; the rest stays in the table."""
         self._stopping = True
-        self._marker.stop()
         for timer in self._timers:
             timer.cancel()
         for lane in self._lanes.values():
@@ -132,6 +131,7 @@ class Courier:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         await self._marker.settle()
+        self._marker.stop()
 
     @property
     def busy(self) -> bool:

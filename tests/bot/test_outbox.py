@@ -8,7 +8,8 @@ import pytest
 import structlog
 from prometheus_client import REGISTRY
 
-from bot.outbox import Courier, Marker
+from bot.marker import Marker
+from bot.outbox import Courier
 from core.delivery_errors import Again, Refused, Throttled, Unreachable
 from core.time import utc_now
 from storage.outbox import write_down
