@@ -9,6 +9,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.base import StorageKey
 from aiogram.types import CallbackQuery, Message, MessageReactionUpdated, TelegramObject
 
+from core.atendimento.uma_pessoa import be_one
 from core.heard import Heard
 from core.idiomas import first_language
 from core.outcome import Outcome
@@ -70,6 +71,7 @@ class Conversations:
         structlog.contextvars.bind_contextvars(request_id=heard.request_id)
         if contato is None:
             contato = await self._meet(tx, heard)
+        await be_one(tx, contato, heard.telefone, heard.scoped_id)
         if heard.scoped_id is not None and contato.scoped_id is None:
             await learn_scoped_id(tx, contato, heard.scoped_id)
         note_name(contato, heard.nome)

@@ -94,6 +94,48 @@ class TestScopedIds:
         await ana.sees("Posso começar?")
         assert await nothing_failed(service)
 
+    @pytest.mark.falha(83)
+    async def test_two_contatos_that_one_message_names_are_one_person_from_then_on(
+        self, service: RunningService
+    ) -> None:
+        ana = await _registered(service, user_id=SCOPED)
+        await _says(service, ana, "MENU", lambda frame: frame | {"from": WITH_NINE}, [])
+        await ana.sees(MENU_OF_ANA)
+        await _says(service, ana, "CONSULTOR", WAYS["from_is_the_scoped_id"], [])
+        await ana.sees("Seu protocolo")
+        await ana.says("MENU")
+        await ana.sees(MENU_OF_ANA)
+
+        assert await _one_contato(service) == {"external_id": WITH_NINE, "scoped_id": SCOPED, "registered": 1}
+        (row,) = await service.rows("SELECT c.external_id FROM atendimentos a JOIN contatos c ON c.id = a.contato_id")
+        assert row == {"external_id": WITH_NINE}
+
+    @pytest.mark.falha(23)
+    async def test_a_new_business_scoped_id_is_followed(self, service: RunningService) -> None:
+        ana = await _registered(service, user_id=SCOPED)
+        await ana.says("VENDER")
+        await ana.sees("Posso começar?")
+        system = {"type": "user_changed_user_id", "body": "x", "user_id": "BR.999"}
+        change: Callable[[dict[str, Any]], dict[str, Any]] = lambda frame: {  # noqa: E731
+            "id": frame["id"], "timestamp": frame["timestamp"], "from_user_id": SCOPED, "type": "system",
+            "system": system,
+        }  # fmt: skip
+        await _says(service, ana, "", change, [])
+        assert await _one_contato(service) == {"external_id": WITH_NINE, "scoped_id": "BR.999", "registered": 1}
+
+    @pytest.mark.falha(23)
+    async def test_a_new_number_keeps_the_history_and_not_the_rights_of_the_old_one(
+        self, service: RunningService
+    ) -> None:
+        ana = await _registered(service)
+        await ana.says("VENDER")
+        await ana.sees("Posso começar?")
+        await (await ana.changes_number("5531988809999")).finished()
+        known = await _one_contato(service)
+        assert (known["external_id"], known["registered"]) == ("5531988809999", 0)
+        await ana.says("VENDER")
+        await ana.sees("Não encontrei o seu cadastro")
+
 
 class TestTheNinthDigit:
     """WhatsApp still writes old Brazilian mobiles without the ninth digit."""
@@ -254,7 +296,7 @@ async def _says(
     """Deliver a text whose sender is written in one of Meta's ways."""
     whatsapp = service.sandbox.whatsapp
     frame = {key: value for key, value in whatsapp.new_message(phone).items() if key != "from"}
-    message = named(frame) | {"type": "text", "text": {"body": text}}
+    message = {"type": "text", "text": {"body": text}} | named(frame)
     profile = {"profile": {"name": NAME}}
     body = whatsapp.envelope({"contacts": [profile | ids for ids in contacts], "messages": [message]})
     assert (await whatsapp.deliver(body))[0] == 200

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 from pydantic import ValidationError
 
+from core.atendimento.uma_pessoa import follow_person
 from core.conversa.entregas import note_deliveries
 from core.doors.json_text import MAX_ID_LENGTH
 from core.doors.tolerant import read_tolerant
@@ -89,6 +91,9 @@ async def _change(service: Service, change: Change) -> Outcome:
     worst = Outcome.DONE
     contacts = list(each(Contact, value.contacts))
     for message in each(Message, map(_with_id, value.messages)):
+        if (moved := identity_change(message, contacts)) is not None:
+            worst = _worse(worst, await _follow(service, message.id, moved))
+            continue
         heard = to_heard(message, contacts, service.clock())
         if heard is None:
             IGNORED.labels(CHANNEL, "not_said").inc()
@@ -98,6 +103,42 @@ async def _change(service: Service, change: Change) -> Outcome:
         statuses = [_status(status, service.clock()) for status in each(StatusReport, value.statuses)]
         await service.run(lambda tx: note_deliveries(tx, CHANNEL, statuses))
     return worst
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityChange:
+    """Somebody was called by `old_ids`, and is called by these from here on."""
+
+    old_ids: tuple[str, ...]
+    telefone: str | None
+    scoped_id: str | None
+
+
+def identity_change(message: Message, contacts: list[Contact]) -> IdentityChange | None:
+    """What a `system` message says of a person's number or id (`user_changed_number`, `user_changed_user_id`)."""
+    system = message.system
+    if message.type != "system" or not isinstance(system, dict):
+        return None
+    if system.get("type") not in ("user_changed_number", "user_changed_user_id"):
+        return None
+    said = [system.get(name) for name in ("wa_id", "new_wa_id", "user_id", "new_user_id")]
+    new = [one for one in said if isinstance(one, str) and 0 < len(one) <= MAX_ID_LENGTH]
+    previous = [one for one in (system.get("previous_user_id"), system.get("old_user_id")) if isinstance(one, str)]
+    contact = _contact_of(message, contacts)
+    old = [id_ for id_ in (*_ids_of(message), *previous, contact.wa_id, contact.user_id) if id_ and id_ not in new]
+    if not new or not old:
+        return None
+    telefone = next(filter(_is_number, new), None)
+    scoped_id = next((one for one in new if not _is_number(one)), None)
+    return IdentityChange(tuple(old), _phone(telefone) if telefone else None, scoped_id)
+
+
+async def _follow(service: Service, event_id: str, change: IdentityChange) -> Outcome:
+    return await service.event(
+        CHANNEL,
+        event_id,
+        lambda tx: follow_person(tx, CHANNEL, event_id, change.old_ids, change.telefone, change.scoped_id),
+    )
 
 
 def _with_id(message: Any) -> Any:

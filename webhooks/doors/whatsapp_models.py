@@ -135,6 +135,8 @@ class Message(_Lenient):
     contacts: list[Card] = []
     reaction: Reaction | None = None
     context: Context | None = None
+    # What the platform says of the person: another number, another id. Read by webhooks/doors/whatsapp.py.
+    system: Any = None
 
 
 class Profile(_Lenient):
