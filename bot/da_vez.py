@@ -36,7 +36,7 @@ class DaVez:
         await self._numeros.settle()
 
     async def _attend(self, pedidos: Sequence[Pedido]) -> Sequence[Escolha | None]:
-        return await self._turns.run(lambda tx: attend(tx, pedidos, self._reserva))
+        return await self._turns.write(lambda tx: attend(tx, pedidos, self._reserva))
 
     async def _issue(self, consultor_ids: Sequence[int | None]) -> Sequence[Protocolo | None]:
-        return await self._turns.run(lambda tx: issue(tx, consultor_ids))
+        return await self._turns.write(lambda tx: issue(tx, consultor_ids))

@@ -13,12 +13,13 @@ from uuid import UUID, uuid4
 
 import structlog
 from redis.asyncio import Redis
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.metrics import TURN_SECONDS, TURNS
 from core.outcome import Outcome
 from core.time import Clock
 from storage.contatos.conversas import save_conversations
-from storage.database import Database, is_overload, is_passing
+from storage.database import CommitUnknown, Database, is_overload, is_passing, may_be_committed
 from storage.failed_events import record_failure
 from storage.outbox import OWNER_SECONDS, save_calls
 from storage.pessoa.usuarios import changed_people
@@ -73,13 +74,23 @@ class Turns:
         """The service's time."""
         return self._clock()
 
-    async def run(self, work: Work[T]) -> T:
-        """One transaction around `work`; all of it again when the database dropped it on the way."""
+    async def write(self, work: Work[T]) -> T:
+        """As `run`, for work that would not find what it did before: never again once COMMIT was sent.
+
+        Raises `CommitUnknown` then, which is answered 503: whoever asked looks, or asks again with their key.
+        """
+        return await self.run(work, finds_itself=False)
+
+    async def run(self, work: Work[T], *, finds_itself: bool = True) -> T:
+        """One transaction around `work`; all of it again when the database dropped it on the way.
+
+        `finds_itself`: by its event's mark, or because all it does is conditional, it does nothing a second time.
+        """
         for pause in _AGAIN_AFTER:
             try:
                 return await self._once(work)
             except Exception as error:
-                if not is_passing(error):
+                if not is_passing(error) or (isinstance(error, CommitUnknown) and not finds_itself):
                     raise
                 log.warning("turn_again", error=repr(error))
                 await asyncio.sleep(pause)
@@ -116,7 +127,10 @@ class Turns:
                 result = await work(tx)
                 await save_conversations(tx)
                 await save_calls(tx)
-                await connection.commit()
+                await _commit(connection)
+            except CommitUnknown:
+                # What it did outside SQL may be right; where it is not, Redis and ledger are made to agree (core/venda).
+                raise
             except BaseException:
                 await _undo(tx)
                 raise
@@ -132,6 +146,16 @@ class Turns:
             dead = await self.run(lambda tx: record_failure(tx, channel, event_id, repr(error), payload))
             return Outcome.DEAD if dead else Outcome.FAILED
         return Outcome.OVERLOADED
+
+
+async def _commit(connection: AsyncConnection) -> None:
+    try:
+        await connection.commit()
+    except Exception as error:
+        if not may_be_committed(error):
+            raise
+        log.warning("commit_unknown", error=repr(error))
+        raise CommitUnknown(repr(error)) from error
 
 
 def current_request_id() -> str | None:

@@ -187,7 +187,7 @@ class Wiring:
         return Service(
             hear=self.hearing.hear,
             event=self.turns.event,
-            run=self.turns.run,
+            run=self.turns.write,
             robot_callback=self.robot_events.callback,
             da_vez=self.da_vez.next,
             novo_protocolo=self.da_vez.protocolo,

@@ -61,6 +61,16 @@ def sqlite_file(url: str) -> Path:
     return Path(make_url(url).database or "")
 
 
+class CommitUnknown(ConnectionError):
+    """COMMIT was sent and its answer was lost: the turn may have happened, or not."""
+
+
+def may_be_committed(error: BaseException) -> bool:
+    """Whether an error of COMMIT leaves open what became of the transaction. A victim of the database's was not."""
+    code = getattr(getattr(error, "orig", None), "sqlstate", None)
+    return is_passing(error) and code not in ("40001", "40P01")
+
+
 def is_passing(error: BaseException) -> bool:
     """Whether doing the whole turn again may succeed: the connection was lost, or the database chose a victim."""
     if isinstance(error, DBAPIError):
