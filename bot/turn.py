@@ -129,7 +129,7 @@ class Turns:
                 await save_calls(tx)
                 await _commit(connection)
             except CommitUnknown:
-                # What it did outside SQL may be right; where it is not, Redis and ledger are made to agree (core/venda).
+                # What it did outside SQL may be right; the clock makes Redis and ledger agree.
                 raise
             except BaseException:
                 await _undo(tx)
