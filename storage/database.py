@@ -62,7 +62,7 @@ def sqlite_file(url: str) -> Path:
 
 
 class CommitUnknown(ConnectionError):
-    """COMMIT was sent and its answer was lost: the turn may have happened, or not."""
+    """The answer to COMMIT was lost: the turn may have happened, or not."""
 
 
 def may_be_committed(error: BaseException) -> bool:
