@@ -77,6 +77,13 @@ class TestOperadoras:
         await admin("PUT", f"/operadoras/{oi['id']}", 409, json={"codigo": "VIVO"})
         await admin("POST", "/operadoras", 422, json={"nome": "Sat", "codigo": "sat"})
 
+    async def test_its_configuration_is_one_level_of_plain_values(self, admin: Api) -> None:
+        config = {"captcha": True, "paginas": 3, "menu": "Faturas"}
+        vivo = await admin("POST", "/operadoras", 201, json=VIVO | {"configuracao_rpa": config})
+        assert vivo["configuracao_rpa"] == config
+        for wrong in ({"a": {"b": 1}}, {"a": 2**60}, {"a": None}):
+            await admin("PUT", f"/operadoras/{vivo['id']}", 422, json={"configuracao_rpa": wrong})
+
 
 class TestClientes:
     async def test_the_password_goes_in_and_never_comes_out(self, admin: Api, sqlite_service: RunningService) -> None:

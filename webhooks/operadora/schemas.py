@@ -24,6 +24,9 @@ Codigo = Annotated[
     Field(pattern=r"^[A-Za-z0-9_-]{1,40}$", description="kept in upper case; in lower case it names the robot"),
     AfterValidator(_codigo),
 ]
+# Read by the robots' people: one level of plain values, each of which every database keeps.
+_Valor = Annotated[str, Field(max_length=1000)] | bool | Annotated[int, Field(ge=-(2**53), le=2**53)]
+Configuracao = Annotated[dict[Annotated[str, Field(max_length=100)], _Valor], Field(max_length=100)]
 OPERADORA = {
     "id": "0199f2a0-1c00-7a3b-8c4d-5e6f70819203",
     "nome": "Vivo",
@@ -51,7 +54,7 @@ class NewOperadora(BaseModel):
     status_ativo: bool = True
     url_portal: Linha | None = None
     classe_rpa: Linha | None = None
-    configuracao_rpa: dict[str, Any] | None = None
+    configuracao_rpa: Configuracao | None = None
 
 
 class ChangedOperadora(BaseModel):
@@ -65,7 +68,7 @@ class ChangedOperadora(BaseModel):
     status_ativo: bool = True
     url_portal: Linha | None = None
     classe_rpa: Linha | None = None
-    configuracao_rpa: dict[str, Any] | None = None
+    configuracao_rpa: Configuracao | None = None
 
 
 class OperadoraShown(BaseModel):
