@@ -59,7 +59,10 @@ class ConfirmAgendamento(Button, prefix="agenda"):
     does: Literal["criar"] = "criar"
 
 
+Hora = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3])[0-5][0-9]$")]
+
+
 class ChooseHora(Button, prefix="aghora"):
     """`hora`: four digits, as 0830."""
 
-    hora: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3])[0-5][0-9]$")]
+    hora: Hora

@@ -7,6 +7,7 @@ import pytest
 from redis.asyncio import Redis
 from sqlalchemy import select
 
+from bot.turn import LeftToWorkers
 from sandbox import Phone
 from storage.pessoa.perfil import Perfil
 from storage.tables import metadata
@@ -141,7 +142,7 @@ class TestTheRequestId:
         self, sqlite_service: RunningService, logged: Logged, bruno: Phone, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         wiring = sqlite_service.wiring
-        monkeypatch.setattr(wiring.turns, "courier", lambda calls: None)
+        monkeypatch.setattr(wiring.turns, "after", LeftToWorkers())
         await says(sqlite_service, bruno, "AJUDA", "pedido-ajuda")
         sqlite_service.clock.move(minutes=1)
         sqlite_service.sandbox.telegram.faults.fail_next("sendMessage", status=500)

@@ -131,7 +131,7 @@ class TestConsultores:
             ({"idiomas": []}, "idiomas: "),
             ({"idiomas": ["português!"]}, "idiomas: not a language code such as pt"),
             ({"idiomas": "pt"}, "idiomas: "),
-            ({"id_pipedrive": 2**63}, "id_pipedrive: "),
+            ({"id_pipedrive": 2**63}, "body: an integer of more than 64 bits"),
             ({"id_pipedrive": "456"}, "id_pipedrive: "),
             ({"status_ativo": "sim"}, "status_ativo: "),
             ({"telefone": "12"}, "telefone: not a phone number"),

@@ -15,6 +15,7 @@ TRANSFER_TIMEOUT = aiohttp.ClientTimeout(total=180, connect=5)
 
 # The number's own id is wrong, or not this token's: Graph answers with code 100 for that.
 _NO_SUCH_OBJECT = 33
+_NO_SUCH_FILE = "100"
 _PAIR_LIMIT = 131056
 _TOO_FAST = {4, 80007, 130429, 131048}
 _PASSING = {1, 2, 131000, 131016, 133004}
@@ -49,7 +50,13 @@ class CloudApi:
 
     async def download(self, media_id: str) -> bytes:
         """The content of a file somebody sent: its address is good for 5 minutes only, so at once."""
-        media = await self._request("GET", f"{self._base}/{media_id}")
+        try:
+            media = await self._request("GET", f"{self._base}/{media_id}")
+        except AccountFault as fault:
+            if fault.code != _NO_SUCH_FILE:
+                raise
+            # Of a file the same answer says that it is not there, or not ours.
+            raise Refused(str(fault), fault.code) from None
         if (integer_in(media.get("file_size")) or 0) > MAX_BYTES:
             raise Refused("larger than 20 MB", "too_large")
         url = media.get("url")
