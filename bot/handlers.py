@@ -59,6 +59,7 @@ def follow_up_sender(
     sender.follow(about_atendimento.WithdrawCard, atendimento.withdraw_card)
     sender.follow(about_atendimento.TellCustomerEnded, atendimento.tell_customer_ended)
     sender.follow(about_conversa.TellFetched, conversa.tell_fetched)
+    sender.follow(about_conversa.BringLateFile, conversa.bring_late_file)
     sender.follow(about_conversa.TellRefusal, conversa.tell_refusal)
     sender.follow(about_conversa.FollowFailedDelivery, conversa.follow_failed_delivery)
     sender.follow(about_presenca.FollowUpPresenca, presenca.follow_up)

@@ -4,6 +4,8 @@
 NO_OBJECT = "no_object"
 TOO_LARGE = "too_large"
 NOT_TAKEN = "not_taken"
+# It is not there yet, or its store is away: what stands behind it goes on, and it comes by itself.
+LATE = "late"
 
 
 # WhatsApp's codes of a fault of the account: token, permission, policy, payment, registration, maintenance

@@ -1,10 +1,11 @@
 """Turns about messages and files that follow from turns."""
 
-from core.commands.conversa import FollowFailedDelivery, TellFetched, TellRefusal
+from core.commands.conversa import BringLateFile, FollowFailedDelivery, TellFetched, TellRefusal
 from core.conversa.entregas import follow_failed_delivery
 from dialogs.arquivos import fetched
 from dialogs.conversa.consultor import OpenTalk
 from dialogs.conversa.recusa import tell_refusal
+from dialogs.conversa.tardio import bring
 from storage.conversa.arquivos import arquivo_by_id
 from storage.conversa.mensagens import mensagem_by_id
 from storage.transaction import Transaction
@@ -21,6 +22,12 @@ class ConversaFollowUps:
         arquivo = await arquivo_by_id(tx, wanted.arquivo_id)
         if arquivo is not None and (talk := await self._open_talk(tx, arquivo.contato_id)):
             await fetched(talk, arquivo.nome, arquivo.erro)
+
+    async def bring_late_file(self, tx: Transaction, wanted: BringLateFile) -> None:
+        """The file of a message is there now, or never will be: the other side has had only a line in its place."""
+        mensagem = await mensagem_by_id(tx.connection, wanted.mensagem_id)
+        if mensagem is not None:
+            await bring(tx, mensagem, wanted.erro)
 
     async def tell_refusal(self, tx: Transaction, wanted: TellRefusal) -> None:
         """A message did not reach the other side: its author hears of it where they wrote it."""

@@ -1,26 +1,33 @@
 """Fetches files that people sent, after the commit, into our own store: a channel keeps them for days at most."""
 
+import asyncio
 from collections.abc import Mapping
+from datetime import timedelta
 from uuid import UUID
 
 from bot.channels.downloads import MAX_BYTES, Downloads
 from bot.turn import Turns
 from core.commands.base import write_command
-from core.commands.conversa import FetchFile, TellFetched
-from core.delivery_errors import Again, Refused
+from core.commands.conversa import BringLateFile, FetchFile, TellFetched
+from core.delivery_errors import Again, Refused, Throttled
 from storage.conversa.arquivos import arquivo_by_id, close_arquivo, object_key_of
 from storage.database import Database
 from storage.objects import ObjectStore, ObjectStoreError
 from storage.transaction import Call, Transaction
 
-# A file between two people keeps what comes after it waiting: after some 14 seconds a line takes its place.
-ATTEMPTS_WHILE_TALKING = 4
+# So long a file between two people keeps its place; then what was written after it goes on, and it comes by itself.
+IN_PLACE_SECONDS = 5.0
+_AGAIN_IN_PLACE_SECONDS = 0.5
+# A store that is away is no fault of the file's: it is asked again this often, for as long as channels keep files.
+STORE_AWAY_SECONDS = 15.0
+KEPT_FOR = timedelta(days=7)
 
 
 class FileSender:
     """Fetches files."""
 
-    max_attempts = 8
+    # About an hour of a channel that does not give it.
+    max_attempts = 20
     first_wait = 2.0
 
     def __init__(
@@ -32,36 +39,65 @@ class FileSender:
         self._objects = objects
 
     async def fetch(self, wanted: FetchFile, call: Call) -> str | None:
-        """Bring the file into our store; its key there."""
+        """Bring the file into our store; its key there.
+
+        In another person's lane it has a few seconds. None: whoever sends the message finds no file, says a line in
+        its place, and has it fetched in a lane of its own (bot/channels/stored.py).
+        """
+        if wanted.de_atendimento and call.lane != wanted.lane:
+            return await self._in_place(wanted)
         try:
             return await self._fetch(wanted)
-        except (Again, ObjectStoreError) as error:
-            if wanted.de_atendimento and call.attempts + 1 >= ATTEMPTS_WHILE_TALKING:
-                raise Refused(str(error), error.code if isinstance(error, Again) else "objects") from None
-            raise
+        except ObjectStoreError as error:
+            raise Throttled(str(error), "objects", STORE_AWAY_SECONDS) from None
+
+    async def _in_place(self, wanted: FetchFile) -> str | None:
+        try:
+            async with asyncio.timeout(IN_PLACE_SECONDS):
+                while True:
+                    try:
+                        return await self._fetch(wanted)
+                    except (Again, ObjectStoreError):
+                        await asyncio.sleep(_AGAIN_IN_PLACE_SECONDS)
+        except (TimeoutError, Throttled):
+            return None
 
     async def _fetch(self, wanted: FetchFile) -> str | None:
         arquivo_id = wanted.arquivo_id
         arquivo = await self._turns.run(lambda tx: arquivo_by_id(tx, arquivo_id))
-        if arquivo is None or arquivo.guardado_em is not None:
+        if arquivo is None or arquivo.erro is not None:
+            return None
+        if arquivo.guardado_em is not None:
+            await self._bring_kept(wanted)
             return None
         if (arquivo.tamanho or 0) > MAX_BYTES:
             raise Refused("larger than 20 MB", "too_large")
+        if self._turns.now() - arquivo.recebido_em > KEPT_FOR:
+            raise Refused("too old to be had", "too_old")
         content = await self._channels[arquivo.channel].download(arquivo.provider_file_id)
         key = object_key_of(arquivo_id, arquivo.recebido_em)
         await self._objects.put(key, content, arquivo.mime_type or "application/octet-stream")
-        told = not wanted.de_atendimento
-        await self._turns.run(lambda tx: _close(tx, arquivo_id, object_key=key, told=told))
+        await self._turns.run(lambda tx: _close(tx, wanted, object_key=key))
         return key
 
+    async def _bring_kept(self, wanted: FetchFile) -> None:
+        """We have it, and only the store was away when it was to be shown."""
+        if wanted.mensagem_id is not None:
+            await self._objects.check()
+            late = BringLateFile(wanted.mensagem_id)
+            await self._turns.run(lambda tx: write_command(tx, late))
+
     async def give_up(self, wanted: FetchFile, reason: str) -> None:
-        """Its sender hears that we do not have it."""
-        await self._turns.run(lambda tx: _close(tx, wanted.arquivo_id, erro=reason))
+        """Its sender hears that we do not have it, and so does who was told that it comes later."""
+        await self._turns.run(lambda tx: _close(tx, wanted, erro=reason))
 
 
-async def _close(
-    tx: Transaction, arquivo_id: UUID, *, object_key: str | None = None, erro: str | None = None, told: bool = True
-) -> None:
+async def _close(tx: Transaction, wanted: FetchFile, *, object_key: str | None = None, erro: str | None = None) -> None:
     """Who sent it is told; when it was for another person, only that it could not be had."""
-    if await close_arquivo(tx, arquivo_id, object_key=object_key, erro=erro) and told:
+    arquivo_id: UUID = wanted.arquivo_id
+    if not await close_arquivo(tx, arquivo_id, object_key=object_key, erro=erro):
+        return
+    if erro is not None or not wanted.de_atendimento:
         await write_command(tx, TellFetched(arquivo_id))
+    if wanted.mensagem_id is not None:
+        await write_command(tx, BringLateFile(wanted.mensagem_id, erro))

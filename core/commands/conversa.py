@@ -19,10 +19,12 @@ class FetchFile(Command):
 
     `de_atendimento`: it is for another person, and in their lane, before the message that shows it. Then its sender
     hears of it only when it fails.
+    `mensagem_id`: a line was said in place of this message's file, which is to be brought when we have it.
     """
 
     arquivo_id: UUID
     de_atendimento: bool = False
+    mensagem_id: int | None = None
 
     @property
     def lane(self) -> str:
@@ -38,6 +40,18 @@ class TellFetched(Command):
     @property
     def lane(self) -> str:
         return f"arquivo:{self.arquivo_id}"
+
+
+@command("turn", "arquivo_atrasado")
+class BringLateFile(Command):
+    """Show the file of a message on the other side, where a line took its place; `erro`: or say that it never comes."""
+
+    mensagem_id: int
+    erro: str | None = None
+
+    @property
+    def lane(self) -> str:
+        return f"mensagem:{self.mensagem_id}"
 
 
 @command("turn", "mensagem_recusada")

@@ -2,7 +2,7 @@
 
 from core.conversa.janela import CLOSED_CODE
 from core.conversa.lados import Lado, Reference, topic_of
-from core.delivery_errors import NO_OBJECT, NOT_TAKEN, TOO_LARGE
+from core.delivery_errors import LATE, NO_OBJECT, NOT_TAKEN, TOO_LARGE
 from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.copias import tell
 from dialogs.conversa.janela import hold_refused
@@ -38,13 +38,19 @@ async def tell_unheard(talk: Talk, quote: Reference | None) -> None:
     await tell(talk.tx, Lado(talk.contato), text, quote=quote)
 
 
-def in_place_of_file(idioma: str, codigo: str, nome: str) -> str:
-    """A line that stands for a file that a person cannot get; `codigo` is one of ours (core/delivery_errors.py)."""
+def in_place_of_file(idioma: str, codigo: str, nome: str, *, comes: bool = True) -> str:
+    """A line that stands for a file that a person cannot get; `codigo` is one of ours (core/delivery_errors.py).
+
+    `comes`: one that is late comes by itself; else they may ask for it again.
+    """
     with in_language(idioma):
+        late = _("📎 {nome}: este arquivo está demorando; chega aqui assim que possível.")
+        gone = _("📎 {nome}: não consegui abrir este arquivo agora. Peça de novo daqui a pouco.")
         sentences = {
             NO_OBJECT: _("📎 {nome}: não foi possível baixar este arquivo de onde ele foi enviado."),
             TOO_LARGE: _("📎 {nome}: este arquivo é grande demais para ser enviado por aqui."),
             NOT_TAKEN: _("📎 {nome}: este tipo de arquivo não pode ser enviado por aqui."),
+            LATE: late if comes else gone,
         }
     return sentences[codigo].format(nome=nome)
 

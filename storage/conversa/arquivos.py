@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import arquivos
 from storage.transaction import Transaction
@@ -37,6 +38,16 @@ async def add_arquivo(tx: Transaction, arquivo_id: UUID, contato_id: int, channe
 
 async def arquivo_by_id(tx: Transaction, arquivo_id: UUID) -> Row[Any] | None:
     return await tx.one(select(arquivos).where(arquivos.c.id == arquivo_id))
+
+
+async def arquivo_by_key(connection: AsyncConnection, object_key: str) -> Row[Any] | None:
+    """The file that is, or will be, kept under this key; None for what nobody sent us."""
+    try:
+        arquivo_id = UUID(object_key.rpartition("/")[2])
+    except ValueError:
+        return None
+    row = (await connection.execute(select(arquivos).where(arquivos.c.id == arquivo_id))).first()
+    return row if row is not None and object_key_of(row.id, row.recebido_em) == object_key else None
 
 
 def as_described(row: Row[Any]) -> Arquivo:

@@ -69,6 +69,14 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
         {"arquivo_id": TEXT, "de_atendimento": True},
         conversa.FetchFile(ID, de_atendimento=True),
     ),
+    (
+        f"arquivo:{ID}",
+        "files",
+        "fetch",
+        {"arquivo_id": TEXT, "de_atendimento": True, "mensagem_id": 7},
+        conversa.FetchFile(ID, de_atendimento=True, mensagem_id=7),
+    ),
+    ("mensagem:7", "turn", "arquivo_atrasado", {"mensagem_id": 7}, conversa.BringLateFile(7)),
     (f"arquivo:{ID}", "turn", "arquivo_guardado", {"arquivo_id": TEXT}, conversa.TellFetched(ID)),
     (
         "mensagem:7",

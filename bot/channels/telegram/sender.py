@@ -13,7 +13,7 @@ from bot.answers import id_in
 from bot.channels.pace import Pace, Paces, still_ours
 from bot.channels.parts import Parts
 from bot.channels.references import Reference, id_of, tell_author
-from bot.channels.stored import content_of, said_instead
+from bot.channels.stored import bring_later, content_of, said_instead
 from bot.channels.telegram.api import Migrated, TelegramApi
 from bot.channels.telegram.calls import (
     FILE_FIELDS,
@@ -27,7 +27,7 @@ from bot.channels.telegram.calls import (
     to_bot_api,
 )
 from bot.turn import Turns
-from core.delivery_errors import NO_OBJECT, NOT_TAKEN, TOO_LARGE, Again, Refused
+from core.delivery_errors import LATE, NO_OBJECT, NOT_TAKEN, TOO_LARGE, Again, Refused
 from storage.contatos.contatos import update_contato
 from storage.database import Database
 from storage.objects import ObjectStore
@@ -155,10 +155,16 @@ class TelegramSender:
                 tried[remedy.name] = remedy
                 request = remedy.request
             else:
-                # That a file could not be fetched, its sender knows from the fetching.
-                if "line" in tried and tried["line"].code != NO_OBJECT:
-                    await tell_author(self._turns, call, tried["line"].code)
+                if "line" in tried:
+                    await self._follow_line(call, tried["line"].code)
                 return made
+
+    async def _follow_line(self, call: Call, code: str) -> None:
+        """A line took a file's place. That one could not be fetched, its sender knows from the fetching."""
+        if code == LATE:
+            await bring_later(self._turns, call, call.params[FILE_FIELDS[call.method]])
+        elif code != NO_OBJECT:
+            await tell_author(self._turns, call, code)
 
     async def _request(self, call: Call, request: Request) -> Any:
         if request.method != "answerCallbackQuery":
@@ -178,7 +184,7 @@ class TelegramSender:
             return Remedy("numbered", numbered(request))
         if request.method not in FILE_FIELDS:
             return None
-        if refused.code != NO_OBJECT and (document := as_document(request)) is not None:
+        if refused.code not in (NO_OBJECT, LATE) and (document := as_document(request)) is not None:
             return Remedy("document", document)
         return await self._line(call, request, refused)
 
@@ -205,10 +211,11 @@ class TelegramSender:
         return Request(request.method, params | {"message_thread_id": int(made)})
 
     async def _line(self, call: Call, request: Request, refused: Refused) -> Remedy:
-        reason = NO_OBJECT if refused.code == NO_OBJECT else NOT_TAKEN
+        reason = refused.code if refused.code in (NO_OBJECT, LATE) else NOT_TAKEN
         if any(text in str(refused) for text in _TOO_LARGE):
             reason = TOO_LARGE
-        text = await said_instead(self._database, call, request.params[FILE_FIELDS[request.method]], reason)
+        file = request.params[FILE_FIELDS[request.method]]
+        text, reason = await said_instead(self._database, call, file, reason)
         return Remedy("line", as_text(request, text), reason)
 
     async def _wait_for_our_turn(self, chat: str) -> None:

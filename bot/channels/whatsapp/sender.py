@@ -9,13 +9,13 @@ from bot.answers import id_in, list_in, object_in
 from bot.channels.pace import Pace, Paces, still_ours
 from bot.channels.parts import Parts
 from bot.channels.references import id_of, tell_author
-from bot.channels.stored import content_of, said_instead
+from bot.channels.stored import bring_later, content_of, said_instead
 from bot.channels.whatsapp.api import CloudApi
 from bot.channels.whatsapp.media import Media
 from bot.channels.whatsapp.messages import Payload, as_numbered, to_cloud
 from bot.turn import Turns
 from core.conversa.janela import CHANNEL, CLOSED_CODE, is_open
-from core.delivery_errors import NO_OBJECT, NOT_TAKEN, TOO_LARGE, Refused
+from core.delivery_errors import LATE, NO_OBJECT, NOT_TAKEN, TOO_LARGE, Refused
 from storage.contatos.contatos import glance
 from storage.database import Database
 from storage.objects import ObjectStore
@@ -93,10 +93,12 @@ class WhatsappSender:
         try:
             payload = await self._uploaded(part.message)
         except Refused as refused:
-            reason = refused.code if refused.code in (NO_OBJECT, TOO_LARGE) else NOT_TAKEN
-            text = await said_instead(self._database, call, part.message.file, reason)
+            reason = refused.code if refused.code in (NO_OBJECT, TOO_LARGE, LATE) else NOT_TAKEN
+            text, reason = await said_instead(self._database, call, part.message.file, reason)
             provider_id = await self._say(call, {"type": "text", "text": {"body": text}}, part.quoted)
-            if reason != NO_OBJECT:
+            if reason == LATE:
+                await bring_later(self._turns, call, part.message.file)
+            elif reason != NO_OBJECT:
                 await tell_author(self._turns, call, reason)
             return provider_id
         return await self._say(call, payload, part.quoted)

@@ -1,0 +1,74 @@
+"""A file that cannot be had at once keeps nothing waiting: a line stands for it, and it comes by itself."""
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from bot.channels import stored
+from bot.senders import files
+from sandbox import small_pdf
+from storage.engines.s3 import EmbeddedS3
+from tests.support.sellers import eventually
+from tests.support.service import RunningService
+from tests.support.talking import following, talking
+
+FATURA = small_pdf("Fatura de maio")
+pytestmark = pytest.mark.falha(143)
+
+
+@pytest.fixture(autouse=True)
+def little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "IN_PLACE_SECONDS", 0.5)
+    monkeypatch.setattr(files, "STORE_AWAY_SECONDS", 0.3)
+    monkeypatch.setattr(files.FileSender, "first_wait", 0.3)
+    monkeypatch.setattr(files.FileSender, "max_attempts", 4)
+    monkeypatch.setattr(stored, "STORE_SECONDS", 0.5)
+
+
+@pytest.fixture
+def stopped_store(s3: EmbeddedS3) -> Iterator[int]:
+    """The object store's process; it goes on at the end, whatever happened."""
+    assert s3.pid is not None
+    yield s3.pid
+    os.kill(s3.pid, signal.SIGCONT)
+
+
+@pytest.mark.parametrize(("of_maria", "of_davi"), [("whatsapp", "telegram"), ("telegram", "whatsapp")])
+async def test_while_the_store_stands_still_texts_go_on_and_the_file_comes_when_it_is_back(
+    service: RunningService, stopped_store: int, of_maria: str, of_davi: str
+) -> None:
+    maria, davi = await talking(service, of_maria, of_davi)
+    os.kill(stopped_store, signal.SIGSTOP)
+    await maria.sends_document("fatura.pdf", FATURA, caption="é esta")
+    await maria.says("recebeu?")
+    line = await following(davi)
+    assert line.text.endswith("📎 fatura.pdf: este arquivo está demorando; chega aqui assim que possível.")
+    assert (await following(davi)).text == "recebeu?"
+
+    os.kill(stopped_store, signal.SIGCONT)
+    pdf = await following(davi)
+    assert (pdf.document, pdf.text) == (FATURA, "é esta")
+    await eventually(service, "SELECT 1 FROM outbox WHERE provider_id = :id", id=pdf.id)
+    await davi.says("Agora sim", reply_to=pdf)
+    assert (await following(maria)).quote, "an answer to it finds her message"
+
+
+async def test_what_a_channel_does_not_give_now_comes_later(sqlite_service: RunningService) -> None:
+    maria, davi = await talking(sqlite_service, "telegram", "whatsapp")
+    sqlite_service.sandbox.telegram.faults.fail_next("getFile", status=502, times=4)
+    await maria.sends_document("fatura.pdf", FATURA)
+    await maria.says("recebeu?")
+    assert "está demorando" in (await following(davi)).text
+    assert (await following(davi)).text == "recebeu?"
+    assert (await following(davi)).document == FATURA
+
+
+async def test_what_never_comes_is_said_to_both(sqlite_service: RunningService) -> None:
+    maria, davi = await talking(sqlite_service, "telegram", "whatsapp")
+    sqlite_service.sandbox.telegram.faults.fail_next("getFile", status=502, times=50)
+    await maria.sends_document("fatura.pdf", FATURA)
+    assert "está demorando" in (await following(davi)).text
+    assert "não foi possível baixar este arquivo" in (await following(davi)).text
+    await maria.sees("Não consegui baixar o arquivo que você mandou")
