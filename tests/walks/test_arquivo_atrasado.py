@@ -15,7 +15,6 @@ from tests.support.service import RunningService
 from tests.support.talking import following, talking
 
 FATURA = small_pdf("Fatura de maio")
-pytestmark = pytest.mark.falha(143)
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +34,7 @@ def stopped_store(s3: EmbeddedS3) -> Iterator[int]:
     os.kill(s3.pid, signal.SIGCONT)
 
 
+@pytest.mark.falha(143)
 @pytest.mark.parametrize(("of_maria", "of_davi"), [("whatsapp", "telegram"), ("telegram", "whatsapp")])
 async def test_while_the_store_stands_still_texts_go_on_and_the_file_comes_when_it_is_back(
     service: RunningService, stopped_store: int, of_maria: str, of_davi: str
@@ -55,6 +55,7 @@ async def test_while_the_store_stands_still_texts_go_on_and_the_file_comes_when_
     assert (await following(maria)).quote, "an answer to it finds her message"
 
 
+@pytest.mark.falha(143)
 async def test_what_a_channel_does_not_give_now_comes_later(sqlite_service: RunningService) -> None:
     maria, davi = await talking(sqlite_service, "telegram", "whatsapp")
     sqlite_service.sandbox.telegram.faults.fail_next("getFile", status=502, times=4)
@@ -65,6 +66,7 @@ async def test_what_a_channel_does_not_give_now_comes_later(sqlite_service: Runn
     assert (await following(davi)).document == FATURA
 
 
+@pytest.mark.falha(143)
 async def test_what_never_comes_is_said_to_both(sqlite_service: RunningService) -> None:
     maria, davi = await talking(sqlite_service, "telegram", "whatsapp")
     sqlite_service.sandbox.telegram.faults.fail_next("getFile", status=502, times=50)
