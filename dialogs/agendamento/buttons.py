@@ -59,10 +59,7 @@ class ConfirmAgendamento(Button, prefix="agenda"):
     does: Literal["criar"] = "criar"
 
 
-Hora = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3])[0-5][0-9]$")]
-
-
 class ChooseHora(Button, prefix="aghora"):
     """`hora`: four digits, as 0830."""
 
-    hora: Hora
+    hora: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3])[0-5][0-9]$")]

@@ -12,7 +12,7 @@ from annotated_types import Le, Lt, MaxLen
 from pydantic.fields import FieldInfo
 from sqlalchemy import update
 
-from dialogs.agendamento.buttons import Hora
+from dialogs.agendamento.buttons import ChooseHora
 from dialogs.frame.buttons import Button, Idioma, Tap
 from dialogs.frame.i18n import LANGUAGE_NAMES
 from dialogs.frame.words import WordButton, WordTap
@@ -26,7 +26,10 @@ from tests.support.source_code import calls
 LIMIT = 64
 HIGHEST_INTEGER = 2**31 - 1
 # Texts whose length no number bounds: the longest there is.
-LONGEST = {Idioma.__metadata__: max(LANGUAGE_NAMES, key=len), Hora.__metadata__: "2359"}
+LONGEST = {
+    Idioma.__metadata__: max(LANGUAGE_NAMES, key=len),
+    tuple(ChooseHora.model_fields["hora"].metadata): "2359",
+}
 
 KINDS = [kind for kind in Button.__subclasses__() if kind.__module__.startswith("dialogs.")]
 
