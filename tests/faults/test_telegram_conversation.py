@@ -157,7 +157,7 @@ class TestPeopleWhoBlockUs:
         assert len(telegram.calls) == calls
 
     @pytest.mark.falha(14)
-    async def test_who_blocks_the_bot_hears_nothing_until_they_take_it_back(
+    async def test_who_blocks_the_bot_hears_nothing_and_keeps_no_sale(
         self, sqlite_service: RunningService
     ) -> None:
         ana, job = await _seller_at_work(sqlite_service)
@@ -170,7 +170,7 @@ class TestPeopleWhoBlockUs:
 
         await (await ana.unblocks()).accepted()
         await ana.says("STATUS")
-        await ana.sees("Qual é o bairro?")
+        await ana.sees("A venda está sendo cancelada.")
 
 
 class TestWhatIsNotSaidToUs:
