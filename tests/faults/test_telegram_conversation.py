@@ -157,9 +157,7 @@ class TestPeopleWhoBlockUs:
         assert len(telegram.calls) == calls
 
     @pytest.mark.falha(14)
-    async def test_who_blocks_the_bot_hears_nothing_and_keeps_no_sale(
-        self, sqlite_service: RunningService
-    ) -> None:
+    async def test_who_blocks_the_bot_hears_nothing_and_keeps_no_sale(self, sqlite_service: RunningService) -> None:
         ana, job = await _seller_at_work(sqlite_service)
         telegram = sqlite_service.sandbox.telegram
         await (await ana.blocks()).accepted()
