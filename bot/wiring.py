@@ -31,7 +31,6 @@ from bot.follow_ups.conversa import ConversaFollowUps
 from bot.follow_ups.presenca import PresencaFollowUps
 from bot.follow_ups.venda import VendaFollowUps
 from bot.handlers import follow_up_sender, robot_sender, work_senders
-from bot.hearing import Hearing
 from bot.outbox import Courier, Sender
 from bot.processo.turns import ProcessoTurns
 from bot.robots.api import RobotsApi
@@ -50,7 +49,7 @@ from bot.senders.pipedrive import PipedriveApi, PipedriveSender
 from bot.senders.presenca_report import PresenceReports
 from bot.senders.transcricao.sender import TranscriptSender
 from bot.settings import Settings
-from bot.turn import Turns
+from bot.turn import Hearing, Turns
 from core.atendimento.distribuicao import AtendimentoLimits
 from core.pessoa.tokens import Tokens
 from core.presenca.presenca import PresenceLimits

@@ -177,6 +177,7 @@ SEM_REGRA = {
     "agendamentos": "as many as people make",
     "agent_presence": "a row for each person",
     "aprovacoes": "who decided what: the history of an invoice",
+    "cartoes_aprovacao": "which message asked whom to decide: goes with its invoice",
     "arquivos": "what customers sent; goes with them (LGPD), not with time",
     "atendimentos": "people look them up; go with the customer (LGPD), not with time",
     "clientes": "the operation's own",

@@ -1,14 +1,14 @@
 """REDIS_URL: read in one place, so that the client and the background engine reach the same Redis in the same way."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from bot.runtime.background import Background, make_broker
 from bot.runtime.redis_client import connect_redis, read_redis_url
+from bot.turn import Turns
 from tests.support.redis_servers import HOST, redis_with_password, sentinel_of, tls_before
 
 # As a URL says it, and as it is.
@@ -58,13 +58,14 @@ class TestReading:
             assert "segredo" not in repr(read_redis_url(f"{kind}://:segredo@h/x?sentinel_password=segredo"))
 
 
-class _Turns:
-    """Turns that find these lanes due."""
+class _Finding(Background):
+    """Finds these lanes due."""
 
-    def __init__(self, *lanes: str) -> None:
+    def __init__(self, url: str, courier: Any, *lanes: str) -> None:
+        super().__init__(make_broker(url), cast(Turns, None), courier)
         self._lanes = lanes
 
-    async def run(self, work: Callable[[Any], Awaitable[Any]]) -> list[str]:
+    async def _due_lanes(self) -> list[str]:
         return list(self._lanes)
 
 
@@ -84,8 +85,8 @@ async def wakes_workers(url: str) -> None:
     assert await redis.set("chave", "1", ex=10)
     await redis.aclose()
     courier = _Courier()
-    worker = Background(make_broker(url), _Turns(), courier)  # type: ignore[arg-type]
-    clock = Background(make_broker(url), _Turns("contato:1"), courier)  # type: ignore[arg-type]
+    worker = _Finding(url, courier)
+    clock = _Finding(url, courier, "contato:1")
     await worker.start_worker()
     try:
         async with asyncio.timeout(10):

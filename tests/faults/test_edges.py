@@ -24,7 +24,7 @@ from tests.support.service import RunningService
 OURS = {
     "aprovacoes.versao", "atendimentos.avaliacao", "atendimentos.passaram", "atendimentos.posicao_dita",
     "atendimentos.prioridade", "documentos_fatura.paginas", "exames.referencia",
-    "documentos_fatura.versao", "execucoes.numero_tentativa",
+    "cartoes_aprovacao.versao", "documentos_fatura.versao", "execucoes.numero_tentativa",
     "execucoes_agendamento.puladas",
     "failed_events.attempts", "message_statuses.rank", "operadoras.falhas_seguidas", "outbox.attempts",
     "processos.aprovacoes_necessarias", "processos.competencia", "processos.tentativas_download",

@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 from sqlalchemy import text
 
 from bot.agendamento.clock import AgendamentoClock
-from bot.turn import Turns
+from bot.turn import LeftToWorkers, Turns
 from core.agendamento import resultado
 from core.agendamento.agendamentos import criar, executar_agora, mudar
 from core.agendamento.vencidos import late_agendamentos
@@ -38,7 +38,10 @@ class World:
         secrets = SecretBox(["a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s="])
         self.redis = Redis.from_url(redis_url)
         self.databases = [Database(url) for _ in range(clocks)]
-        self.turns = [Turns(one, self.redis, secrets, lambda: self.time, owner_seconds=0) for one in self.databases]
+        self.turns = [
+            Turns(one, self.redis, secrets, lambda: self.time, LeftToWorkers(), owner_seconds=0)
+            for one in self.databases
+        ]
         self.clocks = [
             AgendamentoClock(turns, database, SAO_PAULO)
             for turns, database in zip(self.turns, self.databases, strict=True)
