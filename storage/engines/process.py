@@ -98,7 +98,9 @@ class EngineProcess:
         return self._log.open("wb")
 
     def last_words(self) -> str:
-        """The end of its log, for people."""
+        """The end of its log, for people; it has none when it never began."""
+        if not self._log.exists():
+            return "it said nothing"
         lines = self._log.read_text(encoding="utf-8", errors="replace").split("\n")
         return " / ".join(line.strip() for line in lines if line.strip())[-500:] or "it said nothing"
 

@@ -55,6 +55,9 @@ async def test_it_runs_when_it_is_due_and_a_missed_run_is_said(sqlite_service: R
     adm = await administrator(sqlite_service)
     await made(adm)
     sqlite_service.clock.move(days=2)
+    # On WhatsApp nothing is said to whoever has been silent for 24 hours.
+    await adm.says("AGENDAMENTOS")
+    await adm.sees("Backup diário do banco")
     await sqlite_service.clock_work.agendamentos.run_schedules()
     await adm.sees("começa agora, atrasada")
     (run,) = await sqlite_service.rows("SELECT puladas FROM execucoes_agendamento")
