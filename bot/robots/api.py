@@ -4,9 +4,12 @@ from typing import Any
 from urllib.parse import quote
 
 import aiohttp
+import structlog
 
-from bot.answers import id_needed, list_in, object_in, read_answer
+from bot.answers import id_in, id_needed, list_in, object_in, read_answer
 from core.delivery_errors import Again, DeliveryError, Refused
+
+log = structlog.get_logger()
 
 TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
 
@@ -21,13 +24,20 @@ class RobotsApi:
 
     async def start_pap(self, venda_id: str, body: dict[str, Any]) -> str:
         """Start a sale's job; its `job_id`. The same venda never gets a second job: its id is the key."""
-        answer = object_in(await self._request("POST", "/executar/pap", body, key=venda_id))
-        return id_needed(answer.get("job_id"))
+        return await self.start("pap", venda_id, body)
 
     async def start(self, robot: str, key: str, body: dict[str, Any]) -> str:
-        """Start a job of that robot (an operadora's code in lower case, or `sat`); its id. One job for one key."""
+        """Start a job of that robot (`pap`, `sat`, an operadora's code in lower case); its id. One job for one key."""
         answer = object_in(await self._request("POST", f"/executar/{_in_path(robot)}", body, key=key))
         return id_needed(answer.get("job_id"))
+
+    async def known(self, key: str) -> str | None:
+        """The job of an earlier start with this key, which may have been accepted unheard; None: no robot knows it."""
+        try:
+            job = await self.job(key)
+        except Refused:
+            return None
+        return id_in(job.get("job_id"))
 
     async def job(self, job_id: str) -> dict[str, Any]:
         return object_in(await self._request("GET", f"/jobs/{_in_path(job_id)}"))
@@ -47,6 +57,13 @@ class RobotsApi:
 
     async def cancel(self, job_id: str, key: str) -> None:
         await self._request("POST", f"/jobs/{_in_path(job_id)}/cancelar", {}, key, parse=False)
+
+    async def stop(self, job_id: str, key: str) -> None:
+        """Cancel a job. One that is unknown or over already is what was wanted."""
+        try:
+            await self.cancel(job_id, key)
+        except Refused as refused:
+            log.info("cancel_refused", code=refused.code)
 
     async def health(self) -> None:
         await self._request("GET", "/health", parse=False)
@@ -77,3 +94,8 @@ def classify(status: int) -> DeliveryError:
     if status in (401, 403, 408, 425, 429) or status >= 500:
         return Again(f"HTTP {status}", str(status))
     return Refused(f"HTTP {status}", str(status))
+
+
+def is_refusal(code: str) -> bool:
+    """Whether a call that was given up with this code was refused for what it asks, and not for want of a robot."""
+    return code.isdigit() and isinstance(classify(int(code)), Refused)

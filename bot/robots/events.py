@@ -1,17 +1,14 @@
 """What robots report, by callback or when asked, applied in a turn and told to the seller."""
 
-import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-import structlog
-
 from bot.robots.api import RobotsApi
+from bot.robots.asking import answer_of, side_by_side
 from bot.robots.execucao_events import ExecucaoEvents
 from bot.turn import Turns
 from core.commands.venda import HandleRobotEvent
-from core.delivery_errors import DeliveryError
 from core.outcome import Outcome
 from core.venda import robo
 from core.venda.robo import RobotEvent, find_venda
@@ -23,8 +20,6 @@ from storage.contatos.conversas import mark_event
 from storage.database import Database
 from storage.transaction import Transaction
 from storage.venda.vendas import Venda, jobs_to_poll, venda_by_id
-
-log = structlog.get_logger()
 
 CHANNEL = "rpa"
 
@@ -84,17 +79,13 @@ class RobotEvents:
 
     async def ask_all(self, jobs: Sequence[tuple[UUID, str]]) -> None:
         """Ask these jobs, side by side: robots that do not answer hold nobody else up."""
-        for result in await asyncio.gather(*(self.ask(*job) for job in jobs), return_exceptions=True):
-            if isinstance(result, Exception):
-                log.error("ask_failed", error=repr(result)[:300])
+        await side_by_side(self.ask(*job) for job in jobs)
 
     async def ask(self, venda_id: UUID, job_id: str) -> None:
         """Ask one job how it is, and apply what it says; no answer changes nothing."""
         assert self._api is not None
-        try:
-            answer = await self._api.job(job_id)
-        except DeliveryError as error:
-            log.info("poll_failed", job_id=job_id, code=error.code)
+        answer = await answer_of(self._api, job_id)
+        if answer is None:
             return
         async with self._database.read() as connection:
             venda = await venda_by_id(connection, venda_id)

@@ -1,23 +1,18 @@
 """What robots of invoices report, by callback or when asked, applied in a turn."""
 
-import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-import structlog
-
 from bot.robots.api import RobotsApi
+from bot.robots.asking import answer_of, side_by_side
 from bot.turn import Turns
-from core.delivery_errors import DeliveryError
 from core.processo import robo
 from core.processo.limites import SILENCIO, ProcessoLimits
 from core.venda.robo import RobotEvent
 from storage.database import Database
 from storage.processo.execucoes import execucao_by_id, jobs_to_poll, silent_since
 from storage.transaction import Transaction
-
-log = structlog.get_logger()
 
 
 class ExecucaoEvents:
@@ -63,17 +58,13 @@ class ExecucaoEvents:
 
     async def _ask_all(self, jobs: Sequence[tuple[UUID, str]]) -> None:
         """Side by side: robots that do not answer hold nobody else up."""
-        for result in await asyncio.gather(*(self._ask(*job) for job in jobs), return_exceptions=True):
-            if isinstance(result, Exception):
-                log.error("ask_failed", error=repr(result)[:300])
+        await side_by_side(self._ask(*job) for job in jobs)
 
     async def _ask(self, execucao_id: UUID, job_id: str) -> None:
         if self._api is None:
             return
-        try:
-            answer = await self._api.job(job_id)
-        except DeliveryError as error:
-            log.info("poll_failed", job_id=job_id, code=error.code)
+        answer = await answer_of(self._api, job_id)
+        if answer is None:
             return
         async with self._database.read() as connection:
             execucao = await execucao_by_id(connection, execucao_id)

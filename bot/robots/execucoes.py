@@ -3,10 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-import structlog
-
-from bot.answers import id_in
-from bot.robots.api import RobotsApi, classify
+from bot.robots.api import RobotsApi, is_refusal
 from bot.turn import Turns
 from core.commands.processo import StartExecucao, StopExecucao
 from core.delivery_errors import Again, Refused
@@ -22,8 +19,6 @@ from storage.processo.processos import Processo, lock_processo, processo_by_id
 from storage.processo.status import TipoExecucao
 from storage.secrets import SecretBox, SecretUnreadable
 from storage.transaction import Call, Transaction
-
-log = structlog.get_logger()
 
 
 class ExecucaoSender:
@@ -54,7 +49,7 @@ class ExecucaoSender:
         if execucao.job_id is not None or execucao.data_fim is not None:
             return execucao.job_id
         try:
-            job_id = await self._ask_before_retry(call, execucao) or await self._start(execucao)
+            job_id = await self._start(execucao, again=call.attempts > 0)
         except Again:
             if call.attempts == 0:
                 await self._turns.run(lambda tx: start_delayed(tx, execucao.id))
@@ -64,7 +59,7 @@ class ExecucaoSender:
 
     async def start_failed(self, wanted: StartExecucao, reason: str) -> None:
         """A start that failed for good ends the execucao; a person hears of it."""
-        refused = reason.isdigit() and isinstance(classify(int(reason)), Refused)
+        refused = is_refusal(reason)
         codigo = "INICIO_RECUSADO" if refused else "ROBO_INDISPONIVEL"
         if reason in ("senha", "objects"):
             codigo = "SENHA_ILEGIVEL" if reason == "senha" else "ARQUIVO_INDISPONIVEL"
@@ -74,13 +69,8 @@ class ExecucaoSender:
     async def stop(self, wanted: StopExecucao, call: Call) -> None:
         """Stop the job, if there is one."""
         execucao = await self._execucao(wanted.execucao_id)
-        if execucao.job_id is None:
-            return
-        try:
-            await self._api.cancel(execucao.job_id, str(call.id))
-        except Refused as refused:
-            # Unknown or over already: what was wanted.
-            log.info("cancel_refused", code=refused.code)
+        if execucao.job_id is not None:
+            await self._api.stop(execucao.job_id, str(call.id))
 
     async def _fail(self, tx: Transaction, execucao_id: UUID, erro: dict[str, Any]) -> None:
         execucao = await execucao_by_id(tx.connection, execucao_id)
@@ -95,17 +85,9 @@ class ExecucaoSender:
             raise Refused("the execucao is gone", "no_execucao")
         return execucao
 
-    async def _ask_before_retry(self, call: Call, execucao: Execucao) -> str | None:
-        """A start that timed out may have been accepted: robots that know the key as a job say so."""
-        if call.attempts == 0:
-            return None
-        try:
-            known = await self._api.job(str(execucao.id))
-        except Refused:
-            return None
-        return id_in(known.get("job_id"))
-
-    async def _start(self, execucao: Execucao) -> str:
+    async def _start(self, execucao: Execucao, *, again: bool) -> str:
+        if again and (known := await self._api.known(str(execucao.id))) is not None:
+            return known
         async with self._database.read() as connection:
             processo = await processo_by_id(connection, execucao.processo_id)
             assert processo is not None

@@ -3,10 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-import structlog
-
-from bot.answers import id_in
-from bot.robots.api import RobotsApi, classify
+from bot.robots.api import RobotsApi, is_refusal
 from bot.turn import Turns
 from core.commands.venda import AnswerRobot, StartRobot, StopRobot
 from core.delivery_errors import Again, Refused
@@ -20,8 +17,6 @@ from storage.secrets import SecretBox, SecretUnreadable
 from storage.transaction import Call, Transaction
 from storage.venda.status import AT_WORK, StatusVenda
 from storage.venda.vendas import Venda, venda_by_id
-
-log = structlog.get_logger()
 
 
 class RobotSender:
@@ -63,9 +58,7 @@ class RobotSender:
             await self._turns.run(lambda tx: _refuse_start(tx, venda.id, erro))
             return None
         try:
-            job_id = await self._ask_before_retry(call, venda) or await self._api.start_pap(
-                str(venda.id), await self._start_body(venda)
-            )
+            job_id = await self._start(venda, again=call.attempts > 0)
         except Again:
             if call.attempts == 0:
                 await self._turns.run(lambda tx: start_delayed(tx, venda))
@@ -75,7 +68,7 @@ class RobotSender:
 
     async def start_failed(self, wanted: StartRobot, reason: str) -> None:
         """A start that failed for good ends the sale."""
-        refused = reason.isdigit() and isinstance(classify(int(reason)), Refused)
+        refused = is_refusal(reason)
         codigo = "INICIO_RECUSADO" if refused or reason == SENHA_ILEGIVEL else "ROBO_INDISPONIVEL"
         erro = {"codigo": codigo, "mensagem": f"start failed: {reason}", "definitivo": True}
         await self._turns.run(lambda tx: _refuse_start(tx, wanted.venda_id, erro))
@@ -93,13 +86,8 @@ class RobotSender:
     async def stop(self, wanted: StopRobot, call: Call) -> None:
         """Stop the job, if there is one."""
         venda = await self._venda(wanted.venda_id)
-        if venda.job_id is None:
-            return
-        try:
-            await self._api.cancel(venda.job_id, str(call.id))
-        except Refused as refused:
-            # Unknown or over already: what was wanted.
-            log.info("cancel_refused", code=refused.code)
+        if venda.job_id is not None:
+            await self._api.stop(venda.job_id, str(call.id))
 
     async def _venda(self, venda_id: UUID) -> Venda:
         async with self._database.read() as connection:
@@ -108,15 +96,10 @@ class RobotSender:
             raise Refused("the venda is gone", "no_venda")
         return venda
 
-    async def _ask_before_retry(self, call: Call, venda: Venda) -> str | None:
-        """A start that timed out may have been accepted: robots that know the key as a job say so."""
-        if call.attempts == 0:
-            return None
-        try:
-            known = await self._api.job(str(venda.id))
-        except Refused:
-            return None
-        return id_in(known.get("job_id"))
+    async def _start(self, venda: Venda, *, again: bool) -> str:
+        if again and (known := await self._api.known(str(venda.id))) is not None:
+            return known
+        return await self._api.start_pap(str(venda.id), await self._start_body(venda))
 
     async def _start_body(self, venda: Venda) -> dict[str, Any]:
         """Read here, at the last moment: a portal password is in no row but its own, and in no log."""

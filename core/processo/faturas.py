@@ -13,6 +13,7 @@ from core.live import publish_processo
 from core.processo.execucoes import interromper
 from core.processo.limites import ProcessoLimits
 from core.processo.maquina import Acao, leads_to, may
+from core.processo.passo import dar_passo
 from core.processo.quem import Quem
 from core.processo.resultado import Resultado, Saida
 from core.processo.valores import approvals_needed, text_of, usual
@@ -21,9 +22,7 @@ from storage.processo.execucoes import add_execucao
 from storage.processo.historico import add_passo
 from storage.processo.processos import (
     Processo,
-    change_status,
     lock_processo,
-    processo_by_id,
     values_before,
 )
 from storage.processo.status import StatusExecucao, StatusProcesso, TipoDocumento, TipoExecucao
@@ -108,8 +107,7 @@ async def corrigir(
     processo = await lock_processo(tx, processo_id)
     if processo is None:
         return Resultado(Saida.NAO_EXISTE)
-    de, para = StatusProcesso(processo.status_processo), leads_to(processo.status_processo, Acao.CORRIGIR)
-    if para is None:
+    if leads_to(processo.status_processo, Acao.CORRIGIR) is None:
         return Resultado(Saida.STATUS, processo)
     if (processo.valor_centavos, processo.data_vencimento) == (valor_centavos, data_vencimento):
         return Resultado(Saida.FEITO, processo)
@@ -119,16 +117,11 @@ async def corrigir(
         "data_vencimento": data_vencimento,
         "aprovacoes_necessarias": approvals_needed(valor_centavos, usual(before), limits),
     }
-    if not await change_status(tx, processo.id, de, processo.versao, para, **values):
-        raise RuntimeError("a locked processo changed under our hands")
     detalhe = {
         "valor_fatura": [text_of(processo.valor_centavos), text_of(valor_centavos)],
         "data_vencimento": [_iso(processo.data_vencimento), _iso(data_vencimento)],
     }
-    await add_passo(tx, processo.id, acao=Acao.CORRIGIR, de=de, para=para, detalhe=detalhe, **quem.as_step())
-    changed = await processo_by_id(tx.connection, processo.id)
-    assert changed is not None
-    await publish_processo(tx, "processo_corrigido", changed)
+    changed = await dar_passo(tx, processo, Acao.CORRIGIR, quem, values, event="processo_corrigido", detalhe=detalhe)
     await write_command(tx, UpdateCards(processo.id))
     return Resultado(Saida.FEITO, changed)
 
@@ -189,15 +182,10 @@ async def _to_approval(
         "enviado_por_usuario_id": quem.usuario_id,
         "motivo_rejeicao": None,
     }
-    de, para = StatusProcesso(processo.status_processo), leads_to(processo.status_processo, Acao.RECEBER)
-    assert para is not None
-    if not await change_status(tx, processo.id, de, processo.versao, para, **values):
-        raise RuntimeError("a locked processo changed under our hands")
     detalhe = {"tipo": arquivo.tipo, "sha256": arquivo.sha256}
-    await add_passo(tx, processo.id, acao=Acao.RECEBER, de=de, para=para, detalhe=detalhe, **quem.as_step())
-    changed = await processo_by_id(tx.connection, processo.id)
-    assert changed is not None
-    await publish_processo(tx, "processo_fatura_recebida", changed)
+    changed = await dar_passo(
+        tx, processo, Acao.RECEBER, quem, values, event="processo_fatura_recebida", detalhe=detalhe
+    )
     await write_command(tx, UpdateCards(processo.id))
     return changed
 

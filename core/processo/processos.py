@@ -10,6 +10,7 @@ from core.ids import new_id
 from core.live import publish_processo
 from core.processo.limites import ProcessoLimits
 from core.processo.maquina import Acao, leads_to, may
+from core.processo.passo import dar_passo
 from core.processo.quem import Quem
 from core.processo.resultado import Resultado, Saida
 from core.testemunha.meses import Mes
@@ -22,7 +23,6 @@ from storage.processo.processos import (
     Processo,
     add_processo,
     change_processo,
-    change_status,
     lock_processo,
     processo_by_id,
     processo_of,
@@ -225,14 +225,10 @@ async def _change(
     motivo: str | None = None,
 ) -> Processo:
     """Take the step that the table allows: the status, its line of history, and who hears of it."""
-    de, para = StatusProcesso(processo.status_processo), leads_to(processo.status_processo, acao)
-    assert para is not None
-    if not await change_status(tx, processo.id, de, processo.versao, para, **values):
-        raise RuntimeError("a locked processo changed under our hands")
-    await _step(tx, processo, quem, titular, acao, para, motivo=motivo)
-    changed = await processo_by_id(tx.connection, processo.id)
-    assert changed is not None
-    await publish_processo(tx, event, changed)
+    em_nome_de = _other(quem, titular)
+    changed = await dar_passo(
+        tx, processo, acao, quem, values, event=event, motivo=motivo, em_nome_de_usuario_id=em_nome_de
+    )
     await write_command(tx, UpdateCards(processo.id))
     return changed
 

@@ -8,15 +8,16 @@ from uuid import UUID
 from core.commands.base import read_command, write_command
 from core.commands.processo import Aviso, FetchFatura, StopExecucao, TellProcesso
 from core.commands.venda import HandleRobotEvent
-from core.live import publish_execucao, publish_processo
+from core.live import publish_execucao
 from core.processo.execucoes import despachar, falhar
 from core.processo.faturas import Arquivo, receber
 from core.processo.limites import ProcessoLimits
 from core.processo.maquina import Acao, leads_to
+from core.processo.passo import dar_passo
 from core.processo.quem import O_ROBO
 from core.processo.resultado import Resultado
 from core.processo.valores import cents_of
-from core.venda.robo import RobotEvent
+from core.venda.robo import RobotEvent, ending_of_poll
 from storage.cliente.clientes import cliente_by_id, hold_login
 from storage.ocorrencias import record
 from storage.operadora.operadoras import count_success
@@ -30,9 +31,8 @@ from storage.processo.execucoes import (
     execucao_by_job,
     take_result,
 )
-from storage.processo.historico import add_passo
-from storage.processo.processos import change_status, lock_processo, processo_by_id
-from storage.processo.status import StatusExecucao, StatusProcesso, TipoExecucao
+from storage.processo.processos import lock_processo, processo_by_id
+from storage.processo.status import StatusExecucao, TipoExecucao
 from storage.transaction import Transaction
 from storage.venda.early_callbacks import take_early
 
@@ -136,14 +136,8 @@ async def give_up_silent(tx: Transaction, execucao_id: UUID, before: datetime, l
 
 def events_of_poll(job_id: str, execucao: Execucao, answer: Mapping[str, Any]) -> list[RobotEvent]:
     """The events that `GET /jobs/{job_id}` amounts to. Malformed parts are left out."""
-    status = answer.get("status")
-    if status == "completed":
-        return [RobotEvent("job.completed", job_id, {"resultado": answer.get("resultado") or {}})]
-    if status == "failed":
-        erro = answer.get("erro")
-        return [RobotEvent("job.failed", job_id, erro if isinstance(erro, dict) else {})]
-    if status == "cancelled":
-        return [RobotEvent("job.cancelled", job_id, {})]
+    if (ending := ending_of_poll(job_id, answer)) is not None:
+        return [ending]
     progresso = answer.get("progresso")
     known = (execucao.progresso or {}).get("etapa", "")
     if isinstance(progresso, dict) and progresso.get("etapa") not in (None, "", known):
@@ -181,17 +175,11 @@ async def _in_sat(tx: Transaction, execucao: Execucao) -> None:
     """SAT has it: the end of the way."""
     processo = await processo_by_id(tx.connection, execucao.processo_id)
     assert processo is not None
-    de, para = StatusProcesso(processo.status_processo), leads_to(processo.status_processo, Acao.CONCLUIR)
-    if para is None:
+    if leads_to(processo.status_processo, Acao.CONCLUIR) is None:
         await record(tx, "sat_fora_de_hora", str(execucao.id), status_processo=processo.status_processo)
         return
     values = {"enviado_para_sat": True, "data_envio_sat": tx.now, "envio_automatico_em": None}
-    if not await change_status(tx, processo.id, de, processo.versao, para, **values):
-        raise RuntimeError("a locked processo changed under our hands")
-    await add_passo(tx, processo.id, acao=Acao.CONCLUIR, de=de, para=para, **O_ROBO.as_step())
-    changed = await processo_by_id(tx.connection, processo.id)
-    assert changed is not None
-    await publish_processo(tx, "processo_enviado_para_sat", changed)
+    await dar_passo(tx, processo, Acao.CONCLUIR, O_ROBO, values, event="processo_enviado_para_sat")
     await write_command(tx, TellProcesso(execucao.id, Aviso.NO_SAT))
 
 

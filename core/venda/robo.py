@@ -1,5 +1,6 @@
 """What a robot tells us, by callback or when asked, and what it changes in the sale."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -110,13 +111,8 @@ async def apply(tx: Transaction, venda: Venda, event: RobotEvent, *, ttl: timede
 
 def events_of_poll(job_id: str, venda: Venda, answer: dict[str, Any]) -> list[RobotEvent]:
     """The events that `GET /jobs/{job_id}` amounts to, for what we know of the venda. Malformed parts are left out."""
-    status = answer.get("status")
-    if status == "completed":
-        return [RobotEvent("job.completed", job_id, {"resultado": answer.get("resultado")})]
-    if status == "failed":
-        return [RobotEvent("job.failed", job_id, _object(answer.get("erro")))]
-    if status == "cancelled":
-        return [RobotEvent("job.cancelled", job_id, {})]
+    if (ending := ending_of_poll(job_id, answer)) is not None:
+        return [ending]
     events = []
     progresso = answer.get("progresso")
     if isinstance(progresso, dict) and progresso.get("etapa") not in (None, "", (venda.progresso or {}).get("etapa")):
@@ -124,6 +120,16 @@ def events_of_poll(job_id: str, venda: Venda, answer: dict[str, Any]) -> list[Ro
     if _is_news(venda, answer.get("pergunta")):
         events.append(RobotEvent("job.question", job_id, answer["pergunta"]))
     return events
+
+
+def ending_of_poll(job_id: str, answer: Mapping[str, Any]) -> RobotEvent | None:
+    """The end that `GET /jobs/{job_id}` tells of; None while the job goes on."""
+    status = answer.get("status")
+    if status == "completed":
+        return RobotEvent("job.completed", job_id, {"resultado": answer.get("resultado")})
+    if status == "failed":
+        return RobotEvent("job.failed", job_id, _object(answer.get("erro")))
+    return RobotEvent("job.cancelled", job_id, {}) if status == "cancelled" else None
 
 
 def _is_news(venda: Venda, pergunta: object) -> bool:
