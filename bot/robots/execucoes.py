@@ -5,6 +5,7 @@ from uuid import UUID
 
 from bot.robots.api import RobotsApi, is_refusal
 from bot.turn import Turns
+from core.cliente.clientes import open_password
 from core.commands.processo import StartExecucao, StopExecucao
 from core.delivery_errors import Again, Refused
 from core.processo.execucoes import falhar
@@ -110,7 +111,7 @@ class ExecucaoSender:
         if sealed is None:
             return ""
         try:
-            return self._secrets.open(sealed, "clientes", "senha_portal", cliente.id)
+            return open_password(self._secrets, cliente.id, sealed)
         except SecretUnreadable:
             raise Refused("the portal password cannot be read", "senha") from None
 

@@ -14,6 +14,7 @@ from storage.cliente.clientes import (
     cliente_by_id,
     clientes_by_hash,
 )
+from storage.secrets import SecretBox
 from storage.transaction import Transaction
 
 # What says which account it is: one CNPJ has many.
@@ -60,8 +61,14 @@ async def criar(tx: Transaction, values: Mapping[str, Any]) -> Cliente:
     return cliente
 
 
-async def alterar(tx: Transaction, cliente: Cliente, values: Mapping[str, Any]) -> Cliente:
-    """Change what is named. With new credentials robots try again. Raises `SameAccount`."""
+async def alterar(tx: Transaction, cliente_id: UUID, values: Mapping[str, Any]) -> Cliente | None:
+    """Change what is named; None when there is no such cliente. With new credentials robots try again.
+
+    Raises `SameAccount`.
+    """
+    cliente = await cliente_by_id(tx.connection, cliente_id)
+    if cliente is None:
+        return None
     known = {name: getattr(cliente, name) for name in Cliente.__dataclass_fields__}
     row = dict(values)
     after = known | row
@@ -74,14 +81,12 @@ async def alterar(tx: Transaction, cliente: Cliente, values: Mapping[str, Any]) 
         # Only here: the others who share the login still have the password that was refused.
         row["credencial_recusada_em"] = None
     await change_cliente(tx, cliente.id, **row)
-    changed = await cliente_by_id(tx.connection, cliente.id)
-    assert changed is not None
-    return changed
+    return await cliente_by_id(tx.connection, cliente.id)
 
 
-def open_password(tx: Transaction, cliente_id: UUID, sealed: str) -> str:
+def open_password(secrets: SecretBox, cliente_id: UUID, sealed: str) -> str:
     """The portal password in clear. Raises `SecretUnreadable`."""
-    return tx.secrets.open(sealed, "clientes", "senha_portal", cliente_id)
+    return secrets.open(sealed, "clientes", "senha_portal", cliente_id)
 
 
 def _sealed(tx: Transaction, cliente_id: UUID, senha: str) -> str:

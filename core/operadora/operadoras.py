@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from core.ids import new_id
 from storage.operadora.operadoras import (
@@ -35,12 +36,13 @@ async def criar(tx: Transaction, values: Mapping[str, Any]) -> Operadora:
     return operadora
 
 
-async def alterar(tx: Transaction, operadora: Operadora, values: Mapping[str, Any]) -> Operadora:
-    """Change what is named. Raises `NameTaken`."""
+async def alterar(tx: Transaction, operadora_id: UUID, values: Mapping[str, Any]) -> Operadora | None:
+    """Change what is named; None when there is no such operadora. Raises `NameTaken`."""
+    operadora = await operadora_by_id(tx.connection, operadora_id)
+    if operadora is None:
+        return None
     nome, codigo = values.get("nome", operadora.nome), values.get("codigo", operadora.codigo)
     if (other := await operadora_named(tx, nome, codigo, but=operadora.id)) is not None:
         raise NameTaken(other)
     await change_operadora(tx, operadora.id, **values)
-    changed = await operadora_by_id(tx.connection, operadora.id)
-    assert changed is not None
-    return changed
+    return await operadora_by_id(tx.connection, operadora.id)

@@ -117,12 +117,7 @@ def not_found() -> ApiError:
 
 async def _changed(request: web.Request, values: dict[str, Any]) -> ClienteShown:
     cliente_id = uuid_in_path(request)
-
-    async def work(tx: Transaction) -> Any:
-        cliente = await cliente_by_id(tx.connection, cliente_id)
-        return None if cliente is None else await alterar(tx, cliente, values)
-
-    return await _written(request, work)
+    return await _written(request, lambda tx: alterar(tx, cliente_id, values))
 
 
 async def _written(request: web.Request, work: Work) -> ClienteShown:

@@ -6,7 +6,6 @@ from aiohttp import web
 
 from core.operadora.operadoras import NameTaken, alterar, criar
 from storage.operadora.operadoras import list_operadoras, operadora_by_id
-from storage.transaction import Transaction
 from webhooks.auth import SERVICE
 from webhooks.http.answers import ApiError
 from webhooks.http.endpoints import Page, endpoint
@@ -92,12 +91,7 @@ async def deactivate(request: web.Request) -> OperadoraShown:
 
 async def _changed(request: web.Request, values: dict[str, Any]) -> OperadoraShown:
     operadora_id = uuid_in_path(request)
-
-    async def work(tx: Transaction) -> Any:
-        operadora = await operadora_by_id(tx.connection, operadora_id)
-        return None if operadora is None else await alterar(tx, operadora, values)
-
-    return await _written(request, work)
+    return await _written(request, lambda tx: alterar(tx, operadora_id, values))
 
 
 async def _written(request: web.Request, work: Work) -> OperadoraShown:

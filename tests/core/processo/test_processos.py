@@ -297,7 +297,7 @@ class TestClientes:
             sealed = await sealed_password(tx.connection, cliente.id)
             assert sealed is not None
             assert "s3gredo" not in sealed
-            assert core_clientes.open_password(tx, cliente.id, sealed) == "s3gredo"
+            assert core_clientes.open_password(tx.secrets, cliente.id, sealed) == "s3gredo"
 
         await world.turns.run(work)
 
