@@ -67,8 +67,11 @@ async def operadora_named(tx: Transaction, nome: str, codigo: str, but: UUID | N
 
 
 async def lock_operadora(tx: Transaction, operadora_id: UUID) -> Operadora | None:
-    """Whoever else locks it waits until this transaction ends: its robots are counted and sent by one at a time."""
-    return _operadora(await tx.one(_ROW.where(operadoras.c.id == operadora_id).with_for_update()))
+    """Whoever else locks it waits until this transaction ends: its robots are counted and sent by one at a time.
+
+    A row that names it may be added meanwhile (`FOR NO KEY UPDATE`): two who have added one would wait for each other.
+    """
+    return _operadora(await tx.one(_ROW.where(operadoras.c.id == operadora_id).with_for_update(key_share=True)))
 
 
 async def list_operadoras(connection: AsyncConnection, pagina: Pagina, **filters: Any) -> tuple[list[Operadora], int]:

@@ -109,7 +109,10 @@ async def at_work(tx: Transaction, operadora_id: UUID) -> int:
 
 
 async def due_downloads(tx: Transaction, operadora_id: UUID, limit: int) -> list[Execucao]:
-    """The next downloads to be sent for this operadora: whose time has come, longest due first, no login held."""
+    """The next downloads to be sent for this operadora: whose time has come, longest due first, no login held.
+
+    Their processos are locked; one that somebody else has is left out: they may wait for our operadora.
+    """
     source = execucoes.join(processos, processos.c.id == execucoes.c.processo_id).join(
         clientes, clientes.c.id == processos.c.cliente_id
     )
@@ -125,12 +128,16 @@ async def due_downloads(tx: Transaction, operadora_id: UUID, limit: int) -> list
         )
         .order_by(execucoes.c.devida_em, execucoes.c.id)
         .limit(limit)
+        .with_for_update(of=processos, key_share=True, skip_locked=True)
     )
     return [Execucao(**row._mapping) for row in await tx.execute(statement)]
 
 
 async def due_uploads(tx: Transaction, operadora_id: UUID, limit: int) -> list[Execucao]:
-    """The next uploads to SAT to be sent, of invoices of this operadora: whose time has come, longest due first."""
+    """The next uploads to SAT to be sent, of invoices of this operadora: whose time has come, longest due first.
+
+    Locked, and left out, as the downloads are.
+    """
     where = (
         execucoes.c.operadora_id == operadora_id,
         execucoes.c.tipo_execucao == TipoExecucao.UPLOAD_SAT,
@@ -138,8 +145,10 @@ async def due_uploads(tx: Transaction, operadora_id: UUID, limit: int) -> list[E
         execucoes.c.enviada_em.is_(None),
         execucoes.c.devida_em <= tx.now,
     )
-    statement = _ROW.where(*where).order_by(execucoes.c.devida_em, execucoes.c.id).limit(limit)
-    return [Execucao(**row._mapping) for row in await tx.execute(statement)]
+    source = execucoes.join(processos, processos.c.id == execucoes.c.processo_id)
+    statement = _ROW.select_from(source).where(*where).order_by(execucoes.c.devida_em, execucoes.c.id).limit(limit)
+    locked = statement.with_for_update(of=processos, key_share=True, skip_locked=True)
+    return [Execucao(**row._mapping) for row in await tx.execute(locked)]
 
 
 async def operadoras_with_due(connection: AsyncConnection, now: datetime) -> list[UUID]:

@@ -88,7 +88,7 @@ async def processo_of(connection: AsyncConnection, cliente_id: UUID, mes_ano: st
 
 async def lock_processo(tx: Transaction, processo_id: UUID) -> Processo | None:
     """Whoever else locks it waits until this transaction ends; read after everybody before us is done."""
-    await tx.execute(select(processos.c.id).where(processos.c.id == processo_id).with_for_update())
+    await tx.execute(select(processos.c.id).where(processos.c.id == processo_id).with_for_update(key_share=True))
     return await processo_by_id(tx.connection, processo_id)
 
 
