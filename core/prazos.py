@@ -34,7 +34,7 @@ PERGUNTAS: Mapping[str, timedelta | None] = {
     "Agendar:cron": _TURNO,
     "Agendar:confirmacao": _TURNO,
     "Nota:texto": timedelta(hours=1),
-    "Rejeitar:motivo": _TURNO,
+    "Rejeitar:motivo": timedelta(hours=1),
     "Avaliar:nota": AVALIACAO,
     "Avaliar:comentario": timedelta(days=1),
 }

@@ -18,7 +18,7 @@ from core.fala.respostas.avaliacao import rating
 from core.fala.respostas.opcoes import choose
 from core.fala.respostas.sim_nao import yes_or_no
 from core.fala.respostas.valores import answer
-from core.palavras import trimmed
+from core.palavras import folded, trimmed
 from core.venda.respostas import TipoResposta
 
 _I = Intencao
@@ -30,6 +30,12 @@ _MAY_BE_ANSWERS = CONVERSA | SIM_OU_NAO
 # "Não entendi" is no cry for help where something was asked: it is asked again.
 _HELP = bits("ajuda")
 _REASON = re.compile(r"[^\W\d_]{6,}|[^\W\d_]{2,}\W+[^\W\d_]{2,}")
+# The tap was the mistake, and not what it is about: "cliquei errado", "era pra aprovar", "não quero rejeitar".
+_BY_MISTAKE = re.compile(
+    r"\b(?:cliquei|toquei|apertei|foi) (?:no |na )?(?:(?:botao|lugar) )?(?:errad[oa]|sem querer|(?:por )?engano)\b"
+    r"|\bera (?:pra|para)? ?aprovar\b|\b(?:nao|n) (?:quero|queria|era (?:pra|para)|e (?:pra|para)) rejeitar\b"
+    r"|^(?:ops|opa)\b"
+)
 
 
 def understand(text: str, espera: Espera, *, today: date) -> Entendido:
@@ -151,6 +157,8 @@ def _to_reason(dito: _Dito) -> Entendido:
     wish, reason = dito.wish, trimmed(dito.text)
     if wish.intencao in _GIVING_UP:
         return wish.unsure()
+    if _BY_MISTAKE.search(folded(reason)):
+        return Entendido(_I.CANCELAR, Certeza.PROVAVEL)
     says_nothing = wish.certo and wish.intencao in _MAY_BE_ANSWERS
     if says_nothing or reason.endswith("?") or not _REASON.search(reason):
         return dito.besides

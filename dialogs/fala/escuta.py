@@ -37,7 +37,7 @@ _YES_OR_NO = frozenset(
     )
 )
 # Texts of their own: only the exact words are not for them.
-_THEIR_OWN_WORDS = frozenset({Nota.texto.state, Rejeitar.motivo.state})
+_THEIR_OWN_WORDS = frozenset({Nota.texto.state})
 # `/historico`, `#00042`.
 _COMMANDS = ("/", "#")
 MISUNDERSTOOD = "mal_entendidos"
@@ -126,6 +126,8 @@ async def _understood(talk: Talk, text: str, espera: Espera) -> Entendido:
             return found
     if state in (Vender.resposta.state, Vender.leitura.state) and (pergunta := await _asked(talk)) is not None:
         return understand(text, espera.for_question(pergunta), today=talk.today)
+    if state == Rejeitar.motivo.state:
+        return understand(text, replace(espera, aguarda=Aguarda.MOTIVO), today=talk.today)
     if state == Avaliar.nota.state:
         return understand(text, replace(espera, aguarda=Aguarda.AVALIACAO), today=talk.today)
     wish = understand(text, espera, today=talk.today)

@@ -10,6 +10,8 @@ from aiogram.types import CallbackQuery, Message
 
 from core.commands.base import write_command
 from core.commands.processo import ShowFatura
+from core.fala.espera import NADA, Entendido
+from core.fala.intencoes import Intencao
 from core.palavras import Palavra
 from core.processo.limites import ProcessoLimits
 from core.processo.maquina import VIEWERS
@@ -22,7 +24,7 @@ from core.venda.venda import record_forged
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import on_word
+from dialogs.frame.words import Unworded, on_word
 from dialogs.processo.avisos import name_of
 from dialogs.processo.buttons import ApproveProcesso, RejectProcesso, SeeFatura, SeeProcesso, UndoApproval
 from dialogs.processo.cartao import decision_text, due_text, reais, show_card
@@ -34,6 +36,9 @@ router = Router(name="aprovacao")
 # A list on WhatsApp holds ten.
 SHOWN = 10
 _LABEL = 24
+
+
+_GIVES_UP = frozenset({Intencao.CANCELAR, Intencao.DESISTIR})
 
 
 class Rejeitar(StatesGroup):
@@ -89,15 +94,19 @@ async def ask_why(event: CallbackQuery, talk: Talk, button: RejectProcesso) -> N
 
 
 @on_word(router, Palavra.CANCELAR, Rejeitar.motivo)
+@on_word(router, Palavra.NAO, Rejeitar.motivo)
 async def keep(event: Message | CallbackQuery, talk: Talk) -> None:
     await talk.state.clear()
     await talk.say(_("Tudo bem, nada foi rejeitado."))
 
 
-@router.message(StateFilter(Rejeitar.motivo))
-async def reject(event: Message, talk: Talk) -> None:
-    """The reason, in their words."""
-    if not event.text or not event.text.strip():
+@router.message(StateFilter(Rejeitar.motivo), Unworded())
+async def reject(event: Message, talk: Talk, entendido: Entendido = NADA) -> None:
+    """The reason, in their words; a greeting, a question or a slip is none, and a chat word does what it says."""
+    if entendido.intencao in _GIVES_UP:
+        await keep(event, talk)
+        return
+    if not event.text or entendido.intencao is not Intencao.MOTIVO or not entendido.certo:
         await talk.say(_("Escreva o motivo em uma frase, ou CANCELAR para desistir."))
         return
     data = await talk.state.get_data()

@@ -90,6 +90,24 @@ async def test_whoever_gives_the_rejection_up_has_decided_nothing(service: Runni
     assert (await now(service, processo)).versao == processo.versao
 
 
+@BOTH
+@pytest.mark.parametrize("text", ["bom dia", "PENDENTES", "ok", "por quê?", "não", "cliquei errado", "x", "👍"])
+async def test_what_is_no_reason_rejects_nothing(service: RunningService, channel: str, text: str) -> None:
+    """Whoever tapped Rejeitar in a hurry and goes on with something else has not said why."""
+    gil = await approver(service, channel=channel)
+    processo = await arrives(service)
+    await gil.sees("🧾")
+    await gil.taps("Rejeitar")
+    await gil.sees("Por que rejeitar")
+    await (await gil.says(text)).finished()
+    assert (await now(service, processo)).versao == processo.versao
+    await gil.taps("Rejeitar")
+    await gil.sees("Por que rejeitar")
+    await gil.says("valor errado")
+    await gil.sees("Rejeitada:")
+    assert (await now(service, processo)).motivo_rejeicao == "valor errado"
+
+
 @pytest.mark.falha(37)
 async def test_of_two_approvers_the_first_decides_and_both_cards_say_who(service: RunningService) -> None:
     gil, ivo = await approver(service), await approver(service, IVO)
