@@ -44,9 +44,9 @@ async def test_a_story_the_clock_and_a_restart_of_redis(tmp_path: Path) -> None:
 
 async def test_what_a_crash_left_open_stands_in_no_storys_way(tmp_path: Path) -> None:
     async with up_with_page(tmp_path) as (up, page):
+        await page.post("controls/clock", seconds=60)
         await page.post("stories/fila/play")
         await page.shows("story", step=2)
-        await page.post("controls/clock", seconds=60)
         await up.dies()
     async with up_with_page(tmp_path) as (_, page):
         assert page.told["controls"]["pool"]["livres"] == 0
