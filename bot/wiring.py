@@ -63,8 +63,8 @@ from storage.live import LiveBus
 from storage.objects import ObjectStore
 from storage.secrets import SecretBox
 from storage.transaction import Call
+from webhooks.given import Callers, Engines, Given, PresencaDoor, RobotDoor, TelegramDoor, WhatsappDoor
 from webhooks.people import People
-from webhooks.service import Service
 
 # How long calls being made have to finish at the end; with the web's own 5 s within the 25 s of a SIGTERM.
 DRAIN_SECONDS = 15.0
@@ -179,36 +179,38 @@ class Wiring:
             secure=settings.minio_secure,
         )
 
-    def service(self) -> Service:
+    def given(self) -> Given:
         """What the web application is given."""
+        settings, objects = self.settings, self.objects if self.settings.minio_endpoint else None
+        return Given(
+            engines=Engines(self.database, self.redis, self.live, objects),
+            run=self.turns.write,
+            clock=self.clock,
+            zone=settings.zone,
+            callers=Callers(settings.api_keys, self.tokens, self.people, self.clock, settings.api_rate_limit),
+            telegram=self._telegram_door(),
+            whatsapp=self._whatsapp_door(),
+            robots=RobotDoor(self.robot_events.callback, settings.callback_key if settings.rpa_enabled else None),
+            da_vez=self.da_vez,
+            presenca=PresencaDoor(self.redis, self.presence_limits, self.conversations.show_typing),
+            processo_limits=self.processo_limits,
+        )
+
+    def _telegram_door(self) -> TelegramDoor:
         settings = self.settings
-        telegram, whatsapp = settings.telegram_enabled, settings.whatsapp_enabled
-        return Service(
+        secret = settings.telegram_webhook_secret.get_secret_value() if settings.telegram_enabled else None
+        return TelegramDoor(self.hearing.hear, self.turns.event, self.clock, secret)
+
+    def _whatsapp_door(self) -> WhatsappDoor:
+        settings, on = self.settings, self.settings.whatsapp_enabled
+        return WhatsappDoor(
             hear=self.hearing.hear,
             event=self.turns.event,
             run=self.turns.write,
-            robot_callback=self.robot_events.callback,
-            da_vez=self.da_vez.next,
-            novo_protocolo=self.da_vez.protocolo,
-            show_typing=self.conversations.show_typing,
-            database=self.database,
-            redis=self.redis,
-            live=self.live,
-            objects=self.objects if settings.minio_endpoint else None,
-            tokens=self.tokens,
-            people=self.people,
             clock=self.clock,
-            zone=settings.zone,
-            lock_ttl=self.lock_ttl,
-            presence_limits=self.presence_limits,
-            processo_limits=self.processo_limits,
-            telegram_secret=settings.telegram_webhook_secret.get_secret_value() if telegram else None,
-            whatsapp_app_secret=settings.whatsapp_app_secret.get_secret_value() if whatsapp else None,
-            whatsapp_verify_token=settings.whatsapp_verify_token.get_secret_value() if whatsapp else None,
-            whatsapp_phone_number_id=settings.whatsapp_phone_number_id if whatsapp else None,
-            rpa_callback_key=settings.callback_key if settings.rpa_enabled else None,
-            api_keys=settings.api_keys,
-            api_rate_limit=settings.api_rate_limit,
+            app_secret=settings.whatsapp_app_secret.get_secret_value() if on else None,
+            verify_token=settings.whatsapp_verify_token.get_secret_value() if on else None,
+            phone_number_id=settings.whatsapp_phone_number_id if on else None,
         )
 
     async def _http(self) -> aiohttp.ClientSession:

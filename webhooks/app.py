@@ -27,7 +27,6 @@ from webhooks.auth import (
     OPEN,
     PEOPLE_AT_THE_DOOR,
     RATE,
-    SERVICE,
     TELEGRAM,
     VERIFY_TOKEN,
     Auth,
@@ -39,6 +38,7 @@ from webhooks.docs import pages as docs_pages
 from webhooks.document import document
 from webhooks.doors import rpa, telegram, whatsapp
 from webhooks.doors.signatures import SIGNED_BY_META, SIGNED_BY_ROBOT, STRANGERS
+from webhooks.given import Given, put
 from webhooks.guessing import GUESSES, Guesses
 from webhooks.http.answers import ApiError, as_json, overloaded
 from webhooks.http.bodies import MAX_BODY_BYTES
@@ -53,7 +53,6 @@ from webhooks.operations.readiness import READINESS, readiness_of
 from webhooks.pool import endpoints as pool
 from webhooks.presenca import endpoints as presenca
 from webhooks.processo import decisoes, execucoes, processos
-from webhooks.service import Service
 
 # Beyond this many requests at work a process says so, and the sender comes back.
 MAX_AT_WORK = 200
@@ -187,19 +186,19 @@ ROUTES = (
 )
 
 
-def make_app(service: Service) -> web.Application:
-    """The application over this service. Whoever serves it lets `app[CONNECTIONS]` watch the server."""
+def make_app(given: Given) -> web.Application:
+    """The application over what it is given. Whoever serves it lets `app[CONNECTIONS]` watch the server."""
     app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[_request, _errors])
-    app[SERVICE] = service
+    put(app, given)
     app[CONNECTIONS] = Connections()
     app[STRANGERS] = Strangers()
-    app[GUESSES] = Guesses(service.redis)
-    app[READINESS] = readiness_of(service)
+    app[GUESSES] = Guesses(given.engines.redis)
+    app[READINESS] = readiness_of(given.engines)
     app[AT_WORK] = Counter()
-    app[RATE] = Batches(Rate(service.redis, service.api_rate_limit).waits_for, MAX_TOGETHER)
+    app[RATE] = Batches(Rate(given.engines.redis, given.callers.rate_limit).waits_for, MAX_TOGETHER)
     app.on_cleanup.append(_settle)
     app[AT_THE_DOOR] = asyncio.Semaphore(PEOPLE_AT_THE_DOOR)
-    live.set_up(app)
+    live.set_up(app, given.engines, given.clock)
     docs_pages.set_up(app, document(ROUTES))
     app.on_response_prepare.append(_name_response)
     for route in ROUTES:

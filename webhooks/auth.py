@@ -13,11 +13,10 @@ from sqlalchemy import Row
 from core.batches import Batches
 from core.pessoa.tokens import ExpiredToken, InvalidToken
 from storage.pessoa.perfil import Perfil
+from webhooks.given import CALLERS, TELEGRAM_DOOR, WHATSAPP_DOOR
 from webhooks.guessing import GUESSES, claimed_by
 from webhooks.http.answers import ApiError
-from webhooks.service import Service
 
-SERVICE = web.AppKey("service", Service)
 # How long somebody has to wait: those who ask at the same time share the call to Redis.
 RATE: web.AppKey[Batches[str, float]] = web.AppKey("rate", Batches)
 # A thousand sockets that come back in one moment wait here, and not for a connection, which they would do in vain.
@@ -66,7 +65,7 @@ async def _nobody_asked(request: web.Request) -> None:
 
 
 async def _telegram(request: web.Request) -> None:
-    secret = request.app[SERVICE].telegram_secret
+    secret = request.app[TELEGRAM_DOOR].secret
     if secret is None:
         raise ApiError(404, "the Telegram channel is off")
     given = request.headers.get("X-Telegram-Bot-Api-Secret-Token")
@@ -77,7 +76,7 @@ async def _telegram(request: web.Request) -> None:
 async def _verify_token(request: web.Request) -> None:
     """Meta asks once whether this address is ours, with the token that was typed in its dashboard."""
     given = request.query.get("hub.verify_token")
-    if request.query.get("hub.mode") != "subscribe" or not same(given, request.app[SERVICE].whatsapp_verify_token):
+    if request.query.get("hub.mode") != "subscribe" or not same(given, request.app[WHATSAPP_DOOR].verify_token):
         await _refuse(request, "verify_token", given, ApiError(403, "wrong verify token"))
 
 
@@ -88,9 +87,9 @@ async def _refuse(request: web.Request, door: str, given: str | None, error: Api
 
 async def _api_key(request: web.Request) -> None:
     """One of the keys of AUTHENTICATION_API_KEY; each is compared, and all of them take the same time."""
-    service = request.app[SERVICE]
+    callers = request.app[CALLERS]
     given = hashlib.sha256(request.headers.get("api-key", "").encode("utf-8", "surrogateescape")).digest()
-    wanted = [hashlib.sha256(key.encode()).digest() for key in service.api_keys]
+    wanted = [hashlib.sha256(key.encode()).digest() for key in callers.api_keys]
     if not sum([hmac.compare_digest(given, key) for key in wanted]):
         await _refuse(request, "api-key", request.headers.get("api-key"), ApiError(401, "wrong or no api-key"))
     # Redis learns which key it is, and never the key.
@@ -117,12 +116,12 @@ def bearer(*perfis: Perfil, in_query: bool = False, fresh: bool = False) -> Auth
     """
 
     async def check(request: web.Request) -> None:
-        service = request.app[SERVICE]
+        callers = request.app[CALLERS]
         token = _token_in_header(request) or (request.query.get("token") if in_query else None)
         if not token:
             raise ApiError(401, "a Bearer token is needed", {"WWW-Authenticate": "Bearer"})
         try:
-            usuario_id, expires = service.tokens.read_until(token.strip(), service.clock())
+            usuario_id, expires = callers.tokens.read_until(token.strip(), callers.clock())
         except InvalidToken as invalid:
             refusal = ApiError(401, "the token is not valid or has expired", {"WWW-Authenticate": "Bearer"})
             if isinstance(invalid, ExpiredToken):
@@ -130,7 +129,7 @@ def bearer(*perfis: Perfil, in_query: bool = False, fresh: bool = False) -> Auth
             await _refuse(request, "token", token, refusal, claimed_by(token))
         async with request.app[AT_THE_DOOR]:
             await _within_limit(request, f"api:{usuario_id}")
-            usuario = await service.people.one(usuario_id, fresh=fresh)
+            usuario = await callers.people.one(usuario_id, fresh=fresh)
         if usuario is None or not usuario.status_ativo:
             raise ApiError(401, "the token's owner is not active", {"WWW-Authenticate": "Bearer"})
         if perfis and usuario.perfil_usuario not in perfis:

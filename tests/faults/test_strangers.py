@@ -11,7 +11,7 @@ import pytest
 
 from storage.engines.s3 import EmbeddedS3
 from tests.support.service import RunningService, settings_for
-from webhooks.auth import SERVICE
+from webhooks.given import ROBOT_DOOR, TELEGRAM_DOOR, WHATSAPP_DOOR
 from webhooks.http import connections, strangers
 from webhooks.operations import readiness as readiness_module
 from webhooks.operations.readiness import AT_MOST, Readiness
@@ -94,8 +94,10 @@ class TestBodies:
         self, sqlite_url: str, clean_redis_url: str, s3: EmbeddedS3, tmp_path: Path
     ) -> None:
         async with RunningService(settings_for(sqlite_url, clean_redis_url, s3, tmp_path)) as service:
-            for name in ("whatsapp_app_secret", "rpa_callback_key", "telegram_secret"):
-                object.__setattr__(service.web.app[SERVICE], name, None)
+            app = service.web.app
+            doors = ((app[WHATSAPP_DOOR], "app_secret"), (app[ROBOT_DOOR], "key"), (app[TELEGRAM_DOOR], "secret"))
+            for door, secret in doors:
+                object.__setattr__(door, secret, None)
             for path in ("/webhooks/whatsapp", "/webhooks/rpa", "/webhooks/telegram"):
                 async with stranger(service) as somebody:
                     somebody.sends("POST", path, f"X-Hub-Signature-256: {FALSE}", "Content-Length: 9", body=b"{")

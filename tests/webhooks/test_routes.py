@@ -39,7 +39,7 @@ class TestWhoMayCall:
         self, sqlite_service: RunningService
     ) -> None:
         declared = {(route.method, route.path): route.auth for route in ROUTES}
-        resources = make_app(sqlite_service.wiring.service()).router.resources()
+        resources = make_app(sqlite_service.wiring.given()).router.resources()
         served = {(route.method, resource.canonical.rstrip("/") or "/") for resource in resources for route in resource}
         assert served == set(declared)
         assert all(isinstance(auth, Auth) for auth in declared.values())

@@ -19,7 +19,8 @@ from webhooks.agendamento.schemas import (
     ExecucaoPedida,
     NewAgendamento,
 )
-from webhooks.auth import SERVICE, USUARIO
+from webhooks.auth import USUARIO
+from webhooks.given import CLOCK, DATABASE, RUN, ZONE
 from webhooks.http.answers import ApiError
 from webhooks.http.endpoints import Page, endpoint
 from webhooks.http.operations import FLAG, PAGE, TOTAL, Answer, Parameter, ok
@@ -46,11 +47,10 @@ async def listed(request: web.Request) -> Page:
     skip, limit = page_of(request)
     filters = {"status_ativo": boolean_in_query(request, "status_ativo"), "tipo_agendamento": _tipo(request)}
     chosen = {name: value for name, value in filters.items() if value is not None}
-    service = request.app[SERVICE]
-    async with service.database.read() as connection:
+    async with request.app[DATABASE].read() as connection:
         found, total = await list_agendamentos(connection, chosen, skip, limit)
         ended = await last_ended(connection)
-    now, zone = service.clock(), service.zone
+    now, zone = request.app[CLOCK](), request.app[ZONE]
     return Page([AgendamentoShown.of(one, ended.get(one.id), now, zone) for one in found], total)
 
 
@@ -80,7 +80,7 @@ async def create(request: web.Request, new: NewAgendamento) -> AgendamentoShown:
 @endpoint(_TAG, "One schedule", ok(AgendamentoShown, AGENDAMENTO), parameters=(_ID,), refusals=_GONE)
 async def show(request: web.Request) -> AgendamentoShown:
     """`GET /agendamentos/{id}`."""
-    async with request.app[SERVICE].database.read() as connection:
+    async with request.app[DATABASE].read() as connection:
         found = await agendamento_by_id(connection, uuid_in_path(request))
     return await _shown(request, found)
 
@@ -129,7 +129,7 @@ async def deactivate(request: web.Request) -> AgendamentoShown:
 async def run_now(request: web.Request) -> ExecucaoPedida:
     """`POST /agendamentos/{id}/executar`: 202."""
     por, agendamento_id = request[USUARIO].id, uuid_in_path(request)
-    execucao_id = await request.app[SERVICE].run(lambda tx: executar_agora(tx, agendamento_id, por))
+    execucao_id = await request.app[RUN](lambda tx: executar_agora(tx, agendamento_id, por))
     if execucao_id is None:
         raise ApiError(404, _GONE[404])
     return ExecucaoPedida(id=execucao_id, agendamento_id=agendamento_id, status=StatusExecucao.PENDENTE.value)
@@ -137,7 +137,7 @@ async def run_now(request: web.Request) -> ExecucaoPedida:
 
 async def _written(request: web.Request, work: Callable[[Transaction], Awaitable[T]]) -> T:
     try:
-        result: T = await request.app[SERVICE].run(work)
+        result: T = await request.app[RUN](work)
     except InvalidCron as error:
         raise ApiError(422, f"cron_expressao: {_why(error)}") from None
     except ParametroInvalido as error:
@@ -156,10 +156,9 @@ def _why(error: InvalidCron) -> str:
 async def _shown(request: web.Request, agendamento: Agendamento | None) -> AgendamentoShown:
     if agendamento is None:
         raise ApiError(404, _GONE[404])
-    service = request.app[SERVICE]
-    async with service.database.read() as connection:
+    async with request.app[DATABASE].read() as connection:
         ended = await last_ended(connection)
-    return AgendamentoShown.of(agendamento, ended.get(agendamento.id), service.clock(), service.zone)
+    return AgendamentoShown.of(agendamento, ended.get(agendamento.id), request.app[CLOCK](), request.app[ZONE])
 
 
 def _tipo(request: web.Request) -> str | None:

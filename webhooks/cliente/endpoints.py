@@ -8,13 +8,12 @@ from core.cliente.clientes import SameAccount, alterar, criar, search_words
 from storage.cliente.clientes import cliente_by_id, list_clientes
 from storage.operadora.operadoras import operadora_by_codigo, operadora_by_id
 from storage.transaction import Transaction
-from webhooks.auth import SERVICE
 from webhooks.cliente.schemas import CLIENTE, ChangedCliente, ClienteShown, NewCliente
+from webhooks.given import DATABASE, RUN, Work
 from webhooks.http.answers import ApiError
 from webhooks.http.endpoints import Page, endpoint
 from webhooks.http.operations import FLAG, ID_IN_PATH, LONG_PAGE, TEXT, TOTAL, UUID, Answer, Parameter, ok
 from webhooks.http.parameters import boolean_in_query, pagina_of, uuid_in_path, uuid_in_query
-from webhooks.service import Work
 
 _TAG = "clientes"
 _TEXTS = ("cnpj", "hash_unico", "filtro", "servico")
@@ -66,7 +65,7 @@ async def listed(request: web.Request) -> Page:
     filters["operadora_id"] = uuid_in_query(request, "operadora_id")
     filters = {name: value for name, value in filters.items() if value is not None}
     busca = search_words(request.query.get("busca", ""))
-    async with request.app[SERVICE].database.read() as connection:
+    async with request.app[DATABASE].read() as connection:
         found, total = await list_clientes(connection, pagina_of(request), busca, **filters)
     return Page([ClienteShown.of(one) for one in found], total)
 
@@ -74,7 +73,7 @@ async def listed(request: web.Request) -> Page:
 @endpoint(_TAG, "One cliente", ok(ClienteShown, CLIENTE), parameters=(ID_IN_PATH,), refusals=_NONE)
 async def show(request: web.Request) -> ClienteShown:
     """`GET /clientes/{id}`, a deactivated one too."""
-    async with request.app[SERVICE].database.read() as connection:
+    async with request.app[DATABASE].read() as connection:
         cliente = await cliente_by_id(connection, uuid_in_path(request))
     if cliente is None:
         raise not_found()
@@ -122,7 +121,7 @@ async def _changed(request: web.Request, values: dict[str, Any]) -> ClienteShown
 
 async def _written(request: web.Request, work: Work) -> ClienteShown:
     try:
-        cliente = await request.app[SERVICE].run(work)
+        cliente = await request.app[RUN](work)
     except SameAccount as same:
         raise ApiError(409, f"cliente {same.cliente_id} is this account") from None
     if cliente is None:

@@ -15,7 +15,6 @@ from core.consultor.da_vez import Pedido
 from core.consultor.idioma_reserva import language_code
 from core.consultor.protocolos import numero_de
 from storage.consultor.consultores import Consultor, consultor_by_id, list_consultores
-from webhooks.auth import SERVICE
 from webhooks.consultor.schemas import (
     CONSULTOR,
     DA_VEZ,
@@ -26,12 +25,12 @@ from webhooks.consultor.schemas import (
     DaVezShown,
     NewConsultor,
 )
+from webhooks.given import DATABASE, RODIZIO, RUN, ZONE, Work
 from webhooks.http.answers import ApiError
 from webhooks.http.endpoints import Page, endpoint
 from webhooks.http.logs import LOG_DATA
 from webhooks.http.operations import FLAG, ID, LANGUAGE, PAGE, TEXT, TOTAL, Answer, Parameter, ok
 from webhooks.http.parameters import boolean_in_query, id_in_path, number_in_query, page_of
-from webhooks.service import Work
 
 _TAG = "consultores"
 # What a filter of the list may ask for.
@@ -94,7 +93,7 @@ async def edit(request: web.Request, changed: ChangedConsultor) -> ConsultorShow
         for name in sorted(read_only):
             if values.pop(name) != shown[name]:
                 raise ApiError(422, f"{name}: cannot be changed")
-    consultor_id, zone = id_in_path(request), request.app[SERVICE].zone
+    consultor_id, zone = id_in_path(request), request.app[ZONE]
     return await _written(request, lambda tx: edit_consultor(tx, consultor_id, values, zone))
 
 
@@ -108,7 +107,7 @@ async def edit(request: web.Request, changed: ChangedConsultor) -> ConsultorShow
 )
 async def deactivate(request: web.Request) -> ConsultorShown:
     """`DELETE /consultor/{id}`: they take no more turns, and keep their protocolos. Doing it again changes nothing."""
-    consultor_id, zone = id_in_path(request), request.app[SERVICE].zone
+    consultor_id, zone = id_in_path(request), request.app[ZONE]
     return await _written(request, lambda tx: edit_consultor(tx, consultor_id, {"status_ativo": False}, zone))
 
 
@@ -124,7 +123,7 @@ async def deactivate(request: web.Request) -> ConsultorShown:
 )
 async def connect(request: web.Request, wanted: Connection) -> ConsultorShown:
     """`PUT /consultor/{id}/connection`: whether they are there; the presence of their person, when they are one's."""
-    consultor_id, zone = id_in_path(request), request.app[SERVICE].zone
+    consultor_id, zone = id_in_path(request), request.app[ZONE]
     return await _written(request, lambda tx: set_connection(tx, consultor_id, wanted.status_online, zone))
 
 
@@ -148,7 +147,7 @@ async def listed(request: web.Request) -> Page:
     filters["nome"] = request.query.get("nome")
     filters["idioma"] = _language_asked(request) if "idioma" in request.query else None
     filters = {name: value for name, value in filters.items() if value is not None}
-    async with request.app[SERVICE].database.read() as connection:
+    async with request.app[DATABASE].read() as connection:
         found, total = await list_consultores(connection, filters, skip, limit)
     return Page([ConsultorShown.of(one) for one in found], total)
 
@@ -169,7 +168,7 @@ async def listed(request: web.Request) -> Page:
 async def da_vez(request: web.Request) -> DaVezShown:
     """`GET /consultor/da-vez?idioma=`: whose turn it is, stamped, with a new protocolo."""
     pedido = Pedido(_language_asked(request), explicar=boolean_in_query(request, "explicar") or False)
-    escolha = await request.app[SERVICE].da_vez(pedido)
+    escolha = await request.app[RODIZIO].next(pedido)
     if escolha is None:
         raise not_found()
     assert escolha.protocolo_id is not None
@@ -195,7 +194,7 @@ def _language_asked(request: web.Request) -> str:
 
 
 async def _stored(request: web.Request) -> ConsultorShown:
-    async with request.app[SERVICE].database.read() as connection:
+    async with request.app[DATABASE].read() as connection:
         consultor = await consultor_by_id(connection, id_in_path(request))
     if consultor is None:
         raise not_found()
@@ -204,7 +203,7 @@ async def _stored(request: web.Request) -> ConsultorShown:
 
 async def _written(request: web.Request, work: Work) -> ConsultorShown:
     try:
-        consultor: Consultor | None = await request.app[SERVICE].run(work)
+        consultor: Consultor | None = await request.app[RUN](work)
     except ConsultorRepetido as repeated:
         raise ApiError(409, f"telefone: consultor {repeated.consultor_id} has it") from None
     except TelefoneDeOutroPerfil as other:

@@ -4,9 +4,9 @@ from aiohttp import web
 
 from core.consultor.protocolos import give_protocolo, id_do_numero, numero_de
 from storage.consultor.protocolos import list_protocolos, protocolo_by_id
-from webhooks.auth import SERVICE
 from webhooks.consultor.consultores import NO_CONSULTOR, not_found
 from webhooks.consultor.schemas import PROTOCOLO, ChangedProtocolo, NewProtocolo, ProtocoloShown
+from webhooks.given import DATABASE, RODIZIO, RUN
 from webhooks.http.answers import ApiError
 from webhooks.http.endpoints import Page, endpoint
 from webhooks.http.logs import LOG_DATA
@@ -54,7 +54,7 @@ async def listed(request: web.Request) -> Page:
     """`GET /protocolos`, of one consultor when asked; in `X-Total-Count` how many there are."""
     skip, limit = page_of(request)
     consultor_id = number_in_query(request, "consultor_id")
-    async with request.app[SERVICE].database.read() as connection:
+    async with request.app[DATABASE].read() as connection:
         found, total = await list_protocolos(connection, consultor_id, skip, limit)
     return Page([ProtocoloShown.of(one) for one in found], total)
 
@@ -68,7 +68,7 @@ async def listed(request: web.Request) -> Page:
 )
 async def show(request: web.Request) -> ProtocoloShown:
     """`GET /protocolo/{id}`, by the id or by the number as it is written (`%2300042`)."""
-    async with request.app[SERVICE].database.read() as connection:
+    async with request.app[DATABASE].read() as connection:
         protocolo = await protocolo_by_id(connection, _id_in_path(request))
     if protocolo is None:
         raise _no_such_number()
@@ -88,7 +88,7 @@ async def edit(request: web.Request, changed: ChangedProtocolo) -> ProtocoloShow
     """`PUT /protocolo/{id}`: give it to another consultor, or to nobody."""
     protocolo_id = _id_in_path(request)
     try:
-        protocolo = await request.app[SERVICE].run(lambda tx: give_protocolo(tx, protocolo_id, changed.consultor_id))
+        protocolo = await request.app[RUN](lambda tx: give_protocolo(tx, protocolo_id, changed.consultor_id))
     except LookupError:
         raise not_found() from None
     if protocolo is None:
@@ -97,7 +97,7 @@ async def edit(request: web.Request, changed: ChangedProtocolo) -> ProtocoloShow
 
 
 async def _issued(request: web.Request, consultor_id: int | None) -> ProtocoloShown:
-    protocolo = await request.app[SERVICE].novo_protocolo(consultor_id)
+    protocolo = await request.app[RODIZIO].protocolo(consultor_id)
     if protocolo is None:
         raise not_found()
     request[LOG_DATA] = {"consultor_id": consultor_id, "numero_protocolo": numero_de(protocolo.id)}

@@ -11,9 +11,9 @@ from core.doors.json_text import MAX_ID_LENGTH
 from core.outcome import Outcome
 from core.venda.respostas import Pergunta
 from core.venda.robo import EVENTS, RobotEvent
-from webhooks.auth import SERVICE
 from webhooks.doors.schemas import CALLBACK, TAG, TAKEN
 from webhooks.doors.signatures import SIGNED_BODY
+from webhooks.given import ROBOT_DOOR
 from webhooks.http.answers import ApiError, for_channel
 from webhooks.http.bodies import parse_object
 from webhooks.http.endpoints import endpoint
@@ -52,7 +52,7 @@ async def receive(request: web.Request) -> web.Response:
     if len(request.headers["webhook-id"]) > MAX_ID_LENGTH:
         raise ApiError(422, f"webhook-id: longer than {MAX_ID_LENGTH}")
     event = _event(parse_object(request[SIGNED_BODY], strict=True), request.query)
-    outcome = await request.app[SERVICE].robot_callback(event, _event_id(event, request.headers["webhook-id"]))
+    outcome = await request.app[ROBOT_DOOR].callback(event, _event_id(event, request.headers["webhook-id"]))
     if outcome is Outcome.UNKNOWN:
         raise ApiError(404, "unknown job")
     return for_channel(outcome)

@@ -8,7 +8,8 @@ import time
 from aiohttp import web
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
-from webhooks.auth import SERVICE, Auth, same
+from webhooks.auth import Auth, same
+from webhooks.given import ROBOT_DOOR, WHATSAPP_DOOR
 from webhooks.http.answers import ApiError
 from webhooks.http.strangers import Strangers
 
@@ -25,7 +26,7 @@ _STALE_SECONDS = 300
 
 
 async def _meta(request: web.Request) -> None:
-    secret = request.app[SERVICE].whatsapp_app_secret
+    secret = request.app[WHATSAPP_DOOR].app_secret
     if secret is None:
         raise ApiError(404, "the WhatsApp channel is off")
     given = request.headers.get("X-Hub-Signature-256", "")
@@ -38,7 +39,7 @@ async def _meta(request: web.Request) -> None:
 
 
 async def _robot(request: web.Request) -> None:
-    key = request.app[SERVICE].rpa_callback_key
+    key = request.app[ROBOT_DOOR].key
     if key is None:
         raise ApiError(404, "no robots are configured")
     headers = dict(request.headers)

@@ -11,13 +11,12 @@ from core.heard import Heard
 from core.metrics import IGNORED
 from core.outcome import Outcome
 from core.pessoa.contatos import follow_group, note_membership
-from webhooks.auth import SERVICE
 from webhooks.doors.schemas import OFF, TAG, TAKEN, UPDATE
 from webhooks.doors.telegram_frame import CHANNEL, id_of, put_in_private, readable, written_at
+from webhooks.given import TELEGRAM_DOOR, TelegramDoor
 from webhooks.http.answers import ApiError, as_json, for_channel
 from webhooks.http.bodies import counting_refusals, json_object
 from webhooks.http.endpoints import endpoint
-from webhooks.service import Service
 
 # What we ask Telegram to send.
 ALLOWED_UPDATES = ["message", "edited_message", "message_reaction", "callback_query", "my_chat_member"]
@@ -29,7 +28,7 @@ _SERVICE = (
 )  # fmt: skip
 
 
-Act = Callable[[Service], Awaitable[Outcome]]
+Act = Callable[[TelegramDoor], Awaitable[Outcome]]
 
 
 @endpoint(TAG, "An update of Telegram", TAKEN, body=UPDATE, example={"update_id": 1}, refusals=OFF)
@@ -41,15 +40,15 @@ async def receive(request: web.Request) -> web.Response:
             # Telegram never counted that far; a refusal would bring it back for a day.
             return _ignored("malformed")
         event_id = _event_id(update)
-    service = request.app[SERVICE]
+    door = request.app[TELEGRAM_DOOR]
     try:
-        act = read_update(event_id, update, service.clock())
+        act = read_update(event_id, update, door.clock())
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):
         # Refused, it would come again for a day, and everything else of its chat would wait behind it.
         return _ignored("malformed")
     if act is None:
         return _ignored(_kind(update))
-    return for_channel(await act(service))
+    return for_channel(await act(door))
 
 
 def _event_id(update: dict[str, Any]) -> str:
@@ -84,7 +83,7 @@ def _message(event_id: str, message: Any, now: datetime) -> Act | None:
         old, new = id_of(message["chat"]["id"]), id_of(message["migrate_to_chat_id"])
         if old is None or new is None:
             raise ValueError("no id of a group")
-        return lambda service: service.event(
+        return lambda door: door.event(
             CHANNEL, event_id, lambda tx: follow_group(tx, CHANNEL, event_id, str(old), str(new))
         )
     return _written(event_id, "message", message, now)
@@ -100,7 +99,7 @@ def _written(event_id: str, kind: str, message: Any, now: datetime) -> Act | Non
     topic = _topic(message)
     heard = _heard(event_id, message["from"], {kind: message}, at, quoted_id=_quoted(message, topic), topic=topic)
     heard.inbound_id = _text_id(message["message_id"])
-    return lambda service: service.hear(heard)
+    return lambda door: door.hear(heard)
 
 
 def _reaction(event_id: str, reaction: Any, now: datetime) -> Act | None:
@@ -111,7 +110,7 @@ def _reaction(event_id: str, reaction: Any, now: datetime) -> Act | None:
     heard = _heard(
         event_id, reaction["user"], {"message_reaction": reaction}, now, quoted_id=_text_id(reaction["message_id"])
     )
-    return lambda service: service.hear(heard)
+    return lambda door: door.hear(heard)
 
 
 def _tap(event_id: str, tap: Any, now: datetime) -> Act | None:
@@ -127,7 +126,7 @@ def _tap(event_id: str, tap: Any, now: datetime) -> Act | None:
     quoted_id = None if message is None else _text_id(message["message_id"])
     topic = None if message is None else _topic(message)
     heard = _heard(event_id, tap["from"], {"callback_query": tap}, now, quoted_id=quoted_id, topic=topic)
-    return lambda service: service.hear(heard)
+    return lambda door: door.hear(heard)
 
 
 def _topic(message: dict[str, Any]) -> str | None:
@@ -175,7 +174,7 @@ def _membership(event_id: str, change: Any) -> Act:
     external_id, reachable = id_of(chat["id"]), member["status"] not in ("kicked", "left")
     if external_id is None:
         raise ValueError("no id of a chat")
-    return lambda service: service.event(
+    return lambda door: door.event(
         CHANNEL, event_id, lambda tx: note_membership(tx, CHANNEL, event_id, str(external_id), reachable=reachable)
     )
 

@@ -18,17 +18,16 @@ from core.metrics import IGNORED
 from core.outcome import Outcome
 from core.telefones import digits_of
 from storage.conversa.message_statuses import MessageStatus
-from webhooks.auth import SERVICE
 from webhooks.doors.schemas import OFF, TAG, TAKEN
 from webhooks.doors.signatures import SIGNED_BODY
 from webhooks.doors.timestamps import read_timestamp
 from webhooks.doors.whatsapp_content import part_of, quoted_id
 from webhooks.doors.whatsapp_models import Change, Contact, Message, Notification, StatusReport, Value, each
+from webhooks.given import WHATSAPP_DOOR, WhatsappDoor
 from webhooks.http.answers import ApiError, for_channel
 from webhooks.http.bodies import counting_refusals, parse_object
 from webhooks.http.endpoints import endpoint
 from webhooks.http.operations import TEXT, Answer, Parameter
-from webhooks.service import Service
 
 CHANNEL = "whatsapp"
 # Begins the id of a message that came without one.
@@ -60,13 +59,13 @@ async def verify(request: web.Request) -> web.Response:
 )
 async def receive(request: web.Request) -> web.Response:
     """Several entries, changes, messages and statuses at once, each message a turn of its own."""
-    service = request.app[SERVICE]
+    door = request.app[WHATSAPP_DOOR]
     with counting_refusals(CHANNEL):
         notification = _notification(request[SIGNED_BODY])
     worst = Outcome.DONE
     for entry in notification.entry:
         for change in entry.changes:
-            worst = _worse(worst, await _change(service, change))
+            worst = _worse(worst, await _change(door, change))
     return for_channel(worst)
 
 
@@ -82,26 +81,26 @@ def _notification(body: bytes) -> Notification:
     return notification
 
 
-async def _change(service: Service, change: Change) -> Outcome:
+async def _change(door: WhatsappDoor, change: Change) -> Outcome:
     value = next(each(Value, [change.value]), None) if change.field in ("", "messages") else None
     # A change that names no number came to ours: Meta signed it for our application.
-    if value is None or value.metadata.phone_number_id not in ("", service.whatsapp_phone_number_id):
+    if value is None or value.metadata.phone_number_id not in ("", door.phone_number_id):
         IGNORED.labels(CHANNEL, "other_number" if value else "other_field").inc()
         return Outcome.DONE
     worst = Outcome.DONE
     contacts = list(each(Contact, value.contacts))
     for message in each(Message, map(_with_id, value.messages)):
         if (moved := identity_change(message, contacts)) is not None:
-            worst = _worse(worst, await _follow(service, message.id, moved))
+            worst = _worse(worst, await _follow(door, message.id, moved))
             continue
-        heard = to_heard(message, contacts, service.clock())
+        heard = to_heard(message, contacts, door.clock())
         if heard is None:
             IGNORED.labels(CHANNEL, "not_said").inc()
             continue
-        worst = _worse(worst, await service.hear(heard))
+        worst = _worse(worst, await door.hear(heard))
     if value.statuses:
-        statuses = [_status(status, service.clock()) for status in each(StatusReport, value.statuses)]
-        await service.run(lambda tx: note_deliveries(tx, CHANNEL, statuses))
+        statuses = [_status(status, door.clock()) for status in each(StatusReport, value.statuses)]
+        await door.run(lambda tx: note_deliveries(tx, CHANNEL, statuses))
     return worst
 
 
@@ -133,8 +132,8 @@ def identity_change(message: Message, contacts: list[Contact]) -> IdentityChange
     return IdentityChange(tuple(old), _phone(telefone) if telefone else None, scoped_id)
 
 
-async def _follow(service: Service, event_id: str, change: IdentityChange) -> Outcome:
-    return await service.event(
+async def _follow(door: WhatsappDoor, event_id: str, change: IdentityChange) -> Outcome:
+    return await door.event(
         CHANNEL,
         event_id,
         lambda tx: follow_person(tx, CHANNEL, event_id, change.old_ids, change.telefone, change.scoped_id),

@@ -14,9 +14,11 @@ import structlog
 from aiohttp import web
 from redis.exceptions import RedisError
 
+from core.time import Clock
 from storage.live import Position, format_position, parse_position
 from storage.pessoa.usuarios import active_perfis
-from webhooks.auth import SERVICE, TOKEN_EXPIRES, USUARIO
+from webhooks.auth import TOKEN_EXPIRES, USUARIO
+from webhooks.given import Engines
 from webhooks.http.answers import ApiError, overloaded
 from webhooks.http.endpoints import endpoint
 from webhooks.http.operations import Answer
@@ -39,16 +41,15 @@ _LONGEST_SAID = 1024
 _RETRY_MILLISECONDS = 3000
 
 
-def set_up(app: web.Application) -> None:
+def set_up(app: web.Application, engines: Engines, clock: Clock) -> None:
     """The hub of this process: it runs from before the first request until after the last one."""
-    service = app[SERVICE]
 
     async def perfis_of(usuario_ids: Collection[UUID]) -> Mapping[UUID, str]:
-        async with service.database.read() as connection:
+        async with engines.database.read() as connection:
             return await active_perfis(connection, usuario_ids)
 
-    app[SOCKETS] = OpenSockets(service.redis, service.clock)
-    app[HUB] = Hub(service.live, perfis_of, service.clock, app[SOCKETS].tell)
+    app[SOCKETS] = OpenSockets(engines.redis, clock)
+    app[HUB] = Hub(engines.live, perfis_of, clock, app[SOCKETS].tell)
     app.cleanup_ctx.append(_running)
     app.on_shutdown.append(_say_goodbye)
 

@@ -6,13 +6,12 @@ from aiohttp import web
 
 from core.operadora.operadoras import NameTaken, alterar, criar
 from storage.operadora.operadoras import list_operadoras, operadora_by_id
-from webhooks.auth import SERVICE
+from webhooks.given import DATABASE, RUN, Work
 from webhooks.http.answers import ApiError
 from webhooks.http.endpoints import Page, endpoint
 from webhooks.http.operations import FLAG, ID_IN_PATH, LONG_PAGE, TEXT, TOTAL, Answer, Parameter, ok
 from webhooks.http.parameters import boolean_in_query, pagina_of, uuid_in_path
 from webhooks.operadora.schemas import OPERADORA, ChangedOperadora, NewOperadora, OperadoraShown
-from webhooks.service import Work
 
 _TAG = "operadoras"
 _FLAGS = ("status_ativo", "possui_rpa")
@@ -45,7 +44,7 @@ async def listed(request: web.Request) -> Page:
     filters: dict[str, Any] = {name: boolean_in_query(request, name) for name in _FLAGS}
     filters["codigo"] = request.query["codigo"].upper() if "codigo" in request.query else None
     filters = {name: value for name, value in filters.items() if value is not None}
-    async with request.app[SERVICE].database.read() as connection:
+    async with request.app[DATABASE].read() as connection:
         found, total = await list_operadoras(connection, pagina_of(request), **filters)
     return Page([OperadoraShown.of(one) for one in found], total)
 
@@ -53,7 +52,7 @@ async def listed(request: web.Request) -> Page:
 @endpoint(_TAG, "One operadora", ok(OperadoraShown, OPERADORA), parameters=(ID_IN_PATH,), refusals=_NONE)
 async def show(request: web.Request) -> OperadoraShown:
     """`GET /operadoras/{id}`, a deactivated one too."""
-    async with request.app[SERVICE].database.read() as connection:
+    async with request.app[DATABASE].read() as connection:
         operadora = await operadora_by_id(connection, uuid_in_path(request))
     if operadora is None:
         raise _not_found()
@@ -96,7 +95,7 @@ async def _changed(request: web.Request, values: dict[str, Any]) -> OperadoraSho
 
 async def _written(request: web.Request, work: Work) -> OperadoraShown:
     try:
-        operadora = await request.app[SERVICE].run(work)
+        operadora = await request.app[RUN](work)
     except NameTaken as taken:
         raise ApiError(409, f"operadora {taken.other.id} ({taken.other.codigo}) has this nome or codigo") from None
     if operadora is None:

@@ -9,7 +9,7 @@ from core.venda import pool
 from storage.failed_events import dead_letter_count
 from storage.outbox import depth
 from storage.venda.vendas import open_by_status
-from webhooks.auth import SERVICE
+from webhooks.given import CLOCK, DATABASE, ZONE
 from webhooks.http.answers import written
 from webhooks.http.endpoints import endpoint
 from webhooks.http.operations import TEXT, Answer, ok
@@ -42,9 +42,8 @@ async def readyz(request: web.Request) -> Ready | web.Response:
 @endpoint(_TAG, "Prometheus' text format", {200: Answer(TEXT, content_type="text/plain")})
 async def show_metrics(request: web.Request) -> web.Response:
     """Prometheus' text format; what lives in the database is counted now."""
-    service = request.app[SERVICE]
-    now = service.clock()
-    async with service.database.read() as connection:
+    now = request.app[CLOCK]()
+    async with request.app[DATABASE].read() as connection:
         waiting = await depth(connection)
         metrics.OUTBOX_CALLS.set(waiting.calls)
         metrics.OUTBOX_LANES.set(waiting.lanes)
@@ -52,7 +51,7 @@ async def show_metrics(request: web.Request) -> web.Response:
         metrics.DEAD_LETTERS.set(await dead_letter_count(connection))
         status = await pool.pool_status(connection, now)
         jobs = await open_by_status(connection)
-        metrics.SCHEDULES_LATE.set(len(await late_agendamentos(connection, now, service.zone)))
+        metrics.SCHEDULES_LATE.set(len(await late_agendamentos(connection, now, request.app[ZONE])))
     for state, count in (("free", status.livres), ("held", len(status.em_uso)), ("set_aside", status.afastados)):
         metrics.LOGINS.labels(state).set(count)
     metrics.QUEUE.set(status.na_fila)

@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from webhooks.service import Service
+from webhooks.given import Engines
 
 Check = Callable[[], Awaitable[Any]]
 # So many times in so many seconds the engines are asked; whoever asks us more often hears what they said last.
@@ -71,9 +71,9 @@ class Readiness:
 READINESS = web.AppKey("readiness", Readiness)
 
 
-def readiness_of(service: Service) -> Readiness:
+def readiness_of(engines: Engines) -> Readiness:
     """The engines of this service."""
-    checks: dict[str, Check] = {"database": service.database.ping, "redis": service.redis.ping}
-    if service.objects is not None:
-        checks["objects"] = service.objects.check
+    checks: dict[str, Check] = {"database": engines.database.ping, "redis": engines.redis.ping}
+    if engines.objects is not None:
+        checks["objects"] = engines.objects.check
     return Readiness(checks)

@@ -7,7 +7,8 @@ from core.venda.venda import end_freed
 from storage.ocorrencias import record
 from storage.transaction import Transaction
 from storage.venda.status import StatusVenda
-from webhooks.auth import SERVICE, USUARIO
+from webhooks.auth import USUARIO
+from webhooks.given import CLOCK, DATABASE, RUN
 from webhooks.http.endpoints import endpoint
 from webhooks.http.operations import ok
 from webhooks.pool.schemas import POOL, Liberados, Liberar, PoolShown
@@ -18,9 +19,8 @@ _TAG = "pool"
 @endpoint(_TAG, "Who has which BackOffice login", ok(PoolShown, POOL))
 async def show(request: web.Request) -> PoolShown:
     """`livres`, `na_fila`, and who has which login until when."""
-    service = request.app[SERVICE]
-    async with service.database.read() as connection:
-        return PoolShown.of(await pool.pool_status(connection, service.clock()))
+    async with request.app[DATABASE].read() as connection:
+        return PoolShown.of(await pool.pool_status(connection, request.app[CLOCK]()))
 
 
 @endpoint(
@@ -44,4 +44,4 @@ async def free(request: web.Request, wanted: Liberar) -> Liberados:
         await record(tx, "pool_liberado", str(by), liberados=len(freed))
         return len(freed)
 
-    return Liberados(liberados=await request.app[SERVICE].run(work))
+    return Liberados(liberados=await request.app[RUN](work))

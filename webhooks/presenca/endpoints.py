@@ -13,7 +13,8 @@ from storage.presenca.presenca import presenca_of
 from storage.presenca.sinais import UNAVAILABLE, Signs, note_heartbeat, read_signs
 from storage.presenca.status import StatusPresenca, Via
 from storage.transaction import Transaction
-from webhooks.auth import SERVICE, USUARIO
+from webhooks.auth import USUARIO
+from webhooks.given import CLOCK, DATABASE, PRESENCA_DOOR, RUN, ZONE
 from webhooks.http.answers import overloaded
 from webhooks.http.endpoints import endpoint
 from webhooks.http.operations import Parameter, ok
@@ -41,24 +42,24 @@ async def me(request: web.Request) -> AgentPresence:
 )
 async def set_status(request: web.Request, wanted: SetStatus) -> AgentPresence:
     """`POST presence/set-status`. Counts as a heartbeat: without others it is over after PRESENCE_TIMEOUT."""
-    service, usuario = request.app[SERVICE], request[USUARIO]
+    usuario = request[USUARIO]
 
     async def work(tx: Transaction) -> None:
         message = wanted.message or ""
-        await choose(tx, usuario.id, StatusPresenca(wanted.status), message, Via.API, zone=service.zone)
+        await choose(tx, usuario.id, StatusPresenca(wanted.status), message, Via.API, zone=request.app[ZONE])
 
-    await service.run(work)
+    await request.app[RUN](work)
     return await _presence(request)
 
 
 @endpoint(_TAG, "I am still here: every 30 s", ok(AgentPresence, PRESENCE), "Takes no body.")
 async def heartbeat(request: web.Request) -> AgentPresence:
     """`POST presence/heartbeat`: one write to Redis, and a turn only for the first one after a silence."""
-    service, usuario = request.app[SERVICE], request[USUARIO]
+    door, usuario = request.app[PRESENCA_DOOR], request[USUARIO]
     with _redis_needed():
-        first, signs = await note_heartbeat(service.redis, usuario.id, service.clock())
+        first, signs = await note_heartbeat(door.redis, usuario.id, request.app[CLOCK]())
     if first:
-        await service.run(lambda tx: announce_back(tx, usuario.id, service.presence_limits))
+        await request.app[RUN](lambda tx: announce_back(tx, usuario.id, door.limits))
     return await _presence(request, signs)
 
 
@@ -71,21 +72,21 @@ async def heartbeat(request: web.Request) -> AgentPresence:
 )
 async def start_typing(request: web.Request, chat: Chat) -> TypingShown:
     """`POST typing`: begins the indicator, or renews it for another TYPING_TIMEOUT."""
-    service = request.app[SERVICE]
+    door = request.app[PRESENCA_DOOR]
     indicator = _indicator(request, chat)
     with _redis_needed():
-        now = service.clock()
-        renewed, show = await renew(service.redis, indicator.name, now, shown_for=_SHOWN_AT_LEAST)
+        now = request.app[CLOCK]()
+        renewed, show = await renew(door.redis, indicator.name, now, shown_for=_SHOWN_AT_LEAST)
 
         async def work(tx: Transaction) -> int | None:
             if not renewed:
                 await begin_typing(tx, indicator)
-            return await service.show_typing(tx, await conversations_of_chat(tx, chat.chat_id)) if show else None
+            return await door.show_typing(tx, await conversations_of_chat(tx, chat.chat_id)) if show else None
 
         if show or not renewed:
-            seconds = await service.run(work)
+            seconds = await request.app[RUN](work)
             if seconds is not None:
-                await shown(service.redis, indicator.name, seconds)
+                await shown(door.redis, indicator.name, seconds)
     return _typing(indicator, request)
 
 
@@ -100,7 +101,7 @@ async def end_typing(request: web.Request) -> TypingShown:
     chat = checked(Chat, {name: value for name, value in request.query.items() if name == "chat_id"})
     indicator = _indicator(request, chat)
     with _redis_needed():
-        await request.app[SERVICE].run(lambda tx: stop_typing(tx, indicator.name))
+        await request.app[RUN](lambda tx: stop_typing(tx, indicator.name))
     return _typing(indicator, request)
 
 
@@ -109,17 +110,17 @@ async def _presence(request: web.Request, signs: Signs | None = None) -> AgentPr
 
     `signs` when they have just been read.
     """
-    service, usuario = request.app[SERVICE], request[USUARIO]
-    now = service.clock()
-    async with service.database.read() as connection:
+    door, usuario = request.app[PRESENCA_DOOR], request[USUARIO]
+    now = request.app[CLOCK]()
+    async with request.app[DATABASE].read() as connection:
         presenca = await presenca_of(connection, usuario.id)
     if signs is None:
         with suppress(*UNAVAILABLE):
-            signs = (await read_signs(service.redis, [usuario.id], now))[usuario.id]
+            signs = (await read_signs(door.redis, [usuario.id], now))[usuario.id]
     if presenca is None:
         estado = Estado(StatusPresenca.OFFLINE, usuario.criado_em)
     else:
-        estado = effective(presenca, signs, now, service.presence_limits)
+        estado = effective(presenca, signs, now, door.limits)
     known = signs if signs is not None else Signs()
     last = known.heartbeat or (presenca.last_heartbeat if presenca is not None else None)
     return AgentPresence(
@@ -131,7 +132,7 @@ async def _presence(request: web.Request, signs: Signs | None = None) -> AgentPr
         status_changed_at=estado.since,
         is_available=is_available(estado.status),
         tempo_no_status_atual=minutes_in_status(estado, now),
-        esta_inativo=is_inactive(last, now, service.presence_limits),
+        esta_inativo=is_inactive(last, now, door.limits),
     )
 
 
@@ -141,7 +142,7 @@ def _indicator(request: web.Request, chat: Chat) -> TypingIndicator:
 
 
 def _typing(indicator: TypingIndicator, request: web.Request) -> TypingShown:
-    now = request.app[SERVICE].clock()
+    now = request.app[CLOCK]()
     return TypingShown.model_validate({"chat_id": indicator.chat_id, "from": indicator.nome, "timestamp": now})
 
 

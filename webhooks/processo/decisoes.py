@@ -4,7 +4,7 @@ from aiohttp import web
 
 from core.processo.execucoes import baixar, enviar
 from core.processo.processos import aprovar, desfazer, rejeitar
-from webhooks.auth import SERVICE
+from webhooks.given import PROCESSO_LIMITS
 from webhooks.http.endpoints import endpoint
 from webhooks.http.operations import ID_IN_PATH, Answer, ok
 from webhooks.http.parameters import uuid_in_path
@@ -27,7 +27,7 @@ _APPROVED = PROCESSO | {"status_processo": "AGUARDANDO_ENVIO_SAT", "versao": 3}
 )
 async def approve(request: web.Request) -> Aprovado:
     """`POST /processos/aprovar/{id}`."""
-    processo_id, quem, limits = uuid_in_path(request), who(request), request.app[SERVICE].processo_limits
+    processo_id, quem, limits = uuid_in_path(request), who(request), request.app[PROCESSO_LIMITS]
     resultado = await done(request, lambda tx: aprovar(tx, processo_id, quem, limits))
     assert resultado.processo is not None
     return Aprovado.after(resultado.processo, resultado.faltam)
@@ -76,7 +76,7 @@ async def undo(request: web.Request) -> ProcessoShown:
 )
 async def download(request: web.Request) -> ExecucaoShown:
     """`POST /processos/baixar/{id}`: 202."""
-    processo_id, quem, limits = uuid_in_path(request), who(request), request.app[SERVICE].processo_limits
+    processo_id, quem, limits = uuid_in_path(request), who(request), request.app[PROCESSO_LIMITS]
     resultado = await done(request, lambda tx: baixar(tx, processo_id, quem, limits))
     assert resultado.execucao is not None
     return ExecucaoShown.of(resultado.execucao)
@@ -92,7 +92,7 @@ async def download(request: web.Request) -> ExecucaoShown:
 )
 async def send(request: web.Request) -> ExecucaoShown:
     """`POST /processos/enviar-para-sat/{id}`: 202."""
-    processo_id, quem, limits = uuid_in_path(request), who(request), request.app[SERVICE].processo_limits
+    processo_id, quem, limits = uuid_in_path(request), who(request), request.app[PROCESSO_LIMITS]
     resultado = await done(request, lambda tx: enviar(tx, processo_id, quem, limits))
     assert resultado.execucao is not None
     return ExecucaoShown.of(resultado.execucao)

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from storage.processo.execucoes import execucao_by_id, list_execucoes
 from storage.processo.status import StatusExecucao, TipoExecucao
-from webhooks.auth import SERVICE
+from webhooks.given import DATABASE
 from webhooks.http.answers import ApiError
 from webhooks.http.endpoints import Page, endpoint
 from webhooks.http.operations import FLAG, ID_IN_PATH, LONG_PAGE, TEXT, TOTAL, UUID, Parameter, ok
@@ -38,7 +38,7 @@ async def listed(request: web.Request) -> Page:
     filters["job_id"] = request.query.get("job_id")
     filters = {name: value for name, value in filters.items() if value is not None}
     abertas = boolean_in_query(request, "abertas")
-    async with request.app[SERVICE].database.read() as connection:
+    async with request.app[DATABASE].read() as connection:
         found, total = await list_execucoes(connection, pagina_of(request), abertas=abertas, **filters)
     return Page([ExecucaoShown.of(one) for one in found], total)
 
@@ -52,7 +52,7 @@ async def listed(request: web.Request) -> Page:
 )
 async def show(request: web.Request) -> ExecucaoShown:
     """`GET /execucoes/{id}` and `GET /execucoes/detalhes/{id}`."""
-    async with request.app[SERVICE].database.read() as connection:
+    async with request.app[DATABASE].read() as connection:
         execucao = await execucao_by_id(connection, uuid_in_path(request))
     if execucao is None:
         raise ApiError(404, "Execução não encontrada")

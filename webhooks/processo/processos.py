@@ -14,7 +14,7 @@ from storage.processo.historico import passos_of
 from storage.processo.processos import Processo, list_processos, processo_by_id
 from storage.processo.status import StatusProcesso
 from storage.transaction import Transaction
-from webhooks.auth import SERVICE
+from webhooks.given import DATABASE, PROCESSO_LIMITS
 from webhooks.http.answers import ApiError
 from webhooks.http.endpoints import Page, endpoint
 from webhooks.http.operations import FLAG, ID_IN_PATH, LONG_PAGE, TEXT, TOTAL, UUID, Answer, Parameter, ok
@@ -75,7 +75,7 @@ async def listed(request: web.Request) -> Page:
     filters["status_processo"] = word_in_query(request, "status_processo", StatusProcesso)
     filters = {name: value for name, value in filters.items() if value is not None}
     busca = search_words(request.query.get("busca", ""))
-    async with request.app[SERVICE].database.read() as connection:
+    async with request.app[DATABASE].read() as connection:
         found, total = await list_processos(connection, pagina_of(request), busca, **filters)
     return Page([ProcessoShown.of(one) for one in found], total)
 
@@ -101,7 +101,7 @@ async def show(request: web.Request) -> ProcessoShown:
 async def edit(request: web.Request, changed: ChangedProcesso) -> ProcessoShown:
     """`PUT /processos/{id}`: what the body does not name stays."""
     values, quem = changed.model_dump(exclude_unset=True), who(request)
-    processo_id, limits = uuid_in_path(request), request.app[SERVICE].processo_limits
+    processo_id, limits = uuid_in_path(request), request.app[PROCESSO_LIMITS]
 
     async def work(tx: Transaction) -> Resultado:
         processo = await processo_by_id(tx.connection, processo_id)
@@ -146,7 +146,7 @@ async def deactivate(request: web.Request) -> ProcessoShown:
 async def history(request: web.Request) -> Page:
     """`GET /processos/{id}/historico`, the oldest first."""
     processo = await stored(request)
-    async with request.app[SERVICE].database.read() as connection:
+    async with request.app[DATABASE].read() as connection:
         passos = await passos_of(connection, processo.id)
     return Page([PassoShown.of(passo) for passo in passos], len(passos))
 
@@ -161,14 +161,14 @@ async def history(request: web.Request) -> Page:
 async def documents(request: web.Request) -> Page:
     """`GET /processos/{id}/documentos`, the oldest first."""
     processo = await stored(request)
-    async with request.app[SERVICE].database.read() as connection:
+    async with request.app[DATABASE].read() as connection:
         documentos = await documentos_of(connection, processo.id)
     return Page([DocumentoShown.of(documento) for documento in documentos], len(documentos))
 
 
 async def stored(request: web.Request) -> Processo:
     """The processo of the path. 404 when there is none."""
-    async with request.app[SERVICE].database.read() as connection:
+    async with request.app[DATABASE].read() as connection:
         processo = await processo_by_id(connection, uuid_in_path(request))
     if processo is None:
         raise ApiError(404, "Processo não encontrado")

@@ -5,9 +5,9 @@ from aiohttp import web
 from core.processo.quem import API, Quem
 from core.processo.resultado import Resultado, Saida
 from storage.processo.aprovacoes import Aprovacao
-from webhooks.auth import SERVICE, USUARIO
+from webhooks.auth import USUARIO
+from webhooks.given import RUN, Work
 from webhooks.http.answers import ApiError
-from webhooks.service import Work
 
 _USER_AGENT_LIMIT = 255
 _STATUSES = {
@@ -28,7 +28,7 @@ def who(request: web.Request) -> Quem:
 
 async def done(request: web.Request, work: Work) -> Resultado:
     """The turn's result. Raises the `ApiError` that says why it could not be done."""
-    resultado: Resultado = await request.app[SERVICE].run(work)
+    resultado: Resultado = await request.app[RUN](work)
     if not resultado.is_done:
         raise refused(resultado)
     return resultado
