@@ -1,16 +1,22 @@
 """What the types of schedules do. Each returns what it did, for the run's row and for whoever is told."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.agendamento.limpeza import clean_up
 from bot.backup.copies import Backups
 from bot.turn import Turns
+from core.processo.downloads import paradas, pedir_lote
 from core.processo.mensais import criar_lote, month_of
+from core.testemunha.meses import Mes
+from dialogs.agendamento.frases import no_robot
 from dialogs.backup import frases
 from storage.agendamento.tipos import TipoAgendamento
 from storage.backup.problems import BackupError
+from storage.operadora.operadoras import operadoras_by_codigo
+from storage.processo.downloads import count_downloads
 
 Tarefa = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 
@@ -37,11 +43,42 @@ def make_tarefas(turns: Turns, backups: Backups, zone: ZoneInfo) -> Mapping[Tipo
             made += count
         return {"mes": mes_ano, "criados": made}
 
+    async def downloads(parametros: dict[str, Any]) -> dict[str, Any]:
+        return await _downloads(turns, zone, parametros)
+
     return {
+        TipoAgendamento.EXECUTAR_DOWNLOADS: downloads,
         TipoAgendamento.CRIAR_PROCESSOS_MENSAIS: processos,
         TipoAgendamento.BACKUP_DADOS: backup,
         TipoAgendamento.BACKUP_DIARIO_BD: backup,
         TipoAgendamento.LIMPEZA_LOGS: limpeza,
+    }
+
+
+async def _downloads(turns: Turns, zone: ZoneInfo, parametros: dict[str, Any]) -> dict[str, Any]:
+    """Robots for what waits. What was counted is said: asked for, there already, and why others were not asked for."""
+    codigos, now = parametros["operadoras"], turns.now()
+    known = await turns.run(lambda tx: operadoras_by_codigo(tx.connection, codigos))
+    with_robot = [one for one in known if one.possui_rpa and one.status_ativo]
+    if not with_robot:
+        raise TarefaFalhou(no_robot(codigos))
+    mes = Mes.of(month_of(parametros.get("mes", "atual"), now, zone)[0])
+    janela = timedelta(minutes=parametros["janela_minutos"])
+    before = await turns.run(lambda tx: count_downloads(tx.connection, mes.competencia, codigos))
+    asked, after = 0, None
+    while True:
+        lote = await turns.run(lambda tx, after=after: pedir_lote(tx, mes, codigos, now, janela, after))  # type: ignore[misc]
+        asked, after = asked + lote.pedidos, lote.ultimo
+        if after is None:
+            break
+    return {
+        "mes": str(mes),
+        "pedidos": asked,
+        "ja_baixadas": before.ja_baixadas,
+        "em_andamento": before.em_andamento,
+        "login_recusado": before.recusadas,
+        "em_pausa": paradas(with_robot, now),
+        "sem_robo": sorted({*codigos} - {one.codigo for one in with_robot}),
     }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from storage.agendamento.tipos import TipoAgendamento
 
@@ -19,7 +19,9 @@ class _Parametros(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-Codigos = Annotated[list[Annotated[str, Field(min_length=1, max_length=60)]], Field(max_length=100)]
+# As operadoras are written: in upper case.
+Codigo = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(str.upper)]
+Codigos = Annotated[list[Codigo], Field(max_length=100)]
 
 
 class ParametrosProcessos(_Parametros):
@@ -30,8 +32,9 @@ class ParametrosProcessos(_Parametros):
 
 
 class ParametrosDownloads(_Parametros):
-    """`operadoras`: codes; all when there is none. `janela_minutos`: over how long the downloads are spread."""
+    """`mes`: whose invoices. `operadoras`: codes; all when there is none. `janela_minutos`: over how long."""
 
+    mes: Literal["atual", "anterior"] = "atual"
     operadoras: Codigos = []
     janela_minutos: Annotated[int, Field(ge=0, le=1440)] = 0
 

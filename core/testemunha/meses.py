@@ -35,6 +35,11 @@ class Mes:
     def primeiro_dia(self) -> date:
         return date(self.ano, self.mes, 1)
 
+    @property
+    def competencia(self) -> int:
+        """The same as a number that sorts: AAAAMM."""
+        return self.ano * 100 + self.mes
+
     def plus(self, months: int) -> "Mes":
         """So many months later, or earlier."""
         years, month = divmod(self.mes - 1 + months, 12)

@@ -1,5 +1,6 @@
 """What is said of schedules, in chat and in the terminal: nothing here needs a channel."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -75,6 +76,13 @@ def _flag(value: Any) -> Any:
 
 def no_such_task() -> str:
     return _("esta versão ainda não faz este tipo de tarefa")
+
+
+def no_robot(codigos: Sequence[str]) -> str:
+    """There is nobody to send for these operadoras, or for any."""
+    if not codigos:
+        return _("nenhuma operadora tem robô")
+    return _("não há robô para {operadoras}").format(operadoras=", ".join(codigos))
 
 
 def store_away() -> str:

@@ -58,6 +58,12 @@ async def operadora_by_codigo(connection: AsyncConnection, codigo: str) -> Opera
     return _operadora((await connection.execute(_ROW.where(operadoras.c.codigo == codigo))).first())
 
 
+async def operadoras_by_codigo(connection: AsyncConnection, codigos: Sequence[str]) -> list[Operadora]:
+    """Those of these codes, or all of them when there is none, by codigo."""
+    named = _ROW.where(operadoras.c.codigo.in_(codigos)) if codigos else _ROW
+    return [Operadora(**row._mapping) for row in await connection.execute(named.order_by(operadoras.c.codigo))]
+
+
 async def operadora_named(tx: Transaction, nome: str, codigo: str, but: UUID | None = None) -> Operadora | None:
     """Another one that has this nome or this codigo."""
     taken = _ROW.where((operadoras.c.nome == nome) | (operadoras.c.codigo == codigo))

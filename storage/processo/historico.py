@@ -1,5 +1,6 @@
 """The history of processos: written with every change, never changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,6 +35,12 @@ class Passo:
 async def add_passo(tx: Transaction, processo_id: UUID, **values: Any) -> None:
     """Write down one step: `acao`, `canal`, `usuario_id`, `de`, `para`, `motivo`, `detalhe`."""
     await tx.execute(insert(historico).values(processo_id=processo_id, quando=tx.now, **values))
+
+
+async def add_passos(tx: Transaction, passos: Sequence[dict[str, Any]]) -> None:
+    """Write down one step of each of many processos; each names its `processo_id`, all have the same columns."""
+    if passos:
+        await tx.execute(insert(historico), [{**passo, "quando": tx.now} for passo in passos])
 
 
 async def passos_of(connection: AsyncConnection, processo_id: UUID, limit: int = 500) -> list[Passo]:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, insert, select
+from sqlalchemy import exists, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.processo.historico import add_passos
 from storage.processo.status import StatusProcesso
-from storage.tables import clientes, historico, operadoras, processos
+from storage.tables import clientes, operadoras, processos
 from storage.transaction import Transaction
 
 
@@ -51,6 +52,5 @@ async def add_processos(
     made = list((await tx.execute(statement)).scalars())
     if made:
         para = StatusProcesso.AGUARDANDO_DOWNLOAD
-        steps = [{"processo_id": one, "quando": tx.now, "para": para, **passo} for one in made]
-        await tx.execute(insert(historico), steps)
+        await add_passos(tx, [{"processo_id": one, "para": para, **passo} for one in made])
     return len(made)

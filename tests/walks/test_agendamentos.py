@@ -1,8 +1,13 @@
 """AGENDAMENTOS in chat: a schedule made a tap at a time, read back before it is made, run, paused, removed."""
 
+from core.processo.faturas import receber
+from core.processo.processos import criar
+from core.processo.quem import O_ROBO
 from sandbox import Phone
 from storage.pessoa.perfil import Perfil
+from storage.transaction import Transaction
 from tests.support.consultores import CHANNELS
+from tests.support.faturas import LIMITS, fatura, nova_operadora, novo_cliente
 from tests.support.service import RunningService
 
 ADM = ("Adm Silva", "5531999990000")
@@ -76,6 +81,32 @@ async def test_giving_up_makes_nothing(sqlite_service: RunningService) -> None:
     await adm.says("CANCELAR")
     await adm.sees("nenhum agendamento foi criado")
     assert await sqlite_service.rows("SELECT 1 FROM agendamentos") == []
+
+
+async def test_downloads_are_asked_for_and_counted(sqlite_service: RunningService) -> None:
+    """Two wait, one is there already; the clock sends the robots afterwards."""
+    mes_ano = f"{sqlite_service.clock().astimezone(sqlite_service.settings.zone):%m/%Y}"
+
+    async def of_this_month(tx: Transaction) -> None:
+        operadora = await nova_operadora(tx)
+        for _ in range(3):
+            made = await criar(tx, (await novo_cliente(tx, operadora.id)).id, mes_ano, O_ROBO)
+        assert made.processo is not None
+        await receber(tx, made.processo.id, fatura(), O_ROBO, LIMITS)
+
+    adm = await administrator(sqlite_service)
+    await sqlite_service.wiring.turns.run(of_this_month)
+    await adm.says("AGENDAMENTOS")
+    await adm.taps("Novo agendamento")
+    await adm.taps("Baixar faturas")
+    await adm.taps("Dias úteis")
+    await adm.taps("08:00")
+    await adm.says("sim")
+    await adm.sees("Agendamento criado.")
+    await adm.taps("Executar agora")
+    await adm.sees(f"mes: {mes_ano}; pedidos: 2; ja_baixadas: 1", timeout=30)
+    rows = await sqlite_service.rows("SELECT status_execucao FROM execucoes WHERE data_fim IS NULL")
+    assert len(rows) == 2
 
 
 async def test_a_type_that_nobody_does_yet_fails_and_says_so_once(sqlite_service: RunningService) -> None:
