@@ -21,6 +21,7 @@ from bot.turn import Turns
 from core.delivery_errors import AccountFault, Again, Refused, Throttled, Unreachable
 from core.metrics import CALLS, PROVIDER_ERRORS
 from storage.contatos.contatos import update_contato
+from storage.database import is_overload
 from storage.outbox import OWNER_SECONDS, claim_lane, drop_waiting, keep_claim, let_go, postpone
 from storage.transaction import Call, Transaction
 
@@ -156,9 +157,9 @@ class Courier:
                     await self._marker.mark((call.id, None, "outdated"))
                 elif not await self._still_ours(lane, [call, *lane.calls]) or not await self._make(lane, call):
                     lane.calls.clear()
-        except Exception:
+        except Exception as error:
             # The rows are still there: a worker takes them up when our time with them is over.
-            log.exception("delivery_failed", lane=name)
+            log.error("delivery_failed", lane=name, error=repr(error)[:300], exc_info=not is_overload(error))
         finally:
             self._lanes.pop(name, None)
             if lane.renewal is not None:
@@ -290,8 +291,8 @@ class Courier:
         """An older call of the lane was not ours, or is made by now: whoever looks first goes on, and we look now."""
         try:
             await self.turns.run(lambda tx: let_go(tx, calls))
-        except Exception:
-            log.exception("hand_over_failed", lane=lane)
+        except Exception as error:
+            log.error("hand_over_failed", lane=lane, error=repr(error)[:300], exc_info=not is_overload(error))
         await self._deliver_quietly(lane)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
@@ -314,8 +315,8 @@ class Courier:
     async def _deliver_quietly(self, lane: str) -> None:
         try:
             await self.deliver(lane)
-        except Exception:
-            log.exception("delivery_failed", lane=lane)
+        except Exception as error:
+            log.error("delivery_failed", lane=lane, error=repr(error)[:300], exc_info=not is_overload(error))
 
 
 def _is_patient(sender: Sender) -> bool:

@@ -22,6 +22,7 @@ from core.outcome import Outcome
 from core.time import Clock
 from storage.contatos.conversas import save_conversations
 from storage.database import CommitUnknown, Database, is_overload, is_passing, may_be_committed
+from storage.engines.breaker import EngineSilent
 from storage.failed_events import record_failure
 from storage.outbox import OWNER_SECONDS, save_calls
 from storage.pessoa.usuarios import changed_people
@@ -139,6 +140,8 @@ class Turns:
                 await _undo(tx)
                 raise
         self.after.committed(tx.calls, changed_people.of(tx))
+        for step in tx.afterwards:
+            await step()
         return result
 
     async def _failed(self, channel: str, event_id: str, error: Exception, payload: dict[str, Any] | None) -> Outcome:
@@ -197,6 +200,10 @@ class Hearing:
         started = time.perf_counter()
         try:
             outcomes = await self._turns.run(lambda tx: self._answer(tx, several))
+        except EngineSilent as silent:
+            # Each for itself would be told the same, one after the other.
+            log.error("turns_overloaded", turns=len(several), error=repr(silent))
+            return [Outcome.OVERLOADED] * len(several)
         except Exception as error:
             log.info("turns_apart", turns=len(several), error=type(error).__name__)
             return [await self._hear_alone(heard) for heard in several]

@@ -38,7 +38,7 @@ from bot.robots.events import RobotEvents
 from bot.robots.execucao_events import ExecucaoEvents
 from bot.robots.execucoes import ExecucaoSender
 from bot.robots.sender import RobotSender
-from bot.runtime.redis_client import LISTENER_PATIENCE_SECONDS, connect_redis
+from bot.runtime.redis_client import LISTENER_PATIENCE_SECONDS, connect_redis, guarded
 from bot.senders.backup import BackupSender
 from bot.senders.faturas.guarded import GuardedDownloads
 from bot.senders.faturas.sender import FaturaSender
@@ -105,7 +105,7 @@ class Wiring:
             espera=timedelta(seconds=settings.presence_espera),
         )
         self.database = Database(settings.database_url)
-        self.redis: Redis = connect_redis(settings.redis_url)
+        self.redis: Redis = guarded(connect_redis(settings.redis_url))
         self.secrets = SecretBox(settings.fernet_keys)
         self.live = LiveBus(connect_redis(settings.redis_url, LISTENER_PATIENCE_SECONDS), self.secrets)
         self.tokens = Tokens(settings.jwt_secret.get_secret_value())

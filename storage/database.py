@@ -1,7 +1,7 @@
 """The SQL database: engines set up so that a transaction means the same on SQLite and on PostgreSQL."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.engines.breaker import Breaker, EngineSilent
+from storage.engines.watch import watch_statements, watched
+
 # A turn that waits longer than this for the database is refused with 503 and comes again.
 LOCK_WAIT_SECONDS = 5.0
+# PostgreSQL: for a connection of the pool, for a new one, for a lock, for a statement by its own clock, and by ours.
+# A server that stands still keeps none of its own times; all of them leave a turn to be answered within 6 s.
+_POOL_SECONDS, _CONNECT_SECONDS, _LOCK_SECONDS, _STATEMENT_SECONDS, _SILENT_SECONDS = 3.0, 2.0, 4.0, 4.0, 4.5
 
 # PostgreSQL: serialization failure, deadlock, shutting down, crash, cannot connect now, lost connections.
 _AGAIN = {"40001", "40P01", "57P01", "57P02", "57P03", "08000", "08003", "08006"}
@@ -23,8 +29,13 @@ _NO_ROOM = ("locked", "database or disk is full", "disk I/O error", "unable to o
 class Database:
     """One database. `begin()` is for turns, `read()` for everything that only looks."""
 
-    def __init__(self, url: str) -> None:
-        """`url` names an async driver: `sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`."""
+    def __init__(self, url: str, *, patient: bool = False) -> None:
+        """`url` names an async driver: `sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`.
+
+        `patient`: for migrations and commands, whose statements may take as long as they need.
+        """
+        self._breaker = Breaker()
+        self._silent_seconds: float | None = None
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         if self.is_sqlite:
             sqlite_file(url).parent.mkdir(parents=True, exist_ok=True)
@@ -32,19 +43,38 @@ class Database:
             self._writer = _sqlite_engine(url, size=1, begin="BEGIN IMMEDIATE")
             self._reader = _sqlite_engine(url, size=4, begin="BEGIN")
         else:
-            self._writer = self._reader = _postgres_engine(url)
+            self._writer = self._reader = _postgres_engine(url, self._breaker, patient=patient)
+            self._silent_seconds = None if patient else _SILENT_SECONDS
+            watch_statements(self._writer)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncConnection]:
         """A connection inside a write transaction; leaving the block without commit rolls back."""
-        async with self._writer.connect() as connection:
+        async with self._connection(self._writer) as connection:
             yield connection
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A connection that only reads."""
-        async with self._reader.connect() as connection:
+        async with self._connection(self._reader) as connection:
             yield connection
+
+    @asynccontextmanager
+    async def _connection(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        """Raises `EngineSilent` when the server does not answer in time, or has just not done so."""
+        async with AsyncExitStack() as stack:
+            with self._breaker.asking((EngineSilent,)):
+                try:
+                    connection = await stack.enter_async_context(engine.connect())
+                except TimeoutError as error:
+                    raise EngineSilent("the database takes no connection") from error
+                with await watched(connection, self._silent_seconds) as watch:
+                    try:
+                        yield connection
+                    finally:
+                        if watch.is_on and connection.in_transaction():
+                            # The pool would say it where nobody watches.
+                            await connection.rollback()
 
     async def ping(self) -> None:
         """Return when the database has answered."""
@@ -81,14 +111,14 @@ def is_passing(error: BaseException) -> bool:
 
 def is_overload(error: BaseException) -> bool:
     """Whether the database is there but has no room now: locked too long, no connection free, disk full."""
-    if isinstance(error, PoolTimeoutError | ConnectionError) or is_passing(error):
+    if isinstance(error, EngineSilent | PoolTimeoutError | ConnectionError) or is_passing(error):
         return True
     if not isinstance(error, DBAPIError):
         return False
     code = getattr(error.orig, "sqlstate", None)
     if code is not None:
-        # Insufficient resources (disk full, too many connections), or a lock not had in time.
-        return str(code).startswith("53") or code == "55P03"
+        # Insufficient resources (disk full, too many connections); a lock, or an answer, not had in time.
+        return str(code).startswith("53") or code in ("55P03", "57014")
     return any(text in str(error.orig) for text in _NO_ROOM)
 
 
@@ -118,21 +148,34 @@ def _sqlite_engine(url: str, *, size: int, begin: str) -> AsyncEngine:
     return engine
 
 
-def _postgres_engine(url: str) -> AsyncEngine:
-    return create_async_engine(
+def _postgres_engine(url: str, breaker: Breaker, *, patient: bool) -> AsyncEngine:
+    deadlines = {} if patient else {"statement_timeout": _milliseconds(_STATEMENT_SECONDS)}
+    engine = create_async_engine(
         url,
         pool_size=10,
         max_overflow=10,
-        pool_timeout=LOCK_WAIT_SECONDS,
+        pool_timeout=_POOL_SECONDS,
         pool_recycle=1800,
         # Values of a failed statement belong in no log.
         hide_parameters=True,
         connect_args={
-            "timeout": LOCK_WAIT_SECONDS,
+            "timeout": _CONNECT_SECONDS,
             "server_settings": {
                 "application_name": "balcao",
                 "timezone": "UTC",
-                "lock_timeout": str(int(LOCK_WAIT_SECONDS * 1000)),
+                "lock_timeout": _milliseconds(_LOCK_SECONDS),
+                **deadlines,
             },
         },
     )
+
+    @event.listens_for(engine.sync_engine, "do_connect")
+    def refuse_while_silent(dialect: Any, record: Any, args: Any, params: Any) -> None:
+        # Those who waited for a place in the pool would otherwise wait for the same server once more.
+        breaker.refuse_newcomers()
+
+    return engine
+
+
+def _milliseconds(seconds: float) -> str:
+    return str(int(seconds * 1000))

@@ -61,6 +61,8 @@ class Transaction:
     calls: list[Call] = field(default_factory=list)
     # Undone, newest first, when the transaction does not commit: what was done outside SQL (a Redis lock).
     undo: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
+    # Done in order once it is committed: what others hold on to outside SQL (a Redis lock renewed). None may raise.
+    afterwards: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
     # What the rooms keep for the length of this turn, each under a `Kept` of its own.
     kept: "dict[Kept[Any], Any]" = field(default_factory=dict)
     # How long whoever runs this turn has its calls for itself; 0 for a command, which makes none.

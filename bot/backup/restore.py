@@ -103,7 +103,7 @@ async def _put_sqlite(manifest: Manifest, dumped: Path, database: Path, now: dat
 
 
 async def _migrate(database_url: str) -> None:
-    database = Database(database_url)
+    database = Database(database_url, patient=True)
     try:
         await migrate(database)
     finally:

@@ -16,7 +16,7 @@ from storage.transaction import Transaction
 
 async def migrate_database() -> str:
     """Bring the database to the newest schema; a line that says from where to where."""
-    database = Database(load_settings("migrate").database_url)
+    database = Database(load_settings("migrate").database_url, patient=True)
     try:
         before, now = await schema.migrate(database)
     finally:

@@ -20,7 +20,7 @@ async def command_turns() -> AsyncIterator[tuple[Settings, Turns]]:
     """Settings and turns of a command. What it writes down is delivered by the service's workers."""
     settings = load_settings("cli")
     settings.require("SECRET_KEYS")
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, patient=True)
     redis: Redis = connect_redis(settings.redis_url or EmbeddedRedis(settings.data_dir).url)
     try:
         await check_schema(database)

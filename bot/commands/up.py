@@ -127,7 +127,7 @@ async def _start_again(engine: EmbeddedRedis | EmbeddedS3) -> None:
 
 
 async def _migrate(settings: Settings) -> None:
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, patient=True)
     try:
         before, now = await schema.migrate(database)
     finally:

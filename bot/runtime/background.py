@@ -14,6 +14,7 @@ from taskiq_redis import RedisStreamBroker, RedisStreamClusterBroker, RedisStrea
 from bot.outbox import Courier
 from bot.runtime.redis_client import PATIENCE_SECONDS, close_sentinels, read_redis_url
 from bot.turn import Turns
+from storage.database import is_overload
 from storage.outbox import due_lanes
 
 log = structlog.get_logger()
@@ -122,5 +123,5 @@ class Background:
             try:
                 lanes = await self._due_lanes()
                 await asyncio.gather(*(self._courier.deliver(lane) for lane in lanes[:50]))
-            except Exception:
-                log.exception("sweep_failed")
+            except Exception as error:
+                log.error("sweep_failed", error=repr(error)[:300], exc_info=not is_overload(error))

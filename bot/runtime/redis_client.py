@@ -1,5 +1,6 @@
 """Redis, however it is run: one server, Sentinel or Cluster. What REDIS_URL means is known here only."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -8,6 +9,9 @@ from redis.asyncio import ConnectionPool, Redis
 from redis.asyncio.cluster import ClusterNode, RedisCluster
 from redis.asyncio.connection import SSLConnection, parse_url
 from redis.asyncio.sentinel import Sentinel, SentinelConnectionPool
+from redis.exceptions import TimeoutError as RedisTimeoutError
+
+from storage.engines.breaker import Breaker, EngineSilent
 
 # Nothing here waits for Redis for long: without it no login is lent, and everything else goes on.
 PATIENCE_SECONDS = 1.0
@@ -79,6 +83,31 @@ def _host_and_port(text: str, default: int) -> tuple[str, int]:
     if not parts.hostname:
         raise ValueError("a host without a name")
     return parts.hostname, parts.port or default
+
+
+def guarded(redis: Redis) -> Redis:
+    """The same client, which for a moment refuses at once what a silent Redis would not answer either."""
+    breaker, make_pipeline = Breaker(), redis.pipeline
+
+    def pipeline(*args: Any, **options: Any) -> Any:
+        pipe = make_pipeline(*args, **options)
+        pipe.execute = _behind(breaker, pipe.execute)  # type: ignore[method-assign]
+        return pipe
+
+    redis.execute_command = _behind(breaker, redis.execute_command)  # type: ignore[method-assign]
+    redis.pipeline = pipeline  # type: ignore[method-assign]
+    return redis
+
+
+def _behind(breaker: Breaker, ask: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    async def guarded_ask(*args: Any, **options: Any) -> Any:
+        try:
+            with breaker.asking((RedisTimeoutError,)):
+                return await ask(*args, **options)
+        except EngineSilent as silent:
+            raise RedisTimeoutError(str(silent)) from None
+
+    return guarded_ask
 
 
 def connect_redis(url: str, patience: float = PATIENCE_SECONDS) -> Redis:

@@ -138,7 +138,8 @@ async def renew_lease(tx: Transaction, epoch: int, ttl: timedelta) -> bool:
     if login is None:
         await record(tx, "renovacao_tardia", str(epoch))
         return False
-    await _hold(tx, login, epoch, ttl)
+    # SQLite has one writer, and nobody shall wait behind Redis for it: an open row alone keeps the login ours.
+    tx.afterwards.append(lambda: _hold(tx, login, epoch, ttl))
     return True
 
 

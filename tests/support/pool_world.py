@@ -66,6 +66,8 @@ class PoolWorld:
             try:
                 yield tx
                 await connection.commit()
+                for step in tx.afterwards:
+                    await step()
             except BaseException as error:
                 await connection.rollback()
                 for undo in reversed(tx.undo):

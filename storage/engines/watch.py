@@ -1,0 +1,94 @@
+"""A connection whose server says nothing for too long is cut off from our side.
+
+The driver's own time-out is of no use then: it first wants to tell the server, and waits for that.
+"""
+
+import asyncio
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, ExceptionContext, event
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.engines.breaker import EngineSilent
+
+_WATCH = "watch"
+
+
+class Watch:
+    """Cuts the connection off when one statement has waited for `seconds`; `EngineSilent` leaves its block then."""
+
+    def __init__(self, driver: Any, seconds: float | None) -> None:
+        self._driver = driver
+        self._seconds = seconds
+        self._timer: asyncio.TimerHandle | None = None
+        self._fired = False
+
+    @property
+    def is_on(self) -> bool:
+        """Whether there is a deadline."""
+        return self._seconds is not None
+
+    def begin(self) -> None:
+        """A statement goes to the server."""
+        self.end()
+        if self._seconds is not None:
+            self._timer = asyncio.get_running_loop().call_later(self._seconds, self._cut_off)
+
+    def end(self) -> None:
+        """The server has answered."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _cut_off(self) -> None:
+        self._fired = True
+        self._driver.terminate()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        # Whoever has the connection next watches it for themselves.
+        self._seconds = None
+        self.end()
+        if self._fired:
+            raise EngineSilent("the database does not answer") from error
+
+
+async def watched(connection: AsyncConnection, seconds: float | None) -> Watch:
+    """A watch over this connection for as long as it is ours; None: no statement is too long."""
+    if seconds is None:
+        return Watch(None, None)
+    raw = await connection.get_raw_connection()
+    watch = Watch(raw.driver_connection, seconds)
+    raw.info[_WATCH] = watch
+    return watch
+
+
+def watch_statements(engine: AsyncEngine) -> None:
+    """Have the watches of this engine's connections told when a statement goes out, and when it is answered."""
+
+    def begins(connection: Connection, *_: Any) -> None:
+        if watch := watch_of(connection):
+            watch.begin()
+
+    def ends(connection: Connection, *_: Any) -> None:
+        if watch := watch_of(connection):
+            watch.end()
+
+    def watch_of(connection: Connection) -> Watch | None:
+        # One that was cut off has nothing to be asked any more.
+        return None if connection.invalidated or connection.closed else connection.info.get(_WATCH)
+
+    for name in ("before_cursor_execute", "commit", "rollback"):
+        event.listen(engine.sync_engine, name, begins)
+
+    def refused(context: ExceptionContext) -> None:
+        if context.connection is not None:
+            ends(context.connection)
+
+    event.listen(engine.sync_engine, "after_cursor_execute", ends)
+    event.listen(engine.sync_engine, "handle_error", refused)
