@@ -91,10 +91,10 @@ def guarded(redis: Redis) -> Redis:
 
     def pipeline(*args: Any, **options: Any) -> Any:
         pipe = make_pipeline(*args, **options)
-        pipe.execute = _behind(breaker, pipe.execute)  # type: ignore[method-assign]
+        pipe.execute = _behind(breaker, pipe.execute)  # type: ignore[method-assign, assignment]
         return pipe
 
-    redis.execute_command = _behind(breaker, redis.execute_command)  # type: ignore[method-assign]
+    redis.execute_command = _behind(breaker, redis.execute_command)  # type: ignore[method-assign, assignment]
     redis.pipeline = pipeline  # type: ignore[method-assign]
     return redis
 
