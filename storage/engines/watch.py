@@ -29,13 +29,13 @@ class Watch:
         """Whether there is a deadline."""
         return self._seconds is not None
 
-    def begin(self) -> None:
+    def asked(self) -> None:
         """A statement goes to the server."""
-        self.end()
+        self.answered()
         if self._seconds is not None:
             self._timer = asyncio.get_running_loop().call_later(self._seconds, self._cut_off)
 
-    def end(self) -> None:
+    def answered(self) -> None:
         """The server has answered."""
         if self._timer is not None:
             self._timer.cancel()
@@ -53,7 +53,7 @@ class Watch:
     ) -> None:
         # Whoever has the connection next watches it for themselves.
         self._seconds = None
-        self.end()
+        self.answered()
         if self._fired:
             raise EngineSilent("the database does not answer") from error
 
@@ -73,11 +73,11 @@ def watch_statements(engine: AsyncEngine) -> None:
 
     def begins(connection: Connection, *_: Any) -> None:
         if watch := watch_of(connection):
-            watch.begin()
+            watch.asked()
 
     def ends(connection: Connection, *_: Any) -> None:
         if watch := watch_of(connection):
-            watch.end()
+            watch.answered()
 
     def watch_of(connection: Connection) -> Watch | None:
         # One that was cut off has nothing to be asked any more.
