@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Connection, ExceptionContext, event
+from sqlalchemy.engine.events import ConnectionEvents
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.engines.breaker import EngineSilent
@@ -83,8 +84,8 @@ def watch_statements(engine: AsyncEngine) -> None:
         # One that was cut off has nothing to be asked any more.
         return None if connection.invalidated or connection.closed else connection.info.get(_WATCH)
 
-    for name in ("before_cursor_execute", "commit", "rollback"):
-        event.listen(engine.sync_engine, name, begins)
+    for hook in (ConnectionEvents.before_cursor_execute, ConnectionEvents.commit, ConnectionEvents.rollback):
+        event.listen(engine.sync_engine, hook.__name__, begins)
 
     def refused(context: ExceptionContext) -> None:
         if context.connection is not None:
