@@ -10,10 +10,11 @@ from core.agendamento.cron import CampoCron, InvalidCron
 from core.agendamento.parametros import ParametroInvalido
 from storage.agendamento.agendamentos import Agendamento, agendamento_by_id, list_agendamentos
 from storage.agendamento.execucoes import last_ended
-from storage.agendamento.tipos import StatusExecucao, TipoAgendamento
+from storage.agendamento.tipos import StatusExecucao
 from storage.transaction import Transaction
 from webhooks.agendamento.schemas import (
     AGENDAMENTO,
+    AgendamentosAsked,
     AgendamentoShown,
     ChangedAgendamento,
     ExecucaoPedida,
@@ -23,14 +24,13 @@ from webhooks.auth import USUARIO
 from webhooks.given import CLOCK, DATABASE, RUN, ZONE
 from webhooks.http.answers import ApiError
 from webhooks.http.endpoints import Page, endpoint
-from webhooks.http.operations import FLAG, PAGE, TOTAL, Answer, Parameter, ok
-from webhooks.http.parameters import boolean_in_query, page_of, uuid_in_path
+from webhooks.http.operations import TOTAL, Answer, Parameter, ok
+from webhooks.http.parameters import uuid_in_path
 
 T = TypeVar("T")
 
 _TAG = "agendamentos"
 _ID = Parameter("id", {"type": "string", "format": "uuid"}, place="path")
-_TIPO = {"type": "string", "enum": [tipo.value for tipo in TipoAgendamento]}
 _GONE = {404: "there is no such agendamento"}
 _REPEATED = {409: "another agendamento has this name"}
 _RUN = {"id": AGENDAMENTO["id"], "agendamento_id": AGENDAMENTO["id"], "status": "PENDENTE"}
@@ -40,15 +40,12 @@ _RUN = {"id": AGENDAMENTO["id"], "agendamento_id": AGENDAMENTO["id"], "status": 
     _TAG,
     "Every schedule, by name",
     ok([AgendamentoShown], [AGENDAMENTO], X_Total_Count=TOTAL),
-    parameters=(*PAGE, Parameter("status_ativo", FLAG), Parameter("tipo_agendamento", _TIPO)),
+    asks=AgendamentosAsked,
 )
-async def listed(request: web.Request) -> Page:
+async def listed(request: web.Request, asked: AgendamentosAsked) -> Page:
     """`GET /agendamentos`."""
-    skip, limit = page_of(request)
-    filters = {"status_ativo": boolean_in_query(request, "status_ativo"), "tipo_agendamento": _tipo(request)}
-    chosen = {name: value for name, value in filters.items() if value is not None}
     async with request.app[DATABASE].read() as connection:
-        found, total = await list_agendamentos(connection, chosen, skip, limit)
+        found, total = await list_agendamentos(connection, asked.filters(), asked.skip, asked.limit)
         ended = await last_ended(connection)
     now, zone = request.app[CLOCK](), request.app[ZONE]
     return Page([AgendamentoShown.of(one, ended.get(one.id), now, zone) for one in found], total)
@@ -159,10 +156,3 @@ async def _shown(request: web.Request, agendamento: Agendamento | None) -> Agend
     async with request.app[DATABASE].read() as connection:
         ended = await last_ended(connection)
     return AgendamentoShown.of(agendamento, ended.get(agendamento.id), request.app[CLOCK](), request.app[ZONE])
-
-
-def _tipo(request: web.Request) -> str | None:
-    text = request.query.get("tipo_agendamento")
-    if text is not None and text not in set(TipoAgendamento):
-        raise ApiError(422, "tipo_agendamento: not a type of schedule")
-    return text

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, StringConstr
 from core.agendamento.cron import EXPRESSION_LIMIT, next_runs
 from storage.agendamento.agendamentos import Agendamento
 from storage.agendamento.tipos import TipoAgendamento
+from webhooks.http.queries import Flag, Paged
 
 Momento = Annotated[datetime, PlainSerializer(datetime.isoformat, return_type=str)]
 Nome = Annotated[
@@ -96,3 +97,10 @@ class ExecucaoPedida(BaseModel):
     id: UUID
     agendamento_id: UUID
     status: str
+
+
+class AgendamentosAsked(Paged):
+    """Which schedules."""
+
+    status_ativo: Flag | None = None
+    tipo_agendamento: TipoAgendamento | None = None

@@ -4,16 +4,16 @@ from typing import Any
 
 from aiohttp import web
 
-from core.cliente.clientes import SameAccount, alterar, criar, search_words
+from core.cliente.clientes import SameAccount, alterar, criar
 from storage.cliente.clientes import cliente_by_id, list_clientes
 from storage.operadora.operadoras import operadora_by_codigo, operadora_by_id
 from storage.transaction import Transaction
-from webhooks.cliente.schemas import CLIENTE, ChangedCliente, ClienteShown, NewCliente
+from webhooks.cliente.schemas import CLIENTE, ChangedCliente, ClientesAsked, ClienteShown, NewCliente
 from webhooks.given import DATABASE, RUN, Work
 from webhooks.http.answers import ApiError
 from webhooks.http.endpoints import Page, endpoint
-from webhooks.http.operations import FLAG, ID_IN_PATH, LONG_PAGE, TEXT, TOTAL, UUID, Answer, Parameter, ok
-from webhooks.http.parameters import boolean_in_query, pagina_of, uuid_in_path, uuid_in_query
+from webhooks.http.operations import ID_IN_PATH, TOTAL, Answer, ok
+from webhooks.http.parameters import uuid_in_path
 
 _TAG = "clientes"
 _TEXTS = ("cnpj", "hash_unico", "filtro", "servico")
@@ -50,23 +50,12 @@ async def create(request: web.Request, new: NewCliente) -> ClienteShown:
     _TAG,
     "Clientes, the newest first",
     ok([ClienteShown], [CLIENTE], X_Total_Count=TOTAL),
-    parameters=(
-        *LONG_PAGE,
-        Parameter("status_ativo", FLAG),
-        Parameter("operadora_id", UUID),
-        *(Parameter(name, TEXT) for name in _TEXTS),
-        Parameter("busca", TEXT, "words of name, CNPJ, account, servico or unidade; accents and case do not count"),
-    ),
+    asks=ClientesAsked,
 )
-async def listed(request: web.Request) -> Page:
+async def listed(request: web.Request, asked: ClientesAsked) -> Page:
     """`GET /clientes`."""
-    filters: dict[str, Any] = {name: request.query.get(name) for name in _TEXTS}
-    filters["status_ativo"] = boolean_in_query(request, "status_ativo")
-    filters["operadora_id"] = uuid_in_query(request, "operadora_id")
-    filters = {name: value for name, value in filters.items() if value is not None}
-    busca = search_words(request.query.get("busca", ""))
     async with request.app[DATABASE].read() as connection:
-        found, total = await list_clientes(connection, pagina_of(request), busca, **filters)
+        found, total = await list_clientes(connection, asked.pagina, asked.busca, **asked.filters())
     return Page([ClienteShown.of(one) for one in found], total)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from storage.cliente.clientes import Cliente
+from webhooks.http.queries import Flag, LongPaged, Uuid, Words
 from webhooks.http.schemas import Timestamp
 from webhooks.operadora.schemas import Codigo
 from webhooks.processo.forms import Cnpj, Cpf, Id, Linha, Nome
@@ -112,3 +113,17 @@ class ClienteShown(BaseModel):
     @classmethod
     def of(cls, cliente: Cliente) -> "ClienteShown":
         return cls.model_validate(cliente)
+
+
+class ClientesAsked(LongPaged):
+    """Which clientes."""
+
+    status_ativo: Flag | None = None
+    operadora_id: Uuid | None = None
+    cnpj: str | None = None
+    hash_unico: str | None = None
+    filtro: str | None = None
+    servico: str | None = None
+    busca: Words = Field(
+        [], description="words of name, CNPJ, account, servico or unidade; accents and case do not count"
+    )

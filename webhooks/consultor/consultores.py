@@ -1,7 +1,5 @@
 """Consultores over HTTP (reference: consultores-v6, consultores-v6-resumo)."""
 
-from typing import Any
-
 from aiohttp import web
 
 from core.consultor.consultores import (
@@ -12,7 +10,6 @@ from core.consultor.consultores import (
     set_connection,
 )
 from core.consultor.da_vez import Pedido
-from core.consultor.idioma_reserva import language_code
 from core.consultor.protocolos import numero_de
 from storage.consultor.consultores import Consultor, consultor_by_id, list_consultores
 from webhooks.consultor.schemas import (
@@ -21,7 +18,9 @@ from webhooks.consultor.schemas import (
     NEW_CONSULTOR,
     ChangedConsultor,
     Connection,
+    ConsultoresAsked,
     ConsultorShown,
+    DaVezAsked,
     DaVezShown,
     NewConsultor,
 )
@@ -29,8 +28,8 @@ from webhooks.given import DATABASE, RODIZIO, RUN, ZONE, Work
 from webhooks.http.answers import ApiError
 from webhooks.http.endpoints import Page, endpoint
 from webhooks.http.logs import LOG_DATA
-from webhooks.http.operations import FLAG, ID, LANGUAGE, PAGE, TEXT, TOTAL, Answer, Parameter, ok
-from webhooks.http.parameters import boolean_in_query, id_in_path, number_in_query, page_of
+from webhooks.http.operations import ID, TOTAL, Answer, Parameter, ok
+from webhooks.http.parameters import id_in_path
 
 _TAG = "consultores"
 # What a filter of the list may ask for.
@@ -131,24 +130,12 @@ async def connect(request: web.Request, wanted: Connection) -> ConsultorShown:
     _TAG,
     "Every consultor, by id",
     ok([ConsultorShown], [CONSULTOR], X_Total_Count=TOTAL),
-    parameters=(
-        *PAGE,
-        *(Parameter(name, FLAG) for name in _FLAGS),
-        Parameter("idioma", LANGUAGE, "who speaks it"),
-        Parameter("nome", TEXT, "part of the name"),
-        Parameter("id_pipedrive", ID),
-    ),
+    asks=ConsultoresAsked,
 )
-async def listed(request: web.Request) -> Page:
+async def listed(request: web.Request, asked: ConsultoresAsked) -> Page:
     """`GET /consultores`: those the filters leave, by id, and in `X-Total-Count` how many they are."""
-    skip, limit = page_of(request)
-    filters: dict[str, Any] = {name: boolean_in_query(request, name) for name in _FLAGS}
-    filters["id_pipedrive"] = number_in_query(request, "id_pipedrive")
-    filters["nome"] = request.query.get("nome")
-    filters["idioma"] = _language_asked(request) if "idioma" in request.query else None
-    filters = {name: value for name, value in filters.items() if value is not None}
     async with request.app[DATABASE].read() as connection:
-        found, total = await list_consultores(connection, filters, skip, limit)
+        found, total = await list_consultores(connection, asked.filters(), asked.skip, asked.limit)
     return Page([ConsultorShown.of(one) for one in found], total)
 
 
@@ -159,16 +146,12 @@ async def listed(request: web.Request) -> Page:
     "Among those who are active, in the rotation, online and speak the language: who has attended nobody yet, "
     "else who has waited longest. Their stamp and the protocolo are one transaction. "
     "Nobody there: no number is used up.",
-    parameters=(
-        Parameter("idioma", LANGUAGE, needed=True),
-        Parameter("explicar", FLAG, "adds `motivo`: why this consultor"),
-    ),
+    asks=DaVezAsked,
     refusals={404: "nobody can take it"},
 )
-async def da_vez(request: web.Request) -> DaVezShown:
+async def da_vez(request: web.Request, asked: DaVezAsked) -> DaVezShown:
     """`GET /consultor/da-vez?idioma=`: whose turn it is, stamped, with a new protocolo."""
-    pedido = Pedido(_language_asked(request), explicar=boolean_in_query(request, "explicar") or False)
-    escolha = await request.app[RODIZIO].next(pedido)
+    escolha = await request.app[RODIZIO].next(Pedido(asked.idioma, explicar=asked.explicar))
     if escolha is None:
         raise not_found()
     assert escolha.protocolo_id is not None
@@ -181,16 +164,6 @@ async def da_vez(request: web.Request) -> DaVezShown:
 def not_found() -> ApiError:
     """There is no such consultor, or nobody whose turn it could be."""
     return ApiError(404, "Consultor não encontrado")
-
-
-def _language_asked(request: web.Request) -> str:
-    text = request.query.get("idioma")
-    if text is None:
-        raise ApiError(422, "idioma: needed")
-    try:
-        return language_code(text)
-    except ValueError as error:
-        raise ApiError(422, f"idioma: {error}") from None
 
 
 async def _stored(request: web.Request) -> ConsultorShown:

@@ -5,13 +5,12 @@ from aiohttp import web
 from core.consultor.protocolos import give_protocolo, id_do_numero, numero_de
 from storage.consultor.protocolos import list_protocolos, protocolo_by_id
 from webhooks.consultor.consultores import NO_CONSULTOR, not_found
-from webhooks.consultor.schemas import PROTOCOLO, ChangedProtocolo, NewProtocolo, ProtocoloShown
+from webhooks.consultor.schemas import PROTOCOLO, ChangedProtocolo, NewProtocolo, ProtocolosAsked, ProtocoloShown
 from webhooks.given import DATABASE, RODIZIO, RUN
 from webhooks.http.answers import ApiError
 from webhooks.http.endpoints import Page, endpoint
 from webhooks.http.logs import LOG_DATA
-from webhooks.http.operations import ID, PAGE, TOTAL, Answer, Parameter, ok
-from webhooks.http.parameters import number_in_query, page_of
+from webhooks.http.operations import TOTAL, Answer, Parameter, ok
 
 _TAG = "protocolos"
 # One that has been given out: of the form, and there.
@@ -48,14 +47,12 @@ async def generate(request: web.Request) -> ProtocoloShown:
     _TAG,
     "Every protocolo, by id",
     ok([ProtocoloShown], [PROTOCOLO], X_Total_Count=TOTAL),
-    parameters=(*PAGE, Parameter("consultor_id", ID, "those of this consultor")),
+    asks=ProtocolosAsked,
 )
-async def listed(request: web.Request) -> Page:
+async def listed(request: web.Request, asked: ProtocolosAsked) -> Page:
     """`GET /protocolos`, of one consultor when asked; in `X-Total-Count` how many there are."""
-    skip, limit = page_of(request)
-    consultor_id = number_in_query(request, "consultor_id")
     async with request.app[DATABASE].read() as connection:
-        found, total = await list_protocolos(connection, consultor_id, skip, limit)
+        found, total = await list_protocolos(connection, asked.consultor_id, asked.skip, asked.limit)
     return Page([ProtocoloShown.of(one) for one in found], total)
 
 

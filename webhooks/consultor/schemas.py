@@ -10,6 +10,7 @@ from core.consultor.protocolos import numero_de
 from core.telefones import digits_of
 from storage.consultor.consultores import Consultor
 from storage.consultor.protocolos import Protocolo
+from webhooks.http.queries import Flag, Number, Paged, Query
 from webhooks.http.schemas import Timestamp
 
 
@@ -202,3 +203,32 @@ class ProtocoloShown(BaseModel):
             consultor_id=protocolo.consultor_id,
             created_at=protocolo.created_at,
         )
+
+
+IdiomaAsked = Annotated[
+    str, AfterValidator(language_code), Field(json_schema_extra={"format": "idioma", "examples": ["pt"]})
+]
+
+
+class ConsultoresAsked(Paged):
+    """Which consultores."""
+
+    status_ativo: Flag | None = None
+    status_ativo_sequencial: Flag | None = None
+    status_online: Flag | None = None
+    idioma: IdiomaAsked | None = Field(None, description="who speaks it")
+    nome: str | None = Field(None, description="part of the name")
+    id_pipedrive: Number | None = None
+
+
+class DaVezAsked(Query):
+    """For whom somebody is looked for."""
+
+    idioma: IdiomaAsked
+    explicar: Flag = Field(False, description="adds `motivo`: why this consultor")
+
+
+class ProtocolosAsked(Paged):
+    """Which numbers."""
+
+    consultor_id: Number | None = Field(None, description="those of this consultor")

@@ -14,6 +14,7 @@ from pydantic import BaseModel, TypeAdapter
 from webhooks.http.answers import written
 from webhooks.http.operations import Answer, Operation, Parameter, Shape
 from webhooks.http.parameters import body_of
+from webhooks.http.queries import Query, parameters_of, query_of
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 TOTAL_HEADER = "X-Total-Count"
@@ -49,6 +50,7 @@ def endpoint(
     answers: Mapping[int, Answer],
     description: str = "",
     *,
+    asks: type[Query] | None = None,
     takes: type[BaseModel] | None = None,
     body: Shape | None = None,
     parameters: tuple[Parameter, ...] = (),
@@ -56,19 +58,23 @@ def endpoint(
     partial: bool = False,
     refusals: Mapping[int, str] | None = None,
 ) -> Callable[[Callable[..., Awaitable[Any]]], Endpoint]:
-    """Around a handler: its body read as `takes`, and what it returns written out as the first of `answers`.
+    """Around a handler: its query read as `asks`, its body as `takes`; what it returns is written as the first answer.
 
-    `body` only describes one that the handler reads itself: a signature is over raw bytes. `partial`: all of its fields
-    may be left out, and then stay as they are. A handler may answer with a response of its own.
+    `parameters` are those of the path, and headers. `body` only describes one that the handler reads itself: a
+    signature is over raw bytes. `partial`: all of its fields may be left out, and then stay as they are. A handler may
+    answer with a response of its own.
     """
     shape = takes if takes is not None else body
-    operation = Operation(tag, summary, answers, description, parameters, shape, example, partial, refusals or {})
+    named = parameters + (parameters_of(asks) if asks is not None else ())
+    operation = Operation(tag, summary, answers, description, named, shape, example, partial, refusals or {})
 
     def around(work: Callable[..., Awaitable[Any]]) -> Endpoint:
         write = _writer(answers)
 
         async def handle(request: web.Request) -> web.StreamResponse:
-            given = () if takes is None else (await body_of(request, takes),)
+            given: list[BaseModel] = [] if asks is None else [query_of(request, asks)]
+            if takes is not None:
+                given.append(await body_of(request, takes))
             result = await work(request, *given)
             return result if isinstance(result, web.StreamResponse) else write(result)
 

@@ -6,8 +6,6 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from webhooks.http.parameters import DEFAULT_LIMIT, MAX_LIMIT
-
 Schema = Mapping[str, Any]
 # A model, whose schema pydantic writes; `[Model]` for a list of it; or a schema as it stands.
 Shape = type[BaseModel] | list[type[BaseModel]] | Schema
@@ -86,15 +84,6 @@ def ok(shape: Shape, example: Any = None, **headers: str) -> dict[int, Answer]:
     return {200: Answer(shape, example=example, headers=named)}
 
 
-PAGE = (
-    Parameter("skip", ID, "how many to leave out at the start"),
-    Parameter(
-        "limit",
-        {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
-        "how many at most",
-    ),
-)
 UUID: Schema = {"type": "string", "format": "uuid"}
-LONG_PAGE = (*PAGE, Parameter("depois", UUID, "the last id seen: what comes after it"))
 ID_IN_PATH = Parameter("id", UUID, place="path")
 TOTAL = "how many there are in all, on every page"

@@ -9,12 +9,11 @@ from storage.operadora.operadoras import list_operadoras, operadora_by_id
 from webhooks.given import DATABASE, RUN, Work
 from webhooks.http.answers import ApiError
 from webhooks.http.endpoints import Page, endpoint
-from webhooks.http.operations import FLAG, ID_IN_PATH, LONG_PAGE, TEXT, TOTAL, Answer, Parameter, ok
-from webhooks.http.parameters import boolean_in_query, pagina_of, uuid_in_path
-from webhooks.operadora.schemas import OPERADORA, ChangedOperadora, NewOperadora, OperadoraShown
+from webhooks.http.operations import ID_IN_PATH, TOTAL, Answer, ok
+from webhooks.http.parameters import uuid_in_path
+from webhooks.operadora.schemas import OPERADORA, ChangedOperadora, NewOperadora, OperadorasAsked, OperadoraShown
 
 _TAG = "operadoras"
-_FLAGS = ("status_ativo", "possui_rpa")
 _OF_ONE = tuple((method, "/operadoras/{id}") for method in ("GET", "PUT", "DELETE"))
 _TAKEN = {409: "another operadora has this `nome` or `codigo`"}
 _NONE = {404: "there is no such operadora"}
@@ -37,15 +36,12 @@ async def create(request: web.Request, new: NewOperadora) -> OperadoraShown:
     _TAG,
     "Operadoras, the newest first",
     ok([OperadoraShown], [OPERADORA], X_Total_Count=TOTAL),
-    parameters=(*LONG_PAGE, *(Parameter(name, FLAG) for name in _FLAGS), Parameter("codigo", TEXT)),
+    asks=OperadorasAsked,
 )
-async def listed(request: web.Request) -> Page:
+async def listed(request: web.Request, asked: OperadorasAsked) -> Page:
     """`GET /operadoras`."""
-    filters: dict[str, Any] = {name: boolean_in_query(request, name) for name in _FLAGS}
-    filters["codigo"] = request.query["codigo"].upper() if "codigo" in request.query else None
-    filters = {name: value for name, value in filters.items() if value is not None}
     async with request.app[DATABASE].read() as connection:
-        found, total = await list_operadoras(connection, pagina_of(request), **filters)
+        found, total = await list_operadoras(connection, asked.pagina, **asked.filters())
     return Page([OperadoraShown.of(one) for one in found], total)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from storage.operadora.operadoras import Operadora
+from webhooks.http.queries import Flag, LongPaged
 from webhooks.http.schemas import Timestamp
 from webhooks.processo.forms import Linha, Nome
 
@@ -92,3 +93,11 @@ class OperadoraShown(BaseModel):
     @classmethod
     def of(cls, operadora: Operadora) -> "OperadoraShown":
         return cls.model_validate(operadora)
+
+
+class OperadorasAsked(LongPaged):
+    """Which operadoras."""
+
+    status_ativo: Flag | None = None
+    possui_rpa: Flag | None = None
+    codigo: Annotated[str, AfterValidator(str.upper)] | None = None

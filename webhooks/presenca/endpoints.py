@@ -17,9 +17,17 @@ from webhooks.auth import USUARIO
 from webhooks.given import CLOCK, DATABASE, PRESENCA_DOOR, RUN, ZONE
 from webhooks.http.answers import overloaded
 from webhooks.http.endpoints import endpoint
-from webhooks.http.operations import Parameter, ok
-from webhooks.http.parameters import checked
-from webhooks.presenca.schemas import CHAT_ID, PHONE, PRESENCE, TYPING, AgentPresence, Chat, SetStatus, TypingShown
+from webhooks.http.operations import ok
+from webhooks.presenca.schemas import (
+    PHONE,
+    PRESENCE,
+    TYPING,
+    AgentPresence,
+    Chat,
+    ChatAsked,
+    SetStatus,
+    TypingShown,
+)
 
 # Telegram shows that we type for 5 seconds; a renewal sooner than this shows nothing new on any channel.
 _SHOWN_AT_LEAST = 4
@@ -94,11 +102,10 @@ async def start_typing(request: web.Request, chat: Chat) -> TypingShown:
     _TAG,
     "I have stopped typing",
     ok(TypingShown, TYPING),
-    parameters=(Parameter("chat_id", CHAT_ID, needed=True),),
+    asks=ChatAsked,
 )
-async def end_typing(request: web.Request) -> TypingShown:
+async def end_typing(request: web.Request, chat: ChatAsked) -> TypingShown:
     """`DELETE typing?chat_id=`: ends the indicator; ending what has ended already is no error."""
-    chat = checked(Chat, {name: value for name, value in request.query.items() if name == "chat_id"})
     indicator = _indicator(request, chat)
     with _redis_needed():
         await request.app[RUN](lambda tx: stop_typing(tx, indicator.name))
@@ -136,7 +143,7 @@ async def _presence(request: web.Request, signs: Signs | None = None) -> AgentPr
     )
 
 
-def _indicator(request: web.Request, chat: Chat) -> TypingIndicator:
+def _indicator(request: web.Request, chat: Chat | ChatAsked) -> TypingIndicator:
     usuario = request[USUARIO]
     return TypingIndicator(usuario.id, chat.chat_id, usuario.nome_completo)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from core.presenca.presenca import MESSAGE_LIMIT
+from webhooks.http.queries import Query
 from webhooks.http.schemas import Timestamp
 
 PHONE = "5511999999999"
@@ -22,7 +23,7 @@ PRESENCE = {
 }
 TYPING = {"chat_id": PHONE, "from": "João Silva", "timestamp": "2025-10-11T21:00:00Z"}
 CHAT_ID_PATTERN = r"^[^\s\x00-\x1f\x7f-\x9f]+$"
-CHAT_ID = {"type": "string", "minLength": 1, "maxLength": 64, "pattern": CHAT_ID_PATTERN}
+ChatId = Annotated[str, Field(min_length=1, max_length=64, pattern=CHAT_ID_PATTERN)]
 Status = Literal["online", "offline", "busy", "away"]
 
 
@@ -40,7 +41,7 @@ class Chat(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
-    chat_id: Annotated[str, Field(min_length=1, max_length=64, pattern=CHAT_ID_PATTERN)]
+    chat_id: ChatId
 
 
 class AgentPresence(BaseModel):
@@ -63,3 +64,9 @@ class TypingShown(BaseModel):
     chat_id: str
     from_: str = Field(alias="from")
     timestamp: Timestamp
+
+
+class ChatAsked(Query):
+    """A chat, named in the address."""
+
+    chat_id: ChatId

@@ -1,17 +1,14 @@
 """Execucoes over HTTP: read only, they follow from what is done to processos."""
 
-from typing import Any
-
 from aiohttp import web
 
 from storage.processo.execucoes import execucao_by_id, list_execucoes
-from storage.processo.status import StatusExecucao, TipoExecucao
 from webhooks.given import DATABASE
 from webhooks.http.answers import ApiError
 from webhooks.http.endpoints import Page, endpoint
-from webhooks.http.operations import FLAG, ID_IN_PATH, LONG_PAGE, TEXT, TOTAL, UUID, Parameter, ok
-from webhooks.http.parameters import boolean_in_query, pagina_of, uuid_in_path, uuid_in_query, word_in_query
-from webhooks.processo.schemas import EXECUCAO, ExecucaoShown
+from webhooks.http.operations import ID_IN_PATH, TOTAL, ok
+from webhooks.http.parameters import uuid_in_path
+from webhooks.processo.schemas import EXECUCAO, ExecucaoShown, ExecucoesAsked
 
 _TAG = "execuções"
 
@@ -20,26 +17,12 @@ _TAG = "execuções"
     _TAG,
     "Execucoes, the newest first",
     ok([ExecucaoShown], [EXECUCAO], X_Total_Count=TOTAL),
-    parameters=(
-        *LONG_PAGE,
-        Parameter("processo_id", UUID),
-        Parameter("operadora_id", UUID),
-        Parameter("tipo_execucao", {"type": "string", "enum": list(TipoExecucao)}),
-        Parameter("status_execucao", {"type": "string", "enum": list(StatusExecucao)}),
-        Parameter("job_id", TEXT),
-        Parameter("abertas", FLAG, "those at work, or those that have ended"),
-    ),
+    asks=ExecucoesAsked,
 )
-async def listed(request: web.Request) -> Page:
+async def listed(request: web.Request, asked: ExecucoesAsked) -> Page:
     """`GET /execucoes`."""
-    filters: dict[str, Any] = {name: uuid_in_query(request, name) for name in ("processo_id", "operadora_id")}
-    filters["tipo_execucao"] = word_in_query(request, "tipo_execucao", TipoExecucao)
-    filters["status_execucao"] = word_in_query(request, "status_execucao", StatusExecucao)
-    filters["job_id"] = request.query.get("job_id")
-    filters = {name: value for name, value in filters.items() if value is not None}
-    abertas = boolean_in_query(request, "abertas")
     async with request.app[DATABASE].read() as connection:
-        found, total = await list_execucoes(connection, pagina_of(request), abertas=abertas, **filters)
+        found, total = await list_execucoes(connection, asked.pagina, abertas=asked.abertas, **asked.filters())
     return Page([ExecucaoShown.of(one) for one in found], total)
 
 

@@ -1,14 +1,10 @@
 """Processos over HTTP: lists, creation, corrections, history and files."""
 
-from typing import Any
-
 from aiohttp import web
 
-from core.cliente.clientes import search_words
 from core.processo.faturas import corrigir
 from core.processo.processos import ativar, criar
 from core.processo.resultado import Resultado, Saida
-from core.testemunha.meses import Mes
 from storage.processo.documentos import documentos_of
 from storage.processo.historico import passos_of
 from storage.processo.processos import Processo, list_processos, processo_by_id
@@ -17,8 +13,8 @@ from storage.transaction import Transaction
 from webhooks.given import DATABASE, PROCESSO_LIMITS
 from webhooks.http.answers import ApiError
 from webhooks.http.endpoints import Page, endpoint
-from webhooks.http.operations import FLAG, ID_IN_PATH, LONG_PAGE, TEXT, TOTAL, UUID, Answer, Parameter, ok
-from webhooks.http.parameters import boolean_in_query, pagina_of, uuid_in_path, uuid_in_query, word_in_query
+from webhooks.http.operations import ID_IN_PATH, TOTAL, Answer, ok
+from webhooks.http.parameters import uuid_in_path
 from webhooks.processo.refusals import done, refused, who
 from webhooks.processo.schemas import (
     DOCUMENTO,
@@ -28,6 +24,7 @@ from webhooks.processo.schemas import (
     DocumentoShown,
     NewProcesso,
     PassoShown,
+    ProcessosAsked,
     ProcessoShown,
 )
 
@@ -56,27 +53,12 @@ async def create(request: web.Request, new: NewProcesso) -> ProcessoShown:
     _TAG,
     "Processos, the newest first",
     ok([ProcessoShown], [PROCESSO], X_Total_Count=TOTAL),
-    parameters=(
-        *LONG_PAGE,
-        Parameter("mes_ano", _MES),
-        Parameter("status_processo", _STATUS),
-        Parameter("cliente_id", UUID),
-        Parameter("operadora_id", UUID),
-        Parameter("status_ativo", FLAG),
-        Parameter("upload_manual", FLAG),
-        Parameter("busca", TEXT, "words of the cliente's name, CNPJ, account, servico or unidade"),
-    ),
+    asks=ProcessosAsked,
 )
-async def listed(request: web.Request) -> Page:
+async def listed(request: web.Request, asked: ProcessosAsked) -> Page:
     """`GET /processos`."""
-    filters: dict[str, Any] = {name: uuid_in_query(request, name) for name in ("cliente_id", "operadora_id")}
-    filters |= {name: boolean_in_query(request, name) for name in ("status_ativo", "upload_manual")}
-    filters["mes_ano"] = _month_in_query(request)
-    filters["status_processo"] = word_in_query(request, "status_processo", StatusProcesso)
-    filters = {name: value for name, value in filters.items() if value is not None}
-    busca = search_words(request.query.get("busca", ""))
     async with request.app[DATABASE].read() as connection:
-        found, total = await list_processos(connection, pagina_of(request), busca, **filters)
+        found, total = await list_processos(connection, asked.pagina, asked.busca, **asked.filters())
     return Page([ProcessoShown.of(one) for one in found], total)
 
 
@@ -173,14 +155,6 @@ async def stored(request: web.Request) -> Processo:
     if processo is None:
         raise ApiError(404, "Processo não encontrado")
     return processo
-
-
-def _month_in_query(request: web.Request) -> str | None:
-    text = request.query.get("mes_ano")
-    try:
-        return None if text is None else str(Mes.of(text))
-    except ValueError:
-        raise ApiError(422, "mes_ano: not a month as MM/AAAA") from None
 
 
 def _shown(resultado: Resultado) -> ProcessoShown:

@@ -12,6 +12,7 @@ from storage.processo.execucoes import Execucao
 from storage.processo.historico import Passo
 from storage.processo.processos import Processo
 from storage.processo.status import StatusExecucao, StatusProcesso, TipoDocumento, TipoExecucao
+from webhooks.http.queries import Flag, LongPaged, Uuid, Words
 from webhooks.http.schemas import Timestamp
 from webhooks.processo.forms import Centavos, Dia, Dinheiro, Id, MesAno
 
@@ -248,3 +249,28 @@ class DocumentoShown(BaseModel):
     @classmethod
     def of(cls, documento: Documento) -> "DocumentoShown":
         return cls.model_validate(documento)
+
+
+class ProcessosAsked(LongPaged):
+    """Which processos."""
+
+    mes_ano: MesAno | None = None
+    status_processo: StatusProcesso | None = None
+    cliente_id: Uuid | None = None
+    operadora_id: Uuid | None = None
+    status_ativo: Flag | None = None
+    upload_manual: Flag | None = None
+    busca: Words = Field([], description="words of the cliente's name, CNPJ, account, servico or unidade")
+
+
+class ExecucoesAsked(LongPaged):
+    """Which execucoes."""
+
+    beside = LongPaged.beside | {"abertas"}
+
+    processo_id: Uuid | None = None
+    operadora_id: Uuid | None = None
+    tipo_execucao: TipoExecucao | None = None
+    status_execucao: StatusExecucao | None = None
+    job_id: str | None = None
+    abertas: Flag | None = Field(None, description="those at work, or those that have ended")
