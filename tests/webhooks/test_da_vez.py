@@ -18,7 +18,7 @@ from tests.support.turn_order import out_of_turn
 
 class TestDaVez:
     async def test_without_or_with_a_wrong_language_422(self, sqlite_api: Api) -> None:
-        assert await sqlite_api.refused("GET", "/consultor/da-vez", 422) == "idioma: needed"
+        assert await sqlite_api.refused("GET", "/consultor/da-vez", 422) == "idioma: Field required"
         assert await sqlite_api.refused("GET", "/consultor/da-vez?idioma=português", 422) == (
             "idioma: not a language code such as pt"
         )
