@@ -64,7 +64,7 @@ _WORDS: dict[Perfil, frozenset[Palavra]] = {
             P.NOTA,
         }
     ),
-    Perfil.APROVADOR: frozenset({P.PENDENTES}),
+    Perfil.APROVADOR: frozenset({P.PENDENTES, P.PROCESSOS, P.PROCESSO}),
     Perfil.OPERADOR: frozenset({P.PROCESSOS, P.PROCESSO, P.EXECUCOES}),
     Perfil.BACKOFFICE: frozenset(),
     Perfil.ADMINISTRADOR: frozenset(Palavra) - {P.CONSULTOR},

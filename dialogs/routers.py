@@ -13,7 +13,7 @@ from dialogs.fala import ofertas
 from dialogs.frame.state import TurnStorage
 from dialogs.pessoa import administracao, identidade, menu
 from dialogs.presenca import presenca
-from dialogs.processo import aprovacao
+from dialogs.processo import aprovacao, ficha, processos
 from dialogs.venda import acompanhamento, adiantadas, cancelamento, perguntas, venda
 
 
@@ -33,6 +33,8 @@ def the_dispatcher() -> Dispatcher:
         # CANCELAR gives up a note before it gives up a sale.
         notas.router,
         aprovacao.router,
+        ficha.router,
+        processos.router,
         novo.router,
         cancelamento.router,
         acompanhamento.router,

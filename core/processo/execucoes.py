@@ -100,6 +100,28 @@ async def despachar(tx: Transaction, operadora_id: UUID, limits: ProcessoLimits)
     return sent
 
 
+async def cancelar(tx: Transaction, execucao_id: UUID, quem: Quem, limits: ProcessoLimits) -> Resultado:
+    """A person stops a robot, or takes it out of the line: it is not tried again by itself."""
+    if not may(quem.perfil or "", Acao.CANCELAR):
+        return Resultado(Saida.SEM_DIREITO)
+    execucao = await execucao_by_id(tx.connection, execucao_id)
+    processo = await lock_processo(tx, execucao.processo_id) if execucao is not None else None
+    if execucao is None or processo is None:
+        return Resultado(Saida.NAO_EXISTE)
+    await lock_operadora(tx, execucao.operadora_id)
+    erro = {"codigo": "CANCELADO_POR_PESSOA", "mensagem": quem.nome or "", "definitivo": True}
+    if not await close_execucao(tx, execucao_id, StatusExecucao.CANCELADO, detalhes_erro=erro):
+        return Resultado(Saida.STATUS, processo, execucao)
+    if execucao.enviada_em is not None:
+        await write_command(tx, StopExecucao(execucao_id))
+    where = {"de": processo.status_processo, "para": processo.status_processo}
+    detalhe = {"execucao_id": str(execucao_id)}
+    await add_passo(tx, processo.id, acao=Acao.CANCELAR, detalhe=detalhe, **where, **quem.as_step())
+    await publish_execucao(tx, "execucao_encerrada", execucao, status_execucao=StatusExecucao.CANCELADO)
+    await despachar(tx, execucao.operadora_id, limits)
+    return Resultado(Saida.FEITO, processo, execucao)
+
+
 async def interromper(tx: Transaction, processo_id: UUID) -> None:
     """What was under way is not needed any more: a person brought the file. The processo is locked by this turn."""
     execucao = await open_execucao_of(tx.connection, processo_id)

@@ -24,6 +24,8 @@ class Acao(StrEnum):
     DESFAZER = "DESFAZER"
     ENVIAR = "ENVIAR"
     CONCLUIR = "CONCLUIR"
+    # A robot that is under way is stopped, or taken out of the line.
+    CANCELAR = "CANCELAR"
     DESATIVAR = "DESATIVAR"
     REATIVAR = "REATIVAR"
 
@@ -45,6 +47,8 @@ TABLE: dict[tuple[StatusProcesso, Acao], StatusProcesso] = {
     (S.AGUARDANDO_ENVIO_SAT, Acao.DESFAZER): S.AGUARDANDO_APROVACAO,
     (S.AGUARDANDO_ENVIO_SAT, Acao.ENVIAR): S.AGUARDANDO_ENVIO_SAT,
     (S.AGUARDANDO_ENVIO_SAT, Acao.CONCLUIR): S.UPLOAD_REALIZADO,
+    (S.AGUARDANDO_DOWNLOAD, Acao.CANCELAR): S.AGUARDANDO_DOWNLOAD,
+    (S.AGUARDANDO_ENVIO_SAT, Acao.CANCELAR): S.AGUARDANDO_ENVIO_SAT,
     # A file beside the invoice is welcome at any time.
     **{(status, Acao.ANEXAR): status for status in S},
     # Out of the lists, and back; where it stands stays.
@@ -58,6 +62,7 @@ _APPROVERS = frozenset({Perfil.APROVADOR, Perfil.ADMINISTRADOR})
 VIEWERS = _OPERATORS | _APPROVERS
 RIGHTS: dict[Acao, frozenset[Perfil]] = {
     **dict.fromkeys((Acao.CRIAR, Acao.BAIXAR, Acao.RECEBER, Acao.ANEXAR, Acao.CORRIGIR, Acao.ENVIAR), _OPERATORS),
+    Acao.CANCELAR: _OPERATORS,
     **dict.fromkeys((Acao.APROVAR, Acao.REJEITAR, Acao.DESFAZER), _APPROVERS),
     **dict.fromkeys((Acao.DESATIVAR, Acao.REATIVAR), frozenset({Perfil.ADMINISTRADOR})),
     Acao.CONCLUIR: frozenset(),

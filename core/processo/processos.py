@@ -77,7 +77,7 @@ async def aprovar(
     processo, refused = await _open_decision(tx, processo_id, Acao.APROVAR, versao)
     if processo is None:
         return refused
-    titular = await _whose_right(tx, quem, Acao.APROVAR)
+    titular = await whose_right(tx, quem, Acao.APROVAR)
     if titular is None:
         return Resultado(Saida.SEM_DIREITO, processo)
     if not await _keep(tx, processo, quem, titular, Decisao.APROVADO, mostrado=mostrado):
@@ -109,7 +109,7 @@ async def rejeitar(
     processo, refused = await _open_decision(tx, processo_id, Acao.REJEITAR, versao)
     if processo is None:
         return refused
-    titular = await _whose_right(tx, quem, Acao.REJEITAR)
+    titular = await whose_right(tx, quem, Acao.REJEITAR)
     if titular is None:
         return Resultado(Saida.SEM_DIREITO, processo)
     # Whoever approved first and sees then what is wrong may say so: the history has both.
@@ -126,7 +126,7 @@ async def desfazer(tx: Transaction, processo_id: UUID, quem: Quem) -> Resultado:
     processo = await lock_processo(tx, processo_id)
     if processo is None or not processo.status_ativo:
         return Resultado(Saida.NAO_EXISTE)
-    titular = await _whose_right(tx, quem, Acao.DESFAZER)
+    titular = await whose_right(tx, quem, Acao.DESFAZER)
     if titular is None:
         return Resultado(Saida.SEM_DIREITO, processo)
     if leads_to(processo.status_processo, Acao.DESFAZER) is None:
@@ -176,7 +176,7 @@ async def _open_decision(
     return processo, Resultado(Saida.FEITO, processo)
 
 
-async def _whose_right(tx: Transaction, quem: Quem, acao: Acao) -> UUID | None:
+async def whose_right(tx: Transaction, quem: Quem, acao: Acao) -> UUID | None:
     """Whose right to decide is used: their own, else that of who delegated theirs to them; None: nobody's.
 
     Their perfis are read now: who lost a right can neither use it nor have it used.

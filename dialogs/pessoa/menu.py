@@ -48,6 +48,8 @@ def descriptions() -> dict[Palavra, str]:
         Palavra.TRANSFERIR: _("Passar o cliente para outra pessoa"),
         Palavra.NOTA: _("Anotar o que o cliente não vê"),
         Palavra.PENDENTES: _("Faturas que esperam aprovação"),
+        Palavra.PROCESSOS: _("Como estão as faturas do mês"),
+        Palavra.PROCESSO: _("Uma fatura, pelo cliente, conta ou ID"),
         Palavra.POOL: _("Acessos BackOffice em uso"),
         Palavra.LIBERAR: _("Liberar acessos BackOffice"),
         Palavra.AGENDAMENTOS: _("O que roda sozinho, e quando"),
@@ -95,7 +97,7 @@ async def show_menu(talk: Talk, before: str = "") -> None:
         return
     text = _("O que você quer fazer, {nome}?").format(nome=talk.pessoa.nome_completo.split()[0])
     everything = talk.pessoa.perfil_usuario == Perfil.ADMINISTRADOR
-    hidden = {Palavra.CANCELAR, Palavra.NOTA, *(_ELSEWHERE if everything else ())}
+    hidden = {Palavra.CANCELAR, Palavra.NOTA, Palavra.PROCESSO, *(_ELSEWHERE if everything else ())}
     shown = [(text, palavra) for palavra, text in words_of(talk) if palavra not in hidden]
     choices: list[Choice] = [(label, WordButton(palavra=palavra)) for label, palavra in shown]
     await talk.say(f"{before}\n\n{text}" if before else text, *choices)

@@ -136,18 +136,6 @@ async def see_invoice(event: CallbackQuery, talk: Talk, button: SeeFatura) -> No
     await write_command(talk.tx, ShowFatura(talk.contato.id, button.processo_id))
 
 
-@router.callback_query(Tap(SeeProcesso))
-async def see_one(event: CallbackQuery, talk: Talk, button: SeeProcesso) -> None:
-    """The card as it is now; what is decided already says by whom."""
-    processo = await processo_by_id(talk.tx.connection, button.processo_id)
-    if processo is None:
-        await _refuse(talk, Resultado(Saida.NAO_EXISTE), event.data or "")
-    elif processo.status_processo == StatusProcesso.AGUARDANDO_APROVACAO:
-        await show_card(talk, processo)
-    else:
-        await _refuse(talk, Resultado(Saida.STATUS, processo, decisao=await first_decision(talk.tx, processo)), "")
-
-
 @on_word(router, Palavra.PENDENTES)
 async def list_pending(event: Message | CallbackQuery, talk: Talk) -> None:
     """What waits, by what it would cost to be late."""

@@ -3,7 +3,8 @@
 from core.commands.processo import Aviso
 from core.processo.pdf import Defeito
 from dialogs.frame.i18n import _
-from dialogs.frame.talk import Talk
+from dialogs.frame.talk import Choice, Talk
+from dialogs.processo.buttons import DownloadProcesso, SeeProcesso, SendToSat
 from storage.operadora.operadoras import Operadora
 from storage.processo.execucoes import Execucao
 from storage.processo.processos import Processo
@@ -13,7 +14,17 @@ from storage.processo.status import StatusExecucao, TipoExecucao
 async def tell(talk: Talk, aviso: Aviso, processo: Processo, execucao: Execucao, operadora: Operadora) -> None:
     """One message about one execucao."""
     talk.speak()
-    await talk.say(_text(talk, aviso, processo, execucao, operadora))
+    await talk.say(_text(talk, aviso, processo, execucao, operadora), *_offers(aviso, execucao))
+
+
+def _offers(aviso: Aviso, execucao: Execucao) -> list[Choice]:
+    """What one can do about it with a tap."""
+    if aviso is not Aviso.FALHOU:
+        return []
+    see: Choice = (_("Ver processo"), SeeProcesso(processo_id=execucao.processo_id))
+    if execucao.tipo_execucao == TipoExecucao.UPLOAD_SAT:
+        return [(_("Enviar de novo"), SendToSat(processo_id=execucao.processo_id)), see]
+    return [(_("Baixar de novo"), DownloadProcesso(processo_id=execucao.processo_id)), see]
 
 
 async def no_file_yet(talk: Talk) -> None:
@@ -77,6 +88,7 @@ def _ours() -> dict[str, str]:
         "ARQUIVO_BLOQUEADO": _("O endereço do arquivo não é permitido e não foi aberto."),
         "ARQUIVO_INDISPONIVEL": _("O arquivo que o robô encontrou não pôde ser buscado."),
         "CANCELADO": _("O robô foi cancelado."),
+        "CANCELADO_POR_PESSOA": _("Alguém parou o robô."),
     }
 
 

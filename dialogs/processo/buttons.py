@@ -37,3 +37,55 @@ class SeeFatura(Button, prefix="proc"):
 class SeeProcesso(Button, prefix="proc"):
     does: Literal["ver"] = "ver"
     processo_id: UUID
+
+
+class WhyProcesso(Button, prefix="proc"):
+    """Why it stands where it stands."""
+
+    does: Literal["porque"] = "porque"
+    processo_id: UUID
+
+
+class ShowPassos(Button, prefix="proc"):
+    does: Literal["passos"] = "passos"
+    processo_id: UUID
+
+
+class DownloadProcesso(Button, prefix="proc"):
+    does: Literal["baixar"] = "baixar"
+    processo_id: UUID
+
+
+class SendToSat(Button, prefix="proc"):
+    does: Literal["sat"] = "sat"
+    processo_id: UUID
+
+
+class CancelExecucao(Button, prefix="exec"):
+    """Its robot is stopped, or never sent."""
+
+    does: Literal["parar"] = "parar"
+    execucao_id: UUID
+
+
+Competencia = Annotated[int, Field(ge=190001, lt=999913)]
+
+
+class ShowMes(Button, prefix="procmes"):
+    """The counts of a month (AAAAMM)."""
+
+    competencia: Competencia
+
+
+class ListProcessos(Button, prefix="proclis"):
+    """Those of a month in a status; `depois`: the last one shown before."""
+
+    competencia: Competencia
+    quais: Literal["baixar", "aprovar", "enviar", "feito", "todos"]
+    depois: UUID | None = None
+
+
+class MoreFound(Button, prefix="procbus"):
+    """More of what was searched for last in this conversation."""
+
+    depois: UUID

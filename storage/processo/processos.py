@@ -54,6 +54,8 @@ class Processo:
     cnpj: str
     operadora_id: UUID
     operadora: str
+    filtro: str
+    servico: str
 
 
 _OF_OTHERS = {
@@ -61,6 +63,8 @@ _OF_OTHERS = {
     "cnpj": clientes.c.cnpj,
     "operadora_id": clientes.c.operadora_id,
     "operadora": operadoras.c.codigo.label("operadora"),
+    "filtro": clientes.c.filtro,
+    "servico": clientes.c.servico,
 }
 _COLUMNS = [_OF_OTHERS[name] if name in _OF_OTHERS else processos.c[name] for name in Processo.__dataclass_fields__]
 _SOURCE = processos.join(clientes, clientes.c.id == processos.c.cliente_id).join(
@@ -84,6 +88,13 @@ async def processo_of(connection: AsyncConnection, cliente_id: UUID, mes_ano: st
     """That cliente's processo of that month."""
     where = processos.c.cliente_id == cliente_id, processos.c.mes_ano == mes_ano
     return _processo((await connection.execute(_ROW.where(*where))).first())
+
+
+async def processos_beginning(connection: AsyncConnection, inicio: str, limit: int) -> list[Processo]:
+    """Those whose ids begin with these hex digits, newest first."""
+    first, last = UUID(hex=inicio.ljust(32, "0")), UUID(hex=inicio.ljust(32, "f"))
+    statement = _ROW.where(processos.c.id.between(first, last)).order_by(processos.c.id.desc()).limit(limit)
+    return [Processo(**row._mapping) for row in await connection.execute(statement)]
 
 
 async def lock_processo(tx: Transaction, processo_id: UUID) -> Processo | None:

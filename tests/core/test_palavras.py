@@ -98,7 +98,7 @@ def test_a_command_for_another_bot_is_not_for_us(
             {P.POOL, P.ONLINE, P.CONSULTOR},
         ),
         (Perfil.CONSULTOR, {P.ONLINE, P.NOTA, P.TRANSFERIR, P.SIM}, {P.VENDER, P.PENDENTES}),
-        (Perfil.APROVADOR, {P.PENDENTES, P.CANCELAR}, {P.PROCESSOS, P.BACKUP}),
+        (Perfil.APROVADOR, {P.PENDENTES, P.CANCELAR, P.PROCESSOS}, {P.EXECUCOES, P.BACKUP}),
         (Perfil.OPERADOR, {P.PROCESSOS, P.PROCESSO, P.EXECUCOES, P.NAO}, {P.PENDENTES, P.RELATORIO}),
         (Perfil.BACKOFFICE, {P.AJUDA, P.IDIOMA}, {P.VENDER, P.POOL}),
         (None, {P.CONSULTOR, P.AJUDA, P.INICIO}, {P.VENDER, P.SIM, P.TOKEN}),

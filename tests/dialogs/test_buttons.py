@@ -115,6 +115,15 @@ SENT: dict[str, Button] = {
     f"proc:desfazer:{HEX}": processo.UndoApproval(processo_id=ID),
     f"proc:fatura:{HEX}": processo.SeeFatura(processo_id=ID),
     f"proc:ver:{HEX}": processo.SeeProcesso(processo_id=ID),
+    f"proc:porque:{HEX}": processo.WhyProcesso(processo_id=ID),
+    f"proc:passos:{HEX}": processo.ShowPassos(processo_id=ID),
+    f"proc:baixar:{HEX}": processo.DownloadProcesso(processo_id=ID),
+    f"proc:sat:{HEX}": processo.SendToSat(processo_id=ID),
+    f"exec:parar:{HEX}": processo.CancelExecucao(execucao_id=ID),
+    "procmes:202611": processo.ShowMes(competencia=202611),
+    "proclis:202611:aprovar:": processo.ListProcessos(competencia=202611, quais="aprovar"),
+    f"proclis:202611:todos:{HEX}": processo.ListProcessos(competencia=202611, quais="todos", depois=ID),
+    f"procbus:{HEX}": processo.MoreFound(depois=ID),
     "transcricao:42:csv": conversa.SendTranscricao(atendimento_id=42, formato=FormatoTranscricao.CSV),
 }
 

@@ -1,0 +1,111 @@
+"""What somebody asks for with PROCESSOS or PROCESSO: a month, a status, the beginning of an id, words to search by."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from core.cliente.clientes import search_words
+from core.fala.leitura.tempo import find_month
+from core.palavras import folded
+from core.testemunha.meses import Mes
+from storage.processo.status import StatusProcesso
+
+# Shorter beginnings are those of nearly every id of a whole year.
+_ID = re.compile(r"[0-9a-f]{4,32}")
+_CNPJ = re.compile(r"[0-9a-z]{2}\.?[0-9a-z]{3}\.?[0-9a-z]{3}/?[0-9a-z]{4}-?[0-9]{2}")
+_LITTLE = frozenset(
+    [
+        "a",
+        "o",
+        "as",
+        "os",
+        "um",
+        "uma",
+        "de",
+        "da",
+        "do",
+        "das",
+        "dos",
+        "em",
+        "no",
+        "na",
+        "nos",
+        "nas",
+        "e",
+        "com",
+        "para",
+        "pra",
+        "pro",
+        "por",
+        "que",
+        "qual",
+        "quais",
+        "me",
+        "mostra",
+        "mostrar",
+        "lista",
+        "cliente",
+        "clientes",
+        "conta",
+        "contas",
+        "cnpj",
+        "processo",
+        "processos",
+        "fatura",
+        "faturas",
+        "operadora",
+        "estao",
+        "esta",
+        "status",
+        "mes",
+    ]
+)
+_STATUS = {
+    re.compile(r"sem (?:a )?fatura|baixar|download"): StatusProcesso.AGUARDANDO_DOWNLOAD,
+    re.compile(r"aprovar|aprovacao|pendentes?"): StatusProcesso.AGUARDANDO_APROVACAO,
+    re.compile(r"aprovad[ao]s?|enviar(?: ao sat)?|envio(?: ao sat)?"): StatusProcesso.AGUARDANDO_ENVIO_SAT,
+    re.compile(r"(?:n[oa] |ja n[oa] )?sat|enviad[ao]s?|prontos?|concluid[ao]s?"): StatusProcesso.UPLOAD_REALIZADO,
+}
+_EDGES = ".,;:!?()\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Pedido:
+    """`competencia`: AAAAMM, where a month was named. `inicio`: hex digits with which an id may begin, if it is that.
+
+    `palavras`: all of them are in the cliente's search text.
+    """
+
+    competencia: int | None = None
+    status: StatusProcesso | None = None
+    palavras: tuple[str, ...] = ()
+    inicio: str | None = None
+
+
+def read_pedido(text: str, today: date) -> Pedido:
+    """What follows the word, as people write it: `11/2026`, `padaria novembro`, `11.222.333/0001-81`, `0199f3a2`."""
+    said = folded(text)
+    competencia = None
+    if (found := find_month(said, today)) is not None and not _CNPJ.search(said):
+        mes = Mes.of(found.mes)
+        competencia, said = mes.ano * 100 + mes.mes, f"{said[: found.start]} {said[found.end :]}"
+    status = None
+    for pattern, named in _STATUS.items():
+        if (told := re.search(rf"(?<!\w)(?:{pattern.pattern})(?!\w)", said)) is not None:
+            status, said = named, f"{said[: told.start()]} {said[told.end() :]}"
+            break
+    words = [bare_number(word.strip(_EDGES)) for word in said.split()]
+    wanted = [word for word in words if word and word not in _LITTLE]
+    inicio = id_beginning(wanted[0]) if len(wanted) == 1 else None
+    return Pedido(competencia, status, tuple(search_words(" ".join(wanted))), inicio)
+
+
+def id_beginning(word: str) -> str | None:
+    """The hex digits of an id or of how it begins; None for what begins none."""
+    bare = folded(word).replace("-", "")
+    return bare if _ID.fullmatch(bare) else None
+
+
+def bare_number(word: str) -> str:
+    """A CNPJ without its punctuation, as the search text holds it; every other word as it is."""
+    return re.sub("[./-]", "", word) if _CNPJ.fullmatch(word) else word

@@ -1,0 +1,208 @@
+"""PROCESSOS: how a month stands, lists of it page by page, and what is found by client, CNPJ or account."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from aiogram import Router
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message
+
+from core.fala.espera import NADA, Entendido
+from core.palavras import Palavra, folded
+from core.processo.consulta.pedido import Pedido, read_pedido
+from core.testemunha.meses import Mes
+from dialogs.frame.buttons import Tap
+from dialogs.frame.i18n import _, n_
+from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import on_word
+from dialogs.processo.aprovacao import BackOffice
+from dialogs.processo.buttons import ListProcessos, MoreFound, SeeProcesso, ShowMes
+from dialogs.processo.ficha import show_ficha
+from dialogs.processo.frases import label, line, status_name
+from storage.pages import Pagina
+from storage.processo.processos import Processo, counts_of_month, list_processos, processos_beginning
+from storage.processo.status import StatusProcesso
+
+router = Router(name="processos")
+router.message.filter(BackOffice())
+router.callback_query.filter(BackOffice())
+
+# A list on WhatsApp holds ten: these, and the one that leads on.
+SHOWN = 9
+_BEGINS = ("processos ", "processo ")
+# In the conversation's data: what was searched for last.
+_SEARCH = "busca_processos"
+
+_QUAIS = {
+    "baixar": StatusProcesso.AGUARDANDO_DOWNLOAD,
+    "aprovar": StatusProcesso.AGUARDANDO_APROVACAO,
+    "enviar": StatusProcesso.AGUARDANDO_ENVIO_SAT,
+    "feito": StatusProcesso.UPLOAD_REALIZADO,
+}
+
+
+class AsksForProcessos(Filter):
+    """`processos padaria da praça`: begins like the word, goes on in several, and is nothing that was asked for."""
+
+    async def __call__(
+        self,
+        event: Message,
+        palavra: Palavra | None = None,
+        raw_state: str | None = None,
+        alheia: Palavra | None = None,
+    ) -> bool:
+        free = palavra is None and alheia is None and raw_state is None
+        return free and event.text is not None and folded(event.text).lstrip("/").startswith(_BEGINS)
+
+
+@on_word(router, Palavra.PROCESSOS)
+@on_word(router, Palavra.PROCESSO)
+async def asked(
+    event: Message | CallbackQuery,
+    talk: Talk,
+    argumento: str = "",
+    entendido: Entendido = NADA,
+    palavra: Palavra | None = None,
+) -> None:
+    """A month's counts, or what is named by month, status, id, client, CNPJ or account."""
+    pedido = _pedido(talk, event, argumento, entendido)
+    if palavra is Palavra.PROCESSO and pedido == Pedido():
+        await talk.say(_("Qual? Escreva PROCESSO e o cliente, a conta, o CNPJ ou o começo do ID."))
+        return
+    await _answer(talk, pedido)
+
+
+@router.message(AsksForProcessos())
+async def asked_in_words(event: Message, talk: Talk) -> None:
+    await _answer(talk, _pedido(talk, event, "", NADA))
+
+
+@router.callback_query(Tap(ShowMes))
+async def month_tapped(event: CallbackQuery, talk: Talk, button: ShowMes) -> None:
+    await _show_month(talk, button.competencia)
+
+
+@router.callback_query(Tap(ListProcessos))
+async def list_tapped(event: CallbackQuery, talk: Talk, button: ListProcessos) -> None:
+    await _show_list(talk, button)
+
+
+@router.callback_query(Tap(MoreFound))
+async def more_found(event: CallbackQuery, talk: Talk, button: MoreFound) -> None:
+    kept = (await talk.state.get_data()).get(_SEARCH)
+    if not isinstance(kept, dict):
+        await talk.say(_("Essa busca já passou. Escreva PROCESSOS e o que você procura."))
+        return
+    status = StatusProcesso(kept["status"]) if kept.get("status") else None
+    await _search(talk, Pedido(kept.get("competencia"), status, tuple(kept["palavras"])), button.depois)
+
+
+def _pedido(talk: Talk, event: Message | CallbackQuery, argumento: str, entendido: Entendido) -> Pedido:
+    """What was typed behind the word; of a sentence, what was understood of it."""
+    typed = folded(event.text or "").lstrip("/") if isinstance(event, Message) else ""
+    if typed.startswith(_BEGINS):
+        return read_pedido(typed.partition(" ")[2], talk.today)
+    named = " ".join(part for part in (entendido.cliente, entendido.mes) if part)
+    return read_pedido(named or argumento, talk.today)
+
+
+async def _answer(talk: Talk, pedido: Pedido) -> None:
+    if pedido.inicio is not None and await _by_id(talk, pedido.inicio):
+        return
+    if pedido.palavras:
+        await _search(talk, pedido)
+        return
+    mes = Mes.of_date(talk.today)
+    competencia = pedido.competencia or mes.ano * 100 + mes.mes
+    if pedido.status is None:
+        await _show_month(talk, competencia)
+    else:
+        quais = next(word for word, status in _QUAIS.items() if status is pedido.status)
+        await _show_list(talk, ListProcessos.model_validate({"competencia": competencia, "quais": quais}))
+
+
+async def _by_id(talk: Talk, inicio: str) -> bool:
+    """Whether an id begins so; the one that does is shown, several are listed."""
+    found = await processos_beginning(talk.tx.connection, inicio, SHOWN + 1)
+    if len(found) == 1:
+        await show_ficha(talk, found[0])
+    elif found:
+        head = _("Mais de um processo começa com {inicio}. Qual deles?").format(inicio=inicio)
+        await talk.say(_listed(talk, head, found[:SHOWN], with_month=True), *_taps(found[:SHOWN]))
+    return bool(found)
+
+
+async def _show_month(talk: Talk, competencia: int) -> None:
+    """How many stand where; the lists are a tap away."""
+    mes = _month(competencia)
+    counts = await counts_of_month(talk.tx.connection, competencia)
+    total = sum(counts.values())
+    before: Choice = (str(mes.plus(-1)), ShowMes(competencia=_number(mes.plus(-1))))
+    if not total:
+        await talk.say(_("Não há processos em {mes}.").format(mes=mes), before)
+        return
+    head = n_("📂 {mes}: {n} processo", "📂 {mes}: {n} processos", total).format(mes=mes, n=total)
+    known = [(quais, status, counts.get(status, 0)) for quais, status in _QUAIS.items()]
+    lines = [f"{status_name(status)}: {several}" for _quais, status, several in known]
+    choices: list[Choice] = [
+        (status_name(status), ListProcessos.model_validate({"competencia": competencia, "quais": quais}))
+        for quais, status, several in known
+        if several
+    ]
+    await talk.say("\n".join([head, *lines]), *choices, before)
+
+
+async def _show_list(talk: Talk, button: ListProcessos) -> None:
+    status = _QUAIS.get(button.quais)
+    filters: dict[str, Any] = {"competencia": button.competencia, "status_ativo": True}
+    filters |= {"status_processo": status} if status is not None else {}
+    found, total = await list_processos(talk.tx.connection, Pagina(SHOWN, depois=button.depois), **filters)
+    what = status_name(status) if status is not None else _("Todos")
+    head = f"{what} · {_month(button.competencia)} · {total}"
+    if not found:
+        await talk.say(f"{head}\n" + (_("Não há mais.") if button.depois else _("Nenhum.")))
+        return
+    further = button.model_copy(update={"depois": found[-1].id})
+    more: list[Choice] = [(_("Ver mais"), further)] if len(found) == SHOWN else []
+    await talk.say(_listed(talk, head, found, with_month=False), *_taps(found), *more)
+
+
+async def _search(talk: Talk, pedido: Pedido, depois: UUID | None = None) -> None:
+    """The newest first; the search is kept for the next page."""
+    filters: dict[str, Any] = {"status_ativo": True}
+    filters |= {"competencia": pedido.competencia} if pedido.competencia is not None else {}
+    filters |= {"status_processo": pedido.status} if pedido.status is not None else {}
+    connection = talk.tx.connection
+    found, total = await list_processos(connection, Pagina(SHOWN, depois=depois), pedido.palavras, **filters)
+    said = " ".join(pedido.palavras)
+    if not found:
+        none = _("Não achei processo de “{busca}”. Tente o CNPJ ou a conta.")
+        text = _("Nada mais para “{busca}”.") if depois else none
+        await talk.say(text.format(busca=said))
+        return
+    if total == 1:
+        await show_ficha(talk, found[0])
+        return
+    kept = {"palavras": list(pedido.palavras), "competencia": pedido.competencia, "status": pedido.status}
+    await talk.state.update_data({_SEARCH: kept})
+    head = n_("🔍 “{busca}”: {n} processo", "🔍 “{busca}”: {n} processos", total).format(busca=said, n=total)
+    more: list[Choice] = [(_("Ver mais"), MoreFound(depois=found[-1].id))] if len(found) == SHOWN else []
+    await talk.say(_listed(talk, head, found, with_month=pedido.competencia is None), *_taps(found), *more)
+
+
+def _listed(talk: Talk, head: str, found: Sequence[Processo], *, with_month: bool) -> str:
+    lines = [line(talk, place, one, with_month=with_month) for place, one in enumerate(found, 1)]
+    return "\n".join([head, *lines])
+
+
+def _taps(found: Sequence[Processo]) -> list[Choice]:
+    return [(label(place, one), SeeProcesso(processo_id=one.id)) for place, one in enumerate(found, 1)]
+
+
+def _month(competencia: int) -> Mes:
+    return Mes.of_digits(str(competencia)) or Mes(competencia // 100, 1)
+
+
+def _number(mes: Mes) -> int:
+    return mes.ano * 100 + mes.mes

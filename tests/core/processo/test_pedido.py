@@ -1,0 +1,36 @@
+"""What follows PROCESSOS and PROCESSO, as people write it."""
+
+from datetime import date
+
+import pytest
+
+from core.processo.consulta.pedido import Pedido, read_pedido
+from storage.processo.status import StatusProcesso
+
+TODAY = date(2026, 11, 29)
+S = StatusProcesso
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", Pedido()),
+        ("11/2026", Pedido(competencia=202611)),
+        ("de novembro", Pedido(competencia=202611)),
+        ("do mês passado", Pedido(competencia=202610)),
+        ("Padaria", Pedido(palavras=("padaria",))),
+        ("da Padaria Pão Quente", Pedido(palavras=("padaria", "pao", "quente"))),
+        ("padaria 10/2026", Pedido(competencia=202610, palavras=("padaria",))),
+        ("11.222.333/0001-81", Pedido(palavras=("11222333000181",), inicio="11222333000181")),
+        ("CNPJ 12.ABC.345/01DE-35", Pedido(palavras=("12abc34501de35",), inicio="12abc34501de35")),
+        ("conta 8812_24", Pedido(palavras=("8812_24",))),
+        ("0199F3A2-7c", Pedido(palavras=("0199f3a2-7c",), inicio="0199f3a27c")),
+        ("abc", Pedido(palavras=("abc",))),
+        ("para aprovar", Pedido(status=S.AGUARDANDO_APROVACAO)),
+        ("aprovados de outubro", Pedido(competencia=202610, status=S.AGUARDANDO_ENVIO_SAT)),
+        ("no sat 11/2026", Pedido(competencia=202611, status=S.UPLOAD_REALIZADO)),
+        ("sem fatura?", Pedido(status=S.AGUARDANDO_DOWNLOAD)),
+    ],
+)
+def test_it_is_read_as_it_was_meant(text: str, expected: Pedido) -> None:
+    assert read_pedido(text, TODAY) == expected
