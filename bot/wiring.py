@@ -64,6 +64,7 @@ from storage.objects import ObjectStore
 from storage.secrets import SecretBox
 from storage.transaction import Call
 from webhooks.given import Callers, Engines, Given, PresencaDoor, RobotDoor, TelegramDoor, WhatsappDoor
+from webhooks.painel.painel import Painel
 from webhooks.people import People
 
 # How long calls being made have to finish at the end; with the web's own 5 s within the 25 s of a SIGTERM.
@@ -140,6 +141,7 @@ class Wiring:
                 atendimento_limits=self.atendimento_limits,
                 modelos=settings.whatsapp_template_retomar,
                 telegram_username=self.telegram_username,
+                public_url=settings.public_url,
             ),
         )
         self.atendimento_turns = AtendimentoTurns(
@@ -211,6 +213,21 @@ class Wiring:
             app_secret=settings.whatsapp_app_secret.get_secret_value() if on else None,
             verify_token=settings.whatsapp_verify_token.get_secret_value() if on else None,
             phone_number_id=settings.whatsapp_phone_number_id if on else None,
+        )
+
+    def painel(self) -> Painel:
+        """What the panel's pages are given."""
+        settings = self.settings
+        return Painel(
+            run=self.turns.write,
+            database=self.database,
+            redis=self.redis,
+            objects=self.objects if settings.minio_endpoint else None,
+            clock=self.clock,
+            zone=settings.zone,
+            public_url=settings.public_url,
+            telegram_token=settings.telegram_bot_token.get_secret_value() if settings.telegram_enabled else None,
+            processo_limits=self.processo_limits,
         )
 
     async def _http(self) -> aiohttp.ClientSession:

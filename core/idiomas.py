@@ -1,6 +1,12 @@
-"""Which language somebody is spoken to in, before they have said so themselves."""
+"""The languages we speak, their catalogues, and which one somebody is spoken to in before they have said so."""
+
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources.abc import Traversable
+from io import BytesIO
 
 import phonenumbers
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 # By the two letters that channels and phones give us.
 LANGUAGES = {"pt": "pt_BR", "en": "en", "es": "es"}
@@ -29,3 +35,19 @@ def _country_of(telefone: str) -> str | None:
         return phonenumbers.region_code_for_number(phonenumbers.parse(f"+{telefone}"))
     except phonenumbers.NumberParseException:
         return None
+
+
+def compiled(folder: Traversable, language: str, domain: str) -> NullTranslations:
+    """What `folder/LANGUAGE/LC_MESSAGES/DOMAIN.po` says; without that file every text stays as it is.
+
+    Compiled where they are needed, so that the repository holds only what people write.
+    """
+    source = folder / language / "LC_MESSAGES" / f"{domain}.po"
+    if not source.is_file():
+        return NullTranslations()
+    with source.open("rb") as file:
+        catalog = read_po(file, locale=language)
+    written = BytesIO()
+    write_mo(written, catalog)
+    written.seek(0)
+    return GNUTranslations(written)

@@ -37,6 +37,7 @@ class Palavra(StrEnum):
     BACKUP = "BACKUP"
     USUARIOS = "USUARIOS"
     TOKEN = "TOKEN"  # noqa: S105 - a chat word
+    PAINEL = "PAINEL"
     AJUDA = "AJUDA"
     MENU = "MENU"
     IDIOMA = "IDIOMA"
@@ -62,10 +63,11 @@ _WORDS: dict[Perfil, frozenset[Palavra]] = {
             P.ENCERRAR,
             P.TRANSFERIR,
             P.NOTA,
+            P.PAINEL,
         }
     ),
-    Perfil.APROVADOR: frozenset({P.PENDENTES, P.PROCESSOS, P.PROCESSO}),
-    Perfil.OPERADOR: frozenset({P.PROCESSOS, P.PROCESSO, P.EXECUCOES}),
+    Perfil.APROVADOR: frozenset({P.PENDENTES, P.PROCESSOS, P.PROCESSO, P.PAINEL}),
+    Perfil.OPERADOR: frozenset({P.PROCESSOS, P.PROCESSO, P.EXECUCOES, P.PAINEL}),
     Perfil.BACKOFFICE: frozenset(),
     Perfil.ADMINISTRADOR: frozenset(Palavra) - {P.CONSULTOR},
 }

@@ -18,6 +18,10 @@ ESCOLHAS = timedelta(hours=24)
 
 CONVITE = timedelta(days=2)
 TOKEN = timedelta(hours=12)
+LINK_DO_PAINEL = timedelta(seconds=60)
+SESSAO_DO_PAINEL = timedelta(hours=12)
+# What Telegram signed for a Mini App (core.telegram.org/bots/webapps: `auth_date`).
+ABERTURA_DO_MINI_APP = timedelta(hours=24)
 AVALIACAO = timedelta(days=7)
 
 _TURNO = timedelta(hours=12)

@@ -11,6 +11,7 @@ from dialogs.backup import backup
 from dialogs.conversa import conversa, janela, respostas_rapidas, transcricao
 from dialogs.fala import ofertas
 from dialogs.frame.state import TurnStorage
+from dialogs.painel import painel
 from dialogs.pessoa import administracao, identidade, menu
 from dialogs.presenca import presenca
 from dialogs.processo import aprovacao, ficha, processos
@@ -48,6 +49,7 @@ def the_dispatcher() -> Dispatcher:
         administracao.router,
         agendamentos.router,
         backup.router,
+        painel.router,
         menu.router,
         identidade.router,
         conversa.consultores,

@@ -19,6 +19,7 @@ from storage.tables import (
     execucoes,
     execucoes_agendamento,
     failed_events,
+    links_painel,
     logs_execucao,
     mensagens,
     message_statuses,
@@ -27,6 +28,7 @@ from storage.tables import (
     outbox,
     pap_bo_em_uso,
     presence_changes,
+    sessoes_painel,
     vendas,
 )
 from storage.transaction import Transaction
@@ -158,6 +160,9 @@ REGRAS = (
     # They hold what somebody wrote. Three months to do them again by hand.
     Regra(failed_events, failed_events.c.last_at, dias=90, piso=14),
     Regra(convites, convites.c.expira_em, dias=30, piso=1),
+    # Whoever opened the panel can be looked up for three months.
+    Regra(links_painel, links_painel.c.expira_em, dias=30, piso=1),
+    Regra(sessoes_painel, sessoes_painel.c.expira_em, dias=90, piso=30),
     Regra(logs_execucao, logs_execucao.c.timestamp, dias=90, piso=7, livre=_log_is_free),
     Regra(
         execucoes_agendamento, execucoes_agendamento.c.terminada_em, dias=180, piso=14, livre=_run_is_free

@@ -50,6 +50,9 @@ from webhooks.live import endpoints as live
 from webhooks.operadora import endpoints as operadoras
 from webhooks.operations import endpoints as operations
 from webhooks.operations.readiness import READINESS, readiness_of
+from webhooks.painel import telas as painel
+from webhooks.painel.erros import pages_of_errors
+from webhooks.painel.painel import Painel
 from webhooks.pool import endpoints as pool
 from webhooks.presenca import endpoints as presenca
 from webhooks.processo import decisoes, execucoes, processos
@@ -185,10 +188,13 @@ ROUTES = (
     *(Route("GET", path, docs_pages.page(path), OPEN) for path in docs_pages.STATIC),
 )
 
+# For people, not for programs: in no document of the API.
+PAGES = tuple(Route(tela.method, tela.path, tela.handler, painel.auth_of(tela)) for tela in painel.every())
 
-def make_app(given: Given) -> web.Application:
+
+def make_app(given: Given, of_painel: Painel) -> web.Application:
     """The application over what it is given. Whoever serves it lets `app[CONNECTIONS]` watch the server."""
-    app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[_request, _errors])
+    app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[_request, _errors, pages_of_errors])
     put(app, given)
     app[CONNECTIONS] = Connections()
     app[STRANGERS] = Strangers()
@@ -201,7 +207,8 @@ def make_app(given: Given) -> web.Application:
     live.set_up(app, given.engines, given.clock)
     docs_pages.set_up(app, document(ROUTES))
     app.on_response_prepare.append(_name_response)
-    for route in ROUTES:
+    painel.set_up(app, of_painel)
+    for route in (*ROUTES, *PAGES):
         handler, path = _guarded(route), _pattern(route.path)
         app.router.add_route(route.method, path, handler)
         # A trailing slash is optional everywhere.
@@ -215,7 +222,7 @@ def _pattern(path: str) -> str:
     if not brace:
         return path
     name, _, after = rest.partition("}")
-    others = (route.path for route in ROUTES if "{" not in route.path and route.path.startswith(before))
+    others = (route.path for route in (*ROUTES, *PAGES) if "{" not in route.path and route.path.startswith(before))
     words = sorted({re.escape(other.removeprefix(before).split("/")[0]) for other in others})
     never = f"(?!(?:{'|'.join(words)})(?:/|$))" if words else ""
     return f"{before}{{{name}:{never}[^{{}}/]+}}{after}"

@@ -96,7 +96,7 @@ async def serving(wiring: Wiring) -> AsyncIterator[web.AppRunner]:
     """Listen, then tell Telegram where. The first administrators are there before the first message."""
     settings = wiring.settings
     await wiring.turns.run(lambda tx: ensure_administradores(tx, settings.admin_telefones))
-    app = make_app(wiring.given())
+    app = make_app(wiring.given(), wiring.painel())
     runner = web.AppRunner(
         app,
         access_log=None,

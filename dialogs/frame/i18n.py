@@ -4,14 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
+from gettext import NullTranslations
 from importlib.resources import files
-from io import BytesIO
-
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 from core.idiomas import LANGUAGES as LANGUAGES
+from core.idiomas import compiled
 
 SOURCE = "pt_BR"
 # Each in itself.
@@ -51,13 +48,4 @@ def n_(singular: str, plural: str, count: int) -> str:
 
 @cache
 def _catalog(language: str) -> NullTranslations:
-    # Compiled here, once, so that the repository holds only what people write.
-    source = files("dialogs") / "locales" / language / "LC_MESSAGES" / "balcao.po"
-    if not source.is_file():
-        return NullTranslations()
-    with source.open("rb") as file:
-        catalog = read_po(file, locale=language)
-    compiled = BytesIO()
-    write_mo(compiled, catalog)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    return compiled(files("dialogs") / "locales", language, "balcao")

@@ -28,6 +28,8 @@ class Provided:
     modelos: Sequence[Modelo]
     # Of our bot; None where Telegram is off.
     telegram_username: str | None
+    # How the outside reaches us, without a slash at its end.
+    public_url: str
 
     def by_name(self) -> dict[str, Any]:
         """As aiogram hands it to handlers."""

@@ -28,6 +28,8 @@ _ELSEWHERE = (
     Palavra.AGENDAMENTOS,
     Palavra.BACKUP,
     Palavra.TOKEN,
+    # Under POOL.
+    Palavra.LIBERAR,
 )
 
 
@@ -56,6 +58,7 @@ def descriptions() -> dict[Palavra, str]:
         Palavra.BACKUP: _("Fazer um backup agora"),
         Palavra.USUARIOS: _("Pessoas e convites"),
         Palavra.TOKEN: _("Meu token da API"),
+        Palavra.PAINEL: _("Abrir o painel no navegador"),
         Palavra.CONSULTOR: _("Falar com uma pessoa"),
         Palavra.IDIOMA: _("Mudar o idioma"),
         Palavra.AJUDA: _("O que posso pedir aqui"),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, insert, select, text, update
 
+from storage.painel.acesso import end_lost_sessoes
 from storage.pessoa.usuarios import changed_people
 from storage.tables import usuarios
 from storage.transaction import Transaction
@@ -53,7 +54,9 @@ async def change_usuarios(tx: Transaction, rows: Sequence[dict[str, Any]]) -> No
                 for row in rows
             ],
         )
-        changed_people.of(tx).update(row["id"] for row in rows)
+        changed = {row["id"] for row in rows}
+        changed_people.of(tx).update(changed)
+        await end_lost_sessoes(tx, changed)
 
 
 async def add_usuarios(tx: Transaction, rows: Sequence[dict[str, Any]]) -> None:

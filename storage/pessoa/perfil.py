@@ -16,3 +16,6 @@ class Perfil(StrEnum):
 
 # Who may attend customers.
 ATENDENTES = frozenset({Perfil.CONSULTOR, Perfil.ADMINISTRADOR})
+
+# Who works with the panel.
+EQUIPE = frozenset({Perfil.ADMINISTRADOR, Perfil.APROVADOR, Perfil.OPERADOR, Perfil.CONSULTOR})

@@ -9,11 +9,13 @@ from sqlalchemy import Row, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.painel.acesso import end_lost_sessoes
 from storage.tables import convites, usuarios
 from storage.transaction import Kept, Transaction
 
 # Whose row this turn changed: who keeps a copy of it is told after the commit.
 changed_people: Kept[set[UUID]] = Kept(set)
+_RIGHTS = frozenset({"status_ativo", "perfil_usuario"})
 
 
 async def usuario_by_phone(tx: Transaction, forms: Sequence[str]) -> UUID | None:
@@ -59,6 +61,8 @@ async def add_usuario_if_new(tx: Transaction, values: dict[str, Any]) -> bool:
 async def change_usuario(tx: Transaction, usuario_id: UUID, **values: Any) -> None:
     await tx.execute(update(usuarios).where(usuarios.c.id == usuario_id).values(**values, atualizado_em=tx.now))
     changed_people.of(tx).add(usuario_id)
+    if not _RIGHTS.isdisjoint(values):
+        await end_lost_sessoes(tx, [usuario_id])
 
 
 async def usuarios_by_phones(tx: Transaction, phones: Sequence[str]) -> dict[str, Row[Any]]:

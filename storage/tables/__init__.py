@@ -5,6 +5,7 @@ from storage.tables.atendimentos import atendimentos, mensagens, ofertas, respos
 from storage.tables.base import metadata
 from storage.tables.consultores import consultores, protocolo_contador, protocolos, rodizio
 from storage.tables.exames import codigos_fatura, exames
+from storage.tables.painel import links_painel, sessoes_painel
 from storage.tables.pessoas import arquivos, contatos, convites, usuarios
 from storage.tables.presenca import agent_presence, presence_changes
 from storage.tables.processos import (
@@ -35,7 +36,7 @@ __all__ = [
     "OUTBOX_ID_BLOCK", "agendamentos", "agent_presence", "aprovacoes", "arquivos", "atendimentos", "cartoes_aprovacao",
     "clientes", "codigos_fatura", "consultores", "contatos", "convites", "delegacoes", "documentos_fatura",
     "early_callbacks", "events", "exames", "execucoes", "execucoes_agendamento", "failed_events", "historico",
-    "logs_execucao", "mensagens", "message_statuses", "metadata", "ocorrencias", "ofertas", "operadoras", "outbox",
-    "outbox_ids", "pap_bo_em_uso", "pap_bo_fila", "presence_changes", "processos", "protocolo_contador", "protocolos",
-    "respostas_rapidas", "rodizio", "usuarios", "vendas",
+    "links_painel", "logs_execucao", "mensagens", "message_statuses", "metadata", "ocorrencias", "ofertas",
+    "operadoras", "outbox", "outbox_ids", "pap_bo_em_uso", "pap_bo_fila", "presence_changes", "processos",
+    "protocolo_contador", "protocolos", "respostas_rapidas", "rodizio", "sessoes_painel", "usuarios", "vendas",
 ]  # fmt: skip

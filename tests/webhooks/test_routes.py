@@ -14,7 +14,7 @@ from multidict import CIMultiDictProxy
 from storage.engines.s3 import EmbeddedS3
 from storage.pessoa.perfil import Perfil
 from tests.support.service import RunningService, settings_for
-from webhooks.app import ROUTES, Route, make_app
+from webhooks.app import PAGES, ROUTES, Route, make_app
 from webhooks.auth import OPEN, Auth
 from webhooks.docs.pages import STATIC
 
@@ -39,9 +39,10 @@ class TestWhoMayCall:
         self, sqlite_service: RunningService
     ) -> None:
         declared = {(route.method, route.path): route.auth for route in ROUTES}
-        resources = make_app(sqlite_service.wiring.given()).router.resources()
+        wiring = sqlite_service.wiring
+        resources = make_app(wiring.given(), wiring.painel()).router.resources()
         served = {(route.method, resource.canonical.rstrip("/") or "/") for resource in resources for route in resource}
-        assert served == set(declared)
+        assert served == {*declared, *((page.method, page.path) for page in PAGES), ("*", "/")}
         assert all(isinstance(auth, Auth) for auth in declared.values())
         assert {path for (_, path), auth in declared.items() if auth is OPEN} == OPEN_PATHS
 

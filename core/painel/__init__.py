@@ -1,0 +1,1 @@
+"""The panel: who gets in, and for how long."""

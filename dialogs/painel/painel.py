@@ -1,0 +1,31 @@
+"""PAINEL: a link to the panel, for a minute and once."""
+
+import secrets
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from core.painel.acesso import oferecer_link
+from core.palavras import Palavra
+from core.prazos import LINK_DO_PAINEL
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Talk
+from dialogs.frame.words import on_word
+from storage.pessoa.perfil import EQUIPE
+
+router = Router(name="painel")
+
+
+@on_word(router, Palavra.PAINEL)
+async def give_link(event: Message | CallbackQuery, talk: Talk, public_url: str) -> None:
+    """Whoever reads the link first is in, so it goes to a conversation of one person only."""
+    if talk.pessoa is None or talk.pessoa.perfil_usuario not in EQUIPE:
+        return
+    if talk.contato.is_group:
+        await talk.say(_("O painel se abre em uma conversa só nossa: escreva PAINEL para mim em particular."))
+        return
+    token = secrets.token_urlsafe(32)
+    await oferecer_link(talk.tx, talk.pessoa.id, token, canal=talk.contato.channel, idioma=talk.contato.idioma)
+    text = _("O seu painel, por {segundos} segundos e uma vez só. Não repasse este link:\n{link}")
+    link = f"{public_url}/painel/entrar?token={token}"
+    await talk.say_secret(text.format(segundos=int(LINK_DO_PAINEL.total_seconds()), link=link))

@@ -1,0 +1,1 @@
+"""Who may open the panel, and since when."""

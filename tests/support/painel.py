@@ -1,0 +1,108 @@
+"""Somebody in the panel: over HTTP, or in a real browser."""
+
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+import aiohttp
+import pytest
+from playwright.async_api import BrowserContext, Page, async_playwright, expect
+
+from core.painel.acesso import INICIO, oferecer_link
+from tests.support.browsing import DESKTOP
+from tests.support.service import RunningService
+
+Opened = Callable[..., AbstractAsyncContextManager[Page]]
+
+
+async def link_for(service: RunningService, usuario_id: UUID, idioma: str = "pt_BR", destino: str = INICIO) -> str:
+    """What the word PAINEL gives: the token of a link."""
+    token = secrets.token_urlsafe(32)
+    await service.wiring.turns.run(
+        lambda tx: oferecer_link(tx, usuario_id, token, canal="telegram", idioma=idioma, destino=destino)
+    )
+    return token
+
+
+class Browser:
+    """A browser without a screen: cookies, and headers as a page of ours sends them."""
+
+    def __init__(self, service: RunningService, http: aiohttp.ClientSession) -> None:
+        self.service = service
+        self.http = http
+
+    async def enters(self, usuario_id: UUID, **how: Any) -> None:
+        """Come in by a link."""
+        status, _ = await self.posts("/painel/entrar", token=await link_for(self.service, usuario_id, **how))
+        assert status == 303
+
+    async def sees(self, path: str, wanted: int = 200, **how: Any) -> str:
+        """What a page says."""
+        async with self.http.get(path, allow_redirects=False, **how) as response:
+            text = await response.text()
+            assert response.status == wanted, (path, response.status, text[:400])
+            return text
+
+    async def posts(self, path: str, **fields: Any) -> tuple[int, str]:
+        """Send a form as its page does; the status, and where it leads to or what it says."""
+        headers = {"Origin": self.service.url, "Sec-Fetch-Site": "same-origin"} | fields.pop("headers", {})
+        async with self.http.post(path, data=fields, headers=headers, allow_redirects=False) as response:
+            return response.status, response.headers.get("Location") or await response.text()
+
+    async def does(self, page: str, path: str, **fields: Any) -> tuple[int, str]:
+        """Send a form that stands on that page."""
+        return await self.posts(path, csrf=csrf_in(await self.sees(page)), **fields)
+
+
+def csrf_in(text: str) -> str:
+    """The token of the forms of a page."""
+    return text.partition('name="csrf" value="')[2].partition('"')[0]
+
+
+@asynccontextmanager
+async def browser_of(service: RunningService) -> AsyncIterator[Browser]:
+    """A browser nobody has used yet."""
+    async with aiohttp.ClientSession(service.url, cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+        yield Browser(service, http)
+
+
+@pytest.fixture
+async def painel(chromium: str) -> AsyncIterator[Opened]:
+    """`async with painel(service, usuario_id, path) as page`: signed in, in a profile of its own.
+
+    At the end nothing may be on the console, and nothing may have been asked of another host.
+    """
+    expect.set_options(timeout=15_000)
+    async with async_playwright() as player:
+        browser = await player.chromium.connect_over_cdp(chromium)
+
+        @asynccontextmanager
+        async def opened(
+            service: RunningService, usuario_id: UUID, path: str = INICIO, idioma: str = "pt_BR", **how: Any
+        ) -> AsyncIterator[Page]:
+            context: BrowserContext = await browser.new_context(
+                **({"locale": "pt-BR", "color_scheme": "light", "viewport": DESKTOP, "reduced_motion": "reduce"} | how)
+            )
+            context.set_default_timeout(15_000)
+            page = await context.new_page()
+            complaints = listen(page, service.url)
+            await page.goto(f"{service.url}/painel/entrar?token={await link_for(service, usuario_id, idioma, path)}")
+            await page.locator("button.main").click()
+            await page.wait_for_url(f"{service.url}{path}")
+            yield page
+            await context.close()
+            assert complaints == []
+
+        yield opened
+        await browser.close()
+
+
+def listen(page: Page, url: str) -> list[str]:
+    """What the page complains about, and what it asks of anybody but us."""
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+    page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
+    page.on("request", lambda request: None if request.url.startswith(url) else complaints.append(request.url))
+    return complaints

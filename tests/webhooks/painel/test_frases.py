@@ -1,0 +1,54 @@
+"""The panel's sentences: each is in three languages, keeps its blanks, and stands in a template."""
+
+import ast
+import re
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from core.idiomas import LANGUAGES
+from tests.support.source_code import nodes
+from webhooks.painel.idioma import SOURCE
+
+ROOT = Path(str(files("webhooks.painel")))
+TRANSLATIONS = sorted(set(LANGUAGES.values()) - {SOURCE})
+BLANK = re.compile(r"%\(\w+\)s")
+OPTIONS = {"trimmed": "true", "newstyle_gettext": "true", "extensions": "jinja2.ext.i18n"}
+
+
+@cache
+def sentences() -> frozenset[str | tuple[str, ...]]:
+    """What the templates say."""
+    keywords = {"_": None, "gettext": None, "ngettext": (1, 2)}
+    found = extract_from_dir(str(ROOT / "templates"), [("**.html", "jinja2")], {"**.html": OPTIONS}, keywords=keywords)
+    return frozenset(message for _file, _line, message, _comments, _context in found)
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_every_sentence_is_translated_and_keeps_its_blanks(language: str) -> None:
+    with (ROOT / "locales" / language / "LC_MESSAGES" / "painel.po").open("rb") as file:
+        catalog = {message.id: message.string for message in read_po(file, locale=language) if message.id}
+    assert sorted(map(str, sentences() - set(catalog))) == []
+    assert sorted(map(str, set(catalog) - sentences())) == []
+    for source, translated in catalog.items():
+        pairs = zip(source, translated, strict=True) if isinstance(source, tuple) else [(source, translated)]
+        for one, other in pairs:
+            assert other, one
+            assert sorted(BLANK.findall(one)) == sorted(BLANK.findall(other)), one
+
+
+def test_what_people_read_stands_in_the_templates_and_not_in_the_code() -> None:
+    """A sentence in Portuguese has an accent sooner or later, and so has a docstring's name of a thing."""
+    spoken = [
+        found.where
+        for found in nodes("webhooks")
+        if found.path.startswith("webhooks/painel/")
+        and isinstance(found.node, ast.Constant)
+        and isinstance(found.node.value, str)
+        and re.search(r"[ãõçáéíóúâêô]\w* \w+ \w+", found.node.value)
+    ]
+    assert spoken == []

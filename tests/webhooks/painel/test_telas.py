@@ -1,0 +1,93 @@
+"""Every page for every perfil in a real browser: in order for console and axe, by keyboard, narrow, without scripts."""
+
+from uuid import UUID
+
+import pytest
+from playwright.async_api import Page, expect
+
+from storage.pessoa.perfil import EQUIPE, Perfil
+from tests.support.browsing import inaccessible
+from tests.support.painel import Opened
+from tests.support.service import RunningService
+from webhooks.app import PAGES
+from webhooks.painel.telas import TELAS
+
+NARROW = {"width": 320, "height": 700}
+# Pages one can simply open.
+OPENED = [tela for tela in TELAS if tela.method == "GET" and "{" not in tela.path]
+
+
+async def person(service: RunningService, perfil: Perfil) -> UUID:
+    return await service.usuario(f"Pessoa {perfil.title()}", "5531988804010", perfil)
+
+
+async def too_wide(page: Page) -> int:
+    """By how many pixels one would have to scroll sideways."""
+    return int(await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("perfil", sorted(EQUIPE))
+async def test_every_page_is_in_order(sqlite_service: RunningService, painel: Opened, perfil: Perfil) -> None:
+    async with painel(sqlite_service, await person(sqlite_service, perfil)) as page:
+        for tela in OPENED:
+            if perfil not in tela.perfis:
+                continue
+            await page.goto(f"{sqlite_service.url}{tela.path}")
+            await expect(page.get_by_role("main")).to_be_visible()
+            assert await inaccessible(page) == [], tela.path
+            await page.set_viewport_size(NARROW)
+            assert await too_wide(page) == 0, tela.path
+            await page.set_viewport_size({"width": 1440, "height": 900})
+
+
+async def test_dark_is_as_readable_as_light(sqlite_service: RunningService, painel: Opened) -> None:
+    adm = await sqlite_service.administrador()
+    async with painel(sqlite_service, adm, color_scheme="dark") as page:
+        for tela in OPENED:
+            await page.goto(f"{sqlite_service.url}{tela.path}")
+            assert await inaccessible(page) == [], tela.path
+
+
+async def test_without_scripts_every_page_says_the_same(sqlite_service: RunningService, painel: Opened) -> None:
+    adm = await sqlite_service.administrador()
+    async with painel(sqlite_service, adm, java_script_enabled=False, viewport=NARROW) as page:
+        for tela in OPENED:
+            await page.goto(f"{sqlite_service.url}{tela.path}")
+            await expect(page.get_by_role("main").get_by_role("heading", level=1)).to_be_visible()
+        await page.locator(".top summary").click()
+        await page.locator(".top").get_by_role("button", name="Sair").click()
+        await expect(page.get_by_text("Você saiu.")).to_be_visible()
+
+
+async def test_the_keyboard_reaches_the_content_and_the_way_out(sqlite_service: RunningService, painel: Opened) -> None:
+    async with painel(sqlite_service, await sqlite_service.administrador()) as page:
+        await page.goto(f"{sqlite_service.url}/painel")
+        await page.keyboard.press("Tab")
+        await expect(page.get_by_role("link", name="Ir para o conteúdo")).to_be_focused()
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#conteudo")).to_be_focused()
+        out = page.locator(".rail").get_by_role("button", name="Sair")
+        await out.focus()
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_text("Você saiu.")).to_be_visible()
+
+
+async def test_each_speaks_their_own_language(sqlite_service: RunningService, painel: Opened) -> None:
+    adm = await sqlite_service.administrador()
+    for idioma, lang, words in (("en", "en", "Hello, Adm"), ("es", "es", "Hola, Adm")):
+        async with painel(sqlite_service, adm, idioma=idioma) as page:
+            await expect(page.get_by_role("heading", name=words)).to_be_visible()
+            assert await page.locator("html").get_attribute("lang") == lang
+
+
+async def test_the_theme_is_chosen_and_kept(sqlite_service: RunningService, painel: Opened) -> None:
+    async with painel(sqlite_service, await sqlite_service.administrador()) as page:
+        switch = page.locator(".rail").get_by_role("button", name="Mudar entre claro e escuro")
+        await switch.click()
+        await switch.click()
+        await page.reload()
+        assert await page.evaluate("getComputedStyle(document.body).colorScheme") == "dark"
+
+
+def test_every_page_that_can_be_opened_has_a_perfil_that_may() -> None:
+    assert [page.path for page in PAGES if page.path in {tela.path for tela in TELAS if not tela.perfis}] == []

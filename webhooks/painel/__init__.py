@@ -1,0 +1,1 @@
+"""The panel: the operation's pages, opened from the chat."""

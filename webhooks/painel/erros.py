@@ -1,0 +1,57 @@
+"""What went wrong, as a page: refused, not there, too much at once, a fault of ours."""
+
+from urllib.parse import quote
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from storage.database import is_overload
+from webhooks.http.answers import ApiError, overloaded
+from webhooks.http.logs import log_fault, log_refusal
+from webhooks.painel.guarda import protect
+from webhooks.painel.moldura import page
+
+_PREFIX = "/painel"
+
+
+@web.middleware
+async def pages_of_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Around the panel's pages only: the API has a form of its own."""
+    if request.path != _PREFIX and not request.path.startswith(f"{_PREFIX}/"):
+        return await handler(request)
+    try:
+        response = await handler(request)
+    except web.HTTPException as answer:
+        response = _answered(answer) if answer.status < 400 else _refused(request, answer.status, answer.reason)
+    except ApiError as error:
+        response = _refused(request, error.status, error.detail, error.headers)
+    except Exception as error:
+        if is_overload(error):
+            error = overloaded()
+            response = _refused(request, 503, error.detail, error.headers)
+        else:
+            log_fault(request, error)
+            response = page(request, "erro.html", 500, codigo=500)
+    protect(request, response)
+    return response
+
+
+def _answered(answer: web.HTTPException) -> web.StreamResponse:
+    return web.Response(status=answer.status, headers={"Location": answer.headers["Location"]})
+
+
+def _refused(request: web.Request, status: int, detail: object, headers: dict[str, str] | None = None) -> web.Response:
+    log_refusal(request, status, detail)
+    if status == 401:
+        return _to_the_door(request)
+    return page(request, "erro.html", status, headers, codigo=status, detalhe=str(detail))
+
+
+def _to_the_door(request: web.Request) -> web.Response:
+    """Whoever is not in (any more) is told how to come in; a part of a page takes the whole page there."""
+    door = f"{_PREFIX}/entrar"
+    if "HX-Request" in request.headers:
+        return web.Response(status=401, headers={"HX-Redirect": door})
+    if request.method == "GET" and request.path.rstrip("/") != _PREFIX:
+        door += f"?volta={quote(request.rel_url.raw_path_qs)}"
+    return web.Response(status=303, headers={"Location": door})

@@ -1,0 +1,68 @@
+"""What browsers tell of a request, and what ours may do with a page.
+
+`Sec-Fetch-*` and `Origin` cannot be chosen by a page of somebody else (fetch.spec.whatwg.org;
+w3c.github.io/webappsec-fetch-metadata).
+"""
+
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from webhooks.auth import same
+from webhooks.http.answers import ApiError
+from webhooks.painel.painel import PAINEL
+from webhooks.painel.sessao import form_token, is_mini_app
+
+# What shows a Mini App in a browser (core.telegram.org/bots/webapps).
+_TELEGRAM_WEB = "https://web.telegram.org"
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
+)
+
+
+def refuse_foreign(request: web.Request) -> None:
+    """403 for what another site's page asks for; a link from there may be followed."""
+    if request.headers.get("Sec-Fetch-Site", "none") in ("same-origin", "none"):
+        return
+    follows = request.headers.get("Sec-Fetch-Mode") == "navigate" and request.method == "GET"
+    if not follows or request.headers.get("Sec-Fetch-Dest", "") not in ("document", "iframe"):
+        raise ApiError(403, "asked for by a page of another site")
+
+
+def refuse_foreign_form(request: web.Request) -> None:
+    """403 unless the form was sent from a page of ours."""
+    refuse_foreign(request)
+    origin = urlsplit(request.headers.get("Origin", ""))
+    ours = urlsplit(request.app[PAINEL].public_url)
+    if not origin.netloc or (origin.scheme, origin.netloc) not in {
+        (ours.scheme, ours.netloc),
+        (origin.scheme, request.host),
+    }:
+        raise ApiError(403, "the form comes from elsewhere")
+
+
+async def refuse_forged(request: web.Request) -> None:
+    """403 for a form without the token of this session's pages. `FormData` beside it is left to the handler."""
+    refuse_foreign_form(request)
+    given = request.headers.get("X-Painel")
+    if given is None:
+        given = str((await request.post()).get("csrf", ""))
+    if not same(given, form_token(request)):
+        raise ApiError(403, "the form is of another session")
+
+
+def protect(request: web.Request, response: web.StreamResponse) -> None:
+    """Headers of every answer of the panel: nothing inline, nothing of another host, kept by nobody."""
+    framed = is_mini_app(request) or request.path.rstrip("/") == "/painel/telegram"
+    ancestors = _TELEGRAM_WEB if framed else "'none'"
+    response.headers.setdefault("Content-Security-Policy", _POLICY.format(ancestors=ancestors))
+    response.headers.setdefault("Cache-Control", "no-store")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    # Forms send their Origin only where the referrer is not refused altogether.
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+    if not framed:
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"

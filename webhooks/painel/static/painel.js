@@ -1,0 +1,34 @@
+// What a page does beyond what it does without a script: nothing here is needed.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+
+  // The theme: as the system says, then light, then dark.
+  const after = { "": "light", light: "dark", dark: "" };
+  document.querySelectorAll("[data-theme-switch]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const next = after[root.dataset.theme || ""];
+      if (next) root.dataset.theme = next; else delete root.dataset.theme;
+      try { localStorage.setItem("balcao-tema", next); } catch { /* a browser that keeps nothing */ }
+    });
+  });
+
+  // An impatient hand sends a form once.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+    setTimeout(() => form.querySelectorAll("button").forEach((button) => { button.setAttribute("aria-disabled", "true"); }), 0);
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => {
+    delete form.dataset.sent;
+    form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+  }));
+
+  // Filters count as soon as they are chosen.
+  document.querySelectorAll("form.filters select").forEach((select) => {
+    select.addEventListener("change", () => select.form.requestSubmit());
+  });
+})();
