@@ -19,6 +19,7 @@ from bot.senders.files import FileSender
 from bot.senders.live import LiveSender
 from bot.senders.pipedrive import PipedriveSender
 from bot.senders.presenca_report import PresenceReports
+from bot.senders.relatorio.sender import ReportSender
 from bot.senders.transcricao.sender import TranscriptSender
 from bot.turn import Turns
 from core.commands import atendimento as about_atendimento
@@ -26,6 +27,7 @@ from core.commands import contas as about_contas
 from core.commands import conversa as about_conversa
 from core.commands import presenca as about_presenca
 from core.commands import processo as about_processo
+from core.commands import relatorio as about_relatorio
 from core.commands import venda as about_venda
 from core.commands.agendamento import RunAgendamento, TellAgendamento
 from core.commands.backup import MakeBackup
@@ -85,6 +87,7 @@ def work_senders(
     faturas: FaturaSender,
     documentos: DocumentoStore,
     reports: PresenceReports,
+    relatorios: ReportSender,
     transcripts: TranscriptSender,
     crm: PipedriveSender,
     live: LiveSender,
@@ -96,6 +99,9 @@ def work_senders(
     file.on(about_conversa.FetchFile, files.fetch, files.give_up)
     report = CommandSender("relatorios", reports)
     report.on(about_presenca.MakePresencaReport, reports.make, reports.give_up)
+    report.on(about_relatorio.MakeRelatorioMes, relatorios.mes, relatorios.give_up)
+    report.on(about_relatorio.MakeFechamento, relatorios.fechamento, relatorios.give_up)
+    report.on(about_relatorio.MakeFechamentoPdf, relatorios.fechamento_pdf, relatorios.give_up)
     transcript = CommandSender("transcricoes", transcripts)
     transcript.on(about_conversa.MakeTranscript, transcripts.make, transcripts.give_up)
     transcript.on(about_conversa.DropTranscript, transcripts.drop)

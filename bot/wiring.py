@@ -47,6 +47,7 @@ from bot.senders.files import FileSender
 from bot.senders.live import LiveSender
 from bot.senders.pipedrive import PipedriveApi, PipedriveSender
 from bot.senders.presenca_report import PresenceReports
+from bot.senders.relatorio.sender import ReportSender
 from bot.senders.transcricao.sender import TranscriptSender
 from bot.settings import Settings
 from bot.turn import Hearing, Turns
@@ -294,6 +295,7 @@ class Wiring:
             faturas=FaturaSender(self.guarded, turns, database, self.objects, self.processo_limits),
             documentos=DocumentoStore(turns, database, self.objects),
             reports=PresenceReports(turns, open_talk, database, self.objects, zone),
+            relatorios=ReportSender(turns, open_talk, database, self.objects, zone),
             transcripts=TranscriptSender(turns, open_talk, database, self.objects, zone),
             crm=PipedriveSender(self.pipedrive, turns, database, zone),
             live=LiveSender(self.live),

@@ -34,6 +34,7 @@ class Palavra(StrEnum):
     LIBERAR = "LIBERAR"
     AGENDAMENTOS = "AGENDAMENTOS"
     RELATORIO = "RELATORIO"
+    FECHAMENTO = "FECHAMENTO"
     BACKUP = "BACKUP"
     USUARIOS = "USUARIOS"
     TOKEN = "TOKEN"  # noqa: S105 - a chat word
@@ -78,6 +79,8 @@ class _Argument(Enum):
     """Anything, several words."""
     ONE = auto()
     """A single token: a month, an id, the payload of a link."""
+    REPORT = auto()
+    """A month, or what the report is about, or both: `vendas`, `vendas 11/2026`, `logins ontem`."""
 
 
 _ARGUMENTS = {
@@ -86,13 +89,15 @@ _ARGUMENTS = {
     P.NOTA: _Argument.TEXT,
     P.PROCESSOS: _Argument.ONE,
     P.PROCESSO: _Argument.ONE,
-    P.RELATORIO: _Argument.ONE,
+    P.RELATORIO: _Argument.REPORT,
+    P.FECHAMENTO: _Argument.ONE,
     P.INICIO: _Argument.ONE,
 }
 # Every Telegram bot has `start` and `help` (core.telegram.org/bots/features#global-commands).
 _SPELLINGS = {palavra.value.casefold(): palavra for palavra in Palavra} | {"start": P.INICIO, "help": P.AJUDA}
 _TYPED = re.compile(r"/?([^\s@/]+)(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
 _COMMAND = re.compile(r"\A/(\w+)(?:@\w+)?(?=\s|\Z)")
+_REPORT = re.compile(r"\S+(?: (?:\S*[0-9]\S*|hoje|ontem|semana))?")
 # As it stands before a choice: neither `01` nor digits of another script.
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 _EDGES = "".join(
@@ -152,6 +157,8 @@ def _accepts(palavra: Palavra, argument: str) -> bool:
     if not argument:
         return True
     kind = _ARGUMENTS.get(palavra)
+    if kind is _Argument.REPORT:
+        return _REPORT.fullmatch(folded(argument)) is not None
     return kind is _Argument.TEXT or (kind is _Argument.ONE and len(argument.split()) == 1)
 
 

@@ -15,6 +15,7 @@ from dialogs.painel import painel
 from dialogs.pessoa import administracao, identidade, menu
 from dialogs.presenca import presenca
 from dialogs.processo import aprovacao, ficha, processos
+from dialogs.relatorio import relatorio
 from dialogs.venda import acompanhamento, adiantadas, cancelamento, perguntas, venda
 
 
@@ -50,6 +51,7 @@ def the_dispatcher() -> Dispatcher:
         agendamentos.router,
         backup.router,
         painel.router,
+        relatorio.router,
         menu.router,
         identidade.router,
         conversa.consultores,

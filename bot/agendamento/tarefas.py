@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from bot.agendamento.limpeza import clean_up
 from bot.backup.copies import Backups
 from bot.turn import Turns
+from core.agendamento.relatorios import Enviados, enviar_relatorios
 from core.processo.downloads import paradas, pedir_lote
 from core.processo.mensais import criar_lote, month_of
 from core.testemunha.meses import Mes
-from dialogs.agendamento.frases import no_robot
+from dialogs.agendamento.frases import no_robot, nobody_to_tell
 from dialogs.backup import frases
 from storage.agendamento.tipos import TipoAgendamento
 from storage.backup.problems import BackupError
@@ -46,7 +47,11 @@ def make_tarefas(turns: Turns, backups: Backups, zone: ZoneInfo) -> Mapping[Tipo
     async def downloads(parametros: dict[str, Any]) -> dict[str, Any]:
         return await _downloads(turns, zone, parametros)
 
+    async def relatorios(parametros: dict[str, Any]) -> dict[str, Any]:
+        return await _relatorios(turns, zone, parametros)
+
     return {
+        TipoAgendamento.ENVIAR_RELATORIOS: relatorios,
         TipoAgendamento.EXECUTAR_DOWNLOADS: downloads,
         TipoAgendamento.CRIAR_PROCESSOS_MENSAIS: processos,
         TipoAgendamento.BACKUP_DADOS: backup,
@@ -80,6 +85,16 @@ async def _downloads(turns: Turns, zone: ZoneInfo, parametros: dict[str, Any]) -
         "em_pausa": paradas(with_robot, now),
         "sem_robo": sorted({*codigos} - {one.codigo for one in with_robot}),
     }
+
+
+async def _relatorios(turns: Turns, zone: ZoneInfo, parametros: dict[str, Any]) -> dict[str, Any]:
+    """By week: the month that lives. By month: the one before, which is over."""
+    mes = "atual" if parametros["periodo"] == "semanal" else "anterior"
+    mes_ano, _ = month_of(mes, turns.now(), zone)
+    sent = await turns.run(lambda tx: enviar_relatorios(tx, mes_ano, parametros["para"]))
+    if not sent.pessoas:
+        raise TarefaFalhou(nobody_to_tell(parametros["para"]))
+    return {"mes": mes_ano} | {name: getattr(sent, name) for name in Enviados.__slots__}
 
 
 async def _backup(backups: Backups, *, restaurar: bool) -> dict[str, Any]:

@@ -7,10 +7,12 @@ cell, which may be a password in the wrong place.
 
 import csv
 import io
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from core.palavras import folded, trimmed
@@ -95,6 +97,22 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     writer.writerow([as_text_cell(cell) for cell in header])
     writer.writerows([as_text_cell(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig", "replace")
+
+
+class CsvFile:
+    """The same, written to a file row by row: what is written is not held."""
+
+    def __init__(self, path: Path) -> None:
+        """Readable by its owner only: rows may hold what is nobody else's."""
+        opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        self._file = os.fdopen(opened, "w", encoding="utf-8-sig", errors="replace", newline="")
+        self._writer = csv.writer(self._file, delimiter=";")
+
+    def write(self, row: Sequence[str]) -> None:
+        self._writer.writerow([as_text_cell(cell) for cell in row])
+
+    def close(self) -> None:
+        self._file.close()
 
 
 def as_text_cell(cell: str) -> str:

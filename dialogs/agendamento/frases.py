@@ -85,6 +85,11 @@ def no_robot(codigos: Sequence[str]) -> str:
     return _("não há robô para {operadoras}").format(operadoras=", ".join(codigos))
 
 
+def nobody_to_tell(para: Sequence[str]) -> str:
+    """Nobody who is to get the report can be reached."""
+    return _("ninguém a quem enviar: {para}").format(para=", ".join(para))
+
+
 def store_away() -> str:
     return _("o armazenamento de objetos não responde")
 

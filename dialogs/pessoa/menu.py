@@ -26,6 +26,8 @@ _ELSEWHERE = (
     Palavra.ENCERRAR,
     Palavra.TRANSFERIR,
     Palavra.AGENDAMENTOS,
+    Palavra.RELATORIO,
+    Palavra.FECHAMENTO,
     Palavra.BACKUP,
     Palavra.TOKEN,
     # Under POOL.
@@ -55,6 +57,8 @@ def descriptions() -> dict[Palavra, str]:
         Palavra.POOL: _("Acessos BackOffice em uso"),
         Palavra.LIBERAR: _("Liberar acessos BackOffice"),
         Palavra.AGENDAMENTOS: _("O que roda sozinho, e quando"),
+        Palavra.RELATORIO: _("Relatórios: o mês em imagem e planilha"),
+        Palavra.FECHAMENTO: _("Quanto falta para fechar o mês"),
         Palavra.BACKUP: _("Fazer um backup agora"),
         Palavra.USUARIOS: _("Pessoas e convites"),
         Palavra.TOKEN: _("Meu token da API"),

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, select, update
+from sqlalchemy import Row, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import contatos, usuarios
@@ -146,6 +146,17 @@ async def contatos_of(tx: Transaction, usuario_ids: Sequence[UUID]) -> list[int]
         .order_by(contatos.c.last_inbound_at.desc().nulls_last())
     )
     return list(rows.scalars())
+
+
+async def newest_contato_of(tx: Transaction, usuario_id: UUID) -> Row[Any] | None:
+    """Where this person was last seen, `id` and `idioma`, without locking it; None where they cannot be reached."""
+    statement = (
+        select(contatos.c.id, contatos.c.idioma)
+        .where(contatos.c.usuario_id == usuario_id, contatos.c.unreachable_at.is_(None))
+        .order_by(contatos.c.last_inbound_at.desc().nulls_last())
+        .limit(1)
+    )
+    return await tx.one(statement)
 
 
 async def contatos_of_phone(tx: Transaction, forms: Sequence[str]) -> list[int]:

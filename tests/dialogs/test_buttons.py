@@ -16,6 +16,7 @@ from dialogs.frame.words import WordButton
 from dialogs.pessoa import buttons as pessoa
 from dialogs.presenca import buttons as presenca
 from dialogs.processo import buttons as processo
+from dialogs.relatorio import buttons as relatorio
 from dialogs.venda import buttons as venda
 from storage.agendamento.tipos import TipoAgendamento
 
@@ -110,6 +111,9 @@ SENT: dict[str, Button] = {
     "agtipo:BACKUP_DADOS": agendamento.ChooseTipo(tipo=TipoAgendamento.BACKUP_DADOS),
     "agdias:uteis": agendamento.ChooseDias(dias="uteis"),
     "aghora:0830": agendamento.ChooseHora(hora="0830"),
+    "relat:mes:11/2026": relatorio.ShowRelatorio(mes_ano="11/2026"),
+    "relat:fecha:11/2026": relatorio.ShowFechamento(mes_ano="11/2026"),
+    "relat:pdf:11/2026": relatorio.FechamentoPdf(mes_ano="11/2026"),
     f"proc:aprovar:{HEX}:3": processo.ApproveProcesso(processo_id=ID, versao=3),
     f"proc:rejeitar:{HEX}:3": processo.RejectProcesso(processo_id=ID, versao=3),
     f"proc:desfazer:{HEX}": processo.UndoApproval(processo_id=ID),

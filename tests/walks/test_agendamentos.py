@@ -109,7 +109,8 @@ async def test_downloads_are_asked_for_and_counted(sqlite_service: RunningServic
     assert len(rows) == 2
 
 
-async def test_a_type_that_nobody_does_yet_fails_and_says_so_once(sqlite_service: RunningService) -> None:
+async def test_the_report_goes_to_whom_it_concerns(sqlite_service: RunningService) -> None:
+    """By schedule, the month that is over; here nothing happened in it, and that is said."""
     adm = await administrator(sqlite_service)
     await adm.says("AGENDAMENTOS")
     await adm.taps("Novo agendamento")
@@ -120,4 +121,5 @@ async def test_a_type_that_nobody_does_yet_fails_and_says_so_once(sqlite_service
     await adm.says("sim")
     await adm.sees("Agendamento criado.")
     await adm.taps("Executar agora")
-    await adm.sees("falhou: esta versão ainda não faz")
+    await adm.sees("Enviar relatórios, toda semana: segunda às 08:00: concluído", timeout=30)
+    await adm.sees("Não há processos de", timeout=30)

@@ -1,16 +1,34 @@
 """The month's processos as CSV."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from bot.senders.relatorio.linhas import COLUMNS, Cell
-from core.planilha.planilhas import csv_bytes
+from core.planilha.planilhas import CsvFile
 
 
-def month_csv(rows: Iterable[Sequence[Cell]]) -> bytes:
-    """UTF-8 with BOM, separated by `;`, decimal commas, ISO dates, no cell a formula."""
-    return csv_bytes(COLUMNS, ([_text(cell) for cell in row] for row in rows))
+class MonthCsv:
+    """A file of ours: UTF-8 with BOM, separated by `;`, decimal commas, ISO dates, no cell a formula."""
+
+    def __init__(self, path: Path, columns: Sequence[str] = COLUMNS) -> None:
+        self._path = path
+        self._columns = columns
+
+    def __enter__(self) -> Self:
+        self._file = CsvFile(self._path)
+        self._file.write(self._columns)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._file.close()
+
+    def write(self, row: Sequence[Cell]) -> None:
+        """One more row, in the order of the columns."""
+        self._file.write([_text(cell) for cell in row])
 
 
 def _text(cell: Cell) -> str:

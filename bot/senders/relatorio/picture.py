@@ -13,7 +13,9 @@ _COLOURS = {
     StatusProcesso.AGUARDANDO_APROVACAO: "#f2c14e",
     StatusProcesso.AGUARDANDO_DOWNLOAD: "#c9ced6",
 }
-_INCHES, _INCHES_EACH, _DPI = 7.2, 0.75, 120
+_INK, _GREY = "#16181b", "#5b6470"
+# Wide enough for a phone held upright to show every letter at its own size.
+_INCHES, _INCHES_EACH, _HEAD, _FOOT, _DPI = 6.0, 0.92, 0.7, 0.8, 160
 _MOST = 20
 
 
@@ -22,26 +24,31 @@ def draw_month(
 ) -> bytes:
     """A PNG. `labels` names the statuses, `notes` has a line for each operadora by codigo, in the reader's language.
 
-    The twenty largest operadoras; not to be called in the event loop, for matplotlib takes its time.
+    The twenty largest operadoras, on a white card that reads in a light chat and in a dark one. Not to be called in
+    the event loop, for matplotlib takes its time.
     """
     from matplotlib.figure import Figure
+    from matplotlib.patches import Patch
 
     largest = sorted(report.por_operadora.items(), key=lambda found: -found[1].total)[:_MOST]
-    figure = Figure(figsize=(_INCHES, 1.4 + _INCHES_EACH * len(largest)), dpi=_DPI, layout="constrained")
-    axes = figure.subplots()
-    names = [f"{codigo}\n{notes.get(codigo, '')}".strip() for codigo, _ in reversed(largest)]
-    left = [0.0] * len(largest)
-    for status, colour in _COLOURS.items():
-        shares = [totais.por_status[status] * 100 / totais.total for _, totais in reversed(largest)]
-        axes.barh(names, shares, left=left, color=colour, label=labels[status])
-        left = [begin + share for begin, share in zip(left, shares, strict=True)]
-    for place, (_, totais) in enumerate(reversed(largest)):
-        axes.text(101, place, f"{totais.no_sat}/{totais.total}", va="center", fontsize=9)
-    axes.set_xlim(0, 112)
-    axes.set_xticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100 %"])
-    axes.set_title(title, loc="left", fontsize=12)
-    axes.spines[["top", "right", "left"]].set_visible(False)
-    figure.legend(loc="outside lower left", ncols=2, fontsize=9, frameon=False)
+    height = _HEAD + _INCHES_EACH * len(largest) + _FOOT
+    figure = Figure(figsize=(_INCHES, height), dpi=_DPI, facecolor="white")
+    axes = figure.add_axes((0.05, _FOOT / height, 0.9, 1 - (_HEAD + _FOOT) / height))
+    for place, (codigo, totais) in enumerate(reversed(largest)):
+        left = 0.0
+        for status, colour in _COLOURS.items():
+            share = totais.por_status[status] * 100 / max(totais.total, 1)
+            axes.barh(place, share, left=left, height=0.3, color=colour)
+            left += share
+        axes.text(0, place + 0.47, codigo, fontsize=12, fontweight="bold", color=_INK)
+        axes.text(100, place + 0.47, f"{totais.no_sat}/{totais.total}", fontsize=12, ha="right", color=_INK)
+        axes.text(0, place + 0.23, notes.get(codigo, ""), fontsize=9.5, color=_GREY)
+    axes.set_xlim(0, 100)
+    axes.set_ylim(-0.3, max(len(largest) - 0.2, 0.8))
+    axes.set_axis_off()
+    figure.text(0.05, 1 - 0.42 / height, title, fontsize=15, fontweight="bold", color=_INK)
+    handles = [Patch(color=colour, label=labels[status]) for status, colour in _COLOURS.items()]
+    figure.legend(handles=handles, loc="lower left", bbox_to_anchor=(0.035, 0.01), ncols=2, fontsize=9.5, frameon=False)
     picture = BytesIO()
     figure.savefig(picture, format="png")
     return picture.getvalue()

@@ -1,16 +1,12 @@
 """A transcript as a document to read, print and keep ([decision 010](../docs/decisions/010-transcripts.md))."""
 
-import re
-from collections.abc import Collection
-from importlib.resources import as_file, files
 from io import BytesIO
-from typing import Any, Literal
+from typing import Literal
 
-import emoji
 from fpdf import FPDF
-from fpdf.fonts import TTFFont
 from PIL import Image, UnidentifiedImageError
 
+from bot.senders.pdf_fonts import FAMILY, add_fonts, readable
 from dialogs.conversa.documento import Documento, LinhaLida
 from storage.conversa.tipos import Autor
 
@@ -29,12 +25,6 @@ _COLOURS = {
     Autor.NOTA: (150, 90, 0),
 }
 _NOTE_PAPER = (255, 245, 214)
-_FONT = "DejaVu"
-_STYLES: tuple[tuple[Literal["", "B"], str], ...] = (("", "DejaVuSans.ttf"), ("B", "DejaVuSans-Bold.ttf"))
-# What the emoji's names are called in the library, by the language of a conversation.
-_EMOJI_LANGUAGES = {"pt_BR": "pt", "en": "en", "es": "es"}
-_AS_PICTURE = "\ufe0f"
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 
 
 def draw_pdf(documento: Documento, idioma: str) -> bytes:
@@ -74,14 +64,11 @@ class _Paper(FPDF):
     def __init__(self, documento: Documento, idioma: str) -> None:
         super().__init__(format="A4")
         self._documento = documento
-        self._idioma = _EMOJI_LANGUAGES.get(idioma, "pt")
+        self._idioma = idioma
         self._dia = ""
         self.set_margins(_MARGIN, _MARGIN)
         self.set_auto_page_break(True, margin=_MARGIN)
-        for style, name in _STYLES:
-            with as_file(_font_file(name)) as path:
-                self.add_font(_FONT, style, path)
-        self._known = set.intersection(*(set(font.cmap) for font in self.fonts.values() if isinstance(font, TTFFont)))
+        self._known = add_fonts(self)
         self.set_title(documento.titulo)
         self.set_lang(idioma.replace("_", "-"))
         self.set_creator("Balcão")
@@ -141,7 +128,7 @@ class _Paper(FPDF):
         self.ln(1)
 
     def _use(self, size: float, style: Literal["", "B"] = "", colour: tuple[int, int, int] = _BLACK) -> None:
-        self.set_font(_FONT, style, size)
+        self.set_font(FAMILY, style, size)
         self.set_text_color(*colour)
 
     def _write(self, text: str, height: float, *, fill: bool = False) -> None:
@@ -150,25 +137,3 @@ class _Paper(FPDF):
 
     def _readable(self, text: str) -> str:
         return readable(text, self._idioma, self._known)
-
-
-def readable(text: str, language: str, known: Collection[int]) -> str:
-    """What a font of these characters can show: an emoji it has not is named, anything else it has not is a box."""
-
-    def shown_or_named(chars: str, data: dict[str, Any]) -> str:
-        if len(chars.rstrip(_AS_PICTURE)) == 1 and ord(chars[0]) in known:
-            return chars[0]
-        name = str(data.get(language) or data["en"])
-        return f"[{name.strip(':').replace('_', ' ')}]"
-
-    if not text.isascii():
-        if language != "en":
-            emoji.config.load_language(language)
-        text = emoji.replace_emoji(text, shown_or_named)
-    text = _UNSEEN.sub("", text.replace("\t", "    "))
-    return "".join(char if char == "\n" or ord(char) in known else "□" for char in text)
-
-
-def _font_file(name: str) -> Any:
-    # The fonts that matplotlib draws with: Latin with every accent, Greek, Cyrillic, Arabic, many signs.
-    return files("matplotlib") / "mpl-data" / "fonts" / "ttf" / name

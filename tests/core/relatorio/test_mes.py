@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from PIL import Image
 
-from bot.senders.relatorio.as_csv import month_csv
+from bot.senders.relatorio.as_csv import MonthCsv
 from bot.senders.relatorio.as_xlsx import TOTALS, write_month
 from bot.senders.relatorio.linhas import COLUMNS, Cell, cells_of
 from bot.senders.relatorio.picture import draw_month
@@ -112,9 +112,11 @@ class TestFiles:
         assert totals[2][5:] == [2, 200, 25, 4, 0, 0]
 
     @pytest.mark.falha(76)
-    def test_the_csv_is_one_that_a_brazilian_excel_opens(self) -> None:
-        text = month_csv(cells(RelatorioMes(HOJE, ZONE), linha(razao_social="=1+1"))).decode("utf-8-sig")
-        head, row = text.splitlines()
+    def test_the_csv_is_one_that_a_brazilian_excel_opens(self, tmp_path: Path) -> None:
+        with MonthCsv(tmp_path / "mes.csv") as file:
+            for row in cells(RelatorioMes(HOJE, ZONE), linha(razao_social="=1+1")):
+                file.write(row)
+        head, row = (tmp_path / "mes.csv").read_text("utf-8-sig").splitlines()
         assert head.split(";") == list(COLUMNS)
         assert "'=1+1;01222333000181" in row
         assert ";100,00;80,00;2026-12-10;2026-11-20 09:00:00;" in row

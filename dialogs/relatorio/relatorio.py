@@ -1,0 +1,84 @@
+"""RELATORIO and FECHAMENTO, for administrators: what is understood is made after the turn, what is not is asked."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from core.commands.base import write_command
+from core.commands.relatorio import MakeFechamento, MakeFechamentoPdf, MakeRelatorioMes
+from core.palavras import Palavra
+from core.relatorio.pedido import mes_of, pedido_of
+from core.testemunha.meses import Mes
+from dialogs.frame.buttons import Button, Tap
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import on_word
+from dialogs.pessoa.administracao import Administrator
+from dialogs.relatorio.buttons import FechamentoPdf, ShowFechamento, ShowRelatorio
+from storage.ocorrencias import record
+
+router = Router(name="relatorio")
+router.message.filter(Administrator())
+router.callback_query.filter(Administrator())
+
+
+@on_word(router, Palavra.RELATORIO)
+async def relatorio(event: Message | CallbackQuery, talk: Talk, argumento: str) -> None:
+    if not argumento:
+        await talk.say(_("De que mês?"), *_months(talk, ShowRelatorio))
+        return
+    pedido = pedido_of(argumento, talk.today)
+    if pedido is None or pedido.mes is None:
+        await _not_understood(talk, _("Não entendi de que mês. Escreva como RELATORIO 11/2026."), ShowRelatorio)
+        return
+    await _make(talk, pedido.mes)
+
+
+@router.callback_query(Tap(ShowRelatorio))
+async def relatorio_of(event: CallbackQuery, talk: Talk, button: ShowRelatorio) -> None:
+    await _make(talk, Mes.of(button.mes_ano))
+
+
+@on_word(router, Palavra.FECHAMENTO)
+async def fechamento(event: Message | CallbackQuery, talk: Talk, argumento: str) -> None:
+    mes = mes_of(argumento, talk.today) if argumento else Mes.of_date(talk.today)
+    if mes is None:
+        await _not_understood(talk, _("Não entendi de que mês. Escreva como FECHAMENTO 11/2026."), ShowFechamento)
+        return
+    await write_command(talk.tx, MakeFechamento(talk.contato.id, talk.contato.idioma, str(mes)))
+
+
+@router.callback_query(Tap(ShowFechamento))
+async def fechamento_of(event: CallbackQuery, talk: Talk, button: ShowFechamento) -> None:
+    """Under a closing it is that message that changes; under a question a new one comes."""
+    shown = event.message.text if isinstance(event.message, Message) else None
+    same = event.message.message_id if event.message and shown and button.mes_ano in shown else None
+    await write_command(talk.tx, MakeFechamento(talk.contato.id, talk.contato.idioma, button.mes_ano, same))
+
+
+@router.callback_query(Tap(FechamentoPdf))
+async def fechamento_pdf(event: CallbackQuery, talk: Talk, button: FechamentoPdf) -> None:
+    await _record(talk, "fechamento", button.mes_ano)
+    await write_command(talk.tx, MakeFechamentoPdf(talk.contato.id, talk.contato.idioma, button.mes_ano))
+    await talk.say(_("Montando o PDF do fechamento de {mes}…").format(mes=button.mes_ano))
+
+
+async def _make(talk: Talk, mes: Mes) -> None:
+    await _record(talk, "faturas", str(mes))
+    await write_command(talk.tx, MakeRelatorioMes(talk.contato.id, talk.contato.idioma, str(mes)))
+    await talk.say(_("Montando o relatório de {mes}…").format(mes=mes))
+
+
+async def _record(talk: Talk, assunto: str, periodo: str) -> None:
+    assert talk.pessoa is not None
+    await record(talk.tx, "relatorio_pedido", str(talk.pessoa.id), assunto=assunto, periodo=periodo)
+
+
+async def _not_understood(talk: Talk, text: str, kind: type[ShowRelatorio | ShowFechamento]) -> None:
+    await talk.say(text, *_months(talk, kind))
+
+
+def _months(talk: Talk, kind: type[ShowRelatorio | ShowFechamento]) -> list[Choice]:
+    """This month and the two before."""
+    this = Mes.of_date(talk.today)
+    buttons: list[Button] = [kind(mes_ano=str(this.plus(-back))) for back in range(3)]
+    return [(str(this.plus(-back)), button) for back, button in enumerate(buttons)]
