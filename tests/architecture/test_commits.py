@@ -35,6 +35,7 @@ TASKS = {
     "bot/commands/up.py _kept_running": "cancels it when it leaves",
     "bot/clock.py Ticker.start": "Ticker.stop cancels it",
     "core/batches.py Batches.add": "settle waits for it: Courier.drain, Wiring.close and the web app's cleanup call it",
+    "bot/senders/relatorio/sender.py _pulled": "its thread waits for each before it asks for the next",
 }
 _MAKES_TASKS = ("create_task", "ensure_future", "run_coroutine_threadsafe", "start_soon")
 
