@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from core.fala.achados import extract_answers, without_answers
 from core.fala.espera import NADA, Aguarda, Entendido, Espera, Lugar
 from core.fala.exatas import exact_word, is_nearly_a_word
 from core.fala.intencoes import ACOES, CONVERSA, SIM_OU_NAO, Certeza, Intencao, intentions_of
 from core.fala.leitura.leitura import Leitura, read
-from core.fala.leitura.regras import CLIENTE, NA_FILA, Regra, best, best_of_clauses, of_staff
+from core.fala.leitura.regras import CLIENTE, NA_FILA, Regras, of_staff, wished
 from core.fala.lexico.lexico import Grafia, bits
 from core.fala.lexico.texto import LIMIT
 from core.fala.partes import note_text, with_parts
@@ -29,6 +30,8 @@ _MAY_BE_ANSWERS = CONVERSA | SIM_OU_NAO
 # A reason has two words, or one that says something.
 # "Não entendi" is no cry for help where something was asked: it is asked again.
 _HELP = bits("ajuda")
+# "Sei lá", "porque sim": words, and no reason in them.
+_NO_REASON = bits("talvez sim nao nada porque espera confuso vazio isso saudacao ciente enfeite riso polido querer eh")
 _REASON = re.compile(r"[^\W\d_]{6,}|[^\W\d_]{2,}\W+[^\W\d_]{2,}")
 # The tap was the mistake, and not what it is about: "cliquei errado", "era pra aprovar", "não quero rejeitar".
 _BY_MISTAKE = re.compile(
@@ -63,8 +66,15 @@ class _Dito:
         # A yes or a no is a chat word, too; when something is waited for it is no command.
         self.command = exact if exact is not None and exact.intencao not in SIM_OU_NAO else None
         self.leitura = read(text, today) if len(text) <= LIMIT else None
-        self.wish = _wish(self.leitura, espera)
-        self.asks = self.leitura is not None and "?" in self.leitura.plain
+
+    @cached_property
+    def wish(self) -> Entendido:
+        """Read as if nothing were waited for; only looked for when what is waited for does not settle it."""
+        return _wish(self.leitura, self.espera)
+
+    @property
+    def asks(self) -> bool:
+        return self.leitura is not None and "?" in self.leitura.plain
 
     @property
     def besides(self) -> Entendido:
@@ -92,11 +102,13 @@ def _wish(leitura: Leitura | None, espera: Espera) -> Entendido:
     if _I.NOTA in intentions_of(espera.perfis) and (note := note_text(leitura)) is not None:
         return Entendido(_I.NOTA, Certeza.CERTA, valor=note)
     regras = _rules(espera)
-    found = best(leitura, regras) or best_of_clauses(leitura, regras)
-    return NADA if found is None else with_parts(Entendido(found.intencao, found.certeza), leitura)
+    found = wished(leitura, regras)
+    if found is None:
+        return NADA
+    return with_parts(Entendido(found.intencao, found.certeza, tambem=found.tambem), leitura)
 
 
-def _rules(espera: Espera) -> tuple[Regra, ...]:
+def _rules(espera: Espera) -> Regras:
     if espera.perfis:
         return of_staff(intentions_of(espera.perfis))
     return NA_FILA if espera.lugar is Lugar.NA_FILA else CLIENTE
@@ -159,7 +171,9 @@ def _to_reason(dito: _Dito) -> Entendido:
         return wish.unsure()
     if _BY_MISTAKE.search(folded(reason)):
         return Entendido(_I.CANCELAR, Certeza.PROVAVEL)
+    leitura = dito.leitura
     says_nothing = wish.certo and wish.intencao in _MAY_BE_ANSWERS
+    says_nothing |= leitura is not None and not leitura.alheias and not leitura.mascara & ~_NO_REASON
     if says_nothing or reason.endswith("?") or not _REASON.search(reason):
         return dito.besides
     certeza = Certeza.PROVAVEL if dito.may_be_a_word else Certeza.CERTA

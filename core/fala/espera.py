@@ -75,7 +75,7 @@ class Entendido:
     there is no need to read it back. `opcao`: index of the chosen one. `recado`: what an attendant says of their
     absence, as typed; `ate`: when they come back, as `return_time` (core.presenca.horarios) reads it. `mes`: `MM/AAAA`.
     `cliente`, `pessoa`: a name, as typed. `idioma`: `pt`, `en` or `es`. `nota`: the rating. `recusa`: why what was
-    typed is no such answer.
+    typed is no such answer. `tambem`: what else the sentence wants, to be offered beside it.
     """
 
     intencao: Intencao = Intencao.NADA
@@ -91,6 +91,7 @@ class Entendido:
     idioma: str | None = None
     nota: int | None = None
     recusa: AnswerCode | None = None
+    tambem: tuple[Intencao, ...] = ()
 
     @property
     def certo(self) -> bool:

@@ -1,6 +1,7 @@
 """What a sentence may want: one name for each chat word (contract §6), and for what people say besides."""
 
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 
 from storage.pessoa.perfil import Perfil
 
@@ -128,6 +129,7 @@ _OF_PERFIL: dict[Perfil, frozenset[Intencao]] = {
 }
 
 
+@lru_cache(maxsize=64)
 def intentions_of(perfis: frozenset[Perfil]) -> frozenset[Intencao]:
     """What a person of these perfis may want of us; none is a customer. An administrator may everything staff may."""
     if not perfis:

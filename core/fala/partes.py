@@ -14,7 +14,11 @@ _OF_A_MONTH = frozenset({_I.PROCESSOS, _I.PROCESSO, _I.RELATORIO, _I.FECHAMENTO,
 _OF_A_PERSON = frozenset({_I.TRANSFERIR, _I.LIBERAR, _I.DELEGAR, _I.USUARIOS, _I.CONSULTOR})
 _OF_A_CLIENT = frozenset({_I.PROCESSO, _I.APROVAR, _I.REJEITAR})
 _LANGUAGES = {"en": bits("ingles"), "es": bits("espanhol"), "pt": bits("portugues")}
-_NOTE = re.compile(r"\s*(?:anotar|anota|anote|nota|observacao|obs)(?: ai| isso| pra mim)?\s*[:,]\s*(?=\S)")
+_NOTE = re.compile(
+    r"\s*(?:(?:poe|bota|coloca|adiciona|registra|faz|deixa) (?:ai )?(?:uma |um )?)?"
+    r"(?:anotar|anota|anote|anotado|anotacao|nota|observacao|obs|lembrete)(?: ai| isso| pra mim| no cliente)?"
+    r"(?:\s*[:,]\s*|\s+(?:ai )?que (?=(?:o|a) client))(?=\S)"
+)
 
 
 def with_parts(entendido: Entendido, leitura: Leitura) -> Entendido:

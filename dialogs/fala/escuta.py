@@ -197,12 +197,13 @@ def _argument(talk: Talk, entendido: Entendido) -> str:
     return f"{entendido.recado} ({entendido.ate})"
 
 
-def offered(entendido: Entendido) -> Palavra | None:
-    """The chat word to offer with a button: what is likely meant, and not sure enough to be done."""
+def offered(entendido: Entendido) -> tuple[Palavra, ...]:
+    """The chat words to offer with buttons: what is likely meant, and not sure enough to be done."""
     if entendido.certeza is not Certeza.PROVAVEL or entendido.intencao in SIM_OU_NAO:
-        return None
-    value = _I.CANCELAR.value if entendido.intencao is _I.DESISTIR else entendido.intencao.value
-    return Palavra(value) if value in Palavra.__members__ else None
+        return ()
+    meant = (entendido.intencao, *entendido.tambem)
+    values = (_I.CANCELAR.value if intencao is _I.DESISTIR else intencao.value for intencao in meant)
+    return tuple(dict.fromkeys(Palavra(value) for value in values if value in Palavra.__members__))
 
 
 async def answers_by_reaction(talk: Talk, emoji: str) -> bool:

@@ -57,7 +57,7 @@ class Likely(Filter):
     """A wish that is not sure enough to be done."""
 
     async def __call__(self, event: Message, entendido: Entendido = NADA, raw_state: str | None = None) -> bool:
-        return raw_state not in _ASKED and offered(entendido) is not None
+        return raw_state not in _ASKED and bool(offered(entendido))
 
 
 @router.message(Stranger(), Said(Intencao.RECLAMACAO, Intencao.ASSUNTO))
@@ -93,10 +93,14 @@ async def met(event: Message, talk: Talk, entendido: Entendido) -> None:
 @router.message(Likely())
 async def offer(event: Message, talk: Talk, entendido: Entendido) -> None:
     """Done by a tap only."""
-    palavra = offered(entendido)
-    assert palavra is not None
-    label = descriptions().get(palavra, palavra.value.capitalize())
-    await talk.say(_("Você quis dizer “{o_que}”?").format(o_que=label), (label, WordButton(palavra=palavra)))
+    named = descriptions()
+    choices = [
+        (named.get(palavra, palavra.value.capitalize()), WordButton(palavra=palavra)) for palavra in offered(entendido)
+    ]
+    if len(choices) == 1:
+        await talk.say(_("Você quis dizer “{o_que}”?").format(o_que=choices[0][0]), *choices)
+    else:
+        await talk.say(_("Qual destas coisas primeiro?"), *choices)
 
 
 async def misunderstood(talk: Talk, text: str) -> int:

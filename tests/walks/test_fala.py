@@ -174,3 +174,12 @@ async def test_a_reaction_on_the_question_answers_it_and_on_an_old_message_does_
     assert await loja.rows("SELECT id FROM vendas") == []
     await ana.reacts(again, "👍")
     await ana.sees("Venda iniciada")
+
+
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_two_wishes_in_one_message_are_both_offered_and_none_is_done(loja: RunningService, channel: str) -> None:
+    davi = await consultor(loja, DAVI, channel)
+    await davi.says("vou almoçar, quem tá na fila?")
+    await davi.sees("Qual destas coisas primeiro?")
+    await davi.taps("Quem espera e quem está com você")
+    await davi.sees("fila")

@@ -6,7 +6,8 @@ other one may stand beside it. What is in neither makes it unsure: one unknown w
 two kinds, two unknown words, or two kinds that are not DUROS (negation, the past, somebody else, a condition, a
 quotation) nor, beside an action, PERGUNTAM. Anything more, and it is no such intention.
 
-Marks before a line: `~` never surer than probable; `+2` two unknown words do not matter; `*` nothing else matters. `@`
+Marks before a line: `~` never surer than probable; `=` only when nothing else stands there; `%` an offer,
+whatever stands there that is none of DUROS; `+2` two unknown words do not matter; `*` nothing else matters. `@`
 is INDAGAR. The kinds are the first words of the lines of lexico/vocabulario.py, assuntos.py and linguas.py; besides:
 `feito` a past of our verbs, `numero`, `?`, `ate` a time until when, `horario` another time, `mes`, `nome` an unknown
 name, `cliente_dito` the name of a client after "fatura" or "processo". Customers are in gramatica_clientes.py.
@@ -17,19 +18,30 @@ from core.fala.intencoes import Intencao
 I = Intencao  # noqa: E741 - the tables below are read by name
 
 LIVRES = """vazio meu isso polido agora rapido mais ja muito voce vocativo robo saudacao obrigado sim ciente enfeite
- tchau"""
-SUAVES = """? posso como ir amanha hoje talvez mas ainda horario nome numero poder ter ver falar chega bora ajuda"""
+ tchau gente"""
+SUAVES = (
+    """? posso como ir amanha hoje semana talvez mas ainda horario nome numero poder ter ver falar chega bora ajuda"""
+)
 DUROS = """nao negar nada ninguem sem terceiro citacao se ou aspas ontem era foi feito sempre menos espera reclamar
  confuso desistiu"""
 PERGUNTAM = "como quando quanto qual quem onde porque oque"
 INDAGAR = """ver querer poder posso ir ? como quando quanto qual quem onde oque ter estar mandar passar eh foi historico
- status hoje alguem porque proximo falar bora fazer ainda estou link"""
+ status hoje alguem porque proximo falar bora fazer ainda estou link semana precisa"""
 
 EQUIPE: dict[Intencao, str] = {
     I.VENDER: """
-vender : querer ir bora poder fazer comecar ter cliente comprar hoje estou
+vender : querer ir bora poder fazer comecar ter cliente comprar hoje estou venda pedido
 fazer/comecar/novo venda : querer ir bora poder ter cliente comprar hoje estou
 ~comecar : querer bora ir poder
+vendafechada fazer/comecar/vender : querer ir bora poder venda pedido ter hoje cliente
+~vendafechada : venda pedido plano hoje cliente
+%clientequer comprar/plano/assunto :
+%cliente comprar :
+%citacao comprar plano/assunto :
+%citacao comprar nome/cliente :
+~vendafechada nome : oque agora
+~+1 clientequer : naofila plano assunto comprar vender venda pedido numero ter fazer comecar ir bora querer
+~cliente ter/estou : plano assunto comprar naofila
 ~fazer/comecar/novo usuario cliente : querer bora ir poder
 fazer/comecar/novo pedido : querer ir bora poder ter cliente hoje
 querer/bora venda : fazer comecar novo ter cliente ir
@@ -47,6 +59,10 @@ cancelar : querer poder venda pedido deixapra
 desistir : querer venda pedido ir cancelar
 deixapra : cancelar desistir
 deixapra venda/pedido : cancelar
+deixapra querer venda/pedido : cancelar
+~+1 clientedesistiu : venda pedido cancelar deixapra desistir querer poder plano ir
+~desistiu : venda pedido cancelar
+~deixapradepois : venda pedido cancelar querer
 nao querer mais : venda vender pedido
 nao querer mais fazer : venda vender pedido
 nao ir mais vender/querer : venda pedido
@@ -72,6 +88,14 @@ quanto posicao : @ fila
 posicao fila : @
 qual posicao : @
 concluido ? : @
+venda/pedido ? : estar eh
+%status/onumero/concluido venda/pedido : @
+%venda/pedido ter/como/onde/quando ? : @
+%venda/pedido era como : @
+rodando ? : ainda estar robo venda pedido
+onumero venda/pedido : @ qual
+=falhou ? : @ venda pedido
+=falhou venda/pedido : @
 faltar finalizar : @ demorar
 status ? : @
 venda/pedido demorar : @
@@ -82,17 +106,24 @@ concluido foi : @
     I.VENDAS: """
 vendas : @ vender mes era relatorio feito historico
 vendas historico : @ mes
+%vendas quanto/ver/qual/oque :
+status mes : @ vendas venda
+oque/quanto feito/era mes/semana/hoje : @ vendas venda
 historico venda : @ mes
 historico : @ mes
 ver/quanto/oque vendas era/feito : @ mes
 quanto/oque vendas : @ mes era
-quanto/oque feito : ja hoje mes venda vendas ? ontem ter
+quanto/oque feito : ja hoje mes venda vendas ? ontem ter ver querer semana
 quanto venda : @ mes era
 mes venda : @ era quanto
 """,
     I.ONLINE: """
 online : estou ficar querer poder ir voltei conectar disponivel entrar bora turno comecar almocei
+disponivel mandar : estou cliente poder
 disponivel : estou ficar querer poder atender turno voltei livre pronto cliente online ir
+pronto estou : poder cliente
+bora/comecar turno : estou online voltei
+trabalhando estou/ficar :
 pronto atender : estou ficar cliente voltei
 livre estou/ficar : atender cliente voltei
 voltei : almoco banheiro reuniao ligacao medico almocei online disponivel atender turno bora pronto estou comecar
@@ -100,7 +131,7 @@ voltei : almoco banheiro reuniao ligacao medico almocei online disponivel atende
 mandar cliente : poder voltei online pronto
 passar cliente poder : voltei online pronto
 ~passar cliente : voltei online pronto
-voltei mandar : poder cliente online pronto
+voltei mandar : poder cliente online pronto almoco banheiro reuniao ligacao medico
 pronto comecar/entrar/mandar : estou voltei poder turno cliente
 ~liberar cliente : poder querer
 comecar/entrar turno : estou ir bora online voltei querer
@@ -117,6 +148,7 @@ reuniao/ligacao : estou ir entrar ate volto ter ficar ocupado cliente pessoa equ
 ~+1 reuniao/ligacao estou/ir/entrar/ate : pessoa equipe cliente ter ficar ocupado volto
 reuniao/ligacao volto ate : estou ir entrar ter ocupado cliente pessoa equipe
 reuniao/ligacao volto ate estou/ir/entrar : ter ocupado cliente pessoa equipe
+ocupado volto ate : estou ficar hoje
 nao posso/poder atender : ate ninguem cliente estou reuniao ligacao ocupado
 """,
     I.AUSENTE: """
@@ -127,9 +159,12 @@ banheiro : ir sair estou fazer ate volto brb ausente
 medico ir/sair volto : ate
 brb : ir sair estou ate volto almoco banheiro ausente
 volto ate : ir sair estou almoco ausente medico banheiro
-+4 volto ate ir/sair/estou : almoco ausente medico banheiro embora ter
++4 volto ate ir/sair : estou almoco ausente medico banheiro embora ter
+volto ate estou : almoco ausente medico banheiro embora ter
+~+4 volto ate estou : almoco ausente medico banheiro embora ter
 +2 volto ate : ausente
-volto almoco/rapido/ja : estou ir sair
+volto almoco/rapido : estou ir sair
+volto ja : ir sair
 saidinha : ir estou ate volto brb ausente querer poder
 afastar : ir estou ate volto brb sair
 +2 ir rapido brb/sair :
@@ -151,6 +186,8 @@ porhoje : chega encerrei estou embora
 fimde turno : hoje embora
 fimdodia : turno porhoje
 embora estou/ir : hoje turno encerrei porhoje amanha
+embora/sair tchau estou : hoje turno encerrei porhoje amanha ir
+embora tchau : hoje turno encerrei porhoje amanha estou ir
 desconectar : querer ir poder estou porhoje turno
 ~embora :
 sair turno : estou ir embora
@@ -168,6 +205,10 @@ quanto pessoa/equipe online/disponivel/atender : @ livre
 ter/qual/ver pessoa/equipe online/disponivel/livre/ocupado/ausente/trabalhando : @
 equipe como/status/online/disponivel/ver/quem : @ trabalhando turno
 status equipe : @
+%quem/alguem online/disponivel/ausente/ocupado/offline :
+status meu : @
+como estou : ? online ficar
+=posso estou ? :
 """,
     I.FILA: """
 fila : @ cliente esperando gente alguem concluido
@@ -176,6 +217,9 @@ esperando quem/alguem/quanto/ter/cliente/ver : @ gente pessoa
 ter/quanto/ver cliente : @ alguem esperando atender
 cliente/quem atender estou : @
 meu cliente : @ atender
+%fila quanto/quem/ter/ver/como :
+%cliente esperando quanto/quem/ter :
+proximo : quem qual cliente eh ver ? fila
 quem meu atendimento : @
 ter alguem/gente ? : @ esperando atender
 ter atendimento : @ esperando
@@ -192,6 +236,7 @@ transferir : cliente atendimento querer poder outrapessoa pessoa
 passar cliente/atendimento outrapessoa : querer poder transferir
 devolver fila/cliente : querer poder atendimento
 mandar cliente/atendimento outrapessoa/fila : querer poder
+=~passar/mandar/transferir nome : querer poder cliente atendimento pessoa
 ~transferir nome : cliente atendimento querer poder pessoa
 ~passar cliente/atendimento nome : querer poder
 ~+1 passar/transferir cliente/atendimento : querer poder
@@ -202,126 +247,10 @@ mandar cliente/atendimento outrapessoa/fila : querer poder
 ~anotar : querer fazer ir poder
 ~+1 anotar querer/fazer : poder
 """,
-    I.PENDENTES: """
-pendente : @ fatura aprovar aprovacao processo faltar esperando
-faltar aprovar/aprovacao : @ fatura processo
-aprovar ter/oque/quanto/alguem : @ fatura processo faltar pendente
-aprovar querer/ver/ir/bora : @ fatura processo
-fatura aprovar ter/qual/faltar/esperando/quanto : @ processo
-aprovacao : @ fatura pendente esperando faltar processo
-esperando fatura/aprovar/processo : @ aprovacao
-oque/quanto faltar : @ fatura aprovar
-ver faltar : @
-oque ter hoje : @ aprovar
-oque esperando : @ aprovacao aprovar
-~ter oque :
-quanto fatura aprovar : @
-""",
-    I.DELEGAR: """
-passar aprovacao outrapessoa/nome/alguem/pessoa : querer ir poder ter
-delegar : querer aprovar aprovacao fatura ferias sair ir poder nome ate mes numero amanha pessoa outrapessoa ter
- alguem pendente
-~delegar posso/como : ? aprovar aprovacao nome
-~+1 delegar ir/querer/ferias : aprovar aprovacao aprova numero ate mes nome sair fatura
-~aprova delegar ferias/ir : nome
-""",
-    I.APROVAR: """
-~aprovar/aprova : fatura processo poder querer nome mes pendente ir cliente_dito cliente
-~+1 aprovar/aprova fatura/processo/mes : poder nome cliente_dito
-~+1 aprova/aprovar nome/cliente_dito : mes fatura processo
-""",
-    I.REJEITAR: """
-~rejeitar : fatura processo poder querer nome mes pendente ir cliente_dito cliente
-~+1 rejeitar fatura/processo/mes : poder nome cliente_dito
-""",
-    I.VER_FATURA: """
-ver fatura : querer poder
-~ver fatura posso : querer
-~fazer fatura : poder querer ver
-""",
-    I.PROCESSO: """
-fatura/processo cliente_dito : @ mes baixar sat aprova aprovar concluido pendente rejeitar faltar falhou rodando
-processo numero : @
-""",
-    I.PROCESSOS: """
-~processo : mes
-processo ver/quanto/qual/como/historico/pendente/faltar/concluido/ter/onde/mes : @ baixar cliente
-fatura/processo mes : @ baixar faltar pendente concluido sat aprova rejeitar cliente era
-fatura/processo como/onde/quanto/qual/status/ver/ter/faltar : @ baixar pendente concluido sat aprova mes rejeitar
- cliente falhou
-fatura/processo baixar : @ mes faltar
-oque faltar baixar : @ mes
-ver/qual/quanto fatura : @ mes baixar faltar
-""",
-    I.EXECUCOES: """
-execucao : @ falhou rodando mes
-robo rodando/falhou/fazer/estar/ter : @ execucao
-rodando : @ execucao baixar
-oque/qual/quanto/ver/ter rodando/falhou : @ execucao baixar era
-oque robo fazer : @
-robo como/oque/ver/quem : @ rodando
-falhou ter/qual/ver/robo : @ era baixar execucao
-baixar rodando/falhou : @
-~falhou : @
-""",
-    I.POOL: """
-pool : @ acesso livre emuso
-quem acesso : @ emuso livre
-acesso emuso/livre : @ faltar disponivel
-acesso ter/quanto/qual/ver/como/status/faltar/disponivel/estar : @ livre emuso pool
-acesso : @ emuso
-""",
-    I.LIBERAR: """
-liberar acesso : querer poder expirado pool emuso
-liberar : acesso poder expirado querer pool
-liberar expirado : acesso poder querer
-~liberar acesso nome : querer poder posso pessoa ?
-~+1 liberar acesso : querer poder posso nome pessoa ?
-~liberar acesso posso/como/ir : ? querer poder
-""",
-    I.AGENDAMENTOS: """
-agendamento : @ mes
-agendado : @ execucao baixar agendamento rodando
-proximo execucao/agendado/rodando/agendamento/baixar : @
-quando proximo : @ rodando execucao agendado baixar
-quando rodando/fazer execucao/robo/baixar/agendamento : @
-""",
-    I.RELATORIO: """
-relatorio : @ mes numero fechamento
-relatorio mes : @ fechamento
-""",
-    I.FECHAMENTO: """
-fechamento : @ mes era relatorio
-~finalizar mes : querer poder ir bora
-~fechamento finalizar/fazer : @ mes
-""",
-    I.BACKUP: """
-backup : querer poder fazer comecar mandar
-~backup quando/como/onde/ver/historico/ter : @ era feito
-""",
-    I.USUARIOS: """
-usuario : @ novo convite
-convite : @ usuario pessoa nome novo api equipe
-fazer/novo pessoa/usuario : @ convite
-fazer/querer usuario/convite : @ novo
-~+1 fazer/convite pessoa/usuario : @ nome novo
-quem usuario : @
-""",
-    I.TOKEN: """
-token : querer poder fazer novo ver mandar api qual onde passar acesso
-api token/acesso : querer poder fazer novo ver
-""",
-    I.AUDITORIA: """
-auditoria : @ mes ontem
-historico auditoria : @
-~quem feito : @ fatura processo
-""",
-    I.PAINEL: """
-painel : @ acesso
-link painel : @
-""",
     I.AJUDA: """
 ajuda : querer poder como usuario funciona comando fazer ver posso
+ajuda duvida/perdido : ter estou querer poder posso ?
+duvida : ter estou querer posso ?
 como funciona : @
 oque fazer : @ funciona
 oque posso : @ funciona ajuda
@@ -353,9 +282,12 @@ obrigado : ajuda atendimento atendido pessoa eh foi nao precisa
 """,
     I.SAUDACAO: """
 saudacao : ? estar estou eh
+saudacao alguem : ter ? estar
 """,
     I.DESPEDIDA: """
 tchau : amanha pessoa equipe
+tchau saudacao : amanha pessoa equipe
+~embora : ir estou
 """,
     I.SIM: """
 sim :

@@ -5,6 +5,12 @@ from core.fala.leitura.gramatica import EQUIPE
 
 I = Intencao  # noqa: E741 - the tables below are read by name
 
+_RECLAMACAO = """
+*+9 reclamar :
+*ninguem atender/atendido :
+*nao/negar/ninguem resolver :
+"""
+
 CLIENTE: dict[Intencao, str] = {
     I.CONSULTOR: """
 pessoa : online disponivel livre querer falar poder posso passar mandar transferir atender atendimento atendido
@@ -15,7 +21,7 @@ falar pessoa/alguem/gente : querer poder posso passar verdade assunto fatura pla
 falar outrapessoa : querer poder posso ?
 atendimento : querer pessoa poder posso atender falar
 querer/poder/posso atendimento/atendido : pessoa alguem falar ? ver
-atendido : querer alguem pessoa poder posso ? ir falar
+atendido : gente querer alguem pessoa poder posso ? ir falar
 alguem ter/poder/atender/falar/ver/estar : ? pessoa atendido atendimento posso disponivel online eh livre
 alguem ? : ter estar eh
 alguem : estar eh ter
@@ -27,19 +33,20 @@ gente verdade : querer falar
 ~ajuda alguem : querer poder ? posso
 ~pessoa como/amanha : querer falar poder posso ?
 ~+1 falar pessoa : querer poder posso ? nome
+falar nome querer/posso/poder : ? pessoa
 ~falar nome : querer poder posso ? pessoa
 ~querer falar : poder posso
 ~querer atender :
 ~transferir/passar : poder querer
 """,
-    I.RECLAMACAO: """
-*+9 reclamar :
-*ninguem atender/atendido :
-*nao/negar/ninguem resolver :
+    I.RECLAMACAO: _RECLAMACAO
+    + """
+*+9 cansei :
 """,
     I.ASSUNTO: """
 *cancelarplano :
 *+9 assunto :
+*+9 duvida :
 *+9 fatura/plano :
 *+9 comprar :
 *+9 cancelar assunto/plano :
@@ -65,6 +72,15 @@ cancelar : querer poder atendimento fila deixapra reclamar esperar
 desistir : querer fila esperar reclamar cancelar atendimento
 deixapra : fila querer cancelar desistir esperar reclamar
 fila sair/tirar : querer poder
+foradafila : querer poder desistir cancelar
+cansei tchau/embora/desistir/cancelar/deixapra/sair : esperar esperando ir estou
+~cansei : esperar esperando
+~depoisvolto : nao querer mais ir podedeixar
+~falar amanha : ir
+deixapra depoisvolto :
+podedeixar/deixapra nao precisa : resolvido
+~sair estou : ir
+~tchau : embora ir
 nao querer mais : esperar falar atendimento fila esperando
 nao ir mais esperar : querer
 nao ir esperar : querer
@@ -96,9 +112,12 @@ onde pessoa/alguem/atendimento : @
 quando : @ atender alguem pessoa atendido atendimento
 pessoa onde/quando/ver/ir : @ atender
 ainda alguem/estou/esperar : @
+alguem/pessoa atender : @ ainda hoje
+onde atender/atendido : @
 """,
-    I.RECLAMACAO: CLIENTE[I.RECLAMACAO]
+    I.RECLAMACAO: _RECLAMACAO
     + """
+*+9 cansei assunto/robo/atender/atendido/nao/voce :
 *estou esperando demorar/ate/muito/fazer/ter :
 *+2 esperando ate :
 """,

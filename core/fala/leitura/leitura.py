@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 from core.fala.leitura.tempo import Mes, Prazo, find_month, find_time
 from core.fala.lexico.lexico import LEXICO, Grafia, bits
+from core.fala.lexico.nomes import FIRST_NAMES, OPERADORAS, SERVICOS
 from core.fala.lexico.texto import Kind, Token, cleaned, listed, plain, tokens
 
 TOO_MANY = 40
@@ -16,7 +17,11 @@ LONGEST_NAME = 6
 
 _VAZIO, _NAO, _NOME, _OUTRA, _RISO = bits("vazio"), bits("nao"), bits("nome"), LEXICO.outra, bits("riso")
 _NUMERO, _PERGUNTA, _SAUDACAO, _MES = bits("numero"), bits("?"), bits("saudacao"), bits("mes")
-_NEGAR, _CITACAO = bits("negar"), bits("citacao")
+_NEGAR, _COMO, _FICAR, _SIM = bits("negar"), bits("como"), bits("ficar"), bits("sim")
+_TAGS = frozenset({"ta", "ok", "viu", "beleza", "pode ser", "tudo bem", "ta bom", "ta ok", "combinado", "fechado"})
+_PORQUE, _AND = bits("porque"), frozenset({"e", "pois", "entao"})
+_CALLS = bits("saudacao obrigado tchau")
+_GREETS = bits("saudacao vazio vocativo robo")
 _CLIENTE, _PLACE, _CLIENTE_DITO = bits("cliente"), bits("medico"), bits("cliente_dito")
 _SIGNS = {Kind.NUMBER: _NUMERO, Kind.QUESTION: _PERGUNTA, Kind.QUOTE: bits("aspas")}
 _EMOJI = {emoji: bits("sim") for emoji in "👍👌✅✔☑🆗❤💚💙🙌👏🤝💯🫡"} | dict.fromkeys("👎❌✖🚫🙅⛔✗", _NAO)
@@ -34,10 +39,12 @@ _VERBS = bits(
     " rejeitar delegar desistir atender esperar comprar ter precisa finalizar sair estou estar passar eh bora"
 )
 _POLITE = bits("obrigado polido agora sim muito voce")
-_BEFORE_A_NAME = frozenset(listed("pra pro para pros pras do da de dos das com a ao o with con to al"))
+_TITLES = frozenset(listed("dona sr sra senhor senhora dr dra doutor doutora tia tio moca moco"))
+_BEFORE_A_NAME = frozenset(listed("seu pra pro para pros pras do da de dos das com a ao o with con to al"))
 _OF = frozenset({"da", "do", "de", "das", "dos"})
 _INVOICE = bits("fatura processo")
-_DECISION = bits("aprovar aprova rejeitar")
+_DECISION = bits("aprovar aprova rejeitar baixar")
+_ONE = frozenset({"a", "o", "as", "os"})
 _ENDS_A_NAME = bits(
     "mes ? ja estar foi concluido baixar status aprova aprovar rejeitar pendente sat falhou era polido agora obrigado"
     " como ainda quando porque faltar mas aspas querer poder ver"
@@ -95,6 +102,7 @@ def read(text: str, today: date) -> Leitura | None:
     leitura.pausas = tuple(token.start for token in found if token.kind in _PAUSES and token.plain[0] not in _NO_PAUSE)
     leitura.itens = _merged(found, leitura)
     _settle_no(leitura.itens)
+    _settle_as(leitura.itens)
     _settle_last(leitura.itens)
     _settle_questions(leitura.itens)
     _name_client(leitura)
@@ -110,19 +118,32 @@ def may_deny(leitura: Leitura) -> bool:
 
 
 def clauses(leitura: Leitura) -> list[Leitura]:
-    """The parts between commas and full stops, each as a sentence of its own; none when there is only one."""
-    if not leitura.pausas:
+    """The parts between commas, full stops and "e", each as a sentence of its own, without those that give a reason.
+
+    None when nothing divides the sentence.
+    """
+    ends = sorted({*leitura.pausas, *(item.start for item in leitura.itens[1:] if _divides(item))})
+    if not ends:
         return []
     parts: list[Leitura] = []
     start = 0
-    for end in (*leitura.pausas, len(leitura.texto)):
+    for end in (*ends, len(leitura.texto)):
         itens = [item for item in leitura.itens if start <= item.start < end]
-        if itens:
+        if itens and not (parts and _gives_reason(itens)):
             part = replace(leitura, itens=itens)
             part.count()
             parts.append(part)
         start = end
-    return parts if len(parts) > 1 else []
+    return parts
+
+
+def _divides(item: Item) -> bool:
+    return item.word in _AND or item.bit == _PORQUE
+
+
+def _gives_reason(itens: list[Item]) -> bool:
+    """ "…, porque o cliente desistiu": but "…, por que falhou?" asks."""
+    return itens[0].bit == _PORQUE and itens[-1].bit != _PERGUNTA
 
 
 class _Word(NamedTuple):
@@ -229,6 +250,13 @@ def _settle_no(itens: list[Item]) -> None:
             itens[at] = item._replace(bit=_NAO, grafia=grafia)
 
 
+def _settle_as(itens: list[Item]) -> None:
+    """ "Me deixa como disponível" asks for no way of doing it."""
+    for before, (at, item) in zip(itens, list(enumerate(itens))[1:], strict=False):
+        if item.bit == _COMO and before.bit == _FICAR:
+            itens[at] = item._replace(bit=_VAZIO)
+
+
 def _settle_last(itens: list[Item]) -> None:
     """ "Cancela aí, vai": at the end it only urges on."""
     if len(itens) > 1 and itens[-1].word == "vai":
@@ -236,17 +264,28 @@ def _settle_last(itens: list[Item]) -> None:
 
 
 def _settle_questions(itens: list[Item]) -> None:
-    """ "Tudo bem?" asks nothing."""
+    """ "Tudo bem?" asks nothing, nor does "oi, tudo certo?"."""
     for at in range(len(itens) - 1, 0, -1):
-        if itens[at].bit == _PERGUNTA and itens[at - 1].bit == _SAUDACAO:
+        before = itens[at - 1]
+        if itens[at].bit != _PERGUNTA:
+            continue
+        if before.bit == _SIM and at > 1 and all(item.bit & _GREETS for item in itens[: at - 1]):
+            itens[at - 1] = before = before._replace(bit=_SAUDACAO)
+        if before.bit == _SAUDACAO:
             del itens[at]
+        elif before.word in _TAGS and at > 1 and at == len(itens) - 1:
+            # "Cancela aí, tá?"
+            del itens[at - 1 :]
+            break
 
 
 def _name_client(leitura: Leitura) -> None:
     """What follows "fatura da", "processo do": up to a month, a question mark or a word about how it stands."""
     itens = leitura.itens
     at = _after_invoice(itens)
-    start = end = at
+    # "A fatura da Vivo do mercado": the operadora stands between.
+    begin = at + 1 + (itens[at].word in _OF) if 0 < at < len(itens) - 2 and _is_of_operadora(itens, at) else at
+    start = end = begin
     while 0 < end < len(itens) and end - start < LONGEST_NAME and not itens[end].bit & _ENDS_A_NAME:
         end += 1
     while start < end and itens[start].bit in (_VAZIO, _CLIENTE):
@@ -259,14 +298,23 @@ def _name_client(leitura: Leitura) -> None:
         itens[at:end] = [Item(_CLIENTE_DITO, first.start, last.end, "")]
 
 
+def _is_of_operadora(itens: list[Item], at: int) -> bool:
+    at += itens[at].word in _OF
+    return itens[at].word in OPERADORAS | SERVICOS and at + 1 < len(itens) and itens[at + 1].word in _OF
+
+
 def _after_invoice(itens: list[Item]) -> int:
     """Where the name of a client may begin; -1 when no invoice is spoken of."""
     for at, item in enumerate(itens[:-1]):
         after = itens[at + 1]
         if item.bit & _INVOICE and (after.word in _OF or after.bit in (_OUTRA, _PLACE)):
             return at + 1
-        if item.bit & _DECISION and after.word in ("a", "o") and at + 2 < len(itens) and itens[at + 2].word in _OF:
+        if item.bit & _DECISION and after.word in _ONE and at + 2 < len(itens) and itens[at + 2].word in _OF:
             return at + 2
+    # "E a da Padaria, já saiu?"
+    for at, item in enumerate(itens[:3]):
+        if item.word in _ONE and at + 2 < len(itens) and itens[at + 1].word in _OF:
+            return at + 1
     return -1
 
 
@@ -275,14 +323,18 @@ def _may_be_named(item: Item, text: str) -> bool:
 
 
 def _name_people(leitura: Leitura) -> None:
-    """One to three unknown words after a preposition are a name."""
+    """One to three unknown words after a preposition are a name; whoever is greeted by name is only greeted."""
     itens = leitura.itens
+    for at, item in enumerate(itens[1:], 1):
+        if item.bit == _OUTRA and item.word in FIRST_NAMES and itens[at - 1].bit & _CALLS:
+            itens[at] = item._replace(bit=_VAZIO)
     at = 1
     while at < len(itens):
         end = at
         while end < len(itens) and itens[end].bit == _OUTRA:
             end += 1
-        if 0 < end - at <= 3 and itens[at - 1].bit == _VAZIO and itens[at - 1].word in _BEFORE_A_NAME:
+        before = itens[at - 1]
+        if 0 < end - at <= 3 and ((before.word in _BEFORE_A_NAME and before.bit == _VAZIO) or before.word in _TITLES):
             leitura.pessoa = leitura.texto[itens[at].start : itens[end - 1].end]
             itens[at:end] = [Item(_NOME, itens[at].start, itens[end - 1].end, "")]
             end = at

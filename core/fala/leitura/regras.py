@@ -1,6 +1,7 @@
 """The grammar compiled to bits, and a sentence held against it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,17 +9,18 @@ from itertools import product
 from typing import NamedTuple
 
 from core.fala.intencoes import ACOES, CONVERSA, SIM_OU_NAO, Certeza, Intencao
-from core.fala.leitura import gramatica, gramatica_clientes
+from core.fala.leitura import gramatica, gramatica_clientes, gramatica_retaguarda
 from core.fala.leitura.leitura import Leitura, clauses, may_deny
 from core.fala.lexico.lexico import LEXICO, bits
 
-_MARKS = re.compile(r"(?P<unsure>~)?(?P<any>\*)?(?:\+(?P<unknown>\d+) )?")
+_MARKS = re.compile(r"(?P<only>=)?(?P<loose>%)?(?P<unsure>~)?(?P<any>\*)?(?:\+(?P<unknown>\d+) )?")
 
 
 class Regra(NamedTuple):
     """One way of saying something: kinds that must be there (`core`, `size` of them), and kinds that may (`beside`).
 
-    `unknown`: so many words we do not know do not matter. `ampla`: nothing else matters.
+    `unknown`: so many words we do not know do not matter. `ampla`: nothing else matters. `exata`: nothing else may
+    stand there. `solta`: an offer, whatever stands beside it that turns nothing around.
     """
 
     intencao: Intencao
@@ -28,6 +30,8 @@ class Regra(NamedTuple):
     unknown: int
     sure: bool
     ampla: bool
+    exata: bool
+    solta: bool
 
 
 TALK = CONVERSA | SIM_OU_NAO
@@ -62,56 +66,114 @@ def _line(intencao: Intencao, line: str) -> Iterator[Regra]:
     for chosen in product(*(part.split("/") for part in core.split())):
         must = bits(" ".join(chosen))
         unknown, sure, ampla = int(marks["unknown"] or 0), marks["unsure"] is None, marks["any"] is not None
-        yield Regra(intencao, must, must.bit_count(), may, unknown, sure, ampla)
+        only, loose = marks["only"] is not None, marks["loose"] is not None
+        yield Regra(intencao, must, must.bit_count(), may, unknown, sure and not loose, ampla, only, loose)
 
 
-_EQUIPE = _compiled(gramatica.EQUIPE)
+class Regras:
+    """Rules in order. They are found by the kind of their core that the fewest rules have: a sentence has few kinds."""
+
+    def __init__(self, regras: tuple[Regra, ...]) -> None:
+        common = Counter(bit for regra in regras for bit in _each(regra.core))
+        self._of_kind: dict[int, list[tuple[int, Regra]]] = {}
+        for place, regra in enumerate(regras):
+            self._of_kind.setdefault(min(_each(regra.core), key=common.__getitem__), []).append((place, regra))
+
+    def holding(self, said: int) -> Iterator[tuple[int, Regra]]:
+        """The place and the rule of every core that a sentence holds."""
+        for bit in _each(said):
+            for place, regra in self._of_kind.get(bit, ()):
+                if said & regra.core == regra.core:
+                    yield place, regra
+
+
+def _each(kinds: int) -> Iterator[int]:
+    while kinds:
+        bit = kinds & -kinds
+        yield bit
+        kinds ^= bit
+
+
+_EQUIPE = _compiled(gramatica.EQUIPE) + _compiled(gramatica_retaguarda.RETAGUARDA)
 _CONVERSA = _compiled(gramatica.CONVERSA)
-CLIENTE = _compiled(gramatica_clientes.CLIENTE) + _CONVERSA
-NA_FILA = _compiled(gramatica_clientes.NA_FILA) + _CONVERSA
+CLIENTE = Regras(_compiled(gramatica_clientes.CLIENTE) + _CONVERSA)
+NA_FILA = Regras(
+    _compiled(gramatica_clientes.NA_FILA)
+    + tuple(regra for regra in _CONVERSA if regra.intencao is not Intencao.DESPEDIDA)
+)
 
 
 @lru_cache(maxsize=64)
-def of_staff(allowed: frozenset[Intencao]) -> tuple[Regra, ...]:
+def of_staff(allowed: frozenset[Intencao]) -> Regras:
     """The rules of what somebody may want."""
-    return tuple(regra for regra in _EQUIPE if regra.intencao in allowed) + _CONVERSA
+    return Regras(tuple(regra for regra in _EQUIPE if regra.intencao in allowed) + _CONVERSA)
 
 
 @dataclass(frozen=True, slots=True)
 class Achada:
-    """The intention that fits best, and how sure it is."""
+    """The intention that fits best, and how sure it is; what another part of the sentence wants is `tambem`."""
 
     intencao: Intencao
     certeza: Certeza
+    tambem: tuple[Intencao, ...] = ()
 
 
-def best(leitura: Leitura, regras: tuple[Regra, ...]) -> Achada | None:
+MOST_UNKNOWN = 4
+"""Words we do not know in what is offered all the same."""
+MOST = 3
+"""Wishes of one message that are offered."""
+
+
+def best(leitura: Leitura, regras: Regras) -> Achada | None:
     """The intention whose core says most of the sentence and leaves least over; a sure one before a probable one, then
     the first listed.
     """
     said = leitura.mascara
     chosen: Regra | None = None
-    rank = (0, False, 0, 0)
-    for regra in regras:
-        core = regra.core
-        if said & core != core:
-            continue
+    rank = (0, False, False, 0, 0, 0)
+    for place, regra in regras.holding(said):
         rest = said & ~regra.beside
-        here = (_certeza(leitura, regra, rest), not regra.ampla, regra.size, -rest.bit_count())
-        if here[0] and here > rank:
+        certeza = _certeza(leitura, regra, rest)
+        here = (certeza, not regra.solta, not regra.ampla, regra.size, -rest.bit_count(), -place)
+        if certeza and here > rank:
             chosen, rank = regra, here
-    return None if chosen is None else Achada(chosen.intencao, Certeza(rank[0]))
+    if chosen is None:
+        return None
+    shown = _may_be_shown(leitura, chosen, said & ~chosen.beside)
+    return Achada(chosen.intencao, Certeza.CERTA if shown else Certeza(rank[0]))
 
 
-def best_of_clauses(leitura: Leitura, regras: tuple[Regra, ...]) -> Achada | None:
-    """What one part of a sentence wants, when the whole says nothing: never sure, and nothing when another part denies,
-    quotes or makes a condition.
+def wished(leitura: Leitura, regras: Regras) -> Achada | None:
+    """What a sentence wants. Parts that want two things for sure count before a reading across them that is neither."""
+    whole = best(leitura, regras)
+    if whole is not None and (not leitura.pausas or whole.intencao in TALK):
+        return whole
+    parts = _best_of_clauses(leitura, regras)
+    if whole is None or parts is None:
+        return whole or parts
+    several = parts.tambem and whole.intencao not in (parts.intencao, *parts.tambem)
+    return parts if several else whole
+
+
+def _best_of_clauses(leitura: Leitura, regras: Regras) -> Achada | None:
+    """What the parts of a sentence want, when the whole says nothing; nothing when one of them denies, quotes or
+    makes a condition, reasons apart ("cancela, porque ele não quis"). Only parts that all say the same are sure.
     """
     parts = clauses(leitura)
-    if not parts or leitura.mascara & _TURNS:
+    found = [best(part, regras) for part in parts]
+    # "Cancela, digitei errado": what comes after a sure beginning may only make it unsure.
+    first = found[0] if found else None
+    sure_first = first is not None and first.certeza is Certeza.CERTA and first.intencao not in TALK
+    turned = [bool(part.mascara & _TURNS) for part in parts]
+    if not parts or turned[0] or (any(turned) and not sure_first):
         return None
-    wishes = {found.intencao for part in parts if (found := best(part, regras)) and found.intencao not in TALK}
-    return Achada(wishes.pop(), Certeza.PROVAVEL) if len(wishes) == 1 else None
+    wishes = [one for one in found if one is not None and one.intencao not in TALK]
+    intencoes = tuple(dict.fromkeys(one.intencao for one in wishes))
+    if not intencoes:
+        return None
+    agree = len(intencoes) == 1 and len(wishes) > 1 and None not in found and not leitura.mascara & _DUROS
+    sure = agree and any(one.certeza is Certeza.CERTA for one in wishes)
+    return Achada(intencoes[0], Certeza.CERTA if sure else Certeza.PROVAVEL, intencoes[1:MOST])
 
 
 def _certeza(leitura: Leitura, regra: Regra, rest: int) -> int:
@@ -124,6 +186,13 @@ def _certeza(leitura: Leitura, regra: Regra, rest: int) -> int:
     return Certeza.PROVAVEL if _may_be_meant(leitura, regra, rest) else Certeza.NENHUMA
 
 
+def _may_be_shown(leitura: Leitura, regra: Regra, rest: int) -> bool:
+    """What only shows something needs less: one unknown word, or one kind that is not its own."""
+    if regra.intencao in ACOES or regra.intencao in TALK or regra.size < 2 or not regra.sure or regra.exata:
+        return False
+    return leitura.alheias + (rest & ~_SUAVES).bit_count() <= 1 and not rest & _DUROS and not leitura.inexata
+
+
 def _is_doubtful(leitura: Leitura, regra: Regra) -> bool:
     """ "Que tá online" may be "quem tá online?" with a letter lost, "bao quero vender" a "não quero vender"."""
     return leitura.inexata or (regra.intencao in ACOES and (leitura.itens[0].word == "que" or may_deny(leitura)))
@@ -131,11 +200,13 @@ def _is_doubtful(leitura: Leitura, regra: Regra) -> bool:
 
 def _may_be_meant(leitura: Leitura, regra: Regra, rest: int) -> bool:
     """Whether what does not fit only makes it unsure."""
-    if regra.intencao in SIM_OU_NAO or (regra.intencao in _PRESENCA and rest & _NOT_NOW_OR_ME):
+    if regra.exata or regra.intencao in SIM_OU_NAO or (regra.intencao in _PRESENCA and rest & _NOT_NOW_OR_ME):
         return False
-    if regra.size == 1:
+    if regra.size == 1 and not regra.solta:
         return regra.sure and leitura.alheias <= regra.unknown and not rest & ~_SUAVES
     against = _DUROS | (_PERGUNTAM if regra.intencao in ACOES else 0)
+    if regra.solta:
+        return leitura.alheias <= MOST_UNKNOWN and not rest & against
     return leitura.alheias <= max(regra.unknown, 2) and not rest & against and (rest & ~_SUAVES).bit_count() <= 2
 
 

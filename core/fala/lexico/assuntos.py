@@ -3,7 +3,7 @@
 from itertools import product
 
 VENDAS = """
-vender: vender, venda ja, vemder
+vender: vender, vemder
 venda: vendinha, venda, uma venda, venda dele
 vendas: vendas, minhas venda, ultimas venda, ultimas vendas, vendinhas
 onumero: numero
@@ -23,8 +23,8 @@ status: resposta, respostas, resultado, resultados, em que passo, em que etapa, 
  quantas, posicionamento, atualizacao, atualizacoes, novidade, novidades, retorno da, estatus, statu
 concluido: conseguiu, conseguiram, deu, ta pronto, ta pronta, ta feito, ta feita, foi feito, foi feita, concluido,
  concluida, concluiu, deu certo, deu bom, finalizado, finalizada, terminou, acabou, saiu, saiu o, saindo o, aprovou,
- ficou pronto, ficou pronta, foi pra frente, caiu no sistema, subiu, entrou, passou no sistema, rolou, deu erro, deu
- problema, travou, parou, houve, aconteceu, ta rolando
+ ficou pronto, ficou pronta, foi pra frente, caiu no sistema, subiu, entrou, passou no sistema, rolou, parou, houve,
+ aconteceu, ta rolando
 historico: historico, ultimas, ultimos, ultimo, ultima, recentes, extrato, resumo
 """
 
@@ -222,9 +222,9 @@ reclamar: reclamar, reclamacao, reclamacoes, absurdo, absurda, pessimo, pessima,
  enganada, enganacao, golpe, roubo, roubando, ladroes, ladrao, decepcionado, decepcionada, decepcao, inadmissivel,
  inaceitavel, nojo, nojento, caos, indignado, indignada, puto, puta, pqp, vsf, chateado, chateada, denuncia,
  denunciar, vou processar, ninguem responde, ninguem atende, ninguem me atende, ninguem me responde, nao atendem, nao
- respondem, cansado, cansada, cansei, cansei de, cade o respeito, falta de respeito, pior, terrivel, insuportavel, uma
- piada, brincadeira, sacanagem, mentirosos, mentira, nunca mais compro, enrolando, fazendo de palhaco, palhaco,
- palhacos, otario, demora absurda, muita demora, quanta demora, quanto descaso, horas esperando, ha horas
+ respondem, cansado, cansada, cade o respeito, falta de respeito, pior, terrivel, insuportavel, uma piada,
+ brincadeira, sacanagem, mentirosos, mentira, nunca mais compro, enrolando, fazendo de palhaco, palhaco, palhacos,
+ otario, demora absurda, muita demora, quanta demora, quanto descaso, horas esperando, ha horas
 assunto: internet, sinal, wifi, wi fi, segunda via, 2a via, 2 via, fatura veio, instalar, instalacao, tecnico,
  tecnicos, modem, roteador, aparelho, linha, chip, celular, numero novo, portabilidade, endereco, mudanca, cobranca,
  cobrancas, cobrado, cobrada, multa, fidelidade, contrato, assinatura, pagamento, pagar, paguei, debito, divida,

@@ -10,10 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import product
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from core.fala.lexico import assuntos, linguas, vocabulario
+from core.fala.lexico import assuntos, expressoes, linguas, vocabulario
+from core.fala.lexico.nomes import NOMES
 from core.fala.lexico.vizinhas import OUTRAS
 
 TABLES = (
@@ -30,6 +33,11 @@ TABLES = (
     assuntos.GENTE,
     linguas.INGLES,
     linguas.ESPANHOL,
+    expressoes.CONVERSA,
+    expressoes.VENDAS,
+    expressoes.EQUIPE,
+    expressoes.RETAGUARDA,
+    expressoes.CLIENTES,
 )
 # Kinds that no table lists: signs, what tempo.py finds, names, the past of our verbs, words of others.
 MADE = "numero ? aspas enfeite ate horario nome cliente_dito feito outra"
@@ -71,12 +79,24 @@ class Vocabulo:
 
 
 def forms(table: str) -> Iterator[tuple[str, str]]:
-    """The (kind, form) pairs of a table."""
+    """The (kind, form) pairs of a table; choices in brackets (expressoes.py) written out."""
     for line in table.strip().replace("\n ", " ").split("\n"):
         conceito, _, listed = line.partition(":")
         for form in listed.split(","):
-            if form := form.strip():
-                yield conceito.strip(), form
+            for written in _written_out(form):
+                yield conceito.strip(), written
+
+
+_CHOICE = re.compile(r"\(([^()]*)\)")
+
+
+def _written_out(form: str) -> Iterator[str]:
+    """Every form that a form with choices stands for: "(to /)pronto" is "to pronto" and "pronto"."""
+    pieces = _CHOICE.split(form)
+    choices = [piece.split("/") if at % 2 else [piece] for at, piece in enumerate(pieces)]
+    for chosen in product(*choices):
+        if written := " ".join("".join(chosen).split()):
+            yield written
 
 
 def _past() -> Iterator[str]:
@@ -131,14 +151,14 @@ class _Lexico:
             self.words.setdefault(word, None)
 
     def _index(self) -> None:
-        """By the first and by the last letters: one wrong letter leaves one of the two as it was."""
+        """By length, and by the first and the last letters: one wrong letter leaves one of the two as it was."""
         self._squeezed: dict[str, str] = {}
-        self._near: dict[tuple[int, str], list[str]] = {}
+        self._near: dict[tuple[int, str, int], list[str]] = {}
         for word, bit in self.words.items():
             if len(word) >= SHORTEST:
                 half = 2 if len(word) < 7 else 3
-                self._near.setdefault((half, word[:half]), []).append(word)
-                self._near.setdefault((-half, word[-half:]), []).append(word)
+                self._near.setdefault((half, word[:half], len(word)), []).append(word)
+                self._near.setdefault((-half, word[-half:], len(word)), []).append(word)
             if bit != self.outra:
                 self._squeezed.setdefault(squeezed(word), word)
 
@@ -157,11 +177,11 @@ class _Lexico:
     def _nearest(self, token: str) -> Vocabulo | None:
         one: list[str] = []
         two: list[str] = []
-        for word in self._candidates(token):
-            distance = OSA.distance(token, word, score_cutoff=2)
+        near_enough = process.extract(token, self._candidates(token), scorer=OSA.distance, score_cutoff=2, limit=None)
+        for word, distance, _ in near_enough:
             if distance == 1:
                 one.append(word)
-            elif distance == 2 and min(len(word), len(token)) >= LONG:
+            elif min(len(word), len(token)) >= LONG:
                 two.append(word)
         near = one or two
         meanings = {self.words[word] for word in near} - {self.outra, None}
@@ -176,14 +196,18 @@ class _Lexico:
     def _candidates(self, token: str) -> set[str]:
         near = self._near
         found: set[str] = set()
-        for half in (2, 3):
-            found.update(near.get((half, token[:half]), ()), near.get((-half, token[-half:]), ()))
-        # A first or second letter that changed places.
-        found.update(near.get((2, token[1::-1]), ()), near.get((3, token[1] + token[0] + token[2]), ()))
+        size = len(token)
+        errors = 2 if size >= LONG else 1
+        # The first and the last letters, and the first two that changed places.
+        keys = [(2, token[:2]), (-2, token[-2:]), (2, token[1::-1])]
+        keys += [(3, token[:3]), (-3, token[-3:]), (3, token[1] + token[0] + token[2])]
+        for length in range(size - errors, size + errors + 1):
+            for half, letters in keys:
+                found.update(near.get((half, letters, length), ()))
         return found
 
 
-LEXICO = _Lexico(TABLES, _past(), OUTRAS.split())
+LEXICO = _Lexico(TABLES, _past(), [*OUTRAS.split(), *NOMES.split()])
 
 
 def bits(kinds: str) -> int:

@@ -33,6 +33,13 @@ voltar: vorta
 mais: +
 minha: mh, minhs, mha, mi
 como: cm, kmo
+certeza: ctz, ctza, crtz, crtza
+venda: vnd
+fazer: faze, faser, faz er
+cliente: cli, clt, clnt
+atender: atende-lo
+faturas: fats
+fatura: fat
 qual: ql, quau
 falar: flar, fala-lo
 atendimento: atend, atendimeto
@@ -46,15 +53,16 @@ sim: ta beleza, ta blz, ta joinha, joinha, sim sr, sim sra, simm, sin
 
 # What never changes what a sentence wants.
 NEUTROS = """
-vazio: seu, sua, seus, suas, cada, apenas, somente, todo, toda, sendo, alem, pois, nisso, realmente, simplesmente,
- rapidamente, finalmente, logo logo, diretamente, urgentemente, dia, dias, possivel, jeito, proprio, propria, pouco,
- tal, etc, fato, forma, galerinha, tempinho, mensagem, momento so, hoje em dia, vendedor aqui, tudo isso ai, mt bem,
- po, poxa, eita, ixi, vei, bro, bah, aff, affs, escuta, so, oh, viu so, dai entao, carai, caramba, logo, ai vai,
- a, o, os, as, um, uma, uns, umas, de, do, da, dos, das, em, na, nas, no, nos, num, numa, ao, aos, e, que, eu, me,
- mim, pra, para, pro, pros, pras, por, pelo, pela, com, comigo, aqui, ai, la, ali, a gente, nois, ne, entao, assim,
- tipo, olha, viu, uai, tche, ah, hein, dai, ate, dessa, desse, disso, nesse, nessa, neste, nesta, deste, desta, vez,
- coisa, coisas, negocio, gentileza, sobre, ser, sao, sou, hora, horas, minuto, minutos, te, lhe, lo, ou seja, nosso,
- nossa, nossos, nossas, este, p, d, c, q, cmg, favor, lado, parte, bem, tambem, tbm, tb
+vazio: aquele, aquela, aqueles, aquelas, aquilo, seu, sua, seus, suas, cada, apenas, somente, todo, toda, sendo, alem,
+ pois, nisso, realmente, simplesmente, rapidamente, finalmente, logo logo, diretamente, urgentemente, dia, dias,
+ possivel, jeito, proprio, propria, pouco, tal, etc, fato, forma, galerinha, tempinho, mensagem, momento so, hoje em
+ dia, vendedor aqui, tudo isso ai, mt bem, po, poxa, eita, ixi, vei, bro, bah, aff, affs, escuta, so, oh, viu so, dai
+ entao, carai, caramba, logo, ai vai, a, o, os, as, um, uma, uns, umas, de, do, da, dos, das, em, na, nas, no, nos,
+ num, numa, ao, aos, e, que, eu, me, mim, pra, para, pro, pros, pras, por, pelo, pela, com, comigo, aqui, ai, la, ali,
+ a gente, nois, ne, entao, assim, tipo, olha, viu, uai, tche, ah, hein, dai, ate, dessa, desse, disso, nesse, nessa,
+ neste, nesta, deste, desta, vez, coisa, coisas, negocio, gentileza, sobre, ser, sao, sou, hora, horas, minuto,
+ minutos, te, lhe, lo, ou seja, nosso, nossa, nossos, nossas, este, p, d, c, q, cmg, favor, lado, parte, bem, tambem,
+ tbm, tb
 meu: meu, minha, meus, minhas, mh, minhs, mha
 isso: isso, essa, esse, essas, esses, isto, tudo, todos, todas, td, tds, tdo
 polido: por favor, por favorzinho, pfv, pfvr, pf, pff, plmdds, gentilmente, por gentileza, faz favor, faz um favor,
@@ -153,8 +161,8 @@ onde: onde, aonde, cade, kd, kade, onde que, onde eh que, onde anda, onde foi pa
 porque: por que, porque, pq, pk, por qual motivo, por q, pq que, pra que, pra q, porq, prq, motivo, razao
 oque: o que, oque, oq, oq que, o q, q q, que que, o que que, o que e que, o que eh que, do que, de que
 confuso: como assim, ham, hum, humm, hmm, hem, ue, uue, oxe, oxi
-terceiro: ele, ela, eles, elas, dele, dela, deles, delas, fulano, ciclano, beltrano, aquele, aquela, aquele cara,
- nele, nela
+terceiro: ele, ela, eles, elas, dele, dela, deles, delas, fulano, ciclano, beltrano, aquele cara, aquela mulher, nele,
+ nela
 citacao: disse, disseram, dizendo, diz, dizem, diz que, falou, falaram, falando, pediu, pediram, pedindo, pede,
  perguntou, perguntaram, mandou, mandaram, contou, avisou, avisaram, respondeu, quer, querem, queriam, falou que,
  comentou, escreveu, escreveram, ouvi, ouvi dizer, prometeu, prometeram, dissesse, disser, segundo ele, segundo ela,
@@ -217,10 +225,9 @@ comecar: comecar, comeca, comece, comecando, comecamos, comessar, iniciar, inici
 ver: sabe, atualiza, atualizar, me atualiza, me atualize, puxa pra mim, bora ver, ver, vejo, veja, mostra, mostrar,
  mostre, mostrai, lista, listar, liste, exibir, exibe, exiba, consultar, consulta, consulte, olhar, olha ai, saber,
  saber de, conferir, confere, verificar, verifica, checar, checa, visualizar, acompanhar, acompanha, me diz, me diga,
- diga me,
- me fala, me fale, me informa, me informe, informar, informa, me conta, me mostra, me mostre, dar uma olhada, da uma
- olhada, dar uma olhadinha, relacao, listagem, puxa ai, lista ai, traz, traga, trazer, me traz, acessar, acessa,
- acesse, me passa, me passe, me envia, me envie, me manda, me mande, me ve, ve ai, ve, ve pra mim, descobrir
+ diga me, me fala, me fale, me informa, me informe, informar, informa, me conta, me mostra, me mostre, dar uma olhada,
+ da uma olhada, dar uma olhadinha, relacao, listagem, puxa ai, lista ai, traz, traga, trazer, me traz, acessar,
+ acessa, acesse, me passa, me passe, me envia, me envie, me manda, me mande, me ve, ve ai, ve, ve pra mim, descobrir
 mandar: manda, mandar, mande, mandem, manda ai, enviar, envia, envie, enviem, pode mandar, compartilha, compartilhar
 passar: passa, passar, passe, direciona, direcionar, encaminha, encaminhar, joga, repassa, repassar, redireciona,
  redirecionar

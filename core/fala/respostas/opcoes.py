@@ -1,6 +1,6 @@
 """Which of the shown options somebody means: number, label, the part only one has, ordinal, price or speed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,7 +24,7 @@ _AROUND = frozenset(
     data pagar pagamento pago forma passa passar manda mandar coloca coloque bota bote marca marque deixa deixe
     seleciona selecionar selecione escolha sim ok oi ola hi hello acho creio melhor obrigado obrigada obg valeu
     thanks gracias aquele aquela aqui ai bora vamos fechar fecha fechamos fechado item resposta alternativa
-    somente apenas so hj agora ja to estou ta falar
+    vence vencendo vencer somente apenas so hj agora ja to estou ta falar
     """)
 )
 # Who says one of these refuses, asks back, or names several.
@@ -46,10 +46,15 @@ _HUNDREDS = frozenset(
 _DOUBT = frozenset({"acho", "creio"})
 _MIDDLE = frozenset({"meio", "middle", "medio"})
 # The cheapest, the dearest, the fastest: by what, and whether the highest is meant.
-_RANKS: dict[str, tuple[Callable[[list[str]], float | None], bool]] = {
-    **dict.fromkeys(("barato", "barata", "conta", "cheapest", "economico"), (price, False)),
-    **dict.fromkeys(("caro", "cara"), (price, True)),
-    **dict.fromkeys(("rapido", "rapida", "veloz", "fastest", "potente"), (speed, True)),
+_RANKS: dict[str, tuple[Callable[[Sequence[str]], float | None], bool]] = {
+    **dict.fromkeys(
+        ("barato", "barata", "baratinho", "baratin", "conta", "cheapest", "economico", "basico", "simples", "menor"),
+        (price, False),
+    ),
+    **dict.fromkeys(("caro", "cara", "top"), (price, True)),
+    **dict.fromkeys(
+        ("rapido", "rapida", "rapidao", "veloz", "fastest", "potente", "maior", "melhorzinho"), (speed, True)
+    ),
     "lento": (speed, False),
 }
 
@@ -64,11 +69,13 @@ class Escolha:
 
 @dataclass(frozen=True, slots=True)
 class _Dito:
-    """What says which one: the significant parts of all the words; `certeza` at best."""
+    """What says which one: the significant parts of all the words; `certeza` at best; `pairs`: what
+    stood side by side."""
 
     parts: list[str]
     words: list[str]
     certeza: Certeza
+    pairs: frozenset[tuple[str, str]] = frozenset()
 
 
 def choose(leitura: Leitura | None, text: str, opcoes: tuple[Opcao, ...]) -> Escolha | None:
@@ -98,7 +105,8 @@ def _said(text: str) -> _Dito | None:
         return None
     if _PAIRS_AGAINST & {*pairwise(words)}:
         return None
-    return _Dito(_significant(found), words, Certeza.PROVAVEL if _DOUBT & {*words} else Certeza.CERTA)
+    pairs = frozenset(pairwise(parts_in(found)))
+    return _Dito(_significant(found), words, Certeza.PROVAVEL if _DOUBT & {*words} else Certeza.CERTA, pairs)
 
 
 def _significant(found: list[Token]) -> list[str]:
@@ -125,11 +133,11 @@ def _with_numbers(parts: list[str]) -> list[str]:
     return joined
 
 
-def _by_label(dito: _Dito, lists: list[list[str]]) -> Escolha | None:
+def _by_label(dito: _Dito, lists: Sequence[Sequence[str]]) -> Escolha | None:
     """Every part that says something stands in the label of one option only; one word more makes it unsure."""
     parts = [str(SMALL[part]) if part in SMALL else part for part in dito.parts]
     parts = [part for part in parts if part != MONEY] or parts
-    if not parts or _is_place(parts, lists):
+    if not parts or (_is_place(parts, lists) and not _is_worded(dito, parts[0], lists)):
         return None
     counts = sorted((sum(not stands_in(part, label) for part in parts), at) for at, label in enumerate(lists))
     missing, index = counts[0]
@@ -140,19 +148,24 @@ def _by_label(dito: _Dito, lists: list[list[str]]) -> Escolha | None:
     return Escolha(index, Certeza.PROVAVEL if missing else dito.certeza)
 
 
-def _is_another(parts: list[str], lists: list[list[str]], index: int) -> bool:
+def _is_another(parts: list[str], lists: Sequence[Sequence[str]], index: int) -> bool:
     """Whether the part that this label has not is a number, or stands in another one: something else was named."""
     lacking = [part for part in parts if not stands_in(part, lists[index])]
     others = [label for at, label in enumerate(lists) if at != index]
     return any(part[0].isdigit() or any(part in label for label in others) for part in lacking)
 
 
-def _is_place(parts: list[str], lists: list[list[str]]) -> bool:
+def _is_place(parts: list[str], lists: Sequence[Sequence[str]]) -> bool:
     """A lone number up to the count of options is a number on the screen; `_by_place` says which."""
     return len(parts) == 1 and parts[0].isdigit() and 1 <= int(parts[0]) <= len(lists)
 
 
-def _by_place(dito: _Dito, lists: list[list[str]]) -> Escolha | None:
+def _is_worded(dito: _Dito, number: str, lists: Sequence[Sequence[str]]) -> bool:
+    """Whether the word that stands before a number in every label was said before it: "dia 5" is no fifth place."""
+    return any((word, number) in dito.pairs for word in set(lists[0]).intersection(*lists[1:]))
+
+
+def _by_place(dito: _Dito, lists: Sequence[Sequence[str]]) -> Escolha | None:
     """The number on the screen, an ordinal, the last one, the one in the middle."""
     common = set(lists[0]).intersection(*lists[1:])
     parts = [part for part in dito.parts if part not in common] or dito.parts
@@ -174,7 +187,7 @@ def _place(part: str, count: int) -> int | None:
     return number - 1 if number else None
 
 
-def _is_called(number: str, lists: list[list[str]], place: int) -> bool:
+def _is_called(number: str, lists: Sequence[Sequence[str]], place: int) -> bool:
     """Whether a number on the screen is also the only number of another label ("Dia 5"): either may be meant."""
     return any(
         at != place and [part for part in label if part[0].isdigit()] == [number] and not SPEEDS & {*label}
@@ -182,7 +195,7 @@ def _is_called(number: str, lists: list[list[str]], place: int) -> bool:
     )
 
 
-def _by_rank(dito: _Dito, lists: list[list[str]]) -> Escolha | None:
+def _by_rank(dito: _Dito, lists: Sequence[Sequence[str]]) -> Escolha | None:
     rank = next((word for word in dito.words if word in _RANKS), None)
     if rank is None or {*dito.parts} - {rank, "mais"}:
         return None

@@ -1,6 +1,8 @@
 """Labels of options and what is typed for them, cut into parts that can be held against each other."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
@@ -19,7 +21,9 @@ _UNITS |= dict.fromkeys(["reais", "real", "conto", "contos", "pila", "rs"], MONE
 _SAME = {"nenhuma": "nenhum", "none": "nenhum", "ninguno": "nenhum", "zap": "whatsapp", "automatico": "conta"}
 _SAME |= dict.fromkeys(["ingles", "inglesa"], "english") | dict.fromkeys(["portuguese", "portuges"], "portugues")
 _SAME |= dict.fromkeys(["espanhol", "spanish", "castellano", "castelhano"], "espanol")
-_SAME |= {"matutino": "manha", "vespertino": "tarde", "noturno": "noite", "cobranca": "boleto"}
+_SAME |= dict.fromkeys(["manhazinha", "manhanzinha", "cedinho"], "manha")
+_SAME |= dict.fromkeys(["tardezinha", "tardinha"], "tarde")
+_SAME |= {"matutino": "manha", "vespertino": "tarde", "noturno": "noite", "noitinha": "noite", "cobranca": "boleto"}
 _SAME |= dict.fromkeys(["mostrar", "mostra", "olhar", "abrir", "abre", "visualizar"], "ver")
 _SAME |= dict.fromkeys(
     ["recusar", "recuso", "recusa", "recusado", "reprovar", "reprovo", "reprova", "reprovado"], "rejeitar"
@@ -49,17 +53,18 @@ def parts_in(found: list[Token]) -> list[str]:
     return [part for part, after in zip(parts, [*parts[1:], ""], strict=False) if (part, after) != ("r", MONEY)]
 
 
-def parts_of_label(label: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def parts_of_label(label: str) -> tuple[str, ...]:
     """Every part by which an option may be named; a giga is a thousand megas, too."""
     parts = parts_in(tokens(cleaned(label)))
     if "giga" in parts:
         at = parts.index("giga")
         if at and parts[at - 1].isdigit():
             parts += [f"{int(parts[at - 1]) * 1000}", "mega"]
-    return parts
+    return tuple(parts)
 
 
-def stands_in(part: str, label: list[str]) -> bool:
+def stands_in(part: str, label: Sequence[str]) -> bool:
     """Whether a label has that part: the word, the number, the whole part of a price, or a word one letter off."""
     if part in label:
         return True
@@ -84,7 +89,7 @@ def _same_word(part: str, label: str) -> bool:
     return min(len(part), len(label)) >= 5 and OSA.distance(part, label, score_cutoff=1) <= 1
 
 
-def price(label: list[str]) -> float | None:
+def price(label: Sequence[str]) -> float | None:
     """The one amount in a label."""
     prices = [part for part in label if _PRICE.fullmatch(part)]
     if not prices and MONEY in label:
@@ -92,7 +97,7 @@ def price(label: list[str]) -> float | None:
     return float(prices[0].replace(",", ".")) if len(prices) == 1 else None
 
 
-def speed(label: list[str]) -> float | None:
+def speed(label: Sequence[str]) -> float | None:
     """The speed in a label, in megas."""
     for number, unit in pairwise(label):
         if unit in SPEEDS and number.isdigit():

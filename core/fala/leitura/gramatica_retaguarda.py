@@ -1,0 +1,146 @@
+"""The grammar of the back office: approvers, operators, administrators; written as gramatica.py says."""
+
+from core.fala.intencoes import Intencao
+
+I = Intencao  # noqa: E741 - the tables below are read by name
+
+RETAGUARDA: dict[Intencao, str] = {
+    I.PENDENTES: """
+pendente : @ fatura aprovar aprovacao processo faltar esperando
+faltar aprovar/aprovacao : @ fatura processo
+aprovar ter/oque/quanto/alguem : @ fatura processo faltar pendente
+aprovar querer/ver/ir/bora : @ fatura processo
+fatura aprovar ter/qual/faltar/esperando/quanto : @ processo
+aprovacao : @ fatura pendente esperando faltar processo
+esperando fatura/aprovar/processo : @ aprovacao
+oque/quanto faltar : @ fatura aprovar
+ver faltar : @
+oque ter hoje : @ aprovar
+oque esperando : @ aprovacao aprovar
+%fatura/processo aprovar/pendente/aprovacao ter/ver/qual/quanto/onde/oque :
+~ter oque :
+quanto fatura aprovar : @
+""",
+    I.DELEGAR: """
+passar aprovacao outrapessoa/nome/alguem/pessoa : querer ir poder ter
+delegar : querer aprovar aprovacao fatura ferias sair ir poder nome ate mes numero amanha pessoa outrapessoa ter
+ alguem pendente
+~delegar posso/como : ? aprovar aprovacao nome
+~+1 delegar ir/querer/ferias : aprovar aprovacao aprova numero ate mes nome sair fatura
+~aprova delegar ferias/ir : nome
+~delegar nome : deixapra ficar ir aprova aprovacao aprovar ate mes numero amanha poder querer
+~+1 delegar feito/aprova/ficar/ir : aprovacao aprovar nome ate mes numero amanha ferias sair
+""",
+    I.APROVAR: """
+~aprovar/aprova : fatura processo poder querer nome mes pendente ir cliente_dito cliente estar historico
+~+1 aprovar/aprova fatura/processo/mes : poder nome cliente_dito
+~+1 aprova/aprovar nome/cliente_dito : mes fatura processo
+""",
+    I.REJEITAR: """
+~rejeitar : fatura processo poder querer nome mes pendente ir cliente_dito cliente historico
+~nao aprovar rejeitar : cliente_dito fatura processo ir querer mes nome
+~nao aprova/aprovar rejeitar : cliente_dito fatura processo ir querer mes nome
+~+1 rejeitar fatura/processo/mes : poder nome cliente_dito
+""",
+    I.VER_FATURA: """
+ver fatura : querer poder
+~ver fatura posso : querer
+~fazer fatura : poder querer ver
+""",
+    I.PROCESSO: """
+fatura/processo cliente_dito : @ mes baixar sat aprova aprovar concluido pendente rejeitar faltar falhou rodando
+processo numero : @
+cliente_dito ?/onde/status/como/mes/baixar : @ concluido fatura processo mes baixar pendente faltar
+~cliente_dito ver/querer/mandar : @ fatura processo mes
+""",
+    I.PROCESSOS: """
+~processo : mes
+processo ver/quanto/qual/como/historico/pendente/faltar/concluido/ter/onde/mes : @ baixar cliente
+fatura/processo mes : @ baixar faltar pendente concluido sat aprova rejeitar cliente era
+fatura/processo como/onde/quanto/qual/status/ver/ter/faltar : @ baixar pendente concluido sat aprova mes rejeitar
+ cliente falhou
+fatura/processo baixar : @ mes faltar
+fatura/processo faltar : @ mes baixar
+status mes : @ fatura processo
+=como mes : ? estar ir
+%fatura/processo baixar/faltar/onde/status/mes :
+oque faltar baixar : @ mes
+oque faltar : @ mes baixar ainda
+ver/qual/quanto fatura : @ mes baixar faltar
+""",
+    I.EXECUCOES: """
+execucao : @ falhou rodando mes
+robo rodando/falhou/fazer/estar/ter : @ execucao
+rodando : @ execucao baixar
+oque/qual/quanto/ver/ter rodando/falhou : @ execucao baixar era
+oque robo fazer : @
+robo como/oque/ver/quem : @ rodando
+%execucao qual/ter/ver/oque/quanto :
+robo rodando/falhou/concluido ?/alguem/ter/qual : @ funciona
+%robo falhou/rodando ?/qual/alguem :
+execucao emuso/alguem : @ falhou
+falhou ter/qual/ver/robo/oque/quem : @ era baixar execucao semana
+baixar rodando/falhou : @
+~falhou : @
+""",
+    I.POOL: """
+pool : @ acesso livre emuso
+quem acesso : @ emuso livre numero nome
+%acesso quem/quanto/qual/ter :
+quem emuso : @ acesso
+acesso emuso ter/quem/alguem/qual/quanto/? : @ nome numero
+acesso emuso/livre : @ faltar disponivel
+acesso ter/quanto/qual/ver/como/status/faltar/disponivel/estar : @ livre emuso pool
+acesso : @ emuso
+""",
+    I.LIBERAR: """
+liberar acesso : querer poder expirado pool emuso
+liberar : acesso poder expirado querer pool
+liberar expirado : acesso poder querer
+~liberar acesso nome : querer poder posso pessoa ?
+~+1 liberar acesso : querer poder posso nome pessoa ?
+~liberar acesso posso/como/ir : ? querer poder
+""",
+    I.AGENDAMENTOS: """
+agendamento : @ mes
+agendado : @ execucao baixar agendamento rodando
+proximo execucao/agendado/rodando/agendamento/baixar : @
+quando rodando/fazer/ir posicao/proximo : @ robo
+quando proximo : @ robo rodando execucao agendado baixar
+quando rodando/fazer execucao/robo/baixar/agendamento : @
+""",
+    I.RELATORIO: """
+relatorio : @ mes numero fechamento
+relatorio mes : @ fechamento
+""",
+    I.FECHAMENTO: """
+fechamento : @ mes era relatorio
+~finalizar mes : querer poder ir bora
+~fechamento finalizar/fazer : @ mes
+""",
+    I.BACKUP: """
+backup : querer poder fazer comecar mandar
+~backup quando/como/onde/ver/historico/ter : @ era feito
+""",
+    I.USUARIOS: """
+usuario : @ novo convite feito
+convite : @ usuario pessoa nome novo api equipe
+fazer/novo pessoa/usuario : @ convite
+fazer/querer usuario/convite : @ novo
+~+1 fazer/convite pessoa/usuario : @ nome novo
+quem usuario : @
+""",
+    I.TOKEN: """
+token : querer poder fazer novo ver mandar api qual onde passar acesso
+api token/acesso : querer poder fazer novo ver
+""",
+    I.AUDITORIA: """
+auditoria : @ mes ontem
+historico auditoria : @
+~quem feito : @ fatura processo
+""",
+    I.PAINEL: """
+painel : @ acesso entrar
+link painel : @
+""",
+}
