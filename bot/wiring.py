@@ -25,6 +25,7 @@ from bot.channels.whatsapp.api import CloudApi
 from bot.channels.whatsapp.sender import WhatsappSender
 from bot.conversations import Conversations
 from bot.da_vez import DaVez
+from bot.faturas.leitor import Leitor
 from bot.follow_ups.agendamento import AgendamentoFollowUps
 from bot.follow_ups.contas import ContasFollowUps
 from bot.follow_ups.conversa import ConversaFollowUps
@@ -57,6 +58,7 @@ from core.presenca.presenca import PresenceLimits
 from core.processo.limites import ProcessoLimits
 from core.time import Clock, utc_now
 from dialogs.frame.provided import Provided
+from dialogs.processo.testemunhas import explain
 from dialogs.routers import the_dispatcher
 from storage.backup.keys import BackupKeys
 from storage.database import Database
@@ -64,7 +66,7 @@ from storage.live import LiveBus
 from storage.objects import ObjectStore
 from storage.secrets import SecretBox
 from storage.transaction import Call
-from webhooks.given import Callers, Engines, Given, PresencaDoor, RobotDoor, TelegramDoor, WhatsappDoor
+from webhooks.given import Callers, Engines, FaturaDoor, Given, PresencaDoor, RobotDoor, TelegramDoor, WhatsappDoor
 from webhooks.painel.painel import Painel
 from webhooks.people import People
 
@@ -155,6 +157,8 @@ class Wiring:
         )
         self.guarded = GuardedDownloads(settings.file_hosts)
         self._stack.push_async_callback(self.guarded.close)
+        self.leitor = Leitor(prontos=1)
+        self._stack.push_async_callback(self.leitor.close)
         self.courier = Courier(self.turns, self._senders(), self.chance)
         self._delivered.through(self.courier)
         self._stack.push_async_callback(self.courier.drain, DRAIN_SECONDS)
@@ -197,6 +201,7 @@ class Wiring:
             da_vez=self.da_vez,
             presenca=PresencaDoor(self.redis, self.presence_limits, self.conversations.show_typing),
             processo_limits=self.processo_limits,
+            faturas=FaturaDoor(self.leitor.read, explain),
         )
 
     def _telegram_door(self) -> TelegramDoor:
@@ -292,7 +297,7 @@ class Wiring:
             senders["rpa"] = robot_sender(self._robot_sender(self.robots), self._execucao_sender(self.robots))
         work = work_senders(
             files=FileSender(downloads, turns, database, self.objects),
-            faturas=FaturaSender(self.guarded, turns, database, self.objects, self.processo_limits),
+            faturas=FaturaSender(self.guarded, turns, database, self.objects, self.processo_limits, self.leitor, zone),
             documentos=DocumentoStore(turns, database, self.objects),
             reports=PresenceReports(turns, open_talk, database, self.objects, zone),
             relatorios=ReportSender(turns, open_talk, database, self.objects, zone),

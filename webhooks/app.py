@@ -55,7 +55,7 @@ from webhooks.painel.erros import pages_of_errors
 from webhooks.painel.painel import Painel
 from webhooks.pool import endpoints as pool
 from webhooks.presenca import endpoints as presenca
-from webhooks.processo import decisoes, execucoes, processos
+from webhooks.processo import decisoes, execucoes, processos, testemunhas
 
 # Beyond this many requests at work a process says so, and the sender comes back.
 MAX_AT_WORK = 200
@@ -134,6 +134,7 @@ BACK_OFFICE_ROUTES = (
     Route("DELETE", "/processos/{id}", processos.deactivate, ADMIN),
     Route("GET", "/processos/{id}/historico", processos.history, VIEWER),
     Route("GET", "/processos/{id}/documentos", processos.documents, VIEWER),
+    Route("GET", "/processos/{id}/testemunhas", testemunhas.witnesses, VIEWER),
     Route("GET", "/execucoes", execucoes.listed, VIEWER),
     Route("GET", "/execucoes/detalhes/{id}", execucoes.show, VIEWER),
     Route("GET", "/execucoes/{id}", execucoes.show, VIEWER),

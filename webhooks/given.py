@@ -3,7 +3,7 @@
 Each part stands in the application under a key of its own, and whoever reads a key says by it what they depend on.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -17,6 +17,8 @@ from core.outcome import Outcome
 from core.pessoa.tokens import Tokens
 from core.presenca.presenca import PresenceLimits
 from core.processo.limites import ProcessoLimits
+from core.testemunha.leitura import Leitura, Recusado
+from core.testemunha.parecer import Parecer
 from core.time import Clock
 from core.venda.robo import RobotEvent
 from storage.consultor.protocolos import Protocolo
@@ -107,6 +109,18 @@ class PresencaDoor:
 
 
 @dataclass(frozen=True, slots=True)
+class FaturaDoor:
+    """Files of invoices that people bring, and what is said of them.
+
+    `read` raises `LeituraAdiada`; its passwords are candidates. `explain` says why the verdict on a field is what it
+    is, with the names of what it points at.
+    """
+
+    read: Callable[[bytes, Sequence[str]], Awaitable[Leitura | Recusado]]
+    explain: Callable[[Parecer, Mapping[str, str]], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Engines:
     """What has to answer for the process to be ready. `objects` is None where no object store is configured."""
 
@@ -131,6 +145,7 @@ class Given:
     da_vez: DaVez
     presenca: PresencaDoor
     processo_limits: ProcessoLimits
+    faturas: FaturaDoor
 
 
 DATABASE = web.AppKey("database", Database)
@@ -144,6 +159,7 @@ ROBOT_DOOR = web.AppKey("robot_door", RobotDoor)
 RODIZIO: web.AppKey[DaVez] = web.AppKey("rodizio")
 PRESENCA_DOOR = web.AppKey("presenca_door", PresencaDoor)
 PROCESSO_LIMITS = web.AppKey("processo_limits", ProcessoLimits)
+FATURA_DOOR = web.AppKey("fatura_door", FaturaDoor)
 
 
 def put(app: web.Application, given: Given) -> None:
@@ -159,3 +175,4 @@ def put(app: web.Application, given: Given) -> None:
     app[RODIZIO] = given.da_vez
     app[PRESENCA_DOOR] = given.presenca
     app[PROCESSO_LIMITS] = given.processo_limits
+    app[FATURA_DOOR] = given.faturas

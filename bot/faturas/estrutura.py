@@ -86,7 +86,8 @@ def _opened(content: bytes, senhas: Sequence[str]) -> tuple[Pdf, str]:
 
 def _without_password(pdf: Pdf) -> bytes:
     out = io.BytesIO()
-    pdf.save(out)
+    # The same file opened again is the same copy.
+    pdf.save(out, static_id=True)
     return out.getvalue()
 
 

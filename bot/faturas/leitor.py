@@ -5,54 +5,105 @@ import json
 import os
 import signal
 import sys
+from asyncio.subprocess import Process
+from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from core.testemunha.leitura import Leitura, Recusa, Recusado
+from core.testemunha.leitura import Leitura, LeituraAdiada, Recusa, Recusado
 from core.testemunha.lido import Lido
 
 _ROOT = Path(__file__).parents[2]
 _OF_SIGNAL = {signal.SIGXCPU: Recusa.DEMOROU, signal.SIGABRT: Recusa.MEMORIA}
+# Somebody ended it, or the machine ran out of memory: that says nothing of the file.
+_FROM_OUTSIDE = frozenset({signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP})
 
 
 class Leitor:
-    """`processos` files are read at once, the others wait; one that takes longer than `segundos` is given up."""
+    """`processos` files are read at once, the others wait; one that takes longer than `segundos` is put off.
+
+    After the first file `prontos` processes stand ready with their libraries loaded; `close` ends them.
+    """
 
     def __init__(
-        self, processos: int = 2, segundos: float = 20.0, program: Sequence[str] = ("-m", "bot.faturas.oficina")
+        self,
+        processos: int = 2,
+        segundos: float = 20.0,
+        program: Sequence[str] = ("-m", "bot.faturas.oficina"),
+        prontos: int = 0,
     ):
         self._free = asyncio.Semaphore(processos)
         self._seconds = segundos
         self._program = program
+        self._kept = prontos
+        self._ready: deque[Process] = deque()
+        self._closed = False
 
     async def read(self, content: bytes, senhas: Sequence[str] = ()) -> Leitura | Recusado:
-        """What stands in the file, or why it is not taken. `senhas`: candidates that may open it, in this order."""
+        """What stands in the file, or why it is not taken. `senhas`: candidates that may open it, in this order.
+
+        Raises `LeituraAdiada` when the process did not get to say so.
+        """
+        request = json.dumps({"senhas": list(senhas)}).encode() + b"\n" + content
         async with self._free:
-            code, out = await self._run(json.dumps({"senhas": list(senhas)}).encode() + b"\n" + content)
-        if code is None:
-            return Recusado(Recusa.DEMOROU)
+            try:
+                process = await self._take()
+                code, out = await self._run(process, request)
+                await self._refill()
+            except OSError as error:
+                raise LeituraAdiada(type(error).__name__) from error
+        if code < 0 and signal.Signals(-code) in _FROM_OUTSIDE:
+            raise LeituraAdiada(signal.Signals(-code).name)
         if code != 0:
             return Recusado(_OF_SIGNAL.get(signal.Signals(-code), Recusa.ILEGIVEL) if code < 0 else Recusa.ILEGIVEL)
         head, _, copy = out.partition(b"\n")
         return _result(json.loads(head), copy)
 
-    async def _run(self, request: bytes) -> tuple[int | None, bytes]:
-        """The exit code, None when its time was over, and what it wrote. It gets none of our environment."""
-        process = await asyncio.create_subprocess_exec(
+    async def close(self) -> None:
+        """Let go of the processes that stand ready."""
+        self._closed = True
+        while self._ready:
+            await _end(self._ready.popleft())
+
+    async def _take(self) -> Process:
+        """One that stands ready, if it still does; else a new one."""
+        while self._ready:
+            process = self._ready.popleft()
+            if process.returncode is None:
+                return process
+        return await self._start()
+
+    async def _refill(self) -> None:
+        """They load their libraries by themselves, while nobody waits."""
+        while not self._closed and len(self._ready) < self._kept:
+            self._ready.append(await self._start())
+
+    async def _start(self) -> Process:
+        """It gets none of our environment, and ends by itself when we are gone: nothing comes in any more."""
+        return await asyncio.create_subprocess_exec(
             sys.executable, *self._program, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL, env={"PYTHONPATH": os.pathsep.join((str(_ROOT), *sys.path))},
         )  # fmt: skip
+
+    async def _run(self, process: Process, request: bytes) -> tuple[int, bytes]:
+        """The exit code, and what it wrote. Raises `LeituraAdiada` when its time was over."""
         try:
             async with asyncio.timeout(self._seconds):
                 out, _ = await process.communicate(request)
         except TimeoutError:
-            return None, b""
+            raise LeituraAdiada("timeout") from None
         finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
+            await _end(process)
+        assert process.returncode is not None
         return process.returncode, out
+
+
+async def _end(process: Process) -> None:
+    if process.returncode is None:
+        process.kill()
+        # Reads what is left, which closes its pipes.
+        await process.communicate()
 
 
 def _result(said: dict[str, Any], copy: bytes) -> Leitura | Recusado:

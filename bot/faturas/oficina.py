@@ -24,6 +24,9 @@ def main() -> None:
     """Read one file. It never fails by itself: what it cannot read it refuses."""
     _limit()
     head = sys.stdin.buffer.readline()
+    if not head:
+        # It stood ready, and nobody needs it any more.
+        return
     said, copy = _read(sys.stdin.buffer.read(), json.loads(head)["senhas"])
     sys.stdout.buffer.write(json.dumps(said).encode() + b"\n" + copy)
     sys.stdout.buffer.flush()

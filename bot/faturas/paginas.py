@@ -16,8 +16,11 @@ _SCALE = 3.0
 """At which zxing-cpp reads all 44 digits of the bars."""
 _MOST_PIXELS = 12_000_000
 _FORMATS = zxingcpp.BarcodeFormats((zxingcpp.BarcodeFormat.ITF, zxingcpp.BarcodeFormat.QRCode))
-# The slip is on one of the first pages or on the last, or where it is spoken of.
+# The slip is where it is spoken of, on the first page, or on one that is a picture; when nothing speaks of one, on one
+# of the first pages or on the last.
 _FIRST, _LAST, _MOST_RENDERED = 3, 1, 8
+_A_PICTURE = 200
+"""Characters: a page with less text than that shows something else."""
 _SPOKEN_OF = re.compile(
     r"(?i)pix|c[oó]digo de barras|linha digit|autentica[cç][aã]o mec|[0-9]{11}-[0-9] [0-9]{11}-[0-9]"
 )
@@ -57,9 +60,11 @@ def _texts(document: pypdfium2.PdfDocument) -> Iterator[str]:
 
 def _worth_rendering(textos: Sequence[str]) -> list[int]:
     count = len(textos)
-    usual = [*range(min(_FIRST, count)), *range(max(0, count - _LAST), count)]
     spoken = [number for number, text in enumerate(textos) if _SPOKEN_OF.search(text)]
-    return list(dict.fromkeys([*usual, *spoken]))[:_MOST_RENDERED]
+    pictures = [number for number, text in enumerate(textos) if len(text.strip()) < _A_PICTURE]
+    usual = [*range(min(_FIRST, count)), *range(max(0, count - _LAST), count)]
+    wanted = [*spoken, 0, *pictures] if spoken else [*usual, *pictures]
+    return list(dict.fromkeys(wanted))[:_MOST_RENDERED]
 
 
 def _codes(document: pypdfium2.PdfDocument, number: int) -> list[zxingcpp.Barcode]:

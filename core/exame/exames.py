@@ -11,7 +11,7 @@ from core.testemunha.lido import Lido, codes_of
 from core.testemunha.meses import Mes
 from core.testemunha.nomeados import bare
 from core.testemunha.texto import Texto
-from storage.cliente.clientes import cliente_by_id
+from storage.cliente.clientes import Cliente, cliente_by_id
 from storage.exame.exames import Anterior, Vizinho, keep_exame, months_of, neighbours_of, twins_of
 from storage.processo.processos import Processo
 from storage.transaction import Transaction
@@ -51,7 +51,7 @@ async def gather(tx: Transaction, processo: Processo, lido: Lido, recebido: date
     twins = await twins_of(tx.connection, lido.sha256, wanted, processo.id)
     neighbours = await neighbours_of(tx.connection, processo.operadora_id, cliente.id)
     return Conhecido(
-        titular=Titular(str(cliente.id), cliente.cnpj, cliente.razao_social, cliente.filtro, cliente.servico),
+        titular=titular_of(cliente),
         processo_id=str(processo.id),
         mes=Mes.of(processo.mes_ano),
         recebido=recebido,
@@ -60,13 +60,14 @@ async def gather(tx: Transaction, processo: Processo, lido: Lido, recebido: date
     )
 
 
+def titular_of(cliente: Cliente | Vizinho) -> Titular:
+    """A cliente, as far as a bill can name it."""
+    return Titular(str(cliente.id), cliente.cnpj, cliente.razao_social, cliente.filtro, cliente.servico)
+
+
 def _named(neighbours: list[Vizinho], text: Texto) -> tuple[Titular, ...]:
     """Those that the bill could name, by a number or the CNPJ; the others are not looked at again."""
-    return tuple(
-        Titular(str(one.id), one.cnpj, one.razao_social, one.filtro, one.servico)
-        for one in neighbours
-        if one.cnpj in text.cnpjs or _numbers(one) & text.numeros
-    )
+    return tuple(titular_of(one) for one in neighbours if one.cnpj in text.cnpjs or _numbers(one) & text.numeros)
 
 
 def _numbers(one: Vizinho) -> set[str]:

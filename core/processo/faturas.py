@@ -1,15 +1,16 @@
 """Files of processos: what a robot or a person brings, and what it changes."""
 
-import hashlib
-from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from core.commands.base import write_command
-from core.commands.processo import StoreDocumento, UpdateCards
+from core.commands.processo import UpdateCards
+from core.exame.exames import examinar
 from core.ids import new_id
 from core.live import publish_processo
+from core.processo.arquivos import INVOICES, NAME_LIMIT, Arquivo, keep_documentos
 from core.processo.execucoes import interromper
 from core.processo.limites import ProcessoLimits
 from core.processo.maquina import Acao, leads_to, may
@@ -17,44 +18,14 @@ from core.processo.passo import dar_passo
 from core.processo.quem import Quem
 from core.processo.resultado import Resultado, Saida
 from core.processo.valores import approvals_needed, text_of, usual
-from storage.processo.documentos import add_documento, same_file_of
+from core.testemunha.exame import DitoDoRobo, Exame
+from core.testemunha.parecer import Veredito
+from storage.exame.exames import exame_of
 from storage.processo.execucoes import add_execucao
 from storage.processo.historico import add_passo
-from storage.processo.processos import (
-    Processo,
-    lock_processo,
-    values_before,
-)
-from storage.processo.status import StatusExecucao, StatusProcesso, TipoDocumento, TipoExecucao
+from storage.processo.processos import Processo, lock_processo, values_before
+from storage.processo.status import StatusExecucao, StatusProcesso, TipoExecucao
 from storage.transaction import Transaction
-
-# These are what is approved and sent; an NF or an XML lies beside.
-INVOICES = frozenset({TipoDocumento.FATURA, TipoDocumento.BOLETO})
-_ENDINGS = {"application/pdf": "pdf", "application/xml": "xml"}
-_NAME_LIMIT = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Arquivo:
-    """A file as it came, checked by its reader. `nome` is shown to people and never part of a key."""
-
-    conteudo: bytes
-    nome: str
-    content_type: str = "application/pdf"
-    tipo: TipoDocumento = TipoDocumento.FATURA
-    valor_centavos: int | None = None
-    data_vencimento: date | None = None
-    url: str | None = None
-    paginas: int | None = None
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.conteudo).hexdigest()
-
-
-def object_key_of(documento_id: UUID, competencia: int, content_type: str) -> str:
-    """Our own key, whatever the file is called: `faturas/2026/11/….pdf`."""
-    return f"faturas/{competencia // 100}/{competencia % 100:02d}/{documento_id}.{_ENDINGS.get(content_type, 'bin')}"
 
 
 async def receber(
@@ -75,7 +46,7 @@ async def receber(
         return Resultado(Saida.NAO_EXISTE)
     if leads_to(processo.status_processo, acao) is None:
         return Resultado(Saida.STATUS, processo)
-    documento_id, object_key, is_new = await _documento(tx, processo, arquivo, quem, execucao_id)
+    documento_id, object_key, is_new = await keep_documentos(tx, processo, arquivo, quem, execucao_id)
     waits_already = processo.status_processo != StatusProcesso.AGUARDANDO_DOWNLOAD
     if not is_new and (acao is Acao.ANEXAR or (waits_already and processo.documento_id == documento_id)):
         return Resultado(Saida.JA_EXISTE, processo, documento_id=documento_id)
@@ -115,7 +86,9 @@ async def corrigir(
     values = {
         "valor_centavos": valor_centavos,
         "data_vencimento": data_vencimento,
-        "aprovacoes_necessarias": approvals_needed(valor_centavos, usual(before), limits),
+        "aprovacoes_necessarias": approvals_needed(
+            valor_centavos, usual(before), limits, diverge=await _diverges(tx, processo)
+        ),
     }
     detalhe = {
         "valor_fatura": [text_of(processo.valor_centavos), text_of(valor_centavos)],
@@ -130,32 +103,10 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-async def _documento(
-    tx: Transaction, processo: Processo, arquivo: Arquivo, quem: Quem, execucao_id: UUID | None
-) -> tuple[UUID, str, bool]:
-    """The row of this file: its id, its key, and whether it is new to this processo."""
-    documento_id = new_id(tx.now)
-    key = object_key_of(documento_id, processo.competencia, arquivo.content_type)
-    values = {
-        "id": documento_id,
-        "processo_id": processo.id,
-        "tipo": arquivo.tipo,
-        "nome_arquivo": arquivo.nome[:_NAME_LIMIT],
-        "content_type": arquivo.content_type,
-        "sha256": arquivo.sha256,
-        "tamanho": len(arquivo.conteudo),
-        "paginas": arquivo.paginas,
-        "object_key": key,
-        "conteudo": arquivo.conteudo,
-        "feito_por_usuario_id": quem.usuario_id,
-        "execucao_id": execucao_id,
-    }
-    if await add_documento(tx, values):
-        await write_command(tx, StoreDocumento(documento_id))
-        return documento_id, key, True
-    same = await same_file_of(tx.connection, processo.id, arquivo.sha256)
-    assert same is not None
-    return same.id, same.object_key, False
+async def _diverges(tx: Transaction, processo: Processo) -> bool:
+    """Whether a witness in its present file differs from the others."""
+    kept = await exame_of(tx.connection, processo.documento_id) if processo.documento_id is not None else None
+    return kept is not None and kept.veredito == Veredito.DIVERGE
 
 
 async def _to_approval(
@@ -167,27 +118,55 @@ async def _to_approval(
     documento: tuple[UUID, str],
 ) -> Processo:
     before = await values_before(tx.connection, processo.cliente_id, processo.competencia)
-    valor = arquivo.valor_centavos
+    exame = await _examined(tx, processo, arquivo, documento[0])
+    valor, vencimento = _said(arquivo, exame)
+    diverge = exame is not None and exame.veredito == Veredito.DIVERGE
     values: dict[str, Any] = {
         "documento_id": documento[0],
         "caminho_s3_fatura": documento[1],
         "fatura_s3_key": documento[1].rpartition("/")[2],
-        "fatura_filename": arquivo.nome[:_NAME_LIMIT],
+        "fatura_filename": arquivo.nome[:NAME_LIMIT],
         "url_fatura": arquivo.url,
         "valor_centavos": valor,
-        "data_vencimento": arquivo.data_vencimento,
-        "aprovacoes_necessarias": approvals_needed(valor, usual(before), limits),
+        "data_vencimento": vencimento,
+        "aprovacoes_necessarias": approvals_needed(valor, usual(before), limits, diverge=diverge),
         "upload_manual": quem.is_person,
         "data_upload_manual": tx.now if quem.is_person else None,
         "enviado_por_usuario_id": quem.usuario_id,
         "motivo_rejeicao": None,
     }
-    detalhe = {"tipo": arquivo.tipo, "sha256": arquivo.sha256}
+    detalhe = {"tipo": arquivo.tipo, "sha256": arquivo.sha256} | _for_history(exame)
     changed = await dar_passo(
         tx, processo, Acao.RECEBER, quem, values, event="processo_fatura_recebida", detalhe=detalhe
     )
     await write_command(tx, UpdateCards(processo.id))
     return changed
+
+
+async def _examined(tx: Transaction, processo: Processo, arquivo: Arquivo, documento_id: UUID) -> Exame | None:
+    """What the witnesses say, kept with the file; None for one that no reader has looked at."""
+    if arquivo.leitura is None or arquivo.recebido is None:
+        return None
+    cents = arquivo.valor_centavos
+    dito = DitoDoRobo(None if cents is None else Decimal(cents).scaleb(-2), arquivo.data_vencimento)
+    return await examinar(tx, processo, documento_id, arquivo.leitura.lido, dito, arquivo.recebido)
+
+
+def _said(arquivo: Arquivo, exame: Exame | None) -> tuple[int | None, date | None]:
+    """Value and due date: what the witnesses agree upon or codes say, else the word of whoever brought the file."""
+    valor, vencimento = arquivo.valor_centavos, arquivo.data_vencimento
+    if exame is not None:
+        valor = valor if exame.valor is None else int(exame.valor * 100)
+        vencimento = exame.vencimento or vencimento
+    return valor, vencimento
+
+
+def _for_history(exame: Exame | None) -> dict[str, Any]:
+    """The verdict, and every field that diverges with its witnesses."""
+    if exame is None:
+        return {}
+    wrong = [parecer.as_json() for parecer in exame.campos if parecer.veredito == Veredito.DIVERGE]
+    return {"veredito": exame.veredito} | ({"diverge": wrong} if wrong else {})
 
 
 async def _note_upload(tx: Transaction, processo: Processo, quem: Quem) -> None:

@@ -9,14 +9,16 @@ from core.commands.base import read_command, write_command
 from core.commands.processo import Aviso, FetchFatura, StopExecucao, TellProcesso
 from core.commands.venda import HandleRobotEvent
 from core.live import publish_execucao
+from core.processo.arquivos import Arquivo
 from core.processo.execucoes import despachar, falhar
-from core.processo.faturas import Arquivo, receber
+from core.processo.faturas import receber
 from core.processo.limites import ProcessoLimits
 from core.processo.maquina import Acao, leads_to
 from core.processo.passo import dar_passo
 from core.processo.quem import O_ROBO
 from core.processo.resultado import Resultado
 from core.processo.valores import cents_of
+from core.testemunha.leitura import Leitura
 from core.venda.robo import RobotEvent, ending_of_poll
 from storage.cliente.clientes import cliente_by_id, hold_login
 from storage.ocorrencias import record
@@ -93,9 +95,16 @@ async def apply(tx: Transaction, execucao_id: UUID, event: RobotEvent, limits: P
 
 
 async def file_arrived(
-    tx: Transaction, execucao_id: UUID, conteudo: bytes, nome: str, limits: ProcessoLimits
+    tx: Transaction,
+    execucao_id: UUID,
+    conteudo: bytes,
+    nome: str,
+    limits: ProcessoLimits,
+    *,
+    leitura: Leitura,
+    recebido: date,
 ) -> Resultado | None:
-    """The file that the robot found is here: the execucao ends well, and the approvers' turn begins."""
+    """The file that the robot found is here and was read: the execucao ends well, and the approvers' turn begins."""
     execucao = await _locked(tx, execucao_id)
     if execucao.data_fim is not None or execucao.resultado_saida is None:
         return None
@@ -106,6 +115,8 @@ async def file_arrived(
         valor_centavos=_cents(said.get("valor")),
         data_vencimento=_day(said.get("data_vencimento")),
         url=_text(said.get("url")),
+        leitura=leitura,
+        recebido=recebido,
     )
     resultado = await receber(tx, execucao.processo_id, arquivo, O_ROBO, limits, execucao_id=execucao.id)
     key = resultado.processo.caminho_s3_fatura if resultado.processo is not None else None

@@ -40,10 +40,20 @@ def variation(valor: int | None, usual_value: int | None) -> int | None:
     return round((valor - usual_value) * 100 / usual_value)
 
 
-def approvals_needed(valor: int | None, usual_value: int | None, limits: ProcessoLimits) -> int:
-    """Two people for a large amount, and for an unusual one, where the operation works with two; else one."""
+def is_unusual(valor: int | None, usual_value: int | None, limits: ProcessoLimits) -> bool:
+    """Whether it is further off the usual value than the settings let pass."""
+    off = variation(valor, usual_value)
+    return off is not None and abs(off) > limits.variacao
+
+
+def approvals_needed(
+    valor: int | None, usual_value: int | None, limits: ProcessoLimits, *, diverge: bool = False
+) -> int:
+    """How many people have to approve: two for a large or unusual amount and when a witness diverges, else one.
+
+    Always one where the operation does not work with two (APROVACAO_DOIS_ACIMA).
+    """
     if limits.dois_acima is None:
         return 1
-    off = variation(valor, usual_value)
-    marked = off is not None and abs(off) > limits.variacao
+    marked = diverge or is_unusual(valor, usual_value, limits)
     return 2 if marked or (valor is not None and valor >= limits.dois_acima) else 1

@@ -49,6 +49,10 @@ class Recusado:
     motivo: Recusa
 
 
+class LeituraAdiada(Exception):
+    """The file could not be read just now, and nobody knows yet what it is: the same one is read again later."""
+
+
 def password_candidates(cnpj: str, cpf: str = "", conta: str = "", guardada: str = "") -> tuple[str, ...]:
     """The passwords that operadoras make of a client's numbers, the one that is known first; eight at most.
 

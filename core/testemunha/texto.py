@@ -45,6 +45,7 @@ _CNPJ = re.compile(r"(?<![0-9a-z])[0-9a-z]{2}\.?[0-9a-z]{3}\.?[0-9a-z]{3}/?[0-9a
 _NUMBER = re.compile(r"(?<![0-9a-z])[0-9]+(?:[.\-/][0-9]+)*(?![0-9a-z])")
 _PHONE = re.compile(r"(?<![0-9])\(?([0-9]{2})\)? ?([0-9]{4,5})[- ]?([0-9]{4})(?![0-9])")
 _LONGEST_NUMBER = 25
+_WITHOUT_MARKS = str.maketrans("", "", ".-/")
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class Texto:
 
         Blanks glue nothing together but the parts of a phone.
         """
-        pieces = (re.sub("[^0-9]", "", found) for found in _NUMBER.findall(self.dobrado))
+        pieces = (found.translate(_WITHOUT_MARKS) for found in _NUMBER.findall(self.dobrado))
         phones = ("".join(found) for found in _PHONE.findall(self.dobrado))
         return frozenset(number.lstrip("0") for number in (*pieces, *phones) if len(number) <= _LONGEST_NUMBER)
 

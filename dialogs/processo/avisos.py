@@ -1,10 +1,10 @@
 """What the back office hears of invoices without asking."""
 
 from core.commands.processo import Aviso
-from core.processo.pdf import Defeito
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Choice, Talk
 from dialogs.processo.buttons import DownloadProcesso, SeeProcesso, SendToSat
+from dialogs.processo.recusas import refusal_text
 from storage.operadora.operadoras import Operadora
 from storage.processo.execucoes import Execucao
 from storage.processo.processos import Processo
@@ -72,7 +72,7 @@ def why_failed(execucao: Execucao) -> str:
     erro = execucao.detalhes_erro or {}
     codigo, mensagem = str(erro.get("codigo") or ""), str(erro.get("mensagem") or "")
     if codigo == "ARQUIVO_INVALIDO":
-        return _defects().get(mensagem, _("O robô não trouxe nenhum arquivo que se possa ler."))
+        return refusal_text(mensagem)
     if found := _ours().get(codigo):
         return found
     if execucao.status_execucao == StatusExecucao.TIMEOUT:
@@ -89,14 +89,4 @@ def _ours() -> dict[str, str]:
         "ARQUIVO_INDISPONIVEL": _("O arquivo que o robô encontrou não pôde ser buscado."),
         "CANCELADO": _("O robô foi cancelado."),
         "CANCELADO_POR_PESSOA": _("Alguém parou o robô."),
-    }
-
-
-def _defects() -> dict[str, str]:
-    return {
-        Defeito.VAZIO: _("O arquivo veio vazio."),
-        Defeito.ZIP: _("O arquivo é um ZIP, não um PDF."),
-        Defeito.HTML: _("O arquivo é uma página de internet, não um PDF."),
-        Defeito.OUTRO: _("O arquivo não é um PDF."),
-        Defeito.CORTADO: _("O PDF veio cortado, falta o fim dele."),
     }

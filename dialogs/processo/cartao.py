@@ -1,12 +1,14 @@
 """The card of an invoice: what an approver has before their eyes, and what it says once it is decided."""
 
-from datetime import date
-
+from core.exame.guardado import seen
 from core.processo.valores import usual, variation
-from dialogs.frame.i18n import _, n_
+from dialogs.frame.i18n import _
 from dialogs.frame.talk import Choice, Talk
 from dialogs.processo.avisos import name_of
 from dialogs.processo.buttons import ApproveProcesso, RejectProcesso, SeeFatura
+from dialogs.processo.formas import due_text as due_text
+from dialogs.processo.formas import reais as reais
+from dialogs.processo.testemunhas import witness_lines
 from storage.processo.aprovacoes import Aprovacao, aprovacoes_of
 from storage.processo.cartoes import Cartao, add_cartao
 from storage.processo.processos import Processo, values_before
@@ -37,7 +39,8 @@ def choices(processo: Processo) -> list[Choice]:
 
 
 async def card_text(talk: Talk, processo: Processo) -> str:
-    """Client, month, value against the usual one, due date, and how many have to approve."""
+    """Client, month, value against the usual one, due date, what the witnesses say, and how many have to approve."""
+    visto = await seen(talk.tx.connection, processo.documento_id)
     before = await values_before(talk.tx.connection, processo.cliente_id, processo.competencia)
     given = await aprovacoes_of(talk.tx.connection, processo.id, processo.versao)
     lines = [
@@ -45,6 +48,7 @@ async def card_text(talk: Talk, processo: Processo) -> str:
         _("Valor: {valor}").format(valor=_value(processo.valor_centavos, usual(before))),
         _("Vencimento: {dia}").format(dia=due_text(processo.data_vencimento, talk.today)),
         _("Arquivo: {nome}").format(nome=processo.fatura_filename or "–"),
+        *witness_lines(visto.veredito, visto.campos, visto.nomes),
     ]
     if processo.aprovacoes_necessarias > 1:
         lines.append(_("Precisa de {n} aprovadores diferentes.").format(n=processo.aprovacoes_necessarias))
@@ -69,27 +73,6 @@ def decision_text(talk: Talk, decisao: Aprovacao) -> str:
         return text.format(nome=decisao.nome, hora=talk.local_time(decisao.quando))
     text = _("❌ Rejeitada por {nome} às {hora}: {motivo}")
     return text.format(nome=decisao.nome, hora=talk.local_time(decisao.quando), motivo=decisao.motivo or "–")
-
-
-def reais(cents: int | None) -> str:
-    """`R$ 1.234,56`, or a dash."""
-    if cents is None:
-        return "–"
-    whole = f"{cents // 100:,}".replace(",", ".")
-    return f"R$ {whole},{cents % 100:02d}"
-
-
-def due_text(day: date | None, today: date) -> str:
-    """The day, and how far away it is."""
-    if day is None:
-        return "–"
-    days = (day - today).days
-    shown = day.strftime("%d/%m/%Y")
-    if days < 0:
-        return _("{dia} (vencida há {n} dias)").format(dia=shown, n=-days)
-    if days == 0:
-        return _("{dia} (hoje)").format(dia=shown)
-    return n_("{dia} (em {n} dia)", "{dia} (em {n} dias)", days).format(dia=shown, n=days)
 
 
 def _value(valor: int | None, usual_value: int | None) -> str:

@@ -72,6 +72,13 @@ async def exame_of(connection: AsyncConnection, documento_id: UUID) -> Guardado 
     return None if row is None else Guardado(**row._mapping)
 
 
+async def exames_of(connection: AsyncConnection, documento_ids: Collection[UUID]) -> dict[UUID, Guardado]:
+    """What was said of those of these files that were examined, by the file."""
+    columns = [exames.c[name] for name in Guardado.__dataclass_fields__]
+    rows = await connection.execute(select(*columns).where(exames.c.documento_id.in_(documento_ids)))
+    return {row.documento_id: Guardado(**row._mapping) for row in rows}
+
+
 async def months_of(connection: AsyncConnection, cliente_id: UUID, exceto: UUID) -> list[Anterior]:
     """This cliente's last processos that have a file, newest first, without `exceto`."""
     where = processos.c.cliente_id == cliente_id, processos.c.id != exceto, processos.c.documento_id.is_not(None)

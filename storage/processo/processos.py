@@ -1,6 +1,6 @@
 """Queries over processos. A change of status is one conditional statement; its row count is the answer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -160,6 +160,28 @@ async def values_before(connection: AsyncConnection, cliente_id: UUID, competenc
         .limit(limit)
     )
     return [int(value) for value in (await connection.execute(statement)).scalars()]
+
+
+async def values_before_each(
+    connection: AsyncConnection, processo_ids: Collection[UUID], limit: int = 12
+) -> dict[UUID, list[int]]:
+    """`values_before` of many processos at once, by their id."""
+    before = processos.alias("before")
+    place = func.row_number().over(partition_by=processos.c.id, order_by=before.c.competencia.desc())
+    ranked = (
+        select(processos.c.id, before.c.valor_centavos, place.label("place"))
+        .select_from(processos.join(before, before.c.cliente_id == processos.c.cliente_id))
+        .where(
+            processos.c.id.in_(processo_ids),
+            before.c.competencia < processos.c.competencia,
+            before.c.valor_centavos.is_not(None),
+        )
+        .subquery()
+    )
+    found: dict[UUID, list[int]] = {}
+    for row in await connection.execute(select(ranked).where(ranked.c.place <= limit).order_by(ranked.c.place)):
+        found.setdefault(row.id, []).append(int(row.valor_centavos))
+    return found
 
 
 async def pending(connection: AsyncConnection, limit: int = 500) -> list[Processo]:

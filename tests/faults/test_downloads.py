@@ -12,12 +12,14 @@ from core.processo.processos import aprovar, criar
 from core.processo.quem import O_RELOGIO, Quem
 from core.processo.resultado import Resultado, Saida
 from core.processo.valores import text_of
-from sandbox import Job, Phone, fail, late, refuse_password
+from core.testemunha.leitura import Leitura, LeituraAdiada, Recusado
+from sandbox import Job, Phone, damaged, fail, late, refuse_password, small_pdf
+from sandbox.faturas.estragos import Estrago, encrypted
 from storage.objects import ObjectStoreError
 from storage.pessoa.perfil import Perfil
 from storage.processo.processos import Processo
 from storage.transaction import Transaction
-from tests.support.faturas import nova_operadora, novo_cliente
+from tests.support.faturas import conta, nova_operadora, novo_cliente
 from tests.support.sellers import eventually, ocorrencias
 from tests.support.service import RunningService
 
@@ -309,7 +311,7 @@ class TestFiles:
         assert row["status_execucao"] == "FALHOU"
 
     async def test_a_key_of_the_object_store_is_copied_under_our_own(self, service: RunningService) -> None:
-        await service.wiring.objects.put("robos/17.pdf", b"%PDF-1.4\n%%EOF", "application/pdf")
+        await service.wiring.objects.put("robos/17.pdf", small_pdf("Fatura"), "application/pdf")
         processo, _phone = await self._brings(service, s3_key="robos/17.pdf", valor="10.00", nome_arquivo="../x.pdf")
         row = await becomes(service, processo, "AGUARDANDO_APROVACAO")
         assert row["caminho_s3_fatura"].startswith("faturas/2026/11/")
@@ -337,6 +339,83 @@ class TestFiles:
         processo, phone = await self._brings(sqlite_service, s3_key="robos/17.pdf")
         await phone.sees(said)
         assert (await execucoes(sqlite_service, processo))[0]["status_execucao"] == "FALHOU"
+
+    @pytest.mark.falha(72)
+    @pytest.mark.parametrize(
+        ("estrago", "said"),
+        [
+            (Estrago.CRIPTOGRAFADA, "O PDF tem senha"),
+            (Estrago.SCRIPT, "traz um programa dentro"),
+            (Estrago.ENORME, "tem páginas demais"),
+        ],
+    )
+    async def test_what_may_not_be_opened_goes_to_a_person_with_what_to_do(
+        self, sqlite_service: RunningService, estrago: Estrago, said: str
+    ) -> None:
+        phone, hugo = await operator(sqlite_service)
+        sqlite_service.sandbox.rpa.next(damaged(estrago))
+        (processo,) = await processos(sqlite_service)
+        await download(sqlite_service, processo, hugo)
+        told = await phone.sees(said)
+        assert "Mande baixar de novo, ou envie o PDF aqui." in told.text
+        (row,) = await execucoes(sqlite_service, processo)
+        assert row["status_execucao"] == "FALHOU", "the business has to look: another attempt brings the same file"
+
+    async def test_a_password_made_of_the_clientes_numbers_opens_it_and_sat_gets_the_copy_without(
+        self, sqlite_service: RunningService
+    ) -> None:
+        _phone, hugo = await operator(sqlite_service)
+        sqlite_service.sandbox.rpa.next("manual")
+        (processo,) = await processos(sqlite_service)
+        await download(sqlite_service, processo, hugo)
+        job = await sqlite_service.sandbox.rpa.started()
+        await eventually(sqlite_service, "SELECT 1 FROM execucoes WHERE job_id = :job", job=job.id)
+        closed = encrypted(conta(), processo.cnpj[:5])
+        await sqlite_service.wiring.objects.put("robos/17.pdf", closed, "application/pdf")
+        await job.complete({"s3_key": "robos/17.pdf"})
+        row = await becomes(sqlite_service, processo, "AGUARDANDO_APROVACAO")
+        files = await sqlite_service.rows("SELECT * FROM documentos_fatura")
+        original, copy = sorted(files, key=lambda file: file["id"] == row["documento_id"])
+        await eventually(
+            sqlite_service, "SELECT 1 FROM documentos_fatura WHERE guardado_em IS NOT NULL LIMIT 1 OFFSET 1"
+        )
+        assert await sqlite_service.wiring.objects.get(original["object_key"]) == closed
+        assert b"/Encrypt" not in await sqlite_service.wiring.objects.get(copy["object_key"])
+
+    async def test_a_reader_that_was_killed_is_no_fault_of_the_files(
+        self, sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Twice it is ended from outside; the file is read when there is one again, and nobody hears of it."""
+        leitor, killed = sqlite_service.wiring.leitor, iter(("SIGKILL", "timeout"))
+        read = leitor.read
+
+        async def sometimes(content: bytes, senhas: tuple[str, ...]) -> Leitura | Recusado:
+            if (reason := next(killed, None)) is not None:
+                raise LeituraAdiada(reason)
+            return await read(content, senhas)
+
+        monkeypatch.setattr(leitor, "read", sometimes)
+        monkeypatch.setattr("bot.senders.faturas.sender.READ_AGAIN_SECONDS", 0.05)
+        phone, hugo = await operator(sqlite_service)
+        (processo,) = await processos(sqlite_service)
+        await download(sqlite_service, processo, hugo)
+        await becomes(sqlite_service, processo, "AGUARDANDO_APROVACAO")
+        assert "falhou" not in await phone.quiet()
+        assert len(await execucoes(sqlite_service, processo)) == 1
+
+    async def test_a_file_that_no_reader_gets_through_in_an_hour_goes_to_a_person(
+        self, sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def never(content: bytes, senhas: tuple[str, ...]) -> Leitura | Recusado:
+            sqlite_service.clock.move(minutes=31)
+            raise LeituraAdiada("timeout")
+
+        monkeypatch.setattr(sqlite_service.wiring.leitor, "read", never)
+        monkeypatch.setattr("bot.senders.faturas.sender.READ_AGAIN_SECONDS", 0.05)
+        phone, hugo = await operator(sqlite_service)
+        (processo,) = await processos(sqlite_service)
+        await download(sqlite_service, processo, hugo)
+        await phone.sees("a leitura não terminou")
 
     @pytest.mark.falha(68)
     async def test_with_the_object_store_down_the_file_is_kept_and_stored_later(

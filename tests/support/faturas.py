@@ -1,20 +1,31 @@
 """An operation with invoices: an operadora, clientes, people of the back office, a processo where a test wants it."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
 from core.cliente import clientes as core_clientes
 from core.operadora import operadoras as core_operadoras
-from core.processo.faturas import Arquivo, receber
+from core.processo.arquivos import Arquivo
+from core.processo.faturas import receber
 from core.processo.limites import ProcessoLimits
 from core.processo.processos import criar
 from core.processo.quem import O_ROBO, Quem
-from storage.cliente.clientes import Cliente
-from storage.operadora.operadoras import Operadora
+from core.testemunha.leitura import Leitura
+from core.testemunha.lido import Lido
+from core.testemunha.meses import Mes
+from sandbox.faturas import codigos
+from sandbox.faturas.estragos import pdf_of
+from sandbox.faturas.fatura import Fatura as Bill
+from storage.cliente.clientes import Cliente, list_clientes
+from storage.operadora.operadoras import Operadora, list_operadoras
+from storage.pages import Pagina
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import add_usuario
 from storage.processo.processos import Processo
 from storage.transaction import Transaction
+from tests.support.testemunhas import MES, look
 
 CNPJ = "11222333000181"
 LIMITS = ProcessoLimits()
@@ -50,6 +61,51 @@ async def novo_processo(tx: Transaction, mes_ano: str = "11/2026", **values: Any
 
 def fatura(conteudo: bytes = PDF, **values: Any) -> Arquivo:
     return Arquivo(conteudo, **{"nome": "fatura.pdf", "valor_centavos": 12345, **values})
+
+
+def conta(mes: Mes = MES, numero: int = 1, **values: Any) -> Bill:
+    """The bill of that month of the cliente of that number; the same numbers make the same bill."""
+    issued, due = mes.primeiro_dia.replace(day=20), mes.plus(1).primeiro_dia.replace(day=10)
+    of_cliente = {
+        "razao_social": f"Padaria Número {numero} Ltda",
+        "cnpj": codigos.cnpj(33_000_000 + numero),
+        "conta": f"899123{numero:03}",
+    }
+    row = {"operadora": "VIVO", "valor": Decimal(f"{100 + mes.mes}.00"), "vencimento": due, "emissao": issued}
+    return Bill(**{**of_cliente, **row, "mes_ano": str(mes), "numero": mes.mes * 1000 + numero, **values})
+
+
+async def cliente_da_conta(tx: Transaction, bill: Bill) -> Cliente:
+    """The cliente whose bill it is, and its operadora, where they are not there yet."""
+    operadoras = {one.codigo: one for one in (await list_operadoras(tx.connection, Pagina()))[0]}
+    operadora = operadoras.get(bill.operadora) or await nova_operadora(tx, bill.operadora)
+    found, _total = await list_clientes(tx.connection, Pagina(), cnpj=bill.cnpj, filtro=bill.conta)
+    row = {"razao_social": bill.razao_social, "cnpj": bill.cnpj, "filtro": bill.conta, "servico": bill.servico}
+    return found[0] if found else await novo_cliente(tx, operadora.id, **row)
+
+
+def lida(content: bytes, **values: Any) -> Arquivo:
+    """A file as its reader hands it over; a robot says no more than what stands in it."""
+    found = look(content)
+    assert isinstance(found, Lido), found
+    values = {"nome": "fatura.pdf", "leitura": Leitura(found), "recebido": date(2026, 11, 25), **values}
+    return Arquivo(content, **values)
+
+
+async def chega(
+    tx: Transaction, mes: Mes = MES, content: bytes | None = None, *, numero: int = 1,
+    limits: ProcessoLimits = LIMITS, quem: Quem = O_ROBO, **values: Any,
+) -> Processo:  # fmt: skip
+    """The bill of that cliente and month comes, or `content` in its place, and was read."""
+    bill = conta(mes, numero)
+    cliente = await cliente_da_conta(tx, bill)
+    made = await criar(tx, cliente.id, str(mes), O_ROBO)
+    assert made.processo is not None
+    said = {"valor_centavos": int(bill.valor * 100), "data_vencimento": bill.vencimento} if content is None else {}
+    arquivo = lida(content or pdf_of(bill), **{**said, **values})
+    resultado = await receber(tx, made.processo.id, arquivo, quem, limits)
+    assert resultado.processo is not None
+    return resultado.processo
 
 
 async def a_aprovar(tx: Transaction, limits: ProcessoLimits = LIMITS, quem: Quem = O_ROBO, **values: Any) -> Processo:

@@ -8,8 +8,9 @@ import pytest
 from core.processo.faturas import receber
 from core.processo.limites import ProcessoLimits
 from core.processo.quem import O_ROBO
+from sandbox.faturas.estragos import Estrago, pdf_of
 from storage.pessoa.perfil import Perfil
-from tests.support.faturas import fatura
+from tests.support.faturas import chega, conta, fatura
 from tests.support.service import RunningService
 
 VIVO = {"nome": "Vivo", "codigo": "vivo", "possui_rpa": True}
@@ -186,3 +187,36 @@ class TestProcessos:
 async def test_execucoes_are_read(admin: Api, sqlite_service: RunningService) -> None:
     assert await admin("GET", "/execucoes?abertas=true") == []
     await admin("GET", f"/execucoes/detalhes/{uuid4()}", 404)
+
+
+class TestTestemunhas:
+    async def test_every_field_with_who_says_what(self, sqlite_service: RunningService, admin: Api) -> None:
+        processo = await sqlite_service.wiring.turns.run(chega)
+        said = await admin("GET", f"/processos/{processo.id}/testemunhas")
+        assert said["veredito"] == "confere"
+        assert [campo["campo"] for campo in said["campos"]] == [
+            "valor", "vencimento", "mes", "cliente", "duplicada", "boleto",
+        ]  # fmt: skip
+        assert said["campos"][0] == {
+            "campo": "valor",
+            "veredito": "confere",
+            "valor": "111.00",
+            "testemunhas": [
+                {"fonte": fonte, "valor": "111.00"} for fonte in ("robo", "linha", "barras", "pix", "texto")
+            ],
+            "explicacao": "o robô, a linha impressa, as barras, o Pix e o texto dizem R$ 111,00.",
+        }
+
+    async def test_an_adulterated_slip_diverges(self, sqlite_service: RunningService, admin: Api) -> None:
+        file = pdf_of(conta(), Estrago.LINHA_E_BARRAS)
+        processo = await sqlite_service.wiring.turns.run(lambda tx: chega(tx, content=file))
+        said = await admin("GET", f"/processos/{processo.id}/testemunhas")
+        assert (said["veredito"], said["campos"][-1]["veredito"]) == ("diverge", "diverge")
+        assert "boleto adulterado" in said["campos"][-1]["explicacao"]
+
+    async def test_without_a_file_nothing_is_known(self, sqlite_service: RunningService, admin: Api) -> None:
+        processo = await a_processo(sqlite_service, admin)
+        said = await admin("GET", f"/processos/{processo['id']}/testemunhas")
+        assert said["veredito"] == "incompleto"
+        assert {campo["veredito"] for campo in said["campos"]} == {"sem_testemunha"}
+        await admin("GET", f"/processos/{uuid4()}/testemunhas", 404)

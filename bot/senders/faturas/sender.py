@@ -1,27 +1,34 @@
-"""Fetches the files that robots found, after the commit."""
+"""Fetches the files that robots found, after the commit, and has them read."""
 
 import re
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from bot.faturas.leitor import Leitor
 from bot.senders.faturas.guarded import BLOCKED, GuardedDownloads
 from bot.turn import Turns
 from core.commands.processo import FetchFatura
-from core.delivery_errors import Again, Refused
+from core.delivery_errors import Again, Refused, Throttled
+from core.exame.senhas import senhas_of
 from core.processo.limites import ProcessoLimits
-from core.processo.pdf import defeito_of
 from core.processo.robo import file_arrived, file_refused
+from core.testemunha.leitura import Leitura, LeituraAdiada, Recusa, Recusado
 from storage.database import Database
 from storage.objects import ObjectMissing, ObjectStore, ObjectStoreError
-from storage.processo.execucoes import execucao_by_id
+from storage.processo.execucoes import Execucao, execucao_by_id
 from storage.transaction import Call
 
+# The reader was killed, or is slow: the file is fetched and read again this often, for so long; then a person is told.
+READ_AGAIN_SECONDS = 15.0
+READ_AGAIN_FOR = timedelta(hours=1)
 # Keys of ours that no robot has to name.
 _NOT_THEIRS = ("arquivos/", "backups/", "transcricoes/")
 _NO_NAME = re.compile("[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class FaturaSender:
-    """Fetches files of robots."""
+    """Fetches files of robots, and has them read."""
 
     max_attempts = 4
     first_wait = 2.0
@@ -33,12 +40,16 @@ class FaturaSender:
         database: Database,
         objects: ObjectStore,
         limits: ProcessoLimits,
+        leitor: Leitor,
+        zone: ZoneInfo,
     ) -> None:
         self._downloads = downloads
         self._turns = turns
         self._database = database
         self._objects = objects
         self._limits = limits
+        self._leitor = leitor
+        self._zone = zone
 
     async def fetch(self, wanted: FetchFatura, call: Call) -> str | None:
         """Bring the robot's file in, check it, and hand it to its processo."""
@@ -51,12 +62,16 @@ class FaturaSender:
             conteudo = await self._content(said)
         except Refused as refused:
             codigo = "ARQUIVO_BLOQUEADO" if refused.code == BLOCKED else "ARQUIVO_INVALIDO"
-            await self._refuse(wanted, codigo, str(refused))
+            await self._refuse(wanted, codigo, Recusa.GRANDE if refused.code == "too_large" else str(refused))
             return None
-        if (defeito := defeito_of(conteudo)) is not None:
-            await self._refuse(wanted, "ARQUIVO_INVALIDO", defeito)
+        leitura = await self._read(execucao, conteudo)
+        if isinstance(leitura, Recusado):
+            await self._refuse(wanted, "ARQUIVO_INVALIDO", leitura.motivo)
             return None
-        await self._turns.run(lambda tx: file_arrived(tx, wanted.execucao_id, conteudo, shown_name(said), self._limits))
+        nome, limits, today = shown_name(said), self._limits, self._turns.now().astimezone(self._zone).date()
+        await self._turns.run(
+            lambda tx: file_arrived(tx, execucao.id, conteudo, nome, limits, leitura=leitura, recebido=today)
+        )
         return None
 
     async def fetch_failed(self, wanted: FetchFatura, reason: str) -> None:
@@ -65,6 +80,17 @@ class FaturaSender:
         await self._turns.run(
             lambda tx: file_refused(tx, execucao_id, "ARQUIVO_INDISPONIVEL", reason, limits, tecnica=True)
         )
+
+    async def _read(self, execucao: Execucao, conteudo: bytes) -> Leitura | Recusado:
+        """What stands in the file. A reader that is not there, or was killed, is no fault of the file's."""
+        async with self._database.read() as connection:
+            senhas = await senhas_of(connection, execucao.processo_id)
+        try:
+            return await self._leitor.read(conteudo, senhas)
+        except LeituraAdiada as adiada:
+            if self._turns.now() - execucao.sinal_em < READ_AGAIN_FOR:
+                raise Throttled(f"the reader: {adiada}", "leitor", READ_AGAIN_SECONDS) from None
+            return Recusado(Recusa.DEMOROU)
 
     async def _content(self, said: dict[str, Any]) -> bytes:
         if (key := said.get("s3_key")) is not None:

@@ -12,7 +12,7 @@ import pytest
 
 from bot.faturas.estrutura import MOST_BYTES
 from bot.faturas.leitor import Leitor
-from core.testemunha.leitura import Leitura, Recusa, Recusado, password_candidates
+from core.testemunha.leitura import Leitura, LeituraAdiada, Recusa, Recusado, password_candidates
 from core.testemunha.lido import codes_of
 from sandbox.faturas.codigos import cnpj
 from sandbox.faturas.estragos import Estrago, encrypted, pdf_of
@@ -112,6 +112,30 @@ class TestSound:
         assert all(isinstance(one, Leitura) for one in found)
 
 
+class TestReady:
+    async def test_the_second_file_finds_a_process_that_stands_ready(self) -> None:
+        reader = Leitor(prontos=1)
+        try:
+            first = await reader.read(pdf_of(bill()))
+            (ready,) = reader._ready
+            assert await reader.read(pdf_of(bill())) == first
+            assert ready.returncode == 0
+            assert ready not in reader._ready
+        finally:
+            await reader.close()
+        assert not reader._ready
+
+    async def test_one_that_died_while_it_waited_is_no_loss(self) -> None:
+        reader = Leitor(prontos=1)
+        try:
+            first = await reader.read(pdf_of(bill()))
+            reader._ready[0].kill()
+            await reader._ready[0].wait()
+            assert await reader.read(pdf_of(bill())) == first
+        finally:
+            await reader.close()
+
+
 @pytest.mark.falha(71)
 class TestNoPdf:
     @pytest.mark.parametrize(
@@ -190,8 +214,6 @@ class TestParsersThatFail:
     @pytest.mark.parametrize(
         ("program", "motivo"),
         [
-            ("import signal; signal.pause()", Recusa.DEMOROU),
-            ("import os; os.close(1); os.close(0); import signal; signal.pause()", Recusa.DEMOROU),
             ("import os, signal; os.kill(os.getpid(), signal.SIGXCPU)", Recusa.DEMOROU),
             ("import os; os.abort()", Recusa.MEMORIA),
             ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", Recusa.ILEGIVEL),
@@ -201,6 +223,24 @@ class TestParsersThatFail:
     async def test_it_is_killed_and_said(self, program: str, motivo: Recusa) -> None:
         found = await Leitor(segundos=0.7, program=("-c", program)).read(b"%PDF-1.7")
         assert found == Recusado(motivo)
+
+    @pytest.mark.parametrize(
+        "program",
+        [
+            "import signal; signal.pause()",
+            "import os; os.close(1); os.close(0); import signal; signal.pause()",
+            "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+            "import os, signal; os.kill(os.getpid(), signal.SIGTERM)",
+        ],
+    )
+    async def test_what_somebody_ended_or_hangs_says_nothing_of_the_file(self, program: str) -> None:
+        with pytest.raises(LeituraAdiada):
+            await Leitor(segundos=0.7, program=("-c", program)).read(b"%PDF-1.7")
+
+    async def test_without_a_process_the_file_is_put_off(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sys.executable", "/nowhere/python")
+        with pytest.raises(LeituraAdiada):
+            await Leitor().read(b"%PDF-1.7")
 
     async def test_it_gets_none_of_our_settings(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("SECRET_KEYS", "planted")
