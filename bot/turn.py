@@ -20,6 +20,7 @@ from core.heard import Heard
 from core.metrics import TURN_SECONDS, TURNS
 from core.outcome import Outcome
 from core.time import Clock
+from storage.auditoria.auditoria import append_noted
 from storage.contatos.conversas import save_conversations
 from storage.database import CommitUnknown, Database, is_overload, is_passing, may_be_committed
 from storage.engines.breaker import EngineSilent
@@ -132,6 +133,8 @@ class Turns:
                 result = await work(tx)
                 await save_conversations(tx)
                 await save_calls(tx)
+                # Last: the head of the audit is locked until the commit, and nothing after it.
+                await append_noted(tx)
                 await _commit(connection)
             except CommitUnknown:
                 # What it did outside SQL may be right; the clock makes Redis and ledger agree.

@@ -39,6 +39,7 @@ class Palavra(StrEnum):
     USUARIOS = "USUARIOS"
     TOKEN = "TOKEN"  # noqa: S105 - a chat word
     PAINEL = "PAINEL"
+    AUDITORIA = "AUDITORIA"
     AJUDA = "AJUDA"
     MENU = "MENU"
     IDIOMA = "IDIOMA"

@@ -7,6 +7,7 @@ from aiogram import Dispatcher
 from dialogs import arquivos, fallback, vencidas
 from dialogs.agendamento import agendamentos, novo
 from dialogs.atendimento import atendimento, customer, fila, notas, transferencia
+from dialogs.auditoria import auditoria
 from dialogs.backup import backup
 from dialogs.conversa import conversa, janela, respostas_rapidas, transcricao
 from dialogs.fala import ofertas
@@ -52,6 +53,7 @@ def the_dispatcher() -> Dispatcher:
         backup.router,
         painel.router,
         relatorio.router,
+        auditoria.router,
         menu.router,
         identidade.router,
         conversa.consultores,

@@ -184,6 +184,8 @@ SEM_REGRA = {
     "aprovacoes": "who decided what: the history of an invoice",
     "cartoes_aprovacao": "which message asked whom to decide: goes with its invoice",
     "arquivos": "what customers sent; goes with them (LGPD), not with time",
+    "auditoria": "only grows: nothing is ever removed from the chain",
+    "auditoria_cabeca": "one row",
     "atendimentos": "people look them up; go with the customer (LGPD), not with time",
     "clientes": "the operation's own",
     "codigos_fatura": "what was read of an invoice: goes with it",

@@ -21,6 +21,7 @@ from storage.database import is_overload
 from storage.pessoa.perfil import Perfil
 from storage.rate import Rate
 from webhooks.agendamento import endpoints as agendamento
+from webhooks.auditoria import endpoints as auditoria
 from webhooks.auth import (
     API_KEY,
     AT_THE_DOOR,
@@ -162,6 +163,7 @@ ROUTES = (
     Route("GET", "/api/v1/events", live.stream, PERSON_WHO_STAYS),
     Route("GET", "/pool-bo", pool.show, ADMIN),
     Route("POST", "/pool-bo/liberar", pool.free, ADMIN),
+    Route("GET", "/auditoria", auditoria.listed, ADMIN),
     *BACK_OFFICE_ROUTES,
     Route("GET", "/agendamentos", agendamento.listed, ADMIN),
     Route("POST", "/agendamentos", agendamento.create, ADMIN),

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from aiohttp import web
 from sqlalchemy import Row
 
+from core.auditoria.auditoria import Autor
 from core.batches import Batches
 from core.pessoa.tokens import ExpiredToken, InvalidToken
 from storage.pessoa.perfil import Perfil
@@ -100,6 +101,11 @@ async def _within_limit(request: web.Request, name: str) -> None:
     wait = await request.app[RATE].add(name)
     if wait > 0:
         raise ApiError(429, "too many requests", {"Retry-After": str(int(wait) + 1)})
+
+
+def autor_of(request: web.Request) -> Autor:
+    """As the audit names whose token it is."""
+    return Autor("api", request[USUARIO].id)
 
 
 OPEN = Auth(_nobody_asked)

@@ -114,6 +114,9 @@ class Backups:
     async def _compare(self, manifest: Manifest, url: str) -> str | None:
         """Rows are counted and one file looked at; the key of the file, None when the database names none."""
         engine.compare_counts(manifest.linhas, await engine.count_rows(url))
+        # Backups of before there was one have none.
+        if "auditoria" in manifest.linhas:
+            await engine.check_audit(url)
         known = await engine.known_file(url)
         if known is None:
             return None

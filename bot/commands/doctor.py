@@ -22,8 +22,10 @@ from bot.settings import Process, Settings, SettingsError, load_settings, needed
 from core.agendamento.vencidos import late_agendamentos
 from core.backup.retencao import is_overdue
 from core.time import utc_now
+from dialogs.auditoria.frases import broken
 from dialogs.backup import frases
 from storage.agendamento.agendamentos import active_agendamentos
+from storage.auditoria.cadeia import check_chain
 from storage.backup.keys import BackupKeys
 from storage.database import Database, sqlite_file
 from storage.engines.lock import is_held
@@ -35,6 +37,8 @@ from storage.outbox import depth
 from storage.schema import SchemaOutdated, check_schema, newest
 
 PATIENCE_SECONDS = 15.0
+# The whole chain is read: a minute for some millions of rows.
+_PATIENT = {"auditoria": 300.0}
 
 # Telegram keeps its last error for ever; one this old is over when nothing waits.
 _FRESH_ERROR = timedelta(minutes=10)
@@ -58,15 +62,15 @@ async def examine(say: Callable[[str], None]) -> bool:
         return False
     fine = True
     for name, check, advice in _CHECKS:
-        passed, text = await _result(check(settings), advice)
+        passed, text = await _result(check(settings), advice, _PATIENT.get(name, PATIENCE_SECONDS))
         say(_line(name, text))
         fine = fine and passed
     return fine
 
 
-async def _result(check: Awaitable[str], advice: str) -> tuple[bool, str]:
+async def _result(check: Awaitable[str], advice: str, patience: float) -> tuple[bool, str]:
     try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
+        async with asyncio.timeout(patience):
             return True, f"ok: {await check}"
     except NotInUse as reason:
         return True, str(reason)
@@ -137,6 +141,22 @@ async def _schedules(settings: Settings) -> str:
         names = ", ".join(one.nome_agendamento for one in late)
         raise Unfit(f"não rodou quando devia: {names}; confira se `balcao clock` e `balcao worker` estão no ar")
     return f"{len(active)} ativos" if active else "nenhum: `balcao agendamentos padrao` cria os usuais"
+
+
+async def _audit(settings: Settings) -> str:
+    """No row of the audit was changed or removed by hand."""
+    _refuse_missing_file(settings.database_url, _is_embedded(settings))
+    database = Database(settings.database_url)
+    try:
+        async with database.read() as connection:
+            found = await check_chain(connection)
+    except (DBAPIError, OSError):
+        raise NotInUse("não se sabe: veja o banco") from None
+    finally:
+        await database.close()
+    if found.quebras:
+        raise Unfit(f"{'; '.join(map(broken, found.quebras))}; veja docs/operators.md, “A auditoria”")
+    return f"{found.linhas} linhas, nenhuma mudada nem apagada"
 
 
 async def _redis(settings: Settings) -> str:
@@ -246,6 +266,7 @@ async def _pipedrive(settings: Settings) -> str:
 _CHECKS: tuple[tuple[str, Callable[[Settings], Awaitable[str]], str], ...] = (
     ("configuração", _settings, ""),
     ("banco", _database, "confira DATABASE_URL"),
+    ("auditoria", _audit, "confira DATABASE_URL"),
     ("agendamentos", _schedules, "confira DATABASE_URL"),
     ("redis", _redis, "confira REDIS_URL"),
     ("objetos", _objects, "confira MINIO_ENDPOINT, MINIO_ACCESS_KEY e MINIO_SECRET_KEY"),

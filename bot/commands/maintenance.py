@@ -5,11 +5,12 @@ from datetime import timedelta
 from bot.commands.expected import CommandError
 from bot.commands.turns import command_turns
 from bot.settings import load_settings
+from core.auditoria.auditoria import LINHA_DE_COMANDO, registrar
 from core.pessoa.tokens import Tokens
 from core.telefones import digits_of, same_person_forms
 from storage import schema
+from storage.auditoria.tipos import Ato
 from storage.database import Database
-from storage.ocorrencias import record
 from storage.pessoa.usuarios import usuario_by_id, usuario_by_phone
 from storage.transaction import Transaction
 
@@ -38,7 +39,7 @@ async def issue_token(telefone: str, horas: int) -> str:
         usuario = await usuario_by_id(tx.connection, usuario_id)
         if usuario is None or not usuario.status_ativo:
             raise CommandError(f"quem tem o telefone {telefone} está desativado: um token não abriria nada")
-        await record(tx, "token_emitido", str(usuario_id), por="linha_de_comando")
+        registrar(tx, Ato.TOKEN, LINHA_DE_COMANDO, alvo=f"usuario:{usuario_id}", horas=horas)
         return Tokens(settings.jwt_secret.get_secret_value()).issue(usuario_id, tx.now, timedelta(hours=horas))
 
     async with command_turns() as (settings, turns):

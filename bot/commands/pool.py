@@ -2,10 +2,11 @@
 
 from bot.commands.expected import CommandError
 from bot.commands.turns import command_turns
+from core.auditoria.auditoria import LINHA_DE_COMANDO, registrar
 from core.telefones import digits_of
 from core.venda import pool
 from core.venda.venda import end_freed
-from storage.ocorrencias import record
+from storage.auditoria.tipos import Ato
 from storage.transaction import Transaction
 from storage.venda.status import StatusVenda
 
@@ -36,7 +37,8 @@ async def free_logins(*, todos: bool, telefone: str | None) -> str:
             freed = await (pool.free_all if todos else pool.free_expired)(tx)
         expired = digits is None and not todos
         await end_freed(tx, freed, StatusVenda.TIMEOUT if expired else StatusVenda.CANCELADO)
-        await record(tx, "pool_liberado", "linha_de_comando", liberados=len(freed))
+        quais = "um" if digits is not None else "todos" if todos else "expirados"
+        registrar(tx, Ato.LIBERAR, LINHA_DE_COMANDO, quais=quais, liberados=len(freed))
         return len(freed)
 
     async with command_turns() as (_, turns):

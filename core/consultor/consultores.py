@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+from core.auditoria.auditoria import API, CRIADO, registrar_usuario
 from core.presenca.mudancas import choose
 from core.telefones import same_person_forms
 from storage.consultor.consultores import (
@@ -136,8 +137,10 @@ async def _usuario_of(tx: Transaction, telefone: str, nome: str) -> UUID:
     usuario_id = await usuario_by_phone(tx, forms)
     if usuario_id is not None:
         return usuario_id
-    row = {"id": uuid4(), "nome_completo": nome, "telefone": telefone, "perfil_usuario": Perfil.CONSULTOR}
-    await add_usuario_if_new(tx, row)
+    new_one = uuid4()
+    row = {"id": new_one, "nome_completo": nome, "telefone": telefone, "perfil_usuario": Perfil.CONSULTOR}
+    if await add_usuario_if_new(tx, row):
+        registrar_usuario(tx, API, new_one, [CRIADO])
     usuario_id = await usuario_by_phone(tx, forms)
     assert usuario_id is not None
     return usuario_id

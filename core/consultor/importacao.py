@@ -8,19 +8,20 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Row
 
+from core.auditoria.auditoria import CRIADO, LINHA_DE_COMANDO, Autor, registrar, registrar_usuario
 from core.consultor.consultores import follow_service
 from core.consultor.idioma_reserva import language_code
 from core.planilha.celulas import booleano, inteiro, telefone, texto
 from core.planilha.importacao import Importacao
 from core.planilha.planilhas import Column, Planilha, read_rows
 from core.telefones import same_person_forms
+from storage.auditoria.tipos import Ato
 from storage.consultor.consultores import (
     Consultor,
     add_consultores,
     change_consultor,
     consultores_like,
 )
-from storage.ocorrencias import record
 from storage.pessoa.importacao import add_usuarios, lock_usuarios
 from storage.pessoa.perfil import ATENDENTES, Perfil
 from storage.pessoa.usuarios import usuarios_by_phones
@@ -68,7 +69,12 @@ def read_consultores(data: bytes) -> Planilha[ConsultorRow]:
 
 
 async def import_consultores(
-    tx: Transaction, linhas: Sequence[ConsultorRow], before: Importacao, *, simular: bool = False
+    tx: Transaction,
+    linhas: Sequence[ConsultorRow],
+    before: Importacao,
+    *,
+    simular: bool = False,
+    por: Autor = LINHA_DE_COMANDO,
 ) -> Importacao:
     """Add the consultores who are new, change those who are known; a few thousand rows at a time.
 
@@ -89,17 +95,19 @@ async def import_consultores(
     for linha in linhas:
         batch.take(linha)
     if not simular and (batch.new or batch.changed):
-        await _write(tx, batch)
+        await _write(tx, batch, por)
     return Importacao(len(batch.new), len(batch.changed), batch.unchanged, batch.recusadas, vistos=batch.vistos)
 
 
-async def _write(tx: Transaction, batch: "_Batch") -> None:
+async def _write(tx: Transaction, batch: "_Batch", por: Autor) -> None:
     await add_usuarios(tx, batch.new_people)
     await add_consultores(tx, batch.new)
     for consultor_id, changes in batch.changed.items():
         await change_consultor(tx, consultor_id, changes)
     await follow_service(tx, batch.moved)
-    await record(tx, "consultores_importados", criados=len(batch.new), alterados=len(batch.changed))
+    registrar(tx, Ato.IMPORTAR, por, o_que="consultores", criados=len(batch.new), alterados=len(batch.changed))
+    for pessoa in batch.new_people:
+        registrar_usuario(tx, por, pessoa["id"], [CRIADO])
 
 
 @dataclass(slots=True)

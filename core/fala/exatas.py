@@ -21,7 +21,7 @@ _PRESENCE = re.compile(
     r"(?:ate|por|em|no|na|volto|retorno|almoco|reuniao|ligacao|cafe|pausa|banheiro|medico|treinamento|lanche|call)\b"
 )
 # Words of the contract that `match_word` has not learned yet.
-_LATER = frozenset({"delegar", "auditoria", "painel"})
+_LATER = frozenset({"delegar", "painel"})
 _ABOUT_THE_QUEUE = {
     _I.CANCELAR: _I.DESISTIR,
     _I.ENCERRAR: _I.DESISTIR,

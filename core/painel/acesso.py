@@ -4,8 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
+from core.auditoria.auditoria import Autor, registrar
 from core.ids import new_id
 from core.prazos import LINK_DO_PAINEL, SESSAO_DO_PAINEL
+from storage.auditoria.tipos import Ato
 from storage.ocorrencias import record
 from storage.painel.acesso import add_link, add_sessao, end_sessao, end_sessoes, use_link, usuario_on
 from storage.pessoa.perfil import EQUIPE
@@ -84,5 +86,5 @@ async def _begin(tx: Transaction, usuario_id: UUID, cookie: str, canal: str, idi
         "expira_em": tx.now + SESSAO_DO_PAINEL,
     }
     await add_sessao(tx, values)
-    await record(tx, "painel_entrou", str(usuario_id), canal=canal)
+    registrar(tx, Ato.ENTRAR, Autor(canal, usuario_id))
     return True

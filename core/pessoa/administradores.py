@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import structlog
 
+from core.auditoria.auditoria import CONFIGURACAO, CRIADO, registrar_usuario
 from core.telefones import same_person_forms
-from storage.ocorrencias import record
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import add_usuario_if_new, usuario_by_id, usuario_by_phone
 from storage.transaction import Transaction
@@ -39,4 +39,4 @@ async def _add(tx: Transaction, telefone: str) -> None:
         "perfil_usuario": Perfil.ADMINISTRADOR,
     }
     if await add_usuario_if_new(tx, row):
-        await record(tx, "administrador_criado", str(usuario_id), por="ADMIN_TELEFONES")
+        registrar_usuario(tx, CONFIGURACAO, usuario_id, [CRIADO])

@@ -7,11 +7,12 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Row
 
+from core.auditoria.auditoria import CRIADO, LINHA_DE_COMANDO, Autor, registrar, registrar_usuario
 from core.consultor.consultores import follow_service
 from core.planilha.importacao import Importacao
 from core.planilha.planilhas import UsuarioRow
 from core.telefones import same_person_forms
-from storage.ocorrencias import record
+from storage.auditoria.tipos import Ato
 from storage.pessoa.importacao import CHANGEABLE, add_usuarios, change_usuarios, lock_usuarios, owners_of_emails
 from storage.pessoa.usuarios import owners_of_phones, usuarios_by_phones
 from storage.secrets import SecretBox, SecretUnreadable
@@ -29,7 +30,12 @@ _PLAIN = (
 
 
 async def import_usuarios(
-    tx: Transaction, linhas: Sequence[UsuarioRow], before: Importacao, *, simular: bool = False
+    tx: Transaction,
+    linhas: Sequence[UsuarioRow],
+    before: Importacao,
+    *,
+    simular: bool = False,
+    por: Autor = LINHA_DE_COMANDO,
 ) -> Importacao:
     """Add the people who are new, change those who are known; a few thousand rows at a time.
 
@@ -57,7 +63,9 @@ async def import_usuarios(
         await change_usuarios(tx, batch.changed)
         await follow_service(tx, batch.moved)
         await add_usuarios(tx, batch.new)
-        await record(tx, "usuarios_importados", criados=len(batch.new), alterados=len(batch.changed))
+        registrar(tx, Ato.IMPORTAR, por, o_que="usuarios", criados=len(batch.new), alterados=len(batch.changed))
+        for usuario_id, campos in batch.acts:
+            registrar_usuario(tx, por, usuario_id, campos)
     return Importacao(len(batch.new), len(batch.changed), batch.unchanged, batch.recusadas, batch.emails, batch.phones)
 
 
@@ -80,6 +88,8 @@ class _Batch:
     changed: list[dict[str, Any]] = field(default_factory=list)
     # Who is taken out of service, or comes back.
     moved: list[UUID] = field(default_factory=list)
+    # Who is added or changed, and which of their columns.
+    acts: list[tuple[UUID, list[str]]] = field(default_factory=list)
     unchanged: int = 0
     recusadas: list[tuple[int, str]] = field(default_factory=list)
 
@@ -95,9 +105,11 @@ class _Batch:
             return
         if usuario is None:
             self.new.append(self._added(usuario_id, linha))
+            self.acts.append((usuario_id, [CRIADO]))
         elif changes := self._changes(usuario, linha):
             if "status_ativo" in changes or "perfil_usuario" in changes:
                 self.moved.append(usuario_id)
+            self.acts.append((usuario_id, sorted(changes)))
             self.changed.append({"id": usuario_id} | {name: getattr(usuario, name) for name in CHANGEABLE} | changes)
         else:
             self.unchanged += 1

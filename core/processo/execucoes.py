@@ -9,6 +9,7 @@ from core.ids import new_id
 from core.live import publish_execucao
 from core.processo.limites import FALHAS_SEGUIDAS, PAUSA, ProcessoLimits
 from core.processo.maquina import Acao, leads_to, may
+from core.processo.passo import anotar
 from core.processo.quem import Quem
 from core.processo.resultado import Resultado, Saida
 from storage.cliente.clientes import cliente_by_id
@@ -25,7 +26,6 @@ from storage.processo.execucoes import (
     execucao_by_id,
     open_execucao_of,
 )
-from storage.processo.historico import add_passo
 from storage.processo.processos import Processo, change_processo, count_attempt, lock_processo, processo_by_id
 from storage.processo.status import StatusExecucao, TipoExecucao
 from storage.transaction import Transaction
@@ -116,7 +116,7 @@ async def cancelar(tx: Transaction, execucao_id: UUID, quem: Quem, limits: Proce
         await write_command(tx, StopExecucao(execucao_id))
     where = {"de": processo.status_processo, "para": processo.status_processo}
     detalhe = {"execucao_id": str(execucao_id)}
-    await add_passo(tx, processo.id, acao=Acao.CANCELAR, detalhe=detalhe, **where, **quem.as_step())
+    await anotar(tx, processo.id, Acao.CANCELAR, quem, detalhe=detalhe, **where)
     await publish_execucao(tx, "execucao_encerrada", execucao, status_execucao=StatusExecucao.CANCELADO)
     await despachar(tx, execucao.operadora_id, limits)
     return Resultado(Saida.FEITO, processo, execucao)
@@ -204,7 +204,7 @@ async def _begin(
     assert added, "a locked processo has one open execucao at most"
     acao = Acao.BAIXAR if tipo is TipoExecucao.DOWNLOAD_FATURA else Acao.ENVIAR
     where = {"de": processo.status_processo, "para": processo.status_processo}
-    await add_passo(tx, processo.id, acao=acao, detalhe={"execucao_id": str(execucao_id)}, **where, **quem.as_step())
+    await anotar(tx, processo.id, acao, quem, detalhe={"execucao_id": str(execucao_id)}, **where)
     await despachar(tx, operadora.id, limits)
     execucao = await execucao_by_id(tx.connection, execucao_id)
     assert execucao is not None

@@ -14,7 +14,7 @@ from core.processo.arquivos import INVOICES, NAME_LIMIT, Arquivo, keep_documento
 from core.processo.execucoes import interromper
 from core.processo.limites import ProcessoLimits
 from core.processo.maquina import Acao, leads_to, may
-from core.processo.passo import dar_passo
+from core.processo.passo import anotar, dar_passo
 from core.processo.quem import Quem
 from core.processo.resultado import Resultado, Saida
 from core.processo.valores import approvals_needed, text_of, usual
@@ -22,7 +22,6 @@ from core.testemunha.exame import DitoDoRobo, Exame
 from core.testemunha.parecer import Veredito
 from storage.exame.exames import exame_of
 from storage.processo.execucoes import add_execucao
-from storage.processo.historico import add_passo
 from storage.processo.processos import Processo, lock_processo, values_before
 from storage.processo.status import StatusExecucao, StatusProcesso, TipoExecucao
 from storage.transaction import Transaction
@@ -51,8 +50,8 @@ async def receber(
     if not is_new and (acao is Acao.ANEXAR or (waits_already and processo.documento_id == documento_id)):
         return Resultado(Saida.JA_EXISTE, processo, documento_id=documento_id)
     if acao is Acao.ANEXAR:
-        step = {"acao": acao, "de": processo.status_processo, "para": processo.status_processo}
-        await add_passo(tx, processo.id, **step, **quem.as_step(), detalhe={"tipo": arquivo.tipo})
+        step = {"de": processo.status_processo, "para": processo.status_processo}
+        await anotar(tx, processo.id, acao, quem, **step, detalhe={"tipo": arquivo.tipo})
         await publish_processo(tx, "processo_documento_anexado", processo, tipo=arquivo.tipo)
         return Resultado(Saida.FEITO, processo, documento_id=documento_id)
     if quem.is_person:

@@ -10,7 +10,7 @@ from core.ids import new_id
 from core.live import publish_processo
 from core.processo.limites import ProcessoLimits
 from core.processo.maquina import Acao, leads_to, may
-from core.processo.passo import dar_passo
+from core.processo.passo import anotar, dar_passo
 from core.processo.quem import Quem
 from core.processo.resultado import Resultado, Saida
 from core.testemunha.meses import Mes
@@ -18,7 +18,6 @@ from storage.cliente.clientes import cliente_by_id
 from storage.pessoa.usuarios import active_perfis
 from storage.processo.aprovacoes import Aprovacao, add_aprovacao, aprovacoes_of, delegantes_of
 from storage.processo.execucoes import open_execucao_of
-from storage.processo.historico import add_passo
 from storage.processo.processos import (
     Processo,
     add_processo,
@@ -57,7 +56,7 @@ async def criar(
     }
     if not await add_processo(tx, values):
         return Resultado(Saida.JA_EXISTE, await processo_of(tx.connection, cliente_id, mes_ano))
-    await add_passo(tx, processo_id, acao=Acao.CRIAR, para=StatusProcesso.AGUARDANDO_DOWNLOAD, **quem.as_step())
+    await anotar(tx, processo_id, Acao.CRIAR, quem, para=StatusProcesso.AGUARDANDO_DOWNLOAD)
     processo = await processo_by_id(tx.connection, processo_id)
     assert processo is not None
     await publish_processo(tx, "processo_criado", processo)
@@ -237,8 +236,8 @@ async def _step(
     tx: Transaction, processo: Processo, quem: Quem, titular: UUID | None, acao: Acao, para: str, **values: Any
 ) -> None:
     em_nome_de = _other(quem, titular)
-    step = {"acao": acao, "de": processo.status_processo, "para": para, "em_nome_de_usuario_id": em_nome_de}
-    await add_passo(tx, processo.id, **step, **quem.as_step(), **values)
+    step = {"de": processo.status_processo, "para": para, "em_nome_de_usuario_id": em_nome_de}
+    await anotar(tx, processo.id, acao, quem, **step, **values)
 
 
 def _other(quem: Quem, titular: UUID | None) -> UUID | None:

@@ -3,6 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
+from core.auditoria.auditoria import registrar
 from core.commands.backup import MakeBackup
 from core.commands.base import write_command
 from core.palavras import Palavra
@@ -10,7 +11,7 @@ from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import on_word
 from dialogs.pessoa.administracao import Administrator
-from storage.ocorrencias import record
+from storage.auditoria.tipos import Ato
 
 router = Router(name="backup")
 router.message.filter(Administrator())
@@ -20,7 +21,6 @@ router.callback_query.filter(Administrator())
 @on_word(router, Palavra.BACKUP)
 async def make_backup(event: Message | CallbackQuery, talk: Talk) -> None:
     """Begin one; it is said at once, since it takes a while."""
-    assert talk.pessoa is not None
-    await record(talk.tx, "backup_pedido", str(talk.pessoa.id))
+    registrar(talk.tx, Ato.BACKUP, talk.autor)
     await write_command(talk.tx, MakeBackup(contato_id=talk.contato.id))
     await talk.say(_("Backup começado. Aviso aqui quando estiver pronto e provado."))

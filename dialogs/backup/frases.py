@@ -48,6 +48,9 @@ def _problems() -> dict[Problem, str]:
         ),
         Problem.IN_USE: _("o banco está em uso: pare web, worker e clock (ou `balcao up`) e repita"),
         Problem.COUNTS_DIFFER: _("a tabela {tabela} voltou com {lidas} linhas, e o backup diz {esperadas}"),
+        Problem.AUDIT_BROKEN: _(
+            "a auditoria do banco não confere: as linhas {numero} a {ate} foram mudadas ou apagadas à mão"
+        ),
         Problem.FILE_DIFFERS: _("o arquivo {arquivo}, que o banco conhece, falta ou mudou no armazenamento de objetos"),
         Problem.LOAD_FAILED: _("o banco não aceitou o backup: {motivo}"),
         Problem.NOT_ALLOWED: _(

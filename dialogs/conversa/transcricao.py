@@ -9,6 +9,7 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, InputFile, Message
 
+from core.auditoria.auditoria import registrar
 from core.commands.base import write_command
 from core.commands.conversa import FormatoTranscricao, MakeTranscript
 from core.consultor.protocolos import id_do_numero, numero_de
@@ -25,9 +26,9 @@ from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Choice, Talk
 from dialogs.presenca.presenca import Attendant
 from storage.atendimento.atendimentos import atendimento_by_id, atendimento_by_protocolo
+from storage.auditoria.tipos import Ato
 from storage.conversa.tipos import Autor
 from storage.conversa.transcricao import Passado, Transcricao, customers_of_phone, past_of, transcricao
-from storage.ocorrencias import record
 
 router = Router(name="historico")
 router.message.filter(Attendant())
@@ -167,7 +168,9 @@ async def ask_for_file(event: CallbackQuery, talk: Talk, button: SendTranscricao
     )
     await write_command(talk.tx, wanted)
     numero = numero_de(found.protocolo_id)
-    await record(talk.tx, "transcricao_pedida", numero, por=str(talk.pessoa.id), formato=button.formato)
+    registrar(
+        talk.tx, Ato.EXPORTAR, talk.autor, alvo=f"protocolo:{numero}", o_que="transcricao", formato=button.formato
+    )
 
 
 @router.callback_query(Unreadable(ShowHistorico, ShowTranscricao))

@@ -8,6 +8,7 @@ from aiogram import Bot
 from aiogram.fsm.context import FSMContext
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
+from core.auditoria.auditoria import Autor
 from dialogs.frame.buttons import Button
 from dialogs.frame.i18n import _, use_language
 from dialogs.frame.speaking import Speaking, speaking
@@ -45,6 +46,11 @@ class Talk:
         """The active Usuario behind this conversation."""
         usuario = self.contato.usuario
         return usuario if usuario is not None and usuario.status_ativo else None
+
+    @property
+    def autor(self) -> Autor:
+        """As the audit names who does something in this conversation."""
+        return Autor(self.contato.channel, None if self.pessoa is None else self.pessoa.id)
 
     @property
     def can_edit(self) -> bool:

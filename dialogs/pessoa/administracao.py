@@ -7,6 +7,7 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
+from core.auditoria.auditoria import registrar
 from core.palavras import Palavra
 from core.pessoa.tokens import Tokens
 from core.prazos import CONVITE, TOKEN
@@ -18,7 +19,7 @@ from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import WordButton, on_word
 from dialogs.pessoa.buttons import FreeLogins, InviteUsuario, ListUsuarios
-from storage.ocorrencias import record
+from storage.auditoria.tipos import Ato
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import active_of_perfil, add_convite
 from storage.venda.status import StatusVenda
@@ -81,8 +82,7 @@ async def release(event: CallbackQuery, talk: Talk, button: FreeLogins) -> None:
     status = StatusVenda.CANCELADO if everything else StatusVenda.TIMEOUT
     freed = await free(talk.tx)
     await end_freed(talk.tx, freed, status)
-    assert talk.pessoa is not None
-    await record(talk.tx, "pool_liberado", str(talk.pessoa.id), quais=button.quais, liberados=len(freed))
+    registrar(talk.tx, Ato.LIBERAR, talk.autor, quais=button.quais, liberados=len(freed))
     await talk.say(n_("{n} acesso liberado.", "{n} acessos liberados.", len(freed)).format(n=len(freed)))
 
 
@@ -118,6 +118,7 @@ async def invite(event: CallbackQuery, talk: Talk, button: InviteUsuario, telegr
         return
     token = secrets.token_urlsafe(24)
     await add_convite(talk.tx, hashlib.sha256(token.encode()).hexdigest(), button.usuario_id, talk.tx.now + CONVITE)
+    registrar(talk.tx, Ato.CONVIDAR, talk.autor, alvo=f"usuario:{button.usuario_id}")
     text = _("Convite de uso único, vale até {ate}:\n{link}")
     link = f"https://t.me/{telegram_username}?start={token}"
     await talk.say_secret(text.format(ate=talk.local_time(talk.tx.now + CONVITE), link=link))
@@ -127,5 +128,5 @@ async def invite(event: CallbackQuery, talk: Talk, button: InviteUsuario, telegr
 async def give_token(event: Message | CallbackQuery, talk: Talk, tokens: Tokens) -> None:
     assert talk.pessoa is not None
     token = tokens.issue(talk.pessoa.id, talk.tx.now, TOKEN)
-    await record(talk.tx, "token_emitido", str(talk.pessoa.id))
+    registrar(talk.tx, Ato.TOKEN, talk.autor, alvo=f"usuario:{talk.pessoa.id}")
     await talk.say_secret(_("Seu token da API, válido por 12 horas. Não o repasse:\n{token}").format(token=token))

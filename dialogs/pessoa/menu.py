@@ -32,6 +32,7 @@ _ELSEWHERE = (
     Palavra.TOKEN,
     # Under POOL.
     Palavra.LIBERAR,
+    Palavra.AUDITORIA,
 )
 
 
@@ -63,6 +64,7 @@ def descriptions() -> dict[Palavra, str]:
         Palavra.USUARIOS: _("Pessoas e convites"),
         Palavra.TOKEN: _("Meu token da API"),
         Palavra.PAINEL: _("Abrir o painel no navegador"),
+        Palavra.AUDITORIA: _("Quem fez o quê"),
         Palavra.CONSULTOR: _("Falar com uma pessoa"),
         Palavra.IDIOMA: _("Mudar o idioma"),
         Palavra.AJUDA: _("O que posso pedir aqui"),

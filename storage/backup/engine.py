@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url, text
 
+from storage.auditoria.cadeia import check_chain
 from storage.backup import postgres, sqlite
 from storage.backup.problems import BackupError, Problem
 from storage.database import Database, sqlite_file
@@ -86,6 +87,19 @@ async def known_file(url: str) -> KnownFile | None:
     finally:
         await database.close()
     return None if row is None else KnownFile(row.object_key, row.tamanho)
+
+
+async def check_audit(url: str) -> None:
+    """BackupError (AUDIT_BROKEN) names the first row of the audit that was changed or removed by hand."""
+    database = Database(url)
+    try:
+        async with database.read() as connection:
+            found = await check_chain(connection)
+    finally:
+        await database.close()
+    if found.quebras:
+        first = found.quebras[0]
+        raise BackupError(Problem.AUDIT_BROKEN, numero=first.numero, ate=first.ate)
 
 
 def compare_counts(expected: dict[str, int], found: dict[str, int]) -> None:

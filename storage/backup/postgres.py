@@ -30,6 +30,11 @@ DO $$ DECLARE one record; BEGIN
   FOR one IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' LOOP
     EXECUTE format('DROP SEQUENCE IF EXISTS public.%I CASCADE', one.sequencename);
   END LOOP;
+  -- Of triggers; those of extensions are not ours.
+  FOR one IN SELECT proc.oid::regprocedure AS name FROM pg_proc proc WHERE pronamespace = 'public'::regnamespace
+      AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = proc.oid AND deptype = 'e') LOOP
+    EXECUTE format('DROP FUNCTION %s CASCADE', one.name);
+  END LOOP;
 END $$;
 """
 

@@ -19,6 +19,7 @@ class Problem(StrEnum):
     NOT_EMPTY = "not_empty"  # linhas
     IN_USE = "in_use"
     COUNTS_DIFFER = "counts_differ"  # tabela, esperadas, lidas
+    AUDIT_BROKEN = "audit_broken"  # numero, ate: the first rows
     FILE_DIFFERS = "file_differs"  # arquivo
     LOAD_FAILED = "load_failed"  # motivo
     NOT_ALLOWED = "not_allowed"  # the database's user may not make a scratch database

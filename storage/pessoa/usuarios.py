@@ -20,13 +20,18 @@ _RIGHTS = frozenset({"status_ativo", "perfil_usuario"})
 
 async def usuario_by_phone(tx: Transaction, forms: Sequence[str]) -> UUID | None:
     """The Usuario who has one of these forms of a phone; an active one first."""
+    return await usuario_of_forms(tx.connection, forms)
+
+
+async def usuario_of_forms(connection: AsyncConnection, forms: Sequence[str]) -> UUID | None:
+    """As `usuario_by_phone`, for whoever only reads."""
     statement = (
         select(usuarios.c.id)
         .where(or_(usuarios.c.telefone.in_(forms), usuarios.c.tel_whatsapp.in_(forms)))
         .order_by(usuarios.c.status_ativo.desc(), usuarios.c.criado_em)
         .limit(1)
     )
-    row = await tx.one(statement)
+    row = (await connection.execute(statement)).first()
     return None if row is None else row.id
 
 

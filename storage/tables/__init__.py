@@ -2,6 +2,7 @@
 
 from storage.tables.agendamentos import agendamentos, execucoes_agendamento
 from storage.tables.atendimentos import atendimentos, mensagens, ofertas, respostas_rapidas
+from storage.tables.auditoria import auditoria, auditoria_cabeca
 from storage.tables.base import metadata
 from storage.tables.consultores import consultores, protocolo_contador, protocolos, rodizio
 from storage.tables.exames import codigos_fatura, exames
@@ -33,7 +34,8 @@ from storage.tables.turns import (
 from storage.tables.vendas import pap_bo_em_uso, pap_bo_fila, vendas
 
 __all__ = [
-    "OUTBOX_ID_BLOCK", "agendamentos", "agent_presence", "aprovacoes", "arquivos", "atendimentos", "cartoes_aprovacao",
+    "OUTBOX_ID_BLOCK", "agendamentos", "agent_presence", "aprovacoes", "arquivos", "atendimentos", "auditoria",
+    "auditoria_cabeca", "cartoes_aprovacao",
     "clientes", "codigos_fatura", "consultores", "contatos", "convites", "delegacoes", "documentos_fatura",
     "early_callbacks", "events", "exames", "execucoes", "execucoes_agendamento", "failed_events", "historico",
     "links_painel", "logs_execucao", "mensagens", "message_statuses", "metadata", "ocorrencias", "ofertas",

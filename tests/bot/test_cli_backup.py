@@ -146,6 +146,19 @@ class TestRoundTrip:
         assert len(await names_of(url)) == len(PEOPLE)
         assert (await balcao("backup")).exit_code == 0, "and is a database like any other"
 
+    @pytest.mark.falha(160)
+    async def test_an_audit_that_was_changed_by_hand_is_not_proved(
+        self, machine: dict[str, str], balcao: Balcao, tmp_path: Path
+    ) -> None:
+        assert (await importa(balcao, tmp_path / "pessoas.csv", *PEOPLE)).exit_code == 0
+        url = machine["DATABASE_URL"]
+        guard = "DROP TRIGGER auditoria_no_delete"
+        if "sqlite" not in url:
+            guard = "ALTER TABLE auditoria DISABLE TRIGGER USER"
+        await _rows(url, guard)
+        await _rows(url, "DELETE FROM auditoria WHERE numero = 2")
+        assert "as linhas 2 a 2 foram mudadas ou apagadas à mão" in await said(balcao, "backup")
+
     async def test_a_file_that_the_database_names_is_looked_at(self, machine: dict[str, str], balcao: Balcao) -> None:
         url, objects = machine["DATABASE_URL"], store(machine)
         await _rows(

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
+from sqlalchemy import text
 
 from bot.settings import Settings
+from core.auditoria.auditoria import Autor, registrar
+from storage.auditoria.tipos import Ato
 from storage.failed_events import MAX_FAILURES, record_failure
 from storage.transaction import Transaction
 from tests.support.commands import Balcao, UseEnvironment
@@ -13,7 +16,7 @@ from tests.support.pipedrive import TOKEN as PIPEDRIVE_TOKEN
 from tests.support.pipedrive import Pipedrive
 from tests.support.service import RunningService
 
-NAMES = ["configuração", "banco", "agendamentos", "redis", "objetos", "backup"]
+NAMES = ["configuração", "banco", "auditoria", "agendamentos", "redis", "objetos", "backup"]
 NAMES += ["telegram", "whatsapp", "rpa", "pipedrive"]
 
 
@@ -160,6 +163,20 @@ class TestOneThingThatFails:
     async def test_a_whatsapp_token_that_expired(self, deployed: RunningService, balcao: Balcao) -> None:
         deployed.sandbox.whatsapp.faults.fail_next("number", code=190)
         assert "WHATSAPP_ACCESS_TOKEN" in (await told(balcao, fails=True))["whatsapp"]
+
+
+@pytest.mark.falha(160)
+async def test_a_row_of_the_audit_that_was_changed_by_hand_is_named(deployed: RunningService, balcao: Balcao) -> None:
+    async def work(tx: Transaction) -> None:
+        registrar(tx, Ato.LIBERAR, Autor("telegram"), liberados=2)
+
+    await deployed.wiring.turns.run(work)
+    assert (await told(balcao, fails=False))["auditoria"] == "ok: 1 linhas, nenhuma mudada nem apagada"
+    async with deployed.wiring.database.begin() as connection:
+        await connection.execute(text("DROP TRIGGER auditoria_no_update"))
+        await connection.execute(text("UPDATE auditoria SET canal = 'api'"))
+        await connection.commit()
+    assert "falhou: a linha 1 foi mudada à mão" in (await told(balcao, fails=True))["auditoria"]
 
 
 async def test_dead_letters_and_what_waits_are_counted(deployed: RunningService, balcao: Balcao) -> None:

@@ -10,6 +10,7 @@ from core.commands.conversa import FormatoTranscricao
 from core.palavras import Palavra
 from dialogs.agendamento import buttons as agendamento
 from dialogs.atendimento import buttons as atendimento
+from dialogs.auditoria import buttons as auditoria
 from dialogs.conversa import buttons as conversa
 from dialogs.frame.buttons import Button
 from dialogs.frame.words import WordButton
@@ -19,6 +20,7 @@ from dialogs.processo import buttons as processo
 from dialogs.relatorio import buttons as relatorio
 from dialogs.venda import buttons as venda
 from storage.agendamento.tipos import TipoAgendamento
+from storage.auditoria.tipos import Ato
 
 HEX = "0b5cf2ed9d0a4e2f8a4d1c5b7e6f3a21"
 ID = UUID(HEX)
@@ -45,6 +47,12 @@ SENT: dict[str, Button] = {
     "palavra:LIBERAR": WordButton(palavra=Palavra.LIBERAR),
     "palavra:USUARIOS": WordButton(palavra=Palavra.USUARIOS),
     "palavra:TOKEN": WordButton(palavra=Palavra.TOKEN),
+    "palavra:AUDITORIA": WordButton(palavra=Palavra.AUDITORIA),
+    "auditoria:0": auditoria.ShowAuditoria(),
+    "auditoria-acao:REJEITAR:42": auditoria.AuditoriaOfAto(acao=Ato.REJEITAR, antes=42),
+    f"auditoria-de:{HEX}:42": auditoria.AuditoriaOfPessoa(usuario_id=ID, antes=42),
+    "auditoria-acoes": auditoria.ChooseAto(),
+    "auditoria-pessoas": auditoria.ChoosePessoa(),
     "palavra:AJUDA": WordButton(palavra=Palavra.AJUDA),
     "palavra:MENU": WordButton(palavra=Palavra.MENU),
     "palavra:IDIOMA": WordButton(palavra=Palavra.IDIOMA),

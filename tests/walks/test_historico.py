@@ -98,8 +98,8 @@ async def test_the_file_is_gone_once_it_is_delivered_and_who_took_it_is_known(sq
     (call,) = await service.rows("SELECT provider_id FROM outbox WHERE target = 'transcricoes' AND method = 'fazer'")
     with pytest.raises(ObjectMissing):
         await service.wiring.objects.get(call["provider_id"])
-    (taken,) = await service.rows("SELECT referencia, detalhe FROM ocorrencias WHERE tipo = 'transcricao_pedida'")
-    assert taken["referencia"] == "#00001"
+    (taken,) = await service.rows("SELECT alvo, detalhe FROM auditoria WHERE acao = 'EXPORTAR'")
+    assert taken["alvo"] == "protocolo:#00001"
     assert '"formato":"csv"' in taken["detalhe"]
 
 

@@ -17,6 +17,7 @@ TO_BE_SIGNED = "to-be-signed"
 
 _DIGITS = st.text("0123456789", min_size=7, max_size=7)
 schemathesis.openapi.format("telefone", st.builds("55{}98{}".format, st.sampled_from([11, 31, 98]), _DIGITS))
+schemathesis.openapi.format("pessoa", st.uuids().map(str))
 schemathesis.openapi.format("idioma", st.sampled_from(["pt", "en", "es", "fr", "PT-br", "zh_CN"]))
 schemathesis.openapi.format("cnpj", st.sampled_from(["11222333000181", "11444777000161", "12ABC34501DE35"]))
 schemathesis.openapi.format("cpf", st.sampled_from(["52998224725", "11144477735"]))

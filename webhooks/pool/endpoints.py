@@ -2,12 +2,13 @@
 
 from aiohttp import web
 
+from core.auditoria.auditoria import registrar
 from core.venda import pool
 from core.venda.venda import end_freed
-from storage.ocorrencias import record
+from storage.auditoria.tipos import Ato
 from storage.transaction import Transaction
 from storage.venda.status import StatusVenda
-from webhooks.auth import USUARIO
+from webhooks.auth import autor_of
 from webhooks.given import CLOCK, DATABASE, RUN
 from webhooks.http.endpoints import endpoint
 from webhooks.http.operations import ok
@@ -33,7 +34,7 @@ async def show(request: web.Request) -> PoolShown:
 )
 async def free(request: web.Request, wanted: Liberar) -> Liberados:
     """Take logins back. Their sales end, their robots are stopped, their sellers are told."""
-    by, telefone = request[USUARIO].id, wanted.telefone
+    por, telefone = autor_of(request), wanted.telefone
 
     async def work(tx: Transaction) -> int:
         if telefone is not None:
@@ -41,7 +42,13 @@ async def free(request: web.Request, wanted: Liberar) -> Liberados:
         else:
             freed = await (pool.free_all if wanted.todos else pool.free_expired)(tx)
         await end_freed(tx, freed, StatusVenda.TIMEOUT if wanted.expirados else StatusVenda.CANCELADO)
-        await record(tx, "pool_liberado", str(by), liberados=len(freed))
+        registrar(tx, Ato.LIBERAR, por, quais=_which(wanted), liberados=len(freed))
         return len(freed)
 
     return Liberados(liberados=await request.app[RUN](work))
+
+
+def _which(wanted: Liberar) -> str:
+    if wanted.telefone is not None:
+        return "um"
+    return "todos" if wanted.todos else "expirados"

@@ -1,0 +1,66 @@
+"""What people did that counts, written down where it is done; the rows are chained when the turn ends."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from core.secret_names import MASK
+from storage.auditoria.auditoria import note
+from storage.auditoria.tipos import Ato
+from storage.transaction import Transaction
+
+MOTIVO_LIMIT = 500
+# A CPF, a CNPJ, a phone, a card: nothing that a reason needs has as many digits, a date has eight.
+_LONG_NUMBER = re.compile(r"\d(?:[ .\-/()]{0,2}\d){8,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Autor:
+    """Who does it, and by which channel; without `usuario_id` the command line or the clock."""
+
+    canal: str
+    usuario_id: UUID | None = None
+
+
+LINHA_DE_COMANDO = Autor("linha_de_comando")
+# The settings of this installation.
+CONFIGURACAO = Autor("configuracao")
+# A program with an api-key.
+API = Autor("api")
+
+# In the place of the changed columns of somebody who is new.
+CRIADO = "criado"
+
+
+def registrar(
+    tx: Transaction,
+    ato: Ato,
+    autor: Autor,
+    *,
+    alvo: str | None = None,
+    motivo: str | None = None,
+    **detalhe: str | int | bool | Sequence[str] | None,
+) -> None:
+    """Write one act down, with the turn or not at all.
+
+    `alvo`: what it is done to, as `usuario:UUID`. Nothing of it is a secret or a phone: people are named by their id,
+    and a reason that somebody typed loses its long numbers.
+    """
+    said = {name: value for name, value in detalhe.items() if value is not None}
+    note(
+        tx,
+        usuario_id=autor.usuario_id,
+        canal=autor.canal,
+        acao=ato.value,
+        alvo=alvo,
+        motivo=None if motivo is None else _LONG_NUMBER.sub(MASK, motivo.strip())[:MOTIVO_LIMIT],
+        # As it is read again.
+        detalhe=json.loads(json.dumps(said)) or None,
+    )
+
+
+def registrar_usuario(tx: Transaction, autor: Autor, usuario_id: UUID, campos: Sequence[str]) -> None:
+    """Somebody was registered (`[CRIADO]`) or changed: which columns, never what they hold."""
+    registrar(tx, Ato.USUARIO, autor, alvo=f"usuario:{usuario_id}", campos=list(campos))

@@ -1,0 +1,50 @@
+"""Pages of the audit as people read them: what an act was done to, by its name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.auditoria.auditoria import Filtro, Linha, acts_done, list_auditoria, people_who_acted
+from storage.auditoria.tipos import Ato
+from storage.pessoa.usuarios import usuarios_by_ids
+from storage.processo.processos import processo_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class LinhaLida:
+    """A row, and what it was done to in words; None where there is nothing more to say."""
+
+    linha: Linha
+    alvo: str | None
+
+
+async def read_page(connection: AsyncConnection, filtro: Filtro, limit: int) -> tuple[list[LinhaLida], bool]:
+    """The newest rows of a filter, and whether there are older ones."""
+    found, _total = await list_auditoria(connection, filtro, limit + 1)
+    shown = found[:limit]
+    names = await names_of(connection, [linha.alvo for linha in shown if linha.alvo])
+    return [LinhaLida(linha, names.get(linha.alvo or "", linha.alvo)) for linha in shown], len(found) > limit
+
+
+async def names_of(connection: AsyncConnection, alvos: Sequence[str]) -> dict[str, str]:
+    """People and processos by what they are called; whatever has no name stays as it is."""
+    of_people = {alvo: UUID(alvo.partition(":")[2]) for alvo in alvos if alvo.startswith("usuario:")}
+    known = await usuarios_by_ids(connection, set(of_people.values()))
+    names = {alvo: known[one].nome_completo for alvo, one in of_people.items() if one in known}
+    for alvo in {alvo for alvo in alvos if alvo.startswith("processo:")}:
+        processo = await processo_by_id(connection, UUID(alvo.partition(":")[2]))
+        if processo is not None:
+            names[alvo] = f"{processo.razao_social} {processo.mes_ano}"
+    return names
+
+
+async def people(connection: AsyncConnection, limit: int) -> list[tuple[UUID, str]]:
+    """Who did something, the last one first, with their names."""
+    return await people_who_acted(connection, limit)
+
+
+async def acts(connection: AsyncConnection, limit: int) -> list[Ato]:
+    """The kinds of acts there are, the last one first."""
+    return [Ato(acao) for acao in await acts_done(connection, limit) if acao in set(Ato)]

@@ -1,0 +1,70 @@
+"""AUDITORIA: who did what, the newest first, for administrators."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from core.auditoria.leitura import LinhaLida, acts, people, read_page
+from core.palavras import Palavra
+from dialogs.auditoria import frases
+from dialogs.auditoria.buttons import AuditoriaOfAto, AuditoriaOfPessoa, ChooseAto, ChoosePessoa, ShowAuditoria
+from dialogs.frame.buttons import Tap
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import on_word
+from dialogs.pessoa.administracao import Administrator
+from storage.auditoria.auditoria import Filtro
+
+router = Router(name="auditoria")
+router.message.filter(Administrator())
+router.callback_query.filter(Administrator())
+
+SHOWN = 10
+# A list on WhatsApp holds ten.
+CHOICES = 10
+
+Page = ShowAuditoria | AuditoriaOfAto | AuditoriaOfPessoa
+
+
+@on_word(router, Palavra.AUDITORIA)
+async def show_newest(event: Message | CallbackQuery, talk: Talk) -> None:
+    await _show(talk, ShowAuditoria())
+
+
+@router.callback_query(Tap(ShowAuditoria, AuditoriaOfAto, AuditoriaOfPessoa))
+async def show_page(event: CallbackQuery, talk: Talk, button: Page) -> None:
+    await _show(talk, button)
+
+
+async def _show(talk: Talk, page: Page) -> None:
+    filtro = Filtro(
+        usuario_id=page.usuario_id if isinstance(page, AuditoriaOfPessoa) else None,
+        acao=page.acao.value if isinstance(page, AuditoriaOfAto) else None,
+        antes=page.antes or None,
+    )
+    found, more = await read_page(talk.tx.connection, filtro, SHOWN)
+    if not found:
+        await talk.say(_("Não há mais nada na auditoria.") if page.antes else _("Ainda não há nada na auditoria."))
+        return
+    choices: list[Choice] = []
+    if more:
+        older = page.model_copy(update={"antes": found[-1].linha.numero})
+        choices.append((_("Mais antigas"), older))
+    choices += [(_("Só uma pessoa"), ChoosePessoa()), (_("Só uma ação"), ChooseAto())]
+    await talk.say("\n".join(_line(talk, one) for one in found), *choices)
+
+
+def _line(talk: Talk, one: LinhaLida) -> str:
+    return frases.line(one.linha, talk.local_time(one.linha.quando), one.alvo)
+
+
+@router.callback_query(Tap(ChoosePessoa))
+async def choose_person(event: CallbackQuery, talk: Talk) -> None:
+    found = await people(talk.tx.connection, CHOICES)
+    choices = [(nome, AuditoriaOfPessoa(usuario_id=usuario_id)) for usuario_id, nome in found]
+    await talk.say(_("De quem?"), *choices)
+
+
+@router.callback_query(Tap(ChooseAto))
+async def choose_act(event: CallbackQuery, talk: Talk) -> None:
+    found = await acts(talk.tx.connection, CHOICES)
+    await talk.say(_("Que ação?"), *((frases.name_of(acao), AuditoriaOfAto(acao=acao)) for acao in found))

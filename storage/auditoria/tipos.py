@@ -1,0 +1,40 @@
+"""The words of the audit's columns."""
+
+from enum import StrEnum
+
+
+class Ato(StrEnum):
+    """What was done. The first seven are those of a processo's history, too."""
+
+    APROVAR = "APROVAR"
+    REJEITAR = "REJEITAR"
+    DESFAZER = "DESFAZER"
+    ENVIAR = "ENVIAR"
+    CORRIGIR = "CORRIGIR"
+    DESATIVAR = "DESATIVAR"
+    REATIVAR = "REATIVAR"
+    DELEGAR = "DELEGAR"
+    # BackOffice logins taken back by hand.
+    LIBERAR = "LIBERAR"
+    # A portal password shown to a person.
+    REVELAR = "REVELAR"
+    IMPORTAR = "IMPORTAR"
+    EXPORTAR = "EXPORTAR"
+    # Who somebody is, and what they may.
+    USUARIO = "USUARIO"
+    CONVIDAR = "CONVIDAR"
+    TOKEN = "TOKEN"  # noqa: S105 - the name of what is issued
+    ENTRAR = "ENTRAR"
+    BACKUP = "BACKUP"
+    REPROCESSAR = "REPROCESSAR"
+    CHAVES = "CHAVES"
+    # One person's data, by a right of theirs (LGPD).
+    LGPD = "LGPD"
+
+
+class TipoQuebra(StrEnum):
+    """How the chain is broken."""
+
+    MUDADA = "MUDADA"
+    FALTA = "FALTA"
+    SOBRA = "SOBRA"
