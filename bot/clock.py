@@ -11,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from redis.asyncio import Redis
 
 from bot.agendamento.clock import AgendamentoClock
-from bot.agendamento.limpeza import clean_up
+from bot.agendamento.limpeza import clean_up, pack_logs
 from bot.atendimento.clock import AtendimentoClock
 from bot.processo.clock import ProcessoClock
 from bot.robots.events import RobotEvents
@@ -168,7 +168,8 @@ class ClockWork:
         return ended
 
     async def clean_up(self) -> None:
-        """What is done and old is forgotten."""
+        """What is done and old is packed, or forgotten."""
+        await pack_logs(self._turns)
         await clean_up(self._turns)
 
 

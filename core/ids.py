@@ -11,3 +11,8 @@ def new_id(now: datetime) -> UUID:
     high = (milliseconds << 16) | 0x7000 | secrets.randbits(12)
     low = (0b10 << 62) | secrets.randbits(62)
     return UUID(int=(high << 64) | low)
+
+
+def first_id_at(moment: datetime) -> UUID:
+    """The least id of that moment: whatever is made from then on has a greater one."""
+    return UUID(int=int(moment.timestamp() * 1000) << 80)

@@ -15,7 +15,7 @@ from dialogs.frame.state import TurnStorage
 from dialogs.painel import painel
 from dialogs.pessoa import administracao, identidade, menu
 from dialogs.presenca import presenca
-from dialogs.processo import aprovacao, ficha, processos
+from dialogs.processo import aprovacao, execucoes, ficha, processos
 from dialogs.relatorio import relatorio
 from dialogs.venda import acompanhamento, adiantadas, cancelamento, perguntas, venda
 
@@ -38,6 +38,7 @@ def the_dispatcher() -> Dispatcher:
         aprovacao.router,
         ficha.router,
         processos.router,
+        execucoes.router,
         novo.router,
         cancelamento.router,
         acompanhamento.router,

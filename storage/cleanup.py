@@ -20,6 +20,7 @@ from storage.tables import (
     execucoes_agendamento,
     failed_events,
     links_painel,
+    logs_compactados,
     logs_execucao,
     mensagens,
     message_statuses,
@@ -164,6 +165,8 @@ REGRAS = (
     Regra(links_painel, links_painel.c.expira_em, dias=30, piso=1),
     Regra(sessoes_painel, sessoes_painel.c.expira_em, dias=90, piso=30),
     Regra(logs_execucao, logs_execucao.c.timestamp, dias=90, piso=7, livre=_log_is_free),
+    # Packed thirty days after its end (bot/agendamento/limpeza.py).
+    Regra(logs_compactados, logs_compactados.c.compactado_em, dias=365, piso=30),
     Regra(
         execucoes_agendamento, execucoes_agendamento.c.terminada_em, dias=180, piso=14, livre=_run_is_free
     ),

@@ -1,14 +1,30 @@
 """LIMPEZA_LOGS, and what the clock forgets by itself: table by table, in batches that hardly keep a turn waiting."""
 
+from datetime import timedelta
+
 import structlog
 
 from bot.turn import Turns
 from storage.cleanup import BATCH, REGRAS, Regra, forget_some
+from storage.processo.logs import pack_some
 
 log = structlog.get_logger()
 
 # Of one table in one go; what is left goes the next time.
 MOST_BATCHES = 2_000
+# Log lines younger than this are read as they came.
+PACKED_AFTER = timedelta(days=30)
+
+
+async def pack_logs(turns: Turns) -> int:
+    """Pack the log lines of robots that ended a month ago, one execucao in a turn; how many lines."""
+    packed = 0
+    for _ in range(MOST_BATCHES):
+        lines = await turns.run(lambda tx: pack_some(tx, tx.now - PACKED_AFTER))
+        packed += lines
+        if not lines:
+            break
+    return packed
 
 
 async def clean_up(turns: Turns, dias: int | None = None) -> dict[str, int]:

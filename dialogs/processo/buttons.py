@@ -89,3 +89,22 @@ class MoreFound(Button, prefix="procbus"):
     """More of what was searched for last in this conversation."""
 
     depois: UUID
+
+
+class ListExecucoes(Button, prefix="execlis"):
+    """What runs, or what failed; `depois`: the last one shown before."""
+
+    quais: Literal["abertas", "falhas"]
+    depois: UUID | None = None
+
+
+class ShowExecucao(Button, prefix="exec"):
+    does: Literal["ver"] = "ver"
+    execucao_id: UUID
+
+
+class ShowLinhas(Button, prefix="execlog"):
+    """The lines of its log before that one."""
+
+    execucao_id: UUID
+    antes: Annotated[int, Field(ge=-(2**63), lt=2**63)]

@@ -17,6 +17,7 @@ from storage.tables.processos import (
     documentos_fatura,
     execucoes,
     historico,
+    logs_compactados,
     logs_execucao,
     operadoras,
     processos,
@@ -38,7 +39,7 @@ __all__ = [
     "auditoria_cabeca", "cartoes_aprovacao",
     "clientes", "codigos_fatura", "consultores", "contatos", "convites", "delegacoes", "documentos_fatura",
     "early_callbacks", "events", "exames", "execucoes", "execucoes_agendamento", "failed_events", "historico",
-    "links_painel", "logs_execucao", "mensagens", "message_statuses", "metadata", "ocorrencias", "ofertas",
-    "operadoras", "outbox", "outbox_ids", "pap_bo_em_uso", "pap_bo_fila", "presence_changes", "processos",
+    "links_painel", "logs_compactados", "logs_execucao", "mensagens", "message_statuses", "metadata", "ocorrencias",
+    "ofertas", "operadoras", "outbox", "outbox_ids", "pap_bo_em_uso", "pap_bo_fila", "presence_changes", "processos",
     "protocolo_contador", "protocolos", "respostas_rapidas", "rodizio", "sessoes_painel", "usuarios", "vendas",
 ]  # fmt: skip

@@ -21,6 +21,7 @@ from storage.tables.base import metadata, open_only
 from storage.types import BigId, Json, UtcDateTime
 
 _OPEN = text("data_fim IS NULL")
+FALHAS = text("status_execucao IN ('FALHOU', 'TIMEOUT')")
 _KEPT_HERE = text("guardado_em IS NULL")
 
 operadoras = Table(
@@ -176,6 +177,7 @@ execucoes = Table(
     Index("uq_execucoes_aberta_por_processo", "processo_id", **open_only("data_fim")),  # type: ignore[arg-type]
     Index("ix_execucoes_processo_id_id", "processo_id", "id"),
     Index("ix_execucoes_abertas", "operadora_id", "devida_em", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    Index("ix_execucoes_falhas", "id", sqlite_where=FALHAS, postgresql_where=FALHAS),
 )
 
 logs_execucao = Table(
@@ -189,6 +191,16 @@ logs_execucao = Table(
     Column("message", Text, nullable=False),
     UniqueConstraint("execucao_id", "seq"),
     sqlite_autoincrement=True,
+)
+
+# The lines of one execucao that ended long ago: JSON, zlib.
+logs_compactados = Table(
+    "logs_compactados",
+    metadata,
+    Column("execucao_id", Uuid, ForeignKey("execucoes.id"), primary_key=True),
+    Column("linhas", Integer, nullable=False),
+    Column("conteudo", LargeBinary, nullable=False),
+    Column("compactado_em", UtcDateTime, nullable=False),
 )
 
 documentos_fatura = Table(

@@ -1,0 +1,56 @@
+"""What runs and what failed, over all processos, with the names people know them by."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.pages import Pagina, page
+from storage.processo.execucoes import Execucao
+from storage.tables import clientes, execucoes, operadoras, processos
+from storage.tables.processos import FALHAS
+
+
+@dataclass(frozen=True, slots=True)
+class Vista:
+    """An execucao and whose it is."""
+
+    execucao: Execucao
+    razao_social: str
+    operadora: str
+    mes_ano: str
+
+
+_NAMES = clientes.c.razao_social, operadoras.c.codigo.label("operadora"), processos.c.mes_ano
+_SOURCE = (
+    execucoes.join(processos, processos.c.id == execucoes.c.processo_id)
+    .join(clientes, clientes.c.id == processos.c.cliente_id)
+    .join(operadoras, operadoras.c.id == execucoes.c.operadora_id)
+)
+_ROW = select(*(execucoes.c[name] for name in Execucao.__dataclass_fields__), *_NAMES).select_from(_SOURCE)
+
+
+async def abertas(connection: AsyncConnection, pagina: Pagina) -> tuple[list[Vista], int]:
+    """What is under way or in line, the newest first, and how many."""
+    return await _page(connection, pagina, [execucoes.c.data_fim.is_(None)])
+
+
+async def falhas(connection: AsyncConnection, pagina: Pagina, desde: UUID) -> tuple[list[Vista], int]:
+    """What failed for good after that id and was not tried again since, the newest first, and how many."""
+    later = execucoes.alias("later")
+    again = exists().where(later.c.processo_id == execucoes.c.processo_id, later.c.id > execucoes.c.id)
+    return await _page(connection, pagina, [FALHAS, execucoes.c.id > desde, ~again])
+
+
+async def _page(connection: AsyncConnection, pagina: Pagina, where: Sequence[Any]) -> tuple[list[Vista], int]:
+    conditions: Sequence[ColumnElement[bool]] = where
+    rows, total = await page(connection, _ROW, execucoes, conditions, execucoes.c.id, pagina)
+    found = []
+    for row in rows:
+        values = row._mapping
+        execucao = Execucao(**{name: values[name] for name in Execucao.__dataclass_fields__})
+        found.append(Vista(execucao, values["razao_social"], values["operadora"], values["mes_ano"]))
+    return found, total
