@@ -192,6 +192,7 @@ class Wiring:
         return Given(
             engines=Engines(self.database, self.redis, self.live, objects),
             run=self.turns.write,
+            run_again=self.turns.run,
             clock=self.clock,
             zone=settings.zone,
             callers=Callers(settings.api_keys, self.tokens, self.people, self.clock, settings.api_rate_limit),

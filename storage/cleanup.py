@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, select, tuple_
 
 from storage.tables import (
+    answered_calls,
     atendimentos,
     convites,
     early_callbacks,
@@ -155,6 +156,8 @@ def _run_is_free() -> ColumnElement[bool]:
 REGRAS = (
     # A provider may deliver again for days; design: 8 days or more.
     Regra(events, events.c.received_at, dias=14, piso=14),
+    # Whoever lost an answer asks again within the day.
+    Regra(answered_calls, answered_calls.c.answered_at, dias=1, piso=1),
     Regra(early_callbacks, early_callbacks.c.received_at, dias=1, piso=1),
     Regra(outbox, outbox.c.done_at, dias=30, piso=30, livre=_call_is_free),
     Regra(message_statuses, message_statuses.c.at, dias=30, piso=30, livre=_status_is_free),

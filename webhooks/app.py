@@ -47,6 +47,7 @@ from webhooks.http.connections import Connections
 from webhooks.http.endpoints import Handler
 from webhooks.http.logs import REQUEST_ID, RequestLog, log_fault, log_refusal
 from webhooks.http.strangers import Strangers
+from webhooks.idempotency import HEADER, answered_once
 from webhooks.live import endpoints as live
 from webhooks.operadora import endpoints as operadoras
 from webhooks.operations import endpoints as operations
@@ -67,6 +68,8 @@ MAX_TOGETHER = 2_000
 MAX_OPEN = 32
 _MONITORED = frozenset({"/healthz", "/readyz"})
 _TOGETHER = frozenset({"/consultor/da-vez", "/gerar-protocolo", "/protocolo"})
+_WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_PROGRAMS = frozenset({"api-key", "Bearer"})
 # Names of requests: this process, and the number of the request in it.
 _PROCESS = secrets.token_hex(4)
 _NUMBERS = itertools.count(1)
@@ -98,6 +101,11 @@ class Route:
     path: str
     handler: Handler
     auth: Auth
+
+    @property
+    def takes_key(self) -> bool:
+        """Whether it is a writing call of a program, which may be sent again under an `Idempotency-Key`."""
+        return (self.method in _WRITING and not _PROGRAMS.isdisjoint(self.auth.schemes)) or self.path in _TOGETHER
 
 
 ADMIN = bearer(Perfil.ADMINISTRADOR)
@@ -250,6 +258,9 @@ def _guarded(route: Route) -> Handler:
         # PostgreSQL keeps no NUL, and would say so in the middle of the work.
         if "%00" in request.rel_url.raw_path_qs:
             raise ApiError(422, "NUL in the address")
+        if route.takes_key and HEADER in request.headers:
+            with _place_in(request, Room.ALONE):
+                return await answered_once(request, route.handler)
         with _place_in(request, room):
             return await route.handler(request)
 

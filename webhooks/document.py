@@ -11,12 +11,15 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json
 from webhooks.auth import SECURITY_SCHEMES, Auth
 from webhooks.http.bodies import MAX_BODY_BYTES
 from webhooks.http.endpoints import Handler, operation_of
-from webhooks.http.operations import JSON, Answer, Operation, Shape
+from webhooks.http.operations import JSON, Answer, Operation, Parameter, Shape
 from webhooks.http.schemas import Problem
+from webhooks.idempotency import HEADER, KEY_PATTERN, REPLAYED
 
 _ABOUT = (
     'Errors are `{"detail": …}`. Every answer carries `X-Request-ID`; one you send (1 to 64 of `A-Za-z0-9._-`) is kept.'
     " A trailing slash is optional everywhere. Times are ISO 8601 with offset."
+    f" Writing calls take `{HEADER}`: for a day the same call under the same key is answered as it was first,"
+    f" with `{REPLAYED}: true`, and done once."
 )
 _SCHEMAS = "#/components/schemas/"
 _REQUEST_ID = {
@@ -35,6 +38,12 @@ _REFUSED = {
     429: "too many requests for this key or person, or too many wrong credentials from this address",
     503: "overloaded: come back after `Retry-After`",
 }
+_KEY = Parameter(
+    HEADER,
+    {"type": "string", "pattern": KEY_PATTERN},
+    "a name of your own for this call: sent again, it is done once. With another body: 422",
+    place="header",
+)
 _WITH_RETRY_AFTER = (429, 503)
 
 
@@ -49,6 +58,8 @@ class Described(Protocol):
     def handler(self) -> Handler: ...
     @property
     def auth(self) -> Auth: ...
+    @property
+    def takes_key(self) -> bool: ...
 
 
 def document(routes: Iterable[Described]) -> dict[str, Any]:
@@ -75,9 +86,9 @@ def _described(route: Described, operation: Operation) -> dict[str, Any]:
         "operationId": _name(route.method, route.path),
         "summary": operation.summary,
         "description": _description(route.auth, operation),
-        "parameters": [parameter.described() for parameter in operation.parameters],
+        "parameters": [parameter.described() for parameter in _parameters(route, operation)],
         "security": [{scheme: []} for scheme in route.auth.schemes],
-        "responses": _responses(route.auth, operation),
+        "responses": _responses(route, operation),
     }
     if operation.body is not None:
         content = {"schema": _reference(operation.body), "example": operation.example}
@@ -96,25 +107,29 @@ def _description(auth: Auth, operation: Operation) -> str:
     return "\n\n".join(filter(None, (operation.description, needs)))
 
 
-def _responses(auth: Auth, operation: Operation) -> dict[str, Any]:
+def _parameters(route: Described, operation: Operation) -> list[Parameter]:
+    return [*operation.parameters, *([_KEY] if route.takes_key else [])]
+
+
+def _responses(route: Described, operation: Operation) -> dict[str, Any]:
     answers = {status: _answer(answer) for status, answer in operation.answers.items()}
-    refusals = {status: _REFUSED[status] for status in _usual_refusals(auth, operation)}
-    if auth.perfis:
+    refusals = {status: _REFUSED[status] for status in _usual_refusals(route, operation)}
+    if route.auth.perfis:
         refusals[403] = "needs another perfil"
     refused = {status: _refusal(status, text) for status, text in (refusals | dict(operation.refusals)).items()}
     both = refused | answers
     return {str(status): both[status] for status in sorted(both)}
 
 
-def _usual_refusals(auth: Auth, operation: Operation) -> list[int]:
+def _usual_refusals(route: Described, operation: Operation) -> list[int]:
     found = [503]
-    if auth.schemes:
+    if route.auth.schemes:
         found.append(401)
-    if auth.limited:
+    if route.auth.limited:
         found.append(429)
     if operation.body is not None:
         found += [400, 413]
-    if operation.body is not None or operation.parameters:
+    if operation.body is not None or _parameters(route, operation):
         found.append(422)
     return found
 

@@ -26,6 +26,7 @@ from storage.database import Database
 from storage.live import LiveBus
 from storage.objects import ObjectStore
 from storage.transaction import Transaction
+from webhooks.http.one_turn import Reading, within
 from webhooks.people import People
 
 Work = Callable[[Transaction], Awaitable[Any]]
@@ -44,11 +45,11 @@ class Event(Protocol):
 class DaVez(Protocol):
     """Whose turn it is, and new numbers (bot/da_vez.py)."""
 
-    async def next(self, pedido: Pedido) -> Escolha | None:
-        """Who takes this customer; None when nobody can."""
+    async def next(self, pedido: Pedido, tx: Transaction | None = None) -> Escolha | None:
+        """Who takes this customer; None when nobody can. `tx`: for a call that is one transaction."""
 
-    async def protocolo(self, consultor_id: int | None) -> Protocolo | None:
-        """A new number of this consultor, or of nobody; None when there is no such consultor."""
+    async def protocolo(self, consultor_id: int | None, tx: Transaction | None = None) -> Protocolo | None:
+        """A new number of this consultor, or of nobody; None when there is no such consultor. `tx` as above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,8 @@ class Given:
 
     engines: Engines
     run: Run
+    # As `run`, of work that finds what it did before: done again when the answer to its COMMIT is lost.
+    run_again: Run
     clock: Clock
     zone: ZoneInfo
     callers: Callers
@@ -148,8 +151,9 @@ class Given:
     faturas: FaturaDoor
 
 
-DATABASE = web.AppKey("database", Database)
+DATABASE = web.AppKey("database", Reading)
 RUN: web.AppKey[Run] = web.AppKey("run")
+RUN_AGAIN: web.AppKey[Run] = web.AppKey("run_again")
 CLOCK: web.AppKey[Clock] = web.AppKey("clock")
 ZONE = web.AppKey("zone", ZoneInfo)
 CALLERS = web.AppKey("callers", Callers)
@@ -164,8 +168,9 @@ FATURA_DOOR = web.AppKey("fatura_door", FaturaDoor)
 
 def put(app: web.Application, given: Given) -> None:
     """Every part under its key."""
-    app[DATABASE] = given.engines.database
-    app[RUN] = given.run
+    app[DATABASE] = Reading(given.engines.database)
+    app[RUN] = within(given.run)
+    app[RUN_AGAIN] = given.run_again
     app[CLOCK] = given.clock
     app[ZONE] = given.zone
     app[CALLERS] = given.callers

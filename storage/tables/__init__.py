@@ -24,6 +24,7 @@ from storage.tables.processos import (
 )
 from storage.tables.turns import (
     OUTBOX_ID_BLOCK,
+    answered_calls,
     early_callbacks,
     events,
     failed_events,
@@ -35,11 +36,11 @@ from storage.tables.turns import (
 from storage.tables.vendas import pap_bo_em_uso, pap_bo_fila, vendas
 
 __all__ = [
-    "OUTBOX_ID_BLOCK", "agendamentos", "agent_presence", "aprovacoes", "arquivos", "atendimentos", "auditoria",
-    "auditoria_cabeca", "cartoes_aprovacao",
-    "clientes", "codigos_fatura", "consultores", "contatos", "convites", "delegacoes", "documentos_fatura",
-    "early_callbacks", "events", "exames", "execucoes", "execucoes_agendamento", "failed_events", "historico",
-    "links_painel", "logs_compactados", "logs_execucao", "mensagens", "message_statuses", "metadata", "ocorrencias",
-    "ofertas", "operadoras", "outbox", "outbox_ids", "pap_bo_em_uso", "pap_bo_fila", "presence_changes", "processos",
-    "protocolo_contador", "protocolos", "respostas_rapidas", "rodizio", "sessoes_painel", "usuarios", "vendas",
+    "OUTBOX_ID_BLOCK", "agendamentos", "agent_presence", "answered_calls", "aprovacoes", "arquivos", "atendimentos",
+    "auditoria", "auditoria_cabeca", "cartoes_aprovacao", "clientes", "codigos_fatura", "consultores", "contatos",
+    "convites", "delegacoes", "documentos_fatura", "early_callbacks", "events", "exames", "execucoes",
+    "execucoes_agendamento", "failed_events", "historico", "links_painel", "logs_compactados", "logs_execucao",
+    "mensagens", "message_statuses", "metadata", "ocorrencias", "ofertas", "operadoras", "outbox", "outbox_ids",
+    "pap_bo_em_uso", "pap_bo_fila", "presence_changes", "processos", "protocolo_contador", "protocolos",
+    "respostas_rapidas", "rodizio", "sessoes_painel", "usuarios", "vendas",
 ]  # fmt: skip

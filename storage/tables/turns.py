@@ -39,6 +39,19 @@ failed_events = Table(
     Column("dead_at", UtcDateTime),
 )
 
+# Calls of the API under an `Idempotency-Key`, by a hash of who called what. Without a status while it is at work.
+answered_calls = Table(
+    "answered_calls",
+    metadata,
+    Column("id", Text, primary_key=True),
+    # The hash of what was asked: the same key with something else is refused.
+    Column("content", Text, nullable=False),
+    Column("status", Integer),
+    Column("headers", Json),
+    Column("body", Text),
+    Column("answered_at", UtcDateTime, nullable=False, index=True),
+)
+
 outbox = Table(
     "outbox",
     metadata,

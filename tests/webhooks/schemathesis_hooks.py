@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import os
+import re
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -25,7 +26,7 @@ schemathesis.openapi.format("evento", st.builds("{}-{}".format, st.integers(0, 2
 
 
 class Signed(AuthBase):
-    """Signs what is about to be sent, where the document says that it is signed."""
+    """Signs what is about to be sent, where the document says that it is signed; each call has a key of its own."""
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         body = request.body or b""
@@ -35,6 +36,9 @@ class Signed(AuthBase):
             request.headers["X-Hub-Signature-256"] = f"sha256={digest}"
         if request.headers.get("webhook-signature") == TO_BE_SIGNED:
             self._sign_as_robot(request, raw)
+        if re.fullmatch("[!-~]{1,255}", str(request.headers.get("Idempotency-Key", ""))):
+            # Each call is one of its own.
+            request.headers["Idempotency-Key"] = str(uuid4())
         return request
 
     def _sign_as_robot(self, request: requests.PreparedRequest, raw: bytes) -> None:

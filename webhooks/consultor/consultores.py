@@ -28,6 +28,7 @@ from webhooks.given import DATABASE, RODIZIO, RUN, ZONE, Work
 from webhooks.http.answers import ApiError
 from webhooks.http.endpoints import Page, endpoint
 from webhooks.http.logs import LOG_DATA
+from webhooks.http.one_turn import transaction_of_this_call
 from webhooks.http.operations import ID, TOTAL, Answer, Parameter, ok
 from webhooks.http.parameters import id_in_path
 
@@ -151,7 +152,8 @@ async def listed(request: web.Request, asked: ConsultoresAsked) -> Page:
 )
 async def da_vez(request: web.Request, asked: DaVezAsked) -> DaVezShown:
     """`GET /consultor/da-vez?idioma=`: whose turn it is, stamped, with a new protocolo."""
-    escolha = await request.app[RODIZIO].next(Pedido(asked.idioma, explicar=asked.explicar))
+    pedido = Pedido(asked.idioma, explicar=asked.explicar)
+    escolha = await request.app[RODIZIO].next(pedido, transaction_of_this_call())
     if escolha is None:
         raise not_found()
     assert escolha.protocolo_id is not None

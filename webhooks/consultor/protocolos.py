@@ -10,6 +10,7 @@ from webhooks.given import DATABASE, RODIZIO, RUN
 from webhooks.http.answers import ApiError
 from webhooks.http.endpoints import Page, endpoint
 from webhooks.http.logs import LOG_DATA
+from webhooks.http.one_turn import transaction_of_this_call
 from webhooks.http.operations import TOTAL, Answer, Parameter, ok
 
 _TAG = "protocolos"
@@ -94,7 +95,7 @@ async def edit(request: web.Request, changed: ChangedProtocolo) -> ProtocoloShow
 
 
 async def _issued(request: web.Request, consultor_id: int | None) -> ProtocoloShown:
-    protocolo = await request.app[RODIZIO].protocolo(consultor_id)
+    protocolo = await request.app[RODIZIO].protocolo(consultor_id, transaction_of_this_call())
     if protocolo is None:
         raise not_found()
     request[LOG_DATA] = {"consultor_id": consultor_id, "numero_protocolo": numero_de(protocolo.id)}
