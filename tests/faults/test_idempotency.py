@@ -20,8 +20,6 @@ from webhooks.idempotency import answered_once
 KEY = {"api-key": "chave-da-api"}
 JOAO = {"nome": "João", "idiomas": ["pt"]}
 
-pytestmark = pytest.mark.falha(120)
-
 
 async def call(
     service: RunningService, method: str, path: str, key: str, body: Any = None, headers: dict[str, str] = KEY
@@ -31,6 +29,7 @@ async def call(
         return response.status, await response.json(), response.headers.get("Idempotent-Replayed") == "true"
 
 
+@pytest.mark.falha(120)
 async def test_the_same_call_again_is_answered_the_same_and_done_once(service: RunningService) -> None:
     first = await call(service, "POST", "/consultor", "k1", JOAO)
     again = await call(service, "POST", "/consultor/", "k1", JOAO)
@@ -39,6 +38,7 @@ async def test_the_same_call_again_is_answered_the_same_and_done_once(service: R
     assert len(await service.rows("SELECT id FROM consultores")) == 1
 
 
+@pytest.mark.falha(120)
 async def test_another_body_under_the_same_key_is_refused(service: RunningService) -> None:
     await call(service, "POST", "/consultor", "k1", JOAO)
     status, body, _ = await call(service, "POST", "/consultor", "k1", JOAO | {"nome": "Rita"})
@@ -46,12 +46,14 @@ async def test_another_body_under_the_same_key_is_refused(service: RunningServic
     assert len(await service.rows("SELECT id FROM consultores")) == 1
 
 
+@pytest.mark.falha(120)
 @pytest.mark.parametrize("key", ["", "x" * 256, "chave com espaço"])
 async def test_what_is_no_key_is_refused(service: RunningService, key: str) -> None:
     assert (await call(service, "POST", "/consultor", key, JOAO))[0] == 422
     assert await service.rows("SELECT id FROM consultores") == []
 
 
+@pytest.mark.falha(120)
 async def test_each_caller_and_each_path_has_keys_of_its_own(service: RunningService) -> None:
     ana = service.token(await service.usuario("Ana", "5531988880001", Perfil.CONSULTOR))
     bia = service.token(await service.usuario("Bia", "5531988880002", Perfil.CONSULTOR))
@@ -63,6 +65,7 @@ async def test_each_caller_and_each_path_has_keys_of_its_own(service: RunningSer
     assert len(await service.rows("SELECT id FROM answered_calls")) == 4
 
 
+@pytest.mark.falha(120)
 async def test_twenty_at_once_are_done_once_and_all_get_one_answer(service: RunningService) -> None:
     answers = await asyncio.gather(*(call(service, "POST", "/consultor", "k1", JOAO) for _ in range(20)))
     assert {status for status, _, _ in answers} == {201}
@@ -71,6 +74,7 @@ async def test_twenty_at_once_are_done_once_and_all_get_one_answer(service: Runn
     assert len(await service.rows("SELECT id FROM consultores")) == 1
 
 
+@pytest.mark.falha(120)
 @pytest.mark.parametrize(
     ("method", "path", "body", "status", "made"),
     [
@@ -101,6 +105,7 @@ async def test_a_call_whose_answer_to_commit_is_lost_finds_itself(
     assert len(await service.rows(made)) == 1
 
 
+@pytest.mark.falha(120)
 async def test_a_number_is_given_out_once_and_a_consultor_has_their_turn_once(service: RunningService) -> None:
     for nome in ("Davi", "Rita"):
         _, made, _ = await call(service, "POST", "/consultor", nome, JOAO | {"nome": nome})
@@ -112,6 +117,7 @@ async def test_a_number_is_given_out_once_and_a_consultor_has_their_turn_once(se
     assert (other[1]["protocolo"], other[1]["consultor_nome"]) != (answers[0][1]["protocolo"], "Davi")
 
 
+@pytest.mark.falha(120)
 async def test_a_change_is_answered_the_same_although_things_went_on(
     service: RunningService,
 ) -> None:
@@ -127,6 +133,7 @@ async def test_a_change_is_answered_the_same_although_things_went_on(
     assert [bool(row["status_ativo"]) for row in await service.rows("SELECT status_ativo FROM consultores")] == [True]
 
 
+@pytest.mark.falha(120)
 async def test_a_refusal_is_answered_again_and_what_could_not_be_tried_is_tried(
     service: RunningService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,6 +152,7 @@ async def _overloaded(*_: object, **__: object) -> None:
     raise ConnectionError("no room")
 
 
+@pytest.mark.falha(120)
 async def test_a_form_is_known_by_its_parts(service: RunningService) -> None:
     """What stands between the parts is another text each time."""
     seen: list[bytes] = []
@@ -184,6 +192,7 @@ async def test_a_form_is_known_by_its_parts(service: RunningService) -> None:
     assert seen == [b"%PDF-1.7 a"]
 
 
+@pytest.mark.falha(120)
 async def test_a_key_is_known_for_a_day_and_then_forgotten(service: RunningService) -> None:
     await call(service, "GET", "/gerar-protocolo", "k1")
     service.clock.move(hours=23)
