@@ -47,6 +47,7 @@ from webhooks.http.connections import Connections
 from webhooks.http.endpoints import Handler
 from webhooks.http.logs import REQUEST_ID, RequestLog, log_fault, log_refusal
 from webhooks.http.strangers import Strangers
+from webhooks.http.uploads import AT_ONCE, UPLOADS
 from webhooks.idempotency import HEADER, answered_once
 from webhooks.live import endpoints as live
 from webhooks.operadora import endpoints as operadoras
@@ -57,7 +58,7 @@ from webhooks.painel.erros import pages_of_errors
 from webhooks.painel.painel import Painel
 from webhooks.pool import endpoints as pool
 from webhooks.presenca import endpoints as presenca
-from webhooks.processo import decisoes, execucoes, processos, testemunhas
+from webhooks.processo import decisoes, execucoes, processos, testemunhas, upload
 
 # Beyond this many requests at work a process says so, and the sender comes back.
 MAX_AT_WORK = 200
@@ -133,6 +134,7 @@ BACK_OFFICE_ROUTES = (
     Route("GET", "/processos", processos.listed, VIEWER),
     Route("POST", "/processos", processos.create, OPERATOR),
     Route("GET", "/processos/visualizar/{id}", processos.show, VIEWER),
+    Route("POST", "/processos/upload-manual-fatura", upload.bring, OPERATOR),
     Route("POST", "/processos/baixar/{id}", decisoes.download, OPERATOR),
     Route("POST", "/processos/enviar-para-sat/{id}", decisoes.send, OPERATOR),
     Route("POST", "/processos/aprovar/{id}", decisoes.approve, DECIDER),
@@ -214,6 +216,7 @@ def make_app(given: Given, of_painel: Painel) -> web.Application:
     app[AT_WORK] = Counter()
     app[RATE] = Batches(Rate(given.engines.redis, given.callers.rate_limit).waits_for, MAX_TOGETHER)
     app.on_cleanup.append(_settle)
+    app[UPLOADS] = asyncio.Semaphore(AT_ONCE)
     app[AT_THE_DOOR] = asyncio.Semaphore(PEOPLE_AT_THE_DOOR)
     live.set_up(app, given.engines, given.clock)
     docs_pages.set_up(app, document(ROUTES))

@@ -91,8 +91,10 @@ def _described(route: Described, operation: Operation) -> dict[str, Any]:
         "responses": _responses(route, operation),
     }
     if operation.body is not None:
-        content = {"schema": _reference(operation.body), "example": operation.example}
-        shown["requestBody"] = {"required": True, "content": {JSON: content}}
+        content = {"schema": _reference(operation.body)}
+        if operation.example is not None:
+            content["example"] = operation.example
+        shown["requestBody"] = {"required": True, "content": {operation.media: content}}
     return {name: value for name, value in shown.items() if value != "" and value != []} | {
         "security": shown["security"]
     }

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf
 
-from core.testemunha.leitura import Recusa
+from core.testemunha.leitura import MAIOR_ARQUIVO, Recusa
 
-MOST_BYTES = 20_000_000
-"""What a Telegram bot can fetch (Bot API), and more than any bill seen."""
 MOST_PAGES = 500
 _HEAD, _TAIL = 1024, 1024
 _EOF = b"%%EOF"
@@ -57,7 +55,7 @@ def check_file(content: bytes, senhas: Sequence[str]) -> Aberto:
 def _check_bytes(content: bytes) -> None:
     if not content.strip():
         raise RefusedFileError(Recusa.VAZIO)
-    if len(content) > MOST_BYTES:
+    if len(content) > MAIOR_ARQUIVO:
         raise RefusedFileError(Recusa.GRANDE)
     if content.startswith(_ZIP):
         raise RefusedFileError(Recusa.ARQUIVO_ZIP)

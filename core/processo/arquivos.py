@@ -1,6 +1,7 @@
 """A file of a processo as it came, and the rows in which it is kept."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -18,6 +19,7 @@ from storage.transaction import Transaction
 # These are what is approved and sent; an NF or an XML lies beside.
 INVOICES = frozenset({TipoDocumento.FATURA, TipoDocumento.BOLETO})
 NAME_LIMIT = 200
+_NO_NAME = re.compile("[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ENDINGS = {"application/pdf": "pdf", "application/xml": "xml"}
 
 
@@ -47,6 +49,11 @@ class Arquivo:
 def object_key_of(documento_id: UUID, competencia: int, content_type: str) -> str:
     """Our own key, whatever the file is called: `faturas/2026/11/….pdf`."""
     return f"faturas/{competencia // 100}/{competencia % 100:02d}/{documento_id}.{_ENDINGS.get(content_type, 'bin')}"
+
+
+def shown_name(nome: str) -> str:
+    """The name that people are shown: the last part of it, without what turns text around; never part of a key."""
+    return _NO_NAME.sub("", nome).replace("\\", "/").rpartition("/")[2].strip()[:NAME_LIMIT] or "fatura.pdf"
 
 
 async def keep_documentos(

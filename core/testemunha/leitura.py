@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from core.testemunha.lido import Lido
 
+MAIOR_ARQUIVO = 20_000_000
+"""Bytes: what a Telegram bot can fetch (Bot API), and more than any bill seen."""
+
 
 class Recusa(StrEnum):
     """Why a file is not taken; the dialogs have a sentence for each, and what to do then."""

@@ -12,7 +12,7 @@ from aiohttp import web
 from pydantic import BaseModel, TypeAdapter
 
 from webhooks.http.answers import written
-from webhooks.http.operations import Answer, Operation, Parameter, Shape
+from webhooks.http.operations import JSON, Answer, Operation, Parameter, Shape
 from webhooks.http.parameters import body_of
 from webhooks.http.queries import Query, parameters_of, query_of
 
@@ -53,6 +53,7 @@ def endpoint(
     asks: type[Query] | None = None,
     takes: type[BaseModel] | None = None,
     body: Shape | None = None,
+    media: str = JSON,
     parameters: tuple[Parameter, ...] = (),
     example: Any = None,
     partial: bool = False,
@@ -66,7 +67,7 @@ def endpoint(
     """
     shape = takes if takes is not None else body
     named = parameters + (parameters_of(asks) if asks is not None else ())
-    operation = Operation(tag, summary, answers, description, named, shape, example, partial, refusals or {})
+    operation = Operation(tag, summary, answers, description, named, shape, example, partial, media, refusals or {})
 
     def around(work: Callable[..., Awaitable[Any]]) -> Endpoint:
         write = _writer(answers)

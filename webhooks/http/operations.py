@@ -18,6 +18,7 @@ FLAG: Schema = {"type": "string", "enum": ["true", "false", "1", "0", "sim", "na
 LANGUAGE: Schema = {"type": "string", "format": "idioma", "examples": ["pt"]}
 PHONE: Schema = {"type": "string", "format": "telefone", "examples": ["5531988804000"]}
 JSON = "application/json"
+FORM = "multipart/form-data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class Operation:
     example: Any = None
     # A body whose fields may all be left out, and then stay as they are.
     partial: bool = False
+    # In which form it comes.
+    media: str = JSON
     # What else is refused: status, and when.
     refusals: Mapping[int, str] = field(default_factory=dict)
 

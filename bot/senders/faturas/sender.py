@@ -1,6 +1,5 @@
 """Fetches the files that robots found, after the commit, and has them read."""
 
-import re
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +10,7 @@ from bot.turn import Turns
 from core.commands.processo import FetchFatura
 from core.delivery_errors import Again, Refused, Throttled
 from core.exame.senhas import senhas_of
+from core.processo.arquivos import shown_name
 from core.processo.limites import ProcessoLimits
 from core.processo.robo import file_arrived, file_refused
 from core.testemunha.leitura import Leitura, LeituraAdiada, Recusa, Recusado
@@ -24,7 +24,6 @@ READ_AGAIN_SECONDS = 15.0
 READ_AGAIN_FOR = timedelta(hours=1)
 # Keys of ours that no robot has to name.
 _NOT_THEIRS = ("arquivos/", "backups/", "transcricoes/")
-_NO_NAME = re.compile("[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class FaturaSender:
@@ -68,7 +67,11 @@ class FaturaSender:
         if isinstance(leitura, Recusado):
             await self._refuse(wanted, "ARQUIVO_INVALIDO", leitura.motivo)
             return None
-        nome, limits, today = shown_name(said), self._limits, self._turns.now().astimezone(self._zone).date()
+        nome, limits, today = (
+            shown_name(str(said.get("nome_arquivo") or "")),
+            self._limits,
+            self._turns.now().astimezone(self._zone).date(),
+        )
         await self._turns.run(
             lambda tx: file_arrived(tx, execucao.id, conteudo, nome, limits, leitura=leitura, recebido=today)
         )
@@ -114,9 +117,3 @@ class FaturaSender:
     async def _refuse(self, wanted: FetchFatura, codigo: str, mensagem: str) -> None:
         limits = self._limits
         await self._turns.run(lambda tx: file_refused(tx, wanted.execucao_id, codigo, mensagem, limits, tecnica=False))
-
-
-def shown_name(said: dict[str, Any]) -> str:
-    """The name that people are shown: the last part of it, without what turns text around; never part of a key."""
-    name = _NO_NAME.sub("", str(said.get("nome_arquivo") or "")).replace("\\", "/").rpartition("/")[2].strip()
-    return name[:200] or "fatura.pdf"

@@ -10,9 +10,8 @@ from decimal import Decimal
 import pikepdf
 import pytest
 
-from bot.faturas.estrutura import MOST_BYTES
 from bot.faturas.leitor import Leitor
-from core.testemunha.leitura import Leitura, LeituraAdiada, Recusa, Recusado, password_candidates
+from core.testemunha.leitura import MAIOR_ARQUIVO, Leitura, LeituraAdiada, Recusa, Recusado, password_candidates
 from core.testemunha.lido import codes_of
 from sandbox.faturas.codigos import cnpj
 from sandbox.faturas.estragos import Estrago, encrypted, pdf_of
@@ -149,7 +148,7 @@ class TestNoPdf:
             (pdf_of(bill(), Estrago.CORTADA), Recusa.CORTADO),
             (pdf_of(bill())[:-9], Recusa.CORTADO),
             (b"%PDF-1.7\nstartxref\n0\n%%EOF", Recusa.ILEGIVEL),
-            (b"%PDF-1.7" + b"0" * MOST_BYTES, Recusa.GRANDE),
+            (b"%PDF-1.7" + b"0" * MAIOR_ARQUIVO, Recusa.GRANDE),
             (pdf_of(bill(), Estrago.ENORME), Recusa.MUITAS_PAGINAS),
         ],
     )
