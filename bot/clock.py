@@ -38,6 +38,7 @@ log = structlog.get_logger()
 Step = Callable[[], Awaitable[object]]
 
 OUTBOX_SECONDS = 1.0
+MESSAGE_SECONDS = 1.0
 EXPIRY_SECONDS = 30.0
 CARD_SECONDS = 5.0
 RECONCILE_SECONDS = 5.0
@@ -196,6 +197,7 @@ def timetable(work: ClockWork) -> tuple[tuple[Step, float], ...]:
         (work.processos.poll_execucoes, work.poll_seconds),
         (work.processos.end_silent, EXPIRY_SECONDS),
         (work.processos.send_to_sat, RECONCILE_SECONDS),
+        (work.processos.grow_messages, MESSAGE_SECONDS),
         (work.sweep_heartbeats, PRESENCE_SECONDS),
         (work.ask_the_silent, EXPIRY_SECONDS),
         (work.set_unanswering_away, EXPIRY_SECONDS),

@@ -8,6 +8,7 @@ from bot.follow_ups.conversa import ConversaFollowUps
 from bot.follow_ups.presenca import PresencaFollowUps
 from bot.follow_ups.venda import VendaFollowUps
 from bot.processo.turns import ProcessoTurns
+from bot.robots.andamento import AndamentoTurns
 from bot.robots.events import RobotEvents
 from bot.robots.execucoes import ExecucaoSender
 from bot.robots.sender import RobotSender
@@ -40,6 +41,7 @@ def follow_up_sender(
     venda: VendaFollowUps,
     robot_events: RobotEvents,
     processo: ProcessoTurns,
+    andamento: AndamentoTurns,
     atendimento: AtendimentoTurns,
     conversa: ConversaFollowUps,
     presenca: PresencaFollowUps,
@@ -56,6 +58,7 @@ def follow_up_sender(
     sender.follow(about_processo.TellProcesso, processo.tell)
     sender.follow(about_processo.UpdateCards, processo.update_cards)
     sender.follow(about_processo.ShowFatura, processo.show_fatura)
+    sender.follow(about_processo.ShowAndamento, andamento.show)
     sender.follow(about_atendimento.HandOut, atendimento.hand_out)
     sender.follow(about_atendimento.TellSupervisors, atendimento.tell_supervisors)
     sender.follow(about_atendimento.WithdrawCard, atendimento.withdraw_card)

@@ -34,6 +34,7 @@ from bot.follow_ups.venda import VendaFollowUps
 from bot.handlers import follow_up_sender, robot_sender, work_senders
 from bot.outbox import Courier, Sender
 from bot.processo.turns import ProcessoTurns
+from bot.robots.andamento import AndamentoTurns
 from bot.robots.api import RobotsApi
 from bot.robots.events import RobotEvents
 from bot.robots.execucao_events import ExecucaoEvents
@@ -150,6 +151,7 @@ class Wiring:
         self.atendimento_turns = AtendimentoTurns(
             self.conversations.open, self.atendimento_limits, self.presence_limits, settings.zone
         )
+        self.andamento_turns = AndamentoTurns(self.turns, self.conversations.open, self.processo_limits)
         self.hearing = Hearing(self.turns, self.conversations.answer)
         self.execucao_events = ExecucaoEvents(self.turns, self.database, self.robots, self.processo_limits)
         self.robot_events = RobotEvents(
@@ -278,6 +280,7 @@ class Wiring:
                 venda=VendaFollowUps(open_talk, ttl=self.lock_ttl, chance=self.chance),
                 robot_events=self.robot_events,
                 processo=ProcessoTurns(open_talk),
+                andamento=self.andamento_turns,
                 atendimento=self.atendimento_turns,
                 conversa=ConversaFollowUps(open_talk),
                 presenca=PresencaFollowUps(open_talk, self.presence_limits),

@@ -113,6 +113,7 @@ async def publish_execucao(tx: Transaction, event: str, execucao: Execucao, **da
         "processo_id": str(execucao.processo_id),
         "tipo_execucao": execucao.tipo_execucao,
         "numero_tentativa": execucao.numero_tentativa,
+        "job_id": execucao.job_id,
         **data,
         "timestamp": as_timestamp(tx.now),
     }

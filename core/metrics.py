@@ -21,6 +21,12 @@ DEAD_LETTERS = Gauge("balcao_dead_letters", "Events given up on after three fail
 LOGINS = Gauge("balcao_pool_logins", "BackOffice logins by state", ["state"])
 QUEUE = Gauge("balcao_pool_queue", "Sellers waiting for a login")
 JOBS = Gauge("balcao_robot_jobs", "Open sales by status", ["status"])
+DOWNLOADS = Gauge("balcao_downloads_running", "Downloads of invoices whose robot is at work")
+FAILURES = Gauge(
+    "balcao_execucao_failures", "Robots of invoices that failed within 24 hours, by kind and code", ["kind", "code"]
+)
+APPROVALS = Gauge("balcao_approvals_waiting", "Invoices that wait for approval")
+APPROVALS_AGE = Gauge("balcao_approvals_oldest_seconds", "How long the oldest of them has waited")
 SCHEDULES_LATE = Gauge("balcao_schedules_late", "Schedules that have not run when they should have")
 LIVE_READERS = Gauge("balcao_live_readers", "Open connections to the live events of this process")
 LIVE_ENDED = Counter("balcao_live_ended_total", "Connections to live events that ended, by why", ["why"])

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, select, tuple_
 
 from storage.tables import (
+    andamentos,
     answered_calls,
     atendimentos,
     convites,
@@ -23,6 +24,7 @@ from storage.tables import (
     links_painel,
     logs_compactados,
     logs_execucao,
+    logs_venda,
     mensagens,
     message_statuses,
     ocorrencias,
@@ -141,6 +143,11 @@ def _log_is_free() -> ColumnElement[bool]:
     )
 
 
+def _log_of_venda_is_free() -> ColumnElement[bool]:
+    ended = select(vendas.c.id).where(vendas.c.id == logs_venda.c.venda_id, vendas.c.encerrada_em.is_not(None))
+    return exists(ended)
+
+
 def _run_is_free() -> ColumnElement[bool]:
     """The newest instant of each schedule stays: the next one follows from it."""
     other = execucoes_agendamento.alias()
@@ -170,6 +177,8 @@ REGRAS = (
     Regra(logs_execucao, logs_execucao.c.timestamp, dias=90, piso=7, livre=_log_is_free),
     # Packed thirty days after its end (bot/agendamento/limpeza.py).
     Regra(logs_compactados, logs_compactados.c.compactado_em, dias=365, piso=30),
+    Regra(logs_venda, logs_venda.c.timestamp, dias=90, piso=7, livre=_log_of_venda_is_free),
+    Regra(andamentos, andamentos.c.encerrado_em, dias=7, piso=1),
     Regra(
         execucoes_agendamento, execucoes_agendamento.c.terminada_em, dias=180, piso=14, livre=_run_is_free
     ),

@@ -50,6 +50,7 @@ from webhooks.http.strangers import Strangers
 from webhooks.http.uploads import AT_ONCE, UPLOADS
 from webhooks.idempotency import HEADER, answered_once
 from webhooks.live import endpoints as live
+from webhooks.live import logs as live_logs
 from webhooks.operadora import endpoints as operadoras
 from webhooks.operations import endpoints as operations
 from webhooks.operations.readiness import READINESS, readiness_of
@@ -75,7 +76,8 @@ _PROGRAMS = frozenset({"api-key", "Bearer"})
 _PROCESS = secrets.token_hex(4)
 _NUMBERS = itertools.count(1)
 # Connections that stay open for hours and wait are no work; webhooks/live/hub.py limits them.
-_STAYING = frozenset({"/ws/v1/events", "/api/v1/events"})
+LOGS = "/api/v2/logs-tempo-real/stream/{job_id}"
+_STAYING = frozenset({"/ws/v1/events", "/api/v1/events", LOGS})
 
 
 class Room(Enum):
@@ -171,6 +173,7 @@ ROUTES = (
     Route("DELETE", "/api/v1/typing", presenca.end_typing, ATTENDANT),
     Route("GET", "/ws/v1/events", live.socket, PERSON_ON_A_SOCKET),
     Route("GET", "/api/v1/events", live.stream, PERSON_WHO_STAYS),
+    Route("GET", LOGS, live_logs.stream, PERSON_WHO_STAYS),
     Route("GET", "/pool-bo", pool.show, ADMIN),
     Route("POST", "/pool-bo/liberar", pool.free, ADMIN),
     Route("GET", "/auditoria", auditoria.listed, ADMIN),
@@ -219,6 +222,7 @@ def make_app(given: Given, of_painel: Painel) -> web.Application:
     app[UPLOADS] = asyncio.Semaphore(AT_ONCE)
     app[AT_THE_DOOR] = asyncio.Semaphore(PEOPLE_AT_THE_DOOR)
     live.set_up(app, given.engines, given.clock)
+    live_logs.set_up(app, given.engines.database)
     docs_pages.set_up(app, document(ROUTES))
     app.on_response_prepare.append(_name_response)
     painel.set_up(app, of_painel)

@@ -177,6 +177,7 @@ def _clock_work(wiring: Wiring, background: Background) -> ClockWork:
         wiring.turns,
         wiring.database,
         wiring.execucao_events,
+        wiring.andamento_turns,
         wiring.processo_limits,
         poll_seconds=wiring.settings.rpa_poll_interval,
     )

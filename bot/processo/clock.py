@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+from bot.robots.andamento import AndamentoTurns
 from bot.robots.execucao_events import ExecucaoEvents
 from bot.turn import Turns
 from core.processo.execucoes import despachar, enviar
@@ -23,6 +24,7 @@ class ProcessoClock:
         turns: Turns,
         database: Database,
         events: ExecucaoEvents,
+        andamentos: AndamentoTurns,
         limits: ProcessoLimits,
         *,
         poll_seconds: float,
@@ -30,6 +32,7 @@ class ProcessoClock:
         self._turns = turns
         self._database = database
         self._events = events
+        self._andamentos = andamentos
         self._limits = limits
         self._poll_after = timedelta(seconds=poll_seconds)
 
@@ -51,6 +54,10 @@ class ProcessoClock:
     async def end_silent(self) -> int:
         """Robots that say nothing for long are given up; how many were."""
         return await self._events.end_silent()
+
+    async def grow_messages(self) -> int:
+        """Messages about downloads show what is new; how many changed."""
+        return await self._andamentos.grow_due()
 
     async def send_to_sat(self) -> int:
         """What was approved, and can be undone no longer, goes to SAT; how many did."""

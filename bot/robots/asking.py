@@ -8,8 +8,12 @@ import structlog
 
 from bot.robots.api import RobotsApi
 from core.delivery_errors import DeliveryError
+from core.venda.robo import RobotEvent
 
 log = structlog.get_logger()
+
+# Taken over from one answer; what is left comes with the next one.
+_MOST_LINES = 500
 
 
 async def answer_of(api: RobotsApi, job_id: str) -> dict[str, Any] | None:
@@ -26,3 +30,14 @@ async def side_by_side(asked: Iterable[Awaitable[None]]) -> None:
     for result in await asyncio.gather(*asked, return_exceptions=True):
         if isinstance(result, Exception):
             log.error("ask_failed", error=repr(result)[:300])
+
+
+async def lines_of(api: RobotsApi, job_id: str, after: int) -> list[RobotEvent]:
+    """The lines that its log has after that number, as the events that nobody brought; none when nobody answers."""
+    try:
+        lines = await api.logs(job_id, after)
+    except DeliveryError as error:
+        log.info("logs_not_read", job_id=job_id, code=error.code)
+        return []
+    numbered = [(line.get("seq"), line) for line in lines[:_MOST_LINES]]
+    return [RobotEvent("job.log", job_id, line, seq) for seq, line in numbered if type(seq) is int and seq > after]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from bot.robots.api import RobotsApi
-from bot.robots.asking import answer_of, side_by_side
+from bot.robots.asking import answer_of, lines_of, side_by_side
 from bot.robots.execucao_events import ExecucaoEvents
 from bot.turn import Turns
 from core.commands.venda import HandleRobotEvent
@@ -18,6 +18,7 @@ from dialogs.venda.acompanhamento import tell
 from dialogs.venda.vendedor import talk_of_seller
 from storage.contatos.conversas import mark_event
 from storage.database import Database
+from storage.robo.linhas import Fonte, Trabalho, last_seq
 from storage.transaction import Transaction
 from storage.venda.vendas import Venda, jobs_to_poll, venda_by_id
 
@@ -89,9 +90,11 @@ class RobotEvents:
             return
         async with self._database.read() as connection:
             venda = await venda_by_id(connection, venda_id)
+            after = await last_seq(connection, Trabalho(Fonte.VENDA, venda_id))
         if venda is None:
             return
-        for event in robo.events_of_poll(job_id, venda, answer):
+        lines = await lines_of(self._api, job_id, after)
+        for event in [*lines, *robo.events_of_poll(job_id, venda, answer)]:
             await self._turns.run(lambda tx, event=event: self.handle(tx, event))  # type: ignore[misc]
 
     async def _callback(self, tx: Transaction, event: RobotEvent, event_id: str) -> Outcome:

@@ -5,13 +5,14 @@ from datetime import timedelta
 from uuid import UUID
 
 from bot.robots.api import RobotsApi
-from bot.robots.asking import answer_of, side_by_side
+from bot.robots.asking import answer_of, lines_of, side_by_side
 from bot.turn import Turns
 from core.processo import robo
 from core.processo.limites import SILENCIO, ProcessoLimits
 from core.venda.robo import RobotEvent
 from storage.database import Database
 from storage.processo.execucoes import execucao_by_id, jobs_to_poll, silent_since
+from storage.robo.linhas import Fonte, Trabalho, last_seq
 from storage.transaction import Transaction
 
 
@@ -68,7 +69,9 @@ class ExecucaoEvents:
             return
         async with self._database.read() as connection:
             execucao = await execucao_by_id(connection, execucao_id)
+            after = await last_seq(connection, Trabalho(Fonte.EXECUCAO, execucao_id))
         if execucao is None:
             return
-        for event in robo.events_of_poll(job_id, execucao, answer):
+        lines = await lines_of(self._api, job_id, after)
+        for event in [*lines, *robo.events_of_poll(job_id, execucao, answer)]:
             await self._turns.run(lambda tx, event=event: self.handle(tx, event))  # type: ignore[misc]

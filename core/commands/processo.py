@@ -93,3 +93,14 @@ class ShowFatura(Command):
     @property
     def lane(self) -> str:
         return f"mostrar:{self.contato_id}"
+
+
+@command("turn", "mostrar_andamento")
+class ShowAndamento(Command):
+    """Whoever asked for a download sees that it has begun, or how it ended; in between its message grows by itself."""
+
+    execucao_id: UUID
+
+    @property
+    def lane(self) -> str:
+        return f"andamento:{self.execucao_id}"

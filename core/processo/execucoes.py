@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from core.commands.base import write_command
-from core.commands.processo import Aviso, StartExecucao, StopExecucao, TellProcesso
+from core.commands.processo import Aviso, ShowAndamento, StartExecucao, StopExecucao, TellProcesso
 from core.ids import new_id
 from core.live import publish_execucao
 from core.processo.limites import FALHAS_SEGUIDAS, PAUSA, ProcessoLimits
@@ -28,6 +28,7 @@ from storage.processo.execucoes import (
 )
 from storage.processo.processos import Processo, change_processo, count_attempt, lock_processo, processo_by_id
 from storage.processo.status import StatusExecucao, TipoExecucao
+from storage.robo.andamentos import move_andamentos
 from storage.transaction import Transaction
 
 _ATTEMPTS = {
@@ -132,6 +133,7 @@ async def interromper(tx: Transaction, processo_id: UUID) -> None:
         if execucao.enviada_em is not None:
             await write_command(tx, StopExecucao(execucao.id))
         await publish_execucao(tx, "execucao_encerrada", execucao, status_execucao=StatusExecucao.CANCELADO)
+        await mostrar(tx, execucao)
 
 
 async def falhar(
@@ -157,11 +159,18 @@ async def falhar(
     if again:
         await _try_again(tx, execucao, limits)
     else:
+        await mostrar(tx, execucao)
         await write_command(tx, TellProcesso(execucao.id, Aviso.FALHOU))
     if tecnica and execucao.tipo_execucao == TipoExecucao.DOWNLOAD_FATURA:
         await _count_against(tx, execucao)
     await despachar(tx, execucao.operadora_id, limits)
     return True
+
+
+async def mostrar(tx: Transaction, execucao: Execucao) -> None:
+    """Whoever asked for this download sees it begin, or how it ended."""
+    if execucao.executado_por_usuario_id is not None and execucao.tipo_execucao == TipoExecucao.DOWNLOAD_FATURA:
+        await write_command(tx, ShowAndamento(execucao.id))
 
 
 async def _may_begin(tx: Transaction, processo_id: UUID, quem: Quem, acao: Acao) -> tuple[Processo | None, Resultado]:
@@ -217,14 +226,15 @@ async def _send(tx: Transaction, execucao: Execucao) -> bool:
         return False
     await count_attempt(tx, execucao.processo_id, _ATTEMPTS[TipoExecucao(execucao.tipo_execucao)])
     await write_command(tx, StartExecucao(execucao.id))
+    await mostrar(tx, execucao)
     return True
 
 
 async def _try_again(tx: Transaction, execucao: Execucao, limits: ProcessoLimits) -> None:
     """Another execucao, with a key of its own, after a while that doubles."""
-    tentativa = execucao.numero_tentativa + 1
+    tentativa, again_id = execucao.numero_tentativa + 1, new_id(tx.now)
     values = {
-        "id": new_id(tx.now),
+        "id": again_id,
         "processo_id": execucao.processo_id,
         "operadora_id": execucao.operadora_id,
         "tipo_execucao": execucao.tipo_execucao,
@@ -236,6 +246,10 @@ async def _try_again(tx: Transaction, execucao: Execucao, limits: ProcessoLimits
         "devida_em": tx.now + limits.wait_before(tentativa),
     }
     await add_execucao(tx, values)
+    await move_andamentos(tx, execucao.id, again_id)
+    again = await execucao_by_id(tx.connection, again_id)
+    if again is not None:
+        await publish_execucao(tx, "execucao_criada", again, status_execucao=again.status_execucao)
 
 
 async def _count_against(tx: Transaction, execucao: Execucao) -> None:

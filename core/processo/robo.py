@@ -8,9 +8,10 @@ from uuid import UUID
 from core.commands.base import read_command, write_command
 from core.commands.processo import Aviso, FetchFatura, StopExecucao, TellProcesso
 from core.commands.venda import HandleRobotEvent
+from core.doors.robot_reports import STAGE_LIMIT, log_line, percentage, words
 from core.live import publish_execucao
 from core.processo.arquivos import Arquivo
-from core.processo.execucoes import despachar, falhar
+from core.processo.execucoes import despachar, falhar, mostrar
 from core.processo.faturas import receber
 from core.processo.limites import ProcessoLimits
 from core.processo.maquina import Acao, leads_to
@@ -35,13 +36,18 @@ from storage.processo.execucoes import (
 )
 from storage.processo.processos import lock_processo, processo_by_id
 from storage.processo.status import StatusExecucao, TipoExecucao
+from storage.robo.andamentos import mark_news
 from storage.transaction import Transaction
 from storage.venda.early_callbacks import take_early
 
 _TERMINAL = {"job.completed": StatusExecucao.CONCLUIDO, "job.failed": StatusExecucao.FALHOU}
 # Another attempt is of no use, whatever `definitivo` says.
 BUSINESS = frozenset({"CREDENCIAL_RECUSADA", "DADOS_INVALIDOS", "NEGADO"})
-_LINE_LIMIT = 2000
+# What a failure is called: by robots (contract, section 5), and by us.
+CODES = BUSINESS | {
+    "PORTAL_FORA", "TEMPO_ESGOTADO", "DESCONHECIDO", "CANCELADO", "TIMEOUT", "INICIO_RECUSADO", "ROBO_INDISPONIVEL",
+    "SENHA_ILEGIVEL", "ARQUIVO_INDISPONIVEL", "ARQUIVO_BLOQUEADO", "ARQUIVO_INVALIDO",
+}  # fmt: skip
 
 
 async def find_execucao(tx: Transaction, event: RobotEvent) -> Execucao | None:
@@ -122,6 +128,7 @@ async def file_arrived(
     key = resultado.processo.caminho_s3_fatura if resultado.processo is not None else None
     await close_execucao(tx, execucao.id, StatusExecucao.CONCLUIDO, url_arquivo_s3=key)
     await publish_execucao(tx, "execucao_encerrada", execucao, status_execucao=StatusExecucao.CONCLUIDO)
+    await mostrar(tx, execucao)
     return resultado
 
 
@@ -220,7 +227,8 @@ async def _hold_login(tx: Transaction, execucao: Execucao) -> None:
 async def _at_work(tx: Transaction, execucao: Execucao, event: RobotEvent) -> None:
     """A sign of life; a line of its log or its progress is kept."""
     if event.event == "job.log":
-        await add_log(tx, execucao.id, [_line(tx, event)])
+        await add_log(tx, execucao.id, [log_line(event.data, event.seq, tx.now)])
+        await mark_news(tx, execucao.id)
         await change_open(tx, execucao.id, sinal_em=tx.now)
         return
     if event.event != "job.progress":
@@ -230,32 +238,21 @@ async def _at_work(tx: Transaction, execucao: Execucao, event: RobotEvent) -> No
     if event.seq is not None and event.seq <= known.get("seq", -1):
         return
     progresso = {
-        "percentual": event.data.get("percentual"),
-        "etapa": str(event.data.get("etapa") or "")[:200],
+        "percentual": percentage(event.data.get("percentual")),
+        "etapa": words(event.data.get("etapa"))[:STAGE_LIMIT],
         "seq": event.seq if event.seq is not None else known.get("seq", -1),
     }
     if await change_open(tx, execucao.id, progresso=progresso, sinal_em=tx.now):
+        await mark_news(tx, execucao.id)
         shown = {"percentual": progresso["percentual"], "etapa": progresso["etapa"]}
         await publish_execucao(tx, "execucao_progrediu", execucao, **shown)
-
-
-def _line(tx: Transaction, event: RobotEvent) -> dict[str, Any]:
-    """A log line as it is kept; without a `seq` it is placed by the time it came."""
-    seq = event.seq if event.seq is not None else int(tx.now.timestamp() * 1000)
-    level = str(event.data.get("level") or "INFO").upper()[:20]
-    return {
-        "seq": seq,
-        "timestamp": _moment(event.data.get("timestamp")) or tx.now,
-        "level": level,
-        "message": str(event.data.get("message") or "")[:_LINE_LIMIT],
-    }
 
 
 async def _after_the_end(tx: Transaction, execucao: Execucao, event: RobotEvent) -> None:
     """The first ending counts; another one is recorded. A robot that works on is told again to stop."""
     ending = _TERMINAL.get(event.event)
     if event.event == "job.log":
-        await add_log(tx, execucao.id, [_line(tx, event)])
+        await add_log(tx, execucao.id, [log_line(event.data, event.seq, tx.now)])
     elif ending is None:
         if event.event != "job.cancelled" and execucao.status_execucao != StatusExecucao.CONCLUIDO:
             await write_command(tx, StopExecucao(execucao.id))
@@ -276,14 +273,6 @@ def _day(value: object) -> date | None:
         return date.fromisoformat(str(value)[:10]) if value else None
     except ValueError:
         return None
-
-
-def _moment(value: object) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(str(value))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo is not None else None
 
 
 def _text(value: object) -> str | None:

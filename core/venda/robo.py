@@ -10,6 +10,7 @@ from uuid import UUID
 from core.commands.base import params_of, read_command, write_command
 from core.commands.processo import StartExecucao
 from core.commands.venda import HandleRobotEvent, StartRobot, StopRobot
+from core.doors.robot_reports import STAGE_LIMIT, log_line, percentage, words
 from core.live import publish_venda
 from core.venda import pool
 from core.venda.respostas import Pergunta
@@ -19,6 +20,7 @@ from storage.ocorrencias import record
 from storage.transaction import Transaction
 from storage.venda import vendas
 from storage.venda.early_callbacks import keep_early, take_early
+from storage.venda.logs import add_log
 from storage.venda.status import StatusVenda
 from storage.venda.vendas import Venda
 
@@ -90,6 +92,8 @@ async def apply(tx: Transaction, venda: Venda, event: RobotEvent, *, ttl: timede
 
     Callback or poll, first or fifth time: what was applied once is not applied again.
     """
+    if event.event == "job.log":
+        await add_log(tx, venda.id, log_line(event.data, event.seq, tx.now))
     if venda.encerrada_em is not None:
         return await _after_the_end(tx, venda, event)
     if event.event in _TERMINAL:
@@ -170,10 +174,10 @@ async def _progress(tx: Transaction, venda: Venda, event: RobotEvent) -> Noticia
     known = venda.progresso or {}
     if event.seq is not None and event.seq <= known.get("seq", -1):
         return None
-    etapa = _words(event.data.get("etapa"))[:200]
+    etapa = words(event.data.get("etapa"))[:STAGE_LIMIT]
     etapas = [*known.get("etapas", []), etapa][-12:] if etapa and etapa != known.get("etapa") else known.get("etapas")
     progresso = {
-        "percentual": _percentage(event.data.get("percentual")),
+        "percentual": percentage(event.data.get("percentual")),
         "etapa": etapa,
         "etapas": etapas or [],
         "seq": event.seq if event.seq is not None else known.get("seq", -1),
@@ -229,7 +233,7 @@ def _was_told_to_stop(venda: Venda, ending: StatusVenda) -> bool:
 
 def _result(event: RobotEvent) -> dict[str, Any]:
     resultado = _object(event.data.get("resultado"))
-    numero = _words(resultado.get("numero_pedido"))[:200] or None
+    numero = words(resultado.get("numero_pedido"))[:200] or None
     if len(str(resultado)) > _RESULT_LIMIT:
         resultado = {"numero_pedido": numero}
     return {"resultado": resultado, "numero_pedido": numero}
@@ -238,23 +242,12 @@ def _result(event: RobotEvent) -> dict[str, Any]:
 def _error(event: RobotEvent) -> dict[str, Any]:
     data = event.data
     return {
-        "codigo": _words(data.get("codigo"))[:100] or "DESCONHECIDO",
-        "mensagem": _words(data.get("mensagem"))[:500],
+        "codigo": words(data.get("codigo"))[:100] or "DESCONHECIDO",
+        "mensagem": words(data.get("mensagem"))[:500],
         "definitivo": bool(data.get("definitivo")),
     }
 
 
 def _object(value: Any) -> dict[str, Any]:
     """Where robots should give an object, some give only its message."""
-    return value if isinstance(value, dict) else {"mensagem": _words(value)} if _words(value) else {}
-
-
-def _words(value: Any) -> str:
-    """A text, or a number as it is written; empty for anything else."""
-    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
-
-
-def _percentage(value: Any) -> int | float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return min(max(value, 0), 100)
+    return value if isinstance(value, dict) else {"mensagem": words(value)} if words(value) else {}

@@ -22,6 +22,7 @@ from storage.tables.processos import (
     operadoras,
     processos,
 )
+from storage.tables.robos import andamentos, logs_venda
 from storage.tables.turns import (
     OUTBOX_ID_BLOCK,
     answered_calls,
@@ -36,11 +37,11 @@ from storage.tables.turns import (
 from storage.tables.vendas import pap_bo_em_uso, pap_bo_fila, vendas
 
 __all__ = [
-    "OUTBOX_ID_BLOCK", "agendamentos", "agent_presence", "answered_calls", "aprovacoes", "arquivos", "atendimentos",
-    "auditoria", "auditoria_cabeca", "cartoes_aprovacao", "clientes", "codigos_fatura", "consultores", "contatos",
-    "convites", "delegacoes", "documentos_fatura", "early_callbacks", "events", "exames", "execucoes",
+    "OUTBOX_ID_BLOCK", "agendamentos", "agent_presence", "andamentos", "answered_calls", "aprovacoes", "arquivos",
+    "atendimentos", "auditoria", "auditoria_cabeca", "cartoes_aprovacao", "clientes", "codigos_fatura", "consultores",
+    "contatos", "convites", "delegacoes", "documentos_fatura", "early_callbacks", "events", "exames", "execucoes",
     "execucoes_agendamento", "failed_events", "historico", "links_painel", "logs_compactados", "logs_execucao",
-    "mensagens", "message_statuses", "metadata", "ocorrencias", "ofertas", "operadoras", "outbox", "outbox_ids",
-    "pap_bo_em_uso", "pap_bo_fila", "presence_changes", "processos", "protocolo_contador", "protocolos",
+    "logs_venda", "mensagens", "message_statuses", "metadata", "ocorrencias", "ofertas", "operadoras", "outbox",
+    "outbox_ids", "pap_bo_em_uso", "pap_bo_fila", "presence_changes", "processos", "protocolo_contador", "protocolos",
     "respostas_rapidas", "rodizio", "sessoes_painel", "usuarios", "vendas",
 ]  # fmt: skip

@@ -22,6 +22,7 @@ from storage.types import BigId, Json, UtcDateTime
 
 _OPEN = text("data_fim IS NULL")
 FALHAS = text("status_execucao IN ('FALHOU', 'TIMEOUT')")
+_FAILED = text("detalhes_erro IS NOT NULL")
 _KEPT_HERE = text("guardado_em IS NULL")
 
 operadoras = Table(
@@ -178,6 +179,7 @@ execucoes = Table(
     Index("ix_execucoes_processo_id_id", "processo_id", "id"),
     Index("ix_execucoes_abertas", "operadora_id", "devida_em", sqlite_where=_OPEN, postgresql_where=_OPEN),
     Index("ix_execucoes_falhas", "id", sqlite_where=FALHAS, postgresql_where=FALHAS),
+    Index("ix_execucoes_com_erro", "data_fim", sqlite_where=_FAILED, postgresql_where=_FAILED),
 )
 
 logs_execucao = Table(

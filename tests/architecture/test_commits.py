@@ -25,6 +25,7 @@ SCRATCH_DATABASES = ["storage/backup/postgres.py _outside"]
 TASKS = {
     "bot/runtime/background.py Background.start_worker": "Background.stop_worker cancels both",
     "webhooks/live/endpoints.py _until_over": "cancels its own before it returns",
+    "webhooks/live/feed.py LogFeed.start": "LogFeed.stop, with the application",
     "webhooks/live/hub.py Hub.start": "Hub.stop cancels all three",
     "webhooks/operations/readiness.py Readiness.engines": "Readiness.stop cancels it, at the web app's cleanup",
     "webhooks/operations/readiness.py Readiness._answer": "Readiness.stop cancels those that are not over",

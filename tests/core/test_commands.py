@@ -14,6 +14,7 @@ from core.commands.base import COMMANDS, EVERY, Command, Unreadable, command, pa
 from core.commands.processo import (
     Aviso,
     FetchFatura,
+    ShowAndamento,
     ShowFatura,
     StartExecucao,
     StopExecucao,
@@ -155,6 +156,7 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
     (f"fatura:{ID}", "faturas", "buscar", {"execucao_id": TEXT}, FetchFatura(ID)),
     (f"cartoes:{ID}", "turn", "cartoes_aprovacao", {"processo_id": TEXT}, UpdateCards(ID)),
     ("mostrar:4", "turn", "mostrar_fatura", {"contato_id": 4, "processo_id": TEXT}, ShowFatura(4, ID)),
+    (f"andamento:{ID}", "turn", "mostrar_andamento", {"execucao_id": TEXT}, ShowAndamento(ID)),
     (f"documento:{ID}", "armazenamento", "guardar", {"documento_id": TEXT}, StoreDocumento(ID)),
     (
         f"aviso:{ID}",

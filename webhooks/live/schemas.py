@@ -11,3 +11,17 @@ EVENT = {
     "properties": {"event": TEXT, "data": {"type": "object"}, "version": {"const": "v1"}, "id": TEXT},
 }
 FULL = {503: "Redis is away, or this process has no room: come back after `Retry-After`"}
+LINE_AFTER = Parameter(
+    "Last-Event-ID", {"type": "string", "format": "linha", "examples": ["1"]}, "the last line you have", place="header"
+)
+LINE = {
+    "type": "object",
+    "properties": {
+        "type": {"enum": ["connection", "job_completed", "job_failed", "job_cancelled"]},
+        "seq": {"type": "integer"},
+        "timestamp": TEXT,
+        "level": TEXT,
+        "message": TEXT,
+    },
+}
+NO_ROOM = {503: "this process has no room: come back after `Retry-After`"}

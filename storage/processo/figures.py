@@ -1,0 +1,60 @@
+"""Figures of invoices for whoever runs the service."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.processo.status import StatusProcesso, TipoExecucao
+from storage.tables import execucoes, historico, processos
+
+_WAITING = StatusProcesso.AGUARDANDO_APROVACAO
+
+
+@dataclass(frozen=True, slots=True)
+class Espera:
+    """How many invoices wait for approval, and since when the oldest does."""
+
+    quantas: int
+    desde: datetime | None
+
+
+async def downloads_running(connection: AsyncConnection) -> int:
+    """Downloads whose robot is at work."""
+    where = (
+        execucoes.c.data_fim.is_(None),
+        execucoes.c.tipo_execucao == TipoExecucao.DOWNLOAD_FATURA,
+        execucoes.c.enviada_em.is_not(None),
+        execucoes.c.resultado_saida.is_(None),
+    )
+    return int((await connection.execute(select(func.count()).where(*where))).scalar_one())
+
+
+async def failures_since(connection: AsyncConnection, since: datetime) -> dict[tuple[str, str], int]:
+    """Execucoes that failed from then on, by kind and by the robot's code."""
+    erro = execucoes.c.detalhes_erro
+    on_sqlite = connection.dialect.name == "sqlite"
+    codigo = func.json_extract(erro, "$.codigo") if on_sqlite else erro.op("->>")("codigo")
+    # Named once: grouped by another bound value it would be another expression.
+    columns = execucoes.c.tipo_execucao.label("tipo"), codigo.label("codigo")
+    failed = select(*columns).where(erro.is_not(None), execucoes.c.data_fim >= since).subquery()
+    rows = await connection.execute(
+        select(failed.c.tipo, failed.c.codigo, func.count().label("n")).group_by(failed.c.tipo, failed.c.codigo)
+    )
+    return {(row.tipo, str(row.codigo or "")): row.n for row in rows}
+
+
+async def waiting_for_approval(connection: AsyncConnection) -> Espera:
+    """How many wait, and since when the oldest does: since the step that brought it there."""
+    waits = processos.c.status_processo == _WAITING, processos.c.status_ativo
+    came = (
+        select(func.max(historico.c.quando).label("quando"))
+        .select_from(processos.join(historico, historico.c.processo_id == processos.c.id))
+        .where(*waits, historico.c.para == _WAITING, historico.c.de != _WAITING)
+        .group_by(processos.c.id)
+        .subquery()
+    )
+    oldest = select(func.min(came.c.quando)).scalar_subquery()
+    row = (await connection.execute(select(func.count().label("n"), oldest.label("desde")).where(*waits))).one()
+    return Espera(row.n, row.desde)

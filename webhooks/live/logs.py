@@ -1,0 +1,167 @@
+"""The log of a robot's job while it works, as server-sent events: what is kept comes first, then what is new.
+
+A reader has a place of its own in the database and takes a page at a time: one that is slow keeps nobody waiting and
+fills nothing. It ends when the job does (reference: orquestracao-rpa, section 11).
+"""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+from aiohttp import web
+
+from core.processo.maquina import VIEWERS
+from storage.database import Database
+from storage.pessoa.perfil import Perfil
+from storage.robo.linhas import Estado, Fonte, Linha, Trabalho, linhas_after, trabalho_of_job
+from webhooks.auth import TOKEN_EXPIRES, USUARIO
+from webhooks.given import CALLERS, CLOCK, DATABASE
+from webhooks.http.answers import ApiError, overloaded
+from webhooks.http.endpoints import endpoint
+from webhooks.http.operations import TEXT, Answer, Parameter
+from webhooks.live.feed import Full, LogFeed, News
+from webhooks.live.schemas import LINE, LINE_AFTER, NO_ROOM
+
+FEED = web.AppKey("log_feed", LogFeed)
+
+# What an EventSource sends that has heard the end: it is told to stop asking.
+ENDED = "fim"
+PING_SECONDS = 15.0
+CHECK_SECONDS = 20.0
+# A reader that takes nothing for so long is let go.
+PATIENCE_SECONDS = 30.0
+_PAGE = 200
+_RETRY_MILLISECONDS = 3000
+_LAST_ID = 2**63
+_KINDS = {"CONCLUIDO": "job_completed", "CANCELADO": "job_cancelled"}
+
+
+def set_up(app: web.Application, database: Database) -> None:
+    """The feed of this process: it runs from before the first request until after the last one."""
+    app[FEED] = LogFeed(database)
+    app.cleanup_ctx.append(_running)
+    app.on_shutdown.append(_say_goodbye)
+
+
+@endpoint(
+    "eventos",
+    "The log of a robot's job, live",
+    {
+        200: Answer(LINE, "one line after the other, until the job has ended", "text/event-stream"),
+        204: Answer(description="`Last-Event-ID` says that you have heard the end"),
+    },
+    parameters=(Parameter("job_id", TEXT, place="path"), LINE_AFTER),
+    refusals={404: "there is no such job, or it is another person's sale"} | NO_ROOM,
+)
+async def stream(request: web.Request) -> web.StreamResponse:
+    """`GET /api/v2/logs-tempo-real/stream/{job_id}`."""
+    last = request.headers.get("Last-Event-ID", "")
+    after = _place(last)
+    async with request.app[DATABASE].read() as connection:
+        trabalho = await trabalho_of_job(connection, request.match_info["job_id"])
+    if trabalho is None or not _may_see(request, trabalho, request[USUARIO].perfil_usuario):
+        raise ApiError(404, "Job não encontrado")
+    if last == ENDED:
+        return web.Response(status=204)
+    try:
+        with request.app[FEED].reading(trabalho) as news:
+            return await _follow(request, trabalho, news, after)
+    except Full:
+        raise overloaded() from None
+
+
+async def _follow(request: web.Request, trabalho: Trabalho, news: News, after: int) -> web.StreamResponse:
+    response = web.StreamResponse(
+        headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    )
+    await response.prepare(request)
+    try:
+        await response.write(f"retry: {_RETRY_MILLISECONDS}\n".encode() + _event({"type": "connection"}))
+        async for text in _texts(request, trabalho, news, after):
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await response.write(text)
+        await response.write_eof()
+    except (ConnectionError, TimeoutError):
+        # It has left, or takes nothing; it comes back with the last id it got.
+        if request.transport is not None:
+            request.transport.abort()
+    return response
+
+
+async def _texts(request: web.Request, trabalho: Trabalho, news: News, after: int) -> AsyncIterator[bytes]:
+    """What is sent: lines, a sign of life when there are none, and the end."""
+    feed = request.app[FEED]
+    await feed.look()
+    checked = time.monotonic()
+    while not feed.closing:
+        if time.monotonic() - checked > CHECK_SECONDS:
+            if not await _still_may(request, trabalho):
+                return
+            checked = time.monotonic()
+        estado = news.estado
+        lines = await _page(request, trabalho, after) if estado is not None and estado.linha > after else []
+        for line in lines:
+            after = line.id
+            yield _event(_shown(line), str(line.id))
+        if not lines and estado is not None and estado.encerrado:
+            yield _event(_end(trabalho, estado), ENDED)
+            return
+        if not lines:
+            await news.wait(PING_SECONDS)
+            if news.estado == estado:
+                yield b": ping\n\n"
+
+
+async def _page(request: web.Request, trabalho: Trabalho, after: int) -> list[Linha]:
+    async with request.app[DATABASE].read() as connection:
+        return await linhas_after(connection, trabalho, after, _PAGE)
+
+
+def _may_see(request: web.Request, trabalho: Trabalho, perfil: str) -> bool:
+    """An invoice's job: the back office. A sale's: administrators, and its seller."""
+    if trabalho.fonte is Fonte.EXECUCAO:
+        return perfil in VIEWERS
+    return perfil == Perfil.ADMINISTRADOR or trabalho.usuario_id == request[USUARIO].id
+
+
+async def _still_may(request: web.Request, trabalho: Trabalho) -> bool:
+    """Their token holds and their row says so, read anew."""
+    usuario = await request.app[CALLERS].people.one(request[USUARIO].id, fresh=True)
+    if usuario is None or not usuario.status_ativo or request[TOKEN_EXPIRES] <= request.app[CLOCK]().timestamp():
+        return False
+    return _may_see(request, trabalho, usuario.perfil_usuario)
+
+
+def _place(last: str) -> int:
+    """After which line to begin; 0: from the first one."""
+    if not last or last == ENDED:
+        return 0
+    if not (last.isascii() and last.isdecimal() and int(last) < _LAST_ID):
+        raise ApiError(422, "Last-Event-ID: not the id of a line")
+    return int(last)
+
+
+def _shown(line: Linha) -> dict[str, Any]:
+    return {"seq": line.seq, "timestamp": line.timestamp, "level": line.level, "message": line.message}
+
+
+def _end(trabalho: Trabalho, estado: Estado) -> dict[str, Any]:
+    field = "status_execucao" if trabalho.fonte is Fonte.EXECUCAO else "status_venda"
+    return {"type": _KINDS.get(estado.status, "job_failed"), field: estado.status}
+
+
+def _event(data: dict[str, Any], name: str | None = None) -> bytes:
+    head = f"id: {name}\n" if name is not None else ""
+    return f"{head}data: {json.dumps(data, ensure_ascii=False)}\n\n".encode()
+
+
+async def _running(app: web.Application) -> AsyncIterator[None]:
+    app[FEED].start()
+    yield
+    await app[FEED].stop()
+
+
+async def _say_goodbye(app: web.Application) -> None:
+    app[FEED].end_all()
