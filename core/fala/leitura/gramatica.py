@@ -47,6 +47,7 @@ fazer/comecar/novo pedido : querer ir bora poder ter cliente hoje
 querer/bora venda : fazer comecar novo ter cliente ir
 ~venda : ter cliente
 ~finalizar venda : querer ir poder bora cliente ter
+vender plano querer/ir/bora/poder : numero cliente hoje
 ~vender plano : querer ir bora poder numero cliente posso
 ~fazer/comecar plano cliente : querer ir bora poder numero novo
 ~mandar/passar venda : querer ir poder
@@ -157,6 +158,7 @@ almoco : ir sair estou querer fazer ate volto brb ausente entrar banheiro comeca
 banheiro : ir sair estou fazer ate volto brb ausente
 +1 medico ir/sair/estou ate/brb : volto ausente
 medico ir/sair volto : ate
+brb embora/ir : estou ate
 brb : ir sair estou ate volto almoco banheiro ausente
 volto ate : ir sair estou almoco ausente medico banheiro
 +4 volto ate ir/sair : estou almoco ausente medico banheiro embora ter
@@ -165,7 +167,7 @@ volto ate estou : almoco ausente medico banheiro embora ter
 +2 volto ate : ausente
 volto almoco/rapido : estou ir sair
 volto ja : ir sair
-saidinha : ir estou ate volto brb ausente querer poder
+saidinha : medico banheiro almoco ir estou ate volto brb ausente querer poder
 afastar : ir estou ate volto brb sair
 +2 ir rapido brb/sair :
 ~ir rapido :
@@ -184,7 +186,7 @@ turno concluido/encerrei : hoje porhoje
 encerrar/encerrando/encerrei/finalizar/fimde porhoje : estou querer ir poder turno embora
 porhoje : chega encerrei estou embora
 fimde turno : hoje embora
-fimdodia : turno porhoje
+fimdodia : turno porhoje estou ir querer embora
 embora estou/ir : hoje turno encerrei porhoje amanha
 embora/sair tchau estou : hoje turno encerrei porhoje amanha ir
 embora tchau : hoje turno encerrei porhoje amanha estou ir

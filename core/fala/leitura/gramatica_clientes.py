@@ -13,11 +13,13 @@ _RECLAMACAO = """
 
 CLIENTE: dict[Intencao, str] = {
     I.CONSULTOR: """
+ver/mandar/passar pessoa : querer poder ? posso
 pessoa : online disponivel livre querer falar poder posso passar mandar transferir atender atendimento atendido
  alguem ver ir ? verdade assunto fatura plano comprar equipe cancelarplano ligacao ter ajuda reclamar estou
  outrapessoa eh gente
 falar pessoa/alguem/gente : querer poder posso passar verdade assunto fatura plano ir ? equipe ligacao ter ajuda
  estou atendimento comprar cancelarplano reclamar atender atendido eh ver
++1 falar pessoa querer/posso/poder : outrapessoa
 falar outrapessoa : querer poder posso ?
 atendimento : querer pessoa poder posso atender falar
 querer/poder/posso atendimento/atendido : pessoa alguem falar ? ver
@@ -69,6 +71,7 @@ ingles/espanhol/portugues : querer mudar poder posso falar ? alguem bora idioma 
 NA_FILA: dict[Intencao, str] = {
     I.DESISTIR: """
 cancelar : querer poder atendimento fila deixapra reclamar esperar
+desistir chega : esperar ja
 desistir : querer fila esperar reclamar cancelar atendimento
 deixapra : fila querer cancelar desistir esperar reclamar
 fila sair/tirar : querer poder
@@ -81,7 +84,7 @@ deixapra depoisvolto :
 podedeixar/deixapra nao precisa : resolvido
 ~sair estou : ir
 ~tchau : embora ir
-nao querer mais : esperar falar atendimento fila esperando
+nao querer mais : esperar falar atendimento fila esperando atender atendido
 nao ir mais esperar : querer
 nao ir esperar : querer
 nao querer esperar :
@@ -104,6 +107,7 @@ faltar : @ demorar
 demorar : @ faltar atendimento atender
 quanto : @ faltar demorar esperar fila naofila posicao
 quanto pessoa/gente/naofila/fila : @ esperando
+ter gente/pessoa ?/ainda/muito : @ ainda naofila esperando
 naofila : @ pessoa gente posicao fila
 fila : @ pessoa gente cliente esperando
 qual posicao : @

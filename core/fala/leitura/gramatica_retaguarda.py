@@ -10,7 +10,7 @@ pendente : @ fatura aprovar aprovacao processo faltar esperando
 faltar aprovar/aprovacao : @ fatura processo
 aprovar ter/oque/quanto/alguem : @ fatura processo faltar pendente
 aprovar querer/ver/ir/bora : @ fatura processo
-fatura aprovar ter/qual/faltar/esperando/quanto : @ processo
+fatura aprovar onde/ter/qual/faltar/esperando/quanto : @ processo
 aprovacao : @ fatura pendente esperando faltar processo
 esperando fatura/aprovar/processo : @ aprovacao
 oque/quanto faltar : @ fatura aprovar
@@ -18,6 +18,8 @@ ver faltar : @
 oque ter hoje : @ aprovar
 oque esperando : @ aprovacao aprovar
 %fatura/processo aprovar/pendente/aprovacao ter/ver/qual/quanto/onde/oque :
+ter alguem ? : saudacao aprovar fatura
+ter fatura novo/pendente/? : @ aprovar alguem
 ~ter oque :
 quanto fatura aprovar : @
 """,
@@ -65,6 +67,7 @@ status mes : @ fatura processo
 =como mes : ? estar ir
 %fatura/processo baixar/faltar/onde/status/mes :
 oque faltar baixar : @ mes
+quanto faltar baixar : @ mes
 oque faltar : @ mes baixar ainda
 ver/qual/quanto fatura : @ mes baixar faltar
 """,
@@ -104,6 +107,7 @@ liberar expirado : acesso poder querer
     I.AGENDAMENTOS: """
 agendamento : @ mes
 agendado : @ execucao baixar agendamento rodando
+agendamento posicao/proximo : @ qual
 proximo execucao/agendado/rodando/agendamento/baixar : @
 quando rodando/fazer/ir posicao/proximo : @ robo
 quando proximo : @ robo rodando execucao agendado baixar

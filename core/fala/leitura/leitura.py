@@ -122,7 +122,9 @@ def clauses(leitura: Leitura) -> list[Leitura]:
 
     None when nothing divides the sentence.
     """
-    ends = sorted({*leitura.pausas, *(item.start for item in leitura.itens[1:] if _divides(item))})
+    asked = (item.end for item in leitura.itens if item.bit == _PERGUNTA)
+    divided = (item.start for item in leitura.itens[1:] if _divides(item))
+    ends = sorted({*leitura.pausas, *divided, *asked} - {len(leitura.texto)})
     if not ends:
         return []
     parts: list[Leitura] = []

@@ -151,6 +151,8 @@ def wished(leitura: Leitura, regras: Regras) -> Achada | None:
     parts = _best_of_clauses(leitura, regras)
     if whole is None or parts is None:
         return whole or parts
+    if parts.certeza is Certeza.CERTA and parts.intencao is whole.intencao:
+        return parts
     several = parts.tambem and whole.intencao not in (parts.intencao, *parts.tambem)
     return parts if several else whole
 

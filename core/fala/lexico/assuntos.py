@@ -131,8 +131,8 @@ faltar: falta, faltam, faltando, restam, resta, sobrou, sobraram, atrasado, atra
 aprovar: aprovar, aprove, aprovamos, liberar pagamento, dar ok
 aprova: aprova, aprovo, aprovado, aprovada, aprovados, aprovadas, aprova ai
 aprovacao: aprovacao, aprovacoes, alcada, analise, validacao, minha mesa
-rejeitar: rejeitar, rejeita, rejeito, rejeite, rejeitado, rejeitada, recusar, recusa, recusada, recusado, reprovar,
- reprova, reprovo, reprovado, reprovada, negar, devolver fatura, rejeicao
+rejeitar: rejeitar, rejeita, rejeito, rejeite, rejeitado, rejeitada, recusar, recuso, recuse, recusa, recusada,
+ recusado, reprovar, reprova, reprovo, reprovado, reprovada, negar, devolver fatura, rejeicao
 fatura: fatura, faturas, conta, contas, boleto, boletos, nf, notas, nota fiscal, notas fiscais
 processo: processo, proceso, procesos, processos, proc, procs
 baixar: baixar, baixou, baixaram, baixada, baixadas, baixado, baixados, download, downloads, chegou, chegaram,

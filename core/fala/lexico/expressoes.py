@@ -3,6 +3,26 @@
 `(bom dia/boa tarde) (time/gente)` stands for every combination; an empty choice is none: `(to /)pronto`.
 """
 
+VERBOS = """
+fazer: emit(a/o/indo), efetu(e/o/ando), realiz(e/o/ando), digit(e/o/ando), insir(a/o), inserindo, adicion(e/o/ando),
+ inclu(a/o/indo), execut(e/o), pux(e/o/ando), crio, fazeno
+passar: encaminh(e/o/ando), direcion(e/o/ando), repass(e/o/ando), jogar, jogue, empurra, empurrar
+mandar: mando, enviando
+liberar: solto, soltando, destravo, desbloque(ie/ando), devolver (o/os) (acesso/acessos)
+cancelar: anul(e/o/ando), abortando
+finalizar: termine, conclu(o/indo)
+ver: mostr(o/ando), consult(o/ando), olh(e/ando), verifi(que/co), che(que/co), inform(o/ando), (conta/fala/diz)
+ (pra/a) mim, da uma lida, (me da/me de/me arruma/me consegue/da ai/me joga/joga aqui) (/ai )(a/o/as/os), bota na
+ tela, (quero/queria/preciso) (olhar/saber/ver), tem como (ver/mostrar/saber)
+ajuda: explicar, ensinar, ajud(e/o/ando), me orienta
+comprar: contrat(a/e), assin(a/e)
+querer: (gostaria/queria/quero/preciso) de estar, (gostaria/queria) (muito /)de, to (a fim/afim) de
+ir: fui (ali/la), to (pra/para) ir, vou la
+vazio: (todas/todos) (elas/eles), cada uma delas, cada um deles, (na/da/pra/aqui na/aqui da)
+ (loja/mesa/filial/unidade)
+quanto: (o /)total (de/das/dos/), (a /)soma (de/das/dos)
+"""
+
 CONVERSA = """
 saudacao: (bom dia/boa tarde/boa noite/oi/ola/opa/fala/salve/e ai)
  (time/equipe/gente/galera/pessoal/povo/turma/familia/ rapaziada/meu povo/minha
@@ -67,17 +87,17 @@ vender: (lancar/lanca/fazer/faz/abrir/abre/subir/sobe/cadastrar/cadastra/registr
 vendafechada: fechei com (/o cliente/a cliente/ele/ela), acabei de (fechar/vender/fazer) (uma venda/uma/mais uma),
  fechei (uma/mais uma/a/outra/uma aqui), (consegui/peguei/arrumei) (uma venda/mais uma venda), fechei (uma /mais uma
  /)venda, (cliente/o cliente/a cliente) (fechou/aceitou/topou/comprou/fechou comigo/quer fechar/vai fechar)
-clientequer: (cliente/o cliente/a cliente/um cliente/uma cliente) (quer/querendo/ta querendo/esta
- querendo/interessado/ interessada/quer comprar/quer contratar/querendo contratar/querendo comprar/pediu/vai
- querer/vai levar), (tenho/tem/ to com/estou com/chegou/apareceu) (um/uma) cliente
- (querendo/interessado/interessada/aqui querendo), (to/estou/tou) com (um/uma/o/a) cliente,
- (peguei/consegui/arrumei/arranjei/apareceu/chegou) (um/uma/mais um/outro) cliente
+clientequer: (chegou/apareceu/pintou/entrou) (/um /uma /mais um /outro )cliente, (tem/tenho) (um/uma) cliente aqui,
+ (cliente/o cliente/a cliente/um cliente/uma cliente) (quer/querendo/ta querendo/esta querendo/interessado/
+ interessada/quer comprar/quer contratar/querendo contratar/querendo comprar/pediu/vai querer/vai levar), (tenho/tem/
+ to com/estou com/chegou/apareceu) (um/uma) cliente (querendo/interessado/interessada/aqui querendo), (to/estou/tou)
+ com (um/uma/o/a) cliente, (peguei/consegui/arrumei/arranjei/apareceu/chegou) (um/uma/mais um/outro) cliente
 clientedesistiu: (cliente/o cliente/a cliente) (desistiu/nao quer/nao quer mais/nao quis/nao quis mais/nao vai
  querer/nao vai mais querer/mudou de ideia/deu pra tras/voltou atras/pulou fora/correu), (nao rolou/melou/miou/caiu a
  venda)
-deixapradepois: (quero/vou/preciso/queria) para a venda, nao (quero/vou) (/mais
- )(continuar/seguir/prosseguir/terminar/ir adiante), (deixa/deixe/dxa) (isso /)(pra outra hora/pra outro dia/pra
- depois/pra amanha)
+deixapradepois: nao (da/dar) (mais/pra continuar/pra seguir), (quero/vou/preciso/queria) para a venda, nao (quero/vou)
+ (/mais )(continuar/seguir/prosseguir/terminar/ir adiante), (deixa/deixe/dxa) (isso /)(pra outra hora/pra outro
+ dia/pra depois/pra amanha)
 deixapra: (deixa/deixe/dxa) (isso pra la/baixo), (apaga/apague/descarta/ descarte/exclui/joga fora) (isso/tudo/essa
  venda/essa), para com (isso/tudo), (interrompe/paralisa) (tudo/isso), desfaz, desfazer, esquece (essa/isso ai/tudo),
  (quero/vou/preciso) (parar/sair disso)
@@ -96,17 +116,17 @@ duvida: com (duvida/duvidas/uma duvida/umas duvidas), (uma/umas) (duvida/duvidas
 """
 
 EQUIPE = """
-online: libera (eu/me) pra atender, me libera (pra atender/ai pra atender), (deixa/bota) eu (online/disponivel), no
- ar, ligadao, onn, onlinee, (to/estou) (on/onn) (ja/agora/aqui), ativinho
-voltei: (comecei/iniciei/entrei no/comecando/iniciando/assumi/assumindo) (o/meu/no/)
- (turno/expediente/plantao/trampo), comecei a (trabalhar/atender), (comecei/entrei/entrando) agora, apareci, aportei,
- (cheguei/to chegando) no (trampo/ servico/posto/trabalho), (to/estou/ja to/ja estou) (na mesa/no posto/por aqui
- ja/aqui ja/a postos)
+online: fiquei (online/disponivel/on), libera (eu/me) pra atender, me libera (pra atender/ai pra atender),
+ (deixa/bota) eu (online/disponivel), no ar, ligadao, onn, onlinee, (to/estou) (on/onn) (ja/agora/aqui), ativinho
+voltei: (comecando/iniciando/entrando) (agora/aqui/ja), (comecei/iniciei/entrei
+ no/comecando/iniciando/assumi/assumindo) (o/meu/no/) (turno/expediente/plantao/trampo), comecei a
+ (trabalhar/atender), (comecei/entrei/entrando) agora, apareci, aportei, (cheguei/to chegando) no (trampo/
+ servico/posto/trabalho), (to/estou/ja to/ja estou) (na mesa/no posto/por aqui ja/aqui ja/a postos)
 pronto: prontinho, prontinha, prontissimo
 ficar: ativa, ativar, ative, (liga/ligar/ativa/muda/troca) meu status (pra/para/como), (me /)(bota/poe/deixa)
  (de/como)
 trabalhando: na labuta, de plantao, no plantao, na batalha
-ocupado: (atolado/atolada/lotado/lotada/enrolado/enrolada/afogado) (de/em/com)
+ocupado: ocupad(ao/inho/inha/issimo), (atolado/atolada/lotado/lotada/enrolado/enrolada/afogado) (de/em/com)
  (servico/trabalho/coisa/coisas/demanda/atendimento), em atendimento (presencial/externo/por telefone/no balcao/na
  loja), atendendo (presencial/na loja/aqui/no balcao/ um cliente/cliente/por telefone), com (um cliente/cliente)
  (aqui/na loja/no balcao/na frente/presencial), nao (me manda/me mande/manda/mande/passa/me passa/envia) (mais
@@ -118,11 +138,12 @@ brb: (comprar/pegar/buscar/tomar/comer/resolver/fazer) (um/uma/o/a)
  (lanche/cafe/agua/coisa/coisinha/negocio/rango/encomenda), volto depois do (almoco/cafe/lanche/banheiro),
  (um/dois/cinco/2/5/10) (min/minutos/minutinhos) e (/ja )volto, vou ali e (ja /)volto, ja (ja/ja ja) (to/estou)
  (ai/aqui/ de volta), volto (num/em um) (pulo/piscar/segundo), nao demoro, ja chego, volto nesse instante
-fimdodia: deu (meu horario/minha hora/a hora/a minha hora/o horario/meu expediente), (bateu/chegou) (meu horario/a
- hora/ minha hora), (bati/vou bater/batendo/bater) (o/meu) ponto, larguei (/o trampo/o servico/por hoje), largando (/o
- trampo/o servico), encerrando o dia, (fechei/fechando/encerrei/encerrando) (o caixa/a loja/o dia/meu dia/os
- trabalhos/o expediente/meu turno), cumpri (meu/o) (horario/expediente), partiu casa, sextou fui, acabou por hoje,
- acabou meu (turno/horario/expediente/plantao), terminei por hoje, (ja deu/deu) por hoje, chega por hoje
+fimdodia: por hoje (deu/ja deu/foi/acabou/encerrei/terminei/e isso/eh isso/basta/chega), deu (meu horario/minha hora/a
+ hora/a minha hora/o horario/meu expediente), (bateu/chegou) (meu horario/a hora/ minha hora), (bati/vou
+ bater/batendo/bater) (o/meu) ponto, larguei (/o trampo/o servico/por hoje), largando (/o trampo/o servico),
+ encerrando o dia, (fechei/fechando/encerrei/encerrando) (o caixa/a loja/o dia/meu dia/os trabalhos/o expediente/meu
+ turno), cumpri (meu/o) (horario/expediente), partiu casa, sextou fui, acabou por hoje, acabou meu
+ (turno/horario/expediente/plantao), terminei por hoje, (ja deu/deu) por hoje, chega por hoje
 embora: indo (nessa/pra casa), vou (indo/picar a mula/pegar o beco/capinar)
 proximo: quem (e/eh/que e) (o/a) proxim(o/a), (proximo/proxima) da fila
 atender: (vao/vai/vem/venham) (me /)(atender/ser atendido/ser atendida), (serei/vou ser) (atendido/atendida)
@@ -166,7 +187,9 @@ backup: copia (dos dados/da base), salvar (os dados/tudo), backap, beckup, becap
 """
 
 CLIENTES = """
-pessoa: (uma/um) (moca/moco/mocinha/rapaz/menina/cara), mocinha, rapaz, vendedor de verdade, (uma/) pessoa (de
+pessoa: (setor/time/area/departamento/equipe/pessoal) (de/do/da)
+ (vendas/cobranca/suporte/cancelamento/financeiro/comercial/atendimento/ retencao/tecnico), (uma/um)
+ (moca/moco/mocinha/rapaz/menina/cara), mocinha, rapaz, vendedor de verdade, (uma/) pessoa (de
  verdade/real/mesmo/humana/de carne e osso), (um/) (ser/atendente) humano, alguem (de verdade/humano/ real/da loja/da
  empresa/responsavel), ser humano, time de (vendas/atendimento/suporte), equipe de (vendas/ atendimento/suporte),
  (o/a) (moco/moca) do atendimento, gente como a gente, atendimento (com gente/com pessoa/pessoal/de gente/por gente),
@@ -187,14 +210,16 @@ reclamar: ninguem (da retorno/retorna/resolve/faz nada/me ajuda/ajuda/liga/respo
  justica/entrar na justica/ reclamar/denunciar/trocar de operadora), (terceira/quarta/quinta/decima/segunda/enesima)
  vez que, toda hora (cai/isso), servico (ruim/fraco/porco), atendimento (ruim/fraco/horrivel), enrolacao, pouca
  vergonha, uma bagunca, palhacada
-assunto: net, minha net, a net, a via, via do boleto, nao (funciona/ta funcionando/esta
- funcionando/pega/conecta/liga/abre), 2a, (sem/to sem/estou sem) (internet/sinal/wifi/linha/telefone/tv/conexao), luz
- vermelha, piscando vermelho, segunda via, (trocar/mudar/aumentar/diminuir) (de plano/meu plano/o plano/a velocidade/a
- senha/minha senha), senha do wifi, a senha, upgrade, downgrade, repetidor, telefone fixo, (esim/e sim card), recarga,
- pre pago, pos pago, controle, (atende/ atendem/tem/chega/cobre/cobrem) (no/na/aqui no/aqui na/em) (bairro/rua/minha
- rua/meu bairro/regiao/minha regiao/ cidade/condominio/predio), mudei de (casa/endereco), (trocar/mudar) (de
- endereco/o endereco/o vencimento/a data), religar, religacao, desbloqueio, (conta/fatura) (atrasada/veio
- errada/errada/alta/cara), protocolo, instalaram, nao (instalaram/apareceram), agendar (uma visita/visita/instalacao),
- orcamento, cotacao, (quero/queria) (por/colocar) internet, internet (lenta/ruim/caindo/nao funciona)
+assunto: (o /)(telefone/endereco/numero/whats/contato/email/horario) de (voces/vcs/contato/funcionamento/atendimento),
+ onde (fica/eh) a loja, (endereco/telefone) da loja, net, minha net, a net, a via, via do boleto, nao (funciona/ta
+ funcionando/esta funcionando/pega/conecta/liga/abre), 2a, (sem/to sem/estou sem)
+ (internet/sinal/wifi/linha/telefone/tv/conexao), luz vermelha, piscando vermelho, segunda via,
+ (trocar/mudar/aumentar/diminuir) (de plano/meu plano/o plano/a velocidade/a senha/minha senha), senha do wifi, a
+ senha, upgrade, downgrade, repetidor, telefone fixo, (esim/e sim card), recarga, pre pago, pos pago, controle,
+ (atende/ atendem/tem/chega/cobre/cobrem) (no/na/aqui no/aqui na/em) (bairro/rua/minha rua/meu bairro/regiao/minha
+ regiao/ cidade/condominio/predio), mudei de (casa/endereco), (trocar/mudar) (de endereco/o endereco/o vencimento/a
+ data), religar, religacao, desbloqueio, (conta/fatura) (atrasada/veio errada/errada/alta/cara), protocolo,
+ instalaram, nao (instalaram/apareceram), agendar (uma visita/visita/instalacao), orcamento, cotacao, (quero/queria)
+ (por/colocar) internet, internet (lenta/ruim/caindo/nao funciona)
 onde: (cade/e) (o/a) (atendente/consultor/moca/moco/pessoa) que
 """

@@ -33,6 +33,7 @@ TABLES = (
     assuntos.GENTE,
     linguas.INGLES,
     linguas.ESPANHOL,
+    expressoes.VERBOS,
     expressoes.CONVERSA,
     expressoes.VENDAS,
     expressoes.EQUIPE,

@@ -121,8 +121,8 @@ ciente: ciente, entendi, entendido, anotado, aguardo, no aguardo, fico no aguard
 eh: eh
 negar: negativo, nops, nop, nem pensar, de jeito nenhum, de forma alguma, de maneira nenhuma, nem a pau, nem ferrando,
  nem morto, jamais, nada disso, nada a ver, errado, errada, incorreto, incorreta, ta errado, esta errado, esta errada,
- ta errada, esta incorreto, discordo, recuso, que nao, nem, nem quero, deus me livre, to fora dessa, estou fora dessa,
- ta louco, sem chance, sem condicoes, nunca, nunca mais, nadinha, melhor nao, acho melhor nao, prefiro nao, eh melhor
+ ta errada, esta incorreto, discordo, que nao, nem, nem quero, deus me livre, to fora dessa, estou fora dessa, ta
+ louco, sem chance, sem condicoes, nunca, nunca mais, nadinha, melhor nao, acho melhor nao, prefiro nao, eh melhor
  nao, dessa vez nao, por enquanto nao, por ora nao, por agora nao, agora nao, ainda nao, hoje nao, nao agora, nao
  ainda, nao hoje, no momento nao, claro que nao, logico que nao, obvio que nao, com certeza nao, certeza que nao, nah
 nao: nao, n, naum, naao, nn, nnn, nao nao, num quero

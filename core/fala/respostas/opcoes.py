@@ -24,7 +24,7 @@ _AROUND = frozenset(
     data pagar pagamento pago forma passa passar manda mandar coloca coloque bota bote marca marque deixa deixe
     seleciona selecionar selecione escolha sim ok oi ola hi hello acho creio melhor obrigado obrigada obg valeu
     thanks gracias aquele aquela aqui ai bora vamos fechar fecha fechamos fechado item resposta alternativa
-    vence vencendo vencer somente apenas so hj agora ja to estou ta falar
+    pediu colocar botar marcar deixar selecionar escolher passar bom bem otimo vence vencendo vencer somente apenas so hj agora ja to estou ta falar
     """)
 )
 # Who says one of these refuses, asks back, or names several.
@@ -32,7 +32,7 @@ _AGAINST = frozenset(
     listed("""
     nao nem menos exceto sem ou or entre tirando nunca jamais talvez maybe acaso depende mas porem but pero se if
     qual quais which what quem quando quanto quantos quanta pq porque como onde tem ha existe posso diferenca
-    ambos both tanto qualquer outro outra another ontem ainda depois antes cade disse falou pediu perguntou not
+    ambos both tanto qualquer outro outra another ontem ainda depois antes cade disse falou perguntou not
     dont
     """)
 )

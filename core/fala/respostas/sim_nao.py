@@ -11,7 +11,7 @@ from core.fala.lexico.texto import cleaned, listed, plain
 # Words that answer when they stand alone; in a sentence they are something else.
 _ALONE: dict[str, Intencao] = dict.fromkeys(
     listed("vai segue demorou manda tenho fecha eh e ta tah va isso confere procede bate autoriza"), Intencao.SIM
-) | dict.fromkeys(listed("nada nunca nem no never"), Intencao.NAO)
+) | dict.fromkeys(listed("nada nunca nem no never recuso rejeito"), Intencao.NAO)
 _YES = bits("sim")
 _NO = bits("nao negar")
 # The verb of the question said again: "quero", "pode", "tenho", "é"; and "pode começar", "confirma e manda".
