@@ -50,6 +50,7 @@ BOTOES: Mapping[str, timedelta | None] = {
     "JoinFila": _TURNO,
     # They free logins of whoever sells at that moment.
     "FreeLogins": timedelta(hours=1),
+    "FreeLoginOf": timedelta(hours=1),
     "InviteUsuario": timedelta(days=1),
     # They go to whoever is on the screen at that moment, or to whoever was free.
     "SendResposta": timedelta(hours=1),

@@ -6,7 +6,9 @@ from aiogram.types import CallbackQuery, Message
 from core.atendimento import atendimento as use
 from core.atendimento.distribuicao import AtendimentoLimits, askable
 from core.consultor.protocolos import numero_de
+from core.fala.espera import NADA, Entendido
 from core.palavras import Palavra
+from core.pessoa.nomes import is_called
 from core.presenca.presenca import PresenceLimits
 from dialogs.atendimento.atendimento import over
 from dialogs.atendimento.buttons import TransferToConsultor, TransferToFila, TransferToIdioma
@@ -34,8 +36,10 @@ async def ask_where(
     consultor: Consultor,
     atendimento_limits: AtendimentoLimits,
     presence_limits: PresenceLimits,
+    argumento: str = "",
+    entendido: Entendido = NADA,
 ) -> None:
-    """Who is free now, which languages somebody speaks, and the queue."""
+    """Who is free now, which languages somebody speaks, and the queue; of a person who was named, that one alone."""
     atendimento = await on_screen(talk, consultor)
     if atendimento is None:
         await talk.say(_("Você não está atendendo ninguém agora."))
@@ -47,6 +51,14 @@ async def ask_where(
         talk.tx.connection, talk.tx.redis, list(others.values()), talk.tx.now, atendimento_limits, presence_limits
     )
     about = atendimento.id
+    meant = [one for one in free if is_called(others[one].nome, entendido.pessoa or argumento)]
+    if meant:
+        named: list[Choice] = [
+            (f"👤 {others[one].nome}", TransferToConsultor(atendimento_id=about, consultor_id=one))
+            for one in meant[:PEOPLE]
+        ]
+        await talk.say(_("Para onde vai o cliente?"), *named)
+        return
     choices: list[Choice] = [
         (f"👤 {others[one].nome}", TransferToConsultor(atendimento_id=about, consultor_id=one))
         for one in list(free)[:PEOPLE]

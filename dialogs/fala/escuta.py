@@ -16,7 +16,7 @@ from dialogs.atendimento.notas import Nota
 from dialogs.conversa.consultor import customers_now
 from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Talk
-from dialogs.pessoa.buttons import FreeLogins, SpeakIdioma
+from dialogs.pessoa.buttons import FreeLoginOf, FreeLogins, SpeakIdioma
 from dialogs.processo.aprovacao import Rejeitar
 from dialogs.venda.venda import Vender
 from storage.atendimento.atendimentos import atendimento_by_id
@@ -44,7 +44,7 @@ MISUNDERSTOOD = "mal_entendidos"
 """In the conversation's data: how many texts in a row were not understood."""
 _IDIOMAS = {"pt": "pt_BR", "en": "en", "es": "es"}
 # What cannot be taken back is chosen by its label, its number or a tap.
-_CAREFUL = (FreeLogins,)
+_CAREFUL = (FreeLogins, FreeLoginOf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +197,16 @@ def _argument(talk: Talk, entendido: Entendido) -> str:
     return f"{entendido.recado} ({entendido.ate})"
 
 
+# What has no word of its own begins with another one: invoices are decided with a tap on their card.
+_SHOWN_BY = {_I.DESISTIR: _I.CANCELAR} | dict.fromkeys((_I.APROVAR, _I.REJEITAR, _I.VER_FATURA), _I.PENDENTES)
+
+
 def offered(entendido: Entendido) -> tuple[Palavra, ...]:
     """The chat words to offer with buttons: what is likely meant, and not sure enough to be done."""
     if entendido.certeza is not Certeza.PROVAVEL or entendido.intencao in SIM_OU_NAO:
         return ()
     meant = (entendido.intencao, *entendido.tambem)
-    values = (_I.CANCELAR.value if intencao is _I.DESISTIR else intencao.value for intencao in meant)
+    values = (_SHOWN_BY.get(intencao, intencao).value for intencao in meant)
     return tuple(dict.fromkeys(Palavra(value) for value in values if value in Palavra.__members__))
 
 

@@ -8,17 +8,21 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from core.auditoria.auditoria import registrar
+from core.fala.espera import NADA, Entendido
+from core.fala.intencoes import Intencao
 from core.palavras import Palavra
+from core.pessoa.nomes import is_called
 from core.pessoa.tokens import Tokens
 from core.prazos import CONVITE, TOKEN
 from core.telefones import masked
 from core.venda import pool
+from core.venda.emprestados import Emprestado, emprestados
 from core.venda.venda import end_freed
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import WordButton, on_word
-from dialogs.pessoa.buttons import FreeLogins, InviteUsuario, ListUsuarios
+from dialogs.pessoa.buttons import FreeLoginOf, FreeLogins, InviteUsuario, ListUsuarios
 from storage.auditoria.tipos import Ato
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import active_of_perfil, add_convite
@@ -54,20 +58,68 @@ async def show_pool(event: Message | CallbackQuery, talk: Talk) -> None:
             status.afastados,
         )
         lines.append(text.format(n=status.afastados))
-    lines += [
-        _("em uso por {telefone} desde {desde}, até {ate}").format(
-            telefone=masked(uso.telefone), desde=talk.local_time(uso.desde), ate=talk.local_time(uso.expira_em)
-        )
-        for uso in status.em_uso[:SHOWN]
-    ]
-    if len(status.em_uso) > SHOWN:
-        lines.append(_("… e mais {n}").format(n=len(status.em_uso) - SHOWN))
+    em_uso = await emprestados(talk.tx.connection, talk.tx.now)
+    lines += [_held(talk, one) for one in em_uso[:SHOWN]]
+    if len(em_uso) > SHOWN:
+        lines.append(_("… e mais {n}").format(n=len(em_uso) - SHOWN))
     choices = [(_("Liberar acessos"), WordButton(palavra=Palavra.LIBERAR))] if status.em_uso else []
     await talk.say("\n".join(lines), *choices)
 
 
+def _held(talk: Talk, one: Emprestado) -> str:
+    return _("em uso por {nome} ({telefone}) desde {desde}, até {ate}").format(
+        nome=one.nome,
+        telefone=masked(one.telefone),
+        desde=talk.local_time(one.desde),
+        ate=talk.local_time(one.expira_em),
+    )
+
+
+class OfSomebody(Filter):
+    """ "Libera o login do João": a person is named, and only a tap frees."""
+
+    async def __call__(self, event: Message, entendido: Entendido = NADA) -> bool:
+        return entendido.intencao is Intencao.LIBERAR and entendido.pessoa is not None
+
+
+@router.message(OfSomebody())
+async def offer_login_of(event: Message, talk: Talk, entendido: Entendido) -> None:
+    """Who is meant is looked for among those who hold one."""
+    assert entendido.pessoa is not None
+    await _offer_login_of(talk, entendido.pessoa)
+
+
+async def _offer_login_of(talk: Talk, nome: str) -> None:
+    in_use = await emprestados(talk.tx.connection, talk.tx.now)
+    found = [one for one in in_use if is_called(one.nome, nome)]
+    if not found:
+        text = _("Nenhum acesso está em uso por {nome}.").format(nome=nome)
+        await talk.say(text, (_("Ver os acessos"), WordButton(palavra=Palavra.POOL)))
+        return
+    choices: list[Choice] = [
+        (_("Liberar: {nome}").format(nome=one.nome), FreeLoginOf(vendedor_id=one.vendedor_id)) for one in found[:SHOWN]
+    ]
+    lines = [_held(talk, one) for one in found[:SHOWN]]
+    head = _("A venda que usa o acesso é encerrada e o vendedor avisado.")
+    await talk.say("\n".join([head, *lines]), *choices)
+
+
+@router.callback_query(Tap(FreeLoginOf))
+async def release_of(event: CallbackQuery, talk: Talk, button: FreeLoginOf) -> None:
+    held = await emprestados(talk.tx.connection, talk.tx.now)
+    telefone = next((one.telefone for one in held if one.vendedor_id == button.vendedor_id), None)
+    freed = await pool.free_of_phone(talk.tx, telefone) if telefone is not None else []
+    await end_freed(talk.tx, freed, StatusVenda.CANCELADO)
+    registrar(talk.tx, Ato.LIBERAR, talk.autor, alvo=f"usuario:{button.vendedor_id}", liberados=len(freed))
+    await talk.say(n_("{n} acesso liberado.", "{n} acessos liberados.", len(freed)).format(n=len(freed)))
+
+
 @on_word(router, Palavra.LIBERAR)
-async def choose_release(event: Message | CallbackQuery, talk: Talk) -> None:
+async def choose_release(event: Message | CallbackQuery, talk: Talk, argumento: str = "") -> None:
+    """All of them, those past their end, or those of whoever is named behind the word."""
+    if argumento:
+        await _offer_login_of(talk, argumento)
+        return
     await talk.say(
         _("Liberar quais acessos? As vendas que os usam são encerradas e os vendedores avisados."),
         (_("Só os expirados"), FreeLogins(quais="expirados")),

@@ -16,6 +16,12 @@ class FreeLogins(Button, prefix="liberar"):
     quais: Literal["expirados", "todos"]
 
 
+class FreeLoginOf(Button, prefix="liberar_de"):
+    """What this seller holds."""
+
+    vendedor_id: UUID
+
+
 class ListUsuarios(Button, prefix="pessoas"):
     """The next page of those who can be invited, from 0."""
 

@@ -77,6 +77,7 @@ SENT: dict[str, Button] = {
     "idioma:es": pessoa.SpeakIdioma(idioma="es"),
     "liberar:expirados": pessoa.FreeLogins(quais="expirados"),
     "liberar:todos": pessoa.FreeLogins(quais="todos"),
+    f"liberar_de:{HEX}": pessoa.FreeLoginOf(vendedor_id=ID),
     "pessoas:7": pessoa.ListUsuarios(pagina=7),
     f"convite:{HEX}": pessoa.InviteUsuario(usuario_id=ID),
     "presenca:aqui": presenca.StillHere(),

@@ -183,3 +183,37 @@ async def test_two_wishes_in_one_message_are_both_offered_and_none_is_done(loja:
     await davi.sees("Qual destas coisas primeiro?")
     await davi.taps("Quem espera e quem está com você")
     await davi.sees("fila")
+
+
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_an_administrator_names_whose_login_to_free_and_only_a_tap_frees_it(
+    service: RunningService, channel: str
+) -> None:
+    await service.login_bo()
+    await service.administrador("Adm Silva", "5531999990000")
+    adm = await service.phone(channel, "Adm Silva", "5531999990000")
+    ana = await seller(service)
+    job = await sells(service, ana)
+
+    await adm.says("quem está com os acessos?")
+    await adm.sees("em uso por Ana Souza (")
+    await adm.says("libera o login da Bruna")
+    await adm.sees("Nenhum acesso está em uso por Bruna.")
+    await adm.says("libera o login da ana")
+    await adm.sees("A venda que usa o acesso é encerrada")
+    await adm.taps("Liberar: Ana Souza")
+    await adm.sees("1 acesso liberado.")
+    await ana.sees("Um administrador liberou o seu acesso")
+    await job.cancel_asked()
+
+
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_no_invoice_is_decided_by_a_sentence(service: RunningService, channel: str) -> None:
+    await service.administrador("Adm Silva", "5531999990000")
+    adm = await service.phone(channel, "Adm Silva", "5531999990000")
+    for said in ("aprova tudo", "rejeita a da Padaria", "pode pagar"):
+        await adm.says(said)
+        await adm.sees("por escrito nada é decidido.")
+    await adm.says("o que falta aprovar?")
+    await adm.sees("Nenhuma fatura espera aprovação.")
+    assert await service.rows("SELECT 1 FROM auditoria") == []

@@ -24,7 +24,8 @@ _AROUND = frozenset(
     data pagar pagamento pago forma passa passar manda mandar coloca coloque bota bote marca marque deixa deixe
     seleciona selecionar selecione escolha sim ok oi ola hi hello acho creio melhor obrigado obrigada obg valeu
     thanks gracias aquele aquela aqui ai bora vamos fechar fecha fechamos fechado item resposta alternativa
-    pediu colocar botar marcar deixar selecionar escolher passar bom bem otimo vence vencendo vencer somente apenas so hj agora ja to estou ta falar
+    pediu colocar botar marcar deixar selecionar escolher passar bom bem otimo vence
+    vencendo vencer somente apenas so hj agora ja to estou ta falar
     """)
 )
 # Who says one of these refuses, asks back, or names several.
