@@ -15,7 +15,7 @@ from dialogs.frame.state import TurnStorage
 from dialogs.painel import painel
 from dialogs.pessoa import administracao, identidade, menu
 from dialogs.presenca import presenca
-from dialogs.processo import aprovacao, execucoes, ficha, processos
+from dialogs.processo import aprovacao, execucoes, ficha, pendentes, processos
 from dialogs.relatorio import relatorio
 from dialogs.venda import acompanhamento, adiantadas, cancelamento, perguntas, venda
 
@@ -36,6 +36,7 @@ def the_dispatcher() -> Dispatcher:
         # CANCELAR gives up a note before it gives up a sale.
         notas.router,
         aprovacao.router,
+        pendentes.router,
         ficha.router,
         processos.router,
         execucoes.router,

@@ -1,24 +1,77 @@
-"""What waits for approvers, in the order of what it would cost to be late."""
+"""What waits for approvers: what one of them may approve together, with one confirmation."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.exame.guardado import agrees
 from core.processo.limites import ProcessoLimits
-from core.processo.valores import is_unusual, usual
+from core.processo.maquina import Acao
+from core.processo.processos import aprovar, whose_right
+from core.processo.quem import Quem
+from core.processo.resultado import Resultado, Saida
+from core.processo.valores import is_unusual, text_of, usual
 from storage.exame.exames import Guardado, exames_of
-from storage.processo.processos import Processo, values_before_each
+from storage.processo.pendentes import pendentes
+from storage.processo.processos import Processo, lock_processo, values_before_each
+from storage.transaction import Transaction
 
-# Further away than this all are equally far.
-_HORIZON = 60
+# Of the costliest ones so many are looked at, and so many approved with one confirmation.
+LOOKED_AT = 100
+TOGETHER = 20
 
 
-def in_order(several: Sequence[Processo], today: date) -> list[Processo]:
-    """The most urgent first: little time and much money. Without a value or a due date nobody can say: last."""
-    return sorted(several, key=lambda processo: (-_urgency(processo, today), processo.id))
+@dataclass(frozen=True, slots=True)
+class Feitas:
+    """What became of several that were approved together."""
+
+    aprovadas: list[Resultado]
+    ficaram: list[Processo]
+
+
+async def a_aprovar_juntas(tx: Transaction, quem: Quem, today: date, limits: ProcessoLimits) -> list[Processo]:
+    """Those of the costliest to be late with that this person alone can approve, and whose witnesses all agree."""
+    if await whose_right(tx, quem, Acao.APROVAR) is None:
+        return []
+    found, _total = await pendentes(tx.connection, today, LOOKED_AT)
+    alone = [
+        one.processo
+        for one in found
+        if one.processo.aprovacoes_necessarias == 1 and one.processo.enviado_por_usuario_id != quem.usuario_id
+    ]
+    able = await aprovaveis_juntas(tx.connection, alone, limits)
+    return [one for one in alone if one.id in able][:TOGETHER]
+
+
+async def aprovar_varias(
+    tx: Transaction, lote: Sequence[tuple[UUID, int]], quem: Quem, limits: ProcessoLimits
+) -> Feitas:
+    """Approve those of these (id, version) that are still as they were shown, and agree still; in the order of ids."""
+    done = Feitas([], [])
+    for processo_id, versao in sorted(lote):
+        processo = await lock_processo(tx, processo_id)
+        if processo is None:
+            continue
+        if processo_id not in await aprovaveis_juntas(tx.connection, [processo], limits):
+            done.ficaram.append(processo)
+            continue
+        shown = shown_of(processo)
+        resultado = await aprovar(tx, processo_id, quem, limits, versao=versao, mostrado=shown)
+        if resultado.saida is Saida.FEITO:
+            done.aprovadas.append(resultado)
+        else:
+            done.ficaram.append(processo)
+    return done
+
+
+def shown_of(processo: Processo) -> dict[str, Any]:
+    """What somebody had before their eyes, for the record of the decision."""
+    due = processo.data_vencimento.isoformat() if processo.data_vencimento else None
+    return {"valor_fatura": text_of(processo.valor_centavos), "data_vencimento": due, "versao": processo.versao}
 
 
 async def aprovaveis_juntas(
@@ -44,11 +97,3 @@ def _holds(processo: Processo, kept: Guardado) -> bool:
     """Whether the witnesses agree on what the processo says; a due date that none of them has is nobody's word."""
     same = processo.valor_centavos == kept.valor_centavos and processo.data_vencimento == kept.data_vencimento
     return same and agrees(kept)
-
-
-def _urgency(processo: Processo, today: date) -> float:
-    """The value, the more the nearer its due date; what is overdue counts more with every day."""
-    if processo.data_vencimento is None or processo.valor_centavos is None:
-        return -1.0
-    days = (processo.data_vencimento - today).days
-    return processo.valor_centavos * max(_HORIZON - days, 1.0)

@@ -18,6 +18,7 @@ from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Talk
 from dialogs.pessoa.buttons import FreeLoginOf, FreeLogins, SpeakIdioma
 from dialogs.processo.aprovacao import Rejeitar
+from dialogs.processo.buttons import ApproveSeveral
 from dialogs.venda.venda import Vender
 from storage.atendimento.atendimentos import atendimento_by_id
 from storage.atendimento.status import StatusAtendimento
@@ -44,7 +45,7 @@ MISUNDERSTOOD = "mal_entendidos"
 """In the conversation's data: how many texts in a row were not understood."""
 _IDIOMAS = {"pt": "pt_BR", "en": "en", "es": "es"}
 # What cannot be taken back is chosen by its label, its number or a tap.
-_CAREFUL = (FreeLogins, FreeLoginOf)
+_CAREFUL = (FreeLogins, FreeLoginOf, ApproveSeveral)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Approving in chat: taps on cards, the reason of a rejection, PENDENTES."""
 
-from typing import Any
 from uuid import UUID
 
 from aiogram import Router
@@ -15,28 +14,22 @@ from core.fala.intencoes import Intencao
 from core.palavras import Palavra
 from core.processo.limites import ProcessoLimits
 from core.processo.maquina import VIEWERS
-from core.processo.pendentes import in_order
+from core.processo.pendentes import shown_of
 from core.processo.processos import aprovar, desfazer, first_decision, rejeitar
 from core.processo.quem import Quem
 from core.processo.resultado import Resultado, Saida
-from core.processo.valores import text_of
 from core.venda.venda import record_forged
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _, n_
-from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.talk import Talk
 from dialogs.frame.words import Unworded, on_word
 from dialogs.processo.avisos import name_of
-from dialogs.processo.buttons import ApproveProcesso, RejectProcesso, SeeFatura, SeeProcesso, UndoApproval
-from dialogs.processo.cartao import decision_text, due_text, reais, show_card
-from storage.processo.processos import Processo, pending, processo_by_id
+from dialogs.processo.buttons import ApproveProcesso, RejectProcesso, SeeFatura, UndoApproval
+from dialogs.processo.cartao import decision_text, show_card
+from storage.processo.processos import processo_by_id
 from storage.processo.status import StatusProcesso
 
 router = Router(name="aprovacao")
-
-# A list on WhatsApp holds ten.
-SHOWN = 10
-_LABEL = 24
-
 
 _GIVES_UP = frozenset({Intencao.CANCELAR, Intencao.DESISTIR})
 
@@ -61,7 +54,7 @@ router.callback_query.filter(BackOffice())
 @router.callback_query(Tap(ApproveProcesso))
 async def approve(event: CallbackQuery, talk: Talk, button: ApproveProcesso, processo_limits: ProcessoLimits) -> None:
     processo = await processo_by_id(talk.tx.connection, button.processo_id)
-    shown = _shown(processo) if processo is not None else None
+    shown = shown_of(processo) if processo is not None else None
     resultado = await aprovar(
         talk.tx, button.processo_id, who(talk), processo_limits, versao=button.versao, mostrado=shown
     )
@@ -136,25 +129,6 @@ async def see_invoice(event: CallbackQuery, talk: Talk, button: SeeFatura) -> No
     await write_command(talk.tx, ShowFatura(talk.contato.id, button.processo_id))
 
 
-@on_word(router, Palavra.PENDENTES)
-async def list_pending(event: Message | CallbackQuery, talk: Talk) -> None:
-    """What waits, by what it would cost to be late."""
-    several = in_order(await pending(talk.tx.connection), talk.today)
-    if not several:
-        await talk.say(_("Nenhuma fatura espera aprovação. 🎉"))
-        return
-    head = n_("{n} fatura espera aprovação:", "{n} faturas esperam aprovação:", len(several)).format(n=len(several))
-    shown = several[:SHOWN]
-    lines = [
-        f"{place}. {name_of(one)} · {reais(one.valor_centavos)} · {due_text(one.data_vencimento, talk.today)}"
-        for place, one in enumerate(shown, 1)
-    ]
-    choices: list[Choice] = [
-        (f"{place}. {one.razao_social}"[:_LABEL], SeeProcesso(processo_id=one.id)) for place, one in enumerate(shown, 1)
-    ]
-    await talk.say("\n".join([head, *lines]), *choices)
-
-
 def who(talk: Talk) -> Quem:
     """The person who taps or types."""
     assert talk.pessoa is not None
@@ -192,9 +166,3 @@ async def _refuse(talk: Talk, resultado: Resultado, data: str) -> None:
         await talk.say(f"🧾 {name_of(processo)}\n{decision_text(talk, resultado.decisao)}")
     else:
         await talk.say(_("{processo} não espera aprovação agora.").format(processo=name_of(processo)))
-
-
-def _shown(processo: Processo) -> dict[str, Any]:
-    """What the card said, for the record of the decision."""
-    due = processo.data_vencimento.isoformat() if processo.data_vencimento else None
-    return {"valor_fatura": text_of(processo.valor_centavos), "data_vencimento": due, "versao": processo.versao}

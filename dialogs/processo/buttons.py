@@ -108,3 +108,22 @@ class ShowLinhas(Button, prefix="execlog"):
 
     execucao_id: UUID
     antes: Annotated[int, Field(ge=-(2**63), lt=2**63)]
+
+
+class MorePendentes(Button, prefix="pend"):
+    """What waits, behind the one with this cost and id."""
+
+    custo: Annotated[int, Field(ge=-1, lt=2**63)]
+    depois: UUID
+
+
+class AskToApproveSeveral(Button, prefix="pend"):
+    """Those whose witnesses agree; which they are is shown, and asked, first."""
+
+    does: Literal["varias"] = "varias"
+
+
+class ApproveSeveral(Button, prefix="pend"):
+    """Those that were shown."""
+
+    does: Literal["confirmar"] = "confirmar"

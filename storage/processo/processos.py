@@ -70,7 +70,7 @@ _COLUMNS = [_OF_OTHERS[name] if name in _OF_OTHERS else processos.c[name] for na
 _SOURCE = processos.join(clientes, clientes.c.id == processos.c.cliente_id).join(
     operadoras, operadoras.c.id == clientes.c.operadora_id
 )
-_ROW = select(*_COLUMNS).select_from(_SOURCE)
+PROCESSO_ROW = select(*_COLUMNS).select_from(_SOURCE)
 
 
 async def add_processo(tx: Transaction, values: dict[str, Any]) -> bool:
@@ -81,19 +81,19 @@ async def add_processo(tx: Transaction, values: dict[str, Any]) -> bool:
 
 
 async def processo_by_id(connection: AsyncConnection, processo_id: UUID) -> Processo | None:
-    return _processo((await connection.execute(_ROW.where(processos.c.id == processo_id))).first())
+    return _processo((await connection.execute(PROCESSO_ROW.where(processos.c.id == processo_id))).first())
 
 
 async def processo_of(connection: AsyncConnection, cliente_id: UUID, mes_ano: str) -> Processo | None:
     """That cliente's processo of that month."""
     where = processos.c.cliente_id == cliente_id, processos.c.mes_ano == mes_ano
-    return _processo((await connection.execute(_ROW.where(*where))).first())
+    return _processo((await connection.execute(PROCESSO_ROW.where(*where))).first())
 
 
 async def processos_beginning(connection: AsyncConnection, inicio: str, limit: int) -> list[Processo]:
     """Those whose ids begin with these hex digits, newest first."""
     first, last = UUID(hex=inicio.ljust(32, "0")), UUID(hex=inicio.ljust(32, "f"))
-    statement = _ROW.where(processos.c.id.between(first, last)).order_by(processos.c.id.desc()).limit(limit)
+    statement = PROCESSO_ROW.where(processos.c.id.between(first, last)).order_by(processos.c.id.desc()).limit(limit)
     return [Processo(**row._mapping) for row in await connection.execute(statement)]
 
 
@@ -135,7 +135,7 @@ async def list_processos(
     source = processos.join(clientes, clientes.c.id == processos.c.cliente_id) if of_cliente else processos
     where = [_filter(name, value) for name, value in filters.items()]
     where += [clientes.c.busca.contains(word, autoescape=True) for word in busca]
-    rows, total = await page(connection, _ROW, source, where, processos.c.id, pagina)
+    rows, total = await page(connection, PROCESSO_ROW, source, where, processos.c.id, pagina)
     return [Processo(**{name: value for name, value in row._mapping.items() if name != "total"}) for row in rows], total
 
 
@@ -188,7 +188,7 @@ async def pending(connection: AsyncConnection, limit: int = 500) -> list[Process
     """What waits for its approval, the earliest due date first; what has none comes last."""
     where = processos.c.status_processo == StatusProcesso.AGUARDANDO_APROVACAO, processos.c.status_ativo
     order = processos.c.data_vencimento.is_(None), processos.c.data_vencimento, processos.c.id
-    rows = await connection.execute(_ROW.where(*where).order_by(*order).limit(limit))
+    rows = await connection.execute(PROCESSO_ROW.where(*where).order_by(*order).limit(limit))
     return [Processo(**row._mapping) for row in rows]
 
 
