@@ -6,6 +6,7 @@ from bot.follow_ups.agendamento import AgendamentoFollowUps
 from bot.follow_ups.contas import ContasFollowUps
 from bot.follow_ups.conversa import ConversaFollowUps
 from bot.follow_ups.presenca import PresencaFollowUps
+from bot.follow_ups.reprocesso import Reprocesso
 from bot.follow_ups.venda import VendaFollowUps
 from bot.processo.turns import ProcessoTurns
 from bot.robots.andamento import AndamentoTurns
@@ -33,6 +34,7 @@ from core.commands import venda as about_venda
 from core.commands.agendamento import RunAgendamento, TellAgendamento
 from core.commands.backup import MakeBackup
 from core.commands.live import PublishEvent
+from core.commands.reprocesso import HearAgain
 
 
 def follow_up_sender(
@@ -47,6 +49,7 @@ def follow_up_sender(
     presenca: PresencaFollowUps,
     agendamento: AgendamentoFollowUps,
     contas: ContasFollowUps,
+    reprocesso: Reprocesso,
 ) -> CommandSender:
     """Turns of our own that follow from a turn."""
     sender = TurnSender(turns)
@@ -70,6 +73,7 @@ def follow_up_sender(
     sender.follow(about_presenca.FollowUpPresenca, presenca.follow_up)
     sender.follow(about_contas.TellAccount, contas.tell)
     sender.follow(TellAgendamento, agendamento.tell)
+    sender.on(HearAgain, reprocesso.hear_again)
     return sender
 
 

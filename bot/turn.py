@@ -193,8 +193,7 @@ class Hearing:
         async def work(tx: Transaction) -> Outcome:
             return (await self._answer(tx, [heard]))[0]
 
-        payload = {"external_id": heard.external_id, "update": heard.update}
-        return await self._turns.event(heard.channel, heard.event_id, work, payload)
+        return await self._turns.event(heard.channel, heard.event_id, work, heard.as_payload())
 
     async def _hear_together(self, several: Sequence[Heard]) -> list[Outcome]:
         """Several turns with one commit; when one of them fails, each with its own."""

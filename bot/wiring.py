@@ -30,6 +30,7 @@ from bot.follow_ups.agendamento import AgendamentoFollowUps
 from bot.follow_ups.contas import ContasFollowUps
 from bot.follow_ups.conversa import ConversaFollowUps
 from bot.follow_ups.presenca import PresencaFollowUps
+from bot.follow_ups.reprocesso import Reprocesso
 from bot.follow_ups.venda import VendaFollowUps
 from bot.handlers import follow_up_sender, robot_sender, work_senders
 from bot.outbox import Courier, Sender
@@ -286,6 +287,7 @@ class Wiring:
                 presenca=PresencaFollowUps(open_talk, self.presence_limits),
                 contas=ContasFollowUps(open_talk),
                 agendamento=AgendamentoFollowUps(open_talk),
+                reprocesso=Reprocesso(turns, self.conversations.answer, self.robot_events.apply_callback),
             )
         }
         downloads: dict[str, Downloads] = {}

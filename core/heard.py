@@ -7,6 +7,19 @@ from typing import Any
 # The parts of a Bot API Update that somebody's event can be.
 KINDS = ("message", "callback_query", "edited_message", "message_reaction")
 
+# What a dead letter keeps, besides its moment: the fields as they are.
+_KEPT = (
+    "external_id",
+    "update",
+    "scoped_id",
+    "telefone",
+    "nome",
+    "idioma",
+    "inbound_id",
+    "quoted_id",
+    "topic",
+)
+
 
 @dataclass(slots=True)
 class Heard:
@@ -31,6 +44,18 @@ class Heard:
     topic: str | None = None
     # Of the request it came with.
     request_id: str | None = None
+
+    def as_payload(self) -> dict[str, Any]:
+        """What is kept of it when it cannot be answered; with it, it can be heard again."""
+        kept = {name: getattr(self, name) for name in _KEPT}
+        return kept | {"at": self.at.isoformat()}
+
+    @classmethod
+    def of_payload(cls, channel: str, event_id: str, payload: dict[str, Any], at: datetime) -> "Heard":
+        """What was kept, of an older release's too; `at`: when it was kept, for those that did not say."""
+        kept = {name: payload.get(name) for name in _KEPT}
+        said = payload.get("at")
+        return cls(channel=channel, event_id=event_id, at=datetime.fromisoformat(said) if said else at, **kept)  # type: ignore[arg-type]
 
     @property
     def kind(self) -> str:

@@ -46,6 +46,13 @@ async def dead_letters(connection: AsyncConnection, limit: int = 50) -> list[Row
     return list(await connection.execute(statement))
 
 
+async def dead_letter(tx: Transaction, channel: str, event_id: str) -> Row[Any] | None:
+    """One dead letter, for this turn alone."""
+    columns = failed_events.c
+    this = columns.channel == channel, columns.event_id == event_id, columns.dead_at.is_not(None)
+    return await tx.one(select(failed_events).where(*this).with_for_update())
+
+
 async def dead_letter_count(connection: AsyncConnection) -> int:
     statement = select(func.count()).select_from(failed_events).where(failed_events.c.dead_at.is_not(None))
     return int(await connection.scalar(statement) or 0)

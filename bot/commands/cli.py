@@ -175,6 +175,20 @@ def agendamentos(
         typer.echo(line)
 
 
+@app.command()
+def reprocessar(
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]…", help="só estes; sem nenhum, todos")] = None,
+    listar: Annotated[bool, typer.Option("--listar", help="mostra o que falhou de vez")] = False,
+) -> None:
+    """Refaz o que falhou de vez: eventos mortos e envios desistidos."""
+    if listar and ids:
+        fail("--listar não refaz nada: tire --listar ou os IDs", 2)
+    from bot.commands.reprocessar import do_again, list_failed
+
+    for line in _run(list_failed() if listar else do_again(ids or [])):
+        typer.echo(line)
+
+
 def _report(importing: "Coroutine[Any, Any, Report]") -> None:
     """Tell what came of a file; refused rows make the exit code 1."""
     report = _run(importing)

@@ -34,6 +34,7 @@ from storage.engines.s3 import EmbeddedS3
 from storage.failed_events import dead_letter_count
 from storage.objects import ObjectStore, ObjectStoreError
 from storage.outbox import depth
+from storage.reprocesso.desistidos import given_up_count
 from storage.schema import SchemaOutdated, check_schema, newest
 
 PATIENCE_SECONDS = 15.0
@@ -110,10 +111,12 @@ async def _database(settings: Settings) -> str:
         await check_schema(database)
         async with database.read() as connection:
             dead = await dead_letter_count(connection)
+            given_up = await given_up_count(connection)
             waiting = await depth(connection)
     finally:
         await database.close()
-    return f"{url.get_backend_name()}, esquema {newest()}, {dead} eventos mortos, {waiting.calls} envios à espera"
+    failed = f"{dead} eventos mortos, {given_up} envios desistidos"
+    return f"{url.get_backend_name()}, esquema {newest()}, {failed}, {waiting.calls} à espera"
 
 
 def _refuse_missing_file(url: str, embedded: bool) -> None:

@@ -46,7 +46,11 @@ class RobotEvents:
 
     async def callback(self, event: RobotEvent, event_id: str) -> Outcome:
         """Handle one callback, once. `UNKNOWN` when its job is none of ours."""
-        return await self._turns.event(CHANNEL, event_id, lambda tx: self._callback(tx, event, event_id))
+
+        async def work(tx: Transaction) -> Outcome:
+            return await self.apply_callback(tx, event, event_id)
+
+        return await self._turns.event(CHANNEL, event_id, work, event.as_payload())
 
     async def handle(self, tx: Transaction, event: RobotEvent) -> bool:
         """Apply one event in this turn; False when its job is unknown."""
@@ -97,7 +101,8 @@ class RobotEvents:
         for event in [*lines, *robo.events_of_poll(job_id, venda, answer)]:
             await self._turns.run(lambda tx, event=event: self.handle(tx, event))  # type: ignore[misc]
 
-    async def _callback(self, tx: Transaction, event: RobotEvent, event_id: str) -> Outcome:
+    async def apply_callback(self, tx: Transaction, event: RobotEvent, event_id: str) -> Outcome:
+        """The turn of one callback."""
         if await _venda_of(tx, event) is None and not await self._execucoes.knows(tx, event):
             return Outcome.DONE if await robo.keep_for_start(tx, event) else Outcome.UNKNOWN
         if not await mark_event(tx, CHANNEL, event_id):

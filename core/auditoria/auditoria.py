@@ -1,19 +1,16 @@
 """What people did that counts, written down where it is done; the rows are chained when the turn ends."""
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from core.secret_names import MASK
+from core.secret_names import without_numbers
 from storage.auditoria.auditoria import note
 from storage.auditoria.tipos import Ato
 from storage.transaction import Transaction
 
 MOTIVO_LIMIT = 500
-# A CPF, a CNPJ, a phone, a card: nothing that a reason needs has as many digits, a date has eight.
-_LONG_NUMBER = re.compile(r"\d(?:[ .\-/()]{0,2}\d){8,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ def registrar(
         canal=autor.canal,
         acao=ato.value,
         alvo=alvo,
-        motivo=None if motivo is None else _LONG_NUMBER.sub(MASK, motivo.strip())[:MOTIVO_LIMIT],
+        motivo=None if motivo is None else without_numbers(motivo.strip())[:MOTIVO_LIMIT],
         # As it is read again.
         detalhe=json.loads(json.dumps(said)) or None,
     )

@@ -50,6 +50,18 @@ class RobotEvent:
     # Or which execucao (core/processo/robo.py).
     execucao_id: UUID | None = None
 
+    def as_payload(self) -> dict[str, Any]:
+        """What is kept of it when it cannot be applied; with it, it can be applied later."""
+        names = {"venda_id": self.venda_id, "execucao_id": self.execucao_id}
+        kept = {name: None if one is None else str(one) for name, one in names.items()}
+        return kept | {"event": self.event, "job_id": self.job_id, "data": self.data, "seq": self.seq}
+
+    @classmethod
+    def of_payload(cls, payload: dict[str, Any]) -> "RobotEvent":
+        """What was kept."""
+        names = {name: UUID(payload[name]) if payload[name] else None for name in ("venda_id", "execucao_id")}
+        return cls(payload["event"], payload["job_id"], payload["data"], payload["seq"], **names)
+
 
 class Noticia(StrEnum):
     """What the seller should hear of."""

@@ -52,6 +52,8 @@ answered_calls = Table(
     Column("answered_at", UtcDateTime, nullable=False, index=True),
 )
 
+_GIVEN_UP = text("done_at IS NOT NULL AND error IS NOT NULL")
+
 outbox = Table(
     "outbox",
     metadata,
@@ -82,6 +84,7 @@ outbox = Table(
         postgresql_where=text("done_at IS NULL"),
     ),
     Index("ix_outbox_done_at", "done_at"),
+    Index("ix_outbox_desistidos", "done_at", sqlite_where=_GIVEN_UP, postgresql_where=_GIVEN_UP),
     # A quote, a reaction, a topic or a status names a message by it.
     Index(
         "ix_outbox_provider_id",

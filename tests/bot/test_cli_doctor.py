@@ -185,7 +185,7 @@ async def test_dead_letters_and_what_waits_are_counted(deployed: RunningService,
             await record_failure(tx, "telegram", "77", "RuntimeError()", {})
 
     await deployed.wiring.turns.run(work)
-    assert "1 eventos mortos, 0 envios à espera" in (await told(balcao, fails=False))["banco"]
+    assert "1 eventos mortos, 0 envios desistidos, 0 à espera" in (await told(balcao, fails=False))["banco"]
 
 
 async def test_channels_that_are_off_say_so_and_are_no_failure(

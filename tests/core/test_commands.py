@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 import core.commands
-from core.commands import agendamento, atendimento, backup, contas, conversa, live, presenca, venda
+from core.commands import agendamento, atendimento, backup, contas, conversa, live, presenca, reprocesso, venda
 from core.commands.base import COMMANDS, EVERY, Command, Unreadable, command, params_of, read_command
 from core.commands.processo import (
     Aviso,
@@ -101,6 +101,13 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
         conversa.MakeTranscript(4, 5, conversa.FormatoTranscricao.CSV, "pt_BR", "17"),
     ),
     ("backup", "backups", "fazer", {"contato_id": 4}, backup.MakeBackup(4)),
+    (
+        "reprocesso:telegram:77",
+        "turn",
+        "ouvir_de_novo",
+        {"canal": "telegram", "evento": "77"},
+        reprocesso.HearAgain("telegram", "77"),
+    ),
     (
         f"agendamento:{ID}",
         "agendamentos",

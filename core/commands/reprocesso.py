@@ -1,0 +1,15 @@
+"""What is done again by hand."""
+
+from core.commands.base import Command, command
+
+
+@command("turn", "ouvir_de_novo")
+class HearAgain(Command):
+    """A dead letter is heard as if it had just come."""
+
+    canal: str
+    evento: str
+
+    @property
+    def lane(self) -> str:
+        return f"reprocesso:{self.canal}:{self.evento}"

@@ -1,0 +1,89 @@
+"""What failed for good: events nobody could answer (dead letters), calls that were given up. Listed, done again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.auditoria.auditoria import Autor, registrar
+from core.commands.base import write_command
+from core.commands.reprocesso import HearAgain
+from core.secret_names import without_numbers
+from storage.auditoria.tipos import Ato
+from storage.failed_events import dead_letters
+from storage.reprocesso.desistidos import begin_anew, given_up_calls
+from storage.transaction import Transaction
+
+# As many are listed, and done again at once.
+LIMIT = 200
+_SHOWN_ERROR = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Pendencia:
+    """Something that failed for good.
+
+    `id`: `telegram:123` of an event, `4512` of a call. `o_que`: where from, or what was to be done. `pode`: whether
+    what it needs is still there.
+    """
+
+    id: str
+    quando: datetime
+    o_que: str
+    erro: str
+    pode: bool = True
+
+
+@dataclass(slots=True)
+class Refeitas:
+    """Which ids are done again, and which are none of ours, or cannot be."""
+
+    feitas: list[str] = field(default_factory=list)
+    recusadas: list[str] = field(default_factory=list)
+
+
+async def pendencias(connection: AsyncConnection, limit: int = LIMIT) -> list[Pendencia]:
+    """The newest of each kind: events first, then calls."""
+    events = [_event(row) for row in await dead_letters(connection, limit)]
+    return events + [_call(row) for row in await given_up_calls(connection, limit)]
+
+
+async def refazer(tx: Transaction, ids: Sequence[str] | None, autor: Autor) -> Refeitas:
+    """Do these again, or, without ids, all that can be. Events are heard by a worker, after this turn."""
+    known = {one.id: one for one in await pendencias(tx.connection)}
+    wanted = list(dict.fromkeys(ids)) if ids is not None else [one.id for one in known.values() if one.pode]
+    done = Refeitas()
+    calls = [int(one) for one in wanted if one.isdecimal() and one in known and known[one].pode]
+    again = {str(one) for one in await begin_anew(tx, calls)} if calls else set()
+    for one in wanted:
+        channel, _, event_id = one.partition(":")
+        if one in again:
+            done.feitas.append(one)
+        elif event_id and one in known and known[one].pode:
+            await write_command(tx, HearAgain(channel, event_id))
+            done.feitas.append(one)
+        else:
+            done.recusadas.append(one)
+    if done.feitas:
+        # Only how many: a channel's id of an event may have a phone in it.
+        registrar(tx, Ato.REPROCESSAR, autor, quantos=len(done.feitas))
+    return done
+
+
+def _event(row: Row[tuple[object, ...]]) -> Pendencia:
+    """Without its content (a report of a channel) there is nothing to hear again."""
+    return Pendencia(
+        f"{row.channel}:{row.event_id}", row.dead_at, f"evento de {row.channel}", _error(row.error), bool(row.payload)
+    )
+
+
+def _call(row: Row[tuple[object, ...]]) -> Pendencia:
+    """A secret is wiped when its call is over: it cannot be said again."""
+    is_wiped = row.method == "sendMessage" and not row.params.get("text")
+    return Pendencia(str(row.id), row.done_at, f"{row.target} {row.method}", _error(row.error), not is_wiped)
+
+
+def _error(text: str) -> str:
+    return " ".join(without_numbers(text).split())[:_SHOWN_ERROR]

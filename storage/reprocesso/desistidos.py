@@ -1,0 +1,48 @@
+"""Calls of the outbox that were given up: counted, listed, and begun anew."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import outbox
+from storage.transaction import Transaction
+
+# What was let go on purpose: a newer text stood behind it; whoever cannot be reached is told nothing more.
+_LET_GO = ("outdated", "unreachable")
+# They are over when they are late.
+_PASSING = ("sendChatAction", "answerCallbackQuery")
+
+
+def _given_up() -> ColumnElement[bool]:
+    columns = outbox.c
+    return and_(
+        columns.done_at.is_not(None),
+        columns.error.is_not(None),
+        columns.error.not_in(_LET_GO),
+        columns.method.not_in(_PASSING),
+    )
+
+
+async def given_up_calls(connection: AsyncConnection, limit: int) -> list[Row[Any]]:
+    """The newest first: `id`, `target`, `method`, `error`, `done_at`, `params`."""
+    columns = [outbox.c[name] for name in ("id", "target", "method", "error", "done_at", "params")]
+    statement = select(*columns).where(_given_up()).order_by(outbox.c.done_at.desc(), outbox.c.id.desc())
+    return list(await connection.execute(statement.limit(limit)))
+
+
+async def given_up_count(connection: AsyncConnection, since: datetime | None = None) -> int:
+    """How many there are, given up from that moment on."""
+    statement = select(func.count()).select_from(outbox).where(_given_up())
+    if since is not None:
+        statement = statement.where(outbox.c.done_at >= since)
+    return int(await connection.scalar(statement) or 0)
+
+
+async def begin_anew(tx: Transaction, ids: Sequence[int]) -> set[int]:
+    """Have these calls made again, as if they had never been tried; those of them that had been given up."""
+    waiting = {"done_at": None, "error": None, "attempts": 0, "due_at": tx.now, "claimed_by": None}
+    again = update(outbox).where(outbox.c.id.in_(ids), _given_up()).values(waiting).returning(outbox.c.id)
+    return set((await tx.execute(again)).scalars())
