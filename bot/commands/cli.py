@@ -19,7 +19,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-importar = typer.Typer(help="Importa um arquivo CSV.", no_args_is_help=True)
+importar = typer.Typer(help="Importa um arquivo CSV ou uma pasta do Excel (.xlsx).", no_args_is_help=True)
 app.add_typer(importar, name="importar")
 
 
@@ -105,17 +105,32 @@ TudoOuNada = Annotated[bool, typer.Option("--tudo-ou-nada", help="uma linha recu
 @importar.command("usuarios")
 def importar_usuarios(arquivo: Arquivo, simular: Simular = False, tudo_ou_nada: TudoOuNada = False) -> None:
     """Importa usuários; linhas recusadas vão para ARQUIVO.recusadas.csv."""
-    from bot.commands.importar import USUARIOS, import_file
-
-    _report(import_file(USUARIOS, arquivo, simular=simular, tudo_ou_nada=tudo_ou_nada))
+    _import("usuarios", arquivo, simular=simular, tudo_ou_nada=tudo_ou_nada)
 
 
 @importar.command("consultores")
 def importar_consultores(arquivo: Arquivo, simular: Simular = False, tudo_ou_nada: TudoOuNada = False) -> None:
     """Importa consultores; linhas recusadas vão para ARQUIVO.recusadas.csv."""
-    from bot.commands.importar import CONSULTORES, import_file
+    _import("consultores", arquivo, simular=simular, tudo_ou_nada=tudo_ou_nada)
 
-    _report(import_file(CONSULTORES, arquivo, simular=simular, tudo_ou_nada=tudo_ou_nada))
+
+@importar.command("operadoras")
+def importar_operadoras(arquivo: Arquivo, simular: Simular = False, tudo_ou_nada: TudoOuNada = False) -> None:
+    """Importa operadoras; linhas recusadas vão para ARQUIVO.recusadas.csv."""
+    _import("operadoras", arquivo, simular=simular, tudo_ou_nada=tudo_ou_nada)
+
+
+@importar.command("clientes")
+def importar_clientes(arquivo: Arquivo, simular: Simular = False, tudo_ou_nada: TudoOuNada = False) -> None:
+    """Importa clientes, também das planilhas da operação; linhas recusadas vão para ARQUIVO.recusadas.csv."""
+    _import("clientes", arquivo, simular=simular, tudo_ou_nada=tudo_ou_nada)
+
+
+def _import(kind: str, arquivo: Path, *, simular: bool, tudo_ou_nada: bool) -> None:
+    from bot.commands.importar import import_file
+    from bot.importacao.cadastros import CADASTROS
+
+    _report(import_file(CADASTROS[kind], arquivo, simular=simular, tudo_ou_nada=tudo_ou_nada))
 
 
 @app.command()

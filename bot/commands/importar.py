@@ -1,49 +1,19 @@
-"""`balcao importar`: a CSV file into the database, with progress, and the refused rows in a file beside it."""
+"""`balcao importar`: a file into the database, with progress, and the refused rows in a file beside it."""
 
 import os
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any
 
 from bot.commands.expected import CommandError
 from bot.commands.turns import command_turns
-from bot.turn import Turns
-from core.consultor.importacao import ConsultorRow, import_consultores, read_consultores
-from core.pessoa.importacao import import_usuarios
+from bot.importacao.cadastros import Cadastro
+from bot.importacao.motor import Feito, Motor, Tell
 from core.planilha.importacao import Importacao
-from core.planilha.planilhas import Planilha, PlanilhaError, UsuarioRow, read_usuarios
-from storage.transaction import Transaction
-
-# Rows of one turn: long enough to be fast, short enough that the running service hardly waits.
-CHUNK = 2_000
-
-Tell = Callable[[int], None]
-T = TypeVar("T")
-T_contra = TypeVar("T_contra", contravariant=True)
-
-
-class ImportRows(Protocol[T_contra]):
-    """Puts rows into the database, or with `simular` says only what would happen; `before`: the earlier ones."""
-
-    def __call__(
-        self, tx: Transaction, linhas: Sequence[T_contra], before: Importacao, *, simular: bool = False
-    ) -> Awaitable[Importacao]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Cadastro(Generic[T]):
-    """A kind of file (contract §7): what its rows are called, how it is read, and what its rows change."""
-
-    nome: str
-    read: Callable[[bytes], Planilha[T]]
-    import_rows: ImportRows[T]
-
-
-USUARIOS: Cadastro[UsuarioRow] = Cadastro("usuários", read_usuarios, import_usuarios)
-CONSULTORES: Cadastro[ConsultorRow] = Cadastro("consultores", read_consultores, import_consultores)
+from core.planilha.planilhas import OURS, CsvFile, Planilha, PlanilhaError
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,119 +24,98 @@ class Report:
     refused: int
 
 
-class _NotKept(Exception):
-    """Rolls an import back, and carries what it would have done."""
+async def import_file(cadastro: Cadastro[Any], path: Path, *, simular: bool, tudo_ou_nada: bool) -> Report:
+    """Import a CSV or a workbook of this kind, a piece at a time.
 
-    def __init__(self, done: Importacao) -> None:
-        super().__init__()
-        self.done = done
-
-
-async def import_file(cadastro: Cadastro[T], path: Path, *, simular: bool, tudo_ou_nada: bool) -> Report:
-    """Import a file of this kind.
-
-    Rows go in by chunks, and what is refused keeps nothing else out. With `tudo_ou_nada` all rows are one
-    transaction, of which nothing is kept when one is refused (on SQLite a running service waits for it: 100,000
-    rows take seconds); with `simular` nothing is kept in any case.
-    Refused rows go to `NAME.recusadas.csv`, readable by its owner only: a row may hold a password.
+    What is refused keeps nothing else out; with `tudo_ou_nada` nothing is kept when a row is refused, with `simular`
+    in no case. Refused rows go to `NAME.recusadas.csv`, readable by its owner only: a row may hold a password.
     Raises CommandError when the file cannot be read, or the refused rows cannot be written.
     """
-    planilha = _read(cadastro, path)
-    kept = not simular and not (tudo_ou_nada and planilha.recusadas)
-    async with command_turns() as (_, turns):
-        with _progress(cadastro.nome, len(planilha.linhas)) as tell:
-            if tudo_ou_nada and kept:
-                done, kept = await _import_at_once(turns, cadastro, planilha, tell)
-            else:
-                done = await _import_in_chunks(turns, cadastro, planilha, tell, simular=not kept)
-    for numero, motivo in done.recusadas:
-        planilha.refuse(numero, motivo)
-    summary = _summary(done, len(planilha.recusadas), simular=simular, kept=kept)
-    if planilha.recusadas:
-        summary += f"; recusadas em {_write_refused(path, planilha, summary)}"
-    return Report(summary, len(planilha.recusadas))
-
-
-async def _import_in_chunks(
-    turns: Turns, cadastro: Cadastro[T], planilha: Planilha[T], tell: Tell, *, simular: bool
-) -> Importacao:
-    total = Importacao()
-    for start, rows in _chunks(planilha.linhas):
-        total.add(await turns.run(lambda tx, rows=rows: cadastro.import_rows(tx, rows, total, simular=simular)))  # type: ignore[misc]
-        tell(start + len(rows))
-    return total
-
-
-async def _import_at_once(
-    turns: Turns, cadastro: Cadastro[T], planilha: Planilha[T], tell: Tell
-) -> tuple[Importacao, bool]:
-    """What was done, or would have been, and whether it was kept."""
-
-    async def work(tx: Transaction) -> Importacao:
-        total = Importacao()
-        for start, rows in _chunks(planilha.linhas):
-            total.add(await cadastro.import_rows(tx, rows, total))
-            tell(start + len(rows))
-        if total.recusadas:
-            raise _NotKept(total)
-        return total
-
+    refused = Refused(path)
     try:
-        return await turns.run(work), True
-    except _NotKept as rolled_back:
-        return rolled_back.done, False
-
-
-def _chunks(linhas: Sequence[T]) -> Iterator[tuple[int, Sequence[T]]]:
-    for start in range(0, len(linhas), CHUNK):
-        yield start, linhas[start : start + CHUNK]
-
-
-def _read(cadastro: Cadastro[T], path: Path) -> Planilha[T]:
-    try:
-        return cadastro.read(path.read_bytes())
+        with path.open("rb") as file:
+            async with command_turns() as (_, turns):
+                with _progress(cadastro.nome) as tell:
+                    feito = await Motor(turns).run(
+                        cadastro, file, simular=simular, tudo_ou_nada=tudo_ou_nada, on_piece=refused.take, tell=tell
+                    )
     except PlanilhaError as error:
         raise CommandError(f"{path}: {error}") from None
+    finally:
+        refused.close()
+    summary = summary_of(feito, simular=simular)
+    if feito.recusadas:
+        summary += f"; recusadas em {refused.keep(summary)}"
+    return Report(summary, feito.recusadas)
 
 
-def _summary(done: Importacao, refused: int, *, simular: bool, kept: bool) -> str:
+def summary_of(feito: Feito, *, simular: bool) -> str:
+    """The counts, and whether they are true."""
     counts = (
-        _counted(done.criados, "criado", "criados"),
-        _counted(done.alterados, "alterado", "alterados"),
-        f"{done.sem_mudanca} sem mudança",
-        _counted(refused, "recusado", "recusados"),
+        _counted(feito.criados, "criado", "criados"),
+        _counted(feito.alterados, "alterado", "alterados"),
+        f"{feito.sem_mudanca} sem mudança",
+        _counted(feito.recusadas, "recusado", "recusados"),
     )
-    what = "simulação, nada foi gravado: " if simular else "" if kept else "nada foi gravado: seriam "
+    what = "simulação, nada foi gravado: " if simular else "" if feito.kept else "nada foi gravado: seriam "
     return what + ", ".join(counts)
+
+
+class Refused:
+    """The refused rows of one import, written as they come; `pessoas.csv` has them in `pessoas.recusadas.csv`."""
+
+    def __init__(self, path: Path) -> None:
+        self._target = path.with_name(f"{path.stem if path.suffix.lower() == '.csv' else path.name}.recusadas.csv")
+        self._new = self._target.with_name(f".{self._target.name}.{os.getpid()}")
+        self._file: CsvFile | None = None
+        self._error: OSError | None = None
+
+    def take(self, planilha: Planilha[Any], part: Importacao) -> None:
+        """Those of one piece. A disk that takes none keeps the import from nothing; it is said at the end."""
+        if not planilha.recusadas or self._error is not None:
+            return
+        try:
+            if self._file is None:
+                self._file = CsvFile(self._new)
+                self._file.write([*OURS, *planilha.cabecalho])
+            for cells in planilha.recusadas_cells():
+                self._file.write(cells)
+        except OSError as error:
+            self._error = error
+
+    def close(self) -> None:
+        if self._file is not None:
+            try:
+                self._file.close()
+            except OSError as error:
+                self._error = error
+
+    def keep(self, summary: str) -> Path:
+        """The file in its place; one of an earlier import is replaced. Raises CommandError."""
+        try:
+            if self._error is not None:
+                raise self._error
+            self._new.replace(self._target)
+        except OSError as error:
+            self._new.unlink(missing_ok=True)
+            raise CommandError(f"{summary}; {self._target} não pôde ser gravado: {error.strerror}") from None
+        return self._target
 
 
 def _counted(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-def _write_refused(path: Path, planilha: Planilha[Any], summary: str) -> Path:
-    """`pessoas.csv` has its refused rows in `pessoas.recusadas.csv`; one of an earlier import is replaced."""
-    target = path.with_name(f"{path.stem if path.suffix.lower() == '.csv' else path.name}.recusadas.csv")
-    new = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(planilha.recusadas_csv())
-        new.replace(target)
-    except OSError as error:
-        raise CommandError(f"{summary}; {target} não pôde ser gravado: {error.strerror}") from None
-    return target
-
-
 @contextmanager
-def _progress(nome: str, total: int) -> Iterator[Tell]:
+def _progress(nome: str) -> Iterator[Tell]:
     """Tells how many rows are through, on a terminal."""
     if not sys.stderr.isatty():
-        yield lambda rows: None
+        yield lambda rows, total: None
         return
     # Here, because it costs start-up time that a pipe need not pay.
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(nome, total=total)
-        yield lambda rows: progress.update(task, completed=rows)
+        task = progress.add_task(nome, total=None)
+        yield lambda rows, total: progress.update(task, completed=rows, total=max(rows, total) or None)

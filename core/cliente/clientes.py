@@ -21,7 +21,7 @@ from storage.transaction import Transaction
 IDENTITY = ("cnpj", "operadora_id", "unidade", "servico", "filtro")
 _NEVER_NULL = ("unidade", "servico", "filtro")
 _SEARCHED = ("razao_social", "nome_sat", "cnpj", "filtro", "servico", "unidade")
-_CREDENTIALS = frozenset({"login_portal", "senha_portal", "cpf"})
+CREDENTIALS = frozenset({"login_portal", "senha_portal", "cpf"})
 
 
 class SameAccount(Exception):
@@ -77,7 +77,7 @@ async def alterar(tx: Transaction, cliente_id: UUID, values: Mapping[str, Any]) 
         raise SameAccount(other)
     if row.get("senha_portal"):
         row["senha_portal"] = _sealed(tx, cliente.id, row["senha_portal"])
-    if _CREDENTIALS & set(values):
+    if CREDENTIALS & set(values):
         # Only here: the others who share the login still have the password that was refused.
         row["credencial_recusada_em"] = None
     await change_cliente(tx, cliente.id, **row)

@@ -11,9 +11,10 @@ from sqlalchemy import Row
 from core.auditoria.auditoria import CRIADO, LINHA_DE_COMANDO, Autor, registrar, registrar_usuario
 from core.consultor.consultores import follow_service
 from core.consultor.idioma_reserva import language_code
+from core.planilha.abertura import read_rows
 from core.planilha.celulas import booleano, inteiro, telefone, texto
 from core.planilha.importacao import Importacao
-from core.planilha.planilhas import Column, Planilha, read_rows
+from core.planilha.planilhas import Column, Linha, Planilha
 from core.telefones import same_person_forms
 from storage.auditoria.tipos import Ato
 from storage.consultor.consultores import (
@@ -51,7 +52,7 @@ def idiomas(cell: str) -> list[str]:
         raise ValueError("escreva os códigos dos idiomas, como em pt|en") from None
 
 
-_COLUMNS = (
+CONSULTORES = (
     Column("nome", texto, required=True),
     Column("idiomas", idiomas, required=True),
     Column("telefone", telefone, key=lambda digits: same_person_forms(digits)[0]),
@@ -61,11 +62,14 @@ _COLUMNS = (
 )
 
 
+def consultor_row(linha: Linha) -> ConsultorRow:
+    """A row of a consultores file."""
+    return ConsultorRow(linha.numero, **linha.valores)
+
+
 def read_consultores(data: bytes) -> Planilha[ConsultorRow]:
-    """The rows of a consultores file; raises PlanilhaError as `read_rows` does."""
-    read = read_rows(data, _COLUMNS)
-    linhas = [ConsultorRow(linha.numero, **linha.valores) for linha in read.linhas]
-    return Planilha(read.cabecalho, linhas, read.recusadas, read._celulas)
+    """All rows of a consultores file at once; raises PlanilhaError as `read_rows` does."""
+    return read_rows(data, CONSULTORES).of(consultor_row)
 
 
 async def import_consultores(
@@ -96,7 +100,9 @@ async def import_consultores(
         batch.take(linha)
     if not simular and (batch.new or batch.changed):
         await _write(tx, batch, por)
-    return Importacao(len(batch.new), len(batch.changed), batch.unchanged, batch.recusadas, vistos=batch.vistos)
+    done = Importacao(len(batch.new), len(batch.changed), batch.unchanged, batch.recusadas, vistos=batch.vistos)
+    done.linhas = batch.linhas
+    return done
 
 
 async def _write(tx: Transaction, batch: "_Batch", por: Autor) -> None:
@@ -131,6 +137,7 @@ class _Batch:
     moved: set[UUID] = field(default_factory=set)
     unchanged: int = 0
     recusadas: list[tuple[int, str]] = field(default_factory=list)
+    linhas: list[tuple[int, str]] = field(default_factory=list)
 
     def take(self, linha: ConsultorRow) -> None:
         """Decide what becomes of one row."""
@@ -158,9 +165,11 @@ class _Batch:
     def _keep(self, linha: ConsultorRow, consultor: Consultor | None, usuario_id: UUID | None) -> None:
         if consultor is None:
             self.new.append(added := self._added(linha, usuario_id))
+            self.linhas.append((linha.linha, ""))
             self._follow(added["usuario_id"])
         elif changes := self._changes(linha, consultor, usuario_id):
             self.changed[consultor.id] = changes
+            self.linhas.append((linha.linha, ", ".join(changes)))
             self._follow(changes.get("usuario_id", consultor.usuario_id))
         else:
             self.unchanged += 1

@@ -9,8 +9,8 @@ from sqlalchemy import Row
 
 from core.auditoria.auditoria import CRIADO, LINHA_DE_COMANDO, Autor, registrar, registrar_usuario
 from core.consultor.consultores import follow_service
+from core.pessoa.planilha import UsuarioRow
 from core.planilha.importacao import Importacao
-from core.planilha.planilhas import UsuarioRow
 from core.telefones import same_person_forms
 from storage.auditoria.tipos import Ato
 from storage.pessoa.importacao import CHANGEABLE, add_usuarios, change_usuarios, lock_usuarios, owners_of_emails
@@ -66,7 +66,9 @@ async def import_usuarios(
         registrar(tx, Ato.IMPORTAR, por, o_que="usuarios", criados=len(batch.new), alterados=len(batch.changed))
         for usuario_id, campos in batch.acts:
             registrar_usuario(tx, por, usuario_id, campos)
-    return Importacao(len(batch.new), len(batch.changed), batch.unchanged, batch.recusadas, batch.emails, batch.phones)
+    done = Importacao(len(batch.new), len(batch.changed), batch.unchanged, batch.recusadas, batch.emails, batch.phones)
+    done.linhas = batch.linhas
+    return done
 
 
 def _forms(digits: str) -> set[str]:
@@ -92,6 +94,7 @@ class _Batch:
     acts: list[tuple[UUID, list[str]]] = field(default_factory=list)
     unchanged: int = 0
     recusadas: list[tuple[int, str]] = field(default_factory=list)
+    linhas: list[tuple[int, str]] = field(default_factory=list)
 
     def take(self, linha: UsuarioRow) -> None:
         """Decide what becomes of one row."""
@@ -106,10 +109,12 @@ class _Batch:
         if usuario is None:
             self.new.append(self._added(usuario_id, linha))
             self.acts.append((usuario_id, [CRIADO]))
+            self.linhas.append((linha.linha, ""))
         elif changes := self._changes(usuario, linha):
             if "status_ativo" in changes or "perfil_usuario" in changes:
                 self.moved.append(usuario_id)
             self.acts.append((usuario_id, sorted(changes)))
+            self.linhas.append((linha.linha, ", ".join(name for name in changes if name != "login_recusado_em")))
             self.changed.append({"id": usuario_id} | {name: getattr(usuario, name) for name in CHANGEABLE} | changes)
         else:
             self.unchanged += 1

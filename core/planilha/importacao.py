@@ -12,6 +12,8 @@ class Importacao:
 
     `phones`: who these rows say has a phone, and their name.
     `vistos`: the rows themselves, by what may show that a later one is about the same.
+    `linhas`: of each row that adds or changes something its line, and the columns that change ("" adds it); only of
+    the rows at hand, whoever adds others keeps none.
     """
 
     criados: int = 0
@@ -21,6 +23,8 @@ class Importacao:
     emails: dict[str, UUID | None] = field(default_factory=dict, repr=False)
     phones: dict[str, tuple[UUID, str]] = field(default_factory=dict, repr=False)
     vistos: dict[Hashable, list[Any]] = field(default_factory=dict, repr=False)
+
+    linhas: list[tuple[int, str]] = field(default_factory=list, repr=False)
 
     def add(self, other: "Importacao") -> None:
         """Count other rows too."""

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-import bot.commands.importar
+import bot.importacao.motor
 from core.planilha.planilhas import csv_bytes
 from storage.database import Database
 from storage.secrets import SecretBox, SecretUnreadable
@@ -212,7 +212,7 @@ class TestRefusedRows:
         chunk: int,
         option: str | None,
     ) -> None:
-        monkeypatch.setattr(bot.commands.importar, "CHUNK", chunk)
+        monkeypatch.setattr(bot.importacao.motor, "CHUNK", chunk)
         await importa(balcao, pessoas, "Ana;5531988804000;VENDEDOR;loja@exemplo.com", header=EMAIL)
         rows = ("Ana;5531988804000;VENDEDOR;ana@exemplo.com", "Bia;5531988805000;VENDEDOR;loja@exemplo.com")
         result = await importa(balcao, pessoas, *rows, header=EMAIL, options=(option,) if option else ())
@@ -230,7 +230,7 @@ class TestRefusedRows:
         monkeypatch: pytest.MonkeyPatch,
         option: str | None,
     ) -> None:
-        monkeypatch.setattr(bot.commands.importar, "CHUNK", 1)
+        monkeypatch.setattr(bot.importacao.motor, "CHUNK", 1)
         rows = ("Ana;5531988804000;VENDEDOR;loja@exemplo.com", "Bia;5531988805000;VENDEDOR;loja@exemplo.com")
         result = await importa(balcao, pessoas, *rows, header=EMAIL, options=(option,) if option else ())
         assert (result.exit_code, "1 criado, 0 alterados, 0 sem mudança, 1 recusado" in result.stdout) == (1, True)
@@ -250,7 +250,7 @@ class TestAllOrNothing:
     async def test_one_refused_row_keeps_every_row_out(
         self, balcao: Balcao, on_database: dict[str, str], pessoas: Path, monkeypatch: pytest.MonkeyPatch, chunk: int
     ) -> None:
-        monkeypatch.setattr(bot.commands.importar, "CHUNK", chunk)
+        monkeypatch.setattr(bot.importacao.motor, "CHUNK", chunk)
         await importa(balcao, pessoas, "Dono;5531988800000;VENDEDOR;dono@exemplo.com", header=EMAIL)
         before = await usuarios(on_database)
         people = ("Ana;5531988804000;VENDEDOR;", "Bia;5531988805000;VENDEDOR;dono@exemplo.com")

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 from typer.testing import Result
 
-import bot.commands.importar
+import bot.importacao.motor
 from storage.database import Database
 from storage.pessoa.perfil import Perfil
 from tests.support.commands import Balcao
@@ -125,7 +125,7 @@ class TestWhatAFileChanges:
         monkeypatch: pytest.MonkeyPatch,
         chunk: int,
     ) -> None:
-        monkeypatch.setattr(bot.commands.importar, "CHUNK", chunk)
+        monkeypatch.setattr(bot.importacao.motor, "CHUNK", chunk)
         await importa(balcao, arquivo, *FILE)
         before = await rows(on_database, "SELECT * FROM consultores ORDER BY id")
         result = await importa(balcao, arquivo, *FILE)
@@ -189,7 +189,7 @@ class TestRefusedRows:
         chunk: int,
         option: str | None,
     ) -> None:
-        monkeypatch.setattr(bot.commands.importar, "CHUNK", chunk)
+        monkeypatch.setattr(bot.importacao.motor, "CHUNK", chunk)
         file = ("Ana;pt;5531988805000;;;", "Ana;en;;;;", "Bia;en;;;;")
         result = await importa(balcao, arquivo, *file, options=(option,) if option else ())
         assert "2 criados, 0 alterados, 0 sem mudança, 1 recusado" in result.stdout

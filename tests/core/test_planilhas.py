@@ -10,16 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.pessoa.planilha import UsuarioRow, read_usuarios
+from core.planilha.abertura import read_rows
 from core.planilha.celulas import cnpj, decimal, texto
-from core.planilha.planilhas import (
-    Column,
-    PlanilhaError,
-    UsuarioRow,
-    as_text_cell,
-    csv_bytes,
-    read_rows,
-    read_usuarios,
-)
+from core.planilha.planilhas import Column, PlanilhaError, as_text_cell, csv_bytes
 from storage.pessoa.perfil import Perfil
 
 HEADER = "nome_completo;telefone;perfil_usuario;email;autorizar_venda_sem_auditoria;status_ativo"

@@ -9,7 +9,7 @@ import redis.asyncio
 from sqlalchemy import BigInteger, Integer, text
 
 from bot.settings import Settings
-from core.planilha.planilhas import read_usuarios
+from core.pessoa.planilha import read_usuarios
 from storage.database import Database, sqlite_file
 from storage.engines.process import EngineError
 from storage.engines.redis import EmbeddedRedis

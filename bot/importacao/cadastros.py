@@ -1,0 +1,82 @@
+"""The kinds of files there are (contract §7): what their columns are, and what their rows change."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, BinaryIO, Generic, Protocol, TypeVar
+
+from core.auditoria.auditoria import LINHA_DE_COMANDO, Autor
+from core.cliente.importacao import import_clientes
+from core.cliente.planilha import CLIENTES as COLUMNS_OF_CLIENTES
+from core.cliente.planilha import ClienteRow, cliente_row
+from core.consultor.importacao import CONSULTORES as COLUMNS_OF_CONSULTORES
+from core.consultor.importacao import ConsultorRow, consultor_row, import_consultores
+from core.operadora.importacao import OPERADORAS as COLUMNS_OF_OPERADORAS
+from core.operadora.importacao import OperadoraRow, import_operadoras, operadora_row
+from core.pessoa.importacao import import_usuarios
+from core.pessoa.planilha import USUARIOS as COLUMNS_OF_USUARIOS
+from core.pessoa.planilha import UsuarioRow, usuario_row
+from core.planilha.abertura import header_of
+from core.planilha.cabecalho import known_names
+from core.planilha.importacao import Importacao
+from core.planilha.planilhas import Column, Linha
+from storage.transaction import Transaction
+
+T = TypeVar("T")
+T_contra = TypeVar("T_contra", contravariant=True)
+
+
+class ImportRows(Protocol[T_contra]):
+    """Puts rows into the database, or with `simular` says only what would happen; `before`: the earlier ones, `por`: who does it."""
+
+    def __call__(
+        self,
+        tx: Transaction,
+        linhas: Sequence[T_contra],
+        before: Importacao,
+        *,
+        simular: bool = False,
+        por: Autor = LINHA_DE_COMANDO,
+    ) -> Awaitable[Importacao]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Cadastro(Generic[T]):
+    """A kind of file: what its rows are called, how one is read, and what they change."""
+
+    nome: str
+    columns: Sequence[Column]
+    row: Callable[[Linha], T]
+    import_rows: ImportRows[T]
+
+
+USUARIOS: Cadastro[UsuarioRow] = Cadastro("usuários", COLUMNS_OF_USUARIOS, usuario_row, import_usuarios)
+CONSULTORES: Cadastro[ConsultorRow] = Cadastro("consultores", COLUMNS_OF_CONSULTORES, consultor_row, import_consultores)
+OPERADORAS: Cadastro[OperadoraRow] = Cadastro("operadoras", COLUMNS_OF_OPERADORAS, operadora_row, import_operadoras)
+CLIENTES: Cadastro[ClienteRow] = Cadastro("clientes", COLUMNS_OF_CLIENTES, cliente_row, import_clientes)
+
+CADASTROS: dict[str, Cadastro[Any]] = {
+    "usuarios": USUARIOS,
+    "consultores": CONSULTORES,
+    "operadoras": OPERADORAS,
+    "clientes": CLIENTES,
+}
+"""By the word that names them in a command."""
+
+
+def kind_of(file: BinaryIO) -> str | None:
+    """What a file is, by its header: the kind whose needed columns it has, and of several the one it has most of.
+
+    None where none or two fit alike. The file is read again from its begin afterwards. Raises PlanilhaError.
+    """
+    every = [column for cadastro in CADASTROS.values() for column in cadastro.columns]
+    header = header_of(file, every)
+    file.seek(0)
+    scores: dict[str, int] = {}
+    for word, cadastro in CADASTROS.items():
+        names = known_names(cadastro.columns)
+        has = {names[name].name for name in header if name in names}
+        if all(column.name in has for column in cadastro.columns if column.required):
+            scores[word] = len(has)
+    best = max(scores.values(), default=0)
+    fitting = [word for word, score in scores.items() if score == best]
+    return fitting[0] if len(fitting) == 1 else None

@@ -1,0 +1,138 @@
+"""One engine for imports: a file read a piece at a time, each piece a turn; what is refused keeps nothing else out."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO, Generic, TypeVar
+
+from bot.importacao.cadastros import Cadastro
+from bot.turn import Turns
+from core.auditoria.auditoria import LINHA_DE_COMANDO, Autor
+from core.planilha.abertura import open_file
+from core.planilha.importacao import Importacao
+from core.planilha.planilhas import Linha, Planilha
+from storage.transaction import Transaction
+
+CHUNK = 2_000
+"""Rows of one turn: long enough to be fast, short enough that the running service hardly waits."""
+
+Tell = Callable[[int, int], None]
+"""Hears how many rows are through, and about how many there are; 0 where nobody knows."""
+OnPiece = Callable[[Planilha[Any], Importacao], None]
+"""Gets each piece with its refused rows, and what became of the others; what it does not keep is gone."""
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Feito:
+    """What an import did, or would have done. `kept`: whether it did."""
+
+    criados: int = 0
+    alterados: int = 0
+    sem_mudanca: int = 0
+    recusadas: int = 0
+    kept: bool = True
+    cabecalho: list[str] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return self.criados + self.alterados + self.sem_mudanca + self.recusadas
+
+
+class _NotKept(Exception):
+    """Rolls an import back."""
+
+
+@dataclass(slots=True)
+class Motor:
+    """Imports files of one service. `turns`: whoever makes turns here."""
+
+    turns: Turns
+
+    async def run(
+        self,
+        cadastro: Cadastro[T],
+        file: BinaryIO,
+        *,
+        simular: bool = False,
+        tudo_ou_nada: bool = False,
+        por: Autor = LINHA_DE_COMANDO,
+        on_piece: OnPiece = lambda planilha, done: None,
+        tell: Tell = lambda rows, total: None,
+    ) -> Feito:
+        """Import the file, or with `simular` say what would come of it.
+
+        With `tudo_ou_nada` all rows are one transaction, of which nothing is kept when one is refused (on SQLite a
+        running service waits for it: 100,000 rows take seconds). Raises PlanilhaError.
+        """
+        job = _Job(cadastro, file, por, on_piece, tell)
+        if tudo_ou_nada and not simular:
+            if await asyncio.to_thread(job.has_refused):
+                return await self._in_pieces(job, simular=True)
+            return await self._at_once(job)
+        return await self._in_pieces(job, simular=simular)
+
+    async def _in_pieces(self, job: "_Job[Any]", *, simular: bool) -> Feito:
+        pieces = job.opened()
+        while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+            part = await self.turns.run(lambda tx, piece=piece: job.import_rows(tx, piece, simular=simular))  # type: ignore[misc]
+            job.done(piece, part)
+        job.feito.kept = not simular
+        return job.feito
+
+    async def _at_once(self, job: "_Job[Any]") -> Feito:
+        async def work(tx: Transaction) -> None:
+            pieces = job.opened()
+            while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+                job.done(piece, await job.import_rows(tx, piece, simular=False))
+            if job.feito.recusadas:
+                raise _NotKept
+
+        try:
+            await self.turns.run(work)
+        except _NotKept:
+            job.feito.kept = False
+        return job.feito
+
+
+class _Job(Generic[T]):
+    """One import on its way: what is through, and what later rows have to know of it."""
+
+    def __init__(self, cadastro: Cadastro[T], file: BinaryIO, por: Autor, on_piece: OnPiece, tell: Tell) -> None:
+        self.feito = Feito()
+        self._cadastro = cadastro
+        self._file = file
+        self._por = por
+        self._on_piece = on_piece
+        self._tell = tell
+
+    def opened(self) -> Iterator[Planilha[Linha]]:
+        """The file from its first row; a turn that is made again begins anew."""
+        self._file.seek(0)
+        leitura = open_file(self._file, self._cadastro.columns)
+        self._total = leitura.total
+        self.feito, self._before = Feito(cabecalho=leitura.cabecalho), Importacao()
+        return leitura.chunks(CHUNK)
+
+    def has_refused(self) -> bool:
+        """Whether a row of the file cannot even be read."""
+        return any(piece.recusadas for piece in self.opened())
+
+    async def import_rows(self, tx: Transaction, piece: Planilha[Linha], *, simular: bool) -> Importacao:
+        rows = [self._cadastro.row(linha) for linha in piece.linhas]
+        return await self._cadastro.import_rows(tx, rows, self._before, simular=simular, por=self._por)
+
+    def done(self, piece: Planilha[Linha], part: Importacao) -> None:
+        """This piece is through."""
+        for numero, motivo in part.recusadas:
+            piece.refuse(numero, motivo)
+        feito = self.feito
+        feito.criados += part.criados
+        feito.alterados += part.alterados
+        feito.sem_mudanca += part.sem_mudanca
+        feito.recusadas += len(piece.recusadas)
+        self._on_piece(piece, part)
+        # What was refused is with whoever wants it.
+        part.recusadas = []
+        self._before.add(part)
+        self._tell(feito.total, self._total)

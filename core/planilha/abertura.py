@@ -1,0 +1,172 @@
+"""A file as people save it, opened: encoding, separator, header and records of a CSV; the same of a workbook.
+
+Failures 74 and 75: latin-1, cp1252, UTF-8 and UTF-16 with BOM; `;`, `,` or tab, whichever yields most known names.
+"""
+
+import codecs
+import csv
+import io
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import BinaryIO
+
+from core.palavras import trimmed
+from core.planilha.cabecalho import known_names, name_of
+from core.planilha.leitura import Fonte, Leitura, Registro
+from core.planilha.pasta import Pasta
+from core.planilha.planilhas import Column, Linha, Planilha, PlanilhaError
+
+SEPARATORS = (";", ",", "\t")
+_LONGEST_HEADER = 10_000
+_PIECE = 1 << 20
+_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_WORKBOOK = b"PK\x03\x04"
+_NOT_CSV = {_WORKBOOK: "uma pasta do Excel", b"\xd0\xcf\x11\xe0": "uma pasta do Excel", b"%PDF": "um PDF"}
+
+
+def open_file(file: BinaryIO, columns: Sequence[Column]) -> Leitura:
+    """The rows of a CSV or of a workbook's first sheet. The file stays open while they are read.
+
+    Raises PlanilhaError when it is neither, a needed column is missing, or one is unknown or there twice.
+    """
+    fonte: Fonte = Pasta(file) if _begins(file) == _WORKBOOK else _Csv(file, columns)
+    return Leitura(fonte, columns)
+
+
+def read_rows(data: bytes, columns: Sequence[Column]) -> Planilha[Linha]:
+    """All rows of a CSV file at once; 100,000 take about a second. Raises as `open_file` does.
+
+    Header names in any order, case and accents. Blank lines are skipped; cells missing at the end are empty, as Excel
+    leaves them out.
+    """
+    leitura = Leitura(_Csv(io.BytesIO(data), columns), columns)
+    planilha: Planilha[Linha] = Planilha(list(leitura.cabecalho))
+    for chunk in leitura.chunks(10_000):
+        planilha.join(chunk)
+    return planilha
+
+
+def header_of(file: BinaryIO, columns: Sequence[Column]) -> list[str]:
+    """The names in its header, as columns are called; `columns`: any that it may have. Raises PlanilhaError."""
+    fonte: Fonte = Pasta(file) if _begins(file) == _WORKBOOK else _Csv(file, columns)
+    return [name_of(cell) for cell in fonte.cabecalho]
+
+
+def _begins(file: BinaryIO) -> bytes:
+    begins = file.read(4)
+    file.seek(0)
+    return begins
+
+
+class _Csv:
+    """A CSV: its header, then its records."""
+
+    def __init__(self, file: BinaryIO, columns: Sequence[Column]) -> None:
+        encoding, self.total = _looked_through(file)
+        file.seek(0)
+        self._lines = _text(file, encoding)
+        self._numero = 0
+        header, self._separator = self._sniffed(columns)
+        self.cabecalho = _split(header, self._separator)
+
+    def registros(self) -> Iterator[Registro]:
+        """Each record: its first line (from 1), its cells, and why it cannot be read, if so.
+
+        A record with broken quotes is refused as its first line alone, and reading goes on with the next line,
+        so that one lost quotation mark does not swallow the rows after it.
+        """
+        begin, again, used = self._numero + 1, deque[str](), list[str]()
+
+        def lines() -> Iterator[str]:
+            while (line := again.popleft() if again else next(self._lines, None)) is not None:
+                used.append(line)
+                yield line
+
+        while True:
+            reader = csv.reader(lines(), delimiter=self._separator, strict=True, skipinitialspace=True)
+            try:
+                for cells in reader:
+                    yield begin, cells, None
+                    begin += len(used)
+                    used.clear()
+            except csv.Error:
+                first, *rest = used
+                again.extendleft(reversed(rest))
+                used.clear()
+                cells = first.rstrip("\n").split(self._separator)
+                yield begin, cells, "há aspas abertas e não fechadas, ou fora do lugar"
+                begin += 1
+            else:
+                return
+
+    def _sniffed(self, columns: Sequence[Column]) -> tuple[str, str]:
+        """The header's line and the separator: the one that yields most known names."""
+        line = self._next_line()
+        declared = re.fullmatch(r'"?sep=(.)"?\s*', line, re.IGNORECASE)
+        if declared and declared[1] in SEPARATORS:
+            return self._following(), declared[1]
+        known = known_names(columns)
+
+        def score(separator: str) -> tuple[int, int]:
+            names = _split(line, separator)
+            return sum(name_of(name) in known for name in names), len(names)
+
+        return line, max(SEPARATORS, key=score)
+
+    def _next_line(self) -> str:
+        while line := self._following():
+            if trimmed(line):
+                break
+        else:
+            raise PlanilhaError("O arquivo está vazio.")
+        if len(line) > _LONGEST_HEADER:
+            raise PlanilhaError("O arquivo não é um CSV: a primeira linha é longa demais.")
+        return line
+
+    def _following(self) -> str:
+        self._numero += 1
+        return next(self._lines, "")
+
+
+def _text(file: BinaryIO, encoding: str) -> Iterator[str]:
+    """Its lines. The file is left open: it is whoever's who opened it."""
+    text = io.TextIOWrapper(file, encoding=encoding, newline=None)
+    try:
+        yield from text
+    finally:
+        # Nothing is left to let go of where the file was closed first.
+        with suppress(ValueError):
+            text.detach()
+
+
+def _split(line: str, separator: str) -> list[str]:
+    return next(csv.reader([line], delimiter=separator, skipinitialspace=True), [])
+
+
+def _looked_through(file: BinaryIO) -> tuple[str, int]:
+    """The file's encoding, and how many lines it has; read once from end to end, a piece at a time."""
+    begins = _begins(file)
+    for magic, kind in _NOT_CSV.items():
+        if begins.startswith(magic):
+            raise PlanilhaError(f"O arquivo é {kind}, não um CSV. Salve a planilha como CSV e envie de novo.")
+    named = next((name for bom, name in _BOMS.items() if begins.startswith(bom)), None)
+    for encoding in (named,) if named else ("utf-8", "cp1252", "latin-1"):
+        try:
+            return encoding, _lines_in(file, encoding)
+        except UnicodeDecodeError:
+            file.seek(0)
+    raise PlanilhaError("O arquivo está cortado ou corrompido. Salve-o de novo em CSV.")
+
+
+def _lines_in(file: BinaryIO, encoding: str) -> int:
+    decoder, count = codecs.getincrementaldecoder(encoding)(), 0
+    while True:
+        piece = file.read(_PIECE)
+        text = decoder.decode(piece, final=not piece)
+        if "\x00" in text:
+            raise PlanilhaError("O arquivo não é um CSV de texto. Salve a planilha como CSV UTF-8.")
+        count += text.count("\n") or text.count("\r")
+        if not piece:
+            return count

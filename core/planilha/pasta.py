@@ -1,0 +1,73 @@
+"""The first sheet of a workbook (.xlsx), row by row, each cell as the text a person sees in it.
+
+A number of more than 15 digits has lost some in the spreadsheet program (they are kept as binary floating point), so
+it comes out as that program shows it, `1,23E+15`, and the columns that want every digit refuse it (failure 75).
+"""
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from typing import Any, BinaryIO
+
+from core.planilha.leitura import Registro
+from core.planilha.planilhas import PlanilhaError
+
+# Unpacked: a workbook of 100,000 clientes is some 60 MB of XML.
+_LARGEST = 400_000_000
+_EXACT = 10**15
+_UNREADABLE = "O arquivo não é uma pasta do Excel que se possa ler. Salve a planilha como .xlsx ou CSV."
+
+
+class Pasta:
+    """A workbook: the header of its first sheet, then its rows."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._rows = enumerate(_rows(file), 1)
+        first = next((cells for _numero, cells in self._rows if any(cells)), None)
+        if first is None:
+            raise PlanilhaError("O arquivo está vazio.")
+        self.cabecalho: Sequence[str] = first
+        self.total = 0
+
+    def registros(self) -> Iterator[Registro]:
+        """Each row behind the header."""
+        for numero, cells in self._rows:
+            yield numero, cells, None
+
+
+def _rows(file: BinaryIO) -> Iterator[list[str]]:
+    # Here, because it costs start-up time that nobody else need pay.
+    import openpyxl
+
+    try:
+        with zipfile.ZipFile(file) as packed:
+            if sum(part.file_size for part in packed.infolist()) > _LARGEST:
+                raise PlanilhaError("A pasta do Excel é grande demais. Salve a planilha como CSV.")
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        for row in sheet.iter_rows(values_only=True):
+            yield _trimmed([_as_text(cell) for cell in row])
+    except PlanilhaError:
+        raise
+    except Exception as error:
+        # Whatever people send: the library raises whatever its XML and zip readers do.
+        raise PlanilhaError(_UNREADABLE) from error
+
+
+def _trimmed(cells: list[str]) -> list[str]:
+    """Without the empty cells behind the last one: sheets are often wider than their rows."""
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _as_text(cell: Any) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "sim" if cell else "nao"
+    if isinstance(cell, int | float):
+        if abs(cell) >= _EXACT:
+            return f"{cell:.14E}".replace(".", ",")
+        return str(int(cell)) if cell == int(cell) else str(cell).replace(".", ",")
+    return cell.isoformat() if isinstance(cell, datetime | date | time) else str(cell)
