@@ -26,7 +26,7 @@ T_contra = TypeVar("T_contra", contravariant=True)
 
 
 class ImportRows(Protocol[T_contra]):
-    """Puts rows into the database, or with `simular` says only what would happen; `before`: the earlier ones, `por`: who does it."""
+    """Puts rows into the database; with `simular` it says only what would happen. `before`: the earlier ones."""
 
     def __call__(
         self,
