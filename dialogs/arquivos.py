@@ -16,7 +16,8 @@ from storage.conversa.arquivos import add_arquivo
 router = Router(name="arquivos")
 
 
-FILES = ("document", "photo", "voice", "audio", "video")
+# A voice message is somebody speaking: it is answered (fallback.py).
+FILES = ("document", "photo", "video")
 
 
 @router.message(Carries(*FILES))

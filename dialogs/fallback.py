@@ -88,12 +88,21 @@ async def not_understood(event: Message, talk: Talk) -> None:
     if talk.pessoa is None and again:
         await offer_person(talk)
     elif talk.pessoa is None:
-        await greet(talk)
+        await greet(talk, _unread(event))
     elif again and await open_venda_of(talk.tx, talk.pessoa.id) is None:
         await offer_likeliest(talk)
     else:
-        sentence = _("Não entendi.") if event.text else _("Por enquanto só consigo ler texto, botões e arquivos aqui.")
-        await carry_on(talk, sentence)
+        sentence = _unread(event) or _("Por enquanto só consigo ler texto, botões e arquivos aqui.")
+        await carry_on(talk, _("Não entendi.") if event.text else sentence)
+
+
+def _unread(event: Message) -> str:
+    """What is said to whoever sends what we can neither hear nor see; nothing for anything else."""
+    if event.voice or event.audio or event.video_note:
+        return _("Ainda não consigo ouvir áudios aqui. Pode me escrever em poucas palavras?")
+    if event.sticker or event.animation:
+        return _("Recebi a figurinha. 😊")
+    return ""
 
 
 async def carry_on(talk: Talk, sentence: str) -> None:

@@ -217,3 +217,13 @@ async def test_no_invoice_is_decided_by_a_sentence(service: RunningService, chan
     await adm.says("o que falta aprovar?")
     await adm.sees("Nenhuma fatura espera aprovação.")
     assert await service.rows("SELECT 1 FROM auditoria") == []
+
+
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_a_voice_message_and_a_sticker_of_somebody_new_are_met_kindly(loja: RunningService, channel: str) -> None:
+    maria = await customer(loja, MARIA, channel)
+    await maria.sends_voice()
+    await maria.sees("Ainda não consigo ouvir áudios aqui. Pode me escrever em poucas palavras?\n\nOlá!")
+    await maria.sends_sticker()
+    await maria.sees("Recebi a figurinha. 😊\n\nOlá!")
+    assert await loja.rows("SELECT 1 FROM ocorrencias WHERE tipo = 'nao_entendido'") == []
