@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from load import SECRET, WEBHOOK_PATH
+from peers import grammy, libpq_environment, node_command
 from postgres import DurablePostgres
 from registered import add_sellers
 from storage.engines.redis import EmbeddedRedis
@@ -58,8 +59,9 @@ class Server:
 
 @asynccontextmanager
 async def running_servers(directory: Path, telegram_url: str, chats: int) -> AsyncIterator[dict[str, Server]]:
-    """`ours-sqlite`, `ours-pg` and `stock`, ready, with so many sellers known to ours."""
+    """Ours on both databases, and the peers that this machine can run, ready, with so many sellers known to ours."""
     _, cpu = share_cpus()
+    folder = grammy(directory)
     async with AsyncExitStack() as stack:
         redis = EmbeddedRedis(directory)
         await redis.start()
@@ -73,12 +75,17 @@ async def running_servers(directory: Path, telegram_url: str, chats: int) -> Asy
         for name, url in databases.items():
             await add_sellers(url, chats)
             environments[name] = {"DATABASE_URL": url}
+        python = {"ours-sqlite": "ours.py", "stock": "stock.py", "ours-pg": "ours.py"}
+        commands = {name: [sys.executable, str(_HERE / program)] for name, program in python.items()}
+        if folder is not None:
+            commands["grammy"] = node_command(folder / "stock.mjs")
+            commands["grammy-pg"] = node_command(folder / "durable.mjs")
+            environments["grammy-pg"] = libpq_environment(postgres.new_database())
         servers = {}
         common = environment_of(directory, redis.url) | _telegram(telegram_url)
-        for name in ("ours-sqlite", "stock", "ours-pg"):
-            program = "stock.py" if name == "stock" else "ours.py"
-            servers[name] = server = _start(name, program, common | environments.get(name, {}), directory)
-            os.sched_setaffinity(server.process.pid, {cpu})
+        for name, command in commands.items():
+            environment = common | environments.get(name, {})
+            servers[name] = server = _start(name, command, environment, directory, cpu)
             stack.callback(stop, server.process)
         for server in servers.values():
             await server.ready()
@@ -111,16 +118,18 @@ def _telegram(url: str) -> dict[str, str]:
     }
 
 
-def _start(name: str, program: str, environment: dict[str, str], directory: Path) -> Server:
+def _start(name: str, command: list[str], environment: dict[str, str], directory: Path, cpu: int) -> Server:
     port = free_port()
-    with (directory / f"{name}.log").open("wb") as log:
-        process = subprocess.Popen(  # noqa: S603 - our own programs
-            [sys.executable, str(_HERE / program)],
-            env=environment | {"PORT": str(port)},
-            stdout=log,
-            stderr=log,
-            cwd=directory,
-        )
+    ours = os.sched_getaffinity(0)
+    # All its threads, from the first one on.
+    os.sched_setaffinity(0, {cpu})
+    try:
+        with (directory / f"{name}.log").open("wb") as log:
+            process = subprocess.Popen(  # noqa: S603 - our own programs
+                command, env=environment | {"PORT": str(port)}, stdout=log, stderr=log, cwd=directory
+            )
+    finally:
+        os.sched_setaffinity(0, ours)
     return Server(name, port, process)
 
 
