@@ -190,6 +190,15 @@ def agendamentos(
         typer.echo(line)
 
 
+@app.command("rotacionar-chaves")
+def rotacionar_chaves() -> None:
+    """Guarda todos os segredos com a chave mais nova de SECRET_KEYS, com o serviço no ar."""
+    from bot.commands.chaves import rotate_keys
+
+    for line in _run(rotate_keys()):
+        typer.echo(line)
+
+
 @app.command()
 def reprocessar(
     ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]…", help="só estes; sem nenhum, todos")] = None,

@@ -1,0 +1,60 @@
+"""Secrets at rest, sealed anew with the newest of SECRET_KEYS: some rows a turn, while everybody works."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, Table, select, update
+
+from storage.secrets import SecretUnreadable
+from storage.tables import clientes, outbox, usuarios
+from storage.transaction import Transaction
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Selado:
+    """A column whose texts are sealed, each bound to its table, `nome` and the row's id."""
+
+    tabela: Table
+    coluna: Column[str]
+    nome: str
+
+    def __str__(self) -> str:
+        return f"{self.tabela.name}.{self.coluna.name}"
+
+
+# What else is sealed lives in Redis, for days at most (storage/live.py) or seconds (storage/presenca/digitacao.py).
+SELADOS = (
+    Selado(usuarios, usuarios.c.senha_pap, "senha_pap"),
+    Selado(clientes, clientes.c.senha_portal, "senha_portal"),
+    Selado(outbox, outbox.c.sealed_text, "text"),
+)
+
+
+@dataclass(slots=True)
+class Troca:
+    """What came of some rows; `ilegiveis`: ids of those that none of the keys opens. `ultimo`: None at the end."""
+
+    trocados: int = 0
+    ilegiveis: tuple[str, ...] = ()
+    ultimo: Any = None
+
+
+async def rotate_some(tx: Transaction, selado: Selado, after: Any = None, limit: int = BATCH) -> Troca:
+    """Seal the next rows anew, by id. Whoever changes one meanwhile has sealed it with the newest key already."""
+    key = selado.tabela.c.id
+    statement = select(key, selado.coluna.label("sealed")).where(selado.coluna.is_not(None)).order_by(key).limit(limit)
+    rows = (await tx.execute(statement if after is None else statement.where(key > after))).all()
+    troca = Troca(ultimo=rows[-1].id if len(rows) == limit else None)
+    for row in rows:
+        try:
+            if not tx.secrets.is_old(row.sealed):
+                continue
+            fresh = tx.secrets.rotate(row.sealed, selado.tabela.name, selado.nome, row.id)
+        except SecretUnreadable:
+            troca.ilegiveis += (str(row.id),)
+            continue
+        as_it_was = update(selado.tabela).where(key == row.id, selado.coluna == row.sealed)
+        troca.trocados += await tx.changed(as_it_was.values({selado.coluna.name: fresh}))
+    return troca
