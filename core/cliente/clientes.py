@@ -15,6 +15,7 @@ from storage.cliente.clientes import (
     clientes_by_hash,
 )
 from storage.secrets import SecretBox
+from storage.tables.chaves import chaves_of
 from storage.transaction import Transaction
 
 # What says which account it is: one CNPJ has many.
@@ -51,7 +52,7 @@ async def criar(tx: Transaction, values: Mapping[str, Any]) -> Cliente:
     """A new cliente; `senha_portal` comes in clear and is sealed here. Raises `SameAccount`."""
     cliente_id = new_id(tx.now)
     row = dict.fromkeys(_NEVER_NULL, "") | {name: value for name, value in values.items() if value is not None}
-    row |= {"id": cliente_id, "hash_unico": hash_unico(row), "busca": busca_of(row)}
+    row |= {"id": cliente_id, "hash_unico": hash_unico(row), "busca": busca_of(row)} | chaves_of(row)
     if row.get("senha_portal"):
         row["senha_portal"] = _sealed(tx, cliente_id, row["senha_portal"])
     if not await add_cliente(tx, row):
@@ -72,7 +73,7 @@ async def alterar(tx: Transaction, cliente_id: UUID, values: Mapping[str, Any]) 
     known = {name: getattr(cliente, name) for name in Cliente.__dataclass_fields__}
     row = dict(values)
     after = known | row
-    row |= {"hash_unico": hash_unico(after), "busca": busca_of(after)}
+    row |= {"hash_unico": hash_unico(after), "busca": busca_of(after)} | chaves_of(after)
     if row["hash_unico"] != cliente.hash_unico and (other := await _who_has(tx, row["hash_unico"])):
         raise SameAccount(other)
     if row.get("senha_portal"):

@@ -1,6 +1,5 @@
 """Examines a processo's file: gathers what is known, lets the witnesses speak, keeps what they said."""
 
-import re
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -9,14 +8,13 @@ from core.testemunha.conhecido import Conhecido, Documento, Titular
 from core.testemunha.exame import DitoDoRobo, Exame, examine
 from core.testemunha.lido import Lido, codes_of
 from core.testemunha.meses import Mes
-from core.testemunha.nomeados import bare
+from core.testemunha.procura import numbers_of
 from core.testemunha.texto import Texto
+from storage.cliente.achados import Vizinho, clientes_named
 from storage.cliente.clientes import Cliente, cliente_by_id
-from storage.exame.exames import Anterior, Vizinho, keep_exame, months_of, neighbours_of, twins_of
+from storage.exame.exames import Anterior, keep_exame, months_of, twins_of
 from storage.processo.processos import Processo
 from storage.transaction import Transaction
-
-_SHORTEST = 3
 
 
 async def examinar(
@@ -49,30 +47,23 @@ async def gather(tx: Transaction, processo: Processo, lido: Lido, recebido: date
     wanted = codes.digitos | {key.texto for key in codes.chaves}
     months = await months_of(tx.connection, cliente.id, processo.id)
     twins = await twins_of(tx.connection, lido.sha256, wanted, processo.id)
-    neighbours = await neighbours_of(tx.connection, processo.operadora_id, cliente.id)
+    text = Texto(lido.paginas)
+    keys = (*numbers_of(text), *sorted(text.circuitos))
+    neighbours = await clientes_named(tx.connection, keys, text.cnpjs, processo.operadora_id)
     return Conhecido(
         titular=titular_of(cliente),
         processo_id=str(processo.id),
         mes=Mes.of(processo.mes_ano),
         recebido=recebido,
-        outros=_named(neighbours, Texto(lido.paginas)),
+        outros=tuple(titular_of(one) for one in neighbours if one.id != cliente.id),
         anteriores=_documentos(months, twins),
     )
 
 
 def titular_of(cliente: Cliente | Vizinho) -> Titular:
     """A cliente, as far as a bill can name it."""
-    return Titular(str(cliente.id), cliente.cnpj, cliente.razao_social, cliente.filtro, cliente.servico)
-
-
-def _named(neighbours: list[Vizinho], text: Texto) -> tuple[Titular, ...]:
-    """Those that the bill could name, by a number or the CNPJ; the others are not looked at again."""
-    return tuple(titular_of(one) for one in neighbours if one.cnpj in text.cnpjs or _numbers(one) & text.numeros)
-
-
-def _numbers(one: Vizinho) -> set[str]:
-    typed = re.sub("[.() -]", "", f"{one.filtro}\n{one.servico}")
-    return {bare(number) for number in re.findall(f"[0-9]{{{_SHORTEST},}}", typed)}
+    operadora = cliente.operadora if isinstance(cliente, Vizinho) else ""
+    return Titular(str(cliente.id), cliente.cnpj, cliente.razao_social, cliente.filtro, cliente.servico, operadora)
 
 
 def _documentos(months: list[Anterior], twins: list[tuple[Anterior, str | None]]) -> tuple[Documento, ...]:

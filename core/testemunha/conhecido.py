@@ -1,15 +1,13 @@
 """What we knew before the bill came: whose and which month's it should be, what came earlier, who else we serve."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from statistics import median
 
 from core.testemunha.meses import Mes
+from storage.tables.chaves import circuito_of, conta_of, terminal_of
 
-_SUFFIX = re.compile(r"_[0-9]{1,3}$")
-_SHORTEST = 6
 # Fewer than three months say nothing of what is usual.
 _ENOUGH = 3
 
@@ -28,19 +26,17 @@ class Titular:
     @property
     def conta(self) -> str:
         """The digits of its account: `filtro` without the suffix that tells rows of a sheet apart; empty if none."""
-        return _digits(_SUFFIX.sub("", self.filtro))
+        return conta_of(self.filtro)
 
     @property
     def terminal(self) -> str:
         """The digits of its service when that is a phone or a circuit of digits; empty if none."""
-        return _digits(self.servico) if not self.circuito else ""
+        return terminal_of(self.servico)
 
     @property
     def circuito(self) -> str:
         """The name of its circuit, letters and digits (`SPO/IP/00123`); empty when the service is no such name."""
-        name = "".join(self.servico.upper().split())
-        letters, digits = re.search("[A-Z]{2}", name), re.search("[0-9]{3}", name)
-        return name if letters and digits else ""
+        return circuito_of(self.servico)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +62,8 @@ class Documento:
 class Conhecido:
     """What a bill is held against. `recebido`: the day it came, in the business time zone.
 
-    `outros`: the clientes of this operadora that its digits and CNPJs could name (`core.testemunha.pistas` says
-    which to look up). `anteriores`: this cliente's documents of other months, and anybody's with the same codes.
+    `outros`: the clientes of this operadora that its digits and CNPJs could name. `anteriores`: this cliente's
+    documents of other months, and anybody's with the same codes.
     """
 
     titular: Titular
@@ -100,10 +96,3 @@ class Conhecido:
         """In reais, the middle of what was paid so far; None when too few months are known."""
         found = [one.valor for one in self.do_cliente if one.valor]
         return Decimal(median(found)).quantize(Decimal("0.01")) if len(found) >= _ENOUGH else None
-
-
-def _digits(text: str) -> str:
-    """The one number in a text of at least six digits, dots and dashes removed; empty for none or several."""
-    numbers = {re.sub(r"[^0-9]", "", found) for found in re.findall(r"[0-9][0-9.\-/() ]*", text)}
-    long = {number for number in numbers if len(number) >= _SHORTEST}
-    return long.pop() if len(long) == 1 else ""

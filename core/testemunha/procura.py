@@ -20,7 +20,7 @@ _UUID = re.compile(
     r"(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])"
 )
 _SHORTEST, _LONGEST = 6, 20
-_MOST_NUMBERS = 300
+_MOST_NUMBERS = 2000
 _NAME_WORD = 4
 
 
@@ -51,12 +51,21 @@ class Candidato:
 
 @dataclass(frozen=True, slots=True)
 class Pistas:
-    """What to look candidates up by, before there are any. `numeros`: accounts and services, labelled ones first."""
+    """What to look candidates up by, before there are any. `numeros`: accounts and services, labelled ones first.
+
+    `circuitos`: what may be the name of one.
+    """
 
     processos: frozenset[str]
     numeros: tuple[str, ...]
     cnpjs: frozenset[str]
     meses: frozenset[Mes]
+    circuitos: frozenset[str] = frozenset()
+
+    @property
+    def chaves(self) -> tuple[str, ...]:
+        """All of them, as they are kept with clientes (storage/tables/chaves.py)."""
+        return (*self.numeros, *sorted(self.circuitos))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +105,20 @@ class Achado:
 def clues(lido: Lido, legenda: str = "") -> Pistas:
     """What the caption and the bill name, for looking up who that could be."""
     text, typed = Texto(lido.paginas), Texto((_UUID.sub(" ", legenda.casefold()),))
-    ordered = dict.fromkeys([*sorted(typed.numeros), *sorted(text.contas), *sorted(text.numeros)])
-    numbers = [number for number in ordered if _SHORTEST <= len(number) <= _LONGEST]
+    numbers = numbers_of(text, sorted(typed.numeros))
     return Pistas(
         frozenset(_processos_in(legenda)),
-        tuple(numbers[:_MOST_NUMBERS]),
+        numbers,
         typed.cnpjs | text.cnpjs,
         _months_of(typed, legenda) or text.referencias,
+        typed.circuitos | text.circuitos,
     )
+
+
+def numbers_of(text: Texto, first: Iterable[str] = ()) -> tuple[str, ...]:
+    """The numbers that accounts and services can be, those first that are called so; not all of a list of calls."""
+    ordered = dict.fromkeys([*first, *sorted(text.contas), *sorted(text.numeros)])
+    return tuple(number for number in ordered if _SHORTEST <= len(number) <= _LONGEST)[:_MOST_NUMBERS]
 
 
 def find_processo(lido: Lido, candidatos: Sequence[Candidato], legenda: str = "", na_tela: str | None = None) -> Achado:

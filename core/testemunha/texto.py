@@ -13,6 +13,7 @@ from functools import cached_property
 from core.palavras import folded
 from core.testemunha.meses import Mes
 from core.venda.respostas import InvalidAnswer, check_cnpj
+from storage.tables.chaves import circuito_of
 
 _FAR = 110
 _MONTHS = ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez")
@@ -44,6 +45,7 @@ _CNPJ = re.compile(r"(?<![0-9a-z])[0-9a-z]{2}\.?[0-9a-z]{3}\.?[0-9a-z]{3}/?[0-9a
 # Digits within a word are a code's, not a number.
 _NUMBER = re.compile(r"(?<![0-9a-z])[0-9]+(?:[.\-/][0-9]+)*(?![0-9a-z])")
 _PHONE = re.compile(r"(?<![0-9])\(?([0-9]{2})\)? ?([0-9]{4,5})[- ]?([0-9]{4})(?![0-9])")
+_CIRCUITO = re.compile(r"(?<!\S)(?=\S*[a-z])(?=\S*[0-9])[0-9a-z][0-9a-z/._\-]{5,40}(?![0-9a-z])")
 _LONGEST_NUMBER = 25
 _WITHOUT_MARKS = str.maketrans("", "", ".-/")
 
@@ -91,6 +93,11 @@ class Texto:
         pieces = (found.translate(_WITHOUT_MARKS) for found in _NUMBER.findall(self.dobrado))
         phones = ("".join(found) for found in _PHONE.findall(self.dobrado))
         return frozenset(number.lstrip("0") for number in (*pieces, *phones) if len(number) <= _LONGEST_NUMBER)
+
+    @cached_property
+    def circuitos(self) -> frozenset[str]:
+        """Words that may be the name of a circuit: letters and digits in one piece, upper case."""
+        return frozenset(found.upper() for found in _CIRCUITO.findall(self.dobrado) if circuito_of(found))
 
     @cached_property
     def contas(self) -> frozenset[str]:

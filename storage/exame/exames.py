@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, delete, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import clientes, codigos_fatura, documentos_fatura, exames, processos
+from storage.tables import codigos_fatura, documentos_fatura, exames, processos
 from storage.transaction import Transaction
 
 _MONTHS = 14
@@ -42,17 +42,6 @@ class Anterior:
     data_vencimento: date | None
     referencia: int | None
     favorecidos: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Vizinho:
-    """Another cliente of the operadora, by what a bill could name it."""
-
-    id: UUID
-    cnpj: str
-    razao_social: str
-    filtro: str
-    servico: str
 
 
 async def keep_exame(tx: Transaction, documento_id: UUID, codigos: Collection[str], **values: Any) -> None:
@@ -101,13 +90,6 @@ async def twins_of(
     )
     rows = (await connection.execute(statement.limit(100))).all()
     return [(_anterior(row), row.codigo) for row in rows]
-
-
-async def neighbours_of(connection: AsyncConnection, operadora_id: UUID, exceto: UUID) -> list[Vizinho]:
-    """The other active clientes of an operadora."""
-    columns = [clientes.c[name] for name in Vizinho.__dataclass_fields__]
-    where = clientes.c.operadora_id == operadora_id, clientes.c.id != exceto, clientes.c.status_ativo
-    return [Vizinho(**row._mapping) for row in await connection.execute(select(*columns).where(*where))]
 
 
 def _anteriores(*, of_file: bool = False) -> Any:

@@ -84,6 +84,8 @@ arquivos = Table(
     # Bytes; Telegram announces files of more than 2 GB.
     Column("tamanho", BigId),
     Column("legenda", Text),
+    # Of an invoice: ids of the processos that it may belong to, in the order in which they were suggested.
+    Column("sugestoes", Json),
     Column("erro", Text),
     Column("recebido_em", UtcDateTime, nullable=False),
     Column("guardado_em", UtcDateTime),
