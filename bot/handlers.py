@@ -33,6 +33,7 @@ from core.commands import relatorio as about_relatorio
 from core.commands import venda as about_venda
 from core.commands.agendamento import RunAgendamento, TellAgendamento
 from core.commands.backup import MakeBackup
+from core.commands.delegacao import TellDelegacao
 from core.commands.live import PublishEvent
 from core.commands.reprocesso import HearAgain
 
@@ -61,6 +62,7 @@ def follow_up_sender(
     sender.follow(about_processo.TellProcesso, processo.tell)
     sender.follow(about_processo.UpdateCards, processo.update_cards)
     sender.follow(about_processo.ShowFatura, processo.show_fatura)
+    sender.follow(TellDelegacao, processo.tell_delegate)
     sender.follow(about_processo.ShowAndamento, andamento.show)
     sender.follow(about_atendimento.HandOut, atendimento.hand_out)
     sender.follow(about_atendimento.TellSupervisors, atendimento.tell_supervisors)

@@ -27,6 +27,7 @@ class Palavra(StrEnum):
     TRANSFERIR = "TRANSFERIR"
     NOTA = "NOTA"
     PENDENTES = "PENDENTES"
+    DELEGAR = "DELEGAR"
     PROCESSOS = "PROCESSOS"
     PROCESSO = "PROCESSO"
     EXECUCOES = "EXECUCOES"
@@ -68,7 +69,7 @@ _WORDS: dict[Perfil, frozenset[Palavra]] = {
             P.PAINEL,
         }
     ),
-    Perfil.APROVADOR: frozenset({P.PENDENTES, P.PROCESSOS, P.PROCESSO, P.PAINEL}),
+    Perfil.APROVADOR: frozenset({P.PENDENTES, P.DELEGAR, P.PROCESSOS, P.PROCESSO, P.PAINEL}),
     Perfil.OPERADOR: frozenset({P.PROCESSOS, P.PROCESSO, P.EXECUCOES, P.PAINEL}),
     Perfil.BACKOFFICE: frozenset(),
     Perfil.ADMINISTRADOR: frozenset(Palavra) - {P.CONSULTOR},

@@ -10,6 +10,7 @@ from dialogs.atendimento import atendimento, customer, fila, notas, transferenci
 from dialogs.auditoria import auditoria
 from dialogs.backup import backup
 from dialogs.conversa import conversa, janela, respostas_rapidas, transcricao
+from dialogs.delegacao import delegar
 from dialogs.fala import ofertas
 from dialogs.frame.state import TurnStorage
 from dialogs.painel import painel
@@ -37,6 +38,7 @@ def the_dispatcher() -> Dispatcher:
         notas.router,
         aprovacao.router,
         pendentes.router,
+        delegar.router,
         ficha.router,
         processos.router,
         execucoes.router,

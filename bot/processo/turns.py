@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from bot.channels.recorder import StoredFile
+from core.commands.delegacao import TellDelegacao
 from core.commands.processo import Aviso, ShowFatura, TellProcesso, UpdateCards
 from core.processo.maquina import RIGHTS, VIEWERS, Acao
 from dialogs.conversa.consultor import OpenTalk
+from dialogs.delegacao.delegar import tell_delegate
 from dialogs.processo.avisos import no_file_yet, tell
 from dialogs.processo.cartao import close_card, show_card
 from storage.contatos.contatos import contatos_of
+from storage.delegacao.delegacoes import delegacao_by_id
 from storage.ocorrencias import record
 from storage.operadora.operadoras import operadora_by_id
 from storage.pessoa.perfil import Perfil
@@ -97,6 +100,15 @@ class ProcessoTurns:
             return
         file = StoredFile(documento.object_key, documento.nome_arquivo, documento.content_type)
         await talk.bot.send_document(talk.contato.id, file)
+
+    async def tell_delegate(self, tx: Transaction, wanted: TellDelegacao) -> None:
+        """Whoever may decide in somebody's name hears of it, and of its end."""
+        delegacao = await delegacao_by_id(tx.connection, wanted.delegacao_id)
+        if delegacao is None:
+            return
+        for contato_id in sorted(await contatos_of(tx, [delegacao.para_usuario_id])):
+            if talk := await self._open_talk(tx, contato_id):
+                await tell_delegate(talk, delegacao)
 
     async def _approvers(self, tx: Transaction) -> Sequence[int]:
         """Conversations of everybody who may approve, by a right of their own or a delegated one."""

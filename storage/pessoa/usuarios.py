@@ -98,6 +98,20 @@ async def active_of_perfil(connection: AsyncConnection, perfil: str, limit: int,
     return list(await connection.execute(statement))
 
 
+async def active_of_perfis(
+    connection: AsyncConnection, perfis: Sequence[str], but: UUID, limit: int, skip: int = 0
+) -> list[Row[Any]]:
+    """Active people of these perfis without that one, by name: `id`, `nome_completo`."""
+    statement = (
+        select(usuarios.c.id, usuarios.c.nome_completo)
+        .where(usuarios.c.perfil_usuario.in_(perfis), usuarios.c.status_ativo, usuarios.c.id != but)
+        .order_by(usuarios.c.nome_completo, usuarios.c.id)
+        .limit(limit)
+        .offset(skip)
+    )
+    return list(await connection.execute(statement))
+
+
 async def active_perfis(connection: AsyncConnection, usuario_ids: Collection[UUID]) -> dict[UUID, str]:
     """The perfil of each of these people who is active."""
     active = usuarios.c.id.in_(usuario_ids), usuarios.c.status_ativo

@@ -11,6 +11,7 @@ import pytest
 import core.commands
 from core.commands import agendamento, atendimento, backup, contas, conversa, live, presenca, reprocesso, venda
 from core.commands.base import COMMANDS, EVERY, Command, Unreadable, command, params_of, read_command
+from core.commands.delegacao import TellDelegacao
 from core.commands.processo import (
     Aviso,
     FetchFatura,
@@ -172,6 +173,7 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
         {"execucao_id": TEXT, "aviso": "FALHOU"},
         TellProcesso(ID, Aviso.FALHOU),
     ),
+    ("delegacao:7", "turn", "avisar_delegacao", {"delegacao_id": 7}, TellDelegacao(7)),
     (
         f"live:venda:{ID}",
         "live",

@@ -12,6 +12,7 @@ from dialogs.agendamento import buttons as agendamento
 from dialogs.atendimento import buttons as atendimento
 from dialogs.auditoria import buttons as auditoria
 from dialogs.conversa import buttons as conversa
+from dialogs.delegacao import buttons as delegacao
 from dialogs.frame.buttons import Button
 from dialogs.frame.words import WordButton
 from dialogs.pessoa import buttons as pessoa
@@ -140,6 +141,12 @@ SENT: dict[str, Button] = {
     f"pend:744000:{HEX}": processo.MorePendentes(custo=744000, depois=ID),
     "pend:varias": processo.AskToApproveSeveral(),
     "pend:confirmar": processo.ApproveSeveral(),
+    "deleg:nova": delegacao.NewDelegacao(),
+    "delegpag:2": delegacao.MorePeople(pagina=2),
+    f"delegpara:{HEX}": delegacao.ChooseDelegado(usuario_id=ID),
+    "delegdia:15": delegacao.ChooseDia(dias=15),
+    "deleg:confirmar": delegacao.ConfirmDelegacao(),
+    "delegfim:7": delegacao.EndDelegacao(delegacao_id=7),
     "procmes:202611": processo.ShowMes(competencia=202611),
     "proclis:202611:aprovar:": processo.ListProcessos(competencia=202611, quais="aprovar"),
     f"proclis:202611:todos:{HEX}": processo.ListProcessos(competencia=202611, quais="todos", depois=ID),

@@ -1,0 +1,1 @@
+"""Who may decide in whose name, and until when."""

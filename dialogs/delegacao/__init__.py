@@ -1,0 +1,1 @@
+"""DELEGAR in chat."""

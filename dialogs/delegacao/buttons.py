@@ -1,0 +1,34 @@
+"""The buttons of delegations."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from dialogs.frame.buttons import Button, Id
+
+
+class NewDelegacao(Button, prefix="deleg"):
+    does: Literal["nova"] = "nova"
+
+
+class MorePeople(Button, prefix="delegpag"):
+    pagina: Annotated[int, Field(ge=0, lt=10_000)]
+
+
+class ChooseDelegado(Button, prefix="delegpara"):
+    usuario_id: UUID
+
+
+class ChooseDia(Button, prefix="delegdia"):
+    """From when, or until when, by a number of days from today or from the first one."""
+
+    dias: Annotated[int, Field(ge=0, le=90)]
+
+
+class ConfirmDelegacao(Button, prefix="deleg"):
+    does: Literal["confirmar"] = "confirmar"
+
+
+class EndDelegacao(Button, prefix="delegfim"):
+    delegacao_id: Id

@@ -1,0 +1,260 @@
+"""DELEGAR: to whom, from when, until when; read back before it counts. Those that run are ended with a tap."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from aiogram import Router
+from aiogram.filters import Filter, StateFilter
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from core.delegacao.delegacoes import Recusada, delegar, encerrar
+from core.delegacao.dias import read_day
+from core.palavras import Palavra
+from core.processo.maquina import VIEWERS, Acao, may
+from dialogs.delegacao.buttons import (
+    ChooseDelegado,
+    ChooseDia,
+    ConfirmDelegacao,
+    EndDelegacao,
+    MorePeople,
+    NewDelegacao,
+)
+from dialogs.frame.buttons import Tap
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import Unworded, WordButton, on_word
+from dialogs.processo.aprovacao import who
+from dialogs.processo.frases import LABEL
+from storage.delegacao.delegacoes import Delegacao, delegacoes_of
+from storage.pessoa.usuarios import active_of_perfis, usuario_by_id
+
+router = Router(name="delegar")
+
+# A list on WhatsApp holds ten; the last one leads on.
+SHOWN = 9
+_DATA = "delegar"
+
+
+class Delegar(StatesGroup):
+    """A delegation being made."""
+
+    inicio = State()
+    fim = State()
+    confirmacao = State()
+
+
+class Approver(Filter):
+    """The person has the right to approve, as their row says in this turn."""
+
+    async def __call__(self, event: Message | CallbackQuery, talk: Talk) -> bool:
+        return talk.pessoa is not None and may(talk.pessoa.perfil_usuario, Acao.APROVAR)
+
+
+router.message.filter(Approver())
+router.callback_query.filter(Approver())
+
+
+@on_word(router, Palavra.CANCELAR, Delegar.inicio, Delegar.fim, Delegar.confirmacao)
+@on_word(router, Palavra.NAO, Delegar.inicio, Delegar.fim, Delegar.confirmacao)
+async def give_up(event: Message | CallbackQuery, talk: Talk) -> None:
+    await talk.state.clear()
+    await talk.say(_("Tudo bem, nada foi delegado."))
+
+
+@on_word(router, Palavra.DELEGAR)
+async def begin(event: Message | CallbackQuery, talk: Talk) -> None:
+    """What runs already, each with its end; else at once to whom."""
+    assert talk.pessoa is not None
+    found = await delegacoes_of(talk.tx.connection, talk.pessoa.id, talk.tx.now)
+    if not found:
+        await _ask_whom(talk, 0)
+        return
+    lines = [_("Delegações que valem ou vão valer:"), *(_told(talk, one) for one in found[:SHOWN])]
+    own = [one for one in found if one.de_usuario_id == talk.pessoa.id][: SHOWN - 1]
+    text = _("Encerrar {quem}")
+    choices: list[Choice] = [(text.format(quem=one.para)[:LABEL], EndDelegacao(delegacao_id=one.id)) for one in own]
+    await talk.say("\n".join(lines), *choices, (_("Nova delegação"), NewDelegacao()))
+
+
+@router.callback_query(Tap(NewDelegacao))
+async def new_one(event: CallbackQuery, talk: Talk) -> None:
+    await _ask_whom(talk, 0)
+
+
+@router.callback_query(Tap(MorePeople))
+async def more_people(event: CallbackQuery, talk: Talk, button: MorePeople) -> None:
+    await _ask_whom(talk, button.pagina)
+
+
+@router.callback_query(Tap(ChooseDelegado))
+async def chosen(event: CallbackQuery, talk: Talk, button: ChooseDelegado) -> None:
+    row = await usuario_by_id(talk.tx.connection, button.usuario_id)
+    if row is None or not row.status_ativo or row.perfil_usuario not in VIEWERS:
+        await talk.say(_refusals()[Recusada.A_QUEM])
+        return
+    await talk.state.set_state(Delegar.inicio)
+    await talk.state.update_data({_DATA: {"para": str(row.id), "nome": row.nome_completo}})
+    await talk.say(
+        _("Delegar a {nome}. A partir de quando? Toque, ou escreva um dia, como 15/12.").format(nome=row.nome_completo),
+        (_("Agora"), ChooseDia(dias=0)),
+        (_("Amanhã"), ChooseDia(dias=1)),
+    )
+
+
+@router.callback_query(Tap(ChooseDia), StateFilter(Delegar.inicio))
+async def first_day_tapped(event: CallbackQuery, talk: Talk, button: ChooseDia) -> None:
+    await _from(talk, talk.today + timedelta(days=button.dias))
+
+
+@router.message(StateFilter(Delegar.inicio), Unworded())
+async def first_day_typed(event: Message, talk: Talk) -> None:
+    day = read_day(event.text or "", talk.today)
+    if day is None or day < talk.today:
+        await talk.say(_("Não entendi o dia. Escreva como 15/12, ou CANCELAR."))
+        return
+    await _from(talk, day)
+
+
+@router.callback_query(Tap(ChooseDia), StateFilter(Delegar.fim))
+async def last_day_tapped(event: CallbackQuery, talk: Talk, button: ChooseDia) -> None:
+    data = await _so_far(talk)
+    if data is not None:
+        await _until(talk, data, date.fromisoformat(data["inicio"]) + timedelta(days=button.dias))
+
+
+@router.message(StateFilter(Delegar.fim), Unworded())
+async def last_day_typed(event: Message, talk: Talk) -> None:
+    data = await _so_far(talk)
+    if data is None:
+        return
+    day = read_day(event.text or "", date.fromisoformat(data["inicio"]))
+    if day is None or day < date.fromisoformat(data["inicio"]):
+        await talk.say(_("Não entendi o dia. Escreva como 15/12, ou CANCELAR."))
+        return
+    await _until(talk, data, day)
+
+
+@on_word(router, Palavra.SIM, Delegar.confirmacao)
+@router.callback_query(Tap(ConfirmDelegacao), StateFilter(Delegar.confirmacao))
+async def confirmed(event: Message | CallbackQuery, talk: Talk) -> None:
+    data = await _so_far(talk)
+    if data is None:
+        return
+    await talk.state.clear()
+    inicio, fim = _moments(talk, data)
+    made = await delegar(talk.tx, who(talk), UUID(data["para"]), inicio, fim)
+    if made.delegacao is None or made.recusada is not None:
+        await talk.say(_refusals()[made.recusada or Recusada.A_QUEM])
+        return
+    text = _("✅ {delegacao}. Encerre quando quiser com DELEGAR.")
+    await talk.say(text.format(delegacao=_told(talk, made.delegacao)))
+
+
+@router.callback_query(Tap(ChooseDia, ConfirmDelegacao))
+async def too_late(event: CallbackQuery, talk: Talk) -> None:
+    await _no_longer(talk)
+
+
+@router.callback_query(Tap(EndDelegacao))
+async def end(event: CallbackQuery, talk: Talk, button: EndDelegacao) -> None:
+    ended = await encerrar(talk.tx, who(talk), button.delegacao_id)
+    if ended is None:
+        await talk.say(_("Essa delegação já acabou."))
+        return
+    await talk.say(_("Delegação a {nome} encerrada.").format(nome=ended.para))
+
+
+async def tell_delegate(talk: Talk, delegacao: Delegacao) -> None:
+    """Whoever got the right hears of it, and of its early end."""
+    talk.speak()
+    if delegacao.revogada_em is not None:
+        text = _("{nome} encerrou a delegação: você não aprova mais faturas em nome dessa pessoa.")
+        await talk.say(text.format(nome=delegacao.de))
+        return
+    text = _(
+        "🤝 {nome} delegou a você as aprovações de faturas, de {inicio} até {fim}. Nesse tempo os cartões chegam aqui;"
+        " o que já espera está em PROCESSOS para aprovar."
+    )
+    inicio, fim = talk.local_time(delegacao.inicio), talk.local_time(delegacao.fim)
+    await talk.say(text.format(nome=delegacao.de, inicio=inicio, fim=fim))
+
+
+async def _ask_whom(talk: Talk, page: int) -> None:
+    assert talk.pessoa is not None
+    skip = page * (SHOWN - 1)
+    found = await active_of_perfis(talk.tx.connection, sorted(VIEWERS), talk.pessoa.id, SHOWN + 1, skip=skip)
+    if not found:
+        await talk.say(_("Não há a quem delegar: ninguém mais da equipe de faturas está ativo."))
+        return
+    shown = found if len(found) <= SHOWN else found[: SHOWN - 1]
+    choices: list[Choice] = [(one.nome_completo[:LABEL], ChooseDelegado(usuario_id=one.id)) for one in shown]
+    if len(found) > SHOWN:
+        choices.append((_("Mais pessoas"), MorePeople(pagina=page + 1)))
+    await talk.say(_("Quem decide sobre faturas em seu nome?"), *choices)
+
+
+async def _from(talk: Talk, day: date) -> None:
+    data = await _so_far(talk)
+    if data is None:
+        return
+    await talk.state.set_state(Delegar.fim)
+    await talk.state.update_data({_DATA: data | {"inicio": day.isoformat()}})
+    await talk.say(
+        _("Até quando, esse dia incluído? Toque, ou escreva um dia."),
+        (_("Só esse dia"), ChooseDia(dias=0)),
+        (_("7 dias"), ChooseDia(dias=7)),
+        (_("15 dias"), ChooseDia(dias=15)),
+        (_("30 dias"), ChooseDia(dias=30)),
+    )
+
+
+async def _until(talk: Talk, data: dict[str, Any], day: date) -> None:
+    """Read back; nothing counts before it is confirmed."""
+    data = data | {"fim": day.isoformat()}
+    await talk.state.set_state(Delegar.confirmacao)
+    await talk.state.update_data({_DATA: data})
+    inicio, fim = _moments(talk, data)
+    text = _("{nome} decide em seu nome de {inicio} até {fim}. Você continua podendo decidir também. Confirma?")
+    said = text.format(nome=data["nome"], inicio=talk.local_time(inicio), fim=_last_moment(talk, fim))
+    await talk.say(said, (_("Sim, delegar"), ConfirmDelegacao()), (_("Não"), WordButton(palavra=Palavra.NAO)))
+
+
+def _moments(talk: Talk, data: dict[str, Any]) -> tuple[datetime, datetime]:
+    """From the first moment of the first day, or now, to the end of the last one, in the business time zone."""
+    first, last = date.fromisoformat(data["inicio"]), date.fromisoformat(data["fim"])
+    begins = datetime.combine(first, time.min, talk.zone)
+    return max(begins, talk.tx.now), datetime.combine(last + timedelta(days=1), time.min, talk.zone)
+
+
+def _last_moment(talk: Talk, fim: datetime) -> str:
+    return (fim.astimezone(talk.zone) - timedelta(minutes=1)).strftime("%d/%m %H:%M")
+
+
+def _told(talk: Talk, delegacao: Delegacao) -> str:
+    text = _("{de} → {para}: de {inicio} até {fim}")
+    inicio, fim = talk.local_time(delegacao.inicio), _last_moment(talk, delegacao.fim)
+    return text.format(de=delegacao.de, para=delegacao.para, inicio=inicio, fim=fim)
+
+
+async def _so_far(talk: Talk) -> dict[str, Any] | None:
+    found: dict[str, Any] | None = (await talk.state.get_data()).get(_DATA)
+    if found is None:
+        await _no_longer(talk)
+    return found
+
+
+async def _no_longer(talk: Talk) -> None:
+    await talk.say(_("Essa delegação já passou. Comece de novo com DELEGAR."))
+
+
+def _refusals() -> dict[Recusada, str]:
+    return {
+        Recusada.SEM_DIREITO: _("Só quem aprova faturas pode delegar."),
+        Recusada.A_SI_MESMO: _("Não dá para delegar a si mesmo."),
+        Recusada.A_QUEM: _("Essa pessoa não pode receber a delegação: precisa estar ativa na equipe de faturas."),
+        Recusada.ACABA_ANTES: _("A delegação acabaria antes de começar. Comece de novo com DELEGAR."),
+        Recusada.LONGA: _("Uma delegação vale no máximo 90 dias. Comece de novo com DELEGAR."),
+        Recusada.JA_EXISTE: _("Você já delegou a essa pessoa nesse tempo. DELEGAR mostra as que valem."),
+    }

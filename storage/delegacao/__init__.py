@@ -1,0 +1,1 @@
+"""Delegations of the right to approve."""

@@ -1,0 +1,86 @@
+"""DELEGAR in chat: to whom, from when, until when; the delegate decides in that name, until it is ended."""
+
+import pytest
+
+from sandbox import Phone
+from storage.pessoa.perfil import Perfil
+from tests.support.service import RunningService
+from tests.walks.test_aprovar import GIL, approver, arrives
+from tests.walks.test_processos import BOTH, person
+
+
+async def delegated(gil: Phone, until: str = "7 dias") -> None:
+    await gil.says("DELEGAR")
+    await gil.sees("Quem decide sobre faturas em seu nome?")
+    await gil.taps("Hugo Melo")
+    await gil.sees("A partir de quando?")
+    await gil.taps("Agora")
+    await gil.sees("Até quando")
+    await gil.taps(until)
+    await gil.sees("Hugo Melo decide em seu nome")
+    await gil.taps("Sim, delegar")
+    await gil.sees("✅ Gil Torres → Hugo Melo")
+
+
+@BOTH
+async def test_the_delegate_hears_of_it_and_approves_in_that_name(service: RunningService, channel: str) -> None:
+    hugo = await person(service, channel)
+    gil = await approver(service, channel=channel)
+    await delegated(gil)
+    await hugo.sees("🤝 Gil Torres delegou a você")
+    await arrives(service)
+    await hugo.sees("🧾")
+    await hugo.taps("Aprovar")
+    await hugo.sees("✅ Aprovada:")
+    (row,) = await service.rows("SELECT em_nome_de_usuario_id FROM aprovacoes")
+    assert row["em_nome_de_usuario_id"] is not None
+
+
+async def test_it_is_listed_and_ended_and_the_delegate_decides_no_more(sqlite_service: RunningService) -> None:
+    hugo = await person(sqlite_service, "telegram")
+    gil = await approver(sqlite_service)
+    await delegated(gil)
+    await arrives(sqlite_service)
+    card = await hugo.sees("🧾")
+    await gil.says("DELEGAR")
+    await gil.sees("Gil Torres → Hugo Melo: de")
+    await gil.taps("Encerrar Hugo Melo")
+    await gil.sees("Delegação a Hugo Melo encerrada.")
+    await hugo.sees("Gil Torres encerrou a delegação")
+    await hugo.taps("Aprovar", bubble=card)
+    await hugo.sees("Você não pode aprovar nem rejeitar faturas.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sees"), [("depois do carnaval", "Não entendi o dia"), ("cancelar", "nada foi delegado")]
+)
+async def test_what_is_no_day_is_asked_again(sqlite_service: RunningService, typed: str, sees: str) -> None:
+    await person(sqlite_service)
+    gil = await approver(sqlite_service, channel="whatsapp")
+    await gil.says("DELEGAR")
+    await gil.taps("Hugo Melo")
+    await gil.sees("A partir de quando?")
+    await gil.says(typed)
+    await gil.sees(sees)
+    assert await sqlite_service.rows("SELECT 1 FROM delegacoes") == []
+
+
+async def test_the_same_twice_is_refused(sqlite_service: RunningService) -> None:
+    await person(sqlite_service)
+    gil = await approver(sqlite_service)
+    await delegated(gil)
+    await gil.says("DELEGAR")
+    await gil.taps("Nova delegação")
+    await gil.taps("Hugo Melo")
+    await gil.taps("Amanhã")
+    await gil.taps("Só esse dia")
+    await gil.taps("Sim, delegar")
+    await gil.sees("Você já delegou a essa pessoa nesse tempo.")
+
+
+async def test_only_approvers_delegate(sqlite_service: RunningService) -> None:
+    hugo = await person(sqlite_service)
+    await sqlite_service.usuario(*GIL, Perfil.APROVADOR)
+    await hugo.says("DELEGAR")
+    await hugo.sees("")
+    assert await sqlite_service.rows("SELECT 1 FROM delegacoes") == []
