@@ -48,7 +48,7 @@ def understand(text: str, espera: Espera, *, today: date) -> Entendido:
     other one. What is waited for comes next, and whatever does not answer it is read as if nothing were. `NADA` is
     for asking again; an answer that is no such value says why in `recusa`. A reaction is understood as the emoji it is.
     """
-    exact = exact_word(text, espera)
+    exact = exact_word(text, espera, today)
     if espera.lugar is Lugar.EM_ATENDIMENTO:
         return exact or Entendido(_I.FALA, Certeza.CERTA)
     if exact is not None and espera.aguarda is Aguarda.NADA:

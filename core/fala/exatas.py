@@ -1,12 +1,13 @@
 """The chat words of contract §6, typed as they stand there: they count everywhere, for whoever may use them."""
 
 import re
+from datetime import date
 
 from rapidfuzz.distance import OSA
 
 from core.fala.espera import Entendido, Espera, Lugar
 from core.fala.intencoes import SIM_OU_NAO, Certeza, Intencao, intentions_of
-from core.fala.leitura.tempo import find_time
+from core.fala.leitura.tempo import find_month, find_time
 from core.fala.lexico.texto import cleaned, plain
 from core.palavras import folded, match_word, trimmed
 
@@ -30,7 +31,7 @@ _ABOUT_THE_QUEUE = {
 }
 
 
-def exact_word(text: str, espera: Espera) -> Entendido | None:
+def exact_word(text: str, espera: Espera, today: date) -> Entendido | None:
     """The chat word of a message and its argument, if this person may use it there; None for any other text."""
     found = match_word(text, espera.bot_username)
     name, argument = (found[0].value, found[1]) if found else _learned_later(text)
@@ -43,7 +44,7 @@ def exact_word(text: str, espera: Espera) -> Entendido | None:
         return None
     if intencao is _I.NOTA and not _is_command(text) and _is_no_note(plain(cleaned(argument))):
         return None
-    return _with_argument(intencao, argument)
+    return _with_argument(intencao, argument, today)
 
 
 def _is_command(text: str) -> bool:
@@ -85,7 +86,7 @@ def _is_command_there(intencao: Intencao, text: str, argument: str) -> bool:
     return intencao not in _WITH_MESSAGE or _PRESENCE.match(plain(cleaned(argument))) is not None
 
 
-def _with_argument(intencao: Intencao, argument: str) -> Entendido:
+def _with_argument(intencao: Intencao, argument: str, today: date) -> Entendido:
     if not argument:
         return Entendido(intencao, Certeza.CERTA, puro=True)
     said = plain(cleaned(argument))
@@ -95,4 +96,5 @@ def _with_argument(intencao: Intencao, argument: str) -> Entendido:
     if intencao in _OF_A_MONTH and _MONTH.fullmatch(said):
         month, year = said.split("/")
         return Entendido(intencao, Certeza.CERTA, valor=argument, mes=f"{int(month):02d}/20{year[-2:]}")
-    return Entendido(intencao, Certeza.CERTA, valor=argument)
+    mes = find_month(said, today) if intencao in _OF_A_MONTH else None
+    return Entendido(intencao, Certeza.CERTA, valor=argument, mes=mes.mes if mes is not None else None)

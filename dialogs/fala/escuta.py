@@ -84,7 +84,7 @@ async def _heard(talk: Talk, text: str) -> Ouvido:
     if talk.pessoa is not None and (talk.contato.atendimento_id is not None or talk.topic is not None):
         there = replace(_who(talk, Lugar.EM_ATENDIMENTO), bot_username=username)
         is_theirs = exact is not None and not may_use(exact[0], Perfil(talk.pessoa.perfil_usuario))
-        return _of_word(talk, exact) if is_theirs or exact_word(text, there) is not None else Ouvido()
+        return _of_word(talk, exact) if is_theirs or exact_word(text, there, talk.today) is not None else Ouvido()
     found = _of_word(talk, exact)
     if found.palavra is not None or trimmed(text).startswith(_COMMANDS) or talk.contato.state in _THEIR_OWN_WORDS:
         return found

@@ -50,6 +50,7 @@ querer/bora venda : fazer comecar novo ter cliente ir
 vender plano querer/ir/bora/poder : numero cliente hoje
 ~vender plano : querer ir bora poder numero cliente posso
 ~fazer/comecar plano cliente : querer ir bora poder numero novo
+passar/mandar venda ter : querer ir
 ~mandar/passar venda : querer ir poder
 ~bora finalizar : venda
 ~fazer/comecar/novo cliente : querer ir bora poder ter plano
@@ -105,7 +106,7 @@ foi ? : @ concluido
 concluido foi : @
 """,
     I.VENDAS: """
-vendas : @ vender mes era relatorio feito historico
+vendas : @ vender mes era relatorio feito historico ontem
 vendas historico : @ mes
 %vendas quanto/ver/qual/oque :
 status mes : @ vendas venda
@@ -122,7 +123,7 @@ mes venda : @ era quanto
 online : estou ficar querer poder ir voltei conectar disponivel entrar bora turno comecar almocei
 disponivel mandar : estou cliente poder
 disponivel : estou ficar querer poder atender turno voltei livre pronto cliente online ir
-pronto estou : poder cliente
+pronto estou : poder cliente bora
 bora/comecar turno : estou online voltei
 trabalhando estou/ficar :
 pronto atender : estou ficar cliente voltei
@@ -188,6 +189,7 @@ porhoje : chega encerrei estou embora
 fimde turno : hoje embora
 fimdodia : turno porhoje estou ir querer embora
 embora estou/ir : hoje turno encerrei porhoje amanha
+tchau estou ir : hoje turno porhoje embora
 embora/sair tchau estou : hoje turno encerrei porhoje amanha ir
 embora tchau : hoje turno encerrei porhoje amanha estou ir
 desconectar : querer ir poder estou porhoje turno

@@ -14,7 +14,7 @@ _RECLAMACAO = """
 CLIENTE: dict[Intencao, str] = {
     I.CONSULTOR: """
 ver/mandar/passar pessoa : querer poder ? posso
-pessoa : online disponivel livre querer falar poder posso passar mandar transferir atender atendimento atendido
+pessoa : onde online disponivel livre querer falar poder posso passar mandar transferir atender atendimento atendido
  alguem ver ir ? verdade assunto fatura plano comprar equipe cancelarplano ligacao ter ajuda reclamar estou
  outrapessoa eh gente
 falar pessoa/alguem/gente : querer poder posso passar verdade assunto fatura plano ir ? equipe ligacao ter ajuda
@@ -37,6 +37,7 @@ gente verdade : querer falar
 ~+1 falar pessoa : querer poder posso ? nome
 falar nome querer/posso/poder : ? pessoa
 ~falar nome : querer poder posso ? pessoa
+falar voce querer/posso/poder : pessoa ?
 ~querer falar : poder posso
 ~querer atender :
 ~transferir/passar : poder querer
@@ -47,6 +48,7 @@ falar nome querer/posso/poder : ? pessoa
 """,
     I.ASSUNTO: """
 *cancelarplano :
+cancelar : querer poder posso ir
 *+9 assunto :
 *+9 duvida :
 *+9 fatura/plano :
@@ -88,6 +90,7 @@ nao querer mais : esperar falar atendimento fila esperando atender atendido
 nao ir mais esperar : querer
 nao ir esperar : querer
 nao querer esperar :
+nao esperar : querer ir
 nao precisa : atendimento
 nao precisa resolvido :
 encerrar : atendimento querer poder

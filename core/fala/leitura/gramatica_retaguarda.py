@@ -147,4 +147,8 @@ historico auditoria : @
 painel : @ acesso entrar
 link painel : @
 """,
+    # The last of all: of whoever attends customers it is OFFLINE.
+    I.CANCELAR: """
+~sair : querer poder ir
+""",
 }

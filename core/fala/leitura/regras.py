@@ -173,8 +173,9 @@ def _best_of_clauses(leitura: Leitura, regras: Regras) -> Achada | None:
     intencoes = tuple(dict.fromkeys(one.intencao for one in wishes))
     if not intencoes:
         return None
-    agree = len(intencoes) == 1 and len(wishes) > 1 and None not in found and not leitura.mascara & _DUROS
-    sure = agree and any(one.certeza is Certeza.CERTA for one in wishes)
+    agree = len(intencoes) == 1 and len(wishes) > 1 and None not in found
+    certain = [one.certeza is Certeza.CERTA for one in wishes]
+    sure = agree and (all(certain) or (any(certain) and not leitura.mascara & _DUROS))
     return Achada(intencoes[0], Certeza.CERTA if sure else Certeza.PROVAVEL, intencoes[1:MOST])
 
 

@@ -33,6 +33,10 @@ _LASTING = re.compile(
     rf"|(?P<hours>{_COUNT}) ?{_MEASURE}(?: ?(?:e )?(?P<more>meia|[0-5]?[0-9])(?: ?{_MINUTES})?)?"
     rf"|(?P<minutes>{_COUNT}) ?{_MINUTES})(?!\w)"
 )
+# "Volto em 10": minutes, as nobody says of an hour.
+_BACK_IN = re.compile(
+    rf"\b{_BACK} (?:em|daqui a?|dentro de) (?:uns |umas )?(?P<minutes>[0-9]{{1,2}}|{_COUNT})(?![\w:/]| [a-z])"
+)
 _AT = re.compile(rf"\b(?:as|a partir das|pelas|la pelas|para as|pras)? ?{_CLOCK}")
 _SAYS_HOUR = re.compile(r"[0-9] ?h|as ")
 _MAY_BE_TIME = re.compile(rf"[0-9]|\b(?:meia|meio|hora|horinha|{_WORD_HOUR}|vinte|quinze|trinta)\b")
@@ -60,6 +64,8 @@ def find_time(plain: str) -> Prazo | None:
             return Prazo(*found.span(), f"até {clock}", found["back"] is not None)
     if (found := _LASTING.search(plain)) and not _SINCE.search(plain, 0, found.start()):
         return Prazo(*found.span(), f"por {_minutes(found)} min", found["back"] is not None)
+    if back_in := _BACK_IN.search(plain):
+        return Prazo(*back_in.span(), f"por {_count(back_in['minutes'])} min", True)
     found = _AT.search(plain)
     if found and (found["noon"] or found["colon"] or _SAYS_HOUR.search(found[0])) and _clock(found):
         return Prazo(*found.span(), None)

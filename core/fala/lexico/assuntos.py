@@ -115,7 +115,8 @@ encerrar: encerrar, encerra, encerre, encerro, encerramento, encerra ai
 encerrando: encerrando, terminando, acabando
 finalizar: finalizar, finaliza, finalize, finalizo, fechar, fecha, feche, fechando, terminar, termina, concluir,
  conclui o, conclua, finalizando, completar
-atendimento: atendimento, conversa, chat, atendimentos, chamado, ticket, bate papo, tela
+atendimento: atendimento, conversa, no chat, do chat, o chat, esse chat, este chat, atendimentos, chamado, ticket,
+ bate papo, tela
 transferir: transferir, transfere, transfira, transfiro, transferencia, tranferir, tranfere
 devolver: devolver, devolve, devolva, devolvo, retornar
 outrapessoa: outra pessoa, outro consultor, outra consultora, outro atendente, outra atendente, outro colega, outra

@@ -18,8 +18,9 @@ ajuda: explicar, ensinar, ajud(e/o/ando), me orienta
 comprar: contrat(a/e), assin(a/e)
 querer: (gostaria/queria/quero/preciso) de estar, (gostaria/queria) (muito /)de, to (a fim/afim) de
 ir: fui (ali/la), to (pra/para) ir, vou la
-vazio: (todas/todos) (elas/eles), cada uma delas, cada um deles, (na/da/pra/aqui na/aqui da)
- (loja/mesa/filial/unidade)
+demorar: (vao/vai/ia/iam/vamos) demorar
+vazio: atual, em questao, no meio (de/da/do), (todas/todos) (elas/eles), cada uma delas, cada um deles,
+ (na/da/pra/aqui na/aqui da) (loja/mesa/filial/unidade)
 quanto: (o /)total (de/das/dos/), (a /)soma (de/das/dos)
 """
 
@@ -78,7 +79,8 @@ talvez: acho que (sim/nao/eh/e), pode ser que (sim/nao), quem sabe (sim/nao), va
 
 VENDAS = """
 fazer: lanco, registro uma, abro, subo, insiro, gero
-vender: (lancar/lanca/fazer/faz/abrir/abre/subir/sobe/cadastrar/cadastra/registrar/registra/passar/passa/meter/mete/
+vender: vende (ai/pra mim/logo),
+ (lancar/lanca/fazer/faz/abrir/abre/subir/sobe/cadastrar/cadastra/registrar/registra/passar/passa/meter/mete/
  colocar/coloca/por/digitar/digita) (mais uma/mais 1/outra/uma nova/nova venda/mais uma venda/outra venda),
  (quero/vou/ bora/vamo/vamos/preciso/queria) (vende/faze venda/faze uma venda/vende agora), mais uma (venda/pra
  lancar/pra conta/ pra subir/venda pra lancar), outra venda (/pra lancar/pra fazer), mandar ver numa venda, dar
@@ -92,9 +94,9 @@ clientequer: (chegou/apareceu/pintou/entrou) (/um /uma /mais um /outro )cliente,
  interessada/quer comprar/quer contratar/querendo contratar/querendo comprar/pediu/vai querer/vai levar), (tenho/tem/
  to com/estou com/chegou/apareceu) (um/uma) cliente (querendo/interessado/interessada/aqui querendo), (to/estou/tou)
  com (um/uma/o/a) cliente, (peguei/consegui/arrumei/arranjei/apareceu/chegou) (um/uma/mais um/outro) cliente
-clientedesistiu: (cliente/o cliente/a cliente) (desistiu/nao quer/nao quer mais/nao quis/nao quis mais/nao vai
- querer/nao vai mais querer/mudou de ideia/deu pra tras/voltou atras/pulou fora/correu), (nao rolou/melou/miou/caiu a
- venda)
+clientedesistiu: (ta/esta/deu/saiu/ficou/fiz/digitei/preenchi/coloquei) (/tudo )errado cancela(/r), (cliente/o
+ cliente/a cliente) (desistiu/nao quer/nao quer mais/nao quis/nao quis mais/nao vai querer/nao vai mais querer/mudou
+ de ideia/deu pra tras/voltou atras/pulou fora/correu), (nao rolou/melou/miou/caiu a venda)
 deixapradepois: nao (da/dar) (mais/pra continuar/pra seguir), (quero/vou/preciso/queria) para a venda, nao (quero/vou)
  (/mais )(continuar/seguir/prosseguir/terminar/ir adiante), (deixa/deixe/dxa) (isso /)(pra outra hora/pra outro
  dia/pra depois/pra amanha)
@@ -162,14 +164,15 @@ aprova: (pode/manda/mandar) pagar, (pode/) (liberar/libera/libere) (o/esse) paga
  homologa, homologar, autoriza, autorizar
 rejeitar: desaprovar, desaprova, desaprovo, reprove, reprovem, vetar, veta, glosar, glosa, barrar, barra, nao (pode
  pagar/paga/pague), contestar, contesta, manda de volta, devolve pro (robo/operador)
-delegar: (passa/passe/repassa/repassar/transfere/transferir/deixa/deixar/joga) (minhas/as) aprovacoes, (aprova/aprove/
+delegar: (vai/vao/pode/podem) (aprovar/ficar/decidir) (por mim/no meu lugar),
+ (passa/passe/repassa/repassar/transfere/transferir/deixa/deixar/joga) (minhas/as) aprovacoes, (aprova/aprove/
  aprovando/aprovar) (por mim/no meu lugar), no meu lugar, (fica/ficar/ficara/ficando) (por mim/no meu lugar/como
  substituto/como substituta), meu substituto, minha substituta, me substitua, (vai/pode) me (cobrir/substituir)
 faltar: (ainda /)nao (baixaram/baixou/chegaram/chegou/vieram/veio/foram baixadas/foi baixada/sairam/saiu/temos),
  (ainda /)nao foram (baixadas/aprovadas), sem baixar, por baixar, a baixar
 esperando: esperando por mim, (me/a me) esperando, na minha (mao/mesa/alcada), comigo pra aprovar, (na/ em) espera
-pendente: pra (eu/mim) (aprovar/decidir/olhar/ver), por aprovar, sem aprovar, (aguardando/esperando) (aprovacao/minha
- aprovacao/meu ok/ok/decisao/minha decisao), na minha fila
+pendente: pra aprovar, pra aprovacao, pra (eu/mim) (aprovar/decidir/olhar/ver), por aprovar, sem aprovar,
+ (aguardando/esperando) (aprovacao/minha aprovacao/meu ok/ok/decisao/minha decisao), na minha fila
 baixar: baixa, baixe, baixem, baixo, rebaixar, baixa de novo, (puxar/puxa/buscar/busca/pegar/pega) (a/as) fatura(/s)
 falhou: (deu/deram/dando/dar/teve/houve/ta dando/com) (erro/erros/pau/problema/problemas/falha/ruim/merda), travou,
  travaram, quebrou, quebraram, quebrada, caiu o robo, nao (rodou/rodaram), bugou, bugado, parou de (rodar/funcionar)

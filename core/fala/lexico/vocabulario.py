@@ -48,6 +48,21 @@ mensagem: msg
 vamos: vamo, vms, vamu
 onde: aonde
 obrigado: obg, obgd, brigado, obrigada, brigada, obgda, obd, bgd, obrig
+mesmo: msm, mermo, mmo
+depois: dps, dpois, dp
+ninguem: ngm, ninguen
+alguem: algm, alguen, algueim
+aqui: aki, aq
+acho: axo
+manha: mnh, manhan
+hora: hr
+horas: hrs
+verdade: vdd
+qualquer: qlqr, qq
+so: soh
+ate: ateh
+amanha: amn, amnh
+ontem: ontm
 sim: ta beleza, ta blz, ta joinha, joinha, sim sr, sim sra, simm, sin
 """
 

@@ -24,7 +24,8 @@ _AROUND = frozenset(
     data pagar pagamento pago forma passa passar manda mandar coloca coloque bota bote marca marque deixa deixe
     seleciona selecionar selecione escolha sim ok oi ola hi hello acho creio melhor obrigado obrigada obg valeu
     thanks gracias aquele aquela aqui ai bora vamos fechar fecha fechamos fechado item resposta alternativa
-    pediu colocar botar marcar deixar selecionar escolher passar bom bem otimo vence
+    nao deles delas dele dela endereco enderecos ponto pontos via titular cedo pediu colocar botar marcar
+    deixar selecionar escolher passar bom bem otimo vence
     vencendo vencer somente apenas so hj agora ja to estou ta falar
     """)
 )
@@ -37,6 +38,7 @@ _AGAINST = frozenset(
     dont
     """)
 )
+_NONE = frozenset({"nenhum", "nenhuma"})
 _PAIRS_AGAINST = frozenset(
     {("boa", "tarde"), ("boa", "noite"), ("bom", "dia"), ("mais", "tarde"), ("mais", "cedo")}
     | {(article, number) for article in ("os", "as") for number in ("dois", "duas", "tres")}
@@ -102,7 +104,9 @@ def _said(text: str) -> _Dito | None:
     found = tokens(cleaned(text))
     words = [token.plain for token in found if token.kind is Kind.WORD]
     numbered = any(token.kind is Kind.NUMBER for token in found)
-    if any(token.kind is Kind.QUESTION for token in found) or _AGAINST & {*words} or ("n" in words and not numbered):
+    # "Não é nenhum": said twice.
+    against = _AGAINST & {*words} if _NONE.isdisjoint(words) else (_AGAINST - {"nao"}) & {*words}
+    if any(token.kind is Kind.QUESTION for token in found) or against or ("n" in words and not numbered):
         return None
     if _PAIRS_AGAINST & {*pairwise(words)}:
         return None
@@ -167,9 +171,15 @@ def _is_worded(dito: _Dito, number: str, lists: Sequence[Sequence[str]]) -> bool
 
 
 def _by_place(dito: _Dito, lists: Sequence[Sequence[str]]) -> Escolha | None:
-    """The number on the screen, an ordinal, the last one, the one in the middle."""
+    """The number on the screen, an ordinal, the last one, the one in the middle; of numbers, the one that is said."""
     common = set(lists[0]).intersection(*lists[1:])
     parts = [part for part in dito.parts if part not in common] or dito.parts
+    if len(parts) == 1 and all(len(label) == 1 and label[0].isdigit() for label in lists):
+        said = _number_said(parts[0])
+        if said:
+            numbers = [label[0] for label in lists]
+            # "Quatro", where 1, 2, 3 and 0 may be chosen, is no fourth place.
+            return Escolha(numbers.index(said), dito.certeza) if said in numbers else None
     place = _place(parts[0], len(lists)) if len(parts) == 1 else None
     if place is None or not -len(lists) <= place < len(lists):
         return None
@@ -177,6 +187,13 @@ def _by_place(dito: _Dito, lists: Sequence[Sequence[str]]) -> Escolha | None:
     if parts[0].isdigit() and _is_called(parts[0], lists, place):
         return None
     return Escolha(place, dito.certeza)
+
+
+def _number_said(part: str) -> str:
+    """A number in a word, as a digit; "" of any other."""
+    if part in _NONE:
+        return "0"
+    return str(SMALL[part]) if part in SMALL else ""
 
 
 def _place(part: str, count: int) -> int | None:
