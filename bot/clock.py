@@ -198,6 +198,7 @@ def timetable(work: ClockWork) -> tuple[tuple[Step, float], ...]:
         (work.processos.end_silent, EXPIRY_SECONDS),
         (work.processos.send_to_sat, RECONCILE_SECONDS),
         (work.processos.grow_messages, MESSAGE_SECONDS),
+        (work.processos.ask_the_next, CARD_SECONDS),
         (work.sweep_heartbeats, PRESENCE_SECONDS),
         (work.ask_the_silent, EXPIRY_SECONDS),
         (work.set_unanswering_away, EXPIRY_SECONDS),

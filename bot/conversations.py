@@ -17,6 +17,7 @@ from core.palavras import is_for_another_bot
 from core.pessoa.identidade import note_name, read_anew
 from core.presenca.mudancas import note_chat_sign
 from core.presenca.presenca import ATENDENTES
+from core.robo.presentes import MAY_ANSWER
 from core.telefones import same_person_forms
 from dialogs.fala.escuta import Ouvido, answers_by_reaction, listen
 from dialogs.frame.i18n import SOURCE
@@ -172,10 +173,10 @@ def _note_sign_of_life(contato: Contato, heard: Heard) -> None:
     if contato.unreachable_at is not None:
         contato.unreachable_at = None
         contato.changed = True
-    # WhatsApp has a window and shows under which message we type, and an attendant is spoken to where they wrote last.
-    # For everybody else it would be a write per message for nothing.
-    attends = contato.usuario is not None and contato.usuario.perfil_usuario in ATENDENTES
-    if not heard.is_said or (heard.channel != "whatsapp" and not attends):
+    # WhatsApp has a window and shows under which message we type; an attendant is spoken to where they wrote last, and
+    # a robot's question goes to who was here just now. For everybody else it would be a write per message for nothing.
+    is_sought = contato.usuario is not None and contato.usuario.perfil_usuario in (*ATENDENTES, *MAY_ANSWER)
+    if not heard.is_said or (heard.channel != "whatsapp" and not is_sought):
         return
     # Messages come late and out of order; the newest one says how long we may answer freely.
     if contato.last_inbound_at is None or heard.at >= contato.last_inbound_at:

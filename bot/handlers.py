@@ -12,6 +12,7 @@ from bot.processo.turns import ProcessoTurns
 from bot.robots.andamento import AndamentoTurns
 from bot.robots.events import RobotEvents
 from bot.robots.execucoes import ExecucaoSender
+from bot.robots.perguntas import PerguntaTurns
 from bot.robots.sender import RobotSender
 from bot.senders.backup import BackupSender
 from bot.senders.commands import CommandSender, TurnSender
@@ -45,6 +46,7 @@ def follow_up_sender(
     robot_events: RobotEvents,
     processo: ProcessoTurns,
     andamento: AndamentoTurns,
+    perguntas: PerguntaTurns,
     atendimento: AtendimentoTurns,
     conversa: ConversaFollowUps,
     presenca: PresencaFollowUps,
@@ -64,6 +66,8 @@ def follow_up_sender(
     sender.follow(about_processo.ShowFatura, processo.show_fatura)
     sender.follow(TellDelegacao, processo.tell_delegate)
     sender.follow(about_processo.ShowAndamento, andamento.show)
+    sender.follow(about_processo.AskPergunta, perguntas.ask)
+    sender.follow(about_processo.WithdrawPergunta, perguntas.withdraw)
     sender.follow(about_atendimento.HandOut, atendimento.hand_out)
     sender.follow(about_atendimento.TellSupervisors, atendimento.tell_supervisors)
     sender.follow(about_atendimento.WithdrawCard, atendimento.withdraw_card)
@@ -87,6 +91,7 @@ def robot_sender(robots: RobotSender, execucoes: ExecucaoSender) -> CommandSende
     sender.on(about_venda.StopRobot, robots.stop)
     sender.on(about_processo.StartExecucao, execucoes.start, execucoes.start_failed)
     sender.on(about_processo.StopExecucao, execucoes.stop)
+    sender.on(about_processo.AnswerExecucao, execucoes.answer, execucoes.answer_failed)
     return sender
 
 

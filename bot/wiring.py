@@ -40,6 +40,7 @@ from bot.robots.api import RobotsApi
 from bot.robots.events import RobotEvents
 from bot.robots.execucao_events import ExecucaoEvents
 from bot.robots.execucoes import ExecucaoSender
+from bot.robots.perguntas import PerguntaTurns
 from bot.robots.sender import RobotSender
 from bot.runtime.redis_client import LISTENER_PATIENCE_SECONDS, connect_redis, guarded
 from bot.senders.backup import BackupSender
@@ -153,6 +154,7 @@ class Wiring:
             self.conversations.open, self.atendimento_limits, self.presence_limits, settings.zone
         )
         self.andamento_turns = AndamentoTurns(self.turns, self.conversations.open, self.processo_limits)
+        self.pergunta_turns = PerguntaTurns(self.turns, self.conversations.open, self.processo_limits)
         self.hearing = Hearing(self.turns, self.conversations.answer)
         self.execucao_events = ExecucaoEvents(self.turns, self.database, self.robots, self.processo_limits)
         self.robot_events = RobotEvents(
@@ -282,6 +284,7 @@ class Wiring:
                 robot_events=self.robot_events,
                 processo=ProcessoTurns(open_talk),
                 andamento=self.andamento_turns,
+                perguntas=self.pergunta_turns,
                 atendimento=self.atendimento_turns,
                 conversa=ConversaFollowUps(open_talk),
                 presenca=PresencaFollowUps(open_talk, self.presence_limits),

@@ -24,6 +24,9 @@ SESSAO_DO_PAINEL = timedelta(hours=12)
 ABERTURA_DO_MINI_APP = timedelta(hours=24)
 AVALIACAO = timedelta(days=7)
 
+# For so long one person has a robot's question; then the next one is asked.
+RESPOSTA_AO_ROBO = timedelta(seconds=90)
+
 _TURNO = timedelta(hours=12)
 
 PERGUNTAS: Mapping[str, timedelta | None] = {
@@ -43,6 +46,7 @@ PERGUNTAS: Mapping[str, timedelta | None] = {
     "Delegar:inicio": timedelta(hours=1),
     "Delegar:fim": timedelta(hours=1),
     "Delegar:confirmacao": timedelta(hours=1),
+    "Robo:resposta": RESPOSTA_AO_ROBO,
     "Avaliar:nota": AVALIACAO,
     "Avaliar:comentario": timedelta(days=1),
 }
@@ -69,6 +73,9 @@ BOTOES: Mapping[str, timedelta | None] = {
     "ShowFechamento": ENQUANTO_DURA,
     "FechamentoPdf": ENQUANTO_DURA,
     "RemoveAgendamento": timedelta(hours=1),
+    "AnswerRobo": RESPOSTA_AO_ROBO,
+    "TypeAnswer": RESPOSTA_AO_ROBO,
+    "PassPergunta": RESPOSTA_AO_ROBO,
     "ConfirmAgendamento": _TURNO,
     "Rate": AVALIACAO,
     # About something with an end of its own.

@@ -18,6 +18,7 @@ from dialogs.pessoa import administracao, identidade, menu
 from dialogs.presenca import presenca
 from dialogs.processo import aprovacao, execucoes, ficha, pendentes, processos
 from dialogs.relatorio import relatorio
+from dialogs.robo import respostas as respostas_robo
 from dialogs.venda import acompanhamento, adiantadas, cancelamento, perguntas, venda
 
 
@@ -36,6 +37,7 @@ def the_dispatcher() -> Dispatcher:
         venda.router,
         # CANCELAR gives up a note before it gives up a sale.
         notas.router,
+        respostas_robo.router,
         aprovacao.router,
         pendentes.router,
         delegar.router,

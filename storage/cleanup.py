@@ -31,6 +31,7 @@ from storage.tables import (
     ofertas,
     outbox,
     pap_bo_em_uso,
+    perguntas_execucao,
     presence_changes,
     sessoes_painel,
     vendas,
@@ -179,6 +180,7 @@ REGRAS = (
     Regra(logs_compactados, logs_compactados.c.compactado_em, dias=365, piso=30),
     Regra(logs_venda, logs_venda.c.timestamp, dias=90, piso=7, livre=_log_of_venda_is_free),
     Regra(andamentos, andamentos.c.encerrado_em, dias=7, piso=1),
+    Regra(perguntas_execucao, perguntas_execucao.c.encerrada_em, dias=90, piso=7),
     Regra(
         execucoes_agendamento, execucoes_agendamento.c.terminada_em, dias=180, piso=14, livre=_run_is_free
     ),

@@ -178,6 +178,7 @@ def _clock_work(wiring: Wiring, background: Background) -> ClockWork:
         wiring.database,
         wiring.execucao_events,
         wiring.andamento_turns,
+        wiring.pergunta_turns,
         wiring.processo_limits,
         poll_seconds=wiring.settings.rpa_poll_interval,
     )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from bot.robots.andamento import AndamentoTurns
 from bot.robots.execucao_events import ExecucaoEvents
+from bot.robots.perguntas import PerguntaTurns
 from bot.turn import Turns
 from core.processo.execucoes import despachar, enviar
 from core.processo.limites import ProcessoLimits
@@ -25,6 +26,7 @@ class ProcessoClock:
         database: Database,
         events: ExecucaoEvents,
         andamentos: AndamentoTurns,
+        perguntas: PerguntaTurns,
         limits: ProcessoLimits,
         *,
         poll_seconds: float,
@@ -33,6 +35,7 @@ class ProcessoClock:
         self._database = database
         self._events = events
         self._andamentos = andamentos
+        self._perguntas = perguntas
         self._limits = limits
         self._poll_after = timedelta(seconds=poll_seconds)
 
@@ -58,6 +61,10 @@ class ProcessoClock:
     async def grow_messages(self) -> int:
         """Messages about downloads show what is new; how many changed."""
         return await self._andamentos.grow_due()
+
+    async def ask_the_next(self) -> int:
+        """What a robot asks goes from one person to the next; how many questions did."""
+        return await self._perguntas.ask_the_next()
 
     async def send_to_sat(self) -> int:
         """What was approved, and can be undone no longer, goes to SAT; how many did."""

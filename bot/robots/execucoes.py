@@ -6,7 +6,7 @@ from uuid import UUID
 from bot.robots.api import RobotsApi, is_refusal
 from bot.turn import Turns
 from core.cliente.clientes import open_password
-from core.commands.processo import StartExecucao, StopExecucao
+from core.commands.processo import AnswerExecucao, StartExecucao, StopExecucao
 from core.delivery_errors import Again, Refused
 from core.processo.execucoes import falhar
 from core.processo.limites import ProcessoLimits
@@ -18,6 +18,7 @@ from storage.processo.documentos import Documento, conteudo_of, documento_by_id
 from storage.processo.execucoes import Execucao, execucao_by_id
 from storage.processo.processos import Processo, lock_processo, processo_by_id
 from storage.processo.status import TipoExecucao
+from storage.robo.perguntas import forget_answer, mark_delivered
 from storage.secrets import SecretBox, SecretUnreadable
 from storage.transaction import Call, Transaction
 
@@ -72,6 +73,18 @@ class ExecucaoSender:
         execucao = await self._execucao(wanted.execucao_id)
         if execucao.job_id is not None:
             await self._api.stop(execucao.job_id, str(call.id))
+
+    async def answer(self, wanted: AnswerExecucao, call: Call) -> None:
+        """Hand over somebody's answer."""
+        execucao = await self._execucao(wanted.execucao_id)
+        if execucao.job_id is None:
+            raise Refused("no job asked this", "no_job")
+        await self._api.answer(execucao.job_id, wanted.pergunta_id, wanted.text, str(call.id))
+        await self._turns.run(lambda tx: mark_delivered(tx, wanted.pergunta))
+
+    async def answer_failed(self, wanted: AnswerExecucao, reason: str) -> None:
+        """A question whose answer failed is asked again, if the robot still has it open."""
+        await self._turns.run(lambda tx: forget_answer(tx, wanted.pergunta))
 
     async def _fail(self, tx: Transaction, execucao_id: UUID, erro: dict[str, Any]) -> None:
         execucao = await execucao_by_id(tx.connection, execucao_id)

@@ -77,7 +77,7 @@ class RobotSender:
         """Hand over the seller's answer. A job that never started, or that nobody knows, has no question."""
         venda = await self._venda(wanted.venda_id)
         if venda.job_id is not None:
-            await self._api.answer(venda.job_id, wanted.pergunta_id, wanted.resposta, str(call.id))
+            await self._api.answer(venda.job_id, wanted.pergunta_id, wanted.text or wanted.resposta, str(call.id))
 
     async def answer_failed(self, wanted: AnswerRobot, reason: str) -> None:
         """A question whose answer failed is asked again."""

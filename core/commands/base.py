@@ -66,14 +66,22 @@ def command(target: str, method: str) -> Callable[[type[C]], type[C]]:
 
 
 async def write_command(
-    tx: Transaction, wanted: Command, *, lane: str | None = None, contato_id: int | None = None
+    tx: Transaction,
+    wanted: Command,
+    *,
+    lane: str | None = None,
+    contato_id: int | None = None,
+    secret: bool = False,
 ) -> Call:
     """Have this done after the commit, and after what was written down in its lane before.
 
     `lane`: another one, for what has to come before somebody hears of it. `contato_id`: the conversation it belongs to.
+    `secret`: its `text` is sealed in the row and wiped when it is done.
     """
     params = params_of(wanted)
-    return await write_down(tx, lane or wanted.lane, wanted.target, wanted.written_as, params, contato_id)
+    return await write_down(
+        tx, lane or wanted.lane, wanted.target, wanted.written_as, params, contato_id, secret=secret
+    )
 
 
 def is_written(tx: Transaction, kind: type[Command]) -> bool:

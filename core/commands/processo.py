@@ -104,3 +104,41 @@ class ShowAndamento(Command):
     @property
     def lane(self) -> str:
         return f"andamento:{self.execucao_id}"
+
+
+@command("turn", "perguntar_do_robo")
+class AskPergunta(Command):
+    """The next person who is there gets a robot's question; nobody is: its job is given up."""
+
+    pergunta: int
+
+    @property
+    def lane(self) -> str:
+        return f"pergunta:{self.pergunta}"
+
+
+@command("turn", "recolher_pergunta")
+class WithdrawPergunta(Command):
+    """Whoever had a robot's question sees that it is somebody else's, or over."""
+
+    pergunta: int
+    contato_id: int
+    message_id: int
+
+    @property
+    def lane(self) -> str:
+        return f"recolher:{self.contato_id}"
+
+
+@command("rpa", "responder_execucao")
+class AnswerExecucao(Command):
+    """Somebody's answer to a robot of invoices. `text` is sealed in the row and wiped when the robot has it."""
+
+    execucao_id: UUID
+    pergunta: int
+    pergunta_id: str
+    text: str = ""
+
+    @property
+    def lane(self) -> str:
+        return f"execucao:{self.execucao_id}"

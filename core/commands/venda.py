@@ -19,11 +19,15 @@ class StartRobot(Command):
 
 @command("rpa", "responder")
 class AnswerRobot(Command):
-    """The seller's answer to the robot's question."""
+    """The seller's answer to the robot's question.
+
+    `text` is sealed in the row and wiped when the robot has it; `resposta` is where older releases wrote it in clear.
+    """
 
     venda_id: UUID
     pergunta_id: str
-    resposta: str
+    resposta: str = ""
+    text: str = ""
 
     @property
     def lane(self) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from core.commands.base import read_command, write_command
-from core.commands.processo import Aviso, FetchFatura, StopExecucao, TellProcesso
+from core.commands.processo import AskPergunta, Aviso, FetchFatura, StopExecucao, TellProcesso, WithdrawPergunta
 from core.commands.venda import HandleRobotEvent
 from core.doors.robot_reports import STAGE_LIMIT, log_line, percentage, words
 from core.live import publish_execucao
@@ -20,6 +20,7 @@ from core.processo.quem import O_ROBO
 from core.processo.resultado import Resultado
 from core.processo.valores import cents_of
 from core.testemunha.leitura import Leitura
+from core.venda.perguntas import Pergunta
 from core.venda.robo import RobotEvent, ending_of_poll
 from storage.cliente.clientes import cliente_by_id, hold_login
 from storage.ocorrencias import record
@@ -37,6 +38,14 @@ from storage.processo.execucoes import (
 from storage.processo.processos import lock_processo, processo_by_id
 from storage.processo.status import StatusExecucao, TipoExecucao
 from storage.robo.andamentos import mark_news
+from storage.robo.perguntas import (
+    Desfecho,
+    PerguntaFeita,
+    add_pergunta,
+    close_pergunta,
+    last_pergunta,
+    open_pergunta,
+)
 from storage.transaction import Transaction
 from storage.venda.early_callbacks import take_early
 
@@ -46,7 +55,7 @@ BUSINESS = frozenset({"CREDENCIAL_RECUSADA", "DADOS_INVALIDOS", "NEGADO"})
 # What a failure is called: by robots (contract, section 5), and by us.
 CODES = BUSINESS | {
     "PORTAL_FORA", "TEMPO_ESGOTADO", "DESCONHECIDO", "CANCELADO", "TIMEOUT", "INICIO_RECUSADO", "ROBO_INDISPONIVEL",
-    "SENHA_ILEGIVEL", "ARQUIVO_INDISPONIVEL", "ARQUIVO_BLOQUEADO", "ARQUIVO_INVALIDO",
+    "SENHA_ILEGIVEL", "SEM_RESPOSTA", "ARQUIVO_INDISPONIVEL", "ARQUIVO_BLOQUEADO", "ARQUIVO_INVALIDO",
 }  # fmt: skip
 
 
@@ -156,11 +165,14 @@ def events_of_poll(job_id: str, execucao: Execucao, answer: Mapping[str, Any]) -
     """The events that `GET /jobs/{job_id}` amounts to. Malformed parts are left out."""
     if (ending := ending_of_poll(job_id, answer)) is not None:
         return [ending]
+    events = []
     progresso = answer.get("progresso")
     known = (execucao.progresso or {}).get("etapa", "")
     if isinstance(progresso, dict) and progresso.get("etapa") not in (None, "", known):
-        return [RobotEvent("job.progress", job_id, progresso)]
-    return []
+        events.append(RobotEvent("job.progress", job_id, progresso))
+    if isinstance(answer.get("pergunta"), dict):
+        events.append(RobotEvent("job.question", job_id, answer["pergunta"]))
+    return events
 
 
 async def _locked(tx: Transaction, execucao_id: UUID) -> Execucao:
@@ -231,6 +243,9 @@ async def _at_work(tx: Transaction, execucao: Execucao, event: RobotEvent) -> No
         await mark_news(tx, execucao.id)
         await change_open(tx, execucao.id, sinal_em=tx.now)
         return
+    if event.event == "job.question":
+        await _ask(tx, execucao, event)
+        return
     if event.event != "job.progress":
         await change_open(tx, execucao.id, sinal_em=tx.now)
         return
@@ -246,6 +261,33 @@ async def _at_work(tx: Transaction, execucao: Execucao, event: RobotEvent) -> No
         await mark_news(tx, execucao.id)
         shown = {"percentual": progresso["percentual"], "etapa": progresso["etapa"]}
         await publish_execucao(tx, "execucao_progrediu", execucao, **shown)
+
+
+async def _ask(tx: Transaction, execucao: Execucao, event: RobotEvent) -> None:
+    """Somebody who is there is asked, once: what was asked before is no news, and no sign of life."""
+    try:
+        pergunta = Pergunta.parse(event.data)
+    except ValueError:
+        return
+    last = await last_pergunta(tx, execucao.id, pergunta.pergunta_id)
+    if last is not None and not _is_new(last, pergunta, event.seq):
+        return
+    if (before := await open_pergunta(tx, execucao.id)) is not None:
+        await close_pergunta(tx, before.id, Desfecho.SUBSTITUIDA)
+        if before.contato_id is not None and before.message_id is not None:
+            await write_command(tx, WithdrawPergunta(before.id, before.contato_id, before.message_id))
+    asked = await add_pergunta(tx, execucao.id, pergunta.pergunta_id, pergunta.to_json(), event.seq)
+    await change_open(tx, execucao.id, sinal_em=tx.now)
+    await publish_execucao(tx, "execucao_pergunta_feita", execucao, tipo=pergunta.tipo)
+    await write_command(tx, AskPergunta(asked))
+
+
+def _is_new(last: PerguntaFeita, pergunta: Pergunta, seq: int | None) -> bool:
+    """The same id with another text is another question; so is one asked again after the robot had our answer."""
+    if pergunta.texto != last.pergunta.get("texto") or last.desfecho == Desfecho.PERDIDA:
+        return True
+    asked_again = seq is not None and last.seq is not None and seq > last.seq
+    return asked_again and last.entregue_em is not None
 
 
 async def _after_the_end(tx: Transaction, execucao: Execucao, event: RobotEvent) -> None:

@@ -134,7 +134,7 @@ async def answer_question(tx: Transaction, venda: Venda, resposta: str, *, ttl: 
         status_venda=StatusVenda.EXECUTANDO,
     )
     if changed:
-        await write_command(tx, AnswerRobot(venda.id, pergunta.pergunta_id, resposta))
+        await write_command(tx, AnswerRobot(venda.id, pergunta.pergunta_id, text=resposta), secret=True)
         values = {"status_venda": StatusVenda.EXECUTANDO}
         await publish_venda(tx, "venda_pergunta_respondida", venda.id, venda.usuario_id, **values)
     return changed

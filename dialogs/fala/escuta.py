@@ -19,6 +19,7 @@ from dialogs.frame.talk import Talk
 from dialogs.pessoa.buttons import FreeLoginOf, FreeLogins, SpeakIdioma
 from dialogs.processo.aprovacao import Rejeitar
 from dialogs.processo.buttons import ApproveSeveral
+from dialogs.robo.respostas import Robo
 from dialogs.venda.venda import Vender
 from storage.atendimento.atendimentos import atendimento_by_id
 from storage.atendimento.status import StatusAtendimento
@@ -38,7 +39,7 @@ _YES_OR_NO = frozenset(
     )
 )
 # Texts of their own: only the exact words are not for them.
-_THEIR_OWN_WORDS = frozenset({Nota.texto.state})
+_THEIR_OWN_WORDS = frozenset({Nota.texto.state, Robo.resposta.state})
 # `/historico`, `#00042`.
 _COMMANDS = ("/", "#")
 MISUNDERSTOOD = "mal_entendidos"

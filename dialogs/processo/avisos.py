@@ -73,6 +73,10 @@ def why_failed(execucao: Execucao) -> str:
     codigo, mensagem = str(erro.get("codigo") or ""), str(erro.get("mensagem") or "")
     if codigo == "ARQUIVO_INVALIDO":
         return refusal_text(mensagem)
+    if codigo == "SEM_RESPOSTA":
+        return _("O robô perguntou “{pergunta}” e ninguém que pudesse responder estava por perto.").format(
+            pergunta=mensagem
+        )
     if found := _ours().get(codigo):
         return found
     if execucao.status_execucao == StatusExecucao.TIMEOUT:

@@ -28,7 +28,7 @@ async def ask(talk: Talk, venda: Venda, before: str = "") -> None:
     assert venda.pergunta is not None
     pergunta = Pergunta.parse(venda.pergunta)
     await talk.state.set_state(Vender.resposta)
-    text = "\n\n".join(part for part in (before, pergunta.texto, _hint(pergunta)) if part)
+    text = "\n\n".join(part for part in (before, pergunta.texto, hint_of(pergunta)) if part)
     await talk.say(text, *_choices(venda, pergunta))
 
 
@@ -75,7 +75,7 @@ async def typed(event: Message, talk: Talk, ttl: timedelta, entendido: Entendido
     try:
         resposta = check_answer(pergunta, event.text, today=talk.today)
     except InvalidAnswer as invalid:
-        await _answered_in_a_sentence(talk, venda, entendido, _sentence(invalid), ttl)
+        await _answered_in_a_sentence(talk, venda, entendido, sentence_of(invalid), ttl)
         return
     if pergunta.tipo is TipoResposta.TEXTO and not entendido.puro:
         # "Qual nome?" and "desisto" fit a question in free words, and answer nothing.
@@ -191,7 +191,8 @@ def _chosen(pergunta: Pergunta, escolha: str | int) -> tuple[str, str]:
     return opcao.resposta, opcao.texto
 
 
-def _hint(pergunta: Pergunta) -> str:
+def hint_of(pergunta: Pergunta) -> str:
+    """What an answer of this kind looks like; empty for free words and choices."""
     hints = {
         TipoResposta.CPF: _("CPF, 11 números."),
         TipoResposta.CNPJ: _("CNPJ, 14 caracteres (letras também valem)."),
@@ -204,7 +205,8 @@ def _hint(pergunta: Pergunta) -> str:
     return hints.get(pergunta.tipo, "")
 
 
-def _sentence(invalid: InvalidAnswer) -> str:
+def sentence_of(invalid: InvalidAnswer) -> str:
+    """Why an answer was refused, kindly, without repeating it."""
     sentences = {
         AnswerCode.EMPTY: _("A resposta chegou vazia."),
         AnswerCode.TOO_LONG: _("A resposta passou de {limit} caracteres."),

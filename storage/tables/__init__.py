@@ -22,7 +22,7 @@ from storage.tables.processos import (
     operadoras,
     processos,
 )
-from storage.tables.robos import andamentos, logs_venda
+from storage.tables.robos import andamentos, logs_venda, perguntas_execucao
 from storage.tables.turns import (
     OUTBOX_ID_BLOCK,
     answered_calls,
@@ -42,6 +42,6 @@ __all__ = [
     "contatos", "convites", "delegacoes", "documentos_fatura", "early_callbacks", "events", "exames", "execucoes",
     "execucoes_agendamento", "failed_events", "historico", "links_painel", "logs_compactados", "logs_execucao",
     "logs_venda", "mensagens", "message_statuses", "metadata", "ocorrencias", "ofertas", "operadoras", "outbox",
-    "outbox_ids", "pap_bo_em_uso", "pap_bo_fila", "presence_changes", "processos", "protocolo_contador", "protocolos",
-    "respostas_rapidas", "rodizio", "sessoes_painel", "usuarios", "vendas",
+    "outbox_ids", "pap_bo_em_uso", "pap_bo_fila", "perguntas_execucao", "presence_changes", "processos",
+    "protocolo_contador", "protocolos", "respostas_rapidas", "rodizio", "sessoes_painel", "usuarios", "vendas",
 ]  # fmt: skip

@@ -13,6 +13,8 @@ from core.commands import agendamento, atendimento, backup, contas, conversa, li
 from core.commands.base import COMMANDS, EVERY, Command, Unreadable, command, params_of, read_command
 from core.commands.delegacao import TellDelegacao
 from core.commands.processo import (
+    AnswerExecucao,
+    AskPergunta,
     Aviso,
     FetchFatura,
     ShowAndamento,
@@ -22,6 +24,7 @@ from core.commands.processo import (
     StoreDocumento,
     TellProcesso,
     UpdateCards,
+    WithdrawPergunta,
 )
 from storage.pessoa.perfil import Perfil
 
@@ -164,6 +167,21 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
     (f"fatura:{ID}", "faturas", "buscar", {"execucao_id": TEXT}, FetchFatura(ID)),
     (f"cartoes:{ID}", "turn", "cartoes_aprovacao", {"processo_id": TEXT}, UpdateCards(ID)),
     ("mostrar:4", "turn", "mostrar_fatura", {"contato_id": 4, "processo_id": TEXT}, ShowFatura(4, ID)),
+    ("pergunta:7", "turn", "perguntar_do_robo", {"pergunta": 7}, AskPergunta(7)),
+    (
+        "recolher:4",
+        "turn",
+        "recolher_pergunta",
+        {"pergunta": 7, "contato_id": 4, "message_id": -12},
+        WithdrawPergunta(7, 4, -12),
+    ),
+    (
+        f"execucao:{ID}",
+        "rpa",
+        "responder_execucao",
+        {"execucao_id": TEXT, "pergunta": 7, "pergunta_id": "q1"},
+        AnswerExecucao(ID, 7, "q1"),
+    ),
     (f"andamento:{ID}", "turn", "mostrar_andamento", {"execucao_id": TEXT}, ShowAndamento(ID)),
     (f"documento:{ID}", "armazenamento", "guardar", {"documento_id": TEXT}, StoreDocumento(ID)),
     (

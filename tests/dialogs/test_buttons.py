@@ -19,6 +19,7 @@ from dialogs.pessoa import buttons as pessoa
 from dialogs.presenca import buttons as presenca
 from dialogs.processo import buttons as processo
 from dialogs.relatorio import buttons as relatorio
+from dialogs.robo import buttons as robo
 from dialogs.venda import buttons as venda
 from storage.agendamento.tipos import TipoAgendamento
 from storage.auditoria.tipos import Ato
@@ -151,6 +152,9 @@ SENT: dict[str, Button] = {
     "proclis:202611:aprovar:": processo.ListProcessos(competencia=202611, quais="aprovar"),
     f"proclis:202611:todos:{HEX}": processo.ListProcessos(competencia=202611, quais="todos", depois=ID),
     f"procbus:{HEX}": processo.MoreFound(depois=ID),
+    "robo:escolhe:7:1": robo.AnswerRobo(pergunta=7, escolha=1),
+    "robo:digita:7": robo.TypeAnswer(pergunta=7),
+    "robo:passa:7": robo.PassPergunta(pergunta=7),
     "transcricao:42:csv": conversa.SendTranscricao(atendimento_id=42, formato=FormatoTranscricao.CSV),
 }
 
