@@ -95,9 +95,7 @@ def _by_name(titular: Titular) -> Any:
     for_them = or_(outbox.c.contato_id.in_(asked), outbox.c.contato_id.is_(None))
     # Another one of that name may be spoken of: what waits is said.
     done = select(outbox.c.id).where(outbox.c.done_at.is_not(None), for_them)
-    return done.where(
-        or_(false(), *(_holds(outbox.c.params, json.dumps(nome, ensure_ascii=False)[1:-1]) for nome in titular.nomes))
-    )
+    return done.where(or_(false(), *(_holds(outbox.c.params, _as_json(nome)) for nome in titular.nomes)))
 
 
 async def _of_atendimentos(tx: Transaction, titular: Titular) -> list[int]:
@@ -148,11 +146,13 @@ def _holds(column: ColumnElement[Any], part: str) -> ColumnElement[bool]:
 def names_of(titular: Titular) -> Sequence[str]:
     """Numbers and ids that are nobody else's: of seven characters and more, as they stand in JSON."""
     national = [forma.removeprefix("55") for forma in titular.formas]
-    return [
-        json.dumps(one, ensure_ascii=False)[1:-1]
-        for one in dict.fromkeys((*titular.formas, *national, *titular.ids))
-        if len(one) >= 7
-    ]
+    every = dict.fromkeys((*titular.formas, *national, *titular.ids))
+    return [_as_json(one) for one in every if len(one) >= 7]
+
+
+def _as_json(said: str) -> str:
+    """As it stands within a JSON text."""
+    return json.dumps(said, ensure_ascii=False)[1:-1]
 
 
 def _escaped(name: str) -> str:

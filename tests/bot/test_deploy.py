@@ -1,4 +1,4 @@
-"""deploy/: what is written there is run as it is promised: nobody's root, code that cannot be changed, commands that exist."""
+"""deploy/: processes run as it is promised: nobody is root, code cannot be changed, commands exist."""
 
 import json
 import re
@@ -46,7 +46,7 @@ def test_each_process_runs_a_command_that_there_is_with_code_that_it_cannot_chan
 @STACKS
 def test_no_secret_stands_in_the_files(name: str) -> None:
     text = (DEPLOY / name).read_text(encoding="utf-8")
-    assigned = re.findall(r"(?:PASSWORD|SECRET_KEY|TOKEN)\w*: *[\"']?([^\s\"'}]+)", text)
+    assigned = re.findall(r"(?:PASSWORD|SECRET_KEY|TOKEN)\w*: +[\"']?([^\s\"'}]+)", text)
     assert [value for value in assigned if not value.startswith("${")] == []
 
 
