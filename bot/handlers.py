@@ -18,6 +18,7 @@ from bot.senders.backup import BackupSender
 from bot.senders.commands import CommandSender, TurnSender
 from bot.senders.faturas.sender import FaturaSender
 from bot.senders.faturas.store import DocumentoStore
+from bot.senders.faturas.trazidas import BroughtSender
 from bot.senders.files import FileSender
 from bot.senders.live import LiveSender
 from bot.senders.pipedrive import PipedriveSender
@@ -99,6 +100,7 @@ def work_senders(
     *,
     files: FileSender,
     faturas: FaturaSender,
+    trazidas: BroughtSender,
     documentos: DocumentoStore,
     reports: PresenceReports,
     relatorios: ReportSender,
@@ -123,6 +125,9 @@ def work_senders(
     note.on(about_atendimento.NoteInCrm, crm.note)
     fatura = CommandSender("faturas", faturas)
     fatura.on(about_processo.FetchFatura, faturas.fetch, faturas.fetch_failed)
+    trazida = CommandSender("faturas_trazidas", trazidas)
+    trazida.on(about_processo.IdentifyFatura, trazidas.identify, trazidas.give_up)
+    trazida.on(about_processo.TakeFatura, trazidas.take, trazidas.give_up)
     documento = CommandSender("armazenamento", documentos)
     documento.on(about_processo.StoreDocumento, documentos.store)
     event = CommandSender("live", live)
@@ -131,4 +136,4 @@ def work_senders(
     run.on(RunAgendamento, agendamentos.run, agendamentos.give_up)
     backup = CommandSender("backups", backups)
     backup.on(MakeBackup, backups.make, backups.give_up)
-    return [file, report, transcript, note, fatura, documento, event, backup, run]
+    return [file, report, transcript, note, fatura, trazida, documento, event, backup, run]

@@ -47,6 +47,7 @@ from bot.senders.backup import BackupSender
 from bot.senders.faturas.guarded import GuardedDownloads
 from bot.senders.faturas.sender import FaturaSender
 from bot.senders.faturas.store import DocumentoStore
+from bot.senders.faturas.trazidas import BroughtSender
 from bot.senders.files import FileSender
 from bot.senders.live import LiveSender
 from bot.senders.pipedrive import PipedriveApi, PipedriveSender
@@ -307,6 +308,7 @@ class Wiring:
         work = work_senders(
             files=FileSender(downloads, turns, database, self.objects),
             faturas=FaturaSender(self.guarded, turns, database, self.objects, self.processo_limits, self.leitor, zone),
+            trazidas=BroughtSender(turns, open_talk, database, self.objects, self.leitor, self.processo_limits, zone),
             documentos=DocumentoStore(turns, database, self.objects),
             reports=PresenceReports(turns, open_talk, database, self.objects, zone),
             relatorios=ReportSender(turns, open_talk, database, self.objects, zone),

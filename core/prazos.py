@@ -15,6 +15,8 @@ ENTREGA = timedelta(hours=2)
 ATRASO_VISIVEL = timedelta(minutes=10)
 # For so long a typed number or label stands for the choice that was shown.
 ESCOLHAS = timedelta(hours=24)
+# For so long a file that is sent is about the processo that was shown last.
+TELA = timedelta(hours=1)
 
 CONVITE = timedelta(days=2)
 TOKEN = timedelta(hours=12)
@@ -78,6 +80,9 @@ BOTOES: Mapping[str, timedelta | None] = {
     "PassPergunta": RESPOSTA_AO_ROBO,
     "ConfirmAgendamento": _TURNO,
     "Rate": AVALIACAO,
+    # Of a PDF that was sent: whose it is.
+    "UseArquivo": _TURNO,
+    "DropArquivo": ENQUANTO_DURA,
     # About something with an end of its own.
     "CancelVenda": ENQUANTO_DURA,
     "KeepVenda": ENQUANTO_DURA,

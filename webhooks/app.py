@@ -136,7 +136,7 @@ BACK_OFFICE_ROUTES = (
     Route("GET", "/processos", processos.listed, VIEWER),
     Route("POST", "/processos", processos.create, OPERATOR),
     Route("GET", "/processos/visualizar/{id}", processos.show, VIEWER),
-    Route("POST", "/processos/upload-manual-fatura", upload.bring, OPERATOR),
+    Route("POST", "/processos/upload-manual-fatura", upload.bring, bearer(*sorted(RIGHTS[Acao.RECEBER]))),
     Route("POST", "/processos/baixar/{id}", decisoes.download, OPERATOR),
     Route("POST", "/processos/enviar-para-sat/{id}", decisoes.send, OPERATOR),
     Route("POST", "/processos/aprovar/{id}", decisoes.approve, DECIDER),

@@ -1,11 +1,14 @@
 """Turns about messages and files that follow from turns."""
 
+from core.commands.base import write_command
 from core.commands.conversa import BringLateFile, FollowFailedDelivery, TellFetched, TellRefusal
+from core.commands.processo import IdentifyFatura
 from core.conversa.entregas import follow_failed_delivery
 from dialogs.arquivos import fetched
 from dialogs.conversa.consultor import OpenTalk
 from dialogs.conversa.recusa import tell_refusal
 from dialogs.conversa.tardio import bring
+from dialogs.processo.trazida import may_be_invoice, on_screen
 from storage.conversa.arquivos import arquivo_by_id
 from storage.conversa.mensagens import mensagem_by_id
 from storage.transaction import Transaction
@@ -21,6 +24,10 @@ class ConversaFollowUps:
         """Who sent the file hears what became of it."""
         arquivo = await arquivo_by_id(tx, wanted.arquivo_id)
         if arquivo is not None and (talk := await self._open_talk(tx, arquivo.contato_id)):
+            if arquivo.erro is None and may_be_invoice(talk, arquivo):
+                command = IdentifyFatura(arquivo.id, on_screen(talk))
+                await write_command(tx, command, contato_id=arquivo.contato_id)
+                return
             await fetched(talk, arquivo.nome, arquivo.erro)
 
     async def bring_late_file(self, tx: Transaction, wanted: BringLateFile) -> None:

@@ -4,6 +4,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from core.commands.base import Command, command
+from storage.processo.status import TipoDocumento
 
 
 class Aviso(StrEnum):
@@ -142,3 +143,28 @@ class AnswerExecucao(Command):
     @property
     def lane(self) -> str:
         return f"execucao:{self.execucao_id}"
+
+
+@command("faturas_trazidas", "identificar")
+class IdentifyFatura(Command):
+    """Look whose a PDF is that somebody sent. `na_tela`: the processo on their screen in that moment."""
+
+    arquivo_id: UUID
+    na_tela: UUID | None = None
+
+    @property
+    def lane(self) -> str:
+        return f"arquivo:{self.arquivo_id}"
+
+
+@command("faturas_trazidas", "receber")
+class TakeFatura(Command):
+    """Give a PDF that somebody sent to this processo."""
+
+    arquivo_id: UUID
+    processo_id: UUID
+    tipo: TipoDocumento = TipoDocumento.FATURA
+
+    @property
+    def lane(self) -> str:
+        return f"arquivo:{self.arquivo_id}"

@@ -61,7 +61,9 @@ _APPROVERS = frozenset({Perfil.APROVADOR, Perfil.ADMINISTRADOR})
 # Who may see processos, clientes and execucoes.
 VIEWERS = _OPERATORS | _APPROVERS
 RIGHTS: dict[Acao, frozenset[Perfil]] = {
-    **dict.fromkeys((Acao.CRIAR, Acao.BAIXAR, Acao.RECEBER, Acao.ANEXAR, Acao.CORRIGIR, Acao.ENVIAR), _OPERATORS),
+    **dict.fromkeys((Acao.CRIAR, Acao.BAIXAR, Acao.CORRIGIR, Acao.ENVIAR), _OPERATORS),
+    # Whoever brings a file is never its only approver.
+    **dict.fromkeys((Acao.RECEBER, Acao.ANEXAR), VIEWERS),
     Acao.CANCELAR: _OPERATORS,
     **dict.fromkeys((Acao.APROVAR, Acao.REJEITAR, Acao.DESFAZER), _APPROVERS),
     **dict.fromkeys((Acao.DESATIVAR, Acao.REATIVAR), frozenset({Perfil.ADMINISTRADOR})),

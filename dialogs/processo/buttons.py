@@ -127,3 +127,17 @@ class ApproveSeveral(Button, prefix="pend"):
     """Those that were shown."""
 
     does: Literal["confirmar"] = "confirmar"
+
+
+class UseArquivo(Button, prefix="arq"):
+    """A PDF that was sent is of the processo at that place among those suggested; in whose file's place, or beside."""
+
+    does: Literal["usar"] = "usar"
+    arquivo_id: UUID
+    lugar: Annotated[int, Field(ge=0, lt=10)]
+    como: Literal["novo", "troca", "junto"]
+
+
+class DropArquivo(Button, prefix="arq"):
+    does: Literal["nenhum"] = "nenhum"
+    arquivo_id: UUID

@@ -63,3 +63,8 @@ async def close_arquivo(tx: Transaction, arquivo_id: UUID, *, object_key: str | 
     return await tx.changed(
         statement.values(object_key=object_key, erro=erro, guardado_em=tx.now if object_key else None)
     )
+
+
+async def keep_suggestions(tx: Transaction, arquivo_id: UUID, processos: list[str]) -> None:
+    """The processos that were suggested for an invoice, in their order: a tap names a place."""
+    await tx.execute(update(arquivos).where(arquivos.c.id == arquivo_id).values(sugestoes=processos))

@@ -183,8 +183,8 @@ async def test_fields_that_are_wrong_are_named(sqlite_service: RunningService) -
     ):
         assert (await hugo("POST", PATH, 422, data=data))["detail"].startswith(f"{field}: ")
     await hugo("POST", PATH, 404, data=form(uuid4(), b"x"))
-    gil = await person(sqlite_service, Perfil.APROVADOR, "5531988801001")
-    await gil("POST", PATH, 403, data=form(processo.id, b"x"))
+    ana = await person(sqlite_service, Perfil.VENDEDOR, "5531988801001")
+    await ana("POST", PATH, 403, data=form(processo.id, b"x"))
 
 
 async def test_more_than_the_largest_file_is_413(sqlite_service: RunningService) -> None:

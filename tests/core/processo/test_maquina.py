@@ -39,7 +39,9 @@ def test_sellers_and_consultores_have_no_right_here() -> None:
     assert not any(may(perfil, acao) for perfil in outside for acao in Acao)
 
 
-def test_who_brings_files_does_not_approve_them() -> None:
+def test_operators_decide_nothing_and_approvers_may_bring_files() -> None:
+    """Whoever brought a file is never its only approver (core/processo/processos.py)."""
     approving = set(actions(S.AGUARDANDO_APROVACAO, Perfil.APROVADOR))
-    assert approving == {Acao.APROVAR, Acao.REJEITAR}
-    assert not approving & set(actions(S.AGUARDANDO_APROVACAO, Perfil.OPERADOR))
+    deciding = {Acao.APROVAR, Acao.REJEITAR}
+    assert approving == deciding | {Acao.RECEBER, Acao.ANEXAR}
+    assert not deciding & set(actions(S.AGUARDANDO_APROVACAO, Perfil.OPERADOR))
