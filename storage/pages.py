@@ -25,9 +25,16 @@ async def page(
     where: Sequence[ColumnElement[bool]],
     key: Column[UUID],
     pagina: Pagina,
+    ate: int | None = None,
 ) -> tuple[list[Row[Any]], int]:
-    """The newest first, by an id that grows with time, and how many the conditions leave; `total` is added to a row."""
+    """The newest first, by an id that grows with time, and how many the conditions leave; `total` is added to a row.
+
+    `ate`: they are counted so far, and one more says that there are more.
+    """
     total = select(func.count()).select_from(source).where(*where).scalar_subquery()
+    if ate is not None:
+        some = select(key).select_from(source).where(*where).limit(ate + 1).subquery()
+        total = select(func.count()).select_from(some).scalar_subquery()
     statement = rows.add_columns(total.label("total")).where(*where).order_by(key.desc())
     if pagina.depois is not None:
         statement = statement.where(key < pagina.depois)

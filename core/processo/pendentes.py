@@ -21,7 +21,7 @@ from storage.processo.processos import Processo, lock_processo, values_before_ea
 from storage.transaction import Transaction
 
 # Of the costliest ones so many are looked at, and so many approved with one confirmation.
-LOOKED_AT = 100
+LOOKED_AT = 40
 TOGETHER = 20
 
 
@@ -52,15 +52,15 @@ async def aprovar_varias(
 ) -> Feitas:
     """Approve those of these (id, version) that are still as they were shown, and agree still; in the order of ids."""
     done = Feitas([], [])
-    for processo_id, versao in sorted(lote):
-        processo = await lock_processo(tx, processo_id)
-        if processo is None:
-            continue
-        if processo_id not in await aprovaveis_juntas(tx.connection, [processo], limits):
+    locked = [(await lock_processo(tx, processo_id), versao) for processo_id, versao in sorted(lote)]
+    known = [(processo, versao) for processo, versao in locked if processo is not None]
+    able = await aprovaveis_juntas(tx.connection, [processo for processo, _versao in known], limits)
+    for processo, versao in known:
+        if processo.id not in able:
             done.ficaram.append(processo)
             continue
         shown = shown_of(processo)
-        resultado = await aprovar(tx, processo_id, quem, limits, versao=versao, mostrado=shown)
+        resultado = await aprovar(tx, processo.id, quem, limits, versao=versao, mostrado=shown)
         if resultado.saida is Saida.FEITO:
             done.aprovadas.append(resultado)
         else:

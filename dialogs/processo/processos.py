@@ -30,6 +30,8 @@ router.callback_query.filter(BackOffice())
 
 # A list on WhatsApp holds ten: these, and the one that leads on.
 SHOWN = 9
+# What is found is counted so far: whoever has more has to ask more closely anyway.
+COUNTED = 1000
 _BEGINS = ("processos ", "processo ")
 # In the conversation's data: what was searched for last.
 _SEARCH = "busca_processos"
@@ -174,7 +176,7 @@ async def _search(talk: Talk, pedido: Pedido, depois: UUID | None = None) -> Non
     filters |= {"competencia": pedido.competencia} if pedido.competencia is not None else {}
     filters |= {"status_processo": pedido.status} if pedido.status is not None else {}
     connection = talk.tx.connection
-    found, total = await list_processos(connection, Pagina(SHOWN, depois=depois), pedido.palavras, **filters)
+    found, total = await list_processos(connection, Pagina(SHOWN, depois=depois), pedido.palavras, COUNTED, **filters)
     said = " ".join(pedido.palavras)
     if not found:
         none = _("Não achei processo de “{busca}”. Tente o CNPJ ou a conta.")
@@ -187,6 +189,10 @@ async def _search(talk: Talk, pedido: Pedido, depois: UUID | None = None) -> Non
     kept = {"palavras": list(pedido.palavras), "competencia": pedido.competencia, "status": pedido.status}
     await talk.state.update_data({_SEARCH: kept})
     head = n_("🔍 “{busca}”: {n} processo", "🔍 “{busca}”: {n} processos", total).format(busca=said, n=total)
+    if total > COUNTED:
+        head = _("🔍 “{busca}”: mais de {n} processos. Diga também o mês, ou mais do nome.").format(
+            busca=said, n=COUNTED
+        )
     more: list[Choice] = [(_("Ver mais"), MoreFound(depois=found[-1].id))] if len(found) == SHOWN else []
     await talk.say(_listed(talk, head, found, with_month=pedido.competencia is None), *_taps(found), *more)
 

@@ -47,11 +47,13 @@ async def pendentes(
     """The costliest to be late with first: little time and much money, overdue ones more with every day; how many."""
     custo = _custo(connection.dialect.name, today)
     total = select(func.count()).select_from(processos).where(*_WAITS).scalar_subquery()
-    statement = PROCESSO_ROW.add_columns(custo.label("custo"), total.label("total")).where(*_WAITS)
+    # Sorted alone, and only those that are shown are joined with whose they are.
+    shown = select(processos.c.id, custo.label("custo")).where(*_WAITS)
     if depois is not None:
-        further = custo == depois.custo, processos.c.id > depois.id
-        statement = statement.where(or_(custo < depois.custo, further[0] & further[1]))
-    rows = (await connection.execute(statement.order_by(custo.desc(), processos.c.id).limit(limit))).all()
+        shown = shown.where(or_(custo < depois.custo, (custo == depois.custo) & (processos.c.id > depois.id)))
+    place = shown.order_by(custo.desc(), processos.c.id).limit(limit).subquery()
+    statement = PROCESSO_ROW.add_columns(place.c.custo, total.label("total")).join(place, place.c.id == processos.c.id)
+    rows = (await connection.execute(statement.order_by(place.c.custo.desc(), processos.c.id))).all()
     if not rows:
         return [], int(await connection.scalar(select(total)) or 0)
     return [_pendente(row._mapping) for row in rows], int(rows[0].total)

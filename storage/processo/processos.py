@@ -128,14 +128,17 @@ async def count_attempt(tx: Transaction, processo_id: UUID, column: str) -> None
 
 
 async def list_processos(
-    connection: AsyncConnection, pagina: Pagina, busca: Sequence[str] = (), **filters: Any
+    connection: AsyncConnection, pagina: Pagina, busca: Sequence[str] = (), ate: int | None = None, **filters: Any
 ) -> tuple[list[Processo], int]:
-    """A page of those that have these values and whose cliente's search text holds all these words; how many."""
+    """A page of those that have these values and whose cliente's search text holds all these words; how many.
+
+    `ate`: they are counted so far only.
+    """
     of_cliente = bool(busca) or "operadora_id" in filters or "cnpj" in filters
     source = processos.join(clientes, clientes.c.id == processos.c.cliente_id) if of_cliente else processos
     where = [_filter(name, value) for name, value in filters.items()]
     where += [clientes.c.busca.contains(word, autoescape=True) for word in busca]
-    rows, total = await page(connection, PROCESSO_ROW, source, where, processos.c.id, pagina)
+    rows, total = await page(connection, PROCESSO_ROW, source, where, processos.c.id, pagina, ate)
     return [Processo(**{name: value for name, value in row._mapping.items() if name != "total"}) for row in rows], total
 
 

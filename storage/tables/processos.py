@@ -91,6 +91,8 @@ clientes = Table(
     UniqueConstraint("cnpj", "operadora_id", "unidade", "servico", "filtro"),
     Index("ix_clientes_operadora_id_login_portal", "operadora_id", "login_portal"),
     Index("ix_clientes_hash_planilha", "hash_planilha"),
+    # Words inside it are found by PostgreSQL's trigrams; SQLite reads it through.
+    Index("ix_clientes_busca", "busca", postgresql_using="gin", postgresql_ops={"busca": "gin_trgm_ops"}),
     Index("ix_clientes_conta_chave", "conta_chave"),
     Index("ix_clientes_servico_chave", "servico_chave"),
 )
@@ -134,7 +136,8 @@ processos = Table(
     Column("criado_em", UtcDateTime, nullable=False),
     Column("atualizado_em", UtcDateTime, nullable=False),
     UniqueConstraint("cliente_id", "mes_ano"),
-    Index("ix_processos_competencia_status", "competencia", "status_processo", "id"),
+    # With all that a list of a month asks for: pages and counts read the index alone.
+    Index("ix_processos_competencia_status", "competencia", "status_processo", "id", "status_ativo"),
     Index("ix_processos_status_vencimento", "status_processo", "data_vencimento"),
     Index(
         "ix_processos_envio_automatico_em",

@@ -1,0 +1,55 @@
+"""However many invoices there are: every list reads what it shows by an index, on PostgreSQL as its plans say."""
+
+import json
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import text
+
+from benchmarks.invoices import fill
+from core.ids import first_id_at
+from storage.pages import Pagina
+from storage.processo.execucoes import list_execucoes
+from storage.processo.panorama import abertas, falhas
+from storage.processo.pendentes import pendentes
+from storage.processo.processos import counts_of_month, list_processos, processos_beginning
+from tests.storage.test_rodizio_plans import Plans, reads_all_of
+from tests.support.turning import World, open_world
+
+BIG = ("processos", "clientes", "execucoes", "historico")
+
+
+@pytest.fixture
+async def world(postgres_url: str) -> AsyncIterator[World]:
+    """20,000 clientes with the processos of six months, and a planner that knows it."""
+    await fill(postgres_url, 20_000, 6, json.dumps([]))
+    async with open_world(postgres_url) as opened:
+        yield opened
+
+
+async def test_every_list_reads_what_it_shows(world: World) -> None:
+    month = {"competencia": 202606, "status_ativo": True}
+    async with world.database.read() as connection:
+        newest = (await connection.execute(text("SELECT id FROM processos ORDER BY id DESC LIMIT 1"))).scalar_one()
+        asked = {
+            "counts of a month": lambda: counts_of_month(connection, 202606),
+            "a list of a month": lambda: list_processos(
+                connection, Pagina(9), status_processo="UPLOAD_REALIZADO", **month
+            ),
+            "its later pages": lambda: list_processos(
+                connection, Pagina(9, depois=newest), status_processo="AGUARDANDO_DOWNLOAD", **month
+            ),
+            "a search": lambda: list_processos(connection, Pagina(9), ["8800004711"], 1000, status_ativo=True),
+            "the beginning of an id": lambda: processos_beginning(connection, newest.hex[:16], 10),
+            "PENDENTES": lambda: pendentes(connection, date(2026, 6, 10), 8),
+            "what runs": lambda: abertas(connection, Pagina(4)),
+            "what failed": lambda: falhas(connection, Pagina(4), first_id_at(datetime(2026, 6, 1, tzinfo=UTC))),
+            "execucoes of one": lambda: list_execucoes(connection, Pagina(50), processo_id=newest),
+        }
+        for name, ask in asked.items():
+            with Plans(connection) as plans:
+                await ask()
+                plan = await plans.told()
+            read = [table for table in BIG if reads_all_of(table, plan)]
+            assert read == [], f"{name}:\n{plan}"
