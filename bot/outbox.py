@@ -10,7 +10,7 @@ import time
 from collections import deque
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import structlog
@@ -30,6 +30,8 @@ log = structlog.get_logger()
 # So often a claim is renewed while a call is being made: a provider may take longer to answer than it lasts.
 _RENEW_SECONDS = OWNER_SECONDS / 3
 _LONGEST_WAIT = 300.0
+# A call that did not fail here for so long was ended by another process.
+_REMEMBERED = 3 * _LONGEST_WAIT
 # While a provider answers nobody at all.
 _PROVIDER_WAIT = 60.0
 # For what only reads from a provider whose account is at fault.
@@ -107,11 +109,14 @@ class Courier:
         for name, waiting in behind.items():
             self._spawn(self._hand_over(name, waiting))
 
-    async def deliver(self, lane_name: str) -> None:
-        """Claim a lane that is due and make its calls; returns when this process is through with it."""
+    async def deliver(self, lane_name: str, ripe: datetime | None = None) -> None:
+        """Claim a lane that is due and make its calls; returns when this process is through with it.
+
+        `ripe`: the moment to which we put it off, when that wait is over by the monotonic clock.
+        """
         if self._stopping or lane_name in self._lanes:
             return
-        calls = await self.turns.run(lambda tx: claim_lane(tx, lane_name, CLAIMED_AT_ONCE))
+        calls = await self.turns.run(lambda tx: claim_lane(tx, lane_name, CLAIMED_AT_ONCE, ripe))
         if calls and lane_name not in self._lanes:
             task = self._start(lane_name, calls)
             self._lanes[lane_name].more = len(calls) == CLAIMED_AT_ONCE
@@ -253,8 +258,11 @@ class Courier:
 
     def _is_its_own(self, sender: Sender, call: Call, code: str) -> bool:
         """Whether a failed try says something of this call: a provider that answers nobody does not."""
-        last = self._failures.get(call.id)
-        self._failures[call.id] = (1 if last is None else last[0] + 1, time.monotonic())
+        now, last = time.monotonic(), self._failures.pop(call.id, None)
+        # The newest stands last: of those at the front, none is ours any more.
+        self._failures[call.id] = (1 if last is None else last[0] + 1, now)
+        while self._failures[oldest := next(iter(self._failures))][1] < now - _REMEMBERED:
+            del self._failures[oldest]
         if last is None or not _is_patient(sender) or code == "fault":
             return True
         return self.accounts.worked_at(call.target) > last[1]
@@ -280,12 +288,15 @@ class Courier:
     async def _put_off(self, call: Call, seconds: float, reason: str, *, counts: bool) -> None:
         log.info("call_put_off", target=call.target, method=call.method, seconds=round(seconds, 1), reason=reason)
 
-        async def work(tx: Transaction) -> bool:
-            return await postpone(tx, call, tx.now + timedelta(seconds=seconds), reason[:500], counts=counts)
+        async def work(tx: Transaction) -> datetime | None:
+            due_at = tx.now + timedelta(seconds=seconds)
+            return due_at if await postpone(tx, call, due_at, reason[:500], counts=counts) else None
 
-        if not await self.turns.run(work):
+        due_at = await self.turns.run(work)
+        if due_at is None:
+            self._failures.pop(call.id, None)
             log.info("call_not_ours", target=call.target, method=call.method)
-        self._later(seconds, call.lane)
+        self._later(seconds, call.lane, due_at)
 
     async def _hand_over(self, lane: str, calls: Sequence[Call]) -> None:
         """An older call of the lane was not ours, or is made by now: whoever looks first goes on, and we look now."""
@@ -300,21 +311,21 @@ class Courier:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _later(self, seconds: float, lane: str) -> None:
-        """Look at the lane again by ourselves; a worker's sweep would, but later."""
+    def _later(self, seconds: float, lane: str, ripe: datetime | None = None) -> None:
+        """Look at the lane again by ourselves; a worker sweeps later, and by the clock that may be set back."""
 
         def again() -> None:
             self._timers.discard(timer)
-            self._spawn(self._deliver_quietly(lane))
+            self._spawn(self._deliver_quietly(lane, ripe))
 
         loop = asyncio.get_running_loop()
         if not self._stopping:
             timer = loop.call_later(seconds + 0.01, again)
             self._timers.add(timer)
 
-    async def _deliver_quietly(self, lane: str) -> None:
+    async def _deliver_quietly(self, lane: str, ripe: datetime | None = None) -> None:
         try:
-            await self.deliver(lane)
+            await self.deliver(lane, ripe)
         except Exception as error:
             log.error("delivery_failed", lane=lane, error=repr(error)[:300], exc_info=not is_overload(error))
 

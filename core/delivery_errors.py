@@ -13,6 +13,10 @@ LATE = "late"
 ACCOUNT_CODES = frozenset({0, 3, 10, 190, 368, 131005, 131031, 131042, 131045, 131057, 133010})
 
 
+# So often our own object store is asked whether it is back.
+STORE_AWAY_SECONDS = 15.0
+
+
 class DeliveryError(Exception):
     """`code` is the provider's own, short and free of anything personal: it becomes a metric's label."""
 
@@ -35,6 +39,13 @@ class Throttled(DeliveryError):
     def __init__(self, reason: str, code: str, seconds: float) -> None:
         super().__init__(reason, code)
         self.seconds = seconds
+
+
+class StoreAway(Throttled):
+    """Our own object store does not answer: no try at whatever needs it, which comes back until it does."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, "objects", STORE_AWAY_SECONDS)
 
 
 class Refused(DeliveryError):

@@ -99,13 +99,17 @@ async def due_lanes(connection: AsyncConnection, now: datetime, limit: int = 500
     return list(rows.scalars())
 
 
-async def claim_lane(tx: Transaction, lane: str, limit: int) -> list[Call]:
-    """Take the lane's waiting calls for this process, oldest first; none when somebody else has them."""
+async def claim_lane(tx: Transaction, lane: str, limit: int, ripe: datetime | None = None) -> list[Call]:
+    """Take the lane's waiting calls for this process, oldest first; none when somebody else has them.
+
+    `ripe`: a call that was put off to just this moment is due, whatever the clock says: it may have been set back.
+    """
     head = select(func.min(outbox.c.id)).where(outbox.c.lane == lane, _PENDING).scalar_subquery()
+    waited = [] if ripe is None else [and_(outbox.c.due_at == ripe, outbox.c.claimed_by.is_(None))]
     until = tx.now + timedelta(seconds=OWNER_SECONDS)
     mine = (
         update(outbox)
-        .where(outbox.c.id == head, outbox.c.due_at <= tx.now, _PENDING)
+        .where(outbox.c.id == head, or_(outbox.c.due_at <= tx.now, *waited), _PENDING)
         .values(due_at=until, claimed_by=tx.owner)
     )
     if not await tx.changed(mine.values(due_at=until, claimed_by=tx.owner)):

@@ -1,11 +1,29 @@
 """Column types that mean the same on SQLite and on PostgreSQL."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Integer,
+    Text,
+    TypeDecorator,
+    or_,
+)
 from sqlalchemy.dialects.postgresql import JSONB
+
+# A moment that far ahead was written before the clock was set back.
+_AHEAD = timedelta(minutes=1)
+
+
+def long_ago(column: Column[datetime], before: datetime, now: datetime) -> ColumnElement[bool]:
+    """Of a moment that has been when it was written: whether it is before that, or the clock was set back since."""
+    return or_(column <= before, column > now + _AHEAD)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -7,7 +7,7 @@ from bot.robots.api import RobotsApi, is_refusal
 from bot.turn import Turns
 from core.cliente.clientes import open_password
 from core.commands.processo import AnswerExecucao, StartExecucao, StopExecucao
-from core.delivery_errors import Again, Refused
+from core.delivery_errors import Again, Refused, StoreAway
 from core.processo.execucoes import falhar
 from core.processo.limites import ProcessoLimits
 from core.processo.robo import start_delayed, started
@@ -143,7 +143,7 @@ class ExecucaoSender:
             if conteudo is not None:
                 await self._objects.put(documento.object_key, conteudo, documento.content_type)
         except (ObjectStoreError, ObjectMissing) as error:
-            raise Again(str(error), "objects") from None
+            raise StoreAway(str(error)) from None
 
 
 def _download_body(processo: Processo, cliente: Cliente, senha: str) -> dict[str, str]:

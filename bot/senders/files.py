@@ -9,7 +9,7 @@ from bot.channels.downloads import MAX_BYTES, Downloads
 from bot.turn import Turns
 from core.commands.base import write_command
 from core.commands.conversa import BringLateFile, FetchFile, TellFetched
-from core.delivery_errors import Again, Refused, Throttled
+from core.delivery_errors import Again, Refused, StoreAway, Throttled
 from storage.conversa.arquivos import arquivo_by_id, close_arquivo, object_key_of
 from storage.database import Database
 from storage.objects import ObjectStore, ObjectStoreError
@@ -18,8 +18,7 @@ from storage.transaction import Call, Transaction
 # So long a file between two people keeps its place; then what was written after it goes on, and it comes by itself.
 IN_PLACE_SECONDS = 5.0
 _AGAIN_IN_PLACE_SECONDS = 0.5
-# A store that is away is no fault of the file's: it is asked again this often, for as long as channels keep files.
-STORE_AWAY_SECONDS = 15.0
+# A store that is away is no fault of the file's: it is asked again for as long as channels keep files.
 KEPT_FOR = timedelta(days=7)
 
 
@@ -49,7 +48,7 @@ class FileSender:
         try:
             return await self._fetch(wanted)
         except ObjectStoreError as error:
-            raise Throttled(str(error), "objects", STORE_AWAY_SECONDS) from None
+            raise StoreAway(str(error)) from None
 
     async def _in_place(self, wanted: FetchFile) -> str | None:
         try:

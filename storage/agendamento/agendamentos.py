@@ -88,6 +88,6 @@ async def active_agendamentos(connection: AsyncConnection) -> Sequence[Agendamen
 
 async def lock_agendamento(tx: Transaction, agendamento_id: UUID) -> Agendamento | None:
     """Its row, nobody else's until this turn ends."""
-    statement = select(*_COLUMNS).where(agendamentos.c.id == agendamento_id).with_for_update()
+    statement = select(*_COLUMNS).where(agendamentos.c.id == agendamento_id).with_for_update(key_share=True)
     row = await tx.one(statement)
     return None if row is None else _read(row)

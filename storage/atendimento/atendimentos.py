@@ -80,7 +80,9 @@ async def atendimento_by_protocolo(connection: AsyncConnection, protocolo_id: in
 
 async def lock_atendimento(tx: Transaction, atendimento_id: int, *, shared: bool = False) -> Atendimento | None:
     """The atendimento, which nobody changes for the rest of this turn; `shared` lets others only read it so too."""
-    statement = select(*_ROW).where(atendimentos.c.id == atendimento_id).with_for_update(read=shared)
+    statement = (
+        select(*_ROW).where(atendimentos.c.id == atendimento_id).with_for_update(read=shared, key_share=not shared)
+    )
     return _one(await tx.one(statement))
 
 

@@ -69,7 +69,7 @@ _ROW = select(*COLUMNS)
 _BY_ID = _ROW.where(consultores.c.id == bindparam("b_id"))
 _OF_USUARIO = _ROW.where(consultores.c.usuario_id == bindparam("b_usuario_id"))
 _LOCK = _ROW.where(consultores.c.id.in_(bindparam("b_ids", expanding=True))).order_by(consultores.c.id)
-_LOCK = _LOCK.with_for_update()
+_LOCK = _LOCK.with_for_update(key_share=True)
 _IDS, _MOMENTS = bindparam("b_ids", type_=ARRAY(BigInteger)), bindparam("b_moments", type_=ARRAY(UtcDateTime()))
 # PostgreSQL takes all of them in one statement; SQLite runs one in a loop of its own.
 _attended = func.unnest(_IDS, _MOMENTS).table_valued(

@@ -24,7 +24,7 @@ class Protocolo:
 
 # Built once: these are the hottest statements of the house.
 _LAST = select(protocolo_contador.c.ultimo)
-_LOCK = _LAST.with_for_update()
+_LOCK = _LAST.with_for_update(key_share=True)
 _ADVANCE = (
     update(protocolo_contador)
     .values(ultimo=protocolo_contador.c.ultimo + bindparam("b_count", type_=BigInteger))

@@ -64,7 +64,7 @@ _WHOLE = select(*CONTATO_COLUMNS, contatos.c.usuario_id)
 
 def _locked(found: Select[Any]) -> CTE:
     """Turns of one conversation wait for each other here. What is selected beside it is read after the wait."""
-    return found.with_for_update().cte("person")
+    return found.with_for_update(key_share=True).cte("person")
 
 
 def _locked_select(found: Select[Any]) -> Select[Any]:
@@ -141,7 +141,7 @@ _PEOPLE = (
     select(*CONTATO_COLUMNS, contatos.c.usuario_id)
     .where(contatos.c.channel == _CHANNEL, contatos.c.external_id == any_(_EXTERNALS))
     .order_by(contatos.c.id)
-    .with_for_update()
+    .with_for_update(key_share=True)
     .cte("people")
 )
 _MANY: dict[str, tuple[Any, Any]] = {

@@ -48,7 +48,7 @@ async def usuarios_by_ids(connection: AsyncConnection, usuario_ids: Collection[U
 
 async def lock_usuario(tx: Transaction, usuario_id: UUID) -> None:
     """Whoever else locks this person waits until this transaction ends; reading goes on."""
-    await tx.execute(select(usuarios.c.id).where(usuarios.c.id == usuario_id).with_for_update())
+    await tx.execute(select(usuarios.c.id).where(usuarios.c.id == usuario_id).with_for_update(key_share=True))
 
 
 async def add_usuario(tx: Transaction, values: dict[str, Any]) -> None:

@@ -171,7 +171,7 @@ async def changes_since(connection: AsyncConnection, since: datetime, usuario_id
 
 
 def _locked() -> Select[Any]:
-    return select(*_ROW).order_by(agent_presence.c.usuario_id).with_for_update()
+    return select(*_ROW).order_by(agent_presence.c.usuario_id).with_for_update(key_share=True)
 
 
 def _presenca(row: Row[Any] | None) -> Presenca | None:

@@ -14,6 +14,7 @@ from storage.pages import Pagina, page
 from storage.processo.status import TipoExecucao
 from storage.tables import clientes, execucoes, logs_execucao, processos
 from storage.transaction import Transaction
+from storage.types import long_ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +170,12 @@ async def jobs_to_poll(tx: Transaction, before: datetime, limit: int = 100) -> l
             _OPEN,
             execucoes.c.job_id.is_not(None),
             execucoes.c.resultado_saida.is_(None),
-            execucoes.c.sinal_em <= before,
-            or_(execucoes.c.polled_at.is_(None), execucoes.c.polled_at <= before),
+            long_ago(execucoes.c.sinal_em, before, tx.now),
+            or_(execucoes.c.polled_at.is_(None), long_ago(execucoes.c.polled_at, before, tx.now)),
         )
         .order_by(execucoes.c.sinal_em)
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(key_share=True, skip_locked=True)
     )
     statement = (
         update(execucoes)

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import vendas
 from storage.transaction import Kept, Transaction
+from storage.types import long_ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ async def venda_by_id(connection: AsyncConnection, venda_id: UUID) -> Venda | No
 
 async def lock_open(tx: Transaction, venda_id: UUID) -> Venda | None:
     """The venda as it is now, which nobody else changes until this turn ends; None when it has ended."""
-    return _venda(await tx.one(select(*_COLUMNS).where(vendas.c.id == venda_id, _OPEN).with_for_update()))
+    return _venda(await tx.one(select(*_COLUMNS).where(vendas.c.id == venda_id, _OPEN).with_for_update(key_share=True)))
 
 
 async def venda_by_job(tx: Transaction, job_id: str) -> Venda | None:
@@ -152,13 +153,13 @@ async def jobs_to_poll(tx: Transaction, silent_for: timedelta, limit: int = 100)
         .where(
             _OPEN,
             vendas.c.job_id.is_not(None),
-            vendas.c.atualizada_em <= before,
-            or_(vendas.c.polled_at.is_(None), vendas.c.polled_at <= before),
+            long_ago(vendas.c.atualizada_em, before, tx.now),
+            or_(vendas.c.polled_at.is_(None), long_ago(vendas.c.polled_at, before, tx.now)),
         )
         .order_by(vendas.c.atualizada_em)
         .limit(limit)
         # Two clocks at once ask about different ones.
-        .with_for_update(skip_locked=True)
+        .with_for_update(key_share=True, skip_locked=True)
     )
     statement = (
         update(vendas)

@@ -161,6 +161,16 @@ class TestTooFast:
             await courier.deliver(LANE)
         assert (sender.sent, sender.given_up) == (["1"], [])
 
+    @pytest.mark.falha(117)
+    async def test_it_is_made_when_the_wait_is_over_although_the_system_clock_was_set_back(
+        self, world: World, courier: Courier, sender: FakeSender
+    ) -> None:
+        sender.outcomes["1"] = [Throttled("slow down", "429", 0.05)]
+        await say(world.turns, "1")
+        await settled(courier)
+        world.clock.move(minutes=-10)
+        await sender.has_sent("1")
+
     async def test_the_process_comes_back_by_itself(self, world: World, sender: FakeSender) -> None:
         world.time = utc_now
         sender.outcomes["1"] = [Throttled("slow down", "429", 0.05)]

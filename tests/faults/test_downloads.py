@@ -317,6 +317,25 @@ class TestFiles:
         assert row["caminho_s3_fatura"].startswith("faturas/2026/11/")
         assert row["fatura_filename"] == "x.pdf"
 
+    @pytest.mark.falha(145)
+    async def test_a_store_that_is_away_is_no_try_at_the_robots_file(
+        self, sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        objects, away = sqlite_service.wiring.objects, iter(range(12))
+        get = objects.get
+
+        async def sometimes(key: str) -> bytes:
+            if next(away, None) is not None:
+                raise ObjectStoreError("away")
+            return await get(key)
+
+        await objects.put("robos/17.pdf", small_pdf("Fatura"), "application/pdf")
+        monkeypatch.setattr(objects, "get", sometimes)
+        monkeypatch.setattr("core.delivery_errors.STORE_AWAY_SECONDS", 0.02)
+        processo, _phone = await self._brings(sqlite_service, s3_key="robos/17.pdf", valor="10.00")
+        await becomes(sqlite_service, processo, "AGUARDANDO_APROVACAO")
+        assert len(await execucoes(sqlite_service, processo)) == 1
+
     @pytest.mark.parametrize("key", ["backups/2026.age", "../../etc", "arquivos/2026/11/x"])
     async def test_a_key_that_is_not_a_robots_is_not_read(self, sqlite_service: RunningService, key: str) -> None:
         _processo, phone = await self._brings(sqlite_service, s3_key=key)

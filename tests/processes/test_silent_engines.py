@@ -1,11 +1,8 @@
 """An engine that stands still is not waited for (126, 127): real engines of these tests' own, stopped by SIGSTOP."""
 
 import asyncio
-import os
-import signal
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +16,7 @@ from tests.support.engines import PostgresServer
 from tests.support.inbound import telegram_text, until
 from tests.support.sellers import BIA, eventually, seller
 from tests.support.service import RunningService, settings_for
+from tests.support.standing import server_of, standing_still
 
 # A turn is answered within this, whatever its engines do.
 WITHIN = 6.0
@@ -28,23 +26,6 @@ WITHIN = 6.0
 def own_postgres() -> Iterator[PostgresServer]:
     with PostgresServer() as server:
         yield server
-
-
-@contextmanager
-def standing_still(pids: list[int]) -> Iterator[None]:
-    for pid in pids:
-        os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for pid in pids:
-            os.kill(pid, signal.SIGCONT)
-
-
-def family_of(pid: int) -> list[int]:
-    """A process and the children it has now."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *map(int, children)]
 
 
 @pytest.fixture
@@ -66,9 +47,8 @@ async def test_while_postgresql_stands_still_every_webhook_is_answered_in_time_a
     service = on_postgres
     ana = await seller(service, channel="telegram")
     await eventually(service, "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE done_at IS NULL)")
-    postmaster = int((own_postgres.directory / "data" / "postmaster.pid").read_text().split()[0])
     updates = [telegram_text(ana, "MENU", number) for number in range(700, 730)]
-    with standing_still(family_of(postmaster)):
+    with standing_still(server_of(own_postgres.directory)):
         first = await asyncio.gather(*(_timed(service, update) for update in updates))
         again = await asyncio.gather(*(_timed(service, update) for update in updates))
     assert [status for status, _ in first + again] == [503] * 60

@@ -8,6 +8,7 @@ import pytest
 
 from bot.channels import stored
 from bot.senders import files
+from core import delivery_errors
 from sandbox import small_pdf
 from storage.engines.s3 import EmbeddedS3
 from tests.support.sellers import eventually
@@ -20,7 +21,7 @@ FATURA = small_pdf("Fatura de maio")
 @pytest.fixture(autouse=True)
 def little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "IN_PLACE_SECONDS", 0.5)
-    monkeypatch.setattr(files, "STORE_AWAY_SECONDS", 0.3)
+    monkeypatch.setattr(delivery_errors, "STORE_AWAY_SECONDS", 0.3)
     monkeypatch.setattr(files.FileSender, "first_wait", 0.3)
     monkeypatch.setattr(files.FileSender, "max_attempts", 4)
     monkeypatch.setattr(stored, "STORE_SECONDS", 0.5)

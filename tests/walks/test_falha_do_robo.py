@@ -84,6 +84,16 @@ async def test_a_silent_job_is_asked_only_when_it_has_been_silent_for_a_while(lo
     assert len(loja.sandbox.rpa.calls.of("job")) == 1
 
 
+@pytest.mark.falha(117)
+async def test_a_silent_job_is_asked_although_the_system_clock_was_set_back(loja: RunningService, job: Job) -> None:
+    loja.clock.move(minutes=-10)
+    await loja.clock_work.poll_robots()
+    assert len(loja.sandbox.rpa.calls.of("job")) == 1
+    loja.clock.move(minutes=-10)
+    await loja.clock_work.poll_robots()
+    assert len(loja.sandbox.rpa.calls.of("job")) == 2
+
+
 @pytest.mark.falha(53)
 @pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
 async def test_half_an_hour_without_a_sign_of_life_ends_the_sale(service: RunningService, channel: str) -> None:

@@ -8,7 +8,7 @@ from bot.faturas.leitor import Leitor
 from bot.senders.faturas.guarded import BLOCKED, GuardedDownloads
 from bot.turn import Turns
 from core.commands.processo import FetchFatura
-from core.delivery_errors import Again, Refused, Throttled
+from core.delivery_errors import Refused, StoreAway, Throttled
 from core.exame.senhas import senhas_of
 from core.processo.arquivos import shown_name
 from core.processo.limites import ProcessoLimits
@@ -112,7 +112,7 @@ class FaturaSender:
         except ObjectMissing:
             raise Refused("no object has this key", "missing") from None
         except ObjectStoreError as error:
-            raise Again(str(error), "objects") from None
+            raise StoreAway(str(error)) from None
 
     async def _refuse(self, wanted: FetchFatura, codigo: str, mensagem: str) -> None:
         limits = self._limits

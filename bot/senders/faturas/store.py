@@ -2,7 +2,7 @@
 
 from bot.turn import Turns
 from core.commands.processo import StoreDocumento
-from core.delivery_errors import Again
+from core.delivery_errors import StoreAway
 from storage.database import Database
 from storage.objects import ObjectMissing, ObjectStore, ObjectStoreError
 from storage.processo.documentos import conteudo_of, documento_by_id, mark_stored
@@ -30,6 +30,6 @@ class DocumentoStore:
         try:
             await self._objects.put(documento.object_key, conteudo, documento.content_type)
         except (ObjectStoreError, ObjectMissing) as error:
-            raise Again(str(error), "objects") from None
+            raise StoreAway(str(error)) from None
         await self._turns.run(lambda tx: mark_stored(tx, wanted.documento_id))
         return documento.object_key

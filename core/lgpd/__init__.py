@@ -1,1 +1,0 @@
-"""One person's data, by a right of theirs (LGPD)."""
