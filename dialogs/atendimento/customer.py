@@ -13,6 +13,8 @@ from core.commands.atendimento import TellCustomerEnded
 from core.commands.base import write_command
 from core.consultor.protocolos import numero_de
 from core.conversa.envio import keep_arquivo
+from core.fala.espera import NADA, Entendido
+from core.fala.intencoes import Intencao
 from core.palavras import Palavra
 from core.textos import shortened
 from dialogs.atendimento.buttons import EndOwn, GreetIn, LeaveFila, NoComment, Rate
@@ -167,6 +169,20 @@ async def remember_said(talk: Talk, text: str) -> None:
     """What a customer says before there is anybody to read it: the last few texts, for whoever accepts them."""
     said = (await talk.state.get_data()).get("dito", [])
     await talk.state.update_data(dito=[*said, shortened(text, COMMENT_LIMIT)][-SAID_BEFORE:])
+
+
+class PerhapsGivesUp(Filter):
+    """ "Cansei de esperar", "acho que vou desistir": not sure enough to lose the place."""
+
+    async def __call__(self, event: Message, entendido: Entendido = NADA) -> bool:
+        return entendido.intencao is Intencao.DESISTIR and not entendido.certo
+
+
+@router.message(PerhapsGivesUp(), Waiting())
+async def may_give_up(event: Message, talk: Talk, atendimento: Atendimento) -> None:
+    """Kept for the consultor like everything they say, and the way out is a tap away."""
+    await note_customer_message(talk, event, atendimento)
+    await talk.say(_("Anotei. Quer sair da fila?"), (_("Desistir"), LeaveFila(atendimento_id=atendimento.id)))
 
 
 @router.message(Waiting())

@@ -138,7 +138,7 @@ async def _understood(talk: Talk, text: str, espera: Espera) -> Entendido:
         return wish
     opcoes = [Opcao(data, label) for label, data in choices]
     chosen = understand(text, espera.for_options(*opcoes), today=talk.today)
-    if chosen.intencao is not _I.OPCAO:
+    if chosen.intencao is not _I.OPCAO or (not chosen.certo and wish.intencao is not _I.NADA):
         return wish
     careful = any(kind.read(chosen.valor) is not None for kind in _CAREFUL)
     return chosen.unsure() if careful else chosen

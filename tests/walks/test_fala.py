@@ -98,7 +98,9 @@ async def test_a_customer_asks_for_a_person_and_gives_up(loja: RunningService, c
     assert len(kept) == 1
     await maria.says("qual minha posição?")
     await maria.sees("Você é o 1º da fila.")
-    await maria.says("desisto")
+    await maria.says("acho que vou desistir")
+    await maria.sees("Anotei. Quer sair da fila?")
+    await maria.says("cansei, tchau")
     await maria.sees("Tudo bem, você saiu da fila.")
 
 
@@ -227,3 +229,24 @@ async def test_a_voice_message_and_a_sticker_of_somebody_new_are_met_kindly(loja
     await maria.sends_sticker()
     await maria.sees("Recebi a figurinha. 😊\n\nOlá!")
     assert await loja.rows("SELECT 1 FROM ocorrencias WHERE tipo = 'nao_entendido'") == []
+
+
+ASKED_BY_ADMINISTRATORS = {
+    "quem está com os acessos?": "acesso",
+    "o que falta aprovar?": "Nenhuma fatura espera aprovação.",
+    "execuções que falharam": "Nenhum robô trabalhando agora",
+    "o que tá agendado?": "Ainda não há agendamentos.",
+    "quem tá na fila?": "fila",
+    "abre o painel": "painel",
+    "como está a fatura da Padaria de novembro?": "Não achei processo de “padaria”.",
+    "quem mexeu nos usuários?": "auditoria",
+}
+
+
+async def test_an_administrator_asks_in_sentences(service: RunningService) -> None:
+    await service.administrador("Adm Silva", "5531999990000")
+    adm = await service.phone("whatsapp", "Adm Silva", "5531999990000")
+    for said, seen in ASKED_BY_ADMINISTRATORS.items():
+        await adm.says(said)
+        await adm.sees(seen)
+        assert not adm.shows("Não entendi")

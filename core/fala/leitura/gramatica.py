@@ -133,7 +133,7 @@ voltei : almoco banheiro reuniao ligacao medico almocei online disponivel atende
 mandar cliente : poder voltei online pronto
 passar cliente poder : voltei online pronto
 ~passar cliente : voltei online pronto
-voltei mandar : poder cliente online pronto almoco banheiro reuniao ligacao medico
+voltei mandar : estou poder cliente online pronto almoco banheiro reuniao ligacao medico
 pronto comecar/entrar/mandar : estou voltei poder turno cliente
 ~liberar cliente : poder querer
 comecar/entrar turno : estou ir bora online voltei querer
@@ -182,7 +182,7 @@ sair ir muito rapido :
 """,
     I.OFFLINE: """
 offline : estou ficar querer poder ir hoje porhoje encerrando embora encerrei turno
-encerrar/encerrando/finalizar/encerrei/fimde/fazer turno : estou querer ir hoje porhoje poder embora
+encerrar/encerrando/finalizar/encerrei/fimde turno : estou querer ir hoje porhoje poder embora
 turno concluido/encerrei : hoje porhoje
 encerrar/encerrando/encerrei/finalizar/fimde porhoje : estou querer ir poder turno embora
 porhoje : chega encerrei estou embora

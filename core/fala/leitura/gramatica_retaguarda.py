@@ -41,6 +41,7 @@ delegar : querer aprovar aprovacao fatura ferias sair ir poder nome ate mes nume
     I.REJEITAR: """
 ~rejeitar : fatura processo poder querer nome mes pendente ir cliente_dito cliente historico
 ~nao aprovar rejeitar : cliente_dito fatura processo ir querer mes nome
+~negar rejeitar : fatura processo isso estar cliente_dito nome mes
 ~nao aprova/aprovar rejeitar : cliente_dito fatura processo ir querer mes nome
 ~+1 rejeitar fatura/processo/mes : poder nome cliente_dito
 """,
@@ -68,6 +69,9 @@ status mes : @ fatura processo
 %fatura/processo baixar/faltar/onde/status/mes :
 oque faltar baixar : @ mes
 quanto faltar baixar : @ mes
+quanto baixar : @ mes
+pendente mes : @ fatura processo
+historico mes : @ fatura processo
 oque faltar : @ mes baixar ainda
 ver/qual/quanto fatura : @ mes baixar faltar
 """,
@@ -82,7 +86,7 @@ robo como/oque/ver/quem : @ rodando
 robo rodando/falhou/concluido ?/alguem/ter/qual : @ funciona
 %robo falhou/rodando ?/qual/alguem :
 execucao emuso/alguem : @ falhou
-falhou ter/qual/ver/robo/oque/quem : @ era baixar execucao semana
+falhou alguem/ter/qual/ver/robo/oque/quem : @ era baixar execucao semana
 baixar rodando/falhou : @
 ~falhou : @
 """,
@@ -105,7 +109,7 @@ liberar expirado : acesso poder querer
 ~liberar acesso posso/como/ir : ? querer poder
 """,
     I.AGENDAMENTOS: """
-agendamento : @ mes
+agendamento : @ mes amanha
 agendado : @ execucao baixar agendamento rodando
 agendamento posicao/proximo : @ qual
 proximo execucao/agendado/rodando/agendamento/baixar : @
@@ -116,6 +120,7 @@ quando rodando/fazer execucao/robo/baixar/agendamento : @
     I.RELATORIO: """
 relatorio : @ mes numero fechamento
 relatorio mes : @ fechamento
+relatorio vendas/venda : @ mes
 """,
     I.FECHAMENTO: """
 fechamento : @ mes era relatorio
@@ -141,6 +146,7 @@ api token/acesso : querer poder fazer novo ver
     I.AUDITORIA: """
 auditoria : @ mes ontem
 historico auditoria : @
+auditoria usuario : @
 ~quem feito : @ fatura processo
 """,
     I.PAINEL: """

@@ -324,11 +324,20 @@ def _may_be_named(item: Item, text: str) -> bool:
     return item.bit in (_OUTRA, _PLACE) or (item.bit != _NUMERO and text[item.start].isupper())
 
 
+def _introduces(item: Item) -> bool:
+    """ "Aqui é o Paulo": who writes says their name."""
+    return item.bit == _VAZIO and item.word.startswith(("aqui ", "meu nome ", "nome ", "me chamo", "sou "))
+
+
 def _name_people(leitura: Leitura) -> None:
     """One to three unknown words after a preposition are a name; whoever is greeted by name is only greeted."""
     itens = leitura.itens
     for at, item in enumerate(itens[1:], 1):
-        if item.bit == _OUTRA and item.word in FIRST_NAMES and itens[at - 1].bit & _CALLS:
+        if (
+            item.bit == _OUTRA
+            and item.word in FIRST_NAMES
+            and (itens[at - 1].bit & _CALLS or _introduces(itens[at - 1]))
+        ):
             itens[at] = item._replace(bit=_VAZIO)
     at = 1
     while at < len(itens):

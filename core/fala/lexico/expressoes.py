@@ -19,8 +19,10 @@ comprar: contrat(a/e), assin(a/e)
 querer: (gostaria/queria/quero/preciso) de estar, (gostaria/queria) (muito /)de, to (a fim/afim) de
 ir: fui (ali/la), to (pra/para) ir, vou la
 demorar: (vao/vai/ia/iam/vamos) demorar
-vazio: atual, em questao, no meio (de/da/do), (todas/todos) (elas/eles), cada uma delas, cada um deles,
- (na/da/pra/aqui na/aqui da) (loja/mesa/filial/unidade)
+poder: possa, possam
+vazio: aqui (e/eh) (o/a), aqui quem fala (e/eh) (o/a), (meu nome/nome) (e/eh), me chamo, sou (o/a), atual, em questao,
+ no meio (de/da/do), (todas/todos) (elas/eles), cada uma delas, cada um deles, (na/da/pra/aqui na/aqui da)
+ (loja/mesa/filial/unidade)
 quanto: (o /)total (de/das/dos/), (a /)soma (de/das/dos)
 """
 
@@ -56,8 +58,9 @@ posso: (queria/quero/gostaria de/preciso/vim/so/to querendo/vc pode me dizer/pod
  possivel/eh possivel/pode/rola/rola de), saber se da pra gente, rola de, tem jeito, da jeito de, como que faco pra,
  (queria/quero/gostaria de/preciso) saber como (faco/eu faco/faz/se faz/que faz)( pra/), me ensina a, me ensina como,
  ensina a
-semana: semana, semanas, (da/na/essa/esta/dessa/desta/nessa/nesta) semana, (de/essa/esta/na/dessa/nessa) (madrugada/
- noite/manha/tarde), no periodo, ultimos dias, ultimas horas, durante a (noite/madrugada/manha), (de/da) hoje
+semana: mensal, semanal, diario, semestral, semana, semanas, (da/na/essa/esta/dessa/desta/nessa/nesta) semana,
+ (de/essa/esta/na/dessa/nessa) (madrugada/ noite/manha/tarde), no periodo, ultimos dias, ultimas horas, durante a
+ (noite/madrugada/manha), (de/da) hoje
 nao: (num/nao) quero nao, quero nao, precisa nao, pode nao
 sim: (/com )certeza absoluta, pode (crer/cre/apostar/confiar), (oxe/oxente/uai/ue/opa/ah/eita/bah)
  (claro/sim/pode/certeza/bora), absoluta certeza, com (muita/toda a/absoluta) certeza, sem erro, ta tudo
@@ -119,7 +122,7 @@ duvida: com (duvida/duvidas/uma duvida/umas duvidas), (uma/umas) (duvida/duvidas
 
 EQUIPE = """
 online: fiquei (online/disponivel/on), libera (eu/me) pra atender, me libera (pra atender/ai pra atender),
- (deixa/bota) eu (online/disponivel), no ar, ligadao, onn, onlinee, (to/estou) (on/onn) (ja/agora/aqui), ativinho
+ (deixa/bota) eu (online/disponivel), no ar, onn, onlinee, (to/estou) (on/onn) (ja/agora/aqui), ativinho
 voltei: (comecando/iniciando/entrando) (agora/aqui/ja), (comecei/iniciei/entrei
  no/comecando/iniciando/assumi/assumindo) (o/meu/no/) (turno/expediente/plantao/trampo), comecei a
  (trabalhar/atender), (comecei/entrei/entrando) agora, apareci, aportei, (cheguei/to chegando) no (trampo/
@@ -127,6 +130,9 @@ voltei: (comecando/iniciando/entrando) (agora/aqui/ja), (comecei/iniciei/entrei
 pronto: prontinho, prontinha, prontissimo
 ficar: ativa, ativar, ative, (liga/ligar/ativa/muda/troca) meu status (pra/para/como), (me /)(bota/poe/deixa)
  (de/como)
+disponivel: (to/estou/ja to/ja estou) (liberado/liberada)
+saidinha: dei uma (saida/saidinha/volta/voltinha), dar uma voltinha
+almoco: (horario/hora) (do/de/pro/pra) (lanche/almoco/cafe/cafezinho/jantar/janta/descanso/intervalo/pausa)
 trabalhando: na labuta, de plantao, no plantao, na batalha
 ocupado: ocupad(ao/inho/inha/issimo), (atolado/atolada/lotado/lotada/enrolado/enrolada/afogado) (de/em/com)
  (servico/trabalho/coisa/coisas/demanda/atendimento), em atendimento (presencial/externo/por telefone/no balcao/na
@@ -162,8 +168,8 @@ RETAGUARDA = """
 aprova: (pode/manda/mandar) pagar, (pode/) (liberar/libera/libere) (o/esse) pagamento, libera pagamento,
  (dar/da/dou/de) (o/um) ok, ta (aprovado/ aprovada), esta (aprovado/aprovada), da o aval, dou o aval, bate o martelo,
  homologa, homologar, autoriza, autorizar
-rejeitar: desaprovar, desaprova, desaprovo, reprove, reprovem, vetar, veta, glosar, glosa, barrar, barra, nao (pode
- pagar/paga/pague), contestar, contesta, manda de volta, devolve pro (robo/operador)
+rejeitar: nega, negue, desaprovar, desaprova, desaprovo, reprove, reprovem, vetar, veta, glosar, glosa, barrar, barra,
+ nao (pode pagar/paga/pague), contestar, contesta, manda de volta, devolve pro (robo/operador)
 delegar: (vai/vao/pode/podem) (aprovar/ficar/decidir) (por mim/no meu lugar),
  (passa/passe/repassa/repassar/transfere/transferir/deixa/deixar/joga) (minhas/as) aprovacoes, (aprova/aprove/
  aprovando/aprovar) (por mim/no meu lugar), no meu lugar, (fica/ficar/ficara/ficando) (por mim/no meu lugar/como

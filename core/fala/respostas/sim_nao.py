@@ -75,7 +75,10 @@ def _yes_or_no(leitura: Leitura) -> tuple[Intencao, Certeza]:
 
 
 def _no(leitura: Leitura, certeza: Certeza) -> tuple[Intencao, Certeza]:
-    contradicts = any(item.bit == _YES and not item.word.startswith(_WEAK_YES) for item in leitura.itens)
+    contradicts = any(
+        item.bit == _YES and (not item.word.startswith(_WEAK_YES) or item.word.endswith(" sim"))
+        for item in leitura.itens
+    )
     if contradicts or leitura.mascara & ~(_NO | _YES | _ECHO | _QUIET | _BESIDE | _GIVING_UP):
         return _NEITHER
     if leitura.alheias:
