@@ -8,16 +8,20 @@ from storage.pessoa.perfil import Perfil
 from webhooks.auth import OPEN, Auth
 from webhooks.http.answers import ApiError
 from webhooks.painel import entrada
+from webhooks.painel.auditoria import auditoria
 from webhooks.painel.estaticos import show_static
 from webhooks.painel.guarda import refuse_foreign, refuse_forged
 from webhooks.painel.hoje import hoje
 from webhooks.painel.moldura import TELAS as OF_THE_APP
 from webhooks.painel.painel import PAINEL, Painel, Tela
+from webhooks.painel.saude import saude
 from webhooks.painel.sessao import SESSAO, sessao_of
 
 # The pages of each noun. A new one: its module's TELAS here, its entry in templates/menu.html.
 TELAS: tuple[Tela, ...] = (
     *hoje.TELAS,
+    *auditoria.TELAS,
+    *saude.TELAS,
     *entrada.TELAS,
 )
 ARQUIVOS = Tela("GET", "/painel/static/{nome}", show_static)

@@ -1,0 +1,93 @@
+"""Auditoria and Saúde in the panel: administrators see who did what, and do again what failed for good."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from structlog.testing import capture_logs
+
+from core.auditoria.auditoria import Autor, registrar
+from dialogs.frame.talk import Talk
+from storage.auditoria.tipos import Ato
+from storage.pessoa.perfil import Perfil
+from storage.transaction import Transaction
+from tests.support.painel import Browser, browser_of
+from tests.support.sellers import ANA, seller
+from tests.support.service import RunningService
+
+
+@pytest.fixture
+async def rita(sqlite_service: RunningService) -> AsyncIterator[Browser]:
+    """An administrator in the panel."""
+    async with browser_of(sqlite_service) as browser:
+        await browser.enters(await sqlite_service.administrador("Rita Prado", "5531988807001"))
+        yield browser
+
+
+async def _break(talk: Talk) -> None:
+    raise RuntimeError("a mistake of ours")
+
+
+async def act(service: RunningService, ato: Ato, motivo: str | None = None) -> None:
+    async def work(tx: Transaction) -> None:
+        registrar(tx, ato, Autor("telegram"), alvo="pool", motivo=motivo)
+
+    await service.wiring.turns.run(work)
+
+
+class TestAuditoria:
+    async def test_acts_are_listed_the_newest_first_and_filtered(
+        self, sqlite_service: RunningService, rita: Browser
+    ) -> None:
+        await act(sqlite_service, Ato.LIBERAR)
+        await act(sqlite_service, Ato.REVELAR, "perguntou <b>o portal</b>")
+        text = await rita.sees("/painel/auditoria")
+        places = [text.index(f"<b>{ato}</b>") for ato in ("Senha revelada", "Acessos liberados", "Entrada no painel")]
+        assert places == sorted(places)
+        assert "perguntou &lt;b&gt;o portal" in text
+        only = await rita.sees("/painel/auditoria?acao=LIBERAR")
+        assert "<b>Acessos liberados</b>" in only
+        assert "<b>Senha revelada</b>" not in only
+        assert "Nada com esses filtros" in await rita.sees("/painel/auditoria?acao=APROVAR&desde=2026-01-01")
+        assert "<b>Acessos" in await rita.sees("/painel/auditoria?quem=x&desde=ontem&depois=-1&acao=nada")
+
+    async def test_page_by_page(self, sqlite_service: RunningService, rita: Browser) -> None:
+        for _ in range(55):
+            await act(sqlite_service, Ato.LIBERAR)
+        text = await rita.sees("/painel/auditoria?acao=LIBERAR")
+        assert text.count("<tr>") == 51
+        assert "acao=LIBERAR&amp;depois=" in text
+        rest = await rita.sees("/painel/auditoria?acao=LIBERAR&depois=7")
+        assert rest.count("<tr>") == 6
+
+    async def test_others_may_not(self, sqlite_service: RunningService) -> None:
+        async with browser_of(sqlite_service) as browser:
+            await browser.enters(await sqlite_service.usuario("Gil Torres", "5531988806002", Perfil.APROVADOR))
+            for path in ("/painel/auditoria", "/painel/saude"):
+                await browser.sees(path, 403)
+
+
+class TestSaude:
+    async def test_what_answers_and_that_the_audit_holds(self, sqlite_service: RunningService, rita: Browser) -> None:
+        text = await rita.sees("/painel/saude")
+        assert text.count("responde</span>") == 3
+        assert "Nada falhou de vez." in text
+        assert "íntegra" in await rita.sees("/painel/saude?auditoria=1")
+
+    async def test_a_dead_letter_is_done_again_from_the_page(
+        self, sqlite_service: RunningService, rita: Browser, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        ana = await seller(sqlite_service, ANA, "telegram")
+        with monkeypatch.context() as broken, capture_logs():
+            broken.setattr("dialogs.pessoa.menu.show_menu", _break)
+            broken_event = await ana.says("MENU")
+            await broken_event.accepted()
+        event = f"telegram:{broken_event.payload['update_id']}"
+        assert event in await rita.sees("/painel/saude")
+        status, where = await rita.does("/painel/saude", "/painel/saude/refazer", id=event)
+        assert (status, where) == (303, "/painel/saude?feito=refazendo")
+        await ana.sees("O que você quer fazer, Ana?")
+        assert "Nada falhou de vez." in await rita.sees(where)
+        (row,) = await sqlite_service.rows("SELECT canal FROM auditoria WHERE acao = 'REPROCESSAR'")
+        assert row["canal"] == "painel"
+        _, nothing = await rita.does("/painel/saude", "/painel/saude/refazer", id="todas")
+        assert nothing == "/painel/saude?feito=nada_a_refazer"

@@ -1,0 +1,1 @@
+"""The audit in the panel: who did what."""
