@@ -57,6 +57,7 @@ from webhooks.operations.readiness import READINESS, readiness_of
 from webhooks.painel import telas as painel
 from webhooks.painel.erros import pages_of_errors
 from webhooks.painel.painel import Painel
+from webhooks.pessoa import endpoints as usuarios
 from webhooks.pool import endpoints as pool
 from webhooks.presenca import endpoints as presenca
 from webhooks.processo import decisoes, execucoes, processos, testemunhas, upload
@@ -123,6 +124,11 @@ OPERATOR = bearer(*sorted(RIGHTS[Acao.CRIAR]))
 DECIDER = VIEWER
 
 BACK_OFFICE_ROUTES = (
+    Route("GET", "/usuarios", usuarios.listed, ADMIN),
+    Route("POST", "/usuarios", usuarios.create, ADMIN),
+    Route("GET", "/usuarios/{id}", usuarios.show, ADMIN),
+    Route("PUT", "/usuarios/{id}", usuarios.edit, ADMIN),
+    Route("DELETE", "/usuarios/{id}", usuarios.deactivate, ADMIN),
     Route("GET", "/operadoras", operadoras.listed, VIEWER),
     Route("POST", "/operadoras", operadoras.create, ADMIN),
     Route("GET", "/operadoras/{id}", operadoras.show, VIEWER),

@@ -9,6 +9,7 @@ from sqlalchemy import Row, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.pages import Pagina, page
 from storage.painel.acesso import end_lost_sessoes
 from storage.tables import convites, usuarios
 from storage.transaction import Kept, Transaction
@@ -84,6 +85,12 @@ async def owners_of_phones(tx: Transaction, phones: Sequence[str]) -> dict[str, 
     rows = found.all()
     owners = {row.tel_whatsapp: (row.id, row.nome_completo) for row in rows if row.tel_whatsapp}
     return owners | {row.telefone: (row.id, row.nome_completo) for row in rows}
+
+
+async def list_usuarios(connection: AsyncConnection, pagina: Pagina, **filters: Any) -> tuple[list[Row[Any]], int]:
+    """A page of those whose columns have these values, by their id, and how many they are."""
+    where = [usuarios.c[name] == value for name, value in filters.items()]
+    return await page(connection, select(usuarios), usuarios, where, usuarios.c.id, pagina)
 
 
 async def active_of_perfil(connection: AsyncConnection, perfil: str, limit: int, skip: int = 0) -> list[Row[Any]]:
