@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.auditoria.auditoria import Filtro, Linha, acts_done, list_auditoria, people_who_acted
 from storage.auditoria.tipos import Ato
+from storage.cliente.clientes import cliente_by_id
 from storage.pessoa.usuarios import usuarios_by_ids
 from storage.processo.processos import processo_by_id
 
@@ -29,7 +30,7 @@ async def read_page(connection: AsyncConnection, filtro: Filtro, limit: int) -> 
 
 
 async def names_of(connection: AsyncConnection, alvos: Sequence[str]) -> dict[str, str]:
-    """People and processos by what they are called; whatever has no name stays as it is."""
+    """People, processos and clientes by what they are called; whatever has no name stays as it is."""
     of_people = {alvo: UUID(alvo.partition(":")[2]) for alvo in alvos if alvo.startswith("usuario:")}
     known = await usuarios_by_ids(connection, set(of_people.values()))
     names = {alvo: known[one].nome_completo for alvo, one in of_people.items() if one in known}
@@ -37,6 +38,10 @@ async def names_of(connection: AsyncConnection, alvos: Sequence[str]) -> dict[st
         processo = await processo_by_id(connection, UUID(alvo.partition(":")[2]))
         if processo is not None:
             names[alvo] = f"{processo.razao_social} {processo.mes_ano}"
+    for alvo in {alvo for alvo in alvos if alvo.startswith("cliente:")}:
+        cliente = await cliente_by_id(connection, UUID(alvo.partition(":")[2]))
+        if cliente is not None:
+            names[alvo] = cliente.razao_social
     return names
 
 

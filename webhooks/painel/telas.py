@@ -8,7 +8,9 @@ from storage.pessoa.perfil import Perfil
 from webhooks.auth import OPEN, Auth
 from webhooks.http.answers import ApiError
 from webhooks.painel import entrada
+from webhooks.painel.agendamentos import agendamentos
 from webhooks.painel.auditoria import auditoria
+from webhooks.painel.clientes import clientes
 from webhooks.painel.estaticos import show_static
 from webhooks.painel.guarda import refuse_foreign, refuse_forged
 from webhooks.painel.hoje import hoje
@@ -20,6 +22,8 @@ from webhooks.painel.sessao import SESSAO, sessao_of
 # The pages of each noun. A new one: its module's TELAS here, its entry in templates/menu.html.
 TELAS: tuple[Tela, ...] = (
     *hoje.TELAS,
+    *clientes.TELAS,
+    *agendamentos.TELAS,
     *auditoria.TELAS,
     *saude.TELAS,
     *entrada.TELAS,

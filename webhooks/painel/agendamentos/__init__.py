@@ -1,0 +1,1 @@
+"""Schedules in the panel: what runs by itself, and when."""

@@ -1,0 +1,1 @@
+"""Clientes in the panel: the companies, their accounts and the access to their portals."""
