@@ -22,7 +22,7 @@ from core.telefones import same_person_forms
 from dialogs.fala.escuta import Ouvido, answers_by_reaction, listen
 from dialogs.frame.i18n import SOURCE
 from dialogs.frame.provided import Provided
-from dialogs.frame.state import let_lapse
+from dialogs.frame.state import let_go_unasked, let_lapse
 from dialogs.frame.talk import Talk
 from storage.contatos.contatos import Contato, learn_scoped_id
 from storage.contatos.conversas import add_contato, contato_by_other_ids, hear_from, hear_from_many, open_contato
@@ -88,10 +88,15 @@ class Conversations:
             # What was asked is over, or not, before anybody listens for its answer.
             answers = heard.is_said or heard.reaction is not None
             vencida = let_lapse(talk.contato, talk.escrita_em or tx.now) if answers else None
-            await self._propagate(heard, talk, await _listened(heard, talk), vencida)
+            # A tap and a quote show by themselves that it arrived.
+            typed = heard.is_said and heard.kind == "message" and heard.quoted_id is None
+            nao_chegou = await let_go_unasked(tx, talk.contato) if typed else None
+            await self._propagate(heard, talk, await _listened(heard, talk), vencida, nao_chegou)
         return Outcome.DONE
 
-    async def _propagate(self, heard: Heard, talk: Talk, ouvido: Ouvido, vencida: str | None) -> None:
+    async def _propagate(
+        self, heard: Heard, talk: Talk, ouvido: Ouvido, vencida: str | None, nao_chegou: str | None
+    ) -> None:
         """Hand the event to the routers, past the dispatcher's own middlewares: what they find out is known here."""
         event = _EVENTS[heard.kind].model_validate(heard.place(talk.contato.id), context={"bot": talk.bot})
         if isinstance(event, CallbackQuery) and event.id:
@@ -109,6 +114,7 @@ class Conversations:
             alheia=ouvido.alheia,
             entendido=ouvido.entendido,
             vencida=vencida,
+            nao_chegou=nao_chegou,
             open_talk=self.open,
             **self._provided,
         )

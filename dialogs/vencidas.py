@@ -13,13 +13,14 @@ from aiogram.types import CallbackQuery, Message
 from core.presenca.presenca import ATENDENTES
 from dialogs.arquivos import FILES
 from dialogs.atendimento.buttons import Rate
-from dialogs.atendimento.customer import Waiting, ask_for_rating_again
+from dialogs.atendimento.customer import Waiting, ask_for_rating_again, greet
 from dialogs.fallback import carry_on
 from dialogs.frame.buttons import Button
 from dialogs.frame.i18n import _
-from dialogs.frame.prazos import CameLate, OldButton
+from dialogs.frame.prazos import CameLate, OldButton, Unasked
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import Carries
+from dialogs.venda.venda import Vender, propose
 from storage.ocorrencias import record
 
 router = Router(name="vencidas")
@@ -45,6 +46,20 @@ async def came_late(event: Message | CallbackQuery, talk: Talk, escrita_em: date
     await record(talk.tx, "chegou_tarde", str(talk.contato.id), escrita_em=escrita_em.isoformat())
     text = _("A sua mensagem de {quando} só chegou agora, e não fiz nada com ela. Se ainda vale, mande de novo.")
     await carry_on(talk, text.format(quando=talk.local_time(escrita_em)))
+
+
+@router.message(Unasked())
+async def never_asked(event: Message, talk: Talk, nao_chegou: str) -> None:
+    """Whatever this says, it answers nothing; what waits for an answer is asked again."""
+    if talk.pessoa is None:
+        await greet(talk)
+        return
+    text = _("A minha pergunta não tinha chegado a você, e não fiz nada com a sua resposta.")
+    if nao_chegou in (Vender.confirmacao.state, Vender.lugar_na_fila.state):
+        await talk.say(text)
+        await propose(event, talk)
+    else:
+        await carry_on(talk, text)
 
 
 @router.callback_query(OldButton())

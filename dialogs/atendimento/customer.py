@@ -36,7 +36,6 @@ from storage.atendimento.atendimentos import (
 from storage.atendimento.status import EncerradoPor, StatusAtendimento
 from storage.consultor.consultores import in_turns
 from storage.contatos.contatos import update_contato
-from storage.outbox import never_arrived
 
 router = Router(name="cliente")
 
@@ -235,9 +234,7 @@ async def ask_for_rating(talk: Talk, atendimento: Atendimento, before: str = "")
     await talk.state.update_data(atendimento_id=atendimento.id)
     text = _("O atendimento {numero} foi encerrado. De 1 a 5, que nota você dá?")
     text = text.format(numero=numero_de(atendimento.protocolo_id))
-    asked = await talk.say(f"{before}\n\n{text}" if before else text, *_notes(atendimento.id))
-    # A message that is written down in a turn has the number of its call, negated (bot/channels/recorder.py).
-    await talk.state.update_data(pedido=-asked.message_id)
+    await talk.say(f"{before}\n\n{text}" if before else text, *_notes(atendimento.id))
 
 
 def _notes(atendimento_id: int) -> list[Choice]:
@@ -257,21 +254,6 @@ async def ask_for_rating_again(talk: Talk, atendimento_id: int, before: str) -> 
 async def too_late_for_a_comment(event: Message, talk: Talk) -> None:
     """Days after the end it is about something else, whatever it says."""
     await greet(talk, _("O prazo para avaliar o seu último atendimento já passou, e isso não foi guardado com ele."))
-
-
-class Unasked(Filter):
-    """The request for a rating never reached the customer, so that nothing they write answers it."""
-
-    async def __call__(self, event: Message, talk: Talk) -> bool:
-        asked = (await talk.state.get_data()).get("pedido")
-        return asked is not None and await never_arrived(talk.tx.connection, asked)
-
-
-@router.message(StateFilter(Avaliar.nota), Unasked())
-async def never_asked(event: Message, talk: Talk) -> None:
-    """They begin anew."""
-    await talk.state.clear()
-    await greet(talk)
 
 
 @router.message(StateFilter(Avaliar.nota, Avaliar.comentario), Carries("text"))

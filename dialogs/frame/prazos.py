@@ -7,10 +7,13 @@ from aiogram.filters import Filter
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 
+from core.palavras import Palavra
 from core.prazos import BOTOES, ESCOLHAS, came_late, is_over
 from dialogs.frame.buttons import Button
 from dialogs.frame.talk import Talk
 from storage.outbox import sent_at
+
+_ANSWERS = (Palavra.SIM, Palavra.NAO)
 
 
 class Lapsed(Filter):
@@ -21,6 +24,15 @@ class Lapsed(Filter):
 
     async def __call__(self, event: Message | CallbackQuery, vencida: str | None = None) -> bool:
         return vencida in self._states
+
+
+class Unasked(Filter):
+    """A question is open that never reached whom it was asked, and this would answer it; given as `nao_chegou`."""
+
+    async def __call__(
+        self, event: Message, nao_chegou: str | None = None, palavra: Palavra | None = None
+    ) -> bool | dict[str, str]:
+        return {"nao_chegou": nao_chegou} if nao_chegou and (palavra is None or palavra in _ANSWERS) else False
 
 
 class CameLate(Filter):

@@ -7,13 +7,14 @@ from typing import Any
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 
-from core.prazos import PERGUNTAS, is_over
+from core.prazos import ENQUANTO_DURA, PERGUNTAS, is_over
 from dialogs.frame.speaking import speaking
-from storage.contatos.contatos import Contato
+from storage.contatos.contatos import ASKED_AT, ASKED_BY, Contato
 from storage.contatos.conversas import opened
+from storage.outbox import never_arrived
+from storage.transaction import Transaction
 
-# Beside the dialogs' own data: when the question was asked, whose answer the state waits for.
-ASKED_AT = "_perguntado_em"
+_OURS = (ASKED_AT, ASKED_BY)
 
 
 class TurnStorage(BaseStorage):
@@ -25,17 +26,17 @@ class TurnStorage(BaseStorage):
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
         contato = _contato(key)
         contato.state = state.state if isinstance(state, State) else state
-        contato.state_data = {**contato.state_data, ASKED_AT: speaking.get().tx.now.isoformat()}
-        if contato.state is None:
-            del contato.state_data[ASKED_AT]
+        contato.state_data = {name: value for name, value in contato.state_data.items() if name not in _OURS}
+        if contato.state is not None:
+            contato.state_data[ASKED_AT] = speaking.get().tx.now.isoformat()
         contato.changed = True
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
-        return {name: value for name, value in _contato(key).state_data.items() if name != ASKED_AT}
+        return {name: value for name, value in _contato(key).state_data.items() if name not in _OURS}
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         contato = _contato(key)
-        asked = {ASKED_AT: contato.state_data[ASKED_AT]} if ASKED_AT in contato.state_data else {}
+        asked = {name: contato.state_data[name] for name in _OURS if name in contato.state_data}
         contato.state_data = {**data, **asked}
         contato.changed = True
 
@@ -53,6 +54,20 @@ def let_lapse(contato: Contato, written: datetime) -> str | None:
     if state is None or asked is None or not is_over(datetime.fromisoformat(asked), PERGUNTAS.get(state), written):
         return None
     contato.state, contato.state_data, contato.changed = None, {}, True
+    return state
+
+
+async def let_go_unasked(tx: Transaction, contato: Contato) -> str | None:
+    """Which question is open that never reached whom it was asked: nothing they write answers it.
+
+    It is over, but for one that lives as long as what it is about (core/prazos.py).
+    """
+    state, asked_by = contato.state, contato.state_data.get(ASKED_BY)
+    if state is None or asked_by is None or not await never_arrived(tx.connection, asked_by):
+        return None
+    contato.choices, contato.changed = None, True
+    if PERGUNTAS.get(state) is not ENQUANTO_DURA:
+        contato.state, contato.state_data = None, {}
     return state
 
 

@@ -12,6 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.tables import contatos, usuarios
 from storage.transaction import Transaction
 
+# Beside the dialogs' own data of a state: when the question was asked whose answer it waits for, and by which call.
+ASKED_AT, ASKED_BY = "_perguntado_em", "_perguntado_por"
+
 
 @dataclass(slots=True, frozen=True)
 class Pessoa:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.contatos.contatos import CONTATO_COLUMNS, PESSOA_COLUMNS, Contato, pessoa_of
+from storage.contatos.contatos import ASKED_AT, ASKED_BY, CONTATO_COLUMNS, PESSOA_COLUMNS, Contato, pessoa_of
 from storage.outbox import bring_ids
 from storage.tables import contatos, events, outbox, outbox_ids, usuarios
 from storage.transaction import Kept, Transaction
@@ -223,9 +223,22 @@ _SAVE = (
 
 async def save_conversations(tx: Transaction) -> None:
     """Write back the conversations this turn changed."""
-    changed = [_saved(contato) for contato in _opened_ones.of(tx).values() if contato.changed]
+    changed = []
+    for contato in _opened_ones.of(tx).values():
+        if contato.changed:
+            _note_question(tx, contato)
+            changed.append(_saved(contato))
     if changed:
         await tx.execute(_SAVE, changed[0] if len(changed) == 1 else changed)
+
+
+def _note_question(tx: Transaction, contato: Contato) -> None:
+    """The last message of the turn in which a question was asked is the one that asks it."""
+    if contato.state_data.get(ASKED_AT) != tx.now.isoformat():
+        return
+    said = [call.id for call in tx.calls if call.contato_id == contato.id and call.method == "sendMessage"]
+    if said:
+        contato.state_data = {**contato.state_data, ASKED_BY: said[-1]}
 
 
 def _saved(contato: Contato) -> dict[str, Any]:

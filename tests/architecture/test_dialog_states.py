@@ -40,7 +40,6 @@ JUMPS = {
     "customer.ask_for_rating": {"Avaliar.nota"},
     "customer.rated": {"Avaliar.comentario"},
     "customer.comment": {NOTHING},
-    "customer.never_asked": {NOTHING},
     "customer.no_comment": {NOTHING},
     "notas.take_note": {"Nota.texto"},
     "notas.typed": {NOTHING},

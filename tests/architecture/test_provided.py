@@ -18,6 +18,7 @@ OF_FILTERS = {
     "entendido",
     "escrita_em",
     "mostrado_em",
+    "nao_chegou",
     "resto",
     "velho",
 }

@@ -2,10 +2,10 @@
 
 import pytest
 
-from sandbox import Phone
+from sandbox import Phone, manual
 from sandbox.telegram.phone import TelegramPhone
 from tests.support.consultores import CHANNELS, DAVI, MARIA, attended, consultor, customer, nothing_is_under_way
-from tests.support.sellers import pool, seller
+from tests.support.sellers import pool, seller, sells
 from tests.support.service import RunningService
 
 
@@ -103,6 +103,67 @@ class TestAQuestionOfAnotherDay:
         await carla.sees("já não vale: nada foi feito.")
         assert await service.rows("SELECT 1 FROM auditoria") == []
         assert len(await service.rows("SELECT 1 FROM ocorrencias WHERE tipo = 'botao_vencido'")) == 1
+
+
+class TestAQuestionThatNeverArrived:
+    """Whoever was never asked answers nothing, whatever they write."""
+
+    @pytest.mark.falha(118)
+    @pytest.mark.parametrize("answer", ["SIM", "1", "pode ser"])
+    async def test_a_confirmation_starts_nothing_and_is_asked_again(self, service: RunningService, answer: str) -> None:
+        await service.login_bo()
+        ana = await seller(service)
+        await never_reached(service, ana, "VENDER", "interactive")
+        await ana.says(answer)
+        await ana.sees("A minha pergunta não tinha chegado a você")
+        await ana.sees("Posso começar?")
+        assert await service.rows("SELECT 1 FROM vendas") == []
+        await ana.says("SIM")
+        await ana.sees("Venda iniciada")
+
+    @pytest.mark.falha(118)
+    async def test_a_robots_question_gets_no_answer_and_is_asked_again(self, service: RunningService) -> None:
+        await service.login_bo()
+        ana = await seller(service)
+        job = await sells(service, ana, manual())
+        await nothing_is_under_way(service)
+        service.sandbox.whatsapp.faults.fail_next("text", code=131026, person=ana)
+        await job.ask("Qual o CEP?", tipo="texto")
+        await nothing_is_under_way(service)
+        await ana.says("ele já pagou?")
+        told = await ana.sees("A minha pergunta não tinha chegado a você")
+        assert told.text.endswith("Qual o CEP?")
+        assert not job.answers
+        await ana.says("30140-071")
+        await job.answered(1)
+
+    @pytest.mark.falha(118)
+    async def test_a_note_that_was_never_asked_for_is_neither_kept_nor_sent(self, service: RunningService) -> None:
+        davi, maria = await consultor(service), await customer(service)
+        await attended(service, maria, davi)
+        await never_reached(service, davi, "NOTA", "text")
+        await davi.says("mora no segundo andar")
+        await davi.sees("A minha pergunta não tinha chegado a você")
+        assert await service.rows("SELECT 1 FROM mensagens WHERE texto = 'mora no segundo andar'") == []
+
+    @pytest.mark.falha(118)
+    async def test_a_tap_shows_that_it_arrived(self, service: RunningService) -> None:
+        """Reported as failed, and yet it is there: what is tapped under it counts."""
+        await service.login_bo()
+        ana = await seller(service)
+        await ana.says("VENDER")
+        card = await ana.sees("Posso começar?")
+        await nothing_is_under_way(service)
+        await ana.taps("SIM", bubble=card)
+        await ana.sees("Venda iniciada")
+
+
+async def never_reached(service: RunningService, phone: Phone, word: str, kind: str) -> None:
+    """The channel does not deliver what the word is answered."""
+    await nothing_is_under_way(service)
+    service.sandbox.whatsapp.faults.fail_next(kind, code=131026, person=phone)
+    await (await phone.says(word)).accepted()
+    await nothing_is_under_way(service)
 
 
 class TestRatings:
