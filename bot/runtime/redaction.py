@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, MutableMapping
+from functools import lru_cache
 from typing import Any
 
 from core.secret_names import MASK as MASK
@@ -13,8 +14,8 @@ _KEPT = frozenset({"timestamp", "level", "logger", "request_id"})
 OF_REQUESTS = ("request", "response", "error")
 _DEEPEST = 6
 _LONGEST = 20_000
-# Keys whose shown form is kept: so many, and none longer.
-_NAMES, _WORD = 1000, 40
+# Texts whose shown form is kept: so many, and none longer.
+_KEPT_TEXTS, _SHORT = 1000, 40
 
 # One alternation, one pass. Ids and times come first and are kept, because they look like phones inside.
 _TEXT = re.compile(
@@ -51,7 +52,8 @@ class Redactor:
         """`secrets`: values masked wherever they appear. Those under 6 characters would mask half the log."""
         known = sorted({secret for secret in secrets if len(secret) >= 6}, key=len, reverse=True)
         self._known = re.compile("|".join(map(re.escape, known))) if known else None
-        self._names: dict[str, str] = {}
+        # Names of keys, methods, paths: the same few short texts on every line.
+        self._short = lru_cache(_KEPT_TEXTS)(self._shown)
 
     def __call__(self, logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         for key, value in event.items():
@@ -61,6 +63,9 @@ class Redactor:
 
     def text(self, value: str) -> str:
         """One text without what must not be shown."""
+        return self._short(value) if len(value) <= _SHORT else self._shown(value)
+
+    def _shown(self, value: str) -> str:
         if self._known is not None:
             value = self._known.sub(MASK, value)
         value = _cut(value)
@@ -77,19 +82,13 @@ class Redactor:
             return value
         return self._clean_inside(key, value, depth - 1)
 
-    def _name(self, name: str) -> str:
-        """A key as it may be shown. They are the same few all the time."""
-        shown = self._names.get(name)
-        if shown is None:
-            shown = self.text(name)
-            if len(self._names) < _NAMES and len(name) <= _WORD:
-                self._names[name] = shown
-        return shown
-
     def _clean_inside(self, key: str, value: Any, depth: int) -> Any:
         if depth > 0 and isinstance(value, Mapping):
-            shown = {self._name(str(name)): self._clean(str(name), item, depth) for name, item in value.items()}
-            return shown | {"id": value["id"]} if key in OF_REQUESTS and "id" in value else shown
+            of_request = key in OF_REQUESTS
+            return {
+                self.text(str(name)): item if of_request and name == "id" else self._clean(str(name), item, depth)
+                for name, item in value.items()
+            }
         if depth > 0 and isinstance(value, list | tuple | set | frozenset):
             return [self._clean(key, item, depth) for item in value]
         return self.text(str(value))

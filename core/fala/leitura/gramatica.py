@@ -182,7 +182,7 @@ sair ir muito rapido :
 """,
     I.OFFLINE: """
 offline : estou ficar querer poder ir hoje porhoje encerrando embora encerrei turno
-encerrar/encerrando/finalizar/encerrei/fimde turno : estou querer ir hoje porhoje poder embora
+encerrar/encerrando/finalizar/encerrei/fimde turno : sair estou querer ir hoje porhoje poder embora
 turno concluido/encerrei : hoje porhoje
 encerrar/encerrando/encerrei/finalizar/fimde porhoje : estou querer ir poder turno embora
 porhoje : chega encerrei estou embora

@@ -29,6 +29,7 @@ alguem ? : ter estar eh
 alguem : estar eh ter
 passar/mandar/transferir alguem/pessoa/gente : querer poder ? posso falar atendimento
 nao querer falar robo : pessoa alguem estou atendimento gente poder verdade
+nao falar robo : pessoa alguem atendimento gente nao
 nao querer robo : pessoa alguem gente falar atendimento
 gente verdade : querer falar
 ~querer/poder ajuda : ? alguem posso

@@ -20,6 +20,9 @@ _NUMERO, _PERGUNTA, _SAUDACAO, _MES = bits("numero"), bits("?"), bits("saudacao"
 _NEGAR, _COMO, _FICAR, _SIM = bits("negar"), bits("como"), bits("ficar"), bits("sim")
 _TAGS = frozenset({"ta", "ok", "viu", "beleza", "pode ser", "tudo bem", "ta bom", "ta ok", "combinado", "fechado"})
 _PORQUE, _AND = bits("porque"), frozenset({"e", "pois", "entao"})
+_EXCLAIMED = frozenset({"oxe", "oxi", "ue", "uue"})
+_COUNTED = bits("venda pedido cliente")
+_PAST, _BEFORE_INFINITIVE = bits("desistiu feito"), bits("ir querer poder posso bora")
 _CALLS = bits("saudacao obrigado tchau")
 _GREETS = bits("saudacao vazio vocativo robo")
 _CLIENTE, _PLACE, _CLIENTE_DITO = bits("cliente"), bits("medico"), bits("cliente_dito")
@@ -103,6 +106,7 @@ def read(text: str, today: date) -> Leitura | None:
     leitura.itens = _merged(found, leitura)
     _settle_no(leitura.itens)
     _settle_as(leitura.itens)
+    _settle_spoken(leitura.itens)
     _settle_last(leitura.itens)
     _settle_questions(leitura.itens)
     _name_client(leitura)
@@ -257,6 +261,18 @@ def _settle_as(itens: list[Item]) -> None:
     for before, (at, item) in zip(itens, list(enumerate(itens))[1:], strict=False):
         if item.bit == _COMO and before.bit == _FICAR:
             itens[at] = item._replace(bit=_VAZIO)
+
+
+def _settle_spoken(itens: list[Item]) -> None:
+    """As it is spoken: "vou desisti", "oxe" beside something else, "1 venda"."""
+    for at, item in enumerate(itens):
+        exclaims = item.word in _EXCLAIMED and len(itens) > 1
+        one = item.word == "1" and at + 1 < len(itens) and bool(itens[at + 1].bit & _COUNTED)
+        if exclaims or one:
+            itens[at] = item._replace(bit=_VAZIO)
+        elif item.bit & _PAST and at and itens[at - 1].bit & _BEFORE_INFINITIVE:
+            meant = LEXICO.words.get(item.word + "r")
+            itens[at] = item._replace(bit=meant, grafia=Grafia.ERRADA) if meant is not None else item
 
 
 def _settle_last(itens: list[Item]) -> None:

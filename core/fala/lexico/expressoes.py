@@ -18,7 +18,8 @@ ajuda: explicar, ensinar, ajud(e/o/ando), me orienta
 comprar: contrat(a/e), assin(a/e)
 querer: (gostaria/queria/quero/preciso) de estar, (gostaria/queria) (muito /)de, to (a fim/afim) de
 ir: fui (ali/la), to (pra/para) ir, vou la
-demorar: (vao/vai/ia/iam/vamos) demorar
+vocativo: familia, tropa, rapaziada, nacao, amores, gurizada, minha gente
+demorar: (vao/vai/ia/iam/vamos) demora(r/)
 poder: possa, possam
 vazio: aqui (e/eh) (o/a), aqui quem fala (e/eh) (o/a), (meu nome/nome) (e/eh), me chamo, sou (o/a), atual, em questao,
  no meio (de/da/do), (todas/todos) (elas/eles), cada uma delas, cada um deles, (na/da/pra/aqui na/aqui da)
@@ -62,13 +63,14 @@ semana: mensal, semanal, diario, semestral, semana, semanas, (da/na/essa/esta/de
  (de/essa/esta/na/dessa/nessa) (madrugada/ noite/manha/tarde), no periodo, ultimos dias, ultimas horas, durante a
  (noite/madrugada/manha), (de/da) hoje
 nao: (num/nao) quero nao, quero nao, precisa nao, pode nao
-sim: (/com )certeza absoluta, pode (crer/cre/apostar/confiar), (oxe/oxente/uai/ue/opa/ah/eita/bah)
- (claro/sim/pode/certeza/bora), absoluta certeza, com (muita/toda a/absoluta) certeza, sem erro, ta tudo
- (certinho/correto/ok/ perfeito/joia), esta tudo (certinho/correto/ok/perfeito), e isso (tudo/mesmo/ai mesmo), eh isso
- (tudo/mesmo/ai mesmo), tudo (correto/certissimo/confirmado/conferido/conforme), fechou todas, tamo junto pode ir, ta
- valendo, demoro, demorou ja eh, ja e, ja eh, eh nois, tudo nos trinques, bora que bora, ta massa, massa, arretado,
- oxente sim, visse, sim uai, uai sim, trem bom, da um gas, taca ficha, toca ficha, toca o barco, segue o baile, segue
- o jogo, dale ficha, manda brasa ai
+sim: ta (bao/baum/massa/show/top), (sim/pode sim/ok/beleza/fechado/certo/claro) (chefe/patrao/dona), (/com )certeza
+ absoluta, pode (crer/cre/apostar/confiar), (oxe/oxente/uai/ue/opa/ah/eita/bah) (claro/sim/pode/certeza/bora),
+ absoluta certeza, com (muita/toda a/absoluta) certeza, sem erro, ta tudo (certinho/correto/ok/ perfeito/joia), esta
+ tudo (certinho/correto/ok/perfeito), e isso (tudo/mesmo/ai mesmo), eh isso (tudo/mesmo/ai mesmo), tudo
+ (correto/certissimo/confirmado/conferido/conforme), fechou todas, tamo junto pode ir, ta valendo, demoro, demorou ja
+ eh, ja e, ja eh, eh nois, tudo nos trinques, bora que bora, ta massa, massa, arretado, oxente sim, visse, sim uai,
+ uai sim, trem bom, da um gas, taca ficha, toca ficha, toca o barco, segue o baile, segue o jogo, dale ficha, manda
+ brasa ai
 negar: nao por (enquanto/agora/ora), nao (agora/hoje/ainda/mesmo/obrigado/obrigada), nao senhor, nao senhora,
  nunquinha, nem (a pau juvenal/que a vaca tussa/vem/fudendo/brincando), que nada, de jeito maneira, ta
  (doido/maluco/doida), nem rola, nao (rola/vai rolar/vai dar/da nao/quero isso/e isso/eh isso), oxe nao, necas, nem
@@ -106,16 +108,17 @@ deixapradepois: nao (da/dar) (mais/pra continuar/pra seguir), (quero/vou/preciso
 deixapra: (deixa/deixe/dxa) (isso pra la/baixo), (apaga/apague/descarta/ descarte/exclui/joga fora) (isso/tudo/essa
  venda/essa), para com (isso/tudo), (interrompe/paralisa) (tudo/isso), desfaz, desfazer, esquece (essa/isso ai/tudo),
  (quero/vou/preciso) (parar/sair disso)
-vendas: minhas (producoes/propostas/ativacoes/instalacoes), minha producao, minha performance, meu desempenho, meus
- (numeros/pedidos/resultados), meu ranking, minha meta, (vendas/pedidos) (minhas/meus), o que (eu vendi/vendi)
+vendas: as minha venda, as minhas venda, minhas (producoes/propostas/ativacoes/instalacoes), minha producao, minha
+ performance, meu desempenho, meus (numeros/pedidos/resultados), meu ranking, minha meta, (vendas/pedidos)
+ (minhas/meus), o que (eu vendi/vendi)
 status: alguma (novidade/noticia/atualizacao), noticia, noticias, protocolo, como (ficou/que ficou/que ta/e que
  ta/anda), (ta/esta) (indo/andando/ processando/em que), em que parte, (deu/teve) (resposta/retorno), qual foi o
  resultado
 perdido: nao (to/estou/tou) entendendo (nada/direito/isso), nao (entendi/entendo) (nada/direito/bem)
-ajuda: (me /)(explica/explique/orienta/oriente/ensina/ensine) (/isso/ai/aqui), (sou/eu sou) novo (aqui/nisso), sou
- nova (aqui/nisso), primeira vez (aqui/que uso/que mexo), aprender (/a usar/a mexer), nao consigo
- (usar/mexer/entender), passo a passo, me da (uma mao/uma ajuda/uma forca/um help/um help ai), (ta/esta)
- (dificil/complicado) (usar/mexer)
+ajuda: nao (to/estou) conseguindo (usar/mexer/entender), (me /)(explica/explique/orienta/oriente/ensina/ensine)
+ (/isso/ai/aqui), (sou/eu sou) novo (aqui/nisso), sou nova (aqui/nisso), primeira vez (aqui/que uso/que mexo),
+ aprender (/a usar/a mexer), nao consigo (usar/mexer/entender), passo a passo, me da (uma mao/uma ajuda/uma forca/um
+ help/um help ai), (ta/esta) (dificil/complicado) (usar/mexer)
 duvida: com (duvida/duvidas/uma duvida/umas duvidas), (uma/umas) (duvida/duvidas), (tirar/tira) (uma/umas/minhas)
  (duvida/ duvidas), tenho (duvidas/uma duvida/umas duvidas), (surgiu/ficou) uma duvida, uma duvidinha
 """

@@ -14,7 +14,7 @@ ta: esta, tah, sta
 to: estou, tou, tow
 tao: estao
 quanto: qnt, qto, qnto, qt
-quantos: qnts, qtos
+quantos: qts, qtas, qntas, qnts, qtos
 quando: qnd, qdo, qndo
 porque: pq, pk, prq, porq
 quem: qm, kem
@@ -34,8 +34,10 @@ mais: +
 minha: mh, minhs, mha, mi
 como: cm, kmo
 certeza: ctz, ctza, crtz, crtza
-venda: vnd
-fazer: faze, faser, faz er
+vender: vendr, vnder
+abrir: abrri
+venda: vnda, vnd
+fazer: fzr, faze, faser, faz er
 cliente: cli, clt, clnt
 atender: atende-lo
 faturas: fats

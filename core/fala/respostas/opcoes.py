@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from core.fala.intencoes import Certeza, Intencao
 from core.fala.leitura.leitura import Leitura
+from core.fala.lexico.lexico import LEXICO
 from core.fala.lexico.texto import Kind, Token, cleaned, listed, plain, tokens
 from core.fala.respostas.numeros import ORDINALS, SMALL, number_of
 from core.fala.respostas.rotulos import MONEY, SPEEDS, parts_in, parts_of_label, price, speed, stands_in
@@ -103,6 +104,9 @@ def _said(text: str) -> _Dito | None:
     """None when it asks back, refuses, or names several."""
     found = tokens(cleaned(text))
     words = [token.plain for token in found if token.kind is Kind.WORD]
+    if ("pode", "se") in pairwise(words):
+        # "Pode se o de 700": the last letter is not spoken.
+        words.remove("se")
     numbered = any(token.kind is Kind.NUMBER for token in found)
     # "Não é nenhum": said twice.
     against = _AGAINST & {*words} if _NONE.isdisjoint(words) else (_AGAINST - {"nao"}) & {*words}
@@ -117,9 +121,9 @@ def _said(text: str) -> _Dito | None:
 def _significant(found: list[Token]) -> list[str]:
     parts = _with_numbers(parts_in(found))
     # "Um" may be an article; when nothing else is said it is a number.
-    return [part for part in parts if part not in _AROUND] or [part for part in parts if part in ("um", "uma", "one")][
-        :1
-    ]
+    return [part for part in parts if LEXICO.short.get(part, part) not in _AROUND] or [
+        part for part in parts if part in ("um", "uma", "one")
+    ][:1]
 
 
 def _with_numbers(parts: list[str]) -> list[str]:

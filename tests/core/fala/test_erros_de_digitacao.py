@@ -6,8 +6,9 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.fala.exatas import exact_word
 from core.fala.lexico.lexico import SHORTEST
-from tests.support.frases import Frase, is_action, phrases
+from tests.support.frases import TODAY, Frase, is_action, phrases, place
 
 SURE = [frase for frase in phrases() if frase.sure and any(char.isalpha() for char in frase.texto)]
 
@@ -54,6 +55,9 @@ def _is_long(text: str, at: int) -> bool:
 @given(mistyped())
 def test_a_typing_error_never_makes_something_else_happen(case: tuple[Frase, str]) -> None:
     frase, typed = case
+    if exact_word(typed, place(frase.lugar), TODAY) is not None and typed != frase.texto:
+        # "Encerar" with a letter more is the word itself.
+        return
     meant, got = frase.understood(), frase.understood(typed)
 
     assert not is_action(frase.lugar, got) or (got.intencao, got.opcao) == (meant.intencao, meant.opcao), typed
