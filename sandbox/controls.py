@@ -119,6 +119,12 @@ class Controls:
         self._rpa.planned.clear()
         self._tell("next", {"next": "normal"})
 
+    def plan(self, behaviour: str) -> None:
+        """The next robot does this, and the page shows so."""
+        self._rpa.planned.clear()
+        self._rpa.next(behaviour)
+        self._tell("next", {"next": behaviour})
+
     async def move(self, by: timedelta) -> None:
         """Put the service's time forward; what is due by then is done when this returns."""
         await self._hooks().move(by)

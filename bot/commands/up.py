@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.commands.programs import listening_on, serving, ticking, wired, working
-from bot.demonstration.staff import PEOPLE, TEMPLATES, Stage, kept_clock, seed
+from bot.demonstration.staff import PEOPLE, TEMPLATES, Stage, kept_clock, seed, seed_invoices
 from bot.own_secrets import find_data_dir, generate_missing_secrets
 from bot.runtime.logs import configure_logging
 from bot.runtime.signals import run_process
@@ -55,6 +55,7 @@ async def _everything(configured: Settings) -> AsyncIterator[None]:
         wiring = await stack.enter_async_context(wired(settings, utc_now if sandbox is None else clock))
         if sandbox is not None:
             await seed(wiring)
+            await seed_invoices(wiring)
         if not configured.redis_url:
             # With an engine of our own there is no other process: what is claimed was claimed by one that ended.
             await wiring.turns.run(release_claims)

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from bot.clock import ClockWork, take_every_step
+from bot.demonstration.faturas import keep_waiting, seed_month
 from bot.demonstration.order import consultores_among, end_what_is_open
 from bot.wiring import Wiring
 from core.consultor.consultores import create_consultor
@@ -33,9 +34,9 @@ PEOPLE = (
     Person("Elisa Costa", "telegram", "5531988804004", "consultora", ("ONLINE", "FILA", "ENCERRAR")),
     Person("Caio Reis", "whatsapp", "5531988804005", "vendedor", ("VENDER", "STATUS", "VENDAS")),
     Person("Marina Castro", "whatsapp", "5511988804006", "cliente", ("Oi", "CONSULTOR")),
-    Person("Flávia Melo", "telegram", "5531988804007", "aprovadora", ("MENU", "AJUDA")),
-    Person("Gil Nunes", "whatsapp", "5531988804008", "aprovador", ("MENU", "AJUDA")),
-    Person("Hugo Prado", "whatsapp", "5531988804009", "operador", ("MENU", "AJUDA")),
+    Person("Flávia Melo", "telegram", "5531988804007", "aprovadora", ("PENDENTES", "MENU", "AJUDA")),
+    Person("Gil Nunes", "whatsapp", "5531988804008", "aprovador", ("PENDENTES", "MENU", "AJUDA")),
+    Person("Hugo Prado", "whatsapp", "5531988804009", "operador", ("PROCESSOS", "EXECUCOES", "MENU")),
 )
 # How far ahead the clock is, in seconds; in DATA_DIR.
 CLOCK = "sandbox-clock"
@@ -53,11 +54,19 @@ _STAFF: tuple[dict[str, Any], ...] = (
     {"nome_completo": "Acesso BackOffice 1", "telefone": "5531988804101", "matricula_pap": "BO2001"},
     {"nome_completo": "Acesso BackOffice 2", "telefone": "5531988804102", "matricula_pap": "BO2002"},
 )
+_BACK_OFFICE = frozenset(
+    person["telefone"] for person in _STAFF if person.get("perfil_usuario") in (Perfil.APROVADOR, Perfil.OPERADOR)
+)
 
 
 async def seed(wiring: Wiring) -> None:
     """Register the demonstration staff, once."""
     await wiring.turns.run(_seed)
+
+
+async def seed_invoices(wiring: Wiring) -> None:
+    """The demonstration month, once: what the approvers of the staff decide about."""
+    await seed_month(wiring, next(_id_of(one) for one in _STAFF if one.get("perfil_usuario") is Perfil.APROVADOR))
 
 
 def kept_clock(data_dir: Path) -> MovableClock:
@@ -110,6 +119,8 @@ class Stage:
 
     async def _prepare(self, tx: Transaction, telefones: Sequence[str]) -> None:
         await self._tidy(tx, telefones)
+        if _BACK_OFFICE.intersection(telefones):
+            await keep_waiting(tx, self.now().date())
         for person in _STAFF:
             if person["telefone"] in telefones or "perfil_usuario" not in person:
                 rights = _registration(person)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from storage.processo.execucoes import Execucao
 from storage.processo.status import StatusExecucao
@@ -19,6 +20,7 @@ _LINES = 4
 class Andamento:
     """`percentual` from 0 to 100; `linhas`: the newest of its log, the last one last. `espera_ate`: of a retry."""
 
+    execucao_id: UUID
     percentual: int
     etapa: str
     linhas: tuple[str, ...]
@@ -33,6 +35,7 @@ async def andamento_of(tx: Transaction, execucao: Execucao) -> Andamento:
     waits = execucao.enviada_em is None and execucao.numero_tentativa > 1
     done = execucao.data_fim is not None and execucao.status_execucao == StatusExecucao.CONCLUIDO
     return Andamento(
+        execucao.id,
         100 if done else int(progresso.get("percentual") or 0),
         str(progresso.get("etapa") or ""),
         tuple(await last_linhas(tx, execucao.id, _LINES)),

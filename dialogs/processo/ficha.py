@@ -36,6 +36,7 @@ from storage.processo.execucoes import Execucao, open_execucao_of
 from storage.processo.historico import passos_of
 from storage.processo.processos import Processo, processo_by_id
 from storage.processo.status import TipoExecucao
+from storage.robo.andamentos import add_andamento
 
 router = Router(name="ficha")
 router.message.filter(BackOffice())
@@ -146,7 +147,11 @@ async def _say_begun(talk: Talk, resultado: Resultado, data: str) -> None:
     else:
         text = _("🤖 {processo}: um robô foi buscar a fatura. Aviso se der errado.")
     stop_it: Choice = (_("Parar"), CancelExecucao(execucao_id=execucao.id))
-    await talk.say(text.format(processo=name_of(resultado.processo)), stop_it)
+    message = await talk.say(text.format(processo=name_of(resultado.processo)), stop_it)
+    if execucao.tipo_execucao == TipoExecucao.DOWNLOAD_FATURA:
+        # This message is the one that grows with the robot (bot/robots/andamento.py).
+        where = execucao.id, talk.contato.id, message.message_id
+        await add_andamento(talk.tx, *where, cresce=talk.can_edit, encerrado=False)
 
 
 def _refusals() -> dict[Saida, str]:

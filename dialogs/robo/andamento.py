@@ -3,8 +3,9 @@
 from core.processo.limites import ProcessoLimits
 from core.robo.andamento import Andamento
 from dialogs.frame.i18n import _
-from dialogs.frame.talk import Talk
+from dialogs.frame.talk import Choice, Talk
 from dialogs.processo.avisos import name_of
+from dialogs.processo.buttons import CancelExecucao
 from storage.processo.processos import Processo
 from storage.processo.status import StatusExecucao
 
@@ -21,7 +22,10 @@ async def announce(talk: Talk, processo: Processo, andamento: Andamento, limits:
 async def grow(talk: Talk, message_id: int, processo: Processo, andamento: Andamento, limits: ProcessoLimits) -> None:
     """The message says what is true now."""
     talk.speak()
-    await talk.rewrite(message_id, _text(talk, processo, andamento, limits))
+    stop: list[Choice] = [(_("Parar"), CancelExecucao(execucao_id=andamento.execucao_id))]
+    await talk.rewrite(
+        message_id, _text(talk, processo, andamento, limits), *(stop if andamento.desfecho is None else ())
+    )
 
 
 async def tell_done(talk: Talk, processo: Processo) -> None:

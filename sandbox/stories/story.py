@@ -91,6 +91,10 @@ class Stage:
         assert hooks is not None, "stories are offered with hooks only"
         return hooks.now()
 
+    def portal_brings(self, behaviour: str) -> None:
+        """What the next robot will do or bring, by its name (sandbox/rpa/behaviours.py)."""
+        self._controls.plan(behaviour)
+
     async def moves_the_clock(self, **by: float) -> None:
         """Time passes, as `timedelta` says it: `minutes=31`."""
         await self.pause(HAND_SECONDS)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.demonstration.staff import seed, seed_invoices
 from sandbox.stories import STORIES
 from tests.support.panel import Page, demonstration, local, phone_of, said
 from tests.support.sellers import LITERAL, holders, pool
@@ -297,3 +298,41 @@ def test_a_story_reads_in_both_languages_and_has_a_room() -> None:
         assert story.room in rooms
         assert story.cast
         assert all(words.pt != words.en and words.pt and words.en for words in (story.title, story.about))
+
+
+async def test_an_invoice_from_the_portal_to_sat(sqlite_service: RunningService, page: Page) -> None:
+    end = await page.plays("fatura")
+    assert (end["status"], end["problem"]) == ("done", None)
+    (row,) = await sqlite_service.rows("SELECT * FROM processos WHERE status_processo = 'UPLOAD_REALIZADO'")
+    assert row["enviado_para_sat"]
+    (sat,) = [job for job in sqlite_service.sandbox.rpa.jobs if job.operadora == "sat"]
+    assert sat.fetched is not None
+    assert sat.fetched.startswith(b"%PDF-")
+
+
+async def test_a_doctored_slip_is_seen_and_rejected(sqlite_service: RunningService, page: Page) -> None:
+    end = await page.plays("adulterado")
+    assert (end["status"], end["problem"]) == ("done", None)
+    (row,) = await sqlite_service.rows("SELECT * FROM processos WHERE motivo_rejeicao IS NOT NULL")
+    assert row["status_processo"] == "AGUARDANDO_DOWNLOAD"
+
+
+async def test_two_approvers_at_once_are_one_decision(sqlite_service: RunningService, page: Page) -> None:
+    end = await page.plays("aprovadores")
+    assert (end["status"], end["problem"]) == ("done", None)
+    assert len(await sqlite_service.rows("SELECT id FROM aprovacoes")) == 1
+
+
+async def test_there_is_something_to_do_from_the_first_minute(sqlite_service: RunningService) -> None:
+    await seed(sqlite_service.wiring)
+    for _start in range(2):
+        await seed_invoices(sqlite_service.wiring)
+    rows = await sqlite_service.rows("SELECT status_processo, count(*) AS n FROM processos GROUP BY status_processo")
+    assert {row["status_processo"]: row["n"] for row in rows} == {
+        "AGUARDANDO_DOWNLOAD": 3,
+        "AGUARDANDO_APROVACAO": 2,
+        "AGUARDANDO_ENVIO_SAT": 1,
+        "UPLOAD_REALIZADO": 1,
+    }
+    assert {row["veredito"] for row in await sqlite_service.rows("SELECT veredito FROM exames")} == {"confere"}
+    assert len(await sqlite_service.rows("SELECT id FROM operadoras")) == 4

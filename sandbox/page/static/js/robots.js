@@ -3,6 +3,8 @@
 import { button, h, icon } from "./dom.js";
 
 const BEHAVIOURS = ["normal", "fail", "refuse_password", "stall", "silent", "manual"];
+/** What a portal may have instead of the right bill; sales go as always. */
+const BILLS = ["outro_mes", "outro_cliente", "linha_e_barras", "pagina_html", "criptografada"];
 const KINDS = { pap: "sale", sat: "upload" };
 const MARKS = { progress: "check", completed: "check", failed: "cross", cancelled: "cross", question: "person", log: "file" };
 const OVER = ["completed", "failed", "cancelled"];
@@ -11,10 +13,18 @@ const DRIVEN = ["manual", "stall"];
 const ACTS = ["advance", "ask", "complete", "fail", "refuse"];
 const TEXTS = {
   pt: {
+    bills: "Fatura que o portal traz", outro_mes: "mês errado", outro_cliente: "cliente errado", linha_e_barras: "boleto adulterado",
+    pagina_html: "página HTML", criptografada: "com senha", outro_mesHint: "Um download traz a fatura do mês seguinte.",
+    outro_clienteHint: "Um download traz a fatura de outra empresa.", linha_e_barrasHint: "A linha impressa não é a das barras: golpe conhecido.",
+    pagina_htmlHint: "No lugar do PDF vem a página de login do portal.", criptografadaHint: "O PDF tem uma senha que ninguém sabe.",
     manualHint: "Não faz nada sozinho: você é o robô, aqui embaixo.", "act-advance": "Avançar", "act-ask": "Perguntar",
     "act-complete": "Concluir", "act-fail": "Falha técnica", "act-refuse": "Negar", acts: "Agir como o robô",
   },
   en: {
+    bills: "Bill that the portal brings", outro_mes: "wrong month", outro_cliente: "wrong client", linha_e_barras: "doctored slip",
+    pagina_html: "HTML page", criptografada: "with a password", outro_mesHint: "A download brings the next month's bill.",
+    outro_clienteHint: "A download brings another company's bill.", linha_e_barrasHint: "The printed line is not that of the bars: the known fraud.",
+    pagina_htmlHint: "In the PDF's place comes the portal's login page.", criptografadaHint: "The PDF has a password that nobody knows.",
     manualHint: "Does nothing by itself: you are the robot, below.", "act-advance": "Advance", "act-ask": "Ask",
     "act-complete": "Complete", "act-fail": "Technical failure", "act-refuse": "Refuse", acts: "Act as the robot",
   },
@@ -75,13 +85,14 @@ class Robots {
 
   drawNext() {
     const { t } = this;
-    const options = BEHAVIOURS.map((behaviour) => {
+    const option = (behaviour) => {
       const change = () => this.live.post("/robots/next", { behaviour });
       const radio = h("input", { type: "radio", name: "next", value: behaviour, checked: behaviour === this.next, on: { change } });
       return h("label", {}, radio, h("span", {}, t(behaviour)));
-    });
+    };
     const held = this.choice.contains(document.activeElement);
-    this.choice.replaceChildren(h("legend", {}, t("next")), h("div", { className: "options" }, options), h("p", {}, t(`${this.next}Hint`)));
+    this.choice.replaceChildren(h("legend", {}, t("next")), h("div", { className: "options" }, BEHAVIOURS.map(option)),
+      h("small", {}, t("bills")), h("div", { className: "options" }, BILLS.map(option)), h("p", {}, t(`${this.next}Hint`)));
     if (held) this.choice.querySelector("input:checked")?.focus();
   }
 }
