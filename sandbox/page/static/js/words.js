@@ -38,11 +38,11 @@ export const WORDS = {
 
     side: "Bastidores", sideHint: "O que as pessoas não veem",
     stories: "Histórias", robots: "Robôs", pool: "Pool", clock: "Relógio", faults: "Falhas",
-    next: "Na próxima venda o robô…", none: "Nenhum robô trabalhou ainda.", noneHint: "Confirme uma venda e acompanhe aqui.",
+    next: "O próximo robô…", none: "Nenhum robô trabalhou ainda.", noneHint: "Confirme uma venda, ou baixe uma fatura, e acompanhe aqui.",
     waiting: "Espera a resposta do vendedor", order: "Pedido", sale: "Venda", download: "Fatura", upload: "Envio ao SAT",
     normal: "dá certo", fail: "falha", refuse_password: "recusa a senha", stall: "trava", silent: "não avisa",
     manual: "manual", late: "demora",
-    normalHint: "Pergunta CEP, CPF, plano e turno, e grava o pedido.",
+    normalHint: "Numa venda pergunta CEP, CPF, plano e turno; de uma fatura traz o PDF certo.",
     failHint: "O portal cai depois do login: a venda termina, e o vendedor ouve por quê.",
     refuse_passwordHint: "O portal recusa o login do BackOffice.",
     stallHint: "Para de dar sinal de vida depois da primeira resposta.",
@@ -86,7 +86,7 @@ export const WORDS = {
 
     side: "Backstage", sideHint: "What people do not see",
     stories: "Stories", robots: "Robots", pool: "Pool", clock: "Clock", faults: "Faults",
-    next: "In the next sale the robot…", none: "No robot has worked yet.", noneHint: "Confirm a sale and watch it here.",
+    next: "The next robot…", none: "No robot has worked yet.", noneHint: "Confirm a sale, or download an invoice, and watch it here.",
     waiting: "Waits for the seller's answer", order: "Order", sale: "Sale", download: "Invoice", upload: "Upload to SAT",
     normal: "goes well", fail: "fails", refuse_password: "refuses the password", stall: "gets stuck", silent: "keeps quiet",
     manual: "manual", late: "is late",
