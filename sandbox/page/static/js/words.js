@@ -90,7 +90,7 @@ export const WORDS = {
     waiting: "Waits for the seller's answer", order: "Order", sale: "Sale", download: "Invoice", upload: "Upload to SAT",
     normal: "goes well", fail: "fails", refuse_password: "refuses the password", stall: "gets stuck", silent: "keeps quiet",
     manual: "manual", late: "is late",
-    normalHint: "Asks for CEP, CPF, plan and shift, and places the order.",
+    normalHint: "In a sale it asks for CEP, CPF, plan and shift; of an invoice it brings the right PDF.",
     failHint: "The portal goes down after the login: the sale ends, and the seller hears why.",
     refuse_passwordHint: "The portal refuses the BackOffice login.",
     stallHint: "Gives no sign of life after the first answer.",
