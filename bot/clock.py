@@ -197,6 +197,8 @@ def timetable(work: ClockWork) -> tuple[tuple[Step, float], ...]:
         (work.processos.poll_execucoes, work.poll_seconds),
         (work.processos.end_silent, EXPIRY_SECONDS),
         (work.processos.send_to_sat, RECONCILE_SECONDS),
+        (work.processos.avisos.remind_approvers, WATCH_SECONDS),
+        (work.processos.avisos.say_missing, WATCH_SECONDS),
         (work.processos.grow_messages, MESSAGE_SECONDS),
         (work.processos.ask_the_next, CARD_SECONDS),
         (work.sweep_heartbeats, PRESENCE_SECONDS),

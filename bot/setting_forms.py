@@ -184,6 +184,7 @@ Hosts = Annotated[
 ]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Count = Annotated[int, Field(ge=1)]
+WholeHours = Annotated[int, Field(ge=0, le=24 * 30)]
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Cents = Annotated[int | None, BeforeValidator(cents)]
 YesNo = Annotated[bool, BeforeValidator(yes_or_no)]

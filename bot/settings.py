@@ -52,6 +52,7 @@ from bot.setting_forms import (
     Seconds,
     Secret,
     Templates,
+    WholeHours,
     YesNo,
     async_database_url,
     at_least,
@@ -190,6 +191,7 @@ class Settings(BaseSettings):
     rpa_arquivos_hosts: Hosts = Field((), description="HOST or HOST:PORT, comma separated")
     aprovacao_dois_acima: Cents = Field(None, description="an amount such as 5000 or 5000.00")
     aprovacao_variacao: Count = Field(30, description="percent, a whole number from 1")
+    aprovacao_lembrete: WholeHours = Field(24, description="hours, a whole number from 0 (0: no reminders)")
     sat_automatico: YesNo = Field(False, description="sim or nao")
     sat_espera: Seconds = Field(60, description="seconds, more than 0")
     downloads_por_operadora: Count = Field(3, description="a number of robots from 1")

@@ -106,6 +106,7 @@ class Wiring:
             por_operadora=settings.downloads_por_operadora,
             tentativas=settings.rpa_tentativas,
             espera_base=timedelta(seconds=settings.rpa_espera_base),
+            lembrete=timedelta(hours=settings.aprovacao_lembrete) if settings.aprovacao_lembrete else None,
         )
         self.presence_limits = PresenceLimits(
             heartbeat=timedelta(seconds=settings.presence_timeout),

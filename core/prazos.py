@@ -69,6 +69,7 @@ BOTOES: Mapping[str, timedelta | None] = {
     "TransferToIdioma": timedelta(hours=1),
     "TransferToFila": timedelta(hours=1),
     "ApproveSeveral": timedelta(hours=1),
+    "DownloadMissing": timedelta(days=1),
     "ConfirmDelegacao": timedelta(hours=1),
     "RunNow": timedelta(hours=1),
     "ShowRelatorio": ENQUANTO_DURA,

@@ -16,7 +16,7 @@ from dialogs.frame.state import TurnStorage
 from dialogs.painel import painel
 from dialogs.pessoa import administracao, identidade, menu
 from dialogs.presenca import presenca
-from dialogs.processo import aprovacao, execucoes, ficha, pendentes, processos, trazida
+from dialogs.processo import aprovacao, execucoes, ficha, lembretes, pendentes, processos, trazida
 from dialogs.relatorio import relatorio
 from dialogs.robo import respostas as respostas_robo
 from dialogs.venda import acompanhamento, adiantadas, cancelamento, perguntas, venda
@@ -40,6 +40,7 @@ def the_dispatcher() -> Dispatcher:
         respostas_robo.router,
         aprovacao.router,
         pendentes.router,
+        lembretes.router,
         delegar.router,
         ficha.router,
         trazida.router,

@@ -181,6 +181,7 @@ def _clock_work(wiring: Wiring, background: Background) -> ClockWork:
         wiring.pergunta_turns,
         wiring.processo_limits,
         poll_seconds=wiring.settings.rpa_poll_interval,
+        zone=wiring.settings.zone,
     )
     return ClockWork(
         wiring.turns,

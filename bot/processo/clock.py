@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from bot.processo.avisos import DailyNotices
 from bot.robots.andamento import AndamentoTurns
 from bot.robots.execucao_events import ExecucaoEvents
 from bot.robots.perguntas import PerguntaTurns
@@ -30,6 +32,7 @@ class ProcessoClock:
         limits: ProcessoLimits,
         *,
         poll_seconds: float,
+        zone: ZoneInfo,
     ) -> None:
         self._turns = turns
         self._database = database
@@ -37,6 +40,7 @@ class ProcessoClock:
         self._andamentos = andamentos
         self._perguntas = perguntas
         self._limits = limits
+        self.avisos = DailyNotices(turns, database, zone, limits)
         self._poll_after = timedelta(seconds=poll_seconds)
 
     async def send_due(self) -> int:

@@ -4,14 +4,28 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from bot.channels.recorder import StoredFile
+from core.commands.base import write_command
 from core.commands.delegacao import TellDelegacao
-from core.commands.processo import Aviso, ShowFatura, TellProcesso, UpdateCards
+from core.commands.processo import (
+    Aviso,
+    RemindApprover,
+    ShowFatura,
+    TellMissing,
+    TellNobodyApproves,
+    TellProcesso,
+    UpdateCards,
+)
 from core.processo.maquina import RIGHTS, VIEWERS, Acao
+from core.processo.pendentes import ninguem_pode
+from core.processo.processos import whose_right
+from core.processo.quem import Quem
 from dialogs.conversa.consultor import OpenTalk
 from dialogs.delegacao.delegar import tell_delegate
 from dialogs.processo.avisos import no_file_yet, tell
 from dialogs.processo.cartao import close_card, show_card
+from dialogs.processo.lembretes import nobody_approves, remind, tell_missing
 from storage.contatos.contatos import contatos_of
+from storage.contatos.conversas import mark_event
 from storage.delegacao.delegacoes import delegacao_by_id
 from storage.ocorrencias import record
 from storage.operadora.operadoras import operadora_by_id
@@ -21,7 +35,8 @@ from storage.processo.aprovacoes import delegados_of
 from storage.processo.cartoes import close_cartao, open_cartoes
 from storage.processo.documentos import documento_by_id
 from storage.processo.execucoes import execucao_by_id
-from storage.processo.processos import processo_by_id
+from storage.processo.pendentes import pendentes
+from storage.processo.processos import Processo, processo_by_id
 from storage.processo.status import StatusProcesso
 from storage.transaction import Transaction
 
@@ -75,9 +90,10 @@ class ProcessoTurns:
         waits = processo.status_processo == StatusProcesso.AGUARDANDO_APROVACAO and processo.status_ativo
         cards = await open_cartoes(tx, processo.id)
         current = {card.contato_id for card in cards if waits and card.versao == processo.versao}
-        approvers = set(await self._approvers(tx)) if waits else set()
-        if waits and not approvers:
-            await record(tx, "sem_aprovador", str(processo.id))
+        people = await self._people_who_approve(tx) if waits else []
+        approvers = set(await contatos_of(tx, people))
+        if waits and ninguem_pode(people, processo):
+            await self._note_nobody(tx, processo)
         old = [card for card in cards if not waits or card.versao != processo.versao]
         for contato_id in sorted((approvers - current) | {card.contato_id for card in old}):
             talk = await self._open_talk(tx, contato_id)
@@ -110,8 +126,50 @@ class ProcessoTurns:
             if talk := await self._open_talk(tx, contato_id):
                 await tell_delegate(talk, delegacao)
 
-    async def _approvers(self, tx: Transaction) -> Sequence[int]:
-        """Conversations of everybody who may approve, by a right of their own or a delegated one."""
+    async def tell_nobody_approves(self, tx: Transaction, wanted: TellNobodyApproves) -> None:
+        """Administrators hear of it at once."""
+        processo = await processo_by_id(tx.connection, wanted.processo_id)
+        rows = await active_of_perfil(tx.connection, Perfil.ADMINISTRADOR, PEOPLE)
+        for contato_id in sorted(await contatos_of(tx, [row.id for row in rows])):
+            talk = await self._open_talk(tx, contato_id)
+            if talk is not None and processo is not None:
+                await nobody_approves(talk, processo)
+
+    async def remind(self, tx: Transaction, wanted: RemindApprover) -> None:
+        """Whoever may still approve hears how much waits, if anything does by now."""
+        talk = await self._open_talk(tx, wanted.contato_id)
+        if talk is None or talk.pessoa is None:
+            return
+        pessoa = talk.pessoa
+        quem = Quem(talk.contato.channel, pessoa.id, pessoa.perfil_usuario, pessoa.nome_completo)
+        if await whose_right(tx, quem, Acao.APROVAR) is None:
+            return
+        found, total = await pendentes(tx.connection, talk.today, 1)
+        if found:
+            await remind(talk, total, found[0])
+
+    async def tell_missing(self, tx: Transaction, wanted: TellMissing) -> None:
+        """Operators, else administrators, hear of what should be here. What came meanwhile is left out."""
+        several = []
+        for processo_id, expected in zip(wanted.ids, wanted.esperadas, strict=True):
+            processo = await processo_by_id(tx.connection, processo_id)
+            if processo is not None and processo.status_processo == StatusProcesso.AGUARDANDO_DOWNLOAD:
+                several.append((processo, expected))
+        operadoras = {one.operadora_id for one, _expected in several}
+        known = [await operadora_by_id(tx.connection, one) for one in operadoras]
+        robots = frozenset(one.id for one in known if one is not None and one.possui_rpa and one.status_ativo)
+        for contato_id in sorted(await self._whom(tx, None)) if several else ():
+            if talk := await self._open_talk(tx, contato_id):
+                await tell_missing(talk, wanted, several, robots)
+
+    async def _note_nobody(self, tx: Transaction, processo: Processo) -> None:
+        """Recorded and said once for each version."""
+        if await mark_event(tx, "relogio", f"sem_aprovador:{processo.id}:{processo.versao}"):
+            await record(tx, "sem_aprovador", str(processo.id))
+            await write_command(tx, TellNobodyApproves(processo.id))
+
+    async def _people_who_approve(self, tx: Transaction) -> list[UUID]:
+        """Everybody who may approve, by a right of their own or a delegated one."""
         people = [row.id for perfil in _APPROVERS for row in await active_of_perfil(tx.connection, perfil, PEOPLE)]
         delegates = await active_perfis(tx.connection, await delegados_of(tx, people))
-        return await contatos_of(tx, [*people, *delegates])
+        return [*people, *delegates]

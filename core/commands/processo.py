@@ -1,5 +1,6 @@
 """What invoices have done later: by robots, by whoever fetches and keeps files, or in turns of their own."""
 
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -168,3 +169,40 @@ class TakeFatura(Command):
     @property
     def lane(self) -> str:
         return f"arquivo:{self.arquivo_id}"
+
+
+@command("turn", "sem_aprovador")
+class TellNobodyApproves(Command):
+    """Administrators hear that nobody can approve a processo."""
+
+    processo_id: UUID
+
+    @property
+    def lane(self) -> str:
+        return f"cartoes:{self.processo_id}"
+
+
+@command("turn", "lembrar_aprovador")
+class RemindApprover(Command):
+    """An approver is reminded of what has waited for long."""
+
+    contato_id: int
+
+    @property
+    def lane(self) -> str:
+        return f"lembrete:{self.contato_id}"
+
+
+@command("turn", "faturas_que_faltam")
+class TellMissing(Command):
+    """The operators hear which invoices should be here. `valor`: all that is at risk, in cents; `ids`: the dearest."""
+
+    dia: date
+    total: int
+    valor: int
+    ids: tuple[UUID, ...]
+    esperadas: tuple[date, ...]
+
+    @property
+    def lane(self) -> str:
+        return "faltas"

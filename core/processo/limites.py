@@ -24,6 +24,8 @@ class ProcessoLimits:
     por_operadora: int = 3
     tentativas: int = 3
     espera_base: timedelta = timedelta(seconds=10)
+    # How long a card waits before its approver is reminded, once a day; None: never.
+    lembrete: timedelta | None = timedelta(hours=24)
 
     def wait_before(self, tentativa: int) -> timedelta:
         """How long before this attempt (2 is the first repetition); doubled each time."""

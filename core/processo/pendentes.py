@@ -1,6 +1,6 @@
 """What waits for approvers: what one of them may approve together, with one confirmation."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,6 +31,12 @@ class Feitas:
 
     aprovadas: list[Resultado]
     ficaram: list[Processo]
+
+
+def ninguem_pode(people: Collection[UUID], processo: Processo) -> bool:
+    """Whether these people, all who have the right, cannot approve it: too few, or only whoever brought the file."""
+    others = set(people) - {processo.enviado_por_usuario_id}
+    return not others or len(set(people)) < processo.aprovacoes_necessarias
 
 
 async def a_aprovar_juntas(tx: Transaction, quem: Quem, today: date, limits: ProcessoLimits) -> list[Processo]:

@@ -141,3 +141,9 @@ class UseArquivo(Button, prefix="arq"):
 class DropArquivo(Button, prefix="arq"):
     does: Literal["nenhum"] = "nenhum"
     arquivo_id: UUID
+
+
+class DownloadMissing(Button, prefix="falta"):
+    """Those that the last message about missing invoices named, where there is a robot."""
+
+    does: Literal["baixar"] = "baixar"

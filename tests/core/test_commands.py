@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +17,14 @@ from core.commands.processo import (
     AskPergunta,
     Aviso,
     FetchFatura,
+    RemindApprover,
     ShowAndamento,
     ShowFatura,
     StartExecucao,
     StopExecucao,
     StoreDocumento,
+    TellMissing,
+    TellNobodyApproves,
     TellProcesso,
     UpdateCards,
     WithdrawPergunta,
@@ -190,6 +193,15 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
         "avisar_processo",
         {"execucao_id": TEXT, "aviso": "FALHOU"},
         TellProcesso(ID, Aviso.FALHOU),
+    ),
+    (f"cartoes:{ID}", "turn", "sem_aprovador", {"processo_id": TEXT}, TellNobodyApproves(ID)),
+    ("lembrete:7", "turn", "lembrar_aprovador", {"contato_id": 7}, RemindApprover(7)),
+    (
+        "faltas",
+        "turn",
+        "faturas_que_faltam",
+        {"dia": "2026-11-29", "total": 1, "valor": 12345, "ids": [TEXT], "esperadas": ["2026-11-12"]},
+        TellMissing(date(2026, 11, 29), 1, 12345, (ID,), (date(2026, 11, 12),)),
     ),
     ("delegacao:7", "turn", "avisar_delegacao", {"delegacao_id": 7}, TellDelegacao(7)),
     (

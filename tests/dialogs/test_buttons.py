@@ -152,6 +152,7 @@ SENT: dict[str, Button] = {
     "delegdia:15": delegacao.ChooseDia(dias=15),
     "deleg:confirmar": delegacao.ConfirmDelegacao(),
     "delegfim:7": delegacao.EndDelegacao(delegacao_id=7),
+    "falta:baixar": processo.DownloadMissing(),
     "procmes:202611": processo.ShowMes(competencia=202611),
     "proclis:202611:aprovar:": processo.ListProcessos(competencia=202611, quais="aprovar"),
     f"proclis:202611:todos:{HEX}": processo.ListProcessos(competencia=202611, quais="todos", depois=ID),
