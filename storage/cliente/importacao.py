@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, insert, select, text, update
 
 from storage.tables import clientes
+from storage.tables.chaves import chaves_of
 from storage.transaction import Transaction
 
 # What an import may change of a cliente that is known, with what follows from it.
@@ -27,12 +28,14 @@ CHANGEABLE = (
     "credencial_recusada_em",
     "busca",
 )
+# And what a bill's digits find it by.
+_WRITTEN = (*CHANGEABLE, "conta_chave", "servico_chave")
 _INSERT = insert(clientes)
 _SELECT = select(clientes.c.id, *(clientes.c[name] for name in CHANGEABLE))
 _UPDATE = (
     update(clientes)
     .where(clientes.c.id == bindparam("b_id"))
-    .values({name: bindparam(f"b_{name}", type_=clientes.c[name].type) for name in (*CHANGEABLE, "atualizado_em")})
+    .values({name: bindparam(f"b_{name}", type_=clientes.c[name].type) for name in (*_WRITTEN, "atualizado_em")})
 )
 
 
@@ -59,5 +62,6 @@ async def add_clientes(tx: Transaction, rows: Sequence[dict[str, Any]]) -> None:
 async def change_clientes(tx: Transaction, rows: Sequence[dict[str, Any]]) -> None:
     """Write each row's `CHANGEABLE` values to the cliente of its `id`."""
     if rows:
-        named = [{"b_id": row["id"]} | {f"b_{name}": row[name] for name in CHANGEABLE} for row in rows]
+        known = [row | chaves_of(row) for row in rows]
+        named = [{"b_id": row["id"]} | {f"b_{name}": row[name] for name in _WRITTEN} for row in known]
         await tx.execute(_UPDATE, [{**row, "b_atualizado_em": tx.now} for row in named])

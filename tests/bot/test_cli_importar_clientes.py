@@ -110,10 +110,11 @@ class TestTheOperationsOwnSheets:
         self, balcao: Balcao, arquivo: Path, on_database: dict[str, str]
     ) -> None:
         await importa(balcao, arquivo, A, B)
-        moved = A.replace("0899012_24", "0777").replace("Matriz", "Filial").replace("s3nh4", "nova")
+        assert {row["conta_chave"] for row in await clientes(on_database)} == {"899012"}
+        moved = A.replace("0899012_24", "0777888").replace("Matriz", "Filial").replace("s3nh4", "nova")
         assert "0 criados, 1 alterado, 1 sem mudança" in (await importa(balcao, arquivo, moved, B)).stdout
         found = {row["filtro"]: row for row in await clientes(on_database)}
-        assert found["0777"]["unidade"] == "Filial"
+        assert (found["0777888"]["unidade"], found["0777888"]["conta_chave"]) == ("Filial", "777888")
         assert "0 criados, 0 alterados, 2 sem mudança" in (await importa(balcao, arquivo, moved, B)).stdout
 
     async def test_a_new_login_lets_robots_try_again(
