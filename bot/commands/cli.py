@@ -21,6 +21,8 @@ app = typer.Typer(
 )
 importar = typer.Typer(help="Importa um arquivo CSV ou uma pasta do Excel (.xlsx).", no_args_is_help=True)
 app.add_typer(importar, name="importar")
+lgpd = typer.Typer(help="Os dados de uma pessoa: exporta ou apaga.", no_args_is_help=True)
+app.add_typer(lgpd, name="lgpd")
 
 
 def fail(reason: str, code: int = 1) -> NoReturn:
@@ -187,6 +189,26 @@ def agendamentos(
     from bot.commands.agendamentos import list_schedules, make_usual
 
     for line in _run(list_schedules() if o_que is None else make_usual()):
+        typer.echo(line)
+
+
+@lgpd.command("exportar")
+def lgpd_exportar(
+    telefone: str,
+    para: Annotated[Path | None, typer.Option("--para", dir_okay=False, help="neste arquivo, que é novo")] = None,
+) -> None:
+    """Escreve num arquivo tudo o que se sabe da pessoa desse telefone."""
+    from bot.commands.lgpd import export_person
+
+    typer.echo(_run(export_person(telefone, para)))
+
+
+@lgpd.command("apagar")
+def lgpd_apagar(telefone: str) -> None:
+    """Apaga a pessoa desse telefone, e diz o que a lei manda guardar."""
+    from bot.commands.lgpd import erase_person
+
+    for line in _run(erase_person(telefone)):
         typer.echo(line)
 
 

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from core.auditoria.auditoria import Autor, registrar
 from core.commands.base import write_command
 from core.commands.delegacao import TellDelegacao
 from core.processo.maquina import VIEWERS, Acao, may
 from core.processo.quem import Quem
+from storage.auditoria.tipos import Ato
 from storage.delegacao.delegacoes import Delegacao, delegacao_by_id, delegacoes_of, nova_delegacao, revogar
-from storage.ocorrencias import record
 from storage.pessoa.usuarios import active_perfis
 from storage.transaction import Transaction
 
@@ -44,9 +45,8 @@ async def delegar(tx: Transaction, quem: Quem, para: UUID, inicio: datetime, fim
         return Delegada(recusada=why)
     assert quem.usuario_id is not None
     delegacao_id = await nova_delegacao(tx, quem.usuario_id, para, max(inicio, tx.now), fim)
-    await record(
-        tx, "delegacao_criada", str(quem.usuario_id), para=str(para), inicio=inicio.isoformat(), fim=fim.isoformat()
-    )
+    autor, period = Autor(quem.canal, quem.usuario_id), {"inicio": inicio.isoformat(), "fim": fim.isoformat()}
+    registrar(tx, Ato.DELEGAR, autor, alvo=f"usuario:{para}", **period)
     await write_command(tx, TellDelegacao(delegacao_id))
     return Delegada(await delegacao_by_id(tx.connection, delegacao_id))
 
@@ -55,7 +55,7 @@ async def encerrar(tx: Transaction, quem: Quem, delegacao_id: int) -> Delegacao 
     """End one's own; None when it is not theirs, or over. Those who have cards of it see who may decide at the tap."""
     if quem.usuario_id is None or not await revogar(tx, delegacao_id, quem.usuario_id):
         return None
-    await record(tx, "delegacao_encerrada", str(quem.usuario_id), delegacao=delegacao_id)
+    registrar(tx, Ato.DELEGAR, Autor(quem.canal, quem.usuario_id), encerrada=delegacao_id)
     await write_command(tx, TellDelegacao(delegacao_id))
     return await delegacao_by_id(tx.connection, delegacao_id)
 

@@ -3,6 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
+from core.auditoria.auditoria import registrar
 from core.commands.base import write_command
 from core.commands.relatorio import MakeFechamento, MakeFechamentoPdf, MakeRelatorioMes
 from core.palavras import Palavra
@@ -14,7 +15,7 @@ from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import on_word
 from dialogs.pessoa.administracao import Administrator
 from dialogs.relatorio.buttons import FechamentoPdf, ShowFechamento, ShowRelatorio
-from storage.ocorrencias import record
+from storage.auditoria.tipos import Ato
 
 router = Router(name="relatorio")
 router.message.filter(Administrator())
@@ -57,20 +58,19 @@ async def fechamento_of(event: CallbackQuery, talk: Talk, button: ShowFechamento
 
 @router.callback_query(Tap(FechamentoPdf))
 async def fechamento_pdf(event: CallbackQuery, talk: Talk, button: FechamentoPdf) -> None:
-    await _record(talk, "fechamento", button.mes_ano)
+    _record(talk, "fechamento", button.mes_ano)
     await write_command(talk.tx, MakeFechamentoPdf(talk.contato.id, talk.contato.idioma, button.mes_ano))
     await talk.say(_("Montando o PDF do fechamento de {mes}…").format(mes=button.mes_ano))
 
 
 async def _make(talk: Talk, mes: Mes) -> None:
-    await _record(talk, "faturas", str(mes))
+    _record(talk, "faturas", str(mes))
     await write_command(talk.tx, MakeRelatorioMes(talk.contato.id, talk.contato.idioma, str(mes)))
     await talk.say(_("Montando o relatório de {mes}…").format(mes=mes))
 
 
-async def _record(talk: Talk, assunto: str, periodo: str) -> None:
-    assert talk.pessoa is not None
-    await record(talk.tx, "relatorio_pedido", str(talk.pessoa.id), assunto=assunto, periodo=periodo)
+def _record(talk: Talk, assunto: str, periodo: str) -> None:
+    registrar(talk.tx, Ato.EXPORTAR, talk.autor, o_que=assunto, periodo=periodo)
 
 
 async def _not_understood(talk: Talk, text: str, kind: type[ShowRelatorio | ShowFechamento]) -> None:

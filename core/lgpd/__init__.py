@@ -1,0 +1,1 @@
+"""One person's data, by a right of theirs (LGPD)."""

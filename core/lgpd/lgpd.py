@@ -1,0 +1,81 @@
+"""One person's data as a file, and their erasure (LGPD, lei 13.709/2018, art. 18, II and VI)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.auditoria.auditoria import Autor, registrar
+from core.telefones import digits_of, same_person_forms
+from storage.auditoria.tipos import Ato
+from storage.lgpd.apagar import erase
+from storage.lgpd.titular import Titular, data_of, open_matters, titular_of
+from storage.transaction import Transaction
+
+
+class NinguemAssim(Exception):
+    """Nobody of ours has this phone."""
+
+
+class EmAndamento(Exception):
+    """Something is under way with this person: `o_que` is `venda`, `atendimento` or `login`."""
+
+    def __init__(self, o_que: str) -> None:
+        super().__init__(o_que)
+        self.o_que = o_que
+
+
+@dataclass(frozen=True, slots=True)
+class Apagado:
+    """Who is gone; `arquivos`: keys of their files, to be removed from the object store after the commit."""
+
+    titular: Titular
+    arquivos: Sequence[str]
+
+
+async def exportar(tx: Transaction, telefone: str, autor: Autor) -> dict[str, Any]:
+    """All that is known of them, ready for JSON. Raises NinguemAssim, and ValueError for what is no phone."""
+    titular = await _known(tx.connection, telefone)
+    found = await data_of(tx.connection, titular)
+    registrar(tx, Ato.LGPD, autor, alvo=_name(titular), o_que="exportar")
+    return {
+        "feito_em": tx.now.isoformat(),
+        "dados": {name: [_plain(row) for row in rows] for name, rows in found.items()},
+    }
+
+
+async def apagar(tx: Transaction, telefone: str, autor: Autor) -> Apagado:
+    """Erase this person. Raises NinguemAssim, EmAndamento, ValueError for what is no phone."""
+    titular = await _known(tx.connection, telefone)
+    if (under_way := await open_matters(tx.connection, titular)) is not None:
+        raise EmAndamento(under_way)
+    keys = await erase(tx, titular)
+    registrar(tx, Ato.LGPD, autor, alvo=_name(titular), o_que="apagar")
+    return Apagado(titular, keys)
+
+
+async def _known(connection: AsyncConnection, telefone: str) -> Titular:
+    titular = await titular_of(connection, same_person_forms(digits_of(telefone)))
+    if not titular.is_known:
+        raise NinguemAssim
+    return titular
+
+
+def _name(titular: Titular) -> str:
+    """By a number of ours: the audit is kept for ever."""
+    if titular.usuario_id is not None:
+        return f"usuario:{titular.usuario_id}"
+    return f"contato:{titular.contatos[0]}" if titular.contatos else f"consultor:{titular.consultor_id}"
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: _text(value) for name, value in row.items() if value is not None}
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value

@@ -1,0 +1,58 @@
+"""Every table: what of a person is in it and what becomes of it, or why it has nothing of anybody.
+
+`tests/storage/test_lgpd.py` holds the two lists against the tables; docs/privacidade.md says the same to people.
+"""
+
+# What `apagar` does with a person's part of it.
+PESSOAIS = {
+    "agent_presence": "what they said of their absence is emptied",
+    "answered_calls": "goes by itself after a day",
+    "arquivos": "what they sent is removed, from the object store too",
+    "atendimentos": "what they said of it is emptied; that it was, when and how it was rated stays",
+    "consultores": "name and phone are replaced; the row stays, with its protocolos",
+    "contatos": "name, phone and the channel's ids are replaced; the row stays, with what names it",
+    "convites": "removed",
+    "early_callbacks": "goes by itself after a day",
+    "execucoes": "address and browser of who asked are emptied",
+    "failed_events": "removed",
+    "links_painel": "removed",
+    "logs_execucao": "a line with their phone in it is emptied",
+    "logs_venda": "a line with their phone in it is emptied",
+    "mensagens": "texts of their atendimentos are emptied; that somebody wrote, and when, stays",
+    "ocorrencias": "a detail with their phone in it is emptied",
+    "outbox": "what was said to them or about them is emptied; what still waits is not said",
+    "pap_bo_em_uso": "the phone of the seller is emptied",
+    "presence_changes": "what they said of their absence is emptied",
+    "sessoes_painel": "removed",
+    "usuarios": "name, phone, e-mail and credentials are replaced; the row stays, with what they decided",
+    # Kept: the contract of a sale, and what robots were told of it (Código Civil, art. 206; lei 13.709, art. 16, I).
+    "vendas": "kept for the contract: what the buyer was asked and answered is the robot's, not here",
+}
+
+NAO_PESSOAIS = {
+    "agendamentos": "schedules",
+    "andamentos": "numbers of messages",
+    "aprovacoes": "who decided, by their id; the law wants to know who approved a payment",
+    "auditoria": "who did what, by their id",
+    "auditoria_cabeca": "one row",
+    "cartoes_aprovacao": "numbers of messages",
+    "clientes": "companies that are clients; the login and CPF of a portal are the operation's own",
+    "codigos_fatura": "codes of invoices of companies",
+    "delegacoes": "who decides for whom, by their ids",
+    "documentos_fatura": "invoices of companies, kept by law (lei 5.172, art. 195)",
+    "events": "marks of events: 14 days; ids of the channels, which only they can read",
+    "exames": "what was read of invoices of companies",
+    "execucoes_agendamento": "runs of schedules",
+    "historico": "who did what to an invoice, by their id",
+    "logs_compactados": "what robots said of portals of companies, packed",
+    "message_statuses": "whether a message was read, by the channel's id: 30 days",
+    "ofertas": "which consultor was asked, by their id",
+    "operadoras": "companies",
+    "pap_bo_fila": "numbers of vendas",
+    "perguntas_execucao": "what robots at portals of companies asked, and who answered, by their id",
+    "processos": "invoices of companies, kept by law",
+    "protocolo_contador": "one row",
+    "protocolos": "numbers",
+    "respostas_rapidas": "texts of the operation",
+    "rodizio": "whose turn it is, by their number",
+}

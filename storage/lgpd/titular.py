@@ -1,0 +1,100 @@
+"""Who somebody is, by their phone: registered, in conversations, among the consultores."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import (
+    agent_presence,
+    arquivos,
+    atendimentos,
+    consultores,
+    contatos,
+    mensagens,
+    pap_bo_em_uso,
+    usuarios,
+    vendas,
+)
+
+# What an answer never holds, theirs or not.
+_NEVER = frozenset({"senha_pap", "state", "state_data", "choices"})
+
+
+@dataclass(frozen=True, slots=True)
+class Titular:
+    """One person. `formas`: of their phone; `ids`: what channels call them."""
+
+    formas: tuple[str, ...]
+    usuario_id: UUID | None = None
+    consultor_id: int | None = None
+    contatos: tuple[int, ...] = ()
+    ids: tuple[str, ...] = ()
+    atendimentos: tuple[int, ...] = ()
+    nomes: tuple[str, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        return self.usuario_id is not None or self.consultor_id is not None or bool(self.contatos)
+
+
+async def titular_of(connection: AsyncConnection, formas: Sequence[str]) -> Titular:
+    """Whose phone it is, in any of its forms."""
+    people = select(usuarios.c.id).where(or_(usuarios.c.telefone.in_(formas), usuarios.c.tel_whatsapp.in_(formas)))
+    usuario_id = (await connection.execute(people)).scalar()
+    of_phone = or_(consultores.c.telefone.in_(formas), _is(consultores.c.usuario_id, usuario_id))
+    consultor_id = (await connection.execute(select(consultores.c.id).where(of_phone))).scalar()
+    theirs = or_(
+        contatos.c.telefone.in_(formas),
+        and_(contatos.c.channel == "whatsapp", contatos.c.external_id.in_(formas)),
+        _is(contatos.c.usuario_id, usuario_id),
+    )
+    rows = (await connection.execute(select(contatos).where(theirs).order_by(contatos.c.id))).all()
+    ids = [one for row in rows for one in (row.external_id, row.scoped_id) if one]
+    numbers = tuple(row.id for row in rows)
+    served = await connection.execute(select(atendimentos.c.id).where(atendimentos.c.contato_id.in_(numbers)))
+    nomes = tuple({row.nome for row in rows if row.nome})
+    return Titular(tuple(formas), usuario_id, consultor_id, numbers, tuple(ids), tuple(served.scalars()), nomes)
+
+
+async def open_matters(connection: AsyncConnection, titular: Titular) -> str | None:
+    """What is under way with this person: `venda`, `atendimento`, `login`; None when nothing is."""
+    sales = select(vendas.c.id).where(vendas.c.encerrada_em.is_(None), _is(vendas.c.usuario_id, titular.usuario_id))
+    served = or_(atendimentos.c.id.in_(titular.atendimentos), _is(atendimentos.c.consultor_id, titular.consultor_id))
+    talks = select(atendimentos.c.id).where(atendimentos.c.encerrado_em.is_(None), served)
+    holder = or_(
+        _is(pap_bo_em_uso.c.bo_usuario_id, titular.usuario_id), _is(pap_bo_em_uso.c.vendedor_id, titular.usuario_id)
+    )
+    leases = select(pap_bo_em_uso.c.epoch).where(pap_bo_em_uso.c.liberado_em.is_(None), holder)
+    for name, statement in (("venda", sales), ("atendimento", talks), ("login", leases)):
+        if (await connection.execute(statement.limit(1))).first() is not None:
+            return name
+    return None
+
+
+async def data_of(connection: AsyncConnection, titular: Titular) -> dict[str, list[dict[str, Any]]]:
+    """Their rows by table, without secrets and without what others wrote for themselves (notes)."""
+    conditions = {
+        usuarios: _is(usuarios.c.id, titular.usuario_id),
+        consultores: _is(consultores.c.id, titular.consultor_id),
+        contatos: contatos.c.id.in_(titular.contatos),
+        atendimentos: atendimentos.c.id.in_(titular.atendimentos),
+        mensagens: and_(mensagens.c.atendimento_id.in_(titular.atendimentos), mensagens.c.autor != "NOTA"),
+        arquivos: arquivos.c.contato_id.in_(titular.contatos),
+        agent_presence: _is(agent_presence.c.usuario_id, titular.usuario_id),
+        vendas: or_(_is(vendas.c.usuario_id, titular.usuario_id), vendas.c.contato_id.in_(titular.contatos)),
+    }
+    found: dict[str, list[dict[str, Any]]] = {}
+    for table, condition in conditions.items():
+        columns = [column for column in table.c if column.name not in _NEVER]
+        rows = await connection.execute(select(*columns).where(condition).order_by(*table.primary_key.columns))
+        found[table.name] = [dict(row._mapping) for row in rows]
+    return found
+
+
+def _is(column: ColumnElement[Any], value: Any) -> ColumnElement[bool]:
+    """Equal; to nobody when there is none: `== None` would be everybody who has none either."""
+    return false() if value is None else column == value

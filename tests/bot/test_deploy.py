@@ -1,0 +1,78 @@
+"""deploy/: processes run as it is promised: nobody is root, code cannot be changed, commands exist."""
+
+import json
+import re
+import subprocess
+import sys
+from configparser import RawConfigParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from typer.main import get_command
+
+from bot.commands.cli import app
+from tests.support.source_code import ROOT
+
+DEPLOY = ROOT / "deploy"
+OURS = ("migrate", "web", "worker", "clock")
+STACKS = pytest.mark.parametrize("name", ["compose.yaml", "stack.yaml"])
+
+
+def services(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((DEPLOY / name).read_text(encoding="utf-8"))["services"]
+    return found
+
+
+def unit(name: str) -> RawConfigParser:
+    parser = RawConfigParser(strict=False, interpolation=None)
+    parser.optionxform = str  # type: ignore[assignment, method-assign]
+    parser.read_string((DEPLOY / "systemd" / name).read_text(encoding="utf-8"))
+    return parser
+
+
+@STACKS
+def test_each_process_runs_a_command_that_there_is_with_code_that_it_cannot_change(name: str) -> None:
+    commands = set(get_command(app).commands)  # type: ignore[attr-defined]
+    for process in OURS:
+        service = services(name)[process]
+        assert service["command"] == [process]
+        assert process in commands
+        assert service["read_only"] is True
+        assert service["cap_drop"] == ["ALL"]
+
+
+@STACKS
+def test_no_secret_stands_in_the_files(name: str) -> None:
+    text = (DEPLOY / name).read_text(encoding="utf-8")
+    assigned = re.findall(r"(?:PASSWORD|SECRET_KEY|TOKEN)\w*: +[\"']?([^\s\"'}]+)", text)
+    assert [value for value in assigned if not value.startswith("${")] == []
+
+
+def test_the_image_runs_as_somebody_who_owns_no_code() -> None:
+    lines = (DEPLOY / "Containerfile").read_text(encoding="utf-8").splitlines()
+    assert "USER 10001:10001" in lines
+    assert not [line for line in lines if line.startswith("COPY") and "--chown" in line]
+    assert any("--require-hashes" in line for line in lines)
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests"}
+    assert packages <= {line.split()[1] for line in lines if line.startswith("COPY")}
+
+
+@pytest.mark.parametrize("name", ["balcao@.service", "balcao-migrate.service"])
+def test_the_units_run_as_somebody_who_may_write_nothing_but_their_state(name: str) -> None:
+    service = unit(name)["Service"]
+    assert service["User"] == "balcao"
+    assert service["ProtectSystem"] == "strict"
+    assert service["NoNewPrivileges"] == "yes"
+    assert service["CapabilityBoundingSet"] == ""
+    assert service["StateDirectory"] == "balcao"
+
+
+def test_the_bill_of_materials_has_every_package_of_the_lock_with_its_hashes(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, ROOT / ".ci" / "sbom"], capture_output=True, text=True, check=True)
+    made = json.loads(done.stdout)
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    pinned = re.findall(r"^([A-Za-z0-9._-]+)(?:\[.*\])?==", lock, re.MULTILINE)
+    assert [one["name"] for one in made["components"]] == pinned
+    assert all(one["hashes"] for one in made["components"])
