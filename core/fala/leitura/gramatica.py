@@ -33,6 +33,7 @@ EQUIPE: dict[Intencao, str] = {
 vender : querer ir bora poder fazer comecar ter cliente comprar hoje estou venda pedido
 fazer/comecar/novo venda : querer ir bora poder ter cliente comprar hoje estou
 ~comecar : querer bora ir poder
+=~querer/bora/ir fazer :
 vendafechada fazer/comecar/vender : querer ir bora poder venda pedido ter hoje cliente
 ~vendafechada : venda pedido plano hoje cliente
 %clientequer comprar/plano/assunto :
@@ -190,6 +191,7 @@ fimde turno : hoje embora
 fimdodia : turno porhoje estou ir querer embora
 embora estou/ir : hoje turno encerrei porhoje amanha
 tchau estou ir : hoje turno porhoje embora
+sair ir tchau : hoje turno porhoje estou
 embora/sair tchau estou : hoje turno encerrei porhoje amanha ir
 embora tchau : hoje turno encerrei porhoje amanha estou ir
 desconectar : querer ir poder estou porhoje turno

@@ -13,6 +13,8 @@ _RECLAMACAO = """
 
 CLIENTE: dict[Intencao, str] = {
     I.CONSULTOR: """
+conectar pessoa/alguem : querer poder ? posso
+ajuda alguem querer : poder ?
 ver/mandar/passar pessoa : querer poder ? posso
 pessoa : onde online disponivel livre querer falar poder posso passar mandar transferir atender atendimento atendido
  alguem ver ir ? verdade assunto fatura plano comprar equipe cancelarplano ligacao ter ajuda reclamar estou
@@ -73,6 +75,7 @@ ingles/espanhol/portugues : querer mudar poder posso falar ? alguem bora idioma 
 
 NA_FILA: dict[Intencao, str] = {
     I.DESISTIR: """
+cancelar esperando/esperar : querer poder
 cancelar : querer poder atendimento fila deixapra reclamar esperar
 desistir chega : esperar ja
 desistir : querer fila esperar reclamar cancelar atendimento
@@ -87,6 +90,7 @@ deixapra depoisvolto :
 podedeixar/deixapra nao precisa : resolvido
 ~sair estou : ir
 ~tchau : embora ir
+nao querer mais cancelar : poder fila atendimento
 nao querer mais : esperar falar atendimento fila esperando atender atendido
 nao ir mais esperar : querer
 nao ir esperar : querer

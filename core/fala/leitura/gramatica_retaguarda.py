@@ -19,7 +19,7 @@ oque ter hoje : @ aprovar
 oque esperando : @ aprovacao aprovar
 %fatura/processo aprovar/pendente/aprovacao ter/ver/qual/quanto/onde/oque :
 ter alguem ? : saudacao aprovar fatura
-ter fatura novo/pendente/? : @ aprovar alguem
+ter fatura novo/pendente/?/esperando : @ aprovar alguem
 ~ter oque :
 quanto fatura aprovar : @
 """,

@@ -63,14 +63,14 @@ semana: mensal, semanal, diario, semestral, semana, semanas, (da/na/essa/esta/de
  (de/essa/esta/na/dessa/nessa) (madrugada/ noite/manha/tarde), no periodo, ultimos dias, ultimas horas, durante a
  (noite/madrugada/manha), (de/da) hoje
 nao: (num/nao) quero nao, quero nao, precisa nao, pode nao
-sim: ta (bao/baum/massa/show/top), (sim/pode sim/ok/beleza/fechado/certo/claro) (chefe/patrao/dona), (/com )certeza
- absoluta, pode (crer/cre/apostar/confiar), (oxe/oxente/uai/ue/opa/ah/eita/bah) (claro/sim/pode/certeza/bora),
- absoluta certeza, com (muita/toda a/absoluta) certeza, sem erro, ta tudo (certinho/correto/ok/ perfeito/joia), esta
- tudo (certinho/correto/ok/perfeito), e isso (tudo/mesmo/ai mesmo), eh isso (tudo/mesmo/ai mesmo), tudo
- (correto/certissimo/confirmado/conferido/conforme), fechou todas, tamo junto pode ir, ta valendo, demoro, demorou ja
- eh, ja e, ja eh, eh nois, tudo nos trinques, bora que bora, ta massa, massa, arretado, oxente sim, visse, sim uai,
- uai sim, trem bom, da um gas, taca ficha, toca ficha, toca o barco, segue o baile, segue o jogo, dale ficha, manda
- brasa ai
+sim: podemos (comecar/ir/seguir/continuar/iniciar), ta (bao/baum/massa/show/top), (sim/pode
+ sim/ok/beleza/fechado/certo/claro) (chefe/patrao/dona), (/com )certeza absoluta, pode (crer/cre/apostar/confiar),
+ (oxe/oxente/uai/ue/opa/ah/eita/bah) (claro/sim/pode/certeza/bora), absoluta certeza, com (muita/toda a/absoluta)
+ certeza, sem erro, ta tudo (certinho/correto/ok/ perfeito/joia), esta tudo (certinho/correto/ok/perfeito), e isso
+ (tudo/mesmo/ai mesmo), eh isso (tudo/mesmo/ai mesmo), tudo (correto/certissimo/confirmado/conferido/conforme), fechou
+ todas, tamo junto pode ir, ta valendo, demoro, demorou ja eh, ja e, ja eh, eh nois, tudo nos trinques, bora que bora,
+ ta massa, massa, arretado, oxente sim, visse, sim uai, uai sim, trem bom, da um gas, taca ficha, toca ficha, toca o
+ barco, segue o baile, segue o jogo, dale ficha, manda brasa ai
 negar: nao por (enquanto/agora/ora), nao (agora/hoje/ainda/mesmo/obrigado/obrigada), nao senhor, nao senhora,
  nunquinha, nem (a pau juvenal/que a vaca tussa/vem/fudendo/brincando), que nada, de jeito maneira, ta
  (doido/maluco/doida), nem rola, nao (rola/vai rolar/vai dar/da nao/quero isso/e isso/eh isso), oxe nao, necas, nem
@@ -94,11 +94,13 @@ vender: vende (ai/pra mim/logo),
 vendafechada: fechei com (/o cliente/a cliente/ele/ela), acabei de (fechar/vender/fazer) (uma venda/uma/mais uma),
  fechei (uma/mais uma/a/outra/uma aqui), (consegui/peguei/arrumei) (uma venda/mais uma venda), fechei (uma /mais uma
  /)venda, (cliente/o cliente/a cliente) (fechou/aceitou/topou/comprou/fechou comigo/quer fechar/vai fechar)
-clientequer: (chegou/apareceu/pintou/entrou) (/um /uma /mais um /outro )cliente, (tem/tenho) (um/uma) cliente aqui,
- (cliente/o cliente/a cliente/um cliente/uma cliente) (quer/querendo/ta querendo/esta querendo/interessado/
- interessada/quer comprar/quer contratar/querendo contratar/querendo comprar/pediu/vai querer/vai levar), (tenho/tem/
- to com/estou com/chegou/apareceu) (um/uma) cliente (querendo/interessado/interessada/aqui querendo), (to/estou/tou)
- com (um/uma/o/a) cliente, (peguei/consegui/arrumei/arranjei/apareceu/chegou) (um/uma/mais um/outro) cliente
+clientequer: (tem/tenho/chegou/apareceu) (uma/um/) (pessoa/moca/moco/senhor/senhora)
+ (querendo/interessada/interessado), (chegou/apareceu/pintou/entrou) (/um /uma /mais um /outro )cliente, (tem/tenho)
+ (um/uma) cliente aqui, (cliente/o cliente/a cliente/um cliente/uma cliente) (quer/querendo/ta querendo/esta
+ querendo/interessado/ interessada/quer comprar/quer contratar/querendo contratar/querendo comprar/pediu/vai
+ querer/vai levar), (tenho/tem/ to com/estou com/chegou/apareceu) (um/uma) cliente
+ (querendo/interessado/interessada/aqui querendo), (to/estou/tou) com (um/uma/o/a) cliente,
+ (peguei/consegui/arrumei/arranjei/apareceu/chegou) (um/uma/mais um/outro) cliente
 clientedesistiu: (ta/esta/deu/saiu/ficou/fiz/digitei/preenchi/coloquei) (/tudo )errado cancela(/r), (cliente/o
  cliente/a cliente) (desistiu/nao quer/nao quer mais/nao quis/nao quis mais/nao vai querer/nao vai mais querer/mudou
  de ideia/deu pra tras/voltou atras/pulou fora/correu), (nao rolou/melou/miou/caiu a venda)
@@ -124,8 +126,9 @@ duvida: com (duvida/duvidas/uma duvida/umas duvidas), (uma/umas) (duvida/duvidas
 """
 
 EQUIPE = """
-online: fiquei (online/disponivel/on), libera (eu/me) pra atender, me libera (pra atender/ai pra atender),
- (deixa/bota) eu (online/disponivel), no ar, onn, onlinee, (to/estou) (on/onn) (ja/agora/aqui), ativinho
+online: ja posso atender, fiquei (online/disponivel/on), libera (eu/me) pra
+ atender, me libera (pra atender/ai pra atender), (deixa/bota) eu (online/disponivel), no ar, onn, onlinee, (to/estou)
+ (on/onn) (ja/agora/aqui), ativinho
 voltei: (comecando/iniciando/entrando) (agora/aqui/ja), (comecei/iniciei/entrei
  no/comecando/iniciando/assumi/assumindo) (o/meu/no/) (turno/expediente/plantao/trampo), comecei a
  (trabalhar/atender), (comecei/entrei/entrando) agora, apareci, aportei, (cheguei/to chegando) no (trampo/
@@ -180,8 +183,9 @@ delegar: (vai/vao/pode/podem) (aprovar/ficar/decidir) (por mim/no meu lugar),
 faltar: (ainda /)nao (baixaram/baixou/chegaram/chegou/vieram/veio/foram baixadas/foi baixada/sairam/saiu/temos),
  (ainda /)nao foram (baixadas/aprovadas), sem baixar, por baixar, a baixar
 esperando: esperando por mim, (me/a me) esperando, na minha (mao/mesa/alcada), comigo pra aprovar, (na/ em) espera
-pendente: pra aprovar, pra aprovacao, pra (eu/mim) (aprovar/decidir/olhar/ver), por aprovar, sem aprovar,
- (aguardando/esperando) (aprovacao/minha aprovacao/meu ok/ok/decisao/minha decisao), na minha fila
+pendente: vencendo, (vence/vencem) (hoje/amanha/essa semana), pra aprovar, pra aprovacao, pra (eu/mim)
+ (aprovar/decidir/olhar/ver), por aprovar, sem aprovar, (aguardando/esperando) (aprovacao/minha aprovacao/meu
+ ok/ok/decisao/minha decisao), na minha fila
 baixar: baixa, baixe, baixem, baixo, rebaixar, baixa de novo, (puxar/puxa/buscar/busca/pegar/pega) (a/as) fatura(/s)
 falhou: (deu/deram/dando/dar/teve/houve/ta dando/com) (erro/erros/pau/problema/problemas/falha/ruim/merda), travou,
  travaram, quebrou, quebraram, quebrada, caiu o robo, nao (rodou/rodaram), bugou, bugado, parou de (rodar/funcionar)
