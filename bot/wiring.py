@@ -242,6 +242,7 @@ class Wiring:
             public_url=settings.public_url,
             telegram_token=settings.telegram_bot_token.get_secret_value() if settings.telegram_enabled else None,
             processo_limits=self.processo_limits,
+            presence_limits=self.presence_limits,
         )
 
     async def _http(self) -> aiohttp.ClientSession:

@@ -7,13 +7,14 @@ from uuid import UUID
 ROBO = "robo"
 RELOGIO = "relogio"
 API = "api"
+PAINEL = "painel"
 
 
 @dataclass(frozen=True, slots=True)
 class Quem:
     """A person, read inside the turn; or, without `usuario_id`, a robot or the clock.
 
-    `canal`: `telegram`, `whatsapp`, `api`, `robo`, `relogio`. `ip`, `user_agent`: of a request of the API.
+    `canal`: `telegram`, `whatsapp`, `api`, `painel`, `robo`, `relogio`. `ip`, `user_agent`: of a request over HTTP.
     """
 
     canal: str

@@ -76,7 +76,7 @@ def who_did(passo: Passo) -> str:
     name = passo.usuario
     if passo.em_nome_de is not None:
         name = _("{nome}, em nome de {outro}").format(nome=name, outro=passo.em_nome_de)
-    channel = {"telegram": "Telegram", "whatsapp": "WhatsApp", "api": "API"}.get(passo.canal)
+    channel = {"telegram": "Telegram", "whatsapp": "WhatsApp", "api": "API", "painel": "painel"}.get(passo.canal)
     return f"{name} ({channel})" if channel else name
 
 

@@ -1,11 +1,13 @@
 """Figures of invoices for whoever runs the service."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.processo.processos import unsent_due_before
 from storage.processo.status import StatusProcesso, TipoExecucao
 from storage.tables import execucoes, historico, processos
 
@@ -33,9 +35,7 @@ async def downloads_running(connection: AsyncConnection) -> int:
 
 async def failures_since(connection: AsyncConnection, since: datetime) -> dict[tuple[str, str], int]:
     """Execucoes that failed from then on, by kind and by the robot's code."""
-    erro = execucoes.c.detalhes_erro
-    on_sqlite = connection.dialect.name == "sqlite"
-    codigo = func.json_extract(erro, "$.codigo") if on_sqlite else erro.op("->>")("codigo")
+    erro, codigo = execucoes.c.detalhes_erro, codigo_do_erro(connection)
     # Named once: grouped by another bound value it would be another expression.
     columns = execucoes.c.tipo_execucao.label("tipo"), codigo.label("codigo")
     failed = select(*columns).where(erro.is_not(None), execucoes.c.data_fim >= since).subquery()
@@ -43,6 +43,13 @@ async def failures_since(connection: AsyncConnection, since: datetime) -> dict[t
         select(failed.c.tipo, failed.c.codigo, func.count().label("n")).group_by(failed.c.tipo, failed.c.codigo)
     )
     return {(row.tipo, str(row.codigo or "")): row.n for row in rows}
+
+
+def codigo_do_erro(connection: AsyncConnection) -> ColumnElement[Any]:
+    """The robot's code of what went wrong."""
+    erro = execucoes.c.detalhes_erro
+    on_sqlite = connection.dialect.name == "sqlite"
+    return func.json_extract(erro, "$.codigo") if on_sqlite else erro.op("->>")("codigo")
 
 
 async def waiting_for_approval(connection: AsyncConnection) -> Espera:
@@ -58,3 +65,28 @@ async def waiting_for_approval(connection: AsyncConnection) -> Espera:
     oldest = select(func.min(came.c.quando)).scalar_subquery()
     row = (await connection.execute(select(func.count().label("n"), oldest.label("desde")).where(*waits))).one()
     return Espera(row.n, row.desde)
+
+
+@dataclass(frozen=True, slots=True)
+class SomaDoMes:
+    """Of the active processos of a month: how many, how many in SAT, late and at risk; money in cents."""
+
+    total: int
+    no_sat: int
+    valor: int
+    atrasadas: int
+    em_risco: int
+
+
+async def soma_do_mes(connection: AsyncConnection, competencia: int, hoje: date, risco_ate: date) -> SomaDoMes:
+    """`risco_ate`: what is due from today to before that day, and not in SAT, is at risk."""
+    counted = {
+        "no_sat": processos.c.status_processo == StatusProcesso.UPLOAD_REALIZADO,
+        "atrasadas": unsent_due_before(hoje),
+        "em_risco": unsent_due_before(risco_ate) & (processos.c.data_vencimento >= hoje),
+    }
+    figures = [func.coalesce(func.sum(case((which, 1), else_=0)), 0).label(name) for name, which in counted.items()]
+    valor = func.coalesce(func.sum(processos.c.valor_centavos), 0).label("valor")
+    where = processos.c.competencia == competencia, processos.c.status_ativo
+    row = (await connection.execute(select(func.count().label("total"), valor, *figures).where(*where))).one()
+    return SomaDoMes(**{name: int(value) for name, value in row._mapping.items()})

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.pages import Pagina, page
 from storage.processo.execucoes import Execucao
+from storage.processo.figures import codigo_do_erro
 from storage.tables import clientes, execucoes, operadoras, processos
 from storage.tables.processos import FALHAS
 
@@ -43,6 +45,32 @@ async def falhas(connection: AsyncConnection, pagina: Pagina, desde: UUID) -> tu
     later = execucoes.alias("later")
     again = exists().where(later.c.processo_id == execucoes.c.processo_id, later.c.id > execucoes.c.id)
     return await _page(connection, pagina, [FALHAS, execucoes.c.id > desde, ~again])
+
+
+async def vistas(
+    connection: AsyncConnection,
+    pagina: Pagina,
+    *,
+    abertas: bool = False,
+    com_erro_desde: datetime | None = None,
+    codigo: str | None = None,
+    **filters: Any,
+) -> tuple[list[Vista], int]:
+    """Those that have these values, the newest first, and how many. `com_erro_desde`: they ended badly from then on."""
+    where: list[Any] = [execucoes.c[name] == value for name, value in filters.items()]
+    if abertas:
+        where.append(execucoes.c.data_fim.is_(None))
+    if com_erro_desde is not None:
+        where += [execucoes.c.detalhes_erro.is_not(None), execucoes.c.data_fim >= com_erro_desde]
+    if codigo is not None:
+        where.append(func.coalesce(codigo_do_erro(connection), "") == codigo)
+    return await _page(connection, pagina, where)
+
+
+async def vista_by_id(connection: AsyncConnection, execucao_id: UUID) -> Vista | None:
+    """One of them."""
+    found, _total = await _page(connection, Pagina(1), [execucoes.c.id == execucao_id])
+    return found[0] if found else None
 
 
 async def _page(connection: AsyncConnection, pagina: Pagina, where: Sequence[Any]) -> tuple[list[Vista], int]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -128,16 +128,28 @@ async def count_attempt(tx: Transaction, processo_id: UUID, column: str) -> None
 
 
 async def list_processos(
-    connection: AsyncConnection, pagina: Pagina, busca: Sequence[str] = (), ate: int | None = None, **filters: Any
+    connection: AsyncConnection,
+    pagina: Pagina,
+    busca: Sequence[str] = (),
+    ate: int | None = None,
+    *,
+    vence_antes: date | None = None,
+    vence_desde: date | None = None,
+    **filters: Any,
 ) -> tuple[list[Processo], int]:
     """A page of those that have these values and whose cliente's search text holds all these words; how many.
 
-    `ate`: they are counted so far only.
+    `ate`: they are counted so far only. `vence_antes`, `vence_desde`: of those that have not reached SAT, due before
+    that day, and not before that one.
     """
     of_cliente = bool(busca) or "operadora_id" in filters or "cnpj" in filters
     source = processos.join(clientes, clientes.c.id == processos.c.cliente_id) if of_cliente else processos
     where = [_filter(name, value) for name, value in filters.items()]
     where += [clientes.c.busca.contains(word, autoescape=True) for word in busca]
+    if vence_antes is not None:
+        where.append(unsent_due_before(vence_antes))
+    if vence_desde is not None:
+        where.append(processos.c.data_vencimento >= vence_desde)
     rows, total = await page(connection, PROCESSO_ROW, source, where, processos.c.id, pagina, ate)
     return [Processo(**{name: value for name, value in row._mapping.items() if name != "total"}) for row in rows], total
 
@@ -200,6 +212,11 @@ async def due_for_sat(connection: AsyncConnection, now: datetime, limit: int = 1
     where = processos.c.envio_automatico_em <= now
     statement = select(processos.c.id).where(where).order_by(processos.c.envio_automatico_em).limit(limit)
     return list((await connection.execute(statement)).scalars())
+
+
+def unsent_due_before(day: date) -> ColumnElement[bool]:
+    """What is due before that day and has not reached SAT."""
+    return and_(processos.c.status_processo != StatusProcesso.UPLOAD_REALIZADO, processos.c.data_vencimento < day)
 
 
 def _filter(name: str, value: Any) -> ColumnElement[bool]:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -48,12 +49,20 @@ class Browser:
     async def posts(self, path: str, **fields: Any) -> tuple[int, str]:
         """Send a form as its page does; the status, and where it leads to or what it says."""
         headers = {"Origin": self.service.url, "Sec-Fetch-Site": "same-origin"} | fields.pop("headers", {})
-        async with self.http.post(path, data=fields, headers=headers, allow_redirects=False) as response:
+        form = aiohttp.FormData(quote_fields=False)
+        for name, value in ((name, one) for name, some in fields.items() for one in _each(some)):
+            given = {"filename": "fatura.pdf", "content_type": "application/pdf"} if isinstance(value, BytesIO) else {}
+            form.add_field(name, value, **given)
+        async with self.http.post(path, data=form, headers=headers, allow_redirects=False) as response:
             return response.status, response.headers.get("Location") or await response.text()
 
     async def does(self, page: str, path: str, **fields: Any) -> tuple[int, str]:
         """Send a form that stands on that page."""
         return await self.posts(path, csrf=csrf_in(await self.sees(page)), **fields)
+
+
+def _each(some: Any) -> list[Any]:
+    return some if isinstance(some, list) else [some]
 
 
 def csrf_in(text: str) -> str:
@@ -104,5 +113,22 @@ def listen(page: Page, url: str) -> list[str]:
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
     page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
-    page.on("request", lambda request: None if request.url.startswith(url) else complaints.append(request.url))
+    # Chromium shows a PDF by a page of its own.
+    ours = (url, "chrome-extension://", "chrome://")
+    page.on("request", lambda request: None if request.url.startswith(ours) else complaints.append(request.url))
     return complaints
+
+
+# Elements that stand out to the right; what scrolls by itself may.
+_CUT_OFF = """() => {
+  const wide = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= wide) return [];
+  const out = (e) => e.getBoundingClientRect().right > wide + 1 && !e.closest(".tabs, .unseen");
+  return [...document.querySelectorAll("main *")].filter(out).map((e) => e.outerHTML.slice(0, 90));
+}"""
+
+
+async def cut_off(page: Page) -> list[str]:
+    """What one would have to scroll sideways for."""
+    found: list[str] = await page.evaluate(_CUT_OFF)
+    return found

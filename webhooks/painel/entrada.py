@@ -13,7 +13,7 @@ from storage.painel.acesso import sessoes_of
 from storage.transaction import Transaction
 from webhooks.guessing import GUESSES
 from webhooks.http.answers import ApiError
-from webhooks.painel.guarda import refuse_foreign, refuse_foreign_form
+from webhooks.painel.guarda import FORM, refuse_foreign, refuse_foreign_form
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.sessao import SESSAO, give_cookie, sessao_of, take_cookie
@@ -80,7 +80,7 @@ async def show_sessions(request: web.Request) -> web.StreamResponse:
 
 async def leave(request: web.Request) -> web.StreamResponse:
     """`POST /painel/sair`: this session, another one of one's own, or all of them."""
-    painel, sessao, wanted = request.app[PAINEL], request[SESSAO], (await request.post()).get("sessao", "")
+    painel, sessao, wanted = request.app[PAINEL], request[SESSAO], request[FORM].get("sessao", "")
     if wanted == "todas":
         await painel.run(lambda tx: sair_de_tudo(tx, sessao.usuario_id))
     else:

@@ -4,6 +4,9 @@ from datetime import date, datetime
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from core.processo.valores import cents_of
+from core.telefones import masked
+
 
 def numero(value: float) -> str:
     """`1.234`."""
@@ -46,6 +49,21 @@ def tamanho(octets: int | None) -> str:
     if octets < 1_000_000:
         return f"{max(1, round(octets / 1000))}\u00a0kB"
     return f"{octets / 1_000_000:.1f}\u00a0MB".replace(".", ",")
+
+
+def dito(valor: str, campo: str) -> str:
+    """What a witness says of a field (core/testemunha/parecer.py), as people write it."""
+    try:
+        if campo == "valor":
+            return reais(cents_of(valor))
+        return dia(date.fromisoformat(valor)) if campo == "vencimento" else valor
+    except ValueError:
+        return valor
+
+
+def mascarado(telefone: str) -> str:
+    """A phone of which only the end is shown."""
+    return masked(telefone)
 
 
 def navegador(user_agent: str) -> str:

@@ -4,17 +4,24 @@
 w3c.github.io/webappsec-fetch-metadata).
 """
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from multidict import MultiDict, MultiDictProxy
 
 from webhooks.auth import same
 from webhooks.http.answers import ApiError
+from webhooks.http.uploads import Upload, uploaded
 from webhooks.painel.painel import PAINEL
 from webhooks.painel.sessao import form_token, is_mini_app
 
 # What shows a Mini App in a browser (core.telegram.org/bots/webapps).
 _TELEGRAM_WEB = "https://web.telegram.org"
+# The form that was sent, once its token was looked at.
+FORM: web.RequestKey[MultiDictProxy[Any]] = web.RequestKey("form", MultiDictProxy)
+# The file that came with it, where one did.
+UPLOAD = web.RequestKey("upload", Upload)
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
@@ -43,12 +50,15 @@ def refuse_foreign_form(request: web.Request) -> None:
 
 
 async def refuse_forged(request: web.Request) -> None:
-    """403 for a form without the token of this session's pages. `FormData` beside it is left to the handler."""
+    """403 for a form without the token of this session's pages. What it says: `FORM`; its file: `UPLOAD`."""
     refuse_foreign_form(request)
-    given = request.headers.get("X-Painel")
-    if given is None:
-        given = str((await request.post()).get("csrf", ""))
-    if not same(given, form_token(request)):
+    if request.content_type == "multipart/form-data":
+        async with uploaded(request) as form:
+            request[UPLOAD] = form
+        request[FORM] = MultiDictProxy(MultiDict(request[UPLOAD].fields))
+    else:
+        request[FORM] = await request.post()
+    if not same(str(request[FORM].get("csrf", "")), form_token(request)):
         raise ApiError(403, "the form is of another session")
 
 

@@ -34,7 +34,15 @@ def make_environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_callables(text_of, text_of_count, newstyle=True)  # type: ignore[attr-defined]
-    for each in (formatos.numero, formatos.reais, formatos.dia, formatos.cnpj, formatos.tamanho):
+    for each in (
+        formatos.numero,
+        formatos.reais,
+        formatos.dia,
+        formatos.cnpj,
+        formatos.tamanho,
+        formatos.dito,
+        formatos.mascarado,
+    ):
         environment.filters[each.__name__] = each
     environment.globals["navegador"] = formatos.navegador
     environment.globals["com"] = formatos.com
@@ -97,11 +105,13 @@ def _frame(request: web.Request) -> dict[str, Any]:
         "csrf": form_token(request) if sessao else "",
         "aqui": request.path.rstrip("/") or "/",
         "endereco": request.rel_url.raw_path_qs,
+        "sem_pagina": {name: value for name, value in request.query.items() if name not in (AVISO, "depois")},
         "aviso": request.query.get(AVISO, ""),
         "aviso_de": request.query,
         "agora": now,
         "hoje": day,
         "momento": momento,
+        "hora": lambda when: when.astimezone(painel.zone).strftime("%H:%M:%S"),
     }
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 from redis.asyncio import Redis
 
+from core.presenca.presenca import PresenceLimits
 from core.processo.limites import ProcessoLimits
 from core.time import Clock
 from storage.database import Database
@@ -35,6 +36,7 @@ class Painel:
     # It signs what Telegram says of whoever opens the Mini App; None where Telegram is off.
     telegram_token: str | None
     processo_limits: ProcessoLimits
+    presence_limits: PresenceLimits
 
     @property
     def is_https(self) -> bool:

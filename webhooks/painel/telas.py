@@ -12,16 +12,25 @@ from webhooks.painel.agendamentos import agendamentos
 from webhooks.painel.auditoria import auditoria
 from webhooks.painel.clientes import clientes
 from webhooks.painel.estaticos import show_static
+from webhooks.painel.execucao import execucoes
 from webhooks.painel.guarda import refuse_foreign, refuse_forged
 from webhooks.painel.hoje import hoje
 from webhooks.painel.moldura import TELAS as OF_THE_APP
 from webhooks.painel.painel import PAINEL, Painel, Tela
+from webhooks.painel.processo import acoes, arquivos, cartao, lista
+from webhooks.painel.relatorio import relatorios
 from webhooks.painel.saude import saude
 from webhooks.painel.sessao import SESSAO, sessao_of
 
 # The pages of each noun. A new one: its module's TELAS here, its entry in templates/menu.html.
 TELAS: tuple[Tela, ...] = (
     *hoje.TELAS,
+    *lista.TELAS,
+    *execucoes.TELAS,
+    *relatorios.TELAS,
+    *acoes.TELAS,
+    *arquivos.TELAS,
+    *cartao.TELAS,
     *clientes.TELAS,
     *agendamentos.TELAS,
     *auditoria.TELAS,

@@ -50,7 +50,7 @@ async def bring(request: web.Request) -> DocumentoShown:
     """`POST /processos/upload-manual-fatura`: 201."""
     async with uploaded(request) as form:
         processo_id, tipo = _asked(form)
-        arquivo = await _checked(request, processo_id, tipo, form)
+        arquivo = await checked_file(request, processo_id, tipo, form)
         quem, limits = who(request), request.app[PROCESSO_LIMITS]
         resultado: Resultado = await request.app[RUN](lambda tx: receber(tx, processo_id, arquivo, quem, limits))
     if resultado.saida is not Saida.FEITO:
@@ -78,7 +78,7 @@ def _asked(form: Upload) -> tuple[UUID, TipoDocumento]:
     return processo_id, TipoDocumento(tipo)
 
 
-async def _checked(request: web.Request, processo_id: UUID, tipo: TipoDocumento, form: Upload) -> Arquivo:
+async def checked_file(request: web.Request, processo_id: UUID, tipo: TipoDocumento, form: Upload) -> Arquivo:
     """The file, read as all of them are. 404, 422 with the reader's reason, 503 when it could not be read just now."""
     async with request.app[DATABASE].read() as connection:
         if await processo_by_id(connection, processo_id) is None:

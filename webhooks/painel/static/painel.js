@@ -27,6 +27,26 @@
     form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
   }));
 
+  // One box ticks all.
+  document.querySelectorAll("[data-tick-all]").forEach((all) => {
+    all.hidden = false;
+    all.addEventListener("change", () => {
+      all.closest("table").querySelectorAll('tbody input[type="checkbox"]').forEach((box) => { box.checked = all.checked; });
+    });
+  });
+
+  // A file may be dropped where one is chosen.
+  document.querySelectorAll(".drop").forEach((place) => {
+    const input = place.querySelector('input[type="file"]');
+    for (const kind of ["dragover", "dragleave", "drop"]) {
+      place.addEventListener(kind, (event) => {
+        event.preventDefault();
+        place.classList.toggle("over", kind === "dragover");
+        if (kind === "drop" && event.dataTransfer.files.length) input.files = event.dataTransfer.files;
+      });
+    }
+  });
+
   // Filters count as soon as they are chosen.
   document.querySelectorAll("form.filters select").forEach((select) => {
     select.addEventListener("change", () => select.form.requestSubmit());

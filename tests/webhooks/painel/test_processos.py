@@ -1,0 +1,253 @@
+"""Invoices in the panel: found, looked at, decided upon as in chat, exported."""
+
+import asyncio
+import csv
+import re
+from collections.abc import AsyncIterator
+from datetime import date
+from io import BytesIO, StringIO
+from uuid import UUID
+
+import openpyxl
+import pytest
+from playwright.async_api import expect
+
+from core.processo.faturas import receber
+from core.processo.quem import O_ROBO
+from sandbox.faturas.estragos import pdf_of
+from sandbox.faturas.portal import bill_for
+from storage.pessoa.perfil import Perfil
+from storage.pessoa.usuarios import change_usuario
+from storage.processo.processos import Processo, processo_by_id
+from storage.transaction import Transaction
+from tests.support.browsing import inaccessible
+from tests.support.faturas import PDF, fatura, novo_processo
+from tests.support.operacao import uma_operacao
+from tests.support.painel import Browser, Opened, browser_of, cut_off
+from tests.support.service import RunningService
+
+GIL = ("Gil Torres", "5531988806002")
+LISTA = "/painel/processos?mes=todos"
+JOB = {
+    "mes_ano": "11/2026",
+    "cnpj": "11222333000181",
+    "razao": "Padaria",
+    "nome_filtro": "1",
+    "servico": "",
+    "unidade": "",
+}
+BILL = pdf_of(bill_for("VIVO", JOB, date(2026, 11, 10)))
+
+
+async def arrives(service: RunningService, **values: object) -> Processo:
+    """A robot brings an invoice."""
+
+    async def work(tx: Transaction) -> Processo:
+        processo = await novo_processo(tx)
+        arquivo = fatura(PDF + str(processo.id).encode() + b"\n%%EOF", **values)
+        resultado = await receber(tx, processo.id, arquivo, O_ROBO, service.wiring.processo_limits)
+        assert resultado.processo is not None
+        return resultado.processo
+
+    arrived: Processo = await service.wiring.turns.run(work)
+    return arrived
+
+
+async def now(service: RunningService, processo_id: UUID) -> Processo:
+    async with service.wiring.database.read() as connection:
+        found = await processo_by_id(connection, processo_id)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+async def browser(sqlite_service: RunningService) -> AsyncIterator[Browser]:
+    """Of an administrator."""
+    async with browser_of(sqlite_service) as opened:
+        await opened.enters(await sqlite_service.administrador())
+        yield opened
+
+
+class TestDecisions:
+    async def test_an_approval_in_the_panel_edits_the_cards_in_chat(self, service: RunningService) -> None:
+        ivo = await service.usuario("Ivo Prado", "5531988806003", Perfil.APROVADOR)
+        await service.usuario(*GIL, Perfil.APROVADOR)
+        gil = await service.phone("telegram", *GIL)
+        processo = await arrives(service)
+        await gil.sees("🧾 Padaria Pão Quente Ltda")
+        page = f"/painel/processos/{processo.id}"
+        async with browser_of(service) as browser:
+            await browser.enters(ivo)
+            done = await browser.does(page, f"{page}/aprovar", versao=str(processo.versao))
+            assert done == (303, f"{page}?feito=aprovada")
+            assert "Ivo Prado" in await browser.sees(page)
+        await gil.sees("✅ Aprovada por Ivo Prado")
+        (step,) = await service.rows("SELECT canal FROM historico WHERE acao = 'APROVAR'")
+        assert step["canal"] == "painel"
+
+    @pytest.mark.falha(154)
+    async def test_of_chat_and_panel_at_once_the_first_decision_counts(self, service: RunningService) -> None:
+        ivo = await service.usuario("Ivo Prado", "5531988806003", Perfil.APROVADOR)
+        await service.usuario(*GIL, Perfil.APROVADOR)
+        gil = await service.phone("telegram", *GIL)
+        processo = await arrives(service)
+        card = await gil.sees("🧾 Padaria Pão Quente Ltda")
+        page = f"/painel/processos/{processo.id}"
+        async with browser_of(service) as browser:
+            await browser.enters(ivo)
+            rejects = browser.does(page, f"{page}/rejeitar", versao=str(processo.versao), motivo="mês errado")
+            _, (_, answer) = await asyncio.gather(gil.taps("Aprovar", bubble=card), rejects)
+        await service.sandbox.settled()
+        after = (await now(service, processo.id)).status_processo
+        decisions = await service.rows("SELECT decisao FROM aprovacoes")
+        assert len(decisions) == 1
+        won = {"AGUARDANDO_ENVIO_SAT": "nao_ja_decidido", "AGUARDANDO_DOWNLOAD": "rejeitada"}
+        assert answer.endswith(f"feito={won[after]}")
+
+    @pytest.mark.falha(151)
+    async def test_a_right_lost_while_the_page_is_open_decides_nothing(self, service: RunningService) -> None:
+        ivo = await service.usuario("Ivo Prado", "5531988806003", Perfil.APROVADOR)
+        processo = await arrives(service)
+        page = f"/painel/processos/{processo.id}"
+        async with browser_of(service) as browser:
+            await browser.enters(ivo)
+            csrf = (await browser.sees(page)).partition('name="csrf" value="')[2].partition('"')[0]
+            await service.wiring.turns.run(lambda tx: change_usuario(tx, ivo, perfil_usuario=Perfil.CONSULTOR))
+            assert (await browser.posts(f"{page}/aprovar", csrf=csrf))[0] == 303
+        assert (await now(service, processo.id)).status_processo == "AGUARDANDO_APROVACAO"
+
+    async def test_what_changed_after_the_page_was_opened_is_not_decided_upon(self, browser: Browser) -> None:
+        processo = await arrives(browser.service)
+        page = f"/painel/processos/{processo.id}"
+        done = await browser.does(page, f"{page}/aprovar", versao=str(processo.versao - 1))
+        assert done == (303, f"{page}?feito=nao_mudou")
+        assert "mudou depois que você abriu" in await browser.sees(f"{page}?feito=nao_mudou")
+
+    async def test_a_rejection_needs_a_reason_and_an_approval_is_undone(self, browser: Browser) -> None:
+        processo = await arrives(browser.service)
+        page = f"/painel/processos/{processo.id}"
+        assert (await browser.does(page, f"{page}/rejeitar", motivo=" "))[1].endswith("nao_sem_motivo")
+        await browser.does(page, f"{page}/aprovar")
+        assert (await browser.does(page, f"{page}/desfazer"))[1].endswith("desfeita")
+        assert (await browser.does(page, f"{page}/rejeitar", motivo="mês errado"))[1].endswith("rejeitada")
+        assert "Rejeitada: mês errado" in await browser.sees(page)
+
+    async def test_several_at_once_but_none_that_a_witness_contradicts(self, browser: Browser) -> None:
+        await uma_operacao(browser.service, 12)
+        waiting = f"{LISTA}&status=AGUARDANDO_APROVACAO"
+        boxes = re.findall(r'value="([0-9a-f-]{36}\.\d+)"', await browser.sees(waiting))
+        status, target = await browser.does(waiting, "/painel/processos/varios", acao="APROVAR", processo=boxes)
+        assert status == 303
+        assert f"de={len(boxes)}" in target
+        left = await browser.service.rows(
+            "SELECT e.veredito FROM processos p JOIN exames e ON e.documento_id = p.documento_id"
+            " WHERE p.status_processo = 'AGUARDANDO_APROVACAO'"
+        )
+        assert len(left) == 1 < len(boxes)
+        assert "diverge" in {row["veredito"] for row in left}
+
+    async def test_a_pdf_by_hand_goes_to_the_approvers_and_no_pdf_goes_nowhere(self, browser: Browser) -> None:
+        processo: Processo = await browser.service.wiring.turns.run(novo_processo)
+        page = f"/painel/processos/{processo.id}"
+        assert (await browser.does(page, f"{page}/arquivo", arquivo=BytesIO(b"<html>")))[1].endswith("nao_pdf")
+        assert (await browser.does(page, f"{page}/arquivo", arquivo=BytesIO(BILL)))[1].endswith("arquivo_recebido")
+        after = await now(browser.service, processo.id)
+        assert (after.status_processo, after.valor_centavos, after.upload_manual) == (
+            "AGUARDANDO_APROVACAO",
+            34997,
+            True,
+        )
+        async with browser.http.get(f"/painel/documentos/{after.documento_id}") as response:
+            assert (response.content_type, await response.read()) == ("application/pdf", BILL)
+            assert "frame-ancestors 'self'" in response.headers["Content-Security-Policy"]
+            assert response.headers["Content-Disposition"].startswith("inline")
+
+
+class TestTheList:
+    async def test_filters_stand_in_the_address_and_pages_go_on_where_the_last_ended(self, browser: Browser) -> None:
+        await uma_operacao(browser.service, 60)
+        first = await browser.sees("/painel/processos")
+        assert "50 de 60" in first
+        following = re.search(r'href="(/painel/processos\?[^"]+)" rel="next"', first)
+        assert following is not None
+        second = await browser.sees(following[1].replace("&amp;", "&"))
+        names = [set(re.findall(r'<a href="/painel/processos/([0-9a-f-]{36})">', page)) for page in (first, second)]
+        assert (len(names[0]), len(names[1]), names[0] & names[1]) == (50, 10, set())
+        assert len(first.encode()) < 60_000
+
+    async def test_a_search_and_every_filter_find_what_they_say(self, browser: Browser) -> None:
+        await uma_operacao(browser.service, 12)
+        shown = await browser.sees("/painel/processos?busca=padaria+pao")
+        assert shown.count("Padaria Pão Quente Ltda</a>") == 1
+        assert "1 fatura" in shown
+        late = await browser.sees("/painel/processos?prazo=atrasados")
+        assert late.count("vencida há") == late.count('scope="row"') > 0
+        for wrong in ("mes=13/2026", "status=X", "operadora=1", "prazo=ontem", "depois=x"):
+            await browser.sees(f"/painel/processos?{wrong}", 422)
+        assert "Nenhuma fatura com estes filtros" in await browser.sees("/painel/processos?busca=nada+disso")
+
+    async def test_what_is_listed_comes_as_csv_and_workbook_without_formulas(self, browser: Browser) -> None:
+        await uma_operacao(browser.service, 12)
+
+        async def trap(tx: Transaction) -> None:
+            await novo_processo(tx, "11/2026", razao_social='=HYPERLINK("http://mal.example")')
+
+        await browser.service.wiring.turns.run(trap)
+        async with browser.http.get("/painel/processos.csv?mes=todos&busca=") as response:
+            rows = list(csv.reader(StringIO((await response.read()).decode("utf-8-sig")), delimiter=";"))
+        assert rows[0][:2] == ["razao_social", "cnpj"]
+        assert [row[0] for row in rows if "HYPERLINK" in row[0]] == ['\'=HYPERLINK("http://mal.example")']
+        async with browser.http.get("/painel/processos.xlsx?status=UPLOAD_REALIZADO") as response:
+            sheet = openpyxl.load_workbook(BytesIO(await response.read())).active
+        assert sheet is not None
+        assert {row[6] for row in sheet.iter_rows(min_row=2, values_only=True)} == {"UPLOAD_REALIZADO"}
+
+    @pytest.mark.parametrize("perfil", [Perfil.CONSULTOR])
+    async def test_who_may_not_see_invoices_is_told_so(self, sqlite_service: RunningService, perfil: Perfil) -> None:
+        processo = await arrives(sqlite_service)
+        async with browser_of(sqlite_service) as browser:
+            await browser.enters(await sqlite_service.usuario("Davi Alves", "5531988804003", perfil))
+            assert 'href="/painel/processos"' not in await browser.sees("/painel")
+            for path in ("", ".csv", f"/{processo.id}"):
+                assert "Isto não é seu" in await browser.sees(f"/painel/processos{path}", 403)
+            await browser.sees(f"/painel/documentos/{processo.documento_id}", 403)
+
+
+class TestInABrowser:
+    async def test_an_invoice_is_looked_at_and_approved_by_keyboard(
+        self, sqlite_service: RunningService, painel: Opened
+    ) -> None:
+        ids = await uma_operacao(sqlite_service, 12)
+        adm = await sqlite_service.administrador()
+        async with painel(sqlite_service, adm, f"/painel/processos/{ids[6]}") as page:
+            await expect(page.locator("iframe")).to_be_visible()
+            assert await inaccessible(page) == []
+            await page.get_by_role("button", name="Aprovar").focus()
+            await page.keyboard.press("Enter")
+            await expect(page.get_by_role("status")).to_have_text("Aprovada.")
+            await page.get_by_role("button", name="Desfazer aprovação").click()
+            await expect(page.get_by_role("status")).to_have_text("Aprovação desfeita.")
+
+    async def test_several_are_ticked_and_filters_count_as_they_are_chosen(
+        self, sqlite_service: RunningService, painel: Opened
+    ) -> None:
+        await uma_operacao(sqlite_service, 12)
+        async with painel(sqlite_service, await sqlite_service.administrador(), "/painel/processos") as page:
+            await page.get_by_role("combobox", name="Status").select_option("AGUARDANDO_ENVIO_SAT")
+            await page.wait_for_url("**status=AGUARDANDO_ENVIO_SAT**")
+            await page.get_by_label("Marcar todas").check()
+            await page.get_by_role("button", name="Enviar ao SAT").click()
+            await expect(page.get_by_role("status")).to_have_text("3 de 3 feitas.")
+
+    async def test_on_a_narrow_screen_and_in_the_dark_nothing_is_cut_off(
+        self, sqlite_service: RunningService, painel: Opened
+    ) -> None:
+        ids = await uma_operacao(sqlite_service, 12)
+        narrow = {"width": 320, "height": 700}
+        async with painel(
+            sqlite_service, await sqlite_service.administrador(), color_scheme="dark", viewport=narrow
+        ) as page:
+            for path in ("/painel/processos", *(f"/painel/processos/{one}" for one in ids[:8])):
+                await page.goto(f"{sqlite_service.url}{path}")
+                assert await cut_off(page) == [], path
+            assert await inaccessible(page) == []

@@ -1,0 +1,37 @@
+"""Reading filters out of an address: an empty one is none, a wrong one is 422."""
+
+from enum import StrEnum
+from typing import TypeVar
+from uuid import UUID
+
+from aiohttp import web
+
+from webhooks.http.answers import ApiError
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def uuid_of(request: web.Request, name: str) -> UUID | None:
+    """An id."""
+    return as_uuid(request.query.get(name, ""), name)
+
+
+def as_uuid(text: str, name: str) -> UUID | None:
+    """The text of an id; None for nothing."""
+    if not text:
+        return None
+    try:
+        return UUID(text)
+    except ValueError:
+        raise ApiError(422, name) from None
+
+
+def word_of(request: web.Request, name: str, words: type[Word]) -> Word | None:
+    """One of these words."""
+    text = request.query.get(name, "")
+    if not text:
+        return None
+    try:
+        return words(text)
+    except ValueError:
+        raise ApiError(422, name) from None

@@ -1,0 +1,1 @@
+"""Invoices in the panel: the list, the card of one, what is done to them."""

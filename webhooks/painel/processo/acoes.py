@@ -1,0 +1,161 @@
+"""What is done to processos: each act is the function of core that chat and API call, in a turn of its own."""
+
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+from aiohttp import web
+
+from core.processo.execucoes import baixar, cancelar, enviar
+from core.processo.limites import ProcessoLimits
+from core.processo.maquina import VIEWERS, Acao
+from core.processo.pendentes import Feitas, aprovar_varias, shown_of
+from core.processo.processos import aprovar, desfazer, rejeitar
+from core.processo.quem import Quem
+from core.processo.resultado import Resultado, Saida
+from storage.processo.execucoes import open_execucao_of
+from storage.processo.processos import processo_by_id
+from storage.transaction import Transaction
+from webhooks.http.answers import ApiError
+from webhooks.http.parameters import uuid_in_path
+from webhooks.painel.guarda import FORM
+from webhooks.painel.moldura import back, go
+from webhooks.painel.painel import PAINEL, Painel, Tela
+from webhooks.painel.processo.lista import PATH
+from webhooks.painel.quem import who
+
+# A page shows fifty.
+MOST_AT_ONCE = 100
+
+
+async def approve(request: web.Request) -> web.StreamResponse:
+    """`POST /painel/processos/{id}/aprovar`."""
+    versao = _versao(request)
+
+    async def work(tx: Transaction, processo_id: UUID, quem: Quem, limits: ProcessoLimits) -> Resultado:
+        return await _approve(tx, processo_id, quem, limits, versao)
+
+    return await _done(request, work, "aprovada")
+
+
+async def reject(request: web.Request) -> web.StreamResponse:
+    """`POST /painel/processos/{id}/rejeitar`."""
+    motivo, versao = str(request[FORM].get("motivo", "")), _versao(request)
+
+    async def work(tx: Transaction, processo_id: UUID, quem: Quem, limits: ProcessoLimits) -> Resultado:
+        return await rejeitar(tx, processo_id, quem, motivo, versao=versao)
+
+    return await _done(request, work, "rejeitada")
+
+
+async def undo(request: web.Request) -> web.StreamResponse:
+    """`POST /painel/processos/{id}/desfazer`."""
+
+    async def work(tx: Transaction, processo_id: UUID, quem: Quem, limits: ProcessoLimits) -> Resultado:
+        return await desfazer(tx, processo_id, quem)
+
+    return await _done(request, work, "desfeita")
+
+
+async def download(request: web.Request) -> web.StreamResponse:
+    """`POST /painel/processos/{id}/baixar`."""
+    return await _done(request, baixar, "download_pedido")
+
+
+async def send(request: web.Request) -> web.StreamResponse:
+    """`POST /painel/processos/{id}/enviar`."""
+    return await _done(request, enviar, "envio_pedido")
+
+
+async def stop(request: web.Request) -> web.StreamResponse:
+    """`POST /painel/processos/{id}/parar`: the robot that is at work, or in line."""
+
+    async def work(tx: Transaction, processo_id: UUID, quem: Quem, limits: ProcessoLimits) -> Resultado:
+        execucao = await open_execucao_of(tx.connection, processo_id)
+        if execucao is None:
+            return Resultado(Saida.STATUS, await processo_by_id(tx.connection, processo_id))
+        return await cancelar(tx, execucao.id, quem, limits)
+
+    return await _done(request, work, "robo_parado")
+
+
+async def several(request: web.Request) -> web.StreamResponse:
+    """`POST /painel/processos/varios`: the same act on each that was ticked; one that cannot be does not stop others.
+
+    Approved together is what may be so in chat: what a witness contradicts waits for somebody to look at it.
+    """
+    acao, ticked = (
+        str(request[FORM].get("acao", "")),
+        [_ticked(str(one)) for one in request[FORM].getall("processo", [])],
+    )
+    if acao not in (Acao.BAIXAR, Acao.APROVAR, Acao.ENVIAR) or len(ticked) > MOST_AT_ONCE:
+        raise ApiError(422, "acao, processo")
+    painel, quem, limits = request.app[PAINEL], who(request), request.app[PAINEL].processo_limits
+    if acao == Acao.APROVAR:
+        feitas: Feitas = await painel.run(lambda tx: aprovar_varias(tx, ticked, quem, limits))
+        done = len(feitas.aprovadas)
+    else:
+        work = baixar if acao == Acao.BAIXAR else enviar
+        done = sum([await _one(painel, work, processo_id, quem) for processo_id, _ in ticked])
+    target = back(request, PATH, str(request[FORM].get("volta", "")))
+    return go(target, "varios", n=done, de=len(ticked))
+
+
+Work = Callable[[Transaction, UUID, Quem, ProcessoLimits], Awaitable[Resultado]]
+
+
+async def _one(painel: Painel, work: Work, processo_id: UUID, quem: Quem) -> bool:
+    resultado: Resultado = await painel.run(lambda tx: work(tx, processo_id, quem, painel.processo_limits))
+    return resultado.is_done
+
+
+async def _approve(
+    tx: Transaction, processo_id: UUID, quem: Quem, limits: ProcessoLimits, versao: int | None
+) -> Resultado:
+    processo = await processo_by_id(tx.connection, processo_id)
+    shown = shown_of(processo) if processo is not None else None
+    return await aprovar(tx, processo_id, quem, limits, versao=versao, mostrado=shown)
+
+
+async def _done(request: web.Request, work: Work, feito: str) -> web.StreamResponse:
+    """Do it, and go back to where the form stood, which says what came of it."""
+    painel, processo_id, quem = request.app[PAINEL], uuid_in_path(request), who(request)
+    resultado: Resultado = await painel.run(lambda tx: work(tx, processo_id, quem, painel.processo_limits))
+    if resultado.saida is Saida.NAO_EXISTE:
+        raise ApiError(404, "no such processo")
+    if resultado.saida is Saida.SEM_DIREITO:
+        raise ApiError(403, "needs another perfil")
+    target = back(request, f"{PATH}/{processo_id}", str(request[FORM].get("volta", "")))
+    if resultado.saida is Saida.FALTA_OUTRO:
+        return go(target, "aprovada_em_parte", n=resultado.faltam)
+    return go(target, feito if resultado.is_done else f"nao_{resultado.saida.lower()}")
+
+
+def _versao(request: web.Request) -> int | None:
+    """What the person had before their eyes."""
+    text = str(request[FORM].get("versao", ""))
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _ticked(text: str) -> tuple[UUID, int]:
+    """`ID.VERSAO`, as a box of the list says it."""
+    name, _, versao = text.partition(".")
+    try:
+        return UUID(name), int(versao)
+    except ValueError:
+        raise ApiError(422, "processo") from None
+
+
+TELAS = (
+    Tela("POST", f"{PATH}/varios", several, VIEWERS),
+    *(
+        Tela("POST", f"{PATH}/{{id}}/{name}", handler, VIEWERS)
+        for name, handler in (
+            ("aprovar", approve),
+            ("rejeitar", reject),
+            ("desfazer", undo),
+            ("baixar", download),
+            ("enviar", send),
+            ("parar", stop),
+        )
+    ),
+)

@@ -1,0 +1,121 @@
+"""What the list shows, as a file for a spreadsheet: every row that its filters leave, read in pieces."""
+
+import asyncio
+import csv
+from collections.abc import AsyncIterator, Sequence
+from io import BytesIO, StringIO
+from typing import Any
+
+from aiohttp import web
+from xlsxwriter import Workbook
+
+from core.processo.valores import text_of
+from storage.pages import Pagina
+from storage.processo.processos import Processo, list_processos
+from webhooks.http.answers import ApiError
+from webhooks.painel.painel import PAINEL
+
+# More is a report, not a list (RELATORIO); a workbook of so many rows is some megabytes.
+MOST_ROWS = 50_000
+_PIECE = 1000
+_HEADER = ("razao_social", "cnpj", "operadora", "filtro", "servico", "mes_ano", "status_processo", "valor_fatura",
+           "data_vencimento", "data_aprovacao", "data_envio_sat", "motivo_rejeicao", "id")  # fmt: skip
+# What a spreadsheet would take for a formula (OWASP, CSV injection).
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+
+
+async def as_csv(request: web.Request, filters: dict[str, Any], name: str) -> web.StreamResponse:
+    """Separated by `;`, with a BOM: as a spreadsheet in Portuguese opens it. Sent as it is read."""
+    response = web.StreamResponse(headers=_headers(name, "text/csv; charset=utf-8"))
+    await response.prepare(request)
+    await response.write("\ufeff".encode() + _line(_HEADER))
+    async for piece in _pieces(request, filters):
+        await response.write(b"".join(_line([_safe(_decimal(value)) for value in _row(one)]) for one in piece))
+    await response.write_eof()
+    return response
+
+
+async def as_xlsx(request: web.Request, filters: dict[str, Any], name: str) -> web.StreamResponse:
+    """A workbook; numbers are numbers and days are days."""
+    rows = [_row(one) async for piece in _pieces(request, filters) for one in piece]
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return web.Response(body=await asyncio.to_thread(_workbook, rows), headers=_headers(name, kind))
+
+
+async def _pieces(request: web.Request, filters: dict[str, Any]) -> AsyncIterator[list[Processo]]:
+    last, read = None, 0
+    async with request.app[PAINEL].database.read() as connection:
+        while True:
+            found, total = await list_processos(connection, Pagina(_PIECE, depois=last), **filters)
+            if total > MOST_ROWS:
+                raise ApiError(422, f"{total} > {MOST_ROWS}")
+            yield found
+            read += len(found)
+            if len(found) < _PIECE or read >= MOST_ROWS:
+                return
+            last = found[-1].id
+
+
+def _row(one: Processo) -> list[Any]:
+    return [
+        one.razao_social,
+        one.cnpj,
+        one.operadora,
+        one.filtro,
+        one.servico,
+        one.mes_ano,
+        one.status_processo,
+        None if one.valor_centavos is None else one.valor_centavos / 100,
+        one.data_vencimento,
+        one.data_aprovacao,
+        one.data_envio_sat,
+        one.motivo_rejeicao,
+        str(one.id),
+    ]
+
+
+def _decimal(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return (text_of(round(value * 100)) or "").replace(".", ",")
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULAS) else text
+
+
+def _line(values: Sequence[str]) -> bytes:
+    written = StringIO()
+    csv.writer(written, delimiter=";", lineterminator="\r\n").writerow(values)
+    return written.getvalue().encode()
+
+
+def _workbook(rows: list[list[Any]]) -> bytes:
+    written = BytesIO()
+    with Workbook(written, {"remove_timezone": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet("processos")
+        money = book.add_format({"num_format": "#,##0.00"})
+        day = book.add_format({"num_format": "dd/mm/yyyy"})
+        moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        sheet.write_row(0, 0, _HEADER, book.add_format({"bold": True}))
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, 0, 38)
+        sheet.set_column(1, len(_HEADER) - 1, 18)
+        for place, row in enumerate(rows, 1):
+            for column, value in enumerate(row):
+                if isinstance(value, float):
+                    sheet.write_number(place, column, value, money)
+                elif hasattr(value, "hour"):
+                    sheet.write_datetime(place, column, value, moment)
+                elif hasattr(value, "isoformat"):
+                    sheet.write_datetime(place, column, value, day)
+                elif value is not None:
+                    sheet.write_string(place, column, value)
+        sheet.autofilter(0, 0, len(rows), len(_HEADER) - 1)
+    return written.getvalue()
+
+
+def _headers(name: str, kind: str) -> dict[str, str]:
+    return {"Content-Type": kind, "Content-Disposition": f'attachment; filename="{name}"'}

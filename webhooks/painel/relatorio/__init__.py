@@ -1,0 +1,1 @@
+"""Reports in the panel: charts drawn here, each with its table."""
