@@ -14,6 +14,7 @@ import pytest
 from sandbox import Job, manual
 from storage.pessoa.perfil import Perfil
 from storage.processo.execucoes import add_log
+from storage.processo.logs import pack_some
 from tests.faults.test_downloads import download, found, processos
 from tests.support.listening import PATIENCE, until
 from tests.support.sellers import ANA, asks_to_sell, eventually, seller
@@ -137,6 +138,18 @@ class TestAnInvoice:
             await job.log(f"linha {number}")
         async with reading(sqlite_service, job, hugo) as log:
             assert await log.messages(10) == [f"linha {number}" for number in range(10)]
+
+    async def test_a_log_that_was_packed_long_ago_is_read_all_the_same(self, sqlite_service: RunningService) -> None:
+        job, hugo = await a_download(sqlite_service)
+        await job.log("de um mês atrás")
+        await job.fail("DADOS_INVALIDOS", "Conta não existe", definitivo=True)
+        await eventually(sqlite_service, "SELECT 1 FROM execucoes WHERE data_fim IS NOT NULL")
+        sqlite_service.clock.move(days=40)
+        now = sqlite_service.clock()
+        assert await sqlite_service.wiring.turns.run(lambda tx: pack_some(tx, now)) == 1
+        async with reading(sqlite_service, job, hugo) as log:
+            assert await log.messages(1) == ["de um mês atrás"]
+            assert (await log.next())["type"] == "job_failed"
 
 
 class TestWhoMayRead:

@@ -15,6 +15,8 @@ from aiohttp import web
 from core.processo.maquina import VIEWERS
 from storage.database import Database
 from storage.pessoa.perfil import Perfil
+from storage.processo.logs import Linha as Guardada
+from storage.processo.logs import linhas_of
 from storage.robo.linhas import Estado, Fonte, Linha, Trabalho, linhas_after, trabalho_of_job
 from webhooks.auth import TOKEN_EXPIRES, USUARIO
 from webhooks.given import CALLERS, CLOCK, DATABASE
@@ -33,6 +35,7 @@ CHECK_SECONDS = 20.0
 # A reader that takes nothing for so long is let go.
 PATIENCE_SECONDS = 30.0
 _PAGE = 200
+_MOST_PACKED = 5_000
 _RETRY_MILLISECONDS = 3000
 _LAST_ID = 2**63
 _KINDS = {"CONCLUIDO": "job_completed", "CANCELADO": "job_cancelled"}
@@ -94,6 +97,8 @@ async def _texts(request: web.Request, trabalho: Trabalho, news: News, after: in
     """What is sent: lines, a sign of life when there are none, and the end."""
     feed = request.app[FEED]
     await feed.look()
+    for text in await _long_ago(request, trabalho, news.estado) if after == 0 else ():
+        yield text
     checked = time.monotonic()
     while not feed.closing:
         if time.monotonic() - checked > CHECK_SECONDS:
@@ -112,6 +117,14 @@ async def _texts(request: web.Request, trabalho: Trabalho, news: News, after: in
             await news.wait(PING_SECONDS)
             if news.estado == estado:
                 yield b": ping\n\n"
+
+
+async def _long_ago(request: web.Request, trabalho: Trabalho, estado: Estado | None) -> list[bytes]:
+    """The lines of a job that ended so long ago that they lie packed: they have no place to go on from."""
+    if trabalho.fonte is not Fonte.EXECUCAO or estado is None or not estado.encerrado or estado.linha:
+        return []
+    async with request.app[DATABASE].read() as connection:
+        return [_event(_as_shown(line)) for line in await linhas_of(connection, trabalho.id, _MOST_PACKED)]
 
 
 async def _page(request: web.Request, trabalho: Trabalho, after: int) -> list[Linha]:
@@ -145,6 +158,10 @@ def _place(last: str) -> int:
 
 def _shown(line: Linha) -> dict[str, Any]:
     return {"seq": line.seq, "timestamp": line.timestamp, "level": line.level, "message": line.message}
+
+
+def _as_shown(line: Guardada) -> dict[str, Any]:
+    return {"seq": line.seq, "timestamp": line.timestamp.isoformat(), "level": line.level, "message": line.message}
 
 
 def _end(trabalho: Trabalho, estado: Estado) -> dict[str, Any]:
