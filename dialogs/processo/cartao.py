@@ -1,14 +1,14 @@
 """The card of an invoice: what an approver has before their eyes, and what it says once it is decided."""
 
-from core.exame.guardado import seen
+from core.exame.guardado import Visto, seen
 from core.processo.valores import usual, variation
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Choice, Talk
 from dialogs.processo.avisos import name_of
-from dialogs.processo.buttons import ApproveProcesso, RejectProcesso, SeeFatura
+from dialogs.processo.buttons import ApproveProcesso, RejectProcesso, SeeFatura, SeeProcesso
 from dialogs.processo.formas import due_text as due_text
 from dialogs.processo.formas import reais as reais
-from dialogs.processo.testemunhas import witness_lines
+from dialogs.processo.testemunhas import twins_of, witness_lines
 from storage.processo.aprovacoes import Aprovacao, aprovacoes_of
 from storage.processo.cartoes import Cartao, add_cartao
 from storage.processo.processos import Processo, values_before
@@ -18,7 +18,8 @@ from storage.processo.status import Decisao, StatusProcesso
 async def show_card(talk: Talk, processo: Processo) -> None:
     """Show the card with its buttons, and remember where."""
     talk.speak()
-    message = await talk.say(await card_text(talk, processo), *choices(processo))
+    visto = await seen(talk.tx.connection, processo.documento_id)
+    message = await talk.say(await card_text(talk, processo), *choices(processo), *_to_the_twin(visto))
     await add_cartao(talk.tx, processo.id, processo.versao, talk.contato.id, message.message_id)
 
 
@@ -36,6 +37,11 @@ def choices(processo: Processo) -> list[Choice]:
         (_("Rejeitar"), RejectProcesso.model_validate(which)),
         (_("Ver fatura"), SeeFatura(processo_id=processo.id)),
     ]
+
+
+def _to_the_twin(visto: Visto) -> list[Choice]:
+    """The way to the bill that this one seems to be again."""
+    return [(_("Ver a outra"), SeeProcesso(processo_id=one)) for one in twins_of(visto.campos)[:1]]
 
 
 async def card_text(talk: Talk, processo: Processo) -> str:

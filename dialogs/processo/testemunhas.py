@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from core.processo.valores import cents_of
 from core.testemunha.parecer import Campo, Fonte, Motivo, Parecer, Testemunha, Veredito
@@ -20,8 +21,15 @@ def witness_lines(veredito: str | None, campos: Sequence[Parecer], nomes: Mappin
     lines = [verdict_text(veredito)]
     lines += [f"{_MARKS[one.veredito]} {_fields()[one.campo]}: {explain(one, nomes)}" for one in campos]
     if veredito == Veredito.DIVERGE:
+        wrong = [one.campo for one in campos if one.veredito is Veredito.DIVERGE]
+        lines += [f"👉 {advice}" for campo in wrong if (advice := _advice().get(campo))]
         lines.append(_("O ✖ não impede: confira o que diverge e aprove, ou rejeite dizendo o motivo."))
     return lines
+
+
+def twins_of(campos: Sequence[Parecer]) -> list[UUID]:
+    """The processos whose bill this seems to be again."""
+    return [UUID(one) for parecer in campos if parecer.campo is Campo.DUPLICADA for one in parecer.refere]
 
 
 def verdict_text(veredito: str) -> str:
@@ -90,6 +98,16 @@ def _reason(motivo: Motivo, parecer: Parecer, nomes: Mapping[str, str]) -> str:
     text = _of_fields().get(motivo) or _of_clients().get(motivo) or _of_twins().get(motivo) or _of_slips().get(motivo)
     named = listed([nomes[one] for one in parecer.refere if one in nomes]) or "–"
     return (text or "").format(quem=named)
+
+
+def _advice() -> dict[Campo, str]:
+    """What one can do about a field that diverges; where nothing is said, looking is all."""
+    return {
+        Campo.CLIENTE: _("Se é de outro cliente, rejeite aqui e mande o PDF com a conta dele na legenda."),
+        Campo.MES: _("Rejeite dizendo o mês que está no arquivo: volta para o download."),
+        Campo.DUPLICADA: _("Veja a outra antes: a mesma fatura não se paga duas vezes."),
+        Campo.BOLETO: _("Não pague por este boleto: rejeite e peça a fatura à operadora por outro caminho."),
+    }
 
 
 def _fields() -> dict[Campo, str]:

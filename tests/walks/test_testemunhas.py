@@ -84,6 +84,7 @@ async def test_anothers_bill_says_whose_it_is(service: RunningService) -> None:
     await arrives(service, content=pdf_of(conta(numero=2)))
     card = await gil.sees("🔴 As testemunhas divergem.")
     assert "✖ Cliente: pertence a Padaria Número 2 Ltda · 899123002." in card.text
+    assert "👉 Se é de outro cliente, rejeite aqui e mande o PDF com a conta dele na legenda." in card.text
 
 
 async def test_the_bill_of_another_month_says_which(service: RunningService) -> None:
@@ -94,13 +95,17 @@ async def test_the_bill_of_another_month_says_which(service: RunningService) -> 
     assert await together(service) == []
 
 
-async def test_a_twin_says_where_it_is_already(service: RunningService) -> None:
-    gil = await approver(service)
+@BOTH
+async def test_a_twin_says_where_it_is_already_and_leads_there(service: RunningService, channel: str) -> None:
+    gil = await approver(service, channel)
     await arrives(service, OUTUBRO)
     await gil.sees("🟢")
     await arrives(service, NOVEMBRO, pdf_of(conta(OUTUBRO)))
     card = await gil.sees("🔴")
     assert "o mesmo arquivo já está em Padaria Número 1 Ltda · 10/2026" in card.text
+    assert "👉 Veja a outra antes" in card.text
+    await gil.taps("Ver a outra", bubble=card)
+    await gil.sees("Padaria Número 1 Ltda · VIVO · 10/2026")
 
 
 async def test_two_who_differ_are_said_and_the_codes_outrank(service: RunningService) -> None:
