@@ -38,7 +38,7 @@ from storage.reprocesso.desistidos import given_up_count
 from storage.schema import SchemaOutdated, check_schema, newest
 
 PATIENCE_SECONDS = 15.0
-# The whole chain is read: a minute for some millions of rows.
+# The whole chain is read: a minute for a million rows.
 _PATIENT = {"auditoria": 300.0}
 
 # Telegram keeps its last error for ever; one this old is over when nothing waits.

@@ -9,7 +9,18 @@ from uuid import UUID
 import pytest
 
 import core.commands
-from core.commands import agendamento, atendimento, backup, contas, conversa, live, presenca, reprocesso, venda
+from core.commands import (
+    agendamento,
+    atendimento,
+    backup,
+    contas,
+    conversa,
+    live,
+    presenca,
+    relatorio,
+    reprocesso,
+    venda,
+)
 from core.commands.base import COMMANDS, EVERY, Command, Unreadable, command, params_of, read_command
 from core.commands.delegacao import TellDelegacao
 from core.commands.processo import (
@@ -17,12 +28,14 @@ from core.commands.processo import (
     AskPergunta,
     Aviso,
     FetchFatura,
+    IdentifyFatura,
     RemindApprover,
     ShowAndamento,
     ShowFatura,
     StartExecucao,
     StopExecucao,
     StoreDocumento,
+    TakeFatura,
     TellMissing,
     TellNobodyApproves,
     TellProcesso,
@@ -106,6 +119,41 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
         "fazer",
         {"contato_id": 4, "atendimento_id": 5, "formato": "csv", "idioma": "pt_BR", "topico": "17"},
         conversa.MakeTranscript(4, 5, conversa.FormatoTranscricao.CSV, "pt_BR", "17"),
+    ),
+    (
+        "relatorio:4",
+        "relatorios",
+        "mes",
+        {"contato_id": 4, "idioma": "pt_BR", "mes_ano": "11/2026"},
+        relatorio.MakeRelatorioMes(4, "pt_BR", "11/2026"),
+    ),
+    (
+        "relatorio:4",
+        "relatorios",
+        "fechamento",
+        {"contato_id": 4, "idioma": "pt_BR", "mes_ano": "11/2026", "message_id": 9},
+        relatorio.MakeFechamento(4, "pt_BR", "11/2026", 9),
+    ),
+    (
+        "relatorio:4",
+        "relatorios",
+        "fechamento_pdf",
+        {"contato_id": 4, "idioma": "es", "mes_ano": "11/2026"},
+        relatorio.MakeFechamentoPdf(4, "es", "11/2026"),
+    ),
+    (
+        f"arquivo:{ID}",
+        "faturas_trazidas",
+        "identificar",
+        {"arquivo_id": TEXT, "na_tela": str(OTHER)},
+        IdentifyFatura(ID, OTHER),
+    ),
+    (
+        f"arquivo:{ID}",
+        "faturas_trazidas",
+        "receber",
+        {"arquivo_id": TEXT, "processo_id": str(OTHER)},
+        TakeFatura(ID, OTHER),
     ),
     ("backup", "backups", "fazer", {"contato_id": 4}, backup.MakeBackup(4)),
     (
