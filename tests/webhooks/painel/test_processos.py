@@ -201,6 +201,8 @@ class TestTheList:
             sheet = openpyxl.load_workbook(BytesIO(await response.read())).active
         assert sheet is not None
         assert {row[6] for row in sheet.iter_rows(min_row=2, values_only=True)} == {"UPLOAD_REALIZADO"}
+        taken = await browser.service.rows("SELECT canal FROM auditoria WHERE acao = 'EXPORTAR'")
+        assert [row["canal"] for row in taken] == ["painel", "painel"], "who took them is in the audit"
 
     @pytest.mark.parametrize("perfil", [Perfil.CONSULTOR])
     async def test_who_may_not_see_invoices_is_told_so(self, sqlite_service: RunningService, perfil: Perfil) -> None:

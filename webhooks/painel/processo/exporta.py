@@ -9,11 +9,16 @@ from typing import Any
 from aiohttp import web
 from xlsxwriter import Workbook
 
+from core.auditoria.auditoria import Autor, registrar
+from core.processo.quem import PAINEL as CANAL
 from core.processo.valores import text_of
+from storage.auditoria.tipos import Ato
 from storage.pages import Pagina
 from storage.processo.processos import Processo, list_processos
+from storage.transaction import Transaction
 from webhooks.http.answers import ApiError
 from webhooks.painel.painel import PAINEL
+from webhooks.painel.sessao import SESSAO
 
 # More is a report, not a list (RELATORIO); a workbook of so many rows is some megabytes.
 MOST_ROWS = 50_000
@@ -26,6 +31,7 @@ _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 async def as_csv(request: web.Request, filters: dict[str, Any], name: str) -> web.StreamResponse:
     """Separated by `;`, with a BOM: as a spreadsheet in Portuguese opens it. Sent as it is read."""
+    await _write_down(request, name)
     response = web.StreamResponse(headers=_headers(name, "text/csv; charset=utf-8"))
     await response.prepare(request)
     await response.write("\ufeff".encode() + _line(_HEADER))
@@ -37,9 +43,20 @@ async def as_csv(request: web.Request, filters: dict[str, Any], name: str) -> we
 
 async def as_xlsx(request: web.Request, filters: dict[str, Any], name: str) -> web.StreamResponse:
     """A workbook; numbers are numbers and days are days."""
+    await _write_down(request, name)
     rows = [_row(one) async for piece in _pieces(request, filters) for one in piece]
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return web.Response(body=await asyncio.to_thread(_workbook, rows), headers=_headers(name, kind))
+
+
+async def _write_down(request: web.Request, name: str) -> None:
+    """Who took which file is in the audit."""
+    autor = Autor(CANAL, request[SESSAO].usuario_id)
+
+    async def work(tx: Transaction) -> None:
+        registrar(tx, Ato.EXPORTAR, autor, o_que="processos", arquivo=name)
+
+    await request.app[PAINEL].run(work)
 
 
 async def _pieces(request: web.Request, filters: dict[str, Any]) -> AsyncIterator[list[Processo]]:
