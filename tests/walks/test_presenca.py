@@ -252,7 +252,7 @@ async def test_the_menu_of_a_consultant_has_their_words(sqlite_service: RunningS
     await davi.quiet()
     words = [name for name, _ in davi.menu]
     own = ["online", "ocupado", "ausente", "offline", "presenca", "fila", "encerrar", "transferir", "nota"]
-    assert words == ["cancelar", *own, "idioma", "ajuda"]
+    assert words == ["cancelar", *own, "painel", "idioma", "ajuda"]
 
 
 async def test_a_seller_has_no_presence(sqlite_service: RunningService) -> None:

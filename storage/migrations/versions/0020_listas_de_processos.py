@@ -14,15 +14,30 @@ _OF_MONTH = "ix_processos_competencia_status"
 def upgrade() -> None:
     op.drop_index(_OF_MONTH, "processos")
     op.create_index(_OF_MONTH, "processos", ["competencia", "status_processo", "id", "status_ativo"])
-    if op.get_bind().dialect.name == "postgresql":
-        # Part of every distribution; the owner of a database may create it (PostgreSQL 13 and newer).
-        op.execute(sa.text("CREATE EXTENSION IF NOT EXISTS pg_trgm"))
+    if op.get_bind().dialect.name == "postgresql" and not _has_trigrams():
+        # Words are then looked for row by row: slower, and nothing else.
+        return
     op.create_index(
         "ix_clientes_busca", "clientes", ["busca"], postgresql_using="gin", postgresql_ops={"busca": "gin_trgm_ops"}
     )
 
 
+def _has_trigrams() -> bool:
+    """Whether there is pg_trgm, made now where that may be done: it comes with PostgreSQL, not with every right."""
+    known = "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm')"
+    may = (
+        "SELECT has_database_privilege(current_database(), 'CREATE')"
+        " AND EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_trgm')"
+    )
+    if op.get_bind().scalar(sa.text(known)):
+        return True
+    if op.get_bind().scalar(sa.text(may)):
+        op.execute(sa.text("CREATE EXTENSION pg_trgm"))
+        return True
+    return False
+
+
 def downgrade() -> None:
-    op.drop_index("ix_clientes_busca", "clientes")
+    op.drop_index("ix_clientes_busca", "clientes", if_exists=True)
     op.drop_index(_OF_MONTH, "processos")
     op.create_index(_OF_MONTH, "processos", ["competencia", "status_processo", "id"])

@@ -50,6 +50,8 @@ async def hugo(world: World) -> Quem:
 
 
 async def download(world: World, processo: Processo) -> None:
+    """Asked for a moment after whatever was before."""
+    world.clock.move(seconds=1)
     await world.turns.run(lambda tx: baixar(tx, processo.id, O_RELOGIO, LIMITS))
 
 
