@@ -38,10 +38,14 @@ def make_tarefas(turns: Turns, backups: Backups, zone: ZoneInfo) -> Mapping[Tipo
 
     async def processos(parametros: dict[str, Any]) -> dict[str, Any]:
         mes_ano, competencia = month_of(parametros["mes"], turns.now(), zone)
-        made, more = 0, True
-        while more:
-            count, more = await turns.run(lambda tx: criar_lote(tx, mes_ano, competencia, parametros["operadoras"]))
+        made, after, codigos = 0, None, parametros["operadoras"]
+        while True:
+            count, after = await turns.run(
+                lambda tx, after=after: criar_lote(tx, mes_ano, competencia, codigos, after)  # type: ignore[misc]
+            )
             made += count
+            if after is None:
+                break
         return {"mes": mes_ano, "criados": made}
 
     async def downloads(parametros: dict[str, Any]) -> dict[str, Any]:

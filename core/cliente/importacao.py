@@ -45,12 +45,11 @@ async def import_clientes(
     """
     await lock_clientes(tx)
     batch = _Batch(tx.secrets, tx.now, _by_all_names(await operadoras_by_codigo(tx.connection, ())), before.vistos)
-    known_rows = [(linha, batch.identity(linha)) for linha in linhas]
-    hashes = [hash_unico(values) for _, values in known_rows if values is not None]
+    accounts = [batch.account(linha) for linha in linhas]
     given = [linha.hash for linha in linhas if linha.hash]
-    batch.know(await clientes_of_rows(tx, hashes, given))
-    for linha, values in known_rows:
-        batch.take(linha, values)
+    batch.know(await clientes_of_rows(tx, [one["hash_unico"] for one in accounts if one is not None], given))
+    for linha, account in zip(linhas, accounts, strict=True):
+        batch.take(linha, account)
     if not simular and (batch.new or batch.changed):
         await change_clientes(tx, batch.changed)
         await add_clientes(tx, batch.new)
@@ -82,28 +81,30 @@ class _Batch:
     recusadas: list[tuple[int, str]] = field(default_factory=list)
     linhas: list[tuple[int, str]] = field(default_factory=list)
 
-    def identity(self, linha: ClienteRow) -> dict[str, Any] | None:
-        """What tells its account apart; None where its operadora is not known."""
+    def account(self, linha: ClienteRow) -> dict[str, Any] | None:
+        """What tells its account apart, and its hash; None where its operadora is not known."""
         operadora = self.operadoras.get(folded(linha.operadora))
         if operadora is None:
             return None
         texts = {name: getattr(linha, name) or "" for name in ("unidade", "servico", "filtro")}
-        return {"cnpj": linha.cnpj, "operadora_id": operadora.id, **texts}
+        found = {"cnpj": linha.cnpj, "operadora_id": operadora.id, **texts}
+        return found | {"hash_unico": hash_unico(found)}
 
     def know(self, rows: Sequence[Row[Any]]) -> None:
         self.by_hash |= {row.hash_unico: row for row in rows}
         self.by_given |= {row.hash_planilha: row for row in rows if row.hash_planilha}
 
-    def take(self, linha: ClienteRow, identity: dict[str, Any] | None) -> None:
+    def take(self, linha: ClienteRow, account: dict[str, Any] | None) -> None:
         """Decide what becomes of one row."""
-        if identity is None:
+        if account is None:
             self._refuse(linha, "operadora: não está cadastrada")
             return
         row = self.by_given.get(linha.hash) if linha.hash else None
         if row is not None:
             # What the file leaves empty stays, in what tells the account apart too.
-            identity |= {name: getattr(row, name) for name in IDENTITY if getattr(linha, name, "") is None}
-        key = hash_unico(identity)
+            account |= {name: getattr(row, name) for name in IDENTITY if getattr(linha, name, "") is None}
+            account["hash_unico"] = hash_unico(account)
+        key = account["hash_unico"]
         same = self.by_hash.get(key)
         if row is not None and same is not None and same.id != row.id:
             self._refuse(linha, "hash: é de outro cliente, e esta conta já está cadastrada")
@@ -112,7 +113,7 @@ class _Batch:
         if (earlier := self._seen(linha, key, row)) is not None:
             self._refuse(linha, f"é a mesma conta da linha {earlier}")
             return
-        self._keep(linha, identity | {"hash_unico": key}, row)
+        self._keep(linha, account, row)
 
     def _seen(self, linha: ClienteRow, key: str, row: Row[Any] | None) -> int | None:
         """The earlier line about the same account; from here on it is this one."""
@@ -125,26 +126,26 @@ class _Batch:
         self.vistos |= {one: [linha.linha] for one in keys}
         return None
 
-    def _keep(self, linha: ClienteRow, identity: dict[str, Any], row: Row[Any] | None) -> None:
+    def _keep(self, linha: ClienteRow, account: dict[str, Any], row: Row[Any] | None) -> None:
         if row is None:
-            self.new.append(self._added(linha, identity))
+            self.new.append(self._added(linha, account))
             self.linhas.append((linha.linha, ""))
-        elif changes := self._changes(linha, identity, row):
+        elif changes := self._changes(linha, account, row):
             kept = {name: getattr(row, name) for name in CHANGEABLE} | changes
             self.changed.append({"id": row.id, **kept, "busca": busca_of(kept)})
             self.linhas.append((linha.linha, ", ".join(name for name in changes if name not in _FOLLOWS)))
         else:
             self.unchanged += 1
 
-    def _added(self, linha: ClienteRow, identity: dict[str, Any]) -> dict[str, Any]:
+    def _added(self, linha: ClienteRow, account: dict[str, Any]) -> dict[str, Any]:
         cliente_id = new_id(self.now)
-        row = {name: getattr(linha, name) for name in _PLAIN} | identity
+        row = {name: getattr(linha, name) for name in _PLAIN} | account
         senha = self._sealed(cliente_id, linha.senha_portal) if linha.senha_portal else None
         row |= {"id": cliente_id, "hash_planilha": linha.hash, "senha_portal": senha, "busca": busca_of(row)}
         return row
 
-    def _changes(self, linha: ClienteRow, identity: dict[str, Any], row: Row[Any]) -> dict[str, Any]:
-        said = {name: getattr(linha, name) for name in _PLAIN} | identity | {"hash_planilha": linha.hash}
+    def _changes(self, linha: ClienteRow, account: dict[str, Any], row: Row[Any]) -> dict[str, Any]:
+        said = {name: getattr(linha, name) for name in _PLAIN} | account | {"hash_planilha": linha.hash}
         changes = {name: new for name, new in said.items() if new is not None and new != getattr(row, name)}
         if linha.senha_portal and not self._is_senha(row, linha.senha_portal):
             changes["senha_portal"] = self._sealed(row.id, linha.senha_portal)

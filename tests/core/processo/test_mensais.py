@@ -2,20 +2,21 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from uuid import UUID
+from uuid import RFC_4122, UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
+import core.processo.mensais as module
 from core.ids import new_id
-from core.processo.mensais import BATCH, criar_lote, month_of
-from storage.tables import clientes, operadoras
+from core.processo.mensais import criar_lote, month_of
+from storage.tables import clientes, operadoras, processos
 from storage.transaction import Transaction
 from tests.support.turning import World, open_world
 
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")
-MANY = BATCH * 2 + 100
+MANY = 250
 
 
 @pytest.fixture
@@ -49,27 +50,55 @@ def _cliente(cliente_id: UUID, operadora_id: UUID, conta: str) -> dict[str, obje
     return {"id": cliente_id, "operadora_id": operadora_id, "hash_unico": conta, **texts}
 
 
-async def a_batch(world: World, *codigos: str) -> tuple[int, bool]:
-    return await world.turns.run(lambda tx: criar_lote(tx, "03/2026", 202603, codigos))
+async def whole(world: World, *codigos: str, after: UUID | None = None) -> int:
+    """A run from there to its end; how many were made."""
+    made = 0
+    while True:
+        count, after = await world.turns.run(
+            lambda tx, after=after: criar_lote(tx, "03/2026", 202603, codigos, after)  # type: ignore[misc]
+        )
+        made += count
+        if after is None:
+            return made
 
 
-async def test_each_gets_one_and_a_run_that_was_killed_is_gone_on_with(world: World) -> None:
+async def test_each_gets_one_and_a_run_that_was_killed_is_gone_on_with(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "BATCH", 100)
     await with_clientes(world, MANY)
-    assert await a_batch(world) == (BATCH, True)
+    made, after = await world.turns.run(lambda tx: criar_lote(tx, "03/2026", 202603, ()))
+    assert (made, after is not None) == (100, True)
     # Killed here: what is done stays done, and the next run sees what is missing.
-    assert [await a_batch(world) for _ in range(3)] == [(BATCH, True), (100, False), (0, False)]
+    assert await whole(world) == MANY - 100
+    assert await whole(world) == 0
     (count,) = await world.rows("SELECT count(*) AS n, count(DISTINCT cliente_id) AS c FROM processos")
     assert (count["n"], count["c"]) == (MANY, MANY)
     (steps,) = await world.rows("SELECT count(*) AS n FROM historico WHERE acao = 'CRIAR' AND canal = 'relogio'")
     assert steps["n"] == MANY
 
 
+async def test_their_ids_grow_with_time_as_others_do(world: World) -> None:
+    await with_clientes(world, 3)
+    assert await whole(world) == 3
+
+    async def ids(tx: Transaction) -> list[UUID]:
+        return list((await tx.execute(select(processos.c.id))).scalars())
+
+    found = await world.turns.run(ids)
+    assert {one.version for one in found} == {7}
+    assert {one.variant for one in found} == {RFC_4122}
+    moment = int(world.clock().timestamp() * 1000)
+    assert {one.int >> 80 for one in found} == {moment}
+    assert len({one.int & (1 << 62) - 1 for one in found}) == 3
+
+
 async def test_inactive_ones_and_other_operadoras_get_none(world: World) -> None:
     await with_clientes(world, 2, "VIVO")
     await with_clientes(world, 3, "OI")
     await with_clientes(world, 4, "TIM", status_ativo=False)
-    assert await a_batch(world, "OI") == (3, False)
-    assert await a_batch(world) == (2, False)
+    assert await whole(world, "OI") == 3
+    assert await whole(world) == 2
 
 
 def test_the_month_is_that_of_the_business_day() -> None:
