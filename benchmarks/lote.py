@@ -123,11 +123,14 @@ async def _floor_of_import(world: World, engine: str) -> float:
         assert raw is not None
         names = ", ".join(_COLUMNS)
         if engine == "postgresql":
+            await raw.execute("SET statement_timeout = 0")
             rows = await raw.fetch(f"SELECT {names} FROM clientes")  # noqa: S608 - names of ours
             await raw.execute("DELETE FROM clientes")
             start = time.perf_counter()
             await raw.copy_records_to_table("clientes", records=[tuple(row) for row in rows], columns=_COLUMNS)
         else:
+            # Without it one long transaction spills its cache into the log again and again.
+            await raw.execute("PRAGMA cache_size = -262144")
             rows = await raw.execute_fetchall(f"SELECT {names} FROM clientes")  # noqa: S608 - names of ours
             await raw.execute("DELETE FROM clientes")
             start = time.perf_counter()
@@ -152,6 +155,8 @@ async def _month(world: World, engine: str) -> None:
         SELECT id, {now}, 'relogio', 'CRIAR', 'AGUARDANDO_DOWNLOAD' FROM processos
     """  # noqa: S608 - words of ours
     async with world.database.begin() as connection:
+        if engine == "postgresql":
+            await connection.execute(text("SET LOCAL statement_timeout = 0"))
         await connection.execute(text(processos))
         await connection.execute(text(historico))
         await connection.commit()

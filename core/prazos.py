@@ -39,6 +39,7 @@ PERGUNTAS: Mapping[str, timedelta | None] = {
     "Vender:leitura": ENQUANTO_DURA,
     "Vender:achados": _TURNO,
     "Vender:confirmacao_cancelamento": timedelta(hours=1),
+    "Agendar:frase": _TURNO,
     "Agendar:hora": _TURNO,
     "Agendar:cron": _TURNO,
     "Agendar:confirmacao": _TURNO,

@@ -11,7 +11,7 @@ from core.testemunha.meses import Mes
 from storage.processo.mensais import Faixa, add_processos, end_of_batch
 from storage.transaction import Transaction
 
-BATCH = 20_000
+BATCH = 5_000
 """Clientes of one turn: what a killed run has done stays done, and the next one goes on behind it."""
 
 _OFFSETS = {"anterior": -1, "atual": 0, "proximo": 1}

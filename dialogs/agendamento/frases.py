@@ -6,8 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from core.agendamento.cron import CampoCron, CronCode, InvalidCron
+from core.agendamento.espalhar import Ensaio
 from dialogs.agendamento.leitura import in_words
-from dialogs.frame.i18n import _
+from dialogs.frame.i18n import _, n_
 from storage.agendamento.agendamentos import Agendamento
 from storage.agendamento.tipos import TipoAgendamento
 
@@ -72,6 +73,17 @@ def _flag(value: Any) -> Any:
     if isinstance(value, bool):
         return _("sim") if value else _("não")
     return value
+
+
+def rehearsed(ensaio: Ensaio, zone: ZoneInfo) -> str:
+    """ "312 downloads, os últimos às 09:10; 14 já baixadas"."""
+    if ensaio.ultimo_em is None:
+        text = _("Ensaio: nada a baixar por enquanto")
+    else:
+        text = n_("Ensaio: {n} download, às {hora}", "Ensaio: {n} downloads, os últimos às {hora}", ensaio.total)
+        text = text.format(n=ensaio.total, hora=f"{ensaio.ultimo_em.astimezone(zone):%H:%M}")
+    there = n_("{n} já baixada", "{n} já baixadas", ensaio.ja_baixadas).format(n=ensaio.ja_baixadas)
+    return f"{text}; {there}." if ensaio.ja_baixadas else f"{text}."
 
 
 def no_such_task() -> str:

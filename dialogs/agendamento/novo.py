@@ -1,6 +1,7 @@
 """A new schedule, a tap at a time: what it does, on which days, at what hour; read back before it is made."""
 
 import re
+from typing import Any
 
 from aiogram import Router
 from aiogram.filters import Filter, StateFilter
@@ -9,11 +10,17 @@ from aiogram.types import CallbackQuery, Message
 
 from core.agendamento.agendamentos import AgendamentoRepetido, criar
 from core.agendamento.cron import InvalidCron, check_cron, next_runs
+from core.agendamento.ensaio import ensaiar
+from core.agendamento.falado.entender import entender
+from core.agendamento.falado.frase import Perguntar
+from core.agendamento.parametros import check_parametros
 from core.palavras import Palavra
-from dialogs.agendamento import frases
+from core.processo.limites import ProcessoLimits
+from dialogs.agendamento import frases, perguntas
 from dialogs.agendamento.agendamentos import NEXT_RUNS, show
 from dialogs.agendamento.buttons import ChooseDias, ChooseHora, ChooseTipo, ConfirmAgendamento, NewAgendamento
 from dialogs.agendamento.leitura import in_words
+from dialogs.agendamento.perguntas import conhecido_of
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
@@ -33,6 +40,7 @@ _OFFERED = ("0200", "0600", "0800", "1200", "1800", "2200")
 class Agendar(StatesGroup):
     """A schedule being made."""
 
+    frase = State()
     hora = State()
     cron = State()
     confirmacao = State()
@@ -45,7 +53,7 @@ class Said(Filter):
         return palavra is None and event.text is not None
 
 
-@on_word(router, Palavra.CANCELAR, Agendar.hora, Agendar.cron, Agendar.confirmacao)
+@on_word(router, Palavra.CANCELAR, Agendar.frase, Agendar.hora, Agendar.cron, Agendar.confirmacao)
 async def give_up(event: Message | CallbackQuery, talk: Talk) -> None:
     await talk.state.clear()
     await talk.say(_("Está bem, nenhum agendamento foi criado."))
@@ -54,7 +62,20 @@ async def give_up(event: Message | CallbackQuery, talk: Talk) -> None:
 @router.callback_query(Tap(NewAgendamento))
 async def begin(event: CallbackQuery, talk: Talk) -> None:
     choices = [(frases.name_of(tipo), ChooseTipo(tipo=tipo)) for tipo in TipoAgendamento]
-    await talk.say(_("O que agendar?"), *choices)
+    await talk.state.set_state(Agendar.frase)
+    await talk.say(_("O que agendar? Toque em um, ou escreva, como: todo dia útil às 8 baixar Vivo."), *choices)
+
+
+@router.message(Said(), StateFilter(Agendar.frase))
+async def said(event: Message, talk: Talk, processo_limits: ProcessoLimits) -> None:
+    """A phrase becomes the schedule that is read back, or a question; nothing of it is guessed."""
+    try:
+        found = entender(event.text or "", await conhecido_of(talk))
+    except Perguntar as asked:
+        await talk.say(perguntas.question(asked))
+        return
+    await talk.state.update_data(agendar={"tipo": found.tipo.value, "parametros": found.parametros})
+    await _read_back(talk, found.cron, processo_limits)
 
 
 @router.callback_query(Tap(ChooseTipo))
@@ -87,47 +108,53 @@ async def dias_chosen(event: CallbackQuery, talk: Talk, button: ChooseDias) -> N
 
 
 @router.callback_query(Tap(ChooseHora), StateFilter(Agendar.hora))
-async def hora_chosen(event: CallbackQuery, talk: Talk, button: ChooseHora) -> None:
-    await _at(talk, int(button.hora[:2]), int(button.hora[2:]))
+async def hora_chosen(event: CallbackQuery, talk: Talk, button: ChooseHora, processo_limits: ProcessoLimits) -> None:
+    await _at(talk, int(button.hora[:2]), int(button.hora[2:]), processo_limits)
 
 
 @router.message(Said(), StateFilter(Agendar.hora))
-async def hora_typed(event: Message, talk: Talk) -> None:
+async def hora_typed(event: Message, talk: Talk, processo_limits: ProcessoLimits) -> None:
     found = _HOUR.fullmatch((event.text or "").strip())
     hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
     if hour > 23 or minute > 59:
         await talk.say(_("Não entendi a hora. Escreva como 8h ou 08:30, ou CANCELAR."))
         return
-    await _at(talk, hour, minute)
+    await _at(talk, hour, minute, processo_limits)
 
 
 @router.message(Said(), StateFilter(Agendar.cron))
-async def cron_typed(event: Message, talk: Talk) -> None:
+async def cron_typed(event: Message, talk: Talk, processo_limits: ProcessoLimits) -> None:
     try:
         cron = check_cron(event.text or "")
     except InvalidCron as error:
         await talk.say(_("{motivo} Escreva de novo, ou CANCELAR.").format(motivo=frases.invalid_cron(error)))
         return
-    await _read_back(talk, cron)
+    await _read_back(talk, cron, processo_limits)
 
 
-async def _at(talk: Talk, hour: int, minute: int) -> None:
+async def _at(talk: Talk, hour: int, minute: int, limits: ProcessoLimits) -> None:
     agendar = await _so_far(talk)
     if agendar is not None and agendar.get("dias") in _DAYS:
-        await _read_back(talk, f"{minute} {hour} {_DAYS[agendar['dias']]}")
+        await _read_back(talk, f"{minute} {hour} {_DAYS[agendar['dias']]}", limits)
 
 
-async def _read_back(talk: Talk, cron: str) -> None:
-    """Nothing is made before this was read and confirmed."""
+async def _read_back(talk: Talk, cron: str, limits: ProcessoLimits) -> None:
+    """Nothing is made before this was read and confirmed; downloads are rehearsed."""
     agendar = await _so_far(talk)
     if agendar is None:
         return
     await talk.state.update_data(agendar=agendar | {"cron": cron})
     await talk.state.set_state(Agendar.confirmacao)
-    runs = ", ".join(talk.local_time(run) for run in next_runs(cron, talk.tx.now, talk.zone, NEXT_RUNS))
-    text = _("{tipo}: {quando}.\nPróximas: {proximas}\nCriar?").format(
-        tipo=frases.name_of(agendar["tipo"]), quando=in_words(cron), proximas=runs
-    )
+    runs = next_runs(cron, talk.tx.now, talk.zone, NEXT_RUNS)
+    parametros = check_parametros(agendar["tipo"], agendar.get("parametros", {}))
+    lines = [_("{tipo}: {quando}.").format(tipo=frases.name_of(agendar["tipo"]), quando=in_words(cron))]
+    if details := frases.parameters(agendar.get("parametros", {})):
+        lines.append(details)
+    lines.append(_("Próximas: {quando}").format(quando=", ".join(talk.local_time(run) for run in runs)))
+    if agendar["tipo"] == TipoAgendamento.EXECUTAR_DOWNLOADS:
+        ensaio = await ensaiar(talk.tx.connection, parametros, runs[0], talk.tx.now, talk.zone, limits)
+        lines.append(frases.rehearsed(ensaio, talk.zone))
+    text = "\n".join([*lines, _("Criar?")])
     await talk.say(text, (_("Criar"), ConfirmAgendamento()), (_("Cancelar"), WordButton(palavra=Palavra.CANCELAR)))
 
 
@@ -140,8 +167,15 @@ async def confirmed(event: Message | CallbackQuery, talk: Talk) -> None:
     assert talk.pessoa is not None
     await talk.state.clear()
     tipo, cron = agendar["tipo"], agendar["cron"]
-    nome = f"{frases.name_of(tipo)}, {in_words(cron)}"[:120]
-    values = {"nome_agendamento": nome, "cron_expressao": cron, "tipo_agendamento": tipo, "parametros_execucao": {}}
+    parametros = agendar.get("parametros", {})
+    of_whom = ", ".join(parametros.get("operadoras") or parametros.get("para") or [])
+    nome = f"{frases.name_of(tipo)}{' ' * bool(of_whom)}{of_whom}, {in_words(cron)}"[:120]
+    values = {
+        "nome_agendamento": nome,
+        "cron_expressao": cron,
+        "tipo_agendamento": tipo,
+        "parametros_execucao": parametros,
+    }
     try:
         made = await criar(talk.tx, values, talk.pessoa.id)
     except AgendamentoRepetido:
@@ -155,9 +189,9 @@ async def declined(event: Message | CallbackQuery, talk: Talk) -> None:
     await give_up(event, talk)
 
 
-async def _so_far(talk: Talk) -> dict[str, str] | None:
+async def _so_far(talk: Talk) -> dict[str, Any] | None:
     """What was chosen; a button of a message that is long past begins anew."""
-    found: dict[str, str] | None = (await talk.state.get_data()).get("agendar")
+    found: dict[str, Any] | None = (await talk.state.get_data()).get("agendar")
     if found is None:
         await talk.say(_("Esse agendamento já passou. Comece de novo com AGENDAMENTOS."))
     return found

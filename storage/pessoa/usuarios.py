@@ -119,6 +119,12 @@ async def active_of_perfis(
     return list(await connection.execute(statement))
 
 
+async def active_names(connection: AsyncConnection, limit: int = 5_000) -> list[Row[Any]]:
+    """Active people: `nome_completo`, `telefone`."""
+    statement = select(usuarios.c.nome_completo, usuarios.c.telefone).where(usuarios.c.status_ativo)
+    return list(await connection.execute(statement.order_by(usuarios.c.nome_completo).limit(limit)))
+
+
 async def active_perfis(connection: AsyncConnection, usuario_ids: Collection[UUID]) -> dict[UUID, str]:
     """The perfil of each of these people who is active."""
     active = usuarios.c.id.in_(usuario_ids), usuarios.c.status_ativo

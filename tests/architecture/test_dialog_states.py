@@ -60,6 +60,7 @@ JUMPS = {
     "pendentes.keep": {NOTHING},
     "pendentes.confirmed": {NOTHING},
     "novo.give_up": {NOTHING},
+    "novo.begin": {"Agendar.frase"},
     "novo.dias_chosen": {"Agendar.cron", "Agendar.hora"},
     "novo._read_back": {"Agendar.confirmacao"},
     "novo.confirmed": {NOTHING},

@@ -3,6 +3,7 @@
 from core.processo.faturas import receber
 from core.processo.processos import criar
 from core.processo.quem import O_ROBO
+from core.testemunha.meses import Mes
 from sandbox import Phone
 from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
@@ -107,6 +108,40 @@ async def test_downloads_are_asked_for_and_counted(sqlite_service: RunningServic
     await adm.sees(f"mes: {mes_ano}; pedidos: 2; ja_baixadas: 1", timeout=30)
     rows = await sqlite_service.rows("SELECT status_execucao FROM execucoes WHERE data_fim IS NULL")
     assert len(rows) == 2
+
+
+@CHANNELS
+async def test_said_instead_of_tapped_it_is_read_back_and_rehearsed(service: RunningService, channel: str) -> None:
+    """What is not understood asks; what is understood says what a run would do, before anything is made."""
+    adm = await administrator(service, channel)
+
+    async def two_months(tx: Transaction) -> None:
+        operadora = await nova_operadora(tx)
+        mes = Mes.of_date(tx.now.astimezone(service.settings.zone).date())
+        for number in range(3):
+            cliente = await novo_cliente(tx, operadora.id)
+            for of in (mes, mes.plus(1)):
+                made = await criar(tx, cliente.id, str(of), O_ROBO)
+                assert made.processo is not None
+                if number == 0:
+                    await receber(tx, made.processo.id, fatura(), O_ROBO, LIMITS)
+
+    await service.wiring.turns.run(two_months)
+    await adm.says("AGENDAMENTOS")
+    await adm.taps("Novo agendamento")
+    await adm.sees("ou escreva, como: todo dia útil às 8 baixar Vivo")
+    await adm.says("baixar vivo todo dia útil")
+    await adm.sees("A que hora? Por exemplo")
+    await adm.says("baixar nextel todo dia útil às 8")
+    await adm.sees("Não há operadora “nextel”")
+    await adm.says("todo dia útil às 8 baixar Vivo")
+    shown = await adm.sees("Baixar faturas: dias úteis às 08:00.\noperadoras: VIVO\n")
+    assert "Ensaio: 2 downloads, os últimos às 08:00; 1 já baixada." in shown.text
+    assert await service.rows("SELECT 1 FROM agendamentos") == []
+    await adm.says("sim")
+    await adm.sees("Agendamento criado.")
+    (row,) = await service.rows("SELECT nome_agendamento, cron_expressao FROM agendamentos")
+    assert row == {"nome_agendamento": "Baixar faturas VIVO, dias úteis às 08:00", "cron_expressao": "0 8 * * 1-5"}
 
 
 async def test_the_report_goes_to_whom_it_concerns(sqlite_service: RunningService) -> None:

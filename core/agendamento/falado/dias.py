@@ -1,0 +1,230 @@
+"""On which days: "dias úteis", "toda segunda e quarta", "dia 5 de cada mês", "a última sexta do mês"."""
+
+import re
+from dataclasses import dataclass, field
+
+from core.agendamento.falado.frase import Duvida, Frase, Marca, Perguntar
+from core.agendamento.falado.numeros import NUMBER, number_of
+
+_D = Marca.DIAS
+_NAMES = {
+    1: r"segundas?(?:[- ]feiras?)?|seg|2a(?:[- ]feira)?",
+    2: r"tercas?(?:[- ]feiras?)?|ter|3a(?:[- ]feira)?",
+    3: r"quartas?(?:[- ]feiras?)?|qua|4a(?:[- ]feira)?",
+    4: r"quintas?(?:[- ]feiras?)?|qui|5a(?:[- ]feira)?",
+    5: r"sextas?(?:[- ]feiras?)?|sex|6a(?:[- ]feira)?",
+    6: r"sabados?|sab",
+    0: r"domingos?|dom",
+}
+WEEKDAY = "|".join(_NAMES.values())
+_ORDINALS = {"primeir": 1, "segund": 2, "terceir": 3, "quart": 4, "quint": 5, "1": 1, "2": 2, "3": 3, "4": 4, "5": 5}
+_ORDINAL = r"(primeir|segund|terceir|quart|quint)[ao]|([1-5])[ao]"
+_OF_MONTH = r"(?:d[eo]|de cada|de todo|de todos os|em cada) (?:o )?m(?:es|eses)"
+_MONTHS = (
+    "janeiro", "fevereiro", "marco", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro",
+    "dezembro",
+)  # fmt: skip
+MONTH = "|".join(_MONTHS)
+_LIST = r"(?:\s*,\s*|\s+e\s+(?:n[ao]s?\s+|aos?\s+|as?\s+)?)"
+_DAY = r"\d{1,2}[ao]?|primeiro"
+_OFTEN_ENOUGH = (29, 30, 31)
+
+
+@dataclass(slots=True)
+class Dias:
+    """The last three fields of the expression, or how often within a day. `todo`: every single day."""
+
+    dia: str = "*"
+    mes: str = "*"
+    semana: str = "*"
+    passo: str | None = None
+    horas: int = 0
+    todo: bool = False
+    found: set[str] = field(default_factory=set)
+
+    @property
+    def is_weekly(self) -> bool:
+        return self.semana != "*" and "#" not in self.semana and "L" not in self.semana
+
+    @property
+    def is_monthly(self) -> bool:
+        return self.dia != "*" or (self.semana != "*" and not self.is_weekly)
+
+    @property
+    def fields(self) -> str:
+        return f"{self.dia} {self.mes} {self.semana}"
+
+
+def weekday_of(text: str) -> int:
+    """0 is Sunday."""
+    return next(day for day, names in _NAMES.items() if re.fullmatch(names, text))
+
+
+def cut_days(frase: Frase, dias: Dias) -> None:
+    """Every day that is named, beside how often within one. Raises Perguntar for what is no rule, or two."""
+    _refuse_what_is_no_rule(frase)
+    _cut_except(frase, dias)
+    _cut_nth(frase, dias)
+    _cut_workdays(frase, dias)
+    _cut_ranges(frase, dias)
+    weekly = frase.cut(r"(?:toda|cada)(?: a)? semana|semanal(?:mente)?|toda semana n[ao]", _D)
+    monthly = frase.cut(r"(?:todo|cada)(?: o)? mes|todos os meses|mensal(?:mente)?|mensais", _D)
+    _cut_month_days(frase, dias, monthly=monthly is not None)
+    _cut_weekdays(frase, dias, weekly=weekly is not None)
+    if frase.cut(r"todos? (?:os )?(?:santo )?dias?|diariamente|diari[ao]s?|cada dia|por dia", _D) is not None:
+        dias.todo = True
+    _settle(dias, weekly=weekly is not None, monthly=monthly is not None)
+
+
+def _settle(dias: Dias, *, weekly: bool, monthly: bool) -> None:
+    named = dias.found & {"weekdays", "monthdays", "nth"}
+    if len(named) > 1 or (dias.todo and "weekdays" in named and "except" not in dias.found):
+        raise Perguntar(Duvida.DAYS_CLASH)
+    if dias.todo and named & {"monthdays", "nth"}:
+        raise Perguntar(Duvida.DAYS_CLASH)
+    if not named and not dias.found & {"workdays", "range", "except"} and not dias.todo and dias.passo is None:
+        if weekly:
+            raise Perguntar(Duvida.NO_WEEKDAY)
+        if monthly:
+            raise Perguntar(Duvida.NO_MONTH_DAY)
+
+
+def _refuse_what_is_no_rule(frase: Frase) -> None:
+    if found := frase.has(rf"(?:todo |no |n[ao] )?(?:{_ORDINAL}|\d{{1,2}}[ao]?) dia util"):
+        raise Perguntar(Duvida.NTH_WORKDAY, found[0])
+    if found := frase.has(r"(?:fim|final|inicio|comeco|meio|meados) (?:do|de(?: cada)?|de todo) mes"):
+        raise Perguntar(Duvida.VAGUE_DAY, found[0])
+    if found := frase.has(r"dia sim,? ?,? ?dia nao|quinzenal(?:mente)?|a cada quinzena"):
+        raise Perguntar(Duvida.INTERVAL, found[0])
+    if found := frase.has(rf"(?:a cada|de) (?:{NUMBER})(?: em (?:{NUMBER}))? (?:dias|semanas|meses|anos)"):
+        raise Perguntar(Duvida.INTERVAL, found[0])
+
+
+def cut_repeats(frase: Frase) -> Dias:
+    """How often within a day; before times are looked for: "a cada 2 horas" is none. Raises Perguntar."""
+    dias = Dias()
+    if frase.cut(r"de hora em hora|a cada hora|toda hora|de uma em uma hora", Marca.HORAS):
+        dias.passo, dias.horas = "horas", 1
+    elif frase.cut(r"de meia em meia hora|a cada meia hora", Marca.HORAS):
+        dias.passo, dias.horas = "minutos", 30
+    elif found := frase.cut(rf"(?:a cada|de) ({NUMBER})(?: em (?:{NUMBER}))? (horas?|minutos?|min)", Marca.HORAS):
+        count, unit = number_of(found.grupos[0] or ""), found.grupos[1] or ""
+        dias.passo, dias.horas = ("horas" if unit.startswith("hora") else "minutos"), count
+        if count == 0 or (24 if dias.passo == "horas" else 60) % count:
+            raise Perguntar(Duvida.INTERVAL, found.texto)
+    return dias
+
+
+def _cut_except(frase: Frase, dias: Dias) -> None:
+    list_ = rf"(?:{WEEKDAY})(?:{_LIST}(?:{WEEKDAY}))*"
+    found = frase.cut(
+        rf"(?:todos? (?:os )?dias?|diariamente) (?:, )?(?:menos|exceto|fora|salvo)(?: n?[ao]s?| aos?)? ({list_})", _D
+    )
+    if found is not None:
+        out = set(_weekdays_in(found.grupos[0] or ""))
+        dias.semana, dias.todo = _as_field(set(range(7)) - out), False
+        dias.found |= {"except"}
+    if left := frase.has(r"(?:menos|exceto|fora|salvo|tirando) .*"):
+        raise Perguntar(Duvida.EXCEPTION, left[0])
+
+
+def _cut_nth(frase: Frase, dias: Dias) -> None:
+    if found := frase.cut(rf"(?:no |todo )?ultimo dia( util)?(?: {_OF_MONTH})?", _D):
+        dias.dia = "LW" if found.grupos[0] else "L"
+        dias.found.add("monthdays")
+    if found := frase.cut(rf"(?:n[ao] |tod[ao] )?(?:{_ORDINAL}) ({WEEKDAY}) {_OF_MONTH}", _D):
+        nth = _ORDINALS[found.grupos[0] or found.grupos[1] or ""]
+        dias.semana = f"{weekday_of(found.grupos[2] or '')}#{nth}"
+        dias.found.add("nth")
+    if found := frase.cut(rf"(?:n[ao] |tod[ao] )?ultim[ao] ({WEEKDAY})(?: {_OF_MONTH})", _D):
+        dias.semana = f"{weekday_of(found.grupos[0] or '')}L"
+        dias.found.add("nth")
+    if frase.cut(rf"(?:no |todo )?primeiro dia(?: {_OF_MONTH})", _D):
+        dias.dia = "1"
+        dias.found.add("monthdays")
+
+
+def _cut_workdays(frase: Frase, dias: Dias) -> None:
+    work = r"(?:n?os |todos os |todo |em |de )?dias? (?:uteis|util|de semana)|durante a semana|nos dias da semana"
+    if frase.cut(work, _D):
+        dias.semana = "1-5"
+        dias.found.add("workdays")
+    if frase.cut(r"(?:n?os |todos os |todo |no |aos )?(?:fim|fins|finais|final) de semana", _D):
+        dias.semana = "0,6"
+        dias.found.add("workdays")
+
+
+def _cut_ranges(frase: Frase, dias: Dias) -> None:
+    found = frase.cut(rf"(?:de |da )?({WEEKDAY}) (?:a|ate) ({WEEKDAY})", _D)
+    if found is None:
+        return
+    first, last = (weekday_of(text or "") for text in found.grupos)
+    dias.found.add("range")
+    if first == last:
+        dias.todo = True
+        return
+    days = [(first + step) % 7 for step in range((last - first) % 7 + 1)]
+    dias.semana = f"{first}-{last}" if first < last else _as_field(set(days))
+
+
+def _cut_month_days(frase: Frase, dias: Dias, *, monthly: bool) -> None:
+    every = r"(todos? (?:os )?|nos |n?o |aos? |em )?"
+    months = rf"(?: de ((?:{MONTH})(?:{_LIST}(?:{MONTH}))*))?"
+    pattern = rf"{every}dias? ({_DAY})((?:{_LIST}(?:{_DAY}))*)( {_OF_MONTH})?{months}(?!/)"
+    found = frase.cut(pattern, _D)
+    if found is None:
+        return
+    often, first, others, of_month, in_months = found.grupos
+    days = sorted({_day(text) for text in _words(f"{first}{others or ''}")})
+    if any(day not in range(1, 32) for day in days):
+        raise Perguntar(Duvida.BAD_DAY, found.texto)
+    named = [_MONTHS.index(text) + 1 for text in _words(in_months or "")]
+    longest = max((29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31 for month in named), default=31)
+    if days[-1] > longest:
+        raise Perguntar(Duvida.BAD_DAY, found.texto)
+    if not named and any(day in _OFTEN_ENOUGH for day in days):
+        raise Perguntar(Duvida.NOT_EVERY_MONTH, found.texto)
+    if not (monthly or of_month or named or len(days) > 1 or (often or "").startswith("todo")):
+        raise Perguntar(Duvida.RECURRING, found.texto)
+    dias.dia, dias.mes = ",".join(map(str, days)), ",".join(map(str, sorted(named))) or "*"
+    dias.found.add("monthdays")
+
+
+def _cut_weekdays(frase: Frase, dias: Dias, *, weekly: bool) -> None:
+    every = r"(tod[ao]s?(?: [ao]s)? |aos? |n[ao]s? |cada |as |os )?"
+    one = rf"({WEEKDAY})((?:{_LIST}(?:tod[ao]s? )?(?:{WEEKDAY}))*)"
+    while (found := frase.cut(rf"{every}{one}", _D)) is not None:
+        often, first, others = (text or "" for text in found.grupos)
+        days = _weekdays_in(f"{first}{others}")
+        plural = first.split("-")[0].endswith("s")
+        if not (
+            weekly or dias.todo or often.startswith(("tod", "cada", "aos", "nas", "as")) or plural or len(days) > 1
+        ):
+            raise Perguntar(Duvida.RECURRING, found.texto)
+        dias.semana = _as_field(set(days) | _set_of(dias.semana))
+        dias.found.add("weekdays")
+
+
+def _weekdays_in(text: str) -> list[int]:
+    return [weekday_of(found[0]) for found in re.finditer(rf"\b(?:{WEEKDAY})\b", text)]
+
+
+def _set_of(semana: str) -> set[int]:
+    return {int(part) for part in semana.split(",")} if semana.replace(",", "").isdigit() else set()
+
+
+def _as_field(days: set[int]) -> str:
+    ordered = sorted(days)
+    if len(ordered) > 2 and ordered == list(range(ordered[0], ordered[-1] + 1)):
+        return f"{ordered[0]}-{ordered[-1]}"
+    return ",".join(map(str, ordered))
+
+
+def _words(text: str) -> list[str]:
+    return [
+        word for word in text.replace(",", " ").split() if word not in ("e", "no", "nos", "ao", "aos", "a", "o", "as")
+    ]
+
+
+def _day(text: str) -> int:
+    return 1 if text == "primeiro" else int(text.rstrip("ao"))

@@ -1,0 +1,127 @@
+"""At what time: "às 8", "8h30", "oito e meia da manhã", "10 pras 8", "8h, 12h e 18h", "das 8h às 9h30"."""
+
+from dataclasses import dataclass, field
+
+from core.agendamento.falado.frase import Duvida, Frase, Marca, Perguntar
+from core.agendamento.falado.numeros import NUMBER, WORDS, number_of
+
+_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
+_PART = r"(?:\s+(?:da|de|na)\s+(manha|tarde|noite|madrugada))"
+_UNIT = r"(?:\s?(?:horas?|hrs?|hs|h))"
+# 8h30, 8:30, 8h, 8 horas e 15 minutos, 8pm
+_EXACT = (
+    rf"(\d{{1,2}})(?:\s?:\s?(\d{{2}})|{_UNIT}(?:\s?e\s)?\s?(\d{{2}})\s?(?:minutos|min|m)?|{_UNIT}|\s?(am|pm)){_PART}?"
+)
+_SPOKEN = rf"({_WORD})(?:\s+horas?)?(?:\s+e\s+(meia|{_WORD}))?(?:\s+horas?)?{_PART}?"
+_BARE = rf"(\d{{1,2}})(?:\s+e\s+(meia|\d{{1,2}}))?{_PART}?"
+_AT = r"(?:as|a|ao|das)\s+"
+_NOON = rf"(?:(?:{_AT})?)(meio[- ]dia|meia[- ]noite)(\s+e\s+meia)?"
+_BEFORE = rf"(?:{_AT})?({NUMBER})\s+(?:para|pra)\s*(?:s|as)?\s+({NUMBER}){_PART}?"
+_VAGUE = (
+    r"cedo|cedinho|tarde|mais tarde|de manha|pela manha|a tarde|de tarde|a noite|de noite|de madrugada|"
+    r"toda (?:manha|tarde|noite|madrugada)"
+)
+
+
+@dataclass(slots=True)
+class Horas:
+    """Hour and minute of each run; `janela_minutos`: over how long its runs are spread.
+
+    `todo`: every day, as "toda madrugada" says."""
+
+    momentos: list[tuple[int, int]] = field(default_factory=list)
+    janela_minutos: int = 0
+    meia_noite: bool = False
+    todo: bool = False
+
+
+def cut_window(frase: Frase) -> tuple[int, int] | None:
+    """The hours of "das 8 às 18": the window of something that runs again and again; minutes of the day."""
+    side = rf"(?:{_EXACT}|(\d{{1,2}}))"
+    found = frase.cut(rf"(?:entre|das|de|da)\s+(?:as\s+)?{side}\s+(?:e|as|a|ate as|ate)\s+{side}", Marca.HORAS)
+    if found is None:
+        return None
+    begin, end = found.grupos[:6], found.grupos[6:]
+    return _minutes(begin), _minutes(end)
+
+
+def _minutes(groups: tuple[str | None, ...]) -> int:
+    hour, colon, beside, half, part, bare = groups
+    hours, minutes = _checked(int(hour or bare or 0), int(colon or beside or 0), half or part)
+    return hours * 60 + minutes
+
+
+def cut_times(frase: Frase) -> Horas:
+    """Every time that is named; none where none is. Raises Perguntar."""
+    horas = Horas()
+    if (vague := frase.has(r"(?:la pelas|por volta d[aeo]s?|umas|perto das)\s+\S+")) is not None:
+        raise Perguntar(Duvida.VAGUE_TIME, vague[0])
+    while (found := frase.cut(_NOON, Marca.HORAS)) is not None:
+        midnight = found.grupos[0] in ("meia-noite", "meia noite")
+        horas.meia_noite |= midnight
+        horas.momentos.append((0 if midnight else 12, 30 if found.grupos[1] else 0))
+    while (found := frase.cut(_BEFORE, Marca.HORAS)) is not None:
+        less, hour, part = found.grupos
+        hours, _ = _checked(number_of(hour or ""), 0, part)
+        total = (hours * 60 - number_of(less or "")) % (24 * 60)
+        horas.momentos.append(divmod(total, 60))
+    _cut_exact(frase, horas)
+    _cut_spoken(frase, horas)
+    _cut_bare(frase, horas)
+    if not horas.momentos and (vague := frase.has(_VAGUE)) is not None:
+        raise Perguntar(Duvida.VAGUE_TIME, vague[0])
+    if horas.momentos:
+        # "toda madrugada às 3h": the hour says it.
+        horas.todo = frase.cut(r"toda\s+(?:manha|tarde|noite|madrugada)", Marca.DIAS) is not None
+        frase.cut(r"(?:de|da|a|pela)\s+(?:manha|tarde|noite|madrugada)|cedo")
+    return horas
+
+
+def _cut_exact(frase: Frase, horas: Horas) -> None:
+    while (found := frase.cut(rf"(?:{_AT})?{_EXACT}", Marca.HORAS)) is not None:
+        hour, colon, beside, half, part = found.grupos
+        horas.momentos.append(_checked(int(hour or 0), int(colon or beside or 0), half or part))
+
+
+def _cut_spoken(frase: Frase, horas: Horas) -> None:
+    while (found := frase.cut(rf"{_AT}{_SPOKEN}", Marca.HORAS)) is not None:
+        hour, minute, part = found.grupos
+        horas.momentos.append(
+            _checked(WORDS[hour or ""], 30 if minute == "meia" else WORDS[minute] if minute else 0, part)
+        )
+
+
+def _cut_bare(frase: Frase, horas: Horas) -> None:
+    while (found := frase.cut(rf"{_AT}{_BARE}", Marca.HORAS)) is not None:
+        hour, second, part = found.grupos
+        if second and second != "meia" and int(second) < 24:
+            raise Perguntar(Duvida.AMBIGUOUS_TIME, found.texto)
+        horas.momentos.append(_checked(int(hour or 0), 30 if second == "meia" else int(second or 0), part))
+
+
+def _checked(hour: int, minute: int, part: str | None) -> tuple[int, int]:
+    """The hour of the day; "8 da noite" is 20. Raises Perguntar for what no clock shows."""
+    fits = {
+        "manha": range(1, 12), "am": range(1, 13), "tarde": range(1, 8), "noite": range(6, 12), "pm": range(1, 13),
+        "madrugada": range(7),
+    }  # fmt: skip
+    if part in ("tarde", "noite", "pm") and hour in fits[part] and hour != 12:
+        hour += 12
+    elif part == "am" and hour == 12:
+        hour = 0
+    elif part == "tarde" and hour == 12:
+        pass
+    elif part is not None and hour not in fits[part] and not (part in ("tarde", "noite") and 12 < hour < 24):
+        raise Perguntar(Duvida.BAD_TIME, str(hour))
+    if hour > 23 or minute > 59:
+        raise Perguntar(Duvida.BAD_TIME, f"{hour}:{minute:02}")
+    return hour, minute
+
+
+def as_fields(momentos: list[tuple[int, int]]) -> str:
+    """Minute and hour of the expression. Raises Perguntar where one expression cannot say them all."""
+    minutes = {minute for _hour, minute in momentos}
+    if len(minutes) > 1:
+        raise Perguntar(Duvida.TIMES_APART)
+    hours = sorted({hour for hour, _minute in momentos})
+    return f"{minutes.pop()} {','.join(map(str, hours))}"
