@@ -10,11 +10,11 @@ from aiogram.types import CallbackQuery, Message
 
 from core.agendamento.agendamentos import AgendamentoRepetido, criar
 from core.agendamento.cron import InvalidCron, check_cron, next_runs
-from core.agendamento.ensaio import ensaiar
 from core.agendamento.falado.entender import entender
 from core.agendamento.falado.frase import Perguntar
 from core.agendamento.parametros import check_parametros
 from core.palavras import Palavra
+from core.processo.ensaio import ensaiar
 from core.processo.limites import ProcessoLimits
 from dialogs.agendamento import frases, perguntas
 from dialogs.agendamento.agendamentos import NEXT_RUNS, show
