@@ -14,6 +14,7 @@ from core.heard import Heard
 from core.idiomas import first_language
 from core.outcome import Outcome
 from core.palavras import is_for_another_bot
+from core.pessoa.duvida import notice
 from core.pessoa.identidade import note_name, read_anew
 from core.presenca.mudancas import note_chat_sign
 from core.presenca.presenca import ATENDENTES
@@ -76,6 +77,7 @@ class Conversations:
         if heard.scoped_id is not None and contato.scoped_id is None:
             await learn_scoped_id(tx, contato, heard.scoped_id)
         note_name(contato, heard.nome)
+        await notice(tx, contato, heard)
         await read_anew(tx, contato, heard.telefone)
         _note_sign_of_life(contato, heard)
         if contato.usuario is not None and contato.usuario.perfil_usuario in ATENDENTES:

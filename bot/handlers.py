@@ -82,6 +82,7 @@ def follow_up_sender(
     sender.follow(about_conversa.FollowFailedDelivery, conversa.follow_failed_delivery)
     sender.follow(about_presenca.FollowUpPresenca, presenca.follow_up)
     sender.follow(about_contas.TellAccount, contas.tell)
+    sender.follow(about_contas.TellDuvida, contas.tell_duvida)
     sender.follow(TellAgendamento, agendamento.tell)
     sender.on(HearAgain, reprocesso.hear_again)
     return sender

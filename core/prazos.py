@@ -73,6 +73,7 @@ BOTOES: Mapping[str, timedelta | None] = {
     "DownloadMissing": timedelta(days=1),
     "ConfirmDelegacao": timedelta(hours=1),
     "RunNow": timedelta(hours=1),
+    "ConfirmTelefone": ENQUANTO_DURA,
     "ShowRelatorio": ENQUANTO_DURA,
     "ShowFechamento": ENQUANTO_DURA,
     "FechamentoPdf": ENQUANTO_DURA,

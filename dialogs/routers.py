@@ -14,7 +14,7 @@ from dialogs.delegacao import delegar
 from dialogs.fala import ofertas
 from dialogs.frame.state import TurnStorage
 from dialogs.painel import painel
-from dialogs.pessoa import administracao, identidade, menu
+from dialogs.pessoa import administracao, duvida, identidade, menu
 from dialogs.presenca import presenca
 from dialogs.processo import aprovacao, execucoes, ficha, lembretes, pendentes, processos, trazida
 from dialogs.relatorio import relatorio
@@ -57,6 +57,7 @@ def the_dispatcher() -> Dispatcher:
         janela.router,
         presenca.router,
         administracao.router,
+        duvida.router,
         agendamentos.router,
         backup.router,
         painel.router,

@@ -1,11 +1,14 @@
 """Turns about our accounts that follow from turns."""
 
-from core.commands.contas import TellAccount
+from core.commands.contas import TellAccount, TellDuvida
+from core.pessoa.duvida import Motivo
 from dialogs.conversa.consultor import OpenTalk
 from dialogs.pessoa.contas import tell_account
+from dialogs.pessoa.duvida import ask_whose_it_is, say_in_doubt
 from storage.contatos.contatos import contatos_of, glance
 from storage.pessoa.perfil import Perfil
-from storage.pessoa.usuarios import active_of_perfil
+from storage.pessoa.usuarios import active_of_perfil, is_phone_in_doubt
+from storage.servico.servico import pessoa_by_id
 from storage.transaction import Transaction
 
 ADMINISTRATORS = 10
@@ -16,6 +19,20 @@ class ContasFollowUps:
 
     def __init__(self, open_talk: OpenTalk) -> None:
         self._open_talk = open_talk
+
+    async def tell_duvida(self, tx: Transaction, wanted: TellDuvida) -> None:
+        """Whoever has the phone now, and each administrator in one chat, but not in that one."""
+        pessoa = await pessoa_by_id(tx.connection, wanted.usuario_id)
+        if pessoa is None or not await is_phone_in_doubt(tx, pessoa.id):
+            return
+        if wanted.motivo != Motivo.NUMERO and (talk := await self._open_talk(tx, wanted.contato_id)) is not None:
+            await say_in_doubt(talk)
+        for person in await active_of_perfil(tx.connection, Perfil.ADMINISTRADOR, ADMINISTRATORS):
+            for contato_id in await contatos_of(tx, [person.id]):
+                talk = await self._open_talk(tx, contato_id)
+                if talk is not None and talk.pessoa is not None and talk.pessoa.id == person.id:
+                    await ask_whose_it_is(talk, pessoa, Motivo(wanted.motivo))
+                    break
 
     async def tell(self, tx: Transaction, wanted: TellAccount) -> None:
         """Each administrator, in one chat of a channel that works."""

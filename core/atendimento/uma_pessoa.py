@@ -1,14 +1,16 @@
 """One person, one conversation: those whom a channel itself names by two ids, and those whose id changes."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from core.atendimento.atendimento import end
 from core.outcome import Outcome
+from core.pessoa.duvida import Motivo, doubt, doubt_phone_of
 from core.pessoa.identidade import read_anew
 from core.telefones import same_person_forms
 from storage.atendimento.atendimentos import lock_atendimento, open_atendimento_of
 from storage.atendimento.status import EncerradoPor, StatusAtendimento
-from storage.contatos.contatos import Contato, attach_usuario, update_contato
+from storage.contatos.contatos import Contato, attach_usuario, first_heard, put_aside, update_contato
 from storage.contatos.conversas import contato_by_other_ids, mark_event, open_contato, opened
 from storage.contatos.juncao import ids_of_person, take_over
 from storage.ocorrencias import record
@@ -37,11 +39,18 @@ async def be_one(tx: Transaction, contato: Contato, telefone: str | None, scoped
 
 
 async def follow_person(
-    tx: Transaction, channel: str, event_id: str, old_ids: Sequence[str], telefone: str | None, scoped_id: str | None
+    tx: Transaction,
+    channel: str,
+    event_id: str,
+    old_ids: Sequence[str],
+    telefone: str | None,
+    scoped_id: str | None,
+    at: datetime,
 ) -> Outcome:
-    """The channel says that somebody has another number, or another id: their history goes with them.
+    """The channel says that somebody has another number, or another id, since `at`: their history goes with them.
 
-    What a phone gives the right to goes with the phone: it is read anew for the new one.
+    What a phone gives the right to goes with the phone: it is read anew for the new one, and whoever writes from the
+    old one is nobody we know. Neither number nor id: it is another account, or device, by the same ones.
     """
     if not await mark_event(tx, channel, event_id):
         return Outcome.REPEATED
@@ -49,11 +58,16 @@ async def follow_person(
     contato = await contato_by_other_ids(tx, channel, forms)
     if contato is None:
         return Outcome.DONE
+    before = contato.usuario
     if scoped_id is not None:
         await _take_scoped_id(tx, contato, scoped_id)
     if telefone is not None:
-        await _take_number(tx, contato, telefone)
+        await _take_number(tx, contato, telefone, at, new_id=scoped_id is not None)
+    if telefone is None and scoped_id is None:
+        await doubt(tx, contato, Motivo.APARELHO)
     await read_anew(tx, contato)
+    if telefone is not None and before is not None and (contato.usuario is None or contato.usuario.id != before.id):
+        await doubt_phone_of(tx, before, contato.id, Motivo.NUMERO)
     await record(tx, "identidade_mudou", str(contato.id))
     return Outcome.DONE
 
@@ -70,14 +84,21 @@ async def _take_scoped_id(tx: Transaction, contato: Contato, scoped_id: str) -> 
     await readdress(tx, contato.id, contato.external_id)
 
 
-async def _take_number(tx: Transaction, contato: Contato, telefone: str) -> None:
-    """A number may have been somebody else's: their history stays theirs."""
-    others = await ids_of_person(tx, contato.channel, list(same_person_forms(telefone)))
-    if any(other_id != contato.id for other_id in others):
-        await record(tx, "numero_novo_conhecido", str(contato.id))
-        return
+async def _take_number(tx: Transaction, contato: Contato, telefone: str, at: datetime, *, new_id: bool) -> None:
+    """Whoever wrote from it since is the same person; of whoever had it before, the history stays theirs."""
+    for other_id in await ids_of_person(tx, contato.channel, list(same_person_forms(telefone))):
+        if other_id == contato.id or (other := await open_contato(tx, other_id)) is None:
+            continue
+        if await first_heard(tx, other_id) >= at:
+            await _join(tx, contato, other)
+        else:
+            await put_aside(tx, other)
+            await record(tx, "numero_passou_adiante", str(other_id), para=contato.id)
     contato.external_id = contato.telefone = telefone
-    await update_contato(tx, contato.id, external_id=telefone, telefone=telefone)
+    if not new_id:
+        # Another number has another id, which the next message tells.
+        contato.scoped_id = None
+    await update_contato(tx, contato.id, external_id=telefone, telefone=telefone, scoped_id=contato.scoped_id)
     await readdress(tx, contato.id, telefone)
 
 

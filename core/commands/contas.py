@@ -1,4 +1,6 @@
-"""What is done later about our accounts with the channels."""
+"""What is done later about our accounts with the channels, and about people's phones."""
+
+from uuid import UUID
 
 from core.commands.base import Command, command
 
@@ -14,3 +16,16 @@ class TellAccount(Command):
     @property
     def lane(self) -> str:
         return f"conta:{self.canal}"
+
+
+@command("turn", "telefone_em_duvida")
+class TellDuvida(Command):
+    """Whoever writes from this person's phone hears that it has to be confirmed, and the administrators are asked."""
+
+    contato_id: int
+    usuario_id: UUID
+    motivo: str
+
+    @property
+    def lane(self) -> str:
+        return f"telefone:{self.usuario_id}"

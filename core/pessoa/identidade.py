@@ -7,7 +7,7 @@ from core.telefones import same_person_forms
 from storage.contatos.contatos import Contato, attach_usuario, detach_usuario
 from storage.ocorrencias import record
 from storage.pessoa.perfil import ATENDENTES
-from storage.pessoa.usuarios import usuario_by_phone
+from storage.pessoa.usuarios import is_phone_in_doubt, usuario_by_phone
 from storage.transaction import Transaction
 
 # There the phone is the address itself: who has none that is registered is nobody we know. Elsewhere it was told once.
@@ -24,16 +24,18 @@ async def read_anew(tx: Transaction, contato: Contato, telefone: str | None = No
     if before is not None and before.status_ativo and {before.telefone, before.tel_whatsapp} & {known, *forms}:
         return
     owner = await usuario_by_phone(tx, forms)
+    if owner is not None and contato.channel in _PHONE_IS_ADDRESS and await is_phone_in_doubt(tx, owner):
+        owner = None
     if owner is not None and (before is None or before.id != owner):
         await attach_usuario(tx, contato, owner, known)
     elif owner is None and before is not None and contato.channel in _PHONE_IS_ADDRESS:
         await detach_usuario(tx, contato)
     if before is not None and (contato.usuario is None or contato.usuario.id != before.id):
-        _forget(contato, attended=before.perfil_usuario in ATENDENTES)
+        forget_questions(contato, attended=before.perfil_usuario in ATENDENTES)
         await record(tx, "telefone_de_outra_pessoa", str(contato.id), antes=str(before.id))
 
 
-def _forget(contato: Contato, *, attended: bool) -> None:
+def forget_questions(contato: Contato, *, attended: bool) -> None:
     """What somebody else was asked here is no question to whoever has the phone now."""
     contato.state, contato.state_data, contato.choices = None, {}, None
     if attended:

@@ -28,5 +28,11 @@ class ListUsuarios(Button, prefix="pessoas"):
     pagina: Annotated[int, Field(ge=0, le=10_000)]
 
 
+class ConfirmTelefone(Button, prefix="telefone"):
+    """This person's phone is still theirs."""
+
+    usuario_id: UUID
+
+
 class InviteUsuario(Button, prefix="convite"):
     usuario_id: UUID

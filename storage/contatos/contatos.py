@@ -124,6 +124,32 @@ async def learn_scoped_id(tx: Transaction, contato: Contato, scoped_id: str) -> 
         contato.scoped_id = scoped_id
 
 
+async def change_scoped_id(tx: Transaction, contato: Contato, scoped_id: str) -> None:
+    """Another business-scoped id writes from this phone; one that somebody else has stays theirs."""
+    other = contatos.alias("other")
+    taken = exists().where(other.c.channel == contato.channel, other.c.scoped_id == scoped_id)
+    if await tx.changed(update(contatos).where(contatos.c.id == contato.id, ~taken).values(scoped_id=scoped_id)):
+        contato.scoped_id = scoped_id
+
+
+async def put_aside(tx: Transaction, contato: Contato) -> None:
+    """The phone of this conversation is somebody else's now: it stays, and can be written to by its own id at most."""
+    contato.external_id, contato.telefone = contato.scoped_id or f"{contato.external_id}#{contato.id}", None
+    values: dict[str, Any] = {"external_id": contato.external_id, "telefone": None, "usuario_id": None}
+    await tx.execute(update(contatos).where(contatos.c.id == contato.id).values(values))
+    contato.usuario = None
+    if contato.scoped_id is None:
+        contato.unreachable_at, contato.changed = tx.now, True
+
+
+async def first_heard(tx: Transaction, contato_id: int) -> datetime:
+    """When this conversation began."""
+    row = await tx.one(select(contatos.c.criado_em).where(contatos.c.id == contato_id))
+    assert row is not None
+    began: datetime = row.criado_em
+    return began
+
+
 async def attach_usuario(tx: Transaction, contato: Contato, usuario_id: UUID, telefone: str | None = None) -> None:
     """Say that this Contato is that Usuario."""
     values: dict[str, Any] = {"usuario_id": usuario_id}

@@ -16,6 +16,7 @@ from storage.transaction import Kept, Transaction
 
 # Whose row this turn changed: who keeps a copy of it is told after the commit.
 changed_people: Kept[set[UUID]] = Kept(set)
+_PHONES = frozenset({"telefone", "tel_whatsapp"})
 _RIGHTS = frozenset({"status_ativo", "perfil_usuario"})
 
 
@@ -64,7 +65,28 @@ async def add_usuario_if_new(tx: Transaction, values: dict[str, Any]) -> bool:
     return await tx.changed(statement.on_conflict_do_nothing(index_elements=["telefone"]))
 
 
+async def suspend_phone(tx: Transaction, usuario_id: UUID) -> bool:
+    """Their phone names nobody on WhatsApp from now on; False when it did not before."""
+    known = update(usuarios).where(usuarios.c.id == usuario_id, usuarios.c.telefone_em_duvida_desde.is_(None))
+    return await tx.changed(known.values(telefone_em_duvida_desde=tx.now))
+
+
+async def confirm_phone(tx: Transaction, usuario_id: UUID) -> bool:
+    """Their phone names them again; False when it did already."""
+    doubted = update(usuarios).where(usuarios.c.id == usuario_id, usuarios.c.telefone_em_duvida_desde.is_not(None))
+    return await tx.changed(doubted.values(telefone_em_duvida_desde=None))
+
+
+async def is_phone_in_doubt(tx: Transaction, usuario_id: UUID) -> bool:
+    """Whether their phone may be somebody else's."""
+    row = await tx.one(select(usuarios.c.telefone_em_duvida_desde).where(usuarios.c.id == usuario_id))
+    return row is not None and row.telefone_em_duvida_desde is not None
+
+
 async def change_usuario(tx: Transaction, usuario_id: UUID, **values: Any) -> None:
+    """Another phone is theirs without a doubt."""
+    if not _PHONES.isdisjoint(values):
+        values.setdefault("telefone_em_duvida_desde", None)
     await tx.execute(update(usuarios).where(usuarios.c.id == usuario_id).values(**values, atualizado_em=tx.now))
     changed_people.of(tx).add(usuario_id)
     if not _RIGHTS.isdisjoint(values):

@@ -21,6 +21,8 @@ usuarios = Table(
     Column("status_ativo", Boolean, nullable=False, server_default=true()),
     # A BackOffice login the portal refused waits here for an administrator.
     Column("login_recusado_em", UtcDateTime),
+    # Since then their phone may be somebody else's: on WhatsApp it names nobody until an administrator confirms it.
+    Column("telefone_em_duvida_desde", UtcDateTime),
     Column("criado_em", UtcDateTime, nullable=False),
     Column("atualizado_em", UtcDateTime, nullable=False),
 )

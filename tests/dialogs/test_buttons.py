@@ -82,6 +82,7 @@ SENT: dict[str, Button] = {
     f"liberar_de:{HEX}": pessoa.FreeLoginOf(vendedor_id=ID),
     "pessoas:7": pessoa.ListUsuarios(pagina=7),
     f"convite:{HEX}": pessoa.InviteUsuario(usuario_id=ID),
+    f"telefone:{HEX}": pessoa.ConfirmTelefone(usuario_id=ID),
     "presenca:aqui": presenca.StillHere(),
     "presenca:tempo": presenca.ShowTimes(),
     "cliente:idioma:pt_BR": atendimento.GreetIn(idioma="pt_BR"),

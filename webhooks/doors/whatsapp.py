@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -91,7 +93,8 @@ async def _change(door: WhatsappDoor, change: Change) -> Outcome:
     contacts = list(each(Contact, value.contacts))
     for message in each(Message, map(_with_id, value.messages)):
         if (moved := identity_change(message, contacts)) is not None:
-            worst = _worse(worst, await _follow(door, message.id, moved))
+            at = read_timestamp(message.timestamp, door.clock())
+            worst = _worse(worst, await _follow(door, message.id, moved, at))
             continue
         heard = to_heard(message, contacts, door.clock())
         if heard is None:
@@ -106,7 +109,10 @@ async def _change(door: WhatsappDoor, change: Change) -> Outcome:
 
 @dataclass(frozen=True, slots=True)
 class IdentityChange:
-    """Somebody was called by `old_ids`, and is called by these from here on."""
+    """Somebody was called by `old_ids`, and is called by these from here on.
+
+    Neither of them: the account behind the same ids is another one, or on another device.
+    """
 
     old_ids: tuple[str, ...]
     telefone: str | None
@@ -114,17 +120,24 @@ class IdentityChange:
 
 
 def identity_change(message: Message, contacts: list[Contact]) -> IdentityChange | None:
-    """What a `system` message says of a person's number or id (`user_changed_number`, `user_changed_user_id`)."""
+    """What a `system` message says of a person's number, id, or account.
+
+    developers.facebook.com, webhooks/reference/messages/system: `user_changed_number`, `user_changed_user_id`, with
+    `previous_user_id` and `previous_parent_user_id`, before that `customer_…`, `new_wa_id`, `user_identity_changed`.
+    """
     system = message.system
     if message.type != "system" or not isinstance(system, dict):
         return None
-    if system.get("type") not in ("user_changed_number", "user_changed_user_id"):
+    kind, contact = system.get("type"), _contact_of(message, contacts)
+    known = [*_ids_of(message), *_texts(system, _PREVIOUS), contact.wa_id, contact.user_id]
+    if kind in _OTHER_ACCOUNT:
+        ids = [id_ for id_ in (*known, *_texts(system, ("user", "customer", "wa_id", "user_id"))) if id_]
+        return IdentityChange(tuple(ids), None, None) if ids else None
+    if kind not in _OTHER_IDS:
         return None
-    said = [system.get(name) for name in ("wa_id", "new_wa_id", "user_id", "new_user_id")]
-    new = [one for one in said if isinstance(one, str) and 0 < len(one) <= MAX_ID_LENGTH]
-    previous = [one for one in (system.get("previous_user_id"), system.get("old_user_id")) if isinstance(one, str)]
-    contact = _contact_of(message, contacts)
-    old = [id_ for id_ in (*_ids_of(message), *previous, contact.wa_id, contact.user_id) if id_ and id_ not in new]
+    new = _texts(system, _NEW)
+    known += _said_in(system.get("body"))
+    old = [id_ for id_ in known if id_ and id_ not in new]
     if not new or not old:
         return None
     telefone = next(filter(_is_number, new), None)
@@ -132,11 +145,29 @@ def identity_change(message: Message, contacts: list[Contact]) -> IdentityChange
     return IdentityChange(tuple(old), _phone(telefone) if telefone else None, scoped_id)
 
 
-async def _follow(door: WhatsappDoor, event_id: str, change: IdentityChange) -> Outcome:
+_NEW = ("wa_id", "new_wa_id", "user_id", "new_user_id")
+_PREVIOUS = ("previous_user_id", "previous_parent_user_id", "old_user_id", "previous_wa_id", "old_wa_id")
+_OTHER_IDS = ("user_changed_number", "customer_changed_number", "user_changed_user_id")
+_OTHER_ACCOUNT = ("user_identity_changed", "customer_identity_changed")
+_FROM_TO = re.compile(r" changed from (\S+) to \S+$")
+
+
+def _texts(system: dict[str, Any], names: Sequence[str]) -> list[str]:
+    said = [system.get(name) for name in names]
+    return [one for one in said if isinstance(one, str) and 0 < len(one) <= MAX_ID_LENGTH]
+
+
+def _said_in(body: Any) -> list[str]:
+    """The old number or id, where the sentence alone names it."""
+    found = _FROM_TO.search(body) if isinstance(body, str) else None
+    return [found[1]] if found else []
+
+
+async def _follow(door: WhatsappDoor, event_id: str, change: IdentityChange, at: datetime) -> Outcome:
     return await door.event(
         CHANNEL,
         event_id,
-        lambda tx: follow_person(tx, CHANNEL, event_id, change.old_ids, change.telefone, change.scoped_id),
+        lambda tx: follow_person(tx, CHANNEL, event_id, change.old_ids, change.telefone, change.scoped_id, at),
     )
 
 
