@@ -24,10 +24,7 @@ from dialogs.venda import acompanhamento, adiantadas, cancelamento, perguntas, v
 
 @cache
 def the_dispatcher() -> Dispatcher:
-    """The one dispatcher over every dialog: aiogram's routers can hang in one tree only.
-
-    It holds nothing of a process or a turn; what handlers ask for by name comes with each update.
-    """
+    """The one dispatcher over every dialog (aiogram's routers hang in one tree only); it holds nothing of a turn."""
     dispatcher = Dispatcher(storage=TurnStorage())
     dispatcher.include_routers(
         fallback.gone,
