@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.processo.processos import unsent_due_before
@@ -49,7 +49,9 @@ def codigo_do_erro(connection: AsyncConnection) -> ColumnElement[Any]:
     """The robot's code of what went wrong."""
     erro = execucoes.c.detalhes_erro
     on_sqlite = connection.dialect.name == "sqlite"
-    return func.json_extract(erro, "$.codigo") if on_sqlite else erro.op("->>")("codigo")
+    # As a value beside a JSON column the name would be sent as JSON.
+    name = literal_column("'codigo'")
+    return func.json_extract(erro, "$.codigo") if on_sqlite else func.jsonb_extract_path_text(erro, name)
 
 
 async def waiting_for_approval(connection: AsyncConnection) -> Espera:

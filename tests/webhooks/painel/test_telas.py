@@ -14,7 +14,7 @@ from webhooks.painel.telas import TELAS
 
 NARROW = {"width": 320, "height": 700}
 # Pages one can simply open.
-OPENED = [tela for tela in TELAS if tela.method == "GET" and "{" not in tela.path]
+OPENED = [tela for tela in TELAS if tela.method == "GET" and "{" not in tela.path and "." not in tela.path]
 
 
 async def person(service: RunningService, perfil: Perfil) -> UUID:
