@@ -50,7 +50,7 @@ def codigo_do_erro(connection: AsyncConnection) -> ColumnElement[Any]:
     erro = execucoes.c.detalhes_erro
     on_sqlite = connection.dialect.name == "sqlite"
     # As a value beside a JSON column the name would be sent as JSON.
-    name = literal_column("'codigo'")
+    name: ColumnElement[str] = literal_column("'codigo'")
     return func.json_extract(erro, "$.codigo") if on_sqlite else func.jsonb_extract_path_text(erro, name)
 
 
