@@ -26,9 +26,11 @@ async def play(stage: Stage) -> None:
         "One tap, with her name and the hour in the history. Hugo sends it to SAT.",
     )
     await hugo.says("PROCESSOS")
+    await hugo.sees("📂")
     await hugo.taps("Aguardando envio ao SAT")
     await hugo.sees("1. ")
     await hugo.says("1")
+    await hugo.sees("ID ")
     await hugo.taps("Enviar ao SAT")
     await hugo.sees("fatura enviada ao SAT")
     await stage.tells(
