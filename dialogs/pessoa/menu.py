@@ -58,7 +58,7 @@ def descriptions() -> dict[Palavra, str]:
         Palavra.DELEGAR: _("Quem aprova em meu nome"),
         Palavra.PROCESSOS: _("Como estão as faturas do mês"),
         Palavra.PROCESSO: _("Uma fatura, pelo cliente, conta ou ID"),
-        Palavra.EXECUCOES: _("O que os robôs fazem e o que falhou"),
+        Palavra.EXECUCOES: _("O que os robôs estão fazendo"),
         Palavra.POOL: _("Acessos BackOffice em uso"),
         Palavra.LIBERAR: _("Liberar acessos BackOffice"),
         Palavra.AGENDAMENTOS: _("O que roda sozinho, e quando"),
