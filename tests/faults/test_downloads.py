@@ -448,7 +448,7 @@ class TestFiles:
             await put(key, data, content_type)
 
         monkeypatch.setattr(service.wiring.objects, "put", sometimes)
-        service.wiring.courier.senders["armazenamento"].first_wait = 0.05
+        monkeypatch.setattr("core.delivery_errors.STORE_AWAY_SECONDS", 0.02)
         (processo,) = await processos(service)
         await download(service, processo)
         await becomes(service, processo, "AGUARDANDO_APROVACAO")

@@ -140,7 +140,7 @@ async def test_with_the_object_store_down_it_is_kept(
         await put(key, data, content_type)
 
     monkeypatch.setattr(sqlite_service.wiring.objects, "put", sometimes)
-    sqlite_service.wiring.courier.senders["armazenamento"].first_wait = 0.05
+    monkeypatch.setattr("core.delivery_errors.STORE_AWAY_SECONDS", 0.02)
     processo, hugo = await waits(sqlite_service), await person(sqlite_service, Perfil.OPERADOR)
     documento = await hugo("POST", PATH, 201, data=form(processo.id, pdf_of(conta())))
     assert documento["guardado_em"] is None
