@@ -20,7 +20,7 @@ class AuditoriaOfAto(Button, prefix="auditoria-acao"):
     antes: Antes = 0
 
 
-class AuditoriaOfPessoa(Button, prefix="auditoria-de"):
+class AuditoriaOfPessoa(Button, prefix="auditde"):
     usuario_id: UUID
     antes: Antes = 0
 

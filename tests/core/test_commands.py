@@ -286,6 +286,13 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
         {"contato_id": 9, "idioma": "pt_BR", "mes_ano": "11/2026"},
         relatorio.MakeFechamentoPdf(9, "pt_BR", "11/2026"),
     ),
+    (
+        f"telefone:{ID}",
+        "turn",
+        "telefone_em_duvida",
+        {"contato_id": 9, "usuario_id": TEXT, "motivo": "outra_conta"},
+        contas.TellDuvida(9, ID, "outra_conta"),
+    ),
     ("delegacao:7", "turn", "avisar_delegacao", {"delegacao_id": 7}, TellDelegacao(7)),
     (
         f"live:venda:{ID}",

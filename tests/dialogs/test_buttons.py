@@ -52,7 +52,7 @@ SENT: dict[str, Button] = {
     "palavra:AUDITORIA": WordButton(palavra=Palavra.AUDITORIA),
     "auditoria:0": auditoria.ShowAuditoria(),
     "auditoria-acao:REJEITAR:42": auditoria.AuditoriaOfAto(acao=Ato.REJEITAR, antes=42),
-    f"auditoria-de:{HEX}:42": auditoria.AuditoriaOfPessoa(usuario_id=ID, antes=42),
+    f"auditde:{HEX}:42": auditoria.AuditoriaOfPessoa(usuario_id=ID, antes=42),
     "auditoria-acoes": auditoria.ChooseAto(),
     "auditoria-pessoas": auditoria.ChoosePessoa(),
     "palavra:AJUDA": WordButton(palavra=Palavra.AJUDA),

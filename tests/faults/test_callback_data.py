@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from enum import EnumType
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from dialogs.frame.buttons import Button, Idioma, Tap
 from dialogs.frame.i18n import LANGUAGE_NAMES
 from dialogs.frame.words import WordButton, WordTap
 from dialogs.pessoa.menu import descriptions
+from dialogs.relatorio.buttons import ShowFechamento
 from dialogs.routers import the_dispatcher
 from storage.tables import vendas
 from tests.support.sellers import seller, sells
@@ -29,6 +30,7 @@ HIGHEST_INTEGER = 2**31 - 1
 LONGEST = {
     Idioma.__metadata__: max(LANGUAGE_NAMES, key=len),
     tuple(ChooseHora.model_fields["hora"].metadata): "2359",
+    tuple(ShowFechamento.model_fields["mes_ano"].metadata): "12/9999",
 }
 
 KINDS = [kind for kind in Button.__subclasses__() if kind.__module__.startswith("dialogs.")]
@@ -59,6 +61,8 @@ def _values(annotation: Any, metadata: list[Any]) -> Iterator[object]:
             yield from _values(annotation.__origin__, part.metadata)
     elif get_origin(annotation) is Literal:
         yield from get_args(annotation)
+    elif annotation is NoneType:
+        yield None
     elif annotation is UUID:
         yield UUID(int=2**128 - 1)
     elif isinstance(annotation, EnumType):
@@ -79,7 +83,7 @@ def _at_the_limit(limits: dict[type, Any]) -> object:
 
 
 def _packed(value: object) -> str:
-    return value.hex if isinstance(value, UUID) else str(value)
+    return value.hex if isinstance(value, UUID) else str(value or "")
 
 
 @pytest.mark.falha(42)

@@ -19,6 +19,7 @@ from storage.tables import metadata
 from tests.support.inbound import nothing_failed, telegram_text
 from tests.support.sellers import seller
 from tests.support.service import RunningService
+from tests.support.talking import following, talking
 
 # Counted by ourselves, or within bounds that are ours: these never outgrow 32 bits.
 OURS = {
@@ -142,6 +143,18 @@ class TestWhatPeopleSee:
         envelope = whatsapp.envelope({"contacts": [ana.contact], "messages": [message]})
         assert (await whatsapp.deliver(envelope))[0] == 200
         await sqlite_service.sandbox.settled()
+        assert await nothing_failed(sqlite_service)
+
+    async def test_of_an_empty_text_a_consultor_hears_that_something_came(self, sqlite_service: RunningService) -> None:
+        maria, davi = await talking(sqlite_service, "whatsapp", "telegram")
+        whatsapp = sqlite_service.sandbox.whatsapp
+        person: Any = maria
+        message = whatsapp.new_message(person) | {"type": "text", "text": {"body": "\u200b "}}
+        envelope = whatsapp.envelope({"contacts": [person.contact], "messages": [message]})
+        assert (await whatsapp.deliver(envelope))[0] == 200
+        assert "só aparece no aplicativo" in (await following(davi)).text
+        await maria.says("ainda aí?")
+        assert (await following(davi)).text == "ainda aí?"
         assert await nothing_failed(sqlite_service)
 
     async def test_the_language_chosen_while_waiting_is_the_one_waited_for(self, service: RunningService) -> None:

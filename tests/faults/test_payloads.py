@@ -54,10 +54,10 @@ TELEGRAM = {
     "supergroup_migrated_from_group": None,
     "text": WHICH_LANGUAGE,
     "unknown_update_kind": None,
-    "voice": LOST_FILE,
+    "voice": WHICH_LANGUAGE,
 }
 WHATSAPP = {
-    "audio": LOST_FILE,
+    "audio": "Ainda não consigo ouvir áudios",
     "button_reply": OLD_BUTTON,
     "contacts": WHICH_LANGUAGE,
     "document": LOST_FILE,

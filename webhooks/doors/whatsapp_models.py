@@ -14,7 +14,8 @@ from core.doors.tolerant import read_tolerant
 from core.metrics import IGNORED
 
 M = TypeVar("M", bound="_Lenient")
-Id = Annotated[str, Field(max_length=MAX_ID_LENGTH)]
+# Of what nobody can see or write, or what had to be replaced, no id of theirs is made; a message may do without one.
+Id = Annotated[str, Field(max_length=MAX_ID_LENGTH, pattern="^[^\\s\\x00-\\x1f\\x7f-\\x9f\\ufffd]*$")]
 
 
 class _Lenient(BaseModel):
