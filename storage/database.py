@@ -18,6 +18,7 @@ LOCK_WAIT_SECONDS = 5.0
 # PostgreSQL: for a connection of the pool, for a new one, for a lock, for a statement by its own clock, and by ours.
 # A server that stands still keeps none of its own times; all of them leave a turn to be answered within 6 s.
 _POOL_SECONDS, _CONNECT_SECONDS, _LOCK_SECONDS, _STATEMENT_SECONDS, _SILENT_SECONDS = 3.0, 2.0, 4.0, 4.0, 4.5
+_AS_LONG_AS_IT_TAKES = text("SET LOCAL statement_timeout = 0")
 
 # PostgreSQL: serialization failure, deadlock, shutting down, crash, cannot connect now, lost connections.
 _AGAIN = {"40001", "40P01", "57P01", "57P02", "57P03", "08000", "08003", "08006"}
@@ -54,13 +55,15 @@ class Database:
             yield connection
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A connection that only reads."""
-        async with self._connection(self._reader) as connection:
+    async def read(self, *, patient: bool = False) -> AsyncIterator[AsyncConnection]:
+        """A connection that only reads. `patient`: a report or an export, of which nobody's turn waits."""
+        async with self._connection(self._reader, patient=patient) as connection:
+            if patient and not self.is_sqlite:
+                await connection.execute(_AS_LONG_AS_IT_TAKES)
             yield connection
 
     @asynccontextmanager
-    async def _connection(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    async def _connection(self, engine: AsyncEngine, *, patient: bool = False) -> AsyncIterator[AsyncConnection]:
         """Raises `EngineSilent` when the server does not answer in time, or has just not done so."""
         async with AsyncExitStack() as stack:
             with self._breaker.asking((EngineSilent,)):
@@ -68,7 +71,7 @@ class Database:
                     connection = await stack.enter_async_context(engine.connect())
                 except TimeoutError as error:
                     raise EngineSilent("the database takes no connection") from error
-                with await watched(connection, self._silent_seconds) as watch:
+                with await watched(connection, None if patient else self._silent_seconds) as watch:
                     try:
                         yield connection
                     finally:

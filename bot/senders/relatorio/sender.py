@@ -105,7 +105,7 @@ class ReportSender(MadeOnRequest):
         await self._tell(wanted.contato_id, words.failed)
 
     async def _closing(self, mes_ano: str, *, whole: bool) -> Fechamento:
-        async with self._database.read() as connection:
+        async with self._database.read(patient=True) as connection:
             return await fechamento_of(connection, Mes.of(mes_ano), self._turns.now(), self._zone, whole=whole)
 
     async def _write(self, mes: Mes, idioma: str, folder: Path) -> RelatorioMes:
@@ -127,7 +127,7 @@ class ReportSender(MadeOnRequest):
 
                 write_month(str(folder / "xlsx"), rows(), report, names)
 
-        async with self._database.read() as connection:
+        async with self._database.read(patient=True) as connection:
             rows = rows_of_month(connection, mes.competencia, str(mes.plus(-1)))
             await asyncio.to_thread(write, _batches(rows))
         picture = await asyncio.to_thread(draw_month, report, words.title_of(mes), words.labels(), words.notes(report))

@@ -61,7 +61,7 @@ async def _write_down(request: web.Request, name: str) -> None:
 
 async def _pieces(request: web.Request, filters: dict[str, Any]) -> AsyncIterator[list[Processo]]:
     last, read = None, 0
-    async with request.app[PAINEL].database.read() as connection:
+    async with request.app[PAINEL].database.read(patient=True) as connection:
         while True:
             found, total = await list_processos(connection, Pagina(_PIECE, depois=last), **filters)
             if total > MOST_ROWS:
