@@ -23,6 +23,7 @@ from tests.support.talking import following, talking
 
 # Counted by ourselves, or within bounds that are ours: these never outgrow 32 bits.
 OURS = {
+    "answered_calls.status", "auditoria_cabeca.id", "logs_compactados.linhas",
     "aprovacoes.versao", "atendimentos.avaliacao", "atendimentos.passaram", "atendimentos.posicao_dita",
     "atendimentos.prioridade", "documentos_fatura.paginas", "exames.referencia",
     "cartoes_aprovacao.versao", "documentos_fatura.versao", "execucoes.numero_tentativa",
