@@ -95,6 +95,7 @@ async def test_a_number_that_was_somebody_elses_before_leaves_them_their_history
     maria = service.sandbox.whatsapp.phone("Maria", "5531966601000", user_id="BR.8")
     await maria.says("oi")
     await maria.sees("Olá!")
+    service.clock.move(minutes=1)
     await (await maria.changes_number(NEW)).finished()
     await eventually(service, "SELECT 1 FROM ocorrencias WHERE tipo = 'numero_passou_adiante'")
     rows = await service.rows("SELECT nome, external_id FROM contatos ORDER BY id")
