@@ -20,7 +20,7 @@ from storage.transaction import Transaction
 from webhooks.auth import USUARIO
 from webhooks.given import RUN_AGAIN
 from webhooks.http.answers import ApiError, as_json, written
-from webhooks.http.bodies import read_body
+from webhooks.http.bodies import UNREADABLE_FORM, read_body
 from webhooks.http.one_turn import one_turn
 
 HEADER = "Idempotency-Key"
@@ -119,7 +119,7 @@ async def _content(request: web.Request) -> bytes:
             assert isinstance(part, BodyPartReader)
             digest = hashlib.sha256(await part.read()).hexdigest()
             found.update(repr((part.name, part.filename, digest)).encode("utf-8", "surrogateescape"))
-    except (ValueError, AssertionError):
+    except UNREADABLE_FORM:
         return body
     return found.digest()
 

@@ -52,16 +52,16 @@ async def test_an_empty_directory_is_all_it_takes(tmp_path: Path) -> None:
         assert line.startswith(f"balcao: {tmp_path}/.balcao is in use by process {up.pid}")
 
         doctor = await done("doctor", environment=environment, cwd=tmp_path)
-        assert ["ok:" in line for line in doctor.out] == [True] * 6 + [False] * 4
+        assert ["ok:" in line for line in doctor.out] == [True] * 7 + [False] * 4
         token = await done("token", ADMIN, environment=environment, cwd=tmp_path)
         headers = {"Authorization": f"Bearer {token.out[0]}"}
         async with aiohttp.ClientSession(headers=headers) as http, http.get(f"{base}/pool-bo") as response:
             assert response.status == 200
 
         engines = engines_of(up.pid)
-        assert len(engines) == 2
+        assert len(engines) in (2, 3), "Redis and the object store, and once a bill was read its reader"
         await up.stops(signal.SIGINT)
-    assert [is_gone(engine) for engine in engines] == [True, True]
+    assert all(is_gone(engine) for engine in engines)
 
 
 async def test_a_signal_while_it_starts_ends_it_too(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ schemathesis.openapi.format("pessoa", st.uuids().map(str))
 schemathesis.openapi.format("idioma", st.sampled_from(["pt", "en", "es", "fr", "PT-br", "zh_CN"]))
 schemathesis.openapi.format("cnpj", st.sampled_from(["11222333000181", "11444777000161", "12ABC34501DE35"]))
 schemathesis.openapi.format("cpf", st.sampled_from(["52998224725", "11144477735"]))
+schemathesis.openapi.format("linha", st.integers(0, 2**40).map(str))
 schemathesis.openapi.format("evento", st.builds("{}-{}".format, st.integers(0, 2**40), st.integers(0, 99)))
 
 

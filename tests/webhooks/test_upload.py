@@ -21,6 +21,7 @@ from tests.support.service import RunningService
 from tests.webhooks.test_processos import Api, person
 
 PATH = "/processos/upload-manual-fatura"
+FORM_TYPE = "multipart/form-data; boundary=b"
 NFCOM = (
     b'<NFCom xmlns="http://www.portalfiscal.inf.br/nfcom"><infNFCom><gFat><CompetFat>202611</CompetFat></gFat>'
     b"</infNFCom></NFCom>"
@@ -162,8 +163,9 @@ async def test_a_name_is_no_part_of_our_key(sqlite_service: RunningService, nome
     [
         ({"json": {}}, 400, "no multipart/form-data"),
         ({"data": {"processo_id": "x"}}, 400, "no multipart/form-data"),
-        ({"data": b"--", "headers": {"Content-Type": "multipart/form-data; boundary=b"}}, 400, "cannot be read"),
+        ({"data": b"--", "headers": {"Content-Type": FORM_TYPE}}, 400, "cannot be read"),
         ({"data": b"x", "headers": {"Content-Type": "multipart/form-data"}}, 400, "cannot be read"),
+        ({"data": b"--b\r\n6\xf2\xbf--b--\r\n", "headers": {"Content-Type": FORM_TYPE}}, 400, "cannot be read"),
     ],
 )
 async def test_what_is_no_form(sqlite_service: RunningService, how: Any, wanted: int, said: str) -> None:

@@ -60,7 +60,7 @@ async def test_a_phone_or_address_is_one_persons_in_any_form(admin: Api) -> None
         assert taken["detail"] == f"{campo}: usuario {gil['id']} has it"
     made = await admin("POST", "/usuarios", 201, json=ivo)
     await admin("PUT", f"/usuarios/{made['id']}", 409, json={"tel_whatsapp": "5531988806002"})
-    await admin("PUT", f"/usuarios/{made['id']}", 422, json={"telefone": "5531988806009"})
+    await admin("PUT", f"/usuarios/{made['id']}", 409, json={"telefone": "5531988806009"})
     await admin("PUT", f"/usuarios/{made['id']}", json={"telefone": "553188806003", "nome_completo": "Ivo P."})
 
 

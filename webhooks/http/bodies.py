@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+from multidict import MultiDictProxy
 
 from core.doors.json_text import NotJson, TooLarge, read_safely, read_strictly
 from core.metrics import IGNORED
@@ -68,3 +70,20 @@ def parse_object(body: bytes, *, strict: bool = False) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise ApiError(400, "the body is not a JSON object")
     return data
+
+
+# What reading a form raises when its parts are not what they say: sizes, names, encodings, headers.
+UNREADABLE_FORM = (ValueError, RuntimeError, AssertionError, LookupError, HttpProcessingError)
+
+
+def no_form() -> ApiError:
+    """The form cannot be read."""
+    return ApiError(400, "the form cannot be read")
+
+
+async def form_of(request: web.Request) -> MultiDictProxy[Any]:
+    """The fields of a form, its files beside them. 400 when it cannot be read."""
+    try:
+        return await request.post()
+    except UNREADABLE_FORM:
+        raise no_form() from None

@@ -9,7 +9,7 @@ from aiohttp import BodyPartReader, web
 
 from core.testemunha.leitura import MAIOR_ARQUIVO
 from webhooks.http.answers import ApiError, overloaded
-from webhooks.http.bodies import too_slow
+from webhooks.http.bodies import UNREADABLE_FORM, no_form, too_slow
 
 # At once: each may hold as many bytes as the largest file.
 AT_ONCE = 8
@@ -46,8 +46,8 @@ async def uploaded(request: web.Request) -> AsyncIterator[Upload]:
                 form = await _read(request)
         except TimeoutError:
             raise too_slow() from None
-        except (ValueError, RuntimeError, AssertionError):
-            raise ApiError(400, "the form cannot be read") from None
+        except UNREADABLE_FORM:
+            raise no_form() from None
         yield form
 
 
@@ -56,7 +56,7 @@ async def _read(request: web.Request) -> Upload:
     async for part in await request.multipart():
         parts += 1
         if not isinstance(part, BodyPartReader) or parts > _MOST_PARTS:
-            raise ApiError(400, "the form cannot be read")
+            raise no_form()
         if part.filename is None:
             form.fields[part.name or ""] = (await _bytes(part, _LONGEST_FIELD)).decode()
         elif form.file_field:

@@ -12,6 +12,7 @@ from multidict import MultiDict, MultiDictProxy
 
 from webhooks.auth import same
 from webhooks.http.answers import ApiError
+from webhooks.http.bodies import form_of
 from webhooks.http.uploads import Upload, uploaded
 from webhooks.painel.painel import PAINEL
 from webhooks.painel.sessao import form_token, is_mini_app
@@ -57,7 +58,7 @@ async def refuse_forged(request: web.Request) -> None:
             request[UPLOAD] = form
         request[FORM] = MultiDictProxy(MultiDict(request[UPLOAD].fields))
     else:
-        request[FORM] = await request.post()
+        request[FORM] = await form_of(request)
     if not same(str(request[FORM].get("csrf", "")), form_token(request)):
         raise ApiError(403, "the form is of another session")
 

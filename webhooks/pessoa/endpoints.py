@@ -99,7 +99,7 @@ async def _written(request: web.Request, work: Work) -> UsuarioShown:
     except Ocupado as taken:
         raise ApiError(409, str(taken)) from None
     except OutroTelefone:
-        raise ApiError(422, "telefone: another telefone is another person") from None
+        raise ApiError(409, "telefone: another telefone is another person") from None
     except SemAdministrador:
         raise ApiError(409, "no administrator would be left") from None
     if usuario is None:
