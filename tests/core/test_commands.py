@@ -273,20 +273,6 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
         relatorio.MakeRelatorioMes(9, "pt_BR", "11/2026", True),
     ),
     (
-        "relatorio:9",
-        "relatorios",
-        "fechamento",
-        {"contato_id": 9, "idioma": "pt_BR", "mes_ano": "11/2026", "message_id": 3},
-        relatorio.MakeFechamento(9, "pt_BR", "11/2026", 3),
-    ),
-    (
-        "relatorio:9",
-        "relatorios",
-        "fechamento_pdf",
-        {"contato_id": 9, "idioma": "pt_BR", "mes_ano": "11/2026"},
-        relatorio.MakeFechamentoPdf(9, "pt_BR", "11/2026"),
-    ),
-    (
         f"telefone:{ID}",
         "turn",
         "telefone_em_duvida",
