@@ -25,12 +25,21 @@ Id = Annotated[int, Field(ge=1, lt=2**63)]
 Idioma = Annotated[str, AfterValidator(_spoken)]
 
 
+# By what their texts begin with; several may begin alike.
+_KINDS: dict[str, list[type["Button"]]] = {}
+
+
 class Button(CallbackData, prefix="-", frozen=True):
     """The base of all: the prefix, then the fields in their order, joined by colons.
 
     A field with one literal value says what a tap does; packing fails beyond the 64 bytes that Telegram takes
     (core.telegram.org/bots/api#inlinekeyboardbutton).
     """
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **given: Any) -> None:
+        super().__pydantic_init_subclass__(**given)
+        _KINDS.setdefault(cls.__prefix__, []).append(cls)
 
     @classmethod
     def read(cls, data: str | None) -> Self | None:
@@ -47,6 +56,12 @@ class Button(CallbackData, prefix="-", frozen=True):
     def begins(cls, data: str | None) -> bool:
         """Whether the text has this prefix, and so is a button of this kind, of one akin, or made up."""
         return (data or "").partition(cls.__separator__)[0] == cls.__prefix__
+
+
+def button_of(data: str | None) -> Button | None:
+    """The button with this text, of whatever kind; None when we would not have written it."""
+    akin = _KINDS.get((data or "").partition(Button.__separator__)[0], ())
+    return next((button for kind in akin if (button := kind.read(data)) is not None), None)
 
 
 class Tap(Filter):

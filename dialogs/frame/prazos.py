@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from core.palavras import Palavra
 from core.prazos import BOTOES, ESCOLHAS, came_late, is_over
-from dialogs.frame.buttons import Button
+from dialogs.frame.buttons import Button, button_of
 from dialogs.frame.talk import Talk
 from storage.outbox import sent_at
 
@@ -47,7 +47,7 @@ class OldButton(Filter):
     """A tap on a button whose time is over; given as `velho`, with the moment in which it was shown."""
 
     async def __call__(self, event: CallbackQuery, talk: Talk) -> bool | dict[str, Any]:
-        button = _button(event.data)
+        button = button_of(event.data)
         life = _life_of(button)
         if button is None or life is None:
             return False
@@ -74,19 +74,10 @@ def choices_of(talk: Talk) -> list[tuple[str, str]]:
     alive = []
     for label, data, *since in talk.contato.choices or []:
         shown = datetime.fromisoformat(since[0]) if since else None
-        if not is_over(shown, _life_of(_button(data)) or ESCOLHAS, written):
+        if not is_over(shown, _life_of(button_of(data)) or ESCOLHAS, written):
             alive.append((label, data))
     return alive
 
 
 def _life_of(button: Button | None) -> timedelta | None:
     return BOTOES.get(type(button).__name__)
-
-
-def _button(data: str | None) -> Button | None:
-    return next((button for kind in kinds() if (button := kind.read(data)) is not None), None)
-
-
-def kinds() -> list[type[Button]]:
-    """Every kind of button there is."""
-    return [kind for kind in Button.__subclasses__() if kind.__module__.startswith("dialogs.")]

@@ -8,7 +8,7 @@ from aiogram.fsm.state import StatesGroup
 
 import dialogs
 from core.prazos import BOTOES, PERGUNTAS
-from dialogs.frame.prazos import kinds
+from tests.dialogs.test_buttons import kinds
 
 ROOT = Path(dialogs.__file__).parent
 
