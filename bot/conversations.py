@@ -23,7 +23,7 @@ from core.telefones import same_person_forms
 from dialogs.fala.escuta import Ouvido, answers_by_reaction, listen
 from dialogs.frame.i18n import SOURCE
 from dialogs.frame.provided import Provided
-from dialogs.frame.state import let_go_unasked, let_lapse
+from dialogs.frame.state import let_go_unasked, let_lapse, read_questions
 from dialogs.frame.talk import Talk
 from storage.contatos.contatos import Contato, learn_scoped_id
 from storage.contatos.conversas import add_contato, contato_by_other_ids, hear_from, hear_from_many, open_contato
@@ -63,6 +63,7 @@ class Conversations:
             return [await self._answer(tx, heard, contato) if fresh else Outcome.REPEATED]
         new, known = await hear_from_many(tx, several[0].channel, {one.external_id: one.event_id for one in several})
         await read_open_vendas(tx, [contato.usuario.id for contato in known.values() if contato.usuario is not None])
+        await read_questions(tx, known.values())
         return [
             await self._answer(tx, heard, known.get(heard.external_id)) if heard.event_id in new else Outcome.REPEATED
             for heard in several

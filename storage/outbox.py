@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.secrets import SecretBox, SecretUnreadable
 from storage.tables import message_statuses, outbox, outbox_ids
-from storage.transaction import Call, Transaction
+from storage.transaction import Call, Kept, Transaction
 
 # How long the process that wrote a call has it for itself, before any worker takes it up.
 OWNER_SECONDS = 30.0
@@ -35,6 +35,15 @@ _INSERT_ONE = (
 )
 _INSERT_MANY = insert(outbox)
 _PENDING = outbox.c.done_at.is_(None)
+_NEVER_ARRIVED = select(outbox.c.id).where(
+    outbox.c.id.in_(bindparam("b_ids", expanding=True)),
+    or_(
+        and_(outbox.c.done_at.is_not(None), outbox.c.error.is_not(None)),
+        exists().where(message_statuses.c.provider_id == outbox.c.provider_id, message_statuses.c.status == "failed"),
+    ),
+)
+# Of the calls that this turn has asked about: whether they never arrived.
+_arrivals: Kept[dict[int, bool]] = Kept(dict)
 
 
 async def write_down(
@@ -240,14 +249,19 @@ async def sent_at(connection: AsyncConnection, contato_id: int, provider_id: str
     return found
 
 
-async def never_arrived(connection: AsyncConnection, call_id: int) -> bool:
+async def never_arrived(tx: Transaction, call_id: int) -> bool:
     """Whether the message of this call was given up, or its channel reported that it could not be delivered."""
-    failed = exists().where(
-        message_statuses.c.provider_id == outbox.c.provider_id, message_statuses.c.status == "failed"
-    )
-    given_up = and_(outbox.c.done_at.is_not(None), outbox.c.error.is_not(None))
-    statement = select(outbox.c.id).where(outbox.c.id == call_id, or_(given_up, failed))
-    return (await connection.execute(statement)).first() is not None
+    known = _arrivals.of(tx)
+    if call_id not in known:
+        await read_arrivals(tx, [call_id])
+    return known[call_id]
+
+
+async def read_arrivals(tx: Transaction, call_ids: Sequence[int]) -> None:
+    """Read ahead what `never_arrived` will be asked of these calls."""
+    if call_ids:
+        lost = set((await tx.execute(_NEVER_ARRIVED, {"b_ids": call_ids})).scalars())
+        _arrivals.of(tx).update({call_id: call_id in lost for call_id in call_ids})
 
 
 async def correct_provider_id(tx: Transaction, call_id: int, provider_id: str | None) -> None:

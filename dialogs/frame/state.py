@@ -1,6 +1,6 @@
 """aiogram's conversation state, kept in the turn's own transaction (the Contato's row)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from core.prazos import ENQUANTO_DURA, PERGUNTAS, is_over
 from dialogs.frame.speaking import speaking
 from storage.contatos.contatos import ASKED_AT, ASKED_BY, Contato
 from storage.contatos.conversas import opened
-from storage.outbox import never_arrived
+from storage.outbox import never_arrived, read_arrivals
 from storage.transaction import Transaction
 
 _OURS = (ASKED_AT, ASKED_BY)
@@ -57,13 +57,19 @@ def let_lapse(contato: Contato, written: datetime) -> str | None:
     return state
 
 
+async def read_questions(tx: Transaction, contatos: Iterable[Contato]) -> None:
+    """Read ahead what `let_go_unasked` will ask of these conversations."""
+    open_ones = [contato.state_data for contato in contatos if contato.state is not None]
+    await read_arrivals(tx, [data[ASKED_BY] for data in open_ones if data.get(ASKED_BY) is not None])
+
+
 async def let_go_unasked(tx: Transaction, contato: Contato) -> str | None:
     """Which question is open that never reached whom it was asked: nothing they write answers it.
 
     It is over, but for one that lives as long as what it is about (core/prazos.py).
     """
     state, asked_by = contato.state, contato.state_data.get(ASKED_BY)
-    if state is None or asked_by is None or not await never_arrived(tx.connection, asked_by):
+    if state is None or asked_by is None or not await never_arrived(tx, asked_by):
         return None
     contato.choices, contato.changed = None, True
     if PERGUNTAS.get(state) is not ENQUANTO_DURA:
