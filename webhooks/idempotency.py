@@ -5,23 +5,23 @@ fault answered is not: whoever sends it again is tried again. Rests on
 https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
 """
 
-import asyncio
 import hashlib
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
+from contextlib import suppress
 from functools import partial
 
-from aiohttp import MultipartReader, StreamReader, web
-from aiohttp.base_protocol import BaseProtocol
-from aiohttp.multipart import BodyPartReader
+from aiohttp import web
 
-from storage.callers.answered import Answered, KeyedCall, KeyTaken, first_answer, keep_answer
+from storage.callers.answered import Answered, KeyedCall, KeyTaken, answer_to, first_answer, keep_answer
 from storage.transaction import Transaction
 from webhooks.auth import USUARIO
-from webhooks.given import RUN_AGAIN
+from webhooks.given import DATABASE, RUN_AGAIN
 from webhooks.http.answers import ApiError, as_json, written
-from webhooks.http.bodies import UNREADABLE_FORM, read_body
+from webhooks.http.bodies import read_body
+from webhooks.http.endpoints import Endpoint, Handler
 from webhooks.http.one_turn import one_turn
+from webhooks.http.uploads import Upload, uploaded
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotent-Replayed"
@@ -31,15 +31,24 @@ _NOT_KEPT = frozenset({401, 408, 413, 429})
 # Written anew with each answer.
 _OF_THE_WIRE = frozenset({"content-type", "content-length", "date", "server", "connection", "x-request-id"})
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Made = tuple[web.StreamResponse, ApiError | None]
 
 
 async def answered_once(request: web.Request, handler: Handler) -> web.StreamResponse:
     """The handler's answer, or the one that this call got first. 422 for a key that came with something else."""
-    call = await _keyed(request)
+    if not re.fullmatch(KEY_PATTERN, request.headers[HEADER]):
+        raise ApiError(422, f"{HEADER}: not 1 to 255 visible ASCII characters")
+    if not isinstance(handler, Endpoint) or handler.prepare is None:
+        call = _keyed(request, await read_body(request))
+        return await _kept(request, call, _in_one_turn(request, call, handler))
+    async with uploaded(request) as form:
+        call = _keyed(request, form.digest())
+        return await _kept(request, call, _prepared(request, call, handler, form))
+
+
+async def _kept(request: web.Request, call: KeyedCall, answering: Awaitable[Made]) -> web.StreamResponse:
     try:
-        response, refusal = await request.app[RUN_AGAIN](lambda tx: _first_or_again(tx, call, request, handler))
+        response, refusal = await answering
     except KeyTaken:
         raise ApiError(422, f"{HEADER}: it came first with another body") from None
     except ApiError as error:
@@ -48,17 +57,29 @@ async def answered_once(request: web.Request, handler: Handler) -> web.StreamRes
         raise
     if refusal is not None:
         raise refusal
-    made: web.StreamResponse = response
+    return response
+
+
+async def _prepared(request: web.Request, call: KeyedCall, handler: Endpoint, form: Upload) -> Made:
+    """What takes its time is done before the transaction, and not for a call that has its answer."""
+    assert handler.prepare is not None
+    async with request.app[DATABASE].read() as connection:
+        known = await answer_to(connection, call)
+    if known is not None:
+        return _again(known), None
+    given = await handler.prepare(request, form)
+    return await _in_one_turn(request, call, lambda request: handler.handle(request, given))
+
+
+async def _in_one_turn(request: web.Request, call: KeyedCall, handler: Handler) -> Made:
+    made: Made = await request.app[RUN_AGAIN](lambda tx: _first_or_again(tx, call, request, handler))
     return made
 
 
 async def _first_or_again(tx: Transaction, call: KeyedCall, request: web.Request, handler: Handler) -> Made:
     known = await first_answer(tx, call)
     if known is not None:
-        return written(known.body.encode(), known.status, known.headers | {REPLAYED: "true"}), None
-    if _is_form(request):
-        # The handler reads it by itself, each time it is tried.
-        request._payload = _stream(await request.read())
+        return _again(known), None
     with one_turn(tx) as turn:
         try:
             response, refusal = await handler(request), None
@@ -73,9 +94,14 @@ async def _first_or_again(tx: Transaction, call: KeyedCall, request: web.Request
 
 
 async def _remember(tx: Transaction, call: KeyedCall, refused: web.Response) -> None:
-    """The refusal of what was taken back as a whole."""
-    if await first_answer(tx, call) is None:
-        await keep_answer(tx, call, _answered(refused))
+    """The refusal of what was taken back as a whole, or never begun; the key may have come again meanwhile."""
+    with suppress(KeyTaken):
+        if await first_answer(tx, call) is None:
+            await keep_answer(tx, call, _answered(refused))
+
+
+def _again(known: Answered) -> web.Response:
+    return written(known.body.encode(), known.status, known.headers | {REPLAYED: "true"})
 
 
 def _is_kept(status: int) -> bool:
@@ -92,13 +118,10 @@ def _answered(response: web.Response) -> Answered:
     return Answered(response.status, body.decode(), headers)
 
 
-async def _keyed(request: web.Request) -> KeyedCall:
-    key = request.headers[HEADER]
-    if not re.fullmatch(KEY_PATTERN, key):
-        raise ApiError(422, f"{HEADER}: not 1 to 255 visible ASCII characters")
-    content = hashlib.sha256(request.query_string.encode("utf-8", "surrogateescape") + b"\n")
-    content.update(await _content(request))
-    return KeyedCall(_caller(request), request.method, request.path.rstrip("/"), key, content.hexdigest())
+def _keyed(request: web.Request, body: bytes) -> KeyedCall:
+    """`body`: as it came, or what a form is known by."""
+    content = hashlib.sha256(request.query_string.encode("utf-8", "surrogateescape") + b"\n" + body).hexdigest()
+    return KeyedCall(_caller(request), request.method, request.path.rstrip("/"), request.headers[HEADER], content)
 
 
 def _caller(request: web.Request) -> str:
@@ -106,30 +129,3 @@ def _caller(request: web.Request) -> str:
         return f"usuario {usuario.id}"
     given = request.headers.get("api-key", "").encode("utf-8", "surrogateescape")
     return f"key {hashlib.sha256(given).hexdigest()}"
-
-
-async def _content(request: web.Request) -> bytes:
-    """The body, and of a form its parts: what stands between them is another one each time."""
-    body = await read_body(request)
-    if not _is_form(request):
-        return body
-    found = hashlib.sha256()
-    try:
-        async for part in MultipartReader(request.headers, _stream(body)):
-            assert isinstance(part, BodyPartReader)
-            digest = hashlib.sha256(await part.read()).hexdigest()
-            found.update(repr((part.name, part.filename, digest)).encode("utf-8", "surrogateescape"))
-    except UNREADABLE_FORM:
-        return body
-    return found.digest()
-
-
-def _is_form(request: web.Request) -> bool:
-    return request.content_type.startswith("multipart/")
-
-
-def _stream(body: bytes) -> StreamReader:
-    stream = StreamReader(BaseProtocol(asyncio.get_running_loop()), 2**16)
-    stream.feed_data(body)
-    stream.feed_eof()
-    return stream

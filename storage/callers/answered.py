@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import answered_calls
 from storage.transaction import Transaction
@@ -54,8 +55,18 @@ async def first_answer(tx: Transaction, call: KeyedCall) -> Answered | None:
     inserted = insert_for(answered_calls).values(values).on_conflict_do_nothing()
     if (await tx.execute(inserted)).rowcount:
         return None
-    known = await tx.one(select(answered_calls).where(answered_calls.c.id == call.id))
-    if known is None or known.content != call.content:
+    known = await answer_to(tx.connection, call)
+    if known is None:
+        raise KeyTaken
+    return known
+
+
+async def answer_to(connection: AsyncConnection, call: KeyedCall) -> Answered | None:
+    """What this call was answered; None: it has no answer yet. Raises `KeyTaken`."""
+    known = (await connection.execute(select(answered_calls).where(answered_calls.c.id == call.id))).first()
+    if known is None:
+        return None
+    if known.content != call.content:
         raise KeyTaken
     return Answered(known.status, known.body, known.headers)
 

@@ -1,21 +1,19 @@
 """A writing call that is sent again under its `Idempotency-Key` is done once, and answered as it was first (120)."""
 
 import asyncio
+from asyncio.subprocess import Process
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
-from aiohttp import FormData, web
-from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from sandbox.faturas.estragos import pdf_of
 from storage.pessoa.perfil import Perfil
-from storage.transaction import Transaction
+from tests.support.faturas import conta
 from tests.support.service import RunningService
-from webhooks.given import RUN, RUN_AGAIN
-from webhooks.http.answers import ApiError
-from webhooks.http.one_turn import within
-from webhooks.idempotency import answered_once
+from tests.webhooks import test_upload as upload
+from webhooks.http.bodies import MAX_BODY_BYTES
 
 KEY = {"api-key": "chave-da-api"}
 JOAO = {"nome": "João", "idiomas": ["pt"]}
@@ -152,44 +150,59 @@ async def _overloaded(*_: object, **__: object) -> None:
     raise ConnectionError("no room")
 
 
+async def send(
+    service: RunningService, hugo: dict[str, str], processo_id: UUID, content: bytes
+) -> tuple[int, str, bool]:
+    """An invoice brought by hand under a key: status, text, whether it is the first answer once more."""
+    headers = hugo | {"Idempotency-Key": "k1"}
+    async with service.http.post(upload.PATH, data=upload.form(processo_id, content), headers=headers) as response:
+        return response.status, await response.text(), "Idempotent-Replayed" in response.headers
+
+
 @pytest.mark.falha(120)
 async def test_a_form_is_known_by_its_parts(service: RunningService) -> None:
     """What stands between the parts is another text each time."""
-    seen: list[bytes] = []
+    processo = await upload.waits(service)
+    hugo = service.token(await service.usuario("Hugo", "5531988801000", Perfil.OPERADOR))
+    content = pdf_of(conta())
+    first, again = [await send(service, hugo, processo.id, content) for _ in range(2)]
+    assert (first[0], first[2], again) == (201, False, (201, first[1], True))
+    assert (await send(service, hugo, processo.id, content + b"\n"))[0] == 422
+    assert len(await service.rows("SELECT id FROM documentos_fatura")) == 1
 
-    async def upload(request: web.Request) -> web.Response:
-        form = await request.post()
-        part = form["fatura_pdf"]
-        assert isinstance(part, web.FileField)
-        data = part.file.read()
 
-        async def work(tx: Transaction) -> None:
-            seen.append(data)
+@pytest.mark.falha(120)
+async def test_a_file_is_read_once_and_before_the_transaction(
+    sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading it takes seconds, in which others write: SQLite has one writer."""
+    processo = await upload.waits(sqlite_service)
+    hugo = sqlite_service.token(await sqlite_service.usuario("Hugo", "5531988801000", Perfil.OPERADOR))
+    leitor = sqlite_service.wiring.leitor
+    read = leitor._run
+    wrote: list[UUID] = []
 
-        await request.app[RUN](work)
-        return web.json_response({"processo_id": form["processo_id"]}, status=201)
+    async def slowly(process: Process, asked: bytes) -> tuple[int, bytes]:
+        async with asyncio.timeout(3):
+            wrote.append(await sqlite_service.usuario("Ana", f"553198880100{len(wrote) + 1}", Perfil.VENDEDOR))
+        return await read(process, asked)
 
-    async def once(request: web.Request) -> web.StreamResponse:
-        try:
-            return await answered_once(request, upload)
-        except ApiError as error:
-            return web.json_response({"detail": error.detail}, status=error.status)
+    monkeypatch.setattr(leitor, "_run", slowly)
+    answers = [await send(sqlite_service, hugo, processo.id, pdf_of(conta())) for _ in range(2)]
+    assert [status for status, _, _ in answers] == [201, 201]
+    assert len(wrote) == 1
 
-    app = web.Application()
-    app[RUN], app[RUN_AGAIN] = within(service.wiring.turns.write), service.wiring.turns.run
-    app.router.add_post("/envio", once)
-    processo = str(uuid4())
-    async with TestClient(TestServer(app)) as client:
 
-        async def send(data: bytes) -> tuple[int, str | None]:
-            form = FormData({"processo_id": processo})
-            form.add_field("fatura_pdf", data, filename="fatura.pdf", content_type="application/pdf")
-            async with client.post("/envio", data=form, headers={"Idempotency-Key": "k1"}) as response:
-                return response.status, response.headers.get("Idempotent-Replayed")
-
-        assert [await send(b"%PDF-1.7 a"), await send(b"%PDF-1.7 a")] == [(201, None), (201, "true")]
-        assert await send(b"%PDF-1.7 b") == (422, None)
-    assert seen == [b"%PDF-1.7 a"]
+@pytest.mark.falha(120)
+async def test_a_form_under_a_key_may_be_as_large_as_without_and_its_refusal_is_kept(
+    sqlite_service: RunningService,
+) -> None:
+    processo = await upload.waits(sqlite_service)
+    hugo = sqlite_service.token(await sqlite_service.usuario("Hugo", "5531988801000", Perfil.OPERADOR))
+    archive = b"PK\x03\x04" + bytes(MAX_BODY_BYTES)
+    answers = [await send(sqlite_service, hugo, processo.id, archive) for _ in range(2)]
+    refusal = '{"detail": "fatura_pdf: arquivo_zip"}'
+    assert answers == [(422, refusal, False), (422, refusal, True)]
 
 
 @pytest.mark.falha(120)

@@ -15,8 +15,10 @@ from webhooks.http.answers import written
 from webhooks.http.operations import JSON, Answer, Operation, Parameter, Shape
 from webhooks.http.parameters import body_of
 from webhooks.http.queries import Query, parameters_of, query_of
+from webhooks.http.uploads import Upload, uploaded
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Prepare = Callable[[web.Request, Upload], Awaitable[Any]]
 TOTAL_HEADER = "X-Total-Count"
 
 
@@ -30,13 +32,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A handler, and what it says of itself."""
+    """A handler, and what it says of itself. `prepare` makes of a form what `handle` is given beside the request."""
 
-    handle: Handler
+    handle: Callable[..., Awaitable[web.StreamResponse]]
     operation: Operation
+    prepare: Prepare | None = None
 
-    def __call__(self, request: web.Request) -> Awaitable[web.StreamResponse]:
-        return self.handle(request)
+    async def __call__(self, request: web.Request) -> web.StreamResponse:
+        if self.prepare is None:
+            return await self.handle(request)
+        async with uploaded(request) as form:
+            return await self.handle(request, await self.prepare(request, form))
 
 
 def operation_of(handler: Handler) -> Operation | None:
@@ -52,6 +58,7 @@ def endpoint(
     *,
     asks: type[Query] | None = None,
     takes: type[BaseModel] | None = None,
+    prepare: Prepare | None = None,
     body: Shape | None = None,
     media: str = JSON,
     parameters: tuple[Parameter, ...] = (),
@@ -62,8 +69,9 @@ def endpoint(
     """Around a handler: its query read as `asks`, its body as `takes`; what it returns is written as the first answer.
 
     `parameters` are those of the path, and headers. `body` only describes one that the handler reads itself: a
-    signature is over raw bytes. `partial`: all of its fields may be left out, and then stay as they are. A handler may
-    answer with a response of its own.
+    signature is over raw bytes. `prepare`: of a form with a file; what takes its time, such as reading the file, and is
+    never done within a transaction. The handler is given what it makes. `partial`: all of its fields may be left out,
+    and then stay as they are. A handler may answer with a response of its own.
     """
     shape = takes if takes is not None else body
     named = parameters + (parameters_of(asks) if asks is not None else ())
@@ -72,14 +80,14 @@ def endpoint(
     def around(work: Callable[..., Awaitable[Any]]) -> Endpoint:
         write = _writer(answers)
 
-        async def handle(request: web.Request) -> web.StreamResponse:
+        async def handle(request: web.Request, *prepared: Any) -> web.StreamResponse:
             given: list[BaseModel] = [] if asks is None else [query_of(request, asks)]
             if takes is not None:
                 given.append(await body_of(request, takes))
-            result = await work(request, *given)
+            result = await work(request, *given, *prepared)
             return result if isinstance(result, web.StreamResponse) else write(result)
 
-        return Endpoint(handle, operation)
+        return Endpoint(handle, operation, prepare)
 
     return around
 

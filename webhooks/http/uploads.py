@@ -1,6 +1,7 @@
 """Files that come with a form (`multipart/form-data`), of somebody we know: read part by part, within limits."""
 
 import asyncio
+import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -28,6 +29,11 @@ class Upload:
     file_field: str = ""
     filename: str = ""
     content: bytes = b""
+
+    def digest(self) -> bytes:
+        """The same for the same parts, whatever stands between them: that is another text each time."""
+        file = self.file_field, self.filename, hashlib.sha256(self.content).hexdigest()
+        return hashlib.sha256(repr((sorted(self.fields.items()), file)).encode()).digest()
 
 
 @asynccontextmanager

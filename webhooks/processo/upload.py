@@ -19,7 +19,7 @@ from webhooks.http.endpoints import endpoint
 from webhooks.http.operations import FORM, Answer
 from webhooks.http.operations import UUID as UUID_SCHEMA
 from webhooks.http.parameters import as_uuid
-from webhooks.http.uploads import Upload, uploaded
+from webhooks.http.uploads import Upload
 from webhooks.processo.processos import NONE
 from webhooks.processo.refusals import refused, who
 from webhooks.processo.schemas import DOCUMENTO, DocumentoShown
@@ -35,6 +35,11 @@ _FORM_SCHEMA = {
 }
 
 
+async def _prepare(request: web.Request, form: Upload) -> tuple[UUID, Arquivo]:
+    processo_id, tipo = _asked(form)
+    return processo_id, await checked_file(request, processo_id, tipo, form)
+
+
 @endpoint(
     "processos",
     "Bring a file of a processo by hand",
@@ -42,17 +47,16 @@ _FORM_SCHEMA = {
     "A `FATURA` or `BOLETO` is checked and examined as a robot's is, and goes to the approvers; whoever brought it is"
     " never its only approver. An `NF` or `XML` lies beside. Of a PDF with a password that the cliente's numbers open"
     " the answer is the copy without it. Up to 20 MB.",
+    prepare=_prepare,
     body=_FORM_SCHEMA,
     media=FORM,
     refusals=NONE | {409: "not done where it stands, or that file is there already"},
 )
-async def bring(request: web.Request) -> DocumentoShown:
+async def bring(request: web.Request, asked: tuple[UUID, Arquivo]) -> DocumentoShown:
     """`POST /processos/upload-manual-fatura`: 201."""
-    async with uploaded(request) as form:
-        processo_id, tipo = _asked(form)
-        arquivo = await checked_file(request, processo_id, tipo, form)
-        quem, limits = who(request), request.app[PROCESSO_LIMITS]
-        resultado: Resultado = await request.app[RUN](lambda tx: receber(tx, processo_id, arquivo, quem, limits))
+    processo_id, arquivo = asked
+    quem, limits = who(request), request.app[PROCESSO_LIMITS]
+    resultado: Resultado = await request.app[RUN](lambda tx: receber(tx, processo_id, arquivo, quem, limits))
     if resultado.saida is not Saida.FEITO:
         raise refused(resultado)
     assert resultado.documento_id is not None
