@@ -1,9 +1,8 @@
-"""What is asked for with RELATORIO and FECHAMENTO: about what, over which days. What is not understood is None."""
+"""What is asked for with RELATORIO and FECHAMENTO: about what, and of which month. What is not understood is None."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from core.palavras import folded
@@ -11,7 +10,7 @@ from core.testemunha.meses import Mes
 
 
 class Assunto(StrEnum):
-    """What a report is about."""
+    """What a report may be asked about; there is one of FATURAS only."""
 
     FATURAS = "faturas"
     VENDAS = "vendas"
@@ -32,46 +31,29 @@ _NAMES = (
     "janeiro", "fevereiro", "marco", "abril", "maio", "junho",
     "julho", "agosto", "setembro", "outubro", "novembro", "dezembro",
 )  # fmt: skip
+_OF = re.compile(r"^(?:d[aeo]s?|em)\s+")
 # A year of two digits is one that is no month: 5/11 is a day.
 _NUMBERS = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{4}|[2-9]\d|1[3-9])")
 _NAMED = re.compile(r"([a-z]{3,9})(?:\s*(?:/|-|de)?\s*(\d{4}|\d{2}))?")
-_DAY = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
-
-
-@dataclass(frozen=True, slots=True)
-class Periodo:
-    """Days of the business zone, both ends in it."""
-
-    inicio: date
-    fim: date
-
-    @classmethod
-    def of_mes(cls, mes: Mes) -> "Periodo":
-        return cls(mes.primeiro_dia, mes.plus(1).primeiro_dia - timedelta(days=1))
 
 
 @dataclass(frozen=True, slots=True)
 class Pedido:
-    """A report that was asked for. `mes`: where the days are exactly that month."""
+    """A report that was asked for."""
 
     assunto: Assunto
-    periodo: Periodo
-    mes: Mes | None = None
+    mes: Mes | None
 
 
-def pedido_of(text: str, hoje: date) -> Pedido | None:
-    """ "vendas ontem", "atendimentos 10/2026", "11/2026", "logins": this month, where no days are named."""
-    first, _, rest = folded(text).partition(" ")
+def pedido_of(text: str, hoje: date) -> Pedido:
+    """ "faturas 10/2026", "11/2026", "vendas ontem", "logins": this month, where nothing more is said."""
+    said = _OF.sub("", folded(text))
+    first, _, rest = said.partition(" ")
     assunto = _ASSUNTOS.get(first)
-    if assunto is None or (assunto is Assunto.FATURAS and first == "mes" and rest):
-        assunto, rest = Assunto.FATURAS, folded(text)
-    rest = re.sub(r"^(?:de|do|da|em)\s+", "", rest)
-    mes = mes_of(rest, hoje) if rest else Mes.of_date(hoje)
-    if mes is not None:
-        return Pedido(assunto, Periodo.of_mes(mes), mes)
-    # Invoices have no days: a processo is of a month.
-    periodo = None if assunto is Assunto.FATURAS else _days(rest, hoje)
-    return None if periodo is None else Pedido(assunto, periodo)
+    if assunto is None or (first == "mes" and rest):
+        assunto, rest = Assunto.FATURAS, said
+    rest = _OF.sub("", rest)
+    return Pedido(assunto, mes_of(rest, hoje) if rest else Mes.of_date(hoje))
 
 
 def mes_of(text: str, hoje: date) -> Mes | None:
@@ -97,24 +79,3 @@ def mes_of(text: str, hoje: date) -> Mes | None:
 
 def _mes(month: int, year: str) -> Mes | None:
     return Mes(int(year) + (2000 if len(year) == 2 else 0), month) if 1 <= month <= 12 and int(year) else None
-
-
-def _days(said: str, hoje: date) -> Periodo | None:
-    since: dict[str, Callable[[], date]] = {
-        "hoje": lambda: hoje,
-        "semana": lambda: hoje - timedelta(days=6),
-        "esta semana": lambda: hoje - timedelta(days=hoje.weekday()),
-    }
-    if said in since:
-        return Periodo(since[said](), hoje)
-    if said == "ontem":
-        return Periodo(hoje - timedelta(days=1), hoje - timedelta(days=1))
-    if said == "semana passada":
-        monday = hoje - timedelta(days=hoje.weekday() + 7)
-        return Periodo(monday, monday + timedelta(days=6))
-    found = _DAY.fullmatch(said)
-    try:
-        day = date(int(found[3] or hoje.year), int(found[2]), int(found[1])) if found else None
-    except ValueError:
-        return None
-    return None if day is None else Periodo(day, day)

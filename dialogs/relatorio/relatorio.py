@@ -7,14 +7,15 @@ from core.auditoria.auditoria import registrar
 from core.commands.base import write_command
 from core.commands.relatorio import MakeFechamento, MakeFechamentoPdf, MakeRelatorioMes
 from core.palavras import Palavra
-from core.relatorio.pedido import mes_of, pedido_of
+from core.relatorio.pedido import Assunto, mes_of, pedido_of
 from core.testemunha.meses import Mes
-from dialogs.frame.buttons import Button, Tap
+from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import on_word
 from dialogs.pessoa.administracao import Administrator
 from dialogs.relatorio.buttons import FechamentoPdf, ShowFechamento, ShowRelatorio
+from dialogs.relatorio.mes import title_of
 from storage.auditoria.tipos import Ato
 
 router = Router(name="relatorio")
@@ -28,8 +29,11 @@ async def relatorio(event: Message | CallbackQuery, talk: Talk, argumento: str) 
         await talk.say(_("De que mês?"), *_months(talk, ShowRelatorio))
         return
     pedido = pedido_of(argumento, talk.today)
-    if pedido is None or pedido.mes is None:
-        await _not_understood(talk, _("Não entendi de que mês. Escreva como RELATORIO 11/2026."), ShowRelatorio)
+    if pedido.assunto is not Assunto.FATURAS:
+        await _only_faturas(talk, pedido.mes)
+        return
+    if pedido.mes is None:
+        await talk.say(_("Não entendi de que mês. Escreva como RELATORIO 11/2026."), *_months(talk, ShowRelatorio))
         return
     await _make(talk, pedido.mes)
 
@@ -43,7 +47,7 @@ async def relatorio_of(event: CallbackQuery, talk: Talk, button: ShowRelatorio) 
 async def fechamento(event: Message | CallbackQuery, talk: Talk, argumento: str) -> None:
     mes = mes_of(argumento, talk.today) if argumento else Mes.of_date(talk.today)
     if mes is None:
-        await _not_understood(talk, _("Não entendi de que mês. Escreva como FECHAMENTO 11/2026."), ShowFechamento)
+        await talk.say(_("Não entendi de que mês. Escreva como FECHAMENTO 11/2026."), *_months(talk, ShowFechamento))
         return
     await write_command(talk.tx, MakeFechamento(talk.contato.id, talk.contato.idioma, str(mes)))
 
@@ -73,12 +77,14 @@ def _record(talk: Talk, assunto: str, periodo: str) -> None:
     registrar(talk.tx, Ato.EXPORTAR, talk.autor, o_que=assunto, periodo=periodo)
 
 
-async def _not_understood(talk: Talk, text: str, kind: type[ShowRelatorio | ShowFechamento]) -> None:
-    await talk.say(text, *_months(talk, kind))
+async def _only_faturas(talk: Talk, mes: Mes | None) -> None:
+    """Another report was asked for: never that of the invoices in its place, unless they want it."""
+    this: list[Choice] = [] if mes is None else [(title_of(mes), ShowRelatorio(mes_ano=str(mes)))]
+    text = _("Esse relatório ainda não existe: por enquanto só há o das faturas. Quer ver?")
+    await talk.say(text, *(this or _months(talk, ShowRelatorio)))
 
 
 def _months(talk: Talk, kind: type[ShowRelatorio | ShowFechamento]) -> list[Choice]:
     """This month and the two before."""
     this = Mes.of_date(talk.today)
-    buttons: list[Button] = [kind(mes_ano=str(this.plus(-back))) for back in range(3)]
-    return [(str(this.plus(-back)), button) for back, button in enumerate(buttons)]
+    return [(str(mes), kind(mes_ano=str(mes))) for mes in (this, this.plus(-1), this.plus(-2))]

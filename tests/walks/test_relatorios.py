@@ -83,6 +83,18 @@ async def test_without_a_month_it_is_asked_for(sqlite_service: RunningService) -
 
 
 @CHANNELS
+async def test_who_asks_for_another_report_hears_that_there_is_none_yet(service: RunningService, channel: str) -> None:
+    adm = await administrator(service, channel)
+    await adm.says("RELATORIO vendas 10/2026")
+    await adm.sees("Esse relatório ainda não existe: por enquanto só há o das faturas")
+    assert await service.rows("SELECT 1 FROM outbox WHERE target = 'relatorios'") == []
+    await adm.taps("Faturas de 10/2026")
+    await adm.sees("Não há processos de 10/2026", timeout=30)
+    await adm.says("RELATORIO atendimentos ontem")
+    await adm.sees("Esse relatório ainda não existe")
+
+
+@CHANNELS
 async def test_the_closing_lives_in_one_message_and_ends_as_a_document(service: RunningService, channel: str) -> None:
     adm = await administrator(service, channel)
     await a_month(service)
