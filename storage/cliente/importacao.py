@@ -56,7 +56,8 @@ async def clientes_of_rows(tx: Transaction, hashes: Sequence[str], da_planilha: 
 async def add_clientes(tx: Transaction, rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows that all have the same columns; `senha_portal` comes sealed."""
     if rows:
-        await tx.execute(_INSERT, [{**row, "criado_em": tx.now, "atualizado_em": tx.now} for row in rows])
+        moments = {"criado_em": tx.now, "atualizado_em": tx.now}
+        await tx.execute(_INSERT, [row | chaves_of(row) | moments for row in rows])
 
 
 async def change_clientes(tx: Transaction, rows: Sequence[dict[str, Any]]) -> None:

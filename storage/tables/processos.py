@@ -1,7 +1,5 @@
 """Invoices: operadoras, clientes, the processo of each month, its execucoes, files, decisions and history."""
 
-from typing import Any
-
 from sqlalchemy import (
     Boolean,
     Column,
@@ -20,23 +18,12 @@ from sqlalchemy import (
 )
 
 from storage.tables.base import metadata, open_only
-from storage.tables.chaves import chaves_of
 from storage.types import BigId, Json, UtcDateTime
 
 _OPEN = text("data_fim IS NULL")
 FALHAS = text("status_execucao IN ('FALHOU', 'TIMEOUT')")
 _FAILED = text("detalhes_erro IS NOT NULL")
 _KEPT_HERE = text("guardado_em IS NULL")
-
-
-def _conta_chave(context: Any) -> str:
-    """Of a row that is inserted without: many at once, by an import."""
-    return chaves_of(context.get_current_parameters())["conta_chave"]
-
-
-def _servico_chave(context: Any) -> str:
-    return chaves_of(context.get_current_parameters())["servico_chave"]
-
 
 operadoras = Table(
     "operadoras",
@@ -83,8 +70,8 @@ clientes = Table(
     # Names, CNPJ, account and servico as searches compare them.
     Column("busca", Text, nullable=False),
     # By which a bill's digits find it (storage/tables/chaves.py).
-    Column("conta_chave", Text, nullable=False, server_default=text("''"), default=_conta_chave),
-    Column("servico_chave", Text, nullable=False, server_default=text("''"), default=_servico_chave),
+    Column("conta_chave", Text, nullable=False, server_default=text("''")),
+    Column("servico_chave", Text, nullable=False, server_default=text("''")),
     Column("status_ativo", Boolean, nullable=False, server_default=true()),
     Column("criado_em", UtcDateTime, nullable=False),
     Column("atualizado_em", UtcDateTime, nullable=False),
