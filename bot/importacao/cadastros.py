@@ -7,18 +7,18 @@ from typing import Any, BinaryIO, Generic, Protocol, TypeVar
 from core.auditoria.auditoria import LINHA_DE_COMANDO, Autor
 from core.cliente.importacao import import_clientes
 from core.cliente.planilha import CLIENTES as COLUMNS_OF_CLIENTES
-from core.cliente.planilha import ClienteRow, cliente_row
+from core.cliente.planilha import ClienteRow
 from core.consultor.importacao import CONSULTORES as COLUMNS_OF_CONSULTORES
-from core.consultor.importacao import ConsultorRow, consultor_row, import_consultores
+from core.consultor.importacao import ConsultorRow, import_consultores
 from core.operadora.importacao import OPERADORAS as COLUMNS_OF_OPERADORAS
-from core.operadora.importacao import OperadoraRow, import_operadoras, operadora_row
+from core.operadora.importacao import OperadoraRow, import_operadoras
 from core.pessoa.importacao import import_usuarios
 from core.pessoa.planilha import USUARIOS as COLUMNS_OF_USUARIOS
-from core.pessoa.planilha import UsuarioRow, usuario_row
+from core.pessoa.planilha import UsuarioRow
 from core.planilha.abertura import header_of
 from core.planilha.cabecalho import known_names
 from core.planilha.importacao import Importacao
-from core.planilha.planilhas import Column, Linha
+from core.planilha.planilhas import Column
 from storage.transaction import Transaction
 
 T = TypeVar("T")
@@ -41,18 +41,21 @@ class ImportRows(Protocol[T_contra]):
 
 @dataclass(frozen=True, slots=True)
 class Cadastro(Generic[T]):
-    """A kind of file: what its rows are called, how one is read, and what they change."""
+    """A kind of file: what it is called, its columns, what a row is, and what rows change.
+
+    `row` is made of its line in the file and, by name, the value or None of each column.
+    """
 
     nome: str
     columns: Sequence[Column]
-    row: Callable[[Linha], T]
+    row: Callable[..., T]
     import_rows: ImportRows[T]
 
 
-USUARIOS: Cadastro[UsuarioRow] = Cadastro("usuários", COLUMNS_OF_USUARIOS, usuario_row, import_usuarios)
-CONSULTORES: Cadastro[ConsultorRow] = Cadastro("consultores", COLUMNS_OF_CONSULTORES, consultor_row, import_consultores)
-OPERADORAS: Cadastro[OperadoraRow] = Cadastro("operadoras", COLUMNS_OF_OPERADORAS, operadora_row, import_operadoras)
-CLIENTES: Cadastro[ClienteRow] = Cadastro("clientes", COLUMNS_OF_CLIENTES, cliente_row, import_clientes)
+USUARIOS: Cadastro[UsuarioRow] = Cadastro("usuários", COLUMNS_OF_USUARIOS, UsuarioRow, import_usuarios)
+CONSULTORES: Cadastro[ConsultorRow] = Cadastro("consultores", COLUMNS_OF_CONSULTORES, ConsultorRow, import_consultores)
+OPERADORAS: Cadastro[OperadoraRow] = Cadastro("operadoras", COLUMNS_OF_OPERADORAS, OperadoraRow, import_operadoras)
+CLIENTES: Cadastro[ClienteRow] = Cadastro("clientes", COLUMNS_OF_CLIENTES, ClienteRow, import_clientes)
 
 CADASTROS: dict[str, Cadastro[Any]] = {
     "usuarios": USUARIOS,

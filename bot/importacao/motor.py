@@ -119,7 +119,7 @@ class _Job(Generic[T]):
         return any(piece.recusadas for piece in self.opened())
 
     async def import_rows(self, tx: Transaction, piece: Planilha[Linha], *, simular: bool) -> Importacao:
-        rows = [self._cadastro.row(linha) for linha in piece.linhas]
+        rows = [self._cadastro.row(linha.numero, **linha.valores) for linha in piece.linhas]
         return await self._cadastro.import_rows(tx, rows, self._before, simular=simular, por=self._por)
 
     def done(self, piece: Planilha[Linha], part: Importacao) -> None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from core.planilha.celulas import cnpj, cpf, identificador, texto
-from core.planilha.planilhas import Column, Linha
+from core.planilha.planilhas import Column
 
 _HASH = re.compile(r"[0-9A-Za-z]{4,64}")
 
@@ -52,8 +52,3 @@ CLIENTES = (
     Column("cpf", cpf),
     Column("hash", hash_da_planilha, key=lambda found: found),
 )
-
-
-def cliente_row(linha: Linha) -> ClienteRow:
-    """A row of a clientes file."""
-    return ClienteRow(linha.numero, **linha.valores)

@@ -11,10 +11,9 @@ from sqlalchemy import Row
 from core.auditoria.auditoria import CRIADO, LINHA_DE_COMANDO, Autor, registrar, registrar_usuario
 from core.consultor.consultores import follow_service
 from core.consultor.idioma_reserva import language_code
-from core.planilha.abertura import read_rows
 from core.planilha.celulas import booleano, inteiro, telefone, texto
 from core.planilha.importacao import Importacao
-from core.planilha.planilhas import Column, Linha, Planilha
+from core.planilha.planilhas import Column
 from core.telefones import same_person_forms
 from storage.auditoria.tipos import Ato
 from storage.consultor.consultores import (
@@ -60,16 +59,6 @@ CONSULTORES = (
     Column("status_ativo", booleano),
     Column("status_ativo_sequencial", booleano),
 )
-
-
-def consultor_row(linha: Linha) -> ConsultorRow:
-    """A row of a consultores file."""
-    return ConsultorRow(linha.numero, **linha.valores)
-
-
-def read_consultores(data: bytes) -> Planilha[ConsultorRow]:
-    """All rows of a consultores file at once; raises PlanilhaError as `read_rows` does."""
-    return read_rows(data, CONSULTORES).of(consultor_row)
 
 
 async def import_consultores(

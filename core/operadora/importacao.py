@@ -9,7 +9,7 @@ from core.auditoria.auditoria import LINHA_DE_COMANDO, Autor, registrar
 from core.ids import new_id
 from core.planilha.celulas import booleano, texto
 from core.planilha.importacao import Importacao
-from core.planilha.planilhas import Column, Linha
+from core.planilha.planilhas import Column
 from storage.auditoria.tipos import Ato
 from storage.operadora.operadoras import Operadora, add_operadora, change_operadora, operadoras_by_codigo
 from storage.transaction import Transaction
@@ -51,11 +51,6 @@ OPERADORAS = (
     Column("classe_rpa", texto),
     Column("status_ativo", booleano),
 )
-
-
-def operadora_row(linha: Linha) -> OperadoraRow:
-    """A row of an operadoras file."""
-    return OperadoraRow(linha.numero, **linha.valores)
 
 
 async def import_operadoras(

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from core.planilha.abertura import read_rows
 from core.planilha.celulas import booleano, email, identificador, perfil, telefone, texto
-from core.planilha.planilhas import Column, Linha, Planilha
+from core.planilha.planilhas import Column
 from core.telefones import same_person_forms
 from storage.pessoa.perfil import Perfil
 
@@ -36,13 +35,3 @@ USUARIOS = (
     Column("autorizar_venda_sem_auditoria", booleano),
     Column("status_ativo", booleano),
 )
-
-
-def usuario_row(linha: Linha) -> UsuarioRow:
-    """A row of a usuarios file."""
-    return UsuarioRow(linha.numero, **linha.valores)
-
-
-def read_usuarios(data: bytes) -> Planilha[UsuarioRow]:
-    """All rows of a usuarios file at once; raises PlanilhaError as `read_rows` does."""
-    return read_rows(data, USUARIOS).of(usuario_row)

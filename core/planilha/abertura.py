@@ -16,14 +16,14 @@ from core.palavras import trimmed
 from core.planilha.cabecalho import known_names, name_of
 from core.planilha.leitura import Fonte, Leitura, Registro
 from core.planilha.pasta import Pasta
-from core.planilha.planilhas import Column, Linha, Planilha, PlanilhaError
+from core.planilha.planilhas import Column, PlanilhaError
 
 SEPARATORS = (";", ",", "\t")
 _LONGEST_HEADER = 10_000
 _PIECE = 1 << 20
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _WORKBOOK = b"PK\x03\x04"
-_NOT_CSV = {_WORKBOOK: "uma pasta do Excel", b"\xd0\xcf\x11\xe0": "uma pasta do Excel", b"%PDF": "um PDF"}
+_NOT_CSV = {b"\xd0\xcf\x11\xe0": "uma pasta do Excel", b"%PDF": "um PDF"}
 
 
 def open_file(file: BinaryIO, columns: Sequence[Column]) -> Leitura:
@@ -33,19 +33,6 @@ def open_file(file: BinaryIO, columns: Sequence[Column]) -> Leitura:
     """
     fonte: Fonte = Pasta(file) if _begins(file) == _WORKBOOK else _Csv(file, columns)
     return Leitura(fonte, columns)
-
-
-def read_rows(data: bytes, columns: Sequence[Column]) -> Planilha[Linha]:
-    """All rows of a CSV file at once; 100,000 take about a second. Raises as `open_file` does.
-
-    Header names in any order, case and accents. Blank lines are skipped; cells missing at the end are empty, as Excel
-    leaves them out.
-    """
-    leitura = Leitura(_Csv(io.BytesIO(data), columns), columns)
-    planilha: Planilha[Linha] = Planilha(list(leitura.cabecalho))
-    for chunk in leitura.chunks(10_000):
-        planilha.join(chunk)
-    return planilha
 
 
 def header_of(file: BinaryIO, columns: Sequence[Column]) -> list[str]:

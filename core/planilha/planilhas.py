@@ -54,7 +54,6 @@ class Recusada:
 
 
 T = TypeVar("T")
-U = TypeVar("U")
 
 
 @dataclass(slots=True)
@@ -71,16 +70,6 @@ class Planilha(Generic[T]):
         self.linhas.append(row)
         self._celulas[numero] = celulas
 
-    def join(self, other: "Planilha[T]") -> None:
-        """What another piece of the same file held, too."""
-        self.linhas += other.linhas
-        self.recusadas += other.recusadas
-        self._celulas |= other._celulas
-
-    def of(self, row: Callable[[T], U]) -> "Planilha[U]":
-        """The same with its accepted rows as something else."""
-        return Planilha(self.cabecalho, [row(linha) for linha in self.linhas], self.recusadas, self._celulas)
-
     def recusadas_cells(self) -> list[list[str]]:
         """Line, reason and cells of each refused row, by line."""
         ordered = sorted(self.recusadas, key=lambda recusada: recusada.numero)
@@ -89,13 +78,6 @@ class Planilha(Generic[T]):
     def refuse(self, numero: int, motivo: str) -> None:
         """Adds to the refused an accepted row that failed later, against the database for instance."""
         self.recusadas.append(Recusada(numero, motivo, self._celulas.get(numero, ())))
-
-    def recusadas_csv(self) -> bytes:
-        """The content of `ARQUIVO.recusadas.csv`: line, reason, and the cells as they came.
-
-        Once corrected it can be sent as it is: the two first columns are passed over.
-        """
-        return csv_bytes([*OURS, *self.cabecalho], self.recusadas_cells())
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

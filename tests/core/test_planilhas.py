@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.pessoa.planilha import UsuarioRow, read_usuarios
-from core.planilha.abertura import read_rows
+from core.pessoa.planilha import UsuarioRow
 from core.planilha.celulas import cnpj, decimal, texto
 from core.planilha.planilhas import Column, PlanilhaError, as_text_cell, csv_bytes
 from storage.pessoa.perfil import Perfil
+from tests.support.planilhas import read_rows, read_usuarios, recusadas_csv
 
 HEADER = "nome_completo;telefone;perfil_usuario;email;autorizar_venda_sem_auditoria;status_ativo"
 ROWS = [
@@ -205,7 +205,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_written_as_text(start: str) -> N
 @pytest.mark.falha(76)
 def test_refused_rows_come_back_neutralised_with_line_and_reason() -> None:
     planilha = read_usuarios(usuarios("=1+1;+55 11 98765-4321;GERENTE;@x;-1;\tok"))
-    table = parsed_csv(planilha.recusadas_csv())
+    table = parsed_csv(recusadas_csv(planilha))
     assert table[0] == ["linha", "motivo", *HEADER.split(";")]
     assert table[1][0] == "2"
     assert table[1][2:] == ["'=1+1", "'+55 11 98765-4321", "GERENTE", "'@x", "'-1", "'\tok"]
@@ -214,9 +214,9 @@ def test_refused_rows_come_back_neutralised_with_line_and_reason() -> None:
 def test_the_file_of_refused_rows_can_be_corrected_and_sent_again() -> None:
     header = "perfil_usuario;telefone;nome_completo;senha_pap"
     sent = read_usuarios(usuarios("VENDEDO;+55 11 98765-4321;Ana;'=S3nh4", header=header))
-    corrected = sent.recusadas_csv().replace(b"VENDEDO;", b"VENDEDOR;")
-    still_wrong = read_usuarios(sent.recusadas_csv())
-    assert still_wrong.recusadas_csv() == sent.recusadas_csv()
+    corrected = recusadas_csv(sent).replace(b"VENDEDO;", b"VENDEDOR;")
+    still_wrong = read_usuarios(recusadas_csv(sent))
+    assert recusadas_csv(still_wrong) == recusadas_csv(sent)
     again = read_usuarios(corrected)
     assert again.recusadas == []
     assert [(row.telefone, row.senha_pap) for row in again.linhas] == [("5511987654321", "'=S3nh4")]
@@ -225,7 +225,7 @@ def test_the_file_of_refused_rows_can_be_corrected_and_sent_again() -> None:
 def test_a_row_refused_later_comes_back_with_its_cells_in_line_order() -> None:
     planilha = read_usuarios(usuarios("Ana;11987654321;VENDEDOR", "Bia;1;VENDEDOR"))
     planilha.refuse(planilha.linhas[0].linha, "email: já é de outra pessoa")
-    assert [row[:3] for row in parsed_csv(planilha.recusadas_csv())[1:]] == [
+    assert [row[:3] for row in parsed_csv(recusadas_csv(planilha))[1:]] == [
         ["2", "email: já é de outra pessoa", "Ana"],
         ["3", "telefone: telefone inválido, escreva com DDD", "Bia"],
     ]
@@ -269,4 +269,4 @@ def test_any_bytes_are_rows_or_refused_rows_or_a_clear_error(data: bytes, prefix
     except PlanilhaError:
         return
     assert all(one.motivo and one.numero > 1 for one in planilha.recusadas)
-    planilha.recusadas_csv()
+    recusadas_csv(planilha)

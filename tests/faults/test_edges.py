@@ -9,7 +9,6 @@ import redis.asyncio
 from sqlalchemy import BigInteger, Integer, text
 
 from bot.settings import Settings
-from core.pessoa.planilha import read_usuarios
 from storage.database import Database, sqlite_file
 from storage.engines.process import EngineError
 from storage.engines.redis import EmbeddedRedis
@@ -17,6 +16,7 @@ from storage.schema import migrate
 from storage.sqlite_url import sqlite_url
 from storage.tables import metadata
 from tests.support.inbound import nothing_failed, telegram_text
+from tests.support.planilhas import read_usuarios
 from tests.support.sellers import seller
 from tests.support.service import RunningService
 from tests.support.talking import following, talking
