@@ -33,7 +33,7 @@ async def examinar(
         valor_centavos=None if exame.valor is None else int(exame.valor * 100),
         data_vencimento=exame.vencimento,
         linha=exame.linha,
-        referencia=exame.referencia.ano * 100 + exame.referencia.mes if exame.referencia else None,
+        referencia=exame.referencia.competencia if exame.referencia else None,
         favorecidos=sorted(codes.favorecidos),
     )
     return exame

@@ -29,7 +29,7 @@ async def procurar(connection: AsyncConnection, lido: Lido, legenda: str, na_tel
     pistas = clues(lido, legenda)
     ids = {UUID(hex=one) for one in pistas.processos} | ({na_tela} if na_tela is not None else set())
     named = await _named(connection, lido, legenda, pistas)
-    months = [mes.ano * 100 + mes.mes for mes in pistas.meses]
+    months = [mes.competencia for mes in pistas.meses]
     alvos = await alvos_of(connection, [one.id for one in named], ids, months)
     known = {one.id: one for one in named}
     unknown = {alvo.cliente_id for alvo in alvos} - known.keys()
@@ -41,11 +41,7 @@ async def procurar(connection: AsyncConnection, lido: Lido, legenda: str, na_tel
 async def _named(connection: AsyncConnection, lido: Lido, legenda: str, pistas: Pistas) -> Sequence[Vizinho]:
     """By number and CNPJ; by the name in the caption; when nothing else helps by the name in the bill."""
     found = await clientes_named(connection, pistas.chaves, pistas.cnpjs)
-    words = [
-        word
-        for word in search_words(legenda)
-        if word.isalpha() and len(word) >= _SHORTEST_WORD and word not in _NO_NAMES
-    ]
+    words = [word for word in search_words(legenda) if _may_be_a_name(word)]
     if words:
         found += await clientes_called(connection, words)
     if found:

@@ -50,7 +50,7 @@ async def criar(
         "id": processo_id,
         "cliente_id": cliente_id,
         "mes_ano": mes_ano,
-        "competencia": mes.ano * 100 + mes.mes,
+        "competencia": mes.competencia,
         "status_processo": StatusProcesso.AGUARDANDO_DOWNLOAD,
         "criado_automaticamente": automaticamente,
     }

@@ -31,6 +31,11 @@ class Mes:
     def of_date(cls, day: date) -> Self:
         return cls(day.year, day.month)
 
+    @classmethod
+    def of_competencia(cls, competencia: int) -> Self:
+        """The month whose number is AAAAMM."""
+        return cls(competencia // 100, competencia % 100)
+
     @property
     def primeiro_dia(self) -> date:
         return date(self.ano, self.mes, 1)

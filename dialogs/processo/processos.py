@@ -115,8 +115,7 @@ async def _answer(talk: Talk, pedido: Pedido) -> None:
     if pedido.palavras:
         await _search(talk, pedido)
         return
-    mes = Mes.of_date(talk.today)
-    competencia = pedido.competencia or mes.ano * 100 + mes.mes
+    competencia = pedido.competencia or Mes.of_date(talk.today).competencia
     if pedido.status is None:
         await _show_month(talk, competencia)
     else:
@@ -140,7 +139,7 @@ async def _show_month(talk: Talk, competencia: int) -> None:
     mes = _month(competencia)
     counts = await counts_of_month(talk.tx.connection, competencia)
     total = sum(counts.values())
-    before: Choice = (str(mes.plus(-1)), ShowMes(competencia=_number(mes.plus(-1))))
+    before: Choice = (str(mes.plus(-1)), ShowMes(competencia=mes.plus(-1).competencia))
     if not total:
         await talk.say(_("Não há processos em {mes}.").format(mes=mes), before)
         return
@@ -208,7 +207,3 @@ def _taps(found: Sequence[Processo]) -> list[Choice]:
 
 def _month(competencia: int) -> Mes:
     return Mes.of_digits(str(competencia)) or Mes(competencia // 100, 1)
-
-
-def _number(mes: Mes) -> int:
-    return mes.ano * 100 + mes.mes

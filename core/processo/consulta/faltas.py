@@ -30,7 +30,7 @@ def valor_em_risco(several: Sequence[Falta]) -> int:
 async def _of_month(connection: AsyncConnection, mes: Mes, today: date, zone: ZoneInfo) -> list[Falta]:
     missing: list[Falta] = []
     depois = None
-    while waiting := await waiting_for_file(connection, mes.ano * 100 + mes.mes, depois, BATCH):
+    while waiting := await waiting_for_file(connection, mes.competencia, depois, BATCH):
         before = await chegadas_before(connection, waiting)
         for processo_id, rows in before.items():
             if (one := falta(processo_id, mes, [_chegada(row, zone) for row in rows], today)) is not None:
@@ -40,4 +40,4 @@ async def _of_month(connection: AsyncConnection, mes: Mes, today: date, zone: Zo
 
 
 def _chegada(row: Vinda, zone: ZoneInfo) -> Chegada:
-    return Chegada(Mes(row.competencia // 100, row.competencia % 100), row.quando.astimezone(zone).date(), row.valor)
+    return Chegada(Mes.of_competencia(row.competencia), row.quando.astimezone(zone).date(), row.valor)

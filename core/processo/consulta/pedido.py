@@ -88,7 +88,7 @@ def read_pedido(text: str, today: date) -> Pedido:
     competencia = None
     if (found := find_month(said, today)) is not None and not _CNPJ.search(said):
         mes = Mes.of(found.mes)
-        competencia, said = mes.ano * 100 + mes.mes, f"{said[: found.start]} {said[found.end :]}"
+        competencia, said = mes.competencia, f"{said[: found.start]} {said[found.end :]}"
     status = None
     for pattern, named in _STATUS.items():
         if (told := re.search(rf"(?<!\w)(?:{pattern.pattern})(?!\w)", said)) is not None:

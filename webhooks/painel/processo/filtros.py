@@ -60,10 +60,9 @@ class Filtros:
 def competencia_of(mes_ano: str) -> int:
     """`MM/AAAA` as AAAAMM. 422 for what is no month."""
     try:
-        mes = Mes.of(mes_ano)
+        return Mes.of(mes_ano).competencia
     except ValueError:
         raise ApiError(422, "mes: MM/AAAA") from None
-    return mes.ano * 100 + mes.mes
 
 
 def mes_of(day: date) -> str:
