@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -43,12 +43,6 @@ async def aprovacoes_of(connection: AsyncConnection, processo_id: UUID, versao: 
         statement = statement.where(aprovacoes.c.versao == versao)
     rows = await connection.execute(statement.order_by(aprovacoes.c.id))
     return [Aprovacao(**row._mapping) for row in rows]
-
-
-async def add_delegacao(tx: Transaction, de: UUID, para: UUID, inicio: datetime, fim: datetime) -> None:
-    """From `inicio` to `fim`, `para` may decide in the name of `de`."""
-    values = {"de_usuario_id": de, "para_usuario_id": para, "inicio": inicio, "fim": fim, "criada_em": tx.now}
-    await tx.execute(insert(delegacoes).values(values))
 
 
 async def delegantes_of(tx: Transaction, usuario_id: UUID) -> list[UUID]:

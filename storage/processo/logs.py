@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -76,13 +76,6 @@ async def pack_some(tx: Transaction, before: datetime) -> int:
     where = logs_execucao.c.execucao_id == execucao_id, logs_execucao.c.seq.in_(seqs)
     await tx.execute(delete(logs_execucao).where(*where))
     return len(new)
-
-
-async def count_linhas(connection: AsyncConnection, execucao_id: UUID) -> int:
-    """How many lines there are, packed or not."""
-    plain = select(func.count()).select_from(logs_execucao).where(logs_execucao.c.execucao_id == execucao_id)
-    packed = select(logs_compactados.c.linhas).where(logs_compactados.c.execucao_id == execucao_id)
-    return int(await connection.scalar(plain) or 0) + int(await connection.scalar(packed) or 0)
 
 
 async def _unpacked(connection: AsyncConnection, execucao_id: UUID) -> list[Linha]:

@@ -15,10 +15,10 @@ from core.processo.limites import ProcessoLimits
 from core.processo.quem import O_RELOGIO, O_ROBO, Quem
 from core.processo.resultado import Resultado, Saida
 from storage.cliente.clientes import list_clientes, sealed_password
+from storage.delegacao.delegacoes import nova_delegacao
 from storage.pages import Pagina
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import change_usuario
-from storage.processo.aprovacoes import add_delegacao
 from storage.processo.documentos import documentos_of
 from storage.processo.execucoes import last_execucoes_of
 from storage.processo.historico import passos_of
@@ -206,7 +206,7 @@ class TestTwoPeople:
         assert gil.usuario_id is not None
         assert hugo.usuario_id is not None
         pair, now = (gil.usuario_id, hugo.usuario_id), world.clock.now
-        await world.turns.run(lambda tx: add_delegacao(tx, *pair, now, now + timedelta(days=7)))
+        await world.turns.run(lambda tx: nova_delegacao(tx, *pair, now, now + timedelta(days=7)))
         assert (await approved(world, processo, hugo, TWO)).saida is Saida.FALTA_OUTRO
         assert (await approved(world, processo, gil, TWO)).saida is Saida.FALTA_OUTRO
         async with world.database.read() as connection:

@@ -15,9 +15,9 @@ from core.processo.processos import aprovar, ativar, rejeitar
 from core.processo.quem import O_RELOGIO, Quem
 from core.processo.resultado import Saida
 from storage.cliente.clientes import hold_login
+from storage.delegacao.delegacoes import nova_delegacao
 from storage.operadora.operadoras import change_operadora, pause
 from storage.pessoa.perfil import Perfil
-from storage.processo.aprovacoes import add_delegacao
 from storage.processo.execucoes import close_execucao, execucao_by_id, open_execucao_of
 from storage.processo.processos import Processo, processo_by_id
 from storage.processo.status import StatusExecucao
@@ -206,7 +206,7 @@ class TestActions:
         async def delegate(tx: Transaction) -> None:
             assert gil.usuario_id is not None
             assert quem.usuario_id is not None
-            await add_delegacao(tx, gil.usuario_id, quem.usuario_id, tx.now, tx.now.replace(year=2099))
+            await nova_delegacao(tx, gil.usuario_id, quem.usuario_id, tx.now, tx.now.replace(year=2099))
 
         await world.turns.run(delegate)
         assert Acao.APROVAR in await self.offered(world, processo, quem)
