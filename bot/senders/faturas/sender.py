@@ -67,13 +67,10 @@ class FaturaSender:
         if isinstance(leitura, Recusado):
             await self._refuse(wanted, "ARQUIVO_INVALIDO", leitura.motivo)
             return None
-        nome, limits, today = (
-            shown_name(str(said.get("nome_arquivo") or "")),
-            self._limits,
-            self._turns.now().astimezone(self._zone).date(),
-        )
+        nome = shown_name(str(said.get("nome_arquivo") or ""))
+        today = self._turns.now().astimezone(self._zone).date()
         await self._turns.run(
-            lambda tx: file_arrived(tx, execucao.id, conteudo, nome, limits, leitura=leitura, recebido=today)
+            lambda tx: file_arrived(tx, execucao.id, conteudo, nome, self._limits, leitura=leitura, recebido=today)
         )
         return None
 
