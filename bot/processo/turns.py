@@ -18,9 +18,9 @@ from core.commands.processo import (
 from core.processo.maquina import RIGHTS, VIEWERS, Acao
 from core.processo.pendentes import ninguem_pode
 from core.processo.processos import whose_right
-from core.processo.quem import Quem
 from dialogs.conversa.consultor import OpenTalk
 from dialogs.delegacao.delegar import tell_delegate
+from dialogs.processo.aprovacao import who
 from dialogs.processo.avisos import no_file_yet, tell
 from dialogs.processo.cartao import close_card, show_card
 from dialogs.processo.lembretes import nobody_approves, remind, tell_missing
@@ -140,9 +140,7 @@ class ProcessoTurns:
         talk = await self._open_talk(tx, wanted.contato_id)
         if talk is None or talk.pessoa is None:
             return
-        pessoa = talk.pessoa
-        quem = Quem(talk.contato.channel, pessoa.id, pessoa.perfil_usuario, pessoa.nome_completo)
-        if await whose_right(tx, quem, Acao.APROVAR) is None:
+        if await whose_right(tx, who(talk), Acao.APROVAR) is None:
             return
         found, total = await pendentes(tx.connection, talk.today, 1)
         if found:

@@ -19,7 +19,7 @@ async def show_card(talk: Talk, processo: Processo) -> None:
     """Show the card with its buttons, and remember where."""
     talk.speak()
     visto = await seen(talk.tx.connection, processo.documento_id)
-    message = await talk.say(await card_text(talk, processo), *choices(processo), *_to_the_twin(visto))
+    message = await talk.say(await card_text(talk, processo, visto), *choices(processo), *_to_the_twin(visto))
     await add_cartao(talk.tx, processo.id, processo.versao, talk.contato.id, message.message_id)
 
 
@@ -44,9 +44,8 @@ def _to_the_twin(visto: Visto) -> list[Choice]:
     return [(_("Ver a outra"), SeeProcesso(processo_id=one)) for one in twins_of(visto.campos)[:1]]
 
 
-async def card_text(talk: Talk, processo: Processo) -> str:
+async def card_text(talk: Talk, processo: Processo, visto: Visto) -> str:
     """Client, month, value against the usual one, due date, what the witnesses say, and how many have to approve."""
-    visto = await seen(talk.tx.connection, processo.documento_id)
     before = await values_before(talk.tx.connection, processo.cliente_id, processo.competencia)
     given = await aprovacoes_of(talk.tx.connection, processo.id, processo.versao)
     lines = [

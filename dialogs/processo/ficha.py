@@ -3,6 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
+from core.exame.guardado import seen
 from core.processo.consulta.acoes import acoes_agora
 from core.processo.consulta.fatos import fatos_of
 from core.processo.consulta.situacao import situacao
@@ -103,7 +104,8 @@ async def stop(event: CallbackQuery, talk: Talk, button: CancelExecucao, process
 async def show_ficha(talk: Talk, processo: Processo) -> None:
     """The card and its buttons; one that can be decided upon is an approver's card like any other."""
     running = await open_execucao_of(talk.tx.connection, processo.id)
-    lines = [await card_text(talk, processo)]
+    visto = await seen(talk.tx.connection, processo.documento_id)
+    lines = [await card_text(talk, processo, visto)]
     if account := account_of(processo):
         lines.append(_("Conta: {conta}").format(conta=account))
     lines.append(status_name(processo.status_processo))

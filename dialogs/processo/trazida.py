@@ -24,7 +24,7 @@ from dialogs.processo import buttons
 from dialogs.processo.avisos import name_of
 from dialogs.processo.buttons import DropArquivo, UseArquivo
 from dialogs.processo.formas import listed
-from dialogs.processo.frases import status_name
+from dialogs.processo.frases import label, status_name
 from dialogs.processo.recusas import refusal_text
 from storage.conversa.arquivos import arquivo_by_id, keep_suggestions
 from storage.processo.processos import Processo, processo_by_id
@@ -34,7 +34,6 @@ router = Router(name="trazida")
 
 # A list on WhatsApp holds ten, the last of them "none of these".
 SHOWN = 8
-_LABEL = 24
 
 
 def may_be_invoice(talk: Talk, arquivo: Row[Any]) -> bool:
@@ -154,7 +153,7 @@ async def _ask_whose(talk: Talk, arquivo: Row[Any], found: Sequence[tuple[Sugest
     lines = [_("📄 {nome}: de quem é?").format(nome=nome)]
     lines += [f"{place}. {name_of(processo)} ({_why(one)})" for place, (one, processo) in enumerate(found, 1)]
     choices: list[Choice] = [
-        (f"{place}. {processo.razao_social}"[:_LABEL], UseArquivo(arquivo_id=arquivo.id, lugar=place - 1, como="novo"))
+        (label(place, processo), UseArquivo(arquivo_id=arquivo.id, lugar=place - 1, como="novo"))
         for place, (_one, processo) in enumerate(found, 1)
     ]
     await talk.say("\n".join(lines), *choices, none)

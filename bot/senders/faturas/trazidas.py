@@ -17,12 +17,12 @@ from core.exame.senhas import senhas_of
 from core.processo.arquivos import Arquivo, shown_name
 from core.processo.faturas import receber
 from core.processo.limites import ProcessoLimits
-from core.processo.quem import Quem
 from core.testemunha.leitura import Leitura, LeituraAdiada, Recusa, Recusado
 from core.testemunha.lido import Lido
 from dialogs.conversa.consultor import OpenTalk
 from dialogs.frame.talk import Talk
 from dialogs.processo import trazida
+from dialogs.processo.aprovacao import who
 from storage.contatos.conversas import mark_event
 from storage.conversa.arquivos import arquivo_by_id
 from storage.database import Database
@@ -96,11 +96,9 @@ class BroughtSender:
         await self._turns.run(work)
 
     async def _receive(self, talk: Talk, processo_id: UUID, brought: Arquivo) -> None:
-        pessoa = talk.pessoa
-        if pessoa is None:
+        if talk.pessoa is None:
             return
-        quem = Quem(talk.contato.channel, pessoa.id, pessoa.perfil_usuario, pessoa.nome_completo)
-        resultado = await receber(talk.tx, processo_id, brought, quem, self._limits)
+        resultado = await receber(talk.tx, processo_id, brought, who(talk), self._limits)
         await trazida.taken(talk, resultado, TipoDocumento(brought.tipo))
 
     async def _file(self, arquivo_id: UUID) -> tuple[Row[Any], bytes]:
