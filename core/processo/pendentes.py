@@ -11,13 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.exame.guardado import agrees
 from core.processo.limites import ProcessoLimits
 from core.processo.maquina import Acao
-from core.processo.processos import aprovar, whose_right
+from core.processo.processos import aprovar_trancado, whose_right
 from core.processo.quem import Quem
 from core.processo.resultado import Resultado, Saida
 from core.processo.valores import is_unusual, text_of, usual
 from storage.exame.exames import Guardado, exames_of
 from storage.processo.pendentes import pendentes
-from storage.processo.processos import Processo, lock_processo, values_before_each
+from storage.processo.processos import Processo, lock_processos, values_before_each
 from storage.transaction import Transaction
 
 # Of the costliest ones so many are looked at, and so many approved with one confirmation.
@@ -58,15 +58,16 @@ async def aprovar_varias(
 ) -> Feitas:
     """Approve those of these (id, version) that are still as they were shown, and agree still; in the order of ids."""
     done = Feitas([], [])
-    locked = [(await lock_processo(tx, processo_id), versao) for processo_id, versao in sorted(lote)]
-    known = [(processo, versao) for processo, versao in locked if processo is not None]
-    able = await aprovaveis_juntas(tx.connection, [processo for processo, _versao in known], limits)
-    for processo, versao in known:
+    shown = dict(lote)
+    locked = await lock_processos(tx, shown.keys())
+    titular = await whose_right(tx, quem, Acao.APROVAR)
+    able = await aprovaveis_juntas(tx.connection, locked, limits)
+    for processo in locked:
         if processo.id not in able:
             done.ficaram.append(processo)
             continue
-        shown = shown_of(processo)
-        resultado = await aprovar(tx, processo.id, quem, limits, versao=versao, mostrado=shown)
+        versao, mostrado = shown[processo.id], shown_of(processo)
+        resultado = await aprovar_trancado(tx, processo, quem, titular, limits, versao=versao, mostrado=mostrado)
         if resultado.saida is Saida.FEITO:
             done.aprovadas.append(resultado)
         else:

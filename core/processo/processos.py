@@ -73,15 +73,41 @@ async def aprovar(
     mostrado: dict[str, Any] | None = None,
 ) -> Resultado:
     """One person's approval. `versao`: what they had before their eyes; `mostrado`: what the card said."""
-    processo, refused = await _open_decision(tx, processo_id, Acao.APROVAR, versao)
+    processo, refused = await _open_decision(tx, await lock_processo(tx, processo_id), Acao.APROVAR, versao)
     if processo is None:
         return refused
     titular = await whose_right(tx, quem, Acao.APROVAR)
+    return await _approve(tx, processo, quem, titular, limits, mostrado)
+
+
+async def aprovar_trancado(
+    tx: Transaction,
+    trancado: Processo,
+    quem: Quem,
+    titular: UUID | None,
+    limits: ProcessoLimits,
+    *,
+    versao: int,
+    mostrado: dict[str, Any],
+) -> Resultado:
+    """The same of one among several that this turn has locked. `titular`: whose right is used (`whose_right`)."""
+    processo, refused = await _open_decision(tx, trancado, Acao.APROVAR, versao)
+    return refused if processo is None else await _approve(tx, processo, quem, titular, limits, mostrado)
+
+
+async def _approve(
+    tx: Transaction,
+    processo: Processo,
+    quem: Quem,
+    titular: UUID | None,
+    limits: ProcessoLimits,
+    mostrado: dict[str, Any] | None,
+) -> Resultado:
     if titular is None:
         return Resultado(Saida.SEM_DIREITO, processo)
     if not await _keep(tx, processo, quem, titular, Decisao.APROVADO, mostrado=mostrado):
         return Resultado(Saida.JA_APROVOU, processo)
-    given = await aprovacoes_of(tx.connection, processo_id, processo.versao)
+    given = await aprovacoes_of(tx.connection, processo.id, processo.versao)
     if missing := _missing(processo, given):
         await _step(tx, processo, quem, titular, Acao.APROVAR, processo.status_processo, detalhe={"faltam": missing})
         await publish_processo(tx, "processo_aprovado_em_parte", processo, faltam=missing)
@@ -105,7 +131,7 @@ async def rejeitar(
     motivo = motivo.strip()[:MOTIVO_LIMIT]
     if not motivo:
         return Resultado(Saida.SEM_MOTIVO)
-    processo, refused = await _open_decision(tx, processo_id, Acao.REJEITAR, versao)
+    processo, refused = await _open_decision(tx, await lock_processo(tx, processo_id), Acao.REJEITAR, versao)
     if processo is None:
         return refused
     titular = await whose_right(tx, quem, Acao.REJEITAR)
@@ -161,10 +187,9 @@ async def first_decision(tx: Transaction, processo: Processo) -> Aprovacao | Non
 
 
 async def _open_decision(
-    tx: Transaction, processo_id: UUID, acao: Acao, versao: int | None
+    tx: Transaction, processo: Processo | None, acao: Acao, versao: int | None
 ) -> tuple[Processo | None, Resultado]:
-    """The locked processo that waits to be decided upon; or None, and how to answer."""
-    processo = await lock_processo(tx, processo_id)
+    """The locked processo if it waits to be decided upon; or None, and how to answer."""
     if processo is None or not processo.status_ativo:
         return None, Resultado(Saida.NAO_EXISTE)
     if leads_to(processo.status_processo, acao) is None:

@@ -103,6 +103,14 @@ async def lock_processo(tx: Transaction, processo_id: UUID) -> Processo | None:
     return await processo_by_id(tx.connection, processo_id)
 
 
+async def lock_processos(tx: Transaction, processo_ids: Collection[UUID]) -> list[Processo]:
+    """`lock_processo` of many at once, in the order of their ids."""
+    which = processos.c.id.in_(processo_ids)
+    await tx.execute(select(processos.c.id).where(which).order_by(processos.c.id).with_for_update(key_share=True))
+    rows = await tx.execute(PROCESSO_ROW.where(which).order_by(processos.c.id))
+    return [Processo(**row._mapping) for row in rows]
+
+
 async def change_status(
     tx: Transaction, processo_id: UUID, de: StatusProcesso, versao: int, para: StatusProcesso, **values: Any
 ) -> bool:
