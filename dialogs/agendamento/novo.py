@@ -23,8 +23,9 @@ from dialogs.agendamento.leitura import in_words
 from dialogs.agendamento.perguntas import conhecido_of
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
+from dialogs.frame.prazos import Offered
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import WordButton, on_word
+from dialogs.frame.words import Word, WordButton, on_word
 from dialogs.pessoa.administracao import Administrator
 from storage.agendamento.tipos import TipoAgendamento
 
@@ -53,6 +54,7 @@ class Said(Filter):
         return palavra is None and event.text is not None
 
 
+@router.message(Word(Palavra.CANCELAR), Offered(ChooseDias))
 @on_word(router, Palavra.CANCELAR, Agendar.frase, Agendar.hora, Agendar.cron, Agendar.confirmacao)
 async def give_up(event: Message | CallbackQuery, talk: Talk) -> None:
     await talk.state.clear()

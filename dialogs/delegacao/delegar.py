@@ -23,8 +23,9 @@ from dialogs.delegacao.buttons import (
 )
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
+from dialogs.frame.prazos import Offered
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import Unworded, WordButton, on_word
+from dialogs.frame.words import Unworded, Word, WordButton, on_word
 from dialogs.processo.aprovacao import who
 from dialogs.processo.frases import LABEL
 from storage.delegacao.delegacoes import Delegacao, delegacoes_of
@@ -56,6 +57,7 @@ router.message.filter(Approver())
 router.callback_query.filter(Approver())
 
 
+@router.message(Word(Palavra.CANCELAR, Palavra.NAO), Offered(ChooseDelegado))
 @on_word(router, Palavra.CANCELAR, Delegar.inicio, Delegar.fim, Delegar.confirmacao)
 @on_word(router, Palavra.NAO, Delegar.inicio, Delegar.fim, Delegar.confirmacao)
 async def give_up(event: Message | CallbackQuery, talk: Talk) -> None:

@@ -79,5 +79,15 @@ def choices_of(talk: Talk) -> list[tuple[str, str]]:
     return alive
 
 
+class Offered(Filter):
+    """The message shown last has a button of this kind that may still be tapped: what is typed now answers it."""
+
+    def __init__(self, kind: type[Button]) -> None:
+        self._kind = kind
+
+    async def __call__(self, event: Message, talk: Talk) -> bool:
+        return any(self._kind.read(data) is not None for _label, data in choices_of(talk))
+
+
 def _life_of(button: Button | None) -> timedelta | None:
     return BOTOES.get(type(button).__name__)

@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from aiogram import Router
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, Message
 from sqlalchemy import Row
 
 from core.commands.base import write_command
 from core.commands.processo import TakeFatura
+from core.palavras import Palavra
 from core.prazos import TELA, is_over
 from core.processo.maquina import Acao, leads_to, may
 from core.processo.resultado import Resultado, Saida
@@ -18,8 +19,9 @@ from core.testemunha.procura import Achado, Razao, Sugestao
 from core.venda.venda import record_forged
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
-from dialogs.frame.prazos import choices_of
+from dialogs.frame.prazos import Offered, choices_of
 from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import Word
 from dialogs.processo import buttons
 from dialogs.processo.avisos import name_of
 from dialogs.processo.buttons import DropArquivo, UseArquivo
@@ -121,8 +123,9 @@ async def use(event: CallbackQuery, talk: Talk, button: UseArquivo) -> None:
         await write_command(talk.tx, TakeFatura(button.arquivo_id, processo.id, tipo), contato_id=talk.contato.id)
 
 
+@router.message(Word(Palavra.CANCELAR, Palavra.NAO), Offered(DropArquivo))
 @router.callback_query(Tap(DropArquivo))
-async def drop(event: CallbackQuery, talk: Talk, button: DropArquivo) -> None:
+async def drop(event: Message | CallbackQuery, talk: Talk) -> None:
     await talk.say(_("Tudo bem. Mande de novo com a conta, o CNPJ ou o número do processo na legenda."))
 
 

@@ -84,6 +84,19 @@ async def test_giving_up_makes_nothing(sqlite_service: RunningService) -> None:
     assert await sqlite_service.rows("SELECT 1 FROM agendamentos") == []
 
 
+async def test_an_older_choice_begins_anew_and_can_be_given_up(sqlite_service: RunningService) -> None:
+    adm = await administrator(sqlite_service)
+    await adm.says("AGENDAMENTOS")
+    await adm.taps("Novo agendamento")
+    choices = await adm.sees("O que agendar?")
+    await adm.says("CANCELAR")
+    await adm.sees("nenhum agendamento foi criado")
+    await adm.taps("Backup dos dados", bubble=choices)
+    await adm.sees("Em que dias?")
+    await adm.says("CANCELAR")
+    await adm.sees("nenhum agendamento foi criado")
+
+
 async def test_downloads_are_asked_for_and_counted(sqlite_service: RunningService) -> None:
     """Two wait, one is there already; the clock sends the robots afterwards."""
     mes_ano = f"{sqlite_service.clock().astimezone(sqlite_service.settings.zone):%m/%Y}"

@@ -65,6 +65,20 @@ async def test_what_is_no_day_is_asked_again(sqlite_service: RunningService, typ
     assert await sqlite_service.rows("SELECT 1 FROM delegacoes") == []
 
 
+@BOTH
+async def test_giving_up_before_anybody_is_named_delegates_nothing(
+    sqlite_service: RunningService, channel: str
+) -> None:
+    await person(sqlite_service)
+    gil = await approver(sqlite_service, channel=channel)
+    await gil.says("DELEGAR")
+    await gil.sees("Quem decide sobre faturas em seu nome?")
+    await gil.says("cancelar")
+    await gil.sees("Tudo bem, nada foi delegado.")
+    await gil.says("cancelar")
+    await gil.sees("Não há nada em andamento para cancelar.")
+
+
 async def test_the_same_twice_is_refused(sqlite_service: RunningService) -> None:
     await person(sqlite_service)
     gil = await approver(sqlite_service)

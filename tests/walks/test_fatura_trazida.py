@@ -85,6 +85,17 @@ async def test_nobody_takes_what_was_answered_with_no(sqlite_service: RunningSer
     assert await status(sqlite_service, processo) == "AGUARDANDO_DOWNLOAD"
 
 
+@pytest.mark.parametrize("typed", ["cancelar", "não"])
+async def test_whose_it_is_can_be_given_up_in_words(sqlite_service: RunningService, typed: str) -> None:
+    hugo = await operator(sqlite_service)
+    processo = await waits(sqlite_service, conta())
+    await hugo.sends_document("fatura.pdf", pdf_of(conta()))
+    await hugo.sees("parece ser de")
+    await hugo.says(typed)
+    await hugo.sees("Mande de novo com a conta")
+    assert await status(sqlite_service, processo) == "AGUARDANDO_DOWNLOAD"
+
+
 @pytest.mark.parametrize(
     "caption", ["899123001", "segue a da Padaria Número, 11/2026", "conta 899.123.001 de 11/2026", "{id}", "{hex}"]
 )
