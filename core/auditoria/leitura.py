@@ -23,7 +23,7 @@ class LinhaLida:
 
 async def read_page(connection: AsyncConnection, filtro: Filtro, limit: int) -> tuple[list[LinhaLida], bool]:
     """The newest rows of a filter, and whether there are older ones."""
-    found, _total = await list_auditoria(connection, filtro, limit + 1)
+    found = await list_auditoria(connection, filtro, limit + 1)
     shown = found[:limit]
     names = await names_of(connection, [linha.alvo for linha in shown if linha.alvo])
     return [LinhaLida(linha, names.get(linha.alvo or "", linha.alvo)) for linha in shown], len(found) > limit

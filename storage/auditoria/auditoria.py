@@ -82,19 +82,20 @@ class Filtro:
     antes: int | None = None
 
 
-async def list_auditoria(
-    connection: AsyncConnection, filtro: Filtro, limit: int, skip: int = 0
-) -> tuple[list[Linha], int]:
-    """The newest first, and how many the filter leaves, whatever the page."""
-    where = _where(filtro)
-    total = int(await connection.scalar(select(func.count()).select_from(auditoria).where(*where)) or 0)
+async def list_auditoria(connection: AsyncConnection, filtro: Filtro, limit: int, skip: int = 0) -> list[Linha]:
+    """The newest first."""
     columns = [auditoria.c[name] for name in Linha.__dataclass_fields__ if name != "usuario"]
     source = auditoria.outerjoin(usuarios, usuarios.c.id == auditoria.c.usuario_id)
-    statement = select(*columns, usuarios.c.nome_completo.label("usuario")).select_from(source).where(*where)
+    statement = select(*columns, usuarios.c.nome_completo.label("usuario")).select_from(source).where(*_where(filtro))
     if filtro.antes is not None:
         statement = statement.where(auditoria.c.numero < filtro.antes)
     rows = await connection.execute(statement.order_by(auditoria.c.numero.desc()).offset(skip).limit(limit))
-    return [Linha(**row._mapping) for row in rows], total
+    return [Linha(**row._mapping) for row in rows]
+
+
+async def count_auditoria(connection: AsyncConnection, filtro: Filtro) -> int:
+    """How many rows the filter leaves, whatever the page."""
+    return int(await connection.scalar(select(func.count()).select_from(auditoria).where(*_where(filtro))) or 0)
 
 
 def _where(filtro: Filtro) -> list[ColumnElement[bool]]:

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from core.auditoria.auditoria import Autor, registrar
-from storage.auditoria.auditoria import Filtro, digest, list_auditoria
+from storage.auditoria.auditoria import Filtro, count_auditoria, digest, list_auditoria
 from storage.auditoria.cadeia import BEGINNING, Conferencia, Quebra, check_chain
 from storage.auditoria.tipos import Ato, TipoQuebra
 from storage.transaction import Transaction
@@ -54,7 +54,8 @@ async def checked(world: World) -> Conferencia:
 async def test_rows_are_numbered_without_gaps_and_each_holds_the_hash_of_the_one_before(world: World) -> None:
     await acts(world, 3)
     async with world.database.read() as connection:
-        found, total = await list_auditoria(connection, Filtro(), 10)
+        found = await list_auditoria(connection, Filtro(), 10)
+        total = await count_auditoria(connection, Filtro())
     assert (total, [linha.numero for linha in found]) == (3, [3, 2, 1])
     assert [linha.anterior for linha in found] == [found[1].hash, found[2].hash, BEGINNING]
     assert (await checked(world)).quebras == []
@@ -122,7 +123,7 @@ class TestByHand:
     async def test_one_that_was_changed_and_sealed_anew_is_named_too(self, world: World, numero: int) -> None:
         await acts(world, 6)
         async with world.database.read() as connection:
-            found, _ = await list_auditoria(connection, Filtro(antes=numero + 1), 1)
+            found = await list_auditoria(connection, Filtro(antes=numero + 1), 1)
         (linha,) = found
         row = {name: getattr(linha, name) for name in linha.__dataclass_fields__} | {"motivo": "outro"}
         sealed = digest(row)

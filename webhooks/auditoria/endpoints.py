@@ -4,7 +4,7 @@ from uuid import UUID
 
 from aiohttp import web
 
-from storage.auditoria.auditoria import Filtro, list_auditoria
+from storage.auditoria.auditoria import Filtro, count_auditoria, list_auditoria
 from storage.pessoa.usuarios import usuario_of_forms
 from webhooks.auditoria.schemas import LINHA, AuditoriaAsked, LinhaShown
 from webhooks.given import DATABASE
@@ -28,5 +28,6 @@ async def listed(request: web.Request, asked: AuditoriaAsked) -> Page:
         if isinstance(quem, tuple):
             quem = await usuario_of_forms(connection, quem) or _NOBODY
         filtro = Filtro(quem, asked.acao, asked.desde, asked.depois)
-        found, total = await list_auditoria(connection, filtro, asked.limit, asked.skip)
+        found = await list_auditoria(connection, filtro, asked.limit, asked.skip)
+        total = await count_auditoria(connection, filtro)
     return Page([LinhaShown.of(linha) for linha in found], total)
