@@ -9,7 +9,7 @@ from core.relatorio.fechamento import NAMED, Fechamento
 from dialogs.frame.i18n import _, n_
 from dialogs.processo.cartao import reais
 from dialogs.relatorio.fechamento import pdf_caption, waiting
-from dialogs.relatorio.mes import labels, progress
+from dialogs.relatorio.mes import labels, progress, variacao_text
 from storage.processo.status import StatusProcesso
 
 
@@ -66,8 +66,7 @@ def documento_of(fechamento: Fechamento, zone: ZoneInfo) -> Palavras:
 def _facts(fechamento: Fechamento) -> list[tuple[str, str]]:
     tudo = fechamento.figuras.tudo
     facts = [(_("Faturas"), progress(tudo)), (_("Valor"), reais(tudo.valor))]
-    if tudo.variacao is not None:
-        change = f"{tudo.variacao:+.1f} %".replace(".", ",")
+    if change := variacao_text(tudo):
         facts.append((_("Contra o mês anterior"), _("{variacao} (mesmos clientes)").format(variacao=change)))
     if tudo.sem_valor:
         facts.append((_("Sem valor"), str(tudo.sem_valor)))

@@ -64,10 +64,15 @@ def progress(totais: Totais) -> str:
     return _("{n} de {total} no SAT").format(n=totais.no_sat, total=totais.total)
 
 
+def variacao_text(totais: Totais) -> str:
+    """`+3,1 %` against last month; empty where nothing can be compared."""
+    return "" if totais.variacao is None else f"{totais.variacao:+.1f} %".replace(".", ",")
+
+
 def _figures(totais: Totais) -> str:
     parts = [reais(totais.valor)]
-    if totais.variacao is not None:
-        parts.append(f"{totais.variacao:+.1f} %".replace(".", ","))
+    if change := variacao_text(totais):
+        parts.append(change)
     if totais.tempo_mediano is not None:
         parts.append(_("{tempo} até o SAT").format(tempo=_duration(totais.tempo_mediano)))
     if totais.atrasadas:

@@ -1,6 +1,6 @@
 """The closing of a month as a document to print, sign and keep; its last page says what its history amounted to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -9,20 +9,15 @@ from fpdf.enums import TableCellFillMode
 from fpdf.fonts import FontFace
 
 from bot.senders.pdf_fonts import FAMILY, add_fonts, readable
+from bot.senders.relatorio.picture import COLOURS
 from core.relatorio.fechamento import Fechamento
 from core.relatorio.mes import Totais
 from dialogs.processo.cartao import reais
 from dialogs.relatorio.documento import Palavras, documento_of
-from storage.processo.status import StatusProcesso
+from dialogs.relatorio.mes import variacao_text
 
 _MARGIN = 16.0
 _GREY, _BLACK, _LINE, _PAPER = (110, 110, 110), (20, 20, 20), (205, 210, 216), (243, 245, 248)
-_COLOURS: Mapping[StatusProcesso, tuple[int, int, int]] = {
-    StatusProcesso.UPLOAD_REALIZADO: (27, 127, 75),
-    StatusProcesso.AGUARDANDO_ENVIO_SAT: (108, 191, 132),
-    StatusProcesso.AGUARDANDO_APROVACAO: (242, 193, 78),
-    StatusProcesso.AGUARDANDO_DOWNLOAD: (201, 206, 214),
-}
 
 
 def draw_closing(fechamento: Fechamento, idioma: str, zone: ZoneInfo) -> bytes:
@@ -53,7 +48,7 @@ def _operadoras(fechamento: Fechamento, words: Palavras) -> Sequence[tuple[str, 
 
 
 def _row(codigo: str, totais: Totais) -> tuple[str, ...]:
-    change = "–" if totais.variacao is None else f"{totais.variacao:+.1f} %".replace(".", ",")
+    change = variacao_text(totais) or "–"
     return codigo, str(totais.total), str(totais.no_sat), reais(totais.valor), change, str(totais.atrasadas)
 
 
@@ -88,15 +83,15 @@ class _Paper(FPDF):
     def bar(self, totais: Totais) -> None:
         """The way to SAT of all of them, as one bar with its legend."""
         left, top, width = self.l_margin, self.get_y(), self.epw
-        for status, colour in _COLOURS.items():
+        for status, colour in COLOURS.items():
             part = width * totais.por_status[status] / max(totais.total, 1)
-            self.set_fill_color(*colour)
+            self.set_fill_color(colour)
             self.rect(left, top, part, 7, style="F")
             left += part
         self.set_y(top + 10)
         self._use(8)
-        for status, colour in _COLOURS.items():
-            self.set_fill_color(*colour)
+        for status, colour in COLOURS.items():
+            self.set_fill_color(colour)
             self.rect(self.get_x(), self.get_y() + 1, 3, 3, style="F")
             self.set_x(self.get_x() + 4.5)
             text = f"{self._words.estados[status]}: {totais.por_status[status]}"

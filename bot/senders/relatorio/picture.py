@@ -7,7 +7,7 @@ from core.relatorio.mes import RelatorioMes
 from storage.processo.status import StatusProcesso
 
 # From what waits longest to what is done; told apart by brightness too, on light and on dark alike.
-_COLOURS = {
+COLOURS = {
     StatusProcesso.UPLOAD_REALIZADO: "#1b7f4b",
     StatusProcesso.AGUARDANDO_ENVIO_SAT: "#6cbf84",
     StatusProcesso.AGUARDANDO_APROVACAO: "#f2c14e",
@@ -36,7 +36,7 @@ def draw_month(
     axes = figure.add_axes((0.05, _FOOT / height, 0.9, 1 - (_HEAD + _FOOT) / height))
     for place, (codigo, totais) in enumerate(reversed(largest)):
         left = 0.0
-        for status, colour in _COLOURS.items():
+        for status, colour in COLOURS.items():
             share = totais.por_status[status] * 100 / max(totais.total, 1)
             axes.barh(place, share, left=left, height=0.3, color=colour)
             left += share
@@ -47,7 +47,7 @@ def draw_month(
     axes.set_ylim(-0.3, max(len(largest) - 0.2, 0.8))
     axes.set_axis_off()
     figure.text(0.05, 1 - 0.42 / height, title, fontsize=15, fontweight="bold", color=_INK)
-    handles = [Patch(color=colour, label=labels[status]) for status, colour in _COLOURS.items()]
+    handles = [Patch(color=colour, label=labels[status]) for status, colour in COLOURS.items()]
     figure.legend(handles=handles, loc="lower left", bbox_to_anchor=(0.035, 0.01), ncols=2, fontsize=9.5, frameon=False)
     picture = BytesIO()
     figure.savefig(picture, format="png")
