@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.palavras import folded
-from core.testemunha.meses import Mes
+from core.testemunha.meses import NOMES, Mes
 
 
 class Assunto(StrEnum):
@@ -27,10 +27,6 @@ _ASSUNTOS = {
     **dict.fromkeys(("login", "pool", "acessos"), Assunto.LOGINS),
     "presencas": Assunto.PRESENCA,
 }
-_NAMES = (
-    "janeiro", "fevereiro", "marco", "abril", "maio", "junho",
-    "julho", "agosto", "setembro", "outubro", "novembro", "dezembro",
-)  # fmt: skip
 _OF = re.compile(r"^(?:d[aeo]s?|em)\s+")
 # A year of two digits is one that is no month: 5/11 is a day.
 _NUMBERS = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{4}|[2-9]\d|1[3-9])")
@@ -69,7 +65,7 @@ def mes_of(text: str, hoje: date) -> Mes | None:
     if found := _NUMBERS.fullmatch(said):
         return _mes(int(found[1]), found[2])
     named = _NAMED.fullmatch(said)
-    place = next((n for n, name in enumerate(_NAMES, 1) if named and named[1] in (name, name[:3])), None)
+    place = next((n for n, name in enumerate(NOMES, 1) if named and named[1] in (name, name[:3])), None)
     if named is None or place is None:
         return None
     if named[2]:

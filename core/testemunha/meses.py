@@ -5,6 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+NOMES = (
+    "janeiro", "fevereiro", "marco", "abril", "maio", "junho",
+    "julho", "agosto", "setembro", "outubro", "novembro", "dezembro",
+)  # fmt: skip
+"""As `folded` leaves them (core/palavras.py), January first."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mes:

@@ -11,12 +11,12 @@ from decimal import Decimal
 from functools import cached_property
 
 from core.palavras import folded
-from core.testemunha.meses import Mes
+from core.testemunha.meses import NOMES, Mes
 from core.venda.respostas import InvalidAnswer, check_cnpj
 from storage.tables.chaves import circuito_of
 
 _FAR = 110
-_MONTHS = ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez")
+_MONTHS = tuple(nome[:3] for nome in NOMES)
 # "Valor total da NF" is not what is to be paid, nor is what a plan costs.
 _VALOR = re.compile(
     r"\b(?:(?:valor )?total a pagar|valor a pagar|valor do documento|valor cobrado|(?:valor )?total d(?:a|esta) fatura"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from core.agendamento.falado.frase import Duvida, Frase, Marca, Perguntar
 from core.agendamento.falado.numeros import NUMBER, number_of
+from core.testemunha.meses import NOMES
 
 _D = Marca.DIAS
 _NAMES = {
@@ -20,11 +21,7 @@ WEEKDAY = "|".join(_NAMES.values())
 _ORDINALS = {"primeir": 1, "segund": 2, "terceir": 3, "quart": 4, "quint": 5, "1": 1, "2": 2, "3": 3, "4": 4, "5": 5}
 _ORDINAL = r"(primeir|segund|terceir|quart|quint)[ao]|([1-5])[ao]"
 _OF_MONTH = r"(?:d[eo]|de cada|de todo|de todos os|em cada) (?:o )?m(?:es|eses)"
-_MONTHS = (
-    "janeiro", "fevereiro", "marco", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro",
-    "dezembro",
-)  # fmt: skip
-MONTH = "|".join(_MONTHS)
+MONTH = "|".join(NOMES)
 _LIST = r"(?:\s*,\s*|\s+e\s+(?:n[ao]s?\s+|aos?\s+|as?\s+)?)"
 _DAY = r"\d{1,2}[ao]?|primeiro"
 _OFTEN_ENOUGH = (29, 30, 31)
@@ -178,7 +175,7 @@ def _cut_month_days(frase: Frase, dias: Dias, *, monthly: bool) -> None:
     days = sorted({_day(text) for text in _words(f"{first}{others or ''}")})
     if any(day not in range(1, 32) for day in days):
         raise Perguntar(Duvida.BAD_DAY, found.texto)
-    named = [_MONTHS.index(text) + 1 for text in _words(in_months or "")]
+    named = [NOMES.index(text) + 1 for text in _words(in_months or "")]
     longest = max((29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31 for month in named), default=31)
     if days[-1] > longest:
         raise Perguntar(Duvida.BAD_DAY, found.texto)

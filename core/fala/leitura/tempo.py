@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from core.testemunha.meses import NOMES
+
 _WORD_HOURS = ["uma", "duas", "tres", "quatro", "cinco", "seis", "sete", "oito", "nove", "dez", "onze", "doze"]
 _HOURS = {word: hour for hour, word in enumerate(_WORD_HOURS, 1)}
 _COUNTS = _HOURS | {"um": 1, "dois": 2, "quinze": 15, "vinte": 20, "trinta": 30, "quarenta": 40, "cinquenta": 50}
@@ -102,31 +104,17 @@ def _count(word: str) -> int:
     return _COUNTS[word] if word in _COUNTS else int(word)
 
 
-_NAMES = [
-    "janeiro",
-    "fevereiro",
-    "marco",
-    "abril",
-    "maio",
-    "junho",
-    "julho",
-    "agosto",
-    "setembro",
-    "outubro",
-    "novembro",
-    "dezembro",
-]
-MONTHS = {name: number for number, name in enumerate(_NAMES, 1)} | {name[:3]: at for at, name in enumerate(_NAMES, 1)}
+MONTHS = {name: number for number, name in enumerate(NOMES, 1)} | {name[:3]: at for at, name in enumerate(NOMES, 1)}
 _MONTH = re.compile(
-    rf"\b(?:(?:d[eo] |em |mes de |mes )*(?:(?P<full>{'|'.join(_NAMES)})"
-    rf"|(?P<short>{'|'.join(name[:3] for name in _NAMES)})(?=/| ?20[0-9]{{2}}| de 20))"
+    rf"\b(?:(?:d[eo] |em |mes de |mes )*(?:(?P<full>{'|'.join(NOMES)})"
+    rf"|(?P<short>{'|'.join(name[:3] for name in NOMES)})(?=/| ?20[0-9]{{2}}| de 20))"
     r"(?:(?:/| de | do | )(?P<year>20[0-9]{2}|[0-9]{2}(?![0-9h:]))| do ano passado| desse ano| deste ano)?"
     r"|(?:d[eo] |em |mes )*(?P<month>0?[1-9]|1[0-2])[/-](?P<of>20[0-9]{2}|[0-9]{2})(?![0-9/])"
     r"|(?:d[oe]s?|no|o|n?esse|n?este|desse|deste|ao)? ?(?P<last>mes passado|mes anterior|ultimo mes)"
     r"|(?:d[oe]|no|o|neste|nesse|este|esse|desse|deste|ao)? ?(?P<this>mes atual|mes corrente|mes)(?! que vem| de [a-z])"
     r")(?!\w)"
 )
-_MAY_BE_MONTH = re.compile(rf"mes|[/-][0-9]|{'|'.join(_NAMES)}|{'|'.join(name[:3] for name in _NAMES)}")
+_MAY_BE_MONTH = re.compile(rf"mes|[/-][0-9]|{'|'.join(NOMES)}|{'|'.join(name[:3] for name in NOMES)}")
 
 
 @dataclass(frozen=True, slots=True)
