@@ -9,15 +9,26 @@ _DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})(?:[/.-]([0-9]{4}|[0-9]{2}))?"
 _LASTING = re.compile(r"(?:por )?([0-9]{1,3}|um|uma|duas|dois) (dias?|semanas?)")
 _WEEKDAYS = ("segunda", "terca", "quarta", "quinta", "sexta", "sabado", "domingo")
 _NUMBERS = {"um": 1, "uma": 1, "dois": 2, "duas": 2}
+_MONTHS = ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez")
+_NAMED = re.compile(rf"([0-9]{{1,2}}) ?(?:de |/|-)? ?({'|'.join(_MONTHS)})[a-z]{{0,6}}(?: ?(?:de |/|-)? ?([0-9]{{4}}))?")
+# A day named without its year that is further off than this was meant to be the one that has passed.
+_HALF_A_YEAR = timedelta(days=183)
+# Nobody plans further ahead; calendars end somewhere, too.
+_FURTHEST = timedelta(days=731)
 _LITTLE = re.compile(r"^(?:a partir d[eao] |ate (?:o |a )?|d[eao] |no |na |dia )+|-feira$| que vem$")
 
 
 def read_day(text: str, today: date) -> date | None:
-    """`hoje`, `amanhã`, `sexta`, `15/12`, `por 10 dias`; a day without a year is the next of that name. None: no day.
+    """`hoje`, `amanhã`, `sexta`, `15/12`, `15 de dezembro`, `dia 15`, `por 10 dias`. None: no day, or years away.
 
-    A weekday is the next one, never today.
+    A weekday is the next one, never today. A day without a year is the next of that name, or the last one where the
+    next is more than half a year away: on 29/11, `28/11` is yesterday.
     """
-    said = folded(text)
+    day = _read(folded(text), today)
+    return day if day is not None and abs(day - today) <= _FURTHEST else None
+
+
+def _read(said: str, today: date) -> date | None:
     while (bare := _LITTLE.sub("", said).strip()) != said:
         said = bare
     if said in ("hoje", "agora", "ja"):
@@ -29,15 +40,31 @@ def read_day(text: str, today: date) -> date | None:
     if (lasting := _LASTING.fullmatch(said)) is not None:
         count = _NUMBERS.get(lasting[1]) or int(lasting[1])
         return today + timedelta(days=count * (7 if lasting[2].startswith("semana") else 1))
-    found = _DATE.fullmatch(said)
-    return None if found is None else _date(found, today)
+    if (found := _NAMED.fullmatch(said)) is not None:
+        return _date(today, int(found[1]), _MONTHS.index(found[2]) + 1, found[3])
+    if (found := _DATE.fullmatch(said)) is not None:
+        return _date(today, int(found[1]), int(found[2]), found[3])
+    return _next_of_month(int(said), today) if said.isascii() and said.isdigit() and len(said) <= 2 else None
 
 
-def _date(found: re.Match[str], today: date) -> date | None:
-    year = int(found[3]) if found[3] else today.year
-    year += 2000 if year < 100 else 0
+def _date(today: date, day: int, month: int, year: str | None) -> date | None:
     try:
-        day = date(year, int(found[2]), int(found[1]))
-        return day.replace(year=year + 1) if not found[3] and day < today else day
+        if year:
+            return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+        this = date(today.year, month, day)
+        if this >= today:
+            return this
+        following = this.replace(year=today.year + 1)
     except ValueError:
         return None
+    return following if following - today <= _HALF_A_YEAR else this
+
+
+def _next_of_month(day: int, today: date) -> date | None:
+    """The next day of that number; a month without it is passed over."""
+    if not 1 <= day <= 31:
+        return None
+    found = today
+    while found.day != day:
+        found += timedelta(days=1)
+    return found

@@ -9,7 +9,7 @@ from aiogram.filters import Filter, StateFilter
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from core.delegacao.delegacoes import Recusada, delegar, encerrar
+from core.delegacao.delegacoes import LONGEST, Recusada, delegar, encerrar
 from core.delegacao.dias import read_day
 from core.palavras import Palavra
 from core.processo.maquina import VIEWERS, Acao, may
@@ -114,7 +114,7 @@ async def first_day_tapped(event: CallbackQuery, talk: Talk, button: ChooseDia) 
 async def first_day_typed(event: Message, talk: Talk) -> None:
     day = read_day(event.text or "", talk.today)
     if day is None or day < talk.today:
-        await talk.say(_("Não entendi o dia. Escreva como 15/12, ou CANCELAR."))
+        await _which_day(talk, day)
         return
     await _from(talk, day)
 
@@ -131,9 +131,13 @@ async def last_day_typed(event: Message, talk: Talk) -> None:
     data = await _so_far(talk)
     if data is None:
         return
-    day = read_day(event.text or "", date.fromisoformat(data["inicio"]))
-    if day is None or day < date.fromisoformat(data["inicio"]):
-        await talk.say(_("Não entendi o dia. Escreva como 15/12, ou CANCELAR."))
+    inicio = date.fromisoformat(data["inicio"])
+    day = read_day(event.text or "", inicio)
+    if day is None or day < inicio:
+        await _which_day(talk, day)
+        return
+    if day - inicio >= LONGEST:
+        await talk.say(_("Uma delegação vale no máximo 90 dias. Escreva outro dia, ou CANCELAR."))
         return
     await _until(talk, data, day)
 
@@ -212,6 +216,15 @@ async def _from(talk: Talk, day: date) -> None:
     )
 
 
+async def _which_day(talk: Talk, day: date | None) -> None:
+    """It is asked again; what was read as a day that does not serve is named."""
+    if day is None:
+        await talk.say(_("Não entendi o dia. Escreva como 15/12, ou CANCELAR."))
+        return
+    text = _("{dia} é cedo demais. Escreva outro dia, como 15/12, ou CANCELAR.")
+    await talk.say(text.format(dia=f"{day:%d/%m/%Y}"))
+
+
 async def _until(talk: Talk, data: dict[str, Any], day: date) -> None:
     """Read back; nothing counts before it is confirmed."""
     data = data | {"fim": day.isoformat()}
@@ -231,7 +244,7 @@ def _moments(talk: Talk, data: dict[str, Any]) -> tuple[datetime, datetime]:
 
 
 def _last_moment(talk: Talk, fim: datetime) -> str:
-    return (fim.astimezone(talk.zone) - timedelta(minutes=1)).strftime("%d/%m %H:%M")
+    return talk.local_time(fim - timedelta(minutes=1))
 
 
 def _told(talk: Talk, delegacao: Delegacao) -> str:

@@ -63,9 +63,11 @@ class Talk:
         return self.tx.now.astimezone(self.zone).date()
 
     def local_time(self, when: datetime) -> str:
-        """A moment as people here read it: the hour today, with the day otherwise."""
+        """A moment as people here read it: the hour today, with the day otherwise, and its year when it is another."""
         local = when.astimezone(self.zone)
-        return local.strftime("%H:%M") if local.date() == self.today else local.strftime("%d/%m %H:%M")
+        if local.date() == self.today:
+            return local.strftime("%H:%M")
+        return local.strftime("%d/%m %H:%M" if local.year == self.today.year else "%d/%m/%Y %H:%M")
 
     def speak(self) -> None:
         """From here on in this turn, texts are in this person's language, and what has no addressee is for them."""

@@ -1,5 +1,7 @@
 """DELEGAR in chat: to whom, from when, until when; the delegate decides in that name, until it is ended."""
 
+from datetime import timedelta
+
 import pytest
 
 from sandbox import Phone
@@ -77,6 +79,28 @@ async def test_giving_up_before_anybody_is_named_delegates_nothing(
     await gil.sees("Tudo bem, nada foi delegado.")
     await gil.says("cancelar")
     await gil.sees("Não há nada em andamento para cancelar.")
+
+
+async def test_a_day_that_cannot_be_is_named_and_asked_again(sqlite_service: RunningService) -> None:
+    """A slip of the year, a day that has passed, a time that is too long: nothing is read into them."""
+    await person(sqlite_service)
+    gil = await approver(sqlite_service)
+    await gil.says("DELEGAR")
+    await gil.taps("Hugo Melo")
+    await gil.sees("A partir de quando?")
+    await gil.says("31/12/9999")
+    await gil.sees("Não entendi o dia")
+    yesterday = sqlite_service.clock().astimezone(sqlite_service.settings.zone).date() - timedelta(days=1)
+    await gil.says(f"{yesterday:%d/%m}")
+    await gil.sees(f"{yesterday:%d/%m/%Y} é cedo demais.")
+    await gil.taps("Agora")
+    await gil.sees("Até quando")
+    await gil.says("31/12/9999")
+    await gil.sees("Não entendi o dia")
+    await gil.says("por 120 dias")
+    await gil.sees("vale no máximo 90 dias. Escreva outro dia")
+    await gil.says("por 89 dias")
+    await gil.sees("Hugo Melo decide em seu nome")
 
 
 async def test_the_same_twice_is_refused(sqlite_service: RunningService) -> None:
