@@ -120,7 +120,7 @@ class Rpa:
         age: float = 0.0,
     ) -> Reply:
         """POST one callback once: `age` seconds old, unsigned or signed with another secret when asked."""
-        raw = payload if isinstance(payload, bytes) else json.dumps(payload, ensure_ascii=False).encode()
+        raw = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
         headers = {"Content-Type": "application/json"}
         if signed:
             headers |= sign(raw, webhook_id, self.clock() - age, self.secret if secret is None else secret)

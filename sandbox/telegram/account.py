@@ -67,7 +67,7 @@ class Account(ABC):
 
         `secret` overrides the header; an empty one leaves it out.
         """
-        body = update if isinstance(update, bytes) else json.dumps(update, ensure_ascii=False).encode()
+        body = update if isinstance(update, bytes) else json.dumps(update).encode()
         reply = await self._send(body, self.webhook.get("secret_token", "") if secret is None else secret)
         return reply.status, reply.body
 
@@ -198,7 +198,7 @@ class Account(ABC):
         return self._http
 
     async def _post(self, delivery: Delivery) -> Reply:
-        body = json.dumps(delivery.payload, ensure_ascii=False).encode()
+        body = json.dumps(delivery.payload).encode()
         reply = await self._send(body, self.webhook.get("secret_token", ""))
         if reply.accepted:
             await self.answered(reply.body)

@@ -129,7 +129,7 @@ class WhatsApp:
 
     async def deliver(self, body: Any, *, sign: bool = True, secret: str | None = None) -> tuple[int, str]:
         """POST a raw webhook (JSON-able, or bytes as they are) once; its status and body."""
-        raw = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
+        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
         reply = await self._send(raw, self.app_secret if secret is None else secret, sign)
         return reply.status, reply.body
 

@@ -66,6 +66,19 @@ async def test_a_card_a_tap_approved(service: RunningService, channel: str) -> N
 
 
 @BOTH
+async def test_half_an_emoji_is_no_reason(sqlite_service: RunningService, channel: str) -> None:
+    """As phones send them that cut a text in the middle of one."""
+    gil = await approver(sqlite_service, channel=channel)
+    processo = await arrives(sqlite_service)
+    await gil.sees("🧾")
+    await gil.taps("Rejeitar")
+    await gil.sees("Por que rejeitar")
+    await gil.says("\ud83d")
+    await gil.sees("Escreva o motivo em uma frase")
+    assert (await now(sqlite_service, processo)).status_processo == "AGUARDANDO_APROVACAO"
+
+
+@BOTH
 async def test_a_rejection_asks_why(service: RunningService, channel: str) -> None:
     gil = await approver(service, channel=channel)
     processo = await arrives(service)
