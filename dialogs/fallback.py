@@ -30,6 +30,13 @@ class Gone(Filter):
         return event.message is None or isinstance(event.message, InaccessibleMessage)
 
 
+class AnsweredLate(Filter):
+    """A question of ours was open until its time was over, and this may have been meant for it."""
+
+    async def __call__(self, event: Message, vencida: str | None = None) -> bool:
+        return vencida is not None
+
+
 @gone.callback_query(Gone())
 async def expired_menu(event: CallbackQuery, talk: Talk) -> None:
     """The message with the buttons was deleted, or is too old for the channel to show."""
@@ -39,18 +46,14 @@ async def expired_menu(event: CallbackQuery, talk: Talk) -> None:
 @router.callback_query(Tap(ConfirmVenda, DeclineVenda, JoinFila, GoOnWithVenda))
 async def decided_already(event: CallbackQuery, talk: Talk) -> None:
     """An old button of one's own, or its second tap."""
-    await _no_longer(talk)
+    await carry_on(talk, _("Esse botão já não vale: a decisão foi tomada antes."))
 
 
 @router.callback_query()
 async def old_button(event: CallbackQuery, talk: Talk) -> None:
     """A button that this person was never sent, or may not tap any more."""
     await record_forged(talk.tx, talk.contato.id, event.data or "")
-    await _no_longer(talk)
-
-
-async def _no_longer(talk: Talk) -> None:
-    await carry_on(talk, _("Esse botão já não vale: a decisão foi tomada antes."))
+    await carry_on(talk, _("Esse botão já não vale para você: nada foi feito."))
 
 
 @router.message(Word(Palavra.SIM, Palavra.NAO))
@@ -79,6 +82,12 @@ async def confirmation_awaited(event: Message, talk: Talk) -> None:
 @router.message(StateFilter(Vender.lugar_na_fila))
 async def place_in_queue_offered(event: Message, talk: Talk) -> None:
     await offer_queue(talk)
+
+
+@router.message(AnsweredLate())
+async def answered_late(event: Message, talk: Talk) -> None:
+    """What was asked is over, and its dialog says nothing of its own: it is not that we did not understand."""
+    await carry_on(talk, _("A minha pergunta já não vale, e não fiz nada com a sua resposta. Comece de novo."))
 
 
 @router.message()

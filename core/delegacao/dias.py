@@ -10,7 +10,9 @@ _LASTING = re.compile(r"(?:por )?([0-9]{1,3}|um|uma|duas|dois) (dias?|semanas?)"
 _WEEKDAYS = ("segunda", "terca", "quarta", "quinta", "sexta", "sabado", "domingo")
 _NUMBERS = {"um": 1, "uma": 1, "dois": 2, "duas": 2}
 _MONTHS = ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez")
-_NAMED = re.compile(rf"([0-9]{{1,2}}) ?(?:de |/|-)? ?({'|'.join(_MONTHS)})[a-z]{{0,6}}(?: ?(?:de |/|-)? ?([0-9]{{4}}))?")
+_NAMED = re.compile(
+    rf"([0-9]{{1,2}}) ?(?:de |/|-)? ?({'|'.join(_MONTHS)})[a-z]{{0,6}}(?: ?(?:de |/|-)? ?([0-9]{{4}}))?"
+)
 # A day named without its year that is further off than this was meant to be the one that has passed.
 _HALF_A_YEAR = timedelta(days=183)
 # Nobody plans further ahead; calendars end somewhere, too.

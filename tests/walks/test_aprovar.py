@@ -66,6 +66,41 @@ async def test_a_card_a_tap_approved(service: RunningService, channel: str) -> N
 
 
 @BOTH
+async def test_a_reason_of_three_days_later_rejects_nothing_and_says_so(
+    sqlite_service: RunningService, channel: str
+) -> None:
+    gil = await approver(sqlite_service, channel=channel)
+    processo = await arrives(sqlite_service)
+    await gil.sees("🧾")
+    await gil.taps("Rejeitar")
+    await gil.sees("Por que rejeitar")
+    sqlite_service.clock.move(days=3)
+    await gil.says("o valor está errado, é de outubro")
+    await gil.sees("A minha pergunta já não vale, e não fiz nada com a sua resposta.")
+    assert (await now(sqlite_service, processo)).status_processo == "AGUARDANDO_APROVACAO"
+
+
+@BOTH
+async def test_who_left_the_back_office_hears_that_the_button_is_not_theirs(
+    sqlite_service: RunningService, channel: str
+) -> None:
+    gil = await approver(sqlite_service, channel=channel)
+    processo = await arrives(sqlite_service)
+    card = await gil.sees("🧾")
+
+    async def demote(tx: Transaction) -> None:
+        usuario_id = await usuario_by_phone(tx, [GIL[1]])
+        assert usuario_id is not None
+        await change_usuario(tx, usuario_id, perfil_usuario=Perfil.VENDEDOR)
+
+    await sqlite_service.wiring.turns.run(demote)
+    await gil.taps("Aprovar", bubble=card)
+    await gil.sees("Esse botão já não vale para você: nada foi feito.")
+    assert (await now(sqlite_service, processo)).status_processo == "AGUARDANDO_APROVACAO"
+    assert "toque_recusado" in await ocorrencias(sqlite_service)
+
+
+@BOTH
 async def test_half_an_emoji_is_no_reason(sqlite_service: RunningService, channel: str) -> None:
     """As phones send them that cut a text in the middle of one."""
     gil = await approver(sqlite_service, channel=channel)
