@@ -3,6 +3,8 @@
 # Both channels (core.telegram.org/bots/api#sendmessage, developers.facebook.com/docs/whatsapp/cloud-api/messages).
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
+# As much of what somebody wrote as is quoted to them in an answer.
+CITADO = 60
 
 
 def split_text(text: str, limit: int) -> list[str]:

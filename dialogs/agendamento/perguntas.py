@@ -2,6 +2,7 @@
 
 from core.agendamento.falado.conhecido import Conhecido, OperadoraDita, PessoaDita
 from core.agendamento.falado.frase import Duvida, Perguntar
+from core.textos import CITADO, shortened
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from storage.operadora.operadoras import operadoras_by_codigo
@@ -24,7 +25,7 @@ async def conhecido_of(talk: Talk) -> Conhecido:
 
 def question(asked: Perguntar) -> str:
     """What is missing, and how to say it. Whoever answers writes the whole phrase again."""
-    text = (_when() | _what())[asked.duvida].format(trecho=asked.trecho)
+    text = (_when() | _what())[asked.duvida].format(trecho=shortened(asked.trecho, CITADO))
     return _("{pergunta} Escreva a frase de novo, ou CANCELAR.").format(pergunta=text)
 
 

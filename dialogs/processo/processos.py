@@ -12,6 +12,7 @@ from core.fala.espera import NADA, Entendido
 from core.palavras import Palavra, folded
 from core.processo.consulta.pedido import Pedido, read_pedido
 from core.testemunha.meses import Mes
+from core.textos import CITADO, shortened
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Choice, Talk
@@ -176,7 +177,7 @@ async def _search(talk: Talk, pedido: Pedido, depois: UUID | None = None) -> Non
     filters |= {"status_processo": pedido.status} if pedido.status is not None else {}
     connection = talk.tx.connection
     found, total = await list_processos(connection, Pagina(SHOWN, depois=depois), pedido.palavras, COUNTED, **filters)
-    said = " ".join(pedido.palavras)
+    said = shortened(" ".join(pedido.palavras), CITADO)
     if not found:
         none = _("Não achei processo de “{busca}”. Tente o CNPJ ou a conta.")
         text = _("Nada mais para “{busca}”.") if depois else none

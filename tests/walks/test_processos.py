@@ -164,6 +164,8 @@ async def test_what_is_not_there_is_said(sqlite_service: RunningService) -> None
     hugo = await person(sqlite_service)
     await hugo.says("PROCESSOS zzzz")
     await hugo.sees("Não achei processo de “zzzz”")
+    await hugo.says("PROCESSOS " + "z" * 4000)
+    await hugo.sees(f"Não achei processo de “{'z' * 59}…”. Tente o CNPJ")
     await hugo.says("PROCESSO")
     await hugo.sees("Qual? Escreva PROCESSO")
 
