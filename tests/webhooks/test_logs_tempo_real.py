@@ -187,7 +187,7 @@ class TestWhoMayRead:
         job, hugo = await a_download(sqlite_service)
         assert await status_of(sqlite_service, job.id, {}) == 401
         assert await status_of(sqlite_service, "nenhum", sqlite_service.token(hugo)) == 404
-        for wrong in ("x", "-1", "9" * 30, "²"):
+        for wrong in ("x", "-1", "9" * 30, "9" * 5000, "²"):
             headers = sqlite_service.token(hugo) | {"Last-Event-ID": wrong}
             assert await status_of(sqlite_service, job.id, headers) == 422
 

@@ -23,6 +23,7 @@ from webhooks.given import CALLERS, CLOCK, DATABASE
 from webhooks.http.answers import ApiError, overloaded
 from webhooks.http.endpoints import endpoint
 from webhooks.http.operations import TEXT, Answer, Parameter
+from webhooks.http.parameters import as_whole_number
 from webhooks.live.feed import Full, LogFeed, News
 from webhooks.live.schemas import LINE, LINE_AFTER, NO_ROOM
 
@@ -37,7 +38,7 @@ PATIENCE_SECONDS = 30.0
 _PAGE = 200
 _MOST_PACKED = 5_000
 _RETRY_MILLISECONDS = 3000
-_LAST_ID = 2**63
+_NO_LINE = 2**63
 _KINDS = {"CONCLUIDO": "job_completed", "CANCELADO": "job_cancelled"}
 
 
@@ -151,9 +152,13 @@ def _place(last: str) -> int:
     """After which line to begin; 0: from the first one."""
     if not last or last == ENDED:
         return 0
-    if not (last.isascii() and last.isdecimal() and int(last) < _LAST_ID):
+    try:
+        place = as_whole_number(last)
+    except ValueError:
+        place = _NO_LINE
+    if place >= _NO_LINE:
         raise ApiError(422, "Last-Event-ID: not the id of a line")
-    return int(last)
+    return place
 
 
 def _shown(line: Linha) -> dict[str, Any]:
