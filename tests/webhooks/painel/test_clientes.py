@@ -4,13 +4,14 @@ from collections.abc import AsyncIterator
 from uuid import UUID
 
 import pytest
+from aiohttp import MultipartWriter
 
 from core.cliente.clientes import open_password
 from storage.cliente.clientes import sealed_password
 from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
 from tests.support.faturas import nova_operadora, novo_cliente
-from tests.support.painel import Browser, browser_of
+from tests.support.painel import Browser, browser_of, csrf_in
 from tests.support.service import RunningService
 
 SENHA = "segredo-do-portal-9"
@@ -72,6 +73,21 @@ async def test_a_new_password_is_kept_and_no_page_shows_it(
     assert await kept(sqlite_service, padaria) == "outra-senha"
     await rita.does(path, f"{path}/acesso", login="padaria3", senha="")
     assert await kept(sqlite_service, padaria) == "outra-senha", "an empty one changes nothing"
+
+
+async def test_a_form_is_read_the_same_whichever_way_it_is_sent(
+    sqlite_service: RunningService, rita: Browser, padaria: UUID
+) -> None:
+    path = f"/painel/clientes/{padaria}"
+    csrf = csrf_in(await rita.sees(path))
+    with MultipartWriter("form-data") as form:
+        for name, value in (("csrf", csrf), ("login", "padaria4"), ("senha", "por-partes")):
+            form.append(value).set_content_disposition("form-data", name=name)
+    headers = {"Origin": sqlite_service.url, "Sec-Fetch-Site": "same-origin"}
+    async with rita.http.post(f"{path}/acesso", data=form, headers=headers, allow_redirects=False) as response:
+        assert response.status == 303
+    assert 'value="padaria4"' in await rita.sees(path)
+    assert await kept(sqlite_service, padaria) == "por-partes"
 
 
 @pytest.mark.falha(167)

@@ -14,8 +14,8 @@ from storage.pages import Pagina
 from storage.pessoa.perfil import Perfil
 from storage.secrets import SecretUnreadable
 from webhooks.http.answers import ApiError
-from webhooks.http.bodies import form_of
 from webhooks.painel.formatos import com
+from webhooks.painel.guarda import FORM
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.sessao import SESSAO
@@ -58,7 +58,7 @@ async def show(request: web.Request) -> web.StreamResponse:
 
 async def change_access(request: web.Request) -> web.StreamResponse:
     """`POST /painel/clientes/{id}/acesso`: the login, and a new password; an empty password stays as it is."""
-    cliente, form = await _stored(request), await form_of(request)
+    cliente, form = await _stored(request), request[FORM]
     values = {"login_portal": str(form.get("login", "")).strip()[:_LOGIN_LIMIT] or None}
     if senha := str(form.get("senha", ""))[:_SENHA_LIMIT]:
         values["senha_portal"] = senha
@@ -69,7 +69,7 @@ async def change_access(request: web.Request) -> web.StreamResponse:
 async def reveal(request: web.Request) -> web.StreamResponse:
     """`POST /painel/clientes/{id}/senha`: shown in this answer alone, which nobody keeps."""
     cliente, sessao = await _stored(request), request[SESSAO]
-    motivo = str((await form_of(request)).get("motivo", ""))
+    motivo = str(request[FORM].get("motivo", ""))
     autor = Autor("painel", sessao.usuario_id)
     try:
         senha = await request.app[PAINEL].run(lambda tx: revelar(tx, cliente.id, motivo, autor))

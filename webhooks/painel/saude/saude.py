@@ -12,8 +12,8 @@ from storage.auditoria.cadeia import Conferencia, check_chain
 from storage.outbox import depth
 from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
-from webhooks.http.bodies import form_of
 from webhooks.operations.readiness import READINESS
+from webhooks.painel.guarda import FORM
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.sessao import SESSAO
@@ -54,7 +54,7 @@ async def show(request: web.Request) -> web.StreamResponse:
 
 async def do_again(request: web.Request) -> web.StreamResponse:
     """`POST /painel/saude/refazer`: one of them, or all."""
-    which, sessao = str((await form_of(request)).get("id", "")), request[SESSAO]
+    which, sessao = str(request[FORM].get("id", "")), request[SESSAO]
     autor = Autor("painel", sessao.usuario_id)
 
     async def work(tx: Transaction) -> int:
