@@ -204,6 +204,14 @@ class TestTheList:
         taken = await browser.service.rows("SELECT canal FROM auditoria WHERE acao = 'EXPORTAR'")
         assert [row["canal"] for row in taken] == ["painel", "painel"], "who took them is in the audit"
 
+    async def test_a_list_that_is_too_long_for_a_file_says_so(
+        self, browser: Browser, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await uma_operacao(browser.service, 12)
+        monkeypatch.setattr("webhooks.painel.processo.exporta.MOST_ROWS", 5)
+        for name in ("csv", "xlsx"):
+            await browser.sees(f"/painel/processos.{name}?mes=todos", 422)
+
     @pytest.mark.parametrize("perfil", [Perfil.CONSULTOR])
     async def test_who_may_not_see_invoices_is_told_so(self, sqlite_service: RunningService, perfil: Perfil) -> None:
         processo = await arrives(sqlite_service)

@@ -33,9 +33,11 @@ async def as_csv(request: web.Request, filters: dict[str, Any], name: str) -> we
     """Separated by `;`, with a BOM: as a spreadsheet in Portuguese opens it. Sent as it is read."""
     await _write_down(request, name)
     response = web.StreamResponse(headers=_headers(name, "text/csv; charset=utf-8"))
-    await response.prepare(request)
-    await response.write("\ufeff".encode() + _line(_HEADER))
     async for piece in _pieces(request, filters):
+        if not response.prepared:
+            # Only now: a list that is too long is refused, and a response that has begun cannot say so.
+            await response.prepare(request)
+            await response.write("\ufeff".encode() + _line(_HEADER))
         await response.write(b"".join(_line([_safe(_decimal(value)) for value in _row(one)]) for one in piece))
     await response.write_eof()
     return response
