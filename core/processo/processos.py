@@ -1,6 +1,6 @@
 """Processos: created, decided upon, undone. Files are in faturas.py, robots in execucoes.py."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -201,15 +201,21 @@ async def _open_decision(
 
 
 async def whose_right(tx: Transaction, quem: Quem, acao: Acao) -> UUID | None:
-    """Whose right to decide is used: their own, else that of who delegated theirs to them; None: nobody's.
+    """Whose right to decide is used: their own, else that of who delegated theirs to them; None: nobody's."""
+    return (await whose_rights(tx, quem, [acao])).get(acao)
 
-    Their perfis are read now: who lost a right can neither use it nor have it used.
+
+async def whose_rights(tx: Transaction, quem: Quem, acoes: Iterable[Acao]) -> dict[Acao, UUID]:
+    """`whose_right` of those of these that this person may do.
+
+    Perfis are read now: who lost a right can neither use it nor have it used.
     """
     if quem.usuario_id is None:
-        return None
-    delegantes = await delegantes_of(tx, quem.usuario_id)
-    perfis = await active_perfis(tx.connection, [quem.usuario_id, *delegantes])
-    return next((one for one in (quem.usuario_id, *delegantes) if may(perfis.get(one, ""), acao)), None)
+        return {}
+    people = [quem.usuario_id, *await delegantes_of(tx, quem.usuario_id)]
+    perfis = await active_perfis(tx.connection, people)
+    holders = {acao: [one for one in people if may(perfis.get(one, ""), acao)] for acao in acoes}
+    return {acao: able[0] for acao, able in holders.items() if able}
 
 
 async def _keep(

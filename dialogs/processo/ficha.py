@@ -61,7 +61,8 @@ async def say_why(event: CallbackQuery, talk: Talk, button: WhyProcesso) -> None
     fatos = await fatos_of(talk.tx, processo)
     text = f"{name_of(processo)}\n{status_name(processo.status_processo)}\n"
     text += why(talk, fatos, situacao(fatos, talk.tx.now))
-    await talk.say(text, *await _choices(talk, processo, besides=(WhyProcesso,)))
+    running = next((one for one in fatos.execucoes if one.data_fim is None), None)
+    await talk.say(text, *await _choices(talk, processo, running, besides=(WhyProcesso,)))
 
 
 @router.callback_query(Tap(ShowPassos))
@@ -116,7 +117,7 @@ async def show_ficha(talk: Talk, processo: Processo) -> None:
     if processo.motivo_rejeicao:
         lines.append(_("Rejeitada: {motivo}").format(motivo=processo.motivo_rejeicao))
     lines.append(f"ID {processo.id}")
-    choices = await _choices(talk, processo)
+    choices = await _choices(talk, processo, running)
     message = await talk.say("\n".join(lines), *choices)
     if any(isinstance(button, ApproveProcesso) for _label, button in choices):
         await add_cartao(talk.tx, processo.id, processo.versao, talk.contato.id, message.message_id)
@@ -167,9 +168,10 @@ def _refusals() -> dict[Saida, str]:
     }
 
 
-async def _choices(talk: Talk, processo: Processo, besides: tuple[type, ...] = ()) -> list[Choice]:
+async def _choices(
+    talk: Talk, processo: Processo, running: Execucao | None, besides: tuple[type, ...] = ()
+) -> list[Choice]:
     """What this person may do now, by their rights as they are in this turn; then what can be looked at."""
-    running = await open_execucao_of(talk.tx.connection, processo.id)
     allowed = await acoes_agora(talk.tx, processo, who(talk))
     of_card = {"processo_id": processo.id, "versao": processo.versao}
     tried = processo.tentativas_download > 0

@@ -1,7 +1,7 @@
 """What one person may do to a processo right now: where it stands, their rights as they are read, what runs already."""
 
 from core.processo.maquina import Acao, actions, leads_to
-from core.processo.processos import whose_right
+from core.processo.processos import whose_rights
 from core.processo.quem import Quem
 from storage.cliente.clientes import cliente_by_id
 from storage.operadora.operadoras import operadora_by_id
@@ -18,9 +18,8 @@ async def acoes_agora(tx: Transaction, processo: Processo, quem: Quem) -> list[A
     if not processo.status_ativo:
         return []
     found = set(actions(processo.status_processo, quem.perfil or ""))
-    for acao in _DELEGATED:
-        if leads_to(processo.status_processo, acao) is not None and await whose_right(tx, quem, acao) is not None:
-            found.add(acao)
+    if open_here := [acao for acao in _DELEGATED if leads_to(processo.status_processo, acao) is not None]:
+        found |= (await whose_rights(tx, quem, open_here)).keys()
     running = await open_execucao_of(tx.connection, processo.id)
     found -= _BEGIN | {Acao.DESFAZER} if running is not None else {Acao.CANCELAR}
     if Acao.BAIXAR in found and not await _has_robot(tx, processo):
