@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import json
 import math
 import re
 import secrets
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 
 import structlog
 from aiohttp import web
@@ -229,7 +231,7 @@ def make_app(given: Given, of_painel: Painel) -> web.Application:
     app[AT_THE_DOOR] = asyncio.Semaphore(PEOPLE_AT_THE_DOOR)
     live.set_up(app, given.engines, given.clock)
     live_logs.set_up(app, given.engines.database)
-    docs_pages.set_up(app, document(ROUTES))
+    docs_pages.set_up(app, _openapi)
     app.on_response_prepare.append(_name_response)
     painel.set_up(app, of_painel)
     for route in (*ROUTES, *PAGES):
@@ -238,6 +240,12 @@ def make_app(given: Given, of_painel: Painel) -> web.Application:
         # A trailing slash is optional everywhere.
         app.router.add_route(route.method, f"{path}/", handler)
     return app
+
+
+@cache
+def _openapi() -> bytes:
+    """The document takes as long as the rest of a start, and most processes are never asked for it."""
+    return json.dumps(document(ROUTES), ensure_ascii=False).encode()
 
 
 def _pattern(path: str) -> str:

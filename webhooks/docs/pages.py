@@ -3,10 +3,10 @@
 The two programs are the published ones; webhooks/docs/static/README.md says which, and how to bring newer ones in.
 """
 
-import json
+import asyncio
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from aiohttp import web
 
@@ -43,18 +43,19 @@ _HEADERS = {
     "Cache-Control": "no-cache",
 }
 
-DOCUMENT = web.AppKey("openapi", bytes)
+DOCUMENT: web.AppKey[Callable[[], bytes]] = web.AppKey("openapi")
 
 
-def set_up(app: web.Application, document: dict[str, Any]) -> None:
-    """The document is written out once."""
-    app[DOCUMENT] = json.dumps(document, ensure_ascii=False).encode()
+def set_up(app: web.Application, document: Callable[[], bytes]) -> None:
+    """`document` is called when somebody asks, each time: it keeps what it has made."""
+    app[DOCUMENT] = document
 
 
 @endpoint(_TAG, "This document", ok({"type": "object"}))
 async def show_openapi(request: web.Request) -> web.Response:
     """`GET /openapi.json`."""
-    return web.Response(body=request.app[DOCUMENT], content_type="application/json", headers=_HEADERS)
+    body = await asyncio.to_thread(request.app[DOCUMENT])
+    return web.Response(body=body, content_type="application/json", headers=_HEADERS)
 
 
 def page(path: str) -> Handler:
