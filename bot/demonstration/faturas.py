@@ -6,6 +6,7 @@ from itertools import count
 from uuid import UUID
 
 from bot.wiring import Wiring
+from core.auditoria.auditoria import LINHA_DE_COMANDO
 from core.cliente.clientes import SameAccount
 from core.cliente.clientes import criar as new_cliente
 from core.operadora.operadoras import criar as new_operadora
@@ -89,7 +90,7 @@ async def _begin(tx: Transaction, conta: Conta, today: date) -> Processo | None:
     operadora = await operadora_by_codigo(tx.connection, conta.operadora)
     if operadora is None:
         row = {"nome": OPERADORAS[conta.operadora], "codigo": conta.operadora, "possui_rpa": True}
-        operadora = await new_operadora(tx, row)
+        operadora = await new_operadora(tx, row, LINHA_DE_COMANDO)
     values = {
         "razao_social": conta.razao_social,
         "cnpj": cnpj(conta.raiz),
@@ -101,7 +102,7 @@ async def _begin(tx: Transaction, conta: Conta, today: date) -> Processo | None:
         "senha_portal": "demonstracao",
     }
     try:
-        cliente_id: UUID | None = (await new_cliente(tx, values)).id
+        cliente_id: UUID | None = (await new_cliente(tx, values, LINHA_DE_COMANDO)).id
     except SameAccount as same:
         cliente_id = same.cliente_id
     if cliente_id is None:

@@ -12,6 +12,7 @@ from bot.clock import ClockWork, take_every_step
 from bot.demonstration.faturas import keep_waiting, seed_month
 from bot.demonstration.order import consultores_among, end_what_is_open
 from bot.wiring import Wiring
+from core.auditoria.auditoria import LINHA_DE_COMANDO
 from core.consultor.consultores import create_consultor
 from core.presenca.mudancas import choose
 from core.time import MovableClock
@@ -150,7 +151,8 @@ async def _seed(tx: Transaction) -> None:
         attends = row["perfil_usuario"] is Perfil.CONSULTOR
         if attends and await consultor_of_usuario(tx.connection, usuario_id) is None:
             nome, telefone = person["nome_completo"], person["telefone"]
-            await create_consultor(tx, {"nome": nome, "idiomas": ["pt", "en", "es"], "telefone": telefone})
+            values = {"nome": nome, "idiomas": ["pt", "en", "es"], "telefone": telefone}
+            await create_consultor(tx, values, LINHA_DE_COMANDO)
 
 
 def _registration(person: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from core.agendamento.cron import check_cron
 from core.agendamento.parametros import check_parametros
+from core.auditoria.auditoria import CRIADO, EXCLUIDO, LINHA_DE_COMANDO, Autor, registrar, registrar_cadastro
 from core.commands.agendamento import RunAgendamento
 from core.commands.base import write_command
 from storage.agendamento.agendamentos import (
@@ -18,6 +19,7 @@ from storage.agendamento.agendamentos import (
 )
 from storage.agendamento.execucoes import add_execucao_agendamento
 from storage.agendamento.tipos import StatusExecucao, TipoAgendamento
+from storage.auditoria.tipos import Ato
 from storage.ocorrencias import record
 from storage.transaction import Transaction
 
@@ -36,18 +38,19 @@ class AgendamentoRepetido(Exception):
     """Another schedule has this name."""
 
 
-async def criar(tx: Transaction, values: dict[str, Any], por: UUID | None) -> Agendamento:
+async def criar(tx: Transaction, values: dict[str, Any], por: Autor) -> Agendamento:
     """A new schedule, in force from now on. Raises InvalidCron, ParametroInvalido, AgendamentoRepetido."""
-    row = _checked(values) | {"id": uuid4(), "criado_por": por}
+    row = _checked(values) | {"id": uuid4(), "criado_por": por.usuario_id}
     if not await add_agendamento(tx, row):
         raise AgendamentoRepetido(row["nome_agendamento"])
-    await record(tx, "agendamento_criado", str(row["id"]), por=str(por) if por else "linha_de_comando")
+    await record(tx, "agendamento_criado", str(row["id"]), por=_name(por))
+    registrar_cadastro(tx, Ato.AGENDAMENTO, por, row["id"], [CRIADO])
     made = await agendamento_by_id(tx.connection, row["id"])
     assert made is not None
     return made
 
 
-async def mudar(tx: Transaction, agendamento_id: UUID, values: dict[str, Any], por: UUID) -> Agendamento | None:
+async def mudar(tx: Transaction, agendamento_id: UUID, values: dict[str, Any], por: Autor) -> Agendamento | None:
     """Change what is named; None when there is none. Raises as `criar` does.
 
     A new expression, or resuming, is in force from now on.
@@ -65,19 +68,22 @@ async def mudar(tx: Transaction, agendamento_id: UUID, values: dict[str, Any], p
     if any(row[name] != getattr(before, name) for name in _BEGINS_ANEW):
         row["em_vigor_desde"] = tx.now
     await change_agendamento(tx, agendamento_id, row)
-    await record(tx, "agendamento_mudado", str(agendamento_id), por=str(por), campos=sorted(values))
+    await record(tx, "agendamento_mudado", str(agendamento_id), por=_name(por), campos=sorted(values))
+    if campos := sorted(name for name in merged if row[name] != getattr(before, name)):
+        registrar_cadastro(tx, Ato.AGENDAMENTO, por, agendamento_id, campos)
     return await agendamento_by_id(tx.connection, agendamento_id)
 
 
-async def excluir(tx: Transaction, agendamento_id: UUID, por: UUID) -> bool:
+async def excluir(tx: Transaction, agendamento_id: UUID, por: Autor) -> bool:
     """Remove it and its runs; whether it was there. A run that is being made ends, and nobody hears of it."""
     removed = await remove_agendamento(tx, agendamento_id)
     if removed:
-        await record(tx, "agendamento_excluido", str(agendamento_id), por=str(por))
+        await record(tx, "agendamento_excluido", str(agendamento_id), por=_name(por))
+        registrar_cadastro(tx, Ato.AGENDAMENTO, por, agendamento_id, [EXCLUIDO])
     return removed
 
 
-async def executar_agora(tx: Transaction, agendamento_id: UUID, por: UUID) -> UUID | None:
+async def executar_agora(tx: Transaction, agendamento_id: UUID, por: Autor) -> UUID | None:
     """Have it run now, paused or not; the run's id, None when there is no such schedule."""
     if await agendamento_by_id(tx.connection, agendamento_id) is None:
         return None
@@ -89,11 +95,12 @@ async def executar_agora(tx: Transaction, agendamento_id: UUID, por: UUID) -> UU
             "agendamento_id": agendamento_id,
             "devido_em": tx.now,
             "status": StatusExecucao.PENDENTE,
-            "pedida_por": por,
+            "pedida_por": por.usuario_id,
         },
     )
     await write_command(tx, RunAgendamento(agendamento_id, execucao_id))
-    await record(tx, "agendamento_executado", str(agendamento_id), por=str(por))
+    await record(tx, "agendamento_executado", str(agendamento_id), por=_name(por))
+    registrar(tx, Ato.AGENDAMENTO, por, alvo=f"agendamento:{agendamento_id}", o_que="executar")
     return execucao_id
 
 
@@ -108,10 +115,14 @@ async def criar_padrao(tx: Transaction) -> list[Agendamento]:
             "parametros_execucao": parametros,
         }
         try:
-            made.append(await criar(tx, values, None))
+            made.append(await criar(tx, values, LINHA_DE_COMANDO))
         except AgendamentoRepetido:
             continue
     return made
+
+
+def _name(por: Autor) -> str:
+    return str(por.usuario_id or por.canal)
 
 
 def _checked(values: dict[str, Any]) -> dict[str, Any]:

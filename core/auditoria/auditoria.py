@@ -27,8 +27,9 @@ CONFIGURACAO = Autor("configuracao")
 # A program with an api-key.
 API = Autor("api")
 
-# In the place of the changed columns of somebody who is new.
+# In the place of the changed columns of what is new, and of what is gone.
 CRIADO = "criado"
+EXCLUIDO = "excluido"
 
 
 def registrar(
@@ -58,6 +59,11 @@ def registrar(
     )
 
 
+def registrar_cadastro(tx: Transaction, ato: Ato, autor: Autor, alvo: UUID | int, campos: Sequence[str]) -> None:
+    """Something of the registers was made (`[CRIADO]`) or changed: which columns, never what they hold."""
+    registrar(tx, ato, autor, alvo=f"{ato.value.lower()}:{alvo}", campos=list(campos))
+
+
 def registrar_usuario(tx: Transaction, autor: Autor, usuario_id: UUID, campos: Sequence[str]) -> None:
-    """Somebody was registered (`[CRIADO]`) or changed: which columns, never what they hold."""
-    registrar(tx, Ato.USUARIO, autor, alvo=f"usuario:{usuario_id}", campos=list(campos))
+    """Somebody was registered (`[CRIADO]`) or changed."""
+    registrar_cadastro(tx, Ato.USUARIO, autor, usuario_id, campos)

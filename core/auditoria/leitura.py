@@ -6,9 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.agendamento.agendamentos import agendamento_by_id
 from storage.auditoria.auditoria import Filtro, Linha, acts_done, list_auditoria, people_who_acted
 from storage.auditoria.tipos import Ato
 from storage.cliente.clientes import cliente_by_id
+from storage.consultor.consultores import consultor_by_id
+from storage.operadora.operadoras import operadora_by_id
 from storage.pessoa.usuarios import usuarios_by_ids
 from storage.processo.processos import processo_by_id
 
@@ -30,7 +33,7 @@ async def read_page(connection: AsyncConnection, filtro: Filtro, limit: int) -> 
 
 
 async def names_of(connection: AsyncConnection, alvos: Sequence[str]) -> dict[str, str]:
-    """People, processos and clientes by what they are called; whatever has no name stays as it is."""
+    """People, processos and what the registers hold by what they are called; whatever has no name stays as it is."""
     of_people = {alvo: UUID(alvo.partition(":")[2]) for alvo in alvos if alvo.startswith("usuario:")}
     known = await usuarios_by_ids(connection, set(of_people.values()))
     names = {alvo: known[one].nome_completo for alvo, one in of_people.items() if one in known}
@@ -38,11 +41,34 @@ async def names_of(connection: AsyncConnection, alvos: Sequence[str]) -> dict[st
         processo = await processo_by_id(connection, UUID(alvo.partition(":")[2]))
         if processo is not None:
             names[alvo] = f"{processo.razao_social} {processo.mes_ano}"
-    for alvo in {alvo for alvo in alvos if alvo.startswith("cliente:")}:
-        cliente = await cliente_by_id(connection, UUID(alvo.partition(":")[2]))
-        if cliente is not None:
-            names[alvo] = cliente.razao_social
+    for alvo in set(alvos):
+        tipo, _, chave = alvo.partition(":")
+        if tipo in _NAMED and (name := await _NAMED[tipo](connection, chave)) is not None:
+            names[alvo] = name
     return names
+
+
+async def _cliente(connection: AsyncConnection, chave: str) -> str | None:
+    found = await cliente_by_id(connection, UUID(chave))
+    return None if found is None else found.razao_social
+
+
+async def _operadora(connection: AsyncConnection, chave: str) -> str | None:
+    found = await operadora_by_id(connection, UUID(chave))
+    return None if found is None else found.nome
+
+
+async def _consultor(connection: AsyncConnection, chave: str) -> str | None:
+    found = await consultor_by_id(connection, int(chave))
+    return None if found is None else found.nome
+
+
+async def _agendamento(connection: AsyncConnection, chave: str) -> str | None:
+    found = await agendamento_by_id(connection, UUID(chave))
+    return None if found is None else found.nome_agendamento
+
+
+_NAMED = {"cliente": _cliente, "operadora": _operadora, "consultor": _consultor, "agendamento": _agendamento}
 
 
 async def people(connection: AsyncConnection, limit: int) -> list[tuple[UUID, str]]:

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from core.auditoria.auditoria import CRIADO, Autor, registrar_cadastro
 from core.ids import new_id
 from core.palavras import folded
+from storage.auditoria.tipos import Ato
 from storage.cliente.clientes import (
     Cliente,
     add_cliente,
@@ -48,7 +50,7 @@ def search_words(text: str) -> list[str]:
     return folded(text).split()[:8]
 
 
-async def criar(tx: Transaction, values: Mapping[str, Any]) -> Cliente:
+async def criar(tx: Transaction, values: Mapping[str, Any], por: Autor) -> Cliente:
     """A new cliente; `senha_portal` comes in clear and is sealed here. Raises `SameAccount`."""
     cliente_id = new_id(tx.now)
     row = dict.fromkeys(_NEVER_NULL, "") | {name: value for name, value in values.items() if value is not None}
@@ -57,12 +59,13 @@ async def criar(tx: Transaction, values: Mapping[str, Any]) -> Cliente:
         row["senha_portal"] = _sealed(tx, cliente_id, row["senha_portal"])
     if not await add_cliente(tx, row):
         raise SameAccount(await _who_has(tx, row["hash_unico"]))
+    registrar_cadastro(tx, Ato.CLIENTE, por, cliente_id, [CRIADO])
     cliente = await cliente_by_id(tx.connection, cliente_id)
     assert cliente is not None
     return cliente
 
 
-async def alterar(tx: Transaction, cliente_id: UUID, values: Mapping[str, Any]) -> Cliente | None:
+async def alterar(tx: Transaction, cliente_id: UUID, values: Mapping[str, Any], por: Autor) -> Cliente | None:
     """Change what is named; None when there is no such cliente. With new credentials robots try again.
 
     Raises `SameAccount`.
@@ -82,6 +85,9 @@ async def alterar(tx: Transaction, cliente_id: UUID, values: Mapping[str, Any]) 
         # Only here: the others who share the login still have the password that was refused.
         row["credencial_recusada_em"] = None
     await change_cliente(tx, cliente.id, **row)
+    # A password that is given again is a new one, as far as anybody can see.
+    if campos := sorted(name for name, new in values.items() if name == "senha_portal" or new != known[name]):
+        registrar_cadastro(tx, Ato.CLIENTE, por, cliente.id, campos)
     return await cliente_by_id(tx.connection, cliente.id)
 
 

@@ -10,9 +10,10 @@ from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from core.auditoria.auditoria import API, CRIADO, registrar_usuario
+from core.auditoria.auditoria import CRIADO, Autor, registrar_cadastro, registrar_usuario
 from core.presenca.mudancas import choose
 from core.telefones import same_person_forms
+from storage.auditoria.tipos import Ato
 from storage.consultor.consultores import (
     Consultor,
     add_consultor,
@@ -45,21 +46,22 @@ class TelefoneDeOutroPerfil(Exception):
         self.perfil = perfil
 
 
-async def create_consultor(tx: Transaction, values: Mapping[str, Any]) -> Consultor:
+async def create_consultor(tx: Transaction, values: Mapping[str, Any], por: Autor) -> Consultor:
     """A new consultor, offline unless the person of their `telefone` is online now.
 
     Raises ConsultorRepetido when another consultor has that phone, TelefoneDeOutroPerfil when its owner attends nobody.
     """
     row = dict(values) | {"status_online": False}
     if telefone := row.get("telefone"):
-        row |= await _person(tx, telefone, row["nome"], consultor_id=None)
+        row |= await _person(tx, telefone, row["nome"], None, por)
     consultor_id = await add_consultor(tx, row)
     await change_consultor(tx, consultor_id, {})
+    registrar_cadastro(tx, Ato.CONSULTOR, por, consultor_id, [CRIADO])
     return await _read(tx, consultor_id)
 
 
 async def edit_consultor(
-    tx: Transaction, consultor_id: int, changes: Mapping[str, Any], zone: ZoneInfo
+    tx: Transaction, consultor_id: int, changes: Mapping[str, Any], zone: ZoneInfo, por: Autor
 ) -> Consultor | None:
     """Change what `changes` names; None when there is no such consultor.
 
@@ -74,8 +76,11 @@ async def edit_consultor(
     if "telefone" in row and row["telefone"] is None:
         row["usuario_id"] = None
     elif "telefone" in row and row["telefone"] != consultor.telefone:
-        row |= await _person(tx, row["telefone"], row.get("nome", consultor.nome), consultor_id)
+        row |= await _person(tx, row["telefone"], row.get("nome", consultor.nome), consultor_id, por)
     await change_consultor(tx, consultor_id, row)
+    # `status_online` is no fact about somebody: where they are is told by their presence.
+    if campos := sorted(name for name in changes if name in row and row[name] != getattr(consultor, name)):
+        registrar_cadastro(tx, Ato.CONSULTOR, por, consultor_id, campos)
     changed = await _read(tx, consultor_id)
     # What was read may be sent back as it is.
     if (
@@ -115,9 +120,9 @@ async def _connect(tx: Transaction, consultor: Consultor, online: bool, zone: Zo
     return await _read(tx, consultor.id)
 
 
-async def _person(tx: Transaction, telefone: str, nome: str, consultor_id: int | None) -> dict[str, Any]:
+async def _person(tx: Transaction, telefone: str, nome: str, consultor_id: int | None, por: Autor) -> dict[str, Any]:
     """The columns that tie a consultor to the person of a phone, who is registered when nobody knew them."""
-    usuario_id = await _usuario_of(tx, telefone, nome)
+    usuario_id = await _usuario_of(tx, telefone, nome, por)
     # Two who ask for the same phone come here one after the other.
     await lock_usuario(tx, usuario_id)
     pessoa = await usuario_by_id(tx.connection, usuario_id)
@@ -132,7 +137,7 @@ async def _person(tx: Transaction, telefone: str, nome: str, consultor_id: int |
     return {"telefone": telefone, "usuario_id": usuario_id, "status_online": online}
 
 
-async def _usuario_of(tx: Transaction, telefone: str, nome: str) -> UUID:
+async def _usuario_of(tx: Transaction, telefone: str, nome: str, por: Autor) -> UUID:
     forms = same_person_forms(telefone)
     usuario_id = await usuario_by_phone(tx, forms)
     if usuario_id is not None:
@@ -140,7 +145,7 @@ async def _usuario_of(tx: Transaction, telefone: str, nome: str) -> UUID:
     new_one = uuid4()
     row = {"id": new_one, "nome_completo": nome, "telefone": telefone, "perfil_usuario": Perfil.CONSULTOR}
     if await add_usuario_if_new(tx, row):
-        registrar_usuario(tx, API, new_one, [CRIADO])
+        registrar_usuario(tx, por, new_one, [CRIADO])
     usuario_id = await usuario_by_phone(tx, forms)
     assert usuario_id is not None
     return usuario_id

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from core.auditoria.auditoria import CRIADO, Autor, registrar_cadastro
 from core.ids import new_id
+from storage.auditoria.tipos import Ato
 from storage.operadora.operadoras import (
     Operadora,
     add_operadora,
@@ -23,7 +25,7 @@ class NameTaken(Exception):
         self.other = other
 
 
-async def criar(tx: Transaction, values: Mapping[str, Any]) -> Operadora:
+async def criar(tx: Transaction, values: Mapping[str, Any], por: Autor) -> Operadora:
     """A new operadora. Raises `NameTaken`."""
     operadora_id = new_id(tx.now)
     row = {name: value for name, value in values.items() if value is not None}
@@ -31,12 +33,13 @@ async def criar(tx: Transaction, values: Mapping[str, Any]) -> Operadora:
         other = await operadora_named(tx, str(row["nome"]), str(row["codigo"]))
         assert other is not None
         raise NameTaken(other)
+    registrar_cadastro(tx, Ato.OPERADORA, por, operadora_id, [CRIADO])
     operadora = await operadora_by_id(tx.connection, operadora_id)
     assert operadora is not None
     return operadora
 
 
-async def alterar(tx: Transaction, operadora_id: UUID, values: Mapping[str, Any]) -> Operadora | None:
+async def alterar(tx: Transaction, operadora_id: UUID, values: Mapping[str, Any], por: Autor) -> Operadora | None:
     """Change what is named; None when there is no such operadora. Raises `NameTaken`."""
     operadora = await operadora_by_id(tx.connection, operadora_id)
     if operadora is None:
@@ -45,4 +48,6 @@ async def alterar(tx: Transaction, operadora_id: UUID, values: Mapping[str, Any]
     if (other := await operadora_named(tx, nome, codigo, but=operadora.id)) is not None:
         raise NameTaken(other)
     await change_operadora(tx, operadora.id, **values)
+    if campos := sorted(name for name, new in values.items() if new != getattr(operadora, name)):
+        registrar_cadastro(tx, Ato.OPERADORA, por, operadora.id, campos)
     return await operadora_by_id(tx.connection, operadora.id)

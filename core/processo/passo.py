@@ -26,12 +26,14 @@ _AUDITED = frozenset(
         Acao.REATIVAR,
     }
 )
+# What people bring; what robots bring is in the history, and in their execucao.
+_BROUGHT = frozenset({Acao.RECEBER, Acao.ANEXAR})
 
 
 async def anotar(tx: Transaction, processo_id: UUID, acao: Acao, quem: Quem, **historico: Any) -> None:
     """Write a step into the history, and what somebody decided into the audit."""
     await add_passo(tx, processo_id, acao=acao, **quem.as_step(), **historico)
-    if acao in _AUDITED:
+    if acao in _AUDITED or (acao in _BROUGHT and quem.usuario_id is not None):
         em_nome_de = historico.get("em_nome_de_usuario_id")
         registrar(
             tx,

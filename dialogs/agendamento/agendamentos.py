@@ -104,7 +104,7 @@ async def _last(talk: Talk, agendamento_id: UUID) -> str | None:
 async def pause_or_resume(event: CallbackQuery, talk: Talk, button: PauseAgendamento | ResumeAgendamento) -> None:
     assert talk.pessoa is not None
     ativo = isinstance(button, ResumeAgendamento)
-    agendamento = await mudar(talk.tx, button.agendamento_id, {"status_ativo": ativo}, talk.pessoa.id)
+    agendamento = await mudar(talk.tx, button.agendamento_id, {"status_ativo": ativo}, talk.autor)
     if agendamento is None:
         await _gone(talk)
         return
@@ -114,7 +114,7 @@ async def pause_or_resume(event: CallbackQuery, talk: Talk, button: PauseAgendam
 @router.callback_query(Tap(RunNow))
 async def run_now(event: CallbackQuery, talk: Talk, button: RunNow) -> None:
     assert talk.pessoa is not None
-    if await executar_agora(talk.tx, button.agendamento_id, talk.pessoa.id) is None:
+    if await executar_agora(talk.tx, button.agendamento_id, talk.autor) is None:
         await _gone(talk)
         return
     await talk.say(_("Começando agora. Aviso aqui quando terminar."))
@@ -136,7 +136,7 @@ async def ask_to_remove(event: CallbackQuery, talk: Talk, button: AskToRemove) -
 @router.callback_query(Tap(RemoveAgendamento))
 async def remove(event: CallbackQuery, talk: Talk, button: RemoveAgendamento) -> None:
     assert talk.pessoa is not None
-    if await excluir(talk.tx, button.agendamento_id, talk.pessoa.id):
+    if await excluir(talk.tx, button.agendamento_id, talk.autor):
         await talk.say(_("Agendamento excluído."))
     else:
         await _gone(talk)

@@ -179,7 +179,7 @@ async def confirmed(event: Message | CallbackQuery, talk: Talk) -> None:
         "parametros_execucao": parametros,
     }
     try:
-        made = await criar(talk.tx, values, talk.pessoa.id)
+        made = await criar(talk.tx, values, talk.autor)
     except AgendamentoRepetido:
         await talk.say(_("Já existe um agendamento igual: {nome}. Nada foi criado.").format(nome=nome))
         return

@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.tables import auditoria, auditoria_cabeca, usuarios
 from storage.transaction import Kept, Transaction
 
-_noted: Kept[list[dict[str, Any]]] = Kept(list)
+# What a turn has noted so far.
+noted_rows: Kept[list[dict[str, Any]]] = Kept(list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,12 @@ class Linha:
 
 def note(tx: Transaction, **values: Any) -> None:
     """Have this row written with the turn: `usuario_id`, `canal`, `acao`, `alvo`, `motivo`, `detalhe`."""
-    _noted.of(tx).append({"quando": tx.now.astimezone(UTC), **values})
+    noted_rows.of(tx).append({"quando": tx.now.astimezone(UTC), **values})
 
 
 async def append_noted(tx: Transaction) -> None:
     """Chain and write what the turn noted. The last thing before its commit: nothing is locked after the head."""
-    noted = _noted.of(tx)
+    noted = noted_rows.of(tx)
     if not noted:
         return
     columns = auditoria_cabeca.c

@@ -20,8 +20,16 @@ class Ato(StrEnum):
     REVELAR = "REVELAR"
     IMPORTAR = "IMPORTAR"
     EXPORTAR = "EXPORTAR"
+    # A person's file, brought to a processo: as its invoice, or beside it.
+    RECEBER = "RECEBER"
+    ANEXAR = "ANEXAR"
     # Who somebody is, and what they may.
     USUARIO = "USUARIO"
+    # The other registers, made or changed.
+    OPERADORA = "OPERADORA"
+    CLIENTE = "CLIENTE"
+    CONSULTOR = "CONSULTOR"
+    AGENDAMENTO = "AGENDAMENTO"
     CONVIDAR = "CONVIDAR"
     TOKEN = "TOKEN"  # noqa: S105 - the name of what is issued
     ENTRAR = "ENTRAR"

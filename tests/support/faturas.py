@@ -1,10 +1,13 @@
 """An operation with invoices: an operadora, clientes, people of the back office, a processo where a test wants it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+from core.auditoria.auditoria import LINHA_DE_COMANDO
 from core.cliente import clientes as core_clientes
 from core.operadora import operadoras as core_operadoras
 from core.processo.arquivos import Arquivo
@@ -18,6 +21,7 @@ from core.testemunha.meses import Mes
 from sandbox.faturas import codigos
 from sandbox.faturas.estragos import pdf_of
 from sandbox.faturas.fatura import Fatura as Bill
+from storage.auditoria.auditoria import noted_rows
 from storage.cliente.clientes import Cliente, list_clientes
 from storage.operadora.operadoras import Operadora, list_operadoras
 from storage.pages import Pagina
@@ -32,14 +36,25 @@ LIMITS = ProcessoLimits()
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
+@contextmanager
+def _before_the_story(tx: Transaction) -> Iterator[None]:
+    """What is there when a test begins is nobody's act: the audit does not have it."""
+    noted = noted_rows.of(tx)
+    before = len(noted)
+    yield
+    del noted[before:]
+
+
 async def nova_operadora(tx: Transaction, codigo: str = "VIVO", **values: Any) -> Operadora:
     row = {"nome": codigo.title(), "codigo": codigo, "possui_rpa": True, **values}
-    return await core_operadoras.criar(tx, row)
+    with _before_the_story(tx):
+        return await core_operadoras.criar(tx, row, LINHA_DE_COMANDO)
 
 
 async def novo_cliente(tx: Transaction, operadora_id: UUID, **values: Any) -> Cliente:
     row = {"razao_social": "Padaria Pão Quente Ltda", "cnpj": CNPJ, "operadora_id": operadora_id, "servico": "fixo"}
-    return await core_clientes.criar(tx, {**row, "filtro": uuid4().hex[:8], **values})
+    with _before_the_story(tx):
+        return await core_clientes.criar(tx, {**row, "filtro": uuid4().hex[:8], **values}, LINHA_DE_COMANDO)
 
 
 async def nova_pessoa(tx: Transaction, perfil: Perfil, nome: str = "Gil Torres") -> Quem:

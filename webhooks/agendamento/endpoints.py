@@ -20,7 +20,7 @@ from webhooks.agendamento.schemas import (
     ExecucaoPedida,
     NewAgendamento,
 )
-from webhooks.auth import USUARIO
+from webhooks.auth import autor_of
 from webhooks.given import CLOCK, DATABASE, RUN, ZONE
 from webhooks.http.answers import ApiError
 from webhooks.http.endpoints import Page, endpoint
@@ -69,7 +69,7 @@ async def listed(request: web.Request, asked: AgendamentosAsked) -> Page:
 )
 async def create(request: web.Request, new: NewAgendamento) -> AgendamentoShown:
     """`POST /agendamentos`: 201 with `proxima_execucao`."""
-    por = request[USUARIO].id
+    por = autor_of(request)
     made = await _written(request, lambda tx: criar(tx, new.model_dump(), por))
     return await _shown(request, made)
 
@@ -95,7 +95,7 @@ async def show(request: web.Request) -> AgendamentoShown:
 )
 async def edit(request: web.Request, changed: ChangedAgendamento) -> AgendamentoShown:
     """`PUT /agendamentos/{id}`."""
-    por, values = request[USUARIO].id, changed.model_dump(exclude_unset=True)
+    por, values = autor_of(request), changed.model_dump(exclude_unset=True)
     agendamento_id = uuid_in_path(request)
     return await _shown(request, await _written(request, lambda tx: mudar(tx, agendamento_id, values, por)))
 
@@ -110,7 +110,7 @@ async def edit(request: web.Request, changed: ChangedAgendamento) -> Agendamento
 )
 async def deactivate(request: web.Request) -> AgendamentoShown:
     """`DELETE /agendamentos/{id}`."""
-    por, agendamento_id = request[USUARIO].id, uuid_in_path(request)
+    por, agendamento_id = autor_of(request), uuid_in_path(request)
     changed = await _written(request, lambda tx: mudar(tx, agendamento_id, {"status_ativo": False}, por))
     return await _shown(request, changed)
 
@@ -125,7 +125,7 @@ async def deactivate(request: web.Request) -> AgendamentoShown:
 )
 async def run_now(request: web.Request) -> ExecucaoPedida:
     """`POST /agendamentos/{id}/executar`: 202."""
-    por, agendamento_id = request[USUARIO].id, uuid_in_path(request)
+    por, agendamento_id = autor_of(request), uuid_in_path(request)
     execucao_id = await request.app[RUN](lambda tx: executar_agora(tx, agendamento_id, por))
     if execucao_id is None:
         raise ApiError(404, _GONE[404])

@@ -8,6 +8,7 @@ from core.cliente.clientes import SameAccount, alterar, criar
 from storage.cliente.clientes import cliente_by_id, list_clientes
 from storage.operadora.operadoras import operadora_by_codigo, operadora_by_id
 from storage.transaction import Transaction
+from webhooks.auth import autor_of
 from webhooks.cliente.schemas import CLIENTE, ChangedCliente, ClientesAsked, ClienteShown, NewCliente
 from webhooks.given import DATABASE, RUN, Work
 from webhooks.http.answers import ApiError
@@ -32,7 +33,7 @@ _TAKEN = {409: "another cliente is this account: CNPJ, operadora, unidade, servi
 )
 async def create(request: web.Request, new: NewCliente) -> ClienteShown:
     """`POST /clientes`: 201."""
-    values = new.model_dump(exclude={"operadora"})
+    values, por = new.model_dump(exclude={"operadora"}), autor_of(request)
 
     async def work(tx: Transaction) -> Any:
         if new.operadora is not None:
@@ -41,7 +42,7 @@ async def create(request: web.Request, new: NewCliente) -> ClienteShown:
             operadora = await operadora_by_id(tx.connection, values["operadora_id"])
         if operadora is None:
             raise ApiError(404, "Operadora não encontrada")
-        return await criar(tx, values | {"operadora_id": operadora.id})
+        return await criar(tx, values | {"operadora_id": operadora.id}, por)
 
     return await _written(request, work)
 
@@ -104,8 +105,8 @@ def not_found() -> ApiError:
 
 
 async def _changed(request: web.Request, values: dict[str, Any]) -> ClienteShown:
-    cliente_id = uuid_in_path(request)
-    return await _written(request, lambda tx: alterar(tx, cliente_id, values))
+    cliente_id, por = uuid_in_path(request), autor_of(request)
+    return await _written(request, lambda tx: alterar(tx, cliente_id, values, por))
 
 
 async def _written(request: web.Request, work: Work) -> ClienteShown:

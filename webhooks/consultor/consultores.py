@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from core.auditoria.auditoria import API
 from core.consultor.consultores import (
     ConsultorRepetido,
     TelefoneDeOutroPerfil,
@@ -58,7 +59,7 @@ _TAKEN_PHONE = {409: "another consultor has this `telefone`"}
 async def create(request: web.Request, new: NewConsultor) -> ConsultorShown:
     """`POST /consultor`: 201."""
     values = new.model_dump(exclude={"status_online"})
-    return await _written(request, lambda tx: create_consultor(tx, values))
+    return await _written(request, lambda tx: create_consultor(tx, values, API))
 
 
 @endpoint(
@@ -94,7 +95,7 @@ async def edit(request: web.Request, changed: ChangedConsultor) -> ConsultorShow
             if values.pop(name) != shown[name]:
                 raise ApiError(422, f"{name}: cannot be changed")
     consultor_id, zone = id_in_path(request), request.app[ZONE]
-    return await _written(request, lambda tx: edit_consultor(tx, consultor_id, values, zone))
+    return await _written(request, lambda tx: edit_consultor(tx, consultor_id, values, zone, API))
 
 
 @endpoint(
@@ -108,7 +109,7 @@ async def edit(request: web.Request, changed: ChangedConsultor) -> ConsultorShow
 async def deactivate(request: web.Request) -> ConsultorShown:
     """`DELETE /consultor/{id}`: they take no more turns, and keep their protocolos. Doing it again changes nothing."""
     consultor_id, zone = id_in_path(request), request.app[ZONE]
-    return await _written(request, lambda tx: edit_consultor(tx, consultor_id, {"status_ativo": False}, zone))
+    return await _written(request, lambda tx: edit_consultor(tx, consultor_id, {"status_ativo": False}, zone, API))
 
 
 @endpoint(

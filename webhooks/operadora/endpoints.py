@@ -6,6 +6,7 @@ from aiohttp import web
 
 from core.operadora.operadoras import NameTaken, alterar, criar
 from storage.operadora.operadoras import list_operadoras, operadora_by_id
+from webhooks.auth import autor_of
 from webhooks.given import DATABASE, RUN, Work
 from webhooks.http.answers import ApiError
 from webhooks.http.endpoints import Page, endpoint
@@ -29,7 +30,7 @@ _NONE = {404: "there is no such operadora"}
 )
 async def create(request: web.Request, new: NewOperadora) -> OperadoraShown:
     """`POST /operadoras`: 201."""
-    return await _written(request, lambda tx: criar(tx, new.model_dump()))
+    return await _written(request, lambda tx: criar(tx, new.model_dump(), autor_of(request)))
 
 
 @endpoint(
@@ -85,8 +86,8 @@ async def deactivate(request: web.Request) -> OperadoraShown:
 
 
 async def _changed(request: web.Request, values: dict[str, Any]) -> OperadoraShown:
-    operadora_id = uuid_in_path(request)
-    return await _written(request, lambda tx: alterar(tx, operadora_id, values))
+    operadora_id, por = uuid_in_path(request), autor_of(request)
+    return await _written(request, lambda tx: alterar(tx, operadora_id, values, por))
 
 
 async def _written(request: web.Request, work: Work) -> OperadoraShown:

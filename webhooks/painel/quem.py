@@ -2,11 +2,17 @@
 
 from aiohttp import web
 
+from core.auditoria.auditoria import Autor
 from core.processo.quem import PAINEL as CANAL
 from core.processo.quem import Quem
 from webhooks.painel.sessao import SESSAO
 
 _USER_AGENT_LIMIT = 255
+
+
+def autor_of(request: web.Request) -> Autor:
+    """As the audit names them."""
+    return Autor(CANAL, request[SESSAO].usuario_id)
 
 
 def who(request: web.Request) -> Quem:

@@ -16,6 +16,7 @@ from bot.turn import LeftToWorkers, Turns
 from core.agendamento import resultado
 from core.agendamento.agendamentos import criar, executar_agora, mudar
 from core.agendamento.vencidos import late_agendamentos
+from core.auditoria.auditoria import LINHA_DE_COMANDO, Autor
 from storage.agendamento.agendamentos import Agendamento
 from storage.agendamento.execucoes import ExecucaoAgendamento, newest_execucoes
 from storage.agendamento.tipos import StatusExecucao
@@ -49,7 +50,7 @@ class World:
 
     async def schedule(self, cron: str, nome: str = "Backup") -> Agendamento:
         values = {"nome_agendamento": nome, "cron_expressao": cron, "tipo_agendamento": "BACKUP_DADOS"}
-        return await self.turns[0].run(lambda tx: criar(tx, values | {"parametros_execucao": {}}, None))
+        return await self.turns[0].run(lambda tx: criar(tx, values | {"parametros_execucao": {}}, LINHA_DE_COMANDO))
 
     async def tick(self) -> int:
         """Every clock at once; how many runs began."""
@@ -148,10 +149,10 @@ async def test_in_the_night_in_which_clocks_change_each_schedule_runs_once(
 
 async def test_a_paused_one_does_not_run_and_what_it_missed_is_not_made_up(world: World) -> None:
     daily = await world.schedule("0 8 * * *")
-    await world.turns[0].run(lambda tx: mudar(tx, daily.id, {"status_ativo": False}, ADM))
+    await world.turns[0].run(lambda tx: mudar(tx, daily.id, {"status_ativo": False}, Autor("telegram", ADM)))
     world.time += timedelta(days=3)
     assert await world.tick() == 0
-    await world.turns[0].run(lambda tx: mudar(tx, daily.id, {"status_ativo": True}, ADM))
+    await world.turns[0].run(lambda tx: mudar(tx, daily.id, {"status_ativo": True}, Autor("telegram", ADM)))
     assert await world.tick() == 0
     world.time += timedelta(days=1)
     assert await world.tick() == 1
@@ -159,7 +160,7 @@ async def test_a_paused_one_does_not_run_and_what_it_missed_is_not_made_up(world
 
 async def test_running_it_now_takes_nothing_from_its_own_instants(world: World) -> None:
     daily = await world.schedule("0 8 * * *")
-    assert await world.turns[0].run(lambda tx: executar_agora(tx, daily.id, ADM)) is not None
+    assert await world.turns[0].run(lambda tx: executar_agora(tx, daily.id, Autor("telegram", ADM))) is not None
     world.time += timedelta(days=1)
     assert await world.tick() == 1
     assert len(await world.runs(daily)) == 2

@@ -16,7 +16,7 @@ from storage.pessoa.perfil import Perfil
 from webhooks.http.answers import ApiError
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
-from webhooks.painel.sessao import SESSAO
+from webhooks.painel.quem import autor_of
 
 NEXT, LAST = 5, 5
 _PATH = "/painel/agendamentos"
@@ -53,7 +53,7 @@ async def show(request: web.Request) -> web.StreamResponse:
 
 async def run_now(request: web.Request) -> web.StreamResponse:
     """`POST /painel/agendamentos/{id}/executar`: paused or not."""
-    agendamento_id, por = _id(request), request[SESSAO].usuario_id
+    agendamento_id, por = _id(request), autor_of(request)
     if await request.app[PAINEL].run(lambda tx: executar_agora(tx, agendamento_id, por)) is None:
         raise _gone()
     return go(_PATH, "agendamento_comecou")
@@ -70,7 +70,7 @@ async def resume(request: web.Request) -> web.StreamResponse:
 
 
 async def _set_active(request: web.Request, *, active: bool) -> web.StreamResponse:
-    agendamento_id, por = _id(request), request[SESSAO].usuario_id
+    agendamento_id, por = _id(request), autor_of(request)
     changed = await request.app[PAINEL].run(lambda tx: mudar(tx, agendamento_id, {"status_ativo": active}, por))
     if changed is None:
         raise _gone()

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from aiohttp import web
 
-from core.auditoria.auditoria import Autor
 from core.cliente.clientes import alterar, search_words
 from core.cliente.senhas import SemMotivo, revelar
 from core.processo.maquina import RIGHTS, VIEWERS, Acao
@@ -18,6 +17,7 @@ from webhooks.painel.formatos import com
 from webhooks.painel.guarda import FORM
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
+from webhooks.painel.quem import autor_of
 from webhooks.painel.sessao import SESSAO
 
 PAGE = 50
@@ -62,15 +62,14 @@ async def change_access(request: web.Request) -> web.StreamResponse:
     values = {"login_portal": str(form.get("login", "")).strip()[:_LOGIN_LIMIT] or None}
     if senha := str(form.get("senha", ""))[:_SENHA_LIMIT]:
         values["senha_portal"] = senha
-    await request.app[PAINEL].run(lambda tx: alterar(tx, cliente.id, values))
+    await request.app[PAINEL].run(lambda tx: alterar(tx, cliente.id, values, autor_of(request)))
     return go(f"{_PATH}/{cliente.id}", "acesso_mudado")
 
 
 async def reveal(request: web.Request) -> web.StreamResponse:
     """`POST /painel/clientes/{id}/senha`: shown in this answer alone, which nobody keeps."""
-    cliente, sessao = await _stored(request), request[SESSAO]
+    cliente, autor = await _stored(request), autor_of(request)
     motivo = str(request[FORM].get("motivo", ""))
-    autor = Autor("painel", sessao.usuario_id)
     try:
         senha = await request.app[PAINEL].run(lambda tx: revelar(tx, cliente.id, motivo, autor))
     except SemMotivo:
