@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from redis.asyncio import Redis
 from storage.database import Database
 from storage.engines.s3 import EmbeddedS3
 from storage.schema import migrate
+from tests.support.reused import ReusedDatabase
 from tests.support.service import RunningService, settings_for
 
 pytest_plugins = [
@@ -45,12 +46,16 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite+aiosqlite:///{copy}"
 
 
+@pytest.fixture(scope="session")
+def reused_postgresql(postgres_server: Any) -> ReusedDatabase:
+    """The PostgreSQL database of one test after the other."""
+    return ReusedDatabase(postgres_server, postgres_server.template("balcao", _migrate))
+
+
 @pytest.fixture
-def postgresql_url(postgres_server: Any) -> Iterator[str]:
-    """A PostgreSQL database of the newest schema, for this test alone."""
-    url = postgres_server.new_database(postgres_server.template("balcao", _migrate))
-    yield url
-    postgres_server.drop_database(url)
+def postgresql_url(reused_postgresql: ReusedDatabase) -> str:
+    """A PostgreSQL database of the newest schema, with nothing in it and nobody else on it."""
+    return reused_postgresql.lent()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
