@@ -54,7 +54,7 @@ _ANYONE = frozenset({P.AJUDA, P.MENU, P.IDIOMA, P.INICIO})
 # an operator confirms a suggested processo, an approver gives up a rejection.
 _ANSWERS = frozenset({P.SIM, P.NAO, P.CANCELAR})
 _WORDS: dict[Perfil, frozenset[Palavra]] = {
-    Perfil.VENDEDOR: frozenset({P.VENDER, P.STATUS, P.VENDAS}),
+    Perfil.VENDEDOR: frozenset({P.VENDER, P.STATUS, P.VENDAS, P.PAINEL}),
     Perfil.CONSULTOR: frozenset(
         {
             P.ONLINE,

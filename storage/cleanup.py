@@ -31,6 +31,7 @@ from storage.tables import (
     ofertas,
     outbox,
     pap_bo_em_uso,
+    passos_venda,
     perguntas_execucao,
     presence_changes,
     sessoes_painel,
@@ -149,6 +150,11 @@ def _log_of_venda_is_free() -> ColumnElement[bool]:
     return exists(ended)
 
 
+def _step_is_free() -> ColumnElement[bool]:
+    ended = select(vendas.c.id).where(vendas.c.id == passos_venda.c.venda_id, vendas.c.encerrada_em.is_not(None))
+    return exists(ended)
+
+
 def _run_is_free() -> ColumnElement[bool]:
     """The newest instant of each schedule stays: the next one follows from it."""
     other = execucoes_agendamento.alias()
@@ -179,6 +185,8 @@ REGRAS = (
     # Packed thirty days after its end (bot/agendamento/limpeza.py).
     Regra(logs_compactados, logs_compactados.c.compactado_em, dias=365, piso=30),
     Regra(logs_venda, logs_venda.c.timestamp, dias=90, piso=7, livre=_log_of_venda_is_free),
+    # Whoever asks what became of a sale asks within the quarter.
+    Regra(passos_venda, passos_venda.c.quando, dias=90, piso=7, livre=_step_is_free),
     Regra(andamentos, andamentos.c.encerrado_em, dias=7, piso=1),
     Regra(perguntas_execucao, perguntas_execucao.c.encerrada_em, dias=90, piso=7),
     Regra(

@@ -36,7 +36,8 @@ async def free_logins(*, todos: bool, telefone: str | None) -> str:
         else:
             freed = await (pool.free_all if todos else pool.free_expired)(tx)
         expired = digits is None and not todos
-        await end_freed(tx, freed, StatusVenda.TIMEOUT if expired else StatusVenda.CANCELADO)
+        status = StatusVenda.TIMEOUT if expired else StatusVenda.CANCELADO
+        await end_freed(tx, freed, status, LINHA_DE_COMANDO)
         quais = "um" if digits is not None else "todos" if todos else "expirados"
         registrar(tx, Ato.LIBERAR, LINHA_DE_COMANDO, quais=quais, liberados=len(freed))
         return len(freed)

@@ -13,6 +13,7 @@ from core.commands.venda import HandleRobotEvent, StartRobot, StopRobot
 from core.doors.robot_reports import STAGE_LIMIT, log_line, percentage, words
 from core.live import publish_venda
 from core.venda import pool
+from core.venda.passos import note, note_question
 from core.venda.respostas import Pergunta
 from core.venda.venda import cancel_sale, end_sale, job_started, keep_login
 from core.venda.vendedor import goes_on
@@ -21,6 +22,7 @@ from storage.transaction import Transaction
 from storage.venda import vendas
 from storage.venda.early_callbacks import keep_early, take_early
 from storage.venda.logs import add_log
+from storage.venda.passos import PassoVenda
 from storage.venda.status import StatusVenda
 from storage.venda.vendas import Venda
 
@@ -177,6 +179,7 @@ async def _ask(tx: Transaction, venda: Venda, event: RobotEvent) -> Noticia | No
     )
     if not changed:
         return None
+    await note_question(tx, venda.id, pergunta)
     values = {"status_venda": StatusVenda.AGUARDANDO_RESPOSTA, "tipo": pergunta.tipo}
     await publish_venda(tx, "venda_pergunta_feita", venda.id, venda.usuario_id, **values)
     return Noticia.PERGUNTA
@@ -197,6 +200,8 @@ async def _progress(tx: Transaction, venda: Venda, event: RobotEvent) -> Noticia
     status = StatusVenda.AGUARDANDO_RESPOSTA if venda.pergunta else StatusVenda.EXECUTANDO
     if not await vendas.change_open(tx, venda.id, status_venda=status, progresso=progresso):
         return None
+    if etapa and etapa != known.get("etapa"):
+        await note(tx, venda.id, PassoVenda.ETAPA, etapa=etapa)
     values = {"status_venda": status, "percentual": progresso["percentual"], "etapa": etapa}
     await publish_venda(tx, "venda_progrediu", venda.id, venda.usuario_id, **values)
     return Noticia.PROGRESSO
@@ -234,6 +239,7 @@ async def _after_the_end(tx: Transaction, venda: Venda, event: RobotEvent) -> No
         return None
     result = _result(event)
     await vendas.amend_closed(tx, venda.id, **result)
+    await note(tx, venda.id, PassoVenda.CORRECAO)
     values = {"status_venda": venda.status_venda, "numero_pedido": result["numero_pedido"]}
     await publish_venda(tx, "venda_corrigida", venda.id, venda.usuario_id, **values)
     return Noticia.PEDIDO_TARDIO

@@ -8,16 +8,19 @@ from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
+from core.auditoria.auditoria import Autor
 from core.commands.base import write_command
 from core.commands.venda import AnswerRobot, ServeQueue, StartRobot, StopRobot, TellDelay, TellEnd
 from core.live import publish_venda
 from core.venda import pool
+from core.venda.passos import note, note_answer
 from core.venda.respostas import Pergunta
 from storage.contatos.contatos import Pessoa
 from storage.ocorrencias import record
 from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
 from storage.venda import vendas
+from storage.venda.passos import PassoVenda
 from storage.venda.status import AT_WORK, StatusVenda
 from storage.venda.vendas import Venda
 
@@ -97,6 +100,7 @@ async def open_sale(
         return Abertura(Saida.OCUPADO)
     await vendas.change_open(tx, venda_id, status_venda=StatusVenda.NA_FILA)
     posicao = await pool.join_queue(tx, venda_id)
+    await note(tx, venda_id, PassoVenda.FILA, posicao=posicao)
     values = {"status_venda": StatusVenda.NA_FILA, "posicao": posicao}
     await publish_venda(tx, "venda_enfileirada", venda_id, pessoa.id, **values)
     return Abertura(Saida.NA_FILA, await vendas.venda_by_id(tx.connection, venda_id), posicao)
@@ -116,7 +120,7 @@ async def start_queued(tx: Transaction, venda: Venda, pessoa: Pessoa, *, ttl: ti
     return await _lease(tx, pessoa, venda.id, ttl, chance)
 
 
-async def answer_question(tx: Transaction, venda: Venda, resposta: str, *, ttl: timedelta) -> bool:
+async def answer_question(tx: Transaction, venda: Venda, resposta: str, *, ttl: timedelta, por: Autor) -> bool:
     """Send the seller's checked answer to the robot; False when that question is no longer open.
 
     An answer that comes after the login's time is over is not sent: the sale ends instead.
@@ -135,6 +139,7 @@ async def answer_question(tx: Transaction, venda: Venda, resposta: str, *, ttl: 
     )
     if changed:
         await write_command(tx, AnswerRobot(venda.id, pergunta.pergunta_id, text=resposta), secret=True)
+        await note_answer(tx, venda.id, pergunta, resposta, por)
         values = {"status_venda": StatusVenda.EXECUTANDO}
         await publish_venda(tx, "venda_pergunta_respondida", venda.id, venda.usuario_id, **values)
     return changed
@@ -159,8 +164,8 @@ async def keep_login(tx: Transaction, venda: Venda, ttl: timedelta) -> bool:
     return False
 
 
-async def cancel_sale(tx: Transaction, venda: Venda) -> StatusVenda | None:
-    """The seller gives up: a queued sale ends at once, one with a robot when the robot has stopped.
+async def cancel_sale(tx: Transaction, venda: Venda, por: Autor | None = None) -> StatusVenda | None:
+    """`por` gives up (None: nobody may go on): a queued sale ends at once, one with a robot when that has stopped.
 
     Returns the status it has now, or None when it had ended already. What counts is what it is now, not when the
     button was shown: it may have been served from the queue meanwhile.
@@ -169,8 +174,10 @@ async def cancel_sale(tx: Transaction, venda: Venda) -> StatusVenda | None:
     if locked is None:
         return None
     if locked.status_venda == StatusVenda.NA_FILA:
+        await note(tx, venda.id, PassoVenda.CANCELAMENTO, por)
         return StatusVenda.CANCELADO if await end_sale(tx, locked, StatusVenda.CANCELADO) else None
     if await vendas.change_open(tx, venda.id, AT_WORK, status_venda=StatusVenda.CANCELANDO, pergunta=None):
+        await note(tx, venda.id, PassoVenda.CANCELAMENTO, por)
         await write_command(tx, StopRobot(venda.id))
         if locked.epoch is not None:
             await pool.renew_lease(tx, locked.epoch, CANCEL_TTL)
@@ -196,13 +203,15 @@ async def end_sale(
     return True
 
 
-async def end_freed(tx: Transaction, freed: list[pool.FreedLease], status: StatusVenda) -> None:
-    """Sales whose login was taken away: expired, or freed by an administrator."""
+async def end_freed(
+    tx: Transaction, freed: list[pool.FreedLease], status: StatusVenda, por: Autor | None = None
+) -> None:
+    """Sales whose login was taken away: expired, or freed by `por`, an administrator."""
     for lease in freed:
-        await end_freed_sale(tx, lease.venda_id, status)
+        await end_freed_sale(tx, lease.venda_id, status, por)
 
 
-async def end_freed_sale(tx: Transaction, venda_id: UUID, status: StatusVenda) -> None:
+async def end_freed_sale(tx: Transaction, venda_id: UUID, status: StatusVenda, por: Autor | None = None) -> None:
     """End a sale that has no login any more: stop its robot, tell its seller."""
     venda = await vendas.lock_open(tx, venda_id)
     erro = None
@@ -211,7 +220,7 @@ async def end_freed_sale(tx: Transaction, venda_id: UUID, status: StatusVenda) -
     elif venda is not None and venda.status_venda == StatusVenda.CANCELANDO:
         status, erro = StatusVenda.CANCELADO, {"codigo": SEM_CONFIRMACAO}
     if venda is not None and await vendas.close_venda(tx, venda_id, status, erro=erro):
-        await _publish_end(tx, venda, status, {"erro": erro})
+        await _publish_end(tx, venda, status, {"erro": erro}, por)
         await write_command(tx, StopRobot(venda_id))
         await write_command(tx, TellEnd(venda_id))
 
@@ -241,6 +250,7 @@ async def start_refused(tx: Transaction, venda: Venda, erro: dict[str, Any]) -> 
 async def start_delayed(tx: Transaction, venda: Venda) -> None:
     """The robots' API does not answer: it is tried again, and the seller is told once."""
     if await vendas.change_open(tx, venda.id, (StatusVenda.INICIANDO,), status_venda=StatusVenda.TENTANDO_NOVAMENTE):
+        await note(tx, venda.id, PassoVenda.ADIADA)
         values = {"status_venda": StatusVenda.TENTANDO_NOVAMENTE}
         await publish_venda(tx, "venda_adiada", venda.id, venda.usuario_id, **values)
         await write_command(tx, TellDelay(venda.id))
@@ -272,12 +282,16 @@ async def _lease(tx: Transaction, pessoa: Pessoa, venda_id: UUID, ttl: timedelta
         await pool.release_login(tx, lease.epoch, pool.ESQUECIDO)
         return False
     await write_command(tx, StartRobot(venda_id))
+    await note(tx, venda_id, PassoVenda.INICIO)
     await publish_venda(tx, "venda_iniciada", venda_id, pessoa.id, status_venda=StatusVenda.INICIANDO)
     return True
 
 
-async def _publish_end(tx: Transaction, venda: Venda, status: StatusVenda, values: dict[str, Any]) -> None:
+async def _publish_end(
+    tx: Transaction, venda: Venda, status: StatusVenda, values: dict[str, Any], por: Autor | None = None
+) -> None:
     codigo = (values.get("erro") or {}).get("codigo")
+    await note(tx, venda.id, PassoVenda.FIM, por, status=status.value, codigo=codigo)
     end = {"status_venda": status, "numero_pedido": values.get("numero_pedido"), "codigo": codigo}
     await publish_venda(tx, "venda_encerrada", venda.id, venda.usuario_id, **end)
 

@@ -109,7 +109,7 @@ async def release_of(event: CallbackQuery, talk: Talk, button: FreeLoginOf) -> N
     held = await emprestados(talk.tx.connection, talk.tx.now)
     telefone = next((one.telefone for one in held if one.vendedor_id == button.vendedor_id), None)
     freed = await pool.free_of_phone(talk.tx, telefone) if telefone is not None else []
-    await end_freed(talk.tx, freed, StatusVenda.CANCELADO)
+    await end_freed(talk.tx, freed, StatusVenda.CANCELADO, talk.autor)
     registrar(talk.tx, Ato.LIBERAR, talk.autor, alvo=f"usuario:{button.vendedor_id}", liberados=len(freed))
     await talk.say(n_("{n} acesso liberado.", "{n} acessos liberados.", len(freed)).format(n=len(freed)))
 
@@ -133,7 +133,7 @@ async def release(event: CallbackQuery, talk: Talk, button: FreeLogins) -> None:
     free = pool.free_all if everything else pool.free_expired
     status = StatusVenda.CANCELADO if everything else StatusVenda.TIMEOUT
     freed = await free(talk.tx)
-    await end_freed(talk.tx, freed, status)
+    await end_freed(talk.tx, freed, status, talk.autor)
     registrar(talk.tx, Ato.LIBERAR, talk.autor, quais=button.quais, liberados=len(freed))
     await talk.say(n_("{n} acesso liberado.", "{n} acessos liberados.", len(freed)).format(n=len(freed)))
 

@@ -70,7 +70,7 @@ async def answered_ahead(talk: Talk, venda: Venda, ttl: timedelta) -> bool:
         return False
     used, resposta = hit
     await talk.state.update_data({_FOUND: [_as_row(one) for one in found if one is not used]})
-    if not await answer_question(talk.tx, venda, resposta, ttl=ttl):
+    if not await answer_question(talk.tx, venda, resposta, ttl=ttl, por=talk.autor):
         return False
     text = _("{pergunta}\n✅ {resposta} (você já tinha mandado)")
     await talk.say(text.format(pergunta=pergunta.texto, resposta=used.texto))

@@ -78,7 +78,7 @@ async def _cancel(talk: Talk, venda: Venda | None) -> None:
     """The sale may have ended between the question and the answer."""
     if venda is not None and venda.status_venda == StatusVenda.CANCELANDO:
         await _say_cancelling(talk)
-    elif venda is not None and await cancel_sale(talk.tx, venda) is not None:
+    elif venda is not None and await cancel_sale(talk.tx, venda, talk.autor) is not None:
         await talk.state.set_state(Vender.robo)
         await talk.say(_("Cancelando a venda. Aviso aqui quando o robô parar."))
     else:
@@ -88,7 +88,7 @@ async def _cancel(talk: Talk, venda: Venda | None) -> None:
 
 async def _leave_queue(talk: Talk, venda: Venda) -> None:
     """A login may have come in this very moment: then the robot is stopped."""
-    if await cancel_sale(talk.tx, venda) is StatusVenda.CANCELADO:
+    if await cancel_sale(talk.tx, venda, talk.autor) is StatusVenda.CANCELADO:
         await talk.state.clear()
         await talk.say(_("Você saiu da fila. Quando quiser, é só digitar VENDER."))
         return

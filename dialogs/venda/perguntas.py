@@ -149,7 +149,7 @@ async def _ask_again(talk: Talk, venda: Venda | None) -> None:
 
 async def _send(talk: Talk, venda: Venda, resposta: str, ttl: timedelta) -> None:
     await talk.state.set_state(Vender.robo)
-    if not await answer_question(talk.tx, venda, resposta, ttl=ttl):
+    if not await answer_question(talk.tx, venda, resposta, ttl=ttl, por=talk.autor):
         await _say_too_late(talk)
 
 

@@ -25,6 +25,7 @@ from storage.tables import (
     ofertas,
     outbox,
     pap_bo_em_uso,
+    passos_venda,
     presence_changes,
     sessoes_painel,
     usuarios,
@@ -113,7 +114,8 @@ async def _of_atendimentos(tx: Transaction, titular: Titular) -> list[int]:
 
 async def _erase_traces(tx: Transaction, titular: Titular) -> None:
     await tx.execute(delete(failed_events).where(_mentions(failed_events.c.payload, titular)))
-    await _set(tx, ocorrencias, _mentions(ocorrencias.c.detalhe, titular), detalhe=None)
+    for noted in (ocorrencias, passos_venda):
+        await _set(tx, noted, _mentions(noted.c.detalhe, titular), detalhe=None)
     for table in (logs_execucao, logs_venda):
         await _set(tx, table, _mentions(table.c.message, titular), message=f"({_GONE})")
 

@@ -22,6 +22,7 @@ PESSOAIS = {
     "ocorrencias": "a detail with their phone in it is emptied",
     "outbox": "what was said to them or about them is emptied; what still waits is not said",
     "pap_bo_em_uso": "the phone of the seller is emptied",
+    "passos_venda": "a step with their phone or their channel's id in it is emptied; 90 days",
     "presence_changes": "what they said of their absence is emptied",
     "sessoes_painel": "removed",
     "usuarios": "name, phone, e-mail and credentials are replaced; the row stays, with what they decided",

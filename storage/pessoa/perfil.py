@@ -17,5 +17,5 @@ class Perfil(StrEnum):
 # Who may attend customers.
 ATENDENTES = frozenset({Perfil.CONSULTOR, Perfil.ADMINISTRADOR})
 
-# Who works with the panel.
-EQUIPE = frozenset({Perfil.ADMINISTRADOR, Perfil.APROVADOR, Perfil.OPERADOR, Perfil.CONSULTOR})
+# Who works with the panel: all but the logins of the portal.
+EQUIPE = frozenset(Perfil) - {Perfil.BACKOFFICE}

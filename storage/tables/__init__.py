@@ -34,7 +34,7 @@ from storage.tables.turns import (
     outbox,
     outbox_ids,
 )
-from storage.tables.vendas import pap_bo_em_uso, pap_bo_fila, vendas
+from storage.tables.vendas import pap_bo_em_uso, pap_bo_fila, passos_venda, vendas
 
 __all__ = [
     "OUTBOX_ID_BLOCK", "agendamentos", "agent_presence", "andamentos", "answered_calls", "aprovacoes", "arquivos",
@@ -42,6 +42,7 @@ __all__ = [
     "contatos", "convites", "delegacoes", "documentos_fatura", "early_callbacks", "events", "exames", "execucoes",
     "execucoes_agendamento", "failed_events", "historico", "links_painel", "logs_compactados", "logs_execucao",
     "logs_venda", "mensagens", "message_statuses", "metadata", "ocorrencias", "ofertas", "operadoras", "outbox",
-    "outbox_ids", "pap_bo_em_uso", "pap_bo_fila", "perguntas_execucao", "presence_changes", "processos",
-    "protocolo_contador", "protocolos", "respostas_rapidas", "rodizio", "sessoes_painel", "usuarios", "vendas",
+    "outbox_ids", "pap_bo_em_uso", "pap_bo_fila", "passos_venda", "perguntas_execucao", "presence_changes",
+    "processos", "protocolo_contador", "protocolos", "respostas_rapidas", "rodizio", "sessoes_painel", "usuarios",
+    "vendas",
 ]  # fmt: skip

@@ -39,6 +39,25 @@ vendas = Table(
         sqlite_where=text("encerrada_em IS NULL"),
         postgresql_where=text("encerrada_em IS NULL"),
     ),
+    # The panel lists them, and finds one by its order number.
+    Index("ix_vendas_criada_em_id", "criada_em", "id"),
+    Index("ix_vendas_numero_pedido", "numero_pedido"),
+)
+
+# What happened in a sale, in its order. What was asked has no long numbers, what was answered stands nowhere.
+passos_venda = Table(
+    "passos_venda",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("venda_id", Uuid, ForeignKey("vendas.id"), nullable=False),
+    Column("passo", Text, nullable=False),
+    Column("quando", UtcDateTime, nullable=False),
+    # Whose doing it was, and by which channel; the robot's where both are empty.
+    Column("usuario_id", Uuid, ForeignKey("usuarios.id")),
+    Column("canal", Text),
+    Column("detalhe", Json),
+    Index("ix_passos_venda_venda_id_id", "venda_id", "id"),
+    sqlite_autoincrement=True,
 )
 
 pap_bo_em_uso = Table(

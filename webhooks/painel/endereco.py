@@ -1,5 +1,6 @@
 """Reading filters out of an address: an empty one is none, a wrong one is 422."""
 
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
@@ -35,3 +36,17 @@ def word_of(request: web.Request, name: str, words: type[Word]) -> Word | None:
         return words(text)
     except ValueError:
         raise ApiError(422, name) from None
+
+
+def day_of(request: web.Request, name: str) -> date | None:
+    """A day as a date field sends it; one of another century is none that a person meant."""
+    text = request.query.get(name, "")
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise ApiError(422, name) from None
+    if not 2000 <= day.year < 2100:
+        raise ApiError(422, name)
+    return day

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from core.processo.valores import cents_of
+from core.secret_names import without_numbers
 from core.telefones import masked
 
 
@@ -64,6 +65,11 @@ def dito(valor: str, campo: str) -> str:
 def mascarado(telefone: str) -> str:
     """A phone of which only the end is shown."""
     return masked(telefone)
+
+
+def sem_numeros(texto: str) -> str:
+    """What a robot said, without CPFs and phones."""
+    return without_numbers(texto)
 
 
 def navegador(user_agent: str) -> str:

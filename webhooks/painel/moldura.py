@@ -1,7 +1,7 @@
 """The frame around every page: templates, what all of them are given, redirects with a word of what was done."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qs, quote
@@ -42,6 +42,7 @@ def make_environment() -> Environment:
         formatos.tamanho,
         formatos.dito,
         formatos.mascarado,
+        formatos.sem_numeros,
     ):
         environment.filters[each.__name__] = each
     environment.globals["navegador"] = formatos.navegador
@@ -81,6 +82,11 @@ def today(request: web.Request) -> date:
     """The business day."""
     painel = request.app[PAINEL]
     return painel.clock().astimezone(painel.zone).date()
+
+
+def beginning_of(request: web.Request, day: date) -> datetime:
+    """The moment in which that day begins where the operation is."""
+    return datetime.combine(day, time(), request.app[PAINEL].zone).astimezone(UTC)
 
 
 def _is_ours(path: str) -> bool:

@@ -21,12 +21,14 @@ from webhooks.painel.processo import acoes, arquivos, cartao, lista
 from webhooks.painel.relatorio import relatorios
 from webhooks.painel.saude import saude
 from webhooks.painel.sessao import SESSAO, sessao_of
+from webhooks.painel.venda import vendas
 
 # The pages of each noun. A new one: its module's TELAS here, its entry in templates/menu.html.
 TELAS: tuple[Tela, ...] = (
     *hoje.TELAS,
     *lista.TELAS,
     *execucoes.TELAS,
+    *vendas.TELAS,
     *relatorios.TELAS,
     *acoes.TELAS,
     *arquivos.TELAS,

@@ -41,7 +41,8 @@ async def free(request: web.Request, wanted: Liberar) -> Liberados:
             freed = await pool.free_of_phone(tx, telefone)
         else:
             freed = await (pool.free_all if wanted.todos else pool.free_expired)(tx)
-        await end_freed(tx, freed, StatusVenda.TIMEOUT if wanted.expirados else StatusVenda.CANCELADO)
+        status = StatusVenda.TIMEOUT if wanted.expirados else StatusVenda.CANCELADO
+        await end_freed(tx, freed, status, por)
         registrar(tx, Ato.LIBERAR, por, quais=_which(wanted), liberados=len(freed))
         return len(freed)
 

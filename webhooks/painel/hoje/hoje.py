@@ -22,11 +22,13 @@ from storage.processo.panorama import abertas
 from storage.processo.pendentes import pendentes
 from storage.processo.processos import Processo, counts_of_month, list_processos
 from storage.processo.status import StatusProcesso
+from storage.venda.lista import FiltroVendas, list_vendas
 from webhooks.painel.hoje.equipe import equipe
-from webhooks.painel.moldura import page, today
+from webhooks.painel.moldura import beginning_of, page, today
 from webhooks.painel.painel import PAINEL, Painel, Tela
 from webhooks.painel.processo.filtros import EM_RISCO, competencia_of, mes_of
 from webhooks.painel.sessao import SESSAO
+from webhooks.painel.venda.vendas import QUEM as SEE_VENDAS
 
 _SHOWN = 6
 _LAST_DAY = timedelta(days=1)
@@ -39,12 +41,14 @@ async def show(request: web.Request) -> web.StreamResponse:
     """`GET /painel`."""
     painel, perfil = request.app[PAINEL], Perfil(request[SESSAO].perfil_usuario)
     now = painel.clock()
-    facts: dict[str, Any] = {"faturas": None, "pool": None, "equipe": None, "sistema": None}
+    facts: dict[str, Any] = {"faturas": None, "pool": None, "equipe": None, "vendas": None, "sistema": None}
     async with painel.database.read() as connection:
         if perfil in VIEWERS:
             facts["faturas"] = await _faturas(request, connection, perfil, now)
         if perfil in ATENDENTES:
             facts["equipe"] = await equipe(connection, painel, now)
+        if perfil in SEE_VENDAS:
+            facts["vendas"] = await _vendas(request, connection, perfil)
         if perfil is Perfil.ADMINISTRADOR:
             facts["pool"] = await pool_status(connection, now)
             facts["sistema"] = await _sistema(connection, painel, now)
@@ -79,6 +83,14 @@ async def _faturas(request: web.Request, connection: AsyncConnection, perfil: Pe
         "falhas": sorted(falhas.items(), key=lambda one: -one[1]),
         "falhas_total": sum(falhas.values()),
     }
+
+
+async def _vendas(request: web.Request, connection: AsyncConnection, perfil: Perfil) -> dict[str, Any]:
+    """The sales of today: everybody's to administrators, to a seller their own."""
+    of_whom = None if perfil is Perfil.ADMINISTRADOR else request[SESSAO].usuario_id
+    filtro = FiltroVendas(usuario_id=of_whom, desde=beginning_of(request, today(request)))
+    linhas, total = await list_vendas(connection, filtro, _SHOWN)
+    return {"linhas": linhas, "total": total, "de_todos": of_whom is None}
 
 
 async def _a_enviar(connection: AsyncConnection) -> tuple[list[Processo], int]:

@@ -1,0 +1,127 @@
+"""Vendas: the list with its filters, one with what happened in it. Sellers see their own."""
+
+from datetime import timedelta
+from typing import Any
+
+from aiohttp import web
+
+from core.auditoria.auditoria import Autor
+from core.processo.quem import PAINEL as CANAL
+from core.venda.parada import Parada, may_see, stop_by_hand
+from storage.pessoa.perfil import Perfil
+from storage.venda.lista import FiltroVendas, list_vendas, venda_vista, who_sold
+from storage.venda.passos import passos_of
+from storage.venda.status import StatusVenda
+from webhooks.http.answers import ApiError
+from webhooks.http.parameters import uuid_in_path
+from webhooks.painel.endereco import day_of, uuid_of, word_of
+from webhooks.painel.moldura import beginning_of, go, page
+from webhooks.painel.painel import PAINEL, Tela
+from webhooks.painel.sessao import SESSAO
+
+PATH = "/painel/vendas"
+QUEM = frozenset({Perfil.ADMINISTRADOR, Perfil.VENDEDOR})
+_SHOWN = 50
+_NUMBER_LIMIT = 200
+_FEITO = {
+    Parada.PARANDO: "venda_parando",
+    Parada.ENCERRADA: "venda_encerrada",
+    Parada.JA_TERMINOU: "nao_venda_terminou",
+}
+
+
+async def show(request: web.Request) -> web.StreamResponse:
+    """`GET /painel/vendas`."""
+    filtro, address = _asked(request)
+    depois = uuid_of(request, "depois")
+    every = _sees_all(request)
+    async with request.app[PAINEL].database.read() as connection:
+        found, total = await list_vendas(connection, filtro, _SHOWN + 1, depois)
+        vendedores = await who_sold(connection) if every else []
+    shown = found[:_SHOWN]
+    return page(
+        request,
+        "venda/lista.html",
+        vendas=shown,
+        total=total,
+        depois=shown[-1].venda.id if len(found) > _SHOWN else None,
+        continua=depois is not None,
+        endereco_de=address,
+        vendedores=vendedores,
+        statuses=list(StatusVenda),
+        de_todos=every,
+    )
+
+
+async def show_one(request: web.Request) -> web.StreamResponse:
+    """`GET /painel/vendas/{id}`: whose it is not finds nothing."""
+    venda_id, sessao = uuid_in_path(request), request[SESSAO]
+    async with request.app[PAINEL].database.read() as connection:
+        vista = await venda_vista(connection, venda_id)
+        passos = await passos_of(connection, venda_id)
+    if vista is None or not may_see(vista.venda, sessao.usuario_id, sessao.perfil_usuario):
+        raise _none()
+    venda = vista.venda
+    return page(
+        request,
+        "venda/uma.html",
+        vista=vista,
+        venda=venda,
+        passos=passos,
+        de_todos=_sees_all(request),
+        minha=venda.usuario_id == sessao.usuario_id,
+        parar=venda.encerrada_em is None and venda.status_venda != StatusVenda.CANCELANDO,
+    )
+
+
+async def stop(request: web.Request) -> web.StreamResponse:
+    """`POST /painel/vendas/{id}/parar`."""
+    venda_id, sessao = uuid_in_path(request), request[SESSAO]
+    por = Autor(CANAL, sessao.usuario_id)
+    parada: Parada = await request.app[PAINEL].run(
+        lambda tx: stop_by_hand(tx, venda_id, por, sessao.perfil_usuario),
+    )
+    if parada is Parada.NAO_E_SUA:
+        raise _none()
+    return go(f"{PATH}/{venda_id}", _FEITO[parada])
+
+
+def _asked(request: web.Request) -> tuple[FiltroVendas, dict[str, object]]:
+    """The filters, for the database and as the address has them."""
+    query = request.query
+    desde, ate = day_of(request, "desde"), day_of(request, "ate")
+    status = word_of(request, "status", StatusVenda)
+    numero = query.get("pedido", "").strip().lstrip("#")[:_NUMBER_LIMIT]
+    vendedor = uuid_of(request, "vendedor") if _sees_all(request) else request[SESSAO].usuario_id
+    filtro = FiltroVendas(
+        usuario_id=vendedor,
+        status=status,
+        abertas=bool(query.get("abertas")),
+        desde=None if desde is None else beginning_of(request, desde),
+        antes=None if ate is None else beginning_of(request, ate + timedelta(days=1)),
+        numero_pedido=numero,
+    )
+    address: dict[str, Any] = {
+        "abertas": query.get("abertas", "") and "1",
+        "vendedor": vendedor if _sees_all(request) else None,
+        "status": status,
+        "desde": desde,
+        "ate": ate,
+        "pedido": numero,
+    }
+    return filtro, address
+
+
+def _sees_all(request: web.Request) -> bool:
+    return request[SESSAO].perfil_usuario == Perfil.ADMINISTRADOR
+
+
+def _none() -> ApiError:
+    return ApiError(404, "no such venda")
+
+
+TELAS = (
+    Tela("GET", PATH, show, QUEM, menu="vendas"),
+    Tela("GET", f"{PATH}/{{id}}", show_one, QUEM),
+    Tela("POST", f"{PATH}/{{id}}/parar", stop, QUEM),
+)
