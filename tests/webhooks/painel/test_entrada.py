@@ -50,7 +50,7 @@ class TestTheLink:
             assert "Olá, Adm" in await browser.sees("/painel")
 
     async def test_only_the_staff_get_one(self, sqlite_service: RunningService) -> None:
-        await sqlite_service.vendedor("Ana Souza", "5531988804000")
+        await sqlite_service.login_bo("Ana Souza", "5531988804000")
         ana = await sqlite_service.phone("whatsapp", "Ana Souza", "5531988804000")
         await ana.says("PAINEL")
         await ana.quiet()
