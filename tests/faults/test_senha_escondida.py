@@ -14,6 +14,7 @@ import structlog
 from bot.runtime.logs import configure_logging
 from sandbox import refuse_password
 from storage.tables import metadata
+from tests.support.log_lines import log_plainly
 from tests.support.sellers import asks_to_sell, eventually, seller, sells
 from tests.support.service import RunningService
 
@@ -40,7 +41,7 @@ def logs() -> Iterator[io.StringIO]:
     for quiet in ("sqlalchemy.engine", "aiosqlite", "taskiq"):
         logging.getLogger(quiet).setLevel(logging.NOTSET)
     sys.excepthook, threading.excepthook = hooks
-    structlog.reset_defaults()
+    log_plainly()
 
 
 async def dump_of_database(service: RunningService) -> str:

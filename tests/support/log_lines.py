@@ -14,6 +14,20 @@ import structlog
 from bot.runtime.logs import configure_logging
 
 
+def log_plainly() -> None:
+    """What is logged goes to the report of a test that fails, without colours.
+
+    structlog's own console draws a traceback with every frame's source and variables, which takes seconds, on the loop.
+    """
+    structlog.reset_defaults()
+    last = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], last])
+
+
+def pytest_configure() -> None:
+    log_plainly()
+
+
 @pytest.fixture
 def logging_put_back() -> Iterator[None]:
     """Logging is one per process: as it was, afterwards."""
@@ -26,7 +40,7 @@ def logging_put_back() -> Iterator[None]:
     logging.raiseExceptions = raising
     logging.captureWarnings(False)
     sys.excepthook, threading.excepthook = hooks
-    structlog.reset_defaults()
+    log_plainly()
     structlog.contextvars.clear_contextvars()
 
 
