@@ -20,6 +20,7 @@ from bot.senders.faturas.sender import FaturaSender
 from bot.senders.faturas.store import DocumentoStore
 from bot.senders.faturas.trazidas import BroughtSender
 from bot.senders.files import FileSender
+from bot.senders.importacao.sender import ImportSender
 from bot.senders.live import LiveSender
 from bot.senders.pipedrive import PipedriveSender
 from bot.senders.presenca_report import PresenceReports
@@ -36,6 +37,7 @@ from core.commands import venda as about_venda
 from core.commands.agendamento import RunAgendamento, TellAgendamento
 from core.commands.backup import MakeBackup
 from core.commands.delegacao import TellDelegacao
+from core.commands.importacao import ListImportacao, LookAtPlanilha, RunImportacao
 from core.commands.live import PublishEvent
 from core.commands.reprocesso import HearAgain
 
@@ -105,6 +107,7 @@ def work_senders(
     files: FileSender,
     faturas: FaturaSender,
     trazidas: BroughtSender,
+    importacoes: ImportSender,
     documentos: DocumentoStore,
     reports: PresenceReports,
     relatorios: ReportSender,
@@ -132,6 +135,10 @@ def work_senders(
     trazida = CommandSender("faturas_trazidas", trazidas)
     trazida.on(about_processo.IdentifyFatura, trazidas.identify, trazidas.give_up)
     trazida.on(about_processo.TakeFatura, trazidas.take, trazidas.give_up)
+    rows = CommandSender("importacoes", importacoes)
+    rows.on(LookAtPlanilha, importacoes.look, importacoes.give_up)
+    rows.on(ListImportacao, importacoes.rows, importacoes.give_up)
+    rows.on(RunImportacao, importacoes.run, importacoes.give_up)
     documento = CommandSender("armazenamento", documentos)
     documento.on(about_processo.StoreDocumento, documentos.store)
     event = CommandSender("live", live)
@@ -140,4 +147,4 @@ def work_senders(
     run.on(RunAgendamento, agendamentos.run, agendamentos.give_up)
     backup = CommandSender("backups", backups)
     backup.on(MakeBackup, backups.make, backups.give_up)
-    return [file, report, transcript, note, fatura, trazida, documento, event, backup, run]
+    return [file, report, transcript, note, fatura, trazida, rows, documento, event, backup, run]

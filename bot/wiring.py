@@ -49,6 +49,7 @@ from bot.senders.faturas.sender import FaturaSender
 from bot.senders.faturas.store import DocumentoStore
 from bot.senders.faturas.trazidas import BroughtSender
 from bot.senders.files import FileSender
+from bot.senders.importacao.sender import ImportSender
 from bot.senders.live import LiveSender
 from bot.senders.pipedrive import PipedriveApi, PipedriveSender
 from bot.senders.presenca_report import PresenceReports
@@ -311,6 +312,7 @@ class Wiring:
             files=FileSender(downloads, turns, database, self.objects),
             faturas=FaturaSender(self.guarded, turns, database, self.objects, self.processo_limits, self.leitor, zone),
             trazidas=BroughtSender(turns, open_talk, database, self.objects, self.leitor, self.processo_limits, zone),
+            importacoes=ImportSender(turns, open_talk, database, self.objects, zone),
             documentos=DocumentoStore(turns, database, self.objects),
             reports=PresenceReports(turns, open_talk, database, self.objects, zone),
             relatorios=ReportSender(turns, open_talk, database, self.objects, zone),

@@ -86,6 +86,11 @@ BOTOES: Mapping[str, timedelta | None] = {
     # Of a PDF that was sent: whose it is.
     "UseArquivo": _TURNO,
     "DropArquivo": ENQUANTO_DURA,
+    # What it would change was counted in that moment.
+    "ConfirmImportacao": timedelta(hours=1),
+    "DropImportacao": ENQUANTO_DURA,
+    "ShowLinhasImportadas": timedelta(hours=1),
+    "ChooseCadastro": timedelta(hours=1),
     # About something with an end of its own.
     "CancelVenda": ENQUANTO_DURA,
     "KeepVenda": ENQUANTO_DURA,

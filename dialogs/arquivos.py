@@ -7,6 +7,7 @@ from aiogram.types import Message
 
 from core.commands.base import write_command
 from core.commands.conversa import FetchFile
+from core.delivery_errors import TOO_LARGE
 from dialogs.conversa.conteudo import content_of
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
@@ -16,6 +17,8 @@ from storage.conversa.arquivos import add_arquivo
 router = Router(name="arquivos")
 
 
+# Telegram gives a bot no larger file (core.telegram.org/bots/api#getfile).
+LIMIT_MB = 20
 # A voice message is somebody speaking: it is answered (fallback.py).
 FILES = ("document", "photo", "video")
 
@@ -31,6 +34,10 @@ async def received(event: Message, talk: Talk) -> None:
 
 async def fetched(talk: Talk, nome: str | None, erro: str | None) -> None:
     """The file is in our store, or could not be had."""
+    if erro == TOO_LARGE:
+        text = _("{nome} passa de {limite} MB, que é o máximo por aqui. Divida o arquivo e mande em partes.")
+        await talk.say(text.format(nome=nome or _("O arquivo"), limite=LIMIT_MB))
+        return
     if erro is not None:
         await talk.say(_("Não consegui baixar o arquivo que você mandou. Pode enviar de novo?"))
         return

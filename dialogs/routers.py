@@ -13,6 +13,7 @@ from dialogs.conversa import conversa, janela, respostas_rapidas, transcricao
 from dialogs.delegacao import delegar
 from dialogs.fala import ofertas
 from dialogs.frame.state import TurnStorage
+from dialogs.importacao import importacao
 from dialogs.painel import painel
 from dialogs.pessoa import administracao, duvida, identidade, menu
 from dialogs.presenca import presenca
@@ -41,6 +42,7 @@ def the_dispatcher() -> Dispatcher:
         delegar.router,
         ficha.router,
         trazida.router,
+        importacao.router,
         processos.router,
         execucoes.router,
         novo.router,

@@ -21,6 +21,7 @@ from storage.tables import (
     execucoes,
     execucoes_agendamento,
     failed_events,
+    importacoes,
     links_painel,
     logs_compactados,
     logs_execucao,
@@ -187,6 +188,8 @@ REGRAS = (
     Regra(logs_venda, logs_venda.c.timestamp, dias=90, piso=7, livre=_log_of_venda_is_free),
     # Whoever asks what became of a sale asks within the quarter.
     Regra(passos_venda, passos_venda.c.quando, dias=90, piso=7, livre=_step_is_free),
+    # What came of it is in the audit; nothing of the file's own is here.
+    Regra(importacoes, importacoes.c.criada_em, dias=90, piso=7),
     Regra(andamentos, andamentos.c.encerrado_em, dias=7, piso=1),
     Regra(perguntas_execucao, perguntas_execucao.c.encerrada_em, dias=90, piso=7),
     Regra(

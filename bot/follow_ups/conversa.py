@@ -4,10 +4,12 @@ from core.commands.base import write_command
 from core.commands.conversa import BringLateFile, FollowFailedDelivery, TellFetched, TellRefusal
 from core.commands.processo import IdentifyFatura
 from core.conversa.entregas import follow_failed_delivery
+from core.importacao.importacoes import is_planilha
 from dialogs.arquivos import fetched
 from dialogs.conversa.consultor import OpenTalk
 from dialogs.conversa.recusa import tell_refusal
 from dialogs.conversa.tardio import bring
+from dialogs.importacao.importacao import received
 from dialogs.processo.trazida import may_be_invoice, on_screen
 from storage.conversa.arquivos import arquivo_by_id
 from storage.conversa.mensagens import mensagem_by_id
@@ -27,8 +29,10 @@ class ConversaFollowUps:
             if arquivo.erro is None and may_be_invoice(talk, arquivo):
                 command = IdentifyFatura(arquivo.id, on_screen(talk))
                 await write_command(tx, command, contato_id=arquivo.contato_id)
-                return
-            await fetched(talk, arquivo.nome, arquivo.erro)
+            elif arquivo.erro is None and talk.pessoa and is_planilha(arquivo.nome, arquivo.mime_type):
+                await received(talk, arquivo.id, arquivo.nome)
+            else:
+                await fetched(talk, arquivo.nome, arquivo.erro)
 
     async def bring_late_file(self, tx: Transaction, wanted: BringLateFile) -> None:
         """The file of a message is there now, or never will be: the other side has had only a line in its place."""

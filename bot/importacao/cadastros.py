@@ -18,7 +18,7 @@ from core.pessoa.planilha import UsuarioRow
 from core.planilha.abertura import header_of
 from core.planilha.cabecalho import known_names
 from core.planilha.importacao import Importacao
-from core.planilha.planilhas import Column
+from core.planilha.planilhas import OURS, Column
 from storage.transaction import Transaction
 
 T = TypeVar("T")
@@ -66,20 +66,28 @@ CADASTROS: dict[str, Cadastro[Any]] = {
 """By the word that names them in a command."""
 
 
-def kind_of(file: BinaryIO) -> str | None:
-    """What a file is, by its header: the kind whose needed columns it has, and of several the one it has most of.
+def kinds_of(file: BinaryIO) -> list[str]:
+    """What a file may be, by its header: the kinds that know every name in it and miss none that they need.
 
-    None where none or two fit alike. The file is read again from its begin afterwards. Raises PlanilhaError.
+    Where none does, those whose needed columns are there, so that what is wrong with the others can be said. The file
+    is read again from its begin afterwards. Raises PlanilhaError.
     """
     every = [column for cadastro in CADASTROS.values() for column in cadastro.columns]
-    header = header_of(file, every)
+    header = [name for name in header_of(file, every) if name and name not in OURS]
     file.seek(0)
-    scores: dict[str, int] = {}
+    needed, whole = [], []
     for word, cadastro in CADASTROS.items():
         names = known_names(cadastro.columns)
         has = {names[name].name for name in header if name in names}
         if all(column.name in has for column in cadastro.columns if column.required):
-            scores[word] = len(has)
-    best = max(scores.values(), default=0)
-    fitting = [word for word, score in scores.items() if score == best]
-    return fitting[0] if len(fitting) == 1 else None
+            needed.append(word)
+            if all(name in names for name in header):
+                whole.append(word)
+    return whole or needed
+
+
+def needed_columns() -> dict[str, list[str]]:
+    """The columns that each kind cannot do without."""
+    return {
+        word: [column.name for column in cadastro.columns if column.required] for word, cadastro in CADASTROS.items()
+    }

@@ -1,7 +1,7 @@
 """One engine for imports: a file read a piece at a time, each piece a turn; what is refused keeps nothing else out."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Generic, TypeVar
 
@@ -20,7 +20,15 @@ Tell = Callable[[int, int], None]
 """Hears how many rows are through, and about how many there are; 0 where nobody knows."""
 OnPiece = Callable[[Planilha[Any], Importacao], None]
 """Gets each piece with its refused rows, and what became of the others; what it does not keep is gone."""
+OnWay = Callable[[int], Awaitable[None]]
+"""Hears between two pieces how many rows are through."""
+Keep = Callable[[Transaction, int, "Feito"], Awaitable[bool]]
+"""Writes down, in the transaction of a piece, that this many pieces were in before it, and what this one brings."""
 T = TypeVar("T")
+
+
+class BroughtByAnother(Exception):
+    """Somebody else goes on with this import."""
 
 
 @dataclass(slots=True)
@@ -59,24 +67,32 @@ class Motor:
         por: Autor = LINHA_DE_COMANDO,
         on_piece: OnPiece = lambda planilha, done: None,
         tell: Tell = lambda rows, total: None,
+        on_way: OnWay | None = None,
+        keep: Keep | None = None,
+        pecas: int = 0,
     ) -> Feito:
         """Import the file, or with `simular` say what would come of it.
 
+        `on_way` hears of each piece when it is through. `keep` hears of it within its transaction, and says False when
+        another process has brought it: then `BroughtByAnother` is raised. `pecas`: how many an earlier run brought;
+        they are read again, and not written.
         With `tudo_ou_nada` all rows are one transaction, of which nothing is kept when one is refused (on SQLite a
         running service waits for it: 100,000 rows take seconds). Raises PlanilhaError.
         """
-        job = _Job(cadastro, file, por, on_piece, tell)
+        job = _Job(cadastro, file, por, on_piece, tell, keep, pecas)
         if tudo_ou_nada and not simular:
             if await asyncio.to_thread(job.has_refused):
                 return await self._in_pieces(job, simular=True)
             return await self._at_once(job)
-        return await self._in_pieces(job, simular=simular)
+        return await self._in_pieces(job, simular=simular, on_way=on_way)
 
-    async def _in_pieces(self, job: "_Job[Any]", *, simular: bool) -> Feito:
+    async def _in_pieces(self, job: "_Job[Any]", *, simular: bool, on_way: OnWay | None = None) -> Feito:
         pieces = job.opened()
         while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
-            part = await self.turns.run(lambda tx, piece=piece: job.import_rows(tx, piece, simular=simular))  # type: ignore[misc]
+            part = await self.turns.run(lambda tx, piece=piece: job.bring(tx, piece, simular=simular))  # type: ignore[misc]
             job.done(piece, part)
+            if on_way is not None:
+                await on_way(job.feito.total)
         job.feito.kept = not simular
         return job.feito
 
@@ -98,7 +114,19 @@ class Motor:
 class _Job(Generic[T]):
     """One import on its way: what is through, and what later rows have to know of it."""
 
-    def __init__(self, cadastro: Cadastro[T], file: BinaryIO, por: Autor, on_piece: OnPiece, tell: Tell) -> None:
+    def __init__(
+        self,
+        cadastro: Cadastro[T],
+        file: BinaryIO,
+        por: Autor,
+        on_piece: OnPiece,
+        tell: Tell,
+        keep: Keep | None,
+        before: int,
+    ) -> None:
+        self._keep = keep
+        self._brought_before = before
+        self._through = 0
         self.feito = Feito()
         self._cadastro = cadastro
         self._file = file
@@ -122,8 +150,20 @@ class _Job(Generic[T]):
         rows = [self._cadastro.row(linha.numero, **linha.valores) for linha in piece.linhas]
         return await self._cadastro.import_rows(tx, rows, self._before, simular=simular, por=self._por)
 
+    async def bring(self, tx: Transaction, piece: Planilha[Linha], *, simular: bool) -> Importacao:
+        """The piece, where no earlier run has brought it. Raises `BroughtByAnother`."""
+        before = self._through < self._brought_before
+        part = await self.import_rows(tx, piece, simular=simular or before)
+        if self._keep is not None and not (simular or before):
+            refused = len(piece.recusadas) + len(part.recusadas)
+            brings = Feito(part.criados, part.alterados, part.sem_mudanca, refused)
+            if not await self._keep(tx, self._through, brings):
+                raise BroughtByAnother
+        return part
+
     def done(self, piece: Planilha[Linha], part: Importacao) -> None:
         """This piece is through."""
+        self._through += 1
         for numero, motivo in part.recusadas:
             piece.refuse(numero, motivo)
         feito = self.feito

@@ -121,7 +121,9 @@ def _text(file: BinaryIO, encoding: str) -> Iterator[str]:
     """Its lines. The file is left open: it is whoever's who opened it."""
     text = io.TextIOWrapper(file, encoding=encoding, newline=None)
     try:
-        yield from text
+        # Not `yield from`: that closes the text, and with it the file, when nobody reads on.
+        while line := text.readline():
+            yield line
     finally:
         # Nothing is left to let go of where the file was closed first.
         with suppress(ValueError):

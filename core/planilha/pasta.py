@@ -14,6 +14,10 @@ from core.planilha.planilhas import PlanilhaError
 
 # Unpacked: a workbook of 100,000 clientes is some 60 MB of XML.
 _LARGEST = 400_000_000
+# The words of its cells are held while it is read.
+_LARGEST_WORDS = 100_000_000
+# Sheets shrink to a hundredth at most; a part that shrinks to less is made to be unpacked.
+_SHRINKS, _LARGE = 200, 10_000_000
 _EXACT = 10**15
 _UNREADABLE = "O arquivo não é uma pasta do Excel que se possa ler. Salve a planilha como .xlsx ou CSV."
 
@@ -41,7 +45,7 @@ def _rows(file: BinaryIO) -> Iterator[list[str]]:
 
     try:
         with zipfile.ZipFile(file) as packed:
-            if sum(part.file_size for part in packed.infolist()) > _LARGEST:
+            if _is_too_large(packed.infolist()):
                 raise PlanilhaError("A pasta do Excel é grande demais. Salve a planilha como CSV.")
         book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         sheet = book.worksheets[0]
@@ -52,6 +56,17 @@ def _rows(file: BinaryIO) -> Iterator[list[str]]:
     except Exception as error:
         # Whatever people send: the library raises whatever its XML and zip readers do.
         raise PlanilhaError(_UNREADABLE) from error
+
+
+def _is_too_large(parts: Sequence[zipfile.ZipInfo]) -> bool:
+    """By what it says of itself: no more than that is unpacked."""
+    if sum(part.file_size for part in parts) > _LARGEST:
+        return True
+    return any(
+        (part.filename.endswith("sharedStrings.xml") and part.file_size > _LARGEST_WORDS)
+        or (part.file_size > _LARGE and part.file_size > _SHRINKS * max(part.compress_size, 1))
+        for part in parts
+    )
 
 
 def _trimmed(cells: list[str]) -> list[str]:

@@ -45,6 +45,7 @@ NAO_PESSOAIS = {
     "exames": "what was read of invoices of companies",
     "execucoes_agendamento": "runs of schedules",
     "historico": "who did what to an invoice, by their id",
+    "importacoes": "which file of rows somebody had imported, by their id, and counts",
     "logs_compactados": "what robots said of portals of companies, packed",
     "message_statuses": "whether a message was read, by the channel's id: 30 days",
     "ofertas": "which consultor was asked, by their id",

@@ -6,6 +6,7 @@ from storage.tables.auditoria import auditoria, auditoria_cabeca
 from storage.tables.base import metadata
 from storage.tables.consultores import consultores, protocolo_contador, protocolos, rodizio
 from storage.tables.exames import codigos_fatura, exames
+from storage.tables.importacoes import importacoes
 from storage.tables.painel import links_painel, sessoes_painel
 from storage.tables.pessoas import arquivos, contatos, convites, usuarios
 from storage.tables.presenca import agent_presence, presence_changes
@@ -40,9 +41,9 @@ __all__ = [
     "OUTBOX_ID_BLOCK", "agendamentos", "agent_presence", "andamentos", "answered_calls", "aprovacoes", "arquivos",
     "atendimentos", "auditoria", "auditoria_cabeca", "cartoes_aprovacao", "clientes", "codigos_fatura", "consultores",
     "contatos", "convites", "delegacoes", "documentos_fatura", "early_callbacks", "events", "exames", "execucoes",
-    "execucoes_agendamento", "failed_events", "historico", "links_painel", "logs_compactados", "logs_execucao",
-    "logs_venda", "mensagens", "message_statuses", "metadata", "ocorrencias", "ofertas", "operadoras", "outbox",
-    "outbox_ids", "pap_bo_em_uso", "pap_bo_fila", "passos_venda", "perguntas_execucao", "presence_changes",
+    "execucoes_agendamento", "failed_events", "historico", "importacoes", "links_painel", "logs_compactados",
+    "logs_execucao", "logs_venda", "mensagens", "message_statuses", "metadata", "ocorrencias", "ofertas", "operadoras",
+    "outbox", "outbox_ids", "pap_bo_em_uso", "pap_bo_fila", "passos_venda", "perguntas_execucao", "presence_changes",
     "processos", "protocolo_contador", "protocolos", "respostas_rapidas", "rodizio", "sessoes_painel", "usuarios",
     "vendas",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from dialogs.conversa import buttons as conversa
 from dialogs.delegacao import buttons as delegacao
 from dialogs.frame.buttons import Button
 from dialogs.frame.words import WordButton
+from dialogs.importacao import buttons as importacao
 from dialogs.pessoa import buttons as pessoa
 from dialogs.presenca import buttons as presenca
 from dialogs.processo import buttons as processo
@@ -134,6 +135,10 @@ SENT: dict[str, Button] = {
     f"arq:usar:{HEX}:0:novo": processo.UseArquivo(arquivo_id=ID, lugar=0, como="novo"),
     f"arq:usar:{HEX}:7:troca": processo.UseArquivo(arquivo_id=ID, lugar=7, como="troca"),
     f"arq:usar:{HEX}:1:junto": processo.UseArquivo(arquivo_id=ID, lugar=1, como="junto"),
+    f"imp:tipo:{HEX}:consultores": importacao.ChooseCadastro(arquivo_id=ID, o_que="consultores"),
+    "imp:sim:42": importacao.ConfirmImportacao(importacao_id=42),
+    "imp:nao:42": importacao.DropImportacao(importacao_id=42),
+    "imp:linhas:42": importacao.ShowLinhasImportadas(importacao_id=42),
     f"arq:nenhum:{HEX}": processo.DropArquivo(arquivo_id=ID),
     f"proc:porque:{HEX}": processo.WhyProcesso(processo_id=ID),
     f"proc:passos:{HEX}": processo.ShowPassos(processo_id=ID),

@@ -28,6 +28,8 @@ OURS = {
     "atendimentos.prioridade", "documentos_fatura.paginas", "exames.referencia",
     "cartoes_aprovacao.versao", "documentos_fatura.versao", "execucoes.numero_tentativa",
     "execucoes_agendamento.puladas",
+    "importacoes.total", "importacoes.pecas", "importacoes.criados", "importacoes.alterados", "importacoes.sem_mudanca",
+    "importacoes.recusadas",
     "failed_events.attempts", "message_statuses.rank", "operadoras.falhas_seguidas", "outbox.attempts",
     "processos.aprovacoes_necessarias", "processos.competencia", "processos.tentativas_download",
     "processos.tentativas_upload_sat", "processos.versao", "vendas.perguntas_feitas",

@@ -1,0 +1,1 @@
+"""Files of rows that people send: looked at and imported, after the turn."""

@@ -1,0 +1,1 @@
+"""Files of rows that people send to the bot."""

@@ -1,0 +1,49 @@
+"""Who may import, and what may become of an import that was shown in chat."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from core.commands.base import write_command
+from core.commands.importacao import RunImportacao
+from storage.contatos.contatos import Pessoa
+from storage.importacao.importacoes import Estado, importacao_by_id, move_importacao
+from storage.pessoa.perfil import Perfil
+from storage.transaction import Transaction
+
+# By the end of a name, or by what a channel says it is. Windows calls a CSV a workbook of Excel.
+_NOMES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsm", ".ods")
+_TIPOS = frozenset({
+    "text/csv", "text/comma-separated-values", "application/csv", "text/tab-separated-values", "text/plain",
+    "application/vnd.ms-excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.oasis.opendocument.spreadsheet",
+})  # fmt: skip
+
+
+def pode_importar(pessoa: Pessoa | None) -> bool:
+    """Administrators, as the row of `usuarios` says now."""
+    return pessoa is not None and pessoa.status_ativo and pessoa.perfil_usuario == Perfil.ADMINISTRADOR
+
+
+def is_planilha(nome: str | None, mime_type: str | None) -> bool:
+    """Whether somebody who sends such a file means rows; what is in it is looked at later."""
+    return (nome or "").lower().endswith(_NOMES) or (mime_type or "").partition(";")[0].lower() in _TIPOS
+
+
+async def minha(tx: Transaction, importacao_id: int, contato_id: int) -> Row[Any] | None:
+    """The import that was shown in this conversation; None for every other one."""
+    importacao = await importacao_by_id(tx, importacao_id)
+    return importacao if importacao is not None and importacao.contato_id == contato_id else None
+
+
+async def confirmar(tx: Transaction, importacao: Row[Any], usuario: Pessoa) -> bool:
+    """Have it done, in the name of who confirms it; False when it was decided before."""
+    if not await move_importacao(tx, importacao.id, Estado.MOSTRADA, Estado.CONFIRMADA, usuario_id=usuario.id):
+        return False
+    await write_command(tx, RunImportacao(importacao.id), contato_id=importacao.contato_id)
+    return True
+
+
+async def largar(tx: Transaction, importacao: Row[Any]) -> bool:
+    """It is not wanted; False when it was decided before."""
+    return await move_importacao(tx, importacao.id, Estado.MOSTRADA, Estado.LARGADA)

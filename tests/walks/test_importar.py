@@ -1,0 +1,192 @@
+"""A file of rows that an administrator sends to the bot: looked at, asked, imported, and what comes back of it."""
+
+import io
+import zipfile
+from typing import Any
+from unittest.mock import patch
+
+import openpyxl
+import pytest
+
+from bot.importacao import motor
+from sandbox import Phone
+from storage.importacao import importacoes
+from storage.objects import ObjectMissing
+from storage.pessoa.perfil import Perfil
+from storage.pessoa.usuarios import change_usuario, usuario_by_phone
+from storage.transaction import Transaction
+from tests.support.consultores import CHANNELS
+from tests.support.faturas import nova_operadora
+from tests.support.service import RunningService
+
+IVO = ("Ivo Prado", "5531988806010")
+CNPJS = ("11222333000181", "11444777000161")
+HEADER = "razao_social;cnpj;operadora;filtro;senha_portal"
+
+
+def file_of(*rows: str, header: str = HEADER) -> bytes:
+    """A CSV."""
+    return "\n".join([header, *rows]).encode()
+
+
+def three_clientes(name: str = "Padaria") -> bytes:
+    """Two that are right and one whose CNPJ is not."""
+    rows = [f"{name} {n};{cnpj};VIVO;899{n};senha{n}" for n, cnpj in enumerate(CNPJS)]
+    return file_of(*rows, f"{name} 2;11222333000180;VIVO;8992;senha2")
+
+
+async def administrator(
+    service: RunningService, channel: str = "telegram", perfil: Perfil = Perfil.ADMINISTRADOR
+) -> Phone:
+    """Somebody of the back office with their phone, and an operadora that clientes can be of."""
+    await service.usuario(*IVO, perfil)
+    await service.wiring.turns.run(lambda tx: nova_operadora(tx, "VIVO"))
+    phone = await service.phone(channel, *IVO)
+    if channel == "whatsapp":
+        await phone.says("MENU")
+        await phone.sees("O que você quer fazer")
+    return phone
+
+
+async def clientes(service: RunningService) -> list[str]:
+    return [row["razao_social"] for row in await service.rows("SELECT razao_social FROM clientes ORDER BY filtro")]
+
+
+@CHANNELS
+async def test_a_file_is_looked_at_and_one_tap_imports_it(service: RunningService, channel: str) -> None:
+    ivo = await administrator(service, channel)
+    await ivo.sends_document("clientes novembro.csv", three_clientes(), "text/csv")
+    asked = await ivo.sees("clientes novembro.csv: 3 linhas de clientes.\n2 novos · 1 linha recusada", timeout=30)
+    assert "linha 2: novo (Padaria 0)" in asked.text
+    assert "linha 4: recusada: cnpj: CNPJ inválido" in asked.text
+    assert await clientes(service) == [], "nothing is written before the tap"
+    await ivo.taps("Ver linha a linha")
+    every = await ivo.sees("linhas-1.csv", timeout=30)
+    assert (every.document or b"").decode("utf-8-sig").splitlines()[1] == "2;novo;;Padaria 0"
+    await ivo.taps("Importar", bubble=asked)
+    done = await ivo.sees("✅ Importação de clientes terminada: 2 criados, 1 linha recusada.", timeout=30)
+    assert await clientes(service) == ["Padaria 0", "Padaria 1"]
+    back = await ivo.sees("1 linha recusada, com o motivo", timeout=30)
+    assert back.shows("clientes novembro.recusadas.csv")
+    assert "4;cnpj: CNPJ inválido" in (back.document or b"").decode("utf-8-sig")
+    said = [bubble.text for bubble in ivo.screen if "Importa" in bubble.text]
+    assert done.text in said
+    assert ("⏳" in " ".join(said)) == (channel == "whatsapp"), "on Telegram it is one message"
+    (row,) = await service.rows(
+        "SELECT canal, detalhe FROM auditoria WHERE acao = 'IMPORTAR' AND canal = :c", c=channel
+    )
+    assert "clientes" in str(row["detalhe"])
+    await service.sandbox.settled()
+    (arquivo,) = await service.rows("SELECT object_key FROM arquivos")
+    with pytest.raises(ObjectMissing):
+        await service.wiring.objects.get(arquivo["object_key"])
+    await ivo.taps("Importar", bubble=asked)
+    await ivo.sees("já foi decidido antes")
+
+
+async def test_a_workbook_changes_what_is_known_and_the_same_again_nothing(sqlite_service: RunningService) -> None:
+    ivo = await administrator(sqlite_service)
+    await ivo.sends_document("c.csv", file_of(f"Padaria;{CNPJS[0]};VIVO;8990;s"), "text/csv")
+    await ivo.sees("1 novo", timeout=30)
+    await ivo.says("sim")
+    await ivo.sees("1 criado", timeout=30)
+    book = openpyxl.Workbook()
+    for row in (HEADER.split(";")[:4], ["Padaria Nova", CNPJS[0], "vivo", 8990]):
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    await ivo.sends_document("c.xlsx", content.getvalue(), xlsx)
+    asked = await ivo.sees("1 linha de clientes.\n1 muda\nlinha 2: muda: razao_social (Padaria Nova)", timeout=30)
+    await ivo.taps("Importar", bubble=asked)
+    await ivo.sees("1 alterado", timeout=30)
+    await ivo.sends_document("c.xlsx", content.getvalue(), xlsx)
+    await ivo.sees("1 sem mudança\nNão há nada para importar", timeout=30)
+    assert await clientes(sqlite_service) == ["Padaria Nova"]
+
+
+async def test_what_is_no_import_gets_a_kind_sentence(sqlite_service: RunningService) -> None:
+    ivo = await administrator(sqlite_service)
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", b"0" * 30_000_000)
+    hears: dict[str, tuple[bytes, str]] = {
+        "vazio.csv": (b"", "O arquivo está vazio"),
+        "foto.csv": (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "não é um CSV"),
+        "velho.xls": (b"\xd0\xcf\x11\xe0" + bytes(600), "é uma pasta do Excel"),
+        "bomba.xlsx": (bomb.getvalue(), "grande demais"),
+        "lista.csv": (b"fruta;cor\nuva;roxa\n", "não diz de que cadastro é"),
+        "quase.csv": (file_of("x;1;VIVO;azul", header="razao_social;cnpj;operadora;cor"), "Coluna 4 desconhecida"),
+    }
+    for name, (content, sentence) in hears.items():
+        await ivo.sends_document(name, content, "application/octet-stream")
+        bubble = await ivo.sees(sentence, timeout=30)
+        assert name in bubble.text
+    # The channel says how large it is; nobody fetches that.
+    await ivo.sends_document("grande.csv", bytes(30_000_000), "text/csv")
+    await ivo.sees("grande.csv passa de 20 MB", timeout=30)
+    assert await sqlite_service.rows("SELECT 1 FROM importacoes") == []
+
+
+async def test_a_header_of_two_kinds_is_asked_about(sqlite_service: RunningService) -> None:
+    ivo = await administrator(sqlite_service)
+    await ivo.sends_document("x.csv", b"nome;codigo;idiomas\nOi;OI;pt\n", "text/csv")
+    await ivo.sees("pode ser um arquivo de consultores ou de operadoras. De que é?", timeout=30)
+    await ivo.taps("operadoras")
+    await ivo.sees("Coluna 3 desconhecida: «idiomas»", timeout=30)
+
+
+async def test_only_administrators_import_and_the_tap_looks_again(sqlite_service: RunningService) -> None:
+    ivo = await administrator(sqlite_service, perfil=Perfil.OPERADOR)
+    await ivo.sends_document("c.csv", three_clientes(), "text/csv")
+    await ivo.sees("é só para administradores: nada foi importado", timeout=30)
+
+    async def becomes(tx: Transaction, perfil: Perfil) -> None:
+        usuario_id = await usuario_by_phone(tx, [IVO[1]])
+        assert usuario_id is not None
+        await change_usuario(tx, usuario_id, perfil_usuario=perfil)
+
+    await sqlite_service.wiring.turns.run(lambda tx: becomes(tx, Perfil.ADMINISTRADOR))
+    await ivo.sends_document("c.csv", three_clientes(), "text/csv")
+    asked = await ivo.sees("2 novos", timeout=30)
+    await sqlite_service.wiring.turns.run(lambda tx: becomes(tx, Perfil.OPERADOR))
+    await ivo.taps("Importar", bubble=asked)
+    await ivo.sees("Importar cadastros é só para administradores", timeout=30)
+    assert await clientes(sqlite_service) == []
+
+
+async def test_an_old_question_imports_nothing(sqlite_service: RunningService) -> None:
+    ivo = await administrator(sqlite_service)
+    await ivo.sends_document("c.csv", three_clientes(), "text/csv")
+    asked = await ivo.sees("2 novos", timeout=30)
+    sqlite_service.clock.move(hours=2)
+    await ivo.taps("Importar", bubble=asked)
+    await ivo.sees("já não vale: nada foi feito", timeout=30)
+    assert await clientes(sqlite_service) == []
+
+
+@CHANNELS
+async def test_a_kill_in_the_middle_goes_on_where_it_was(service: RunningService, channel: str) -> None:
+    """Each piece is in once, counted once, and the file of refused rows is whole."""
+    ivo = await administrator(service, channel)
+    rows = [f"Padaria {n};{CNPJS[n % 2]};VIVO;{1000 + n};s" for n in range(10)]
+    rows[1] = rows[1].replace(CNPJS[1], "11222333000180")
+    brought, before = 0, importacoes.add_piece
+
+    async def killed(tx: Transaction, importacao_id: int, pecas: int, **counted: Any) -> bool:
+        nonlocal brought
+        brought += 1
+        if brought == 3:
+            raise RuntimeError("the process is gone")
+        return await before(tx, importacao_id, pecas, **counted)
+
+    with patch.object(motor, "CHUNK", 3), patch("bot.senders.importacao.sender.add_piece", killed):
+        await ivo.sends_document("c.csv", file_of(*rows), "text/csv")
+        asked = await ivo.sees("9 novos · 1 linha recusada", timeout=30)
+        await ivo.taps("Importar", bubble=asked)
+        await ivo.sees("9 criados, 1 linha recusada", timeout=30)
+    assert len(await clientes(service)) == 9
+    (row,) = await service.rows("SELECT pecas, criados, sem_mudanca, recusadas FROM importacoes")
+    assert row == {"pecas": 4, "criados": 9, "sem_mudanca": 0, "recusadas": 1}
+    back = await ivo.sees("c.recusadas.csv", timeout=30)
+    assert len((back.document or b"").decode("utf-8-sig").splitlines()) == 2
