@@ -5,14 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from core.auditoria.auditoria import CRIADO, Autor, registrar_cadastro
+from core.auditoria.visto import Visto
 from core.ids import new_id
 from storage.auditoria.tipos import Ato
 from storage.operadora.operadoras import (
     Operadora,
     add_operadora,
     change_operadora,
+    lock_operadora,
     operadora_by_id,
     operadora_named,
+    resume,
 )
 from storage.transaction import Transaction
 
@@ -39,11 +42,18 @@ async def criar(tx: Transaction, values: Mapping[str, Any], por: Autor) -> Opera
     return operadora
 
 
-async def alterar(tx: Transaction, operadora_id: UUID, values: Mapping[str, Any], por: Autor) -> Operadora | None:
-    """Change what is named; None when there is no such operadora. Raises `NameTaken`."""
-    operadora = await operadora_by_id(tx.connection, operadora_id)
+async def alterar(
+    tx: Transaction, operadora_id: UUID, values: Mapping[str, Any], por: Autor, visto: Visto | None = None
+) -> Operadora | None:
+    """Change what is named; None when there is no such operadora.
+
+    Raises `NameTaken`; `MudouDepois` when it is not any more what whoever changes it saw.
+    """
+    operadora = await lock_operadora(tx, operadora_id)
     if operadora is None:
         return None
+    if visto is not None:
+        visto.check(operadora)
     nome, codigo = values.get("nome", operadora.nome), values.get("codigo", operadora.codigo)
     if (other := await operadora_named(tx, nome, codigo, but=operadora.id)) is not None:
         raise NameTaken(other)
@@ -51,3 +61,11 @@ async def alterar(tx: Transaction, operadora_id: UUID, values: Mapping[str, Any]
     if campos := sorted(name for name, new in values.items() if new != getattr(operadora, name)):
         registrar_cadastro(tx, Ato.OPERADORA, por, operadora.id, campos)
     return await operadora_by_id(tx.connection, operadora.id)
+
+
+async def retomar(tx: Transaction, operadora_id: UUID, por: Autor) -> bool:
+    """Send it robots again before its pause is over; False when it is not paused (any more)."""
+    resumed = await resume(tx, operadora_id)
+    if resumed:
+        registrar_cadastro(tx, Ato.OPERADORA, por, operadora_id, ["pausada_ate"])
+    return resumed

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, select, update
+from sqlalchemy import ColumnElement, Row, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -80,9 +80,24 @@ async def lock_operadora(tx: Transaction, operadora_id: UUID) -> Operadora | Non
     return _operadora(await tx.one(_ROW.where(operadoras.c.id == operadora_id).with_for_update(key_share=True)))
 
 
-async def list_operadoras(connection: AsyncConnection, pagina: Pagina, **filters: Any) -> tuple[list[Operadora], int]:
-    """A page of those whose columns have these values, newest first, and how many they are."""
-    where: Sequence[ColumnElement[bool]] = [operadoras.c[name] == value for name, value in filters.items()]
+async def list_operadoras(
+    connection: AsyncConnection,
+    pagina: Pagina,
+    *,
+    busca: str = "",
+    pausada_em: datetime | None = None,
+    **filters: Any,
+) -> tuple[list[Operadora], int]:
+    """A page of those whose columns have these values, newest first, and how many they are.
+
+    `busca`: a part of the nome or codigo, in any case; `pausada_em`: those that are paused at that moment.
+    """
+    where: list[ColumnElement[bool]] = [operadoras.c[name] == value for name, value in filters.items()]
+    if busca:
+        named = (operadoras.c[name].icontains(busca, autoescape=True) for name in ("nome", "codigo"))
+        where.append(or_(*named))
+    if pausada_em is not None:
+        where.append(operadoras.c.pausada_ate > pausada_em)
     rows, total = await page(connection, _ROW, operadoras, where, operadoras.c.id, pagina)
     return [Operadora(**_without_total(row)) for row in rows], total
 
@@ -104,6 +119,12 @@ async def pause(tx: Transaction, operadora_id: UUID, ate: datetime) -> bool:
     running = operadoras.c.pausada_ate.is_(None) | (operadoras.c.pausada_ate <= tx.now)
     statement = update(operadoras).where(operadoras.c.id == operadora_id, running)
     return await tx.changed(statement.values(pausada_ate=ate, falhas_seguidas=0))
+
+
+async def resume(tx: Transaction, operadora_id: UUID) -> bool:
+    """Send it robots again from now on; False when it is not paused."""
+    paused = update(operadoras).where(operadoras.c.id == operadora_id, operadoras.c.pausada_ate > tx.now)
+    return await tx.changed(paused.values(falhas_seguidas=0, pausada_ate=None))
 
 
 async def count_success(tx: Transaction, operadora_id: UUID) -> None:

@@ -63,6 +63,8 @@ async def _read(request: web.Request) -> Upload:
         parts += 1
         if not isinstance(part, BodyPartReader) or parts > _MOST_PARTS:
             raise no_form()
+        if part.filename is None and (part.name or "") in form.fields:
+            raise ApiError(422, f"{part.name}: twice in the form")
         if part.filename is None:
             form.fields[part.name or ""] = (await _bytes(part, _LONGEST_FIELD)).decode()
         elif form.file_field:

@@ -13,8 +13,7 @@ from storage.painel.acesso import sessoes_of
 from storage.transaction import Transaction
 from webhooks.guessing import GUESSES
 from webhooks.http.answers import ApiError
-from webhooks.http.bodies import form_of
-from webhooks.painel.guarda import FORM, refuse_foreign, refuse_foreign_form
+from webhooks.painel.guarda import FORM, form_sent, refuse_foreign, refuse_foreign_form
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.sessao import SESSAO, give_cookie, sessao_of, take_cookie
@@ -32,7 +31,7 @@ async def show_door(request: web.Request) -> web.StreamResponse:
 async def enter(request: web.Request) -> web.StreamResponse:
     """`POST /painel/entrar`: uses the link up."""
     refuse_foreign_form(request)
-    link = str((await form_of(request)).get("token", ""))
+    link = str((await form_sent(request)).get("token", ""))
     cookie, agent = secrets.token_urlsafe(32), _agent(request)
 
     async def work(tx: Transaction) -> Entrada | None:
@@ -58,7 +57,7 @@ async def enter_mini_app(request: web.Request) -> web.StreamResponse:
     """`POST /painel/telegram`: Telegram's own word for who it is (core.telegram.org/bots/webapps)."""
     refuse_foreign_form(request)
     painel = request.app[PAINEL]
-    said = str((await form_of(request)).get("dados", ""))
+    said = str((await form_sent(request)).get("dados", ""))
     telegram_id = _vouched_for(request, said)
     cookie, agent = secrets.token_urlsafe(32), _agent(request)
     entrada = None

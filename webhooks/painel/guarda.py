@@ -4,6 +4,7 @@
 w3c.github.io/webappsec-fetch-metadata).
 """
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +24,8 @@ _TELEGRAM_WEB = "https://web.telegram.org"
 FORM: web.RequestKey[MultiDictProxy[Any]] = web.RequestKey("form", MultiDictProxy)
 # The file that came with it, where one did.
 UPLOAD = web.RequestKey("upload", Upload)
+# Of one field, with its name.
+_LONGEST_TEXT = 20_000
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
@@ -50,17 +53,43 @@ def refuse_foreign_form(request: web.Request) -> None:
         raise ApiError(403, "the form comes from elsewhere")
 
 
-async def refuse_forged(request: web.Request) -> None:
-    """403 for a form without the token of this session's pages. What it says: `FORM`; its file: `UPLOAD`."""
+async def refuse_forged(request: web.Request, varios: Collection[str] = ()) -> None:
+    """403 for a form without the token of this session's pages. What it says: `FORM`; its file: `UPLOAD`.
+
+    `varios`: the fields that may be there several times.
+    """
     refuse_foreign_form(request)
     if request.content_type == "multipart/form-data":
         async with uploaded(request) as form:
             request[UPLOAD] = form
         request[FORM] = MultiDictProxy(MultiDict(request[UPLOAD].fields))
+        _refuse_hostile(request[FORM], varios)
     else:
-        request[FORM] = await form_of(request)
+        request[FORM] = await form_sent(request, varios)
     if not same(str(request[FORM].get("csrf", "")), form_token(request)):
         raise ApiError(403, "the form is of another session")
+
+
+async def form_sent(request: web.Request, varios: Collection[str] = ()) -> MultiDictProxy[Any]:
+    """The form. 422 for what no browser sends from a page of ours: characters that no database keeps, fields that are
+    there twice and not among `varios`, more text than anybody types."""
+    form = await form_of(request)
+    _refuse_hostile(form, varios)
+    return form
+
+
+def _refuse_hostile(form: MultiDictProxy[Any], varios: Collection[str]) -> None:
+    seen: set[str] = set()
+    for name, value in form.items():
+        text = name + (value if isinstance(value, str) else "")
+        shown = name[:40] if name.isprintable() else "a field"
+        if name in seen and name not in varios:
+            raise ApiError(422, f"{shown}: twice in the form")
+        if "\x00" in text or (not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text)):
+            raise ApiError(422, f"{shown}: characters that are no text")
+        if len(text) > _LONGEST_TEXT:
+            raise ApiError(422, f"{shown}: too long")
+        seen.add(name)
 
 
 def protect(request: web.Request, response: web.StreamResponse) -> None:

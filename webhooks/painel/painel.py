@@ -51,7 +51,7 @@ class Tela:
     """A page, or an act of one, and whose it is. Each stands in its module's `TELAS`; telas.py has them all.
 
     `menu`: the entry of templates/menu.html that stands for it, for whoever may open it. What is not a GET changes
-    something: it is only taken from a form of ours.
+    something: it is only taken from a form of ours. `varios`: the fields of it that may stand there several times.
     """
 
     method: str
@@ -59,3 +59,4 @@ class Tela:
     handler: Handler
     perfis: frozenset[Perfil] = EQUIPE
     menu: str | None = None
+    varios: frozenset[str] = frozenset()

@@ -16,6 +16,7 @@ from webhooks.painel.execucao import execucoes
 from webhooks.painel.guarda import refuse_foreign, refuse_forged
 from webhooks.painel.hoje import hoje
 from webhooks.painel.moldura import TELAS as OF_THE_APP
+from webhooks.painel.operadoras import operadoras
 from webhooks.painel.painel import PAINEL, Painel, Tela
 from webhooks.painel.processo import acoes, arquivos, cartao, lista
 from webhooks.painel.relatorio import relatorios
@@ -34,6 +35,7 @@ TELAS: tuple[Tela, ...] = (
     *arquivos.TELAS,
     *cartao.TELAS,
     *clientes.TELAS,
+    *operadoras.TELAS,
     *agendamentos.TELAS,
     *auditoria.TELAS,
     *saude.TELAS,
@@ -86,6 +88,6 @@ def _check(tela: Tela) -> Callable[[web.Request], Awaitable[None]]:
         if Perfil(sessao.perfil_usuario) not in tela.perfis:
             raise ApiError(403, f"needs perfil {' or '.join(sorted(tela.perfis))}")
         if tela.method != "GET":
-            await refuse_forged(request)
+            await refuse_forged(request, tela.varios)
 
     return check

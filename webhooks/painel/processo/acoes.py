@@ -146,7 +146,7 @@ def _ticked(text: str) -> tuple[UUID, int]:
 
 
 TELAS = (
-    Tela("POST", f"{PATH}/varios", several, VIEWERS),
+    Tela("POST", f"{PATH}/varios", several, VIEWERS, varios=frozenset({"processo"})),
     *(
         Tela("POST", f"{PATH}/{{id}}/{name}", handler, VIEWERS)
         for name, handler in (

@@ -1,0 +1,126 @@
+"""Operadoras in the panel: made and changed with what is wrong said at its field, deactivated, sent robots again."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from storage.operadora.operadoras import pause
+from storage.pessoa.perfil import Perfil
+from storage.transaction import Transaction
+from tests.support.faturas import nova_operadora
+from tests.support.painel import Browser, browser_of
+from tests.support.service import RunningService
+
+PATH = "/painel/operadoras"
+VIVO = {"nome": "Vivo", "codigo": "vivo", "possui_rpa": "1", "url_portal": "https://vivo.example", "classe_rpa": ""}
+
+
+@pytest.fixture
+async def rita(sqlite_service: RunningService) -> AsyncIterator[Browser]:
+    """An administrator in the panel."""
+    async with browser_of(sqlite_service) as browser:
+        await browser.enters(await sqlite_service.usuario("Rita Prado", "5531988807001", Perfil.ADMINISTRADOR))
+        yield browser
+
+
+async def kept(service: RunningService) -> list[dict[str, Any]]:
+    return await service.rows("SELECT nome, codigo, possui_rpa, status_ativo, url_portal FROM operadoras ORDER BY nome")
+
+
+def visto_in(text: str) -> str:
+    return text.partition('name="visto" value="')[2].partition('"')[0]
+
+
+async def claro(service: RunningService) -> UUID:
+    made: UUID = (await service.wiring.turns.run(lambda tx: nova_operadora(tx, "CLARO"))).id
+    return made
+
+
+async def test_a_new_one_is_made_found_changed_deactivated_and_brought_back(
+    sqlite_service: RunningService, rita: Browser
+) -> None:
+    status, where = await rita.does(f"{PATH}/nova", PATH, **VIVO)
+    assert status == 303
+    page = where.partition("?")[0]
+    assert "Operadora cadastrada." in await rita.sees(where)
+    status, where = await rita.does(page, page, **VIVO | {"nome": "Vivo Móvel", "possui_rpa": ""})
+    assert "Operadora guardada." in await rita.sees(where)
+    assert await kept(sqlite_service) == [
+        {"nome": "Vivo Móvel", "codigo": "VIVO", "possui_rpa": 0, "status_ativo": 1, "url_portal": VIVO["url_portal"]}
+    ]
+    assert (await rita.does(page, f"{page}/desativar"))[0] == 303
+    assert "Vivo Móvel" in await rita.sees(f"{PATH}?situacao=inativas&busca=m%C3%B3vel")
+    assert "Nada com esses filtros." in await rita.sees(f"{PATH}?situacao=ativas")
+    assert (await rita.does(page, f"{page}/reativar"))[0] == 303
+    assert "Vivo Móvel" in await rita.sees(f"{PATH}?situacao=ativas&busca=VIVO")
+    acts = await sqlite_service.rows("SELECT acao, canal FROM auditoria WHERE acao = 'OPERADORA'")
+    assert acts == [{"acao": "OPERADORA", "canal": "painel"}] * 4
+
+
+@pytest.mark.falha(241)
+async def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_stays(
+    sqlite_service: RunningService, rita: Browser
+) -> None:
+    await claro(sqlite_service)
+    wrong = {
+        "Preencha este campo.": {"nome": " ", "codigo": "OUTRA"},
+        "Só letras sem acento": {"nome": "Operação", "codigo": "çç"},
+        "são outros robôs": {"nome": "Envio", "codigo": "sat"},
+        "Longo demais.": {"nome": "x" * 256, "codigo": "OUTRA"},
+        "Já é de outro cadastro.": {"nome": "Outra", "codigo": "claro"},
+    }
+    for said, typed in wrong.items():
+        status, text = await rita.does(f"{PATH}/nova", PATH, **VIVO | typed)
+        assert status in (409, 422)
+        assert said in text
+        assert f'value="{typed["codigo"]}"' in text
+        assert f'value="{VIVO["url_portal"]}"' in text, "nothing is typed twice"
+    assert len(await kept(sqlite_service)) == 1
+
+
+@pytest.mark.falha(242)
+async def test_two_who_have_the_same_form_open_do_not_overwrite_each_other_unseen(
+    sqlite_service: RunningService, rita: Browser
+) -> None:
+    page = f"{PATH}/{await claro(sqlite_service)}"
+    seen = visto_in(await rita.sees(page))
+    await rita.does(page, page, **VIVO | {"nome": "Claro Nova"}, visto=seen)
+    status, text = await rita.does(page, page, **VIVO | {"nome": "Claro Velha"}, visto=seen)
+    assert status == 409
+    assert "Outra pessoa mudou este cadastro" in text
+    assert "Guardado agora: Claro Nova" in text
+    assert 'value="Claro Velha"' in text
+    await rita.does(page, page, **VIVO | {"nome": "Claro Velha"}, visto=visto_in(text))
+    assert [one["nome"] for one in await kept(sqlite_service)] == ["Claro Velha"], "who has seen it may"
+
+
+async def test_a_paused_one_says_why_and_since_when_and_goes_on_when_told(
+    sqlite_service: RunningService, rita: Browser
+) -> None:
+    operadora_id = await claro(sqlite_service)
+    until = sqlite_service.clock() + timedelta(minutes=30)
+
+    async def work(tx: Transaction) -> None:
+        await pause(tx, operadora_id, until)
+
+    await sqlite_service.wiring.turns.run(work)
+    page = f"{PATH}/{operadora_id}"
+    assert "o portal falhou 5 vezes seguidas" in await rita.sees(page)
+    assert "pausada até" in await rita.sees(f"{PATH}?situacao=pausadas")
+    assert await rita.does(page, f"{page}/retomar") == (303, f"{page}?feito=operadora_retomada")
+    assert "Nada com esses filtros." in await rita.sees(f"{PATH}?situacao=pausadas")
+    assert await rita.does(page, f"{page}/retomar") == (303, f"{page}?feito=nao_pausada")
+
+
+async def test_others_look_and_change_nothing(sqlite_service: RunningService) -> None:
+    page = f"{PATH}/{await claro(sqlite_service)}"
+    async with browser_of(sqlite_service) as browser:
+        await browser.enters(await sqlite_service.usuario("Gil Torres", "5531988806002", Perfil.OPERADOR))
+        text = await browser.sees(page)
+        assert "Guardar" not in text
+        assert "Desativar" not in text
+        assert (await browser.does(page, page, **VIVO))[0] == 403
+        await browser.sees(f"{PATH}/nova", 403)

@@ -1,0 +1,1 @@
+"""Operadoras in the panel: whose portals the robots go to."""
