@@ -244,6 +244,7 @@ class Wiring:
             telegram_token=settings.telegram_bot_token.get_secret_value() if settings.telegram_enabled else None,
             processo_limits=self.processo_limits,
             presence_limits=self.presence_limits,
+            atendimento_limits=self.atendimento_limits,
         )
 
     async def _http(self) -> aiohttp.ClientSession:

@@ -1,10 +1,11 @@
 """Turns of atendimentos that begin by themselves: the queue handed out, cards left lying, consultores who are lost."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from core.atendimento import atendimento as use
 from core.atendimento.distribuicao import AtendimentoLimits, Par, next_offers
-from core.commands.atendimento import HandOut, TellCustomerEnded, TellSupervisors, WithdrawCard
+from core.commands.atendimento import HandOut, TellCustomerEnded, TellMoved, TellSupervisors, WithdrawCard
 from core.conversa.janela import closes_at, wants_warning
 from core.live import as_timestamp
 from core.presenca.presenca import PresenceLimits
@@ -12,7 +13,9 @@ from dialogs.atendimento.atendimento import show_card
 from dialogs.atendimento.avisos import (
     card_expired,
     card_withdrawn,
+    tell_customer_moved,
     tell_ended,
+    tell_moved,
     tell_next_in_queue,
     tell_supervisor,
     tell_taken_back,
@@ -28,7 +31,7 @@ from storage.contatos.contatos import contatos_of, glance
 from storage.conversa.destinos import screen_of
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import active_of_perfil
-from storage.servico.servico import serving
+from storage.servico.servico import pessoa_by_id, serving
 from storage.transaction import Transaction
 
 # So many supervisors hear of a customer nobody takes.
@@ -136,6 +139,31 @@ class AtendimentoTurns:
         talk = await self._talk_of_consultor(tx, atendimento)
         if talk is not None:
             await tell_ended(talk, consultor, atendimento, await _name(tx, atendimento.contato_id))
+
+    async def tell_moved(self, tx: Transaction, wanted: TellMoved) -> None:
+        """Both conversations: the consultor's first, if there was one."""
+        known = await atendimento_by_id(tx.connection, wanted.atendimento_id)
+        if known is None:
+            return
+        had = await consultor_by_id(tx.connection, wanted.consultor_id) if wanted.consultor_id is not None else None
+        was = replace(known, consultor_id=wanted.consultor_id)
+        talk = await self._talk_of_consultor(tx, was) if had is not None else None
+        customer = await self._open_talk(tx, known.contato_id)
+        if customer is not None:
+            await tell_customer_moved(customer, known, wanted.movido)
+        if talk is not None and had is not None:
+            goes_to = await consultor_by_id(tx.connection, wanted.destino_id) if wanted.destino_id is not None else None
+            por = await pessoa_by_id(tx.connection, wanted.usuario_id) if wanted.usuario_id is not None else None
+            nome = await _name(tx, known.contato_id)
+            await tell_moved(
+                talk,
+                had,
+                was,
+                wanted.movido,
+                nome,
+                por=por.nome_completo if por is not None else None,
+                destino=goes_to.nome if goes_to is not None else None,
+            )
 
     async def warn_of_window(self, tx: Transaction, atendimento_id: int) -> bool:
         """The consultor hears that WhatsApp's window closes soon; False when they need not any more."""

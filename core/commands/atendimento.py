@@ -1,5 +1,8 @@
 """What atendimentos have done later: turns about consultores' conversations, and the CRM."""
 
+from enum import StrEnum
+from uuid import UUID
+
 from core.commands.base import Command, command
 
 # Turns that hand out the queue, and those that belong to it: one after the other.
@@ -42,6 +45,32 @@ class TellCustomerEnded(Command):
     """The consultor hears that the customer has ended the conversation."""
 
     atendimento_id: int
+
+    @property
+    def lane(self) -> str:
+        return LANE
+
+
+class Movido(StrEnum):
+    """What became of a customer."""
+
+    ENCERRADO = "ENCERRADO"
+    FILA = "FILA"
+
+
+@command("turn", "atendimento_movido")
+class TellMoved(Command):
+    """Customer and consultor hear that somebody ended this, or moved the customer on, elsewhere than in chat.
+
+    `consultor_id`: who had the customer, None in the queue; `destino_id`: whom they are offered to; `usuario_id`: whose
+    doing it was.
+    """
+
+    atendimento_id: int
+    movido: Movido
+    consultor_id: int | None = None
+    destino_id: int | None = None
+    usuario_id: UUID | None = None
 
     @property
     def lane(self) -> str:

@@ -3,8 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from uuid import UUID
 
 from core.palavras import folded
+from storage.conversa.respostas_rapidas import remove_resposta, save_resposta
+from storage.ocorrencias import record
+from storage.transaction import Transaction
 
 # With `/r ` before it a name is a row of WhatsApp's list (24 characters).
 NAME_LIMIT = 20
@@ -18,7 +22,7 @@ _BLANK = re.compile(r"\{(\w+)\}")
 
 
 class RespostaInvalida(ValueError):
-    """A quick answer that cannot be: `motivo` is `nome`, `texto` or `lacuna`, `o_que` the part that is wrong."""
+    """A quick answer that cannot be: `motivo` is `nome`, `texto`, `vazio` or `lacuna`; `o_que`: what is wrong."""
 
     def __init__(self, motivo: str, o_que: str = "") -> None:
         super().__init__(motivo)
@@ -52,3 +56,21 @@ def similar(nome: str, names: Sequence[str], limit: int = 3) -> list[str]:
     beginning = [one for one in names if one.startswith(nome)]
     close = get_close_matches(nome, names, n=limit, cutoff=0.5)
     return list(dict.fromkeys([*beginning, *close]))[:limit]
+
+
+async def guardar(tx: Transaction, nome: str, texto: str, por: UUID) -> bool:
+    """Keep it under that name, in place of the one there was; whether it is new. Raises RespostaInvalida."""
+    checked(nome, texto)
+    if not texto:
+        raise RespostaInvalida("vazio", nome)
+    new = await save_resposta(tx, nome, texto, por)
+    await record(tx, "resposta_rapida_salva", nome, por=str(por))
+    return new
+
+
+async def apagar(tx: Transaction, nome: str, por: UUID) -> bool:
+    """Forget it; False when there was none of that name."""
+    removed = await remove_resposta(tx, nome)
+    if removed:
+        await record(tx, "resposta_rapida_apagada", nome, por=str(por))
+    return removed

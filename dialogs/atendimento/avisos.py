@@ -1,7 +1,10 @@
 """What people hear of an atendimento without asking: the queue moved, a card was left lying, somebody is gone."""
 
+from core.atendimento.atendimento import show
+from core.commands.atendimento import Movido
 from core.consultor.protocolos import numero_de
 from dialogs.atendimento.atendimento import close_card, over
+from dialogs.atendimento.customer import ask_for_rating
 from dialogs.conversa.consultor import name_or_customer
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
@@ -48,3 +51,47 @@ async def tell_supervisor(talk: Talk, atendimento: Atendimento, nome: str | None
     text = _("⚠️ {n} consultores não atenderam {nome}, protocolo {numero}. Veja a FILA.")
     numero = numero_de(atendimento.protocolo_id)
     await talk.say(text.format(n=atendimento.passaram, nome=name_or_customer(nome), numero=numero))
+
+
+async def tell_customer_moved(customer: Talk, atendimento: Atendimento, movido: Movido) -> None:
+    """Their conversation was ended, or goes on with somebody else."""
+    customer.speak()
+    if movido is Movido.FILA:
+        await customer.say(_("Vou passar você para outra pessoa da equipe. O protocolo continua o mesmo."))
+        return
+    if customer.contato.atendimento_id not in (atendimento.id, None):
+        # They asked for somebody anew meanwhile.
+        return
+    show(customer.contato, None)
+    if atendimento.aceito_em is not None:
+        await ask_for_rating(customer, atendimento)
+        return
+    text = _("A equipe encerrou o seu atendimento {numero}. Quando precisar, escolha CONSULTOR.")
+    await customer.say(text.format(numero=numero_de(atendimento.protocolo_id)))
+
+
+async def tell_moved(
+    talk: Talk,
+    consultor: Consultor,
+    atendimento: Atendimento,
+    movido: Movido,
+    nome: str | None,
+    *,
+    por: str | None,
+    destino: str | None,
+) -> None:
+    """The consultor whose customer was ended or moved on in the panel, by whom, and to whom they are offered."""
+    talk.speak()
+    if movido is Movido.ENCERRADO:
+        said = _("O atendimento {numero} com {nome} foi encerrado no painel por {quem}.")
+    elif destino is not None:
+        said = _("{nome} ({numero}) foi oferecido a {destino} no painel por {quem}.")
+    else:
+        said = _("{nome} ({numero}) voltou ao começo da fila, no painel, por {quem}.")
+    said = said.format(
+        nome=name_or_customer(nome),
+        numero=numero_de(atendimento.protocolo_id),
+        quem=por or _("alguém da equipe"),
+        destino=destino,
+    )
+    await over(talk, consultor, atendimento, said, by_consultor=False)

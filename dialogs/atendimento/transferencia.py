@@ -4,7 +4,8 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from core.atendimento import atendimento as use
-from core.atendimento.distribuicao import AtendimentoLimits, askable
+from core.atendimento.a_mao import destinos_of
+from core.atendimento.distribuicao import AtendimentoLimits
 from core.consultor.protocolos import numero_de
 from core.fala.espera import NADA, Entendido
 from core.palavras import Palavra
@@ -18,7 +19,7 @@ from dialogs.frame.i18n import LANGUAGE_NAMES, _
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import on_word
 from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, lock_atendimento
-from storage.consultor.consultores import Consultor, consultor_by_id, in_turns
+from storage.consultor.consultores import Consultor, consultor_by_id
 from storage.servico.servico import serving
 
 router = Router(name="transferencia")
@@ -44,27 +45,21 @@ async def ask_where(
     if atendimento is None:
         await talk.say(_("Você não está atendendo ninguém agora."))
         return
-    idiomas = list(use.IDIOMAS.values())
-    turns = await in_turns(talk.tx.connection, idiomas, PEOPLE)
-    others = {one.id: one for turn in turns.values() for one in turn if one.id != consultor.id}
-    free = await askable(
-        talk.tx.connection, talk.tx.redis, list(others.values()), talk.tx.now, atendimento_limits, presence_limits
-    )
     about = atendimento.id
-    meant = [one for one in free if is_called(others[one].nome, entendido.pessoa or argumento)]
-    if meant:
-        named: list[Choice] = [
-            (f"👤 {others[one].nome}", TransferToConsultor(atendimento_id=about, consultor_id=one))
-            for one in meant[:PEOPLE]
-        ]
-        await talk.say(_("Para onde vai o cliente?"), *named)
-        return
-    choices: list[Choice] = [
-        (f"👤 {others[one].nome}", TransferToConsultor(atendimento_id=about, consultor_id=one))
-        for one in list(free)[:PEOPLE]
+    destinos = await destinos_of(
+        talk.tx.connection, talk.tx.redis, talk.tx.now, atendimento, atendimento_limits, presence_limits, PEOPLE
+    )
+    meant = [one for one in destinos.pessoas if is_called(one.nome, entendido.pessoa or argumento)]
+    people: list[Choice] = [
+        (f"👤 {one.nome}", TransferToConsultor(atendimento_id=about, consultor_id=one.id))
+        for one in (meant or destinos.pessoas)[:PEOPLE]
     ]
+    if meant:
+        await talk.say(_("Para onde vai o cliente?"), *people)
+        return
+    choices = people
     for language, idioma in use.IDIOMAS.items():
-        if idioma != atendimento.idioma and any(one.id != consultor.id for one in turns[idioma]):
+        if idioma in destinos.idiomas:
             choices.append((f"🌐 {LANGUAGE_NAMES[language]}", TransferToIdioma(atendimento_id=about, idioma=idioma)))
     choices.append((_("Voltar para a fila"), TransferToFila(atendimento_id=about)))
     await talk.say(_("Para onde vai o cliente?"), *choices)

@@ -14,9 +14,10 @@ from core.conversa.respostas_rapidas import (
     REMOVE,
     TEXT_LIMIT,
     RespostaInvalida,
+    apagar,
     as_name,
-    checked,
     filled,
+    guardar,
 )
 from core.conversa.respostas_rapidas import similar as similar_names
 from dialogs.conversa.buttons import KeepResposta, RemoveResposta, SendResposta
@@ -30,9 +31,8 @@ from dialogs.presenca.presenca import Attendant
 from storage.atendimento.atendimentos import lock_atendimento
 from storage.consultor.consultores import Consultor, consultor_of_usuario
 from storage.contatos.contatos import glance
-from storage.conversa.respostas_rapidas import names_of_respostas, remove_resposta, resposta_rapida, save_resposta
+from storage.conversa.respostas_rapidas import names_of_respostas, resposta_rapida
 from storage.conversa.tipos import TipoMensagem
-from storage.ocorrencias import record
 from storage.pessoa.perfil import Perfil
 
 router = Router(name="respostas_rapidas")
@@ -132,22 +132,19 @@ async def _send(talk: Talk, consultor: Consultor, destino: Destino, texto: str) 
 async def _save(talk: Talk, nome: str, texto: str) -> None:
     if not await _allowed(talk):
         return
+    assert talk.pessoa is not None
     try:
-        checked(nome, texto)
+        new = await guardar(talk.tx, nome, texto, talk.pessoa.id)
     except RespostaInvalida as invalida:
         await talk.say(_why(invalida))
         return
-    if not texto:
-        await talk.say(_("Falta o texto: /r {nome} = texto").format(nome=nome))
-        return
-    assert talk.pessoa is not None
-    new = await save_resposta(talk.tx, nome, texto, talk.pessoa.id)
-    await record(talk.tx, "resposta_rapida_salva", nome, por=str(talk.pessoa.id))
     text = _("✅ /r {nome} criada:\n{texto}") if new else _("✅ /r {nome} mudou:\n{texto}")
     await talk.say(text.format(nome=nome, texto=texto))
 
 
 def _why(invalida: RespostaInvalida) -> str:
+    if invalida.motivo == "vazio":
+        return _("Falta o texto: /r {nome} = texto").format(nome=invalida.o_que)
     if invalida.motivo == "texto":
         return _("O texto passa de {n} caracteres.").format(n=TEXT_LIMIT)
     if invalida.motivo == "lacuna":
@@ -172,8 +169,7 @@ async def _ask_to_remove(talk: Talk, nome: str) -> None:
 async def remove(event: CallbackQuery, talk: Talk, button: RemoveResposta) -> None:
     if not await _allowed(talk) or talk.pessoa is None:
         return
-    if await remove_resposta(talk.tx, button.nome):
-        await record(talk.tx, "resposta_rapida_apagada", button.nome, por=str(talk.pessoa.id))
+    await apagar(talk.tx, button.nome, talk.pessoa.id)
     await talk.say(_("/r {nome} não existe mais.").format(nome=button.nome))
 
 

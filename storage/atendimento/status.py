@@ -26,3 +26,4 @@ class EncerradoPor(StrEnum):
 
     CONSULTOR = "CONSULTOR"
     CLIENTE = "CLIENTE"
+    SUPERVISAO = "SUPERVISAO"

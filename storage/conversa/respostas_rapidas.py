@@ -1,12 +1,14 @@
 """Queries over respostas_rapidas: the texts that consultores send by a short name."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import respostas_rapidas
+from storage.tables import respostas_rapidas, usuarios
 from storage.transaction import Transaction
 
 
@@ -21,6 +23,28 @@ async def names_of_respostas(connection: AsyncConnection) -> list[str]:
     """Every name, in alphabetical order."""
     statement = select(respostas_rapidas.c.nome).order_by(respostas_rapidas.c.nome)
     return list((await connection.execute(statement)).scalars())
+
+
+@dataclass(frozen=True, slots=True)
+class RespostaRapida:
+    """One of them. `por`: who changed it last."""
+
+    nome: str
+    texto: str
+    por: str
+    quando: datetime
+
+
+async def every_resposta(connection: AsyncConnection, limit: int = 500) -> list[RespostaRapida]:
+    """All, in alphabetical order."""
+    c = respostas_rapidas.c
+    statement = (
+        select(c.nome, c.texto, usuarios.c.nome_completo, c.atualizada_em)
+        .join(usuarios, usuarios.c.id == c.criada_por)
+        .order_by(c.nome)
+        .limit(limit)
+    )
+    return [RespostaRapida(*row) for row in await connection.execute(statement)]
 
 
 async def save_resposta(tx: Transaction, nome: str, texto: str, por: UUID) -> bool:

@@ -183,3 +183,10 @@ async def transcricao(connection: AsyncConnection, atendimento_id: int) -> Trans
         return None
     falas = await connection.execute(_FALAS.where(mensagens.c.atendimento_id == atendimento_id))
     return Transcricao(**head._mapping, falas=tuple(Fala(*row) for row in falas))
+
+
+async def arquivo_in(connection: AsyncConnection, atendimento_id: int, arquivo_id: UUID) -> Fala | None:
+    """The message of that atendimento that brought this file."""
+    statement = _FALAS.where(mensagens.c.atendimento_id == atendimento_id, mensagens.c.arquivo_id == arquivo_id)
+    row = (await connection.execute(statement.limit(1))).first()
+    return None if row is None else Fala(*row)

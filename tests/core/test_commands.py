@@ -82,6 +82,13 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
     ("atendimentos", "turn", "avisar_supervisores", {"atendimento_id": 5}, atendimento.TellSupervisors(5)),
     ("atendimentos", "turn", "oferta_retirada", {"oferta_id": 8}, atendimento.WithdrawCard(8)),
     ("atendimentos", "turn", "cliente_encerrou", {"atendimento_id": 5}, atendimento.TellCustomerEnded(5)),
+    (
+        "atendimentos",
+        "turn",
+        "atendimento_movido",
+        {"atendimento_id": 5, "movido": "FILA", "consultor_id": 2, "destino_id": 3, "usuario_id": TEXT},
+        atendimento.TellMoved(5, atendimento.Movido.FILA, 2, 3, ID),
+    ),
     ("crm:9", "pipedrive", "atendimento", {"atendimento_id": 5}, atendimento.NoteInCrm(5)),
     (f"arquivo:{ID}", "files", "fetch", {"arquivo_id": TEXT}, conversa.FetchFile(ID)),
     (

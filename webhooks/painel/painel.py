@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 from redis.asyncio import Redis
 
+from core.atendimento.distribuicao import AtendimentoLimits
 from core.presenca.presenca import PresenceLimits
 from core.processo.limites import ProcessoLimits
 from core.time import Clock
@@ -37,6 +38,7 @@ class Painel:
     telegram_token: str | None
     processo_limits: ProcessoLimits
     presence_limits: PresenceLimits
+    atendimento_limits: AtendimentoLimits
 
     @property
     def is_https(self) -> bool:

@@ -9,6 +9,7 @@ from webhooks.auth import OPEN, Auth
 from webhooks.http.answers import ApiError
 from webhooks.painel import entrada
 from webhooks.painel.agendamentos import agendamentos
+from webhooks.painel.atendimento import agora, conversa, respostas
 from webhooks.painel.auditoria import auditoria
 from webhooks.painel.clientes import clientes
 from webhooks.painel.estaticos import show_static
@@ -30,6 +31,9 @@ TELAS: tuple[Tela, ...] = (
     *lista.TELAS,
     *execucoes.TELAS,
     *vendas.TELAS,
+    *agora.TELAS,
+    *conversa.TELAS,
+    *respostas.TELAS,
     *relatorios.TELAS,
     *acoes.TELAS,
     *arquivos.TELAS,

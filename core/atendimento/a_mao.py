@@ -1,0 +1,125 @@
+"""A customer ended or moved on elsewhere than in the consultor's chat; both hear of it there, in a later turn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from redis.asyncio import Redis
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.atendimento.atendimento import IDIOMAS, back_to_queue, end
+from core.atendimento.distribuicao import AtendimentoLimits, askable
+from core.commands.atendimento import Movido, TellMoved
+from core.commands.base import write_command
+from core.presenca.presenca import PresenceLimits
+from storage.atendimento.atendimentos import Atendimento, lock_atendimento
+from storage.atendimento.status import EncerradoPor, StatusAtendimento
+from storage.consultor.consultores import Consultor, consultor_by_id, consultor_of_usuario, in_turns
+from storage.pessoa.perfil import Perfil
+from storage.servico.servico import serving
+from storage.transaction import Transaction
+
+
+class Mudanca(StrEnum):
+    """What came of it."""
+
+    FEITA = "FEITA"
+    JA_MUDOU = "JA_MUDOU"
+    """It has ended, or is not theirs to move any more."""
+    SEM_DESTINO = "SEM_DESTINO"
+    """Whoever was chosen is not in service any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quem:
+    """Who moves a customer."""
+
+    usuario_id: UUID
+    perfil: str
+
+
+@dataclass(frozen=True, slots=True)
+class Destinos:
+    """Where a customer may go: who is free now, and which languages somebody else speaks; the queue always."""
+
+    pessoas: Sequence[Consultor]
+    idiomas: Sequence[str]
+
+
+async def destinos_of(
+    connection: AsyncConnection,
+    redis: Redis,
+    now: datetime,
+    atendimento: Atendimento,
+    limits: AtendimentoLimits,
+    presence: PresenceLimits,
+    most: int,
+) -> Destinos:
+    """Where this one may go from whoever has them now; `most` people of each language are looked at."""
+    turns = await in_turns(connection, list(IDIOMAS.values()), most)
+    others = {one.id: one for turn in turns.values() for one in turn if one.id != atendimento.consultor_id}
+    free = await askable(connection, redis, list(others.values()), now, limits, presence)
+    spoken = [
+        idioma
+        for idioma, turn in turns.items()
+        if idioma != atendimento.idioma and any(one.id in others for one in turn)
+    ]
+    return Destinos([others[one] for one in free], spoken)
+
+
+async def may_move(connection: AsyncConnection, atendimento: Atendimento, quem: Quem) -> bool:
+    """Administrators any that is open; consultores those whom they attend now."""
+    if atendimento.status == StatusAtendimento.ENCERRADO:
+        return False
+    if quem.perfil == Perfil.ADMINISTRADOR:
+        return True
+    consultor = await consultor_of_usuario(connection, quem.usuario_id)
+    attends = atendimento.status == StatusAtendimento.EM_ATENDIMENTO
+    return consultor is not None and consultor.status_ativo and attends and atendimento.consultor_id == consultor.id
+
+
+async def end_by_hand(tx: Transaction, atendimento_id: int, quem: Quem) -> Mudanca:
+    """It is over; in the queue, too."""
+    locked = await _locked(tx, atendimento_id, quem)
+    if locked is None:
+        return Mudanca.JA_MUDOU
+    await _tell(tx, locked, quem, Movido.ENCERRADO)
+    is_own = quem.perfil != Perfil.ADMINISTRADOR
+    await end(tx, locked, EncerradoPor.CONSULTOR if is_own else EncerradoPor.SUPERVISAO)
+    return Mudanca.FEITA
+
+
+async def transfer_by_hand(
+    tx: Transaction, atendimento_id: int, quem: Quem, *, consultor_id: int | None = None, idioma: str | None = None
+) -> Mudanca:
+    """To the head of the queue: meant for that consultor, for who speaks that language, or for whose turn it is."""
+    if consultor_id is not None and not await serving(tx.connection, [consultor_id]):
+        return Mudanca.SEM_DESTINO
+    locked = await _locked(tx, atendimento_id, quem)
+    if locked is None or locked.status != StatusAtendimento.EM_ATENDIMENTO:
+        return Mudanca.JA_MUDOU
+    destino = await consultor_by_id(tx.connection, consultor_id) if consultor_id is not None else None
+    await _tell(tx, locked, quem, Movido.FILA, destino)
+    await back_to_queue(tx, locked, destinado_a=consultor_id, idioma=idioma if idioma in IDIOMAS.values() else None)
+    return Mudanca.FEITA
+
+
+async def _locked(tx: Transaction, atendimento_id: int, quem: Quem) -> Atendimento | None:
+    locked = await lock_atendimento(tx, atendimento_id)
+    return locked if locked is not None and await may_move(tx.connection, locked, quem) else None
+
+
+async def _tell(
+    tx: Transaction, atendimento: Atendimento, quem: Quem, movido: Movido, destino: Consultor | None = None
+) -> None:
+    """Before the queue is handed out again: the customer hears of the move first, then of who takes them."""
+    wanted = TellMoved(
+        atendimento.id,
+        movido,
+        consultor_id=atendimento.consultor_id,
+        destino_id=None if destino is None else destino.id,
+        usuario_id=quem.usuario_id,
+    )
+    await write_command(tx, wanted)
