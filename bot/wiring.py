@@ -242,6 +242,7 @@ class Wiring:
             zone=settings.zone,
             public_url=settings.public_url,
             telegram_token=settings.telegram_bot_token.get_secret_value() if settings.telegram_enabled else None,
+            telegram_username=self.telegram_username,
             processo_limits=self.processo_limits,
             presence_limits=self.presence_limits,
             atendimento_limits=self.atendimento_limits,

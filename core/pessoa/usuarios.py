@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Row
 
 from core.auditoria.auditoria import CRIADO, Autor, registrar_usuario
+from core.auditoria.visto import Visto
 from core.consultor.consultores import follow_service
 from core.telefones import same_person_forms
 from storage.pessoa.importacao import lock_usuarios, owners_of_emails
@@ -46,16 +47,20 @@ async def criar(tx: Transaction, values: Mapping[str, Any], por: Autor) -> Row[A
     return await _stored(tx, usuario_id)
 
 
-async def alterar(tx: Transaction, usuario_id: UUID, values: Mapping[str, Any], por: Autor) -> Row[Any] | None:
+async def alterar(
+    tx: Transaction, usuario_id: UUID, values: Mapping[str, Any], por: Autor, visto: Visto | None = None
+) -> Row[Any] | None:
     """Change what is named; None when there is no such person.
 
     Rights are lost at once: they are read anew in every turn and call. A new login is tried again.
-    Raises `Ocupado`, `OutroTelefone`, `SemAdministrador`.
+    Raises `Ocupado`, `OutroTelefone`, `SemAdministrador`; `MudouDepois` when they are not any more as they were seen.
     """
     await lock_usuarios(tx)
     usuario = await usuario_by_id(tx.connection, usuario_id)
     if usuario is None:
         return None
+    if visto is not None:
+        visto.check(usuario)
     said = dict(values)
     telefone = said.pop("telefone", usuario.telefone)
     if telefone not in _forms(usuario.telefone):

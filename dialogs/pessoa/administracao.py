@@ -1,6 +1,5 @@
 """POOL, LIBERAR, USUARIOS and TOKEN, for administrators."""
 
-import hashlib
 import secrets
 
 from aiogram import Router
@@ -11,9 +10,10 @@ from core.auditoria.auditoria import registrar
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
 from core.palavras import Palavra
+from core.pessoa.convites import convidar, convite_link
 from core.pessoa.nomes import is_called
 from core.pessoa.tokens import Tokens
-from core.prazos import CONVITE, TOKEN
+from core.prazos import TOKEN
 from core.telefones import masked
 from core.venda import pool
 from core.venda.emprestados import Emprestado, emprestados
@@ -25,7 +25,7 @@ from dialogs.frame.words import WordButton, on_word
 from dialogs.pessoa.buttons import FreeLoginOf, FreeLogins, InviteUsuario, ListUsuarios
 from storage.auditoria.tipos import Ato
 from storage.pessoa.perfil import Perfil
-from storage.pessoa.usuarios import active_of_perfil, add_convite
+from storage.pessoa.usuarios import active_of_perfil
 from storage.venda.status import StatusVenda
 
 router = Router(name="administracao")
@@ -169,11 +169,12 @@ async def invite(event: CallbackQuery, talk: Talk, button: InviteUsuario, telegr
         await talk.say(_("O canal Telegram não está ligado nesta instalação."))
         return
     token = secrets.token_urlsafe(24)
-    await add_convite(talk.tx, hashlib.sha256(token.encode()).hexdigest(), button.usuario_id, talk.tx.now + CONVITE)
-    registrar(talk.tx, Ato.CONVIDAR, talk.autor, alvo=f"usuario:{button.usuario_id}")
+    ate = await convidar(talk.tx, button.usuario_id, token, talk.autor)
+    if ate is None:
+        await talk.say(_("Esta pessoa não está mais ativa."))
+        return
     text = _("Convite de uso único, vale até {ate}:\n{link}")
-    link = f"https://t.me/{telegram_username}?start={token}"
-    await talk.say_secret(text.format(ate=talk.local_time(talk.tx.now + CONVITE), link=link))
+    await talk.say_secret(text.format(ate=talk.local_time(ate), link=convite_link(telegram_username, token)))
 
 
 @on_word(router, Palavra.TOKEN)

@@ -188,6 +188,19 @@ async def newest_contato_of(tx: Transaction, usuario_id: UUID) -> Row[Any] | Non
     return await tx.one(statement)
 
 
+async def channels_of(connection: AsyncConnection, usuario_id: UUID) -> list[Row[Any]]:
+    """Where this person talks to us, the newest first: `channel`, `idioma`, `last_inbound_at`, `unreachable_at`."""
+    columns = [contatos.c[name] for name in ("channel", "idioma", "last_inbound_at", "unreachable_at")]
+    own = contatos.c.usuario_id == usuario_id, contatos.c.is_group.is_(False)
+    newest = contatos.c.last_inbound_at.desc().nulls_last()
+    return list(await connection.execute(select(*columns).where(*own).order_by(newest, contatos.c.id)))
+
+
+async def speak_to(tx: Transaction, usuario_id: UUID, idioma: str) -> None:
+    """Speak this language to them, wherever they talk to us."""
+    await tx.execute(update(contatos).where(contatos.c.usuario_id == usuario_id).values(idioma=idioma))
+
+
 async def contatos_of_phone(tx: Transaction, forms: Sequence[str]) -> list[int]:
     """Where the person with this phone, in one of its forms, can be reached; in the order of the ids."""
     own = contatos.c.telefone.in_(forms) | ((contatos.c.channel == "whatsapp") & contatos.c.external_id.in_(forms))

@@ -1,11 +1,11 @@
 """Queries over usuarios, and the invitations that tie a chat to one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy import Row, and_, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -113,6 +113,37 @@ async def list_usuarios(connection: AsyncConnection, pagina: Pagina, **filters: 
     """A page of those whose columns have these values, by their id, and how many they are."""
     where = [usuarios.c[name] == value for name, value in filters.items()]
     return await page(connection, select(usuarios), usuarios, where, usuarios.c.id, pagina)
+
+
+async def by_name(
+    connection: AsyncConnection,
+    filters: Mapping[str, Any],
+    entre: Collection[UUID] | None,
+    depois: UUID | None,
+    limit: int,
+) -> list[Row[Any]]:
+    """People whose columns have these values, by name, without the password of their portal.
+
+    `entre`: of these alone; `depois`: those that come after this one.
+    """
+    columns = usuarios.c
+    where = [columns[name] == value for name, value in filters.items()]
+    if entre is not None:
+        where.append(columns.id.in_(entre))
+    last = await usuario_by_id(connection, depois) if depois is not None else None
+    if last is not None:
+        same = and_(columns.nome_completo == last.nome_completo, columns.id > last.id)
+        where.append(or_(columns.nome_completo > last.nome_completo, same))
+    shown = [column for column in columns if column.name != "senha_pap"]
+    statement = select(*shown).where(*where).order_by(columns.nome_completo, columns.id).limit(limit)
+    return list(await connection.execute(statement))
+
+
+async def every_name(connection: AsyncConnection) -> list[Row[Any]]:
+    """Everybody, by name: `id`, `nome_completo`, `telefone`, `tel_whatsapp`."""
+    columns = usuarios.c
+    statement = select(columns.id, columns.nome_completo, columns.telefone, columns.tel_whatsapp)
+    return list(await connection.execute(statement.order_by(columns.nome_completo, columns.id)))
 
 
 async def active_of_perfil(connection: AsyncConnection, perfil: str, limit: int, skip: int = 0) -> list[Row[Any]]:

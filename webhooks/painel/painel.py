@@ -36,6 +36,8 @@ class Painel:
     public_url: str
     # It signs what Telegram says of whoever opens the Mini App; None where Telegram is off.
     telegram_token: str | None
+    # Where invitations lead; None where Telegram is off.
+    telegram_username: str | None
     processo_limits: ProcessoLimits
     presence_limits: PresenceLimits
     atendimento_limits: AtendimentoLimits

@@ -23,6 +23,7 @@ from webhooks.painel.processo import acoes, arquivos, cartao, lista
 from webhooks.painel.relatorio import relatorios
 from webhooks.painel.saude import saude
 from webhooks.painel.sessao import SESSAO, sessao_of
+from webhooks.painel.usuarios import convites, usuarios
 from webhooks.painel.venda import vendas
 
 # The pages of each noun. A new one: its module's TELAS here, its entry in templates/menu.html.
@@ -40,6 +41,8 @@ TELAS: tuple[Tela, ...] = (
     *cartao.TELAS,
     *clientes.TELAS,
     *operadoras.TELAS,
+    *usuarios.TELAS,
+    *convites.TELAS,
     *agendamentos.TELAS,
     *auditoria.TELAS,
     *saude.TELAS,

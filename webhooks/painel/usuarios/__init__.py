@@ -1,0 +1,1 @@
+"""Usuarios in the panel: who works here, and what they may."""

@@ -1,0 +1,196 @@
+"""Usuarios: found by name or phone, registered, changed, deactivated; whose rights change loses them at once."""
+
+from typing import Any
+from uuid import UUID
+
+from aiohttp import web
+from sqlalchemy import Row
+
+from core.auditoria.visto import MudouDepois
+from core.pessoa.procura import called
+from core.pessoa.usuarios import Ocupado, OutroTelefone, SemAdministrador, alterar, criar
+from storage.contatos.contatos import channels_of
+from storage.pessoa.perfil import Perfil
+from storage.pessoa.usuarios import by_name, usuario_by_id
+from webhooks.http.answers import ApiError
+from webhooks.http.parameters import uuid_in_path
+from webhooks.painel.endereco import uuid_of, word_of
+from webhooks.painel.formatos import com
+from webhooks.painel.formulario import Formulario, Lido
+from webhooks.painel.moldura import go, page
+from webhooks.painel.painel import PAINEL, Tela
+from webhooks.painel.quem import autor_of
+from webhooks.pessoa.schemas import NewUsuario
+
+PAGE = 50
+PATH = "/painel/usuarios"
+FORMULARIO = Formulario(
+    NewUsuario,
+    (
+        "nome_completo",
+        "telefone",
+        "perfil_usuario",
+        "tel_whatsapp",
+        "email",
+        "matricula_pap",
+        "senha_pap",
+        "autorizar_venda_sem_auditoria",
+    ),
+    marcas=frozenset({"autorizar_venda_sem_auditoria"}),
+    segredos=frozenset({"senha_pap"}),
+    codigos={
+        "telefone": "telefone",
+        "tel_whatsapp": "telefone",
+        "email": "email",
+        "perfil_usuario": "escolha",
+    },
+)
+_STATES = {"ativos": {"status_ativo": True}, "inativos": {"status_ativo": False}}
+
+
+async def show_all(request: web.Request) -> web.StreamResponse:
+    """`GET /painel/usuarios`."""
+    chosen = {name: request.query.get(name, "").strip()[:200] for name in ("busca", "perfil", "situacao")}
+    filters: dict[str, Any] = dict(_STATES.get(chosen["situacao"], {}))
+    if perfil := word_of(request, "perfil", Perfil):
+        filters["perfil_usuario"] = perfil
+    async with request.app[PAINEL].database.read() as connection:
+        some = await called(connection, chosen["busca"]) if chosen["busca"] else None
+        found = await by_name(connection, filters, some, uuid_of(request, "depois"), PAGE + 1)
+    shown = found[:PAGE]
+    return page(
+        request,
+        "usuarios/usuarios.html",
+        usuarios=shown,
+        perfis=list(Perfil),
+        escolhido=chosen,
+        proxima=com(PATH, {**chosen}, depois=shown[-1].id) if len(found) > PAGE else None,
+        filtrada=any(chosen.values()),
+    )
+
+
+async def show_new(request: web.Request) -> web.StreamResponse:
+    """`GET /painel/usuarios/novo`."""
+    return await show_form(request, None, FORMULARIO.empty())
+
+
+async def create(request: web.Request) -> web.StreamResponse:
+    """`POST /painel/usuarios`."""
+    lido, por = FORMULARIO.read(request), autor_of(request)
+    if lido.dado is None:
+        return await _again(request, None, lido, 422)
+    values = FORMULARIO.values(lido.dado)
+    try:
+        made: Row[Any] = await request.app[PAINEL].run(lambda tx: criar(tx, values, por))
+    except Ocupado as taken:
+        return await _again(request, None, lido.wrong(**{taken.campo: "ocupado"}), 409)
+    return go(f"{PATH}/{made.id}", "usuario_criado")
+
+
+async def show(request: web.Request) -> web.StreamResponse:
+    """`GET /painel/usuarios/{id}`."""
+    usuario = await stored(request)
+    return await show_form(request, usuario, FORMULARIO.shown(usuario))
+
+
+async def change(request: web.Request) -> web.StreamResponse:
+    """`POST /painel/usuarios/{id}`: unless somebody else changed them since they were shown."""
+    usuario, lido, por = await stored(request), FORMULARIO.read(request), autor_of(request)
+    if lido.dado is None:
+        return await _again(request, usuario, lido, 422)
+    values = FORMULARIO.values(lido.dado)
+    try:
+        await request.app[PAINEL].run(lambda tx: alterar(tx, usuario.id, values, por, lido.visto))
+    except Ocupado as taken:
+        lido = lido.wrong(**{taken.campo: "ocupado"})
+    except OutroTelefone:
+        lido = lido.wrong(telefone="outro_telefone")
+    except SemAdministrador:
+        lido = lido.wrong(perfil_usuario="sem_administrador")
+    except MudouDepois:
+        return await _again(request, await stored(request), lido, 409, mudou=True)
+    return await _again(request, usuario, lido, 409) if lido.erros else go(f"{PATH}/{usuario.id}", "usuario_mudado")
+
+
+async def deactivate(request: web.Request) -> web.StreamResponse:
+    """`POST /painel/usuarios/{id}/desativar`: sessions, tokens and taps are over at once."""
+    return await _set_active(request, active=False)
+
+
+async def activate(request: web.Request) -> web.StreamResponse:
+    """`POST /painel/usuarios/{id}/reativar`."""
+    return await _set_active(request, active=True)
+
+
+async def _set_active(request: web.Request, *, active: bool) -> web.StreamResponse:
+    usuario_id, por = uuid_in_path(request), autor_of(request)
+    try:
+        changed = await request.app[PAINEL].run(lambda tx: alterar(tx, usuario_id, {"status_ativo": active}, por))
+    except SemAdministrador:
+        return go(f"{PATH}/{usuario_id}", "nao_sem_administrador")
+    if changed is None:
+        raise _gone()
+    return go(f"{PATH}/{usuario_id}", "usuario_reativado" if active else "usuario_desativado")
+
+
+async def _again(
+    request: web.Request, usuario: Row[Any] | None, lido: Lido[NewUsuario], status: int, *, mudou: bool = False
+) -> web.Response:
+    return await show_form(request, usuario, lido.texto, lido.erros, status, mudou=mudou)
+
+
+async def show_form(
+    request: web.Request,
+    usuario: Row[Any] | None,
+    dado: dict[str, Any],
+    erros: dict[str, str] | None = None,
+    status: int = 200,
+    *,
+    mudou: bool = False,
+    **facts: Any,
+) -> web.Response:
+    """The page of one person, or of somebody new."""
+    canais: list[Row[Any]] = []
+    if usuario is not None:
+        async with request.app[PAINEL].database.read() as connection:
+            canais = await channels_of(connection, usuario.id)
+    told = {"convite": None, "ate": None, "qr": None, "telegram": request.app[PAINEL].telegram_username} | facts
+    return page(
+        request,
+        "usuarios/usuario.html",
+        status,
+        usuario=usuario,
+        canais=canais,
+        perfis=list(Perfil),
+        dado=dado,
+        erros=erros or {},
+        visto="" if usuario is None else FORMULARIO.soma(usuario),
+        agora_guardado=FORMULARIO.shown(usuario) if mudou and usuario is not None else None,
+        **told,
+    )
+
+
+async def stored(request: web.Request) -> Row[Any]:
+    """The person the address names. 404 when there is none."""
+    usuario_id: UUID = uuid_in_path(request)
+    async with request.app[PAINEL].database.read() as connection:
+        usuario = await usuario_by_id(connection, usuario_id)
+    if usuario is None:
+        raise _gone()
+    return usuario
+
+
+def _gone() -> ApiError:
+    return ApiError(404, "there is no such usuario")
+
+
+_ADMIN = frozenset({Perfil.ADMINISTRADOR})
+TELAS = (
+    Tela("GET", PATH, show_all, _ADMIN, menu="usuarios"),
+    Tela("GET", f"{PATH}/novo", show_new, _ADMIN),
+    Tela("POST", PATH, create, _ADMIN),
+    Tela("GET", f"{PATH}/{{id}}", show, _ADMIN),
+    Tela("POST", f"{PATH}/{{id}}", change, _ADMIN),
+    Tela("POST", f"{PATH}/{{id}}/desativar", deactivate, _ADMIN),
+    Tela("POST", f"{PATH}/{{id}}/reativar", activate, _ADMIN),
+)
