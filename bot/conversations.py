@@ -21,10 +21,13 @@ from core.presenca.presenca import ATENDENTES
 from core.robo.presentes import MAY_ANSWER
 from core.telefones import same_person_forms
 from dialogs.fala.escuta import Ouvido, answers_by_reaction, listen
+from dialogs.frame.directory import Directory
 from dialogs.frame.i18n import SOURCE
 from dialogs.frame.provided import Provided
+from dialogs.frame.signs import Sign
 from dialogs.frame.state import let_go_unasked, let_lapse, read_questions
 from dialogs.frame.talk import Talk
+from dialogs.frame.words import button_sign
 from storage.contatos.contatos import Contato, learn_scoped_id
 from storage.contatos.conversas import add_contato, contato_by_other_ids, hear_from, hear_from_many, open_contato
 from storage.transaction import Transaction
@@ -47,7 +50,8 @@ class Conversations:
 
     def __init__(self, dispatcher: Dispatcher, bots: Mapping[str, Bot], zone: ZoneInfo, provided: Provided) -> None:
         """`bots` by channel; every one of them has a `RecordingSession`. Handlers get what is `provided` by name."""
-        self._dispatcher = dispatcher
+        self._storage = dispatcher.storage
+        self._directory = Directory(dispatcher)
         self._provided = provided.by_name()
         self._bots = bots
         self._zone = zone
@@ -100,27 +104,27 @@ class Conversations:
     async def _propagate(
         self, heard: Heard, talk: Talk, ouvido: Ouvido, vencida: str | None, nao_chegou: str | None
     ) -> None:
-        """Hand the event to the routers, past the dispatcher's own middlewares: what they find out is known here."""
+        """Hand the event to the dialogs, with what is known of it."""
         event = _EVENTS[heard.kind].model_validate(heard.place(talk.contato.id), context={"bot": talk.bot})
         if isinstance(event, CallbackQuery) and event.id:
             # Every tap is acknowledged first of all; WhatsApp wants no answer to one.
             await event.answer()
-        await self._dispatcher.propagate_event(
-            heard.kind,
-            event,
-            bot=talk.bot,
-            state=talk.state,
-            raw_state=talk.contato.state,
-            talk=talk,
-            palavra=ouvido.palavra,
-            argumento=ouvido.argumento,
-            alheia=ouvido.alheia,
-            entendido=ouvido.entendido,
-            vencida=vencida,
-            nao_chegou=nao_chegou,
-            open_talk=self.open,
-            **self._provided,
-        )
+        button = button_sign(event.data) if isinstance(event, CallbackQuery) else None
+        sign = Sign(talk.contato.state, ouvido.palavra, ouvido.alheia, button)
+        facts = self._provided | {
+            "bot": talk.bot,
+            "state": talk.state,
+            "raw_state": talk.contato.state,
+            "talk": talk,
+            "palavra": ouvido.palavra,
+            "argumento": ouvido.argumento,
+            "alheia": ouvido.alheia,
+            "entendido": ouvido.entendido,
+            "vencida": vencida,
+            "nao_chegou": nao_chegou,
+            "open_talk": self.open,
+        }
+        await self._directory.hand(heard.kind, sign, event, facts)
 
     async def open(self, tx: Transaction, contato_id: int) -> Talk | None:
         """Lock a conversation so that this turn may say something in it; None when it cannot be reached."""
@@ -142,7 +146,7 @@ class Conversations:
     def _talk(self, tx: Transaction, contato: Contato, heard: Heard | None = None) -> Talk:
         bot = self._bots[contato.channel]
         key = StorageKey(bot_id=bot.id, chat_id=contato.id, user_id=contato.id)
-        talk = Talk(tx=tx, contato=contato, bot=bot, state=FSMContext(self._dispatcher.storage, key), zone=self._zone)
+        talk = Talk(tx=tx, contato=contato, bot=bot, state=FSMContext(self._storage, key), zone=self._zone)
         if heard is not None:
             talk.inbound_id, talk.quoted_id, talk.topic = heard.inbound_id, heard.quoted_id, heard.topic
             talk.escrita_em = min(heard.at, tx.now)

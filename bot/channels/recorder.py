@@ -15,16 +15,11 @@ from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import Chat, InlineKeyboardMarkup, InputFile, Message, TelegramObject
 
+from dialogs.frame.sending import SENDS, send
 from dialogs.frame.speaking import Speaking, speaking
-from dialogs.frame.talk import list_button
 from storage.contatos.contatos import Contato
 from storage.contatos.conversas import opened
-from storage.outbox import write_down
 
-_SENDS = frozenset({
-    "sendMessage", "sendPhoto", "sendDocument", "sendVoice", "sendAudio", "sendVideo", "sendSticker", "sendLocation",
-    "sendVenue", "sendContact",
-})  # fmt: skip
 _CHAT = Chat(id=0, type="private")
 # Copied for every answer: building a Message anew was a quarter of a turn's time.
 _MESSAGE = Message(message_id=0, date=datetime.fromtimestamp(1, UTC), chat=_CHAT)
@@ -64,21 +59,14 @@ class RecordingSession(BaseSession):
         params = plain_parameters(method)
         contato = _addressee(turn, params.pop("chat_id", None))
         name = method.__api_method__
-        if contato.unreachable_at is not None:
-            return cast(TelegramType, _MESSAGE if name in _SENDS else True)
-        params["to"] = contato.external_id
         if name == "sendChatAction":
             # WhatsApp shows that we type, and that we read, under a message of theirs.
             params["inbound_id"] = contato.last_inbound_id
-        if "reply_markup" in params and self.channel == "whatsapp":
-            # Written here because only the turn knows the person's language.
-            params["list_button"] = list_button()
-        call = await write_down(turn.tx, contato.lane, self.channel, name, params, contato.id, secret=turn.secret)
-        if name not in _SENDS:
+        message_id = await send(turn, contato, name, params, _choices(getattr(method, "reply_markup", None)))
+        if name not in SENDS:
             return cast(TelegramType, True)
-        _remember_choices(contato, getattr(method, "reply_markup", None), turn.tx.now)
         answer = _MESSAGE.model_copy(
-            update={"message_id": -call.id, "chat": _CHAT.model_copy(update={"id": contato.id})}
+            update={"message_id": message_id, "chat": _CHAT.model_copy(update={"id": contato.id})}
         )
         return cast(TelegramType, answer.as_(bot))
 
@@ -123,16 +111,12 @@ def _addressee(turn: Speaking, chat_id: Any) -> Contato:
     return contato
 
 
-def _remember_choices(contato: Contato, markup: Any, now: datetime) -> None:
-    """Labels with what a tap on them says, and when they were shown: typed later, they stand for it no more."""
-    choices = None
-    if isinstance(markup, InlineKeyboardMarkup):
-        buttons = [button for row in markup.inline_keyboard for button in row]
-        shown = now.isoformat()
-        choices = [[button.text, button.callback_data, shown] for button in buttons if button.callback_data]
-    if contato.choices != choices:
-        contato.choices = choices
-        contato.changed = True
+def _choices(markup: Any) -> list[tuple[str, str]]:
+    """The labels of the buttons that say something when they are tapped, with what they say."""
+    if not isinstance(markup, InlineKeyboardMarkup):
+        return []
+    buttons = [button for row in markup.inline_keyboard for button in row]
+    return [(button.text, button.callback_data) for button in buttons if button.callback_data]
 
 
 def _no_reading() -> NoReturn:

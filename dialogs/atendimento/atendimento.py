@@ -58,8 +58,8 @@ async def show_card(talk: Talk, oferta_id: int, atendimento: Atendimento, nome: 
         lines.append(f"WhatsApp · {window}")
     accept, let_pass = AcceptOferta(oferta_id=oferta_id), PassOferta(oferta_id=oferta_id)
     choices = [(_("Aceitar"), accept), (_("Passar"), let_pass), *await _past(talk, atendimento)]
-    message = await talk.say("\n".join(lines), *choices)
-    await card_shown(talk.tx, oferta_id, message.message_id)
+    message_id = await talk.say("\n".join(lines), *choices)
+    await card_shown(talk.tx, oferta_id, message_id)
 
 
 async def _past(talk: Talk, atendimento: Atendimento) -> list[Choice]:

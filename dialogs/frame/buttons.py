@@ -4,7 +4,8 @@ Messages stay on people's phones for years, with their buttons: the text of a cl
 (tests/dialogs/test_buttons.py lists them all), and whoever handles a tap reads again what is true now.
 """
 
-from typing import Annotated, Any, Self
+from functools import lru_cache
+from typing import Annotated, Any, Self, TypeVar
 
 from aiogram.filters import Filter
 from aiogram.filters.callback_data import CallbackData
@@ -12,6 +13,7 @@ from aiogram.types import CallbackQuery
 from pydantic import AfterValidator, Field
 
 from dialogs.frame.i18n import LANGUAGE_NAMES
+from dialogs.frame.signs import Admits, Sign
 
 
 def _spoken(code: str) -> str:
@@ -25,6 +27,9 @@ Id = Annotated[int, Field(ge=1, lt=2**63)]
 Idioma = Annotated[str, AfterValidator(_spoken)]
 
 
+_LONGEST = 64
+_REMEMBERED = 4096
+B = TypeVar("B", bound="Button")
 # By what their texts begin with; several may begin alike.
 _KINDS: dict[str, list[type["Button"]]] = {}
 
@@ -44,31 +49,60 @@ class Button(CallbackData, prefix="-", frozen=True):
     @classmethod
     def read(cls, data: str | None) -> Self | None:
         """The button with this text; None for every text that we would not have written: `01`, `٣`, one too long."""
-        if not cls.begins(data):
-            return None
-        try:
-            button = cls.unpack(data or "")
-            return button if button.pack() == data else None
-        except (TypeError, ValueError):
-            return None
+        return _read(cls, data) if data is not None and len(data) <= _LONGEST and cls.begins(data) else None
+
+    def pack(self) -> str:
+        """The text under it."""
+        return _written(self)
 
     @classmethod
     def begins(cls, data: str | None) -> bool:
         """Whether the text has this prefix, and so is a button of this kind, of one akin, or made up."""
-        return (data or "").partition(cls.__separator__)[0] == cls.__prefix__
+        return beginning_of(data) == cls.__prefix__
+
+
+# Buttons never change, and most of them are shown and tapped again and again.
+@lru_cache(maxsize=_REMEMBERED)
+def _read(kind: type[B], data: str) -> B | None:
+    try:
+        button = kind.unpack(data)
+        return button if button.pack() == data else None
+    except (TypeError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _written(button: Button) -> str:
+    return CallbackData.pack(button)
+
+
+def beginning_of(data: str | None) -> str:
+    """What a button's text begins with: its kind, or one akin."""
+    return (data or "").partition(Button.__separator__)[0]
+
+
+def known_beginning(data: str | None) -> str | None:
+    """`beginning_of`, when there are buttons that begin so."""
+    beginning = beginning_of(data)
+    return beginning if beginning in _KINDS else None
 
 
 def button_of(data: str | None) -> Button | None:
     """The button with this text, of whatever kind; None when we would not have written it."""
-    akin = _KINDS.get((data or "").partition(Button.__separator__)[0], ())
+    akin = _KINDS.get(beginning_of(data), ())
     return next((button for kind in akin if (button := kind.read(data)) is not None), None)
 
 
-class Tap(Filter):
+class Tap(Filter, Admits):
     """A tap on a button of one of these kinds, given as `button`. Async, and no `F`: those run in a thread."""
+
+    is_all = False
 
     def __init__(self, *kinds: type[Button]) -> None:
         self.kinds = kinds
+
+    def admits(self, sign: Sign) -> bool:
+        return any(kind.begins(sign.button) for kind in self.kinds)
 
     async def __call__(self, event: CallbackQuery) -> bool | dict[str, Any]:
         for kind in self.kinds:
@@ -78,11 +112,14 @@ class Tap(Filter):
         return False
 
 
-class Unreadable(Filter):
+class Unreadable(Filter, Admits):
     """A tap whose text begins like one of these kinds; behind their own handlers it is one that nobody was sent."""
 
     def __init__(self, *kinds: type[Button]) -> None:
         self.kinds = kinds
+
+    def admits(self, sign: Sign) -> bool:
+        return any(kind.begins(sign.button) for kind in self.kinds)
 
     async def __call__(self, event: CallbackQuery) -> bool:
         return any(kind.begins(event.data) for kind in self.kinds)

@@ -1,16 +1,19 @@
 """What a dialog has in its hands: the turn, the conversation, and the bot to speak through."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiogram import Bot
 from aiogram.fsm.context import FSMContext
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.types import InlineKeyboardMarkup
 
 from core.auditoria.auditoria import Autor
 from dialogs.frame.buttons import Button
-from dialogs.frame.i18n import _, use_language
+from dialogs.frame.i18n import use_language
+from dialogs.frame.sending import send
 from dialogs.frame.speaking import Speaking, speaking
 from storage.consultor.consultores import Consultor
 from storage.contatos.contatos import Contato, Pessoa
@@ -74,12 +77,19 @@ class Talk:
         speaking.set(Speaking(self.tx, self.contato))
         use_language(self.contato.idioma)
 
-    async def say(self, text: str, *choices: Choice) -> Message:
-        """Send a message, with choices under it; what answers a message in a topic goes there."""
-        topic = int(self.topic) if self.topic else None
-        return await self.bot.send_message(
-            self.contato.id, text, message_thread_id=topic, reply_markup=keyboard(*choices)
-        )
+    async def say(self, text: str, *choices: Choice) -> int:
+        """Send a message, with choices under it; what answers a message in a topic goes there.
+
+        Returns its id, by which it may be changed later; 0 when nobody can be reached.
+        """
+        params: dict[str, Any] = {"text": text}
+        if self.topic:
+            params["message_thread_id"] = int(self.topic)
+        if choices:
+            params["reply_markup"] = {"inline_keyboard": _rows(choices)}
+        # Not through the bot: its models are a large part of a turn's time, and what is said is in their form already.
+        shown = [(label, button.pack()) for label, button in choices]
+        return await send(speaking.get(), self.contato, "sendMessage", params, shown)
 
     async def say_secret(self, text: str) -> None:
         """Send a message that nobody else may read, in our database neither: a link, a token."""
@@ -99,14 +109,10 @@ class Talk:
 
 def keyboard(*choices: Choice) -> InlineKeyboardMarkup | None:
     """Choices as buttons: short ones two to a row."""
-    if not choices:
-        return None
-    buttons = [InlineKeyboardButton(text=label, callback_data=button.pack()) for label, button in choices]
+    return InlineKeyboardMarkup.model_validate({"inline_keyboard": _rows(choices)}) if choices else None
+
+
+def _rows(choices: Sequence[Choice]) -> list[list[dict[str, str]]]:
+    buttons = [{"text": label, "callback_data": button.pack()} for label, button in choices]
     width = 2 if all(len(label) <= 16 for label, _button in choices) else 1
-    rows = [buttons[start : start + width] for start in range(0, len(buttons), width)]
-    return InlineKeyboardMarkup(inline_keyboard=rows)
-
-
-def list_button() -> str:
-    """What opens a list of choices, where a channel hides them behind a button."""
-    return _("Escolher")
+    return [buttons[start : start + width] for start in range(0, len(buttons), width)]

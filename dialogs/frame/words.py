@@ -9,33 +9,43 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 
 from core.palavras import Palavra
-from dialogs.frame.buttons import Button
+from dialogs.frame.buttons import Button, known_beginning
+from dialogs.frame.signs import Admits, Sign
 
 Handler = Callable[..., Awaitable[Any]]
 
 
-class Word(Filter):
+class Word(Filter, Admits):
     """The message is one of these chat words, typed alone."""
 
     def __init__(self, *palavras: Palavra) -> None:
         self._palavras = frozenset(palavras)
 
+    def admits(self, sign: Sign) -> bool:
+        return sign.palavra in self._palavras
+
     async def __call__(self, event: Message, palavra: Palavra | None = None) -> bool:
         return palavra in self._palavras
 
 
-class Unworded(Filter):
+class Unworded(Filter, Admits):
     """The message is no chat word of this person's."""
+
+    def admits(self, sign: Sign) -> bool:
+        return sign.palavra is None
 
     async def __call__(self, event: Message, palavra: Palavra | None = None) -> bool:
         return palavra is None
 
 
-class NotTheirs(Filter):
+class NotTheirs(Filter, Admits):
     """The message is one of these chat words, typed alone, by somebody whose perfil has not got it."""
 
     def __init__(self, *palavras: Palavra) -> None:
         self._palavras = frozenset(palavras)
+
+    def admits(self, sign: Sign) -> bool:
+        return sign.alheia in self._palavras
 
     async def __call__(self, event: Message, alheia: Palavra | None = None) -> bool:
         return alheia in self._palavras
@@ -47,12 +57,23 @@ class WordButton(Button, prefix="palavra"):
     palavra: Palavra
 
 
-class WordTap(Filter):
+_WORD_BUTTONS = frozenset(WordButton(palavra=palavra).pack() for palavra in Palavra)
+
+
+def button_sign(data: str | None) -> str | None:
+    """What a sign says of a tap with this text; None for a text that is no button of ours."""
+    return data if data in _WORD_BUTTONS else known_beginning(data)
+
+
+class WordTap(Filter, Admits):
     """A tap on the button of this chat word."""
 
     def __init__(self, palavra: Palavra) -> None:
         self.palavra = palavra
         self._data = WordButton(palavra=palavra).pack()
+
+    def admits(self, sign: Sign) -> bool:
+        return sign.button == self._data
 
     async def __call__(self, event: CallbackQuery) -> bool:
         return event.data == self._data

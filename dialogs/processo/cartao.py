@@ -19,8 +19,8 @@ async def show_card(talk: Talk, processo: Processo) -> None:
     """Show the card with its buttons, and remember where."""
     talk.speak()
     visto = await seen(talk.tx.connection, processo.documento_id)
-    message = await talk.say(await card_text(talk, processo, visto), *choices(processo), *_to_the_twin(visto))
-    await add_cartao(talk.tx, processo.id, processo.versao, talk.contato.id, message.message_id)
+    message_id = await talk.say(await card_text(talk, processo, visto), *choices(processo), *_to_the_twin(visto))
+    await add_cartao(talk.tx, processo.id, processo.versao, talk.contato.id, message_id)
 
 
 async def close_card(talk: Talk, cartao: Cartao, processo: Processo) -> None:

@@ -118,9 +118,9 @@ async def show_ficha(talk: Talk, processo: Processo) -> None:
         lines.append(_("Rejeitada: {motivo}").format(motivo=processo.motivo_rejeicao))
     lines.append(f"ID {processo.id}")
     choices = await _choices(talk, processo, running)
-    message = await talk.say("\n".join(lines), *choices)
+    message_id = await talk.say("\n".join(lines), *choices)
     if any(isinstance(button, ApproveProcesso) for _label, button in choices):
-        await add_cartao(talk.tx, processo.id, processo.versao, talk.contato.id, message.message_id)
+        await add_cartao(talk.tx, processo.id, processo.versao, talk.contato.id, message_id)
 
 
 async def say_refused(talk: Talk, resultado: Resultado, data: str) -> None:
@@ -150,10 +150,10 @@ async def _say_begun(talk: Talk, resultado: Resultado, data: str) -> None:
     else:
         text = _("🤖 {processo}: um robô foi buscar a fatura. Aviso se der errado.")
     stop_it: Choice = (_("Parar"), CancelExecucao(execucao_id=execucao.id))
-    message = await talk.say(text.format(processo=name_of(resultado.processo)), stop_it)
+    message_id = await talk.say(text.format(processo=name_of(resultado.processo)), stop_it)
     if execucao.tipo_execucao == TipoExecucao.DOWNLOAD_FATURA:
         # This message is the one that grows with the robot (bot/robots/andamento.py).
-        where = execucao.id, talk.contato.id, message.message_id
+        where = execucao.id, talk.contato.id, message_id
         await add_andamento(talk.tx, *where, cresce=talk.can_edit, encerrado=False)
 
 

@@ -16,7 +16,7 @@ _LINE_LIMIT = 120
 async def announce(talk: Talk, processo: Processo, andamento: Andamento, limits: ProcessoLimits) -> int:
     """Say that it has begun, or how it ended if it was that quick; the message's id."""
     talk.speak()
-    return (await talk.say(_text(talk, processo, andamento, limits))).message_id
+    return await talk.say(_text(talk, processo, andamento, limits))
 
 
 async def grow(talk: Talk, message_id: int, processo: Processo, andamento: Andamento, limits: ProcessoLimits) -> None:

@@ -50,7 +50,7 @@ async def ask(talk: Talk, feita: PerguntaFeita, processo: Processo) -> int:
     tail = _("Você tem {n} segundos; depois pergunto a outra pessoa. A resposta não fica guardada.")
     tail = tail.format(n=int(RESPOSTA_AO_ROBO.total_seconds()))
     text = "\n\n".join(part for part in (head, pergunta.texto, hint_of(pergunta), tail) if part)
-    return (await talk.say(text, *_buttons(feita, pergunta, waits=waits))).message_id
+    return await talk.say(text, *_buttons(feita, pergunta, waits=waits))
 
 
 async def withdraw(talk: Talk, feita: PerguntaFeita, message_id: int) -> None:

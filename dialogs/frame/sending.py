@@ -1,0 +1,44 @@
+"""What is said becomes a call of the turn: written down for the conversation's channel, and made after the commit."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from dialogs.frame.i18n import _
+from dialogs.frame.speaking import Speaking
+from storage.contatos.contatos import Contato
+from storage.outbox import write_down
+
+# What a person is shown anew, under which the choices stand that may be typed.
+SENDS = frozenset({
+    "sendMessage", "sendPhoto", "sendDocument", "sendVoice", "sendAudio", "sendVideo", "sendSticker", "sendLocation",
+    "sendVenue", "sendContact",
+})  # fmt: skip
+
+
+async def send(
+    turn: Speaking, contato: Contato, method: str, params: dict[str, Any], choices: Sequence[tuple[str, str]] = ()
+) -> int:
+    """Write down a call of the Bot API to somebody whose conversation is open, with the choices that it shows.
+
+    Returns the id that its message has until it is sent, the number of its row, negated; 0 when it is nobody's.
+    """
+    if contato.unreachable_at is not None:
+        return 0
+    params["to"] = contato.external_id
+    if "reply_markup" in params and contato.channel == "whatsapp":
+        # What opens a list of choices, where they are hidden: only the turn knows the person's language.
+        params["list_button"] = _("Escolher")
+    call = await write_down(turn.tx, contato.lane, contato.channel, method, params, contato.id, secret=turn.secret)
+    if method in SENDS:
+        _remember(contato, choices, turn.tx.now)
+    return -call.id
+
+
+def _remember(contato: Contato, choices: Sequence[tuple[str, str]], now: datetime) -> None:
+    """Labels with what a tap on them says, and when they were shown: typed later, they stand for it no more."""
+    shown = now.isoformat()
+    remembered = [[label, data, shown] for label, data in choices] or None
+    if contato.choices != remembered:
+        contato.choices = remembered
+        contato.changed = True
