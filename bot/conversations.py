@@ -7,8 +7,9 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.base import StorageKey
-from aiogram.types import CallbackQuery, Message, MessageReactionUpdated, TelegramObject
+from aiogram.types import CallbackQuery
 
+from bot.events import event_of
 from core.atendimento.uma_pessoa import be_one
 from core.heard import Heard
 from core.idiomas import first_language
@@ -32,14 +33,6 @@ from storage.contatos.contatos import Contato, learn_scoped_id
 from storage.contatos.conversas import add_contato, contato_by_other_ids, hear_from, hear_from_many, open_contato
 from storage.transaction import Transaction
 from storage.venda.vendas import read_open_vendas
-
-_EVENTS: dict[str, type[TelegramObject]] = {
-    "message": Message,
-    "callback_query": CallbackQuery,
-    "edited_message": Message,
-    "message_reaction": MessageReactionUpdated,
-}
-
 
 # A chat action lasts 5 seconds on Telegram, 25 on WhatsApp; shown again a little earlier (docs of both).
 TYPING_SECONDS = {"telegram": 4, "whatsapp": 20}
@@ -105,7 +98,7 @@ class Conversations:
         self, heard: Heard, talk: Talk, ouvido: Ouvido, vencida: str | None, nao_chegou: str | None
     ) -> None:
         """Hand the event to the dialogs, with what is known of it."""
-        event = _EVENTS[heard.kind].model_validate(heard.place(talk.contato.id), context={"bot": talk.bot})
+        event = event_of(heard, talk.contato.id, talk.bot)
         if isinstance(event, CallbackQuery) and event.id:
             # Every tap is acknowledged first of all; WhatsApp wants no answer to one.
             await event.answer()

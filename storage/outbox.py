@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.among import by_dialect
 from storage.secrets import SecretBox, SecretUnreadable
 from storage.tables import message_statuses, outbox, outbox_ids
 from storage.transaction import Call, Kept, Transaction
@@ -35,13 +36,11 @@ _INSERT_ONE = (
 )
 _INSERT_MANY = insert(outbox)
 _PENDING = outbox.c.done_at.is_(None)
-_NEVER_ARRIVED = select(outbox.c.id).where(
-    outbox.c.id.in_(bindparam("b_ids", expanding=True)),
-    or_(
-        and_(outbox.c.done_at.is_not(None), outbox.c.error.is_not(None)),
-        exists().where(message_statuses.c.provider_id == outbox.c.provider_id, message_statuses.c.status == "failed"),
-    ),
+_LOST = or_(
+    and_(outbox.c.done_at.is_not(None), outbox.c.error.is_not(None)),
+    exists().where(message_statuses.c.provider_id == outbox.c.provider_id, message_statuses.c.status == "failed"),
 )
+_NEVER_ARRIVED = by_dialect(lambda among: select(outbox.c.id).where(among(outbox.c.id, "b_ids"), _LOST))
 # Of the calls that this turn has asked about: whether they never arrived.
 _arrivals: Kept[dict[int, bool]] = Kept(dict)
 
@@ -260,7 +259,7 @@ async def never_arrived(tx: Transaction, call_id: int) -> bool:
 async def read_arrivals(tx: Transaction, call_ids: Sequence[int]) -> None:
     """Read ahead what `never_arrived` will be asked of these calls."""
     if call_ids:
-        lost = set((await tx.execute(_NEVER_ARRIVED, {"b_ids": call_ids})).scalars())
+        lost = set((await tx.execute(_NEVER_ARRIVED[tx.dialect], {"b_ids": list(call_ids)})).scalars())
         _arrivals.of(tx).update({call_id: call_id in lost for call_id in call_ids})
 
 
@@ -315,10 +314,12 @@ async def bring_ids(tx: Transaction, blocks: int) -> None:
     tx.take_ids(rows.scalars().all())
 
 
-_NEWEST = (
-    select(outbox.c.lane, func.max(outbox.c.id).label("id"))
-    .where(outbox.c.lane.in_(bindparam("b_lanes", expanding=True)), _PENDING, outbox.c.id < bindparam("b_first"))
-    .group_by(outbox.c.lane)
+_NEWEST = by_dialect(
+    lambda among: (
+        select(outbox.c.lane, func.max(outbox.c.id).label("id"))
+        .where(among(outbox.c.lane, "b_lanes"), _PENDING, outbox.c.id < bindparam("b_first"))
+        .group_by(outbox.c.lane)
+    )
 )
 
 
@@ -329,7 +330,7 @@ async def _newest_pending(tx: Transaction, lanes: Iterable[str], first: int) -> 
     It is somebody else's, and nothing of ours has to come after it; taken for our predecessor, it would be claimed
     together with ours while its own process is making it.
     """
-    rows = await tx.execute(_NEWEST, {"b_lanes": list(lanes), "b_first": first})
+    rows = await tx.execute(_NEWEST[tx.dialect], {"b_lanes": list(lanes), "b_first": first})
     return {row.lane: row.id for row in rows}
 
 

@@ -28,7 +28,7 @@ class TooLarge(ValueError):
 
 def read_strictly(body: bytes) -> Any:
     """The value. `NotJson` and `TooLarge` for what is not exact."""
-    data = _read(body, parse_constant=_no_constant, parse_float=_finite, parse_int=_kept, object_pairs_hook=_no_repeats)
+    data = _read(body, _EXACT)
     if _SUSPECT.search(body) and cleaned(data) != data:
         raise NotJson("the body holds NUL or half a character")
     return data
@@ -40,7 +40,7 @@ def read_safely(body: bytes) -> Any:
     A number that is none, or that no database keeps, is null; of a key that repeats the last value counts; in texts
     what is no character is replaced: a name cut in the middle of an emoji is still a name.
     """
-    data = _read(body, parse_constant=_null, parse_float=_finite_or_null, parse_int=_kept_or_null)
+    data = _read(body, _SAFE)
     return cleaned(data) if _SUSPECT.search(body) else data
 
 
@@ -55,9 +55,9 @@ def cleaned(value: Any) -> Any:
     return value
 
 
-def _read(body: bytes, **hooks: Any) -> Any:
+def _read(body: bytes, decoder: json.JSONDecoder) -> Any:
     try:
-        return json.loads(body.decode("utf-8"), **hooks)
+        return decoder.decode(body.decode("utf-8"))
     except UnicodeError:
         raise NotJson("the body is not UTF-8") from None
     except TooLarge:
@@ -104,3 +104,10 @@ def _kept_or_null(text: str) -> int | None:
     # -9223372036854775808 has twenty characters, and what is longer than that is not worth its conversion.
     number = int(text) if len(text) <= 20 else MAX_INTEGER + 1
     return number if abs(number) <= MAX_INTEGER else None
+
+
+# Made once: making one takes as long as reading a message.
+_EXACT = json.JSONDecoder(
+    parse_constant=_no_constant, parse_float=_finite, parse_int=_kept, object_pairs_hook=_no_repeats
+)
+_SAFE = json.JSONDecoder(parse_constant=_null, parse_float=_finite_or_null, parse_int=_kept_or_null)

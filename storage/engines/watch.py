@@ -22,6 +22,9 @@ class Watch:
     def __init__(self, driver: Any, seconds: float | None) -> None:
         self._driver = driver
         self._seconds = seconds
+        # Since when the server is asked something, by the loop's clock. One timer looks at it: one for each statement
+        # would be set and taken back a thousand times a second.
+        self._since: float | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._fired = False
 
@@ -32,21 +35,26 @@ class Watch:
 
     def asked(self) -> None:
         """A statement goes to the server."""
-        self.answered()
-        if self._seconds is not None:
-            self._timer = asyncio.get_running_loop().call_later(self._seconds, self._cut_off)
+        self._since = asyncio.get_running_loop().time()
 
     def answered(self) -> None:
         """The server has answered."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._since = None
 
-    def _cut_off(self) -> None:
-        self._fired = True
-        self._driver.terminate()
+    def _look(self) -> None:
+        loop = asyncio.get_running_loop()
+        if self._seconds is None:
+            return
+        waited = 0.0 if self._since is None else loop.time() - self._since
+        if waited >= self._seconds:
+            self._fired = True
+            self._driver.terminate()
+        else:
+            self._timer = loop.call_later(self._seconds - waited, self._look)
 
     def __enter__(self) -> Self:
+        if self._seconds is not None:
+            self._timer = asyncio.get_running_loop().call_later(self._seconds, self._look)
         return self
 
     def __exit__(
@@ -54,7 +62,8 @@ class Watch:
     ) -> None:
         # Whoever has the connection next watches it for themselves.
         self._seconds = None
-        self.answered()
+        if self._timer is not None:
+            self._timer.cancel()
         if self._fired:
             raise EngineSilent("the database does not answer") from error
 
@@ -76,6 +85,10 @@ def watch_statements(engine: AsyncEngine) -> None:
         if watch := watch_of(connection):
             watch.asked()
 
+    def goes_out(connection: Connection, cursor: Any, statement: str, parameters: Any, *_: Any) -> tuple[str, Any]:
+        begins(connection)
+        return statement, parameters
+
     def ends(connection: Connection, *_: Any) -> None:
         if watch := watch_of(connection):
             watch.answered()
@@ -84,12 +97,14 @@ def watch_statements(engine: AsyncEngine) -> None:
         # One that was cut off has nothing to be asked any more.
         return None if connection.invalidated or connection.closed else connection.info.get(_WATCH)
 
-    for hook in (ConnectionEvents.before_cursor_execute, ConnectionEvents.commit, ConnectionEvents.rollback):
+    for hook in (ConnectionEvents.commit, ConnectionEvents.rollback):
         event.listen(engine.sync_engine, hook.__name__, begins)
 
     def refused(context: ExceptionContext) -> None:
         if context.connection is not None:
             ends(context.connection)
 
+    # What gives back its own is called as it is; what does not is wrapped, for every statement.
+    event.listen(engine.sync_engine, "before_cursor_execute", goes_out, retval=True)
     event.listen(engine.sync_engine, "after_cursor_execute", ends)
     event.listen(engine.sync_engine, "handle_error", refused)

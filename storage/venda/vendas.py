@@ -10,6 +10,7 @@ from sqlalchemy import Executable, Row, bindparam, exists, func, or_, select, up
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.among import by_dialect
 from storage.tables import vendas
 from storage.transaction import Kept, Transaction
 from storage.types import long_ago
@@ -47,7 +48,7 @@ _AFTER_MARK = 18
 _read_ahead: Kept[dict[UUID, Venda | None]] = Kept(dict)
 # Built once: most turns ask this, and building it takes longer than running it.
 _OPEN_OF = select(*_COLUMNS).where(vendas.c.usuario_id == bindparam("b_usuario_id"), _OPEN)
-_OPEN_OF_MANY = select(*_COLUMNS).where(vendas.c.usuario_id.in_(bindparam("b_usuario_ids", expanding=True)), _OPEN)
+_OPEN_OF_MANY = by_dialect(lambda among: select(*_COLUMNS).where(among(vendas.c.usuario_id, "b_usuario_ids"), _OPEN))
 
 
 async def add_venda(tx: Transaction, values: dict[str, Any]) -> bool:
@@ -85,7 +86,7 @@ async def open_venda_of(tx: Transaction, usuario_id: UUID) -> Venda | None:
 
 async def read_open_vendas(tx: Transaction, usuario_ids: Sequence[UUID]) -> None:
     """Read ahead what `open_venda_of` will be asked of these sellers; good until this turn changes any venda."""
-    found = await tx.execute(_OPEN_OF_MANY, {"b_usuario_ids": usuario_ids})
+    found = await tx.execute(_OPEN_OF_MANY[tx.dialect], {"b_usuario_ids": usuario_ids})
     known = _read_ahead.of(tx)
     known.update(dict.fromkeys(usuario_ids))
     known.update({row.usuario_id: Venda(**row._mapping) for row in found})

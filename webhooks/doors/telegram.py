@@ -7,6 +7,7 @@ from typing import Any
 from aiogram.types import CallbackQuery, Message, MessageReactionUpdated
 from aiohttp import web
 
+from core.doors.plain import is_plain_text
 from core.heard import Heard
 from core.metrics import IGNORED
 from core.outcome import Outcome
@@ -95,7 +96,8 @@ def _written(event_id: str, kind: str, message: Any, now: datetime) -> Act | Non
         return None
     at = written_at(message, now)
     message["message_id"] = id_of(message.get("message_id")) or 0
-    readable(Message, message, at)
+    if not is_plain_text(message):
+        readable(Message, message, at)
     topic = _topic(message)
     heard = _heard(event_id, message["from"], {kind: message}, at, quoted_id=_quoted(message, topic), topic=topic)
     heard.inbound_id = _text_id(message["message_id"])
