@@ -123,8 +123,8 @@ async def _confirm(talk: Talk, importacao: Row[Any]) -> None:
     if not await confirmar(talk.tx, importacao, talk.pessoa):
         await talk.say(_("Esse arquivo já foi decidido antes: nada foi feito de novo."))
         return
-    said = await talk.say(frases.progress(importacao.o_que, 0, importacao.total))
-    await keep_message(talk.tx, importacao.id, said.message_id)
+    message_id = await talk.say(frases.progress(importacao.o_que, 0, importacao.total))
+    await keep_message(talk.tx, importacao.id, message_id)
 
 
 async def _drop(talk: Talk, importacao: Row[Any]) -> None:
