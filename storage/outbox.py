@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.among import by_dialect
 from storage.secrets import SecretBox, SecretUnreadable
 from storage.tables import message_statuses, outbox, outbox_ids
 from storage.transaction import Call, Kept, Transaction
+from storage.types import by_dialect
 
 # How long the process that wrote a call has it for itself, before any worker takes it up.
 OWNER_SECONDS = 30.0

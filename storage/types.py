@@ -1,18 +1,23 @@
-"""Column types that mean the same on SQLite and on PostgreSQL."""
+"""Column types and conditions that mean the same on SQLite and on PostgreSQL."""
 
 import json
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Column,
     ColumnElement,
     DateTime,
     Dialect,
     Integer,
+    Select,
     Text,
     TypeDecorator,
+    any_,
+    bindparam,
     or_,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -24,6 +29,21 @@ _AHEAD = timedelta(minutes=1)
 def long_ago(column: Column[datetime], before: datetime, now: datetime) -> ColumnElement[bool]:
     """Of a moment that has been when it was written: whether it is before that, or the clock was set back since."""
     return or_(column <= before, column > now + _AHEAD)
+
+
+# That a column is one of a list, given as one parameter of this name.
+Among = Callable[[ColumnElement[Any], str], ColumnElement[bool]]
+
+
+def by_dialect(build: Callable[[Among], Select[Any]]) -> Mapping[str, Select[Any]]:
+    """The statement for each database. `build` is given what makes the condition of a column and a parameter's name.
+
+    On PostgreSQL it is one text, prepared once, however long the list is: `IN` has another one for each length.
+    """
+    return {
+        "postgresql": build(lambda column, name: column == any_(bindparam(name, type_=ARRAY(column.type)))),
+        "sqlite": build(lambda column, name: column.in_(bindparam(name, expanding=True))),
+    }
 
 
 class UtcDateTime(TypeDecorator[datetime]):

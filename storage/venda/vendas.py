@@ -10,10 +10,9 @@ from sqlalchemy import Executable, Row, bindparam, exists, func, or_, select, up
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.among import by_dialect
 from storage.tables import vendas
 from storage.transaction import Kept, Transaction
-from storage.types import long_ago
+from storage.types import by_dialect, long_ago
 
 
 @dataclass(frozen=True, slots=True)
