@@ -5,7 +5,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.processo.logs import Linha
 from storage.tables import logs_venda, vendas
 from storage.transaction import Transaction
 
@@ -16,3 +18,11 @@ async def add_log(tx: Transaction, venda_id: UUID, line: dict[str, Any]) -> bool
     await tx.execute(select(vendas.c.id).where(vendas.c.id == venda_id).with_for_update())
     insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
     return await tx.changed(insert_for(logs_venda).values(venda_id=venda_id, **line).on_conflict_do_nothing())
+
+
+async def linhas_of_venda(connection: AsyncConnection, venda_id: UUID, limit: int) -> list[Linha]:
+    """The last lines, in their order."""
+    columns = [logs_venda.c[name] for name in Linha.__dataclass_fields__]
+    statement = select(*columns).where(logs_venda.c.venda_id == venda_id).order_by(logs_venda.c.id.desc()).limit(limit)
+    rows = (await connection.execute(statement)).all()
+    return [Linha(**row._mapping) for row in reversed(rows)]

@@ -7,12 +7,14 @@ fills nothing. It ends when the job does (reference: orquestracao-rpa, section 1
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 
 from aiohttp import web
 
 from core.processo.maquina import VIEWERS
+from core.secret_names import without_numbers
 from storage.database import Database
 from storage.pessoa.perfil import Perfil
 from storage.processo.logs import Linha as Guardada
@@ -39,6 +41,8 @@ _PAGE = 200
 _MOST_PACKED = 5_000
 _RETRY_MILLISECONDS = 3000
 _NO_LINE = 2**63
+# Asked now and then while somebody reads: whether they still may.
+StillMay = Callable[[], Awaitable[bool]]
 _KINDS = {"CONCLUIDO": "job_completed", "CANCELADO": "job_cancelled"}
 
 
@@ -61,29 +65,43 @@ def set_up(app: web.Application, database: Database) -> None:
 )
 async def stream(request: web.Request) -> web.StreamResponse:
     """`GET /api/v2/logs-tempo-real/stream/{job_id}`."""
-    last = request.headers.get("Last-Event-ID", "")
-    after = _place(last)
+    after = place_after(request)
     async with request.app[DATABASE].read() as connection:
         trabalho = await trabalho_of_job(connection, request.match_info["job_id"])
     if trabalho is None or not _may_see(request, trabalho, request[USUARIO].perfil_usuario):
         raise ApiError(404, "Job não encontrado")
-    if last == ENDED:
+    return await follow(request, trabalho, after, partial(_still_may, request, trabalho))
+
+
+async def follow(
+    request: web.Request,
+    trabalho: Trabalho,
+    after: int | None,
+    still_may: StillMay,
+    headers: Mapping[str, str] | None = None,
+    *,
+    masked: bool = False,
+) -> web.StreamResponse:
+    """The lines of a job that come after that one; `after` None: they have heard the end. 503 when there is no room.
+
+    `masked`: without numbers as long as a CPF or a phone.
+    """
+    if after is None:
         return web.Response(status=204)
+    own = {"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    response = web.StreamResponse(headers=own | dict(headers or {}))
     try:
         with request.app[FEED].reading(trabalho) as news:
-            return await _follow(request, trabalho, news, after)
+            return await _send(request, response, _texts(request, trabalho, news, after, still_may, masked=masked))
     except Full:
         raise overloaded() from None
 
 
-async def _follow(request: web.Request, trabalho: Trabalho, news: News, after: int) -> web.StreamResponse:
-    response = web.StreamResponse(
-        headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    )
+async def _send(request: web.Request, response: web.StreamResponse, texts: AsyncIterator[bytes]) -> web.StreamResponse:
     await response.prepare(request)
     try:
         await response.write(f"retry: {_RETRY_MILLISECONDS}\n".encode() + _event({"type": "connection"}))
-        async for text in _texts(request, trabalho, news, after):
+        async for text in texts:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 await response.write(text)
         await response.write_eof()
@@ -94,7 +112,9 @@ async def _follow(request: web.Request, trabalho: Trabalho, news: News, after: i
     return response
 
 
-async def _texts(request: web.Request, trabalho: Trabalho, news: News, after: int) -> AsyncIterator[bytes]:
+async def _texts(
+    request: web.Request, trabalho: Trabalho, news: News, after: int, still_may: StillMay, *, masked: bool
+) -> AsyncIterator[bytes]:
     """What is sent: lines, a sign of life when there are none, and the end."""
     feed = request.app[FEED]
     await feed.look()
@@ -103,14 +123,14 @@ async def _texts(request: web.Request, trabalho: Trabalho, news: News, after: in
     checked = time.monotonic()
     while not feed.closing:
         if time.monotonic() - checked > CHECK_SECONDS:
-            if not await _still_may(request, trabalho):
+            if not await still_may():
                 return
             checked = time.monotonic()
         estado = news.estado
         lines = await _page(request, trabalho, after) if estado is not None and estado.linha > after else []
         for line in lines:
             after = line.id
-            yield _event(_shown(line), str(line.id))
+            yield _event(_shown(line, masked=masked), str(line.id))
         if not lines and estado is not None and estado.encerrado:
             yield _event(_end(trabalho, estado), ENDED)
             return
@@ -148,9 +168,15 @@ async def _still_may(request: web.Request, trabalho: Trabalho) -> bool:
     return _may_see(request, trabalho, usuario.perfil_usuario)
 
 
-def _place(last: str) -> int:
-    """After which line to begin; 0: from the first one."""
-    if not last or last == ENDED:
+def place_after(request: web.Request, otherwise: str = "") -> int | None:
+    """After which line to begin, as `Last-Event-ID` says: 0 from the first one, None when the end was heard.
+
+    `otherwise`: what counts without one. 422 for what is not the id of a line.
+    """
+    last = request.headers.get("Last-Event-ID", "") or otherwise
+    if last == ENDED:
+        return None
+    if not last:
         return 0
     try:
         place = as_whole_number(last)
@@ -161,8 +187,9 @@ def _place(last: str) -> int:
     return place
 
 
-def _shown(line: Linha) -> dict[str, Any]:
-    return {"seq": line.seq, "timestamp": line.timestamp, "level": line.level, "message": line.message}
+def _shown(line: Linha, *, masked: bool) -> dict[str, Any]:
+    message = without_numbers(line.message) if masked else line.message
+    return {"seq": line.seq, "timestamp": line.timestamp, "level": line.level, "message": message}
 
 
 def _as_shown(line: Guardada) -> dict[str, Any]:

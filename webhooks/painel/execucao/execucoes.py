@@ -17,17 +17,21 @@ from storage.processo.logs import Linha, linhas_of
 from storage.processo.panorama import Vista, vista_by_id, vistas
 from storage.processo.processos import processo_by_id
 from storage.processo.status import StatusExecucao, TipoExecucao
+from storage.robo.linhas import Fonte, Trabalho, estados_of
 from storage.transaction import Transaction
 from webhooks.http.answers import ApiError
 from webhooks.http.parameters import uuid_in_path
 from webhooks.painel.endereco import uuid_of, word_of
+from webhooks.painel.linhas import BUSCA_LIMIT, follow_lines, those_with
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.quem import who
 
 PATH = "/painel/execucoes"
 _SHOWN = 50
-_LINES = 500
+_LINES = 200
+# So many of the last lines are looked through for a word.
+_SEARCHED = 5_000
 # What counts as a failure of today (Hoje counts the same).
 _LAST_DAY = timedelta(days=1)
 
@@ -38,6 +42,8 @@ class Vistoria:
 
     vista: Vista
     linhas: list[Linha]
+    # The newest line there was when these were read.
+    ultima: int
     parar: bool
     de_novo: bool
 
@@ -87,8 +93,9 @@ async def show(request: web.Request) -> web.StreamResponse:
 
 
 async def show_one(request: web.Request) -> web.StreamResponse:
-    """`GET /painel/execucoes/{id}`."""
+    """`GET /painel/execucoes/{id}`; `?busca=` of its lines those that say this, `?antes=` those before that number."""
     execucao_id, quem = uuid_in_path(request), who(request)
+    busca, antes = request.query.get("busca", "").strip()[:BUSCA_LIMIT], _seq_of(request)
 
     async def read(tx: Transaction) -> Vistoria | None:
         vista = await vista_by_id(tx.connection, execucao_id)
@@ -98,13 +105,37 @@ async def show_one(request: web.Request) -> web.StreamResponse:
         acoes = await acoes_agora(tx, processo, quem)
         begins = Acao.BAIXAR if vista.execucao.tipo_execucao == TipoExecucao.DOWNLOAD_FATURA else Acao.ENVIAR
         is_open = vista.execucao.data_fim is None
-        lines = await linhas_of(tx.connection, execucao_id, _LINES)
-        return Vistoria(vista, lines, is_open and Acao.CANCELAR in acoes, not is_open and begins in acoes)
+        trabalho = Trabalho(Fonte.EXECUCAO, execucao_id)
+        estado = (await estados_of(tx.connection, [trabalho])).get(trabalho)
+        found = await linhas_of(tx.connection, execucao_id, _SEARCHED if busca else _LINES + 1, antes)
+        lines = those_with(found, busca) if busca else found
+        return Vistoria(
+            vista,
+            lines,
+            estado.linha if estado else 0,
+            is_open and Acao.CANCELAR in acoes,
+            not is_open and begins in acoes,
+        )
 
     vistoria = await request.app[PAINEL].run(read)
     if vistoria is None:
         raise ApiError(404, "no such execucao")
-    return page(request, "execucao/uma.html", vistoria=vistoria, vista=vistoria.vista, execucao=vistoria.vista.execucao)
+    return page(
+        request,
+        "execucao/uma.html",
+        vistoria=vistoria,
+        vista=vistoria.vista,
+        execucao=vistoria.vista.execucao,
+        linhas=vistoria.linhas[-_LINES:],
+        anteriores=len(vistoria.linhas) > _LINES,
+        busca=busca,
+        antes=antes,
+    )
+
+
+async def show_lines(request: web.Request) -> web.StreamResponse:
+    """`GET /painel/execucoes/{id}/linhas`: what the robot says, as it says it."""
+    return await follow_lines(request, Trabalho(Fonte.EXECUCAO, uuid_in_path(request)), VIEWERS)
 
 
 async def stop(request: web.Request) -> web.StreamResponse:
@@ -133,6 +164,11 @@ async def again(request: web.Request) -> web.StreamResponse:
     return go(f"{PATH}/{execucao_id}", f"nao_{resultado.saida.lower()}")
 
 
+def _seq_of(request: web.Request) -> int | None:
+    text = request.query.get("antes", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
 def _check(resultado: Resultado) -> None:
     if resultado.saida is Saida.NAO_EXISTE:
         raise ApiError(404, "no such execucao")
@@ -143,6 +179,7 @@ def _check(resultado: Resultado) -> None:
 TELAS = (
     Tela("GET", PATH, show, VIEWERS, menu="execucoes"),
     Tela("GET", f"{PATH}/{{id}}", show_one, VIEWERS),
+    Tela("GET", f"{PATH}/{{id}}/linhas", show_lines, VIEWERS),
     Tela("POST", f"{PATH}/{{id}}/parar", stop, VIEWERS),
     Tela("POST", f"{PATH}/{{id}}/de-novo", again, VIEWERS),
 )

@@ -9,12 +9,15 @@ from core.auditoria.auditoria import Autor
 from core.processo.quem import PAINEL as CANAL
 from core.venda.parada import Parada, may_see, stop_by_hand
 from storage.pessoa.perfil import Perfil
+from storage.robo.linhas import Fonte, Trabalho, estados_of
 from storage.venda.lista import FiltroVendas, list_vendas, venda_vista, who_sold
+from storage.venda.logs import linhas_of_venda
 from storage.venda.passos import passos_of
 from storage.venda.status import StatusVenda
 from webhooks.http.answers import ApiError
 from webhooks.http.parameters import uuid_in_path
 from webhooks.painel.endereco import day_of, uuid_of, word_of
+from webhooks.painel.linhas import BUSCA_LIMIT, follow_lines, those_with
 from webhooks.painel.moldura import beginning_of, go, page
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.sessao import SESSAO
@@ -22,6 +25,7 @@ from webhooks.painel.sessao import SESSAO
 PATH = "/painel/vendas"
 QUEM = frozenset({Perfil.ADMINISTRADOR, Perfil.VENDEDOR})
 _SHOWN = 50
+_LINES = 150
 _NUMBER_LIMIT = 200
 _FEITO = {
     Parada.PARANDO: "venda_parando",
@@ -56,9 +60,12 @@ async def show(request: web.Request) -> web.StreamResponse:
 async def show_one(request: web.Request) -> web.StreamResponse:
     """`GET /painel/vendas/{id}`: whose it is not finds nothing."""
     venda_id, sessao = uuid_in_path(request), request[SESSAO]
+    busca, trabalho = request.query.get("busca", "").strip()[:BUSCA_LIMIT], Trabalho(Fonte.VENDA, venda_id)
     async with request.app[PAINEL].database.read() as connection:
         vista = await venda_vista(connection, venda_id)
         passos = await passos_of(connection, venda_id)
+        estado = (await estados_of(connection, [trabalho])).get(trabalho)
+        linhas = await linhas_of_venda(connection, venda_id, _LINES)
     if vista is None or not may_see(vista.venda, sessao.usuario_id, sessao.perfil_usuario):
         raise _none()
     venda = vista.venda
@@ -68,10 +75,24 @@ async def show_one(request: web.Request) -> web.StreamResponse:
         vista=vista,
         venda=venda,
         passos=passos,
+        linhas=those_with(linhas, busca) if busca else linhas,
+        ultima=estado.linha if estado is not None else 0,
+        busca=busca,
         de_todos=_sees_all(request),
         minha=venda.usuario_id == sessao.usuario_id,
         parar=venda.encerrada_em is None and venda.status_venda != StatusVenda.CANCELANDO,
     )
+
+
+async def show_lines(request: web.Request) -> web.StreamResponse:
+    """`GET /painel/vendas/{id}/linhas`: what the robot says, as it says it."""
+    venda_id = uuid_in_path(request)
+    async with request.app[PAINEL].database.read() as connection:
+        vista = await venda_vista(connection, venda_id)
+    if vista is None:
+        raise _none()
+    trabalho, admins = Trabalho(Fonte.VENDA, venda_id), {Perfil.ADMINISTRADOR}
+    return await follow_lines(request, trabalho, admins, vista.venda.usuario_id)
 
 
 async def stop(request: web.Request) -> web.StreamResponse:
@@ -123,5 +144,6 @@ def _none() -> ApiError:
 TELAS = (
     Tela("GET", PATH, show, QUEM, menu="vendas"),
     Tela("GET", f"{PATH}/{{id}}", show_one, QUEM),
+    Tela("GET", f"{PATH}/{{id}}/linhas", show_lines, QUEM),
     Tela("POST", f"{PATH}/{{id}}/parar", stop, QUEM),
 )

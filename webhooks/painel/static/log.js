@@ -1,0 +1,72 @@
+// A robot's lines as they come. Without this the page shows those that were there when it was made.
+(() => {
+  "use strict";
+  const most = 2000;
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+  document.querySelectorAll("[data-log]").forEach((record) => {
+    const box = record.querySelector(".log");
+    const list = box.querySelector("ol");
+    const silence = box.querySelector("[data-log-silence]");
+    const search = record.querySelector("[data-log-search]");
+    const pause = record.querySelector("[data-log-pause]");
+    const known = new Set([...list.children].map((line) => line.dataset.seq));
+    let held = null;
+
+    const shown = (line) => { line.hidden = !fold(line.textContent).includes(fold(search.value.trim())); };
+    const quiet = () => { silence.hidden = [...list.children].some((line) => !line.hidden); };
+
+    const made = (data) => {
+      const line = document.createElement("li");
+      line.dataset.seq = data.seq;
+      line.className = String(data.level).toLowerCase();
+      const part = (tag, text, kind) => {
+        const one = document.createElement(tag);
+        one.textContent = text;
+        if (kind) one.className = kind;
+        line.append(one, " ");
+      };
+      part("span", new Date(data.timestamp).toLocaleTimeString("pt-BR"), "num faint");
+      part("b", data.level);
+      part("span", data.message);
+      return line;
+    };
+
+    const add = (data) => {
+      if (known.has(String(data.seq))) return;
+      known.add(String(data.seq));
+      const follows = box.scrollHeight - box.scrollTop - box.clientHeight < 40;
+      const line = made(data);
+      shown(line);
+      list.append(line);
+      while (list.children.length > most) list.firstElementChild.remove();
+      quiet();
+      if (follows) box.scrollTop = box.scrollHeight;
+    };
+
+    // What was searched for by the address is searched for here: the lines that come are looked through, too.
+    search.addEventListener("input", () => { [...list.children].forEach(shown); quiet(); });
+    box.scrollTop = box.scrollHeight;
+    if (!record.dataset.source) return;
+
+    const source = new EventSource(record.dataset.source);
+    const hear = (data) => { if (data.seq !== undefined) add(data); };
+    const label = () => {
+      pause.textContent = held === null ? pause.dataset.stop : `${pause.dataset.go} (${held.length})`;
+      pause.setAttribute("aria-pressed", String(held !== null));
+    };
+    source.addEventListener("message", (event) => {
+      const data = JSON.parse(event.data);
+      if (event.lastEventId === "fim") { source.close(); return; }
+      if (held === null) hear(data); else { held.push(data); label(); }
+    });
+    pause.hidden = false;
+    pause.addEventListener("click", () => {
+      const waiting = held;
+      held = held === null ? [] : null;
+      if (waiting !== null) waiting.forEach(hear);
+      label();
+    });
+    window.addEventListener("pagehide", () => source.close());
+  });
+})();
