@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from core.auditoria.auditoria import CRIADO, Autor, registrar_cadastro
+from core.auditoria.visto import Visto
 from core.ids import new_id
 from core.palavras import folded
 from storage.auditoria.tipos import Ato
@@ -15,6 +16,7 @@ from storage.cliente.clientes import (
     change_cliente,
     cliente_by_id,
     clientes_by_hash,
+    lock_cliente,
 )
 from storage.secrets import SecretBox
 from storage.tables.chaves import chaves_of
@@ -65,14 +67,18 @@ async def criar(tx: Transaction, values: Mapping[str, Any], por: Autor) -> Clien
     return cliente
 
 
-async def alterar(tx: Transaction, cliente_id: UUID, values: Mapping[str, Any], por: Autor) -> Cliente | None:
+async def alterar(
+    tx: Transaction, cliente_id: UUID, values: Mapping[str, Any], por: Autor, visto: Visto | None = None
+) -> Cliente | None:
     """Change what is named; None when there is no such cliente. With new credentials robots try again.
 
-    Raises `SameAccount`.
+    Raises `SameAccount`; `MudouDepois` when it is not any more what whoever changes it saw.
     """
-    cliente = await cliente_by_id(tx.connection, cliente_id)
+    cliente = await lock_cliente(tx, cliente_id)
     if cliente is None:
         return None
+    if visto is not None:
+        visto.check(cliente)
     known = {name: getattr(cliente, name) for name in Cliente.__dataclass_fields__}
     row = dict(values)
     after = known | row

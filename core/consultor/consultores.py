@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from core.auditoria.auditoria import CRIADO, Autor, registrar_cadastro, registrar_usuario
+from core.auditoria.visto import Visto
 from core.presenca.mudancas import choose
 from core.telefones import same_person_forms
 from storage.auditoria.tipos import Ato
@@ -21,6 +22,7 @@ from storage.consultor.consultores import (
     consultor_by_id,
     consultor_of_usuario,
     consultores_like,
+    lock_consultores,
 )
 from storage.pessoa.perfil import ATENDENTES, Perfil
 from storage.pessoa.usuarios import add_usuario_if_new, lock_usuario, usuario_by_id, usuario_by_phone
@@ -61,16 +63,24 @@ async def create_consultor(tx: Transaction, values: Mapping[str, Any], por: Auto
 
 
 async def edit_consultor(
-    tx: Transaction, consultor_id: int, changes: Mapping[str, Any], zone: ZoneInfo, por: Autor
+    tx: Transaction,
+    consultor_id: int,
+    changes: Mapping[str, Any],
+    zone: ZoneInfo,
+    por: Autor,
+    visto: Visto | None = None,
 ) -> Consultor | None:
     """Change what `changes` names; None when there is no such consultor.
 
     `telefone` None: they are nobody's phone any more. `status_online`: as `set_connection`, when it is another one.
-    Raises ConsultorRepetido when another consultor has that phone, TelefoneDeOutroPerfil when its owner attends nobody.
+    Raises ConsultorRepetido when another consultor has that phone, TelefoneDeOutroPerfil when its owner attends nobody,
+    MudouDepois when they are not any more as whoever changes them saw.
     """
     consultor = await consultor_by_id(tx.connection, consultor_id)
     if consultor is None:
         return None
+    if visto is not None:
+        visto.check((await lock_consultores(tx, [consultor_id]))[consultor_id])
     row = dict(changes)
     online = row.pop("status_online", None)
     if "telefone" in row and row["telefone"] is None:

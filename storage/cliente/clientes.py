@@ -62,6 +62,11 @@ async def cliente_by_id(connection: AsyncConnection, cliente_id: UUID) -> Client
     return _cliente((await connection.execute(_ROW.where(clientes.c.id == cliente_id))).first())
 
 
+async def lock_cliente(tx: Transaction, cliente_id: UUID) -> Cliente | None:
+    """Whoever else changes it waits until this transaction ends; rows that name it may be added meanwhile."""
+    return _cliente(await tx.one(_ROW.where(clientes.c.id == cliente_id).with_for_update(key_share=True)))
+
+
 async def clientes_by_hash(tx: Transaction, hashes: Sequence[str]) -> dict[str, Cliente]:
     """Those of these that are known, by `hash_unico`."""
     rows = await tx.execute(_ROW.where(clientes.c.hash_unico.in_(hashes)))

@@ -135,14 +135,15 @@ async def consultores_like(
 
 
 async def list_consultores(
-    connection: AsyncConnection, filters: Mapping[str, Any], skip: int, limit: int
+    connection: AsyncConnection, filters: Mapping[str, Any], skip: int, limit: int, depois: int | None = None
 ) -> tuple[list[Consultor], int]:
-    """A page of those the filters leave, by id, and how many they are.
+    """A page of those the filters leave, by id, and how many they are. `depois`: those after this one.
 
     `filters`: columns and the value they have; `idioma`: a language they speak; `nome`: a part of it, in any case.
     """
     wanted = [_filter(connection, name, value) for name, value in filters.items()]
-    rows = await connection.execute(_ROW.where(*wanted).order_by(consultores.c.id).offset(skip).limit(limit))
+    after = [] if depois is None else [consultores.c.id > depois]
+    rows = await connection.execute(_ROW.where(*wanted, *after).order_by(consultores.c.id).offset(skip).limit(limit))
     found = [_consultor(row) for row in rows]
     total = await connection.execute(select(func.count()).select_from(consultores).where(*wanted))
     return found, int(total.scalar_one())

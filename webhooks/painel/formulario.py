@@ -42,7 +42,8 @@ class Lido(Generic[Schema]):
 class Formulario(Generic[Schema]):
     """A form. `campos`: its fields, in the words of the schema; of them `marcas` are boxes to tick, `segredos` are
     written and never shown, and empty leave what is kept; `feitos` turns a text into what the schema takes, or raises
-    ValueError; `codigos`: what is said of a field whose content its schema refuses (templates/formulario.html).
+    ValueError; `codigos`: what is said of a field whose content its schema refuses (templates/formulario.html);
+    `obrigatorios`: what may not be left empty, though its schema takes a body without it.
     """
 
     schema: type[Schema]
@@ -51,6 +52,7 @@ class Formulario(Generic[Schema]):
     segredos: frozenset[str] = frozenset()
     feitos: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
     codigos: Mapping[str, str] = field(default_factory=dict)
+    obrigatorios: frozenset[str] = frozenset()
 
     @property
     def mostrados(self) -> tuple[str, ...]:
@@ -107,6 +109,7 @@ class Formulario(Generic[Schema]):
         erros: dict[str, str] = {}
         for name, typed in texto.items():
             if typed == "":
+                erros |= {name: "falta"} if name in self.obrigatorios else {}
                 continue
             try:
                 given[name] = self.feitos[name](typed) if name in self.feitos else typed

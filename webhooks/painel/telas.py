@@ -11,7 +11,8 @@ from webhooks.painel import entrada
 from webhooks.painel.agendamentos import agendamentos
 from webhooks.painel.atendimento import agora, conversa, respostas
 from webhooks.painel.auditoria import auditoria
-from webhooks.painel.clientes import clientes
+from webhooks.painel.clientes import cadastro, clientes
+from webhooks.painel.consultores import consultores
 from webhooks.painel.estaticos import show_static
 from webhooks.painel.execucao import execucoes
 from webhooks.painel.guarda import refuse_foreign, refuse_forged
@@ -40,6 +41,8 @@ TELAS: tuple[Tela, ...] = (
     *arquivos.TELAS,
     *cartao.TELAS,
     *clientes.TELAS,
+    *cadastro.TELAS,
+    *consultores.TELAS,
     *operadoras.TELAS,
     *usuarios.TELAS,
     *convites.TELAS,

@@ -15,6 +15,11 @@ from tests.support.painel import Browser, browser_of, csrf_in
 from tests.support.service import RunningService
 
 SENHA = "segredo-do-portal-9"
+ACCOUNT = {
+    **dict.fromkeys(("servico", "nome_sat", "dados_sat", "site_emissao", "cpf"), ""),
+    "filtro": "1",
+    "unidade": "matriz",
+}
 
 
 @pytest.fixture
@@ -123,3 +128,43 @@ async def test_others_see_no_password(
         assert status == 403
         assert SENHA not in text
         assert (await browser.does("/painel/sessoes", f"{path}/acesso", login="x", senha=""))[0] == changes
+
+
+async def test_a_new_one_is_made_changed_and_deactivated(sqlite_service: RunningService, rita: Browser) -> None:
+    operadora = await sqlite_service.wiring.turns.run(lambda tx: nova_operadora(tx, "CLARO"))
+    typed = {"operadora_id": str(operadora.id), "razao_social": "Bar do Gil", "cnpj": "11.444.777/0001-61", **ACCOUNT}
+    new = {**typed, "login_portal": "gil", "senha_portal": SENHA}
+    status, where = await rita.does("/painel/clientes/novo", "/painel/clientes", **new)
+    assert status == 303
+    page = where.partition("?")[0]
+    assert await kept(sqlite_service, UUID(page.rpartition("/")[2])) == SENHA
+    status, text = await rita.does("/painel/clientes/novo", "/painel/clientes", **new)
+    assert status == 409
+    assert "Já existe um cliente com este CNPJ" in text
+    assert SENHA not in text
+    assert f'href="{page}"' in text
+    del typed["operadora_id"]
+    status, where = await rita.does(page, page, **typed | {"razao_social": "Bar do Gil Ltda"})
+    assert where == f"{page}?feito=cliente_mudado"
+    assert "Bar do Gil Ltda" in await rita.sees(page)
+    assert (await rita.does(page, f"{page}/desativar"))[1] == f"{page}?feito=cliente_desativado"
+    assert "Bar do Gil Ltda" in await rita.sees("/painel/clientes?situacao=inativos")
+    assert await kept(sqlite_service, UUID(page.rpartition("/")[2])) == SENHA
+
+
+@pytest.mark.falha(241)
+async def test_what_is_wrong_with_one_stands_at_its_field(rita: Browser, padaria: UUID) -> None:
+    page = f"/painel/clientes/{padaria}"
+    good = {"razao_social": "Padaria", "cnpj": "11222333000181", **ACCOUNT}
+    for said, typed in {
+        "Preencha este campo.": {"razao_social": ""},
+        "Não é um CNPJ": {"cnpj": "11222333000182"},
+        "Não é um CPF": {"cpf": "1"},
+    }.items():
+        status, text = await rita.does(page, page, **good | typed)
+        assert status == 422
+        assert said in text
+        assert 'value="matriz"' in text
+    status, text = await rita.does("/painel/clientes/novo", "/painel/clientes", **good, operadora_id="")
+    assert status == 422
+    assert "Preencha este campo." in text

@@ -12,8 +12,10 @@ from storage.operadora.operadoras import list_operadoras, operadora_by_id
 from storage.pages import Pagina
 from storage.pessoa.perfil import Perfil
 from storage.secrets import SecretUnreadable
+from webhooks.cliente.schemas import ChangedCliente
 from webhooks.http.answers import ApiError
 from webhooks.painel.formatos import com
+from webhooks.painel.formulario import Formulario, Lido
 from webhooks.painel.guarda import FORM
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
@@ -22,8 +24,17 @@ from webhooks.painel.sessao import SESSAO
 
 PAGE = 50
 OPERADORAS = 100
-_PATH = "/painel/clientes"
-_LOGIN_LIMIT, _SENHA_LIMIT = 200, 200
+PATH = "/painel/clientes"
+# Of a login, and of a password.
+LONGEST = 200
+CHANGE = frozenset(RIGHTS[Acao.CRIAR])
+_ADMIN = frozenset({Perfil.ADMINISTRADOR})
+FORMULARIO = Formulario(
+    ChangedCliente,
+    ("razao_social", "cnpj", "unidade", "servico", "filtro", "nome_sat", "dados_sat", "site_emissao", "cpf"),
+    codigos={"cnpj": "cnpj", "cpf": "cpf"},
+    obrigatorios=frozenset({"razao_social", "cnpj"}),
+)
 
 
 async def show_all(request: web.Request) -> web.StreamResponse:
@@ -38,7 +49,7 @@ async def show_all(request: web.Request) -> web.StreamResponse:
     async with request.app[PAINEL].database.read() as connection:
         found, total = await list_clientes(connection, pagina, search_words(chosen["busca"]), **filters)
         operadoras, _ = await list_operadoras(connection, Pagina(OPERADORAS))
-    older = com(_PATH, {**chosen}, depois=found[-1].id) if len(found) == PAGE else None
+    older = com(PATH, {**chosen}, depois=found[-1].id) if len(found) == PAGE else None
     return page(
         request,
         "clientes/clientes.html",
@@ -48,63 +59,75 @@ async def show_all(request: web.Request) -> web.StreamResponse:
         escolhido=chosen,
         proxima=older,
         filtrada=any(chosen.values()),
+        pode_mudar=Perfil(request[SESSAO].perfil_usuario) in CHANGE,
     )
 
 
 async def show(request: web.Request) -> web.StreamResponse:
     """`GET /painel/clientes/{id}`."""
-    return await _one(request, await _stored(request))
+    return await show_one(request, await stored(request))
 
 
 async def change_access(request: web.Request) -> web.StreamResponse:
     """`POST /painel/clientes/{id}/acesso`: the login, and a new password; an empty password stays as it is."""
-    cliente, form = await _stored(request), request[FORM]
-    values = {"login_portal": str(form.get("login", "")).strip()[:_LOGIN_LIMIT] or None}
-    if senha := str(form.get("senha", ""))[:_SENHA_LIMIT]:
-        values["senha_portal"] = senha
+    cliente, form = await stored(request), request[FORM]
+    login, senha = str(form.get("login", "")).strip(), str(form.get("senha", ""))
+    if len(login) > LONGEST or len(senha) > LONGEST:
+        raise ApiError(422, "login, senha: too long")
+    values = {"login_portal": login or None} | ({"senha_portal": senha} if senha else {})
     await request.app[PAINEL].run(lambda tx: alterar(tx, cliente.id, values, autor_of(request)))
-    return go(f"{_PATH}/{cliente.id}", "acesso_mudado")
+    return go(f"{PATH}/{cliente.id}", "acesso_mudado")
 
 
 async def reveal(request: web.Request) -> web.StreamResponse:
     """`POST /painel/clientes/{id}/senha`: shown in this answer alone, which nobody keeps."""
-    cliente, autor = await _stored(request), autor_of(request)
+    cliente, autor = await stored(request), autor_of(request)
     motivo = str(request[FORM].get("motivo", ""))
     try:
         senha = await request.app[PAINEL].run(lambda tx: revelar(tx, cliente.id, motivo, autor))
     except SemMotivo:
-        return await _one(request, cliente, falta_motivo=True)
+        return await show_one(request, cliente, falta_motivo=True)
     except SecretUnreadable:
-        return await _one(request, cliente, ilegivel=True)
-    return await _one(request, cliente, senha=senha)
+        return await show_one(request, cliente, ilegivel=True)
+    return await show_one(request, cliente, senha=senha)
 
 
-async def _one(
+async def show_one(
     request: web.Request,
     cliente: Cliente,
     *,
     senha: str | None = None,
     falta_motivo: bool = False,
     ilegivel: bool = False,
+    lido: Lido[ChangedCliente] | None = None,
+    status: int = 200,
+    mudou: bool = False,
 ) -> web.Response:
+    """The page of one cliente; `lido`: what was typed into its form, and is not kept."""
     async with request.app[PAINEL].database.read() as connection:
         operadora = await operadora_by_id(connection, cliente.operadora_id)
     perfil = Perfil(request[SESSAO].perfil_usuario)
     return page(
         request,
         "clientes/cliente.html",
-        422 if falta_motivo else 200,
+        422 if falta_motivo else status,
         cliente=cliente,
+        dado=FORMULARIO.shown(cliente) if lido is None else lido.texto,
+        erros={} if lido is None else lido.erros,
+        visto=FORMULARIO.soma(cliente),
+        agora_guardado=FORMULARIO.shown(cliente) if mudou else None,
+        pode_desativar=perfil in _ADMIN,
         operadora="" if operadora is None else operadora.nome,
-        pode_mudar=perfil in _CHANGE,
-        pode_revelar=perfil in _REVEAL,
+        pode_mudar=perfil in CHANGE,
+        pode_revelar=perfil in _ADMIN,
         senha=senha,
         falta_motivo=falta_motivo,
         ilegivel=ilegivel,
     )
 
 
-async def _stored(request: web.Request) -> Cliente:
+async def stored(request: web.Request) -> Cliente:
+    """The cliente the address names. 404 when there is none."""
     cliente_id = _uuid(request.match_info["id"])
     async with request.app[PAINEL].database.read() as connection:
         cliente = None if cliente_id is None else await cliente_by_id(connection, cliente_id)
@@ -120,11 +143,9 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
-_CHANGE = frozenset(RIGHTS[Acao.CRIAR])
-_REVEAL = frozenset({Perfil.ADMINISTRADOR})
 TELAS = (
-    Tela("GET", _PATH, show_all, frozenset(VIEWERS), menu="clientes"),
-    Tela("GET", f"{_PATH}/{{id}}", show, frozenset(VIEWERS)),
-    Tela("POST", f"{_PATH}/{{id}}/acesso", change_access, _CHANGE),
-    Tela("POST", f"{_PATH}/{{id}}/senha", reveal, _REVEAL),
+    Tela("GET", PATH, show_all, frozenset(VIEWERS), menu="clientes"),
+    Tela("GET", f"{PATH}/{{id}}", show, frozenset(VIEWERS)),
+    Tela("POST", f"{PATH}/{{id}}/acesso", change_access, CHANGE),
+    Tela("POST", f"{PATH}/{{id}}/senha", reveal, _ADMIN),
 )

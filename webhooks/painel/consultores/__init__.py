@@ -1,0 +1,1 @@
+"""Consultores in the panel: who takes customers, in which turn."""
