@@ -124,6 +124,7 @@ def work_senders(
     report = CommandSender("relatorios", reports)
     report.on(about_presenca.MakePresencaReport, reports.make, reports.give_up)
     report.on(about_relatorio.MakeRelatorioMes, relatorios.mes, relatorios.give_up)
+    report.on(about_relatorio.MakeRelatorioEquipe, relatorios.equipe, relatorios.give_up)
     report.on(about_relatorio.MakeFechamento, relatorios.fechamento, relatorios.give_up)
     report.on(about_relatorio.MakeFechamentoPdf, relatorios.fechamento_pdf, relatorios.give_up)
     transcript = CommandSender("transcricoes", transcripts)

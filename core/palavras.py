@@ -99,7 +99,10 @@ _ARGUMENTS = {
 _SPELLINGS = {palavra.value.casefold(): palavra for palavra in Palavra} | {"start": P.INICIO, "help": P.AJUDA}
 _TYPED = re.compile(r"/?([^\s@/]+)(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
 _COMMAND = re.compile(r"\A/(\w+)(?:@\w+)?(?=\s|\Z)")
-_REPORT = re.compile(r"\S+(?: (?:\S*[0-9]\S*|hoje|ontem|semana))?")
+_REPORT = re.compile(
+    r"\S+(?: (?:\S*[0-9]\S*|hoje|ontem|semana))?"
+    r"|(?:d[aeo]s? )?(?:vendas?|atendimentos?|consultores|logins?|pool|acessos|presencas?)(?: \S+){1,6}"
+)
 # As it stands before a choice: neither `01` nor digits of another script.
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 _EDGES = "".join(

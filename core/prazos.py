@@ -75,6 +75,7 @@ BOTOES: Mapping[str, timedelta | None] = {
     "RunNow": timedelta(hours=1),
     "ConfirmTelefone": ENQUANTO_DURA,
     "ShowRelatorio": ENQUANTO_DURA,
+    "ShowRelatorioEquipe": ENQUANTO_DURA,
     "ShowFechamento": ENQUANTO_DURA,
     "FechamentoPdf": ENQUANTO_DURA,
     "RemoveAgendamento": timedelta(hours=1),

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from bot.agendamento.limpeza import clean_up
 from bot.backup.copies import Backups
 from bot.turn import Turns
-from core.agendamento.relatorios import Enviados, enviar_relatorios
+from core.agendamento.relatorios import Enviados, enviar_relatorios, periodo_de
 from core.processo.downloads import paradas, pedir_lote
 from core.processo.mensais import criar_lote, month_of
+from core.relatorio.pedido import Assunto
 from core.testemunha.meses import Mes
 from dialogs.agendamento.frases import no_robot, nobody_to_tell
 from dialogs.backup import frases
@@ -92,13 +93,15 @@ async def _downloads(turns: Turns, zone: ZoneInfo, parametros: dict[str, Any]) -
 
 
 async def _relatorios(turns: Turns, zone: ZoneInfo, parametros: dict[str, Any]) -> dict[str, Any]:
-    """By week: the month that lives. By month: the one before, which is over."""
-    mes = "atual" if parametros["periodo"] == "semanal" else "anterior"
-    mes_ano, _ = month_of(mes, turns.now(), zone)
-    sent = await turns.run(lambda tx: enviar_relatorios(tx, mes_ano, parametros["para"]))
+    """What is reported of is said with the run, and of when."""
+    # Schedules of before there were others know no `assunto`.
+    assunto = Assunto(parametros.get("assunto", Assunto.FATURAS))
+    periodo = periodo_de(parametros["periodo"], assunto, turns.now().astimezone(zone).date())
+    sent = await turns.run(lambda tx: enviar_relatorios(tx, assunto, periodo, parametros["para"]))
     if not sent.pessoas:
         raise TarefaFalhou(nobody_to_tell(parametros["para"]))
-    return {"mes": mes_ano} | {name: getattr(sent, name) for name in Enviados.__slots__}
+    which = {"mes": str(periodo)} if assunto is Assunto.FATURAS else {"assunto": assunto.value, "periodo": str(periodo)}
+    return which | {name: getattr(sent, name) for name in Enviados.__slots__}
 
 
 async def _backup(backups: Backups, *, restaurar: bool) -> dict[str, Any]:

@@ -40,9 +40,10 @@ class ParametrosDownloads(_Parametros):
 
 
 class ParametrosRelatorios(_Parametros):
-    """`para`: perfis, or phones of people who are registered."""
+    """`assunto`: what about. `para`: perfis, or phones of people who are registered."""
 
-    periodo: Literal["semanal", "mensal"] = "mensal"
+    assunto: Literal["faturas", "vendas", "atendimentos", "logins", "presenca"] = "faturas"
+    periodo: Literal["diario", "semanal", "mensal"] = "mensal"
     para: Annotated[list[Annotated[str, Field(min_length=1, max_length=40)]], Field(max_length=50)] = ["ADMINISTRADOR"]
 
 

@@ -1,5 +1,7 @@
 """Reports that are made after the turn and sent into a conversation."""
 
+from datetime import date
+
 from core.commands.base import Command, command
 
 
@@ -38,6 +40,21 @@ class MakeFechamentoPdf(Command):
     contato_id: int
     idioma: str
     mes_ano: str
+
+    @property
+    def lane(self) -> str:
+        return f"relatorio:{self.contato_id}"
+
+
+@command("relatorios", "equipe")
+class MakeRelatorioEquipe(Command):
+    """A report of the team about these days, as picture, workbook and CSV. `assunto`: as core/relatorio/pedido.py."""
+
+    contato_id: int
+    idioma: str
+    assunto: str
+    de: date
+    ate: date
 
     @property
     def lane(self) -> str:

@@ -1,7 +1,7 @@
 """What is asked for with RELATORIO and FECHAMENTO: about what, and of which month. What is not understood is None."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from core.testemunha.meses import NOMES, Mes
 
 
 class Assunto(StrEnum):
-    """What a report may be asked about; there is one of FATURAS only."""
+    """What a report may be asked about; that of FATURAS is of a month."""
 
     FATURAS = "faturas"
     VENDAS = "vendas"
@@ -35,10 +35,11 @@ _NAMED = re.compile(r"([a-z]{3,9})(?:\s*(?:/|-|de)?\s*(\d{4}|\d{2}))?")
 
 @dataclass(frozen=True, slots=True)
 class Pedido:
-    """A report that was asked for."""
+    """A report that was asked for. `resto`: the words that say of when."""
 
     assunto: Assunto
     mes: Mes | None
+    resto: str = field(default="", compare=False)
 
 
 def pedido_of(text: str, hoje: date) -> Pedido:
@@ -49,7 +50,17 @@ def pedido_of(text: str, hoje: date) -> Pedido:
     if assunto is None or (first == "mes" and rest):
         assunto, rest = Assunto.FATURAS, said
     rest = _OF.sub("", rest)
-    return Pedido(assunto, mes_of(rest, hoje) if rest else Mes.of_date(hoje))
+    return Pedido(assunto, mes_of(rest, hoje) if rest else Mes.of_date(hoje), rest)
+
+
+_NAMES = re.compile(rf"\b(?:{'|'.join(name for name, one in _ASSUNTOS.items() if one is not Assunto.FATURAS)})\b.*")
+_POLITE = re.compile(r"[,!?.]+|\b(?:pra|para) (?:mim|nos)\b|\b(?:por favor|pfv|obrigad[oa]|agora)\b")
+
+
+def pedido_in(text: str) -> str:
+    """The part of a sentence that names a report of the team and its time: "vendas de ontem"; "" where none does."""
+    found = _NAMES.search(folded(text))
+    return " ".join(_POLITE.sub(" ", found[0]).split()) if found else ""
 
 
 def mes_of(text: str, hoje: date) -> Mes | None:

@@ -9,6 +9,7 @@ from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Certeza, Intencao
 from core.palavras import Palavra, chosen_place, match_word, may_use, trimmed
 from core.presenca.horarios import return_time
 from core.presenca.presenca import ATENDENTES
+from core.relatorio.pedido import pedido_in
 from core.venda.respostas import Opcao, Pergunta, TipoResposta
 from dialogs.atendimento.buttons import LeaveFila
 from dialogs.atendimento.customer import Avaliar
@@ -116,7 +117,7 @@ async def _sentence(talk: Talk, text: str) -> Ouvido:
     entendido = await _understood(talk, text, espera)
     if entendido.intencao is _I.NADA or (entendido.certo and await _is_for_somebody(talk)):
         return Ouvido(entendido=NADA if entendido.certo else entendido)
-    return _as_heard(talk, entendido)
+    return _as_heard(talk, entendido, text)
 
 
 async def _understood(talk: Talk, text: str, espera: Espera) -> Entendido:
@@ -159,7 +160,7 @@ async def _is_for_somebody(talk: Talk) -> bool:
     return atendimento is not None and atendimento.status != StatusAtendimento.NA_FILA
 
 
-def _as_heard(talk: Talk, entendido: Entendido) -> Ouvido:
+def _as_heard(talk: Talk, entendido: Entendido, text: str) -> Ouvido:
     """A sure intention as the word or the tap that does it; whatever else is for the dialogs to answer."""
     if not entendido.certo:
         return Ouvido(entendido=entendido)
@@ -173,6 +174,8 @@ def _as_heard(talk: Talk, entendido: Entendido) -> Ouvido:
     if intencao is _I.POSICAO:
         # Asked again, CONSULTOR tells the place in the queue.
         return Ouvido(Palavra.CONSULTOR, entendido=entendido)
+    if intencao is _I.RELATORIO and (pedido := pedido_in(text)):
+        return Ouvido(Palavra.RELATORIO, pedido, entendido=entendido)
     if intencao.value not in Palavra.__members__:
         return Ouvido(entendido=entendido)
     return Ouvido(Palavra(intencao.value), _argument(talk, entendido), entendido=entendido)

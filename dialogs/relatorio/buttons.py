@@ -16,6 +16,14 @@ class ShowRelatorio(Button, prefix="relat"):
     mes_ano: MesAno
 
 
+class ShowRelatorioEquipe(Button, prefix="relat"):
+    """The report of the team about this, of this month."""
+
+    does: Literal["equipe"] = "equipe"
+    assunto: Literal["vendas", "atendimentos", "logins", "presenca"]
+    mes_ano: MesAno
+
+
 class ShowFechamento(Button, prefix="relat"):
     """How far this month is; under a message that says so it is rewritten."""
 

@@ -5,17 +5,18 @@ from aiogram.types import CallbackQuery, Message
 
 from core.auditoria.auditoria import registrar
 from core.commands.base import write_command
-from core.commands.relatorio import MakeFechamento, MakeFechamentoPdf, MakeRelatorioMes
+from core.commands.relatorio import MakeFechamento, MakeFechamentoPdf, MakeRelatorioEquipe, MakeRelatorioMes
 from core.palavras import Palavra
-from core.relatorio.pedido import Assunto, mes_of, pedido_of
+from core.relatorio.pedido import Assunto, Pedido, mes_of, pedido_of
+from core.relatorio.periodo import Periodo, periodo_of
 from core.testemunha.meses import Mes
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import on_word
 from dialogs.pessoa.administracao import Administrator
-from dialogs.relatorio.buttons import FechamentoPdf, ShowFechamento, ShowRelatorio
-from dialogs.relatorio.mes import title_of
+from dialogs.relatorio.buttons import FechamentoPdf, ShowFechamento, ShowRelatorio, ShowRelatorioEquipe
+from dialogs.relatorio.equipe import subject_name
 from storage.auditoria.tipos import Ato
 
 router = Router(name="relatorio")
@@ -30,7 +31,7 @@ async def relatorio(event: Message | CallbackQuery, talk: Talk, argumento: str) 
         return
     pedido = pedido_of(argumento, talk.today)
     if pedido.assunto is not Assunto.FATURAS:
-        await _only_faturas(talk, pedido.mes)
+        await _of_the_team(talk, pedido)
         return
     if pedido.mes is None:
         await talk.say(_("Não entendi de que mês. Escreva como RELATORIO 11/2026."), *_months(talk, ShowRelatorio))
@@ -77,11 +78,34 @@ def _record(talk: Talk, assunto: str, periodo: str) -> None:
     registrar(talk.tx, Ato.EXPORTAR, talk.autor, o_que=assunto, periodo=periodo)
 
 
-async def _only_faturas(talk: Talk, mes: Mes | None) -> None:
-    """Another report was asked for: never that of the invoices in its place, unless they want it."""
-    this: list[Choice] = [] if mes is None else [(title_of(mes), ShowRelatorio(mes_ano=str(mes)))]
-    text = _("Esse relatório ainda não existe: por enquanto só há o das faturas. Quer ver?")
-    await talk.say(text, *(this or _months(talk, ShowRelatorio)))
+async def _of_the_team(talk: Talk, pedido: Pedido) -> None:
+    """Of a month, a week, a day; what is not understood is asked, with the months at hand."""
+    periodo = periodo_of(pedido.resto, talk.today)
+    if periodo is None:
+        text = _(
+            "Não entendi de quando. Escreva como RELATORIO {assunto} 11/2026, ontem, semana passada ou 1/11 a 15/11."
+        )
+        assunto = pedido.assunto.value
+        months = [Mes.of_date(talk.today).plus(-before) for before in range(3)]
+        choices: list[Choice] = [
+            (str(mes), ShowRelatorioEquipe.model_validate({"assunto": assunto, "mes_ano": str(mes)})) for mes in months
+        ]
+        await talk.say(text.format(assunto=assunto), *choices)
+        return
+    await _make_of_the_team(talk, pedido.assunto, periodo)
+
+
+@router.callback_query(Tap(ShowRelatorioEquipe))
+async def of_the_team(event: CallbackQuery, talk: Talk, button: ShowRelatorioEquipe) -> None:
+    await _make_of_the_team(talk, Assunto(button.assunto), Periodo.of_month(Mes.of(button.mes_ano)))
+
+
+async def _make_of_the_team(talk: Talk, assunto: Assunto, periodo: Periodo) -> None:
+    _record(talk, assunto.value, str(periodo))
+    command = MakeRelatorioEquipe(talk.contato.id, talk.contato.idioma, assunto.value, periodo.de, periodo.ate)
+    await write_command(talk.tx, command)
+    text = _("Montando o relatório de {assunto}, {periodo}…")
+    await talk.say(text.format(assunto=subject_name(assunto), periodo=periodo))
 
 
 def _months(talk: Talk, kind: type[ShowRelatorio | ShowFechamento]) -> list[Choice]:

@@ -138,6 +138,13 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
     (
         "relatorio:4",
         "relatorios",
+        "equipe",
+        {"contato_id": 4, "idioma": "en", "assunto": "vendas", "de": "2026-11-01", "ate": "2026-11-30"},
+        relatorio.MakeRelatorioEquipe(4, "en", "vendas", date(2026, 11, 1), date(2026, 11, 30)),
+    ),
+    (
+        "relatorio:4",
+        "relatorios",
         "fechamento",
         {"contato_id": 4, "idioma": "pt_BR", "mes_ano": "11/2026", "message_id": 9},
         relatorio.MakeFechamento(4, "pt_BR", "11/2026", 9),

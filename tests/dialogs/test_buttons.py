@@ -125,6 +125,7 @@ SENT: dict[str, Button] = {
     "agdias:uteis": agendamento.ChooseDias(dias="uteis"),
     "aghora:0830": agendamento.ChooseHora(hora="0830"),
     "relat:mes:11/2026": relatorio.ShowRelatorio(mes_ano="11/2026"),
+    "relat:equipe:vendas:11/2026": relatorio.ShowRelatorioEquipe(assunto="vendas", mes_ano="11/2026"),
     "relat:fecha:11/2026": relatorio.ShowFechamento(mes_ano="11/2026"),
     "relat:pdf:11/2026": relatorio.FechamentoPdf(mes_ano="11/2026"),
     f"proc:aprovar:{HEX}:3": processo.ApproveProcesso(processo_id=ID, versao=3),

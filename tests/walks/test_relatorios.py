@@ -16,6 +16,7 @@ from storage.processo.status import StatusProcesso
 from storage.tables import processos
 from storage.transaction import Transaction
 from tests.support.consultores import CHANNELS
+from tests.support.equipe import uma_equipe
 from tests.support.faturas import LIMITS, fatura, nova_operadora, nova_pessoa, novo_cliente
 from tests.support.service import RunningService
 
@@ -82,16 +83,66 @@ async def test_without_a_month_it_is_asked_for(sqlite_service: RunningService) -
     await adm.sees("Não há processos de 01/2020", timeout=30)
 
 
+TEAM = (
+    (
+        "RELATORIO vendas 27/11/2026",
+        "Vendas de 27/11/2026\n5 vendas: 2 concluídas, 2 falharam\n"
+        "Ana Souza: 2/4 (PORTAL_FORA 1)\nBia Reis: 0/1 (TIMEOUT 1)",
+        "vendas-2026-11-27-2026-11-27",
+        ["2026-11-27;Ana Souza;4;2;1;1;0", "2026-11-27;Bia Reis;1;0;1;0;0"],
+    ),
+    (
+        "relatório de atendimentos de novembro",
+        "Atendimentos de 11/2026\n3 atendimentos · nota 4,5 (2 avaliados)\n"
+        "Caio Lima: 2 · 4,5 ★ · espera 3 min · atendimento 15 min\nninguém atendeu: 1",
+        "atendimentos-2026-11-01-2026-11-30",
+        ["Caio Lima;2;2;2;4,50;3,00;15,00", ";1;1;0;;;"],
+    ),
+    (
+        "RELATORIO logins 27/11/2026",
+        "Logins em uso, 27/11/2026\n1 login no pool\n09h: 0,5 em uso em média, 1 ao mesmo tempo no máximo",
+        "logins-2026-11-27-2026-11-27",
+        [f"{hour};{'0,50' if hour == 9 else '0,00'};{1 if hour == 9 else 0};1" for hour in range(24)],
+    ),
+    (
+        "me manda o relatório de presença de novembro",
+        "Presença de 11/2026\nCaio Lima: online 2,0 h · ocupado 1,0 h",
+        "presenca-2026-11-01-2026-11-30",
+        ["2026-11-27;Caio Lima;2,00;1,00;0,00"],
+    ),
+)
+
+
+async def test_the_team_of_a_day_or_a_month_typed_or_said(service: RunningService) -> None:
+    adm = await administrator(service, "telegram")
+    await service.wiring.turns.run(uma_equipe)
+    for said, caption, name, rows in TEAM:
+        await adm.says(said)
+        picture = await adm.sees(caption, timeout=30)
+        assert Image.open(BytesIO(picture.document or b"")).width <= 1280
+        book = openpyxl.load_workbook(BytesIO(await file_named(adm, f"{name}.xlsx")))
+        assert book.worksheets[0].max_row == len(rows) + 1
+        table = (await file_named(adm, f"{name}.csv")).decode("utf-8-sig")
+        assert table.splitlines()[1:] == rows
+
+
 @CHANNELS
-async def test_who_asks_for_another_report_hears_that_there_is_none_yet(service: RunningService, channel: str) -> None:
+async def test_a_report_of_nothing_says_so_and_a_time_that_is_not_understood_is_asked(
+    service: RunningService, channel: str
+) -> None:
     adm = await administrator(service, channel)
-    await adm.says("RELATORIO vendas 10/2026")
-    await adm.sees("Esse relatório ainda não existe: por enquanto só há o das faturas")
-    assert await service.rows("SELECT 1 FROM outbox WHERE target = 'relatorios'") == []
-    await adm.taps("Faturas de 10/2026")
-    await adm.sees("Não há processos de 10/2026", timeout=30)
-    await adm.says("RELATORIO atendimentos ontem")
-    await adm.sees("Esse relatório ainda não existe")
+    await adm.says("RELATORIO vendas qualquer dia")
+    await adm.sees("Não entendi de quando. Escreva como RELATORIO vendas 11/2026")
+    await adm.taps(f"{service.clock():%m/%Y}")
+    await adm.sees("Montando o relatório de vendas")
+    await adm.sees("Não há vendas em", timeout=30)
+    for said, nothing in (
+        ("RELATORIO atendimentos ontem", "Não há atendimentos em"),
+        ("RELATORIO logins semana passada", "Nenhum login foi usado em"),
+        ("RELATORIO presença últimos 7 dias", "Não há tempo de presença registrado em"),
+    ):
+        await adm.says(said)
+        await adm.sees(nothing, timeout=30)
 
 
 @CHANNELS

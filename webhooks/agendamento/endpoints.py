@@ -56,7 +56,7 @@ async def listed(request: web.Request, asked: AgendamentosAsked) -> Page:
     "Make a schedule",
     {201: Answer(AgendamentoShown, "created", example=AGENDAMENTO)},
     "`cron_expressao` in the business time zone. `parametros_execucao` by type: `operadoras`, `mes`, `janela_minutos`, "
-    "`periodo`, `para`, `dias`, `restaurar`.",
+    "`assunto`, `periodo`, `para`, `dias`, `restaurar`.",
     takes=NewAgendamento,
     example={
         "nome_agendamento": "Backup diário",

@@ -12,6 +12,7 @@ import xlsxwriter
 
 from bot.senders.relatorio.linhas import COLUMNS, Cell
 from core.relatorio.mes import RelatorioMes, Totais
+from dialogs.relatorio.pagina import Folha
 from storage.processo.status import StatusProcesso
 
 _WIDTH = 18
@@ -31,16 +32,30 @@ def write_month(path: str, rows: Iterable[Sequence[Cell]], report: RelatorioMes,
     language. Rows are not held: 100,000 take some seconds, not in the event loop.
     """
     with xlsxwriter.Workbook(path, _OPTIONS) as book:
-        formats = {
-            "head": book.add_format({"bold": True, "bottom": 1}),
-            "money": book.add_format({"num_format": "#,##0.00"}),
-            "day": book.add_format({"num_format": "dd/mm/yyyy"}),
-            "moment": book.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
-        }
+        formats = _formats(book)
         totals, sheet = book.add_worksheet(names["totais"]), book.add_worksheet(names["processos"])
         last = _write(sheet, COLUMNS, rows, formats)
         sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
         _write(totals, [names[name] for name in TOTALS], _totals(report, names), formats)
+
+
+def write_sheets(path: str, folhas: Sequence[Folha]) -> None:
+    """Write tables as the sheets of a workbook of ours."""
+    with xlsxwriter.Workbook(path, _OPTIONS) as book:
+        formats = _formats(book)
+        for folha in folhas:
+            sheet = book.add_worksheet(folha.nome)
+            last = _write(sheet, folha.colunas, folha.linhas, formats)
+            sheet.autofilter(0, 0, last, len(folha.colunas) - 1)
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    return {
+        "head": book.add_format({"bold": True, "bottom": 1}),
+        "money": book.add_format({"num_format": "#,##0.00"}),
+        "day": book.add_format({"num_format": "dd/mm/yyyy"}),
+        "moment": book.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
+    }
 
 
 TOTALS = ("operadora", *StatusProcesso, "total", "valor", "variacao", "horas_ate_o_sat", "atrasadas", "sem_valor")

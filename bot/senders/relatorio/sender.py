@@ -10,14 +10,17 @@ from bot.senders.on_request import MadeOnRequest
 from bot.senders.relatorio.as_csv import MonthCsv
 from bot.senders.relatorio.as_pdf import draw_closing
 from bot.senders.relatorio.as_xlsx import write_month
+from bot.senders.relatorio.equipe import page_of, write_page
 from bot.senders.relatorio.linhas import Cell, cells_of
 from bot.senders.relatorio.picture import draw_month
 from core.commands.base import write_command
 from core.commands.conversa import DropTranscript
-from core.commands.relatorio import MakeFechamento, MakeFechamentoPdf, MakeRelatorioMes
+from core.commands.relatorio import MakeFechamento, MakeFechamentoPdf, MakeRelatorioEquipe, MakeRelatorioMes
 from core.delivery_errors import Again
 from core.relatorio.fechamento import Fechamento, fechamento_of
 from core.relatorio.mes import RelatorioMes
+from core.relatorio.pedido import Assunto
+from core.relatorio.periodo import Periodo
 from core.testemunha.meses import Mes
 from dialogs.frame.i18n import use_language
 from dialogs.frame.talk import Talk
@@ -62,13 +65,29 @@ class ReportSender(MadeOnRequest):
                     files.append(file)
 
         async def answer(talk: Talk) -> None:
-            text = words.caption(report, mes)
-            if not files:
-                await talk.say(text)
-                return
-            await talk.bot.send_photo(talk.contato.id, files[0], caption=text)
-            for file in files[1:]:
-                await talk.bot.send_document(talk.contato.id, file)
+            await _send(talk, words.caption(report, mes), files)
+
+        await self._turns.run(lambda tx: self._answer(tx, wanted.contato_id, call, files, answer))
+        return prefix if files else None
+
+    async def equipe(self, wanted: MakeRelatorioEquipe, call: Call) -> str | None:
+        """Sales, atendimentos, logins or presence of a period, as the month's report is sent."""
+        use_language(wanted.idioma)
+        assunto, periodo = Assunto(wanted.assunto), Periodo(wanted.de, wanted.ate)
+        async with self._database.read(patient=True) as connection:
+            pagina = await page_of(connection, assunto, periodo, self._zone, self._turns.now())
+        prefix = f"relatorios/{call.id}"
+        files: list[StoredFile] = []
+        with tempfile.TemporaryDirectory(prefix="balcao-") as folder:
+            if pagina.barras:
+                await asyncio.to_thread(write_page, pagina, assunto, Path(folder))
+                for end, kind in _KINDS.items():
+                    file = StoredFile(f"{prefix}.{end}", f"{pagina.arquivo}.{end}", kind)
+                    await self._keep(file, Path(folder) / end)
+                    files.append(file)
+
+        async def answer(talk: Talk) -> None:
+            await _send(talk, pagina.legenda, files)
 
         await self._turns.run(lambda tx: self._answer(tx, wanted.contato_id, call, files, answer))
         return prefix if files else None
@@ -100,7 +119,9 @@ class ReportSender(MadeOnRequest):
         await self._turns.run(lambda tx: self._answer(tx, wanted.contato_id, call, [file], answer))
         return file.key
 
-    async def give_up(self, wanted: MakeRelatorioMes | MakeFechamento | MakeFechamentoPdf, reason: str) -> None:
+    async def give_up(
+        self, wanted: MakeRelatorioMes | MakeFechamento | MakeFechamentoPdf | MakeRelatorioEquipe, reason: str
+    ) -> None:
         """Who asked hears that there is none."""
         await self._tell(wanted.contato_id, words.failed)
 
@@ -151,6 +172,16 @@ class ReportSender(MadeOnRequest):
             await answer(talk)
         for file in files:
             await write_command(tx, DropTranscript(file.key), lane=talk.contato.lane if talk is not None else None)
+
+
+async def _send(talk: Talk, text: str, files: list[StoredFile]) -> None:
+    """The picture with its words, then the others; the words alone where there is nothing to show."""
+    if not files:
+        await talk.say(text)
+        return
+    await talk.bot.send_photo(talk.contato.id, files[0], caption=text)
+    for file in files[1:]:
+        await talk.bot.send_document(talk.contato.id, file)
 
 
 async def _batches(rows: AsyncIterator[LinhaMes]) -> AsyncIterator[list[LinhaMes]]:

@@ -108,6 +108,7 @@ _POLITE = frozenset(
     ]
 )
 _SENT = frozenset({"manda", "mande", "mandar", "envia", "envie", "enviar"})
+_ASSUNTOS = ("vendas", "atendimentos", "logins", "presenca")
 # Between the task and what it is done to.
 _OBJECT = frozenset(
     ("a o as os d de da do das dos e fatura faturas conta contas boleto boletos operadora operadoras").split()  # noqa: SIM905 - words, as they are read
@@ -166,13 +167,16 @@ def _backup(frase: Frase, restaurar: bool | None) -> Entendido:
 
 def _relatorios(frase: Frase, conhecido: Conhecido) -> Entendido:
     periodo = _cut_periodo(frase)
+    assunto = _cut_assunto(frase)
     para = cut_people(frase, conhecido)
     dias, horas, window = _cut_when(frase, _T.ENVIAR_RELATORIOS)
     _refuse_rest(frase, _T.ENVIAR_RELATORIOS)
     if not para:
         raise Perguntar(Duvida.NO_RECIPIENT)
     cron = _cron(dias, horas, window)
-    return Entendido(_T.ENVIAR_RELATORIOS, cron, {"periodo": periodo or _periodo_of(dias), "para": para})
+    said = {"assunto": assunto} if assunto else {}
+    periodo = periodo or _periodo_of(dias, by_day=bool(assunto))
+    return Entendido(_T.ENVIAR_RELATORIOS, cron, {"periodo": periodo, "para": para, **said})
 
 
 def _cut_task(frase: Frase) -> TipoAgendamento | None:
@@ -230,16 +234,26 @@ def _cut_age(frase: Frase) -> dict[str, Any]:
 
 
 def _cut_periodo(frase: Frase) -> str | None:
+    if frase.cut(r"diarios?|de ontem|do dia anterior"):
+        return "diario"
     if frase.cut(r"semanal|semanais|da semana"):
         return "semanal"
     return "mensal" if frase.cut(r"mensal|mensais|do mes(?! as)") else None
 
 
-def _periodo_of(dias: Dias) -> str:
+def _cut_assunto(frase: Frase) -> str | None:
+    """What the report is about, where it is not about the invoices."""
+    found = frase.cut(r"(?:d[aeo]s? )?(vendas?|atendimentos?|logins?|presencas?)")
+    return None if found is None else next(one for one in _ASSUNTOS if one.startswith((found.grupos[0] or "")[:5]))
+
+
+def _periodo_of(dias: Dias, *, by_day: bool) -> str:
     if dias.is_monthly:
         return "mensal"
     if dias.is_weekly:
         return "semanal"
+    if by_day:
+        return "diario"
     raise Perguntar(Duvida.NO_PERIODO)
 
 

@@ -120,7 +120,8 @@ quando rodando/fazer execucao/robo/baixar/agendamento : @
     I.RELATORIO: """
 relatorio : @ mes numero fechamento
 relatorio mes : @ fechamento
-relatorio vendas/venda : @ mes
+relatorio vendas/venda : @ mes ontem
+relatorio presenca/acesso/pool/atendimento/atendido : @ mes ontem
 """,
     I.FECHAMENTO: """
 fechamento : @ mes era relatorio
