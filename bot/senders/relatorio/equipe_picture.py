@@ -1,6 +1,7 @@
 """A report of the team on one picture for a phone: a bar for each person, or for each hour."""
 
 from io import BytesIO
+from typing import Any
 
 from core.relatorio.pedido import Assunto
 from dialogs.relatorio.pagina import Pagina
@@ -39,7 +40,7 @@ def draw_page(pagina: Pagina, assunto: Assunto) -> bytes:
         above = 0.0 if pagina.densa else 0.47
         vertical = "center" if pagina.densa else "baseline"
         # A name is no formula.
-        said = {"color": _INK, "va": vertical, "parse_math": False, "fontsize": 12}
+        said: dict[str, Any] = {"color": _INK, "va": vertical, "parse_math": False, "fontsize": 12}
         axes.text(0, place + above, _fitting(bar.nome), fontweight="bold", **said)
         axes.text(100, place + above, bar.direita, ha="right", **said)
         if bar.nota:
