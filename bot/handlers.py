@@ -137,6 +137,7 @@ def work_senders(
     trazida = CommandSender("faturas_trazidas", trazidas)
     trazida.on(about_processo.IdentifyFatura, trazidas.identify, trazidas.give_up)
     trazida.on(about_processo.TakeFatura, trazidas.take, trazidas.give_up)
+    trazida.on(about_processo.OpenDocumento, trazidas.open, trazidas.give_up)
     rows = CommandSender("importacoes", importacoes)
     rows.on(LookAtPlanilha, importacoes.look, importacoes.give_up)
     rows.on(ListImportacao, importacoes.rows, importacoes.give_up)

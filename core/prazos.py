@@ -50,6 +50,7 @@ PERGUNTAS: Mapping[str, timedelta | None] = {
     "Delegar:fim": timedelta(hours=1),
     "Delegar:confirmacao": timedelta(hours=1),
     "Robo:resposta": RESPOSTA_AO_ROBO,
+    "Senha:fatura": timedelta(minutes=10),
     "Avaliar:nota": AVALIACAO,
     "Avaliar:comentario": timedelta(days=1),
 }
@@ -87,6 +88,7 @@ BOTOES: Mapping[str, timedelta | None] = {
     # Of a PDF that was sent: whose it is.
     "UseArquivo": _TURNO,
     "DropArquivo": ENQUANTO_DURA,
+    "TypeSenha": ENQUANTO_DURA,
     # What it would change was counted in that moment.
     "ConfirmImportacao": timedelta(hours=1),
     "DropImportacao": ENQUANTO_DURA,

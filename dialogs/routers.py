@@ -11,6 +11,7 @@ from dialogs.auditoria import auditoria
 from dialogs.backup import backup
 from dialogs.conversa import conversa, janela, respostas_rapidas, transcricao
 from dialogs.delegacao import delegar
+from dialogs.exame import senha
 from dialogs.fala import ofertas
 from dialogs.frame.state import TurnStorage
 from dialogs.importacao import importacao
@@ -36,6 +37,7 @@ def the_dispatcher() -> Dispatcher:
         # CANCELAR gives up a note before it gives up a sale.
         notas.router,
         respostas_robo.router,
+        senha.router,
         aprovacao.router,
         pendentes.router,
         lembretes.router,

@@ -6,6 +6,7 @@ import structlog
 
 from bot.turn import Turns
 from storage.cleanup import BATCH, REGRAS, Regra, forget_some
+from storage.conversa.arquivos import forget_passwords
 from storage.processo.logs import pack_some
 
 log = structlog.get_logger()
@@ -14,6 +15,8 @@ log = structlog.get_logger()
 MOST_BATCHES = 2_000
 # Log lines younger than this are read as they came.
 PACKED_AFTER = timedelta(days=30)
+# What somebody typed to open a file that no processo has taken since.
+PASSWORDS_FOR = timedelta(days=1)
 
 
 async def pack_logs(turns: Turns) -> int:
@@ -32,6 +35,7 @@ async def clean_up(turns: Turns, dias: int | None = None) -> dict[str, int]:
 
     `dias`: another age, where a rule allows it. A table that cannot be cleaned now does not keep the others from it.
     """
+    await turns.run(lambda tx: forget_passwords(tx, tx.now - PASSWORDS_FOR))
     gone: dict[str, int] = {}
     for regra in REGRAS:
         try:

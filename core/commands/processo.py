@@ -51,6 +51,19 @@ class FetchFatura(Command):
         return f"fatura:{self.execucao_id}"
 
 
+@command("faturas_trazidas", "abrir")
+class OpenDocumento(Command):
+    """Try what somebody typed on a robot's file that has a password. `text` is sealed in the row, and wiped after."""
+
+    documento_id: UUID
+    contato_id: int
+    text: str = ""
+
+    @property
+    def lane(self) -> str:
+        return f"documento:{self.documento_id}"
+
+
 @command("armazenamento", "guardar")
 class StoreDocumento(Command):
     """Put a file into the object store, as soon as it is there. A target of its own: it is tried for ever."""

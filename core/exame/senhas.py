@@ -1,19 +1,54 @@
-"""The passwords that may open a processo's file."""
+"""The passwords that may open a processo's file: what is tried, what somebody typed, what is remembered of it."""
 
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from core.exame.exames import titular_of
 from core.testemunha.leitura import password_candidates
-from storage.cliente.clientes import cliente_by_id
+from storage.cliente.clientes import Cliente, change_cliente, cliente_by_id, sealed_invoice_password
+from storage.conversa.arquivos import keep_password
 from storage.processo.processos import processo_by_id
+from storage.secrets import SecretUnreadable
+from storage.transaction import Transaction
 
 
-async def senhas_of(connection: AsyncConnection, processo_id: UUID) -> tuple[str, ...]:
-    """What operadoras make of this cliente's numbers, in the order in which it is tried; nothing without a processo."""
-    processo = await processo_by_id(connection, processo_id)
-    cliente = await cliente_by_id(connection, processo.cliente_id) if processo is not None else None
-    if cliente is None:
-        return ()
-    return password_candidates(cliente.cnpj, cliente.cpf or "", titular_of(cliente).conta)
+async def senhas_of(tx: Transaction, processo_id: UUID) -> tuple[str, ...]:
+    """What is tried, in this order: the one that opened this cliente's PDFs before, then what operadoras make of its
+    numbers; nothing without a processo.
+    """
+    processo = await processo_by_id(tx.connection, processo_id)
+    cliente = await cliente_by_id(tx.connection, processo.cliente_id) if processo is not None else None
+    return () if cliente is None else await _candidates(tx, cliente)
+
+
+async def lembrar(tx: Transaction, cliente_id: UUID, senha: str) -> None:
+    """This one opened a PDF of the cliente: the next one is opened with it. Those made of its numbers need no place."""
+    cliente = await cliente_by_id(tx.connection, cliente_id)
+    assert cliente is not None
+    if senha in await _candidates(tx, cliente):
+        return
+    await change_cliente(tx, cliente_id, senha_fatura=tx.secrets.seal(senha, "clientes", "senha_fatura", cliente_id))
+
+
+async def guardar_digitada(tx: Transaction, arquivo_id: UUID, senha: str) -> None:
+    """What its sender typed, sealed at the file until a processo has it."""
+    await keep_password(tx, arquivo_id, tx.secrets.seal(senha, "arquivos", "senha", arquivo_id))
+
+
+def digitada(tx: Transaction, arquivo_id: UUID, sealed: str | None) -> str:
+    """What was typed for this file; empty when nothing was, or no key opens it any more."""
+    return _opened(tx, sealed, "arquivos", "senha", arquivo_id)
+
+
+async def _candidates(tx: Transaction, cliente: Cliente) -> tuple[str, ...]:
+    sealed = await sealed_invoice_password(tx.connection, cliente.id)
+    kept = _opened(tx, sealed, "clientes", "senha_fatura", cliente.id)
+    return password_candidates(cliente.cnpj, cliente.cpf or "", titular_of(cliente).conta, kept)
+
+
+def _opened(tx: Transaction, sealed: str | None, *row: str | UUID) -> str:
+    if sealed is None:
+        return ""
+    try:
+        return tx.secrets.open(sealed, *row)
+    except SecretUnreadable:
+        return ""

@@ -8,6 +8,7 @@ from uuid import UUID
 from core.commands.base import write_command
 from core.commands.processo import UpdateCards
 from core.exame.exames import examinar
+from core.exame.senhas import lembrar
 from core.ids import new_id
 from core.live import publish_processo
 from core.processo.arquivos import INVOICES, NAME_LIMIT, Arquivo, keep_documentos
@@ -35,8 +36,12 @@ async def receber(
     limits: ProcessoLimits,
     *,
     execucao_id: UUID | None = None,
+    senha_de: UUID | None = None,
 ) -> Resultado:
-    """A file of a processo. An invoice goes to the approvers; the content waits in its row for the object store."""
+    """A file of a processo. An invoice goes to the approvers; the content waits in its row for the object store.
+
+    `senha_de`: who typed the password that opened a robot's file.
+    """
     acao = Acao.RECEBER if arquivo.tipo in INVOICES else Acao.ANEXAR
     if quem.is_person and not may(quem.perfil or "", acao):
         return Resultado(Saida.SEM_DIREITO)
@@ -47,6 +52,8 @@ async def receber(
         return Resultado(Saida.STATUS, processo)
     documento_id, object_key, is_new = await keep_documentos(tx, processo, arquivo, quem, execucao_id)
     waits_already = processo.status_processo != StatusProcesso.AGUARDANDO_DOWNLOAD
+    if arquivo.leitura is not None and arquivo.leitura.senha:
+        await lembrar(tx, processo.cliente_id, arquivo.leitura.senha)
     if not is_new and (acao is Acao.ANEXAR or (waits_already and processo.documento_id == documento_id)):
         return Resultado(Saida.JA_EXISTE, processo, documento_id=documento_id)
     if acao is Acao.ANEXAR:
@@ -56,7 +63,7 @@ async def receber(
         return Resultado(Saida.FEITO, processo, documento_id=documento_id)
     if quem.is_person:
         await interromper(tx, processo.id)
-    changed = await _to_approval(tx, processo, arquivo, quem, limits, (documento_id, object_key))
+    changed = await _to_approval(tx, processo, arquivo, quem, limits, (documento_id, object_key), senha_de)
     if quem.is_person:
         await _note_upload(tx, changed, quem)
     return Resultado(Saida.FEITO, changed, documento_id=documento_id)
@@ -115,6 +122,7 @@ async def _to_approval(
     quem: Quem,
     limits: ProcessoLimits,
     documento: tuple[UUID, str],
+    senha_de: UUID | None,
 ) -> Processo:
     before = await values_before(tx.connection, processo.cliente_id, processo.competencia)
     exame = await _examined(tx, processo, arquivo, documento[0])
@@ -135,6 +143,8 @@ async def _to_approval(
         "motivo_rejeicao": None,
     }
     detalhe = {"tipo": arquivo.tipo, "sha256": arquivo.sha256} | _for_history(exame)
+    if senha_de is not None:
+        detalhe["senha_de"] = str(senha_de)
     changed = await dar_passo(
         tx, processo, Acao.RECEBER, quem, values, event="processo_fatura_recebida", detalhe=detalhe
     )

@@ -56,6 +56,7 @@ BUSINESS = frozenset({"CREDENCIAL_RECUSADA", "DADOS_INVALIDOS", "NEGADO"})
 CODES = BUSINESS | {
     "PORTAL_FORA", "TEMPO_ESGOTADO", "DESCONHECIDO", "CANCELADO", "TIMEOUT", "INICIO_RECUSADO", "ROBO_INDISPONIVEL",
     "SENHA_ILEGIVEL", "SEM_RESPOSTA", "ARQUIVO_INDISPONIVEL", "ARQUIVO_BLOQUEADO", "ARQUIVO_INVALIDO",
+    "ARQUIVO_COM_SENHA",
 }  # fmt: skip
 
 
@@ -123,8 +124,19 @@ async def file_arrived(
     execucao = await _locked(tx, execucao_id)
     if execucao.data_fim is not None or execucao.resultado_saida is None:
         return None
-    said = execucao.resultado_saida
-    arquivo = Arquivo(
+    arquivo = arquivo_found(execucao, conteudo, nome, leitura, recebido)
+    resultado = await receber(tx, execucao.processo_id, arquivo, O_ROBO, limits, execucao_id=execucao.id)
+    key = resultado.processo.caminho_s3_fatura if resultado.processo is not None else None
+    await close_execucao(tx, execucao.id, StatusExecucao.CONCLUIDO, url_arquivo_s3=key)
+    await publish_execucao(tx, "execucao_encerrada", execucao, status_execucao=StatusExecucao.CONCLUIDO)
+    await mostrar(tx, execucao)
+    return resultado
+
+
+def arquivo_found(execucao: Execucao, conteudo: bytes, nome: str, leitura: Leitura, recebido: date) -> Arquivo:
+    """A robot's file with what the robot said of it."""
+    said = execucao.resultado_saida or {}
+    return Arquivo(
         conteudo,
         nome,
         valor_centavos=_cents(said.get("valor")),
@@ -133,12 +145,6 @@ async def file_arrived(
         leitura=leitura,
         recebido=recebido,
     )
-    resultado = await receber(tx, execucao.processo_id, arquivo, O_ROBO, limits, execucao_id=execucao.id)
-    key = resultado.processo.caminho_s3_fatura if resultado.processo is not None else None
-    await close_execucao(tx, execucao.id, StatusExecucao.CONCLUIDO, url_arquivo_s3=key)
-    await publish_execucao(tx, "execucao_encerrada", execucao, status_execucao=StatusExecucao.CONCLUIDO)
-    await mostrar(tx, execucao)
-    return resultado
 
 
 async def file_refused(

@@ -15,6 +15,7 @@ from dialogs.atendimento.buttons import LeaveFila
 from dialogs.atendimento.customer import Avaliar
 from dialogs.atendimento.notas import Nota
 from dialogs.conversa.consultor import customers_now
+from dialogs.exame.senha import Senha
 from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Talk
 from dialogs.pessoa.buttons import FreeLoginOf, FreeLogins, SpeakIdioma
@@ -40,7 +41,7 @@ _YES_OR_NO = frozenset(
     )
 )
 # Texts of their own: only the exact words are not for them.
-_THEIR_OWN_WORDS = frozenset({Nota.texto.state, Robo.resposta.state})
+_THEIR_OWN_WORDS = frozenset({Nota.texto.state, Robo.resposta.state, Senha.fatura.state})
 # `/historico`, `#00042`.
 _COMMANDS = ("/", "#")
 MISUNDERSTOOD = "mal_entendidos"

@@ -1,9 +1,12 @@
 """What the back office hears of invoices without asking."""
 
+from uuid import UUID
+
 from core.commands.processo import Aviso
+from core.robo.trancadas import ARQUIVO_COM_SENHA
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Choice, Talk
-from dialogs.processo.buttons import DownloadProcesso, SeeProcesso, SendToSat
+from dialogs.processo.buttons import DownloadProcesso, SeeProcesso, SendToSat, TypeSenha
 from dialogs.processo.recusas import refusal_text
 from storage.operadora.operadoras import Operadora
 from storage.processo.execucoes import Execucao
@@ -22,9 +25,19 @@ def _offers(aviso: Aviso, execucao: Execucao) -> list[Choice]:
     if aviso is not Aviso.FALHOU:
         return []
     see: Choice = (_("Ver processo"), SeeProcesso(processo_id=execucao.processo_id))
+    if (senha := asks_for_password(execucao)) is not None:
+        return [senha, see]
     if execucao.tipo_execucao == TipoExecucao.UPLOAD_SAT:
         return [(_("Enviar de novo"), SendToSat(processo_id=execucao.processo_id)), see]
     return [(_("Baixar de novo"), DownloadProcesso(processo_id=execucao.processo_id)), see]
+
+
+def asks_for_password(execucao: Execucao) -> Choice | None:
+    """The tap after which the password of what its robot brought is typed; None where none is needed."""
+    erro = execucao.detalhes_erro or {}
+    if erro.get("codigo") != ARQUIVO_COM_SENHA:
+        return None
+    return _("Digitar a senha"), TypeSenha(de="doc", which=UUID(str(erro["documento_id"])))
 
 
 async def no_file_yet(talk: Talk) -> None:
@@ -58,6 +71,9 @@ def failure_text(processo: Processo, execucao: Execucao) -> str:
     if execucao.tipo_execucao == TipoExecucao.UPLOAD_SAT:
         text = _("❌ {processo}: o envio ao SAT falhou. {motivo}\nConfira o SAT e mande enviar de novo.")
         return text.format(processo=which, motivo=why)
+    if asks_for_password(execucao) is not None:
+        text = _("🔒 {processo}: o robô trouxe um PDF com senha, e nenhum dos números do cliente abre. Qual é a senha?")
+        return text.format(processo=which)
     text = _("❌ {processo}: o download falhou. {motivo}\nMande baixar de novo, ou envie o PDF aqui.")
     return text.format(processo=which, motivo=why)
 
@@ -71,7 +87,7 @@ def why_failed(execucao: Execucao) -> str:
     """The robot's own words; else ours for what it is called."""
     erro = execucao.detalhes_erro or {}
     codigo, mensagem = str(erro.get("codigo") or ""), str(erro.get("mensagem") or "")
-    if codigo == "ARQUIVO_INVALIDO":
+    if codigo in ("ARQUIVO_INVALIDO", ARQUIVO_COM_SENHA):
         return refusal_text(mensagem)
     if codigo == "SEM_RESPOSTA":
         return _("O robô perguntou “{pergunta}” e ninguém que pudesse responder estava por perto.").format(

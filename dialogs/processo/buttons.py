@@ -143,6 +143,13 @@ class DropArquivo(Button, prefix="arq"):
     arquivo_id: UUID
 
 
+class TypeSenha(Button, prefix="senha"):
+    """What is typed next opens a PDF: one that somebody sent (`arq`), or a robot's (`doc`)."""
+
+    de: Literal["arq", "doc"]
+    which: UUID
+
+
 class DownloadMissing(Button, prefix="falta"):
     """Those that the last message about missing invoices named, where there is a robot."""
 

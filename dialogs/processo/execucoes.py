@@ -15,7 +15,7 @@ from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import on_word
 from dialogs.processo.aprovacao import BackOffice, who
-from dialogs.processo.avisos import name_of, why_failed
+from dialogs.processo.avisos import asks_for_password, name_of, why_failed
 from dialogs.processo.buttons import (
     CancelExecucao,
     DownloadProcesso,
@@ -171,6 +171,8 @@ async def _choices(talk: Talk, processo: Processo, execucao: Execucao) -> list[C
         if Acao.CANCELAR in allowed:
             choices.append((_("Parar"), CancelExecucao(execucao_id=execucao.id)))
     elif await _is_last(talk, execucao) and execucao.status_execucao != StatusExecucao.CONCLUIDO:
+        if Acao.RECEBER in allowed and (senha := asks_for_password(execucao)) is not None:
+            choices.append(senha)
         if of_download and Acao.BAIXAR in allowed:
             choices.append((_("Baixar de novo"), DownloadProcesso(processo_id=processo.id)))
         if not of_download and Acao.ENVIAR in allowed:

@@ -28,7 +28,7 @@ from dialogs.processo.buttons import DropArquivo, UseArquivo
 from dialogs.processo.formas import listed
 from dialogs.processo.frases import label, status_name
 from dialogs.processo.recusas import refusal_text
-from storage.conversa.arquivos import arquivo_by_id, keep_suggestions
+from storage.conversa.arquivos import arquivo_by_id, forget_passwords_of, keep_password, keep_suggestions
 from storage.processo.processos import Processo, processo_by_id
 from storage.processo.status import StatusProcesso, TipoDocumento
 
@@ -41,7 +41,7 @@ SHOWN = 8
 def may_be_invoice(talk: Talk, arquivo: Row[Any]) -> bool:
     """A PDF of somebody who may bring invoices."""
     is_pdf = arquivo.mime_type == "application/pdf" or (arquivo.nome or "").lower().endswith(".pdf")
-    return is_pdf and _may_bring(talk)
+    return is_pdf and may_bring(talk)
 
 
 def on_screen(talk: Talk) -> UUID | None:
@@ -109,7 +109,7 @@ async def use(event: CallbackQuery, talk: Talk, button: UseArquivo) -> None:
     """The tap says whose it is; rights and where the processo stands are read again."""
     arquivo = await arquivo_by_id(talk.tx, button.arquivo_id)
     suggested = [] if arquivo is None or arquivo.contato_id != talk.contato.id else arquivo.sugestoes or []
-    if not _may_bring(talk) or button.lugar >= len(suggested):
+    if not may_bring(talk) or button.lugar >= len(suggested):
         await record_forged(talk.tx, talk.contato.id, event.data or "")
         await talk.say(_("Você não pode enviar faturas."))
         return
@@ -126,6 +126,7 @@ async def use(event: CallbackQuery, talk: Talk, button: UseArquivo) -> None:
 @router.message(Word(Palavra.CANCELAR, Palavra.NAO), Offered(DropArquivo))
 @router.callback_query(Tap(DropArquivo))
 async def drop(event: Message | CallbackQuery, talk: Talk) -> None:
+    await forget_passwords_of(talk.tx, talk.contato.id)
     await talk.say(_("Tudo bem. Mande de novo com a conta, o CNPJ ou o número do processo na legenda."))
 
 
@@ -163,6 +164,7 @@ async def _ask_whose(talk: Talk, arquivo: Row[Any], found: Sequence[tuple[Sugest
 
 
 async def _nobody(talk: Talk, arquivo: Row[Any]) -> None:
+    await keep_password(talk.tx, arquivo.id, None)
     text = _(
         "📄 {nome}: não achei o processo desta fatura. Mande de novo com a conta, o CNPJ ou o número do processo na"
         " legenda."
@@ -183,7 +185,8 @@ def _why(one: Sugestao) -> str:
     return listed([said[reason] for reason in one.razoes[:3]])
 
 
-def _may_bring(talk: Talk) -> bool:
+def may_bring(talk: Talk) -> bool:
+    """Whether this person may bring invoices."""
     return talk.pessoa is not None and may(talk.pessoa.perfil_usuario, Acao.RECEBER)
 
 

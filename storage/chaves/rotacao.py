@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Table, select, update
 
 from storage.secrets import SecretUnreadable
-from storage.tables import clientes, outbox, usuarios
+from storage.tables import arquivos, clientes, outbox, usuarios
 from storage.transaction import Transaction
 
 BATCH = 500
@@ -28,6 +28,8 @@ class Selado:
 SELADOS = (
     Selado(usuarios, usuarios.c.senha_pap, "senha_pap"),
     Selado(clientes, clientes.c.senha_portal, "senha_portal"),
+    Selado(clientes, clientes.c.senha_fatura, "senha_fatura"),
+    Selado(arquivos, arquivos.c.senha, "senha"),
     Selado(outbox, outbox.c.sealed_text, "text"),
 )
 

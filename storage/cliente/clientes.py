@@ -79,6 +79,12 @@ async def sealed_password(connection: AsyncConnection, cliente_id: UUID) -> str 
     return found
 
 
+async def sealed_invoice_password(connection: AsyncConnection, cliente_id: UUID) -> str | None:
+    """What opens this cliente's PDFs, sealed for its row; None where none had to be typed yet."""
+    found: str | None = await connection.scalar(select(clientes.c.senha_fatura).where(clientes.c.id == cliente_id))
+    return found
+
+
 async def list_clientes(
     connection: AsyncConnection, pagina: Pagina, busca: Sequence[str] = (), **filters: Any
 ) -> tuple[list[Cliente], int]:

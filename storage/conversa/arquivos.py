@@ -65,6 +65,23 @@ async def close_arquivo(tx: Transaction, arquivo_id: UUID, *, object_key: str | 
     )
 
 
+async def keep_password(tx: Transaction, arquivo_id: UUID, sealed: str | None) -> None:
+    """What may open the file, sealed for its row; None: wiped."""
+    await tx.execute(update(arquivos).where(arquivos.c.id == arquivo_id).values(senha=sealed))
+
+
+async def forget_passwords_of(tx: Transaction, contato_id: int) -> None:
+    """Wipe those of this person's files."""
+    theirs = update(arquivos).where(arquivos.c.contato_id == contato_id, arquivos.c.senha.is_not(None))
+    await tx.execute(theirs.values(senha=None))
+
+
+async def forget_passwords(tx: Transaction, before: datetime) -> int:
+    """Wipe those of files that came before that moment and that nobody has used since; how many."""
+    old = update(arquivos).where(arquivos.c.senha.is_not(None), arquivos.c.recebido_em < before)
+    return (await tx.execute(old.values(senha=None))).rowcount
+
+
 async def keep_suggestions(tx: Transaction, arquivo_id: UUID, processos: list[str]) -> None:
     """The processos that were suggested for an invoice, in their order: a tap names a place."""
     await tx.execute(update(arquivos).where(arquivos.c.id == arquivo_id).values(sugestoes=processos))

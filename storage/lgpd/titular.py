@@ -21,7 +21,7 @@ from storage.tables import (
 )
 
 # What an answer never holds, theirs or not.
-_NEVER = frozenset({"senha_pap", "state", "state_data", "choices"})
+_NEVER = frozenset({"senha_pap", "senha", "state", "state_data", "choices"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,8 @@ arquivos = Table(
     Column("legenda", Text),
     # Of an invoice: ids of the processos that it may belong to, in the order in which they were suggested.
     Column("sugestoes", Json),
+    # What somebody typed to open it: sealed, and wiped once its processo has it or it is let go.
+    Column("senha", Text),
     Column("erro", Text),
     Column("recebido_em", UtcDateTime, nullable=False),
     Column("guardado_em", UtcDateTime),

@@ -64,6 +64,8 @@ clientes = Table(
     Column("login_portal", Text),
     # Sealed by storage/secrets.py, bound to this row.
     Column("senha_portal", Text),
+    # What opens the operadora's PDFs, where it is none of this cliente's numbers; sealed likewise.
+    Column("senha_fatura", Text),
     Column("cpf", Text),
     # The portal refused this login: no robot tries it until somebody changes it.
     Column("credencial_recusada_em", UtcDateTime),

@@ -30,6 +30,7 @@ from core.commands.processo import (
     Aviso,
     FetchFatura,
     IdentifyFatura,
+    OpenDocumento,
     RemindApprover,
     ShowAndamento,
     ShowFatura,
@@ -185,6 +186,13 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
         importacao.ListImportacao(7, "es"),
     ),
     ("importacoes", "importacoes", "importar", {"importacao_id": 7}, importacao.RunImportacao(7)),
+    (
+        f"documento:{ID}",
+        "faturas_trazidas",
+        "abrir",
+        {"documento_id": TEXT, "contato_id": 4},
+        OpenDocumento(ID, 4),
+    ),
     ("backup", "backups", "fazer", {"contato_id": 4}, backup.MakeBackup(4)),
     (
         "reprocesso:telegram:77",
@@ -294,6 +302,13 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
         "receber",
         {"arquivo_id": TEXT, "processo_id": str(OTHER), "tipo": "FATURA"},
         TakeFatura(ID, OTHER),
+    ),
+    (
+        f"documento:{ID}",
+        "faturas_trazidas",
+        "abrir",
+        {"documento_id": TEXT, "contato_id": 4, "text": "1234"},
+        OpenDocumento(ID, 4, "1234"),
     ),
     (
         "relatorio:9",

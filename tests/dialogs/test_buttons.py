@@ -165,6 +165,8 @@ SENT: dict[str, Button] = {
     f"proclis:202611:todos:{HEX}": processo.ListProcessos(competencia=202611, quais="todos", depois=ID),
     f"procbus:{HEX}": processo.MoreFound(depois=ID),
     "robo:escolhe:7:1": robo.AnswerRobo(pergunta=7, escolha=1),
+    f"senha:arq:{HEX}": processo.TypeSenha(de="arq", which=ID),
+    f"senha:doc:{HEX}": processo.TypeSenha(de="doc", which=ID),
     "robo:digita:7": robo.TypeAnswer(pergunta=7),
     "robo:passa:7": robo.PassPergunta(pergunta=7),
     "transcricao:42:csv": conversa.SendTranscricao(atendimento_id=42, formato=FormatoTranscricao.CSV),

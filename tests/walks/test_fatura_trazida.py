@@ -268,7 +268,7 @@ async def test_a_seller_s_pdf_is_kept_as_ever(sqlite_service: RunningService) ->
     ("estrago", "said"),
     [
         (Estrago.SCRIPT, "traz um programa dentro"),
-        (Estrago.CRIPTOGRAFADA, "O PDF tem senha"),
+        (Estrago.CRIPTOGRAFADA, "tem senha, e não consegui abrir"),
         (Estrago.CORTADA, "veio cortado"),
         (Estrago.PAGINA_HTML, "é uma página de internet"),
     ],

@@ -87,12 +87,12 @@ async def checked_file(request: web.Request, processo_id: UUID, tipo: TipoDocume
     async with request.app[DATABASE].read() as connection:
         if await processo_by_id(connection, processo_id) is None:
             raise ApiError(404, "Processo não encontrado")
-        senhas = await senhas_of(connection, processo_id)
     today = request.app[CLOCK]().astimezone(request.app[ZONE]).date()
     nome = shown_name(form.filename)
     if tipo is TipoDocumento.XML:
         _check_xml(form.content)
         return Arquivo(form.content, nome, "application/xml", tipo)
+    senhas = await request.app[RUN](lambda tx: senhas_of(tx, processo_id))
     leitura = await _read(request, form.content, senhas)
     return Arquivo(form.content, nome, tipo=tipo, leitura=leitura, recebido=today)
 

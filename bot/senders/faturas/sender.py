@@ -13,6 +13,7 @@ from core.exame.senhas import senhas_of
 from core.processo.arquivos import shown_name
 from core.processo.limites import ProcessoLimits
 from core.processo.robo import file_arrived, file_refused
+from core.robo.trancadas import guardar_trancada
 from core.testemunha.leitura import Leitura, LeituraAdiada, Recusa, Recusado
 from storage.database import Database
 from storage.objects import ObjectMissing, ObjectStore, ObjectStoreError
@@ -64,10 +65,13 @@ class FaturaSender:
             await self._refuse(wanted, codigo, Recusa.GRANDE if refused.code == "too_large" else str(refused))
             return None
         leitura = await self._read(execucao, conteudo)
+        nome = shown_name(str(said.get("nome_arquivo") or ""))
         if isinstance(leitura, Recusado):
+            if leitura.motivo is Recusa.COM_SENHA:
+                await self._turns.run(lambda tx: guardar_trancada(tx, execucao.id, conteudo, nome, self._limits))
+                return None
             await self._refuse(wanted, "ARQUIVO_INVALIDO", leitura.motivo)
             return None
-        nome = shown_name(str(said.get("nome_arquivo") or ""))
         today = self._turns.now().astimezone(self._zone).date()
         await self._turns.run(
             lambda tx: file_arrived(tx, execucao.id, conteudo, nome, self._limits, leitura=leitura, recebido=today)
@@ -83,8 +87,7 @@ class FaturaSender:
 
     async def _read(self, execucao: Execucao, conteudo: bytes) -> Leitura | Recusado:
         """What stands in the file. A reader that is not there, or was killed, is no fault of the file's."""
-        async with self._database.read() as connection:
-            senhas = await senhas_of(connection, execucao.processo_id)
+        senhas = await self._turns.run(lambda tx: senhas_of(tx, execucao.processo_id))
         try:
             return await self._leitor.read(conteudo, senhas)
         except LeituraAdiada as adiada:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,24 +11,27 @@ from sqlalchemy import Row
 
 from bot.faturas.leitor import Leitor
 from bot.turn import Turns
-from core.commands.processo import IdentifyFatura, TakeFatura
+from core.commands.processo import IdentifyFatura, OpenDocumento, TakeFatura
 from core.delivery_errors import Refused, Throttled
 from core.exame.procura import procurar
-from core.exame.senhas import senhas_of
+from core.exame.senhas import digitada, senhas_of
 from core.processo.arquivos import Arquivo, shown_name
 from core.processo.faturas import receber
 from core.processo.limites import ProcessoLimits
+from core.robo.trancadas import espera_senha, receber_aberta
 from core.testemunha.leitura import Leitura, LeituraAdiada, Recusa, Recusado
 from core.testemunha.lido import Lido
 from dialogs.conversa.consultor import OpenTalk
+from dialogs.exame import senha
 from dialogs.frame.talk import Talk
 from dialogs.processo import trazida
 from dialogs.processo.aprovacao import who
 from storage.contatos.conversas import mark_event
-from storage.conversa.arquivos import arquivo_by_id
+from storage.conversa.arquivos import arquivo_by_id, keep_password
 from storage.database import Database
 from storage.exame.nomes import names_of
 from storage.objects import ObjectMissing, ObjectStore, ObjectStoreError
+from storage.processo.documentos import Documento, conteudo_of, documento_by_id
 from storage.processo.status import TipoDocumento
 from storage.transaction import Call, Transaction
 
@@ -65,12 +69,12 @@ class BroughtSender:
         arquivo, content = await self._file(wanted.arquivo_id)
         found = await self._read(arquivo, content, await self._said(arquivo, wanted.na_tela))
         if isinstance(found, Recusado):
-            await self._tell(arquivo, call, lambda talk: trazida.refused(talk, arquivo.nome, found.motivo))
+            await self._refuse(arquivo, call, found.motivo, wanted.na_tela)
             return None
         async with self._database.read() as connection:
             achado = await procurar(connection, found.lido, arquivo.legenda or "", wanted.na_tela)
             nomes = await names_of(connection, {UUID(one) for one in achado.clientes})
-        await self._tell(arquivo, call, lambda talk: trazida.identified(talk, arquivo, achado, nomes))
+        await self._tell(arquivo.contato_id, call, lambda talk: trazida.identified(talk, arquivo, achado, nomes))
         return None
 
     async def take(self, wanted: TakeFatura, call: Call) -> str | None:
@@ -78,28 +82,89 @@ class BroughtSender:
         arquivo, content = await self._file(wanted.arquivo_id)
         found = await self._read(arquivo, content, wanted.processo_id)
         if isinstance(found, Recusado):
-            await self._tell(arquivo, call, lambda talk: trazida.refused(talk, arquivo.nome, found.motivo))
+            await self._refuse(arquivo, call, found.motivo, wanted.processo_id)
             return None
         today = self._turns.now().astimezone(self._zone).date()
         brought = Arquivo(content, shown_name(arquivo.nome or ""), tipo=wanted.tipo, leitura=found, recebido=today)
-        await self._tell(arquivo, call, lambda talk: self._receive(talk, wanted.processo_id, brought))
+        receive = partial(self._receive, arquivo_id=arquivo.id, processo_id=wanted.processo_id, brought=brought)
+        await self._tell(arquivo.contato_id, call, receive)
         return None
 
-    async def give_up(self, wanted: IdentifyFatura | TakeFatura, reason: str) -> None:
+    async def open(self, wanted: OpenDocumento, call: Call) -> str | None:
+        """Try what somebody typed on a robot's file; it opens, or they are asked again."""
+        documento = await self._turns.run(lambda tx: espera_senha(tx, wanted.documento_id))
+        if documento is None:
+            await self._tell(wanted.contato_id, call, senha.not_needed)
+            return None
+        content = await self._content(documento)
+        try:
+            found = await self._leitor.read(content, (wanted.text,))
+        except LeituraAdiada as adiada:
+            raise Throttled(f"the reader: {adiada}", "leitor", AGAIN_SECONDS) from None
+        if isinstance(found, Recusado):
+            nome, motivo = documento.nome_arquivo, found.motivo
+            wrong = motivo is Recusa.COM_SENHA
+            asks = partial(senha.ask, de="doc", which=documento.id, nome=nome, again=True)
+            says = partial(trazida.refused, nome=nome, motivo=motivo)
+            await self._tell(wanted.contato_id, call, asks if wrong else says)
+            return None
+        await self._tell(wanted.contato_id, call, lambda talk: self._opened(talk, documento, content, found))
+        return None
+
+    async def give_up(self, wanted: IdentifyFatura | TakeFatura | OpenDocumento, reason: str) -> None:
         """Its sender hears that nothing came of it."""
 
         async def work(tx: Transaction) -> None:
+            if isinstance(wanted, OpenDocumento):
+                documento = await documento_by_id(tx.connection, wanted.documento_id)
+                if documento is not None and (talk := await self._open_talk(tx, wanted.contato_id)):
+                    await trazida.unreadable(talk, documento.nome_arquivo)
+                return
             arquivo = await arquivo_by_id(tx, wanted.arquivo_id)
             if arquivo is not None and (talk := await self._open_talk(tx, arquivo.contato_id)):
                 await trazida.unreadable(talk, arquivo.nome)
 
         await self._turns.run(work)
 
-    async def _receive(self, talk: Talk, processo_id: UUID, brought: Arquivo) -> None:
+    async def _receive(self, talk: Talk, arquivo_id: UUID, processo_id: UUID, brought: Arquivo) -> None:
         if talk.pessoa is None:
             return
         resultado = await receber(talk.tx, processo_id, brought, who(talk), self._limits)
+        await keep_password(talk.tx, arquivo_id, None)
         await trazida.taken(talk, resultado, TipoDocumento(brought.tipo))
+
+    async def _opened(self, talk: Talk, documento: Documento, content: bytes, found: Leitura) -> None:
+        if talk.pessoa is None:
+            return
+        today = self._turns.now().astimezone(self._zone).date()
+        resultado = await receber_aberta(talk.tx, documento, content, found, today, who(talk), self._limits)
+        await senha.opened(talk, resultado)
+
+    async def _refuse(self, arquivo: Row[Any], call: Call, motivo: Recusa, about: UUID | None) -> None:
+        """A file with a password is asked about; any other is refused with its reason.
+
+        `about`: the processo that it is about, as far as anybody said.
+        """
+        if motivo is not Recusa.COM_SENHA:
+            await self._tell(arquivo.contato_id, call, partial(trazida.refused, nome=arquivo.nome, motivo=motivo))
+            return
+        typed = arquivo.senha is not None
+
+        async def ask(talk: Talk) -> None:
+            await keep_password(talk.tx, arquivo.id, None)
+            await senha.ask(talk, de="arq", which=arquivo.id, nome=arquivo.nome, again=typed, about=about)
+
+        await self._tell(arquivo.contato_id, call, ask)
+
+    async def _content(self, documento: Documento) -> bytes:
+        async with self._database.read() as connection:
+            kept = await conteudo_of(connection, documento.id)
+        try:
+            return kept if kept is not None else await self._objects.get(documento.object_key)
+        except ObjectMissing:
+            raise Refused("no object has this key", "missing") from None
+        except ObjectStoreError as error:
+            raise Throttled(str(error), "objects", AGAIN_SECONDS) from None
 
     async def _file(self, arquivo_id: UUID) -> tuple[Row[Any], bytes]:
         arquivo = await self._turns.run(lambda tx: arquivo_by_id(tx, arquivo_id))
@@ -119,10 +184,7 @@ class BroughtSender:
         return None if achado.certo is None else UUID(achado.certo.candidato.processo_id)
 
     async def _read(self, arquivo: Row[Any], content: bytes, processo_id: UUID | None) -> Leitura | Recusado:
-        senhas: tuple[str, ...] = ()
-        if processo_id is not None:
-            async with self._database.read() as connection:
-                senhas = await senhas_of(connection, processo_id)
+        senhas = await self._turns.run(lambda tx: _passwords(tx, arquivo, processo_id))
         try:
             return await self._leitor.read(content, senhas)
         except LeituraAdiada as adiada:
@@ -130,13 +192,20 @@ class BroughtSender:
                 raise Throttled(f"the reader: {adiada}", "leitor", AGAIN_SECONDS) from None
             return Recusado(Recusa.DEMOROU)
 
-    async def _tell(self, arquivo: Row[Any], call: Call, say: Callable[[Talk], Awaitable[None]]) -> None:
+    async def _tell(self, contato_id: int, call: Call, say: Callable[[Talk], Awaitable[None]]) -> None:
         """Once for this call, whatever ends between the turn and its mark."""
 
         async def once(tx: Transaction) -> None:
             if not await mark_event(tx, "faturas_trazidas", str(call.id)):
                 return
-            if talk := await self._open_talk(tx, arquivo.contato_id):
+            if talk := await self._open_talk(tx, contato_id):
                 await say(talk)
 
         await self._turns.run(once)
+
+
+async def _passwords(tx: Transaction, arquivo: Row[Any], processo_id: UUID | None) -> tuple[str, ...]:
+    """What its sender typed, then those of the processo's cliente."""
+    typed = digitada(tx, arquivo.id, arquivo.senha)
+    known = await senhas_of(tx, processo_id) if processo_id is not None else ()
+    return (typed, *known) if typed else known

@@ -1,0 +1,1 @@
+"""A file of an invoice as people are asked about it."""
