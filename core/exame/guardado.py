@@ -32,6 +32,12 @@ async def seen(connection: AsyncConnection, documento_id: UUID | None) -> Visto:
     return Visto(kept.veredito, campos, await names_of(connection, _referred(campos)))
 
 
+async def diverges(connection: AsyncConnection, documento_id: UUID | None) -> bool:
+    """Whether a witness in this file contradicts the others, the cliente or the month: whoever uses it says why."""
+    kept = await exame_of(connection, documento_id) if documento_id is not None else None
+    return kept is not None and kept.veredito == Veredito.DIVERGE
+
+
 def pareceres_of(kept: Guardado) -> tuple[Parecer, ...]:
     """The verdicts on the fields, in their order."""
     return tuple(Parecer.of_json(one) for one in kept.campos)

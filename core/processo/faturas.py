@@ -8,6 +8,7 @@ from uuid import UUID
 from core.commands.base import write_command
 from core.commands.processo import UpdateCards
 from core.exame.exames import examinar
+from core.exame.guardado import diverges
 from core.exame.senhas import lembrar
 from core.ids import new_id
 from core.live import publish_processo
@@ -21,7 +22,6 @@ from core.processo.resultado import Resultado, Saida
 from core.processo.valores import approvals_needed, text_of, usual
 from core.testemunha.exame import DitoDoRobo, Exame
 from core.testemunha.parecer import Veredito
-from storage.exame.exames import exame_of
 from storage.processo.execucoes import add_execucao
 from storage.processo.processos import Processo, lock_processo, values_before
 from storage.processo.status import StatusExecucao, StatusProcesso, TipoExecucao
@@ -93,7 +93,7 @@ async def corrigir(
         "valor_centavos": valor_centavos,
         "data_vencimento": data_vencimento,
         "aprovacoes_necessarias": approvals_needed(
-            valor_centavos, usual(before), limits, diverge=await _diverges(tx, processo)
+            valor_centavos, usual(before), limits, diverge=await diverges(tx.connection, processo.documento_id)
         ),
     }
     detalhe = {
@@ -107,12 +107,6 @@ async def corrigir(
 
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
-
-
-async def _diverges(tx: Transaction, processo: Processo) -> bool:
-    """Whether a witness in its present file differs from the others."""
-    kept = await exame_of(tx.connection, processo.documento_id) if processo.documento_id is not None else None
-    return kept is not None and kept.veredito == Veredito.DIVERGE
 
 
 async def _to_approval(

@@ -71,13 +71,18 @@ async def aprovar(
     *,
     versao: int | None = None,
     mostrado: dict[str, Any] | None = None,
+    motivo: str | None = None,
 ) -> Resultado:
-    """One person's approval. `versao`: what they had before their eyes; `mostrado`: what the card said."""
+    """One person's approval. `versao`: what they had before their eyes; `mostrado`: what the card said.
+
+    `motivo`: why they use it though its witnesses diverge (core/exame/guardado.py).
+    """
     processo, refused = await _open_decision(tx, await lock_processo(tx, processo_id), Acao.APROVAR, versao)
     if processo is None:
         return refused
     titular = await whose_right(tx, quem, Acao.APROVAR)
-    return await _approve(tx, processo, quem, titular, limits, mostrado)
+    why = (motivo or "").strip()[:MOTIVO_LIMIT] or None
+    return await _approve(tx, processo, quem, titular, limits, mostrado, why)
 
 
 async def aprovar_trancado(
@@ -102,14 +107,16 @@ async def _approve(
     titular: UUID | None,
     limits: ProcessoLimits,
     mostrado: dict[str, Any] | None,
+    motivo: str | None = None,
 ) -> Resultado:
     if titular is None:
         return Resultado(Saida.SEM_DIREITO, processo)
-    if not await _keep(tx, processo, quem, titular, Decisao.APROVADO, mostrado=mostrado):
+    if not await _keep(tx, processo, quem, titular, Decisao.APROVADO, mostrado=mostrado, motivo=motivo):
         return Resultado(Saida.JA_APROVOU, processo)
     given = await aprovacoes_of(tx.connection, processo.id, processo.versao)
     if missing := _missing(processo, given):
-        await _step(tx, processo, quem, titular, Acao.APROVAR, processo.status_processo, detalhe={"faltam": missing})
+        said: dict[str, Any] = {"detalhe": {"faltam": missing}, "motivo": motivo}
+        await _step(tx, processo, quem, titular, Acao.APROVAR, processo.status_processo, **said)
         await publish_processo(tx, "processo_aprovado_em_parte", processo, faltam=missing)
         await write_command(tx, UpdateCards(processo.id))
         return Resultado(Saida.FALTA_OUTRO, processo, faltam=missing, aprovacoes=given)
@@ -120,7 +127,7 @@ async def _approve(
         "motivo_rejeicao": None,
         "envio_automatico_em": undo_until,
     }
-    changed = await _change(tx, processo, quem, titular, Acao.APROVAR, values, event="processo_aprovado")
+    changed = await _change(tx, processo, quem, titular, Acao.APROVAR, values, event="processo_aprovado", motivo=motivo)
     return Resultado(Saida.FEITO, changed, aprovacoes=given, desfazer_ate=undo_until)
 
 

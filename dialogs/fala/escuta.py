@@ -19,7 +19,7 @@ from dialogs.exame.senha import Senha
 from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Talk
 from dialogs.pessoa.buttons import FreeLoginOf, FreeLogins, SpeakIdioma
-from dialogs.processo.aprovacao import Rejeitar
+from dialogs.processo.aprovacao import Rejeitar, UsarMesmoAssim
 from dialogs.processo.buttons import ApproveSeveral
 from dialogs.robo.respostas import Robo
 from dialogs.venda.venda import Vender
@@ -130,7 +130,7 @@ async def _understood(talk: Talk, text: str, espera: Espera) -> Entendido:
             return found
     if state in (Vender.resposta.state, Vender.leitura.state) and (pergunta := await _asked(talk)) is not None:
         return understand(text, espera.for_question(pergunta), today=talk.today)
-    if state == Rejeitar.motivo.state:
+    if state in (Rejeitar.motivo.state, UsarMesmoAssim.motivo.state):
         return understand(text, replace(espera, aguarda=Aguarda.MOTIVO), today=talk.today)
     if state == Avaliar.nota.state:
         return understand(text, replace(espera, aguarda=Aguarda.AVALIACAO), today=talk.today)

@@ -9,13 +9,14 @@ from aiogram.types import CallbackQuery, Message
 
 from core.commands.base import write_command
 from core.commands.processo import ShowFatura
+from core.exame.guardado import diverges, seen
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
 from core.palavras import Palavra
 from core.processo.limites import ProcessoLimits
-from core.processo.maquina import VIEWERS
+from core.processo.maquina import VIEWERS, Acao
 from core.processo.pendentes import shown_of
-from core.processo.processos import aprovar, desfazer, first_decision, rejeitar
+from core.processo.processos import aprovar, desfazer, first_decision, rejeitar, whose_right
 from core.processo.quem import Quem
 from core.processo.resultado import Resultado, Saida
 from core.venda.venda import record_forged
@@ -26,7 +27,9 @@ from dialogs.frame.words import Unworded, on_word
 from dialogs.processo.avisos import name_of
 from dialogs.processo.buttons import ApproveProcesso, RejectProcesso, SeeFatura, UndoApproval
 from dialogs.processo.cartao import decision_text, show_card
-from storage.processo.processos import processo_by_id
+from dialogs.processo.testemunhas import diverging_lines
+from storage.processo.aprovacoes import aprovacoes_of
+from storage.processo.processos import Processo, processo_by_id
 from storage.processo.status import StatusProcesso
 
 router = Router(name="aprovacao")
@@ -36,6 +39,12 @@ _GIVES_UP = frozenset({Intencao.CANCELAR, Intencao.DESISTIR})
 
 class Rejeitar(StatesGroup):
     """Rejeitar was tapped: why?"""
+
+    motivo = State()
+
+
+class UsarMesmoAssim(StatesGroup):
+    """Aprovar was tapped on what the witnesses contradict: why is it right all the same?"""
 
     motivo = State()
 
@@ -54,10 +63,25 @@ router.callback_query.filter(BackOffice())
 @router.callback_query(Tap(ApproveProcesso))
 async def approve(event: CallbackQuery, talk: Talk, button: ApproveProcesso, processo_limits: ProcessoLimits) -> None:
     processo = await processo_by_id(talk.tx.connection, button.processo_id)
+    if processo is not None and processo.versao == button.versao and await _takes_a_reason(talk, processo):
+        await talk.state.set_state(UsarMesmoAssim.motivo)
+        await talk.state.update_data(processo_id=str(button.processo_id), versao=button.versao)
+        await talk.say(await _why_all_the_same(talk, processo))
+        return
+    await _approve(event, talk, button.processo_id, button.versao, processo_limits)
+
+
+async def _approve(
+    event: Message | CallbackQuery,
+    talk: Talk,
+    processo_id: UUID,
+    versao: int,
+    limits: ProcessoLimits,
+    motivo: str | None = None,
+) -> None:
+    processo = await processo_by_id(talk.tx.connection, processo_id)
     shown = shown_of(processo) if processo is not None else None
-    resultado = await aprovar(
-        talk.tx, button.processo_id, who(talk), processo_limits, versao=button.versao, mostrado=shown
-    )
+    resultado = await aprovar(talk.tx, processo_id, who(talk), limits, versao=versao, mostrado=shown, motivo=motivo)
     if resultado.saida is Saida.FALTA_OUTRO:
         text = n_(
             "Sua aprovação conta. Falta mais {n} pessoa aprovar.",
@@ -68,7 +92,7 @@ async def approve(event: CallbackQuery, talk: Talk, button: ApproveProcesso, pro
     elif resultado.saida is Saida.FEITO:
         await _tell_approved(talk, resultado)
     else:
-        await _refuse(talk, resultado, event.data or "")
+        await _refuse(talk, resultado, (isinstance(event, CallbackQuery) and event.data) or "")
 
 
 @router.callback_query(Tap(RejectProcesso))
@@ -93,19 +117,35 @@ async def keep(event: Message | CallbackQuery, talk: Talk) -> None:
     await talk.say(_("Tudo bem, nada foi rejeitado."))
 
 
+@on_word(router, Palavra.CANCELAR, UsarMesmoAssim.motivo)
+@on_word(router, Palavra.NAO, UsarMesmoAssim.motivo)
+async def keep_waiting(event: Message | CallbackQuery, talk: Talk) -> None:
+    await talk.state.clear()
+    await talk.say(_("Tudo bem, nada foi aprovado."))
+
+
+@router.message(StateFilter(UsarMesmoAssim.motivo), Unworded())
+async def approve_all_the_same(
+    event: Message, talk: Talk, processo_limits: ProcessoLimits, entendido: Entendido = NADA
+) -> None:
+    """The reason goes to the history and the audit with the approval."""
+    if entendido.intencao in _GIVES_UP:
+        await keep_waiting(event, talk)
+    elif (given := await _reason_given(event, talk, entendido)) is not None:
+        processo_id, versao, motivo = given
+        await _approve(event, talk, processo_id, versao, processo_limits, motivo)
+
+
 @router.message(StateFilter(Rejeitar.motivo), Unworded())
 async def reject(event: Message, talk: Talk, entendido: Entendido = NADA) -> None:
     """The reason, in their words; a greeting, a question or a slip is none, and a chat word does what it says."""
     if entendido.intencao in _GIVES_UP:
         await keep(event, talk)
         return
-    if not event.text or entendido.intencao is not Intencao.MOTIVO or not entendido.certo:
-        await talk.say(_("Escreva o motivo em uma frase, ou CANCELAR para desistir."))
+    if (given := await _reason_given(event, talk, entendido)) is None:
         return
-    data = await talk.state.get_data()
-    await talk.state.clear()
-    processo_id = UUID(data["processo_id"])
-    resultado = await rejeitar(talk.tx, processo_id, who(talk), event.text, versao=data["versao"])
+    processo_id, versao, motivo = given
+    resultado = await rejeitar(talk.tx, processo_id, who(talk), motivo, versao=versao)
     if resultado.saida is not Saida.FEITO or resultado.processo is None:
         await _refuse(talk, resultado, "")
         return
@@ -133,6 +173,35 @@ def who(talk: Talk) -> Quem:
     """The person who taps or types."""
     assert talk.pessoa is not None
     return Quem(talk.contato.channel, talk.pessoa.id, talk.pessoa.perfil_usuario, talk.pessoa.nome_completo)
+
+
+async def _takes_a_reason(talk: Talk, processo: Processo) -> bool:
+    """It waits, its witnesses diverge, and this person may decide: others hear at once that they may not."""
+    if processo.status_processo != StatusProcesso.AGUARDANDO_APROVACAO or not processo.status_ativo:
+        return False
+    if not await diverges(talk.tx.connection, processo.documento_id):
+        return False
+    given = await aprovacoes_of(talk.tx.connection, processo.id, processo.versao)
+    mine = talk.pessoa is not None and any(one.usuario_id == talk.pessoa.id for one in given)
+    return not mine and await whose_right(talk.tx, who(talk), Acao.APROVAR) is not None
+
+
+async def _why_all_the_same(talk: Talk, processo: Processo) -> str:
+    """What diverges, and the question."""
+    visto = await seen(talk.tx.connection, processo.documento_id)
+    lines = diverging_lines(visto.campos, visto.nomes)
+    ask = _("Por que usar {processo} mesmo assim? O motivo fica no histórico. CANCELAR desiste.")
+    return "\n".join([*lines, ask.format(processo=name_of(processo))])
+
+
+async def _reason_given(event: Message, talk: Talk, entendido: Entendido) -> tuple[UUID, int, str] | None:
+    """About which processo, as it was shown, and the reason; None: what they wrote is none, and they are asked."""
+    if not event.text or entendido.intencao is not Intencao.MOTIVO or not entendido.certo:
+        await talk.say(_("Escreva o motivo em uma frase, ou CANCELAR para desistir."))
+        return None
+    data = await talk.state.get_data()
+    await talk.state.clear()
+    return UUID(data["processo_id"]), int(data["versao"]), event.text
 
 
 async def _tell_approved(talk: Talk, resultado: Resultado) -> None:

@@ -75,7 +75,8 @@ def decision_text(talk: Talk, decisao: Aprovacao) -> str:
     """Who decided what, and when."""
     if decisao.decisao == Decisao.APROVADO:
         text = _("✅ Aprovada por {nome} às {hora}.")
-        return text.format(nome=decisao.nome, hora=talk.local_time(decisao.quando))
+        told = text.format(nome=decisao.nome, hora=talk.local_time(decisao.quando))
+        return told + " " + _("Mesmo assim: {motivo}").format(motivo=decisao.motivo) if decisao.motivo else told
     text = _("❌ Rejeitada por {nome} às {hora}: {motivo}")
     return text.format(nome=decisao.nome, hora=talk.local_time(decisao.quando), motivo=decisao.motivo or "–")
 

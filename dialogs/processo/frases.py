@@ -87,7 +87,7 @@ def _deed(passo: Passo) -> str:
         Acao.RECEBER: _("{quem} trouxe a fatura"),
         Acao.ANEXAR: _("{quem} anexou um arquivo"),
         Acao.CORRIGIR: _("{quem} corrigiu valor ou vencimento"),
-        Acao.APROVAR: _("{quem} aprovou"),
+        Acao.APROVAR: _("{quem} aprovou mesmo assim: {motivo}") if passo.motivo else _("{quem} aprovou"),
         Acao.REJEITAR: _("{quem} rejeitou: {motivo}"),
         Acao.DESFAZER: _("{quem} desfez a aprovação"),
         Acao.ENVIAR: _("{quem} mandou ao SAT"),

@@ -23,8 +23,14 @@ def witness_lines(veredito: str | None, campos: Sequence[Parecer], nomes: Mappin
     if veredito == Veredito.DIVERGE:
         wrong = [one.campo for one in campos if one.veredito is Veredito.DIVERGE]
         lines += [f"👉 {advice}" for campo in wrong if (advice := _advice().get(campo))]
-        lines.append(_("O ✖ não impede: confira o que diverge e aprove, ou rejeite dizendo o motivo."))
+        lines.append(_("O ✖ não impede: confira o que diverge e aprove dizendo por quê, ou rejeite."))
     return lines
+
+
+def diverging_lines(campos: Sequence[Parecer], nomes: Mapping[str, str]) -> list[str]:
+    """The fields that diverge, each with its evidence."""
+    wrong = [one for one in campos if one.veredito is Veredito.DIVERGE]
+    return [f"✖ {_fields()[one.campo]}: {explain(one, nomes)}" for one in wrong]
 
 
 def twins_of(campos: Sequence[Parecer]) -> list[UUID]:

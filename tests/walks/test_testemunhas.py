@@ -74,8 +74,41 @@ async def test_an_adulterated_slip_is_said_with_its_digits_and_needs_a_second_pe
     assert f"as barras {conta().barras}" in card.text
     assert "Precisa de 2 aprovadores diferentes." in card.text
     await gil.taps("Aprovar", bubble=card)
+    await gil.sees("Por que usar Padaria Número 1 Ltda · VIVO · 11/2026 mesmo assim?")
+    await gil.says("a operadora confirmou por telefone")
     await gil.sees("Falta mais 1 pessoa aprovar.")
     assert await together(service) == []
+
+
+@pytest.mark.falha(212)
+@BOTH
+async def test_a_twin_is_used_all_the_same_for_a_reason_that_history_and_audit_keep(
+    service: RunningService, channel: str
+) -> None:
+    gil = await approver(service, channel)
+    await arrives(service, OUTUBRO)
+    await gil.sees("🟢")
+    processo = await arrives(service, NOVEMBRO, pdf_of(conta(OUTUBRO)))
+    card = await gil.sees("🔴")
+    await gil.taps("Aprovar", bubble=card)
+    asked = await gil.sees("mesmo assim? O motivo fica no histórico")
+    assert "✖ Duplicada: o mesmo arquivo já está em Padaria Número 1 Ltda" in asked.text
+    await gil.says("cancelar")
+    await gil.sees("Tudo bem, nada foi aprovado.")
+    await gil.taps("Aprovar", bubble=card)
+    await gil.sees("mesmo assim?")
+    await gil.says("bom dia")
+    await gil.sees("Escreva o motivo em uma frase")
+    await gil.says("segunda via com o mesmo valor, conferi com o cliente")
+    await gil.sees("✅ Aprovada: Padaria Número 1 Ltda · VIVO · 11/2026")
+    if channel == "telegram":
+        await gil.sees("Mesmo assim: segunda via com o mesmo valor")
+    (step,) = await service.rows("SELECT motivo FROM historico WHERE acao = 'APROVAR'")
+    (act,) = await service.rows("SELECT motivo FROM auditoria WHERE acao = 'APROVAR'")
+    assert step["motivo"] == act["motivo"] == "segunda via com o mesmo valor, conferi com o cliente"
+    await gil.says(f"PROCESSO {processo.id}")
+    await gil.taps("Por que está assim?")
+    await gil.sees("aprovou")
 
 
 async def test_anothers_bill_says_whose_it_is(service: RunningService) -> None:

@@ -14,14 +14,15 @@ from playwright.async_api import expect
 
 from core.processo.faturas import receber
 from core.processo.quem import O_ROBO
-from sandbox.faturas.estragos import pdf_of
+from core.testemunha.meses import Mes
+from sandbox.faturas.estragos import Estrago, pdf_of
 from sandbox.faturas.portal import bill_for
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import change_usuario
 from storage.processo.processos import Processo, processo_by_id
 from storage.transaction import Transaction
 from tests.support.browsing import inaccessible
-from tests.support.faturas import PDF, fatura, novo_processo
+from tests.support.faturas import PDF, chega, conta, fatura, novo_processo
 from tests.support.operacao import uma_operacao
 from tests.support.painel import Browser, Opened, browser_of, cut_off
 from tests.support.service import RunningService
@@ -84,6 +85,21 @@ class TestDecisions:
         await gil.sees("✅ Aprovada por Ivo Prado")
         (step,) = await service.rows("SELECT canal FROM historico WHERE acao = 'APROVAR'")
         assert step["canal"] == "painel"
+
+    @pytest.mark.falha(212)
+    async def test_what_the_witnesses_contradict_is_approved_with_a_reason_only(
+        self, sqlite_service: RunningService, browser: Browser
+    ) -> None:
+        adulterated = pdf_of(conta(), Estrago.LINHA_E_BARRAS)
+        processo = await sqlite_service.wiring.turns.run(lambda tx: chega(tx, Mes(2026, 11), adulterated))
+        page = f"/painel/processos/{processo.id}"
+        assert "Usar mesmo assim" in await browser.sees(page)
+        given = {"versao": str(processo.versao), "motivo": ""}
+        assert await browser.does(page, f"{page}/aprovar", **given) == (303, f"{page}?feito=nao_sem_motivo")
+        given["motivo"] = "a operadora confirmou"
+        assert await browser.does(page, f"{page}/aprovar", **given) == (303, f"{page}?feito=aprovada")
+        (step,) = await sqlite_service.rows("SELECT motivo FROM historico WHERE acao = 'APROVAR'")
+        assert step["motivo"] == "a operadora confirmou"
 
     @pytest.mark.falha(154)
     async def test_of_chat_and_panel_at_once_the_first_decision_counts(self, service: RunningService) -> None:

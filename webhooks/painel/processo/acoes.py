@@ -5,6 +5,7 @@ from uuid import UUID
 
 from aiohttp import web
 
+from core.exame.guardado import diverges
 from core.processo.execucoes import baixar, cancelar, enviar
 from core.processo.limites import ProcessoLimits
 from core.processo.maquina import VIEWERS, Acao
@@ -14,6 +15,7 @@ from core.processo.quem import Quem
 from core.processo.resultado import Resultado, Saida
 from storage.processo.execucoes import open_execucao_of
 from storage.processo.processos import processo_by_id
+from storage.processo.status import StatusProcesso
 from storage.transaction import Transaction
 from webhooks.http.answers import ApiError
 from webhooks.http.parameters import uuid_in_path
@@ -29,10 +31,10 @@ MOST_AT_ONCE = 100
 
 async def approve(request: web.Request) -> web.StreamResponse:
     """`POST /painel/processos/{id}/aprovar`."""
-    versao = _versao(request)
+    motivo, versao = str(request[FORM].get("motivo", "")).strip(), _versao(request)
 
     async def work(tx: Transaction, processo_id: UUID, quem: Quem, limits: ProcessoLimits) -> Resultado:
-        return await _approve(tx, processo_id, quem, limits, versao)
+        return await _approve(tx, processo_id, quem, limits, versao, motivo)
 
     return await _done(request, work, "aprovada")
 
@@ -109,11 +111,15 @@ async def _one(painel: Painel, work: Work, processo_id: UUID, quem: Quem) -> boo
 
 
 async def _approve(
-    tx: Transaction, processo_id: UUID, quem: Quem, limits: ProcessoLimits, versao: int | None
+    tx: Transaction, processo_id: UUID, quem: Quem, limits: ProcessoLimits, versao: int | None, motivo: str
 ) -> Resultado:
+    """What the witnesses contradict takes a reason here as it does in chat."""
     processo = await processo_by_id(tx.connection, processo_id)
     shown = shown_of(processo) if processo is not None else None
-    return await aprovar(tx, processo_id, quem, limits, versao=versao, mostrado=shown)
+    waits = processo is not None and processo.status_processo == StatusProcesso.AGUARDANDO_APROVACAO
+    if waits and processo is not None and not motivo and await diverges(tx.connection, processo.documento_id):
+        return Resultado(Saida.SEM_MOTIVO, processo)
+    return await aprovar(tx, processo_id, quem, limits, versao=versao, mostrado=shown, motivo=motivo)
 
 
 async def _done(request: web.Request, work: Work, feito: str) -> web.StreamResponse:
