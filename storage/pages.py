@@ -2,11 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Column, ColumnElement, FromClause, Row, Select, func, select
+from sqlalchemy import Column, ColumnElement, Engine, FromClause, Row, Select, Table, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+# Of a table that only grows, what is older than this is counted once and remembered for a while: in UUID version 7 the
+# first 48 bits are milliseconds (RFC 9562, 5.7), and no turn is open for so long.
+_AN_HOUR = 3_600_000 << 80
+_REMEMBERED_SECONDS = 600.0
+FEW = 20_000
+"""Rows that are counted anew each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +27,18 @@ class Pagina:
     depois: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Contado:
+    """How many rows there are up to an id, and when that was counted."""
+
+    ate: UUID
+    quantos: int
+    em: float
+
+
+_counted: "WeakKeyDictionary[Engine, dict[str, Contado]]" = WeakKeyDictionary()
+
+
 async def page(
     connection: AsyncConnection,
     rows: Select[Any],
@@ -26,12 +47,20 @@ async def page(
     key: Column[UUID],
     pagina: Pagina,
     ate: int | None = None,
+    *,
+    so_cresce: bool = False,
 ) -> tuple[list[Row[Any]], int]:
     """The newest first, by an id that grows with time, and how many the conditions leave; `total` is added to a row.
 
-    `ate`: they are counted so far, and one more says that there are more.
+    `ate`: they are counted so far, and one more says that there are more. `so_cresce`: no row of this table is ever
+    removed, so that without conditions only the newest have to be counted.
     """
-    total = select(func.count()).select_from(source).where(*where).scalar_subquery()
+    total: Any = select(func.count()).select_from(source).where(*where).scalar_subquery()
+    if so_cresce and not where and isinstance(source, Table):
+        old = await _counted_before(connection, source, key)
+        if old is not None:
+            newer = select(func.count()).select_from(source).where(key > old.ate).scalar_subquery()
+            total = newer + old.quantos
     if ate is not None:
         some = select(key).select_from(source).where(*where).limit(ate + 1).subquery()
         total = select(func.count()).select_from(some).scalar_subquery()
@@ -42,3 +71,15 @@ async def page(
     if found:
         return found, int(found[0].total)
     return [], int(await connection.scalar(select(total)) or 0)
+
+
+async def _counted_before(connection: AsyncConnection, table: Table, key: Column[UUID]) -> Contado | None:
+    """What was counted of this table a short while ago, or is now; None where there are few rows."""
+    known = _counted.setdefault(connection.engine.sync_engine, {})
+    found = known.get(table.name)
+    if found is None or monotonic() - found.em > _REMEMBERED_SECONDS:
+        newest: UUID | None = await connection.scalar(select(key).order_by(key.desc()).limit(1))
+        ate = UUID(int=max(newest.int - _AN_HOUR, 0)) if newest is not None else UUID(int=0)
+        old = await connection.scalar(select(func.count()).select_from(table).where(key <= ate))
+        found = known[table.name] = Contado(ate, int(old or 0), monotonic())
+    return found if found.quantos >= FEW else None

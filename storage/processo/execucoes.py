@@ -200,7 +200,7 @@ async def list_execucoes(
     where = [execucoes.c[name] == value for name, value in filters.items()]
     if abertas is not None:
         where.append(_OPEN if abertas else execucoes.c.data_fim.is_not(None))
-    rows, total = await page(connection, _ROW, execucoes, where, execucoes.c.id, pagina)
+    rows, total = await page(connection, _ROW, execucoes, where, execucoes.c.id, pagina, so_cresce=True)
     return [Execucao(**{name: value for name, value in row._mapping.items() if name != "total"}) for row in rows], total
 
 

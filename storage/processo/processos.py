@@ -158,7 +158,7 @@ async def list_processos(
         where.append(unsent_due_before(vence_antes))
     if vence_desde is not None:
         where.append(processos.c.data_vencimento >= vence_desde)
-    rows, total = await page(connection, PROCESSO_ROW, source, where, processos.c.id, pagina, ate)
+    rows, total = await page(connection, PROCESSO_ROW, source, where, processos.c.id, pagina, ate, so_cresce=True)
     return [Processo(**{name: value for name, value in row._mapping.items() if name != "total"}) for row in rows], total
 
 
