@@ -17,7 +17,7 @@ from dialogs.atendimento.customer import Waiting, ask_for_rating_again, greet
 from dialogs.fallback import carry_on
 from dialogs.frame.buttons import Button
 from dialogs.frame.i18n import _
-from dialogs.frame.prazos import CameLate, OldButton, Unasked
+from dialogs.frame.prazos import CameLate, OfAnotherRelease, OldButton, Unasked
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import Carries
 from dialogs.venda.venda import Vender, propose
@@ -60,6 +60,15 @@ async def never_asked(event: Message, talk: Talk, nao_chegou: str) -> None:
         await propose(event, talk)
     else:
         await carry_on(talk, text)
+
+
+@router.message(OfAnotherRelease(), OnlyForUs())
+async def asked_by_another_release(event: Message, talk: Talk) -> None:
+    """It answers a question that nobody here knows, or knows enough of; what is open is asked again."""
+    if talk.pessoa is None:
+        await greet(talk)
+        return
+    await carry_on(talk, _("A minha pergunta já não vale, e não fiz nada com a sua resposta. Comece de novo."))
 
 
 @router.callback_query(OldButton())

@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from core.palavras import Palavra
 from core.prazos import BOTOES, ESCOLHAS, came_late, is_over
 from dialogs.frame.buttons import Button, button_of
+from dialogs.frame.kept import OF_ANOTHER_RELEASE
 from dialogs.frame.talk import Talk
 from storage.outbox import sent_at
 
@@ -33,6 +34,13 @@ class Unasked(Filter):
         self, event: Message, nao_chegou: str | None = None, palavra: Palavra | None = None
     ) -> bool | dict[str, str]:
         return {"nao_chegou": nao_chegou} if nao_chegou and (palavra is None or palavra in _ANSWERS) else False
+
+
+class OfAnotherRelease(Filter):
+    """The question that was open is one that this release does not know, and this would answer it."""
+
+    async def __call__(self, event: Message, vencida: str | None = None, palavra: Palavra | None = None) -> bool:
+        return vencida == OF_ANOTHER_RELEASE and (palavra is None or palavra in _ANSWERS)
 
 
 class CameLate(Filter):

@@ -8,6 +8,7 @@ from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 
 from core.prazos import ENQUANTO_DURA, PERGUNTAS, is_over
+from dialogs.frame.kept import let_go_of_older
 from dialogs.frame.speaking import speaking
 from storage.contatos.contatos import ASKED_AT, ASKED_BY, Contato
 from storage.contatos.conversas import opened
@@ -47,8 +48,10 @@ class TurnStorage(BaseStorage):
 def let_lapse(contato: Contato, written: datetime) -> str | None:
     """End a question whose time was over when this was written (core/prazos.py); which one it was.
 
-    One of an older release, which says no time, is not over.
+    One of an older release, which says no time, is not over; one that this release cannot read is let go.
     """
+    if (older := let_go_of_older(contato)) is not None:
+        return older
     asked = contato.state_data.get(ASKED_AT)
     state = contato.state
     if state is None or asked is None or not is_over(datetime.fromisoformat(asked), PERGUNTAS.get(state), written):
