@@ -1,0 +1,238 @@
+"""What everybody does: sellers, customers and consultores, approvers, somebody in the panel, somebody at the API."""
+
+import asyncio
+import re
+from typing import Any
+from uuid import UUID, uuid4
+
+import aiohttp
+
+from sandbox import Bubble, Phone
+from tests.faults.harness.book import Book
+from tests.faults.harness.people import GaveUp, Person
+from tests.support.painel import csrf_in
+from tests.support.sellers import CPF, LITERAL
+
+_ANSWERS = (("CEP", "30140-071"), ("CPF", CPF), ("plano", "2"), ("turno", "manhã"))
+_ORDER, _ENDED = "Número do pedido: ", ("A venda não foi concluída", "A venda foi encerrada")
+MESSAGES = 3
+# How long an answer of the panel or the API is waited for; then it is asked again.
+HTTP_SECONDS = 20.0
+
+
+class Seller(Person):
+    """Sells, from VENDER to the order number, in a queue for the logins where there are none."""
+
+    async def once(self) -> None:
+        await self.begins("VENDER")
+        _, bubble = await self.sees("Posso começar?")
+        await self.taps("SIM", bubble)
+        self.book.sales[self.phone.name] = self.book.sales.get(self.phone.name, 0) + 1
+        said, bubble = await self.sees(LITERAL, "Venda iniciada")
+        if said == LITERAL:
+            await self.taps("Entrar na fila", bubble)
+            if (await self.sees("da fila e será atendido", "Chegou a sua vez", "Venda iniciada"))[0].startswith("da "):
+                await self.sees("Chegou a sua vez")
+        for question, answer in _ANSWERS:
+            said, _ = await self.sees(question, *_ENDED)
+            if said in _ENDED:
+                self.book.count("sales that ended without an order")
+                return
+            await self.says(answer)
+        said, _ = await self.sees(_ORDER, *_ENDED)
+        self.book.count("sales" if said == _ORDER else "sales that ended without an order")
+
+
+class Customer(Person):
+    """Asks for a consultor, says three things, hears three, and rates."""
+
+    async def once(self) -> None:
+        await self.begins("CONSULTOR")
+        await self.sees("Seu protocolo")
+        self.book.requests[self.phone.id] = self.book.requests.get(self.phone.id, 0) + 1
+        await self.sees("Agora você fala com")
+        talk = uuid4().hex[:8]
+        for number in range(MESSAGES):
+            await self._writes(f"<c-{talk}-{number}>")
+        for number in range(MESSAGES):
+            await self.sees(f"<r-{talk}-{number}>")
+        await self.sees("De 1 a 5, que nota você dá?")
+        await self.says("5")
+        await self.sees("Obrigado pela nota!")
+        await self.says("Muito bom")
+        await self.sees("O seu comentário foi guardado")
+        self.book.count("customers attended")
+
+    async def _writes(self, text: str) -> None:
+        self.book.relayed.append(text)
+        await self.says(text)
+
+
+class Consultor(Person):
+    """Takes whoever is offered, hears three things, says three, and ends it."""
+
+    @property
+    def ended(self) -> asyncio.Event:
+        return self.book.over
+
+    async def once(self) -> None:
+        card = await waits_for(self, "quer falar com um consultor", self.book.over)
+        if card is None:
+            return
+        await self.taps("Aceitar", card)
+        said, _ = await self.sees("✅ Você atende", "Esse cartão já não vale")
+        if not said.startswith("✅"):
+            return
+        talk = ""
+        for number in range(MESSAGES):
+            _, bubble = await self.sees(f"-{number}>")
+            talk = re.findall(r"<c-(\w+)-", bubble.versions[-1].text)[-1]
+        for number in range(MESSAGES):
+            text = f"<r-{talk}-{number}>"
+            self.book.relayed.append(text)
+            await self.says(text)
+        await self.says("ENCERRAR")
+        await self.sees("encerrado")
+
+
+class Approver(Person):
+    """Approves every card that comes."""
+
+    @property
+    def ended(self) -> asyncio.Event:
+        return self.book.over
+
+    async def once(self) -> None:
+        card = await waits_for(self, "🧾", self.book.over)
+        if card is None:
+            return
+        if card.find("Aprovar") is None:
+            return
+        await self.taps("Aprovar", card)
+        await self.phone.sees_that(lambda: self._decided(card), "the decision", 150.0)
+        self.book.count("approvals in chat")
+
+    def _decided(self, card: Bubble) -> bool | None:
+        shown = [one for one in self.phone.screen[self.phone.screen.index(card) :] if not one.mine]
+        return any(one.shows(said) for one in shown for said in ("Aprovada", "aprovou", "não espera aprovação")) or None
+
+
+class Asker(Person):
+    """Asks for the menu, three times without waiting."""
+
+    async def once(self) -> None:
+        for number in range(3):
+            await (self.says if number else self.begins)("MENU")
+            self.book.count(f"menus {self.phone.name}")
+        for _ in range(3):
+            await self.sees("O que você quer fazer")
+        await asyncio.sleep(1.0)
+
+
+class InThePanel(Person):
+    """Comes in by a link of the chat, and approves what waits."""
+
+    url = ""
+
+    async def once(self) -> None:
+        await self.begins("PAINEL")
+        _, bubble = await self.sees("O seu painel, por 60 segundos")
+        link = re.search(r"token=([\w-]+)", bubble.versions[-1].text)
+        assert link is not None
+        jar = aiohttp.CookieJar(unsafe=True)
+        timeout = aiohttp.ClientTimeout(total=HTTP_SECONDS)
+        async with aiohttp.ClientSession(self.url, cookie_jar=jar, timeout=timeout) as http:
+            try:
+                await self._approves(http, link[1])
+            except (aiohttp.ClientError, TimeoutError, OSError):
+                self.book.count("visits of the panel that broke off")
+        await asyncio.sleep(2.0)
+
+    async def _approves(self, http: aiohttp.ClientSession, token: str) -> None:
+        how: dict[str, Any] = {
+            "headers": {"Origin": self.url, "Sec-Fetch-Site": "same-origin"},
+            "allow_redirects": False,
+        }
+        async with http.post("/painel/entrar", data={"token": token}, **how) as entered:
+            if entered.status != 303:
+                self.book.count("visits of the panel that broke off")
+                return
+        self.book.count("sign-ins to the panel")
+        async with http.get("/painel/processos?mes=todos&status=AGUARDANDO_APROVACAO") as listed:
+            found = re.findall(r"/painel/processos/([0-9a-f-]{36})", await listed.text())
+        for processo in found[:2]:
+            page = f"/painel/processos/{processo}"
+            async with http.get(page) as shown:
+                text = await shown.text()
+            if f"{page}/aprovar" not in text:
+                continue
+            form = {"csrf": csrf_in(text), "versao": text.partition('name="versao" value="')[2].partition('"')[0]}
+            async with http.post(f"{page}/aprovar", data=form, **how) as done:
+                answer = done.headers.get("Location", "")
+                self.book.count("approvals in the panel" if answer.endswith("aprovada") else "too late in the panel")
+
+
+class AtTheApi:
+    """Makes invoices and has them downloaded; what is not answered is asked again under the same key."""
+
+    def __init__(self, url: str, token: str, clientes: list[UUID], mes_ano: str, book: Book) -> None:
+        self._url = url
+        self._headers = {"Authorization": f"Bearer {token}"}
+        self._clientes = clientes
+        self._mes_ano = mes_ano
+        self.book = book
+        self.made: list[str] = []
+
+    async def lives(self) -> None:
+        timeout = aiohttp.ClientTimeout(total=HTTP_SECONDS)
+        async with aiohttp.ClientSession(self._url, headers=self._headers, timeout=timeout) as http:
+            for cliente_id in self._clientes:
+                if self.book.stop.is_set():
+                    return
+                try:
+                    body = {"cliente_id": str(cliente_id), "mes_ano": self._mes_ano}
+                    made = await self._asks(http, "/processos", body)
+                    self.made.append(made["id"])
+                    await self._asks(http, f"/processos/baixar/{made['id']}", None)
+                except GaveUp:
+                    return
+                await asyncio.sleep(1.0)
+
+    async def _asks(self, http: aiohttp.ClientSession, path: str, body: object) -> dict[str, str]:
+        key = {"Idempotency-Key": uuid4().hex}
+        last = ""
+        for _ in range(100):
+            try:
+                async with http.post(path, json=body, headers=key) as response:
+                    last = f"{response.status} {await response.text()}"
+                    if response.status < 300:
+                        answer: dict[str, str] = await response.json()
+                        return answer
+                    if response.status not in (429, 500, 502, 503):
+                        break
+            except (aiohttp.ClientError, TimeoutError, OSError) as error:
+                last = repr(error)
+            await asyncio.sleep(0.5)
+        self.book.wrong.append(f"POST {path} was answered {last}")
+        raise GaveUp
+
+
+async def waits_for(person: Person, fragment: str, over: asyncio.Event) -> Bubble | None:
+    """The next message that shows it, however long it takes; None when everything is over."""
+    while not over.is_set():
+        try:
+            return (await person.phone.sees_that(lambda: person.find((fragment,)), fragment, 1.0))[1]
+        except AssertionError:
+            continue
+    return None
+
+
+async def introduced(phone: Phone) -> None:
+    """They have said who they are, and the menu was shown."""
+    if phone.channel == "telegram":
+        await phone.says("/start")
+        await phone.sees("Compartilhar meu telefone", 60.0)
+        await phone.shares_contact()
+    else:
+        await phone.says("MENU")
+    await phone.sees("O que você quer fazer", 60.0)
