@@ -30,9 +30,7 @@ class Seller(Person):
         self.book.sales[self.phone.name] = self.book.sales.get(self.phone.name, 0) + 1
         said, bubble = await self.sees(LITERAL, "Venda iniciada")
         if said == LITERAL:
-            await self.taps("Entrar na fila", bubble)
-            if (await self.sees("da fila e será atendido", "Chegou a sua vez", "Venda iniciada"))[0].startswith("da "):
-                await self.sees("Chegou a sua vez")
+            await self._waits_in_line(bubble)
         for question, answer in _ANSWERS:
             said, _ = await self.sees(question, *_ENDED)
             if said in _ENDED:
@@ -41,6 +39,15 @@ class Seller(Person):
             await self.says(answer)
         said, _ = await self.sees(_ORDER, *_ENDED)
         self.book.count("sales" if said == _ORDER else "sales that ended without an order")
+
+    async def _waits_in_line(self, bubble: Bubble) -> None:
+        """Behind others one is in the queue at once; else one is asked, and a login may be free by then."""
+        if bubble.find("Entrar na fila") is not None:
+            await self.taps("Entrar na fila", bubble)
+            said, _ = await self.sees("da fila e será atendido", "Chegou a sua vez", "Venda iniciada")
+            if not said.startswith("da "):
+                return
+        await self.sees("Chegou a sua vez")
 
 
 class Customer(Person):

@@ -33,6 +33,9 @@ class Person:
                 await self.once()
             except GaveUp:
                 return
+            except AssertionError as error:
+                self.book.wrong.append(f"{self.phone.name}: {error}")
+                return
 
     async def once(self) -> None:
         """One thing, from its begin to its end."""
