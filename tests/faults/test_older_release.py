@@ -16,7 +16,6 @@ from tests.support.service import RunningService
 
 GONE = "A minha pergunta já não vale, e não fiz nada com a sua resposta."
 JUNK: tuple[Any, ...] = (None, "x", 7, [], {}, [["x", "y"]], {"x": 1}, True)
-pytestmark = pytest.mark.falha(63)
 
 
 async def leave(service: RunningService, phone: Phone, state: str | None, data: dict[str, Any]) -> None:
@@ -29,6 +28,7 @@ async def leave(service: RunningService, phone: Phone, state: str | None, data: 
     await service.wiring.turns.run(work)
 
 
+@pytest.mark.falha(63)
 async def test_a_question_that_nobody_knows_any_more_is_let_go_and_said_so(sqlite_service: RunningService) -> None:
     await sqlite_service.administrador("Adm Silva", "5531988809000")
     adm = await sqlite_service.phone("whatsapp", "Adm Silva", "5531988809000")
@@ -43,6 +43,7 @@ async def test_a_question_that_nobody_knows_any_more_is_let_go_and_said_so(sqlit
     assert not adm.screen[-1].shows(GONE), "a word does what it says"
 
 
+@pytest.mark.falha(63)
 async def test_a_sale_in_the_middle_goes_on_with_its_question(sqlite_service: RunningService) -> None:
     await sqlite_service.login_bo()
     ana = await seller(sqlite_service)
@@ -56,6 +57,7 @@ async def test_a_sale_in_the_middle_goes_on_with_its_question(sqlite_service: Ru
     assert await job.answered() == ["30140071"]
 
 
+@pytest.mark.falha(63)
 async def test_a_customer_is_greeted(sqlite_service: RunningService) -> None:
     maria = sqlite_service.sandbox.whatsapp.phone("Maria", "5531977701000")
     await maria.says("oi")
@@ -65,6 +67,7 @@ async def test_a_customer_is_greeted(sqlite_service: RunningService) -> None:
     await maria.sees("escolha CONSULTOR")
 
 
+@pytest.mark.falha(63)
 async def test_whatever_stands_in_the_data_of_a_question_no_answer_fails(sqlite_service: RunningService) -> None:
     """Every question there is, its data missing, or of every other form."""
     await sqlite_service.usuario("Adm Silva", "5531988809000", Perfil.ADMINISTRADOR)
