@@ -18,6 +18,8 @@ _EVENTS: dict[str, type[TelegramObject]] = {
 # Copied for every plain text: reading one field by field takes four times as long.
 _CHAT = Chat(id=0, type="private")
 _USER = User(id=0, is_bot=False, first_name="?")
+_TAP = frozenset({"id", "from", "chat_instance", "data", "message"})
+_TYPED = CallbackQuery(id="", from_user=_USER, chat_instance="")
 _TEXT = Message(message_id=0, date=datetime.fromtimestamp(1, UTC), chat=_CHAT, from_user=_USER, text="")
 
 
@@ -26,7 +28,24 @@ def event_of(heard: Heard, contato_id: int, bot: Bot) -> TelegramObject:
     event = heard.place(contato_id)
     if heard.kind == "message" and is_plain_text(event):
         return _plain_text(event).as_(bot)
+    if heard.kind == "callback_query" and _is_typed(event):
+        message = _plain_text(event["message"]).as_(bot)
+        read = {"from_user": message.from_user, "data": event["data"], "message": message}
+        return _TYPED.model_copy(update=read).as_(bot)
     return _EVENTS[heard.kind].model_validate(event, context={"bot": bot})
+
+
+def _is_typed(tap: dict[str, Any]) -> bool:
+    """Whether it was a plain text (`Heard.as_tap`): nobody waits for its acknowledgement."""
+    message = tap.get("message")
+    return (
+        tap.keys() == _TAP
+        and tap["id"] == ""
+        and isinstance(tap["data"], str)
+        and isinstance(message, dict)
+        and is_plain_text(message)
+        and message["from"] == tap["from"]
+    )
 
 
 def _plain_text(message: dict[str, Any]) -> Message:

@@ -89,3 +89,13 @@ def test_a_tap_is_read_whole() -> None:
     assert isinstance(event, CallbackQuery)
     assert event.message is not None
     assert event.message.chat.id == 31
+
+
+def test_a_label_that_was_typed_is_the_tap_that_reading_it_would_give() -> None:
+    said = heard({"message": copy_of(PLAIN)})
+    said.as_tap("venda:sim")
+    event = event_of(said, 31, BOT)
+    meant = said.update["callback_query"]
+    assert isinstance(event, CallbackQuery)
+    assert event.model_dump() == CallbackQuery.model_validate(meant).model_dump()
+    assert (event.data, event.from_user.id, event.bot) == ("venda:sim", 31, BOT)
