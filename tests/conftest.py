@@ -17,7 +17,10 @@ from tests.support.service import RunningService, settings_for
 
 pytest_plugins = [
     f"tests.support.{name}"
-    for name in ("browsing", "engines", "pool_world", "log_lines", "consultores_api", "painel", "pipedrive", "falhas")
+    for name in (
+        *("browsing", "engines", "made_once", "pool_world", "log_lines", "consultores_api", "painel", "pipedrive"),
+        "falhas",
+    )
 ]
 
 

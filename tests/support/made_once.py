@@ -1,0 +1,29 @@
+"""What is the same for every test and dear to make: made once a process, though each test opens engines of its own."""
+
+import gc
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.util import LRUCache
+
+# Every statement that is compiled for a database; an engine's own cache would go with the engine, after one test.
+_COMPILED: LRUCache[Any, Any] = LRUCache(20_000)
+
+
+def pytest_configure() -> None:
+    event.listen(Engine, "engine_connect", _share)
+    # The dialect is part of the key. All of a kind compile alike here: no test gives an engine options of its own.
+    DefaultDialect.__eq__ = lambda one, other: type(one) is type(other)  # type: ignore[method-assign]
+    DefaultDialect.__hash__ = lambda one: hash(type(one))  # type: ignore[method-assign]
+
+
+def _share(connection: Connection) -> None:
+    connection.engine._compiled_cache = _COMPILED
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay to the end: the collector need not look at them again and again."""
+    gc.collect()
+    gc.freeze()
