@@ -152,6 +152,7 @@ BOTOES: Mapping[str, timedelta | None] = {
     "ShowExecucao": ENQUANTO_DURA,
     "ShowLinhas": ENQUANTO_DURA,
     "ShowPassos": ENQUANTO_DURA,
+    "OpenInPainel": ENQUANTO_DURA,
     "ShowMes": ENQUANTO_DURA,
     "ListProcessos": ENQUANTO_DURA,
     "MoreFound": ENQUANTO_DURA,

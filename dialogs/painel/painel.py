@@ -1,16 +1,18 @@
-"""PAINEL: a link to the panel, for a minute and once."""
+"""PAINEL, and Abrir no painel under cards: a link to the panel, for a minute and once."""
 
 import secrets
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from core.painel.acesso import oferecer_link
+from core.painel.acesso import INICIO, oferecer_link
 from core.palavras import Palavra
 from core.prazos import LINK_DO_PAINEL
+from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import on_word
+from dialogs.painel.buttons import OpenInPainel
 from storage.pessoa.perfil import EQUIPE
 
 router = Router(name="painel")
@@ -18,6 +20,16 @@ router = Router(name="painel")
 
 @on_word(router, Palavra.PAINEL)
 async def give_link(event: Message | CallbackQuery, talk: Talk, public_url: str) -> None:
+    await _give(talk, public_url, INICIO)
+
+
+@router.callback_query(Tap(OpenInPainel))
+async def open_one(event: CallbackQuery, talk: Talk, button: OpenInPainel, public_url: str) -> None:
+    """To exactly that page; what they may see there says the page."""
+    await _give(talk, public_url, f"{INICIO}/{button.pagina}/{button.id}")
+
+
+async def _give(talk: Talk, public_url: str, destino: str) -> None:
     """Whoever reads the link first is in, so it goes to a conversation of one person only."""
     if talk.pessoa is None or talk.pessoa.perfil_usuario not in EQUIPE:
         return
@@ -25,7 +37,8 @@ async def give_link(event: Message | CallbackQuery, talk: Talk, public_url: str)
         await talk.say(_("O painel se abre em uma conversa só nossa: escreva PAINEL para mim em particular."))
         return
     token = secrets.token_urlsafe(32)
-    await oferecer_link(talk.tx, talk.pessoa.id, token, canal=talk.contato.channel, idioma=talk.contato.idioma)
+    where = {"canal": talk.contato.channel, "idioma": talk.contato.idioma, "destino": destino}
+    await oferecer_link(talk.tx, talk.pessoa.id, token, **where)
     text = _("O seu painel, por {segundos} segundos e uma vez só. Não repasse este link:\n{link}")
     link = f"{public_url}/painel/entrar?token={token}"
     await talk.say_secret(text.format(segundos=int(LINK_DO_PAINEL.total_seconds()), link=link))

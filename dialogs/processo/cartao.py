@@ -4,6 +4,7 @@ from core.exame.guardado import Visto, seen
 from core.processo.valores import usual, variation
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Choice, Talk
+from dialogs.painel.buttons import OpenInPainel
 from dialogs.processo.avisos import name_of
 from dialogs.processo.buttons import ApproveProcesso, RejectProcesso, SeeFatura, SeeProcesso
 from dialogs.processo.formas import due_text as due_text
@@ -19,7 +20,9 @@ async def show_card(talk: Talk, processo: Processo) -> None:
     """Show the card with its buttons, and remember where."""
     talk.speak()
     visto = await seen(talk.tx.connection, processo.documento_id)
-    message_id = await talk.say(await card_text(talk, processo, visto), *choices(processo), *_to_the_twin(visto))
+    message_id = await talk.say(
+        await card_text(talk, processo, visto), *choices(processo), *_elsewhere(talk, processo, visto)
+    )
     await add_cartao(talk.tx, processo.id, processo.versao, talk.contato.id, message_id)
 
 
@@ -39,9 +42,18 @@ def choices(processo: Processo) -> list[Choice]:
     ]
 
 
-def _to_the_twin(visto: Visto) -> list[Choice]:
-    """The way to the bill that this one seems to be again."""
-    return [(_("Ver a outra"), SeeProcesso(processo_id=one)) for one in twins_of(visto.campos)[:1]]
+def _elsewhere(talk: Talk, processo: Processo, visto: Visto) -> list[Choice]:
+    """The bill that this one seems to be again, and this one in the panel.
+
+    Where more than three buttons become a list, deciding stays one tap away: the panel is under PROCESSO there.
+    """
+    twin: list[Choice] = [(_("Ver a outra"), SeeProcesso(processo_id=one)) for one in twins_of(visto.campos)[:1]]
+    return [*twin, in_the_panel(processo)] if talk.can_edit else twin
+
+
+def in_the_panel(processo: Processo) -> Choice:
+    """The way to its page."""
+    return _("Abrir no painel"), OpenInPainel(pagina="processos", id=processo.id)
 
 
 async def card_text(talk: Talk, processo: Processo, visto: Visto) -> str:

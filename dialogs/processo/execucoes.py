@@ -14,6 +14,7 @@ from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import on_word
+from dialogs.painel.buttons import OpenInPainel
 from dialogs.processo.aprovacao import BackOffice, who
 from dialogs.processo.avisos import asks_for_password, name_of, why_failed
 from dialogs.processo.buttons import (
@@ -177,7 +178,8 @@ async def _choices(talk: Talk, processo: Processo, execucao: Execucao) -> list[C
             choices.append((_("Baixar de novo"), DownloadProcesso(processo_id=processo.id)))
         if not of_download and Acao.ENVIAR in allowed:
             choices.append((_("Enviar de novo"), SendToSat(processo_id=processo.id)))
-    return [*choices, (_("Ver processo"), SeeProcesso(processo_id=processo.id))]
+    choices.append((_("Ver processo"), SeeProcesso(processo_id=processo.id)))
+    return [*choices, (_("Abrir no painel"), OpenInPainel(pagina="execucoes", id=execucao.id))]
 
 
 async def _is_last(talk: Talk, execucao: Execucao) -> bool:

@@ -29,7 +29,7 @@ from dialogs.processo.buttons import (
     UndoApproval,
     WhyProcesso,
 )
-from dialogs.processo.cartao import card_text
+from dialogs.processo.cartao import card_text, in_the_panel
 from dialogs.processo.frases import account_of, status_name, step_text
 from dialogs.processo.situacao import progress_of, why
 from storage.processo.cartoes import add_cartao
@@ -189,6 +189,7 @@ async def _choices(
         choices.append((_("Ver fatura"), SeeFatura(processo_id=processo.id)))
     choices.append((_("Por que está assim?"), WhyProcesso(processo_id=processo.id)))
     choices.append((_("Histórico"), ShowPassos(processo_id=processo.id)))
+    choices.append(in_the_panel(processo))
     return [choice for choice in choices if not isinstance(choice[1], besides)]
 
 

@@ -14,6 +14,7 @@ from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton, on_word
+from dialogs.painel.buttons import OpenInPainel
 from dialogs.venda.achados import answered_ahead
 from dialogs.venda.buttons import GoOnWithVenda
 from dialogs.venda.perguntas import ask
@@ -110,7 +111,8 @@ async def tell_the_end(talk: Talk, venda: Venda) -> None:
             again,
         )
     else:
-        await talk.say(f"{_('❌ A venda não foi concluída.')} {await _why(talk, venda)}", again)
+        steps = (_("Abrir no painel"), OpenInPainel(pagina="vendas", id=venda.id))
+        await talk.say(f"{_('❌ A venda não foi concluída.')} {await _why(talk, venda)}", again, steps)
 
 
 async def tell_delay(talk: Talk) -> None:

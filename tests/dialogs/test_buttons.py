@@ -16,6 +16,7 @@ from dialogs.delegacao import buttons as delegacao
 from dialogs.frame.buttons import Button
 from dialogs.frame.words import WordButton
 from dialogs.importacao import buttons as importacao
+from dialogs.painel import buttons as painel
 from dialogs.pessoa import buttons as pessoa
 from dialogs.presenca import buttons as presenca
 from dialogs.processo import buttons as processo
@@ -56,6 +57,9 @@ SENT: dict[str, Button] = {
     f"auditde:{HEX}:42": auditoria.AuditoriaOfPessoa(usuario_id=ID, antes=42),
     "auditoria-acoes": auditoria.ChooseAto(),
     "auditoria-pessoas": auditoria.ChoosePessoa(),
+    f"painel:processos:{HEX}": painel.OpenInPainel(pagina="processos", id=ID),
+    f"painel:execucoes:{HEX}": painel.OpenInPainel(pagina="execucoes", id=ID),
+    f"painel:vendas:{HEX}": painel.OpenInPainel(pagina="vendas", id=ID),
     "palavra:AJUDA": WordButton(palavra=Palavra.AJUDA),
     "palavra:MENU": WordButton(palavra=Palavra.MENU),
     "palavra:IDIOMA": WordButton(palavra=Palavra.IDIOMA),
