@@ -56,6 +56,7 @@ class Backups:
                 programa=made.programa,
                 esquema=made.esquema,
                 linhas=made.linhas,
+                auditoria=made.auditoria,
                 sha256=await asyncio.to_thread(sha256_of, dumped),
                 tamanho=dumped.stat().st_size,
                 chave=self.keys.newest_id,
@@ -116,7 +117,7 @@ class Backups:
         engine.compare_counts(manifest.linhas, await engine.count_rows(url))
         # Backups of before there was one have none.
         if "auditoria" in manifest.linhas:
-            await engine.check_audit(url)
+            await engine.check_audit(url, manifest.auditoria)
         known = await engine.known_file(url)
         if known is None:
             return None

@@ -16,7 +16,7 @@ from storage.objects import ObjectMissing, ObjectStore
 from storage.schema import known_revisions, migrate
 
 # Tables that have rows in a database nobody has used yet.
-_BORN_WITH = frozenset({"alembic_version", "protocolo_contador"})
+_BORN_WITH = frozenset({"alembic_version", "auditoria_cabeca", "protocolo_contador"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.relatorio.mes import RelatorioMes
 from core.testemunha.meses import Mes
+from storage.auditoria.cadeia import CabecaDaAuditoria, head_of
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import active_of_perfil
 from storage.processo.status import StatusProcesso
@@ -42,6 +43,7 @@ class Fechamento:
     decisoes: list[Decidiu] = field(default_factory=list)
     faltam: list[Falta] = field(default_factory=list)
     cabeca: Cabeca | None = None
+    auditoria: CabecaDaAuditoria | None = None
 
     @property
     def is_closed(self) -> bool:
@@ -52,7 +54,7 @@ class Fechamento:
 async def fechamento_of(
     connection: AsyncConnection, mes: Mes, now: datetime, zone: ZoneInfo, *, whole: bool = False
 ) -> Fechamento:
-    """The month's closing. `whole`: with decisions, names and the history's fingerprint, as the PDF wants it."""
+    """The month's closing. `whole`: with decisions, names, its history's fingerprint and the audit's head, for the PDF."""
     found = Fechamento(mes, now, RelatorioMes(now.astimezone(zone).date(), zone))
     async for linha in rows_of_month(connection, mes.competencia, str(mes.plus(-1))):
         found.figuras.add(linha)
@@ -65,6 +67,7 @@ async def fechamento_of(
     if whole:
         found.decisoes = await decisions_of_month(connection, mes.competencia)
         found.cabeca = await head_of_month(connection, mes.competencia)
+        found.auditoria = await head_of(connection)
     return found
 
 

@@ -87,4 +87,12 @@ def _proof(fechamento: Fechamento) -> str:
         "em ordem: {sha256}. O mesmo mês, com o mesmo histórico, dá sempre este número; um passo mudado ou apagado dá "
         "outro."
     )
-    return text.format(passos=head.passos, ultimo=head.ultimo or "–", sha256=head.sha256)
+    said = text.format(passos=head.passos, ultimo=head.ultimo or "–", sha256=head.sha256)
+    audit = fechamento.auditoria
+    if audit is None:
+        return said
+    text = _(
+        "A auditoria estava na linha {numero}, cujo hash é {hash}: cada linha leva o hash da anterior, e "
+        "`balcao doctor` as confere todas."
+    )
+    return f"{said}\n\n{text.format(numero=audit.numero, hash=audit.hash)}"

@@ -18,6 +18,14 @@ NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
+class CabecaDaAuditoria:
+    """How far the audit is: the number and the hash of its last row. With them, nothing before it changes unseen."""
+
+    numero: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quebra:
     """Rows `numero` to `ate`, and what is wrong with them."""
 
@@ -63,18 +71,24 @@ class Conferencia:
             self.quebras.append(found)
 
 
+async def head_of(connection: AsyncConnection) -> CabecaDaAuditoria:
+    """The head of the audit at this moment."""
+    head = (await connection.execute(select(auditoria_cabeca).where(auditoria_cabeca.c.id == 1))).first()
+    return CabecaDaAuditoria(0, BEGINNING) if head is None else CabecaDaAuditoria(head.numero, head.hash)
+
+
 async def check_chain(connection: AsyncConnection) -> Conferencia:
     """Read the whole audit, oldest first, in pieces: some 15,000 rows a second."""
     found = Conferencia()
     async for rows in _pieces(connection):
         for row in rows:
             found.take(row)
-    head = (await connection.execute(select(auditoria_cabeca).where(auditoria_cabeca.c.id == 1))).first()
+    head = await head_of(connection)
     # What was added between the last piece and this.
-    async for rows in _pieces(connection, found.ultima, None if head is None else head.numero):
+    async for rows in _pieces(connection, found.ultima, head.numero):
         for row in rows:
             found.take(row)
-    found.ends(0 if head is None else head.numero, BEGINNING if head is None else head.hash)
+    found.ends(head.numero, head.hash)
     return found
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url, text
 
-from storage.auditoria.cadeia import check_chain
+from storage.auditoria.cadeia import CabecaDaAuditoria, check_chain
 from storage.backup import postgres, sqlite
 from storage.backup.problems import BackupError, Problem
 from storage.database import Database, sqlite_file
@@ -16,13 +16,14 @@ from storage.sqlite_url import sqlite_url
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """What is known of a dump: engine, its version, pg_dump's major version, migration, rows by table."""
+    """What is known of a dump: engine, its version, pg_dump's major version, migration, rows by table, audit head."""
 
     engine: str
     versao: str
     programa: int | None
     esquema: str
     linhas: dict[str, int]
+    auditoria: CabecaDaAuditoria | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,10 @@ async def dump(url: str, target: Path) -> Dump:
     if engine_of(url) == "sqlite":
         await asyncio.to_thread(sqlite.dump, file_of(url), target)
         linhas, esquema = await count_rows(url_of(target)), await revision(url_of(target))
-        return Dump("sqlite", sqlite3.sqlite_version, None, esquema, linhas)
+        head = await asyncio.to_thread(sqlite.audit_head, target)
+        return Dump("sqlite", sqlite3.sqlite_version, None, esquema, linhas, head)
     made = await postgres.dump(url, target)
-    return Dump("postgresql", made.versao, made.programa, made.esquema, made.linhas)
+    return Dump("postgresql", made.versao, made.programa, made.esquema, made.linhas, made.auditoria)
 
 
 def url_of(file: Path) -> str:
@@ -89,8 +91,12 @@ async def known_file(url: str) -> KnownFile | None:
     return None if row is None else KnownFile(row.object_key, row.tamanho)
 
 
-async def check_audit(url: str) -> None:
-    """BackupError (AUDIT_BROKEN) names the first row of the audit that was changed or removed by hand."""
+async def check_audit(url: str, head: CabecaDaAuditoria | None) -> None:
+    """BackupError (AUDIT_BROKEN) names the first row of the audit that was changed or removed by hand.
+
+    `head`: as it was when the dump was made, where somebody knows: a chain that was made anew from its beginning holds
+    in itself, and ends elsewhere.
+    """
     database = Database(url)
     try:
         async with database.read() as connection:
@@ -100,6 +106,8 @@ async def check_audit(url: str) -> None:
     if found.quebras:
         first = found.quebras[0]
         raise BackupError(Problem.AUDIT_BROKEN, numero=first.numero, ate=first.ate)
+    if head is not None and (found.ultima, found.hash) != (head.numero, head.hash):
+        raise BackupError(Problem.AUDIT_BROKEN, numero=1, ate=head.numero)
 
 
 def compare_counts(expected: dict[str, int], found: dict[str, int]) -> None:

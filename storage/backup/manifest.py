@@ -5,6 +5,7 @@ from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
 
+from storage.auditoria.cadeia import CabecaDaAuditoria
 from storage.backup.problems import BackupError, Problem
 
 FORMAT = "balcao-backup-1"
@@ -29,8 +30,9 @@ class Manifest:
     """What a backup holds and what it needs.
 
     `engine`: `sqlite` or `postgresql`; `versao`: of the engine; `programa`: major version of pg_dump. `esquema`: the
-    newest migration in it. `linhas`: rows by table. `sha256`, `tamanho`: of the dump in clear; `comprimido`: its bytes
-    after compression. `chave`: id of the key of SECRET_KEYS that opens it. `destinatarios`: the others that do.
+    newest migration in it. `linhas`: rows by table. `auditoria`: how far the audit was. `sha256`, `tamanho`: of the
+    dump in clear; `comprimido`: its bytes after compression. `chave`: id of the key of SECRET_KEYS that opens it.
+    `destinatarios`: the others that do.
     """
 
     formato: str = FORMAT
@@ -41,6 +43,8 @@ class Manifest:
     programa: int | None = None
     esquema: str
     linhas: dict[str, int]
+    # Backups of before there was one have none.
+    auditoria: CabecaDaAuditoria | None = None
     sha256: str
     tamanho: int
     comprimido: int = 0

@@ -12,6 +12,7 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from storage.auditoria.cadeia import CabecaDaAuditoria, head_of
 from storage.backup import programs
 from storage.backup.problems import BackupError, Problem
 
@@ -41,12 +42,13 @@ END $$;
 
 @dataclass(frozen=True, slots=True)
 class Dumped:
-    """What is known of a dump: the server's version, pg_dump's major version, migration, rows by table."""
+    """What is known of a dump: the server's version, pg_dump's major version, migration, rows by table, audit head."""
 
     versao: str
     programa: int
     esquema: str
     linhas: dict[str, int]
+    auditoria: CabecaDaAuditoria | None
 
 
 async def dump(url: str, target: Path) -> Dumped:
@@ -57,12 +59,13 @@ async def dump(url: str, target: Path) -> Dumped:
         versao = str((await connection.execute(text("SHOW server_version"))).scalar_one())
         chosen = await asyncio.to_thread(programs.choose, _major(versao))
         linhas, esquema = await count_rows(connection), await revision(connection)
+        head = await head_of(connection) if "auditoria_cabeca" in linhas else None
         options = ("-Fc", "-Z0", "--no-owner", "--no-acl", f"--snapshot={snapshot}", f"--file={target}")
         try:
             await asyncio.to_thread(programs.run, chosen, "pg_dump", make_url(url), *options)
         except BackupError as error:
             raise BackupError(Problem.DUMP_FAILED, **error.facts) from error
-    return Dumped(versao, chosen.version, esquema, linhas)
+    return Dumped(versao, chosen.version, esquema, linhas, head)
 
 
 async def load(url: str, dumped: Path, dumped_by: int, scratch: Path, *, replacing: bool) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from storage.auditoria.cadeia import CabecaDaAuditoria
 from storage.backup.problems import BackupError, Problem
 
 _LOCK_SECONDS = 5.0
@@ -41,6 +42,14 @@ def count_rows(database: Path) -> dict[str, int]:
     with closing(_read_only(database)) as connection:
         names = [name for (name,) in connection.execute(_TABLES)]
         return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608 - names out of the schema itself
+
+
+def audit_head(database: Path) -> CabecaDaAuditoria | None:
+    """How far the audit is; None for a database of before there was one."""
+    with closing(_read_only(database)) as connection, suppress(sqlite3.Error):
+        row = connection.execute("SELECT numero, hash FROM auditoria_cabeca WHERE id = 1").fetchone()
+        return CabecaDaAuditoria(*row) if row else None
+    return None
 
 
 def revision(database: Path) -> str:

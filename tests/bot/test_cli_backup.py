@@ -127,6 +127,7 @@ class TestRoundTrip:
         assert manifest["esquema"] == newest()
         assert manifest["linhas"]["usuarios"] == len(PEOPLE)
         assert {"sha256", "sha256_selado", "tamanho", "chave"} <= manifest.keys()
+        assert manifest["auditoria"]["numero"] == manifest["linhas"]["auditoria"] > 0
 
     async def test_an_older_schema_comes_back_and_is_migrated(
         self, machine: dict[str, str], balcao: Balcao, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

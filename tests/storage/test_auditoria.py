@@ -9,8 +9,10 @@ from sqlalchemy.exc import DBAPIError
 
 from core.auditoria.auditoria import Autor, registrar
 from storage.auditoria.auditoria import Filtro, count_auditoria, digest, list_auditoria
-from storage.auditoria.cadeia import BEGINNING, Conferencia, Quebra, check_chain
+from storage.auditoria.cadeia import BEGINNING, CabecaDaAuditoria, Conferencia, Quebra, check_chain, head_of
 from storage.auditoria.tipos import Ato, TipoQuebra
+from storage.backup.engine import check_audit
+from storage.backup.problems import BackupError, Problem
 from storage.transaction import Transaction
 from tests.support.turning import World, open_world
 
@@ -166,3 +168,16 @@ async def test_reasons_lose_what_looks_like_a_cpf_a_phone_or_a_card(world: World
     await world.turns.run(work)
     (row,) = await world.rows("SELECT motivo FROM auditoria")
     assert row["motivo"] == "CPF ***, fone (***, até 10/12/2026, R$ 1.234,56"
+
+
+@pytest.mark.falha(220)
+async def test_a_chain_that_was_made_anew_is_not_the_one_that_a_backup_names(world: World, database_url: str) -> None:
+    """It holds in itself; what a manifest or a closing wrote down shows that it is another one."""
+    await acts(world, 3)
+    async with world.database.read() as connection:
+        head = await head_of(connection)
+    await check_audit(database_url, head)
+    for other in (CabecaDaAuditoria(3, "0" * 64), CabecaDaAuditoria(4, head.hash)):
+        with pytest.raises(BackupError) as refused:
+            await check_audit(database_url, other)
+        assert refused.value.problem is Problem.AUDIT_BROKEN

@@ -108,6 +108,7 @@ async def test_a_workbook_changes_what_is_known_and_the_same_again_nothing(sqlit
     assert await clientes(sqlite_service) == ["Padaria Nova"]
 
 
+@pytest.mark.falha(222)
 async def test_what_is_no_import_gets_a_kind_sentence(sqlite_service: RunningService) -> None:
     ivo = await administrator(sqlite_service)
     bomb = io.BytesIO()
@@ -139,6 +140,7 @@ async def test_a_header_of_two_kinds_is_asked_about(sqlite_service: RunningServi
     await ivo.sees("Coluna 3 desconhecida: «idiomas»", timeout=30)
 
 
+@pytest.mark.falha(223)
 async def test_only_administrators_import_and_the_tap_looks_again(sqlite_service: RunningService) -> None:
     ivo = await administrator(sqlite_service, perfil=Perfil.OPERADOR)
     await ivo.sends_document("c.csv", three_clientes(), "text/csv")
@@ -158,6 +160,7 @@ async def test_only_administrators_import_and_the_tap_looks_again(sqlite_service
     assert await clientes(sqlite_service) == []
 
 
+@pytest.mark.falha(223)
 async def test_an_old_question_imports_nothing(sqlite_service: RunningService) -> None:
     ivo = await administrator(sqlite_service)
     await ivo.sends_document("c.csv", three_clientes(), "text/csv")
@@ -168,6 +171,7 @@ async def test_an_old_question_imports_nothing(sqlite_service: RunningService) -
     assert await clientes(sqlite_service) == []
 
 
+@pytest.mark.falha(221)
 @CHANNELS
 async def test_a_kill_in_the_middle_goes_on_where_it_was(service: RunningService, channel: str) -> None:
     """Each piece is in once, counted once, and the file of refused rows is whole."""

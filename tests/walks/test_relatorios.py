@@ -165,6 +165,9 @@ async def test_the_closing_lives_in_one_message_and_ends_as_a_document(service: 
     assert "Flávia Moreira" in text
     (steps,) = await service.rows("SELECT count(*) AS n FROM historico")
     assert f"tinha {steps['n']} passos" in text
+    heads = await service.rows("SELECT numero, hash FROM auditoria")
+    plain = "".join(text.split())
+    assert any(f"estavanalinha{one['numero']},cujohashé{one['hash']}" in plain for one in heads), text
 
 
 async def test_whoever_is_no_administrator_gets_none(sqlite_service: RunningService) -> None:
