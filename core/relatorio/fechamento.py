@@ -54,7 +54,7 @@ class Fechamento:
 async def fechamento_of(
     connection: AsyncConnection, mes: Mes, now: datetime, zone: ZoneInfo, *, whole: bool = False
 ) -> Fechamento:
-    """The month's closing. `whole`: with decisions, names, its history's fingerprint and the audit's head, for the PDF."""
+    """The month's closing. `whole`: with decisions, names, its history's and the audit's fingerprint, for the PDF."""
     found = Fechamento(mes, now, RelatorioMes(now.astimezone(zone).date(), zone))
     async for linha in rows_of_month(connection, mes.competencia, str(mes.plus(-1))):
         found.figuras.add(linha)
