@@ -6,13 +6,16 @@ from aiogram.types import CallbackQuery, InaccessibleMessage, Message
 
 from core.palavras import Palavra
 from core.venda.venda import record_forged
+from dialogs.agendamento.novo import Agendar
 from dialogs.atendimento.customer import greet
+from dialogs.delegacao.delegar import Delegar
 from dialogs.fala.ofertas import misunderstood, offer_likeliest, offer_person
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import NotTheirs, Word
 from dialogs.pessoa.menu import show_menu
+from dialogs.processo.pendentes import AprovarVarias
 from dialogs.venda.acompanhamento import show_where_it_stands
 from dialogs.venda.buttons import ConfirmVenda, DeclineVenda, GoOnWithVenda, JoinFila
 from dialogs.venda.venda import Vender, ask_confirmation, offer_queue
@@ -35,6 +38,13 @@ class AnsweredLate(Filter):
 
     async def __call__(self, event: Message, vencida: str | None = None) -> bool:
         return vencida is not None
+
+
+class Staff(Filter):
+    """Somebody of the operation."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool:
+        return talk.pessoa is not None
 
 
 @gone.callback_query(Gone())
@@ -72,6 +82,18 @@ async def nothing_to_cancel(event: Message, talk: Talk) -> None:
 async def may_not_sell(event: Message, talk: Talk) -> None:
     """VENDER of somebody who does not sell, and has nobody to say it to: they hear what is missing."""
     await begin_sale(event, talk)
+
+
+@router.message(StateFilter(AprovarVarias.confirmacao, Delegar.confirmacao, Agendar.confirmacao))
+async def yes_or_no_awaited(event: Message, talk: Talk) -> None:
+    """What was shown is confirmed as it was shown, or not at all."""
+    await talk.say(_("Não entendi. Responda SIM ao que mostrei acima, ou NÃO para não fazer nada."))
+
+
+@router.message(NotTheirs(*Palavra), Staff())
+async def word_of_others(event: Message, talk: Talk, alheia: Palavra) -> None:
+    """It is understood, and of another perfil: "did not understand" would be no answer."""
+    await carry_on(talk, _("{palavra} não é do seu perfil.").format(palavra=alheia.value))
 
 
 @router.message(StateFilter(Vender.confirmacao))

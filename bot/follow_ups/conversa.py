@@ -10,7 +10,7 @@ from dialogs.conversa.consultor import OpenTalk
 from dialogs.conversa.recusa import tell_refusal
 from dialogs.conversa.tardio import bring
 from dialogs.importacao.importacao import received
-from dialogs.processo.trazida import may_be_invoice, on_screen
+from dialogs.processo.trazida import may_be_invoice, may_bring, no_pdf, on_screen
 from storage.conversa.arquivos import arquivo_by_id
 from storage.conversa.mensagens import mensagem_by_id
 from storage.transaction import Transaction
@@ -31,6 +31,8 @@ class ConversaFollowUps:
                 await write_command(tx, command, contato_id=arquivo.contato_id)
             elif arquivo.erro is None and talk.pessoa and is_planilha(arquivo.nome, arquivo.mime_type):
                 await received(talk, arquivo.id, arquivo.nome)
+            elif arquivo.erro is None and may_bring(talk):
+                await no_pdf(talk, arquivo)
             else:
                 await fetched(talk, arquivo.nome, arquivo.erro)
 

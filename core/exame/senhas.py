@@ -1,5 +1,6 @@
 """The passwords that may open a processo's file: what is tried, what somebody typed, what is remembered of it."""
 
+import re
 from uuid import UUID
 
 from core.exame.exames import titular_of
@@ -9,6 +10,8 @@ from storage.conversa.arquivos import keep_password
 from storage.processo.processos import processo_by_id
 from storage.secrets import SecretUnreadable
 from storage.transaction import Transaction
+
+MOST_TRIED = 8
 
 
 async def senhas_of(tx: Transaction, processo_id: UUID) -> tuple[str, ...]:
@@ -32,6 +35,15 @@ async def lembrar(tx: Transaction, cliente_id: UUID, senha: str) -> None:
 async def guardar_digitada(tx: Transaction, arquivo_id: UUID, senha: str) -> None:
     """What its sender typed, sealed at the file until a processo has it."""
     await keep_password(tx, arquivo_id, tx.secrets.seal(senha, "arquivos", "senha", arquivo_id))
+
+
+def tentativas(texto: str) -> tuple[str, ...]:
+    """What somebody typed, and what they may have meant: `a senha é "12.345"` is 12.345, or 12345, too."""
+    whole = texto.strip()
+    told = re.sub(r"(?i)^.*?\bsenha(?:\s+(?:dele|dela|do pdf|da fatura))?\s*(?:é|e|:|=|-)?\s+", "", whole)
+    bare = [one.strip("\"'“”‘’.,;:!") for one in (whole, told, *told.split()[-1:])]
+    digits = [re.sub(r"[.\-/ ]", "", one) for one in bare if re.fullmatch(r"[0-9.\-/ ]+", one)]
+    return tuple(dict.fromkeys(one for one in (whole, told, *bare, *digits) if one))[:MOST_TRIED]
 
 
 def digitada(tx: Transaction, arquivo_id: UUID, sealed: str | None) -> str:

@@ -58,6 +58,8 @@ def in_the_panel(processo: Processo) -> Choice:
 
 async def card_text(talk: Talk, processo: Processo, visto: Visto) -> str:
     """Client, month, value against the usual one, due date, what the witnesses say, and how many have to approve."""
+    if processo.documento_id is None:
+        return f"🧾 {name_of(processo)}\n" + _("Ainda sem fatura.")
     before = await values_before(talk.tx.connection, processo.cliente_id, processo.competencia)
     given = await aprovacoes_of(talk.tx.connection, processo.id, processo.versao)
     lines = [

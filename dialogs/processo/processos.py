@@ -111,6 +111,10 @@ def _pedido(talk: Talk, event: Message | CallbackQuery, argumento: str, entendid
 
 
 async def _answer(talk: Talk, pedido: Pedido) -> None:
+    if pedido.mes_errado is not None:
+        text = _("{mes} não é um mês. Escreva assim: PROCESSOS {exemplo}.")
+        await talk.say(text.format(mes=pedido.mes_errado, exemplo=Mes.of_date(talk.today)))
+        return
     if pedido.inicio is not None and await _by_id(talk, pedido.inicio):
         return
     if pedido.palavras:

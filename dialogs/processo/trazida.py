@@ -44,6 +44,18 @@ def may_be_invoice(talk: Talk, arquivo: Row[Any]) -> bool:
     return is_pdf and may_bring(talk)
 
 
+async def no_pdf(talk: Talk, arquivo: Row[Any]) -> None:
+    """A photo, a ZIP, anything that is no PDF, of somebody who may bring invoices: kept, and what an invoice takes."""
+    talk.speak()
+    if (arquivo.mime_type or "").startswith("image/"):
+        await talk.say(
+            _("📷 Guardei a foto. Para entrar como fatura preciso do PDF: é nele que confiro código, valor e cliente.")
+        )
+        return
+    text = _("📎 Guardei {nome}. Para entrar como fatura preciso do PDF, um arquivo de cada vez.")
+    await talk.say(text.format(nome=arquivo.nome or _("o arquivo")))
+
+
 def on_screen(talk: Talk) -> UUID | None:
     """The one processo that the choices shown last are about; None when they are about several, or about none."""
     if is_over(_shown_at(talk), TELA, talk.tx.now):

@@ -263,6 +263,14 @@ async def test_a_seller_s_pdf_is_kept_as_ever(sqlite_service: RunningService) ->
     await ana.sees("Recebi o arquivo fatura.pdf e guardei")
 
 
+async def test_a_photo_or_a_zip_of_a_bill_is_kept_and_the_pdf_asked_for(sqlite_service: RunningService) -> None:
+    hugo = await operator(sqlite_service)
+    await hugo.sends_photo(b"\xff\xd8\xff", "conta da padaria")
+    await hugo.sees("📷 Guardei a foto. Para entrar como fatura preciso do PDF")
+    await hugo.sends_document("faturas.zip", b"PK\x03\x04", "application/zip")
+    await hugo.sees("📎 Guardei faturas.zip. Para entrar como fatura preciso do PDF, um arquivo de cada vez.")
+
+
 @pytest.mark.falha(72)
 @pytest.mark.parametrize(
     ("estrago", "said"),

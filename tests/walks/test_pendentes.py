@@ -37,6 +37,24 @@ async def test_those_that_agree_are_approved_together(service: RunningService, c
     assert [row["status_processo"] for row in statuses] == ["AGUARDANDO_APROVACAO", *["AGUARDANDO_ENVIO_SAT"] * 2]
 
 
+async def test_what_is_neither_yes_nor_no_approves_nothing_and_the_question_stays(
+    sqlite_service: RunningService,
+) -> None:
+    await arrived(sqlite_service, 1, 2)
+    gil = await approver(sqlite_service)
+    await asks(gil)
+    await gil.says("só a primeira")
+    await gil.sees("Responda SIM ao que mostrei acima, ou NÃO")
+    await gil.says("sim")
+    await gil.sees("✅ 2 faturas aprovadas.")
+
+
+async def test_pendentes_of_somebody_who_does_not_approve_says_so(sqlite_service: RunningService) -> None:
+    hugo = await approver(sqlite_service, perfil=Perfil.OPERADOR)
+    await hugo.says("PENDENTES")
+    await hugo.sees("PENDENTES não é do seu perfil.")
+
+
 async def test_a_no_approves_nothing_and_an_old_confirmation_neither(sqlite_service: RunningService) -> None:
     await arrived(sqlite_service, 1)
     gil = await approver(sqlite_service, channel="whatsapp")

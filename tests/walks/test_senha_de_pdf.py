@@ -51,7 +51,7 @@ async def test_the_password_is_asked_for_typed_and_remembered_at_the_cliente(
     await hugo.sees("fatura.pdf tem senha, e não consegui abrir. Qual é a senha?")
     await hugo.says("não é esta")
     await hugo.sees("Essa senha não abre fatura.pdf")
-    await hugo.says(SENHA)
+    await hugo.says(f"a senha é {SENHA}")
     await hugo.sees("parece ser de Padaria Número 1 Ltda")
     await hugo.taps("Sim, é dele")
     await hugo.sees("📥 Recebi a fatura de Padaria Número 1 Ltda")

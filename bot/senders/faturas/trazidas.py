@@ -14,7 +14,7 @@ from bot.turn import Turns
 from core.commands.processo import IdentifyFatura, OpenDocumento, TakeFatura
 from core.delivery_errors import Refused, Throttled
 from core.exame.procura import procurar
-from core.exame.senhas import digitada, senhas_of
+from core.exame.senhas import digitada, senhas_of, tentativas
 from core.processo.arquivos import Arquivo, shown_name
 from core.processo.faturas import receber
 from core.processo.limites import ProcessoLimits
@@ -98,7 +98,7 @@ class BroughtSender:
             return None
         content = await self._content(documento)
         try:
-            found = await self._leitor.read(content, (wanted.text,))
+            found = await self._leitor.read(content, tentativas(wanted.text))
         except LeituraAdiada as adiada:
             raise Throttled(f"the reader: {adiada}", "leitor", AGAIN_SECONDS) from None
         if isinstance(found, Recusado):
@@ -208,4 +208,4 @@ async def _passwords(tx: Transaction, arquivo: Row[Any], processo_id: UUID | Non
     """What its sender typed, then those of the processo's cliente."""
     typed = digitada(tx, arquivo.id, arquivo.senha)
     known = await senhas_of(tx, processo_id) if processo_id is not None else ()
-    return (typed, *known) if typed else known
+    return (*tentativas(typed), *known)

@@ -109,7 +109,8 @@ _MONTH = re.compile(
     rf"\b(?:(?:d[eo] |em |mes de |mes )*(?:(?P<full>{'|'.join(NOMES)})"
     rf"|(?P<short>{'|'.join(name[:3] for name in NOMES)})(?=/| ?20[0-9]{{2}}| de 20))"
     r"(?:(?:/| de | do | )(?P<year>20[0-9]{2}|[0-9]{2}(?![0-9h:]))| do ano passado| desse ano| deste ano)?"
-    r"|(?:d[eo] |em |mes )*(?P<month>0?[1-9]|1[0-2])[/-](?P<of>20[0-9]{2}|[0-9]{2})(?![0-9/])"
+    r"|(?:d[eo] |em |mes )*(?<![0-9]-)(?P<month>0?[1-9]|1[0-2])[/-](?P<of>20[0-9]{2}|[0-9]{2})(?![0-9/])"
+    r"|(?:d[eo] |em |mes )*(?P<iso_year>20[0-9]{2})[/-](?P<iso>0[1-9]|1[0-2])(?![0-9/-])"
     r"|(?:d[oe]s?|no|o|n?esse|n?este|desse|deste|ao)? ?(?P<last>mes passado|mes anterior|ultimo mes)"
     r"|(?:d[oe]|no|o|neste|nesse|este|esse|desse|deste|ao)? ?(?P<this>mes atual|mes corrente|mes)(?! que vem| de [a-z])"
     r")(?!\w)"
@@ -136,6 +137,8 @@ def find_month(plain: str, today: date) -> Mes | None:
         if found["last"]:
             year, month = (year, month - 1) if month > 1 else (year - 1, 12)
         return Mes(*found.span(), f"{month:02d}/{year}")
+    if found["iso"]:
+        return Mes(*found.span(), f"{found['iso']}/{found['iso_year']}")
     month = int(found["month"]) if found["month"] else MONTHS[found["full"] or found["short"]]
     return Mes(*found.span(), f"{month:02d}/{_year(found, month, today)}")
 

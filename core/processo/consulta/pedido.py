@@ -13,6 +13,7 @@ from storage.processo.status import StatusProcesso
 # Shorter beginnings are those of nearly every id of a whole year.
 _ID = re.compile(r"[0-9a-f]{4,32}")
 _CNPJ = re.compile(r"[0-9a-z]{2}\.?[0-9a-z]{3}\.?[0-9a-z]{3}/?[0-9a-z]{4}-?[0-9]{2}")
+_LIKE_A_MONTH = re.compile(r"[0-9]{1,2}/(?:[0-9]{2}|[0-9]{4})|(?:19|20)[0-9]{2}[/-][0-9]{1,2}")
 _LITTLE = frozenset(
     [
         "a",
@@ -73,18 +74,21 @@ _EDGES = ".,;:!?()\"'"
 class Pedido:
     """`competencia`: AAAAMM, where a month was named. `inicio`: hex digits with which an id may begin, if it is that.
 
-    `palavras`: all of them are in the cliente's search text.
+    `palavras`: all of them are in the cliente's search text. `mes_errado`: written like a month that there is none of.
     """
 
     competencia: int | None = None
     status: StatusProcesso | None = None
     palavras: tuple[str, ...] = ()
     inicio: str | None = None
+    mes_errado: str | None = None
 
 
 def read_pedido(text: str, today: date) -> Pedido:
     """What follows the word, as people write it: `11/2026`, `padaria novembro`, `11.222.333/0001-81`, `0199f3a2`."""
     said = folded(text)
+    if (like := _LIKE_A_MONTH.fullmatch(said.strip())) and find_month(said, today) is None:
+        return Pedido(mes_errado=like[0])
     competencia = None
     if (found := find_month(said, today)) is not None and not _CNPJ.search(said):
         mes = Mes.of(found.mes)

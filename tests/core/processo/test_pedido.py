@@ -16,6 +16,11 @@ S = StatusProcesso
     [
         ("", Pedido()),
         ("11/2026", Pedido(competencia=202611)),
+        ("2026-11", Pedido(competencia=202611)),
+        ("padaria 2026/10", Pedido(competencia=202610, palavras=("padaria",))),
+        ("13/2026", Pedido(mes_errado="13/2026")),
+        ("0/26", Pedido(mes_errado="0/26")),
+        ("2026-13", Pedido(mes_errado="2026-13")),
         ("de novembro", Pedido(competencia=202611)),
         ("do mês passado", Pedido(competencia=202610)),
         ("Padaria", Pedido(palavras=("padaria",))),
