@@ -4,11 +4,11 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.channels.recorder import StoredFile
 from bot.senders.on_request import MadeOnRequest
 from bot.senders.relatorio.as_csv import MonthCsv
-from bot.senders.relatorio.as_pdf import draw_closing
 from bot.senders.relatorio.as_xlsx import write_month
 from bot.senders.relatorio.equipe import page_of, write_page
 from bot.senders.relatorio.linhas import Cell, cells_of
@@ -109,7 +109,7 @@ class ReportSender(MadeOnRequest):
         """The closing as a document; where it lies until it is delivered."""
         found = await self._closing(wanted.mes_ano, whole=True)
         use_language(wanted.idioma)
-        content = await asyncio.to_thread(draw_closing, found, wanted.idioma, self._zone)
+        content = await asyncio.to_thread(_drawn, found, wanted.idioma, self._zone)
         file = StoredFile(f"relatorios/{call.id}.pdf", closing_words.pdf_name(found), PDF)
         await self._store(file.key, content, PDF)
 
@@ -203,3 +203,10 @@ def _pulled(batches: AsyncIterator[list[LinhaMes]], loop: asyncio.AbstractEventL
 
     while (batch := asyncio.run_coroutine_threadsafe(following(), loop).result()) is not None:
         yield batch
+
+
+def _drawn(found: Fechamento, idioma: str, zone: ZoneInfo) -> bytes:
+    # Imported by who draws first (bot/senders/transcricao/sender.py).
+    from bot.senders.relatorio.as_pdf import draw_closing
+
+    return draw_closing(found, idioma, zone)

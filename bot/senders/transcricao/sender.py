@@ -9,12 +9,11 @@ from uuid import UUID
 from bot.channels.recorder import StoredFile
 from bot.senders.on_request import MadeOnRequest
 from bot.senders.transcricao.as_csv import transcript_csv
-from bot.senders.transcricao.as_pdf import draw_pdf, thumbnail
 from core.commands.base import write_command
 from core.commands.conversa import DropTranscript, FormatoTranscricao, MakeTranscript
 from core.consultor.protocolos import numero_de
 from core.delivery_errors import Again
-from dialogs.conversa.documento import document_of
+from dialogs.conversa.documento import Documento, document_of
 from dialogs.conversa.transcricao import may_still_read, send_transcript, transcript_failed
 from dialogs.frame.i18n import use_language
 from storage.contatos.conversas import mark_event
@@ -70,7 +69,7 @@ class TranscriptSender(MadeOnRequest):
 
     async def _pdf(self, found: Transcricao, idioma: str) -> bytes:
         documento = document_of(found, await self._pictures(found), self._zone, self._turns.now())
-        return await asyncio.to_thread(draw_pdf, documento, idioma)
+        return await asyncio.to_thread(_drawn, documento, idioma)
 
     async def _pictures(self, found: Transcricao) -> dict[UUID, bytes]:
         """The pictures that can be shown, small, by the id of their arquivo."""
@@ -83,7 +82,7 @@ class TranscriptSender(MadeOnRequest):
                 content = await self._objects.get(fala.object_key)
             except ObjectMissing:
                 continue
-            if picture := await asyncio.to_thread(thumbnail, content):
+            if picture := await asyncio.to_thread(_small, content):
                 small[fala.arquivo_id] = picture
         return small
 
@@ -96,3 +95,16 @@ class TranscriptSender(MadeOnRequest):
             file = StoredFile(key, f"atendimento-{numero[1:]}.{wanted.formato}", _TYPES[wanted.formato])
             await send_transcript(talk, numero, file, wanted.topico)
         await write_command(tx, DropTranscript(key), lane=talk.contato.lane if talk is not None else None)
+
+
+# Imported by who draws first: fpdf2 with its fonts is a tenth of a process's memory, and most of them draw nothing.
+def _drawn(documento: Documento, idioma: str) -> bytes:
+    from bot.senders.transcricao.as_pdf import draw_pdf
+
+    return draw_pdf(documento, idioma)
+
+
+def _small(content: bytes) -> bytes | None:
+    from bot.senders.transcricao.as_pdf import thumbnail
+
+    return thumbnail(content)
