@@ -33,6 +33,7 @@ from bot.follow_ups.presenca import PresencaFollowUps
 from bot.follow_ups.reprocesso import Reprocesso
 from bot.follow_ups.venda import VendaFollowUps
 from bot.handlers import follow_up_sender, robot_sender, work_senders
+from bot.importacao.painel import ImportacoesDoPainel
 from bot.outbox import Courier, Sender
 from bot.processo.turns import ProcessoTurns
 from bot.robots.andamento import AndamentoTurns
@@ -246,6 +247,7 @@ class Wiring:
             processo_limits=self.processo_limits,
             presence_limits=self.presence_limits,
             atendimento_limits=self.atendimento_limits,
+            importacoes=ImportacoesDoPainel(self.turns, self.redis, self.secrets),
         )
 
     async def _http(self) -> aiohttp.ClientSession:

@@ -22,6 +22,8 @@ CONVITE = timedelta(days=2)
 TOKEN = timedelta(hours=12)
 LINK_DO_PAINEL = timedelta(seconds=60)
 SESSAO_DO_PAINEL = timedelta(hours=12)
+# A file that was looked at in the panel, until it is imported.
+IMPORTACAO_DO_PAINEL = timedelta(minutes=30)
 # What Telegram signed for a Mini App (core.telegram.org/bots/webapps: `auth_date`).
 ABERTURA_DO_MINI_APP = timedelta(hours=24)
 AVALIACAO = timedelta(days=7)

@@ -70,6 +70,10 @@ class Planilha(Generic[T]):
         self.linhas.append(row)
         self._celulas[numero] = celulas
 
+    def apart(self) -> "Planilha[T]":
+        """The same, of which rows can be refused while this one stays."""
+        return Planilha(self.cabecalho, self.linhas, list(self.recusadas), self._celulas)
+
     def recusadas_cells(self) -> list[list[str]]:
         """Line, reason and cells of each refused row, by line."""
         ordered = sorted(self.recusadas, key=lambda recusada: recusada.numero)

@@ -44,7 +44,9 @@ def _refused(request: web.Request, status: int, detail: object, headers: dict[st
     log_refusal(request, status, detail)
     if status == 401:
         return _to_the_door(request)
-    return page(request, "erro.html", status, headers, codigo=status, detalhe=str(detail))
+    return page(
+        request, "erro.html", status, headers, codigo=status, detalhe=str(detail).encode("utf-8", "replace").decode()
+    )
 
 
 def _to_the_door(request: web.Request) -> web.Response:

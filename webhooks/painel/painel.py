@@ -2,13 +2,16 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 from redis.asyncio import Redis
 
 from core.atendimento.distribuicao import AtendimentoLimits
+from core.auditoria.auditoria import Autor
+from core.planilha.olhada import Olhada
 from core.presenca.presenca import PresenceLimits
 from core.processo.limites import ProcessoLimits
 from core.time import Clock
@@ -19,6 +22,28 @@ from storage.transaction import Transaction
 
 Work = Callable[[Transaction], Awaitable[Any]]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Importacoes(Protocol):
+    """Files of rows, looked at and done as a whole (bot/importacao/painel.py)."""
+
+    async def guardar(self, sessao_id: UUID, o_que: str, nome: str, content: bytes, /) -> str:
+        """Keep a file for a while, under a session; its name."""
+        ...
+
+    async def achar(self, sessao_id: UUID, name: str, /) -> tuple[str, str, bytes] | None:
+        """Kind, name and content of what a session kept; None when it is not there (any more)."""
+        ...
+
+    async def largar(self, sessao_id: UUID, name: str, /) -> None: ...
+
+    async def olhar(self, o_que: str, content: bytes, /) -> Olhada:
+        """What it would change. Raises PlanilhaError, LinhasDemais."""
+        ...
+
+    async def fazer(self, o_que: str, content: bytes, por: Autor, soma: str, /) -> Olhada | None:
+        """Do what was looked at; None without the right. Raises OutroResultado."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +66,7 @@ class Painel:
     processo_limits: ProcessoLimits
     presence_limits: PresenceLimits
     atendimento_limits: AtendimentoLimits
+    importacoes: Importacoes
 
     @property
     def is_https(self) -> bool:

@@ -17,6 +17,7 @@ from webhooks.painel.estaticos import show_static
 from webhooks.painel.execucao import execucoes
 from webhooks.painel.guarda import refuse_foreign, refuse_forged
 from webhooks.painel.hoje import hoje
+from webhooks.painel.importar import importar
 from webhooks.painel.moldura import TELAS as OF_THE_APP
 from webhooks.painel.operadoras import operadoras
 from webhooks.painel.painel import PAINEL, Painel, Tela
@@ -43,6 +44,7 @@ TELAS: tuple[Tela, ...] = (
     *clientes.TELAS,
     *cadastro.TELAS,
     *consultores.TELAS,
+    *importar.TELAS,
     *operadoras.TELAS,
     *usuarios.TELAS,
     *convites.TELAS,

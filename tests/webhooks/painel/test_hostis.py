@@ -11,6 +11,15 @@ from tests.support.service import RunningService
 from webhooks.painel.entrada import PORTAS
 from webhooks.painel.telas import TELAS
 
+MULTIPART = "multipart/form-data; boundary=x"
+
+
+def _parts(disposition: bytes, content: bytes) -> bytes:
+    """The token in a part, and another part behind it."""
+    part = b"--x\r\nContent-Disposition: form-data; %s\r\n\r\n%s\r\n"
+    return part % (b'name="csrf"', b"CSRF") + part % (disposition, content) + b"--x--\r\n"
+
+
 FORM = "application/x-www-form-urlencoded"
 # What is sent beside the token of the session: as it goes over the wire, and how.
 HOSTILE: dict[str, tuple[bytes, str]] = {
@@ -28,6 +37,8 @@ STRANGE: dict[str, tuple[bytes, str]] = {
     "letters for numbers": (b"&versao=abc&id_pipedrive=abc&n=-1&visto=zzz&volta=//outro.example", FORM),
     "an encoding that is none": (b"&nome=a", f"{FORM}; charset=nenhuma"),
     "JSON": (b'{"nome": "a"}', "application/json"),
+    "a file's name that is no text": (_parts(b'name="arquivo"; filename="\xff\x00\xfe.csv"', b"a;b\n"), MULTIPART),
+    "a long field whose name is no text": (_parts(b'name="\xff\xfe"', b"x" * 5_000), MULTIPART),
     "parts that are none": (b"--x\r\n\r\n", "multipart/form-data; boundary=x"),
     "parts without a boundary": (b"--x\r\n\r\n", "multipart/form-data"),
 }
@@ -47,7 +58,9 @@ async def answers(service: RunningService, sent: dict[str, tuple[bytes, str]]) -
             for what, (body, kind) in sent.items():
                 headers = {"Origin": service.url, "Sec-Fetch-Site": "same-origin", "Content-Type": kind}
                 begin = b"" if kind.startswith(("multipart", "application/json")) else b"csrf=" + csrf.encode()
-                async with browser.http.post(path, data=begin + body, headers=headers, allow_redirects=False) as answer:
+                async with browser.http.post(
+                    path, data=begin + body.replace(b"CSRF", csrf.encode()), headers=headers, allow_redirects=False
+                ) as answer:
                     found[path, what] = answer.status
     return found
 
