@@ -21,6 +21,7 @@ from bot.senders.pipedrive import PipedriveApi
 from bot.settings import Process, Settings, SettingsError, load_settings, needed
 from core.agendamento.vencidos import late_agendamentos
 from core.backup.retencao import is_overdue
+from core.processo.pendentes import sem_aprovador
 from core.time import utc_now
 from dialogs.auditoria.frases import broken
 from dialogs.backup import frases
@@ -144,6 +145,28 @@ async def _schedules(settings: Settings) -> str:
         names = ", ".join(one.nome_agendamento for one in late)
         raise Unfit(f"não rodou quando devia: {names}; confira se `balcao clock` e `balcao worker` estão no ar")
     return f"{len(active)} ativos" if active else "nenhum: `balcao agendamentos padrao` cria os usuais"
+
+
+async def _approvers(settings: Settings) -> str:
+    """Somebody can approve whatever waits for it."""
+    _refuse_missing_file(settings.database_url, _is_embedded(settings))
+    database = Database(settings.database_url)
+    try:
+        async with database.read() as connection:
+            people, stuck = await sem_aprovador(connection, utc_now())
+    except (DBAPIError, OSError):
+        raise NotInUse("não se sabe: veja o banco") from None
+    finally:
+        await database.close()
+    if stuck:
+        first = f"{stuck[0].razao_social} · {stuck[0].operadora} · {stuck[0].mes_ano}"
+        raise Unfit(
+            f"{people} pode(m) aprovar, e ninguém pode aprovar {len(stuck)} fatura(s) à espera, como {first}:"
+            " quem enviou o arquivo não aprova sozinho, e algumas pedem dois; cadastre outro APROVADOR, ou use DELEGAR"
+        )
+    if people < 2 and settings.aprovacao_dois_acima is not None:
+        raise Unfit(f"{people} pode(m) aprovar, e APROVACAO_DOIS_ACIMA pede dois; cadastre outro APROVADOR")
+    return f"{people} podem aprovar" if people else "nenhum ainda: cadastre um APROVADOR antes da primeira fatura"
 
 
 async def _audit(settings: Settings) -> str:
@@ -271,6 +294,7 @@ _CHECKS: tuple[tuple[str, Callable[[Settings], Awaitable[str]], str], ...] = (
     ("banco", _database, "confira DATABASE_URL"),
     ("auditoria", _audit, "confira DATABASE_URL"),
     ("agendamentos", _schedules, "confira DATABASE_URL"),
+    ("aprovadores", _approvers, "confira DATABASE_URL"),
     ("redis", _redis, "confira REDIS_URL"),
     ("objetos", _objects, "confira MINIO_ENDPOINT, MINIO_ACCESS_KEY e MINIO_SECRET_KEY"),
     ("backup", _backup, "confira MINIO_ENDPOINT e DATA_DIR"),

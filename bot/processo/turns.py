@@ -16,7 +16,7 @@ from core.commands.processo import (
     UpdateCards,
 )
 from core.processo.maquina import RIGHTS, VIEWERS, Acao
-from core.processo.pendentes import ninguem_pode
+from core.processo.pendentes import ninguem_pode, people_who_approve
 from core.processo.processos import whose_right
 from dialogs.conversa.consultor import OpenTalk
 from dialogs.delegacao.delegar import tell_delegate
@@ -31,7 +31,6 @@ from storage.ocorrencias import record
 from storage.operadora.operadoras import operadora_by_id
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import active_of_perfil, active_perfis
-from storage.processo.aprovacoes import delegados_of
 from storage.processo.cartoes import close_cartao, open_cartoes
 from storage.processo.documentos import documento_by_id
 from storage.processo.execucoes import execucao_by_id
@@ -168,6 +167,4 @@ class ProcessoTurns:
 
     async def _people_who_approve(self, tx: Transaction) -> list[UUID]:
         """Everybody who may approve, by a right of their own or a delegated one."""
-        people = [row.id for perfil in _APPROVERS for row in await active_of_perfil(tx.connection, perfil, PEOPLE)]
-        delegates = await active_perfis(tx.connection, await delegados_of(tx, people))
-        return [*people, *delegates]
+        return await people_who_approve(tx.connection, tx.now, PEOPLE)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,14 +10,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.exame.guardado import agrees
 from core.processo.limites import ProcessoLimits
-from core.processo.maquina import Acao
+from core.processo.maquina import RIGHTS, Acao
 from core.processo.processos import aprovar_trancado, whose_right
 from core.processo.quem import Quem
 from core.processo.resultado import Resultado, Saida
 from core.processo.valores import is_unusual, text_of, usual
 from storage.exame.exames import Guardado, exames_of
+from storage.pessoa.usuarios import active_of_perfil, active_perfis
+from storage.processo.aprovacoes import delegados_of
 from storage.processo.pendentes import pendentes
-from storage.processo.processos import Processo, lock_processos, values_before_each
+from storage.processo.processos import Processo, lock_processos, pending, values_before_each
 from storage.transaction import Transaction
 
 # Of the costliest ones so many are looked at, and so many approved with one confirmation.
@@ -31,6 +33,20 @@ class Feitas:
 
     aprovadas: list[Resultado]
     ficaram: list[Processo]
+
+
+async def people_who_approve(connection: AsyncConnection, now: datetime, limit: int) -> list[UUID]:
+    """Everybody who may approve, by a right of their own (so many of each perfil) or a delegated one."""
+    perfis = sorted(RIGHTS[Acao.APROVAR])
+    people = [row.id for perfil in perfis for row in await active_of_perfil(connection, perfil, limit)]
+    delegates = await active_perfis(connection, await delegados_of(connection, people, now))
+    return [*people, *delegates]
+
+
+async def sem_aprovador(connection: AsyncConnection, now: datetime) -> tuple[int, list[Processo]]:
+    """How many people may approve, and what waits that none of them can approve."""
+    people = await people_who_approve(connection, now, LOOKED_AT)
+    return len(set(people)), [one for one in await pending(connection) if ninguem_pode(people, one)]
 
 
 def ninguem_pode(people: Collection[UUID], processo: Processo) -> bool:

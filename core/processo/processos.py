@@ -219,9 +219,12 @@ async def whose_rights(tx: Transaction, quem: Quem, acoes: Iterable[Acao]) -> di
     """
     if quem.usuario_id is None:
         return {}
-    people = [quem.usuario_id, *await delegantes_of(tx, quem.usuario_id)]
+    wanted, people = list(acoes), [quem.usuario_id]
     perfis = await active_perfis(tx.connection, people)
-    holders = {acao: [one for one in people if may(perfis.get(one, ""), acao)] for acao in acoes}
+    if not all(may(perfis.get(quem.usuario_id, ""), acao) for acao in wanted):
+        people += await delegantes_of(tx, quem.usuario_id)
+        perfis = await active_perfis(tx.connection, people)
+    holders = {acao: [one for one in people if may(perfis.get(one, ""), acao)] for acao in wanted}
     return {acao: able[0] for acao, able in holders.items() if able}
 
 

@@ -63,12 +63,12 @@ async def delegantes_of(tx: Transaction, usuario_id: UUID) -> list[UUID]:
     return list((await tx.execute(statement)).scalars())
 
 
-async def delegados_of(tx: Transaction, usuario_ids: Sequence[UUID]) -> list[UUID]:
+async def delegados_of(connection: AsyncConnection, usuario_ids: Sequence[UUID], now: datetime) -> list[UUID]:
     """Who may decide now in the name of one of these."""
     statement = select(delegacoes.c.para_usuario_id).where(
         delegacoes.c.de_usuario_id.in_(usuario_ids),
-        delegacoes.c.inicio <= tx.now,
-        delegacoes.c.fim > tx.now,
+        delegacoes.c.inicio <= now,
+        delegacoes.c.fim > now,
         delegacoes.c.revogada_em.is_(None),
     )
-    return list((await tx.execute(statement.distinct())).scalars())
+    return list((await connection.execute(statement.distinct())).scalars())

@@ -8,15 +8,19 @@ from sqlalchemy import text
 
 from bot.settings import Settings
 from core.auditoria.auditoria import Autor, registrar
+from core.processo.quem import Quem
+from core.testemunha.meses import Mes
 from storage.auditoria.tipos import Ato
 from storage.failed_events import MAX_FAILURES, record_failure
+from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
 from tests.support.commands import Balcao, UseEnvironment
+from tests.support.faturas import chega
 from tests.support.pipedrive import TOKEN as PIPEDRIVE_TOKEN
 from tests.support.pipedrive import Pipedrive
 from tests.support.service import RunningService
 
-NAMES = ["configuração", "banco", "auditoria", "agendamentos", "redis", "objetos", "backup"]
+NAMES = ["configuração", "banco", "auditoria", "agendamentos", "aprovadores", "redis", "objetos", "backup"]
 NAMES += ["telegram", "whatsapp", "rpa", "pipedrive"]
 
 
@@ -177,6 +181,18 @@ async def test_a_row_of_the_audit_that_was_changed_by_hand_is_named(deployed: Ru
         await connection.execute(text("UPDATE auditoria SET canal = 'api'"))
         await connection.commit()
     assert "falhou: a linha 1 foi mudada à mão" in (await told(balcao, fails=True))["auditoria"]
+
+
+@pytest.mark.falha(213)
+async def test_an_invoice_that_nobody_can_approve_is_named(deployed: RunningService, balcao: Balcao) -> None:
+    """Whoever brought the file is the only approver."""
+    gil = Quem("api", await deployed.usuario("Gil Torres", "5531988806002", Perfil.APROVADOR), Perfil.APROVADOR)
+    await deployed.wiring.turns.run(lambda tx: chega(tx, Mes(2026, 11), quem=gil))
+    lines = await told(balcao, fails=True)
+    assert lines["aprovadores"].startswith("falhou: 1 pode(m) aprovar, e ninguém pode aprovar 1 fatura(s) à espera")
+    assert "Padaria Número 1 Ltda · VIVO · 11/2026" in lines["aprovadores"]
+    await deployed.usuario("Ivo Prado", "5531988806003", Perfil.APROVADOR)
+    assert (await told(balcao, fails=False))["aprovadores"] == "ok: 2 podem aprovar"
 
 
 async def test_dead_letters_and_what_waits_are_counted(deployed: RunningService, balcao: Balcao) -> None:

@@ -4,6 +4,8 @@ from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from core.processo.faturas import receber
 from core.processo.limites import ProcessoLimits
 from core.processo.processos import criar
@@ -70,6 +72,7 @@ async def test_nobody_is_reminded_while_away_nor_of_what_was_decided(sqlite_serv
     assert await reminded(service) == 0
 
 
+@pytest.mark.falha(213)
 async def test_administrators_hear_at_once_that_nobody_can_approve(sqlite_service: RunningService) -> None:
     """Whoever brought the file is never its only approver."""
     service = sqlite_service
