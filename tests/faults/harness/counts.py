@@ -107,7 +107,9 @@ async def _sent(world: World) -> list[Count]:
         " AND method LIKE 'send%' AND target IN ('telegram', 'whatsapp') ORDER BY id"
     )
     rows = await world.rows(sql)
-    by_id = {row.provider_id: row for row in rows}
+    # An edit of what cannot be edited any more is a message of its own.
+    any_method = await world.rows("SELECT id, provider_id, done_at FROM outbox WHERE provider_id IS NOT NULL")
+    by_id = {row.provider_id: row for row in any_method}
     shown = {bubble.id: (phone, place) for phone, place, bubble in _from_us(world)}
     order, twice = Count("lanes out of order", len(rows)), Count("replies doubled between send and mark", len(rows))
     late = Count("replies said again after their mark, by who stood still", len(rows))

@@ -16,6 +16,7 @@ from sqlalchemy import text
 from bot.settings import Settings
 from bot.turn import LeftToWorkers, Turns
 from core.agendamento.agendamentos import criar as novo_agendamento
+from core.auditoria.auditoria import LINHA_DE_COMANDO
 from core.cliente.clientes import criar as novo_cliente
 from core.operadora.operadoras import criar as nova_operadora
 from core.pessoa.tokens import Tokens
@@ -160,7 +161,7 @@ async def _person(tx: Transaction, nome: str, telefone: str, perfil: Perfil, **v
 
 
 async def _clientes(tx: Transaction) -> list[UUID]:
-    operadora = await nova_operadora(tx, {"nome": "Vivo", "codigo": "VIVO", "possui_rpa": True})
+    operadora = await nova_operadora(tx, {"nome": "Vivo", "codigo": "VIVO", "possui_rpa": True}, LINHA_DE_COMANDO)
     made = []
     for number in range(CLIENTES):
         row = {
@@ -172,7 +173,7 @@ async def _clientes(tx: Transaction) -> list[UUID]:
             "login_portal": "operacao",
             "senha_portal": "senha-do-portal",
         }
-        made.append((await novo_cliente(tx, row)).id)
+        made.append((await novo_cliente(tx, row, LINHA_DE_COMANDO)).id)
     return made
 
 
@@ -189,5 +190,5 @@ async def _agendamentos(turns: Turns) -> list[UUID]:
             "tipo_agendamento": tipo,
             "parametros_execucao": parametros,
         }
-        made.append((await turns.run(lambda tx, row=row: novo_agendamento(tx, row, None))).id)  # type: ignore[misc]
+        made.append((await turns.run(lambda tx, row=row: novo_agendamento(tx, row, LINHA_DE_COMANDO))).id)  # type: ignore[misc]
     return made
