@@ -18,8 +18,8 @@ from core.venda.venda import record_forged
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.prazos import Lapsed
-from dialogs.frame.talk import Talk
-from dialogs.frame.words import Unworded, Word
+from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import Unworded, WordButton, on_word
 from dialogs.processo.avisos import name_of
 from dialogs.processo.buttons import TypeSenha
 from dialogs.processo.trazida import may_bring
@@ -55,7 +55,7 @@ async def ask(
         ).format(nome=nome)
     if talk.contato.atendimento_id is None and await talk.state.get_state() is None:
         await _wait(talk, de, which, about)
-        await talk.say(text)
+        await talk.say(text, _unknown())
     else:
         await talk.say(text, (_("Digitar a senha"), TypeSenha(de=de, which=which)))
 
@@ -86,11 +86,12 @@ async def will_type(event: CallbackQuery, talk: Talk, button: TypeSenha) -> None
         await not_needed(talk)
         return
     await _wait(talk, button.de, button.which, None)
-    await talk.say(_("🔒 Escreva a senha do PDF. Espero 10 minutos; CANCELAR desiste."))
+    await talk.say(_("🔒 Escreva a senha do PDF. Espero 10 minutos; CANCELAR desiste."), _unknown())
 
 
-@router.message(Word(Palavra.CANCELAR, Palavra.NAO), StateFilter(Senha.fatura))
-async def gives_up(event: Message, talk: Talk) -> None:
+@on_word(router, Palavra.CANCELAR, Senha.fatura)
+@on_word(router, Palavra.NAO, Senha.fatura)
+async def gives_up(event: Message | CallbackQuery, talk: Talk) -> None:
     await talk.state.clear()
     await talk.say(_("Tudo bem. Quando souber a senha, mande o PDF de novo, ou uma cópia sem senha."))
 
@@ -119,6 +120,10 @@ async def typed(event: Message, talk: Talk) -> None:
         about = data.get("about")
         command = IdentifyFatura(which, UUID(str(about)) if about else None)
         await write_command(talk.tx, command, contato_id=talk.contato.id)
+
+
+def _unknown() -> Choice:
+    return _("Não sei a senha"), WordButton(palavra=Palavra.CANCELAR)
 
 
 async def _wait(talk: Talk, de: str, which: UUID, about: UUID | None) -> None:

@@ -98,12 +98,9 @@ async def _approve(
 @router.callback_query(Tap(RejectProcesso))
 async def ask_why(event: CallbackQuery, talk: Talk, button: RejectProcesso) -> None:
     """Nothing is decided yet: the reason comes first."""
-    processo = await processo_by_id(talk.tx.connection, button.processo_id)
-    if processo is None or processo.versao != button.versao:
-        moved = processo is not None and processo.status_processo != StatusProcesso.AGUARDANDO_APROVACAO
-        decided = await first_decision(talk.tx, processo) if processo is not None and moved else None
-        saida = Saida.NAO_EXISTE if processo is None else Saida.JA_DECIDIDO if moved else Saida.MUDOU
-        await _refuse(talk, Resultado(saida, processo, decisao=decided), event.data or "")
+    processo, refused = await _as_shown(talk, button.processo_id, button.versao)
+    if processo is None:
+        await _refuse(talk, refused, event.data or "")
         return
     await talk.state.set_state(Rejeitar.motivo)
     await talk.state.update_data(processo_id=str(button.processo_id), versao=button.versao)
@@ -175,6 +172,17 @@ def who(talk: Talk) -> Quem:
     return Quem(talk.contato.channel, talk.pessoa.id, talk.pessoa.perfil_usuario, talk.pessoa.nome_completo)
 
 
+async def _as_shown(talk: Talk, processo_id: UUID, versao: int) -> tuple[Processo | None, Resultado]:
+    """The processo as it was shown; or None, and what became of it."""
+    processo = await processo_by_id(talk.tx.connection, processo_id)
+    if processo is not None and processo.versao == versao:
+        return processo, Resultado(Saida.FEITO, processo)
+    moved = processo is not None and processo.status_processo != StatusProcesso.AGUARDANDO_APROVACAO
+    decided = await first_decision(talk.tx, processo) if processo is not None and moved else None
+    saida = Saida.NAO_EXISTE if processo is None else Saida.JA_DECIDIDO if moved else Saida.MUDOU
+    return None, Resultado(saida, processo, decisao=decided)
+
+
 async def _takes_a_reason(talk: Talk, processo: Processo) -> bool:
     """It waits, its witnesses diverge, and this person may decide: others hear at once that they may not."""
     if processo.status_processo != StatusProcesso.AGUARDANDO_APROVACAO or not processo.status_ativo:
@@ -196,12 +204,19 @@ async def _why_all_the_same(talk: Talk, processo: Processo) -> str:
 
 async def _reason_given(event: Message, talk: Talk, entendido: Entendido) -> tuple[UUID, int, str] | None:
     """About which processo, as it was shown, and the reason; None: what they wrote is none, and they are asked."""
+    data = await talk.state.get_data()
+    processo_id, versao = UUID(data["processo_id"]), int(data["versao"])
+    processo, refused = await _as_shown(talk, processo_id, versao)
+    if processo is None:
+        # Somebody else decided meanwhile: no reason is asked for any more.
+        await talk.state.clear()
+        await _refuse(talk, refused, "")
+        return None
     if not event.text or entendido.intencao is not Intencao.MOTIVO or not entendido.certo:
         await talk.say(_("Escreva o motivo em uma frase, ou CANCELAR para desistir."))
         return None
-    data = await talk.state.get_data()
     await talk.state.clear()
-    return UUID(data["processo_id"]), int(data["versao"]), event.text
+    return processo_id, versao, event.text
 
 
 async def _tell_approved(talk: Talk, resultado: Resultado) -> None:

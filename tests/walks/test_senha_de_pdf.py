@@ -107,7 +107,7 @@ async def test_the_question_is_over_after_ten_minutes_and_what_comes_then_is_tri
     assert SENHA not in await everything(sqlite_service)
 
 
-@pytest.mark.parametrize("typed", ["cancelar", "não"])
+@pytest.mark.parametrize("typed", ["cancelar", "não", "não sei a senha"])
 async def test_it_can_be_given_up(sqlite_service: RunningService, typed: str) -> None:
     hugo = await operator(sqlite_service)
     await hugo.sends_document("fatura.pdf", encrypted(conta(), SENHA))

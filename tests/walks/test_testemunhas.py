@@ -111,6 +111,20 @@ async def test_a_twin_is_used_all_the_same_for_a_reason_that_history_and_audit_k
     await gil.sees("aprovou")
 
 
+async def test_whoever_is_asked_why_hears_that_another_has_decided_meanwhile(sqlite_service: RunningService) -> None:
+    gil = await approver(sqlite_service)
+    await sqlite_service.usuario("Ivo Prado", "5531988806003", Perfil.APROVADOR)
+    ivo = await sqlite_service.phone("telegram", "Ivo Prado", "5531988806003")
+    await arrives(sqlite_service, content=pdf_of(conta(OUTUBRO)))
+    for one in (gil, ivo):
+        await one.taps("Aprovar", bubble=await one.sees("🔴"))
+        await one.sees("mesmo assim?")
+    await gil.says("o portal só tem esta, conferi")
+    await gil.sees("✅ Aprovada: ")
+    await ivo.says("ok")
+    await ivo.sees("🧾 Padaria Número 1 Ltda · VIVO · 11/2026\n✅ Aprovada por Gil Torres")
+
+
 async def test_anothers_bill_says_whose_it_is(service: RunningService) -> None:
     gil = await approver(service)
     await service.wiring.turns.run(lambda tx: cliente_da_conta(tx, conta(numero=2)))
