@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 from core.commands.base import write_command
 from core.commands.live import PublishEvent
+from core.direitos.direitos import QUEM, Direito
 from storage.pessoa.perfil import Perfil
 from storage.processo.execucoes import Execucao
 from storage.processo.processos import Processo
@@ -31,16 +32,16 @@ class Assunto(StrEnum):
     EXECUCAO = "EXECUCAO"
 
 
-_BACK_OFFICE = frozenset({Perfil.ADMINISTRADOR, Perfil.APROVADOR, Perfil.OPERADOR})
-_ATTENDANTS = frozenset({Perfil.ADMINISTRADOR, Perfil.CONSULTOR})
+_BACK_OFFICE = QUEM[Direito.VER_PROCESSOS]
+_ATTENDANTS = QUEM[Direito.ATENDER]
 
 # Typing and atendimentos name customers, so only those who attend them see these.
 SEEN_BY: dict[Assunto, frozenset[Perfil]] = {
     Assunto.PRESENCA: frozenset(Perfil),
     Assunto.DIGITACAO: _ATTENDANTS,
     Assunto.ATENDIMENTO: _ATTENDANTS,
-    Assunto.VENDA: frozenset({Perfil.ADMINISTRADOR}),
-    Assunto.POOL: frozenset({Perfil.ADMINISTRADOR}),
+    Assunto.VENDA: QUEM[Direito.VER_TODAS_AS_VENDAS],
+    Assunto.POOL: QUEM[Direito.VER_ACESSOS],
     Assunto.PROCESSO: _BACK_OFFICE,
     Assunto.EXECUCAO: _BACK_OFFICE,
 }

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from enum import Enum, StrEnum, auto
 
+from core.direitos.direitos import Direito, tem
 from storage.pessoa.perfil import Perfil
 
 
@@ -53,26 +54,18 @@ _ANYONE = frozenset({P.AJUDA, P.MENU, P.IDIOMA, P.INICIO})
 # They answer whatever is on the screen, so every registered person needs them, not only the seller:
 # an operator confirms a suggested processo, an approver gives up a rejection.
 _ANSWERS = frozenset({P.SIM, P.NAO, P.CANCELAR})
-_WORDS: dict[Perfil, frozenset[Palavra]] = {
-    Perfil.VENDEDOR: frozenset({P.VENDER, P.STATUS, P.VENDAS, P.PAINEL}),
-    Perfil.CONSULTOR: frozenset(
-        {
-            P.ONLINE,
-            P.OCUPADO,
-            P.AUSENTE,
-            P.OFFLINE,
-            P.PRESENCA,
-            P.FILA,
-            P.ENCERRAR,
-            P.TRANSFERIR,
-            P.NOTA,
-            P.PAINEL,
-        }
-    ),
-    Perfil.APROVADOR: frozenset({P.PENDENTES, P.DELEGAR, P.PROCESSOS, P.PROCESSO, P.PAINEL}),
-    Perfil.OPERADOR: frozenset({P.PROCESSOS, P.PROCESSO, P.EXECUCOES, P.PAINEL}),
-    Perfil.BACKOFFICE: frozenset(),
-    Perfil.ADMINISTRADOR: frozenset(Palavra) - {P.CONSULTOR},
+_DIREITO: dict[Palavra, Direito] = {
+    P.PAINEL: Direito.ENTRAR_NO_PAINEL,
+    **dict.fromkeys((P.VENDER, P.STATUS, P.VENDAS), Direito.VENDER),
+    **dict.fromkeys((P.ONLINE, P.OCUPADO, P.AUSENTE, P.OFFLINE, P.PRESENCA), Direito.ATENDER),
+    **dict.fromkeys((P.FILA, P.ENCERRAR, P.TRANSFERIR, P.NOTA), Direito.ATENDER),
+    **dict.fromkeys((P.PROCESSOS, P.PROCESSO), Direito.VER_PROCESSOS),
+    P.EXECUCOES: Direito.CUIDAR_DE_PROCESSOS,
+    **dict.fromkeys((P.PENDENTES, P.DELEGAR), Direito.DECIDIR),
+    **dict.fromkeys((P.POOL, P.LIBERAR), Direito.VER_ACESSOS),
+    **dict.fromkeys((P.AGENDAMENTOS, P.RELATORIO, P.FECHAMENTO), Direito.AGENDAR),
+    **dict.fromkeys((P.USUARIOS, P.TOKEN), Direito.ADMINISTRAR),
+    **dict.fromkeys((P.BACKUP, P.AUDITORIA), Direito.AUDITAR),
 }
 
 
@@ -183,8 +176,10 @@ def chosen_place(labels: Sequence[str], text: str, *, by_number: bool = True) ->
 
 def words_for(perfil: Perfil | None) -> tuple[Palavra, ...]:
     """The words a person of that perfil may use, in menu order; None is a customer, registered by no one."""
-    own = frozenset({P.CONSULTOR}) if perfil is None else _ANSWERS | _WORDS[perfil]
-    return tuple(palavra for palavra in Palavra if palavra in _ANYONE | own)
+    if perfil is None:
+        return tuple(palavra for palavra in Palavra if palavra in _ANYONE or palavra is P.CONSULTOR)
+    own = _ANYONE | _ANSWERS | {palavra for palavra, direito in _DIREITO.items() if tem(perfil, direito)}
+    return tuple(palavra for palavra in Palavra if palavra in own)
 
 
 def may_use(palavra: Palavra, perfil: Perfil | None) -> bool:

@@ -17,10 +17,8 @@ import structlog
 from aiohttp import web
 
 from core.batches import Batches
-from core.presenca.presenca import ATENDENTES
-from core.processo.maquina import RIGHTS, VIEWERS, Acao
+from core.direitos.direitos import QUEM, Direito
 from storage.database import is_overload
-from storage.pessoa.perfil import Perfil
 from storage.rate import Rate
 from webhooks.agendamento import endpoints as agendamento
 from webhooks.auditoria import endpoints as auditoria
@@ -114,14 +112,19 @@ class Route:
         return (self.method in _WRITING and not _PROGRAMS.isdisjoint(self.auth.schemes)) or self.path in _TOGETHER
 
 
-ADMIN = bearer(Perfil.ADMINISTRADOR)
+def _of(direito: Direito) -> Auth:
+    return bearer(*sorted(QUEM[direito]))
+
+
+ADMIN = _of(Direito.ADMINISTRAR)
 PERSON_WHO_STAYS = bearer(fresh=True)
-ATTENDANT = bearer(*sorted(ATENDENTES))
+ATTENDANT = _of(Direito.ATENDER)
 # The only place where a token may stand in the address.
 PERSON_ON_A_SOCKET = bearer(in_query=True, fresh=True)
 
-VIEWER = bearer(*sorted(VIEWERS))
-OPERATOR = bearer(*sorted(RIGHTS[Acao.CRIAR]))
+VIEWER = _of(Direito.VER_PROCESSOS)
+OPERATOR = _of(Direito.CUIDAR_DE_PROCESSOS)
+SCHEDULER = _of(Direito.AGENDAR)
 # Others may have the right by delegation: core/processo reads whose it is.
 DECIDER = VIEWER
 
@@ -140,11 +143,11 @@ BACK_OFFICE_ROUTES = (
     Route("POST", "/clientes", clientes.create, OPERATOR),
     Route("GET", "/clientes/{id}", clientes.show, VIEWER),
     Route("PUT", "/clientes/{id}", clientes.edit, OPERATOR),
-    Route("DELETE", "/clientes/{id}", clientes.deactivate, ADMIN),
+    Route("DELETE", "/clientes/{id}", clientes.deactivate, _of(Direito.RETIRAR)),
     Route("GET", "/processos", processos.listed, VIEWER),
     Route("POST", "/processos", processos.create, OPERATOR),
     Route("GET", "/processos/visualizar/{id}", processos.show, VIEWER),
-    Route("POST", "/processos/upload-manual-fatura", upload.bring, bearer(*sorted(RIGHTS[Acao.RECEBER]))),
+    Route("POST", "/processos/upload-manual-fatura", upload.bring, _of(Direito.TRAZER_FATURA)),
     Route("POST", "/processos/baixar/{id}", decisoes.download, OPERATOR),
     Route("POST", "/processos/enviar-para-sat/{id}", decisoes.send, OPERATOR),
     Route("POST", "/processos/aprovar/{id}", decisoes.approve, DECIDER),
@@ -152,7 +155,7 @@ BACK_OFFICE_ROUTES = (
     Route("POST", "/processos/desfazer/{id}", decisoes.undo, DECIDER),
     Route("GET", "/processos/{id}", processos.show, VIEWER),
     Route("PUT", "/processos/{id}", processos.edit, OPERATOR),
-    Route("DELETE", "/processos/{id}", processos.deactivate, ADMIN),
+    Route("DELETE", "/processos/{id}", processos.deactivate, _of(Direito.RETIRAR)),
     Route("GET", "/processos/{id}/historico", processos.history, VIEWER),
     Route("GET", "/processos/{id}/documentos", processos.documents, VIEWER),
     Route("GET", "/processos/{id}/testemunhas", testemunhas.witnesses, VIEWER),
@@ -182,16 +185,16 @@ ROUTES = (
     Route("GET", "/ws/v1/events", live.socket, PERSON_ON_A_SOCKET),
     Route("GET", "/api/v1/events", live.stream, PERSON_WHO_STAYS),
     Route("GET", LOGS, live_logs.stream, PERSON_WHO_STAYS),
-    Route("GET", "/pool-bo", pool.show, ADMIN),
-    Route("POST", "/pool-bo/liberar", pool.free, ADMIN),
-    Route("GET", "/auditoria", auditoria.listed, ADMIN),
+    Route("GET", "/pool-bo", pool.show, _of(Direito.VER_ACESSOS)),
+    Route("POST", "/pool-bo/liberar", pool.free, _of(Direito.VER_ACESSOS)),
+    Route("GET", "/auditoria", auditoria.listed, _of(Direito.AUDITAR)),
     *BACK_OFFICE_ROUTES,
-    Route("GET", "/agendamentos", agendamento.listed, ADMIN),
-    Route("POST", "/agendamentos", agendamento.create, ADMIN),
-    Route("GET", "/agendamentos/{id}", agendamento.show, ADMIN),
-    Route("PUT", "/agendamentos/{id}", agendamento.edit, ADMIN),
-    Route("DELETE", "/agendamentos/{id}", agendamento.deactivate, ADMIN),
-    Route("POST", "/agendamentos/{id}/executar", agendamento.run_now, ADMIN),
+    Route("GET", "/agendamentos", agendamento.listed, SCHEDULER),
+    Route("POST", "/agendamentos", agendamento.create, SCHEDULER),
+    Route("GET", "/agendamentos/{id}", agendamento.show, SCHEDULER),
+    Route("PUT", "/agendamentos/{id}", agendamento.edit, SCHEDULER),
+    Route("DELETE", "/agendamentos/{id}", agendamento.deactivate, SCHEDULER),
+    Route("POST", "/agendamentos/{id}/executar", agendamento.run_now, SCHEDULER),
     Route("POST", "/webhooks/telegram", telegram.receive, TELEGRAM),
     Route("GET", "/webhooks/whatsapp", whatsapp.verify, VERIFY_TOKEN),
     Route("POST", "/webhooks/whatsapp", whatsapp.receive, SIGNED_BY_META),

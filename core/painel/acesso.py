@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from core.auditoria.auditoria import Autor, registrar
+from core.direitos.direitos import Direito, tem
 from core.ids import new_id
 from core.prazos import LINK_DO_PAINEL, SESSAO_DO_PAINEL
 from storage.auditoria.tipos import Ato
 from storage.ocorrencias import record
 from storage.painel.acesso import add_link, add_sessao, end_sessao, end_sessoes, use_link, usuario_on
-from storage.pessoa.perfil import EQUIPE
 from storage.pessoa.usuarios import active_perfis
 from storage.transaction import Transaction
 
@@ -73,7 +73,7 @@ async def sair_de_tudo(tx: Transaction, usuario_id: UUID) -> int:
 async def _begin(tx: Transaction, usuario_id: UUID, cookie: str, canal: str, idioma: str, user_agent: str) -> bool:
     """Whoever is not active, or not of the staff any more, gets none."""
     perfil = (await active_perfis(tx.connection, [usuario_id])).get(usuario_id)
-    if perfil not in EQUIPE:
+    if not tem(perfil, Direito.ENTRAR_NO_PAINEL):
         return False
     values = {
         "id": new_id(tx.now),

@@ -5,6 +5,7 @@ Whoever does something to a processo looks here first. The rest of core/processo
 
 from enum import StrEnum
 
+from core.direitos.direitos import QUEM, Direito
 from storage.pessoa.perfil import Perfil
 from storage.processo.status import StatusProcesso
 
@@ -56,18 +57,17 @@ TABLE: dict[tuple[StatusProcesso, Acao], StatusProcesso] = {
     **{(status, Acao.REATIVAR): status for status in S},
 }
 
-_OPERATORS = frozenset({Perfil.OPERADOR, Perfil.ADMINISTRADOR})
-_APPROVERS = frozenset({Perfil.APROVADOR, Perfil.ADMINISTRADOR})
+_CARE = (Acao.CRIAR, Acao.BAIXAR, Acao.CORRIGIR, Acao.ENVIAR, Acao.CANCELAR)
+_DIREITO: dict[Acao, Direito] = {
+    **dict.fromkeys(_CARE, Direito.CUIDAR_DE_PROCESSOS),
+    **dict.fromkeys((Acao.RECEBER, Acao.ANEXAR), Direito.TRAZER_FATURA),
+    **dict.fromkeys((Acao.APROVAR, Acao.REJEITAR, Acao.DESFAZER), Direito.DECIDIR),
+    **dict.fromkeys((Acao.DESATIVAR, Acao.REATIVAR), Direito.RETIRAR),
+}
 # Who may see processos, clientes and execucoes.
-VIEWERS = _OPERATORS | _APPROVERS
+VIEWERS = QUEM[Direito.VER_PROCESSOS]
 RIGHTS: dict[Acao, frozenset[Perfil]] = {
-    **dict.fromkeys((Acao.CRIAR, Acao.BAIXAR, Acao.CORRIGIR, Acao.ENVIAR), _OPERATORS),
-    # Whoever brings a file is never its only approver.
-    **dict.fromkeys((Acao.RECEBER, Acao.ANEXAR), VIEWERS),
-    Acao.CANCELAR: _OPERATORS,
-    **dict.fromkeys((Acao.APROVAR, Acao.REJEITAR, Acao.DESFAZER), _APPROVERS),
-    **dict.fromkeys((Acao.DESATIVAR, Acao.REATIVAR), frozenset({Perfil.ADMINISTRADOR})),
-    Acao.CONCLUIR: frozenset(),
+    acao: QUEM[_DIREITO[acao]] if acao not in BY_ITSELF else frozenset() for acao in Acao
 }
 
 

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from core.processo.maquina import RIGHTS, Acao
+from core.direitos.direitos import QUEM, Direito
 from storage.presenca.status import StatusPresenca
 from storage.robo.presentes import Presente, reachable_of
 from storage.transaction import Transaction
 
 # Whoever never said whether they are there is, for so long after they wrote.
 CONVERSA_RECENTE = timedelta(minutes=30)
-MAY_ANSWER = tuple(sorted(RIGHTS[Acao.BAIXAR]))
+MAY_ANSWER = tuple(sorted(QUEM[Direito.RESPONDER_AO_ROBO]))
 
 
 async def next_to_ask(tx: Transaction, starter: UUID | None, asked: list[str]) -> UUID | None:

@@ -6,10 +6,10 @@ from uuid import UUID
 from core.auditoria.auditoria import Autor, registrar
 from core.commands.base import write_command
 from core.commands.venda import TellEnd
+from core.direitos.direitos import Direito, tem
 from core.venda import pool
 from core.venda.venda import cancel_sale, end_freed
 from storage.auditoria.tipos import Ato
-from storage.pessoa.perfil import Perfil
 from storage.servico.servico import pessoa_by_id
 from storage.transaction import Transaction
 from storage.venda.status import StatusVenda
@@ -28,7 +28,7 @@ class Parada(StrEnum):
 
 def may_see(venda: Venda, usuario_id: UUID | None, perfil: str | None) -> bool:
     """Administrators every sale, sellers their own."""
-    return perfil == Perfil.ADMINISTRADOR or venda.usuario_id == usuario_id
+    return tem(perfil, Direito.VER_TODAS_AS_VENDAS) or venda.usuario_id == usuario_id
 
 
 async def stop_by_hand(tx: Transaction, venda_id: UUID, por: Autor, perfil: str | None) -> Parada:

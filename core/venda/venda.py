@@ -11,13 +11,13 @@ from uuid import UUID, uuid4
 from core.auditoria.auditoria import Autor
 from core.commands.base import write_command
 from core.commands.venda import AnswerRobot, ServeQueue, StartRobot, StopRobot, TellDelay, TellEnd
+from core.direitos.direitos import Direito, tem
 from core.live import publish_venda
 from core.venda import pool
 from core.venda.passos import note, note_answer
 from core.venda.respostas import Pergunta
 from storage.contatos.contatos import Pessoa
 from storage.ocorrencias import record
-from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
 from storage.venda import vendas
 from storage.venda.passos import PassoVenda
@@ -64,7 +64,7 @@ def why_not_sell(pessoa: Pessoa | None) -> Impedimento | None:
         return Impedimento.SEM_CADASTRO
     if not pessoa.status_ativo:
         return Impedimento.INATIVO
-    if pessoa.perfil_usuario not in (Perfil.VENDEDOR, Perfil.ADMINISTRADOR):
+    if not tem(pessoa.perfil_usuario, Direito.VENDER):
         return Impedimento.PERFIL
     if not pessoa.autorizar_venda_sem_auditoria:
         return Impedimento.SEM_AUTORIZACAO

@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from core.agendamento.agendamentos import excluir, executar_agora, mudar
 from core.agendamento.cron import next_runs
+from core.direitos.direitos import Direito
 from core.palavras import Palavra
 from dialogs.agendamento import frases
 from dialogs.agendamento.buttons import (
@@ -29,8 +30,8 @@ from storage.agendamento.execucoes import newest_execucoes
 from storage.agendamento.tipos import StatusExecucao
 
 router = Router(name="agendamentos")
-router.message.filter(Administrator())
-router.callback_query.filter(Administrator())
+router.message.filter(Administrator(Direito.AGENDAR))
+router.callback_query.filter(Administrator(Direito.AGENDAR))
 
 SHOWN = 20
 NEXT_RUNS = 5

@@ -13,6 +13,7 @@ from core.agendamento.cron import InvalidCron, check_cron, next_runs
 from core.agendamento.falado.entender import entender
 from core.agendamento.falado.frase import Perguntar
 from core.agendamento.parametros import check_parametros
+from core.direitos.direitos import Direito
 from core.palavras import Palavra
 from core.processo.ensaio import ensaiar
 from core.processo.limites import ProcessoLimits
@@ -30,8 +31,8 @@ from dialogs.pessoa.administracao import Administrator
 from storage.agendamento.tipos import TipoAgendamento
 
 router = Router(name="novo_agendamento")
-router.message.filter(Administrator())
-router.callback_query.filter(Administrator())
+router.message.filter(Administrator(Direito.AGENDAR))
+router.callback_query.filter(Administrator(Direito.AGENDAR))
 
 _DAYS = {"todo": "* * *", "uteis": "* * 1-5", "segunda": "* * 1", "domingo": "* * 0", "dia1": "1 * *"}
 _HOUR = re.compile(r"(?:as|às)?\s*(\d{1,2})(?:\s*(?:h|:|hs|horas)\s*(\d{2})?\s*(?:min)?)?", re.IGNORECASE)

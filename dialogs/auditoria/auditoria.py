@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from core.auditoria.leitura import LinhaLida, acts, people, read_page
+from core.direitos.direitos import Direito
 from core.palavras import Palavra
 from dialogs.auditoria import frases
 from dialogs.auditoria.buttons import AuditoriaOfAto, AuditoriaOfPessoa, ChooseAto, ChoosePessoa, ShowAuditoria
@@ -15,8 +16,8 @@ from dialogs.pessoa.administracao import Administrator
 from storage.auditoria.auditoria import Filtro
 
 router = Router(name="auditoria")
-router.message.filter(Administrator())
-router.callback_query.filter(Administrator())
+router.message.filter(Administrator(Direito.AUDITAR))
+router.callback_query.filter(Administrator(Direito.AUDITAR))
 
 SHOWN = 10
 # A list on WhatsApp holds ten.

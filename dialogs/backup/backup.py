@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 from core.auditoria.auditoria import registrar
 from core.commands.backup import MakeBackup
 from core.commands.base import write_command
+from core.direitos.direitos import Direito
 from core.palavras import Palavra
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
@@ -14,8 +15,8 @@ from dialogs.pessoa.administracao import Administrator
 from storage.auditoria.tipos import Ato
 
 router = Router(name="backup")
-router.message.filter(Administrator())
-router.callback_query.filter(Administrator())
+router.message.filter(Administrator(Direito.AUDITAR))
+router.callback_query.filter(Administrator(Direito.AUDITAR))
 
 
 @on_word(router, Palavra.BACKUP)

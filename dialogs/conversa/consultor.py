@@ -6,7 +6,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from core.atendimento.atendimento import show
-from core.presenca.presenca import ATENDENTES
+from core.direitos.direitos import Direito, tem
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, customers_of
@@ -23,7 +23,7 @@ class Attending(Filter):
     """The person is a consultor; given as `consultor`."""
 
     async def __call__(self, event: Message | CallbackQuery, talk: Talk) -> bool | dict[str, Consultor]:
-        if talk.pessoa is None or talk.pessoa.perfil_usuario not in ATENDENTES:
+        if talk.pessoa is None or not tem(talk.pessoa.perfil_usuario, Direito.ATENDER):
             return False
         consultor = await _speaking(talk)
         return {"consultor": consultor} if consultor is not None else False

@@ -20,6 +20,7 @@ from core.conversa.respostas_rapidas import (
     guardar,
 )
 from core.conversa.respostas_rapidas import similar as similar_names
+from core.direitos.direitos import Direito, tem
 from dialogs.conversa.buttons import KeepResposta, RemoveResposta, SendResposta
 from dialogs.conversa.comandos import Destino, Slash, customer_meant
 from dialogs.conversa.consultor import is_with, name_or_customer, on_screen
@@ -33,7 +34,6 @@ from storage.consultor.consultores import Consultor, consultor_of_usuario
 from storage.contatos.contatos import glance
 from storage.conversa.respostas_rapidas import names_of_respostas, resposta_rapida
 from storage.conversa.tipos import TipoMensagem
-from storage.pessoa.perfil import Perfil
 
 router = Router(name="respostas_rapidas")
 router.message.filter(Attendant())
@@ -186,4 +186,4 @@ async def _allowed(talk: Talk) -> bool:
 
 
 def _may_change(talk: Talk) -> bool:
-    return talk.pessoa is not None and talk.pessoa.perfil_usuario == Perfil.ADMINISTRADOR
+    return talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.ADMINISTRAR)

@@ -11,8 +11,9 @@ from aiogram.types import CallbackQuery, Message
 
 from core.delegacao.delegacoes import LONGEST, Recusada, delegar, encerrar
 from core.delegacao.dias import read_day
+from core.direitos.direitos import Direito, tem
 from core.palavras import Palavra
-from core.processo.maquina import VIEWERS, Acao, may
+from core.processo.maquina import VIEWERS
 from dialogs.delegacao.buttons import (
     ChooseDelegado,
     ChooseDia,
@@ -50,7 +51,7 @@ class Approver(Filter):
     """The person has the right to approve, as their row says in this turn."""
 
     async def __call__(self, event: Message | CallbackQuery, talk: Talk) -> bool:
-        return talk.pessoa is not None and may(talk.pessoa.perfil_usuario, Acao.APROVAR)
+        return talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.DECIDIR)
 
 
 router.message.filter(Approver())

@@ -5,6 +5,7 @@ import secrets
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
+from core.direitos.direitos import Direito, tem
 from core.painel.acesso import INICIO, oferecer_link
 from core.palavras import Palavra
 from core.prazos import LINK_DO_PAINEL
@@ -13,7 +14,6 @@ from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import on_word
 from dialogs.painel.buttons import OpenInPainel
-from storage.pessoa.perfil import EQUIPE
 
 router = Router(name="painel")
 
@@ -31,7 +31,7 @@ async def open_one(event: CallbackQuery, talk: Talk, button: OpenInPainel, publi
 
 async def _give(talk: Talk, public_url: str, destino: str) -> None:
     """Whoever reads the link first is in, so it goes to a conversation of one person only."""
-    if talk.pessoa is None or talk.pessoa.perfil_usuario not in EQUIPE:
+    if talk.pessoa is None or not tem(talk.pessoa.perfil_usuario, Direito.ENTRAR_NO_PAINEL):
         return
     if talk.contato.is_group:
         await talk.say(_("O painel se abre em uma conversa só nossa: escreva PAINEL para mim em particular."))

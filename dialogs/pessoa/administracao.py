@@ -7,6 +7,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from core.auditoria.auditoria import registrar
+from core.direitos.direitos import Direito, tem
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
 from core.palavras import Palavra
@@ -34,10 +35,13 @@ SHOWN = 10
 
 
 class Administrator(Filter):
-    """The person is an active administrator, as the row says in this turn."""
+    """The person has this right of administrators, as the row says in this turn."""
+
+    def __init__(self, direito: Direito = Direito.ADMINISTRAR) -> None:
+        self._direito = direito
 
     async def __call__(self, event: Message | CallbackQuery, talk: Talk) -> bool:
-        return talk.pessoa is not None and talk.pessoa.perfil_usuario == Perfil.ADMINISTRADOR
+        return talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, self._direito)
 
 
 router.message.filter(Administrator())

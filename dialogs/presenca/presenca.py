@@ -9,10 +9,11 @@ from aiogram.types import CallbackQuery, Message
 
 from core.commands.base import write_command
 from core.commands.presenca import MakePresencaReport, Motivo
+from core.direitos.direitos import Direito, tem
 from core.palavras import Palavra
 from core.presenca.horarios import understood
 from core.presenca.mudancas import answer_question, choose
-from core.presenca.presenca import ATENDENTES, Estado, PresenceLimits, effective
+from core.presenca.presenca import Estado, PresenceLimits, effective
 from core.presenca.relatorio import REPORTED, TempoPorEstado
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _, n_
@@ -20,7 +21,6 @@ from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import WordButton, on_word
 from dialogs.presenca.buttons import ShowTimes, StillHere
 from storage.atendimento.atendimentos import counts_by_usuario
-from storage.pessoa.perfil import Perfil
 from storage.presenca.presenca import Presenca, attendants, presenca_in, presenca_of
 from storage.presenca.sinais import UNAVAILABLE, Signs, read_signs
 from storage.presenca.status import StatusPresenca, Via
@@ -46,7 +46,7 @@ class Attendant(Filter):
     """The person attends customers, as their row says in this turn."""
 
     async def __call__(self, event: Message | CallbackQuery, talk: Talk) -> bool:
-        return talk.pessoa is not None and talk.pessoa.perfil_usuario in ATENDENTES
+        return talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.ATENDER)
 
 
 router.message.filter(Attendant())
@@ -140,7 +140,7 @@ async def still_here(event: CallbackQuery, talk: Talk, presence_limits: Presence
 async def ask_for_report(event: CallbackQuery, talk: Talk) -> None:
     """Drawn after this turn (bot/senders/presenca_report.py): an administrator's shows everybody."""
     assert talk.pessoa is not None
-    everybody = talk.pessoa.perfil_usuario == Perfil.ADMINISTRADOR
+    everybody = tem(talk.pessoa.perfil_usuario, Direito.ADMINISTRAR)
     whose = None if everybody else talk.pessoa.id
     await write_command(talk.tx, MakePresencaReport(talk.contato.id, talk.contato.idioma, whose))
 

@@ -9,12 +9,13 @@ from aiogram.types import CallbackQuery, Message
 
 from core.commands.base import write_command
 from core.commands.processo import ShowFatura
+from core.direitos.direitos import Direito, tem
 from core.exame.guardado import diverges, seen
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
 from core.palavras import Palavra
 from core.processo.limites import ProcessoLimits
-from core.processo.maquina import VIEWERS, Acao
+from core.processo.maquina import Acao
 from core.processo.pendentes import shown_of
 from core.processo.processos import aprovar, desfazer, first_decision, rejeitar, whose_right
 from core.processo.quem import Quem
@@ -53,7 +54,7 @@ class BackOffice(Filter):
     """The person may see invoices, as their row says in this turn."""
 
     async def __call__(self, event: Message | CallbackQuery, talk: Talk) -> bool:
-        return talk.pessoa is not None and talk.pessoa.perfil_usuario in VIEWERS
+        return talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.VER_PROCESSOS)
 
 
 router.message.filter(BackOffice())

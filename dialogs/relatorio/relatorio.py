@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 from core.auditoria.auditoria import registrar
 from core.commands.base import write_command
 from core.commands.relatorio import MakeFechamento, MakeFechamentoPdf, MakeRelatorioEquipe, MakeRelatorioMes
+from core.direitos.direitos import Direito
 from core.palavras import Palavra
 from core.relatorio.pedido import Assunto, Pedido, mes_of, pedido_of
 from core.relatorio.periodo import Periodo, periodo_of
@@ -20,8 +21,8 @@ from dialogs.relatorio.equipe import subject_name
 from storage.auditoria.tipos import Ato
 
 router = Router(name="relatorio")
-router.message.filter(Administrator())
-router.callback_query.filter(Administrator())
+router.message.filter(Administrator(Direito.AGENDAR))
+router.callback_query.filter(Administrator(Direito.AGENDAR))
 
 
 @on_word(router, Palavra.RELATORIO)

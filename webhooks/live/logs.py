@@ -13,10 +13,10 @@ from typing import Any
 
 from aiohttp import web
 
+from core.direitos.direitos import Direito, tem
 from core.processo.maquina import VIEWERS
 from core.secret_names import without_numbers
 from storage.database import Database
-from storage.pessoa.perfil import Perfil
 from storage.processo.logs import Linha as Guardada
 from storage.processo.logs import linhas_of
 from storage.robo.linhas import Estado, Fonte, Linha, Trabalho, linhas_after, trabalho_of_job
@@ -157,7 +157,7 @@ def _may_see(request: web.Request, trabalho: Trabalho, perfil: str) -> bool:
     """An invoice's job: the back office. A sale's: administrators, and its seller."""
     if trabalho.fonte is Fonte.EXECUCAO:
         return perfil in VIEWERS
-    return perfil == Perfil.ADMINISTRADOR or trabalho.usuario_id == request[USUARIO].id
+    return tem(perfil, Direito.VER_TODAS_AS_VENDAS) or trabalho.usuario_id == request[USUARIO].id
 
 
 async def _still_may(request: web.Request, trabalho: Trabalho) -> bool:

@@ -11,13 +11,14 @@ from redis.asyncio import Redis
 
 from core.atendimento.distribuicao import AtendimentoLimits
 from core.auditoria.auditoria import Autor
+from core.direitos.direitos import QUEM, Direito
 from core.planilha.olhada import Olhada
 from core.presenca.presenca import PresenceLimits
 from core.processo.limites import ProcessoLimits
 from core.time import Clock
 from storage.database import Database
 from storage.objects import ObjectStore
-from storage.pessoa.perfil import EQUIPE, Perfil
+from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
 
 Work = Callable[[Transaction], Awaitable[Any]]
@@ -87,6 +88,6 @@ class Tela:
     method: str
     path: str
     handler: Handler
-    perfis: frozenset[Perfil] = EQUIPE
+    perfis: frozenset[Perfil] = QUEM[Direito.ENTRAR_NO_PAINEL]
     menu: str | None = None
     varios: frozenset[str] = frozenset()

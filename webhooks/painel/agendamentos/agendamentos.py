@@ -10,9 +10,9 @@ from aiohttp import web
 from core.agendamento.agendamentos import executar_agora, mudar
 from core.agendamento.cron import next_runs
 from core.agendamento.vencidos import late_agendamentos
+from core.direitos.direitos import QUEM, Direito
 from storage.agendamento.agendamentos import Agendamento, list_agendamentos
 from storage.agendamento.execucoes import newest_execucoes
-from storage.pessoa.perfil import Perfil
 from webhooks.http.answers import ApiError
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
@@ -88,7 +88,7 @@ def _gone() -> ApiError:
     return ApiError(404, "there is no such agendamento")
 
 
-_ADMIN = frozenset({Perfil.ADMINISTRADOR})
+_ADMIN = QUEM[Direito.AGENDAR]
 TELAS = (
     Tela("GET", _PATH, show, _ADMIN, menu="agendamentos"),
     Tela("POST", f"{_PATH}/{{id}}/executar", run_now, _ADMIN),

@@ -3,15 +3,16 @@
 from aiohttp import web
 
 from core.conversa.respostas_rapidas import BLANKS, NAME_LIMIT, TEXT_LIMIT, RespostaInvalida, apagar, as_name, guardar
+from core.direitos.direitos import QUEM, Direito, tem
 from storage.conversa.respostas_rapidas import every_resposta
-from storage.pessoa.perfil import ATENDENTES, Perfil
+from storage.pessoa.perfil import ATENDENTES
 from webhooks.painel.guarda import FORM
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.sessao import SESSAO
 
 PATH = "/painel/respostas"
-_ADMIN = frozenset({Perfil.ADMINISTRADOR})
+_ADMIN = QUEM[Direito.ADMINISTRAR]
 
 
 async def show(request: web.Request) -> web.StreamResponse:
@@ -47,7 +48,7 @@ async def _page(
         "atendimento/respostas.html",
         status,
         respostas=respostas,
-        muda=request[SESSAO].perfil_usuario == Perfil.ADMINISTRADOR,
+        muda=tem(request[SESSAO].perfil_usuario, Direito.ADMINISTRAR),
         nome=nome,
         texto=texto,
         invalida=invalida,

@@ -6,9 +6,9 @@ from uuid import UUID
 from aiohttp import web
 
 from core.auditoria.leitura import acts, people, read_page
+from core.direitos.direitos import QUEM, Direito
 from storage.auditoria.auditoria import Filtro
 from storage.auditoria.tipos import Ato
-from storage.pessoa.perfil import Perfil
 from webhooks.painel.formatos import com
 from webhooks.painel.moldura import page
 from webhooks.painel.painel import PAINEL, Tela
@@ -65,4 +65,4 @@ def _below(request: web.Request) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
-TELAS = (Tela("GET", _PATH, show, frozenset({Perfil.ADMINISTRADOR}), menu="auditoria"),)
+TELAS = (Tela("GET", _PATH, show, QUEM[Direito.AUDITAR], menu="auditoria"),)

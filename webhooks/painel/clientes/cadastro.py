@@ -6,10 +6,10 @@ from aiohttp import web
 
 from core.auditoria.visto import MudouDepois
 from core.cliente.clientes import SameAccount, alterar, criar
+from core.direitos.direitos import QUEM, Direito
 from storage.cliente.clientes import Cliente
 from storage.operadora.operadoras import list_operadoras, operadora_by_id
 from storage.pages import Pagina
-from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
 from webhooks.cliente.schemas import NewCliente
 from webhooks.http.answers import ApiError
@@ -107,7 +107,7 @@ async def _new(
     )
 
 
-_ADMIN = frozenset({Perfil.ADMINISTRADOR})
+_ADMIN = QUEM[Direito.RETIRAR]
 TELAS = (
     Tela("GET", f"{PATH}/novo", show_new, CHANGE),
     Tela("POST", PATH, create, CHANGE),

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from core.cliente.clientes import alterar, search_words
 from core.cliente.senhas import SemMotivo, revelar
+from core.direitos.direitos import QUEM, Direito
 from core.processo.maquina import RIGHTS, VIEWERS, Acao
 from storage.cliente.clientes import Cliente, cliente_by_id, list_clientes
 from storage.operadora.operadoras import list_operadoras, operadora_by_id
@@ -28,7 +29,7 @@ PATH = "/painel/clientes"
 # Of a login, and of a password.
 LONGEST = 200
 CHANGE = frozenset(RIGHTS[Acao.CRIAR])
-_ADMIN = frozenset({Perfil.ADMINISTRADOR})
+_ADMIN = QUEM[Direito.VER_SENHAS]
 FORMULARIO = Formulario(
     ChangedCliente,
     ("razao_social", "cnpj", "unidade", "servico", "filtro", "nome_sat", "dados_sat", "site_emissao", "cpf"),

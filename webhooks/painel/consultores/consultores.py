@@ -15,8 +15,9 @@ from core.consultor.consultores import (
     set_connection,
 )
 from core.consultor.importacao import idiomas
+from core.direitos.direitos import QUEM, Direito, tem
 from storage.consultor.consultores import Consultor, consultor_by_id, in_turns, list_consultores
-from storage.pessoa.perfil import ATENDENTES, Perfil
+from storage.pessoa.perfil import ATENDENTES
 from storage.transaction import Transaction
 from webhooks.consultor.schemas import NewConsultor
 from webhooks.http.answers import ApiError
@@ -30,7 +31,7 @@ from webhooks.painel.sessao import SESSAO
 
 PAGE, IN_TURN = 50, 200
 PATH = "/painel/consultores"
-_ADMIN = frozenset({Perfil.ADMINISTRADOR})
+_ADMIN = QUEM[Direito.ADMINISTRAR]
 
 
 def _number(text: str) -> int:
@@ -210,7 +211,7 @@ def _after(request: web.Request) -> int | None:
 
 
 def _may_change(request: web.Request) -> bool:
-    return request[SESSAO].perfil_usuario == Perfil.ADMINISTRADOR
+    return tem(request[SESSAO].perfil_usuario, Direito.ADMINISTRAR)
 
 
 TELAS = (

@@ -7,12 +7,12 @@ from aiohttp import web
 
 from core.auditoria.auditoria import Autor
 from core.auditoria.visto import MudouDepois
+from core.direitos.direitos import QUEM, Direito, tem
 from core.operadora.operadoras import NameTaken, alterar, criar, retomar
 from core.processo.limites import FALHAS_SEGUIDAS, PAUSA
 from core.processo.maquina import VIEWERS
 from storage.operadora.operadoras import Operadora, list_operadoras, operadora_by_id
 from storage.pages import Pagina
-from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
 from webhooks.http.answers import ApiError
 from webhooks.http.parameters import uuid_in_path
@@ -33,7 +33,7 @@ FORMULARIO = Formulario(
     marcas=frozenset({"possui_rpa"}),
     codigos={"codigo": "codigo"},
 )
-_ADMIN = frozenset({Perfil.ADMINISTRADOR})
+_ADMIN = QUEM[Direito.ADMINISTRAR]
 _STATES = {"ativas": {"status_ativo": True}, "inativas": {"status_ativo": False}}
 
 
@@ -174,7 +174,7 @@ def _gone() -> ApiError:
 
 
 def _may_change(request: web.Request) -> bool:
-    return request[SESSAO].perfil_usuario == Perfil.ADMINISTRADOR
+    return tem(request[SESSAO].perfil_usuario, Direito.ADMINISTRAR)
 
 
 TELAS = (

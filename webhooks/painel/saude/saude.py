@@ -7,10 +7,10 @@ from aiohttp import web
 
 from core.agendamento.vencidos import late_agendamentos
 from core.auditoria.auditoria import Autor
+from core.direitos.direitos import QUEM, Direito
 from core.reprocesso.reprocesso import pendencias, refazer
 from storage.auditoria.cadeia import Conferencia, check_chain
 from storage.outbox import depth
-from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
 from webhooks.operations.readiness import READINESS
 from webhooks.painel.guarda import FORM
@@ -64,7 +64,7 @@ async def do_again(request: web.Request) -> web.StreamResponse:
     return go(_PATH, "refazendo" if done else "nada_a_refazer")
 
 
-_ADMIN = frozenset({Perfil.ADMINISTRADOR})
+_ADMIN = QUEM[Direito.AUDITAR]
 TELAS = (
     Tela("GET", _PATH, show, _ADMIN, menu="saude"),
     Tela("POST", f"{_PATH}/refazer", do_again, _ADMIN),

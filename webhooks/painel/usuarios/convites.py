@@ -4,10 +4,10 @@ import secrets
 
 from aiohttp import web
 
+from core.direitos.direitos import QUEM, Direito
 from core.idiomas import LANGUAGES
 from core.pessoa.convites import convidar, convite_link
 from storage.contatos.contatos import speak_to
-from storage.pessoa.perfil import Perfil
 from webhooks.http.answers import ApiError
 from webhooks.painel.guarda import FORM
 from webhooks.painel.moldura import go
@@ -39,7 +39,7 @@ async def speak(request: web.Request) -> web.StreamResponse:
     return go(f"{PATH}/{usuario.id}", "usuario_mudado")
 
 
-_ADMIN = frozenset({Perfil.ADMINISTRADOR})
+_ADMIN = QUEM[Direito.ADMINISTRAR]
 TELAS = (
     Tela("POST", f"{PATH}/{{id}}/convite", invite, _ADMIN),
     Tela("POST", f"{PATH}/{{id}}/idioma", speak, _ADMIN),

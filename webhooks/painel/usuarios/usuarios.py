@@ -7,6 +7,7 @@ from aiohttp import web
 from sqlalchemy import Row
 
 from core.auditoria.visto import MudouDepois
+from core.direitos.direitos import QUEM, Direito
 from core.pessoa.procura import called
 from core.pessoa.usuarios import Ocupado, OutroTelefone, SemAdministrador, alterar, criar
 from storage.contatos.contatos import channels_of
@@ -184,7 +185,7 @@ def _gone() -> ApiError:
     return ApiError(404, "there is no such usuario")
 
 
-_ADMIN = frozenset({Perfil.ADMINISTRADOR})
+_ADMIN = QUEM[Direito.ADMINISTRAR]
 TELAS = (
     Tela("GET", PATH, show_all, _ADMIN, menu="usuarios"),
     Tela("GET", f"{PATH}/novo", show_new, _ADMIN),

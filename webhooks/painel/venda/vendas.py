@@ -6,9 +6,10 @@ from typing import Any
 from aiohttp import web
 
 from core.auditoria.auditoria import Autor
+from core.direitos import direitos
+from core.direitos.direitos import Direito, tem
 from core.processo.quem import PAINEL as CANAL
 from core.venda.parada import Parada, may_see, stop_by_hand
-from storage.pessoa.perfil import Perfil
 from storage.robo.linhas import Fonte, Trabalho, estados_of
 from storage.venda.lista import FiltroVendas, list_vendas, venda_vista, who_sold
 from storage.venda.logs import linhas_of_venda
@@ -23,7 +24,7 @@ from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.sessao import SESSAO
 
 PATH = "/painel/vendas"
-QUEM = frozenset({Perfil.ADMINISTRADOR, Perfil.VENDEDOR})
+QUEM = direitos.QUEM[Direito.VENDER]
 _SHOWN = 50
 _LINES = 150
 _NUMBER_LIMIT = 200
@@ -91,7 +92,7 @@ async def show_lines(request: web.Request) -> web.StreamResponse:
         vista = await venda_vista(connection, venda_id)
     if vista is None:
         raise _none()
-    trabalho, admins = Trabalho(Fonte.VENDA, venda_id), {Perfil.ADMINISTRADOR}
+    trabalho, admins = Trabalho(Fonte.VENDA, venda_id), direitos.QUEM[Direito.VER_TODAS_AS_VENDAS]
     return await follow_lines(request, trabalho, admins, vista.venda.usuario_id)
 
 
@@ -134,7 +135,7 @@ def _asked(request: web.Request) -> tuple[FiltroVendas, dict[str, object]]:
 
 
 def _sees_all(request: web.Request) -> bool:
-    return request[SESSAO].perfil_usuario == Perfil.ADMINISTRADOR
+    return tem(request[SESSAO].perfil_usuario, Direito.VER_TODAS_AS_VENDAS)
 
 
 def _none() -> ApiError:
