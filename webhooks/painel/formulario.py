@@ -87,9 +87,22 @@ class Formulario(Generic[Schema]):
         """What they show of something new."""
         return {name: filled.get(name, False if name in self.marcas else "") for name in self.campos}
 
-    def soma(self, row: Any) -> str:
-        """What the form carries to know whether somebody changed the row meanwhile."""
-        return visto_of(row, self.mostrados).soma
+    def facts(
+        self, row: Any, lido: Lido[Schema] | None = None, *, mudou: bool = False, novo: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """What templates/formulario.html shows: of a row; of something new (None; `novo`: what its fields begin with);
+        or of what was typed and not taken.
+
+        Whoever has typed still holds against what they saw first; only after `mudou` against what is kept now.
+        """
+        saw = lido.visto.soma if lido is not None and lido.visto is not None else ""
+        now = "" if row is None else visto_of(row, self.mostrados).soma
+        return {
+            "dado": lido.texto if lido is not None else self.empty(**(novo or {})) if row is None else self.shown(row),
+            "erros": {} if lido is None else lido.erros,
+            "visto": now if mudou or not saw else saw,
+            "agora_guardado": self.shown(row) if mudou else None,
+        }
 
     def _seen(self, soma: str) -> Visto | None:
         return Visto(self.mostrados, soma) if _SOMA.fullmatch(soma) else None

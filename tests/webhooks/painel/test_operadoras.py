@@ -93,6 +93,8 @@ async def test_two_who_have_the_same_form_open_do_not_overwrite_each_other_unsee
     assert "Outra pessoa mudou este cadastro" in text
     assert "Guardado agora: Claro Nova" in text
     assert 'value="Claro Velha"' in text
+    status, wrong = await rita.does(page, page, **VIVO | {"nome": " "}, visto=seen)
+    assert visto_in(wrong) == seen, "what was wrong in the form does not make it a newer one"
     await rita.does(page, page, **VIVO | {"nome": "Claro Velha"}, visto=visto_in(text))
     assert [one["nome"] for one in await kept(sqlite_service)] == ["Claro Velha"], "who has seen it may"
 

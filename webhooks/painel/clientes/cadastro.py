@@ -1,6 +1,6 @@
 """Clientes made, changed, deactivated: what tells an account apart is looked at as everywhere else."""
 
-from typing import Any
+from uuid import UUID
 
 from aiohttp import web
 
@@ -14,7 +14,7 @@ from storage.transaction import Transaction
 from webhooks.cliente.schemas import NewCliente
 from webhooks.http.answers import ApiError
 from webhooks.painel.clientes.clientes import CHANGE, FORMULARIO, OPERADORAS, PATH, show_one, stored
-from webhooks.painel.formulario import Formulario
+from webhooks.painel.formulario import Formulario, Lido
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.quem import autor_of
@@ -30,14 +30,14 @@ NOVO = Formulario(
 
 async def show_new(request: web.Request) -> web.StreamResponse:
     """`GET /painel/clientes/novo`."""
-    return await _new(request, NOVO.empty())
+    return await _new(request)
 
 
 async def create(request: web.Request) -> web.StreamResponse:
     """`POST /painel/clientes`."""
     lido, por = NOVO.read(request), autor_of(request)
     if lido.dado is None:
-        return await _new(request, lido.texto, lido.erros, 422)
+        return await _new(request, lido, 422)
     values = NOVO.values(lido.dado)
 
     async def work(tx: Transaction) -> Cliente | None:
@@ -47,9 +47,9 @@ async def create(request: web.Request) -> web.StreamResponse:
     try:
         made: Cliente | None = await request.app[PAINEL].run(work)
     except SameAccount as same:
-        return await _new(request, lido.texto, {"filtro": "mesma_conta"}, 409, mesma=same.cliente_id)
+        return await _new(request, lido.wrong(filtro="mesma_conta"), 409, mesma=same.cliente_id)
     if made is None:
-        return await _new(request, lido.texto, {"operadora_id": "escolha"}, 422)
+        return await _new(request, lido.wrong(operadora_id="escolha"), 422)
     return go(f"{PATH}/{made.id}", "cliente_criado")
 
 
@@ -87,11 +87,7 @@ async def _set_active(request: web.Request, *, active: bool) -> web.StreamRespon
 
 
 async def _new(
-    request: web.Request,
-    dado: dict[str, Any],
-    erros: dict[str, str] | None = None,
-    status: int = 200,
-    mesma: Any = None,
+    request: web.Request, lido: Lido[NewCliente] | None = None, status: int = 200, mesma: UUID | None = None
 ) -> web.Response:
     async with request.app[PAINEL].database.read() as connection:
         found, _ = await list_operadoras(connection, Pagina(OPERADORAS), status_ativo=True)
@@ -99,11 +95,9 @@ async def _new(
         request,
         "clientes/novo.html",
         status,
-        dado=dado,
-        erros=erros or {},
         mesma=mesma,
-        agora_guardado=None,
         operadoras=sorted(((one.id, one.nome) for one in found), key=lambda one: one[1]),
+        **NOVO.facts(None, lido),
     )
 
 

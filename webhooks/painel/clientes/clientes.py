@@ -113,10 +113,6 @@ async def show_one(
         "clientes/cliente.html",
         422 if falta_motivo else status,
         cliente=cliente,
-        dado=FORMULARIO.shown(cliente) if lido is None else lido.texto,
-        erros={} if lido is None else lido.erros,
-        visto=FORMULARIO.soma(cliente),
-        agora_guardado=FORMULARIO.shown(cliente) if mudou else None,
         pode_desativar=perfil in _ADMIN,
         operadora="" if operadora is None else operadora.nome,
         pode_mudar=perfil in CHANGE,
@@ -124,6 +120,7 @@ async def show_one(
         senha=senha,
         falta_motivo=falta_motivo,
         ilegivel=ilegivel,
+        **FORMULARIO.facts(cliente, lido, mudou=mudou),
     )
 
 

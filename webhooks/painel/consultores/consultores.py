@@ -78,39 +78,39 @@ async def show_all(request: web.Request) -> web.StreamResponse:
 
 async def show_new(request: web.Request) -> web.StreamResponse:
     """`GET /painel/consultores/novo`."""
-    return _form(request, None, FORMULARIO.empty(idiomas="pt", status_ativo_sequencial=True))
+    return _form(request, None)
 
 
 async def create(request: web.Request) -> web.StreamResponse:
     """`POST /painel/consultores`."""
     lido, por = FORMULARIO.read(request), autor_of(request)
     if lido.dado is None:
-        return _again(request, None, lido, 422)
+        return _form(request, None, lido, 422)
     values = FORMULARIO.values(lido.dado)
     made, lido = await _written(request, lido, lambda tx: create_consultor(tx, values, por))
-    return _again(request, None, lido, 409) if made is None else go(f"{PATH}/{made.id}", "consultor_criado")
+    return _form(request, None, lido, 409) if made is None else go(f"{PATH}/{made.id}", "consultor_criado")
 
 
 async def show(request: web.Request) -> web.StreamResponse:
     """`GET /painel/consultores/{id}`."""
     consultor = await _stored(request)
-    return _form(request, consultor, FORMULARIO.shown(consultor))
+    return _form(request, consultor)
 
 
 async def change(request: web.Request) -> web.StreamResponse:
     """`POST /painel/consultores/{id}`: unless somebody else changed them since they were shown."""
     consultor, lido, por = await _stored(request), FORMULARIO.read(request), autor_of(request)
     if lido.dado is None:
-        return _again(request, consultor, lido, 422)
+        return _form(request, consultor, lido, 422)
     values, zone, visto = FORMULARIO.values(lido.dado), request.app[PAINEL].zone, lido.visto
     try:
         changed, lido = await _written(
             request, lido, lambda tx: edit_consultor(tx, consultor.id, values, zone, por, visto)
         )
     except MudouDepois:
-        return _again(request, await _stored(request), lido, 409, mudou=True)
+        return _form(request, await _stored(request), lido, 409, mudou=True)
     if changed is None:
-        return _again(request, consultor, lido, 409)
+        return _form(request, consultor, lido, 409)
     return go(f"{PATH}/{consultor.id}", "consultor_mudado")
 
 
@@ -169,17 +169,10 @@ async def _turns(connection: AsyncConnection, consultores: Sequence[Consultor]) 
     return places
 
 
-def _again(
-    request: web.Request, consultor: Consultor | None, lido: Lido[NewConsultor], status: int, *, mudou: bool = False
-) -> web.Response:
-    return _form(request, consultor, lido.texto, lido.erros, status, mudou=mudou)
-
-
 def _form(
     request: web.Request,
     consultor: Consultor | None,
-    dado: dict[str, Any],
-    erros: dict[str, str] | None = None,
+    lido: Lido[NewConsultor] | None = None,
     status: int = 200,
     *,
     mudou: bool = False,
@@ -189,11 +182,8 @@ def _form(
         "consultores/consultor.html",
         status,
         consultor=consultor,
-        dado=dado,
-        erros=erros or {},
-        visto="" if consultor is None else FORMULARIO.soma(consultor),
-        agora_guardado=FORMULARIO.shown(consultor) if mudou and consultor is not None else None,
         pode_mudar=_may_change(request),
+        **FORMULARIO.facts(consultor, lido, mudou=mudou, novo={"idiomas": "pt", "status_ativo_sequencial": True}),
     )
 
 

@@ -61,40 +61,40 @@ async def show_all(request: web.Request) -> web.StreamResponse:
 
 async def show_new(request: web.Request) -> web.StreamResponse:
     """`GET /painel/operadoras/nova`."""
-    return _form(request, None, FORMULARIO.empty(possui_rpa=True))
+    return _form(request, None)
 
 
 async def create(request: web.Request) -> web.StreamResponse:
     """`POST /painel/operadoras`."""
     lido, por = FORMULARIO.read(request), autor_of(request)
     if lido.dado is None:
-        return _again(request, None, lido, 422)
+        return _form(request, None, lido, 422)
     values = FORMULARIO.values(lido.dado)
     try:
         made: Operadora = await request.app[PAINEL].run(lambda tx: criar(tx, values, por))
     except NameTaken as taken:
-        return _again(request, None, lido.wrong(**_taken(taken, values)), 409)
+        return _form(request, None, lido.wrong(**_taken(taken, values)), 409)
     return go(f"{PATH}/{made.id}", "operadora_criada")
 
 
 async def show(request: web.Request) -> web.StreamResponse:
     """`GET /painel/operadoras/{id}`."""
     operadora = await _stored(request)
-    return _form(request, operadora, FORMULARIO.shown(operadora))
+    return _form(request, operadora)
 
 
 async def change(request: web.Request) -> web.StreamResponse:
     """`POST /painel/operadoras/{id}`: unless somebody else changed it since it was shown."""
     operadora, lido, por = await _stored(request), FORMULARIO.read(request), autor_of(request)
     if lido.dado is None:
-        return _again(request, operadora, lido, 422)
+        return _form(request, operadora, lido, 422)
     values = FORMULARIO.values(lido.dado)
     try:
         await request.app[PAINEL].run(lambda tx: alterar(tx, operadora.id, values, por, lido.visto))
     except NameTaken as taken:
-        return _again(request, operadora, lido.wrong(**_taken(taken, values)), 409)
+        return _form(request, operadora, lido.wrong(**_taken(taken, values)), 409)
     except MudouDepois:
-        return _again(request, await _stored(request), lido, 409, mudou=True)
+        return _form(request, await _stored(request), lido, 409, mudou=True)
     return go(f"{PATH}/{operadora.id}", "operadora_mudada")
 
 
@@ -131,17 +131,10 @@ def _taken(taken: NameTaken, values: dict[str, Any]) -> dict[str, str]:
     return {name: "ocupado" for name in ("nome", "codigo") if getattr(taken.other, name) == values[name]}
 
 
-def _again(
-    request: web.Request, operadora: Operadora | None, lido: Lido[NewOperadora], status: int, *, mudou: bool = False
-) -> web.Response:
-    return _form(request, operadora, lido.texto, lido.erros, status, mudou=mudou)
-
-
 def _form(
     request: web.Request,
     operadora: Operadora | None,
-    dado: dict[str, Any],
-    erros: dict[str, str] | None = None,
+    lido: Lido[NewOperadora] | None = None,
     status: int = 200,
     *,
     mudou: bool = False,
@@ -151,13 +144,10 @@ def _form(
         "operadoras/operadora.html",
         status,
         operadora=operadora,
-        dado=dado,
-        erros=erros or {},
-        visto="" if operadora is None else FORMULARIO.soma(operadora),
-        agora_guardado=FORMULARIO.shown(operadora) if mudou and operadora is not None else None,
         pode_mudar=_may_change(request),
         falhas=FALHAS_SEGUIDAS,
         pausa=PAUSA,
+        **FORMULARIO.facts(operadora, lido, mudou=mudou, novo={"possui_rpa": True}),
     )
 
 

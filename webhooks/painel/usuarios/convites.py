@@ -14,7 +14,7 @@ from webhooks.painel.moldura import go
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.quem import autor_of
 from webhooks.painel.usuarios.qr import qr_of
-from webhooks.painel.usuarios.usuarios import FORMULARIO, PATH, show_form, stored
+from webhooks.painel.usuarios.usuarios import PATH, show_form, stored
 
 
 async def invite(request: web.Request) -> web.StreamResponse:
@@ -27,7 +27,7 @@ async def invite(request: web.Request) -> web.StreamResponse:
     if ate is None:
         return go(f"{PATH}/{usuario.id}", "nao_ativo")
     link = convite_link(telegram, token)
-    return await show_form(request, usuario, FORMULARIO.shown(usuario), convite=link, ate=ate, qr=qr_of(link))
+    return await show_form(request, usuario, convite=link, ate=ate, qr=qr_of(link))
 
 
 async def speak(request: web.Request) -> web.StreamResponse:

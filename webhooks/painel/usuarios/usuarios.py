@@ -72,33 +72,33 @@ async def show_all(request: web.Request) -> web.StreamResponse:
 
 async def show_new(request: web.Request) -> web.StreamResponse:
     """`GET /painel/usuarios/novo`."""
-    return await show_form(request, None, FORMULARIO.empty())
+    return await show_form(request, None)
 
 
 async def create(request: web.Request) -> web.StreamResponse:
     """`POST /painel/usuarios`."""
     lido, por = FORMULARIO.read(request), autor_of(request)
     if lido.dado is None:
-        return await _again(request, None, lido, 422)
+        return await show_form(request, None, lido, 422)
     values = FORMULARIO.values(lido.dado)
     try:
         made: Row[Any] = await request.app[PAINEL].run(lambda tx: criar(tx, values, por))
     except Ocupado as taken:
-        return await _again(request, None, lido.wrong(**{taken.campo: "ocupado"}), 409)
+        return await show_form(request, None, lido.wrong(**{taken.campo: "ocupado"}), 409)
     return go(f"{PATH}/{made.id}", "usuario_criado")
 
 
 async def show(request: web.Request) -> web.StreamResponse:
     """`GET /painel/usuarios/{id}`."""
     usuario = await stored(request)
-    return await show_form(request, usuario, FORMULARIO.shown(usuario))
+    return await show_form(request, usuario)
 
 
 async def change(request: web.Request) -> web.StreamResponse:
     """`POST /painel/usuarios/{id}`: unless somebody else changed them since they were shown."""
     usuario, lido, por = await stored(request), FORMULARIO.read(request), autor_of(request)
     if lido.dado is None:
-        return await _again(request, usuario, lido, 422)
+        return await show_form(request, usuario, lido, 422)
     values = FORMULARIO.values(lido.dado)
     try:
         await request.app[PAINEL].run(lambda tx: alterar(tx, usuario.id, values, por, lido.visto))
@@ -109,8 +109,8 @@ async def change(request: web.Request) -> web.StreamResponse:
     except SemAdministrador:
         lido = lido.wrong(perfil_usuario="sem_administrador")
     except MudouDepois:
-        return await _again(request, await stored(request), lido, 409, mudou=True)
-    return await _again(request, usuario, lido, 409) if lido.erros else go(f"{PATH}/{usuario.id}", "usuario_mudado")
+        return await show_form(request, await stored(request), lido, 409, mudou=True)
+    return await show_form(request, usuario, lido, 409) if lido.erros else go(f"{PATH}/{usuario.id}", "usuario_mudado")
 
 
 async def deactivate(request: web.Request) -> web.StreamResponse:
@@ -134,17 +134,10 @@ async def _set_active(request: web.Request, *, active: bool) -> web.StreamRespon
     return go(f"{PATH}/{usuario_id}", "usuario_reativado" if active else "usuario_desativado")
 
 
-async def _again(
-    request: web.Request, usuario: Row[Any] | None, lido: Lido[NewUsuario], status: int, *, mudou: bool = False
-) -> web.Response:
-    return await show_form(request, usuario, lido.texto, lido.erros, status, mudou=mudou)
-
-
 async def show_form(
     request: web.Request,
     usuario: Row[Any] | None,
-    dado: dict[str, Any],
-    erros: dict[str, str] | None = None,
+    lido: Lido[NewUsuario] | None = None,
     status: int = 200,
     *,
     mudou: bool = False,
@@ -163,10 +156,7 @@ async def show_form(
         usuario=usuario,
         canais=canais,
         perfis=list(Perfil),
-        dado=dado,
-        erros=erros or {},
-        visto="" if usuario is None else FORMULARIO.soma(usuario),
-        agora_guardado=FORMULARIO.shown(usuario) if mudou and usuario is not None else None,
+        **FORMULARIO.facts(usuario, lido, mudou=mudou),
         **told,
     )
 
