@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO, Generic, TypeVar
+from typing import Any, BinaryIO, Generic, Self, TypeVar
 
 from bot.importacao.cadastros import Cadastro
 from bot.turn import Turns
@@ -87,12 +87,12 @@ class Motor:
         return await self._in_pieces(job, simular=simular, on_way=on_way)
 
     async def _in_pieces(self, job: "_Job[Any]", *, simular: bool, on_way: OnWay | None = None) -> Feito:
-        pieces = job.opened()
-        while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
-            part = await self.turns.run(lambda tx, piece=piece: job.bring(tx, piece, simular=simular))  # type: ignore[misc]
-            job.done(piece, part)
-            if on_way is not None:
-                await on_way(job.feito.total)
+        async with _Ahead(job.opened()) as pieces:
+            while (piece := await pieces.next()) is not None:
+                part = await self.turns.run(lambda tx, piece=piece: job.bring(tx, piece, simular=simular))  # type: ignore[misc]
+                job.done(piece, part)
+                if on_way is not None:
+                    await on_way(job.feito.total)
         job.feito.kept = not simular
         return job.feito
 
@@ -109,6 +109,31 @@ class Motor:
         except _NotKept:
             job.feito.kept = False
         return job.feito
+
+
+class _Ahead:
+    """Reads the next piece in a thread while the one before it is written: the database and we work at once."""
+
+    def __init__(self, pieces: Iterator[Planilha[Linha]]) -> None:
+        self._pieces = pieces
+
+    async def __aenter__(self) -> Self:
+        self._coming = self._read()
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        # The file may be closed when this returns: nobody reads it any more.
+        await asyncio.gather(self._coming, return_exceptions=True)
+
+    async def next(self) -> Planilha[Linha] | None:
+        """The next piece; None behind the last. Raises PlanilhaError."""
+        piece = await self._coming
+        if piece is not None:
+            self._coming = self._read()
+        return piece
+
+    def _read(self) -> "asyncio.Task[Planilha[Linha] | None]":
+        return asyncio.create_task(asyncio.to_thread(next, self._pieces, None))
 
 
 class _Job(Generic[T]):
