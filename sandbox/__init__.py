@@ -16,7 +16,7 @@ Nothing here knows the service: it is spoken to over HTTP alone, as the real pro
 from sandbox.bubbles import Bubble, Button, Card, File, Place, Row
 from sandbox.courier import Delivery, Reply
 from sandbox.faults import Call, Fault
-from sandbox.hooks import Hooks, Pool, Uso
+from sandbox.hooks import Corrida, Hooks, Pool, Uso
 from sandbox.phone import Phone
 from sandbox.rpa.behaviours import (
     Ask,
@@ -37,7 +37,7 @@ from sandbox.telegram.topics import Topic
 from sandbox.whatsapp.templates import Template
 
 __all__ = [
-    "Ask", "Behaviour", "Bubble", "Button", "Call", "Card", "Delivery", "Fault", "File", "Hooks", "Job", "Person",
-    "Phone", "Place", "Pool", "Reply", "Row", "Sandbox", "Template", "Topic", "Uso", "damaged", "fail", "late",
-    "manual", "normal", "refuse_password", "silent", "small_pdf", "stall",
+    "Ask", "Behaviour", "Bubble", "Button", "Call", "Card", "Corrida", "Delivery", "Fault", "File", "Hooks", "Job",
+    "Person", "Phone", "Place", "Pool", "Reply", "Row", "Sandbox", "Template", "Topic", "Uso", "damaged", "fail",
+    "late", "manual", "normal", "refuse_password", "silent", "small_pdf", "stall",
 ]  # fmt: skip

@@ -2,14 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 
 from sandbox.faults import Fault
-from sandbox.hooks import Hooks, Pool
+from sandbox.hooks import Corrida, Hooks, Pool
 from sandbox.rpa.behaviours import ETAPAS, PERGUNTAS
 from sandbox.rpa.robot import Job
 from sandbox.rpa.rpa import Rpa
@@ -43,6 +43,7 @@ class Controls:
         self._windows: dict[WhatsAppPhone, float | None] = {}
         self._delivery = "normal"
         self._pool: Pool | None = None
+        self._runs: Sequence[Corrida] = ()
         self._told: View = {}
         self._stir = asyncio.Event()
         self.hooks: Hooks | None = None
@@ -58,6 +59,7 @@ class Controls:
         """Everything the panel shows."""
         return {
             "clock": self._clock_view(),
+            "runs": [asdict(one) for one in self._runs],
             "pool": asdict(self._pool) if self._pool else None,
             "faults": {name: switch.on() for name, switch in self.switches.items()},
             "redis": bool(self.hooks and self.hooks.restart_redis),
@@ -93,6 +95,7 @@ class Controls:
             # An engine that is being restarted shows the pool a moment later.
             with suppress(Exception):
                 self._pool = await self.hooks.pool()
+                self._runs = await self.hooks.runs()
         self.show()
 
     def turn(self, name: str, on: bool) -> None:
@@ -135,6 +138,19 @@ class Controls:
         now = self._hooks().now()
         morning = (now + timedelta(days=1)).replace(hour=MORNING, minute=0, second=0, microsecond=0)
         await self.move(morning - now)
+
+    async def move_to_run(self, em: float) -> bool:
+        """Put it forward to a run that the page shows, which is done when this returns; False for any other moment."""
+        if em not in [one.em for one in self._runs]:
+            return False
+        # A second more: whoever reads the clock a moment later finds it due.
+        await self.move(timedelta(seconds=max(em - self._hooks().now().timestamp(), 0) + 1))
+        return True
+
+    async def next_run_of(self, nome: str) -> Corrida | None:
+        """The next run of the schedule with that name."""
+        await self.refresh()
+        return next((one for one in self._runs if one.nome == nome), None)
 
     async def restart_redis(self) -> None:
         """Stop Redis and return when it is there again."""

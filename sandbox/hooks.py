@@ -26,11 +26,24 @@ class Pool:
 
 
 @dataclass(frozen=True)
+class Corrida:
+    """What a schedule does next: its name, and when (epoch seconds)."""
+
+    nome: str
+    em: float
+
+
+async def _no_schedules() -> Sequence[Corrida]:
+    return ()
+
+
+@dataclass(frozen=True)
 class Hooks:
     """`now` is the service's time in the business time zone; `move` puts it forward and does what is due by then.
 
     A story begins with `prepare`: for the people with these phones nothing is open and all is as at first. It ends with
-    `tidy`: nothing it left is open. Without `restart_redis` the page does not offer that.
+    `tidy`: nothing it left is open. Without `restart_redis` the page does not offer that. `runs`: what schedules do
+    next, the nearest first.
     """
 
     now: Callable[[], datetime]
@@ -39,3 +52,4 @@ class Hooks:
     prepare: Callable[[Sequence[str]], Awaitable[None]]
     tidy: Callable[[Sequence[str]], Awaitable[None]]
     restart_redis: Callable[[], Awaitable[None]] | None = None
+    runs: Callable[[], Awaitable[Sequence[Corrida]]] = _no_schedules

@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.commands.programs import listening_on, serving, ticking, wired, working
-from bot.demonstration.staff import PEOPLE, TEMPLATES, Stage, kept_clock, seed, seed_invoices
+from bot.demonstration.staff import PEOPLE, TEMPLATES, Stage, kept_clock, seed, seed_invoices, seed_schedules
 from bot.own_secrets import find_data_dir, generate_missing_secrets
 from bot.runtime.logs import configure_logging
 from bot.runtime.signals import run_process
@@ -56,6 +56,7 @@ async def _everything(configured: Settings) -> AsyncIterator[None]:
         if sandbox is not None:
             await seed(wiring)
             await seed_invoices(wiring)
+            await seed_schedules(wiring)
         if not configured.redis_url:
             # With an engine of our own there is no other process: what is claimed was claimed by one that ended.
             await wiring.turns.run(release_claims)

@@ -12,12 +12,16 @@ from bot.clock import ClockWork, take_every_step
 from bot.demonstration.faturas import keep_waiting, seed_month
 from bot.demonstration.order import consultores_among, end_what_is_open
 from bot.wiring import Wiring
+from core.agendamento.agendamentos import PADRAO, criar_padrao
+from core.agendamento.cron import next_runs
 from core.auditoria.auditoria import LINHA_DE_COMANDO
 from core.consultor.consultores import create_consultor
 from core.presenca.mudancas import choose
 from core.time import MovableClock
 from core.venda.pool import EmUso, pool_status
-from sandbox import Hooks, Person, Pool, Uso
+from sandbox import Corrida, Hooks, Person, Pool, Uso
+from storage.agendamento.agendamentos import active_agendamentos
+from storage.agendamento.tipos import TipoAgendamento
 from storage.consultor.consultores import consultor_of_usuario
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import add_usuario_if_new, change_usuario, usuario_by_id
@@ -41,6 +45,8 @@ PEOPLE = (
 )
 # How far ahead the clock is, in seconds; in DATA_DIR.
 CLOCK = "sandbox-clock"
+# Next runs that the page shows.
+RUNS = 6
 _SELLER = {"perfil_usuario": Perfil.VENDEDOR, "autorizar_venda_sem_auditoria": True}
 _STAFF: tuple[dict[str, Any], ...] = (
     {"nome_completo": "Ana Souza", "telefone": "5531988804000", "matricula_pap": "V1001", **_SELLER},
@@ -59,6 +65,13 @@ _BACK_OFFICE = frozenset(
     person["telefone"] for person in _STAFF if person.get("perfil_usuario") in (Perfil.APROVADOR, Perfil.OPERADOR)
 )
 
+_ADMINISTRATORS = frozenset(
+    person["telefone"] for person in _STAFF if person.get("perfil_usuario") is Perfil.ADMINISTRADOR
+)
+_MONTHLY = frozenset(nome for nome, _cron, tipo, _ in PADRAO if tipo is TipoAgendamento.CRIAR_PROCESSOS_MENSAIS)
+# What a moved clock had done is waited for no longer.
+DONE_SECONDS = 10.0
+
 
 async def seed(wiring: Wiring) -> None:
     """Register the demonstration staff, once."""
@@ -68,6 +81,11 @@ async def seed(wiring: Wiring) -> None:
 async def seed_invoices(wiring: Wiring) -> None:
     """The demonstration month, once: what the approvers of the staff decide about."""
     await seed_month(wiring, next(_id_of(one) for one in _STAFF if one.get("perfil_usuario") is Perfil.APROVADOR))
+
+
+async def seed_schedules(wiring: Wiring) -> None:
+    """The usual schedules, once; whoever removes one has it no more until the next start."""
+    await wiring.turns.run(criar_padrao)
 
 
 def kept_clock(data_dir: Path) -> MovableClock:
@@ -88,7 +106,7 @@ class Stage:
 
     def hooks(self, restart_redis: Callable[[], Awaitable[None]] | None = None) -> Hooks:
         """`restart_redis` only where the engine is our own."""
-        return Hooks(self.now, self.move, self.pool, self.prepare, self.tidy, restart_redis)
+        return Hooks(self.now, self.move, self.pool, self.prepare, self.tidy, restart_redis, self.runs)
 
     def now(self) -> datetime:
         return self._clock().astimezone(self._wiring.settings.zone)
@@ -99,6 +117,11 @@ class Stage:
         seconds = str(self._clock.ahead.total_seconds())
         await asyncio.to_thread((self._wiring.settings.data_dir / CLOCK).write_text, seconds)
         await take_every_step(self._work)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(DONE_SECONDS):
+                # A schedule's work is a command, made like any call.
+                while self._wiring.courier.busy:  # noqa: ASYNC110 - the courier tells nobody
+                    await asyncio.sleep(0.02)
 
     async def pool(self) -> Pool:
         """The pool of logins now."""
@@ -109,6 +132,15 @@ class Stage:
                 login = await usuario_by_id(connection, uso.bo_usuario_id)
                 uses.append(_use(uso, login.matricula_pap if login else ""))
         return Pool(status.livres, status.na_fila, status.afastados, tuple(uses))
+
+    async def runs(self) -> list[Corrida]:
+        """What the active schedules do next, each once, the nearest first."""
+        async with self._wiring.database.read() as connection:
+            active = await active_agendamentos(connection)
+        zone, now = self._wiring.settings.zone, self._clock()
+        found = [(one.nome_agendamento, next_runs(one.cron_expressao, now, zone, 1)) for one in active]
+        runs = [Corrida(nome, moments[0].timestamp()) for nome, moments in found if moments]
+        return sorted(runs, key=lambda run: run.em)[:RUNS]
 
     async def prepare(self, telefones: Sequence[str]) -> None:
         """A story with these people begins: nothing of theirs is open, no right is gone, no consultor is online yet."""
@@ -122,6 +154,8 @@ class Stage:
         await self._tidy(tx, telefones)
         if _BACK_OFFICE.intersection(telefones):
             await keep_waiting(tx, self.now().date())
+        if _ADMINISTRATORS.intersection(telefones):
+            await criar_padrao(tx, _MONTHLY)
         for person in _STAFF:
             if person["telefone"] in telefones or "perfil_usuario" not in person:
                 rights = _registration(person)

@@ -132,8 +132,8 @@ class _Ahead:
             self._coming = self._read()
         return piece
 
-    def _read(self) -> "asyncio.Task[Planilha[Linha] | None]":
-        return asyncio.create_task(asyncio.to_thread(next, self._pieces, None))
+    def _read(self) -> asyncio.Future[Planilha[Linha] | None]:
+        return asyncio.get_running_loop().run_in_executor(None, lambda: next(self._pieces, None))
 
 
 class _Job(Generic[T]):

@@ -1,5 +1,6 @@
 """Schedules made, changed, paused, run now and removed. Whoever asks has the right to; that is checked outside."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -104,10 +105,12 @@ async def executar_agora(tx: Transaction, agendamento_id: UUID, por: Autor) -> U
     return execucao_id
 
 
-async def criar_padrao(tx: Transaction) -> list[Agendamento]:
-    """Those of the usual ones whose names are free."""
+async def criar_padrao(tx: Transaction, nomes: Collection[str] | None = None) -> list[Agendamento]:
+    """Those of the usual ones whose names are free; with `nomes` no other ones."""
     made = []
     for nome, cron, tipo, parametros in PADRAO:
+        if nomes is not None and nome not in nomes:
+            continue
         values = {
             "nome_agendamento": nome,
             "cron_expressao": cron,

@@ -37,10 +37,13 @@ class ControlsDoor:
         ]
 
     async def _clock(self, request: web.Request) -> web.Response:
-        """`{"seconds": N}` forward, or `{"to": "tomorrow"}`."""
+        """`{"seconds": N}` forward, `{"to": "tomorrow"}`, or `{"run": T}`: to a run that the page shows."""
         body = await self._body(request, with_hooks=True)
         if body.get("to") == "tomorrow":
             await self._controls.move_to_tomorrow()
+        elif "run" in body:
+            if not await self._controls.move_to_run(_number(body, "run", 0, 2.0**40)):
+                raise web.HTTPConflict
         else:
             await self._controls.move(timedelta(seconds=_number(body, "seconds", 0, LONGEST_MOVE)))
         return web.Response(status=204)

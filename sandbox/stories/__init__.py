@@ -1,6 +1,6 @@
 """Guided stories: the phones move by themselves, with a caption for each step. One file each, in the order shown."""
 
-from sandbox.stories import adulterado, aprovadores, atendimento, fatura, fila, presenca, silencio, venda
+from sandbox.stories import adulterado, aprovadores, atendimento, fatura, fila, mes, presenca, silencio, venda
 from sandbox.stories.story import Story
 
 STORIES: tuple[Story, ...] = (
@@ -12,4 +12,5 @@ STORIES: tuple[Story, ...] = (
     fatura.STORY,
     adulterado.STORY,
     aprovadores.STORY,
+    mes.STORY,
 )

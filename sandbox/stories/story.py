@@ -100,6 +100,14 @@ class Stage:
         await self.pause(HAND_SECONDS)
         await self._controls.move(timedelta(**by))
 
+    async def moves_to_run_of(self, nome: str) -> None:
+        """Time passes until that schedule runs, and it has run when this returns."""
+        run = await self._controls.next_run_of(nome)
+        if run is None:
+            raise StepMissing(f"Não há agendamento “{nome}” ativo.", f"There is no active schedule “{nome}”.")
+        await self.pause(HAND_SECONDS)
+        await self._controls.move_to_run(run.em)
+
     async def acts(self, phone: Phone) -> None:
         """The eye goes to a phone, and the hand to its screen."""
         self.acting = phone

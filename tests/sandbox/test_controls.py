@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
 import aiohttp
 import pytest
 
+from core.agendamento.agendamentos import criar_padrao
 from sandbox import Phone, Sandbox
 from tests.support.panel import Page, demonstration, local, page_of, phone_of
 from tests.support.sellers import holders, pool
@@ -48,6 +50,15 @@ async def fault(page: Page, name: str, on: bool) -> None:
     await page.shows_fault(name, on)
 
 
+async def next_run(page: Page, after: float = 0.0) -> dict[str, Any]:
+    """Wait until the page shows a run that is later than that; the first one."""
+
+    def find() -> dict[str, Any] | None:
+        return next((run for run in page.told["controls"]["runs"] if run["em"] > after), None)
+
+    return await page.changed.expect(find, 20.0, lambda: str(page.told["controls"]))
+
+
 class TestClock:
     async def test_a_login_without_a_sign_of_life_goes_back_at_once(
         self, sqlite_service: RunningService, page: Page, ana: Phone
@@ -63,6 +74,21 @@ class TestClock:
         await ana.sees("passou tempo demais sem sinal do robô")
         controls = await page.shows("controls", clock={"ahead": 37 * 60, "zone": "America/Sao_Paulo"})
         assert (controls["pool"]["livres"], controls["pool"]["em_uso"]) == (2, [])
+
+    async def test_the_next_run_is_shown_and_a_step_to_it_does_it(
+        self, sqlite_service: RunningService, page: Page
+    ) -> None:
+        await sqlite_service.wiring.turns.run(lambda tx: criar_padrao(tx, ("Processos do mês",)))
+        await page.post("controls/clock", seconds=0)
+        run = await next_run(page)
+        assert run["nome"] == "Processos do mês"
+        await page.post("controls/clock", run=run["em"] + 1, wanted=409)
+        await page.post("controls/clock", run=run["em"])
+        now = local(sqlite_service)
+        assert (now.day, now.hour, now.minute) == (1, 6, 0)
+        (done,) = await sqlite_service.rows("SELECT status FROM execucoes_agendamento")
+        assert done["status"] == "CONCLUIDA"
+        assert (await next_run(page, after=run["em"]))["em"] > run["em"]
 
     async def test_tomorrow_begins_in_the_morning(self, sqlite_service: RunningService, page: Page) -> None:
         before = local(sqlite_service)

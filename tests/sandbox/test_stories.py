@@ -336,3 +336,13 @@ async def test_there_is_something_to_do_from_the_first_minute(sqlite_service: Ru
     }
     assert {row["veredito"] for row in await sqlite_service.rows("SELECT veredito FROM exames")} == {"confere"}
     assert len(await sqlite_service.rows("SELECT id FROM operadoras")) == 4
+
+
+async def test_the_end_of_the_month_and_a_new_one_by_itself(sqlite_service: RunningService, page: Page) -> None:
+    end = await page.plays("mes")
+    assert (end["status"], end["problem"]) == ("done", None)
+    now = local(sqlite_service)
+    assert (now.day, now.hour) == (1, 6)
+    months = await sqlite_service.rows("SELECT mes_ano, count(*) AS n FROM processos GROUP BY mes_ano")
+    assert {row["n"] for row in months} == {3}
+    assert f"{now:%m/%Y}" in [row["mes_ano"] for row in months]
