@@ -1,7 +1,7 @@
 """Pages of the panel over a large operation: `python benchmarks/painel.py`.
 
-100,000 clientes, 1.2 million processos and 200,000 vendas on PostgreSQL unless told otherwise; every page is asked for over
-HTTP by an administrator, and read whole. Goal: under 150 ms at p95, under 60 kB without the assets.
+100,000 clientes, 1.2 million processos and 200,000 vendas on PostgreSQL unless told otherwise; every page is asked for
+over HTTP by an administrator, and read whole. Goal: under 150 ms at p95, under 60 kB without the assets.
 
 --url  a database that is filled already (benchmarks/processos.py --keep)
 """
@@ -34,13 +34,15 @@ GOAL_MS, GOAL_BYTES = 150.0, 60_000
 # One every two minutes up to now.
 VENDAS = (
     """INSERT INTO contatos (channel, external_id, criado_em) VALUES ('whatsapp', '5531900000000', now())""",
-    """INSERT INTO vendas (id, usuario_id, contato_id, status_venda, numero_pedido, criada_em, atualizada_em, encerrada_em)
+    """INSERT INTO vendas (id, usuario_id, contato_id, status_venda, numero_pedido, criada_em, atualizada_em,
+      encerrada_em)
     SELECT md5('v' || n)::uuid, (SELECT id FROM usuarios ORDER BY id OFFSET n % 20 LIMIT 1),
       (SELECT max(id) FROM contatos), CASE WHEN n % 5 = 0 THEN 'FALHOU' ELSE 'CONCLUIDO' END,
       CASE WHEN n % 5 > 0 THEN 'NIO-' || n END, moment, moment, moment
     FROM (SELECT n, now() - n * interval '2 minutes' AS moment FROM generate_series(1, :vendas) n) AS every""",
     """INSERT INTO passos_venda (venda_id, passo, quando, detalhe)
-    SELECT id, passo, criada_em, '{}'::jsonb FROM vendas, unnest(ARRAY['INICIO', 'PERGUNTA', 'RESPOSTA', 'FIM']) passo""",
+    SELECT id, passo, criada_em, '{}'::jsonb FROM vendas,
+      unnest(ARRAY['INICIO', 'PERGUNTA', 'RESPOSTA', 'FIM']) passo""",
 )
 
 
