@@ -14,13 +14,13 @@ from bot.importacao.cadastros import CADASTROS
 from bot.importacao.vistas import rows_of
 from bot.turn import Turns
 from core.auditoria.auditoria import Autor
+from core.direitos.direitos import Direito, tem
 from core.planilha.abertura import open_file
 from core.planilha.importacao import Importacao
 from core.planilha.olhada import MAIS_LINHAS, LinhasDemais, Mudanca, Olhada, OutroResultado
 from core.planilha.planilhas import Linha, Planilha
 from core.prazos import IMPORTACAO_DO_PAINEL
 from storage.painel.importacoes import drop_file, keep_file, kept_file, sealed_for
-from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import active_perfis
 from storage.secrets import SecretBox, SecretUnreadable
 from storage.transaction import Transaction
@@ -74,7 +74,7 @@ class ImportacoesDoPainel:
         async def work(tx: Transaction) -> Olhada | None:
             assert por.usuario_id is not None
             perfis = await active_perfis(tx.connection, [por.usuario_id])
-            if perfis.get(por.usuario_id) != Perfil.ADMINISTRADOR:
+            if not tem(perfis.get(por.usuario_id), Direito.ADMINISTRAR):
                 return None
             done = await _outcome(tx, o_que, planilha, por=por)
             if done.soma != soma:

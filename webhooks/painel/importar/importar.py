@@ -3,9 +3,9 @@
 from aiohttp import web
 from redis.exceptions import RedisError
 
+from core.direitos.direitos import QUEM, Direito
 from core.planilha.olhada import MAIS_LINHAS, LinhasDemais, Olhada, OutroResultado
 from core.planilha.planilhas import OURS, PlanilhaError, csv_bytes
-from storage.pessoa.perfil import Perfil
 from webhooks.http.answers import ApiError, overloaded
 from webhooks.painel.guarda import FORM, UPLOAD
 from webhooks.painel.moldura import go, page
@@ -137,7 +137,7 @@ async def _drop(request: web.Request) -> None:
         raise overloaded() from None
 
 
-_ADMIN = frozenset({Perfil.ADMINISTRADOR})
+_ADMIN = QUEM[Direito.ADMINISTRAR]
 TELAS = (
     Tela("GET", PATH, show, _ADMIN, menu="importar"),
     Tela("POST", PATH, look, _ADMIN),
