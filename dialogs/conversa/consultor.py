@@ -22,8 +22,10 @@ OpenTalk = Callable[[Transaction, int], Awaitable[Talk | None]]
 class Attending(Filter):
     """The person is a consultor; given as `consultor`."""
 
+    direito = Direito.ATENDER
+
     async def __call__(self, event: Message | CallbackQuery, talk: Talk) -> bool | dict[str, Consultor]:
-        if talk.pessoa is None or not tem(talk.pessoa.perfil_usuario, Direito.ATENDER):
+        if talk.pessoa is None or not tem(talk.pessoa.perfil_usuario, self.direito):
             return False
         consultor = await _speaking(talk)
         return {"consultor": consultor} if consultor is not None else False

@@ -50,8 +50,10 @@ class Delegar(StatesGroup):
 class Approver(Filter):
     """The person has the right to approve, as their row says in this turn."""
 
+    direito = Direito.DECIDIR
+
     async def __call__(self, event: Message | CallbackQuery, talk: Talk) -> bool:
-        return talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.DECIDIR)
+        return talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, self.direito)
 
 
 router.message.filter(Approver())

@@ -38,10 +38,10 @@ class Administrator(Filter):
     """The person has this right of administrators, as the row says in this turn."""
 
     def __init__(self, direito: Direito = Direito.ADMINISTRAR) -> None:
-        self._direito = direito
+        self.direito = direito
 
     async def __call__(self, event: Message | CallbackQuery, talk: Talk) -> bool:
-        return talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, self._direito)
+        return talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, self.direito)
 
 
 router.message.filter(Administrator())

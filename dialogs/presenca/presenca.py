@@ -45,8 +45,10 @@ _WORDS = {
 class Attendant(Filter):
     """The person attends customers, as their row says in this turn."""
 
+    direito = Direito.ATENDER
+
     async def __call__(self, event: Message | CallbackQuery, talk: Talk) -> bool:
-        return talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.ATENDER)
+        return talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, self.direito)
 
 
 router.message.filter(Attendant())

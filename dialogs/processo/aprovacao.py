@@ -53,8 +53,10 @@ class UsarMesmoAssim(StatesGroup):
 class BackOffice(Filter):
     """The person may see invoices, as their row says in this turn."""
 
+    direito = Direito.VER_PROCESSOS
+
     async def __call__(self, event: Message | CallbackQuery, talk: Talk) -> bool:
-        return talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.VER_PROCESSOS)
+        return talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, self.direito)
 
 
 router.message.filter(BackOffice())

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from core.processo.consulta.acoes import acoes_agora
 from core.processo.execucoes import baixar, cancelar, enviar
-from core.processo.maquina import VIEWERS, Acao
+from core.processo.maquina import RIGHTS, VIEWERS, Acao
 from core.processo.resultado import Resultado, Saida
 from storage.operadora.operadoras import list_operadoras
 from storage.pages import Pagina
@@ -180,6 +180,6 @@ TELAS = (
     Tela("GET", PATH, show, VIEWERS, menu="execucoes"),
     Tela("GET", f"{PATH}/{{id}}", show_one, VIEWERS),
     Tela("GET", f"{PATH}/{{id}}/linhas", show_lines, VIEWERS),
-    Tela("POST", f"{PATH}/{{id}}/parar", stop, VIEWERS),
-    Tela("POST", f"{PATH}/{{id}}/de-novo", again, VIEWERS),
+    Tela("POST", f"{PATH}/{{id}}/parar", stop, RIGHTS[Acao.CANCELAR]),
+    Tela("POST", f"{PATH}/{{id}}/de-novo", again, RIGHTS[Acao.BAIXAR]),
 )

@@ -8,7 +8,7 @@ from aiohttp import web
 from core.exame.guardado import diverges
 from core.processo.execucoes import baixar, cancelar, enviar
 from core.processo.limites import ProcessoLimits
-from core.processo.maquina import VIEWERS, Acao
+from core.processo.maquina import RIGHTS, VIEWERS, Acao
 from core.processo.pendentes import Feitas, aprovar_varias, shown_of
 from core.processo.processos import aprovar, desfazer, rejeitar
 from core.processo.quem import Quem
@@ -154,14 +154,15 @@ def _ticked(text: str) -> tuple[UUID, int]:
 TELAS = (
     Tela("POST", f"{PATH}/varios", several, VIEWERS, varios=frozenset({"processo"})),
     *(
-        Tela("POST", f"{PATH}/{{id}}/{name}", handler, VIEWERS)
-        for name, handler in (
-            ("aprovar", approve),
-            ("rejeitar", reject),
-            ("desfazer", undo),
-            ("baixar", download),
-            ("enviar", send),
-            ("parar", stop),
+        Tela("POST", f"{PATH}/{{id}}/{name}", handler, perfis)
+        for name, handler, perfis in (
+            # Others may have these by delegation: core/processo reads whose it is.
+            ("aprovar", approve, VIEWERS),
+            ("rejeitar", reject, VIEWERS),
+            ("desfazer", undo, VIEWERS),
+            ("baixar", download, RIGHTS[Acao.BAIXAR]),
+            ("enviar", send, RIGHTS[Acao.ENVIAR]),
+            ("parar", stop, RIGHTS[Acao.CANCELAR]),
         )
     ),
 )
