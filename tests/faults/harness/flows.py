@@ -9,7 +9,7 @@ import aiohttp
 
 from sandbox import Bubble, Phone
 from tests.faults.harness.book import Book
-from tests.faults.harness.people import GaveUp, Person
+from tests.faults.harness.people import PATIENCE, GaveUp, Person
 from tests.support.painel import csrf_in
 from tests.support.sellers import CPF, LITERAL
 
@@ -116,7 +116,7 @@ class Approver(Person):
         if card.find("Aprovar") is None:
             return
         await self.taps("Aprovar", card)
-        await self.phone.sees_that(lambda: self._decided(card), "the decision", 150.0)
+        await self.phone.sees_that(lambda: self._decided(card), "the decision", PATIENCE)
         self.book.count("approvals in chat")
 
     def _decided(self, card: Bubble) -> bool | None:

@@ -105,7 +105,7 @@ async def _drain(made: World, lives: list[asyncio.Task[None]]) -> None:
     made.book.stop.set()
     for faults in (made.sandbox.telegram.faults, made.sandbox.whatsapp.faults, made.sandbox.rpa.faults):
         faults.clear()
-    await made.fleet.all_work()
+    await made.fleet.all_work(DRAIN_SECONDS)
     began = time.monotonic()
     with suppress(TimeoutError):
         await _until(lambda: _is_idle(made), DRAIN_SECONDS)
