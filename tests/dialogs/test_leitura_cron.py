@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.agendamento.cron import next_runs
+from core.agendamento.falado.conhecido import Conhecido
+from core.agendamento.falado.entender import entender
+from core.agendamento.falado.frase import Perguntar
 from dialogs.agendamento.leitura import in_words
 
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")
@@ -55,3 +58,24 @@ def test_what_reads_alike_runs_alike() -> None:
         if not re.match("expressão", words):
             runs = tuple(next_runs(cron, after, SAO_PAULO, 50))
             assert meant.setdefault(words, runs) == runs, cron
+
+
+def test_what_is_read_back_is_understood_as_it_was() -> None:
+    """300 expressions: words, said again, are the same next 50 runs; 228 of them, and the others are asked about."""
+    days = [
+        "* * *", "* * 1-5", "* * 1", "* * 0,6", "* * 2,4", "1 * *", "15 * *", "L * *", "1,15 * *", "* * 1#1",
+        "* * 5L", "* * 1-6",
+    ]  # fmt: skip
+    hours = ("8", "0", "8,12", "6,18", "*", "*/2", "23", "13")
+    times = [*(f"{minute} {hour}" for minute, hour in product(("0", "30", "45"), hours)), "*/15 *"]
+    after, understood = datetime(2026, 3, 2, 12, tzinfo=UTC), 0
+    for time, day in product(times, days):
+        cron = f"{time} {day}"
+        try:
+            found = entender(f"fazer backup do banco {in_words(cron)}", Conhecido((), (), "5511900000001"))
+        except Perguntar:
+            assert time.split()[1] in ("*", "*/2"), cron
+            continue
+        assert next_runs(found.cron, after, SAO_PAULO, 50) == next_runs(cron, after, SAO_PAULO, 50), cron
+        understood += 1
+    assert understood == 228
