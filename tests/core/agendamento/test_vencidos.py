@@ -99,8 +99,9 @@ async def test_four_clocks_make_one_run_of_each_instant(world: World) -> None:
     began = 0
     for number in range(TICKS):
         world.time += timedelta(hours=1)
-        if number % 7 == 3:
-            # Killed in the middle of a step, whichever it has come to; the three others are there.
+        if number % 7 == 3 and not world.databases[0].is_sqlite:
+            # Killed in the middle of a step, whichever it has come to; the three others are there. On SQLite there is
+            # one process, and a step that is cancelled within it holds the one lock until its connection is gone.
             killed = asyncio.ensure_future(world.clocks[number % 4].run_schedules())
             await asyncio.sleep(number % 5 / 1000)
             killed.cancel()
