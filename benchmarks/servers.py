@@ -82,10 +82,10 @@ async def running_servers(directory: Path, telegram_url: str, chats: int) -> Asy
             commands["grammy-pg"] = node_command(folder / "durable.mjs")
             environments["grammy-pg"] = libpq_environment(postgres.new_database())
         servers = {}
-        common = environment_of(directory, redis.url) | _telegram(telegram_url)
+        common = environment_of(directory, redis.url) | telegram_environment(telegram_url)
         for name, command in commands.items():
             environment = common | environments.get(name, {})
-            servers[name] = server = _start(name, command, environment, directory, cpu)
+            servers[name] = server = start(name, command, environment, directory, cpu)
             stack.callback(stop, server.process)
         for server in servers.values():
             await server.ready()
@@ -109,7 +109,8 @@ def environment_of(directory: Path, redis_url: str) -> dict[str, str]:
     }
 
 
-def _telegram(url: str) -> dict[str, str]:
+def telegram_environment(url: str) -> dict[str, str]:
+    """The settings of the channel, whose Bot API stands at this address."""
     return {
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "TELEGRAM_API_URL": url,
@@ -118,7 +119,8 @@ def _telegram(url: str) -> dict[str, str]:
     }
 
 
-def _start(name: str, command: list[str], environment: dict[str, str], directory: Path, cpu: int) -> Server:
+def start(name: str, command: list[str], environment: dict[str, str], directory: Path, cpu: int) -> Server:
+    """A bot on that CPU; it is not ready yet."""
     port = free_port()
     ours = os.sched_getaffinity(0)
     # All its threads, from the first one on.

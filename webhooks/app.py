@@ -46,7 +46,7 @@ from webhooks.http.bodies import MAX_BODY_BYTES
 from webhooks.http.connections import Connections
 from webhooks.http.endpoints import Handler
 from webhooks.http.logs import REQUEST_ID, RequestLog, log_fault, log_refusal
-from webhooks.http.strangers import Strangers
+from webhooks.http.strangers import MOST_BYTES, Strangers
 from webhooks.http.uploads import AT_ONCE, UPLOADS
 from webhooks.idempotency import HEADER, answered_once
 from webhooks.live import endpoints as live
@@ -95,6 +95,8 @@ class Room(Enum):
 
 AT_WORK: web.AppKey[Counter[Room]] = web.AppKey("at_work", Counter)
 CONNECTIONS = web.AppKey("connections", Connections)
+# Bodies of those whom we know, while they are under way.
+BODIES = web.AppKey("bodies", Strangers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +227,7 @@ def make_app(given: Given, of_painel: Painel) -> web.Application:
     put(app, given)
     app[CONNECTIONS] = Connections()
     app[STRANGERS] = Strangers()
+    app[BODIES] = Strangers(2 * MAX_AT_WORK, 2 * MAX_AT_WORK, MOST_BYTES)
     app[GUESSES] = Guesses(given.engines.redis)
     app[READINESS] = readiness_of(given.engines)
     app[AT_WORK] = Counter()
@@ -279,6 +282,8 @@ def _guarded(route: Route) -> Handler:
     async def guarded(request: web.Request) -> web.StreamResponse:
         # Whoever is none of ours takes nobody's place.
         await route.auth.check(request)
+        # Nor does a body that is still under way.
+        await request.app[BODIES].arrived(request)
         # PostgreSQL keeps no NUL, and would say so in the middle of the work.
         if "%00" in request.rel_url.raw_path_qs:
             raise ApiError(422, "NUL in the address")

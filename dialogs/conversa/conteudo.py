@@ -22,9 +22,16 @@ _FILES = (
 
 def content_of(event: Message) -> Conteudo:
     """The message as the other side's channel needs to know it."""
-    if event.text is not None:
-        return Conteudo(TipoMensagem.TEXTO, with_links(event.text, event.entities))
-    caption = with_links(event.caption, event.caption_entities) if event.caption else None
+    return _with_file(event) or _with_text(event) or _without_file(event)
+
+
+def _with_text(event: Message) -> Conteudo | None:
+    return None if event.text is None else Conteudo(TipoMensagem.TEXTO, with_links(event.text, event.entities))
+
+
+def _with_file(event: Message) -> Conteudo | None:
+    """A message with a file and a text, which no app sends, is one with a file."""
+    caption = with_links(event.caption, event.caption_entities) if event.caption else event.text
     if event.photo:
         # Sizes come smallest first.
         return Conteudo(TipoMensagem.FOTO, caption, _described(event.photo[-1], "image/jpeg", caption))
@@ -34,7 +41,7 @@ def content_of(event: Message) -> Conteudo:
             default = _sticker_type(file) if tipo is TipoMensagem.FIGURINHA else mime_type
             emoji = {"emoji": file.emoji} if tipo is TipoMensagem.FIGURINHA and file.emoji else None
             return Conteudo(tipo, caption, _described(file, default, caption), emoji)
-    return _without_file(event)
+    return None
 
 
 def reaction_of(event: MessageReactionUpdated) -> str | None:

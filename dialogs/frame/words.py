@@ -86,7 +86,8 @@ class Carries(Filter):
         self._kinds = kinds
 
     async def __call__(self, event: Message) -> bool:
-        return any(getattr(event, kind) is not None for kind in self._kinds)
+        # A list of no photos is none.
+        return any(getattr(event, kind) not in (None, []) for kind in self._kinds)
 
 
 def on_word(router: Router, palavra: Palavra, *states: State) -> Callable[[Handler], Handler]:

@@ -11,8 +11,9 @@ import pytest
 
 from storage.engines.s3 import EmbeddedS3
 from tests.support.service import RunningService, settings_for
+from webhooks.doors.signatures import STRANGERS
 from webhooks.given import ROBOT_DOOR, TELEGRAM_DOOR, WHATSAPP_DOOR
-from webhooks.http import connections, strangers
+from webhooks.http import connections
 from webhooks.operations import readiness as readiness_module
 from webhooks.operations.readiness import AT_MOST, Readiness
 
@@ -133,7 +134,7 @@ class TestBodies:
     async def test_all_of_them_together_hold_few_bytes(
         self, sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(strangers, "MOST_BYTES", 100_000)
+        monkeypatch.setattr(sqlite_service.web.app[STRANGERS], "_most_bytes", 100_000)
         body = b"x" * 60_000
         async with stranger(sqlite_service) as first, stranger(sqlite_service) as second:
             for somebody in (first, second):

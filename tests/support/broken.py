@@ -29,35 +29,37 @@ def broken(
     for name, field in model.model_fields.items():
         key, where = field.alias or name, f"{model.__name__}.{field.alias or name}"
         if field.is_required():
-            yield f"{where} missing", {k: v for k, v in _sample(model, samples).items() if k != key}
-        yield f"{where} unheard of", _sample(model, samples) | {key: UNHEARD_OF}
+            yield f"{where} missing", {k: v for k, v in sample_of(model, samples).items() if k != key}
+        yield f"{where} unheard of", sample_of(model, samples) | {key: UNHEARD_OF}
         for inner in _models(field.annotation):
             if inner not in seen:
                 seen.add(inner)
                 for fault, value in broken(inner, samples, seen):
-                    yield f"{where} > {fault}", _sample(model, samples) | {key: _wrapped(field.annotation, value)}
+                    yield f"{where} > {fault}", sample_of(model, samples) | {key: _wrapped(field.annotation, value)}
 
 
-def _sample(model: type[BaseModel], samples: Samples) -> dict[str, Any]:
+def sample_of(model: type[BaseModel], samples: Samples) -> dict[str, Any]:
+    """The least that this model takes."""
     if model in samples:
         return deepcopy(samples[model])
     fields = model.model_fields.items()
     needed = {n: f for n, f in fields if f.is_required() or get_origin(f.annotation) is Literal}
-    return {(field.alias or name): _value(field.annotation, samples) for name, field in needed.items()}
+    return {(field.alias or name): value_of(field.annotation, samples) for name, field in needed.items()}
 
 
-def _value(annotation: Any, samples: Samples) -> Any:
+def value_of(annotation: Any, samples: Samples) -> Any:
+    """A value that this annotation takes."""
     origin, args = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return _value(args[0], samples)
+        return value_of(args[0], samples)
     if origin is Literal:
         return args[0].value if isinstance(args[0], Enum) else args[0]
     if origin in (Union, UnionType):
-        return _value(next(arg for arg in args if arg is not NoneType), samples)
+        return value_of(next(arg for arg in args if arg is not NoneType), samples)
     if origin is list:
-        return [_value(args[0], samples)]
+        return [value_of(args[0], samples)]
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return _sample(annotation, samples)
+        return sample_of(annotation, samples)
     return {str: "x", int: 1, float: 1.0, bool: False, datetime.datetime: 1}.get(annotation, 1)
 
 

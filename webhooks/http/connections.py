@@ -1,4 +1,4 @@
-"""Connections on which nobody asks anything: bounded, and closed when their headers do not come.
+"""Connections on which nobody asks anything: bounded, and closed when their headers do not come or cannot be read.
 
 aiohttp waits for the first request of a connection as long as for the next one. Whoever opens connections and says
 nothing would take every file descriptor that we have.
@@ -7,10 +7,14 @@ nothing would take every file descriptor that we have.
 import asyncio
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import web
-from aiohttp.web_protocol import RequestHandler
+from aiohttp.http_exceptions import BadHttpMethod, HttpProcessingError
+from aiohttp.streams import EMPTY_PAYLOAD
+from aiohttp.web_protocol import RequestHandler, _ErrInfo
 
+from core.metrics import IGNORED
 from webhooks.http.addresses import grouped
 
 # From the connection to the end of its first request's headers.
@@ -22,6 +26,7 @@ LINGERING_SECONDS = 2.0
 # Beyond these the one that waits longest goes, of the address that has most.
 MOST_WAITING = 1024
 _LOOK_EVERY_SECONDS = 1.0
+UNREADABLE = "the head of the request cannot be read"
 
 
 @dataclass(slots=True)
@@ -30,6 +35,28 @@ class _Waiting:
     address: str
     # Nothing was ever asked on it.
     silent: bool
+
+
+class _Parser:
+    """aiohttp's own, but for heads that it cannot read: of those nothing is kept, answered or logged.
+
+    Its error repeats what it could not read, up to 256 KB of it, in the answer and in the log.
+    """
+
+    def __init__(self, parser: Any) -> None:
+        self._parser = parser
+
+    def feed_data(self, data: bytes) -> Any:
+        """As the parser does; what cannot be read is a request that is answered 400."""
+        try:
+            return self._parser.feed_data(data)
+        except HttpProcessingError as error:
+            IGNORED.labels("http", "unreadable").inc()
+            refused = _ErrInfo(status=400, exc=BadHttpMethod(type(error).__name__), message=UNREADABLE)
+            return [(refused, EMPTY_PAYLOAD)], False, b""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._parser, name)
 
 
 class Connections:
@@ -45,6 +72,7 @@ class Connections:
 
         def connection_made(handler: RequestHandler, transport: asyncio.Transport) -> None:
             made(handler, transport)
+            handler._parser = _Parser(handler._parser)  # type: ignore[assignment]
             self._waits(handler, silent=True)
 
         def connection_lost(handler: RequestHandler, exc: BaseException | None = None) -> None:

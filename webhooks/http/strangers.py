@@ -1,4 +1,5 @@
-"""Bodies that must be read before we know whether they are ours: a signature is over the whole of one.
+"""Bodies that are read before their requests take anybody's place: before we know whether they are ours, because a
+signature is over the whole of one, or because they are still under way.
 
 Few are read at a time, of few bytes together, each within a deadline. Where there is no room for one more, the one that
 has been read for longest goes, of the address that has most: ours come in one piece, and are never the oldest for long.
@@ -30,9 +31,12 @@ class _Reading:
 
 
 class Strangers:
-    """The bodies that this process reads for whoever sent them."""
+    """The bodies that this process reads for whoever sent them: at most so many, of one address, of so many bytes."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, bodies: int = MOST_BODIES, of_address: int = MOST_OF_AN_ADDRESS, most_bytes: int = MOST_BYTES
+    ) -> None:
+        self._most, self._most_of_address, self._most_bytes = bodies, of_address, most_bytes
         # In the order in which they began.
         self._readings: dict[_Reading, None] = {}
         self._bytes = 0
@@ -48,13 +52,20 @@ class Strangers:
         except TimeoutError:
             raise (overloaded() if reading.pushed_out else too_slow()) from None
 
+    async def arrived(self, request: web.Request) -> None:
+        """Return when the body has come whole, as far as it is one that is read whole: a form with files is not."""
+        if request.content.is_eof() or request.content_type.startswith("multipart/"):
+            return
+        # Where aiohttp keeps what was read: `read`, `post` and all that stand on them find it there.
+        request._read_bytes = await self.read(request)
+
     @contextmanager
     def _placed(self, reading: _Reading) -> Iterator[None]:
         self._readings[reading] = None
         of_address = [other for other in self._readings if other.address == reading.address]
-        if len(of_address) > MOST_OF_AN_ADDRESS:
+        if len(of_address) > self._most_of_address:
             self._push_out(of_address[0])
-        elif len(self._readings) > MOST_BODIES:
+        elif len(self._readings) > self._most:
             self._make_room(reading)
         try:
             yield
@@ -70,7 +81,7 @@ class Strangers:
                 self._bytes += len(chunk)
             if reading.size > MAX_BODY_BYTES:
                 raise too_large()
-            while self._bytes > MOST_BYTES and self._make_room(reading):
+            while self._bytes > self._most_bytes and self._make_room(reading):
                 pass
         return bytes(body)
 
