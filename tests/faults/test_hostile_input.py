@@ -68,7 +68,8 @@ SECONDS = 2.0
 # The stand-in has neither files nor messages of what was delivered by hand, nor whoever was made up.
 REFUSED = (
     "SELECT method, params, error FROM outbox WHERE done_at IS NOT NULL AND error NOT IN ('outdated', 'unreachable')"
-    " AND method NOT IN ('sendChatAction', 'fetch') LIMIT 5"
+    " AND method NOT IN ('sendChatAction', 'fetch')"
+    " AND contato_id IN (SELECT id FROM contatos WHERE usuario_id IS NOT NULL) LIMIT 5"
 )
 AT_WORK = "SELECT 1 FROM vendas WHERE job_id IS NOT NULL AND encerrada_em IS NULL"
 

@@ -53,7 +53,8 @@ async def test_more_than_it_can_is_refused_in_time_and_everybody_else_is_served_
     usual = await crowd.converses(16, 1.5)
     rate = len(usual.accepted) / 1.5
     async with watching(program.pid) as memory:
-        flood = await crowd.writes(10 * rate, 3)
+        # On a machine that does other work, ten times little is little.
+        flood = await crowd.writes(max(10 * rate, 2_000), 3)
     assert set(flood.statuses) == {200, 503}
     assert flood.without_retry_after == 0
     assert memory.most - memory.before < MEGABYTES
