@@ -16,6 +16,7 @@ from bot.atendimento.clock import AtendimentoClock
 from bot.processo.clock import ProcessoClock
 from bot.robots.events import RobotEvents
 from bot.runtime.background import Background
+from bot.runtime.one_by_one import one_by_one
 from bot.turn import Turns
 from core.presenca.digitacao import stop_typing
 from core.presenca.mudancas import announce_gone, ask_silent, bring_back, keep_watch, set_away
@@ -112,10 +113,9 @@ class ClockWork:
         async with database.read() as connection:
             sales = await sales_to_stop(connection, SALES)
             online = await in_turn_out_of_service(connection, BATCH)
-        stopped = [await turns.run(lambda tx, one=one: stop_sale(tx, one)) for one in sales]  # type: ignore[misc]
-        for consultor_id in online:
-            await turns.run(lambda tx, one=consultor_id: change_consultor(tx, one, {}))  # type: ignore[misc]
-        return sum(stopped) + len(online)
+        stopped = await one_by_one(turns, sales, stop_sale)
+        await one_by_one(turns, online, lambda tx, one: change_consultor(tx, one, {}))
+        return stopped + len(online)
 
     async def reconcile(self) -> None:
         """Redis and ledger agree again, and the queue moves if it can."""
@@ -162,11 +162,9 @@ class ClockWork:
 
     async def end_typing(self) -> int:
         """Indicators that were not renewed in time end; how many."""
-        turns, ended = self._turns, 0
-        before = turns.now() - timedelta(seconds=self._typing_seconds)
-        for name in await not_renewed_since(self._redis, before, BATCH):
-            ended += await turns.run(lambda tx, name=name: stop_typing(tx, name, before))  # type: ignore[misc]
-        return ended
+        before = self._turns.now() - timedelta(seconds=self._typing_seconds)
+        names = await not_renewed_since(self._redis, before, BATCH)
+        return await one_by_one(self._turns, names, lambda tx, name: stop_typing(tx, name, before))
 
     async def clean_up(self) -> None:
         """What is done and old is packed, or forgotten."""

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from bot.runtime.one_by_one import one_by_one
 from bot.turn import Turns
 from core.agendamento.vencidos import STANDS_STILL_AFTER, is_due, raise_alarm, take_due
 from storage.agendamento.agendamentos import active_agendamentos
@@ -40,10 +41,7 @@ class AgendamentoClock:
         """Say of what was to run and stands still; of how many it was news."""
         async with self._database.read() as connection:
             still = await standing_still(connection, self._turns.now() - STANDS_STILL_AFTER)
-        told = 0
-        for one in still:
-            told += await self._turns.run(lambda tx, one=one: raise_alarm(tx, one.agendamento_id, one.id))  # type: ignore[misc]
-        return told
+        return await one_by_one(self._turns, still, lambda tx, one: raise_alarm(tx, one.agendamento_id, one.id))
 
     async def _take(self, agendamento_id: UUID) -> int:
         return int(await self._turns.run(lambda tx: take_due(tx, agendamento_id, self._zone)) is not None)

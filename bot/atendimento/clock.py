@@ -3,6 +3,7 @@
 from redis.asyncio import Redis
 
 from bot.atendimento.turns import AtendimentoTurns
+from bot.runtime.one_by_one import one_by_one
 from bot.turn import Turns
 from core.atendimento.atendimento import hand_out
 from core.atendimento.distribuicao import AtendimentoLimits, lost_and_found
@@ -40,11 +41,10 @@ class AtendimentoClock:
 
     async def expire_offers(self) -> int:
         """Cards nobody answered in time go to the next one; how many."""
-        turns, work = self._turns, self._work
         async with self._database.read() as connection:
-            late = await expired_ofertas(connection, turns.now(), BATCH)
+            late = await expired_ofertas(connection, self._turns.now(), BATCH)
             late += await cards_of_nobody(connection, BATCH)
-        return sum([await turns.run(lambda tx, one=one: work.expire(tx, one)) for one in late])  # type: ignore[misc]
+        return await one_by_one(self._turns, late, self._work.expire)
 
     async def hand_out_queue(self) -> bool:
         """Somebody waits and is offered to nobody: look again, as people come back without saying so."""
@@ -56,7 +56,7 @@ class AtendimentoClock:
 
     async def follow_lost_consultores(self) -> int:
         """Customers whose consultor is lost go back to the queue after the time of grace; how many."""
-        turns, work = self._turns, self._work
+        turns = self._turns
         async with self._database.read() as connection:
             lost, found = await lost_and_found(connection, self._redis, turns.now(), self._presence_limits, BATCH)
 
@@ -71,13 +71,12 @@ class AtendimentoClock:
         async with self._database.read() as connection:
             late = await customers_of_nobody(connection, BATCH)
             late += await lost_before(connection, turns.now() - self._limits.graca, BATCH)
-        return sum([await turns.run(lambda tx, one=one: work.take_back(tx, one)) for one in late])  # type: ignore[misc]
+        return await one_by_one(turns, late, self._work.take_back)
 
     async def warn_of_windows(self) -> int:
         """Consultores hear once that WhatsApp's window with a customer closes within the hour; of how many."""
-        turns, work = self._turns, self._work
-        now = turns.now()
+        now = self._turns.now()
         first, last = now - OPEN_FOR, now - OPEN_FOR + WARN_BEFORE
         async with self._database.read() as connection:
             closing = await closing_between(connection, CHANNEL, first, last, now - WARN_BEFORE, BATCH)
-        return sum([await turns.run(lambda tx, one=one: work.warn_of_window(tx, one)) for one in closing])  # type: ignore[misc]
+        return await one_by_one(self._turns, closing, self._work.warn_of_window)

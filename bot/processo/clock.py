@@ -8,6 +8,7 @@ from bot.processo.avisos import DailyNotices
 from bot.robots.andamento import AndamentoTurns
 from bot.robots.execucao_events import ExecucaoEvents
 from bot.robots.perguntas import PerguntaTurns
+from bot.runtime.one_by_one import one_by_one
 from bot.turn import Turns
 from core.processo.execucoes import despachar, enviar
 from core.processo.limites import ProcessoLimits
@@ -45,14 +46,9 @@ class ProcessoClock:
 
     async def send_due(self) -> int:
         """Robots whose time has come are sent, where there is room for them; how many were."""
-        sent = 0
         async with self._database.read() as connection:
             operadoras = await operadoras_with_due(connection, self._turns.now())
-        for operadora_id in operadoras:
-            sent += await self._turns.run(
-                lambda tx, which=operadora_id: despachar(tx, which, self._limits)  # type: ignore[misc]
-            )
-        return sent
+        return await one_by_one(self._turns, operadoras, lambda tx, which: despachar(tx, which, self._limits))
 
     async def poll_execucoes(self) -> int:
         """Robots that do not call back are asked; how many were."""
@@ -72,12 +68,9 @@ class ProcessoClock:
 
     async def send_to_sat(self) -> int:
         """What was approved, and can be undone no longer, goes to SAT; how many did."""
-        sent = 0
         async with self._database.read() as connection:
             due = await due_for_sat(connection, self._turns.now())
-        for processo_id in due:
-            sent += await self._turns.run(lambda tx, which=processo_id: self._to_sat(tx, which))  # type: ignore[misc]
-        return sent
+        return await one_by_one(self._turns, due, self._to_sat)
 
     async def _to_sat(self, tx: Transaction, processo_id: UUID) -> bool:
         """False when its approval was undone, or another clock sent it, in the meantime."""

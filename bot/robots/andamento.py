@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.runtime.one_by_one import one_by_one
 from bot.turn import Turns
 from core.commands.processo import ShowAndamento
 from core.processo.limites import ProcessoLimits
@@ -54,12 +55,10 @@ class AndamentoTurns:
 
     async def grow_due(self) -> int:
         """Messages that show less than is known say it, each once in a while; how many did."""
-        before, grown = self._turns.now() - ENTRE_EDICOES, 0
+        before = self._turns.now() - ENTRE_EDICOES
         async with self._turns.database.read() as connection:
             due = await due_andamentos(connection, before, _AT_ONCE)
-        for one in due:
-            grown += await self._turns.run(lambda tx, one=one: self._grow(tx, one, before))  # type: ignore[misc]
-        return grown
+        return await one_by_one(self._turns, due, lambda tx, one: self._grow(tx, one, before))
 
     async def _begin(self, tx: Transaction, execucao: Execucao) -> None:
         starter = execucao.executado_por_usuario_id

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from bot.robots.api import RobotsApi
 from bot.robots.asking import answer_of, lines_of, side_by_side
+from bot.runtime.one_by_one import one_by_one
 from bot.turn import Turns
 from core.processo import robo
 from core.processo.limites import SILENCIO, ProcessoLimits
@@ -47,15 +48,13 @@ class ExecucaoEvents:
 
     async def end_silent(self) -> int:
         """Robots without a sign of life for long are asked a last time, and given up; how many were."""
-        before, ended = self._turns.now() - SILENCIO, 0
+        before = self._turns.now() - SILENCIO
         async with self._database.read() as connection:
             silent = await silent_since(connection, before)
         await self._ask_all([(one.id, one.job_id) for one in silent if one.job_id is not None])
-        for one in silent:
-            ended += await self._turns.run(
-                lambda tx, one=one: robo.give_up_silent(tx, one.id, before, self._limits)  # type: ignore[misc]
-            )
-        return ended
+        return await one_by_one(
+            self._turns, silent, lambda tx, one: robo.give_up_silent(tx, one.id, before, self._limits)
+        )
 
     async def _ask_all(self, jobs: Sequence[tuple[UUID, str]]) -> None:
         """Side by side: robots that do not answer hold nobody else up."""

@@ -1,5 +1,6 @@
 """Turns about what robots of invoices ask. One conversation each: two people's are never held at once."""
 
+from bot.runtime.one_by_one import one_by_one
 from bot.turn import Turns
 from core.commands.processo import AskPergunta, WithdrawPergunta
 from core.processo.limites import ProcessoLimits
@@ -38,8 +39,7 @@ class PerguntaTurns:
         """Questions whose person has had their time go on; those of jobs that are over end; how many."""
         async with self._turns.database.read() as connection:
             due = await due_perguntas(connection, self._turns.now())
-        for which in due:
-            await self._turns.run(lambda tx, which=which: self._next(tx, which))  # type: ignore[misc]
+        await one_by_one(self._turns, due, self._next)
         return len(due)
 
     async def _next(self, tx: Transaction, which: int) -> None:

@@ -44,11 +44,8 @@ from tests.support.sellers import ANA, BIA, eventually
 from tests.support.service import RunningService, settings_for
 from tests.webhooks.test_upload import NFCOM, PATH, waits
 
-pytestmark = [
-    pytest.mark.falha(170),
-    # Of what is huge.
-    pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning"),
-]
+# Of what is huge.
+pytestmark = pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
 T = TypeVar("T")
 SHEETS = [
     sheet.encode(encoding)
@@ -245,6 +242,7 @@ def callbacks() -> list[Any]:
     return [{"event": event, "job_id": "ours", "seq": 1, "data": data} for event, data in datas.items()]
 
 
+@pytest.mark.falha(170)
 def test_whatever_comes_from_telegram_is_taken(counter: Counter) -> None:
     @hostile(100)
     @given(mutated(updates()))
@@ -255,6 +253,7 @@ def test_whatever_comes_from_telegram_is_taken(counter: Counter) -> None:
     counter.nothing_failed()
 
 
+@pytest.mark.falha(170)
 def test_whatever_comes_from_whatsapp_is_taken(counter: Counter) -> None:
     @hostile(80)
     @given(mutated(notifications(counter.bia.id)))
@@ -265,6 +264,7 @@ def test_whatever_comes_from_whatsapp_is_taken(counter: Counter) -> None:
     counter.nothing_failed()
 
 
+@pytest.mark.falha(170)
 def test_whatever_comes_from_robots_is_taken_or_refused(counter: Counter) -> None:
     service = counter.service
     jobs: list[Job] = []
@@ -287,6 +287,7 @@ def test_whatever_comes_from_robots_is_taken_or_refused(counter: Counter) -> Non
 # aiohttp warns of what it cannot read there; a warning is an error only here.
 @pytest.mark.filterwarnings("ignore::aiohttp.BadContentDispositionHeader")
 @pytest.mark.filterwarnings("ignore::aiohttp.BadContentDispositionParam")
+@pytest.mark.falha(170)
 def test_whatever_is_uploaded_is_taken_or_refused(counter: Counter) -> None:
     """Forms with a file, and files in whole forms: taken, or refused with the reason."""
     service = counter.service
@@ -308,6 +309,7 @@ def test_whatever_is_uploaded_is_taken_or_refused(counter: Counter) -> None:
     counter.nothing_failed()
 
 
+@pytest.mark.falha(170)
 def test_whatever_is_imported_is_read_or_refused(counter: Counter) -> None:
     """Each kind of sheet: read as far as it can be, or refused with a sentence."""
     motor = Motor(counter.service.wiring.turns)
