@@ -12,7 +12,7 @@ export class Chat {
     this.view = view;
     this.bubbles = new Map();
     this.atEnd = true;
-    this.node = h("div", { className: "log", role: "log", tabIndex: 0, on: { keydown: (event) => this.walk(event), scroll: () => { this.atEnd = this.nearEnd(NEAR); } } });
+    this.node = h("div", { className: "log", role: "log", tabIndex: 0, on: { keydown: (event) => this.walk(event), scroll: () => this.scrolled() } });
     // What grows under the log takes room from it: whoever read the newest message goes on reading it.
     new ResizeObserver(() => { if (this.atEnd) this.toEnd(); }).observe(this.node);
   }
@@ -54,7 +54,16 @@ export class Chat {
 
   toEnd() {
     this.node.scrollTop = this.node.scrollHeight;
+    this.top = this.node.scrollTop;
     this.atEnd = true;
+  }
+
+  /** Whoever moves up leaves the end; a picture that grows above it moves nobody. */
+  scrolled() {
+    const top = this.node.scrollTop;
+    if (this.nearEnd(NEAR)) this.atEnd = true;
+    else if (top < this.top) this.atEnd = false;
+    this.top = top;
   }
 
   nearEnd(distance) {
