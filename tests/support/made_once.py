@@ -27,3 +27,7 @@ def pytest_collection_finish() -> None:
     """Modules and tests stay to the end: the collector need not look at them again and again."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    gc.unfreeze()

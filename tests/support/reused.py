@@ -102,6 +102,8 @@ async def _empty(url: str, fresh: _Fresh) -> bool:
             return False
         # Neither foreign keys nor the triggers that keep an audit from being emptied.
         await connection.execute("SET session_replication_role = replica")
+        # A test may kill the server: what was deleted before must not come back.
+        await connection.execute("SET synchronous_commit = on")
         async with connection.transaction():
             await connection.execute(";".join(f"DELETE FROM {table}" for table in fresh.tables))  # noqa: S608
             for table, rows in fresh.rows.items():
