@@ -4,6 +4,7 @@
 belongs to what a command answers (`balcao token`).
 """
 
+import json
 import logging
 import sys
 import threading
@@ -100,10 +101,17 @@ def _for_reading(logger: Any, method: str, event: EventDict) -> EventDict:
 
 def _renderer(chosen: str, stream: TextIO) -> Processor:
     if chosen == "json":
-        return structlog.processors.JSONRenderer()
+        # One encoder for all lines: `json.dumps` makes one for each.
+        encode = json.JSONEncoder(default=_shown).encode
+        return structlog.processors.JSONRenderer(serializer=lambda event, **_: encode(event))
     # Tracebacks arrive as text; the renderer's own would show local variables.
     plain = structlog.dev.plain_traceback
     return structlog.dev.ConsoleRenderer(colors=stream.isatty(), exception_formatter=plain)
+
+
+def _shown(value: Any) -> Any:
+    """Of what JSON has no form for."""
+    return value.__structlog__() if hasattr(value, "__structlog__") else repr(value)
 
 
 def _formatter(last: list[Processor]) -> logging.Formatter:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import TypeAdapter, ValidationError
@@ -48,12 +48,12 @@ class _Busca:
 
 _Achado = tuple[TipoResposta, str, str, int, int, str]
 _FORMS: Mapping[str, TypeAdapter[Any]] = {
-    ASKED_AT: TypeAdapter(datetime),
-    ASKED_BY: TypeAdapter(int | None),
+    "about": TypeAdapter(UUID | None),
     "achados": TypeAdapter(list[_Achado]),
     "agendar": TypeAdapter(_Agendar),
     "atendimento_id": TypeAdapter(int),
     "busca_processos": TypeAdapter(_Busca),
+    "de": TypeAdapter(Literal["arq", "doc"]),
     "delegar": TypeAdapter(_Delegar),
     "dito": TypeAdapter(list[str]),
     "faturas_que_faltam": TypeAdapter(list[UUID]),
@@ -63,11 +63,14 @@ _FORMS: Mapping[str, TypeAdapter[Any]] = {
     "pergunta": TypeAdapter(int),
     "processo_id": TypeAdapter(UUID),
     "versao": TypeAdapter(int),
+    "which": TypeAdapter(UUID),
 }
 # What an answer cannot do without, a name within another one after a dot.
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "Nota:texto": ("atendimento_id",),
     "Rejeitar:motivo": ("processo_id", "versao"),
+    "UsarMesmoAssim:motivo": ("processo_id", "versao"),
+    "Senha:fatura": ("de", "which"),
     "AprovarVarias:confirmacao": ("lote_aprovacao",),
     "Agendar:hora": ("agendar.dias",),
     "Agendar:cron": ("agendar",),
@@ -94,6 +97,11 @@ def let_go_of_older(contato: Contato) -> str | None:
 
 
 def _has_its_form(name: str, value: Any) -> bool:
+    # Of every open question, so looked at in the shortest way.
+    if name == ASKED_AT:
+        return _is_moment(value)
+    if name == ASKED_BY:
+        return value is None or type(value) is int
     form = _FORMS.get(name)
     try:
         if form is not None:
@@ -102,6 +110,13 @@ def _has_its_form(name: str, value: Any) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def _is_moment(value: Any) -> bool:
+    try:
+        return datetime.fromisoformat(value).tzinfo is not None if isinstance(value, str) else False
+    except ValueError:
+        return False
 
 
 def _has(data: Mapping[str, Any], name: str) -> bool:

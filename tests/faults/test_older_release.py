@@ -8,6 +8,7 @@ import pytest
 from core.prazos import PERGUNTAS
 from dialogs.frame import kept
 from sandbox import Phone
+from storage.contatos.contatos import ASKED_AT, ASKED_BY
 from storage.pessoa.perfil import Perfil
 from storage.tables import contatos
 from storage.transaction import Transaction
@@ -74,7 +75,7 @@ async def test_whatever_stands_in_the_data_of_a_question_no_answer_fails(sqlite_
     adm = await sqlite_service.phone("whatsapp", "Adm Silva", "5531988809000")
     await adm.says("MENU")
     await adm.sees("O que você quer fazer")
-    names = sorted(kept._FORMS)
+    names = sorted([*kept._FORMS, ASKED_AT, ASKED_BY])
     for place, state in enumerate(PERGUNTAS):
         junk = JUNK[place % len(JUNK)]
         for data in ({}, dict.fromkeys(names, junk)):
