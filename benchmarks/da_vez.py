@@ -21,11 +21,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from callers import Calls, call
+from consultores import fill_ours, fill_reference, out_of_turn
 from postgres import DurablePostgres
 from profiles import profile
 from servers import Server, environment_of, free_port, share_cpus, stop
 from storage.engines.redis import EmbeddedRedis
-from tests.support.consultores import fill_ours, fill_reference, out_of_turn
 
 WHAT = {"reference": "reference's design", "ours-pg": "ours on PostgreSQL", "ours-sqlite": "ours on SQLite"}
 GOAL = 8.0

@@ -1,0 +1,17 @@
+"""The benchmarks are no part of the suite; what they import has to be there all the same when somebody runs one."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+# It serves the reference's design, with packages of the extra [benchmark] that nothing else needs.
+ELSEWHERE = {"reference"}
+
+
+def test_every_benchmark_finds_what_it_imports() -> None:
+    names = sorted({path.stem for path in BENCHMARKS.glob("*.py")} - ELSEWHERE)
+    command = [sys.executable, "-c", f"import {', '.join(names)}"]
+    environment = {"PYTHONPATH": f"{BENCHMARKS}:{BENCHMARKS.parent}"}
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
