@@ -41,6 +41,8 @@ EVERY_MINUTE = "* * * * *"
 _SETTINGS = {
     "RPA_POLL_INTERVAL": "2",
     "RPA_ESPERA_BASE": "0.5",
+    # Waits this short would be over before the robots are back, and a person be asked to see to it.
+    "RPA_TENTATIVAS": "20",
     "RPA_ARQUIVOS_HOSTS": "127.0.0.1",
     "SAT_AUTOMATICO": "sim",
     "SAT_ESPERA": "1",
