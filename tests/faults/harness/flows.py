@@ -215,6 +215,9 @@ class AtTheApi:
                     if response.status < 300:
                         answer: dict[str, str] = await response.json()
                         return answer
+                    if response.status == 409 and "EM_ANDAMENTO" in last:
+                        # The schedule has sent a robot meanwhile.
+                        return {}
                     if response.status not in (429, 500, 502, 503):
                         break
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
