@@ -67,7 +67,7 @@ class TestWhatPeopleSend:
     ) -> None:
         ana = await ana_on(sqlite_service, channel)
         await ana.sends_document("filme.pdf", bytes(20_000_001))
-        await ana.sees("Não consegui baixar o arquivo que você mandou")
+        await ana.sees("filme.pdf passa de 20 MB, que é o máximo por aqui.")
         row = await arquivo(sqlite_service)
         assert (row["object_key"], row["erro"]) == (None, "too_large")
 
