@@ -82,6 +82,8 @@ class Courier:
 
     def __post_init__(self) -> None:
         self._lanes: dict[str, Lane] = {}
+        # Of lanes that were put off, the customer whose turn was last: the next one's comes when it goes on.
+        self._last_served: dict[str, int | None] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._timers: set[asyncio.TimerHandle] = set()
         self._marker = Marker(self.turns)
@@ -145,7 +147,7 @@ class Courier:
         return bool(self._lanes)
 
     def _start(self, name: str, calls: Sequence[Call]) -> asyncio.Task[None]:
-        lane = Lane(deque(calls), calls[-1].id)
+        lane = Lane(deque(calls), calls[-1].id, atendimento=self._last_served.pop(name, None))
         self._lanes[name] = lane
         self._renew_later(lane)
         task = asyncio.create_task(self._run(name, lane))
@@ -160,8 +162,11 @@ class Courier:
                 if _is_outdated(call, lane.calls):
                     CALLS.labels(call.target, "outdated").inc()
                     await self._marker.mark((call.id, None, "outdated"))
-                elif not await self._still_ours(lane, [call, *lane.calls]) or not await self._make(lane, call):
+                elif await self._still_ours(lane, [call, *lane.calls]) and await self._make(lane, call):
+                    lane.atendimento = call.params.get("atendimento")
+                else:
                     lane.calls.clear()
+                    self._last_served[name] = lane.atendimento
         except Exception as error:
             # The rows are still there: a worker takes them up when our time with them is over.
             log.error("delivery_failed", lane=name, error=repr(error)[:300], exc_info=not is_overload(error))
@@ -346,7 +351,6 @@ def _take_next(lane: Lane) -> Call:
             break
         if atendimento is None or atendimento != lane.atendimento:
             del lane.calls[place]
-            lane.atendimento = atendimento
             return call
     return lane.calls.popleft()
 

@@ -208,8 +208,14 @@ async def postpone(tx: Transaction, call: Call, due_at: datetime, error: str, *,
     values: dict[str, Any] = {"due_at": due_at, "error": keepable(error), "claimed_by": None}
     if counts:
         values["attempts"] = call.attempts + 1
-    mine = update(outbox).where(outbox.c.id == call.id, _PENDING, outbox.c.claimed_by == tx.owner)
-    return await tx.changed(mine.values(values))
+    mine = update(outbox).where(_PENDING, outbox.c.claimed_by == tx.owner)
+    if not await tx.changed(mine.where(outbox.c.id == call.id).values(values)):
+        return False
+    if call.previous is not None:
+        # A lane is due when its oldest call is, and that may not be this one (bot/outbox.py, customers in turn).
+        older = mine.where(outbox.c.lane == call.lane, outbox.c.id < call.id)
+        await tx.execute(older.values(due_at=due_at, claimed_by=None))
+    return True
 
 
 async def provider_id_of(connection: AsyncConnection, call_id: int) -> str | None:

@@ -114,6 +114,31 @@ class TestOrder:
         sender.open.set()
         await sender.has_sent("begin", "a1", "b1", "a2", "b2", "a3", "a4", "screen", "a5", "b3", "a6")
 
+    @pytest.mark.falha(144)
+    async def test_customers_still_take_turns_when_the_lane_had_to_wait(
+        self, world: World, courier: Courier, sender: FakeSender
+    ) -> None:
+        """The channel takes only so many a minute: the lane goes on when it says, and not with the longest backlog."""
+        sender.open.clear()
+        sender.outcomes["b1"] = [Throttled("slow down", "429", 17.0)]
+        sender.outcomes["a2"] = [Throttled("slow down", "429", 17.0)]
+        await say(world.turns, "begin")
+
+        async def work(tx: Transaction) -> None:
+            for said in ("a1", "a2", "a3", "b1", "b2"):
+                await write_down(tx, LANE, "fake", said, {"atendimento": said[0]})
+
+        await world.turns.run(work)
+        sender.open.set()
+        await settled(courier)
+        assert sender.sent == ["begin", "a1"], "the turn is b's, who has to wait"
+        world.clock.move(seconds=17)
+        await courier.deliver(LANE)
+        assert sender.sent == ["begin", "a1", "b1"], "now it is a's"
+        world.clock.move(seconds=17)
+        await courier.deliver(LANE)
+        assert sender.sent == ["begin", "a1", "b1", "a2", "b2", "a3"]
+
     @pytest.mark.falha(141)
     async def test_of_many_changes_of_one_message_that_wait_only_the_newest_is_made(
         self, world: World, courier: Courier, sender: FakeSender
