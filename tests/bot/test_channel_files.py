@@ -86,15 +86,23 @@ async def test_one_that_takes_its_time_holds_its_place(ana: Written, bia: Writte
     assert [bubble.kind for bubble in bia.phone.screen] == ["document", "text"]
 
 
-@pytest.mark.parametrize(("file_id", "tamanho"), [("ninguém", 15), ("grande", 20_000_001)])
-async def test_one_that_cannot_be_had_is_told_to_both(ana: Written, bia: Written, file_id: str, tamanho: int) -> None:
+@pytest.mark.parametrize(
+    ("file_id", "tamanho", "said"),
+    [
+        ("ninguém", 15, "Não consegui baixar o arquivo que você mandou"),
+        ("grande", 20_000_001, "fatura.pdf passa de 20 MB, que é o máximo por aqui."),
+    ],
+)
+async def test_one_that_cannot_be_had_is_told_to_both(
+    ana: Written, bia: Written, file_id: str, tamanho: int, said: str
+) -> None:
     """Telegram gives bots 20 MB at most."""
     await bia.done(await cross(ana, bia, file_id, tamanho))
 
     line, after = bia.phone.screen
     assert line.text == "📎 fatura.pdf: não foi possível baixar este arquivo de onde ele foi enviado."
     assert after.text == "Recebeu?"
-    await ana.phone.sees("Não consegui baixar o arquivo que você mandou")
+    await ana.phone.sees(said)
 
     async def noted() -> bool:
         return await bia.service.rows("SELECT id FROM arquivos WHERE erro IS NOT NULL") != []
