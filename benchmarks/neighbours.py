@@ -3,7 +3,7 @@
 python benchmarks/neighbours.py                     about 4 min; the whole service as `balcao up` runs it, over HTTP
 python benchmarks/neighbours.py --only passos loja
 
-The stand-ins keep to the channels' own limits. `before` is what was measured when issue 13 was written.
+The stand-ins keep to the channels' own limits. `before` is what was measured before lanes gave way to each other.
 """
 
 import argparse

@@ -3,8 +3,10 @@
 import re
 from uuid import UUID
 
+from core.auditoria.auditoria import Autor, registrar_cadastro
 from core.exame.exames import titular_of
 from core.testemunha.leitura import password_candidates
+from storage.auditoria.tipos import Ato
 from storage.cliente.clientes import Cliente, change_cliente, cliente_by_id, sealed_invoice_password
 from storage.conversa.arquivos import keep_password
 from storage.processo.processos import processo_by_id
@@ -23,13 +25,14 @@ async def senhas_of(tx: Transaction, processo_id: UUID) -> tuple[str, ...]:
     return () if cliente is None else await _candidates(tx, cliente)
 
 
-async def lembrar(tx: Transaction, cliente_id: UUID, senha: str) -> None:
+async def lembrar(tx: Transaction, cliente_id: UUID, senha: str, autor: Autor) -> None:
     """This one opened a PDF of the cliente: the next one is opened with it. Those made of its numbers need no place."""
     cliente = await cliente_by_id(tx.connection, cliente_id)
     assert cliente is not None
     if senha in await _candidates(tx, cliente):
         return
     await change_cliente(tx, cliente_id, senha_fatura=tx.secrets.seal(senha, "clientes", "senha_fatura", cliente_id))
+    registrar_cadastro(tx, Ato.CLIENTE, autor, cliente_id, ["senha_fatura"])
 
 
 async def guardar_digitada(tx: Transaction, arquivo_id: UUID, senha: str) -> None:

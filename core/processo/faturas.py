@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from core.auditoria.auditoria import Autor
 from core.commands.base import write_command
 from core.commands.processo import UpdateCards
 from core.exame.exames import examinar
@@ -53,7 +54,8 @@ async def receber(
     documento_id, object_key, is_new = await keep_documentos(tx, processo, arquivo, quem, execucao_id)
     waits_already = processo.status_processo != StatusProcesso.AGUARDANDO_DOWNLOAD
     if arquivo.leitura is not None and arquivo.leitura.senha:
-        await lembrar(tx, processo.cliente_id, arquivo.leitura.senha)
+        autor = Autor(quem.canal, senha_de or quem.usuario_id)
+        await lembrar(tx, processo.cliente_id, arquivo.leitura.senha, autor)
     if not is_new and (acao is Acao.ANEXAR or (waits_already and processo.documento_id == documento_id)):
         return Resultado(Saida.JA_EXISTE, processo, documento_id=documento_id)
     if acao is Acao.ANEXAR:
