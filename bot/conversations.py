@@ -117,7 +117,8 @@ class Conversations:
             "nao_chegou": nao_chegou,
             "open_talk": self.open,
         }
-        await self._directory.hand(heard.kind, sign, event, facts)
+        if (handle := await self._directory.find(heard.kind, sign, event, facts)) is not None:
+            await handle()
 
     async def open(self, tx: Transaction, contato_id: int) -> Talk | None:
         """Lock a conversation so that this turn may say something in it; None when it cannot be reached."""

@@ -3,9 +3,9 @@
 The routers say it all, in their order; aiogram's own way through them asks every filter of every handler.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from aiogram import Dispatcher
@@ -33,9 +33,9 @@ class Part:
         """As aiogram has read its signature."""
         return cls(called.callback, tuple(sorted(called.params)))
 
-    async def call(self, event: TelegramObject, facts: Facts) -> Any:
-        """With what it asks for and is there."""
-        return await self.callback(event, **{name: facts[name] for name in self.wants if name in facts})
+    def given(self, event: TelegramObject, facts: Facts) -> Callable[[], Awaitable[Any]]:
+        """The call of it, with what it asks for and is there."""
+        return partial(self.callback, event, **{name: facts[name] for name in self.wants if name in facts})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,13 @@ class Directory:
         self._dispatcher = dispatcher
         self._fitting = lru_cache(maxsize=_REMEMBERED)(self._select)
 
-    async def hand(self, kind: str, sign: Sign, event: TelegramObject, facts: Facts) -> None:
-        """Call the first handler whose filters take the event, with its facts and what the filters have found."""
+    async def find(
+        self, kind: str, sign: Sign, event: TelegramObject, facts: Facts
+    ) -> Callable[[], Awaitable[Any]] | None:
+        """The call of the first handler whose filters take the event, with its facts and what the filters have found.
+
+        None: nobody takes it.
+        """
         passed: dict[int, Facts | None] = {}
         for handling in self._fitting(kind, sign):
             router = id(handling.shared)
@@ -63,8 +68,8 @@ class Directory:
                 passed[router] = await _passed(handling.shared, event, facts)
             known = passed[router]
             if known is not None and (found := await _passed(handling.own, event, known)) is not None:
-                await handling.handler.call(event, found)
-                return
+                return handling.handler.given(event, found)
+        return None
 
     def _select(self, kind: str, sign: Sign) -> tuple[Handling, ...]:
         """The handlers that this sign does not rule out, without the filters that it has answered."""
@@ -97,7 +102,7 @@ def _is_answered(part: FilterObject) -> bool:
 async def _passed(filters: Sequence[Part], event: TelegramObject, facts: Facts) -> Facts | None:
     """The facts with what the filters have found; None when one of them refuses the event."""
     for part in filters:
-        found = await part.call(event, facts)
+        found = await part.given(event, facts)()
         if not found:
             return None
         if isinstance(found, dict):
