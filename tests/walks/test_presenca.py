@@ -259,7 +259,7 @@ async def test_a_seller_has_no_presence(sqlite_service: RunningService) -> None:
     service = sqlite_service
     ana = await seller(service)
     await ana.says("ONLINE")
-    await ana.sees("Não entendi")
+    await ana.sees("ONLINE não é do seu perfil")
     assert await service.rows("SELECT * FROM agent_presence") == []
     assert await service.wiring.redis.exists(Kind.CHAT) == 0, "and costs no write"
 

@@ -22,6 +22,8 @@ from webhooks.painel.entrada import PORTAS
 
 ADM = ("Adm Silva", "5531999990000")
 
+NOBODY = "00000000-0000-0000-0000-000000000000"
+
 
 @pytest.fixture
 async def browser(sqlite_service: RunningService) -> AsyncIterator[Browser]:
@@ -160,7 +162,7 @@ class TestEveryPage:
             for page in PAGES:
                 if page.path.startswith("/painel/static") or any(page.path == door.path for door in PORTAS):
                     continue
-                path = page.path.replace("{id}", "00000000-0000-0000-0000-000000000000")
+                path = re.sub(r"{\w+}", NOBODY, page.path)
                 async with browser.http.request(page.method, path, allow_redirects=False) as response:
                     assert (response.status, response.headers["Location"].partition("?")[0]) == (
                         303,
@@ -182,7 +184,7 @@ class TestEveryPage:
             for page in PAGES:
                 if page.method == "GET" or any(page.path == door.path for door in PORTAS):
                     continue
-                path = page.path.replace("{id}", "00000000-0000-0000-0000-000000000000")
+                path = re.sub(r"{\w+}", NOBODY, page.path)
                 status, _ = await browser.posts(path, csrf=token, headers=headers)
                 assert status == 403, (path, headers, token)
         await browser.sees("/painel")
