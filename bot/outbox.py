@@ -62,7 +62,8 @@ class Lane:
     """The calls of one lane that this process has, oldest first."""
 
     calls: deque[Call]
-    newest: int
+    # The numbers of all that it has had, those that are made included.
+    known: set[int]
     # Somebody else has an older call in this lane: look into the table when ours are done.
     more: bool = False
     # The one that is being made.
@@ -101,9 +102,9 @@ class Courier:
             lane = self._lanes.get(call.lane)
             if lane is None and call.previous is None:
                 self._start(call.lane, [call])
-            elif lane is not None and call.previous in (None, lane.newest):
-                lane.calls.append(call)
-                lane.newest = call.id
+            elif lane is not None and (call.previous is None or call.previous in lane.known):
+                # Whatever its turn saw before it is ours. Of turns at the same moment none saw the other's.
+                _add(lane, call)
             else:
                 behind.setdefault(call.lane, []).append(call)
                 if lane is not None:
@@ -147,7 +148,7 @@ class Courier:
         return bool(self._lanes)
 
     def _start(self, name: str, calls: Sequence[Call]) -> asyncio.Task[None]:
-        lane = Lane(deque(calls), calls[-1].id, atendimento=self._last_served.pop(name, None))
+        lane = Lane(deque(calls), {call.id for call in calls}, atendimento=self._last_served.pop(name, None))
         self._lanes[name] = lane
         self._renew_later(lane)
         task = asyncio.create_task(self._run(name, lane))
@@ -338,6 +339,15 @@ class Courier:
 def _is_patient(sender: Sender) -> bool:
     """Whether what it sends is never given up for the provider's sake: what people are told."""
     return bool(getattr(sender, "patient", False))
+
+
+def _add(lane: Lane, call: Call) -> None:
+    """In the order of their numbers, whichever turn was done first."""
+    place = len(lane.calls)
+    while place and lane.calls[place - 1].id > call.id:
+        place -= 1
+    lane.calls.insert(place, call)
+    lane.known.add(call.id)
 
 
 def _take_next(lane: Lane) -> Call:

@@ -10,10 +10,11 @@ from prometheus_client import REGISTRY
 
 from bot.marker import Marker
 from bot.outbox import Courier
+from bot.turn import LeftToWorkers
 from core.delivery_errors import Again, Refused, Throttled, Unreachable
 from core.time import utc_now
 from storage.outbox import write_down
-from storage.transaction import Transaction
+from storage.transaction import Call, Transaction
 from tests.support.couriers import LANE, FakeSender, due_at, opened, outbox, say, settled
 from tests.support.turning import World
 
@@ -113,6 +114,29 @@ class TestOrder:
         await world.turns.run(work)
         sender.open.set()
         await sender.has_sent("begin", "a1", "b1", "a2", "b2", "a3", "a4", "screen", "a5", "b3", "a6")
+
+    @pytest.mark.falha(144)
+    async def test_what_two_turns_wrote_at_the_same_moment_goes_on_together_and_in_order(
+        self, world: World, courier: Courier, sender: FakeSender
+    ) -> None:
+        """Neither saw the other's call: both follow the one that was there before, and none waits for a lane to end."""
+        sender.open.clear()
+        await say(world.turns, "begin")
+        taken: list[Call] = []
+
+        async def work(tx: Transaction) -> None:
+            taken.extend([await write_down(tx, LANE, "fake", said, {}) for said in ("first", "second", "third")])
+
+        courier.turns.after = LeftToWorkers()
+        await world.turns.run(work)
+        begun, later = taken[0].previous, [taken[2], taken[1]]
+        courier.take([taken[0]])
+        for call in later:
+            call.previous = begun
+            courier.take([call])
+        sender.open.set()
+        await settled(courier)
+        assert sender.sent == ["begin", "first", "second", "third"]
 
     @pytest.mark.falha(144)
     async def test_customers_still_take_turns_when_the_lane_had_to_wait(
