@@ -22,6 +22,7 @@ def test_no_room_is_crowded() -> None:
     assert {name: n for name, n in counted.items() if n > MOST_FILES and name not in MAY_GROW} == {}
 
 
+@pytest.mark.usefixtures("logging_put_back")
 def test_the_contracts_hold(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """As `lint-imports` checks them in .ci/run: no circle of folders is among them."""
     monkeypatch.chdir(ROOT)

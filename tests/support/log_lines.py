@@ -34,7 +34,11 @@ def logging_put_back() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level, raising = root.handlers[:], root.level, logging.raiseExceptions
     hooks = sys.excepthook, threading.excepthook
+    silent = {logger for logger in _loggers() if logger.disabled}
     yield
+    # `logging.config` silences whoever is there already.
+    for logger in _loggers():
+        logger.disabled = logger in silent
     root.handlers[:] = handlers
     root.setLevel(level)
     logging.raiseExceptions = raising
@@ -42,6 +46,10 @@ def logging_put_back() -> Iterator[None]:
     sys.excepthook, threading.excepthook = hooks
     log_plainly()
     structlog.contextvars.clear_contextvars()
+
+
+def _loggers() -> list[logging.Logger]:
+    return [found for found in logging.getLogger().manager.loggerDict.values() if isinstance(found, logging.Logger)]
 
 
 class Logged:

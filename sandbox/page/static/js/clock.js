@@ -55,7 +55,7 @@ class Clock {
       h("div", { className: "face" }, h("small", {}, t("serviceTime")), this.time, this.date, this.ahead),
       h("div", { className: "acts" }, moves, this.move("tomorrow", { to: "tomorrow" })),
       h("p", { className: "hint" }, t("clockHint")),
-      h("h3", {}, t("nextRuns")), this.nextRuns());
+      h("h2", {}, t("nextRuns")), this.nextRuns());
     if (held) this.room.querySelector(`[data-move="${CSS.escape(held)}"]`)?.focus();
     this.tick();
   }
