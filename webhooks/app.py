@@ -93,6 +93,7 @@ class Room(Enum):
     MONITORS = auto()
 
 
+PLACES = {Room.ALONE: MAX_AT_WORK, Room.TOGETHER: MAX_TOGETHER, Room.OPEN: MAX_OPEN}
 AT_WORK: web.AppKey[Counter[Room]] = web.AppKey("at_work", Counter)
 CONNECTIONS = web.AppKey("connections", Connections)
 # Bodies of those whom we know, while they are under way.
@@ -299,7 +300,7 @@ def _guarded(route: Route) -> Handler:
 @contextmanager
 def _place_in(request: web.Request, room: Room) -> Iterator[None]:
     at_work = request.app[AT_WORK]
-    if at_work[room] >= _places(room):
+    if at_work[room] >= PLACES.get(room, math.inf):
         raise overloaded()
     at_work[room] += 1
     try:
@@ -363,11 +364,6 @@ def _room_of(route: Route) -> Room:
     if route.path in _STAYING:
         return Room.STAYING
     return Room.TOGETHER if route.path in _TOGETHER else Room.ALONE
-
-
-def _places(room: Room) -> float:
-    places = {Room.ALONE: MAX_AT_WORK, Room.TOGETHER: MAX_TOGETHER, Room.OPEN: MAX_OPEN}
-    return places.get(room, math.inf)
 
 
 async def _name_response(request: web.Request, response: web.StreamResponse) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from storage.engines.s3 import EmbeddedS3
 from tests.support.service import RunningService, settings_for
+from webhooks.app import PLACES, Room
 from webhooks.doors.signatures import STRANGERS
 from webhooks.given import ROBOT_DOOR, TELEGRAM_DOOR, WHATSAPP_DOOR
 from webhooks.http import connections
@@ -180,8 +181,8 @@ class TestMonitors:
     async def test_head_answers_like_get_and_health_takes_nobodys_place(
         self, sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("webhooks.app.MAX_AT_WORK", 0)
-        monkeypatch.setattr("webhooks.app.MAX_OPEN", 0)
+        monkeypatch.setitem(PLACES, Room.ALONE, 0)
+        monkeypatch.setitem(PLACES, Room.OPEN, 0)
         for method in ("GET", "HEAD"):
             for path in ("/healthz", "/readyz", "/healthz/"):
                 async with sqlite_service.http.request(method, path) as response:

@@ -20,6 +20,7 @@ from tests.support.inbound import (
     telegram_text,
 )
 from tests.support.service import RunningService
+from webhooks.app import PLACES, Room
 
 ANA, BIA = "5531988804000", "5531977773000"
 SECRET = "segredo-do-webhook"
@@ -100,7 +101,7 @@ class TestTheDoor:
     ) -> None:
         ana = await _seller(sqlite_service)
         busy = _SlowMenu(monkeypatch)
-        monkeypatch.setattr("webhooks.app.MAX_AT_WORK", 1)
+        monkeypatch.setitem(PLACES, Room.ALONE, 1)
         first = asyncio.create_task(sqlite_service.sandbox.telegram.deliver(telegram_text(ana, "MENU", 101)))
         await busy.entered.wait()
 
