@@ -23,6 +23,7 @@ What a process cannot start without (the rest has defaults); `up` brings its own
 `migrate`, `doctor` and the other commands (`cli`) start with what there is, and ask with `Settings.require`.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, Self
@@ -275,7 +276,7 @@ class Settings(BaseSettings):
                 if isinstance(item, SecretStr):
                     yield item.get_secret_value()
         for url in (self.database_url, self.redis_url):
-            password = urlsplit(url).password or ""
+            password = _password_in(url)
             # As it is written there, and as it is sent.
             yield from (password, unquote(password))
         if self.redis_url:
@@ -293,6 +294,12 @@ class Settings(BaseSettings):
 
     def _has(self, name: str) -> bool:
         return bool(getattr(self, name.lower()))
+
+
+def _password_in(url: str) -> str:
+    """As it is written. Of many hosts too, which `urlsplit` need not take."""
+    authority = re.split("[/?#]", url.partition("://")[2], maxsplit=1)[0]
+    return authority.rpartition("@")[0].partition(":")[2]
 
 
 def _host_and_port(url: str, default: int | None) -> tuple[str, int | None]:

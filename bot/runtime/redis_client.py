@@ -60,10 +60,12 @@ def read_redis_url(url: str) -> RedisAddress:
     plain, _, kind = scheme.partition("+")
     if not kind:
         return RedisAddress("server", url, options=_options_of(url))
-    parts = urlsplit(f"//{rest}")
-    login, at, hosts = parts.netloc.rpartition("@")
-    service, _, db = parts.path.strip("/").partition("/")
-    options = _options_of(f"{plain}://{login}{at}host/{db if kind == 'sentinel' else ''}?{parts.query}")
+    # Not `urlsplit`: to newer Pythons several hosts with an IPv6 address among them are no address at all.
+    before, _, query = rest.partition("?")
+    authority, _, path = before.partition("/")
+    login, at, hosts = authority.rpartition("@")
+    service, _, db = path.strip("/").partition("/")
+    options = _options_of(f"{plain}://{login}{at}host/{db if kind == 'sentinel' else ''}?{query}")
     of_sentinels = {own: options.pop(name) for name, own in _OF_SENTINELS.items() if name in options}
     of_sentinels |= {name: value for name, value in options.items() if name.startswith("ssl")}
     default = _SENTINEL_PORT if kind == "sentinel" else _REDIS_PORT
