@@ -14,6 +14,7 @@ from storage.transaction import Transaction
 from tests.support.consultores_api import KEY, Api
 from tests.support.service import RunningService, settings_for
 from tests.support.turn_order import out_of_turn
+from webhooks.app import PLACES, Room
 
 
 class TestDaVez:
@@ -118,7 +119,7 @@ async def test_the_limit_of_requests_counts_every_one_of_many_at_once(
 
 
 async def test_more_than_fit_are_told_to_come_back(sqlite_api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("webhooks.app.MAX_TOGETHER", 0)
+    monkeypatch.setitem(PLACES, Room.TOGETHER, 0)
     await sqlite_api.da_vez(503)
     assert 0 < int(sqlite_api.headers["Retry-After"]) <= 30
 

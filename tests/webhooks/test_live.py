@@ -16,6 +16,7 @@ from storage.transaction import Transaction
 from tests.support.listening import TO_ALL, happen, hub, on_the_bus, socket, stream, token_of, until
 from tests.support.sellers import ANA, BIA, CPF, change, seller, sells
 from tests.support.service import RunningService
+from webhooks.app import PLACES, Room
 from webhooks.live import backlog as live_backlog
 from webhooks.live import endpoints as live
 from webhooks.live import hub as live_hub
@@ -371,7 +372,7 @@ class TestTheDoor:
     async def test_open_connections_are_no_work_that_keeps_others_out(
         self, sqlite_service: RunningService, administrador: UUID, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("webhooks.app.MAX_AT_WORK", 1)
+        monkeypatch.setitem(PLACES, Room.ALONE, 1)
         async with (
             socket(sqlite_service, administrador),
             stream(sqlite_service, administrador),

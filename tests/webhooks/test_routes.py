@@ -14,7 +14,7 @@ from multidict import CIMultiDictProxy
 from storage.engines.s3 import EmbeddedS3
 from storage.pessoa.perfil import Perfil
 from tests.support.service import RunningService, settings_for
-from webhooks.app import PAGES, ROUTES, Route, make_app
+from webhooks.app import PAGES, PLACES, ROUTES, Room, Route, make_app
 from webhooks.auth import OPEN, Auth
 from webhooks.docs.pages import STATIC
 
@@ -125,7 +125,7 @@ class TestEveryAnswer:
         self, sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         admin = sqlite_service.token(await sqlite_service.administrador())
-        monkeypatch.setattr("webhooks.app.MAX_AT_WORK", 0)
+        monkeypatch.setitem(PLACES, Room.ALONE, 0)
         status, body, headers = await ask(sqlite_service, "GET", "/pool-bo", headers=admin)
         assert (status, body) == (503, {"detail": "overloaded, try again"})
         assert 0 < int(headers["Retry-After"]) <= 30
