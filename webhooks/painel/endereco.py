@@ -12,6 +12,15 @@ from webhooks.http.answers import ApiError
 Word = TypeVar("Word", bound=StrEnum)
 
 
+# Of a filter that is typed: longer ones find nothing.
+_LONGEST = 200
+
+
+def texts_of(request: web.Request, *names: str) -> dict[str, str]:
+    """What was typed or chosen in these filters, as their fields show it again."""
+    return {name: request.query.get(name, "").strip()[:_LONGEST] for name in names}
+
+
 def uuid_of(request: web.Request, name: str) -> UUID | None:
     """An id."""
     return as_uuid(request.query.get(name, ""), name)

@@ -15,6 +15,7 @@ from storage.pessoa.perfil import Perfil
 from storage.secrets import SecretUnreadable
 from webhooks.cliente.schemas import ChangedCliente
 from webhooks.http.answers import ApiError
+from webhooks.painel.endereco import texts_of
 from webhooks.painel.formatos import com
 from webhooks.painel.formulario import Formulario, Lido
 from webhooks.painel.guarda import FORM
@@ -40,7 +41,7 @@ FORMULARIO = Formulario(
 
 async def show_all(request: web.Request) -> web.StreamResponse:
     """`GET /painel/clientes`."""
-    chosen = {name: request.query.get(name, "").strip()[:200] for name in ("busca", "operadora", "situacao")}
+    chosen = texts_of(request, "busca", "operadora", "situacao")
     filters: dict[str, object] = {}
     if (operadora_id := _uuid(chosen["operadora"])) is not None:
         filters["operadora_id"] = operadora_id

@@ -22,6 +22,7 @@ from storage.transaction import Transaction
 from webhooks.consultor.schemas import NewConsultor
 from webhooks.http.answers import ApiError
 from webhooks.http.parameters import id_in_path
+from webhooks.painel.endereco import texts_of
 from webhooks.painel.formatos import com
 from webhooks.painel.formulario import Formulario, Lido
 from webhooks.painel.moldura import go, page
@@ -56,7 +57,7 @@ _STATES = {
 
 async def show_all(request: web.Request) -> web.StreamResponse:
     """`GET /painel/consultores`."""
-    chosen = {name: request.query.get(name, "").strip()[:200] for name in ("busca", "situacao")}
+    chosen = texts_of(request, "busca", "situacao")
     filters: dict[str, Any] = dict(_STATES.get(chosen["situacao"], {}))
     if chosen["busca"]:
         filters["nome"] = chosen["busca"]

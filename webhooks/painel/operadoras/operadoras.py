@@ -1,11 +1,9 @@
 """Operadoras: looked for, made, changed, deactivated; a paused one is sent robots again."""
 
 from typing import Any
-from uuid import UUID
 
 from aiohttp import web
 
-from core.auditoria.auditoria import Autor
 from core.auditoria.visto import MudouDepois
 from core.direitos.direitos import QUEM, Direito, tem
 from core.operadora.operadoras import NameTaken, alterar, criar, retomar
@@ -13,11 +11,10 @@ from core.processo.limites import FALHAS_SEGUIDAS, PAUSA
 from core.processo.maquina import VIEWERS
 from storage.operadora.operadoras import Operadora, list_operadoras, operadora_by_id
 from storage.pages import Pagina
-from storage.transaction import Transaction
 from webhooks.http.answers import ApiError
 from webhooks.http.parameters import uuid_in_path
 from webhooks.operadora.schemas import NewOperadora
-from webhooks.painel.endereco import uuid_of
+from webhooks.painel.endereco import texts_of, uuid_of
 from webhooks.painel.formatos import com
 from webhooks.painel.formulario import Formulario, Lido
 from webhooks.painel.moldura import go, page
@@ -39,7 +36,7 @@ _STATES = {"ativas": {"status_ativo": True}, "inativas": {"status_ativo": False}
 
 async def show_all(request: web.Request) -> web.StreamResponse:
     """`GET /painel/operadoras`."""
-    chosen = {name: request.query.get(name, "").strip()[:200] for name in ("busca", "situacao")}
+    chosen = texts_of(request, "busca", "situacao")
     filters: dict[str, Any] = {**_STATES.get(chosen["situacao"], {}), "busca": chosen["busca"]}
     if chosen["situacao"] == "pausadas":
         filters["pausada_em"] = request.app[PAINEL].clock()
@@ -117,11 +114,7 @@ async def resume(request: web.Request) -> web.StreamResponse:
 
 async def _set_active(request: web.Request, *, active: bool) -> web.StreamResponse:
     operadora_id, por = uuid_in_path(request), autor_of(request)
-
-    async def work(tx: Transaction, operadora_id: UUID = operadora_id, por: Autor = por) -> Operadora | None:
-        return await alterar(tx, operadora_id, {"status_ativo": active}, por)
-
-    if await request.app[PAINEL].run(work) is None:
+    if await request.app[PAINEL].run(lambda tx: alterar(tx, operadora_id, {"status_ativo": active}, por)) is None:
         raise _gone()
     return go(f"{PATH}/{operadora_id}", "operadora_reativada" if active else "operadora_desativada")
 

@@ -15,7 +15,7 @@ from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import by_name, usuario_by_id
 from webhooks.http.answers import ApiError
 from webhooks.http.parameters import uuid_in_path
-from webhooks.painel.endereco import uuid_of, word_of
+from webhooks.painel.endereco import texts_of, uuid_of, word_of
 from webhooks.painel.formatos import com
 from webhooks.painel.formulario import Formulario, Lido
 from webhooks.painel.moldura import go, page
@@ -51,7 +51,7 @@ _STATES = {"ativos": {"status_ativo": True}, "inativos": {"status_ativo": False}
 
 async def show_all(request: web.Request) -> web.StreamResponse:
     """`GET /painel/usuarios`."""
-    chosen = {name: request.query.get(name, "").strip()[:200] for name in ("busca", "perfil", "situacao")}
+    chosen = texts_of(request, "busca", "perfil", "situacao")
     filters: dict[str, Any] = dict(_STATES.get(chosen["situacao"], {}))
     if perfil := word_of(request, "perfil", Perfil):
         filters["perfil_usuario"] = perfil
