@@ -152,6 +152,7 @@ reuniao/ligacao : estou ir entrar ate volto ter ficar ocupado cliente pessoa equ
 reuniao/ligacao volto ate : estou ir entrar ter ocupado cliente pessoa equipe
 reuniao/ligacao volto ate estou/ir/entrar : ter ocupado cliente pessoa equipe
 ocupado volto ate : estou ficar hoje
+~ocupado nao mandar : ninguem cliente
 nao posso/poder atender : ate ninguem cliente estou reuniao ligacao ocupado
 """,
     I.AUSENTE: """
@@ -178,6 +179,7 @@ sair ir muito rapido :
 ~sair ja :
 ~+1 medico ir : ate
 ~almoco embora : ir banheiro
+~medico embora/ir volto : amanha
 ~volto :
 ~sair/ir ate : estou
 """,
@@ -215,6 +217,7 @@ status equipe : @
 status meu : @
 como estou : ? online ficar
 =posso estou ? :
+estou online/ocupado/ausente/offline/disponivel ? : ainda
 """,
     I.FILA: """
 fila : @ cliente esperando gente alguem concluido
@@ -223,6 +226,7 @@ esperando quem/alguem/quanto/ter/cliente/ver : @ gente pessoa
 ter/quanto/ver cliente : @ alguem esperando atender
 cliente/quem atender estou : @
 meu cliente : @ atender
+posicao quem/alguem/quanto/cliente/ver : @ fila esperando gente pessoa
 %fila quanto/quem/ter/ver/como :
 %cliente esperando quanto/quem/ter :
 proximo : quem qual cliente eh ver ? fila
@@ -246,6 +250,7 @@ mandar cliente/atendimento outrapessoa/fila : querer poder
 ~transferir nome : cliente atendimento querer poder pessoa
 ~passar cliente/atendimento nome : querer poder
 ~+1 passar/transferir cliente/atendimento : querer poder
+=~mandar/passar pessoa :
 ~passar cliente/atendimento mais/fila : querer poder
 ~mandar/passar cliente/atendimento pessoa/equipe/nome : querer poder
 """,

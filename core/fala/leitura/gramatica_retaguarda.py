@@ -54,6 +54,7 @@ ver fatura : querer poder
 fatura/processo cliente_dito : @ mes baixar sat aprova aprovar concluido pendente rejeitar faltar falhou rodando
 processo numero : @
 cliente_dito ?/onde/status/como/mes/baixar : @ concluido fatura processo mes baixar pendente faltar
+~status/onde nome :
 ~cliente_dito ver/querer/mandar : @ fatura processo mes
 """,
     I.PROCESSOS: """
@@ -110,6 +111,7 @@ liberar expirado : acesso poder querer
 """,
     I.AGENDAMENTOS: """
 agendamento : @ mes amanha
+agendamento rodando : @
 agendado : @ execucao baixar agendamento rodando
 agendamento posicao/proximo : @ qual
 proximo execucao/agendado/rodando/agendamento/baixar : @
@@ -148,7 +150,9 @@ api token/acesso : querer poder fazer novo ver
 auditoria : @ mes ontem
 historico auditoria : @
 auditoria usuario : @
++2 auditoria ? : @ mes ontem acesso
 ~quem feito : @ fatura processo
+~quem feito oque : @ fatura processo ontem
 """,
     I.PAINEL: """
 painel : @ acesso entrar

@@ -345,6 +345,13 @@ def _introduces(item: Item) -> bool:
     return item.bit == _VAZIO and item.word.startswith(("aqui ", "meu nome ", "nome ", "me chamo", "sou "))
 
 
+def _names_somebody(before: Item) -> bool:
+    """Whether what follows is a name: after a preposition, a title, or "transfer … to"."""
+    if before.word in _TITLES or before.word.endswith((" to", " en")):
+        return True
+    return before.word in _BEFORE_A_NAME and before.bit == _VAZIO
+
+
 def _name_people(leitura: Leitura) -> None:
     """One to three unknown words after a preposition are a name; whoever is greeted by name is only greeted."""
     itens = leitura.itens
@@ -361,7 +368,7 @@ def _name_people(leitura: Leitura) -> None:
         while end < len(itens) and itens[end].bit == _OUTRA:
             end += 1
         before = itens[at - 1]
-        if 0 < end - at <= 3 and ((before.word in _BEFORE_A_NAME and before.bit == _VAZIO) or before.word in _TITLES):
+        if 0 < end - at <= 3 and _names_somebody(before):
             leitura.pessoa = leitura.texto[itens[at].start : itens[end - 1].end]
             itens[at:end] = [Item(_NOME, itens[at].start, itens[end - 1].end, "")]
             end = at

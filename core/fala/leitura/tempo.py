@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from core.fala.lexico.texto import listed
 from core.testemunha.meses import NOMES
 
 _WORD_HOURS = ["uma", "duas", "tres", "quatro", "cinco", "seis", "sete", "oito", "nove", "dez", "onze", "doze"]
@@ -11,26 +12,33 @@ _HOURS = {word: hour for hour, word in enumerate(_WORD_HOURS, 1)}
 _COUNTS = _HOURS | {"um": 1, "dois": 2, "quinze": 15, "vinte": 20, "trinta": 30, "quarenta": 40, "cinquenta": 50}
 _WORD_HOUR = "|".join(_HOURS)
 _COUNT = rf"[0-9]{{1,3}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))}"
-_MEASURE = r"(?:h|hs|hrs?|horas?|horinhas?)"
-_MINUTES = r"(?:m|min|mins|minutos?|minutinhos?|minutin)"
+_MEASURE = r"(?:h|hs|hrs?|horas?|horinhas?|hours?|o'? ?clock)"
+_MINUTES = r"(?:m|min|mins|minutos?|minutinhos?|minutin|minutes?)"
 _CLOCK = (
     r"(?:(?P<noon>meio[- ]?dia)|(?P<midnight>meia[- ]noite)"
     rf"|(?P<hour>[0-9]{{1,2}}|{_WORD_HOUR})"
     rf"(?: ?{_MEASURE}(?: ?(?:e )?(?P<past>[0-5][0-9]|meia)(?: ?{_MINUTES})?)?"
     rf"|[:.](?P<colon>[0-5][0-9])(?: ?{_MEASURE})?| e (?P<half>meia|[0-5][0-9]))?"
-    r"(?: (?:da|de|a) (?P<part>manha|tarde|noite))?)"
+    r"(?: ?(?P<half_day>[ap])\.?m\b\.?)?"
+    r"(?: (?:da|de|a|de la|por la) (?P<part>manha|tarde|noite|noche|manana))?)"
     # Not the beginning of a date, an amount, or a number of something.
     rf"(?![\w/:%]|[.,][0-9]| ?(?:{_MINUTES}|dias?|semanas?|mes|meses|clientes?|pessoas?|reais)\b)"
 )
-_BACK = r"(?:volto|retorno|voltarei|retornarei|voltando|de volta|volta)"
-_AROUND = r"(?: (?:ate|as|a|ao|o|la|umas|uns|pelas|pelos|por volta das?|por volta de|pras|perto das|so|de|das))*"
-_UNTIL = re.compile(rf"\b(?:(?P<back>{_BACK})|ate|das? [0-9:h]+ (?:as|ate)|la pelas|la pras){_AROUND} {_CLOCK}")
+_BACK = r"(?:volto|retorno|voltarei|retornarei|voltando|de volta|volta|back|vuelvo|regreso|volvere|regresare)"
+_AROUND = (
+    r"(?: (?:ate|as|a|ao|o|la|las|at|by|around|umas|uns|pelas|pelos|por volta das?|por volta de"
+    r"|pras|perto das|so|de|das))*"
+)
+_UNTIL = re.compile(
+    rf"\b(?:(?P<back>{_BACK})|ate|until|till|til|hasta|das? [0-9:h]+ (?:as|ate)|la pelas|la pras){_AROUND} {_CLOCK}"
+)
 _CLOCK_BACK = re.compile(
     rf"\b(?:as |la pelas )?{_CLOCK},? (?:eu )?"
     r"(?P<back>(?:ja )?(?:to|estou|tou|estarei) (?:ja )?(?:de volta|aqui)|volto|retorno)\b"
 )
 _LASTING = re.compile(
-    rf"\b(?:(?P<back>{_BACK}) )?(?:(?:por|em|durante|uns|umas|daqui a|daqui|mais|so|mais uns|de|ate) )*"
+    rf"\b(?:(?P<back>{_BACK}) )?"
+    r"(?:(?:por|em|en|in|for|durante|uns|umas|unos|daqui a|daqui|mais|so|mais uns|de|ate|un|an|a) )*"
     rf"(?:(?P<hour_half>(?:uma )?hora e meia)|(?P<half>meia hor(?:a|inha))"
     rf"|(?P<hours>{_COUNT}) ?{_MEASURE}(?: ?(?:e )?(?P<more>meia|[0-5]?[0-9])(?: ?{_MINUTES})?)?"
     rf"|(?P<minutes>{_COUNT}) ?{_MINUTES})(?!\w)"
@@ -82,7 +90,8 @@ def _clock(found: re.Match[str]) -> str | None:
     past = found["past"] or found["colon"] or found["half"] or "0"
     minute = 30 if past == "meia" else int(past)
     early = hour < _FIRST_OF_THE_MORNING and not found["hour"].startswith("0")
-    if hour < 12 and (found["part"] in ("tarde", "noite") or (early and found["part"] is None)):
+    part = found["part"] or {"a": "manha", "p": "tarde"}.get(found["half_day"] or "")
+    if hour < 12 and (part in ("tarde", "noite", "noche") or (early and part is None)):
         hour += 12
     if hour > 24 or minute > 59:
         return None
@@ -105,17 +114,28 @@ def _count(word: str) -> int:
 
 
 MONTHS = {name: number for number, name in enumerate(NOMES, 1)} | {name[:3]: at for at, name in enumerate(NOMES, 1)}
+_ENGLISH_MONTHS = listed("january february march april may june july august september october november december")
+_SPANISH_MONTHS = listed("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre")
+FOREIGN_MONTHS = {
+    name: number for names in (_ENGLISH_MONTHS, _SPANISH_MONTHS) for number, name in enumerate(names, 1)
+} | {"setiembre": 9}
+_FULL_MONTHS = {name: number for name, number in (MONTHS | FOREIGN_MONTHS).items() if len(name) > 3}
+"""What names a month anywhere in a sentence: "may" does not."""
 _MONTH = re.compile(
-    rf"\b(?:(?:d[eo] |em |mes de |mes )*(?:(?P<full>{'|'.join(NOMES)})"
+    rf"\b(?:(?:d[eo]l? |em |in |of |en |for |mes de |mes )*(?:(?P<full>{'|'.join(_FULL_MONTHS)})"
     rf"|(?P<short>{'|'.join(name[:3] for name in NOMES)})(?=/| ?20[0-9]{{2}}| de 20))"
     r"(?:(?:/| de | do | )(?P<year>20[0-9]{2}|[0-9]{2}(?![0-9h:]))| do ano passado| desse ano| deste ano)?"
     r"|(?:d[eo] |em |mes )*(?<![0-9]-)(?P<month>0?[1-9]|1[0-2])[/-](?P<of>20[0-9]{2}|[0-9]{2})(?![0-9/])"
     r"|(?:d[eo] |em |mes )*(?P<iso_year>20[0-9]{2})[/-](?P<iso>0[1-9]|1[0-2])(?![0-9/-])"
-    r"|(?:d[oe]s?|no|o|n?esse|n?este|desse|deste|ao)? ?(?P<last>mes passado|mes anterior|ultimo mes)"
-    r"|(?:d[oe]|no|o|neste|nesse|este|esse|desse|deste|ao)? ?(?P<this>mes atual|mes corrente|mes)(?! que vem| de [a-z])"
+    r"|(?:d[oe]s?|del|no|o|el|n?esse|n?este|desse|deste|ao)? ?"
+    r"(?P<last>mes pass?ado|mes anterior|ultimo mes|(?:the )?last month|(?:the )?previous month)"
+    r"|(?:d[oe]|del|no|o|el|neste|nesse|este|esse|desse|deste|ao)? ?"
+    r"(?P<this>mes atual|mes corrente|mes|this month)(?! que vem| que viene| proximo| de [a-z])"
     r")(?!\w)"
 )
-_MAY_BE_MONTH = re.compile(rf"mes|[/-][0-9]|{'|'.join(NOMES)}|{'|'.join(name[:3] for name in NOMES)}")
+_MAY_BE_MONTH = re.compile(
+    rf"mes|month|[/-][0-9]|\b(?:{'|'.join(_FULL_MONTHS)})|\b(?:{'|'.join(name[:3] for name in NOMES)})(?=/| ?20| de 20)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +159,12 @@ def find_month(plain: str, today: date) -> Mes | None:
         return Mes(*found.span(), f"{month:02d}/{year}")
     if found["iso"]:
         return Mes(*found.span(), f"{found['iso']}/{found['iso_year']}")
-    month = int(found["month"]) if found["month"] else MONTHS[found["full"] or found["short"]]
+    month = int(found["month"]) if found["month"] else _month_named(found["full"] or found["short"])
     return Mes(*found.span(), f"{month:02d}/{_year(found, month, today)}")
+
+
+def _month_named(name: str) -> int:
+    return _FULL_MONTHS.get(name) or MONTHS[name]
 
 
 def _year(found: re.Match[str], month: int, today: date) -> int:

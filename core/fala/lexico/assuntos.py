@@ -39,7 +39,8 @@ voltei: acabei de chegar, acabei de voltar, acabei de entrar, chegando, cheguei 
  chegar, to no posto, to na mesa, to na cadeira, de volta ao trabalho, voltei, cheguei, de volta, retornei, aqui de
  volta, voltando agora, ja to aqui, ja estou aqui, to aqui, estou aqui, to por aqui, estou por aqui, presente,
  retornando, voltamos
-ocupado: preso numa, presa numa, fiquei preso, fiquei presa, to preso, to presa, ocupado, ocupada, ocupados, ocupadas,
+ocupado: na correria, enrolado, enrolada, atolado, atolada, preso numa, presa numa, fiquei preso, fiquei presa,
+ to preso, to presa, ocupado, ocupada, ocupados, ocupadas,
  fiquei ocupado, fiquei ocupada, atolado, atolada, enrolado, enrolada, corrido, corrida, atarefado, atarefada, cheio
  de coisa, cheia de coisa, indisponivel, busy, ocupadissimo, ocupadissima, sobrecarregado, sobrecarregada, agarrado,
  agarrada
@@ -147,24 +148,27 @@ ferias: ferias, viajar, viagem, licenca, folga, afastado, afastada, afastamento
 
 ADMINISTRACAO = """
 execucao: execucao, execucoes, execs
-rodando: rodando, rodou, rodaram, executando, executou, em andamento, em execucao, processando, rodados, funcionando
+rodando: rodando, rodam, rodou, rodaram, executando, executou, em andamento, em execucao, processando, rodados,
+ funcionando
 falhou: falhou, falharam, falha, falhas, erro, erros, deram erro, com problema, falhando
 pool: pool, pul, pool de logins
 acesso: acesso, acessos, login, logins, acesso bo, backoffice, back office, backoffices, bo, bos, matricula,
  matriculas, acessos bo, credencial, credenciais
 emuso: em uso, usando, utilizando, emprestado, emprestados, pegou, presos, preso, presa, travado, travados, travada,
  ocupando, sendo usados, sendo usado
-liberar: liberar, libera, libere, libero, soltar, solta, solte, destravar, destrava, destrave, desbloquear,
+liberar: derruba todo mundo, derrubar todo mundo, derruba os (acessos/logins), liberar, libera, libere, libero,
+ soltar, solta, solte, destravar, destrava, destrave, desbloquear,
  desbloqueia, liberacao, devolver ao pool, devolver pro pool, desprender, desprende
 expirado: expirado, expirados, vencidos, expirou, velhos, antigos
 agendamento: agendamento, agendamentos, agenda, agendas, cronograma, programacao, rotinas, rotina, tarefas agendadas,
  schedule, schedules
 agendado: agendado, agendada, agendados, agendadas, programado, programada, programados, programadas, marcado, marcada
 proximo: proximo, proxima, proximos, proximas
-relatorio: relatorio, relatorios, report, relato do mes, planilha, relatoro
+relatorio: os numeros, relatorio, relatorios, report, relato do mes, planilha, relatoro
 fechamento: fechamento, fechamentos, fechar o mes, fecha o mes, fechar mes, fechamento do mes, consolidado
 backup: backup, backups, back up, becape, copia de seguranca, bakup, bkp, copia do banco
-usuario: usuario, usuarios, cadastro, cadastros, vendedor novo, vendedora nova, pessoa nova, funcionario novo,
+usuario: (ver/lista/listar/mostra) o pessoal, quem (esta/ta) cadastrado, usuario, usuarios, cadastro, cadastros,
+ vendedor novo, vendedora nova, pessoa nova, funcionario novo,
  funcionaria nova, user, users, novo vendedor, nova vendedora, novo funcionario, novo operador
 convite: convite, convites, convidar, convida, convide, adicionar pessoa, adicionar alguem, adicionar vendedor,
  cadastrar vendedor, cadastrar um vendedor, cadastrar alguem, cadastrar pessoa, cadastrar consultor, cadastrar
@@ -182,7 +186,8 @@ CASA = """
 ajuda: ajuda, me ajuda, me ajude, help, socorro, sos, ajuda ai, uma ajuda, ajudinha, auxilio, instrucoes, manual,
  tutorial, guia, duvidas, ajudar, apoio, uma mao, uma forca
 funciona: funciona, funcionam, usa, usar, uso, utilizar, mexer, mexe, mexo, pedir, utilizo, serve
-perdido: perdido, perdida, nao sei usar, nao sei o que fazer, nao sei mexer, nao sei como usar, nao entendi, nao
+perdido: (num/nao) sei mexer (nisso/nisto/aqui), perdido, perdida, nao sei usar, nao sei o que fazer, nao sei mexer,
+ nao sei como usar, nao entendi, nao
  entendo, nao to entendendo, nao estou entendendo, n entendi, to confuso, to confusa, confuso, confusa
 comando: comando, comandos, recursos, funcoes, funcionalidades, palavras
 menu: menu, opcoes, opcao, voltar ao menu, volta pro menu, voltar pro menu, menu principal, menu inicial, lista de

@@ -45,7 +45,8 @@ obrigado: pela (atencao/ajuda/forca/paciencia/gentileza/agilidade/informacao), p
 tchau: (ate/inte) (amanha/depois/segunda/mais tarde/ja/mais ver/a vista/domingo/la), (bom/otimo) (fds/feriado/fim de
  semana/descanso/restinho de dia/resto de dia/final de dia/almoco), boa (semana/noite pra vcs), um (abraco/beijo/abc),
  fica na paz, fui galera, fui pessoal, falow, falou galera, tenha (um bom/um otimo) (dia/final de semana/descanso)
-vazio: que (acabei/acabamos) de (fazer/fechar/lancar), (no/pro/pelo/do/nesse)
+vazio: que (eu /)(mandei/lancei/fiz/passei/enviei/abri/subi/registrei/coloquei/cadastrei), que (acabei/acabamos) de
+ (fazer/fechar/lancar), (no/pro/pelo/do/nesse)
  (sistema/app/aplicativo/celular/computador/portal/ programa/zap), (aqui /)na minha frente agora, outra vez, de novo,
  novamente, nesse instante, neste instante, nesse momento, o quanto antes, (assim que/quando/se)
  (der/pudesse/puderem/puder), sem pressa, com calma, (pra/para) (gente/nois/nos), ai pra (mim/ gente/nois), bem aqui,
@@ -113,7 +114,8 @@ deixapra: (deixa/deixe/dxa) (isso pra la/baixo), (apaga/apague/descarta/ descart
 vendas: as minha venda, as minhas venda, minhas (producoes/propostas/ativacoes/instalacoes), minha producao, minha
  performance, meu desempenho, meus (numeros/pedidos/resultados), meu ranking, minha meta, (vendas/pedidos)
  (minhas/meus), o que (eu vendi/vendi)
-status: alguma (novidade/noticia/atualizacao), noticia, noticias, protocolo, como (ficou/que ficou/que ta/e que
+status: (ja /)(caiu/entrou/subiu) (a/minha/aquela) venda, (a /)venda (ja /)(caiu/entrou/subiu),
+ alguma (novidade/noticia/atualizacao), noticia, noticias, protocolo, como (ficou/que ficou/que ta/e que
  ta/anda), (ta/esta) (indo/andando/ processando/em que), em que parte, (deu/teve) (resposta/retorno), qual foi o
  resultado
 perdido: nao (to/estou/tou) entendendo (nada/direito/isso), nao (entendi/entendo) (nada/direito/bem)

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import product
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from core.fala.lexico import assuntos, expressoes, linguas, vocabulario
+from core.fala.lexico import assuntos, expressoes, linguas, linguas_equipe, vocabulario
 from core.fala.lexico.nomes import NOMES
 from core.fala.lexico.vizinhas import OUTRAS
 
@@ -39,6 +40,8 @@ TABLES = (
     expressoes.EQUIPE,
     expressoes.RETAGUARDA,
     expressoes.CLIENTES,
+    linguas_equipe.INGLES,
+    linguas_equipe.ESPANHOL,
 )
 # Kinds that no table lists: signs, what tempo.py finds, names, the past of our verbs, words of others.
 MADE = "numero ? aspas enfeite ate horario nome cliente_dito feito outra"
@@ -153,6 +156,8 @@ class _Lexico:
 
     def _index(self) -> None:
         """By length, and by the first and the last letters: one wrong letter leaves one of the two as it was."""
+        # The same names and ordinary words come again and again.
+        self._near_enough = lru_cache(maxsize=4096)(self._nearest)
         self._squeezed: dict[str, str] = {}
         self._near: dict[tuple[int, str, int], list[str]] = {}
         for word, bit in self.words.items():
@@ -173,7 +178,7 @@ class _Lexico:
         thin = squeezed(token)
         if thin != token and (word := self._squeezed.get(thin)) is not None:
             return Vocabulo(word, Grafia.EXATA)
-        return self._nearest(token) if SHORTEST <= len(token) <= 24 else None
+        return self._near_enough(token) if SHORTEST <= len(token) <= 24 else None
 
     def _nearest(self, token: str) -> Vocabulo | None:
         one: list[str] = []

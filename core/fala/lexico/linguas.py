@@ -53,7 +53,8 @@ reclamar: terrible, ridiculous, complain, complaint, awful, horrible, worst, una
  angry, frustrated, frustrating, upset, scam, useless, pathetic, outrageous, sick of, tired of, rude, fed up, bad
  service, taking too long, takes too long, takes forever, too long, been waiting, waiting for hours, waiting forever,
  no one answers, nobody answers, no one responds, nobody responds, nobody helps, no one helps, unhappy, joke, annoyed
-assunto: internet is, bill, invoice, my plan, plan, plans, payment, signal, router, modem is, technician,
+fatura: bill, bills, invoice, invoices
+assunto: internet is, my plan, plan, plans, payment, signal, router, modem is, technician,
  installation, connection, account, slow, is down, down, price, prices, cost, refund, charge, charged, address,
  contract, subscription, subscribe, speed, coverage, outage, wi fi is, sign up, upgrade, cancel my plan, cancel my
  subscription, cancel my contract, cancel my service, cancel my internet, cancel my account, cancel plan
@@ -128,7 +129,8 @@ reclamar: pesimo, pesima, reclamo, reclamos, queja, quejas, quejarme, verguenza,
  nadie responde, nadie contesta, nadie me responde, nadie resuelve, nadie me contesta, mala atencion, que demora tan,
  tardan mucho, demoran mucho, inaceptable, terrible servicio, incompetencia total, es una verguenza, pesima atencion,
  decepcionado con, cansado de
-assunto: factura, facturas, mi factura, internet lenta, servicio, senal, tecnica, pago, cuenta, mi cuenta, contrato
+fatura: factura, facturas, mi factura
+assunto: internet lenta, servicio, senal, tecnica, pago, cuenta, mi cuenta, contrato
  de, instalacion, velocidad, precio, precios, cuesta, promocion, recibo, deuda, mudanza, direccion, linea, cancelar mi
  plan, cancelar el plan, cancelar el servicio, cancelar mi servicio, cancelar mi contrato, cancelar mi internet,
  cancelar el contrato, cancelar mi linea, cancelar la linea, cobro, cobros, router no, se cayo, contratar un plan,

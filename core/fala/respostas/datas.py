@@ -4,14 +4,15 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from core.fala.leitura.tempo import MONTHS
+from core.fala.leitura.tempo import FOREIGN_MONTHS, MONTHS
 from core.fala.respostas.numeros import number_of
 from core.venda.respostas import InvalidAnswer, check_date
 
 _WEEKDAYS = {
     day: number for number, day in enumerate(["segunda", "terca", "quarta", "quinta", "sexta", "sabado", "domingo"])
 }
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTHS = MONTHS | FOREIGN_MONTHS
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WORD = (
     r"(?:um|dois|tres|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|treze|quatorze|catorze|quinze|dezesseis|dezessete"
     r"|dezoito|dezenove|vinte(?: e [a-z]+)?|trinta(?: e um)?)"
@@ -20,10 +21,17 @@ _DAY = rf"(?P<day>[0-9]{{1,2}}|primeiro|1o|{_WORD})"
 _FULL = re.compile(
     r"(?<![\d/.-])(?:[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?![\d/-]|\.\d)"
 )
-_NAMED = re.compile(
-    rf"\b(?:dia )?{_DAY}(?: de |/|-| )(?P<month>{_MONTH})\b"
-    r"(?:(?: de | do |/|-| |, ?)(?P<year>[0-9]{4}|[0-9]{2}(?![0-9])))?"
+_SAID_YEAR = (
+    r"(?:mil (?:e )?novecentos|dois mil)(?: e [a-z]+){0,2}"
+    r"|(?:vinte|trinta|quarenta|cinquenta|sessenta|setenta|oitenta|noventa)(?: e [a-z]+)?"
 )
+_YEAR = rf"(?:(?: del? | do |/|-| |, ?)(?P<year>[0-9]{{4}}|[0-9]{{2}}(?![0-9])|{_SAID_YEAR}))"
+_NAMED = re.compile(rf"\b(?:dia )?{_DAY}(?:th|st|nd|rd)?(?: de | of |/|-| )(?P<month>{_MONTH})\b{_YEAR}?")
+_MONTH_FIRST = re.compile(
+    rf"\b(?P<month>{_MONTH}) (?:the )?(?P<day>[0-9]{{1,2}})(?:th|st|nd|rd)?\b(?:,? (?P<year>[0-9]{{4}}))?"
+)
+# "Doze do oito de noventa": the month is a number, too.
+_NUMBERED = re.compile(rf"\b(?:dia )?{_DAY} d[oe] (?:mes )?(?P<month>[0-9]{{1,2}}|{_WORD}){_YEAR}")
 _SHORT = re.compile(r"(?<![\d/.,-])(?:dia )?(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})(?![\d/])")
 _OF_MONTH = re.compile(rf"\b(?:dia|no dia|todo dia) {_DAY}(?![\d/]|\w)(?! (?:de |/)?(?:{_MONTH})\b)")
 _NEAR = re.compile(r"\b(?P<near>depois de amanha|anteontem|antes de ontem|amanha|hoje|hj|ontem)\b")
@@ -59,10 +67,10 @@ def _full(match: re.Match[str], today: date) -> date:
 
 
 def _named(match: re.Match[str], today: date) -> date:
-    day, month, year = _day(match["day"]), MONTHS[match["month"]], match["year"]
+    day, month, year = _day(match["day"]), _MONTHS.get(match["month"]) or _day(match["month"]), match["year"]
     if year is None:
         return _coming(day, month, today)
-    return check_date(f"{day}/{month}/{year}", today=today)
+    return check_date(f"{day}/{month}/{year if year.isdigit() else _day(year)}", today=today)
 
 
 def _short(match: re.Match[str], today: date) -> date:
@@ -121,6 +129,8 @@ def _day(word: str) -> int:
 _MAKERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...] = (
     (_FULL, _full),
     (_NAMED, _named),
+    (_NUMBERED, _named),
+    (_MONTH_FIRST, _named),
     (_SHORT, _short),
     (_OF_MONTH, _of_month),
     (_IN, _in),

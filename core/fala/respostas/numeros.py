@@ -18,6 +18,9 @@ _ENGLISH = {
 }
 _SPANISH = {"uno": 1, "una": 1, "dos": 2, "cuatro": 4, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10}
 SMALL = {word: number for word, number in (_NUMBERS | _ENGLISH | _SPANISH).items() if number <= 20}
+SPOKEN = _NUMBERS | _ENGLISH | _SPANISH | {"oh": 0}
+"""Every word that is a number by itself, "mil" apart, in three languages."""
+DOZENS = {"meia duzia": 6, "uma duzia": 12, "duas duzias": 24}
 
 _ORDINALS = (
     "primeiro primeira 1o 1a 1st first primero",

@@ -19,7 +19,9 @@ _UNITS = dict.fromkeys(["megas", "mb", "mbps", "megabytes", "mega", "m"], "mega"
 _UNITS |= dict.fromkeys(["reais", "real", "conto", "contos", "pila", "rs"], MONEY)
 # The same in another language, or in other words; the second is what labels say.
 _SAME = {"nenhuma": "nenhum", "none": "nenhum", "ninguno": "nenhum", "zap": "whatsapp", "automatico": "conta"}
-_SAME |= dict.fromkeys(["ingles", "inglesa"], "english") | dict.fromkeys(["portuguese", "portuges"], "portugues")
+_SAME |= dict.fromkeys(["ingles", "inglesa"], "english") | dict.fromkeys(
+    ["portuguese", "portuges", "brasileiro", "brasileira", "brazilian"], "portugues"
+)
 _SAME |= dict.fromkeys(["espanhol", "spanish", "castellano", "castelhano"], "espanol")
 _SAME |= dict.fromkeys(["manhazinha", "manhanzinha", "cedinho"], "manha")
 _SAME |= dict.fromkeys(["tardezinha", "tardinha"], "tarde")

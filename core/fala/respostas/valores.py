@@ -7,7 +7,8 @@ from datetime import date
 
 from core.fala.lexico.texto import cleaned, plain
 from core.fala.respostas.datas import find_dates
-from core.fala.respostas.numeros import number_of
+from core.fala.respostas.ditado import Ditado, dictated_address, dictated_digits
+from core.fala.respostas.numeros import DOZENS, number_of
 from core.palavras import trimmed
 from core.venda.respostas import (
     TEXT_LIMIT,
@@ -17,6 +18,7 @@ from core.venda.respostas import (
     check_cep,
     check_cnpj,
     check_cpf,
+    check_date,
     check_email,
     check_number,
     check_phone,
@@ -48,6 +50,10 @@ _CHECKS: dict[TipoResposta, Callable[[str], str]] = {
     _T.EMAIL: check_email,
     _T.NUMERO: check_number,
 }
+_OF_DIGITS = frozenset({_T.CPF, _T.CNPJ, _T.CEP, _T.TELEFONE})
+_DOZEN = re.compile(rf"\b(?:{'|'.join(DOZENS)})\b")
+# Day, month and year one after the other, as the number keys of a phone give them.
+_BARE_DATE = re.compile(r"(?<![0-9])([0-9]{2}) ?([0-9]{2}) ?((?:19|20)[0-9]{2})(?![0-9])")
 _WHOLE_DATE = re.compile(r"hoje|hj|ontem|amanha|[0-9]+[/.-][0-9]+[/.-][0-9]+")
 _DENIED = re.compile(r"\b(?:nao|n|nunca|errado|ou|menos|exceto|antigo|antiga)\b")
 _LEAD = re.compile(
@@ -60,11 +66,15 @@ _ARTICLES = frozenset({"um", "uma", "meia"})
 
 @dataclass(frozen=True, slots=True)
 class Valor:
-    """A value in the form a robot gets it, and its place in the cleaned text (`texto.cleaned`)."""
+    """A value in the form a robot gets it, and its place in the cleaned text (`texto.cleaned`).
+
+    `ditado`: put together from words or loose digits, so that it is read back.
+    """
 
     valor: str
     inicio: int
     fim: int
+    ditado: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,33 @@ def find_values(tipo: TipoResposta, text: str, today: date) -> list[Valor]:
     return _in_words(text) if tipo is _T.NUMERO and not found else found
 
 
+def _dictated(tipo: TipoResposta, text: str, today: date) -> list[Valor]:
+    """The values in what was dictated, where nothing stands written."""
+    if tipo is _T.DATA:
+        return list(_bare_dates(text, today))
+    address = dictated_address(text) if tipo is _T.EMAIL else None
+    digits = dictated_digits(text) if tipo in _OF_DIGITS else ()
+    found: list[Valor] = []
+    for one in (*digits, *([address] if address is not None else [])):
+        found += _valid(tipo, one)
+    return found
+
+
+def _bare_dates(text: str, today: date) -> Iterator[Valor]:
+    for match in _BARE_DATE.finditer(text):
+        try:
+            yield Valor(check_date("/".join(match.groups()), today=today).isoformat(), *match.span(), ditado=True)
+        except InvalidAnswer:
+            continue
+
+
+def _valid(tipo: TipoResposta, one: Ditado) -> list[Valor]:
+    try:
+        return [Valor(_CHECKS[tipo](one.valor), one.inicio, one.fim, ditado=True)]
+    except InvalidAnswer:
+        return []
+
+
 def _checked(tipo: TipoResposta, text: str) -> Iterator[Valor]:
     for match in _CANDIDATES[tipo].finditer(text):
         typed = match[0].rstrip(".") if tipo is _T.EMAIL else match[0]
@@ -95,7 +132,10 @@ def _checked(tipo: TipoResposta, text: str) -> Iterator[Valor]:
 
 def _in_words(text: str) -> list[Valor]:
     """The longest runs of words that are numbers. "Um" may be an article: it counts only alone."""
-    words = [(match[0], *match.span()) for match in re.finditer(r"[a-z]+", plain(text))]
+    small = plain(text)
+    if (dozen := _DOZEN.search(small)) is not None:
+        return [Valor(str(DOZENS[dozen[0]]), *dozen.span())]
+    words = [(match[0], *match.span()) for match in re.finditer(r"[a-z]+", small)]
     found: list[Valor] = []
     at = 0
     while at < len(words):
@@ -121,14 +161,14 @@ def answer(tipo: TipoResposta, text: str, today: date) -> Resposta:
         return Resposta(recusa=AnswerCode.TOO_LONG if clean else AnswerCode.EMPTY)
     if tipo is _T.TEXTO:
         return _free(clean)
-    found = find_values(tipo, clean, today)
+    found = find_values(tipo, clean, today) or _dictated(tipo, clean, today)
     if len({one.valor for one in found}) != 1:
         return Resposta(recusa=None if found else _why_not(tipo, clean))
     one = found[0]
     around = plain(f"{clean[: one.inicio]} {clean[one.fim :]}")
     if _DENIED.search(around):
         return Resposta()
-    alone = not re.search(r"\w|\?", around)
+    alone = not one.ditado and not re.search(r"\w|\?", around)
     return Resposta(one.valor, alone and _is_whole(tipo, plain(clean[one.inicio : one.fim])))
 
 
