@@ -1,6 +1,6 @@
 """The buttons of schedules."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -37,6 +37,7 @@ class AskToRemove(Button, prefix="agenda"):
 
 
 class RemoveAgendamento(Button, prefix="agenda"):
+    answers: ClassVar[bool | None] = True
     does: Literal["apagar"] = "apagar"
     agendamento_id: UUID
 
@@ -56,6 +57,7 @@ class ChooseDias(Button, prefix="agdias"):
 
 
 class ConfirmAgendamento(Button, prefix="agenda"):
+    answers: ClassVar[bool | None] = True
     does: Literal["criar"] = "criar"
 
 

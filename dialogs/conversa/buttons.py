@@ -1,6 +1,6 @@
 """The buttons of what crosses between customer and consultor, and of what was said before."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -26,11 +26,13 @@ class SendModelo(Button, prefix="atendimento"):
 
 
 class SendHeld(Button, prefix="retidas"):
+    answers: ClassVar[bool | None] = True
     does: Literal["enviar"] = "enviar"
     atendimento_id: Id
 
 
 class DropHeld(Button, prefix="retidas"):
+    answers: ClassVar[bool | None] = False
     does: Literal["largar"] = "largar"
     atendimento_id: Id
 
@@ -41,11 +43,13 @@ class SendResposta(Button, prefix="r"):
 
 
 class RemoveResposta(Button, prefix="r"):
+    answers: ClassVar[bool | None] = True
     does: Literal["apagar"] = "apagar"
     nome: Nome
 
 
 class KeepResposta(Button, prefix="r"):
+    answers: ClassVar[bool | None] = False
     does: Literal["manter"] = "manter"
 
 

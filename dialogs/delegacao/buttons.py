@@ -1,6 +1,6 @@
 """The buttons of delegations."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -27,6 +27,7 @@ class ChooseDia(Button, prefix="delegdia"):
 
 
 class ConfirmDelegacao(Button, prefix="deleg"):
+    answers: ClassVar[bool | None] = True
     does: Literal["confirmar"] = "confirmar"
 
 

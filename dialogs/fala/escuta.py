@@ -6,6 +6,7 @@ from core.fala.entende import understand
 from core.fala.espera import NADA, Aguarda, Entendido, Espera, Lugar
 from core.fala.exatas import exact_word
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Certeza, Intencao
+from core.fala.respostas.verbos import with_verb_said
 from core.palavras import Palavra, chosen_place, match_word, may_use, trimmed
 from core.presenca.horarios import return_time
 from core.presenca.presenca import ATENDENTES
@@ -16,11 +17,13 @@ from dialogs.atendimento.customer import Avaliar
 from dialogs.atendimento.notas import Nota
 from dialogs.conversa.consultor import customers_now
 from dialogs.exame.senha import Senha
+from dialogs.fala.pergunta import PerguntaDeBotoes, asked_by
 from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Talk
 from dialogs.pessoa.buttons import FreeLoginOf, FreeLogins, SpeakIdioma
 from dialogs.processo.aprovacao import Rejeitar, UsarMesmoAssim
 from dialogs.processo.buttons import ApproveSeveral
+from dialogs.processo.pendentes import AprovarVarias
 from dialogs.robo.respostas import Robo
 from dialogs.venda.venda import Vender
 from storage.atendimento.atendimentos import atendimento_by_id
@@ -42,6 +45,15 @@ _YES_OR_NO = frozenset(
 )
 # Texts of their own: only the exact words are not for them.
 _THEIR_OWN_WORDS = frozenset({Nota.texto.state, Robo.resposta.state, Senha.fatura.state})
+# Where something else waits for what is typed, the question of another message's buttons is not answered by it.
+_ANSWERED_THERE = (
+    _YES_OR_NO
+    | _THEIR_OWN_WORDS
+    | {
+        state.state
+        for state in (Vender.resposta, Avaliar.nota, Rejeitar.motivo, UsarMesmoAssim.motivo, AprovarVarias.confirmacao)
+    }
+)
 # `/historico`, `#00042`.
 _COMMANDS = ("/", "#")
 MISUNDERSTOOD = "mal_entendidos"
@@ -88,6 +100,9 @@ async def _heard(talk: Talk, text: str) -> Ouvido:
         there = replace(_who(talk, Lugar.EM_ATENDIMENTO), bot_username=username)
         is_theirs = exact is not None and not may_use(exact[0], Perfil(talk.pessoa.perfil_usuario))
         return _of_word(talk, exact) if is_theirs or exact_word(text, there, talk.today) is not None else Ouvido()
+    tap = await _answered(talk, text, exact)
+    if tap is not None:
+        return Ouvido(tap=tap)
     found = _of_word(talk, exact)
     if found.palavra is not None or trimmed(text).startswith(_COMMANDS) or talk.contato.state in _THEIR_OWN_WORDS:
         return found
@@ -106,6 +121,31 @@ def _named(talk: Talk, text: str) -> str | None:
     choices = choices_of(talk)
     place = chosen_place([label for label, _ in choices], text, by_number=talk.contato.atendimento_id is None)
     return None if place is None else choices[place][1]
+
+
+def _asked_by_buttons(talk: Talk) -> PerguntaDeBotoes | None:
+    """The question that the message shown last asks of somebody of the operation."""
+    if talk.pessoa is None or talk.contato.state in _ANSWERED_THERE:
+        return None
+    return asked_by(choices_of(talk))
+
+
+async def _answered(talk: Talk, text: str, exact: tuple[Palavra, str] | None) -> str | None:
+    """The button that a sure yes or no in words taps. Giving up is a no, but for whoever has a sale to give up."""
+    pergunta = _asked_by_buttons(talk)
+    if pergunta is None or (exact is not None and exact[0] not in (Palavra.SIM, Palavra.NAO, Palavra.CANCELAR)):
+        return None
+    said = with_verb_said(text, pergunta.rotulo_sim, pergunta.rotulo_nao)
+    espera = replace(_who(talk, Lugar.LIVRE), aguarda=Aguarda.SIM_NAO)
+    intencao = (found := understand(said, espera, today=talk.today)).intencao
+    if intencao not in (_I.SIM, _I.NAO, _I.CANCELAR) or await _is_for_somebody(talk):
+        return None
+    if intencao is _I.CANCELAR:
+        assert talk.pessoa is not None
+        return None if await open_venda_of(talk.tx, talk.pessoa.id) is not None else pergunta.nao
+    if not found.certo:
+        return None
+    return pergunta.sim if intencao is _I.SIM else pergunta.nao
 
 
 def _who(talk: Talk, lugar: Lugar) -> Espera:
@@ -221,7 +261,7 @@ async def answers_by_reaction(talk: Talk, emoji: str) -> bool:
     contato = talk.contato
     if contato.choices is None or contato.atendimento_id is not None or talk.quoted_id is None:
         return False
-    if contato.state not in _YES_OR_NO:
+    if contato.state not in _YES_OR_NO and _asked_by_buttons(talk) is None:
         asked = await _asked(talk) if contato.state == Vender.resposta.state else None
         if asked is None or asked.tipo is not TipoResposta.SIM_NAO:
             return False

@@ -5,7 +5,7 @@ Messages stay on people's phones for years, with their buttons: the text of a cl
 """
 
 from functools import lru_cache
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from aiogram.filters import Filter
 from aiogram.filters.callback_data import CallbackData
@@ -40,6 +40,9 @@ class Button(CallbackData, prefix="-", frozen=True):
     A field with one literal value says what a tap does; packing fails beyond the 64 bytes that Telegram takes
     (core.telegram.org/bots/api#inlinekeyboardbutton).
     """
+
+    # Of a question's yes (True) and no (False): who answers it in words taps it (dialogs/fala/pergunta.py).
+    answers: ClassVar[bool | None] = None
 
     @classmethod
     def __pydantic_init_subclass__(cls, **given: Any) -> None:

@@ -1,6 +1,6 @@
 """The buttons of imports."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 from uuid import UUID
 
 from dialogs.frame.buttons import Button, Id
@@ -15,11 +15,13 @@ class ChooseCadastro(Button, prefix="imp"):
 
 
 class ConfirmImportacao(Button, prefix="imp"):
+    answers: ClassVar[bool | None] = True
     does: Literal["sim"] = "sim"
     importacao_id: Id
 
 
 class DropImportacao(Button, prefix="imp"):
+    answers: ClassVar[bool | None] = False
     does: Literal["nao"] = "nao"
     importacao_id: Id
 

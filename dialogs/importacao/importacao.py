@@ -5,19 +5,16 @@ from typing import Any
 from uuid import UUID
 
 from aiogram import Router
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 from sqlalchemy import Row
 
 from core.commands.base import write_command
 from core.commands.importacao import ListImportacao, LookAtPlanilha
 from core.importacao.importacoes import confirmar, largar, minha, pode_importar
-from core.palavras import Palavra
 from core.venda.venda import record_forged
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
-from dialogs.frame.prazos import Offered, choices_of
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import Word
 from dialogs.importacao import frases
 from dialogs.importacao.buttons import ChooseCadastro, ConfirmImportacao, DropImportacao, ShowLinhasImportadas
 from dialogs.importacao.frases import Vista
@@ -87,25 +84,9 @@ async def confirmed(event: CallbackQuery, talk: Talk, button: ConfirmImportacao)
         await _confirm(talk, importacao)
 
 
-@router.message(Word(Palavra.SIM), Offered(ConfirmImportacao))
-async def confirmed_in_words(event: Message, talk: Talk) -> None:
-    importacao = await minha(talk.tx, _offered(talk), talk.contato.id)
-    if importacao is not None and pode_importar(talk.pessoa):
-        await _confirm(talk, importacao)
-    else:
-        await no_right_any_more(talk)
-
-
 @router.callback_query(Tap(DropImportacao))
 async def dropped(event: CallbackQuery, talk: Talk, button: DropImportacao) -> None:
     importacao = await _shown(event, talk, button.importacao_id)
-    if importacao is not None:
-        await _drop(talk, importacao)
-
-
-@router.message(Word(Palavra.NAO, Palavra.CANCELAR), Offered(ConfirmImportacao))
-async def dropped_in_words(event: Message, talk: Talk) -> None:
-    importacao = await minha(talk.tx, _offered(talk), talk.contato.id)
     if importacao is not None:
         await _drop(talk, importacao)
 
@@ -145,9 +126,3 @@ async def _shown(event: CallbackQuery, talk: Talk, importacao_id: int) -> Row[An
 async def _refuse(event: CallbackQuery, talk: Talk) -> None:
     await record_forged(talk.tx, talk.contato.id, event.data or "")
     await no_right_any_more(talk)
-
-
-def _offered(talk: Talk) -> int:
-    """The import that the message shown last asks about."""
-    buttons = (ConfirmImportacao.read(data) for _label, data in choices_of(talk))
-    return next(button.importacao_id for button in buttons if button is not None)

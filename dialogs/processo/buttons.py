@@ -1,6 +1,6 @@
 """The buttons of invoices."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -132,6 +132,7 @@ class ApproveSeveral(Button, prefix="pend"):
 class UseArquivo(Button, prefix="arq"):
     """A PDF that was sent is of the processo at that place among those suggested; in whose file's place, or beside."""
 
+    answers: ClassVar[bool | None] = True
     does: Literal["usar"] = "usar"
     arquivo_id: UUID
     lugar: Annotated[int, Field(ge=0, lt=10)]
@@ -139,6 +140,7 @@ class UseArquivo(Button, prefix="arq"):
 
 
 class DropArquivo(Button, prefix="arq"):
+    answers: ClassVar[bool | None] = False
     does: Literal["nenhum"] = "nenhum"
     arquivo_id: UUID
 

@@ -52,7 +52,7 @@ async def test_made_run_paused_and_removed(service: RunningService, channel: str
     await adm.sees("Retomado.")
     await adm.taps("Excluir")
     await adm.sees("Excluir Backup")
-    await adm.taps("Sim, excluir")
+    await adm.says("pode excluir")
     await adm.sees("Agendamento excluído.")
     assert await service.rows("SELECT 1 FROM execucoes_agendamento") == []
 
@@ -151,7 +151,7 @@ async def test_said_instead_of_tapped_it_is_read_back_and_rehearsed(service: Run
     shown = await adm.sees("Baixar faturas: dias úteis às 08:00.\noperadoras: VIVO\n")
     assert "Ensaio: 2 downloads, os últimos às 08:00; 1 já baixada." in shown.text
     assert await service.rows("SELECT 1 FROM agendamentos") == []
-    await adm.says("sim")
+    await adm.says("pode criar, manda ver")
     await adm.sees("Agendamento criado.")
     (row,) = await service.rows("SELECT nome_agendamento, cron_expressao FROM agendamentos")
     assert row == {"nome_agendamento": "Baixar faturas VIVO, dias úteis às 08:00", "cron_expressao": "0 8 * * 1-5"}

@@ -91,7 +91,11 @@ async def test_a_workbook_changes_what_is_known_and_the_same_again_nothing(sqlit
     ivo = await administrator(sqlite_service)
     await ivo.sends_document("c.csv", file_of(f"Padaria;{CNPJS[0]};VIVO;8990;s"), "text/csv")
     await ivo.sees("1 novo", timeout=30)
-    await ivo.says("sim")
+    await ivo.says("não importa não")
+    await ivo.sees("Tudo bem, não importei nada.")
+    await ivo.sends_document("c.csv", file_of(f"Padaria;{CNPJS[0]};VIVO;8990;s"), "text/csv")
+    await ivo.sees("1 novo", timeout=30)
+    await ivo.says("pode importar")
     await ivo.sees("1 criado", timeout=30)
     book = openpyxl.Workbook()
     for row in (HEADER.split(";")[:4], ["Padaria Nova", CNPJS[0], "vivo", 8990]):
