@@ -47,15 +47,24 @@ async def measured(server: Server, url: str, seconds: float) -> AsyncIterator[st
     """The lines of one server's table, as they come."""
     crowd = Crowd(server.port, SECRET, range(FIRST_CHAT, FIRST_CHAT + CHATS))
     await crowd.converses(24, 2)
+    cpu = server.cpu_seconds()
     usual = await crowd.converses(24, 5)
-    rate = len(usual.accepted) / 5
+    rate, each = len(usual.accepted) / 5, (server.cpu_seconds() - cpu) / len(usual.accepted)
     yield _line(f"usual: 24 at once, {rate:.0f}/s", usual, megabytes_of(server.process.pid))
+    cpu, began = server.cpu_seconds(), time.monotonic()
     async with watching(server.process.pid) as memory:
         flood = await crowd.writes(rate * TIMES, seconds)
+        took, cpu = time.monotonic() - began, server.cpu_seconds() - cpu
         ended, after = time.monotonic(), await crowd.writes(rate / 4, 0.5)
         while set(after.statuses) != {200}:
             after = await crowd.writes(rate / 4, 0.5)
-    yield _line(f"{seconds:.0f} s of {sum(flood.statuses.values()) / seconds:.0f}/s", flood, memory.most)
+    sent, accepted = sum(flood.statuses.values()) / took, len(flood.accepted)
+    yield _line(f"{took:.0f} s of {sent:.0f}/s, {sent / rate:.1f} times", flood, memory.most)
+    refusing = (cpu - accepted * each) / max(1, flood.statuses[503])
+    yield (
+        f"  accepted {accepted / took:.0f}/s, {accepted / took / rate:.0%} of the usual ({accepted * each / cpu:.0%} for as"
+        f" much CPU); an answer {each * 1e6:.0f} µs of CPU, a refusal {refusing * 1e6:.0f}"
+    )
     recovered = time.monotonic() - ended
     lost = await _lost(url, flood.accepted)
     yield (

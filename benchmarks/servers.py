@@ -17,11 +17,11 @@ from peers import grammy, libpq_environment, node_command
 from postgres import DurablePostgres
 from registered import add_sellers
 from storage.engines.redis import EmbeddedRedis
+from tests.support.crowds import cpu_seconds_of
 
 TOKEN = "42:benchmark"
 _HERE = Path(__file__).parent
 _START_SECONDS = 60.0
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def share_cpus() -> tuple[int, int]:
@@ -41,8 +41,7 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """What it has used so far, all its threads."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / _TICKS
+        return cpu_seconds_of(self.process.pid)
 
     async def ready(self) -> None:
         """Until it takes connections."""
@@ -96,6 +95,8 @@ def environment_of(directory: Path, redis_url: str) -> dict[str, str]:
     """What every web process of ours is given, but for its database, its port and its channels."""
     return {
         "PATH": os.environ["PATH"],
+        # What is measured is what stands beside this, whatever is installed.
+        "PYTHONPATH": str(_HERE.parent),
         "DATA_DIR": str(directory),
         "REDIS_URL": redis_url,
         # Nothing of what is measured is kept in the object store.

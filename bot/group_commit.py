@@ -9,7 +9,7 @@ or when one has waited long: a turn that is slow (a locked row, Redis away) hold
 """
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +18,8 @@ from core.heard import Heard
 from core.outcome import Outcome
 
 AT_MOST = 32
+# Events of one person that wait: whoever floods takes no more places than these.
+OF_A_CONVERSATION = 16
 # What a transaction beside a running one takes: so many that wait, or one that has waited so long.
 MANY = 16
 PATIENCE_SECONDS = 0.05
@@ -48,12 +50,17 @@ class GroupCommit:
         self._timer: asyncio.TimerHandle | None = None
         self._waiting: deque[Waiting] = deque()
         self._busy: set[Conversation] = set()
+        self._queued: Counter[Conversation] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
     def is_idle(self) -> bool:
         """Whether a turn may run at once, by itself."""
         return not self._running and not self._waiting
+
+    def has_room_for(self, heard: Heard) -> bool:
+        """Whether its conversation has not filled what one may fill: its turns wait for each other, and for nobody."""
+        return self._queued[heard.channel, heard.external_id] < OF_A_CONVERSATION
 
     @contextmanager
     def alone(self, heard: Heard) -> Iterator[None]:
@@ -70,6 +77,7 @@ class GroupCommit:
         loop = asyncio.get_running_loop()
         waiting = Waiting(heard, loop.create_future(), loop.time())
         self._waiting.append(waiting)
+        self._queued[waiting.conversation] += 1
         self._start()
         return await waiting.outcome
 
@@ -106,11 +114,17 @@ class GroupCommit:
             fits = len(group) < AT_MOST and (not group or waiting.heard.channel == group[0].heard.channel)
             if fits and waiting.conversation not in taken:
                 group.append(waiting)
+                self._leaves(waiting.conversation)
             else:
                 kept.append(waiting)
             taken.add(waiting.conversation)
         self._waiting = kept
         return group
+
+    def _leaves(self, conversation: Conversation) -> None:
+        self._queued[conversation] -= 1
+        if not self._queued[conversation]:
+            del self._queued[conversation]
 
     async def _run(self, group: list[Waiting]) -> None:
         try:

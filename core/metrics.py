@@ -12,6 +12,7 @@ TURN_SECONDS = Histogram(
     buckets=(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
 )
 IGNORED = Counter("balcao_ignored_events_total", "Events of a kind we do not handle, or malformed", ["channel", "kind"])
+REFUSED = Counter("balcao_refused_total", "Requests told to come back: more than this process can do")
 CALLS = Counter("balcao_calls_total", "Calls made to the outside, by target and how they ended", ["target", "outcome"])
 PROVIDER_ERRORS = Counter("balcao_provider_errors_total", "Errors that providers answered", ["target", "code"])
 OUTBOX_CALLS = Gauge("balcao_outbox_calls", "Calls written down and not made yet")

@@ -41,7 +41,8 @@ from webhooks.doors import rpa, telegram, whatsapp
 from webhooks.doors.signatures import SIGNED_BY_META, SIGNED_BY_ROBOT, STRANGERS
 from webhooks.given import Given, put
 from webhooks.guessing import GUESSES, Guesses
-from webhooks.http.answers import ApiError, as_json, overloaded
+from webhooks.http.admission import Admission
+from webhooks.http.answers import OVERLOADED, ApiError, as_json, overloaded
 from webhooks.http.bodies import MAX_BODY_BYTES
 from webhooks.http.connections import Connections
 from webhooks.http.endpoints import Handler
@@ -73,6 +74,8 @@ _MONITORED = frozenset({"/healthz", "/readyz"})
 _TOGETHER = frozenset({"/consultor/da-vez", "/gerar-protocolo", "/protocolo"})
 _WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _PROGRAMS = frozenset({"api-key", "Bearer"})
+# Where channels bring what people say: refused on its first bytes when there is too much of it.
+_EVENTS = ("/webhooks/telegram", "/webhooks/whatsapp")
 # Names of requests: this process, and the number of the request in it.
 _PROCESS = secrets.token_hex(4)
 _NUMBERS = itertools.count(1)
@@ -226,7 +229,7 @@ def make_app(given: Given, of_painel: Painel) -> web.Application:
     """The application over what it is given. Whoever serves it lets `app[CONNECTIONS]` watch the server."""
     app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[_request, _errors, pages_of_errors])
     put(app, given)
-    app[CONNECTIONS] = Connections()
+    app[CONNECTIONS] = Connections(Admission(_EVENTS, _new_name))
     app[STRANGERS] = Strangers()
     app[BODIES] = Strangers(2 * MAX_AT_WORK, 2 * MAX_AT_WORK, MOST_BYTES)
     app[GUESSES] = Guesses(given.engines.redis)
@@ -285,6 +288,8 @@ def _guarded(route: Route) -> Handler:
         await route.auth.check(request)
         # Nor does a body that is still under way.
         await request.app[BODIES].arrived(request)
+        if route.path in _EVENTS:
+            request.app[CONNECTIONS].works_at(request)
         # PostgreSQL keeps no NUL, and would say so in the middle of the work.
         if "%00" in request.rel_url.raw_path_qs:
             raise ApiError(422, "NUL in the address")
@@ -332,7 +337,11 @@ async def _errors(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 def _refused(request: web.Request, status: int, detail: object, headers: dict[str, str] | None = None) -> web.Response:
-    log_refusal(request, status, detail)
+    if detail == OVERLOADED:
+        # A line for each would be work as well.
+        request.app[CONNECTIONS].admission.count()
+    else:
+        log_refusal(request, status, detail)
     response = as_json({"detail": detail}, status, headers)
     if not request.content.is_eof():
         # What is left of the body is not ours to wait for.

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.group_commit import GroupCommit
+from bot.group_commit import OF_A_CONVERSATION, GroupCommit
 from core.heard import Heard
 from core.outcome import Outcome
 from tests.support.service import RunningService
@@ -94,3 +94,24 @@ async def test_a_turn_that_fails_takes_no_other_with_it(
     assert len(people) == SELLERS - 1
     failed = await service.rows("SELECT event_id, attempts FROM failed_events")
     assert failed == [{"event_id": "7", "attempts": 1}]
+
+
+@pytest.mark.falha(171)
+async def test_one_person_who_floods_fills_their_own_places_and_nobody_elses() -> None:
+    go = asyncio.Event()
+
+    async def together(several: Sequence[Heard]) -> list[Outcome]:
+        await go.wait()
+        return [Outcome.DONE] * len(several)
+
+    commit = GroupCommit(together, slots=1)
+    with commit.alone(heard("ana", "a0")):
+        turns = [
+            asyncio.create_task(commit.join(heard("ana", f"a{number}"))) for number in range(1, OF_A_CONVERSATION + 1)
+        ]
+        await asyncio.sleep(0)
+        assert not commit.has_room_for(heard("ana", "one more"))
+        assert commit.has_room_for(heard("bia", "b1"))
+    go.set()
+    await asyncio.gather(*turns)
+    assert commit.has_room_for(heard("ana", "later"))

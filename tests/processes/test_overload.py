@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sandbox import Sandbox
 from storage.database import Database
 from storage.engines.s3 import EmbeddedS3
-from tests.support.crowds import Crowd, hanging_on, watching
+from tests.support.crowds import Crowd, cpu_seconds_of, hanging_on, watching
 from tests.support.programs import Program, running
 from tests.support.service import settings_for
 
@@ -50,11 +50,15 @@ async def test_more_than_it_can_is_refused_in_time_and_everybody_else_is_served_
     crowded: tuple[Crowd, Program, int], sqlite_url: str
 ) -> None:
     crowd, program, port = crowded
+    began = cpu_seconds_of(program.pid)
     usual = await crowd.converses(16, 1.5)
-    rate = len(usual.accepted) / 1.5
+    rate, answer = len(usual.accepted) / 1.5, (cpu_seconds_of(program.pid) - began) / len(usual.accepted)
     async with watching(program.pid) as memory:
+        began = cpu_seconds_of(program.pid)
         # On a machine that does other work, ten times little is little.
         flood = await crowd.writes(max(10 * rate, 2_000), 3)
+    refusals = cpu_seconds_of(program.pid) - began - answer * len(flood.accepted)
+    assert refusals / flood.statuses[503] < answer / 10, "a refusal costs little of what an answer does"
     assert set(flood.statuses) == {200, 503}
     assert flood.without_retry_after == 0
     assert memory.most - memory.before < MEGABYTES

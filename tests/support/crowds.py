@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import re
 import statistics
 import time
@@ -201,6 +202,12 @@ def megabytes_of(pid: int) -> float:
     """What a process holds of memory now."""
     status = Path(f"/proc/{pid}/status").read_text()
     return int(re.findall(r"VmRSS:\s+(\d+) kB", status)[0]) / 1024
+
+
+def cpu_seconds_of(pid: int) -> float:
+    """What a process has used so far, all its threads."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @dataclass

@@ -9,6 +9,7 @@ from core.outcome import Outcome
 
 # A provider that is told to come back does so within its own patience: a Telegram tap lives 150 s.
 RETRY_AFTER_SECONDS = 5
+OVERLOADED = "overloaded, try again"
 _OK = b'{"ok": true}'
 
 
@@ -37,7 +38,7 @@ def written(body: bytes, status: int = 200, headers: dict[str, str] | None = Non
 
 
 def overloaded() -> ApiError:
-    return ApiError(503, "overloaded, try again", {"Retry-After": str(RETRY_AFTER_SECONDS)})
+    return ApiError(503, OVERLOADED, {"Retry-After": str(RETRY_AFTER_SECONDS)})
 
 
 def for_channel(outcome: Outcome) -> web.Response:

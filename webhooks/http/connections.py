@@ -16,6 +16,7 @@ from aiohttp.web_protocol import RequestHandler, _ErrInfo
 
 from core.metrics import IGNORED
 from webhooks.http.addresses import grouped
+from webhooks.http.admission import Admission, rest_of
 
 # From the connection to the end of its first request's headers.
 HEADERS_SECONDS = 10.0
@@ -38,22 +39,76 @@ class _Waiting:
 
 
 class _Parser:
-    """aiohttp's own, but for heads that it cannot read: of those nothing is kept, answered or logged.
+    """aiohttp's own, but for heads that it cannot read, and for events of which there are too many.
 
-    Its error repeats what it could not read, up to 256 KB of it, in the answer and in the log.
+    Of the first nothing is kept, answered or logged: its error repeats what it could not read, up to 256 KB of it, in
+    the answer and in the log. The second are answered before anything of them is read.
     """
 
-    def __init__(self, parser: Any) -> None:
-        self._parser = parser
+    def __init__(self, handler: RequestHandler, connections: "Connections") -> None:
+        self._parser: Any = handler._parser
+        self._handler = handler
+        self._connections = connections
+        self._admission = connections.admission
+        # Of a body that was refused and is still to come.
+        self._forgotten = 0
+        # The head of the next request has begun.
+        self._in_a_head = False
+        self._payload: Any = EMPTY_PAYLOAD
+        self._entered: float | None = None
 
     def feed_data(self, data: bytes) -> Any:
         """As the parser does; what cannot be read is a request that is answered 400."""
+        if self._forgotten:
+            data = self._forget(data)
+        if not data or (self._is_idle and self._admission.is_event(data) and not self._takes(data)):
+            return (), False, b""
+        in_a_body = not self._payload.is_eof()
         try:
-            return self._parser.feed_data(data)
+            fed = self._parser.feed_data(data)
         except HttpProcessingError as error:
             IGNORED.labels("http", "unreadable").inc()
             refused = _ErrInfo(status=400, exc=BadHttpMethod(type(error).__name__), message=UNREADABLE)
             return [(refused, EMPTY_PAYLOAD)], False, b""
+        if fed[0]:
+            self._payload = fed[0][-1][1]
+        self._in_a_head = not fed[0] and not in_a_body
+        return fed
+
+    def enter(self) -> None:
+        """The event that has come on this connection is at work, if it was not before."""
+        if self._entered is None:
+            self._entered = self._admission.enters()
+
+    def leave(self) -> None:
+        """It is answered, or the connection is gone."""
+        if self._entered is not None:
+            self._admission.leaves(self._entered)
+            self._entered = None
+
+    @property
+    def _is_idle(self) -> bool:
+        """Whether what comes now begins a request, and everything before it is answered."""
+        waiter = self._handler._waiter
+        return waiter is not None and not waiter.done() and not self._in_a_head and self._payload.is_eof()
+
+    def _takes(self, data: bytes) -> bool:
+        """Whether it may come in. One that is there whole has its place from now on: slow bodies take nobody's."""
+        rest = rest_of(data)
+        if rest is None or rest < 0:
+            return True
+        if not self._admission.is_full:
+            if rest == 0:
+                self.enter()
+            return True
+        self._connections.refuse(self._handler)
+        self._forgotten = rest
+        return False
+
+    def _forget(self, data: bytes) -> bytes:
+        forgotten = min(self._forgotten, len(data))
+        self._forgotten -= forgotten
+        return data[forgotten:]
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._parser, name)
@@ -62,7 +117,8 @@ class _Parser:
 class Connections:
     """Those of one server that wait for a request. `watch` it before it listens."""
 
-    def __init__(self) -> None:
+    def __init__(self, admission: Admission) -> None:
+        self.admission = admission
         self._waiting: dict[RequestHandler, _Waiting] = {}
         self._timer: asyncio.TimerHandle | None = None
 
@@ -72,11 +128,12 @@ class Connections:
 
         def connection_made(handler: RequestHandler, transport: asyncio.Transport) -> None:
             made(handler, transport)
-            handler._parser = _Parser(handler._parser)  # type: ignore[assignment]
+            handler._parser = _Parser(handler, self)  # type: ignore[assignment]
             self._waits(handler, silent=True)
 
         def connection_lost(handler: RequestHandler, exc: BaseException | None = None) -> None:
             self._waiting.pop(handler, None)
+            _leave(handler)
             lost(handler, exc)
 
         server.connection_made = connection_made  # type: ignore[method-assign]
@@ -86,10 +143,25 @@ class Connections:
         """A request has come on its connection, which waits no more."""
         self._waiting.pop(request.protocol, None)
 
+    def works_at(self, request: web.Request) -> None:
+        """It is an event of a channel, its sender is known, and its body is there."""
+        if isinstance(parser := request.protocol._parser, _Parser):
+            parser.enter()
+
     def answered(self, request: web.Request) -> None:
         """Its answer is made: the connection waits for the next one."""
+        _leave(request.protocol)
         if request.transport is not None:
             self._waits(request.protocol, silent=False)
+
+    def refuse(self, handler: RequestHandler) -> None:
+        """Tell whoever sent an event to come back; the connection waits on, and nothing was asked on it."""
+        if handler.transport is not None:
+            handler.transport.write(self.admission.refusal())
+            # Its time begins anew, and it is the last in line to be closed for others.
+            if waiting := self._waiting.pop(handler, None):
+                waiting.since = asyncio.get_running_loop().time()
+                self._waiting[handler] = waiting
 
     def stop(self) -> None:
         """Look after nobody any more."""
@@ -125,3 +197,8 @@ class Connections:
         self._waiting.pop(handler, None)
         if handler.transport is not None:
             handler.transport.abort()
+
+
+def _leave(handler: RequestHandler) -> None:
+    if isinstance(parser := handler._parser, _Parser):
+        parser.leave()

@@ -6,6 +6,7 @@ and robots, who send all the time, get one line with both. Masked like every lin
 """
 
 import time
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -36,7 +37,8 @@ class RequestLog:
 
     def answered(self, response: web.StreamResponse) -> None:
         """It is over; a stream says so at its end."""
-        if self._quiet:
+        if self._quiet or (self._one_line and response.status == HTTPStatus.SERVICE_UNAVAILABLE):
+            # Those that are told to come back are counted, and told together: webhooks/http/admission.py.
             return
         answer: dict[str, Any] = {"id": self._request[REQUEST_ID], "status": response.status, "time": self._time()}
         if data := self._request.get(LOG_DATA):

@@ -67,7 +67,7 @@ class Fleet:
             stdout=asyncio.subprocess.PIPE,
         )
         self._reading = asyncio.create_task(self._read(self._zygote))
-        await self._changed.expect(lambda: self._ready or None, START_SECONDS, lambda: "no interpreter")
+        await self._changed.expect(lambda: self._ready or None, 3 * START_SECONDS, lambda: "no interpreter")
         for member in self.members:
             self._begin(member)
         await self.all_work()
