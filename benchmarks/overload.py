@@ -14,6 +14,8 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+sys.path.append(str(Path(__file__).parent.parent))
+
 from load import FIRST_CHAT, SECRET
 from postgres import DurablePostgres
 from registered import add_sellers
@@ -62,8 +64,8 @@ async def measured(server: Server, url: str, seconds: float) -> AsyncIterator[st
     yield _line(f"{took:.0f} s of {sent:.0f}/s, {sent / rate:.1f} times", flood, memory.most)
     refusing = (cpu - accepted * each) / max(1, flood.statuses[503])
     yield (
-        f"  accepted {accepted / took:.0f}/s, {accepted / took / rate:.0%} of the usual ({accepted * each / cpu:.0%} for as"
-        f" much CPU); an answer {each * 1e6:.0f} µs of CPU, a refusal {refusing * 1e6:.0f}"
+        f"  accepted {accepted / took:.0f}/s, {accepted / took / rate:.0%} of the usual ({accepted * each / cpu:.0%} by"
+        f" CPU); an answer {each * 1e6:.0f} µs of CPU, a refusal {refusing * 1e6:.0f}"
     )
     recovered = time.monotonic() - ended
     lost = await _lost(url, flood.accepted)
