@@ -201,7 +201,7 @@ REGRAS = (
     Regra(ocorrencias, ocorrencias.c.quando, dias=365, piso=90),
     # Reports look back a year.
     Regra(presence_changes, presence_changes.c.quando, dias=400, piso=90, livre=_change_is_free),
-    Regra(ofertas, ofertas.c.expira_em, dias=400, piso=90, livre=_offer_is_free),
+    Regra(ofertas, ofertas.c.respondida_em, dias=400, piso=90, livre=_offer_is_free),
     Regra(pap_bo_em_uso, pap_bo_em_uso.c.liberado_em, dias=400, piso=90, livre=_lease_is_free),
 )  # fmt: skip
 

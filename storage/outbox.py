@@ -237,10 +237,18 @@ async def params_of_sent(connection: AsyncConnection, provider_id: str) -> dict[
     return found
 
 
-async def last_said_in(connection: AsyncConnection, lane: str) -> str | None:
-    """The provider's id of the newest message of a lane, when it was sent."""
-    newest = select(outbox.c.provider_id).where(outbox.c.lane == lane, outbox.c.method == "sendMessage")
-    return await connection.scalar(newest.order_by(outbox.c.id.desc()).limit(1))
+async def is_said_last(connection: AsyncConnection, lane: str, provider_id: str, since: datetime) -> bool:
+    """Whether the message with this id of the channel's was said in that lane since then, and nothing after it."""
+    later = outbox.alias("later")
+    newer = exists().where(later.c.id > outbox.c.id, later.c.lane == lane, later.c.method == "sendMessage")
+    said = select(outbox.c.id).where(
+        outbox.c.provider_id == provider_id,
+        outbox.c.lane == lane,
+        outbox.c.method == "sendMessage",
+        # What came after it is looked through, of whomever: that is as much as the service said meanwhile.
+        outbox.c.created_at >= since,
+    )
+    return await connection.scalar(said.where(~newer).limit(1)) is not None
 
 
 async def sent_at(connection: AsyncConnection, contato_id: int, provider_id: str) -> datetime | None:

@@ -11,8 +11,8 @@ from storage.processo.logs import pack_some
 
 log = structlog.get_logger()
 
-# Of one table in one go; what is left goes the next time.
-MOST_BATCHES = 2_000
+# Of one table in one go, five million rows; what is left goes the next time.
+MOST_BATCHES = 10_000
 # Log lines younger than this are read as they came.
 PACKED_AFTER = timedelta(days=30)
 # What somebody typed to open a file that no processo has taken since.

@@ -8,6 +8,7 @@ from core.fala.exatas import exact_word
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Certeza, Intencao
 from core.fala.respostas.verbos import with_verb_said
 from core.palavras import Palavra, chosen_place, match_word, may_use, trimmed
+from core.prazos import ESCOLHAS
 from core.presenca.horarios import return_time
 from core.presenca.presenca import ATENDENTES
 from core.relatorio.pedido import pedido_in
@@ -28,7 +29,7 @@ from dialogs.robo.respostas import Robo
 from dialogs.venda.venda import Vender
 from storage.atendimento.atendimentos import atendimento_by_id
 from storage.atendimento.status import StatusAtendimento
-from storage.outbox import last_said_in
+from storage.outbox import is_said_last
 from storage.pessoa.perfil import Perfil
 from storage.venda.vendas import open_venda_of
 
@@ -268,4 +269,4 @@ async def answers_by_reaction(talk: Talk, emoji: str) -> bool:
     understood = understand(emoji, replace(_who(talk, Lugar.LIVRE), aguarda=Aguarda.SIM_NAO), today=talk.today)
     if not understood.certo or understood.intencao not in SIM_OU_NAO:
         return False
-    return await last_said_in(talk.tx.connection, contato.lane) == talk.quoted_id
+    return await is_said_last(talk.tx.connection, contato.lane, talk.quoted_id, talk.tx.now - ESCOLHAS)

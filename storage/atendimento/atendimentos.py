@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, func, insert, not_, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, insert, literal_column, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.atendimento.status import StatusAtendimento
@@ -50,7 +50,8 @@ class NaFila:
 
 
 _ROW = [atendimentos.c[field.name] for field in fields(Atendimento)]
-_WAITING = atendimentos.c.status == StatusAtendimento.NA_FILA
+# In so many words, as the index of those who wait has it: of a parameter no planner knows that it fits.
+_WAITING = atendimentos.c.status == literal_column(f"'{StatusAtendimento.NA_FILA}'")
 _IN_ORDER = (atendimentos.c.prioridade, atendimentos.c.na_fila_desde, atendimentos.c.id)
 _SHOWN = select(ofertas.c.id).where(ofertas.c.atendimento_id == atendimentos.c.id, ofertas.c.respondida_em.is_(None))
 
@@ -140,7 +141,9 @@ async def attended(connection: AsyncConnection, limit: int) -> list[Atendimento]
 async def lost_before(connection: AsyncConnection, moment: datetime, limit: int) -> list[int]:
     """Attended customers whose consultor was lost before that moment and has not come back."""
     statement = select(atendimentos.c.id).where(_attended(), atendimentos.c.consultor_sumiu_em <= moment)
-    return list((await connection.execute(statement.order_by(atendimentos.c.id).limit(limit))).scalars())
+    return list(
+        (await connection.execute(statement.order_by(atendimentos.c.consultor_sumiu_em).limit(limit))).scalars()
+    )
 
 
 async def waiting(connection: AsyncConnection, limit: int) -> list[Atendimento]:

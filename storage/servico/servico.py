@@ -46,7 +46,8 @@ async def customers_of_nobody(connection: AsyncConnection, limit: int) -> list[i
         .join(consultores, consultores.c.id == atendimentos.c.consultor_id)
         .where(atendimentos.c.encerrado_em.is_(None), atendimentos.c.status == StatusAtendimento.EM_ATENDIMENTO)
         .where(not_(SERVES_IN_CHAT))
-        .order_by(atendimentos.c.id)
+        # By the index of those who are attended: there are few, however many ever were.
+        .order_by(atendimentos.c.consultor_id, atendimentos.c.id)
         .limit(limit)
     )
     return list((await connection.execute(statement)).scalars())
@@ -58,7 +59,7 @@ async def cards_of_nobody(connection: AsyncConnection, limit: int) -> list[Ofert
         select(*(ofertas.c[name] for name in Oferta.__dataclass_fields__))
         .join(consultores, consultores.c.id == ofertas.c.consultor_id)
         .where(ofertas.c.respondida_em.is_(None), not_(SERVES_IN_CHAT))
-        .order_by(ofertas.c.id)
+        .order_by(ofertas.c.expira_em)
         .limit(limit)
     )
     return [Oferta(*row) for row in await connection.execute(statement)]

@@ -53,7 +53,7 @@ execucoes_agendamento = Table(
     Column("puladas", Integer, nullable=False, server_default="0"),
     Column("criada_em", UtcDateTime, nullable=False),
     Column("iniciada_em", UtcDateTime),
-    Column("terminada_em", UtcDateTime),
+    Column("terminada_em", UtcDateTime, index=True),
     # The administrators heard that nobody has begun with it.
     Column("avisada_em", UtcDateTime),
     Column("resultado", Json),

@@ -7,6 +7,7 @@ from storage.types import BigId, Json, UtcDateTime
 
 _WAITING = text("status = 'NA_FILA'")
 _OPEN = text("encerrado_em IS NULL")
+_UNANSWERED = text("respondida_em IS NULL")
 
 atendimentos = Table(
     "atendimentos",
@@ -52,6 +53,8 @@ atendimentos = Table(
         postgresql_where=_WAITING,
     ),
     Index("ix_atendimentos_abertos_por_consultor", "consultor_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    # How long those who spoke this language last waited.
+    Index("ix_atendimentos_idioma_id", "idioma", "id"),
     sqlite_autoincrement=True,
 )
 
@@ -67,12 +70,13 @@ ofertas = Table(
     Column("message_id", BigId),
     Column("oferecida_em", UtcDateTime, nullable=False),
     Column("expira_em", UtcDateTime, nullable=False),
-    Column("respondida_em", UtcDateTime),
+    Column("respondida_em", UtcDateTime, index=True),
     Column("resposta", Text),
     Index("uq_ofertas_aberta_por_atendimento", "atendimento_id", **open_only("respondida_em")),  # type: ignore[arg-type]
     Index("uq_ofertas_aberta_por_consultor", "consultor_id", **open_only("respondida_em")),  # type: ignore[arg-type]
     Index("ix_ofertas_atendimento_id", "atendimento_id"),
-    Index("ix_ofertas_consultor_id", "consultor_id"),
+    Index("ix_ofertas_consultor_id", "consultor_id", "resposta", "respondida_em"),
+    Index("ix_ofertas_abertas", "expira_em", sqlite_where=_UNANSWERED, postgresql_where=_UNANSWERED),
     sqlite_autoincrement=True,
 )
 

@@ -17,7 +17,7 @@ links_painel = Table(
     # The page it leads to.
     Column("destino", Text, nullable=False),
     Column("criado_em", UtcDateTime, nullable=False),
-    Column("expira_em", UtcDateTime, nullable=False),
+    Column("expira_em", UtcDateTime, nullable=False, index=True),
     Column("usado_em", UtcDateTime),
 )
 
@@ -36,7 +36,7 @@ sessoes_painel = Table(
     Column("user_agent", Text, nullable=False),
     Column("criada_em", UtcDateTime, nullable=False),
     Column("vista_em", UtcDateTime, nullable=False),
-    Column("expira_em", UtcDateTime, nullable=False),
+    Column("expira_em", UtcDateTime, nullable=False, index=True),
     Column("encerrada_em", UtcDateTime),
     Index("ix_sessoes_painel_usuario_id", "usuario_id"),
 )

@@ -1,6 +1,6 @@
 """People: usuarios, the conversations with them, invitations, and the files they sent."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Table, Text, UniqueConstraint, Uuid, false, true
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Table, Text, UniqueConstraint, Uuid, false, text, true
 
 from storage.tables.base import metadata
 from storage.types import BigId, Json, UtcDateTime
@@ -13,7 +13,7 @@ usuarios = Table(
     Column("email", Text, unique=True),
     Column("telefone", Text, nullable=False, unique=True),
     Column("tel_whatsapp", Text, index=True),
-    Column("perfil_usuario", Text, nullable=False),
+    Column("perfil_usuario", Text, nullable=False, index=True),
     Column("matricula_pap", Text),
     # Sealed by storage/secrets.py, bound to this row.
     Column("senha_pap", Text),
@@ -68,7 +68,7 @@ convites = Table(
     # SHA-256 of the token: the token itself is only in the link.
     Column("token_hash", Text, primary_key=True),
     Column("usuario_id", Uuid, ForeignKey("usuarios.id"), nullable=False),
-    Column("expira_em", UtcDateTime, nullable=False),
+    Column("expira_em", UtcDateTime, nullable=False, index=True),
     Column("usado_em", UtcDateTime),
 )
 
@@ -93,4 +93,10 @@ arquivos = Table(
     Column("erro", Text),
     Column("recebido_em", UtcDateTime, nullable=False),
     Column("guardado_em", UtcDateTime),
+    Index(
+        "ix_arquivos_com_senha",
+        "recebido_em",
+        sqlite_where=text("senha IS NOT NULL"),
+        postgresql_where=text("senha IS NOT NULL"),
+    ),
 )

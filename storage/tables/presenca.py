@@ -34,7 +34,7 @@ presence_changes = Table(
     Column("status", Text, nullable=False),
     Column("status_message", Text),
     Column("via", Text, nullable=False),
-    Column("quando", UtcDateTime, nullable=False),
+    Column("quando", UtcDateTime, nullable=False, index=True),
     Index("ix_presence_changes_usuario_id_quando", "usuario_id", "quando"),
     sqlite_autoincrement=True,
 )

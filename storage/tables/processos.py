@@ -198,7 +198,7 @@ logs_execucao = Table(
     Column("id", BigId, primary_key=True, autoincrement=True),
     Column("execucao_id", Uuid, ForeignKey("execucoes.id"), nullable=False),
     Column("seq", BigId, nullable=False),
-    Column("timestamp", UtcDateTime, nullable=False),
+    Column("timestamp", UtcDateTime, nullable=False, index=True),
     Column("level", Text, nullable=False),
     Column("message", Text, nullable=False),
     UniqueConstraint("execucao_id", "seq"),
@@ -212,7 +212,7 @@ logs_compactados = Table(
     Column("execucao_id", Uuid, ForeignKey("execucoes.id"), primary_key=True),
     Column("linhas", Integer, nullable=False),
     Column("conteudo", LargeBinary, nullable=False),
-    Column("compactado_em", UtcDateTime, nullable=False),
+    Column("compactado_em", UtcDateTime, nullable=False, index=True),
 )
 
 documentos_fatura = Table(

@@ -14,7 +14,7 @@ logs_venda = Table(
     Column("id", BigId, primary_key=True, autoincrement=True),
     Column("venda_id", Uuid, ForeignKey("vendas.id"), nullable=False),
     Column("seq", BigId, nullable=False),
-    Column("timestamp", UtcDateTime, nullable=False),
+    Column("timestamp", UtcDateTime, nullable=False, index=True),
     Column("level", Text, nullable=False),
     Column("message", Text, nullable=False),
     UniqueConstraint("venda_id", "seq"),
@@ -35,7 +35,7 @@ andamentos = Table(
     Column("pendente", Boolean, nullable=False),
     Column("mostrado_em", UtcDateTime, nullable=False),
     Column("chamada_id", BigId, nullable=False),
-    Column("encerrado_em", UtcDateTime),
+    Column("encerrado_em", UtcDateTime, index=True),
     UniqueConstraint("execucao_id", "contato_id"),
     Index("ix_andamentos_abertos", "mostrado_em", sqlite_where=_OPEN, postgresql_where=_OPEN),
     sqlite_autoincrement=True,
@@ -60,7 +60,7 @@ perguntas_execucao = Table(
     # Everybody who was asked.
     Column("perguntados", Json, nullable=False),
     Column("desfecho", Text),
-    Column("encerrada_em", UtcDateTime),
+    Column("encerrada_em", UtcDateTime, index=True),
     # The robot has the answer.
     Column("entregue_em", UtcDateTime),
     Index("uq_perguntas_execucao_aberta", "execucao_id", **open_only("encerrada_em")),  # type: ignore[arg-type]

@@ -10,11 +10,13 @@ ocorrencias = Table(
     "ocorrencias",
     metadata,
     Column("id", BigId, primary_key=True, autoincrement=True),
-    Column("quando", UtcDateTime, nullable=False),
+    Column("quando", UtcDateTime, nullable=False, index=True),
     Column("tipo", Text, nullable=False),
     Column("referencia", Text),
     Column("detalhe", Json),
     Index("ix_ocorrencias_tipo_referencia", "tipo", "referencia"),
+    # One kind is forgotten sooner than the others (storage/cleanup.py).
+    Index("ix_ocorrencias_tipo_quando", "tipo", "quando"),
     sqlite_autoincrement=True,
 )
 
@@ -34,7 +36,7 @@ failed_events = Table(
     Column("attempts", Integer, nullable=False),
     Column("payload", Json),
     Column("error", Text, nullable=False),
-    Column("last_at", UtcDateTime, nullable=False),
+    Column("last_at", UtcDateTime, nullable=False, index=True),
     # Given up on after the third failure; replayed by hand.
     Column("dead_at", UtcDateTime),
 )
@@ -105,7 +107,7 @@ message_statuses = Table(
     Column("status", Text, nullable=False),
     Column("rank", Integer, nullable=False),
     Column("error_code", BigId),
-    Column("at", UtcDateTime, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
 )
 
 early_callbacks = Table(
@@ -114,6 +116,6 @@ early_callbacks = Table(
     Column("id", BigId, primary_key=True, autoincrement=True),
     Column("job_id", Text, nullable=False, index=True),
     Column("payload", Json, nullable=False),
-    Column("received_at", UtcDateTime, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False, index=True),
     sqlite_autoincrement=True,
 )

@@ -51,7 +51,7 @@ passos_venda = Table(
     Column("id", BigId, primary_key=True, autoincrement=True),
     Column("venda_id", Uuid, ForeignKey("vendas.id"), nullable=False),
     Column("passo", Text, nullable=False),
-    Column("quando", UtcDateTime, nullable=False),
+    Column("quando", UtcDateTime, nullable=False, index=True),
     # Whose doing it was, and by which channel; the robot's where both are empty.
     Column("usuario_id", Uuid, ForeignKey("usuarios.id")),
     Column("canal", Text),
@@ -71,7 +71,7 @@ pap_bo_em_uso = Table(
     Column("venda_id", Uuid, ForeignKey("vendas.id"), nullable=False),
     Column("desde", UtcDateTime, nullable=False),
     Column("expira_em", UtcDateTime, nullable=False),
-    Column("liberado_em", UtcDateTime),
+    Column("liberado_em", UtcDateTime, index=True),
     Column("motivo_liberacao", Text),
     Index("uq_pap_bo_em_uso_aberto_por_bo", "bo_usuario_id", **open_only("liberado_em")),  # type: ignore[arg-type]
     Index("uq_pap_bo_em_uso_aberto_por_vendedor", "vendedor_id", **open_only("liberado_em")),  # type: ignore[arg-type]
