@@ -10,6 +10,8 @@ from dialogs.frame.i18n import _
 
 _NUMBERS = re.compile(r"\d{1,2}(,\d{1,2})*")
 _STEP = re.compile(r"\*/(\d{1,2})")
+_SPAN = re.compile(r"(\d{1,2})(?:-(\d{1,2}))?")
+_WINDOW = re.compile(r"(\d{1,2})-(\d{1,2})(?:/(\d{1,2}))?")
 _NTH = re.compile(r"([0-7])#([1-5])")
 _LAST = re.compile(r"([0-7])L")
 _NAMES = {name: str(day) for day, name in enumerate(("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"))}
@@ -28,17 +30,49 @@ def in_words(expr: str) -> str:
 
 
 def _times(minute: str, hour: str) -> str | None:
+    if minute == "*" and hour == "*":
+        return _("a cada minuto")
     if step := _STEP.fullmatch(minute):
-        return _("a cada {n} minutos").format(n=int(step[1])) if hour == "*" and 60 % int(step[1]) == 0 else None
+        return _every_minutes(int(step[1]), hour)
     if not minute.isdigit():
         return None
     if hour == "*":
         return _("de hora em hora, no minuto {minuto}").format(minuto=f"{int(minute):02}")
+    if window := _WINDOW.fullmatch(hour):
+        return _within(window, int(minute))
     if step := _STEP.fullmatch(hour):
         return _every_hours(int(step[1]), int(minute))
     if not _NUMBERS.fullmatch(hour):
         return None
     return _("às {horas}").format(horas=_joined([f"{int(one):02}:{int(minute):02}" for one in hour.split(",")]))
+
+
+def _every_minutes(minutes: int, hour: str) -> str | None:
+    if minutes == 0 or 60 % minutes:
+        return None
+    if hour == "*":
+        return _("a cada {n} minutos").format(n=minutes)
+    spans = [_SPAN.fullmatch(part) for part in hour.split(",")]
+    if None in spans:
+        return None
+    said = [
+        _("das {de} às {ate}").format(de=f"{int(span[1]):02}:00", ate=f"{int(span[2] or span[1]):02}:{60 - minutes:02}")
+        for span in spans
+        if span is not None
+    ]
+    return _("a cada {n} minutos, {quando}").format(n=minutes, quando=_joined(said))
+
+
+def _within(window: re.Match[str], minute: int) -> str | None:
+    """ "De hora em hora", or every so many, of some hours; the last one said is the last run."""
+    first, last, step = int(window[1]), int(window[2]), int(window[3] or 1)
+    if last <= first or step == 0:
+        return None
+    last -= (last - first) % step
+    said = {"de": f"{first:02}:{minute:02}", "ate": f"{last:02}:{minute:02}"}
+    if step == 1:
+        return _("de hora em hora, das {de} às {ate}").format(**said)
+    return _("a cada {n} horas, das {de} às {ate}").format(n=step, **said)
 
 
 def _every_hours(hours: int, minute: int) -> str | None:
@@ -50,7 +84,9 @@ def _every_hours(hours: int, minute: int) -> str | None:
 
 
 def _days(day: str, month: str, weekday: str) -> str | None:
-    if month != "*" or (day != "*" and weekday != "*"):
+    if month != "*":
+        return _of_months(day, month) if weekday == "*" else None
+    if day != "*" and weekday != "*":
         return None
     if weekday != "*":
         return _weekdays(weekday)
@@ -58,12 +94,38 @@ def _days(day: str, month: str, weekday: str) -> str | None:
         return _("todo dia")
     if day in ("L", "LW"):
         return _("no último dia do mês") if day == "L" else _("no último dia útil do mês")
+    if (span := _SPAN.fullmatch(day)) and span[2]:
+        return _("do dia {de} ao dia {ate} do mês").format(de=int(span[1]), ate=int(span[2]))
     if not _NUMBERS.fullmatch(day):
         return None
     numbers = [str(int(one)) for one in day.split(",")]
     if len(numbers) == 1:
         return _("todo dia {dia} do mês").format(dia=numbers[0])
     return _("nos dias {dias} do mês").format(dias=_joined(numbers))
+
+
+def _of_months(day: str, month: str) -> str | None:
+    """ "Todo dia 31 de dezembro", "nos dias 1 e 15 de janeiro e julho", "todo trimestre, no dia 1"."""
+    if not _NUMBERS.fullmatch(day):
+        return None
+    several = [str(int(one)) for one in day.split(",")]
+    numbers = _("nos dias {dias}") if len(several) > 1 else _("no dia {dias}")
+    numbers = numbers.format(dias=_joined(several))
+    if step := _STEP.fullmatch(month):
+        seasons = {2: _("todo bimestre"), 3: _("todo trimestre"), 4: _("todo quadrimestre"), 6: _("todo semestre")}
+        season = seasons.get(int(step[1]))
+        return None if season is None else f"{season}, {numbers}"
+    if not _NUMBERS.fullmatch(month):
+        return None
+    months = _joined([_month_names()[int(one) - 1] for one in month.split(",")])
+    return _("{dias} de {meses}").format(dias=numbers, meses=months)
+
+
+def _month_names() -> tuple[str, ...]:
+    return (
+        _("janeiro"), _("fevereiro"), _("março"), _("abril"), _("maio"), _("junho"), _("julho"), _("agosto"),
+        _("setembro"), _("outubro"), _("novembro"), _("dezembro"),
+    )  # fmt: skip
 
 
 def _weekdays(text: str) -> str | None:

@@ -33,6 +33,14 @@ SAID = {
     "*/30 * * * *": "todo dia a cada 30 minutos",
     "0 */2 * * *": "todo dia a cada 2 horas, a partir de 00:00",
     "15 * * * 1-5": "dias úteis de hora em hora, no minuto 15",
+    "* * * * *": "todo dia a cada minuto",
+    "0 8-18 * * 1-5": "dias úteis de hora em hora, das 08:00 às 18:00",
+    "0 8-17/2 * * *": "todo dia a cada 2 horas, das 08:00 às 16:00",
+    "*/15 8-17 * * *": "todo dia a cada 15 minutos, das 08:00 às 17:45",
+    "*/30 8-11,14-17 * * *": "todo dia a cada 30 minutos, das 08:00 às 11:30 e das 14:00 às 17:30",
+    "0 8 1-5 * *": "do dia 1 ao dia 5 do mês às 08:00",
+    "0 4 1 1,7 *": "no dia 1 de janeiro e julho às 04:00",
+    "0 4 1 */3 *": "todo trimestre, no dia 1 às 04:00",
 }
 
 
@@ -41,7 +49,9 @@ def test_in_words(cron: str, words: str) -> None:
     assert in_words(cron) == words
 
 
-@pytest.mark.parametrize("cron", ["0 8 13 * 5", "0 6 1 1,7 *", "0 */5 * * *", "*/45 * * * *", "1-5 8 * * *"])
+@pytest.mark.parametrize(
+    "cron", ["0 8 13 * 5", "0 6 1 */5 *", "0 8-18 * 3 *", "0 */5 * * *", "*/45 * * * *", "1-5 8 * * *"]
+)
 def test_what_words_would_not_say_completely_stands_as_it_is(cron: str) -> None:
     assert in_words(cron) == f"expressão {cron}"
 
@@ -61,13 +71,14 @@ def test_what_reads_alike_runs_alike() -> None:
 
 
 def test_what_is_read_back_is_understood_as_it_was() -> None:
-    """300 expressions: words, said again, are the same next 50 runs; 228 of them, and the others are asked about."""
+    """465 expressions: words, said again, are the same next 50 runs; 420 of them, and the others are asked about."""
     days = [
         "* * *", "* * 1-5", "* * 1", "* * 0,6", "* * 2,4", "1 * *", "15 * *", "L * *", "1,15 * *", "* * 1#1",
-        "* * 5L", "* * 1-6",
+        "* * 5L", "* * 1-6", "1-5 * *", "1 1,7 *", "10,20 */3 *",
     ]  # fmt: skip
     hours = ("8", "0", "8,12", "6,18", "*", "*/2", "23", "13")
-    times = [*(f"{minute} {hour}" for minute, hour in product(("0", "30", "45"), hours)), "*/15 *"]
+    times = [*(f"{minute} {hour}" for minute, hour in product(("0", "30", "45"), hours)), "*/15 *", "* *"]
+    times += ["*/15 8-17", "*/30 8-11,14-17", "0 8-18", "30 7-19", "0 8-18/2"]
     after, understood = datetime(2026, 3, 2, 12, tzinfo=UTC), 0
     for time, day in product(times, days):
         cron = f"{time} {day}"
@@ -78,4 +89,4 @@ def test_what_is_read_back_is_understood_as_it_was() -> None:
             continue
         assert next_runs(found.cron, after, SAO_PAULO, 50) == next_runs(cron, after, SAO_PAULO, 50), cron
         understood += 1
-    assert understood == 228
+    assert understood == 420

@@ -25,6 +25,13 @@ MONTH = "|".join(NOMES)
 _LIST = r"(?:\s*,\s*|\s+e\s+(?:n[ao]s?\s+|aos?\s+|as?\s+)?)"
 _DAY = r"\d{1,2}[ao]?|primeiro"
 _OFTEN_ENOUGH = (29, 30, 31)
+_EVERY_HOUR = (
+    r"de hora em hora|de uma em uma hora|(?:a )?cada (?:1 |uma )?hora(?: cheia)?|"
+    r"(?:em |a )?tod[ao]s? (?:as )?horas?(?: cheias?| em ponto)?|n?as horas cheias|(?:a )?cada 1 ?h|"
+    r"de 1 em 1 ?h(?:ora)?"
+)
+# Of the calendar: the first one begins in January.
+_SEASONS = {"bimestr": 2, "trimestr": 3, "quadrimestr": 4, "semestr": 6}
 
 
 @dataclass(slots=True)
@@ -36,6 +43,7 @@ class Dias:
     semana: str = "*"
     passo: str | None = None
     horas: int = 0
+    minuto: int = 0
     todo: bool = False
     found: set[str] = field(default_factory=set)
 
@@ -57,20 +65,28 @@ def weekday_of(text: str) -> int:
     return next(day for day, names in _NAMES.items() if re.fullmatch(names, text))
 
 
-def cut_days(frase: Frase, dias: Dias) -> None:
-    """Every day that is named, beside how often within one. Raises Perguntar for what is no rule, or two."""
+def cut_days(frase: Frase, dias: Dias, *, monthly: bool = False) -> None:
+    """Every day that is named, beside how often within one; `monthly`: the task says so already.
+
+    Raises Perguntar for what is no rule, or two.
+    """
     _refuse_what_is_no_rule(frase)
     _cut_except(frase, dias)
     _cut_nth(frase, dias)
     _cut_workdays(frase, dias)
     _cut_ranges(frase, dias)
     weekly = frase.cut(r"(?:toda|cada)(?: a)? semana|semanal(?:mente)?|toda semana n[ao]", _D)
-    monthly = frase.cut(r"(?:todo|cada)(?: o)? mes|todos os meses|mensal(?:mente)?|mensais", _D)
-    _cut_month_days(frase, dias, monthly=monthly is not None)
+    monthly = frase.cut(r"(?:todo|cada)(?: o)? mes|todos os meses|mensal(?:mente)?|mensais", _D) is not None or monthly
+    season = _cut_season(frase)
+    _cut_month_days(frase, dias, monthly=monthly or season is not None)
+    if season is not None:
+        if dias.dia == "*" or dias.mes != "*":
+            raise Perguntar(Duvida.NO_MONTH_DAY)
+        dias.mes = "1" if season == 12 else f"*/{season}"
     _cut_weekdays(frase, dias, weekly=weekly is not None)
     if frase.cut(r"todos? (?:os )?(?:santo )?dias?|diariamente|diari[ao]s?|cada dia|por dia", _D) is not None:
         dias.todo = True
-    _settle(dias, weekly=weekly is not None, monthly=monthly is not None)
+    _settle(dias, weekly=weekly is not None, monthly=monthly)
 
 
 def _settle(dias: Dias, *, weekly: bool, monthly: bool) -> None:
@@ -100,16 +116,63 @@ def _refuse_what_is_no_rule(frase: Frase) -> None:
 def cut_repeats(frase: Frase) -> Dias:
     """How often within a day; before times are looked for: "a cada 2 horas" is none. Raises Perguntar."""
     dias = Dias()
-    if frase.cut(r"de hora em hora|a cada hora|toda hora|de uma em uma hora", Marca.HORAS):
+    if found := frase.has(r"(?:a )?cada (?:uma )?hora e (?:meia|\S+)|de hora e meia em hora e meia"):
+        raise Perguntar(Duvida.INTERVAL, found[0])
+    at = rf"(?:sempre )?(?:aos?|no minuto|nos) ({NUMBER})(?: minutos?)?"
+    minute = frase.cut(rf"{at} (?:de |a )?(?:{_EVERY_HOUR})", Marca.HORAS)
+    minute = minute or frase.cut(rf"(?:{_EVERY_HOUR})(?: ,)? {at}", Marca.HORAS)
+    if minute is not None:
+        dias.passo, dias.horas, dias.minuto = "horas", 1, number_of(minute.grupos[0] or "")
+        if dias.minuto > 59:
+            raise Perguntar(Duvida.BAD_NUMBER, minute.texto)
+    elif frase.cut(_EVERY_HOUR, Marca.HORAS):
         dias.passo, dias.horas = "horas", 1
-    elif frase.cut(r"de meia em meia hora|a cada meia hora", Marca.HORAS):
+    elif frase.cut(r"de meia em meia hora|(?:a )?cada meia hora|toda meia hora", Marca.HORAS):
         dias.passo, dias.horas = "minutos", 30
-    elif found := frase.cut(rf"(?:a cada|de) ({NUMBER})(?: em (?:{NUMBER}))? (horas?|minutos?|min)", Marca.HORAS):
+    elif frase.cut(r"(?:a )?cada minuto|todo minuto|de minuto em minuto", Marca.HORAS):
+        dias.passo, dias.horas = "minutos", 1
+    elif found := frase.cut(rf"({NUMBER})(?: vezes| vez|x) (?:por|a cada|a|em cada) hora", Marca.HORAS):
+        count = number_of(found.grupos[0] or "")
+        dias.passo, dias.horas = ("horas", 1) if count == 1 else ("minutos", 60 // max(count, 1))
+        if count == 0 or 60 % count:
+            raise Perguntar(Duvida.INTERVAL, found.texto)
+    elif found := frase.cut(
+        rf"(?:a cada|cada|de) ({NUMBER})(?: em (?:{NUMBER}))? ?(horas?|hrs?|hs?|minutos?|mins?|m)", Marca.HORAS
+    ):
         count, unit = number_of(found.grupos[0] or ""), found.grupos[1] or ""
-        dias.passo, dias.horas = ("horas" if unit.startswith("hora") else "minutos"), count
+        dias.passo, dias.horas = ("horas" if unit.startswith("h") else "minutos"), count
         if count == 0 or (24 if dias.passo == "horas" else 60) % count:
             raise Perguntar(Duvida.INTERVAL, found.texto)
     return dias
+
+
+def cut_times_a_day(frase: Frase) -> int | None:
+    """Of "duas vezes por dia": how many times have to be said as well; "uma vez por semana" is "toda semana"."""
+    once = r"(?:(?:so |apenas )?uma? vez|1 vez|1 ?x|so uma vez)"
+    for unit, becomes in (("dia", "todo dia"), ("semana", "toda semana"), ("mes", "todo mes"), ("ano", "§x")):
+        found = frase.has(rf"{once} (?:por|ao|a|na|no|a cada|em cada) {unit}")
+        if found is not None:
+            frase.texto = f"{frase.texto[: found.start()]}{becomes}{frase.texto[found.end() :]}"
+    found_often = frase.cut(rf"({NUMBER})(?: vezes| ?x) (?:por|ao|a cada|em cada) dia(?: ,)?")
+    if found_often is None:
+        return None
+    if frase.has(r"tod[ao]s? .*") is None:
+        frase.texto = f"todo dia {frase.texto}"
+    return number_of(found_often.grupos[0] or "")
+
+
+def cut_day_range(frase: Frase, dias: Dias) -> None:
+    """ "Do dia 1 ao dia 5", "entre os dias 1 e 10": of every month. Before times are: "ao 15" is none."""
+    to = rf"({_DAY}) (?:ao|a|ate|ate o|e|e o)(?: dia)? ({_DAY})"
+    found = frase.cut(rf"(?:todo mes )?(?:do|de|entre os?|dos?) dias? {to}(?: {_OF_MONTH})?", _D)
+    found = found or frase.cut(rf"(?:do|de) {to} {_OF_MONTH}", _D)
+    if found is None:
+        return
+    first, last = (_day(text or "") for text in found.grupos)
+    if not 1 <= first < last <= 31:
+        raise Perguntar(Duvida.BAD_DAY, found.texto)
+    dias.dia = f"{first}-{last}"
+    dias.found.add("monthdays")
 
 
 def _cut_except(frase: Frase, dias: Dias) -> None:
@@ -120,6 +183,11 @@ def _cut_except(frase: Frase, dias: Dias) -> None:
     if found is not None:
         out = set(_weekdays_in(found.grupos[0] or ""))
         dias.semana, dias.todo = _as_field(set(range(7)) - out), False
+        dias.found |= {"except"}
+    if dias.passo is not None and (
+        alone := frase.cut(rf"(?:, )?(?:menos|exceto|fora|salvo)(?: n?[ao]s?| aos?)? ({list_})", _D)
+    ):
+        dias.semana = _as_field(set(range(7)) - set(_weekdays_in(alone.grupos[0] or "")))
         dias.found |= {"except"}
     if left := frase.has(r"(?:menos|exceto|fora|salvo|tirando) .*"):
         raise Perguntar(Duvida.EXCEPTION, left[0])
@@ -164,14 +232,30 @@ def _cut_ranges(frase: Frase, dias: Dias) -> None:
     dias.semana = f"{first}-{last}" if first < last else _as_field(set(days))
 
 
+def _cut_season(frase: Frase) -> int | None:
+    """Months from one to the next of "todo trimestre", "semestralmente"."""
+    found = frase.cut(rf"(?:todo |cada |a cada |por )?({'|'.join(_SEASONS)})(?:e|es|al|ais|almente)", _D)
+    return None if found is None else _SEASONS[found.grupos[0] or ""]
+
+
 def _cut_month_days(frase: Frase, dias: Dias, *, monthly: bool) -> None:
+    list_ = rf"((?:{MONTH})(?:{_LIST}(?:em |de )?(?:{MONTH}))*)"
+    before = frase.cut(rf"(?:todo ano )?(?:em|todo(?: o)?|nos meses de|no mes de|todo mes de) {list_}(?: ,)?", _D)
+    date = frase.cut(rf"(?:todo ano )?(?:em|no|todo) ({_DAY}) de ({MONTH})(?: de (?:cada|todo) ano)?", _D)
+    if date is not None:
+        frase.texto = f"todo dia {date.grupos[0]} de {date.grupos[1]} {frase.texto}"
     every = r"(todos? (?:os )?|nos |n?o |aos? |em )?"
-    months = rf"(?: de ((?:{MONTH})(?:{_LIST}(?:{MONTH}))*))?"
+    months = rf"(?: de {list_})?"
     pattern = rf"{every}dias? ({_DAY})((?:{_LIST}(?:{_DAY}))*)( {_OF_MONTH})?{months}(?!/)"
     found = frase.cut(pattern, _D)
     if found is None:
+        if before is not None:
+            raise Perguntar(Duvida.NO_MONTH_DAY)
         return
     often, first, others, of_month, in_months = found.grupos
+    if dias.dia != "*" or (before is not None and in_months):
+        raise Perguntar(Duvida.DAYS_CLASH)
+    in_months = in_months or (before.grupos[0] if before is not None else None)
     days = sorted({_day(text) for text in _words(f"{first}{others or ''}")})
     if any(day not in range(1, 32) for day in days):
         raise Perguntar(Duvida.BAD_DAY, found.texto)
@@ -219,7 +303,9 @@ def _as_field(days: set[int]) -> str:
 
 def _words(text: str) -> list[str]:
     return [
-        word for word in text.replace(",", " ").split() if word not in ("e", "no", "nos", "ao", "aos", "a", "o", "as")
+        word
+        for word in text.replace(",", " ").split()
+        if word not in ("e", "no", "nos", "ao", "aos", "a", "o", "as", "em", "de")
     ]
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.agendamento.falado.conhecido import Conhecido
-from core.agendamento.falado.dias import MONTH, WEEKDAY, Dias, cut_days, cut_repeats
+from core.agendamento.falado.dias import MONTH, WEEKDAY, Dias, cut_day_range, cut_days, cut_repeats, cut_times_a_day
 from core.agendamento.falado.frase import Duvida, Frase, Marca, Perguntar
-from core.agendamento.falado.horas import Horas, as_fields, cut_times, cut_window
+from core.agendamento.falado.horas import Horas, as_fields, cut_times, cut_windows
 from core.agendamento.falado.numeros import NUMBER, number_of
 from core.agendamento.falado.quem import cut_operadoras, cut_people
 from storage.agendamento.tipos import TipoAgendamento
@@ -25,7 +25,10 @@ _TASKS = {
     ),
     _T.EXECUTAR_DOWNLOADS: (r"(?:baix(?:a|e|ar)|(?:(?:fazer|faz|o|os) )?downloads?|pux(?:a|e|ar)|busc(?:a|ar)|busque)"),
 }
-_RARELY = rf"de vez em quando|as vezes|(?:{NUMBER}) vezes|\d+ ?x|sempre que.*|quando der|de tempos em tempos"
+_RARELY = (
+    rf"de vez em quando|as vezes|(?:{NUMBER}) vezes(?! (?:por|a cada|em cada) hora)|\d+ ?x(?! por hora)|"
+    r"sempre que.*|quando der|de tempos em tempos"
+)
 _ONE_DAY = (
     rf"amanha|hoje|agora|daqui a|proxim[ao] (?:{WEEKDAY})|(?:{WEEKDAY}) que vem|dia \d{{1,2}}/\d{{1,2}}\S*|"
     r"semana que vem"
@@ -107,6 +110,10 @@ _POLITE = frozenset(
         "cada",
     ]
 )
+_NTH_OF_MONTH = (
+    rf"(?:primeir|segund|terceir|quart|quint|ultim)[ao] (?:{WEEKDAY}|dia(?: util)?)|[1-5]a (?:{WEEKDAY})|"
+    r"dia \d{1,2}a?"
+)
 _SENT = frozenset({"manda", "mande", "mandar", "envia", "envie", "enviar"})
 _ASSUNTOS = ("vendas", "atendimentos", "logins", "presenca")
 # Between the task and what it is done to.
@@ -133,6 +140,7 @@ def entender(texto: str, conhecido: Conhecido) -> Entendido:
     if opened is not None:
         frase.texto = frase.texto[opened.end() :].lstrip(" ,")
     mes = _cut_month_of_processos(frase)
+    frase.times = cut_times_a_day(frase)
     for duvida, pattern in _REFUSED:
         if found := frase.has(pattern):
             raise Perguntar(duvida, found[0])
@@ -145,7 +153,7 @@ def entender(texto: str, conhecido: Conhecido) -> Entendido:
         return _relatorios(frase, conhecido)
     if tipo is _T.LIMPEZA_LOGS:
         said |= _cut_age(frase)
-    dias, horas, window = _cut_when(frase, tipo)
+    dias, horas, windows = _cut_when(frase, tipo)
     if tipo in (_T.EXECUTAR_DOWNLOADS, _T.CRIAR_PROCESSOS_MENSAIS):
         said |= _operadoras(frase, tipo, conhecido)
     _refuse_rest(frase, tipo)
@@ -153,27 +161,27 @@ def entender(texto: str, conhecido: Conhecido) -> Entendido:
         raise Perguntar(Duvida.NO_TASK)
     if horas.janela_minutos:
         said["janela_minutos"] = horas.janela_minutos
-    return Entendido(tipo, _cron(dias, horas, window), said)
+    return Entendido(tipo, _cron(dias, horas, windows), said)
 
 
 def _backup(frase: Frase, restaurar: bool | None) -> Entendido:
     dados = _cut_backup_kind(frase)
-    dias, horas, window = _cut_when(frase, _T.BACKUP_DIARIO_BD)
+    dias, horas, windows = _cut_when(frase, _T.BACKUP_DIARIO_BD)
     _refuse_rest(frase, _T.BACKUP_DIARIO_BD)
     seldom = dados is None and not dias.todo and dias.passo is None
     said = {} if restaurar is None else {"restaurar": restaurar}
-    return Entendido(_T.BACKUP_DADOS if dados or seldom else _T.BACKUP_DIARIO_BD, _cron(dias, horas, window), said)
+    return Entendido(_T.BACKUP_DADOS if dados or seldom else _T.BACKUP_DIARIO_BD, _cron(dias, horas, windows), said)
 
 
 def _relatorios(frase: Frase, conhecido: Conhecido) -> Entendido:
     periodo = _cut_periodo(frase)
     assunto = _cut_assunto(frase)
     para = cut_people(frase, conhecido)
-    dias, horas, window = _cut_when(frase, _T.ENVIAR_RELATORIOS)
+    dias, horas, windows = _cut_when(frase, _T.ENVIAR_RELATORIOS)
     _refuse_rest(frase, _T.ENVIAR_RELATORIOS)
     if not para:
         raise Perguntar(Duvida.NO_RECIPIENT)
-    cron = _cron(dias, horas, window)
+    cron = _cron(dias, horas, windows)
     said = {"assunto": assunto} if assunto else {}
     periodo = periodo or _periodo_of(dias, by_day=bool(assunto))
     return Entendido(_T.ENVIAR_RELATORIOS, cron, {"periodo": periodo, "para": para, **said})
@@ -238,6 +246,8 @@ def _cut_periodo(frase: Frase) -> str | None:
         return "diario"
     if frase.cut(r"semanal|semanais|da semana"):
         return "semanal"
+    if frase.has(rf"(?:{_NTH_OF_MONTH}) do mes"):
+        return "mensal" if frase.cut(rf"mensal|mensais|(?<={Marca.TAREFA} )do mes") else None
     return "mensal" if frase.cut(r"mensal|mensais|do mes(?! as)") else None
 
 
@@ -257,20 +267,23 @@ def _periodo_of(dias: Dias, *, by_day: bool) -> str:
     raise Perguntar(Duvida.NO_PERIODO)
 
 
-def _cut_when(frase: Frase, tipo: TipoAgendamento | None) -> tuple[Dias, Horas, tuple[int, int] | None]:
+def _cut_when(frase: Frase, tipo: TipoAgendamento | None) -> tuple[Dias, Horas, list[tuple[int, int]]]:
+    times = frase.times
     spread = _cut_spread(frase)
     dias = cut_repeats(frase)
-    window = cut_window(frase)
+    cut_day_range(frase, dias)
+    windows = cut_windows(frase)
     horas = cut_times(frase)
     dias.todo = horas.todo
-    cut_days(frase, dias)
-    if window is not None and dias.passo is None and tipo is _T.EXECUTAR_DOWNLOADS:
-        horas.momentos.append(divmod(window[0], 60))
-        spread, window = window[1] - window[0], None
-    if window is not None and (dias.passo != "horas" or window[0] % 60 or window[1] < window[0]):
-        raise Perguntar(Duvida.WINDOW)
+    cut_days(frase, dias, monthly=tipo is _T.CRIAR_PROCESSOS_MENSAIS)
+    if len(windows) == 1 and dias.passo is None and tipo is _T.EXECUTAR_DOWNLOADS:
+        begin, end = windows.pop()
+        horas.momentos.append(divmod(begin, 60))
+        spread = end - begin
+    if times is not None and len(horas.momentos) != times:
+        raise Perguntar(Duvida.VAGUE_FREQUENCY if not horas.momentos else Duvida.BAD_NUMBER, str(times))
     horas.janela_minutos = spread or 0
-    return dias, horas, window
+    return dias, horas, windows
 
 
 def _cut_spread(frase: Frase) -> int | None:
@@ -324,16 +337,18 @@ def _refuse_rest(frase: Frase, tipo: TipoAgendamento | None) -> None:
         raise Perguntar(Duvida.NO_TASK)
 
 
-def _cron(dias: Dias, horas: Horas, window: tuple[int, int] | None) -> str:
+def _cron(dias: Dias, horas: Horas, windows: list[tuple[int, int]]) -> str:
     if dias.passo is not None:
         if horas.momentos:
             raise Perguntar(Duvida.WINDOW)
-        hours = "*" if window is None else f"{window[0] // 60}-{window[1] // 60}"
+        whole = "*" if dias.horas == 1 or dias.passo == "minutos" else f"*/{dias.horas}"
+        hours = ",".join(_hours(dias, *window) for window in windows) or whole
         if dias.passo == "minutos":
-            return f"*/{dias.horas} * {dias.fields}"
-        if dias.horas == 1:
-            return f"0 {hours} {dias.fields}"
-        return f"0 {hours}/{dias.horas} {dias.fields}"
+            minutes = "*" if dias.horas == 1 else f"*/{dias.horas}"
+            return f"{minutes} {hours} {dias.fields}"
+        return f"{dias.minuto} {hours} {dias.fields}"
+    if windows:
+        raise Perguntar(Duvida.WINDOW)
     if not dias.todo and dias.fields == "* * *":
         raise Perguntar(Duvida.NO_DAYS)
     if not horas.momentos:
@@ -341,3 +356,22 @@ def _cron(dias: Dias, horas: Horas, window: tuple[int, int] | None) -> str:
     if horas.meia_noite and dias.fields != "* * *":
         raise Perguntar(Duvida.MIDNIGHT)
     return f"{as_fields(horas.momentos)} {dias.fields}"
+
+
+def _hours(dias: Dias, begin: int, end: int) -> str:
+    """The hours of a window: by the hour its last one counts, by minutes what begins before it ends.
+
+    "Das 8:30 às 17:30" of every hour is at its half; "das 8 às 17:45" of every 15 minutes names the last run.
+    """
+    if dias.passo == "horas" and begin % 60 == end % 60 and dias.minuto in (0, begin % 60):
+        dias.minuto = begin % 60
+    elif dias.passo == "minutos" and end % 60 == 60 - dias.horas and begin % 60 == 0:
+        end += dias.horas
+    elif begin % 60 or end % 60:
+        raise Perguntar(Duvida.WINDOW)
+    first, last = begin // 60, end // 60
+    if end <= begin:
+        raise Perguntar(Duvida.WINDOW)
+    if dias.passo == "minutos":
+        return f"{first}-{last - 1}" if last - 1 > first else str(first)
+    return f"{first}-{last}" if dias.horas == 1 else f"{first}-{last}/{dias.horas}"

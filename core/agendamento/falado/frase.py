@@ -89,6 +89,8 @@ class Frase:
         said = _ORDINAL.sub("a", unicodedata.normalize("NFC", texto.replace("°", "º")))
         said = _PUNCTUATION.sub(" ", folded(said))
         self.texto = " ".join(re.sub(r"[,–—]|:(?!\d)", " , ", said).split())
+        # Of "duas vezes por dia".
+        self.times: int | None = None
 
     def has(self, pattern: str) -> re.Match[str] | None:
         """Where it says that."""

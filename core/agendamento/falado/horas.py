@@ -19,7 +19,9 @@ _NOON = rf"(?:(?:{_AT})?)(meio[- ]dia|meia[- ]noite)(\s+e\s+meia)?"
 _BEFORE = rf"(?:{_AT})?({NUMBER})\s+(?:para|pra)\s*(?:s|as)?\s+({NUMBER}){_PART}?"
 _VAGUE = (
     r"cedo|cedinho|tarde|mais tarde|de manha|pela manha|a tarde|de tarde|a noite|de noite|de madrugada|"
-    r"toda (?:manha|tarde|noite|madrugada)"
+    r"tod[ao]s? (?:as )?(?:manha|tarde|noite|madrugada)s?|"
+    r"(?:no |em )?horario (?:comercial|de expediente)|"
+    r"n?o (?:fim|final|comeco|inicio) d[oa] (?:expediente|dia|tarde|manha|noite)"
 )
 
 
@@ -35,19 +37,26 @@ class Horas:
     todo: bool = False
 
 
-def cut_window(frase: Frase) -> tuple[int, int] | None:
-    """The hours of "das 8 às 18": the window of something that runs again and again; minutes of the day."""
-    side = rf"(?:{_EXACT}|(\d{{1,2}}))"
-    found = frase.cut(rf"(?:entre|das|de|da)\s+(?:as\s+)?{side}\s+(?:e|as|a|ate as|ate)\s+{side}", Marca.HORAS)
-    if found is None:
-        return None
-    begin, end = found.grupos[:6], found.grupos[6:]
-    return _minutes(begin), _minutes(end)
+def cut_windows(frase: Frase) -> list[tuple[int, int]]:
+    """The hours of "das 8 às 18", or of "das 8 às 12 e das 14 às 18": of something that runs again and again.
+
+    Minutes of the day.
+    """
+    side = rf"(?:{_EXACT}|(\d{{1,2}}){_PART}?|(meio[- ]dia|meia[- ]noite))"
+    found = []
+    pattern = rf"(?:entre|das|de|da|do)\s+(?:as\s+)?{side}\s+(?:e|as|a|ate as|ate|ao|ate o)\s+{side}"
+    while (one := frase.cut(pattern, Marca.HORAS)) is not None:
+        half = len(one.grupos) // 2
+        found.append((_minutes(one.grupos[:half]), _minutes(one.grupos[half:])))
+        frase.cut(rf"(?<={Marca.HORAS} )e(?= (?:entre|das|de|da|do) )")
+    return found
 
 
 def _minutes(groups: tuple[str | None, ...]) -> int:
-    hour, colon, beside, half, part, bare = groups
-    hours, minutes = _checked(int(hour or bare or 0), int(colon or beside or 0), half or part)
+    hour, colon, beside, half, part, bare, bare_part, named = groups
+    if named is not None:
+        return 12 * 60 if "dia" in named else 0
+    hours, minutes = _checked(int(hour or bare or 0), int(colon or beside or 0), half or part or bare_part)
     return hours * 60 + minutes
 
 
@@ -72,7 +81,7 @@ def cut_times(frase: Frase) -> Horas:
         raise Perguntar(Duvida.VAGUE_TIME, vague[0])
     if horas.momentos:
         # "toda madrugada às 3h": the hour says it.
-        horas.todo = frase.cut(r"toda\s+(?:manha|tarde|noite|madrugada)", Marca.DIAS) is not None
+        horas.todo = frase.cut(r"tod[ao]s?\s+(?:as\s+)?(?:manha|tarde|noite|madrugada)s?", Marca.DIAS) is not None
         frase.cut(r"(?:de|da|a|pela)\s+(?:manha|tarde|noite|madrugada)|cedo")
     return horas
 

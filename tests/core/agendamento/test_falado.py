@@ -1,4 +1,4 @@
-"""Schedules as people say them: 260 phrases, and what becomes of each."""
+"""Schedules as people say them: Some 380 phrases, and what becomes of each."""
 
 from pathlib import Path
 
