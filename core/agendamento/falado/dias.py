@@ -116,8 +116,8 @@ def _refuse_what_is_no_rule(frase: Frase) -> None:
 def cut_repeats(frase: Frase) -> Dias:
     """How often within a day; before times are looked for: "a cada 2 horas" is none. Raises Perguntar."""
     dias = Dias()
-    if found := frase.has(r"(?:a )?cada (?:uma )?hora e (?:meia|\S+)|de hora e meia em hora e meia"):
-        raise Perguntar(Duvida.INTERVAL, found[0])
+    if odd := frase.has(r"(?:a )?cada (?:uma )?hora e (?:meia|\S+)|de hora e meia em hora e meia"):
+        raise Perguntar(Duvida.INTERVAL, odd[0])
     at = rf"(?:sempre )?(?:aos?|no minuto|nos) ({NUMBER})(?: minutos?)?"
     minute = frase.cut(rf"{at} (?:de |a )?(?:{_EVERY_HOUR})", Marca.HORAS)
     minute = minute or frase.cut(rf"(?:{_EVERY_HOUR})(?: ,)? {at}", Marca.HORAS)
