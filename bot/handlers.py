@@ -16,6 +16,7 @@ from bot.robots.perguntas import PerguntaTurns
 from bot.robots.sender import RobotSender
 from bot.senders.backup import BackupSender
 from bot.senders.commands import CommandSender, TurnSender
+from bot.senders.faturas.notas import NotaSender
 from bot.senders.faturas.sender import FaturaSender
 from bot.senders.faturas.store import DocumentoStore
 from bot.senders.faturas.trazidas import BroughtSender
@@ -67,6 +68,7 @@ def follow_up_sender(
     sender.follow(about_processo.TellProcesso, processo.tell)
     sender.follow(about_processo.UpdateCards, processo.update_cards)
     sender.follow(about_processo.ShowFatura, processo.show_fatura)
+    sender.follow(about_processo.TellNota, processo.tell_nota)
     sender.follow(TellDelegacao, processo.tell_delegate)
     sender.follow(about_processo.TellNobodyApproves, processo.tell_nobody_approves)
     sender.follow(about_processo.RemindApprover, processo.remind)
@@ -107,6 +109,7 @@ def work_senders(
     *,
     files: FileSender,
     faturas: FaturaSender,
+    notas: NotaSender,
     trazidas: BroughtSender,
     importacoes: ImportSender,
     documentos: DocumentoStore,
@@ -134,6 +137,7 @@ def work_senders(
     note.on(about_atendimento.NoteInCrm, crm.note)
     fatura = CommandSender("faturas", faturas)
     fatura.on(about_processo.FetchFatura, faturas.fetch, faturas.fetch_failed)
+    fatura.on(about_processo.HearNota, notas.hear)
     trazida = CommandSender("faturas_trazidas", trazidas)
     trazida.on(about_processo.IdentifyFatura, trazidas.identify, trazidas.give_up)
     trazida.on(about_processo.TakeFatura, trazidas.take, trazidas.give_up)

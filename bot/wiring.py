@@ -46,6 +46,7 @@ from bot.robots.sender import RobotSender
 from bot.runtime.redis_client import LISTENER_PATIENCE_SECONDS, connect_redis, guarded
 from bot.senders.backup import BackupSender
 from bot.senders.faturas.guarded import GuardedDownloads
+from bot.senders.faturas.notas import NotaSender
 from bot.senders.faturas.sender import FaturaSender
 from bot.senders.faturas.store import DocumentoStore
 from bot.senders.faturas.trazidas import BroughtSender
@@ -211,7 +212,7 @@ class Wiring:
             da_vez=self.da_vez,
             presenca=PresencaDoor(self.redis, self.presence_limits, self.conversations.show_typing),
             processo_limits=self.processo_limits,
-            faturas=FaturaDoor(self.leitor.read, explain),
+            faturas=FaturaDoor(self.leitor.read, self.leitor.read_note, explain),
         )
 
     def _telegram_door(self) -> TelegramDoor:
@@ -315,6 +316,7 @@ class Wiring:
         work = work_senders(
             files=FileSender(downloads, turns, database, self.objects),
             faturas=FaturaSender(self.guarded, turns, database, self.objects, self.processo_limits, self.leitor, zone),
+            notas=NotaSender(turns, database, self.objects, self.processo_limits, self.leitor, zone),
             trazidas=BroughtSender(turns, open_talk, database, self.objects, self.leitor, self.processo_limits, zone),
             importacoes=ImportSender(turns, open_talk, database, self.objects, zone),
             documentos=DocumentoStore(turns, database, self.objects),

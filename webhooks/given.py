@@ -113,11 +113,12 @@ class PresencaDoor:
 class FaturaDoor:
     """Files of invoices that people bring, and what is said of them.
 
-    `read` raises `LeituraAdiada`; its passwords are candidates. `explain` says why the verdict on a field is what it
-    is, with the names of what it points at.
+    `read` takes a PDF and passwords that may open it, `read_note` the XML of an NFCom; both raise `LeituraAdiada`.
+    `explain` says why the verdict on a field is what it is, with the names of what it points at.
     """
 
     read: Callable[[bytes, Sequence[str]], Awaitable[Leitura | Recusado]]
+    read_note: Callable[[bytes], Awaitable[Leitura | Recusado]]
     explain: Callable[[Parecer, Mapping[str, str]], str]
 
 

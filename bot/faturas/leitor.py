@@ -13,6 +13,7 @@ from typing import Any
 
 from core.testemunha.leitura import Leitura, LeituraAdiada, Recusa, Recusado
 from core.testemunha.lido import Lido
+from core.testemunha.nota import NotaXml
 
 _ROOT = Path(__file__).parents[2]
 _OF_SIGNAL = {signal.SIGXCPU: Recusa.DEMOROU, signal.SIGABRT: Recusa.MEMORIA}
@@ -41,11 +42,18 @@ class Leitor:
         self._closed = False
 
     async def read(self, content: bytes, senhas: Sequence[str] = ()) -> Leitura | Recusado:
-        """What stands in the file, or why it is not taken. `senhas`: candidates that may open it, in this order.
+        """What stands in a PDF, or why it is not taken. `senhas`: candidates that may open it, in this order.
 
         Raises `LeituraAdiada` when the process did not get to say so.
         """
-        request = json.dumps({"senhas": list(senhas)}).encode() + b"\n" + content
+        return await self._ask({"senhas": list(senhas), "xml": False}, content)
+
+    async def read_note(self, content: bytes) -> Leitura | Recusado:
+        """What stands in the XML of an NFCom, or why it is not taken. Raises as `read` does."""
+        return await self._ask({"senhas": [], "xml": True}, content)
+
+    async def _ask(self, asked: dict[str, Any], content: bytes) -> Leitura | Recusado:
+        request = json.dumps(asked).encode() + b"\n" + content
         async with self._free:
             try:
                 process = await self._take()
@@ -109,5 +117,7 @@ async def _end(process: Process) -> None:
 def _result(said: dict[str, Any], copy: bytes) -> Leitura | Recusado:
     if "recusa" in said:
         return Recusado(Recusa(said["recusa"]))
+    if "nota" in said:
+        return Leitura(Lido(said["sha256"], nota=NotaXml.of_json(said["nota"])))
     lido = Lido(said["sha256"], tuple(said["paginas"]), tuple(said["barras"]), tuple(said["qrs"]))
     return Leitura(lido, said["senha"], copy or None)

@@ -1,7 +1,8 @@
 """The process that reads one file and ends: `python -m bot.faturas.oficina`, limited before it sees a byte.
 
-Standard input: one line of JSON (`senhas`), then the file. Standard output: one line of JSON (`recusa`, or what was
-read), then the copy without password if there was one. It knows no setting, opens no socket and no file of ours.
+Standard input: one line of JSON (`senhas`, `xml`: whether it is the XML of a note), then the file. Standard
+output: one line of JSON (`recusa`, or what was read), then the copy without password if there was one. It knows no
+setting, opens no socket and no file of ours.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from typing import Any
 from bot.faturas.estrutura import RefusedFileError, check_file
 from bot.faturas.paginas import read_pages
 from core.testemunha.leitura import Recusa
+from core.testemunha.nota import XmlRecusado, read_xml
 
 MEMORY = 1_500_000_000
 """Bytes of address space; a bill needs a fifth of it."""
@@ -27,7 +29,7 @@ def main() -> None:
     if not head:
         # It stood ready, and nobody needs it any more.
         return
-    said, copy = _read(sys.stdin.buffer.read(), json.loads(head)["senhas"])
+    said, copy = _read(sys.stdin.buffer.read(), json.loads(head))
     sys.stdout.buffer.write(json.dumps(said).encode() + b"\n" + copy)
     sys.stdout.buffer.flush()
 
@@ -46,9 +48,20 @@ def read(content: bytes, senhas: Sequence[str]) -> tuple[dict[str, Any], bytes]:
     return said, aberto.conteudo if aberto.senha else b""
 
 
-def _read(content: bytes, senhas: Sequence[str]) -> tuple[dict[str, Any], bytes]:
+def read_note(content: bytes) -> dict[str, Any]:
+    """What was read of a note's XML, as JSON. Raises RefusedFileError."""
     try:
-        return read(content, senhas)
+        nota = read_xml(content)
+    except XmlRecusado as refused:
+        raise RefusedFileError(Recusa.XML_SEM_NFCOM) from refused
+    return {"sha256": hashlib.sha256(content).hexdigest(), "nota": nota.as_json()}
+
+
+def _read(content: bytes, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    try:
+        if asked["xml"]:
+            return read_note(content), b""
+        return read(content, asked["senhas"])
     except RefusedFileError as refused:
         return {"recusa": refused.motivo}, b""
     except MemoryError:

@@ -51,6 +51,17 @@ class FetchFatura(Command):
         return f"fatura:{self.execucao_id}"
 
 
+@command("faturas", "ouvir_nota")
+class HearNota(Command):
+    """The XML of an NFCom has come to a bill that is here: all witnesses are heard again."""
+
+    documento_id: UUID
+
+    @property
+    def lane(self) -> str:
+        return f"documento:{self.documento_id}"
+
+
 @command("faturas_trazidas", "abrir")
 class OpenDocumento(Command):
     """Try what somebody typed on a robot's file that has a password. `text` is sealed in the row, and wiped after."""
@@ -85,6 +96,17 @@ class TellProcesso(Command):
     @property
     def lane(self) -> str:
         return f"aviso:{self.execucao_id}"
+
+
+@command("turn", "avisar_nota")
+class TellNota(Command):
+    """An NFCom contradicts a bill that is approved already: whoever brought the note or approved the bill hears it."""
+
+    documento_id: UUID
+
+    @property
+    def lane(self) -> str:
+        return f"nota:{self.documento_id}"
 
 
 @command("turn", "cartoes_aprovacao")

@@ -48,8 +48,9 @@ async def gather(tx: Transaction, processo: Processo, lido: Lido, recebido: date
     months = await months_of(tx.connection, cliente.id, processo.id)
     twins = await twins_of(tx.connection, lido.sha256, wanted, processo.id)
     text = Texto(lido.paginas)
-    keys = (*numbers_of(text), *sorted(text.circuitos))
-    neighbours = await clientes_named(tx.connection, keys, text.cnpjs, processo.operadora_id)
+    numeros, cnpjs = (lido.nota.numeros, {lido.nota.cnpj} - {""}) if lido.nota else (frozenset[str](), set[str]())
+    keys = (*numbers_of(text, sorted(numeros)), *sorted(text.circuitos))
+    neighbours = await clientes_named(tx.connection, keys, text.cnpjs | cnpjs, processo.operadora_id)
     return Conhecido(
         titular=titular_of(cliente),
         processo_id=str(processo.id),

@@ -11,6 +11,7 @@ from core.commands.processo import StoreDocumento
 from core.ids import new_id
 from core.processo.quem import Quem
 from core.testemunha.leitura import Leitura
+from core.testemunha.nota import NotaXml
 from storage.processo.documentos import add_documento, same_file_of
 from storage.processo.processos import Processo
 from storage.processo.status import TipoDocumento
@@ -20,6 +21,7 @@ from storage.transaction import Transaction
 INVOICES = frozenset({TipoDocumento.FATURA, TipoDocumento.BOLETO})
 NAME_LIMIT = 200
 _NO_NAME = re.compile("[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_XML = ("application/xml", "text/xml")
 _ENDINGS = {"application/pdf": "pdf", "application/xml": "xml"}
 
 
@@ -42,6 +44,11 @@ class Arquivo:
     recebido: date | None = None
 
     @property
+    def nota(self) -> NotaXml | None:
+        """What it says, when it is the XML of an NFCom."""
+        return self.leitura.lido.nota if self.leitura is not None else None
+
+    @property
     def sha256(self) -> str:
         return hashlib.sha256(self.conteudo).hexdigest()
 
@@ -49,6 +56,11 @@ class Arquivo:
 def object_key_of(documento_id: UUID, competencia: int, content_type: str) -> str:
     """Our own key, whatever the file is called: `faturas/2026/11/….pdf`."""
     return f"faturas/{competencia // 100}/{competencia % 100:02d}/{documento_id}.{_ENDINGS.get(content_type, 'bin')}"
+
+
+def is_xml(nome: str | None, mime_type: str | None) -> bool:
+    """Whether a file that somebody sends is said to be an XML, by its kind or its name."""
+    return mime_type in _XML or (nome or "").lower().endswith(".xml")
 
 
 def shown_name(nome: str) -> str:
@@ -76,6 +88,7 @@ async def _documento(
     sha256 = hashlib.sha256(conteudo).hexdigest()
     documento_id = new_id(tx.now)
     key = object_key_of(documento_id, processo.competencia, arquivo.content_type)
+    nota = arquivo.nota
     values = {
         "id": documento_id,
         "processo_id": processo.id,
@@ -84,7 +97,8 @@ async def _documento(
         "content_type": arquivo.content_type,
         "sha256": sha256,
         "tamanho": len(conteudo),
-        "paginas": arquivo.leitura.paginas if arquivo.leitura is not None else None,
+        "paginas": arquivo.leitura.paginas if arquivo.leitura is not None and nota is None else None,
+        "nota": nota.as_json() if nota is not None else None,
         "object_key": key,
         "conteudo": conteudo,
         "feito_por_usuario_id": quem.usuario_id,

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from core.auditoria.auditoria import Autor
 from core.commands.base import write_command
-from core.commands.processo import UpdateCards
+from core.commands.processo import HearNota, UpdateCards
 from core.exame.exames import examinar
 from core.exame.guardado import diverges
+from core.exame.notas import with_nota
 from core.exame.senhas import lembrar
 from core.ids import new_id
 from core.live import publish_processo
@@ -62,6 +63,9 @@ async def receber(
         step = {"de": processo.status_processo, "para": processo.status_processo}
         await anotar(tx, processo.id, acao, quem, **step, detalhe={"tipo": arquivo.tipo})
         await publish_processo(tx, "processo_documento_anexado", processo, tipo=arquivo.tipo)
+        if arquivo.nota is not None and processo.documento_id is not None:
+            # The bill was here first: it is read once more, away from this turn.
+            await write_command(tx, HearNota(documento_id))
         return Resultado(Saida.FEITO, processo, documento_id=documento_id)
     if quem.is_person:
         await interromper(tx, processo.id)
@@ -138,7 +142,7 @@ async def _to_approval(
         "enviado_por_usuario_id": quem.usuario_id,
         "motivo_rejeicao": None,
     }
-    detalhe = {"tipo": arquivo.tipo, "sha256": arquivo.sha256} | _for_history(exame)
+    detalhe = {"tipo": arquivo.tipo, "sha256": arquivo.sha256} | for_history(exame)
     if senha_de is not None:
         detalhe["senha_de"] = str(senha_de)
     changed = await dar_passo(
@@ -154,7 +158,8 @@ async def _examined(tx: Transaction, processo: Processo, arquivo: Arquivo, docum
         return None
     cents = arquivo.valor_centavos
     dito = DitoDoRobo(None if cents is None else Decimal(cents).scaleb(-2), arquivo.data_vencimento)
-    return await examinar(tx, processo, documento_id, arquivo.leitura.lido, dito, arquivo.recebido)
+    lido = await with_nota(tx.connection, processo.id, arquivo.leitura.lido)
+    return await examinar(tx, processo, documento_id, lido, dito, arquivo.recebido)
 
 
 def _said(arquivo: Arquivo, exame: Exame | None) -> tuple[int | None, date | None]:
@@ -166,7 +171,7 @@ def _said(arquivo: Arquivo, exame: Exame | None) -> tuple[int | None, date | Non
     return valor, vencimento
 
 
-def _for_history(exame: Exame | None) -> dict[str, Any]:
+def for_history(exame: Exame | None) -> dict[str, Any]:
     """The verdict, and every field that diverges with its witnesses."""
     if exame is None:
         return {}

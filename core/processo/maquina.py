@@ -19,6 +19,8 @@ class Acao(StrEnum):
     BAIXAR = "BAIXAR"
     RECEBER = "RECEBER"
     ANEXAR = "ANEXAR"
+    # Its NFCom has come: the witnesses were heard again.
+    REEXAMINAR = "REEXAMINAR"
     CORRIGIR = "CORRIGIR"
     APROVAR = "APROVAR"
     REJEITAR = "REJEITAR"
@@ -31,8 +33,8 @@ class Acao(StrEnum):
     REATIVAR = "REATIVAR"
 
 
-# The right of these is the robots' and the clock's: what came of an execucao.
-BY_ITSELF = frozenset({Acao.CONCLUIR})
+# The right of these is the robots' and the clock's: what came of an execucao, or of a note that was brought.
+BY_ITSELF = frozenset({Acao.CONCLUIR, Acao.REEXAMINAR})
 
 # From (status, acao) to status. What is not here is refused.
 TABLE: dict[tuple[StatusProcesso, Acao], StatusProcesso] = {
@@ -41,6 +43,7 @@ TABLE: dict[tuple[StatusProcesso, Acao], StatusProcesso] = {
     (S.AGUARDANDO_DOWNLOAD, Acao.RECEBER): S.AGUARDANDO_APROVACAO,
     # Another file in the place of the one that waits: approvers look again.
     (S.AGUARDANDO_APROVACAO, Acao.RECEBER): S.AGUARDANDO_APROVACAO,
+    (S.AGUARDANDO_APROVACAO, Acao.REEXAMINAR): S.AGUARDANDO_APROVACAO,
     # Value or due date, put right by a person: approvers look again as well.
     (S.AGUARDANDO_APROVACAO, Acao.CORRIGIR): S.AGUARDANDO_APROVACAO,
     (S.AGUARDANDO_APROVACAO, Acao.APROVAR): S.AGUARDANDO_ENVIO_SAT,

@@ -98,7 +98,7 @@ class Exame:
 def examine(lido: Lido, known: Conhecido, robo: DitoDoRobo) -> Exame:
     """Every field of a bill with its witnesses."""
     text, codes = Texto(lido.paginas), codes_of(lido)
-    valor = judge_valor(codes, text, robo.valor)
+    valor = judge_valor(codes, text, robo.valor, lido.nota.total if lido.nota else None)
     vencimento = judge_vencimento(lido, codes, text, known, robo.vencimento)
     amount = Decimal(valor.valor) if valor.valor else None
     due = date.fromisoformat(vencimento.valor) if vencimento.valor else None

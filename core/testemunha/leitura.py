@@ -27,11 +27,14 @@ class Recusa(StrEnum):
     ILEGIVEL = "ilegivel"
     DEMOROU = "demorou"
     MEMORIA = "memoria"
+    XML_SEM_NFCOM = "xml_sem_nfcom"  # another document, several notes, or with a DTD
 
 
 @dataclass(frozen=True, slots=True)
 class Leitura:
-    """A file that was read. `senha`: the candidate that opened it, empty when none was needed.
+    """A file that was read: a PDF, or the XML of a note when `lido.nota` is there.
+
+    `senha`: the candidate that opened it, empty when none was needed.
 
     `aberto`: then a copy without password, which is what SAT gets; the original is kept beside it.
     """

@@ -1,4 +1,4 @@
-"""NFCom, the electronic bill of telecom (model 62, mandatory since late 2025): its key, its QR, its XML.
+"""NFCom, the electronic bill of telecom (model 62, mandatory since late 2025): its key and its QR; its XML: nota.py.
 
     key   cUF2 AAMM4 CNPJ14 62 série3 nNF9 tpEmis1 nSiteAutoriz1 cNF7 DV1; AAMM is the month of emission
 
@@ -8,14 +8,11 @@ The twelve first characters of the CNPJ may be letters since July 2026. Source: 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
-from xml.etree import ElementTree
 
 from core.testemunha.digitos import weighted11
 from core.testemunha.meses import Mes
-from core.testemunha.pix import Pix, read_pix
 
 _KEY = re.compile(r"[0-9]{6}[0-9A-Z]{12}[0-9]{26}")
 _MODEL: Final = "62"
@@ -23,11 +20,6 @@ _ALONE = re.compile(rf"(?<![0-9A-Z]){_KEY.pattern}(?![0-9A-Z])")
 _BY_FOURS = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{4}(?:[ .][0-9A-Z]{4}){10}(?![0-9A-Z])")
 _ADDRESS = re.compile(r"https?://\S{1,200}chNFCom=\S{1,200}", re.IGNORECASE)
 _TEST: Final = "2"
-_LARGEST = 4_000_000
-
-
-class XmlRecusado(ValueError):
-    """The file is no NFCom that we read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +27,11 @@ class ChaveNFCom:
     """A key whose check digit holds."""
 
     texto: str
+
+    @property
+    def emitente(self) -> str:
+        """The CNPJ of whoever made it."""
+        return self.texto[6:20]
 
     @property
     def emissao(self) -> Mes:
@@ -48,21 +45,6 @@ class ConsultaNFCom:
 
     chave: ChaveNFCom
     teste: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NotaXml:
-    """The fields of an NFCom's XML that a bill can be held against."""
-
-    chave: ChaveNFCom | None
-    teste: bool
-    competencia: Mes | None = None
-    vencimento: date | None = None
-    codigo: str = ""
-    pix: Pix | None = None
-    destinatario: str = ""
-    contas: tuple[str, ...] = ()
-    terminais: tuple[str, ...] = ()
 
 
 def key_of(text: str) -> ChaveNFCom | None:
@@ -95,63 +77,3 @@ def consultas_in(text: str) -> Iterator[ConsultaNFCom]:
     for found in _ADDRESS.findall(text):
         if (consulta := consulta_of(found)) is not None:
             yield consulta
-
-
-def read_xml(content: bytes) -> NotaXml:
-    """The XML of a note. Raises XmlRecusado for anything else.
-
-    A document with a DTD is refused before it is parsed: a note has none, and entities are how XML explodes.
-    """
-    if len(content) > _LARGEST:
-        raise XmlRecusado("too large")
-    try:
-        text = content.decode("utf-8-sig")
-        if "<!DOCTYPE" in text or "<!ENTITY" in text:
-            raise XmlRecusado("has a DTD")
-        root = ElementTree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))  # noqa: S314 - see above
-    except (UnicodeDecodeError, ElementTree.ParseError) as error:
-        raise XmlRecusado("not an XML in UTF-8") from error
-    note = next((element for element in root.iter() if _name(element) == "infNFCom"), None)
-    if note is None:
-        raise XmlRecusado("not an NFCom")
-    return _note(note)
-
-
-def _note(note: ElementTree.Element) -> NotaXml:
-    fatura, assinante = _child(note, "gFat"), _child(note, "assinante")
-    destinatario = _child(note, "dest")
-    terminais = (_text(assinante, "NroTermPrinc"), *_texts(assinante, "NroTermAdic"))
-    return NotaXml(
-        chave=key_of(note.get("Id", "").removeprefix("NFCom")),
-        teste=_text(_child(note, "ide"), "tpAmb") == _TEST,
-        competencia=Mes.of_digits(_text(fatura, "CompetFat")),
-        vencimento=_date(_text(fatura, "dVencFat")),
-        codigo=re.sub("[^0-9]", "", _text(fatura, "codBarras")),
-        pix=read_pix(_text(_child(fatura, "gPIX"), "urlQRCodePIX")),
-        destinatario=_text(destinatario, "CNPJ") or _text(destinatario, "CPF"),
-        contas=tuple(filter(None, (_text(assinante, "iCodAssinante"), _text(assinante, "nContrato")))),
-        terminais=tuple(filter(None, terminais)),
-    )
-
-
-def _name(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
-def _child(parent: ElementTree.Element | None, name: str) -> ElementTree.Element | None:
-    return next((child for child in parent if _name(child) == name), None) if parent is not None else None
-
-
-def _texts(parent: ElementTree.Element | None, name: str) -> list[str]:
-    return [(child.text or "").strip() for child in parent if _name(child) == name] if parent is not None else []
-
-
-def _text(parent: ElementTree.Element | None, name: str) -> str:
-    return next(iter(_texts(parent, name)), "")
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

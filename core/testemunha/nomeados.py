@@ -37,11 +37,12 @@ class Nomeados:
 
     def __init__(self, lido: Lido, text: Texto) -> None:
         nota = lido.nota
-        written = {bare(one) for one in (*nota.contas, *nota.terminais)} if nota else set()
+        written = set(nota.numeros) if nota else set()
         self.text = text
+        self.tomador = nota.cnpj if nota else ""
         self.na_nota = frozenset(written | ({nota.destinatario} if nota and nota.destinatario else set()))
         self.numeros = text.numeros | written
-        self.cnpjs = text.cnpjs | ({nota.destinatario} if nota and len(nota.destinatario) == 14 else set())
+        self.cnpjs = text.cnpjs | ({self.tomador} if self.tomador else set())
         self._compact = text.dobrado.upper().replace(" ", "")
 
     def provas(self, titular: Titular) -> dict[Prova, str]:

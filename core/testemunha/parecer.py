@@ -68,6 +68,11 @@ class Motivo(StrEnum):
     PIX_NAO_E_BOLETO = "pix_nao_e_boleto"
     OUTRO_FAVORECIDO = "outro_favorecido"
     NOTA_DE_TESTE = "nota_de_teste"
+    NOTA_ERRADA = "nota_errada"  # key, issuer or slip of the XML do not hold
+    OUTRA_NOTA = "outra_nota"  # the bill prints the key of another one
+    PIX_NAO_E_NOTA = "pix_nao_e_nota"
+    OUTRO_EMISSOR = "outro_emissor"
+    TOTAL_DA_NOTA = "total_da_nota"  # not what is to pay, which may be right: looked at, not ✖
 
 
 @dataclass(frozen=True, slots=True, order=True)

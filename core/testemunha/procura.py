@@ -105,12 +105,14 @@ class Achado:
 def clues(lido: Lido, legenda: str = "") -> Pistas:
     """What the caption and the bill name, for looking up who that could be."""
     text, typed = Texto(lido.paginas), Texto((_UUID.sub(" ", legenda.casefold()),))
-    numbers = numbers_of(text, sorted(typed.numeros))
+    nota = lido.nota
+    numbers = numbers_of(text, [*sorted(typed.numeros), *sorted(nota.numeros if nota else ())])
+    cnpjs = {nota.cnpj} - {""} if nota else set()
     return Pistas(
         frozenset(_processos_in(legenda)),
         numbers,
-        typed.cnpjs | text.cnpjs,
-        _months_of(typed, legenda) or text.referencias,
+        typed.cnpjs | text.cnpjs | cnpjs,
+        _months_of(typed, legenda) or _shown_months(lido, text),
         typed.circuitos | text.circuitos,
     )
 
@@ -127,7 +129,7 @@ def find_processo(lido: Lido, candidatos: Sequence[Candidato], legenda: str = ""
     in_bill, in_caption = Nomeados(lido, text), Nomeados(Lido(""), typed)
     months = _months_of(typed, legenda)
     said = {one.processo_id for one in _by_caption(candidatos, in_caption, legenda, months)}
-    shown = months or text.referencias
+    shown = months or _shown_months(lido, text)
     found = [_suggested(one, in_bill, said, na_tela, shown) for one in candidatos]
     ranked = sorted((one for one in found if set(one.razoes) - {Razao.MES}), key=_rank, reverse=True)
     return Achado(_certain(ranked, said, na_tela), tuple(ranked), _owners(candidatos, in_bill))
@@ -199,6 +201,11 @@ def _months_of(typed: Texto, legenda: str) -> frozenset[Mes]:
     """The months that a caption names, with a label or bare."""
     bare = re.findall(r"(?<![0-9/])((?:0[1-9]|1[0-2])/20[0-9]{2})(?![0-9])", legenda)
     return typed.referencias | {Mes.of(one) for one in bare}
+
+
+def _shown_months(lido: Lido, text: Texto) -> frozenset[Mes]:
+    """The months that the bill says it is for, in print or in its note."""
+    return text.referencias | ({lido.nota.competencia} if lido.nota and lido.nota.competencia else set())
 
 
 def _processos_in(legenda: str) -> set[str]:

@@ -86,6 +86,7 @@ def _deed(passo: Passo) -> str:
         Acao.BAIXAR: _("{quem} pediu o download"),
         Acao.RECEBER: _("{quem} trouxe a fatura"),
         Acao.ANEXAR: _("{quem} anexou um arquivo"),
+        Acao.REEXAMINAR: _("{quem} ouviu as testemunhas de novo, com a NFCom"),
         Acao.CORRIGIR: _("{quem} corrigiu valor ou vencimento"),
         Acao.APROVAR: _("{quem} aprovou mesmo assim: {motivo}") if passo.motivo else _("{quem} aprovou"),
         Acao.REJEITAR: _("{quem} rejeitou: {motivo}"),

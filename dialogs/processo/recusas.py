@@ -25,5 +25,8 @@ def _reasons() -> dict[str, str]:
         Recusa.MUITAS_PAGINAS: _("O PDF tem páginas demais para ser uma fatura."),
         Recusa.ILEGIVEL: _("O arquivo não pôde ser lido. Abra-o, salve de novo como PDF e envie."),
         Recusa.DEMOROU: _("O PDF é pesado demais, e a leitura não terminou."),
+        Recusa.XML_SEM_NFCOM: _(
+            "O XML não é o de uma NFCom (a nota fiscal de telecom), ou traz várias. Mande o XML de uma nota, como veio."
+        ),
         Recusa.MEMORIA: _("O PDF é pesado demais, e a leitura não coube na memória."),
     }

@@ -146,6 +146,7 @@ def _of_fields() -> dict[Motivo, str]:
         Motivo.FORA_DO_MES: _("o vencimento não é o deste mês"),
         Motivo.OUTRO_MES: _("é de outro mês"),
         Motivo.EMISSAO_LONGE: _("foi emitida em outro mês"),
+        Motivo.TOTAL_DA_NOTA: _("o total da nota nem sempre é o que se paga: confira"),
     }
 
 
@@ -182,4 +183,8 @@ def _of_slips() -> dict[Motivo, str]:
         Motivo.PIX_NAO_E_BOLETO: _("o Pix cobra outro valor que o boleto"),
         Motivo.OUTRO_FAVORECIDO: _("paga outro favorecido, não o de costume"),
         Motivo.NOTA_DE_TESTE: _("a NFCom é de teste, sem valor"),
+        Motivo.NOTA_ERRADA: _("os dígitos da NFCom não fecham: o XML foi mudado"),
+        Motivo.OUTRA_NOTA: _("a NFCom do XML não é a que a fatura imprime"),
+        Motivo.PIX_NAO_E_NOTA: _("o Pix da fatura paga outro que o da NFCom: não pague"),
+        Motivo.OUTRO_EMISSOR: _("a NFCom é de outra empresa que a de costume"),
     }

@@ -1,4 +1,4 @@
-"""A PDF of a person of the back office: whose it is, asked where it is not plain, and what became of it."""
+"""A PDF, or a note's XML, of a person of the back office: whose it is, asked where not plain, and what became of it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -13,6 +13,7 @@ from core.commands.base import write_command
 from core.commands.processo import TakeFatura
 from core.palavras import Palavra
 from core.prazos import TELA, is_over
+from core.processo.arquivos import is_xml
 from core.processo.maquina import Acao, leads_to, may
 from core.processo.resultado import Resultado, Saida
 from core.testemunha.procura import Achado, Razao, Sugestao
@@ -39,9 +40,9 @@ SHOWN = 8
 
 
 def may_be_invoice(talk: Talk, arquivo: Row[Any]) -> bool:
-    """A PDF of somebody who may bring invoices."""
+    """A PDF, or an XML, of somebody who may bring invoices."""
     is_pdf = arquivo.mime_type == "application/pdf" or (arquivo.nome or "").lower().endswith(".pdf")
-    return is_pdf and may_bring(talk)
+    return (is_pdf or is_xml(arquivo.nome, arquivo.mime_type)) and may_bring(talk)
 
 
 async def no_pdf(talk: Talk, arquivo: Row[Any]) -> None:
@@ -52,7 +53,7 @@ async def no_pdf(talk: Talk, arquivo: Row[Any]) -> None:
             _("📷 Guardei a foto. Para entrar como fatura preciso do PDF: é nele que confiro código, valor e cliente.")
         )
         return
-    text = _("📎 Guardei {nome}. Para entrar como fatura preciso do PDF, um arquivo de cada vez.")
+    text = _("📎 Guardei {nome}. Para entrar como fatura preciso do PDF, ou do XML da NFCom, um arquivo de cada vez.")
     await talk.say(text.format(nome=arquivo.nome or _("o arquivo")))
 
 
@@ -78,7 +79,7 @@ async def identified(talk: Talk, arquivo: Row[Any], achado: Achado, nomes: Mappi
     if not found:
         await _nobody(talk, arquivo)
     elif sure is not None:
-        await _take_or_ask(talk, arquivo.id, 0, found[0][1])
+        await _take_or_ask(talk, arquivo, 0, found[0][1])
     else:
         await _ask_whose(talk, arquivo, found)
 
@@ -112,8 +113,16 @@ async def taken(talk: Talk, resultado: Resultado, tipo: TipoDocumento) -> None:
     elif tipo is TipoDocumento.FATURA:
         text = _("📥 Recebi a fatura de {processo}. Os aprovadores já têm o cartão; a sua aprovação sozinha não basta.")
         await talk.say(text.format(processo=name_of(processo)))
+    elif tipo is TipoDocumento.XML:
+        await talk.say(_note_taken(processo).format(processo=name_of(processo)))
     else:
         await talk.say(_("📎 Guardei o arquivo junto de {processo}.").format(processo=name_of(processo)))
+
+
+def _note_taken(processo: Processo) -> str:
+    if processo.documento_id is None:
+        return _("🧾 Guardei a NFCom de {processo}. Ela é testemunha da fatura assim que o PDF chegar.")
+    return _("🧾 Guardei a NFCom de {processo}. As testemunhas são ouvidas de novo, agora com ela.")
 
 
 @router.callback_query(Tap(UseArquivo))
@@ -121,7 +130,7 @@ async def use(event: CallbackQuery, talk: Talk, button: UseArquivo) -> None:
     """The tap says whose it is; rights and where the processo stands are read again."""
     arquivo = await arquivo_by_id(talk.tx, button.arquivo_id)
     suggested = [] if arquivo is None or arquivo.contato_id != talk.contato.id else arquivo.sugestoes or []
-    if not may_bring(talk) or button.lugar >= len(suggested):
+    if arquivo is None or not may_bring(talk) or button.lugar >= len(suggested):
         await record_forged(talk.tx, talk.contato.id, event.data or "")
         await talk.say(_("Você não pode enviar faturas."))
         return
@@ -129,7 +138,7 @@ async def use(event: CallbackQuery, talk: Talk, button: UseArquivo) -> None:
     if processo is None:
         await talk.say(_("Essa fatura não existe mais."))
     elif button.como == "novo":
-        await _take_or_ask(talk, button.arquivo_id, button.lugar, processo)
+        await _take_or_ask(talk, arquivo, button.lugar, processo)
     else:
         tipo = TipoDocumento.NF if button.como == "junto" else TipoDocumento.FATURA
         await write_command(talk.tx, TakeFatura(button.arquivo_id, processo.id, tipo), contato_id=talk.contato.id)
@@ -142,17 +151,21 @@ async def drop(event: Message | CallbackQuery, talk: Talk) -> None:
     await talk.say(_("Tudo bem. Mande de novo com a conta, o CNPJ ou o número do processo na legenda."))
 
 
-async def _take_or_ask(talk: Talk, arquivo_id: UUID, lugar: int, processo: Processo) -> None:
-    """What waits for its file gets it; where one is already, in its place or beside it is the person's to say."""
-    if processo.status_processo == StatusProcesso.AGUARDANDO_DOWNLOAD:
-        command = TakeFatura(arquivo_id, processo.id, TipoDocumento.FATURA)
+async def _take_or_ask(talk: Talk, arquivo: Row[Any], lugar: int, processo: Processo) -> None:
+    """What waits for its file gets it; where one is already, in its place or beside it is the person's to say.
+
+    The XML of a note has its place beside the bill wherever that stands.
+    """
+    xml = is_xml(arquivo.nome, arquivo.mime_type)
+    if xml or processo.status_processo == StatusProcesso.AGUARDANDO_DOWNLOAD:
+        command = TakeFatura(arquivo.id, processo.id, TipoDocumento.XML if xml else TipoDocumento.FATURA)
         await write_command(talk.tx, command, contato_id=talk.contato.id)
         return
-    which = {"arquivo_id": arquivo_id, "lugar": lugar}
+    which = {"arquivo_id": arquivo.id, "lugar": lugar}
     choices: list[Choice] = [(_("Guardar junto"), UseArquivo.model_validate(which | {"como": "junto"}))]
     if leads_to(processo.status_processo, Acao.RECEBER) is not None:
         choices.insert(0, (_("Trocar a fatura"), UseArquivo.model_validate(which | {"como": "troca"})))
-    choices.append((_("Nenhum dos dois"), DropArquivo(arquivo_id=arquivo_id)))
+    choices.append((_("Nenhum dos dois"), DropArquivo(arquivo_id=arquivo.id)))
     text = _("{processo} já tem fatura ({situacao}). O que faço com este arquivo?")
     await talk.say(text.format(processo=name_of(processo), situacao=status_name(processo.status_processo)), *choices)
 

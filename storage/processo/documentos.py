@@ -57,6 +57,16 @@ async def documentos_of(connection: AsyncConnection, processo_id: UUID) -> list[
     return [Documento(**row._mapping) for row in await connection.execute(statement)]
 
 
+async def notas_of(connection: AsyncConnection, processo_id: UUID) -> list[dict[str, Any]]:
+    """What stands in the NFComs that lie with a processo, the newest first."""
+    statement = (
+        select(documentos_fatura.c.nota)
+        .where(documentos_fatura.c.processo_id == processo_id, documentos_fatura.c.nota.is_not(None))
+        .order_by(documentos_fatura.c.id.desc())
+    )
+    return list((await connection.scalars(statement)).all())
+
+
 async def conteudo_of(connection: AsyncConnection, documento_id: UUID) -> bytes | None:
     """The content, while the object store does not have it."""
     statement = select(documentos_fatura.c.conteudo).where(documentos_fatura.c.id == documento_id)

@@ -268,7 +268,7 @@ async def test_a_photo_or_a_zip_of_a_bill_is_kept_and_the_pdf_asked_for(sqlite_s
     await hugo.sends_photo(b"\xff\xd8\xff", "conta da padaria")
     await hugo.sees("📷 Guardei a foto. Para entrar como fatura preciso do PDF")
     await hugo.sends_document("faturas.zip", b"PK\x03\x04", "application/zip")
-    await hugo.sees("📎 Guardei faturas.zip. Para entrar como fatura preciso do PDF, um arquivo de cada vez.")
+    await hugo.sees("📎 Guardei faturas.zip. Para entrar como fatura preciso do PDF, ou do XML da NFCom")
 
 
 @pytest.mark.falha(72)

@@ -1,15 +1,15 @@
 """A file of a processo that a person brings (reference: orquestracao-rpa, 5.2)."""
 
+from collections.abc import Awaitable
 from uuid import UUID
 
 from aiohttp import web
 
-from core.exame.senhas import senhas_of
+from core.exame.senhas import senhas_of, tentativas
 from core.processo.arquivos import Arquivo, shown_name
 from core.processo.faturas import receber
 from core.processo.resultado import Resultado, Saida
 from core.testemunha.leitura import Leitura, LeituraAdiada, Recusado
-from core.testemunha.nfcom import XmlRecusado, read_xml
 from storage.processo.documentos import documento_by_id
 from storage.processo.processos import processo_by_id
 from storage.processo.status import TipoDocumento
@@ -24,6 +24,7 @@ from webhooks.processo.processos import NONE
 from webhooks.processo.refusals import refused, who
 from webhooks.processo.schemas import DOCUMENTO, DocumentoShown
 
+LONGEST_SENHA = 200
 _FORM_SCHEMA = {
     "type": "object",
     "required": ["processo_id", "fatura_pdf"],
@@ -31,13 +32,14 @@ _FORM_SCHEMA = {
         "processo_id": dict(UUID_SCHEMA),
         "fatura_pdf": {"type": "string", "format": "binary"},
         "tipo": {"type": "string", "enum": [tipo.value for tipo in TipoDocumento], "default": "FATURA"},
+        "senha": {"type": "string", "maxLength": LONGEST_SENHA, "writeOnly": True},
     },
 }
 
 
 async def _prepare(request: web.Request, form: Upload) -> tuple[UUID, Arquivo]:
     processo_id, tipo = _asked(form)
-    return processo_id, await checked_file(request, processo_id, tipo, form)
+    return processo_id, await checked_file(request, processo_id, tipo, form, form.fields.get("senha", ""))
 
 
 @endpoint(
@@ -45,8 +47,9 @@ async def _prepare(request: web.Request, form: Upload) -> tuple[UUID, Arquivo]:
     "Bring a file of a processo by hand",
     {201: Answer(DocumentoShown, "the file", example=DOCUMENTO | {"execucao_id": None})},
     "A `FATURA` or `BOLETO` is checked and examined as a robot's is, and goes to the approvers; whoever brought it is"
-    " never its only approver. An `NF` or `XML` lies beside. Of a PDF with a password that the cliente's numbers open"
-    " the answer is the copy without it. Up to 20 MB.",
+    " never its only approver. An `NF` lies beside; so does an `XML`, which is that of an NFCom, and is a witness of"
+    " the bill whichever comes first. Of a PDF with a password that `senha` or the cliente's numbers open the answer is"
+    " the copy without it, and what opened it is kept, encrypted, for the next one. Up to 20 MB.",
     prepare=_prepare,
     body=_FORM_SCHEMA,
     media=FORM,
@@ -67,7 +70,7 @@ async def bring(request: web.Request, asked: tuple[UUID, Arquivo]) -> DocumentoS
 
 
 def _asked(form: Upload) -> tuple[UUID, TipoDocumento]:
-    unknown = form.fields.keys() - {"processo_id", "tipo"}
+    unknown = form.fields.keys() - {"processo_id", "tipo", "senha"}
     if unknown:
         raise ApiError(422, f"{min(unknown)}: not known")
     if form.file_field != "fatura_pdf":
@@ -79,36 +82,37 @@ def _asked(form: Upload) -> tuple[UUID, TipoDocumento]:
     tipo = form.fields.get("tipo", TipoDocumento.FATURA)
     if tipo not in set(TipoDocumento):
         raise ApiError(422, f"tipo: one of {', '.join(TipoDocumento)}")
+    if len(form.fields.get("senha", "")) > LONGEST_SENHA:
+        raise ApiError(422, f"senha: at most {LONGEST_SENHA} characters")
     return processo_id, TipoDocumento(tipo)
 
 
-async def checked_file(request: web.Request, processo_id: UUID, tipo: TipoDocumento, form: Upload) -> Arquivo:
-    """The file, read as all of them are. 404, 422 with the reader's reason, 503 when it could not be read just now."""
+async def checked_file(
+    request: web.Request, processo_id: UUID, tipo: TipoDocumento, form: Upload, senha: str = ""
+) -> Arquivo:
+    """The file, read as all of them are. `senha`: what whoever brings it says that opens it, tried first.
+
+    404, 422 with the reader's reason, 503 when it could not be read just now.
+    """
     async with request.app[DATABASE].read() as connection:
         if await processo_by_id(connection, processo_id) is None:
             raise ApiError(404, "Processo não encontrado")
     today = request.app[CLOCK]().astimezone(request.app[ZONE]).date()
     nome = shown_name(form.filename)
+    door = request.app[FATURA_DOOR]
     if tipo is TipoDocumento.XML:
-        _check_xml(form.content)
-        return Arquivo(form.content, nome, "application/xml", tipo)
-    senhas = await request.app[RUN](lambda tx: senhas_of(tx, processo_id))
-    leitura = await _read(request, form.content, senhas)
+        nota = await _read(door.read_note(form.content))
+        return Arquivo(form.content, nome, "application/xml", tipo, leitura=nota, recebido=today)
+    known = await request.app[RUN](lambda tx: senhas_of(tx, processo_id))
+    leitura = await _read(door.read(form.content, (*tentativas(senha), *known)))
     return Arquivo(form.content, nome, tipo=tipo, leitura=leitura, recebido=today)
 
 
-async def _read(request: web.Request, content: bytes, senhas: tuple[str, ...]) -> Leitura:
+async def _read(reading: Awaitable[Leitura | Recusado]) -> Leitura:
     try:
-        found = await request.app[FATURA_DOOR].read(content, senhas)
+        found = await reading
     except LeituraAdiada:
         raise overloaded() from None
     if isinstance(found, Recusado):
         raise ApiError(422, f"fatura_pdf: {found.motivo}")
     return found
-
-
-def _check_xml(content: bytes) -> None:
-    try:
-        read_xml(content)
-    except XmlRecusado as error:
-        raise ApiError(422, f"fatura_pdf: {error}") from None

@@ -15,7 +15,7 @@ from core.commands.processo import IdentifyFatura, OpenDocumento, TakeFatura
 from core.delivery_errors import Refused, Throttled
 from core.exame.procura import procurar
 from core.exame.senhas import digitada, senhas_of, tentativas
-from core.processo.arquivos import Arquivo, shown_name
+from core.processo.arquivos import Arquivo, is_xml, shown_name
 from core.processo.faturas import receber
 from core.processo.limites import ProcessoLimits
 from core.robo.trancadas import espera_senha, receber_aberta
@@ -85,7 +85,9 @@ class BroughtSender:
             await self._refuse(arquivo, call, found.motivo, wanted.processo_id)
             return None
         today = self._turns.now().astimezone(self._zone).date()
-        brought = Arquivo(content, shown_name(arquivo.nome or ""), tipo=wanted.tipo, leitura=found, recebido=today)
+        kind = "application/pdf" if found.lido.nota is None else "application/xml"
+        nome = shown_name(arquivo.nome or "")
+        brought = Arquivo(content, nome, kind, tipo=wanted.tipo, leitura=found, recebido=today)
         receive = partial(self._receive, arquivo_id=arquivo.id, processo_id=wanted.processo_id, brought=brought)
         await self._tell(arquivo.contato_id, call, receive)
         return None
@@ -186,6 +188,8 @@ class BroughtSender:
     async def _read(self, arquivo: Row[Any], content: bytes, processo_id: UUID | None) -> Leitura | Recusado:
         senhas = await self._turns.run(lambda tx: _passwords(tx, arquivo, processo_id))
         try:
+            if is_xml(arquivo.nome, arquivo.mime_type):
+                return await self._leitor.read_note(content)
             return await self._leitor.read(content, senhas)
         except LeituraAdiada as adiada:
             if self._turns.now() - arquivo.guardado_em < READ_AGAIN_FOR:

@@ -5,11 +5,13 @@ the other.
 """
 
 from core.testemunha.conhecido import Conhecido
-from core.testemunha.lido import Codigos
+from core.testemunha.lido import EMITENTE, Codigos
 from core.testemunha.parecer import Campo, Fonte, Motivo, Parecer, Testemunha, Veredito
 
 # One month tells nothing of who is usually paid.
 _ENOUGH = 2
+# A payee is of a Pix, of a slip, or whoever made the note.
+_PIX, _SLIP = "pix:", ""
 
 
 def judge_boleto(codes: Codigos, known: Conhecido) -> Parecer:
@@ -42,23 +44,31 @@ def _wrong(codes: Codigos, known: Conhecido) -> dict[Motivo, bool]:
         Motivo.PIX_ERRADO: bool(codes.pix_errados),
         Motivo.LINHA_NAO_E_BARRAS: bool(codes.linhas and drawn and codes.linhas != drawn),
         Motivo.PIX_NAO_E_BOLETO: bool(asked and charged and not charged <= asked),
-        Motivo.OUTRO_FAVORECIDO: _pays_another(codes, known),
+        Motivo.OUTRO_FAVORECIDO: _is_unusual(codes, known, (_PIX, _SLIP)),
         Motivo.NOTA_DE_TESTE: codes.de_teste,
+        Motivo.NOTA_ERRADA: codes.nota_errada,
+        Motivo.OUTRA_NOTA: codes.outra_nota,
+        Motivo.PIX_NAO_E_NOTA: codes.outro_pix,
+        Motivo.OUTRO_EMISSOR: _is_unusual(codes, known, (EMITENTE,)),
     }
 
 
-def _pays_another(codes: Codigos, known: Conhecido) -> bool:
-    """Whether this pays somebody else than all earlier months did, by slip or by Pix.
+def _is_unusual(codes: Codigos, known: Conhecido, kinds: tuple[str, ...]) -> bool:
+    """Whether this names somebody else than all earlier months did, by one of these kinds.
 
-    Where the earlier months differ among themselves nobody is the usual payee, and nothing is said.
+    Where the earlier months differ among themselves nobody is the usual one, and nothing is said.
     """
-    for is_pix in (False, True):
-        now = _payees(codes.favorecidos, is_pix)
-        before = [found for one in known.do_cliente if (found := _payees(one.favorecidos, is_pix))]
+    for kind in kinds:
+        now = _of_kind(codes.favorecidos, kind)
+        before = [found for one in known.do_cliente if (found := _of_kind(one.favorecidos, kind))]
         if now and len(before) >= _ENOUGH and len(set(before)) == 1 and not now <= before[0]:
             return True
     return False
 
 
-def _payees(favorecidos: frozenset[str], is_pix: bool) -> frozenset[str]:
-    return frozenset(one for one in favorecidos if one.startswith("pix:") == is_pix)
+def _of_kind(favorecidos: frozenset[str], kind: str) -> frozenset[str]:
+    return frozenset(one for one in favorecidos if _kind(one) == kind)
+
+
+def _kind(favorecido: str) -> str:
+    return next((kind for kind in (_PIX, EMITENTE) if favorecido.startswith(kind)), _SLIP)

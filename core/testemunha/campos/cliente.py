@@ -27,12 +27,29 @@ def judge_cliente(lido: Lido, text: Texto, known: Conhecido) -> Parecer:
     if rivals:
         reason = Motivo.VARIOS_CLIENTES if own else Motivo.PERTENCE_A_OUTRO
         return Parecer(Campo.CLIENTE, Veredito.DIVERGE, None, witnesses, (reason,), rivals)
+    if (parecer := _taken_by_another(named, known.titular, own, witnesses)) is not None:
+        return parecer
     if not own:
         return _unproven(named, known, witnesses, bool(ours))
     reasons = tuple(_REASON[proof] for proof in sorted(own, reverse=True))
     if set(own) == {Prova.CNPJ} and _other_account(known.titular, text):
         return Parecer(Campo.CLIENTE, Veredito.SEM_TESTEMUNHA, None, witnesses, (Motivo.OUTRA_CONTA, *reasons))
     return Parecer(Campo.CLIENTE, Veredito.CONFERE, known.titular.cnpj, witnesses, reasons)
+
+
+def _taken_by_another(
+    named: Nomeados, titular: Titular, own: dict[Prova, str], witnesses: tuple[Testemunha, ...]
+) -> Parecer | None:
+    """The note's own taker is another company; or another branch, and neither account nor service says it is ours."""
+    taker = named.tomador
+    if not taker or taker == titular.cnpj:
+        return None
+    branch = taker[:8] == titular.cnpj[:8]
+    if branch and set(own) - {Prova.CNPJ}:
+        return None
+    reason = Motivo.OUTRA_FILIAL if branch else Motivo.OUTRO_CNPJ
+    found = (*witnesses, Testemunha(Fonte.NFCOM, taker))
+    return Parecer(Campo.CLIENTE, Veredito.DIVERGE, None, found, (reason,))
 
 
 def _own(proofs: dict[Prova, str], shared: set[tuple[Prova, str]]) -> list[Prova]:

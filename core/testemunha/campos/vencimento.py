@@ -16,7 +16,8 @@ _OFF_THE_USUAL_DAY = 20
 
 def judge_vencimento(lido: Lido, codes: Codigos, text: Texto, known: Conhecido, robo: date | None) -> Parecer:
     """The verdict on the due date. Its year is never taken from the day of judging: old months are done again."""
-    emissao = max(text.emissoes, default=None)
+    emitted = {lido.nota.emissao} if lido.nota and lido.nota.emissao else set()
+    emissao = max(text.emissoes | emitted, default=None)
     said = [Testemunha(Fonte.ROBO, robo.isoformat())] if robo else []
     said += _of_codes(codes, text, emissao or known.recebido)
     if lido.nota and lido.nota.vencimento:

@@ -4,12 +4,16 @@ A few with the suite; the long run is `FATURAS=300 python -m pytest tests/bot/fa
 """
 
 import os
+from dataclasses import replace
 from decimal import Decimal
 
-from core.testemunha.exame import Exame
+from core.testemunha.exame import Exame, examine
 from core.testemunha.leitura import Recusa
+from core.testemunha.lido import Lido
+from core.testemunha.nota import read_xml
 from sandbox.faturas.estragos import Estrago
-from tests.support.testemunhas import caso, damaged, judge
+from sandbox.faturas.xml import EstragoDaNota, xml_of
+from tests.support.testemunhas import caso, damaged, file_of, judge, look
 
 BILLS = int(os.environ.get("FATURAS", "4"))
 SOUND = max(BILLS, 12)
@@ -50,3 +54,22 @@ def _told(found: Exame | Recusa) -> object:
     if isinstance(found, Recusa):
         return found
     return {one.campo.value: (one.veredito.value, one.motivos, one.testemunhas) for one in found.campos}
+
+
+def test_a_note_that_says_otherwise_is_never_green_and_one_that_agrees_changes_nothing() -> None:
+    wrong: list[object] = []
+    for number in range(BILLS):
+        one = caso(number)
+        pdf = look(file_of(one, None)[0])
+        assert isinstance(pdf, Lido)
+        sound = examine(replace(pdf, nota=read_xml(xml_of(one.fatura))), one.known, one.dito)
+        if sound.marcada(TRINTA) or not sound.verde(TRINTA):
+            wrong.append((number, None, _told(sound)))
+        for estrago in EstragoDaNota:
+            found = examine(replace(pdf, nota=read_xml(xml_of(one.fatura, estrago))), one.known, one.dito)
+            unseen = estrago is EstragoDaNota.OUTRA_NOTA and not one.fatura.chave  # the bill prints no key
+            # The total of a note is not always what is to pay: a look, and no mark.
+            right = unseen or (not found.verde(TRINTA) and found.marcada(TRINTA) is (estrago != EstragoDaNota.TOTAL))
+            if not right:
+                wrong.append((number, estrago, _told(found)))
+    assert wrong == []

@@ -12,8 +12,10 @@ from core.testemunha.conhecido import Conhecido, Documento, Titular
 from core.testemunha.exame import DitoDoRobo, Exame, examine
 from core.testemunha.lido import Lido
 from core.testemunha.meses import Mes
-from core.testemunha.nfcom import NotaXml
+from core.testemunha.nfcom import key_of
+from core.testemunha.nota import NotaXml
 from core.testemunha.parecer import Campo, Fonte, Motivo, Parecer, Veredito
+from sandbox.faturas import codigos
 
 NOVEMBRO = Mes(2026, 11)
 VENCE = date(2026, 12, 10)
@@ -261,5 +263,5 @@ class TestAdulteratedSlip:
         assert self.found(read(bill(linha=printed(thief)), barras=thief.barras)) == (Motivo.OUTRO_FAVORECIDO,)
 
     def test_a_note_of_the_test_environment(self) -> None:
-        lido = replace(read(), nota=NotaXml(None, teste=True))
+        lido = replace(read(), nota=NotaXml(key_of(codigos.nfcom(NOSSO.cnpj, VENCE, 1)), teste=True))
         assert self.found(lido) == (Motivo.NOTA_DE_TESTE,)

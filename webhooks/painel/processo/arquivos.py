@@ -5,6 +5,7 @@ from aiohttp import web
 from core.processo.faturas import receber
 from core.processo.maquina import RIGHTS, VIEWERS, Acao
 from core.processo.resultado import Resultado, Saida
+from core.testemunha.leitura import Recusa
 from storage.objects import ObjectMissing
 from storage.processo.documentos import conteudo_of, documento_by_id
 from storage.processo.status import TipoDocumento
@@ -15,7 +16,7 @@ from webhooks.painel.moldura import go
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.processo.lista import PATH
 from webhooks.painel.quem import who
-from webhooks.processo.upload import checked_file
+from webhooks.processo.upload import LONGEST_SENHA, checked_file
 
 _SHOWN = {"application/pdf", "application/xml"}
 # A PDF runs nothing here, and stands in a page of ours only.
@@ -52,11 +53,12 @@ async def bring(request: web.Request) -> web.StreamResponse:
         return go(page, "nao_sem_arquivo")
     tipo = _tipo(str(request[FORM].get("tipo", TipoDocumento.FATURA)))
     try:
-        arquivo = await checked_file(request, processo_id, tipo, request[UPLOAD])
+        senha = str(request[FORM].get("senha", ""))[:LONGEST_SENHA]
+        arquivo = await checked_file(request, processo_id, tipo, request[UPLOAD], senha)
     except ApiError as error:
         if error.status != 422:
             raise
-        return go(page, "nao_pdf")
+        return go(page, "nao_com_senha" if str(error).endswith(Recusa.COM_SENHA) else "nao_pdf")
     resultado: Resultado = await painel.run(lambda tx: receber(tx, processo_id, arquivo, quem, painel.processo_limits))
     if resultado.saida is Saida.NAO_EXISTE:
         raise ApiError(404, "no such processo")
