@@ -13,7 +13,7 @@ from typing import Any
 
 from core.testemunha.leitura import Leitura, LeituraAdiada, Recusa, Recusado
 from core.testemunha.lido import Lido
-from core.testemunha.nota import NotaXml
+from core.testemunha.nota.xml import NotaXml
 
 _ROOT = Path(__file__).parents[2]
 _OF_SIGNAL = {signal.SIGXCPU: Recusa.DEMOROU, signal.SIGABRT: Recusa.MEMORIA}

@@ -15,7 +15,7 @@ from typing import Any
 from bot.faturas.estrutura import RefusedFileError, check_file
 from bot.faturas.paginas import read_pages
 from core.testemunha.leitura import Recusa
-from core.testemunha.nota import XmlRecusado, read_xml
+from core.testemunha.nota.xml import XmlRecusado, read_xml
 
 MEMORY = 1_500_000_000
 """Bytes of address space; a bill needs a fifth of it."""

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.testemunha.lido import Lido
 from core.testemunha.nfcom import keys_in
-from core.testemunha.nota import NotaXml
+from core.testemunha.nota.xml import NotaXml
 from storage.processo.documentos import notas_of
 
 

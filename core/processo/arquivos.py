@@ -11,7 +11,7 @@ from core.commands.processo import StoreDocumento
 from core.ids import new_id
 from core.processo.quem import Quem
 from core.testemunha.leitura import Leitura
-from core.testemunha.nota import NotaXml
+from core.testemunha.nota.xml import NotaXml
 from storage.processo.documentos import add_documento, same_file_of
 from storage.processo.processos import Processo
 from storage.processo.status import TipoDocumento

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from core.testemunha.codigos import Codigo, Impressos, code_of_bars, code_of_digits, garbled_in, lines_in
 from core.testemunha.nfcom import ChaveNFCom, ConsultaNFCom, consulta_of, consultas_in, keys_in
-from core.testemunha.nota import NotaXml
+from core.testemunha.nota.xml import NotaXml
 from core.testemunha.pix import BEGIN, Pix, pix_in, read_pix
 
 EMITENTE = "nota:"

@@ -1,4 +1,4 @@
-"""NFCom, the electronic bill of telecom (model 62, mandatory since late 2025): its key and its QR; its XML: nota.py.
+"""NFCom, the electronic bill of telecom (model 62, since late 2025): its key and its QR; the XML: nota/xml.py.
 
     key   cUF2 AAMM4 CNPJ14 62 série3 nNF9 tpEmis1 nSiteAutoriz1 cNF7 DV1; AAMM is the month of emission
 

@@ -226,7 +226,7 @@ documentos_fatura = Table(
     Column("sha256", Text, nullable=False),
     Column("tamanho", BigId, nullable=False),
     Column("paginas", Integer),
-    # What stands in an NFCom's XML (core/testemunha/nota.py).
+    # What stands in an NFCom's XML (core/testemunha/nota/xml.py).
     Column("nota", Json),
     # Our own key, and since when the object store has it. Until then the content is kept here.
     Column("object_key", Text, nullable=False, unique=True),

@@ -8,7 +8,7 @@ from bot.turn import Turns
 from core.commands.processo import HearNota
 from core.delivery_errors import Refused, StoreAway, Throttled
 from core.processo.limites import ProcessoLimits
-from core.processo.reexame import ouvir_de_novo
+from core.reexame.reexame import ouvir_de_novo
 from core.testemunha.leitura import LeituraAdiada, Recusado
 from core.testemunha.lido import Lido
 from storage.database import Database

@@ -10,7 +10,7 @@ from decimal import Decimal
 from core.testemunha.exame import Exame, examine
 from core.testemunha.leitura import Recusa
 from core.testemunha.lido import Lido
-from core.testemunha.nota import read_xml
+from core.testemunha.nota.xml import read_xml
 from sandbox.faturas.estragos import Estrago
 from sandbox.faturas.xml import EstragoDaNota, xml_of
 from tests.support.testemunhas import caso, damaged, file_of, judge, look

@@ -13,7 +13,7 @@ from core.testemunha.boleto import Boleto, boleto_of_bars, boleto_of_line
 from core.testemunha.codigos import lines_in
 from core.testemunha.digitos import weighted11
 from core.testemunha.nfcom import consulta_of, key_of, keys_in
-from core.testemunha.nota import XmlRecusado, read_xml
+from core.testemunha.nota.xml import XmlRecusado, read_xml
 from core.testemunha.pix import pix_in, read_pix
 
 TELECOM = "846100000005246100291102005460339004695895061080"

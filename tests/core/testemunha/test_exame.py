@@ -13,7 +13,7 @@ from core.testemunha.exame import DitoDoRobo, Exame, examine
 from core.testemunha.lido import Lido
 from core.testemunha.meses import Mes
 from core.testemunha.nfcom import key_of
-from core.testemunha.nota import NotaXml
+from core.testemunha.nota.xml import NotaXml
 from core.testemunha.parecer import Campo, Fonte, Motivo, Parecer, Veredito
 from sandbox.faturas import codigos
 

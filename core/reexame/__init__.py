@@ -1,0 +1,1 @@
+"""A bill whose witnesses are heard again."""

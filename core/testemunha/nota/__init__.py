@@ -1,0 +1,1 @@
+"""The XML of a note, beside the bill that a person sees."""
