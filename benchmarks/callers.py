@@ -19,22 +19,36 @@ class Calls:
 
 
 async def call(port: int, paths: Sequence[str], api_key: str, callers: int, seconds: float) -> tuple[Calls, float]:
-    """So many callers for so long, each going on as soon as it is answered; (what came of it, seconds)."""
+    """As `ask`: one GET after the other, with the key."""
+    return await ask(port, [_request(path, api_key, port) for path in paths], callers, seconds)
+
+
+async def ask(
+    port: int, requests: Sequence[bytes], callers: int, seconds: float, times: int | None = None
+) -> tuple[Calls, float]:
+    """So many callers for so long, each going on as soon as it is answered; (what came of it, seconds).
+
+    `times`: how often each of them asks at most.
+    """
     calls = Calls()
-    requests = [_request(path, api_key, port) for path in paths]
     loop = asyncio.get_running_loop()
     connections = [(await loop.create_connection(_Connection, "127.0.0.1", port))[1] for _ in range(callers)]
     started = time.perf_counter()
     until = started + seconds
-    await asyncio.gather(*(_go_on(one, requests, number, calls, until) for number, one in enumerate(connections)))
+    await asyncio.gather(
+        *(_go_on(one, requests, number, calls, until, times) for number, one in enumerate(connections))
+    )
     took = time.perf_counter() - started
     for connection in connections:
         connection.close()
     return calls, took
 
 
-async def _go_on(connection: "_Connection", requests: Sequence[bytes], number: int, calls: Calls, until: float) -> None:
-    while (started := time.perf_counter()) < until:
+async def _go_on(
+    connection: "_Connection", requests: Sequence[bytes], number: int, calls: Calls, until: float, times: int | None
+) -> None:
+    last = None if times is None else number + times
+    while number != last and (started := time.perf_counter()) < until:
         number += 1
         async with asyncio.timeout(_PATIENCE):
             status = await connection.ask(requests[number % len(requests)])

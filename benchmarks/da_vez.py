@@ -22,6 +22,7 @@ from pathlib import Path
 
 from callers import Calls, call
 from consultores import fill_ours, fill_reference, out_of_turn
+from figures import Figure, keep, takes_json
 from postgres import DurablePostgres
 from profiles import profile
 from servers import Server, environment_of, free_port, share_cpus, stop
@@ -162,6 +163,17 @@ def report(results: dict[str, Result], options: argparse.Namespace) -> str:
     return "\n".join([*lines, goal, *([f"FAILED calls (not counted above): {failed}"] if failed else [])])
 
 
+def figures(results: dict[str, Result]) -> list[Figure]:
+    """The same for `all.py`."""
+    medians = {name: statistics.median(result.per_second) for name, result in results.items()}
+    several = [Figure("da-vez", WHAT[name], rate, "calls/s") for name, rate in medians.items()]
+    if "reference" in medians and "ours-pg" in medians:
+        times, beside = medians["ours-pg"] / medians["reference"], f"reference {medians['reference']:,.0f}/s"
+        several.append(Figure("da-vez", WHAT["ours-pg"], times, "× reference", GOAL, beside=beside))
+    wrong = sum(result.out_of_turn for result in results.values())
+    return [*several, Figure("da-vez", "out of turn", wrong, most=0)]
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", nargs="+", choices=list(WHAT), default=list(WHAT))
@@ -173,6 +185,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--warmup", type=float, default=1.5)
     parser.add_argument("--profile", choices=list(WHAT), help="record this one with py-spy instead of comparing")
     parser.add_argument("--profile-seconds", type=float, default=10.0)
+    takes_json(parser)
     return parser.parse_args()
 
 
@@ -183,6 +196,7 @@ def main() -> None:
         return
     results = asyncio.run(measure(options))
     print(report(results, options))
+    keep(figures(results), options.json)
     if any(result.calls.failed or result.out_of_turn for result in results.values()):
         sys.exit(1)
 

@@ -4,6 +4,7 @@ Each bill is read in a process of its own, as in service; drawn bills of the fou
 sixty more pages of calls. Goal: under 1 s at p95.
 """
 
+import argparse
 import asyncio
 import io
 import resource
@@ -17,6 +18,7 @@ import pikepdf
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.figures import Figure, keep, takes_json
 from bot.faturas.leitor import Leitor
 from core.testemunha.exame import examine
 from core.testemunha.leitura import Leitura
@@ -26,16 +28,21 @@ _GOAL = 1.0
 _MORE_PAGES = 60
 
 
-async def main(count: int) -> None:
-    """Print a row for each way of reading."""
+async def main(count: int) -> list[Figure]:
+    """Print a row for each way of reading; the figures of them."""
+    figures = []
     bills = [(one, _file(one, number)) for number, one in enumerate(map(caso, range(count)))]
     await _timed(Leitor(), *bills[0])  # the first start reads the libraries from disk
     print("| | bills | p50 s | p95 s | most s | CPU s a bill | bills/s |\n|---|---|---|---|---|---|---|")
     for at_once in (1, 2):
-        print(await _row(bills, at_once))
+        row, p95 = await _row(bills, at_once)
+        print(row)
+        figures.append(Figure("PDF witnesses", f"p95 of a bill, {at_once} at once", p95, "s", most=_GOAL))
+    return figures
 
 
-async def _row(bills: list[tuple[Caso, bytes]], at_once: int) -> str:
+async def _row(bills: list[tuple[Caso, bytes]], at_once: int) -> tuple[str, float]:
+    """A line of the table, and its p95 in seconds."""
     begin, cpu = time.perf_counter(), _cpu()
     reader = Leitor(processos=at_once, prontos=at_once)
     await reader.read(bills[0][1])
@@ -45,7 +52,7 @@ async def _row(bills: list[tuple[Caso, bytes]], at_once: int) -> str:
     missed = "" if every[18] < _GOAL else f" (goal {_GOAL} missed)"
     each = (_cpu() - cpu) / len(bills)
     figures = f"{every[9]:.2f} | {every[18]:.2f}{missed} | {max(took):.2f} | {each:.2f} | {len(bills) / elapsed:.1f}"
-    return f"| {at_once} at once | {len(bills)} | {figures} |"
+    return f"| {at_once} at once | {len(bills)} | {figures} |", every[18]
 
 
 def _cpu() -> float:
@@ -82,4 +89,8 @@ def _file(one: Caso, number: int) -> bytes:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 200))
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("count", nargs="?", type=int, default=200)
+    takes_json(arguments)
+    chosen = arguments.parse_args()
+    keep(asyncio.run(main(chosen.count)), chosen.json)

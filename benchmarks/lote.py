@@ -25,12 +25,14 @@ from sqlalchemy import text
 from bot.importacao.cadastros import CLIENTES, OPERADORAS
 from bot.importacao.motor import Motor
 from core.processo.mensais import criar_lote
+from figures import Figure, keep, takes_json
 from postgres import DurablePostgres
 from storage.database import Database
 from storage.schema import migrate
 from storage.tables import clientes
 from tests.support.turning import World
 
+GOAL_IMPORT, GOAL_MONTH = 0.3, 1.3
 CODES = ("VIVO", "OI", "TIM", "CLARO")
 HEADER = "HASH;OPERADORA;RAZÃO SOCIAL;NOME SAT;CNPJ;FILTRO;SERVIÇO;DADOS SAT;UNIDADE / FILTRO SAT;LOGIN;SENHA"
 _COLUMNS = [column.name for column in clientes.columns]
@@ -45,13 +47,19 @@ class Row:
     seconds: float
     floor: float
 
+    @property
+    def share(self) -> float:
+        """Of the floor's rate."""
+        return self.floor / self.seconds
+
     def __str__(self) -> str:
-        each, share = self.count / self.seconds, self.floor / self.seconds
+        each, share = self.count / self.seconds, self.share
         return f"| {self.what} | {self.seconds:.1f} | {each:,.0f} | {self.floor:.1f} | {share:.2f} | {1 / share:.2f} |"
 
 
-async def main(count: int, engines: list[str]) -> None:
-    """Print a row for each engine and kind of work."""
+async def main(count: int, engines: list[str]) -> list[Figure]:
+    """Print a row for each engine and kind of work; the figures of them."""
+    figures = []
     print("| | s | rows/s | floor s | of the floor's rate | times its time |\n|---|---|---|---|---|---|")
     for engine in engines:
         async with AsyncExitStack() as stack:
@@ -65,10 +73,11 @@ async def main(count: int, engines: list[str]) -> None:
             # One statement for all of it takes longer than a turn's may.
             floors = Database(url, patient=True)
             stack.push_async_callback(floors.close)
-            await _measured(world, floors, engine, count, folder)
+            figures += await _measured(world, floors, engine, count, folder)
+    return figures
 
 
-async def _measured(world: World, floors: Database, engine: str, count: int, folder: Path) -> None:
+async def _measured(world: World, floors: Database, engine: str, count: int, folder: Path) -> list[Figure]:
     (folder / "operadoras.csv").write_text("nome;codigo\n" + "\n".join(f"{code};{code}" for code in CODES))
     with (folder / "operadoras.csv").open("rb") as file:
         await Motor(world.turns).run(OPERADORAS, file)
@@ -78,7 +87,8 @@ async def _measured(world: World, floors: Database, engine: str, count: int, fol
     took = await _timed(lambda: _import(world, path))
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
     floor = await _floor_of_import(world, engine)
-    print(Row(f"import, {engine} (+{grown} MB)", count, took, floor))
+    imported = Row(f"import, {engine} (+{grown} MB)", count, took, floor)
+    print(imported)
     again = await _timed(lambda: _import(world, path))
     print(f"| the same file again, {engine} | {again:.1f} | {count / again:,.0f} | | | |")
     await _statement(world, "ANALYZE")
@@ -86,7 +96,21 @@ async def _measured(world: World, floors: Database, engine: str, count: int, fol
     await _statement(world, "DELETE FROM historico")
     await _statement(world, "DELETE FROM processos")
     took = await _timed(lambda: _ours(world))
-    print(Row(f"month, {engine}", count, took, floor))
+    month = Row(f"month, {engine}", count, took, floor)
+    print(month)
+    return [
+        Figure(
+            "CSV import",
+            engine,
+            imported.share,
+            "× the driver's rate",
+            GOAL_IMPORT,
+            beside=f"floor {imported.floor:.1f} s",
+        ),
+        Figure(
+            "month", engine, 1 / month.share, "× the floor's time", most=GOAL_MONTH, beside=f"floor {month.floor:.1f} s"
+        ),
+    ]
 
 
 def _write(path: Path, count: int) -> None:
@@ -182,5 +206,6 @@ if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("count", nargs="?", type=int, default=100_000)
     arguments.add_argument("--only", nargs="+", default=["sqlite", "postgresql"])
+    takes_json(arguments)
     chosen = arguments.parse_args()
-    asyncio.run(main(chosen.count, chosen.only))
+    keep(asyncio.run(main(chosen.count, chosen.only)), chosen.json)

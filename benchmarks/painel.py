@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from benchmarks.figures import Figure, keep, takes_json
 from benchmarks.invoices import fill
 from benchmarks.postgres import DurablePostgres
 from benchmarks.processos import FIELDS
@@ -139,6 +140,16 @@ def report(measured: list[Measured]) -> str:
     return "\n".join(lines)
 
 
+def figures(measured: list[Measured]) -> list[Figure]:
+    """The slowest and the largest page for `all.py`."""
+    slow = max(measured, key=lambda one: quantiles(one.took, n=20)[18])
+    large = max(measured, key=lambda one: one.size)
+    return [
+        Figure("panel", f"p95 of the slowest page, {slow.name}", quantiles(slow.took, n=20)[18], "ms", most=GOAL_MS),
+        Figure("panel", f"the largest page, {large.name}", large.size / 1000, "kB", most=GOAL_BYTES / 1000),
+    ]
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clientes", type=int, default=100_000)
@@ -146,20 +157,26 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--vendas", type=int, default=200_000)
     parser.add_argument("--times", type=int, default=50, help="of every page")
     parser.add_argument("--url")
+    takes_json(parser)
     return parser.parse_args()
+
+
+def _tell(measured: list[Measured], options: argparse.Namespace) -> None:
+    print(report(measured))
+    keep(figures(measured), options.json)
 
 
 def main() -> None:
     options = _options()
     if options.url:
-        print(report(asyncio.run(measure(options.url, options.vendas, options.times))))
+        _tell(asyncio.run(measure(options.url, options.vendas, options.times)), options)
         return
     said = {"veredito": "confere", "valor": None, "testemunhas": [], "motivos": [], "refere": []}
     fields = json.dumps([{"campo": name} | said for name in FIELDS])
     with DurablePostgres() as server:
         url = server.new_database()
         asyncio.run(fill(url, options.clientes, options.meses, fields))
-        print(report(asyncio.run(measure(url, options.vendas, options.times))))
+        _tell(asyncio.run(measure(url, options.vendas, options.times)), options)
 
 
 if __name__ == "__main__":

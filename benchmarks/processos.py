@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from benchmarks.figures import Figure, keep, takes_json
 from benchmarks.invoices import fill
 from benchmarks.postgres import DurablePostgres
 from core.exame.guardado import seen
@@ -216,6 +217,15 @@ def report(results: list[tuple[str, list[float]]]) -> str:
     return "\n".join(lines)
 
 
+def figures(results: list[tuple[str, list[float]]], clientes: int) -> list[Figure]:
+    """PENDENTES, and the slowest of the others, for `all.py`."""
+    p95 = {name: quantiles(took, n=20)[18] for name, took in results}
+    slow = max((name for name in p95 if "twenty" not in name), key=p95.__getitem__)
+    names = dict.fromkeys(("PENDENTES: first page", "Aprovar: one tap", slow))
+    job = f"processos, {clientes:,} clientes"
+    return [Figure(job, f"p95 of {name}", p95[name], "ms", most=GOAL) for name in names]
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clientes", type=int, default=100_000)
@@ -223,13 +233,19 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--times", type=int, default=100, help="of every line")
     parser.add_argument("--url")
     parser.add_argument("--keep", action="store_true")
+    takes_json(parser)
     return parser.parse_args()
+
+
+def _tell(results: list[tuple[str, list[float]]], options: argparse.Namespace) -> None:
+    print(report(results))
+    keep(figures(results, options.clientes), options.json)
 
 
 def main() -> None:
     options = _options()
     if options.url:
-        print(report(asyncio.run(measure(options.url, options.times))))
+        _tell(asyncio.run(measure(options.url, options.times)), options)
         return
     said: dict[str, Any] = {"veredito": "confere", "valor": None, "testemunhas": [], "motivos": [], "refere": []}
     fields = [{"campo": name} | said for name in FIELDS]
@@ -239,7 +255,7 @@ def main() -> None:
         asyncio.run(fill(url, options.clientes, options.meses, json.dumps(fields)))
         server.sql("VACUUM ANALYZE", server.name_of(url))
         print(f"filled in {time.perf_counter() - begin:.0f} s", file=sys.stderr)
-        print(report(asyncio.run(measure(url, options.times))))
+        _tell(asyncio.run(measure(url, options.times)), options)
         if options.keep:
             print(f"{url}\nEnter ends it", file=sys.stderr)
             sys.stdin.readline()

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
+from figures import Figure, keep, takes_json
 from load import Load, Measured
 from profiles import profile
 from servers import Server, running_servers
@@ -34,6 +35,7 @@ GOALS = {"ours-sqlite": 2.0, "ours-pg": 2.5}
 DURABLE = "grammy-pg"
 """The peer that promises the same: as many updates as it makes are the goal on PostgreSQL, 0.8 of it the least."""
 GOAL_P99_MS = 20.0
+LEAST_OF_DURABLE = 0.8
 _PACKAGES = ("aiogram", "aiohttp", "pydantic", "sqlalchemy", "asyncpg", "aiosqlite", "redis")
 _NOTES = """\
 One process each, on a CPU of its own; the load, the stand-in of Telegram, PostgreSQL and Redis share the other.
@@ -108,6 +110,28 @@ def report(results: dict[str, Result], options: argparse.Namespace) -> str:
     return "\n".join(lines)
 
 
+def figures(results: dict[str, Result]) -> list[Figure]:
+    """The same for `all.py`."""
+    medians = {name: statistics.median(result.per_second) for name, result in results.items()}
+    several = []
+    for name, goal in GOALS.items():
+        beside = f"stock aiogram {medians['stock']:,.0f}/s"
+        several.append(Figure("turns", WHAT[name], medians[name] / medians["stock"], "× stock", goal, beside=beside))
+    if DURABLE in medians:
+        beside = f"{WHAT[DURABLE]} {medians[DURABLE]:,.0f}/s"
+        share = medians["ours-pg"] / medians[DURABLE]
+        several.append(Figure("turns", WHAT["ours-pg"], share, "× durable", LEAST_OF_DURABLE, beside=beside))
+    p99 = {name: _p99(result) for name, result in results.items()}
+    most, beside = (p99[DURABLE], f"{WHAT[DURABLE]} {p99[DURABLE]:.1f} ms") if DURABLE in p99 else (GOAL_P99_MS, "")
+    several.append(Figure("turns", "p99 of an answer, ours on PostgreSQL", p99["ours-pg"], "ms", None, most, beside))
+    return several
+
+
+def _p99(result: Result) -> float:
+    answered = result.latency.answered
+    return statistics.quantiles(answered, n=100, method="inclusive")[98] * 1000 if len(answered) > 1 else float("inf")
+
+
 def _machine() -> str:
     models = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
     model = models[0].partition(":")[2].strip() if models else platform.processor()
@@ -166,6 +190,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--chats", type=int, default=400, help="sellers they are taken from")
     parser.add_argument("--rate", type=float, default=50.0, help="updates a second in the latency phase")
     parser.add_argument("--latency-seconds", type=float, default=8.0)
+    takes_json(parser)
     return parser.parse_args()
 
 
@@ -176,6 +201,7 @@ def main() -> None:
         return
     results = asyncio.run(measure(options))
     print(report(results, options))
+    keep(figures(results), options.json)
     if any(result.failed for result in results.values()):
         sys.exit(1)
 

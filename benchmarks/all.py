@@ -1,0 +1,135 @@
+"""Every job beside its peer and its floor, one after the other, and one table of what was found.
+
+python benchmarks/all.py                 about 25 min
+python benchmarks/all.py --quick         whether each of them runs; about 5 min, its figures say little
+python benchmarks/all.py --full          the sizes of docs/performance.md; about 2 h 40 min, 25 GB of disk
+python benchmarks/all.py --only turns checkout --log DIRECTORY
+
+Each runs as a process of its own with a time after which it is ended; what it printed is in DIRECTORY. Nothing else
+should run on the machine.
+"""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from figures import Figure, kept, table
+
+_HERE = Path(__file__).parent
+SIZES = ("quick", "default", "full")
+# Of the extra [benchmark], for the reference's design beside da-vez.
+_REFERENCE = ("fastapi", "uvicorn", "psycopg")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A benchmark, what it is given in each size, and after how many minutes it is ended in each."""
+
+    program: str
+    quick: str
+    default: str
+    full: str
+    minutes: tuple[int, int, int]
+
+
+_DA_VEZ = "" if all(find_spec(name) for name in _REFERENCE) else "--only ours-pg ours-sqlite "
+JOBS = {
+    "turns": Job(
+        "turns.py",
+        "--rounds 1 --seconds 0.5 --warmup 0.5 --latency-seconds 2 --chats 100",
+        "",
+        "--rounds 9 --seconds 3",
+        (4, 6, 8),
+    ),
+    "checkout": Job("checkout.py", "--rounds 1 --seconds 0.5 --warmup 0.2", "", "--rounds 11 --seconds 3", (3, 3, 5)),
+    "live": Job("live.py", "--sockets 100 --events 10 --rounds 1 --seconds 0.5", "", "--rounds 11", (3, 5, 6)),
+    "da-vez": Job(
+        "da_vez.py",
+        f"{_DA_VEZ}--consultores 20 --rounds 1 --seconds 0.5 --warmup 0.5",
+        _DA_VEZ,
+        "--only ours-pg ours-sqlite --consultores 100000 --protocolos 10000000",
+        (3, 4, 15),
+    ),
+    "lote": Job("lote.py", "1000", "20000", "100000", (3, 5, 12)),
+    "faturas": Job("faturas.py", "8", "40", "200", (3, 4, 8)),
+    "processos": Job(
+        "processos.py",
+        "--clientes 8000 --meses 6 --times 10",
+        "--clientes 10000 --times 30",
+        "",
+        (4, 8, 30),
+    ),
+    "painel": Job(
+        "painel.py",
+        "--clientes 3000 --meses 3 --vendas 10000 --times 3",
+        "--clientes 10000 --vendas 20000 --times 20",
+        "",
+        (4, 8, 25),
+    ),
+    "memory": Job("memory.py", "--turns 1000 --chats 400", "", "--turns 1000000", (3, 6, 40)),
+    "growth": Job(
+        "growth.py",
+        "--contatos 2000 --rows 10000 --rounds 2 --seconds 0.5 --warmup 0.5 --latency-seconds 2 --chats 100",
+        "",
+        "--full",
+        (4, 12, 60),
+    ),
+    "start": Job("start.py", "", "", "", (3, 3, 3)),
+}
+
+
+def run(name: str, size: str, log: Path) -> list[Figure]:
+    """One benchmark; its figures, or one that says that it has none."""
+    job = JOBS[name]
+    found = log / f"{name}.json"
+    words = getattr(job, size).split()
+    command = [sys.executable, str(_HERE / job.program), *words, "--json", str(found)]
+    limit, started = job.minutes[SIZES.index(size)] * 60, time.monotonic()
+    print(f"{name}: {' '.join([job.program, *words])} (at most {limit // 60} min)", file=sys.stderr, flush=True)
+    with (log / f"{name}.txt").open("wb") as said:
+        # A group of its own: whatever it started ends with it.
+        process = subprocess.Popen(command, stdout=said, stderr=said, start_new_session=True)  # noqa: S603 - ours
+        try:
+            code = process.wait(limit)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(30)
+            code = -1
+    print(f"{name}: {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
+    figures = kept(found)
+    if code:
+        figures.append(Figure(name, f"did not finish as it should: {log / name}.txt", 0, goal=1))
+    return figures
+
+
+def _options() -> argparse.Namespace:
+    there = [name for name, job in JOBS.items() if (_HERE / job.program).exists()]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", nargs="+", choices=there, default=there)
+    size = parser.add_mutually_exclusive_group()
+    for name in ("quick", "full"):
+        size.add_argument(f"--{name}", dest="size", action="store_const", const=name, default="default")
+    parser.add_argument("--log", type=Path, help="where each one's output goes")
+    return parser.parse_args()
+
+
+def main() -> None:
+    options = _options()
+    log = options.log or Path(tempfile.mkdtemp(prefix="balcao-benchmarks-"))
+    log.mkdir(parents=True, exist_ok=True)
+    print(f"what each of them prints: {log}", file=sys.stderr)
+    figures = [figure for name in options.only for figure in run(name, options.size, log)]
+    print(table(figures))
+    if any("did not finish" in figure.what for figure in figures):
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

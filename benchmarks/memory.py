@@ -1,0 +1,126 @@
+"""How much memory `web` takes after many turns of many people, and whether it goes on growing.
+
+python benchmarks/memory.py                          50,000 turns of 20,000 people; about 2 min
+python benchmarks/memory.py --turns 1000000          about 20 min on a quiet machine; --minutes 60 for an hour's load
+python benchmarks/memory.py --turns 2000 --chats 400
+
+On PostgreSQL; resident memory as Linux counts it (VmRSS). The slope is that of the second half of the run, by least
+squares, in MB for 100,000 turns. Goals: 180 MB at most, and a slope of at most 1 MB.
+"""
+
+import argparse
+import asyncio
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+from figures import Figure, keep, takes_json
+from load import Load
+from postgres import DurablePostgres
+from registered import add_sellers
+from servers import Server, environment_of, share_cpus, start, stop, telegram_environment
+from standin import TelegramStandIn
+from storage.engines.redis import EmbeddedRedis
+from tests.support.crowds import megabytes_of
+
+GOAL_MB, GOAL_SLOPE = 180.0, 1.0
+_SAMPLES = 40
+# Turns, and MB after them.
+Samples = list[tuple[int, float]]
+
+
+async def measure(options: argparse.Namespace) -> Samples:
+    """So many turns, and as long as `--minutes` asks for; what it takes after each fortieth."""
+    async with _web(options) as (server, load):
+        samples, done, failed = [(0, megabytes_of(server.process.pid))], 0, 0
+        until = time.monotonic() + options.minutes * 60
+        while done < options.turns or time.monotonic() < until:
+            measured, _ = await load.closed_loop(options.conversations, options.seconds)
+            done, failed = done + len(measured.replied), failed + measured.failed
+            samples.append((done, megabytes_of(server.process.pid)))
+        if failed:
+            print(f"FAILED updates: {failed}", file=sys.stderr)
+        return samples
+
+
+@asynccontextmanager
+async def _web(options: argparse.Namespace) -> AsyncIterator[tuple[Server, Load]]:
+    _, cpu = share_cpus()
+    async with AsyncExitStack() as stack:
+        directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="balcao-memory-")))
+        telegram = TelegramStandIn()
+        await telegram.start()
+        stack.push_async_callback(telegram.stop)
+        redis = EmbeddedRedis(directory)
+        await redis.start()
+        stack.push_async_callback(redis.stop)
+        url = stack.enter_context(DurablePostgres()).new_database()
+        await add_sellers(url, options.chats)
+        environment = environment_of(directory, redis.url) | telegram_environment(telegram.url) | {"DATABASE_URL": url}
+        server = start("web", [sys.executable, str(Path(__file__).parent / "ours.py")], environment, directory, cpu)
+        stack.callback(stop, server.process)
+        await server.ready()
+        load = Load(telegram, server.port, options.chats)
+        stack.callback(load.close)
+        yield server, load
+
+
+def slope(samples: Samples) -> float:
+    """MB for 100,000 turns, in the second half: what begins is not what goes on."""
+    half = samples[len(samples) // 2 :]
+    if len(half) < 3:
+        return 0.0
+    return statistics.linear_regression([turns for turns, _ in half], [mb for _, mb in half]).slope * 100_000
+
+
+def report(samples: Samples, options: argparse.Namespace) -> str:
+    """Some of the samples, and what they come to."""
+    step = max(1, len(samples) // 10)
+    lines = [
+        f"{options.chats:,} people, {options.conversations} conversations at once",
+        "",
+        "| turns | MB |",
+        "|---|---|",
+    ]
+    lines += [f"| {turns:,} | {mb:.0f} |" for turns, mb in dict.fromkeys((*samples[::step], samples[-1]))]
+    most, grows = max(mb for _, mb in samples), slope(samples)
+    said = "" if most <= GOAL_MB else f" (goal {GOAL_MB:.0f} missed)"
+    grew = "" if grows <= GOAL_SLOPE else f" (goal {GOAL_SLOPE:.0f} missed)"
+    return "\n".join([*lines, "", f"most {most:.0f} MB{said}; {grows:+.2f} MB for 100,000 turns{grew}"])
+
+
+def figures(samples: Samples) -> list[Figure]:
+    """The same for `all.py`."""
+    job = f"memory of web, {samples[-1][0]:,} turns"
+    return [
+        Figure(job, "most", max(mb for _, mb in samples), "MB", most=GOAL_MB),
+        Figure(job, "slope for 100,000 turns", slope(samples), "MB", most=GOAL_SLOPE),
+    ]
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--turns", type=int, default=50_000)
+    parser.add_argument("--minutes", type=float, default=0.0, help="and at least so long")
+    parser.add_argument("--chats", type=int, default=20_000, help="people")
+    parser.add_argument("--conversations", type=int, default=24, help="at once")
+    takes_json(parser)
+    options = parser.parse_args()
+    # By what this machine does, more or less: forty samples.
+    options.seconds = max(0.5, options.turns / 1000 / _SAMPLES, options.minutes * 60 / _SAMPLES)
+    return options
+
+
+def main() -> None:
+    options = _options()
+    samples = asyncio.run(measure(options))
+    print(report(samples, options))
+    keep(figures(samples), options.json)
+
+
+if __name__ == "__main__":
+    main()
