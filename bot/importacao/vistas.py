@@ -5,13 +5,12 @@ from typing import Any
 
 from core.planilha.importacao import Importacao
 from core.planilha.planilhas import OURS, CsvFile, Linha, Planilha
-from dialogs.importacao.frases import LinhaVista, Vista, headers, outcome_of
+from dialogs.importacao.frases import LinhaVista, Vista, headers, outcome_of, why
 
 # Rows in the message: of those that change something, and of those that are refused.
 SHOWN, REFUSED_SHOWN = 4, 3
 _NAMES = ("razao_social", "nome_completo", "nome")
 _LONGEST_NAME = 40
-_LONGEST_REASON = 120
 
 
 def rows_of(planilha: Planilha[Linha], part: Importacao) -> list[LinhaVista]:
@@ -39,7 +38,7 @@ class FirstRows:
         for row in rows_of(planilha, part):
             same = sum(1 for one in shown if bool(one.motivo) == bool(row.motivo))
             if (row.motivo or row.colunas is not None) and same < (REFUSED_SHOWN if row.motivo else SHOWN):
-                shown.append(row if len(row.motivo) <= _LONGEST_REASON else _shortened(row))
+                shown.append(row)
 
 
 class EveryRow:
@@ -52,7 +51,7 @@ class EveryRow:
     def take(self, planilha: Planilha[Any], part: Importacao) -> None:
         """Those of one piece."""
         for row in rows_of(planilha, part):
-            self._file.write([str(row.numero), outcome_of(row), row.motivo or row.colunas or "", row.nome])
+            self._file.write([str(row.numero), outcome_of(row), why(row.motivo) or row.colunas or "", row.nome])
 
     def close(self) -> None:
         self._file.close()
@@ -76,8 +75,8 @@ class RefusedRows:
         if self._file is None:
             self._file = CsvFile(self.path)
             self._file.write([*OURS, *planilha.cabecalho])
-        for cells in planilha.recusadas_cells():
-            self._file.write(cells)
+        for numero, motivo, *cells in planilha.recusadas_cells():
+            self._file.write([numero, why(motivo), *cells])
 
     def close(self) -> None:
         if self._file is not None:
@@ -87,7 +86,3 @@ class RefusedRows:
 def _name_of(linha: Linha) -> str:
     name = next((linha.valores[column] for column in _NAMES if linha.valores.get(column)), "")
     return str(name)[:_LONGEST_NAME]
-
-
-def _shortened(row: LinhaVista) -> LinhaVista:
-    return LinhaVista(row.numero, row.nome, row.colunas, f"{row.motivo[:_LONGEST_REASON]}…")

@@ -22,6 +22,11 @@ def use_language(idioma: str) -> None:
     _language.set(idioma)
 
 
+def language() -> str:
+    """The one that texts are in now."""
+    return _language.get()
+
+
 @contextmanager
 def in_language(idioma: str) -> Iterator[None]:
     """Texts in between are in this language: they are for somebody else."""

@@ -4,7 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from dialogs.frame.i18n import _, n_
+from core.planilha.motivos import in_language
+from core.textos import shortened
+from dialogs.frame.i18n import _, language, n_
+
+_LONGEST_REASON = 120
 
 
 class Contagem(Protocol):
@@ -85,9 +89,14 @@ def counts(of: Contagem) -> str:
 def line_text(one: LinhaVista) -> str:
     """One row of the file."""
     what = outcome_of(one)
-    reason = one.motivo or (one.colunas or "")
+    reason = shortened(why(one.motivo), _LONGEST_REASON) or (one.colunas or "")
     text = _("linha {numero}: {resultado}").format(numero=one.numero, resultado=what)
     return ": ".join(filter(None, [text, reason])) + (f" ({one.nome})" if one.nome else "")
+
+
+def why(motivo: str) -> str:
+    """Why a row or a file was refused, in the person's language."""
+    return in_language(motivo, language())
 
 
 def outcome_of(one: LinhaVista) -> str:
@@ -120,7 +129,7 @@ def which_kind(nome: str | None, kinds: Sequence[str]) -> str:
 
 def refused_file(nome: str | None, motivo: str) -> str:
     """It cannot be read as rows. `motivo`: a sentence of core/planilha."""
-    return _("📋 {nome}: {motivo} Nada foi gravado.").format(nome=nome or _("sem nome"), motivo=motivo)
+    return _("📋 {nome}: {motivo} Nada foi gravado.").format(nome=nome or _("sem nome"), motivo=why(motivo))
 
 
 def progress(o_que: str, done: int, total: int) -> str:

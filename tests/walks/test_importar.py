@@ -87,6 +87,18 @@ async def test_a_file_is_looked_at_and_one_tap_imports_it(service: RunningServic
     await ivo.sees("já foi decidido antes")
 
 
+async def test_reasons_are_said_in_the_persons_language(sqlite_service: RunningService) -> None:
+    ivo = await administrator(sqlite_service)
+    await ivo.says("IDIOMA")
+    await ivo.taps("English")
+    await ivo.sends_document("c.csv", three_clientes(), "text/csv")
+    asked = await ivo.sees("cnpj: invalid CNPJ, its check digits do not match", timeout=30)
+    await ivo.says("go ahead, import it")
+    back = await ivo.sees("c.recusadas.csv", timeout=30)
+    assert "4;cnpj: invalid CNPJ" in (back.document or b"").decode("utf-8-sig")
+    assert "refused" in asked.text
+
+
 async def test_a_workbook_changes_what_is_known_and_the_same_again_nothing(sqlite_service: RunningService) -> None:
     ivo = await administrator(sqlite_service)
     await ivo.sends_document("c.csv", file_of(f"Padaria;{CNPJS[0]};VIVO;8990;s"), "text/csv")

@@ -23,6 +23,11 @@ def written_in(idioma: str) -> Iterator[None]:
         _language.reset(before)
 
 
+def language() -> str:
+    """The one that this page is in."""
+    return _language.get()
+
+
 def text_of(text: str) -> str:
     """The sentence in the language of this page."""
     return _catalog(_language.get()).gettext(text)

@@ -9,10 +9,11 @@ from urllib.parse import parse_qs, quote
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from core.planilha.motivos import in_language
 from storage.pessoa.perfil import Perfil
 from webhooks.painel import formatos
 from webhooks.painel.estaticos import address_of
-from webhooks.painel.idioma import SOURCE, text_of, text_of_count, written_in
+from webhooks.painel.idioma import SOURCE, language, text_of, text_of_count, written_in
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.sessao import SESSAO, form_token
 
@@ -45,6 +46,7 @@ def make_environment() -> Environment:
         formatos.sem_numeros,
     ):
         environment.filters[each.__name__] = each
+    environment.filters["motivo"] = lambda motivo: in_language(motivo, language())
     environment.globals["navegador"] = formatos.navegador
     environment.globals["com"] = formatos.com
     environment.globals["estatico"] = address_of

@@ -24,7 +24,7 @@ from core.commands.importacao import ListImportacao, LookAtPlanilha, RunImportac
 from core.delivery_errors import Again, Refused, StoreAway
 from core.importacao.importacoes import pode_importar
 from core.planilha.planilhas import PlanilhaError
-from dialogs.frame.i18n import use_language
+from dialogs.frame.i18n import SOURCE, use_language
 from dialogs.frame.talk import Talk
 from dialogs.importacao import frases, importacao
 from dialogs.importacao.frases import Vista
@@ -134,9 +134,11 @@ class ImportSender(MadeOnRequest):
         if found is None or found.estado != Estado.CONFIRMADA:
             return None
         perfis = await active_perfis(tx.connection, [found.usuario_id])
-        if perfis.get(found.usuario_id) == Perfil.ADMINISTRADOR:
-            return found
         talk = await self._open_talk(tx, found.contato_id)
+        if perfis.get(found.usuario_id) == Perfil.ADMINISTRADOR:
+            # The reasons of what is refused are read by them.
+            use_language(talk.contato.idioma if talk is not None else SOURCE)
+            return found
         if await move_importacao(tx, found.id, Estado.CONFIRMADA, Estado.LARGADA) and talk is not None:
             await importacao.no_right_any_more(talk)
         return None

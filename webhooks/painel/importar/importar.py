@@ -4,6 +4,7 @@ from aiohttp import web
 from redis.exceptions import RedisError
 
 from core.direitos.direitos import QUEM, Direito
+from core.planilha.motivos import in_language
 from core.planilha.olhada import MAIS_LINHAS, LinhasDemais, Olhada, OutroResultado
 from core.planilha.planilhas import OURS, PlanilhaError, csv_bytes
 from webhooks.http.answers import ApiError, overloaded
@@ -58,7 +59,9 @@ async def refused(request: web.Request) -> web.StreamResponse:
     """`GET /painel/importar/{nome}/recusadas.csv`: the refused rows as they came, with line and reason."""
     o_que, _nome, content = await _kept(request)
     olhada = await _importacoes(request).olhar(o_que, content)
-    body = csv_bytes([*OURS, *olhada.cabecalho], olhada.recusadas)
+    idioma = request[SESSAO].idioma
+    rows = [[numero, in_language(motivo, idioma), *cells] for numero, motivo, *cells in olhada.recusadas]
+    body = csv_bytes([*OURS, *olhada.cabecalho], rows)
     headers = {"Content-Disposition": f'attachment; filename="{o_que}-recusadas.csv"'}
     return web.Response(body=body, content_type="text/csv", charset="utf-8", headers=headers)
 
