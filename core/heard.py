@@ -7,6 +7,9 @@ from typing import Any
 # The parts of a Bot API Update that somebody's event can be.
 KINDS = ("message", "callback_query", "edited_message", "message_reaction")
 
+# In an `edited_message`: its author took it back. Telegram tells nobody of that in a private chat.
+TAKEN_BACK = "taken_back"
+
 # What a dead letter keeps, besides its moment: the fields as they are.
 _KEPT = (
     "external_id",

@@ -131,9 +131,10 @@ async def back_to_queue(
     await tell(tx, "atendimento_na_fila", atendimento)
 
 
-async def rate(tx: Transaction, atendimento: Atendimento, avaliacao: int) -> bool:
-    """1 to 5, once; False when it was rated before."""
-    if atendimento.avaliacao is not None or not 1 <= avaliacao <= 5:
+async def rate(tx: Transaction, atendimento: Atendimento, avaliacao: int, *, corrects: bool = False) -> bool:
+    """1 to 5, once; False when it was rated before, and this does not correct it or says the same."""
+    known = atendimento.avaliacao
+    if not 1 <= avaliacao <= 5 or (known is not None and (not corrects or known == avaliacao)):
         return False
     await change(tx, atendimento, avaliacao=avaliacao)
     await write_command(tx, NoteInCrm(atendimento.id, contato_id=atendimento.contato_id))

@@ -79,7 +79,7 @@ async def accepted(
         await lock_atendimento(talk.tx, atendimento.id) if atendimento is not None and customer is not None else None
     )
     if oferta is None or customer is None or locked is None or not await use.accept(talk.tx, oferta, locked):
-        await talk.say(_("Esse cartão já não vale: o cliente desistiu ou outra pessoa foi chamada."))
+        await _card_is_closed(talk, oferta, locked, consultor)
         return
     use.show(customer.contato, locked.id)
     await _greet_customer(customer, locked, consultor)
@@ -125,9 +125,29 @@ async def passed(event: CallbackQuery, talk: Talk, button: PassOferta, consultor
     oferta, atendimento = await _card(talk, button.oferta_id, consultor)
     locked = await lock_atendimento(talk.tx, atendimento.id) if atendimento is not None else None
     if oferta is None or locked is None or not await use.let_pass(talk.tx, oferta, locked, Resposta.PASSOU):
-        await talk.say(_("Esse cartão já não vale: o cliente desistiu ou outra pessoa foi chamada."))
+        await _card_is_closed(talk, oferta, locked, consultor)
         return
     await close_card(talk, oferta, _("Você passou. O seu lugar na vez continua o mesmo."))
+
+
+async def _card_is_closed(
+    talk: Talk, oferta: Oferta | None, atendimento: Atendimento | None, consultor: Consultor
+) -> None:
+    """Why the card does nothing any more: what they did with it themselves, or what others did."""
+    if oferta is None or atendimento is None or oferta.resposta != Resposta.ACEITOU:
+        passed_on = oferta is not None and oferta.resposta == Resposta.PASSOU
+        mine = _("Você já tinha passado esse cliente.")
+        others = _("Esse cartão já não vale: o cliente desistiu ou outra pessoa foi chamada.")
+        await talk.say(mine if passed_on else others)
+        return
+    customer = await glance(talk.tx.connection, atendimento.contato_id)
+    nome = name_or_customer(customer.nome if customer is not None else None)
+    numero = numero_de(atendimento.protocolo_id)
+    if is_with(atendimento, consultor):
+        await talk.say(_("Você já atende {nome}, protocolo {numero}.").format(nome=nome, numero=numero))
+    else:
+        text = _("O atendimento {numero} com {nome} já não está com você.")
+        await talk.say(text.format(nome=nome, numero=numero))
 
 
 async def close_card(talk: Talk, oferta: Oferta, text: str) -> None:

@@ -1,6 +1,7 @@
 """The customer: greeted, in the queue with a protocolo, attended by a person, asked for a rating at the end."""
 
 from datetime import timedelta
+from typing import Any
 
 from aiogram import Router
 from aiogram.filters import Filter, StateFilter
@@ -15,6 +16,7 @@ from core.consultor.protocolos import numero_de
 from core.conversa.envio import keep_arquivo
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
+from core.fala.respostas.avaliacao import rating
 from core.palavras import Palavra
 from core.textos import shortened
 from dialogs.atendimento.buttons import EndOwn, GreetIn, LeaveFila, NoComment, Rate
@@ -41,6 +43,8 @@ router = Router(name="cliente")
 
 ACCEPTED_LATELY = 20
 COMMENT_LIMIT = 1000
+# A longer text with a number in it is a comment.
+OTHER_STARS = 25
 SAID_BEFORE = 5
 # To somebody whose language nobody can guess.
 WHICH_LANGUAGE = (
@@ -258,8 +262,11 @@ async def too_late_for_a_comment(event: Message, talk: Talk) -> None:
 
 @router.message(StateFilter(Avaliar.nota, Avaliar.comentario), Carries("text"))
 async def comment(event: Message, talk: Talk) -> None:
-    """A free word, after the stars or instead of them."""
+    """A free word, after the stars or instead of them; or other stars ("na verdade 4")."""
     data = await talk.state.get_data()
+    nota = rating(event.text) if event.text and len(event.text) <= OTHER_STARS else None
+    if nota is not None and talk.contato.state == Avaliar.comentario.state and await _corrected(talk, data, nota):
+        return
     await talk.state.clear()
     if event.text and "atendimento_id" in data:
         await change_atendimento(talk.tx, data["atendimento_id"], comentario=event.text[:COMMENT_LIMIT])
@@ -280,6 +287,10 @@ async def no_comment_but_a_file(event: Message, talk: Talk) -> None:
 
 @router.callback_query(Tap(Rate))
 async def rated(event: CallbackQuery, talk: Talk, button: Rate) -> None:
+    data = await talk.state.get_data()
+    is_open = talk.contato.state == Avaliar.comentario.state and data.get("atendimento_id") == button.atendimento_id
+    if is_open and await _corrected(talk, data, button.nota):
+        return
     atendimento = await lock_atendimento(talk.tx, button.atendimento_id)
     if atendimento is None or atendimento.contato_id != talk.contato.id:
         return
@@ -289,6 +300,18 @@ async def rated(event: CallbackQuery, talk: Talk, button: Rate) -> None:
     await talk.state.set_state(Avaliar.comentario)
     text = _("Obrigado pela nota! Se quiser, escreva um comentário.")
     await talk.say(text, (_("Agora não"), NoComment()))
+
+
+async def _corrected(talk: Talk, data: dict[str, Any], nota: int) -> bool:
+    """Other stars while the comment is waited for count instead of the first ones; False when they are the same."""
+    atendimento = await lock_atendimento(talk.tx, data["atendimento_id"]) if "atendimento_id" in data else None
+    if atendimento is None or atendimento.contato_id != talk.contato.id:
+        return False
+    if not await use.rate(talk.tx, atendimento, nota, corrects=True):
+        return False
+    text = _("Anotei: nota {nota}. Se quiser, escreva um comentário.").format(nota=nota)
+    await talk.say(text, (_("Agora não"), NoComment()))
+    return True
 
 
 @router.callback_query(Tap(NoComment))

@@ -1,5 +1,6 @@
 """The audit in words."""
 
+from dialogs.frame.channels import channel_name
 from dialogs.frame.i18n import _
 from storage.auditoria.auditoria import Linha
 from storage.auditoria.cadeia import Quebra
@@ -42,7 +43,7 @@ def name_of(acao: str) -> str:
 def line(linha: Linha, quando: str, alvo: str | None) -> str:
     """One act: number, moment, who, by which channel, what, to what and why."""
     quem = linha.usuario or (_("pessoa apagada") if linha.usuario_id else _("sistema"))
-    text = f"{linha.numero} · {quando} · {quem} ({linha.canal}): {name_of(linha.acao)}"
+    text = f"{linha.numero} · {quando} · {quem} ({channel_name(linha.canal) or linha.canal}): {name_of(linha.acao)}"
     if alvo:
         text += f" · {alvo}"
     if linha.motivo:

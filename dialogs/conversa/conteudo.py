@@ -5,6 +5,7 @@ from typing import Any
 from aiogram.types import Message, MessageEntity, MessageReactionUpdated, ReactionTypeEmoji
 
 from core.conversa.conversa import Conteudo
+from core.heard import TAKEN_BACK
 from storage.conversa.arquivos import Arquivo
 from storage.conversa.tipos import TipoMensagem
 
@@ -23,6 +24,11 @@ _FILES = (
 def content_of(event: Message) -> Conteudo:
     """The message as the other side's channel needs to know it."""
     return _with_file(event) or _with_text(event) or _without_file(event)
+
+
+def was_taken_back(event: Message) -> bool:
+    """Whether the author deleted the message for everybody."""
+    return bool((event.model_extra or {}).get(TAKEN_BACK))
 
 
 def _with_text(event: Message) -> Conteudo | None:

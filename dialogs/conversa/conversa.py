@@ -21,6 +21,7 @@ from dialogs.conversa.consultor import Attending, is_with, name_or_customer
 from dialogs.conversa.conteudo import content_of, reaction_of
 from dialogs.conversa.copias import answer_button, dated, side_of_consultor, written
 from dialogs.conversa.destinatario import Addressed, Alvo, tell_own_topic
+from dialogs.conversa.espera import edited_content
 from dialogs.conversa.janela import offer_held, tell_closed
 from dialogs.conversa.recusa import tell_unheard
 from dialogs.frame.i18n import _, in_language
@@ -89,7 +90,7 @@ async def edited_by_customer(event: Message, talk: Talk, atendimento: Atendiment
     mensagem = await _written_here(talk, atendimento)
     if mensagem is not None:
         lado = await side_of_consultor(talk.tx, atendimento, name_or_customer(talk.contato.nome))
-        await edit(talk.tx, mensagem, content_of(event), lado)
+        await edit(talk.tx, mensagem, edited_content(event, mensagem, lado.contato.idioma if lado else None), lado)
 
 
 @customers.message_reaction()

@@ -9,9 +9,9 @@ from core.conversa.envio import carry_kept, keep
 from core.conversa.lados import Lado, topic_of
 from core.textos import TEXT_LIMIT, shortened, units
 from dialogs.conversa.consultor import name_or_customer
-from dialogs.conversa.conteudo import content_of
+from dialogs.conversa.conteudo import content_of, was_taken_back
 from dialogs.conversa.copias import tell, written
-from dialogs.frame.i18n import _
+from dialogs.frame.i18n import SOURCE, _, in_language
 from dialogs.frame.talk import Talk
 from storage.atendimento.atendimentos import Atendimento
 from storage.contatos.contatos import glance
@@ -37,8 +37,24 @@ async def note_edit(talk: Talk, event: Message, atendimento: Atendimento) -> Non
     """The customer corrects what they wrote in the queue: whoever accepts reads it as it is now."""
     known = talk.inbound_id and await mensagem_written_as(talk.tx.connection, talk.contato.id, talk.inbound_id)
     if known and known.atendimento_id == atendimento.id:
-        texto = content_of(event).texto
+        texto = edited_content(event, known, None).texto
         await change_mensagem(talk.tx, known.id, texto=texto, editada_em=talk.tx.now)
+
+
+def edited_content(event: Message, before: Mensagem, idioma: str | None) -> Conteudo:
+    """What a message of the customer is now, in the language of whoever reads it.
+
+    One that was taken back stays readable, and says so. What cannot be shown is left as it was.
+    """
+    now = content_of(event)
+    if not was_taken_back(event):
+        return now if now.tipo is not TipoMensagem.OUTRO else replace(now, texto=before.texto)
+    with in_language(idioma or SOURCE):
+        mark = _("🗑️ Apagada pelo cliente")
+    texto = before.texto or ""
+    if not texto.startswith("🗑️"):
+        texto = f"{mark}: {texto}" if texto else mark
+    return Conteudo(TipoMensagem(before.tipo), texto)
 
 
 async def show_backlog(talk: Talk, atendimento: Atendimento) -> None:

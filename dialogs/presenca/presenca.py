@@ -1,5 +1,7 @@
 """ONLINE, OCUPADO, AUSENTE, OFFLINE and PRESENCA, for those who attend customers."""
 
+import math
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -7,6 +9,7 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
+from core.atendimento.distribuicao import AtendimentoLimits
 from core.commands.base import write_command
 from core.commands.presenca import MakePresencaReport, Motivo
 from core.direitos.direitos import Direito, tem
@@ -71,14 +74,29 @@ async def away(event: Message | CallbackQuery, talk: Talk, argumento: str) -> No
 
 
 @on_word(router, Palavra.OFFLINE)
-async def offline(event: Message | CallbackQuery, talk: Talk) -> None:
-    await _choose(talk, StatusPresenca.OFFLINE)
+async def offline(event: Message | CallbackQuery, talk: Talk, atendimento_limits: AtendimentoLimits) -> None:
+    await _choose(talk, StatusPresenca.OFFLINE, more=await _customers_left(talk, atendimento_limits))
 
 
-async def _choose(talk: Talk, status: StatusPresenca, message: str = "") -> None:
+async def _customers_left(talk: Talk, limits: AtendimentoLimits) -> list[str]:
+    """To whoever leaves with customers: what becomes of them."""
+    assert talk.pessoa is not None
+    count = (await counts_by_usuario(talk.tx.connection, [talk.pessoa.id])).get(talk.pessoa.id, 0)
+    if not count:
+        return []
+    minutes = math.ceil(limits.graca / timedelta(minutes=1))
+    text = n_(
+        "{n} cliente ainda está com você. Encerre ou transfira; daqui a {minutos} min volta para a fila.",
+        "{n} clientes ainda estão com você. Encerre ou transfira; daqui a {minutos} min voltam para a fila.",
+        count,
+    )
+    return [text.format(n=count, minutos=minutes)]
+
+
+async def _choose(talk: Talk, status: StatusPresenca, message: str = "", *, more: Sequence[str] = ()) -> None:
     assert talk.pessoa is not None
     presenca = await choose(talk.tx, talk.pessoa.id, status, message, Via.CHAT, zone=talk.zone)
-    lines = [_you_are(status, presenca.status_message or "")]
+    lines = [_you_are(status, presenca.status_message or ""), *more]
     if status in (StatusPresenca.BUSY, StatusPresenca.AWAY):
         lines += _when_back(talk, presenca)
     if status is StatusPresenca.ONLINE:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from core.processo.maquina import Acao
+from dialogs.frame.channels import channel_name
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.processo.cartao import due_text, reais
@@ -76,7 +77,7 @@ def who_did(passo: Passo) -> str:
     name = passo.usuario
     if passo.em_nome_de is not None:
         name = _("{nome}, em nome de {outro}").format(nome=name, outro=passo.em_nome_de)
-    channel = {"telegram": "Telegram", "whatsapp": "WhatsApp", "api": "API", "painel": "painel"}.get(passo.canal)
+    channel = channel_name(passo.canal)
     return f"{name} ({channel})" if channel else name
 
 

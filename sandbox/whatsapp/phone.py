@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
-from sandbox.bubbles import Bubble, Button, Card, File, Place, Row
+from sandbox.bubbles import Bubble, Button, Card, File, Place, Row, Version
 from sandbox.courier import Delivery
 from sandbox.faults import Faults
 from sandbox.phone import Phone, Watcher
@@ -111,6 +111,22 @@ class WhatsAppPhone(Phone):
         reaction = {"message_id": bubble.id} | ({"emoji": emoji} if emoji else {})
         message = self._whatsapp.new_message(self) | {"type": "reaction", "reaction": reaction}
         return self._whatsapp.send_message(self, message)
+
+    async def edits(self, bubble: Bubble, text: str) -> Delivery:
+        """Correct a text: Meta tells the service under a new id (webhooks/reference/messages/edit)."""
+        bubble.versions.append(Version(text))
+        self.touched(bubble)
+        now = {"type": "text", "text": {"body": text}}
+        return self._tell_change("edit", {"original_message_id": bubble.id, "message": now})
+
+    async def takes_back(self, bubble: Bubble) -> Delivery:
+        """Delete a message for everybody (webhooks/reference/messages/revoke)."""
+        bubble.deleted = True
+        self.touched(bubble)
+        return self._tell_change("revoke", {"original_message_id": bubble.id})
+
+    def _tell_change(self, kind: str, change: Content) -> Delivery:
+        return self._whatsapp.send_message(self, self._whatsapp.new_message(self) | {"type": kind, kind: change})
 
     async def sends_unsupported(self) -> Delivery:
         """Send something that the Cloud API does not carry, such as a poll."""

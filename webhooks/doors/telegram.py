@@ -12,6 +12,7 @@ from core.heard import Heard
 from core.metrics import IGNORED
 from core.outcome import Outcome
 from core.pessoa.contatos import follow_group, note_membership
+from core.pessoa.nomes_visiveis import shown_name
 from webhooks.doors.schemas import OFF, TAG, TAKEN, UPDATE
 from webhooks.doors.telegram_frame import CHANNEL, id_of, put_in_private, readable, written_at
 from webhooks.given import TELEGRAM_DOOR, TelegramDoor
@@ -163,7 +164,7 @@ def _heard(
         external_id=str(int(sender["id"])),
         update={"update_id": int(event_id), **part},
         at=at,
-        nome=sender.get("first_name"),
+        nome=shown_name(sender.get("first_name")),
         idioma=sender.get("language_code"),
         quoted_id=quoted_id,
         topic=topic,

@@ -18,12 +18,13 @@ from core.doors.tolerant import read_tolerant
 from core.heard import Heard
 from core.metrics import IGNORED
 from core.outcome import Outcome
+from core.pessoa.nomes_visiveis import shown_name
 from core.telefones import digits_of
 from storage.conversa.message_statuses import MessageStatus
 from webhooks.doors.schemas import OFF, TAG, TAKEN
 from webhooks.doors.signatures import SIGNED_BODY
 from webhooks.doors.timestamps import read_timestamp
-from webhooks.doors.whatsapp_content import part_of, quoted_id
+from webhooks.doors.whatsapp_content import inbound_id, part_of, quoted_id
 from webhooks.doors.whatsapp_models import Change, Contact, Message, Notification, StatusReport, Value, each
 from webhooks.given import WHATSAPP_DOOR, WhatsappDoor
 from webhooks.http.answers import ApiError, for_channel
@@ -208,8 +209,8 @@ def to_heard(message: Message, contacts: list[Contact], now: datetime) -> Heard 
         at=at,
         scoped_id=scoped_id,
         telefone=_phone(telefone_id) if telefone_id else None,
-        nome=contact.profile.name,
-        inbound_id=None if message.id.startswith(_NAMED_BY_US) else message.id,
+        nome=shown_name(contact.profile.name),
+        inbound_id=None if message.id.startswith(_NAMED_BY_US) else inbound_id(message),
         quoted_id=quoted_id(message),
     )
 

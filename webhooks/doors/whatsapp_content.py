@@ -2,20 +2,40 @@
 
 from typing import Any
 
+from core.heard import TAKEN_BACK
 from core.palavras import trimmed
-from webhooks.doors.whatsapp_models import Card, File, Location, Message, Recording, Sticker
+from webhooks.doors.whatsapp_models import Card, File, Location, Message, Recording, Sticker, each
 
 
 def part_of(message: Message, shown: dict[str, Any]) -> dict[str, Any]:
     """The filled part of the Update; `shown` is the frame of a Message from this person."""
     if message.type == "reaction" and message.reaction is not None:
         return {"message_reaction": _reaction(message.reaction.emoji, shown)}
+    if message.edit is not None or message.revoke is not None:
+        return {"edited_message": {**shown, **_changed(message)}}
     tapped = _tapped(message)
     if tapped is not None:
         # No id: WhatsApp wants no answer to a tap.
         tap = {"id": "", "from": shown["from"], "chat_instance": "", "data": tapped, "message": shown}
         return {"callback_query": tap}
     return {"message": {**shown, **_content(message)}}
+
+
+def inbound_id(message: Message) -> str:
+    """The id of the message that this is, or changes."""
+    changed = message.edit or message.revoke
+    return changed.original_message_id if changed is not None else message.id
+
+
+def _changed(message: Message) -> dict[str, Any]:
+    """What an edited message says now; of one that was taken back, only that it was.
+
+    developers.facebook.com, webhooks/reference/messages/edit and …/revoke.
+    """
+    if message.edit is None:
+        return {TAKEN_BACK: True}
+    now = next(each(Message, [{**message.edit.message, "id": message.id}]), None)
+    return _content(now) if now is not None else {}
 
 
 def quoted_id(message: Message) -> str | None:

@@ -114,6 +114,13 @@ class Context(_Lenient):
     id: Id | None = None
 
 
+class Changed(_Lenient):
+    """Another message of theirs that was edited, or taken back; `message`: what stands there now."""
+
+    original_message_id: Id
+    message: dict[str, Any] = {}
+
+
 class Message(_Lenient):
     """One message of a person. `timestamp` is seconds as text, says the documentation; it is not always."""
 
@@ -136,6 +143,8 @@ class Message(_Lenient):
     contacts: list[Card] = []
     reaction: Reaction | None = None
     context: Context | None = None
+    edit: Changed | None = None
+    revoke: Changed | None = None
     # What the platform says of the person: another number, another id. Read by webhooks/doors/whatsapp.py.
     system: Any = None
 

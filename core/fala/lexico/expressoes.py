@@ -37,7 +37,9 @@ saudacao: (bom dia/boa tarde/boa noite/oi/ola/opa/fala/salve/e ai)
  boa/certinho/tranquilo/suave/firme/bem contigo/bom contigo/bem por ai/certo por ai/bem ai/bem com vcs/bem com voces),
  como (estamos/vamos/passou/esta o dia/vai a forca/ce ta/voces estao/vcs estao), como (que/e que) vai, quanto tempo
  hein, coe, koe, oba, ole, opa bao, prazer em falar com vc, noite, dae, buenas, buenas tche
-obrigado: pela (atencao/ajuda/forca/paciencia/gentileza/agilidade/informacao), pelo (atendimento/retorno/apoio/
+obrigado: (foi /)(muito bom/muito boa/excelente/otimo/otima/nota 10/maravilhoso/perfeito/show) (o
+ /)(atendimento/servico), pela
+ (atencao/ajuda/forca/paciencia/gentileza/agilidade/informacao), pelo (atendimento/retorno/apoio/
  carinho/suporte), (ajudou/me ajudou/vc ajudou/voce ajudou) (demais/muito/bastante/pra caramba/pacas), gratidao
  demais, (muito/mt) (agradecida/agradecido/grato/grata), deus (lhe/te) (pague/abencoe), que deus (te/lhe) abencoe,
  voce e (top/show/dez/10/fera/um anjo), vc e (top/show/dez/10/fera/um anjo), arrasou, mandou bem, nota dez, salvou a

@@ -14,7 +14,8 @@ _LOW = re.compile(r"\b(?:nota )?minima\b")
 _BEFORE = re.compile(
     r"(?:(?:oi|ola|obrigad[oa]|obg|valeu|gracias|thanks|thank you|a|o|eu|um|uma|minha|dou|dei|darei|daria|nota|e|eh|foi"
     r"|avaliacao|de|seria|merece|mereceu|vou|dar|com certeza|i|give|it|you|my|rating|is|le|doy|un|mi|pra|para|voces|vcs"
-    r"|vc|voce|atendimento|numero|total)\b[\s,:!.]*)*"
+    r"|vc|voce|atendimento|numero|total|na verdade|alias|quis dizer|quero dizer|queria dar|errei|ops|desculpe?|perdao"
+    r"|melhor|corrigindo|mudei|troca|muda|actually|sorry|i meant|en realidad|perdon)\b[\s,:!.]*)*"
 )
 _AFTER = re.compile(
     r"\s*(?:estrelas?|estrelinhas?|stars?|estrellas?|pontos?|⭐|🌟|★|[!.,;:\n-]|$|porque|pq|pois|por|muito|otimo|mas|obrigad"
