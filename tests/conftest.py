@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
+import tests.support.aiogram_when_used  # noqa: F401 - before what imports aiogram
 from storage.database import Database
 from storage.engines.s3 import EmbeddedS3
 from storage.schema import migrate

@@ -34,7 +34,10 @@ def fail(reason: str, code: int = 1) -> NoReturn:
 @app.command()
 def up() -> None:
     """Sobe tudo em um processo, com motores embutidos; sem canais configurados, também o sandbox."""
-    from bot.commands.up import run_up
+    from bot.runtime.imports import quick_imports
+
+    with quick_imports():
+        from bot.commands.up import run_up
 
     _guard(run_up)
 
@@ -42,7 +45,10 @@ def up() -> None:
 @app.command()
 def web() -> None:
     """Sobe um processo web."""
-    from bot.commands.programs import run_web
+    from bot.runtime.imports import quick_imports
+
+    with quick_imports():
+        from bot.commands.programs import run_web
 
     _guard(run_web)
 
@@ -50,7 +56,10 @@ def web() -> None:
 @app.command()
 def worker() -> None:
     """Sobe um processo worker."""
-    from bot.commands.programs import run_worker
+    from bot.runtime.imports import quick_imports
+
+    with quick_imports():
+        from bot.commands.programs import run_worker
 
     _guard(run_worker)
 
@@ -58,7 +67,10 @@ def worker() -> None:
 @app.command()
 def clock() -> None:
     """Sobe um processo clock."""
-    from bot.commands.programs import run_clock
+    from bot.runtime.imports import quick_imports
+
+    with quick_imports():
+        from bot.commands.programs import run_clock
 
     _guard(run_clock)
 

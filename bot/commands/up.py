@@ -55,13 +55,15 @@ async def _everything(configured: Settings) -> AsyncIterator[None]:
         wiring = await stack.enter_async_context(wired(settings, utc_now if sandbox is None else clock))
         if sandbox is not None:
             await seed(wiring)
-            await seed_invoices(wiring)
-            await seed_schedules(wiring)
         if not configured.redis_url:
             # With an engine of our own there is no other process: what is claimed was claimed by one that ended.
             await wiring.turns.run(release_claims)
         await stack.enter_async_context(working(wiring))
         await stack.enter_async_context(serving(wiring))
+        if sandbox is not None:
+            # Bills are drawn and read, which takes a while the first time: whoever waits for /readyz need not.
+            await seed_invoices(wiring)
+            await seed_schedules(wiring)
         work = await stack.enter_async_context(ticking(wiring))
         print(f"Balcão: {settings.public_url}", flush=True)
         if sandbox is not None:

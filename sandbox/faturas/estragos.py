@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
-
-import pikepdf
-from fpdf.enums import EncryptionMethod
+from typing import TYPE_CHECKING
 
 from sandbox.faturas import codigos
-from sandbox.faturas.desenho import Impressao, draw
 from sandbox.faturas.fatura import Fatura
+from sandbox.faturas.impressao import Impressao
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
 
 SENHA = "senha-que-ninguem-sabe"
 HTML = b"<!DOCTYPE html>\n<html><head><title>Sess\xc3\xa3o expirada</title></head><body>Entre de novo.</body></html>\n"
@@ -43,6 +44,8 @@ def pdf_of(fatura: Fatura, estrago: Estrago | None = None) -> bytes:
         return HTML
     if estrago == Estrago.CRIPTOGRAFADA:
         return encrypted(fatura, SENHA)
+    from sandbox.faturas.desenho import draw
+
     shown = Impressao.of(bill_with(fatura, estrago))
     page = _OTHER_PRINT[estrago](shown) if estrago in _OTHER_PRINT else shown
     file = bytes(draw(page).output())
@@ -56,6 +59,10 @@ def bill_with(fatura: Fatura, estrago: Estrago | None) -> Fatura:
 
 def encrypted(fatura: Fatura, senha: str) -> bytes:
     """A bill that opens with this password; with an empty one, as some operadoras have it, for everybody."""
+    from fpdf.enums import EncryptionMethod
+
+    from sandbox.faturas.desenho import draw
+
     pdf = draw(Impressao.of(fatura))
     pdf.set_encryption(owner_password="dono", user_password=senha, encryption_method=EncryptionMethod.AES_128)  # noqa: S106
     return bytes(pdf.output())
@@ -98,6 +105,8 @@ def _cut(file: bytes) -> bytes:
 
 
 def _with_script(file: bytes) -> bytes:
+    import pikepdf
+
     with pikepdf.open(io.BytesIO(file)) as pdf:
         script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert('pague aqui')")
         pdf.Root.OpenAction = pdf.make_indirect(script)
@@ -105,13 +114,15 @@ def _with_script(file: bytes) -> bytes:
 
 
 def _huge(file: bytes) -> bytes:
+    import pikepdf
+
     with pikepdf.open(io.BytesIO(file)) as pdf:
         for _ in range(_HUGE_PAGES):
             pdf.pages.append(pdf.pages[1])
         return _saved(pdf)
 
 
-def _saved(pdf: pikepdf.Pdf) -> bytes:
+def _saved(pdf: "Pdf") -> bytes:
     out = io.BytesIO()
     pdf.save(out)
     return out.getvalue()

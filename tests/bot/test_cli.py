@@ -131,11 +131,27 @@ for words in sys.argv[2].split("|"):
 """
 
 
+_OURS = {"PYTHONPATH": str(Path(__file__).parents[2])}
+# What `balcao up` imports, how many of aiogram's models were built, and that one is built when it is used.
+_STARTING = """
+import sys
+from bot.runtime.imports import quick_imports
+with quick_imports():
+    import bot.commands.up
+from aiogram.types import Message, TelegramObject
+heavy = "alembic fpdf fontTools lxml matplotlib numpy openpyxl pikepdf PIL pypdfium2 sqlalchemy.dialects.oracle"
+print([name for name in heavy.split() if name in sys.modules])
+print(sum(model.__pydantic_complete__ for model in TelegramObject.__subclasses__()))
+chat, sender = {"id": 1, "type": "private"}, {"id": 1, "is_bot": False, "first_name": "Ana"}
+print(Message.model_validate({"message_id": 1, "date": 1, "chat": chat, "from": sender}).from_user.first_name)
+"""
+
+
 def run_alone(forbidden: str, *commands: str, environment: dict[str, str], cwd: Path) -> str:
     """What a fresh interpreter said of the commands it ran, none of which loaded what is forbidden."""
     done = subprocess.run(
         [sys.executable, "-c", _LOADED, forbidden, "|".join(commands)],
-        env={"PYTHONPATH": str(Path(__file__).parents[2]), **environment},
+        env=_OURS | environment,
         cwd=cwd,
         capture_output=True,
         text=True,
@@ -163,8 +179,15 @@ class TestStartUp:
             "liberar-pap-bo --todos",
             "doctor",
         )
-        said = run_alone("aiogram", *commands, environment=environment, cwd=tmp_path)
+        said = run_alone("aiogram alembic", *commands, environment=environment, cwd=tmp_path)
         assert said.splitlines() == [f"{command} 0" for command in commands]
+
+    def test_a_process_starts_without_what_only_some_turns_need(self) -> None:
+        found = subprocess.run([sys.executable, "-c", _STARTING], env=_OURS, capture_output=True, text=True, check=True)
+        unwanted, built, person = found.stdout.splitlines()
+        assert unwanted == "[]"
+        assert int(built) < 50, "aiogram's models are built at their first use"
+        assert person == "Ana"
 
 
 async def test_a_token_opens_the_api(

@@ -13,6 +13,7 @@ _COMPILED: LRUCache[Any, Any] = LRUCache(20_000)
 
 
 def pytest_configure() -> None:
+    gc.disable()  # until everything is imported
     event.listen(Engine, "engine_connect", _share)
     # The dialect is part of the key. All of a kind compile alike here: no test gives an engine options of its own.
     DefaultDialect.__eq__ = lambda one, other: type(one) is type(other)  # type: ignore[method-assign]
@@ -25,6 +26,7 @@ def _share(connection: Connection) -> None:
 
 def pytest_collection_finish() -> None:
     """Modules and tests stay to the end: the collector need not look at them again and again."""
+    gc.enable()
     gc.collect()
     gc.freeze()
 
