@@ -30,7 +30,7 @@ def import_aiogram() -> None:
         return
     names: dict[str, Any] = {}
 
-    def later(cls: type[BaseModel], *, _types_namespace: dict[str, Any], **_: Any) -> None:
+    def later(cls: type[BaseModel], /, *, _types_namespace: dict[str, Any], **_: Any) -> None:
         names.update(_types_namespace)
 
     at_once = BaseModel.__dict__["model_rebuild"]
