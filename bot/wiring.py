@@ -167,7 +167,7 @@ class Wiring:
         )
         self.guarded = GuardedDownloads(settings.file_hosts)
         self._stack.push_async_callback(self.guarded.close)
-        self.leitor = Leitor(prontos=1)
+        self.leitor = Leitor()
         self._stack.push_async_callback(self.leitor.close)
         self.courier = Courier(self.turns, self._senders(), self.chance)
         self._delivered.through(self.courier)

@@ -1,14 +1,13 @@
-"""The process that reads one file and ends: `python -m bot.faturas.oficina`, limited before it sees a byte.
+"""What a process does that reads one file and ends; molde.py forks it, limited before it sees a byte.
 
-Standard input: one line of JSON (`senhas`, `xml`: whether it is the XML of a note), then the file. Standard
-output: one line of JSON (`recusa`, or what was read), then the copy without password if there was one. It knows no
-setting, opens no socket and no file of ours.
+It is asked for `senhas`, and `xml`: whether the file is the XML of a note. It answers one line of JSON (`recusa`, or
+what was read), then the copy without password if there was one. It knows no setting, opens no socket and no file of
+ours.
 """
 
 import hashlib
 import json
 import resource
-import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,16 +21,10 @@ MEMORY = 1_500_000_000
 CPU_SECONDS = 15
 
 
-def main() -> None:
+def answer(asked: dict[str, Any], content: bytes) -> bytes:
     """Read one file. It never fails by itself: what it cannot read it refuses."""
-    _limit()
-    head = sys.stdin.buffer.readline()
-    if not head:
-        # It stood ready, and nobody needs it any more.
-        return
-    said, copy = _read(sys.stdin.buffer.read(), json.loads(head))
-    sys.stdout.buffer.write(json.dumps(said).encode() + b"\n" + copy)
-    sys.stdout.buffer.flush()
+    said, copy = _read(content, asked)
+    return json.dumps(said).encode() + b"\n" + copy
 
 
 def read(content: bytes, senhas: Sequence[str]) -> tuple[dict[str, Any], bytes]:
@@ -70,12 +63,9 @@ def _read(content: bytes, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]
         return {"recusa": Recusa.ILEGIVEL}, b""
 
 
-def _limit() -> None:
+def limit() -> None:
+    """What a process that reads may use."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-if __name__ == "__main__":
-    main()

@@ -2,10 +2,12 @@
 
 import asyncio
 import io
+import os
 import zipfile
 import zlib
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -26,7 +28,11 @@ def bill(operadora: str = "VIVO") -> Fatura:
 
 
 async def read(content: bytes, *senhas: str) -> Leitura | Recusado:
-    return await Leitor().read(content, senhas)
+    reader = Leitor()
+    try:
+        return await reader.read(content, senhas)
+    finally:
+        await reader.close()
 
 
 async def refused(content: bytes, *senhas: str) -> Recusa:
@@ -111,21 +117,22 @@ class TestSound:
         assert all(isinstance(one, Leitura) for one in found)
 
 
-class TestReady:
-    async def test_the_second_file_finds_a_process_that_stands_ready(self) -> None:
-        reader = Leitor(prontos=1)
+class TestStandingBy:
+    async def test_the_second_file_is_read_by_another_process_of_the_same_mould(self) -> None:
+        reader = Leitor()
         try:
             first = await reader.read(pdf_of(bill()))
-            (ready,) = reader._ready
+            (standing,) = reader._ready
             assert await reader.read(pdf_of(bill())) == first
-            assert ready.returncode == 0
-            assert ready not in reader._ready
+            assert list(reader._ready) == [standing]
+            assert standing.returncode is None
         finally:
             await reader.close()
         assert not reader._ready
 
+    @pytest.mark.falha(216)
     async def test_one_that_died_while_it_waited_is_no_loss(self) -> None:
-        reader = Leitor(prontos=1)
+        reader = Leitor()
         try:
             first = await reader.read(pdf_of(bill()))
             reader._ready[0].kill()
@@ -208,33 +215,51 @@ class TestPasswords:
 
 @pytest.mark.falha(72)
 class TestParsersThatFail:
-    """The program is another one here, for a parser that hangs is not to be had on demand."""
+    """What is done with the file is another thing here, for a parser that hangs is not to be had on demand."""
 
     @pytest.mark.parametrize(
         ("program", "motivo"),
         [
-            ("import os, signal; os.kill(os.getpid(), signal.SIGXCPU)", Recusa.DEMOROU),
-            ("import os; os.abort()", Recusa.MEMORIA),
-            ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", Recusa.ILEGIVEL),
+            ("os.kill(os.getpid(), signal.SIGXCPU)", Recusa.DEMOROU),
+            ("os.abort()", Recusa.MEMORIA),
+            ("os.kill(os.getpid(), signal.SIGSEGV)", Recusa.ILEGIVEL),
             ("raise SystemExit(3)", Recusa.ILEGIVEL),
         ],
     )
     async def test_it_is_killed_and_said(self, program: str, motivo: Recusa) -> None:
-        found = await Leitor(segundos=0.7, program=("-c", program)).read(b"%PDF-1.7")
-        assert found == Recusado(motivo)
+        reader = Leitor(program=does(program))
+        assert await reader.read(b"%PDF-1.7") == Recusado(motivo)
+        assert await reader.read(b"%PDF-1.7") == Recusado(motivo), "the next file has a process of its own"
+        await reader.close()
 
     @pytest.mark.parametrize(
         "program",
         [
-            "import signal; signal.pause()",
-            "import os; os.close(1); os.close(0); import signal; signal.pause()",
-            "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
-            "import os, signal; os.kill(os.getpid(), signal.SIGTERM)",
+            "signal.pause()",
+            "os.kill(os.getpid(), signal.SIGKILL)",
+            "os.kill(os.getpid(), signal.SIGTERM)",
+            "os.kill(os.getppid(), signal.SIGKILL)",
         ],
     )
     async def test_what_somebody_ended_or_hangs_says_nothing_of_the_file(self, program: str) -> None:
+        reader = Leitor(segundos=3, program=does(program))
         with pytest.raises(LeituraAdiada):
-            await Leitor(segundos=0.7, program=("-c", program)).read(b"%PDF-1.7")
+            await reader.read(b"%PDF-1.7")
+        await reader.close()
+
+    @pytest.mark.falha(216)
+    async def test_a_reader_that_hangs_ends_with_the_process_that_forked_it(self, tmp_path: Path) -> None:
+        held = tmp_path / "held"
+        os.mkfifo(held)
+        end = os.open(held, os.O_RDONLY | os.O_NONBLOCK)
+        reader = Leitor(segundos=5, program=does(f"os.write(os.open('{held}', os.O_WRONLY), b'x'); signal.pause()"))
+        with pytest.raises(LeituraAdiada):
+            await reader.read(b"%PDF-1.7")
+        assert os.read(end, 10) == b"x"
+        os.set_blocking(end, True)
+        left = await asyncio.wait_for(asyncio.to_thread(os.read, end, 10), 10)
+        assert left == b"", "nobody holds it open any more"
+        os.close(end)
 
     async def test_without_a_process_the_file_is_put_off(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("sys.executable", "/nowhere/python")
@@ -243,13 +268,21 @@ class TestParsersThatFail:
 
     async def test_it_gets_none_of_our_settings(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("SECRET_KEYS", "planted")
-        program = "import json, os; print(json.dumps({'recusa': 'vazio' if 'SECRET_KEYS' in os.environ else 'grande'}))"
-        assert await Leitor(program=("-c", program)).read(b"") == Recusado(Recusa.GRANDE)
+        work = """return b'{"recusa": "vazio"}' if 'SECRET_KEYS' in os.environ else b'{"recusa": "grande"}'"""
+        reader = Leitor(program=does(work))
+        assert await reader.read(b"") == Recusado(Recusa.GRANDE)
+        await reader.close()
 
     async def test_a_stream_that_grows_without_end_stays_within_its_limits(self) -> None:
         """A page of two gigabytes of blanks."""
-        found = await Leitor(segundos=3).read(bomb())
+        found = await read(bomb())
         assert isinstance(found, Recusado) or not found.lido.barras
+
+
+def does(work: str) -> tuple[str, str]:
+    """A program whose forked process does this with each file."""
+    begin = "import os, signal\nfrom bot.faturas.molde import serve\n"
+    return "-c", f"{begin}def work(asked, content):\n    {work}\nserve(work)"
 
 
 def bomb() -> bytes:
