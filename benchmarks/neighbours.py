@@ -1,6 +1,6 @@
 """How long everybody else waits beside one slow thing: robots, channels, files, the object store.
 
-python benchmarks/neighbours.py                     about 4 min; the whole service as `balcao up` runs it, over HTTP
+python benchmarks/neighbours.py                     about 9 min; the whole service as `balcao up` runs it, over HTTP
 python benchmarks/neighbours.py --only passos loja
 
 The stand-ins keep to the channels' own limits. `before` is what was measured before lanes gave way to each other.
@@ -23,6 +23,7 @@ from postgres import DurablePostgres
 
 sys.path.append(str(Path(__file__).parent.parent))
 
+from crowded import flood, not_taken, nothing, robots_hang, slow_disk
 from sandbox import Phone, small_pdf
 from storage.database import Database
 from storage.engines.redis import EmbeddedRedis
@@ -169,6 +170,13 @@ SCENES: dict[str, tuple[str, str, Measure]] = {
     "arquivo": ("a file that its channel does not give, then a text", "60", file_not_given),
     "chats": ("70 chats left hanging by Telegram, then another's", "30", chats_left_hanging),
     "readyz": ("store hangs, /readyz asked, then a reply", "40-64", store_hangs_while_asked),
+    "nada": ("nothing beside it, p95", "-", lambda place: nothing(place.service)),
+    "enxurrada": ("5,000 messages of one, p95 of the others", "-", lambda place: flood(place.service)),
+    "pessoa500": ("one whom Telegram answers 500, p95", "-", lambda place: not_taken(place.service, 500)),
+    "pessoa429": ("one whom it answers 429, p95", "-", lambda place: not_taken(place.service, 429)),
+    "pessoa-muda": ("one whom it answers nothing, p95", "-", lambda place: not_taken(place.service, 0)),
+    "robos": ("ten sales whose robots' API hangs, p95", "-", lambda place: robots_hang(place.service)),
+    "disco": ("each commit takes 50 ms, p95", "-", lambda place: slow_disk(place.service)),
     "loja": ("store away 25 s: another's text / the PDF after it", "24 / > 70", store_away),
 }
 

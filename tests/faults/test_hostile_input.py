@@ -45,7 +45,10 @@ from tests.support.service import RunningService, settings_for
 from tests.webhooks.test_upload import NFCOM, PATH, waits
 
 # Of what is huge.
-pytestmark = pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning"),
+    pytest.mark.filterwarnings("ignore:Sending a large body:ResourceWarning"),
+]
 T = TypeVar("T")
 SHEETS = [
     sheet.encode(encoding)

@@ -192,3 +192,13 @@ async def test_fields_that_are_wrong_are_named(sqlite_service: RunningService) -
 async def test_more_than_the_largest_file_is_413(sqlite_service: RunningService) -> None:
     hugo: Api = await person(sqlite_service, Perfil.OPERADOR)
     await hugo("POST", PATH, 413, data=form(uuid4(), bytes(MAIOR_ARQUIVO + 20_000)))
+
+
+@pytest.mark.falha(170)
+async def test_what_is_repeated_in_a_refusal_need_be_no_text(sqlite_service: RunningService) -> None:
+    hugo = sqlite_service.token(await sqlite_service.usuario("Hugo", "5531988801000", Perfil.OPERADOR))
+    part = b'--b\r\nContent-Disposition: form-data; name="campo\xff\xed\xa0\x80"\r\n\r\nx\r\n--b--\r\n'
+    headers = {**hugo, "Content-Type": "multipart/form-data; boundary=b"}
+    async with sqlite_service.http.post(PATH, data=part, headers=headers) as response:
+        assert (response.status, response.headers["X-Request-ID"] != "") == (422, True)
+        assert "campo" in (await response.json())["detail"]

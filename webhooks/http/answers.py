@@ -24,12 +24,9 @@ class ApiError(Exception):
 
 
 def as_json(data: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
-    return web.Response(
-        text=json.dumps(data, ensure_ascii=False, default=str),
-        status=status,
-        headers=headers,
-        content_type="application/json",
-    )
+    # An error repeats what was sent, half a surrogate pair too (the name of a form's field): no UTF-8 of it.
+    body = json.dumps(data, ensure_ascii=False, default=str).encode(errors="replace")
+    return written(body, status, headers)
 
 
 def written(body: bytes, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:

@@ -24,6 +24,12 @@ class Book:
     sales: dict[str, int] = field(default_factory=dict)
     requests: dict[str, int] = field(default_factory=dict)
     relayed: list[str] = field(default_factory=list)
+    # Files between two people, by the talk in which they were sent; files of rows; invoices whose bill was brought.
+    files: dict[str, bytes] = field(default_factory=dict)
+    imported: list[str] = field(default_factory=list)
+    brought: list[str] = field(default_factory=list)
+    # Why an approver refused an invoice, each reason once.
+    rejected: list[str] = field(default_factory=list)
     done: dict[str, int] = field(default_factory=dict)
     # Logins that two robots had at once.
     held_twice: list[str] = field(default_factory=list)

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from core.agendamento.cron import next_runs
 from sandbox import Bubble, Delivery, Phone
+from tests.faults.harness.brought import files, office, refusals, refused_invoices
+from tests.faults.harness.count import Count
 from tests.faults.harness.world import EVERY_MINUTE, World
 
 # What a process that stood still says after somebody else marked it; times of two clocks.
@@ -16,25 +17,11 @@ LATE_SECONDS = 1.5
 TURN_SECONDS = 7.0
 
 
-@dataclass
-class Count:
-    """One line of the table: how many, of how many, and the story of each that should not be."""
-
-    name: str
-    of: int = 0
-    stories: list[str] = field(default_factory=list)
-    # Counted, and allowed.
-    allowed: bool = False
-
-    @property
-    def failed(self) -> bool:
-        return bool(self.stories) and not self.allowed
-
-
 async def counted(world: World) -> list[Count]:
     """The whole table."""
     counters: tuple[Callable[[World], Awaitable[list[Count]]], ...] = (
-        _updates, _effects, _replies, _sent, _logins, _protocolos, _decisions, _schedules, _left,
+        _updates, _effects, _replies, _sent, _logins, _protocolos, _decisions, refusals, office, files, _schedules,
+        _left,
     )  # fmt: skip
     return [count for counter in counters for count in await counter(world)]
 
@@ -76,9 +63,13 @@ async def _effects(world: World) -> list[Count]:
     kept = Counter(row.texto for row in await world.rows("SELECT texto FROM mensagens WHERE texto LIKE '<%'"))
     _compare(twice, "texts", dict(kept), dict.fromkeys(book.relayed, 1))
     sql = "SELECT processo_id, tipo_execucao FROM execucoes WHERE status_execucao = 'CONCLUIDO'"
-    done = Counter(f"{row.tipo_execucao} {row.processo_id}" for row in await world.rows(sql))
+    done = Counter((row.tipo_execucao, row.processo_id) for row in await world.rows(sql))
     twice.of += len(done)
-    twice.stories += [f"{what} done {times} times" for what, times in done.items() if times > 1]
+    refused = await refused_invoices(world)
+    for (tipo, processo_id), times in done.items():
+        wanted = 1 if tipo == "UPLOAD_SAT" else 1 + refused[processo_id]
+        if times > wanted:
+            twice.stories.append(f"{tipo} of {processo_id} done {times} times, {wanted} wanted")
     return [twice]
 
 
@@ -191,9 +182,10 @@ async def _protocolos(world: World) -> list[Count]:
 
 
 async def _decisions(world: World) -> list[Count]:
+    """One about each file that came, and one approval of each invoice."""
     sql = "SELECT processo_id, versao, decisao, usuario_id FROM aprovacoes"
     decided = await world.rows(sql)
-    twice = [who for who, times in Counter(row.processo_id for row in decided).items() if times > 1]
+    twice = [who for who, times in Counter((row.processo_id, row.versao) for row in decided).items() if times > 1]
     steps = await world.rows("SELECT processo_id FROM historico WHERE acao = 'APROVAR'")
     twice += [who for who, times in Counter(row.processo_id for row in steps).items() if times > 1]
     return [Count("two decisions", len(decided), [str(one) for one in twice])]

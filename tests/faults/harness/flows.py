@@ -2,20 +2,26 @@
 
 import asyncio
 import re
+from contextlib import suppress
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import aiohttp
 
-from sandbox import Bubble, Phone
-from tests.faults.harness.book import Book
+from sandbox import Bubble, Phone, small_pdf
 from tests.faults.harness.people import PATIENCE, GaveUp, Person
+from tests.faults.harness.world import World
 from tests.support.painel import csrf_in
 from tests.support.sellers import CPF, LITERAL
 
 _ANSWERS = (("CEP", "30140-071"), ("CPF", CPF), ("plano", "2"), ("turno", "manhã"))
 _ORDER, _ENDED = "Número do pedido: ", ("A venda não foi concluída", "A venda foi encerrada")
+# Somebody else was the first.
+_TOO_LATE = ("aprovou", "rejeitou", "não espera aprovação")
 MESSAGES = 3
+_PHOTO = b"\xff\xd8\xff\xe0" + b"jpeg" * 100
+# Of the cards that an approver gets, the first and then each so many-th is refused.
+REFUSES_EVERY = 3
 # How long an answer of the panel or the API is waited for; then it is asked again.
 HTTP_SECONDS = 20.0
 
@@ -51,7 +57,7 @@ class Seller(Person):
 
 
 class Customer(Person):
-    """Asks for a consultor, says three things, hears three, and rates."""
+    """Asks for a consultor, says three things and sends a file among them, hears three, and rates."""
 
     async def once(self) -> None:
         await self.begins("CONSULTOR")
@@ -61,6 +67,8 @@ class Customer(Person):
         talk = uuid4().hex[:8]
         for number in range(MESSAGES):
             await self._writes(f"<c-{talk}-{number}>")
+            if number == 0:
+                await self._sends_a_file(talk)
         for number in range(MESSAGES):
             await self.sees(f"<r-{talk}-{number}>")
         await self.sees("De 1 a 5, que nota você dá?")
@@ -69,6 +77,15 @@ class Customer(Person):
         await self.says("Muito bom")
         await self.sees("O seu comentário foi guardado")
         self.book.count("customers attended")
+
+    async def _sends_a_file(self, talk: str) -> None:
+        """A bill, or every second time a photo of one."""
+        if len(self.book.files) % 2:
+            self.book.files[talk] = _PHOTO + talk.encode()
+            await self.phone.sends_photo(self.book.files[talk])
+        else:
+            self.book.files[talk] = small_pdf(f"Fatura {talk}")
+            await self.phone.sends_document(f"fatura {talk}.pdf", self.book.files[talk])
 
     async def _writes(self, text: str) -> None:
         self.book.relayed.append(text)
@@ -103,7 +120,9 @@ class Consultor(Person):
 
 
 class Approver(Person):
-    """Approves every card that comes."""
+    """Approves every card that comes; some are refused first, and come again."""
+
+    _cards = 0
 
     @property
     def ended(self) -> asyncio.Event:
@@ -111,17 +130,33 @@ class Approver(Person):
 
     async def once(self) -> None:
         card = await waits_for(self, "🧾", self.book.over)
-        if card is None:
+        if card is None or card.find("Aprovar") is None:
             return
-        if card.find("Aprovar") is None:
+        self._cards += 1
+        # Nobody refuses when everything is to end; and what no robot fetches would not come again.
+        if self._cards % REFUSES_EVERY == 1 and card.shows("· VIVO ·") and not self.book.stop.is_set():
+            await self._refuses(card)
             return
         await self.taps("Aprovar", card)
         await self.phone.sees_that(lambda: self._decided(card), "the decision", PATIENCE)
         self.book.count("approvals in chat")
 
+    async def _refuses(self, card: Bubble) -> None:
+        await self.taps("Rejeitar", card)
+        said, _ = await self.sees("Por que rejeitar", *_TOO_LATE)
+        if said in _TOO_LATE:
+            return
+        reason = f"Ilegível, caso {uuid4().hex[:8]}"
+        self.book.rejected.append(reason)
+        await self.says(reason)
+        said, _ = await self.sees("Rejeitada: ", *_TOO_LATE)
+        self.book.count("refusals in chat" if said not in _TOO_LATE else "refusals that came too late")
+        if said in _TOO_LATE:
+            self.book.rejected.remove(reason)
+
     def _decided(self, card: Bubble) -> bool | None:
         shown = [one for one in self.phone.screen[self.phone.screen.index(card) :] if not one.mine]
-        return any(one.shows(said) for one in shown for said in ("Aprovada", "aprovou", "não espera aprovação")) or None
+        return any(one.shows(said) for one in shown for said in ("Aprovada", *_TOO_LATE)) or None
 
 
 class Asker(Person):
@@ -182,30 +217,45 @@ class InThePanel(Person):
 class AtTheApi:
     """Makes invoices and has them downloaded; what is not answered is asked again under the same key."""
 
-    def __init__(self, url: str, token: str, clientes: list[UUID], mes_ano: str, book: Book) -> None:
-        self._url = url
-        self._headers = {"Authorization": f"Bearer {token}"}
-        self._clientes = clientes
-        self._mes_ano = mes_ano
-        self.book = book
-        self.made: list[str] = []
+    def __init__(self, world: World, mes_ano: str) -> None:
+        self._url = world.url
+        self._headers = {"Authorization": f"Bearer {world.token}"}
+        self._operadora_id = str(world.operadora_id)
+        self._clientes = world.clientes
+        self.mes_ano = mes_ano
+        self.book = world.book
+
+    def session(self) -> aiohttp.ClientSession:
+        timeout = aiohttp.ClientTimeout(total=HTTP_SECONDS)
+        return aiohttp.ClientSession(self._url, headers=self._headers, timeout=timeout)
 
     async def lives(self) -> None:
-        timeout = aiohttp.ClientTimeout(total=HTTP_SECONDS)
-        async with aiohttp.ClientSession(self._url, headers=self._headers, timeout=timeout) as http:
+        async with self.session() as http:
             for cliente_id in self._clientes:
                 if self.book.stop.is_set():
-                    return
+                    break
                 try:
-                    body = {"cliente_id": str(cliente_id), "mes_ano": self._mes_ano}
-                    made = await self._asks(http, "/processos", body)
-                    self.made.append(made["id"])
-                    await self._asks(http, f"/processos/baixar/{made['id']}", None)
+                    made = await self.asks(http, "/processos", {"cliente_id": str(cliente_id), "mes_ano": self.mes_ano})
+                    await self.asks(http, f"/processos/baixar/{made['id']}", None)
+                    await self._has_refused_ones_fetched(http)
                 except GaveUp:
                     return
                 await asyncio.sleep(1.0)
+            while not self.book.over.is_set():
+                with suppress(GaveUp):
+                    await self._has_refused_ones_fetched(http)
+                await asyncio.sleep(1.0)
 
-    async def _asks(self, http: aiohttp.ClientSession, path: str, body: object) -> dict[str, str]:
+    async def _has_refused_ones_fetched(self, http: aiohttp.ClientSession) -> None:
+        """As an operator would; the schedule does it too, a minute later."""
+        with suppress(aiohttp.ClientError, TimeoutError, OSError, ValueError, KeyError):
+            asked = {"status_processo": "AGUARDANDO_DOWNLOAD", "operadora_id": self._operadora_id}
+            async with http.get("/processos", params=asked) as listed:
+                waiting = [one["id"] for one in await listed.json()]
+            for processo_id in waiting:
+                await self.asks(http, f"/processos/baixar/{processo_id}", None)
+
+    async def asks(self, http: aiohttp.ClientSession, path: str, body: object) -> dict[str, str]:
         key = {"Idempotency-Key": uuid4().hex}
         last = ""
         for _ in range(100):
@@ -215,8 +265,8 @@ class AtTheApi:
                     if response.status < 300:
                         answer: dict[str, str] = await response.json()
                         return answer
-                    if response.status == 409 and "EM_ANDAMENTO" in last:
-                        # The schedule has sent a robot meanwhile.
+                    if response.status == 409 and path.startswith("/processos/baixar/"):
+                        # The schedule has sent a robot meanwhile, or its bill is there already.
                         return {}
                     if response.status not in (429, 500, 502, 503):
                         break

@@ -6,13 +6,15 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from core.time import utc_now
-from sandbox import Job
+from sandbox import Job, Phone
 from tests.faults.harness.book import Book
 from tests.faults.harness.chaos import Chaos
-from tests.faults.harness.counts import Count, counted, table
+from tests.faults.harness.count import Count
+from tests.faults.harness.counts import counted, table
 from tests.faults.harness.flows import (
     Approver,
     Asker,
@@ -24,6 +26,7 @@ from tests.faults.harness.flows import (
     Seller,
     introduced,
 )
+from tests.faults.harness.office import Administrator, Bringer
 from tests.faults.harness.world import World, world
 
 DRAIN_SECONDS = 240.0
@@ -58,8 +61,8 @@ async def run(directory: Path, seed: int, kills: int, pause: float) -> Report:
     """`pause`: seconds between two kills, on the average."""
     book, chance, began = Book(), random.Random(seed), time.monotonic()
     async with world(directory, chance, book) as made:
-        people = await _introduced(made)
-        api = AtTheApi(made.url, made.token, made.clientes, f"{utc_now().astimezone(made.zone):%m/%Y}", book)
+        api = AtTheApi(made, f"{utc_now().astimezone(made.zone):%m/%Y}")
+        people = await _introduced(made, api)
         watch = asyncio.create_task(_watch_logins(made))
         lives = [asyncio.create_task(person.lives()) for person in (*people, api)]
         await Chaos(made.fleet, made.engines, made.sandbox, made.lines, book, chance).run(kills, pause)
@@ -70,9 +73,9 @@ async def run(directory: Path, seed: int, kills: int, pause: float) -> Report:
     return Report(seed, kills, time.monotonic() - began, book, counts)
 
 
-async def _introduced(made: World) -> list[Person]:
+async def _introduced(made: World, api: AtTheApi) -> list[Person]:
     book, telegram, whatsapp = made.book, made.sandbox.telegram, made.sandbox.whatsapp
-    kinds: list[tuple[type[Person], str, str, str]] = [
+    kinds: list[tuple[Callable[[Phone, Book], Person], str, str, str]] = [
         (Seller, "whatsapp", "Vendedor 1", "5531988801001"),
         (Seller, "telegram", "Vendedor 2", "5531988801002"),
         (Seller, "whatsapp", "Vendedor 3", "5531988801003"),
@@ -81,6 +84,8 @@ async def _introduced(made: World) -> list[Person]:
         (Approver, "telegram", "Aprovador 1", "5531988804001"),
         (Approver, "whatsapp", "Aprovador 2", "5531988804002"),
         (InThePanel, "telegram", "Adm Silva", "5531988805001"),
+        (partial(Administrator, mes_ano=api.mes_ano), "whatsapp", "Adm Reis", "5531988805002"),
+        (partial(Bringer, api=api, clientes=made.sem_robo), "telegram", "Operador 3", "5531988806003"),
         (Asker, "telegram", "Operador 1", "5531988806001"),
         (Asker, "whatsapp", "Operador 2", "5531988806002"),
     ]

@@ -37,6 +37,8 @@ from tests.faults.harness.proxy import Line, to_port
 from tests.support.service import free_port, settings_for
 
 LOGINS, CLIENTES = 2, 400
+# Of the clientes whose bills no robot fetches.
+OPERADORA = "OI"
 EVERY_MINUTE = "* * * * *"
 _SETTINGS = {
     "RPA_POLL_INTERVAL": "2",
@@ -65,7 +67,10 @@ class World:
     lines: dict[str, Line]
     url: str
     token: str
+    # Of the operadora whose bills robots fetch, and of the one whose bills an operator brings.
     clientes: list[UUID] = field(default_factory=list)
+    sem_robo: list[UUID] = field(default_factory=list)
+    operadora_id: UUID | None = None
     agendamentos: list[UUID] = field(default_factory=list)
     drained_at: datetime = field(default_factory=utc_now)
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("America/Sao_Paulo"))
@@ -129,7 +134,8 @@ async def _register(made: World, environment: dict[str, str]) -> None:
     async with Redis.from_url(settings.redis_url) as redis:
         turns = Turns(database, redis, SecretBox(settings.fernet_keys), utc_now, LeftToWorkers(), owner_seconds=0)
         adm = await turns.run(_staff)
-        made.clientes = await turns.run(_clientes)
+        made.operadora_id, made.clientes = await turns.run(_clientes)
+        made.sem_robo = await turns.run(_sem_robo)
         made.agendamentos = await _agendamentos(turns)
     await database.close()
     made.token = Tokens(environment["JWT_SECRET"]).issue(adm, utc_now(), timedelta(hours=12))
@@ -149,6 +155,8 @@ async def _staff(tx: Transaction) -> UUID:
         await add_consultor(tx, row)
         await _person(tx, f"Aprovador {number}", f"553198880400{number}", Perfil.APROVADOR)
         await _person(tx, f"Operador {number}", f"553198880600{number}", Perfil.OPERADOR)
+    await _person(tx, "Operador 3", "5531988806003", Perfil.OPERADOR)
+    await _person(tx, "Adm Reis", "5531988805002", Perfil.ADMINISTRADOR)
     return await _person(tx, "Adm Silva", "5531988805001", Perfil.ADMINISTRADOR)
 
 
@@ -162,7 +170,7 @@ async def _person(tx: Transaction, nome: str, telefone: str, perfil: Perfil, **v
     return usuario_id
 
 
-async def _clientes(tx: Transaction) -> list[UUID]:
+async def _clientes(tx: Transaction) -> tuple[UUID, list[UUID]]:
     operadora = await nova_operadora(tx, {"nome": "Vivo", "codigo": "VIVO", "possui_rpa": True}, LINHA_DE_COMANDO)
     made = []
     for number in range(CLIENTES):
@@ -174,6 +182,22 @@ async def _clientes(tx: Transaction) -> list[UUID]:
             "servico": f"3133{number:06}",
             "login_portal": "operacao",
             "senha_portal": "senha-do-portal",
+        }
+        made.append((await novo_cliente(tx, row, LINHA_DE_COMANDO)).id)
+    return operadora.id, made
+
+
+async def _sem_robo(tx: Transaction) -> list[UUID]:
+    operadora = await nova_operadora(tx, {"nome": "Oi", "codigo": OPERADORA, "possui_rpa": False}, LINHA_DE_COMANDO)
+    made = []
+    for number in range(CLIENTES):
+        of_cliente = conta_of(number)
+        row = {
+            "razao_social": of_cliente["razao_social"],
+            "cnpj": of_cliente["cnpj"],
+            "operadora_id": operadora.id,
+            "filtro": of_cliente["conta"],
+            "servico": f"3134{number:06}",
         }
         made.append((await novo_cliente(tx, row, LINHA_DE_COMANDO)).id)
     return made
@@ -194,3 +218,13 @@ async def _agendamentos(turns: Turns) -> list[UUID]:
         }
         made.append((await turns.run(lambda tx, row=row: novo_agendamento(tx, row, LINHA_DE_COMANDO))).id)  # type: ignore[misc]
     return made
+
+
+def conta_of(number: int) -> dict[str, str]:
+    """The cliente of that number of the operadora without a robot, as its bills say it."""
+    return {
+        "razao_social": f"Mercado {number:03} Ltda",
+        "cnpj": cnpj(34_000_000 + number),
+        "conta": f"899777{number:03}",
+        "operadora": OPERADORA,
+    }
