@@ -12,11 +12,13 @@ import os
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
+import openpyxl
 import pytest
 from aiogram.types import Chat, Message, Update, User
 from hypothesis import HealthCheck, Phase, given, settings
@@ -40,9 +42,11 @@ from tests.support.inbound import (
     telegram_text,
     whatsapp_person,
 )
+from tests.support.painel import browser_of, csrf_in
 from tests.support.sellers import ANA, BIA, eventually
 from tests.support.service import RunningService, settings_for
 from tests.webhooks.test_upload import NFCOM, PATH, waits
+from webhooks.painel.telas import TELAS
 
 # Of what is huge.
 pytestmark = [
@@ -50,6 +54,17 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Sending a large body:ResourceWarning"),
 ]
 T = TypeVar("T")
+
+
+def as_xlsx(sheet: str) -> bytes:
+    """The same rows as a workbook."""
+    book, content = openpyxl.Workbook(), BytesIO()
+    for row in sheet.splitlines():
+        book.active.append(row.split(";"))
+    book.save(content)
+    return content.getvalue()
+
+
 SHEETS = [
     sheet.encode(encoding)
     for encoding in ("utf-8", "latin-1", "utf-16")
@@ -59,6 +74,7 @@ SHEETS = [
         'razao_social,cnpj,operadora,filtro,login_portal\n"Padaria; Pão",11.222.333/0001-81,VIVO,899012_24,padaria\n',
     )
 ]
+SHEETS += [as_xlsx(sheet.decode()) for sheet in SHEETS[:2]]
 EXAMPLES = int(os.environ.get("BALCAO_EXAMPLES", "0"))
 PERSON = {"id": 4001002003, "is_bot": False, "first_name": "Ana"}
 CHAT = {"id": PERSON["id"], "type": "private"}
@@ -324,6 +340,58 @@ def test_whatever_is_imported_is_read_or_refused(counter: Counter) -> None:
             counter.run(motor.run(CADASTROS[word], BytesIO(sheet)))
 
     whatever_it_is()
+
+
+@pytest.mark.falha(170, 243)
+def test_whatever_is_sent_to_the_panel_is_taken_or_refused(counter: Counter) -> None:
+    """Each act of the panel, with the fields of all its forms, changed, on what is there and on what is not."""
+    service, stack = counter.service, AsyncExitStack()
+    counter.run(waits(service))
+    adm = counter.run(service.usuario("Rita Prado", "5531988807001", Perfil.ADMINISTRADOR))
+    browser = counter.run(stack.enter_async_context(browser_of(service)))
+    counter.run(browser.enters(adm))
+    csrf = csrf_in(counter.run(browser.sees("/painel/sessoes")))
+    ids = [str(row["id"]) for row in counter.run(service.rows(_KNOWN))]
+    acts = [tela.path for tela in TELAS if tela.method == "POST" and not tela.path.startswith(_OUT)]
+
+    async def post(path: str, form: Any) -> tuple[int, str]:
+        headers = {"Origin": service.url, "Sec-Fetch-Site": "same-origin", "Content-Type": _URLENCODED}
+        body = b"csrf=" + csrf.encode() + b"".join(_fields(form))
+        async with browser.http.post(path, data=BytesIO(body), headers=headers, allow_redirects=False) as response:
+            return response.status, await response.text(errors="replace")
+
+    @hostile(60)
+    @given(st.sampled_from(acts), st.sampled_from(ids), mutated([FIELDS]))
+    def whatever_it_is(path: str, which: str, form: Any) -> None:
+        counter.takes(post(path.replace("{id}", which).replace("{nome}", which), form), _ANSWERED)
+
+    whatever_it_is()
+    assert counter.run(browser.sees("/painel/sessoes")), "and the one who sent it is still in"
+    counter.run(stack.aclose())
+    counter.nothing_failed()
+
+
+_KNOWN = "SELECT id FROM operadoras UNION SELECT id FROM clientes UNION SELECT id FROM processos UNION SELECT id FROM usuarios"
+_OUT = ("/painel/sair", "/painel/sessoes", "/painel/entrar")
+_URLENCODED = "application/x-www-form-urlencoded"
+_ANSWERED = {200, 303, *range(400, 430)}
+FIELDS = {
+    "nome": "Oi", "codigo": "OI", "possui_rpa": "sim", "url_portal": "https://exemplo.com.br",
+    "razao_social": "Bar Ltda",
+    "cnpj": "11222333000181", "filtro": "8990", "servico": "3133", "login_portal": "bar", "senha_portal": "s",
+    "nome_completo": "Ana", "telefone": "5531988804000", "perfil_usuario": "VENDEDOR", "email": "ana@exemplo.com.br",
+    "idiomas": "pt", "status_ativo": "sim", "ativo": "sim", "versao": "1", "motivo": "porque sim", "visto": "1",
+    "cron_expressao": "* * * * *", "tipo_agendamento": "LIMPEZA_LOGS", "parametros_execucao": '{"dias": 90}',
+    "ids": "1", "busca": "bar", "texto": "oi", "n": "1", "mes": "2026-11", "volta": "/painel",
+}  # fmt: skip
+
+
+def _fields(form: Any) -> Iterator[bytes]:
+    """As a browser sends them: a list is one field several times."""
+    for name, value in form.items() if isinstance(form, dict) else ():
+        for one in value if isinstance(value, list) else [value]:
+            text = one if isinstance(one, str) else json.dumps(one)
+            yield b"&" + name.encode() + b"=" + quote(text.encode("utf-8", "surrogatepass")).encode()
 
 
 def _form(processo_id: object, content: bytes, tipo: str) -> bytes:

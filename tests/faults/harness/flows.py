@@ -133,8 +133,9 @@ class Approver(Person):
         if card is None or card.find("Aprovar") is None:
             return
         self._cards += 1
-        # Nobody refuses when everything is to end; and what no robot fetches would not come again.
-        if self._cards % REFUSES_EVERY == 1 and card.shows("· VIVO ·") and not self.book.stop.is_set():
+        # When everything is to end only the first one; and what no robot fetches would not come again.
+        wanted = self._cards == 1 or (self._cards % REFUSES_EVERY == 1 and not self.book.stop.is_set())
+        if wanted and card.shows("· VIVO ·"):
             await self._refuses(card)
             return
         await self.taps("Aprovar", card)
