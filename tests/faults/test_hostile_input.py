@@ -371,7 +371,7 @@ def test_whatever_is_sent_to_the_panel_is_taken_or_refused(counter: Counter) -> 
     counter.nothing_failed()
 
 
-_KNOWN = "SELECT id FROM operadoras UNION SELECT id FROM clientes UNION SELECT id FROM processos UNION SELECT id FROM usuarios"
+_KNOWN = "SELECT id FROM operadoras UNION SELECT id FROM clientes UNION SELECT id FROM usuarios"
 _OUT = ("/painel/sair", "/painel/sessoes", "/painel/entrar")
 _URLENCODED = "application/x-www-form-urlencoded"
 _ANSWERED = {200, 303, *range(400, 430)}
