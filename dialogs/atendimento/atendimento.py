@@ -13,7 +13,15 @@ from core.palavras import Palavra
 from dialogs.atendimento.buttons import AcceptOferta, EndOwn, PassOferta
 from dialogs.atendimento.customer import ask_for_rating
 from dialogs.conversa.buttons import TurnTo
-from dialogs.conversa.consultor import Attending, OpenTalk, is_with, name_or_customer, on_screen, turn_to_next
+from dialogs.conversa.consultor import (
+    Attending,
+    OpenTalk,
+    is_with,
+    name_or_customer,
+    no_longer_theirs,
+    on_screen,
+    turn_to_next,
+)
 from dialogs.conversa.espera import show_backlog
 from dialogs.conversa.janela import window_text
 from dialogs.conversa.topicos import close_topic, open_topic
@@ -174,7 +182,7 @@ async def end(
     locked = await lock_atendimento(talk.tx, atendimento.id)
     if locked is None or not is_with(locked, consultor):
         talk.speak()
-        await talk.say(_("Esse atendimento já foi encerrado."))
+        await talk.say(await no_longer_theirs(talk, atendimento.id))
         return
     await use.end(talk.tx, locked, EncerradoPor.CONSULTOR)
     if customer is not None:
@@ -218,7 +226,7 @@ async def switch(event: CallbackQuery, talk: Talk, consultor: Consultor, button:
             text = _("Na tela agora: {nome}. O que escrever aqui vai para {nome}.")
             await talk.say(text.format(nome=name_or_customer(nome)))
             return
-    await talk.say(_("Esse atendimento já foi encerrado."))
+    await talk.say(await no_longer_theirs(talk, button.atendimento_id))
 
 
 def switches(customers: list[tuple[Atendimento, str]], current: int | None) -> list[Choice]:

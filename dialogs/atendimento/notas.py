@@ -15,7 +15,7 @@ from core.conversa.conversa import Conteudo
 from core.conversa.envio import keep
 from core.palavras import Palavra, match_word
 from dialogs.conversa.comandos import customer_meant
-from dialogs.conversa.consultor import Attending, name_or_customer, on_screen
+from dialogs.conversa.consultor import Attending, name_or_customer, no_longer_theirs, on_screen
 from dialogs.conversa.conteudo import content_of
 from dialogs.conversa.copias import written
 from dialogs.conversa.destinatario import Addressed
@@ -75,7 +75,7 @@ async def typed(event: Message, talk: Talk, consultor: Consultor) -> None:
     if atendimento is not None and atendimento.consultor_id == consultor.id:
         await _keep(talk, atendimento, content_of(event))
     else:
-        await talk.say(_("Esse atendimento já foi encerrado."))
+        await talk.say(await no_longer_theirs(talk, data["atendimento_id"]))
 
 
 @router.message(Lapsed(Nota.texto), Unworded())

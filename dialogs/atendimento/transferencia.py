@@ -13,7 +13,7 @@ from core.pessoa.nomes import is_called
 from core.presenca.presenca import PresenceLimits
 from dialogs.atendimento.atendimento import over
 from dialogs.atendimento.buttons import TransferToConsultor, TransferToFila, TransferToIdioma
-from dialogs.conversa.consultor import Attending, OpenTalk, is_with, name_or_customer, on_screen
+from dialogs.conversa.consultor import Attending, OpenTalk, is_with, name_or_customer, no_longer_theirs, on_screen
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import LANGUAGE_NAMES, _
 from dialogs.frame.talk import Choice, Talk
@@ -77,7 +77,7 @@ async def transfer(
     customer, atendimento = await _customer(talk, consultor, open_talk, button.atendimento_id)
     if customer is None or atendimento is None:
         talk.speak()
-        await talk.say(_("Esse atendimento já foi encerrado."))
+        await talk.say(await no_longer_theirs(talk, button.atendimento_id))
         return
     destino, idioma = await _destination(talk, button)
     await use.back_to_queue(

@@ -8,7 +8,7 @@ from aiogram.types import Message
 
 from core.conversa.conversa import Rumo
 from core.palavras import folded, trimmed
-from dialogs.conversa.consultor import is_with, name_or_customer
+from dialogs.conversa.consultor import is_with, name_or_customer, no_longer_theirs
 from dialogs.conversa.copias import answer_button
 from dialogs.conversa.destinatario import Addressed, tell_own_topic
 from dialogs.frame.i18n import _
@@ -62,6 +62,6 @@ async def customer_meant(event: Message, talk: Talk, consultor: Consultor) -> De
         return None
     atendimento = await lock_atendimento(talk.tx, alvo.atendimento_id, shared=True) if alvo.atendimento_id else None
     if atendimento is None or not is_with(atendimento, consultor):
-        await talk.say(_("Esse atendimento já foi encerrado."))
+        await talk.say(await no_longer_theirs(talk, alvo.atendimento_id))
         return None
     return Destino(atendimento, alvo.citada)

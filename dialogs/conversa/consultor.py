@@ -75,6 +75,15 @@ def is_with(atendimento: Atendimento, consultor: Consultor) -> bool:
     return atendimento.status == StatusAtendimento.EM_ATENDIMENTO and atendimento.consultor_id == consultor.id
 
 
+async def no_longer_theirs(talk: Talk, atendimento_id: int | None) -> str:
+    """What to say of a customer whom this consultor has not: it is over, or they are in the queue or with another."""
+    connection = talk.tx.connection
+    found = await atendimento_by_id(connection, atendimento_id) if atendimento_id is not None else None
+    if found is None or found.status == StatusAtendimento.ENCERRADO:
+        return _("Esse atendimento já foi encerrado.")
+    return _("Esse atendimento já não está com você.")
+
+
 def name_or_customer(nome: str | None) -> str:
     """A customer's name as the channel told it, or what we call somebody without one."""
     return nome or _("Cliente")

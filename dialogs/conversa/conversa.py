@@ -17,7 +17,7 @@ from core.conversa.mudancas import edit, react
 from core.conversa.retencao import Saida, is_held_back
 from core.conversa.retencao import carry as carry_out
 from core.palavras import Palavra
-from dialogs.conversa.consultor import Attending, is_with, name_or_customer
+from dialogs.conversa.consultor import Attending, is_with, name_or_customer, no_longer_theirs
 from dialogs.conversa.conteudo import content_of, reaction_of
 from dialogs.conversa.copias import answer_button, dated, side_of_consultor, written
 from dialogs.conversa.destinatario import Addressed, Alvo, tell_own_topic
@@ -111,7 +111,7 @@ async def from_consultor(event: Message, talk: Talk, consultor: Consultor, alvo:
         return
     atendimento = await lock_atendimento(talk.tx, alvo.atendimento_id, shared=True) if alvo.atendimento_id else None
     if atendimento is None or not is_with(atendimento, consultor):
-        await _is_over(talk, consultor)
+        await _is_over(talk, consultor, alvo.atendimento_id)
         return
     customer = await carry(talk, atendimento, content_of(event), alvo.citada)
     if customer is not None:
@@ -195,12 +195,13 @@ async def _make_clear(talk: Talk, atendimento: Atendimento, customer: Glimpse, a
         show(talk.contato, atendimento.id)
 
 
-async def _is_over(talk: Talk, consultor: Consultor) -> None:
+async def _is_over(talk: Talk, consultor: Consultor, atendimento_id: int | None) -> None:
     """What was meant for somebody who is gone goes to nobody else: the next one comes on the screen by a tap."""
     choices = await _answer_buttons(talk, consultor)
     if not choices:
         show(talk.contato, None)
-    await talk.say(_("Esse atendimento já foi encerrado. Nada foi enviado."), *choices)
+    why = await no_longer_theirs(talk, atendimento_id)
+    await talk.say(f"{why} {_('Nada foi enviado.')}", *choices)
 
 
 async def _answer_buttons(talk: Talk, consultor: Consultor) -> list[Choice]:

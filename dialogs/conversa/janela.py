@@ -18,7 +18,7 @@ from core.conversa.retencao import Saida, template_now, template_sent
 from core.textos import TEXT_LIMIT, shortened
 from core.venda.venda import record_forged
 from dialogs.conversa.buttons import DropHeld, SendHeld, SendModelo
-from dialogs.conversa.consultor import Attending, is_with, name_or_customer
+from dialogs.conversa.consultor import Attending, is_with, name_or_customer, no_longer_theirs
 from dialogs.conversa.copias import side_of_consultor, tell
 from dialogs.frame.buttons import Tap, Unreadable
 from dialogs.frame.i18n import _, in_language, n_
@@ -53,11 +53,11 @@ async def tell_closed(talk: Talk, atendimento: Atendimento, customer: Glimpse) -
     sent = await template_sent(talk.tx, atendimento, customer)
     if sent is not None:
         text = n_(
-            "⏳ Guardei, e nada foi enviado. O modelo saiu às {hora}; quando {nome} responder, eu ofereço o envio.",
-            "⏳ Guardei {n}, e nada foi enviado. O modelo saiu às {hora}; quando {nome} responder, eu ofereço o envio.",
+            "⏳ Guardei, e nada foi enviado. O modelo saiu {quando}; quando {nome} responder, eu ofereço o envio.",
+            "⏳ Guardei {n}, e nada foi enviado. O modelo saiu {quando}; quando {nome} responder, eu ofereço o envio.",
             held,
         )
-        await talk.say(text.format(n=held, nome=nome, hora=talk.local_time(sent)))
+        await talk.say(text.format(n=held, nome=nome, quando=talk.at(sent)))
         return
     text = n_(
         "⏳ Passaram 24 horas desde a última mensagem de {nome}: o WhatsApp só deixa enviar um modelo aprovado. "
@@ -80,15 +80,15 @@ async def send_template(
     """Once for each closed window, and only when there is one."""
     atendimento, customer = await _own_customer(talk, consultor, button.atendimento_id)
     if atendimento is None or customer is None:
-        await talk.say(_("Esse atendimento já foi encerrado."))
+        await talk.say(await no_longer_theirs(talk, button.atendimento_id))
         return
     nome = name_or_customer(customer.nome)
     envio = await template_now(talk.tx, atendimento, customer, modelos)
     if envio.aberta:
         await talk.say(_("A janela com {nome} está aberta: pode escrever.").format(nome=nome))
     elif envio.saiu_em is not None:
-        text = _("O modelo já saiu às {hora}. Agora é esperar {nome} responder.")
-        await talk.say(text.format(nome=nome, hora=talk.local_time(envio.saiu_em)))
+        text = _("O modelo já saiu {quando}. Agora é esperar {nome} responder.")
+        await talk.say(text.format(nome=nome, quando=talk.at(envio.saiu_em)))
     elif envio.modelo is None:
         text = _("Nenhum modelo está configurado (WHATSAPP_TEMPLATE_RETOMAR). Peça à administração. Nada foi enviado.")
         await talk.say(text)
@@ -126,7 +126,7 @@ async def send_held(event: CallbackQuery, talk: Talk, consultor: Consultor, butt
     """All of them, in the order in which they were written."""
     atendimento, customer = await _own_customer(talk, consultor, button.atendimento_id)
     if atendimento is None or customer is None:
-        await talk.say(_("Esse atendimento já foi encerrado."))
+        await talk.say(await no_longer_theirs(talk, button.atendimento_id))
         return
     saida, number = await retencao.send_held(talk.tx, atendimento, customer)
     nome = name_or_customer(customer.nome)

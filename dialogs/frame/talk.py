@@ -12,7 +12,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from core.auditoria.auditoria import Autor
 from dialogs.frame.buttons import Button
-from dialogs.frame.i18n import use_language
+from dialogs.frame.i18n import _, use_language
 from dialogs.frame.sending import send
 from dialogs.frame.speaking import Speaking, speaking
 from storage.consultor.consultores import Consultor
@@ -71,6 +71,14 @@ class Talk:
         if local.date() == self.today:
             return local.strftime("%H:%M")
         return local.strftime("%d/%m %H:%M" if local.year == self.today.year else "%d/%m/%Y %H:%M")
+
+    def at(self, when: datetime) -> str:
+        """A moment inside a sentence: `às 14:32` today, `em 12/11 às 14:32` on another day."""
+        local = when.astimezone(self.zone)
+        if local.date() == self.today:
+            return _("às {hora}").format(hora=f"{local:%H:%M}")
+        dia = local.strftime("%d/%m" if local.year == self.today.year else "%d/%m/%Y")
+        return _("em {dia} às {hora}").format(dia=dia, hora=f"{local:%H:%M}")
 
     def speak(self) -> None:
         """From here on in this turn, texts are in this person's language, and what has no addressee is for them."""

@@ -26,7 +26,7 @@ from dialogs.frame.words import WordButton, on_word
 from dialogs.pessoa.buttons import FreeLoginOf, FreeLogins, InviteUsuario, ListUsuarios
 from storage.auditoria.tipos import Ato
 from storage.pessoa.perfil import Perfil
-from storage.pessoa.usuarios import active_of_perfil
+from storage.pessoa.usuarios import active_of_perfil, usuario_by_id
 from storage.venda.status import StatusVenda
 
 router = Router(name="administracao")
@@ -115,7 +115,14 @@ async def release_of(event: CallbackQuery, talk: Talk, button: FreeLoginOf) -> N
     freed = await pool.free_of_phone(talk.tx, telefone) if telefone is not None else []
     await end_freed(talk.tx, freed, StatusVenda.CANCELADO, talk.autor)
     registrar(talk.tx, Ato.LIBERAR, talk.autor, alvo=f"usuario:{button.vendedor_id}", liberados=len(freed))
-    await talk.say(n_("{n} acesso liberado.", "{n} acessos liberados.", len(freed)).format(n=len(freed)))
+    await _tell_freed(talk, len(freed))
+
+
+async def _tell_freed(talk: Talk, count: int) -> None:
+    if count:
+        await talk.say(n_("{n} acesso liberado.", "{n} acessos liberados.", count).format(n=count))
+    else:
+        await talk.say(_("Não havia acesso para liberar: nada mudou."))
 
 
 @on_word(router, Palavra.LIBERAR)
@@ -139,7 +146,7 @@ async def release(event: CallbackQuery, talk: Talk, button: FreeLogins) -> None:
     freed = await free(talk.tx)
     await end_freed(talk.tx, freed, status, talk.autor)
     registrar(talk.tx, Ato.LIBERAR, talk.autor, quais=button.quais, liberados=len(freed))
-    await talk.say(n_("{n} acesso liberado.", "{n} acessos liberados.", len(freed)).format(n=len(freed)))
+    await _tell_freed(talk, len(freed))
 
 
 @on_word(router, Palavra.USUARIOS)
@@ -177,8 +184,11 @@ async def invite(event: CallbackQuery, talk: Talk, button: InviteUsuario, telegr
     if ate is None:
         await talk.say(_("Esta pessoa não está mais ativa."))
         return
-    text = _("Convite de uso único, vale até {ate}:\n{link}")
-    await talk.say_secret(text.format(ate=talk.local_time(ate), link=convite_link(telegram_username, token)))
+    usuario = await usuario_by_id(talk.tx.connection, button.usuario_id)
+    nome = usuario.nome_completo if usuario is not None else "–"
+    text = _("Convite de {nome}, de uso único, vale até {ate}. Encaminhe só a essa pessoa:\n{link}")
+    link = convite_link(telegram_username, token)
+    await talk.say_secret(text.format(nome=nome, ate=talk.local_time(ate), link=link))
 
 
 @on_word(router, Palavra.TOKEN)

@@ -146,4 +146,8 @@ async def language_chosen(event: CallbackQuery, talk: Talk, button: SpeakIdioma)
     await wait_in(talk.tx, talk.contato.id, button.idioma)
     use_language(button.idioma)
     await set_commands(talk)
-    await talk.say(_("Pronto, vamos conversar em português."))
+    done = _("Pronto, vamos conversar em português.")
+    if talk.pessoa is None and talk.contato.atendimento_id is None:
+        await talk.say(done, (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR)))
+    else:
+        await talk.say(done)

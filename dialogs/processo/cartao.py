@@ -88,11 +88,11 @@ async def closed_text(talk: Talk, processo: Processo) -> str:
 def decision_text(talk: Talk, decisao: Aprovacao) -> str:
     """Who decided what, and when."""
     if decisao.decisao == Decisao.APROVADO:
-        text = _("✅ Aprovada por {nome} às {hora}.")
-        told = text.format(nome=decisao.nome, hora=talk.local_time(decisao.quando))
+        text = _("✅ Aprovada por {nome} {quando}.")
+        told = text.format(nome=decisao.nome, quando=talk.at(decisao.quando))
         return told + " " + _("Mesmo assim: {motivo}").format(motivo=decisao.motivo) if decisao.motivo else told
-    text = _("❌ Rejeitada por {nome} às {hora}: {motivo}")
-    return text.format(nome=decisao.nome, hora=talk.local_time(decisao.quando), motivo=decisao.motivo or "–")
+    text = _("❌ Rejeitada por {nome} {quando}: {motivo}")
+    return text.format(nome=decisao.nome, quando=talk.at(decisao.quando), motivo=decisao.motivo or "–")
 
 
 def _value(valor: int | None, usual_value: int | None) -> str:

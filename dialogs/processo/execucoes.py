@@ -26,7 +26,7 @@ from dialogs.processo.buttons import (
     ShowExecucao,
     ShowLinhas,
 )
-from dialogs.processo.frases import LABEL, when_text
+from dialogs.processo.frases import LABEL
 from dialogs.processo.situacao import progress_of
 from storage.pages import Pagina
 from storage.processo.execucoes import Execucao, execucao_by_id, last_execucoes_of
@@ -146,10 +146,10 @@ def _how_it_went(talk: Talk, execucao: Execucao) -> str:
             StatusExecucao.TENTANDO_NOVAMENTE: _("🔁 falhou e foi tentada de novo"),
         }
         how = ended.get(StatusExecucao(execucao.status_execucao), execucao.status_execucao)
-        return f"{how} {when_text(talk, execucao.data_fim)} ({attempt})"
+        return f"{how} {talk.at(execucao.data_fim)} ({attempt})"
     if execucao.enviada_em is None:
         if execucao.devida_em > talk.tx.now:
-            return _("⏳ tenta de novo às {hora}").format(hora=talk.local_time(execucao.devida_em))
+            return _("⏳ tenta de novo {quando}").format(quando=talk.at(execucao.devida_em))
         return _("⏳ na fila")
     at = progress_of(execucao) or _("entrando no portal")
     return _("🤖 desde {hora}: {etapa}").format(hora=talk.local_time(execucao.enviada_em), etapa=at) + f" ({attempt})"

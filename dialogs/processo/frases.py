@@ -1,7 +1,5 @@
 """What processos are called in chat: their status, a line in a list, who did what to them."""
 
-from datetime import datetime
-
 from core.processo.maquina import Acao
 from dialogs.frame.channels import channel_name
 from dialogs.frame.i18n import _
@@ -60,14 +58,6 @@ def label(place: int, processo: Processo) -> str:
 def step_text(talk: Talk, passo: Passo) -> str:
     """One step of the history in plain words."""
     return f"{talk.local_time(passo.quando)} · {_deed(passo)}"
-
-
-def when_text(talk: Talk, when: datetime) -> str:
-    """A moment inside a sentence: `às 14:32`, `em 12/11 às 14:32`."""
-    local = when.astimezone(talk.zone)
-    if local.date() == talk.today:
-        return _("às {hora}").format(hora=f"{local:%H:%M}")
-    return _("em {dia} às {hora}").format(dia=f"{local:%d/%m}", hora=f"{local:%H:%M}")
 
 
 def who_did(passo: Passo) -> str:

@@ -4,7 +4,7 @@ from core.processo.consulta.situacao import Fatos, Porque, Situacao
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Talk
 from dialogs.processo.avisos import why_failed
-from dialogs.processo.frases import when_text, who_did
+from dialogs.processo.frases import who_did
 from storage.processo.execucoes import Execucao
 
 
@@ -44,7 +44,7 @@ def progress_of(execucao: Execucao) -> str:
 def _who_and_when(talk: Talk, found: Situacao) -> dict[str, str]:
     if found.passo is None:
         return {"quem": _("o Balcão"), "quando": "–"}
-    return {"quem": who_did(found.passo), "quando": when_text(talk, found.passo.quando)}
+    return {"quem": who_did(found.passo), "quando": talk.at(found.passo.quando)}
 
 
 def _sentence(text: str, **values: object) -> str:
@@ -72,8 +72,8 @@ def _in_line(talk: Talk, fatos: Fatos, found: Situacao) -> str:
     execucao = found.execucao
     assert execucao is not None
     if execucao.devida_em > talk.tx.now:
-        text = _("A tentativa anterior falhou; tento de novo às {hora}. Não precisa fazer nada.")
-        return text.format(hora=talk.local_time(execucao.devida_em))
+        text = _("A tentativa anterior falhou; tento de novo {quando}. Não precisa fazer nada.")
+        return text.format(quando=talk.at(execucao.devida_em))
     text = _("O download está na fila: todos os robôs da {operadora} estão ocupados. Começa sozinho.")
     return text.format(operadora=fatos.operadora.nome)
 
@@ -90,7 +90,7 @@ def _login_refused(talk: Talk, fatos: Fatos, found: Situacao) -> str:
         "🔑 O portal da {operadora} recusou o login {quando}. Nada é tentado com ele até a senha ser corrigida no"
         " cadastro do cliente. Enquanto isso, mande o PDF aqui."
     )
-    return text.format(operadora=fatos.operadora.nome, quando=when_text(talk, found.ate))
+    return text.format(operadora=fatos.operadora.nome, quando=talk.at(found.ate))
 
 
 def _no_robot(talk: Talk, fatos: Fatos, found: Situacao) -> str:
@@ -109,7 +109,7 @@ def _download_failed(talk: Talk, fatos: Fatos, found: Situacao) -> str:
     assert execucao is not None
     text = _("O download falhou {quando}, na {n}ª tentativa: {motivo} Mande baixar de novo, ou envie o PDF aqui.")
     when = execucao.data_fim or execucao.data_inicio
-    return text.format(quando=when_text(talk, when), n=execucao.numero_tentativa, motivo=why_failed(execucao))
+    return text.format(quando=talk.at(when), n=execucao.numero_tentativa, motivo=why_failed(execucao))
 
 
 def _download_stopped(talk: Talk, fatos: Fatos, found: Situacao) -> str:

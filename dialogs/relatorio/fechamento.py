@@ -42,6 +42,9 @@ def waiting(fechamento: Fechamento) -> list[str]:
 
 def choices(fechamento: Fechamento) -> list[Choice]:
     mes_ano = str(fechamento.mes)
+    if not fechamento.figuras.tudo.total:
+        # Of nothing there is no PDF.
+        return [(_("Atualizar"), ShowFechamento(mes_ano=mes_ano))]
     return [(_("Atualizar"), ShowFechamento(mes_ano=mes_ano)), (_("PDF"), FechamentoPdf(mes_ano=mes_ano))]
 
 

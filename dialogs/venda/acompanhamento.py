@@ -82,7 +82,7 @@ async def tell(talk: Talk, venda: Venda, noticia: Noticia, ttl: timedelta) -> No
     elif noticia is Noticia.PROGRESSO:
         await _grow(talk, venda)
     elif noticia is Noticia.PEDIDO_TARDIO:
-        text = _("Notícia da venda das {hora}: o pedido saiu. Número do pedido: {numero}")
+        text = _("Notícia da venda de {hora}: o pedido saiu. Número do pedido: {numero}")
         await talk.say(text.format(hora=talk.local_time(venda.criada_em), numero=venda.numero_pedido or "–"))
     else:
         await tell_the_end(talk, venda)

@@ -166,12 +166,12 @@ async def offer_open_sale(talk: Talk, venda: Venda) -> None:
         return
     waiting = venda.status_venda == StatusVenda.NA_FILA
     text = (
-        _("Você já está na fila, desde as {hora}. O que deseja fazer?")
+        _("Você já está na fila, desde {hora}. O que deseja fazer?")
         if waiting
-        else _("Você já tem uma venda em andamento, iniciada às {hora}. O que deseja fazer?")
+        else _("Você já tem uma venda em andamento, iniciada {quando}. O que deseja fazer?")
     )
     await talk.say(
-        text.format(hora=talk.local_time(venda.criada_em)),
+        text.format(hora=talk.local_time(venda.criada_em), quando=talk.at(venda.criada_em)),
         (_("Continuar"), GoOnWithVenda()),
         (_("Sair da fila") if waiting else _("Cancelar a venda"), AskToCancel()),
     )

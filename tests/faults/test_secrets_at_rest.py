@@ -36,7 +36,7 @@ async def test_a_token_or_an_invitation_is_sealed_while_it_waits_and_wiped_once_
     assert row["sealed_text"].startswith("v1.")
 
     provider.faults.down = False
-    said = await adm.sees("Convite de uso único" if what == "convite" else "Seu token da API")
+    said = await adm.sees("Convite de " if what == "convite" else "Seu token da API")
     secret = said.text.splitlines()[-1].rpartition("=")[2]
     assert len(secret) > 20
     await eventually(service, "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE sealed_text IS NOT NULL)")

@@ -139,7 +139,7 @@ async def test_a_success_that_comes_too_late_is_kept_and_told(loja: RunningServi
     await ana.sees("A venda foi encerrada")
     await job.complete({"numero_pedido": "NIO-9"})
     bubble = await ana.sees("o pedido saiu. Número do pedido: NIO-9")
-    assert bubble.text.startswith("Notícia da venda das ")
+    assert bubble.text.startswith("Notícia da venda de ")
     assert when.strftime("%H:%M") in bubble.text or (when + timedelta(minutes=1)).strftime("%H:%M") in bubble.text
     await ana.says("VENDAS")
     await ana.sees("✅ pedido NIO-9")

@@ -104,7 +104,7 @@ async def test_vender_again_while_waiting_keeps_the_place(loja: RunningService) 
         await phone.sees("da fila e será atendido")
 
     await bia.says("VENDER")
-    await bia.sees("Você já está na fila, desde as ")
+    await bia.sees("Você já está na fila, desde ")
     await bia.taps("Continuar")
     await bia.sees("Você é o 1º da fila")
 

@@ -1,9 +1,14 @@
 """What people change afterwards: a message they edit or delete, stars they gave, a card they tap again, a name."""
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from sandbox import Phone
 from sandbox.whatsapp.phone import WhatsAppPhone
 from tests.support.consultores import DAVI, MARIA, attended, consultor, customer, nothing_is_under_way
+from tests.support.sellers import sells
 from tests.support.service import RunningService
 from tests.support.talking import last, talking
 
@@ -113,3 +118,32 @@ async def test_whoever_goes_offline_with_customers_hears_what_becomes_of_them(sq
     await davi.says("OFFLINE")
     told = await davi.sees("⚪ Você está offline.")
     assert "1 cliente ainda está com você. Encerre ou transfira; daqui a " in told.text
+
+
+@pytest.mark.falha(257)
+async def test_a_customer_who_went_elsewhere_is_not_said_to_have_ended(sqlite_service: RunningService) -> None:
+    davi, maria = await consultor(sqlite_service), await customer(sqlite_service)
+    await attended(sqlite_service, maria, davi)
+    await davi.says("TRANSFERIR")
+    asked = await davi.sees("Para onde vai o cliente?")
+    await davi.taps("Voltar para a fila", bubble=asked)
+    await davi.sees("voltou ao começo da fila")
+    await davi.taps("Voltar para a fila", bubble=asked)
+    await davi.sees("Esse atendimento já não está com você.")
+    await maria.taps("Desistir")
+    await maria.sees("você saiu da fila")
+    await davi.taps("Voltar para a fila", bubble=asked)
+    await davi.sees("Esse atendimento já foi encerrado.")
+
+
+@pytest.mark.falha(256)
+async def test_what_was_on_another_day_is_told_with_its_day(loja: RunningService, ana: Phone) -> None:
+    await sells(loja, ana)
+    await ana.says("VENDER")
+    await ana.sees("iniciada às ")
+    loja.clock.move(days=1)
+    await ana.says("VENDER")
+    (venda,) = await loja.rows("SELECT criada_em FROM vendas")
+    began = datetime.fromisoformat(str(venda["criada_em"]))
+    day = (began if began.tzinfo else began.replace(tzinfo=UTC)).astimezone(ZoneInfo("America/Sao_Paulo"))
+    await ana.sees(f"iniciada em {day:%d/%m} às {day:%H:%M}")

@@ -68,7 +68,7 @@ async def invitation(service: RunningService) -> str:
     await adm.says("USUARIOS")
     await adm.sees("Toque em uma pessoa para gerar o convite dela no Telegram:")
     await adm.taps("Ana Souza")
-    bubble = await adm.sees("Convite de uso único, vale até")
+    bubble = await adm.sees("Convite de Ana Souza, de uso único, vale até")
     return bubble.text.splitlines()[-1]
 
 
