@@ -1,17 +1,17 @@
 """How often somebody may ask, counted in Redis for all processes together."""
 
-import asyncio
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib.resources import files
+from itertools import islice
 
 import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 _SCRIPT = (files("storage") / "lua" / "rate.lua").read_text()
-# So many keys are asked about at the same time, each on a connection.
-_KEYS_AT_ONCE = 16
+# All keys share the hash tag, so that one script may touch those of everybody who asks at once on a Redis Cluster.
+RATE_PREFIX = "{rate}:"
 
 log = structlog.get_logger()
 
@@ -26,21 +26,14 @@ class Rate:
     async def waits_for(self, keys: Sequence[str]) -> list[float]:
         """Count one request for each of these keys; seconds that each has to wait, 0 when it may go on.
 
-        The same key may stand there many times: that is one call to Redis. Without Redis nobody waits.
+        The same key may stand there many times. All of it is one call to Redis. Without Redis nobody waits.
         """
         counts = Counter(keys)
-        waits: dict[str, Iterator[float]] = {}
-        distinct = list(counts)
-        for start in range(0, len(distinct), _KEYS_AT_ONCE):
-            few = distinct[start : start + _KEYS_AT_ONCE]
-            answers = await asyncio.gather(*(self._ask(key, counts[key]) for key in few))
-            waits |= dict(zip(few, map(iter, answers), strict=True))
-        return [next(waits[key]) for key in keys]
-
-    async def _ask(self, key: str, count: int) -> Sequence[float]:
         try:
-            waits = await self._script(keys=[f"rate:{key}"], args=[self._per_minute, count])
+            names = [f"{RATE_PREFIX}{key}" for key in counts]
+            answer = iter(await self._script(keys=names, args=[self._per_minute, *counts.values()]))
         except RedisError as error:
             log.warning("rate_unknown", error=type(error).__name__)
-            return [0.0] * count
-        return [int(wait) / 1000 for wait in waits]
+            return [0.0] * len(keys)
+        waits = {key: iter([int(wait) / 1000 for wait in islice(answer, count)]) for key, count in counts.items()}
+        return [next(waits[key]) for key in keys]

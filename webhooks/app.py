@@ -61,6 +61,7 @@ from webhooks.painel.painel import Painel
 from webhooks.pessoa import endpoints as usuarios
 from webhooks.pool import endpoints as pool
 from webhooks.presenca import endpoints as presenca
+from webhooks.presenca import together
 from webhooks.processo import decisoes, execucoes, processos, testemunhas, upload
 
 # Beyond this many requests at work a process says so, and the sender comes back.
@@ -241,6 +242,7 @@ def make_app(given: Given, of_painel: Painel) -> web.Application:
     app[AT_THE_DOOR] = asyncio.Semaphore(PEOPLE_AT_THE_DOOR)
     live.set_up(app, given.engines, given.clock)
     live_logs.set_up(app, given.engines.database)
+    together.set_up(app, given.engines, given.clock)
     docs_pages.set_up(app, _openapi)
     app.on_response_prepare.append(_name_response)
     painel.set_up(app, of_painel)

@@ -115,7 +115,8 @@ async def lease_login(
         if drawn is None:
             return None
         login, epoch = drawn
-        if not await _is_readable(tx, login):
+        senha = await _opened_password(tx, login)
+        if senha is None:
             await locks.drop(tx.redis, login.id, epoch)
             continue
         row = LedgerRow(epoch, login.id, vendedor_id, telefone, venda_id, tx.now, tx.now + ttl)
@@ -123,7 +124,7 @@ async def lease_login(
             if await ledger.dequeue(tx, venda_id) and await ledger.free_logins(tx):
                 await _wake_queue(tx)
             await publish_login(tx, "login_emprestado", login.id, vendedor_id=str(vendedor_id), venda_id=str(venda_id))
-            return _opened(tx, login, row)
+            return Lease(login.id, login.matricula_pap, senha, epoch, row.expira_em)
         await _give_way(tx, login.id, epoch)
     return None
 
@@ -241,7 +242,7 @@ async def pool_status(connection: AsyncConnection, now: datetime) -> PoolStatus:
 
 async def _free_expired_unasked(tx: Transaction) -> None:
     """Close expired leases in passing: the caller does not see them, so their vendas hear of it from here."""
-    for lease in await free_expired(tx):
+    for lease in await free_expired(tx) if await ledger.has_expired(tx) else ():
         await write_command(tx, EndExpired(lease.venda_id, lease.epoch))
 
 
@@ -260,15 +261,15 @@ async def _draw(tx: Transaction, venda_id: UUID, ttl: timedelta, chance: random.
     return free[bo_usuario_id], epoch
 
 
-async def _is_readable(tx: Transaction, login: Login) -> bool:
-    """Whether we can still open the login's password; one we cannot (a lost key) is set aside like a refused one."""
+async def _opened_password(tx: Transaction, login: Login) -> str | None:
+    """The login's password; None when we cannot open it (a lost key): the login is set aside like a refused one."""
     try:
-        tx.secrets.open(login.senha_pap, *_place(login.id))
+        return tx.secrets.open(login.senha_pap, *_place(login.id))
     except SecretUnreadable:
         await change_usuario(tx, login.id, login_recusado_em=tx.now)
+        ledger.read_anew(tx)
         await record(tx, "senha_ilegivel", str(login.id))
-        return False
-    return True
+        return None
 
 
 def _place(bo_usuario_id: UUID) -> tuple[str, str, UUID]:
@@ -288,17 +289,13 @@ async def _lease_again(tx: Transaction, held: LedgerRow, venda_id: UUID, ttl: ti
     if held.venda_id != venda_id:
         raise SellerHoldsAnotherLogin(held.epoch, held.venda_id)
     login = await ledger.login_of(tx, held.bo_usuario_id)
-    if not await _is_readable(tx, login):
+    senha = await _opened_password(tx, login)
+    if senha is None:
         await release_login(tx, held.epoch, SENHA_ILEGIVEL)
         return None
     if not await renew_lease(tx, held.epoch, ttl):
         return None
-    return _opened(tx, login, held, expira_em=tx.now + ttl)
-
-
-def _opened(tx: Transaction, login: Login, row: LedgerRow, expira_em: datetime | None = None) -> Lease:
-    senha = tx.secrets.open(login.senha_pap, *_place(login.id))
-    return Lease(login.id, login.matricula_pap, senha, row.epoch, expira_em or row.expira_em)
+    return Lease(login.id, login.matricula_pap, senha, held.epoch, tx.now + ttl)
 
 
 async def _after_closing(tx: Transaction, closed: list[LedgerRow]) -> list[FreedLease]:

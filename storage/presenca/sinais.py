@@ -51,13 +51,16 @@ async def note_sign(redis: Redis, kind: Kind, usuario_id: UUID, now: datetime) -
     return bool(await redis.zadd(kind, {usuario_id.hex: now.timestamp()}, gt=True))
 
 
-async def note_heartbeat(redis: Redis, usuario_id: UUID, now: datetime) -> tuple[bool, Signs]:
-    """As `note_sign`, and the last signs of life of this person, in the same round trip."""
+async def note_heartbeats(redis: Redis, usuario_ids: Sequence[UUID], now: datetime) -> list[tuple[bool, Signs]]:
+    """As `note_sign` for each of these people, and their last signs of life, all in one round trip."""
     pipe = redis.pipeline(transaction=False)
-    pipe.zadd(Kind.HEARTBEAT, {usuario_id.hex: now.timestamp()}, gt=True)
-    _ask_for_signs(pipe, [usuario_id])
-    first, *scores = await pipe.execute()
-    return bool(first), _signs([usuario_id], scores, now)[usuario_id]
+    moment = now.timestamp()
+    for usuario_id in usuario_ids:
+        pipe.zadd(Kind.HEARTBEAT, {usuario_id.hex: moment}, gt=True)
+    _ask_for_signs(pipe, usuario_ids)
+    answers = await pipe.execute()
+    signs = _signs(usuario_ids, answers[len(usuario_ids) :], now)
+    return [(bool(first), signs[one]) for one, first in zip(usuario_ids, answers, strict=False)]
 
 
 async def forget_sign(redis: Redis, kind: Kind, usuario_id: UUID) -> None:

@@ -3,20 +3,35 @@
 Every change that may be contested is one conditional statement, and the rows it changed are the answer.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, literal, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Insert,
+    Row,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.pessoa.perfil import Perfil
 from storage.tables import pap_bo_em_uso, pap_bo_fila, usuarios, vendas
-from storage.transaction import Transaction
+from storage.transaction import Kept, Transaction
 
 _OPEN = pap_bo_em_uso.c.liberado_em.is_(None)
+_ENDS = pap_bo_em_uso.c.expira_em
 _OF_LOGIN = pap_bo_em_uso.c.bo_usuario_id == usuarios.c.id
 _LOGIN = [usuarios.c.id, usuarios.c.matricula_pap, usuarios.c.senha_pap]
 # Reference: pool-bo-pap, "BackOffice (para o pool)".
@@ -55,14 +70,66 @@ class LedgerRow:
     expira_em: datetime
 
 
+@dataclass(slots=True)
+class _Known:
+    """What this turn has read already, as far as it has changed nothing of it since; None: not read.
+
+    Others may change it meanwhile: what is decided by it is decided by a conditional statement in the end.
+    """
+
+    free: dict[UUID, Login] | None = None
+    newest: int | None = None
+    has_expired: bool = True
+    has_queue: bool = True
+    one_at_a_time: bool = False
+
+
+# Turns that share a transaction ask the same, one after the other.
+_known: Kept[_Known] = Kept(_Known)
+
 _ROW = [pap_bo_em_uso.c[name] for name in LedgerRow.__dataclass_fields__]
+# Built once: each is part of every login that is lent or comes back.
+_FREE = select(*_LOGIN).where(_OFFERED, ~exists().where(_OF_LOGIN, _OPEN)).order_by(usuarios.c.id)
+_OF_SELLER = select(*_ROW).where(pap_bo_em_uso.c.vendedor_id == bindparam("b_seller"), _OPEN)
+_GLANCE = select(
+    select(func.coalesce(func.max(pap_bo_em_uso.c.epoch), 0)).scalar_subquery().label("newest"),
+    exists().where(_OPEN, pap_bo_em_uso.c.expira_em <= bindparam("b_now", type_=_ENDS.type)).label("expired"),
+    exists(select(pap_bo_fila.c.id)).label("waits"),
+)
+_CLOSE_ONE = (
+    update(pap_bo_em_uso)
+    .where(_OPEN, pap_bo_em_uso.c.epoch == bindparam("b_epoch"))
+    .values(
+        liberado_em=bindparam("b_now", type_=pap_bo_em_uso.c.liberado_em.type), motivo_liberacao=bindparam("b_motivo")
+    )
+    .returning(*_ROW)
+)
+
+
+def _add_one(insert_for: Callable[[Table], Any]) -> Insert:
+    values = [bindparam(f"b_{column.name}", type_=column.type).label(column.name) for column in _ROW]
+    as_high = exists().where(pap_bo_em_uso.c.epoch >= bindparam("b_epoch", type_=pap_bo_em_uso.c.epoch.type))
+    added: Insert = (
+        insert_for(pap_bo_em_uso).from_select(_ROW, select(*values).where(~as_high)).on_conflict_do_nothing()
+    )
+    return added
+
+
+_ADD_ONE = {"postgresql": _add_one(postgresql.insert), "sqlite": _add_one(sqlite.insert)}
+
+
+def read_anew(tx: Transaction) -> None:
+    """Something that the pool rests on was changed in this turn: what was read of it counts no more."""
+    known = _known.of(tx)
+    known.free = known.newest = None
 
 
 async def free_logins(tx: Transaction) -> list[Login]:
     """The logins on offer that nobody holds, in a fixed order."""
-    held = exists().where(_OF_LOGIN, _OPEN)
-    rows = await tx.execute(select(*_LOGIN).where(_OFFERED, ~held).order_by(usuarios.c.id))
-    return [Login(**row._mapping) for row in rows]
+    known = _known.of(tx)
+    if known.free is None:
+        known.free = {row.id: Login(**row._mapping) for row in await tx.execute(_FREE)}
+    return list(known.free.values())
 
 
 async def login_of(tx: Transaction, bo_usuario_id: UUID) -> Login:
@@ -73,13 +140,25 @@ async def login_of(tx: Transaction, bo_usuario_id: UUID) -> Login:
 
 async def newest_epoch(tx: Transaction) -> int:
     """The highest epoch ever written down; 0 before the first lease."""
-    row = await tx.one(select(func.coalesce(func.max(pap_bo_em_uso.c.epoch), 0)))
-    return int(row[0]) if row else 0
+    return (await _glance(tx)).newest or 0
+
+
+async def has_expired(tx: Transaction) -> bool:
+    """Whether the end of some lease that is open has come."""
+    return (await _glance(tx)).has_expired
+
+
+async def _glance(tx: Transaction) -> _Known:
+    known = _known.of(tx)
+    if known.newest is None:
+        row: Row[Any] = (await tx.execute(_GLANCE, {"b_now": tx.now})).one()
+        known.newest, known.has_expired, known.has_queue = int(row.newest), bool(row.expired), bool(row.waits)
+    return known
 
 
 async def open_lease_of_seller(tx: Transaction, vendedor_id: UUID) -> LedgerRow | None:
     """The one lease this seller holds."""
-    return _lease(await tx.one(select(*_ROW).where(pap_bo_em_uso.c.vendedor_id == vendedor_id, _OPEN)))
+    return _lease(await tx.one(_OF_SELLER, {"b_seller": vendedor_id}))
 
 
 async def open_lease_of_login(tx: Transaction, bo_usuario_id: UUID) -> LedgerRow | None:
@@ -99,13 +178,19 @@ async def add_lease(tx: Transaction, row: LedgerRow) -> bool:
     On PostgreSQL leases are added one after the other, from here to the commit: an epoch is then compared
     with all that were ever given out, and not only with those whose turns happened to commit first.
     """
-    if tx.dialect == "postgresql":
+    known = _known.of(tx)
+    if tx.dialect == "postgresql" and not known.one_at_a_time:
         await tx.execute(_ONE_AT_A_TIME)
-    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
-    values = [literal(getattr(row, column.name), column.type).label(column.name) for column in _ROW]
-    as_high = exists().where(pap_bo_em_uso.c.epoch >= row.epoch)
-    statement = insert_for(pap_bo_em_uso).from_select(_ROW, select(*values).where(~as_high))
-    return await tx.changed(statement.on_conflict_do_nothing())
+        known.one_at_a_time = True
+    added = await tx.changed(_ADD_ONE[tx.dialect], {f"b_{column.name}": getattr(row, column.name) for column in _ROW})
+    if not added:
+        read_anew(tx)
+        return False
+    if known.free is not None:
+        known.free.pop(row.bo_usuario_id, None)
+    if known.newest is not None:
+        known.newest = row.epoch
+    return True
 
 
 async def renew_lease(tx: Transaction, epoch: int, expira_em: datetime) -> UUID | None:
@@ -122,7 +207,8 @@ async def renew_lease(tx: Transaction, epoch: int, expira_em: datetime) -> UUID 
 
 async def close_lease(tx: Transaction, epoch: int, motivo: str) -> list[LedgerRow]:
     """Close this one lease; empty when it is not open."""
-    return await _close(tx, motivo, pap_bo_em_uso.c.epoch == epoch)
+    rows = await tx.execute(_CLOSE_ONE, {"b_epoch": epoch, "b_now": tx.now, "b_motivo": motivo})
+    return _closed(tx, rows)
 
 
 async def close_expired(tx: Transaction, motivo: str) -> list[LedgerRow]:
@@ -143,6 +229,7 @@ async def close_all(tx: Transaction, motivo: str) -> list[LedgerRow]:
 async def refuse_login(tx: Transaction, bo_usuario_id: UUID, epoch: int) -> bool:
     """Take a login off the offer; False when it has had a newer lease than this one."""
     newest = select(func.max(pap_bo_em_uso.c.epoch)).where(pap_bo_em_uso.c.bo_usuario_id == bo_usuario_id)
+    read_anew(tx)
     statement = (
         update(usuarios)
         .where(usuarios.c.id == bo_usuario_id, newest.scalar_subquery() == epoch)
@@ -153,12 +240,16 @@ async def refuse_login(tx: Transaction, bo_usuario_id: UUID, epoch: int) -> bool
 
 async def enqueue(tx: Transaction, venda_id: UUID) -> None:
     """Put a venda at the end of the queue, unless it is in it."""
+    read_anew(tx)
     insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
     await tx.execute(insert_for(pap_bo_fila).values(venda_id=venda_id, entrou_em=tx.now).on_conflict_do_nothing())
 
 
 async def dequeue(tx: Transaction, venda_id: UUID) -> bool:
     """Take a venda out of the queue; False when it was not in it."""
+    if not (await _glance(tx)).has_queue:
+        return False
+    read_anew(tx)
     return await tx.changed(delete(pap_bo_fila).where(pap_bo_fila.c.venda_id == venda_id))
 
 
@@ -170,6 +261,8 @@ async def is_queued(tx: Transaction, venda_id: UUID) -> bool:
 
 async def count_ahead(tx: Transaction, venda_id: UUID) -> int:
     """How many wait before this venda; all of them when it is not in the queue."""
+    if not (await _glance(tx)).has_queue:
+        return 0
     own = select(pap_bo_fila.c.id).where(pap_bo_fila.c.venda_id == venda_id).scalar_subquery()
     before = (own.is_(None)) | (pap_bo_fila.c.id < own)
     row = await tx.one(select(func.count()).select_from(_WAITING).where(before))
@@ -178,6 +271,8 @@ async def count_ahead(tx: Transaction, venda_id: UUID) -> int:
 
 async def first_queued(tx: Transaction) -> UUID | None:
     """The venda that has waited longest."""
+    if not (await _glance(tx)).has_queue:
+        return None
     row = await tx.one(select(vendas.c.id).select_from(_WAITING).order_by(pap_bo_fila.c.id).limit(1))
     return row.id if row else None
 
@@ -207,8 +302,12 @@ async def _close(tx: Transaction, motivo: str, *which: ColumnElement[bool]) -> l
     statement = (
         update(pap_bo_em_uso).where(_OPEN, *which).values(liberado_em=tx.now, motivo_liberacao=motivo).returning(*_ROW)
     )
-    closed = [LedgerRow(**row._mapping) for row in await tx.execute(statement)]
-    return sorted(closed, key=lambda row: row.epoch)
+    return _closed(tx, await tx.execute(statement))
+
+
+def _closed(tx: Transaction, rows: Iterable[Row[Any]]) -> list[LedgerRow]:
+    _known.of(tx).free = None
+    return sorted((LedgerRow(**row._mapping) for row in rows), key=lambda row: row.epoch)
 
 
 def _lease(row: Row[Any] | None) -> LedgerRow | None:

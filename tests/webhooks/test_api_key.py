@@ -84,7 +84,7 @@ class TestTheKey:
         redis = Redis.from_url(clean_redis_url, decode_responses=True)
         names = await redis.keys("*")
         await redis.aclose()
-        assert len([name for name in names if name.startswith("rate:key:")]) == 2
+        assert len([name for name in names if name.startswith("{rate}:key:")]) == 2
         assert not any(key in text for key in (OLD, NEW) for text in (*names, logged.text))
 
 

@@ -310,7 +310,7 @@ class TestWhenRedisIsAway:
             raise RedisGone
 
         monkeypatch.setattr("webhooks.presenca.endpoints.read_signs", gone)
-        monkeypatch.setattr("webhooks.presenca.endpoints.note_heartbeat", gone)
+        monkeypatch.setattr("webhooks.presenca.together.note_heartbeats", gone)
         service.clock.move(minutes=5)
         assert (await davi.is_now())["status"] == "online"
         await davi.call("POST", HEARTBEAT, 503)

@@ -9,8 +9,8 @@ from core.presenca.digitacao import begin_typing, conversations_of_chat, stop_ty
 from core.presenca.mudancas import announce_back, choose
 from core.presenca.presenca import Estado, effective, is_available, is_inactive, minutes_in_status
 from storage.presenca.digitacao import TypingIndicator, renew, shown
-from storage.presenca.presenca import presenca_of
-from storage.presenca.sinais import UNAVAILABLE, Signs, note_heartbeat, read_signs
+from storage.presenca.presenca import Presenca, presenca_of
+from storage.presenca.sinais import UNAVAILABLE, Signs, read_signs
 from storage.presenca.status import StatusPresenca, Via
 from storage.transaction import Transaction
 from webhooks.auth import USUARIO
@@ -28,6 +28,7 @@ from webhooks.presenca.schemas import (
     SetStatus,
     TypingShown,
 )
+from webhooks.presenca.together import HEARTBEATS
 
 # Telegram shows that we type for 5 seconds; a renewal sooner than this shows nothing new on any channel.
 _SHOWN_AT_LEAST = 4
@@ -65,10 +66,11 @@ async def heartbeat(request: web.Request) -> AgentPresence:
     """`POST presence/heartbeat`: one write to Redis, and a turn only for the first one after a silence."""
     door, usuario = request.app[PRESENCA_DOOR], request[USUARIO]
     with _redis_needed():
-        first, signs = await note_heartbeat(door.redis, usuario.id, request.app[CLOCK]())
-    if first:
-        await request.app[RUN](lambda tx: announce_back(tx, usuario.id, door.limits))
-    return await _presence(request, signs)
+        beat = await request.app[HEARTBEATS].add(usuario.id)
+    if not beat.first:
+        return _shown(request, beat.presenca, beat.signs)
+    await request.app[RUN](lambda tx: announce_back(tx, usuario.id, door.limits))
+    return await _presence(request, beat.signs)
 
 
 @endpoint(
@@ -118,12 +120,16 @@ async def _presence(request: web.Request, signs: Signs | None = None) -> AgentPr
     `signs` when they have just been read.
     """
     door, usuario = request.app[PRESENCA_DOOR], request[USUARIO]
-    now = request.app[CLOCK]()
     async with request.app[DATABASE].read() as connection:
         presenca = await presenca_of(connection, usuario.id)
     if signs is None:
         with suppress(*UNAVAILABLE):
-            signs = (await read_signs(door.redis, [usuario.id], now))[usuario.id]
+            signs = (await read_signs(door.redis, [usuario.id], request.app[CLOCK]()))[usuario.id]
+    return _shown(request, presenca, signs)
+
+
+def _shown(request: web.Request, presenca: Presenca | None, signs: Signs | None) -> AgentPresence:
+    door, usuario, now = request.app[PRESENCA_DOOR], request[USUARIO], request.app[CLOCK]()
     if presenca is None:
         estado = Estado(StatusPresenca.OFFLINE, usuario.criado_em)
     else:
