@@ -20,7 +20,7 @@ SAID = "{digitando}:said"
 # Keys that never expire: an indicator that is not renewed is taken out by the clock, and empty ones are no keys.
 PERMANENT_KEYS = frozenset({TIMES, SAID})
 
-_SHOWN = "digitando:shown:"
+SHOWN_PREFIX = "digitando:shown:"
 _LUA = Path(__file__).parents[1] / "lua"
 _BEGIN, _END = ((_LUA / f"typing_{name}.lua").read_text() for name in ("begin", "end"))
 
@@ -51,14 +51,14 @@ async def renew(redis: Redis, name: str, now: datetime, *, shown_for: int) -> tu
     """
     pipe = redis.pipeline(transaction=False)
     pipe.zadd(TIMES, {name: now.timestamp()}, xx=True, gt=True, ch=True)
-    pipe.set(_SHOWN + name, "1", nx=True, ex=shown_for)
+    pipe.set(SHOWN_PREFIX + name, "1", nx=True, ex=shown_for)
     renewed, show = await pipe.execute()
     return bool(renewed), bool(show)
 
 
 async def shown(redis: Redis, name: str, seconds: int) -> None:
     """The customer sees it for that long."""
-    await redis.expire(_SHOWN + name, seconds)
+    await redis.expire(SHOWN_PREFIX + name, seconds)
 
 
 async def put_indicator(redis: Redis, secrets: SecretBox, indicator: TypingIndicator, now: datetime) -> bool:
@@ -77,7 +77,7 @@ async def take_indicator(
     if sealed is None:
         return None
     # The next one that begins is shown at once.
-    await redis.delete(_SHOWN + name)
+    await redis.delete(SHOWN_PREFIX + name)
     chat_id, nome = json.loads(secrets.open(_text(sealed), "digitando", name))
     return TypingIndicator(UUID(name.partition(":")[0]), chat_id, nome)
 
