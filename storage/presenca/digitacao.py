@@ -20,7 +20,7 @@ SAID = "{digitando}:said"
 # Keys that never expire: an indicator that is not renewed is taken out by the clock, and empty ones are no keys.
 PERMANENT_KEYS = frozenset({TIMES, SAID})
 
-SHOWN_PREFIX = "digitando:shown:"
+SHOWN_PREFIX = "{digitando}:shown:"
 _LUA = Path(__file__).parents[1] / "lua"
 _BEGIN, _END = ((_LUA / f"typing_{name}.lua").read_text() for name in ("begin", "end"))
 
