@@ -49,6 +49,8 @@ TYPING_SECONDS = 5.0
 WATCH_SECONDS = 300.0
 SCHEDULE_SECONDS = 10.0
 CLEANUP_SECONDS = 6 * 3600.0
+# A step that is under way when the clock stops has so long to end by itself; the longest a turn may take.
+LAST_STEP_SECONDS = 6.0
 # How often we look whether the system clock was moved.
 LOOK_SECONDS = 1.0
 
@@ -230,8 +232,9 @@ class Ticker:
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
         for step, seconds in steps:
-            self._scheduler.add_job(_quietly(step), "interval", seconds=seconds)
+            self._scheduler.add_job(self._apart(step), "interval", seconds=seconds)
         self._watch: asyncio.Task[None] | None = None
+        self._under_way: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
         """From now on, in the running loop."""
@@ -239,11 +242,33 @@ class Ticker:
         self._watch = asyncio.create_task(self._keep_time())
 
     async def stop(self) -> None:
-        """No step is taken any more; one that is under way is given up, as when the process dies."""
+        """No step is taken any more. One that is under way may end; what takes longer is given up, as when the
+        process dies, and waited for: its transaction is rolled back before anybody closes the database."""
         if self._watch is not None:
             self._watch.cancel()
             await asyncio.gather(self._watch, return_exceptions=True)
+        if self._scheduler.running:
+            self._scheduler.pause()
+        if self._under_way:
+            _done, late = await asyncio.wait(self._under_way, timeout=LAST_STEP_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        # The scheduler hears of them in its own time: what it still waits for it would call failed.
+        await asyncio.sleep(0)
         self._scheduler.shutdown(wait=False)
+
+    def _apart(self, step: Step) -> Callable[[], Awaitable[None]]:
+        """The step as a task of ours: the scheduler gives up what is under way without waiting for it."""
+        quiet = _quietly(step)
+
+        async def run() -> None:
+            task = asyncio.ensure_future(quiet())
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+            await asyncio.wait([task])
+
+        return run
 
     async def _keep_time(self) -> None:
         """APScheduler reckons by the system clock: where it is moved, every step is due at once, then as before."""

@@ -92,3 +92,33 @@ async def test_a_step_that_fails_comes_again() -> None:
     ticker.start()
     await step.twice_more()
     await ticker.stop()
+
+
+@pytest.mark.falha(224)
+async def test_a_step_under_way_ends_before_the_clock_has_stopped(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One that ends by itself is not given up; one that does not is, undone in order, and nothing calls it failed."""
+    monkeypatch.setattr(clock, "LAST_STEP_SECONDS", 0.05)
+    begun, released, ended = [asyncio.Event(), asyncio.Event()], asyncio.Event(), []
+
+    async def short() -> None:
+        begun[0].set()
+        await released.wait()
+        ended.append("short")
+
+    async def endless() -> None:
+        begun[1].set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("undone")
+
+    ticker = Ticker([(short, 0.001), (endless, 0.001)])
+    ticker.start()
+    await asyncio.gather(*(one.wait() for one in begun))
+    stopping = asyncio.ensure_future(ticker.stop())
+    released.set()
+    await stopping
+    assert {"short", "undone"} <= set(ended)
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
