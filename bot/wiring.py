@@ -248,7 +248,7 @@ class Wiring:
             processo_limits=self.processo_limits,
             presence_limits=self.presence_limits,
             atendimento_limits=self.atendimento_limits,
-            importacoes=ImportacoesDoPainel(self.turns, self.redis, self.secrets),
+            importacoes=ImportacoesDoPainel(self.turns, self.redis, self.secrets, self.objects),
         )
 
     async def _http(self) -> aiohttp.ClientSession:

@@ -6,7 +6,7 @@ import io
 import json
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from redis.asyncio import Redis
 
@@ -14,12 +14,17 @@ from bot.importacao.cadastros import CADASTROS
 from bot.importacao.vistas import rows_of
 from bot.turn import Turns
 from core.auditoria.auditoria import Autor
+from core.commands.base import write_command
+from core.commands.importacao import LookAtPlanilha
 from core.direitos.direitos import Direito, tem
 from core.planilha.abertura import open_file
 from core.planilha.importacao import Importacao
 from core.planilha.olhada import MAIS_LINHAS, LinhasDemais, Mudanca, Olhada, OutroResultado
 from core.planilha.planilhas import Linha, Planilha
 from core.prazos import IMPORTACAO_DO_PAINEL
+from storage.contatos.contatos import newest_contato_of
+from storage.conversa.arquivos import Arquivo, add_arquivo, close_arquivo, object_key_of
+from storage.objects import ObjectStore
 from storage.painel.importacoes import drop_file, keep_file, kept_file, sealed_for
 from storage.pessoa.usuarios import active_perfis
 from storage.secrets import SecretBox, SecretUnreadable
@@ -28,11 +33,36 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class ImportacoesDoPainel:
-    """Small files as a whole; longer ones are for the bot and the command line, which go a piece at a time."""
+    """Small files as a whole; longer ones go on in their sender's conversation, a piece at a time."""
 
     turns: Turns
     redis: Redis
     secrets: SecretBox
+    objects: ObjectStore
+
+    async def levar_a_conversa(self, usuario_id: UUID, o_que: str, nome: str, content: bytes) -> bool:
+        """Have the bot look at it as if it had come in chat: it asks there, grows there, gives the refused rows there.
+
+        False for who has no conversation with the bot. Raises ObjectStoreError.
+        """
+        arquivo_id, now = uuid4(), self.turns.now()
+        key = object_key_of(arquivo_id, now)
+        await self.objects.put(key, content, "application/octet-stream")
+        described = Arquivo("painel", nome or None, None, len(content), None)
+
+        async def work(tx: Transaction) -> bool:
+            contato = await newest_contato_of(tx, usuario_id)
+            if contato is None:
+                return False
+            await add_arquivo(tx, arquivo_id, contato.id, contato.channel, described)
+            await close_arquivo(tx, arquivo_id, object_key=key, erro=None)
+            await write_command(tx, LookAtPlanilha(arquivo_id, o_que), contato_id=contato.id)
+            return True
+
+        taken = await self.turns.write(work)
+        if not taken:
+            await self.objects.delete(key)
+        return taken
 
     async def guardar(self, sessao_id: UUID, o_que: str, nome: str, content: bytes) -> str:
         """Keep a file that was looked at, sealed; its name."""

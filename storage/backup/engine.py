@@ -77,9 +77,13 @@ async def revision(url: str) -> str:
 
 
 async def known_file(url: str) -> KnownFile | None:
-    """The newest file that this database names, None when there is none."""
+    """The newest file that this database names, None when there is none.
+
+    None that was imported: it may have held passwords, and went when it was done.
+    """
     newest = text(
         "SELECT object_key, tamanho FROM arquivos WHERE object_key IS NOT NULL AND tamanho IS NOT NULL "
+        "AND id NOT IN (SELECT arquivo_id FROM importacoes WHERE estado = 'FEITA') "
         "ORDER BY guardado_em DESC, id LIMIT 1"
     )
     database = Database(url)

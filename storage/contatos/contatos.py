@@ -178,9 +178,9 @@ async def contatos_of(tx: Transaction, usuario_ids: Sequence[UUID]) -> list[int]
 
 
 async def newest_contato_of(tx: Transaction, usuario_id: UUID) -> Row[Any] | None:
-    """Where this person was last seen, `id` and `idioma`, without locking it; None where they cannot be reached."""
+    """Where this person was last seen, without locking it: `id`, `channel`, `idioma`; None when out of reach."""
     statement = (
-        select(contatos.c.id, contatos.c.idioma)
+        select(contatos.c.id, contatos.c.channel, contatos.c.idioma)
         .where(contatos.c.usuario_id == usuario_id, contatos.c.unreachable_at.is_(None))
         .order_by(contatos.c.last_inbound_at.desc().nulls_last())
         .limit(1)

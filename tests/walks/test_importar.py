@@ -10,6 +10,7 @@ import pytest
 
 from bot.importacao import motor
 from sandbox import Phone
+from storage.backup.engine import known_file
 from storage.importacao import importacoes
 from storage.objects import ObjectMissing
 from storage.pessoa.perfil import Perfil
@@ -83,6 +84,7 @@ async def test_a_file_is_looked_at_and_one_tap_imports_it(service: RunningServic
     (arquivo,) = await service.rows("SELECT object_key FROM arquivos")
     with pytest.raises(ObjectMissing):
         await service.wiring.objects.get(arquivo["object_key"])
+    assert await known_file(service.settings.database_url) is None, "the night's proof does not look for it"
     await ivo.taps("Importar", bubble=asked)
     await ivo.sees("já foi decidido antes")
 

@@ -38,6 +38,10 @@ class Importacoes(Protocol):
 
     async def largar(self, sessao_id: UUID, name: str, /) -> None: ...
 
+    async def levar_a_conversa(self, usuario_id: UUID, o_que: str, nome: str, content: bytes, /) -> bool:
+        """A long file goes on in its sender's conversation; False for who has none. Raises ObjectStoreError."""
+        ...
+
     async def olhar(self, o_que: str, content: bytes, /) -> Olhada:
         """What it would change. Raises PlanilhaError, LinhasDemais."""
         ...

@@ -119,13 +119,26 @@ async def test_what_is_no_file_of_rows_is_said_in_a_sentence(rita: Browser) -> N
         "Escolha um arquivo.": b"",
         "O arquivo é um PDF": b"%PDF-1.7",
         "codigo": b"nome;xpto\nVivo;1\n",
-        "Grande demais para o painel": long,
+        "você ainda não tem conversa com o bot": long,
     }.items():
         status, text = await brings(rita, content)
         assert status == 422
         assert said in text
     assert (await brings(rita, FILE, "reis"))[0] == 422
     assert (await brings(rita, b"x" * 3_100_000))[0] == 422
+
+
+async def test_a_long_file_goes_on_in_the_conversation_of_who_brought_it(
+    sqlite_service: RunningService, rita: Browser
+) -> None:
+    phone = await sqlite_service.phone("telegram", "Rita Prado", "5531988807001")
+    long = b"nome;codigo\n" + b"".join(b"N%d;C%d\n" % (n, n) for n in range(MAIS_LINHAS + 1))
+    assert await brings(rita, long) == (303, f"{PATH}?feito=importacao_na_conversa")
+    assert "o bot mostra na sua conversa" in await rita.sees(f"{PATH}?feito=importacao_na_conversa")
+    await phone.sees("operadoras.csv: 2.001 linhas de operadoras.\n2.001 novos", timeout=30)
+    await phone.says("não importa não")
+    await phone.sees("Tudo bem, não importei nada.")
+    assert await codes(sqlite_service) == ["VIVO"]
 
 
 async def test_a_workbook_is_as_good_and_what_is_not_wanted_goes(rita: Browser) -> None:

@@ -7,7 +7,9 @@ from core.direitos.direitos import QUEM, Direito
 from core.planilha.motivos import in_language
 from core.planilha.olhada import MAIS_LINHAS, LinhasDemais, Olhada, OutroResultado
 from core.planilha.planilhas import OURS, PlanilhaError, csv_bytes
+from storage.objects import ObjectStoreError
 from webhooks.http.answers import ApiError, overloaded
+from webhooks.http.uploads import Upload
 from webhooks.painel.guarda import FORM, UPLOAD
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Importacoes, Tela
@@ -17,6 +19,7 @@ from webhooks.painel.sessao import SESSAO
 PATH = "/painel/importar"
 KINDS = ("clientes", "operadoras", "usuarios", "consultores")
 LARGEST = 3_000_000
+"""Bytes that are looked at as a whole; a larger file goes on in chat, as one of more rows does."""
 # So many are shown of what changes, and of what is refused; the file has them all.
 SHOWN = 100
 
@@ -34,12 +37,12 @@ async def look(request: web.Request) -> web.StreamResponse:
     if file is None or not file.content:
         return _choose(request, o_que, "sem_arquivo")
     if len(file.content) > LARGEST:
-        return _choose(request, o_que, "grande")
+        return await _in_chat(request, o_que, file)
     importacoes = request.app[PAINEL].importacoes
     try:
         await importacoes.olhar(o_que, file.content)
     except LinhasDemais:
-        return _choose(request, o_que, "grande")
+        return await _in_chat(request, o_que, file)
     except PlanilhaError as error:
         return _choose(request, o_que, "planilha", str(error))
     try:
@@ -47,6 +50,16 @@ async def look(request: web.Request) -> web.StreamResponse:
     except (RedisError, OSError):
         raise overloaded() from None
     return go(f"{PATH}/{name}")
+
+
+async def _in_chat(request: web.Request, o_que: str, file: Upload) -> web.Response:
+    """More rows than are done as a whole: the bot asks in the conversation of whoever brought them."""
+    nome = _shown_name(file.filename)
+    try:
+        taken = await _importacoes(request).levar_a_conversa(request[SESSAO].usuario_id, o_que, nome, file.content)
+    except ObjectStoreError:
+        raise overloaded() from None
+    return go(PATH, "importacao_na_conversa") if taken else _choose(request, o_que, "grande")
 
 
 async def show_looked_at(request: web.Request) -> web.StreamResponse:
