@@ -63,6 +63,7 @@ from webhooks.pool import endpoints as pool
 from webhooks.presenca import endpoints as presenca
 from webhooks.presenca import together
 from webhooks.processo import decisoes, execucoes, processos, testemunhas, upload
+from webhooks.reprocesso import endpoints as reprocesso
 
 # Beyond this many requests at work a process says so, and the sender comes back.
 MAX_AT_WORK = 200
@@ -195,6 +196,8 @@ ROUTES = (
     Route("GET", "/pool-bo", pool.show, _of(Direito.VER_ACESSOS)),
     Route("POST", "/pool-bo/liberar", pool.free, _of(Direito.VER_ACESSOS)),
     Route("GET", "/auditoria", auditoria.listed, _of(Direito.AUDITAR)),
+    Route("GET", "/reprocessar", reprocesso.listed, _of(Direito.AUDITAR)),
+    Route("POST", "/reprocessar", reprocesso.do_again, _of(Direito.AUDITAR)),
     *BACK_OFFICE_ROUTES,
     Route("GET", "/agendamentos", agendamento.listed, SCHEDULER),
     Route("POST", "/agendamentos", agendamento.create, SCHEDULER),

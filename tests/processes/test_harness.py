@@ -7,7 +7,7 @@ import pytest
 from tests.faults.harness.run import run
 
 # Some forty seconds on a machine that has nothing else to do; the long run is `python -m tests.faults.harness`.
-KILLS, PAUSE, SEED = 8, 1.5, 20
+KILLS, PAUSE, SEED = 20, 0.6, 20
 
 
 @pytest.mark.falha(190)

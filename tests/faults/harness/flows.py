@@ -17,7 +17,7 @@ from tests.support.sellers import CPF, LITERAL
 _ANSWERS = (("CEP", "30140-071"), ("CPF", CPF), ("plano", "2"), ("turno", "manhã"))
 _ORDER, _ENDED = "Número do pedido: ", ("A venda não foi concluída", "A venda foi encerrada")
 # Somebody else was the first.
-_TOO_LATE = ("aprovou", "rejeitou", "não espera aprovação")
+_TOO_LATE = ("aprovou", "não espera aprovação")
 MESSAGES = 3
 _PHOTO = b"\xff\xd8\xff\xe0" + b"jpeg" * 100
 # Of the cards that an approver gets, the first and then each so many-th is refused.
@@ -143,17 +143,20 @@ class Approver(Person):
         self.book.count("approvals in chat")
 
     async def _refuses(self, card: Bubble) -> None:
+        name = card.versions[0].text.splitlines()[0].removeprefix("🧾 ")
+        # Somebody else was the first: what is shown then is that card as it stands now.
+        late = (*_TOO_LATE, f"{name}\n❌ Rejeitada por", f"{name}\n✅ Aprovada por")
         await self.taps("Rejeitar", card)
-        said, _ = await self.sees("Por que rejeitar", *_TOO_LATE)
-        if said in _TOO_LATE:
+        said, _ = await self.sees(f"Por que rejeitar {name}", *late)
+        if said in late:
             return
         reason = f"Ilegível, caso {uuid4().hex[:8]}"
         self.book.rejected.append(reason)
         await self.says(reason)
-        said, _ = await self.sees("Rejeitada: ", *_TOO_LATE)
-        self.book.count("refusals in chat" if said not in _TOO_LATE else "refusals that came too late")
-        if said in _TOO_LATE:
+        said, _ = await self.sees(f"Rejeitada: {name}", *late)
+        if said in late:
             self.book.rejected.remove(reason)
+        self.book.count("refusals that came too late" if said in late else "refusals in chat")
 
     def _decided(self, card: Bubble) -> bool | None:
         shown = [one for one in self.phone.screen[self.phone.screen.index(card) :] if not one.mine]

@@ -46,11 +46,29 @@ class Report:
     def failed(self) -> bool:
         return any(count.failed for count in self.counts)
 
+    @property
+    def row(self) -> str:
+        """Its line of the table in docs/reliability.md."""
+        of = {count.name: count for count in self.counts}
+        doubled = sum(len(count.stories) for count in self.counts if count.allowed)
+        wrong = sum(len(count.stories) for count in self.counts if not count.allowed)
+        cells = (
+            self.seed,
+            self.kills,
+            len(self.book.faults),
+            of["updates accepted and without effect"].of,
+            of["replies missing"].of,
+            doubled,
+            wrong,
+            f"{self.seconds:.0f} s",
+        )
+        return f"| {' | '.join(map(str, cells))} |"
+
     def __str__(self) -> str:
         lines = [f"seed {self.seed}, {self.kills} kills, {len(self.book.faults)} faults, {self.seconds:.0f} s"]
         lines += [f"{name}: {times}" for name, times in sorted(self.book.done.items()) if not name.startswith("menus ")]
         lines.append(f"menus: {sum(n for name, n in self.book.done.items() if name.startswith('menus '))}")
-        lines += ["", table(self.counts)]
+        lines += ["", table(self.counts), "", f"for docs/reliability.md: {self.row}"]
         for count in self.counts:
             if count.stories:
                 lines += ["", f"{count.name}:", *count.stories[:10]]

@@ -1,0 +1,44 @@
+"""What failed for good, over HTTP, for administrators: what `balcao reprocessar` and the panel's Saúde show too."""
+
+from aiohttp import web
+
+from core.reprocesso.reprocesso import Refeitas, pendencias, refazer
+from storage.transaction import Transaction
+from webhooks.auth import autor_of
+from webhooks.given import DATABASE, RUN
+from webhooks.http.endpoints import Page, endpoint
+from webhooks.http.operations import TOTAL, ok
+from webhooks.reprocesso.schemas import FALHA, FalhaShown, Reprocessadas, Reprocessar
+
+_TAG = "reprocessar"
+
+
+@endpoint(
+    _TAG,
+    "What failed for good, events first, the newest of each kind first",
+    ok([FalhaShown], [FALHA], X_Total_Count=TOTAL),
+)
+async def listed(request: web.Request) -> Page:
+    """`GET /reprocessar`: at most 200 of each kind."""
+    async with request.app[DATABASE].read() as connection:
+        found = [FalhaShown.model_validate(one) for one in await pendencias(connection)]
+    return Page(found, len(found))
+
+
+@endpoint(
+    _TAG,
+    "Do it again",
+    ok(Reprocessadas, {"feitas": ["4512"], "recusadas": []}),
+    "One by one, or all that can be. The workers do it; what fails again is listed again.",
+    takes=Reprocessar,
+    example={"ids": ["4512"]},
+)
+async def do_again(request: web.Request, wanted: Reprocessar) -> Reprocessadas:
+    """`POST /reprocessar`."""
+    autor = autor_of(request)
+
+    async def work(tx: Transaction) -> Refeitas:
+        return await refazer(tx, wanted.ids, autor)
+
+    done = await request.app[RUN](work)
+    return Reprocessadas(feitas=done.feitas, recusadas=done.recusadas)
