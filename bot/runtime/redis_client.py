@@ -9,12 +9,15 @@ from redis.asyncio import ConnectionPool, Redis
 from redis.asyncio.cluster import ClusterNode, RedisCluster
 from redis.asyncio.connection import SSLConnection, parse_url
 from redis.asyncio.sentinel import Sentinel, SentinelConnectionPool
+from redis.driver_info import DriverInfo
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from storage.engines.breaker import Breaker, EngineSilent
 
 # Nothing here waits for Redis for long: without it no login is lent, and everything else goes on.
 PATIENCE_SECONDS = 1.0
+# Who we are, in the server's list of clients: redis-py would look its version up on the disk for each connection.
+_US = DriverInfo()
 # Whoever waits at the bus of live events for news (storage/live.py) gets no answer while there are none.
 LISTENER_PATIENCE_SECONDS = 5.0
 
@@ -117,7 +120,7 @@ def connect_redis(url: str, patience: float = PATIENCE_SECONDS) -> Redis:
     timeouts: dict[str, Any] = {"socket_timeout": patience, "socket_connect_timeout": PATIENCE_SECONDS}
     address = read_redis_url(url)
     if address.url is not None:
-        return Redis.from_pool(ConnectionPool.from_url(address.url, max_connections=100, **timeouts))
+        return Redis.from_pool(ConnectionPool.from_url(address.url, max_connections=100, driver_info=_US, **timeouts))
     if address.kind == "cluster":
         cluster = RedisCluster(startup_nodes=address.nodes, **address.options | timeouts)
         return cast(Redis, cluster)
