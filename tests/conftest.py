@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ pytest_plugins = [
     f"tests.support.{name}"
     for name in (
         *("browsing", "engines", "made_once", "pool_world", "log_lines", "consultores_api", "painel", "pipedrive"),
-        "falhas",
+        *("diagonal", "falhas"),
     )
 ]
 
@@ -51,9 +51,10 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def reused_postgresql(postgres_server: Any) -> ReusedDatabase:
+def reused_postgresql(postgres_server: Any) -> Iterator[ReusedDatabase]:
     """The PostgreSQL database of one test after the other."""
-    return ReusedDatabase(postgres_server, postgres_server.template("balcao", _migrate))
+    with ReusedDatabase(postgres_server, postgres_server.template("balcao", _migrate)) as reused:
+        yield reused
 
 
 @pytest.fixture

@@ -1,6 +1,9 @@
 """The tests' own PostgreSQL database goes from one to the next as if it were new (tests/support/reused.py)."""
 
+from collections.abc import Iterator
 from typing import Any
+
+import pytest
 
 from tests.support.engines import PostgresServer
 from tests.support.reused import ReusedDatabase
@@ -22,8 +25,15 @@ def _made(server: PostgresServer) -> str:
     return server.template("reused_de_teste", prepare)
 
 
-def test_it_comes_back_with_the_rows_of_its_migrations_and_no_others(postgres_server: Any) -> None:
-    reused = ReusedDatabase(postgres_server, _made(postgres_server))
+@pytest.fixture
+def reused(postgres_server: Any) -> Iterator[ReusedDatabase]:
+    with ReusedDatabase(postgres_server, _made(postgres_server)) as one:
+        yield one
+
+
+def test_it_comes_back_with_the_rows_of_its_migrations_and_no_others(
+    reused: ReusedDatabase, postgres_server: Any
+) -> None:
     url = reused.lent()
     name = postgres_server.name_of(url)
     postgres_server.sql("UPDATE pessoa SET nome = 'Bia'", name)
@@ -36,8 +46,9 @@ def test_it_comes_back_with_the_rows_of_its_migrations_and_no_others(postgres_se
     postgres_server.drop_database(url)
 
 
-def test_a_changed_schema_even_one_put_right_again_means_a_new_one(postgres_server: Any) -> None:
-    reused = ReusedDatabase(postgres_server, _made(postgres_server))
+def test_a_changed_schema_even_one_put_right_again_means_a_new_one(
+    reused: ReusedDatabase, postgres_server: Any
+) -> None:
     for change in ("ALTER TABLE conta DISABLE TRIGGER USER", "CREATE INDEX ON pessoa (nome)", "DROP TABLE conta"):
         url = reused.lent()
         postgres_server.sql(change, postgres_server.name_of(url))
@@ -45,8 +56,7 @@ def test_a_changed_schema_even_one_put_right_again_means_a_new_one(postgres_serv
         assert reused.lent() == reused.lent()
 
 
-def test_one_that_is_gone_is_made_again(postgres_server: Any) -> None:
-    reused = ReusedDatabase(postgres_server, _made(postgres_server))
+def test_one_that_is_gone_is_made_again(reused: ReusedDatabase, postgres_server: Any) -> None:
     url = reused.lent()
     postgres_server.drop_database(url)
     assert postgres_server.sql("SELECT nome FROM pessoa", postgres_server.name_of(reused.lent())) == "Ana"

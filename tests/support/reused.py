@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 import asyncpg
 
@@ -53,66 +53,88 @@ class _Fresh:
 
 
 class ReusedDatabase:
-    """`lent()` gives the URL of a database as its template is; the same one while only rows have changed in it."""
+    """`lent()` gives the URL of a database as its template is; the same one while only rows have changed in it.
+
+    It keeps one connection of its own, in a thread with a loop of its own: the test's may not run yet, or may be
+    running, and a new connection has to read the whole schema first, five times what the emptying takes.
+    """
 
     def __init__(self, server: Server, template: str) -> None:
         self._server = server
         self._template = template
         self._url = ""
         self._fresh: _Fresh | None = None
+        self._connection: Any = None
+        self._thread = ThreadPoolExecutor(1)
+        self._runner = asyncio.Runner()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._elsewhere(self._let_go)
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
 
     def lent(self) -> str:
         """For one test at a time. Whoever is still connected is cut off."""
-        if self._fresh is None or not _elsewhere(_empty, self._url, self._fresh):
+        if self._fresh is None or not self._elsewhere(self._emptied, self._fresh):
+            self._elsewhere(self._let_go)
             if self._url:
                 self._server.drop_database(self._url)
             self._url = self._server.new_database(self._template)
-            self._fresh = _elsewhere(_look, self._url)
+            self._fresh = self._elsewhere(self._look)
         return self._url
 
+    def _elsewhere(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        return self._thread.submit(lambda: self._runner.run(work(*arguments))).result()
 
-def _elsewhere(work: Callable[..., Any], *arguments: Any) -> Any:
-    """Run in a thread with a loop of its own: the test's may not run yet, or may be running."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(lambda: asyncio.run(work(*arguments))).result()
+    async def _look(self) -> _Fresh:
+        self._connection = await _connect(self._url)
+        return await _look(self._connection)
+
+    async def _emptied(self, fresh: _Fresh) -> bool:
+        """False: a new database is needed. A test may have killed the server, or dropped the database."""
+        try:
+            if self._connection is None or self._connection.is_closed():
+                self._connection = await _connect(self._url)
+            return await _empty(self._connection, fresh)
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            return False
+
+    async def _let_go(self) -> None:
+        if self._connection is not None:
+            self._connection.terminate()
+            self._connection = None
+            await asyncio.sleep(0)
 
 
-async def _look(url: str) -> _Fresh:
-    connection = await _connect(url)
+async def _look(connection: Any) -> _Fresh:
     tables = tuple(row[0] for row in await connection.fetch(_TABLES))
     rows = {}
     for table in tables:
         if found := await connection.fetchval(f"SELECT json_agg(one) FROM {table} AS one"):  # noqa: S608 - our own tables
             rows[table] = str(found)
     sequences = tuple(row[0] for row in await connection.fetch(_SEQUENCES))
-    fresh = _Fresh(await _schema(connection), await connection.fetchval(_SIZE), tables, rows, sequences)
-    await connection.close()
-    return fresh
+    return _Fresh(await _schema(connection), await connection.fetchval(_SIZE), tables, rows, sequences)
 
 
-async def _empty(url: str, fresh: _Fresh) -> bool:
-    """False: a new database is needed."""
-    try:
-        connection = await _connect(url)
-    except (OSError, asyncpg.PostgresError):
+async def _empty(connection: Any, fresh: _Fresh) -> bool:
+    """False: more than rows has changed, or very many have."""
+    await connection.execute(_CUT_OFF)
+    if await connection.fetchval(_SIZE) > fresh.size + _GROWN_BYTES or await _schema(connection) != fresh.schema:
         return False
-    try:
-        await connection.execute(_CUT_OFF)
-        if await connection.fetchval(_SIZE) > fresh.size + _GROWN_BYTES or await _schema(connection) != fresh.schema:
-            return False
-        # Neither foreign keys nor the triggers that keep an audit from being emptied.
-        await connection.execute("SET session_replication_role = replica")
-        # A test may kill the server: what was deleted before must not come back.
-        await connection.execute("SET synchronous_commit = on")
-        async with connection.transaction():
-            await connection.execute(";".join(f"DELETE FROM {table}" for table in fresh.tables))  # noqa: S608
-            for table, rows in fresh.rows.items():
-                again = f"INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, $1::json)"  # noqa: S608
-                await connection.execute(again, rows)
-            await connection.execute(";".join(fresh.sequences))
-        return True
-    finally:
-        await connection.close()
+    # Neither foreign keys nor the triggers that keep an audit from being emptied.
+    await connection.execute("SET session_replication_role = replica")
+    # A test may kill the server: what was deleted before must not come back.
+    await connection.execute("SET synchronous_commit = on")
+    async with connection.transaction():
+        await connection.execute(";".join(f"DELETE FROM {table}" for table in fresh.tables))  # noqa: S608
+        for table, rows in fresh.rows.items():
+            again = f"INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, $1::json)"  # noqa: S608
+            await connection.execute(again, rows)
+        await connection.execute(";".join(fresh.sequences))
+    return True
 
 
 async def _connect(url: str) -> Any:
