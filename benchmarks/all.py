@@ -1,8 +1,8 @@
 """Every job beside its peer and its floor, one after the other, and one table of what was found.
 
-python benchmarks/all.py                 about 25 min
-python benchmarks/all.py --quick         whether each of them runs; about 5 min, its figures say little
-python benchmarks/all.py --full          the sizes of docs/performance.md; about 2 h 40 min, 25 GB of disk
+python benchmarks/all.py                 about 35 min
+python benchmarks/all.py --quick         whether each of them runs; about 8 min, its figures say little
+python benchmarks/all.py --full          the sizes of docs/performance.md; about 3 h, 25 GB of disk
 python benchmarks/all.py --only turns checkout --log DIRECTORY
 
 Each runs as a process of its own with a time after which it is ended; what it printed is in DIRECTORY. Nothing else
@@ -80,6 +80,13 @@ JOBS = {
         "",
         "--full",
         (4, 12, 60),
+    ),
+    "day": Job(
+        "day.py",
+        "--scale 0.001 --minutes 0.3",
+        "--scale 0.05 --minutes 5",
+        "--scale 0.2 --minutes 10",
+        (6, 12, 20),
     ),
     "start": Job("start.py", "", "", "", (3, 3, 3)),
 }

@@ -15,6 +15,7 @@ SECRET = "segredo-do-webhook"
 STEPS = (("VENDER", b"Posso"), ("NAO", b"nada"))
 FIRST_CHAT = 700_000_000
 _PATIENCE = 10.0
+_TRIES = 20
 
 
 @dataclass(slots=True)
@@ -37,13 +38,27 @@ class Measured:
 class Load:
     """Drives one bot. Each chat has at most one update under way, so a reply belongs to the update before it."""
 
-    def __init__(self, telegram: TelegramStandIn, port: int, chats: int) -> None:
+    def __init__(self, telegram: TelegramStandIn, port: int, chats: int, first_update: int = 0) -> None:
+        """`first_update`: where its ids begin, for who drives one bot with several of these."""
         self._telegram = telegram
         self._port = port
         self._idle = deque(Chat(FIRST_CHAT + number) for number in range(chats))
         self._connections: list[_Connection] = []
         self._waiting: dict[int, tuple[bytes, asyncio.Future[float]]] = {}
-        self._update_id = int(time.time()) * 1000
+        self._update_id = first_update or int(time.time()) * 1000
+
+    async def deliver(self, chat_id: int, text: str) -> int:
+        """A message of this chat, again until it is taken, as Telegram does; how often it was not. -1: never."""
+        update = self._webhook(chat_id, text)
+        for refused in range(_TRIES):
+            try:
+                async with asyncio.timeout(_PATIENCE):
+                    if await self._post(update) == 200:
+                        return refused
+            except (TimeoutError, OSError):
+                pass
+            await asyncio.sleep(0.2 * (refused + 1))
+        return -1
 
     async def closed_loop(self, conversations: int, seconds: float) -> tuple[Measured, float]:
         """So many conversations at once, each going on as soon as it is answered; (what came of it, seconds)."""
