@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, Table, and_, delete, func, select, tuple_
 
 from storage.tables import (
     andamentos,
@@ -88,6 +88,11 @@ def _in(key: list[Any], rows: Any) -> ColumnElement[bool]:
     return found
 
 
+def _there_is(found: Select[Any]) -> ColumnElement[bool]:
+    """As EXISTS, but looked for row by row: PostgreSQL makes a join of that one, and reads all of the other table."""
+    return found.limit(1).scalar_subquery().is_not(None)
+
+
 def _call_is_free() -> ColumnElement[bool]:
     """The newest stays: on SQLite the next id is counted from it. So do those of customers who are attended.
 
@@ -100,7 +105,7 @@ def _call_is_free() -> ColumnElement[bool]:
     return and_(
         outbox.c.id < newest,
         outbox.c.id.not_in(topics),
-        ~exists(spoken.where(is_open, mensagens.c.outbox_id == outbox.c.id)),
+        ~_there_is(spoken.where(is_open, mensagens.c.outbox_id == outbox.c.id)),
     )
 
 
@@ -110,14 +115,14 @@ def _not_understood() -> ColumnElement[bool]:
 
 def _status_is_free() -> ColumnElement[bool]:
     """The call that it is about is forgotten already."""
-    return ~exists(select(outbox.c.id).where(outbox.c.provider_id == message_statuses.c.provider_id))
+    return ~_there_is(select(outbox.c.id).where(outbox.c.provider_id == message_statuses.c.provider_id))
 
 
 def _offer_is_free() -> ColumnElement[bool]:
     ended = select(atendimentos.c.id).where(
         atendimentos.c.id == ofertas.c.atendimento_id, atendimentos.c.encerrado_em.is_not(None)
     )
-    return exists(ended)
+    return _there_is(ended)
 
 
 def _lease_is_free() -> ColumnElement[bool]:
@@ -127,13 +132,13 @@ def _lease_is_free() -> ColumnElement[bool]:
         other.c.bo_usuario_id == pap_bo_em_uso.c.bo_usuario_id, other.c.epoch > pap_bo_em_uso.c.epoch
     )
     ended = select(vendas.c.id).where(vendas.c.id == pap_bo_em_uso.c.venda_id, vendas.c.encerrada_em.is_not(None))
-    return and_(exists(later), exists(ended))
+    return and_(_there_is(later), _there_is(ended))
 
 
 def _change_is_free() -> ColumnElement[bool]:
     """The newest of each person stays: it says what they are."""
     other = presence_changes.alias()
-    return exists(
+    return _there_is(
         select(other.c.id).where(
             other.c.usuario_id == presence_changes.c.usuario_id, other.c.id > presence_changes.c.id
         )
@@ -141,25 +146,25 @@ def _change_is_free() -> ColumnElement[bool]:
 
 
 def _log_is_free() -> ColumnElement[bool]:
-    return exists(
+    return _there_is(
         select(execucoes.c.id).where(execucoes.c.id == logs_execucao.c.execucao_id, execucoes.c.data_fim.is_not(None))
     )
 
 
 def _log_of_venda_is_free() -> ColumnElement[bool]:
     ended = select(vendas.c.id).where(vendas.c.id == logs_venda.c.venda_id, vendas.c.encerrada_em.is_not(None))
-    return exists(ended)
+    return _there_is(ended)
 
 
 def _step_is_free() -> ColumnElement[bool]:
     ended = select(vendas.c.id).where(vendas.c.id == passos_venda.c.venda_id, vendas.c.encerrada_em.is_not(None))
-    return exists(ended)
+    return _there_is(ended)
 
 
 def _run_is_free() -> ColumnElement[bool]:
     """The newest instant of each schedule stays: the next one follows from it."""
     other = execucoes_agendamento.alias()
-    return exists(
+    return _there_is(
         select(other.c.id).where(
             other.c.agendamento_id == execucoes_agendamento.c.agendamento_id,
             other.c.pedida_por.is_(None),

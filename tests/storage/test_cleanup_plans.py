@@ -39,5 +39,7 @@ async def _plan(tx: Transaction, regra: Regra) -> str:
 def _by_age(regra: Regra, plan: str) -> bool:
     """Read in the order of age, from the oldest on."""
     sorts = re.search(r"\bSort\b|TEMP B-TREE FOR ORDER BY", plan)
+    # A join with what must be over, among those that are looked for, may read all of that other table for each batch.
+    joins = re.search(r"(Anti|Semi|Hash|Merge) Join", plan.partition("Limit")[2])
     found = re.search(rf"using (\w+) on {regra.nome}\b|SEARCH {regra.nome} USING (?:COVERING )?INDEX (\w+)", plan)
-    return sorts is None and found is not None
+    return sorts is None and joins is None and found is not None
