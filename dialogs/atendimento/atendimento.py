@@ -222,6 +222,7 @@ async def switch(event: CallbackQuery, talk: Talk, consultor: Consultor, button:
     """Another of the consultor's customers comes on the screen."""
     for atendimento, nome in await customers_of(talk.tx.connection, consultor.id):
         if atendimento.id == button.atendimento_id:
+            await talk.turn_to("atendimento_id", atendimento.id)
             use.show(talk.contato, atendimento.id)
             text = _("Na tela agora: {nome}. O que escrever aqui vai para {nome}.")
             await talk.say(text.format(nome=name_or_customer(nome)))

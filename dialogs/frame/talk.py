@@ -20,6 +20,9 @@ from storage.contatos.contatos import Contato, Pessoa
 from storage.transaction import Transaction
 
 # What is read on a button, and what a tap on it says.
+# Questions about one thing, by the name under which it is kept.
+_ABOUT_ONE = {"Rejeitar:motivo": "processo_id", "UsarMesmoAssim:motivo": "processo_id", "Nota:texto": "atendimento_id"}
+
 Choice = tuple[str, Button]
 
 
@@ -71,6 +74,14 @@ class Talk:
         if local.date() == self.today:
             return local.strftime("%H:%M")
         return local.strftime("%d/%m %H:%M" if local.year == self.today.year else "%d/%m/%Y %H:%M")
+
+    async def turn_to(self, about: str, which: object) -> None:
+        """They look at another processo (`processo_id`) or customer (`atendimento_id`): a question about the one before
+        is over, so that what they write next does not answer it.
+        """
+        asked_about = _ABOUT_ONE.get(self.contato.state or "")
+        if asked_about == about and str(self.contato.state_data.get(about)) != str(which):
+            await self.state.clear()
 
     def at(self, when: datetime) -> str:
         """A moment inside a sentence: `às 14:32` today, `em 12/11 às 14:32` on another day."""

@@ -104,6 +104,7 @@ async def stop(event: CallbackQuery, talk: Talk, button: CancelExecucao, process
 
 async def show_ficha(talk: Talk, processo: Processo) -> None:
     """The card and its buttons; one that can be decided upon is an approver's card like any other."""
+    await talk.turn_to("processo_id", processo.id)
     running = await open_execucao_of(talk.tx.connection, processo.id)
     visto = await seen(talk.tx.connection, processo.documento_id)
     lines = [await card_text(talk, processo, visto)]

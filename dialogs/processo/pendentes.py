@@ -49,6 +49,7 @@ class AprovarVarias(StatesGroup):
 
 @on_word(router, Palavra.PENDENTES)
 async def list_pending(event: Message | CallbackQuery, talk: Talk, processo_limits: ProcessoLimits) -> None:
+    await talk.turn_to("processo_id", "")
     await _show(talk, processo_limits, None)
 
 

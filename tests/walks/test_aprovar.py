@@ -241,3 +241,22 @@ async def _demote(tx: Transaction) -> None:
     usuario_id = await usuario_by_phone(tx, [GIL[1]])
     assert usuario_id is not None
     await change_usuario(tx, usuario_id, perfil_usuario=Perfil.OPERADOR)
+
+
+@pytest.mark.falha(258)
+async def test_a_reason_is_none_for_an_invoice_that_they_left_for_another(sqlite_service: RunningService) -> None:
+    service = sqlite_service
+    gil = await approver(service, channel="whatsapp")
+    first = await arrives(service)
+    card = await gil.sees("🧾")
+    await gil.taps("Rejeitar", bubble=card)
+    await gil.sees("Por que rejeitar")
+    second = await arrives(service, valor_centavos=77_700)
+    # What comes by itself leaves the question open; looking at another one ends it.
+    await gil.sees("Valor: R$ 777,00")
+    await gil.says("PENDENTES")
+    await gil.sees("2 faturas esperam aprovação:")
+    await gil.says("o valor veio muito errado")
+    await gil.sees("Não entendi.")
+    for processo in (first, second):
+        assert (await now(service, processo)).status_processo == "AGUARDANDO_APROVACAO"

@@ -157,3 +157,18 @@ async def test_a_customers_own_note_is_a_message_like_any(sqlite_service: Runnin
     await maria.says(text)
     await davi.sees(text)
     assert await notes(sqlite_service) == []
+
+
+@pytest.mark.falha(258)
+async def test_turning_to_another_customer_leaves_the_note_that_was_asked_for(sqlite_service: RunningService) -> None:
+    davi, maria = await together(sqlite_service)
+    pedro = await customer(sqlite_service, PEDRO)
+    await attended(sqlite_service, pedro, davi)
+    await davi.says("NOTA")
+    await davi.sees("Escreva a nota sobre Pedro.")
+    await maria.says("e eu?")
+    await davi.taps("Responder Maria")
+    await davi.sees("Na tela agora: Maria.")
+    await davi.says("Bom dia, Maria!")
+    await maria.sees("Bom dia, Maria!")
+    assert await notes(sqlite_service) == []
