@@ -61,10 +61,19 @@ class Likely(Filter):
 
 
 @router.message(Stranger(), Said(Intencao.RECLAMACAO, Intencao.ASSUNTO))
-async def told_what_it_is_about(event: Message, talk: Talk) -> None:
+async def told_what_it_is_about(event: Message, talk: Talk, entendido: Entendido) -> None:
     """Kept for the card of whoever will attend them; and a person is offered at once."""
+    known = "dito" in await talk.state.get_data()
     await remember_said(talk, event.text or "")
-    await greet(talk, _("Entendi. Vou passar isso a quem atender você."))
+    complains = entendido.intencao is Intencao.RECLAMACAO
+    kept = _("Sinto muito por isso. Vou passar o que você escreveu a quem atender você.")
+    text = kept if complains else _("Entendi. Vou passar isso a quem atender você.")
+    if not known:
+        await greet(talk, text)
+        return
+    # Who we are has been said already.
+    ask = _("Quer falar agora com uma pessoa da equipe?")
+    await talk.say(f"{text}\n\n{ask}", (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR)))
 
 
 @router.message(Said(Intencao.SAUDACAO))

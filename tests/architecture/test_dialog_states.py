@@ -19,6 +19,7 @@ NOTHING = "-"
 
 # Where a conversation may go from each place in the dialogs; NOTHING is no state at all.
 JUMPS = {
+    "talk.Talk.turn_to": {NOTHING},
     "venda.propose": {"Vender.confirmacao"},
     "venda.decline": {NOTHING},
     "venda.refuse": {NOTHING},

@@ -238,7 +238,7 @@ assunto: (o /)(telefone/endereco/numero/whats/contato/email/horario) de (voces/v
  senha, upgrade, downgrade, repetidor, telefone fixo, (esim/e sim card), recarga, pre pago, pos pago, controle,
  (atende/ atendem/tem/chega/cobre/cobrem) (no/na/aqui no/aqui na/em) (bairro/rua/minha rua/meu bairro/regiao/minha
  regiao/ cidade/condominio/predio), mudei de (casa/endereco), (trocar/mudar) (de endereco/o endereco/o vencimento/a
- data), religar, religacao, desbloqueio, (conta/fatura) (atrasada/veio errada/errada/alta/cara), protocolo,
+ data), religar, religacao, desbloqueio, (conta/fatura) (veio errada/errada/alta/cara), protocolo,
  instalaram, nao (instalaram/apareceram), agendar (uma visita/visita/instalacao), orcamento, cotacao, (quero/queria)
  (por/colocar) internet, internet (lenta/ruim/caindo/nao funciona)
 onde: (cade/e) (o/a) (atendente/consultor/moca/moco/pessoa) que
