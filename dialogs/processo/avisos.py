@@ -27,6 +27,9 @@ def _offers(aviso: Aviso, execucao: Execucao) -> list[Choice]:
     see: Choice = (_("Ver processo"), SeeProcesso(processo_id=execucao.processo_id))
     if (senha := asks_for_password(execucao)) is not None:
         return [senha, see]
+    if _login_refused(execucao):
+        # Nothing is tried with that login until somebody has put it right.
+        return [see]
     if execucao.tipo_execucao == TipoExecucao.UPLOAD_SAT:
         return [(_("Enviar de novo"), SendToSat(processo_id=execucao.processo_id)), see]
     return [(_("Baixar de novo"), DownloadProcesso(processo_id=execucao.processo_id)), see]
@@ -75,7 +78,16 @@ def failure_text(processo: Processo, execucao: Execucao) -> str:
         text = _("🔒 {processo}: o robô trouxe um PDF com senha, e nenhum dos números do cliente abre. Qual é a senha?")
         return text.format(processo=which)
     text = _("❌ {processo}: o download falhou. {motivo}\nMande baixar de novo, ou envie o PDF aqui.")
+    if _login_refused(execucao):
+        text = _(
+            "❌ {processo}: o download falhou. {motivo}\nCorrija a senha no cadastro do cliente, ou envie o PDF aqui."
+        )
     return text.format(processo=which, motivo=why)
+
+
+def _login_refused(execucao: Execucao) -> bool:
+    refused = (execucao.detalhes_erro or {}).get("codigo") == "CREDENCIAL_RECUSADA"
+    return refused and execucao.tipo_execucao == TipoExecucao.DOWNLOAD_FATURA
 
 
 def name_of(processo: Processo) -> str:
@@ -97,7 +109,9 @@ def why_failed(execucao: Execucao) -> str:
         return found
     if execucao.status_execucao == StatusExecucao.TIMEOUT:
         return _("O robô parou de dar notícias.")
-    return mensagem or _("O robô não disse por quê ({codigo}).").format(codigo=codigo or "–")
+    if mensagem:
+        return mensagem if mensagem[-1] in ".!?…" else f"{mensagem}."
+    return _("O robô não disse por quê ({codigo}).").format(codigo=codigo or "–")
 
 
 def _ours() -> dict[str, str]:

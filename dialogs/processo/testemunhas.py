@@ -13,18 +13,34 @@ _MARKS = {Veredito.CONFERE: "✔", Veredito.DIVERGE: "✖", Veredito.SEM_TESTEMU
 # What is compared by value; the other fields are told by their reasons.
 _COMPARED = frozenset({Campo.VALOR, Campo.VENCIMENTO, Campo.MES})
 
+# What the digits of a slip show nothing of.
+_NOT_BY_DIGITS = frozenset(
+    {Motivo.NOTA_DE_TESTE, Motivo.NOTA_ERRADA, Motivo.OUTRA_NOTA, Motivo.OUTRO_EMISSOR, Motivo.PIX_NAO_E_NOTA}
+)
+
 
 def witness_lines(veredito: str | None, campos: Sequence[Parecer], nomes: Mapping[str, str]) -> list[str]:
     """The lines of a card. `veredito` None: nobody has examined the file. `nomes`: of what the verdicts point at."""
     if veredito is None:
         return [_("Testemunhas: o arquivo não foi examinado.")]
-    lines = [verdict_text(veredito)]
+    lines = [verdict_text(veredito) if _month_holds(campos) else _without_month(veredito)]
     lines += [f"{_MARKS[one.veredito]} {_fields()[one.campo]}: {explain(one, nomes)}" for one in campos]
     if veredito == Veredito.DIVERGE:
         wrong = [one.campo for one in campos if one.veredito is Veredito.DIVERGE]
         lines += [f"👉 {advice}" for campo in wrong if (advice := _advice().get(campo))]
         lines.append(_("O ✖ não impede: confira o que diverge e aprove dizendo por quê, ou rejeite."))
     return lines
+
+
+def _month_holds(campos: Sequence[Parecer]) -> bool:
+    return all(one.veredito is Veredito.CONFERE for one in campos if one.campo is Campo.MES)
+
+
+def _without_month(veredito: str) -> str:
+    """The bill of the neighbouring month has every code right: where nothing says the month, nothing is green."""
+    if veredito != Veredito.CONFERE:
+        return verdict_text(veredito)
+    return _("🟡 Valor e cliente conferem; de que mês é, nada no arquivo diz.")
 
 
 def diverging_lines(campos: Sequence[Parecer], nomes: Mapping[str, str]) -> list[str]:
@@ -91,6 +107,8 @@ def _without_reason(parecer: Parecer) -> str:
 def _evidence(parecer: Parecer) -> list[str]:
     """Of a slip that is not right the digits, place by place."""
     if parecer.campo is not Campo.BOLETO or parecer.veredito is not Veredito.DIVERGE:
+        return []
+    if set(parecer.motivos) <= _NOT_BY_DIGITS:
         return []
     return [f"{_sources()[one.fonte]} {one.valor}" for one in parecer.testemunhas if one.fonte is not Fonte.PIX]
 

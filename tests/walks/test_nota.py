@@ -52,7 +52,7 @@ async def test_a_note_before_its_bill_is_heard_with_it(sqlite_service: RunningSe
     gil = await approver(sqlite_service)
     await hugo.sends_document("fatura.pdf", pdf_of(conta()), caption=str(processo.id))
     card = await gil.sees("🔴 As testemunhas divergem.")
-    assert "✖ Boleto: a NFCom é de teste, sem valor" in card.text
+    assert "✖ Boleto: a NFCom é de teste, sem valor." in card.text, "its digits say nothing of that"
 
 
 @pytest.mark.falha(214)

@@ -181,6 +181,13 @@ async def test_what_is_far_from_the_usual_value_is_not_approved_with_others(serv
     assert "10/2026" not in await together(service)
 
 
+async def test_a_bill_that_says_no_month_is_yellow_on_its_card_as_in_the_list(sqlite_service: RunningService) -> None:
+    gil = await approver(sqlite_service)
+    await arrives(sqlite_service, content=pdf_of(replace(conta(), operadora="DIGITALNET")))
+    card = await gil.sees("🟡 Valor e cliente conferem; de que mês é, nada no arquivo diz.")
+    assert "🟢" not in card.text
+
+
 async def test_what_the_witnesses_said_is_written_to_the_history(service: RunningService) -> None:
     processo = await arrives(service, content=pdf_of(conta(), Estrago.LINHA_E_BARRAS))
     (row,) = await service.rows("SELECT detalhe FROM historico WHERE acao = 'RECEBER'")
