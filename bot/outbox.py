@@ -8,7 +8,7 @@ import asyncio
 import random
 import time
 from collections import deque
-from collections.abc import Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import structlog
 
 from bot.channels.accounts import Accounts
+from bot.lanes import Lane, is_file, is_outdated
 from bot.marker import Marker
 from bot.turn import Turns
 from core.delivery_errors import AccountFault, Again, Refused, Throttled, Unreachable
@@ -57,22 +58,6 @@ class Sender(Protocol):
         """The call failed for good: whoever waits for it is told."""
 
 
-@dataclass(slots=True)
-class Lane:
-    """The calls of one lane that this process has, oldest first."""
-
-    calls: deque[Call]
-    # The numbers of all that it has had, those that are made included.
-    known: set[int]
-    # Somebody else has an older call in this lane: look into the table when ours are done.
-    more: bool = False
-    # The one that is being made.
-    current: Call | None = None
-    # Of which customer the last one was, in the lane of a consultor who has several.
-    atendimento: int | None = None
-    renewal: asyncio.TimerHandle | None = None
-
-
 @dataclass
 class Courier:
     """Makes the calls that are written down. `take` is told of each committed turn's calls."""
@@ -102,9 +87,9 @@ class Courier:
             lane = self._lanes.get(call.lane)
             if lane is None and call.previous is None:
                 self._start(call.lane, [call])
-            elif lane is not None and (call.previous is None or call.previous in lane.known):
+            elif lane is not None and not lane.stopped and (call.previous is None or call.previous in lane.known):
                 # Whatever its turn saw before it is ours. Of turns at the same moment none saw the other's.
-                _add(lane, call)
+                lane.add(call)
             else:
                 behind.setdefault(call.lane, []).append(call)
                 if lane is not None:
@@ -158,27 +143,53 @@ class Courier:
 
     async def _run(self, name: str, lane: Lane) -> None:
         try:
-            while lane.calls:
-                call = _take_next(lane)
-                if _is_outdated(call, lane.calls):
-                    CALLS.labels(call.target, "outdated").inc()
-                    await self._marker.mark((call.id, None, "outdated"))
-                elif await self._still_ours(lane, [call, *lane.calls]) and await self._make(lane, call):
-                    lane.atendimento = call.params.get("atendimento")
-                else:
-                    lane.calls.clear()
-                    self._last_served[name] = lane.atendimento
+            while (call := await lane.next()) is not None:
+                await self._one(lane, call)
         except Exception as error:
             # The rows are still there: a worker takes them up when our time with them is over.
             log.error("delivery_failed", lane=name, error=repr(error)[:300], exc_info=not is_overload(error))
+            lane.stop()
+            # Before the lane is anybody's again, the files beside it are through.
+            await lane.next()
         finally:
             self._lanes.pop(name, None)
+            if lane.stopped:
+                self._last_served[name] = lane.atendimento
             if lane.renewal is not None:
                 lane.renewal.cancel()
         if lane.more and not self._stopping:
             self._later(0.0, name)
 
-    async def _still_ours(self, lane: Lane, calls: Sequence[Call]) -> bool:
+    async def _one(self, lane: Lane, call: Call) -> None:
+        """Make a call, or begin with a file; the lane is stopped when it has to wait."""
+        if is_outdated(call, lane.calls):
+            CALLS.labels(call.target, "outdated").inc()
+            await self._marker.mark((call.id, None, "outdated"))
+        elif not await self._still_ours([call, *lane.calls]):
+            lane.stop()
+        elif is_file(call):
+            lane.atendimento = call.params.get("atendimento")
+            lane.beside[call.id] = call, time.monotonic()
+            self._spawn(self._beside(lane, call))
+        elif await self._make(lane, call):
+            lane.atendimento = call.params.get("atendimento")
+        else:
+            lane.stop()
+
+    async def _beside(self, lane: Lane, call: Call) -> None:
+        """Make a call that may take its time, while others of its lane are made."""
+        goes_on = False
+        try:
+            goes_on = await self._make(lane, call)
+        except Exception as error:
+            log.error("delivery_failed", lane=call.lane, error=repr(error)[:300], exc_info=not is_overload(error))
+        finally:
+            if not goes_on:
+                lane.stop()
+            del lane.beside[call.id]
+            lane.news.set()
+
+    async def _still_ours(self, calls: Sequence[Call]) -> bool:
         if calls[0].is_ours:
             return True
         return await self.turns.run(lambda tx: keep_claim(tx, calls))
@@ -194,9 +205,9 @@ class Courier:
         """Nobody else may make the call that we are making, nor those behind it."""
 
         async def work(tx: Transaction) -> None:
-            # None: it has ended, and how decides when it is due.
-            if lane.current is not None:
-                await keep_claim(tx, [lane.current, *lane.calls])
+            # None: they have ended, and how decides when each is due.
+            if lane.making:
+                await keep_claim(tx, [*lane.making.values(), *lane.calls])
 
         try:
             await self.turns.run(work)
@@ -217,11 +228,11 @@ class Courier:
         if (held := self.accounts.waits(call.target)) > 0:
             return await self._hold_back(call, held, "the account is at fault")
         try:
-            lane.current = call
+            lane.making[call.id] = call
             try:
                 provider_id = await sender.send(call)
             finally:
-                lane.current = None
+                del lane.making[call.id]
         except Throttled as throttled:
             _count(call, "throttled", throttled.code)
             # Exactly as long as we were told, and not a failed attempt.
@@ -296,7 +307,11 @@ class Courier:
 
         async def work(tx: Transaction) -> datetime | None:
             due_at = tx.now + timedelta(seconds=seconds)
-            return due_at if await postpone(tx, call, due_at, reason[:500], counts=counts) else None
+            lane = self._lanes.get(call.lane)
+            ours = await postpone(
+                tx, call, due_at, reason[:500], counts=counts, sparing=list(lane.beside) if lane is not None else []
+            )
+            return due_at if ours else None
 
         due_at = await self.turns.run(work)
         if due_at is None:
@@ -339,41 +354,6 @@ class Courier:
 def _is_patient(sender: Sender) -> bool:
     """Whether what it sends is never given up for the provider's sake: what people are told."""
     return bool(getattr(sender, "patient", False))
-
-
-def _add(lane: Lane, call: Call) -> None:
-    """In the order of their numbers, whichever turn was done first."""
-    place = len(lane.calls)
-    while place and lane.calls[place - 1].id > call.id:
-        place -= 1
-    lane.calls.insert(place, call)
-    lane.known.add(call.id)
-
-
-def _take_next(lane: Lane) -> Call:
-    """The lane's next call; where customers have a backlog in a consultor's lane, one of each in turn.
-
-    What belongs to no customer keeps its place: after it, the screen may be another's.
-    """
-    for place, call in enumerate(lane.calls):
-        atendimento = call.params.get("atendimento")
-        if place and atendimento is None:
-            break
-        if atendimento is None or atendimento != lane.atendimento:
-            del lane.calls[place]
-            return call
-    return lane.calls.popleft()
-
-
-def _is_outdated(call: Call, later: Iterable[Call]) -> bool:
-    """Whether a message would be changed only to be changed again: what stands behind it need not wait for that."""
-    return call.method == "editMessageText" and any(
-        other.method == call.method and _changed_by(other) == _changed_by(call) for other in later
-    )
-
-
-def _changed_by(call: Call) -> tuple[Any, Any]:
-    return call.params.get("message_id"), call.params.get("message")
 
 
 async def _mark_unreachable(tx: Transaction, call: Call) -> None:

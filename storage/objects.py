@@ -8,6 +8,7 @@ import builtins
 import io
 import os
 import re
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -32,6 +33,8 @@ CHECK_SECONDS = 2.0
 THREADS = 32
 CHECK_THREADS = 2
 LINK_SECONDS = 300
+# So long a store that did not answer is not waited for again.
+SUSPECT_SECONDS = 5.0
 _PART = 1024 * 1024
 
 _KEY = re.compile(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*")
@@ -60,6 +63,16 @@ class ObjectStore:
         )
         self._threads = ThreadPoolExecutor(THREADS, "objects")
         self._check_threads = ThreadPoolExecutor(CHECK_THREADS, "objects-check")
+        self._suspect_until = 0.0
+
+    def suspect(self) -> None:
+        """It did not answer in time: who need not wait for it does not, for a while."""
+        self._suspect_until = time.monotonic() + SUSPECT_SECONDS
+
+    @property
+    def is_suspect(self) -> bool:
+        """Whether it did not answer a moment ago, and nobody else since."""
+        return time.monotonic() < self._suspect_until
 
     async def put(self, key: str, data: bytes, content_type: str) -> None:
         """Store under a key of ours, replacing what was there. ObjectStoreError when that failed."""
@@ -120,7 +133,9 @@ class ObjectStore:
             pool.clear()
 
     async def _run(self, work: Callable[..., T], *args: Any) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *args)
+        done = await asyncio.get_running_loop().run_in_executor(self._threads, work, *args)
+        self._suspect_until = 0.0
+        return done
 
     def _put(self, key: str, data: bytes, content_type: str) -> None:
         try:

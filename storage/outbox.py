@@ -200,10 +200,13 @@ async def mark_done(tx: Transaction, results: Sequence[tuple[int, str | None, st
     )
 
 
-async def postpone(tx: Transaction, call: Call, due_at: datetime, error: str, *, counts: bool) -> bool:
+async def postpone(
+    tx: Transaction, call: Call, due_at: datetime, error: str, *, counts: bool, sparing: Sequence[int] = ()
+) -> bool:
     """Try this call again at `due_at`; `counts` says whether this was a failed attempt (being throttled is not).
 
-    False when somebody else has it by now, who decides.
+    `sparing`: older calls that are being made at this moment, and stay ours. False when somebody else has it by now,
+    who decides.
     """
     values: dict[str, Any] = {"due_at": due_at, "error": keepable(error), "claimed_by": None}
     if counts:
@@ -213,7 +216,7 @@ async def postpone(tx: Transaction, call: Call, due_at: datetime, error: str, *,
         return False
     if call.previous is not None:
         # A lane is due when its oldest call is, and that may not be this one (bot/outbox.py, customers in turn).
-        older = mine.where(outbox.c.lane == call.lane, outbox.c.id < call.id)
+        older = mine.where(outbox.c.lane == call.lane, outbox.c.id < call.id, outbox.c.id.not_in(sparing))
         await tx.execute(older.values(due_at=due_at, claimed_by=None))
     return True
 

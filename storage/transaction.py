@@ -1,5 +1,6 @@
 """What one turn has in its hands: the open SQL transaction, the time, and what must follow the commit."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -40,6 +41,9 @@ class Call:
     due_at: datetime | None = None
     # By the monotonic clock: from here on it may be somebody else's, so it is not made without asking again.
     ours_until: float | None = None
+    # What is being done for it and may be cut short, and whether others wait behind it (bot/lanes.py).
+    patience: asyncio.Timeout | None = None
+    hurried: bool = False
 
     @property
     def is_ours(self) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+from bot.lanes import patience
 from bot.turn import Turns
 from core.commands.base import write_command
 from core.commands.conversa import FetchFile
@@ -15,19 +16,40 @@ from storage.database import Database
 from storage.objects import ObjectMissing, ObjectStore, ObjectStoreError
 from storage.transaction import Call, Transaction
 
-# A lane waits no longer for its file.
+# A lane waits no longer for its file; for one that comes by itself not even that, while others wait behind it.
 STORE_SECONDS = 5.0
+# While the store is known not to answer.
+_SUSPECT_SECONDS = 0.5
 
 
-async def content_of(objects: ObjectStore, key: str) -> bytes:
-    """The file's content. Raises Refused: it is not there (`NO_OBJECT`), or the store is away (`LATE`)."""
+async def content_of(objects: ObjectStore, database: Database, call: Call, key: str) -> bytes:
+    """A file's content. Raises Refused: it is not there (`NO_OBJECT`), or the store is away (`LATE`)."""
+    if not await _may_be_there(database, key):
+        raise Refused("the file is not fetched yet", NO_OBJECT)
+    seconds = _SUSPECT_SECONDS if objects.is_suspect else STORE_SECONDS
     try:
-        async with asyncio.timeout(STORE_SECONDS):
+        async with patience(call, seconds) if _carried(call) is not None else asyncio.timeout(seconds):
             return await objects.get(key)
     except ObjectMissing:
         raise Refused("the file is not in the object store", NO_OBJECT) from None
     except (ObjectStoreError, TimeoutError) as error:
+        if not objects.is_suspect:
+            # Not again while it is: every now and then it is given all its time.
+            objects.suspect()
         raise Refused(f"the object store does not answer: {error}", LATE) from None
+
+
+async def _may_be_there(database: Database, key: str) -> bool:
+    """Whether the store need be asked at all: what people sent is not there before it was fetched."""
+    async with database.read() as connection:
+        arquivo = await arquivo_by_key(connection, key)
+    return arquivo is None or arquivo.guardado_em is not None
+
+
+def has_line(call: Call) -> bool:
+    """Whether a line was said in place of this file before, so that nobody waits for another one."""
+    arquivo_lane: str = FetchFile.lane_of("")
+    return call.lane.startswith(arquivo_lane)
 
 
 async def said_instead(database: Database, call: Call, file: dict[str, Any], reason: str) -> tuple[str, str]:

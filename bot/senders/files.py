@@ -1,11 +1,13 @@
 """Fetches files that people sent, after the commit, into our own store: a channel keeps them for days at most."""
 
 import asyncio
+import time
 from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
 from bot.channels.downloads import MAX_BYTES, Downloads
+from bot.lanes import patience
 from bot.turn import Turns
 from core.commands.base import write_command
 from core.commands.conversa import BringLateFile, FetchFile, TellFetched
@@ -15,8 +17,11 @@ from storage.database import Database
 from storage.objects import ObjectStore, ObjectStoreError
 from storage.transaction import Call, Transaction
 
-# So long a file between two people keeps its place; then what was written after it goes on, and it comes by itself.
+# So long a file between two people keeps its place, and less when something waits behind it (bot/lanes.py); then what
+# was written after it goes on, and it comes by itself.
 IN_PLACE_SECONDS = 5.0
+# So long the next file of who sent one that did not come in time is not waited for.
+_AWAY_SECONDS = 5.0
 _AGAIN_IN_PLACE_SECONDS = 0.5
 # A store that is away is no fault of the file's: it is asked again for as long as channels keep files.
 KEPT_FOR = timedelta(days=7)
@@ -36,6 +41,8 @@ class FileSender:
         self._turns = turns
         self._database = database
         self._objects = objects
+        # Of whom, in which lane, a file did not come in time, and until when the next one is not waited for.
+        self._away: dict[tuple[str, int | None], float] = {}
 
     async def fetch(self, wanted: FetchFile, call: Call) -> str | None:
         """Bring the file into our store; its key there.
@@ -44,21 +51,27 @@ class FileSender:
         its place, and has it fetched in a lane of its own (bot/channels/stored.py).
         """
         if wanted.de_atendimento and call.lane != wanted.lane:
-            return await self._in_place(wanted)
+            return await self._in_place(wanted, call)
         try:
             return await self._fetch(wanted)
         except ObjectStoreError as error:
             raise StoreAway(str(error)) from None
 
-    async def _in_place(self, wanted: FetchFile) -> str | None:
+    async def _in_place(self, wanted: FetchFile, call: Call) -> str | None:
+        whose = call.lane, wanted.atendimento
+        if self._objects.is_suspect or time.monotonic() < self._away.get(whose, 0.0):
+            return None
         try:
-            async with asyncio.timeout(IN_PLACE_SECONDS):
+            async with patience(call, IN_PLACE_SECONDS):
                 while True:
                     try:
                         return await self._fetch(wanted)
                     except (Again, ObjectStoreError):
                         await asyncio.sleep(_AGAIN_IN_PLACE_SECONDS)
         except (TimeoutError, Throttled):
+            now = time.monotonic()
+            self._away = {who: until for who, until in self._away.items() if until > now}
+            self._away[whose] = now + _AWAY_SECONDS
             return None
 
     async def _fetch(self, wanted: FetchFile) -> str | None:

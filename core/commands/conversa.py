@@ -19,16 +19,23 @@ class FetchFile(Command):
 
     `de_atendimento`: it is for another person, and in their lane, before the message that shows it. Then its sender
     hears of it only when it fails.
+    `atendimento`: of which customer it is, in the lane of a consultor who has several.
     `mensagem_id`: a line was said in place of this message's file, which is to be brought when we have it.
     """
 
     arquivo_id: UUID
     de_atendimento: bool = False
     mensagem_id: int | None = None
+    atendimento: int | None = None
 
     @property
     def lane(self) -> str:
-        return f"arquivo:{self.arquivo_id}"
+        return self.lane_of(str(self.arquivo_id))
+
+    @staticmethod
+    def lane_of(arquivo_id: str) -> str:
+        """A file's own lane, in which it keeps nobody waiting."""
+        return f"arquivo:{arquivo_id}"
 
 
 @command("turn", "arquivo_guardado")

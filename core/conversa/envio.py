@@ -66,15 +66,18 @@ async def keep_arquivo(tx: Transaction, contato: Contato, arquivo: Arquivo, lado
     """Keep a file that was just sent; its id. It is fetched before the message that shows it on that side."""
     arquivo_id = uuid4()
     await add_arquivo(tx, arquivo_id, contato.id, contato.channel, arquivo)
-    fetch = FetchFile(arquivo_id, de_atendimento=True)
+    fetch = FetchFile(arquivo_id, de_atendimento=True, atendimento=lado.atendimento_id if lado is not None else None)
     await write_command(tx, fetch, lane=lado.contato.lane if lado is not None else None)
     return arquivo_id
 
 
-async def carry_kept(tx: Transaction, lado: Lado, mensagem: Mensagem, *, fetch: bool = False) -> None:
+async def carry_kept(
+    tx: Transaction, lado: Lado, mensagem: Mensagem, *, fetch: bool = False, late: bool = False
+) -> None:
     """Carry a message that was kept before to that side: answers to it, and its edits, go by this copy from now on.
 
-    `fetch`: its file may not be in our store yet, so it is fetched first.
+    `fetch`: its file may not be in our store yet, so it is fetched first. `late`: a line has stood for its file, which
+    comes in a lane of its own and keeps nothing waiting.
     """
     arquivo, key = None, None
     if mensagem.arquivo_id is not None:
@@ -82,10 +85,12 @@ async def carry_kept(tx: Transaction, lado: Lado, mensagem: Mensagem, *, fetch: 
         assert row is not None
         arquivo, key = as_described(row), object_key_of(row.id, row.recebido_em)
         if fetch:
-            await write_command(tx, FetchFile(row.id, de_atendimento=True), lane=lado.contato.lane)
+            wanted = FetchFile(row.id, de_atendimento=True, atendimento=lado.atendimento_id)
+            await write_command(tx, wanted, lane=lado.contato.lane)
     answered = await mensagem_by_id(tx.connection, mensagem.responde_a) if mensagem.responde_a else None
     conteudo = Conteudo(TipoMensagem(mensagem.tipo), mensagem.texto, arquivo, mensagem.detalhe)
-    call = await send_copy(tx, lado, conteudo, key, reference_to(answered, lado.contato.id))
+    lane = FetchFile.lane_of(str(mensagem.arquivo_id)) if late else None
+    call = await send_copy(tx, lado, conteudo, key, reference_to(answered, lado.contato.id), lane=lane)
     carries(call, mensagem.id)
     await change_mensagem(tx, mensagem.id, outbox_id=call.id)
 
@@ -96,23 +101,38 @@ def carries(call: Call, mensagem_id: int) -> None:
 
 
 async def send_copy(
-    tx: Transaction, lado: Lado, conteudo: Conteudo, object_key: str | None = None, quote: Reference | None = None
+    tx: Transaction,
+    lado: Lado,
+    conteudo: Conteudo,
+    object_key: str | None = None,
+    quote: Reference | None = None,
+    *,
+    lane: str | None = None,
 ) -> Call:
-    """Write down the calls that show this message on that side; the one that is the message itself."""
+    """Write down the calls that show this message on that side; the one that is the message itself.
+
+    `lane`: another one than that person's.
+    """
     copia = as_copy(conteudo, lado.contato.channel, object_key=object_key, head=lado.head)
     switch = lado.switch
     for chamada in copia.antes:
-        await send(tx, lado, chamada, markup=switch)
+        await send(tx, lado, chamada, markup=switch, lane=lane)
         switch = None
-    return await send(tx, lado, copia.principal, quote=quote, markup=switch)
+    return await send(tx, lado, copia.principal, quote=quote, markup=switch, lane=lane)
 
 
 async def send(
-    tx: Transaction, lado: Lado, chamada: Chamada, *, quote: Reference | None = None, markup: Markup | None = None
+    tx: Transaction,
+    lado: Lado,
+    chamada: Chamada,
+    *,
+    quote: Reference | None = None,
+    markup: Markup | None = None,
+    lane: str | None = None,
 ) -> Call:
-    """Write down one call to that side."""
+    """Write down one call to that side; `lane`: another one than that person's."""
     params: dict[str, Any] = {"to": lado.contato.external_id, **chamada.params}
     given = {"quote": quote, "topic": lado.topic, "reply_markup": markup, "atendimento": lado.atendimento_id}
     params |= {name: value for name, value in given.items() if value is not None}
     contato = lado.contato
-    return await write_down(tx, contato.lane, contato.channel, chamada.method, params, contato.id)
+    return await write_down(tx, lane or contato.lane, contato.channel, chamada.method, params, contato.id)

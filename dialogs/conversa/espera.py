@@ -64,7 +64,7 @@ async def show_backlog(talk: Talk, atendimento: Atendimento) -> None:
         return
     customer = await glance(talk.tx.connection, atendimento.contato_id)
     nome = name_or_customer(customer.nome if customer is not None else None)
-    lado = Lado(talk.contato, topic=topic_of(atendimento, nome))
+    lado = Lado(talk.contato, topic=topic_of(atendimento, nome), atendimento_id=atendimento.id)
     lines = [f"{talk.local_time(one.quando)} {_whose(one, nome)}: {as_line(one)}" for one in said]
     await tell(talk.tx, lado, _newest([_("O que já foi dito:"), *lines]))
     for mensagem in said:

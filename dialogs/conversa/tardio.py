@@ -25,7 +25,7 @@ async def bring(tx: Transaction, mensagem: Mensagem, erro: str | None) -> None:
     if arquivo is None or lado is None:
         return
     if erro is None:
-        await carry_kept(tx, lado, mensagem)
+        await carry_kept(tx, lado, mensagem, late=True)
     else:
         await tell(tx, lado, in_place_of_file(lado.contato.idioma, NO_OBJECT, arquivo.nome or "arquivo"))
 

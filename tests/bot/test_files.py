@@ -31,6 +31,8 @@ class Channel:
 
 
 class StoreThatIsDown:
+    is_suspect = False
+
     async def put(self, key: str, data: bytes, content_type: str) -> None:
         raise ObjectStoreError("connection refused")
 

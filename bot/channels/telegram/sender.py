@@ -13,7 +13,7 @@ from bot.answers import id_in
 from bot.channels.pace import Pace, Paces, still_ours
 from bot.channels.parts import Parts
 from bot.channels.references import Reference, id_of, tell_author
-from bot.channels.stored import bring_later, content_of, said_instead
+from bot.channels.stored import bring_later, content_of, has_line, said_instead
 from bot.channels.telegram.api import Migrated, TelegramApi
 from bot.channels.telegram.calls import (
     FILE_FIELDS,
@@ -147,6 +147,9 @@ class TelegramSender:
                 await self._follow(call, migrated)
                 raise Again(str(migrated), migrated.code) from None
             except Refused as refused:
+                if refused.code == LATE and has_line(call):
+                    await bring_later(self._turns, call, call.params[FILE_FIELDS[call.method]])
+                    return None
                 remedy = await self._remedy(call, request, refused)
                 if remedy is None and any(text in str(refused) for text in _AS_GOOD_AS_DONE):
                     return None
@@ -170,7 +173,7 @@ class TelegramSender:
         if request.method != "answerCallbackQuery":
             await self._wait_for_our_turn(call.params["to"])
         still_ours(call)
-        return await self._api.call(request.method, await self._with_files(request.params))
+        return await self._api.call(request.method, await self._with_files(call, request.params))
 
     async def _remedy(self, call: Call, request: Request, refused: Refused) -> Remedy | None:
         """What to ask for instead of what was refused."""
@@ -224,7 +227,7 @@ class TelegramSender:
         if delay > 0:
             await asyncio.sleep(delay)
 
-    async def _with_files(self, params: dict[str, Any]) -> dict[str, Any] | aiohttp.FormData:
+    async def _with_files(self, call: Call, params: dict[str, Any]) -> dict[str, Any] | aiohttp.FormData:
         stored = {name: value for name, value in params.items() if isinstance(value, dict) and "object_key" in value}
         if not stored:
             return params
@@ -232,7 +235,7 @@ class TelegramSender:
         form = aiohttp.FormData(quote_fields=False)
         for name, value in params.items():
             if name in stored:
-                content = await content_of(self._objects, value["object_key"])
+                content = await content_of(self._objects, self._database, call, value["object_key"])
                 # A stream: bytes would be copied at once, and hold up everybody else.
                 form.add_field(name, io.BytesIO(content), filename=value["filename"], content_type=value["mime_type"])
             else:

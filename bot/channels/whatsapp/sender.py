@@ -9,7 +9,7 @@ from bot.answers import id_in, list_in, object_in
 from bot.channels.pace import Pace, Paces, still_ours
 from bot.channels.parts import Parts
 from bot.channels.references import id_of, tell_author
-from bot.channels.stored import bring_later, content_of, said_instead
+from bot.channels.stored import bring_later, content_of, has_line, said_instead
 from bot.channels.whatsapp.api import CloudApi
 from bot.channels.whatsapp.media import Media
 from bot.channels.whatsapp.messages import Payload, as_numbered, to_cloud
@@ -91,9 +91,12 @@ class WhatsappSender:
         if not isinstance(part.message, Media):
             return await self._ask(call, part.message, part.quoted)
         try:
-            payload = await self._uploaded(part.message)
+            payload = await self._uploaded(call, part.message)
         except Refused as refused:
             reason = refused.code if refused.code in (NO_OBJECT, TOO_LARGE, LATE) else NOT_TAKEN
+            if reason == LATE and has_line(call):
+                await bring_later(self._turns, call, part.message.file)
+                return None
             text, reason = await said_instead(self._database, call, part.message.file, reason)
             provider_id = await self._say(call, {"type": "text", "text": {"body": text}}, part.quoted)
             if reason == LATE:
@@ -130,9 +133,9 @@ class WhatsappSender:
         messages = list_in(answer.get("messages"))
         return id_in(object_in(messages[0]).get("id")) if messages else None
 
-    async def _uploaded(self, media: Media) -> Payload:
+    async def _uploaded(self, call: Call, media: Media) -> Payload:
         """The message that shows the file. Raises `Refused` when there is no file, or none that WhatsApp takes."""
-        content = await content_of(self._objects, media.object_key)
+        content = await content_of(self._objects, self._database, call, media.object_key)
         if len(content) > media.limit:
             raise Refused("larger than WhatsApp takes", TOO_LARGE)
         return media.shown(await self._api.upload(content, media.filename, media.upload_type))
