@@ -16,7 +16,7 @@ from bot.atendimento.clock import AtendimentoClock
 from bot.processo.clock import ProcessoClock
 from bot.robots.events import RobotEvents
 from bot.runtime.background import Background
-from bot.runtime.one_by_one import one_by_one
+from bot.runtime.one_by_one import one_by_one, together
 from bot.turn import Turns
 from core.presenca.digitacao import stop_typing
 from core.presenca.mudancas import announce_gone, ask_silent, bring_back, keep_watch, set_away
@@ -102,12 +102,13 @@ class ClockWork:
         turns = self._turns
         await self._robot_events.ask_all(await turns.run(_expiring_jobs))
 
-        async def work(tx: Transaction) -> int:
-            freed = await pool.free_expired(tx)
+        async def work(tx: Transaction, epochs: Sequence[int]) -> int:
+            freed = await pool.free_expired(tx, epochs)
             await end_freed(tx, freed, StatusVenda.TIMEOUT)
             return len(freed)
 
-        return await turns.run(work)
+        expired, _ = await together(turns, await turns.run(_expired), work)
+        return expired
 
     async def follow_service(self) -> int:
         """Who is out of service keeps neither a sale nor a turn, nor a sale who can be reached nowhere; how many."""
@@ -129,33 +130,43 @@ class ClockWork:
 
     async def sweep_heartbeats(self) -> int:
         """Tell whose app went silent; of how many it was news. Only those who are silent are read."""
-        turns, limits, told = self._turns, self._presence_limits, 0
-        before = turns.now() - limits.heartbeat
-        while silent := await silent_since(self._redis, Kind.HEARTBEAT, before, BATCH):
-            told += await turns.run(lambda tx, ids=silent: announce_gone(tx, ids, before, limits))  # type: ignore[misc]
-        return told
+        limits = self._presence_limits
+        before = self._turns.now() - limits.heartbeat
+        return await self._of_the_silent(Kind.HEARTBEAT, before, lambda tx, ids: announce_gone(tx, ids, before, limits))
 
     async def ask_the_silent(self) -> int:
         """Ask who chose a state in chat and has said nothing since; how many."""
-        turns, asked = self._turns, 0
-        before = turns.now() - self._presence_limits.silencio
-        while silent := await silent_since(self._redis, Kind.CHAT, before, BATCH):
-            asked += await turns.run(lambda tx, ids=silent: ask_silent(tx, ids, before))  # type: ignore[misc]
-        return asked
+        before = self._turns.now() - self._presence_limits.silencio
+        return await self._of_the_silent(Kind.CHAT, before, lambda tx, ids: ask_silent(tx, ids, before))
+
+    async def _of_the_silent(
+        self, kind: Kind, before: datetime, work: Callable[[Transaction, Sequence[UUID]], Awaitable[int]]
+    ) -> int:
+        """Until nobody is left but those of whom it failed: they stay silent, and come again with the next step."""
+        done, failed = 0, set[UUID]()
+        while True:
+            silent = await silent_since(self._redis, kind, before, BATCH + len(failed))
+            batch = [one for one in silent if one not in failed]
+            if not batch:
+                return done
+            more, wrong = await together(self._turns, batch, work)
+            done, failed = done + more, failed | wrong
 
     async def set_unanswering_away(self) -> int:
         """Who did not answer is away; of how many it was news."""
         turns, limits = self._turns, self._presence_limits
         async with self._database.read() as connection:
             late = await unanswering(connection, turns.now() - limits.espera, BATCH)
-        return await turns.run(lambda tx: set_away(tx, late, limits)) if late else 0
+        told, _ = await together(turns, late, lambda tx, ids: set_away(tx, ids, limits))
+        return told
 
     async def bring_back(self) -> int:
         """Whose named time has come is online again; how many."""
         turns, limits = self._turns, self._presence_limits
         async with self._database.read() as connection:
             due = await returning(connection, turns.now(), BATCH)
-        return await turns.run(lambda tx: bring_back(tx, due, limits)) if due else 0
+        back, _ = await together(turns, due, lambda tx, ids: bring_back(tx, ids, limits))
+        return back
 
     async def keep_watch(self) -> None:
         """Nobody's silence goes unnoticed because Redis lost them."""
@@ -183,6 +194,10 @@ async def _expiring_jobs(tx: Transaction) -> list[tuple[UUID, str]]:
         if venda is not None and venda.job_id is not None:
             jobs.append((venda.id, venda.job_id))
     return jobs
+
+
+async def _expired(tx: Transaction) -> list[int]:
+    return [lease.epoch for lease in await open_leases(tx) if lease.expira_em <= tx.now]
 
 
 def timetable(work: ClockWork) -> tuple[tuple[Step, float], ...]:

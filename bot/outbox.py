@@ -206,8 +206,9 @@ class Courier:
 
         async def work(tx: Transaction) -> None:
             # None: they have ended, and how decides when each is due.
-            if lane.making:
-                await keep_claim(tx, [*lane.making.values(), *lane.calls])
+            if lane.making and not await keep_claim(tx, [*lane.making.values(), *lane.calls]):
+                # One has just ended, or is another's by now: each asks again before it is made.
+                log.info("claim_not_whole", calls=len(lane.calls))
 
         try:
             await self.turns.run(work)

@@ -30,8 +30,9 @@ async def record_failure(
     row = await tx.one(statement)
     if row is None or row.attempts < MAX_FAILURES:
         return False
-    await tx.execute(_this(channel, event_id).values(dead_at=tx.now))
-    await mark_event(tx, channel, event_id)
+    # One that is marked already was handled meanwhile, by another of its deliveries: it is no dead letter.
+    if await mark_event(tx, channel, event_id):
+        await tx.execute(_this(channel, event_id).values(dead_at=tx.now))
     return True
 
 

@@ -129,8 +129,12 @@ async def claim_lane(tx: Transaction, lane: str, limit: int, ripe: datetime | No
     for call in calls:
         call.ours_until = ours_until(tx)
     # All of them, not only the oldest: each becomes the oldest in its turn.
-    await _hold(tx, [call.id for call in calls])
-    return calls
+    ids = [call.id for call in calls]
+    if await _hold(tx, ids) == len(ids):
+        return calls
+    # Whoever had one of them before has ended it at this same moment.
+    held = set((await tx.execute(select(outbox.c.id).where(outbox.c.id.in_(ids), _PENDING))).scalars())
+    return [call for call in calls if call.id in held]
 
 
 async def keep_claim(tx: Transaction, calls: Sequence[Call]) -> bool:

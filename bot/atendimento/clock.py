@@ -14,7 +14,6 @@ from storage.atendimento.ofertas import expired_ofertas
 from storage.conversa.janela import closing_between
 from storage.database import Database
 from storage.servico.servico import cards_of_nobody, customers_of_nobody
-from storage.transaction import Transaction
 
 BATCH = 200
 
@@ -60,14 +59,8 @@ class AtendimentoClock:
         async with self._database.read() as connection:
             lost, found = await lost_and_found(connection, self._redis, turns.now(), self._presence_limits, BATCH)
 
-        async def note(tx: Transaction) -> None:
-            for customer in lost:
-                await note_lost(tx, customer, tx.now)
-            for customer in found:
-                await note_lost(tx, customer, None)
-
-        if lost or found:
-            await turns.run(note)
+        await one_by_one(turns, lost, lambda tx, customer: note_lost(tx, customer, tx.now))
+        await one_by_one(turns, found, lambda tx, customer: note_lost(tx, customer, None))
         async with self._database.read() as connection:
             late = await customers_of_nobody(connection, BATCH)
             late += await lost_before(connection, turns.now() - self._limits.graca, BATCH)

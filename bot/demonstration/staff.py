@@ -180,8 +180,10 @@ async def _seed(tx: Transaction) -> None:
         row = {"id": usuario_id, **_registration(person)}
         if row["perfil_usuario"] is Perfil.BACKOFFICE:
             row["senha_pap"] = tx.secrets.seal("demonstracao", "usuarios", "senha_pap", usuario_id)
-        if await usuario_by_id(tx.connection, usuario_id) is None:
-            await add_usuario_if_new(tx, row)
+        known = await usuario_by_id(tx.connection, usuario_id) is not None
+        if not known and not await add_usuario_if_new(tx, row):
+            # Somebody has this phone already.
+            continue
         attends = row["perfil_usuario"] is Perfil.CONSULTOR
         if attends and await consultor_of_usuario(tx.connection, usuario_id) is None:
             nome, telefone = person["nome_completo"], person["telefone"]

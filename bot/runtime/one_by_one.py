@@ -1,6 +1,6 @@
 """What a step of the clock does for each of many: one that fails keeps no other from its turn."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TypeVar
 
 import structlog
@@ -19,7 +19,32 @@ async def one_by_one(turns: Turns, rows: Iterable[T], work: Callable[[Transactio
 
     Raises when the database has no room: the others would be told the same.
     """
-    done = 0
+    done, _ = await _each(turns, rows, work)
+    return done
+
+
+async def together(
+    turns: Turns, rows: Sequence[T], work: Callable[[Transaction, Sequence[T]], Awaitable[int | None]]
+) -> tuple[int, set[T]]:
+    """One turn for all, and where that fails one for each: the sum of what the turns say, and which rows failed.
+
+    Raises when the database has no room.
+    """
+    if not rows:
+        return 0, set()
+    try:
+        return await turns.run(lambda tx: work(tx, rows)) or 0, set()
+    except Exception as error:
+        if is_overload(error):
+            raise
+        log.warning("batch_failed", step=_name(work), rows=len(rows), error=repr(error)[:300])
+    return await _each(turns, rows, lambda tx, row: work(tx, [row]))
+
+
+async def _each(
+    turns: Turns, rows: Iterable[T], work: Callable[[Transaction, T], Awaitable[int | None]]
+) -> tuple[int, set[T]]:
+    done, failed = 0, set[T]()
     for row in rows:
         try:
             said: int | None = await turns.run(lambda tx, row=row: work(tx, row))  # type: ignore[misc]
@@ -27,5 +52,10 @@ async def one_by_one(turns: Turns, rows: Iterable[T], work: Callable[[Transactio
         except Exception as error:
             if is_overload(error):
                 raise
-            log.error("row_failed", step=getattr(work, "__qualname__", ""), error=repr(error)[:300], exc_info=True)
-    return done
+            failed.add(row)
+            log.error("row_failed", step=_name(work), error=repr(error)[:300], exc_info=True)
+    return done, failed
+
+
+def _name(work: object) -> str:
+    return getattr(work, "__qualname__", "")

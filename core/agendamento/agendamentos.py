@@ -1,6 +1,7 @@
 """Schedules made, changed, paused, run now and removed. Whoever asks has the right to; that is checked outside."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -89,16 +90,16 @@ async def executar_agora(tx: Transaction, agendamento_id: UUID, por: Autor) -> U
     if await agendamento_by_id(tx.connection, agendamento_id) is None:
         return None
     execucao_id = uuid4()
-    await add_execucao_agendamento(
-        tx,
-        {
-            "id": execucao_id,
-            "agendamento_id": agendamento_id,
-            "devido_em": tx.now,
-            "status": StatusExecucao.PENDENTE,
-            "pedida_por": por.usuario_id,
-        },
-    )
+    devido_em = tx.now
+    row = {
+        "id": execucao_id,
+        "agendamento_id": agendamento_id,
+        "status": StatusExecucao.PENDENTE,
+        "pedida_por": por.usuario_id,
+    }
+    while not await add_execucao_agendamento(tx, row | {"devido_em": devido_em}):
+        # It is due at this very moment, or somebody else asks for it in the same one.
+        devido_em += timedelta(microseconds=1)
     await write_command(tx, RunAgendamento(agendamento_id, execucao_id))
     await record(tx, "agendamento_executado", str(agendamento_id), por=_name(por))
     registrar(tx, Ato.AGENDAMENTO, por, alvo=f"agendamento:{agendamento_id}", o_que="executar")

@@ -61,7 +61,8 @@ async def take_due(tx: Transaction, agendamento_id: UUID, zone: ZoneInfo) -> UUI
     if not await add_execucao_agendamento(tx, row | {"status": StatusExecucao.PENDENTE}):
         return None
     if due.is_lost:
-        await end_execucao(tx, execucao_id, StatusExecucao.PERDIDA)
+        ended = await end_execucao(tx, execucao_id, StatusExecucao.PERDIDA)
+        assert ended, "this turn has just added it"
         await tell_administradores(tx, agendamento_id, execucao_id, Aviso.PERDIDA)
         return None
     await write_command(tx, RunAgendamento(agendamento_id, execucao_id))

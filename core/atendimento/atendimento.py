@@ -73,7 +73,8 @@ async def accept(tx: Transaction, oferta: Oferta, atendimento: Atendimento) -> b
         janela_avisada_em=None,
         topico_outbox_id=None,
     )
-    await change_protocolo(tx, atendimento.protocolo_id, oferta.consultor_id)
+    given = await change_protocolo(tx, atendimento.protocolo_id, oferta.consultor_id)
+    assert given, "an atendimento has its protocolo"
     await lock_counter(tx)
     await stamp(tx, [(oferta.consultor_id, tx.now)])
     await write_command(tx, NoteInCrm(atendimento.id, contato_id=atendimento.contato_id))

@@ -90,7 +90,8 @@ async def alterar(
     if CREDENTIALS & set(values):
         # Only here: the others who share the login still have the password that was refused.
         row["credencial_recusada_em"] = None
-    await change_cliente(tx, cliente.id, **row)
+    changed = await change_cliente(tx, cliente.id, **row)
+    assert changed, "it is locked"
     # A password that is given again is a new one, as far as anybody can see.
     if campos := sorted(name for name, new in values.items() if name == "senha_portal" or new != known[name]):
         registrar_cadastro(tx, Ato.CLIENTE, por, cliente.id, campos)

@@ -37,5 +37,6 @@ async def give_protocolo(tx: Transaction, protocolo_id: int, consultor_id: int |
     """
     if consultor_id is not None and not await existing(tx.connection, {consultor_id}):
         raise LookupError
-    await change_protocolo(tx, protocolo_id, consultor_id)
+    if not await change_protocolo(tx, protocolo_id, consultor_id):
+        return None
     return await protocolo_by_id(tx.connection, protocolo_id)

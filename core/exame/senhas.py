@@ -31,8 +31,9 @@ async def lembrar(tx: Transaction, cliente_id: UUID, senha: str, autor: Autor) -
     assert cliente is not None
     if senha in await _candidates(tx, cliente):
         return
-    await change_cliente(tx, cliente_id, senha_fatura=tx.secrets.seal(senha, "clientes", "senha_fatura", cliente_id))
-    registrar_cadastro(tx, Ato.CLIENTE, autor, cliente_id, ["senha_fatura"])
+    sealed = tx.secrets.seal(senha, "clientes", "senha_fatura", cliente_id)
+    if await change_cliente(tx, cliente_id, senha_fatura=sealed):
+        registrar_cadastro(tx, Ato.CLIENTE, autor, cliente_id, ["senha_fatura"])
 
 
 async def guardar_digitada(tx: Transaction, arquivo_id: UUID, senha: str) -> None:

@@ -57,7 +57,8 @@ async def alterar(
     nome, codigo = values.get("nome", operadora.nome), values.get("codigo", operadora.codigo)
     if (other := await operadora_named(tx, nome, codigo, but=operadora.id)) is not None:
         raise NameTaken(other)
-    await change_operadora(tx, operadora.id, **values)
+    changed = await change_operadora(tx, operadora.id, **values)
+    assert changed, "it is locked"
     if campos := sorted(name for name, new in values.items() if new != getattr(operadora, name)):
         registrar_cadastro(tx, Ato.OPERADORA, por, operadora.id, campos)
     return await operadora_by_id(tx.connection, operadora.id)

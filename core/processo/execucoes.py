@@ -245,7 +245,8 @@ async def _try_again(tx: Transaction, execucao: Execucao, limits: ProcessoLimits
         "executado_por_usuario_id": execucao.executado_por_usuario_id,
         "devida_em": tx.now + limits.wait_before(tentativa),
     }
-    await add_execucao(tx, values)
+    added = await add_execucao(tx, values)
+    assert added, "the one before it has just ended, and its processo is locked"
     await move_andamentos(tx, execucao.id, again_id)
     again = await execucao_by_id(tx.connection, again_id)
     if again is not None:

@@ -194,4 +194,5 @@ async def _note_upload(tx: Transaction, processo: Processo, quem: Quem) -> None:
         "ip_origem": quem.ip,
         "user_agent": quem.user_agent,
     }
-    await add_execucao(tx, values)
+    added = await add_execucao(tx, values)
+    assert added, "one that is over stands beside any other"

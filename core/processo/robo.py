@@ -1,6 +1,7 @@
 """What a robot tells us of an execucao, by callback or when asked, and what it changes."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -33,6 +34,7 @@ from storage.processo.execucoes import (
     close_execucao,
     execucao_by_id,
     execucao_by_job,
+    note_sign,
     take_result,
 )
 from storage.processo.processos import lock_processo, processo_by_id
@@ -70,17 +72,33 @@ async def find_execucao(tx: Transaction, event: RobotEvent) -> Execucao | None:
     if execucao is None:
         return await execucao_by_job(tx.connection, event.job_id)
     if execucao.job_id is None:
-        await bind_job(tx, execucao.id, event.job_id)
+        if await bind_job(tx, execucao.id, event.job_id):
+            return replace(execucao, job_id=event.job_id)
+        # At this same moment the answer to its start has said which job it is.
         execucao = await execucao_by_id(tx.connection, execucao.id)
     return execucao if execucao is not None and execucao.job_id in (None, event.job_id) else None
 
 
 async def started(tx: Transaction, execucao_id: UUID, job_id: str) -> None:
-    """The robots took the job: what came of it before their answer is handled, in order, in turns of its own."""
-    await bind_job(tx, execucao_id, job_id)
-    await change_open(tx, execucao_id, status_execucao=StatusExecucao.EXECUTANDO, sinal_em=tx.now)
+    """The robots took the job: what came of it before their answer is handled, in order, in turns of its own.
+
+    One that was taken for an execucao that is over by now is stopped again.
+    """
+    bound = await bind_job(tx, execucao_id, job_id)
+    if not await change_open(tx, execucao_id, status_execucao=StatusExecucao.EXECUTANDO, sinal_em=tx.now):
+        await _started_too_late(tx, execucao_id)
+    execucao = None if bound else await execucao_by_id(tx.connection, execucao_id)
+    if execucao is not None and execucao.job_id != job_id:
+        await record(tx, "segundo_job", str(execucao_id), job_id=job_id)
     for kept in await take_early(tx, job_id):
         await write_command(tx, read_command(HandleRobotEvent, kept))
+
+
+async def _started_too_late(tx: Transaction, execucao_id: UUID) -> None:
+    """What its robot has done before our answer was heard is done; one that is at work still is told to stop."""
+    execucao = await execucao_by_id(tx.connection, execucao_id)
+    if execucao is not None and execucao.status_execucao not in _TERMINAL.values():
+        await write_command(tx, StopExecucao(execucao_id))
 
 
 async def start_delayed(tx: Transaction, execucao_id: UUID) -> None:
@@ -127,7 +145,8 @@ async def file_arrived(
     arquivo = arquivo_found(execucao, conteudo, nome, leitura, recebido)
     resultado = await receber(tx, execucao.processo_id, arquivo, O_ROBO, limits, execucao_id=execucao.id)
     key = resultado.processo.caminho_s3_fatura if resultado.processo is not None else None
-    await close_execucao(tx, execucao.id, StatusExecucao.CONCLUIDO, url_arquivo_s3=key)
+    closed = await close_execucao(tx, execucao.id, StatusExecucao.CONCLUIDO, url_arquivo_s3=key)
+    assert closed, "it was open, and its processo is locked"
     await publish_execucao(tx, "execucao_encerrada", execucao, status_execucao=StatusExecucao.CONCLUIDO)
     await mostrar(tx, execucao)
     return resultado
@@ -201,7 +220,8 @@ async def _complete(tx: Transaction, execucao: Execucao, event: RobotEvent, limi
         await count_success(tx, execucao.operadora_id)
         await write_command(tx, FetchFatura(execucao.id))
     else:
-        await close_execucao(tx, execucao.id, StatusExecucao.CONCLUIDO)
+        closed = await close_execucao(tx, execucao.id, StatusExecucao.CONCLUIDO)
+        assert closed, "its result was taken in this turn"
         await publish_execucao(tx, "execucao_encerrada", execucao, status_execucao=StatusExecucao.CONCLUIDO)
         await _in_sat(tx, execucao)
     await despachar(tx, execucao.operadora_id, limits)
@@ -247,13 +267,13 @@ async def _at_work(tx: Transaction, execucao: Execucao, event: RobotEvent) -> No
     if event.event == "job.log":
         await add_log(tx, execucao.id, [log_line(event.data, event.seq, tx.now)])
         await mark_news(tx, execucao.id)
-        await change_open(tx, execucao.id, sinal_em=tx.now)
+        await note_sign(tx, execucao.id)
         return
     if event.event == "job.question":
         await _ask(tx, execucao, event)
         return
     if event.event != "job.progress":
-        await change_open(tx, execucao.id, sinal_em=tx.now)
+        await note_sign(tx, execucao.id)
         return
     known = execucao.progresso or {}
     if event.seq is not None and event.seq <= known.get("seq", -1):
@@ -279,11 +299,12 @@ async def _ask(tx: Transaction, execucao: Execucao, event: RobotEvent) -> None:
     if last is not None and not _is_new(last, pergunta, event.seq):
         return
     if (before := await open_pergunta(tx, execucao.id)) is not None:
-        await close_pergunta(tx, before.id, Desfecho.SUBSTITUIDA)
-        if before.contato_id is not None and before.message_id is not None:
+        # One that is answered at this same moment has its answer on its way.
+        replaced = await close_pergunta(tx, before.id, Desfecho.SUBSTITUIDA)
+        if replaced and before.contato_id is not None and before.message_id is not None:
             await write_command(tx, WithdrawPergunta(before.id, before.contato_id, before.message_id))
     asked = await add_pergunta(tx, execucao.id, pergunta.pergunta_id, pergunta.to_json(), event.seq)
-    await change_open(tx, execucao.id, sinal_em=tx.now)
+    await note_sign(tx, execucao.id)
     await publish_execucao(tx, "execucao_pergunta_feita", execucao, tipo=pergunta.tipo)
     await write_command(tx, AskPergunta(asked))
 

@@ -9,7 +9,7 @@ from core.prazos import RESPOSTA_AO_ROBO
 from core.processo.execucoes import falhar
 from core.processo.limites import ProcessoLimits
 from storage.ocorrencias import record
-from storage.processo.execucoes import Execucao, change_open, execucao_by_id
+from storage.processo.execucoes import Execucao, execucao_by_id, note_sign
 from storage.processo.processos import lock_processo
 from storage.robo.perguntas import Desfecho, PerguntaFeita, close_pergunta, expire_now, give_to
 from storage.transaction import Transaction
@@ -24,7 +24,7 @@ async def hand_over(tx: Transaction, feita: PerguntaFeita, usuario_id: UUID, con
     """It is this person's now, for a while; whoever had it before is told so. Waiting for people is no silence."""
     if not await give_to(tx, feita, usuario_id, contato_id, message_id, tx.now + RESPOSTA_AO_ROBO):
         return
-    await change_open(tx, feita.execucao_id, sinal_em=tx.now)
+    await note_sign(tx, feita.execucao_id)
     await take_back(tx, feita)
 
 
@@ -41,7 +41,7 @@ async def responder(tx: Transaction, feita: PerguntaFeita, usuario_id: UUID, res
     """
     if not await close_pergunta(tx, feita.id, Desfecho.RESPONDIDA, of=usuario_id, by=tx.now):
         return False
-    await change_open(tx, feita.execucao_id, sinal_em=tx.now)
+    await note_sign(tx, feita.execucao_id)
     wanted = AnswerExecucao(feita.execucao_id, feita.id, feita.pergunta_id, resposta)
     await write_command(tx, wanted, secret=True)
     execucao = await execucao_by_id(tx.connection, feita.execucao_id)

@@ -14,6 +14,7 @@ PostgreSQL leases are written down one after the other, until the commit.
 """
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -167,9 +168,9 @@ async def set_login_aside(tx: Transaction, bo_usuario_id: UUID, epoch: int, deta
         await publish_login(tx, "login_recusado", bo_usuario_id)
 
 
-async def free_expired(tx: Transaction) -> list[FreedLease]:
-    """Close the leases that had no sign of life in time (reference: `limpar_sessoes_expiradas`)."""
-    return await _after_closing(tx, await ledger.close_expired(tx, EXPIRADO))
+async def free_expired(tx: Transaction, epochs: Sequence[int] | None = None) -> list[FreedLease]:
+    """Close the leases, all or these, that had no sign of life in time (reference: `limpar_sessoes_expiradas`)."""
+    return await _after_closing(tx, await ledger.close_expired(tx, EXPIRADO, epochs))
 
 
 async def free_all(tx: Transaction) -> list[FreedLease]:

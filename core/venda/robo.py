@@ -1,7 +1,7 @@
 """What a robot tells us, by callback or when asked, and what it changes in the sale."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from core.commands.base import params_of, read_command, write_command
 from core.commands.processo import StartExecucao
-from core.commands.venda import HandleRobotEvent, StartRobot, StopRobot
+from core.commands.venda import HandleRobotEvent, StartRobot, StopRobot, TellEnd
 from core.doors.robot_reports import STAGE_LIMIT, log_line, percentage, words
 from core.live import publish_venda
 from core.venda import pool
@@ -83,7 +83,9 @@ async def find_venda(tx: Transaction, event: RobotEvent) -> Venda | None:
     if venda is None:
         return await vendas.venda_by_job(tx, event.job_id)
     if venda.job_id is None:
-        await vendas.bind_job(tx, venda.id, event.job_id)
+        if await vendas.bind_job(tx, venda.id, event.job_id):
+            return replace(venda, job_id=event.job_id)
+        # At this same moment the answer to its start has said which job it is.
         venda = await vendas.venda_by_id(tx.connection, venda.id)
     return venda if venda is not None and venda.job_id in (None, event.job_id) else None
 
@@ -115,7 +117,8 @@ async def apply(tx: Transaction, venda: Venda, event: RobotEvent, *, ttl: timede
     if venda.status_venda == StatusVenda.CANCELANDO:
         return None
     if not await goes_on(tx, venda):
-        await cancel_sale(tx, venda)
+        if await cancel_sale(tx, venda) is StatusVenda.CANCELADO:
+            await write_command(tx, TellEnd(venda.id))
         return None
     if not await keep_login(tx, venda, ttl):
         return None
@@ -123,7 +126,7 @@ async def apply(tx: Transaction, venda: Venda, event: RobotEvent, *, ttl: timede
         return await _ask(tx, venda, event)
     if event.event == "job.progress":
         return await _progress(tx, venda, event)
-    await vendas.change_open(tx, venda.id)
+    await vendas.note_sign(tx, venda.id)
     return None
 
 

@@ -98,7 +98,8 @@ async def open_sale(
     if not join_queue:
         await vendas.remove_venda(tx, venda_id)
         return Abertura(Saida.OCUPADO)
-    await vendas.change_open(tx, venda_id, status_venda=StatusVenda.NA_FILA)
+    waiting = await vendas.change_open(tx, venda_id, status_venda=StatusVenda.NA_FILA)
+    assert waiting, "this turn has just added it"
     posicao = await pool.join_queue(tx, venda_id)
     await note(tx, venda_id, PassoVenda.FILA, posicao=posicao)
     values = {"status_venda": StatusVenda.NA_FILA, "posicao": posicao}
@@ -179,8 +180,10 @@ async def cancel_sale(tx: Transaction, venda: Venda, por: Autor | None = None) -
     if await vendas.change_open(tx, venda.id, AT_WORK, status_venda=StatusVenda.CANCELANDO, pergunta=None):
         await note(tx, venda.id, PassoVenda.CANCELAMENTO, por)
         await write_command(tx, StopRobot(venda.id))
-        if locked.epoch is not None:
-            await pool.renew_lease(tx, locked.epoch, CANCEL_TTL)
+        if locked.epoch is not None and not await pool.renew_lease(tx, locked.epoch, CANCEL_TTL):
+            # Its login is somebody else's by now, or about to be: nobody waits for the robot to say that it stopped.
+            ended = await end_sale(tx, locked, StatusVenda.CANCELADO, pool.EXPIRADO)
+            return StatusVenda.CANCELADO if ended else None
         values = {"status_venda": StatusVenda.CANCELANDO}
         await publish_venda(tx, "venda_cancelamento_pedido", venda.id, venda.usuario_id, **values)
     return StatusVenda.CANCELANDO

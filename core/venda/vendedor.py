@@ -11,7 +11,7 @@ from storage.contatos.contatos import Pessoa, contatos_of
 from storage.servico.servico import pessoa_by_id, sellers_at_work
 from storage.transaction import Transaction
 from storage.venda.status import StatusVenda
-from storage.venda.vendas import Venda, change_open, venda_by_id
+from storage.venda.vendas import Venda, move_chat, venda_by_id
 
 # `codigo` of a sale whose seller may sell no more.
 SEM_DIREITO = "SEM_DIREITO"
@@ -39,7 +39,7 @@ async def goes_on(tx: Transaction, venda: Venda) -> bool:
 async def follow_seller(tx: Transaction, venda: Venda, contato_id: int) -> None:
     """The sale goes on in another chat of its seller's: the one before does not reach them."""
     if contato_id != venda.contato_id:
-        await change_open(tx, venda.id, contato_id=contato_id, progresso_message_id=None)
+        await move_chat(tx, venda.id, contato_id)
 
 
 async def sales_to_stop(connection: AsyncConnection, limit: int) -> list[UUID]:

@@ -20,7 +20,7 @@ from dialogs.venda.buttons import GoOnWithVenda
 from dialogs.venda.perguntas import ask
 from dialogs.venda.venda import TODOS_EM_USO, Vender, offer_queue, whom_to_ask
 from storage.venda.status import StatusVenda
-from storage.venda.vendas import Venda, change_open, last_vendas_of, open_venda_of
+from storage.venda.vendas import Venda, last_vendas_of, move_chat, open_venda_of
 
 router = Router(name="acompanhamento")
 
@@ -51,7 +51,7 @@ async def show_where_it_stands(talk: Talk, before: str = "") -> None:
         return
     if venda.contato_id != talk.contato.id:
         # The person goes on here, on another channel than they began on, and so does the sale.
-        await change_open(talk.tx, venda.id, contato_id=talk.contato.id, progresso_message_id=None)
+        await move_chat(talk.tx, venda.id, talk.contato.id)
     if venda.pergunta is not None:
         await ask(talk, venda, before or _("O robô espera a sua resposta:"))
         return

@@ -156,7 +156,8 @@ async def announce_served(talk: Talk, venda: Venda) -> None:
 async def _begin_progress(talk: Talk, venda: Venda, text: str) -> None:
     """The message that grows with the robot's steps."""
     message_id = await talk.say(text)
-    await change_open(talk.tx, venda.id, progresso_message_id=message_id)
+    kept = await change_open(talk.tx, venda.id, progresso_message_id=message_id)
+    assert kept, "it was started in this turn"
 
 
 async def offer_open_sale(talk: Talk, venda: Venda) -> None:

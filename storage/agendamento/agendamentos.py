@@ -47,10 +47,10 @@ async def add_agendamento(tx: Transaction, values: dict[str, Any]) -> bool:
     return await tx.changed(statement.on_conflict_do_nothing(index_elements=["nome_agendamento"]))
 
 
-async def change_agendamento(tx: Transaction, agendamento_id: UUID, values: dict[str, Any]) -> bool:
-    """Whether there is one with this id."""
+async def change_agendamento(tx: Transaction, agendamento_id: UUID, values: dict[str, Any]) -> None:
+    """Change one that is locked in this turn."""
     statement = update(agendamentos).where(agendamentos.c.id == agendamento_id)
-    return await tx.changed(statement.values(atualizado_em=tx.now, **values))
+    await tx.execute(statement.values(atualizado_em=tx.now, **values))
 
 
 async def name_is_taken(tx: Transaction, nome: str, by_other_than: UUID) -> bool:

@@ -80,6 +80,11 @@ async def change_open(tx: Transaction, execucao_id: UUID, **values: Any) -> bool
     return await tx.changed(update(execucoes).where(execucoes.c.id == execucao_id, _OPEN).values(**values))
 
 
+async def note_sign(tx: Transaction, execucao_id: UUID) -> None:
+    """A sign of life, or waiting that is no silence; one that has ended needs none."""
+    await tx.execute(update(execucoes).where(execucoes.c.id == execucao_id, _OPEN).values(sinal_em=tx.now))
+
+
 async def take_result(tx: Transaction, execucao_id: UUID, resultado: dict[str, Any]) -> bool:
     """The robot is done: what it brought. False when it was done already, or the execucao has ended."""
     first = update(execucoes).where(execucoes.c.id == execucao_id, _OPEN, execucoes.c.resultado_saida.is_(None))
@@ -92,7 +97,7 @@ async def close_execucao(tx: Transaction, execucao_id: UUID, status: str, **valu
 
 
 async def bind_job(tx: Transaction, execucao_id: UUID, job_id: str) -> bool:
-    """Write down the robot's job of an execucao that has none yet."""
+    """Write down the robot's job of an execucao that has none yet; False when it has one."""
     statement = update(execucoes).where(execucoes.c.id == execucao_id, execucoes.c.job_id.is_(None))
     return await tx.changed(statement.values(job_id=job_id))
 
@@ -211,13 +216,12 @@ async def open_by_status(connection: AsyncConnection) -> dict[tuple[str, str], i
     return {(row.tipo_execucao, row.status_execucao): row.n for row in rows}
 
 
-async def add_log(tx: Transaction, execucao_id: UUID, lines: Sequence[dict[str, Any]]) -> int:
-    """Keep log lines; those that are kept already (by `seq`) are passed over. How many were new."""
+async def add_log(tx: Transaction, execucao_id: UUID, lines: Sequence[dict[str, Any]]) -> None:
+    """Keep log lines; those that are kept already (by `seq`) are passed over."""
     insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
     rows = [{"execucao_id": execucao_id, **line} for line in lines]
-    if not rows:
-        return 0
-    return (await tx.execute(insert_for(logs_execucao).values(rows).on_conflict_do_nothing())).rowcount
+    if rows:
+        await tx.execute(insert_for(logs_execucao).values(rows).on_conflict_do_nothing())
 
 
 async def logs_of(connection: AsyncConnection, execucao_id: UUID, desde: int = -1, limit: int = 500) -> list[Row[Any]]:

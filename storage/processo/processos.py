@@ -122,11 +122,11 @@ async def change_status(
     return await tx.changed(changed)
 
 
-async def change_processo(tx: Transaction, processo_id: UUID, **values: Any) -> bool:
-    """Change what is no status."""
+async def change_processo(tx: Transaction, processo_id: UUID, **values: Any) -> None:
+    """Change what is no status of one that is locked in this turn."""
     assert "status_processo" not in values
     statement = update(processos).where(processos.c.id == processo_id)
-    return await tx.changed(statement.values(**values, atualizado_em=tx.now))
+    await tx.execute(statement.values(**values, atualizado_em=tx.now))
 
 
 async def count_attempt(tx: Transaction, processo_id: UUID, column: str) -> None:

@@ -12,12 +12,12 @@ from storage.tables import logs_venda, vendas
 from storage.transaction import Transaction
 
 
-async def add_log(tx: Transaction, venda_id: UUID, line: dict[str, Any]) -> bool:
-    """Keep a line (`seq`, `timestamp`, `level`, `message`); False when it is kept already, by its `seq`."""
+async def add_log(tx: Transaction, venda_id: UUID, line: dict[str, Any]) -> None:
+    """Keep a line (`seq`, `timestamp`, `level`, `message`); one that is kept already, by its `seq`, is passed over."""
     # One after the other: readers go by the order in which lines were numbered.
     await tx.execute(select(vendas.c.id).where(vendas.c.id == venda_id).with_for_update())
     insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
-    return await tx.changed(insert_for(logs_venda).values(venda_id=venda_id, **line).on_conflict_do_nothing())
+    await tx.execute(insert_for(logs_venda).values(venda_id=venda_id, **line).on_conflict_do_nothing())
 
 
 async def linhas_of_venda(connection: AsyncConnection, venda_id: UUID, limit: int) -> list[Linha]:

@@ -3,7 +3,7 @@
 Every change that may be contested is one conditional statement, and the rows it changed are the answer.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -211,9 +211,10 @@ async def close_lease(tx: Transaction, epoch: int, motivo: str) -> list[LedgerRo
     return _closed(tx, rows)
 
 
-async def close_expired(tx: Transaction, motivo: str) -> list[LedgerRow]:
-    """Close the leases whose end has come."""
-    return await _close(tx, motivo, pap_bo_em_uso.c.expira_em <= tx.now)
+async def close_expired(tx: Transaction, motivo: str, epochs: Sequence[int] | None = None) -> list[LedgerRow]:
+    """Close the leases, all or these, whose end has come."""
+    these = [] if epochs is None else [pap_bo_em_uso.c.epoch.in_(epochs)]
+    return await _close(tx, motivo, pap_bo_em_uso.c.expira_em <= tx.now, *these)
 
 
 async def close_of_phones(tx: Transaction, telefones: tuple[str, ...], motivo: str) -> list[LedgerRow]:

@@ -59,7 +59,7 @@ async def add_venda(tx: Transaction, values: dict[str, Any]) -> bool:
 
 async def remove_venda(tx: Transaction, venda_id: UUID) -> None:
     """Take back a venda that was added in this same turn."""
-    await _changed(tx, vendas.delete().where(vendas.c.id == venda_id))
+    await _write(tx, vendas.delete().where(vendas.c.id == venda_id))
 
 
 async def venda_by_id(connection: AsyncConnection, venda_id: UUID) -> Venda | None:
@@ -107,6 +107,17 @@ async def change_open(tx: Transaction, venda_id: UUID, statuses: Sequence[str] |
     return await _changed(tx, statement.values(atualizada_em=tx.now, **values))
 
 
+async def move_chat(tx: Transaction, venda_id: UUID, contato_id: int) -> None:
+    """Its seller goes on in this conversation; one that has ended stays where it was."""
+    here = update(vendas).where(vendas.c.id == venda_id, _OPEN)
+    await _write(tx, here.values(contato_id=contato_id, progresso_message_id=None, atualizada_em=tx.now))
+
+
+async def note_sign(tx: Transaction, venda_id: UUID) -> None:
+    """A sign of life; one that has ended needs none."""
+    await _write(tx, update(vendas).where(vendas.c.id == venda_id, _OPEN).values(atualizada_em=tx.now))
+
+
 async def change_question(tx: Transaction, venda_id: UUID, number: int, **values: Any) -> bool:
     """Change an open venda whose open question is the `number`-th; False when that question is no longer open."""
     statement = update(vendas).where(
@@ -129,7 +140,7 @@ async def close_venda(tx: Transaction, venda_id: UUID, status: str, **values: An
 
 async def amend_closed(tx: Transaction, venda_id: UUID, **values: Any) -> None:
     """Keep what came in after the venda had ended."""
-    await _changed(tx, update(vendas).where(vendas.c.id == venda_id).values(**values))
+    await _write(tx, update(vendas).where(vendas.c.id == venda_id).values(**values))
 
 
 async def bind_job(tx: Transaction, venda_id: UUID, job_id: str) -> bool:
@@ -139,7 +150,7 @@ async def bind_job(tx: Transaction, venda_id: UUID, job_id: str) -> bool:
     """
     others, wanted = vendas.c.id != venda_id, vendas.alias()
     is_open = exists().where(wanted.c.id == venda_id, wanted.c.encerrada_em.is_(None), wanted.c.job_id.is_(None))
-    await _changed(tx, update(vendas).where(vendas.c.job_id == job_id, others, is_open).values(job_id=None))
+    await _write(tx, update(vendas).where(vendas.c.job_id == job_id, others, is_open).values(job_id=None))
     taken = exists().where(wanted.c.job_id == job_id)
     free = update(vendas).where(vendas.c.id == venda_id, vendas.c.job_id.is_(None), ~taken)
     return await _changed(tx, free.values(job_id=job_id))
@@ -174,6 +185,11 @@ async def open_by_status(connection: AsyncConnection) -> dict[str, int]:
     """How many open vendas there are in each status."""
     statement = select(vendas.c.status_venda, func.count().label("n")).where(_OPEN).group_by(vendas.c.status_venda)
     return {row.status_venda: row.n for row in await connection.execute(statement)}
+
+
+async def _write(tx: Transaction, statement: Executable) -> None:
+    _read_ahead.of(tx).clear()
+    await tx.execute(statement)
 
 
 async def _changed(tx: Transaction, statement: Executable) -> bool:

@@ -107,7 +107,7 @@ async def test_a_lane_that_has_to_wait_leaves_the_file_to_who_is_sending_it(
     sender.outcomes["b1"] = [Throttled("slow down", "429", 3600)]
     await said(world, "a-file", "b1", "b2")
     await sender.has_begun("b1")
-    while not [row for row in await outbox(world) if row[3]]:
+    while not [row for row in await outbox(world) if row[3]]:  # noqa: ASYNC110
         await asyncio.sleep(0)
     claimed = "SELECT method FROM outbox WHERE done_at IS NULL AND claimed_by IS NOT NULL ORDER BY id"
     assert (await world.rows(claimed))[0] == {"method": "a-file"}

@@ -1,14 +1,19 @@
 """A row that fails in a step of the clock keeps no other from its turn (173)."""
 
 import ast
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID, uuid4
 
 import pytest
 
 import bot
-from bot.runtime.one_by_one import one_by_one
+import bot.clock as clock_module
+from bot.runtime.one_by_one import one_by_one, together
 from storage.engines.breaker import EngineSilent
 from storage.ocorrencias import record
+from storage.presenca.sinais import Kind, forget_sign, watch
 from storage.transaction import Transaction
 from tests.support.sellers import ocorrencias
 from tests.support.service import RunningService
@@ -53,3 +58,71 @@ _LOOPS = (ast.For, ast.ListComp)
 def _of_rows(loop: ast.AST) -> bool:
     """Events of one job have their order, and the later wait for the earlier."""
     return "handle(tx, event)" not in ast.unparse(loop)
+
+
+@pytest.mark.falha(173)
+async def test_a_batch_that_fails_is_done_again_row_by_row(sqlite_service: RunningService) -> None:
+    async def work(tx: Transaction, numbers: Sequence[int]) -> int:
+        for number in numbers:
+            await record(tx, f"linha_{number}")
+            if number == 1:
+                raise ValueError("this row")
+        return len(numbers)
+
+    turns = sqlite_service.wiring.turns
+    assert await together(turns, [1, 2, 3], work) == (2, {1})
+    assert await together(turns, [4, 5], work) == (2, set())
+    assert await together(turns, [], work) == (0, set())
+    assert await ocorrencias(sqlite_service) == ["linha_2", "linha_3", "linha_4", "linha_5"]
+
+
+@pytest.mark.falha(173)
+async def test_of_the_silent_one_that_always_fails_ends_no_step_and_keeps_no_other(
+    sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, redis, now = sqlite_service.clock_work, sqlite_service.wiring.redis, sqlite_service.wiring.turns.now()
+    bad, good = uuid4(), uuid4()
+    for kind in (Kind.HEARTBEAT, Kind.CHAT):
+        await watch(redis, kind, dict.fromkeys([bad, good], now - timedelta(days=1)))
+    done: list[UUID] = []
+
+    async def work(tx: Transaction, ids: Sequence[UUID], before: datetime, *limits: object) -> int:
+        if bad in ids:
+            raise ValueError("this row")
+        # As the real ones do: who is told of is silent no more.
+        for one in ids:
+            for kind in (Kind.HEARTBEAT, Kind.CHAT):
+                await forget_sign(redis, kind, one)
+        done.extend(ids)
+        return len(ids)
+
+    monkeypatch.setattr(clock_module, "announce_gone", work)
+    monkeypatch.setattr(clock_module, "ask_silent", work)
+    assert await clock.sweep_heartbeats() == 1
+    assert await clock.ask_the_silent() == 0
+    assert done == [good]
+
+
+@pytest.mark.falha(173)
+@pytest.mark.parametrize("step", ["set_unanswering_away", "bring_back", "expire_logins"])
+async def test_of_the_clocks_batches_one_bad_row_takes_no_other_with_it(
+    sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    done: list[object] = []
+
+    async def rows(*given: object) -> list[int]:
+        return [1, 2, 3]
+
+    async def work(tx: Transaction, numbers: Sequence[int], *limits: object) -> list[int] | int:
+        if 1 in numbers:
+            raise ValueError("this row")
+        done.extend(numbers)
+        return len(numbers) if step != "expire_logins" else []
+
+    for name in ("unanswering", "returning", "_expired"):
+        monkeypatch.setattr(clock_module, name, rows)
+    for name in ("set_away", "bring_back"):
+        monkeypatch.setattr(clock_module, name, work)
+    monkeypatch.setattr(clock_module.pool, "free_expired", work)
+    await getattr(sqlite_service.clock_work, step)()
+    assert done == [2, 3]

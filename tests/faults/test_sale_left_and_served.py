@@ -133,3 +133,18 @@ async def test_a_login_whose_key_was_lost_in_mid_sale_is_given_back(world: PoolW
     assert await world.sell(seller) is None
     async with world.turn() as tx:
         assert not await pool.renew_lease(tx, lease.epoch, TTL)
+
+
+@pytest.mark.falha(235)
+async def test_who_cancels_when_the_login_is_lost_already_does_not_wait_for_the_robot(world: PoolWorld) -> None:
+    """Its time was over, and no clock had closed it yet: the row count of the renewal says so."""
+    await world.add_login()
+    seller, venda = await _waiting(world)
+    async with world.turn() as tx:
+        assert await start_queued(tx, venda, _pessoa(seller), ttl=TTL, chance=world.chance)
+    world.pass_time(seconds=TTL.total_seconds() + 1)
+    async with world.turn() as tx:
+        assert await cancel_sale(tx, await _read(world, venda.id)) is StatusVenda.CANCELADO
+        assert [call.method for call in tx.calls if call.target == "rpa"] == ["cancelar"]
+    assert (await _read(world, venda.id)).encerrada_em is not None
+    assert await world.sell(await world.add_seller()) is not None

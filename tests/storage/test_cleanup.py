@@ -92,6 +92,14 @@ async def test_dead_letters_stay_for_three_months(world: World) -> None:
     assert await world.rows("SELECT * FROM failed_events") == [], "they hold what somebody wrote"
 
 
+@pytest.mark.falha(235)
+async def test_what_was_handled_meanwhile_is_no_dead_letter(world: World) -> None:
+    await world.turns.run(lambda tx: mark_event(tx, "telegram", "1"))
+    for _ in range(3):
+        await world.turns.run(lambda tx: record_failure(tx, "telegram", "1", "ValueError()", {"update": {}}))
+    assert await world.rows("SELECT dead_at FROM failed_events") == [{"dead_at": None}]
+
+
 def test_every_table_has_a_rule_or_a_reason_why_not() -> None:
     ruled = {regra.nome for regra in REGRAS}
     assert ruled & set(SEM_REGRA) == set()

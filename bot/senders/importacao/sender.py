@@ -121,8 +121,11 @@ class ImportSender(MadeOnRequest):
             if found is None:
                 return
             talk = await self._open_talk(tx, found.contato_id)
-            if isinstance(wanted, RunImportacao):
-                await move_importacao(tx, found.id, Estado.CONFIRMADA, Estado.LARGADA)
+            if isinstance(wanted, RunImportacao) and not await move_importacao(
+                tx, found.id, Estado.CONFIRMADA, Estado.LARGADA
+            ):
+                # It was done after all, or given up before.
+                return
             if talk is not None:
                 await importacao.failed(talk)
 

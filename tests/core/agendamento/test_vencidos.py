@@ -178,6 +178,13 @@ async def test_running_it_now_takes_nothing_from_its_own_instants(world: World) 
     assert len(await world.runs(daily)) == 2
 
 
+@pytest.mark.falha(235)
+async def test_asked_for_twice_in_one_moment_it_runs_twice(world: World) -> None:
+    daily, por = await world.schedule("0 8 * * *"), Autor("telegram", ADM)
+    asked = [await world.turns[0].run(lambda tx: executar_agora(tx, daily.id, por)) for _ in range(2)]
+    assert sorted(map(str, asked)) == sorted(str(run.id) for run in await world.runs(daily))
+
+
 async def test_a_failing_schedule_is_told_of_once_until_it_has_worked_again(world: World) -> None:
     hourly, turns = await world.schedule("0 * * * *"), world.turns[0]
 
