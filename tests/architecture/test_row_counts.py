@@ -81,10 +81,11 @@ def _thrown(path: Path) -> Iterator[tuple[ast.stmt, Function]]:
         for alias in node.names
     }
     for node in ast.walk(tree):
-        value = node.value if isinstance(node, ast.Expr) or _is_dropped(node) else None
+        if not isinstance(node, ast.Expr | ast.Assign) or not _is_dropped(node):
+            continue
+        value = node.value
         if not isinstance(value, ast.Await) or not isinstance(value.value, ast.Call):
             continue
-        assert isinstance(node, ast.stmt)
         func = value.value.func
         if isinstance(func, ast.Name):
             yield node, imported.get(func.id, (_module(path), func.id))
@@ -92,8 +93,9 @@ def _thrown(path: Path) -> Iterator[tuple[ast.stmt, Function]]:
             yield node, (".".join(imported[func.value.id]), func.attr)
 
 
-def _is_dropped(node: ast.AST) -> bool:
-    return isinstance(node, ast.Assign) and all(isinstance(one, ast.Name) and one.id == "_" for one in node.targets)
+def _is_dropped(node: ast.Expr | ast.Assign) -> bool:
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    return all(isinstance(one, ast.Name) and one.id == "_" for one in targets)
 
 
 def _module(path: Path) -> str:

@@ -11,6 +11,7 @@ import pytest
 import bot
 import bot.clock as clock_module
 from bot.runtime.one_by_one import one_by_one, together
+from core.venda import pool
 from storage.engines.breaker import EngineSilent
 from storage.ocorrencias import record
 from storage.presenca.sinais import Kind, forget_sign, watch
@@ -123,6 +124,6 @@ async def test_of_the_clocks_batches_one_bad_row_takes_no_other_with_it(
         monkeypatch.setattr(clock_module, name, rows)
     for name in ("set_away", "bring_back"):
         monkeypatch.setattr(clock_module, name, work)
-    monkeypatch.setattr(clock_module.pool, "free_expired", work)
+    monkeypatch.setattr(pool, "free_expired", work)
     await getattr(sqlite_service.clock_work, step)()
     assert done == [2, 3]
