@@ -8,8 +8,6 @@ import pytest
 
 from tests.support.source_code import ROOT, files, parsed
 
-pytestmark = pytest.mark.falha(235)
-
 # The module a function stands in, and its name.
 Function = tuple[str, str]
 # Ours that hand on what storage answered.
@@ -17,6 +15,7 @@ HANDED_ON = {("core.venda.pool", "renew_lease")}
 _CHANGES = ("update(", "delete(", "on_conflict")
 
 
+@pytest.mark.falha(235)
 def test_no_answer_of_a_conditional_change_is_thrown_away() -> None:
     answering = answers()
     assert ("storage.venda.vendas", "change_open") in answering
@@ -30,6 +29,7 @@ def test_no_answer_of_a_conditional_change_is_thrown_away() -> None:
     assert thrown == []
 
 
+@pytest.mark.falha(235)
 def test_an_answer_that_nobody_asks_is_found(tmp_path: Path) -> None:
     source = tmp_path / "sale.py"
     source.write_text(

@@ -14,7 +14,6 @@ from storage.transaction import Call, Transaction
 from tests.support.couriers import LANE, FakeSender, opened, outbox, settled
 from tests.support.turning import World
 
-pytestmark = pytest.mark.falha(234)
 FILE = {"document": {"object_key": "arquivos/2026/11/f1"}}
 
 
@@ -62,6 +61,7 @@ async def said(world: World, *methods: str) -> None:
     await world.turns.run(work)
 
 
+@pytest.mark.falha(234)
 async def test_the_other_customers_go_on_and_its_own_text_waits(
     world_and_courier: tuple[World, Courier], sender: SlowFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -76,6 +76,7 @@ async def test_the_other_customers_go_on_and_its_own_text_waits(
     await settled(courier)
 
 
+@pytest.mark.falha(234)
 @pytest.mark.parametrize("behind", ["a1", "menu"])
 async def test_for_what_has_to_wait_for_it_it_gives_way(
     world_and_courier: tuple[World, Courier], sender: SlowFiles, monkeypatch: pytest.MonkeyPatch, behind: str
@@ -85,6 +86,7 @@ async def test_for_what_has_to_wait_for_it_it_gives_way(
     await sender.has_sent("a-file late", behind)
 
 
+@pytest.mark.falha(234)
 async def test_for_nobody_it_takes_its_time(
     world_and_courier: tuple[World, Courier], sender: SlowFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -99,6 +101,7 @@ async def test_for_nobody_it_takes_its_time(
     await settled(courier)
 
 
+@pytest.mark.falha(234)
 async def test_a_lane_that_has_to_wait_leaves_the_file_to_who_is_sending_it(
     world_and_courier: tuple[World, Courier], sender: SlowFiles
 ) -> None:

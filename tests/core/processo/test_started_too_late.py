@@ -16,8 +16,6 @@ from storage.transaction import Transaction
 from tests.support.faturas import LIMITS, nova_operadora, novo_cliente
 from tests.support.turning import World, open_world
 
-pytestmark = pytest.mark.falha(235)
-
 
 @pytest.fixture
 async def world(sqlite_url: str) -> AsyncIterator[World]:
@@ -39,6 +37,7 @@ async def stops(world: World) -> int:
     return len(await world.rows("SELECT 1 FROM outbox WHERE target = 'rpa' AND method = 'cancelar_execucao'"))
 
 
+@pytest.mark.falha(235)
 async def test_the_robot_of_one_that_was_cancelled_meanwhile_is_stopped(world: World) -> None:
     execucao_id = await world.turns.run(begun)
 
@@ -54,6 +53,7 @@ async def test_the_robot_of_one_that_was_cancelled_meanwhile_is_stopped(world: W
     assert await stops(world) == before + 1
 
 
+@pytest.mark.falha(235)
 async def test_a_second_job_is_recorded_and_changes_nothing(world: World) -> None:
     execucao_id = await world.turns.run(begun)
     for job in ("job-1", "job-1", "job-2"):
