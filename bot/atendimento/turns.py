@@ -7,6 +7,7 @@ from core.atendimento import atendimento as use
 from core.atendimento.distribuicao import AtendimentoLimits, Par, next_offers
 from core.commands.atendimento import HandOut, TellCustomerEnded, TellMoved, TellSupervisors, WithdrawCard
 from core.conversa.janela import closes_at, wants_warning
+from core.direitos.direitos import Direito, tem
 from core.live import as_timestamp
 from core.presenca.presenca import PresenceLimits
 from dialogs.atendimento.atendimento import show_card
@@ -119,7 +120,7 @@ class AtendimentoTurns:
         people = await active_of_perfil(tx.connection, Perfil.ADMINISTRADOR, SUPERVISORS)
         for contato_id in sorted(await contatos_of(tx, [row.id for row in people])):
             talk = await self._open_talk(tx, contato_id)
-            if talk is not None and talk.pessoa is not None and talk.pessoa.perfil_usuario == Perfil.ADMINISTRADOR:
+            if talk is not None and talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.AUDITAR):
                 await tell_supervisor(talk, atendimento, nome)
 
     async def withdraw_card(self, tx: Transaction, wanted: WithdrawCard) -> None:

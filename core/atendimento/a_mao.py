@@ -13,11 +13,11 @@ from core.atendimento.atendimento import IDIOMAS, back_to_queue, end
 from core.atendimento.distribuicao import AtendimentoLimits, askable
 from core.commands.atendimento import Movido, TellMoved
 from core.commands.base import write_command
+from core.direitos.direitos import Direito, tem
 from core.presenca.presenca import PresenceLimits
 from storage.atendimento.atendimentos import Atendimento, lock_atendimento
 from storage.atendimento.status import EncerradoPor, StatusAtendimento
 from storage.consultor.consultores import Consultor, consultor_by_id, consultor_of_usuario, in_turns
-from storage.pessoa.perfil import Perfil
 from storage.servico.servico import serving
 from storage.transaction import Transaction
 
@@ -73,7 +73,7 @@ async def may_move(connection: AsyncConnection, atendimento: Atendimento, quem: 
     """Administrators any that is open; consultores those whom they attend now."""
     if atendimento.status == StatusAtendimento.ENCERRADO:
         return False
-    if quem.perfil == Perfil.ADMINISTRADOR:
+    if tem(quem.perfil, Direito.VER_TODOS_OS_ATENDIMENTOS):
         return True
     consultor = await consultor_of_usuario(connection, quem.usuario_id)
     attends = atendimento.status == StatusAtendimento.EM_ATENDIMENTO
@@ -86,7 +86,7 @@ async def end_by_hand(tx: Transaction, atendimento_id: int, quem: Quem) -> Mudan
     if locked is None:
         return Mudanca.JA_MUDOU
     await _tell(tx, locked, quem, Movido.ENCERRADO)
-    is_own = quem.perfil != Perfil.ADMINISTRADOR
+    is_own = not tem(quem.perfil, Direito.VER_TODOS_OS_ATENDIMENTOS)
     await end(tx, locked, EncerradoPor.CONSULTOR if is_own else EncerradoPor.SUPERVISAO)
     return Mudanca.FEITA
 

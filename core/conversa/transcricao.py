@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.direitos.direitos import Direito, tem
 from core.telefones import same_person_forms
 from storage.atendimento.atendimentos import Atendimento
 from storage.consultor.consultores import consultor_of_usuario
 from storage.contatos.contatos import Pessoa, glance
 from storage.conversa.transcricao import customers_of_phone, has_attended, past_of
-from storage.pessoa.perfil import Perfil
 
 
 async def conversations_of(connection: AsyncConnection, contato_id: int) -> list[int]:
@@ -34,7 +34,7 @@ async def may_read(connection: AsyncConnection, pessoa: Pessoa | None, contato_i
     """
     if pessoa is None:
         return False
-    if pessoa.perfil_usuario == Perfil.ADMINISTRADOR:
+    if tem(pessoa.perfil_usuario, Direito.VER_TODOS_OS_ATENDIMENTOS):
         return True
     consultor = await consultor_of_usuario(connection, pessoa.id)
     return consultor is not None and await has_attended(connection, consultor.id, contato_ids)

@@ -16,17 +16,18 @@ class Direito(StrEnum):
     VENDER = "vender, e ver as próprias vendas"
     VER_TODAS_AS_VENDAS = "ver e parar a venda de qualquer pessoa"
     ATENDER = "atender clientes"
+    VER_TODOS_OS_ATENDIMENTOS = "ler, encerrar e transferir o atendimento de qualquer pessoa"
     VER_PROCESSOS = "ver processos, clientes, operadoras, execuções e relatórios"
     TRAZER_FATURA = "trazer o arquivo de um processo"
     CUIDAR_DE_PROCESSOS = "criar, baixar, corrigir e enviar processos; cadastrar clientes"
     DECIDIR = "aprovar, rejeitar e desfazer; delegar"
     RETIRAR = "desativar e reativar processos e clientes"
     RESPONDER_AO_ROBO = "responder às perguntas de um robô"
-    ADMINISTRAR = "cadastrar pessoas, consultores e operadoras"
+    ADMINISTRAR = "cadastrar pessoas, consultores e operadoras; importar planilhas"
     VER_SENHAS = "ver a senha de um portal"
     VER_ACESSOS = "ver e liberar os acessos BackOffice"
     AGENDAR = "agendamentos, relatórios por período e fechamento"
-    AUDITAR = "ver a auditoria e a saúde do serviço; backup"
+    AUDITAR = "ver a auditoria e a saúde do serviço; backup; saber do que ninguém atende"
 
 
 _A = Perfil.ADMINISTRADOR
@@ -40,6 +41,7 @@ QUEM: dict[Direito, frozenset[Perfil]] = {
     Direito.VER_TODAS_AS_VENDAS: _ADMINISTRATORS,
     # The database asks for these itself, when it looks for whom to serve.
     Direito.ATENDER: ATENDENTES,
+    Direito.VER_TODOS_OS_ATENDIMENTOS: _ADMINISTRATORS,
     Direito.VER_PROCESSOS: _OPERATORS | _APPROVERS,
     # Whoever brings a file is never its only approver.
     Direito.TRAZER_FATURA: _OPERATORS | _APPROVERS,

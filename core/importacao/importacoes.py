@@ -6,9 +6,9 @@ from sqlalchemy import Row
 
 from core.commands.base import write_command
 from core.commands.importacao import RunImportacao
+from core.direitos.direitos import Direito, tem
 from storage.contatos.contatos import Pessoa
 from storage.importacao.importacoes import Estado, importacao_by_id, move_importacao
-from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
 
 # By the end of a name, or by what a channel says it is. Windows calls a CSV a workbook of Excel.
@@ -21,8 +21,8 @@ _TIPOS = frozenset({
 
 
 def pode_importar(pessoa: Pessoa | None) -> bool:
-    """Administrators, as the row of `usuarios` says now."""
-    return pessoa is not None and pessoa.status_ativo and pessoa.perfil_usuario == Perfil.ADMINISTRADOR
+    """Whether they may, as the row of `usuarios` says now."""
+    return pessoa is not None and pessoa.status_ativo and tem(pessoa.perfil_usuario, Direito.ADMINISTRAR)
 
 
 def is_planilha(nome: str | None, mime_type: str | None) -> bool:

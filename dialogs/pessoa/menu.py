@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.types import BotCommand, BotCommandScopeChat, CallbackQuery, Message
 
 from core.atendimento.atendimento import wait_in
+from core.direitos.direitos import Direito, tem
 from core.palavras import Palavra, words_for
 from core.presenca.presenca import ATENDENTES
 from dialogs.atendimento.customer import greet
@@ -109,7 +110,7 @@ async def show_menu(talk: Talk, before: str = "") -> None:
         await greet(talk, before)
         return
     text = _("O que você quer fazer, {nome}?").format(nome=talk.pessoa.nome_completo.split()[0])
-    everything = talk.pessoa.perfil_usuario == Perfil.ADMINISTRADOR
+    everything = tem(talk.pessoa.perfil_usuario, Direito.ADMINISTRAR)
     hidden = {Palavra.CANCELAR, Palavra.NOTA, Palavra.PROCESSO, *(_ELSEWHERE if everything else ())}
     shown = [(text, palavra) for palavra, text in words_of(talk) if palavra not in hidden]
     choices: list[Choice] = [(label, WordButton(palavra=palavra)) for label, palavra in shown]

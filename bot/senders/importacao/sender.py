@@ -22,6 +22,7 @@ from core.commands.base import write_command
 from core.commands.conversa import DropTranscript
 from core.commands.importacao import ListImportacao, LookAtPlanilha, RunImportacao
 from core.delivery_errors import Again, Refused, StoreAway
+from core.direitos.direitos import Direito, tem
 from core.importacao.importacoes import pode_importar
 from core.planilha.planilhas import PlanilhaError
 from dialogs.frame.i18n import SOURCE, use_language
@@ -32,7 +33,6 @@ from storage.contatos.conversas import mark_event
 from storage.conversa.arquivos import arquivo_by_id
 from storage.importacao.importacoes import Estado, add_importacao, add_piece, importacao_by_id, move_importacao
 from storage.objects import ObjectMissing, ObjectStoreError
-from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import active_perfis
 from storage.transaction import Call, Transaction
 
@@ -138,7 +138,7 @@ class ImportSender(MadeOnRequest):
             return None
         perfis = await active_perfis(tx.connection, [found.usuario_id])
         talk = await self._open_talk(tx, found.contato_id)
-        if perfis.get(found.usuario_id) == Perfil.ADMINISTRADOR:
+        if tem(perfis.get(found.usuario_id), Direito.ADMINISTRAR):
             # The reasons of what is refused are read by them.
             use_language(talk.contato.idioma if talk is not None else SOURCE)
             return found

@@ -7,12 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.consultor.protocolos import id_do_numero, numero_de
 from core.conversa.transcricao import may_read
+from core.direitos.direitos import Direito, tem
 from core.telefones import digits_of, same_person_forms
 from storage.atendimento.atendimentos import atendimento_by_protocolo, queue
 from storage.consultor.consultores import consultor_of_usuario
 from storage.conversa.em_curso import under_way
 from storage.conversa.transcricao import Passado, customers_of_phone, past_of
-from storage.pessoa.perfil import ATENDENTES, Perfil
+from storage.pessoa.perfil import ATENDENTES
 from storage.servico.servico import pessoa_by_id
 from webhooks.painel.atendimento.conversa import PATH, readable
 from webhooks.painel.hoje.equipe import equipe
@@ -40,7 +41,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     """`GET /painel/atendimento`: consultores see whom they attend, and the queue; administrators everybody."""
     painel, sessao = request.app[PAINEL], request[SESSAO]
     busca = request.query.get("busca", "").strip()[:40]
-    sees_all = sessao.perfil_usuario == Perfil.ADMINISTRADOR
+    sees_all = tem(sessao.perfil_usuario, Direito.VER_TODOS_OS_ATENDIMENTOS)
     async with painel.database.read() as connection:
         found = await _found(request, connection, busca) if busca else Busca()
         if found.um is not None:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.agendamento.cron import next_runs
 from core.agendamento.vencidos import late_agendamentos
+from core.direitos.direitos import Direito, tem
 from core.presenca.presenca import ATENDENTES
 from core.processo.maquina import RIGHTS, VIEWERS, Acao
 from core.venda.pool import pool_status
@@ -49,8 +50,9 @@ async def show(request: web.Request) -> web.StreamResponse:
             facts["equipe"] = await equipe(connection, painel, now)
         if perfil in SEE_VENDAS:
             facts["vendas"] = await _vendas(request, connection, perfil)
-        if perfil is Perfil.ADMINISTRADOR:
+        if tem(perfil, Direito.VER_ACESSOS):
             facts["pool"] = await pool_status(connection, now)
+        if tem(perfil, Direito.AUDITAR):
             facts["sistema"] = await _sistema(connection, painel, now)
     return page(request, "hoje/hoje.html", **facts)
 
@@ -87,7 +89,7 @@ async def _faturas(request: web.Request, connection: AsyncConnection, perfil: Pe
 
 async def _vendas(request: web.Request, connection: AsyncConnection, perfil: Perfil) -> dict[str, Any]:
     """The sales of today: everybody's to administrators, to a seller their own."""
-    of_whom = None if perfil is Perfil.ADMINISTRADOR else request[SESSAO].usuario_id
+    of_whom = None if tem(perfil, Direito.VER_TODAS_AS_VENDAS) else request[SESSAO].usuario_id
     filtro = FiltroVendas(usuario_id=of_whom, desde=beginning_of(request, today(request)))
     linhas, total = await list_vendas(connection, filtro, _SHOWN)
     return {"linhas": linhas, "total": total, "de_todos": of_whom is None}
