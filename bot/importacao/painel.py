@@ -55,7 +55,8 @@ class ImportacoesDoPainel:
             if contato is None:
                 return False
             await add_arquivo(tx, arquivo_id, contato.id, contato.channel, described)
-            await close_arquivo(tx, arquivo_id, object_key=key, erro=None)
+            kept = await close_arquivo(tx, arquivo_id, object_key=key, erro=None)
+            assert kept, "this turn has just added it"
             await write_command(tx, LookAtPlanilha(arquivo_id, o_que), contato_id=contato.id)
             return True
 
