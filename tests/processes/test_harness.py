@@ -6,7 +6,7 @@ import pytest
 
 from tests.faults.harness.run import run
 
-# Some forty seconds on a machine that has nothing else to do; the long run is `python -m tests.faults.harness`.
+# Two minutes on a machine that does much other work; the long run is `python -m tests.faults.harness`.
 KILLS, PAUSE, SEED = 20, 0.6, 20
 
 
