@@ -10,6 +10,7 @@ import os
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -32,14 +33,17 @@ from core.processo.limites import SILENCIO, ProcessoLimits
 from core.processo.processos import aprovar, desfazer, rejeitar
 from core.processo.quem import O_RELOGIO, O_ROBO, Quem
 from core.processo.robo import file_refused, find_execucao
+from core.reexame.reexame import ouvir_de_novo
 from core.testemunha.leitura import Leitura
 from core.testemunha.lido import Lido
+from core.testemunha.nota.xml import NotaXml
 from core.venda.robo import RobotEvent
 from storage.pessoa.perfil import Perfil
+from storage.processo.documentos import documento_by_id
 from storage.processo.execucoes import Execucao, execucao_by_id, last_execucoes_of, open_execucao_of
 from storage.processo.historico import passos_of
 from storage.processo.processos import Processo, processo_by_id
-from storage.processo.status import StatusExecucao, StatusProcesso
+from storage.processo.status import StatusExecucao, StatusProcesso, TipoDocumento
 from storage.transaction import Transaction
 from tests.support.faturas import fatura, nova_pessoa, novo_processo
 from tests.support.turning import World, open_world
@@ -49,6 +53,8 @@ STEPS_PER_RUN = 25
 LIMITS = ProcessoLimits(por_operadora=50, sat_automatico=True, sat_espera=timedelta(seconds=60))
 # Each of these makes another version; an approval that waits for another person does not.
 _STEPS = {"RECEBER", "CORRIGIR", "APROVAR", "REJEITAR", "DESFAZER", "CONCLUIR"}
+# Where nobody waits for a decision a note is history only.
+_HEARD_AGAIN = ("REEXAMINAR", "AGUARDANDO_APROVACAO")
 ENDINGS = ("job.completed", "job.failed", "job.cancelled")
 
 Answer = TypeVar("Answer")
@@ -103,6 +109,23 @@ class Way(RuleBasedStateMachine):
         """`of_a_person`: in the place of what is there, or beside a robot that is at work."""
         file = fatura(b"%PDF" + bytes([number % 7]), valor_centavos=1000 + number)
         self.turn(lambda tx: receber(tx, self.processo, file, self.hugo if of_a_person else O_ROBO, LIMITS))
+
+    @rule(number=numbers, teste=st.booleans())
+    def a_note_comes(self, number: int, teste: bool) -> None:
+        """Beside whatever is there, which is then examined again, as bot/senders/faturas/notas.py has it done."""
+        nota = NotaXml(None, teste=teste, total=Decimal(number))
+        leitura = Leitura(Lido("0" * 64, nota=nota))
+        file = fatura(b"<nota>" + bytes([number % 7]), tipo=TipoDocumento.XML, leitura=leitura)
+
+        async def comes(tx: Transaction) -> None:
+            await receber(tx, self.processo, file, self.hugo, LIMITS)
+            processo = await processo_by_id(tx.connection, self.processo)
+            which = processo.documento_id if processo is not None else None
+            if which is not None and (documento := await documento_by_id(tx.connection, which)) is not None:
+                lido = Lido(documento.sha256)
+                await ouvir_de_novo(tx, which, self.processo, lido, date(2026, 11, 25), LIMITS)
+
+        self.turn(comes)
 
     @rule(who=st.integers(0, 1), number=numbers, is_old=st.booleans(), rejects=st.booleans())
     def a_card_is_tapped(self, who: int, number: int, is_old: bool, rejects: bool) -> None:
@@ -218,7 +241,7 @@ class Way(RuleBasedStateMachine):
         if not hasattr(self, "processo"):
             return
         processo, steps = self.do(self._state())
-        changed = [one for one in steps if one.acao in _STEPS]
+        changed = [one for one in steps if one.acao in _STEPS or (one.acao, one.de) == _HEARD_AGAIN]
         assert processo.versao == 1 + len(changed), [one.acao for one in steps]
         status = str(StatusProcesso.AGUARDANDO_DOWNLOAD)
         for step in steps[1:]:
