@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 
 from core.agendamento.agendamentos import AgendamentoRepetido, criar
 from core.agendamento.cron import InvalidCron, check_cron, next_runs
-from core.agendamento.falado.entender import entender
+from core.agendamento.falado.entender import Entendido, entender, may_be_schedule
 from core.agendamento.falado.frase import Perguntar
 from core.agendamento.parametros import check_parametros
 from core.direitos.direitos import Direito
@@ -55,6 +55,22 @@ class Said(Filter):
         return palavra is None and event.text is not None
 
 
+class SaidAsSchedule(Filter):
+    """A whole schedule in one sentence, where nothing is waited for; given as `dito`. Half a one is no schedule."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, Entendido]:
+        text = event.text or ""
+        contato = talk.contato
+        if contato.state is not None or contato.atendimento_id is not None or talk.topic is not None:
+            return False
+        if not may_be_schedule(text):
+            return False
+        try:
+            return {"dito": entender(text, await conhecido_of(talk))}
+        except Perguntar:
+            return False
+
+
 @router.message(Word(Palavra.CANCELAR), Offered(ChooseDias))
 @on_word(router, Palavra.CANCELAR, Agendar.frase, Agendar.hora, Agendar.cron, Agendar.confirmacao)
 async def give_up(event: Message | CallbackQuery, talk: Talk) -> None:
@@ -77,8 +93,18 @@ async def said(event: Message, talk: Talk, processo_limits: ProcessoLimits) -> N
     except Perguntar as asked:
         await talk.say(perguntas.question(asked))
         return
+    await _understood(talk, found, processo_limits)
+
+
+@router.message(SaidAsSchedule())
+async def said_unasked(event: Message, talk: Talk, dito: Entendido, processo_limits: ProcessoLimits) -> None:
+    """Nobody has to ask for a new schedule first: it is read back, and made after a yes."""
+    await _understood(talk, dito, processo_limits)
+
+
+async def _understood(talk: Talk, found: Entendido, limits: ProcessoLimits) -> None:
     await talk.state.update_data(agendar={"tipo": found.tipo.value, "parametros": found.parametros})
-    await _read_back(talk, found.cron, processo_limits)
+    await _read_back(talk, found.cron, limits)
 
 
 @router.callback_query(Tap(ChooseTipo))

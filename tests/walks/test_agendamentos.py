@@ -157,6 +157,21 @@ async def test_said_instead_of_tapped_it_is_read_back_and_rehearsed(service: Run
     assert row == {"nome_agendamento": "Baixar faturas VIVO, dias úteis às 08:00", "cron_expressao": "0 8 * * 1-5"}
 
 
+async def test_a_whole_schedule_is_understood_without_asking_for_one(sqlite_service: RunningService) -> None:
+    adm = await administrator(sqlite_service)
+    await adm.says("manda o relatório de vendas pra mim toda sexta às 18h")
+    await adm.sees("Enviar relatórios: toda semana: sexta às 18:00.")
+    await adm.says("deixa pra lá")
+    await adm.sees("nenhum agendamento foi criado")
+    await adm.says("faz backup do banco de 12 em 12 horas")
+    await adm.sees("todo dia a cada 12 horas, a partir de 00:00")
+    await adm.says("isso, pode criar")
+    await adm.sees("Agendamento criado.")
+    await adm.says("baixar Vivo todo dia")
+    await adm.sees("O que você quer fazer")
+    assert len(await sqlite_service.rows("SELECT 1 FROM agendamentos")) == 1
+
+
 async def test_the_report_goes_to_whom_it_concerns(sqlite_service: RunningService) -> None:
     """By schedule, the month that is over; here nothing happened in it, and that is said."""
     adm = await administrator(sqlite_service)

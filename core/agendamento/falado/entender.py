@@ -45,6 +45,10 @@ _REFUSED = (
     (Duvida.ONCE, _ONE_DAY),
     (Duvida.LIMITS, _UNTIL),
 )
+_OFTEN = (
+    r"tod[ao]s?|cada|diari\w+|semanal\w*|mensal\w*|mensais|dias? (?:uteis|util|de semana)|"
+    r"de \S+ em \S+|dias? \d{1,2}|(?:primeir|ultim)[ao]|vezes|\d+ ?x"
+)
 _GREETING = r"oi|ola|opa|claro|ok|bom dia|boa tarde|boa noite|e ai"
 _POLITE = frozenset(
     [
@@ -162,6 +166,12 @@ def entender(texto: str, conhecido: Conhecido) -> Entendido:
     if horas.janela_minutos:
         said["janela_minutos"] = horas.janela_minutos
     return Entendido(tipo, _cron(dias, horas, windows), said)
+
+
+def may_be_schedule(texto: str) -> bool:
+    """Whether it names a task and how often: what is worth looking at where nobody asked for a schedule."""
+    frase = Frase(texto)
+    return frase.has(_OFTEN) is not None and any(frase.has(pattern) for pattern in _TASKS.values())
 
 
 def _backup(frase: Frase, restaurar: bool | None) -> Entendido:
