@@ -3,7 +3,7 @@
 from core.commands.agendamento import Aviso
 from dialogs.agendamento.buttons import ShowAgendamento
 from dialogs.agendamento.frases import parameters
-from dialogs.frame.i18n import _
+from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Talk
 from storage.agendamento.agendamentos import Agendamento
 from storage.agendamento.execucoes import ExecucaoAgendamento
@@ -22,7 +22,11 @@ async def tell(talk: Talk, agendamento: Agendamento, execucao: ExecucaoAgendamen
     if aviso is Aviso.CONCLUIDA and execucao.resultado:
         text += f"\n{parameters(execucao.resultado)}"
     if aviso in (Aviso.ATRASADA, Aviso.PERDIDA) and execucao.puladas:
-        text += "\n" + _("Outras {n} execuções perdidas antes dela ficam por esta.").format(n=execucao.puladas)
+        text += "\n" + n_(
+            "Outra execução perdida antes dela fica por esta.",
+            "Outras {n} execuções perdidas antes dela ficam por esta.",
+            execucao.puladas,
+        ).format(n=execucao.puladas)
     await talk.say(text, (_("Ver agendamento"), ShowAgendamento(agendamento_id=agendamento.id)))
 
 

@@ -66,7 +66,28 @@ def parameters(parametros: dict[str, Any]) -> str:
     """Parameters that say something; "" when none does."""
     said = {name: value for name, value in parametros.items() if value not in (None, [], 0)}
     texts = {name: ", ".join(map(str, value)) if isinstance(value, list) else value for name, value in said.items()}
-    return "; ".join(f"{name}: {_flag(value)}" for name, value in texts.items())
+    names = _names()
+    return "; ".join(f"{names.get(name, name)}: {_flag(value)}" for name, value in texts.items())
+
+
+def _names() -> dict[str, str]:
+    """What is asked of a run, and what came of it, as people call it; tables keep their own names."""
+    return {
+        "mes": _("mês"),
+        "periodo": _("período"),
+        "janela_minutos": _("minutos da janela"),
+        "criados": _("processos criados"),
+        "pedidos": _("downloads pedidos"),
+        "ja_baixadas": _("já baixadas"),
+        "em_andamento": _("em andamento"),
+        "login_recusado": _("com o login recusado"),
+        "em_pausa": _("operadoras em pausa"),
+        "sem_robo": _("operadoras sem robô"),
+        "restaurar": _("com prova de restauração"),
+        "restaurado_em_segundos": _("restaurado em segundos"),
+        "apagadas": _("linhas apagadas"),
+        "apagados": _("backups apagados"),
+    }
 
 
 def _flag(value: Any) -> Any:

@@ -15,6 +15,7 @@ OF_FILTERS = {
     "atendimento",
     "button",
     "consultor",
+    "dito",
     "entendido",
     "escrita_em",
     "mostrado_em",

@@ -118,7 +118,7 @@ async def test_downloads_are_asked_for_and_counted(sqlite_service: RunningServic
     await adm.says("sim")
     await adm.sees("Agendamento criado.")
     await adm.taps("Executar agora")
-    await adm.sees(f"mes: {mes_ano}; pedidos: 2; ja_baixadas: 1", timeout=30)
+    await adm.sees(f"mês: {mes_ano}; downloads pedidos: 2; já baixadas: 1", timeout=30)
     rows = await sqlite_service.rows("SELECT status_execucao FROM execucoes WHERE data_fim IS NULL")
     assert len(rows) == 2
 
