@@ -69,7 +69,7 @@ class Courier:
     def __post_init__(self) -> None:
         self._lanes: dict[str, Lane] = {}
         # Of lanes that were put off, the customer whose turn was last: the next one's comes when it goes on.
-        self._last_served: dict[str, int | None] = {}
+        self._last_served: dict[str, int] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._timers: set[asyncio.TimerHandle] = set()
         self._marker = Marker(self.turns)
@@ -153,7 +153,8 @@ class Courier:
             await lane.next()
         finally:
             self._lanes.pop(name, None)
-            if lane.stopped:
+            if lane.stopped and lane.atendimento is not None:
+                # Of a lane that another process goes on with this stays; there is one for each consultor.
                 self._last_served[name] = lane.atendimento
             if lane.renewal is not None:
                 lane.renewal.cancel()

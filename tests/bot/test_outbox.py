@@ -287,6 +287,16 @@ class TestFailures:
         await settled(courier)
         assert [row[2] for row in await outbox(world)] == [True, True]
 
+    async def test_nothing_is_remembered_of_people_whose_calls_somebody_else_makes_later(
+        self, world: World, courier: Courier, sender: FakeSender
+    ) -> None:
+        """While a channel is away there is a lane for everybody who writes; any process may go on with it."""
+        sender.outcomes["1"] = [Again("no answer", "network") for _ in range(20)]
+        for person in range(20):
+            await say(world.turns, "1", lane=f"pessoa:{person}")
+        await settled(courier)
+        assert len(courier._last_served) == len(courier._lanes) == 0
+
     @pytest.mark.falha(14)
     async def test_who_cannot_be_reached_is_marked_and_sent_nothing_more(
         self, world: World, courier: Courier, sender: FakeSender
