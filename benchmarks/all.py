@@ -88,7 +88,7 @@ JOBS = {
         "--scale 0.2 --minutes 10",
         (6, 12, 20),
     ),
-    "start": Job("start.py", "", "", "", (3, 3, 3)),
+    "start": Job("start.py", "--times 1", "", "--times 7", (4, 5, 8)),
 }
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import aiohttp
 
+from figures import Figure, keep, takes_json
 from sandbox import Sandbox
 from storage.engines.redis import EmbeddedRedis
 from storage.engines.s3 import EmbeddedS3
@@ -29,6 +30,7 @@ from tests.support.service import settings_for
 
 # Seconds (docs/performance.md).
 GOALS = {"--help": 0.5, "liberar-pap-bo --listar": 1.5, "up": 4.0, "up, again": 4.0}
+GOAL_WEB_MB = 180.0
 _TICKS = os.sysconf("SC_CLK_TCK")
 _MEGABYTE = 1024 * 1024
 
@@ -122,16 +124,32 @@ def told(name: str, seen: list[Seen]) -> str:
     return f"| `balcao {name}` | {seconds:.2f}{missed} | {cpu:.2f} | {f'{megabytes:.0f}' if megabytes else ''} |"
 
 
+def figures(found: dict[str, list[Seen]]) -> list[Figure]:
+    """The same for `all.py`."""
+    several = []
+    for name, seen in found.items():
+        if name in GOALS and seen:
+            seconds = statistics.median(one.seconds for one in seen)
+            several.append(Figure("start", f"balcao {name}", seconds, "s", most=GOALS[name]))
+    if web := found.get("web"):
+        megabytes = statistics.median(one.megabytes for one in web)
+        several.append(Figure("start", "memory of web at its start", megabytes, "MB", most=GOAL_WEB_MB))
+    return several
+
+
 async def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=3)
-    times = parser.parse_args().times
+    takes_json(parser)
+    options = parser.parse_args()
+    times = options.times
     found: dict[str, list[Seen]] = {}
     for _ in range(times):
         await once(found)
     print(f"Python {sys.version.split()[0]}, load {os.getloadavg()[0]:.0f}, {times} times\n")
     print("| | s | CPU s | MB |\n|---|---|---|---|")
     print("\n".join(told(name, seen) for name, seen in found.items() if seen))
+    keep(figures(found), options.json)
 
 
 if __name__ == "__main__":
