@@ -4,14 +4,14 @@ from typing import Any
 
 from core.heard import TAKEN_BACK
 from core.palavras import trimmed
-from webhooks.doors.whatsapp_models import Card, File, Location, Message, Recording, Sticker, each
+from webhooks.doors.whatsapp_models import Card, Changed, File, Location, Message, Recording, Sticker, each
 
 
 def part_of(message: Message, shown: dict[str, Any]) -> dict[str, Any]:
     """The filled part of the Update; `shown` is the frame of a Message from this person."""
     if message.type == "reaction" and message.reaction is not None:
         return {"message_reaction": _reaction(message.reaction.emoji, shown)}
-    if message.edit is not None or message.revoke is not None:
+    if _change(message) is not None:
         return {"edited_message": {**shown, **_changed(message)}}
     tapped = _tapped(message)
     if tapped is not None:
@@ -23,8 +23,13 @@ def part_of(message: Message, shown: dict[str, Any]) -> dict[str, Any]:
 
 def inbound_id(message: Message) -> str:
     """The id of the message that this is, or changes."""
-    changed = message.edit or message.revoke
+    changed = _change(message)
     return changed.original_message_id if changed is not None else message.id
+
+
+def _change(message: Message) -> Changed | None:
+    """What it changes, when it is no message of its own."""
+    return {"edit": message.edit, "revoke": message.revoke}.get(message.type)
 
 
 def _changed(message: Message) -> dict[str, Any]:
@@ -32,7 +37,7 @@ def _changed(message: Message) -> dict[str, Any]:
 
     developers.facebook.com, webhooks/reference/messages/edit and …/revoke.
     """
-    if message.edit is None:
+    if message.type == "revoke" or message.edit is None:
         return {TAKEN_BACK: True}
     now = next(each(Message, [{**message.edit.message, "id": message.id}]), None)
     return _content(now) if now is not None else {}
