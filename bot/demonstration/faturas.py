@@ -114,13 +114,16 @@ async def _begin(tx: Transaction, conta: Conta, today: date) -> Processo | None:
 async def _go_on(wiring: Wiring, processo: Processo, conta: Conta, aprovador: UUID, today: date) -> None:
     """Its file came, was approved, and is in SAT: as far as this account's has come."""
     arquivo = await _file(wiring, processo, conta, today)
+    waits = conta.status is StatusProcesso.AGUARDANDO_APROVACAO
+    # What one person approved before the demonstration began wants no second one, whatever the setting says.
+    limits = wiring.processo_limits if waits else replace(wiring.processo_limits, dois_acima=None)
 
     async def work(tx: Transaction) -> None:
-        await receber(tx, processo.id, arquivo, O_ROBO, wiring.processo_limits)
-        if conta.status is StatusProcesso.AGUARDANDO_APROVACAO:
+        await receber(tx, processo.id, arquivo, O_ROBO, limits)
+        if waits:
             return
         quem = Quem("api", aprovador, "APROVADOR")
-        await aprovar(tx, processo.id, quem, wiring.processo_limits)
+        await aprovar(tx, processo.id, quem, limits)
         approved = await lock_processo(tx, processo.id)
         if conta.status is StatusProcesso.UPLOAD_REALIZADO and approved is not None:
             values = {"enviado_para_sat": True, "data_envio_sat": tx.now, "envio_automatico_em": None}
