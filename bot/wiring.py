@@ -64,6 +64,7 @@ from core.pessoa.tokens import Tokens
 from core.presenca.presenca import PresenceLimits
 from core.processo.limites import ProcessoLimits
 from core.time import Clock, utc_now
+from dialogs.agendamento.leitura import in_words_of
 from dialogs.frame.provided import Provided
 from dialogs.processo.testemunhas import explain
 from dialogs.routers import the_dispatcher
@@ -249,6 +250,8 @@ class Wiring:
             presence_limits=self.presence_limits,
             atendimento_limits=self.atendimento_limits,
             importacoes=ImportacoesDoPainel(self.turns, self.redis, self.secrets, self.objects),
+            secrets=self.secrets,
+            em_palavras=in_words_of,
         )
 
     async def _http(self) -> aiohttp.ClientSession:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import Enum, StrEnum, auto
 
 from core.direitos.direitos import Direito, tem
+from storage.engines.nomes import folded as folded
 from storage.pessoa.perfil import Perfil
 
 
@@ -106,14 +107,6 @@ _EDGES = "".join(
 def trimmed(text: str) -> str:
     """The text without surrounding spaces and invisible characters (zero width, direction marks, BOM)."""
     return text.strip(_EDGES)
-
-
-def folded(text: str) -> str:
-    """The text for comparing: case, accents, invisible characters and repeated spaces do not count."""
-    if not text.isascii():
-        decomposed = unicodedata.normalize("NFD", text)
-        text = "".join(char for char in decomposed if unicodedata.category(char) not in {"Mn", "Cf"})
-    return " ".join(text.casefold().split())
 
 
 def normalise(text: str) -> str:

@@ -24,6 +24,8 @@ LINK_DO_PAINEL = timedelta(seconds=60)
 SESSAO_DO_PAINEL = timedelta(hours=12)
 # A file that was looked at in the panel, until it is imported.
 IMPORTACAO_DO_PAINEL = timedelta(minutes=30)
+# What was done in the panel, until it is not taken back any more by one tap.
+DESFAZER_NO_PAINEL = timedelta(minutes=10)
 # What Telegram signed for a Mini App (core.telegram.org/bots/webapps: `auth_date`).
 ABERTURA_DO_MINI_APP = timedelta(hours=24)
 AVALIACAO = timedelta(days=7)

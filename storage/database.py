@@ -11,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.engines.breaker import Breaker, EngineSilent
+from storage.engines.nomes import teach
 from storage.engines.watch import watch_statements, watched
 
 # A turn that waits longer than this for the database is refused with 503 and comes again.
@@ -143,6 +144,7 @@ def _sqlite_engine(url: str, *, size: int, begin: str) -> AsyncEngine:
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+        teach(connection)
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin_transaction(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Column, ColumnElement, Engine, FromClause, Row, Select, Table, func, select
+from sqlalchemy import Column, ColumnElement, Engine, FromClause, Row, Select, Table, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 # Of a table that only grows, what is older than this is counted once and remembered for a while: in UUID version 7 the
@@ -49,21 +49,23 @@ async def page(
     ate: int | None = None,
     *,
     so_cresce: bool = False,
+    menos: ColumnElement[bool] | None = None,
+    sabido: int | None = None,
 ) -> tuple[list[Row[Any]], int]:
     """The newest first, by an id that grows with time, and how many the conditions leave; `total` is added to a row.
 
     `ate`: they are counted so far, and one more says that there are more. `so_cresce`: no row of this table is ever
-    removed, so that without conditions only the newest have to be counted.
+    removed, so that without conditions only the newest have to be counted; `menos`: the conditions leave all but
+    these few. `sabido`: how many they are, where that was counted already.
     """
-    total: Any = select(func.count()).select_from(source).where(*where).scalar_subquery()
-    if so_cresce and not where and isinstance(source, Table):
-        old = await _counted_before(connection, source, key)
-        if old is not None:
-            newer = select(func.count()).select_from(source).where(key > old.ate).scalar_subquery()
-            total = newer + old.quantos
-    if ate is not None:
-        some = select(key).select_from(source).where(*where).limit(ate + 1).subquery()
-        total = select(func.count()).select_from(some).scalar_subquery()
+    total: Any = None if sabido is None else literal(sabido)
+    if total is None and so_cresce and isinstance(source, Table) and (not where or menos is not None):
+        total = await _grown(connection, source, key, menos)
+    if total is None:
+        counted = select(key if ate is not None else func.count()).select_from(source).where(*where)
+        if ate is not None:
+            counted = select(func.count()).select_from(counted.limit(ate + 1).subquery())
+        total = counted.scalar_subquery()
     statement = rows.add_columns(total.label("total")).where(*where).order_by(key.desc())
     if pagina.depois is not None:
         statement = statement.where(key < pagina.depois)
@@ -71,6 +73,20 @@ async def page(
     if found:
         return found, int(found[0].total)
     return [], int(await connection.scalar(select(total)) or 0)
+
+
+async def _grown(
+    connection: AsyncConnection, table: Table, key: Column[UUID], menos: ColumnElement[bool] | None
+) -> ColumnElement[int] | None:
+    """All rows, or all but `menos`, of a table that only grows; None where there are few."""
+    old = await _counted_before(connection, table, key)
+    if old is None:
+        return None
+    total: Any = select(func.count()).select_from(table).where(key > old.ate).scalar_subquery() + old.quantos
+    if menos is not None:
+        total -= select(func.count()).select_from(table).where(menos).scalar_subquery()
+    counted: ColumnElement[int] = total
+    return counted
 
 
 async def _counted_before(connection: AsyncConnection, table: Table, key: Column[UUID]) -> Contado | None:

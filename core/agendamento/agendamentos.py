@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from core.agendamento.cron import check_cron
 from core.agendamento.parametros import check_parametros
 from core.auditoria.auditoria import CRIADO, EXCLUIDO, LINHA_DE_COMANDO, Autor, registrar, registrar_cadastro
+from core.auditoria.visto import Visto
 from core.commands.agendamento import RunAgendamento
 from core.commands.base import write_command
 from storage.agendamento.agendamentos import (
@@ -52,14 +53,19 @@ async def criar(tx: Transaction, values: dict[str, Any], por: Autor) -> Agendame
     return made
 
 
-async def mudar(tx: Transaction, agendamento_id: UUID, values: dict[str, Any], por: Autor) -> Agendamento | None:
-    """Change what is named; None when there is none. Raises as `criar` does.
+async def mudar(
+    tx: Transaction, agendamento_id: UUID, values: dict[str, Any], por: Autor, visto: Visto | None = None
+) -> Agendamento | None:
+    """Change what is named; None when there is none. Raises as `criar` does; `MudouDepois` when it is not any more
+    what whoever changes it saw.
 
     A new expression, or resuming, is in force from now on.
     """
     before = await lock_agendamento(tx, agendamento_id)
     if before is None:
         return None
+    if visto is not None:
+        visto.check(before)
     known = ("nome_agendamento", "descricao", "cron_expressao", "tipo_agendamento", "parametros_execucao")
     merged = {name: getattr(before, name) for name in (*known, "status_ativo")} | values
     if "tipo_agendamento" in values and "parametros_execucao" not in values:

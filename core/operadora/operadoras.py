@@ -1,6 +1,7 @@
 """Operadoras: whose portals the invoices come from."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from storage.operadora.operadoras import (
     lock_operadora,
     operadora_by_id,
     operadora_named,
+    pause,
     resume,
 )
 from storage.transaction import Transaction
@@ -70,3 +72,11 @@ async def retomar(tx: Transaction, operadora_id: UUID, por: Autor) -> bool:
     if resumed:
         registrar_cadastro(tx, Ato.OPERADORA, por, operadora_id, ["pausada_ate"])
     return resumed
+
+
+async def pausar(tx: Transaction, operadora_id: UUID, ate: datetime, por: Autor) -> bool:
+    """Send it no robot until then, as a pause that was ended too early; False when that is over, or it is paused."""
+    paused = ate > tx.now and await pause(tx, operadora_id, ate)
+    if paused:
+        registrar_cadastro(tx, Ato.OPERADORA, por, operadora_id, ["pausada_ate"])
+    return paused

@@ -6,7 +6,7 @@ completely; tests hold them against the next runs.
 
 import re
 
-from dialogs.frame.i18n import _
+from dialogs.frame.i18n import _, in_language
 
 _NUMBERS = re.compile(r"\d{1,2}(,\d{1,2})*")
 _STEP = re.compile(r"\*/(\d{1,2})")
@@ -27,6 +27,12 @@ def in_words(expr: str) -> str:
     if days is None or times is None:
         return _("expressão {cron}").format(cron=expr)
     return f"{days} {times}"
+
+
+def in_words_of(expr: str, idioma: str) -> str:
+    """`in_words` for somebody who reads it elsewhere than in chat."""
+    with in_language(idioma):
+        return in_words(expr)
 
 
 def _times(minute: str, hour: str) -> str | None:

@@ -24,6 +24,8 @@ from storage.transaction import Transaction
 _ABOUT_ONE = {"Rejeitar:motivo": "processo_id", "UsarMesmoAssim:motivo": "processo_id", "Nota:texto": "atendimento_id"}
 
 Choice = tuple[str, Button]
+# What is read on a button, and the https address of the page that it opens inside the channel.
+App = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -96,25 +98,27 @@ class Talk:
         speaking.set(Speaking(self.tx, self.contato))
         use_language(self.contato.idioma)
 
-    async def say(self, text: str, *choices: Choice) -> int:
-        """Send a message, with choices under it; what answers a message in a topic goes there.
+    async def say(self, text: str, *choices: Choice, app: App | None = None) -> int:
+        """Send a message, with choices under it; what answers a message in a topic goes there. `app`: on Telegram one
+        more button, which opens a page of ours inside it (core.telegram.org/bots/webapps).
 
         Returns its id, by which it may be changed later; 0 when nobody can be reached.
         """
         params: dict[str, Any] = {"text": text}
         if self.topic:
             params["message_thread_id"] = int(self.topic)
-        if choices:
-            params["reply_markup"] = {"inline_keyboard": _rows(choices)}
+        if choices or app is not None:
+            opens = [] if app is None else [[{"text": app[0], "web_app": {"url": app[1]}}]]
+            params["reply_markup"] = {"inline_keyboard": [*_rows(choices), *opens]}
         # Not through the bot: its models are a large part of a turn's time, and what is said is in their form already.
         shown = [(label, button.pack()) for label, button in choices]
         return await send(speaking.get(), self.contato, "sendMessage", params, shown)
 
-    async def say_secret(self, text: str) -> None:
+    async def say_secret(self, text: str, app: App | None = None) -> None:
         """Send a message that nobody else may read, in our database neither: a link, a token."""
         before = speaking.set(replace(speaking.get(), secret=True))
         try:
-            await self.say(text)
+            await self.say(text, app=app)
         finally:
             speaking.reset(before)
 

@@ -1,6 +1,7 @@
 """PAINEL, and Abrir no painel under cards: a link to the panel, for a minute and once."""
 
 import secrets
+from urllib.parse import urlencode
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
@@ -11,16 +12,21 @@ from core.palavras import Palavra
 from core.prazos import LINK_DO_PAINEL
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
-from dialogs.frame.talk import Talk
+from dialogs.frame.talk import App, Talk
 from dialogs.frame.words import on_word
 from dialogs.painel.buttons import OpenInPainel
+from storage.processo.cartoes import processo_of_card
 
 router = Router(name="painel")
 
 
 @on_word(router, Palavra.PAINEL)
 async def give_link(event: Message | CallbackQuery, talk: Talk, public_url: str) -> None:
-    await _give(talk, public_url, INICIO)
+    """Said in answer to an approval card, it leads to that invoice: on WhatsApp no fourth button fits under it."""
+    cited = None
+    if talk.quoted_id is not None:
+        cited = await processo_of_card(talk.tx.connection, talk.contato.id, talk.quoted_id)
+    await _give(talk, public_url, INICIO if cited is None else f"{INICIO}/processos/{cited}")
 
 
 @router.callback_query(Tap(OpenInPainel))
@@ -41,4 +47,13 @@ async def _give(talk: Talk, public_url: str, destino: str) -> None:
     await oferecer_link(talk.tx, talk.pessoa.id, token, **where)
     text = _("O seu painel, por {segundos} segundos e uma vez só. Não repasse este link:\n{link}")
     link = f"{public_url}/painel/entrar?token={token}"
-    await talk.say_secret(text.format(segundos=int(LINK_DO_PAINEL.total_seconds()), link=link))
+    await talk.say_secret(
+        text.format(segundos=int(LINK_DO_PAINEL.total_seconds()), link=link), _mini_app(talk, public_url, destino)
+    )
+
+
+def _mini_app(talk: Talk, public_url: str, destino: str) -> App | None:
+    """The same page inside Telegram, which opens nothing but https; it says itself who opens it, so it may be kept."""
+    if talk.contato.channel != "telegram" or not public_url.startswith("https://"):
+        return None
+    return _("Abrir aqui mesmo"), f"{public_url}/painel/telegram?{urlencode({'volta': destino})}"

@@ -20,9 +20,10 @@ async def show_card(talk: Talk, processo: Processo) -> None:
     """Show the card with its buttons, and remember where."""
     talk.speak()
     visto = await seen(talk.tx.connection, processo.documento_id)
-    message_id = await talk.say(
-        await card_text(talk, processo, visto), *choices(processo), *_elsewhere(talk, processo, visto)
-    )
+    text = await card_text(talk, processo, visto)
+    if not talk.can_edit:
+        text += "\n" + _("No painel: responda PAINEL a esta mensagem.")
+    message_id = await talk.say(text, *choices(processo), *_elsewhere(talk, processo, visto))
     await add_cartao(talk.tx, processo.id, processo.versao, talk.contato.id, message_id)
 
 
@@ -45,7 +46,7 @@ def choices(processo: Processo) -> list[Choice]:
 def _elsewhere(talk: Talk, processo: Processo, visto: Visto) -> list[Choice]:
     """The bill that this one seems to be again, and this one in the panel.
 
-    Where more than three buttons become a list, deciding stays one tap away: the panel is under PROCESSO there.
+    Where more than three buttons become a list, deciding stays one tap away: there the word PAINEL leads to it.
     """
     twin: list[Choice] = [(_("Ver a outra"), SeeProcesso(processo_id=one)) for one in twins_of(visto.campos)[:1]]
     return [*twin, in_the_panel(processo)] if talk.can_edit else twin

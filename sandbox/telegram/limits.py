@@ -145,12 +145,20 @@ def _read_button(button: dict[str, Any]) -> Button:
         return Button(label, data, style=style)
     if "url" in button:
         return Button(label, url=_link(str(button["url"])), style=style)
+    if "web_app" in button:
+        return Button(label, url=_app(str(button["web_app"].get("url", ""))), style=style)
     if "copy_text" in button:
         copies = str(button["copy_text"].get("text", ""))
         if not 1 <= units(copies) <= COPY_TEXT:
             raise bad("BUTTON_COPY_TEXT_INVALID")
         return Button(label, copies=copies, style=style)
     raise bad("Text buttons are unallowed in the inline keyboard")
+
+
+def _app(url: str) -> str:
+    if not url.startswith("https://"):
+        raise bad(f"inline keyboard button Web App URL '{url}' is invalid: Only HTTPS links are allowed")
+    return url
 
 
 def _link(url: str) -> str:

@@ -29,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.engines.nomes import names_it
 from storage.pessoa.perfil import ATENDENTES
 from storage.tables import consultores, protocolos, rodizio, usuarios
 from storage.transaction import Transaction
@@ -139,7 +140,8 @@ async def list_consultores(
 ) -> tuple[list[Consultor], int]:
     """A page of those the filters leave, by id, and how many they are. `depois`: those after this one.
 
-    `filters`: columns and the value they have; `idioma`: a language they speak; `nome`: a part of it, in any case.
+    `filters`: columns and the value they have; `idioma`: a language they speak; `nome`: a part of it,
+    in any case, with or without its accents.
     """
     wanted = [_filter(connection, name, value) for name, value in filters.items()]
     after = [] if depois is None else [consultores.c.id > depois]
@@ -151,7 +153,7 @@ async def list_consultores(
 
 def _filter(connection: AsyncConnection, name: str, value: Any) -> ColumnElement[bool]:
     if name == "nome":
-        return consultores.c.nome.icontains(value, autoescape=True)
+        return names_it(connection, consultores.c.nome, value)
     if name == "status_online":
         return _SHOWN_ONLINE.element if value else not_(_SHOWN_ONLINE.element)
     if name != "idioma":

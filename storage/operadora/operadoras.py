@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.engines.nomes import names_it
 from storage.pages import Pagina, page
 from storage.tables import operadoras
 from storage.transaction import Transaction
@@ -90,11 +91,12 @@ async def list_operadoras(
 ) -> tuple[list[Operadora], int]:
     """A page of those whose columns have these values, newest first, and how many they are.
 
-    `busca`: a part of the nome or codigo, in any case; `pausada_em`: those that are paused at that moment.
+    `busca`: a part of the nome or codigo, in any case, with or without accents; `pausada_em`: those that are paused at
+    that moment.
     """
     where: list[ColumnElement[bool]] = [operadoras.c[name] == value for name, value in filters.items()]
     if busca:
-        named = (operadoras.c[name].icontains(busca, autoescape=True) for name in ("nome", "codigo"))
+        named = (names_it(connection, operadoras.c[name], busca) for name in ("nome", "codigo"))
         where.append(or_(*named))
     if pausada_em is not None:
         where.append(operadoras.c.pausada_ate > pausada_em)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import cartoes_aprovacao
+from storage.tables import cartoes_aprovacao, outbox
 from storage.transaction import Transaction
 
 
@@ -31,6 +32,19 @@ async def open_cartoes(tx: Transaction, processo_id: UUID) -> list[Cartao]:
     where = cartoes_aprovacao.c.processo_id == processo_id, cartoes_aprovacao.c.fechado_em.is_(None)
     statement = select(*columns).where(*where).order_by(cartoes_aprovacao.c.contato_id, cartoes_aprovacao.c.id)
     return [Cartao(**row._mapping) for row in await tx.execute(statement)]
+
+
+async def processo_of_card(connection: AsyncConnection, contato_id: int, provider_id: str) -> UUID | None:
+    """Which processo the message with this id of the channel's showed as a card in that conversation, if it was one."""
+    # Its message is named by the call that sent it (dialogs/frame/sending.py).
+    sent = cartoes_aprovacao.c.message_id == -outbox.c.id
+    statement = (
+        select(cartoes_aprovacao.c.processo_id)
+        .join(outbox, sent)
+        .where(cartoes_aprovacao.c.contato_id == contato_id, outbox.c.provider_id == provider_id)
+    )
+    found: UUID | None = await connection.scalar(statement.limit(1))
+    return found
 
 
 async def close_cartao(tx: Transaction, cartao_id: int) -> bool:

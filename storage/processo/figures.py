@@ -70,25 +70,28 @@ async def waiting_for_approval(connection: AsyncConnection) -> Espera:
 
 
 @dataclass(frozen=True, slots=True)
-class SomaDoMes:
-    """Of the active processos of a month: how many, how many in SAT, late and at risk; money in cents."""
+class Soma:
+    """Some invoices: how many, late and at risk; money in cents."""
 
     total: int
-    no_sat: int
     valor: int
     atrasadas: int
     em_risco: int
 
 
-async def soma_do_mes(connection: AsyncConnection, competencia: int, hoje: date, risco_ate: date) -> SomaDoMes:
-    """`risco_ate`: what is due from today to before that day, and not in SAT, is at risk."""
+async def somas_do_mes(connection: AsyncConnection, competencia: int, hoje: date, risco_ate: date) -> dict[str, Soma]:
+    """The active processos of a month, by status. What is due from today to before `risco_ate`, and not in SAT, is at
+    risk."""
     counted = {
-        "no_sat": processos.c.status_processo == StatusProcesso.UPLOAD_REALIZADO,
         "atrasadas": unsent_due_before(hoje),
         "em_risco": unsent_due_before(risco_ate) & (processos.c.data_vencimento >= hoje),
     }
     figures = [func.coalesce(func.sum(case((which, 1), else_=0)), 0).label(name) for name, which in counted.items()]
     valor = func.coalesce(func.sum(processos.c.valor_centavos), 0).label("valor")
+    status = processos.c.status_processo
     where = processos.c.competencia == competencia, processos.c.status_ativo
-    row = (await connection.execute(select(func.count().label("total"), valor, *figures).where(*where))).one()
-    return SomaDoMes(**{name: int(value) for name, value in row._mapping.items()})
+    rows = await connection.execute(
+        select(status, func.count().label("total"), valor, *figures).where(*where).group_by(status)
+    )
+    names = Soma.__dataclass_fields__
+    return {row.status_processo: Soma(**{name: int(row._mapping[name]) for name in names}) for row in rows}

@@ -54,9 +54,13 @@ async def vistas(
     abertas: bool = False,
     com_erro_desde: datetime | None = None,
     codigo: str | None = None,
+    ate: int | None = None,
     **filters: Any,
 ) -> tuple[list[Vista], int]:
-    """Those that have these values, the newest first, and how many. `com_erro_desde`: they ended badly from then on."""
+    """Those that have these values, the newest first, and how many. `com_erro_desde`: they ended badly from then on.
+
+    `ate`: where there are conditions they are counted so far only.
+    """
     where: list[Any] = [execucoes.c[name] == value for name, value in filters.items()]
     if abertas:
         where.append(execucoes.c.data_fim.is_(None))
@@ -64,7 +68,7 @@ async def vistas(
         where += [execucoes.c.detalhes_erro.is_not(None), execucoes.c.data_fim >= com_erro_desde]
     if codigo is not None:
         where.append(func.coalesce(codigo_do_erro(connection), "") == codigo)
-    return await _page(connection, pagina, where)
+    return await _page(connection, pagina, where, ate)
 
 
 async def vista_by_id(connection: AsyncConnection, execucao_id: UUID) -> Vista | None:
@@ -73,9 +77,11 @@ async def vista_by_id(connection: AsyncConnection, execucao_id: UUID) -> Vista |
     return found[0] if found else None
 
 
-async def _page(connection: AsyncConnection, pagina: Pagina, where: Sequence[Any]) -> tuple[list[Vista], int]:
+async def _page(
+    connection: AsyncConnection, pagina: Pagina, where: Sequence[Any], ate: int | None = None
+) -> tuple[list[Vista], int]:
     conditions: Sequence[ColumnElement[bool]] = where
-    rows, total = await page(connection, _ROW, execucoes, conditions, execucoes.c.id, pagina)
+    rows, total = await page(connection, _ROW, execucoes, conditions, execucoes.c.id, pagina, ate, so_cresce=True)
     found = []
     for row in rows:
         values = row._mapping

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, func, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, not_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -143,12 +143,13 @@ async def list_processos(
     *,
     vence_antes: date | None = None,
     vence_desde: date | None = None,
+    sabido: int | None = None,
     **filters: Any,
 ) -> tuple[list[Processo], int]:
     """A page of those that have these values and whose cliente's search text holds all these words; how many.
 
-    `ate`: they are counted so far only. `vence_antes`, `vence_desde`: of those that have not reached SAT, due before
-    that day, and not before that one.
+    `ate`: they are counted so far only; `sabido`: how many they are, where somebody has counted. `vence_antes`,
+    `vence_desde`: of those that have not reached SAT, due before that day, and not before that one.
     """
     of_cliente = bool(busca) or "operadora_id" in filters or "cnpj" in filters
     source = processos.join(clientes, clientes.c.id == processos.c.cliente_id) if of_cliente else processos
@@ -158,7 +159,14 @@ async def list_processos(
         where.append(unsent_due_before(vence_antes))
     if vence_desde is not None:
         where.append(processos.c.data_vencimento >= vence_desde)
-    rows, total = await page(connection, PROCESSO_ROW, source, where, processos.c.id, pagina, ate, so_cresce=True)
+    # Few are ever put away: all but them are counted as quickly as all.
+    menos = not_(processos.c.status_ativo) if filters == {"status_ativo": True} and len(where) == 1 else None
+    rows, total = await page(
+        *(connection, PROCESSO_ROW, source, where, processos.c.id, pagina, ate),
+        so_cresce=True,
+        menos=menos,
+        sabido=sabido,
+    )
     return [Processo(**{name: value for name, value in row._mapping.items() if name != "total"}) for row in rows], total
 
 

@@ -1,6 +1,7 @@
 """Calls of the outbox that were given up: counted, listed, and begun anew."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +40,28 @@ async def given_up_count(connection: AsyncConnection, since: datetime | None = N
     if since is not None:
         statement = statement.where(outbox.c.done_at >= since)
     return int(await connection.scalar(statement) or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Tropeco:
+    """How it goes with one of those whom we call: given up since a moment, and being tried again now."""
+
+    alvo: str
+    desistidos: int
+    de_novo: int
+
+
+async def tropecos_since(connection: AsyncConnection, since: datetime) -> list[Tropeco]:
+    """Channels, robots and others of whose calls some went wrong, the worst first."""
+    lost = await _by_target(connection, _given_up() & (outbox.c.done_at >= since))
+    tried = await _by_target(connection, outbox.c.done_at.is_(None) & outbox.c.error.is_not(None))
+    found = [Tropeco(target, lost.get(target, 0), tried.get(target, 0)) for target in {**lost, **tried}]
+    return sorted(found, key=lambda one: (-one.desistidos, -one.de_novo, one.alvo))
+
+
+async def _by_target(connection: AsyncConnection, which: ColumnElement[bool]) -> dict[str, int]:
+    statement = select(outbox.c.target, func.count().label("n")).where(which).group_by(outbox.c.target)
+    return {row.target: row.n for row in await connection.execute(statement)}
 
 
 async def begin_anew(tx: Transaction, ids: Sequence[int]) -> set[int]:

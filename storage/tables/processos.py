@@ -23,6 +23,8 @@ from storage.types import BigId, Json, UtcDateTime
 _OPEN = text("data_fim IS NULL")
 FALHAS = text("status_execucao IN ('FALHOU', 'TIMEOUT')")
 _FAILED = text("detalhes_erro IS NOT NULL")
+_PUT_AWAY = text("NOT status_ativo")
+_REFUSED = text("credencial_recusada_em IS NOT NULL")
 _KEPT_HERE = text("guardado_em IS NULL")
 
 operadoras = Table(
@@ -84,6 +86,7 @@ clientes = Table(
     Index("ix_clientes_busca", "busca", postgresql_using="gin", postgresql_ops={"busca": "gin_trgm_ops"}),
     Index("ix_clientes_conta_chave", "conta_chave"),
     Index("ix_clientes_servico_chave", "servico_chave"),
+    Index("ix_clientes_recusados", "id", sqlite_where=_REFUSED, postgresql_where=_REFUSED),
 )
 
 processos = Table(
@@ -125,8 +128,14 @@ processos = Table(
     Column("criado_em", UtcDateTime, nullable=False),
     Column("atualizado_em", UtcDateTime, nullable=False),
     UniqueConstraint("cliente_id", "mes_ano"),
-    # With all that a list of a month asks for: pages and counts read the index alone.
-    Index("ix_processos_competencia_status", "competencia", "status_processo", "id", "status_ativo"),
+    # With all that a list of a month and its figures ask for: pages, counts and sums read the index alone.
+    Index(
+        "ix_processos_competencia_status",
+        *("competencia", "status_processo", "id", "status_ativo", "cliente_id", "valor_centavos", "data_vencimento"),
+    ),
+    # Whether anything of a month has changed since its sums were made.
+    Index("ix_processos_competencia_atualizado_em", "competencia", "atualizado_em"),
+    Index("ix_processos_inativos", "id", sqlite_where=text("status_ativo = 0"), postgresql_where=_PUT_AWAY),
     Index("ix_processos_status_vencimento", "status_processo", "data_vencimento"),
     Index(
         "ix_processos_envio_automatico_em",
@@ -188,6 +197,7 @@ execucoes = Table(
     Index("uq_execucoes_aberta_por_processo", "processo_id", **open_only("data_fim")),  # type: ignore[arg-type]
     Index("ix_execucoes_processo_id_id", "processo_id", "id"),
     Index("ix_execucoes_abertas", "operadora_id", "devida_em", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    Index("ix_execucoes_status_execucao_id", "status_execucao", "id"),
     Index("ix_execucoes_falhas", "id", sqlite_where=FALHAS, postgresql_where=FALHAS),
     Index("ix_execucoes_com_erro", "data_fim", sqlite_where=_FAILED, postgresql_where=_FAILED),
 )

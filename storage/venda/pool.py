@@ -284,6 +284,29 @@ async def held_at(connection: AsyncConnection, now: datetime) -> list[LedgerRow]
     return [LedgerRow(**row._mapping) for row in await connection.execute(holds)]
 
 
+@dataclass(frozen=True, slots=True)
+class Posse:
+    """Who holds which login, for which venda."""
+
+    vendedor: str
+    login: str
+    venda_id: UUID
+    desde: datetime
+    expira_em: datetime
+
+
+async def posses_at(connection: AsyncConnection, now: datetime, limit: int) -> list[Posse]:
+    """The leases that hold at this moment by name, oldest first."""
+    bo, lease = usuarios.alias("bo"), pap_bo_em_uso.c
+    statement = (
+        select(usuarios.c.nome_completo, bo.c.nome_completo, lease.venda_id, lease.desde, lease.expira_em)
+        .join(usuarios, usuarios.c.id == lease.vendedor_id)
+        .join(bo, bo.c.id == lease.bo_usuario_id)
+        .where(_OPEN, lease.expira_em > now)
+    )
+    return [Posse(*row) for row in await connection.execute(statement.order_by(lease.epoch).limit(limit))]
+
+
 async def counts_at(connection: AsyncConnection, now: datetime) -> tuple[int, int, int]:
     """How many logins are free, how many are set aside, and how many vendas wait."""
     held = exists().where(_OF_LOGIN, _OPEN, pap_bo_em_uso.c.expira_em > now)

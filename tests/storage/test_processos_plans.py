@@ -9,11 +9,14 @@ from sqlalchemy import text
 
 from benchmarks.invoices import fill
 from core.ids import first_id_at
+from storage.cliente.clientes import count_held
 from storage.pages import Pagina
 from storage.processo.execucoes import list_execucoes
-from storage.processo.panorama import abertas, falhas
+from storage.processo.figures import somas_do_mes
+from storage.processo.panorama import abertas, falhas, vistas
 from storage.processo.pendentes import pendentes
 from storage.processo.processos import counts_of_month, list_processos, processos_beginning
+from storage.relatorio.resumo import _changes
 from tests.storage.test_rodizio_plans import Plans, reads_all_of
 from tests.support.turning import World, open_world
 
@@ -34,6 +37,10 @@ async def test_every_list_reads_what_it_shows(world: World) -> None:
         newest = (await connection.execute(text("SELECT id FROM processos ORDER BY id DESC LIMIT 1"))).scalar_one()
         asked = {
             "counts of a month": lambda: counts_of_month(connection, 202606),
+            "the figures of a month": lambda: somas_do_mes(connection, 202606, date(2026, 6, 10), date(2026, 6, 14)),
+            "what changed in a month": lambda: _changes(connection, [202605, 202606]),
+            "clientes whose login was refused": lambda: count_held(connection),
+            "execucoes of a status": lambda: vistas(connection, Pagina(51), ate=20_000, status_execucao="EXECUTANDO"),
             "a list of a month": lambda: list_processos(
                 connection, Pagina(9), status_processo="UPLOAD_REALIZADO", **month
             ),

@@ -33,6 +33,8 @@ class Browser:
     def __init__(self, service: RunningService, http: aiohttp.ClientSession) -> None:
         self.service = service
         self.http = http
+        # The way back that the last answer offered (webhooks/painel/desfazer.py); its name is chance.
+        self.way_back = ""
 
     async def enters(self, usuario_id: UUID, **how: Any) -> None:
         """Come in by a link."""
@@ -54,7 +56,17 @@ class Browser:
             given = {"filename": "fatura.pdf", "content_type": "application/pdf"} if isinstance(value, BytesIO) else {}
             form.add_field(name, value, **given)
         async with self.http.post(path, data=form, headers=headers, allow_redirects=False) as response:
-            return response.status, response.headers.get("Location") or await response.text()
+            where = response.headers.get("Location")
+            if where is None:
+                return response.status, await response.text()
+            where, _, self.way_back = where.partition("&desfaz=")
+            return response.status, where
+
+    async def takes_back(self, page: str) -> tuple[int, str]:
+        """Tap Desfazer in the notice that the last act left, on that page."""
+        assert self.way_back, "nothing can be taken back"
+        csrf = csrf_in(await self.sees(f"{page}?feito=x&desfaz={self.way_back}"))
+        return await self.posts("/painel/desfazer", csrf=csrf, nome=self.way_back, volta=page)
 
     async def does(self, page: str, path: str, **fields: Any) -> tuple[int, str]:
         """Send a form that stands on that page."""

@@ -31,7 +31,8 @@ from tests.support.service import RunningService, settings_for
 DOCS = Path(__file__).parents[2] / "docs"
 HOJE, CARTAO = DOCS / "painel-hoje.png", DOCS / "painel-processo.png"
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 320, "height": 700}
-LISTS = ("", "processos", "execucoes", "vendas", "atendimento", "respostas", "relatorios", "clientes", "agendamentos",
+LISTS = ("", "processos", "execucoes", "vendas", "atendimento", "respostas", "relatorios", "clientes", "clientes/novo",
+         "operadoras", "usuarios", "usuarios/novo", "consultores", "importar", "agendamentos", "agendamentos/novo",
          "auditoria", "saude", "sessoes")  # fmt: skip
 
 
@@ -62,7 +63,7 @@ async def draw_all(folder: Path) -> None:
                 async with _page(browser, scene, scheme, size) as page:
                     for name, path in pages.items():
                         await _show(page, f"{scene.service.url}{path}")
-                        where = folder / f"{name}-{scheme}-{size['width']}.png"
+                        where = folder / f"{name.replace('/', '-')}-{scheme}-{size['width']}.png"
                         await page.screenshot(path=where, full_page=True)
 
 

@@ -42,8 +42,7 @@ def unprocessable(error: ValidationError) -> ApiError:
 
 def id_in_path(request: web.Request) -> int:
     """The `{id}` of the path; one that no row can have is 0."""
-    number = _in_path(request, as_whole_number)
-    return number if number <= MAX_NUMBER else 0
+    return _in_path(request, as_stored_number)
 
 
 def uuid_in_path(request: web.Request) -> UUID:
@@ -70,3 +69,9 @@ def as_whole_number(text: str) -> int:
     if not _NUMBER.fullmatch(text):
         raise ValueError("not a whole number from 0")
     return int(text)
+
+
+def as_stored_number(text: str) -> int:
+    """A number that a row may have; one that none can have is 0. Raises `ValueError` for what is no number."""
+    number = as_whole_number(text)
+    return number if number <= MAX_NUMBER else 0

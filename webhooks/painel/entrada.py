@@ -14,7 +14,7 @@ from storage.transaction import Transaction
 from webhooks.guessing import GUESSES
 from webhooks.http.answers import ApiError
 from webhooks.painel.guarda import FORM, form_sent, refuse_foreign, refuse_foreign_form
-from webhooks.painel.moldura import go, page
+from webhooks.painel.moldura import back, go, page
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.sessao import SESSAO, give_cookie, sessao_of, take_cookie
 
@@ -50,14 +50,15 @@ async def enter(request: web.Request) -> web.StreamResponse:
 
 async def show_mini_app(request: web.Request) -> web.StreamResponse:
     """`GET /painel/telegram`: what Telegram says stands behind the `#` of the address, where only a script sees it."""
-    return page(request, "telegram.html")
+    return page(request, "telegram.html", volta=back(request, INICIO))
 
 
 async def enter_mini_app(request: web.Request) -> web.StreamResponse:
     """`POST /painel/telegram`: Telegram's own word for who it is (core.telegram.org/bots/webapps)."""
     refuse_foreign_form(request)
     painel = request.app[PAINEL]
-    said = str((await form_sent(request)).get("dados", ""))
+    form = await form_sent(request)
+    said = str(form.get("dados", ""))
     telegram_id = _vouched_for(request, said)
     cookie, agent = secrets.token_urlsafe(32), _agent(request)
     entrada = None
@@ -65,7 +66,7 @@ async def enter_mini_app(request: web.Request) -> web.StreamResponse:
         entrada = await painel.run(lambda tx: entrar_pelo_telegram(tx, telegram_id, cookie, agent))
     if entrada is None:
         return await _refused(request, "telegram.html", said)
-    response = go(entrada.destino)
+    response = go(back(request, entrada.destino, str(form.get("volta", ""))))
     give_cookie(request, response, cookie, mini_app=True)
     return response
 
@@ -117,7 +118,7 @@ async def _refused(request: web.Request, template: str, given: str) -> web.Respo
         refusal = await request.app[GUESSES].wrong(request, _DOOR, refusal)
     if refusal.status != 401:
         raise refusal
-    return page(request, template, 403, token="", recusado=True)
+    return page(request, template, 403, token="", volta=INICIO, recusado=True)
 
 
 def _agent(request: web.Request) -> str:

@@ -20,6 +20,9 @@ from webhooks.painel.sessao import SESSAO, form_token
 TELAS: web.AppKey[tuple[Tela, ...]] = web.AppKey("telas", tuple)
 # What the page says at its top after something was done: a name in templates/avisos.html, and facts for it.
 AVISO = "feito"
+# The way back of it (desfazer.py).
+DESFAZ = "desfaz"
+_SAID_ONCE = frozenset({AVISO, DESFAZ, "n", "de"})
 
 
 def make_environment() -> Environment:
@@ -66,12 +69,11 @@ def page(
     return web.Response(text=text, status=status, content_type="text/html", charset="utf-8", headers=headers)
 
 
-def go(path: str, feito: str = "", **facts: object) -> web.Response:
-    """On to another page, which says at its top what was done (templates/avisos.html)."""
+def go(path: str, feito: str = "", desfaz: str = "", **facts: object) -> web.Response:
+    """On to another page, which says at its top what was done (templates/avisos.html), and offers the way back."""
     said = {AVISO: feito} if feito else {}
-    return web.Response(
-        status=303, headers={"Location": formatos.com(path.partition("?")[0], _query(path), **said, **facts)}
-    )
+    where = formatos.com(path.partition("?")[0], _query(path), **said, **facts, **{DESFAZ: desfaz})
+    return web.Response(status=303, headers={"Location": where})
 
 
 def back(request: web.Request, default: str, given: str = "") -> str:
@@ -96,7 +98,7 @@ def _is_ours(path: str) -> bool:
 
 
 def _query(path: str) -> dict[str, object]:
-    return {name: values for name, values in parse_qs(path.partition("?")[2]).items() if name != AVISO}
+    return {name: values for name, values in parse_qs(path.partition("?")[2]).items() if name not in _SAID_ONCE}
 
 
 def _frame(request: web.Request) -> dict[str, Any]:
@@ -113,9 +115,12 @@ def _frame(request: web.Request) -> dict[str, Any]:
         "csrf": form_token(request) if sessao else "",
         "aqui": request.path.rstrip("/") or "/",
         "endereco": request.rel_url.raw_path_qs,
-        "sem_pagina": {name: value for name, value in request.query.items() if name not in (AVISO, "depois")},
+        "sem_pagina": {name: value for name, value in request.query.items() if name not in _SAID_ONCE | {"depois"}},
         "aviso": request.query.get(AVISO, ""),
         "aviso_de": request.query,
+        "aqui_sem_aviso": formatos.com(
+            request.path, {name: request.query.getall(name) for name in request.query if name not in _SAID_ONCE}
+        ),
         "agora": now,
         "hoje": day,
         "momento": momento,

@@ -19,6 +19,7 @@ from core.time import Clock
 from storage.database import Database
 from storage.objects import ObjectStore
 from storage.pessoa.perfil import Perfil
+from storage.secrets import SecretBox
 from storage.transaction import Transaction
 
 Work = Callable[[Transaction], Awaitable[Any]]
@@ -72,6 +73,10 @@ class Painel:
     presence_limits: PresenceLimits
     atendimento_limits: AtendimentoLimits
     importacoes: Importacoes
+    # It seals what is kept of a person's own act, so that it can be taken back.
+    secrets: SecretBox
+    # A cron expression in words of a language, as the chat says it (dialogs/agendamento/leitura.py).
+    em_palavras: Callable[[str, str], str]
 
     @property
     def is_https(self) -> bool:

@@ -9,10 +9,13 @@ from webhooks.auth import OPEN, Auth
 from webhooks.http.answers import ApiError
 from webhooks.painel import entrada
 from webhooks.painel.agendamentos import agendamentos
+from webhooks.painel.agendamentos import cadastro as cadastro_de_agendamentos
 from webhooks.painel.atendimento import agora, conversa, respostas
 from webhooks.painel.auditoria import auditoria
 from webhooks.painel.clientes import cadastro, clientes
 from webhooks.painel.consultores import consultores
+from webhooks.painel.desfazer import TELAS as UNDO
+from webhooks.painel.desfazer import VOLTAS
 from webhooks.painel.estaticos import show_static
 from webhooks.painel.execucao import execucoes
 from webhooks.painel.guarda import refuse_foreign, refuse_forged
@@ -49,10 +52,14 @@ TELAS: tuple[Tela, ...] = (
     *usuarios.TELAS,
     *convites.TELAS,
     *agendamentos.TELAS,
+    *cadastro_de_agendamentos.TELAS,
     *auditoria.TELAS,
     *saude.TELAS,
+    *UNDO,
     *entrada.TELAS,
 )
+# Nouns whose acts can be taken back.
+_TAKEN_BACK = (clientes, operadoras, usuarios, convites, consultores, agendamentos, respostas, acoes)
 ARQUIVOS = Tela("GET", "/painel/static/{nome}", show_static)
 
 
@@ -74,6 +81,7 @@ def set_up(app: web.Application, painel: Painel) -> None:
     """What the pages need, and the way from `/` to them."""
     app[PAINEL] = painel
     app[OF_THE_APP] = TELAS
+    app[VOLTAS] = {name: volta for module in _TAKEN_BACK for name, volta in module.VOLTAS.items()}
     app.router.add_route("*", "/", lead_browsers)
 
 

@@ -174,6 +174,18 @@ def may_be_schedule(texto: str) -> bool:
     return frase.has(_OFTEN) is not None and any(frase.has(pattern) for pattern in _TASKS.values())
 
 
+def quando(texto: str) -> str:
+    """The cron expression of days and hours that are said alone: "dias úteis às 8". Raises Perguntar."""
+    frase = Frase(texto)
+    for duvida, pattern in _REFUSED:
+        if found := frase.has(pattern):
+            raise Perguntar(duvida, found[0])
+    dias, horas, windows = _cut_when(frase, None)
+    if left := frase.left(_POLITE):
+        raise Perguntar(Duvida.NOT_UNDERSTOOD, " ".join(left))
+    return _cron(dias, horas, windows)
+
+
 def _backup(frase: Frase, restaurar: bool | None) -> Entendido:
     dados = _cut_backup_kind(frase)
     dias, horas, windows = _cut_when(frase, _T.BACKUP_DIARIO_BD)

@@ -1,5 +1,6 @@
 """Agendamentos in the panel: next and last runs; run now, paused and resumed by administrators."""
 
+import json
 from collections.abc import AsyncIterator
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from storage.pessoa.perfil import Perfil
 from tests.support.painel import Browser, browser_of
 from tests.support.sellers import eventually
 from tests.support.service import RunningService
+
+PATH = "/painel/agendamentos"
 
 
 @pytest.fixture
@@ -31,7 +34,7 @@ async def test_each_says_what_it_does_and_when(rita: Browser, limpeza: UUID) -> 
     text = await rita.sees("/painel/agendamentos")
     assert text.index("Backup diário") < text.index("Limpeza semanal") < text.index("Processos do mês")
     assert "Esquece o que é velho" in text
-    assert "0 3 * * 0" in text
+    assert "toda semana: domingo às 03:00" in text
     assert text.count("03:00") >= 5
 
 
@@ -62,3 +65,31 @@ async def test_one_that_is_gone_and_somebody_who_may_not(
     async with browser_of(sqlite_service) as browser:
         await browser.enters(await sqlite_service.usuario("Gil Torres", "5531988806002", Perfil.OPERADOR))
         await browser.sees(page, 403)
+
+
+async def test_a_schedule_is_rehearsed_made_changed_and_taken_back(
+    sqlite_service: RunningService, rita: Browser
+) -> None:
+    form = {"tipo": "EXECUTAR_DOWNLOADS", "nome": "Downloads", "mes": "atual", "operadoras": "", "janela_minutos": "30"}
+    new = f"{PATH}/novo?tipo=EXECUTAR_DOWNLOADS"
+    status, text = await rita.does(new, PATH, **form, quando="dias úteis às 8", ensaiar="1")
+    assert (status, "dias úteis às 08:00" in text, 'value="dias úteis às 8"' in text) == (200, True, True)
+    assert await sqlite_service.rows("SELECT 1 FROM agendamentos") == [], "a rehearsal keeps nothing"
+    for wrong in ("quando der", "0 0 31 2 *", "às 8", "a" * 500):
+        status, text = await rita.does(new, PATH, **form, quando=wrong)
+        assert (status, "Não entendi quando" in text, f'value="{wrong}"' in text) == (422, True, True), wrong
+    assert (await rita.does(new, PATH, **form | {"janela_minutos": "-5"}, quando="dias úteis às 8"))[0] == 422
+    assert (await rita.does(new, PATH, **form, quando="dias úteis às 8"))[1] == f"{PATH}?feito=agendamento_criado"
+    (row,) = await sqlite_service.rows("SELECT id, cron_expressao, parametros_execucao AS p FROM agendamentos")
+    assert (row["cron_expressao"], json.loads(row["p"])["janela_minutos"]) == ("0 8 * * 1-5", 30)
+    one = f"{PATH}/{UUID(str(row['id']))}"
+    assert (await rita.does(new, PATH, **form, quando="todo dia às 9"))[0] == 409, "the name is another's"
+    await rita.does(one, one, **form, quando="0 9 1 * *")
+    text = await rita.sees(PATH)
+    assert "todo dia 1 do mês às 09:00" in text
+    await rita.takes_back(PATH)
+    assert "dias úteis às 08:00" in await rita.sees(PATH)
+    stale = (await rita.sees(one)).partition('name="visto" value="')[2].partition('"')[0]
+    await rita.does(one, one, **form, quando="todo dia às 7")
+    status, text = await rita.does(one, one, **form, quando="todo dia às 6", visto=stale)
+    assert (status, "Guardado agora: 0 7 * * *" in text, 'value="todo dia às 6"' in text) == (409, True, True)

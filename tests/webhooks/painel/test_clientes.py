@@ -6,7 +6,9 @@ from uuid import UUID
 import pytest
 from aiohttp import MultipartWriter
 
+from core.auditoria.auditoria import LINHA_DE_COMANDO
 from core.cliente.clientes import open_password
+from core.operadora.operadoras import criar
 from storage.cliente.clientes import sealed_password
 from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
@@ -168,3 +170,16 @@ async def test_what_is_wrong_with_one_stands_at_its_field(rita: Browser, padaria
     status, text = await rita.does("/painel/clientes/novo", "/painel/clientes", **good, operadora_id="")
     assert status == 422
     assert "Preencha este campo." in text
+
+
+async def test_a_new_cliente_is_of_any_operadora_however_many_there_are(
+    sqlite_service: RunningService, rita: Browser
+) -> None:
+    async def work(tx: Transaction) -> None:
+        for number in range(130):
+            values = {"nome": f"Operadora {number:03}", "codigo": f"OP{number:03}", "possui_rpa": False}
+            await criar(tx, values, LINHA_DE_COMANDO)
+
+    await sqlite_service.wiring.turns.run(work)
+    offered = (await rita.sees("/painel/clientes/novo")).partition('name="operadora_id"')[2].partition("</select>")[0]
+    assert [f"Operadora {number:03}" for number in range(130) if f">Operadora {number:03}<" not in offered] == []

@@ -262,7 +262,9 @@ class TestTheMiniApp:
 
     async def test_whom_telegram_vouches_for_is_in(self, browser: Browser, telegram_id: int) -> None:
         said = self.signed(browser.service, telegram_id)
-        assert await browser.posts("/painel/telegram", dados=said) == (303, "/painel")
+        page = f"/painel/processos/{NOBODY}"
+        assert await browser.posts("/painel/telegram", dados=said, volta=page) == (303, page)
+        assert await browser.posts("/painel/telegram", dados=said, volta="//example.org/painel") == (303, "/painel")
         async with browser.http.get("/painel") as response:
             assert "frame-ancestors https://web.telegram.org" in response.headers["Content-Security-Policy"]
 

@@ -53,6 +53,7 @@ async def test_a_new_one_is_made_found_changed_deactivated_and_brought_back(
     ]
     assert (await rita.does(page, f"{page}/desativar"))[0] == 303
     assert "Vivo Móvel" in await rita.sees(f"{PATH}?situacao=inativas&busca=m%C3%B3vel")
+    assert "Vivo Móvel" in await rita.sees(f"{PATH}?situacao=inativas&busca=MOVEL")
     assert "Nada com esses filtros." in await rita.sees(f"{PATH}?situacao=ativas")
     assert (await rita.does(page, f"{page}/reativar"))[0] == 303
     assert "Vivo Móvel" in await rita.sees(f"{PATH}?situacao=ativas&busca=VIVO")

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from core.auditoria.auditoria import Autor, registrar
@@ -11,7 +12,7 @@ from storage.auditoria.tipos import Ato
 from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
 from tests.support.painel import Browser, browser_of
-from tests.support.sellers import ANA, seller
+from tests.support.sellers import ANA, eventually, seller
 from tests.support.service import RunningService
 
 
@@ -91,3 +92,18 @@ class TestSaude:
         assert row["canal"] == "painel"
         _, nothing = await rita.does("/painel/saude", "/painel/saude/refazer", id="todas")
         assert nothing == "/painel/saude?feito=nada_a_refazer"
+
+    async def test_whose_calls_went_wrong_is_counted_by_whom_we_call(
+        self, sqlite_service: RunningService, rita: Browser
+    ) -> None:
+        assert "Canais e robôs aceitaram tudo." in await rita.sees("/painel/saude")
+        ana = await seller(sqlite_service, ANA, "telegram")
+        await ana.says("MENU")
+        await ana.sees("O que você quer fazer, Ana?")
+        await eventually(sqlite_service, "SELECT 1 FROM outbox WHERE method = 'sendMessage' AND done_at IS NOT NULL")
+        async with sqlite_service.wiring.database.begin() as connection:
+            wrong = "UPDATE outbox SET error = 'HTTP 500' WHERE method = 'sendMessage' AND done_at IS NOT NULL"
+            await connection.execute(text(wrong))
+            await connection.commit()
+        said = (await rita.sees("/painel/saude")).partition("Quem nós chamamos")[2]
+        assert said.index("Telegram") < said.index("de vez")

@@ -1,5 +1,6 @@
 """Agendamentos: each with its next runs and its last ones; run now, paused, resumed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,19 +8,35 @@ from uuid import UUID
 
 from aiohttp import web
 
-from core.agendamento.agendamentos import executar_agora, mudar
+from core.agendamento.agendamentos import AgendamentoRepetido, executar_agora, mudar
 from core.agendamento.cron import next_runs
 from core.agendamento.vencidos import late_agendamentos
+from core.auditoria.visto import Visto
 from core.direitos.direitos import QUEM, Direito
-from storage.agendamento.agendamentos import Agendamento, list_agendamentos
+from storage.agendamento.agendamentos import Agendamento, agendamento_by_id, list_agendamentos
 from storage.agendamento.execucoes import newest_execucoes
-from webhooks.http.answers import ApiError
+from storage.transaction import Transaction
+from webhooks.http.parameters import as_uuid
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.quem import autor_of
+from webhooks.painel.registros.registro import Registro
+from webhooks.painel.sessao import SESSAO
 
 NEXT, LAST = 5, 5
-_PATH = "/painel/agendamentos"
+PATH = "/painel/agendamentos"
+
+
+_ADMIN = QUEM[Direito.AGENDAR]
+
+
+async def _change(
+    request: web.Request, tx: Transaction, key: UUID, values: Mapping[str, Any], visto: Visto | None
+) -> Agendamento | None:
+    return await mudar(tx, key, dict(values), autor_of(request), visto)
+
+
+REGISTRO = Registro("agendamento", "o", _ADMIN, as_uuid, agendamento_by_id, _change, (AgendamentoRepetido,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +44,7 @@ class Mostrado:
     """A schedule, the next instants it is due at, and its last runs, the newest first."""
 
     agendamento: Agendamento
+    quando: str
     proximas: list[datetime]
     ultimas: list[Any]
     atrasado: bool
@@ -42,6 +60,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         shown = [
             Mostrado(
                 one,
+                painel.em_palavras(one.cron_expressao, request[SESSAO].idioma),
                 next_runs(one.cron_expressao, now, zone, NEXT) if one.status_ativo else [],
                 await newest_execucoes(connection, one.id, LAST),
                 one.id in late,
@@ -53,10 +72,9 @@ async def show(request: web.Request) -> web.StreamResponse:
 
 async def run_now(request: web.Request) -> web.StreamResponse:
     """`POST /painel/agendamentos/{id}/executar`: paused or not."""
-    agendamento_id, por = _id(request), autor_of(request)
-    if await request.app[PAINEL].run(lambda tx: executar_agora(tx, agendamento_id, por)) is None:
-        raise _gone()
-    return go(_PATH, "agendamento_comecou")
+    agendamento, por = await REGISTRO.stored(request), autor_of(request)
+    await request.app[PAINEL].run(lambda tx: executar_agora(tx, agendamento.id, por))
+    return go(PATH, "agendamento_comecou")
 
 
 async def pause(request: web.Request) -> web.StreamResponse:
@@ -70,28 +88,14 @@ async def resume(request: web.Request) -> web.StreamResponse:
 
 
 async def _set_active(request: web.Request, *, active: bool) -> web.StreamResponse:
-    agendamento_id, por = _id(request), autor_of(request)
-    changed = await request.app[PAINEL].run(lambda tx: mudar(tx, agendamento_id, {"status_ativo": active}, por))
-    if changed is None:
-        raise _gone()
-    return go(_PATH, "agendamento_retomado" if active else "agendamento_pausado")
+    desfaz = await REGISTRO.change(request, (await REGISTRO.stored(request)).id, {"status_ativo": active})
+    return go(PATH, "agendamento_retomado" if active else "agendamento_pausado", desfaz=desfaz)
 
 
-def _id(request: web.Request) -> UUID:
-    try:
-        return UUID(request.match_info["id"])
-    except ValueError:
-        raise _gone() from None
-
-
-def _gone() -> ApiError:
-    return ApiError(404, "there is no such agendamento")
-
-
-_ADMIN = QUEM[Direito.AGENDAR]
 TELAS = (
-    Tela("GET", _PATH, show, _ADMIN, menu="agendamentos"),
-    Tela("POST", f"{_PATH}/{{id}}/executar", run_now, _ADMIN),
-    Tela("POST", f"{_PATH}/{{id}}/pausar", pause, _ADMIN),
-    Tela("POST", f"{_PATH}/{{id}}/retomar", resume, _ADMIN),
+    Tela("GET", PATH, show, _ADMIN, menu="agendamentos"),
+    Tela("POST", f"{PATH}/{{id}}/executar", run_now, _ADMIN),
+    Tela("POST", f"{PATH}/{{id}}/pausar", pause, _ADMIN),
+    Tela("POST", f"{PATH}/{{id}}/retomar", resume, _ADMIN),
 )
+VOLTAS = {"agendamento": REGISTRO.volta}

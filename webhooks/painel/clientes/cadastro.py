@@ -5,19 +5,18 @@ from uuid import UUID
 from aiohttp import web
 
 from core.auditoria.visto import MudouDepois
-from core.cliente.clientes import SameAccount, alterar, criar
+from core.cliente.clientes import SameAccount, criar
 from core.direitos.direitos import QUEM, Direito
+from core.palavras import folded
 from storage.cliente.clientes import Cliente
-from storage.operadora.operadoras import list_operadoras, operadora_by_id
-from storage.pages import Pagina
+from storage.operadora.operadoras import operadora_by_id, operadoras_by_codigo
 from storage.transaction import Transaction
 from webhooks.cliente.schemas import NewCliente
-from webhooks.http.answers import ApiError
-from webhooks.painel.clientes.clientes import CHANGE, FORMULARIO, OPERADORAS, PATH, show_one, stored
-from webhooks.painel.formulario import Formulario, Lido
+from webhooks.painel.clientes.clientes import CHANGE, FORMULARIO, PATH, REGISTRO, show_one
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.quem import autor_of
+from webhooks.painel.registros.formulario import Formulario, Lido
 
 NOVO = Formulario(
     NewCliente,
@@ -50,53 +49,50 @@ async def create(request: web.Request) -> web.StreamResponse:
         return await _new(request, lido.wrong(filtro="mesma_conta"), 409, mesma=same.cliente_id)
     if made is None:
         return await _new(request, lido.wrong(operadora_id="escolha"), 422)
-    return go(f"{PATH}/{made.id}", "cliente_criado")
+    return go(f"{PATH}/{made.id}", "cliente_criado", desfaz=await REGISTRO.made(request, made.id, made))
 
 
 async def change(request: web.Request) -> web.StreamResponse:
     """`POST /painel/clientes/{id}`: unless somebody else changed it since it was shown."""
-    cliente, lido, por = await stored(request), FORMULARIO.read(request), autor_of(request)
+    cliente, lido = await REGISTRO.stored(request), FORMULARIO.read(request)
     if lido.dado is None:
         return await show_one(request, cliente, lido=lido, status=422)
     # A CPF that stays is no new credential: a portal that refused it is not asked again.
     values = {name: new for name, new in FORMULARIO.values(lido.dado).items() if new != getattr(cliente, name)}
     try:
-        await request.app[PAINEL].run(lambda tx: alterar(tx, cliente.id, values, por, lido.visto))
+        desfaz = await REGISTRO.change(request, cliente.id, values, lido.visto)
     except SameAccount:
         return await show_one(request, cliente, lido=lido.wrong(filtro="mesma_conta"), status=409)
     except MudouDepois:
-        return await show_one(request, await stored(request), lido=lido, status=409, mudou=True)
-    return go(f"{PATH}/{cliente.id}", "cliente_mudado")
+        return await show_one(request, await REGISTRO.stored(request), lido=lido, status=409, mudou=True)
+    return go(f"{PATH}/{cliente.id}", "cliente_mudado", desfaz=desfaz)
 
 
 async def deactivate(request: web.Request) -> web.StreamResponse:
     """`POST /painel/clientes/{id}/desativar`: it keeps its processos, and gets no more."""
-    return await _set_active(request, active=False)
+    return await REGISTRO.set_active(request, _page_of(request), active=False)
 
 
 async def activate(request: web.Request) -> web.StreamResponse:
     """`POST /painel/clientes/{id}/reativar`."""
-    return await _set_active(request, active=True)
+    return await REGISTRO.set_active(request, _page_of(request), active=True)
 
 
-async def _set_active(request: web.Request, *, active: bool) -> web.StreamResponse:
-    cliente, por = await stored(request), autor_of(request)
-    if await request.app[PAINEL].run(lambda tx: alterar(tx, cliente.id, {"status_ativo": active}, por)) is None:
-        raise ApiError(404, "there is no such cliente")
-    return go(f"{PATH}/{cliente.id}", "cliente_reativado" if active else "cliente_desativado")
+def _page_of(request: web.Request) -> str:
+    return f"{PATH}/{request.match_info['id']}"
 
 
 async def _new(
     request: web.Request, lido: Lido[NewCliente] | None = None, status: int = 200, mesma: UUID | None = None
 ) -> web.Response:
     async with request.app[PAINEL].database.read() as connection:
-        found, _ = await list_operadoras(connection, Pagina(OPERADORAS), status_ativo=True)
+        every = await operadoras_by_codigo(connection, [])
     return page(
         request,
         "clientes/novo.html",
         status,
         mesma=mesma,
-        operadoras=sorted(((one.id, one.nome) for one in found), key=lambda one: one[1]),
+        operadoras=sorted(((one.id, one.nome) for one in every if one.status_ativo), key=lambda one: folded(one[1])),
         **NOVO.facts(None, lido),
     )
 

@@ -1,31 +1,36 @@
 """Clientes: searched, looked at, their portal's login changed, its password shown to an administrator who says why."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from aiohttp import web
 
-from core.cliente.clientes import alterar, search_words
+from core.auditoria.visto import Visto
+from core.cliente.clientes import SameAccount, alterar, search_words
 from core.cliente.senhas import SemMotivo, revelar
 from core.direitos.direitos import QUEM, Direito
 from core.processo.maquina import RIGHTS, VIEWERS, Acao
 from storage.cliente.clientes import Cliente, cliente_by_id, list_clientes
-from storage.operadora.operadoras import list_operadoras, operadora_by_id
+from storage.operadora.operadoras import operadora_by_id, operadoras_by_codigo
 from storage.pages import Pagina
 from storage.pessoa.perfil import Perfil
 from storage.secrets import SecretUnreadable
+from storage.transaction import Transaction
 from webhooks.cliente.schemas import ChangedCliente
 from webhooks.http.answers import ApiError
+from webhooks.http.parameters import as_uuid
 from webhooks.painel.endereco import texts_of
 from webhooks.painel.formatos import com
-from webhooks.painel.formulario import Formulario, Lido
 from webhooks.painel.guarda import FORM
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.quem import autor_of
+from webhooks.painel.registros.formulario import Formulario, Lido
+from webhooks.painel.registros.registro import Registro
 from webhooks.painel.sessao import SESSAO
 
 PAGE = 50
-OPERADORAS = 100
 PATH = "/painel/clientes"
 # Of a login, and of a password.
 LONGEST = 200
@@ -39,6 +44,15 @@ FORMULARIO = Formulario(
 )
 
 
+async def _change(
+    request: web.Request, tx: Transaction, key: UUID, values: Mapping[str, Any], visto: Visto | None
+) -> Cliente | None:
+    return await alterar(tx, key, values, autor_of(request), visto)
+
+
+REGISTRO = Registro("cliente", "o", CHANGE, as_uuid, cliente_by_id, _change, (SameAccount,))
+
+
 async def show_all(request: web.Request) -> web.StreamResponse:
     """`GET /painel/clientes`."""
     chosen = texts_of(request, "busca", "operadora", "situacao")
@@ -50,7 +64,7 @@ async def show_all(request: web.Request) -> web.StreamResponse:
     pagina = Pagina(PAGE, 0, _uuid(request.query.get("depois", "")))
     async with request.app[PAINEL].database.read() as connection:
         found, total = await list_clientes(connection, pagina, search_words(chosen["busca"]), **filters)
-        operadoras, _ = await list_operadoras(connection, Pagina(OPERADORAS))
+        operadoras = await operadoras_by_codigo(connection, [])
     older = com(PATH, {**chosen}, depois=found[-1].id) if len(found) == PAGE else None
     return page(
         request,
@@ -67,23 +81,24 @@ async def show_all(request: web.Request) -> web.StreamResponse:
 
 async def show(request: web.Request) -> web.StreamResponse:
     """`GET /painel/clientes/{id}`."""
-    return await show_one(request, await stored(request))
+    return await show_one(request, await REGISTRO.stored(request))
 
 
 async def change_access(request: web.Request) -> web.StreamResponse:
     """`POST /painel/clientes/{id}/acesso`: the login, and a new password; an empty password stays as it is."""
-    cliente, form = await stored(request), request[FORM]
+    cliente, form = await REGISTRO.stored(request), request[FORM]
     login, senha = str(form.get("login", "")).strip(), str(form.get("senha", ""))
     if len(login) > LONGEST or len(senha) > LONGEST:
         raise ApiError(422, "login, senha: too long")
     values = {"login_portal": login or None} | ({"senha_portal": senha} if senha else {})
-    await request.app[PAINEL].run(lambda tx: alterar(tx, cliente.id, values, autor_of(request)))
-    return go(f"{PATH}/{cliente.id}", "acesso_mudado")
+    desfaz = await REGISTRO.change(request, cliente.id, values)
+    # A password that was overwritten is kept nowhere.
+    return go(f"{PATH}/{cliente.id}", "acesso_mudado", desfaz="" if senha else desfaz)
 
 
 async def reveal(request: web.Request) -> web.StreamResponse:
     """`POST /painel/clientes/{id}/senha`: shown in this answer alone, which nobody keeps."""
-    cliente, autor = await stored(request), autor_of(request)
+    cliente, autor = await REGISTRO.stored(request), autor_of(request)
     motivo = str(request[FORM].get("motivo", ""))
     try:
         senha = await request.app[PAINEL].run(lambda tx: revelar(tx, cliente.id, motivo, autor))
@@ -125,16 +140,6 @@ async def show_one(
     )
 
 
-async def stored(request: web.Request) -> Cliente:
-    """The cliente the address names. 404 when there is none."""
-    cliente_id = _uuid(request.match_info["id"])
-    async with request.app[PAINEL].database.read() as connection:
-        cliente = None if cliente_id is None else await cliente_by_id(connection, cliente_id)
-    if cliente is None:
-        raise ApiError(404, "there is no such cliente")
-    return cliente
-
-
 def _uuid(text: str) -> UUID | None:
     try:
         return UUID(text) if text else None
@@ -148,3 +153,4 @@ TELAS = (
     Tela("POST", f"{PATH}/{{id}}/acesso", change_access, CHANGE),
     Tela("POST", f"{PATH}/{{id}}/senha", reveal, _ADMIN),
 )
+VOLTAS = {"cliente": REGISTRO.volta}

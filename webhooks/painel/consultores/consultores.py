@@ -1,12 +1,12 @@
 """Consultores: who is there and whose turn comes when; made, changed, deactivated, said to be there or not."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.auditoria.visto import MudouDepois
+from core.auditoria.visto import MudouDepois, Visto
 from core.consultor.consultores import (
     ConsultorRepetido,
     TelefoneDeOutroPerfil,
@@ -20,14 +20,15 @@ from storage.consultor.consultores import Consultor, consultor_by_id, in_turns, 
 from storage.pessoa.perfil import ATENDENTES
 from storage.transaction import Transaction
 from webhooks.consultor.schemas import NewConsultor
-from webhooks.http.answers import ApiError
-from webhooks.http.parameters import id_in_path
+from webhooks.http.parameters import as_stored_number
+from webhooks.painel.desfazer import MUDOU, Ida, Volta, remember
 from webhooks.painel.endereco import texts_of
 from webhooks.painel.formatos import com
-from webhooks.painel.formulario import Formulario, Lido
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.quem import autor_of
+from webhooks.painel.registros.formulario import Formulario, Lido
+from webhooks.painel.registros.registro import Registro
 from webhooks.painel.sessao import SESSAO
 
 PAGE, IN_TURN = 50, 200
@@ -53,6 +54,16 @@ _STATES = {
     "offline": {"status_online": False, "status_ativo": True},
     "inativos": {"status_ativo": False},
 }
+
+
+async def _change(
+    request: web.Request, tx: Transaction, key: int, values: Mapping[str, Any], visto: Visto | None
+) -> Consultor | None:
+    return await edit_consultor(tx, key, values, request.app[PAINEL].zone, autor_of(request), visto)
+
+
+_REFUSALS = (ConsultorRepetido, TelefoneDeOutroPerfil)
+REGISTRO = Registro("consultor", "o", _ADMIN, as_stored_number, consultor_by_id, _change, _REFUSALS)
 
 
 async def show_all(request: web.Request) -> web.StreamResponse:
@@ -88,41 +99,41 @@ async def create(request: web.Request) -> web.StreamResponse:
     if lido.dado is None:
         return _form(request, None, lido, 422)
     values = FORMULARIO.values(lido.dado)
-    made, lido = await _written(request, lido, lambda tx: create_consultor(tx, values, por))
-    return _form(request, None, lido, 409) if made is None else go(f"{PATH}/{made.id}", "consultor_criado")
+    try:
+        made: Consultor = await request.app[PAINEL].run(lambda tx: create_consultor(tx, values, por))
+    except (ConsultorRepetido, TelefoneDeOutroPerfil) as refused:
+        return _form(request, None, _refused(lido, refused), 409)
+    return go(f"{PATH}/{made.id}", "consultor_criado", desfaz=await REGISTRO.made(request, made.id, made))
 
 
 async def show(request: web.Request) -> web.StreamResponse:
     """`GET /painel/consultores/{id}`."""
-    consultor = await _stored(request)
+    consultor = await REGISTRO.stored(request)
     return _form(request, consultor)
 
 
 async def change(request: web.Request) -> web.StreamResponse:
     """`POST /painel/consultores/{id}`: unless somebody else changed them since they were shown."""
-    consultor, lido, por = await _stored(request), FORMULARIO.read(request), autor_of(request)
+    consultor, lido = await REGISTRO.stored(request), FORMULARIO.read(request)
     if lido.dado is None:
         return _form(request, consultor, lido, 422)
-    values, zone, visto = FORMULARIO.values(lido.dado), request.app[PAINEL].zone, lido.visto
     try:
-        changed, lido = await _written(
-            request, lido, lambda tx: edit_consultor(tx, consultor.id, values, zone, por, visto)
-        )
+        desfaz = await REGISTRO.change(request, consultor.id, FORMULARIO.values(lido.dado), lido.visto)
     except MudouDepois:
-        return _form(request, await _stored(request), lido, 409, mudou=True)
-    if changed is None:
-        return _form(request, consultor, lido, 409)
-    return go(f"{PATH}/{consultor.id}", "consultor_mudado")
+        return _form(request, await REGISTRO.stored(request), lido, 409, mudou=True)
+    except (ConsultorRepetido, TelefoneDeOutroPerfil) as refused:
+        return _form(request, consultor, _refused(lido, refused), 409)
+    return go(f"{PATH}/{consultor.id}", "consultor_mudado", desfaz=desfaz)
 
 
 async def deactivate(request: web.Request) -> web.StreamResponse:
     """`POST /painel/consultores/{id}/desativar`: they take no more turns, and keep their protocolos."""
-    return await _edit(request, {"status_ativo": False}, "consultor_desativado")
+    return await REGISTRO.set_active(request, f"{PATH}/{request.match_info['id']}", active=False)
 
 
 async def activate(request: web.Request) -> web.StreamResponse:
     """`POST /painel/consultores/{id}/reativar`."""
-    return await _edit(request, {"status_ativo": True}, "consultor_reativado")
+    return await REGISTRO.set_active(request, f"{PATH}/{request.match_info['id']}", active=True)
 
 
 async def turn_on(request: web.Request) -> web.StreamResponse:
@@ -135,27 +146,33 @@ async def turn_off(request: web.Request) -> web.StreamResponse:
     return await _connect(request, online=False)
 
 
-async def _edit(request: web.Request, values: dict[str, Any], feito: str) -> web.StreamResponse:
-    consultor, zone, por = await _stored(request), request.app[PAINEL].zone, autor_of(request)
-    await request.app[PAINEL].run(lambda tx: edit_consultor(tx, consultor.id, values, zone, por))
-    return go(f"{PATH}/{consultor.id}", feito)
-
-
 async def _connect(request: web.Request, *, online: bool) -> web.StreamResponse:
-    consultor, zone = await _stored(request), request.app[PAINEL].zone
-    await request.app[PAINEL].run(lambda tx: set_connection(tx, consultor.id, online, zone))
-    return go(f"{PATH}/{consultor.id}", "consultor_online" if online else "consultor_offline")
+    consultor = await REGISTRO.stored(request)
+    desfaz = await _set_connection(request, consultor, online=online)
+    return go(f"{PATH}/{consultor.id}", "consultor_online" if online else "consultor_offline", desfaz=desfaz)
 
 
-async def _written(
-    request: web.Request, lido: Lido[NewConsultor], work: Callable[[Transaction], Awaitable[Consultor | None]]
-) -> tuple[Consultor | None, Lido[NewConsultor]]:
-    try:
-        return await request.app[PAINEL].run(work), lido
-    except ConsultorRepetido:
-        return None, lido.wrong(telefone="ocupado")
-    except TelefoneDeOutroPerfil:
-        return None, lido.wrong(telefone="nao_atende")
+async def _set_connection(request: web.Request, consultor: Consultor, *, online: bool) -> str:
+    zone = request.app[PAINEL].zone
+    changed: Consultor | None = await request.app[PAINEL].run(lambda tx: set_connection(tx, consultor.id, online, zone))
+    if changed is None or changed.status_online == consultor.status_online:
+        return ""
+    return await remember(request, "presenca", id=consultor.id, online=not online)
+
+
+async def _undo_connection(request: web.Request, fatos: Mapping[str, Any]) -> Ida:
+    """Back to what they were, unless they have chosen something themselves since."""
+    async with request.app[PAINEL].database.read() as connection:
+        consultor = await consultor_by_id(connection, int(fatos["id"]))
+    if consultor is None or consultor.status_online == fatos["online"]:
+        return Ida(MUDOU)
+    again = await _set_connection(request, consultor, online=fatos["online"])
+    return Ida("consultor_online" if fatos["online"] else "consultor_offline", again)
+
+
+def _refused(lido: Lido[NewConsultor], refused: Exception) -> Lido[NewConsultor]:
+    """Whose phone it is already, or what its owner does."""
+    return lido.wrong(telefone="ocupado" if isinstance(refused, ConsultorRepetido) else "nao_atende")
 
 
 async def _turns(connection: AsyncConnection, consultores: Sequence[Consultor]) -> dict[int, list[tuple[str, int]]]:
@@ -188,14 +205,6 @@ def _form(
     )
 
 
-async def _stored(request: web.Request) -> Consultor:
-    async with request.app[PAINEL].database.read() as connection:
-        consultor = await consultor_by_id(connection, id_in_path(request))
-    if consultor is None:
-        raise ApiError(404, "there is no such consultor")
-    return consultor
-
-
 def _after(request: web.Request) -> int | None:
     text = request.query.get("depois", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
@@ -221,3 +230,4 @@ TELAS = (
         )
     ),
 )
+VOLTAS = {"consultor": REGISTRO.volta, "presenca": Volta(_ADMIN, _undo_connection)}

@@ -10,7 +10,7 @@ from core.processo.consulta.acoes import acoes_agora
 from core.processo.execucoes import baixar, cancelar, enviar
 from core.processo.maquina import RIGHTS, VIEWERS, Acao
 from core.processo.resultado import Resultado, Saida
-from storage.operadora.operadoras import list_operadoras
+from storage.operadora.operadoras import operadoras_by_codigo
 from storage.pages import Pagina
 from storage.processo.execucoes import execucao_by_id
 from storage.processo.logs import Linha, linhas_of
@@ -25,6 +25,8 @@ from webhooks.painel.endereco import uuid_of, word_of
 from webhooks.painel.linhas import BUSCA_LIMIT, follow_lines, those_with
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
+from webhooks.painel.processo.filtros import COUNTED
+from webhooks.painel.processo.volta import begun_by, remember_acts, remember_stop
 from webhooks.painel.quem import who
 
 PATH = "/painel/execucoes"
@@ -74,15 +76,17 @@ async def show(request: web.Request) -> web.StreamResponse:
             abertas=bool(address["abertas"]),
             com_erro_desde=painel.clock() - _LAST_DAY if address["falhas"] else None,
             codigo=query.get("codigo") if address["falhas"] else None,
+            ate=COUNTED,
             **{name: value for name, value in filters.items() if value is not None},
         )
-        operadoras, _ = await list_operadoras(connection, Pagina(500))
+        operadoras = await operadoras_by_codigo(connection, [])
     shown = found[:_SHOWN]
     return page(
         request,
         "execucao/lista.html",
         vistas=shown,
         total=total,
+        contadas=COUNTED,
         depois=shown[-1].execucao.id if len(found) > _SHOWN else None,
         continua=depois is not None,
         endereco_de=address,
@@ -103,7 +107,7 @@ async def show_one(request: web.Request) -> web.StreamResponse:
         if vista is None or processo is None:
             return None
         acoes = await acoes_agora(tx, processo, quem)
-        begins = Acao.BAIXAR if vista.execucao.tipo_execucao == TipoExecucao.DOWNLOAD_FATURA else Acao.ENVIAR
+        begins = begun_by(vista.execucao)
         is_open = vista.execucao.data_fim is None
         trabalho = Trabalho(Fonte.EXECUCAO, execucao_id)
         estado = (await estados_of(tx.connection, [trabalho])).get(trabalho)
@@ -143,7 +147,10 @@ async def stop(request: web.Request) -> web.StreamResponse:
     painel, execucao_id, quem = request.app[PAINEL], uuid_in_path(request), who(request)
     resultado: Resultado = await painel.run(lambda tx: cancelar(tx, execucao_id, quem, painel.processo_limits))
     _check(resultado)
-    return go(f"{PATH}/{execucao_id}", "robo_parado" if resultado.is_done else "nao_ja_terminou")
+    if not resultado.is_done or resultado.execucao is None:
+        return go(f"{PATH}/{execucao_id}", "robo_parado" if resultado.is_done else "nao_ja_terminou")
+    desfaz = await remember_stop(request, resultado.execucao)
+    return go(f"{PATH}/{execucao_id}", "robo_parado", desfaz=desfaz)
 
 
 async def again(request: web.Request) -> web.StreamResponse:
@@ -160,7 +167,9 @@ async def again(request: web.Request) -> web.StreamResponse:
     resultado: Resultado = await painel.run(work)
     _check(resultado)
     if resultado.is_done and resultado.execucao is not None:
-        return go(f"{PATH}/{resultado.execucao.id}", "robo_mandado")
+        begun = resultado.execucao
+        desfaz = await remember_acts(request, begun_by(begun), [begun.processo_id])
+        return go(f"{PATH}/{begun.id}", "robo_mandado", desfaz=desfaz)
     return go(f"{PATH}/{execucao_id}", f"nao_{resultado.saida.lower()}")
 
 

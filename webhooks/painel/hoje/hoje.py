@@ -18,12 +18,13 @@ from storage.agendamento.tipos import TipoAgendamento
 from storage.cliente.clientes import count_held
 from storage.pages import Pagina
 from storage.pessoa.perfil import Perfil
-from storage.processo.figures import failures_since, soma_do_mes
+from storage.processo.figures import Soma, failures_since, somas_do_mes
 from storage.processo.panorama import abertas
 from storage.processo.pendentes import pendentes
-from storage.processo.processos import Processo, counts_of_month, list_processos
+from storage.processo.processos import Processo, list_processos
 from storage.processo.status import StatusProcesso
 from storage.venda.lista import FiltroVendas, list_vendas
+from storage.venda.pool import posses_at
 from webhooks.painel.hoje.equipe import equipe
 from webhooks.painel.moldura import beginning_of, page, today
 from webhooks.painel.painel import PAINEL, Painel, Tela
@@ -31,7 +32,7 @@ from webhooks.painel.processo.filtros import EM_RISCO, competencia_of, mes_of
 from webhooks.painel.sessao import SESSAO
 from webhooks.painel.venda.vendas import QUEM as SEE_VENDAS
 
-_SHOWN = 6
+_SHOWN, _HELD = 6, 8
 _LAST_DAY = timedelta(days=1)
 # Without a backup that was restored and counted for so long, something is wrong.
 _BACKUP_LATE = timedelta(hours=26)
@@ -52,6 +53,7 @@ async def show(request: web.Request) -> web.StreamResponse:
             facts["vendas"] = await _vendas(request, connection, perfil)
         if tem(perfil, Direito.VER_ACESSOS):
             facts["pool"] = await pool_status(connection, now)
+            facts["posses"] = await posses_at(connection, now, _HELD)
         if tem(perfil, Direito.AUDITAR):
             facts["sistema"] = await _sistema(connection, painel, now)
     return page(request, "hoje/hoje.html", **facts)
@@ -67,13 +69,14 @@ async def _faturas(request: web.Request, connection: AsyncConnection, perfil: Pe
     a_enviar, total_a_enviar = await _a_enviar(connection) if perfil in RIGHTS[Acao.ENVIAR] else ([], 0)
     robos, total_abertas = await abertas(connection, Pagina(_SHOWN))
     failed = await failures_since(connection, now - _LAST_DAY)
+    somas = await somas_do_mes(connection, competencia, hoje, hoje + EM_RISCO + timedelta(days=1))
     falhas: dict[str, int] = {}
     for (_tipo, codigo), n in failed.items():
         falhas[codigo] = falhas.get(codigo, 0) + n
     return {
         "mes": mes,
-        "soma": await soma_do_mes(connection, competencia, hoje, hoje + EM_RISCO + timedelta(days=1)),
-        "contagens": await counts_of_month(connection, competencia),
+        "soma": _together(list(somas.values())),
+        "contagens": {status: one.total for status, one in somas.items()},
         "aprova": approves,
         "esperam": [one.processo for one in esperam],
         "a_aprovar": a_aprovar,
@@ -85,6 +88,10 @@ async def _faturas(request: web.Request, connection: AsyncConnection, perfil: Pe
         "falhas": sorted(falhas.items(), key=lambda one: -one[1]),
         "falhas_total": sum(falhas.values()),
     }
+
+
+def _together(somas: list[Soma]) -> Soma:
+    return Soma(**{name: sum(getattr(one, name) for one in somas) for name in Soma.__dataclass_fields__})
 
 
 async def _vendas(request: web.Request, connection: AsyncConnection, perfil: Perfil) -> dict[str, Any]:

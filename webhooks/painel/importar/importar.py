@@ -91,7 +91,7 @@ async def confirm(request: web.Request) -> web.StreamResponse:
         raise ApiError(403, "needs perfil ADMINISTRADOR")
     await _drop(request)
     counts = {"n": done.criados, "alterados": done.alterados, "recusadas": len(done.recusadas)}
-    return go(f"/painel/{o_que}", "importado", **counts)
+    return go(f"/painel/{o_que}", "importado", "", **counts)
 
 
 async def leave(request: web.Request) -> web.StreamResponse:

@@ -1,25 +1,30 @@
 """Operadoras: looked for, made, changed, deactivated; a paused one is sent robots again."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from aiohttp import web
 
-from core.auditoria.visto import MudouDepois
+from core.auditoria.visto import MudouDepois, Visto
 from core.direitos.direitos import QUEM, Direito, tem
-from core.operadora.operadoras import NameTaken, alterar, criar, retomar
+from core.operadora.operadoras import NameTaken, alterar, criar, pausar, retomar
 from core.processo.limites import FALHAS_SEGUIDAS, PAUSA
 from core.processo.maquina import VIEWERS
 from storage.operadora.operadoras import Operadora, list_operadoras, operadora_by_id
 from storage.pages import Pagina
-from webhooks.http.answers import ApiError
-from webhooks.http.parameters import uuid_in_path
+from storage.transaction import Transaction
+from webhooks.http.parameters import as_uuid
 from webhooks.operadora.schemas import NewOperadora
+from webhooks.painel.desfazer import MUDOU, Ida, Volta, remember
 from webhooks.painel.endereco import texts_of, uuid_of
 from webhooks.painel.formatos import com
-from webhooks.painel.formulario import Formulario, Lido
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.quem import autor_of
+from webhooks.painel.registros.formulario import Formulario, Lido
+from webhooks.painel.registros.registro import Registro
 from webhooks.painel.sessao import SESSAO
 
 PAGE = 50
@@ -32,6 +37,15 @@ FORMULARIO = Formulario(
 )
 _ADMIN = QUEM[Direito.ADMINISTRAR]
 _STATES = {"ativas": {"status_ativo": True}, "inativas": {"status_ativo": False}}
+
+
+async def _change(
+    request: web.Request, tx: Transaction, key: UUID, values: Mapping[str, Any], visto: Visto | None
+) -> Operadora | None:
+    return await alterar(tx, key, values, autor_of(request), visto)
+
+
+REGISTRO = Registro("operadora", "a", _ADMIN, as_uuid, operadora_by_id, _change, (NameTaken,))
 
 
 async def show_all(request: web.Request) -> web.StreamResponse:
@@ -71,52 +85,59 @@ async def create(request: web.Request) -> web.StreamResponse:
         made: Operadora = await request.app[PAINEL].run(lambda tx: criar(tx, values, por))
     except NameTaken as taken:
         return _form(request, None, lido.wrong(**_taken(taken, values)), 409)
-    return go(f"{PATH}/{made.id}", "operadora_criada")
+    return go(f"{PATH}/{made.id}", "operadora_criada", desfaz=await REGISTRO.made(request, made.id, made))
 
 
 async def show(request: web.Request) -> web.StreamResponse:
     """`GET /painel/operadoras/{id}`."""
-    operadora = await _stored(request)
+    operadora = await REGISTRO.stored(request)
     return _form(request, operadora)
 
 
 async def change(request: web.Request) -> web.StreamResponse:
     """`POST /painel/operadoras/{id}`: unless somebody else changed it since it was shown."""
-    operadora, lido, por = await _stored(request), FORMULARIO.read(request), autor_of(request)
+    operadora, lido = await REGISTRO.stored(request), FORMULARIO.read(request)
     if lido.dado is None:
         return _form(request, operadora, lido, 422)
     values = FORMULARIO.values(lido.dado)
     try:
-        await request.app[PAINEL].run(lambda tx: alterar(tx, operadora.id, values, por, lido.visto))
+        desfaz = await REGISTRO.change(request, operadora.id, values, lido.visto)
     except NameTaken as taken:
         return _form(request, operadora, lido.wrong(**_taken(taken, values)), 409)
     except MudouDepois:
-        return _form(request, await _stored(request), lido, 409, mudou=True)
-    return go(f"{PATH}/{operadora.id}", "operadora_mudada")
+        return _form(request, await REGISTRO.stored(request), lido, 409, mudou=True)
+    return go(f"{PATH}/{operadora.id}", "operadora_mudada", desfaz=desfaz)
 
 
 async def deactivate(request: web.Request) -> web.StreamResponse:
     """`POST /painel/operadoras/{id}/desativar`."""
-    return await _set_active(request, active=False)
+    return await REGISTRO.set_active(request, _page_of(request), active=False)
 
 
 async def activate(request: web.Request) -> web.StreamResponse:
     """`POST /painel/operadoras/{id}/reativar`."""
-    return await _set_active(request, active=True)
+    return await REGISTRO.set_active(request, _page_of(request), active=True)
 
 
 async def resume(request: web.Request) -> web.StreamResponse:
     """`POST /painel/operadoras/{id}/retomar`."""
-    operadora, por = await _stored(request), autor_of(request)
-    resumed = await request.app[PAINEL].run(lambda tx: retomar(tx, operadora.id, por))
-    return go(f"{PATH}/{operadora.id}", "operadora_retomada" if resumed else "nao_pausada")
+    operadora, por = await REGISTRO.stored(request), autor_of(request)
+    if not await request.app[PAINEL].run(lambda tx: retomar(tx, operadora.id, por)):
+        return go(f"{PATH}/{operadora.id}", "nao_pausada")
+    ate = operadora.pausada_ate.isoformat() if operadora.pausada_ate is not None else ""
+    desfaz = await remember(request, "retomada", id=str(operadora.id), ate=ate)
+    return go(f"{PATH}/{operadora.id}", "operadora_retomada", desfaz=desfaz)
 
 
-async def _set_active(request: web.Request, *, active: bool) -> web.StreamResponse:
-    operadora_id, por = uuid_in_path(request), autor_of(request)
-    if await request.app[PAINEL].run(lambda tx: alterar(tx, operadora_id, {"status_ativo": active}, por)) is None:
-        raise _gone()
-    return go(f"{PATH}/{operadora_id}", "operadora_reativada" if active else "operadora_desativada")
+async def _pause_again(request: web.Request, fatos: Mapping[str, Any]) -> Ida:
+    """Until when it would have been; over by now, or paused anew by its failures, it stays as it is."""
+    operadora_id, ate, por = UUID(fatos["id"]), datetime.fromisoformat(fatos["ate"]), autor_of(request)
+    paused = await request.app[PAINEL].run(lambda tx: pausar(tx, operadora_id, ate, por))
+    return Ida("operadora_pausada" if paused else MUDOU)
+
+
+def _page_of(request: web.Request) -> str:
+    return f"{PATH}/{request.match_info['id']}"
 
 
 def _taken(taken: NameTaken, values: dict[str, Any]) -> dict[str, str]:
@@ -144,18 +165,6 @@ def _form(
     )
 
 
-async def _stored(request: web.Request) -> Operadora:
-    async with request.app[PAINEL].database.read() as connection:
-        operadora = await operadora_by_id(connection, uuid_in_path(request))
-    if operadora is None:
-        raise _gone()
-    return operadora
-
-
-def _gone() -> ApiError:
-    return ApiError(404, "there is no such operadora")
-
-
 def _may_change(request: web.Request) -> bool:
     return tem(request[SESSAO].perfil_usuario, Direito.ADMINISTRAR)
 
@@ -170,3 +179,4 @@ TELAS = (
     Tela("POST", f"{PATH}/{{id}}/reativar", activate, _ADMIN),
     Tela("POST", f"{PATH}/{{id}}/retomar", resume, _ADMIN),
 )
+VOLTAS = {"operadora": REGISTRO.volta, "retomada": Volta(_ADMIN, _pause_again)}

@@ -1,19 +1,17 @@
 """What is done to processos: each act is the function of core that chat and API call, in a turn of its own."""
 
-from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 from aiohttp import web
 
 from core.exame.guardado import diverges
-from core.processo.execucoes import baixar, cancelar, enviar
+from core.processo.execucoes import baixar, enviar
 from core.processo.limites import ProcessoLimits
 from core.processo.maquina import RIGHTS, VIEWERS, Acao
 from core.processo.pendentes import Feitas, aprovar_varias, shown_of
 from core.processo.processos import aprovar, desfazer, rejeitar
 from core.processo.quem import Quem
 from core.processo.resultado import Resultado, Saida
-from storage.processo.execucoes import open_execucao_of
 from storage.processo.processos import processo_by_id
 from storage.processo.status import StatusProcesso
 from storage.transaction import Transaction
@@ -21,8 +19,10 @@ from webhooks.http.answers import ApiError
 from webhooks.http.parameters import uuid_in_path
 from webhooks.painel.guarda import FORM
 from webhooks.painel.moldura import back, go
-from webhooks.painel.painel import PAINEL, Painel, Tela
+from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.processo.lista import PATH
+from webhooks.painel.processo.volta import VOLTAS as VOLTAS
+from webhooks.painel.processo.volta import Work, one_of, remember_acts, remember_stop, stop_robot
 from webhooks.painel.quem import who
 
 # A page shows fifty.
@@ -36,7 +36,7 @@ async def approve(request: web.Request) -> web.StreamResponse:
     async def work(tx: Transaction, processo_id: UUID, quem: Quem, limits: ProcessoLimits) -> Resultado:
         return await _approve(tx, processo_id, quem, limits, versao, motivo)
 
-    return await _done(request, work, "aprovada")
+    return await _done(request, work, "aprovada", Acao.APROVAR)
 
 
 async def reject(request: web.Request) -> web.StreamResponse:
@@ -60,24 +60,17 @@ async def undo(request: web.Request) -> web.StreamResponse:
 
 async def download(request: web.Request) -> web.StreamResponse:
     """`POST /painel/processos/{id}/baixar`."""
-    return await _done(request, baixar, "download_pedido")
+    return await _done(request, baixar, "download_pedido", Acao.BAIXAR)
 
 
 async def send(request: web.Request) -> web.StreamResponse:
     """`POST /painel/processos/{id}/enviar`."""
-    return await _done(request, enviar, "envio_pedido")
+    return await _done(request, enviar, "envio_pedido", Acao.ENVIAR)
 
 
 async def stop(request: web.Request) -> web.StreamResponse:
     """`POST /painel/processos/{id}/parar`: the robot that is at work, or in line."""
-
-    async def work(tx: Transaction, processo_id: UUID, quem: Quem, limits: ProcessoLimits) -> Resultado:
-        execucao = await open_execucao_of(tx.connection, processo_id)
-        if execucao is None:
-            return Resultado(Saida.STATUS, await processo_by_id(tx.connection, processo_id))
-        return await cancelar(tx, execucao.id, quem, limits)
-
-    return await _done(request, work, "robo_parado")
+    return await _done(request, stop_robot, "robo_parado")
 
 
 async def several(request: web.Request) -> web.StreamResponse:
@@ -94,20 +87,13 @@ async def several(request: web.Request) -> web.StreamResponse:
     painel, quem, limits = request.app[PAINEL], who(request), request.app[PAINEL].processo_limits
     if acao == Acao.APROVAR:
         feitas: Feitas = await painel.run(lambda tx: aprovar_varias(tx, ticked, quem, limits))
-        done = len(feitas.aprovadas)
+        done = [one.processo.id for one in feitas.aprovadas if one.processo is not None]
     else:
         work = baixar if acao == Acao.BAIXAR else enviar
-        done = sum([await _one(painel, work, processo_id, quem) for processo_id, _ in ticked])
+        done = [processo_id for processo_id, _ in ticked if await one_of(painel, work, processo_id, quem)]
+    desfaz = await remember_acts(request, Acao(acao), done) if done else ""
     target = back(request, PATH, str(request[FORM].get("volta", "")))
-    return go(target, "varios", n=done, de=len(ticked))
-
-
-Work = Callable[[Transaction, UUID, Quem, ProcessoLimits], Awaitable[Resultado]]
-
-
-async def _one(painel: Painel, work: Work, processo_id: UUID, quem: Quem) -> bool:
-    resultado: Resultado = await painel.run(lambda tx: work(tx, processo_id, quem, painel.processo_limits))
-    return resultado.is_done
+    return go(target, "varios", n=len(done), de=len(ticked), desfaz=desfaz)
 
 
 async def _approve(
@@ -122,8 +108,8 @@ async def _approve(
     return await aprovar(tx, processo_id, quem, limits, versao=versao, mostrado=shown, motivo=motivo)
 
 
-async def _done(request: web.Request, work: Work, feito: str) -> web.StreamResponse:
-    """Do it, and go back to where the form stood, which says what came of it."""
+async def _done(request: web.Request, work: Work, feito: str, acao: Acao | None = None) -> web.StreamResponse:
+    """Do it, and go back to where the form stood, which says what came of it. `acao`: what can be taken back."""
     painel, processo_id, quem = request.app[PAINEL], uuid_in_path(request), who(request)
     resultado: Resultado = await painel.run(lambda tx: work(tx, processo_id, quem, painel.processo_limits))
     if resultado.saida is Saida.NAO_EXISTE:
@@ -133,7 +119,12 @@ async def _done(request: web.Request, work: Work, feito: str) -> web.StreamRespo
     target = back(request, f"{PATH}/{processo_id}", str(request[FORM].get("volta", "")))
     if resultado.saida is Saida.FALTA_OUTRO:
         return go(target, "aprovada_em_parte", n=resultado.faltam)
-    return go(target, feito if resultado.is_done else f"nao_{resultado.saida.lower()}")
+    if not resultado.is_done:
+        return go(target, f"nao_{resultado.saida.lower()}")
+    desfaz = await remember_acts(request, acao, [processo_id]) if acao is not None else ""
+    if work is stop_robot and resultado.execucao is not None:
+        desfaz = await remember_stop(request, resultado.execucao)
+    return go(target, feito, desfaz=desfaz)
 
 
 def _versao(request: web.Request) -> int | None:

@@ -62,12 +62,14 @@ async def _write_down(request: web.Request, name: str) -> None:
 
 
 async def _pieces(request: web.Request, filters: dict[str, Any]) -> AsyncIterator[list[Processo]]:
-    last, read = None, 0
+    last, read, total = None, 0, None
     async with request.app[PAINEL].database.read(patient=True) as connection:
         while True:
-            found, total = await list_processos(connection, Pagina(_PIECE, depois=last), **filters)
+            found, total = await list_processos(
+                connection, Pagina(_PIECE, depois=last), ate=MOST_ROWS, sabido=total, **filters
+            )
             if total > MOST_ROWS:
-                raise ApiError(422, f"{total} > {MOST_ROWS}")
+                raise ApiError(422, f"> {MOST_ROWS}")
             yield found
             read += len(found)
             if len(found) < _PIECE or read >= MOST_ROWS:

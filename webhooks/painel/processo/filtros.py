@@ -19,6 +19,8 @@ TODOS = "todos"
 # Due within so many days, and not in SAT: at risk.
 EM_RISCO = timedelta(days=3)
 ATRASADOS, RISCO = "atrasados", "em_risco"
+# Beyond so many a list says "more than": nobody pages that far, and counting on would take longer than the page.
+COUNTED, COUNTED_OF_A_SEARCH = 20_000, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,18 @@ class Filtros:
     cliente_id: UUID | None = None
     prazo: str = ""
     busca: str = ""
+
+    @property
+    def so_o_mes(self) -> bool:
+        """Whether nothing but a month, and perhaps a status, is asked for."""
+        return self.mes != TODOS and not (self.operadora_id or self.cliente_id or self.prazo or self.busca.strip())
+
+    @property
+    def conta_ate(self) -> int | None:
+        """How far they are counted; None where an index of the month counts them all quickly."""
+        if self.busca.strip():
+            return COUNTED_OF_A_SEARCH
+        return COUNTED if self.mes == TODOS or self.operadora_id else None
 
     def in_address(self) -> dict[str, object]:
         """By the names that the address has them."""

@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from core.processo.maquina import RIGHTS, VIEWERS, Acao
-from storage.operadora.operadoras import list_operadoras
+from storage.operadora.operadoras import operadoras_by_codigo
 from storage.pages import Pagina
 from storage.processo.processos import counts_of_month, list_processos
 from storage.processo.status import StatusProcesso
@@ -11,7 +11,7 @@ from webhooks.painel.endereco import uuid_of
 from webhooks.painel.moldura import page, today
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.processo.exporta import as_csv, as_xlsx
-from webhooks.painel.processo.filtros import TODOS, competencia_of, filtros_of, mes_of
+from webhooks.painel.processo.filtros import COUNTED, TODOS, Filtros, competencia_of, filtros_of, mes_of
 from webhooks.painel.sessao import SESSAO
 
 PATH = "/painel/processos"
@@ -25,10 +25,16 @@ async def show(request: web.Request) -> web.StreamResponse:
     filtros, hoje = filtros_of(request), today(request)
     depois = uuid_of(request, "depois")
     async with request.app[PAINEL].database.read() as connection:
-        found, total = await list_processos(connection, Pagina(_SHOWN + 1, depois=depois), **filtros.in_storage(hoje))
-        operadoras, _ = await list_operadoras(connection, Pagina(500))
         competencia = None if filtros.mes == TODOS else competencia_of(filtros.mes)
         contagens = {} if competencia is None else await counts_of_month(connection, competencia)
+        found, total = await list_processos(
+            connection,
+            Pagina(_SHOWN + 1, depois=depois),
+            ate=filtros.conta_ate,
+            sabido=_known(filtros, contagens),
+            **filtros.in_storage(hoje),
+        )
+        operadoras = await operadoras_by_codigo(connection, [])
     shown, address = found[:_SHOWN], filtros.in_address()
     perfil = request[SESSAO].perfil_usuario
     return page(
@@ -36,6 +42,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         "processo/lista.html",
         processos=shown,
         total=total,
+        contados=filtros.conta_ate or COUNTED,
         depois=shown[-1].id if len(found) > _SHOWN else None,
         continua=depois is not None,
         filtros=filtros,
@@ -46,6 +53,13 @@ async def show(request: web.Request) -> web.StreamResponse:
         varios=[acao for acao in _AT_ONCE if perfil in RIGHTS[acao]],
         mes_atual=mes_of(hoje),
     )
+
+
+def _known(filtros: Filtros, contagens: dict[str, int]) -> int | None:
+    """How many a list is of that its month's figures have counted already."""
+    if not filtros.so_o_mes:
+        return None
+    return sum(contagens.values()) if filtros.status is None else contagens.get(filtros.status, 0)
 
 
 async def export_csv(request: web.Request) -> web.StreamResponse:

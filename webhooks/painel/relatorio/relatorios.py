@@ -15,16 +15,17 @@ PATH = "/painel/relatorios"
 
 async def show(request: web.Request) -> web.StreamResponse:
     """`GET /painel/relatorios`: of one month, and the twelve up to it."""
-    mes = request.query.get("mes", "").strip() or mes_of(today(request))
+    mes, now = request.query.get("mes", "").strip() or mes_of(today(request)), request.app[PAINEL].clock()
     competencia = competencia_of(mes)
-    async with request.app[PAINEL].database.read() as connection:
-        linhas = barras(await por_operadora(connection, competencia))
-        # A year before November is December of the year before.
-        meses = await por_mes(connection, competencia - 99 if competencia % 100 < 12 else competencia - 11, competencia)
+    async with request.app[PAINEL].database.read(patient=True) as connection:
+        partes = await por_operadora(connection, competencia, now)
+        meses = await por_mes(connection, _year_up_to(competencia), now)
+    linhas = barras(partes.soma)
     return page(
         request,
         "relatorio/relatorios.html",
         mes=mes,
+        somado_em=partes.em if partes.em < now else None,
         linhas=linhas,
         altura=max(len(linhas) * (ROW + GAP) - GAP, ROW),
         largura=WIDE,
@@ -37,6 +38,12 @@ async def show(request: web.Request) -> web.StreamResponse:
         total=sum(one.total for one in linhas),
         valor=sum(one.valor for one in linhas),
     )
+
+
+def _year_up_to(competencia: int) -> list[int]:
+    """The twelve months (AAAAMM) of which this is the last."""
+    newest = competencia // 100 * 12 + competencia % 100 - 1
+    return [one // 12 * 100 + one % 12 + 1 for one in range(newest - 11, newest + 1)]
 
 
 TELAS = (Tela("GET", PATH, show, VIEWERS, menu="relatorios"),)

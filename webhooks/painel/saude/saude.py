@@ -1,7 +1,7 @@
 """Saúde: what answers, what waits, what failed for good and is done again, whether the audit holds."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aiohttp import web
 
@@ -11,6 +11,7 @@ from core.direitos.direitos import QUEM, Direito
 from core.reprocesso.reprocesso import pendencias, refazer
 from storage.auditoria.cadeia import Conferencia, check_chain
 from storage.outbox import depth
+from storage.reprocesso.desistidos import tropecos_since
 from storage.transaction import Transaction
 from webhooks.operations.readiness import READINESS
 from webhooks.painel.guarda import FORM
@@ -21,6 +22,7 @@ from webhooks.painel.sessao import SESSAO
 _PATH = "/painel/saude"
 _EVERYTHING = "todas"
 SHOWN = 100
+_LAST_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     async with painel.database.read() as connection:
         waiting = await depth(connection)
         falhas = await pendencias(connection, SHOWN)
+        tropecos = await tropecos_since(connection, painel.clock() - _LAST_DAY)
         atrasados = await late_agendamentos(connection, painel.clock(), painel.zone)
         if request.query.get("auditoria") == "1":
             conferida = await check_chain(connection)
@@ -46,6 +49,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         "saude/saude.html",
         motores=await request.app[READINESS].engines(),
         espera=Espera(waiting.calls, waiting.oldest),
+        tropecos=tropecos,
         falhas=falhas,
         atrasados=atrasados,
         conferida=conferida,

@@ -1,26 +1,28 @@
 """Usuarios: found by name or phone, registered, changed, deactivated; whose rights change loses them at once."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from aiohttp import web
 from sqlalchemy import Row
 
-from core.auditoria.visto import MudouDepois
+from core.auditoria.visto import MudouDepois, Visto
 from core.direitos.direitos import QUEM, Direito
 from core.pessoa.procura import called
 from core.pessoa.usuarios import Ocupado, OutroTelefone, SemAdministrador, alterar, criar
 from storage.contatos.contatos import channels_of
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import by_name, usuario_by_id
-from webhooks.http.answers import ApiError
-from webhooks.http.parameters import uuid_in_path
+from storage.transaction import Transaction
+from webhooks.http.parameters import as_uuid, uuid_in_path
 from webhooks.painel.endereco import texts_of, uuid_of, word_of
 from webhooks.painel.formatos import com
-from webhooks.painel.formulario import Formulario, Lido
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.quem import autor_of
+from webhooks.painel.registros.formulario import Formulario, Lido
+from webhooks.painel.registros.registro import Registro
 from webhooks.pessoa.schemas import NewUsuario
 
 PAGE = 50
@@ -47,6 +49,20 @@ FORMULARIO = Formulario(
     },
 )
 _STATES = {"ativos": {"status_ativo": True}, "inativos": {"status_ativo": False}}
+
+
+_ADMIN = QUEM[Direito.ADMINISTRAR]
+
+
+async def _change(
+    request: web.Request, tx: Transaction, key: UUID, values: Mapping[str, Any], visto: Visto | None
+) -> Row[Any] | None:
+    return await alterar(tx, key, values, autor_of(request), visto)
+
+
+REGISTRO: Registro[Row[Any]] = Registro(
+    "usuario", "o", _ADMIN, as_uuid, usuario_by_id, _change, (Ocupado, OutroTelefone, SemAdministrador)
+)
 
 
 async def show_all(request: web.Request) -> web.StreamResponse:
@@ -85,23 +101,23 @@ async def create(request: web.Request) -> web.StreamResponse:
         made: Row[Any] = await request.app[PAINEL].run(lambda tx: criar(tx, values, por))
     except Ocupado as taken:
         return await show_form(request, None, lido.wrong(**{taken.campo: "ocupado"}), 409)
-    return go(f"{PATH}/{made.id}", "usuario_criado")
+    return go(f"{PATH}/{made.id}", "usuario_criado", desfaz=await REGISTRO.made(request, made.id, made))
 
 
 async def show(request: web.Request) -> web.StreamResponse:
     """`GET /painel/usuarios/{id}`."""
-    usuario = await stored(request)
+    usuario = await REGISTRO.stored(request)
     return await show_form(request, usuario)
 
 
 async def change(request: web.Request) -> web.StreamResponse:
     """`POST /painel/usuarios/{id}`: unless somebody else changed them since they were shown."""
-    usuario, lido, por = await stored(request), FORMULARIO.read(request), autor_of(request)
+    usuario, lido, desfaz = await REGISTRO.stored(request), FORMULARIO.read(request), ""
     if lido.dado is None:
         return await show_form(request, usuario, lido, 422)
     values = FORMULARIO.values(lido.dado)
     try:
-        await request.app[PAINEL].run(lambda tx: alterar(tx, usuario.id, values, por, lido.visto))
+        desfaz = await REGISTRO.change(request, usuario.id, values, lido.visto)
     except Ocupado as taken:
         lido = lido.wrong(**{taken.campo: "ocupado"})
     except OutroTelefone:
@@ -109,8 +125,11 @@ async def change(request: web.Request) -> web.StreamResponse:
     except SemAdministrador:
         lido = lido.wrong(perfil_usuario="sem_administrador")
     except MudouDepois:
-        return await show_form(request, await stored(request), lido, 409, mudou=True)
-    return await show_form(request, usuario, lido, 409) if lido.erros else go(f"{PATH}/{usuario.id}", "usuario_mudado")
+        return await show_form(request, await REGISTRO.stored(request), lido, 409, mudou=True)
+    if lido.erros:
+        return await show_form(request, usuario, lido, 409)
+    # A password that was overwritten is kept nowhere.
+    return go(f"{PATH}/{usuario.id}", "usuario_mudado", desfaz="" if "senha_pap" in values else desfaz)
 
 
 async def deactivate(request: web.Request) -> web.StreamResponse:
@@ -124,14 +143,11 @@ async def activate(request: web.Request) -> web.StreamResponse:
 
 
 async def _set_active(request: web.Request, *, active: bool) -> web.StreamResponse:
-    usuario_id, por = uuid_in_path(request), autor_of(request)
+    page_of_one = f"{PATH}/{uuid_in_path(request)}"
     try:
-        changed = await request.app[PAINEL].run(lambda tx: alterar(tx, usuario_id, {"status_ativo": active}, por))
+        return await REGISTRO.set_active(request, page_of_one, active=active)
     except SemAdministrador:
-        return go(f"{PATH}/{usuario_id}", "nao_sem_administrador")
-    if changed is None:
-        raise _gone()
-    return go(f"{PATH}/{usuario_id}", "usuario_reativado" if active else "usuario_desativado")
+        return go(page_of_one, "nao_sem_administrador")
 
 
 async def show_form(
@@ -161,21 +177,6 @@ async def show_form(
     )
 
 
-async def stored(request: web.Request) -> Row[Any]:
-    """The person the address names. 404 when there is none."""
-    usuario_id: UUID = uuid_in_path(request)
-    async with request.app[PAINEL].database.read() as connection:
-        usuario = await usuario_by_id(connection, usuario_id)
-    if usuario is None:
-        raise _gone()
-    return usuario
-
-
-def _gone() -> ApiError:
-    return ApiError(404, "there is no such usuario")
-
-
-_ADMIN = QUEM[Direito.ADMINISTRAR]
 TELAS = (
     Tela("GET", PATH, show_all, _ADMIN, menu="usuarios"),
     Tela("GET", f"{PATH}/novo", show_new, _ADMIN),
@@ -185,3 +186,4 @@ TELAS = (
     Tela("POST", f"{PATH}/{{id}}/desativar", deactivate, _ADMIN),
     Tela("POST", f"{PATH}/{{id}}/reativar", activate, _ADMIN),
 )
+VOLTAS = {"usuario": REGISTRO.volta}

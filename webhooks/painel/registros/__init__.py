@@ -1,0 +1,1 @@
+"""What the pages of every register are made of: their forms, their changes, the way back."""
