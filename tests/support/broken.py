@@ -26,6 +26,8 @@ def broken(
     `samples`: what whole ones of some models look like; of the others the least that they take is made up.
     """
     seen = {model} if seen is None else seen
+    # aiogram's are built when they are first used (bot/runtime/imports.py).
+    model.model_rebuild()
     for name, field in model.model_fields.items():
         key, where = field.alias or name, f"{model.__name__}.{field.alias or name}"
         if field.is_required():
@@ -42,6 +44,7 @@ def sample_of(model: type[BaseModel], samples: Samples) -> dict[str, Any]:
     """The least that this model takes."""
     if model in samples:
         return deepcopy(samples[model])
+    model.model_rebuild()
     fields = model.model_fields.items()
     needed = {n: f for n, f in fields if f.is_required() or get_origin(f.annotation) is Literal}
     return {(field.alias or name): value_of(field.annotation, samples) for name, field in needed.items()}
