@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import Enum, StrEnum, auto
 
 from core.direitos.direitos import Direito, tem
-from storage.engines.nomes import folded as folded
+from storage.engines.folding import folded as folded
 from storage.pessoa.perfil import Perfil
 
 

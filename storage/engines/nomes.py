@@ -1,4 +1,4 @@
-"""The one form in which names are compared, in Python and in both databases: no case, no accents, one space."""
+"""Names are compared in both databases as in Python (folding.py)."""
 
 import sqlite3
 import unicodedata
@@ -7,17 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-_UNSEEN = frozenset({"Mn", "Cf"})
+from storage.engines.folding import UNSEEN, folded
+
 # What SQLite calls it; storage/database.py gives it to each of its connections.
 IN_SQLITE = "folded"
-
-
-def folded(text: str) -> str:
-    """The text for comparing: case, accents, invisible characters and repeated spaces do not count."""
-    if not text.isascii():
-        decomposed = unicodedata.normalize("NFD", text)
-        text = "".join(char for char in decomposed if unicodedata.category(char) not in _UNSEEN)
-    return " ".join(text.casefold().split())
 
 
 def names_it(connection: AsyncConnection, column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
@@ -47,4 +40,4 @@ def _letters() -> tuple[str, str]:
 _FROM, _TO = _letters()
 # `translate` drops what has no counterpart: accents that stand by themselves, marks that nobody sees.
 _DROPPED = "".join(char for char in map(chr, [*range(0x300, 0x370), 0xAD, 0x200B, 0x200C, 0x200D, 0xFEFF])
-                   if unicodedata.category(char) in _UNSEEN)  # fmt: skip
+                   if unicodedata.category(char) in UNSEEN)  # fmt: skip

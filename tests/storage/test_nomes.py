@@ -3,7 +3,8 @@
 from sqlalchemy import literal, select
 
 from storage.database import Database
-from storage.engines.nomes import folded, names_it
+from storage.engines.folding import folded
+from storage.engines.nomes import names_it
 
 NOMES = ("José da Conceição", "JOSE DA CONCEICAO", "Jose\u0301 da Conceic\u0327a\u0303o", "josé\u200b da conceição")
 BUSCAS = ("jose", "JOSÉ", "conceicao", "Conceição", "José da con")
