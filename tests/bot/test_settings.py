@@ -1,6 +1,5 @@
 """What a started process reads, defaults and refuses."""
 
-import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,6 @@ import bot.settings
 from bot.settings import (
     Settings,
     SettingsError,
-    find_data_dir,
     generate_missing_secrets,
     load_settings,
     needed,
@@ -313,12 +311,6 @@ def test_a_weak_secret_stops_the_start_which_says_how_to_make_one(
     load_settings(process)
 
 
-@pytest.mark.falha(135)
-def test_the_secrets_that_up_makes_are_strong_enough(setenv, tmp_path: Path) -> None:
-    generate_missing_secrets(find_data_dir())
-    assert load_settings("up").jwt_secret
-
-
 def test_table_of_needs_in_the_module_tells_the_truth() -> None:
     rows = [line.split("|")[1:-1] for line in (bot.settings.__doc__ or "").splitlines() if line[:1] == "|"]
     processes = [cell.strip() for cell in rows[0][1:5]]
@@ -374,45 +366,6 @@ def test_replacing_checks_like_the_environment_and_keeps_the_rest(setenv) -> Non
     assert settings.api_keys == ("chave-numero-um", "chave-numero-dois")
     with pytest.raises(ValueError, match="PORT"):
         settings.replace(PORT="0")
-
-
-def test_up_makes_its_secrets_once_for_its_owner_only(setenv, tmp_path: Path) -> None:
-    setenv(DATA_DIR="dados")
-    with pytest.raises(SettingsError):
-        load_settings("up")
-    data_dir = find_data_dir()
-    assert data_dir == tmp_path / "dados"
-    assert len(generate_missing_secrets(data_dir)) == 5
-    assert stat.S_IMODE(data_dir.stat().st_mode) == 0o700
-    assert stat.S_IMODE((data_dir / "secrets.env").stat().st_mode) == 0o600
-    assert [path.name for path in data_dir.iterdir()] == ["secrets.env"]
-
-    first = load_settings("up")
-    assert generate_missing_secrets(data_dir) == []
-    assert load_settings("up") == first
-    assert load_settings("cli").jwt_secret == first.jwt_secret
-    assert first.callback_key
-
-
-def test_environment_is_stronger_than_made_secrets_and_is_not_copied(setenv, tmp_path: Path) -> None:
-    setenv(JWT_SECRET="do ambiente, e comprido o bastante")
-    (tmp_path / ".env").write_text("AUTHENTICATION_API_KEY=chave-do-arquivo\nSECRET_KEYS=\n")
-    made = generate_missing_secrets(tmp_path / ".balcao")
-    assert made == ["TELEGRAM_WEBHOOK_SECRET", "SECRET_KEYS", "RPA_CALLBACK_SECRET"]
-    settings = load_settings("up")
-    assert settings.jwt_secret.get_secret_value() == "do ambiente, e comprido o bastante"
-    assert settings.api_keys == ("chave-do-arquivo",)
-    assert settings.fernet_keys
-
-
-def test_made_secrets_survive_a_file_that_lost_a_line(tmp_path: Path) -> None:
-    generate_missing_secrets(tmp_path)
-    path = tmp_path / "secrets.env"
-    lines = path.read_text().splitlines()
-    path.write_text("\n".join(line for line in lines if not line.startswith("JWT_SECRET")))
-    assert generate_missing_secrets(tmp_path) == ["JWT_SECRET"]
-    kept = path.read_text().splitlines()
-    assert [line for line in lines if not line.startswith("JWT_SECRET")] == kept[:-1]
 
 
 def test_web_does_not_borrow_the_secrets_of_up(setenv, tmp_path: Path) -> None:

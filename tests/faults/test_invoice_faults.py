@@ -7,7 +7,7 @@ import pytest
 
 from sandbox import Phone
 from storage.pessoa.perfil import Perfil
-from tests.faults.test_downloads import becomes, download, execucoes, found, processos
+from tests.support.downloads import becomes, download, execucoes, found, processos
 from tests.support.sellers import ocorrencias, taps_at_once
 from tests.support.service import RunningService
 from tests.walks.test_aprovar import approver, arrives, now

@@ -8,7 +8,7 @@ from sandbox import Bubble, Job, Phone
 from storage.pessoa.perfil import Perfil
 from storage.processo.processos import Processo
 from storage.transaction import Transaction
-from tests.faults.test_downloads import HUGO, download, found, operator, processos, sends_due
+from tests.support.downloads import HUGO, download, found, operator, processos, sends_due
 from tests.support.faturas import novo_processo
 from tests.support.sellers import eventually
 from tests.support.service import RunningService

@@ -8,7 +8,7 @@ from core.processo.quem import Quem
 from sandbox import Job, Phone
 from storage.pessoa.perfil import Perfil
 from storage.processo.processos import Processo
-from tests.faults.test_downloads import download, ended, found, processos
+from tests.support.downloads import download, ended, found, processos
 from tests.support.sellers import eventually
 from tests.support.service import RunningService
 

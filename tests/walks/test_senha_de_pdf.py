@@ -10,7 +10,7 @@ from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import change_usuario, usuario_by_phone
 from storage.processo.processos import Processo
 from storage.transaction import Transaction
-from tests.faults.test_downloads import download, found
+from tests.support.downloads import download, found
 from tests.support.faturas import conta
 from tests.support.sellers import eventually
 from tests.support.service import RunningService

@@ -15,7 +15,7 @@ from sandbox import Job, manual
 from storage.pessoa.perfil import Perfil
 from storage.processo.execucoes import add_log
 from storage.processo.logs import pack_some
-from tests.faults.test_downloads import download, found, processos
+from tests.support.downloads import download, found, processos
 from tests.support.listening import PATIENCE, until
 from tests.support.sellers import ANA, asks_to_sell, eventually, seller
 from tests.support.service import RunningService

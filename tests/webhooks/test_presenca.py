@@ -1,84 +1,29 @@
-"""Presence and typing over HTTP: the calls and the events of the reference, to the field, with a clock that moves."""
+"""Presence over HTTP: the calls and the events of the reference, to the field, with a clock that moves."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import aiohttp
 import pytest
 from redis.exceptions import ConnectionError as RedisGone
 
 import storage.presenca.presenca
-from storage.contatos.contatos import update_contato
 from storage.pessoa.perfil import Perfil
-from storage.presenca import digitacao as typing_indicators
 from storage.presenca import sinais as presence_signs
-from tests.support.service import MovableClock, RunningService
+from tests.support.apps import (
+    ELISA,
+    HEARTBEAT,
+    ME,
+    SET_STATUS,
+    TYPING,
+    App,
+    app,
+    time_moves_only_when_told,
+)
+from tests.support.service import RunningService
 
-DAVI = ("Davi Alves", "5531988804003")
-ELISA = ("Elisa Costa", "5531988804004")
-CLIENTE = "5511999999999"
-
-ME, SET_STATUS, HEARTBEAT = (f"/api/v1/presence/{name}/" for name in ("me", "set-status", "heartbeat"))
-TYPING = "/api/v1/typing/"
-
-
-@pytest.fixture(autouse=True)
-def time_moves_only_when_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An answer and its event are made in two moments, and are compared to the second."""
-    start = datetime.now(UTC)
-    monkeypatch.setattr(MovableClock, "__call__", lambda clock: start + clock.ahead)
-
-
-class App:
-    """An attendant's app, as the reference describes it."""
-
-    def __init__(self, service: RunningService, usuario_id: UUID) -> None:
-        self.service = service
-        self.id = str(usuario_id)
-        self._usuario_id = usuario_id
-
-    async def call(self, method: str, path: str, wanted: int = 200, **how: Any) -> Any:
-        headers = self.service.token(self._usuario_id)
-        async with self.service.http.request(method, path, headers=headers, **how) as response:
-            assert response.status == wanted, await response.text()
-            return await response.json()
-
-    async def is_now(self) -> dict[str, Any]:
-        return dict(await self.call("GET", ME))
-
-    async def sets(self, status: str, **more: str) -> dict[str, Any]:
-        return dict(await self.call("POST", SET_STATUS, json={"status": status, **more}))
-
-    async def beats(self) -> dict[str, Any]:
-        return dict(await self.call("POST", HEARTBEAT))
-
-    @asynccontextmanager
-    async def listening(self) -> AsyncIterator["Events"]:
-        headers = self.service.token(self._usuario_id)
-        async with self.service.http.ws_connect("/ws/v1/events", headers=headers) as socket:
-            yield Events(socket)
-
-
-class Events:
-    """What an open WebSocket hears."""
-
-    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
-        self._socket = socket
-
-    async def next(self) -> dict[str, Any]:
-        """The next event in its envelope, whose id is only looked at."""
-        async with asyncio.timeout(10):
-            event = await self._socket.receive_json()
-        assert event.pop("id")
-        return dict(event)
-
-
-async def app(service: RunningService, quem: tuple[str, str] = DAVI, perfil: Perfil = Perfil.CONSULTOR) -> App:
-    return App(service, await service.usuario(*quem, perfil))
+__all__ = ["time_moves_only_when_told"]
 
 
 def changed(quem: App, status: str, message: str, timestamp: str) -> dict[str, Any]:
@@ -327,111 +272,6 @@ class TestWhenRedisIsAway:
         await service.clock_work.keep_watch()
         service.clock.move(seconds=121)
         assert await service.clock_work.sweep_heartbeats() == 0
-
-
-class TestTyping:
-    async def test_it_begins_once_and_ends_when_told(self, service: RunningService) -> None:
-        davi, elisa = await app(service), await app(service, ELISA)
-        async with elisa.listening() as events:
-            body = await davi.call("POST", TYPING, json={"chat_id": CLIENTE})
-            assert (body["chat_id"], body["from"]) == (CLIENTE, "Davi Alves")
-            assert await events.next() == {"event": "typing_start", "data": body, "version": "v1"}
-            await davi.call("POST", TYPING, json={"chat_id": CLIENTE})
-            stopped = await davi.call("DELETE", TYPING, params={"chat_id": CLIENTE})
-            assert await events.next() == {"event": "typing_stop", "data": stopped, "version": "v1"}
-            await davi.call("DELETE", TYPING, params={"chat_id": CLIENTE})
-            await davi.call("POST", TYPING, json={"chat_id": CLIENTE})
-            assert (await events.next())["event"] == "typing_start", "ending twice is told once"
-
-    async def test_thirty_seconds_without_renewal_end_it(self, service: RunningService) -> None:
-        davi = await app(service)
-        async with davi.listening() as events:
-            await davi.call("POST", TYPING, json={"chat_id": CLIENTE})
-            service.clock.move(seconds=25)
-            await davi.call("POST", TYPING, json={"chat_id": CLIENTE})
-            service.clock.move(seconds=25)
-            assert await service.clock_work.end_typing() == 0
-            service.clock.move(seconds=6)
-            assert sum(await asyncio.gather(*(service.clock_work.end_typing() for _ in range(4)))) == 1
-            assert (await events.next())["event"] == "typing_start"
-            stop = await events.next()
-            assert (stop["event"], stop["data"]["chat_id"], stop["data"]["from"]) == (
-                "typing_stop", CLIENTE, "Davi Alves",
-            )  # fmt: skip
-
-    async def test_two_attendants_and_two_chats_are_kept_apart(self, sqlite_service: RunningService) -> None:
-        service = sqlite_service
-        davi, elisa = await app(service), await app(service, ELISA)
-        for quem, chat in ((davi, CLIENTE), (elisa, CLIENTE), (davi, "5511988887777")):
-            await quem.call("POST", TYPING, json={"chat_id": chat})
-        await davi.call("DELETE", TYPING, params={"chat_id": CLIENTE})
-        service.clock.move(seconds=31)
-        assert await service.clock_work.end_typing() == 2
-
-    async def test_a_seller_does_not_see_who_types_to_whom(self, sqlite_service: RunningService) -> None:
-        service = sqlite_service
-        davi, ana = await app(service), await app(service, ("Ana", "5531988804000"), Perfil.VENDEDOR)
-        async with ana.listening() as events:
-            await davi.call("POST", TYPING, json={"chat_id": CLIENTE})
-            await davi.sets("online")
-            assert (await events.next())["event"] == "agent_presence_changed"
-
-    @pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
-    async def test_the_customer_sees_that_a_consultant_types(
-        self, sqlite_service: RunningService, channel: str
-    ) -> None:
-        service = sqlite_service
-        davi = await app(service)
-        if channel == "whatsapp":
-            cliente = service.sandbox.whatsapp.phone("Cliente", CLIENTE)
-        else:
-            cliente = service.sandbox.telegram.phone("Cliente", CLIENTE)
-        await cliente.says("oi")
-        await cliente.quiet()
-        await service.wiring.turns.run(lambda tx: update_contato(tx, 1, telefone=CLIENTE))
-        assert cliente.activity == ""
-        await davi.call("POST", TYPING, json={"chat_id": CLIENTE})
-        await cliente._changed.until(lambda: cliente.activity == "typing" or None, 10)
-
-    async def test_renewing_often_does_not_flood_the_channel(self, sqlite_service: RunningService) -> None:
-        service = sqlite_service
-        davi = await app(service)
-        cliente = service.sandbox.whatsapp.phone("Cliente", CLIENTE)
-        await cliente.says("oi")
-        await cliente.quiet()
-        for _ in range(5):
-            await davi.call("POST", TYPING, json={"chat_id": CLIENTE})
-        rows = await service.rows(
-            "SELECT count(*) AS n FROM outbox WHERE method = 'sendChatAction' AND request_id IN "
-            "(SELECT request_id FROM outbox WHERE method = 'typing_start')"
-        )
-        assert rows == [{"n": 1}]
-
-    @pytest.mark.parametrize("method", ["POST", "DELETE"])
-    @pytest.mark.parametrize("chat_id", [None, "", "5511 99999", "9" * 65])
-    async def test_a_chat_that_is_none_is_422(
-        self, sqlite_service: RunningService, method: str, chat_id: str | None
-    ) -> None:
-        davi = await app(sqlite_service)
-        given = {} if chat_id is None else {"chat_id": chat_id}
-        how = {"json": given} if method == "POST" else {"params": given}
-        assert "chat_id" in (await davi.call(method, TYPING, 422, **how))["detail"]
-
-
-async def test_every_key_expires_or_is_known_to_be_permanent_and_none_holds_a_phone(
-    sqlite_service: RunningService,
-) -> None:
-    service = sqlite_service
-    davi = await app(service)
-    await davi.sets("online")
-    await davi.call("POST", TYPING, json={"chat_id": CLIENTE})
-    redis = service.wiring.redis
-    keys = {key.decode() async for key in redis.scan_iter() if b"presenca" in key or b"digitando" in key}
-    permanent = {key for key in keys if await redis.pttl(key) == -1}
-    assert permanent <= presence_signs.PERMANENT_KEYS | typing_indicators.PERMANENT_KEYS
-    assert len(keys) > len(permanent) >= 3
-    kept = repr([await redis.zrange(typing_indicators.TIMES, 0, -1), await redis.hgetall(typing_indicators.SAID), keys])
-    assert CLIENTE not in kept
 
 
 def _seconds(later: str, earlier: str) -> float:
