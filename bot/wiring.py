@@ -75,7 +75,7 @@ from storage.objects import ObjectStore
 from storage.secrets import SecretBox
 from storage.transaction import Call
 from webhooks.given import Callers, Engines, FaturaDoor, Given, PresencaDoor, RobotDoor, TelegramDoor, WhatsappDoor
-from webhooks.painel.painel import Painel
+from webhooks.painel.painel import Achado, Painel
 from webhooks.people import People
 
 # How long calls being made have to finish at the end; with the web's own 5 s within the 25 s of a SIGTERM.
@@ -252,6 +252,7 @@ class Wiring:
             importacoes=ImportacoesDoPainel(self.turns, self.redis, self.secrets, self.objects),
             secrets=self.secrets,
             em_palavras=in_words_of,
+            examinar=lambda: _examined(settings),
         )
 
     async def _http(self) -> aiohttp.ClientSession:
@@ -360,6 +361,13 @@ class Wiring:
             max_attempts=self.settings.rpa_tentativas,
             first_wait=self.settings.rpa_espera_base,
         )
+
+
+async def _examined(settings: Settings) -> Sequence[Achado]:
+    # Asked by a person now and then: it knows every neighbour, and takes its time to import.
+    from bot.doctor.doctor import examine_at_once
+
+    return await examine_at_once(settings, without={"auditoria"})
 
 
 class Delivered:

@@ -86,7 +86,7 @@ def migrate() -> None:
 @app.command()
 def doctor() -> None:
     """Confere configuração, banco, Redis, objetos, canais e RPA; uma linha cada."""
-    from bot.commands.doctor import examine
+    from bot.doctor.doctor import examine
 
     if not _run(examine(typer.echo)):
         raise typer.Exit(1)

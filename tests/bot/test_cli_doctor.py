@@ -189,10 +189,10 @@ async def test_an_invoice_that_nobody_can_approve_is_named(deployed: RunningServ
     gil = Quem("api", await deployed.usuario("Gil Torres", "5531988806002", Perfil.APROVADOR), Perfil.APROVADOR)
     await deployed.wiring.turns.run(lambda tx: chega(tx, Mes(2026, 11), quem=gil))
     lines = await told(balcao, fails=True)
-    assert lines["aprovadores"].startswith("falhou: 1 pode(m) aprovar, e ninguém pode aprovar 1 fatura(s) à espera")
+    assert lines["aprovadores"].startswith("falhou: 1 pessoa pode aprovar, e ninguém pode aprovar 1 fatura à espera")
     assert "Padaria Número 1 Ltda · VIVO · 11/2026" in lines["aprovadores"]
     await deployed.usuario("Ivo Prado", "5531988806003", Perfil.APROVADOR)
-    assert (await told(balcao, fails=False))["aprovadores"] == "ok: 2 podem aprovar"
+    assert (await told(balcao, fails=False))["aprovadores"] == "ok: 2 pessoas podem aprovar"
 
 
 async def test_dead_letters_and_what_waits_are_counted(deployed: RunningService, balcao: Balcao) -> None:

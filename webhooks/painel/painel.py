@@ -1,6 +1,6 @@
 """What the panel's pages are given by the wiring, and what a page is."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
@@ -52,6 +52,19 @@ class Importacoes(Protocol):
         ...
 
 
+class Achado(Protocol):
+    """What `balcao doctor` found of one thing (bot/doctor/doctor.py). `bem`: None where it is not in use."""
+
+    @property
+    def nome(self) -> str: ...
+
+    @property
+    def bem(self) -> bool | None: ...
+
+    @property
+    def texto(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Painel:
     """The service, as the panel sees it."""
@@ -77,6 +90,8 @@ class Painel:
     secrets: SecretBox
     # A cron expression in words of a language, as the chat says it (dialogs/agendamento/leitura.py).
     em_palavras: Callable[[str, str], str]
+    # What `balcao doctor` says of this process, the audit excepted: reading it whole takes its time.
+    examinar: Callable[[], Awaitable[Sequence[Achado]]]
 
     @property
     def is_https(self) -> bool:

@@ -74,6 +74,14 @@ class TestSaude:
         assert "Nada falhou de vez." in text
         assert "íntegra" in await rita.sees("/painel/saude?auditoria=1")
 
+    async def test_it_says_what_the_doctor_says(self, sqlite_service: RunningService, rita: Browser) -> None:
+        examined = await rita.sees("/painel/saude?doctor=1")
+        for thing in ("configuração", "banco", "agendamentos", "aprovadores", "redis", "objetos", "backup", "telegram"):
+            assert f"<b>{thing}</b>" in examined
+        assert "1 pessoa pode aprovar" in examined
+        assert "desligado: PIPEDRIVE_API_URL" in examined
+        assert "<b>auditoria</b>" not in examined, "reading all of it has a button of its own"
+
     async def test_a_dead_letter_is_done_again_from_the_page(
         self, sqlite_service: RunningService, rita: Browser, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -34,8 +34,10 @@ class Espera:
 
 
 async def show(request: web.Request) -> web.StreamResponse:
-    """`GET /painel/saude`; with `?auditoria=1` the whole chain is read, which may take a minute."""
+    """`GET /painel/saude`; with `?auditoria=1` the whole chain is read, which may take a minute; with `?doctor=1` all
+    that the service needs is asked, which takes seconds where something does not answer."""
     painel = request.app[PAINEL]
+    achados = await painel.examinar() if request.query.get("doctor") == "1" else None
     conferida: Conferencia | None = None
     async with painel.database.read() as connection:
         waiting = await depth(connection)
@@ -53,6 +55,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         falhas=falhas,
         atrasados=atrasados,
         conferida=conferida,
+        achados=achados,
     )
 
 

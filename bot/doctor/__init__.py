@@ -1,0 +1,1 @@
+"""What the service needs, looked at: `balcao doctor`, and Saúde in the panel."""
