@@ -91,13 +91,13 @@ async def _take(
     if operadora is None:
         if not simular and not await add_operadora(tx, {"id": new_id(tx.now), "codigo": linha.codigo, **said}):
             # Somebody made it at this same moment.
-            done.recusadas.append((linha.linha, "nome ou código: já é de outra operadora"))
+            done.recusadas.append((linha.linha, "codigo: já é de outra operadora"))
             return
         done.criados += 1
         done.linhas.append((linha.linha, ""))
     elif changes := {name: new for name, new in said.items() if new != getattr(operadora, name)}:
         if not simular and not await change_operadora(tx, operadora.id, **changes):
-            done.recusadas.append((linha.linha, "código: a operadora não existe mais"))
+            done.recusadas.append((linha.linha, "codigo: a operadora não existe mais"))
             return
         done.alterados += 1
         done.linhas.append((linha.linha, ", ".join(changes)))

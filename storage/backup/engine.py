@@ -5,7 +5,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import make_url, text
+from sqlalchemy import inspect, make_url, text
 
 from storage.auditoria.cadeia import CabecaDaAuditoria, check_chain
 from storage.backup import postgres, sqlite
@@ -76,20 +76,24 @@ async def revision(url: str) -> str:
         return await postgres.revision(connection)
 
 
+_NEWEST_FILE = (
+    "SELECT object_key, tamanho FROM arquivos WHERE object_key IS NOT NULL AND tamanho IS NOT NULL {besides}"
+    "ORDER BY guardado_em DESC, id LIMIT 1"
+)
+_IMPORTED = "AND id NOT IN (SELECT arquivo_id FROM importacoes WHERE estado = 'FEITA') "
+
+
 async def known_file(url: str) -> KnownFile | None:
     """The newest file that this database names, None when there is none.
 
     None that was imported: it may have held passwords, and went when it was done.
     """
-    newest = text(
-        "SELECT object_key, tamanho FROM arquivos WHERE object_key IS NOT NULL AND tamanho IS NOT NULL "
-        "AND id NOT IN (SELECT arquivo_id FROM importacoes WHERE estado = 'FEITA') "
-        "ORDER BY guardado_em DESC, id LIMIT 1"
-    )
     database = Database(url)
     try:
         async with database.read() as connection:
-            row = (await connection.execute(newest)).first()
+            # An older release's has no imports.
+            imports = await connection.run_sync(lambda sync: inspect(sync).has_table("importacoes"))
+            row = (await connection.execute(text(_NEWEST_FILE.format(besides=_IMPORTED if imports else "")))).first()
     finally:
         await database.close()
     return None if row is None else KnownFile(row.object_key, row.tamanho)
