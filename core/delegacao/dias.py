@@ -17,7 +17,11 @@ _NAMED = re.compile(
 _HALF_A_YEAR = timedelta(days=183)
 # Nobody plans further ahead; calendars end somewhere, too.
 _FURTHEST = timedelta(days=731)
-_LITTLE = re.compile(r"^(?:a partir d[eao] |ate (?:o |a )?|d[eao] |no |na |dia )+|-feira$| que vem$")
+# Of an end: the day on which it begins.
+_THE_SAME = ("esse dia", "nesse dia", "este dia", "mesmo dia", "o mesmo dia", "esse")
+_LITTLE = re.compile(
+    r"^(?:a partir d[eao] |ate (?:o |a )?|d[eao] |no |na |dia |so |somente |apenas )+|-feira$| que vem$| so$| apenas$"
+)
 
 
 def read_day(text: str, today: date) -> date | None:
@@ -33,7 +37,7 @@ def read_day(text: str, today: date) -> date | None:
 def _read(said: str, today: date) -> date | None:
     while (bare := _LITTLE.sub("", said).strip()) != said:
         said = bare
-    if said in ("hoje", "agora", "ja"):
+    if said in ("hoje", "agora", "ja", *_THE_SAME):
         return today
     if said in ("amanha", "depois de amanha"):
         return today + timedelta(days=1 if said == "amanha" else 2)

@@ -21,6 +21,7 @@ from dialogs.exame.senha import Senha
 from dialogs.fala.pergunta import PerguntaDeBotoes, asked_by
 from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Talk
+from dialogs.frame.words import WordButton
 from dialogs.pessoa.buttons import FreeLoginOf, FreeLogins, SpeakIdioma
 from dialogs.processo.aprovacao import Rejeitar, UsarMesmoAssim
 from dialogs.processo.buttons import ApproveSeveral
@@ -182,6 +183,10 @@ async def _understood(talk: Talk, text: str, espera: Espera) -> Entendido:
     opcoes = [Opcao(data, label) for label, data in choices]
     chosen = understand(text, espera.for_options(*opcoes), today=talk.today)
     if chosen.intencao is not _I.OPCAO or (not chosen.certo and wish.intencao is not _I.NADA):
+        return wish
+    word = WordButton.read(chosen.valor or "")
+    if word is not None and (likely := offered(wish)) and word.palavra not in likely:
+        # A word of the menu that shares a syllable with what is likely meant, and does something else.
         return wish
     careful = any(kind.read(chosen.valor) is not None for kind in _CAREFUL)
     return chosen.unsure() if careful else chosen

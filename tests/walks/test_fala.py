@@ -3,6 +3,7 @@
 import pytest
 
 from sandbox import Phone
+from storage.pessoa.perfil import Perfil
 from tests.support.consultores import DAVI, MARIA, consultor, customer
 from tests.support.sellers import CPF, seller, sells
 from tests.support.service import RunningService
@@ -219,6 +220,20 @@ async def test_no_invoice_is_decided_by_a_sentence(service: RunningService, chan
     await adm.says("o que falta aprovar?")
     await adm.sees("Nenhuma fatura espera aprovação.")
     assert await service.rows("SELECT 1 FROM auditoria") == []
+
+
+async def test_a_word_of_the_menu_is_not_taken_for_what_another_one_does(sqlite_service: RunningService) -> None:
+    """“Quem aprova em meu nome” has the word; whoever writes it wants to approve."""
+    await sqlite_service.usuario("Gil Torres", "5531988806002", Perfil.APROVADOR)
+    gil = await sqlite_service.phone("whatsapp", "Gil Torres", "5531988806002")
+    await gil.says("MENU")
+    await gil.sees("O que você quer fazer")
+    await gil.says("aprova")
+    await gil.sees("por escrito nada é decidido.")
+    await gil.says("MENU")
+    await gil.sees("O que você quer fazer")
+    await gil.says("quem aprova em meu nome")
+    await gil.sees("Não há a quem delegar")
 
 
 @pytest.mark.parametrize("channel", ["whatsapp", "telegram"])

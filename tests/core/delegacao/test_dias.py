@@ -14,7 +14,10 @@ TODAY = date(2026, 11, 29)
     ("text", "expected"),
     [
         ("hoje", TODAY),
+        ("só hoje", TODAY),
+        ("somente esse dia", TODAY),
         ("Amanhã", date(2026, 11, 30)),
+        ("só até sexta", date(2026, 12, 4)),
         ("segunda", date(2026, 11, 30)),
         ("até sexta-feira", date(2026, 12, 4)),
         ("domingo que vem", date(2026, 12, 6)),
