@@ -172,6 +172,18 @@ async def test_a_whole_schedule_is_understood_without_asking_for_one(sqlite_serv
     assert len(await sqlite_service.rows("SELECT 1 FROM agendamentos")) == 1
 
 
+async def test_a_schedule_that_names_an_operadora_is_no_search_for_an_invoice(sqlite_service: RunningService) -> None:
+    adm = await administrator(sqlite_service)
+    await sqlite_service.wiring.turns.run(nova_operadora)
+    for said in ("agenda pra baixar as faturas da Vivo todo dia útil às 8", "baixar as faturas da vivo todo dia às 9"):
+        await adm.says(said)
+        await adm.sees("Baixar faturas: ")
+        await adm.says("não")
+        await adm.sees("nenhum agendamento foi criado")
+    await adm.says("como está a fatura da Padaria?")
+    await adm.sees("Não achei processo de")
+
+
 async def test_the_report_goes_to_whom_it_concerns(sqlite_service: RunningService) -> None:
     """By schedule, the month that is over; here nothing happened in it, and that is said."""
     adm = await administrator(sqlite_service)
