@@ -42,8 +42,7 @@ def the_dispatcher() -> Dispatcher:
         pendentes.router,
         lembretes.router,
         delegar.router,
-        # A whole schedule may name an operadora or a cliente: it is no search for their invoice.
-        novo.router,
+        novo.router,  # a whole schedule may name an operadora: it is no search for an invoice
         ficha.router,
         trazida.router,
         importacao.router,
