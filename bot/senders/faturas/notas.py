@@ -1,25 +1,22 @@
 """Has a bill read once more when its NFCom comes after it."""
 
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.faturas.leitor import Leitor
+from bot.senders.faturas.sender import READ_AGAIN_FOR, READ_AGAIN_SECONDS
+from bot.senders.store_errors import store_errors
 from bot.turn import Turns
 from core.commands.processo import HearNota
-from core.delivery_errors import Refused, StoreAway, Throttled
+from core.delivery_errors import Refused, Throttled
 from core.processo.limites import ProcessoLimits
 from core.reexame.reexame import ouvir_de_novo
 from core.testemunha.leitura import LeituraAdiada, Recusado
 from core.testemunha.lido import Lido
 from storage.database import Database
-from storage.objects import ObjectMissing, ObjectStore, ObjectStoreError
+from storage.objects import ObjectStore
 from storage.processo.documentos import Documento, conteudo_of, documento_by_id
 from storage.processo.processos import processo_by_id
 from storage.transaction import Call
-
-# The reader was killed, or is slow: tried again this often, for so long.
-READ_AGAIN_SECONDS = 15.0
-READ_AGAIN_FOR = timedelta(hours=1)
 
 
 class NotaSender:
@@ -55,7 +52,8 @@ class NotaSender:
         if nota is None or documento is None:
             return None
         if content is None:
-            content = await self._stored(documento)
+            with store_errors():
+                content = await self._objects.get(documento.object_key)
         lido = await self._read(nota, content)
         received = documento.criado_em.astimezone(self._zone).date()
         limits, processo_id = self._limits, documento.processo_id
@@ -72,11 +70,3 @@ class NotaSender:
         if isinstance(found, Recusado):
             raise Refused(f"the bill is not taken any more: {found.motivo}", "unreadable")
         return found.lido
-
-    async def _stored(self, documento: Documento) -> bytes:
-        try:
-            return await self._objects.get(documento.object_key)
-        except ObjectMissing:
-            raise Refused("no object has this key", "missing") from None
-        except ObjectStoreError as error:
-            raise StoreAway(str(error)) from None

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from bot.faturas.leitor import Leitor
 from bot.senders.faturas.guarded import BLOCKED, GuardedDownloads
+from bot.senders.store_errors import store_errors
 from bot.turn import Turns
 from core.commands.processo import FetchFatura
-from core.delivery_errors import Refused, StoreAway, Throttled
+from core.delivery_errors import Refused, Throttled
 from core.exame.senhas import senhas_of
 from core.processo.arquivos import shown_name
 from core.processo.limites import ProcessoLimits
@@ -16,7 +17,7 @@ from core.processo.robo import file_arrived, file_refused
 from core.robo.trancadas import guardar_trancada
 from core.testemunha.leitura import Leitura, LeituraAdiada, Recusa, Recusado
 from storage.database import Database
-from storage.objects import ObjectMissing, ObjectStore, ObjectStoreError
+from storage.objects import ObjectStore
 from storage.processo.execucoes import Execucao, execucao_by_id
 from storage.transaction import Call
 
@@ -106,13 +107,10 @@ class FaturaSender:
         if key.startswith(_NOT_THEIRS):
             raise Refused("not a robot's key", BLOCKED)
         try:
-            return await self._objects.get(key)
+            with store_errors():
+                return await self._objects.get(key)
         except ValueError:
             raise Refused("not an object key", BLOCKED) from None
-        except ObjectMissing:
-            raise Refused("no object has this key", "missing") from None
-        except ObjectStoreError as error:
-            raise StoreAway(str(error)) from None
 
     async def _refuse(self, wanted: FetchFatura, codigo: str, mensagem: str) -> None:
         limits = self._limits

@@ -17,11 +17,12 @@ from bot.importacao.cadastros import CADASTROS, kinds_of, needed_columns
 from bot.importacao.motor import BroughtByAnother, Feito, Motor
 from bot.importacao.vistas import EveryRow, FirstRows, RefusedRows
 from bot.senders.on_request import MadeOnRequest
+from bot.senders.store_errors import store_errors
 from core.auditoria.auditoria import Autor
 from core.commands.base import write_command
 from core.commands.conversa import DropTranscript
 from core.commands.importacao import ListImportacao, LookAtPlanilha, RunImportacao
-from core.delivery_errors import Again, Refused, StoreAway
+from core.delivery_errors import Again, Refused
 from core.direitos.direitos import Direito, tem
 from core.importacao.importacoes import pode_importar
 from core.planilha.planilhas import PlanilhaError
@@ -32,7 +33,6 @@ from dialogs.importacao.frases import Vista
 from storage.contatos.conversas import mark_event
 from storage.conversa.arquivos import arquivo_by_id
 from storage.importacao.importacoes import Estado, add_importacao, add_piece, importacao_by_id, move_importacao
-from storage.objects import ObjectMissing, ObjectStoreError
 from storage.pessoa.usuarios import active_perfis
 from storage.transaction import Call, Transaction
 
@@ -255,19 +255,13 @@ class ImportSender(MadeOnRequest):
 
     async def _fetch(self, arquivo: Row[Any], path: Path) -> str:
         """Bring the file there; the sha256 of its bytes."""
-        try:
+        with store_errors():
             await self._objects.get_file(arquivo.object_key, path)
-        except ObjectMissing:
-            raise Refused("no object has this key", "missing") from None
-        except ObjectStoreError as error:
-            raise StoreAway(str(error)) from None
         return await asyncio.to_thread(_sha256_of, path)
 
     async def _keep(self, file: StoredFile, path: Path) -> None:
-        try:
+        with store_errors():
             await self._objects.put_file(file.key, path, file.mime_type)
-        except ObjectStoreError as error:
-            raise StoreAway(str(error)) from None
 
 
 class _Growing:
