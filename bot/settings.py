@@ -47,6 +47,7 @@ from bot.setting_forms import (
     HttpUrl,
     Keys,
     Level,
+    Networks,
     Port,
     Recipients,
     SecondLanguages,
@@ -185,6 +186,7 @@ class Settings(BaseSettings):
     secret_keys: Annotated[tuple[Annotated[SecretStr, FERNET_KEY], ...], NoDecode, BeforeValidator(split)] = Field(
         (), description="Fernet keys (urlsafe base64 of 32 bytes), comma separated, newest first"
     )
+    trusted_proxies: Networks = Field((), description="addresses or networks such as 10.0.0.0/8, comma separated")
     api_rate_limit: Count = Field(1200, description="requests a minute, a whole number from 1")
     rpa_poll_interval: Seconds = Field(5, description="seconds, more than 0")
     rpa_tentativas: Count = Field(3, description="a number of attempts from 1")

@@ -41,6 +41,7 @@ from webhooks.doors import rpa, telegram, whatsapp
 from webhooks.doors.signatures import SIGNED_BY_META, SIGNED_BY_ROBOT, STRANGERS
 from webhooks.given import Given, put
 from webhooks.guessing import GUESSES, Guesses
+from webhooks.http.addresses import PROXIES
 from webhooks.http.admission import Admission
 from webhooks.http.answers import OVERLOADED, ApiError, as_json, overloaded
 from webhooks.http.bodies import MAX_BODY_BYTES
@@ -233,6 +234,7 @@ def make_app(given: Given, of_painel: Painel) -> web.Application:
     """The application over what it is given. Whoever serves it lets `app[CONNECTIONS]` watch the server."""
     app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[_request, _errors, pages_of_errors])
     put(app, given)
+    app[PROXIES] = given.callers.proxies
     app[CONNECTIONS] = Connections(Admission(_EVENTS, _new_name))
     app[STRANGERS] = Strangers()
     app[BODIES] = Strangers(2 * MAX_AT_WORK, 2 * MAX_AT_WORK, MOST_BYTES)

@@ -26,6 +26,7 @@ from storage.database import Database
 from storage.live import LiveBus
 from storage.objects import ObjectStore
 from storage.transaction import Transaction
+from webhooks.http.addresses import Network
 from webhooks.http.one_turn import Reading, within
 from webhooks.people import People
 
@@ -87,7 +88,8 @@ class RobotDoor:
 class Callers:
     """Who may call: the values of the header `api-key` that are let in, people by their tokens.
 
-    `rate_limit`: requests a minute, for each key and for each person's tokens.
+    `rate_limit`: requests a minute, for each key and for each person's tokens. `proxies`: who tells us where a request
+    comes from.
     """
 
     api_keys: tuple[str, ...]
@@ -95,6 +97,7 @@ class Callers:
     people: People
     clock: Clock
     rate_limit: int
+    proxies: Sequence[Network]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
 """What we depend on is what we use."""
 
 import ast
+import os
 import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from itertools import chain
+
+import pytest
 
 from tests.support.source_code import PACKAGES, ROOT, files, parsed
 
@@ -16,6 +19,18 @@ NEEDED_UNSEEN = {
     "aiosqlite": "SQLAlchemy's driver for SQLite, named in DATABASE_URL",
     "tzdata": "zoneinfo reads it on machines that have no time zones of their own",
 }
+
+
+@pytest.mark.falha(284)
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_every_package_is_locked_with_its_hashes_and_audited(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8").replace("\\\n", " ")
+    packages = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    assert len(packages) > 20
+    assert [line for line in packages if not re.match(r"\S+==\S+ .*--hash=sha256:[0-9a-f]{64}", line)] == []
+    audit = ROOT / ".ci" / "audit"
+    assert lock in audit.read_text(encoding="utf-8")
+    assert os.access(audit, os.X_OK)
 
 
 def test_every_dependency_is_imported_or_has_its_reason() -> None:

@@ -181,6 +181,8 @@ def test_object_store_is_reached_by_https_unless_it_is_near(setenv, endpoint: st
         ("LOG_LEVEL", "ALTO", "DEBUG, INFO"),
         ("LOG_FORMAT", "xml", "json or console"),
         ("RPA_ARQUIVOS_HOSTS", "http://x/", "HOST or HOST:PORT"),
+        ("TRUSTED_PROXIES", "proxy.example", "addresses or networks"),
+        ("TRUSTED_PROXIES", "10.0.0.0/33", "addresses or networks"),
         ("IDIOMA_RESERVA", "es", "such as es:pt"),
         ("IDIOMA_RESERVA", "es:português!", "such as es:pt"),
         ("WHATSAPP_API_VERSION", "25", "a version such as"),

@@ -20,6 +20,7 @@ def test_sealed_password_opens_in_its_row_and_shows_nothing() -> None:
     assert box.seal("Portal#2026 çã", *ANA) != token
 
 
+@pytest.mark.falha(279)
 @pytest.mark.parametrize(
     "place", [BIA, ("usuarios", "senha_papel", ANA[2]), ("usuarios",), ("usuariossenha_pap", ANA[2])]
 )
@@ -35,6 +36,7 @@ def test_sealing_for_no_row_is_a_mistake() -> None:
         SecretBox([NEW]).seal("senha")
 
 
+@pytest.mark.falha(279)
 def test_old_key_still_opens_and_rotation_moves_to_the_newest() -> None:
     old = SecretBox([OLD]).seal("senha", *ANA)
     box = SecretBox([NEW, OLD])

@@ -38,7 +38,9 @@ class Browser:
 
     async def enters(self, usuario_id: UUID, **how: Any) -> None:
         """Come in by a link."""
-        status, _ = await self.posts("/painel/entrar", token=await link_for(self.service, usuario_id, **how))
+        headers = how.pop("headers", {})
+        link = await link_for(self.service, usuario_id, **how)
+        status, _ = await self.posts("/painel/entrar", token=link, headers=headers)
         assert status == 303
 
     async def sees(self, path: str, wanted: int = 200, **how: Any) -> str:

@@ -54,6 +54,7 @@ class TestTheKey:
     async def test_each_of_several_keys_opens(self, service: RunningService) -> None:
         assert [(await ask(service, key)).status for key in (OLD, NEW)] == [200, 200]
 
+    @pytest.mark.falha(276)
     @pytest.mark.parametrize(
         "key", [None, "", NEW[:-1], f"{NEW}x", NEW.upper(), f"{OLD},{NEW}", "\x80\xff", "chave-da-api"]
     )
@@ -67,6 +68,7 @@ class TestTheKey:
             async with service.http.get("/teste", params=params, headers=headers) as response:
                 assert response.status == 401
 
+    @pytest.mark.falha(283)
     async def test_each_key_has_its_own_number_of_requests_a_minute(self, service: RunningService) -> None:
         statuses = [(await ask(service, OLD)).status for _ in range(PER_MINUTE)]
         refused = await ask(service, OLD)

@@ -31,10 +31,12 @@ def _name(route: Route) -> str:
 
 
 class TestWhoMayCall:
+    @pytest.mark.falha(275)
     def test_a_route_that_declares_nothing_does_not_start(self) -> None:
         with pytest.raises(TypeError):
             Route("GET", "/aberta", ROUTES[0].handler)  # type: ignore[call-arg]
 
+    @pytest.mark.falha(275)
     def test_every_route_of_the_application_is_in_the_table_and_declares_its_auth(
         self, sqlite_service: RunningService
     ) -> None:
@@ -46,6 +48,7 @@ class TestWhoMayCall:
         assert all(isinstance(auth, Auth) for auth in declared.values())
         assert {path for (_, path), auth in declared.items() if auth is OPEN} == OPEN_PATHS
 
+    @pytest.mark.falha(275)
     @pytest.mark.parametrize("slash", ["", "/"])
     async def test_without_credentials_only_the_open_ones_answer(
         self, sqlite_service: RunningService, slash: str
@@ -241,6 +244,7 @@ class TestThePoolOverHttp:
 
 
 class TestHowOftenSomebodyMayAsk:
+    @pytest.mark.falha(283)
     async def test_more_than_the_limit_is_429_with_a_time_to_come_back(
         self, sqlite_url: str, clean_redis_url: str, s3: EmbeddedS3, tmp_path: Path
     ) -> None:

@@ -5,6 +5,7 @@ from aiohttp import web
 from core.auditoria.auditoria import Autor
 from core.processo.quem import PAINEL as CANAL
 from core.processo.quem import Quem
+from webhooks.http.addresses import asker_of
 from webhooks.painel.sessao import SESSAO
 
 _USER_AGENT_LIMIT = 255
@@ -19,4 +20,4 @@ def who(request: web.Request) -> Quem:
     """The person whose session it is."""
     sessao = request[SESSAO]
     agent = request.headers.get("User-Agent", "").encode("ascii", "replace").decode()[:_USER_AGENT_LIMIT]
-    return Quem(CANAL, sessao.usuario_id, sessao.perfil_usuario, sessao.nome_completo, request.remote, agent)
+    return Quem(CANAL, sessao.usuario_id, sessao.perfil_usuario, sessao.nome_completo, asker_of(request), agent)

@@ -8,21 +8,22 @@ from aiohttp import web
 from core.painel.acesso import MINI_APP, hash_of
 from core.prazos import SESSAO_DO_PAINEL
 from storage.painel.acesso import Sessao, see_sessao, sessao_by_token
-from webhooks.painel.painel import PAINEL, Painel
+from webhooks.http.addresses import asked_by_https
+from webhooks.painel.painel import PAINEL
 
 SESSAO: web.RequestKey[Sessao] = web.RequestKey("sessao", Sessao)
 # How often it is written down that somebody is still here.
 _SEEN_EVERY = timedelta(minutes=5)
 
 
-def cookie_name(painel: Painel) -> str:
+def cookie_name(request: web.Request) -> str:
     """Behind https browsers hold `__Host-` cookies to this host, this path and https (RFC 6265bis, 4.1.3)."""
-    return "__Host-painel" if painel.is_https else "painel"
+    return "__Host-painel" if _is_https(request) else "painel"
 
 
 def cookie_of(request: web.Request) -> str:
     """What the browser holds; nothing is believed of it."""
-    return request.cookies.get(cookie_name(request.app[PAINEL]), "")
+    return request.cookies.get(cookie_name(request), "")
 
 
 async def sessao_of(request: web.Request) -> Sessao | None:
@@ -40,22 +41,20 @@ async def sessao_of(request: web.Request) -> Sessao | None:
 
 def give_cookie(request: web.Request, response: web.StreamResponse, cookie: str, *, mini_app: bool = False) -> None:
     """Let the browser hold this. Inside Telegram's web client we are in a frame of another site."""
-    painel = request.app[PAINEL]
     response.set_cookie(
-        cookie_name(painel),
+        cookie_name(request),
         cookie,
         max_age=int(SESSAO_DO_PAINEL.total_seconds()),
         path="/",
-        secure=painel.is_https,
+        secure=_is_https(request),
         httponly=True,
-        samesite="None" if mini_app and painel.is_https else "Lax",
+        samesite="None" if mini_app and _is_https(request) else "Lax",
     )
 
 
 def take_cookie(request: web.Request, response: web.StreamResponse) -> None:
     """Let the browser forget."""
-    painel = request.app[PAINEL]
-    response.del_cookie(cookie_name(painel), path="/", secure=painel.is_https, httponly=True)
+    response.del_cookie(cookie_name(request), path="/", secure=_is_https(request), httponly=True)
 
 
 def form_token(request: web.Request) -> str:
@@ -67,3 +66,7 @@ def is_mini_app(request: web.Request) -> bool:
     """Whether the pages are shown inside Telegram."""
     sessao = request.get(SESSAO)
     return sessao is not None and sessao.canal == MINI_APP
+
+
+def _is_https(request: web.Request) -> bool:
+    return request.app[PAINEL].is_https or asked_by_https(request)

@@ -7,6 +7,7 @@ from core.processo.resultado import Resultado, Saida
 from storage.processo.aprovacoes import Aprovacao
 from webhooks.auth import USUARIO
 from webhooks.given import RUN, Work
+from webhooks.http.addresses import asker_of
 from webhooks.http.answers import ApiError
 
 _USER_AGENT_LIMIT = 255
@@ -23,7 +24,7 @@ def who(request: web.Request) -> Quem:
     """The person whose token it is."""
     usuario = request[USUARIO]
     agent = request.headers.get("User-Agent", "").encode("ascii", "replace").decode()[:_USER_AGENT_LIMIT]
-    return Quem(API, usuario.id, usuario.perfil_usuario, usuario.nome_completo, request.remote, agent)
+    return Quem(API, usuario.id, usuario.perfil_usuario, usuario.nome_completo, asker_of(request), agent)
 
 
 async def done(request: web.Request, work: Work) -> Resultado:
