@@ -51,6 +51,8 @@ class GroupCommit:
         self._waiting: deque[Waiting] = deque()
         self._busy: set[Conversation] = set()
         self._queued: Counter[Conversation] = Counter()
+        # The channels in the order of their groups, the last one's last.
+        self._served: dict[str, None] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -107,19 +109,32 @@ class GroupCommit:
 
     def _next_group(self) -> list[Waiting]:
         """The oldest that wait, of one channel, and of each conversation only the first."""
-        group: list[Waiting] = []
-        kept: deque[Waiting] = deque()
-        taken = set(self._busy)
-        for waiting in self._waiting:
-            fits = len(group) < AT_MOST and (not group or waiting.heard.channel == group[0].heard.channel)
-            if fits and waiting.conversation not in taken:
-                group.append(waiting)
-                self._leaves(waiting.conversation)
-            else:
-                kept.append(waiting)
-            taken.add(waiting.conversation)
-        self._waiting = kept
+        firsts = self._firsts()
+        channel = self._next_channel({waiting.heard.channel for waiting in firsts})
+        group = [waiting for waiting in firsts if waiting.heard.channel == channel][:AT_MOST]
+        taken = set(map(id, group))
+        self._waiting = deque(waiting for waiting in self._waiting if id(waiting) not in taken)
+        for waiting in group:
+            self._leaves(waiting.conversation)
         return group
+
+    def _firsts(self) -> list[Waiting]:
+        """Of each conversation that is in no running group, the oldest event, oldest first."""
+        firsts, seen = [], set(self._busy)
+        for waiting in self._waiting:
+            if waiting.conversation not in seen:
+                seen.add(waiting.conversation)
+                firsts.append(waiting)
+        return firsts
+
+    def _next_channel(self, channels: set[str]) -> str | None:
+        """The one whose last group is longest ago: a person's backlog stands before nobody of another channel."""
+        never = sorted(channels - self._served.keys())
+        channel = next(iter([*never, *(one for one in self._served if one in channels)]), None)
+        if channel is not None:
+            self._served.pop(channel, None)
+            self._served[channel] = None
+        return channel
 
     def _leaves(self, conversation: Conversation) -> None:
         self._queued[conversation] -= 1

@@ -104,7 +104,7 @@ class Courier:
         """
         if self._stopping or lane_name in self._lanes:
             return
-        calls = await self.turns.run(lambda tx: claim_lane(tx, lane_name, CLAIMED_AT_ONCE, ripe))
+        calls = await self.turns.keep(lambda tx: claim_lane(tx, lane_name, CLAIMED_AT_ONCE, ripe))
         if calls and lane_name not in self._lanes:
             task = self._start(lane_name, calls)
             self._lanes[lane_name].more = len(calls) == CLAIMED_AT_ONCE
@@ -193,7 +193,7 @@ class Courier:
     async def _still_ours(self, calls: Sequence[Call]) -> bool:
         if calls[0].is_ours:
             return True
-        return await self.turns.run(lambda tx: keep_claim(tx, calls))
+        return await self.turns.keep(lambda tx: keep_claim(tx, calls))
 
     def _renew_later(self, lane: Lane) -> None:
         def again() -> None:
@@ -212,7 +212,7 @@ class Courier:
                 log.info("claim_not_whole", calls=len(lane.calls))
 
         try:
-            await self.turns.run(work)
+            await self.turns.keep(work)
         except Exception as error:
             log.warning("claim_not_renewed", error=repr(error)[:300])
 
@@ -301,7 +301,7 @@ class Courier:
         self._failures.pop(call.id, None)
         await sender.give_up(call, refused.code)
         if isinstance(refused, Unreachable) and call.contato_id is not None:
-            await self.turns.run(lambda tx: _mark_unreachable(tx, call))
+            await self.turns.keep(lambda tx: _mark_unreachable(tx, call))
         await self._marker.mark((call.id, None, f"{refused.code}: {refused}"[:500]))
 
     async def _put_off(self, call: Call, seconds: float, reason: str, *, counts: bool) -> None:
@@ -315,7 +315,7 @@ class Courier:
             )
             return due_at if ours else None
 
-        due_at = await self.turns.run(work)
+        due_at = await self.turns.keep(work)
         if due_at is None:
             self._failures.pop(call.id, None)
             log.info("call_not_ours", target=call.target, method=call.method)
@@ -324,7 +324,7 @@ class Courier:
     async def _hand_over(self, lane: str, calls: Sequence[Call]) -> None:
         """An older call of the lane was not ours, or is made by now: whoever looks first goes on, and we look now."""
         try:
-            await self.turns.run(lambda tx: let_go(tx, calls))
+            await self.turns.keep(lambda tx: let_go(tx, calls))
         except Exception as error:
             log.error("hand_over_failed", lane=lane, error=repr(error)[:300], exc_info=not is_overload(error))
         await self._deliver_quietly(lane)

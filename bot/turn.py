@@ -16,6 +16,7 @@ from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.group_commit import GroupCommit
+from bot.small_works import SmallWorks
 from core.heard import Heard
 from core.metrics import TURN_SECONDS, TURNS
 from core.outcome import Outcome
@@ -75,6 +76,7 @@ class Turns:
         self._redis = redis
         self._secrets = secrets
         self._clock = clock
+        self._small = SmallWorks(self.run)
 
     def now(self) -> datetime:
         """The service's time."""
@@ -101,6 +103,17 @@ class Turns:
                 log.warning("turn_again", error=repr(error))
                 await asyncio.sleep(pause)
         return await self._once(work)
+
+    async def keep(self, work: Work[T]) -> T:
+        """As `run`, for what only keeps the books: on SQLite all of it that waits shares a commit (bot/small_works.py).
+
+        It reads and writes a few rows and waits for nothing but them; who waits beside it waits for it.
+        """
+        return await (self._small.do(work, current_request_id()) if self.database.is_sqlite else self.run(work))
+
+    async def settle(self) -> None:
+        """Return when what was handed to `keep` is done."""
+        await self._small.settle()
 
     async def event(
         self, channel: str, event_id: str, work: Work[Outcome], payload: dict[str, Any] | None = None

@@ -173,6 +173,7 @@ class Wiring:
         self.courier = Courier(self.turns, self._senders(), self.chance)
         self._delivered.through(self.courier)
         self._stack.push_async_callback(self.courier.drain, DRAIN_SECONDS)
+        self._stack.push_async_callback(self.turns.settle)
         self._stack.push_async_callback(self.hearing.settle)
         self._stack.push_async_callback(self.da_vez.settle)
         return self
@@ -233,7 +234,7 @@ class Wiring:
         return WhatsappDoor(
             hear=self.hearing.hear,
             event=self.turns.event,
-            run=self.turns.write,
+            keep=self.turns.keep,
             clock=self.clock,
             app_secret=settings.whatsapp_app_secret.get_secret_value() if on else None,
             verify_token=settings.whatsapp_verify_token.get_secret_value() if on else None,

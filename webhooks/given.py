@@ -69,7 +69,7 @@ class WhatsappDoor:
 
     hear: Hear
     event: Event
-    run: Run
+    keep: Run
     clock: Clock
     app_secret: str | None
     verify_token: str | None

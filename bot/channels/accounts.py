@@ -54,4 +54,4 @@ class Accounts:
         if self._faults.pop(target, None) is None and now - self._looked.get(target, -_LOOK_AGAIN) < _LOOK_AGAIN:
             return
         self._looked[target] = now
-        await self._turns.run(lambda tx: note_recovery(tx, target))
+        await self._turns.keep(lambda tx: note_recovery(tx, target))

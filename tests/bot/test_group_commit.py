@@ -115,3 +115,22 @@ async def test_one_person_who_floods_fills_their_own_places_and_nobody_elses() -
     go.set()
     await asyncio.gather(*turns)
     assert commit.has_room_for(heard("ana", "later"))
+
+
+@pytest.mark.falha(295)
+async def test_a_backlog_on_one_channel_stands_before_nobody_of_another() -> None:
+    groups: list[list[str]] = []
+
+    async def together(several: Sequence[Heard]) -> list[Outcome]:
+        groups.append([one.event_id for one in several])
+        await asyncio.sleep(0)
+        return [Outcome.DONE] * len(several)
+
+    commit = GroupCommit(together, slots=1)
+    with commit.alone(heard("ana", "a0")):
+        backlog = [asyncio.create_task(commit.join(heard("ana", f"a{number}"))) for number in range(1, 5)]
+        other = Heard("whatsapp", "b1", "bia", {"message": {}}, datetime.now(UTC))
+        turns = [*backlog, asyncio.create_task(commit.join(other))]
+        await asyncio.sleep(0)
+    await asyncio.gather(*turns)
+    assert groups == [["a1"], ["b1"], ["a2"], ["a3"], ["a4"]]

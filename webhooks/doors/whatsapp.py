@@ -104,7 +104,7 @@ async def _change(door: WhatsappDoor, change: Change) -> Outcome:
         worst = _worse(worst, await door.hear(heard))
     if value.statuses:
         statuses = [_status(status, door.clock()) for status in each(StatusReport, value.statuses)]
-        await door.run(lambda tx: note_deliveries(tx, CHANNEL, statuses))
+        await door.keep(lambda tx: note_deliveries(tx, CHANNEL, statuses))
     return worst
 
 

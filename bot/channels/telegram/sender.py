@@ -206,11 +206,11 @@ class TelegramSender:
             made = _id_in(await self._request(call, create))
         except Refused:
             # From now on it is said who a message is from.
-            await self._turns.run(lambda tx: correct_provider_id(tx, topic["outbox_id"], None))
+            await self._turns.keep(lambda tx: correct_provider_id(tx, topic["outbox_id"], None))
             return Request(request.method, params)
         if made is None:
             raise Again("a topic without an id", "no_id")
-        await self._turns.run(lambda tx: correct_provider_id(tx, topic["outbox_id"], made))
+        await self._turns.keep(lambda tx: correct_provider_id(tx, topic["outbox_id"], made))
         return Request(request.method, params | {"message_thread_id": int(made)})
 
     async def _line(self, call: Call, request: Request, refused: Refused) -> Remedy:
