@@ -17,7 +17,7 @@ import structlog
 
 from bot.channels.accounts import Accounts
 from bot.channels.lanes import Lane, is_file, is_outdated
-from bot.marker import Marker
+from bot.channels.marker import Marker
 from bot.turn import Turns
 from core.delivery_errors import AccountFault, Again, Refused, Throttled, Unreachable
 from core.metrics import CALLS, PROVIDER_ERRORS

@@ -29,7 +29,7 @@ TASKS = {
     "webhooks/live/hub.py Hub.start": "Hub.stop cancels all three",
     "webhooks/operations/readiness.py Readiness.engines": "Readiness.stop cancels it, at the web app's cleanup",
     "webhooks/operations/readiness.py Readiness._answer": "Readiness.stop cancels those that are not over",
-    "bot/marker.py Marker.mark": "Marker.stop cancels it, when the courier has drained",
+    "bot/channels/marker.py Marker.mark": "Marker.stop cancels it, when the courier has drained",
     "bot/outbox.py Courier._start": "Courier.drain waits, then cancels",
     "bot/outbox.py Courier._spawn": "Courier.drain waits, then cancels",
     "bot/group_commit.py GroupCommit._start": "GroupCommit.settle waits for them, a commit each",

@@ -8,7 +8,7 @@ import pytest
 import structlog
 from prometheus_client import REGISTRY
 
-from bot.marker import Marker
+from bot.channels.marker import Marker
 from bot.outbox import Courier
 from bot.turn import LeftToWorkers
 from core.delivery_errors import Again, Refused, Throttled, Unreachable

@@ -75,7 +75,7 @@ async def test_a_mark_that_fails_is_kept_and_what_was_sent_is_not_sent_again(
         await mark_done(tx, rows)
 
     async with opened(database_url, sender) as (world, _courier):
-        monkeypatch.setattr("bot.marker.mark_done", stubborn)
+        monkeypatch.setattr("bot.channels.marker.mark_done", stubborn)
         await say(world.turns, "um", "dois")
         await sender.has_begun("um")
         async with asyncio.timeout(10):
