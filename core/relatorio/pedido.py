@@ -30,6 +30,8 @@ _ASSUNTOS = {
 _OF = re.compile(r"^(?:d[aeo]s?|em)\s+")
 # A year of two digits is one that is no month: 5/11 is a day.
 _NUMBERS = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{4}|[2-9]\d|1[3-9])")
+_ISO = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})")
+_ALONE = re.compile(r"(?:mes (?:de )?)?(0?[1-9]|1[0-2])")
 _NAMED = re.compile(r"([a-z]{3,9})(?:\s*(?:/|-|de)?\s*(\d{4}|\d{2}))?")
 
 
@@ -64,9 +66,9 @@ def pedido_in(text: str) -> str:
 
 
 def mes_of(text: str, hoje: date) -> Mes | None:
-    """The month of "11/2026", "11/26", "novembro", "nov 2026", "este mês", "mês passado".
+    """The month of "11/2026", "11/26", "2026-11", "novembro", "nov 2026", "11", "este mês", "mês passado".
 
-    A name without a year is the newest month of that name that has begun.
+    Without a year it is the newest month of that name or number that has begun.
     """
     said = folded(text)
     this = Mes.of_date(hoje)
@@ -75,13 +77,21 @@ def mes_of(text: str, hoje: date) -> Mes | None:
         return this.plus(relative[said])
     if found := _NUMBERS.fullmatch(said):
         return _mes(int(found[1]), found[2])
+    if found := _ISO.fullmatch(said):
+        return _mes(int(found[2]), found[1])
+    if found := _ALONE.fullmatch(said):
+        return _newest(int(found[1]), this)
     named = _NAMED.fullmatch(said)
     place = next((n for n, name in enumerate(NOMES, 1) if named and named[1] in (name, name[:3])), None)
     if named is None or place is None:
         return None
     if named[2]:
         return _mes(place, named[2])
-    return Mes(this.ano if place <= this.mes else this.ano - 1, place)
+    return _newest(place, this)
+
+
+def _newest(month: int, this: Mes) -> Mes:
+    return Mes(this.ano if month <= this.mes else this.ano - 1, month)
 
 
 def _mes(month: int, year: str) -> Mes | None:

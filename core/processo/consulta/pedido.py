@@ -6,7 +6,9 @@ from datetime import date
 
 from core.cliente.clientes import search_words
 from core.fala.leitura.tempo import find_month
+from core.fala.lexico.texto import listed
 from core.palavras import folded
+from core.relatorio.pedido import mes_of
 from core.testemunha.meses import Mes
 from storage.processo.status import StatusProcesso
 
@@ -15,58 +17,31 @@ _ID = re.compile(r"[0-9a-f]{4,32}")
 _CNPJ = re.compile(r"[0-9a-z]{2}\.?[0-9a-z]{3}\.?[0-9a-z]{3}/?[0-9a-z]{4}-?[0-9]{2}")
 _LIKE_A_MONTH = re.compile(r"[0-9]{1,2}/(?:[0-9]{2}|[0-9]{4})|(?:19|20)[0-9]{2}[/-][0-9]{1,2}")
 _LITTLE = frozenset(
-    [
-        "a",
-        "o",
-        "as",
-        "os",
-        "um",
-        "uma",
-        "de",
-        "da",
-        "do",
-        "das",
-        "dos",
-        "em",
-        "no",
-        "na",
-        "nos",
-        "nas",
-        "e",
-        "com",
-        "para",
-        "pra",
-        "pro",
-        "por",
-        "que",
-        "qual",
-        "quais",
-        "me",
-        "mostra",
-        "mostrar",
-        "lista",
-        "cliente",
-        "clientes",
-        "conta",
-        "contas",
-        "cnpj",
-        "processo",
-        "processos",
-        "fatura",
-        "faturas",
-        "operadora",
-        "estao",
-        "esta",
-        "status",
-        "mes",
-    ]
+    listed(
+        "a o as os um uma de da do das dos em no na nos nas e com para pra pro por"
+        " que qual quais me mostra mostrar lista cliente clientes conta contas cnpj processo processos"
+        " fatura faturas operadora estao esta status mes ja ainda"
+    )
 )
+# How people say that something is still to come, before what it is: "esperando aprovação", "falta baixar".
+_STILL = r"(?:(?:aguardando|esperando|aguardam|esperam|falta|faltam|faltando|pendentes? de|por|a) (?:o |a )?)?"
+_TO_SAT = r"(?: (?:a?o|pr[oa]|para o) sat)?"
 _STATUS = {
-    re.compile(r"sem (?:a )?fatura|baixar|download"): StatusProcesso.AGUARDANDO_DOWNLOAD,
-    re.compile(r"aprovar|aprovacao|pendentes?"): StatusProcesso.AGUARDANDO_APROVACAO,
-    re.compile(r"aprovad[ao]s?|enviar(?: ao sat)?|envio(?: ao sat)?"): StatusProcesso.AGUARDANDO_ENVIO_SAT,
-    re.compile(r"(?:n[oa] |ja n[oa] )?sat|enviad[ao]s?|prontos?|concluid[ao]s?"): StatusProcesso.UPLOAD_REALIZADO,
+    re.compile(
+        rf"sem (?:a )?faturas?|{_STILL}(?:baixar|downloads?)|(?:ainda )?(?:nao|sem) (?:foram |ter sido )?baixad[ao]s?"
+    ): StatusProcesso.AGUARDANDO_DOWNLOAD,
+    re.compile(rf"{_STILL}(?:aprovar|aprovac(?:ao|oes))|(?:ainda )?nao aprovad[ao]s?|pendentes?"): (
+        StatusProcesso.AGUARDANDO_APROVACAO
+    ),
+    re.compile(
+        rf"{_STILL}(?:enviar|envio|mandar){_TO_SAT}|(?:ainda )?nao enviad[ao]s?{_TO_SAT}|aprovad[ao]s?"
+    ): StatusProcesso.AGUARDANDO_ENVIO_SAT,
+    re.compile(rf"(?:n[oa] |ja n[oa] )?sat|enviad[ao]s?{_TO_SAT}|prontos?|concluid[ao]s?"): (
+        StatusProcesso.UPLOAD_REALIZADO
+    ),
 }
+# Not a sign by itself, such as a status has before its name.
+_SAYS_SOMETHING = re.compile(r"\w")
 _EDGES = ".,;:!?()\"'"
 
 
@@ -87,6 +62,9 @@ class Pedido:
 def read_pedido(text: str, today: date) -> Pedido:
     """What follows the word, as people write it: `11/2026`, `padaria novembro`, `11.222.333/0001-81`, `0199f3a2`."""
     said = folded(text)
+    # Alone behind the word `11` and `nov` are months too: nobody is found by so little.
+    if (alone := mes_of(said.strip(), today)) is not None:
+        return Pedido(alone.competencia)
     if (like := _LIKE_A_MONTH.fullmatch(said.strip())) and find_month(said, today) is None:
         return Pedido(mes_errado=like[0])
     competencia = None
@@ -99,7 +77,7 @@ def read_pedido(text: str, today: date) -> Pedido:
             status, said = named, f"{said[: told.start()]} {said[told.end() :]}"
             break
     words = [bare_number(word.strip(_EDGES)) for word in said.split()]
-    wanted = [word for word in words if word and word not in _LITTLE]
+    wanted = [word for word in words if _SAYS_SOMETHING.search(word) and word not in _LITTLE]
     inicio = id_beginning(wanted[0]) if len(wanted) == 1 else None
     return Pedido(competencia, status, tuple(search_words(" ".join(wanted))), inicio)
 

@@ -35,6 +35,17 @@ S = StatusProcesso
         ("aprovados de outubro", Pedido(competencia=202610, status=S.AGUARDANDO_ENVIO_SAT)),
         ("no sat 11/2026", Pedido(competencia=202611, status=S.UPLOAD_REALIZADO)),
         ("sem fatura?", Pedido(status=S.AGUARDANDO_DOWNLOAD)),
+        ("11", Pedido(competencia=202611)),
+        ("mês 3", Pedido(competencia=202603)),
+        ("12", Pedido(competencia=202512)),
+        ("nov", Pedido(competencia=202611)),
+        ("📥 Aguardando download", Pedido(status=S.AGUARDANDO_DOWNLOAD)),
+        ("11/2026 aguardando aprovação", Pedido(competencia=202611, status=S.AGUARDANDO_APROVACAO)),
+        ("que faltam baixar de novembro", Pedido(competencia=202611, status=S.AGUARDANDO_DOWNLOAD)),
+        ("ainda não enviadas ao SAT", Pedido(status=S.AGUARDANDO_ENVIO_SAT)),
+        ("aguardando envio ao sat", Pedido(status=S.AGUARDANDO_ENVIO_SAT)),
+        ("já enviadas pro SAT", Pedido(status=S.UPLOAD_REALIZADO)),
+        ("não aprovadas da padaria", Pedido(status=S.AGUARDANDO_APROVACAO, palavras=("padaria",))),
     ],
 )
 def test_it_is_read_as_it_was_meant(text: str, expected: Pedido) -> None:
