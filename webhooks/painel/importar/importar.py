@@ -96,6 +96,7 @@ async def confirm(request: web.Request) -> web.StreamResponse:
 
 async def leave(request: web.Request) -> web.StreamResponse:
     """`POST /painel/importar/{nome}/largar`: it is not wanted."""
+    await _kept(request)
     await _drop(request)
     return go(PATH, "importacao_largada")
 
