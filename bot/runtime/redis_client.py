@@ -115,9 +115,12 @@ def _behind(breaker: Breaker, ask: Callable[..., Awaitable[Any]]) -> Callable[..
     return guarded_ask
 
 
-def connect_redis(url: str, patience: float = PATIENCE_SECONDS) -> Redis:
+def connect_redis(url: str, patience: float | None = None) -> Redis:
     """A client for this REDIS_URL. Nothing is connected yet. `patience`: seconds that an answer may take."""
-    timeouts: dict[str, Any] = {"socket_timeout": patience, "socket_connect_timeout": PATIENCE_SECONDS}
+    timeouts: dict[str, Any] = {
+        "socket_timeout": PATIENCE_SECONDS if patience is None else patience,
+        "socket_connect_timeout": PATIENCE_SECONDS,
+    }
     address = read_redis_url(url)
     if address.url is not None:
         return Redis.from_pool(ConnectionPool.from_url(address.url, max_connections=100, driver_info=_US, **timeouts))

@@ -18,6 +18,8 @@ from tests.support.sellers import BIA, eventually, seller
 from tests.support.service import RunningService, settings_for
 from tests.support.standing import server_of, standing_still
 
+pytestmark = pytest.mark.usefixtures("as_impatient_as_ever")
+
 # A turn is answered within this, whatever its engines do.
 WITHIN = 6.0
 

@@ -1,5 +1,6 @@
 """Reports and exports of a large month take as long as they need; what somebody's turn waits for ends in time."""
 
+import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -10,6 +11,7 @@ async def _limit(connection: AsyncConnection) -> object:
     return await connection.scalar(text("SHOW statement_timeout"))
 
 
+@pytest.mark.usefixtures("as_impatient_as_ever")
 async def test_only_what_nobody_waits_for_has_no_limit(postgresql_url: str) -> None:
     database = Database(postgresql_url)
     async with database.read(patient=True) as connection:
