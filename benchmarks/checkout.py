@@ -26,7 +26,8 @@ from sqlalchemy import text
 
 from bot.turn import LeftToWorkers, Turns
 from core.batches import Batches
-from core.venda.pool import Lease, lease_login, release_login
+from core.venda.emprestimo import Lease, lease_logins
+from core.venda.pool import release_logins
 from figures import Figure, keep, takes_json
 from postgres import DurablePostgres
 from storage.database import Database
@@ -80,23 +81,14 @@ class Ours:
 
     async def _lease(self, sellers: Sequence[Seller]) -> list[Lease | None]:
         async def work(tx: Transaction) -> list[Lease | None]:
-            return [
-                await lease_login(
-                    tx,
-                    vendedor_id=one.id,
-                    telefone=one.telefone,
-                    venda_id=one.venda_id,
-                    ttl=TTL,
-                    chance=self._chance,
-                )
-                for one in sellers
-            ]
+            answers = await lease_logins(tx, [one.asks for one in sellers], ttl=TTL, chance=self._chance)
+            return [one if isinstance(one, Lease) else None for one in answers]
 
         return await self._turns.run(work)
 
     async def _release(self, epochs: Sequence[int]) -> list[bool]:
         async def work(tx: Transaction) -> list[bool]:
-            return [await release_login(tx, epoch, "CONCLUIDO") for epoch in epochs]
+            return await release_logins(tx, epochs, "CONCLUIDO")
 
         return await self._turns.run(work)
 

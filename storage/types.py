@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     ARRAY,
@@ -12,8 +12,8 @@ from sqlalchemy import (
     ColumnElement,
     DateTime,
     Dialect,
+    Executable,
     Integer,
-    Select,
     Text,
     TypeDecorator,
     any_,
@@ -33,9 +33,11 @@ def long_ago(column: Column[datetime], before: datetime, now: datetime) -> Colum
 
 # That a column is one of a list, given as one parameter of this name.
 Among = Callable[[ColumnElement[Any], str], ColumnElement[bool]]
+# The statement that it is part of.
+Of = TypeVar("Of", bound=Executable)
 
 
-def by_dialect(build: Callable[[Among], Select[Any]]) -> Mapping[str, Select[Any]]:
+def by_dialect(build: Callable[[Among], Of]) -> Mapping[str, Of]:
     """The statement for each database. `build` is given what makes the condition of a column and a parameter's name.
 
     On PostgreSQL it is one text, prepared once, however long the list is: `IN` has another one for each length.

@@ -1,19 +1,20 @@
 """The sale: who may sell, and what happens from SIM to the end. The robot's events are in core/venda/robo.py."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
 from core.auditoria.auditoria import Autor
 from core.commands.base import write_command
-from core.commands.venda import AnswerRobot, ServeQueue, StartRobot, StopRobot, TellDelay, TellEnd
+from core.commands.venda import AnswerRobot, StartRobot, StopRobot, TellDelay, TellEnd
 from core.direitos.direitos import Direito, tem
 from core.live import publish_venda
 from core.venda import pool
+from core.venda.emprestimo import Lease, Pedido, SellerHoldsAnotherLogin, lease_logins
 from core.venda.passos import note, note_answer
 from core.venda.respostas import Pergunta
 from storage.contatos.contatos import Pessoa
@@ -90,9 +91,9 @@ async def open_sale(
     if not await vendas.add_venda(tx, row):
         return Abertura(Saida.JA_ABERTA, await vendas.open_venda_of(tx, pessoa.id))
     try:
-        leased = await _lease(tx, pessoa, venda_id, ttl, chance)
+        leased = await _begin_all(tx, [(venda_id, pessoa)], ttl, chance)
     except pool.PoolUnavailable:
-        leased, join_queue = False, True
+        leased, join_queue = set(), True
     if leased:
         return Abertura(Saida.INICIADA, await vendas.venda_by_id(tx.connection, venda_id))
     if not join_queue:
@@ -107,18 +108,23 @@ async def open_sale(
     return Abertura(Saida.NA_FILA, await vendas.venda_by_id(tx.connection, venda_id), posicao)
 
 
-async def start_queued(tx: Transaction, venda: Venda, pessoa: Pessoa, *, ttl: timedelta, chance: random.Random) -> bool:
-    """Give the head of the queue its login and start; False when there is none for it yet, or it has left.
+async def start_queued(
+    tx: Transaction, queued: Sequence[tuple[Venda, Pessoa]], *, ttl: timedelta, chance: random.Random
+) -> set[UUID]:
+    """Give the heads of the queue their logins and start: the vendas that did.
 
-    Raises `pool.PoolUnavailable`.
+    The others have left, or there is no login for them yet. Raises `pool.PoolUnavailable`.
     """
-    # Who leaves on another channel in this moment was before us, or waits for us and finds a sale at work.
-    locked = await vendas.lock_open(tx, venda.id)
-    if locked is None or locked.status_venda != StatusVenda.NA_FILA:
+    waiting = []
+    for venda, pessoa in queued:
+        # Who leaves on another channel in this moment was before us, or waits for us and finds a sale at work.
+        locked = await vendas.lock_open(tx, venda.id)
+        if locked is not None and locked.status_venda == StatusVenda.NA_FILA:
+            waiting.append((venda.id, pessoa))
+            continue
         await pool.leave_queue(tx, venda.id)
-        await write_command(tx, ServeQueue())
-        return False
-    return await _lease(tx, pessoa, venda.id, ttl, chance)
+        await pool.wake_queue(tx)
+    return await _begin_all(tx, waiting, ttl, chance)
 
 
 async def answer_question(tx: Transaction, venda: Venda, resposta: str, *, ttl: timedelta, por: Autor) -> bool:
@@ -259,25 +265,36 @@ async def start_delayed(tx: Transaction, venda: Venda) -> None:
         await write_command(tx, TellDelay(venda.id))
 
 
-async def _lease(tx: Transaction, pessoa: Pessoa, venda_id: UUID, ttl: timedelta, chance: random.Random) -> bool:
-    """Take a login for a sale that is locked in this turn, and start its robot; False when there is none for it."""
-    take = partial(
-        pool.lease_login,
-        tx,
-        vendedor_id=pessoa.id,
-        telefone=pessoa.telefone,
-        venda_id=venda_id,
-        ttl=ttl,
-        chance=chance,
-    )
-    try:
-        lease = await take()
-    except pool.SellerHoldsAnotherLogin as held:
-        # A seller has one open sale, and this is it: the other one is over, and left its login behind.
-        await pool.release_login(tx, held.epoch, pool.ESQUECIDO)
-        lease = await take()
-    if lease is None:
-        return False
+async def _begin_all(
+    tx: Transaction, asking: Sequence[tuple[UUID, Pessoa]], ttl: timedelta, chance: random.Random
+) -> set[UUID]:
+    """Take logins for sales that are locked in this turn, and start their robots: the vendas that have one."""
+    pedidos = [Pedido(pessoa.id, pessoa.telefone, venda_id) for venda_id, pessoa in asking]
+    leases = await _lent(tx, pedidos, ttl, chance) if pedidos else {}
+    return {
+        venda_id
+        for venda_id, pessoa in asking
+        if venda_id in leases and await _begin(tx, pessoa, venda_id, leases[venda_id])
+    }
+
+
+async def _lent(tx: Transaction, pedidos: Sequence[Pedido], ttl: timedelta, chance: random.Random) -> dict[UUID, Lease]:
+    """The leases by venda. A seller has one open sale, and this is it: another one is over, and left its login."""
+    answers = dict(zip(pedidos, await lease_logins(tx, pedidos, ttl=ttl, chance=chance), strict=True))
+    left = {one: held.epoch for one, held in answers.items() if isinstance(held, SellerHoldsAnotherLogin)}
+    if left:
+        await pool.release_logins(tx, list(left.values()), pool.ESQUECIDO)
+        try:
+            answers |= zip(left, await lease_logins(tx, list(left), ttl=ttl, chance=chance), strict=True)
+        except pool.PoolUnavailable:
+            # What was lent is lent.
+            if not any(isinstance(one, Lease) for one in answers.values()):
+                raise
+    return {one.venda_id: lease for one, lease in answers.items() if isinstance(lease, Lease)}
+
+
+async def _begin(tx: Transaction, pessoa: Pessoa, venda_id: UUID, lease: Lease) -> bool:
+    """Start the robot of a sale that has a login; False when it does not begin any more, and the login goes back."""
     started = await vendas.change_open(
         tx, venda_id, status_venda=StatusVenda.INICIANDO, bo_usuario_id=lease.bo_usuario_id, epoch=lease.epoch
     )

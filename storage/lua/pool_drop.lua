@@ -1,7 +1,10 @@
--- Remove a lock, but only while this lease holds it.
--- KEYS: the lock. ARGV: epoch.
--- Answers 1 when it was removed.
-if redis.call('HGET', KEYS[1], 'epoch') == ARGV[1] then
-  return redis.call('DEL', KEYS[1])
+-- Remove locks, each only while its lease holds it.
+-- KEYS: the locks. ARGV: the epoch of each.
+-- Answers how many were removed.
+local dropped = 0
+for place, lock in ipairs(KEYS) do
+  if redis.call('HGET', lock, 'epoch') == ARGV[place] then
+    dropped = dropped + redis.call('DEL', lock)
+  end
 end
-return 0
+return dropped

@@ -3,19 +3,19 @@
 Every change that may be contested is one conditional statement, and the rows it changed are the answer.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
-    Insert,
     Row,
-    Table,
     and_,
     bindparam,
+    column,
     delete,
     exists,
     func,
@@ -29,6 +29,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.pessoa.perfil import Perfil
 from storage.tables import pap_bo_em_uso, pap_bo_fila, usuarios, vendas
 from storage.transaction import Kept, Transaction
+from storage.types import Json, by_dialect
 
 _OPEN = pap_bo_em_uso.c.liberado_em.is_(None)
 _ENDS = pap_bo_em_uso.c.expira_em
@@ -90,32 +91,42 @@ _known: Kept[_Known] = Kept(_Known)
 _ROW = [pap_bo_em_uso.c[name] for name in LedgerRow.__dataclass_fields__]
 # Built once: each is part of every login that is lent or comes back.
 _FREE = select(*_LOGIN).where(_OFFERED, ~exists().where(_OF_LOGIN, _OPEN)).order_by(usuarios.c.id)
-_OF_SELLER = select(*_ROW).where(pap_bo_em_uso.c.vendedor_id == bindparam("b_seller"), _OPEN)
+_OF_SELLERS = by_dialect(lambda among: select(*_ROW).where(among(pap_bo_em_uso.c.vendedor_id, "b_sellers"), _OPEN))
 _GLANCE = select(
     select(func.coalesce(func.max(pap_bo_em_uso.c.epoch), 0)).scalar_subquery().label("newest"),
     exists().where(_OPEN, pap_bo_em_uso.c.expira_em <= bindparam("b_now", type_=_ENDS.type)).label("expired"),
     exists(select(pap_bo_fila.c.id)).label("waits"),
 )
-_CLOSE_ONE = (
-    update(pap_bo_em_uso)
-    .where(_OPEN, pap_bo_em_uso.c.epoch == bindparam("b_epoch"))
-    .values(
-        liberado_em=bindparam("b_now", type_=pap_bo_em_uso.c.liberado_em.type), motivo_liberacao=bindparam("b_motivo")
+_CLOSE = by_dialect(
+    lambda among: (
+        update(pap_bo_em_uso)
+        .where(_OPEN, among(pap_bo_em_uso.c.epoch, "b_epochs"))
+        .values(
+            liberado_em=bindparam("b_now", type_=pap_bo_em_uso.c.liberado_em.type),
+            motivo_liberacao=bindparam("b_motivo"),
+        )
+        .returning(*_ROW)
     )
-    .returning(*_ROW)
 )
+# What differs between leases that are written down together; their times are the turn's.
+_EACH = ("epoch", "bo_usuario_id", "vendedor_id", "telefone", "venda_id")
+_TIMES = [bindparam(f"b_{name}", type_=_ENDS.type) for name in ("desde", "expira_em")]
+_many = func.unnest(*(bindparam(f"b_{name}", type_=ARRAY(pap_bo_em_uso.c[name].type)) for name in _EACH))
+_given = _many.table_valued(*(column(name, pap_bo_em_uso.c[name].type) for name in _EACH), name="given")
+_given = _given.render_derived()
+_line = func.json_each(bindparam("b_rows", type_=Json)).table_valued("value").c.value
 
 
-def _add_one(insert_for: Callable[[Table], Any]) -> Insert:
-    values = [bindparam(f"b_{column.name}", type_=column.type).label(column.name) for column in _ROW]
-    as_high = exists().where(pap_bo_em_uso.c.epoch >= bindparam("b_epoch", type_=pap_bo_em_uso.c.epoch.type))
-    added: Insert = (
-        insert_for(pap_bo_em_uso).from_select(_ROW, select(*values).where(~as_high)).on_conflict_do_nothing()
-    )
-    return added
+def _adding(insert_for: Any, *values: Any) -> Any:
+    as_high = exists().where(pap_bo_em_uso.c.epoch >= values[0])
+    added = insert_for(pap_bo_em_uso).from_select(_ROW, select(*values, *_TIMES).where(~as_high))
+    return added.on_conflict_do_nothing().returning(pap_bo_em_uso.c.epoch)
 
 
-_ADD_ONE = {"postgresql": _add_one(postgresql.insert), "sqlite": _add_one(sqlite.insert)}
+_ADD = {
+    "postgresql": _adding(postgresql.insert, *(_given.c[name] for name in _EACH)),
+    "sqlite": _adding(sqlite.insert, *(func.json_extract(_line, f"$[{place}]") for place in range(len(_EACH)))),
+}
 
 
 def read_anew(tx: Transaction) -> None:
@@ -156,9 +167,10 @@ async def _glance(tx: Transaction) -> _Known:
     return known
 
 
-async def open_lease_of_seller(tx: Transaction, vendedor_id: UUID) -> LedgerRow | None:
-    """The one lease this seller holds."""
-    return _lease(await tx.one(_OF_SELLER, {"b_seller": vendedor_id}))
+async def open_leases_of(tx: Transaction, vendedor_ids: Sequence[UUID]) -> dict[UUID, LedgerRow]:
+    """The one lease that each of these sellers holds, if any."""
+    rows = await tx.execute(_OF_SELLERS[tx.dialect], {"b_sellers": list(vendedor_ids)})
+    return {row.vendedor_id: LedgerRow(**row._mapping) for row in rows}
 
 
 async def open_lease_of_login(tx: Transaction, bo_usuario_id: UUID) -> LedgerRow | None:
@@ -172,9 +184,10 @@ async def open_leases(tx: Transaction) -> list[LedgerRow]:
     return [LedgerRow(**row._mapping) for row in rows]
 
 
-async def add_lease(tx: Transaction, row: LedgerRow) -> bool:
-    """Write down a lease; False when the login or the seller is taken, or the epoch is not above every other.
+async def add_leases(tx: Transaction, rows: Sequence[LedgerRow]) -> set[int]:
+    """Write down leases of one beginning and one end: the epochs of those that were.
 
+    One is not when its login or its seller is taken, or its epoch is not above every one before.
     On PostgreSQL leases are added one after the other, from here to the commit: an epoch is then compared
     with all that were ever given out, and not only with those whose turns happened to commit first.
     """
@@ -182,15 +195,25 @@ async def add_lease(tx: Transaction, row: LedgerRow) -> bool:
     if tx.dialect == "postgresql" and not known.one_at_a_time:
         await tx.execute(_ONE_AT_A_TIME)
         known.one_at_a_time = True
-    added = await tx.changed(_ADD_ONE[tx.dialect], {f"b_{column.name}": getattr(row, column.name) for column in _ROW})
-    if not added:
+    added = set((await tx.execute(_ADD[tx.dialect], _params(tx, rows))).scalars())
+    if len(added) < len(rows):
         read_anew(tx)
-        return False
+        return added
     if known.free is not None:
-        known.free.pop(row.bo_usuario_id, None)
+        taken = {row.bo_usuario_id for row in rows}
+        known.free = {login_id: login for login_id, login in known.free.items() if login_id not in taken}
     if known.newest is not None:
-        known.newest = row.epoch
-    return True
+        known.newest = max(added)
+    return added
+
+
+def _params(tx: Transaction, rows: Sequence[LedgerRow]) -> dict[str, Any]:
+    times = {"b_desde": rows[0].desde, "b_expira_em": rows[0].expira_em}
+    if tx.dialect == "postgresql":
+        return times | {f"b_{name}": [getattr(row, name) for row in rows] for name in _EACH}
+    # As SQLite keeps them.
+    lines = [[one.hex if isinstance(one, UUID) else one for one in (getattr(row, n) for n in _EACH)] for row in rows]
+    return times | {"b_rows": lines}
 
 
 async def renew_lease(tx: Transaction, epoch: int, expira_em: datetime) -> UUID | None:
@@ -205,10 +228,10 @@ async def renew_lease(tx: Transaction, epoch: int, expira_em: datetime) -> UUID 
     return row.bo_usuario_id if row else None
 
 
-async def close_lease(tx: Transaction, epoch: int, motivo: str) -> list[LedgerRow]:
-    """Close this one lease; empty when it is not open."""
-    rows = await tx.execute(_CLOSE_ONE, {"b_epoch": epoch, "b_now": tx.now, "b_motivo": motivo})
-    return _closed(tx, rows)
+async def close_leases(tx: Transaction, epochs: Sequence[int], motivo: str) -> list[LedgerRow]:
+    """Close these leases: those that were open."""
+    params = {"b_epochs": list(epochs), "b_now": tx.now, "b_motivo": motivo}
+    return _closed(tx, await tx.execute(_CLOSE[tx.dialect], params))
 
 
 async def close_expired(tx: Transaction, motivo: str, epochs: Sequence[int] | None = None) -> list[LedgerRow]:
@@ -246,12 +269,12 @@ async def enqueue(tx: Transaction, venda_id: UUID) -> None:
     await tx.execute(insert_for(pap_bo_fila).values(venda_id=venda_id, entrou_em=tx.now).on_conflict_do_nothing())
 
 
-async def dequeue(tx: Transaction, venda_id: UUID) -> bool:
-    """Take a venda out of the queue; False when it was not in it."""
+async def dequeue(tx: Transaction, venda_ids: Sequence[UUID]) -> int:
+    """Take vendas out of the queue: how many of them were in it."""
     if not (await _glance(tx)).has_queue:
-        return False
+        return 0
     read_anew(tx)
-    return await tx.changed(delete(pap_bo_fila).where(pap_bo_fila.c.venda_id == venda_id))
+    return (await tx.execute(delete(pap_bo_fila).where(pap_bo_fila.c.venda_id.in_(venda_ids)))).rowcount
 
 
 async def is_queued(tx: Transaction, venda_id: UUID) -> bool:
@@ -270,12 +293,12 @@ async def count_ahead(tx: Transaction, venda_id: UUID) -> int:
     return int(row[0]) if row else 0
 
 
-async def first_queued(tx: Transaction) -> UUID | None:
-    """The venda that has waited longest."""
-    if not (await _glance(tx)).has_queue:
-        return None
-    row = await tx.one(select(vendas.c.id).select_from(_WAITING).order_by(pap_bo_fila.c.id).limit(1))
-    return row.id if row else None
+async def first_queued(tx: Transaction, limit: int) -> list[UUID]:
+    """The vendas that have waited longest, so many at most."""
+    if not limit or not (await _glance(tx)).has_queue:
+        return []
+    first = select(vendas.c.id).select_from(_WAITING).order_by(pap_bo_fila.c.id).limit(limit)
+    return list((await tx.execute(first)).scalars())
 
 
 async def held_at(connection: AsyncConnection, now: datetime) -> list[LedgerRow]:

@@ -6,6 +6,7 @@ All keys share the hash tag `{pool-bo}`, so that one script may touch them toget
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -51,19 +52,17 @@ class PoolUnavailable(Exception):
 
 
 async def take(
-    redis: Redis, logins: Sequence[UUID], *, ttl: timedelta, above: int, leave: int, chance: float
-) -> tuple[UUID, int] | None:
-    """Lock one of these logins that has no lock, drawn with `chance` in [0, 1): (the login, its epoch).
+    redis: Redis, logins: Sequence[UUID], asked: Sequence[tuple[int, float]], *, ttl: timedelta, above: int
+) -> list[tuple[UUID, int] | None]:
+    """Lock one of these logins that has no lock for each who asked: (the login, its epoch), one after the other.
 
-    The epoch is higher than `above` and than any counted before. None when no more than `leave` are free.
-    Raises PoolUnavailable.
+    Asked is (how many to leave, a chance in [0, 1) to draw with): None when no more than those to leave are free.
+    Each epoch is higher than `above` and than any counted before. Raises PoolUnavailable.
     """
     keys = [EPOCH_KEY, *(_lock(login) for login in logins)]
-    taken = await _run(redis, _TAKE, keys, [chance, _milliseconds(ttl), above, leave])
-    if taken is None:
-        return None
-    place, epoch = taken
-    return logins[int(place)], int(epoch)
+    answers = await _run(redis, _TAKE, keys, [_milliseconds(ttl), above, *chain.from_iterable(asked)])
+    taken = [(int(place), int(epoch)) for place, epoch in zip(answers[::2], answers[1::2], strict=True)]
+    return [None if place < 0 else (logins[place], epoch) for place, epoch in taken]
 
 
 async def hold(redis: Redis, login: UUID, epoch: int, ttl: timedelta) -> bool:
@@ -74,9 +73,9 @@ async def hold(redis: Redis, login: UUID, epoch: int, ttl: timedelta) -> bool:
     return bool(await _run(redis, _HOLD, [_lock(login)], [epoch, _milliseconds(ttl)]))
 
 
-async def drop(redis: Redis, login: UUID, epoch: int) -> bool:
-    """Remove the lock of this lease; False when it had none any more. Raises PoolUnavailable."""
-    return bool(await _run(redis, _DROP, [_lock(login)], [epoch]))
+async def drop(redis: Redis, leases: Sequence[tuple[UUID, int]]) -> int:
+    """Remove the locks of these leases, (login, epoch): how many still had theirs. Raises PoolUnavailable."""
+    return int(await _run(redis, _DROP, [_lock(login) for login, _ in leases], [epoch for _, epoch in leases]))
 
 
 async def drop_orphans(redis: Redis, logins: Sequence[UUID], older_than: timedelta) -> int:

@@ -66,6 +66,12 @@ async def venda_by_id(connection: AsyncConnection, venda_id: UUID) -> Venda | No
     return _venda((await connection.execute(select(*_COLUMNS).where(vendas.c.id == venda_id))).first())
 
 
+async def vendas_by_ids(connection: AsyncConnection, venda_ids: Sequence[UUID]) -> list[Venda]:
+    """These, in no order."""
+    rows = await connection.execute(select(*_COLUMNS).where(vendas.c.id.in_(venda_ids)))
+    return [found for row in rows if (found := _venda(row)) is not None]
+
+
 async def lock_open(tx: Transaction, venda_id: UUID) -> Venda | None:
     """The venda as it is now, which nobody else changes until this turn ends; None when it has ended."""
     return _venda(await tx.one(select(*_COLUMNS).where(vendas.c.id == venda_id, _OPEN).with_for_update(key_share=True)))

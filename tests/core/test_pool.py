@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from core.venda import pool
+from core.venda.emprestimo import Lease, Pedido, SellerHoldsAnotherLogin, lease_login
 from storage.tables import usuarios
 from tests.support.pool_world import SENHA, TTL, PoolWorld, ThrownAway
 
@@ -14,7 +15,7 @@ class TestWhoGetsALogin:
     async def test_a_seller_gets_a_free_login_with_its_password(self, world: PoolWorld) -> None:
         login = await world.add_login(matricula_pap="BO42")
         lease = await world.must_sell(await world.add_seller())
-        assert lease == pool.Lease(login, "BO42", SENHA, 1, world.now + TTL)
+        assert lease == Lease(login, "BO42", SENHA, 1, world.now + TTL)
         assert SENHA not in repr(lease)
 
     async def test_the_login_is_drawn_at_random(self, world: PoolWorld) -> None:
@@ -71,10 +72,8 @@ class TestWhoGetsALogin:
         held = await world.must_sell(seller)
         other = await world.add_venda(seller.id, encerrada_em=world.now)
         async with world.turn() as tx:
-            with pytest.raises(pool.SellerHoldsAnotherLogin) as refused:
-                await pool.lease_login(
-                    tx, vendedor_id=seller.id, telefone="5531", venda_id=other, ttl=TTL, chance=world.chance
-                )
+            with pytest.raises(SellerHoldsAnotherLogin) as refused:
+                await lease_login(tx, Pedido(seller.id, "5531", other), ttl=TTL, chance=world.chance)
             assert (refused.value.epoch, refused.value.venda_id) == (held.epoch, seller.venda_id)
             assert await pool.renew_lease(tx, held.epoch, TTL)
 

@@ -1,13 +1,14 @@
 """The pool when Redis fails, when a turn does not commit, and when turns overlap."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
 from core.venda import pool
-from core.venda.pool import Lease
+from core.venda.emprestimo import Lease
 from storage.pessoa.usuarios import change_usuario
 from storage.transaction import Transaction
 from storage.venda import pool as ledger
@@ -77,7 +78,7 @@ class TestWhenRedisFails:
         async with world.turn() as tx:
             await pool.reconcile_locks(tx)
             assert wakes_queue(tx)
-            assert await pool.next_in_queue(tx) == seller.venda_id
+            assert await pool.next_to_serve(tx) == [seller.venda_id]
             assert await world.lease(tx, seller) is not None
 
     @pytest.mark.falha(50)
@@ -246,16 +247,16 @@ class TestTurnsAtTheSameTime:
         await world.add_login()
         slow, quick = await world.add_seller(), await world.add_seller()
         has_drawn, may_go_on = asyncio.Event(), asyncio.Event()
-        add_lease = ledger.add_lease
+        add_leases = ledger.add_leases
 
-        async def dawdle(tx: Transaction, row: ledger.LedgerRow) -> bool:
-            if row.vendedor_id == slow.id:
+        async def dawdle(tx: Transaction, rows: Sequence[ledger.LedgerRow]) -> set[int]:
+            if rows[0].vendedor_id == slow.id:
                 has_drawn.set()
                 await may_go_on.wait()
-            return await add_lease(tx, row)
+            return await add_leases(tx, rows)
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(ledger, "add_lease", dawdle)
+            patch.setattr(ledger, "add_leases", dawdle)
             late = asyncio.create_task(world.must_sell(slow))
             await has_drawn.wait()
             async with world.turn() as tx:

@@ -8,7 +8,7 @@ By default a short run. The long one, 10,000 steps on each database:
 import asyncio
 import os
 import random
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -27,6 +27,7 @@ from hypothesis.stateful import (
 )
 
 from core.venda import pool
+from core.venda.emprestimo import Lease, lease_logins
 from storage.transaction import Transaction
 from storage.venda import pool as ledger
 from tests.support.pool_world import TTL, PoolWorld, Seller, ThrownAway, open_world, redis_that_is_down
@@ -98,9 +99,23 @@ class Pool(RuleBasedStateMachine):
     @precondition(lambda self: self.waiting)
     @rule(seed=numbers)
     def the_queue_is_served(self, seed: int) -> None:
-        head = self.do(self._in_a_turn(pool.next_in_queue))
-        assert head == self.waiting[0]
+        head, *_ = heads = self.do(self._in_a_turn(pool.next_to_serve))
+        assert heads == self.waiting[: len(heads)]
         self._sim(next(seller for seller in self.sellers if seller.venda_id == head), seed, True)
+
+    @rule(asking=st.lists(sellers, min_size=2, unique=True), seed=numbers)
+    def several_ask_together(self, asking: list[int], seed: int) -> None:
+        """They are answered as if one had asked after the other."""
+
+        async def ask(together: list[Seller]) -> Sequence[object]:
+            async with self.world.turn() as tx:
+                chance = random.Random(seed)
+                return await lease_logins(tx, [one.asks for one in together], ttl=TTL, chance=chance)
+
+        together = [self.sellers[number] for number in asking]
+        for seller, answer in zip(together, self.do(ask(together)), strict=True):
+            assert answer is None or isinstance(answer, Lease)
+            self._answered(seller, answer, redis_is_up=True)
 
     @rule(number=sellers, seed=numbers, dies=st.booleans())
     def sim_in_a_turn_that_fails(self, number: int, seed: int, dies: bool) -> None:
@@ -187,7 +202,9 @@ class Pool(RuleBasedStateMachine):
     # --- how
 
     def _sim(self, seller: Seller, seed: int, redis_is_up: bool) -> None:
-        answer = self.do(self._ask(seller, seed, redis_is_up))
+        self._answered(seller, self.do(self._ask(seller, seed, redis_is_up)), redis_is_up)
+
+    def _answered(self, seller: Seller, answer: Lease | None, redis_is_up: bool) -> None:
         self._expire()
         own = [epoch for epoch, (_, holder, _) in self.held.items() if holder == seller]
         ahead = self.waiting.index(seller.venda_id) if seller.venda_id in self.waiting else len(self.waiting)
@@ -225,7 +242,7 @@ class Pool(RuleBasedStateMachine):
             self.held.pop(epoch, None)
         self.locks_are_sure = self.locks_are_sure and redis_is_up
 
-    async def _ask(self, seller: Seller, seed: int, redis_is_up: bool) -> pool.Lease | None:
+    async def _ask(self, seller: Seller, seed: int, redis_is_up: bool) -> Lease | None:
         async with self._turn(redis_is_up) as tx:
             try:
                 return await self.world.lease(tx, seller, random.Random(seed))
@@ -258,7 +275,7 @@ class Pool(RuleBasedStateMachine):
     def _expire(self) -> None:
         self.held = {epoch: lease for epoch, lease in self.held.items() if lease[2] > self.world.now}
 
-    def _given(self, lease: pool.Lease, seller: Seller) -> None:
+    def _given(self, lease: Lease, seller: Seller) -> None:
         """A login changed hands: nobody else has it, and the epoch is above all that ever were."""
         assert lease.bo_usuario_id not in self._logins_in_use()
         assert lease.epoch > max(self.epochs, default=0)

@@ -69,9 +69,9 @@ async def test_who_has_just_left_gets_no_login(world: PoolWorld) -> None:
     left, served = await _one_while_the_other_is_not_done(
         world,
         lambda tx: cancel_sale(tx, venda),
-        lambda tx: start_queued(tx, venda, _pessoa(seller), ttl=TTL, chance=world.chance),
+        lambda tx: start_queued(tx, [(venda, _pessoa(seller))], ttl=TTL, chance=world.chance),
     )
-    assert (left, served) == (StatusVenda.CANCELADO, False)
+    assert (left, served) == (StatusVenda.CANCELADO, set())
     assert await world.locks() == {}
     assert (await world.must_sell(await world.add_seller())).epoch > 0
 
@@ -82,10 +82,10 @@ async def test_who_leaves_just_after_being_served_has_the_robot_stopped(world: P
     seller, venda = await _waiting(world)
     served, left = await _one_while_the_other_is_not_done(
         world,
-        lambda tx: start_queued(tx, venda, _pessoa(seller), ttl=TTL, chance=world.chance),
+        lambda tx: start_queued(tx, [(venda, _pessoa(seller))], ttl=TTL, chance=world.chance),
         lambda tx: cancel_sale(tx, venda),
     )
-    assert (served, left) == (True, StatusVenda.CANCELANDO)
+    assert (served, left) == ({venda.id}, StatusVenda.CANCELANDO)
     assert (await _read(world, venda.id)).status_venda == StatusVenda.CANCELANDO
 
 
@@ -95,7 +95,7 @@ async def test_a_sale_that_ends_gives_back_the_login_it_has_now(world: PoolWorld
     await world.add_login()
     seller, stale = await _waiting(world)
     async with world.turn() as tx:
-        assert await start_queued(tx, stale, _pessoa(seller), ttl=TTL, chance=world.chance)
+        assert await start_queued(tx, [(stale, _pessoa(seller))], ttl=TTL, chance=world.chance)
     assert stale.epoch is None
     async with world.turn() as tx:
         assert await end_sale(tx, stale, StatusVenda.CANCELADO)
@@ -141,7 +141,7 @@ async def test_who_cancels_when_the_login_is_lost_already_does_not_wait_for_the_
     await world.add_login()
     seller, venda = await _waiting(world)
     async with world.turn() as tx:
-        assert await start_queued(tx, venda, _pessoa(seller), ttl=TTL, chance=world.chance)
+        assert await start_queued(tx, [(venda, _pessoa(seller))], ttl=TTL, chance=world.chance)
     world.pass_time(seconds=TTL.total_seconds() + 1)
     async with world.turn() as tx:
         assert await cancel_sale(tx, await _read(world, venda.id)) is StatusVenda.CANCELADO

@@ -24,7 +24,7 @@ LOGINS = [f"{LOCK_PREFIX}{UUID(int=number)}" for number in range(50)]
 TOGETHER = {
     "pool_take": [EPOCH_KEY, *LOGINS],
     "pool_hold": LOGINS[:1],
-    "pool_drop": LOGINS[:1],
+    "pool_drop": LOGINS,
     "pool_drop_orphans": LOGINS,
     "live_add": [STREAM_KEY, f"{MARK_PREFIX}chave"],
     "presence_drop": [str(Kind.HEARTBEAT)],

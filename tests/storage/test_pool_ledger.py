@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from storage.transaction import Transaction
 from storage.venda import pool as ledger
 from storage.venda import pool_locks as locks
 from storage.venda.pool import LedgerRow
@@ -17,44 +18,49 @@ def row(world: PoolWorld, epoch: int, login: UUID, seller: Seller) -> LedgerRow:
     return LedgerRow(epoch, login, seller.id, seller.telefone, seller.venda_id, world.now, world.now + TTL)
 
 
+async def add_lease(tx: Transaction, lease: LedgerRow) -> bool:
+    return await ledger.add_leases(tx, [lease]) == {lease.epoch}
+
+
 class TestTheLedger:
     async def test_a_login_a_seller_and_an_epoch_are_each_written_down_once(self, world: PoolWorld) -> None:
         login, other_login = await world.add_login(), await world.add_login()
         seller, other = await world.add_seller(), await world.add_seller()
         async with world.turn() as tx:
-            assert await ledger.add_lease(tx, row(world, 5, login, seller))
-            assert not await ledger.add_lease(tx, row(world, 6, login, other)), "the login is taken"
-            assert not await ledger.add_lease(tx, row(world, 6, other_login, seller)), "the seller has one"
-            assert not await ledger.add_lease(tx, row(world, 5, other_login, other)), "the epoch is used"
-            assert not await ledger.add_lease(tx, row(world, 4, other_login, other)), "the epoch is older"
-            assert await ledger.add_lease(tx, row(world, 6, other_login, other))
+            assert await add_lease(tx, row(world, 5, login, seller))
+            assert not await add_lease(tx, row(world, 6, login, other)), "the login is taken"
+            assert not await add_lease(tx, row(world, 6, other_login, seller)), "the seller has one"
+            assert not await add_lease(tx, row(world, 5, other_login, other)), "the epoch is used"
+            assert not await add_lease(tx, row(world, 4, other_login, other)), "the epoch is older"
+            assert await add_lease(tx, row(world, 6, other_login, other))
             assert await ledger.newest_epoch(tx) == 6
 
     async def test_only_an_open_lease_is_renewed_or_closed(self, world: PoolWorld) -> None:
         login, seller = await world.add_login(), await world.add_seller()
         async with world.turn() as tx:
-            await ledger.add_lease(tx, row(world, 1, login, seller))
+            await add_lease(tx, row(world, 1, login, seller))
             assert await ledger.renew_lease(tx, 1, world.now + TTL) == login
-            assert await ledger.close_lease(tx, 1, "CONCLUIDO") == [row(world, 1, login, seller)]
-            assert await ledger.close_lease(tx, 1, "CONCLUIDO") == []
+            assert await ledger.close_leases(tx, [1], "CONCLUIDO") == [row(world, 1, login, seller)]
+            assert await ledger.close_leases(tx, [1], "CONCLUIDO") == []
             assert await ledger.renew_lease(tx, 1, world.now + TTL) is None
-            assert await ledger.close_lease(tx, 99, "CONCLUIDO") == []
+            assert await ledger.close_leases(tx, [99], "CONCLUIDO") == []
 
     async def test_a_lease_that_was_refused_leaves_the_turn_fit_for_use(self, world: PoolWorld) -> None:
         login = await world.add_login()
         seller, other = await world.add_seller(), await world.add_seller()
         async with world.turn() as tx:
-            await ledger.add_lease(tx, row(world, 1, login, seller))
-            await ledger.add_lease(tx, row(world, 2, login, other))
+            await add_lease(tx, row(world, 1, login, seller))
+            await add_lease(tx, row(world, 2, login, other))
             await ledger.enqueue(tx, other.venda_id)
         async with world.turn() as tx:
             assert [lease.epoch for lease in await ledger.open_leases(tx)] == [1]
-            assert await ledger.first_queued(tx) == other.venda_id
+            assert await ledger.first_queued(tx, 2) == [other.venda_id]
 
 
 class TestTheLocks:
     async def take(self, world: PoolWorld, *, above: int = 0, leave: int = 0, chance: float = 0) -> object:
-        return await locks.take(world.redis, [FIRST, SECOND], ttl=TTL, above=above, leave=leave, chance=chance)
+        (one,) = await locks.take(world.redis, [FIRST, SECOND], [(leave, chance)], ttl=TTL, above=above)
+        return one
 
     async def test_each_taking_locks_another_login_under_a_higher_epoch(self, sqlite_world: PoolWorld) -> None:
         assert await self.take(sqlite_world) == (FIRST, 1)
@@ -73,13 +79,13 @@ class TestTheLocks:
 
     async def test_epochs_stay_exact_when_they_are_large(self, sqlite_world: PoolWorld) -> None:
         assert await self.take(sqlite_world, above=2**50) == (FIRST, 2**50 + 1)
-        assert await locks.drop(sqlite_world.redis, FIRST, 2**50 + 1)
+        assert await locks.drop(sqlite_world.redis, [(FIRST, 2**50 + 1)])
 
     async def test_only_its_holder_removes_a_lock(self, sqlite_world: PoolWorld) -> None:
         await self.take(sqlite_world, above=4)
-        assert not await locks.drop(sqlite_world.redis, FIRST, 4)
-        assert await locks.drop(sqlite_world.redis, FIRST, 5)
-        assert not await locks.drop(sqlite_world.redis, FIRST, 5)
+        assert not await locks.drop(sqlite_world.redis, [(FIRST, 4)])
+        assert await locks.drop(sqlite_world.redis, [(FIRST, 5)])
+        assert not await locks.drop(sqlite_world.redis, [(FIRST, 5)])
 
     async def test_a_lock_is_held_on_rebuilt_and_taken_over_from_an_older_lease_only(
         self, sqlite_world: PoolWorld

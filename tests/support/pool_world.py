@@ -19,7 +19,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from sqlalchemy import delete, insert, select
 
-from core.venda.pool import Lease, lease_login
+from core.venda.emprestimo import Lease, Pedido, lease_login
 from storage.database import Database
 from storage.secrets import SecretBox
 from storage.tables import contatos, metadata, ocorrencias, usuarios, vendas
@@ -41,6 +41,11 @@ class Seller:
     id: UUID
     telefone: str
     venda_id: UUID
+
+    @property
+    def asks(self) -> Pedido:
+        """For a login for that venda."""
+        return Pedido(self.id, self.telefone, self.venda_id)
 
 
 class PoolWorld:
@@ -109,14 +114,7 @@ class PoolWorld:
         return venda_id
 
     async def lease(self, tx: Transaction, seller: Seller, chance: random.Random | None = None) -> Lease | None:
-        return await lease_login(
-            tx,
-            vendedor_id=seller.id,
-            telefone=seller.telefone,
-            venda_id=seller.venda_id,
-            ttl=TTL,
-            chance=chance or self.chance,
-        )
+        return await lease_login(tx, seller.asks, ttl=TTL, chance=chance or self.chance)
 
     async def sell(self, seller: Seller) -> Lease | None:
         """SIM, in a turn of its own."""

@@ -1,10 +1,16 @@
 """All logins are in use: the literal message, a place in the queue, and the sale that starts by itself."""
 
 import pytest
+from sqlalchemy import update
 
+from core.venda.pool import free_all
 from sandbox import Job, Phone
+from storage.tables import contatos
+from storage.transaction import Transaction
 from tests.support.sellers import BIA, CAIO, LITERAL, asks_to_sell, change, holders, pool, seller, sells
 from tests.support.service import RunningService
+
+DORA = ("Dora Dias", "5531988807000")
 
 
 @pytest.mark.falha(52)
@@ -131,3 +137,32 @@ async def test_who_may_no_longer_sell_gives_way_to_the_next(loja: RunningService
     await bia.sees("Falta no seu cadastro a permissão “Autorizar venda sem auditoria”.")
     await caio.sees("Chegou a sua vez!")
     assert await holders(loja) == [CAIO[1]]
+
+
+@pytest.mark.falha(52)
+async def test_logins_that_come_back_together_serve_as_many_who_wait_each_in_their_language(
+    loja: RunningService,
+) -> None:
+    await loja.login_bo("Bo Dois", "5531900000002")
+    await sells(loja, await seller(loja))
+    await sells(loja, await seller(loja, DORA))
+    bia, caio = await seller(loja, BIA), await seller(loja, CAIO)
+    for phone in (bia, caio):
+        await asks_to_sell(phone)
+        await phone.taps("Entrar na fila")
+        await phone.sees("da fila e será atendido")
+    await speaks_english(loja, BIA[1])
+
+    loja.sandbox.rpa.next("manual", "manual")
+    await loja.wiring.turns.run(free_all)
+    await bia.sees("It is your turn!")
+    await caio.sees("Chegou a sua vez!")
+    assert await holders(loja) == [BIA[1], CAIO[1]]
+    assert (await pool(loja)).na_fila == 0
+
+
+async def speaks_english(service: RunningService, telefone: str) -> None:
+    async def work(tx: Transaction) -> None:
+        await tx.execute(update(contatos).where(contatos.c.telefone == telefone).values(idioma="en"))
+
+    await service.wiring.turns.run(work)

@@ -39,17 +39,17 @@ async def test_sim_passes_through_nine_files_and_none_twice(
     Whoever wants to know what SIM does reads these files in this order, and comes back to none of them.
     """
     stacks: list[list[str]] = []
-    add_lease, start_pap = ledger.add_lease, RobotsApi.start_pap
+    add_leases, start_pap = ledger.add_leases, RobotsApi.start_pap
 
-    async def add_lease_seen(*args: object) -> bool:
+    async def add_leases_seen(*args: object) -> set[int]:
         stacks.append([*our_files(), "storage/venda/pool.py"])
-        return await add_lease(*args)  # type: ignore[arg-type]
+        return await add_leases(*args)  # type: ignore[arg-type]
 
     async def start_pap_seen(*args: object) -> str:
         stacks.append(our_files())
         return await start_pap(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(ledger, "add_lease", add_lease_seen)
+    monkeypatch.setattr(ledger, "add_leases", add_leases_seen)
     monkeypatch.setattr(RobotsApi, "start_pap", start_pap_seen)
 
     service = sqlite_service
@@ -75,7 +75,7 @@ async def test_sim_passes_through_nine_files_and_none_twice(
         "bot/conversations.py",
         "dialogs/venda/venda.py",
         "core/venda/venda.py",
-        "core/venda/pool.py",
+        "core/venda/emprestimo.py",
         "storage/venda/pool.py",
         "bot/outbox.py",
         "bot/robots/sender.py",
