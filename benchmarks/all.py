@@ -1,12 +1,12 @@
-"""Every job beside its peer and its floor, one after the other, and one table of what was found.
+"""Every job beside its peer and its floor, one after the other; each one's lines of the table come as it ends.
 
-python benchmarks/all.py                 about 35 min
+python benchmarks/all.py                 at most 15 min; seconds to a minute each
 python benchmarks/all.py --quick         whether each of them runs; about 8 min, its figures say little
 python benchmarks/all.py --full          the sizes of docs/performance.md; about 3 h, 25 GB of disk
 python benchmarks/all.py --only turns checkout --log DIRECTORY
 
-Each runs as a process of its own with a time after which it is ended; what it printed is in DIRECTORY. Nothing else
-should run on the machine.
+Each runs as a process of its own with a time after which it is ended; what it printed is in DIRECTORY. One that fails
+says so in its line, and the others go on. Nothing else should run on the machine.
 """
 
 import argparse
@@ -20,9 +20,11 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from figures import Figure, kept, table
+from figures import HEAD, Figure, kept
 
 _HERE = Path(__file__).parent
+# The exit code of one that took too long, and how the line of one that failed begins.
+ENDED, FAILED = -1, "did not finish as it should"
 SIZES = ("quick", "default", "full")
 # Of the extra [benchmark], for the reference's design beside da-vez.
 _REFERENCE = ("fastapi", "uvicorn", "psycopg")
@@ -41,54 +43,66 @@ class Job:
 
 _DA_VEZ = "" if all(find_spec(name) for name in _REFERENCE) else "--only ours-pg ours-sqlite "
 JOBS = {
-    "turns": Job(
-        "turns.py",
-        "--rounds 1 --seconds 0.5 --warmup 0.5 --latency-seconds 2 --chats 100",
-        "",
-        "--rounds 9 --seconds 3",
-        (4, 6, 8),
+    "start": Job("start.py", "--times 1", "--times 2", "--times 7", (4, 4, 8)),
+    "checkout": Job(
+        "checkout.py",
+        "--rounds 1 --seconds 0.5 --warmup 0.2",
+        "--rounds 5 --seconds 1.5 --warmup 0.5",
+        "--rounds 11 --seconds 3",
+        (3, 3, 5),
     ),
-    "checkout": Job("checkout.py", "--rounds 1 --seconds 0.5 --warmup 0.2", "", "--rounds 11 --seconds 3", (3, 3, 5)),
-    "live": Job("live.py", "--sockets 100 --events 10 --rounds 1 --seconds 0.5", "", "--rounds 11", (3, 5, 6)),
+    "live": Job(
+        "live.py",
+        "--sockets 100 --events 10 --rounds 1 --seconds 0.5",
+        "--events 20 --rounds 5 --seconds 1",
+        "--rounds 11",
+        (3, 4, 6),
+    ),
     "da-vez": Job(
         "da_vez.py",
         f"{_DA_VEZ}--consultores 20 --rounds 1 --seconds 0.5 --warmup 0.5",
-        _DA_VEZ,
+        f"{_DA_VEZ}--rounds 4 --seconds 1.5 --warmup 1",
         "--only ours-pg ours-sqlite --consultores 100000 --protocolos 10000000",
         (3, 4, 15),
     ),
-    "lote": Job("lote.py", "1000", "20000", "100000", (3, 5, 12)),
-    "faturas": Job("faturas.py", "8", "40", "200", (3, 4, 8)),
+    "faturas": Job("faturas.py", "8", "30", "200", (3, 4, 8)),
+    "turns": Job(
+        "turns.py",
+        "--rounds 1 --seconds 0.5 --warmup 0.5 --latency-seconds 2 --chats 100",
+        "--rounds 3 --seconds 1.5 --warmup 1 --latency-seconds 4",
+        "--rounds 9 --seconds 3",
+        (4, 4, 8),
+    ),
+    "lote": Job("lote.py", "1000", "10000", "100000", (3, 4, 12)),
     "processos": Job(
         "processos.py",
         "--clientes 8000 --meses 6 --times 10",
-        "--clientes 10000 --times 30",
+        "--clientes 8000 --meses 6 --times 25",
         "",
-        (4, 8, 30),
+        (4, 4, 30),
     ),
     "painel": Job(
         "painel.py",
         "--clientes 3000 --meses 3 --vendas 10000 --times 3",
-        "--clientes 10000 --vendas 20000 --times 20",
+        "--clientes 6000 --meses 6 --vendas 10000 --times 15",
         "",
-        (4, 8, 25),
+        (4, 4, 25),
     ),
-    "memory": Job("memory.py", "--turns 1000 --chats 400", "", "--turns 1000000", (3, 6, 40)),
+    "memory": Job("memory.py", "--turns 1000 --chats 400", "--turns 20000 --chats 4000", "--turns 1000000", (3, 4, 40)),
     "growth": Job(
         "growth.py",
         "--contatos 2000 --rows 10000 --rounds 2 --seconds 0.5 --warmup 0.5 --latency-seconds 2 --chats 100",
-        "",
+        "--contatos 10000 --rows 100000 --rounds 5 --seconds 1 --warmup 1 --latency-seconds 4",
         "--full",
-        (4, 12, 60),
+        (4, 5, 60),
     ),
     "day": Job(
         "day.py",
         "--scale 0.001 --minutes 0.3",
-        "--scale 0.05 --minutes 5",
+        "--scale 0.01 --minutes 1",
         "--scale 0.2 --minutes 10",
-        (6, 12, 20),
+        (6, 6, 20),
     ),
-    "start": Job("start.py", "--times 1", "", "--times 7", (4, 5, 8)),
 }
 
 
@@ -108,12 +122,19 @@ def run(name: str, size: str, log: Path) -> list[Figure]:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGTERM)
             process.wait(30)
-            code = -1
+            code = ENDED
     print(f"{name}: {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
     figures = kept(found)
-    if code:
-        figures.append(Figure(name, f"did not finish as it should: {log / name}.txt", 0, goal=1))
+    if code or not figures:
+        ended = f"ended after {limit // 60} min" if code == ENDED else _last_line(log / f"{name}.txt")
+        figures.append(Figure(name, f"{FAILED}: {ended}", 0, goal=1))
     return figures
+
+
+def _last_line(said: Path) -> str:
+    """What it printed last, as much of it as a table has room for; `|` would be a column."""
+    lines = said.read_text(errors="replace").split("\n")
+    return next((line.strip() for line in reversed(lines) if line.strip()), "it said nothing")[:100].replace("|", "¦")
 
 
 def _options() -> argparse.Namespace:
@@ -132,9 +153,13 @@ def main() -> None:
     log = options.log or Path(tempfile.mkdtemp(prefix="balcao-benchmarks-"))
     log.mkdir(parents=True, exist_ok=True)
     print(f"what each of them prints: {log}", file=sys.stderr)
-    figures = [figure for name in options.only for figure in run(name, options.size, log)]
-    print(table(figures))
-    if any("did not finish" in figure.what for figure in figures):
+    print(HEAD, flush=True)
+    failed = False
+    for name in options.only:
+        figures = run(name, options.size, log)
+        print("\n".join(figure.row for figure in figures), flush=True)
+        failed = failed or any(figure.what.startswith(FAILED) for figure in figures)
+    if failed:
         sys.exit(1)
 
 
