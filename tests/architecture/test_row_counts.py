@@ -10,8 +10,8 @@ from tests.support.source_code import ROOT, files, parsed
 
 # The module a function stands in, and its name.
 Function = tuple[str, str]
-# Ours that hand on what storage answered.
-HANDED_ON = {("core.venda.pool", "renew_lease")}
+# Ours that hand on what storage answered, and those whose statement is built once, outside of them.
+HANDED_ON = {("core.venda.pool", "renew_lease"), ("storage.venda.pool", "add_leases")}
 _CHANGES = ("update(", "delete(", "on_conflict")
 
 
