@@ -20,6 +20,7 @@ def main() -> int:
         directory = asked.keep or Path(made)
         directory.mkdir(parents=True, exist_ok=True)
         report = asyncio.run(run(directory.absolute(), asked.seed, asked.kills, asked.pause))
+        (directory / "report.txt").write_text(f"{report}\n")
     sys.stdout.write(f"{report}\n")
     return 1 if report.failed else 0
 

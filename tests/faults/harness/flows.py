@@ -103,8 +103,9 @@ class Consultor(Person):
         card = await waits_for(self, "quer falar com um consultor", self.book.over)
         if card is None:
             return
-        await self.taps("Aceitar", card)
-        said, _ = await self.sees("✅ Você atende", "Esse cartão já não vale")
+        with self.reads_on_from_here():
+            await self.taps("Aceitar", card)
+            said, _ = await self.sees("✅ Você atende", "Esse cartão já não vale")
         if not said.startswith("✅"):
             return
         talk = ""
@@ -136,7 +137,8 @@ class Approver(Person):
         # When everything is to end only the first one; and what no robot fetches would not come again.
         wanted = self._cards == 1 or (self._cards % REFUSES_EVERY == 1 and not self.book.stop.is_set())
         if wanted and card.shows("· VIVO ·"):
-            await self._refuses(card)
+            with self.reads_on_from_here():
+                await self._refuses(card)
             return
         await self.taps("Aprovar", card)
         await self.phone.sees_that(lambda: self._decided(card), "the decision", PATIENCE)

@@ -1,6 +1,8 @@
 """People who go on with what they do whatever happens around them, and remember which reply did not come."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sandbox import Bubble, Phone
 from tests.faults.harness.book import Book
@@ -63,6 +65,13 @@ class Person:
         except asyncio.CancelledError:
             self.book.missing.append(f"{self.phone.name} still waited for {wanted}:\n{_tail(self.phone)}")
             raise
+
+    @contextmanager
+    def reads_on_from_here(self) -> Iterator[None]:
+        """What comes while they wait for an answer is read afterwards: a card among it is passed over by nobody."""
+        place = self._read
+        yield
+        self._read = place
 
     def find(self, fragments: tuple[str, ...]) -> tuple[str, Bubble] | None:
         """The next such message, if it is there."""

@@ -26,6 +26,7 @@ from tests.faults.harness.flows import (
     Seller,
     introduced,
 )
+from tests.faults.harness.kept import keep
 from tests.faults.harness.office import Administrator, Bringer
 from tests.faults.harness.world import World, world
 
@@ -88,6 +89,7 @@ async def run(directory: Path, seed: int, kills: int, pause: float) -> Report:
         await _drain(made, lives)
         watch.cancel()
         counts = await counted(made)
+        await keep(made, directory)
     return Report(seed, kills, time.monotonic() - began, book, counts)
 
 
