@@ -22,7 +22,7 @@ from bot.turn import Turns
 from core.delivery_errors import AccountFault, Again, Refused, Throttled, Unreachable
 from core.metrics import CALLS, PROVIDER_ERRORS
 from storage.contatos.contatos import update_contato
-from storage.database import is_overload
+from storage.database import has_no_room, is_overload
 from storage.outbox import OWNER_SECONDS, claim_lane, drop_waiting, keep_claim, let_go, postpone
 from storage.transaction import Call, Transaction
 
@@ -37,6 +37,9 @@ _REMEMBERED = 3 * _LONGEST_WAIT
 _PROVIDER_WAIT = 60.0
 # For what only reads from a provider whose account is at fault.
 _ACCOUNT_WAIT = 30.0
+
+# While the database has no room for what a call writes.
+NO_ROOM_WAIT = 5.0
 
 # More than that wait in the table, where other processes see them.
 CLAIMED_AT_ONCE = 20
@@ -109,6 +112,10 @@ class Courier:
             task = self._start(lane_name, calls)
             self._lanes[lane_name].more = len(calls) == CLAIMED_AT_ONCE
             await task
+
+    def begin(self, lane_name: str) -> asyncio.Task[None]:
+        """`deliver` beside whatever else is made; what goes wrong is logged, and `drain` waits for it."""
+        return self._spawn(self._deliver_quietly(lane_name))
 
     async def drain(self, seconds: float) -> None:
         """Take nothing new, and give the calls being made this long to finish; the rest stays in the table."""
@@ -256,6 +263,10 @@ class Courier:
             # Nothing more is said to somebody who cannot be reached.
             return isinstance(refused, Refused)
         except Exception as error:
+            if has_no_room(error):
+                # A disk may be full for hours: nothing that follows from a turn is given up for that.
+                _count(call, "failed", "no_room")
+                return await self._hold_back(call, NO_ROOM_WAIT, "the database has no room")
             # A fault of ours. It counts as a try, so that it cannot block its lane for ever.
             log.exception("sender_failed", target=call.target, method=call.method)
             _count(call, "failed", "fault")
@@ -329,10 +340,11 @@ class Courier:
             log.error("hand_over_failed", lane=lane, error=repr(error)[:300], exc_info=not is_overload(error))
         await self._deliver_quietly(lane)
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     def _later(self, seconds: float, lane: str, ripe: datetime | None = None) -> None:
         """Look at the lane again by ourselves; a worker sweeps later, and by the clock that may be set back."""

@@ -25,7 +25,8 @@ _AS_LONG_AS_IT_TAKES = text("SET LOCAL statement_timeout = 0")
 _AGAIN = {"40001", "40P01", "57P01", "57P02", "57P03", "08000", "08003", "08006"}
 
 # SQLite has no codes of its own here; these are the texts of sqlite3_errstr.
-_NO_ROOM = ("locked", "database or disk is full", "disk I/O error", "unable to open database file")
+_FULL = ("database or disk is full", "disk I/O error", "unable to open database file")
+_NO_ROOM = ("locked", *_FULL)
 
 
 class Database:
@@ -124,6 +125,14 @@ def is_overload(error: BaseException) -> bool:
         # Insufficient resources (disk full, too many connections); a lock, or an answer, not had in time.
         return str(code).startswith("53") or code in ("55P03", "57014")
     return any(text in str(error.orig) for text in _NO_ROOM)
+
+
+def has_no_room(error: BaseException) -> bool:
+    """Whether the disk is full, or there are no connections left: no statement is at fault, and none gets through."""
+    if not isinstance(error, DBAPIError):
+        return False
+    code = getattr(error.orig, "sqlstate", None)
+    return str(code).startswith("53") if code is not None else any(text in str(error.orig) for text in _FULL)
 
 
 def _sqlite_engine(url: str, *, size: int, begin: str) -> AsyncEngine:

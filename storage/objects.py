@@ -82,6 +82,10 @@ class ObjectStore:
         """The whole object. ObjectMissing, ObjectStoreError."""
         return await self._run(self._get, _checked(key))
 
+    async def find(self, key: str) -> None:
+        """Return when the object is there to be fetched. ObjectMissing, ObjectStoreError."""
+        await self._run(self._find, _checked(key))
+
     async def put_file(self, key: str, path: Path, content_type: str) -> None:
         """Store a file of any size under a key of ours, a part at a time. ObjectStoreError when that failed."""
         await self._run(self._put_file, _checked(key), path, content_type)
@@ -154,6 +158,12 @@ class ObjectStore:
         try:
             with self._client.get_object(self._bucket, key) as response:
                 return bytes(response.data)
+        except (MinioException, urllib3.exceptions.HTTPError) as error:
+            _raise(error)
+
+    def _find(self, key: str) -> None:
+        try:
+            self._client.stat_object(self._bucket, key)
         except (MinioException, urllib3.exceptions.HTTPError) as error:
             _raise(error)
 

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 from sqlalchemy import (
     ARRAY,
     BigInteger,
-    Column,
     ColumnElement,
     DateTime,
     Dialect,
@@ -24,9 +23,11 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 # A moment that far ahead was written before the clock was set back.
 _AHEAD = timedelta(minutes=1)
+# So often a job is asked how it is whatever signs of life it gives.
+ASKED_ALL_THE_SAME = timedelta(minutes=1)
 
 
-def long_ago(column: Column[datetime], before: datetime, now: datetime) -> ColumnElement[bool]:
+def long_ago(column: ColumnElement[datetime], before: datetime, now: datetime) -> ColumnElement[bool]:
     """Of a moment that has been when it was written: whether it is before that, or the clock was set back since."""
     return or_(column <= before, column > now + _AHEAD)
 

@@ -1,15 +1,17 @@
 """What is said of invoices once a day. Any number of clocks may run: a mark of the day decides who says it."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.turn import Turns
 from core.commands.base import write_command
 from core.commands.processo import RemindApprover, TellMissing
+from core.processo.consulta.chegada import Falta
 from core.processo.consulta.faltas import faltas_de, valor_em_risco
 from core.processo.limites import ProcessoLimits
 from storage.contatos.contatos import glance
-from storage.contatos.conversas import mark_event
+from storage.contatos.conversas import is_marked, mark_event
 from storage.database import Database
 from storage.presenca.presenca import presenca_of
 from storage.presenca.status import StatusPresenca
@@ -51,19 +53,25 @@ class DailyNotices:
         if local.hour < MISSING_HOUR:
             return 0
         today = local.date()
-        if not await self._turns.run(lambda tx: mark_event(tx, _CLOCK, f"faltas:{today}")):
-            return 0
+        mark = f"faltas:{today}"
         async with self._database.read() as connection:
-            found = await faltas_de(connection, today, self._zone)
-        if found:
-            named = found[:NAMED]
-            ids, days = tuple(one.processo_id for one in named), tuple(one.esperada for one in named)
-            wanted = TellMissing(today, len(found), valor_em_risco(found), ids, days)
-            await self._turns.run(lambda tx: write_command(tx, wanted))
-        return len(found)
+            # Looked at before, and marked with what is said: a clock that ends in between has said nothing yet.
+            found = [] if await is_marked(connection, _CLOCK, mark) else await faltas_de(connection, today, self._zone)
+        return await self._turns.run(lambda tx: _say_missing(tx, mark, today, found))
 
     def _local(self) -> datetime:
         return self._turns.now().astimezone(self._zone)
+
+
+async def _say_missing(tx: Transaction, mark: str, today: date, found: Sequence[Falta]) -> int:
+    """How many are said to be missing; none when that was said already."""
+    if not await mark_event(tx, _CLOCK, mark):
+        return 0
+    if found:
+        named = found[:NAMED]
+        ids, days = tuple(one.processo_id for one in named), tuple(one.esperada for one in named)
+        await write_command(tx, TellMissing(today, len(found), valor_em_risco(found), ids, days))
+    return len(found)
 
 
 async def _remind(tx: Transaction, contato_id: int, day: str) -> bool:

@@ -89,13 +89,15 @@ class RobotEvents:
     async def ask(self, venda_id: UUID, job_id: str) -> None:
         """Ask one job how it is, and apply what it says; no answer changes nothing."""
         assert self._api is not None
+        async with self._database.read() as connection:
+            before = await venda_by_id(connection, venda_id)
         answer = await answer_of(self._api, job_id)
-        if answer is None:
+        if answer is None or before is None:
             return
         async with self._database.read() as connection:
             venda = await venda_by_id(connection, venda_id)
             after = await last_seq(connection, Trabalho(Fonte.VENDA, venda_id))
-        if venda is None:
+        if venda is None or _went_on(before, venda):
             return
         lines = await lines_of(self._api, job_id, after)
         for event in [*lines, *robo.events_of_poll(job_id, venda, answer)]:
@@ -109,6 +111,11 @@ class RobotEvents:
             return Outcome.REPEATED
         await self.handle(tx, event)
         return Outcome.DONE
+
+
+def _went_on(before: Venda, venda: Venda) -> bool:
+    """Whether it was asked or answered something while its robot was asked: what that said is old, and may be again."""
+    return (before.perguntas_feitas, before.respondida) != (venda.perguntas_feitas, venda.respondida)
 
 
 async def _venda_of(tx: Transaction, event: RobotEvent) -> Venda | None:

@@ -4,16 +4,17 @@ from typing import Any
 from uuid import UUID
 
 from bot.robots.api import RobotsApi, is_refusal
+from bot.senders.store_errors import store_errors
 from bot.turn import Turns
 from core.cliente.clientes import open_password
 from core.commands.processo import AnswerExecucao, StartExecucao, StopExecucao
-from core.delivery_errors import Again, Refused, StoreAway
+from core.delivery_errors import Again, Refused
 from core.processo.execucoes import falhar
 from core.processo.limites import ProcessoLimits
 from core.processo.robo import start_delayed, started
 from storage.cliente.clientes import Cliente, cliente_by_id, sealed_password
 from storage.database import Database
-from storage.objects import LINK_SECONDS, ObjectMissing, ObjectStore, ObjectStoreError
+from storage.objects import LINK_SECONDS, ObjectStore
 from storage.processo.documentos import Documento, conteudo_of, documento_by_id
 from storage.processo.execucoes import Execucao, execucao_by_id
 from storage.processo.processos import Processo, lock_processo, processo_by_id
@@ -63,7 +64,7 @@ class ExecucaoSender:
         """A start that failed for good ends the execucao; a person hears of it."""
         refused = is_refusal(reason)
         codigo = "INICIO_RECUSADO" if refused else "ROBO_INDISPONIVEL"
-        if reason in ("senha", "objects"):
+        if reason in ("senha", "objects", "missing"):
             codigo = "SENHA_ILEGIVEL" if reason == "senha" else "ARQUIVO_INDISPONIVEL"
         erro = {"codigo": codigo, "mensagem": f"start failed: {reason}", "definitivo": True}
         await self._turns.run(lambda tx: self._fail(tx, wanted.execucao_id, erro))
@@ -139,11 +140,12 @@ class ExecucaoSender:
         return self._objects.presigned_url(documento.object_key, documento.nome_arquivo, LINK_SECONDS)
 
     async def _in_store(self, documento: Documento, conteudo: bytes | None) -> None:
-        try:
+        """A robot that cannot fetch what its link names fails for good: none is sent while the store is away."""
+        with store_errors():
             if conteudo is not None:
                 await self._objects.put(documento.object_key, conteudo, documento.content_type)
-        except (ObjectStoreError, ObjectMissing) as error:
-            raise StoreAway(str(error)) from None
+            else:
+                await self._objects.find(documento.object_key)
 
 
 def _download_body(processo: Processo, cliente: Cliente, senha: str) -> dict[str, str]:

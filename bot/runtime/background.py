@@ -1,6 +1,7 @@
 """The background engine: taskiq on Redis Streams. It carries wake-ups only; the outbox is the truth."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -22,6 +23,8 @@ log = structlog.get_logger()
 STREAM = "balcao"
 # Wake-ups that nobody took are worth nothing: the next sweep makes new ones.
 STREAM_LENGTH = 10_000
+# Lanes that a worker makes at once for wake-ups, and as many for its own sweeps.
+AT_ONCE = 50
 # Workers look into the table themselves this often, for the time in which Redis is away.
 OWN_SWEEP_SECONDS = 5.0
 # On Python 3.11 a cancellation that meets redis-py's `asyncio.wait_for` as it ends is lost, and taskiq listens on,
@@ -80,6 +83,8 @@ class Background:
 
         self._deliver = broker.register_task(deliver, "deliver")
         self._tasks: list[asyncio.Task[None]] = []
+        # Lanes that a sweep of ours found due, and that are being made.
+        self._swept: set[asyncio.Task[None]] = set()
 
     async def wake(self) -> int:
         """Have workers deliver every lane that is due; how many there were."""
@@ -110,18 +115,26 @@ class Background:
         """Listen, and listen again when Redis was away."""
         while True:
             try:
-                await run_receiver_task(self.broker, receiver_cls=PatientReceiver, run_startup=True, max_async_tasks=50)
+                await run_receiver_task(
+                    self.broker, receiver_cls=PatientReceiver, run_startup=True, max_async_tasks=AT_ONCE
+                )
             except asyncio.CancelledError:
                 raise
             except Exception as error:
                 log.warning("background_engine_lost", error=type(error).__name__)
                 await asyncio.sleep(AGAIN_SECONDS)
 
+    def _look_at(self, lanes: Sequence[str]) -> None:
+        """Begin with so many that all together no more are under way; what takes long keeps none of the others."""
+        for lane in lanes[: AT_ONCE - len(self._swept)]:
+            task = self._courier.begin(lane)
+            self._swept.add(task)
+            task.add_done_callback(self._swept.discard)
+
     async def _sweep(self) -> None:
         while True:
             await asyncio.sleep(OWN_SWEEP_SECONDS)
             try:
-                lanes = await self._due_lanes()
-                await asyncio.gather(*(self._courier.deliver(lane) for lane in lanes[:50]))
+                self._look_at(await self._due_lanes())
             except Exception as error:
                 log.error("sweep_failed", error=repr(error)[:300], exc_info=not is_overload(error))

@@ -186,8 +186,12 @@ class Rpa:
     async def _work(self, job: Job) -> None:
         try:
             await job.run(job.behaviour.change(self._steps(job)))
-        except aiohttp.ClientError:
-            await job.fail("DADOS_INVALIDOS", "O arquivo não pôde ser baixado")
+        except aiohttp.ClientResponseError as refused:
+            # A link that is refused is a wrong one; a store that has no answer may have one for the next robot.
+            codigo = "DADOS_INVALIDOS" if refused.status < 500 else "PORTAL_FORA"
+            await job.fail(codigo, "O arquivo não pôde ser baixado")
+        except (aiohttp.ClientError, TimeoutError):
+            await job.fail("PORTAL_FORA", "O arquivo não pôde ser baixado")
 
     def _hand_out(self, wanted: Data) -> Job | None:
         for job in self.jobs:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.contatos.contatos import ASKED_AT, ASKED_BY, CONTATO_COLUMNS, PESSOA_COLUMNS, Contato, pessoa_of
 from storage.outbox import bring_ids
@@ -103,6 +104,12 @@ async def mark_event(tx: Transaction, channel: str, event_id: str) -> bool:
     """Write down that this event is being handled; False when it already was."""
     mark = _MARK_POSTGRES if tx.dialect == "postgresql" else _MARK_SQLITE
     return await tx.changed(mark, {"b_channel": channel, "b_event_id": event_id, "b_now": tx.now})
+
+
+async def is_marked(connection: AsyncConnection, channel: str, event_id: str) -> bool:
+    """Whether it was written down that this event is being handled."""
+    where = events.c.channel == channel, events.c.event_id == event_id
+    return await connection.scalar(select(events.c.channel).where(*where)) is not None
 
 
 async def hear_from(tx: Transaction, channel: str, external_id: str, event_id: str) -> tuple[bool, Contato | None]:

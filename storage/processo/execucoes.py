@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy import Row, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,7 +14,7 @@ from storage.pages import Pagina, page
 from storage.processo.status import TipoExecucao
 from storage.tables import clientes, execucoes, logs_execucao, processos
 from storage.transaction import Transaction
-from storage.types import long_ago
+from storage.types import ASKED_ALL_THE_SAME, long_ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,16 +168,20 @@ async def operadoras_with_due(connection: AsyncConnection, now: datetime) -> lis
 
 
 async def jobs_to_poll(tx: Transaction, before: datetime, limit: int = 100) -> list[tuple[UUID, str]]:
-    """Open ones whose job said nothing, and was not asked, since then; they count as asked now."""
+    """Open ones whose job said nothing, and was not asked, since then; they count as asked now.
+
+    One that gives signs of life all the time is asked, too, now and then: what it asked may have been lost.
+    """
+    silent = and_(
+        long_ago(execucoes.c.sinal_em, before, tx.now),
+        or_(execucoes.c.polled_at.is_(None), long_ago(execucoes.c.polled_at, before, tx.now)),
+    )
+    asked_last = func.coalesce(execucoes.c.polled_at, execucoes.c.data_inicio)
+    all_the_same = long_ago(asked_last, min(before, tx.now - ASKED_ALL_THE_SAME), tx.now)
+    where = _OPEN, execucoes.c.job_id.is_not(None), execucoes.c.resultado_saida.is_(None)
     due = (
         select(execucoes.c.id)
-        .where(
-            _OPEN,
-            execucoes.c.job_id.is_not(None),
-            execucoes.c.resultado_saida.is_(None),
-            long_ago(execucoes.c.sinal_em, before, tx.now),
-            or_(execucoes.c.polled_at.is_(None), long_ago(execucoes.c.polled_at, before, tx.now)),
-        )
+        .where(*where, or_(silent, all_the_same))
         .order_by(execucoes.c.sinal_em)
         .limit(limit)
         .with_for_update(key_share=True, skip_locked=True)

@@ -1,16 +1,19 @@
 """Queries over what robots of invoices ask. A question is one person's at a time; one statement says whose."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import and_, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import execucoes, perguntas_execucao
 from storage.transaction import Transaction
+
+# The turn that asks the first one comes at once; it may have been given up since.
+NOBODY_WAS_ASKED = timedelta(minutes=1)
 
 
 class Desfecho(StrEnum):
@@ -121,8 +124,9 @@ async def expire_now(tx: Transaction, which: int, usuario_id: UUID) -> bool:
 
 
 async def due_perguntas(connection: AsyncConnection, now: datetime, limit: int = 100) -> list[int]:
-    """Open ones whose person has had their time, or whose job is over."""
+    """Open ones whose person has had their time, that nobody was asked for long, or whose job is over."""
     over = or_(execucoes.c.data_fim.is_not(None), execucoes.c.resultado_saida.is_not(None))
+    nobodys = and_(_TABLE.vence_em.is_(None), _TABLE.feita_em <= now - NOBODY_WAS_ASKED)
     source = perguntas_execucao.join(execucoes, execucoes.c.id == _TABLE.execucao_id)
-    statement = select(_TABLE.id).select_from(source).where(_OPEN, or_(_TABLE.vence_em <= now, over))
+    statement = select(_TABLE.id).select_from(source).where(_OPEN, or_(_TABLE.vence_em <= now, nobodys, over))
     return list((await connection.execute(statement.order_by(_TABLE.id).limit(limit))).scalars())

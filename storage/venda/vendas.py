@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, Row, bindparam, exists, func, or_, select, update
+from sqlalchemy import Executable, Row, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import vendas
 from storage.transaction import Kept, Transaction
-from storage.types import by_dialect, long_ago
+from storage.types import ASKED_ALL_THE_SAME, by_dialect, long_ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +163,19 @@ async def bind_job(tx: Transaction, venda_id: UUID, job_id: str) -> bool:
 
 
 async def jobs_to_poll(tx: Transaction, silent_for: timedelta, limit: int = 100) -> list[tuple[UUID, str]]:
-    """Open vendas with a job that has said nothing, and was not asked, for that long; they count as asked now."""
-    before = tx.now - silent_for
+    """Open vendas with a job that has said nothing, and was not asked, for that long; they count as asked now.
+
+    One that gives signs of life all the time is asked, too, now and then: what it asked may have been lost.
+    """
+    before, at_least = tx.now - silent_for, tx.now - max(silent_for, ASKED_ALL_THE_SAME)
+    silent = and_(
+        long_ago(vendas.c.atualizada_em, before, tx.now),
+        or_(vendas.c.polled_at.is_(None), long_ago(vendas.c.polled_at, before, tx.now)),
+    )
+    all_the_same = long_ago(func.coalesce(vendas.c.polled_at, vendas.c.criada_em), at_least, tx.now)
     due = (
         select(vendas.c.id)
-        .where(
-            _OPEN,
-            vendas.c.job_id.is_not(None),
-            long_ago(vendas.c.atualizada_em, before, tx.now),
-            or_(vendas.c.polled_at.is_(None), long_ago(vendas.c.polled_at, before, tx.now)),
-        )
+        .where(_OPEN, vendas.c.job_id.is_not(None), or_(silent, all_the_same))
         .order_by(vendas.c.atualizada_em)
         .limit(limit)
         # Two clocks at once ask about different ones.

@@ -135,6 +135,23 @@ async def test_what_should_be_here_is_said_once_a_day_and_downloaded_with_a_tap(
     await hugo.sees("🤖 1 download pedido.")
 
 
+async def test_a_clock_that_ends_before_it_has_said_so_has_not_said_it(
+    sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def ends(tx: Transaction, *wanted: object) -> None:
+        raise ConnectionError("the process ends here")
+
+    await with_a_past(sqlite_service)
+    on(sqlite_service, 14)
+    hugo = await person(sqlite_service, "telegram")
+    with monkeypatch.context() as dies:
+        dies.setattr("bot.processo.avisos.write_command", ends)
+        with pytest.raises(ConnectionError):
+            await missing(sqlite_service)
+    assert await missing(sqlite_service) == 1
+    await hugo.sees("📭")
+
+
 async def test_without_a_robot_the_pdf_is_asked_for(sqlite_service: RunningService) -> None:
     await with_a_past(sqlite_service, possui_rpa=False)
     on(sqlite_service, 14)

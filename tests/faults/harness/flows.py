@@ -257,7 +257,8 @@ class AtTheApi:
         with suppress(aiohttp.ClientError, TimeoutError, OSError, ValueError, KeyError):
             asked = {"status_processo": "AGUARDANDO_DOWNLOAD", "operadora_id": self._operadora_id}
             async with http.get("/processos", params=asked) as listed:
-                waiting = [one["id"] for one in await listed.json()]
+                # Refused, as in a moment without a database: asked again a second later.
+                waiting = [one["id"] for one in await listed.json()] if listed.status == 200 else []
             for processo_id in waiting:
                 await self.asks(http, f"/processos/baixar/{processo_id}", None)
 
