@@ -4,17 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from bot.robots.api import RobotsApi, is_refusal
-from bot.senders.store_errors import store_errors
 from bot.turn import Turns
 from core.cliente.clientes import open_password
 from core.commands.processo import AnswerExecucao, StartExecucao, StopExecucao
-from core.delivery_errors import Again, Refused
+from core.delivery_errors import Again, Refused, StoreAway
 from core.processo.execucoes import falhar
 from core.processo.limites import ProcessoLimits
 from core.processo.robo import start_delayed, started
 from storage.cliente.clientes import Cliente, cliente_by_id, sealed_password
 from storage.database import Database
-from storage.objects import LINK_SECONDS, ObjectStore
+from storage.objects import LINK_SECONDS, ObjectMissing, ObjectStore, ObjectStoreError
 from storage.processo.documentos import Documento, conteudo_of, documento_by_id
 from storage.processo.execucoes import Execucao, execucao_by_id
 from storage.processo.processos import Processo, lock_processo, processo_by_id
@@ -141,11 +140,15 @@ class ExecucaoSender:
 
     async def _in_store(self, documento: Documento, conteudo: bytes | None) -> None:
         """A robot that cannot fetch what its link names fails for good: none is sent while the store is away."""
-        with store_errors():
+        try:
             if conteudo is not None:
                 await self._objects.put(documento.object_key, conteudo, documento.content_type)
             else:
                 await self._objects.find(documento.object_key)
+        except ObjectMissing:
+            raise Refused("no object has this key", "missing") from None
+        except ObjectStoreError as error:
+            raise StoreAway(str(error)) from None
 
 
 def _download_body(processo: Processo, cliente: Cliente, senha: str) -> dict[str, str]:
