@@ -113,7 +113,7 @@ class Courier:
             self._lanes[lane_name].more = len(calls) == CLAIMED_AT_ONCE
             await task
 
-    def begin(self, lane_name: str) -> asyncio.Task[None]:
+    def look_at(self, lane_name: str) -> asyncio.Task[None]:
         """`deliver` beside whatever else is made; what goes wrong is logged, and `drain` waits for it."""
         return self._spawn(self._deliver_quietly(lane_name))
 
@@ -263,20 +263,23 @@ class Courier:
             # Nothing more is said to somebody who cannot be reached.
             return isinstance(refused, Refused)
         except Exception as error:
-            if has_no_room(error):
-                # A disk may be full for hours: nothing that follows from a turn is given up for that.
-                _count(call, "failed", "no_room")
-                return await self._hold_back(call, NO_ROOM_WAIT, "the database has no room")
-            # A fault of ours. It counts as a try, so that it cannot block its lane for ever.
-            log.exception("sender_failed", target=call.target, method=call.method)
-            _count(call, "failed", "fault")
-            return await self._again(sender, call, Again(type(error).__name__, "fault"))
+            return await self._failed(sender, call, error)
         CALLS.labels(call.target, "done").inc()
         await self._marker.mark((call.id, provider_id, None))
         self._failures.pop(call.id, None)
         if _is_patient(sender):
             await self.accounts.works(call.target)
         return True
+
+    async def _failed(self, sender: Sender, call: Call, error: Exception) -> bool:
+        if has_no_room(error):
+            # A disk may be full for hours: nothing that follows from a turn is given up for that.
+            _count(call, "failed", "no_room")
+            return await self._hold_back(call, NO_ROOM_WAIT, "the database has no room")
+        # A fault of ours. It counts as a try, so that it cannot block its lane for ever.
+        log.error("sender_failed", target=call.target, method=call.method, exc_info=error)
+        _count(call, "failed", "fault")
+        return await self._again(sender, call, Again(type(error).__name__, "fault"))
 
     async def _hold_back(self, call: Call, seconds: float, reason: str) -> bool:
         """What is wrong is not this call: it waits with its lane, and no try is counted."""

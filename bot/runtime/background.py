@@ -127,7 +127,7 @@ class Background:
     def _look_at(self, lanes: Sequence[str]) -> None:
         """Begin with so many that all together no more are under way; what takes long keeps none of the others."""
         for lane in lanes[: AT_ONCE - len(self._swept)]:
-            task = self._courier.begin(lane)
+            task = self._courier.look_at(lane)
             self._swept.add(task)
             task.add_done_callback(self._swept.discard)
 

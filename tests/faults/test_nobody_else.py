@@ -127,7 +127,7 @@ class _Hanging:
         self.both = asyncio.Event()
         self.tasks: list[asyncio.Task[None]] = []
 
-    def begin(self, lane: str) -> asyncio.Task[None]:
+    def look_at(self, lane: str) -> asyncio.Task[None]:
         self.begun.append(lane)
         if len(self.begun) == 2:
             self.both.set()
