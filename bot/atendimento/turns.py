@@ -7,7 +7,7 @@ from core.atendimento import atendimento as use
 from core.atendimento.distribuicao import AtendimentoLimits, Par, next_offers
 from core.commands.atendimento import HandOut, TellCustomerEnded, TellMoved, TellSupervisors, WithdrawCard
 from core.conversa.janela import closes_at, wants_warning
-from core.direitos.direitos import Direito, tem
+from core.direitos.avisados import Noticia, avisados, ouve
 from core.live import as_timestamp
 from core.presenca.presenca import PresenceLimits
 from dialogs.atendimento.atendimento import show_card
@@ -30,8 +30,6 @@ from storage.atendimento.status import Resposta, StatusAtendimento
 from storage.consultor.consultores import consultor_by_id
 from storage.contatos.contatos import contatos_of, glance
 from storage.conversa.destinos import screen_of
-from storage.pessoa.perfil import Perfil
-from storage.pessoa.usuarios import active_of_perfil
 from storage.servico.servico import pessoa_by_id, serving
 from storage.transaction import Transaction
 
@@ -117,10 +115,10 @@ class AtendimentoTurns:
         if atendimento is None or atendimento.status != StatusAtendimento.NA_FILA:
             return
         nome = await _name(tx, atendimento.contato_id)
-        people = await active_of_perfil(tx.connection, Perfil.ADMINISTRADOR, SUPERVISORS)
+        people = await avisados(tx.connection, Noticia.SEM_CONSULTOR, SUPERVISORS)
         for contato_id in sorted(await contatos_of(tx, [row.id for row in people])):
             talk = await self._open_talk(tx, contato_id)
-            if talk is not None and talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.AUDITAR):
+            if talk is not None and talk.pessoa is not None and ouve(talk.pessoa.perfil_usuario, Noticia.SEM_CONSULTOR):
                 await tell_supervisor(talk, atendimento, nome)
 
     async def withdraw_card(self, tx: Transaction, wanted: WithdrawCard) -> None:

@@ -1,13 +1,13 @@
 """Turns about our accounts that follow from turns."""
 
 from core.commands.contas import TellAccount, TellDuvida
+from core.direitos.avisados import Noticia, avisados
 from core.pessoa.duvida import Motivo
 from dialogs.conversa.consultor import OpenTalk
 from dialogs.pessoa.contas import tell_account
 from dialogs.pessoa.duvida import ask_whose_it_is, say_in_doubt
 from storage.contatos.contatos import contatos_of, glance
-from storage.pessoa.perfil import Perfil
-from storage.pessoa.usuarios import active_of_perfil, is_phone_in_doubt
+from storage.pessoa.usuarios import is_phone_in_doubt
 from storage.servico.servico import pessoa_by_id
 from storage.transaction import Transaction
 
@@ -27,7 +27,7 @@ class ContasFollowUps:
             return
         if wanted.motivo != Motivo.NUMERO and (talk := await self._open_talk(tx, wanted.contato_id)) is not None:
             await say_in_doubt(talk)
-        for person in await active_of_perfil(tx.connection, Perfil.ADMINISTRADOR, ADMINISTRATORS):
+        for person in await avisados(tx.connection, Noticia.TELEFONE, ADMINISTRATORS):
             for contato_id in await contatos_of(tx, [person.id]):
                 talk = await self._open_talk(tx, contato_id)
                 if talk is not None and talk.pessoa is not None and talk.pessoa.id == person.id:
@@ -36,7 +36,7 @@ class ContasFollowUps:
 
     async def tell(self, tx: Transaction, wanted: TellAccount) -> None:
         """Each administrator, in one chat of a channel that works."""
-        for person in await active_of_perfil(tx.connection, Perfil.ADMINISTRADOR, ADMINISTRATORS):
+        for person in await avisados(tx.connection, Noticia.CONTA, ADMINISTRATORS):
             for contato_id in await contatos_of(tx, [person.id]):
                 known = await glance(tx.connection, contato_id)
                 if known is None or (wanted.parada and known.channel == wanted.canal):

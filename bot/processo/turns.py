@@ -16,8 +16,9 @@ from core.commands.processo import (
     TellProcesso,
     UpdateCards,
 )
+from core.direitos.avisados import Noticia, avisados, avisados_por_perfil
 from core.exame.guardado import seen
-from core.processo.maquina import RIGHTS, VIEWERS, Acao
+from core.processo.maquina import VIEWERS, Acao
 from core.processo.pendentes import ninguem_pode, people_who_approve
 from core.processo.processos import whose_right
 from dialogs.conversa.consultor import OpenTalk
@@ -32,8 +33,7 @@ from storage.contatos.conversas import mark_event
 from storage.delegacao.delegacoes import delegacao_by_id
 from storage.ocorrencias import record
 from storage.operadora.operadoras import operadora_by_id
-from storage.pessoa.perfil import Perfil
-from storage.pessoa.usuarios import active_of_perfil, active_perfis
+from storage.pessoa.usuarios import active_perfis
 from storage.processo.cartoes import close_cartao, open_cartoes
 from storage.processo.documentos import documento_by_id
 from storage.processo.execucoes import execucao_by_id
@@ -44,8 +44,6 @@ from storage.transaction import Transaction
 
 # Of each perfil: more people than this do not look after one failure.
 PEOPLE = 20
-_BACK_OFFICE = (Perfil.OPERADOR, Perfil.ADMINISTRADOR)
-_APPROVERS = tuple(sorted(RIGHTS[Acao.APROVAR]))
 # What concerns everybody, and not only whoever began it.
 _FOR_ALL = frozenset({Aviso.LOGIN_RECUSADO, Aviso.OPERADORA_PAUSADA})
 
@@ -66,23 +64,20 @@ class ProcessoTurns:
         assert processo is not None
         assert operadora is not None
         starter = None if wanted.aviso in _FOR_ALL else execucao.executado_por_usuario_id
-        for contato_id in sorted(await self._whom(tx, starter)):
+        for contato_id in sorted(await self._whom(tx, starter, Noticia.ROBO)):
             if talk := await self._open_talk(tx, contato_id):
                 await tell(talk, wanted.aviso, processo, execucao, operadora)
 
-    async def _whom(self, tx: Transaction, starter: UUID | None) -> Sequence[int]:
+    async def _whom(self, tx: Transaction, starter: UUID | None, noticia: Noticia) -> Sequence[int]:
         """Conversations of who began it, if they are still here; else of operators, else of administrators."""
         if starter is not None and await active_perfis(tx.connection, [starter]):
             found = await contatos_of(tx, [starter])
             if found:
                 return found
-        people: list[int] = []
-        for perfil in _BACK_OFFICE:
-            rows = await active_of_perfil(tx.connection, perfil, PEOPLE)
-            people = await contatos_of(tx, [row.id for row in rows])
-            if people:
-                return people
-        return people
+        for people in await avisados_por_perfil(tx.connection, noticia, PEOPLE):
+            if found := await contatos_of(tx, [row.id for row in people]):
+                return found
+        return []
 
     async def update_cards(self, tx: Transaction, wanted: UpdateCards) -> None:
         """What waits has a card with every approver; the cards of before say how it went."""
@@ -144,7 +139,7 @@ class ProcessoTurns:
     async def tell_nobody_approves(self, tx: Transaction, wanted: TellNobodyApproves) -> None:
         """Administrators hear of it at once."""
         processo = await processo_by_id(tx.connection, wanted.processo_id)
-        rows = await active_of_perfil(tx.connection, Perfil.ADMINISTRADOR, PEOPLE)
+        rows = await avisados(tx.connection, Noticia.SEM_APROVADOR, PEOPLE)
         for contato_id in sorted(await contatos_of(tx, [row.id for row in rows])):
             talk = await self._open_talk(tx, contato_id)
             if talk is not None and processo is not None:
@@ -171,7 +166,7 @@ class ProcessoTurns:
         operadoras = {one.operadora_id for one, _expected in several}
         known = [await operadora_by_id(tx.connection, one) for one in operadoras]
         robots = frozenset(one.id for one in known if one is not None and one.possui_rpa and one.status_ativo)
-        for contato_id in sorted(await self._whom(tx, None)) if several else ():
+        for contato_id in sorted(await self._whom(tx, None, Noticia.FALTA)) if several else ():
             if talk := await self._open_talk(tx, contato_id):
                 await tell_missing(talk, wanted, several, robots)
 

@@ -8,15 +8,16 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.direitos.avisados import Noticia, avisados
 from core.exame.guardado import agrees
 from core.processo.limites import ProcessoLimits
-from core.processo.maquina import RIGHTS, Acao
+from core.processo.maquina import Acao
 from core.processo.processos import aprovar_trancado, whose_right
 from core.processo.quem import Quem
 from core.processo.resultado import Resultado, Saida
 from core.processo.valores import is_unusual, text_of, usual
 from storage.exame.exames import Guardado, exames_of
-from storage.pessoa.usuarios import active_of_perfil, active_perfis
+from storage.pessoa.usuarios import active_perfis
 from storage.processo.aprovacoes import delegados_of
 from storage.processo.pendentes import pendentes
 from storage.processo.processos import Processo, lock_processos, pending, values_before_each
@@ -37,8 +38,7 @@ class Feitas:
 
 async def people_who_approve(connection: AsyncConnection, now: datetime, limit: int) -> list[UUID]:
     """Everybody who may approve, by a right of their own (so many of each perfil) or a delegated one."""
-    perfis = sorted(RIGHTS[Acao.APROVAR])
-    people = [row.id for perfil in perfis for row in await active_of_perfil(connection, perfil, limit)]
+    people = [row.id for row in await avisados(connection, Noticia.FATURA, limit)]
     delegates = await active_perfis(connection, await delegados_of(connection, people, now))
     return [*people, *delegates]
 

@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.direitos.avisados import Noticia, avisados_por_perfil
 from core.relatorio.mes import RelatorioMes
 from core.testemunha.meses import Mes
 from storage.auditoria.cadeia import CabecaDaAuditoria, head_of
-from storage.pessoa.perfil import Perfil
-from storage.pessoa.usuarios import active_of_perfil
 from storage.processo.status import StatusProcesso
 from storage.relatorio.fechamento import Cabeca, Decidiu, decisions_of_month, head_of_month, held_of_month
 from storage.relatorio.mes import LinhaMes, rows_of_month
@@ -62,8 +61,9 @@ async def fechamento_of(
             found.faltam.append(_missing(linha, found.figuras.late(linha)))
     found.login_recusado = await held_of_month(connection, mes.competencia)
     if found.figuras.tudo.por_status[StatusProcesso.AGUARDANDO_APROVACAO]:
-        approvers = await active_of_perfil(connection, Perfil.APROVADOR, APPROVERS)
-        found.aprovadores = [row.nome_completo for row in approvers]
+        approvers = await avisados_por_perfil(connection, Noticia.FATURA, APPROVERS)
+        # Administrators are named where nobody else can approve.
+        found.aprovadores = [row.nome_completo for row in next(filter(None, approvers), [])]
     if whole:
         found.decisoes = await decisions_of_month(connection, mes.competencia)
         found.cabeca = await head_of_month(connection, mes.competencia)

@@ -8,6 +8,7 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from core.direitos.avisados import Noticia, avisados
 from core.palavras import Palavra
 from core.venda.venda import Abertura, Impedimento, Saida, open_sale, why_not_sell
 from dialogs.atendimento.customer import greet
@@ -18,8 +19,6 @@ from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Word, on_word
 from dialogs.venda.achados import found_in, keep_found
 from dialogs.venda.buttons import AskToCancel, ConfirmVenda, DeclineVenda, GoOnWithVenda, JoinFila
-from storage.pessoa.perfil import Perfil
-from storage.pessoa.usuarios import active_of_perfil
 from storage.venda.status import StatusVenda
 from storage.venda.vendas import Venda, change_open, open_venda_of
 
@@ -194,7 +193,7 @@ async def refuse(talk: Talk, impedimento: Impedimento) -> None:
 async def whom_to_ask(talk: Talk) -> str:
     """The administrators by name, so that nobody has to guess; strangers learn no names."""
     known = talk.contato.usuario is not None
-    people = await active_of_perfil(talk.tx.connection, Perfil.ADMINISTRADOR, 3) if known else []
+    people = await avisados(talk.tx.connection, Noticia.ACESSO, 3) if known else []
     if not people:
         return _("Fale com o administrador da sua operação.")
     names = ", ".join(person.nome_completo for person in people)

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.support.source_code import nodes
+from tests.support.source_code import calls, nodes
 
 # Not what somebody may: what they are, or who is spoken to.
 _NOT_RIGHTS = {
@@ -30,6 +30,27 @@ def test_a_perfil_is_compared_in_the_table_of_rights_alone() -> None:
     )
     assert [where for where in found if not where.startswith(tuple(_NOT_RIGHTS))] == []
     assert [known for known in _NOT_RIGHTS if not any(where.startswith(known) for where in found)] == []
+
+
+# Not who hears of something.
+_LISTED = {
+    "core/agendamento/relatorios.py _people": "a report's addressees, named by their perfil",
+    "core/pessoa/usuarios.py _check_administrators": "the last administrator stays one",
+    "dialogs/pessoa/administracao.py": "sellers, whom one invites",
+}
+
+
+@pytest.mark.falha(236)
+def test_who_is_told_of_something_stands_beside_the_table_of_rights() -> None:
+    found = sorted(
+        {
+            found.where
+            for found in calls("active_of_perfil", "bot", "core", "dialogs", "webhooks")
+            if not found.path.startswith("core/direitos/")
+        }
+    )
+    assert [where for where in found if not where.startswith(tuple(_LISTED))] == []
+    assert [known for known in _LISTED if not any(where.startswith(known) for where in found)] == []
 
 
 def _is_perfil(node: ast.expr) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from aiogram.dispatcher.event.handler import FilterObject
 
+from core.direitos.avisados import Noticia, perfis_de
 from core.direitos.direitos import QUEM, Direito
 from core.palavras import Palavra, may_use
 from dialogs.frame.buttons import Button, Tap
@@ -38,7 +39,7 @@ PERFIS = (
 def written() -> str:
     """The whole document."""
     routes = [*_routes("## Routes", ROUTES), "", *_routes("## Pages of the panel", PAGES), ""]
-    return "\n".join([_HEAD, *_rights(), "", *_words(), "", *_buttons(), "", *routes])
+    return "\n".join([_HEAD, *_rights(), "", *_told(), "", *_words(), "", *_buttons(), "", *routes])
 
 
 def rights_of_buttons() -> dict[type[Button], Direito]:
@@ -61,6 +62,11 @@ def _guard(filter_object: FilterObject) -> Direito | None:
 def _rights() -> Iterator[str]:
     yield "## Rights"
     yield from _lines("right", ((str(direito), QUEM[direito]) for direito in Direito))
+
+
+def _told() -> Iterator[str]:
+    yield "## Who is told without having asked"
+    yield from _lines("of what", ((str(noticia), perfis_de(noticia)) for noticia in Noticia))
 
 
 def _buttons() -> Iterator[str]:
