@@ -149,6 +149,7 @@ BOTOES: Mapping[str, timedelta | None] = {
     "MorePeople": ENQUANTO_DURA,
     "ChooseDelegado": ENQUANTO_DURA,
     "ChooseDia": ENQUANTO_DURA,
+    "ChooseUltimoDia": ENQUANTO_DURA,
     "EndDelegacao": ENQUANTO_DURA,
     "MorePendentes": ENQUANTO_DURA,
     "AskToApproveSeveral": ENQUANTO_DURA,

@@ -13,7 +13,7 @@ from dialogs.fala.ofertas import misunderstood, offer_likeliest, offer_person
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import NotTheirs, Word
+from dialogs.frame.words import NotTheirs, Word, WordTap
 from dialogs.pessoa.menu import show_menu
 from dialogs.processo.pendentes import AprovarVarias
 from dialogs.venda.acompanhamento import show_where_it_stands
@@ -59,6 +59,13 @@ async def decided_already(event: CallbackQuery, talk: Talk) -> None:
     await carry_on(talk, _("Esse botão já não vale: a decisão foi tomada antes."))
 
 
+@router.callback_query(WordTap(Palavra.SIM))
+@router.callback_query(WordTap(Palavra.NAO))
+async def confirmed_already(event: CallbackQuery, talk: Talk) -> None:
+    """A yes or a no under a question that was answered, or is over."""
+    await nothing_to_confirm(event, talk)
+
+
 @router.callback_query()
 async def old_button(event: CallbackQuery, talk: Talk) -> None:
     """A button that this person was never sent, or may not tap any more."""
@@ -68,7 +75,7 @@ async def old_button(event: CallbackQuery, talk: Talk) -> None:
 
 @router.message(Word(Palavra.SIM, Palavra.NAO))
 @router.message(NotTheirs(Palavra.SIM, Palavra.NAO))
-async def nothing_to_confirm(event: Message, talk: Talk) -> None:
+async def nothing_to_confirm(event: Message | CallbackQuery, talk: Talk) -> None:
     await carry_on(talk, _("Não há nada para confirmar agora."))
 
 

@@ -25,7 +25,7 @@ from dialogs.conversa.consultor import OpenTalk
 from dialogs.delegacao.delegar import tell_delegate
 from dialogs.exame.nota import contradicts
 from dialogs.processo.aprovacao import who
-from dialogs.processo.avisos import no_file_yet, tell
+from dialogs.processo.avisos import no_file_yet, no_such_fatura, tell
 from dialogs.processo.cartao import close_card, show_card
 from dialogs.processo.lembretes import nobody_approves, remind, tell_missing
 from storage.contatos.contatos import contatos_of
@@ -106,7 +106,10 @@ class ProcessoTurns:
         if talk is None or talk.pessoa is None or talk.pessoa.perfil_usuario not in VIEWERS:
             return
         processo = await processo_by_id(tx.connection, wanted.processo_id)
-        which = processo.documento_id if processo is not None else None
+        if processo is None:
+            await no_such_fatura(talk)
+            return
+        which = processo.documento_id
         documento = await documento_by_id(tx.connection, which) if which is not None else None
         if documento is None or documento.guardado_em is None:
             await no_file_yet(talk)

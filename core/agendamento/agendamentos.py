@@ -1,7 +1,7 @@
 """Schedules made, changed, paused, run now and removed. Whoever asks has the right to; that is checked outside."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,7 +20,7 @@ from storage.agendamento.agendamentos import (
     name_is_taken,
     remove_agendamento,
 )
-from storage.agendamento.execucoes import add_execucao_agendamento
+from storage.agendamento.execucoes import ExecucaoAgendamento, add_execucao_agendamento, asked_since
 from storage.agendamento.tipos import StatusExecucao, TipoAgendamento
 from storage.auditoria.tipos import Ato
 from storage.ocorrencias import record
@@ -110,6 +110,15 @@ async def executar_agora(tx: Transaction, agendamento_id: UUID, por: Autor) -> U
     await record(tx, "agendamento_executado", str(agendamento_id), por=_name(por))
     registrar(tx, Ato.AGENDAMENTO, por, alvo=f"agendamento:{agendamento_id}", o_que="executar")
     return execucao_id
+
+
+async def ja_pedida(tx: Transaction, agendamento_id: UUID, mostrado_em: datetime) -> ExecucaoAgendamento | None:
+    """The run that somebody asked for since the button was shown: a second tap is no second wish.
+
+    It locks the schedule, so that of two taps at once the later one sees what the first one did.
+    """
+    await lock_agendamento(tx, agendamento_id)
+    return await asked_since(tx.connection, agendamento_id, mostrado_em)
 
 
 async def criar_padrao(tx: Transaction, nomes: Collection[str] | None = None) -> list[Agendamento]:

@@ -5,7 +5,7 @@ from uuid import UUID
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from core.agendamento.agendamentos import excluir, executar_agora, mudar
+from core.agendamento.agendamentos import excluir, executar_agora, ja_pedida, mudar
 from core.agendamento.cron import next_runs
 from core.direitos.direitos import Direito
 from core.palavras import Palavra
@@ -22,6 +22,7 @@ from dialogs.agendamento.buttons import (
 from dialogs.agendamento.leitura import in_words
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
+from dialogs.frame.prazos import shown_at
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import on_word
 from dialogs.pessoa.administracao import Administrator
@@ -114,7 +115,15 @@ async def pause_or_resume(event: CallbackQuery, talk: Talk, button: PauseAgendam
 
 @router.callback_query(Tap(RunNow))
 async def run_now(event: CallbackQuery, talk: Talk, button: RunNow) -> None:
+    """Once for each time that the button is shown: a tap more says how the run of the first one is doing."""
     assert talk.pessoa is not None
+    shown = await shown_at(talk, event.data)
+    if shown is not None and (run := await ja_pedida(talk.tx, button.agendamento_id, shown)) is not None:
+        agendamento = await agendamento_by_id(talk.tx.connection, button.agendamento_id)
+        assert agendamento is not None
+        text = _("Esse botão já foi usado {quando}: nada foi executado de novo.")
+        await show(talk, agendamento, text.format(quando=talk.at(run.criada_em)))
+        return
     if await executar_agora(talk.tx, button.agendamento_id, talk.autor) is None:
         await _gone(talk)
         return

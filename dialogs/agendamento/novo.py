@@ -213,6 +213,12 @@ async def confirmed(event: Message | CallbackQuery, talk: Talk) -> None:
     await show(talk, made, _("Agendamento criado."))
 
 
+@router.callback_query(Tap(ChooseHora, ConfirmAgendamento))
+async def too_late(event: CallbackQuery, talk: Talk) -> None:
+    """Tapped once more, or after it was made or given up."""
+    await _no_longer(talk)
+
+
 @on_word(router, Palavra.NAO, Agendar.confirmacao)
 async def declined(event: Message | CallbackQuery, talk: Talk) -> None:
     await give_up(event, talk)
@@ -222,5 +228,9 @@ async def _so_far(talk: Talk) -> dict[str, Any] | None:
     """What was chosen; a button of a message that is long past begins anew."""
     found: dict[str, Any] | None = (await talk.state.get_data()).get("agendar")
     if found is None:
-        await talk.say(_("Esse agendamento já passou. Comece de novo com AGENDAMENTOS."))
+        await _no_longer(talk)
     return found
+
+
+async def _no_longer(talk: Talk) -> None:
+    await talk.say(_("Esse agendamento já passou. Comece de novo com AGENDAMENTOS."))

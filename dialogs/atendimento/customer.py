@@ -293,6 +293,7 @@ async def rated(event: CallbackQuery, talk: Talk, button: Rate) -> None:
         return
     atendimento = await lock_atendimento(talk.tx, button.atendimento_id)
     if atendimento is None or atendimento.contato_id != talk.contato.id:
+        await greet(talk, _("Essa avaliação já não vale: nada foi guardado."))
         return
     if not await use.rate(talk.tx, atendimento, button.nota):
         await talk.say(_("Esse atendimento já foi avaliado. Obrigado!"))

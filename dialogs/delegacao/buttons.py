@@ -21,7 +21,13 @@ class ChooseDelegado(Button, prefix="delegpara"):
 
 
 class ChooseDia(Button, prefix="delegdia"):
-    """From when, or until when, by a number of days from today or from the first one."""
+    """From when, by a number of days from today."""
+
+    dias: Annotated[int, Field(ge=0, le=90)]
+
+
+class ChooseUltimoDia(Button, prefix="delegfinal"):
+    """Until when, by a number of days from the first one: a second tap on the first day is no answer to this."""
 
     dias: Annotated[int, Field(ge=0, le=90)]
 

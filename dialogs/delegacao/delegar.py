@@ -17,6 +17,7 @@ from core.processo.maquina import VIEWERS
 from dialogs.delegacao.buttons import (
     ChooseDelegado,
     ChooseDia,
+    ChooseUltimoDia,
     ConfirmDelegacao,
     EndDelegacao,
     MorePeople,
@@ -122,8 +123,8 @@ async def first_day_typed(event: Message, talk: Talk) -> None:
     await _from(talk, day)
 
 
-@router.callback_query(Tap(ChooseDia), StateFilter(Delegar.fim))
-async def last_day_tapped(event: CallbackQuery, talk: Talk, button: ChooseDia) -> None:
+@router.callback_query(Tap(ChooseUltimoDia), StateFilter(Delegar.fim))
+async def last_day_tapped(event: CallbackQuery, talk: Talk, button: ChooseUltimoDia) -> None:
     data = await _so_far(talk)
     if data is not None:
         await _until(talk, data, date.fromisoformat(data["inicio"]) + timedelta(days=button.dias))
@@ -161,7 +162,13 @@ async def confirmed(event: Message | CallbackQuery, talk: Talk) -> None:
     await talk.say(text.format(delegacao=_told(talk, made.delegacao)))
 
 
-@router.callback_query(Tap(ChooseDia, ConfirmDelegacao))
+@router.callback_query(Tap(ChooseDia), StateFilter(Delegar.fim))
+async def first_day_again(event: CallbackQuery, talk: Talk) -> None:
+    """The same tap twice: the last day is still to be said."""
+    await _ask_until_when(talk)
+
+
+@router.callback_query(Tap(ChooseDia, ChooseUltimoDia, ConfirmDelegacao))
 async def too_late(event: CallbackQuery, talk: Talk) -> None:
     await _no_longer(talk)
 
@@ -210,12 +217,16 @@ async def _from(talk: Talk, day: date) -> None:
         return
     await talk.state.set_state(Delegar.fim)
     await talk.state.update_data({_DATA: data | {"inicio": day.isoformat()}})
+    await _ask_until_when(talk)
+
+
+async def _ask_until_when(talk: Talk) -> None:
     await talk.say(
         _("Até quando, esse dia incluído? Toque, ou escreva um dia."),
-        (_("Só esse dia"), ChooseDia(dias=0)),
-        (_("7 dias"), ChooseDia(dias=7)),
-        (_("15 dias"), ChooseDia(dias=15)),
-        (_("30 dias"), ChooseDia(dias=30)),
+        (_("Só esse dia"), ChooseUltimoDia(dias=0)),
+        (_("7 dias"), ChooseUltimoDia(dias=7)),
+        (_("15 dias"), ChooseUltimoDia(dias=15)),
+        (_("30 dias"), ChooseUltimoDia(dias=30)),
     )
 
 

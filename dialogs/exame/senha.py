@@ -22,7 +22,7 @@ from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Unworded, WordButton, on_word
 from dialogs.processo.avisos import name_of
 from dialogs.processo.buttons import TypeSenha
-from dialogs.processo.trazida import may_bring
+from dialogs.processo.trazida import is_decided, may_bring
 from storage.conversa.arquivos import arquivo_by_id
 
 router = Router(name="senha_de_pdf")
@@ -138,4 +138,4 @@ async def _is_theirs(talk: Talk, de: str, which: UUID) -> bool:
     if de == "doc":
         return await espera_senha(talk.tx, which) is not None
     arquivo = await arquivo_by_id(talk.tx, which)
-    return arquivo is not None and arquivo.contato_id == talk.contato.id
+    return arquivo is not None and arquivo.contato_id == talk.contato.id and not is_decided(talk, arquivo)

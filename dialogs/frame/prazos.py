@@ -59,12 +59,18 @@ class OldButton(Filter):
         life = _life_of(button)
         if button is None or life is None:
             return False
-        shown = _shown_last(talk, event.data)
-        if shown is None and talk.quoted_id is not None:
-            shown = await sent_at(talk.tx.connection, talk.contato.id, talk.quoted_id)
+        shown = await shown_at(talk, event.data)
         if not is_over(shown, life, talk.escrita_em or talk.tx.now):
             return False
         return {"velho": button, "mostrado_em": shown}
+
+
+async def shown_at(talk: Talk, data: str | None) -> datetime | None:
+    """When the button that is tapped was shown; None when nobody knows any more."""
+    shown = _shown_last(talk, data)
+    if shown is None and talk.quoted_id is not None:
+        shown = await sent_at(talk.tx.connection, talk.contato.id, talk.quoted_id)
+    return shown
 
 
 def _shown_last(talk: Talk, data: str | None) -> datetime | None:

@@ -124,5 +124,8 @@ async def _shown(event: CallbackQuery, talk: Talk, importacao_id: int) -> Row[An
 
 
 async def _refuse(event: CallbackQuery, talk: Talk) -> None:
+    if pode_importar(talk.pessoa):
+        await talk.say(_("Esse arquivo não está mais guardado. Mande de novo, se ainda precisa."))
+        return
     await record_forged(talk.tx, talk.contato.id, event.data or "")
     await no_right_any_more(talk)

@@ -38,6 +38,7 @@ async def open_one(event: CallbackQuery, talk: Talk, button: OpenInPainel, publi
 async def _give(talk: Talk, public_url: str, destino: str) -> None:
     """Whoever reads the link first is in, so it goes to a conversation of one person only."""
     if talk.pessoa is None or not tem(talk.pessoa.perfil_usuario, Direito.ENTRAR_NO_PAINEL):
+        await talk.say(_("O painel não é do seu perfil: nada foi aberto."))
         return
     if talk.contato.is_group:
         await talk.say(_("O painel se abre em uma conversa só nossa: escreva PAINEL para mim em particular."))

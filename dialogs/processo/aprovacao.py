@@ -1,5 +1,7 @@
 """Approving in chat: taps on cards, the reason of a rejection, PENDENTES."""
 
+import re
+from datetime import timedelta
 from uuid import UUID
 
 from aiogram import Router
@@ -13,7 +15,8 @@ from core.direitos.direitos import Direito, tem
 from core.exame.guardado import diverges, seen
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
-from core.palavras import Palavra
+from core.palavras import Palavra, folded
+from core.processo.consulta.acoes import may_undo
 from core.processo.limites import ProcessoLimits
 from core.processo.maquina import Acao
 from core.processo.pendentes import shown_of
@@ -28,12 +31,21 @@ from dialogs.frame.words import Unworded, on_word
 from dialogs.processo.avisos import name_of
 from dialogs.processo.buttons import ApproveProcesso, RejectProcesso, SeeFatura, UndoApproval
 from dialogs.processo.cartao import decision_text, show_card
+from dialogs.processo.frases import label
 from dialogs.processo.testemunhas import diverging_lines
-from storage.processo.aprovacoes import aprovacoes_of
+from storage.processo.aprovacoes import approved_lately, aprovacoes_of
 from storage.processo.processos import Processo, processo_by_id
 from storage.processo.status import StatusProcesso
+from storage.venda.vendas import open_venda_of
 
 router = Router(name="aprovacao")
+
+UNDO_OFFERED = timedelta(days=1)
+MOST_TO_UNDO = 9
+_UNDO = re.compile(
+    r"/?(?:desfaz(?:er?)?|desfaca|desfiz|undo|deshacer|voltar? atras|aprovei (?:errado|sem querer|por engano))"
+    r"(?: (?:ai|isso|essa|a|minha|a minha|a ultima|ultima|last|the|la|that|aprovacao|approval|por favor|pf|pfv))*"
+)
 
 _GIVES_UP = frozenset({Intencao.CANCELAR, Intencao.DESISTIR})
 
@@ -162,6 +174,37 @@ async def undo(event: CallbackQuery, talk: Talk, button: UndoApproval) -> None:
         await talk.say(_("Tarde demais para desfazer: a fatura já está a caminho do SAT."))
     else:
         await _refuse(talk, resultado, event.data or "")
+
+
+class AsksToUndo(Filter):
+    """An approver writes `desfazer` where nothing is open that it could be about."""
+
+    async def __call__(self, event: Message, talk: Talk, raw_state: str | None = None) -> bool:
+        free = raw_state is None and talk.contato.atendimento_id is None and talk.topic is None
+        if not free or talk.pessoa is None or not tem(talk.pessoa.perfil_usuario, Direito.DECIDIR):
+            return False
+        asked = _UNDO.fullmatch(folded(event.text or "").strip(" .!?")) is not None
+        return asked and await open_venda_of(talk.tx, talk.pessoa.id) is None
+
+
+@router.message(AsksToUndo())
+async def offer_to_undo(event: Message, talk: Talk) -> None:
+    """The button again, of what they approved last and may still take back; nothing is taken back by a word."""
+    assert talk.pessoa is not None
+    since = talk.tx.now - UNDO_OFFERED
+    lately = await approved_lately(talk.tx.connection, talk.pessoa.id, since, MOST_TO_UNDO * 3)
+    found = [one for which in lately if (one := await processo_by_id(talk.tx.connection, which)) is not None]
+    open_ones = [one for one in found if await may_undo(talk.tx, one, who(talk))][:MOST_TO_UNDO]
+    if not open_ones:
+        await talk.say(_("Não há aprovação sua que ainda dê para desfazer."))
+        return
+    if len(open_ones) == 1:
+        text = _("Desfazer a aprovação de {processo}?").format(processo=name_of(open_ones[0]))
+        await talk.say(text, (_("Desfazer"), UndoApproval(processo_id=open_ones[0].id)))
+        return
+    lines = [_("Qual aprovação desfazer?"), *(f"{n}. {name_of(one)}" for n, one in enumerate(open_ones, 1))]
+    choices = [(label(n, one), UndoApproval(processo_id=one.id)) for n, one in enumerate(open_ones, 1)]
+    await talk.say("\n".join(lines), *choices)
 
 
 @router.callback_query(Tap(SeeFatura))

@@ -48,6 +48,11 @@ async def no_file_yet(talk: Talk) -> None:
     await talk.say(_("O arquivo desta fatura ainda não está disponível. Tente de novo em alguns minutos."))
 
 
+async def no_such_fatura(talk: Talk) -> None:
+    """It is not there any more."""
+    await talk.say(_("Essa fatura não existe mais."))
+
+
 def _text(talk: Talk, aviso: Aviso, processo: Processo, execucao: Execucao, operadora: Operadora) -> str:
     which = name_of(processo)
     if aviso is Aviso.INICIO_ADIADO:

@@ -129,6 +129,9 @@ def _note_taken(processo: Processo) -> str:
 async def use(event: CallbackQuery, talk: Talk, button: UseArquivo) -> None:
     """The tap says whose it is; rights and where the processo stands are read again."""
     arquivo = await arquivo_by_id(talk.tx, button.arquivo_id)
+    if may_bring(talk) and (arquivo is None or is_decided(talk, arquivo)):
+        await _no_longer(talk, arquivo)
+        return
     suggested = [] if arquivo is None or arquivo.contato_id != talk.contato.id else arquivo.sugestoes or []
     if arquivo is None or not may_bring(talk) or button.lugar >= len(suggested):
         await record_forged(talk.tx, talk.contato.id, event.data or "")
@@ -145,8 +148,34 @@ async def use(event: CallbackQuery, talk: Talk, button: UseArquivo) -> None:
 
 
 @router.message(Word(Palavra.CANCELAR, Palavra.NAO), Offered(DropArquivo))
+async def drop(event: Message, talk: Talk) -> None:
+    await _drop(talk)
+
+
 @router.callback_query(Tap(DropArquivo))
-async def drop(event: Message | CallbackQuery, talk: Talk) -> None:
+async def drop_tapped(event: CallbackQuery, talk: Talk, button: DropArquivo) -> None:
+    """What was taken already stays where it is."""
+    arquivo = await arquivo_by_id(talk.tx, button.arquivo_id)
+    if arquivo is None or is_decided(talk, arquivo):
+        await _no_longer(talk, arquivo)
+    else:
+        await _drop(talk)
+
+
+def is_decided(talk: Talk, arquivo: Row[Any]) -> bool:
+    """Whether this file of theirs has found its processo: nothing is suggested for it any more."""
+    return bool(arquivo.contato_id == talk.contato.id and arquivo.sugestoes == [])
+
+
+async def _no_longer(talk: Talk, arquivo: Row[Any] | None) -> None:
+    if arquivo is None:
+        await talk.say(_("Esse arquivo não está mais guardado. Mande de novo, se ainda precisa."))
+        return
+    text = _("O que fazer com {nome} já foi decidido: nada mudou.")
+    await talk.say(text.format(nome=arquivo.nome or _("o arquivo")))
+
+
+async def _drop(talk: Talk) -> None:
     await forget_passwords_of(talk.tx, talk.contato.id)
     await talk.say(_("Tudo bem. Mande de novo com a conta, o CNPJ ou o número do processo na legenda."))
 

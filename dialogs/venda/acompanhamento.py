@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from aiogram import Router
+from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from core.palavras import Palavra
@@ -25,6 +26,16 @@ from storage.venda.vendas import Venda, last_vendas_of, move_chat, open_venda_of
 router = Router(name="acompanhamento")
 
 SHOWN = 10
+
+
+class Registered(Filter):
+    """Somebody of the operation: a customer who taps such a button had it from somebody else."""
+
+    async def __call__(self, event: CallbackQuery, talk: Talk) -> bool:
+        return talk.pessoa is not None
+
+
+router.callback_query.filter(Registered())
 
 
 @on_word(router, Palavra.STATUS)
@@ -67,6 +78,8 @@ async def _show_what_was_asked(talk: Talk) -> None:
         await talk.say(_("Falta só confirmar: responda SIM para iniciar a venda ou NÃO para desistir."))
     elif state == Vender.lugar_na_fila.state:
         await offer_queue(talk)
+    elif talk.pessoa is None:
+        await talk.say(_("Não há venda em andamento."))
     else:
         await talk.state.clear()
         await talk.say(_("Não há venda em andamento. Para começar, digite VENDER."))

@@ -85,6 +85,15 @@ async def newest_execucoes(connection: AsyncConnection, agendamento_id: UUID, li
     return [_read(row) for row in await connection.execute(statement.order_by(_T.c.devido_em.desc()).limit(limit))]
 
 
+async def asked_since(connection: AsyncConnection, agendamento_id: UUID, since: datetime) -> ExecucaoAgendamento | None:
+    """The newest run that a person asked for from that moment on."""
+    asked = select(*_COLUMNS).where(
+        _T.c.agendamento_id == agendamento_id, _T.c.pedida_por.is_not(None), _T.c.criada_em >= since
+    )
+    row = (await connection.execute(asked.order_by(_T.c.criada_em.desc()).limit(1))).first()
+    return None if row is None else _read(row)
+
+
 async def last_ended(connection: AsyncConnection) -> dict[UUID, datetime]:
     """When each schedule last ended a run well."""
     done = select(_T.c.agendamento_id, func.max(_T.c.terminada_em)).where(_T.c.status == StatusExecucao.CONCLUIDA)

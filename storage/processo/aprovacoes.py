@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.processo.status import Decisao
 from storage.tables import aprovacoes, delegacoes, usuarios
 from storage.transaction import Transaction
 
@@ -43,6 +44,17 @@ async def aprovacoes_of(connection: AsyncConnection, processo_id: UUID, versao: 
         statement = statement.where(aprovacoes.c.versao == versao)
     rows = await connection.execute(statement.order_by(aprovacoes.c.id))
     return [Aprovacao(**row._mapping) for row in rows]
+
+
+_LOOKED_THROUGH = 500
+
+
+async def approved_lately(connection: AsyncConnection, usuario_id: UUID, since: datetime, limit: int) -> list[UUID]:
+    """What this person has approved since then, newest first; of the newest decisions of all people only."""
+    newest = select(aprovacoes).order_by(aprovacoes.c.id.desc()).limit(_LOOKED_THROUGH).subquery()
+    theirs = newest.c.usuario_id == usuario_id, newest.c.decisao == Decisao.APROVADO, newest.c.quando >= since
+    statement = select(newest.c.processo_id).where(*theirs).order_by(newest.c.id.desc())
+    return list(dict.fromkeys((await connection.execute(statement)).scalars()))[:limit]
 
 
 async def delegantes_of(tx: Transaction, usuario_id: UUID) -> list[UUID]:

@@ -161,6 +161,7 @@ SENT: dict[str, Button] = {
     "delegpag:2": delegacao.MorePeople(pagina=2),
     f"delegpara:{HEX}": delegacao.ChooseDelegado(usuario_id=ID),
     "delegdia:15": delegacao.ChooseDia(dias=15),
+    "delegfinal:15": delegacao.ChooseUltimoDia(dias=15),
     "deleg:confirmar": delegacao.ConfirmDelegacao(),
     "delegfim:7": delegacao.EndDelegacao(delegacao_id=7),
     "falta:baixar": processo.DownloadMissing(),

@@ -18,6 +18,7 @@ from core.exame.senhas import digitada, senhas_of, tentativas
 from core.processo.arquivos import Arquivo, is_xml, shown_name
 from core.processo.faturas import receber
 from core.processo.limites import ProcessoLimits
+from core.processo.resultado import Saida
 from core.robo.trancadas import espera_senha, receber_aberta
 from core.testemunha.leitura import Leitura, LeituraAdiada, Recusa, Recusado
 from core.testemunha.lido import Lido
@@ -27,7 +28,7 @@ from dialogs.frame.talk import Talk
 from dialogs.processo import trazida
 from dialogs.processo.aprovacao import who
 from storage.contatos.conversas import mark_event
-from storage.conversa.arquivos import arquivo_by_id, keep_password
+from storage.conversa.arquivos import arquivo_by_id, keep_password, keep_suggestions
 from storage.database import Database
 from storage.exame.nomes import names_of
 from storage.objects import ObjectMissing, ObjectStore, ObjectStoreError
@@ -133,6 +134,8 @@ class BroughtSender:
             return
         resultado = await receber(talk.tx, processo_id, brought, who(talk), self._limits)
         await keep_password(talk.tx, arquivo_id, None)
+        if resultado.saida in (Saida.FEITO, Saida.JA_EXISTE):
+            await keep_suggestions(talk.tx, arquivo_id, [])
         await trazida.taken(talk, resultado, TipoDocumento(brought.tipo))
 
     async def _opened(self, talk: Talk, documento: Documento, content: bytes, found: Leitura) -> None:

@@ -27,6 +27,13 @@ async def acoes_agora(tx: Transaction, processo: Processo, quem: Quem) -> list[A
     return [acao for acao in Acao if acao in found]
 
 
+async def may_undo(tx: Transaction, processo: Processo, quem: Quem) -> bool:
+    """Whether this person may take its approval back at this moment; it is not on its way to SAT yet."""
+    leaves_at = processo.envio_automatico_em
+    on_its_way = leaves_at is not None and leaves_at <= tx.now
+    return not on_its_way and Acao.DESFAZER in await acoes_agora(tx, processo, quem)
+
+
 async def _has_robot(tx: Transaction, processo: Processo) -> bool:
     """Whether a robot could be sent for it."""
     operadora = await operadora_by_id(tx.connection, processo.operadora_id)
