@@ -17,10 +17,9 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
-from figures import HEAD, Figure, kept
+from figures import HEAD, Figure, installed, kept
 
 _HERE = Path(__file__).parent
 # The exit code of one that took too long, and how the line of one that failed begins.
@@ -41,7 +40,7 @@ class Job:
     minutes: tuple[int, int, int]
 
 
-_DA_VEZ = "" if all(find_spec(name) for name in _REFERENCE) else "--only ours-pg ours-sqlite "
+_DA_VEZ = "" if len(installed(_REFERENCE)) == len(_REFERENCE) else "--only ours-pg ours-sqlite "
 JOBS = {
     "start": Job("start.py", "--times 1", "--times 2", "--times 7", (4, 4, 8)),
     "checkout": Job(

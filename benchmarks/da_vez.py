@@ -17,12 +17,11 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 
 from callers import Calls, call
 from consultores import fill_ours, fill_reference, out_of_turn
-from figures import Figure, keep, takes_json
+from figures import Figure, installed, keep, takes_json
 from postgres import DurablePostgres
 from profiles import profile
 from servers import Server, environment_of, free_port, share_cpus, stop
@@ -142,7 +141,7 @@ def _psycopg(url: str) -> str:
 
 def report(results: dict[str, Result], options: argparse.Namespace) -> str:
     """The table."""
-    packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
+    packages = ", ".join(map(" ".join, installed(_PACKAGES).items()))
     head = f"{options.consultores} consultores, {options.protocolos} protocolos before; {options.callers} callers"
     head += f", {options.rounds} rounds of {options.seconds:g} s each"
     names = ("calls/s", "lowest", "highest", "CPU ms", "p50 ms", "p99 ms", "given", "out of turn", "x reference")

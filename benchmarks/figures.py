@@ -6,7 +6,9 @@ Every benchmark that `all.py` runs takes `--json FILE` and writes its figures th
 import argparse
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 HEAD = "| job | figure | measured | beside | goal | |\n|---|---|---|---|---|---|"
@@ -48,6 +50,15 @@ class Figure:
 def table(figures: Iterable[Figure]) -> str:
     """All of them, one below the other."""
     return "\n".join([HEAD, *(figure.row for figure in figures)])
+
+
+def installed(packages: Iterable[str]) -> dict[str, str]:
+    """The versions of those of these packages that are here."""
+    found = {}
+    for name in packages:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found
 
 
 def takes_json(parser: argparse.ArgumentParser) -> None:

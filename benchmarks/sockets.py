@@ -6,6 +6,8 @@ import os
 from collections.abc import Sequence
 
 _PATIENCE = 60.0
+# Opcodes (RFC 6455, 5.2).
+_TEXT, _PING, _PONG = 1, 9, 10
 
 
 class Listener(asyncio.Protocol):
@@ -33,11 +35,19 @@ class Listener(asyncio.Protocol):
             self._open, self._buffer = True, rest
             self._crowd.opened()
         while (frame := self._frame()) is not None:
-            if frame == 1:
+            opcode, payload = frame
+            if opcode == _TEXT:
                 self._crowd.heard()
+            elif opcode == _PING:
+                # Whoever does not answer is let go. A client's frames are masked, here with nought.
+                pong = bytes([0x80 | _PONG, 0x80 | len(payload), 0, 0, 0, 0])
+                self.transport.write(pong + payload)  # type: ignore[attr-defined]
 
-    def _frame(self) -> int | None:
-        """Take one frame off the buffer; its opcode."""
+    def connection_lost(self, error: Exception | None) -> None:
+        self._crowd.lost()
+
+    def _frame(self) -> tuple[int, bytes] | None:
+        """Take one frame off the buffer: its opcode and what it holds."""
         buffer = self._buffer
         if len(buffer) < 2:
             return None
@@ -47,7 +57,7 @@ class Listener(asyncio.Protocol):
         if len(buffer) < start + length:
             return None
         self._buffer = buffer[start + length :]
-        return buffer[0] & 15
+        return buffer[0] & 15, buffer[start : start + length]
 
 
 class Listeners:
@@ -82,6 +92,12 @@ class Listeners:
         if self._wanted and self._heard >= self._wanted[0] and not self._wanted[1].done():
             self._wanted[1].set_result(None)
 
+    def lost(self) -> None:
+        """One was let go: what is waited for will not come."""
+        if self._wanted and not self._wanted[1].done():
+            self._wanted[1].set_exception(ConnectionError("the server closed a WebSocket"))
+
     def close(self) -> None:
+        self._wanted = None
         for one in self._all:
             one.transport.close()

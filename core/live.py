@@ -76,7 +76,7 @@ async def publish(tx: Transaction, event: str, data: dict[str, Any], *, audience
 
 def as_timestamp(moment: datetime) -> str:
     """A moment as events carry it: `2025-10-11T21:00:00Z` (reference: presenca-atendente, section 5)."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 async def publish_venda(tx: Transaction, event: str, venda_id: UUID, vendedor_id: UUID, **data: Any) -> None:

@@ -14,6 +14,7 @@ from storage.pessoa.perfil import Perfil
 from storage.presenca.status import StatusPresenca
 from storage.tables import agent_presence, presence_changes, usuarios
 from storage.transaction import Transaction
+from storage.types import by_dialect
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Mudanca:
 _ROW = [agent_presence.c[name] for name in Presenca.__dataclass_fields__]
 # Built once: every heartbeat is answered with it.
 _OF_PERSON = select(*_ROW).where(agent_presence.c.usuario_id == bindparam("b_id"))
+_OF_PEOPLE = by_dialect(lambda among: select(*_ROW).where(among(agent_presence.c.usuario_id, "b_ids")))
 _ATTENDS = and_(
     usuarios.c.status_ativo,
     or_(
@@ -61,7 +63,7 @@ async def presenca_of(connection: AsyncConnection, usuario_id: UUID) -> Presenca
 
 async def presencas_of(connection: AsyncConnection, usuario_ids: Sequence[UUID]) -> dict[UUID, Presenca]:
     """The presences of those of these people who have one, not locked."""
-    rows = await connection.execute(select(*_ROW).where(agent_presence.c.usuario_id.in_(usuario_ids)))
+    rows = await connection.execute(_OF_PEOPLE[connection.dialect.name], {"b_ids": list(usuario_ids)})
     return {row.usuario_id: Presenca(**row._mapping) for row in rows}
 
 

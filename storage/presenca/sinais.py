@@ -53,14 +53,19 @@ async def note_sign(redis: Redis, kind: Kind, usuario_id: UUID, now: datetime) -
 
 async def note_heartbeats(redis: Redis, usuario_ids: Sequence[UUID], now: datetime) -> list[tuple[bool, Signs]]:
     """As `note_sign` for each of these people, and their last signs of life, all in one round trip."""
-    pipe = redis.pipeline(transaction=False)
     moment = now.timestamp()
-    for usuario_id in usuario_ids:
-        pipe.zadd(Kind.HEARTBEAT, {usuario_id.hex: moment}, gt=True)
+    # One after the other for other processes too: of two heartbeats that come at once, one is the first.
+    pipe = redis.pipeline(transaction=True)
     _ask_for_signs(pipe, usuario_ids)
-    answers = await pipe.execute()
-    signs = _signs(usuario_ids, answers[len(usuario_ids) :], now)
-    return [(bool(first), signs[one]) for one, first in zip(usuario_ids, answers, strict=False)]
+    pipe.zadd(Kind.HEARTBEAT, {usuario_id.hex: moment for usuario_id in usuario_ids}, gt=True)
+    before, *others, _ = await pipe.execute()
+    signs = _signs(usuario_ids, [[max(score or moment, moment) for score in before], *others], now)
+    without = {one for one, score in zip(usuario_ids, before, strict=True) if score is None}
+    noted = []
+    for one in usuario_ids:
+        noted.append((one in without, signs[one]))
+        without.discard(one)
+    return noted
 
 
 async def forget_sign(redis: Redis, kind: Kind, usuario_id: UUID) -> None:
