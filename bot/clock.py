@@ -179,9 +179,12 @@ class ClockWork:
         names = await not_renewed_since(self._redis, before, BATCH)
         return await one_by_one(self._turns, names, lambda tx, name: stop_typing(tx, name, before))
 
+    async def pack_logs(self) -> int:
+        """Log lines that nobody follows any more are packed; how many."""
+        return await pack_logs(self._turns)
+
     async def clean_up(self) -> None:
-        """What is done and old is packed, or forgotten."""
-        await pack_logs(self._turns)
+        """What is done and old is forgotten."""
         await clean_up(self._turns)
 
 
@@ -228,6 +231,7 @@ def timetable(work: ClockWork) -> tuple[tuple[Step, float], ...]:
         (work.atendimentos.warn_of_windows, EXPIRY_SECONDS),
         (work.agendamentos.run_schedules, SCHEDULE_SECONDS),
         (work.agendamentos.watch_schedules, WATCH_SECONDS),
+        (work.pack_logs, CLEANUP_SECONDS),
         (work.clean_up, CLEANUP_SECONDS),
     )
 

@@ -1,13 +1,15 @@
 """LIMPEZA_LOGS, and what the clock forgets by itself: table by table, in batches that hardly keep a turn waiting."""
 
+from collections.abc import Awaitable
 from datetime import timedelta
 
 import structlog
 
+from bot.runtime.one_by_one import one_by_one
 from bot.turn import Turns
 from storage.cleanup import BATCH, REGRAS, Regra, forget_some
 from storage.conversa.arquivos import forget_passwords
-from storage.processo.logs import pack_some
+from storage.processo.logs import pack, to_pack
 
 log = structlog.get_logger()
 
@@ -23,8 +25,11 @@ async def pack_logs(turns: Turns) -> int:
     """Pack the log lines of robots that ended a month ago, one execucao in a turn; how many lines."""
     packed = 0
     for _ in range(MOST_BATCHES):
-        lines = await turns.run(lambda tx: pack_some(tx, tx.now - PACKED_AFTER))
+        async with turns.database.read() as connection:
+            due = await to_pack(connection, turns.now() - PACKED_AFTER)
+        lines = await one_by_one(turns, due, pack)
         packed += lines
+        # None too where only those are left that cannot be packed.
         if not lines:
             break
     return packed
@@ -35,14 +40,10 @@ async def clean_up(turns: Turns, dias: int | None = None) -> dict[str, int]:
 
     `dias`: another age, where a rule allows it. A table that cannot be cleaned now does not keep the others from it.
     """
-    await turns.run(lambda tx: forget_passwords(tx, tx.now - PASSWORDS_FOR))
+    await _quietly("senhas", turns.run(lambda tx: forget_passwords(tx, tx.now - PASSWORDS_FOR)))
     gone: dict[str, int] = {}
     for regra in REGRAS:
-        try:
-            count = await _clean(turns, regra, dias)
-        except Exception as error:
-            log.error("cleaning_failed", table=regra.nome, error=repr(error)[:300])
-            continue
+        count = await _quietly(regra.nome, _clean(turns, regra, dias))
         if count:
             gone[regra.nome] = gone.get(regra.nome, 0) + count
     if gone:
@@ -58,3 +59,12 @@ async def _clean(turns: Turns, regra: Regra, dias: int | None) -> int:
         if removed < BATCH:
             break
     return count
+
+
+async def _quietly(name: str, cleaning: Awaitable[int]) -> int:
+    """What it says, or 0 when it failed: it comes again with the next step."""
+    try:
+        return await cleaning
+    except Exception as error:
+        log.error("cleaning_failed", table=name, error=repr(error)[:300])
+        return 0

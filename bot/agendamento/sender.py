@@ -38,7 +38,7 @@ class AgendamentoSender:
         try:
             if tarefa is None:
                 raise TarefaFalhou(no_such_task())
-            done = await tarefa(agendamento.parametros_execucao)
+            done = await tarefa(agendamento.parametros_execucao, wanted.execucao_id)
         except TarefaFalhou as error:
             await self._failed(wanted, str(error))
             return None

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from bot.agendamento.limpeza import clean_up
@@ -17,10 +18,13 @@ from dialogs.agendamento.frases import no_robot, nobody_to_tell
 from dialogs.backup import frases
 from storage.agendamento.tipos import TipoAgendamento
 from storage.backup.problems import BackupError
+from storage.contatos.conversas import mark_event
 from storage.operadora.operadoras import operadoras_by_codigo
 from storage.processo.downloads import count_downloads
+from storage.transaction import Transaction
 
-Tarefa = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
+# Its parameters, and the run's id: by that, one that is done again finds what it did.
+Tarefa = Callable[[dict[str, Any], UUID], Awaitable[dict[str, Any]]]
 
 
 class TarefaFalhou(Exception):
@@ -30,14 +34,14 @@ class TarefaFalhou(Exception):
 def make_tarefas(turns: Turns, backups: Backups, zone: ZoneInfo) -> Mapping[TipoAgendamento, Tarefa]:
     """Who does what; a type without anybody is one whose runs fail and say so."""
 
-    async def backup(parametros: dict[str, Any]) -> dict[str, Any]:
+    async def backup(parametros: dict[str, Any], _run: UUID) -> dict[str, Any]:
         return await _backup(backups, restaurar=parametros.get("restaurar", True))
 
-    async def limpeza(parametros: dict[str, Any]) -> dict[str, Any]:
+    async def limpeza(parametros: dict[str, Any], _run: UUID) -> dict[str, Any]:
         gone = await clean_up(turns, parametros.get("dias"))
         return {"apagadas": sum(gone.values()), **gone}
 
-    async def processos(parametros: dict[str, Any]) -> dict[str, Any]:
+    async def processos(parametros: dict[str, Any], _run: UUID) -> dict[str, Any]:
         mes_ano, competencia = month_of(parametros["mes"], turns.now(), zone)
         made, after, codigos = 0, None, parametros["operadoras"]
         while True:
@@ -49,11 +53,11 @@ def make_tarefas(turns: Turns, backups: Backups, zone: ZoneInfo) -> Mapping[Tipo
                 break
         return {"mes": mes_ano, "criados": made}
 
-    async def downloads(parametros: dict[str, Any]) -> dict[str, Any]:
+    async def downloads(parametros: dict[str, Any], _run: UUID) -> dict[str, Any]:
         return await _downloads(turns, zone, parametros)
 
-    async def relatorios(parametros: dict[str, Any]) -> dict[str, Any]:
-        return await _relatorios(turns, zone, parametros)
+    async def relatorios(parametros: dict[str, Any], run: UUID) -> dict[str, Any]:
+        return await _relatorios(turns, zone, parametros, run)
 
     return {
         TipoAgendamento.ENVIAR_RELATORIOS: relatorios,
@@ -92,12 +96,17 @@ async def _downloads(turns: Turns, zone: ZoneInfo, parametros: dict[str, Any]) -
     }
 
 
-async def _relatorios(turns: Turns, zone: ZoneInfo, parametros: dict[str, Any]) -> dict[str, Any]:
-    """What is reported of is said with the run, and of when."""
+async def _relatorios(turns: Turns, zone: ZoneInfo, parametros: dict[str, Any], run: UUID) -> dict[str, Any]:
+    """What is reported of is said with the run, and of when. Asked for once, however often the run is done."""
     # Schedules of before there were others know no `assunto`.
     assunto = Assunto(parametros.get("assunto", Assunto.FATURAS))
     periodo = periodo_de(parametros["periodo"], assunto, turns.now().astimezone(zone).date())
-    sent = await turns.run(lambda tx: enviar_relatorios(tx, assunto, periodo, parametros["para"]))
+
+    async def send(tx: Transaction) -> Enviados:
+        is_first = await mark_event(tx, "agendamento", f"relatorios:{run}")
+        return await enviar_relatorios(tx, assunto, periodo, parametros["para"], counted_only=not is_first)
+
+    sent = await turns.run(send)
     if not sent.pessoas:
         raise TarefaFalhou(nobody_to_tell(parametros["para"]))
     which = {"mes": str(periodo)} if assunto is Assunto.FATURAS else {"assunto": assunto.value, "periodo": str(periodo)}

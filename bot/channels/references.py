@@ -8,6 +8,7 @@ from typing import Any
 from bot.turn import Turns
 from core.commands.base import write_command
 from core.commands.conversa import TellRefusal
+from storage.contatos.conversas import mark_event
 from storage.database import Database
 from storage.outbox import provider_id_of
 from storage.transaction import Call, Transaction
@@ -32,6 +33,8 @@ async def tell_author(turns: Turns, call: Call, code: str) -> None:
         return
 
     async def work(tx: Transaction) -> None:
-        await write_command(tx, TellRefusal(mensagem_id, code))
+        # Once for each call, though its mark be lost and it be tried again.
+        if await mark_event(tx, "recusa", str(call.id)):
+            await write_command(tx, TellRefusal(mensagem_id, code))
 
     await turns.run(work)

@@ -11,6 +11,7 @@ from core.delivery_errors import LATE, NO_OBJECT, Refused
 from dialogs.conversa.recusa import in_place_of_file
 from dialogs.frame.i18n import SOURCE
 from storage.contatos.contatos import glance
+from storage.contatos.conversas import mark_event
 from storage.conversa.arquivos import arquivo_by_key
 from storage.database import Database
 from storage.objects import ObjectMissing, ObjectStore, ObjectStoreError
@@ -75,6 +76,9 @@ async def bring_later(turns: Turns, call: Call, file: dict[str, Any]) -> None:
         return
 
     async def work(tx: Transaction) -> None:
+        # Sent again, because its mark was lost, it says its line again; the file comes once.
+        if not await mark_event(tx, "tardio", str(call.id)):
+            return
         arquivo = await arquivo_by_key(tx.connection, file["object_key"])
         if arquivo is not None:
             await write_command(tx, FetchFile(arquivo.id, de_atendimento=True, mensagem_id=mensagem_id))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.runtime.one_by_one import one_by_one
 from bot.turn import Turns
 from core.commands.base import write_command
 from core.commands.processo import RemindApprover, TellMissing
@@ -42,10 +43,7 @@ class DailyNotices:
         async with self._database.read() as connection:
             due = await conversations_with_cards(connection, self._turns.now() - self._limits.lembrete)
         day = local.date().isoformat()
-        reminded = 0
-        for contato_id in due:
-            reminded += await self._turns.run(lambda tx, which=contato_id: _remind(tx, which, day))  # type: ignore[misc]
-        return reminded
+        return await one_by_one(self._turns, due, lambda tx, contato_id: _remind(tx, contato_id, day))
 
     async def say_missing(self) -> int:
         """What should be here and is not is told once a day; how many invoices that are."""

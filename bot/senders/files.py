@@ -12,6 +12,7 @@ from bot.turn import Turns
 from core.commands.base import write_command
 from core.commands.conversa import BringLateFile, FetchFile, TellFetched
 from core.delivery_errors import Again, Refused, StoreAway, Throttled
+from storage.contatos.conversas import mark_event
 from storage.conversa.arquivos import arquivo_by_id, close_arquivo, object_key_of
 from storage.database import Database
 from storage.objects import ObjectStore, ObjectStoreError
@@ -25,6 +26,8 @@ _AWAY_SECONDS = 5.0
 _AGAIN_IN_PLACE_SECONDS = 0.5
 # A store that is away is no fault of the file's: it is asked again for as long as channels keep files.
 KEPT_FOR = timedelta(days=7)
+# Of the marks by which a fetching that is made again, its answer lost or its process dead, finds itself.
+_CHANNEL = "arquivo"
 
 
 class FileSender:
@@ -53,7 +56,7 @@ class FileSender:
         if wanted.de_atendimento and call.lane != wanted.lane:
             return await self._in_place(wanted, call)
         try:
-            return await self._fetch(wanted)
+            return await self._fetch(wanted, call)
         except ObjectStoreError as error:
             raise StoreAway(str(error)) from None
 
@@ -65,7 +68,7 @@ class FileSender:
             async with patience(call, IN_PLACE_SECONDS):
                 while True:
                     try:
-                        return await self._fetch(wanted)
+                        return await self._fetch(wanted, call)
                     except (Again, ObjectStoreError):
                         await asyncio.sleep(_AGAIN_IN_PLACE_SECONDS)
         except (TimeoutError, Throttled):
@@ -74,13 +77,13 @@ class FileSender:
             self._away[whose] = now + _AWAY_SECONDS
             return None
 
-    async def _fetch(self, wanted: FetchFile) -> str | None:
+    async def _fetch(self, wanted: FetchFile, call: Call) -> str | None:
         arquivo_id = wanted.arquivo_id
         arquivo = await self._turns.run(lambda tx: arquivo_by_id(tx, arquivo_id))
         if arquivo is None or arquivo.erro is not None:
             return None
         if arquivo.guardado_em is not None:
-            await self._bring_kept(wanted)
+            await self._bring_kept(wanted, call)
             return None
         if (arquivo.tamanho or 0) > MAX_BYTES:
             raise Refused("larger than 20 MB", "too_large")
@@ -89,15 +92,27 @@ class FileSender:
         content = await self._channels[arquivo.channel].download(arquivo.provider_file_id)
         key = object_key_of(arquivo_id, arquivo.recebido_em)
         await self._objects.put(key, content, arquivo.mime_type or "application/octet-stream")
-        await self._turns.run(lambda tx: _close(tx, wanted, object_key=key))
+
+        async def close(tx: Transaction) -> None:
+            # Done again, it is not brought as one that we had before.
+            if await mark_event(tx, _CHANNEL, str(call.id)):
+                await _close(tx, wanted, object_key=key)
+
+        await self._turns.run(close)
         return key
 
-    async def _bring_kept(self, wanted: FetchFile) -> None:
+    async def _bring_kept(self, wanted: FetchFile, call: Call) -> None:
         """We have it, and only the store was away when it was to be shown."""
-        if wanted.mensagem_id is not None:
-            await self._objects.check()
-            late = BringLateFile(wanted.mensagem_id)
-            await self._turns.run(lambda tx: write_command(tx, late))
+        if wanted.mensagem_id is None:
+            return
+        await self._objects.check()
+        late = BringLateFile(wanted.mensagem_id)
+
+        async def bring(tx: Transaction) -> None:
+            if await mark_event(tx, _CHANNEL, str(call.id)):
+                await write_command(tx, late)
+
+        await self._turns.run(bring)
 
     async def give_up(self, wanted: FetchFile, reason: str) -> None:
         """Its sender hears that we do not have it, and so does who was told that it comes later."""

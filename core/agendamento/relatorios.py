@@ -29,15 +29,21 @@ class Enviados:
     desconhecidos: list[str] = field(default_factory=list)
 
 
-async def enviar_relatorios(tx: Transaction, assunto: Assunto, periodo: Periodo, para: Sequence[str]) -> Enviados:
-    """Have the report made for each of them, once, where they were last seen; that of FATURAS is of a month."""
+async def enviar_relatorios(
+    tx: Transaction, assunto: Assunto, periodo: Periodo, para: Sequence[str], *, counted_only: bool = False
+) -> Enviados:
+    """Have the report made for each of them, once, where they were last seen; that of FATURAS is of a month.
+
+    `counted_only`: it was asked for before, and only who they are is not known any more.
+    """
     done = Enviados()
     for usuario_id in await _people(tx, para, done):
         contato = await newest_contato_of(tx, usuario_id)
         if contato is None:
             done.sem_conversa += 1
             continue
-        await write_command(tx, _command(contato.id, contato.idioma, assunto, periodo))
+        if not counted_only:
+            await write_command(tx, _command(contato.id, contato.idioma, assunto, periodo))
         done.pessoas += 1
     return done
 

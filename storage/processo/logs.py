@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -45,18 +45,20 @@ async def linhas_of(
     return found[::-1]
 
 
-async def pack_some(tx: Transaction, before: datetime) -> int:
-    """Pack the lines of one execucao that ended before that moment; how many lines, 0 when there is none.
-
-    A line that comes after that stays as it is and is read with the others.
-    """
+async def to_pack(connection: AsyncConnection, before: datetime) -> list[UUID]:
+    """Execucoes that ended before that moment and whose lines are not packed, some of the oldest."""
     oldest = select(logs_execucao.c.id, logs_execucao.c.execucao_id).order_by(logs_execucao.c.id).limit(_LOOKED_AT)
     lines = oldest.subquery()
     source = lines.join(execucoes, execucoes.c.id == lines.c.execucao_id)
-    due = select(execucoes.c.id).select_from(source).where(execucoes.c.data_fim < before).order_by(lines.c.id).limit(1)
-    execucao_id = await tx.connection.scalar(due)
-    if execucao_id is None:
-        return 0
+    due = select(execucoes.c.id).select_from(source).where(execucoes.c.data_fim < before).group_by(execucoes.c.id)
+    return list((await connection.execute(due.order_by(func.min(lines.c.id)))).scalars())
+
+
+async def pack(tx: Transaction, execucao_id: UUID) -> int:
+    """Pack the lines of one execucao; how many lines.
+
+    A line that comes after that stays as it is and is read with the others.
+    """
     kept = {line.seq: line for line in await _unpacked(tx.connection, execucao_id)}
     columns = [logs_execucao.c[name] for name in Linha.__dataclass_fields__]
     rows = await tx.execute(select(*columns).where(logs_execucao.c.execucao_id == execucao_id))

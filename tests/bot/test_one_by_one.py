@@ -48,7 +48,7 @@ async def test_without_a_database_nobody_else_is_tried(sqlite_service: RunningSe
 @pytest.mark.falha(173)
 def test_no_step_of_a_clock_has_a_loop_of_turns_of_its_own() -> None:
     root = Path(bot.__file__).parent
-    clocks = [*root.rglob("clock.py"), *(root / "robots").glob("*.py")]
+    clocks = [*root.rglob("clock.py"), *root.rglob("avisos.py"), *(root / "robots").glob("*.py")]
     loops = [node for path in clocks for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, _LOOPS)]
     assert [ast.unparse(loop) for loop in loops if "turns.run(" in ast.unparse(loop) and _of_rows(loop)] == []
 

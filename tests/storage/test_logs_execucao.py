@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import insert
 
 from bot.agendamento.limpeza import clean_up, pack_logs
 from core.ids import first_id_at
@@ -16,6 +17,7 @@ from storage.processo.execucoes import add_log, close_execucao
 from storage.processo.logs import linhas_of
 from storage.processo.panorama import abertas, falhas
 from storage.processo.status import StatusExecucao
+from storage.tables import logs_compactados
 from storage.transaction import Transaction
 from tests.support.faturas import novo_processo
 from tests.support.turning import World, open_world
@@ -78,6 +80,17 @@ async def test_a_line_that_comes_after_it_was_packed_is_read_with_the_others(wor
     assert await read(world, old, 4) == [18, 19, 20, 21]
     assert await pack_logs(world.turns) == 2
     assert await read(world, old, 30) == list(range(22))
+
+
+@pytest.mark.falha(262)
+async def test_one_log_that_cannot_be_packed_keeps_no_other_from_it(world: World) -> None:
+    broken, other = await execucao(world), await execucao(world)
+    row = {"execucao_id": broken, "linhas": 1, "conteudo": b"no zlib", "compactado_em": world.clock()}
+    await world.turns.run(lambda tx: tx.execute(insert(logs_compactados).values(row)))
+    world.clock.move(days=31)
+    assert await pack_logs(world.turns) == 20
+    assert await read(world, other, 30) == list(range(20))
+    assert len(await world.rows("SELECT 1 FROM logs_execucao")) == 20
 
 
 async def test_packed_lines_go_after_a_year(world: World) -> None:

@@ -1,10 +1,17 @@
 """AGENDAMENTOS in chat: a schedule made a tap at a time, read back before it is made, run, paused, removed."""
 
+from uuid import uuid4
+
+import pytest
+
+from bot.agendamento.tarefas import make_tarefas
+from core.commands.relatorio import MakeRelatorioMes
 from core.processo.faturas import receber
 from core.processo.processos import criar
 from core.processo.quem import O_ROBO
 from core.testemunha.meses import Mes
 from sandbox import Phone
+from storage.agendamento.tipos import TipoAgendamento
 from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
 from tests.support.consultores import CHANNELS
@@ -198,3 +205,20 @@ async def test_the_report_goes_to_whom_it_concerns(sqlite_service: RunningServic
     await adm.taps("Executar agora")
     await adm.sees("Enviar relatórios, toda semana: segunda às 08:00: concluído", timeout=30)
     await adm.sees("Não há processos de", timeout=30)
+
+
+@pytest.mark.falha(261)
+async def test_a_run_that_is_done_again_because_its_mark_was_lost_has_one_report_made(
+    sqlite_service: RunningService,
+) -> None:
+    adm = await administrator(sqlite_service)
+    await adm.says("MENU")
+    await adm.sees("O que você quer fazer")
+    wiring, run = sqlite_service.wiring, uuid4()
+    report = make_tarefas(wiring.turns, wiring.backups, wiring.settings.zone)[TipoAgendamento.ENVIAR_RELATORIOS]
+    asked = {"periodo": "mensal", "para": ["ADMINISTRADOR"]}
+    first = await report(asked, run)
+    assert first["pessoas"] == 1
+    assert await report(asked, run) == first
+    made = "SELECT 1 FROM outbox WHERE method = :method"
+    assert len(await sqlite_service.rows(made, method=MakeRelatorioMes.method)) == 1

@@ -1,16 +1,22 @@
 """A file that cannot be had at once keeps nothing waiting: a line stands for it, and it comes by itself."""
 
+import itertools
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
 
 from bot.channels import stored
+from bot.channels.telegram import sender as telegram
+from bot.channels.whatsapp import sender as whatsapp
 from bot.senders import files
+from bot.turn import Turns
 from core import delivery_errors
+from core.commands.conversa import FetchFile
 from sandbox import small_pdf
 from storage.engines.s3 import EmbeddedS3
+from storage.transaction import Call
 from tests.support.sellers import eventually
 from tests.support.service import RunningService
 from tests.support.talking import following, talking
@@ -65,6 +71,44 @@ async def test_what_a_channel_does_not_give_now_comes_later(sqlite_service: Runn
     assert "está demorando" in (await following(davi)).text
     assert (await following(davi)).text == "recebeu?"
     assert (await following(davi)).document == FATURA
+
+
+@pytest.fixture
+def every_job_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when what it has done is committed and the mark of its row is not: an answer is lost, a process dies."""
+    fetch = files.FileSender.fetch
+
+    async def fetch_again(self: files.FileSender, wanted: FetchFile, call: Call) -> str | None:
+        first = await fetch(self, wanted, call)
+        return await fetch(self, wanted, call) or first
+
+    monkeypatch.setattr(files.FileSender, "fetch", fetch_again)
+    for module, name in itertools.product((telegram, whatsapp), ("bring_later", "tell_author")):
+        monkeypatch.setattr(module, name, _again(getattr(module, name)))
+
+
+def _again(work: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+    async def twice(turns: Turns, call: Call, *given: object) -> None:
+        await work(turns, call, *given)
+        await work(turns, call, *given)
+
+    return twice
+
+
+@pytest.mark.falha(260)
+@pytest.mark.parametrize(("of_maria", "of_davi"), [("whatsapp", "telegram"), ("telegram", "whatsapp")])
+async def test_what_is_fetched_again_because_its_mark_was_lost_comes_once(
+    every_job_is_made_again: None, sqlite_service: RunningService, stopped_store: int, of_maria: str, of_davi: str
+) -> None:
+    maria, davi = await talking(sqlite_service, of_maria, of_davi)
+    os.kill(stopped_store, signal.SIGSTOP)
+    await maria.sends_document("fatura.pdf", FATURA)
+    assert "está demorando" in (await following(davi)).text
+    os.kill(stopped_store, signal.SIGCONT)
+    assert (await following(davi)).document == FATURA
+    await eventually(sqlite_service, "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE done_at IS NULL)")
+    await maria.says("é esta")
+    assert (await following(davi)).text == "é esta"
 
 
 @pytest.mark.falha(143)

@@ -135,6 +135,7 @@ async def test_what_should_be_here_is_said_once_a_day_and_downloaded_with_a_tap(
     await hugo.sees("🤖 1 download pedido.")
 
 
+@pytest.mark.falha(261)
 async def test_a_clock_that_ends_before_it_has_said_so_has_not_said_it(
     sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,6 @@ import pytest
 from sandbox import Job, manual
 from storage.pessoa.perfil import Perfil
 from storage.processo.execucoes import add_log
-from storage.processo.logs import pack_some
 from tests.support.downloads import download, found, processos
 from tests.support.listening import PATIENCE, until
 from tests.support.sellers import ANA, asks_to_sell, eventually, seller
@@ -145,8 +144,7 @@ class TestAnInvoice:
         await job.fail("DADOS_INVALIDOS", "Conta não existe", definitivo=True)
         await eventually(sqlite_service, "SELECT 1 FROM execucoes WHERE data_fim IS NOT NULL")
         sqlite_service.clock.move(days=40)
-        now = sqlite_service.clock()
-        assert await sqlite_service.wiring.turns.run(lambda tx: pack_some(tx, now)) == 1
+        assert await sqlite_service.clock_work.pack_logs() == 1
         async with reading(sqlite_service, job, hugo) as log:
             assert await log.messages(1) == ["de um mês atrás"]
             assert (await log.next())["type"] == "job_failed"
