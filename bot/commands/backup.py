@@ -9,9 +9,12 @@ from bot.backup.copies import Backups, scratch
 from bot.backup.places import object_store, warnings
 from bot.backup.restore import Source, fetch, local, restore
 from bot.commands.expected import CommandError
+from bot.commands.turns import command_turns
 from bot.settings import Settings, load_settings
+from core.auditoria.auditoria import LINHA_DE_COMANDO, registrar
 from core.time import utc_now
 from dialogs.backup import frases
+from storage.auditoria.tipos import Ato
 from storage.backup import engine
 from storage.backup.keys import BackupKeys, read_identities
 from storage.backup.problems import BackupError
@@ -19,6 +22,7 @@ from storage.database import Database
 from storage.engines.lock import DataDirLock
 from storage.objects import ObjectStoreError
 from storage.schema import check_schema
+from storage.transaction import Transaction
 
 Say = Callable[[str], None]
 
@@ -27,6 +31,7 @@ async def make_backup(say: Say, para: Path | None) -> None:
     """Make one, prove it, let old ones go; what came of each is said. CommandError when one of them failed."""
     async with _backups() as (settings, backups):
         await _refuse_outdated(settings)
+        await _write_down("fazer")
         manifest = await backups.make(para)
         say(frases.made(manifest))
         for alerta in warnings(settings):
@@ -58,7 +63,17 @@ async def restore_backup(arquivo: str, chave: Path | None, *, substituir: bool) 
             done = await restore(
                 source, settings.database_url, settings.data_dir, keys, utc_now(), replacing=substituir
             )
+            # What was done since the backup is gone, with its rows: the next one says why.
+            await _write_down("restaurar")
     return frases.restored(done.manifest, done.esquema, done.guardado, settings.zone)
+
+
+async def _write_down(o_que: str) -> None:
+    async def work(tx: Transaction) -> None:
+        registrar(tx, Ato.BACKUP, LINHA_DE_COMANDO, o_que=o_que)
+
+    async with command_turns() as (_, turns):
+        await turns.run(work)
 
 
 async def _source(settings: Settings, arquivo: str, directory: Path) -> Source:

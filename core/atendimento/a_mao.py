@@ -11,12 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.atendimento.atendimento import IDIOMAS, back_to_queue, end
 from core.atendimento.distribuicao import AtendimentoLimits, askable
+from core.auditoria.auditoria import Autor, registrar
 from core.commands.atendimento import Movido, TellMoved
 from core.commands.base import write_command
 from core.direitos.direitos import Direito, tem
 from core.presenca.presenca import PresenceLimits
 from storage.atendimento.atendimentos import Atendimento, lock_atendimento
 from storage.atendimento.status import EncerradoPor, StatusAtendimento
+from storage.auditoria.tipos import Ato
 from storage.consultor.consultores import Consultor, consultor_by_id, consultor_of_usuario, in_turns
 from storage.servico.servico import serving
 from storage.transaction import Transaction
@@ -38,6 +40,7 @@ class Quem:
 
     usuario_id: UUID
     perfil: str
+    canal: str = "painel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ async def end_by_hand(tx: Transaction, atendimento_id: int, quem: Quem) -> Mudan
     if locked is None:
         return Mudanca.JA_MUDOU
     await _tell(tx, locked, quem, Movido.ENCERRADO)
+    await _record(tx, locked, quem, Movido.ENCERRADO)
     is_own = not tem(quem.perfil, Direito.VER_TODOS_OS_ATENDIMENTOS)
     await end(tx, locked, EncerradoPor.CONSULTOR if is_own else EncerradoPor.SUPERVISAO)
     return Mudanca.FEITA
@@ -102,6 +106,7 @@ async def transfer_by_hand(
         return Mudanca.JA_MUDOU
     destino = await consultor_by_id(tx.connection, consultor_id) if consultor_id is not None else None
     await _tell(tx, locked, quem, Movido.FILA, destino)
+    await _record(tx, locked, quem, Movido.FILA)
     await back_to_queue(tx, locked, destinado_a=consultor_id, idioma=idioma if idioma in IDIOMAS.values() else None)
     return Mudanca.FEITA
 
@@ -109,6 +114,14 @@ async def transfer_by_hand(
 async def _locked(tx: Transaction, atendimento_id: int, quem: Quem) -> Atendimento | None:
     locked = await lock_atendimento(tx, atendimento_id)
     return locked if locked is not None and await may_move(tx.connection, locked, quem) else None
+
+
+async def _record(tx: Transaction, atendimento: Atendimento, quem: Quem, movido: Movido) -> None:
+    """Whoever moves or ends another one's conversation answers for it."""
+    consultor = await consultor_of_usuario(tx.connection, quem.usuario_id)
+    if consultor is None or atendimento.consultor_id != consultor.id:
+        por, alvo = Autor(quem.canal, quem.usuario_id), f"atendimento:{atendimento.id}"
+        registrar(tx, Ato.ATENDIMENTO, por, alvo=alvo, o_que=movido.value)
 
 
 async def _tell(

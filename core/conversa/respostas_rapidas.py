@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from uuid import UUID
 
+from core.auditoria.auditoria import Autor, registrar
 from core.palavras import folded
+from storage.auditoria.tipos import Ato
 from storage.conversa.respostas_rapidas import remove_resposta, save_resposta
-from storage.ocorrencias import record
 from storage.transaction import Transaction
 
 # With `/r ` before it a name is a row of WhatsApp's list (24 characters).
@@ -58,19 +58,20 @@ def similar(nome: str, names: Sequence[str], limit: int = 3) -> list[str]:
     return list(dict.fromkeys([*beginning, *close]))[:limit]
 
 
-async def guardar(tx: Transaction, nome: str, texto: str, por: UUID) -> bool:
+async def guardar(tx: Transaction, nome: str, texto: str, por: Autor) -> bool:
     """Keep it under that name, in place of the one there was; whether it is new. Raises RespostaInvalida."""
     checked(nome, texto)
     if not texto:
         raise RespostaInvalida("vazio", nome)
-    new = await save_resposta(tx, nome, texto, por)
-    await record(tx, "resposta_rapida_salva", nome, por=str(por))
+    assert por.usuario_id is not None
+    new = await save_resposta(tx, nome, texto, por.usuario_id)
+    registrar(tx, Ato.RESPOSTA, por, alvo=f"resposta:{nome}", o_que="guardar")
     return new
 
 
-async def apagar(tx: Transaction, nome: str, por: UUID) -> bool:
+async def apagar(tx: Transaction, nome: str, por: Autor) -> bool:
     """Forget it; False when there was none of that name."""
     removed = await remove_resposta(tx, nome)
     if removed:
-        await record(tx, "resposta_rapida_apagada", nome, por=str(por))
+        registrar(tx, Ato.RESPOSTA, por, alvo=f"resposta:{nome}", o_que="apagar")
     return removed

@@ -9,6 +9,7 @@ from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from core.auditoria.auditoria import Autor, registrar_usuario
 from core.commands.base import write_command
 from core.commands.contas import TellDuvida
 from core.heard import Heard
@@ -60,9 +61,10 @@ async def doubt_phone_of(tx: Transaction, pessoa: Pessoa, contato_id: int, motiv
         await write_command(tx, TellDuvida(contato_id, pessoa.id, motivo.value))
 
 
-async def confirm(tx: Transaction, usuario_id: UUID, por: UUID) -> bool:
+async def confirm(tx: Transaction, usuario_id: UUID, por: Autor) -> bool:
     """The phone is still this person's; False when nobody doubts it any more."""
     if not await confirm_phone(tx, usuario_id):
         return False
-    await record(tx, "telefone_confirmado", str(usuario_id), por=str(por))
+    await record(tx, "telefone_confirmado", str(usuario_id), por=str(por.usuario_id))
+    registrar_usuario(tx, por, usuario_id, ["telefone_em_duvida_desde"])
     return True

@@ -3,7 +3,11 @@
 A phone names a person. When it passes to somebody else, so does the conversation: nobody acts in another one's name.
 """
 
+from uuid import UUID
+
+from core.auditoria.auditoria import Autor, registrar
 from core.telefones import same_person_forms
+from storage.auditoria.tipos import Ato
 from storage.contatos.contatos import Contato, attach_usuario, detach_usuario
 from storage.ocorrencias import record
 from storage.pessoa.perfil import ATENDENTES
@@ -27,12 +31,18 @@ async def read_anew(tx: Transaction, contato: Contato, telefone: str | None = No
     if owner is not None and contato.channel in _PHONE_IS_ADDRESS and await is_phone_in_doubt(tx, owner):
         owner = None
     if owner is not None and (before is None or before.id != owner):
-        await attach_usuario(tx, contato, owner, known)
+        await vincular(tx, contato, owner, "telefone", known)
     elif owner is None and before is not None and contato.channel in _PHONE_IS_ADDRESS:
         await detach_usuario(tx, contato)
     if before is not None and (contato.usuario is None or contato.usuario.id != before.id):
         forget_questions(contato, attended=before.perfil_usuario in ATENDENTES)
         await record(tx, "telefone_de_outra_pessoa", str(contato.id), antes=str(before.id))
+
+
+async def vincular(tx: Transaction, contato: Contato, usuario_id: UUID, por: str, telefone: str | None = None) -> None:
+    """From now on this conversation acts in that person's name: a sign-in. `por`: `telefone` or `convite`."""
+    await attach_usuario(tx, contato, usuario_id, telefone)
+    registrar(tx, Ato.VINCULAR, Autor(contato.channel, usuario_id), por=por)
 
 
 def forget_questions(contato: Contato, *, attended: bool) -> None:

@@ -39,6 +39,8 @@ async def stop_by_hand(tx: Transaction, venda_id: UUID, por: Autor, perfil: str 
     if venda.usuario_id != por.usuario_id and await _take_login(tx, venda, por):
         return Parada.ENCERRADA
     status = await cancel_sale(tx, venda, por)
+    if status is not None and venda.usuario_id != por.usuario_id:
+        registrar(tx, Ato.VENDA, por, alvo=f"venda:{venda_id}", o_que="parar")
     if status is StatusVenda.CANCELADO:
         await write_command(tx, TellEnd(venda_id))
         return Parada.ENCERRADA

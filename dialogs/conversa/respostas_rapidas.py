@@ -134,7 +134,7 @@ async def _save(talk: Talk, nome: str, texto: str) -> None:
         return
     assert talk.pessoa is not None
     try:
-        new = await guardar(talk.tx, nome, texto, talk.pessoa.id)
+        new = await guardar(talk.tx, nome, texto, talk.autor)
     except RespostaInvalida as invalida:
         await talk.say(_why(invalida))
         return
@@ -169,7 +169,7 @@ async def _ask_to_remove(talk: Talk, nome: str) -> None:
 async def remove(event: CallbackQuery, talk: Talk, button: RemoveResposta) -> None:
     if not await _allowed(talk) or talk.pessoa is None:
         return
-    await apagar(talk.tx, button.nome, talk.pessoa.id)
+    await apagar(talk.tx, button.nome, talk.autor)
     await talk.say(_("/r {nome} não existe mais.").format(nome=button.nome))
 
 

@@ -46,7 +46,7 @@ async def ask_whose_it_is(talk: Talk, pessoa: Pessoa, motivo: Motivo) -> None:
 async def confirmed(event: CallbackQuery, talk: Talk, button: ConfirmTelefone) -> None:
     """Nobody confirms their own phone: whoever has it would."""
     assert talk.pessoa is not None
-    if talk.pessoa.id != button.usuario_id and await confirm(talk.tx, button.usuario_id, talk.pessoa.id):
+    if talk.pessoa.id != button.usuario_id and await confirm(talk.tx, button.usuario_id, talk.autor):
         await talk.say(_("Confirmado: esse número volta a ter os acessos da pessoa."))
     else:
         await talk.say(_("Não há nada a confirmar desse número."))

@@ -7,12 +7,13 @@ from aiogram.filters import Filter
 from aiogram.types import Message, ReplyKeyboardRemove
 
 from core.palavras import Palavra
+from core.pessoa.identidade import vincular
 from core.telefones import digits_of, same_person_forms
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import on_word
 from dialogs.pessoa.menu import set_commands, show_menu
-from storage.contatos.contatos import attach_usuario, update_contato
+from storage.contatos.contatos import update_contato
 from storage.guesses import count_wrong, seconds_to_wait
 from storage.ocorrencias import record
 from storage.pessoa.usuarios import use_convite, usuario_by_phone
@@ -49,7 +50,7 @@ async def shared_contact(event: Message, talk: Talk) -> None:
         await update_contato(talk.tx, talk.contato.id, telefone=telefone)
         await talk.say(_("Este telefone não está cadastrado. Peça ao administrador da sua operação para cadastrá-lo."))
         return
-    await attach_usuario(talk.tx, talk.contato, usuario_id, telefone)
+    await vincular(talk.tx, talk.contato, usuario_id, "telefone", telefone)
     await _welcome(talk)
 
 
@@ -74,7 +75,7 @@ async def _use_invitation(talk: Talk, token: str) -> None:
         await count_wrong(redis, "convite", person)
         await talk.say(_("Este convite não vale mais. Peça um novo ao administrador da sua operação."))
         return
-    await attach_usuario(talk.tx, talk.contato, usuario_id)
+    await vincular(talk.tx, talk.contato, usuario_id, "convite")
     await _welcome(talk)
 
 

@@ -30,9 +30,15 @@ class Ato(StrEnum):
     CLIENTE = "CLIENTE"
     CONSULTOR = "CONSULTOR"
     AGENDAMENTO = "AGENDAMENTO"
+    RESPOSTA = "RESPOSTA"
+    # What is somebody else's, stopped or moved by whoever may.
+    VENDA = "VENDA"
+    ATENDIMENTO = "ATENDIMENTO"
     CONVIDAR = "CONVIDAR"
     TOKEN = "TOKEN"  # noqa: S105 - the name of what is issued
     ENTRAR = "ENTRAR"
+    # A conversation is taken for somebody registered: from then on it acts in their name.
+    VINCULAR = "VINCULAR"
     BACKUP = "BACKUP"
     REPROCESSAR = "REPROCESSAR"
     CHAVES = "CHAVES"

@@ -17,6 +17,7 @@ from alembic import command
 from sqlalchemy import Connection, text
 
 from bot.backup.copies import PREFIX, Backups
+from bot.commands import backup
 from bot.settings import Settings
 from core.time import utc_now
 from storage import schema
@@ -76,6 +77,10 @@ async def _rows(url: str, sql: str) -> list[object]:
         await database.close()
 
 
+async def _nothing(o_que: str) -> None:
+    pass
+
+
 async def backed_up(balcao: Balcao, tmp_path: Path) -> Path:
     """A database with people in it, backed up to a file too; the file."""
     assert (await importa(balcao, tmp_path / "pessoas.csv", *PEOPLE)).exit_code == 0
@@ -129,6 +134,17 @@ class TestRoundTrip:
         assert {"sha256", "sha256_selado", "tamanho", "chave"} <= manifest.keys()
         assert manifest["auditoria"]["numero"] == manifest["linhas"]["auditoria"] > 0
 
+    @pytest.mark.falha(285)
+    async def test_whoever_takes_everything_out_or_puts_it_back_stands_in_the_audit(
+        self, machine: dict[str, str], balcao: Balcao, tmp_path: Path
+    ) -> None:
+        target = await backed_up(balcao, tmp_path)
+        assert (await balcao("restaurar", str(target), "--substituir")).exit_code == 0
+        acts = await _rows(
+            machine["DATABASE_URL"], "SELECT detalhe FROM auditoria WHERE acao = 'BACKUP' ORDER BY numero"
+        )
+        assert ["fazer" in str(acts[0]), "restaurar" in str(acts[1])] == [True, True]
+
     async def test_an_older_schema_comes_back_and_is_migrated(
         self, machine: dict[str, str], balcao: Balcao, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -136,6 +152,8 @@ class TestRoundTrip:
         url = machine["DATABASE_URL"]
         await _downgraded(url)
         monkeypatch.setattr(schema, "newest", lambda: "0003")
+        # That release had no audit.
+        monkeypatch.setattr(backup, "_write_down", _nothing)
         target = tmp_path / "velho.age"
         assert (await balcao("backup", "--para", str(target))).exit_code == 0
         monkeypatch.undo()

@@ -11,7 +11,7 @@ _WRITES_DOWN = ("registrar", "registrar_usuario", "registrar_cadastro")
 
 # They change a row of usuarios, and nothing that somebody answers for.
 OTHERWISE = {
-    "core/venda/pool.py": "a password that cannot be opened is set aside: the pool's own ocorrencia says so",
+    "core/venda/emprestimo.py": "a password that cannot be opened is set aside: the pool's own ocorrencia says so",
     "bot/demonstration/staff.py": "the people of the sandbox, made anew with each story",
 }
 
@@ -21,9 +21,13 @@ REGISTERS = {
     "clientes": ("add_cliente", "add_clientes", "change_cliente", "change_clientes"),
     "consultores": ("add_consultor", "add_consultores", "change_consultor"),
     "agendamentos": ("add_agendamento", "change_agendamento", "remove_agendamento"),
+    "respostas rápidas": ("save_resposta", "remove_resposta"),
+    # In whose name a conversation acts.
+    "contas": ("attach_usuario", "confirm_phone"),
 }
 # The clock's: whether a failed run was told of already; who is still there.
-BY_ITSELF = {"core/agendamento/resultado.py", "bot/clock.py"}
+# Two conversations of one person become one, in whose name one of them acted already.
+BY_ITSELF = {"core/agendamento/resultado.py", "bot/clock.py", "core/atendimento/uma_pessoa.py"}
 
 
 def _callers(names: Sequence[str]) -> set[str]:

@@ -31,6 +31,7 @@ async def system_message(service: RunningService, phone: WhatsAppPhone, **system
 
 
 @pytest.mark.falha(23)
+@pytest.mark.falha(285)
 async def test_another_account_on_a_sellers_number_sells_nothing_until_it_is_confirmed(service: RunningService) -> None:
     await service.login_bo()
     other, adm = await seller_and_administrator(service)
@@ -48,6 +49,8 @@ async def test_another_account_on_a_sellers_number_sells_nothing_until_it_is_con
     await other.sees("Posso começar?")
     await adm.taps("Continua sendo dela", bubble=asked)
     await adm.sees("Não há nada a confirmar")
+    acts = await service.rows("SELECT detalhe FROM auditoria WHERE acao = 'USUARIO'")
+    assert ["telefone_em_duvida_desde" in str(act["detalhe"]) for act in acts].count(True) == 1
 
 
 @pytest.mark.falha(23)

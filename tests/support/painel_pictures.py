@@ -16,6 +16,7 @@ from uuid import UUID
 
 from playwright.async_api import Browser, Page, async_playwright
 
+from core.auditoria.auditoria import Autor
 from core.conversa.respostas_rapidas import guardar
 from storage.database import Database
 from storage.engines.redis import EmbeddedRedis
@@ -154,8 +155,9 @@ async def _customers(service: RunningService, adm: UUID) -> dict[str, str]:
         ("saudacao", "Bom dia, {nome}! Sou {consultor}, protocolo {protocolo}."),
         ("pix", "A chave Pix é a da fatura."),
     )
+    por = Autor("painel", adm)
     for nome, texto in answers:
-        await service.wiring.turns.run(lambda tx, nome=nome, texto=texto: guardar(tx, nome, texto, adm))
+        await service.wiring.turns.run(lambda tx, nome=nome, texto=texto: guardar(tx, nome, texto, por))
     return {"conversa": "/painel/atendimento/1", "busca": "/painel/atendimento?busca=31977701000"}
 
 

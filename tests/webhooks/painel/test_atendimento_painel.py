@@ -66,6 +66,7 @@ async def test_consultores_see_theirs_and_nobody_elses(sqlite_service: RunningSe
 
 
 @pytest.mark.falha(233)
+@pytest.mark.falha(285)
 async def test_ended_here_it_is_over_in_chat_and_the_customer_is_asked_for_a_rating(
     sqlite_service: RunningService,
 ) -> None:
@@ -88,6 +89,8 @@ async def test_ended_here_it_is_over_in_chat_and_the_customer_is_asked_for_a_rat
     await nothing_is_under_way(service)
     (row,) = await service.rows("SELECT encerrado_por FROM atendimentos")
     assert row["encerrado_por"] == "SUPERVISAO"
+    acts = await service.rows("SELECT alvo, canal FROM auditoria WHERE acao = 'ATENDIMENTO'")
+    assert [dict(act) for act in acts] == [{"alvo": "atendimento:1", "canal": "painel"}]
     assert "ainda está aí?" not in "\n".join(bubble.text for bubble in maria.screen)
 
 
@@ -113,6 +116,7 @@ async def test_a_consultor_gives_their_customer_to_another_who_gets_the_card(sql
         await maria.sees("Agora você fala com Elisa Costa. Protocolo #00001.")
         refused = await browser.does("/painel/sessoes", f"{PATH}/1/transferir", para="fila")
         assert refused[1] == f"{PATH}/1?feito=nao_atendimento_mudou", "she is another's now"
+    assert await service.rows("SELECT 1 FROM auditoria WHERE acao = 'ATENDIMENTO'") == [], "she was his own"
 
 
 async def test_who_waits_is_told_when_the_team_closes_the_request(sqlite_service: RunningService) -> None:
@@ -155,6 +159,8 @@ async def test_quick_answers_are_those_of_chat_and_administrators_change_them(sq
         assert "/r saudacao não existe mais." in await hers.sees(gone[1])
     await davi.says("/r saudacao")
     await davi.sees("Não conheço /r saudacao.")
+    acts = await service.rows("SELECT alvo FROM auditoria WHERE acao = 'RESPOSTA'")
+    assert [act["alvo"] for act in acts] == ["resposta:saudacao"] * 2
 
 
 async def test_approvers_and_operators_have_no_part_in_it(sqlite_service: RunningService) -> None:

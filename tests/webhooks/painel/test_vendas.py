@@ -116,6 +116,24 @@ async def test_a_seller_gives_up_in_the_panel_and_hears_the_end_in_chat(sqlite_s
         assert "Ana Souza" in text.partition("Cancelamento pedido")[2][:200]
 
 
+@pytest.mark.falha(285)
+async def test_a_sale_in_the_queue_that_an_administrator_stops_is_in_the_audit(sqlite_service: RunningService) -> None:
+    await sells(sqlite_service, await seller(sqlite_service, BIA, "telegram"))
+    ana = await seller(sqlite_service, ANA, "telegram")
+    await ana.says("VENDER")
+    await ana.sees("Posso começar?")
+    await ana.says("SIM")
+    await ana.sees("Quer um lugar na fila?")
+    await ana.says("SIM")
+    await ana.sees("Você é o 1º da fila")
+    page = await page_of_the_sale(sqlite_service)
+    async with browser_of(sqlite_service) as browser:
+        await browser.enters(await sqlite_service.administrador(*ADM))
+        assert (await browser.does(page, f"{page}/parar"))[1] == f"{page}?feito=venda_encerrada"
+    (act,) = await sqlite_service.rows("SELECT alvo FROM auditoria WHERE acao = 'VENDA'")
+    assert page.endswith(act["alvo"].removeprefix("venda:"))
+
+
 async def test_an_administrator_takes_the_login_back_and_the_audit_knows(sqlite_service: RunningService) -> None:
     ana = await seller(sqlite_service, ANA, "telegram")
     await sells(sqlite_service, ana)

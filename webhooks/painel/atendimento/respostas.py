@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from aiohttp import web
 
@@ -15,6 +14,7 @@ from webhooks.painel.desfazer import MUDOU, Ida, Volta, remember
 from webhooks.painel.guarda import FORM
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
+from webhooks.painel.quem import autor_of
 from webhooks.painel.sessao import SESSAO
 
 PATH = "/painel/respostas"
@@ -29,9 +29,9 @@ async def show(request: web.Request) -> web.StreamResponse:
 async def save(request: web.Request) -> web.StreamResponse:
     """`POST /painel/respostas`: a new text, or another under its name; what cannot be comes back as it was written."""
     nome, texto = as_name(str(request[FORM].get("nome", ""))), str(request[FORM].get("texto", "")).strip()
-    texto, por = texto.replace("\r\n", "\n"), request[SESSAO].usuario_id
+    texto = texto.replace("\r\n", "\n")
     try:
-        former = await _put(request, nome, texto, por)
+        former = await _put(request, nome, texto)
     except RespostaInvalida as invalida:
         return await _page(request, nome, texto, invalida, status=422)
     desfaz = await remember(request, "resposta", nome=nome, antes=former, agora=texto)
@@ -40,16 +40,18 @@ async def save(request: web.Request) -> web.StreamResponse:
 
 async def remove(request: web.Request) -> web.StreamResponse:
     """`POST /painel/respostas/apagar`."""
-    nome, por = as_name(str(request[FORM].get("nome", ""))), request[SESSAO].usuario_id
-    former = await _put(request, nome, None, por)
+    nome = as_name(str(request[FORM].get("nome", "")))
+    former = await _put(request, nome, None)
     if former is None:
         return go(PATH, "nao_resposta_existe", nome=nome)
     desfaz = await remember(request, "resposta", nome=nome, antes=former, agora=None)
     return go(PATH, "resposta_apagada", nome=nome, desfaz=desfaz)
 
 
-async def _put(request: web.Request, nome: str, texto: str | None, por: UUID) -> str | None:
+async def _put(request: web.Request, nome: str, texto: str | None) -> str | None:
     """That text under that name from now on, or none; what stood there before. Raises RespostaInvalida."""
+
+    por = autor_of(request)
 
     async def work(tx: Transaction) -> str | None:
         former = await resposta_rapida(tx.connection, nome)
@@ -69,7 +71,7 @@ async def _undo(request: web.Request, fatos: Mapping[str, Any]) -> Ida:
     async with request.app[PAINEL].database.read() as connection:
         if await resposta_rapida(connection, nome) != agora:
             return Ida(MUDOU)
-    await _put(request, nome, antes, request[SESSAO].usuario_id)
+    await _put(request, nome, antes)
     return Ida(desfaz=await remember(request, "resposta", nome=nome, antes=agora, agora=antes))
 
 
