@@ -77,7 +77,8 @@ class AndamentoTurns:
 
     async def _grow(self, tx: Transaction, one: Andamento, before: datetime) -> bool:
         talk = await self._open_talk(tx, one.contato_id)
-        if talk is None or not await take_turn(tx, one.id, before):
+        # In a channel that is off nothing is shown; it gives way to the next ones all the same.
+        if not await take_turn(tx, one.id, before) or talk is None:
             return False
         execucao = await execucao_by_id(tx.connection, one.execucao_id)
         processo = await processo_by_id(tx.connection, execucao.processo_id) if execucao is not None else None
@@ -91,7 +92,7 @@ class AndamentoTurns:
     async def _end(self, tx: Transaction, one: Andamento, execucao: Execucao) -> None:
         talk = await self._open_talk(tx, one.contato_id)
         processo = await processo_by_id(tx.connection, execucao.processo_id)
-        if talk is None or processo is None or not await end_andamento(tx, one.id):
+        if not await end_andamento(tx, one.id) or talk is None or processo is None:
             return
         if one.cresce:
             await grow(talk, one.message_id, processo, await andamento_of(tx, execucao), self._limits)

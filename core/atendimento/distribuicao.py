@@ -15,7 +15,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.consultor.da_vez import Reserva, languages_for
 from core.presenca.presenca import PresenceLimits, effective, is_available
-from storage.atendimento.atendimentos import Atendimento, attended, chats_of, counts_by_consultor, waiting
+from storage.atendimento.atendimentos import (
+    Atendimento,
+    attended,
+    chats_of,
+    counts_by_consultor,
+    waiting,
+    waiting_of_each,
+)
 from storage.atendimento.ofertas import asked_now, last_unanswered, who_let_pass
 from storage.consultor.consultores import Consultor, consultores_by_ids, in_turns
 from storage.presenca.presenca import Presenca, presencas_of
@@ -25,7 +32,7 @@ from storage.servico.servico import serving
 
 # Whoever passes a customer on is not asked about the same one again for so long.
 PASS_REST = timedelta(minutes=5)
-# So many customers are looked at in one go, and so many consultores of each language.
+# So many customers of each language are looked at in one go, and so many consultores of each language.
 HEAD = 20
 TURNS = 50
 
@@ -62,6 +69,9 @@ async def next_offers(
     customers = await waiting(connection, HEAD)
     if not customers:
         return []
+    if len(customers) == HEAD:
+        # All of them may wait for a language that nobody speaks now: who comes after them does not.
+        customers = await waiting_of_each(connection, HEAD)
     idiomas = sorted({idioma for one in customers for idioma in limits.languages_for(one.idioma)})
     turns = await in_turns(connection, idiomas, TURNS)
     named = {one.destinado_a for one in customers if one.destinado_a is not None}

@@ -152,6 +152,16 @@ async def waiting(connection: AsyncConnection, limit: int) -> list[Atendimento]:
     return [_made(row) for row in await connection.execute(statement)]
 
 
+async def waiting_of_each(connection: AsyncConnection, limit: int) -> list[Atendimento]:
+    """The same, so many of each language and for each consultor who was named, in the order of the queue."""
+    c = atendimentos.c
+    place = func.row_number().over(partition_by=(c.idioma, c.destinado_a), order_by=_IN_ORDER).label("place")
+    placed = select(c.id, place).where(_WAITING, not_(_SHOWN.exists())).subquery()
+    heads = select(placed.c.id).where(placed.c.place <= limit)
+    statement = select(*_ROW).where(_WAITING, c.id.in_(heads)).order_by(*_IN_ORDER)
+    return [_made(row) for row in await connection.execute(statement)]
+
+
 async def queue(connection: AsyncConnection, limit: int) -> tuple[list[NaFila], int]:
     """The head of the queue, and how many wait in all."""
     statement = (

@@ -224,9 +224,9 @@ async def pending(connection: AsyncConnection, limit: int = 500) -> list[Process
 
 
 async def due_for_sat(connection: AsyncConnection, now: datetime, limit: int = 100) -> list[UUID]:
-    """Approved ones whose time to be undone is over."""
-    where = processos.c.envio_automatico_em <= now
-    statement = select(processos.c.id).where(where).order_by(processos.c.envio_automatico_em).limit(limit)
+    """Approved ones whose time to be undone is over; not those that were taken out of the lists meanwhile."""
+    where = processos.c.envio_automatico_em <= now, processos.c.status_ativo
+    statement = select(processos.c.id).where(*where).order_by(processos.c.envio_automatico_em).limit(limit)
     return list((await connection.execute(statement)).scalars())
 
 

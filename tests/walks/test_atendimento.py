@@ -135,6 +135,21 @@ async def test_nobody_free_is_a_queue_in_order(service: RunningService, channel:
     await davi.sees("Pedro quer falar com um consultor.")
 
 
+async def test_a_queue_for_a_language_that_nobody_speaks_keeps_nobody_else_waiting(
+    service: RunningService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.atendimento.distribuicao.HEAD", 2)
+    for number in range(3):
+        who = await customer(service, (f"Ana {number}", f"549115555000{number}"))
+        await who.says("CONSULTOR")
+        await who.sees("#0000")
+    maria = await customer(service, MARIA)
+    await maria.says("CONSULTOR")
+    await maria.sees("Seu protocolo: #00004")
+    davi = await consultor(service, DAVI)
+    await davi.sees("Maria quer falar com um consultor.")
+
+
 async def test_asking_again_says_where_one_is_and_uses_no_other_protocolo(sqlite_service: RunningService) -> None:
     maria = await customer(sqlite_service)
     for _ in range(2):

@@ -22,7 +22,7 @@ from storage.pessoa.usuarios import change_usuario
 from storage.processo.documentos import documentos_of
 from storage.processo.execucoes import last_execucoes_of
 from storage.processo.historico import passos_of
-from storage.processo.processos import Processo, counts_of_month, list_processos, processo_by_id
+from storage.processo.processos import Processo, counts_of_month, due_for_sat, list_processos, processo_by_id
 from storage.processo.status import StatusProcesso, TipoDocumento, TipoExecucao
 from storage.transaction import Transaction
 from tests.support.faturas import (
@@ -233,6 +233,18 @@ class TestUndoing:
         world.clock.move(seconds=60)
         late = await world.turns.run(lambda tx: core.desfazer(tx, processo.id, gil))
         assert late.saida is Saida.TARDE
+
+    async def test_one_that_was_taken_out_of_the_lists_keeps_no_other_from_sat(self, world: World) -> None:
+        limits = ProcessoLimits(sat_automatico=True)
+        gil, adm = await somebody(world, Perfil.APROVADOR), await somebody(world, Perfil.ADMINISTRADOR, "Rui")
+        gone, other = await waiting(world), await waiting(world)
+        for processo in (gone, other):
+            assert (await approved(world, processo, gil, limits)).saida is Saida.FEITO
+            world.clock.move(seconds=1)
+        await world.turns.run(lambda tx: core.ativar(tx, gone.id, adm, ativo=False))
+        world.clock.move(seconds=60)
+        async with world.database.read() as connection:
+            assert await due_for_sat(connection, world.clock.now, limit=1) == [other.id]
 
 
 class TestFiles:
