@@ -18,6 +18,7 @@ from bot.robots.events import RobotEvents
 from bot.runtime.background import Background
 from bot.runtime.one_by_one import one_by_one, together
 from bot.turn import Turns
+from core.importacao.importacoes import largar_vencidas
 from core.presenca.digitacao import stop_typing
 from core.presenca.mudancas import announce_gone, ask_silent, bring_back, keep_watch, set_away
 from core.presenca.presenca import PresenceLimits
@@ -184,7 +185,8 @@ class ClockWork:
         return await pack_logs(self._turns)
 
     async def clean_up(self) -> None:
-        """What is done and old is forgotten."""
+        """What is done and old is forgotten, and so are files of rows that nobody decided about."""
+        await self._turns.run(largar_vencidas)
         await clean_up(self._turns)
 
 

@@ -20,6 +20,7 @@ from bot.small_works import SmallWorks
 from core.heard import Heard
 from core.metrics import TURN_SECONDS, TURNS
 from core.outcome import Outcome
+from core.secret_names import of_nobody
 from core.time import Clock
 from storage.auditoria.auditoria import append_noted
 from storage.contatos.conversas import save_conversations
@@ -166,7 +167,7 @@ class Turns:
             return Outcome.OVERLOADED
         log.exception("turn_failed", channel=channel, event_id=event_id)
         with suppress(Exception):
-            dead = await self.run(lambda tx: record_failure(tx, channel, event_id, repr(error), payload))
+            dead = await self.run(lambda tx: record_failure(tx, channel, event_id, of_nobody(repr(error)), payload))
             return Outcome.DEAD if dead else Outcome.FAILED
         return Outcome.OVERLOADED
 

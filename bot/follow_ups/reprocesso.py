@@ -9,6 +9,7 @@ from bot.turn import Answer, Turns
 from core.commands.reprocesso import HearAgain
 from core.heard import Heard
 from core.outcome import Outcome
+from core.secret_names import of_nobody
 from core.venda.robo import RobotEvent
 from storage.database import is_overload
 from storage.failed_events import dead_letter, record_failure, revive
@@ -51,7 +52,7 @@ class Reprocesso:
                 # The engines' fault and no try: the courier comes back to it.
                 raise
             log.exception("heard_again_in_vain", channel=wanted.canal, event_id=wanted.evento)
-            said = repr(error)
+            said = of_nobody(repr(error))
             await self._turns.run(lambda tx: record_failure(tx, wanted.canal, wanted.evento, said, payload or None))
 
     async def _hear(self, tx: Transaction, wanted: HearAgain, payload: dict[str, Any], row: Any) -> None:

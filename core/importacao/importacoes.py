@@ -1,16 +1,23 @@
 """Who may import, and what may become of an import that was shown in chat."""
 
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Row
 
 from core.commands.base import write_command
+from core.commands.conversa import DropTranscript
 from core.commands.importacao import RunImportacao
 from core.direitos.direitos import Direito, tem
 from storage.contatos.contatos import Pessoa
-from storage.importacao.importacoes import Estado, importacao_by_id, move_importacao
+from storage.conversa.arquivos import arquivo_by_id
+from storage.importacao.importacoes import Estado, importacao_by_id, move_importacao, undecided
 from storage.transaction import Transaction
 
+# Longer than a tap counts (core/prazos.py), and how far back is looked each time.
+SEM_DECISAO, SEM_DECISAO_ATE = timedelta(hours=2), timedelta(days=2)
+_BATCH = 50
 # By the end of a name, or by what a channel says it is. Windows calls a CSV a workbook of Excel.
 _NOMES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsm", ".ods")
 _TIPOS = frozenset({
@@ -44,6 +51,22 @@ async def confirmar(tx: Transaction, importacao: Row[Any], usuario: Pessoa) -> b
     return True
 
 
-async def largar(tx: Transaction, importacao: Row[Any]) -> bool:
-    """It is not wanted; False when it was decided before."""
-    return await move_importacao(tx, importacao.id, Estado.MOSTRADA, Estado.LARGADA)
+async def largar(tx: Transaction, importacao: Row[Any], de: Estado = Estado.MOSTRADA) -> bool:
+    """It is not wanted, and its file goes, for it may hold passwords; False when it was decided before."""
+    if not await move_importacao(tx, importacao.id, de, Estado.LARGADA):
+        return False
+    await esquecer_arquivo(tx, importacao.arquivo_id)
+    return True
+
+
+async def esquecer_arquivo(tx: Transaction, arquivo_id: UUID, lane: str | None = None) -> None:
+    """A file of rows that nothing is made of is kept no longer."""
+    arquivo = await arquivo_by_id(tx, arquivo_id)
+    if arquivo is not None and arquivo.object_key is not None:
+        await write_command(tx, DropTranscript(arquivo.object_key), lane=lane)
+
+
+async def largar_vencidas(tx: Transaction) -> int:
+    """Those that were shown and never decided: nobody can confirm them any more; how many there were."""
+    found = await undecided(tx, tx.now - SEM_DECISAO - SEM_DECISAO_ATE, tx.now - SEM_DECISAO, _BATCH)
+    return sum([await largar(tx, one) for one in found])

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.auditoria.auditoria import Autor, registrar
 from core.commands.base import write_command
 from core.commands.reprocesso import HearAgain
-from core.secret_names import without_numbers
+from core.secret_names import of_nobody
 from storage.auditoria.tipos import Ato
 from storage.failed_events import dead_letters
 from storage.reprocesso.desistidos import begin_anew, given_up_calls
@@ -86,4 +86,4 @@ def _call(row: Row[tuple[object, ...]]) -> Pendencia:
 
 
 def _error(text: str) -> str:
-    return " ".join(without_numbers(text).split())[:_SHOWN_ERROR]
+    return " ".join(of_nobody(text).split())[:_SHOWN_ERROR]

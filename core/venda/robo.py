@@ -12,6 +12,7 @@ from core.commands.processo import StartExecucao
 from core.commands.venda import HandleRobotEvent, StartRobot, StopRobot, TellEnd
 from core.doors.robot_reports import STAGE_LIMIT, log_line, percentage, words
 from core.live import publish_venda
+from core.secret_names import without_secrets
 from core.venda import pool
 from core.venda.passos import note, note_question
 from core.venda.respostas import Pergunta
@@ -39,6 +40,10 @@ _STARTS = (StartRobot, StartExecucao)
 EVENTS = frozenset({*_TERMINAL, *_AT_WORK, "job.log"})
 
 
+# Of a line, a step, an error. Not of a result: its addresses have to stay whole.
+_TOLD = ("message", "mensagem", "etapa")
+
+
 @dataclass(frozen=True, slots=True)
 class RobotEvent:
     """One event of a job: what a callback brings, or what a poll was found to mean."""
@@ -51,6 +56,11 @@ class RobotEvent:
     venda_id: UUID | None = None
     # Or which execucao (core/processo/robo.py).
     execucao_id: UUID | None = None
+
+    def __post_init__(self) -> None:
+        """What a robot tells of its work may repeat the password that it was given: nothing of ours keeps that."""
+        told = {name: without_secrets(text) for name in _TOLD if isinstance(text := self.data.get(name), str)}
+        object.__setattr__(self, "data", self.data | told)
 
     def as_payload(self) -> dict[str, Any]:
         """What is kept of it when it cannot be applied; with it, it can be applied later."""

@@ -32,6 +32,14 @@ async def importacao_by_id(tx: Transaction, importacao_id: int) -> Row[Any] | No
     return await tx.one(select(importacoes).where(importacoes.c.id == importacao_id))
 
 
+async def undecided(tx: Transaction, since: datetime, until: datetime, limit: int) -> list[Row[Any]]:
+    """Those shown between these moments that nobody confirmed or dropped, oldest first."""
+    columns = importacoes.c
+    when = columns.criada_em.between(since, until)
+    statement = select(importacoes).where(when, columns.estado == Estado.MOSTRADA).order_by(columns.criada_em)
+    return list(await tx.connection.execute(statement.limit(limit)))
+
+
 async def keep_message(tx: Transaction, importacao_id: int, message_id: int) -> None:
     """The message that grows with it."""
     await tx.execute(update(importacoes).where(importacoes.c.id == importacao_id).values(message_id=message_id))

@@ -133,12 +133,12 @@ async def _agendamento(service: RunningService, mundo: Mundo) -> None:
     mundo.objetos["agendamento"] = [Objeto(made["id"], frozenset(Perfil))]
 
 
-async def keeps_a_file(browser: Browser) -> str:
+async def keeps_a_file(browser: Browser, content: bytes = CSV, o_que: str = "operadoras") -> str:
     """The name of a file of rows that was brought to be looked at in this session."""
     form = aiohttp.FormData(quote_fields=False)
     form.add_field("csrf", csrf_in(await browser.sees("/painel/importar")))
-    form.add_field("o_que", "operadoras")
-    form.add_field("arquivo", BytesIO(CSV), filename="operadoras.csv", content_type="text/csv")
+    form.add_field("o_que", o_que)
+    form.add_field("arquivo", BytesIO(content), filename="cadastro.csv", content_type="text/csv")
     headers = {"Origin": browser.service.url, "Sec-Fetch-Site": "same-origin"}
     async with browser.http.post("/painel/importar", data=form, headers=headers, allow_redirects=False) as response:
         return response.headers["Location"].rpartition("/")[2]

@@ -24,7 +24,7 @@ from core.commands.conversa import DropTranscript
 from core.commands.importacao import ListImportacao, LookAtPlanilha, RunImportacao
 from core.delivery_errors import Again, Refused
 from core.direitos.direitos import Direito, tem
-from core.importacao.importacoes import pode_importar
+from core.importacao.importacoes import esquecer_arquivo, largar, pode_importar
 from core.planilha.planilhas import PlanilhaError
 from dialogs.frame.i18n import SOURCE, use_language
 from dialogs.frame.talk import Talk
@@ -61,6 +61,7 @@ class ImportSender(MadeOnRequest):
 
                 async def answer(talk: Talk) -> None:
                     await talk.say(frases.refused_file(arquivo.nome, motivo))
+                    await esquecer_arquivo(talk.tx, arquivo.id, talk.contato.lane)
 
         await self._answer(arquivo.contato_id, call, answer)
         return sha256
@@ -121,9 +122,7 @@ class ImportSender(MadeOnRequest):
             if found is None:
                 return
             talk = await self._open_talk(tx, found.contato_id)
-            if isinstance(wanted, RunImportacao) and not await move_importacao(
-                tx, found.id, Estado.CONFIRMADA, Estado.LARGADA
-            ):
+            if isinstance(wanted, RunImportacao) and not await largar(tx, found, Estado.CONFIRMADA):
                 # It was done after all, or given up before.
                 return
             if talk is not None:
@@ -142,7 +141,7 @@ class ImportSender(MadeOnRequest):
             # The reasons of what is refused are read by them.
             use_language(talk.contato.idioma if talk is not None else SOURCE)
             return found
-        if await move_importacao(tx, found.id, Estado.CONFIRMADA, Estado.LARGADA) and talk is not None:
+        if await largar(tx, found, Estado.CONFIRMADA) and talk is not None:
             await importacao.no_right_any_more(talk)
         return None
 
