@@ -7,9 +7,10 @@ from bot.turn import Turns
 from core.delivery_errors import Again
 from dialogs.conversa.consultor import OpenTalk
 from dialogs.frame.talk import Talk
+from storage.contatos.conversas import is_marked
 from storage.database import Database
 from storage.objects import ObjectStore, ObjectStoreError
-from storage.transaction import Transaction
+from storage.transaction import Call, Transaction
 
 
 class MadeOnRequest:
@@ -30,6 +31,11 @@ class MadeOnRequest:
             await self._objects.put(key, content, content_type)
         except ObjectStoreError as error:
             raise Again(str(error), "object_store") from error
+
+    async def _is_answered(self, channel: str, call: Call) -> bool:
+        """Whether it was made before, and only its row does not know: made again, nobody would take its files away."""
+        async with self._database.read() as connection:
+            return await is_marked(connection, channel, str(call.id))
 
     async def _tell(self, contato_id: int, say: Callable[[Talk], Awaitable[object]]) -> None:
         """Say something in the conversation of who asked, as long as there is one."""

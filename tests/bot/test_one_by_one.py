@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 import bot
+import bot.atendimento.clock as atendimento_clock
 import bot.clock as clock_module
 from bot.runtime.one_by_one import one_by_one, together
 from core.venda import pool
@@ -127,3 +128,29 @@ async def test_of_the_clocks_batches_one_bad_row_takes_no_other_with_it(
     monkeypatch.setattr(pool, "free_expired", work)
     await getattr(sqlite_service.clock_work, step)()
     assert done == [2, 3]
+
+
+@pytest.mark.falha(173)
+async def test_one_customer_whose_consultor_cannot_be_noted_as_lost_keeps_no_other_from_it(
+    sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted: list[tuple[int, bool]] = []
+
+    async def seen(*given: object) -> tuple[list[int], list[int]]:
+        return [1, 2], [3, 4]
+
+    async def note(tx: Transaction, customer: int, since: datetime | None) -> bool:
+        if customer in (1, 3):
+            raise ValueError("this row")
+        noted.append((customer, since is not None))
+        return True
+
+    async def nobody(*given: object) -> list[int]:
+        return []
+
+    monkeypatch.setattr(atendimento_clock, "lost_and_found", seen)
+    monkeypatch.setattr(atendimento_clock, "note_lost", note)
+    for name in ("customers_of_nobody", "lost_before"):
+        monkeypatch.setattr(atendimento_clock, name, nobody)
+    assert await sqlite_service.clock_work.atendimentos.follow_lost_consultores() == 0
+    assert noted == [(2, True), (4, False)]

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 from uuid import uuid4
@@ -29,11 +30,19 @@ from storage.tables import (
 from storage.transaction import Transaction
 from tests.support.turning import World, open_world
 
+PRIVACIDADE = Path(__file__).parents[2] / "docs" / "privacidade.md"
+
 
 @pytest.fixture
 async def world(database_url: str) -> AsyncIterator[World]:
     async with open_world(database_url) as opened:
         yield opened
+
+
+@pytest.mark.falha(264)
+def test_whatever_has_no_end_is_named_to_who_answers_for_the_data() -> None:
+    said = PRIVACIDADE.read_text(encoding="utf-8")
+    assert [table for table in SEM_REGRA if f"`{table}`" not in said] == []
 
 
 async def test_an_event_is_known_again_for_as_long_as_a_provider_may_repeat_it(world: World) -> None:

@@ -39,6 +39,7 @@ from storage.transaction import Call, Transaction
 CSV = "text/csv"
 # A message that grows is changed no more often: Telegram takes some twenty changes a minute in one chat.
 BETWEEN_CHANGES_SECONDS = 3.0
+_MARKED = "importacao"
 
 Answer = Callable[[Talk], Awaitable[None]]
 
@@ -68,6 +69,8 @@ class ImportSender(MadeOnRequest):
 
     async def rows(self, wanted: ListImportacao, call: Call) -> str | None:
         """What would become of each row now, as a file; where it lies until it is delivered."""
+        if await self._is_answered(_MARKED, call):
+            return None
         found = await self._turns.run(lambda tx: importacao_by_id(tx, wanted.importacao_id))
         if found is None:
             return None
@@ -234,7 +237,7 @@ class ImportSender(MadeOnRequest):
         """Said once, to whoever may import still."""
 
         async def work(tx: Transaction) -> None:
-            if not await mark_event(tx, "importacao", str(call.id)):
+            if not await mark_event(tx, _MARKED, str(call.id)):
                 return
             talk = await self._open_talk(tx, contato_id)
             if talk is None:

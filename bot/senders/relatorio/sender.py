@@ -40,6 +40,7 @@ PNG, XLSX, CSV, PDF = (
 _KINDS = {"png": PNG, "xlsx": XLSX, "csv": CSV}
 # Rows that go to the thread at once.
 BATCH = 1000
+_MARKED = "relatorio"
 
 Answer = Callable[[Talk], Awaitable[None]]
 
@@ -52,6 +53,8 @@ class ReportSender(MadeOnRequest):
 
     async def mes(self, wanted: MakeRelatorioMes, call: Call) -> str | None:
         """Picture, workbook and CSV of a month; where they lie until they are delivered."""
+        if await self._is_answered(_MARKED, call):
+            return None
         mes = Mes.of(wanted.mes_ano)
         prefix = f"relatorios/{call.id}"
         files: list[StoredFile] = []
@@ -72,6 +75,8 @@ class ReportSender(MadeOnRequest):
 
     async def equipe(self, wanted: MakeRelatorioEquipe, call: Call) -> str | None:
         """Sales, atendimentos, logins or presence of a period, as the month's report is sent."""
+        if await self._is_answered(_MARKED, call):
+            return None
         use_language(wanted.idioma)
         assunto, periodo = Assunto(wanted.assunto), Periodo(wanted.de, wanted.ate)
         async with self._database.read(patient=True) as connection:
@@ -107,6 +112,8 @@ class ReportSender(MadeOnRequest):
 
     async def fechamento_pdf(self, wanted: MakeFechamentoPdf, call: Call) -> str | None:
         """The closing as a document; where it lies until it is delivered."""
+        if await self._is_answered(_MARKED, call):
+            return None
         found = await self._closing(wanted.mes_ano, whole=True)
         use_language(wanted.idioma)
         content = await asyncio.to_thread(_drawn, found, wanted.idioma, self._zone)
@@ -165,7 +172,7 @@ class ReportSender(MadeOnRequest):
         self, tx: Transaction, contato_id: int, call: Call, files: list[StoredFile], answer: Answer
     ) -> None:
         """Said to whoever is registered still; the files go once they are delivered, or nobody is there for them."""
-        if not await mark_event(tx, "relatorio", str(call.id)):
+        if not await mark_event(tx, _MARKED, str(call.id)):
             return
         talk = await self._open_talk(tx, contato_id)
         if talk is not None and talk.pessoa is not None:

@@ -23,6 +23,7 @@ from storage.transaction import Call, Transaction
 
 # The document shows so many pictures at most; the others are named.
 PICTURES = 60
+_MARKED = "transcricao"
 _TYPES = {FormatoTranscricao.PDF: "application/pdf", FormatoTranscricao.CSV: "text/csv"}
 
 
@@ -34,6 +35,8 @@ class TranscriptSender(MadeOnRequest):
 
     async def make(self, wanted: MakeTranscript, call: Call) -> str | None:
         """Make it and send it; the file's key."""
+        if await self._is_answered(_MARKED, call):
+            return None
         async with self._database.read() as connection:
             found = await transcricao(connection, wanted.atendimento_id)
         if found is None:
@@ -87,7 +90,7 @@ class TranscriptSender(MadeOnRequest):
         return small
 
     async def _answer(self, tx: Transaction, wanted: MakeTranscript, call: Call, found: Transcricao, key: str) -> None:
-        if not await mark_event(tx, "transcricao", str(call.id)):
+        if not await mark_event(tx, _MARKED, str(call.id)):
             return
         talk = await self._open_talk(tx, wanted.contato_id)
         if talk is not None and await may_still_read(talk, found.id):
