@@ -98,7 +98,7 @@ JOBS = {
     "day": Job(
         "day.py",
         "--scale 0.001 --minutes 0.3",
-        "--scale 0.01 --minutes 1",
+        "--scale 0.01 --minutes 2",
         "--scale 0.2 --minutes 10",
         (6, 6, 20),
     ),

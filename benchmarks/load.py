@@ -15,7 +15,8 @@ SECRET = "segredo-do-webhook"
 STEPS = (("VENDER", b"Posso"), ("NAO", b"nada"))
 FIRST_CHAT = 700_000_000
 _PATIENCE = 10.0
-_TRIES = 20
+# Telegram goes on for a day; here for some five minutes.
+_TRIES, _LONGEST_PAUSE = 100, 3.0
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ class Load:
                         return refused
             except (TimeoutError, OSError):
                 pass
-            await asyncio.sleep(0.2 * (refused + 1))
+            await asyncio.sleep(min(0.2 * (refused + 1), _LONGEST_PAUSE))
         return -1
 
     async def closed_loop(self, conversations: int, seconds: float) -> tuple[Measured, float]:

@@ -7,12 +7,16 @@ The pacing itself still runs, with numbers that are never reached.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.channels.telegram.sender import TelegramLimits
-from bot.commands.programs import serving
-from bot.runtime.logs import configure_logging
-from bot.runtime.signals import run_process
-from bot.settings import Settings, load_settings
-from bot.wiring import Wiring
+from bot.runtime.imports import quick_imports
+
+# As the command does it: a hundred megabytes of models that nobody asks for are not built.
+with quick_imports():
+    from bot.channels.telegram.sender import TelegramLimits
+    from bot.commands.programs import serving
+    from bot.runtime.logs import configure_logging
+    from bot.runtime.signals import run_process
+    from bot.settings import Settings, load_settings
+    from bot.wiring import Wiring
 
 LIFTED = TelegramLimits(overall=(1e6, 1_000), per_chat=(1e6, 1_000), per_group=(1e6, 1_000))
 

@@ -3,6 +3,7 @@
 What this is for: docs/operators.md, "Growing".
 """
 
+import re
 from pathlib import Path
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from storage.presenca.sinais import Kind
 from storage.rate import RATE_PREFIX
 from storage.tables import metadata
 from storage.venda.pool_locks import EPOCH_KEY, LOCK_PREFIX
+from tests.support.source_code import ROOT, files
 
 LOGINS = [f"{LOCK_PREFIX}{UUID(int=number)}" for number in range(50)]
 # The keys that each script, or each pipeline, is given at once.
@@ -58,6 +60,17 @@ def test_what_one_script_touches_lies_in_one_slot_of_a_cluster(script: str) -> N
 def test_no_script_is_forgotten_here() -> None:
     scripts = {path.stem for path in (Path(storage.__file__).parent / "lua").glob("*.lua")}
     assert scripts == {name for name in TOGETHER if "pipeline" not in name}
+
+
+def test_no_pipeline_is_forgotten_here() -> None:
+    """Every other call has one key, or is one of the scripts."""
+    source = {
+        path.relative_to(ROOT).as_posix(): path.read_text() for path in files("storage", "core", "bot", "webhooks")
+    }
+    piped = {name for name, text in source.items() if re.search(r"redis\.pipeline\(", text)}
+    assert piped == {"storage/presenca/sinais.py", "storage/presenca/digitacao.py"}
+    several = re.compile(r"redis\.(mget|mset|rename|delete\(\*|unlink|exists\(\*|[sz](union|inter|diff))")
+    assert [name for name, text in source.items() if several.search(text)] == []
 
 
 async def test_the_largest_tables_can_be_partitioned_as_they_are(postgresql_url: str) -> None:
