@@ -23,7 +23,7 @@ from core.presenca.digitacao import stop_typing
 from core.presenca.mudancas import announce_gone, ask_silent, bring_back, keep_watch, set_away
 from core.presenca.presenca import PresenceLimits
 from core.venda import pool
-from core.venda.venda import end_freed
+from core.venda.venda import end_freed, end_freed_sale
 from core.venda.vendedor import sales_to_stop, stop_sale
 from storage.consultor.consultores import change_consultor
 from storage.presenca.digitacao import not_renewed_since
@@ -31,7 +31,7 @@ from storage.presenca.presenca import returning, unanswering
 from storage.presenca.sinais import Kind, silent_since
 from storage.servico.servico import in_turn_out_of_service
 from storage.transaction import Transaction
-from storage.venda.pool import open_leases
+from storage.venda.pool import open_leases, open_without_lease
 from storage.venda.status import StatusVenda
 from storage.venda.vendas import venda_by_id
 
@@ -52,6 +52,8 @@ SCHEDULE_SECONDS = 10.0
 CLEANUP_SECONDS = 6 * 3600.0
 # A step that is under way when the clock stops has so long to end by itself; the longest a turn may take.
 LAST_STEP_SECONDS = 6.0
+# A sale ends with its lease, or in a turn that follows at once; after so long that turn has failed for good.
+LEFT_BEHIND = timedelta(minutes=1)
 # How often we look whether the system clock was moved.
 LOOK_SECONDS = 1.0
 
@@ -109,6 +111,9 @@ class ClockWork:
             return len(freed)
 
         expired, _ = await together(turns, await turns.run(_expired), work)
+        async with self._database.read() as connection:
+            left = await open_without_lease(connection, turns.now() - LEFT_BEHIND)
+        await one_by_one(turns, left, lambda tx, one: end_freed_sale(tx, one, StatusVenda.TIMEOUT))
         return expired
 
     async def follow_service(self) -> int:

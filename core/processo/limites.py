@@ -8,6 +8,9 @@ SILENCIO = timedelta(minutes=30)
 # Technical failures in a row after which an operadora is left alone, and for how long.
 FALHAS_SEGUIDAS = 5
 PAUSA = timedelta(minutes=30)
+# With twenty attempts the last waits would take days otherwise, and with fifty no date could hold them.
+MAIOR_ESPERA = timedelta(hours=1)
+_DOBROS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +31,6 @@ class ProcessoLimits:
     lembrete: timedelta | None = timedelta(hours=24)
 
     def wait_before(self, tentativa: int) -> timedelta:
-        """How long before this attempt (2 is the first repetition); doubled each time."""
-        return self.espera_base * (1 << max(tentativa - 2, 0))
+        """How long before this attempt (2 is the first repetition); doubled each time, up to an hour."""
+        doubled = self.espera_base * (1 << min(max(tentativa - 2, 0), _DOBROS))
+        return min(doubled, max(self.espera_base, MAIOR_ESPERA))

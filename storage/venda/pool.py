@@ -184,6 +184,13 @@ async def open_leases(tx: Transaction) -> list[LedgerRow]:
     return [LedgerRow(**row._mapping) for row in rows]
 
 
+async def open_without_lease(connection: AsyncConnection, before: datetime, limit: int = 100) -> list[UUID]:
+    """Open vendas whose lease was closed before that moment: the turn that was to end them never did."""
+    closed = and_(pap_bo_em_uso.c.epoch == vendas.c.epoch, pap_bo_em_uso.c.liberado_em <= before)
+    statement = select(vendas.c.id).join(pap_bo_em_uso, closed).where(vendas.c.encerrada_em.is_(None))
+    return list((await connection.execute(statement.limit(limit))).scalars())
+
+
 async def add_leases(tx: Transaction, rows: Sequence[LedgerRow]) -> set[int]:
     """Write down leases of one beginning and one end: the epochs of those that were.
 

@@ -7,7 +7,7 @@ from typing import cast
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from bot.outbox import Courier
 from bot.runtime import background
@@ -20,9 +20,10 @@ from storage.objects import ObjectStoreError
 from storage.pessoa.perfil import Perfil
 from storage.processo.processos import Processo
 from storage.robo.perguntas import add_pergunta
+from storage.tables import pap_bo_em_uso
 from storage.transaction import Transaction
 from tests.support.downloads import GIL, becomes, download, execucoes, operator, processos
-from tests.support.sellers import eventually, seller, sells
+from tests.support.sellers import eventually, seller, sells, venda_of
 from tests.support.service import RunningService
 from tests.walks.test_aprovar import approver
 
@@ -85,6 +86,26 @@ async def test_a_sales_robot_that_gives_signs_of_life_is_asked_too_for_its_quest
     await ana.sees("Qual é o CEP?")
     await keeps_saying_that_it_lives(sqlite_service, job)
     assert await poll(timedelta(minutes=5)) == 0, "but not more often than those that are silent"
+
+
+async def test_a_sale_whose_login_was_taken_ends_though_the_turn_that_was_to_end_it_never_came(
+    sqlite_service: RunningService,
+) -> None:
+    service = sqlite_service
+    await service.login_bo()
+    ana = await seller(service)
+    job = await sells(service, ana)
+
+    async def taken(tx: Transaction) -> None:
+        await tx.connection.execute(update(pap_bo_em_uso).values(liberado_em=tx.now, motivo_liberacao="EXPIRADO"))
+
+    await service.wiring.turns.run(taken)
+    await service.clock_work.expire_logins()
+    assert (await venda_of(service, job))["status_venda"] == "INICIANDO", "its own turn may still come"
+    service.clock.move(seconds=61)
+    await service.clock_work.expire_logins()
+    await ana.sees("A venda foi encerrada")
+    await job.cancel_asked()
 
 
 async def a_download(service: RunningService) -> tuple[Phone, Processo, Job]:
