@@ -1,7 +1,7 @@
 """What a web process does with more than it can: ten times the rate it sustains, ten thousand sockets, slow bodies.
 
 python benchmarks/overload.py                       about 3 min; SQLite and PostgreSQL
-python benchmarks/overload.py --seconds 10 --only ours-sqlite
+python benchmarks/overload.py --seconds 10 --only ours-sqlite --crowds      the ten times alone
 """
 
 import argparse
@@ -9,13 +9,15 @@ import asyncio
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import text
 
 sys.path.append(str(Path(__file__).parent.parent))
 
+from flood import Came, Wanted, flood
 from load import FIRST_CHAT, SECRET
 from postgres import DurablePostgres
 from registered import add_sellers
@@ -23,10 +25,11 @@ from servers import Server, environment_of, share_cpus, start, stop, telegram_en
 from standin import TelegramStandIn
 from storage.database import Database
 from storage.engines.redis import EmbeddedRedis
-from tests.support.crowds import Crowd, Heard, hanging_on, megabytes_of, watching
+from tests.support.crowds import hanging_on, megabytes_of, watching
 
 CHATS = 400
 TIMES = 10
+AT_ONCE = 24
 _SLOW = (
     b"POST /webhooks/telegram HTTP/1.1\r\nHost: b\r\nX-Telegram-Bot-Api-Secret-Token: " + SECRET.encode()
     + b"\r\nContent-Length: 1000000\r\n\r\n{"
@@ -45,41 +48,77 @@ CROWDS = {
 }
 
 
-async def measured(server: Server, url: str, seconds: float) -> AsyncIterator[str]:
+async def measured(server: Server, url: str, seconds: float, crowds: Sequence[str]) -> AsyncIterator[str]:
     """The lines of one server's table, as they come."""
-    crowd = Crowd(server.port, SECRET, range(FIRST_CHAT, FIRST_CHAT + CHATS))
-    await crowd.converses(24, 2)
-    cpu = server.cpu_seconds()
-    usual = await crowd.converses(24, 5)
+    flooding = _Flooding(server.port)
+    await flooding.of(2, at_once=AT_ONCE)
+    cpu, waited = server.cpu_seconds(), _waited_for_cpu(server)
+    usual = await flooding.of(5, at_once=AT_ONCE)
+    usually = (_waited_for_cpu(server) - waited) / 5
     rate, each = len(usual.accepted) / 5, (server.cpu_seconds() - cpu) / len(usual.accepted)
-    yield _line(f"usual: 24 at once, {rate:.0f}/s", usual, megabytes_of(server.process.pid))
-    cpu, began = server.cpu_seconds(), time.monotonic()
+    yield _line(f"usual: {AT_ONCE} at once, {rate:.0f} a second", usual, megabytes_of(server.process.pid))
+    cpu, waited = server.cpu_seconds(), _waited_for_cpu(server)
     async with watching(server.process.pid) as memory:
-        flood = await crowd.writes(rate * TIMES, seconds)
-        took, cpu = time.monotonic() - began, server.cpu_seconds() - cpu
-        ended, after = time.monotonic(), await crowd.writes(rate / 4, 0.5)
-        while set(after.statuses) != {200}:
-            after = await crowd.writes(rate / 4, 0.5)
-    sent, accepted = sum(flood.statuses.values()) / took, len(flood.accepted)
-    yield _line(f"{took:.0f} s of {sent:.0f}/s, {sent / rate:.1f} times", flood, memory.most)
-    refusing = (cpu - accepted * each) / max(1, flood.statuses[503])
+        came = await flooding.of(seconds, rate=rate * TIMES)
+        cpu, waited = server.cpu_seconds() - cpu, _waited_for_cpu(server) - waited
+        recovered = await _as_usual(flooding, rate)
+    sent, accepted = sum(came.statuses.values()) / came.took, len(came.accepted)
+    yield _line(f"{came.took:.0f} s of {sent:.0f} a second, {sent / rate:.1f} times that", came, memory.most)
+    again = len((await flooding.of(5, at_once=AT_ONCE)).accepted) / 5
+    refusing = (cpu - accepted * each) / max(1, came.statuses.get(503, 0))
+    load = came.cpu / sum(came.statuses.values())
     yield (
-        f"  accepted {accepted / took:.0f}/s, {accepted / took / rate:.0%} of the usual ({accepted * each / cpu:.0%} by"
-        f" CPU); an answer {each * 1e6:.0f} µs of CPU, a refusal {refusing * 1e6:.0f}"
+        f"  accepted {accepted / came.took:.0f} a second, {accepted / came.took / rate:.0%} of the usual before and"
+        f" {accepted / came.took / again:.0%} of the usual after it"
     )
-    recovered = time.monotonic() - ended
-    lost = await _lost(url, flood.accepted)
+    yield (
+        f"  it had {cpu / came.took:.0%} of a CPU and stood in line for it {waited / came.took:.0%} of the time, as"
+        f" usual {usually:.0%}: others' work there is no measure of ours"
+    )
+    yield (
+        f"  an answer {each * 1e6:.0f} µs of CPU, a refusal {refusing * 1e6:.0f}, all refusals of {TIMES} times"
+        f" {refusing * rate * (TIMES - 1):.0%} of a CPU; the load itself {load * 1e6:.0f} µs of the other one an update"
+    )
+    lost = await _lost(url, set(came.accepted))
     yield (
         f"  served as usual {recovered:.1f} s later; of what was accepted {lost} lost;"
-        f" {flood.without_retry_after} times 503 without Retry-After"
+        f" {came.without_retry_after} times 503 without Retry-After"
     )
-    for name, (many, first, then) in CROWDS.items():
+    for name in crowds:
+        many, first, then = CROWDS[name]
         async with watching(server.process.pid) as memory, hanging_on(server.port, many, first, then):
-            beside = await crowd.writes(rate / 4, 12)
+            beside = await flooding.of(12, rate=rate / 4)
         yield _line(name, beside, memory.most)
-    crowd.close()
     await asyncio.sleep(3)
     yield f"  afterwards it holds {megabytes_of(server.process.pid):.0f} MB"
+
+
+@dataclass
+class _Flooding:
+    """Writers beside us, one after the other; no update of theirs has a number twice."""
+
+    port: int
+
+    def __post_init__(self) -> None:
+        self._first = int(time.time()) * 1000
+
+    async def of(self, seconds: float, rate: float = 0.0, at_once: int = 0) -> Came:
+        """So many a second, or so many at once, for so long."""
+        self._first += 10_000_000
+        return await flood(Wanted(self.port, SECRET, FIRST_CHAT, CHATS, seconds, self._first, rate, at_once))
+
+
+def _waited_for_cpu(server: Server) -> float:
+    """Seconds that its first thread has been ready to run and was not let (sched-stats.txt of the kernel)."""
+    return int(Path(f"/proc/{server.process.pid}/schedstat").read_text().split()[1]) / 1e9
+
+
+async def _as_usual(flooding: _Flooding, rate: float) -> float:
+    """Seconds until nobody is refused any more."""
+    ended = time.monotonic()
+    while set((await flooding.of(0.5, rate=rate / 4)).statuses) != {200}:
+        pass
+    return time.monotonic() - ended
 
 
 async def _lost(url: str, accepted: set[int]) -> int:
@@ -103,12 +142,12 @@ async def _count(database: Database, sql: str) -> int:
         return int((await connection.execute(text(sql))).scalar_one())
 
 
-def _line(name: str, heard: Heard, megabytes: float) -> str:
-    p50, p99 = heard.percentiles
-    others = {status: count for status, count in heard.statuses.items() if status not in (200, 503)}
+def _line(name: str, came: Came, megabytes: float) -> str:
+    """A row of the table in docs/reliability.md."""
+    others = {status: count for status, count in came.statuses.items() if status not in (200, 503) and count}
     return (
-        f"{name:34} {heard.statuses[200]:8} {heard.statuses[503]:8} {p50 * 1000:8.0f} {p99 * 1000:8.0f}"
-        f" {megabytes:7.0f}  {others or ''}"
+        f"| {name} | {came.statuses.get(200, 0):,} | {came.statuses.get(503, 0):,} | {came.p50 * 1000:,.0f} |"
+        f" {came.p99 * 1000:,.0f} | {megabytes:.0f} | {others or ''}"
     )
 
 
@@ -132,8 +171,8 @@ async def main(options: argparse.Namespace) -> None:
                 server = start(bot, ours, environment | {"DATABASE_URL": urls[bot]}, directory, cpu)
                 try:
                     await server.ready()
-                    print(f"{bot:34} {'200':>8} {'503':>8} {'p50 ms':>8} {'p99 ms':>8} {'most MB':>7}  others")
-                    async for line in measured(server, urls[bot], options.seconds):
+                    print(f"| {bot} | 200 | 503 | p50 ms | p99 ms | most MB | others", flush=True)
+                    async for line in measured(server, urls[bot], options.seconds, options.crowds):
                         print(line, flush=True)
                 finally:
                     stop(server.process)
@@ -145,4 +184,5 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=60.0, help="of ten times the sustained rate")
     parser.add_argument("--only", nargs="*", default=["ours-sqlite", "ours-pg"], choices=["ours-sqlite", "ours-pg"])
+    parser.add_argument("--crowds", nargs="*", default=list(CROWDS), choices=list(CROWDS))
     asyncio.run(main(parser.parse_args()))
