@@ -18,7 +18,10 @@ _LARGEST = 400_000_000
 _LARGEST_WORDS = 100_000_000
 # Sheets shrink to a hundredth at most; a part that shrinks to less is made to be unpacked.
 _SHRINKS, _LARGE = 200, 10_000_000
+# Rows are numbered by the file itself: those that it leaves out are read as empty ones, however many they are.
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 1_024
 _EXACT = 10**15
+_TOO_LARGE = "A pasta do Excel é grande demais. Salve a planilha como CSV."
 _UNREADABLE = "O arquivo não é uma pasta do Excel que se possa ler. Salve a planilha como .xlsx ou CSV."
 
 
@@ -46,10 +49,14 @@ def _rows(file: BinaryIO) -> Iterator[list[str]]:
     try:
         with zipfile.ZipFile(file) as packed:
             if _is_too_large(packed.infolist()):
-                raise PlanilhaError("A pasta do Excel é grande demais. Salve a planilha como CSV.")
+                raise PlanilhaError(_TOO_LARGE)
         book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         sheet = book.worksheets[0]
-        for row in sheet.iter_rows(values_only=True):
+        # What a sheet says of its own size is often wrong: rows and columns beyond it would be left out.
+        sheet.reset_dimensions()
+        for numero, row in enumerate(sheet.iter_rows(values_only=True), 1):
+            if numero > _MOST_ROWS or len(row) > _MOST_COLUMNS:
+                raise PlanilhaError(_TOO_LARGE)
             yield _trimmed([_as_text(cell) for cell in row])
     except PlanilhaError:
         raise
