@@ -1,4 +1,4 @@
-"""Workbooks made to be read for ever, or to fill the memory: each is refused with a sentence, after little work (297)."""
+"""Workbooks made to be read for ever, or to fill the memory: each is refused with a sentence, soon (297)."""
 
 import io
 import time
