@@ -1,0 +1,151 @@
+"""Anything at all in the middle of anything: whatever was asked for, what comes instead is taken (298).
+
+Each question that waits for an answer is reached once, as people reach it, and put back before each event. By hand:
+`BALCAO_EXAMPLES=5000 python -m pytest tests/faults/test_hostile_middles.py`.
+"""
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import update
+
+from sandbox import Phone
+from sandbox.faturas.estragos import encrypted
+from storage.pessoa.perfil import Perfil
+from storage.tables import contatos, usuarios
+from storage.transaction import Transaction
+from tests.support.faturas import conta
+from tests.support.hostile import mutated
+from tests.support.hostile_doors import PERSON, Counter, hostile, updates
+from tests.support.sellers import ANA
+from tests.support.service import RunningService
+from tests.walks.test_aprovar import arrives
+
+# Of what is huge.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning"),
+    pytest.mark.filterwarnings("ignore:Sending a large body:ResourceWarning"),
+]
+Row = dict[str, Any]
+# What is said or tapped, and what is seen then.
+Steps = tuple[tuple[str, str, str], ...]
+NEW: Steps = (
+    ("says", "AGENDAMENTOS", "Ainda não há"),
+    ("taps", "Novo agendamento", "O que agendar?"),
+    ("taps", "Backup diário do banco", "Em que dias?"),
+)
+WALKS: tuple[tuple[Perfil, Steps], ...] = (
+    (Perfil.ADMINISTRADOR, (*NEW, ("taps", "Todo dia", "A que horas?"), ("says", "2h30", "todo dia às 02:30"))),
+    (Perfil.ADMINISTRADOR, (*NEW, ("taps", "Outro (cron)", "Escreva a expressão cron"))),
+    (
+        Perfil.ADMINISTRADOR,
+        (
+            ("says", "DELEGAR", "Quem decide"),
+            ("taps", "Hugo Melo", "A partir de quando?"),
+            ("taps", "Agora", "Até quando"),
+            ("taps", "7 dias", "decide em seu nome de"),
+        ),
+    ),
+    (Perfil.VENDEDOR, (("says", "VENDER", "Posso começar?"), ("taps", "SIM", "Quer um lugar na fila?"))),
+)
+NOTHING: Row = {"state": None, "state_data": {}, "choices": None}
+REACHED = {
+    "Agendar:confirmacao", "Agendar:cron", "Agendar:frase", "Agendar:hora", "Delegar:confirmacao", "Delegar:fim",
+    "Delegar:inicio", "Rejeitar:motivo", "Senha:fatura", "Vender:confirmacao", "Vender:confirmacao_cancelamento",
+    "Vender:lugar_na_fila", "Vender:resposta", "Vender:robo",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """A question that is open: who was asked, and what the conversation's row says then."""
+
+    perfil: Perfil
+    row: Row
+
+
+async def becomes(service: RunningService, perfil: Perfil, row: Row) -> None:
+    """Ana has this perfil, and her conversation stands there."""
+
+    async def work(tx: Transaction) -> None:
+        await tx.execute(update(usuarios).where(usuarios.c.telefone == ANA[1]).values(perfil_usuario=perfil))
+        await tx.execute(update(contatos).where(contatos.c.external_id == str(PERSON["id"])).values(row))
+
+    await service.wiring.turns.run(work)
+
+
+async def middle(service: RunningService, perfil: Perfil) -> Middle:
+    """Where her conversation stands now."""
+    sql = "SELECT state, state_data, choices FROM contatos WHERE external_id = :who"
+    (row,) = await service.rows(sql, who=str(PERSON["id"]))
+    kept = {name: json.loads(row[name]) if row[name] else None for name in ("state_data", "choices")}
+    return Middle(perfil, {"state": row["state"], **kept})
+
+
+async def middles(service: RunningService, ana: Phone) -> dict[str, Middle]:
+    """Every question that is reached, by its name."""
+    await service.usuario("Hugo Melo", "5531988802000", Perfil.OPERADOR)
+    found = [one for walk in (_walked, _of_files, _of_a_sale) async for one in walk(service, ana)]
+    return {one.row["state"]: one for one in found if one.row["state"] is not None}
+
+
+async def _walked(service: RunningService, ana: Phone) -> AsyncIterator[Middle]:
+    for perfil, steps in WALKS:
+        await becomes(service, perfil, NOTHING)
+        for how, what, sees in steps:
+            await (ana.says if how == "says" else ana.taps)(what)
+            await ana.sees(sees)
+            yield await middle(service, perfil)
+
+
+async def _of_files(service: RunningService, ana: Phone) -> AsyncIterator[Middle]:
+    adm = Perfil.ADMINISTRADOR
+    await becomes(service, adm, NOTHING)
+    await ana.sends_document("fatura.pdf", encrypted(conta(), "senha"))
+    await ana.sees("Qual é a senha?")
+    yield await middle(service, adm)
+    await becomes(service, adm, NOTHING)
+    await arrives(service)
+    await ana.sees("🧾")
+    await ana.taps("Rejeitar")
+    await ana.sees("Por que rejeitar")
+    yield await middle(service, adm)
+
+
+async def _of_a_sale(service: RunningService, ana: Phone) -> AsyncIterator[Middle]:
+    vendedor = Perfil.VENDEDOR
+    await becomes(service, vendedor, NOTHING)
+    await service.login_bo()
+    service.sandbox.rpa.next("manual")
+    await ana.says("VENDER")
+    await ana.sees("Posso começar?")
+    await ana.taps("SIM")
+    job = await service.sandbox.rpa.started()
+    await ana.sees("Venda iniciada")
+    yield await middle(service, vendedor)
+    await job.ask("Qual é o CEP?", "cep")
+    await ana.sees("Qual é o CEP?")
+    yield await middle(service, vendedor)
+    await ana.says("CANCELAR")
+    await ana.sees("ancelar")
+    yield await middle(service, vendedor)
+
+
+@pytest.mark.falha(298)
+def test_whatever_comes_in_the_middle_of_a_question_is_taken(counter: Counter) -> None:
+    found = counter.run(middles(counter.service, counter.ana))
+    assert found.keys() >= REACHED
+
+    @hostile(50)
+    @given(st.sampled_from(sorted(found)), st.one_of(st.sampled_from(updates()), mutated(updates())))
+    def whatever_it_is(question: str, event: Any) -> None:
+        counter.run(becomes(counter.service, found[question].perfil, found[question].row))
+        counter.telegram(event)
+
+    whatever_it_is()
+    counter.nothing_failed()
