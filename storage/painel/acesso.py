@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import contatos, links_painel, sessoes_painel, usuarios
+from storage.tables import contatos, convites, links_painel, sessoes_painel, usuarios
 from storage.transaction import Transaction
 
 
@@ -112,3 +112,13 @@ async def end_lost_sessoes(tx: Transaction, usuario_ids: Collection[UUID]) -> No
     )
     where = sessoes_painel.c.usuario_id.in_(usuario_ids), _OPEN, ~as_they_came
     await tx.execute(update(sessoes_painel).where(*where).values(encerrada_em=tx.now))
+    active = select(usuarios.c.id).where(usuarios.c.id.in_(usuario_ids), usuarios.c.status_ativo)
+    still_here = set((await tx.execute(active)).scalars())
+    await spend_ways_in(tx, [one for one in usuario_ids if one not in still_here])
+
+
+async def spend_ways_in(tx: Transaction, usuario_ids: Collection[UUID]) -> None:
+    """Links and invitations that these people were given before let nobody in any more."""
+    for ways in (links_painel, convites) if usuario_ids else ():
+        where = ways.c.usuario_id.in_(usuario_ids), ways.c.usado_em.is_(None)
+        await tx.execute(update(ways).where(*where).values(usado_em=tx.now))

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, insert, or_, select, update
+from sqlalchemy import Row, and_, exists, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.pages import Pagina, page
-from storage.painel.acesso import end_lost_sessoes
+from storage.painel.acesso import end_lost_sessoes, spend_ways_in
 from storage.tables import convites, usuarios
 from storage.transaction import Kept, Transaction
 
@@ -91,6 +91,7 @@ async def change_usuario(tx: Transaction, usuario_id: UUID, **values: Any) -> No
     changed_people.of(tx).add(usuario_id)
     if not _RIGHTS.isdisjoint(values):
         await end_lost_sessoes(tx, [usuario_id])
+        await spend_ways_in(tx, [usuario_id])
 
 
 async def usuarios_by_phones(tx: Transaction, phones: Sequence[str]) -> dict[str, Row[Any]]:
@@ -190,10 +191,13 @@ async def add_convite(tx: Transaction, token_hash: str, usuario_id: UUID, expira
 
 
 async def use_convite(tx: Transaction, token_hash: str) -> UUID | None:
-    """Spend an invitation; None when it is unknown, spent or expired."""
+    """Spend an invitation; None when it is unknown, spent, expired, or of somebody who is not active any more."""
+    active = exists().where(usuarios.c.id == convites.c.usuario_id, usuarios.c.status_ativo)
     statement = (
         update(convites)
-        .where(convites.c.token_hash == token_hash, convites.c.usado_em.is_(None), convites.c.expira_em > tx.now)
+        .where(
+            convites.c.token_hash == token_hash, convites.c.usado_em.is_(None), convites.c.expira_em > tx.now, active
+        )
         .values(usado_em=tx.now)
         .returning(convites.c.usuario_id)
     )

@@ -1,12 +1,13 @@
 """`balcao rotacionar-chaves`: the newest key for everything that is sealed, while the service runs."""
 
 import ast
+import itertools
 
 import pytest
 from cryptography.fernet import Fernet
 
 from core.cliente.clientes import open_password
-from storage.chaves.rotacao import SELADOS, rotate_some
+from storage.chaves.rotacao import SELADOS, Selado, Troca, rotate_some
 from storage.cliente.clientes import sealed_password
 from storage.secrets import SecretBox, key_id
 from storage.transaction import Transaction
@@ -65,6 +66,35 @@ async def test_what_no_key_opens_is_named_and_the_rest_is_done(
     assert result.exit_code == 1
     assert f"1 que nenhuma chave abre: usuarios.senha_pap {login}" in result.stderr
     assert SENHA not in result.output
+
+
+@pytest.mark.falha(164)
+async def test_one_that_was_interrupted_goes_on_where_it_was(
+    service: RunningService, both_keys: str, balcao: Balcao, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def work(tx: Transaction) -> None:
+        operadora = await nova_operadora(tx)
+        for number in range(3):
+            await novo_cliente(tx, operadora.id, filtro=str(number), senha_portal=f"portal-{number}")
+
+    await service.wiring.turns.run(work)
+    newest, pieces = SecretBox([NEW]).newest_key_id, itertools.count()
+
+    async def killed(tx: Transaction, selado: Selado, after: object = None) -> Troca:
+        if selado.coluna.name == "senha_portal" and next(pieces) == 2:
+            raise OSError("killed")
+        return await rotate_some(tx, selado, after, limit=1)
+
+    async def under_the_newest() -> int:
+        rows = await service.rows("SELECT senha_portal FROM clientes")
+        return [key_id(row["senha_portal"]) for row in rows].count(newest)
+
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr("bot.commands.chaves.rotate_some", killed)
+        assert (await balcao("rotacionar-chaves")).exit_code != 0
+    assert await under_the_newest() == 2, "what was done stays done"
+    assert "clientes.senha_portal: 1 segredo trocado\n" in (await balcao("rotacionar-chaves")).stdout
+    assert await under_the_newest() == 3
 
 
 async def test_a_secret_that_changes_meanwhile_is_left_as_it_is_now(service: RunningService) -> None:
