@@ -93,12 +93,16 @@ class FileSender:
         key = object_key_of(arquivo_id, arquivo.recebido_em)
         await self._objects.put(key, content, arquivo.mime_type or "application/octet-stream")
 
-        async def close(tx: Transaction) -> None:
+        async def close(tx: Transaction) -> bool:
             # Done again, it is not brought as one that we had before.
             if await mark_event(tx, _CHANNEL, str(call.id)):
                 await _close(tx, wanted, object_key=key)
+            return await arquivo_by_id(tx, arquivo_id) is not None
 
-        await self._turns.run(close)
+        if not await self._turns.run(close):
+            # Its person was erased while it came (LGPD): nobody would ever find it again.
+            await self._objects.delete(key)
+            return None
         return key
 
     async def _bring_kept(self, wanted: FetchFile, call: Call) -> None:

@@ -6,13 +6,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from core.auditoria.auditoria import Autor, registrar
 from core.telefones import digits_of, same_person_forms
 from storage.auditoria.tipos import Ato
 from storage.lgpd.apagar import erase
-from storage.lgpd.titular import Titular, data_of, open_matters, titular_of
+from storage.lgpd.titular import Titular, data_of, lock_titular, open_matters, titular_of
 from storage.transaction import Transaction
 
 
@@ -38,7 +36,7 @@ class Apagado:
 
 async def exportar(tx: Transaction, telefone: str, autor: Autor) -> dict[str, Any]:
     """All that is known of them, ready for JSON. Raises NinguemAssim, and ValueError for what is no phone."""
-    titular = await _known(tx.connection, telefone)
+    titular = _known(await titular_of(tx.connection, _formas(telefone)))
     found = await data_of(tx.connection, titular)
     registrar(tx, Ato.LGPD, autor, alvo=_name(titular), o_que="exportar")
     return {
@@ -49,7 +47,7 @@ async def exportar(tx: Transaction, telefone: str, autor: Autor) -> dict[str, An
 
 async def apagar(tx: Transaction, telefone: str, autor: Autor) -> Apagado:
     """Erase this person. Raises NinguemAssim, EmAndamento, ValueError for what is no phone."""
-    titular = await _known(tx.connection, telefone)
+    titular = _known(await lock_titular(tx, _formas(telefone)))
     if (under_way := await open_matters(tx.connection, titular)) is not None:
         raise EmAndamento(under_way)
     keys = await erase(tx, titular)
@@ -57,8 +55,11 @@ async def apagar(tx: Transaction, telefone: str, autor: Autor) -> Apagado:
     return Apagado(titular, keys)
 
 
-async def _known(connection: AsyncConnection, telefone: str) -> Titular:
-    titular = await titular_of(connection, same_person_forms(digits_of(telefone)))
+def _formas(telefone: str) -> Sequence[str]:
+    return same_person_forms(digits_of(telefone))
+
+
+def _known(titular: Titular) -> Titular:
     if not titular.is_known:
         raise NinguemAssim
     return titular

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, Text, cast, delete, false, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Table, Text, and_, cast, delete, false, func, or_, select, text, update
 
 from storage.lgpd.titular import Titular
 from storage.pessoa.usuarios import changed_people
@@ -95,8 +95,19 @@ def _by_name(titular: Titular) -> Any:
     asked = select(ofertas.c.contato_id).where(ofertas.c.atendimento_id.in_(titular.atendimentos))
     for_them = or_(outbox.c.contato_id.in_(asked), outbox.c.contato_id.is_(None))
     # Another one of that name may be spoken of: what waits is said.
-    done = select(outbox.c.id).where(outbox.c.done_at.is_not(None), for_them)
-    return done.where(or_(false(), *(_holds(outbox.c.params, _as_json(nome)) for nome in titular.nomes)))
+    done = select(outbox.c.id).where(outbox.c.done_at.is_not(None))
+    of_customer = and_(for_them, _names(titular.nomes))
+    # Whom they served, and in whose place they acted, were told their name.
+    attended = select(atendimentos.c.contato_id).where(atendimentos.c.consultor_id == titular.consultor_id)
+    of_staff = or_(
+        and_(outbox.c.contato_id.in_(attended), _names(titular.registrados)),
+        _names([nome for nome in titular.registrados if " " in nome.strip()]),
+    )
+    return done.where(or_(of_customer, of_staff))
+
+
+def _names(nomes: Sequence[str]) -> ColumnElement[bool]:
+    return or_(false(), *(_holds(outbox.c.params, _as_json(nome)) for nome in nomes))
 
 
 async def _of_atendimentos(tx: Transaction, titular: Titular) -> list[int]:

@@ -10,23 +10,40 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import (
     agent_presence,
+    aprovacoes,
     arquivos,
     atendimentos,
+    auditoria,
     consultores,
     contatos,
+    convites,
+    execucoes,
+    historico,
+    links_painel,
     mensagens,
+    outbox,
     pap_bo_em_uso,
+    passos_venda,
+    presence_changes,
+    sessoes_painel,
     usuarios,
     vendas,
 )
+from storage.transaction import Transaction
 
 # What an answer never holds, theirs or not.
-_NEVER = frozenset({"senha_pap", "senha", "state", "state_data", "choices"})
+_NEVER = frozenset({"senha_pap", "senha", "state", "state_data", "choices", "token_hash", "sealed_text"})
+
+
+# What somebody of the staff did, and when they were there.
+_BY_USUARIO = (
+    presence_changes, sessoes_painel, links_painel, convites, passos_venda, aprovacoes, historico, auditoria
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Titular:
-    """One person. `formas`: of their phone; `ids`: what channels call them."""
+    """One person. `formas`: of their phone; `ids`: what channels call them; `registrados`: names in our registers."""
 
     formas: tuple[str, ...]
     usuario_id: UUID | None = None
@@ -35,6 +52,7 @@ class Titular:
     ids: tuple[str, ...] = ()
     atendimentos: tuple[int, ...] = ()
     nomes: tuple[str, ...] = ()
+    registrados: tuple[str, ...] = ()
 
     @property
     def is_known(self) -> bool:
@@ -43,10 +61,13 @@ class Titular:
 
 async def titular_of(connection: AsyncConnection, formas: Sequence[str]) -> Titular:
     """Whose phone it is, in any of its forms."""
-    people = select(usuarios.c.id).where(or_(usuarios.c.telefone.in_(formas), usuarios.c.tel_whatsapp.in_(formas)))
-    usuario_id = (await connection.execute(people)).scalar()
+    of_theirs = or_(usuarios.c.telefone.in_(formas), usuarios.c.tel_whatsapp.in_(formas))
+    people = select(usuarios.c.id, usuarios.c.nome_completo).where(of_theirs)
+    usuario = (await connection.execute(people)).first()
+    usuario_id = None if usuario is None else usuario.id
     of_phone = or_(consultores.c.telefone.in_(formas), _is(consultores.c.usuario_id, usuario_id))
-    consultor_id = (await connection.execute(select(consultores.c.id).where(of_phone))).scalar()
+    consultor = (await connection.execute(select(consultores.c.id, consultores.c.nome).where(of_phone))).first()
+    consultor_id = None if consultor is None else consultor.id
     theirs = or_(
         contatos.c.telefone.in_(formas),
         and_(contatos.c.channel == "whatsapp", contatos.c.external_id.in_(formas)),
@@ -57,7 +78,16 @@ async def titular_of(connection: AsyncConnection, formas: Sequence[str]) -> Titu
     numbers = tuple(row.id for row in rows)
     served = await connection.execute(select(atendimentos.c.id).where(atendimentos.c.contato_id.in_(numbers)))
     nomes = tuple({row.nome for row in rows if row.nome})
-    return Titular(tuple(formas), usuario_id, consultor_id, numbers, tuple(ids), tuple(served.scalars()), nomes)
+    registrados = {one for one in (usuario and usuario.nome_completo, consultor and consultor.nome) if one}
+    served_ids = tuple(served.scalars())
+    return Titular(tuple(formas), usuario_id, consultor_id, numbers, tuple(ids), served_ids, nomes, tuple(registrados))
+
+
+async def lock_titular(tx: Transaction, formas: Sequence[str]) -> Titular:
+    """As `titular_of`, with nobody of their conversations being answered: what was begun meanwhile is seen."""
+    seen = await titular_of(tx.connection, formas)
+    await tx.execute(select(contatos.c.id).where(contatos.c.id.in_(seen.contatos)).with_for_update())
+    return await titular_of(tx.connection, formas)
 
 
 async def open_matters(connection: AsyncConnection, titular: Titular) -> str | None:
@@ -86,7 +116,10 @@ async def data_of(connection: AsyncConnection, titular: Titular) -> dict[str, li
         arquivos: arquivos.c.contato_id.in_(titular.contatos),
         agent_presence: _is(agent_presence.c.usuario_id, titular.usuario_id),
         vendas: or_(_is(vendas.c.usuario_id, titular.usuario_id), vendas.c.contato_id.in_(titular.contatos)),
-    }
+        outbox: outbox.c.contato_id.in_(titular.contatos),
+        pap_bo_em_uso: _is(pap_bo_em_uso.c.vendedor_id, titular.usuario_id),
+        execucoes: _is(execucoes.c.executado_por_usuario_id, titular.usuario_id),
+    } | {table: _is(table.c.usuario_id, titular.usuario_id) for table in _BY_USUARIO}
     found: dict[str, list[dict[str, Any]]] = {}
     for table, condition in conditions.items():
         columns = [column for column in table.c if column.name not in _NEVER]

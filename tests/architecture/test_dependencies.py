@@ -1,13 +1,16 @@
 """What we depend on is what we use."""
 
 import ast
+import json
 import os
 import re
+import subprocess
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
@@ -69,3 +72,27 @@ def _named_by(node: ast.AST) -> Iterator[str]:
 
 def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
+
+
+@pytest.mark.falha(287)
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"name": "a", "version": "1", "vulns": []}, 0),
+        ({"name": "a", "version": "1", "vulns": [{"id": "PYSEC-1", "fix_versions": ["2"]}]}, 1),
+        ({"name": "a", "skip_reason": "not found on the index"}, 2),
+        (None, 2),
+    ],
+)
+def test_ci_audits_the_locks_and_what_could_not_be_asked_is_no_clean_bill(
+    said: dict[str, object] | None, code: int, tmp_path: Path
+) -> None:
+    """CI stops at a known fault; where the advisories cannot be reached it says so."""
+    answer = "no network" if said is None else json.dumps({"dependencies": [said]})
+    (tmp_path / "pip-audit").write_text(f"#!/bin/sh\ncat <<'SAID'\n{answer}\nSAID\n", encoding="utf-8")
+    (tmp_path / "pip-audit").chmod(0o755)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run([ROOT / ".ci" / "audit"], env=os.environ | {"PATH": path}, capture_output=True, text=True)
+    assert done.returncode == code
+    assert ("NOT AUDITED" in done.stdout) == (code == 2)
+    assert ".ci/audit ||" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")

@@ -1,5 +1,6 @@
 """`balcao lgpd`: one person's data as a file; erased, with nothing of them left to be found."""
 
+import asyncio
 import json
 import stat
 from pathlib import Path
@@ -7,7 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from storage.objects import ObjectMissing
+from core.auditoria.auditoria import LINHA_DE_COMANDO
+from core.lgpd.lgpd import apagar
+from storage.objects import ObjectMissing, ObjectStore
 from storage.tables import metadata
 from tests.support.commands import Balcao, UseEnvironment
 from tests.support.consultores import DAVI, MARIA, attended, consultor, customer, nothing_is_under_way
@@ -83,6 +86,50 @@ async def test_somebody_of_the_staff_is_erased_and_what_they_decided_stays(
     await ana.sees("Compartilhar meu telefone")
 
 
+@pytest.mark.falha(288)
+async def test_a_consultor_with_history_is_erased_and_what_customers_were_told_names_nobody(
+    deployed: RunningService, balcao: Balcao
+) -> None:
+    await talked(deployed)
+    done = await balcao("lgpd", "apagar", DAVI[1])
+    assert done.exit_code == 0, done.output
+    planted = (DAVI[0], DAVI[1], DAVI[1][2:])
+    tables = await everything(deployed)
+    found = {word: [name for name, text in tables.items() if word in text] for word in planted}
+    assert {word: names for word, names in found.items() if names} == {}
+    assert MARIA[0] in tables["contatos"], "of nobody else"
+    async with deployed.wiring.redis.client() as redis:
+        kept = [await redis.dump(key) for key in await redis.keys("*")]
+    assert not [one for one in kept if one and any(word.encode() in one for word in planted)]
+
+
+@pytest.mark.falha(288)
+async def test_a_file_that_arrives_while_its_person_is_erased_does_not_stay(
+    sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service, gone = sqlite_service, asyncio.Event()
+    keys: list[str] = []
+    put, delete = ObjectStore.put, ObjectStore.delete
+
+    async def put_and_erase(self: ObjectStore, key: str, content: bytes, content_type: str) -> None:
+        await put(self, key, content, content_type)
+        keys.append(key)
+        await service.wiring.turns.run(lambda tx: apagar(tx, ANA[1], LINHA_DE_COMANDO))
+
+    async def delete_and_say(self: ObjectStore, key: str) -> None:
+        await delete(self, key)
+        gone.set()
+
+    monkeypatch.setattr(ObjectStore, "put", put_and_erase)
+    monkeypatch.setattr(ObjectStore, "delete", delete_and_say)
+    ana = await seller(service, ANA, "telegram")
+    await ana.sends_photo(b"\xff\xd8\xff photo")
+    await asyncio.wait_for(gone.wait(), 10)
+    (key,) = keys
+    with pytest.raises(ObjectMissing):
+        await service.wiring.objects.get(key)
+
+
 @pytest.mark.falha(165)
 async def test_nobody_is_erased_in_the_middle_of_something(deployed: RunningService, balcao: Balcao) -> None:
     davi, maria = await consultor(deployed, DAVI), await customer(deployed, MARIA)
@@ -109,5 +156,6 @@ async def test_the_file_has_what_they_said_and_no_note_about_them(
     assert dados["contatos"][0]["nome"] == MARIA[0]
     assert WORDS[0] in text
     assert WORDS[1] not in text
+    assert any("De 1 a 5" in str(said) for said in dados["outbox"]), "what was said to her"
     acts = await deployed.rows("SELECT acao, alvo FROM auditoria WHERE acao = 'LGPD'")
     assert [MARIA[1] in str(act) for act in acts] == [False]

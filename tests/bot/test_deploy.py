@@ -43,6 +43,19 @@ def test_each_process_runs_a_command_that_there_is_with_code_that_it_cannot_chan
         assert service["cap_drop"] == ["ALL"]
 
 
+@pytest.mark.falha(286)
+def test_a_swarm_mounts_what_the_processes_write_to() -> None:
+    """`docker stack deploy` mounts `volumes` alone, and takes `tmpfs` without a word (docker/cli: compose/convert)."""
+    left_out = {"tmpfs", "security_opt", "build", "depends_on", "env_file", "privileged", "userns_mode"}
+    for process in OURS:
+        service = services("stack.yaml")[process]
+        assert service.keys() & left_out == set()
+        assert {mount["target"]: mount["type"] for mount in service["volumes"]} == {
+            "/tmp": "tmpfs",
+            "/var/lib/balcao": "volume",
+        }
+
+
 @STACKS
 def test_no_secret_stands_in_the_files(name: str) -> None:
     text = (DEPLOY / name).read_text(encoding="utf-8")
