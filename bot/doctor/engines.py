@@ -37,7 +37,11 @@ async def check_settings(settings: Settings) -> str:
     names = dict.fromkeys(name for process in processes for name in needed(process, settings))
     made = OWN_SECRETS if _is_embedded(settings) else frozenset[str]()
     settings.require(*(name for name in names if name not in made))
-    return f"completa para {', '.join(processes)}"
+    complete = f"completa para {', '.join(processes)}"
+    # We speak no TLS ourselves: somebody does it for us.
+    if settings.public_url.startswith("https://") and not settings.trusted_proxies:
+        return f"{complete}; TRUSTED_PROXIES vazio: quem vem pelo proxy de PUBLIC_URL conta como um endereço só"
+    return complete
 
 
 def _is_embedded(settings: Settings) -> bool:

@@ -1,6 +1,7 @@
 """Turns that tell people what became of a run."""
 
 from core.commands.agendamento import TellAgendamento
+from core.direitos.avisados import Noticia, ouve
 from dialogs.agendamento.avisos import tell
 from dialogs.conversa.consultor import OpenTalk
 from storage.agendamento.agendamentos import agendamento_by_id
@@ -23,5 +24,6 @@ class AgendamentoFollowUps:
         if agendamento is None or execucao is None or not newest:
             return
         talk = await self._open_talk(tx, newest[0])
-        if talk is not None and talk.pessoa is not None:
+        # Whoever may no longer, by now, hears nothing of it.
+        if talk is not None and talk.pessoa is not None and ouve(talk.pessoa.perfil_usuario, Noticia.AGENDAMENTO):
             await tell(talk, agendamento, execucao, wanted.aviso)

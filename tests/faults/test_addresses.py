@@ -10,6 +10,8 @@ from aiohttp import web
 from aiohttp.test_utils import make_mocked_request
 from multidict import CIMultiDict
 
+from bot.doctor.engines import check_settings
+from bot.settings import Settings
 from storage.engines.s3 import EmbeddedS3
 from storage.guesses import WRONG_A_MINUTE
 from tests.support.painel import browser_of
@@ -102,6 +104,15 @@ class TestBehindAProxyOfOurs:
                 await browser.enters(adm, headers=headers)
                 [cookie] = browser.http.cookie_jar
                 assert (cookie.key, bool(cookie["secure"])) == (name, name.startswith("__Host-"))
+
+
+async def test_doctor_says_when_everybody_behind_a_proxy_is_one(
+    sqlite_url: str, clean_redis_url: str, s3: EmbeddedS3, tmp_path: Path
+) -> None:
+    environment = settings_for(sqlite_url, clean_redis_url, s3, tmp_path) | {"PUBLIC_URL": "https://balcao.example"}
+    for proxies, says in (("", True), ("10.0.0.0/8", False)):
+        settings = Settings(_env_file=None, **environment, TRUSTED_PROXIES=proxies)  # type: ignore[call-arg]
+        assert ("TRUSTED_PROXIES" in await check_settings(settings)) is says
 
 
 @pytest.mark.falha(282)
