@@ -36,6 +36,11 @@ async def refused(program: Program) -> str:
     return line
 
 
+def readable_by_others(directory: Path) -> list[str]:
+    return [str(path) for path in (directory, *directory.rglob("*")) if path.lstat().st_mode & 0o077]
+
+
+@pytest.mark.falha(265)
 async def test_an_empty_directory_is_all_it_takes(tmp_path: Path) -> None:
     """The first start, a second one beside it, what the other commands see of it, and the end."""
     environment = up_environment() | {"ADMIN_TELEFONES": f"+{ADMIN}"}
@@ -58,6 +63,7 @@ async def test_an_empty_directory_is_all_it_takes(tmp_path: Path) -> None:
         async with aiohttp.ClientSession(headers=headers) as http, http.get(f"{base}/pool-bo") as response:
             assert response.status == 200
 
+        assert readable_by_others(tmp_path / ".balcao") == []
         engines = engines_of(up.pid)
         assert len(engines) in (2, 3), "Redis and the object store, and once a bill was read its reader"
         await up.stops(signal.SIGINT)
