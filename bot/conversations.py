@@ -12,7 +12,8 @@ from aiogram.types import CallbackQuery
 from bot.events import event_of
 from core.atendimento.uma_pessoa import be_one
 from core.heard import Heard
-from core.idiomas import first_language
+from core.idioma_falado import clearly_spoken
+from core.idiomas import LANGUAGES, first_language
 from core.outcome import Outcome
 from core.palavras import is_for_another_bot
 from core.pessoa.duvida import notice
@@ -29,7 +30,7 @@ from dialogs.frame.signs import Sign
 from dialogs.frame.state import let_go_unasked, let_lapse, read_questions
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import button_sign
-from storage.contatos.contatos import Contato, learn_scoped_id
+from storage.contatos.contatos import Contato, learn_scoped_id, update_contato
 from storage.contatos.conversas import add_contato, contato_by_other_ids, hear_from, hear_from_many, open_contato
 from storage.transaction import Transaction
 from storage.venda.vendas import read_open_vendas
@@ -69,6 +70,7 @@ class Conversations:
     async def _answer(self, tx: Transaction, heard: Heard, contato: Contato | None) -> Outcome:
         tx.request_id = heard.request_id
         structlog.contextvars.bind_contextvars(request_id=heard.request_id)
+        first = contato is None
         if contato is None:
             contato = await self._meet(tx, heard)
         await be_one(tx, contato, heard.telefone, heard.scoped_id)
@@ -77,6 +79,8 @@ class Conversations:
         note_name(contato, heard.nome)
         await notice(tx, contato, heard)
         await read_anew(tx, contato, heard.telefone)
+        if first and contato.usuario is None:
+            await _answer_in_kind(tx, contato, heard)
         _note_sign_of_life(contato, heard)
         if contato.usuario is not None and contato.usuario.perfil_usuario in ATENDENTES:
             await note_chat_sign(tx, contato.usuario.id)
@@ -168,6 +172,14 @@ class Conversations:
 
 def _language_of(heard: Heard) -> str | None:
     return first_language(heard.idioma, heard.telefone, heard.scoped_id)
+
+
+async def _answer_in_kind(tx: Transaction, contato: Contato, heard: Heard) -> None:
+    """A customer whose channel names no language, and who begins in one of ours, is answered in that one."""
+    spoken = LANGUAGES.get(clearly_spoken(heard.update.get("message", {}).get("text") or "") or "")
+    if heard.idioma is None and spoken is not None and spoken != contato.idioma:
+        await update_contato(tx, contato.id, idioma=spoken)
+        contato.idioma = spoken
 
 
 def _other_ids(heard: Heard) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from core.fala.espera import NADA, Entendido
+from core.fala.intencoes import Intencao
 from core.palavras import Palavra, folded
-from core.processo.consulta.pedido import Pedido, read_pedido
+from core.processo.consulta.pedido import Pedido, is_search, of_whom, read_pedido
 from core.testemunha.meses import Mes
 from core.textos import CITADO, shortened
 from dialogs.frame.buttons import Tap
@@ -34,6 +35,7 @@ SHOWN = 9
 # What is found is counted so far: whoever has more has to ask more closely anyway.
 COUNTED = 1000
 _BEGINS = ("processos ", "processo ")
+_NO_OTHER = (Intencao.NADA, Intencao.PROCESSO, Intencao.PROCESSOS, Intencao.VER_FATURA)
 # In the conversation's data: what was searched for last.
 _SEARCH = "busca_processos"
 
@@ -46,17 +48,25 @@ _QUAIS = {
 
 
 class AsksForProcessos(Filter):
-    """`processos padaria da praça`: begins like the word, goes on in several, and is nothing that was asked for."""
+    """`processos padaria da praça`, `buscar padaria`, a bare CNPJ or account, `mandar pro SAT as aprovadas`.
+
+    It is nothing that was asked for, nothing else that was understood, and for nobody on the other side.
+    """
 
     async def __call__(
         self,
         event: Message,
+        talk: Talk,
         palavra: Palavra | None = None,
         raw_state: str | None = None,
         alheia: Palavra | None = None,
+        entendido: Entendido = NADA,
     ) -> bool:
-        free = palavra is None and alheia is None and raw_state is None
-        return free and event.text is not None and folded(event.text).lstrip("/").startswith(_BEGINS)
+        free = palavra is None and alheia is None and raw_state is None and event.text is not None
+        if not free or talk.contato.atendimento_id is not None or talk.topic is not None:
+            return False
+        said = folded(event.text or "").strip().lstrip("/")
+        return said.startswith(_BEGINS) or (entendido.intencao in _NO_OTHER and is_search(said))
 
 
 @on_word(router, Palavra.PROCESSOS)
@@ -106,7 +116,10 @@ def _pedido(talk: Talk, event: Message | CallbackQuery, argumento: str, entendid
     typed = folded(event.text or "").lstrip("/") if isinstance(event, Message) else ""
     if typed.startswith(_BEGINS):
         return read_pedido(typed.partition(" ")[2], talk.today)
-    named = " ".join(part for part in (entendido.cliente, entendido.mes) if part)
+    if is_search(typed):
+        return read_pedido(typed, talk.today)
+    cliente = entendido.cliente or (of_whom(typed, talk.today) if entendido.mes else None)
+    named = " ".join(part for part in (cliente, entendido.mes) if part)
     return read_pedido(named or argumento, talk.today)
 
 

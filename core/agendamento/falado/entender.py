@@ -50,7 +50,8 @@ _OFTEN = (
     r"de \S+ em \S+|dias? \d{1,2}|(?:primeir|ultim)[ao]|vezes|\d+ ?x"
 )
 _GREETING = r"oi|ola|opa|claro|ok|bom dia|boa tarde|boa noite|e ai"
-_POLITE = frozenset(
+_MADE = ("marque", "cria", "criar", "crie", "coloca", "colocar", "coloque", "bota", "novo", "nova", "rotina", "mim")
+_POLITE = frozenset(_MADE) | frozenset(
     [
         "por",
         "favor",

@@ -127,6 +127,8 @@ relatorio presenca/acesso/pool/atendimento/atendido : @ mes ontem
 """,
     I.FECHAMENTO: """
 fechamento : @ mes era relatorio
+fechamento faltar : @ mes era relatorio
+finalizar mes faltar : @ quanto oque muito
 ~finalizar mes : querer poder ir bora
 ~fechamento finalizar/fazer : @ mes
 """,

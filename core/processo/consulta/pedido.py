@@ -26,6 +26,26 @@ _LITTLE = frozenset(
 # How people say that something is still to come, before what it is: "esperando aprovação", "falta baixar".
 _STILL = r"(?:(?:aguardando|esperando|aguardam|esperam|falta|faltam|faltando|pendentes? de|por|a) (?:o |a )?)?"
 _TO_SAT = r"(?: (?:a?o|pr[oa]|para o) sat)?"
+# A longer text is a letter, and looks for nothing.
+_LONGEST = 200
+# "Buscar padaria", "me acha a conta 8991": what is said before what is looked for.
+_LOOKS_FOR = re.compile(
+    r"(?:(?:me|pode|consegue|quero|preciso|vc|voce|favor|por favor|bom dia|boa tarde|oi|ola)[ ,]+)*"
+    r"(?:busc(?:ar?|ue)|buscando|procur(?:ar?|e|o|ando)|pesquis(?:ar?|e)|localiz(?:ar?|e)|encontr(?:ar?|e)|ach(?:ar|a|e)"
+    r"|consult(?:ar?|e)|find|search(?: for)?)"
+    # Nor what is looked for elsewhere.
+    r"(?!.*\b(?:vendas?|usuarios?|pessoas?|consultor(?:es)?|agendamentos?|backups?|relatorios?|logins?|acessos?|tokens?"
+    r"|auditoria|fila|atendimentos?|respostas?)\b) +\S.*"
+)
+_NUMBER_ALONE = re.compile(r"(?:(?:cnpj|conta|filtro|n|numero)\W+)?(?=(?:\D*\d){6})[\d./ -]+\W*")
+_SENDS_TO_SAT = re.compile(r"(?:.*\b)?(?:mand|envi|sub)(?:ar|a|e|ir|o)\b.*\bsat\b.*")
+_VERBS = re.compile(
+    r"(?:busc|procur|pesquis|localiz|encontr|consult)\w{0,3}|ach(?:ar?|e)|find|search|for|quero|preciso|pode|ai|mim|favor"
+    r"|(?:mand|envi)(?:ar?|e)|sub(?:ir|a)|sobe|sat|ta|tao|tiver|tem|ja|todas?|todos?|tudo"
+    r"|pfv?|pfvr|pls|please|obrigad[ao]|vlw|valeu|gente|agora|rapido|bom|boa|dia|tarde|noite|oi|ola|consegue|voce|vc"
+)
+_OF_WHOM = re.compile(r" +d[aeo]s? +(?:cliente +)?(?P<quem>[\w&][\w&. -]{2,}?)(?: +(?:por favor|pf|pfv|ai))?[ .!?]*")
+_CNPJ_IN_PARTS = re.compile(r"(?<!\d)\d{2}[ .]\d{3}[ .]\d{3}[ ./]*\d{4}[ .-]*\d{2}(?!\d)")
 _STATUS = {
     re.compile(
         rf"sem (?:a )?faturas?|{_STILL}(?:baixar|downloads?)|(?:ainda )?(?:nao|sem) (?:foram |ter sido )?baixad[ao]s?"
@@ -61,7 +81,8 @@ class Pedido:
 
 def read_pedido(text: str, today: date) -> Pedido:
     """What follows the word, as people write it: `11/2026`, `padaria novembro`, `11.222.333/0001-81`, `0199f3a2`."""
-    said = folded(text)
+    said = _CNPJ_IN_PARTS.sub(lambda found: re.sub(r"\D", "", found[0]), folded(text))
+    is_sought = is_search(said)
     # Alone behind the word `11` and `nov` are months too: nobody is found by so little.
     if (alone := mes_of(said.strip(), today)) is not None:
         return Pedido(alone.competencia)
@@ -78,8 +99,24 @@ def read_pedido(text: str, today: date) -> Pedido:
             break
     words = [bare_number(word.strip(_EDGES)) for word in said.split()]
     wanted = [word for word in words if _SAYS_SOMETHING.search(word) and word not in _LITTLE]
+    if is_sought or status is not None:
+        wanted = [word for word in wanted if not _VERBS.fullmatch(word)]
     inicio = id_beginning(wanted[0]) if len(wanted) == 1 else None
     return Pedido(competencia, status, tuple(search_words(" ".join(wanted))), inicio)
+
+
+def is_search(said: str) -> bool:
+    """Whether a text without accents looks for invoices: by a verb, by a bare number, or by what is to go to SAT."""
+    return len(said) <= _LONGEST and any(
+        pattern.fullmatch(said.strip()) for pattern in (_LOOKS_FOR, _NUMBER_ALONE, _SENDS_TO_SAT)
+    )
+
+
+def of_whom(said: str, today: date) -> str | None:
+    """Whose invoice a sentence is about that names its month first: "a fatura de outubro da padaria"."""
+    month = find_month(said, today)
+    found = _OF_WHOM.fullmatch(said[month.end :]) if month is not None else None
+    return None if found is None or found["quem"] in _LITTLE else found["quem"]
 
 
 def id_beginning(word: str) -> str | None:
