@@ -61,8 +61,9 @@ class AsksForProcessos(Filter):
         raw_state: str | None = None,
         alheia: Palavra | None = None,
         entendido: Entendido = NADA,
+        vencida: str | None = None,
     ) -> bool:
-        free = palavra is None and alheia is None and raw_state is None and event.text is not None
+        free = palavra is None and alheia is None and raw_state is None and vencida is None and event.text is not None
         if not free or talk.contato.atendimento_id is not None or talk.topic is not None:
             return False
         said = folded(event.text or "").strip().lstrip("/")

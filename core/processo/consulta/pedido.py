@@ -37,12 +37,17 @@ _LOOKS_FOR = re.compile(
     r"(?!.*\b(?:vendas?|usuarios?|pessoas?|consultor(?:es)?|agendamentos?|backups?|relatorios?|logins?|acessos?|tokens?"
     r"|auditoria|fila|atendimentos?|respostas?)\b) +\S.*"
 )
-_NUMBER_ALONE = re.compile(r"(?:(?:cnpj|conta|filtro|n|numero)\W+)?(?=(?:\D*\d){6})[\d./ -]+\W*")
+_NAMES_WHOSE = re.compile(
+    r"(?:(?:cade|ver|mostra|mostrar|manda|quero|me|a|as|o|os|onde|esta|ta)[ ,]+)*"
+    r"(?:faturas?|boletos?|processos?) (?:(?:d[aeo]s?|cliente) )+\S.*"
+)
+# A shorter number may be the code that a robot asked for.
+_NUMBER_ALONE = re.compile(r"(?:(?:cnpj|conta|filtro|n|numero)\W+)?(?=(?:\D*\d){9})[\d./ -]+\W*")
 _SENDS_TO_SAT = re.compile(r"(?:.*\b)?(?:mand|envi|sub)(?:ar|a|e|ir|o)\b.*\bsat\b.*")
 _VERBS = re.compile(
     r"(?:busc|procur|pesquis|localiz|encontr|consult)\w{0,3}|ach(?:ar?|e)|find|search|for|quero|preciso|pode|ai|mim|favor"
     r"|(?:mand|envi)(?:ar?|e)|sub(?:ir|a)|sobe|sat|ta|tao|tiver|tem|ja|todas?|todos?|tudo"
-    r"|pfv?|pfvr|pls|please|obrigad[ao]|vlw|valeu|gente|agora|rapido|bom|boa|dia|tarde|noite|oi|ola|consegue|voce|vc"
+    r"|pfv?|pfvr|pls|please|obrigad[ao]|vlw|valeu|gente|agora|rapido|bom|boa|dia|tarde|noite|oi|ola|consegue|voce|vc|cade|onde|ver"
 )
 _OF_WHOM = re.compile(r" +d[aeo]s? +(?:cliente +)?(?P<quem>[\w&][\w&. -]{2,}?)(?: +(?:por favor|pf|pfv|ai))?[ .!?]*")
 _CNPJ_IN_PARTS = re.compile(r"(?<!\d)\d{2}[ .]\d{3}[ .]\d{3}[ ./]*\d{4}[ .-]*\d{2}(?!\d)")
@@ -106,9 +111,9 @@ def read_pedido(text: str, today: date) -> Pedido:
 
 
 def is_search(said: str) -> bool:
-    """Whether a text without accents looks for invoices: by a verb, by a bare number, or by what is to go to SAT."""
+    """Whether a text without accents looks for invoices: by a verb, by whose, by a bare number, by "to SAT"."""
     return len(said) <= _LONGEST and any(
-        pattern.fullmatch(said.strip()) for pattern in (_LOOKS_FOR, _NUMBER_ALONE, _SENDS_TO_SAT)
+        pattern.fullmatch(said.strip()) for pattern in (_LOOKS_FOR, _NAMES_WHOSE, _NUMBER_ALONE, _SENDS_TO_SAT)
     )
 
 
