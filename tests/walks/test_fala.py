@@ -254,7 +254,7 @@ ASKED_BY_ADMINISTRATORS = {
     "quem tá na fila?": "fila",
     "abre o painel": "painel",
     "como está a fatura da Padaria de novembro?": "Não achei processo de “padaria”.",
-    "quem mexeu nos usuários?": "auditoria",
+    "quem mexeu nos usuários?": "entrada pelo chat",
 }
 
 

@@ -101,7 +101,7 @@ class TestAQuestionOfAnotherDay:
         service.clock.move(days=1)
         await carla.taps("Todos", bubble=asked)
         await carla.sees("já não vale: nada foi feito.")
-        assert await service.rows("SELECT 1 FROM auditoria") == []
+        assert await service.rows("SELECT 1 FROM auditoria WHERE acao = 'LIBERAR'") == []
         assert len(await service.rows("SELECT 1 FROM ocorrencias WHERE tipo = 'botao_vencido'")) == 1
 
 
