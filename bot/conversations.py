@@ -11,8 +11,8 @@ from aiogram.types import CallbackQuery
 
 from bot.events import event_of
 from core.atendimento.uma_pessoa import be_one
+from core.fala.idioma import clearly_spoken
 from core.heard import Heard
-from core.idioma_falado import clearly_spoken
 from core.idiomas import LANGUAGES, first_language
 from core.outcome import Outcome
 from core.palavras import is_for_another_bot

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.idioma_falado import clearly_spoken
+from core.fala.idioma import clearly_spoken
 from tests.support.frases import phrases
 
 
