@@ -12,6 +12,12 @@ from tests.support.service import RunningService
 PERSON = "Pessoa 5531988804000"
 
 
+@pytest.fixture(autouse=True)
+def workers_look_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a command wrote down is found by their own look, some seconds later."""
+    monkeypatch.setattr("bot.runtime.background.OWN_SWEEP_SECONDS", 0.1)
+
+
 @pytest.fixture
 def deployed(service: RunningService, use_environment: UseEnvironment) -> RunningService:
     """A service with every channel on, and the environment of one of its processes."""

@@ -14,6 +14,11 @@ from tests.support.sellers import eventually, seller
 from tests.support.service import RunningService
 
 
+@pytest.fixture(autouse=True)
+def an_account_is_looked_at_again_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.channels.accounts.FIRST_WAIT", 0.2)
+
+
 class PatientSender(FakeSender):
     """A channel."""
 

@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox import small_pdf
-from tests.support.consultores import PEDRO, customer
+from tests.support.consultores import PEDRO, customer, nothing_is_under_way
 from tests.support.service import RunningService
 from tests.support.talking import becomes, following, last, talking
 
@@ -73,9 +73,12 @@ class TestEveryKindCrosses:
         maria, davi = await talking(service, of_maria, of_davi)
         await maria.says("não funciona")
         copy = await following(davi)
+        # Nobody answers sooner than the provider's answer to us is written down.
+        await nothing_is_under_way(service)
         await davi.says("O que não funciona?", reply_to=copy)
         question = await following(maria)
         assert question.quote == "não funciona", "her own message, on her phone"
+        await nothing_is_under_way(service)
         await maria.says("a televisão", reply_to=question)
         answer = await following(davi)
         assert answer.quote == "O que não funciona?"

@@ -47,6 +47,7 @@ class TestWithoutTopics:
         maria, pedro, davi = await two_customers(service, "whatsapp")
         await maria.says("quanto custa?")
         hers = await following(davi)
+        await nothing_is_under_way(service)
         await davi.says("99 reais", reply_to=hers)
         answer = await following(maria)
         assert (answer.text, answer.quote) == ("99 reais", "quanto custa?")
@@ -255,6 +256,7 @@ class TestTopics:
             "Consultor: Vou ver",
         ]
         conta = await elisa.sees("a conta")
+        await nothing_is_under_way(sqlite_service)
         assert conta.document == b"%PDF"
         assert conta.topic == said.topic == (await elisa.sees_topic("Maria (#00001)")).id
         await elisa.says("Recebi a sua conta", reply_to=conta)
