@@ -37,6 +37,13 @@ async def following(phone: Phone) -> Bubble:
     return await phone.sees("")
 
 
+async def arrived(service: RunningService, phone: Phone) -> Bubble:
+    """The next message, once its id is written down: nobody quotes or reacts sooner than that."""
+    bubble = await following(phone)
+    await nothing_is_under_way(service)
+    return bubble
+
+
 def last(phone: Phone) -> Bubble:
     """What they sent last."""
     return next(bubble for bubble in reversed(phone.screen) if bubble.mine)

@@ -3,9 +3,9 @@
 import pytest
 
 from sandbox import small_pdf
-from tests.support.consultores import PEDRO, customer, nothing_is_under_way
+from tests.support.consultores import PEDRO, customer
 from tests.support.service import RunningService
-from tests.support.talking import becomes, following, last, talking
+from tests.support.talking import arrived, becomes, following, last, talking
 
 SIDES = pytest.mark.parametrize(("of_maria", "of_davi"), [("whatsapp", "telegram"), ("telegram", "whatsapp")])
 PHOTO = b"\xff\xd8\xff\xe0" + b"jpeg" * 100 + b"\xff\xd9"
@@ -72,13 +72,10 @@ class TestEveryKindCrosses:
     async def test_a_quoted_message_stays_quoted(self, service: RunningService, of_maria: str, of_davi: str) -> None:
         maria, davi = await talking(service, of_maria, of_davi)
         await maria.says("não funciona")
-        copy = await following(davi)
-        # Nobody answers sooner than the provider's answer to us is written down.
-        await nothing_is_under_way(service)
+        copy = await arrived(service, davi)
         await davi.says("O que não funciona?", reply_to=copy)
-        question = await following(maria)
+        question = await arrived(service, maria)
         assert question.quote == "não funciona", "her own message, on her phone"
-        await nothing_is_under_way(service)
         await maria.says("a televisão", reply_to=question)
         answer = await following(davi)
         assert answer.quote == "O que não funciona?"
@@ -93,20 +90,20 @@ class TestEveryKindCrosses:
     ) -> None:
         maria, davi = await talking(service, of_maria, of_davi)
         await maria.says("obrigada!")
-        hers, copy = last(maria), await following(davi)
+        hers, copy = last(maria), await arrived(service, davi)
         await davi.reacts(copy, "❤")
         await becomes(hers, "bot_reaction", "❤")
         await davi.reacts(copy, "")
         await becomes(hers, "bot_reaction", "")
         await davi.says("por nada")
-        his, copy = last(davi), await following(maria)
+        his, copy = last(davi), await arrived(service, maria)
         await maria.reacts(copy, "👍")
         await becomes(his, "bot_reaction", "👍")
 
     async def test_a_reaction_that_telegram_does_not_have_is_said(self, sqlite_service: RunningService) -> None:
         maria, davi = await talking(sqlite_service)
         await davi.says("chegou?")
-        await maria.reacts(await following(maria), "🥳")
+        await maria.reacts(await arrived(sqlite_service, maria), "🥳")
         said = await following(davi)
         assert (said.text, said.quote) == ("🥳", "chegou?")
 
@@ -115,7 +112,7 @@ class TestEveryKindCrosses:
     ) -> None:
         maria, davi = await talking(sqlite_service)
         await davi.says("Chego às 10h")
-        assert (await following(maria)).text == "Chego às 10h"
+        assert (await arrived(sqlite_service, maria)).text == "Chego às 10h"
         await davi.edits(last(davi), "Chego às 11h")
         corrected = await following(maria)
         assert (corrected.text, corrected.quote) == ("✏️ Chego às 11h", "Chego às 10h")
@@ -126,11 +123,11 @@ class TestEveryKindCrosses:
     async def test_an_edit_between_two_telegrams_is_an_edit(self, sqlite_service: RunningService) -> None:
         maria, davi = await talking(sqlite_service, "telegram", "telegram")
         await maria.says("moro na rua A")
-        copy = await following(davi)
+        copy = await arrived(sqlite_service, davi)
         await maria.edits(last(maria), "moro na rua B")
         assert await davi.sees("moro na rua B") is copy
         await maria.sends_photo(PHOTO, caption="fachada")
-        photo = await following(davi)
+        photo = await arrived(sqlite_service, davi)
         await maria.edits(last(maria), "fachada da casa")
         assert await davi.sees("fachada da casa") is photo
 

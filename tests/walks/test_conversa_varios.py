@@ -4,7 +4,7 @@ from bot.agendamento.limpeza import clean_up
 from sandbox import Phone
 from tests.support.consultores import DAVI, ELISA, MARIA, PEDRO, attended, consultor, customer, nothing_is_under_way
 from tests.support.service import RunningService
-from tests.support.talking import following, have_read, last, talking
+from tests.support.talking import arrived, following, have_read, last, talking
 
 
 async def two_customers(service: RunningService, of_davi: str, channel: str = "whatsapp") -> tuple[Phone, Phone, Phone]:
@@ -46,8 +46,7 @@ class TestWithoutTopics:
     async def test_an_answer_to_a_bubble_goes_to_whom_it_is_from(self, service: RunningService) -> None:
         maria, pedro, davi = await two_customers(service, "whatsapp")
         await maria.says("quanto custa?")
-        hers = await following(davi)
-        await nothing_is_under_way(service)
+        hers = await arrived(service, davi)
         await davi.says("99 reais", reply_to=hers)
         answer = await following(maria)
         assert (answer.text, answer.quote) == ("99 reais", "quanto custa?")
