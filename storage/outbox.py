@@ -5,13 +5,28 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Row,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    column,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.secrets import SecretBox, SecretUnreadable
 from storage.tables import message_statuses, outbox, outbox_ids
 from storage.transaction import Call, Kept, Transaction
-from storage.types import by_dialect
+from storage.types import Json, by_dialect
 
 # How long the process that wrote a call has it for itself, before any worker takes it up.
 OWNER_SECONDS = 30.0
@@ -335,13 +350,17 @@ async def bring_ids(tx: Transaction, blocks: int) -> None:
     tx.take_ids(rows.scalars().all())
 
 
-_NEWEST = by_dialect(
-    lambda among: (
-        select(outbox.c.lane, func.max(outbox.c.id).label("id"))
-        .where(among(outbox.c.lane, "b_lanes"), _PENDING, outbox.c.id < bindparam("b_first"))
-        .group_by(outbox.c.lane)
-    )
-)
+def _newest_of_each(lane: ColumnElement[str]) -> Select[Any]:
+    """By its own look into the index for each lane: one row of it, however many calls wait there."""
+    waits = and_(outbox.c.lane == lane, _PENDING, outbox.c.id < bindparam("b_first"))
+    return select(lane.label("lane"), select(func.max(outbox.c.id)).where(waits).scalar_subquery().label("id"))
+
+
+_many = func.unnest(bindparam("b_lanes", type_=ARRAY(Text))).table_valued(column("lane", Text), name="lanes")
+_NEWEST = {
+    "postgresql": _newest_of_each(_many.render_derived().c.lane),
+    "sqlite": _newest_of_each(func.json_each(bindparam("b_lanes", type_=Json)).table_valued("value").c.value),
+}
 
 
 async def _newest_pending(tx: Transaction, lanes: Iterable[str], first: int) -> dict[str, int]:
@@ -352,7 +371,7 @@ async def _newest_pending(tx: Transaction, lanes: Iterable[str], first: int) -> 
     together with ours while its own process is making it.
     """
     rows = await tx.execute(_NEWEST[tx.dialect], {"b_lanes": list(lanes), "b_first": first})
-    return {row.lane: row.id for row in rows}
+    return {row.lane: row.id for row in rows if row.id is not None}
 
 
 def _as_row(call: Call, tx: Transaction) -> dict[str, Any]:
