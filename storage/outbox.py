@@ -5,28 +5,13 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import (
-    ARRAY,
-    ColumnElement,
-    Row,
-    Select,
-    Text,
-    and_,
-    bindparam,
-    column,
-    exists,
-    func,
-    insert,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.secrets import SecretBox, SecretUnreadable
 from storage.tables import message_statuses, outbox, outbox_ids
 from storage.transaction import Call, Kept, Transaction
-from storage.types import Json, by_dialect
+from storage.types import by_dialect, each_text
 
 # How long the process that wrote a call has it for itself, before any worker takes it up.
 OWNER_SECONDS = 30.0
@@ -350,16 +335,14 @@ async def bring_ids(tx: Transaction, blocks: int) -> None:
     tx.take_ids(rows.scalars().all())
 
 
-def _newest_of_each(lane: ColumnElement[str]) -> Select[Any]:
-    """By its own look into the index for each lane: one row of it, however many calls wait there."""
-    waits = and_(outbox.c.lane == lane, _PENDING, outbox.c.id < bindparam("b_first"))
-    return select(lane.label("lane"), select(func.max(outbox.c.id)).where(waits).scalar_subquery().label("id"))
-
-
-_many = func.unnest(bindparam("b_lanes", type_=ARRAY(Text))).table_valued(column("lane", Text), name="lanes")
+# A look into the index for each lane: one row of it, however many calls wait there.
+_BEFORE = and_(_PENDING, outbox.c.id < bindparam("b_first"))
 _NEWEST = {
-    "postgresql": _newest_of_each(_many.render_derived().c.lane),
-    "sqlite": _newest_of_each(func.json_each(bindparam("b_lanes", type_=Json)).table_valued("value").c.value),
+    dialect: select(
+        lane.label("lane"),
+        select(func.max(outbox.c.id)).where(outbox.c.lane == lane, _BEFORE).scalar_subquery().label("id"),
+    )
+    for dialect, lane in each_text("b_lanes").items()
 }
 
 
