@@ -40,7 +40,7 @@ from core.commands.backup import MakeBackup
 from core.commands.delegacao import TellDelegacao
 from core.commands.importacao import ListImportacao, LookAtPlanilha, RunImportacao
 from core.commands.live import PublishEvent
-from core.commands.reprocesso import HearAgain
+from core.commands.reprocesso import HearAgain, TellUnanswered
 
 
 def follow_up_sender(
@@ -86,11 +86,17 @@ def follow_up_sender(
     sender.follow(about_conversa.TellRefusal, conversa.tell_refusal)
     sender.follow(about_conversa.FollowFailedDelivery, conversa.follow_failed_delivery)
     sender.follow(about_presenca.FollowUpPresenca, presenca.follow_up)
-    sender.follow(about_contas.TellAccount, contas.tell)
-    sender.follow(about_contas.TellDuvida, contas.tell_duvida)
+    _follow_contas(sender, contas)
     sender.follow(TellAgendamento, agendamento.tell)
     sender.on(HearAgain, reprocesso.hear_again)
     return sender
+
+
+def _follow_contas(sender: TurnSender, contas: ContasFollowUps) -> None:
+    """What administrators hear of the service itself."""
+    sender.follow(about_contas.TellAccount, contas.tell)
+    sender.follow(about_contas.TellDuvida, contas.tell_duvida)
+    sender.follow(TellUnanswered, contas.sem_resposta.tell)
 
 
 def robot_sender(robots: RobotSender, execucoes: ExecucaoSender) -> CommandSender:

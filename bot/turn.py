@@ -20,13 +20,13 @@ from bot.small_works import SmallWorks
 from core.heard import Heard
 from core.metrics import TURN_SECONDS, TURNS
 from core.outcome import Outcome
+from core.reprocesso.reprocesso import contar_falha
 from core.secret_names import of_nobody
 from core.time import Clock
 from storage.auditoria.auditoria import append_noted
 from storage.contatos.conversas import save_conversations
 from storage.database import CommitUnknown, Database, is_overload, is_passing, may_be_committed
 from storage.engines.breaker import EngineSilent
-from storage.failed_events import record_failure
 from storage.outbox import OWNER_SECONDS, save_calls
 from storage.pessoa.usuarios import changed_people
 from storage.secrets import SecretBox
@@ -167,7 +167,7 @@ class Turns:
             return Outcome.OVERLOADED
         log.exception("turn_failed", channel=channel, event_id=event_id)
         with suppress(Exception):
-            dead = await self.run(lambda tx: record_failure(tx, channel, event_id, of_nobody(repr(error)), payload))
+            dead = await self.run(lambda tx: contar_falha(tx, channel, event_id, of_nobody(repr(error)), payload))
             return Outcome.DEAD if dead else Outcome.FAILED
         return Outcome.OVERLOADED
 

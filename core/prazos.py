@@ -80,6 +80,8 @@ BOTOES: Mapping[str, timedelta | None] = {
     "ConfirmDelegacao": timedelta(hours=1),
     "RunNow": timedelta(hours=1),
     "ConfirmTelefone": ENQUANTO_DURA,
+    "DoAgain": ENQUANTO_DURA,
+    "DoAllAgain": ENQUANTO_DURA,
     "ShowRelatorio": ENQUANTO_DURA,
     "ShowRelatorioEquipe": ENQUANTO_DURA,
     "ShowFechamento": ENQUANTO_DURA,

@@ -20,6 +20,7 @@ from dialogs.pessoa import administracao, duvida, identidade, menu
 from dialogs.presenca import presenca
 from dialogs.processo import aprovacao, execucoes, ficha, lembretes, pendentes, processos, trazida
 from dialogs.relatorio import relatorio
+from dialogs.reprocesso import reprocesso
 from dialogs.robo import respostas as respostas_robo
 from dialogs.venda import acompanhamento, adiantadas, cancelamento, perguntas, venda
 
@@ -34,8 +35,7 @@ def the_dispatcher() -> Dispatcher:
         # What comes after its time is not acted on, whatever it says.
         vencidas.router,
         venda.router,
-        # CANCELAR gives up a note before it gives up a sale.
-        notas.router,
+        notas.router,  # CANCELAR gives up a note before it gives up a sale
         respostas_robo.router,
         senha.router,
         aprovacao.router,
@@ -59,6 +59,7 @@ def the_dispatcher() -> Dispatcher:
         presenca.router,
         administracao.router,
         duvida.router,
+        reprocesso.router,
         agendamentos.router,
         backup.router,
         painel.router,

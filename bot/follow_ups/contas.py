@@ -1,5 +1,6 @@
 """Turns about our accounts that follow from turns."""
 
+from bot.follow_ups.sem_resposta import SemRespostaFollowUps
 from core.commands.contas import TellAccount, TellDuvida
 from core.direitos.avisados import Noticia, avisados
 from core.pessoa.duvida import Motivo
@@ -19,6 +20,8 @@ class ContasFollowUps:
 
     def __init__(self, open_talk: OpenTalk) -> None:
         self._open_talk = open_talk
+        # What nobody could answer is told to the same people.
+        self.sem_resposta = SemRespostaFollowUps(open_talk)
 
     async def tell_duvida(self, tx: Transaction, wanted: TellDuvida) -> None:
         """Whoever has the phone now, and each administrator in one chat, but not in that one."""

@@ -13,3 +13,15 @@ class HearAgain(Command):
     @property
     def lane(self) -> str:
         return f"reprocesso:{self.canal}:{self.evento}"
+
+
+@command("turn", "avisar_sem_resposta")
+class TellUnanswered(Command):
+    """Whoever wrote hears that it failed, and the administrators, who may have it done again."""
+
+    canal: str
+    evento: str
+
+    @property
+    def lane(self) -> str:
+        return f"sem_resposta:{self.canal}:{self.evento}"

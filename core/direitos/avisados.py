@@ -23,6 +23,7 @@ class Noticia(StrEnum):
     SEM_APROVADOR = "uma fatura que ninguém pode aprovar"
     SEM_CONSULTOR = "um cliente que ninguém atende"
     AGENDAMENTO = "um agendamento que falhou, ou terminou"
+    SEM_RESPOSTA = "uma mensagem que ninguém pôde responder"
     CONTA = "uma conta nossa que um canal recusa"
     TELEFONE = "um telefone que talvez já seja de outra pessoa"
     ACESSO = "o nome de quem cuida dos acessos, dito a quem não os tem"
@@ -35,6 +36,7 @@ DIREITO_DE: dict[Noticia, Direito] = {
     Noticia.SEM_APROVADOR: Direito.AUDITAR,
     Noticia.SEM_CONSULTOR: Direito.AUDITAR,
     Noticia.AGENDAMENTO: Direito.AGENDAR,
+    Noticia.SEM_RESPOSTA: Direito.AUDITAR,
     Noticia.CONTA: Direito.AUDITAR,
     Noticia.TELEFONE: Direito.ADMINISTRAR,
     Noticia.ACESSO: Direito.ADMINISTRAR,

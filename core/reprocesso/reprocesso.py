@@ -1,18 +1,20 @@
 """What failed for good: events nobody could answer (dead letters), calls that were given up. Listed, done again."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.auditoria.auditoria import Autor, registrar
 from core.commands.base import write_command
-from core.commands.reprocesso import HearAgain
+from core.commands.reprocesso import HearAgain, TellUnanswered
 from core.secret_names import of_nobody
 from storage.auditoria.tipos import Ato
-from storage.failed_events import dead_letters
+from storage.failed_events import dead_letters, record_failure
 from storage.reprocesso.desistidos import begin_anew, given_up_calls
 from storage.transaction import Transaction
 
@@ -48,6 +50,25 @@ async def pendencias(connection: AsyncConnection, limit: int = LIMIT) -> list[Pe
     """The newest of each kind: events first, then calls."""
     events = [_event(row) for row in await dead_letters(connection, limit)]
     return events + [_call(row) for row in await given_up_calls(connection, limit)]
+
+
+async def contar_falha(tx: Transaction, canal: str, evento: str, erro: str, payload: dict[str, Any] | None) -> bool:
+    """An event's turn failed. True: for the last time, and whoever it concerns is told."""
+    dead = await record_failure(tx, canal, evento, erro, payload)
+    if dead:
+        await write_command(tx, TellUnanswered(canal, evento))
+    return dead
+
+
+def marca_de(id_: str) -> int:
+    """Short enough for a button, which an event's id is not."""
+    return int(hashlib.sha256(id_.encode("utf-8", "surrogatepass")).hexdigest()[:15], 16) + 1
+
+
+async def refazer_marcada(tx: Transaction, marca: int, autor: Autor) -> Refeitas:
+    """The one that a button means; nothing when it is done, or was forgotten."""
+    wanted = [one.id for one in await pendencias(tx.connection) if marca_de(one.id) == marca]
+    return await refazer(tx, wanted, autor)
 
 
 async def refazer(tx: Transaction, ids: Sequence[str] | None, autor: Autor) -> Refeitas:

@@ -35,6 +35,7 @@ async def menu_that_fails(service: RunningService, monkeypatch: pytest.MonkeyPat
     with monkeypatch.context() as broken, capture_logs():
         broken.setattr("dialogs.pessoa.menu.show_menu", _break)
         await (await ana.says("MENU")).accepted()
+    await ana.sees("por uma falha nossa. A equipe já foi avisada.")
     return ana
 
 
@@ -56,6 +57,24 @@ async def test_an_event_that_nobody_could_answer_is_answered_when_the_fault_is_m
     assert (await balcao("reprocessar", "--listar")).stdout == "Nada falhou de vez.\n"
     (act,) = await deployed.rows("SELECT acao, canal FROM auditoria WHERE acao = 'REPROCESSAR'")
     assert act["canal"] == "linha_de_comando"
+
+
+@pytest.mark.falha(289)
+async def test_administrators_are_told_once_an_hour_and_a_tap_has_it_answered(
+    sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await sqlite_service.administrador("Rita Prado", "5531988807001")
+    rita = await sqlite_service.phone("telegram", "Rita Prado", "5531988807001")
+    ana = await menu_that_fails(sqlite_service, monkeypatch)
+    told = await rita.sees("Uma mensagem ficou sem resposta por uma falha nossa (evento de telegram): RuntimeError")
+    assert "988804000" not in told.text
+    await rita.taps("Tentar de novo")
+    await rita.sees("Sendo refeito agora: 1.")
+    await ana.sees("O que você quer fazer, Ana?")
+    await rita.taps("Tentar todas", bubble=told)
+    await rita.sees("Não há mais o que refazer.")
+    (act,) = await sqlite_service.rows("SELECT canal FROM auditoria WHERE acao = 'REPROCESSAR'")
+    assert act["canal"] == "telegram"
 
 
 @pytest.mark.falha(163)

@@ -199,6 +199,13 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
         reprocesso.HearAgain("telegram", "77"),
     ),
     (
+        "sem_resposta:telegram:77",
+        "turn",
+        "avisar_sem_resposta",
+        {"canal": "telegram", "evento": "77"},
+        reprocesso.TellUnanswered("telegram", "77"),
+    ),
+    (
         f"agendamento:{ID}",
         "agendamentos",
         "executar",

@@ -21,6 +21,7 @@ from dialogs.pessoa import buttons as pessoa
 from dialogs.presenca import buttons as presenca
 from dialogs.processo import buttons as processo
 from dialogs.relatorio import buttons as relatorio
+from dialogs.reprocesso import buttons as reprocesso
 from dialogs.robo import buttons as robo
 from dialogs.venda import buttons as venda
 from storage.agendamento.tipos import TipoAgendamento
@@ -88,6 +89,8 @@ SENT: dict[str, Button] = {
     "pessoas:7": pessoa.ListUsuarios(pagina=7),
     f"convite:{HEX}": pessoa.InviteUsuario(usuario_id=ID),
     f"telefone:{HEX}": pessoa.ConfirmTelefone(usuario_id=ID),
+    "refazer:42": reprocesso.DoAgain(marca=42),
+    "refazertudo:sim": reprocesso.DoAllAgain(),
     "presenca:aqui": presenca.StillHere(),
     "presenca:tempo": presenca.ShowTimes(),
     "cliente:idioma:pt_BR": atendimento.GreetIn(idioma="pt_BR"),

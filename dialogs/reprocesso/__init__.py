@@ -1,0 +1,1 @@
+"""What failed for good, and is done again by a tap."""
