@@ -81,16 +81,24 @@ class Courier:
         self._failures: dict[int, tuple[int, float]] = {}
         self._stopping = False
 
-    def take(self, calls: Sequence[Call]) -> None:
-        """Begin with the calls that are next in their lanes; the others wait in the table."""
+    def take(self, calls: Sequence[Call], *, certain: bool = True) -> None:
+        """Begin with the calls that are next in their lanes; the others wait in the table.
+
+        Not `certain`: nobody knows whether they were committed. Those that were are in the table, and begun from there.
+        """
         behind: dict[str, list[Call]] = {}
         for call in calls:
             if self._stopping or call.target not in self.senders:
                 continue
             lane = self._lanes.get(call.lane)
-            if lane is None and call.previous is None:
+            if certain and lane is None and call.previous is None:
                 self._start(call.lane, [call])
-            elif lane is not None and not lane.stopped and (call.previous is None or call.previous in lane.known):
+            elif (
+                certain
+                and lane is not None
+                and not lane.stopped
+                and (call.previous is None or call.previous in lane.known)
+            ):
                 # Whatever its turn saw before it is ours. Of turns at the same moment none saw the other's.
                 lane.add(call)
             else:
@@ -336,7 +344,7 @@ class Courier:
         self._later(seconds, call.lane, due_at)
 
     async def _hand_over(self, lane: str, calls: Sequence[Call]) -> None:
-        """An older call of the lane was not ours, or is made by now: whoever looks first goes on, and we look now."""
+        """An older call was not ours, or these may not be there: whoever looks first goes on, and we look now."""
         try:
             await self.turns.keep(lambda tx: let_go(tx, calls))
         except Exception as error:

@@ -46,14 +46,14 @@ _AGAIN_AFTER = (0.05, 0.5, 2.0)
 class AfterCommit(Protocol):
     """Hears of every commit."""
 
-    def committed(self, calls: Sequence[Call], usuario_ids: Collection[UUID]) -> None:
-        """The calls that the turn wrote down, and whom it changed."""
+    def committed(self, calls: Sequence[Call], usuario_ids: Collection[UUID], *, certain: bool = True) -> None:
+        """The calls that the turn wrote down, and whom it changed. Not `certain`: the answer to COMMIT was lost."""
 
 
 class LeftToWorkers:
     """Of a process that talks with nobody: what it wrote down is delivered by the service's workers."""
 
-    def committed(self, calls: Sequence[Call], usuario_ids: Collection[UUID]) -> None:
+    def committed(self, calls: Sequence[Call], usuario_ids: Collection[UUID], *, certain: bool = True) -> None:
         """The rows say it all."""
 
 
@@ -152,6 +152,7 @@ class Turns:
                 await _commit(connection)
             except CommitUnknown:
                 # What it did outside SQL may be right; the clock makes Redis and ledger agree.
+                self.after.committed(tx.calls, changed_people.of(tx), certain=False)
                 raise
             except BaseException:
                 await _undo(tx)

@@ -389,7 +389,7 @@ class Delivered:
         """The courier's senders run turns themselves, so it is made after the turns."""
         self._courier = courier
 
-    def committed(self, calls: Sequence[Call], usuario_ids: Collection[UUID]) -> None:
+    def committed(self, calls: Sequence[Call], usuario_ids: Collection[UUID], *, certain: bool = True) -> None:
         """See bot/turn.py. RuntimeError when calls were written before there was a courier."""
         if usuario_ids:
             self._people.forget(usuario_ids)
@@ -397,4 +397,4 @@ class Delivered:
             return
         if self._courier is None:
             raise RuntimeError("calls were written down before there is a courier: a worker finds them in the table")
-        self._courier.take(calls)
+        self._courier.take(calls, certain=certain)

@@ -37,8 +37,9 @@ class Told:
     def __init__(self) -> None:
         self.courier: Callable[[Sequence[Call]], None] = lambda calls: None
 
-    def committed(self, calls: Sequence[Call], usuario_ids: Collection[UUID]) -> None:
-        self.courier(calls)
+    def committed(self, calls: Sequence[Call], usuario_ids: Collection[UUID], *, certain: bool = True) -> None:
+        if certain:
+            self.courier(calls)
 
 
 class World:
