@@ -119,6 +119,8 @@ BOTOES: Mapping[str, timedelta | None] = {
     "AcceptOferta": ENQUANTO_DURA,
     "PassOferta": ENQUANTO_DURA,
     "LeaveFila": ENQUANTO_DURA,
+    "LeaveAfterAll": ENQUANTO_DURA,
+    "StayInFila": ENQUANTO_DURA,
     "EndOwn": ENQUANTO_DURA,
     "TurnTo": ENQUANTO_DURA,
     "SendModelo": ENQUANTO_DURA,

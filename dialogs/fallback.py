@@ -40,6 +40,13 @@ class AnsweredLate(Filter):
         return vencida is not None
 
 
+class Rewritten(Filter):
+    """Other words now; a message that was taken back has none."""
+
+    async def __call__(self, event: Message) -> bool:
+        return bool(event.text)
+
+
 class Staff(Filter):
     """Somebody of the operation."""
 
@@ -111,6 +118,17 @@ async def confirmation_awaited(event: Message, talk: Talk) -> None:
 @router.message(StateFilter(Vender.lugar_na_fila))
 async def place_in_queue_offered(event: Message, talk: Talk) -> None:
     await offer_queue(talk)
+
+
+@router.edited_message(Rewritten(), Staff())
+async def changed_afterwards(event: Message, talk: Talk) -> None:
+    """What was read is done already, an answer to a robot too; whoever corrects it would think that it counts."""
+    sentence = _("Você mudou essa mensagem, mas eu já tinha lido a de antes: se faz diferença, escreva de novo.")
+    venda = await open_venda_of(talk.tx, talk.pessoa.id) if talk.pessoa else None
+    if venda is None:
+        await talk.say(sentence)
+    else:
+        await show_where_it_stands(talk, sentence)
 
 
 @router.message(AnsweredLate())

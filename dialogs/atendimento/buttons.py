@@ -1,6 +1,6 @@
 """The buttons of an atendimento: the customer's, and the consultor's."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -16,6 +16,24 @@ class GreetIn(Button, prefix="cliente"):
 
 class LeaveFila(Button, prefix="cliente"):
     does: Literal["desistir"] = "desistir"
+    atendimento_id: Id
+
+
+class LeaveAfterAll(Button, prefix="cliente"):
+    """The yes to "Quer sair da fila?"; typed as well as tapped, which `LeaveFila` under other messages is not."""
+
+    answers: ClassVar[bool | None] = True
+
+    does: Literal["sair"] = "sair"
+    atendimento_id: Id
+
+
+class StayInFila(Button, prefix="cliente"):
+    """And its no."""
+
+    answers: ClassVar[bool | None] = False
+
+    does: Literal["ficar"] = "ficar"
     atendimento_id: Id
 
 

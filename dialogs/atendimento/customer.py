@@ -19,12 +19,12 @@ from core.fala.intencoes import Intencao
 from core.fala.respostas.avaliacao import rating
 from core.palavras import Palavra
 from core.textos import shortened
-from dialogs.atendimento.buttons import EndOwn, GreetIn, LeaveFila, NoComment, Rate
+from dialogs.atendimento.buttons import EndOwn, GreetIn, LeaveAfterAll, LeaveFila, NoComment, Rate, StayInFila
 from dialogs.conversa.conteudo import content_of
 from dialogs.conversa.espera import note_customer_message, note_edit, note_said
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import LANGUAGE_NAMES, _, n_
-from dialogs.frame.prazos import Lapsed
+from dialogs.frame.prazos import Lapsed, Offered
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Carries, NotTheirs, WordButton, on_word
 from storage.atendimento.atendimentos import (
@@ -71,7 +71,7 @@ class Stranger(Filter):
 class Waiting(Filter):
     """The customer waits for a consultor; the atendimento is given as `atendimento`."""
 
-    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, Atendimento]:
+    async def __call__(self, event: Message | CallbackQuery, talk: Talk) -> bool | dict[str, Atendimento]:
         if talk.contato.atendimento_id is None:
             return False
         atendimento = await atendimento_by_id(talk.tx.connection, talk.contato.atendimento_id)
@@ -185,7 +185,34 @@ class PerhapsGivesUp(Filter):
 async def may_give_up(event: Message, talk: Talk, atendimento: Atendimento) -> None:
     """Kept for the consultor like everything they say, and the way out is a tap away."""
     await note_customer_message(talk, event, atendimento)
-    await talk.say(_("Anotei. Quer sair da fila?"), (_("Desistir"), LeaveFila(atendimento_id=atendimento.id)))
+    leaves = (_("Desistir"), LeaveAfterAll(atendimento_id=atendimento.id))
+    stays = (_("Continuar na fila"), StayInFila(atendimento_id=atendimento.id))
+    await talk.say(_("Anotei. Quer sair da fila?"), leaves, stays)
+
+
+@router.message(Offered(StayInFila), Waiting())
+async def said_instead_of_yes(event: Message, talk: Talk, atendimento: Atendimento) -> None:
+    """Whatever is no yes to that keeps the place, and they hear so: silence would leave them in doubt."""
+    await note_customer_message(talk, event, atendimento)
+    await talk.say(_("Anotei. Você continua na fila, no mesmo lugar."))
+    await talk.state.update_data(anotado=atendimento.id)
+
+
+@router.callback_query(Tap(StayInFila), Waiting())
+async def stays_in_fila(
+    event: CallbackQuery,
+    talk: Talk,
+    button: StayInFila,
+    atendimento: Atendimento,
+    atendimento_limits: AtendimentoLimits,
+) -> None:
+    await tell_place(talk, atendimento, atendimento_limits, _("Tudo bem, você continua na fila."))
+
+
+@router.callback_query(Tap(StayInFila))
+async def stayed_long_ago(event: CallbackQuery, talk: Talk, button: StayInFila) -> None:
+    """A consultor has them, or it is over: nothing to keep."""
+    await talk.say(_("Você já não está na fila: nada mudou."))
 
 
 @router.message(Waiting())
@@ -208,8 +235,8 @@ async def corrected_while_waiting(event: Message, talk: Talk, atendimento: Atend
     await note_edit(talk, event, atendimento)
 
 
-@router.callback_query(Tap(LeaveFila, EndOwn))
-async def end(event: CallbackQuery, talk: Talk, button: LeaveFila | EndOwn) -> None:
+@router.callback_query(Tap(LeaveFila, LeaveAfterAll, EndOwn))
+async def end(event: CallbackQuery, talk: Talk, button: LeaveFila | LeaveAfterAll | EndOwn) -> None:
     """Out of the queue, or out of the conversation: a consultor may have accepted meanwhile."""
     own = talk.contato.atendimento_id == button.atendimento_id
     await _end(talk, await lock_atendimento(talk.tx, button.atendimento_id) if own else None)

@@ -19,7 +19,7 @@ from core.conversa.retencao import carry as carry_out
 from core.palavras import Palavra
 from dialogs.conversa.consultor import Attending, is_with, name_or_customer, no_longer_theirs
 from dialogs.conversa.conteudo import content_of, reaction_of
-from dialogs.conversa.copias import answer_button, dated, side_of_consultor, written
+from dialogs.conversa.copias import answer_button, dated, side_of_consultor, with_older_quote, written
 from dialogs.conversa.destinatario import Addressed, Alvo, tell_own_topic
 from dialogs.conversa.espera import edited_content
 from dialogs.conversa.janela import offer_held, tell_closed
@@ -77,8 +77,10 @@ async def from_customer(event: Message, talk: Talk, atendimento: Atendimento) ->
                 TipoMensagem.TEXTO, _("❔ {nome} mandou algo que só aparece no aplicativo de lá.").format(nome=nome)
             )
     is_held = await is_held_back(talk.tx, talk.contato.channel, atendimento.id)
-    escrita = written(talk, conteudo, await _answered(talk, atendimento))
-    await keep(talk.tx, atendimento, Autor.CLIENTE, escrita, dated(talk, lado) if lado is not None else None)
+    citada = await _answered(talk)
+    escrita = written(talk, conteudo, citada)
+    shown = with_older_quote(dated(talk, lado), citada, atendimento) if lado is not None else None
+    await keep(talk.tx, atendimento, Autor.CLIENTE, escrita, shown)
     if lado is None:
         await tell_unheard(talk, {"provider_id": talk.inbound_id})
     if is_held and lado is not None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from core.conversa import lados
-from core.conversa.conversa import Conteudo
+from core.conversa.conversa import Conteudo, as_line
 from core.conversa.copias import Chamada
 from core.conversa.envio import Escrita, send
 from core.conversa.lados import Lado, Markup, Reference
@@ -19,6 +19,8 @@ from storage.transaction import Transaction
 
 # A reply button of WhatsApp; a longer label would become a list.
 _BUTTON = 20
+# So much of an older message says which it is.
+_QUOTED = 80
 
 
 def written(talk: Talk, conteudo: Conteudo, citada: Mensagem | None = None) -> Escrita:
@@ -33,6 +35,20 @@ def dated(talk: Talk, lado: Lado) -> Lado:
         return lado
     with in_language(lado.contato.idioma):
         line = _("🕒 Escrita em {quando}, chegou agora.").format(quando=talk.local_time(written))
+    return replace(lado, head="\n".join(part for part in (lado.head, line) if part))
+
+
+def answer_to(citada: Mensagem) -> str:
+    """A few words for the message that is answered, where it cannot be shown as quoted."""
+    return _("em resposta a “{texto}”").format(texto=shortened(as_line(citada), _QUOTED))
+
+
+def with_older_quote(lado: Lado, citada: Mensagem | None, atendimento: Atendimento) -> Lado:
+    """That side, where a line says what is answered: a message of an earlier atendimento, which is not there."""
+    if citada is None or citada.atendimento_id == atendimento.id:
+        return lado
+    with in_language(lado.contato.idioma):
+        line = f"↩️ {answer_to(citada)}"
     return replace(lado, head="\n".join(part for part in (lado.head, line) if part))
 
 

@@ -10,12 +10,19 @@ from core.conversa.lados import Lado, topic_of
 from core.textos import TEXT_LIMIT, shortened, units
 from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.conteudo import content_of, was_taken_back
-from dialogs.conversa.copias import tell, written
+from dialogs.conversa.copias import answer_to, tell, written
 from dialogs.frame.i18n import SOURCE, _, in_language
 from dialogs.frame.talk import Talk
 from storage.atendimento.atendimentos import Atendimento
 from storage.contatos.contatos import glance
-from storage.conversa.mensagens import Mensagem, change_mensagem, last_messages, mensagem_written_as
+from storage.conversa.mensagens import (
+    Mensagem,
+    change_mensagem,
+    last_messages,
+    mensagem_by_id,
+    mensagem_seen_as,
+    mensagem_written_as,
+)
 from storage.conversa.tipos import Autor, TipoMensagem
 
 # So much of what was said before is shown to whoever accepts.
@@ -24,7 +31,10 @@ SHOWN = 30
 
 async def note_customer_message(talk: Talk, event: Message, atendimento: Atendimento) -> None:
     """Keep what the customer, whose conversation this is, writes in the queue; its file is fetched at once."""
-    await keep(talk.tx, atendimento, Autor.CLIENTE, written(talk, content_of(event)), None)
+    citada = None
+    if talk.quoted_id is not None:
+        citada = await mensagem_seen_as(talk.tx.connection, talk.contato.id, talk.quoted_id)
+    await keep(talk.tx, atendimento, Autor.CLIENTE, written(talk, content_of(event), citada), None)
 
 
 async def note_said(talk: Talk, text: str, atendimento: Atendimento) -> None:
@@ -65,11 +75,19 @@ async def show_backlog(talk: Talk, atendimento: Atendimento) -> None:
     customer = await glance(talk.tx.connection, atendimento.contato_id)
     nome = name_or_customer(customer.nome if customer is not None else None)
     lado = Lado(talk.contato, topic=topic_of(atendimento, nome), atendimento_id=atendimento.id)
-    lines = [f"{talk.local_time(one.quando)} {_whose(one, nome)}: {as_line(one)}" for one in said]
+    lines = [
+        f"{talk.local_time(one.quando)} {_whose(one, nome)}: {as_line(one)}{await _cited(talk, one)}" for one in said
+    ]
     await tell(talk.tx, lado, _newest([_("O que já foi dito:"), *lines]))
     for mensagem in said:
         if mensagem.autor == Autor.CLIENTE and mensagem.tipo not in (TipoMensagem.TEXTO, TipoMensagem.OUTRO):
             await carry_kept(talk.tx, lado, mensagem, fetch=True)
+
+
+async def _cited(talk: Talk, mensagem: Mensagem) -> str:
+    """What the message answers, which may be of long before."""
+    cited = await mensagem_by_id(talk.tx.connection, mensagem.responde_a) if mensagem.responde_a is not None else None
+    return f" ({answer_to(cited)})" if cited is not None else ""
 
 
 def _whose(mensagem: Mensagem, nome: str) -> str:

@@ -126,8 +126,8 @@ def _named(talk: Talk, text: str) -> str | None:
 
 
 def _asked_by_buttons(talk: Talk) -> PerguntaDeBotoes | None:
-    """The question that the message shown last asks of somebody of the operation."""
-    if talk.pessoa is None or talk.contato.state in _ANSWERED_THERE:
+    """The question that the message shown last asks."""
+    if talk.contato.state in _ANSWERED_THERE:
         return None
     return asked_by(choices_of(talk))
 
@@ -143,8 +143,9 @@ async def _answered(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
     if intencao not in (_I.SIM, _I.NAO, _I.CANCELAR) or await _is_for_somebody(talk):
         return None
     if intencao is _I.CANCELAR:
-        assert talk.pessoa is not None
-        return None if await open_venda_of(talk.tx, talk.pessoa.id) is not None else pergunta.nao
+        selling = talk.pessoa is not None and await open_venda_of(talk.tx, talk.pessoa.id) is not None
+        # To a customer CANCELAR is about the queue itself.
+        return None if selling or talk.pessoa is None else pergunta.nao
     if not found.certo:
         return None
     return pergunta.sim if intencao is _I.SIM else pergunta.nao

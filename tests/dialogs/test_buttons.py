@@ -97,6 +97,8 @@ SENT: dict[str, Button] = {
     "cliente:idioma:en": atendimento.GreetIn(idioma="en"),
     "cliente:idioma:es": atendimento.GreetIn(idioma="es"),
     "cliente:desistir:42": atendimento.LeaveFila(atendimento_id=42),
+    "cliente:sair:42": atendimento.LeaveAfterAll(atendimento_id=42),
+    "cliente:ficar:42": atendimento.StayInFila(atendimento_id=42),
     "cliente:encerrar:42": atendimento.EndOwn(atendimento_id=42),
     "cliente:nota:42:1": atendimento.Rate(atendimento_id=42, nota=1),
     "cliente:nota:42:5": atendimento.Rate(atendimento_id=42, nota=5),

@@ -50,6 +50,7 @@ OWNED = {
     *(venda.CancelVenda, venda.KeepVenda, venda.AnswerPergunta, venda.ConfirmLida),
     *(atendimento.AcceptOferta, atendimento.PassOferta, atendimento.TransferToConsultor, atendimento.TransferToIdioma),
     *(atendimento.TransferToFila, atendimento.LeaveFila, atendimento.EndOwn, atendimento.Rate),
+    *(atendimento.LeaveAfterAll, atendimento.StayInFila),
     *(conversa.TurnTo, conversa.SendModelo, conversa.SendHeld, conversa.DropHeld, conversa.ShowHistorico),
     *(conversa.ShowOlder, conversa.ShowTranscricao, conversa.SendTranscricao),
     *(importacao.ChooseCadastro, importacao.ConfirmImportacao, importacao.DropImportacao),
@@ -100,6 +101,8 @@ class Roubo:
             ],
             PEDRO[1]: [
                 atendimento.LeaveFila(**queued),
+                atendimento.LeaveAfterAll(**queued),
+                atendimento.StayInFila(**queued),
                 atendimento.EndOwn(**of_maria),
                 atendimento.Rate(**of_maria, nota=1),
                 conversa.ShowTranscricao(**of_maria),
