@@ -6,7 +6,7 @@ from aiogram import Dispatcher
 
 from dialogs import arquivos, fallback, vencidas
 from dialogs.agendamento import agendamentos, novo
-from dialogs.atendimento import atendimento, customer, fila, notas, transferencia
+from dialogs.atendimento import atendimento, customer, fila, notas, ordens, transferencia
 from dialogs.auditoria import auditoria
 from dialogs.backup import backup
 from dialogs.conversa import conversa, janela, respostas_rapidas, transcricao
@@ -22,7 +22,7 @@ from dialogs.processo import aprovacao, execucoes, ficha, lembretes, pendentes, 
 from dialogs.relatorio import relatorio
 from dialogs.reprocesso import reprocesso
 from dialogs.robo import respostas as respostas_robo
-from dialogs.venda import acompanhamento, adiantadas, cancelamento, perguntas, venda
+from dialogs.venda import acompanhamento, adiantadas, cancelamento, correcoes, perguntas, venda
 
 
 @cache
@@ -67,8 +67,10 @@ def the_dispatcher() -> Dispatcher:
         auditoria.router,
         menu.router,
         identidade.router,
+        ordens.router,  # what is for us is read by no customer
         conversa.consultores,
         customer.router,
+        correcoes.router,
         adiantadas.router,
         perguntas.router,
         arquivos.router,

@@ -41,6 +41,7 @@ _NUMBER_OF = re.compile(
     r"\b(?P<key>plano|velocidade|internet|vencimento|venc|dia|valor|pontos?|numero|num|nr|apto|apartamento|casa|lote|quadra"
     r"|taxa|mensalidade)(?: de| do| da|:| e| eh)* +(?:r\$ ?)?(?P<number>[0-9]+(?:[.,][0-9]+)*)"
 )
+_ASKED = re.compile(r"[^,;.!?\n]*\?")
 # A day of one of these is no other day.
 _DAY_OF = re.compile(r"venc|nasc|inst|agend|emis|visit|pag")
 
@@ -87,7 +88,9 @@ def _achado(tipo: TipoResposta, valor: Valor, clean: str, small: str) -> Achado:
 
 
 def _is_sure(achado: Achado, clean: str, today: date) -> bool:
-    """By its key, its own punctuation, or because it can be nothing else."""
+    """By its key, its own punctuation, or because it can be nothing else; a day that is asked about is no answer."""
+    if achado.tipo is _T.DATA and _ASKED.match(clean, achado.fim):
+        return False
     keyed = _KEYS.get(achado.chave)
     if keyed is not None:
         return keyed is achado.tipo

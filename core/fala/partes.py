@@ -7,6 +7,7 @@ from core.fala.espera import Entendido
 from core.fala.intencoes import Intencao
 from core.fala.leitura.leitura import Leitura
 from core.fala.lexico.lexico import bits
+from core.fala.lexico.texto import cleaned, plain
 
 _I = Intencao
 _PRESENCE = frozenset({_I.OCUPADO, _I.AUSENTE})
@@ -43,3 +44,10 @@ def note_text(leitura: Leitura) -> str | None:
     """What is to be noted down, of "anota: o cliente quer …"; None when it is no such sentence."""
     found = _NOTE.match(leitura.plain)
     return None if found is None else leitura.texto[found.end() :].strip()
+
+
+def noted(text: str) -> str | None:
+    """`note_text` of what is typed."""
+    clean = cleaned(text)
+    found = _NOTE.match(plain(clean))
+    return None if found is None else clean[found.end() :].strip()

@@ -41,6 +41,18 @@ async def ask_where(
     entendido: Entendido = NADA,
 ) -> None:
     """Who is free now, which languages somebody speaks, and the queue; of a person who was named, that one alone."""
+    await offer_places(talk, consultor, atendimento_limits, presence_limits, entendido.pessoa or argumento)
+
+
+async def offer_places(
+    talk: Talk,
+    consultor: Consultor,
+    atendimento_limits: AtendimentoLimits,
+    presence_limits: PresenceLimits,
+    named: str,
+    before: str = "",
+) -> None:
+    """The question of `ask_where`, after a sentence if one is given."""
     atendimento = await on_screen(talk, consultor)
     if atendimento is None:
         await talk.say(_("Você não está atendendo ninguém agora."))
@@ -49,20 +61,21 @@ async def ask_where(
     destinos = await destinos_of(
         talk.tx.connection, talk.tx.redis, talk.tx.now, atendimento, atendimento_limits, presence_limits, PEOPLE
     )
-    meant = [one for one in destinos.pessoas if is_called(one.nome, entendido.pessoa or argumento)]
+    meant = [one for one in destinos.pessoas if is_called(one.nome, named)]
     people: list[Choice] = [
         (f"👤 {one.nome}", TransferToConsultor(atendimento_id=about, consultor_id=one.id))
         for one in (meant or destinos.pessoas)[:PEOPLE]
     ]
+    text = "\n\n".join(filter(None, (before, _("Para onde vai o cliente?"))))
     if meant:
-        await talk.say(_("Para onde vai o cliente?"), *people)
+        await talk.say(text, *people)
         return
     choices = people
     for language, idioma in use.IDIOMAS.items():
         if idioma in destinos.idiomas:
             choices.append((f"🌐 {LANGUAGE_NAMES[language]}", TransferToIdioma(atendimento_id=about, idioma=idioma)))
     choices.append((_("Voltar para a fila"), TransferToFila(atendimento_id=about)))
-    await talk.say(_("Para onde vai o cliente?"), *choices)
+    await talk.say(text, *choices)
 
 
 @router.callback_query(Tap(TransferToConsultor, TransferToIdioma, TransferToFila))

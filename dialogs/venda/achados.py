@@ -53,6 +53,19 @@ async def keep_found(talk: Talk, found: list[Achado], *, confirmed: bool) -> str
     return "\n".join([_("Encontrei no que você mandou:"), *(f"• {line}" for line in lines)])
 
 
+async def corrected_ahead(talk: Talk, text: str) -> str | None:
+    """A value takes the place of the one of its tipo that waits for its question; as typed, None where none waits."""
+    data = await talk.state.get_data()
+    kept = [_as_achado(row) for row in data.get(_FOUND, [])] if data.get(_CONFIRMED) else []
+    for new in values_of(found_in(talk, text)):
+        same = [one for one in kept if one.tipo is new.tipo]
+        old = same[0] if len(same) == 1 else next((one for one in same if one.chave == new.chave), None)
+        if old is not None:
+            await talk.state.update_data({_FOUND: [_as_row(new if one is old else one) for one in kept]})
+            return new.texto
+    return None
+
+
 async def confirm_found(talk: Talk, *, use: bool) -> None:
     """The seller has read it: it answers what the robot asks from now on, or is forgotten."""
     await talk.state.update_data({_CONFIRMED: True} if use else {_FOUND: [], _CONFIRMED: False})

@@ -1,5 +1,6 @@
 """The robot's questions, asked in chat with the right kind of answer, and the seller's answers."""
 
+import re
 from datetime import timedelta
 from functools import partial
 
@@ -21,6 +22,12 @@ from dialogs.venda.venda import Vender
 from storage.venda.vendas import Venda, open_venda_of
 
 router = Router(name="perguntas")
+
+# In the conversation's data: digits of an answer that is not whole yet, and of which question.
+_PIECES = "pedacos"
+# A question beside the answer: it has words of its own, and no number.
+_ASKED = re.compile(r"(?:^|[,;.!\n])\s*[^\W\d]+ [^,;.!?\d\n]+\?")
+_IN_PIECES = {TipoResposta.CPF: 11, TipoResposta.CNPJ: 14, TipoResposta.CEP: 8, TipoResposta.TELEFONE: 11}
 
 
 async def ask(talk: Talk, venda: Venda, before: str = "") -> None:
@@ -75,17 +82,42 @@ async def typed(event: Message, talk: Talk, ttl: timedelta, entendido: Entendido
     try:
         resposta = check_answer(pergunta, event.text, today=talk.today)
     except InvalidAnswer as invalid:
-        await _answered_in_a_sentence(talk, venda, entendido, sentence_of(invalid), ttl)
+        if await _is_a_piece(talk, venda, pergunta, event.text):
+            return
+        await _answered_in_a_sentence(talk, venda, entendido, sentence_of(invalid), ttl, event.text)
         return
     if pergunta.tipo is TipoResposta.TEXTO and not entendido.puro:
         # "Qual nome?" and "desisto" fit a question in free words, and answer nothing.
-        await _answered_in_a_sentence(talk, venda, entendido, _("Não entendi."), ttl)
+        await _answered_in_a_sentence(talk, venda, entendido, _("Não entendi."), ttl, event.text)
         return
     await _send(talk, venda, resposta, ttl)
 
 
+async def _is_a_piece(talk: Talk, venda: Venda, pergunta: Pergunta, text: str) -> bool:
+    """Digits that end, or go on with, those sent before for this question; the first ones are refused and kept."""
+    digits = re.sub(r"[\s.\-/()]", "", text)
+    if pergunta.tipo not in _IN_PIECES or not digits.isdecimal() or not digits.isascii():
+        return False
+    before, number = (await talk.state.get_data()).get(_PIECES) or ["", 0]
+    joined = f"{before}{digits}" if number == venda.perguntas_feitas else digits
+    whole = _IN_PIECES[pergunta.tipo]
+    fits = len(joined) < whole
+    await talk.state.update_data({_PIECES: [joined if fits else digits, venda.perguntas_feitas]})
+    if joined == digits:
+        return False
+    try:
+        resposta = check_answer(pergunta, joined, today=talk.today)
+    except InvalidAnswer:
+        if fits:
+            text = _("Juntei com o que veio antes: {n} de {total} números. Mande o resto, ou tudo de uma vez.")
+            await talk.say(text.format(n=len(joined), total=whole))
+        return fits
+    await _read_back(talk, venda, resposta)
+    return True
+
+
 async def _answered_in_a_sentence(
-    talk: Talk, venda: Venda, entendido: Entendido, otherwise: str, ttl: timedelta
+    talk: Talk, venda: Venda, entendido: Entendido, otherwise: str, ttl: timedelta, said: str
 ) -> None:
     """What was understood of it: sent when it is sure and bare, else read back; `otherwise` it is asked again."""
     intencao, valor = entendido.intencao, entendido.valor
@@ -96,7 +128,7 @@ async def _answered_in_a_sentence(
     elif entendido.certo and (entendido.puro or intencao is Intencao.OPCAO):
         await _send(talk, venda, valor, ttl)
     else:
-        await _read_back(talk, venda, valor)
+        await _read_back(talk, venda, valor, asks=_ASKED.search(said) is not None)
 
 
 def _kindly(entendido: Entendido, otherwise: str) -> str:
@@ -107,8 +139,8 @@ def _kindly(entendido: Entendido, otherwise: str) -> str:
     return otherwise
 
 
-async def _read_back(talk: Talk, venda: Venda, valor: str) -> None:
-    """The value found in a sentence counts when the seller says so."""
+async def _read_back(talk: Talk, venda: Venda, valor: str, *, asks: bool = False) -> None:
+    """The value found in a sentence counts when the seller says so; what they asked besides, no robot answers."""
     assert venda.pergunta is not None
     pergunta = Pergunta.parse(venda.pergunta)
     await talk.state.set_state(Vender.leitura)
@@ -116,6 +148,8 @@ async def _read_back(talk: Talk, venda: Venda, valor: str) -> None:
     button = partial(ConfirmLida, venda_id=venda.id, pergunta=venda.perguntas_feitas)
     shown = next((opcao.texto for opcao in pergunta.opcoes if opcao.resposta == valor), valor)
     text = _("{pergunta}\nEntendi: {resposta}. Certo?").format(pergunta=pergunta.texto, resposta=shown)
+    if asks:
+        text = "\n".join([text, _("Ao que você perguntou junto eu não sei responder.")])
     await talk.say(text, (_("SIM"), button(does="sim")), (_("NÃO"), button(does="nao")))
 
 
@@ -149,6 +183,8 @@ async def _ask_again(talk: Talk, venda: Venda | None) -> None:
 
 async def _send(talk: Talk, venda: Venda, resposta: str, ttl: timedelta) -> None:
     await talk.state.set_state(Vender.robo)
+    if _PIECES in await talk.state.get_data():
+        await talk.state.update_data({_PIECES: None})
     if not await answer_question(talk.tx, venda, resposta, ttl=ttl, por=talk.autor):
         await _say_too_late(talk)
 

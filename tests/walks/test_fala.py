@@ -4,7 +4,7 @@ import pytest
 
 from sandbox import Phone
 from storage.pessoa.perfil import Perfil
-from tests.support.consultores import DAVI, MARIA, consultor, customer
+from tests.support.consultores import DAVI, ELISA, MARIA, attended, consultor, customer
 from tests.support.sellers import CPF, seller, sells
 from tests.support.service import RunningService
 
@@ -265,3 +265,59 @@ async def test_an_administrator_asks_in_sentences(service: RunningService) -> No
         await adm.says(said)
         await adm.sees(seen)
         assert not adm.shows("Não entendi")
+
+
+async def test_an_answer_the_robot_has_is_not_corrected_and_that_is_said(loja: RunningService, ana: Phone) -> None:
+    job = await sells(loja, ana)
+    await job.ask("Qual é o CEP?", "cep")
+    await ana.sees("Qual é o CEP?")
+    await ana.says("30140-071")
+    await job.answered()
+    await job.ask("Aceita o contrato?", "sim_nao")
+    await ana.sees("Aceita o contrato?")
+    await ana.says("não, pera, o CEP é 30140-072")
+    said = await ana.sees("O robô já levou a resposta sobre CEP ao portal: daqui não dá para trocar.")
+    assert said.text.endswith("Aceita o contrato?")
+    assert await job.answered() == ["30140071"]
+
+
+async def test_a_value_that_waits_for_its_question_is_corrected(loja: RunningService, ana: Phone) -> None:
+    loja.sandbox.rpa.next("manual")
+    await ana.says(f"vender, CEP 30140-071, CPF {CPF}")
+    await ana.sees("Encontrei no que você mandou")
+    await ana.says("sim")
+    job = await loja.sandbox.rpa.started()
+    await job.ask("Qual o nome da mãe?", "texto")
+    await ana.sees("Qual o nome da mãe?")
+    await ana.says("errei o CEP, o certo é 30140-072")
+    await ana.sees("Corrigido: uso 30140-072 quando o robô perguntar.\n\nQual o nome da mãe?")
+
+
+async def test_a_document_sent_in_pieces_is_put_together_and_read_back(loja: RunningService, ana: Phone) -> None:
+    job = await sells(loja, ana)
+    await job.ask("Qual é o CPF?", "cpf")
+    await ana.sees("Qual é o CPF?")
+    await ana.says("529")
+    await ana.sees("O CPF tem 11 números")
+    await ana.says("982")
+    await ana.sees("Juntei com o que veio antes: 6 de 11 números.")
+    await ana.says("247-25")
+    await ana.sees("Entendi: 52998224725. Certo?")
+    await ana.says("sim")
+    assert await job.answered() == ["52998224725"]
+
+
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_an_order_to_us_is_not_read_by_the_customer_unless_said_again(loja: RunningService, channel: str) -> None:
+    davi = await consultor(loja, DAVI, channel)
+    await consultor(loja, ELISA, channel)
+    maria = await customer(loja, MARIA, channel)
+    await attended(loja, maria, davi)
+    await davi.sees("Você atende Maria")
+    await davi.says("passa pra Elisa")
+    await davi.sees("não enviei a Maria. Se era para Maria, mande de novo igual.\n\nPara onde vai o cliente?")
+    await davi.says("anota aí: cliente quer desconto")
+    await davi.sees("Anotado sobre Maria")
+    await davi.says("passa pra Elisa")
+    await maria.sees("passa pra Elisa")
+    assert not maria.shows("desconto")

@@ -1,0 +1,75 @@
+"""What a consultor with a customer on the screen asks of us and not of them: "passa pra Elisa", "encerra aí".
+
+Everything there goes to the customer, and what went cannot be taken back. What speaks of the customer to somebody
+else, as an order, is held back once; said again, it is for the customer after all.
+"""
+
+import re
+from datetime import date
+
+from core.fala.intencoes import Intencao
+from core.fala.leitura.leitura import read
+from core.fala.lexico.texto import cleaned, plain
+from core.fala.partes import noted
+
+_LONGEST = 120
+_WORDS_OF_A_PLACE = 4
+# Said to the person on the other side, of what one will do oneself, or asked.
+_TO_THEM = re.compile(
+    r"\?|\b(?:te|voces?|vcs?|ce|senhor|senhora|sra?|seus?|suas?|lhe|contigo|vou|vamos|irei|iremos|posso|podemos|estou|tou"
+    r"|you|your|i|ill|le|usted|voy)\b"
+)
+_ASK = (
+    r"(?:(?:por favor|pf|pfv|entao|agora|ok|e|robo|bot|balcao|pode|pode ja|ja pode|preciso|quero|da pra|please|can"
+    r"|favor)[ ,]+)*"
+)
+_THEM = (
+    r"(?:(?:o|a|os|as|esse|essa|este|esta|isso|ele|ela|them|him|her|this|the|este|al)\b ?)?"
+    r"(?:(?:client[ea]s?|atendimento|chamado|conversa|protocolo|caso|ticket|customer|chat|atencion)\b ?)?"
+    r"(?:(?:da|do|de|d[ae] \w+)\b ?\w* ?)?"
+)
+_PASS = re.compile(
+    rf"{_ASK}(?:re)?(?P<verb>pass(?:a|e|ar)|transfer(?:e|ir)|transfira|mand(?:a|e|ar)|jog(?:a|ue|ar)"
+    r"|encaminh(?:a|e|ar)|devolv(?:e|a|er)|direcion(?:a|e|ar)|transfere|pass|send|transfer|transfiere|pasa)\b[ ]?"
+    rf"(?P<them>{_THEM})(?:de volta )?(?:pr[aoe]s?|para|p|ao?s?|to|back to)(?: ?/)? ?(?:[ao]s?|the|la|el)?\b ?"
+    r"(?P<whom>.+)"
+)
+_PLACES = re.compile(
+    r"(?:fila|financeiro|suporte|comercial|cobranca|retencao|outr[oa]s?|outra pessoa|alguem|equipe|setor|colega"
+    r"|supervisor\w*|gerente|gerencia|queue|somebody|someone|another|other|otr[oa]|alguien|cola|quem|qualquer|ingles|espanhol)\b"
+)
+_END = re.compile(
+    rf"{_ASK}(?:encerr(?:a|e|ar)|finaliz(?:a|e|ar)|fech(?:a|e|ar)|feche|conclu(?:i|a|ir)|termin(?:a|e|ar)|close|end|finish"
+    r"|cierra|termina)\b(?: (?:ai|ja|agora|logo))*"
+    r"(?: (?:aqui|isso|(?:o |a |esse |essa |este |esta |com (?:o |a |esse |essa )|the |this |el |la )?"
+    r"(?:client[ea]|atendimento|chamado|conversa|protocolo|ticket|chat|atencion|conversacion)\b.*))?"
+    r"(?:[ ,]+(?:por favor|pf|please|ai|ja|que .*|ja .*|porque .*))?[ .!]*"
+)
+_BARE = re.compile(rf"{_ASK}\w+[ .!]*")
+
+
+def order_of(text: str, today: date) -> tuple[Intencao, str] | None:
+    """ENCERRAR or TRANSFERIR with whom it names, or NOTA with its text; None for what is said to the customer.
+
+    A note is one only where it speaks of the customer as of somebody else.
+    """
+    if len(text) > _LONGEST:
+        return None
+    note = noted(text)
+    if note is not None and re.match(r"(?:[oa] )?(?:client[ea]|customer|el[ea])\b", plain(note)):
+        return Intencao.NOTA, note
+    said = plain(cleaned(text)).strip()
+    if _TO_THEM.search(said) is not None:
+        return None
+    if _END.fullmatch(said) is not None and _BARE.fullmatch(said) is None:
+        return Intencao.ENCERRAR, ""
+    found = _PASS.match(said)
+    if found is None or len(found["whom"].split()) > _WORDS_OF_A_PLACE:
+        return None
+    leitura = read(text, today)
+    name = (leitura.pessoa if leitura is not None else None) or ""
+    speaks_of_them = re.search(r"client|atendimento|chamado|customer", found["them"]) is not None
+    is_named = bool(name) and found["whom"].startswith(plain(name))
+    if not (is_named or speaks_of_them or _PLACES.match(found["whom"])):
+        return None
+    return Intencao.TRANSFERIR, name if is_named else ""

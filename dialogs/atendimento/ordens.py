@@ -1,0 +1,72 @@
+"""Orders in a consultor's own words, with a customer on the screen: held back once, so that no customer reads them."""
+
+import hashlib
+
+from aiogram import Router
+from aiogram.filters import Filter
+from aiogram.types import Message
+
+from core.atendimento.distribuicao import AtendimentoLimits
+from core.fala.intencoes import Intencao
+from core.fala.ordens import order_of
+from core.palavras import Palavra
+from core.presenca.presenca import PresenceLimits
+from dialogs.atendimento.notas import take_note
+from dialogs.atendimento.transferencia import offer_places
+from dialogs.conversa.consultor import Attending, name_or_customer, on_screen
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Talk
+from dialogs.frame.words import WordButton
+from storage.consultor.consultores import Consultor
+from storage.contatos.contatos import glance
+
+router = Router(name="ordens")
+router.message.filter(Attending())
+
+# In the conversation's data: the sign of what was held back last, which goes to the customer when it is said again.
+_HELD = "retida"
+
+
+class Orders(Filter):
+    """An order to us, said the first time; given as `ordem`. What quotes a message is for whoever wrote that."""
+
+    async def __call__(
+        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
+    ) -> bool | dict[str, tuple[Intencao, str]]:
+        there = talk.contato.atendimento_id is not None or talk.topic is not None
+        if palavra is not None or raw_state is not None or not event.text or not there or talk.quoted_id is not None:
+            return False
+        found = order_of(event.text, talk.today)
+        if found is None or talk.contato.state_data.get(_HELD) == _sign(event.text):
+            return False
+        return {"ordem": found}
+
+
+@router.message(Orders())
+async def ordered(
+    event: Message,
+    talk: Talk,
+    consultor: Consultor,
+    ordem: tuple[Intencao, str],
+    atendimento_limits: AtendimentoLimits,
+    presence_limits: PresenceLimits,
+) -> None:
+    """A note is kept; nobody is passed on and nothing ends without a tap."""
+    intencao, argumento = ordem
+    if intencao is Intencao.NOTA:
+        await take_note(event, talk, consultor, argumento)
+        return
+    atendimento = await on_screen(talk, consultor)
+    customer = await glance(talk.tx.connection, atendimento.contato_id) if atendimento is not None else None
+    await talk.state.update_data({_HELD: _sign(event.text or "")})
+    said = _("Isso parece ser para mim: não enviei a {nome}. Se era para {nome}, mande de novo igual.")
+    before = said.format(nome=name_or_customer(customer.nome if customer is not None else None))
+    if intencao is Intencao.TRANSFERIR:
+        await offer_places(talk, consultor, atendimento_limits, presence_limits, argumento, before)
+    else:
+        question = _("Encerrar o atendimento?")
+        await talk.say(f"{before}\n\n{question}", (_("Encerrar"), WordButton(palavra=Palavra.ENCERRAR)))
+
+
+def _sign(text: str) -> str:
+    return hashlib.sha256(text.strip().encode()).hexdigest()[:16]

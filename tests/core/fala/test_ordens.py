@@ -1,0 +1,51 @@
+"""With a customer on the screen: what is an order to us, and what is said to them."""
+
+from datetime import date
+
+import pytest
+
+from core.fala.intencoes import Intencao
+from core.fala.ordens import order_of
+from tests.support.frases import phrases
+
+TODAY = date(2026, 11, 29)
+TRANSFERIR, ENCERRAR, NOTA = Intencao.TRANSFERIR, Intencao.ENCERRAR, Intencao.NOTA
+ORDERS = [
+    ("passa pra Elisa", TRANSFERIR, "Elisa"),
+    ("transfere ela pra Elisa por favor", TRANSFERIR, "Elisa"),
+    ("transfere pro financeiro", TRANSFERIR, ""),
+    ("manda esse cliente pra outra pessoa", TRANSFERIR, ""),
+    ("pode jogar de volta pra fila", TRANSFERIR, ""),
+    ("encerra aí", ENCERRAR, ""),
+    ("pode fechar o chamado, já resolvi", ENCERRAR, ""),
+    ("anota aí: cliente quer desconto", NOTA, "cliente quer desconto"),
+]
+TO_THEM = [
+    "vou te transferir pro financeiro",
+    "posso encerrar?",
+    "vou encerrar o atendimento",
+    "passa pra mim o CPF",
+    "manda pra mim a foto",
+    "passa para o técnico quando ele chegar",
+    "anota aí o protocolo: 12345",
+    "pode finalizar seu cadastro no site",
+    "finaliza a compra no site",
+    "fecha o aplicativo e abre de novo",
+]
+
+
+@pytest.mark.parametrize(("text", "intencao", "argumento"), ORDERS)
+def test_an_order_to_us_is_told_by_speaking_of_the_customer(text: str, intencao: Intencao, argumento: str) -> None:
+    assert order_of(text, TODAY) == (intencao, argumento)
+
+
+@pytest.mark.parametrize("text", TO_THEM)
+def test_what_is_said_to_the_customer_is_theirs(text: str) -> None:
+    assert order_of(text, TODAY) is None
+
+
+def test_of_all_that_consultores_write_only_what_speaks_of_the_customer_is_held_back() -> None:
+    said = [frase.texto for frase in phrases() if frase.expected == "FALA"]
+
+    held = [text for text in said if order_of(text, TODAY)]
+    assert len(held) == 2, held  # "encerra o atendimento" and a transfer to somebody by name
