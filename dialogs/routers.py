@@ -25,6 +25,11 @@ from dialogs.robo import respostas as respostas_robo
 from dialogs.venda import acompanhamento, adiantadas, cancelamento, correcoes, perguntas, venda
 
 
+# An order to us is read by no customer; what is taken back is no answer, and several answers are not one.
+_TO_CUSTOMERS = (ordens.router, conversa.consultores)
+_TO_ROBOTS = (correcoes.router, adiantadas.router, perguntas.router)
+
+
 @cache
 def the_dispatcher() -> Dispatcher:
     """The one dispatcher over every dialog (aiogram's routers hang in one tree only); it holds nothing of a turn."""
@@ -67,12 +72,9 @@ def the_dispatcher() -> Dispatcher:
         auditoria.router,
         menu.router,
         identidade.router,
-        ordens.router,  # what is for us is read by no customer
-        conversa.consultores,
+        *_TO_CUSTOMERS,
         customer.router,
-        correcoes.router,
-        adiantadas.router,
-        perguntas.router,
+        *_TO_ROBOTS,
         arquivos.router,
         ofertas.router,
         fallback.router,
