@@ -24,7 +24,6 @@ from dialogs.reprocesso import reprocesso
 from dialogs.robo import respostas as respostas_robo
 from dialogs.venda import acompanhamento, adiantadas, cancelamento, correcoes, perguntas, venda
 
-
 # An order to us is read by no customer; what is taken back is no answer, and several answers are not one.
 _TO_CUSTOMERS = (ordens.router, conversa.consultores)
 _TO_ROBOTS = (correcoes.router, adiantadas.router, perguntas.router)
