@@ -15,13 +15,18 @@ OF_FILTERS = {
     "atendimento",
     "button",
     "consultor",
+    "correcao",
+    "decisao",
     "dito",
     "entendido",
     "escrita_em",
     "mostrado_em",
     "nao_chegou",
+    "ordem",
+    "perigo",
     "resto",
     "velho",
+    "venda",
 }
 
 
