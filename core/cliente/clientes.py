@@ -1,6 +1,7 @@
 """Clientes: one account of one company at one operadora, and what tells two of them apart."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,10 @@ from storage.transaction import Transaction
 
 # What says which account it is: one CNPJ has many.
 IDENTITY = ("cnpj", "operadora_id", "unidade", "servico", "filtro")
+# Of a search: more say no more.
+_MOST_WORDS = 8
+_APART = re.compile(r"[\W_]+")
+_CNPJ_WRITTEN = re.compile(r"[0-9a-z]{2}\.[0-9a-z]{3}(?![0-9a-z])")
 _NEVER_NULL = ("unidade", "servico", "filtro")
 _SEARCHED = ("razao_social", "nome_sat", "cnpj", "filtro", "servico", "unidade")
 CREDENTIALS = frozenset({"login_portal", "senha_portal", "cpf"})
@@ -48,8 +53,16 @@ def busca_of(values: Mapping[str, Any]) -> str:
 
 
 def search_words(text: str) -> list[str]:
-    """The words that a search text must hold, as they are compared."""
-    return folded(text).split()[:8]
+    """The words that a search text must hold, as they are compared.
+
+    A CNPJ, or its beginning, is looked for without its points and bars, as it is kept; other words in their parts, so
+    that "d'ávila" is found however its apostrophe is written.
+    """
+    found: list[str] = []
+    for word in folded(text).split():
+        parts = [_APART.sub("", word)] if _CNPJ_WRITTEN.match(word) else _APART.split(word)
+        found += [part for part in parts if part]
+    return found[:_MOST_WORDS] or folded(text).split()[:1]
 
 
 async def criar(tx: Transaction, values: Mapping[str, Any], por: Autor) -> Cliente:

@@ -25,7 +25,7 @@ _AHEAD = timedelta(minutes=5)
 async def show_door(request: web.Request) -> web.StreamResponse:
     """`GET /painel/entrar`: whoever only looks at a link (a preview, a scanner) does not use it up."""
     refuse_foreign(request)
-    return page(request, "entrar.html", token=request.query.get("token", ""))
+    return page(request, "entrar.html", token=request.query.get("token", ""), perdido="perdido" in request.query)
 
 
 async def enter(request: web.Request) -> web.StreamResponse:

@@ -8,7 +8,7 @@ from aiohttp.typedefs import Handler
 from storage.database import is_overload
 from webhooks.http.answers import ApiError, overloaded
 from webhooks.http.logs import log_fault, log_refusal
-from webhooks.painel.guarda import protect
+from webhooks.painel.guarda import UPLOAD, OldForm, protect
 from webhooks.painel.moldura import page
 
 _PREFIX = "/painel"
@@ -23,6 +23,10 @@ async def pages_of_errors(request: web.Request, handler: Handler) -> web.StreamR
         response = await handler(request)
     except web.HTTPException as answer:
         response = _answered(answer) if answer.status < 400 else _refused(request, answer.status, answer.reason)
+    except OldForm as error:
+        log_refusal(request, error.status, error.detail)
+        fields = [] if UPLOAD in request else error.fields
+        response = page(request, "antiga.html", error.status, campos=fields, acao=request.rel_url.raw_path_qs)
     except ApiError as error:
         response = _refused(request, error.status, error.detail, error.headers)
     except Exception as error:
@@ -54,6 +58,9 @@ def _to_the_door(request: web.Request) -> web.Response:
     door = f"{_PREFIX}/entrar"
     if "HX-Request" in request.headers:
         return web.Response(status=401, headers={"HX-Redirect": door})
-    if request.method == "GET" and request.path.rstrip("/") != _PREFIX:
+    if request.method != "GET":
+        # What was typed is not kept anywhere: at least they hear of it.
+        door += "?perdido=1"
+    elif request.path.rstrip("/") != _PREFIX:
         door += f"?volta={quote(request.rel_url.raw_path_qs)}"
     return web.Response(status=303, headers={"Location": door})

@@ -32,6 +32,23 @@ _POLICY = (
 )
 
 
+class OldForm(ApiError):
+    """403: a page of ours that was opened in a session before this one. What was typed is not lost by that."""
+
+    def __init__(self, form: MultiDictProxy[Any]) -> None:
+        super().__init__(403, "the form is of another session")
+        self.form = form
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """What can be sent again, once who typed it has looked at it: no files, and nothing with a password."""
+        if not all(isinstance(value, str) for value in self.form.values()):
+            return []
+        if any(value and "senha" in name for name, value in self.form.items()):
+            return []
+        return [(name, str(value)) for name, value in self.form.items() if name != "csrf"]
+
+
 def refuse_foreign(request: web.Request) -> None:
     """403 for what another site's page asks for; a link from there may be followed."""
     if request.headers.get("Sec-Fetch-Site", "none") in ("same-origin", "none"):
@@ -67,7 +84,7 @@ async def refuse_forged(request: web.Request, varios: Collection[str] = ()) -> N
     else:
         request[FORM] = await form_sent(request, varios)
     if not same(str(request[FORM].get("csrf", "")), form_token(request)):
-        raise ApiError(403, "the form is of another session")
+        raise OldForm(request[FORM])
 
 
 async def form_sent(request: web.Request, varios: Collection[str] = ()) -> MultiDictProxy[Any]:

@@ -325,6 +325,19 @@ class TestClientes:
         await world.turns.run(work)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("11.222.333/0001-81", ["11222333000181"]),
+        ("11.222", ["11222"]),
+        ("Padaria, d\u2019Ávila & Cia. j.p.", ["padaria", "d", "avila", "cia", "j", "p"]),
+        ("_", ["_"]),
+    ],
+)
+def test_a_cnpj_is_looked_for_as_it_is_kept_and_a_name_in_its_parts(text: str, words: list[str]) -> None:
+    assert core_clientes.search_words(text) == words
+
+
 async def test_pages_go_on_after_an_id_and_count_what_the_list_shows(world: World) -> None:
     made = [await world.turns.run(novo_processo) for _ in range(3)]
     async with world.database.read() as connection:

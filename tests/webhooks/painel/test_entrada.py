@@ -189,6 +189,25 @@ class TestEveryPage:
                 assert status == 403, (path, headers, token)
         await browser.sees("/painel")
 
+    @pytest.mark.falha(314)
+    async def test_what_was_typed_on_a_page_of_the_session_before_is_sent_again_by_a_tap(
+        self, browser: Browser, adm: UUID
+    ) -> None:
+        await browser.enters(adm)
+        csrf = csrf_in(await browser.sees("/painel/usuarios/novo"))
+        await browser.enters(adm)
+        typed = {"nome_completo": "Zé <Novo>", "telefone": "5531977700011", "perfil_usuario": "VENDEDOR"}
+        status, said = await browser.posts("/painel/usuarios", csrf=csrf, **typed)
+        assert (status, "Nada foi guardado ainda" in said, "Zé &lt;Novo&gt;" in said) == (403, True, True)
+        status, where = await browser.posts("/painel/usuarios", csrf=csrf_in(said), **typed)
+        assert (status, where.partition("?")[0].count("/")) == (303, 3), "kept, as if it had been sent at once"
+
+        status, said = await browser.posts("/painel/usuarios", csrf=csrf, senha_pap="s3gredo", **typed)
+        assert (status, "s3gredo" in said, "preencha outra vez" in said) == (403, False, True)
+        browser.http.cookie_jar.clear()
+        status, door = await browser.posts("/painel/usuarios", csrf=csrf, **typed)
+        assert (status, "o que você enviou não foi guardado" in await browser.sees(door)) == (303, True)
+
     @pytest.mark.falha(152)
     async def test_a_page_of_another_site_can_follow_a_link_and_nothing_else(self, browser: Browser, adm: UUID) -> None:
         await browser.enters(adm)

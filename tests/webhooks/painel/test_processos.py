@@ -4,13 +4,14 @@ import asyncio
 import csv
 import re
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
 from uuid import UUID
 
 import openpyxl
 import pytest
 from playwright.async_api import expect
+from sqlalchemy import update
 
 from core.processo.faturas import receber
 from core.processo.quem import O_ROBO
@@ -20,6 +21,7 @@ from sandbox.faturas.portal import bill_for
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import change_usuario
 from storage.processo.processos import Processo, processo_by_id
+from storage.tables import processos
 from storage.transaction import Transaction
 from tests.support.browsing import inaccessible
 from tests.support.faturas import PDF, chega, conta, fatura, novo_processo
@@ -219,6 +221,22 @@ class TestTheList:
         assert {row[6] for row in sheet.iter_rows(min_row=2, values_only=True)} == {"UPLOAD_REALIZADO"}
         taken = await browser.service.rows("SELECT canal FROM auditoria WHERE acao = 'EXPORTAR'")
         assert [row["canal"] for row in taken] == ["painel", "painel"], "who took them is in the audit"
+
+    async def test_what_was_approved_late_in_the_evening_is_of_that_day_in_the_file(self, browser: Browser) -> None:
+        await arrives(browser.service)
+        evening = datetime(2026, 12, 1, 1, 30, tzinfo=UTC)
+
+        async def late(tx: Transaction) -> None:
+            await tx.connection.execute(update(processos).values(data_aprovacao=evening))
+
+        await browser.service.wiring.turns.run(late)
+        async with browser.http.get("/painel/processos.csv?mes=todos") as response:
+            rows = list(csv.reader(StringIO((await response.read()).decode("utf-8-sig")), delimiter=";"))
+        assert rows[1][9] == "2026-11-30 22:30:00"
+        async with browser.http.get("/painel/processos.xlsx?mes=todos") as response:
+            sheet = openpyxl.load_workbook(BytesIO(await response.read())).active
+        assert sheet is not None
+        assert str(sheet.cell(2, 10).value) == "2026-11-30 22:30:00"
 
     async def test_a_list_that_is_too_long_for_a_file_says_so(
         self, browser: Browser, monkeypatch: pytest.MonkeyPatch

@@ -3,8 +3,10 @@
 import asyncio
 import csv
 from collections.abc import AsyncIterator, Sequence
+from datetime import date, datetime
 from io import BytesIO, StringIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 from xlsxwriter import Workbook
@@ -32,13 +34,14 @@ _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 async def as_csv(request: web.Request, filters: dict[str, Any], name: str) -> web.StreamResponse:
     """Separated by `;`, with a BOM: as a spreadsheet in Portuguese opens it. Sent as it is read."""
     await _write_down(request, name)
+    zone = request.app[PAINEL].zone
     response = web.StreamResponse(headers=_headers(name, "text/csv; charset=utf-8"))
     async for piece in _pieces(request, filters):
         if not response.prepared:
             # Only now: a list that is too long is refused, and a response that has begun cannot say so.
             await response.prepare(request)
             await response.write("\ufeff".encode() + _line(_HEADER))
-        await response.write(b"".join(_line([_safe(_decimal(value)) for value in _row(one)]) for one in piece))
+        await response.write(b"".join(_line([_safe(_decimal(value)) for value in _row(one, zone)]) for one in piece))
     await response.write_eof()
     return response
 
@@ -46,7 +49,8 @@ async def as_csv(request: web.Request, filters: dict[str, Any], name: str) -> we
 async def as_xlsx(request: web.Request, filters: dict[str, Any], name: str) -> web.StreamResponse:
     """A workbook; numbers are numbers and days are days."""
     await _write_down(request, name)
-    rows = [_row(one) async for piece in _pieces(request, filters) for one in piece]
+    zone = request.app[PAINEL].zone
+    rows = [_row(one, zone) async for piece in _pieces(request, filters) for one in piece]
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return web.Response(body=await asyncio.to_thread(_workbook, rows), headers=_headers(name, kind))
 
@@ -77,7 +81,8 @@ async def _pieces(request: web.Request, filters: dict[str, Any]) -> AsyncIterato
             last = found[-1].id
 
 
-def _row(one: Processo) -> list[Any]:
+def _row(one: Processo, zone: ZoneInfo) -> list[Any]:
+    """Moments are those of the operation's clock: what was approved at 22:30 of the 30th is of the 30th."""
     return [
         one.razao_social,
         one.cnpj,
@@ -88,11 +93,15 @@ def _row(one: Processo) -> list[Any]:
         one.status_processo,
         None if one.valor_centavos is None else one.valor_centavos / 100,
         one.data_vencimento,
-        one.data_aprovacao,
-        one.data_envio_sat,
+        _there(one.data_aprovacao, zone),
+        _there(one.data_envio_sat, zone),
         one.motivo_rejeicao,
         str(one.id),
     ]
+
+
+def _there(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
+    return None if moment is None else moment.astimezone(zone)
 
 
 def _decimal(value: Any) -> str:
@@ -100,7 +109,9 @@ def _decimal(value: Any) -> str:
         return ""
     if isinstance(value, float):
         return (text_of(round(value * 100)) or "").replace(".", ",")
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M:%S}"
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _safe(text: str) -> str:
