@@ -41,8 +41,9 @@ async def keep(tx: Transaction, atendimento: Atendimento, autor: Autor, escrita:
         key = object_key_of(arquivo_id, tx.now)
     call = None
     if lado is not None:
-        # One of an earlier atendimento is not where this goes to: another consultor's, or another topic.
-        near = citada if citada is not None and citada.atendimento_id == atendimento.id else None
+        # An older one may be another consultor's, or in another topic; a customer has one conversation.
+        far = autor is Autor.CLIENTE and citada is not None and citada.atendimento_id != atendimento.id
+        near = None if far else citada
         call = await send_copy(tx, lado, conteudo, key, reference_to(near, lado.contato.id))
     own_topic = {"topico": escrita.topico} if autor is Autor.CLIENTE and escrita.topico is not None else {}
     mensagem_id = await add_mensagem(

@@ -30,9 +30,13 @@ _ASSUNTOS = {
 _OF = re.compile(r"^(?:d[aeo]s?|em)\s+")
 # A year of two digits is one that is no month: 5/11 is a day.
 _NUMBERS = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{4}|[2-9]\d|1[3-9])")
+# "mês de março", "do mês 3": what stands before the month itself.
+_MONTH_OF = re.compile(r"^(?:(?:d[aeo]s?|em|no)\s+)?(?:mes\s+de\s+)?(?=\S)")
+_YEAR_SAID = re.compile(r"\s+(?:(?:d|de |n)?(?:este|esse) ano|(?:d[eo] |no )?ano (?P<ano>passado))$")
+_TOGETHER = re.compile(r"(0[1-9]|1[0-2])(20\d\d)")
 _ISO = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})")
 _ALONE = re.compile(r"(?:mes (?:de )?)?(0?[1-9]|1[0-2])")
-_NAMED = re.compile(r"([a-z]{3,9})(?:\s*(?:/|-|de)?\s*(\d{4}|\d{2}))?")
+_NAMED = re.compile(r"([a-z]{3,9})\.?(?:\s*(?:/|-|de)?\s*(\d{4}|\d{2}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +70,20 @@ def pedido_in(text: str) -> str:
 
 
 def mes_of(text: str, hoje: date) -> Mes | None:
-    """The month of "11/2026", "11/26", "2026-11", "novembro", "nov 2026", "11", "este mês", "mês passado".
+    """The month of "11/2026", "11/26", "2026-11", "novembro", "nov 2026", "11", "este mês", "mês passado",
+    "março do ano passado".
 
     Without a year it is the newest month of that name or number that has begun.
     """
-    said = folded(text)
+    said = _MONTH_OF.sub("", folded(text).rstrip(".,!?"))
     this = Mes.of_date(hoje)
+    if found := _YEAR_SAID.search(said):
+        said = f"{said[: found.start()]} {hoje.year - (found['ano'] == 'passado')}"
     relative = {"mes": 0, "este mes": 0, "esse mes": 0, "mes atual": 0, "mes passado": -1, "mes anterior": -1}
+    relative |= {"ultimo mes": -1, "mes retrasado": -2}
     if said in relative:
         return this.plus(relative[said])
-    if found := _NUMBERS.fullmatch(said):
+    if found := _NUMBERS.fullmatch(said) or _TOGETHER.fullmatch(said):
         return _mes(int(found[1]), found[2])
     if found := _ISO.fullmatch(said):
         return _mes(int(found[2]), found[1])

@@ -1,6 +1,6 @@
 """For which of their customers a consultor's message is: by its topic, by what it quotes, by who is on the screen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aiogram.filters import Filter
@@ -9,7 +9,7 @@ from aiogram.types import Message
 from core.conversa.conversa import Onde, Rumo, whom_for
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
-from storage.atendimento.atendimentos import customers_of
+from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, customers_of
 from storage.consultor.consultores import Consultor
 from storage.conversa.destinos import call_of_topic, living_topics
 from storage.conversa.mensagens import Mensagem, mensagem_seen_as
@@ -48,7 +48,7 @@ class Addressed(Filter):
         onde = Onde(
             topico=topico,
             proprio=talk.topic is not None and topico is None,
-            citado=citada.atendimento_id if citada is not None else None,
+            citado=await _now_of(talk, citada, customers) if citada is not None else None,
             na_tela=contato.atendimento_id,
             perguntado=raw_state is not None,
         )
@@ -60,6 +60,15 @@ class Addressed(Filter):
         other = onde.na_tela is not None and onde.na_tela != found
         past_topic = found is not None and abertos.get(found) is not None
         return {"alvo": Alvo(rumo, found, citada, aside=beside and (other or past_topic))}
+
+
+async def _now_of(talk: Talk, citada: Mensagem, customers: Sequence[Atendimento]) -> int:
+    """The atendimento that a quoted message is about: its own, or the one in which the same customer is back."""
+    if any(one.id == citada.atendimento_id for one in customers):
+        return citada.atendimento_id
+    known = await atendimento_by_id(talk.tx.connection, citada.atendimento_id)
+    back = (one.id for one in customers if known is not None and one.contato_id == known.contato_id)
+    return next(back, citada.atendimento_id)
 
 
 async def _topic_of(talk: Talk, topics: Mapping[int, str | None]) -> int | None:

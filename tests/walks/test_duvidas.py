@@ -56,6 +56,21 @@ async def test_a_quote_of_an_earlier_atendimento_is_said_to_who_never_saw_it(
     await elisa.sees("Maria: é este que voltou (em resposta a “O boleto vence dia 10, código 123”)")
 
 
+@pytest.mark.falha(312)
+async def test_an_answer_to_an_old_bubble_reaches_the_same_customer_who_is_back(sqlite_service: RunningService) -> None:
+    maria, davi = await talking(sqlite_service, of_davi="whatsapp")
+    await maria.says("qual é o boleto?")
+    old = await arrived(sqlite_service, davi)
+    await maria.taps("Encerrar conversa")
+    await davi.sees("encerrou")
+    await maria.says("CONSULTOR")
+    await davi.sees("quer falar com um consultor")
+    await davi.taps("Aceitar")
+    await maria.sees("Agora você fala com")
+    await davi.says("é o do dia 10", reply_to=old)
+    assert (await maria.sees("é o do dia 10")).quote == "qual é o boleto?"
+
+
 @pytest.mark.falha(313)
 @pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
 async def test_an_answer_corrected_after_the_robot_had_it_is_said_not_to_count(

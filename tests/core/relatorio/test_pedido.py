@@ -28,6 +28,13 @@ HOJE = date(2026, 11, 29)
         ("mês 12", "12/2025"),
         ("este mês", "11/2026"),
         ("mês passado", "10/2026"),
+        ("último mês", "10/2026"),
+        ("mês retrasado", "09/2026"),
+        ("do mês de março", "03/2026"),
+        ("março deste ano", "03/2026"),
+        ("dez. do ano passado", "12/2025"),
+        ("ago.", "08/2026"),
+        ("092026", "09/2026"),
     ],
 )
 def test_a_month_however_it_is_written(text: str, mes: str) -> None:

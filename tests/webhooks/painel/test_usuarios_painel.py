@@ -39,7 +39,7 @@ async def registered(rita: Browser, **typed: Any) -> str:
 
 async def test_somebody_is_registered_and_found_however_they_are_written(rita: Browser) -> None:
     await registered(rita, nome_completo="João Araújo")
-    for said in ("joao", "ARAUJO", "98880-6002"):
+    for said in ("joao", "ARAUJO", "98880-6002", "(31) 8880-6002", "031988806002", "%2B55 31 8880-6002"):
         text = await rita.sees(f"{PATH}?busca={said}")
         assert "João Araújo" in text
         assert "Rita" not in text.partition("<main")[2]
