@@ -49,6 +49,7 @@ PERGUNTAS: Mapping[str, timedelta | None] = {
     "Agendar:confirmacao": _TURNO,
     "Nota:texto": timedelta(hours=1),
     "Rejeitar:motivo": timedelta(hours=1),
+    "Rejeitar:confirmacao": timedelta(hours=1),
     "UsarMesmoAssim:motivo": timedelta(hours=1),
     "AprovarVarias:confirmacao": timedelta(hours=1),
     "Delegar:inicio": timedelta(hours=1),

@@ -12,11 +12,11 @@ from dialogs.backup import backup
 from dialogs.conversa import conversa, janela, respostas_rapidas, transcricao
 from dialogs.delegacao import delegar
 from dialogs.exame import senha
-from dialogs.fala import ofertas
+from dialogs.fala import decisoes, ofertas
 from dialogs.frame.state import TurnStorage
 from dialogs.importacao import importacao
 from dialogs.painel import painel
-from dialogs.pessoa import administracao, duvida, identidade, menu
+from dialogs.pessoa import administracao, duvida, identidade, menu, perigosas
 from dialogs.presenca import presenca
 from dialogs.processo import aprovacao, execucoes, ficha, lembretes, pendentes, processos, trazida
 from dialogs.relatorio import relatorio
@@ -26,6 +26,8 @@ from dialogs.venda import acompanhamento, adiantadas, cancelamento, correcoes, p
 
 # An order to us is read by no customer; what is taken back is no answer, and several answers are not one.
 _TO_CUSTOMERS = (ordens.router, conversa.consultores)
+_ON_INVOICES = (aprovacao.router, decisoes.router)
+_ELSE = (perigosas.router, ofertas.router, fallback.router)
 _TO_ROBOTS = (correcoes.router, adiantadas.router, perguntas.router)
 
 
@@ -42,7 +44,7 @@ def the_dispatcher() -> Dispatcher:
         notas.router,  # CANCELAR gives up a note before it gives up a sale
         respostas_robo.router,
         senha.router,
-        aprovacao.router,
+        *_ON_INVOICES,
         pendentes.router,
         lembretes.router,
         delegar.router,
@@ -75,7 +77,6 @@ def the_dispatcher() -> Dispatcher:
         customer.router,
         *_TO_ROBOTS,
         arquivos.router,
-        ofertas.router,
-        fallback.router,
+        *_ELSE,
     )
     return dispatcher

@@ -53,7 +53,14 @@ _ANSWERED_THERE = (
     | _THEIR_OWN_WORDS
     | {
         state.state
-        for state in (Vender.resposta, Avaliar.nota, Rejeitar.motivo, UsarMesmoAssim.motivo, AprovarVarias.confirmacao)
+        for state in (
+            Vender.resposta,
+            Avaliar.nota,
+            Rejeitar.motivo,
+            Rejeitar.confirmacao,
+            UsarMesmoAssim.motivo,
+            AprovarVarias.confirmacao,
+        )
     }
 )
 # `/historico`, `#00042`.

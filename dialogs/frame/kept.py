@@ -69,6 +69,7 @@ _FORMS: Mapping[str, TypeAdapter[Any]] = {
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "Nota:texto": ("atendimento_id",),
     "Rejeitar:motivo": ("processo_id", "versao"),
+    "Rejeitar:confirmacao": ("processo_id", "versao", "motivo"),
     "UsarMesmoAssim:motivo": ("processo_id", "versao"),
     "Senha:fatura": ("de", "which"),
     "AprovarVarias:confirmacao": ("lote_aprovacao",),

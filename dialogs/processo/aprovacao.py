@@ -45,6 +45,7 @@ MOST_TO_UNDO = 9
 _UNDO = re.compile(
     r"/?(?:desfaz(?:er?)?|desfaca|desfiz|undo|deshacer|voltar? atras|aprovei (?:errado|sem querer|por engano))"
     r"(?: (?:ai|isso|essa|a|minha|a minha|a ultima|ultima|last|the|la|that|aprovacao|approval|por favor|pf|pfv))*"
+    r"(?: d[aeo]s? \w+(?: [\w&]+){0,3})?"
 )
 
 _GIVES_UP = frozenset({Intencao.CANCELAR, Intencao.DESISTIR})
@@ -54,6 +55,7 @@ class Rejeitar(StatesGroup):
     """Rejeitar was tapped: why?"""
 
     motivo = State()
+    confirmacao = State()
 
 
 class UsarMesmoAssim(StatesGroup):
@@ -156,7 +158,11 @@ async def reject(event: Message, talk: Talk, entendido: Entendido = NADA) -> Non
         return
     if (given := await _reason_given(event, talk, entendido)) is None:
         return
-    processo_id, versao, motivo = given
+    await reject_for(talk, *given)
+
+
+async def reject_for(talk: Talk, processo_id: UUID, versao: int, motivo: str) -> None:
+    """Reject it as it was shown; what changed meanwhile is said."""
     resultado = await rejeitar(talk.tx, processo_id, who(talk), motivo, versao=versao)
     if resultado.saida is not Saida.FEITO or resultado.processo is None:
         await _refuse(talk, resultado, "")

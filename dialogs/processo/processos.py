@@ -84,12 +84,12 @@ async def asked(
     if palavra is Palavra.PROCESSO and pedido == Pedido():
         await talk.say(_("Qual? Escreva PROCESSO e o cliente, a conta, o CNPJ ou o começo do ID."))
         return
-    await _answer(talk, pedido)
+    await answer(talk, pedido)
 
 
 @router.message(AsksForProcessos())
 async def asked_in_words(event: Message, talk: Talk) -> None:
-    await _answer(talk, _pedido(talk, event, "", NADA))
+    await answer(talk, _pedido(talk, event, "", NADA))
 
 
 @router.callback_query(Tap(ShowMes))
@@ -124,7 +124,8 @@ def _pedido(talk: Talk, event: Message | CallbackQuery, argumento: str, entendid
     return read_pedido(named or argumento, talk.today)
 
 
-async def _answer(talk: Talk, pedido: Pedido) -> None:
+async def answer(talk: Talk, pedido: Pedido) -> None:
+    """What was asked for: a month's counts, a list, or what was found."""
     if pedido.mes_errado is not None:
         text = _("{mes} não é um mês. Escreva assim: PROCESSOS {exemplo}.")
         await talk.say(text.format(mes=pedido.mes_errado, exemplo=Mes.of_date(talk.today)))

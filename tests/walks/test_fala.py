@@ -4,7 +4,9 @@ import pytest
 
 from sandbox import Phone
 from storage.pessoa.perfil import Perfil
+from storage.transaction import Transaction
 from tests.support.consultores import DAVI, ELISA, MARIA, attended, consultor, customer
+from tests.support.faturas import a_aprovar
 from tests.support.sellers import CPF, seller, sells
 from tests.support.service import RunningService
 
@@ -321,3 +323,32 @@ async def test_an_order_to_us_is_not_read_by_the_customer_unless_said_again(loja
     await davi.says("passa pra Elisa")
     await maria.sees("passa pra Elisa")
     assert not maria.shows("desconto")
+
+
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_a_rejection_with_its_reason_is_confirmed_as_it_was_said(service: RunningService, channel: str) -> None:
+    await service.administrador("Adm Silva", "5531999990000")
+    adm = await service.phone(channel, "Adm Silva", "5531999990000")
+
+    async def work(tx: Transaction) -> None:
+        await a_aprovar(tx)
+
+    await service.wiring.turns.run(work)
+    await adm.says("rejeita a fatura da padaria valor errado")
+    await adm.sees("Motivo: valor errado")
+    await adm.taps("NÃO")
+    await adm.sees("Tudo bem, nada foi rejeitado.")
+    await adm.says("rejeita a fatura da padaria valor errado")
+    await adm.sees("Motivo: valor errado")
+    await adm.taps("SIM")
+    await adm.sees("Rejeitada: ")
+    assert await service.rows("SELECT 1 FROM processos WHERE motivo_rejeicao = 'valor errado'")
+
+
+async def test_what_no_sentence_does_is_said(service: RunningService) -> None:
+    await service.administrador("Adm Silva", "5531999990000")
+    adm = await service.phone("whatsapp", "Adm Silva", "5531999990000")
+    await adm.says("apaga todos os usuários")
+    await adm.sees("Nada é apagado por uma frase, e nada foi.")
+    await adm.says("libera todo mundo")
+    await adm.sees("Liberar quais acessos?")

@@ -1,5 +1,6 @@
 """A phrase becomes a schedule, or a question. Every word of it has to be understood."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,6 +8,7 @@ from core.agendamento.falado.conhecido import Conhecido
 from core.agendamento.falado.dias import MONTH, WEEKDAY, Dias, cut_day_range, cut_days, cut_repeats, cut_times_a_day
 from core.agendamento.falado.frase import Duvida, Frase, Marca, Perguntar
 from core.agendamento.falado.horas import Horas, as_fields, cut_times, cut_windows
+from core.agendamento.falado.linguas import in_ours
 from core.agendamento.falado.numeros import NUMBER, number_of
 from core.agendamento.falado.quem import cut_operadoras, cut_people
 from storage.agendamento.tipos import TipoAgendamento
@@ -47,73 +49,19 @@ _REFUSED = (
 )
 _OFTEN = (
     r"tod[ao]s?|cada|diari\w+|semanal\w*|mensal\w*|mensais|dias? (?:uteis|util|de semana)|"
+    rf"(?:de (?:{WEEKDAY}) (?:a|ate)|aos|nas) (?:{WEEKDAY})|"
     r"de \S+ em \S+|dias? \d{1,2}|(?:primeir|ultim)[ao]|vezes|\d+ ?x"
 )
 _GREETING = r"oi|ola|opa|claro|ok|bom dia|boa tarde|boa noite|e ai"
 _MADE = ("marque", "cria", "criar", "crie", "coloca", "colocar", "coloque", "bota", "novo", "nova", "rotina", "mim")
 _POLITE = frozenset(_MADE) | frozenset(
-    [
-        "por",
-        "favor",
-        "pf",
-        "pfv",
-        "pls",
-        "obrigado",
-        "obrigada",
-        "quero",
-        "queria",
-        "gostaria",
-        "de",
-        "pode",
-        "poderia",
-        "da",
-        "dar",
-        "pra",
-        "para",
-        "bom",
-        "boa",
-        "dia",
-        "tarde",
-        "noite",
-        "ola",
-        "oi",
-        "agendar",
-        "agenda",
-        "agende",
-        "agendamento",
-        "programar",
-        "programa",
-        "programe",
-        "marcar",
-        "marca",
-        "um",
-        "uma",
-        "o",
-        "a",
-        "os",
-        "as",
-        "e",
-        "em",
-        "no",
-        "na",
-        "do",
-        "dos",
-        "das",
-        "me",
-        "que",
-        "fazer",
-        "faz",
-        "faca",
-        "ai",
-        "entao",
-        "preciso",
-        "vou",
-        "nos",
-        "todos",
-        "toda",
-        "todo",
+    re.findall(
+        r"\S+",
+        "por favor pf pfv pls obrigado obrigada quero queria gostaria de pode poderia da dar pra para bom boa "
+        "dia tarde noite ola oi agendar agenda agende agendamento programar programa programe marcar marca um "
+        "uma o a os as e em no na do dos das me que fazer faz faca ai entao preciso vou nos todos toda todo "
         "cada",
-    ]
+    )
 )
 _NTH_OF_MONTH = (
     rf"(?:primeir|segund|terceir|quart|quint|ultim)[ao] (?:{WEEKDAY}|dia(?: util)?)|[1-5]a (?:{WEEKDAY})|"
@@ -138,7 +86,7 @@ class Entendido:
 
 def entender(texto: str, conhecido: Conhecido) -> Entendido:
     """What the phrase says. Raises Perguntar where something of it is missing, double, or not understood."""
-    frase = Frase(texto)
+    frase = Frase(in_ours(texto))
     if not frase.texto:
         raise Perguntar(Duvida.EMPTY)
     opened = frase.has(rf"^(?:{_GREETING})(?= ,)")
@@ -171,13 +119,13 @@ def entender(texto: str, conhecido: Conhecido) -> Entendido:
 
 def may_be_schedule(texto: str) -> bool:
     """Whether it names a task and how often: what is worth looking at where nobody asked for a schedule."""
-    frase = Frase(texto)
+    frase = Frase(in_ours(texto))
     return frase.has(_OFTEN) is not None and any(frase.has(pattern) for pattern in _TASKS.values())
 
 
 def quando(texto: str) -> str:
     """The cron expression of days and hours that are said alone: "dias úteis às 8". Raises Perguntar."""
-    frase = Frase(texto)
+    frase = Frase(in_ours(texto))
     for duvida, pattern in _REFUSED:
         if found := frase.has(pattern):
             raise Perguntar(duvida, found[0])

@@ -1,0 +1,101 @@
+"""A decision on invoices said in a sentence: which ones it names, and why. What it names is shown, no more."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.fala.lexico.texto import LIMIT, cleaned, listed, plain
+from core.palavras import folded
+
+_APPROVE = r"aprov(?:a|e|ar|o)|approve|aprueba|aprobar|libera(?= a fatura)"
+_REJECT = (
+    r"rejeit(?:a|e|ar|o)|reprov(?:a|e|ar)|recus(?:a|e|ar)|neg(?:a|ar) a fatura|(?:nao|n) aprov(?:a|e|ar)"
+    r"|reject|rechaz(?:a|ar)"
+)
+_DECIDES = re.compile(
+    r"(?:(?:pode|por favor|pf|quero|preciso|vou|da pra|please|ai|ja|can you|entao|favor)[ ,]+)*"
+    rf"(?:(?P<reject>{_REJECT})|(?P<approve>{_APPROVE}))\b(?P<rest>.*)",
+    re.DOTALL,
+)
+_ONLY_NUMBERS = re.compile(
+    r"[ ,]*(?:(?:as?|os?|e|and|y|the|las?|faturas?|invoices?|n|numeros?|primeira|segunda|terceira|quarta"
+    r"|quinta)[ ,]*|\d{1,2}[ ,]*)+[ .!]*"
+)
+_ORDINALS = {"primeira": 1, "segunda": 2, "terceira": 3, "quarta": 4, "quinta": 5}
+_EXCEPT = re.compile(r"\b(?:menos|exceto|fora|tirando|salvo|except|but|excepto)\b(?P<which>.+)")
+_ALL = re.compile(r"\b(?:todas|todos|tudo|all|everything|resto|as outras)\b")
+_LITTLE = frozenset(
+    listed(
+        "a o as os e de da do das dos em no na la el the of fatura faturas invoice conta cliente processo "
+        "essa esta aquela porque pq por que ta esta com valor ltda sa me"
+    )
+)
+_BECAUSE = re.compile(
+    r"^(?:\W|porque\b|pq\b|pois\b|por causa d[aeo]\b|motivo\b|because\b|que\b|ja que\b)+", re.IGNORECASE
+)
+_WHO_DID = re.compile(
+    r"(?:vc sabe |sabe |me diz )?(?:quem|who|quien) (?:foi que )?(?:aprov|rejeit|reprov|recus|baix|envi"
+    r"|mand|decid|approv|reject|rechaz)\w*"
+    r" (?:(?:as?|os?|essa|the|la|faturas?|contas?) )*(?:d[aeo]s? |of |de )(?P<whose>[\w&][\w &.-]+?)\W*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decisao:
+    """`rejeita`, or approves. `numeros`: places of the list shown last. `todas`, but for those `resto` names then.
+
+    `resto`: what follows the verb, as typed; it names whose invoice, and may go on with a reason.
+    """
+
+    rejeita: bool
+    resto: str
+    numeros: tuple[int, ...] = ()
+    todas: bool = False
+
+
+def decision_of(text: str) -> Decisao | None:
+    """What a sentence decides; None where it decides nothing, asks, or names none."""
+    clean = cleaned(text).strip()
+    said = plain(clean)
+    found = _DECIDES.fullmatch(said) if len(text) <= LIMIT and not said.endswith("?") else None
+    if found is None:
+        return None
+    rejeita, rest = found["reject"] is not None, found["rest"]
+    typed = clean[len(clean) - len(rest) :]
+    if _ONLY_NUMBERS.fullmatch(rest):
+        words = re.findall(r"\d{1,2}|[a-z]+", rest)
+        numeros = tuple(
+            int(word) if word.isdigit() else _ORDINALS[word] for word in words if word in _ORDINALS or word.isdigit()
+        )
+        return Decisao(rejeita, typed, numeros) if numeros else None
+    if (left_out := _EXCEPT.search(rest)) is not None:
+        return Decisao(rejeita, typed[left_out.start("which") :], todas=True)
+    return None if _ALL.search(rest) or not words_of(typed) else Decisao(rejeita, typed)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a sentence that may name somebody."""
+    return [word for word in re.findall(r"[a-z0-9&]{2,}", plain(cleaned(text))) if word not in _LITTLE]
+
+
+def named_in(text: str, names: Sequence[str]) -> tuple[list[int], str]:
+    """Which of the names have the most words of the sentence, and what it says behind the last of those words."""
+    said, words = plain(cleaned(text)), words_of(text)
+    parts = [re.findall(r"[a-z0-9&]{2,}", folded(name)) for name in names]
+    hits = [[word for word in words if any(_is(word, part) for part in those)] for those in parts]
+    most = max((len(one) for one in hits), default=0)
+    best = [place for place, one in enumerate(hits) if most and len(one) == most]
+    if not best:
+        return [], ""
+    end = max(match.end() for word in hits[best[0]] for match in re.finditer(rf"\b{re.escape(word)}\b", said))
+    return best, _BECAUSE.sub("", cleaned(text)[end:]).strip(" .")
+
+
+def _is(word: str, part: str) -> bool:
+    return word == part or (len(word) >= 4 and part.startswith(word))
+
+
+def whose_history(text: str) -> str | None:
+    """Whose invoice somebody asks about who decided it: "quem aprovou a da oficina?"."""
+    found = _WHO_DID.fullmatch(plain(cleaned(text)).strip())
+    return None if found is None else found["whose"]

@@ -1,0 +1,136 @@
+"""Invoices decided in a sentence: what it names is shown, and a rejection's reason is carried to its confirmation."""
+
+from uuid import UUID
+
+from aiogram import Router
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message
+
+from core.direitos.direitos import Direito, tem
+from core.fala.decisoes import Decisao, decision_of, named_in, whose_history
+from core.fala.entende import understand
+from core.fala.espera import Aguarda, Espera
+from core.fala.intencoes import Intencao
+from core.palavras import Palavra
+from core.processo.consulta.pedido import read_pedido
+from dialogs.frame.i18n import _
+from dialogs.frame.prazos import choices_of
+from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import WordButton, on_word
+from dialogs.processo.aprovacao import BackOffice, Rejeitar, reject_for
+from dialogs.processo.avisos import name_of
+from dialogs.processo.buttons import SeeProcesso
+from dialogs.processo.ficha import show_ficha
+from dialogs.processo.frases import label
+from dialogs.processo.processos import answer
+from storage.processo.pendentes import pendentes
+from storage.processo.processos import Processo, processo_by_id
+
+router = Router(name="decisoes")
+router.message.filter(BackOffice())
+router.callback_query.filter(BackOffice())
+
+# Looked through for a name; shown at once.
+LOOKED_AT, SHOWN = 200, 9
+# What such a sentence may have been taken for: it names an invoice.
+_LESS_SURE = frozenset({None, Palavra.PROCESSO, Palavra.PROCESSOS, Palavra.PENDENTES, Palavra.AUDITORIA})
+
+
+class Decides(Filter):
+    """A decision that names invoices, where nothing is waited for; given as `decisao`."""
+
+    async def __call__(
+        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
+    ) -> bool | dict[str, Decisao]:
+        if not _is_free(event, talk, palavra, raw_state) or talk.pessoa is None:
+            return False
+        found = decision_of(event.text or "") if tem(talk.pessoa.perfil_usuario, Direito.DECIDIR) else None
+        return False if found is None else {"decisao": found}
+
+
+class AsksWhoDecided(Filter):
+    """ "Quem aprovou a da oficina?" """
+
+    async def __call__(
+        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
+    ) -> bool:
+        return _is_free(event, talk, palavra, raw_state) and whose_history(event.text or "") is not None
+
+
+def _is_free(event: Message, talk: Talk, palavra: Palavra | None, raw_state: str | None) -> bool:
+    free = palavra in _LESS_SURE and raw_state is None and event.text is not None
+    return free and talk.contato.atendimento_id is None and talk.topic is None
+
+
+@router.message(AsksWhoDecided())
+async def show_who(event: Message, talk: Talk) -> None:
+    """Its card, with the history a tap away."""
+    await answer(talk, read_pedido(whose_history(event.text or "") or "", talk.today))
+
+
+@router.message(Decides())
+async def named(event: Message, talk: Talk, decisao: Decisao) -> None:
+    """One with a reason is asked about, with the reason; whatever else is decided on the cards."""
+    waiting, _total = await pendentes(talk.tx.connection, talk.today, LOOKED_AT)
+    found, reason = await _meant(talk, decisao, [one.processo for one in waiting])
+    by_tap = _("Aprovar e rejeitar é com um toque no cartão da fatura: por escrito nada é decidido.")
+    if not found:
+        none = _("Não achei essa entre as que esperam aprovação.")
+        choice = (_("Faturas que esperam aprovação"), WordButton(palavra=Palavra.PENDENTES))
+        await talk.say(f"{none}\n{by_tap}", choice)
+    elif len(found) > 1:
+        lines = [by_tap, *(f"{place}. {name_of(one)}" for place, one in enumerate(found[:SHOWN], 1))]
+        choices: list[Choice] = [
+            (label(place, one), SeeProcesso(processo_id=one.id)) for place, one in enumerate(found[:SHOWN], 1)
+        ]
+        await talk.say("\n".join(lines), *choices)
+    elif decisao.rejeita and _is_reason(talk, reason):
+        await _ask_with_reason(talk, found[0], reason)
+    else:
+        await talk.say(by_tap)
+        await show_ficha(talk, found[0])
+
+
+async def _meant(talk: Talk, decisao: Decisao, waiting: list[Processo]) -> tuple[list[Processo], str]:
+    """Those that the sentence names among those that wait, and what it says behind the name."""
+    if decisao.numeros:
+        listed = [button for _label, data in choices_of(talk) if (button := SeeProcesso.read(data)) is not None]
+        ids = [one.processo_id for one in listed] or [one.id for one in waiting]
+        wanted = [ids[place - 1] for place in decisao.numeros if 0 < place <= len(ids)]
+        return [one for one in waiting if one.id in wanted], ""
+    places, reason = named_in(decisao.resto, [f"{one.razao_social} {one.operadora}" for one in waiting])
+    if decisao.todas:
+        return [one for place, one in enumerate(waiting) if place not in places] if places else [], ""
+    return [waiting[place] for place in places], reason
+
+
+def _is_reason(talk: Talk, text: str) -> bool:
+    found = understand(text, Espera(aguarda=Aguarda.MOTIVO), today=talk.today) if text else None
+    return found is not None and found.intencao is Intencao.MOTIVO
+
+
+async def _ask_with_reason(talk: Talk, processo: Processo, motivo: str) -> None:
+    await talk.state.set_state(Rejeitar.confirmacao)
+    await talk.state.update_data(processo_id=str(processo.id), versao=processo.versao, motivo=motivo)
+    text = _("Rejeitar {processo}?\nMotivo: {motivo}").format(processo=name_of(processo), motivo=motivo)
+    await talk.say(text, (_("SIM"), WordButton(palavra=Palavra.SIM)), (_("NÃO"), WordButton(palavra=Palavra.NAO)))
+
+
+@on_word(router, Palavra.SIM, Rejeitar.confirmacao)
+async def confirmed(event: Message | CallbackQuery, talk: Talk) -> None:
+    """As it was shown, for the reason that was shown."""
+    data = await talk.state.get_data()
+    await talk.state.clear()
+    await reject_for(talk, UUID(data["processo_id"]), int(data["versao"]), data["motivo"])
+
+
+@on_word(router, Palavra.NAO, Rejeitar.confirmacao)
+@on_word(router, Palavra.CANCELAR, Rejeitar.confirmacao)
+async def not_confirmed(event: Message | CallbackQuery, talk: Talk) -> None:
+    """The card is there for whatever else is to be done with it."""
+    data = await talk.state.get_data()
+    await talk.state.clear()
+    processo = await processo_by_id(talk.tx.connection, UUID(data["processo_id"]))
+    await talk.say(_("Tudo bem, nada foi rejeitado."))
+    if processo is not None:
+        await show_ficha(talk, processo)

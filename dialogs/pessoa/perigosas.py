@@ -1,0 +1,65 @@
+"""What an administrator asks for in a sentence and no sentence does: said plainly, with the way that there is."""
+
+from aiogram import Router
+from aiogram.filters import Filter
+from aiogram.types import Message
+
+from core.fala.espera import NADA, Entendido
+from core.fala.intencoes import Intencao
+from core.fala.perigos import Perigo, danger_of
+from core.palavras import Palavra
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Talk
+from dialogs.frame.words import WordButton
+from dialogs.pessoa.administracao import Administrator, choose_release
+from dialogs.pessoa.menu import descriptions
+
+router = Router(name="perigosas")
+router.message.filter(Administrator())
+
+_SHOWN_BY = {
+    Perigo.APAGAR: Palavra.PAINEL,
+    Perigo.TIRAR_ACESSO: Palavra.PAINEL,
+    Perigo.PARAR: Palavra.AGENDAMENTOS,
+}
+
+
+class Dangerous(Filter):
+    """Where nothing is waited for, and nothing surer was understood; given as `perigo`."""
+
+    async def __call__(
+        self,
+        event: Message,
+        talk: Talk,
+        palavra: Palavra | None = None,
+        raw_state: str | None = None,
+        entendido: Entendido = NADA,
+    ) -> bool | dict[str, Perigo]:
+        free = palavra is None and raw_state is None and talk.contato.atendimento_id is None and talk.topic is None
+        if not free or not event.text or entendido.intencao in (Intencao.APROVAR, Intencao.REJEITAR):
+            return False
+        found = danger_of(event.text)
+        return False if found is None else {"perigo": found}
+
+
+@router.message(Dangerous())
+async def not_by_a_sentence(event: Message, talk: Talk, perigo: Perigo) -> None:
+    """Nothing happens; all logins at once are freed by a tap that says what it ends."""
+    if perigo is Perigo.LIBERAR_TODOS:
+        await choose_release(event, talk)
+        return
+    sentences = {
+        Perigo.APAGAR: _(
+            "Nada é apagado por uma frase, e nada foi. No painel se tira de uso um cadastro de cada vez; "
+            "o histórico, a auditoria e o banco não se apagam pelo chat."
+        ),
+        Perigo.TIRAR_ACESSO: _(
+            "Ninguém perde o acesso por uma frase, e nada mudou. No painel, abra a pessoa e desative o cadastro dela."
+        ),
+        Perigo.PARAR: _(
+            "Nada para por uma frase, e nada mudou. Agendamentos se pausam um a um; o serviço só para no servidor."
+        ),
+    }
+    shown = _SHOWN_BY[perigo]
+    name = descriptions().get(shown, shown.value.capitalize())
+    await talk.say(sentences[perigo], (name, WordButton(palavra=shown)))

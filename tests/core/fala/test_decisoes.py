@@ -1,0 +1,45 @@
+"""Decisions on invoices in sentences: whose they are, why, and what is no decision."""
+
+import pytest
+
+from core.fala.decisoes import decision_of, named_in, whose_history
+
+NAMES = ["Padaria Pão Quente Ltda VIVO", "Oficina do Zé ME CLARO", "Hotel Sol Ltda OI"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "reason"),
+    [
+        ("rejeita a fatura da padaria valor errado", [0], "valor errado"),
+        ("reprova a da oficina, tá duplicada", [1], "tá duplicada"),
+        ("pode recusar a do hotel sol porque o vencimento tá errado", [2], "o vencimento tá errado"),
+        ("aprova a da Padaria Pão Quente", [0], ""),
+        ("reject the hotel invoice", [2], "invoice"),
+        ("rejeita a da mercearia", [], ""),
+    ],
+)
+def test_a_sentence_names_whose_invoice_and_why(text: str, places: list[int], reason: str) -> None:
+    decisao = decision_of(text)
+
+    assert decisao is not None
+    assert named_in(decisao.resto, NAMES) == (places, reason)
+
+
+def test_places_of_the_list_and_all_but_some() -> None:
+    several, all_but = decision_of("aprova a 2 e a 3"), decision_of("aprova todas menos a do hotel")
+
+    assert several is not None
+    assert several.numeros == (2, 3)
+    assert all_but is not None
+    assert all_but.todas
+    assert named_in(all_but.resto, NAMES)[0] == [2]
+
+
+@pytest.mark.parametrize("text", ["aprova", "aprova tudo", "a padaria aprovou?", "rejeita", "aprova a da padaria?"])
+def test_no_decision(text: str) -> None:
+    assert decision_of(text) is None
+
+
+def test_who_decided_is_asked_of_somebodys_invoice() -> None:
+    assert whose_history("quem aprovou a da oficina?") == "oficina"
+    assert whose_history("quem aprovou?") is None
