@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from core.agendamento.agendamentos import AgendamentoRepetido, criar
 from core.agendamento.cron import InvalidCron, check_cron, next_runs
 from core.agendamento.falado.entender import Entendido, entender, may_be_schedule
-from core.agendamento.falado.frase import Perguntar
+from core.agendamento.falado.frase import Duvida, Perguntar
 from core.agendamento.parametros import check_parametros
 from core.direitos.direitos import Direito
 from core.palavras import Palavra
@@ -55,10 +55,18 @@ class Said(Filter):
         return palavra is None and event.text is not None
 
 
-class SaidAsSchedule(Filter):
-    """A whole schedule in one sentence, where nothing is waited for; given as `dito`. Half a one is no schedule."""
+# What is left to ask once the task, the days and an hour were said.
+_DOUBTS_OF_A_WHOLE_ONE = frozenset({Duvida.NOT_EVERY_MONTH, Duvida.BAD_TIME, Duvida.NO_RECIPIENT})
+_SAYS_AN_HOUR = re.compile(r"\b\d{1,2}(?:\s?h\b|:\d\d|h\d\d)|\b[aà]s \d", re.IGNORECASE)
 
-    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, Entendido]:
+
+class SaidAsSchedule(Filter):
+    """A whole schedule in one sentence, where nothing is waited for; given as `dito`. Half a one is no schedule.
+
+    With days and an hour it is one, though one thing about it cannot be: given as `duvida`, to be asked.
+    """
+
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, Entendido | Perguntar | None]:
         text = event.text or ""
         contato = talk.contato
         if contato.state is not None or contato.atendimento_id is not None or talk.topic is not None:
@@ -66,9 +74,10 @@ class SaidAsSchedule(Filter):
         if not may_be_schedule(text):
             return False
         try:
-            return {"dito": entender(text, await conhecido_of(talk))}
-        except Perguntar:
-            return False
+            return {"dito": entender(text, await conhecido_of(talk)), "duvida": None}
+        except Perguntar as asked:
+            is_one = asked.duvida in _DOUBTS_OF_A_WHOLE_ONE and _SAYS_AN_HOUR.search(text)
+            return {"dito": None, "duvida": asked} if is_one else False
 
 
 @router.message(Word(Palavra.CANCELAR), Offered(ChooseDias))
@@ -97,9 +106,15 @@ async def said(event: Message, talk: Talk, processo_limits: ProcessoLimits) -> N
 
 
 @router.message(SaidAsSchedule())
-async def said_unasked(event: Message, talk: Talk, dito: Entendido, processo_limits: ProcessoLimits) -> None:
+async def said_unasked(
+    event: Message, talk: Talk, dito: Entendido | None, duvida: Perguntar | None, processo_limits: ProcessoLimits
+) -> None:
     """Nobody has to ask for a new schedule first: it is read back, and made after a yes."""
-    await _understood(talk, dito, processo_limits)
+    if dito is not None:
+        await _understood(talk, dito, processo_limits)
+    elif duvida is not None:
+        await talk.state.set_state(Agendar.frase)
+        await talk.say(perguntas.question(duvida))
 
 
 async def _understood(talk: Talk, found: Entendido, limits: ProcessoLimits) -> None:

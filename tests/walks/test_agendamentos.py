@@ -179,6 +179,19 @@ async def test_a_whole_schedule_is_understood_without_asking_for_one(sqlite_serv
     assert len(await sqlite_service.rows("SELECT 1 FROM agendamentos")) == 1
 
 
+async def test_a_schedule_that_cannot_be_as_said_is_asked_about(sqlite_service: RunningService) -> None:
+    adm = await administrator(sqlite_service)
+    for said, asked in {
+        "todo dia 31 às 8h manda o relatório pra mim": "Nem todo mês tem",
+        "último dia do mês às 18h manda o relatório": "Para quem vai o relatório?",
+        "toda quarta às 25h backup": "Não existe a hora",
+    }.items():
+        await adm.says(said)
+        await adm.sees(asked)
+        await adm.says("CANCELAR")
+        await adm.sees("nenhum agendamento foi criado")
+
+
 async def test_a_schedule_that_names_an_operadora_is_no_search_for_an_invoice(sqlite_service: RunningService) -> None:
     adm = await administrator(sqlite_service)
     await sqlite_service.wiring.turns.run(nova_operadora)
