@@ -70,6 +70,7 @@ JUMPS = {
     "pendentes.confirmed": {NOTHING},
     "novo.give_up": {NOTHING},
     "novo.begin": {"Agendar.frase"},
+    "novo.said_unasked": {"Agendar.frase"},
     "novo.dias_chosen": {"Agendar.cron", "Agendar.hora"},
     "novo._read_back": {"Agendar.confirmacao"},
     "novo.confirmed": {NOTHING},
