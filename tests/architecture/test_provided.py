@@ -18,6 +18,7 @@ OF_FILTERS = {
     "correcao",
     "decisao",
     "dito",
+    "duvida",
     "entendido",
     "escrita_em",
     "mostrado_em",
