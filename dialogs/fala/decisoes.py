@@ -11,6 +11,7 @@ from core.fala.decisoes import Decisao, decision_of, named_in, whose_history
 from core.fala.entende import understand
 from core.fala.espera import Aguarda, Espera
 from core.fala.intencoes import Intencao
+from core.fala.vencendo import due_days
 from core.palavras import Palavra
 from core.processo.consulta.pedido import read_pedido
 from dialogs.frame.i18n import _
@@ -62,6 +63,43 @@ def _is_free(event: Message, talk: Talk, palavra: Palavra | None, raw_state: str
     return free and talk.contato.atendimento_id is None and talk.topic is None
 
 
+class AsksWhatIsDue(Filter):
+    """ "Faturas que vencem essa semana", of whoever decides on them."""
+
+    async def __call__(
+        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
+    ) -> bool:
+        if not _is_free(event, talk, palavra, raw_state) or talk.pessoa is None:
+            return False
+        decides = tem(talk.pessoa.perfil_usuario, Direito.DECIDIR)
+        return decides and due_days(event.text or "", talk.today) is not None
+
+
+@router.message(AsksWhatIsDue())
+async def show_due(event: Message, talk: Talk) -> None:
+    """Those that wait for approval and fall due on these days."""
+    days = due_days(event.text or "", talk.today)
+    assert days is not None
+    waiting, _total = await pendentes(talk.tx.connection, talk.today, LOOKED_AT)
+    several = [one.processo for one in waiting]
+    found = [one for one in several if one.data_vencimento is not None and days[0] <= one.data_vencimento <= days[1]]
+    between = {"de": f"{days[0]:%d/%m}", "ate": f"{days[1]:%d/%m}"}
+    if not found:
+        none = _("Nenhuma das que esperam aprovação vence de {de} a {ate}.").format(**between)
+        await talk.say(none, (_("Faturas que esperam aprovação"), WordButton(palavra=Palavra.PENDENTES)))
+        return
+    head = _("Esperam aprovação e vencem de {de} a {ate}:").format(**between)
+    await _list(talk, head, found)
+
+
+async def _list(talk: Talk, head: str, found: list[Processo]) -> None:
+    lines = [head, *(f"{place}. {name_of(one)}" for place, one in enumerate(found[:SHOWN], 1))]
+    choices: list[Choice] = [
+        (label(place, one), SeeProcesso(processo_id=one.id)) for place, one in enumerate(found[:SHOWN], 1)
+    ]
+    await talk.say("\n".join(lines), *choices)
+
+
 @router.message(AsksWhoDecided())
 async def show_who(event: Message, talk: Talk) -> None:
     """Its card, with the history a tap away."""
@@ -79,11 +117,7 @@ async def named(event: Message, talk: Talk, decisao: Decisao) -> None:
         choice = (_("Faturas que esperam aprovação"), WordButton(palavra=Palavra.PENDENTES))
         await talk.say(f"{none}\n{by_tap}", choice)
     elif len(found) > 1:
-        lines = [by_tap, *(f"{place}. {name_of(one)}" for place, one in enumerate(found[:SHOWN], 1))]
-        choices: list[Choice] = [
-            (label(place, one), SeeProcesso(processo_id=one.id)) for place, one in enumerate(found[:SHOWN], 1)
-        ]
-        await talk.say("\n".join(lines), *choices)
+        await _list(talk, by_tap, found)
     elif decisao.rejeita and _is_reason(talk, reason):
         await _ask_with_reason(talk, found[0], reason)
     else:

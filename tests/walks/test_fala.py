@@ -350,5 +350,7 @@ async def test_what_no_sentence_does_is_said(service: RunningService) -> None:
     adm = await service.phone("whatsapp", "Adm Silva", "5531999990000")
     await adm.says("apaga todos os usuários")
     await adm.sees("Nada é apagado por uma frase, e nada foi.")
+    await adm.says("faturas que vencem essa semana")
+    await adm.sees("Nenhuma das que esperam aprovação vence de ")
     await adm.says("libera todo mundo")
     await adm.sees("Liberar quais acessos?")
