@@ -30,6 +30,7 @@ _ABOUT = {
     "pagamento": r"pagamento|boleto|cartao|debito",
 }
 _OF_TIPO = {_T.CPF: "CPF", _T.CNPJ: "CNPJ", _T.CEP: "CEP", _T.TELEFONE: "telefone", _T.EMAIL: "e-mail", _T.DATA: "data"}
+_IN_WORDS = frozenset({"plano", "turno", "nome", "endereço", "pagamento"})
 # Nobody says these of what is true.
 _I_WAS_WRONG = (
     r"errei|(?:me )?enganei|me confundi|(?:digitei|mandei|passei|coloquei|botei|escrevi|informei|falei)"
@@ -42,6 +43,7 @@ _OPENS = (
     r"(?:(?:nao|n|opa|ops|pera|perai|espera|espere|calma|alias|desculpa|desculpe|perdao|putz|xi|ih|eita"
     r"|wait|no|sorry|perdon)\b[ ,.!]*)+"
 )
+_YES = re.compile(r"(?:sim|s|pode|isso|claro|ok|quer|aceita|yes|si)\b")
 _BEFORE = re.compile(
     r"\b(?:resposta|pergunta|dado|informacao) (?:anterior|passad[oa]|de antes)\b|\b(?:a|o) (?:anterior|de antes)\b"
     r"|^(?:quero |preciso |posso |da pra )?(?:volta|voltar)(?: uma| atras)?(?: pergunta)?\W*$"
@@ -62,7 +64,8 @@ def correction_of(text: str, pergunta: Pergunta | None) -> Correcao | None:
         return None
     said = plain(cleaned(text))
     free = pergunta is not None and pergunta.tipo is _T.TEXTO
-    wrong = re.search(rf"\b(?:{_I_WAS_WRONG if free else _WAS_WRONG})\b", said) is not None
+    agrees = pergunta is not None and pergunta.tipo is _T.SIM_NAO and _YES.match(said) is not None
+    wrong = re.search(rf"\b(?:{_I_WAS_WRONG if free or agrees else _WAS_WRONG})\b", said) is not None
     if _BEFORE.search(said) is not None and (wrong or not free):
         return Correcao()
     named = [sobre for sobre, words in _ABOUT.items() if re.search(rf"\b(?:{words})\b", said)]
@@ -71,7 +74,10 @@ def correction_of(text: str, pergunta: Pergunta | None) -> Correcao | None:
         return Correcao() if pergunta is not None and _ALONE.fullmatch(said) else None
     sobre = named[0]
     anew = rf"^{_OPENS}(?:(?:o|a|na verdade|el|the) )*(?:{_ABOUT[sobre]})\b[^?]*(?:\b(?:e|eh|era|is|es)\b|[:=]|[0-9@])"
-    return Correcao(sobre) if wrong or re.search(anew, said) else None
+    # "Não, o valor é alto" is a no: without a number only what is chosen or written in words is said anew.
+    in_words = pergunta is not None and pergunta.tipo not in (_T.SIM_NAO, _T.OPCAO) and sobre in _IN_WORDS
+    again = re.search(anew, said) is not None and (in_words or re.search(r"[0-9@]", said) is not None)
+    return Correcao(sobre) if wrong or again else None
 
 
 def _is_asked(sobre: str, pergunta: Pergunta) -> bool:
