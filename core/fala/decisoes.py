@@ -21,6 +21,7 @@ _ONLY_NUMBERS = re.compile(
     r"[ ,]*(?:(?:as?|os?|e|and|y|the|las?|faturas?|invoices?|n|numeros?|primeira|segunda|terceira|quarta"
     r"|quinta)[ ,]*|\d{1,2}[ ,]*)+[ .!]*"
 )
+_PLACED = re.compile(r"[ ,]*(?:(?:a|o|fatura|numero|n)[ ]+)*(?P<place>\d{1,2})\b[ ,:]+(?P<why>[^\W\d].*)")
 _ORDINALS = {"primeira": 1, "segunda": 2, "terceira": 3, "quarta": 4, "quinta": 5}
 _EXCEPT = re.compile(r"\b(?:menos|exceto|fora|tirando|salvo|except|but|excepto)\b(?P<which>.+)")
 _ALL = re.compile(r"\b(?:todas|todos|tudo|all|everything|resto|as outras)\b")
@@ -43,6 +44,7 @@ _WHO_DID = re.compile(
 @dataclass(frozen=True, slots=True)
 class Decisao:
     """`rejeita`, or approves. `numeros`: places of the list shown last. `todas`, but for those `resto` names then.
+    `motivo`: what is said behind a place.
 
     `resto`: what follows the verb, as typed; it names whose invoice, and may go on with a reason.
     """
@@ -51,6 +53,7 @@ class Decisao:
     resto: str
     numeros: tuple[int, ...] = ()
     todas: bool = False
+    motivo: str = ""
 
 
 def decision_of(text: str) -> Decisao | None:
@@ -68,6 +71,8 @@ def decision_of(text: str) -> Decisao | None:
             int(word) if word.isdigit() else _ORDINALS[word] for word in words if word in _ORDINALS or word.isdigit()
         )
         return Decisao(rejeita, typed, numeros) if numeros else None
+    if (placed := _PLACED.fullmatch(rest)) is not None:
+        return Decisao(rejeita, typed, (int(placed["place"]),), motivo=_BECAUSE.sub("", typed[placed.start("why") :]))
     if (left_out := _EXCEPT.search(rest)) is not None:
         return Decisao(rejeita, typed[left_out.start("which") :], todas=True)
     return None if _ALL.search(rest) or not words_of(typed) else Decisao(rejeita, typed)

@@ -131,7 +131,7 @@ async def _meant(talk: Talk, decisao: Decisao, waiting: list[Processo]) -> tuple
         listed = [button for _label, data in choices_of(talk) if (button := SeeProcesso.read(data)) is not None]
         ids = [one.processo_id for one in listed] or [one.id for one in waiting]
         wanted = [ids[place - 1] for place in decisao.numeros if 0 < place <= len(ids)]
-        return [one for one in waiting if one.id in wanted], ""
+        return [one for one in waiting if one.id in wanted], decisao.motivo
     places, reason = named_in(decisao.resto, [f"{one.razao_social} {one.operadora}" for one in waiting])
     if decisao.todas:
         return [one for place, one in enumerate(waiting) if place not in places] if places else [], ""

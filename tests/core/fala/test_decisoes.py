@@ -26,6 +26,9 @@ def test_a_sentence_names_whose_invoice_and_why(text: str, places: list[int], re
 
 
 def test_places_of_the_list_and_all_but_some() -> None:
+    placed = decision_of("rejeita a 3 porque tá duplicada")
+    assert placed is not None
+    assert (placed.numeros, placed.motivo) == ((3,), "tá duplicada")
     several, all_but = decision_of("aprova a 2 e a 3"), decision_of("aprova todas menos a do hotel")
 
     assert several is not None
