@@ -85,7 +85,8 @@ class Controls:
         while True:
             await self.refresh()
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stir.wait(), REFRESH_SECONDS)
+                async with asyncio.timeout(REFRESH_SECONDS):
+                    await self._stir.wait()
             await asyncio.sleep(SETTLE_SECONDS)
             self._stir.clear()
 

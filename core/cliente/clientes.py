@@ -27,7 +27,8 @@ from storage.transaction import Transaction
 IDENTITY = ("cnpj", "operadora_id", "unidade", "servico", "filtro")
 # Of a search: more say no more.
 _MOST_WORDS = 8
-_APART = re.compile(r"[\W_]+")
+# Not at an underscore: accounts are written with it.
+_APART = re.compile(r"\W+")
 _CNPJ_WRITTEN = re.compile(r"[0-9a-z]{2}\.[0-9a-z]{3}(?![0-9a-z])")
 _NEVER_NULL = ("unidade", "servico", "filtro")
 _SEARCHED = ("razao_social", "nome_sat", "cnpj", "filtro", "servico", "unidade")

@@ -22,6 +22,7 @@ OTHERWISE = {
     "CancelVenda": "the sale's own question: its state waits for the yes",
     "UseAchados": "the sale's own question: its state waits for the yes",
     "button": "a robot's question: its answer is the sale's (AnswerPergunta, ConfirmLida)",
+    "WordButton": "the word SIM itself: its state waits for it",
     "ApproveSeveral": "several invoices at once: the exact word or a tap, no sentence",
 }
 

@@ -29,7 +29,7 @@ S = StatusProcesso
         ("11.222.333/0001-81", Pedido(palavras=("11222333000181",), inicio="11222333000181")),
         ("CNPJ 12.ABC.345/01DE-35", Pedido(palavras=("12abc34501de35",), inicio="12abc34501de35")),
         ("conta 8812_24", Pedido(palavras=("8812_24",))),
-        ("0199F3A2-7c", Pedido(palavras=("0199f3a2-7c",), inicio="0199f3a27c")),
+        ("0199F3A2-7c", Pedido(palavras=("0199f3a2", "7c"), inicio="0199f3a27c")),
         ("abc", Pedido(palavras=("abc",))),
         ("para aprovar", Pedido(status=S.AGUARDANDO_APROVACAO)),
         ("aprovados de outubro", Pedido(competencia=202610, status=S.AGUARDANDO_ENVIO_SAT)),
