@@ -1,13 +1,13 @@
 """Turns about our accounts that follow from turns."""
 
+from bot.follow_ups.ouvintes import ouvintes
 from bot.follow_ups.sem_resposta import SemRespostaFollowUps
 from core.commands.contas import TellAccount, TellDuvida
-from core.direitos.avisados import Noticia, avisados
+from core.direitos.avisados import Noticia
 from core.pessoa.duvida import Motivo
 from dialogs.conversa.consultor import OpenTalk
 from dialogs.pessoa.contas import tell_account
 from dialogs.pessoa.duvida import ask_whose_it_is, say_in_doubt
-from storage.contatos.contatos import contatos_of, glance
 from storage.pessoa.usuarios import is_phone_in_doubt
 from storage.servico.servico import pessoa_by_id
 from storage.transaction import Transaction
@@ -30,21 +30,11 @@ class ContasFollowUps:
             return
         if wanted.motivo != Motivo.NUMERO and (talk := await self._open_talk(tx, wanted.contato_id)) is not None:
             await say_in_doubt(talk)
-        for person in await avisados(tx.connection, Noticia.TELEFONE, ADMINISTRATORS):
-            for contato_id in await contatos_of(tx, [person.id]):
-                talk = await self._open_talk(tx, contato_id)
-                if talk is not None and talk.pessoa is not None and talk.pessoa.id == person.id:
-                    await ask_whose_it_is(talk, pessoa, Motivo(wanted.motivo))
-                    break
+        async for talk in ouvintes(tx, self._open_talk, Noticia.TELEFONE, ADMINISTRATORS):
+            await ask_whose_it_is(talk, pessoa, Motivo(wanted.motivo))
 
     async def tell(self, tx: Transaction, wanted: TellAccount) -> None:
         """Each administrator, in one chat of a channel that works."""
-        for person in await avisados(tx.connection, Noticia.CONTA, ADMINISTRATORS):
-            for contato_id in await contatos_of(tx, [person.id]):
-                known = await glance(tx.connection, contato_id)
-                if known is None or (wanted.parada and known.channel == wanted.canal):
-                    continue
-                talk = await self._open_talk(tx, contato_id)
-                if talk is not None and talk.pessoa is not None and talk.pessoa.id == person.id:
-                    await tell_account(talk, wanted.canal, wanted.codigo, parada=wanted.parada)
-                    break
+        not_by = wanted.canal if wanted.parada else None
+        async for talk in ouvintes(tx, self._open_talk, Noticia.CONTA, ADMINISTRATORS, not_by=not_by):
+            await tell_account(talk, wanted.canal, wanted.codigo, parada=wanted.parada)

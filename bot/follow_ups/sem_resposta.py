@@ -1,11 +1,12 @@
 """What nobody could answer: who wrote hears it, and who can have it done again."""
 
+from bot.follow_ups.ouvintes import ouvintes
 from core.commands.reprocesso import TellUnanswered
-from core.direitos.avisados import Noticia, avisados
-from core.reprocesso.reprocesso import Pendencia, pendencias
+from core.direitos.avisados import Noticia
+from core.reprocesso.reprocesso import pendencias
 from dialogs.conversa.consultor import OpenTalk
 from dialogs.reprocesso.reprocesso import offer_again, say_unanswered
-from storage.contatos.contatos import contato_by_external, contatos_of
+from storage.contatos.contatos import contato_by_external
 from storage.contatos.conversas import mark_event
 from storage.failed_events import dead_letter
 from storage.transaction import Transaction
@@ -36,10 +37,8 @@ class SemRespostaFollowUps:
             await self._tell_administrators(tx, f"{wanted.canal}:{wanted.evento}")
 
     async def _tell_administrators(self, tx: Transaction, id_: str) -> None:
-        found: Pendencia | None = next((one for one in await pendencias(tx.connection) if one.id == id_), None)
-        for person in await avisados(tx.connection, Noticia.SEM_RESPOSTA, ADMINISTRATORS) if found else ():
-            for contato_id in await contatos_of(tx, [person.id]):
-                talk = await self._open_talk(tx, contato_id)
-                if found is not None and talk is not None and talk.pessoa is not None and talk.pessoa.id == person.id:
-                    await offer_again(talk, found)
-                    break
+        found = next((one for one in await pendencias(tx.connection) if one.id == id_), None)
+        if found is None:
+            return
+        async for talk in ouvintes(tx, self._open_talk, Noticia.SEM_RESPOSTA, ADMINISTRATORS):
+            await offer_again(talk, found)

@@ -1,6 +1,5 @@
 """A phrase becomes a schedule, or a question. Every word of it has to be understood."""
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +10,7 @@ from core.agendamento.falado.horas import Horas, as_fields, cut_times, cut_windo
 from core.agendamento.falado.linguas import in_ours
 from core.agendamento.falado.numeros import NUMBER, number_of
 from core.agendamento.falado.quem import cut_operadoras, cut_people
+from core.fala.lexico.texto import listed
 from storage.agendamento.tipos import TipoAgendamento
 
 _T = TipoAgendamento
@@ -53,14 +53,12 @@ _OFTEN = (
     r"de \S+ em \S+|dias? \d{1,2}|(?:primeir|ultim)[ao]|vezes|\d+ ?x"
 )
 _GREETING = r"oi|ola|opa|claro|ok|bom dia|boa tarde|boa noite|e ai"
-_MADE = ("marque", "cria", "criar", "crie", "coloca", "colocar", "coloque", "bota", "novo", "nova", "rotina", "mim")
-_POLITE = frozenset(_MADE) | frozenset(
-    re.findall(
-        r"\S+",
+_POLITE = frozenset(
+    listed(
         "por favor pf pfv pls obrigado obrigada quero queria gostaria de pode poderia da dar pra para bom boa "
         "dia tarde noite ola oi agendar agenda agende agendamento programar programa programe marcar marca um "
         "uma o a os as e em no na do dos das me que fazer faz faca ai entao preciso vou nos todos toda todo "
-        "cada",
+        "cada marque cria criar crie coloca colocar coloque bota novo nova rotina mim"
     )
 )
 _NTH_OF_MONTH = (
