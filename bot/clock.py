@@ -22,6 +22,7 @@ from core.importacao.importacoes import largar_vencidas
 from core.presenca.digitacao import stop_typing
 from core.presenca.mudancas import announce_gone, ask_silent, bring_back, keep_watch, set_away
 from core.presenca.presenca import PresenceLimits
+from core.reprocesso.avisos import avisar_desistidos, por_avisar
 from core.venda import pool
 from core.venda.venda import end_freed, end_freed_sale
 from core.venda.vendedor import sales_to_stop, stop_sale
@@ -179,6 +180,13 @@ class ClockWork:
         async with self._database.read() as connection:
             await keep_watch(connection, self._redis, self._turns.now())
 
+    async def tell_given_up(self) -> bool:
+        """What failed for good is told; False when there is nothing to tell."""
+        async with self._database.read() as connection:
+            if not await por_avisar(connection, self._turns.now()):
+                return False
+        return await self._turns.run(avisar_desistidos)
+
     async def end_typing(self) -> int:
         """Indicators that were not renewed in time end; how many."""
         before = self._turns.now() - timedelta(seconds=self._typing_seconds)
@@ -224,6 +232,7 @@ def timetable(work: ClockWork) -> tuple[tuple[Step, float], ...]:
         (work.processos.send_to_sat, RECONCILE_SECONDS),
         (work.processos.avisos.remind_approvers, WATCH_SECONDS),
         (work.processos.avisos.say_missing, WATCH_SECONDS),
+        (work.processos.avisos.say_unsent, WATCH_SECONDS),
         (work.processos.grow_messages, MESSAGE_SECONDS),
         (work.processos.ask_the_next, CARD_SECONDS),
         (work.sweep_heartbeats, PRESENCE_SECONDS),
@@ -232,6 +241,7 @@ def timetable(work: ClockWork) -> tuple[tuple[Step, float], ...]:
         (work.bring_back, PRESENCE_SECONDS),
         (work.keep_watch, WATCH_SECONDS),
         (work.end_typing, TYPING_SECONDS),
+        (work.tell_given_up, EXPIRY_SECONDS),
         (work.atendimentos.expire_offers, CARD_SECONDS),
         (work.atendimentos.hand_out_queue, CARD_SECONDS),
         (work.atendimentos.follow_lost_consultores, EXPIRY_SECONDS),

@@ -72,7 +72,7 @@ class Conversations:
         structlog.contextvars.bind_contextvars(request_id=heard.request_id)
         first = contato is None
         if contato is None:
-            contato = await self._meet(tx, heard)
+            contato = await self.meet(tx, heard)
         await be_one(tx, contato, heard.telefone, heard.scoped_id)
         if heard.scoped_id is not None and contato.scoped_id is None:
             await learn_scoped_id(tx, contato, heard.scoped_id)
@@ -152,7 +152,7 @@ class Conversations:
         talk.speak()
         return talk
 
-    async def _meet(self, tx: Transaction, heard: Heard) -> Contato:
+    async def meet(self, tx: Transaction, heard: Heard) -> Contato:
         """The person by their other id, or a new one."""
         other_ids = _other_ids(heard)
         if other_ids and (known := await contato_by_other_ids(tx, heard.channel, other_ids)):

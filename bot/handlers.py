@@ -40,7 +40,7 @@ from core.commands.backup import MakeBackup
 from core.commands.delegacao import TellDelegacao
 from core.commands.importacao import ListImportacao, LookAtPlanilha, RunImportacao
 from core.commands.live import PublishEvent
-from core.commands.reprocesso import HearAgain, TellUnanswered
+from core.commands.reprocesso import HearAgain, TellGivenUp, TellUnanswered
 
 
 def follow_up_sender(
@@ -73,6 +73,7 @@ def follow_up_sender(
     sender.follow(about_processo.TellNobodyApproves, processo.tell_nobody_approves)
     sender.follow(about_processo.RemindApprover, processo.remind)
     sender.follow(about_processo.TellMissing, processo.tell_missing)
+    sender.follow(about_processo.TellUnsent, processo.tell_unsent)
     sender.follow(about_processo.ShowAndamento, andamento.show)
     sender.follow(about_processo.AskPergunta, perguntas.ask)
     sender.follow(about_processo.WithdrawPergunta, perguntas.withdraw)
@@ -97,6 +98,7 @@ def _follow_contas(sender: TurnSender, contas: ContasFollowUps) -> None:
     sender.follow(about_contas.TellAccount, contas.tell)
     sender.follow(about_contas.TellDuvida, contas.tell_duvida)
     sender.follow(TellUnanswered, contas.sem_resposta.tell)
+    sender.follow(TellGivenUp, contas.sem_resposta.tell_given_up)
 
 
 def robot_sender(robots: RobotSender, execucoes: ExecucaoSender) -> CommandSender:

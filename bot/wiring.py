@@ -309,7 +309,7 @@ class Wiring:
                 atendimento=self.atendimento_turns,
                 conversa=ConversaFollowUps(open_talk),
                 presenca=PresencaFollowUps(open_talk, self.presence_limits),
-                contas=ContasFollowUps(open_talk),
+                contas=ContasFollowUps(open_talk, self.conversations.meet),
                 agendamento=AgendamentoFollowUps(open_talk),
                 reprocesso=Reprocesso(turns, self.conversations.answer, self.robot_events.apply_callback),
             )

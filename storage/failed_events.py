@@ -1,8 +1,9 @@
 """Events whose turn failed: counted, and after the third failure put aside as dead letters."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, case, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,11 +20,14 @@ async def record_failure(
     """Count a failure of this event; True when it was the last, and the event is a dead letter from now on."""
     insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
     values = {"error": error[:2000], "last_at": tx.now, "payload": payload}
+    # One that was put aside before, and was heard again in vain, is news.
+    dead_at = case((failed_events.c.dead_at.is_not(None), tx.now), else_=None)
     statement = (
         insert_for(failed_events)
         .values(channel=channel, event_id=event_id, attempts=1, **values)
         .on_conflict_do_update(
-            index_elements=["channel", "event_id"], set_={"attempts": failed_events.c.attempts + 1, **values}
+            index_elements=["channel", "event_id"],
+            set_={"attempts": failed_events.c.attempts + 1, "dead_at": dead_at, **values},
         )
         .returning(failed_events.c.attempts)
     )
@@ -57,6 +61,14 @@ async def dead_letter(tx: Transaction, channel: str, event_id: str) -> Row[Any] 
 async def dead_letter_count(connection: AsyncConnection) -> int:
     statement = select(func.count()).select_from(failed_events).where(failed_events.c.dead_at.is_not(None))
     return int(await connection.scalar(statement) or 0)
+
+
+async def dead_kinds(connection: AsyncConnection, since: datetime, until: datetime) -> list[Row[Any]]:
+    """Put aside after the one and up to the other moment, by channel: `channel`, `quantos`, `erro` (one of theirs)."""
+    columns = failed_events.c
+    counted = func.count().label("quantos"), func.max(columns.error).label("erro")
+    statement = select(columns.channel, *counted).where(columns.dead_at > since, columns.dead_at <= until)
+    return list(await connection.execute(statement.group_by(columns.channel)))
 
 
 async def revive(tx: Transaction, channel: str, event_id: str) -> None:

@@ -1,7 +1,7 @@
 """Turns about our accounts that follow from turns."""
 
 from bot.follow_ups.ouvintes import ouvintes
-from bot.follow_ups.sem_resposta import SemRespostaFollowUps
+from bot.follow_ups.sem_resposta import Meet, SemRespostaFollowUps
 from core.commands.contas import TellAccount, TellDuvida
 from core.direitos.avisados import Noticia
 from core.pessoa.duvida import Motivo
@@ -18,10 +18,10 @@ ADMINISTRATORS = 10
 class ContasFollowUps:
     """Every method is one turn."""
 
-    def __init__(self, open_talk: OpenTalk) -> None:
+    def __init__(self, open_talk: OpenTalk, meet: Meet) -> None:
         self._open_talk = open_talk
         # What nobody could answer is told to the same people.
-        self.sem_resposta = SemRespostaFollowUps(open_talk)
+        self.sem_resposta = SemRespostaFollowUps(open_talk, meet)
 
     async def tell_duvida(self, tx: Transaction, wanted: TellDuvida) -> None:
         """Whoever has the phone now, and each administrator in one chat, but not in that one."""

@@ -1,44 +1,58 @@
-"""What nobody could answer: who wrote hears it, and who can have it done again."""
+"""What nobody could answer, and what was given up: who wrote hears it, and who can have it done again."""
+
+from collections.abc import Awaitable, Callable
 
 from bot.follow_ups.ouvintes import ouvintes
-from core.commands.reprocesso import TellUnanswered
+from core.commands.reprocesso import TellGivenUp, TellUnanswered
 from core.direitos.avisados import Noticia
+from core.heard import Heard
+from core.reprocesso.avisos import anotar_avisados, por_avisar
 from core.reprocesso.reprocesso import pendencias
 from dialogs.conversa.consultor import OpenTalk
 from dialogs.reprocesso.reprocesso import offer_again, say_unanswered
-from storage.contatos.contatos import contato_by_external
+from storage.contatos.contatos import Contato, contato_by_external
 from storage.contatos.conversas import mark_event
 from storage.failed_events import dead_letter
 from storage.transaction import Transaction
+
+# Somebody who writes for the first time has no conversation yet: theirs is opened with what the channel said of them.
+Meet = Callable[[Transaction, Heard], Awaitable[Contato]]
 
 ADMINISTRATORS = 10
 _CHANNEL = "sem_resposta"
 
 
 class SemRespostaFollowUps:
-    """One turn. A fault that meets everybody is told once an hour: to each person, and to the administrators."""
+    """Every method is one turn."""
 
-    def __init__(self, open_talk: OpenTalk) -> None:
+    def __init__(self, open_talk: OpenTalk, meet: Meet) -> None:
         self._open_talk = open_talk
+        self._meet = meet
 
     async def tell(self, tx: Transaction, wanted: TellUnanswered) -> None:
-        """Nothing when it was answered meanwhile."""
+        """To whoever wrote it, once an hour: a fault may meet all that they write. Nothing when it was answered."""
         row = await dead_letter(tx, wanted.canal, wanted.evento)
-        if row is None:
+        if row is None or not (row.payload or {}).get("external_id"):
             return
-        hour = f"{tx.now:%Y%m%dT%H}"
-        external_id = (row.payload or {}).get("external_id")
-        contato_id = await contato_by_external(tx, wanted.canal, external_id) if external_id else None
-        if contato_id is not None and await mark_event(tx, _CHANNEL, f"{contato_id}:{hour}"):
+        heard = Heard.of_payload(wanted.canal, wanted.evento, row.payload, row.last_at)
+        contato_id = await contato_by_external(tx, wanted.canal, heard.external_id)
+        if contato_id is None:
+            contato_id = (await self._meet(tx, heard)).id
+        if await mark_event(tx, _CHANNEL, f"{contato_id}:{tx.now:%Y%m%dT%H}"):
             talk = await self._open_talk(tx, contato_id)
             if talk is not None:
                 await say_unanswered(talk)
-        if await mark_event(tx, _CHANNEL, hour):
-            await self._tell_administrators(tx, f"{wanted.canal}:{wanted.evento}")
 
-    async def _tell_administrators(self, tx: Transaction, id_: str) -> None:
-        found = next((one for one in await pendencias(tx.connection) if one.id == id_), None)
-        if found is None:
-            return
+    async def tell_given_up(self, tx: Transaction, wanted: TellGivenUp) -> None:
+        """The administrators, of everything that is to be told by now, in one message that counts."""
+        found = await por_avisar(tx.connection, tx.now)
+        told = False
         async for talk in ouvintes(tx, self._open_talk, Noticia.SEM_RESPOSTA, ADMINISTRATORS):
-            await offer_again(talk, found)
+            if not told:
+                # Only when somebody hears it: else it is told when somebody can.
+                found, told = await anotar_avisados(tx, found), True
+                kinds = {one.o_que for one in found}
+                # The newest that can be done again, for a button of its own where there is nothing else.
+                alike = [one for one in await pendencias(tx.connection) if one.o_que in kinds and one.pode]
+            if found:
+                await offer_again(talk, found, alike)

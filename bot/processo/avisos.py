@@ -1,13 +1,14 @@
 """What is said of invoices once a day. Any number of clocks may run: a mark of the day decides who says it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from bot.runtime.one_by_one import one_by_one
 from bot.turn import Turns
 from core.commands.base import write_command
-from core.commands.processo import RemindApprover, TellMissing
+from core.commands.processo import RemindApprover, TellMissing, TellUnsent
 from core.processo.consulta.chegada import Falta
 from core.processo.consulta.faltas import faltas_de, valor_em_risco
 from core.processo.limites import ProcessoLimits
@@ -17,12 +18,15 @@ from storage.database import Database
 from storage.presenca.presenca import presenca_of
 from storage.presenca.status import StatusPresenca
 from storage.processo.chegadas import conversations_with_cards
+from storage.processo.execucoes import failed_uploads
 from storage.transaction import Transaction
 
 # Nobody is reminded at night; what is missing is told in the morning.
 FIRST_HOUR, LAST_HOUR, MISSING_HOUR = 8, 19, 9
 # Named in the message, and downloaded with its button.
 NAMED = 30
+# Whoever began it was told when it failed; this is for what nobody has looked after since.
+UNSENT_FOR = timedelta(hours=1)
 _CLOCK = "relogio"
 
 
@@ -57,6 +61,18 @@ class DailyNotices:
             found = [] if await is_marked(connection, _CLOCK, mark) else await faltas_de(connection, today, self._zone)
         return await self._turns.run(lambda tx: _say_missing(tx, mark, today, found))
 
+    async def say_unsent(self) -> int:
+        """Uploads to SAT that failed for good are told again, once a day until somebody sends them; how many."""
+        now, local = self._turns.now(), self._local()
+        if local.hour < MISSING_HOUR:
+            return 0
+        today = local.date()
+        mark = f"envios:{today}"
+        async with self._database.read() as connection:
+            told = await is_marked(connection, _CLOCK, mark)
+            ids = [] if told else await failed_uploads(connection, now - UNSENT_FOR, NAMED)
+        return await self._turns.run(lambda tx: _say_unsent(tx, mark, today, ids)) if ids else 0
+
     def _local(self) -> datetime:
         return self._turns.now().astimezone(self._zone)
 
@@ -70,6 +86,13 @@ async def _say_missing(tx: Transaction, mark: str, today: date, found: Sequence[
         ids, days = tuple(one.processo_id for one in named), tuple(one.esperada for one in named)
         await write_command(tx, TellMissing(today, len(found), valor_em_risco(found), ids, days))
     return len(found)
+
+
+async def _say_unsent(tx: Transaction, mark: str, today: date, ids: Sequence[UUID]) -> int:
+    if not await mark_event(tx, _CLOCK, mark):
+        return 0
+    await write_command(tx, TellUnsent(today, tuple(ids)))
+    return len(ids)
 
 
 async def _remind(tx: Transaction, contato_id: int, day: str) -> bool:

@@ -14,6 +14,7 @@ from core.commands.processo import (
     TellNobodyApproves,
     TellNota,
     TellProcesso,
+    TellUnsent,
     UpdateCards,
 )
 from core.direitos.avisados import Noticia, avisados, avisados_por_perfil
@@ -27,7 +28,7 @@ from dialogs.exame.nota import contradicts
 from dialogs.processo.aprovacao import who
 from dialogs.processo.avisos import no_file_yet, no_such_fatura, tell
 from dialogs.processo.cartao import close_card, show_card
-from dialogs.processo.lembretes import nobody_approves, remind, tell_missing
+from dialogs.processo.lembretes import nobody_approves, remind, tell_missing, tell_unsent
 from storage.contatos.contatos import contatos_of
 from storage.contatos.conversas import mark_event
 from storage.delegacao.delegacoes import delegacao_by_id
@@ -172,6 +173,18 @@ class ProcessoTurns:
         for contato_id in sorted(await self._whom(tx, None, Noticia.FALTA)) if several else ():
             if talk := await self._open_talk(tx, contato_id):
                 await tell_missing(talk, wanted, several, robots)
+
+    async def tell_unsent(self, tx: Transaction, wanted: TellUnsent) -> None:
+        """Operators, else administrators, hear of what did not reach SAT. What was sent meanwhile is left out."""
+        found = [await processo_by_id(tx.connection, one) for one in wanted.ids]
+        several = [
+            one
+            for one in found
+            if one is not None and one.status_ativo and one.status_processo == StatusProcesso.AGUARDANDO_ENVIO_SAT
+        ]
+        for contato_id in sorted(await self._whom(tx, None, Noticia.ROBO)) if several else ():
+            if talk := await self._open_talk(tx, contato_id):
+                await tell_unsent(talk, several)
 
     async def _note_nobody(self, tx: Transaction, processo: Processo) -> None:
         """Recorded and said once for each version."""

@@ -228,6 +228,18 @@ class RemindApprover(Command):
         return f"lembrete:{self.contato_id}"
 
 
+@command("turn", "envios_parados")
+class TellUnsent(Command):
+    """The operators hear, once a day, which approved invoices failed to reach SAT and wait for somebody."""
+
+    dia: date
+    ids: tuple[UUID, ...]
+
+    @property
+    def lane(self) -> str:
+        return "envios_parados"
+
+
 @command("turn", "faturas_que_faltam")
 class TellMissing(Command):
     """The operators hear which invoices should be here. `valor`: all that is at risk, in cents; `ids`: the dearest."""

@@ -17,7 +17,7 @@ class HearAgain(Command):
 
 @command("turn", "avisar_sem_resposta")
 class TellUnanswered(Command):
-    """Whoever wrote hears that it failed, and the administrators, who may have it done again."""
+    """Whoever wrote hears that it failed."""
 
     canal: str
     evento: str
@@ -25,3 +25,12 @@ class TellUnanswered(Command):
     @property
     def lane(self) -> str:
         return f"sem_resposta:{self.canal}:{self.evento}"
+
+
+@command("turn", "avisar_desistidos")
+class TellGivenUp(Command):
+    """The administrators hear what failed for good since they last did, and may have it done again."""
+
+    @property
+    def lane(self) -> str:
+        return "desistidos"

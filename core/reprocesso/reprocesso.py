@@ -12,15 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.auditoria.auditoria import Autor, registrar
 from core.commands.base import write_command
 from core.commands.reprocesso import HearAgain, TellUnanswered
-from core.secret_names import of_nobody
+from core.reprocesso.avisos import voltar_a_avisar
+from core.reprocesso.nomes import error_shown, kind_of_call, kind_of_event
 from storage.auditoria.tipos import Ato
-from storage.failed_events import dead_letters, record_failure
-from storage.reprocesso.desistidos import begin_anew, given_up_calls
+from storage.failed_events import dead_letter_count, dead_letters, record_failure
+from storage.reprocesso.desistidos import begin_anew, given_up_calls, given_up_count
 from storage.transaction import Transaction
 
 # As many are listed, and done again at once.
 LIMIT = 200
-_SHOWN_ERROR = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,11 @@ class Pendencia:
 
 @dataclass(slots=True)
 class Refeitas:
-    """Which ids are done again, and which are none of ours, or cannot be."""
+    """Which ids are done again, and which are none of ours, or cannot be; how many more there are than are listed."""
 
     feitas: list[str] = field(default_factory=list)
     recusadas: list[str] = field(default_factory=list)
+    restam: int = 0
 
 
 async def pendencias(connection: AsyncConnection, limit: int = LIMIT) -> list[Pendencia]:
@@ -53,7 +54,7 @@ async def pendencias(connection: AsyncConnection, limit: int = LIMIT) -> list[Pe
 
 
 async def contar_falha(tx: Transaction, canal: str, evento: str, erro: str, payload: dict[str, Any] | None) -> bool:
-    """An event's turn failed. True: for the last time, and whoever it concerns is told."""
+    """An event's turn failed. True: for the last time, and whoever wrote is told."""
     dead = await record_failure(tx, canal, evento, erro, payload)
     if dead:
         await write_command(tx, TellUnanswered(canal, evento))
@@ -87,7 +88,11 @@ async def refazer(tx: Transaction, ids: Sequence[str] | None, autor: Autor) -> R
             done.feitas.append(one)
         else:
             done.recusadas.append(one)
+    if ids is None:
+        total = await dead_letter_count(tx.connection) + await given_up_count(tx.connection)
+        done.restam = max(0, total + len(again) - len(known))
     if done.feitas:
+        await voltar_a_avisar(tx, {known[one].o_que for one in done.feitas})
         # Only how many: a channel's id of an event may have a phone in it.
         registrar(tx, Ato.REPROCESSAR, autor, quantos=len(done.feitas))
     return done
@@ -96,15 +101,17 @@ async def refazer(tx: Transaction, ids: Sequence[str] | None, autor: Autor) -> R
 def _event(row: Row[tuple[object, ...]]) -> Pendencia:
     """Without its content (a report of a channel) there is nothing to hear again."""
     return Pendencia(
-        f"{row.channel}:{row.event_id}", row.dead_at, f"evento de {row.channel}", _error(row.error), bool(row.payload)
+        f"{row.channel}:{row.event_id}",
+        row.dead_at,
+        kind_of_event(row.channel),
+        error_shown(row.error),
+        bool(row.payload),
     )
 
 
 def _call(row: Row[tuple[object, ...]]) -> Pendencia:
     """A secret is wiped when its call is over: it cannot be said again."""
     is_wiped = row.method == "sendMessage" and not row.params.get("text")
-    return Pendencia(str(row.id), row.done_at, f"{row.target} {row.method}", _error(row.error), not is_wiped)
-
-
-def _error(text: str) -> str:
-    return " ".join(of_nobody(text).split())[:_SHOWN_ERROR]
+    return Pendencia(
+        str(row.id), row.done_at, kind_of_call(row.target, row.method), error_shown(row.error), not is_wiped
+    )

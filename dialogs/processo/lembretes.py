@@ -17,7 +17,7 @@ from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import WordButton
 from dialogs.processo.aprovacao import BackOffice, who
 from dialogs.processo.avisos import name_of
-from dialogs.processo.buttons import DownloadMissing, SeeProcesso
+from dialogs.processo.buttons import DownloadMissing, SeeProcesso, SendToSat
 from dialogs.processo.formas import due_text, reais
 from dialogs.processo.frases import label
 from storage.processo.pendentes import Pendente
@@ -85,6 +85,25 @@ async def tell_missing(
         await talk.state.update_data({_MISSING: [str(one.id) for one in able]})
         choices.append((_("Baixar agora"), DownloadMissing()))
     await talk.say("\n".join(lines), *choices)
+
+
+async def tell_unsent(talk: Talk, several: list[Processo]) -> None:
+    """Approved, and not in SAT: each is sent again with a tap, once somebody has looked whether SAT has it."""
+    talk.speak()
+    head = n_(
+        "📤 {n} fatura aprovada não chegou ao SAT: o envio falhou.",
+        "📤 {n} faturas aprovadas não chegaram ao SAT: o envio falhou.",
+        len(several),
+    )
+    shown = several[:SHOWN]
+    lines = [head.format(n=len(several))]
+    lines += [
+        f"{place}. {name_of(one)} · {due_text(one.data_vencimento, talk.today)}" for place, one in enumerate(shown, 1)
+    ]
+    lines.append(_("Confira no SAT se ela já não está lá, e toque para enviar de novo:"))
+    await talk.say(
+        "\n".join(lines), *((label(place, one), SendToSat(processo_id=one.id)) for place, one in enumerate(shown, 1))
+    )
 
 
 @router.callback_query(Tap(DownloadMissing))

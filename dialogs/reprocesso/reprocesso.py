@@ -1,15 +1,21 @@
-"""A message that nobody could answer: what its writer hears, and the administrators' button."""
+"""What failed for good: what its writer hears, and the administrators' buttons."""
+
+from collections.abc import Sequence
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from core.direitos.direitos import Direito
+from core.reprocesso.avisos import Desistencia
 from core.reprocesso.reprocesso import Pendencia, marca_de, refazer, refazer_marcada
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
-from dialogs.frame.talk import Talk
+from dialogs.frame.talk import Choice, Talk
 from dialogs.pessoa.administracao import Administrator
 from dialogs.reprocesso.buttons import DoAgain, DoAllAgain
+
+# Kinds that one message names.
+SHOWN = 8
 
 router = Router(name="reprocesso")
 router.callback_query.filter(Administrator(Direito.AUDITAR))
@@ -21,15 +27,36 @@ async def say_unanswered(talk: Talk) -> None:
     await talk.say(_("Não consegui responder ao que você enviou, por uma falha nossa. A equipe já foi avisada."))
 
 
-async def offer_again(talk: Talk, falha: Pendencia) -> None:
-    """To an administrator: what went wrong, and one tap once it is mended."""
+async def offer_again(talk: Talk, found: Sequence[Desistencia], alike: Sequence[Pendencia]) -> None:
+    """To an administrator: what went wrong, how often, and a tap once it is mended. `alike`: what can be done again."""
     talk.speak()
-    text = _(
-        "⚠️ Uma mensagem ficou sem resposta por uma falha nossa ({o_que}): {erro}\n"
-        "Quando estiver resolvido, ela pode ser respondida ainda. O que mais falhou está no painel, em Saúde."
-    )
-    choices = ((_("Tentar de novo"), DoAgain(marca=marca_de(falha.id))), (_("Tentar todas"), DoAllAgain()))
-    await talk.say(text.format(o_que=falha.o_que, erro=falha.erro), *choices)
+    lines = [_("⚠️ Falhou de vez, por uma falha nossa ou de quem nos atende:")]
+    lines += [f"• {one.quantos} × {_named(one.o_que)}: {one.erro}" for one in found[:SHOWN]]
+    if len(found) > SHOWN:
+        lines.append(_("… e mais {n}.").format(n=sum(one.quantos for one in found[SHOWN:])))
+    if not alike:
+        await talk.say("\n".join([*lines, _("Não dá para refazer daqui. Está tudo no painel, em Saúde.")]))
+        return
+    lines.append(_("Quando estiver resolvido, dá para refazer. O resto está no painel, em Saúde."))
+    again: list[Choice] = [(_("Tentar todas"), DoAllAgain())]
+    if len(alike) == 1:
+        again.insert(0, (_("Tentar de novo"), DoAgain(marca=marca_de(alike[0].id))))
+    await talk.say("\n".join(lines), *again)
+
+
+def _named(o_que: str) -> str:
+    """What administrators call it; what has no name of its own keeps the one of its row."""
+    names = {
+        "evento de telegram": _("mensagem sem resposta no Telegram"),
+        "evento de whatsapp": _("mensagem sem resposta no WhatsApp"),
+        "evento de rpa": _("notícia de robô sem efeito"),
+        "telegram sendMessage": _("mensagem que não saiu pelo Telegram"),
+        "whatsapp sendMessage": _("mensagem que não saiu pelo WhatsApp"),
+        "pipedrive atendimento": _("nota que não chegou ao Pipedrive"),
+        "rpa executar_pap": _("venda cujo robô não foi iniciado"),
+        "rpa executar_execucao": _("download ou envio cujo robô não foi iniciado"),
+    }
+    return names.get(o_que, o_que)
 
 
 @router.callback_query(Tap(DoAgain, DoAllAgain))
@@ -40,8 +67,11 @@ async def do_again(event: CallbackQuery, talk: Talk, button: DoAgain | DoAllAgai
     else:
         done = await refazer(talk.tx, None, talk.autor)
     if done.feitas:
-        await talk.say(
-            _("Sendo refeito agora: {n}. O que falhar de novo continua no painel.").format(n=len(done.feitas))
-        )
+        said = _("Sendo refeito agora: {n}. O que falhar de novo eu aviso aqui.").format(n=len(done.feitas))
+        more: list[Choice] = []
+        if done.restam:
+            said += " " + _("Ainda restam {n}.").format(n=done.restam)
+            more.append((_("Tentar todas"), DoAllAgain()))
+        await talk.say(said, *more)
     else:
         await talk.say(_("Não há mais o que refazer."))

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, func, or_, select, update
+from sqlalchemy import Row, and_, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.pages import Pagina, page
-from storage.processo.status import TipoExecucao
+from storage.processo.status import StatusExecucao, StatusProcesso, TipoExecucao
 from storage.tables import clientes, execucoes, logs_execucao, processos
 from storage.transaction import Transaction
 from storage.types import ASKED_ALL_THE_SAME, long_ago
@@ -155,6 +155,34 @@ async def due_uploads(tx: Transaction, operadora_id: UUID, limit: int) -> list[E
     statement = _ROW.select_from(source).where(*where).order_by(execucoes.c.devida_em, execucoes.c.id).limit(limit)
     locked = statement.with_for_update(of=processos, key_share=True, skip_locked=True)
     return [Execucao(**row._mapping) for row in await tx.execute(locked)]
+
+
+async def failed_uploads(connection: AsyncConnection, before: datetime, limit: int) -> list[UUID]:
+    """Processos that wait for SAT and whose last robot failed for good before that moment; longest due first."""
+    later = execucoes.alias("later")
+    upload = execucoes.c.tipo_execucao == TipoExecucao.UPLOAD_SAT
+    newer = exists().where(
+        later.c.processo_id == processos.c.id,
+        later.c.tipo_execucao == TipoExecucao.UPLOAD_SAT,
+        later.c.id > execucoes.c.id,
+    )
+    statement = (
+        select(processos.c.id)
+        .join(execucoes, execucoes.c.processo_id == processos.c.id)
+        .where(
+            processos.c.status_processo == StatusProcesso.AGUARDANDO_ENVIO_SAT,
+            processos.c.status_ativo,
+            processos.c.envio_automatico_em.is_(None),
+            upload,
+            execucoes.c.status_execucao.in_((StatusExecucao.FALHOU, StatusExecucao.TIMEOUT)),
+            execucoes.c.data_inicio >= processos.c.data_aprovacao,
+            execucoes.c.data_fim < before,
+            ~newer,
+        )
+        .order_by(processos.c.data_vencimento, processos.c.id)
+        .limit(limit)
+    )
+    return list((await connection.execute(statement)).scalars())
 
 
 async def operadoras_with_due(connection: AsyncConnection, now: datetime) -> list[UUID]:

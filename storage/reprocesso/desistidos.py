@@ -42,6 +42,16 @@ async def given_up_count(connection: AsyncConnection, since: datetime | None = N
     return int(await connection.scalar(statement) or 0)
 
 
+async def given_up_kinds(connection: AsyncConnection, since: datetime, until: datetime) -> list[Row[Any]]:
+    """After the one and up to the other moment, by kind: `target`, `method`, `quantos`, `erro` (one of theirs)."""
+    columns = outbox.c
+    counted = func.count().label("quantos"), func.max(columns.error).label("erro")
+    statement = select(columns.target, columns.method, *counted).where(
+        _given_up(), columns.done_at > since, columns.done_at <= until
+    )
+    return list(await connection.execute(statement.group_by(columns.target, columns.method)))
+
+
 @dataclass(frozen=True, slots=True)
 class Tropeco:
     """How it goes with one of those whom we call: given up since a moment, and being tried again now."""

@@ -38,6 +38,7 @@ from core.commands.processo import (
     TellNobodyApproves,
     TellNota,
     TellProcesso,
+    TellUnsent,
     UpdateCards,
     WithdrawPergunta,
 )
@@ -205,6 +206,7 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
         {"canal": "telegram", "evento": "77"},
         reprocesso.TellUnanswered("telegram", "77"),
     ),
+    ("desistidos", "turn", "avisar_desistidos", {}, reprocesso.TellGivenUp()),
     (
         f"agendamento:{ID}",
         "agendamentos",
@@ -288,6 +290,13 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
     ),
     (f"cartoes:{ID}", "turn", "sem_aprovador", {"processo_id": TEXT}, TellNobodyApproves(ID)),
     ("lembrete:7", "turn", "lembrar_aprovador", {"contato_id": 7}, RemindApprover(7)),
+    (
+        "envios_parados",
+        "turn",
+        "envios_parados",
+        {"dia": "2026-11-29", "ids": [TEXT]},
+        TellUnsent(date(2026, 11, 29), (ID,)),
+    ),
     (
         "faltas",
         "turn",
