@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from bot.robots.api import RobotsApi
@@ -10,6 +11,7 @@ from bot.robots.execucao_events import ExecucaoEvents
 from bot.turn import Turns
 from core.commands.venda import HandleRobotEvent
 from core.outcome import Outcome
+from core.robo.segredos import hidden
 from core.venda import robo
 from core.venda.robo import RobotEvent, find_venda
 from core.venda.vendedor import follow_seller
@@ -47,13 +49,20 @@ class RobotEvents:
     async def callback(self, event: RobotEvent, event_id: str) -> Outcome:
         """Handle one callback, once. `UNKNOWN` when its job is none of ours."""
 
-        async def work(tx: Transaction) -> Outcome:
-            return await self.apply_callback(tx, event, event_id)
+        kept: dict[str, Any] = {}
 
-        return await self._turns.event(CHANNEL, event_id, work, event.as_payload())
+        async def work(tx: Transaction) -> Outcome:
+            told = await hidden(tx, event)
+            kept.update(told.as_payload())
+            return await self._take(tx, told, event_id)
+
+        return await self._turns.event(CHANNEL, event_id, work, kept)
 
     async def handle(self, tx: Transaction, event: RobotEvent) -> bool:
         """Apply one event in this turn; False when its job is unknown."""
+        return await self._apply(tx, await hidden(tx, event))
+
+    async def _apply(self, tx: Transaction, event: RobotEvent) -> bool:
         venda = await _venda_of(tx, event)
         if venda is None:
             return await self._execucoes.handle(tx, event)
@@ -105,11 +114,14 @@ class RobotEvents:
 
     async def apply_callback(self, tx: Transaction, event: RobotEvent, event_id: str) -> Outcome:
         """The turn of one callback."""
+        return await self._take(tx, await hidden(tx, event), event_id)
+
+    async def _take(self, tx: Transaction, event: RobotEvent, event_id: str) -> Outcome:
         if await _venda_of(tx, event) is None and not await self._execucoes.knows(tx, event):
             return Outcome.DONE if await robo.keep_for_start(tx, event) else Outcome.UNKNOWN
         if not await mark_event(tx, CHANNEL, event_id):
             return Outcome.REPEATED
-        await self.handle(tx, event)
+        await self._apply(tx, event)
         return Outcome.DONE
 
 

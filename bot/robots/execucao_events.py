@@ -10,6 +10,7 @@ from bot.runtime.one_by_one import one_by_one
 from bot.turn import Turns
 from core.processo import robo
 from core.processo.limites import SILENCIO, ProcessoLimits
+from core.robo.segredos import hidden
 from core.venda.robo import RobotEvent
 from storage.database import Database
 from storage.processo.execucoes import execucao_by_id, jobs_to_poll, silent_since
@@ -31,7 +32,7 @@ class ExecucaoEvents:
         return await robo.find_execucao(tx, event) is not None
 
     async def handle(self, tx: Transaction, event: RobotEvent) -> bool:
-        """Apply one event in this turn; False when its job is unknown."""
+        """Apply one event, without passwords by now, in this turn; False when its job is unknown."""
         execucao = await robo.find_execucao(tx, event)
         if execucao is None:
             return False
@@ -73,4 +74,7 @@ class ExecucaoEvents:
             return
         lines = await lines_of(self._api, job_id, after)
         for event in [*lines, *robo.events_of_poll(job_id, execucao, answer)]:
-            await self._turns.run(lambda tx, event=event: self.handle(tx, event))  # type: ignore[misc]
+            await self._turns.run(lambda tx, event=event: self._heard(tx, event))  # type: ignore[misc]
+
+    async def _heard(self, tx: Transaction, event: RobotEvent) -> bool:
+        return await self.handle(tx, await hidden(tx, event))

@@ -36,7 +36,7 @@ _AT_WORK = frozenset({"job.progress", "job.heartbeat", "job.question"})
 # Characters of a result that are worth keeping: it is read by people.
 _RESULT_LIMIT = 100_000
 # What starts robots: an event of an unknown job may belong to one of these that has no answer yet.
-_STARTS = (StartRobot, StartExecucao)
+STARTS = (StartRobot, StartExecucao)
 EVENTS = frozenset({*_TERMINAL, *_AT_WORK, "job.log"})
 
 
@@ -103,7 +103,7 @@ async def find_venda(tx: Transaction, event: RobotEvent) -> Venda | None:
 async def keep_for_start(tx: Transaction, event: RobotEvent) -> bool:
     """Keep an event of an unknown job, if it may belong to a start that is being made; False when none is."""
     kept = HandleRobotEvent(event.event, event.job_id, event.data, event.seq)
-    return await keep_early(tx, event.job_id, params_of(kept), starts=[(kind.target, kind.method) for kind in _STARTS])
+    return await keep_early(tx, event.job_id, params_of(kept), starts=[(kind.target, kind.method) for kind in STARTS])
 
 
 async def started(tx: Transaction, venda_id: UUID, job_id: str) -> None:
