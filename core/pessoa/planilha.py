@@ -25,13 +25,13 @@ class UsuarioRow:
 
 
 USUARIOS = (
-    Column("nome_completo", texto, required=True),
-    Column("telefone", telefone, required=True, key=lambda digits: same_person_forms(digits)[0]),
-    Column("perfil_usuario", perfil, required=True),
+    Column("nome_completo", texto, required=True, aliases=("nome",)),
+    Column("telefone", telefone, required=True, key=lambda digits: same_person_forms(digits)[0], aliases=("celular",)),
+    Column("perfil_usuario", perfil, required=True, aliases=("perfil",)),
     Column("email", email),
-    Column("tel_whatsapp", telefone),
-    Column("matricula_pap", identificador),
+    Column("tel_whatsapp", telefone, aliases=("whatsapp",)),
+    Column("matricula_pap", identificador, aliases=("matricula",)),
     Column("senha_pap", texto),
     Column("autorizar_venda_sem_auditoria", booleano),
-    Column("status_ativo", booleano),
+    Column("status_ativo", booleano, aliases=("ativo", "situacao", "status")),
 )

@@ -10,16 +10,19 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import chain, islice
 from typing import BinaryIO
 
 from core.palavras import trimmed
-from core.planilha.cabecalho import known_names, name_of
+from core.planilha.cabecalho import ACIMA, is_header, known_in, name_of
 from core.planilha.leitura import Fonte, Leitura, Registro
 from core.planilha.pasta import Pasta
 from core.planilha.planilhas import Column, PlanilhaError
 
 SEPARATORS = (";", ",", "\t")
 _LONGEST_HEADER = 10_000
+# A name may be broken over lines within its quotes.
+_HEADER_LINES = 6
 _PIECE = 1 << 20
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _WORKBOOK = b"PK\x03\x04"
@@ -27,17 +30,17 @@ _NOT_CSV = {b"\xd0\xcf\x11\xe0": "uma pasta do Excel", b"%PDF": "um PDF"}
 
 
 def open_file(file: BinaryIO, columns: Sequence[Column]) -> Leitura:
-    """The rows of a CSV or of a workbook's first sheet. The file stays open while they are read.
+    """The rows of a CSV or of a workbook's first sheet that has them. The file stays open while they are read.
 
     Raises PlanilhaError when it is neither, a needed column is missing, or one is unknown or there twice.
     """
-    fonte: Fonte = Pasta(file) if _begins(file) == _WORKBOOK else _Csv(file, columns)
+    fonte: Fonte = Pasta(file, columns) if _begins(file) == _WORKBOOK else _Csv(file, columns)
     return Leitura(fonte, columns)
 
 
 def header_of(file: BinaryIO, columns: Sequence[Column]) -> list[str]:
     """The names in its header, as columns are called; `columns`: any that it may have. Raises PlanilhaError."""
-    fonte: Fonte = Pasta(file) if _begins(file) == _WORKBOOK else _Csv(file, columns)
+    fonte: Fonte = Pasta(file, columns) if _begins(file) == _WORKBOOK else _Csv(file, columns)
     return [name_of(cell) for cell in fonte.cabecalho]
 
 
@@ -53,10 +56,10 @@ class _Csv:
     def __init__(self, file: BinaryIO, columns: Sequence[Column]) -> None:
         encoding, self.total = _looked_through(file)
         file.seek(0)
-        self._lines = _text(file, encoding)
-        self._numero = 0
-        header, self._separator = self._sniffed(columns)
-        self.cabecalho = _split(header, self._separator)
+        lines = _text(file, encoding)
+        head = list(islice(lines, ACIMA + _HEADER_LINES))
+        self.cabecalho, self._separator, self._numero = _sniffed(head, columns)
+        self._lines = chain(head[self._numero :], lines)
 
     def registros(self) -> Iterator[Registro]:
         """Each record: its first line (from 1), its cells, and why it cannot be read, if so.
@@ -88,33 +91,47 @@ class _Csv:
             else:
                 return
 
-    def _sniffed(self, columns: Sequence[Column]) -> tuple[str, str]:
-        """The header's line and the separator: the one that yields most known names."""
-        line = self._next_line()
-        declared = re.fullmatch(r'"?sep=(.)"?\s*', line, re.IGNORECASE)
-        if declared and declared[1] in SEPARATORS:
-            return self._following(), declared[1]
-        known = known_names(columns)
 
-        def score(separator: str) -> tuple[int, int]:
-            names = _split(line, separator)
-            return sum(name_of(name) in known for name in names), len(names)
+def _sniffed(head: Sequence[str], columns: Sequence[Column]) -> tuple[list[str], str, int]:
+    """The header's cells, the separator, and how many lines there are up to its end.
 
-        return line, max(SEPARATORS, key=score)
+    The separator is the one that `sep=;` in the first line says, else whichever yields most known names.
+    """
+    declared = re.fullmatch(r'"?sep=(.)"?\s*', head[0], re.IGNORECASE) if head else None
+    known = declared is not None and declared[1] in SEPARATORS
+    separators = (declared[1],) if declared is not None and known else SEPARATORS
+    written = [place for place in range(int(known), len(head)) if trimmed(head[place])][:ACIMA]
+    if not written:
+        raise PlanilhaError("O arquivo está vazio.")
+    for place in written:
+        line, end = _whole(head, place)
+        cells, separator = _cells(line, separators, columns)
+        if is_header(cells, columns, first=place == written[0]):
+            return cells, separator, end
+    line, end = _whole(head, written[0])
+    return *_cells(line, separators, columns), end
 
-    def _next_line(self) -> str:
-        while line := self._following():
-            if trimmed(line):
-                break
-        else:
-            raise PlanilhaError("O arquivo está vazio.")
-        if len(line) > _LONGEST_HEADER:
-            raise PlanilhaError("O arquivo não é um CSV: a primeira linha é longa demais.")
-        return line
 
-    def _following(self) -> str:
-        self._numero += 1
-        return next(self._lines, "")
+def _whole(head: Sequence[str], place: int) -> tuple[str, int]:
+    """The line there, with those that a name broken over several lines goes on in; and where the next one begins."""
+    for end in range(place + 1, min(place + _HEADER_LINES, len(head)) + 1):
+        line = "".join(head[place:end])
+        if line.count('"') % 2 == 0:
+            return line, end
+    return head[place], place + 1
+
+
+def _cells(line: str, separators: Sequence[str], columns: Sequence[Column]) -> tuple[list[str], str]:
+    """The cells of a header, by the separator that yields most known names, then most of any."""
+    if len(line) > _LONGEST_HEADER:
+        raise PlanilhaError("O arquivo não é um CSV: a primeira linha é longa demais.")
+
+    def score(separator: str) -> tuple[int, int]:
+        cells = _split(line, separator)
+        return known_in(cells, columns), len(cells)
+
+    separator = max(separators, key=score)
+    return _split(line, separator), separator
 
 
 def _text(file: BinaryIO, encoding: str) -> Iterator[str]:
@@ -131,7 +148,7 @@ def _text(file: BinaryIO, encoding: str) -> Iterator[str]:
 
 
 def _split(line: str, separator: str) -> list[str]:
-    return next(csv.reader([line], delimiter=separator, skipinitialspace=True), [])
+    return next(csv.reader(io.StringIO(line), delimiter=separator, skipinitialspace=True), [])
 
 
 def _looked_through(file: BinaryIO) -> tuple[str, int]:

@@ -6,15 +6,30 @@ from collections.abc import Sequence
 from core.palavras import folded, trimmed
 from core.planilha.planilhas import OURS, Column, PlanilhaError
 
+# So many lines from the top a header is looked for: sheets have a title, the day, an empty line above it.
+ACIMA = 20
+
 
 def name_of(cell: str) -> str:
-    """A header cell as a column name: `Nome Completo*` is nome_completo, `UNIDADE / FILTRO SAT` unidade_filtro_sat."""
-    return re.sub(r"[\s\-/]+", "_", folded(trimmed(cell).rstrip("*")))
+    """A header cell as a column name: `UNIDADE / FILTRO SAT` is unidade_filtro_sat, `CNPJ (obrigatório) *` cnpj."""
+    said = re.sub(r"\([^)]*\)", " ", folded(trimmed(cell)))
+    return re.sub(r"[\s\-/]+", "_", said.strip(" \n\t*:"))
 
 
 def known_names(columns: Sequence[Column]) -> dict[str, Column]:
     """Every name that a column goes by."""
     return {name: column for column in columns for name in (column.name, *column.aliases)}
+
+
+def known_in(cells: Sequence[str], columns: Sequence[Column]) -> int:
+    """How many of the columns these cells name."""
+    known = known_names(columns)
+    return len({known[name].name for cell in cells if (name := name_of(cell)) in known})
+
+
+def is_header(cells: Sequence[str], columns: Sequence[Column], *, first: bool) -> bool:
+    """Whether a line names columns: the first one with any, one below it with two, which no title does."""
+    return known_in(cells, columns) >= (1 if first else 2)
 
 
 def plan(header: Sequence[str], columns: Sequence[Column]) -> list[tuple[int, Column]]:

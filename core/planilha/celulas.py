@@ -15,8 +15,8 @@ from storage.pessoa.perfil import Perfil
 
 LIMIT = 255
 _BOOLEANS = {
-    **dict.fromkeys(("sim", "s", "true", "verdadeiro", "1"), True),
-    **dict.fromkeys(("nao", "n", "false", "falso", "0"), False),
+    **dict.fromkeys(("sim", "s", "true", "verdadeiro", "1", "x", "ativo", "ativa", "yes", "y"), True),
+    **dict.fromkeys(("nao", "n", "false", "falso", "0", "inativo", "inativa", "no"), False),
 }
 _PERFIS = {perfil.value.casefold(): perfil for perfil in Perfil}
 _SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})")
@@ -42,7 +42,7 @@ def texto(cell: str) -> str:
 
 @lru_cache(maxsize=64)
 def booleano(cell: str) -> bool:
-    """sim/nao/true/false/1/0, and VERDADEIRO/FALSO as a Brazilian Excel rewrites them."""
+    """sim/nao/true/false/1/0, VERDADEIRO/FALSO as a Brazilian Excel rewrites them, ativo/inativo, a cross."""
     value = _BOOLEANS.get(folded(cell))
     if value is None:
         raise ValueError("responda sim ou nao")
@@ -51,8 +51,8 @@ def booleano(cell: str) -> bool:
 
 @lru_cache(maxsize=64)
 def perfil(cell: str) -> Perfil:
-    """A Perfil by its name, in any case; `Back Office` is BACKOFFICE."""
-    value = _PERFIS.get(re.sub(r"[\s_\-]", "", folded(cell)))
+    """A Perfil by its name, in any case; `Back Office` is BACKOFFICE, `Vendedora` and `vendedor(a)` VENDEDOR."""
+    value = _PERFIS.get(re.sub(r"[\s_\-]|\(a\)$|(?<=or)a$", "", folded(cell)))
     if value is None:
         raise ValueError(f"perfil desconhecido, use {', '.join(Perfil)}")
     return value
@@ -144,11 +144,13 @@ class LostDigitsError(ValueError):
 def _as_typed(cell: str) -> str:
     """The digits that were typed into a cell that a spreadsheet turned into a number.
 
-    `="0011"` is 0011, `123,00` is 123. Scientific notation is undone only when it shows every digit of the
+    `="0011"` and `'0011` are 0011, `123,00` is 123. Scientific notation is undone only when it shows every digit of the
     number; `1,12E+13` shows three of fourteen and raises LostDigitsError.
     """
     if found := _FORCED_TEXT.fullmatch(cell):
         return found[1]
+    if cell.startswith("'"):
+        return cell[1:]
     if found := _FLOAT.fullmatch(cell):
         return found[1]
     found = _SCIENTIFIC.fullmatch(cell)

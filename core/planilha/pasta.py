@@ -1,4 +1,4 @@
-"""The first sheet of a workbook (.xlsx), row by row, each cell as the text a person sees in it.
+"""The first sheet of a workbook (.xlsx) that has a header, row by row, each cell as the text a person sees in it.
 
 A number of more than 15 digits has lost some in the spreadsheet program (they are kept as binary floating point), so
 it comes out as that program shows it, `1,23E+15`, and the columns that want every digit refuse it (failure 75).
@@ -7,10 +7,12 @@ it comes out as that program shows it, `1,23E+15`, and the columns that want eve
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any, BinaryIO
 
+from core.planilha.cabecalho import ACIMA, is_header
 from core.planilha.leitura import Registro
-from core.planilha.planilhas import PlanilhaError
+from core.planilha.planilhas import Column, PlanilhaError
 
 # Unpacked: a workbook of 100,000 clientes is some 60 MB of XML.
 _LARGEST = 400_000_000
@@ -21,19 +23,23 @@ _SHRINKS, _LARGE = 200, 10_000_000
 # Rows are numbered by the file itself: those that it leaves out are read as empty ones, however many they are.
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 1_024
 _EXACT = 10**15
+# Of each of the first sheets so many rows are looked at for a header.
+_MOST_SHEETS, _TOP = 10, 100
 _TOO_LARGE = "A pasta do Excel é grande demais. Salve a planilha como CSV."
 _UNREADABLE = "O arquivo não é uma pasta do Excel que se possa ler. Salve a planilha como .xlsx ou CSV."
 
 
 class Pasta:
-    """A workbook: the header of its first sheet, then its rows."""
+    """A workbook: a header, of its first sheet that has one, then the rows below it."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._rows = enumerate(_rows(file), 1)
-        first = next((cells for _numero, cells in self._rows if any(cells)), None)
-        if first is None:
-            raise PlanilhaError("O arquivo está vazio.")
-        self.cabecalho: Sequence[str] = first
+    def __init__(self, file: BinaryIO, columns: Sequence[Column]) -> None:
+        """Raises PlanilhaError where it is none, or has nothing in it."""
+        sheets = _sheets(file)
+        tops = [[(numero, cells) for numero, cells in islice(_rows(sheet), _TOP) if any(cells)] for sheet in sheets]
+        place, numero = _header_in(tops, columns)
+        rows = _rows(sheets[place])
+        self.cabecalho: Sequence[str] = next(cells for at, cells in rows if at == numero)
+        self._rows = rows
         self.total = 0
 
     def registros(self) -> Iterator[Registro]:
@@ -42,7 +48,19 @@ class Pasta:
             yield numero, cells, None
 
 
-def _rows(file: BinaryIO) -> Iterator[list[str]]:
+def _header_in(tops: Sequence[Sequence[tuple[int, list[str]]]], columns: Sequence[Column]) -> tuple[int, int]:
+    """Which sheet, and which of its rows: where columns are named, else the first row there is."""
+    written = [(place, top) for place, top in enumerate(tops) if top]
+    if not written:
+        raise PlanilhaError("O arquivo está vazio.")
+    for place, top in written:
+        for numero, cells in top[:ACIMA]:
+            if is_header(cells, columns, first=(numero, place) == (top[0][0], written[0][0])):
+                return place, numero
+    return written[0][0], written[0][1][0][0]
+
+
+def _sheets(file: BinaryIO) -> list[Any]:
     # Here, because it costs start-up time that nobody else need pay.
     import openpyxl
 
@@ -50,18 +68,26 @@ def _rows(file: BinaryIO) -> Iterator[list[str]]:
         with zipfile.ZipFile(file) as packed:
             if _is_too_large(packed.infolist()):
                 raise PlanilhaError(_TOO_LARGE)
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
+        sheets: list[Any] = openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets
+    except PlanilhaError:
+        raise
+    except Exception as error:
+        # Whatever people send: the library raises whatever its XML and zip readers do.
+        raise PlanilhaError(_UNREADABLE) from error
+    return sheets[:_MOST_SHEETS]
+
+
+def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    try:
         # What a sheet says of its own size is often wrong: rows and columns beyond it would be left out.
         sheet.reset_dimensions()
         for numero, row in enumerate(sheet.iter_rows(values_only=True), 1):
             if numero > _MOST_ROWS or len(row) > _MOST_COLUMNS:
                 raise PlanilhaError(_TOO_LARGE)
-            yield _trimmed([_as_text(cell) for cell in row])
+            yield numero, _trimmed([_as_text(cell) for cell in row])
     except PlanilhaError:
         raise
     except Exception as error:
-        # Whatever people send: the library raises whatever its XML and zip readers do.
         raise PlanilhaError(_UNREADABLE) from error
 
 

@@ -14,6 +14,10 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 OURS = ("linha", "motivo")
+# What spreadsheet programs show, in English and Portuguese, where a formula has no value.
+ERRORS = frozenset(
+    ("#N/A", "#N/D", "#REF!", "#NAME?", "#NOME?", "#VALUE!", "#VALOR!", "#DIV/0!", "#NULL!", "#NULO!", "#NUM!", "#NÚM!")
+)
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 
 

@@ -105,7 +105,7 @@ def test_header_names_in_any_order_case_and_accents(header: str) -> None:
         (b"nome_completo;telefone;perfil_usuario;Telefone\n", "telefone aparece duas vezes"),
         (b"Ana;11987654321;VENDEDOR\n", "primeira linha"),
         (b'"' + b"x" * 200_000, "primeira linha"),
-        (b"sep=;", "primeira linha"),
+        (b"sep=;", "vazio"),
         (b"PK\x03\x04\x14\x00", "Excel"),
         (b"%PDF-1.7\n", "PDF"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "CSV"),

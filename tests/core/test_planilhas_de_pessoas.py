@@ -1,0 +1,101 @@
+"""Sheets as people keep them: a title above the header, notes on another sheet, names with remarks, cells in error."""
+
+import io
+
+import openpyxl
+import pytest
+
+from core.cliente.planilha import CLIENTES
+from core.pessoa.planilha import USUARIOS
+from core.planilha.abertura import open_file
+from core.planilha.planilhas import Column, Linha, PlanilhaError
+
+HEADER = ["razao_social", "cnpj", "operadora"]
+PADARIA = ["Padaria", "11222333000181", "VIVO"]
+OFICINA = ["Oficina", "11444777000161", "VIVO"]
+
+
+def workbook(*sheets: list[list[str]]) -> bytes:
+    """An .xlsx of these sheets, each its rows."""
+    book = openpyxl.Workbook()
+    for number, rows in enumerate(sheets):
+        sheet = book.worksheets[0] if number == 0 else book.create_sheet()
+        for row in rows:
+            sheet.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def text(*rows: list[str]) -> bytes:
+    """The same rows as a CSV."""
+    return "\n".join(";".join(row) for row in rows).encode()
+
+
+def read(data: bytes, columns: tuple[Column, ...] = CLIENTES) -> tuple[list[Linha], list[str]]:
+    """The rows of the file, and why others were refused."""
+    [planilha] = open_file(io.BytesIO(data), columns).chunks(100)
+    return list(planilha.linhas), [f"{one.numero} {one.motivo}" for one in planilha.recusadas]
+
+
+@pytest.mark.falha(345)
+@pytest.mark.parametrize(
+    ("data", "lines"),
+    [
+        (workbook([["Clientes de 2026"], [], HEADER, PADARIA, OFICINA]), [4, 5]),
+        (text(["Clientes de 2026", "", ""], ["", "", ""], HEADER, PADARIA, OFICINA), [4, 5]),
+        (text(["Emitido em 30/11; nome Ana"], HEADER, PADARIA, OFICINA), [3, 4]),
+        (b"sep=,\nLista\n" + text(HEADER, PADARIA, OFICINA).replace(b";", b","), [4, 5]),
+        (workbook([["Preencha a outra aba"]], [HEADER, PADARIA, OFICINA]), [2, 3]),
+        (workbook([], [[], HEADER, PADARIA, OFICINA]), [3, 4]),
+    ],
+)
+def test_the_header_is_found_where_the_sheet_has_it(data: bytes, lines: list[int]) -> None:
+    linhas, refused = read(data)
+    assert [linha.numero for linha in linhas] == lines, "counted as the file counts them"
+    assert [linha.valores["razao_social"] for linha in linhas] == ["Padaria", "Oficina"]
+    assert refused == []
+
+
+@pytest.mark.falha(345)
+def test_without_any_header_it_is_the_first_line_that_is_complained_about() -> None:
+    for data in (text(PADARIA, OFICINA), workbook([PADARIA, OFICINA])):
+        with pytest.raises(PlanilhaError, match="primeira linha não traz"):
+            open_file(io.BytesIO(data), CLIENTES)
+
+
+@pytest.mark.falha(345)
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["Razão Social *", "CNPJ (obrigatório)", "Operadora:"],
+        ["RAZÃO\nSOCIAL", "CNPJ\n(só números)", " operadora "],
+    ],
+)
+def test_remarks_in_the_header_are_no_part_of_a_name(header: list[str]) -> None:
+    quoted = [f'"{cell}"' for cell in header]
+    for data in (workbook([header, PADARIA]), text(quoted, PADARIA)):
+        [linha], refused = read(data)
+        assert (linha.valores["cnpj"], refused) == (PADARIA[1], [])
+
+
+@pytest.mark.falha(346)
+@pytest.mark.parametrize("error", ["#N/A", "#REF!", "#NOME?", "#DIV/0!"])
+def test_an_error_of_the_spreadsheet_is_no_value(error: str) -> None:
+    linhas, refused = read(workbook([HEADER, [error, *PADARIA[1:]], OFICINA]))
+    assert len(linhas) == 1
+    assert refused == ["2 razao_social: a planilha mostra um erro em vez do valor"]
+
+
+@pytest.mark.falha(346)
+def test_people_write_of_people_in_their_own_words() -> None:
+    header = ["Nome", "Celular", "Perfil", "Situação"]
+    rows = [
+        ["Ana", "31988804001", "Vendedora", "Ativo"],
+        ["Bia", "'31988804002", "aprovador(a)", "Inativa"],
+        ["Eva", "(31) 98880-4003", "Administradora", "x"],
+    ]
+    linhas, refused = read(text(header, *rows), USUARIOS)
+    said = [(linha.valores["perfil_usuario"], linha.valores["status_ativo"]) for linha in linhas]
+    assert said == [("VENDEDOR", True), ("APROVADOR", False), ("ADMINISTRADOR", True)]
+    assert refused == []
