@@ -63,7 +63,10 @@ class Heard:
     @property
     def kind(self) -> str:
         """Which part of the Update is filled: one of `KINDS`."""
-        return next(kind for kind in KINDS if kind in self.update)
+        for kind in KINDS:
+            if kind in self.update:
+                return kind
+        raise LookupError("an update of no kind that is heard")
 
     @property
     def is_said(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.engines.prepared import ForMany
 from storage.secrets import SecretBox, SecretUnreadable
 from storage.tables import message_statuses, outbox, outbox_ids
 from storage.transaction import Call, Kept, Transaction
@@ -29,12 +30,9 @@ _WRITTEN = (
     "claimed_by",
     "attempts",
 )  # fmt: skip
-_INSERT_ONE = (
-    insert(outbox)
-    .values({name: bindparam(f"b_{name}", type_=outbox.c[name].type) for name in _WRITTEN})
-    .returning(_PREVIOUS.label("previous"))
-)
-_INSERT_MANY = insert(outbox)
+_VALUES = {name: bindparam(f"b_{name}", type_=outbox.c[name].type) for name in _WRITTEN}
+_INSERT_ONE = insert(outbox).values(_VALUES).returning(_PREVIOUS.label("previous"))
+_INSERT_MANY = ForMany(insert(outbox).values(_VALUES))
 _PENDING = outbox.c.done_at.is_(None)
 _LOST = or_(
     and_(outbox.c.done_at.is_not(None), outbox.c.error.is_not(None)),
@@ -78,12 +76,12 @@ async def save_calls(tx: Transaction) -> None:
         call.ours_until = ours_until(tx)
     rows = [_as_row(call, tx) for call in tx.calls]
     if len(rows) == 1:
-        saved = await tx.one(_INSERT_ONE, {f"b_{name}": value for name, value in rows[0].items()})
+        saved = await tx.one(_INSERT_ONE, rows[0])
         assert saved is not None
         tx.calls[0].previous = saved.previous
         return
     newest = await _newest_pending(tx, {call.lane for call in tx.calls}, tx.calls[0].id)
-    await tx.execute(_INSERT_MANY, rows)
+    await _INSERT_MANY.execute(tx, rows)
     for call in tx.calls:
         call.previous = newest.get(call.lane)
         newest[call.lane] = call.id
@@ -180,7 +178,7 @@ def keepable(text: str | None) -> str | None:
     return None if text is None else text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
-_DONE = (
+_DONE = ForMany(
     update(outbox)
     # The first mark counts.
     .where(outbox.c.id == bindparam("b_id"), outbox.c.done_at.is_(None))
@@ -195,8 +193,8 @@ _DONE = (
 
 async def mark_done(tx: Transaction, results: Sequence[tuple[int, str | None, str | None]]) -> None:
     """These calls are over: (id, the provider's id of what came of it, what went wrong for good)."""
-    await tx.execute(
-        _DONE,
+    await _DONE.execute(
+        tx,
         [
             {"b_id": id_, "b_now": tx.now, "b_provider_id": keepable(provider), "b_error": keepable(error)}
             for id_, provider, error in results
@@ -363,18 +361,18 @@ def _as_row(call: Call, tx: Transaction) -> dict[str, Any]:
         params = {name: value for name, value in params.items() if name != "text"}
         sealed = tx.secrets.seal(call.params["text"], "outbox", "text", call.id)
     return {
-        "id": call.id,
-        "lane": call.lane,
-        "target": call.target,
-        "method": call.method,
-        "params": params,
-        "sealed_text": sealed,
-        "contato_id": call.contato_id,
-        "request_id": call.request_id,
-        "created_at": tx.now,
-        "due_at": call.due_at,
-        "claimed_by": tx.owner,
-        "attempts": 0,
+        "b_id": call.id,
+        "b_lane": call.lane,
+        "b_target": call.target,
+        "b_method": call.method,
+        "b_params": params,
+        "b_sealed_text": sealed,
+        "b_contato_id": call.contato_id,
+        "b_request_id": call.request_id,
+        "b_created_at": tx.now,
+        "b_due_at": call.due_at,
+        "b_claimed_by": tx.owner,
+        "b_attempts": 0,
     }
 
 

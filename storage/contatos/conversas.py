@@ -24,6 +24,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.contatos.contatos import ASKED_AT, ASKED_BY, CONTATO_COLUMNS, PESSOA_COLUMNS, Contato, pessoa_of
+from storage.engines.prepared import ForMany
 from storage.outbox import bring_ids
 from storage.tables import contatos, events, outbox, outbox_ids, usuarios
 from storage.transaction import Kept, Transaction
@@ -212,7 +213,7 @@ async def add_contato(tx: Transaction, values: dict[str, Any]) -> Contato:
     return found
 
 
-_SAVE = (
+_SAVE = ForMany(
     update(contatos)
     .where(contatos.c.id == bindparam("b_id"))
     .values(
@@ -236,7 +237,7 @@ async def save_conversations(tx: Transaction) -> None:
             _note_question(tx, contato)
             changed.append(_saved(contato))
     if changed:
-        await tx.execute(_SAVE, changed[0] if len(changed) == 1 else changed)
+        await _SAVE.execute(tx, changed)
 
 
 def _note_question(tx: Transaction, contato: Contato) -> None:

@@ -32,6 +32,8 @@ def counting_refusals(channel: str) -> Iterator[None]:
 async def read_body(request: web.Request) -> bytes:
     """The whole body of somebody we know. 408 when it does not come in time, 413 when it is too large."""
     refuse_large(request)
+    if request.content.is_eof():
+        return await request.read()
     try:
         async with asyncio.timeout(BODY_SECONDS):
             return await request.read()
