@@ -4,7 +4,6 @@ SQLAlchemy's own way asks for each value of each row by its name, which costs mo
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Dialect
@@ -33,15 +32,16 @@ class ForMany:
 
     def _compile(self, dialect: Dialect) -> tuple[str, Callable[[Row], tuple[Any, ...]]]:
         compiled: Any = self._statement.compile(dialect=dialect)
-        names, constant = compiled.positiontup, compiled.construct_params(_check=False)
-        in_order = itemgetter(*names)
+        names: list[str] = compiled.positiontup
+        constant = {name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required}
         # Where the driver wants another form than ours: JSON as text, on SQLite moments too.
         processors = [
             (place, process) for place, name in enumerate(names) if (process := compiled._bind_processors.get(name))
         ]
 
         def values_of(row: Row) -> tuple[Any, ...]:
-            values = list(in_order({**constant, **row}))
+            given = {**constant, **row}
+            values = [given[name] for name in names]
             for place, process in processors:
                 values[place] = process(values[place])
             return tuple(values)
