@@ -39,7 +39,7 @@ from core.commands.agendamento import RunAgendamento, TellAgendamento
 from core.commands.backup import MakeBackup
 from core.commands.delegacao import TellDelegacao
 from core.commands.importacao import ListImportacao, LookAtPlanilha, RunImportacao
-from core.commands.live import PublishEvent
+from core.commands.live import PublishEvent, PublishEvents
 from core.commands.reprocesso import HearAgain, TellGivenUp, TellUnanswered
 
 
@@ -158,6 +158,7 @@ def work_senders(
     documento.on(about_processo.StoreDocumento, documentos.store)
     event = CommandSender("live", live)
     event.on(PublishEvent, live.publish)
+    event.on(PublishEvents, live.publish_all)
     run = CommandSender("agendamentos", agendamentos)
     run.on(RunAgendamento, agendamentos.run, agendamentos.give_up)
     backup = CommandSender("backups", backups)

@@ -5,6 +5,7 @@ An event is a call of the outbox like any other, so it is heard of if and only i
 (webhooks/live/endpoints.py). Events are news, not the truth: whoever missed some reads the state again.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -12,7 +13,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from core.commands.base import write_command
-from core.commands.live import PublishEvent
+from core.commands.live import PublishEvent, PublishEvents
 from core.direitos.direitos import QUEM, Direito
 from storage.pessoa.perfil import Perfil
 from storage.processo.execucoes import Execucao
@@ -69,9 +70,13 @@ async def publish(tx: Transaction, event: str, data: dict[str, Any], *, audience
     `data` is ready for JSON. `lane` begins with `live:` and names what the event is about by an id of ours, never by
     a phone: the lane's name passes through Redis when a worker is woken.
     """
+    await write_command(tx, _event(event, data, audience), lane=lane)
+
+
+def _event(event: str, data: dict[str, Any], audience: Audience) -> PublishEvent:
     perfis, usuario_ids = tuple(sorted(audience.perfis)), tuple(sorted(audience.usuario_ids))
     # Not the outbox's own number: a database that was restored gives those again.
-    await write_command(tx, PublishEvent(uuid4().hex, event, data, perfis, usuario_ids), lane=lane)
+    return PublishEvent(uuid4().hex, event, data, perfis, usuario_ids)
 
 
 def as_timestamp(moment: datetime) -> str:
@@ -86,10 +91,15 @@ async def publish_venda(tx: Transaction, event: str, venda_id: UUID, vendedor_id
     await publish(tx, event, body, audience=audience, lane=f"live:venda:{venda_id}")
 
 
-async def publish_login(tx: Transaction, event: str, bo_usuario_id: UUID, **data: Any) -> None:
-    """An event of one BackOffice login of the pool."""
-    body = {"bo_usuario_id": str(bo_usuario_id), **data, "timestamp": as_timestamp(tx.now)}
-    await publish(tx, event, body, audience=Audience.of(Assunto.POOL), lane=f"live:login:{bo_usuario_id}")
+async def publish_logins(tx: Transaction, event: str, logins: Iterable[tuple[UUID, dict[str, Any]]]) -> None:
+    """The same event of BackOffice logins of the pool, with what each has to say; all of them are one call."""
+    timestamp, audience = as_timestamp(tx.now), Audience.of(Assunto.POOL)
+    events = tuple(
+        _event(event, {"bo_usuario_id": str(login_id), **data, "timestamp": timestamp}, audience)
+        for login_id, data in logins
+    )
+    if events:
+        await write_command(tx, PublishEvents(events), lane="live:pool")
 
 
 async def publish_processo(tx: Transaction, event: str, processo: Processo, **data: Any) -> None:

@@ -2,7 +2,7 @@
 
 from redis.exceptions import RedisError
 
-from core.commands.live import PublishEvent
+from core.commands.live import PublishEvent, PublishEvents
 from core.delivery_errors import Again
 from storage.live import LiveBus
 from storage.transaction import Call
@@ -24,3 +24,8 @@ class LiveSender:
             return await self._bus.add(wanted.chave, wanted.event, wanted.data, wanted.perfis, usuario_ids)
         except (RedisError, OSError) as error:
             raise Again(type(error).__name__, "redis") from error
+
+    async def publish_all(self, wanted: PublishEvents, call: Call) -> None:
+        """Put them on the bus one after the other; after a failure those that are there are passed over."""
+        for one in wanted.events:
+            await self.publish(one, call)

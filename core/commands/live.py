@@ -1,4 +1,4 @@
-"""A live event on its way to the bus."""
+"""Live events on their way to the bus."""
 
 from typing import Any
 from uuid import UUID
@@ -27,3 +27,14 @@ class PublishEvent(Command):
     @property
     def written_as(self) -> str:
         return self.event
+
+
+@command("live", "varios")
+class PublishEvents(Command):
+    """Put these events on the bus, in order: those of one moment are one call, however many they are."""
+
+    events: tuple[PublishEvent, ...]
+
+    @property
+    def lane(self) -> str:
+        return f"live:{self.events[0].chave}"

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
-from core.live import publish_login
+from core.live import publish_logins
 from core.venda import pool
 from storage.ocorrencias import record
 from storage.pessoa.usuarios import change_usuario
@@ -95,6 +95,8 @@ async def lease_logins(
 
     Raises PoolUnavailable when Redis is away: nobody has a new login then. Once somebody has, nothing is raised.
     """
+    # First, for what this tells besides.
+    await ledger.free_logins(tx)
     await pool.free_expired_unasked(tx)
     answers: dict[UUID, Answer] = {}
     asking = list(dict.fromkeys(pedidos))
@@ -131,9 +133,7 @@ async def _lend(
     lent = {venda_id: one for venda_id, one in whole.items() if one.row.epoch in added}
     if lent and await ledger.dequeue(tx, list(lent)) and await ledger.free_logins(tx):
         await pool.wake_queue(tx)
-    for venda_id, one in lent.items():
-        who = {"vendedor_id": str(one.row.vendedor_id), "venda_id": str(venda_id)}
-        await publish_login(tx, "login_emprestado", one.login.id, **who)
+    await publish_logins(tx, "login_emprestado", [(one.login.id, pool.whose(one.row)) for one in lent.values()])
     leases = {venda_id: _lease(one.login, one.senha, one.row) for venda_id, one in lent.items()}
     return leases, [pedido for pedido in drawn if pedido.venda_id not in lent]
 

@@ -24,7 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.commands.base import is_written, write_command
 from core.commands.venda import EndExpired, ServeQueue
-from core.live import publish_login
+from core.live import publish_logins
 from core.telefones import same_person_forms
 from storage.ocorrencias import record
 from storage.transaction import Transaction
@@ -111,7 +111,7 @@ async def set_login_aside(tx: Transaction, bo_usuario_id: UUID, epoch: int, deta
     tipo = "login_recusado" if refused else "recusa_tardia"
     await record(tx, tipo, str(bo_usuario_id), epoch=epoch, detalhe=detalhe)
     if refused:
-        await publish_login(tx, "login_recusado", bo_usuario_id)
+        await publish_logins(tx, "login_recusado", [(bo_usuario_id, {})])
 
 
 async def free_expired(tx: Transaction, epochs: Sequence[int] | None = None) -> list[FreedLease]:
@@ -206,12 +206,15 @@ async def _after_closing(tx: Transaction, closed: list[LedgerRow]) -> list[Freed
     being away here does so too; `reconcile_locks` removes those.
     """
     await drop_locks(tx, [(row.bo_usuario_id, row.epoch) for row in closed])
-    for row in closed:
-        who = {"vendedor_id": str(row.vendedor_id), "venda_id": str(row.venda_id)}
-        await publish_login(tx, "login_liberado", row.bo_usuario_id, **who)
+    await publish_logins(tx, "login_liberado", [(row.bo_usuario_id, whose(row)) for row in closed])
     if closed:
         await wake_queue(tx)
     return closed
+
+
+def whose(row: LedgerRow) -> dict[str, str]:
+    """What events say of a lease."""
+    return {"vendedor_id": str(row.vendedor_id), "venda_id": str(row.venda_id)}
 
 
 async def wake_queue(tx: Transaction) -> None:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     func,
     select,
     text,
+    true,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -84,19 +85,25 @@ class _Known:
     has_queue: bool = True
     one_at_a_time: bool = False
 
+    def glanced(self, row: Row[Any]) -> None:
+        self.newest, self.has_expired, self.has_queue = int(row.newest), bool(row.expired), bool(row.waits)
+
 
 # Turns that share a transaction ask the same, one after the other.
 _known: Kept[_Known] = Kept(_Known)
 
 _ROW = [pap_bo_em_uso.c[name] for name in LedgerRow.__dataclass_fields__]
 # Built once: each is part of every login that is lent or comes back.
-_FREE = select(*_LOGIN).where(_OFFERED, ~exists().where(_OF_LOGIN, _OPEN)).order_by(usuarios.c.id)
 _OF_SELLERS = by_dialect(lambda among: select(*_ROW).where(among(pap_bo_em_uso.c.vendedor_id, "b_sellers"), _OPEN))
 _GLANCE = select(
     select(func.coalesce(func.max(pap_bo_em_uso.c.epoch), 0)).scalar_subquery().label("newest"),
     exists().where(_OPEN, pap_bo_em_uso.c.expira_em <= bindparam("b_now", type_=_ENDS.type)).label("expired"),
     exists(select(pap_bo_fila.c.id)).label("waits"),
 )
+# With the glance, which who lends needs as well: one row at least, without a login where none is free.
+_facts = _GLANCE.subquery("facts")
+_free = select(*_LOGIN).where(_OFFERED, ~exists().where(_OF_LOGIN, _OPEN)).subquery("free")
+_FREE = select(_facts, _free).select_from(_facts.outerjoin(_free, true())).order_by(_free.c.id)
 _CLOSE = by_dialect(
     lambda among: (
         update(pap_bo_em_uso)
@@ -139,7 +146,9 @@ async def free_logins(tx: Transaction) -> list[Login]:
     """The logins on offer that nobody holds, in a fixed order."""
     known = _known.of(tx)
     if known.free is None:
-        known.free = {row.id: Login(**row._mapping) for row in await tx.execute(_FREE)}
+        rows = (await tx.execute(_FREE, {"b_now": tx.now})).all()
+        known.glanced(rows[0])
+        known.free = {row.id: Login(row.id, row.matricula_pap, row.senha_pap) for row in rows if row.id is not None}
     return list(known.free.values())
 
 
@@ -162,13 +171,14 @@ async def has_expired(tx: Transaction) -> bool:
 async def _glance(tx: Transaction) -> _Known:
     known = _known.of(tx)
     if known.newest is None:
-        row: Row[Any] = (await tx.execute(_GLANCE, {"b_now": tx.now})).one()
-        known.newest, known.has_expired, known.has_queue = int(row.newest), bool(row.expired), bool(row.waits)
+        known.glanced((await tx.execute(_GLANCE, {"b_now": tx.now})).one())
     return known
 
 
 async def open_leases_of(tx: Transaction, vendedor_ids: Sequence[UUID]) -> dict[UUID, LedgerRow]:
     """The one lease that each of these sellers holds, if any."""
+    if not vendedor_ids:
+        return {}
     rows = await tx.execute(_OF_SELLERS[tx.dialect], {"b_sellers": list(vendedor_ids)})
     return {row.vendedor_id: LedgerRow(**row._mapping) for row in rows}
 

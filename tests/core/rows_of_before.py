@@ -359,4 +359,23 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
             (OTHER,),
         ),
     ),
+    (
+        "live:pool",
+        "live",
+        "varios",
+        {
+            "events": [
+                {
+                    "chave": "0" * 32,
+                    "event": "login_liberado",
+                    "data": {"bo_usuario_id": TEXT},
+                    "perfis": ["ADMINISTRADOR"],
+                    "usuario_ids": [],
+                }
+            ]
+        },
+        live.PublishEvents(
+            (live.PublishEvent("0" * 32, "login_liberado", {"bo_usuario_id": TEXT}, (Perfil.ADMINISTRADOR,)),)
+        ),
+    ),
 ]

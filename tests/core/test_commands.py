@@ -22,7 +22,13 @@ EACH = pytest.mark.parametrize(
 )
 
 # Where who hears of it decides the lane, the writer names it; these come in the conversation's.
-LANE_BY_WRITER = (live.PublishEvent, conversa.FollowFailedDelivery, conversa.DropTranscript, atendimento.NoteInCrm)
+LANE_BY_WRITER = (
+    live.PublishEvent,
+    live.PublishEvents,
+    conversa.FollowFailedDelivery,
+    conversa.DropTranscript,
+    atendimento.NoteInCrm,
+)
 
 
 @EACH

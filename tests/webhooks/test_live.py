@@ -7,12 +7,16 @@ from uuid import UUID, uuid4
 
 import pytest
 from aiohttp import WSMsgType, WSServerHandshakeError
+from redis.exceptions import ConnectionError as RedisConnectionError
 
+from bot.senders.live import LiveSender
+from core.commands.live import PublishEvent, PublishEvents
+from core.delivery_errors import Again
 from core.live import Assunto, Audience, publish
 from storage import live as bus
 from storage.pessoa.perfil import Perfil
 from storage.presenca.sinais import read_signs
-from storage.transaction import Transaction
+from storage.transaction import Call, Transaction
 from tests.support.listening import TO_ALL, happen, hub, on_the_bus, socket, stream, token_of, until
 from tests.support.sellers import ANA, BIA, CPF, change, seller, sells
 from tests.support.service import RunningService
@@ -63,6 +67,28 @@ class TestTheEnvelope:
             assert await add("chave", "uma_vez", {}, ["ADMINISTRADOR"], []) is None
             await happen(sqlite_service, "depois")
             assert await reader.heard("depois") == ["uma_vez", "depois"]
+
+    @pytest.mark.falha(330)
+    async def test_events_of_one_moment_are_heard_once_each_though_redis_went_away_between_them(
+        self, sqlite_service: RunningService, administrador: UUID, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        live, names = sqlite_service.wiring.live, ["primeiro", "segundo", "terceiro"]
+        events = PublishEvents(tuple(PublishEvent(name, name, {}, (Perfil.ADMINISTRADOR,)) for name in names))
+        call, add = Call(1, "live:pool", "live", "varios", {}), live.add
+
+        async def gone_after_the_first(chave: str, *what: Any) -> str | None:
+            if chave != "primeiro":
+                raise RedisConnectionError
+            return await add(chave, *what)
+
+        async with socket(sqlite_service, administrador) as reader:
+            with monkeypatch.context() as patched:
+                patched.setattr(live, "add", gone_after_the_first)
+                with pytest.raises(Again):
+                    await LiveSender(live).publish_all(events, call)
+            await LiveSender(live).publish_all(events, call)
+            await happen(sqlite_service, "depois")
+            assert await reader.heard("depois") == [*names, "depois"]
 
     async def test_redis_holds_nothing_of_it_in_clear_and_every_key_but_the_stream_expires(
         self, sqlite_service: RunningService
