@@ -113,6 +113,14 @@ def robot_sender(robots: RobotSender, execucoes: ExecucaoSender) -> CommandSende
     return sender
 
 
+def live_sender(live: LiveSender) -> CommandSender:
+    """News for the bus."""
+    sender = CommandSender("live", live)
+    sender.on(PublishEvent, live.publish)
+    sender.on(PublishEvents, live.publish_all)
+    return sender
+
+
 def work_senders(
     *,
     files: FileSender,
@@ -156,11 +164,8 @@ def work_senders(
     rows.on(RunImportacao, importacoes.run, importacoes.give_up)
     documento = CommandSender("armazenamento", documentos)
     documento.on(about_processo.StoreDocumento, documentos.store)
-    event = CommandSender("live", live)
-    event.on(PublishEvent, live.publish)
-    event.on(PublishEvents, live.publish_all)
     run = CommandSender("agendamentos", agendamentos)
     run.on(RunAgendamento, agendamentos.run, agendamentos.give_up)
     backup = CommandSender("backups", backups)
     backup.on(MakeBackup, backups.make, backups.give_up)
-    return [file, report, transcript, note, fatura, trazida, rows, documento, event, backup, run]
+    return [file, report, transcript, note, fatura, trazida, rows, documento, live_sender(live), backup, run]
