@@ -55,7 +55,7 @@ class Delivery:
         """Whether it needs no sending any more: dropped, or fetched by the service itself."""
         return self.dropped or self.taken
 
-    async def accepted(self, timeout: float = 10.0) -> Reply:
+    async def accepted(self, timeout: float = 20.0) -> Reply:
         """Wait until the service took it with a 2xx; AssertionError naming the answers otherwise."""
 
         def taken() -> Reply | None:
@@ -63,7 +63,7 @@ class Delivery:
 
         return await self.changed.expect(taken, timeout, self._complain)
 
-    async def attempted(self, times: int = 1, timeout: float = 10.0) -> Reply:
+    async def attempted(self, times: int = 1, timeout: float = 20.0) -> Reply:
         """Wait for the answer to that attempt, whatever it was."""
 
         def answered() -> Reply | None:
@@ -71,7 +71,7 @@ class Delivery:
 
         return await self.changed.expect(answered, timeout, self._complain)
 
-    async def finished(self, timeout: float = 10.0) -> None:
+    async def finished(self, timeout: float = 20.0) -> None:
         """Wait until nothing more will be sent for it: accepted (all copies) or given up."""
         await self.changed.expect(lambda: self.done or None, timeout, self._complain)
 
@@ -153,7 +153,7 @@ class Courier:
         """How many events are withheld."""
         return len(self._held)
 
-    async def settled(self, timeout: float = 10.0) -> None:
+    async def settled(self, timeout: float = 20.0) -> None:
         """Wait until nothing is on its way."""
         await self._changed.until(lambda: None if self.pending else True, timeout)
 

@@ -37,7 +37,7 @@ class Calls(list[Call]):
         """Those of these methods."""
         return [call for call in self if call.method in methods]
 
-    async def wait_for(self, method: str, times: int = 1, timeout: float = 10.0) -> list[Call]:
+    async def wait_for(self, method: str, times: int = 1, timeout: float = 20.0) -> list[Call]:
         """Wait until the method was called that many times; its calls."""
 
         def complain() -> str:

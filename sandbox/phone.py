@@ -48,7 +48,7 @@ class Phone(Screen):
     async def says(self, text: str, *, reply_to: Bubble | None = None) -> Delivery:
         """Type and send a text."""
 
-    async def taps(self, label: str, *, bubble: Bubble | None = None, timeout: float = 10.0) -> Delivery | None:
+    async def taps(self, label: str, *, bubble: Bubble | None = None, timeout: float = 20.0) -> Delivery | None:
         """Tap the newest visible button or row with that label, or the one of an older bubble.
 
         Waits up to `timeout` seconds for it to appear; AssertionError with the screen when it does not.

@@ -29,7 +29,7 @@ class Screen(ABC):
         """Bubbles from the service that hold something no `sees` has consumed yet."""
         return [b for b in self.screen if not b.mine and not b.deleted and b.seen < len(b.versions)]
 
-    async def sees(self, fragment: str, timeout: float = 10.0) -> Bubble:
+    async def sees(self, fragment: str, timeout: float = 20.0) -> Bubble:
         """Wait for a bubble, or an edit of one, that shows the fragment and was not consumed before.
 
         Every text a bubble passes through counts, so that a quick second edit hides nothing. AssertionError
@@ -38,7 +38,7 @@ class Screen(ABC):
 
         return await self.sees_that(lambda: self._consume(fragment), repr(fragment), timeout)
 
-    async def sees_kind(self, kind: str, timeout: float = 10.0) -> Bubble:
+    async def sees_kind(self, kind: str, timeout: float = 20.0) -> Bubble:
         """As `sees`, for a bubble of a kind (photo, voice, location …) whatever it says."""
 
         def newest() -> Bubble | None:
@@ -49,16 +49,16 @@ class Screen(ABC):
 
         return await self.sees_that(newest, f"a bubble of kind {kind!r}", timeout)
 
-    async def sees_reaction(self, bubble: Bubble, emoji: str, timeout: float = 10.0) -> Bubble:
+    async def sees_reaction(self, bubble: Bubble, emoji: str, timeout: float = 20.0) -> Bubble:
         """Wait until the service's reaction on a bubble is this one (empty: none)."""
         wanted = f"{emoji!r} on {bubble.summary!r}"
         return await self.sees_that(lambda: bubble if bubble.bot_reaction == emoji else None, wanted, timeout)
 
-    async def sees_that(self, find: Callable[[], T | None], wanted: str, timeout: float = 10.0) -> T:
+    async def sees_that(self, find: Callable[[], T | None], wanted: str, timeout: float = 20.0) -> T:
         """Wait until `find` gives something; AssertionError with the screen and what was wanted otherwise."""
         return await self._changed.expect(find, timeout, lambda: f"{self.transcript()}\n{self.name} never saw {wanted}")
 
-    async def quiet(self, seconds: float = 0.3, timeout: float = 10.0) -> str:
+    async def quiet(self, seconds: float = 0.3, timeout: float = 20.0) -> str:
         """Wait until nothing has changed on the phone for that long and nothing of theirs is under way.
 
         Returns the conversation as text.

@@ -153,7 +153,7 @@ class Sandbox:
     def _channel(self, name: str) -> Telegram | WhatsApp:
         return self.telegram if name == "telegram" else self.whatsapp
 
-    async def settled(self, timeout: float = 10.0) -> None:
+    async def settled(self, timeout: float = 20.0) -> None:
         """Wait until the service has taken everything that is on its way from the three providers."""
         for part in (self.telegram, self.whatsapp, self.rpa):
             await part.settled(timeout)

@@ -20,7 +20,7 @@ pytest_plugins = [
     f"tests.support.{name}"
     for name in (
         *("browsing", "engines", "made_once", "pool_world", "log_lines", "consultores_api", "painel", "pipedrive"),
-        *("diagonal", "falhas", "in_memory", "patience"),
+        *("diagonal", "falhas", "in_memory", "long_first", "patience"),
     )
 ]
 

@@ -83,11 +83,11 @@ class Job:
             "pergunta": self.pergunta,
         }
 
-    async def asked(self, timeout: float = 10.0) -> Data:
+    async def asked(self, timeout: float = 20.0) -> Data:
         """Wait until a question is open; the question."""
         return await self._until(lambda: self.pergunta, "asked nothing", timeout)
 
-    async def answered(self, answers: int = 1, timeout: float = 10.0) -> list[str]:
+    async def answered(self, answers: int = 1, timeout: float = 20.0) -> list[str]:
         """Wait until it has that many answers; all of them, in order."""
 
         def enough() -> list[str] | None:
@@ -95,11 +95,11 @@ class Job:
 
         return await self._until(enough, "got no answer", timeout)
 
-    async def cancel_asked(self, timeout: float = 10.0) -> None:
+    async def cancel_asked(self, timeout: float = 20.0) -> None:
         """Wait until the service asked for its cancellation."""
         await self._until(lambda: self.cancel_requested or None, "was not asked to stop", timeout)
 
-    async def ended(self, timeout: float = 10.0) -> str:
+    async def ended(self, timeout: float = 20.0) -> str:
         """Wait for its end; completed, failed or cancelled."""
         return await self._until(lambda: self.status if self.over else None, "did not end", timeout)
 

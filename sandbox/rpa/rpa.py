@@ -62,7 +62,7 @@ class Rpa:
         """Script the next jobs, one behaviour each; after them `behaviour` counts again."""
         self.planned += [named(behaviour) for behaviour in behaviours]
 
-    async def started(self, venda_id: Any = None, *, timeout: float = 10.0, **fields: Any) -> Job:
+    async def started(self, venda_id: Any = None, *, timeout: float = 20.0, **fields: Any) -> Job:
         """Wait for a job that no earlier `started` gave out; with `venda_id` or other body fields, theirs."""
         wanted = fields | ({"venda_id": venda_id} if venda_id is not None else {})
 
@@ -126,7 +126,7 @@ class Rpa:
             headers |= sign(raw, webhook_id, self.clock() - age, self.secret if secret is None else secret)
         return await post(self.http, str(job.body["callback_url"]), raw, headers)
 
-    async def settled(self, timeout: float = 10.0) -> None:
+    async def settled(self, timeout: float = 20.0) -> None:
         """Wait until every callback was taken or given up."""
         await self.courier.settled(timeout)
 

@@ -76,7 +76,7 @@ class Account(ABC):
         """Whether the service has set its webhook."""
         return bool(self.webhook.get("url"))
 
-    async def settled(self, timeout: float = 10.0) -> None:
+    async def settled(self, timeout: float = 20.0) -> None:
         """Wait until the service has taken every update."""
         await self.courier.settled(timeout)
 

@@ -27,7 +27,7 @@ class TelegramPhone(TelegramSender):
         """The commands that this person's menu shows, with their descriptions."""
         return self._telegram.commands.menu(self.user_id, self.language)
 
-    async def taps(self, label: str, *, bubble: Bubble | None = None, timeout: float = 10.0) -> Delivery | None:
+    async def taps(self, label: str, *, bubble: Bubble | None = None, timeout: float = 20.0) -> Delivery | None:
         if bubble is None and label in self.actions:
             return await self._tap_action(label)
         return await super().taps(label, bubble=bubble, timeout=timeout)
@@ -93,7 +93,7 @@ class TelegramPhone(TelegramSender):
         self.touched()
         return topic
 
-    async def sees_topic(self, fragment: str, timeout: float = 10.0) -> Topic:
+    async def sees_topic(self, fragment: str, timeout: float = 20.0) -> Topic:
         """Wait for a topic whose name has the fragment; the newest such."""
 
         def newest() -> Topic | None:

@@ -133,7 +133,7 @@ class WhatsApp:
         reply = await self._send(raw, self.app_secret if secret is None else secret, sign)
         return reply.status, reply.body
 
-    async def settled(self, timeout: float = 10.0) -> None:
+    async def settled(self, timeout: float = 20.0) -> None:
         """Wait until the service has taken every webhook, statuses too."""
         await self.courier.settled(timeout)
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 _MEMORY = Path("/dev/shm")
-# What two workers need at once is below a tenth of it; a container's 64 MB would be too little.
+# What the workers need at once is below a tenth of it; a container's 64 MB would be too little.
 _ROOM_BYTES = 2_000_000_000
 
 

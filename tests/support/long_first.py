@@ -1,0 +1,23 @@
+"""What waits longest begins first: one worker waits for processes and browsers while the others compute.
+
+xdist gives each worker a part of the list and lets who has nothing left take from the end of another's. So what stands
+first is begun at once, one after another in one worker, and no worker is alone with it at the end.
+"""
+
+import pytest
+
+# Seconds to a minute and a half each, on a quiet machine, with little CPU of the worker's own.
+_LONG = (
+    "tests/processes/",
+    "tests/webhooks/test_schemathesis.py",
+    "tests/webhooks/test_live_processes.py",
+    "tests/sandbox/test_sandbox_in_up.py",
+    "tests/sandbox/test_page_",
+    "tests/sandbox/test_stories_browser.py",
+    "tests/sandbox/test_clients_",
+    "tests/webhooks/painel/test_telas.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONG))
