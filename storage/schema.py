@@ -21,24 +21,40 @@ class SchemaOutdated(Exception):
     """The database is not at the schema this release wants."""
 
 
-async def migrate(database: Database) -> tuple[str | None, str]:
-    """Bring the database to the newest schema; (revision before, revision now)."""
+async def migrate(database: Database, to: str | None = None) -> tuple[str | None, str]:
+    """Bring the database to the newest schema, or to the one named; (revision before, revision now).
+
+    A newer one stays: this release was put back in the place of a later one.
+    """
+    wanted = to or newest()
     async with database.begin() as connection:
         before = await connection.run_sync(_current)
-        if before != newest():
-            await connection.run_sync(_upgrade)
+        # A transaction of its own for each migration on PostgreSQL (storage/migrations/env.py), one for all on SQLite.
+        if not database.is_sqlite:
+            await connection.commit()
+        if _is_reached(before, wanted):
+            return before, before or wanted
+        await connection.run_sync(lambda sync: _upgrade(sync, wanted))
         await connection.commit()
-    return before, newest()
+    return before, wanted
 
 
 async def check_schema(database: Database) -> None:
-    """Raises `SchemaOutdated` unless the database is at the newest schema."""
+    """Raises `SchemaOutdated` unless the database has the schema this release wants, or a later one.
+
+    A later one has all of it: a process that starts again while a later release takes over, or after it was taken
+    back, works on it (CONTRIBUTING.md, "Migrations").
+    """
     async with database.read() as connection:
         current = await connection.run_sync(_current)
-    if current != newest():
+    if not _is_reached(current, newest()):
         raise SchemaOutdated(
             f"the database is at schema {current or 'none'}, this release needs {newest()}: run `balcao migrate`"
         )
+
+
+def _is_reached(current: str | None, wanted: str) -> bool:
+    return current is not None and current >= wanted
 
 
 def newest() -> str:
@@ -60,12 +76,12 @@ def _current(connection: Connection) -> str | None:
     return revision
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, wanted: str) -> None:
     from alembic import command
 
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, wanted)
 
 
 def _config() -> "Config":

@@ -1,5 +1,6 @@
 """The migrations make what storage/tables says, on both databases, and unmake it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,17 @@ async def test_a_process_does_not_start_on_an_older_schema(database: Database) -
     await check_schema(database)
 
 
+@pytest.mark.falha(315)
+async def test_a_process_starts_on_the_schema_of_a_later_release(database: Database) -> None:
+    """While it takes over, and when it is taken back: the release before is started again, its migrations too."""
+    await migrate(database)
+    async with database.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        await connection.commit()
+    await check_schema(database)
+    assert await migrate(database) == ("9999", "9999")
+
+
 async def test_a_migration_that_fails_leaves_nothing_behind(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -90,6 +102,27 @@ async def test_outbox_ids_come_in_blocks_that_do_not_touch(database: Database) -
     statement = text("SELECT increment_by, cache_size FROM pg_sequences WHERE sequencename = 'outbox_ids'")
     async with database.read() as connection:
         assert (await connection.execute(statement)).one() == (OUTBOX_ID_BLOCK, 1)
+
+
+@pytest.mark.falha(316)
+@pytest.mark.parametrize("empty_url", ["postgresql"], indirect=True)
+async def test_a_turn_that_goes_on_meanwhile_stands_in_no_deadlock_with_a_migration(database: Database) -> None:
+    """It has read a table, and writes to it when the migration is at that table's indexes."""
+    await migrate(database, "0024")
+    async with database.begin() as turn:
+        await turn.execute(text("SELECT 1 FROM ofertas"))
+        migrating = asyncio.create_task(migrate(database))
+        while not await _waiting_for_a_turn(database):
+            assert not migrating.done()
+        await turn.execute(text("UPDATE ofertas SET resposta = NULL"))
+        await turn.commit()
+    assert await migrating == ("0024", newest())
+
+
+async def _waiting_for_a_turn(database: Database) -> bool:
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    async with database.read() as connection:
+        return bool(await connection.scalar(text(waiting)))
 
 
 def test_every_name_has_a_table_or_index_of_its_own() -> None:

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.migrations.indexes import create_index, replace_index
+
 revision = "0020"
 down_revision = "0019"
 branch_labels = None
@@ -12,12 +14,11 @@ _OF_MONTH = "ix_processos_competencia_status"
 
 
 def upgrade() -> None:
-    op.drop_index(_OF_MONTH, "processos")
-    op.create_index(_OF_MONTH, "processos", ["competencia", "status_processo", "id", "status_ativo"])
+    replace_index(_OF_MONTH, "processos", ["competencia", "status_processo", "id", "status_ativo"])
     if op.get_bind().dialect.name == "postgresql" and not _has_trigrams():
         # Words are then looked for row by row: slower, and nothing else.
         return
-    op.create_index(
+    create_index(
         "ix_clientes_busca", "clientes", ["busca"], postgresql_using="gin", postgresql_ops={"busca": "gin_trgm_ops"}
     )
 

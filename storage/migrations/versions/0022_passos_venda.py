@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.migrations.indexes import create_index
 from storage.types import BigId, Json, UtcDateTime
 
 revision = "0022"
@@ -12,6 +13,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    create_index("ix_vendas_criada_em_id", "vendas", ["criada_em", "id"])
+    create_index("ix_vendas_numero_pedido", "vendas", ["numero_pedido"])
     op.create_table(
         "passos_venda",
         sa.Column("id", BigId, autoincrement=True, nullable=False),
@@ -27,8 +30,6 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_passos_venda_venda_id_id", "passos_venda", ["venda_id", "id"])
-    op.create_index("ix_vendas_criada_em_id", "vendas", ["criada_em", "id"])
-    op.create_index("ix_vendas_numero_pedido", "vendas", ["numero_pedido"])
 
 
 def downgrade() -> None:

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.migrations.indexes import create_index, replace_index
+
 revision = "0025"
 down_revision = "0024"
 branch_labels = None
@@ -36,18 +38,13 @@ _LOCKED = sa.text("senha IS NOT NULL")
 
 def upgrade() -> None:
     for table, age in _AGES.items():
-        op.create_index(f"ix_{table}_{age}", table, [age])
-    op.create_index(_BY_KIND, "ocorrencias", ["tipo", "quando"])
-    op.create_index(
-        "ix_ofertas_abertas", "ofertas", ["expira_em"], sqlite_where=_UNANSWERED, postgresql_where=_UNANSWERED
-    )
-    op.drop_index(_OF_CONSULTOR, "ofertas")
-    op.create_index(_OF_CONSULTOR, "ofertas", ["consultor_id", "resposta", "respondida_em"])
-    op.create_index("ix_atendimentos_idioma_id", "atendimentos", ["idioma", "id"])
-    op.create_index(
-        "ix_arquivos_com_senha", "arquivos", ["recebido_em"], sqlite_where=_LOCKED, postgresql_where=_LOCKED
-    )
-    op.create_index("ix_usuarios_perfil_usuario", "usuarios", ["perfil_usuario"])
+        create_index(f"ix_{table}_{age}", table, [age])
+    create_index(_BY_KIND, "ocorrencias", ["tipo", "quando"])
+    create_index("ix_ofertas_abertas", "ofertas", ["expira_em"], sqlite_where=_UNANSWERED, postgresql_where=_UNANSWERED)
+    replace_index(_OF_CONSULTOR, "ofertas", ["consultor_id", "resposta", "respondida_em"])
+    create_index("ix_atendimentos_idioma_id", "atendimentos", ["idioma", "id"])
+    create_index("ix_arquivos_com_senha", "arquivos", ["recebido_em"], sqlite_where=_LOCKED, postgresql_where=_LOCKED)
+    create_index("ix_usuarios_perfil_usuario", "usuarios", ["perfil_usuario"])
 
 
 def downgrade() -> None:

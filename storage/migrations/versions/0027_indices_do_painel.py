@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.migrations.indexes import create_index, replace_index
+
 revision = "0027"
 down_revision = "0026"
 branch_labels = None
@@ -14,18 +16,17 @@ _REFUSED = sa.text("credencial_recusada_em IS NOT NULL")
 
 
 def upgrade() -> None:
-    op.drop_index(_MONTH, "processos")
-    op.create_index(_MONTH, "processos", [*_BEFORE, "cliente_id", "valor_centavos", "data_vencimento"])
-    op.create_index("ix_processos_competencia_atualizado_em", "processos", ["competencia", "atualizado_em"])
-    op.create_index(
+    replace_index(_MONTH, "processos", [*_BEFORE, "cliente_id", "valor_centavos", "data_vencimento"])
+    create_index("ix_processos_competencia_atualizado_em", "processos", ["competencia", "atualizado_em"])
+    create_index(
         "ix_processos_inativos",
         "processos",
         ["id"],
         sqlite_where=sa.text("status_ativo = 0"),
         postgresql_where=sa.text("NOT status_ativo"),
     )
-    op.create_index("ix_clientes_recusados", "clientes", ["id"], sqlite_where=_REFUSED, postgresql_where=_REFUSED)
-    op.create_index("ix_execucoes_status_execucao_id", "execucoes", ["status_execucao", "id"])
+    create_index("ix_clientes_recusados", "clientes", ["id"], sqlite_where=_REFUSED, postgresql_where=_REFUSED)
+    create_index("ix_execucoes_status_execucao_id", "execucoes", ["status_execucao", "id"])
 
 
 def downgrade() -> None:
