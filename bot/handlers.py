@@ -80,6 +80,7 @@ def follow_up_sender(
     sender.follow(about_atendimento.HandOut, atendimento.hand_out)
     sender.follow(about_atendimento.TellSupervisors, atendimento.tell_supervisors)
     sender.follow(about_atendimento.WithdrawCard, atendimento.withdraw_card)
+    sender.follow(about_atendimento.PassCard, atendimento.pass_card)
     sender.follow(about_atendimento.TellCustomerEnded, atendimento.tell_customer_ended)
     sender.follow(about_atendimento.TellMoved, atendimento.tell_moved)
     sender.follow(about_conversa.TellFetched, conversa.tell_fetched)

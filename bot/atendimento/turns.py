@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from core.atendimento import atendimento as use
 from core.atendimento.distribuicao import AtendimentoLimits, Par, next_offers
-from core.commands.atendimento import HandOut, TellCustomerEnded, TellMoved, TellSupervisors, WithdrawCard
+from core.commands.atendimento import HandOut, PassCard, TellCustomerEnded, TellMoved, TellSupervisors, WithdrawCard
 from core.conversa.janela import closes_at, wants_warning
 from core.direitos.avisados import Noticia, avisados, ouve
 from core.live import as_timestamp
@@ -13,6 +13,7 @@ from core.presenca.presenca import PresenceLimits
 from dialogs.atendimento.atendimento import show_card
 from dialogs.atendimento.avisos import (
     card_expired,
+    card_passed,
     card_withdrawn,
     tell_customer_moved,
     tell_ended,
@@ -87,6 +88,16 @@ class AtendimentoTurns:
         if talk is not None:
             await card_expired(talk, oferta)
         return True
+
+    async def pass_card(self, tx: Transaction, wanted: PassCard) -> None:
+        """Whoever was asked is not online any more: the customer waits for nobody's answer."""
+        oferta = await oferta_by_id(tx.connection, wanted.oferta_id)
+        talk = await self._open_talk(tx, oferta.contato_id) if oferta is not None else None
+        locked = await lock_atendimento(tx, oferta.atendimento_id) if oferta is not None else None
+        if oferta is None or locked is None or not await use.let_pass(tx, oferta, locked, Resposta.PASSOU):
+            return
+        if talk is not None:
+            await card_passed(talk, oferta)
 
     async def take_back(self, tx: Transaction, atendimento_id: int) -> bool:
         """The consultor is lost: their customer waits again, before everybody else; False when they are back."""

@@ -7,7 +7,7 @@ from bot.channels.lanes import patience
 from bot.turn import Turns
 from core.commands.base import write_command
 from core.commands.conversa import FetchFile
-from core.delivery_errors import LATE, NO_OBJECT, Refused
+from core.delivery_errors import LATE, NO_OBJECT, TOO_LARGE, Refused
 from dialogs.conversa.recusa import in_place_of_file
 from dialogs.frame.i18n import SOURCE
 from storage.contatos.contatos import glance
@@ -53,20 +53,26 @@ def has_line(call: Call) -> bool:
     return call.lane.startswith(arquivo_lane)
 
 
-async def said_instead(database: Database, call: Call, file: dict[str, Any], reason: str) -> tuple[str, str]:
+async def said_instead(
+    database: Database, call: Call, file: dict[str, Any], reason: str, caption: str | None
+) -> tuple[str, str]:
     """(A line in the person's language that stands for a file they cannot get, why they cannot).
 
-    A file that is still being fetched is late, not missing.
+    A file that is still being fetched is late, not missing. What was written under one that does not come is read all
+    the same; under one that is late it comes with it.
     """
     async with database.read() as connection:
         person = await glance(connection, call.contato_id) if call.contato_id is not None else None
+        is_large = False
         if reason == NO_OBJECT:
             arquivo = await arquivo_by_key(connection, file["object_key"])
             if arquivo is not None and arquivo.guardado_em is None and arquivo.erro is None:
                 reason = LATE
+            is_large = arquivo is not None and arquivo.erro == TOO_LARGE
     idioma = person.idioma if person is not None else SOURCE
     comes = reason != LATE or _carried(call) is not None
-    return in_place_of_file(idioma, reason, file["filename"], comes=comes), reason
+    line = in_place_of_file(idioma, TOO_LARGE if is_large else reason, file["filename"], comes=comes)
+    return "\n".join(filter(None, (None if reason == LATE else caption, line))), reason
 
 
 async def bring_later(turns: Turns, call: Call, file: dict[str, Any]) -> None:

@@ -40,6 +40,17 @@ class WithdrawCard(Command):
         return LANE
 
 
+@command("turn", "passar_cartao")
+class PassCard(Command):
+    """Whoever was shown this card is not online any more: the next one is asked at once."""
+
+    oferta_id: int
+
+    @property
+    def lane(self) -> str:
+        return LANE
+
+
 @command("turn", "cliente_encerrou")
 class TellCustomerEnded(Command):
     """The consultor hears that the customer has ended the conversation."""

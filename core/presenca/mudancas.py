@@ -17,12 +17,13 @@ from zoneinfo import ZoneInfo
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.commands.atendimento import HandOut
+from core.commands.atendimento import HandOut, PassCard
 from core.commands.base import write_command
 from core.commands.presenca import FollowUpPresenca, Motivo
 from core.live import Assunto, Audience, as_timestamp, publish
 from core.presenca.horarios import return_time
 from core.presenca.presenca import MESSAGE_LIMIT, Estado, PresenceLimits, effective, is_available, should_be_asked
+from storage.atendimento.ofertas import shown_to
 from storage.consultor.consultores import set_online
 from storage.presenca import presenca as rows
 from storage.presenca.presenca import Presenca
@@ -201,6 +202,9 @@ async def _tell(tx: Transaction, usuario_id: UUID, estado: Estado, via: Via) -> 
     await set_online(tx, usuario_id, is_available(estado.status))
     if is_available(estado.status):
         await write_command(tx, HandOut())
+    else:
+        for oferta_id in await shown_to(tx.connection, usuario_id):
+            await write_command(tx, PassCard(oferta_id))
     data = {
         "agent_id": str(usuario_id),
         "status": estado.status,

@@ -20,6 +20,7 @@ from dialogs.conversa.consultor import (
     name_or_customer,
     no_longer_theirs,
     on_screen,
+    told_apart,
     turn_to_next,
 )
 from dialogs.conversa.espera import show_backlog
@@ -232,8 +233,9 @@ async def switch(event: CallbackQuery, talk: Talk, consultor: Consultor, button:
 
 def switches(customers: list[tuple[Atendimento, str]], current: int | None) -> list[Choice]:
     """A button for each of the consultor's other customers."""
+    named = told_apart([(one, name_or_customer(nome)) for one, nome in customers])
     return [
-        (name_or_customer(nome), TurnTo(atendimento_id=one.id))
-        for one, nome in customers
+        (nome, TurnTo(atendimento_id=one.id))
+        for one, nome in named
         if one.id != current and one.status == StatusAtendimento.EM_ATENDIMENTO
     ]

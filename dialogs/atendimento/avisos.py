@@ -19,6 +19,11 @@ async def card_expired(talk: Talk, oferta: Oferta) -> None:
     await close_card(talk, oferta, text)
 
 
+async def card_passed(talk: Talk, oferta: Oferta) -> None:
+    """The consultor went away with the card on the screen."""
+    await close_card(talk, oferta, _("Como você não está online, o cliente foi oferecido a outra pessoa."))
+
+
 async def card_withdrawn(talk: Talk, oferta: Oferta) -> None:
     """The customer left the queue while their card was shown."""
     await close_card(talk, oferta, _("O cliente desistiu de esperar."))

@@ -16,7 +16,7 @@ from core.consultor.protocolos import numero_de
 from core.conversa.envio import keep_arquivo
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
-from core.fala.respostas.avaliacao import rating
+from core.fala.respostas.avaliacao import is_other_number, rating
 from core.palavras import Palavra
 from core.textos import shortened
 from dialogs.atendimento.buttons import EndOwn, GreetIn, LeaveAfterAll, LeaveFila, NoComment, Rate, StayInFila
@@ -293,6 +293,10 @@ async def comment(event: Message, talk: Talk) -> None:
     data = await talk.state.get_data()
     nota = rating(event.text) if event.text and len(event.text) <= OTHER_STARS else None
     if nota is not None and talk.contato.state == Avaliar.comentario.state and await _corrected(talk, data, nota):
+        return
+    waits = talk.contato.state == Avaliar.nota.state and "atendimento_id" in data
+    if waits and event.text and is_other_number(event.text):
+        await talk.say(_("A nota vai de 1 a 5. Qual você dá?"), *_notes(data["atendimento_id"]))
         return
     await talk.state.clear()
     if event.text and "atendimento_id" in data:

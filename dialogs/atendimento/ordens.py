@@ -9,7 +9,7 @@ from aiogram.types import Message
 from core.atendimento.distribuicao import AtendimentoLimits
 from core.fala.intencoes import Intencao
 from core.fala.ordens import order_of
-from core.palavras import Palavra
+from core.palavras import Palavra, word_with_more
 from core.presenca.presenca import PresenceLimits
 from dialogs.atendimento.notas import take_note
 from dialogs.atendimento.transferencia import offer_places
@@ -36,10 +36,19 @@ class Orders(Filter):
         there = talk.contato.atendimento_id is not None or talk.topic is not None
         if palavra is not None or raw_state is not None or not event.text or not there or talk.quoted_id is not None:
             return False
-        found = order_of(event.text, talk.today)
+        found = order_of(event.text, talk.today) or _named(event.text)
         if found is None or talk.contato.state_data.get(_HELD) == _sign(event.text):
             return False
         return {"ordem": found}
+
+
+def _named(text: str) -> tuple[Intencao, str] | None:
+    """A word of ours with a name or a reason behind it, which by itself would be taken for a text."""
+    found = word_with_more(text, Palavra.TRANSFERIR, Palavra.ENCERRAR)
+    if found is None:
+        return None
+    palavra, more = found
+    return (Intencao.TRANSFERIR, more) if palavra is Palavra.TRANSFERIR else (Intencao.ENCERRAR, "")
 
 
 @router.message(Orders())

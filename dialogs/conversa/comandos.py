@@ -8,8 +8,8 @@ from aiogram.types import Message
 
 from core.conversa.conversa import Rumo
 from core.palavras import folded, trimmed
-from dialogs.conversa.consultor import is_with, name_or_customer, no_longer_theirs
-from dialogs.conversa.copias import answer_button
+from dialogs.conversa.consultor import is_with, no_longer_theirs
+from dialogs.conversa.copias import answer_buttons
 from dialogs.conversa.destinatario import Addressed, tell_own_topic
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
@@ -57,7 +57,7 @@ async def customer_meant(event: Message, talk: Talk, consultor: Consultor) -> De
         return None
     if alvo.rumo is Rumo.ESCOLHER:
         customers = await customers_of(talk.tx.connection, consultor.id)
-        choices = [answer_button(one.id, name_or_customer(nome)) for one, nome in customers]
+        choices = answer_buttons(customers)
         await talk.say(_("Você atende mais de um cliente. Escolha um e repita."), *choices)
         return None
     atendimento = await lock_atendimento(talk.tx, alvo.atendimento_id, shared=True) if alvo.atendimento_id else None

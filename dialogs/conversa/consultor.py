@@ -1,11 +1,12 @@
 """What dialogs of consultores share: who is speaking, and which customer is on their screen."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from core.atendimento.atendimento import show
+from core.consultor.protocolos import numero_de
 from core.direitos.direitos import Direito, tem
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
@@ -82,6 +83,19 @@ async def no_longer_theirs(talk: Talk, atendimento_id: int | None) -> str:
     if found is None or found.status == StatusAtendimento.ENCERRADO:
         return _("Esse atendimento já foi encerrado.")
     return _("Esse atendimento já não está com você.")
+
+
+def told_apart(customers: Sequence[tuple[Atendimento, str]]) -> list[tuple[Atendimento, str]]:
+    """Those customers, where two are called the same with their protocolos before their names: buttons cut the end."""
+    names = [nome for _one, nome in customers]
+    return [
+        (one, f"{numero_de(one.protocolo_id)} {nome}" if names.count(nome) > 1 else nome) for one, nome in customers
+    ]
+
+
+def first_of(nome: str) -> str:
+    """The first name."""
+    return nome.split()[0] if nome.split() else nome
 
 
 def name_or_customer(nome: str | None) -> str:

@@ -6,6 +6,7 @@ from aiogram.types import Message, MessageEntity, MessageReactionUpdated, Reacti
 
 from core.conversa.conversa import Conteudo
 from core.heard import TAKEN_BACK
+from core.pessoa.nomes_visiveis import shown_file
 from storage.conversa.arquivos import Arquivo
 from storage.conversa.tipos import TipoMensagem
 
@@ -81,7 +82,7 @@ def _decoded(raw: bytes) -> str | None:
 def _described(file: Any, mime_type: str | None, caption: str | None) -> Arquivo:
     return Arquivo(
         provider_file_id=file.file_id,
-        nome=getattr(file, "file_name", None),
+        nome=shown_file(getattr(file, "file_name", None)),
         mime_type=getattr(file, "mime_type", None) or mime_type,
         tamanho=file.file_size,
         legenda=caption,

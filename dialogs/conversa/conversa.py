@@ -18,8 +18,8 @@ from core.conversa.retencao import Saida, is_held_back
 from core.conversa.retencao import carry as carry_out
 from core.palavras import Palavra
 from dialogs.conversa.consultor import Attending, is_with, name_or_customer, no_longer_theirs
-from dialogs.conversa.conteudo import content_of, reaction_of
-from dialogs.conversa.copias import answer_button, dated, side_of_consultor, with_older_quote, written
+from dialogs.conversa.conteudo import content_of, reaction_of, was_taken_back
+from dialogs.conversa.copias import answer_buttons, dated, side_of_consultor, tell, with_older_quote, written
 from dialogs.conversa.destinatario import Addressed, Alvo, tell_own_topic
 from dialogs.conversa.espera import edited_content
 from dialogs.conversa.janela import offer_held, tell_closed
@@ -92,7 +92,11 @@ async def edited_by_customer(event: Message, talk: Talk, atendimento: Atendiment
     mensagem = await _written_here(talk, atendimento)
     if mensagem is not None:
         lado = await side_of_consultor(talk.tx, atendimento, name_or_customer(talk.contato.nome))
-        await edit(talk.tx, mensagem, edited_content(event, mensagem, lado.contato.idioma if lado else None), lado)
+        now = edited_content(event, mensagem, lado.contato.idioma if lado else None)
+        if lado is not None and mensagem.copia_contato_id != lado.contato.id and now.texto != mensagem.texto:
+            # They have no copy: they read it in the transcript, when it was said to the queue or to another one.
+            await tell(talk.tx, lado, f"✏️ {now.texto}")
+        await edit(talk.tx, mensagem, now, lado)
 
 
 @customers.message_reaction()
@@ -147,9 +151,16 @@ async def edited_by_consultor(event: Message, talk: Talk, consultor: Consultor) 
     # `/r name` and NOTA are kept as what they became; what they were typed as is nobody's message.
     if mensagem is None or mensagem.autor != Autor.CONSULTOR or (event.text or "").startswith("/"):
         return
+    if was_taken_back(event):
+        text = _("O cliente já recebeu essa mensagem, e não posso apagá-la do telefone dele. Se preciso, escreva.")
+        await talk.say(text)
+        return
     atendimento, lado = await _side_of_customer(talk, consultor, mensagem)
-    if atendimento is not None:
-        await edit(talk.tx, mensagem, content_of(event), lado)
+    if atendimento is None:
+        why, so = await no_longer_theirs(talk, mensagem.atendimento_id), _("A sua correção não chegou ao cliente.")
+        await talk.say(f"{why} {so}")
+        return
+    await edit(talk.tx, mensagem, content_of(event), lado)
 
 
 @consultores.message_reaction()
@@ -208,4 +219,4 @@ async def _is_over(talk: Talk, consultor: Consultor, atendimento_id: int | None)
 
 async def _answer_buttons(talk: Talk, consultor: Consultor) -> list[Choice]:
     customers_now = await customers_of(talk.tx.connection, consultor.id)
-    return [answer_button(one.id, name_or_customer(nome)) for one, nome in customers_now]
+    return answer_buttons(customers_now)

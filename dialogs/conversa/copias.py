@@ -1,5 +1,6 @@
 """Words for the other side of an atendimento: who it is from, and what we say there (core/conversa/envio.py)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,10 +12,12 @@ from core.conversa.lados import Lado, Markup, Reference
 from core.prazos import shows_its_time
 from core.textos import shortened
 from dialogs.conversa.buttons import TurnTo
+from dialogs.conversa.consultor import first_of, name_or_customer, told_apart
 from dialogs.frame.i18n import _, in_language
 from dialogs.frame.talk import Choice, Talk, keyboard
 from storage.atendimento.atendimentos import Atendimento
 from storage.conversa.mensagens import Mensagem
+from storage.conversa.tipos import Autor
 from storage.transaction import Transaction
 
 # A reply button of WhatsApp; a longer label would become a list.
@@ -44,8 +47,12 @@ def answer_to(citada: Mensagem) -> str:
 
 
 def with_older_quote(lado: Lado, citada: Mensagem | None, atendimento: Atendimento) -> Lado:
-    """That side, where a line says what is answered: a message of an earlier atendimento, which is not there."""
-    if citada is None or citada.atendimento_id == atendimento.id:
+    """That side, where a line says what is answered: one of an earlier atendimento, or of the consultor
+    before them, which is not there."""
+    if citada is None:
+        return lado
+    is_there = lado.contato.id in (citada.contato_id, citada.copia_contato_id)
+    if citada.atendimento_id == atendimento.id and (is_there or citada.autor == Autor.CLIENTE):
         return lado
     with in_language(lado.contato.idioma):
         line = f"↩️ {answer_to(citada)}"
@@ -58,13 +65,21 @@ async def side_of_consultor(tx: Transaction, atendimento: Atendimento, nome: str
     if lado is None or not lado.aside:
         return lado
     with in_language(lado.contato.idioma):
-        return replace(lado, switch=_markup(answer_button(atendimento.id, nome)))
+        return replace(lado, switch=_markup(answer_button(atendimento.id, first_of(nome))))
 
 
 def answer_button(atendimento_id: int, nome: str) -> Choice:
     """Turns to this customer."""
-    label = _("Responder {nome}").format(nome=nome.split()[0] if nome.split() else nome)
-    return shortened(label, _BUTTON), TurnTo(atendimento_id=atendimento_id)
+    return shortened(_("Responder {nome}").format(nome=nome), _BUTTON), TurnTo(atendimento_id=atendimento_id)
+
+
+def answer_buttons(customers: Sequence[tuple[Atendimento, str]]) -> list[Choice]:
+    """One for each of a consultor's customers."""
+    firsts = [(one, first_of(name_or_customer(nome))) for one, nome in customers]
+    return [
+        answer_button(one.id, nome) if nome == first else (shortened(nome, _BUTTON), TurnTo(atendimento_id=one.id))
+        for (one, nome), (_one, first) in zip(told_apart(firsts), firsts, strict=True)
+    ]
 
 
 async def tell(tx: Transaction, lado: Lado, text: str, *choices: Choice, quote: Reference | None = None) -> None:

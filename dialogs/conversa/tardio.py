@@ -2,7 +2,7 @@
 
 from core.conversa.envio import carry_kept
 from core.conversa.lados import Lado, side_of_customer
-from core.delivery_errors import NO_OBJECT
+from core.delivery_errors import NO_OBJECT, TOO_LARGE
 from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.copias import side_of_consultor, tell
 from dialogs.conversa.recusa import in_place_of_file
@@ -27,7 +27,9 @@ async def bring(tx: Transaction, mensagem: Mensagem, erro: str | None) -> None:
     if erro is None:
         await carry_kept(tx, lado, mensagem, late=True)
     else:
-        await tell(tx, lado, in_place_of_file(lado.contato.idioma, NO_OBJECT, arquivo.nome or "arquivo"))
+        reason = TOO_LARGE if erro == TOO_LARGE else NO_OBJECT
+        line = in_place_of_file(lado.contato.idioma, reason, arquivo.nome or "arquivo")
+        await tell(tx, lado, "\n".join(filter(None, (mensagem.texto, line))))
 
 
 async def _other_side(tx: Transaction, mensagem: Mensagem) -> Lado | None:

@@ -51,6 +51,7 @@ _FORMS: Mapping[str, TypeAdapter[Any]] = {
     "about": TypeAdapter(UUID | None),
     "achados": TypeAdapter(list[_Achado]),
     "agendar": TypeAdapter(_Agendar),
+    "arquivos_juntos": TypeAdapter(list[UUID]),
     "atendimento_id": TypeAdapter(int),
     "busca_processos": TypeAdapter(_Busca),
     "de": TypeAdapter(Literal["arq", "doc"]),
@@ -62,6 +63,7 @@ _FORMS: Mapping[str, TypeAdapter[Any]] = {
     "mal_entendidos": TypeAdapter(int),
     "pergunta": TypeAdapter(int),
     "processo_id": TypeAdapter(UUID),
+    "ultimo_arquivo": TypeAdapter(datetime),
     "versao": TypeAdapter(int),
     "which": TypeAdapter(UUID),
 }

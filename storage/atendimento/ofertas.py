@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Row, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.atendimento.status import Resposta
-from storage.tables import ofertas
+from storage.tables import consultores, ofertas
 from storage.transaction import Transaction
 
 
@@ -63,6 +64,13 @@ async def open_oferta_about(connection: AsyncConnection, atendimento_id: int) ->
     return _one(
         (await connection.execute(select(*_ROW).where(ofertas.c.atendimento_id == atendimento_id, _OPEN))).first()
     )
+
+
+async def shown_to(connection: AsyncConnection, usuario_id: UUID) -> list[int]:
+    """The open cards that this person looks at."""
+    mine = select(consultores.c.id).where(consultores.c.usuario_id == usuario_id)
+    statement = select(ofertas.c.id).where(ofertas.c.consultor_id.in_(mine), _OPEN)
+    return list((await connection.execute(statement)).scalars())
 
 
 async def asked_now(connection: AsyncConnection, consultor_ids: Sequence[int]) -> set[int]:

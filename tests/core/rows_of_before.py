@@ -80,6 +80,7 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
     ("atendimentos", "turn", "distribuir", {}, atendimento.HandOut()),
     ("atendimentos", "turn", "avisar_supervisores", {"atendimento_id": 5}, atendimento.TellSupervisors(5)),
     ("atendimentos", "turn", "oferta_retirada", {"oferta_id": 8}, atendimento.WithdrawCard(8)),
+    ("atendimentos", "turn", "passar_cartao", {"oferta_id": 8}, atendimento.PassCard(8)),
     ("atendimentos", "turn", "cliente_encerrou", {"atendimento_id": 5}, atendimento.TellCustomerEnded(5)),
     (
         "atendimentos",

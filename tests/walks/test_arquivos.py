@@ -35,7 +35,7 @@ class TestWhatPeopleSend:
     ) -> None:
         ana = await ana_on(sqlite_service, channel)
         await ana.sends_document("../Fatura de maio ✅.pdf", FATURA, caption="da Vivo")
-        await ana.sees("Recebi o arquivo ../Fatura de maio ✅.pdf e guardei")
+        await ana.sees("Recebi o arquivo Fatura de maio ✅.pdf e guardei")
         row = await arquivo(sqlite_service)
         assert await sqlite_service.wiring.objects.get(row["object_key"]) == FATURA
         assert ".." not in row["object_key"]
@@ -45,7 +45,7 @@ class TestWhatPeopleSend:
     async def test_a_photo_is_kept_in_its_largest_size(self, sqlite_service: RunningService, channel: str) -> None:
         ana = await ana_on(sqlite_service, channel)
         await ana.sends_photo(PHOTO, caption="o poste")
-        await ana.sees("Recebi o arquivo")
+        await ana.sees("Recebi a foto e guardei")
         row = await arquivo(sqlite_service)
         assert await sqlite_service.wiring.objects.get(row["object_key"]) == PHOTO
         assert (row["legenda"], row["mime_type"]) == ("o poste", "image/jpeg")

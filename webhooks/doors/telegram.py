@@ -7,11 +7,12 @@ from typing import Any
 from aiogram.types import CallbackQuery, Message, MessageReactionUpdated
 from aiohttp import web
 
+from core.atendimento.bloqueio import hear_of_block
 from core.doors.plain import is_plain_text
 from core.heard import Heard
 from core.metrics import IGNORED
 from core.outcome import Outcome
-from core.pessoa.contatos import follow_group, note_membership
+from core.pessoa.contatos import follow_group
 from core.pessoa.nomes_visiveis import shown_name
 from webhooks.doors.schemas import OFF, TAG, TAKEN, UPDATE
 from webhooks.doors.telegram_frame import CHANNEL, id_of, put_in_private, readable, written_at
@@ -178,7 +179,7 @@ def _membership(event_id: str, change: Any) -> Act:
     if external_id is None:
         raise ValueError("no id of a chat")
     return lambda door: door.event(
-        CHANNEL, event_id, lambda tx: note_membership(tx, CHANNEL, event_id, str(external_id), reachable=reachable)
+        CHANNEL, event_id, lambda tx: hear_of_block(tx, CHANNEL, event_id, str(external_id), reachable=reachable)
     )
 
 

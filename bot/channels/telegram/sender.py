@@ -218,7 +218,7 @@ class TelegramSender:
         if any(text in str(refused) for text in _TOO_LARGE):
             reason = TOO_LARGE
         file = request.params[FILE_FIELDS[request.method]]
-        text, reason = await said_instead(self._database, call, file, reason)
+        text, reason = await said_instead(self._database, call, file, reason, request.params.get("caption"))
         return Remedy("line", as_text(request, text), reason)
 
     async def _wait_for_our_turn(self, chat: str) -> None:

@@ -97,7 +97,7 @@ class WhatsappSender:
             if reason == LATE and has_line(call):
                 await bring_later(self._turns, call, part.message.file)
                 return None
-            text, reason = await said_instead(self._database, call, part.message.file, reason)
+            text, reason = await said_instead(self._database, call, part.message.file, reason, part.message.caption)
             provider_id = await self._say(call, {"type": "text", "text": {"body": text}}, part.quoted)
             if reason == LATE:
                 await bring_later(self._turns, call, part.message.file)

@@ -42,6 +42,13 @@ def rating(text: str) -> int | None:
     return None if _AGAINST.search(small[: start + len(head)]) else number
 
 
+def is_other_number(text: str) -> bool:
+    """Whether it is a number and nothing else, of another scale than 1 to 5: "10", "0", "nota 8"."""
+    small = plain(cleaned(text)).strip(" !.")
+    found = re.fullmatch(r"(?:(?:nota|dou|a|o)\s+)*([0-9]{1,3})(?:\s*/\s*10)?", small)
+    return found is not None and not 1 <= int(found[1]) <= 5
+
+
 def _number_at(small: str, start: int) -> tuple[int | None, int]:
     if (found := _NUMBER.match(small, start)) is not None:
         return int(found[1]), found.end()
