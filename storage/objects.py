@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 from urllib.parse import quote
@@ -35,6 +36,8 @@ CHECK_THREADS = 2
 LINK_SECONDS = 300
 # So long a store that did not answer is not waited for again.
 SUSPECT_SECONDS = 5.0
+# Seconds between looks for a bucket that another process is making.
+_MADE_BY_ANOTHER = (0.05, 0.2, 0.5)
 _PART = 1024 * 1024
 
 _KEY = re.compile(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*")
@@ -198,13 +201,21 @@ class ObjectStore:
             _raise(error)
 
     def _ensure_bucket(self, client: Minio) -> None:
+        """Two processes may create it at once: whoever comes second is told so by whatever code their store has."""
         try:
+            for pause in _MADE_BY_ANOTHER:
+                if client.bucket_exists(self._bucket):
+                    return
+                try:
+                    client.make_bucket(self._bucket)
+                except MinioException as error:
+                    if _status_of(error) != HTTPStatus.CONFLICT:
+                        raise
+                    time.sleep(pause)
             if not client.bucket_exists(self._bucket):
-                client.make_bucket(self._bucket)
+                raise ObjectStoreError("the bucket is neither there nor can it be made: another one is making it")
         except (MinioException, urllib3.exceptions.HTTPError) as error:
-            # Two processes may create it at once.
-            if not (isinstance(error, S3Error) and error.code == "BucketAlreadyOwnedByYou"):
-                _raise(error)
+            _raise(error)
 
 
 def _pool(connect: float, read: float, connections: int, *, again: int) -> urllib3.PoolManager:
@@ -227,6 +238,12 @@ def _checked(key: str) -> str:
     if not _KEY.fullmatch(key) or len(key) > 512 or any(set(part) == {"."} for part in key.split("/")):
         raise ValueError(f"not an object key: {key!r:.60}")
     return key
+
+
+def _status_of(error: MinioException) -> int | None:
+    if isinstance(error, S3Error):
+        return error.response.status
+    return error._code if isinstance(error, InvalidResponseError) else None
 
 
 def _raise(error: Any) -> NoReturn:

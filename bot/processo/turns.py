@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from bot.channels.recorder import StoredFile
+from core.auditoria.auditoria import registrar_abertura
 from core.commands.base import write_command
 from core.commands.delegacao import TellDelegacao
 from core.commands.processo import (
@@ -115,6 +116,7 @@ class ProcessoTurns:
         if documento is None or documento.guardado_em is None:
             await no_file_yet(talk)
             return
+        await registrar_abertura(tx, talk.autor, f"documento:{documento.id}", "fatura")
         file = StoredFile(documento.object_key, documento.nome_arquivo, documento.content_type)
         await talk.bot.send_document(talk.contato.id, file)
 

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from bot.robots.api import RobotsApi, is_refusal
 from bot.turn import Turns
-from core.cliente.clientes import open_password
+from core.cliente.senhas import entregar
 from core.commands.processo import AnswerExecucao, StartExecucao, StopExecucao
 from core.delivery_errors import Again, Refused, StoreAway
 from core.processo.execucoes import falhar
 from core.processo.limites import ProcessoLimits
 from core.processo.robo import start_delayed, started
-from storage.cliente.clientes import Cliente, cliente_by_id, sealed_password
+from storage.cliente.clientes import Cliente, cliente_by_id
 from storage.database import Database
 from storage.objects import LINK_SECONDS, ObjectMissing, ObjectStore, ObjectStoreError
 from storage.processo.documentos import Documento, conteudo_of, documento_by_id
@@ -19,7 +19,7 @@ from storage.processo.execucoes import Execucao, execucao_by_id
 from storage.processo.processos import Processo, lock_processo, processo_by_id
 from storage.processo.status import TipoExecucao
 from storage.robo.perguntas import forget_answer, mark_delivered
-from storage.secrets import SecretBox, SecretUnreadable
+from storage.secrets import SecretUnreadable
 from storage.transaction import Call, Transaction
 
 
@@ -31,7 +31,6 @@ class ExecucaoSender:
         api: RobotsApi,
         turns: Turns,
         database: Database,
-        secrets: SecretBox,
         objects: ObjectStore,
         limits: ProcessoLimits,
         *,
@@ -40,7 +39,6 @@ class ExecucaoSender:
         self._api = api
         self._turns = turns
         self._database = database
-        self._secrets = secrets
         self._objects = objects
         self._limits = limits
         self._callback_url = callback_url
@@ -51,7 +49,7 @@ class ExecucaoSender:
         if execucao.job_id is not None or execucao.data_fim is not None:
             return execucao.job_id
         try:
-            job_id = await self._start(execucao, again=call.attempts > 0)
+            job_id = await self._start(execucao, call.attempts + 1)
         except Again:
             if call.attempts == 0:
                 await self._turns.run(lambda tx: start_delayed(tx, execucao.id))
@@ -99,14 +97,13 @@ class ExecucaoSender:
             raise Refused("the execucao is gone", "no_execucao")
         return execucao
 
-    async def _start(self, execucao: Execucao, *, again: bool) -> str:
-        if again and (known := await self._api.known(str(execucao.id))) is not None:
+    async def _start(self, execucao: Execucao, tentativa: int) -> str:
+        if tentativa > 1 and (known := await self._api.known(str(execucao.id))) is not None:
             return known
         async with self._database.read() as connection:
             processo = await processo_by_id(connection, execucao.processo_id)
             assert processo is not None
             cliente = await cliente_by_id(connection, processo.cliente_id)
-            sealed = await sealed_password(connection, processo.cliente_id)
         assert cliente is not None
         common = {
             "processo_id": str(processo.id),
@@ -115,16 +112,16 @@ class ExecucaoSender:
         if execucao.tipo_execucao == TipoExecucao.UPLOAD_SAT:
             body = common | (execucao.parametros_entrada or {}) | {"url_arquivo": await self._link(processo)}
             return await self._api.start("sat", str(execucao.id), body)
-        senha = self._password(cliente, sealed)
+        senha = await self._password(execucao, cliente, tentativa)
         body = common | _download_body(processo, cliente, senha)
         return await self._api.start(processo.operadora.lower(), str(execucao.id), body)
 
-    def _password(self, cliente: Cliente, sealed: str | None) -> str:
-        """Read here, at the last moment: a portal password is in no row but its own, and in no log."""
-        if sealed is None:
-            return ""
+    async def _password(self, execucao: Execucao, cliente: Cliente, tentativa: int) -> str:
+        async def work(tx: Transaction) -> str:
+            return await entregar(tx, cliente.id, execucao.id, execucao.executado_por_usuario_id, tentativa)
+
         try:
-            return open_password(self._secrets, cliente.id, sealed)
+            return await self._turns.run(work)
         except SecretUnreadable:
             raise Refused("the portal password cannot be read", "senha") from None
 

@@ -7,13 +7,13 @@ from bot.robots.api import RobotsApi, is_refusal
 from bot.turn import Turns
 from core.commands.venda import AnswerRobot, StartRobot, StopRobot
 from core.delivery_errors import Again, Refused
+from core.venda.emprestimo import Acesso, entregar
 from core.venda.pool import SENHA_ILEGIVEL
 from core.venda.robo import started
 from core.venda.venda import answer_lost, start_delayed, start_refused
 from core.venda.vendedor import SEM_DIREITO, goes_on
 from storage.database import Database
-from storage.pessoa.usuarios import usuario_by_id
-from storage.secrets import SecretBox, SecretUnreadable
+from storage.secrets import SecretUnreadable
 from storage.transaction import Call, Transaction
 from storage.venda.status import AT_WORK, StatusVenda
 from storage.venda.vendas import Venda, venda_by_id
@@ -27,7 +27,6 @@ class RobotSender:
         api: RobotsApi,
         turns: Turns,
         database: Database,
-        secrets: SecretBox,
         *,
         callback_url: str,
         max_attempts: int,
@@ -36,7 +35,6 @@ class RobotSender:
         self._api = api
         self._turns = turns
         self._database = database
-        self._secrets = secrets
         self._callback_url = callback_url
         self.max_attempts = max_attempts
         self.first_wait = first_wait
@@ -52,19 +50,21 @@ class RobotSender:
         if venda.status_venda not in startable:
             await self._turns.run(lambda tx: _refuse_start(tx, venda.id, {"codigo": "CANCELADO", "mensagem": ""}))
             return None
-        if call.attempts == 0 and not await self._turns.run(lambda tx: goes_on(tx, venda)):
+        if call.attempts > 0 and (known := await self._api.known(str(venda.id))) is not None:
+            return await self._started(venda, known)
+        acesso = await self._acesso(venda, call.attempts + 1)
+        if acesso is None:
             # Since they were given the login the seller went out of service, or blocked us.
             erro = {"codigo": SEM_DIREITO, "mensagem": "the seller may not sell, or cannot be reached"}
             await self._turns.run(lambda tx: _refuse_start(tx, venda.id, erro))
             return None
         try:
-            job_id = await self._start(venda, again=call.attempts > 0)
+            job_id = await self._api.start_pap(str(venda.id), self._body(venda, acesso))
         except Again:
             if call.attempts == 0:
                 await self._turns.run(lambda tx: start_delayed(tx, venda))
             raise
-        await self._turns.run(lambda tx: started(tx, venda.id, job_id))
-        return job_id
+        return await self._started(venda, job_id)
 
     async def start_failed(self, wanted: StartRobot, reason: str) -> None:
         """A start that failed for good ends the sale."""
@@ -96,28 +96,30 @@ class RobotSender:
             raise Refused("the venda is gone", "no_venda")
         return venda
 
-    async def _start(self, venda: Venda, *, again: bool) -> str:
-        if again and (known := await self._api.known(str(venda.id))) is not None:
-            return known
-        return await self._api.start_pap(str(venda.id), await self._start_body(venda))
+    async def _started(self, venda: Venda, job_id: str) -> str:
+        await self._turns.run(lambda tx: started(tx, venda.id, job_id))
+        return job_id
 
-    async def _start_body(self, venda: Venda) -> dict[str, Any]:
-        """Read here, at the last moment: a portal password is in no row but its own, and in no log."""
-        async with self._database.read() as connection:
-            login = await usuario_by_id(connection, venda.bo_usuario_id) if venda.bo_usuario_id else None
-            vendedor = await usuario_by_id(connection, venda.usuario_id)
-        assert login is not None
-        assert vendedor is not None
+    async def _acesso(self, venda: Venda, tentativa: int) -> Acesso | None:
+        """The login with its password, read at the last moment; None when the seller may not go on by now."""
+
+        async def work(tx: Transaction) -> Acesso | None:
+            if tentativa == 1 and not await goes_on(tx, venda):
+                return None
+            return await entregar(tx, venda, tentativa)
+
         try:
-            senha = self._secrets.open(login.senha_pap, "usuarios", "senha_pap", login.id)
+            return await self._turns.run(work)
         except SecretUnreadable:
             # The key was lost since the login was given out: no later try finds it.
             raise Refused("the password cannot be read", SENHA_ILEGIVEL) from None
+
+    def _body(self, venda: Venda, acesso: Acesso) -> dict[str, Any]:
         return {
             "venda_id": str(venda.id),
-            "login": login.matricula_pap,
-            "senha": senha,
-            "matricula_vendedor": vendedor.matricula_pap,
+            "login": acesso.matricula_pap,
+            "senha": acesso.senha,
+            "matricula_vendedor": acesso.matricula_vendedor,
             "callback_url": f"{self._callback_url}?venda={venda.id}",
         }
 

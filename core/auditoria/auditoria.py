@@ -3,10 +3,13 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from core.secret_names import without_numbers
-from storage.auditoria.auditoria import note
+from storage.auditoria.auditoria import acted_since, note
 from storage.auditoria.tipos import Ato
 from storage.transaction import Transaction
 
@@ -26,6 +29,10 @@ LINHA_DE_COMANDO = Autor("linha_de_comando")
 CONFIGURACAO = Autor("configuracao")
 # A program with an api-key.
 API = Autor("api")
+# Of what is handed to robots: `Autor(ROBO, …)`.
+ROBO = "rpa"
+# Opened again before that, it is the same reading: pages load themselves anew.
+MESMA_LEITURA = timedelta(hours=1)
 
 # In the place of the changed columns of what is new, and of what is gone.
 CRIADO = "criado"
@@ -57,6 +64,18 @@ def registrar(
         # As it is read again.
         detalhe=json.loads(json.dumps(said)) or None,
     )
+
+
+async def abriu_ha_pouco(connection: AsyncConnection, autor: Autor, alvo: str, now: datetime) -> bool:
+    """Whether the audit has it already that this person opened it."""
+    who = autor.usuario_id
+    return who is not None and await acted_since(connection, who, Ato.ABRIR, alvo, now - MESMA_LEITURA)
+
+
+async def registrar_abertura(tx: Transaction, autor: Autor, alvo: str, o_que: str) -> None:
+    """Somebody opens what is another person's: before any of it is shown, and once for one reading."""
+    if not await abriu_ha_pouco(tx.connection, autor, alvo, tx.now):
+        registrar(tx, Ato.ABRIR, autor, alvo=alvo, o_que=o_que)
 
 
 def registrar_cadastro(tx: Transaction, ato: Ato, autor: Autor, alvo: UUID | int, campos: Sequence[str]) -> None:

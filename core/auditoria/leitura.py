@@ -13,6 +13,7 @@ from storage.cliente.clientes import cliente_by_id
 from storage.consultor.consultores import consultor_by_id
 from storage.operadora.operadoras import operadora_by_id
 from storage.pessoa.usuarios import usuarios_by_ids
+from storage.processo.documentos import documento_by_id
 from storage.processo.processos import processo_by_id
 
 
@@ -68,7 +69,19 @@ async def _agendamento(connection: AsyncConnection, chave: str) -> str | None:
     return None if found is None else found.nome_agendamento
 
 
-_NAMED = {"cliente": _cliente, "operadora": _operadora, "consultor": _consultor, "agendamento": _agendamento}
+async def _documento(connection: AsyncConnection, chave: str) -> str | None:
+    found = await documento_by_id(connection, UUID(chave))
+    processo = await processo_by_id(connection, found.processo_id) if found is not None else None
+    return None if processo is None else f"{processo.razao_social} {processo.mes_ano}"
+
+
+_NAMED = {
+    "documento": _documento,
+    "cliente": _cliente,
+    "operadora": _operadora,
+    "consultor": _consultor,
+    "agendamento": _agendamento,
+}
 
 
 async def people(connection: AsyncConnection, limit: int) -> list[tuple[UUID, str]]:

@@ -1,12 +1,13 @@
 """Who may read what was said with a customer."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.direitos.direitos import Direito, tem
 from core.telefones import same_person_forms
-from storage.atendimento.atendimentos import Atendimento
+from storage.atendimento.atendimentos import Atendimento, atendimento_by_id
 from storage.consultor.consultores import consultor_of_usuario
 from storage.contatos.contatos import Pessoa, glance
 from storage.conversa.transcricao import customers_of_phone, has_attended, past_of
@@ -25,6 +26,13 @@ async def has_past(connection: AsyncConnection, atendimento: Atendimento) -> boo
     """Whether this customer was here before."""
     ids = await conversations_of(connection, atendimento.contato_id)
     return (await past_of(connection, ids, 0, 1))[1] > 1
+
+
+async def attends(connection: AsyncConnection, usuario_id: UUID, atendimento_id: int) -> bool:
+    """Whether this person is the consultor whose conversation it is: reading it they open nobody else's."""
+    atendimento = await atendimento_by_id(connection, atendimento_id)
+    consultor = await consultor_of_usuario(connection, usuario_id)
+    return atendimento is not None and consultor is not None and consultor.id == atendimento.consultor_id
 
 
 async def may_read(connection: AsyncConnection, pessoa: Pessoa | None, contato_ids: Sequence[int]) -> bool:

@@ -15,15 +15,18 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
+from core.auditoria.auditoria import ROBO, Autor, registrar
 from core.live import publish_logins
 from core.venda import pool
+from storage.auditoria.tipos import Ato
 from storage.ocorrencias import record
-from storage.pessoa.usuarios import change_usuario
+from storage.pessoa.usuarios import change_usuario, usuario_by_id
 from storage.secrets import SecretUnreadable
 from storage.transaction import Transaction
 from storage.venda import pool as ledger
 from storage.venda import pool_locks as locks
 from storage.venda.pool import LedgerRow, Login
+from storage.venda.vendas import Venda
 
 # Another turn can be faster about the same login or epoch. Who loses this often is told that all are busy.
 _ATTEMPTS = 5
@@ -56,6 +59,15 @@ class Lease:
     senha: str = field(repr=False)
     epoch: int
     expira_em: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Acesso:
+    """What a robot sells with."""
+
+    matricula_pap: str
+    senha: str = field(repr=False)
+    matricula_vendedor: str | None
 
 
 # What somebody who asked is answered; None: there is no login for this venda yet.
@@ -156,6 +168,22 @@ async def _draw(
     tx.undo.append(partial(pool.drop_locks, tx, mine))
     pairs = zip((one for one, _ in served), taken, strict=True)
     return {one: (free[lock[0]], lock[1]) for one, lock in pairs if lock is not None}
+
+
+async def entregar(tx: Transaction, venda: Venda, tentativa: int) -> Acesso:
+    """What this sale's robot is sent with, right before it is; the audit says whose login went to which robot.
+
+    A portal password is in no row but its own, and in no log. Raises `SecretUnreadable`.
+    """
+    login = await usuario_by_id(tx.connection, venda.bo_usuario_id) if venda.bo_usuario_id else None
+    vendedor = await usuario_by_id(tx.connection, venda.usuario_id)
+    assert login is not None
+    assert vendedor is not None
+    senha = tx.secrets.open(login.senha_pap, *_place(login.id))
+    autor, which = Autor(ROBO, venda.usuario_id), str(venda.id)
+    alvo = f"usuario:{login.id}"
+    registrar(tx, Ato.ENTREGAR, autor, alvo=alvo, motivo="venda", venda_id=which, tentativa=tentativa)
+    return Acesso(login.matricula_pap, senha, vendedor.matricula_pap)
 
 
 def leaves_over(waiting: Sequence[UUID], asking: Sequence[UUID], free: int) -> list[int | None]:

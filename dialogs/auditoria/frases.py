@@ -20,6 +20,8 @@ def name_of(acao: str) -> str:
         Ato.DELEGAR: _("delegação"),
         Ato.LIBERAR: _("acessos liberados"),
         Ato.REVELAR: _("senha revelada"),
+        Ato.ENTREGAR: _("senha entregue ao robô"),
+        Ato.ABRIR: _("conversa ou arquivo de outra pessoa aberto"),
         Ato.IMPORTAR: _("importação"),
         Ato.EXPORTAR: _("exportação"),
         Ato.RECEBER: _("fatura trazida"),

@@ -9,11 +9,11 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, InputFile, Message
 
-from core.auditoria.auditoria import registrar
+from core.auditoria.auditoria import registrar, registrar_abertura
 from core.commands.base import write_command
 from core.commands.conversa import FormatoTranscricao, MakeTranscript
 from core.consultor.protocolos import id_do_numero, numero_de
-from core.conversa.transcricao import conversations_of, may_read
+from core.conversa.transcricao import attends, conversations_of, may_read
 from core.palavras import trimmed
 from core.telefones import digits_of, same_person_forms
 from core.textos import shortened
@@ -93,6 +93,7 @@ async def _show_page(talk: Talk, contato_ids: list[int], skip: int) -> None:
     if not page or not await may_read(connection, talk.pessoa, contato_ids):
         await talk.say(_not_found())
         return
+    await _opens(talk, page[0].protocolo_id, "historico")
     head = n_("{n} atendimento deste cliente:", "{n} atendimentos deste cliente:", total).format(n=total)
     choices: list[Choice] = [(_label(talk, one), ShowTranscricao(atendimento_id=one.id)) for one in page]
     if total > skip + len(page):
@@ -132,8 +133,15 @@ async def _show_one(talk: Talk, atendimento_id: int | None) -> None:
     if found is None:
         await talk.say(_not_found())
         return
+    if talk.pessoa is not None and not await attends(talk.tx.connection, talk.pessoa.id, found.id):
+        await _opens(talk, found.protocolo_id, "transcricao")
     choices = [(one.name, SendTranscricao(atendimento_id=found.id, formato=one)) for one in FormatoTranscricao]
     await talk.say("\n".join(_summary(talk, found)), *choices)
+
+
+async def _opens(talk: Talk, protocolo_id: int, o_que: str) -> None:
+    """That somebody reads what another one said with a customer is in the audit, with the turn that shows it."""
+    await registrar_abertura(talk.tx, talk.autor, f"protocolo:{numero_de(protocolo_id)}", o_que)
 
 
 def _summary(talk: Talk, found: Transcricao) -> list[str]:

@@ -94,6 +94,12 @@ async def list_auditoria(connection: AsyncConnection, filtro: Filtro, limit: int
     return [Linha(**row._mapping) for row in rows]
 
 
+async def acted_since(connection: AsyncConnection, usuario_id: UUID, acao: str, alvo: str, since: datetime) -> bool:
+    """Whether this person did this to it from that moment on."""
+    where = [*_where(Filtro(usuario_id, acao, since)), auditoria.c.alvo == alvo]
+    return await connection.scalar(select(auditoria.c.numero).where(*where).limit(1)) is not None
+
+
 async def count_auditoria(connection: AsyncConnection, filtro: Filtro) -> int:
     """How many rows the filter leaves, whatever the page."""
     return int(await connection.scalar(select(func.count()).select_from(auditoria).where(*_where(filtro))) or 0)

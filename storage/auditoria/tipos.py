@@ -18,6 +18,10 @@ class Ato(StrEnum):
     LIBERAR = "LIBERAR"
     # A portal password shown to a person.
     REVELAR = "REVELAR"
+    # One handed to a robot, at the moment in which it is sent.
+    ENTREGAR = "ENTREGAR"
+    # What was said with a customer, or a file, opened by somebody whose it is not.
+    ABRIR = "ABRIR"
     IMPORTAR = "IMPORTAR"
     EXPORTAR = "EXPORTAR"
     # A person's file, brought to a processo: as its invoice, or beside it.

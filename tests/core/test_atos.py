@@ -127,6 +127,8 @@ COMMANDS_OF: dict[str, Ato | str] = {
 }
 # What is done in chat and nowhere else, or reads: they stand here so that every kind of act has its place.
 IN_CHAT = {Ato.DELEGAR, Ato.EXPORTAR, Ato.VINCULAR, Ato.ANEXAR, Ato.REATIVAR}
+# What leaves us (tests/core/test_revelacoes.py).
+REVEALED = {Ato.ENTREGAR, Ato.ABRIR}
 
 
 def _commands(group: Any, before: str = "") -> Iterator[str]:
@@ -144,5 +146,5 @@ def test_whoever_adds_a_writing_action_says_which_act_it_is() -> None:
 
 
 def test_every_kind_of_act_is_somebodys() -> None:
-    known = {*ROUTES_OF.values(), *PAGES_OF.values(), *COMMANDS_OF.values(), *IN_CHAT}
+    known = {*ROUTES_OF.values(), *PAGES_OF.values(), *COMMANDS_OF.values(), *IN_CHAT, *REVEALED}
     assert set(Ato) - known == set()

@@ -35,6 +35,19 @@ async def test_first_write_creates_the_bucket_and_the_invoice_comes_back_whole(s
     assert await store.get("faturas/2026/11/a.pdf") == PDF
 
 
+@pytest.mark.falha(293)
+async def test_processes_that_make_the_bucket_in_the_same_moment_all_have_it(s3: EmbeddedS3) -> None:
+    bucket = f"beg-{uuid4().hex[:8]}"
+    stores = [ObjectStore(s3.endpoint, s3.access_key, s3.secret_key, bucket, secure=False) for _ in range(8)]
+    try:
+        await asyncio.gather(*(store.put(f"a/{n}", b"x", "text/plain") for n, store in enumerate(stores)))
+        await asyncio.gather(*(store.check() for store in stores))
+        assert len(await stores[0].list("a/")) == len(stores)
+    finally:
+        for store in stores:
+            store.close()
+
+
 async def test_writing_again_replaces(store: ObjectStore) -> None:
     await store.put("a", b"um", "text/plain")
     await store.put("a", b"", "text/plain")

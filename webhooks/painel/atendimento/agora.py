@@ -19,6 +19,7 @@ from webhooks.painel.atendimento.conversa import PATH, readable
 from webhooks.painel.hoje.equipe import equipe
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
+from webhooks.painel.quem import abre
 from webhooks.painel.sessao import SESSAO
 
 _SHOWN = 50
@@ -51,6 +52,8 @@ async def show(request: web.Request) -> web.StreamResponse:
         whose = None if sees_all else own.id if own is not None else _NOBODY
         conversas, em_curso = await under_way(connection, whose, _SHOWN)
         time = await equipe(connection, painel, painel.clock())
+    if found.varios:
+        await abre(request, f"protocolo:{numero_de(found.varios[0].protocolo_id)}", "historico")
     return page(
         request,
         "atendimento/agora.html",

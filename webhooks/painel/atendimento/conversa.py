@@ -14,7 +14,7 @@ from core.atendimento.a_mao import (
 )
 from core.consultor.protocolos import numero_de
 from core.conversa.conversa import SIGNS
-from core.conversa.transcricao import conversations_of, may_read
+from core.conversa.transcricao import attends, conversations_of, may_read
 from storage.atendimento.atendimentos import Atendimento, atendimento_by_id
 from storage.atendimento.status import StatusAtendimento
 from storage.conversa.tipos import TipoMensagem
@@ -27,6 +27,7 @@ from webhooks.http.parameters import as_whole_number, id_in_path, uuid_in_path
 from webhooks.painel.guarda import FORM
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
+from webhooks.painel.quem import abre
 from webhooks.painel.sessao import SESSAO
 
 PATH = "/painel/atendimento"
@@ -43,6 +44,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     quem = Quem(sessao.usuario_id, sessao.perfil_usuario)
     async with painel.database.read() as connection:
         atendimento = await _readable(request, connection)
+        own = await attends(connection, quem.usuario_id, atendimento.id)
         found = await transcricao(connection, atendimento.id)
         assert found is not None
         moves = await may_move(connection, atendimento, quem)
@@ -58,6 +60,8 @@ async def show(request: web.Request) -> web.StreamResponse:
                 _PEOPLE,
             )
         outros, _total = await past_of(connection, await conversations_of(connection, found.contato_id), 0, _BEFORE)
+    if not own:
+        await abre(request, f"protocolo:{numero_de(atendimento.protocolo_id)}", "transcricao")
     antes = _before(request)
     falas = [fala for fala in found.falas if antes is None or fala.id < antes]
     return page(
@@ -110,8 +114,11 @@ async def show_file(request: web.Request) -> web.StreamResponse:
     async with painel.database.read() as connection:
         atendimento = await _readable(request, connection, atendimento_id)
         fala = await arquivo_in(connection, atendimento.id, arquivo_id)
+        own = await attends(connection, request[SESSAO].usuario_id, atendimento.id)
     if fala is None or fala.object_key is None or painel.objects is None:
         raise _none()
+    if not own:
+        await abre(request, f"arquivo:{arquivo_id}", "arquivo")
     try:
         content = await painel.objects.get(fala.object_key)
     except ObjectMissing:

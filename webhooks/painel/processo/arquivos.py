@@ -15,7 +15,7 @@ from webhooks.painel.guarda import FORM, UPLOAD
 from webhooks.painel.moldura import go
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.processo.lista import PATH
-from webhooks.painel.quem import who
+from webhooks.painel.quem import abre, who
 from webhooks.processo.upload import LONGEST_SENHA, checked_file
 
 _SHOWN = {"application/pdf", "application/xml"}
@@ -31,6 +31,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         content = await conteudo_of(connection, documento_id)
     if documento is None:
         raise ApiError(404, "no such file")
+    await abre(request, f"documento:{documento_id}", "fatura")
     if content is None:
         content = await _stored(request, documento.object_key)
     kind = documento.content_type if documento.content_type in _SHOWN else "application/octet-stream"
