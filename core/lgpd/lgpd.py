@@ -10,6 +10,7 @@ from core.auditoria.auditoria import Autor, registrar
 from core.telefones import digits_of, same_person_forms
 from storage.auditoria.tipos import Ato
 from storage.lgpd.apagar import erase
+from storage.lgpd.citado import mentions_of
 from storage.lgpd.titular import Titular, data_of, lock_titular, open_matters, titular_of
 from storage.transaction import Transaction
 
@@ -35,12 +36,15 @@ class Apagado:
 
 
 async def exportar(tx: Transaction, telefone: str, autor: Autor) -> dict[str, Any]:
-    """All that is known of them, ready for JSON. Raises NinguemAssim, and ValueError for what is no phone."""
+    """All that is known of them, and how often others' rows say their phone, ready for JSON.
+
+    Raises NinguemAssim, and ValueError for what is no phone."""
     titular = _known(await titular_of(tx.connection, _formas(telefone)))
     found = await data_of(tx.connection, titular)
     registrar(tx, Ato.LGPD, autor, alvo=_name(titular), o_que="exportar")
     return {
         "feito_em": tx.now.isoformat(),
+        "citado_por_outros": await mentions_of(tx.connection, titular),
         "dados": {name: [_plain(row) for row in rows] for name, rows in found.items()},
     }
 

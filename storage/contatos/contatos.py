@@ -14,6 +14,8 @@ from storage.transaction import Transaction
 
 # Beside the dialogs' own data of a state: when the question was asked whose answer it waits for, and by which call.
 ASKED_AT, ASKED_BY = "_perguntado_em", "_perguntado_por"
+# What stands in the place of the channel's id of somebody who was erased (LGPD), before the row's own.
+ERASED = "apagado:"
 
 
 @dataclass(slots=True, frozen=True)

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.contatos.contatos import ASKED_AT, ASKED_BY, CONTATO_COLUMNS, PESSOA_COLUMNS, Contato, pessoa_of
+from storage.contatos.contatos import ASKED_AT, ASKED_BY, CONTATO_COLUMNS, ERASED, PESSOA_COLUMNS, Contato, pessoa_of
 from storage.engines.prepared import ForMany
 from storage.outbox import bring_ids
 from storage.tables import contatos, events, outbox, outbox_ids, usuarios
@@ -198,8 +198,9 @@ def opened(tx: Transaction, contato_id: int) -> Contato | None:
 
 
 async def open_contato(tx: Transaction, contato_id: int) -> Contato | None:
-    """The conversation with this Contato, locked for the rest of the turn."""
-    return opened(tx, contato_id) or await _find(tx, "id", {"b_id": contato_id})
+    """The conversation with this Contato, locked for the rest of the turn; None of somebody who was erased."""
+    found = opened(tx, contato_id) or await _find(tx, "id", {"b_id": contato_id})
+    return None if found is None or found.external_id.startswith(ERASED) else found
 
 
 async def add_contato(tx: Transaction, values: dict[str, Any]) -> Contato:

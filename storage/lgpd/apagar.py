@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, Text, and_, cast, delete, false, func, or_, select, text, update
 
+from storage.contatos.contatos import ERASED
+from storage.lgpd.citado import erase_mentions
 from storage.lgpd.titular import Titular
 from storage.pessoa.usuarios import changed_people
 from storage.tables import (
@@ -18,8 +20,6 @@ from storage.tables import (
     execucoes,
     failed_events,
     links_painel,
-    logs_execucao,
-    logs_venda,
     mensagens,
     ocorrencias,
     ofertas,
@@ -41,9 +41,11 @@ async def erase(tx: Transaction, titular: Titular) -> list[str]:
     if tx.dialect == "sqlite":
         # What was there is overwritten, not only let go.
         await tx.execute(text("PRAGMA secure_delete=ON"))
+    keys = await _made_for(tx, titular)
     await _erase_calls(tx, titular)
-    keys = await _erase_conversations(tx, titular)
+    keys += await _erase_conversations(tx, titular)
     await _erase_traces(tx, titular)
+    await erase_mentions(tx, titular)
     if titular.usuario_id is not None:
         await _erase_usuario(tx, titular)
     if titular.consultor_id is not None:
@@ -63,11 +65,20 @@ async def _erase_conversations(tx: Transaction, titular: Titular) -> list[str]:
     ids = [row.id for row in files]
     await _set(tx, mensagens, mensagens.c.arquivo_id.in_(ids), arquivo_id=None)
     await tx.execute(delete(arquivos).where(theirs))
+    # Nothing is said there any more: a robot may end its work after them.
+    gone: dict[str, Any] = {"unreachable_at": tx.now, "atendimento_id": None}
     empty = ("scoped_id", "telefone", "nome", "state", "state_data", "choices", "last_inbound_id")
     for contato_id in titular.contatos:
         values = dict.fromkeys((*empty, "pipedrive_person_id", "usuario_id"), None)
-        await _set(tx, contatos, contatos.c.id == contato_id, external_id=f"{_GONE}:{contato_id}", **values)
+        await _set(tx, contatos, contatos.c.id == contato_id, external_id=f"{ERASED}{contato_id}", **gone, **values)
     return [row.object_key for row in files if row.object_key is not None]
+
+
+async def _made_for(tx: Transaction, titular: Titular) -> list[str]:
+    """Keys of what was made for them and not delivered yet: its file would go behind the message that brings it."""
+    waits = outbox.c.contato_id.in_(titular.contatos), outbox.c.done_at.is_(None)
+    rows = (await tx.execute(select(outbox.c.params).where(*waits))).scalars()
+    return [params["object_key"] for params in rows if "object_key" in params]
 
 
 async def _erase_calls(tx: Transaction, titular: Titular) -> None:
@@ -124,11 +135,10 @@ async def _of_atendimentos(tx: Transaction, titular: Titular) -> list[int]:
 
 
 async def _erase_traces(tx: Transaction, titular: Titular) -> None:
-    await tx.execute(delete(failed_events).where(_mentions(failed_events.c.payload, titular)))
+    failed = or_(_mentions(failed_events.c.payload, titular), _mentions(failed_events.c.error, titular))
+    await tx.execute(delete(failed_events).where(failed))
     for noted in (ocorrencias, passos_venda):
         await _set(tx, noted, _mentions(noted.c.detalhe, titular), detalhe=None)
-    for table in (logs_execucao, logs_venda):
-        await _set(tx, table, _mentions(table.c.message, titular), message=f"({_GONE})")
 
 
 async def _erase_usuario(tx: Transaction, titular: Titular) -> None:

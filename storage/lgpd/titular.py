@@ -17,13 +17,17 @@ from storage.tables import (
     consultores,
     contatos,
     convites,
+    delegacoes,
     execucoes,
     historico,
+    importacoes,
     links_painel,
     mensagens,
+    ofertas,
     outbox,
     pap_bo_em_uso,
     passos_venda,
+    perguntas_execucao,
     presence_changes,
     sessoes_painel,
     usuarios,
@@ -37,7 +41,8 @@ _NEVER = frozenset({"senha_pap", "senha", "state", "state_data", "choices", "tok
 
 # What somebody of the staff did, and when they were there.
 _BY_USUARIO = (
-    presence_changes, sessoes_painel, links_painel, convites, passos_venda, aprovacoes, historico, auditoria
+    presence_changes, sessoes_painel, links_painel, convites, passos_venda, aprovacoes, historico, auditoria,
+    importacoes, perguntas_execucao,
 )  # fmt: skip
 
 
@@ -119,6 +124,10 @@ async def data_of(connection: AsyncConnection, titular: Titular) -> dict[str, li
         outbox: outbox.c.contato_id.in_(titular.contatos),
         pap_bo_em_uso: _is(pap_bo_em_uso.c.vendedor_id, titular.usuario_id),
         execucoes: _is(execucoes.c.executado_por_usuario_id, titular.usuario_id),
+        delegacoes: or_(
+            _is(delegacoes.c.de_usuario_id, titular.usuario_id), _is(delegacoes.c.para_usuario_id, titular.usuario_id)
+        ),
+        ofertas: _is(ofertas.c.consultor_id, titular.consultor_id),
     } | {table: _is(table.c.usuario_id, titular.usuario_id) for table in _BY_USUARIO}
     found: dict[str, list[dict[str, Any]]] = {}
     for table, condition in conditions.items():
