@@ -61,6 +61,11 @@ async def card_text(talk: Talk, processo: Processo, visto: Visto) -> str:
     """Client, month, value against the usual one, due date, what the witnesses say, and how many have to approve."""
     if processo.documento_id is None:
         return f"🧾 {name_of(processo)}\n" + _("Ainda sem fatura.")
+    if processo.motivo_rejeicao is not None:
+        # What its witnesses said is of a file that goes nowhere.
+        return f"🧾 {name_of(processo)}\n" + _("O arquivo {nome} foi rejeitado; espera-se outro.").format(
+            nome=processo.fatura_filename or "–"
+        )
     before = await values_before(talk.tx.connection, processo.cliente_id, processo.competencia)
     given = await aprovacoes_of(talk.tx.connection, processo.id, processo.versao)
     lines = [

@@ -49,10 +49,10 @@ async def renew(redis: Redis, name: str, now: datetime, *, shown_for: int) -> tu
 
     Whoever is told the second has it for themselves for `shown_for` seconds.
     """
-    pipe = redis.pipeline(transaction=False)
-    pipe.zadd(TIMES, {name: now.timestamp()}, xx=True, gt=True, ch=True)
-    pipe.set(SHOWN_PREFIX + name, "1", nx=True, ex=shown_for)
-    renewed, show = await pipe.execute()
+    async with redis.pipeline(transaction=False) as pipe:
+        pipe.zadd(TIMES, {name: now.timestamp()}, xx=True, gt=True, ch=True)
+        pipe.set(SHOWN_PREFIX + name, "1", nx=True, ex=shown_for)
+        renewed, show = await pipe.execute()
     return bool(renewed), bool(show)
 
 

@@ -55,10 +55,10 @@ async def note_heartbeats(redis: Redis, usuario_ids: Sequence[UUID], now: dateti
     """As `note_sign` for each of these people, and their last signs of life, all in one round trip."""
     moment = now.timestamp()
     # One after the other for other processes too: of two heartbeats that come at once, one is the first.
-    pipe = redis.pipeline(transaction=True)
-    _ask_for_signs(pipe, usuario_ids)
-    pipe.zadd(Kind.HEARTBEAT, {usuario_id.hex: moment for usuario_id in usuario_ids}, gt=True)
-    before, *others, _ = await pipe.execute()
+    async with redis.pipeline(transaction=True) as pipe:
+        _ask_for_signs(pipe, usuario_ids)
+        pipe.zadd(Kind.HEARTBEAT, {usuario_id.hex: moment for usuario_id in usuario_ids}, gt=True)
+        before, *others, _ = await pipe.execute()
     signs = _signs(usuario_ids, [[max(score or moment, moment) for score in before], *others], now)
     without = {one for one, score in zip(usuario_ids, before, strict=True) if score is None}
     noted = []
@@ -98,9 +98,10 @@ async def read_signs(redis: Redis, usuario_ids: Sequence[UUID], now: datetime) -
     """The last signs of life of each of these people, in one round trip."""
     if not usuario_ids:
         return {}
-    pipe = redis.pipeline(transaction=False)
-    _ask_for_signs(pipe, usuario_ids)
-    return _signs(usuario_ids, await pipe.execute(), now)
+    # Left by itself: whoever is cut off in the middle of it would keep its connection.
+    async with redis.pipeline(transaction=False) as pipe:
+        _ask_for_signs(pipe, usuario_ids)
+        return _signs(usuario_ids, await pipe.execute(), now)
 
 
 def _ask_for_signs(pipe: Pipeline, usuario_ids: Sequence[UUID]) -> None:

@@ -114,6 +114,7 @@ async def test_half_an_emoji_is_no_reason(sqlite_service: RunningService, channe
 
 
 @BOTH
+@pytest.mark.falha(354)
 async def test_a_rejection_asks_why(service: RunningService, channel: str) -> None:
     gil = await approver(service, channel=channel)
     processo = await arrives(service)
@@ -125,6 +126,9 @@ async def test_a_rejection_asks_why(service: RunningService, channel: str) -> No
     rejected = await now(service, processo)
     assert rejected.status_processo == "AGUARDANDO_DOWNLOAD"
     assert rejected.motivo_rejeicao == "mês errado, é de outubro"
+    await gil.says(f"PROCESSO {processo.id}")
+    shown = (await gil.sees("O arquivo fatura.pdf foi rejeitado; espera-se outro.")).text
+    assert ("Testemunhas" in shown, "Rejeitada: mês errado" in shown) == (False, True)
 
 
 async def test_whoever_gives_the_rejection_up_has_decided_nothing(service: RunningService) -> None:

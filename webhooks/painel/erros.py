@@ -8,10 +8,12 @@ from aiohttp.typedefs import Handler
 from storage.database import is_overload
 from webhooks.http.answers import ApiError, overloaded
 from webhooks.http.logs import log_fault, log_refusal
-from webhooks.painel.guarda import UPLOAD, OldForm, protect
+from webhooks.painel.guarda import UPLOAD, OldForm, form_sent, protect, refuse_foreign_form
 from webhooks.painel.moldura import page
 
 _PREFIX = "/painel"
+# Bytes of a form that somebody who is not in (any more) may send to see it again.
+_TYPED = 64_000
 
 
 @web.middleware
@@ -28,7 +30,8 @@ async def pages_of_errors(request: web.Request, handler: Handler) -> web.StreamR
         fields = [] if UPLOAD in request else error.fields
         response = page(request, "antiga.html", error.status, campos=fields, acao=request.rel_url.raw_path_qs)
     except ApiError as error:
-        response = _refused(request, error.status, error.detail, error.headers)
+        shown = await _typed_in_vain(request) if error.status == 401 else None
+        response = shown or _refused(request, error.status, error.detail, error.headers)
     except Exception as error:
         if is_overload(error):
             error = overloaded()
@@ -38,6 +41,25 @@ async def pages_of_errors(request: web.Request, handler: Handler) -> web.StreamR
             response = page(request, "erro.html", 500, codigo=500)
     protect(request, response)
     return response
+
+
+async def _typed_in_vain(request: web.Request) -> web.Response | None:
+    """What was typed when the session had ended, shown to be sent again from there; None where nothing can be.
+
+    Nobody is known here: no more is read than what a person types.
+    """
+    plain = request.method == "POST" and request.content_type == "application/x-www-form-urlencoded"
+    if not plain or "HX-Request" in request.headers or not 0 < (request.content_length or 0) <= _TYPED:
+        return None
+    try:
+        refuse_foreign_form(request)
+        fields = OldForm(await form_sent(request)).fields
+    except ApiError:
+        return None
+    if not any(value and name != "volta" for name, value in fields):
+        return None
+    log_refusal(request, 401, "the session is over")
+    return page(request, "antiga.html", 401, campos=fields, acao=request.rel_url.raw_path_qs, acabou=True)
 
 
 def _answered(answer: web.HTTPException) -> web.StreamResponse:

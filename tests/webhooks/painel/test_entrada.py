@@ -205,8 +205,30 @@ class TestEveryPage:
         status, said = await browser.posts("/painel/usuarios", csrf=csrf, senha_pap="s3gredo", **typed)
         assert (status, "s3gredo" in said, "preencha outra vez" in said) == (403, False, True)
         browser.http.cookie_jar.clear()
-        status, door = await browser.posts("/painel/usuarios", csrf=csrf, **typed)
+        status, door = await browser.posts("/painel/usuarios", csrf=csrf, senha_pap="s3gredo", **typed)
         assert (status, "o que você enviou não foi guardado" in await browser.sees(door)) == (303, True)
+
+    @pytest.mark.falha(353)
+    async def test_what_was_typed_when_the_session_had_ended_is_there_after_signing_in(
+        self, browser: Browser, adm: UUID
+    ) -> None:
+        await browser.enters(adm)
+        csrf = csrf_in(await browser.sees("/painel/usuarios/novo"))
+        typed = {"nome_completo": "Zé <Novo>", "telefone": "5531977700011", "perfil_usuario": "VENDEDOR"}
+        browser.http.cookie_jar.clear()
+        status, said = await browser.posts("/painel/usuarios", csrf=csrf, **typed)
+        assert (status, "A sua sessão já tinha acabado" in said, "Zé &lt;Novo&gt;" in said) == (401, True, True)
+        assert (await browser.posts("/painel/usuarios", csrf="", **typed))[0] == 401, "sent again too soon"
+
+        await browser.enters(adm)
+        status, said = await browser.posts("/painel/usuarios", csrf="", **typed)
+        assert (status, "Nada foi guardado ainda" in said) == (403, True)
+        status, _where = await browser.posts("/painel/usuarios", csrf=csrf_in(said), **typed)
+        assert status == 303, "kept"
+
+        browser.http.cookie_jar.clear()
+        elsewhere = {"Origin": "https://outro.example", "Sec-Fetch-Site": "cross-site"}
+        assert (await browser.posts("/painel/usuarios", csrf=csrf, headers=elsewhere, **typed))[0] == 303
 
     @pytest.mark.falha(152)
     async def test_a_page_of_another_site_can_follow_a_link_and_nothing_else(self, browser: Browser, adm: UUID) -> None:
