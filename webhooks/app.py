@@ -59,6 +59,7 @@ from webhooks.operations.readiness import READINESS, readiness_of
 from webhooks.painel import telas as painel
 from webhooks.painel.erros import pages_of_errors
 from webhooks.painel.painel import Painel
+from webhooks.patterns import pattern
 from webhooks.pessoa import endpoints as usuarios
 from webhooks.pool import endpoints as pool
 from webhooks.presenca import endpoints as presenca
@@ -106,7 +107,7 @@ CONNECTIONS = web.AppKey("connections", Connections)
 BODIES = web.AppKey("bodies", Strangers)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Route:
     """One path, and who may call it."""
 
@@ -251,30 +252,26 @@ def make_app(given: Given, of_painel: Painel) -> web.Application:
     docs_pages.set_up(app, _openapi)
     app.on_response_prepare.append(_name_response)
     painel.set_up(app, of_painel)
-    for route in (*ROUTES, *PAGES):
-        handler, path = _guarded(route), _pattern(route.path)
-        app.router.add_route(route.method, path, handler)
-        # A trailing slash is optional everywhere.
-        app.router.add_route(route.method, f"{path}/", handler)
+    for resource in _resources((*ROUTES, *PAGES)):
+        app.router.register_resource(resource)
     return app
+
+
+@cache
+def _resources(routes: tuple[Route, ...]) -> list[web.AbstractResource]:
+    """The routes as aiohttp wants them. They know of no application: all of a process share them."""
+    router, paths = web.UrlDispatcher(), [route.path for route in routes]
+    for route in routes:
+        handler, path = _guarded(route), pattern(route.path, paths)
+        for either in (path, f"{path}/"):  # a trailing slash is optional everywhere
+            router.add_route(route.method, either, handler)
+    return list(router.resources())
 
 
 @cache
 def _openapi() -> bytes:
     """The document takes as long as the rest of a start, and most processes are never asked for it."""
     return json.dumps(document(ROUTES), ensure_ascii=False).encode()
-
-
-def _pattern(path: str) -> str:
-    """As aiohttp wants it: a `{id}` is never a word that another route has there. `PUT /consultor/da-vez` is 405."""
-    before, brace, rest = path.partition("{")
-    if not brace:
-        return path
-    name, _, after = rest.partition("}")
-    others = (route.path for route in (*ROUTES, *PAGES) if "{" not in route.path and route.path.startswith(before))
-    words = sorted({re.escape(other.removeprefix(before).split("/")[0]) for other in others})
-    never = f"(?!(?:{'|'.join(words)})(?:/|$))" if words else ""
-    return f"{before}{{{name}:{never}[^{{}}/]+}}{after}"
 
 
 async def _settle(app: web.Application) -> None:

@@ -153,13 +153,13 @@ async def ticking(wiring: Wiring, *, start: bool = True) -> AsyncIterator[ClockW
     """Do what is due by itself; without `start` the steps are there, but nobody takes them."""
     background = Background(make_broker(wiring.settings.redis_url), wiring.turns, wiring.courier)
     work = _clock_work(wiring, background)
-    ticker = Ticker(timetable(work))
-    if start:
+    ticker = Ticker(timetable(work)) if start else None
+    if ticker is not None:
         ticker.start()
     try:
         yield work
     finally:
-        if start:
+        if ticker is not None:
             await ticker.stop()
         await background.stop_worker()
 
