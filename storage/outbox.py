@@ -59,7 +59,7 @@ async def write_down(
     """
     call_id = next(tx.ids, None)
     if call_id is None:
-        await bring_ids(tx, 1)
+        await bring_ids(tx)
         call_id = next(tx.ids)
     call = Call(call_id, lane, target, method, params, contato_id, tx.request_id, secret=secret)
     tx.calls.append(call)
@@ -320,17 +320,15 @@ async def depth(connection: AsyncConnection) -> Row[Any]:
     return row
 
 
-_NEXT_BLOCKS = select(outbox_ids.next_value()).select_from(func.generate_series(1, bindparam("b_count")))
-_NEXT_ID = select(func.coalesce(func.max(outbox.c.id), 0) + 1)
+_NEXT_IDS = {
+    "postgresql": select(outbox_ids.next_value()),
+    "sqlite": select(func.coalesce(func.max(outbox.c.id), 0) + 1),
+}
 
 
-async def bring_ids(tx: Transaction, blocks: int) -> None:
-    """Reserve outbox ids for this turn, a number of blocks of them."""
-    if tx.dialect == "postgresql":
-        rows = await tx.execute(_NEXT_BLOCKS, {"b_count": blocks})
-    else:
-        rows = await tx.execute(_NEXT_ID)
-    tx.take_ids(rows.scalars().all())
+async def bring_ids(tx: Transaction) -> None:
+    """Reserve outbox ids for this turn."""
+    tx.take_ids((await tx.execute(_NEXT_IDS[tx.dialect])).scalars().all())
 
 
 # A look into the index for each lane: one row of it, however many calls wait there.

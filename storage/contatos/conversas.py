@@ -15,6 +15,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    literal_column,
     or_,
     select,
     true,
@@ -25,7 +26,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.contatos.contatos import ASKED_AT, ASKED_BY, CONTATO_COLUMNS, ERASED, PESSOA_COLUMNS, Contato, pessoa_of
 from storage.engines.prepared import ForMany
-from storage.outbox import bring_ids
 from storage.tables import contatos, events, outbox, outbox_ids, usuarios
 from storage.transaction import Kept, Transaction
 from storage.types import Json
@@ -152,16 +152,21 @@ _PEOPLE = (
     .with_for_update(key_share=True)
     .cte("people")
 )
+# Counting them waits until the last of them is locked, so these numbers are above all that their lanes have.
+_HOW_MANY = select(func.count()).select_from(_PEOPLE).scalar_subquery()
+_BLOCKS = (
+    select(func.array_agg(_ID_POSTGRES)).select_from(func.generate_series(0, _HOW_MANY.op("/")(literal_column("4"))))
+).scalar_subquery()
 _MANY: dict[str, tuple[Any, Any]] = {
     "postgresql": (
         postgresql.insert(events).from_select(_MARKED, select(_CHANNEL, func.unnest(_IDS), _NOW)),
-        select(*(_PEOPLE.c[column.name] for column in CONTATO_COLUMNS), *PESSOA_COLUMNS).select_from(
-            _PEOPLE.outerjoin(usuarios, usuarios.c.id == _PEOPLE.c.usuario_id)
-        ),
+        select(
+            _BLOCKS.label("first_ids"), *(_PEOPLE.c[column.name] for column in CONTATO_COLUMNS), *PESSOA_COLUMNS
+        ).select_from(_PEOPLE.outerjoin(usuarios, usuarios.c.id == _PEOPLE.c.usuario_id)),
     ),
     "sqlite": (
         sqlite.insert(events).from_select(_MARKED, select(_CHANNEL, _EACH_ID, _NOW).where(true())),
-        select(*CONTATO_COLUMNS, *PESSOA_COLUMNS)
+        select(func.json_array(_ID_SQLITE, type_=Json).label("first_ids"), *CONTATO_COLUMNS, *PESSOA_COLUMNS)
         .select_from(_JOINED)
         .where(contatos.c.channel == _CHANNEL, contatos.c.external_id.in_(select(_EACH_EXTERNAL))),
     ),
@@ -188,7 +193,8 @@ async def hear_from_many(
     }
     fresh = set((await tx.execute(mark, params)).scalars())
     rows = (await tx.execute(read, params)).all()
-    await bring_ids(tx, blocks=1 + len(events_of) // 4)
+    if rows:
+        tx.take_ids(rows[0].first_ids)
     return fresh, {row.external_id: _opened(tx, row) for row in rows}
 
 

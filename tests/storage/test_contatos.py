@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.base import StorageKey
+from sqlalchemy import text
 
 from dialogs.frame.speaking import Speaking, speaking
 from dialogs.frame.state import TurnStorage
@@ -22,9 +23,11 @@ from storage.contatos.contatos import (
     update_contato,
 )
 from storage.contatos.conversas import add_contato, contato_by_other_ids, hear_from, hear_from_many, open_contato
+from storage.outbox import bring_ids, write_down
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import add_usuario, change_usuario
 from storage.transaction import Transaction
+from tests.support.inbound import until
 from tests.support.turning import World, open_world
 
 ANA = "5531988804000"
@@ -85,6 +88,34 @@ class TestHearing:
         fresh, found = await world.turns.run(lambda tx: hear_from_many(tx, "whatsapp", events))
         assert fresh == {"new", "of a stranger"}
         assert {name: contato.id for name, contato in found.items()} == {"1": ana, "2": bruno}
+
+    async def test_what_a_group_says_comes_after_all_that_its_conversations_were_told_while_it_waited(
+        self, world: World
+    ) -> None:
+        """Numbers are the order of a lane: taken before the wait, they would be lower than what was said meanwhile."""
+        await world.person("1")
+        bruno = await world.person("2")
+        group: list[asyncio.Task[int]] = []
+
+        async def last_to_come(tx: Transaction) -> int:
+            await hear_from_many(tx, "whatsapp", {"1": "one", "2": "two"})
+            return next(tx.ids)
+
+        async def meanwhile(tx: Transaction) -> int:
+            await open_contato(tx, bruno)
+            if tx.dialect == "postgresql":
+                group.append(asyncio.create_task(world.process().run(last_to_come)))
+                await until(lambda: _somebody_waits(tx))
+                await bring_ids(tx)
+            return (await write_down(tx, "whatsapp:2", "whatsapp", "sendMessage", {"to": "2"}, bruno)).id
+
+        told = await world.turns.run(meanwhile)
+        said = await group[0] if group else await world.turns.run(last_to_come)
+        assert said > told
+
+
+async def _somebody_waits(tx: Transaction) -> bool:
+    return bool(await tx.connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
 
 
 class TestWhoItIs:
