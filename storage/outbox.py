@@ -1,38 +1,72 @@
 """The outbox: calls to the outside, written in the turn's transaction and made after its commit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    bindparam,
+    column,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engines.prepared import ForMany
 from storage.secrets import SecretBox, SecretUnreadable
 from storage.tables import message_statuses, outbox, outbox_ids
 from storage.transaction import Call, Kept, Transaction
-from storage.types import by_dialect, each_text
+from storage.types import Json, by_dialect
 
 # How long the process that wrote a call has it for itself, before any worker takes it up.
 OWNER_SECONDS = 30.0
 # And how long before that it makes no call any more without asking: a call takes its time, and clocks differ.
 MARGIN_SECONDS = 8.0
 
+# What differs from call to call, in one parameter of JSON; the rest is the turn's.
+_OF_A_CALL = ("id", "lane", "target", "method", "params", "sealed_text", "contato_id", "request_id")
+_OF_THE_TURN = ("created_at", "due_at", "claimed_by")
+
+
+def _calls_given() -> Mapping[str, Sequence[ColumnElement[Any]]]:
+    """For each database, the columns of the calls that are given."""
+    given = bindparam("b_calls", type_=Json)
+    columns = [column(name, outbox.c[name].type) for name in _OF_A_CALL]
+    records = func.jsonb_to_recordset(given).table_valued(*columns, name="given").render_derived(with_types=True)
+    each = func.json_each(given).table_valued("value")
+    return {
+        "postgresql": list(records.c),
+        "sqlite": [func.json_extract(each.c.value, literal_column(f"'$.{name}'")) for name in _OF_A_CALL],
+    }
+
+
+# A newer call can wait in a lane already: what is relayed to somebody comes from turns that do not wait for each other.
+# It is somebody else's, and nothing of ours has to come after it; taken for our predecessor, it would be claimed
+# together with ours while its own process is making it. One look into the index, however many calls wait.
 _older = outbox.alias("older")
+# Of the row that is written: as a column of the table, it would be one of another row of it here.
+_LANE: ColumnElement[str] = literal_column("outbox.lane")
 _PREVIOUS = (
     select(func.max(_older.c.id))
-    .where(_older.c.lane == bindparam("b_lane"), _older.c.done_at.is_(None), _older.c.id < bindparam("b_id"))
+    .where(_older.c.lane == _LANE, _older.c.done_at.is_(None), _older.c.id < bindparam("b_first"))
     .scalar_subquery()
 )
-_WRITTEN = (
-    "id", "lane", "target", "method", "params", "sealed_text", "contato_id", "request_id", "created_at", "due_at",
-    "claimed_by",
-    "attempts",
-)  # fmt: skip
-_VALUES = {name: bindparam(f"b_{name}", type_=outbox.c[name].type) for name in _WRITTEN}
-_INSERT_ONE = insert(outbox).values(_VALUES).returning(_PREVIOUS.label("previous"))
-_INSERT_MANY = ForMany(insert(outbox).values(_VALUES))
+_TURNS = [bindparam(f"b_{name}", type_=outbox.c[name].type).label(name) for name in _OF_THE_TURN]
+_WRITE = {
+    dialect: insert(outbox)
+    .from_select([*_OF_A_CALL, *_OF_THE_TURN], select(*given, *_TURNS))
+    .returning(outbox.c.id, _PREVIOUS.label("previous"))
+    for dialect, given in _calls_given().items()
+}
 _PENDING = outbox.c.done_at.is_(None)
 _LOST = or_(
     and_(outbox.c.done_at.is_not(None), outbox.c.error.is_not(None)),
@@ -74,16 +108,17 @@ async def save_calls(tx: Transaction) -> None:
     for call in tx.calls:
         call.due_at = due_at
         call.ours_until = ours_until(tx)
-    rows = [_as_row(call, tx) for call in tx.calls]
-    if len(rows) == 1:
-        saved = await tx.one(_INSERT_ONE, rows[0])
-        assert saved is not None
-        tx.calls[0].previous = saved.previous
-        return
-    newest = await _newest_pending(tx, {call.lane for call in tx.calls}, tx.calls[0].id)
-    await _INSERT_MANY.execute(tx, rows)
+    written = {
+        "b_calls": [_as_row(call, tx) for call in tx.calls],
+        "b_first": tx.calls[0].id,
+        "b_created_at": tx.now,
+        "b_due_at": due_at,
+        "b_claimed_by": tx.owner,
+    }
+    before = {row.id: row.previous for row in await tx.execute(_WRITE[tx.dialect], written)}
+    newest: dict[str, int] = {}
     for call in tx.calls:
-        call.previous = newest.get(call.lane)
+        call.previous = newest.get(call.lane, before[call.id])
         newest[call.lane] = call.id
 
 
@@ -331,46 +366,20 @@ async def bring_ids(tx: Transaction) -> None:
     tx.take_ids((await tx.execute(_NEXT_IDS[tx.dialect])).scalars().all())
 
 
-# A look into the index for each lane: one row of it, however many calls wait there.
-_BEFORE = and_(_PENDING, outbox.c.id < bindparam("b_first"))
-_NEWEST = {
-    dialect: select(
-        lane.label("lane"),
-        select(func.max(outbox.c.id)).where(outbox.c.lane == lane, _BEFORE).scalar_subquery().label("id"),
-    )
-    for dialect, lane in each_text("b_lanes").items()
-}
-
-
-async def _newest_pending(tx: Transaction, lanes: Iterable[str], first: int) -> dict[str, int]:
-    """By lane, the newest call that waits there before our first one.
-
-    A newer one can wait there already: what is relayed to somebody comes from turns that do not wait for each other.
-    It is somebody else's, and nothing of ours has to come after it; taken for our predecessor, it would be claimed
-    together with ours while its own process is making it.
-    """
-    rows = await tx.execute(_NEWEST[tx.dialect], {"b_lanes": list(lanes), "b_first": first})
-    return {row.lane: row.id for row in rows if row.id is not None}
-
-
 def _as_row(call: Call, tx: Transaction) -> dict[str, Any]:
     params, sealed = call.params, None
     if call.secret:
         params = {name: value for name, value in params.items() if name != "text"}
         sealed = tx.secrets.seal(call.params["text"], "outbox", "text", call.id)
     return {
-        "b_id": call.id,
-        "b_lane": call.lane,
-        "b_target": call.target,
-        "b_method": call.method,
-        "b_params": params,
-        "b_sealed_text": sealed,
-        "b_contato_id": call.contato_id,
-        "b_request_id": call.request_id,
-        "b_created_at": tx.now,
-        "b_due_at": call.due_at,
-        "b_claimed_by": tx.owner,
-        "b_attempts": 0,
+        "id": call.id,
+        "lane": call.lane,
+        "target": call.target,
+        "method": call.method,
+        "params": params,
+        "sealed_text": sealed,
+        "contato_id": call.contato_id,
+        "request_id": call.request_id,
     }
 
 

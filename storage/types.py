@@ -17,8 +17,6 @@ from sqlalchemy import (
     TypeDecorator,
     any_,
     bindparam,
-    column,
-    func,
     or_,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -90,13 +88,6 @@ class Json(TypeDecorator[Any]):
         if value is None or dialect.name == "postgresql":
             return value
         return json.loads(value)
-
-
-def each_text(name: str) -> Mapping[str, ColumnElement[str]]:
-    """Each text of a list that is given as one parameter of this name, as a column to select from."""
-    many = func.unnest(bindparam(name, type_=ARRAY(Text))).table_valued(column("value", Text), name="each_text")
-    lines = func.json_each(bindparam(name, type_=Json)).table_valued("value")
-    return {"postgresql": many.render_derived().c.value, "sqlite": lines.c.value}
 
 
 # SQLite gives out row numbers only to a column spelled INTEGER.
