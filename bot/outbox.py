@@ -23,7 +23,7 @@ from core.delivery_errors import AccountFault, Again, Refused, Throttled, Unreac
 from core.metrics import CALLS, PROVIDER_ERRORS
 from storage.contatos.contatos import update_contato
 from storage.database import has_no_room, is_overload
-from storage.outbox import OWNER_SECONDS, claim_lane, drop_waiting, keep_claim, let_go, postpone
+from storage.outbox.claims import OWNER_SECONDS, claim_lane, drop_waiting, keep_claim, let_go, postpone
 from storage.transaction import Call, Transaction
 
 log = structlog.get_logger()

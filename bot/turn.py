@@ -28,7 +28,8 @@ from storage.auditoria.auditoria import append_noted
 from storage.contatos.conversas import save_conversations
 from storage.database import CommitUnknown, Database, is_overload, is_passing, may_be_committed
 from storage.engines.breaker import EngineSilent
-from storage.outbox import OWNER_SECONDS, save_calls
+from storage.outbox.claims import OWNER_SECONDS
+from storage.outbox.written import save_calls
 from storage.pessoa.usuarios import changed_people
 from storage.secrets import SecretBox
 from storage.transaction import Call, Transaction

@@ -75,7 +75,7 @@ class Transaction:
     owner: str = ""
     # Before anything was read or written, by the monotonic clock: what counts from `now` counts from here.
     began: float = field(default_factory=time.monotonic)
-    # Outbox ids nobody else has, in order; storage/outbox.py brings more when they are used up.
+    # Outbox ids nobody else has, in order; storage/outbox/written.py brings more when they are used up.
     ids: Iterator[int] = field(default_factory=lambda: iter(()))
 
     @property

@@ -7,7 +7,7 @@ import structlog
 
 from bot.turn import Turns
 from core.batches import Batches
-from storage.outbox import mark_done
+from storage.outbox.claims import mark_done
 
 log = structlog.get_logger()
 

@@ -10,7 +10,7 @@ from core.commands.base import write_command
 from core.commands.conversa import TellRefusal
 from storage.contatos.conversas import mark_event
 from storage.database import Database
-from storage.outbox import provider_id_of
+from storage.outbox.sent import provider_id_of
 from storage.transaction import Call, Transaction
 
 Reference = dict[str, Any]

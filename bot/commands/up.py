@@ -23,7 +23,7 @@ from storage.engines.lock import DataDirLock
 from storage.engines.process import START_SECONDS, EngineError
 from storage.engines.redis import EmbeddedRedis
 from storage.engines.s3 import EmbeddedS3
-from storage.outbox import release_claims
+from storage.outbox.claims import release_claims
 
 log = structlog.get_logger()
 

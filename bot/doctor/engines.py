@@ -26,7 +26,7 @@ from storage.engines.redis import EmbeddedRedis
 from storage.engines.s3 import EmbeddedS3
 from storage.failed_events import dead_letter_count
 from storage.objects import ObjectStore, ObjectStoreError
-from storage.outbox import depth
+from storage.outbox.claims import depth
 from storage.reprocesso.desistidos import given_up_count
 from storage.schema import check_schema, newest
 

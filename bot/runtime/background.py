@@ -16,7 +16,7 @@ from bot.outbox import Courier
 from bot.runtime.redis_client import PATIENCE_SECONDS, close_sentinels, read_redis_url
 from bot.turn import Turns
 from storage.database import is_overload
-from storage.outbox import due_lanes
+from storage.outbox.claims import due_lanes
 
 log = structlog.get_logger()
 

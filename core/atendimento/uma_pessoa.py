@@ -14,7 +14,7 @@ from storage.contatos.contatos import Contato, attach_usuario, first_heard, put_
 from storage.contatos.conversas import contato_by_other_ids, mark_event, open_contato, opened
 from storage.contatos.juncao import ids_of_person, take_over
 from storage.ocorrencias import record
-from storage.outbox import readdress
+from storage.outbox.sent import readdress
 from storage.transaction import Transaction
 
 

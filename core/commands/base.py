@@ -1,7 +1,7 @@
 """Commands: what a turn writes down to be done by our own hands after its commit.
 
 A command is how one room asks another for something without knowing it: it says what is wanted and about what, and
-bot/handlers.py says who does it. It becomes a row of the outbox (storage/outbox.py) like any call to the outside.
+bot/handlers.py says who does it. It becomes a row of the outbox (storage/outbox) like any call to the outside.
 
 Rows outlive releases: `target`, `method` and the names of the fields are words of the database. A field that is added
 has a default; one that is no longer there is passed over when an older row is read.
@@ -13,7 +13,7 @@ from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from pydantic import TypeAdapter, ValidationError
 
-from storage.outbox import write_down
+from storage.outbox.written import write_down
 from storage.transaction import Call, Transaction
 
 C = TypeVar("C", bound="Command")

@@ -10,7 +10,7 @@ from core.delivery_errors import ACCOUNT_CODES
 from core.telefones import same_person_forms
 from storage.contatos.contatos import contato_by_ids
 from storage.conversa.message_statuses import MessageStatus, note_statuses
-from storage.outbox import params_of_sent, send_again
+from storage.outbox.sent import params_of_sent, send_again
 from storage.transaction import Transaction
 
 # An account that was refused is seldom mended sooner.

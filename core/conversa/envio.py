@@ -15,7 +15,7 @@ from storage.contatos.contatos import Contato
 from storage.conversa.arquivos import Arquivo, add_arquivo, arquivo_by_id, as_described, object_key_of
 from storage.conversa.mensagens import Mensagem, add_mensagem, change_mensagem, mensagem_by_id
 from storage.conversa.tipos import Autor, TipoMensagem
-from storage.outbox import write_down
+from storage.outbox.written import write_down
 from storage.transaction import Call, Transaction
 
 

@@ -3,7 +3,8 @@
 from core.outcome import Outcome
 from storage.contatos.contatos import contato_by_external, update_contato
 from storage.contatos.conversas import mark_event
-from storage.outbox import drop_waiting, readdress
+from storage.outbox.claims import drop_waiting
+from storage.outbox.sent import readdress
 from storage.transaction import Transaction
 
 

@@ -7,7 +7,8 @@ from dialogs.frame.talk import Talk
 from storage.atendimento.atendimentos import Atendimento
 from storage.contatos.contatos import Contato
 from storage.conversa.destinos import living_topics
-from storage.outbox import call_by_id, write_down
+from storage.outbox.sent import call_by_id
+from storage.outbox.written import write_down
 
 
 async def open_topic(talk: Talk, atendimento: Atendimento, customer: Contato) -> None:

@@ -30,7 +30,7 @@ from dialogs.robo.respostas import Robo
 from dialogs.venda.venda import Vender
 from storage.atendimento.atendimentos import atendimento_by_id
 from storage.atendimento.status import StatusAtendimento
-from storage.outbox import is_said_last
+from storage.outbox.sent import is_said_last
 from storage.pessoa.perfil import Perfil
 from storage.venda.vendas import open_venda_of
 

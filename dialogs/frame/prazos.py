@@ -12,7 +12,7 @@ from core.prazos import BOTOES, ESCOLHAS, came_late, is_over
 from dialogs.frame.buttons import Button, button_of
 from dialogs.frame.kept import OF_ANOTHER_RELEASE
 from dialogs.frame.talk import Talk
-from storage.outbox import sent_at
+from storage.outbox.sent import sent_at
 
 _ANSWERS = (Palavra.SIM, Palavra.NAO)
 

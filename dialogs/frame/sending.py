@@ -7,7 +7,7 @@ from typing import Any
 from dialogs.frame.i18n import _
 from dialogs.frame.speaking import Speaking
 from storage.contatos.contatos import Contato
-from storage.outbox import write_down
+from storage.outbox.written import write_down
 
 # What a person is shown anew, under which the choices stand that may be typed.
 SENDS = frozenset({

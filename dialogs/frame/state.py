@@ -12,7 +12,7 @@ from dialogs.frame.kept import let_go_of_older
 from dialogs.frame.speaking import speaking
 from storage.contatos.contatos import ASKED_AT, ASKED_BY, Contato
 from storage.contatos.conversas import opened
-from storage.outbox import never_arrived, read_arrivals
+from storage.outbox.sent import never_arrived, read_arrivals
 from storage.transaction import Transaction
 
 _OURS = (ASKED_AT, ASKED_BY)

@@ -96,7 +96,7 @@ outbox = Table(
     ),
 )
 
-# On PostgreSQL a turn takes its outbox ids from here, a block at a time; see storage/outbox.py.
+# On PostgreSQL a turn takes its outbox ids from here, a block at a time; see storage/outbox/written.py.
 OUTBOX_ID_BLOCK = 16
 outbox_ids = Sequence("outbox_ids", metadata=metadata, increment=OUTBOX_ID_BLOCK, start=OUTBOX_ID_BLOCK)
 

@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.bubbles import File
 from storage.conversa.arquivos import Arquivo, add_arquivo, object_key_of
-from storage.outbox import write_down
+from storage.outbox.written import write_down
 from storage.transaction import Transaction
 from tests.support.inbound import until
 from tests.support.service import RunningService

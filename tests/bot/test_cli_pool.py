@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from sandbox import Phone
-from storage.outbox import due_lanes
+from storage.outbox.claims import due_lanes
 from storage.tables import pap_bo_em_uso
 from storage.transaction import Transaction
 from tests.support.commands import Balcao, UseEnvironment

@@ -9,7 +9,7 @@ from bot.channels import lanes
 from bot.channels.lanes import patience
 from bot.outbox import Courier
 from core.delivery_errors import Throttled
-from storage.outbox import write_down
+from storage.outbox.written import write_down
 from storage.transaction import Call, Transaction
 from tests.support.couriers import LANE, FakeSender, opened, outbox, settled
 from tests.support.turning import World

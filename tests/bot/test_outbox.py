@@ -13,7 +13,7 @@ from bot.outbox import Courier
 from bot.turn import LeftToWorkers
 from core.delivery_errors import Again, Refused, Throttled, Unreachable
 from core.time import utc_now
-from storage.outbox import write_down
+from storage.outbox.written import write_down
 from storage.transaction import Call, Transaction
 from tests.support.couriers import LANE, FakeSender, due_at, opened, outbox, say, settled
 from tests.support.turning import World

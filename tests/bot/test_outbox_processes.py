@@ -13,7 +13,8 @@ from bot.turn import Turns
 from core.delivery_errors import Again, Throttled
 from core.time import utc_now
 from storage.contatos.conversas import open_contato
-from storage.outbox import OWNER_SECONDS, due_lanes, write_down
+from storage.outbox.claims import OWNER_SECONDS, due_lanes
+from storage.outbox.written import write_down
 from storage.transaction import Call, Transaction
 from tests.support.couriers import LANE, FakeSender, courier_in, due_at, opened, say, settled
 from tests.support.turning import World, open_world

@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.pace import still_ours
 from core.delivery_errors import Throttled
-from storage.outbox import OWNER_SECONDS, claim_lane, keep_claim, mark_done, postpone
+from storage.outbox.claims import OWNER_SECONDS, claim_lane, keep_claim, mark_done, postpone
 from tests.support.couriers import LANE, FakeSender, courier_in, opened, outbox, say
 from tests.support.turning import World, open_world
 

@@ -6,7 +6,7 @@ import pytest
 
 from sandbox import Phone
 from storage.contatos.conversas import add_contato
-from storage.outbox import write_down
+from storage.outbox.written import write_down
 from storage.transaction import Transaction
 from tests.support.inbound import (
     payload,

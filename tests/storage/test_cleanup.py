@@ -17,7 +17,8 @@ from storage.cleanup import BATCH, REGRAS, SEM_REGRA, Regra, forget_some
 from storage.contatos.conversas import mark_event
 from storage.failed_events import record_failure
 from storage.ocorrencias import record
-from storage.outbox import mark_done, write_down
+from storage.outbox.claims import mark_done
+from storage.outbox.written import write_down
 from storage.tables import (
     agendamentos,
     early_callbacks,

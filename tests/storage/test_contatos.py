@@ -23,7 +23,7 @@ from storage.contatos.contatos import (
     update_contato,
 )
 from storage.contatos.conversas import add_contato, contato_by_other_ids, hear_from, hear_from_many, open_contato
-from storage.outbox import bring_ids, write_down
+from storage.outbox.written import bring_ids, write_down
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import add_usuario, change_usuario
 from storage.transaction import Transaction

@@ -13,7 +13,8 @@ from sqlalchemy import Engine, event
 from bot.clock import take_every_step
 from storage.atendimento.atendimentos import accepted_lately, queue
 from storage.atendimento.ofertas import last_unanswered
-from storage.outbox import depth, is_said_last
+from storage.outbox.claims import depth
+from storage.outbox.sent import is_said_last
 from storage.venda.pool import free_logins
 from tests.support.sellers import seller
 from tests.support.service import RunningService

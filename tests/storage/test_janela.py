@@ -8,7 +8,8 @@ import pytest
 from storage.contatos.contatos import update_contato
 from storage.conversa.janela import closing_between, held_since_customer_wrote, template_sent_since
 from storage.conversa.mensagens import unsent_messages
-from storage.outbox import mark_done, write_down
+from storage.outbox.claims import mark_done
+from storage.outbox.written import write_down
 from storage.transaction import Transaction
 from tests.support.past import WHEN, change_row, new_atendimento, new_consultor, new_mensagem
 from tests.support.turning import World, open_world

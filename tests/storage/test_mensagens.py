@@ -22,7 +22,8 @@ from storage.conversa.mensagens import (
     mensagem_written_as,
 )
 from storage.conversa.tipos import Autor, TipoMensagem
-from storage.outbox import mark_done, write_down
+from storage.outbox.claims import mark_done
+from storage.outbox.written import write_down
 from storage.pessoa.usuarios import add_usuario
 from storage.transaction import Transaction
 from tests.support.turning import World, open_world

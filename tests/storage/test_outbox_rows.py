@@ -10,18 +10,9 @@ import pytest
 from bot.turn import Turns
 from storage.contatos.conversas import mark_event, open_contato
 from storage.database import Database
-from storage.outbox import (
-    OWNER_SECONDS,
-    claim_lane,
-    depth,
-    due_lanes,
-    keep_claim,
-    mark_done,
-    postpone,
-    provider_id_of,
-    readdress,
-    write_down,
-)
+from storage.outbox.claims import OWNER_SECONDS, claim_lane, depth, due_lanes, keep_claim, mark_done, postpone
+from storage.outbox.sent import provider_id_of, readdress
+from storage.outbox.written import write_down
 from storage.tables import OUTBOX_ID_BLOCK
 from storage.transaction import Call, Transaction
 from tests.support.turning import World, open_world

@@ -12,7 +12,7 @@ from bot.outbox import Courier, Sender
 from bot.turn import Turns
 from core.delivery_errors import DeliveryError
 from sandbox.waiting import Signal
-from storage.outbox import write_down
+from storage.outbox.written import write_down
 from storage.transaction import Call, Transaction
 from tests.support.turning import World, open_world
 

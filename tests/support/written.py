@@ -8,7 +8,7 @@ from sandbox import Phone
 from sandbox.telegram.phone import TelegramPhone
 from sandbox.whatsapp.phone import WhatsAppPhone
 from storage.contatos.conversas import add_contato
-from storage.outbox import write_down
+from storage.outbox.written import write_down
 from storage.transaction import Transaction
 from tests.support.inbound import telegram_person, until, whatsapp_person
 from tests.support.service import RunningService

@@ -9,7 +9,8 @@ from PIL import Image
 
 from sandbox import Bubble, Phone
 from storage.objects import ObjectMissing, ObjectStore, ObjectStoreError
-from storage.outbox import call_by_id, write_down
+from storage.outbox.sent import call_by_id
+from storage.outbox.written import write_down
 from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
 from tests.support.consultores import CHANNELS, DAVI, ELISA, attended, consultor, customer, nothing_is_under_way

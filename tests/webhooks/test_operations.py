@@ -9,7 +9,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from storage.engines.redis import EmbeddedRedis
 from storage.engines.s3 import EmbeddedS3
-from storage.outbox import write_down
+from storage.outbox.written import write_down
 from storage.transaction import Transaction
 from tests.support.sellers import ANA, BIA, CPF, asks_to_sell, eventually, seller, sells
 from tests.support.service import RunningService, free_port, settings_for

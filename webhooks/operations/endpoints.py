@@ -11,7 +11,7 @@ from core.agendamento.vencidos import late_agendamentos
 from core.processo.robo import CODES
 from core.venda import pool
 from storage.failed_events import dead_letter_count
-from storage.outbox import depth
+from storage.outbox.claims import depth
 from storage.processo.figures import downloads_running, failures_since, waiting_for_approval
 from storage.venda.vendas import open_by_status
 from webhooks.given import CLOCK, DATABASE, ZONE

@@ -31,7 +31,7 @@ from core.delivery_errors import LATE, NO_OBJECT, NOT_TAKEN, TOO_LARGE, Again, R
 from storage.contatos.contatos import update_contato
 from storage.database import Database
 from storage.objects import ObjectStore
-from storage.outbox import correct_provider_id, readdress
+from storage.outbox.sent import correct_provider_id, readdress
 from storage.transaction import Call
 
 # Errors whose effect is there already, or is no longer wanted by anybody.

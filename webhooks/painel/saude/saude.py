@@ -10,7 +10,7 @@ from core.auditoria.auditoria import Autor
 from core.direitos.direitos import QUEM, Direito
 from core.reprocesso.reprocesso import pendencias, refazer
 from storage.auditoria.cadeia import Conferencia, check_chain
-from storage.outbox import depth
+from storage.outbox.claims import depth
 from storage.reprocesso.desistidos import tropecos_since
 from storage.transaction import Transaction
 from webhooks.operations.readiness import READINESS

@@ -1,0 +1,108 @@
+"""The outbox, looked back at: what became of a call, and which call a message came of."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    and_,
+    exists,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.outbox.claims import as_call
+from storage.tables import message_statuses, outbox
+from storage.transaction import Call, Kept, Transaction
+from storage.types import by_dialect
+
+_PENDING = outbox.c.done_at.is_(None)
+_LOST = or_(
+    and_(outbox.c.done_at.is_not(None), outbox.c.error.is_not(None)),
+    exists().where(message_statuses.c.provider_id == outbox.c.provider_id, message_statuses.c.status == "failed"),
+)
+_NEVER_ARRIVED = by_dialect(lambda among: select(outbox.c.id).where(among(outbox.c.id, "b_ids"), _LOST))
+# Of the calls that this turn has asked about: whether they never arrived.
+_arrivals: Kept[dict[int, bool]] = Kept(dict)
+
+
+async def provider_id_of(connection: AsyncConnection, call_id: int) -> str | None:
+    """The provider's id of the message this call became, if it was sent."""
+    return await connection.scalar(select(outbox.c.provider_id).where(outbox.c.id == call_id))
+
+
+async def call_by_id(connection: AsyncConnection, call_id: int) -> Call | None:
+    """The call, as long as it is remembered (storage/cleanup.py), without a secret that it says."""
+    row = (await connection.execute(select(outbox).where(outbox.c.id == call_id))).first()
+    return None if row is None else as_call(row)
+
+
+async def params_of_sent(connection: AsyncConnection, provider_id: str) -> dict[str, Any] | None:
+    """What was asked of the call that became the message with this id of the channel's."""
+    found: dict[str, Any] | None = await connection.scalar(
+        select(outbox.c.params).where(outbox.c.provider_id == provider_id).order_by(outbox.c.id.desc()).limit(1)
+    )
+    return found
+
+
+async def is_said_last(connection: AsyncConnection, lane: str, provider_id: str, since: datetime) -> bool:
+    """Whether the message with this id of the channel's was said in that lane since then, and nothing after it."""
+    later = outbox.alias("later")
+    newer = exists().where(later.c.id > outbox.c.id, later.c.lane == lane, later.c.method == "sendMessage")
+    said = select(outbox.c.id).where(
+        outbox.c.provider_id == provider_id,
+        outbox.c.lane == lane,
+        outbox.c.method == "sendMessage",
+        # What came after it is looked through, of whomever: that is as much as the service said meanwhile.
+        outbox.c.created_at >= since,
+    )
+    return await connection.scalar(said.where(~newer).limit(1)) is not None
+
+
+async def sent_at(connection: AsyncConnection, contato_id: int, provider_id: str) -> datetime | None:
+    """When the message with this id of the channel's was written down for that conversation, if it is one of ours."""
+    found: datetime | None = await connection.scalar(
+        select(outbox.c.created_at)
+        .where(outbox.c.provider_id == provider_id, outbox.c.contato_id == contato_id)
+        .order_by(outbox.c.id.desc())
+        .limit(1)
+    )
+    return found
+
+
+async def never_arrived(tx: Transaction, call_id: int) -> bool:
+    """Whether the message of this call was given up, or its channel reported that it could not be delivered."""
+    known = _arrivals.of(tx)
+    if call_id not in known:
+        await read_arrivals(tx, [call_id])
+    return known[call_id]
+
+
+async def read_arrivals(tx: Transaction, call_ids: Sequence[int]) -> None:
+    """Read ahead what `never_arrived` will be asked of these calls."""
+    if call_ids:
+        lost = set((await tx.execute(_NEVER_ARRIVED[tx.dialect], {"b_ids": list(call_ids)})).scalars())
+        _arrivals.of(tx).update({call_id: call_id in lost for call_id in call_ids})
+
+
+async def correct_provider_id(tx: Transaction, call_id: int, provider_id: str | None) -> None:
+    """What this call made was made again, and has another id now; None: it is gone for good."""
+    await tx.execute(update(outbox).where(outbox.c.id == call_id).values(provider_id=provider_id))
+
+
+async def send_again(tx: Transaction, provider_id: str, due_at: datetime, error: str) -> str | None:
+    """What became this message is to be sent once more: the target it is for; None when no call is known by it."""
+    made = update(outbox).where(outbox.c.provider_id == provider_id, outbox.c.done_at.is_not(None))
+    values = {"done_at": None, "provider_id": None, "due_at": due_at, "error": error}
+    row = await tx.one(made.values(values).returning(outbox.c.target))
+    return None if row is None else str(row.target)
+
+
+async def readdress(tx: Transaction, contato_id: int, external_id: str) -> None:
+    """Send what still waits for this conversation to its new address."""
+    rows = await tx.execute(select(outbox.c.id, outbox.c.params).where(outbox.c.contato_id == contato_id, _PENDING))
+    for row in rows.all():
+        params = {**row.params, "to": external_id}
+        await tx.execute(update(outbox).where(outbox.c.id == row.id).values(params=params))
