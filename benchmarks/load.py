@@ -120,9 +120,13 @@ class Load:
     async def _post(self, body: bytes) -> int:
         connection = await self._connection()
         try:
-            return await connection.post(body)
-        finally:
-            self._connections.append(connection)
+            status = await connection.post(body)
+        except BaseException:
+            # The answer that nobody waits for any more would be taken for that of the next update.
+            connection.close()
+            raise
+        self._connections.append(connection)
+        return status
 
     async def _connection(self) -> "_Connection":
         while self._connections:

@@ -1,11 +1,12 @@
 """How much memory `web` takes after many turns of many people, and whether it goes on growing.
 
 python benchmarks/memory.py                          50,000 turns of 20,000 people; about 2 min
-python benchmarks/memory.py --turns 1000000          about 20 min on a quiet machine; --minutes 60 for an hour's load
+python benchmarks/memory.py --turns 1000000 --at-most 15     --minutes 60 for an hour's load
 python benchmarks/memory.py --turns 2000 --chats 400
 
 On PostgreSQL; resident memory as Linux counts it (VmRSS). The slope is that of the second half of the run, by least
-squares, in MB for 100,000 turns. Goals: 180 MB at most, and a slope of at most 1 MB.
+squares, in MB for 100,000 turns. Goals: 180 MB at most, and a slope of at most 1 MB. A line says how far it is, and the
+figures are written down, as often as it looks: what is ended on the way has said what it had found.
 """
 
 import argparse
@@ -34,14 +35,17 @@ Samples = list[tuple[int, float]]
 
 
 async def measure(options: argparse.Namespace) -> Samples:
-    """So many turns, and as long as `--minutes` asks for; what it takes after each fortieth."""
+    """So many turns, and as long as `--minutes` asks for, but for `--at-most`; what it takes after each fortieth."""
     async with _web(options) as (server, load):
         samples, done, failed = [(0, megabytes_of(server.process.pid))], 0, 0
-        until = time.monotonic() + options.minutes * 60
-        while done < options.turns or time.monotonic() < until:
+        began = time.monotonic()
+        until, at_most = began + options.minutes * 60, began + options.at_most * 60
+        while (done < options.turns or time.monotonic() < until) and time.monotonic() < at_most:
             measured, _ = await load.closed_loop(options.conversations, options.seconds)
             done, failed = done + len(measured.replied), failed + measured.failed
             samples.append((done, megabytes_of(server.process.pid)))
+            print(f"{time.monotonic() - began:6.0f} s {done:12,} turns {samples[-1][1]:6.1f} MB", file=sys.stderr)
+            keep(figures(samples), options.json)
         if failed:
             print(f"FAILED updates: {failed}", file=sys.stderr)
         return samples
@@ -80,8 +84,9 @@ def slope(samples: Samples) -> float:
 def report(samples: Samples, options: argparse.Namespace) -> str:
     """Some of the samples, and what they come to."""
     step = max(1, len(samples) // 10)
+    short = "" if samples[-1][0] >= options.turns else f"; ended before {options.turns:,} turns, by --at-most"
     lines = [
-        f"{options.chats:,} people, {options.conversations} conversations at once",
+        f"{options.chats:,} people, {options.conversations} conversations at once{short}",
         "",
         "| turns | MB |",
         "|---|---|",
@@ -106,6 +111,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--turns", type=int, default=50_000)
     parser.add_argument("--minutes", type=float, default=0.0, help="and at least so long")
+    parser.add_argument("--at-most", type=float, default=float("inf"), help="minutes; fewer turns then")
     parser.add_argument("--chats", type=int, default=20_000, help="people")
     parser.add_argument("--conversations", type=int, default=24, help="at once")
     takes_json(parser)
@@ -119,7 +125,6 @@ def main() -> None:
     options = _options()
     samples = asyncio.run(measure(options))
     print(report(samples, options))
-    keep(figures(samples), options.json)
 
 
 if __name__ == "__main__":
