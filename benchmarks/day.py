@@ -111,7 +111,7 @@ async def _pair(place: Place, day: Day, kind: str, chat: int, before: "asyncio.T
         started = time.perf_counter()
         refused = await load.deliver(chat, typed)
         if refused < 0:
-            day.never_taken += 1
+            day.never_taken[chat] += 1
             continue
         day.refused += refused
         day.answered.append(time.perf_counter() - started)
@@ -126,9 +126,13 @@ async def _beat(place: Place, day: Day) -> None:
         web = place.webs[number % len(place.webs)]
         many = max(1, round(1 / pause))
         started = time.perf_counter()
-        calls, _ = await ask(web.port, place.heartbeats, 1, 60, times=many)
-        day.heartbeats += len(calls.seconds)
-        day.heartbeats_failed += calls.failed
+        try:
+            calls, _ = await ask(web.port, place.heartbeats, 1, 60, times=many)
+        except (TimeoutError, OSError):
+            day.heartbeats_failed += many
+        else:
+            day.heartbeats += len(calls.seconds)
+            day.heartbeats_failed += calls.failed
         number += 1
         await asyncio.sleep(max(0.0, many * pause - (time.perf_counter() - started)))
 

@@ -30,7 +30,8 @@ class Day:
     # Seconds from a message's sending to its 200, however often it came again.
     answered: list[float] = field(default_factory=list)
     refused: int = 0
-    never_taken: int = 0
+    # By chat, messages that were never answered with 200: whether one was taken all the same nobody has heard.
+    never_taken: Counter[int] = field(default_factory=Counter)
     heartbeats: int = 0
     heartbeats_failed: int = 0
     seconds: float = 0.0
@@ -84,14 +85,16 @@ def wrong(day: Day) -> dict[str, int]:
     for chat in day.sent.keys() | day.came.keys():
         sent, came = day.sent[chat], day.came[chat]
         lost += max(0, len(sent) - len(came))
-        doubled += max(0, len(came) - len(sent))
+        doubled += max(0, len(came) - len(sent) - day.never_taken[chat])
         out_of_order += len(sent) == len(came) and any(one not in body for one, body in zip(sent, came, strict=True))
+    never_taken = day.never_taken.total()
     return {
         "replies lost": lost,
         "replies doubled": doubled,
         "chats out of order": out_of_order,
-        "updates taken without a mark, or marks without an update": abs(day.updates - day.marks),
-        "updates never taken": day.never_taken,
+        "updates taken without a mark": max(0, day.updates - day.marks),
+        "marks without an update": max(0, day.marks - day.updates - never_taken),
+        "updates never taken": never_taken,
         "events or calls given up": day.failed,
         "calls waiting at the end": sum(day.waiting.values()),
     }

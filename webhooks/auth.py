@@ -133,9 +133,11 @@ def bearer(*perfis: Perfil, in_query: bool = False, fresh: bool = False) -> Auth
             if isinstance(invalid, ExpiredToken):
                 raise refusal from None
             await _refuse(request, "token", token, refusal, claimed_by(token))
-        async with request.app[AT_THE_DOOR]:
-            await _within_limit(request, f"api:{usuario_id}")
-            usuario = await callers.people.one(usuario_id, fresh=fresh)
+        await _within_limit(request, f"api:{usuario_id}")
+        usuario = None if fresh else callers.people.known(usuario_id)
+        if usuario is None:
+            async with request.app[AT_THE_DOOR]:
+                usuario = await callers.people.one(usuario_id, fresh=fresh)
         if usuario is None or not usuario.status_ativo:
             raise ApiError(401, "the token's owner is not active", {"WWW-Authenticate": "Bearer"})
         if perfis and usuario.perfil_usuario not in perfis:

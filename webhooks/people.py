@@ -37,12 +37,17 @@ class People:
 
     async def one(self, usuario_id: UUID, *, fresh: bool = False) -> Row[Any] | None:
         """This person, active or not; None when there is none. `fresh`: as the database has them now."""
+        known = None if fresh else self.known(usuario_id)
+        return known if known is not None else await self._read(usuario_id)
+
+    def known(self, usuario_id: UUID) -> Row[Any] | None:
+        """This person, where they need not be read."""
         known = self._known.get(usuario_id)
         # An age below zero is a clock that was set back.
-        if not fresh and known is not None and timedelta() <= self._clock() - known.read_at < KNOWN_FOR:
-            known.asked_for = True
-            return known.usuario
-        return await self._read(usuario_id)
+        if known is None or not timedelta() <= self._clock() - known.read_at < KNOWN_FOR:
+            return None
+        known.asked_for = True
+        return known.usuario
 
     def forget(self, usuario_ids: Collection[UUID]) -> None:
         """These people were changed in this process: the change counts at once."""
