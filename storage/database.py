@@ -9,6 +9,7 @@ from sqlalchemy import Connection, event, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import QueuePool
 
 from storage.engines.breaker import Breaker, EngineSilent
 from storage.engines.nomes import teach
@@ -19,6 +20,8 @@ LOCK_WAIT_SECONDS = 5.0
 # PostgreSQL: for a connection of the pool, for a new one, for a lock, for a statement by its own clock, and by ours.
 # A server that stands still keeps none of its own times; all of them leave a turn to be answered within 6 s.
 _POOL_SECONDS, _CONNECT_SECONDS, _LOCK_SECONDS, _STATEMENT_SECONDS, _SILENT_SECONDS = 3.0, 2.0, 4.0, 4.0, 4.5
+# Connections that are kept open, those opened while they do not suffice, and those for keeping the books meanwhile.
+_KEPT, _OVERFLOW, _RESERVED = 10, 7, 3
 _AS_LONG_AS_IT_TAKES = text("SET LOCAL statement_timeout = 0")
 
 # PostgreSQL: serialization failure, deadlock, shutting down, crash, cannot connect now, lost connections.
@@ -45,15 +48,21 @@ class Database:
             # One writer at a time is SQLite's law; a queue of our own is fairer than its busy handler.
             self._writer = _sqlite_engine(url, size=1, begin="BEGIN IMMEDIATE")
             self._reader = _sqlite_engine(url, size=4, begin="BEGIN")
+            self._reserve = self._writer
         else:
-            self._writer = self._reader = _postgres_engine(url, self._breaker, patient=patient)
+            self._writer = self._reader = _postgres_engine(url, self._breaker, _KEPT, _OVERFLOW, patient=patient)
+            self._reserve = _postgres_engine(url, self._breaker, _RESERVED, 0, patient=patient)
             self._silent_seconds = None if patient else _SILENT_SECONDS
-            watch_statements(self._writer)
+            for engine in (self._writer, self._reserve):
+                watch_statements(engine)
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[AsyncConnection]:
-        """A connection inside a write transaction; leaving the block without commit rolls back."""
-        async with self._connection(self._writer) as connection:
+    async def begin(self, *, books: bool = False) -> AsyncIterator[AsyncConnection]:
+        """A connection inside a write transaction; leaving the block without commit rolls back.
+
+        `books`: for a claim, a mark, a receipt; while turns have every connection there are some for these.
+        """
+        async with self._connection(self._reserve if books and self._is_taken else self._writer) as connection:
             yield connection
 
     @asynccontextmanager
@@ -81,14 +90,20 @@ class Database:
                             # The pool would say it where nobody watches.
                             await connection.rollback()
 
+    @property
+    def _is_taken(self) -> bool:
+        """Whether whoever asks for a connection now has to wait for one."""
+        pool = self._writer.pool
+        return isinstance(pool, QueuePool) and pool.checkedout() >= _KEPT + _OVERFLOW
+
     async def ping(self) -> None:
         """Return when the database has answered."""
         async with self.read() as connection:
             await connection.execute(text("SELECT 1"))
 
     async def close(self) -> None:
-        await self._writer.dispose()
-        await self._reader.dispose()
+        for engine in {self._writer, self._reader, self._reserve}:
+            await engine.dispose()
 
 
 def sqlite_file(url: str) -> Path:
@@ -162,12 +177,12 @@ def _sqlite_engine(url: str, *, size: int, begin: str) -> AsyncEngine:
     return engine
 
 
-def _postgres_engine(url: str, breaker: Breaker, *, patient: bool) -> AsyncEngine:
+def _postgres_engine(url: str, breaker: Breaker, size: int, overflow: int, *, patient: bool) -> AsyncEngine:
     deadlines = {} if patient else {"statement_timeout": _milliseconds(_STATEMENT_SECONDS)}
     engine = create_async_engine(
         url,
-        pool_size=10,
-        max_overflow=10,
+        pool_size=size,
+        max_overflow=overflow,
         pool_timeout=_POOL_SECONDS,
         pool_recycle=1800,
         # Values of a failed statement belong in no log.

@@ -11,6 +11,7 @@ from core.metrics import REFUSED
 from tests.support.service import RunningService
 from webhooks.app import CONNECTIONS
 from webhooks.http.admission import LEAST, MOST, TARGET_SECONDS, Admission
+from webhooks.http.connections import Connections
 
 BODY = json.dumps({"update_id": 7, "channel_post": {"text": "x"}}).encode()
 HEAD = (
@@ -97,6 +98,37 @@ class TestOnTheWire:
         assert (await answer(reader))[0] == 200
         assert admission.at_work == 0
 
+    @pytest.mark.falha(324)
+    async def test_who_waits_for_a_place_comes_in_when_one_is_free(
+        self, wire: tuple[Admission, asyncio.StreamReader, asyncio.StreamWriter], sqlite_service: RunningService
+    ) -> None:
+        """And is refused when none is: their sender sends nothing else meanwhile."""
+        admission, reader, writer = wire
+        connections = sqlite_service.web.app[CONNECTIONS]
+        admission.limit = 0
+        writer.write(EVENT)
+        await waits(connections)
+        admission.limit = 1
+        entered = admission.enters()
+        connections.let_in()
+        assert connections.held == 1, "there is none yet"
+        admission.leaves(entered)
+        connections.let_in()
+        assert (await answer(reader))[0] == 200
+        assert (admission.at_work, connections.held) == (0, 0)
+
+    @pytest.mark.falha(324)
+    async def test_what_comes_behind_one_that_waits_is_answered_behind_it(
+        self, wire: tuple[Admission, asyncio.StreamReader, asyncio.StreamWriter], sqlite_service: RunningService
+    ) -> None:
+        admission, reader, writer = wire
+        admission.limit = 0
+        writer.write(EVENT)
+        await waits(sqlite_service.web.app[CONNECTIONS])
+        admission.limit = MOST
+        writer.write(EVENT)
+        assert [(await answer(reader))[0] for _ in range(2)] == [503, 200]
+
     async def test_a_body_that_comes_after_its_refusal_is_no_request(
         self, wire: tuple[Admission, asyncio.StreamReader, asyncio.StreamWriter]
     ) -> None:
@@ -135,6 +167,13 @@ class TestOnTheWire:
         writer.write(head + other.encode() + b"\r\n\r\n" + (chunked if "chunked" in other else BODY))
         status, _, _ = await answer(reader)
         assert status in (100, 200)
+
+
+async def waits(connections: Connections) -> None:
+    """Until an event waits for a place."""
+    async with asyncio.timeout(10):
+        while not connections.held:  # noqa: ASYNC110 - nobody is told
+            await asyncio.sleep(0)
 
 
 async def answer(reader: asyncio.StreamReader) -> tuple[int, bytes, bytes]:

@@ -5,7 +5,7 @@ nothing would take every file descriptor that we have.
 """
 
 import asyncio
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,13 @@ LINGERING_SECONDS = 2.0
 # Beyond these the one that waits longest goes, of the address that has most.
 MOST_WAITING = 1024
 _LOOK_EVERY_SECONDS = 1.0
+# An event for which there is no place waits so long for one. Telegram has 40 connections unless told otherwise, and
+# sends the next event on one when the last was answered.
+HELD_SECONDS = 0.4
+MOST_HELD = 900
+# What is larger than any text of a person is not kept meanwhile.
+MOST_KEPT_BYTES = 16_384
+LOOK_AT_HELD_SECONDS = 0.05
 UNREADABLE = "the head of the request cannot be read"
 
 
@@ -36,6 +43,16 @@ class _Waiting:
     address: str
     # Nothing was ever asked on it.
     silent: bool
+
+
+@dataclass(slots=True, eq=False)
+class _Held:
+    """An event for which there is no place now. `data`: all of it, where it is small enough to be kept."""
+
+    until: float
+    handler: RequestHandler
+    parser: "_Parser"
+    data: bytes | None
 
 
 class _Parser:
@@ -52,6 +69,8 @@ class _Parser:
         self._admission = connections.admission
         # Of a body that was refused and is still to come.
         self._forgotten = 0
+        # What waits on this connection for a place, or to be told that there is none.
+        self.held: _Held | None = None
         # The head of the next request has begun.
         self._in_a_head = False
         self._payload: Any = EMPTY_PAYLOAD
@@ -61,6 +80,9 @@ class _Parser:
         """As the parser does; what cannot be read is a request that is answered 400."""
         if self._forgotten:
             data = self._forget(data)
+        if data and self.held is not None:
+            # Answers come in the order of what was asked.
+            self._connections.refuse(self.held)
         if not data or (self._is_idle and self._admission.is_event(data) and not self._takes(data)):
             return (), False, b""
         in_a_body = not self._payload.is_eof()
@@ -85,6 +107,7 @@ class _Parser:
         if self._entered is not None:
             self._admission.leaves(self._entered)
             self._entered = None
+            self._connections.let_in()
 
     @property
     def _is_idle(self) -> bool:
@@ -101,7 +124,8 @@ class _Parser:
             if rest == 0:
                 self.enter()
             return True
-        self._connections.refuse(self._handler)
+        whole = rest == 0 and len(data) <= MOST_KEPT_BYTES
+        self._connections.hold(self._handler, self, data if whole else None)
         self._forgotten = rest
         return False
 
@@ -121,6 +145,9 @@ class Connections:
         self.admission = admission
         self._waiting: dict[RequestHandler, _Waiting] = {}
         self._timer: asyncio.TimerHandle | None = None
+        # The oldest first; those that are over stand among them until their time.
+        self._held: deque[_Held] = deque()
+        self._telling: asyncio.TimerHandle | None = None
 
     def watch(self, server: web.Server) -> None:
         """From now on every connection of this server is known."""
@@ -154,8 +181,40 @@ class Connections:
         if request.transport is not None:
             self._waits(request.protocol, silent=False)
 
-    def refuse(self, handler: RequestHandler) -> None:
+    def hold(self, handler: RequestHandler, parser: _Parser, data: bytes | None) -> None:
+        """An event for which there is no place: it waits a moment for one, and is refused then.
+
+        Whoever waits for an answer before they send the next event sends so many fewer. Of more than `MOST_HELD` the
+        oldest are refused at once.
+        """
+        loop = asyncio.get_running_loop()
+        parser.held = _Held(loop.time() + HELD_SECONDS, handler, parser, data)
+        self._held.append(parser.held)
+        if len(self._held) > MOST_HELD:
+            self._refuse_oldest()
+        if self._telling is None:
+            self._telling = loop.call_later(HELD_SECONDS, self._refuse_late)
+
+    @property
+    def held(self) -> int:
+        """How many events wait for a place."""
+        return sum(held.parser.held is held for held in self._held)
+
+    def let_in(self) -> None:
+        """A place has become free: the newest comes in, which is the least late."""
+        while self._held and not self.admission.is_full:
+            held = self._held.pop()
+            if held.parser.held is not held:
+                continue
+            if held.data is None or held.handler.transport is None:
+                self.refuse(held)
+                continue
+            held.parser.held = None
+            held.handler.data_received(held.data)
+
+    def refuse(self, held: _Held) -> None:
         """Tell whoever sent an event to come back; the connection waits on, and nothing was asked on it."""
+        held.parser.held, handler = None, held.handler
         if handler.transport is not None:
             handler.transport.write(self.admission.refusal())
             # Its time begins anew, and it is the last in line to be closed for others.
@@ -163,10 +222,25 @@ class Connections:
                 waiting.since = asyncio.get_running_loop().time()
                 self._waiting[handler] = waiting
 
+    def _refuse_oldest(self) -> None:
+        held = self._held.popleft()
+        if held.parser.held is held:
+            self.refuse(held)
+
+    def _refuse_late(self) -> None:
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        while self._held and self._held[0].until <= now:
+            self._refuse_oldest()
+        self._telling = loop.call_later(LOOK_AT_HELD_SECONDS, self._refuse_late) if self._held else None
+
     def stop(self) -> None:
         """Look after nobody any more."""
-        if self._timer is not None:
-            self._timer.cancel()
+        for timer in (self._timer, self._telling):
+            if timer is not None:
+                timer.cancel()
+        while self._held:
+            self._refuse_oldest()
 
     def _waits(self, handler: RequestHandler, *, silent: bool) -> None:
         loop = asyncio.get_running_loop()
