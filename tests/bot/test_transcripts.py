@@ -156,6 +156,17 @@ class TestOnPaper:
     def test_what_is_no_picture_is_not_shown(self, content: bytes) -> None:
         assert thumbnail(content) is None
 
+    @pytest.mark.falha(326)
+    @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "AVIF", "DDS"])
+    def test_a_picture_that_is_broken_anywhere_is_shown_or_not_and_never_a_fault(self, kind: str) -> None:
+        """Each of Pillow's readers raises its own."""
+        content = io.BytesIO()
+        Image.new("RGB", (24, 24), (3, 200, 7)).save(content, kind)
+        sound = content.getvalue()
+        for place in range(0, len(sound), max(1, len(sound) // 150)):
+            for there in (b"\xff\xff\xff\xff", b"\0", b""):
+                thumbnail(sound[:place] + there + (sound[place + len(there) :] if there else b""))
+
     def test_a_picture_that_would_fill_the_memory_is_not_unpacked(self) -> None:
         content = io.BytesIO()
         Image.new("1", (10_000, 8_000)).save(content, "PNG")

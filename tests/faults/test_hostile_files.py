@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack, contextmanager, suppress
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from yarl import URL
 
 from bot.importacao.cadastros import CADASTROS
 from bot.importacao.motor import Motor
@@ -20,7 +21,7 @@ from storage.pessoa.perfil import Perfil
 from tests.support.faturas import conta
 from tests.support.hostile import damaged, mutated
 from tests.support.hostile_doors import Counter, hostile
-from tests.support.painel import browser_of, csrf_in
+from tests.support.painel import Browser, browser_of, csrf_in
 from tests.webhooks.test_upload import NFCOM, PATH, waits
 from webhooks.painel.telas import TELAS
 
@@ -91,33 +92,59 @@ def test_whatever_is_imported_is_read_or_refused(counter: Counter) -> None:
     whatever_it_is()
 
 
-@pytest.mark.falha(170, 243)
-def test_whatever_is_sent_to_the_panel_is_taken_or_refused(counter: Counter) -> None:
-    """Each act of the panel, with the fields of all its forms, changed, on what is there and on what is not."""
+@contextmanager
+def in_the_panel(counter: Counter) -> Iterator[tuple[Browser, list[str]]]:
+    """An administrator's browser, and ids of what is there."""
     service, stack = counter.service, AsyncExitStack()
     counter.run(waits(service))
     adm = counter.run(service.usuario("Rita Prado", "5531988807001", Perfil.ADMINISTRADOR))
     browser = counter.run(stack.enter_async_context(browser_of(service)))
     counter.run(browser.enters(adm))
-    csrf = csrf_in(counter.run(browser.sees("/painel/sessoes")))
-    ids = [str(row["id"]) for row in counter.run(service.rows(_KNOWN))]
-    acts = [tela.path for tela in TELAS if tela.method == "POST" and not tela.path.startswith(_OUT)]
-
-    async def post(path: str, form: Any) -> tuple[int, str]:
-        headers = {"Origin": service.url, "Sec-Fetch-Site": "same-origin", "Content-Type": _URLENCODED}
-        body = b"csrf=" + csrf.encode() + b"".join(_fields(form))
-        async with browser.http.post(path, data=BytesIO(body), headers=headers, allow_redirects=False) as response:
-            return response.status, await response.text(errors="replace")
-
-    @hostile(60)
-    @given(st.sampled_from(acts), st.sampled_from(ids), mutated([FIELDS]))
-    def whatever_it_is(path: str, which: str, form: Any) -> None:
-        counter.takes(post(path.replace("{id}", which).replace("{nome}", which), form), _ANSWERED)
-
-    whatever_it_is()
+    yield browser, [str(row["id"]) for row in counter.run(service.rows(_KNOWN))]
     assert counter.run(browser.sees("/painel/sessoes")), "and the one who sent it is still in"
     counter.run(stack.aclose())
     counter.nothing_failed()
+
+
+@pytest.mark.falha(170, 243)
+def test_whatever_a_page_is_asked_for_is_shown_or_refused(counter: Counter) -> None:
+    """Each page, with what its links and forms of search say, changed."""
+    pages = [tela.path for tela in TELAS if tela.method == "GET" and not tela.path.startswith(_OUT)]
+    with in_the_panel(counter) as (browser, ids):
+
+        async def get(path: str, query: Any) -> tuple[int, str]:
+            url = URL(f"{path}?{b''.join(_fields(query)).decode()}", encoded=True)
+            async with browser.http.get(url, allow_redirects=False) as response:
+                return response.status, (await response.read()).decode(errors="replace")
+
+        @hostile(60)
+        @given(st.sampled_from(pages), st.sampled_from(ids), mutated([QUERY, *({name: "1"} for name in QUERY)]))
+        def whatever_it_is(path: str, which: str, query: Any) -> None:
+            counter.takes(get(path.replace("{id}", which).replace("{nome}", which), query), _ANSWERED)
+
+        whatever_it_is()
+
+
+@pytest.mark.falha(170, 243)
+def test_whatever_is_sent_to_the_panel_is_taken_or_refused(counter: Counter) -> None:
+    """Each act of the panel, with the fields of all its forms, changed, on what is there and on what is not."""
+    service = counter.service
+    acts = [tela.path for tela in TELAS if tela.method == "POST" and not tela.path.startswith(_OUT)]
+    with in_the_panel(counter) as (browser, ids):
+        csrf = csrf_in(counter.run(browser.sees("/painel/sessoes")))
+
+        async def post(path: str, form: Any) -> tuple[int, str]:
+            headers = {"Origin": service.url, "Sec-Fetch-Site": "same-origin", "Content-Type": _URLENCODED}
+            body = b"csrf=" + csrf.encode() + b"".join(_fields(form))
+            async with browser.http.post(path, data=BytesIO(body), headers=headers, allow_redirects=False) as response:
+                return response.status, await response.text(errors="replace")
+
+        @hostile(60)
+        @given(st.sampled_from(acts), st.sampled_from(ids), mutated([FIELDS]))
+        def whatever_it_is(path: str, which: str, form: Any) -> None:
+            counter.takes(post(path.replace("{id}", which).replace("{nome}", which), form), _ANSWERED)
+
+        whatever_it_is()
 
 
 _KNOWN = "SELECT id FROM operadoras UNION SELECT id FROM clientes UNION SELECT id FROM usuarios"
@@ -132,6 +159,15 @@ FIELDS = {
     "idiomas": "pt", "status_ativo": "sim", "ativo": "sim", "versao": "1", "motivo": "porque sim", "visto": "1",
     "cron_expressao": "* * * * *", "tipo_agendamento": "LIMPEZA_LOGS", "parametros_execucao": '{"dias": 90}',
     "ids": "1", "busca": "bar", "texto": "oi", "n": "1", "mes": "2026-11", "volta": "/painel",
+}  # fmt: skip
+
+# What pages are asked for by links and forms of search.
+QUERY = {
+    "busca": "bar", "mes": "11/2026", "prazo": "7", "depois": "1", "antes": "1", "status": "AGUARDANDO_DOWNLOAD",
+    "operadora": "1", "cliente": "1", "quem": "1", "acao": "APROVAR", "desde": "2026-11-01", "ate": "2026-11-30",
+    "tipo": "LIMPEZA_LOGS", "o_que": "clientes", "codigo": "PORTAL_FORA", "abertas": "1", "falhas": "1",
+    "pedido": "1", "atendimento": "1", "volta": "/painel", "feito": "x", "desfaz": "x", "baixar": "1", "visto": "1",
+    "auditoria": "0", "doctor": "0", "token": "x", "v": "1",
 }  # fmt: skip
 
 

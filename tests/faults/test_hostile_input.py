@@ -5,7 +5,6 @@ and drops, changes, doubles and moves its parts. The suite tries few; by hand, f
 `BALCAO_EXAMPLES=5000 python -m pytest tests/faults/test_hostile_input.py`.
 """
 
-import json
 from typing import Any
 
 import pytest
@@ -13,19 +12,13 @@ from hypothesis import given
 
 from sandbox import Job
 from tests.support.hostile import mutated
-from tests.support.hostile_doors import AT_WORK, Counter, hostile, notifications, updates
+from tests.support.hostile_doors import AT_WORK, Counter, hostile, notifications, renamed, updates
 
 # Of what is huge.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning"),
     pytest.mark.filterwarnings("ignore:Sending a large body:ResourceWarning"),
 ]
-
-
-def renamed(notification: Any, number: int) -> Any:
-    """Each message is a new one, and is not known already."""
-    text = json.dumps(notification)
-    return json.loads(text.replace('"wamid.', f'"wamid.{number}.'))
 
 
 def callbacks() -> list[Any]:

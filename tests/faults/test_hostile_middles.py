@@ -21,8 +21,8 @@ from storage.tables import contatos, usuarios
 from storage.transaction import Transaction
 from tests.support.faturas import conta
 from tests.support.hostile import mutated
-from tests.support.hostile_doors import PERSON, Counter, hostile, updates
-from tests.support.sellers import ANA
+from tests.support.hostile_doors import PERSON, Counter, hostile, notifications, renamed, updates
+from tests.support.sellers import ANA, BIA
 from tests.support.service import RunningService
 from tests.walks.test_aprovar import arrives
 
@@ -69,83 +69,110 @@ class Middle:
     row: Row
 
 
-async def becomes(service: RunningService, perfil: Perfil, row: Row) -> None:
-    """Ana has this perfil, and her conversation stands there."""
+@dataclass(frozen=True, slots=True)
+class Seller:
+    """Whom it happens to: their phone, their number, and what their channel calls them."""
+
+    phone: Phone
+    telefone: str
+    external_id: str
+
+
+async def becomes(service: RunningService, who: Seller, perfil: Perfil, row: Row) -> None:
+    """They have this perfil, and their conversation stands there."""
 
     async def work(tx: Transaction) -> None:
-        await tx.execute(update(usuarios).where(usuarios.c.telefone == ANA[1]).values(perfil_usuario=perfil))
-        await tx.execute(update(contatos).where(contatos.c.external_id == str(PERSON["id"])).values(row))
+        await tx.execute(update(usuarios).where(usuarios.c.telefone == who.telefone).values(perfil_usuario=perfil))
+        await tx.execute(update(contatos).where(contatos.c.external_id == who.external_id).values(row))
 
     await service.wiring.turns.run(work)
 
 
-async def middle(service: RunningService, perfil: Perfil) -> Middle:
-    """Where her conversation stands now."""
+async def middle(service: RunningService, who: Seller, perfil: Perfil) -> Middle:
+    """Where their conversation stands now."""
     sql = "SELECT state, state_data, choices FROM contatos WHERE external_id = :who"
-    (row,) = await service.rows(sql, who=str(PERSON["id"]))
+    (row,) = await service.rows(sql, who=who.external_id)
     kept = {name: json.loads(row[name]) if row[name] else None for name in ("state_data", "choices")}
     return Middle(perfil, {"state": row["state"], **kept})
 
 
-async def middles(service: RunningService, ana: Phone) -> dict[str, Middle]:
+async def middles(service: RunningService, who: Seller) -> dict[str, Middle]:
     """Every question that is reached, by its name."""
     await service.usuario("Hugo Melo", "5531988802000", Perfil.OPERADOR)
-    found = [one for walk in (_walked, _of_files, _of_a_sale) async for one in walk(service, ana)]
+    found = [one for walk in (_walked, _of_files, _of_a_sale) async for one in walk(service, who)]
     return {one.row["state"]: one for one in found if one.row["state"] is not None}
 
 
-async def _walked(service: RunningService, ana: Phone) -> AsyncIterator[Middle]:
+async def _walked(service: RunningService, who: Seller) -> AsyncIterator[Middle]:
     for perfil, steps in WALKS:
-        await becomes(service, perfil, NOTHING)
+        await becomes(service, who, perfil, NOTHING)
         for how, what, sees in steps:
-            await (ana.says if how == "says" else ana.taps)(what)
-            await ana.sees(sees)
-            yield await middle(service, perfil)
+            await (who.phone.says if how == "says" else who.phone.taps)(what)
+            await who.phone.sees(sees)
+            yield await middle(service, who, perfil)
 
 
-async def _of_files(service: RunningService, ana: Phone) -> AsyncIterator[Middle]:
+async def _of_files(service: RunningService, who: Seller) -> AsyncIterator[Middle]:
     adm = Perfil.ADMINISTRADOR
-    await becomes(service, adm, NOTHING)
-    await ana.sends_document("fatura.pdf", encrypted(conta(), "senha"))
-    await ana.sees("Qual é a senha?")
-    yield await middle(service, adm)
-    await becomes(service, adm, NOTHING)
+    await becomes(service, who, adm, NOTHING)
+    await who.phone.sends_document("fatura.pdf", encrypted(conta(), "senha"))
+    await who.phone.sees("Qual é a senha?")
+    yield await middle(service, who, adm)
+    await becomes(service, who, adm, NOTHING)
     await arrives(service)
-    await ana.sees("🧾")
-    await ana.taps("Rejeitar")
-    await ana.sees("Por que rejeitar")
-    yield await middle(service, adm)
+    await who.phone.sees("🧾")
+    await who.phone.taps("Rejeitar")
+    await who.phone.sees("Por que rejeitar")
+    yield await middle(service, who, adm)
 
 
-async def _of_a_sale(service: RunningService, ana: Phone) -> AsyncIterator[Middle]:
-    vendedor = Perfil.VENDEDOR
-    await becomes(service, vendedor, NOTHING)
+async def _of_a_sale(service: RunningService, who: Seller) -> AsyncIterator[Middle]:
+    vendedor, phone = Perfil.VENDEDOR, who.phone
+    await becomes(service, who, vendedor, NOTHING)
     await service.login_bo()
     service.sandbox.rpa.next("manual")
-    await ana.says("VENDER")
-    await ana.sees("Posso começar?")
-    await ana.taps("SIM")
+    await phone.says("VENDER")
+    await phone.sees("Posso começar?")
+    await phone.taps("SIM")
     job = await service.sandbox.rpa.started()
-    await ana.sees("Venda iniciada")
-    yield await middle(service, vendedor)
+    await phone.sees("Venda iniciada")
+    yield await middle(service, who, vendedor)
     await job.ask("Qual é o CEP?", "cep")
-    await ana.sees("Qual é o CEP?")
-    yield await middle(service, vendedor)
-    await ana.says("CANCELAR")
-    await ana.sees("ancelar")
-    yield await middle(service, vendedor)
+    await phone.sees("Qual é o CEP?")
+    yield await middle(service, who, vendedor)
+    await phone.says("CANCELAR")
+    await phone.sees("ancelar")
+    yield await middle(service, who, vendedor)
 
 
 @pytest.mark.falha(298)
 def test_whatever_comes_in_the_middle_of_a_question_is_taken(counter: Counter) -> None:
-    found = counter.run(middles(counter.service, counter.ana))
+    ana = Seller(counter.ana, ANA[1], str(PERSON["id"]))
+    found = counter.run(middles(counter.service, ana))
     assert found.keys() >= REACHED
 
     @hostile(50)
     @given(st.sampled_from(sorted(found)), st.one_of(st.sampled_from(updates()), mutated(updates())))
     def whatever_it_is(question: str, event: Any) -> None:
-        counter.run(becomes(counter.service, found[question].perfil, found[question].row))
+        counter.run(becomes(counter.service, ana, found[question].perfil, found[question].row))
         counter.telegram(event)
+
+    whatever_it_is()
+    counter.nothing_failed()
+
+
+@pytest.mark.falha(298)
+def test_whatever_comes_from_whatsapp_in_the_middle_of_a_question_is_taken(counter: Counter) -> None:
+    bia = Seller(counter.bia, BIA[1], counter.bia.id)
+    found = counter.run(middles(counter.service, bia))
+    assert found.keys() >= REACHED
+    events = notifications(counter.bia.id)
+
+    @hostile(50)
+    @given(st.sampled_from(sorted(found)), st.one_of(st.sampled_from(events), mutated(events)))
+    def whatever_it_is(question: str, event: Any) -> None:
+        counter.run(becomes(counter.service, bia, found[question].perfil, found[question].row))
+        counter.whatsapp(renamed(event, next(counter.numbers)))
 
     whatever_it_is()
     counter.nothing_failed()

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import json
 import os
 import threading
 import time
@@ -163,6 +164,12 @@ def notifications(bia: str) -> list[Any]:
     """What WhatsApp sends: the payload files, from Bia."""
     files = [for_our_number(payload("whatsapp", name)) for name in sorted(payload_names("whatsapp"))]
     return [_as_bias(notification, bia) for notification in files]
+
+
+def renamed(notification: Any, number: int) -> Any:
+    """Each message is a new one, and is not known already."""
+    text = json.dumps(notification)
+    return json.loads(text.replace('"wamid.', f'"wamid.{number}.'))
 
 
 def _as_bias(notification: Any, bia: str) -> Any:

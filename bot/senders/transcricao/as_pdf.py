@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import Literal
 
 from fpdf import FPDF
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from bot.senders.pdf_fonts import FAMILY, add_fonts, readable
 from dialogs.conversa.documento import Documento, LinhaLida
@@ -16,6 +16,8 @@ LINES = 2000
 _SHOWN, _PIXELS = 70.0, 640
 # A picture that claims more is not unpacked: 50 megapixels are 150 MB.
 _LARGEST = 50_000_000
+# What the channels carry as a picture; none of Pillow's forty other readers is given what a stranger sent.
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 _MARGIN, _LABEL = 18.0, 36.0
 _GREY, _BLACK = (110, 110, 110), (20, 20, 20)
 _COLOURS = {
@@ -44,7 +46,7 @@ def draw_pdf(documento: Documento, idioma: str) -> bytes:
 def thumbnail(content: bytes) -> bytes | None:
     """The picture as a small JPEG; None for what is no picture that can be shown."""
     try:
-        with Image.open(BytesIO(content)) as picture:
+        with Image.open(BytesIO(content), formats=_FORMATS) as picture:
             if picture.width * picture.height > _LARGEST:
                 return None
             # A JPEG is unpacked no larger than it will be shown.
@@ -53,8 +55,8 @@ def thumbnail(content: bytes) -> bytes | None:
             small = BytesIO()
             picture.convert("RGB").save(small, format="JPEG", quality=75)
             return small.getvalue()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        # Whatever people send; Pillow raises SyntaxError for some broken files.
+    except Exception:
+        # Whatever people send: each of Pillow's readers raises its own (SyntaxError, RuntimeError, struct.error, …).
         return None
 
 
