@@ -30,6 +30,10 @@ KEPT_FOR = timedelta(days=7)
 _CHANNEL = "arquivo"
 
 
+# What apps say of a file that they know nothing of: its first bytes know more.
+_PDF, _UNKNOWN = "application/pdf", (None, "", "application/octet-stream")
+
+
 class FileSender:
     """Fetches files."""
 
@@ -91,12 +95,13 @@ class FileSender:
             raise Refused("too old to be had", "too_old")
         content = await self._channels[arquivo.channel].download(arquivo.provider_file_id)
         key = object_key_of(arquivo_id, arquivo.recebido_em)
-        await self._objects.put(key, content, arquivo.mime_type or "application/octet-stream")
+        kind = _PDF if arquivo.mime_type in _UNKNOWN and content.startswith(b"%PDF-") else None
+        await self._objects.put(key, content, kind or arquivo.mime_type or "application/octet-stream")
 
         async def close(tx: Transaction) -> bool:
             # Done again, it is not brought as one that we had before.
             if await mark_event(tx, _CHANNEL, str(call.id)):
-                await _close(tx, wanted, object_key=key)
+                await _close(tx, wanted, object_key=key, mime_type=kind)
             return await arquivo_by_id(tx, arquivo_id) is not None
 
         if not await self._turns.run(close):
@@ -123,10 +128,17 @@ class FileSender:
         await self._turns.run(lambda tx: _close(tx, wanted, erro=reason))
 
 
-async def _close(tx: Transaction, wanted: FetchFile, *, object_key: str | None = None, erro: str | None = None) -> None:
+async def _close(
+    tx: Transaction,
+    wanted: FetchFile,
+    *,
+    object_key: str | None = None,
+    erro: str | None = None,
+    mime_type: str | None = None,
+) -> None:
     """Who sent it is told; when it was for another person, only that it could not be had."""
     arquivo_id: UUID = wanted.arquivo_id
-    if not await close_arquivo(tx, arquivo_id, object_key=object_key, erro=erro):
+    if not await close_arquivo(tx, arquivo_id, object_key=object_key, erro=erro, mime_type=mime_type):
         return
     if erro is not None or not wanted.de_atendimento:
         await write_command(tx, TellFetched(arquivo_id))

@@ -107,7 +107,8 @@ async def transfer_by_hand(
     destino = await consultor_by_id(tx.connection, consultor_id) if consultor_id is not None else None
     await _tell(tx, locked, quem, Movido.FILA, destino)
     await _record(tx, locked, quem, Movido.FILA)
-    await back_to_queue(tx, locked, destinado_a=consultor_id, idioma=idioma if idioma in IDIOMAS.values() else None)
+    spoken = idioma if idioma in IDIOMAS.values() else None
+    await back_to_queue(tx, locked, destinado_a=consultor_id, idioma=spoken, given_back=True)
     return Mudanca.FEITA
 
 

@@ -18,7 +18,7 @@ from storage.atendimento.atendimentos import (
     change_waiting_language,
     open_atendimento_of,
 )
-from storage.atendimento.ofertas import Oferta, answer_oferta, open_oferta_about
+from storage.atendimento.ofertas import Oferta, answer_oferta, note_given_back, open_oferta_about
 from storage.atendimento.status import EncerradoPor, Resposta, StatusAtendimento
 from storage.consultor.consultores import stamp
 from storage.consultor.protocolos import change_protocolo, issue_protocolos, lock_counter
@@ -109,12 +109,20 @@ async def end(tx: Transaction, atendimento: Atendimento, por: EncerradoPor) -> N
 
 
 async def back_to_queue(
-    tx: Transaction, atendimento: Atendimento, *, destinado_a: int | None = None, idioma: str | None = None
+    tx: Transaction,
+    atendimento: Atendimento,
+    *,
+    destinado_a: int | None = None,
+    idioma: str | None = None,
+    given_back: bool = False,
 ) -> None:
     """The customer waits again, before everybody else, with the same protocolo. The atendimento is locked.
 
-    `destinado_a`: whom to ask first. `idioma`: what the next one has to speak.
+    `destinado_a`: whom to ask first. `idioma`: what the next one has to speak. `given_back`: by the consultor's own
+    wish, who is not asked about them again just now.
     """
+    if given_back and atendimento.consultor_id is not None:
+        await note_given_back(tx, atendimento.id, atendimento.consultor_id)
     await change(
         tx,
         atendimento,

@@ -1,6 +1,8 @@
 """What a robot tells us of an execucao, by callback or when asked, and what it changes."""
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -22,6 +24,7 @@ from core.processo.resultado import Resultado
 from core.processo.valores import cents_of
 from core.testemunha.leitura import Leitura
 from core.venda.perguntas import Pergunta
+from core.venda.respostas import InvalidAnswer, check_number
 from core.venda.robo import RobotEvent, ending_of_poll
 from storage.cliente.clientes import cliente_by_id, hold_login
 from storage.ocorrencias import record
@@ -331,15 +334,22 @@ async def _after_the_end(tx: Transaction, execucao: Execucao, event: RobotEvent)
 
 
 def _cents(value: object) -> int | None:
-    try:
-        return cents_of(str(value)) if value is not None else None
-    except ValueError:
+    """`1234.56` by the contract; `1.234,56` as portals write it, too."""
+    if value is None:
         return None
+    for read in (cents_of, lambda text: cents_of(check_number(text))):
+        with suppress(ValueError, InvalidAnswer):
+            return read(str(value))
+    return None
 
 
 def _day(value: object) -> date | None:
+    """`2026-12-10` by the contract; `10/12/2026` as portals write it, too."""
+    text = str(value)[:10]
+    if found := re.fullmatch("([0-9]{2})/([0-9]{2})/([0-9]{4})", text):
+        text = f"{found[3]}-{found[2]}-{found[1]}"
     try:
-        return date.fromisoformat(str(value)[:10]) if value else None
+        return date.fromisoformat(text)
     except ValueError:
         return None
 

@@ -18,8 +18,10 @@ from dialogs.conversa.consultor import (
     OpenTalk,
     is_with,
     name_or_customer,
+    needs_topic,
     no_longer_theirs,
     on_screen,
+    say_it_there,
     told_apart,
     turn_to_next,
 )
@@ -175,6 +177,9 @@ async def end(
     open_talk: OpenTalk,
 ) -> None:
     """The conversation with the customer on the screen, or of the topic, is over."""
+    if await needs_topic(event, talk, consultor):
+        await talk.say(say_it_there())
+        return
     atendimento = await on_screen(talk, consultor)
     if atendimento is None:
         await talk.say(_("Você não está atendendo ninguém agora."))

@@ -13,7 +13,7 @@ from core.palavras import Palavra, word_with_more
 from core.presenca.presenca import PresenceLimits
 from dialogs.atendimento.notas import take_note
 from dialogs.atendimento.transferencia import offer_places
-from dialogs.conversa.consultor import Attending, name_or_customer, on_screen
+from dialogs.conversa.consultor import Attending, name_or_customer, needs_topic, on_screen, say_it_there
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton
@@ -64,6 +64,9 @@ async def ordered(
     intencao, argumento = ordem
     if intencao is Intencao.NOTA:
         await take_note(event, talk, consultor, argumento)
+        return
+    if await needs_topic(event, talk, consultor):
+        await talk.say(say_it_there())
         return
     atendimento = await on_screen(talk, consultor)
     customer = await glance(talk.tx.connection, atendimento.contato_id) if atendimento is not None else None

@@ -13,7 +13,16 @@ from core.pessoa.nomes import is_called
 from core.presenca.presenca import PresenceLimits
 from dialogs.atendimento.atendimento import over
 from dialogs.atendimento.buttons import TransferToConsultor, TransferToFila, TransferToIdioma
-from dialogs.conversa.consultor import Attending, OpenTalk, is_with, name_or_customer, no_longer_theirs, on_screen
+from dialogs.conversa.consultor import (
+    Attending,
+    OpenTalk,
+    is_with,
+    name_or_customer,
+    needs_topic,
+    no_longer_theirs,
+    on_screen,
+    say_it_there,
+)
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import LANGUAGE_NAMES, _
 from dialogs.frame.talk import Choice, Talk
@@ -41,6 +50,9 @@ async def ask_where(
     entendido: Entendido = NADA,
 ) -> None:
     """Who is free now, which languages somebody speaks, and the queue; of a person who was named, that one alone."""
+    if await needs_topic(event, talk, consultor):
+        await talk.say(say_it_there())
+        return
     await offer_places(talk, consultor, atendimento_limits, presence_limits, entendido.pessoa or argumento)
 
 
@@ -94,7 +106,7 @@ async def transfer(
         return
     destino, idioma = await _destination(talk, button)
     await use.back_to_queue(
-        talk.tx, atendimento, destinado_a=destino.id if destino is not None else None, idioma=idioma
+        talk.tx, atendimento, destinado_a=destino.id if destino is not None else None, idioma=idioma, given_back=True
     )
     customer.speak()
     await customer.say(_("Vou passar você para outra pessoa da equipe. O protocolo continua o mesmo."))

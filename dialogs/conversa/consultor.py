@@ -64,6 +64,19 @@ async def on_screen(talk: Talk, consultor: Consultor) -> Atendimento | None:
     return atendimento if atendimento is not None and is_with(atendimento, consultor) else None
 
 
+async def needs_topic(event: Message | CallbackQuery, talk: Talk, consultor: Consultor) -> bool:
+    """Whether a word about one customer is typed beside the topics of several: it would be about any of them."""
+    if talk.topic is not None or isinstance(event, CallbackQuery):
+        return False
+    customers = await customers_of(talk.tx.connection, consultor.id)
+    return sum(one.topico_outbox_id is not None for one, _nome in customers) > 1
+
+
+def say_it_there() -> str:
+    """To whoever typed it there."""
+    return _("Você atende mais de um cliente. Escreva isso no tópico do cliente de quem se trata.")
+
+
 async def turn_to_next(talk: Talk, consultor: Consultor) -> Atendimento | None:
     """Put the oldest of the consultor's customers on their screen; None when they have nobody left."""
     customers = await customers_of(talk.tx.connection, consultor.id)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, and_, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -77,6 +77,17 @@ async def asked_now(connection: AsyncConnection, consultor_ids: Sequence[int]) -
     """Those of these who look at a card."""
     statement = select(ofertas.c.consultor_id).where(ofertas.c.consultor_id.in_(consultor_ids), _OPEN)
     return set((await connection.execute(statement)).scalars())
+
+
+async def note_given_back(tx: Transaction, atendimento_id: int, consultor_id: int) -> None:
+    """Whoever had taken this customer passes them on after all: a card of now that was passed on."""
+    taken = ofertas.c.resposta == Resposta.ACEITOU
+    mine = and_(ofertas.c.atendimento_id == atendimento_id, ofertas.c.consultor_id == consultor_id, taken)
+    row = await tx.one(select(ofertas.c.contato_id).where(mine).order_by(ofertas.c.id.desc()).limit(1))
+    if row is not None:
+        values = {"atendimento_id": atendimento_id, "consultor_id": consultor_id, "contato_id": row.contato_id}
+        moments = {"oferecida_em": tx.now, "expira_em": tx.now, "respondida_em": tx.now}
+        await tx.execute(insert(ofertas).values(values | moments | {"resposta": Resposta.PASSOU}))
 
 
 async def answer_oferta(tx: Transaction, oferta_id: int, resposta: str) -> bool:

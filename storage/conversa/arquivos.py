@@ -55,14 +55,18 @@ def as_described(row: Row[Any]) -> Arquivo:
     return Arquivo(*(row._mapping[field.name] for field in fields(Arquivo)))
 
 
-async def close_arquivo(tx: Transaction, arquivo_id: UUID, *, object_key: str | None, erro: str | None) -> bool:
-    """Write down where the file is kept now, or why it could not be had; False when that was done already."""
+async def close_arquivo(
+    tx: Transaction, arquivo_id: UUID, *, object_key: str | None, erro: str | None, mime_type: str | None = None
+) -> bool:
+    """Write down where the file is kept now, or why it could not be had; False when that was done already.
+
+    `mime_type`: what it turned out to be, where its sender's app did not know.
+    """
     statement = update(arquivos).where(
         arquivos.c.id == arquivo_id, arquivos.c.guardado_em.is_(None), arquivos.c.erro.is_(None)
     )
-    return await tx.changed(
-        statement.values(object_key=object_key, erro=erro, guardado_em=tx.now if object_key else None)
-    )
+    values = {"object_key": object_key, "erro": erro, "guardado_em": tx.now if object_key else None}
+    return await tx.changed(statement.values(values | ({"mime_type": mime_type} if mime_type is not None else {})))
 
 
 async def keep_password(tx: Transaction, arquivo_id: UUID, sealed: str | None) -> None:

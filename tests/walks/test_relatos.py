@@ -5,6 +5,7 @@ import pytest
 from sandbox import small_pdf
 from sandbox.telegram.phone import TelegramPhone
 from sandbox.whatsapp.phone import WhatsAppPhone
+from storage.pessoa.perfil import Perfil
 from tests.support.consultores import (
     DAVI,
     ELISA,
@@ -157,3 +158,41 @@ async def test_a_rating_of_another_scale_is_asked_again(sqlite_service: RunningS
     await maria.sees("A nota vai de 1 a 5.")
     await maria.says("5")
     await maria.sees("Obrigado pela nota!")
+
+
+@pytest.mark.falha(355)
+async def test_who_gives_a_customer_back_is_not_asked_about_them_again(sqlite_service: RunningService) -> None:
+    maria, davi = await talking(sqlite_service, "whatsapp", "whatsapp")
+    await davi.says("TRANSFERIR")
+    await davi.taps("Voltar para a fila")
+    await davi.sees("voltou ao começo da fila")
+    await nothing_is_under_way(sqlite_service)
+    assert not [bubble for bubble in davi.unseen if "quer falar com um consultor" in bubble.text]
+    elisa = await consultor(sqlite_service, ELISA)
+    await elisa.sees("Maria quer falar com um consultor")
+    assert maria.shows("Vou passar você para outra pessoa")
+
+
+@pytest.mark.falha(355)
+@pytest.mark.parametrize("word", ["ENCERRAR", "TRANSFERIR"])
+async def test_a_word_about_one_customer_beside_the_topics_of_several_is_done_to_none(
+    sqlite_service: RunningService, word: str
+) -> None:
+    davi = await consultor(sqlite_service, DAVI, "telegram")
+    assert isinstance(davi, TelegramPhone)
+    for quem in (MARIA, PEDRO):
+        await attended(sqlite_service, await customer(sqlite_service, quem), davi)
+    davi.opens_topic(None)
+    await davi.says(word)
+    await davi.sees("Escreva isso no tópico do cliente de quem se trata.")
+    davi.opens_topic("Maria (#00001)")
+    await davi.says("ENCERRAR")
+    await davi.sees("Atendimento #00001 com Maria encerrado.")
+
+
+@pytest.mark.falha(356)
+async def test_a_pdf_is_one_whatever_its_senders_app_calls_it(sqlite_service: RunningService) -> None:
+    await sqlite_service.usuario("Hugo Melo", "5531988806004", Perfil.OPERADOR)
+    hugo = await sqlite_service.phone("telegram", "Hugo Melo", "5531988806004")
+    await hugo.sends_document("fatura de maio", small_pdf("Fatura de maio"), "application/octet-stream")
+    await hugo.sees("📄 fatura de maio: não achei o processo desta fatura.", timeout=30)
