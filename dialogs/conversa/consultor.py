@@ -13,7 +13,7 @@ from dialogs.frame.talk import Talk
 from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, customers_of
 from storage.atendimento.status import StatusAtendimento
 from storage.consultor.consultores import Consultor, consultor_of_usuario
-from storage.conversa.destinos import call_of_topic
+from storage.conversa.destinos import call_of_topic, living_topics
 from storage.transaction import Transaction
 
 # Opens, and so locks, another conversation in this turn; None when it cannot be reached.
@@ -69,7 +69,9 @@ async def needs_topic(event: Message | CallbackQuery, talk: Talk, consultor: Con
     if talk.topic is not None or isinstance(event, CallbackQuery):
         return False
     customers = await customers_of(talk.tx.connection, consultor.id)
-    return sum(one.topico_outbox_id is not None for one, _nome in customers) > 1
+    made = [one.topico_outbox_id for one, _nome in customers if one.topico_outbox_id is not None]
+    there = await living_topics(talk.tx.connection, made)
+    return sum(chat == talk.contato.id for chat, _topic in there.values()) > 1
 
 
 def say_it_there() -> str:
