@@ -1,8 +1,10 @@
 """What is the same for every test and dear to make: made once a process, though each test opens engines of its own."""
 
 import gc
+from functools import cache
 from typing import Any
 
+from redis import utils
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.engine.default import DefaultDialect
@@ -15,6 +17,7 @@ _COMPILED: LRUCache[Any, Any] = LRUCache(20_000)
 def pytest_configure() -> None:
     gc.disable()  # until everything is imported
     event.listen(Engine, "engine_connect", _share)
+    utils.get_lib_version = cache(utils.get_lib_version)  # redis-py reads it from the disk for each pool
     # The dialect is part of the key. All of a kind compile alike here: no test gives an engine options of its own.
     DefaultDialect.__eq__ = lambda one, other: type(one) is type(other)  # type: ignore[method-assign]
     DefaultDialect.__hash__ = lambda one: hash(type(one))  # type: ignore[method-assign]
