@@ -1,6 +1,7 @@
 """What a day came to (`day.py`): what was offered and served, what went wrong, what is left, and what is full first."""
 
 import json
+import re
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -73,10 +74,11 @@ class Day:
 
 
 def complaints_in(logs: Iterable[Path]) -> Counter[str]:
-    """How often each event was logged as a warning or worse."""
+    """How often each event was logged as a warning or worse; the same words with another moment are one."""
     lines = (line for path in logs for line in path.read_text(errors="replace").splitlines() if line.startswith("{"))
     said = map(json.loads, (line for line in lines if '"info"' not in line))
-    return Counter(str(one.get("event")) for one in said if one.get("level") in ("warning", "error", "critical"))
+    grave = (str(one.get("event")) for one in said if one.get("level") in ("warning", "error", "critical"))
+    return Counter(re.sub(r" \([^)]*\)", "", event) for event in grave)
 
 
 def wrong(day: Day) -> dict[str, int]:

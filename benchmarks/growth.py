@@ -1,7 +1,7 @@
 """Turns of an operation that has grown, next to those of a fresh one, and what its cleaning costs.
 
 python benchmarks/growth.py             a tenth: 100,000 contatos, 1 million event marks and calls kept; about 5 min
-python benchmarks/growth.py --full      ten times that, on both databases; about 40 min, 20 GB of disk
+python benchmarks/growth.py --full      ten times that; with --only pg or --only sqlite half of it and 10 GB of disk
 python benchmarks/growth.py --only pg --contatos 10000 --rows 50000 --rounds 2
 
 Both serve from a process of their own on the same CPU, their rounds taken in turns; the grown one has ten times the
