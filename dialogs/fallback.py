@@ -4,11 +4,13 @@ from aiogram import Router
 from aiogram.filters import Filter, StateFilter
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message
 
+from core.direitos.direitos import Direito, tem
 from core.palavras import Palavra
 from core.venda.venda import record_forged
 from dialogs.agendamento.novo import Agendar
 from dialogs.atendimento.customer import greet
 from dialogs.delegacao.delegar import Delegar
+from dialogs.fala.nomeados import show_named
 from dialogs.fala.ofertas import misunderstood, offer_likeliest, offer_person
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
@@ -142,6 +144,8 @@ async def answered_late(event: Message, talk: Talk) -> None:
 async def not_understood(event: Message, talk: Talk) -> None:
     """The second time in a row a person is offered to customers, and the likeliest things to staff."""
     again = event.text is not None and await misunderstood(talk, event.text) > 1
+    if event.text and talk.pessoa is not None and await _names_an_invoice(talk, event.text):
+        return
     if talk.pessoa is None and again:
         await offer_person(talk)
     elif talk.pessoa is None:
@@ -151,6 +155,14 @@ async def not_understood(event: Message, talk: Talk) -> None:
     else:
         sentence = _unread(event) or _("Por enquanto só consigo ler texto, botões e arquivos aqui.")
         await carry_on(talk, _("Não entendi.") if event.text else sentence)
+
+
+async def _names_an_invoice(talk: Talk, text: str) -> bool:
+    """Whether it names a cliente whose invoices this person may see; then they are shown."""
+    assert talk.pessoa is not None
+    sees = tem(talk.pessoa.perfil_usuario, Direito.VER_PROCESSOS)
+    free = talk.contato.state is None and talk.contato.atendimento_id is None and talk.topic is None
+    return sees and free and await show_named(talk, text)
 
 
 def _unread(event: Message) -> str:

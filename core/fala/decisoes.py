@@ -13,7 +13,8 @@ _REJECT = (
     r"|reject|rechaz(?:a|ar)"
 )
 _DECIDES = re.compile(
-    r"(?:(?:pode|por favor|pf|quero|preciso|vou|da pra|please|ai|ja|can you|entao|favor)[ ,]+)*"
+    r"(?:(?:pode|por favor|pf|quero|preciso|vou|da pra|please|ai|ja|can you|entao|favor|ok|beleza|blz|show|isso"
+    r"|(?:ta|esta|tudo|ta tudo) (?:certo|certinho|ok|bom)|confere)[ ,.]+)*"
     rf"(?:(?P<reject>{_REJECT})|(?P<approve>{_APPROVE}))\b(?P<rest>.*)",
     re.DOTALL,
 )
@@ -24,6 +25,8 @@ _ONLY_NUMBERS = re.compile(
 _PLACED = re.compile(r"[ ,]*(?:(?:a|o|fatura|numero|n)[ ]+)*(?P<place>\d{1,2})\b[ ,:]+(?P<why>[^\W\d].*)")
 _ORDINALS = {"primeira": 1, "segunda": 2, "terceira": 3, "quarta": 4, "quinta": 5}
 _EXCEPT = re.compile(r"\b(?:menos|exceto|fora|tirando|salvo|except|but|excepto)\b(?P<which>.+)")
+# "Aprova a da padaria e rejeita a do hotel": two decisions.
+_AND = re.compile(rf"[ ,;.]+(?:(?:e|and|y|mas|depois)[ ,]+)*(?=(?:{_REJECT}|{_APPROVE})\b)")
 _ALL = re.compile(r"\b(?:todas|todos|tudo|all|everything|resto|as outras)\b")
 _LITTLE = frozenset(
     listed(
@@ -43,7 +46,8 @@ _WHO_DID = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Decisao:
-    """`rejeita`, or approves. `numeros`: places of the list shown last. `todas`, but for those `resto` names then.
+    """`rejeita`, or approves. `numeros`: places of the list shown last. `todas`, but for those `resto` names then;
+    with none named, all that may be approved together.
     `motivo`: what is said behind a place.
 
     `resto`: what follows the verb, as typed; it names whose invoice, and may go on with a reason.
@@ -75,7 +79,20 @@ def decision_of(text: str) -> Decisao | None:
         return Decisao(rejeita, typed, (int(placed["place"]),), motivo=_BECAUSE.sub("", typed[placed.start("why") :]))
     if (left_out := _EXCEPT.search(rest)) is not None:
         return Decisao(rejeita, typed[left_out.start("which") :], todas=True)
-    return None if _ALL.search(rest) or not words_of(typed) else Decisao(rejeita, typed)
+    if _ALL.search(rest):
+        return None if rejeita else Decisao(False, "", todas=True)
+    return Decisao(rejeita, typed) if words_of(typed) else None
+
+
+def decisions_of(text: str) -> list[Decisao]:
+    """`decision_of` a sentence, or of each of its parts where it decides twice; none where a part decides nothing."""
+    clean = cleaned(text).strip()
+    cuts = [found.span() for found in _AND.finditer(plain(clean)) if found.start()] if len(text) <= LIMIT else []
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(clean)]
+    several = [decision_of(clean[start:end]) for start, end in zip(starts, ends, strict=True)]
+    if len(several) > 1 and all(several):
+        return [one for one in several if one is not None]
+    return [one] if (one := decision_of(text)) is not None else []
 
 
 def words_of(text: str) -> list[str]:
@@ -93,7 +110,12 @@ def named_in(text: str, names: Sequence[str]) -> tuple[list[int], str]:
     if not best:
         return [], ""
     end = max(match.end() for word in hits[best[0]] for match in re.finditer(rf"\b{re.escape(word)}\b", said))
-    return best, _BECAUSE.sub("", cleaned(text)[end:]).strip(" .")
+    return best, because(cleaned(text)[end:])
+
+
+def because(text: str) -> str:
+    """The reason in what is said behind a decision, without "porque" and the like."""
+    return _BECAUSE.sub("", text).strip(" .")
 
 
 def _is(word: str, part: str) -> bool:

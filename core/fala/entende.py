@@ -14,8 +14,10 @@ from core.fala.leitura.leitura import Leitura, read
 from core.fala.leitura.regras import CLIENTE, NA_FILA, Regras, of_staff, wished
 from core.fala.lexico.lexico import Grafia, bits
 from core.fala.lexico.texto import LIMIT
-from core.fala.partes import note_text, with_parts
+from core.fala.partes import note_text, pieces_of, with_parts
 from core.fala.respostas.avaliacao import rating
+from core.fala.respostas.dias import by_day
+from core.fala.respostas.emendas import first_clause, refuses_with_a_reason, said_instead, talks_about_it
 from core.fala.respostas.opcoes import choose
 from core.fala.respostas.sim_nao import yes_or_no
 from core.fala.respostas.valores import answer
@@ -34,6 +36,8 @@ _HELP = bits("ajuda")
 _NO_REASON = bits("talvez sim nao nada porque espera confuso vazio isso saudacao ciente enfeite riso polido querer eh")
 _REASON = re.compile(r"[^\W\d_]{6,}|[^\W\d_]{2,}\W+[^\W\d_]{2,}")
 # The tap was the mistake, and not what it is about: "cliquei errado", "era pra aprovar", "não quero rejeitar".
+# "Maria da Silva, digo, Maria de Souza": a name may be Espera, too.
+_INSIDE = re.compile(r"\w\W+(?:digo|quer dizer|ou melhor|ops|i mean|corrigindo)\W+\w", re.IGNORECASE)
 _BY_MISTAKE = re.compile(
     r"\b(?:cliquei|toquei|apertei|foi) (?:no |na )?(?:(?:botao|lugar) )?(?:errad[oa]|sem querer|(?:por )?engano)\b"
     r"|\bera (?:pra|para)? ?aprovar\b|\b(?:nao|n) (?:quero|queria|era (?:pra|para)|e (?:pra|para)) rejeitar\b"
@@ -115,7 +119,27 @@ def _rules(espera: Espera) -> Regras:
 
 
 def _unasked(dito: _Dito) -> Entendido:
-    """Nothing is waited for. "Vender, cpf …, plano 700": the answers are for later (`extract_answers`)."""
+    """Nothing is waited for; of what is not understood as a whole, what its parts want."""
+    found = _in_one(dito)
+    return found if found.certo else _in_parts(dito, found)
+
+
+def _in_parts(dito: _Dito, whole: Entendido) -> Entendido:
+    """ "Bom dia! Tem algo pra aprovar?", "quero vender pq ele está aqui": what a part wants is offered, or shown."""
+    parts = pieces_of(dito.text)
+    wishes = [_wish(read(part, dito.today), dito.espera) for part in parts]
+    wanted = [one for one in wishes if one.intencao is not _I.NADA and one.intencao not in _MAY_BE_ANSWERS]
+    if len(parts) < 2 or not any(one.certo for one in wanted):
+        return whole
+    others = tuple(dict.fromkeys(one.intencao for one in wanted if one.intencao is not wanted[0].intencao))
+    # VENDER asks before it begins.
+    shows = wanted[0].intencao not in ACOES or wanted[0].intencao is _I.VENDER
+    sure = not others and shows and wanted[0].certo and whole.intencao is _I.NADA
+    return wanted[0] if sure else replace(wanted[0].unsure(), tambem=others)
+
+
+def _in_one(dito: _Dito) -> Entendido:
+    """ "Vender, cpf …, plano 700": the answers are for later (`extract_answers`)."""
     selling = _I.VENDER in intentions_of(dito.espera.perfis)
     if dito.wish.certo or not selling or not any(char.isdigit() for char in dito.text):
         return dito.wish
@@ -130,7 +154,22 @@ def _to_yes_no(dito: _Dito) -> Entendido:
     if dito.command is not None or dito.leitura is None:
         return dito.command or NADA
     intencao, certeza = yes_or_no(dito.leitura, dito.espera.pergunta)
-    return Entendido(intencao, certeza) if certeza is not Certeza.NENHUMA else dito.besides
+    if certeza is not Certeza.NENHUMA:
+        return Entendido(intencao, certeza)
+    if refuses_with_a_reason(dito.text):
+        # To a question of ours a no does nothing; what a robot gets is read back.
+        return Entendido(_I.NAO, Certeza.PROVAVEL if dito.espera.pergunta else Certeza.CERTA)
+    return _yes_or_no_in_a_part(dito) or dito.besides
+
+
+def _yes_or_no_in_a_part(dito: _Dito) -> Entendido | None:
+    """What is said in place of the first words, or a yes with more behind it: never sure."""
+    for part, either in ((said_instead(dito.text, behind_no=False), True), (first_clause(dito.text), False)):
+        leitura = read(part, dito.today) if part else None
+        intencao, certeza = yes_or_no(leitura, dito.espera.pergunta) if leitura is not None else (_I.NADA, 0)
+        if certeza and (either or intencao is _I.SIM):
+            return Entendido(intencao, Certeza.PROVAVEL)
+    return None
 
 
 def _to_option(dito: _Dito) -> Entendido:
@@ -138,6 +177,11 @@ def _to_option(dito: _Dito) -> Entendido:
     chosen = choose(dito.leitura, dito.text, opcoes)
     if chosen is not None and (dito.command is None or chosen.certeza is Certeza.CERTA):
         return Entendido(_I.OPCAO, chosen.certeza, valor=opcoes[chosen.indice].resposta, opcao=chosen.indice)
+    if chosen is None and (day := by_day(dito.text, opcoes, dito.today)) is not None:
+        return Entendido(_I.OPCAO, Certeza.PROVAVEL, valor=opcoes[day].resposta, opcao=day)
+    instead = said_instead(dito.text) if chosen is None else None
+    if dito.command is None and instead and (meant := choose(read(instead, dito.today), instead, opcoes)) is not None:
+        return Entendido(_I.OPCAO, Certeza.PROVAVEL, valor=opcoes[meant.indice].resposta, opcao=meant.indice)
     return dito.command or dito.besides
 
 
@@ -150,9 +194,13 @@ def _to_value(dito: _Dito) -> Entendido:
     if free and dito.asks and dito.text.rstrip().endswith("?"):
         return NADA
     found = answer(dito.espera.tipo, dito.text, dito.today)
+    behind = said_instead(dito.text, behind_no=not free)
+    instead = behind if found.valor is None or (free and _INSIDE.search(dito.text)) else None
+    if instead and (meant := answer(dito.espera.tipo, instead, dito.today)).valor is not None:
+        return Entendido(_I.VALOR, Certeza.PROVAVEL, valor=meant.valor)
     if found.valor is None:
         return replace(dito.besides, recusa=found.recusa)
-    doubtful = dito.asks or (free and dito.may_be_a_word)
+    doubtful = dito.asks or (free and (dito.may_be_a_word or talks_about_it(dito.text)))
     certeza = Certeza.PROVAVEL if doubtful else Certeza.CERTA
     return Entendido(_I.VALOR, certeza, valor=found.valor, puro=found.puro and not doubtful)
 

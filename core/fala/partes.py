@@ -7,7 +7,7 @@ from core.fala.espera import Entendido
 from core.fala.intencoes import Intencao
 from core.fala.leitura.leitura import Leitura
 from core.fala.lexico.lexico import bits
-from core.fala.lexico.texto import cleaned, plain
+from core.fala.lexico.texto import LIMIT, cleaned, plain
 
 _I = Intencao
 _PRESENCE = frozenset({_I.OCUPADO, _I.AUSENTE})
@@ -15,6 +15,10 @@ _OF_A_MONTH = frozenset({_I.PROCESSOS, _I.PROCESSO, _I.RELATORIO, _I.FECHAMENTO,
 _OF_A_PERSON = frozenset({_I.TRANSFERIR, _I.LIBERAR, _I.DELEGAR, _I.USUARIOS, _I.CONSULTOR})
 _OF_A_CLIENT = frozenset({_I.PROCESSO, _I.APROVAR, _I.REJEITAR})
 _LANGUAGES = {"en": bits("ingles"), "es": bits("espanhol"), "pt": bits("portugues")}
+_ENDS = re.compile(
+    r"(?<=[.!?;])\s+|\n+|,?\s+(?:pq|porque|pois|senão|senao|because|pelo amor de deus)\s+", re.IGNORECASE
+)
+_MOST = 6
 _NOTE = re.compile(
     r"\s*(?:(?:poe|bota|coloca|adiciona|registra|faz|deixa) (?:ai )?(?:uma |um )?)?"
     r"(?:anotar|anota|anote|anotado|anotacao|nota|observacao|obs|lembrete)(?: ai| isso| pra mim| no cliente)?"
@@ -51,3 +55,8 @@ def noted(text: str) -> str | None:
     clean = cleaned(text)
     found = _NOTE.match(plain(clean))
     return None if found is None else clean[found.end() :].strip()
+
+
+def pieces_of(text: str) -> list[str]:
+    """The sentences of a message, and what stands before a reason: at most so many as somebody would read."""
+    return [part for part in _ENDS.split(cleaned(text)) if part.strip()][:_MOST] if len(text) <= LIMIT else []

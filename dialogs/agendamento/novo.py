@@ -12,6 +12,7 @@ from core.agendamento.agendamentos import AgendamentoRepetido, criar
 from core.agendamento.cron import InvalidCron, check_cron, next_runs
 from core.agendamento.falado.entender import Entendido, entender, may_be_schedule
 from core.agendamento.falado.frase import Duvida, Perguntar
+from core.agendamento.falado.horas import hora_dita
 from core.agendamento.parametros import check_parametros
 from core.direitos.direitos import Direito
 from core.palavras import Palavra
@@ -56,8 +57,28 @@ class Said(Filter):
 
 
 # What is left to ask once the task, the days and an hour were said.
-_DOUBTS_OF_A_WHOLE_ONE = frozenset({Duvida.NOT_EVERY_MONTH, Duvida.BAD_TIME, Duvida.NO_RECIPIENT})
-_SAYS_AN_HOUR = re.compile(r"\b\d{1,2}(?:\s?h\b|:\d\d|h\d\d)|\b[aà]s \d", re.IGNORECASE)
+_DOUBTS_OF_A_WHOLE_ONE = frozenset(
+    {
+        *(Duvida.NOT_EVERY_MONTH, Duvida.BAD_TIME, Duvida.NO_RECIPIENT, Duvida.BAD_DAY, Duvida.RECURRING),
+        *(Duvida.ONCE, Duvida.VAGUE_TIME, Duvida.NO_PERIODO),
+    }
+)
+# An hour is said with these, or none is needed to see that it is not for now.
+_NOT_NOW = frozenset({Duvida.ONCE, Duvida.VAGUE_TIME})
+_SAYS_AN_HOUR = re.compile(
+    r"\b\d{1,2}(?:\s?h\b|:\d\d|h\d\d)"
+    r"|\b[aà]s (?:\d|uma|duas|tr[eê]s|quatro|cinco|seis|sete|oito|nove|dez|onze|doze)|meio[- ]dia|\bat \d",
+    re.IGNORECASE,
+)
+# Of a task that was tapped, how it begins when it is said.
+_SAID_AS = {
+    TipoAgendamento.BACKUP_DIARIO_BD: "backup do banco",
+    TipoAgendamento.BACKUP_DADOS: "backup de dados",
+    TipoAgendamento.LIMPEZA_LOGS: "limpar logs",
+    TipoAgendamento.ENVIAR_RELATORIOS: "mandar relatorio",
+    TipoAgendamento.CRIAR_PROCESSOS_MENSAIS: "criar processos",
+    TipoAgendamento.EXECUTAR_DOWNLOADS: "baixar",
+}
 
 
 class SaidAsSchedule(Filter):
@@ -76,7 +97,8 @@ class SaidAsSchedule(Filter):
         try:
             return {"dito": entender(text, await conhecido_of(talk)), "duvida": None}
         except Perguntar as asked:
-            is_one = asked.duvida in _DOUBTS_OF_A_WHOLE_ONE and _SAYS_AN_HOUR.search(text)
+            says_when = asked.duvida in _NOT_NOW or _SAYS_AN_HOUR.search(text) is not None
+            is_one = asked.duvida in _DOUBTS_OF_A_WHOLE_ONE and says_when
             return {"dito": None, "duvida": asked} if is_one else False
 
 
@@ -98,11 +120,23 @@ async def begin(event: CallbackQuery, talk: Talk) -> None:
 async def said(event: Message, talk: Talk, processo_limits: ProcessoLimits) -> None:
     """A phrase becomes the schedule that is read back, or a question; nothing of it is guessed."""
     try:
-        found = entender(event.text or "", await conhecido_of(talk))
+        found = await _read(talk, event.text or "")
     except Perguntar as asked:
         await talk.say(perguntas.question(asked))
         return
     await _understood(talk, found, processo_limits)
+
+
+async def _read(talk: Talk, text: str) -> Entendido:
+    """As it is said; where a task was tapped before, its days and hour. Raises Perguntar."""
+    known = await conhecido_of(talk)
+    chosen = ((await talk.state.get_data()).get("agendar") or {}).get("tipo")
+    try:
+        return entender(text, known)
+    except Perguntar as asked:
+        if asked.duvida is not Duvida.NO_TASK or chosen not in _SAID_AS:
+            raise
+    return entender(f"{_SAID_AS[TipoAgendamento(chosen)]} {text}", known)
 
 
 @router.message(SaidAsSchedule())
@@ -159,7 +193,10 @@ async def hora_chosen(event: CallbackQuery, talk: Talk, button: ChooseHora, proc
 @router.message(Said(), StateFilter(Agendar.hora))
 async def hora_typed(event: Message, talk: Talk, processo_limits: ProcessoLimits) -> None:
     found = _HOUR.fullmatch((event.text or "").strip())
-    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
+    try:
+        hour, minute = (int(found[1]), int(found[2] or 0)) if found else hora_dita(event.text or "")
+    except Perguntar:
+        hour, minute = 99, 0
     if hour > 23 or minute > 59:
         await talk.say(_("Não entendi a hora. Escreva como 8h ou 08:30, ou CANCELAR."))
         return

@@ -7,22 +7,26 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from core.direitos.direitos import Direito, tem
-from core.fala.decisoes import Decisao, decision_of, named_in, whose_history
+from core.fala.decisoes import Decisao, because, decisions_of, named_in, whose_history
 from core.fala.entende import understand
 from core.fala.espera import Aguarda, Espera
 from core.fala.intencoes import Intencao
 from core.fala.vencendo import due_days
 from core.palavras import Palavra
 from core.processo.consulta.pedido import read_pedido
+from core.processo.limites import ProcessoLimits
+from dialogs.fala.ofertas import Said
 from dialogs.frame.i18n import _
 from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import WordButton, on_word
+from dialogs.pessoa.menu import descriptions
 from dialogs.processo.aprovacao import BackOffice, Rejeitar, reject_for
 from dialogs.processo.avisos import name_of
-from dialogs.processo.buttons import SeeProcesso
+from dialogs.processo.buttons import ApproveProcesso, SeeProcesso
 from dialogs.processo.ficha import show_ficha
 from dialogs.processo.frases import label
+from dialogs.processo.pendentes import ask_about_all
 from dialogs.processo.processos import answer
 from storage.processo.pendentes import pendentes
 from storage.processo.processos import Processo, processo_by_id
@@ -38,15 +42,15 @@ _LESS_SURE = frozenset({None, Palavra.PROCESSO, Palavra.PROCESSOS, Palavra.PENDE
 
 
 class Decides(Filter):
-    """A decision that names invoices, where nothing is waited for; given as `decisao`."""
+    """A decision that names invoices, where nothing is waited for; given as `decisoes`."""
 
     async def __call__(
         self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
-    ) -> bool | dict[str, Decisao]:
+    ) -> bool | dict[str, list[Decisao]]:
         if not _is_free(event, talk, palavra, raw_state) or talk.pessoa is None:
             return False
-        found = decision_of(event.text or "") if tem(talk.pessoa.perfil_usuario, Direito.DECIDIR) else None
-        return False if found is None else {"decisao": found}
+        found = decisions_of(event.text or "") if tem(talk.pessoa.perfil_usuario, Direito.DECIDIR) else []
+        return {"decisoes": found} if found else False
 
 
 class AsksWhoDecided(Filter):
@@ -107,10 +111,18 @@ async def show_who(event: Message, talk: Talk) -> None:
 
 
 @router.message(Decides())
-async def named(event: Message, talk: Talk, decisao: Decisao) -> None:
+async def named(event: Message, talk: Talk, decisoes: list[Decisao], processo_limits: ProcessoLimits) -> None:
     """One with a reason is asked about, with the reason; whatever else is decided on the cards."""
+    if any(one.todas and not one.resto for one in decisoes):
+        await ask_about_all(talk, processo_limits)
+        return
     waiting, _total = await pendentes(talk.tx.connection, talk.today, LOOKED_AT)
-    found, reason = await _meant(talk, decisao, [one.processo for one in waiting])
+    several = [one.processo for one in waiting]
+    meant = [await _meant(talk, one, several) for one in decisoes]
+    found = [one for each, _reason in meant for one in each]
+    if not found and len(decisoes) == 1 and (on_screen := _on_screen(talk, several)) is not None:
+        # "Rejeita, o valor está errado": of the card they look at.
+        found, meant = [on_screen], [([on_screen], because(decisoes[0].resto))]
     by_tap = _("Aprovar e rejeitar é com um toque no cartão da fatura: por escrito nada é decidido.")
     if not found:
         none = _("Não achei essa entre as que esperam aprovação.")
@@ -118,11 +130,29 @@ async def named(event: Message, talk: Talk, decisao: Decisao) -> None:
         await talk.say(f"{none}\n{by_tap}", choice)
     elif len(found) > 1:
         await _list(talk, by_tap, found)
-    elif decisao.rejeita and _is_reason(talk, reason):
-        await _ask_with_reason(talk, found[0], reason)
+    elif decisoes[0].rejeita and _is_reason(talk, meant[0][1]):
+        await _ask_with_reason(talk, found[0], meant[0][1])
     else:
         await talk.say(by_tap)
         await show_ficha(talk, found[0])
+
+
+def _on_screen(talk: Talk, waiting: list[Processo]) -> Processo | None:
+    """The one whose card was shown last, if it waits for approval."""
+    shown = {button.processo_id for _label, data in choices_of(talk) if (button := ApproveProcesso.read(data))}
+    return next((one for one in waiting if shown == {one.id}), None)
+
+
+@router.message(Said(Intencao.APROVAR, Intencao.REJEITAR))
+async def decided_in_words(event: Message, talk: Talk) -> None:
+    """No invoice is decided by a sentence: the card they look at comes again, or what waits is a tap away."""
+    by_tap = _("Aprovar e rejeitar é com um toque no cartão da fatura: por escrito nada é decidido.")
+    waiting, _total = await pendentes(talk.tx.connection, talk.today, LOOKED_AT)
+    if (on_screen := _on_screen(talk, [one.processo for one in waiting])) is not None:
+        await talk.say(by_tap)
+        await show_ficha(talk, on_screen)
+        return
+    await talk.say(by_tap, (descriptions()[Palavra.PENDENTES], WordButton(palavra=Palavra.PENDENTES)))
 
 
 async def _meant(talk: Talk, decisao: Decisao, waiting: list[Processo]) -> tuple[list[Processo], str]:

@@ -24,7 +24,7 @@ from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton
 from dialogs.pessoa.buttons import FreeLoginOf, FreeLogins, SpeakIdioma
 from dialogs.processo.aprovacao import Rejeitar, UsarMesmoAssim
-from dialogs.processo.buttons import ApproveSeveral
+from dialogs.processo.buttons import ApproveProcesso, ApproveSeveral
 from dialogs.processo.pendentes import AprovarVarias
 from dialogs.robo.respostas import Robo
 from dialogs.venda.venda import Vender
@@ -69,7 +69,7 @@ MISUNDERSTOOD = "mal_entendidos"
 """In the conversation's data: how many texts in a row were not understood."""
 _IDIOMAS = {"pt": "pt_BR", "en": "en", "es": "es"}
 # What cannot be taken back is chosen by its label, its number or a tap.
-_CAREFUL = (FreeLogins, FreeLoginOf, ApproveSeveral)
+_CAREFUL = (FreeLogins, FreeLoginOf, ApproveProcesso, ApproveSeveral)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +195,9 @@ async def _understood(talk: Talk, text: str, espera: Espera) -> Entendido:
     word = WordButton.read(chosen.valor or "")
     if word is not None and (likely := offered(wish)) and word.palavra not in likely:
         # A word of the menu that shares a syllable with what is likely meant, and does something else.
+        return wish
+    if ApproveProcesso.read(chosen.valor) is not None and wish.intencao is not _I.NADA:
+        # "Aprovado" is said of it, and approves nothing.
         return wish
     careful = any(kind.read(chosen.valor) is not None for kind in _CAREFUL)
     return chosen.unsure() if careful else chosen

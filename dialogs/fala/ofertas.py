@@ -99,13 +99,6 @@ async def met(event: Message, talk: Talk, entendido: Entendido) -> None:
         await talk.say(_("Certo! Se precisar, é só escrever."))
 
 
-@router.message(Said(Intencao.APROVAR, Intencao.REJEITAR))
-async def decided_in_words(event: Message, talk: Talk) -> None:
-    """No invoice is decided by a sentence."""
-    text = _("Aprovar e rejeitar é com um toque no cartão da fatura: por escrito nada é decidido.")
-    await talk.say(text, (descriptions()[Palavra.PENDENTES], WordButton(palavra=Palavra.PENDENTES)))
-
-
 @router.message(Likely())
 async def offer(event: Message, talk: Talk, entendido: Entendido) -> None:
     """Done by a tap only."""

@@ -13,6 +13,7 @@ from core.commands.base import write_command
 from core.commands.processo import ShowFatura
 from core.direitos.direitos import Direito, tem
 from core.exame.guardado import diverges, seen
+from core.fala.decisoes import named_in
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
 from core.palavras import Palavra, folded
@@ -43,9 +44,12 @@ router = Router(name="aprovacao")
 UNDO_OFFERED = timedelta(days=1)
 MOST_TO_UNDO = 9
 _UNDO = re.compile(
+    r"(?:(?:ops|opa|xi|ih|putz|eita|nossa|pera|perai|nao|por favor|pode|quero|preciso|da pra|errei)[ ,.!]+)*"
     r"/?(?:desfaz(?:er?)?|desfaca|desfiz|undo|deshacer|voltar? atras|aprovei (?:errado|sem querer|por engano))"
     r"(?: (?:ai|isso|essa|a|minha|a minha|a ultima|ultima|last|the|la|that|aprovacao|approval|por favor|pf|pfv))*"
-    r"(?: d[aeo]s? \w+(?: [\w&]+){0,3})?"
+    r"(?P<quem> d[aeo]s? \w[\w&.]*(?: [\w&.]+){0,4})?"
+    r"|(?:ops|opa|xi|ih|putz|eita)?[ ,.!]*(?:errei|me enganei|era (?:a )?outra|nao era essa)[ ,.!]*"
+    r"(?:era (?:a |pra ser a )?outra|nao era essa|aprovei (?:a )?errada)?"
 )
 
 _GIVES_UP = frozenset({Intencao.CANCELAR, Intencao.DESISTIR})
@@ -200,7 +204,11 @@ async def offer_to_undo(event: Message, talk: Talk) -> None:
     since = talk.tx.now - UNDO_OFFERED
     lately = await approved_lately(talk.tx.connection, talk.pessoa.id, since, MOST_TO_UNDO * 3)
     found = [one for which in lately if (one := await processo_by_id(talk.tx.connection, which)) is not None]
-    open_ones = [one for one in found if await may_undo(talk.tx, one, who(talk))][:MOST_TO_UNDO]
+    undoable = [one for one in found if await may_undo(talk.tx, one, who(talk))]
+    asked = _UNDO.fullmatch(folded(event.text or "").strip(" .!?"))
+    quem = (asked["quem"] or "") if asked is not None else ""
+    named, _reason = named_in(quem, [one.razao_social for one in undoable])
+    open_ones = [undoable[place] for place in named or range(len(undoable))][:MOST_TO_UNDO]
     if not open_ones:
         await talk.say(_("Não há aprovação sua que ainda dê para desfazer."))
         return

@@ -60,8 +60,12 @@ async def more(event: CallbackQuery, talk: Talk, button: MorePendentes, processo
 
 @router.callback_query(Tap(AskToApproveSeveral))
 async def ask(event: CallbackQuery, talk: Talk, processo_limits: ProcessoLimits) -> None:
+    await ask_about_all(talk, processo_limits)
+
+
+async def ask_about_all(talk: Talk, limits: ProcessoLimits) -> None:
     """Nothing is approved before these were read and confirmed."""
-    several = await a_aprovar_juntas(talk.tx, who(talk), talk.today, processo_limits)
+    several = await a_aprovar_juntas(talk.tx, who(talk), talk.today, limits)
     if not several:
         await talk.say(_("Agora não há nenhuma que dê para aprovar junto: abra uma por uma em PENDENTES."))
         return

@@ -11,13 +11,14 @@ from aiogram.types import CallbackQuery, Message
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
 from core.palavras import Palavra, folded
+from core.processo.consulta.nomeados import named
 from core.processo.consulta.pedido import Pedido, is_search, of_whom, read_pedido
 from core.testemunha.meses import Mes
 from core.textos import CITADO, shortened
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import on_word
+from dialogs.frame.words import WordButton, on_word
 from dialogs.processo.aprovacao import BackOffice
 from dialogs.processo.buttons import ListProcessos, MoreFound, SeeProcesso, ShowMes
 from dialogs.processo.ficha import show_ficha
@@ -136,6 +137,9 @@ async def answer(talk: Talk, pedido: Pedido) -> None:
         await _search(talk, pedido)
         return
     competencia = pedido.competencia or Mes.of_date(talk.today).competencia
+    if pedido.todas:
+        one_by_one = _("Daqui vai uma de cada vez, pelo cartão. Todas de uma vez é no painel: marque as que quer.")
+        await talk.say(one_by_one, (_("Abrir o painel"), WordButton(palavra=Palavra.PAINEL)))
     if pedido.status is None:
         await _show_month(talk, competencia)
     else:
@@ -197,6 +201,9 @@ async def _search(talk: Talk, pedido: Pedido, depois: UUID | None = None) -> Non
     connection = talk.tx.connection
     found, total = await list_processos(connection, Pagina(SHOWN, depois=depois), pedido.palavras, COUNTED, **filters)
     said = shortened(" ".join(pedido.palavras), CITADO)
+    if not found and depois is None and (near := await named(connection, pedido.palavras, pedido.competencia)):
+        # "boleto do hotel", "jp morgan": not all the words are in the name.
+        found, total = near[:SHOWN], len(near[:SHOWN])
     if not found:
         none = _("Não achei processo de “{busca}”. Tente o CNPJ ou a conta.")
         text = _("Nada mais para “{busca}”.") if depois else none

@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import SIM_OU_NAO, Intencao
+from core.fala.respostas.opcoes import wants_several
 from core.palavras import Palavra
 from core.venda.respostas import AnswerCode, InvalidAnswer, Pergunta, TipoResposta, check_answer
 from core.venda.venda import answer_question, is_sale_of, record_forged
@@ -123,7 +124,11 @@ async def _answered_in_a_sentence(
     intencao, valor = entendido.intencao, entendido.valor
     if intencao in SIM_OU_NAO and entendido.certo:
         await _send(talk, venda, intencao.value.lower(), ttl)
+    elif intencao in SIM_OU_NAO:
+        await _read_back(talk, venda, intencao.value.lower())
     elif valor is None or intencao not in (Intencao.VALOR, Intencao.OPCAO):
+        if Pergunta.parse(venda.pergunta or {}).tipo is TipoResposta.OPCAO and wants_several(said):
+            otherwise = _("Aqui só cabe uma das opções, e eu não escolho por ninguém: qual delas?")
         await ask(talk, venda, _kindly(entendido, otherwise))
     elif entendido.certo and (entendido.puro or intencao is Intencao.OPCAO):
         await _send(talk, venda, valor, ttl)
@@ -147,6 +152,8 @@ async def _read_back(talk: Talk, venda: Venda, valor: str, *, asks: bool = False
     await talk.state.update_data(lida=valor)
     button = partial(ConfirmLida, venda_id=venda.id, pergunta=venda.perguntas_feitas)
     shown = next((opcao.texto for opcao in pergunta.opcoes if opcao.resposta == valor), valor)
+    if pergunta.tipo is TipoResposta.SIM_NAO:
+        shown = _("SIM") if valor == "sim" else _("NÃO")
     text = _("{pergunta}\nEntendi: {resposta}. Certo?").format(pergunta=pergunta.texto, resposta=shown)
     if asks:
         text = "\n".join([text, _("Ao que você perguntou junto eu não sei responder.")])

@@ -65,7 +65,7 @@ JUMPS = {
     "decisoes._ask_with_reason": {"Rejeitar.confirmacao"},
     "decisoes.confirmed": {NOTHING},
     "decisoes.not_confirmed": {NOTHING},
-    "pendentes.ask": {"AprovarVarias.confirmacao"},
+    "pendentes.ask_about_all": {"AprovarVarias.confirmacao"},
     "pendentes.keep": {NOTHING},
     "pendentes.confirmed": {NOTHING},
     "novo.give_up": {NOTHING},

@@ -16,7 +16,7 @@ OF_FILTERS = {
     "button",
     "consultor",
     "correcao",
-    "decisao",
+    "decisoes",
     "dito",
     "duvida",
     "entendido",

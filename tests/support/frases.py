@@ -22,6 +22,7 @@ TODAY = date(2026, 11, 10)
 
 _OPCOES = {
     "planos": {"p500": "500 Mega R$ 99,90", "p700": "700 Mega R$ 119,90", "p1000": "1 Giga R$ 149,90"},
+    "instalacao": {"d1": "01/12 manhã", "d2": "01/12 tarde", "d3": "03/12 manhã"},
     "turnos": {"m": "Manhã", "t": "Tarde", "n": "Noite"},
     "vencimentos": {"d5": "Dia 5", "d10": "Dia 10", "d15": "Dia 15", "d20": "Dia 20", "d25": "Dia 25"},
     "pontos": {"1": "1", "2": "2", "3": "3", "0": "0"},

@@ -235,3 +235,23 @@ async def test_a_run_that_is_done_again_because_its_mark_was_lost_has_one_report
     assert await report(asked, run) == first
     made = "SELECT 1 FROM outbox WHERE method = :method"
     assert len(await sqlite_service.rows(made, method=MakeRelatorioMes.method)) == 1
+
+
+@pytest.mark.falha(341)
+async def test_what_is_not_for_now_is_not_done_now_and_hours_are_taken_as_said(sqlite_service: RunningService) -> None:
+    adm = await administrator(sqlite_service)
+    for typed in ("dia 30 de fevereiro às 8h manda o relatório", "amanhã às 8 manda o relatório"):
+        await adm.says(typed)
+        await adm.sees("Escreva a frase de novo")
+        await adm.says("CANCELAR")
+        await adm.sees("nenhum agendamento foi criado")
+    await adm.says("AGENDAMENTOS")
+    await adm.sees("Ainda não há agendamentos")
+    await adm.taps("Novo agendamento")
+    await adm.sees("O que agendar?")
+    await adm.taps("Backup diário do banco")
+    await adm.sees("Em que dias?")
+    await adm.says("todo dia útil às 7 e meia da noite")
+    await adm.sees("19:30")
+    await adm.says("não")
+    await adm.sees("nenhum agendamento foi criado")

@@ -216,7 +216,9 @@ async def test_an_administrator_names_whose_login_to_free_and_only_a_tap_frees_i
 async def test_no_invoice_is_decided_by_a_sentence(service: RunningService, channel: str) -> None:
     await service.administrador("Adm Silva", "5531999990000")
     adm = await service.phone(channel, "Adm Silva", "5531999990000")
-    for said in ("aprova tudo", "rejeita a da Padaria", "pode pagar"):
+    await adm.says("aprova tudo")
+    await adm.sees("Agora não há nenhuma que dê para aprovar junto")
+    for said in ("pode aprovar", "rejeita a da Padaria", "pode pagar"):
         await adm.says(said)
         await adm.sees("por escrito nada é decidido.")
     await adm.says("o que falta aprovar?")

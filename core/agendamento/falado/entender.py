@@ -35,6 +35,8 @@ _ONE_DAY = (
     rf"amanha|hoje|agora|daqui a|proxim[ao] (?:{WEEKDAY})|(?:{WEEKDAY}) que vem|dia \d{{1,2}}/\d{{1,2}}\S*|"
     r"semana que vem"
 )
+# "Amanhã às 8 manda o relatório": not now.
+_LATER = rf"amanha|(?:n?a )?proxim[ao] (?:{WEEKDAY})|(?:{WEEKDAY}) que vem"
 _UNTIL = (
     rf"(?:ate|a partir d[eo]|desde)(?: o)?(?: dia)? (?:{MONTH}|\d{{1,2}}/\d{{1,2}}|fim d\w+|final d\w+|ano que vem)"
 )
@@ -118,7 +120,8 @@ def entender(texto: str, conhecido: Conhecido) -> Entendido:
 def may_be_schedule(texto: str) -> bool:
     """Whether it names a task and how often: what is worth looking at where nobody asked for a schedule."""
     frase = Frase(in_ours(texto))
-    return frase.has(_OFTEN) is not None and any(frase.has(pattern) for pattern in _TASKS.values())
+    often = frase.has(_OFTEN) is not None or frase.has(_LATER) is not None
+    return often and any(frase.has(pattern) for pattern in _TASKS.values())
 
 
 def quando(texto: str) -> str:

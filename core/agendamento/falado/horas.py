@@ -1,5 +1,6 @@
 """At what time: "às 8", "8h30", "oito e meia da manhã", "10 pras 8", "8h, 12h e 18h", "das 8h às 9h30"."""
 
+import re
 from dataclasses import dataclass, field
 
 from core.agendamento.falado.frase import Duvida, Frase, Marca, Perguntar
@@ -15,9 +16,15 @@ _EXACT = (
 _SPOKEN = rf"({_WORD})(?:\s+horas?)?(?:\s+e\s+(meia|{_WORD}))?(?:\s+horas?)?{_PART}?"
 _BARE = rf"(\d{{1,2}})(?:\s+e\s+(meia|\d{{1,2}}))?{_PART}?"
 _AT = r"(?:as|a|ao|das)\s+"
-_NOON = rf"(?:(?:{_AT})?)(meio[- ]dia|meia[- ]noite)(\s+e\s+meia)?"
+_NOON = rf"(?:(?:{_AT})?)(meio[- ]dia|meia[- ]noite)(?:\s+e\s+(meia|{NUMBER}))?"
+# "Toda noite às 8": of the evening.
+_EVERY_PART = (
+    (r"tod[ao]s?\s+(?:as\s+)?noites?", "noite", "0?[6-9]|1[01]"),
+    (r"tod[ao]s?\s+(?:as\s+)?tardes?", "tarde", "0?[1-7]"),
+)
 _BEFORE = rf"(?:{_AT})?({NUMBER})\s+(?:para|pra)\s*(?:s|as)?\s+({NUMBER}){_PART}?"
 _VAGUE = (
+    r"(?:depois|antes|na hora) do almoco|apos o almoco|no fim do dia|"
     r"cedo|cedinho|tarde|mais tarde|de manha|pela manha|a tarde|de tarde|a noite|de noite|de madrugada|"
     r"tod[ao]s? (?:as )?(?:manha|tarde|noite|madrugada)s?|"
     r"(?:no |em )?horario (?:comercial|de expediente)|"
@@ -68,12 +75,17 @@ def cut_times(frase: Frase) -> Horas:
     while (found := frase.cut(_NOON, Marca.HORAS)) is not None:
         midnight = found.grupos[0] in ("meia-noite", "meia noite")
         horas.meia_noite |= midnight
-        horas.momentos.append((0 if midnight else 12, 30 if found.grupos[1] else 0))
+        past = found.grupos[1]
+        horas.momentos.append(_checked(0 if midnight else 12, 30 if past == "meia" else number_of(past or "0"), None))
     while (found := frase.cut(_BEFORE, Marca.HORAS)) is not None:
         less, hour, part = found.grupos
         hours, _ = _checked(number_of(hour or ""), 0, part)
         total = (hours * 60 - number_of(less or "")) % (24 * 60)
         horas.momentos.append(divmod(total, 60))
+    for every, part, range_ in _EVERY_PART:
+        if frase.has(every) is not None:
+            at = rf"\b(as (?:{range_})(?:\s?:\s?\d{{2}}|\s?h(?:\d{{2}})?)?)(?![\w:]|\s+(?:da|de|e)\b)"
+            frase.texto = re.sub(at, rf"\1 da {part}", frase.texto)
     _cut_exact(frase, horas)
     _cut_spoken(frase, horas)
     _cut_bare(frase, horas)
@@ -84,6 +96,19 @@ def cut_times(frase: Frase) -> Horas:
         horas.todo = frase.cut(r"tod[ao]s?\s+(?:as\s+)?(?:manha|tarde|noite|madrugada)s?", Marca.DIAS) is not None
         frase.cut(r"(?:de|da|a|pela)\s+(?:manha|tarde|noite|madrugada)|cedo")
     return horas
+
+
+def hora_dita(texto: str) -> tuple[int, int]:
+    """The one time that is said alone: "8 da noite", "sete e meia", "meio-dia". Raises Perguntar."""
+    frase = Frase(texto)
+    if re.match(rf"(?:{_AT})?(?:meio[- ]dia|meia[- ]noite)|{_AT}", frase.texto) is None:
+        frase.texto = f"as {frase.texto}"
+    horas = cut_times(frase)
+    if len(horas.momentos) != 1 or frase.left(
+        frozenset({"em", "ponto", "por", "favor", "pode", "ser", "hora", "horas"})
+    ):
+        raise Perguntar(Duvida.NO_TIME)
+    return horas.momentos[0]
 
 
 def _cut_exact(frase: Frase, horas: Horas) -> None:

@@ -15,6 +15,8 @@ _SPANISH = re.compile(
     r"|viernes|dias? habil(?:es)?|laborables|a las? \d|a la una|descarg\w+|cada (?:noche|manana))\b"
 )
 _EN = (
+    (r"(?:every|each) (?:evening|night) at (0?[6-9]|1[01])(:\d{2})?(?! ?[ap]\.?m)", r"todo dia as \1\2 da noite"),
+    (r"(?:every|each) afternoon at (0?[1-7])(:\d{2})?(?! ?[ap]\.?m)", r"todo dia as \1\2 da tarde"),
     (r"(?:every|on|each)? ?(?:weekdays?|(?:business|working|work) days?)", "todo dia util"),
     (r"(?:every|each) (?:single )?(?:day|night|morning|evening|afternoon)|everyday|daily|nightly", "todo dia"),
     (r"(?:every|on) weekends?", "fins de semana"),
@@ -67,6 +69,8 @@ _EN_LAST = (
     (r"from|of|for", "de"),
 )
 _ES = (
+    (r"(?:cada noche|todas las noches) a las? (0?[6-9]|1[01])(:\d{2})?", r"todo dia as \1\2 da noite"),
+    (r"(?:cada tarde|todas las tardes) a las? (0?[1-7])(:\d{2})?", r"todo dia as \1\2 da tarde"),
     (r"(?:todos los |los |cada |en )?dias? (?:habil(?:es)?|laborables?|de semana)", "todo dia util"),
     (r"(?:todos los|cada) dias?|diariamente|a diario|(?:todas las|cada) (?:noche|manana)s?", "todo dia"),
     (r"(?:todos los |los )?fines de semana", "fins de semana"),

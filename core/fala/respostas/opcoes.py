@@ -1,5 +1,6 @@
 """Which of the shown options somebody means: number, label, the part only one has, ordinal, price or speed."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -40,6 +41,11 @@ _AGAINST = frozenset(
     """)
 )
 _NONE = frozenset({"nenhum", "nenhuma"})
+_SEVERAL = re.compile(
+    r"\b(?:os dois|as duas|os tres|as tres|ambos|ambas|tod[oa]s|both|all of them|tanto faz|tanto fez"
+    r"|qualquer (?:um|uma)|qlqr um|cualquiera|los dos|las dos|whatever|any of them|either|(?:voce|vc) escolhe"
+    r"|escolhe (?:voce|vc|ai))\b"
+)
 _PAIRS_AGAINST = frozenset(
     {("boa", "tarde"), ("boa", "noite"), ("bom", "dia"), ("mais", "tarde"), ("mais", "cedo")}
     | {(article, number) for article in ("os", "as") for number in ("dois", "duas", "tres")}
@@ -80,6 +86,11 @@ class _Dito:
     words: list[str]
     certeza: Certeza
     pairs: frozenset[tuple[str, str]] = frozenset()
+
+
+def wants_several(text: str) -> bool:
+    """Whether somebody wants more than one, or leaves the choice to us: "os dois", "tanto faz"."""
+    return _SEVERAL.search(plain(cleaned(text))) is not None
 
 
 def choose(leitura: Leitura | None, text: str, opcoes: tuple[Opcao, ...]) -> Escolha | None:

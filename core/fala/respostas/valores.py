@@ -9,6 +9,7 @@ from core.fala.lexico.texto import cleaned, plain
 from core.fala.respostas.datas import find_dates
 from core.fala.respostas.ditado import Ditado, dictated_address, dictated_digits
 from core.fala.respostas.numeros import DOZENS, number_of
+from core.fala.respostas.quantias import amounts_in
 from core.palavras import trimmed
 from core.venda.respostas import (
     TEXT_LIMIT,
@@ -61,6 +62,7 @@ _LEAD = re.compile(
     r"|(?:ponto de )?referencia)(?: completo| social)?(?: d[oae]s? ?[a-z]*)?(?: e|:| eh| seria| fica)+ *"
     r"|(?:eu )?me chamo |sou (?:o|a) |quem fala e (?:o|a)? ?|aqui e (?:o|a) "
 )
+_ORNAMENT = re.compile("(?:[\\s\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d\U0001f000-\U0001faff])+$")
 _ARTICLES = frozenset({"um", "uma", "meia"})
 
 
@@ -90,6 +92,8 @@ def find_values(tipo: TipoResposta, text: str, today: date) -> list[Valor]:
     """Every valid value of that tipo in a cleaned text, in order."""
     if tipo is _T.DATA:
         return [Valor(day.isoformat(), start, end) for start, end, day in find_dates(plain(text), today)]
+    if tipo is _T.NUMERO and (amounts := amounts_in(text)):
+        return [Valor(f"{one.valor:f}", one.inicio, one.fim, ditado=True) for one in amounts]
     found = list(_checked(tipo, text)) if tipo in _CANDIDATES else []
     return _in_words(text) if tipo is _T.NUMERO and not found else found
 
@@ -198,6 +202,10 @@ def _free(clean: str) -> Resposta:
         return Resposta(recusa=invalid.code)
     if not re.search(r"\w", clean):
         return Resposta()
+    bare = _ORNAMENT.sub("", clean).strip()
+    if bare != clean and bare:
+        # A heart behind a name is for us, and not for the portal.
+        return Resposta(bare, False)
     lead = _LEAD.match(plain(clean))
     rest = clean[lead.end() :].strip() if lead is not None else ""
     return Resposta(rest, False) if rest else Resposta(clean, True)

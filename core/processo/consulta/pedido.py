@@ -9,7 +9,7 @@ from core.fala.leitura.tempo import find_month
 from core.fala.lexico.texto import listed
 from core.palavras import folded
 from core.relatorio.pedido import mes_of
-from core.testemunha.meses import Mes
+from core.testemunha.meses import NOMES, Mes
 from storage.processo.status import StatusProcesso
 
 # Shorter beginnings are those of nearly every id of a whole year.
@@ -44,6 +44,22 @@ _NAMES_WHOSE = re.compile(
 # A shorter number may be the code that a robot asked for.
 _NUMBER_ALONE = re.compile(r"(?:(?:cnpj|conta|filtro|n|numero)\W+)?(?=(?:\D*\d){9})[\d./ -]+\W*")
 _SENDS_TO_SAT = re.compile(r"(?:.*\b)?(?:mand|envi|sub)(?:ar|a|e|ir|o)\b.*\bsat\b.*")
+# Of all of them, and of nobody by name: "manda pro SAT as aprovadas", "baixa tudo que falta".
+_SENDS = re.compile(r"(?:mand|envi|sub|lev|jog)(?:ar?|e|ir)|sobe")
+_DOWNLOADS = re.compile(r"baix(?:ar?|e)|downloads?|pux(?:ar?|e)|busc(?:ar?)")
+_WHOLE = frozenset(listed("todas todos tudo falta faltam faltando resto pendentes all everything"))
+_OF_ALL = (
+    _WHOLE
+    | frozenset(NOMES)
+    | frozenset(
+        listed(
+            "a o as os ao pro pra para no na do da de que ja foi foram esta estao ta tao tiver tiverem aprovada"
+            " aprovadas aprovado aprovados sat fatura faturas conta contas boletos mes desse deste esse este passado"
+            " ainda por favor pf pfv pode quero preciso me ai agora fazer faz robo robos cliente clientes dos das to"
+            " download em"
+        )
+    )
+)
 _VERBS = re.compile(
     r"(?:busc|procur|pesquis|localiz|encontr|consult)\w{0,3}|ach(?:ar?|e)|find|search|for|quero|preciso|pode|ai|mim|favor"
     r"|(?:mand|envi)(?:ar?|e)|sub(?:ir|a)|sobe|sat|ta|tao|tiver|tem|ja|todas?|todos?|tudo"
@@ -75,6 +91,7 @@ class Pedido:
     """`competencia`: AAAAMM, where a month was named. `inicio`: hex digits with which an id may begin, if it is that.
 
     `palavras`: all of them are in the cliente's search text. `mes_errado`: written like a month that there is none of.
+    `todas`: something is to be done to all of that status at once.
     """
 
     competencia: int | None = None
@@ -82,6 +99,7 @@ class Pedido:
     palavras: tuple[str, ...] = ()
     inicio: str | None = None
     mes_errado: str | None = None
+    todas: bool = False
 
 
 def read_pedido(text: str, today: date) -> Pedido:
@@ -97,8 +115,11 @@ def read_pedido(text: str, today: date) -> Pedido:
     if (found := find_month(said, today)) is not None and not _CNPJ.search(said):
         mes = Mes.of(found.mes)
         competencia, said = mes.competencia, f"{said[: found.start]} {said[found.end :]}"
+    if (whole := _of_all(said)) is not None:
+        return Pedido(competencia, whole, todas=True)
     status = None
-    for pattern, named in _STATUS.items():
+    # "Manda pro SAT a da padaria": where it is to go, and not where it stands.
+    for pattern, named in () if _SENDS_TO_SAT.fullmatch(said.strip()) else _STATUS.items():
         if (told := re.search(rf"(?<!\w)(?:{pattern.pattern})(?!\w)", said)) is not None:
             status, said = named, f"{said[: told.start()]} {said[told.end() :]}"
             break
@@ -112,9 +133,21 @@ def read_pedido(text: str, today: date) -> Pedido:
 
 def is_search(said: str) -> bool:
     """Whether a text without accents looks for invoices: by a verb, by whose, by a bare number, by "to SAT"."""
-    return len(said) <= _LONGEST and any(
-        pattern.fullmatch(said.strip()) for pattern in (_LOOKS_FOR, _NAMES_WHOSE, _NUMBER_ALONE, _SENDS_TO_SAT)
-    )
+    if len(said) > _LONGEST:
+        return False
+    patterns = (_LOOKS_FOR, _NAMES_WHOSE, _NUMBER_ALONE, _SENDS_TO_SAT)
+    return any(pattern.fullmatch(said.strip()) for pattern in patterns) or _of_all(said) is not None
+
+
+def _of_all(said: str) -> StatusProcesso | None:
+    """What stands where, of a sentence that has all of them sent or downloaded; None where it names some."""
+    words = re.findall(r"[a-z]+", said)
+    if any(word not in _OF_ALL and not _SENDS.fullmatch(word) and not _DOWNLOADS.fullmatch(word) for word in words):
+        return None
+    if "sat" in words and any(_SENDS.fullmatch(word) for word in words):
+        return StatusProcesso.AGUARDANDO_ENVIO_SAT
+    downloads = any(_DOWNLOADS.fullmatch(word) for word in words) and not _WHOLE.isdisjoint(words)
+    return StatusProcesso.AGUARDANDO_DOWNLOAD if downloads else None
 
 
 def of_whom(said: str, today: date) -> str | None:

@@ -1,0 +1,31 @@
+"""A sentence that was not understood otherwise, and names somebody: whose invoices are shown."""
+
+from core.fala.decisoes import words_of
+from core.fala.lexico.texto import LIMIT
+from core.processo.consulta.nomeados import named
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Choice, Talk
+from dialogs.processo.avisos import name_of
+from dialogs.processo.buttons import SeeProcesso
+from dialogs.processo.ficha import show_ficha
+from dialogs.processo.frases import label
+
+# A list on WhatsApp holds ten.
+SHOWN = 9
+
+
+async def show_named(talk: Talk, text: str) -> bool:
+    """Show the one card, or ask which; False where the sentence names nobody."""
+    if len(text) > LIMIT or not (found := await named(talk.tx.connection, words_of(text))):
+        return False
+    if len({one.cliente_id for one in found}) == 1:
+        await talk.say(_("Não entendi tudo. É sobre esta fatura?"))
+        await show_ficha(talk, found[0])
+        return True
+    lines = [_("Não entendi tudo. É sobre uma destas?")]
+    lines += [f"{place}. {name_of(one)}" for place, one in enumerate(found[:SHOWN], 1)]
+    choices: list[Choice] = [
+        (label(place, one), SeeProcesso(processo_id=one.id)) for place, one in enumerate(found[:SHOWN], 1)
+    ]
+    await talk.say("\n".join(lines), *choices)
+    return True

@@ -1,0 +1,84 @@
+"""Invoices in people's own words: which ones a sentence decides on, names in passing, or takes back."""
+
+import pytest
+
+from core.processo.faturas import receber
+from core.processo.processos import criar
+from core.processo.quem import O_ROBO
+from sandbox import Phone
+from storage.transaction import Transaction
+from tests.support.faturas import LIMITS, chega, fatura, nova_operadora, novo_cliente
+from tests.support.service import RunningService
+from tests.walks.test_aprovar import approver
+
+
+@pytest.fixture
+async def gil(sqlite_service: RunningService) -> Phone:
+    """An approver, with invoices of J. P. Morgan and Padaria Estrela that nobody examined, and one that agrees."""
+
+    async def work(tx: Transaction) -> None:
+        operadora = await nova_operadora(tx)
+        for nome in ("J. P. Morgan Serviços Ltda", "Padaria Estrela da Manhã"):
+            cliente = await novo_cliente(tx, operadora.id, razao_social=nome)
+            made = await criar(tx, cliente.id, "11/2026", O_ROBO)
+            assert made.processo is not None
+            await receber(tx, made.processo.id, fatura(), O_ROBO, LIMITS)
+        await chega(tx, numero=1)
+
+    await sqlite_service.wiring.turns.run(work)
+    return await approver(sqlite_service, channel="whatsapp")
+
+
+@pytest.mark.falha(338)
+async def test_a_sentence_that_was_not_understood_shows_whose_invoice_it_names(gil: Phone) -> None:
+    await gil.says("como tá a jp morgan?")
+    await gil.sees("🧾 J. P. Morgan Serviços Ltda")
+    await gil.says("cadê o boleto da padaria estrela")
+    await gil.sees("🧾 Padaria Estrela da Manhã")
+    await gil.says("bom dia! tem algo pra eu aprovar hj? se tiver da padaria ja aprova")
+    await gil.sees("3 faturas esperam aprovação:")
+
+
+@pytest.mark.falha(339)
+async def test_decisions_without_a_name_are_of_the_card_and_of_two_both_are_shown(gil: Phone) -> None:
+    await gil.says("aprova a jp morgan e rejeita a padaria estrela por duplicidade")
+    listed = await gil.sees("por escrito nada é decidido.")
+    assert ("J. P. Morgan" in listed.text, "Padaria Estrela" in listed.text) == (True, True)
+    await gil.says("a segunda")
+    await gil.sees("🧾 Padaria Estrela")
+    for typed in ("aprovado", "tá certo, pode aprovar"):
+        await gil.says(typed)
+        await gil.sees("por escrito nada é decidido.")
+        await gil.sees("🧾 Padaria Estrela")
+    await gil.says("ok pode aprovar")
+    await gil.sees("por escrito nada é decidido.")
+    await gil.sees("🧾 Padaria Estrela")
+    await gil.says("rejeita, valor acima do contrato")
+    await gil.sees("Rejeitar Padaria Estrela da Manhã · VIVO · 11/2026?\nMotivo: valor acima do contrato")
+    await gil.says("não, pera")
+    await gil.says("não")
+    await gil.sees("Tudo bem, nada foi rejeitado.")
+    await gil.says("pode aprovar tudo que tiver ok")
+    await gil.sees("Aprovar 1 fatura, R$ 111,00 no total?")
+
+
+async def test_an_approval_is_taken_back_by_whose_it_is(gil: Phone) -> None:
+    for quem in ("jp morgan", "padaria estrela"):
+        await gil.says(f"fatura da {quem}")
+        await gil.sees("🧾")
+        await gil.taps("Aprovar")
+        await gil.sees("✅ Aprovada:")
+    await gil.says("ops, desfaz a aprovação da J. P. Morgan")
+    await gil.sees("Desfazer a aprovação de J. P. Morgan")
+    await gil.says("errei, era a outra")
+    await gil.sees("Qual aprovação desfazer?")
+
+
+@pytest.mark.falha(340)
+async def test_what_is_to_be_done_to_all_is_counted_and_where_it_is_done_is_said(gil: Phone) -> None:
+    await gil.says("manda tudo pro SAT")
+    await gil.sees("Todas de uma vez é no painel")
+    await gil.sees("Aguardando envio ao SAT · ")
+    await gil.says("baixar todas")
+    await gil.sees("Todas de uma vez é no painel")
+    await gil.sees("Aguardando download · ")

@@ -1,0 +1,46 @@
+"""Answers to a robot as people say them: a reason behind the no, one thing instead of another, talk."""
+
+import pytest
+
+from sandbox import Job, Phone
+
+PLANOS: list[object] = [{"id": "a", "texto": "500 Mega R$ 99,90"}, {"id": "b", "texto": "700 Mega R$ 119,90"}]
+
+
+@pytest.mark.falha(335)
+async def test_a_no_with_its_reason_is_read_back_and_goes(ana: Phone, job: Job) -> None:
+    await job.ask("Aceita a fidelidade de 12 meses?", "sim_nao")
+    await ana.sees("Aceita a fidelidade")
+    await ana.says("não, ele acha o plano caro")
+    await ana.sees("Entendi: NÃO. Certo?")
+    await ana.says("isso")
+
+    assert await job.answered() == ["nao"]
+
+
+@pytest.mark.falha(336)
+async def test_what_is_no_answer_in_free_words_does_not_become_one(ana: Phone, job: Job) -> None:
+    await job.ask("Qual o nome do titular?", "texto")
+    await ana.sees("Qual o nome")
+    await ana.says("cancela tudo o cliente desistiu")
+    await ana.sees("Entendi: cancela tudo o cliente desistiu. Certo?")
+    await ana.says("não")
+    await ana.sees("Qual o nome")
+    await ana.says("Maria da Silva, digo, Maria de Souza")
+    await ana.sees("Entendi: Maria de Souza. Certo?")
+    await ana.says("sim")
+
+    assert await job.answered() == ["Maria de Souza"]
+
+
+@pytest.mark.falha(337)
+async def test_of_several_options_one_is_asked_for_and_the_last_said_is_read_back(ana: Phone, job: Job) -> None:
+    await job.ask("Qual plano?", "opcao", PLANOS)  # type: ignore[arg-type]
+    await ana.sees("Qual plano?")
+    await ana.says("os dois")
+    await ana.sees("Aqui só cabe uma das opções, e eu não escolho por ninguém: qual delas?")
+    await ana.says("não, pera, o segundo")
+    await ana.sees("Entendi: 700 Mega R$ 119,90. Certo?")
+    await ana.says("sim")
+
+    assert await job.answered() == ["b"]
