@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from io import BytesIO
 
 import pytest
 from structlog.testing import capture_logs
@@ -141,6 +142,19 @@ class TestOnTheWire:
         await writer.drain()
         writer.write(BODY[5:] + EVENT)
         assert (await answer(reader))[0] == 200
+
+    @pytest.mark.falha(327)
+    @pytest.mark.filterwarnings("ignore:Sending a large body:ResourceWarning")
+    @pytest.mark.parametrize("size", [200_000, 720_000, 3_000_000])
+    async def test_a_large_body_is_read_to_its_end(self, sqlite_service: RunningService, size: int) -> None:
+        """It comes faster than it is read: what aiohttp's parser keeps meanwhile is asked for with nothing."""
+        adm = sqlite_service.token(await sqlite_service.administrador())
+        body = b'{"ids": ["%s"]}' % (b"x" * size)
+        headers = adm | {"Content-Type": "application/json"}
+        async with asyncio.timeout(10):
+            for _ in range(3):
+                async with sqlite_service.http.post("/reprocessar", data=BytesIO(body), headers=headers) as said:
+                    assert said.status in (200, 422)
 
     async def test_everybody_else_is_served_and_what_is_not_whole_takes_no_place(
         self, wire: tuple[Admission, asyncio.StreamReader, asyncio.StreamWriter], sqlite_service: RunningService

@@ -78,12 +78,8 @@ class _Parser:
 
     def feed_data(self, data: bytes) -> Any:
         """As the parser does; what cannot be read is a request that is answered 400."""
-        if self._forgotten:
-            data = self._forget(data)
-        if data and self.held is not None:
-            # Answers come in the order of what was asked.
-            self._connections.refuse(self.held)
-        if not data or (self._is_idle and self._admission.is_event(data) and not self._takes(data)):
+        # Nothing new: aiohttp has room again for what the parser kept of a large body.
+        if data and not self._lets(data := self._forget(data)):
             return (), False, b""
         in_a_body = not self._payload.is_eof()
         try:
@@ -94,7 +90,8 @@ class _Parser:
             return [(refused, EMPTY_PAYLOAD)], False, b""
         if fed[0]:
             self._payload = fed[0][-1][1]
-        self._in_a_head = not fed[0] and not in_a_body
+        if data or fed[0]:
+            self._in_a_head = not fed[0] and not in_a_body
         return fed
 
     def enter(self) -> None:
@@ -114,6 +111,13 @@ class _Parser:
         """Whether what comes now begins a request, and everything before it is answered."""
         waiter = self._handler._waiter
         return waiter is not None and not waiter.done() and not self._in_a_head and self._payload.is_eof()
+
+    def _lets(self, data: bytes) -> bool:
+        """Whether what came is for the parser: there is some, and it is no event for which there is no place."""
+        if data and self.held is not None:
+            # Answers come in the order of what was asked.
+            self._connections.refuse(self.held)
+        return bool(data) and (not self._is_idle or not self._admission.is_event(data) or self._takes(data))
 
     def _takes(self, data: bytes) -> bool:
         """Whether it may come in. One that is there whole has its place from now on: slow bodies take nobody's."""
