@@ -12,7 +12,8 @@ from core.commands.conversa import DropTranscript
 from core.lgpd.lgpd import apagar
 from sandbox import Job
 from storage.contatos.conversas import open_contato
-from storage.outbox import claim_lane, mark_done, postpone, write_down
+from storage.outbox.claims import claim_lane, mark_done, postpone
+from storage.outbox.written import write_down
 from storage.tables import metadata
 from storage.transaction import Call, Transaction
 from tests.support.consultores import nothing_is_under_way
