@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -80,6 +80,7 @@ class ClockWork:
         presence_limits: PresenceLimits,
         poll_seconds: float,
         typing_seconds: float,
+        retencao: Mapping[str, int],
     ) -> None:
         """`poll_seconds`: how often robots that do not call back are asked; `typing_seconds`: how long typing shows."""
         self._turns = turns
@@ -93,6 +94,7 @@ class ClockWork:
         self._presence_limits = presence_limits
         self.poll_seconds = poll_seconds
         self._typing_seconds = typing_seconds
+        self._retencao = retencao
 
     async def wake_workers(self) -> None:
         """Calls that nobody made in time are made by workers."""
@@ -200,7 +202,7 @@ class ClockWork:
     async def clean_up(self) -> None:
         """What is done and old is forgotten, and so are files of rows that nobody decided about."""
         await self._turns.run(largar_vencidas)
-        await clean_up(self._turns)
+        await clean_up(self._turns, retencao=self._retencao)
 
 
 async def _expiring_jobs(tx: Transaction) -> list[tuple[UUID, str]]:

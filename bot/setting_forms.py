@@ -115,6 +115,25 @@ def second_languages(value: Any) -> Any:
     return found
 
 
+def retention(value: Any) -> Any:
+    """`outbox:60,logs_venda:30`: days by table; only of tables that forget, and no fewer than a rule's floor."""
+    if not isinstance(value, str) or not value.strip():
+        return value or {}
+    # SQLAlchemy comes with it, which a command that reads no such setting does without.
+    from storage.cleanup import REGRAS
+
+    floors: dict[str, int] = {}
+    for regra in REGRAS:
+        floors[regra.nome] = max(regra.piso, floors.get(regra.nome, 0))
+    found: dict[str, int] = {}
+    for part in split(value):
+        tabela, _colon, dias = (one.strip() for one in part.partition(":"))
+        if not dias.isdecimal() or not floors.get(tabela, 10**4) <= int(dias) <= 36_500:
+            raise ValueError("form")
+        found[tabela] = int(dias)
+    return found
+
+
 def cents(value: Any) -> Any:
     """`5000` or `5000.50` as cents."""
     return cents_of(value) if isinstance(value, str) else value
@@ -187,6 +206,7 @@ Port = Annotated[int, Field(ge=1, le=65535)]
 Count = Annotated[int, Field(ge=1)]
 WholeHours = Annotated[int, Field(ge=0, le=24 * 30)]
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Retention = Annotated[dict[str, int], NoDecode, BeforeValidator(retention)]
 Cents = Annotated[int | None, BeforeValidator(cents)]
 YesNo = Annotated[bool, BeforeValidator(yes_or_no)]
 Level = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]

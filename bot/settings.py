@@ -50,6 +50,7 @@ from bot.setting_forms import (
     Networks,
     Port,
     Recipients,
+    Retention,
     SecondLanguages,
     Seconds,
     Secret,
@@ -211,6 +212,9 @@ class Settings(BaseSettings):
     atendimentos_por_consultor: Count = Field(3, description="a number of customers from 1")
     idioma_reserva: SecondLanguages = Field(
         {}, description="LANGUAGE:SECOND_LANGUAGE such as es:pt, comma separated; * is any language"
+    )
+    retencao: Retention = Field(
+        {}, description="TABLE:DAYS of what is forgotten, comma separated, no fewer days than its least (operators.md)"
     )
     admin_telefones: Annotated[tuple[str, ...], NoDecode, BeforeValidator(phone_digits)] = Field(
         (), description="phones with country code (E.164), comma separated", repr=False

@@ -337,7 +337,7 @@ class Wiring:
             transcripts=TranscriptSender(turns, open_talk, database, self.objects, zone),
             crm=PipedriveSender(self.pipedrive, turns, database, zone),
             live=LiveSender(self.live),
-            agendamentos=AgendamentoSender(turns, make_tarefas(turns, self.backups, zone)),
+            agendamentos=AgendamentoSender(turns, make_tarefas(turns, self.backups, zone, self.settings.retencao)),
             backups=BackupSender(turns, open_talk, self.backups, warnings_of_backup(self.settings)),
         )
         return senders | {sender.target: sender for sender in work}

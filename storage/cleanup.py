@@ -4,8 +4,8 @@ A row goes when it is older than its rule's days and nothing open needs it. `tes
 two lists against the tables: whoever adds a table decides.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -66,6 +66,11 @@ class Regra:
     @property
     def nome(self) -> str:
         return self.tabela.name
+
+
+def kept_for(regras: Sequence[Regra], retencao: Mapping[str, int]) -> list[Regra]:
+    """The rules, with other days where an operation has its own for a table (setting `RETENCAO`)."""
+    return [replace(regra, dias=max(retencao.get(regra.nome, regra.dias), regra.piso)) for regra in regras]
 
 
 async def forget_some(tx: Transaction, regra: Regra, dias: int | None = None, limit: int = BATCH) -> int:

@@ -1,13 +1,14 @@
 """LIMPEZA_LOGS, and what the clock forgets by itself: table by table, in batches that hardly keep a turn waiting."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from datetime import timedelta
+from types import MappingProxyType
 
 import structlog
 
 from bot.runtime.one_by_one import one_by_one
 from bot.turn import Turns
-from storage.cleanup import BATCH, REGRAS, Regra, forget_some
+from storage.cleanup import BATCH, REGRAS, Regra, forget_some, kept_for
 from storage.conversa.arquivos import forget_passwords
 from storage.processo.logs import pack, to_pack
 
@@ -35,14 +36,17 @@ async def pack_logs(turns: Turns) -> int:
     return packed
 
 
-async def clean_up(turns: Turns, dias: int | None = None) -> dict[str, int]:
+async def clean_up(
+    turns: Turns, dias: int | None = None, retencao: Mapping[str, int] = MappingProxyType({})
+) -> dict[str, int]:
     """Forget what is old; how many rows of each table went, where any did.
 
-    `dias`: another age, where a rule allows it. A table that cannot be cleaned now does not keep the others from it.
+    `dias`: another age, where a rule allows it. `retencao`: the operation's own, by table.
+    A table that cannot be cleaned now does not keep the others from it.
     """
     await _quietly("senhas", turns.run(lambda tx: forget_passwords(tx, tx.now - PASSWORDS_FOR)))
     gone: dict[str, int] = {}
-    for regra in REGRAS:
+    for regra in kept_for(REGRAS, retencao):
         count = await _quietly(regra.nome, _clean(turns, regra, dias))
         if count:
             gone[regra.nome] = gone.get(regra.nome, 0) + count

@@ -31,14 +31,16 @@ class TarefaFalhou(Exception):
     """It did not work, and another try would not change that; the text is for people."""
 
 
-def make_tarefas(turns: Turns, backups: Backups, zone: ZoneInfo) -> Mapping[TipoAgendamento, Tarefa]:
+def make_tarefas(
+    turns: Turns, backups: Backups, zone: ZoneInfo, retencao: Mapping[str, int]
+) -> Mapping[TipoAgendamento, Tarefa]:
     """Who does what; a type without anybody is one whose runs fail and say so."""
 
     async def backup(parametros: dict[str, Any], _run: UUID) -> dict[str, Any]:
         return await _backup(backups, restaurar=parametros.get("restaurar", True))
 
     async def limpeza(parametros: dict[str, Any], _run: UUID) -> dict[str, Any]:
-        gone = await clean_up(turns, parametros.get("dias"))
+        gone = await clean_up(turns, parametros.get("dias"), retencao)
         return {"apagadas": sum(gone.values()), **gone}
 
     async def processos(parametros: dict[str, Any], _run: UUID) -> dict[str, Any]:

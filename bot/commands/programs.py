@@ -194,6 +194,7 @@ def _clock_work(wiring: Wiring, background: Background) -> ClockWork:
         presence_limits=wiring.presence_limits,
         poll_seconds=wiring.settings.rpa_poll_interval,
         typing_seconds=wiring.settings.typing_timeout,
+        retencao=wiring.settings.retencao,
     )
 
 

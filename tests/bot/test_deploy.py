@@ -1,5 +1,6 @@
 """deploy/: processes run as it is promised: nobody is root, code cannot be changed, commands exist."""
 
+import importlib.util
 import json
 import re
 import subprocess
@@ -8,6 +9,7 @@ from configparser import RawConfigParser
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 import yaml
 from typer.main import get_command
@@ -89,3 +91,26 @@ def test_the_bill_of_materials_has_every_package_of_the_lock_with_its_hashes(tmp
     pinned = re.findall(r"^([A-Za-z0-9._-]+)(?:\[.*\])?==", lock, re.MULTILINE)
     assert [one["name"] for one in made["components"]] == pinned
     assert all(one["hashes"] for one in made["components"])
+
+
+def test_the_bill_of_materials_is_cyclonedx_by_its_own_schema() -> None:
+    """The schema that OWASP publishes, as pip-audit brings it: https://cyclonedx.org/docs/1.5/json/."""
+    done = subprocess.run([sys.executable, ROOT / ".ci" / "sbom"], capture_output=True, text=True, check=True)
+    schema = cyclonedx("bom-1.5")
+    beside = [
+        (f"http://cyclonedx.org/schema/{name}.SNAPSHOT.schema.json", cyclonedx(name)) for name in ("spdx", "jsf-0.82")
+    ]
+    validator = jsonschema_rs.validator_for(schema, registry=jsonschema_rs.Registry(beside), validate_formats=True)
+    made = json.loads(done.stdout)
+    assert [error.message for error in validator.iter_errors(made)] == []
+    assert not validator.is_valid(made | {"components": [{"type": "library"}]}), "it is looked at"
+
+
+def cyclonedx(name: str) -> dict[str, Any]:
+    """A schema file of the package, which is not imported for it."""
+    found = importlib.util.find_spec("cyclonedx")
+    assert found is not None
+    assert found.origin is not None
+    file = Path(found.origin).parent / "schema" / "_res" / f"{name}.SNAPSHOT.schema.json"
+    read: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return read

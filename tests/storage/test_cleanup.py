@@ -1,20 +1,22 @@
 """What is done and old is forgotten; what somebody still needs is kept, however old."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, Table, insert
+from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text, Uuid, insert
 
 from bot.agendamento.limpeza import clean_up
 from bot.turn import Turns
-from storage.cleanup import BATCH, REGRAS, SEM_REGRA, Regra, forget_some
+from storage.cleanup import BATCH, REGRAS, SEM_REGRA, Regra, forget_some, kept_for
 from storage.contatos.conversas import mark_event
+from storage.database import sqlite_file
 from storage.failed_events import record_failure
 from storage.ocorrencias import record
 from storage.outbox.claims import mark_done
@@ -29,6 +31,7 @@ from storage.tables import (
     usuarios,
 )
 from storage.transaction import Transaction
+from storage.types import Json, UtcDateTime
 from tests.support.turning import World, open_world
 
 PRIVACIDADE = Path(__file__).parents[2] / "docs" / "privacidade.md"
@@ -114,6 +117,66 @@ def test_every_table_has_a_rule_or_a_reason_why_not() -> None:
     ruled = {regra.nome for regra in REGRAS}
     assert ruled & set(SEM_REGRA) == set()
     assert ruled | set(SEM_REGRA) == set(metadata.tables)
+
+
+@pytest.mark.falha(319)
+@pytest.mark.parametrize("days_more", [0, 100], ids=["as the rules say", "as RETENCAO says"])
+async def test_of_each_rule_what_is_older_goes_and_what_is_younger_stays(sqlite_url: str, days_more: int) -> None:
+    """One row a day older than it says, one half a day younger; of what nothing open needs."""
+    retencao = {regra.nome: max(regra.piso, 20) + days_more for regra in REGRAS} if days_more else {}
+    rules = kept_for(REGRAS, retencao)
+    async with open_world(sqlite_url) as world:
+        now = world.clock()
+        with sqlite3.connect(sqlite_file(sqlite_url)) as rows:
+            for place, regra in enumerate(rules, 1):
+                for number, days in enumerate((regra.dias + 1, regra.dias - 0.5, 0.2), 10 * place):
+                    _plant(rows, regra, number, now - timedelta(days=days))
+            for name, opened in _NEEDED_BY_RULES.items():
+                _insert(rows, metadata.tables[name], 1, now, opened)
+        before = {regra.nome: len(await world.rows(f"SELECT * FROM {regra.nome}")) for regra in REGRAS}  # noqa: S608
+        gone = await clean_up(world.turns, retencao=retencao)
+        wanted = {regra.nome: sum(other.nome == regra.nome for other in REGRAS) for regra in REGRAS}
+        assert gone == wanted
+        again = {name: count - wanted[name] for name, count in before.items()}
+        assert {name: len(await world.rows(f"SELECT * FROM {name}")) for name in again} == again  # noqa: S608
+        assert await clean_up(world.turns, retencao=retencao) == {}, "and nothing else a second time"
+
+
+# What rules look at beside the age: a case that is over, and so needs its rows no more.
+_NEEDED_BY_RULES: dict[str, dict[str, object]] = {
+    "atendimentos": {"id": 1, "encerrado_em": "2020-01-01 00:00:00"},
+    "vendas": {"id": f"{1:032x}", "encerrada_em": "2020-01-01 00:00:00"},
+    "execucoes": {"id": f"{1:032x}", "data_fim": "2020-01-01 00:00:00"},
+}
+_OF_IT = {"atendimento_id": 1, "venda_id": f"{1:032x}", "execucao_id": f"{1:032x}", "agendamento_id": f"{1:032x}"}
+_OF_IT |= {"usuario_id": f"{1:032x}", "bo_usuario_id": f"{1:032x}", "pedida_por": None}
+
+
+def _plant(rows: sqlite3.Connection, regra: Regra, number: int, moment: datetime) -> None:
+    """A row of that age."""
+    kind = "nao_entendido" if regra.livre.__name__ == "_not_understood" else "teste"
+    own = {name: value for name, value in _OF_IT.items() if not regra.tabela.c.get(name, regra.idade).primary_key}
+    _insert(rows, regra.tabela, number, moment, own | {"tipo": kind, "devido_em": str(moment)[:19], "seq": number})
+
+
+def _insert(rows: sqlite3.Connection, table: Table, number: int, moment: datetime, said: Mapping[str, object]) -> None:
+    """A row with `said` in it, that moment in every time, and something in every other column."""
+    row = {
+        column.name: said[column.name] if column.name in said else _something(column, number, moment)
+        for column in table.c
+    }
+    names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" for _ in row)
+    rows.execute(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', list(row.values()))  # noqa: S608
+
+
+def _something(column: "Column[Any]", number: int, moment: datetime) -> object:
+    if isinstance(column.type, UtcDateTime):
+        return moment.strftime("%Y-%m-%d %H:%M:%S.%f")
+    if isinstance(column.type, Uuid):
+        return f"{number + 5:032x}"
+    if isinstance(column.type, LargeBinary):
+        return b""
+    return "{}" if isinstance(column.type, Json) else f"x{number}" if isinstance(column.type, Text) else number
 
 
 @pytest.mark.parametrize("regra", REGRAS, ids=lambda regra: regra.nome)
