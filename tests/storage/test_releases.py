@@ -7,12 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from bot.importacao.cadastros import CADASTROS
+from core.agendamento.parametros import check_parametros
 from core.commands.base import COMMANDS, EVERY, read_command
+from core.heard import Heard
 from core.time import utc_now
+from dialogs.frame.kept import let_go_of_older
 from sandbox.whatsapp.phone import WhatsAppPhone
 from storage.auditoria.cadeia import check_chain
+from storage.contatos.contatos import Contato
 from storage.database import Database
 from storage.engines.s3 import EmbeddedS3
+from storage.importacao.importacoes import Estado
 from storage.schema import migrate
 from tests.support.consultores import DAVI, MARIA
 from tests.support.release_dump import GIL, RELEASES, UNSENT
@@ -42,6 +48,7 @@ async def test_everybody_goes_on_where_they_were(
     # A little later: what the processes of then had for themselves is anybody's by now.
     service.clock.ahead = datetime.fromisoformat(left_at).replace(tzinfo=UTC) + timedelta(minutes=1) - utc_now()
     ana, davi, gil, _ = (had_written(service, *quem, scoped_ids[quem[1]]) for quem in (ANA, DAVI, GIL, MARIA))
+    waited = open_questions(file)
     async with service:
         await davi.sees(UNSENT)
         await ana.says("STATUS")
@@ -56,8 +63,33 @@ async def test_everybody_goes_on_where_they_were(
         for row in await service.rows("SELECT target, method, params FROM outbox"):
             if kind := COMMANDS.get((row["target"], row["method"])) or COMMANDS.get((row["target"], EVERY)):
                 read_command(kind, json.loads(row["params"]))
+        await what_waits_is_known(service, waited)
         async with service.wiring.database.read() as connection:
             assert (await check_chain(connection)).quebras == []
+
+
+def open_questions(file: Path) -> dict[int, tuple[str, str]]:
+    """The conversations that wait for a word: what is asked, and what is kept of it."""
+    with sqlite3.connect(file) as rows:
+        found = rows.execute("SELECT id, state, coalesce(state_data, '{}') FROM contatos WHERE state IS NOT NULL")
+        return {number: (state, data) for number, state, data in found}
+
+
+async def what_waits_is_known(service: RunningService, waited: dict[int, tuple[str, str]]) -> None:
+    """No question is let go; schedules, imports and what failed for good are what they were."""
+    assert waited
+    for number, (state, data) in waited.items():
+        contato = Contato(number, "whatsapp", "", state=state, state_data=json.loads(data))
+        assert let_go_of_older(contato) is None, state
+    for row in await service.rows("SELECT tipo_agendamento, parametros_execucao FROM agendamentos"):
+        kept = json.loads(row["parametros_execucao"])
+        assert check_parametros(row["tipo_agendamento"], kept) == kept
+    for row in await service.rows("SELECT channel, event_id, payload, last_at FROM failed_events"):
+        heard = Heard.of_payload(row["channel"], row["event_id"], json.loads(row["payload"]), utc_now())
+        assert heard.kind == "message"
+    for row in await service.rows("SELECT o_que, estado FROM importacoes"):
+        assert row["o_que"] in CADASTROS
+        assert row["estado"] in set(Estado)
 
 
 def opened(kept: Path, file: Path) -> tuple[str, dict[str, str]]:

@@ -1,0 +1,80 @@
+"""What else releases leave in rows for those after them, beside commands: rows are added, and never changed."""
+
+from typing import Any
+
+ID = "5f0f6d0e-3d5c-4a53-9a0c-1f2e3d4c5b6a"
+_SINCE = {"_perguntado_em": "2026-11-29T12:00:00+00:00", "_perguntado_por": 41}
+_DELEGAR = {"para": ID, "nome": "Gil Torres"}
+_ACHADO = ["cep", "30140071", "30140-071", 0, 9, "30140-071"]
+
+# A question that waits for its answer: `contatos.state`, and what is kept with it.
+ESTADOS: list[tuple[str, dict[str, Any]]] = [
+    ("Vender:confirmacao", {}),
+    ("Vender:lugar_na_fila", {}),
+    ("Vender:robo", {}),
+    ("Vender:resposta", {"about": ID}),
+    ("Vender:leitura", {"about": ID, "lida": "30140-071"}),
+    ("Vender:achados", {"about": ID, "achados": [_ACHADO]}),
+    ("Vender:confirmacao_cancelamento", {}),
+    ("Agendar:frase", {}),
+    ("Agendar:hora", {"agendar": {"tipo": "BACKUP_DIARIO_BD", "dias": "*"}}),
+    ("Agendar:cron", {"agendar": {"tipo": "LIMPEZA_LOGS", "parametros": {"dias": 90}}}),
+    ("Agendar:confirmacao", {"agendar": {"tipo": "LIMPEZA_LOGS", "parametros": None, "cron": "0 3 * * 0"}}),
+    ("Nota:texto", {"atendimento_id": 5}),
+    ("Rejeitar:motivo", {"processo_id": ID, "versao": 2}),
+    ("Rejeitar:confirmacao", {"processo_id": ID, "versao": 2, "motivo": "valor errado"}),
+    ("UsarMesmoAssim:motivo", {"processo_id": ID, "versao": 2}),
+    ("AprovarVarias:confirmacao", {"lote_aprovacao": [[ID, 1]]}),
+    ("Delegar:inicio", {"delegar": _DELEGAR}),
+    ("Delegar:fim", {"delegar": _DELEGAR | {"inicio": "2026-12-01"}}),
+    ("Delegar:confirmacao", {"delegar": _DELEGAR | {"inicio": "2026-12-01", "fim": "2026-12-09"}}),
+    ("Robo:resposta", {"pergunta": 7}),
+    ("Senha:fatura", {"de": "arq", "which": ID}),
+    ("Avaliar:nota", {"atendimento_id": 5}),
+    ("Avaliar:comentario", {"atendimento_id": 5}),
+]
+# What is kept beside any question, or none.
+BESIDE = _SINCE | {
+    "dito": ["oi", "quero vender"],
+    "mal_entendidos": 1,
+    "faturas_que_faltam": [ID],
+    "busca_processos": {"palavras": ["padaria"], "competencia": "2026-11", "status": None},
+}
+
+# `agendamentos.tipo_agendamento` and `parametros_execucao`.
+PARAMETROS: list[tuple[str, dict[str, Any]]] = [
+    ("CRIAR_PROCESSOS_MENSAIS", {"mes": "proximo", "operadoras": ["VIVO"]}),
+    ("EXECUTAR_DOWNLOADS", {"mes": "anterior", "operadoras": [], "janela_minutos": 60}),
+    ("ENVIAR_RELATORIOS", {"assunto": "vendas", "periodo": "semanal", "para": ["ADMINISTRADOR", "5531988806002"]}),
+    ("LIMPEZA_LOGS", {"dias": 90}),
+    ("BACKUP_DADOS", {"restaurar": False}),
+    ("BACKUP_DIARIO_BD", {"restaurar": True}),
+]
+
+_SAID = {"message_id": 9, "date": 1, "chat": {"id": 77, "type": "private"}, "from": {"id": 77, "is_bot": False}}
+# `failed_events.payload`: of somebody who wrote, and of a robot that called back.
+CARTAS: list[tuple[str, dict[str, Any]]] = [
+    ("telegram", {"external_id": "77", "update": {"message": _SAID | {"text": "VENDER"}}, "nome": "Ana"}),
+    (
+        "whatsapp",
+        {
+            "external_id": "5531988804000",
+            "update": {"message": _SAID | {"text": "oi"}},
+            "telefone": "5531988804000",
+            "at": "2026-11-29T12:00:00+00:00",
+        },
+    ),
+]
+RETORNOS: list[dict[str, Any]] = [
+    {
+        "event": "job.completed",
+        "job_id": "job-7",
+        "data": {"numero_pedido": "NIO-1"},
+        "seq": 4,
+        "venda_id": ID,
+        "execucao_id": None,
+    },
+    {"event": "job.log", "job_id": "job-8", "data": {"linhas": []}, "seq": None, "venda_id": None, "execucao_id": ID},
+]
+# On Redis, written by the process of before and taken up by ours: a task's name and what it is given.
+TAREFAS = [("deliver", ["contato:4"])]
