@@ -113,6 +113,16 @@ def named_in(text: str, names: Sequence[str]) -> tuple[list[int], str]:
     return best, because(cleaned(text)[end:])
 
 
+def named_each(text: str, names: Sequence[str]) -> tuple[list[int], str]:
+    """`named_in`; of "o hotel e a padaria" both, where each part names one of its own."""
+    parts = re.split(r",? e (?=(?:a|o|as|os|d[ao]s?)\b)", cleaned(text), flags=re.IGNORECASE)
+    each = [named_in(part, names) for part in parts]
+    several = sorted({places[0] for places, _reason in each if len(places) == 1})
+    if len(parts) > 1 and len(several) == len(parts):
+        return several, each[-1][1]
+    return named_in(text, names)
+
+
 def because(text: str) -> str:
     """The reason in what is said behind a decision, without "porque" and the like."""
     return _BECAUSE.sub("", text).strip(" .")

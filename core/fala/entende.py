@@ -157,8 +157,7 @@ def _to_yes_no(dito: _Dito) -> Entendido:
     if certeza is not Certeza.NENHUMA:
         return Entendido(intencao, certeza)
     if refuses_with_a_reason(dito.text):
-        # To a question of ours a no does nothing; what a robot gets is read back.
-        return Entendido(_I.NAO, Certeza.PROVAVEL if dito.espera.pergunta else Certeza.CERTA)
+        return Entendido(_I.NAO, Certeza.CERTA if dito.espera.nao_leve else Certeza.PROVAVEL)
     return _yes_or_no_in_a_part(dito) or dito.besides
 
 

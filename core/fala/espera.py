@@ -38,7 +38,7 @@ class Espera:
 
     `opcoes` belong to `Aguarda.OPCAO`, `tipo` to `Aguarda.VALOR`, `pergunta` (its text, when it is not
     ours) to `Aguarda.SIM_NAO`. `bot_username` is ours on Telegram, None on a
-    channel without names.
+    channel without names. `nao_leve`: a no leaves everything as it is, so that one with its reason behind it counts.
     """
 
     perfis: frozenset[Perfil] = frozenset()
@@ -48,6 +48,7 @@ class Espera:
     tipo: TipoResposta = TipoResposta.TEXTO
     bot_username: str | None = None
     pergunta: str = ""
+    nao_leve: bool = False
 
     @classmethod
     def of(cls, *perfis: Perfil, lugar: Lugar = Lugar.LIVRE) -> "Espera":

@@ -7,7 +7,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from core.direitos.direitos import Direito, tem
-from core.fala.decisoes import Decisao, because, decisions_of, named_in, whose_history
+from core.fala.decisoes import Decisao, because, decisions_of, named_each, whose_history
 from core.fala.entende import understand
 from core.fala.espera import Aguarda, Espera
 from core.fala.intencoes import Intencao
@@ -162,7 +162,7 @@ async def _meant(talk: Talk, decisao: Decisao, waiting: list[Processo]) -> tuple
         ids = [one.processo_id for one in listed] or [one.id for one in waiting]
         wanted = [ids[place - 1] for place in decisao.numeros if 0 < place <= len(ids)]
         return [one for one in waiting if one.id in wanted], decisao.motivo
-    places, reason = named_in(decisao.resto, [f"{one.razao_social} {one.operadora}" for one in waiting])
+    places, reason = named_each(decisao.resto, [f"{one.razao_social} {one.operadora}" for one in waiting])
     if decisao.todas:
         return [one for place, one in enumerate(waiting) if place not in places] if places else [], ""
     return [waiting[place] for place in places], reason

@@ -175,7 +175,7 @@ async def _understood(talk: Talk, text: str, espera: Espera) -> Entendido:
     """By what is waited for; a wish that is sure counts before the choices of a menu."""
     state = talk.contato.state
     if state in _YES_OR_NO:
-        found = understand(text, replace(espera, aguarda=Aguarda.SIM_NAO), today=talk.today)
+        found = understand(text, replace(espera, aguarda=Aguarda.SIM_NAO, nao_leve=True), today=talk.today)
         if state != Vender.leitura.state or found.intencao in SIM_OU_NAO:
             return found
     if state in (Vender.resposta.state, Vender.leitura.state) and (pergunta := await _asked(talk)) is not None:

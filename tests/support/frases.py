@@ -56,7 +56,7 @@ def place(name: str) -> Espera:
         opcoes = _OPCOES[waiting.removeprefix("opcoes:")]
         return espera.for_options(*(Opcao(resposta, texto) for resposta, texto in opcoes.items()))
     if waiting in _WAITING:
-        return replace(espera, aguarda=_WAITING[waiting])
+        return replace(espera, aguarda=_WAITING[waiting], nao_leve=waiting == "sim_nao")
     return replace(espera, aguarda=Aguarda.VALOR, tipo=TipoResposta(waiting)) if waiting else espera
 
 

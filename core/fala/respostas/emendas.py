@@ -12,7 +12,7 @@ _TAKES_BACK = re.compile(
 )
 # "Não, o segundo": of a choice or a value, and not of a yes or no.
 _OR_NO = re.compile(
-    rf"{_TAKES_BACK.pattern}|(?:^|[,.;!]) *(?:nao|n|no)\b *[,.;!]+ *(?=(?:e|eh|era|o|a|os|as|the|el|la|it's|es)\b|\d)"
+    rf"{_TAKES_BACK.pattern}|\b(?:nao|n|no)\b *[,.;!]+ *(?=(?:e|eh|era|o|a|os|as|the|el|la|it's|es)\b|\d)"
 )
 _SAYS_IT_IS = re.compile(r"(?:(?:e|eh|era|foi|seria|it's|is|es)\b ?)+")
 _REFUSES = re.compile(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.fala.decisoes import decision_of, named_in, whose_history
+from core.fala.decisoes import decision_of, named_each, named_in, whose_history
 
 NAMES = ["Padaria Pão Quente Ltda VIVO", "Oficina do Zé ME CLARO", "Hotel Sol Ltda OI"]
 
@@ -46,3 +46,15 @@ def test_no_decision(text: str) -> None:
 def test_who_decided_is_asked_of_somebodys_invoice() -> None:
     assert whose_history("quem aprovou a da oficina?") == "oficina"
     assert whose_history("quem aprovou?") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("o hotel sol e a padaria", ([0, 2], "")),
+        ("a da padaria e a da oficina porque veio duplicada", ([0, 1], "veio duplicada")),
+        ("a padaria pão e a quente", ([0], "")),
+    ],
+)
+def test_two_that_are_named_are_both_meant(text: str, found: tuple[list[int], str]) -> None:
+    assert named_each(text, NAMES) == found
