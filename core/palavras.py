@@ -99,6 +99,7 @@ _REPORT = re.compile(
 )
 # So many words behind one that takes none are still said to us.
 _MORE = 4
+_MARKS = ",.:;-!"
 _TOWARDS = frozenset(("para", "pra", "pro", "a", "ao", "o", "p", "to"))
 # As it stands before a choice: neither `01` nor digits of another script.
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
@@ -140,11 +141,12 @@ def match_word(text: str, bot_username: str | None = None) -> tuple[Palavra, str
 def word_with_more(text: str, *words: Palavra) -> tuple[Palavra, str] | None:
     """One of these words, which take no argument, and what a few words behind it name: `TRANSFERIR para Elisa`."""
     typed = _TYPED.fullmatch(trimmed(text))
-    palavra = _SPELLINGS.get(folded(typed[1])) if typed is not None and typed[2] is None else None
+    # "TRANSFERIR, Elisa." is said as often.
+    palavra = _SPELLINGS.get(folded(typed[1]).rstrip(_MARKS)) if typed is not None and typed[2] is None else None
     more = ((typed[3] if typed is not None else None) or "").split()
     if palavra not in words or not 0 < len(more) <= _MORE or "?" in text:
         return None
-    return palavra, " ".join(more[1:] if len(more) > 1 and folded(more[0]) in _TOWARDS else more)
+    return palavra, " ".join(more[1:] if len(more) > 1 and folded(more[0]) in _TOWARDS else more).rstrip(_MARKS)
 
 
 def is_for_another_bot(text: str, bot_username: str | None) -> bool:

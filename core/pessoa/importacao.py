@@ -14,7 +14,8 @@ from core.planilha.importacao import Importacao
 from core.telefones import same_person_forms
 from storage.auditoria.tipos import Ato
 from storage.pessoa.importacao import CHANGEABLE, add_usuarios, change_usuarios, lock_usuarios, owners_of_emails
-from storage.pessoa.usuarios import owners_of_phones, usuarios_by_phones
+from storage.pessoa.perfil import Perfil
+from storage.pessoa.usuarios import active_of_perfil, owners_of_phones, usuarios_by_phones
 from storage.secrets import SecretBox, SecretUnreadable
 from storage.transaction import Transaction
 
@@ -27,6 +28,10 @@ _PLAIN = (
     "autorizar_venda_sem_auditoria",
     "status_ativo",
 )
+
+
+# So many administrators are looked at: of more, none is the last.
+_MOST = 1_000
 
 
 async def import_usuarios(
@@ -56,6 +61,7 @@ async def import_usuarios(
     owners: dict[str, UUID | None] = {**await owners_of_emails(tx, emails)}
     owners |= {email: before.emails[email] for email in emails if email in before.emails}
     batch = _Batch(tx.secrets, known, owners, await owners_of_phones(tx, phones) | before.phones)
+    batch.administradores = {one.id for one in await active_of_perfil(tx.connection, Perfil.ADMINISTRADOR, _MOST)}
     for linha in linhas:
         batch.take(linha)
     if not simular and (batch.changed or batch.new):
@@ -88,6 +94,8 @@ class _Batch:
     phones: dict[str, tuple[UUID, str]] = field(default_factory=dict)
     new: list[dict[str, Any]] = field(default_factory=list)
     changed: list[dict[str, Any]] = field(default_factory=list)
+    # Who can administer, as the rows before leave it.
+    administradores: set[UUID] = field(default_factory=set)
     # Who is taken out of service, or comes back.
     moved: list[UUID] = field(default_factory=list)
     # Who is added or changed, and which of their columns.
@@ -106,6 +114,9 @@ class _Batch:
         if (other := self._other_owner(linha, usuario_id)) is not None:
             self.recusadas.append((linha.linha, f"{other[0]}: já é de {other[1]}"))
             return
+        if self._leaves_nobody(usuario, linha):
+            self.recusadas.append((linha.linha, "perfil_usuario: é o último administrador ativo"))
+            return
         if usuario is None:
             self.new.append(self._added(usuario_id, linha))
             self.acts.append((usuario_id, [CRIADO]))
@@ -120,6 +131,17 @@ class _Batch:
             self.unchanged += 1
         self._note_email(usuario, usuario_id, linha.email)
         self._note_phones(linha, usuario_id)
+
+    def _leaves_nobody(self, usuario: Row[Any] | None, linha: UsuarioRow) -> bool:
+        """Whether after this row nobody could administer any more; it counts as done otherwise."""
+        if usuario is None:
+            return False
+        active = usuario.status_ativo if linha.status_ativo is None else linha.status_ativo
+        if usuario.id not in self.administradores or (active and linha.perfil_usuario == Perfil.ADMINISTRADOR):
+            return False
+        left = self.administradores - {usuario.id}
+        self.administradores = left or self.administradores
+        return not left
 
     def _other_owner(self, linha: UsuarioRow, usuario_id: UUID) -> tuple[str, str] | None:
         """The column whose phone, in any of its forms, is somebody else's, and their name."""

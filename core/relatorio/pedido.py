@@ -103,4 +103,6 @@ def _newest(month: int, this: Mes) -> Mes:
 
 
 def _mes(month: int, year: str) -> Mes | None:
-    return Mes(int(year) + (2000 if len(year) == 2 else 0), month) if 1 <= month <= 12 and int(year) else None
+    whole = int(year) + (2000 if len(year) == 2 else 0)
+    # A slip of the year is no month: of another century there are no bills.
+    return Mes(whole, month) if 1 <= month <= 12 and 2000 <= whole <= 2099 else None

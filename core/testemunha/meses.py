@@ -21,8 +21,8 @@ class Mes:
 
     @classmethod
     def of(cls, mes_ano: str) -> Self:
-        """The month written `MM/AAAA`. Raises ValueError for anything else."""
-        found = re.fullmatch(r"(0[1-9]|1[0-2])/([0-9]{4})", mes_ano)
+        """The month written `MM/AAAA`, of this century. Raises ValueError for anything else, a slip of the year too."""
+        found = re.fullmatch(r"(0[1-9]|1[0-2])/(20[0-9]{2})", mes_ano)
         if found is None:
             raise ValueError("not a month as MM/AAAA")
         return cls(int(found[2]), int(found[1]))

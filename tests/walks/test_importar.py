@@ -215,3 +215,13 @@ async def test_a_kill_in_the_middle_goes_on_where_it_was(service: RunningService
     assert row == {"pecas": 4, "criados": 9, "sem_mudanca": 0, "recusadas": 1}
     back = await ivo.sees("c.recusadas.csv", timeout=30)
     assert len((back.document or b"").decode("utf-8-sig").splitlines()) == 2
+
+
+@pytest.mark.falha(358)
+@pytest.mark.parametrize("row", ["VENDEDOR;sim", "ADMINISTRADOR;nao"])
+async def test_an_import_leaves_an_administrator(sqlite_service: RunningService, row: str) -> None:
+    ivo = await administrator(sqlite_service)
+    header = "nome_completo;telefone;perfil_usuario;status_ativo"
+    await ivo.sends_document("usuarios.csv", file_of(f"Ivo Prado;{IVO[1]};{row}", header=header), "text/csv")
+    asked = await ivo.sees("usuarios.csv: 1 linha de usuários.", timeout=30)
+    assert "linha 2: recusada: perfil_usuario: é o último administrador ativo" in asked.text

@@ -55,11 +55,16 @@ async def test_who_blocks_us_while_they_wait_has_left_the_queue(sqlite_service: 
 async def test_a_word_of_ours_with_a_name_behind_it_is_read_by_no_customer(sqlite_service: RunningService) -> None:
     maria, davi = await talking(sqlite_service, "whatsapp", "whatsapp")
     await consultor(sqlite_service, ELISA)
-    for typed, asked in (("TRANSFERIR Elisa", "Para onde vai o cliente?"), ("encerrar resolvido", "Encerrar o atend")):
+    where, whether = "Para onde vai o cliente?", "Encerrar o atend"
+    for typed, asked in (
+        ("TRANSFERIR Elisa", where), ("transferir, elisa.", where), ("TRANSFERIR para: Elisa", where),
+        ("encerrar resolvido", whether),
+    ):  # fmt: skip
         await davi.says(typed)
         assert asked in (await davi.sees("não enviei a Maria")).text
     await nothing_is_under_way(sqlite_service)
     assert not maria.shows("TRANSFERIR")
+    assert not maria.shows("transferir")
     await davi.says("encerrar resolvido")
     await maria.sees("encerrar resolvido"), "said again, it is for her after all"
 
@@ -196,3 +201,13 @@ async def test_a_pdf_is_one_whatever_its_senders_app_calls_it(sqlite_service: Ru
     hugo = await sqlite_service.phone("telegram", "Hugo Melo", "5531988806004")
     await hugo.sends_document("fatura de maio", small_pdf("Fatura de maio"), "application/octet-stream")
     await hugo.sees("📄 fatura de maio: não achei o processo desta fatura.", timeout=30)
+
+
+@pytest.mark.falha(359)
+@pytest.mark.parametrize("typed", ["PROCESSOS 11/1899", "PROCESSOS 01/0001", "PROCESSOS 12/2199"])
+async def test_a_slip_of_the_year_is_no_month(sqlite_service: RunningService, typed: str) -> None:
+    await sqlite_service.administrador()
+    adm = await sqlite_service.phone("whatsapp", "Adm Silva", "5531999990000")
+    await adm.says(typed)
+    await adm.sees(typed.partition(" ")[2])
+    assert await sqlite_service.rows("SELECT * FROM failed_events") == []
