@@ -9,6 +9,7 @@ from sqlalchemy import Row
 
 from core.auditoria.auditoria import CRIADO, LINHA_DE_COMANDO, Autor, registrar, registrar_usuario
 from core.consultor.consultores import follow_service
+from core.direitos.direitos import Direito, tem
 from core.pessoa.planilha import UsuarioRow
 from core.planilha.importacao import Importacao
 from core.telefones import same_person_forms
@@ -137,7 +138,7 @@ class _Batch:
         if usuario is None:
             return False
         active = usuario.status_ativo if linha.status_ativo is None else linha.status_ativo
-        if usuario.id not in self.administradores or (active and linha.perfil_usuario == Perfil.ADMINISTRADOR):
+        if usuario.id not in self.administradores or (active and tem(linha.perfil_usuario, Direito.ADMINISTRAR)):
             return False
         left = self.administradores - {usuario.id}
         self.administradores = left or self.administradores
