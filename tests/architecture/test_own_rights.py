@@ -35,6 +35,7 @@ def test_a_perfil_is_compared_in_the_table_of_rights_alone() -> None:
 # Not who hears of something.
 _LISTED = {
     "core/agendamento/relatorios.py _people": "a report's addressees, named by their perfil",
+    "core/pessoa/importacao.py import_usuarios": "the last administrator stays one",
     "core/pessoa/usuarios.py _check_administrators": "the last administrator stays one",
     "dialogs/pessoa/administracao.py": "sellers, whom one invites",
 }
