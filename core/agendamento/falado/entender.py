@@ -120,7 +120,7 @@ def entender(texto: str, conhecido: Conhecido) -> Entendido:
 def may_be_schedule(texto: str) -> bool:
     """Whether it names a task and how often: what is worth looking at where nobody asked for a schedule."""
     frase = Frase(in_ours(texto))
-    often = frase.has(_OFTEN) is not None or frase.has(_LATER) is not None
+    often = frase.has(_OFTEN) is not None or (frase.has(_LATER) is not None and len(texto.split()) > 2)
     return often and any(frase.has(pattern) for pattern in _TASKS.values())
 
 

@@ -31,6 +31,9 @@ INDAGAR = """ver querer poder posso ir ? como quando quanto qual quem onde oque 
 EQUIPE: dict[Intencao, str] = {
     I.VENDER: """
 vender : querer ir bora poder fazer comecar ter cliente comprar hoje estou venda pedido
+~+3 vender : querer ir bora poder fazer comecar ter cliente comprar hoje estou venda pedido plano nome pessoa
+~+3 passar/mandar pedido cliente/estou/ter : querer ir bora poder cliente estou ter plano
+~+2 clientequer finalizar : ter cliente plano estou
 fazer/comecar/novo venda : querer ir bora poder ter cliente comprar hoje estou
 ~comecar : querer bora ir poder
 =~querer/bora/ir fazer :
