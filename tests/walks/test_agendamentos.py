@@ -228,7 +228,9 @@ async def test_a_run_that_is_done_again_because_its_mark_was_lost_has_one_report
     await adm.says("MENU")
     await adm.sees("O que você quer fazer")
     wiring, run = sqlite_service.wiring, uuid4()
-    report = make_tarefas(wiring.turns, wiring.backups, wiring.settings.zone)[TipoAgendamento.ENVIAR_RELATORIOS]
+    report = make_tarefas(wiring.turns, wiring.backups, wiring.settings.zone, wiring.settings.retencao)[
+        TipoAgendamento.ENVIAR_RELATORIOS
+    ]
     asked = {"periodo": "mensal", "para": ["ADMINISTRADOR"]}
     first = await report(asked, run)
     assert first["pessoas"] == 1
