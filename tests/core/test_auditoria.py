@@ -11,7 +11,6 @@ _WRITES_DOWN = ("registrar", "registrar_usuario", "registrar_cadastro")
 
 # They change a row of usuarios, and nothing that somebody answers for.
 OTHERWISE = {
-    "core/venda/emprestimo.py": "a password that cannot be opened is set aside: the pool's own ocorrencia says so",
     "bot/demonstration/staff.py": "the people of the sandbox, made anew with each story",
 }
 

@@ -133,7 +133,7 @@ OPENED: dict[str, Ato | str] = {
     "bot/importacao/painel.py achar": "one's own file of rows",
     "webhooks/painel/desfazer.py _taken": "one's own act",
     "storage/live.py open": "a live event, sealed in Redis; its readers may read it",
-    "storage/outbox.py _as_call": "what is said to a person, to be sent to them",
+    "storage/outbox/claims.py as_call": "what is said to a person, to be sent to them",
     "storage/presenca/digitacao.py take_indicator": "who is typing",
 }
 # Who takes the content of a file that is kept.

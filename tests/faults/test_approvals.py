@@ -8,6 +8,7 @@ import pytest
 
 from storage.pessoa.perfil import Perfil
 from tests.support.consultores import consultor
+from tests.support.listening import until
 from tests.support.sellers import (
     ANA,
     BIA,
@@ -42,6 +43,7 @@ async def test_two_sim_at_once_are_one_sale_and_the_second_is_told(service: Runn
     await taps_at_once(service, ana, asked, "SIM", "SIM")
     await ana.sees("Venda iniciada")
     await ana.sees("Esse botão já não vale: a decisão foi tomada antes.\n\n🤖 O robô está trabalhando na sua venda")
+    await until(lambda: service.sandbox.rpa.jobs)
     await service.sandbox.settled()
     assert len(service.sandbox.rpa.jobs) == 1
     assert len(await service.rows("SELECT id FROM vendas")) == 1

@@ -67,6 +67,9 @@ def sealed(volume: Path, sockets: Mapping[Path, str], *words: str) -> list[str]:
     above = [str(one) for one in reversed(home.parents) if one != Path("/root") and one.is_relative_to("/root")]
     python = ["--tmpfs", "/root", *(part for one in above for part in ("--perms", "0755", "--dir", one))]
     python = [*python, "--ro-bind", str(home), str(home)] if home.is_relative_to("/root") else []
+    # What lies below /tmp is hidden by theirs, but for the code and what it runs with.
+    hidden = [str(one) for one in (ROOT, Path(sys.prefix)) if one.is_relative_to("/tmp")]
+    python += [part for one in hidden for part in ("--ro-bind", one, one)]
     seen = {volume: "/var/lib/balcao", **sockets}
     places = [part for real, there in seen.items() for part in ("--bind", str(real), there)]
     caps = [part for one in _TO_BECOME_NOBODY for part in ("--cap-add", f"CAP_{one}")]

@@ -23,7 +23,7 @@ from tests.support.service import settings_for
 from tests.support.standing import server_of, standing_still
 
 HOLD = 6.0
-SHORTER = f"import storage.outbox as o\no.OWNER_SECONDS, o.MARGIN_SECONDS = {HOLD}, 2.0"
+SHORTER = f"import storage.outbox.claims as o\no.OWNER_SECONDS, o.MARGIN_SECONDS = {HOLD}, 2.0"
 # A turn is answered within this, whatever its engines do.
 WITHIN = 6.0
 SAID = 6

@@ -59,6 +59,6 @@ async def attended(service: RunningService, maria: Phone, davi: Phone) -> None:
     await maria.sees("Agora você fala com")
 
 
-async def nothing_is_under_way(service: RunningService) -> None:
+async def nothing_is_under_way(service: RunningService, within: float = 10.0) -> None:
     """Everything that was written down has been done."""
-    await eventually(service, "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE done_at IS NULL)")
+    await eventually(service, "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE done_at IS NULL)", within=within)

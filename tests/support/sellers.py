@@ -58,9 +58,9 @@ async def started(service: RunningService, job: Job) -> None:
     await eventually(service, "SELECT 1 FROM vendas WHERE job_id = :job_id", job_id=job.id)
 
 
-async def eventually(service: RunningService, sql: str, **params: Any) -> list[dict[str, Any]]:
+async def eventually(service: RunningService, sql: str, *, within: float = 10.0, **params: Any) -> list[dict[str, Any]]:
     """Wait until the query finds rows; the rows."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(within):
         while not (rows := await service.rows(sql, **params)):  # noqa: ASYNC110 - the database tells nobody
             await asyncio.sleep(0.01)
     return rows

@@ -60,7 +60,7 @@ Dia = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "
 MesAno = Annotated[
     str,
     AfterValidator(_month),
-    WithJsonSchema({"type": "string", "pattern": "^(0[1-9]|1[0-2])/[0-9]{4}$", "examples": ["11/2026"]}),
+    WithJsonSchema({"type": "string", "pattern": "^(0[1-9]|1[0-2])/20[0-9]{2}$", "examples": ["11/2026"]}),
 ]
 Cnpj = Annotated[str, AfterValidator(_cnpj), WithJsonSchema({"type": "string", "format": "cnpj"})]
 Cpf = Annotated[str, AfterValidator(_cpf), WithJsonSchema({"type": "string", "format": "cpf"})]

@@ -30,7 +30,7 @@ from webhooks.processo.schemas import (
 
 _TAG = "processos"
 _STATUS = {"type": "string", "enum": list(StatusProcesso)}
-_MES = {"type": "string", "pattern": "^(0[1-9]|1[0-2])/[0-9]{4}$"}
+_MES = {"type": "string", "pattern": "^(0[1-9]|1[0-2])/20[0-9]{2}$"}
 _OF_ONE = tuple((method, "/processos/{id}") for method in ("GET", "PUT", "DELETE"))
 NONE = {404: "there is no such processo"}
 

@@ -46,6 +46,10 @@ _NUMBER_ALONE = re.compile(r"(?:(?:cnpj|conta|filtro|n|numero)\W+)?(?=(?:\D*\d){
 _SENDS_TO_SAT = re.compile(r"(?:.*\b)?(?:mand|envi|sub)(?:ar|a|e|ir|o)\b.*\bsat\b.*")
 # Of all of them, and of nobody by name: "manda pro SAT as aprovadas", "baixa tudo que falta".
 _SENDS = re.compile(r"(?:mand|envi|sub|lev|jog)(?:ar?|e|ir)|sobe")
+# Where they stand, and no order: "que faltam baixar", "aguardando envio ao SAT".
+_STANDS = re.compile(
+    r"(?:falta\w*|aguard\w+|esper\w+|pendentes? de) (?:\w{1,3} )?(?:baixar|enviar|envio|mandar|subir|downloads?)"
+)
 _DOWNLOADS = re.compile(r"baix(?:ar?|e)|downloads?|pux(?:ar?|e)|busc(?:ar?)")
 _WHOLE = frozenset(listed("todas todos tudo falta faltam faltando resto pendentes all everything"))
 _OF_ALL = (
@@ -119,7 +123,8 @@ def read_pedido(text: str, today: date) -> Pedido:
         return Pedido(competencia, whole, todas=True)
     status = None
     # "Manda pro SAT a da padaria": where it is to go, and not where it stands.
-    for pattern, named in () if _SENDS_TO_SAT.fullmatch(said.strip()) else _STATUS.items():
+    is_order = _SENDS_TO_SAT.fullmatch(_STANDS.sub("", said).strip()) is not None
+    for pattern, named in () if is_order else _STATUS.items():
         if (told := re.search(rf"(?<!\w)(?:{pattern.pattern})(?!\w)", said)) is not None:
             status, said = named, f"{said[: told.start()]} {said[told.end() :]}"
             break
@@ -141,7 +146,7 @@ def is_search(said: str) -> bool:
 
 def _of_all(said: str) -> StatusProcesso | None:
     """What stands where, of a sentence that has all of them sent or downloaded; None where it names some."""
-    words = re.findall(r"[a-z]+", said)
+    words = re.findall(r"[a-z]+", _STANDS.sub("falta", said))
     if any(word not in _OF_ALL and not _SENDS.fullmatch(word) and not _DOWNLOADS.fullmatch(word) for word in words):
         return None
     if "sat" in words and any(_SENDS.fullmatch(word) for word in words):

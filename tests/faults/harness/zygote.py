@@ -19,8 +19,8 @@ HOLD_SECONDS, MARGIN_SECONDS = 6.0, 2.0
 
 
 def main() -> None:
-    outbox = importlib.import_module("storage.outbox")
-    outbox.OWNER_SECONDS, outbox.MARGIN_SECONDS = HOLD_SECONDS, MARGIN_SECONDS  # type: ignore[attr-defined]
+    claims = importlib.import_module("storage.outbox.claims")
+    claims.OWNER_SECONDS, claims.MARGIN_SECONDS = HOLD_SECONDS, MARGIN_SECONDS  # type: ignore[attr-defined]
     for name in ("bot.commands.cli", "bot.commands.programs", "asyncpg", "aiosqlite"):
         importlib.import_module(name)
     signal.signal(signal.SIGCHLD, lambda *_: _reap())
