@@ -39,6 +39,7 @@ _SEALED = (
 _NOBODY = ("setpriv", f"--reuid={UID}", f"--regid={UID}", "--clear-groups", "--no-new-privs", "--bounding-set=-all")
 _TO_BECOME_NOBODY = ("SETUID", "SETGID", "SETPCAP")
 _PG = ".s.PGSQL.5432"
+_TMP = "/tmp"
 _WRITES = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_text('x')"
 
 
@@ -62,18 +63,21 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 def sealed(volume: Path, sockets: Mapping[Path, str], *words: str) -> list[str]:
     """`read_only`, `cap_drop`, `no-new-privileges`, the tmpfs and the volume of the files in deploy/."""
-    home = Path(sys.base_prefix)
-    # An image has it in a place of its own; here it may lie in a home that nobody else looks into.
-    above = [str(one) for one in reversed(home.parents) if one != Path("/root") and one.is_relative_to("/root")]
-    python = ["--tmpfs", "/root", *(part for one in above for part in ("--perms", "0755", "--dir", one))]
-    python = [*python, "--ro-bind", str(home), str(home)] if home.is_relative_to("/root") else []
-    # What lies below /tmp is hidden by theirs, but for the code and what it runs with.
-    hidden = [str(one) for one in (ROOT, Path(sys.prefix)) if one.is_relative_to("/tmp")]
-    python += [part for one in hidden for part in ("--ro-bind", one, one)]
+    # An image has it in places of its own; here it may lie in a home that nobody else looks into, or below /tmp.
+    home, code = Path(sys.base_prefix), (ROOT, Path(sys.prefix))
+    python = ["--tmpfs", "/root", *_shown(home, "/root")] if home.is_relative_to("/root") else []
+    python += [part for one in code if one.is_relative_to(_TMP) for part in _shown(one, _TMP)]
     seen = {volume: "/var/lib/balcao", **sockets}
     places = [part for real, there in seen.items() for part in ("--bind", str(real), there)]
     caps = [part for one in _TO_BECOME_NOBODY for part in ("--cap-add", f"CAP_{one}")]
     return ["bwrap", *_SEALED, *python, *places, "--chdir", "/var/lib/balcao", *caps, *_NOBODY, sys.executable, *words]
+
+
+def _shown(place: Path, hidden: str) -> list[str]:
+    """A directory below one that is hidden, and the way to it for everybody."""
+    above = [str(one) for one in reversed(place.parents) if one.is_relative_to(hidden) and one != Path(hidden)]
+    way = [part for one in above for part in ("--perms", "0755", "--dir", one)]
+    return [*way, "--ro-bind", str(place), str(place)]
 
 
 @asynccontextmanager
