@@ -5,16 +5,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Row,
-    and_,
-    bindparam,
-    func,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engines.prepared import ForMany
@@ -27,11 +18,11 @@ OWNER_SECONDS = 30.0
 # And how long before that it makes no call any more without asking: a call takes its time, and clocks differ.
 MARGIN_SECONDS = 8.0
 
-_PENDING = outbox.c.done_at.is_(None)
+PENDING = outbox.c.done_at.is_(None)
 
 
 _HEADS = (
-    select(outbox.c.lane, func.min(outbox.c.id).label("id")).where(_PENDING).group_by(outbox.c.lane).subquery("heads")
+    select(outbox.c.lane, func.min(outbox.c.id).label("id")).where(PENDING).group_by(outbox.c.lane).subquery("heads")
 )
 _DUE_LANES = (
     select(outbox.c.lane)
@@ -53,17 +44,17 @@ async def claim_lane(tx: Transaction, lane: str, limit: int, ripe: datetime | No
 
     `ripe`: a call that was put off to just this moment is due, whatever the clock says: it may have been set back.
     """
-    head = select(func.min(outbox.c.id)).where(outbox.c.lane == lane, _PENDING).scalar_subquery()
+    head = select(func.min(outbox.c.id)).where(outbox.c.lane == lane, PENDING).scalar_subquery()
     waited = [] if ripe is None else [and_(outbox.c.due_at == ripe, outbox.c.claimed_by.is_(None))]
     until = tx.now + timedelta(seconds=OWNER_SECONDS)
     mine = (
         update(outbox)
-        .where(outbox.c.id == head, or_(outbox.c.due_at <= tx.now, *waited), _PENDING)
+        .where(outbox.c.id == head, or_(outbox.c.due_at <= tx.now, *waited), PENDING)
         .values(due_at=until, claimed_by=tx.owner)
     )
     if not await tx.changed(mine.values(due_at=until, claimed_by=tx.owner)):
         return []
-    rows = await tx.execute(select(outbox).where(outbox.c.lane == lane, _PENDING).order_by(outbox.c.id).limit(limit))
+    rows = await tx.execute(select(outbox).where(outbox.c.lane == lane, PENDING).order_by(outbox.c.id).limit(limit))
     calls = [as_call(row, tx.secrets) for row in rows]
     for older, call in pairwise(calls):
         call.previous = older.id
@@ -74,7 +65,7 @@ async def claim_lane(tx: Transaction, lane: str, limit: int, ripe: datetime | No
     if await _hold(tx, ids) == len(ids):
         return calls
     # Whoever had one of them before has ended it at this same moment.
-    held = set((await tx.execute(select(outbox.c.id).where(outbox.c.id.in_(ids), _PENDING))).scalars())
+    held = set((await tx.execute(select(outbox.c.id).where(outbox.c.id.in_(ids), PENDING))).scalars())
     return [call for call in calls if call.id in held]
 
 
@@ -89,7 +80,7 @@ async def keep_claim(tx: Transaction, calls: Sequence[Call]) -> bool:
 async def let_go(tx: Transaction, calls: Sequence[Call]) -> None:
     """Let anyone make these calls, which this process wrote; a claim that somebody has made meanwhile stays."""
     for call in calls:
-        written = update(outbox).where(outbox.c.id == call.id, outbox.c.claimed_by == tx.owner, _PENDING)
+        written = update(outbox).where(outbox.c.id == call.id, outbox.c.claimed_by == tx.owner, PENDING)
         await tx.execute(written.where(outbox.c.due_at == call.due_at).values(due_at=tx.now, claimed_by=None))
 
 
@@ -99,14 +90,14 @@ async def release_claims(tx: Transaction) -> int:
     Only for who knows that no such process lives. Calls that were put off after a try (they have an `error`) keep
     their time.
     """
-    claimed = update(outbox).where(_PENDING, outbox.c.due_at > tx.now, outbox.c.error.is_(None))
+    claimed = update(outbox).where(PENDING, outbox.c.due_at > tx.now, outbox.c.error.is_(None))
     return (await tx.execute(claimed.values(due_at=tx.now, claimed_by=None))).rowcount
 
 
 async def _hold(tx: Transaction, ids: Sequence[int], *conditions: ColumnElement[bool]) -> int:
     until = tx.now + timedelta(seconds=OWNER_SECONDS)
     statement = (
-        update(outbox).where(outbox.c.id.in_(ids), _PENDING, *conditions).values(due_at=until, claimed_by=tx.owner)
+        update(outbox).where(outbox.c.id.in_(ids), PENDING, *conditions).values(due_at=until, claimed_by=tx.owner)
     )
     return (await tx.execute(statement)).rowcount
 
@@ -156,7 +147,7 @@ async def postpone(
     values: dict[str, Any] = {"due_at": due_at, "error": keepable(error), "claimed_by": None}
     if counts:
         values["attempts"] = call.attempts + 1
-    mine = update(outbox).where(_PENDING, outbox.c.claimed_by == tx.owner)
+    mine = update(outbox).where(PENDING, outbox.c.claimed_by == tx.owner)
     if not await tx.changed(mine.where(outbox.c.id == call.id).values(values)):
         return False
     if call.previous is not None:
@@ -168,7 +159,7 @@ async def postpone(
 
 async def drop_waiting(tx: Transaction, contato_id: int, target: str, reason: str) -> None:
     """What still waits to be said in this conversation is not said any more."""
-    waiting = update(outbox).where(outbox.c.contato_id == contato_id, outbox.c.target == target, _PENDING)
+    waiting = update(outbox).where(outbox.c.contato_id == contato_id, outbox.c.target == target, PENDING)
     await tx.execute(waiting.values(done_at=tx.now, error=reason, sealed_text=None))
 
 
@@ -178,7 +169,7 @@ async def depth(connection: AsyncConnection) -> Row[Any]:
         func.count().label("calls"),
         func.count(outbox.c.lane.distinct()).label("lanes"),
         func.min(outbox.c.created_at).label("oldest"),
-    ).where(_PENDING)
+    ).where(PENDING)
     row: Row[Any] = (await connection.execute(statement)).one()
     return row
 

@@ -4,21 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    and_,
-    exists,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.outbox.claims import as_call
+from storage.outbox.claims import PENDING, as_call
 from storage.tables import message_statuses, outbox
 from storage.transaction import Call, Kept, Transaction
 from storage.types import by_dialect
 
-_PENDING = outbox.c.done_at.is_(None)
 _LOST = or_(
     and_(outbox.c.done_at.is_not(None), outbox.c.error.is_not(None)),
     exists().where(message_statuses.c.provider_id == outbox.c.provider_id, message_statuses.c.status == "failed"),
@@ -102,7 +95,7 @@ async def send_again(tx: Transaction, provider_id: str, due_at: datetime, error:
 
 async def readdress(tx: Transaction, contato_id: int, external_id: str) -> None:
     """Send what still waits for this conversation to its new address."""
-    rows = await tx.execute(select(outbox.c.id, outbox.c.params).where(outbox.c.contato_id == contato_id, _PENDING))
+    rows = await tx.execute(select(outbox.c.id, outbox.c.params).where(outbox.c.contato_id == contato_id, PENDING))
     for row in rows.all():
         params = {**row.params, "to": external_id}
         await tx.execute(update(outbox).where(outbox.c.id == row.id).values(params=params))

@@ -4,15 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    bindparam,
-    column,
-    func,
-    insert,
-    literal_column,
-    select,
-)
+from sqlalchemy import ColumnElement, bindparam, column, func, insert, literal_column, select
 
 from storage.outbox.claims import ours_until
 from storage.tables import outbox, outbox_ids

@@ -40,7 +40,7 @@ def by_day(text: str, opcoes: Sequence[Opcao], today: date) -> int | None:
 
 def _days_in(text: str, today: date) -> set[date]:
     found = {day for _start, _end, day in find_dates(text, today)}
-    for words, ahead in ((r"amanha|tomorrow|manana(?! de)", 1), (r"hoje|hj|today|hoy", 0)):
+    for words, ahead in ((r"tomorrow|manana(?! de)", 1), (r"today|hoy", 0)):
         if re.search(rf"(?<!de )(?<!da )\b(?:{words})\b", text):
             found.add(today + timedelta(days=ahead))
     return found
