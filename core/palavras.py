@@ -103,6 +103,8 @@ _MARKS = ",.:;-!"
 _TOWARDS = frozenset(("para", "pra", "pro", "a", "ao", "o", "p", "to"))
 # As it stands before a choice: neither `01` nor digits of another script.
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+# "Opção 5", "a 2", "número 3".
+_NUMBER_SAID = re.compile(r"^(?:(?:a|o) )?(?:(?:opcao|op|numero|num|nr|n|item|option|opcion) )?(?=\d+$)")
 _EDGES = "".join(
     char for char in map(chr, [*range(0x3001), 0xFEFF]) if char.isspace() or unicodedata.category(char) == "Cf"
 )
@@ -177,8 +179,9 @@ def chosen_place(labels: Sequence[str], text: str, *, by_number: bool = True) ->
     for place, label in enumerate(labels):
         if folded(label) == typed:
             return place
-    if by_number and _NUMBER.fullmatch(typed) and 1 <= int(typed) <= len(labels):
-        return int(typed) - 1
+    number = _NUMBER_SAID.sub("", typed) if by_number else ""
+    if _NUMBER.fullmatch(number) and 1 <= int(number) <= len(labels):
+        return int(number) - 1
     return None
 
 

@@ -15,6 +15,8 @@ ENTREGA = timedelta(hours=2)
 ATRASO_VISIVEL = timedelta(minutes=10)
 # For so long a typed number or label stands for the choice that was shown.
 ESCOLHAS = timedelta(hours=24)
+# For so long a yes in words is one to "Você quis dizer …?".
+OFERTA = timedelta(hours=1)
 # For so long a file that is sent is about the processo that was shown last.
 TELA = timedelta(hours=1)
 

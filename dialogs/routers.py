@@ -40,6 +40,7 @@ def the_dispatcher() -> Dispatcher:
         conversa.customers,
         # What comes after its time is not acted on, whatever it says.
         vencidas.router,
+        ofertas.respostas,
         venda.router,
         notas.router,  # CANCELAR gives up a note before it gives up a sale
         respostas_robo.router,

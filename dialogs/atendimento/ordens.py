@@ -77,7 +77,7 @@ async def ordered(
         await offer_places(talk, consultor, atendimento_limits, presence_limits, argumento, before)
     else:
         question = _("Encerrar o atendimento?")
-        await talk.say(f"{before}\n\n{question}", (_("Encerrar"), WordButton(palavra=Palavra.ENCERRAR)))
+        await talk.offer(f"{before}\n\n{question}", (_("Encerrar"), WordButton(palavra=Palavra.ENCERRAR)))
 
 
 def _sign(text: str) -> str:

@@ -80,7 +80,7 @@ async def offer_places(
     ]
     text = "\n\n".join(filter(None, (before, _("Para onde vai o cliente?"))))
     if meant:
-        await talk.say(text, *people)
+        await talk.offer(text, *people)
         return
     choices = people
     for language, idioma in use.IDIOMAS.items():

@@ -1,5 +1,6 @@
 """What was typed, understood before any dialog is asked: the chat word it is, the choice it names, or what it wants."""
 
+import re
 from dataclasses import dataclass, replace
 
 from core.fala.entende import understand
@@ -7,7 +8,7 @@ from core.fala.espera import NADA, Aguarda, Entendido, Espera, Lugar
 from core.fala.exatas import exact_word
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Certeza, Intencao
 from core.fala.respostas.verbos import with_verb_said
-from core.palavras import Palavra, chosen_place, match_word, may_use, trimmed
+from core.palavras import Palavra, chosen_place, folded, match_word, may_use, trimmed
 from core.prazos import ESCOLHAS
 from core.presenca.horarios import return_time
 from core.presenca.presenca import ATENDENTES
@@ -19,7 +20,7 @@ from dialogs.atendimento.notas import Nota
 from dialogs.conversa.consultor import customers_now
 from dialogs.exame.senha import Senha
 from dialogs.fala.pergunta import PerguntaDeBotoes, asked_by
-from dialogs.frame.prazos import choices_of
+from dialogs.frame.prazos import choices_of, nobody_wrote_since, offered_last
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton
 from dialogs.pessoa.buttons import FreeLoginOf, FreeLogins, SpeakIdioma
@@ -63,6 +64,8 @@ _ANSWERED_THERE = (
         )
     }
 )
+_NONE_OF_THEM = re.compile(r"\bnenhum[ao]?(?: d?[ae]?(?:l[ae]s|ss[ae]s|st[ae]s))?\b|\bnada (?:disso|dessas|destas)\b")
+_YES_NO_WORDS = frozenset({Palavra.SIM, Palavra.NAO})
 # `/historico`, `#00042`.
 _COMMANDS = ("/", "#")
 MISUNDERSTOOD = "mal_entendidos"
@@ -106,12 +109,17 @@ async def _heard(talk: Talk, text: str) -> Ouvido:
     username = getattr(talk.bot, "username", None)
     exact = match_word(text, username)
     if talk.pessoa is not None and (talk.contato.atendimento_id is not None or talk.topic is not None):
+        if talk.quoted_id is None and (ouvido := await _of_offer(talk, text, exact)) is not None:
+            # "Encerrar o atendimento?", asked since anybody wrote.
+            return ouvido
         there = replace(_who(talk, Lugar.EM_ATENDIMENTO), bot_username=username)
         is_theirs = exact is not None and not may_use(exact[0], Perfil(talk.pessoa.perfil_usuario))
         return _of_word(talk, exact) if is_theirs or exact_word(text, there, talk.today) is not None else Ouvido()
     tap = await _answered(talk, text, exact)
     if tap is not None:
         return Ouvido(tap=tap)
+    if (ouvido := await _of_offer(talk, text, exact)) is not None:
+        return ouvido
     found = _of_word(talk, exact)
     if found.palavra is not None or trimmed(text).startswith(_COMMANDS) or talk.contato.state in _THEIR_OWN_WORDS:
         return found
@@ -158,6 +166,27 @@ async def _answered(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
     return pergunta.sim if intencao is _I.SIM else pergunta.nao
 
 
+async def _of_offer(talk: Talk, text: str, exact: tuple[Palavra, str] | None) -> Ouvido | None:
+    """A sure yes to the one choice that was offered taps it; whatever else answers an offer is for `ofertas`."""
+    choices = offered_last(talk)
+    if not choices or talk.contato.state in _ANSWERED_THERE or (exact is not None and exact[0] not in _YES_NO_WORDS):
+        return None
+    label = choices[0][0] if len(choices) == 1 else ""
+    espera = replace(_who(talk, Lugar.LIVRE), aguarda=Aguarda.SIM_NAO)
+    said = _NONE_OF_THEM.sub("nao", folded(text))
+    found = understand(with_verb_said(said, label, None) if label else said, espera, today=talk.today)
+    if not found.certo or found.intencao not in SIM_OU_NAO | {_I.CANCELAR} or not await nobody_wrote_since(talk):
+        return None
+    if not label:
+        # "Iniciar" is a yes, and one of them.
+        one = understand(text, espera.for_options(*(Opcao(data, shown) for shown, data in choices)), today=talk.today)
+        if one.intencao is _I.OPCAO and one.certo:
+            return Ouvido(tap=one.valor, entendido=one)
+    if found.intencao is _I.SIM and label:
+        return Ouvido(tap=choices[0][1])
+    return Ouvido(entendido=replace(found, intencao=_I.SIM if found.intencao is _I.SIM else _I.NAO))
+
+
 def _who(talk: Talk, lugar: Lugar) -> Espera:
     return Espera.of(*([Perfil(talk.pessoa.perfil_usuario)] if talk.pessoa is not None else []), lugar=lugar)
 
@@ -193,6 +222,8 @@ async def _understood(talk: Talk, text: str, espera: Espera) -> Entendido:
     if chosen.intencao is not _I.OPCAO or (not chosen.certo and wish.intencao is not _I.NADA):
         return wish
     word = WordButton.read(chosen.valor or "")
+    if chosen.certo and chosen.valor in (data for _label, data in offered_last(talk)):
+        return chosen
     if word is not None and (likely := offered(wish)) and word.palavra not in likely:
         # A word of the menu that shares a syllable with what is likely meant, and does something else.
         return wish
@@ -278,7 +309,7 @@ async def answers_by_reaction(talk: Talk, emoji: str) -> bool:
     contato = talk.contato
     if contato.choices is None or contato.atendimento_id is not None or talk.quoted_id is None:
         return False
-    if contato.state not in _YES_OR_NO and _asked_by_buttons(talk) is None:
+    if contato.state not in _YES_OR_NO and _asked_by_buttons(talk) is None and not offered_last(talk):
         asked = await _asked(talk) if contato.state == Vender.resposta.state else None
         if asked is None or asked.tipo is not TipoResposta.SIM_NAO:
             return False

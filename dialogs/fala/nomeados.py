@@ -27,5 +27,5 @@ async def show_named(talk: Talk, text: str) -> bool:
     choices: list[Choice] = [
         (label(place, one), SeeProcesso(processo_id=one.id)) for place, one in enumerate(found[:SHOWN], 1)
     ]
-    await talk.say("\n".join(lines), *choices)
+    await talk.offer("\n".join(lines), *choices)
     return True

@@ -10,7 +10,9 @@ from core.fala.padrao import NAO_ENTENDIDO, pattern_of
 from core.palavras import Palavra
 from dialogs.atendimento.customer import Stranger, greet, remember_said
 from dialogs.fala.escuta import MISUNDERSTOOD, offered
+from dialogs.frame.buttons import button_of
 from dialogs.frame.i18n import _
+from dialogs.frame.prazos import offered_last
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton
 from dialogs.pessoa.menu import descriptions, show_menu, words_of
@@ -20,6 +22,8 @@ from storage.ocorrencias import record
 from storage.venda.vendas import open_venda_of
 
 router = Router(name="ofertas")
+# Asked before anything is passed on to a customer.
+respostas = Router(name="respostas_a_ofertas")
 
 # What was asked there is asked again instead: a greeting is no answer.
 _ASKED = frozenset({Vender.confirmacao.state, Vender.lugar_na_fila.state, Vender.confirmacao_cancelamento.state})
@@ -53,6 +57,13 @@ class Said(Filter):
         return alheia is None and entendido.intencao in self._intencoes and raw_state not in _ASKED
 
 
+class OfferedLast(Filter):
+    """The message shown last asked whether one of its choices is meant."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool:
+        return bool(offered_last(talk))
+
+
 class Likely(Filter):
     """A wish that is not sure enough to be done."""
 
@@ -73,7 +84,7 @@ async def told_what_it_is_about(event: Message, talk: Talk, entendido: Entendido
         return
     # Who we are has been said already.
     ask = _("Quer falar agora com uma pessoa da equipe?")
-    await talk.say(f"{text}\n\n{ask}", (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR)))
+    await talk.offer(f"{text}\n\n{ask}", (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR)))
 
 
 @router.message(Said(Intencao.SAUDACAO))
@@ -86,6 +97,16 @@ async def greeted(event: Message, talk: Talk) -> None:
         await show_where_it_stands(talk, greeting)
     else:
         await show_menu(talk, greeting)
+
+
+@respostas.message(Said(*SIM_OU_NAO), OfferedLast())
+async def answered(event: Message, talk: Talk, entendido: Entendido) -> None:
+    """A yes to several is none to any of them; a no leaves everything as it is."""
+    choices = [(label, button) for label, data in offered_last(talk) if (button := button_of(data)) is not None]
+    if entendido.intencao is Intencao.SIM:
+        await talk.offer(_("Qual delas?"), *choices)
+    else:
+        await talk.say(_("Tudo bem, não fiz nada. Me diga com outras palavras o que você quer."))
 
 
 @router.message(Said(*CONVERSA - {Intencao.SAUDACAO}, *SIM_OU_NAO))
@@ -107,9 +128,9 @@ async def offer(event: Message, talk: Talk, entendido: Entendido) -> None:
         (named.get(palavra, palavra.value.capitalize()), WordButton(palavra=palavra)) for palavra in offered(entendido)
     ]
     if len(choices) == 1:
-        await talk.say(_("Você quis dizer “{o_que}”?").format(o_que=choices[0][0]), *choices)
+        await talk.offer(_("Você quis dizer “{o_que}”?").format(o_que=choices[0][0]), *choices)
     else:
-        await talk.say(_("Qual destas coisas primeiro?"), *choices)
+        await talk.offer(_("Qual destas coisas primeiro?"), *choices)
 
 
 async def misunderstood(talk: Talk, text: str) -> int:
@@ -126,7 +147,7 @@ async def misunderstood(talk: Talk, text: str) -> int:
 async def offer_person(talk: Talk) -> None:
     """To a customer whom we understand no better by greeting them again."""
     text = _("Ainda não entendi. Quer que eu chame uma pessoa da equipe?")
-    await talk.say(text, (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR)))
+    await talk.offer(text, (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR)))
 
 
 async def offer_likeliest(talk: Talk) -> None:
@@ -134,4 +155,4 @@ async def offer_likeliest(talk: Talk) -> None:
     described = dict(words_of(talk))
     likeliest = [palavra for palavra in _LIKELIEST if palavra in described][:3]
     choices = [(described[palavra], WordButton(palavra=palavra)) for palavra in likeliest]
-    await talk.say(_("Ainda não entendi. É uma destas coisas?"), *choices)
+    await talk.offer(_("Ainda não entendi. É uma destas coisas?"), *choices)

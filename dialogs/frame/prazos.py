@@ -8,11 +8,11 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 
 from core.palavras import Palavra
-from core.prazos import BOTOES, ESCOLHAS, came_late, is_over
+from core.prazos import BOTOES, ESCOLHAS, OFERTA, came_late, is_over
 from dialogs.frame.buttons import Button, button_of
 from dialogs.frame.kept import OF_ANOTHER_RELEASE
 from dialogs.frame.talk import Talk
-from storage.outbox.sent import sent_at
+from storage.outbox.sent import is_newest, sent_at
 
 _ANSWERS = (Palavra.SIM, Palavra.NAO)
 
@@ -91,6 +91,24 @@ def choices_of(talk: Talk) -> list[tuple[str, str]]:
         if not is_over(shown, _life_of(button_of(data)) or ESCOLHAS, written):
             alive.append((label, data))
     return alive
+
+
+async def nobody_wrote_since(talk: Talk) -> bool:
+    """Whether the offer of `offered_last` is what they read last: a copy of somebody's message is no choice."""
+    call = (talk.contato.choices or [[""]])[0][-1]
+    return await is_newest(talk.tx.connection, talk.contato.lane, int(call))
+
+
+def offered_last(talk: Talk) -> list[tuple[str, str]]:
+    """The choices of the message shown last, where it asked for a yes (`Talk.offer`), here and not long ago."""
+    written = talk.escrita_em or talk.tx.now
+    asked = {
+        data
+        for _label, data, *more in talk.contato.choices or []
+        if len(more) > 1 and more[1] == (talk.topic or "0")
+        if not is_over(datetime.fromisoformat(more[0]), OFERTA, written)
+    }
+    return [(label, data) for label, data in choices_of(talk) if data in asked]
 
 
 class Offered(Filter):

@@ -1,7 +1,6 @@
 """What is said becomes a call of the turn: written down for the conversation's channel, and made after the commit."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from dialogs.frame.i18n import _
@@ -17,9 +16,17 @@ SENDS = frozenset({
 
 
 async def send(
-    turn: Speaking, contato: Contato, method: str, params: dict[str, Any], choices: Sequence[tuple[str, str]] = ()
+    turn: Speaking,
+    contato: Contato,
+    method: str,
+    params: dict[str, Any],
+    choices: Sequence[tuple[str, str]] = (),
+    *,
+    asks: bool = False,
 ) -> int:
     """Write down a call of the Bot API to somebody whose conversation is open, with the choices that it shows.
+
+    `asks`: whether it is one of them that they want (`Talk.offer`).
 
     Returns the id that its message has until it is sent, the number of its row, negated; 0 when it is nobody's.
     """
@@ -31,14 +38,17 @@ async def send(
         params["list_button"] = _("Escolher")
     call = await write_down(turn.tx, contato.lane, contato.channel, method, params, contato.id, secret=turn.secret)
     if method in SENDS:
-        _remember(contato, choices, turn.tx.now)
+        offer = [str(params.get("message_thread_id", 0)), str(call.id)] if asks else []
+        _remember(contato, choices, [turn.tx.now.isoformat(), *offer])
     return -call.id
 
 
-def _remember(contato: Contato, choices: Sequence[tuple[str, str]], now: datetime) -> None:
-    """Labels with what a tap on them says, and when they were shown: typed later, they stand for it no more."""
-    shown = now.isoformat()
-    remembered = [[label, data, shown] for label, data in choices] or None
+def _remember(contato: Contato, choices: Sequence[tuple[str, str]], shown: list[str]) -> None:
+    """Labels with what a tap on them says, and when they were shown: typed later, they stand for it no more.
+
+    Of an offer, also the topic in which it was asked (0 where there is none), and its call.
+    """
+    remembered = [[label, data, *shown] for label, data in choices] or None
     if contato.choices != remembered:
         contato.choices = remembered
         contato.changed = True

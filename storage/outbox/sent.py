@@ -54,6 +54,12 @@ async def is_said_last(connection: AsyncConnection, lane: str, provider_id: str,
     return await connection.scalar(said.where(~newer).limit(1)) is not None
 
 
+async def is_newest(connection: AsyncConnection, lane: str, call_id: int) -> bool:
+    """Whether nothing was put into that lane after this call: nobody wrote to that person since."""
+    newer = select(outbox.c.id).where(outbox.c.id > call_id, outbox.c.lane == lane).limit(1)
+    return await connection.scalar(newer) is None
+
+
 async def sent_at(connection: AsyncConnection, contato_id: int, provider_id: str) -> datetime | None:
     """When the message with this id of the channel's was written down for that conversation, if it is one of ours."""
     found: datetime | None = await connection.scalar(

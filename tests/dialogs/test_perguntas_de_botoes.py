@@ -17,6 +17,8 @@ from storage.pessoa.perfil import Perfil
 from tests.dialogs.test_buttons import SENT
 
 DIALOGS = Path(__file__).parents[2] / "dialogs"
+# Their state waits for words of another kind.
+NAMED_BY_THEIR_STATE: set[str] = set()
 OTHERWISE = {
     "ConfirmVenda": "the sale's own question: its state waits for the yes",
     "CancelVenda": "the sale's own question: its state waits for the yes",
@@ -61,6 +63,23 @@ def test_each_yes_stands_beside_what_a_no_in_words_taps() -> None:
     """A file with one button that is a yes and nothing else would leave a no unanswered."""
     shown = {kind for _label, kind in choices()}
     assert {name for name in ANSWERING if name not in shown} == set()
+
+
+def asked_with_one_choice() -> Iterator[tuple[str, str]]:
+    """Each message that asks and shows one button alone: the method that says it, and its text."""
+    for path in DIALOGS.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Call(func=ast.Attribute(attr="say" | "offer" as method), args=[text, ast.Tuple()]):
+                    said = [one.value for one in ast.walk(text) if isinstance(one, ast.Constant)]
+                    asked = [one for one in said if isinstance(one, str) and one.endswith("?")]
+                    yield from ((method, one) for one in asked)
+
+
+def test_what_asks_and_shows_one_button_is_an_offer_that_words_answer() -> None:
+    """A question of several is one, or names its choices: those are answered by what stands on them."""
+    assert {text for method, text in asked_with_one_choice() if method == "say"} <= NAMED_BY_THEIR_STATE
+    assert any(method == "offer" for method, _text in asked_with_one_choice())
 
 
 @pytest.mark.parametrize("data", YES)

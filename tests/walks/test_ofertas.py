@@ -1,0 +1,92 @@
+"""An offer is answered by a tap, and as well in words: whatever asks "is it this?" hears yes and no."""
+
+import pytest
+
+from core.prazos import OFERTA
+from sandbox import Phone
+from tests.support.sellers import seller
+from tests.support.service import RunningService
+from tests.support.talking import talking
+
+YES = ("sim", "isso", "s", "pode ser", "👍", "isso mesmo", "ss", "aham", "claro", "quero sim", "yes")
+NO = ("não", "deixa", "n", "nao quero", "agora não", "deixa pra lá", "nada disso")
+OFFER = "Você quis dizer “Iniciar uma venda”?"
+
+
+@pytest.fixture(params=["whatsapp", "telegram"])
+async def ana(loja: RunningService, request: pytest.FixtureRequest) -> Phone:
+    return await seller(loja, channel=request.param)
+
+
+async def offered(ana: Phone) -> None:
+    await ana.says("posso vender?")
+    await ana.sees(OFFER)
+
+
+@pytest.mark.parametrize("said", YES)
+async def test_a_yes_in_words_is_the_tap(loja: RunningService, ana: Phone, said: str) -> None:
+    await offered(ana)
+    await ana.says(said)
+    await ana.sees("Posso começar?")
+
+
+@pytest.mark.parametrize("said", NO)
+async def test_a_no_in_words_leaves_everything(loja: RunningService, ana: Phone, said: str) -> None:
+    await offered(ana)
+    await ana.says(said)
+    await ana.sees("Tudo bem, não fiz nada. Me diga com outras palavras o que você quer.")
+
+
+async def test_a_yes_after_something_else_or_too_late_answers_no_offer(loja: RunningService, ana: Phone) -> None:
+    await offered(ana)
+    await ana.says("valeu")
+    await ana.sees("Por nada!")
+    await ana.says("sim")
+    await ana.sees("Não há nada para confirmar agora.")
+    await offered(ana)
+    loja.clock.move(seconds=OFERTA.total_seconds() + 60)
+    await ana.says("sim")
+    await ana.sees("Não há nada para confirmar agora.")
+
+
+async def test_of_several_a_yes_asks_which_and_the_first_is_the_first(loja: RunningService, ana: Phone) -> None:
+    await ana.says("xpto zzz")
+    await ana.sees("Não entendi.")
+    await ana.says("blorgh wrzl")
+    await ana.sees("Ainda não entendi. É uma destas coisas?")
+    await ana.says("sim")
+    await ana.sees("Qual delas?")
+    await ana.says("nenhuma")
+    await ana.sees("Tudo bem, não fiz nada.")
+
+
+@pytest.mark.parametrize("said", ["1", "a primeira", "primeira opção", "opção 1", "iniciar", "iniciar uma venda"])
+async def test_one_of_several_is_named_in_words(loja: RunningService, ana: Phone, said: str) -> None:
+    await ana.says("xpto zzz")
+    await ana.sees("Não entendi.")
+    await ana.says("blorgh wrzl")
+    await ana.sees("Ainda não entendi. É uma destas coisas?")
+    await ana.says(said)
+    await ana.sees("Posso começar?")
+
+
+async def test_a_consultor_answers_what_was_held_back_and_no_customer_reads_it(loja: RunningService) -> None:
+    maria, davi = await talking(loja, of_davi="whatsapp")
+    await davi.says("encerra esse atendimento")
+    await davi.sees("Encerrar o atendimento?")
+    await davi.says("não")
+    await davi.sees("Tudo bem, não fiz nada.")
+    await davi.says("encerra o atendimento aí")
+    await davi.sees("Encerrar o atendimento?")
+    await davi.says("isso")
+    await maria.sees("foi encerrado")
+
+
+async def test_a_yes_once_the_customer_wrote_is_for_the_customer(loja: RunningService) -> None:
+    maria, davi = await talking(loja, of_davi="whatsapp")
+    await davi.says("encerra esse atendimento")
+    await davi.sees("Encerrar o atendimento?")
+    await maria.says("posso pagar amanhã?")
+    await davi.sees("posso pagar amanhã?")
+    await davi.says("sim")
+    await maria.sees("sim")
