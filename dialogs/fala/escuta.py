@@ -222,7 +222,7 @@ async def _understood(talk: Talk, text: str, espera: Espera) -> Entendido:
     if chosen.intencao is not _I.OPCAO or (not chosen.certo and wish.intencao is not _I.NADA):
         return wish
     word = WordButton.read(chosen.valor or "")
-    if chosen.certo and chosen.valor in (data for _label, data in offered_last(talk)):
+    if chosen.certo and any(data == chosen.valor for _label, data in offered_last(talk)):
         return chosen
     if word is not None and (likely := offered(wish)) and word.palavra not in likely:
         # A word of the menu that shares a syllable with what is likely meant, and does something else.

@@ -214,7 +214,7 @@ async def offer_to_undo(event: Message, talk: Talk) -> None:
         return
     if len(open_ones) == 1:
         text = _("Desfazer a aprovação de {processo}?").format(processo=name_of(open_ones[0]))
-        await talk.say(text, (_("Desfazer"), UndoApproval(processo_id=open_ones[0].id)))
+        await talk.offer(text, (_("Desfazer"), UndoApproval(processo_id=open_ones[0].id)))
         return
     lines = [_("Qual aprovação desfazer?"), *(f"{n}. {name_of(one)}" for n, one in enumerate(open_ones, 1))]
     choices = [(label(n, one), UndoApproval(processo_id=one.id)) for n, one in enumerate(open_ones, 1)]

@@ -17,8 +17,6 @@ from storage.pessoa.perfil import Perfil
 from tests.dialogs.test_buttons import SENT
 
 DIALOGS = Path(__file__).parents[2] / "dialogs"
-# Their state waits for words of another kind.
-NAMED_BY_THEIR_STATE: set[str] = set()
 OTHERWISE = {
     "ConfirmVenda": "the sale's own question: its state waits for the yes",
     "CancelVenda": "the sale's own question: its state waits for the yes",
@@ -68,17 +66,31 @@ def test_each_yes_stands_beside_what_a_no_in_words_taps() -> None:
 def asked_with_one_choice() -> Iterator[tuple[str, str]]:
     """Each message that asks and shows one button alone: the method that says it, and its text."""
     for path in DIALOGS.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            match node:
-                case ast.Call(func=ast.Attribute(attr="say" | "offer" as method), args=[text, ast.Tuple()]):
-                    said = [one.value for one in ast.walk(text) if isinstance(one, ast.Constant)]
-                    asked = [one for one in said if isinstance(one, str) and one.endswith("?")]
-                    yield from ((method, one) for one in asked)
+        for function in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(function, ast.AsyncFunctionDef):
+                continue
+            assigned = [node for node in ast.walk(function) if isinstance(node, ast.Assign)]
+            texts = {
+                target.id: node.value for node in assigned for target in node.targets if isinstance(target, ast.Name)
+            }
+            for node in ast.walk(function):
+                match node:
+                    case ast.Call(func=ast.Attribute(attr="say" | "offer" as method), args=[text, ast.Tuple()]):
+                        yield from ((method, one) for one in asked_in(text, texts))
+
+
+def asked_in(text: ast.expr, texts: dict[str, ast.expr]) -> Iterator[str]:
+    for one in ast.walk(text):
+        match one:
+            case ast.Constant(str() as said) if said.endswith("?"):
+                yield said
+            case ast.Name(name) if name in texts:
+                yield from asked_in(texts[name], {})
 
 
 def test_what_asks_and_shows_one_button_is_an_offer_that_words_answer() -> None:
     """A question of several is one, or names its choices: those are answered by what stands on them."""
-    assert {text for method, text in asked_with_one_choice() if method == "say"} <= NAMED_BY_THEIR_STATE
+    assert {text for method, text in asked_with_one_choice() if method == "say"} == set()
     assert any(method == "offer" for method, _text in asked_with_one_choice())
 
 
