@@ -98,6 +98,7 @@ async def said(balcao: Balcao, *words: str) -> str:
     return str(result.stderr)
 
 
+@pytest.mark.each_database
 class TestRoundTrip:
     async def test_it_is_made_proved_listed_and_put_back(
         self, machine: dict[str, str], balcao: Balcao, tmp_path: Path

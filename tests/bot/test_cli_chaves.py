@@ -97,6 +97,7 @@ async def test_one_that_was_interrupted_goes_on_where_it_was(
     assert await under_the_newest() == 3
 
 
+@pytest.mark.each_database
 async def test_a_secret_that_changes_meanwhile_is_left_as_it_is_now(service: RunningService) -> None:
     async def work(tx: Transaction) -> str | None:
         cliente = await novo_cliente(tx, (await nova_operadora(tx)).id, senha_portal="a-nova")

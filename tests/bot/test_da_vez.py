@@ -14,6 +14,8 @@ from storage.transaction import Transaction
 from tests.support.turn_order import add, as_given, out_of_turn
 from tests.support.turning import World, open_world
 
+pytestmark = pytest.mark.each_database
+
 
 @pytest.fixture
 async def world(database_url: str) -> AsyncIterator[World]:

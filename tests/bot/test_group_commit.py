@@ -12,6 +12,8 @@ from core.heard import Heard
 from core.outcome import Outcome
 from tests.support.service import RunningService
 
+pytestmark = pytest.mark.each_database
+
 SELLERS = 30
 
 

@@ -41,6 +41,7 @@ def courier(world_and_courier: tuple[World, Courier]) -> Courier:
     return world_and_courier[1]
 
 
+@pytest.mark.each_database
 class TestSeveralProcesses:
     @pytest.mark.falha(58)
     async def test_what_a_killed_process_wrote_another_one_sends(self, world: World, sender: FakeSender) -> None:

@@ -51,6 +51,7 @@ async def test_two_sim_at_once_are_one_sale_and_the_second_is_told(service: Runn
 
 
 @pytest.mark.falha(36)
+@pytest.mark.each_database
 async def test_sim_on_two_channels_at_once_is_one_sale(service: RunningService) -> None:
     """The two conversations do not wait for each other: here the database decides."""
     await service.login_bo("Bo Um", "5531900000001")
@@ -90,6 +91,7 @@ async def test_sim_and_nao_at_once_have_one_outcome(service: RunningService, cha
 
 
 @pytest.mark.falha(40)
+@pytest.mark.each_database
 async def test_sim_and_nao_to_the_cancellation_at_once_have_one_outcome(service: RunningService) -> None:
     await service.login_bo()
     ana = await seller(service)

@@ -13,6 +13,8 @@ from storage.outbox.claims import OWNER_SECONDS, claim_lane, keep_claim, mark_do
 from tests.support.couriers import LANE, FakeSender, courier_in, opened, outbox, say
 from tests.support.turning import World, open_world
 
+pytestmark = pytest.mark.each_database
+
 
 async def _claimed(world: World, turns: Any) -> Sequence[Any]:
     return await turns.run(lambda tx: claim_lane(tx, LANE, 20))  # type: ignore[no-any-return]

@@ -5,6 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tests.support.service import RunningService
 
+pytestmark = pytest.mark.each_database
+
 KEY = {"api-key": "chave-da-api"}
 
 

@@ -159,6 +159,7 @@ class TestCallbacks:
         assert (await ocorrencias(service)).count("callback_depois_do_fim") == 1
 
     @pytest.mark.falha(46)
+    @pytest.mark.each_database
     async def test_poll_and_callback_at_once_are_one_transition(self, service: RunningService) -> None:
         processo, job = await self._running(service)
         await job.complete(found(service, job), call=False)

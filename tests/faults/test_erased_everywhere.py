@@ -22,6 +22,8 @@ from tests.support.sellers import ANA, eventually, seller
 from tests.support.service import RunningService
 from tests.support.turning import World, open_world
 
+pytestmark = pytest.mark.each_database
+
 WAMID = "wamid.HBgNNTUzMTk4ODgwNDAwMBUCABEYEjA5"
 
 

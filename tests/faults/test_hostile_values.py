@@ -106,6 +106,7 @@ class TestWebhooks:
 
     @pytest.mark.falha(129)
     @pytest.mark.parametrize("where", ["id", "from", "user_id", "context"])
+    @pytest.mark.each_database
     async def test_ids_longer_than_any_index_are_put_aside(self, service: RunningService, where: str) -> None:
         ana = await seller(service)
         long = "".join(chr(0x4E00 + number * 7919 % 20_000) for number in range(20_000))
@@ -126,6 +127,7 @@ class TestWebhooks:
 
 
 @pytest.mark.falha(116, 128)
+@pytest.mark.each_database
 class TestOurOwnDoors:
     """Robots and programs are told what is wrong with their call."""
 

@@ -15,6 +15,8 @@ from tests.support.service import RunningService
 from tests.webhooks import test_upload as upload
 from webhooks.http.bodies import MAX_BODY_BYTES
 
+pytestmark = pytest.mark.each_database
+
 KEY = {"api-key": "chave-da-api"}
 JOAO = {"nome": "João", "idiomas": ["pt"]}
 

@@ -25,6 +25,8 @@ from tests.support.sellers import (
 )
 from tests.support.service import RunningService, settings_for
 
+pytestmark = pytest.mark.each_database
+
 
 async def open_leases(service: RunningService) -> list[dict[str, Any]]:
     """The open rows of the ledger."""

@@ -1,4 +1,4 @@
-"""Planted secrets through reports of every kind, schedules that fire, notes, a sale and backups, on each database."""
+"""Planted secrets through reports of every kind, schedules that fire, notes, a sale and backups."""
 
 import io
 import zipfile

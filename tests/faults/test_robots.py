@@ -87,6 +87,7 @@ class TestTheSameCallbackAgain:
         assert await ocorrencias(service) == []
         assert (await pool(service)).livres == 1
 
+    @pytest.mark.each_database
     async def test_five_times_at_once_counts_once(self, service: RunningService) -> None:
         await service.login_bo()
         ana = await seller(service)
@@ -131,6 +132,7 @@ class TestTheSameCallbackAgain:
 
 
 @pytest.mark.falha(46)
+@pytest.mark.each_database
 class TestPollAndCallbackInTheSameMoment:
     async def test_the_end_comes_once(self, service: RunningService) -> None:
         await service.login_bo()

@@ -118,6 +118,7 @@ class TestTheDoor:
         await ana.sees("Posso começar?")
 
 
+@pytest.mark.each_database
 class TestOnceAndInOrder:
     """Telegram repeats, and delivers a person's messages and taps side by side."""
 

@@ -106,6 +106,7 @@ class TestTheDoor:
         assert await sqlite_service.rows("SELECT * FROM contatos") == []
 
 
+@pytest.mark.each_database
 class TestOnce:
     """Meta repeats for days, out of order, and packs many events into one POST."""
 

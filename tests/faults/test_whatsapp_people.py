@@ -95,6 +95,7 @@ class TestScopedIds:
         assert await nothing_failed(service)
 
     @pytest.mark.falha(83)
+    @pytest.mark.each_database
     async def test_two_contatos_that_one_message_names_are_one_person_from_then_on(
         self, service: RunningService
     ) -> None:

@@ -173,6 +173,7 @@ async def test_of_two_approvers_the_first_decides_and_both_cards_say_who(service
     assert (await now(service, processo)).versao == processo.versao + 1
 
 
+@pytest.mark.each_database
 async def test_two_taps_at_once_are_one_approval(service: RunningService) -> None:
     gil = await approver(service)
     processo = await arrives(service)

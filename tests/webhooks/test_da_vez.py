@@ -16,6 +16,8 @@ from tests.support.service import RunningService, settings_for
 from tests.support.turn_order import out_of_turn
 from webhooks.app import PLACES, Room
 
+pytestmark = pytest.mark.each_database
+
 
 class TestDaVez:
     async def test_without_or_with_a_wrong_language_422(self, sqlite_api: Api) -> None:

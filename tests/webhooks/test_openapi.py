@@ -96,6 +96,7 @@ class TestServed:
             assert response.content_type == "application/json"
             assert await response.json() == json.loads(json.dumps(DOCUMENT))
 
+    @pytest.mark.each_database
     async def test_nul_in_an_address_is_refused_before_it_meets_the_database(self, service: RunningService) -> None:
         asked = ("/consultores?nome=a%00b", "/consultores?nome%00=a", "/protocolo/%2300001%00", "/consultor/%00")
         for path in asked:

@@ -41,6 +41,7 @@ class TestAliveAndReady:
         async with sqlite_service.http.get("/healthz") as response:
             assert (response.status, await response.json()) == (200, {"status": "ok"})
 
+    @pytest.mark.each_database
     async def test_ready_names_every_engine(self, service: RunningService) -> None:
         assert await readiness(service) == (
             200,

@@ -1,6 +1,6 @@
 """Schemathesis drives the running service from our own OpenAPI: no 5xx, and the contract kept.
 
-By default a short run, the same each time. The long one, with new cases each time, on both databases:
+By default a short run on one database, the same each time. The long one, with new cases each time, on both databases:
 
     SCHEMATHESIS_SECONDS=900 pytest tests/webhooks/test_schemathesis.py
 """
@@ -23,6 +23,7 @@ CONFIG = Path(__file__).with_name("schemathesis.toml")
 SECONDS = int(os.environ.get("SCHEMATHESIS_SECONDS", "0"))
 # Every operation with what is at the edges of its schema, then a few cases made up.
 SHORT = ["--generation-deterministic", "--max-examples", "5", "--phases", "examples,coverage,fuzzing,stateful"]
+pytestmark = [pytest.mark.each_database] if SECONDS else []
 
 
 @pytest.fixture

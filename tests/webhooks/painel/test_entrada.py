@@ -66,6 +66,7 @@ class TestTheLink:
         assert (await browser.posts("/painel/entrar", token=token))[0] == 303
 
     @pytest.mark.falha(150)
+    @pytest.mark.each_database
     async def test_a_link_lets_one_browser_in_however_many_come_at_once(self, service: RunningService) -> None:
         token = await link_for(service, await service.administrador(*ADM))
         async with browser_of(service) as one, browser_of(service) as two, browser_of(service) as three:

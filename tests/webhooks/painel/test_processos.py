@@ -104,6 +104,7 @@ class TestDecisions:
         assert step["motivo"] == "a operadora confirmou"
 
     @pytest.mark.falha(154)
+    @pytest.mark.each_database
     async def test_of_chat_and_panel_at_once_the_first_decision_counts(self, service: RunningService) -> None:
         ivo = await service.usuario("Ivo Prado", "5531988806003", Perfil.APROVADOR)
         await service.usuario(*GIL, Perfil.APROVADOR)
