@@ -37,6 +37,11 @@ _NO_REASON = bits("talvez sim nao nada porque espera confuso vazio isso saudacao
 _REASON = re.compile(r"[^\W\d_]{6,}|[^\W\d_]{2,}\W+[^\W\d_]{2,}")
 # The tap was the mistake, and not what it is about: "cliquei errado", "era pra aprovar", "não quero rejeitar".
 # "Maria da Silva, digo, Maria de Souza": a name may be Espera, too.
+# "Quero vender pro seu João da padaria": what stands behind names whoever buys.
+_TO_WHOM = re.compile(
+    r"(?P<sells>[^?]{0,40}\b(?:vender|venda)) +(?:aqui )?(?:pr[oa]s?|para|p|d[oa]) +(?:[oa] )?"
+    r"(?:(?:seu|dona|sra?|meu|minha|um|uma|client[ea]|vizinh[oa]|d) )*[a-z]{2,}(?: [a-z]+){0,5}[ .!]*"
+)
 _INSIDE = re.compile(r"\w\W+(?:digo|quer dizer|ou melhor|ops|i mean|corrigindo)\W+\w", re.IGNORECASE)
 _BY_MISTAKE = re.compile(
     r"\b(?:cliquei|toquei|apertei|foi) (?:no |na )?(?:(?:botao|lugar) )?(?:errad[oa]|sem querer|(?:por )?engano)\b"
@@ -141,7 +146,13 @@ def _in_parts(dito: _Dito, whole: Entendido) -> Entendido:
 def _in_one(dito: _Dito) -> Entendido:
     """ "Vender, cpf …, plano 700": the answers are for later (`extract_answers`)."""
     selling = _I.VENDER in intentions_of(dito.espera.perfis)
-    if dito.wish.certo or not selling or not any(char.isdigit() for char in dito.text):
+    if dito.wish.certo or not selling or dito.leitura is None:
+        return dito.wish
+    if dito.wish.intencao is _I.NADA and (whom := _TO_WHOM.fullmatch(dito.leitura.plain.strip())) is not None:
+        # Of whom it is sold to nothing is known yet: VENDER asks before it begins.
+        wish = _wish(read(whom["sells"], dito.today), dito.espera)
+        return wish if wish.intencao is _I.VENDER else dito.wish
+    if not any(char.isdigit() for char in dito.text):
         return dito.wish
     achados = extract_answers(dito.text, dito.today)
     if all(achado.tipo is TipoResposta.TEXTO for achado in achados):

@@ -20,12 +20,13 @@ from dialogs.atendimento.notas import Nota
 from dialogs.conversa.consultor import customers_now
 from dialogs.exame.senha import Senha
 from dialogs.fala.pergunta import PerguntaDeBotoes, asked_by
+from dialogs.fala.tela import named_on_screen
 from dialogs.frame.prazos import choices_of, nobody_wrote_since, offered_last
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton
 from dialogs.pessoa.buttons import FreeLoginOf, FreeLogins, SpeakIdioma
 from dialogs.processo.aprovacao import Rejeitar, UsarMesmoAssim
-from dialogs.processo.buttons import ApproveProcesso, ApproveSeveral
+from dialogs.processo.buttons import ApproveProcesso, ApproveSeveral, SeeProcesso
 from dialogs.processo.pendentes import AprovarVarias
 from dialogs.robo.respostas import Robo
 from dialogs.venda.venda import Vender
@@ -46,6 +47,7 @@ _YES_OR_NO = frozenset(
         Vender.achados,
     )
 )
+_NOTHING_BEGUN = frozenset({Vender.confirmacao.state, Vender.lugar_na_fila.state})
 # Texts of their own: only the exact words are not for them.
 _THEIR_OWN_WORDS = frozenset({Nota.texto.state, Robo.resposta.state, Senha.fatura.state})
 # Where something else waits for what is typed, the question of another message's buttons is not answered by it.
@@ -66,6 +68,10 @@ _ANSWERED_THERE = (
 )
 _NONE_OF_THEM = re.compile(r"\bnenhum[ao]?(?: d?[ae]?(?:l[ae]s|ss[ae]s|st[ae]s))?\b|\bnada (?:disso|dessas|destas)\b")
 _YES_NO_WORDS = frozenset({Palavra.SIM, Palavra.NAO})
+# "Mostra a segunda": of a list that shows cards.
+_SHOW = re.compile(
+    r"^(?:(?:me|quero|pode|deixa eu) )*(?:mostr(?:a|ar|e)|ver|veja|abr(?:e|ir|a)|detalh\w+) +(?=\S)", re.IGNORECASE
+)
 # `/historico`, `#00042`.
 _COMMANDS = ("/", "#")
 MISUNDERSTOOD = "mal_entendidos"
@@ -120,6 +126,8 @@ async def _heard(talk: Talk, text: str) -> Ouvido:
         return Ouvido(tap=tap)
     if (ouvido := await _of_offer(talk, text, exact)) is not None:
         return ouvido
+    if exact is None and (tap := named_on_screen(talk, text)) is not None:
+        return Ouvido(tap=tap)
     found = _of_word(talk, exact)
     if found.palavra is not None or trimmed(text).startswith(_COMMANDS) or talk.contato.state in _THEIR_OWN_WORDS:
         return found
@@ -205,6 +213,9 @@ async def _understood(talk: Talk, text: str, espera: Espera) -> Entendido:
     state = talk.contato.state
     if state in _YES_OR_NO:
         found = understand(text, replace(espera, aguarda=Aguarda.SIM_NAO, nao_leve=True), today=talk.today)
+        if state in _NOTHING_BEGUN and found.intencao in (_I.CANCELAR, _I.DESISTIR) and not found.certo:
+            # "Deixa pra depois": there is nothing to give up yet but the question.
+            return Entendido(_I.NAO, Certeza.CERTA)
         if state != Vender.leitura.state or found.intencao in SIM_OU_NAO:
             return found
     if state in (Vender.resposta.state, Vender.leitura.state) and (pergunta := await _asked(talk)) is not None:
@@ -218,7 +229,8 @@ async def _understood(talk: Talk, text: str, espera: Espera) -> Entendido:
     if not choices or (wish.certo and wish.intencao not in CONVERSA | SIM_OU_NAO):
         return wish
     opcoes = [Opcao(data, label) for label, data in choices]
-    chosen = understand(text, espera.for_options(*opcoes), today=talk.today)
+    shows = any(SeeProcesso.read(data) is not None for _label, data in choices)
+    chosen = understand(_SHOW.sub("", text) if shows else text, espera.for_options(*opcoes), today=talk.today)
     if chosen.intencao is not _I.OPCAO or (not chosen.certo and wish.intencao is not _I.NADA):
         return wish
     word = WordButton.read(chosen.valor or "")

@@ -12,10 +12,11 @@ from dialogs.atendimento.customer import Stranger, greet, remember_said
 from dialogs.fala.escuta import MISUNDERSTOOD, offered
 from dialogs.frame.buttons import button_of
 from dialogs.frame.i18n import _
-from dialogs.frame.prazos import offered_last
-from dialogs.frame.talk import Talk
+from dialogs.frame.prazos import choices_of, offered_last
+from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import WordButton
 from dialogs.pessoa.menu import descriptions, show_menu, words_of
+from dialogs.processo.buttons import SeeFatura, SeeProcesso
 from dialogs.venda.acompanhamento import show_where_it_stands
 from dialogs.venda.venda import Vender
 from storage.ocorrencias import record
@@ -131,6 +132,22 @@ async def offer(event: Message, talk: Talk, entendido: Entendido) -> None:
         await talk.offer(_("Você quis dizer “{o_que}”?").format(o_que=choices[0][0]), *choices)
     else:
         await talk.offer(_("Qual destas coisas primeiro?"), *choices)
+
+
+class LikelyChoice(Filter):
+    """One of the choices on the screen, perhaps; none that decides on money or people."""
+
+    async def __call__(self, event: Message, talk: Talk, entendido: Entendido = NADA) -> bool | dict[str, Choice]:
+        if entendido.intencao is not Intencao.OPCAO or entendido.certo or talk.contato.state is not None:
+            return False
+        found = [(label, button_of(data)) for label, data in choices_of(talk) if data == entendido.valor]
+        meant = [(label, button) for label, button in found if isinstance(button, (WordButton, SeeProcesso, SeeFatura))]
+        return {"meant": meant[0]} if meant else False
+
+
+@router.message(LikelyChoice())
+async def offer_choice(event: Message, talk: Talk, meant: Choice) -> None:
+    await talk.offer(_("Você quis dizer “{o_que}”?").format(o_que=meant[0]), meant)
 
 
 async def misunderstood(talk: Talk, text: str) -> int:

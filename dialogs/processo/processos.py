@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
 from core.palavras import Palavra, folded
-from core.processo.consulta.nomeados import named
+from core.processo.consulta.nomeados import named, of_operadora
 from core.processo.consulta.pedido import Pedido, is_search, of_whom, read_pedido
 from core.testemunha.meses import Mes
 from core.textos import CITADO, shortened
@@ -37,6 +37,13 @@ SHOWN = 9
 COUNTED = 1000
 _BEGINS = ("processos ", "processo ")
 _NO_OTHER = (Intencao.NADA, Intencao.PROCESSO, Intencao.PROCESSOS, Intencao.VER_FATURA)
+
+
+def _is_vague(entendido: Entendido) -> bool:
+    """Perhaps a choice that shares a word: "faturas da vivo" under a card with `Ver fatura`."""
+    return entendido.intencao is Intencao.OPCAO and not entendido.certo
+
+
 # In the conversation's data: what was searched for last.
 _SEARCH = "busca_processos"
 
@@ -68,7 +75,9 @@ class AsksForProcessos(Filter):
         if not free or talk.contato.atendimento_id is not None or talk.topic is not None:
             return False
         said = folded(event.text or "").strip().lstrip("/")
-        return said.startswith(_BEGINS) or (entendido.intencao in _NO_OTHER and is_search(said))
+        return said.startswith(_BEGINS) or (
+            (entendido.intencao in _NO_OTHER or _is_vague(entendido)) and is_search(said)
+        )
 
 
 @on_word(router, Palavra.PROCESSOS)
@@ -201,6 +210,9 @@ async def _search(talk: Talk, pedido: Pedido, depois: UUID | None = None) -> Non
     connection = talk.tx.connection
     found, total = await list_processos(connection, Pagina(SHOWN, depois=depois), pedido.palavras, COUNTED, **filters)
     said = shortened(" ".join(pedido.palavras), CITADO)
+    if not found and (operadora := await of_operadora(connection, pedido.palavras)) is not None:
+        filters["operadora_id"], others = operadora
+        found, total = await list_processos(connection, Pagina(SHOWN, depois=depois), others, COUNTED, **filters)
     if not found and depois is None and (near := await named(connection, pedido.palavras, pedido.competencia)):
         # "boleto do hotel", "jp morgan": not all the words are in the name.
         found, total = near[:SHOWN], len(near[:SHOWN])

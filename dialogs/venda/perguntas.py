@@ -9,9 +9,10 @@ from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from core.fala.espera import NADA, Entendido
-from core.fala.intencoes import SIM_OU_NAO, Intencao
+from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Intencao
+from core.fala.respostas.emendas import talks_about_it
 from core.fala.respostas.opcoes import wants_several
-from core.palavras import Palavra
+from core.palavras import Palavra, folded
 from core.venda.respostas import AnswerCode, InvalidAnswer, Pergunta, TipoResposta, check_answer
 from core.venda.venda import answer_question, is_sale_of, record_forged
 from dialogs.frame.buttons import Tap
@@ -28,6 +29,7 @@ router = Router(name="perguntas")
 _PIECES = "pedacos"
 # A question beside the answer: it has words of its own, and no number.
 _ASKED = re.compile(r"(?:^|[,;.!\n])\s*[^\W\d]+ [^,;.!?\d\n]+\?")
+_GIVES_UP = re.compile(r"\b(?:cancel|desist)\w*")
 _IN_PIECES = {TipoResposta.CPF: 11, TipoResposta.CNPJ: 14, TipoResposta.CEP: 8, TipoResposta.TELEFONE: 11}
 
 
@@ -129,18 +131,20 @@ async def _answered_in_a_sentence(
     elif valor is None or intencao not in (Intencao.VALOR, Intencao.OPCAO):
         if Pergunta.parse(venda.pergunta or {}).tipo is TipoResposta.OPCAO and wants_several(said):
             otherwise = _("Aqui só cabe uma das opções, e eu não escolho por ninguém: qual delas?")
-        await ask(talk, venda, _kindly(entendido, otherwise))
+        await ask(talk, venda, _kindly(entendido, otherwise, said))
     elif entendido.certo and (entendido.puro or intencao is Intencao.OPCAO):
         await _send(talk, venda, valor, ttl)
     else:
         await _read_back(talk, venda, valor, asks=_ASKED.search(said) is not None)
 
 
-def _kindly(entendido: Entendido, otherwise: str) -> str:
-    if entendido.intencao in (Intencao.CANCELAR, Intencao.DESISTIR):
+def _kindly(entendido: Entendido, otherwise: str, said: str) -> str:
+    if entendido.intencao in (Intencao.CANCELAR, Intencao.DESISTIR) or _GIVES_UP.search(folded(said)):
         return _("Para desistir da venda, digite CANCELAR.")
     if entendido.intencao is Intencao.SAUDACAO:
         return _("Oi! O robô espera a sua resposta:")
+    if not entendido.recusa and (talks_about_it(said) or entendido.intencao in CONVERSA):
+        return _("Sem pressa, o robô espera a sua resposta:")
     return otherwise
 
 

@@ -242,7 +242,11 @@ async def test_a_run_that_is_done_again_because_its_mark_was_lost_has_one_report
 @pytest.mark.falha(341)
 async def test_what_is_not_for_now_is_not_done_now_and_hours_are_taken_as_said(sqlite_service: RunningService) -> None:
     adm = await administrator(sqlite_service)
-    for typed in ("dia 30 de fevereiro às 8h manda o relatório", "amanhã às 8 manda o relatório"):
+    for typed in (
+        "dia 30 de fevereiro às 8h manda o relatório",
+        "amanhã às 8 manda o relatório",
+        "hoje às 18h manda o relatório",
+    ):
         await adm.says(typed)
         await adm.sees("Escreva a frase de novo")
         await adm.says("CANCELAR")

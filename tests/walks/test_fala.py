@@ -356,3 +356,26 @@ async def test_what_no_sentence_does_is_said(service: RunningService) -> None:
     await adm.sees("Nenhuma das que esperam aprovação vence de ")
     await adm.says("libera todo mundo")
     await adm.sees("Liberar quais acessos?")
+
+
+async def test_who_is_not_ready_yet_says_so_and_nothing_begins(loja: RunningService, ana: Phone) -> None:
+    for said in ("deixa pra depois", "nao agora nao, o cliente ainda ta decidindo"):
+        await ana.says("quero vender pro seu João da padaria")
+        await ana.sees("Posso começar?")
+        await ana.says(said)
+        await ana.sees("Tudo bem, nada foi iniciado.")
+    assert await loja.rows("SELECT id FROM vendas") == []
+
+
+async def test_who_looks_for_the_answer_is_not_told_that_it_is_wrong(loja: RunningService, ana: Phone) -> None:
+    job = await sells(loja, ana)
+    await job.ask("Qual é o CEP?", "cep")
+    await ana.sees("Qual é o CEP?")
+    await ana.says("perai q o cliente foi buscar o documento")
+    await ana.sees("Sem pressa, o robô espera a sua resposta:\n\nQual é o CEP?")
+    await ana.says("valeu")
+    await ana.sees("Sem pressa, o robô espera a sua resposta:")
+    await ana.says("desiste mesmo dessa venda")
+    await ana.sees("Para desistir da venda, digite CANCELAR.")
+    await ana.says("3014")
+    await ana.sees("Qual é o CEP?")

@@ -82,3 +82,23 @@ async def test_what_is_to_be_done_to_all_is_counted_and_where_it_is_done_is_said
     await gil.says("baixar todas")
     await gil.sees("Todas de uma vez é no painel")
     await gil.sees("Aguardando download · ")
+
+
+async def test_what_is_on_the_screen_is_spoken_of(gil: Phone) -> None:
+    await gil.says("PENDENTES")
+    await gil.sees("3 faturas esperam aprovação:")
+    await gil.says("mostra a segunda")
+    await gil.sees("🧾 ")
+    await gil.says("isso tá certo?")
+    await gil.sees("Aguardando aprovação\n")
+    await gil.says("faturas da vivo")
+    await gil.sees("🔍 “vivo”: ")
+    await gil.says("processos do mês que vem")
+    await gil.sees("Não há processos em ")
+
+
+async def test_the_pdf_of_the_card_is_shown_in_words(gil: Phone) -> None:
+    await gil.says("como tá a jp morgan?")
+    await gil.sees("🧾 J. P. Morgan Serviços Ltda")
+    await gil.says("me mostra o pdf")
+    await gil.sees("fatura.pdf")

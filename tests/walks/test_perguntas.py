@@ -26,7 +26,7 @@ CASES = {
         {
             "529.982.247-26": "Esse CPF não confere; veja se algum número foi trocado.",
             "529.982": "O CPF tem 11 números; confira se não faltou ou sobrou algum.",
-            "não sei": "O CPF só tem números.",
+            "qualquer um": "O CPF só tem números.",
         },
         CPF,
         "52998224725",

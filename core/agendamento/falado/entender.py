@@ -36,7 +36,10 @@ _ONE_DAY = (
     r"semana que vem"
 )
 # "Amanhã às 8 manda o relatório": not now.
-_LATER = rf"amanha|(?:n?a )?proxim[ao] (?:{WEEKDAY})|(?:{WEEKDAY}) que vem"
+_LATER = (
+    r"amanha|(?:hoje|hj) (?:la )?(?:pel)?(?:as?|ao) (?:\d|meio)\S*|"
+    rf"(?:n?a )?proxim[ao] (?:{WEEKDAY})|(?:{WEEKDAY}) que vem"
+)
 _UNTIL = (
     rf"(?:ate|a partir d[eo]|desde)(?: o)?(?: dia)? (?:{MONTH}|\d{{1,2}}/\d{{1,2}}|fim d\w+|final d\w+|ano que vem)"
 )

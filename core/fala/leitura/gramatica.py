@@ -181,7 +181,7 @@ sair ate/rapido/brb/almoco/banheiro : ir estou volto ausente querer
 sair ir muito rapido :
 ~sair ja :
 ~+1 medico ir : ate
-~almoco embora : ir banheiro
+almoco embora : ir banheiro
 ~medico embora/ir volto : amanha
 ~volto :
 ~sair/ir ate : estou
@@ -204,6 +204,8 @@ desconectar : querer ir poder estou porhoje turno
 sair turno : estou ir embora
 ~turno finalizar/encerrar :
 ~encerrei : amanha
+~depoisvolto : estou ir hoje embora porhoje amanha
+~+3 fimdodia : turno porhoje estou ir querer embora medico
 ~sair : ir estou querer amanha pessoa
 """,
     I.PRESENCA: """

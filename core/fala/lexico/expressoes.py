@@ -156,7 +156,9 @@ brb: (comprar/pegar/buscar/tomar/comer/resolver/fazer) (um/uma/o/a)
  (lanche/cafe/agua/coisa/coisinha/negocio/rango/encomenda), volto depois do (almoco/cafe/lanche/banheiro),
  (um/dois/cinco/2/5/10) (min/minutos/minutinhos) e (/ja )volto, vou ali e (ja /)volto, ja (ja/ja ja) (to/estou)
  (ai/aqui/ de volta), volto (num/em um) (pulo/piscar/segundo), nao demoro, ja chego, volto nesse instante
-fimdodia: (hoje/hj) (nao/n) volto mais, (hoje/hj) (nao/n) volto, (nao/n) volto mais (hoje/hj),
+fimdodia: (hoje/hj) (nao/n) (/vou )(trabalhar/trabalho/atender/atendo), (/so )volto (/na )
+ (segunda/terca/quarta/quinta/sexta/segunda feira/semana que vem/proxima semana),
+ (hoje/hj) (nao/n) volto mais, (hoje/hj) (nao/n) volto, (nao/n) volto mais (hoje/hj),
  por hoje (deu/ja deu/foi/acabou/encerrei/terminei/e isso/eh isso/basta/chega), deu (meu horario/minha hora/a
  hora/a minha hora/o horario/meu expediente), (bateu/chegou) (meu horario/a hora/ minha hora), (bati/vou
  bater/batendo/bater) (o/meu) ponto, larguei (/o trampo/o servico/por hoje), largando (/o trampo/o servico),

@@ -21,6 +21,10 @@ _AFTER = re.compile(
     r"\s*(?:estrelas?|estrelinhas?|stars?|estrellas?|pontos?|⭐|🌟|★|[!.,;:\n-]|$|porque|pq|pois|por|muito|otimo|mas|obrigad"
     r"|excelente|gostei|parabens|pelo|pela|because|very|great|muy|sem|com)"
 )
+# "Gostei, nota 5!", "adorei, 5 estrelas": said of the rating, wherever it stands.
+_SAID_OF_IT = re.compile(
+    r"\b(?:nota|dou|dei|daria) (?:e |um |uma )?([1-5])(?![0-9]|[.,/:][0-9])|(?<![0-9.,/])([1-5]) (?:estrel\w+|stars?)\b"
+)
 _AGAINST = re.compile(r"\b(?:nao|entre|ou|or|quase|nem|no)\b|\?")
 _HEAD_ENDS = re.compile(r"[,.;!\n]| porque | pq ")
 
@@ -36,6 +40,8 @@ def rating(text: str) -> int | None:
     lead = _BEFORE.match(small)
     start = lead.end() if lead is not None else 0
     number, end = _number_at(small, start)
+    if number is None and len(said := {one[1] or one[2] for one in _SAID_OF_IT.finditer(small)}) == 1:
+        return None if _AGAINST.search(small) else int(said.pop())
     if number is None or not 1 <= number <= 5 or not _AFTER.match(small, end):
         return None
     head = _HEAD_ENDS.split(small[start:])[0]

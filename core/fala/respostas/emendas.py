@@ -16,7 +16,8 @@ _OR_NO = re.compile(
 )
 _SAYS_IT_IS = re.compile(r"(?:(?:e|eh|era|foi|seria|it's|is|es)\b ?)+")
 _REFUSES = re.compile(
-    r"(?:(?:agora|ainda|hoje|por enquanto|por hora|melhor|acho que|oi|not|ahora) )?(?:(?:nao|n|no|nope|not)\b[ ,]*)+"
+    r"(?:(?:agora|ainda|hoje|por enquanto|por hora|melhor|acho que|oi|not|ahora) )?"
+    r"(?:(?:nao|n|no|nope|not)\b[ ,]*(?:(?:agora|hoje|ainda)\b[ ,]*(?=(?:nao|n)\b))?)+"
     r"(?:(?:posso|podemos|da|vai dar|consigo|rola)\b ?(?:agora|hoje|mais|nao)?)?(?P<sign>[ ,.;:!-]*)(?P<why>.*)"
 )
 _BECAUSE = re.compile(

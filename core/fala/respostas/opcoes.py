@@ -28,6 +28,7 @@ _AROUND = frozenset(
     thanks gracias aquele aquela aqui ai bora vamos fechar fecha fechamos fechado item resposta alternativa
     nao deles delas dele dela endereco enderecos ponto pontos via titular cedo pediu colocar botar marcar
     deixar selecionar escolher passar bom bem otimo vence
+    mostra mostrar mostre abre abrir abra exibe exibir detalha detalhe detalhes olhar vejo veja
     vencendo vencer somente apenas so hj agora ja to estou ta falar
     """)
 )

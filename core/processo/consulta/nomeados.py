@@ -3,10 +3,13 @@
 import re
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.fala.decisoes import named_in
+from core.palavras import folded
+from storage.operadora.operadoras import list_operadoras
 from storage.pages import Pagina
 from storage.processo.processos import Processo, list_processos
 
@@ -35,3 +38,15 @@ async def named(connection: AsyncConnection, words: Sequence[str], competencia: 
     several = list(found.values())
     places, _rest = named_in(" ".join(wanted), [one.razao_social for one in several])
     return sorted((several[place] for place in places), key=lambda one: one.competencia, reverse=True)
+
+
+async def of_operadora(connection: AsyncConnection, words: Sequence[str]) -> tuple[UUID, tuple[str, ...]] | None:
+    """The one operadora that a word names ("faturas da vivo"), and the other words; None where none does."""
+    for word in words:
+        if len(word) < _SHORTEST - 1:
+            continue
+        found, _total = await list_operadoras(connection, Pagina(MOST), busca=word)
+        meant = [one for one in found if word in (folded(one.codigo), *folded(one.nome).split())]
+        if len(meant) == 1:
+            return meant[0].id, tuple(other for other in words if other != word)
+    return None

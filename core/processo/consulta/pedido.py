@@ -70,6 +70,7 @@ _VERBS = re.compile(
     r"|pfv?|pfvr|pls|please|obrigad[ao]|vlw|valeu|gente|agora|rapido|bom|boa|dia|tarde|noite|oi|ola|consegue|voce|vc|cade|onde|ver"
 )
 _OF_WHOM = re.compile(r" +d[aeo]s? +(?:cliente +)?(?P<quem>[\w&][\w&. -]{2,}?)(?: +(?:por favor|pf|pfv|ai))?[ .!?]*")
+_NEXT_MONTH = re.compile(r"\b(?:d?[oe] )?(?:mes que vem|proximo mes|mes seguinte|next month|mes que viene)\b")
 _CNPJ_IN_PARTS = re.compile(r"(?<!\d)\d{2}[ .]\d{3}[ .]\d{3}[ ./]*\d{4}[ .-]*\d{2}(?!\d)")
 _STATUS = {
     re.compile(
@@ -109,6 +110,7 @@ class Pedido:
 def read_pedido(text: str, today: date) -> Pedido:
     """What follows the word, as people write it: `11/2026`, `padaria novembro`, `11.222.333/0001-81`, `0199f3a2`."""
     said = _CNPJ_IN_PARTS.sub(lambda found: re.sub(r"\D", "", found[0]), folded(text))
+    said = _NEXT_MONTH.sub(f"{Mes.of_date(today).plus(1)}", said)
     is_sought = is_search(said)
     # Alone behind the word `11` and `nov` are months too: nobody is found by so little.
     if (alone := mes_of(said.strip(), today)) is not None:
