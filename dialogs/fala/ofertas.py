@@ -142,12 +142,12 @@ class LikelyChoice(Filter):
             return False
         found = [(label, button_of(data)) for label, data in choices_of(talk) if data == entendido.valor]
         meant = [(label, button) for label, button in found if isinstance(button, (WordButton, SeeProcesso, SeeFatura))]
-        return {"meant": meant[0]} if meant else False
+        return {"oferecida": meant[0]} if meant else False
 
 
 @router.message(LikelyChoice())
-async def offer_choice(event: Message, talk: Talk, meant: Choice) -> None:
-    await talk.offer(_("Você quis dizer “{o_que}”?").format(o_que=meant[0]), meant)
+async def offer_choice(event: Message, talk: Talk, oferecida: Choice) -> None:
+    await talk.offer(_("Você quis dizer “{o_que}”?").format(o_que=oferecida[0]), oferecida)
 
 
 async def misunderstood(talk: Talk, text: str) -> int:

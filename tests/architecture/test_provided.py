@@ -23,6 +23,7 @@ OF_FILTERS = {
     "escrita_em",
     "mostrado_em",
     "nao_chegou",
+    "oferecida",
     "ordem",
     "perigo",
     "resto",
