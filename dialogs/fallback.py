@@ -123,7 +123,7 @@ async def place_in_queue_offered(event: Message, talk: Talk) -> None:
     await offer_queue(talk)
 
 
-@router.edited_message(Rewritten(), Staff())
+@router.edited_message(Rewritten())
 async def changed_afterwards(event: Message, talk: Talk) -> None:
     """What was read is done already, an answer to a robot too; whoever corrects it would think that it counts."""
     sentence = _("Você mudou essa mensagem, mas eu já tinha lido a de antes: se faz diferença, escreva de novo.")

@@ -27,7 +27,7 @@ _ORDINALS = {"primeira": 1, "segunda": 2, "terceira": 3, "quarta": 4, "quinta": 
 _EXCEPT = re.compile(r"\b(?:menos|exceto|fora|tirando|salvo|except|but|excepto)\b(?P<which>.+)")
 # "Aprova a da padaria e rejeita a do hotel": two decisions.
 _AND = re.compile(rf"[ ,;.]+(?:(?:e|and|y|mas|depois)[ ,]+)*(?=(?:{_REJECT}|{_APPROVE})\b)")
-_ALL = re.compile(r"\b(?:todas|todos|tudo|all|everything|resto|as outras)\b")
+_ALL = re.compile(r"\b(?:todas|todos|tudo|all|everything|resto|as outras|(?:as|os) (?:duas|dois|tres|quatro|cinco))\b")
 _LITTLE = frozenset(
     listed(
         "a o as os e de da do das dos em no na la el the of fatura faturas invoice conta cliente processo "

@@ -87,7 +87,8 @@ async def offer_places(
         if idioma in destinos.idiomas:
             choices.append((f"🌐 {LANGUAGE_NAMES[language]}", TransferToIdioma(atendimento_id=about, idioma=idioma)))
     choices.append((_("Voltar para a fila"), TransferToFila(atendimento_id=about)))
-    await talk.say(text, *choices)
+    # A no is for us, and no customer's.
+    await talk.offer(text, *choices)
 
 
 @router.callback_query(Tap(TransferToConsultor, TransferToIdioma, TransferToFila))

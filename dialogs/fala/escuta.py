@@ -7,6 +7,7 @@ from core.fala.entende import understand
 from core.fala.espera import NADA, Aguarda, Entendido, Espera, Lugar
 from core.fala.exatas import exact_word
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Certeza, Intencao
+from core.fala.respostas.emendas import gives_up
 from core.fala.respostas.verbos import with_verb_said
 from core.palavras import Palavra, chosen_place, folded, match_word, may_use, trimmed
 from core.prazos import ESCOLHAS
@@ -14,7 +15,7 @@ from core.presenca.horarios import return_time
 from core.presenca.presenca import ATENDENTES
 from core.relatorio.pedido import pedido_in
 from core.venda.respostas import Opcao, Pergunta, TipoResposta
-from dialogs.atendimento.buttons import LeaveFila
+from dialogs.atendimento.buttons import LeaveFila, TransferToFila
 from dialogs.atendimento.customer import Avaliar
 from dialogs.atendimento.notas import Nota
 from dialogs.conversa.consultor import customers_now
@@ -190,7 +191,7 @@ async def _of_offer(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
         one = understand(text, espera.for_options(*(Opcao(data, shown) for shown, data in choices)), today=talk.today)
         if one.intencao is _I.OPCAO and one.certo:
             return Ouvido(tap=one.valor, entendido=one)
-    if found.intencao is _I.SIM and label:
+    if found.intencao is _I.SIM and label and TransferToFila.read(choices[0][1]) is None:
         return Ouvido(tap=choices[0][1])
     return Ouvido(entendido=replace(found, intencao=_I.SIM if found.intencao is _I.SIM else _I.NAO))
 
@@ -213,8 +214,9 @@ async def _understood(talk: Talk, text: str, espera: Espera) -> Entendido:
     state = talk.contato.state
     if state in _YES_OR_NO:
         found = understand(text, replace(espera, aguarda=Aguarda.SIM_NAO, nao_leve=True), today=talk.today)
-        if state in _NOTHING_BEGUN and found.intencao in (_I.CANCELAR, _I.DESISTIR) and not found.certo:
-            # "Deixa pra depois": there is nothing to give up yet but the question.
+        lost = found.intencao in (_I.NADA, _I.CANCELAR, _I.DESISTIR) and not found.certo
+        if lost and state in _NOTHING_BEGUN and (found.intencao is not _I.NADA or gives_up(text)):
+            # "Deixa pra depois", "cliquei errado": there is nothing to give up yet but the question.
             return Entendido(_I.NAO, Certeza.CERTA)
         if state != Vender.leitura.state or found.intencao in SIM_OU_NAO:
             return found

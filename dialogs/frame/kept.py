@@ -63,6 +63,7 @@ _FORMS: Mapping[str, TypeAdapter[Any]] = {
     "mal_entendidos": TypeAdapter(int),
     "pergunta": TypeAdapter(int),
     "processo_id": TypeAdapter(UUID),
+    "recusado_em": TypeAdapter(datetime),
     "ultimo_arquivo": TypeAdapter(datetime),
     "versao": TypeAdapter(int),
     "which": TypeAdapter(UUID),

@@ -1,7 +1,7 @@
 """The robot's questions, asked in chat with the right kind of answer, and the seller's answers."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from aiogram import Router
@@ -10,9 +10,9 @@ from aiogram.types import CallbackQuery, Message
 
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Intencao
-from core.fala.respostas.emendas import talks_about_it
+from core.fala.respostas.emendas import gives_up, talks_about_it
 from core.fala.respostas.opcoes import wants_several
-from core.palavras import Palavra, folded
+from core.palavras import Palavra
 from core.venda.respostas import AnswerCode, InvalidAnswer, Pergunta, TipoResposta, check_answer
 from core.venda.venda import answer_question, is_sale_of, record_forged
 from dialogs.frame.buttons import Tap
@@ -27,9 +27,11 @@ router = Router(name="perguntas")
 
 # In the conversation's data: digits of an answer that is not whole yet, and of which question.
 _PIECES = "pedacos"
+# When what is no text was refused last.
+_REFUSED = "recusado_em"
+_OF_ONE_ALBUM = timedelta(seconds=20)
 # A question beside the answer: it has words of its own, and no number.
 _ASKED = re.compile(r"(?:^|[,;.!\n])\s*[^\W\d]+ [^,;.!?\d\n]+\?")
-_GIVES_UP = re.compile(r"\b(?:cancel|desist)\w*")
 _IN_PIECES = {TipoResposta.CPF: 11, TipoResposta.CNPJ: 14, TipoResposta.CEP: 8, TipoResposta.TELEFONE: 11}
 
 
@@ -79,7 +81,9 @@ async def typed(event: Message, talk: Talk, ttl: timedelta, entendido: Entendido
         await talk.say(_("Não há pergunta aberta agora. Digite STATUS para ver como está a venda."))
         return
     if not event.text:
-        await ask(talk, venda, _("Preciso da resposta em texto."))
+        # An album is several messages: one refusal is enough.
+        if await _is_new_for_us(talk):
+            await ask(talk, venda, _("Preciso da resposta em texto."))
         return
     pergunta = Pergunta.parse(venda.pergunta)
     try:
@@ -94,6 +98,15 @@ async def typed(event: Message, talk: Talk, ttl: timedelta, entendido: Entendido
         await _answered_in_a_sentence(talk, venda, entendido, _("Não entendi."), ttl, event.text)
         return
     await _send(talk, venda, resposta, ttl)
+
+
+async def _is_new_for_us(talk: Talk) -> bool:
+    """Whether nothing of the kind was refused a moment ago."""
+    before = (await talk.state.get_data()).get(_REFUSED)
+    if before is not None and talk.tx.now - datetime.fromisoformat(before) < _OF_ONE_ALBUM:
+        return False
+    await talk.state.update_data({_REFUSED: talk.tx.now.isoformat()})
+    return True
 
 
 async def _is_a_piece(talk: Talk, venda: Venda, pergunta: Pergunta, text: str) -> bool:
@@ -139,12 +152,14 @@ async def _answered_in_a_sentence(
 
 
 def _kindly(entendido: Entendido, otherwise: str, said: str) -> str:
-    if entendido.intencao in (Intencao.CANCELAR, Intencao.DESISTIR) or _GIVES_UP.search(folded(said)):
+    if entendido.intencao in (Intencao.CANCELAR, Intencao.DESISTIR) or gives_up(said):
         return _("Para desistir da venda, digite CANCELAR.")
     if entendido.intencao is Intencao.SAUDACAO:
         return _("Oi! O robô espera a sua resposta:")
     if not entendido.recusa and (talks_about_it(said) or entendido.intencao in CONVERSA):
         return _("Sem pressa, o robô espera a sua resposta:")
+    if not entendido.recusa and said.rstrip().endswith("?") and not any(char.isdigit() for char in said):
+        return _("Isso eu não sei responder. O robô espera a sua resposta:")
     return otherwise
 
 

@@ -9,6 +9,7 @@ from tests.support.consultores import DAVI, ELISA, MARIA, attended, consultor, c
 from tests.support.faturas import a_aprovar
 from tests.support.sellers import CPF, seller, sells
 from tests.support.service import RunningService
+from tests.support.talking import last
 
 
 @pytest.fixture(params=["whatsapp", "telegram"])
@@ -359,7 +360,13 @@ async def test_what_no_sentence_does_is_said(service: RunningService) -> None:
 
 
 async def test_who_is_not_ready_yet_says_so_and_nothing_begins(loja: RunningService, ana: Phone) -> None:
-    for said in ("deixa pra depois", "nao agora nao, o cliente ainda ta decidindo"):
+    for said in (
+        "deixa pra depois",
+        "nao agora nao, o cliente ainda ta decidindo",
+        "ih cliquei errado cancela isso",
+        "quero cancelar o pedido da dona rita",
+        "mudei de ideia, n quero mais n",
+    ):
         await ana.says("quero vender pro seu João da padaria")
         await ana.sees("Posso começar?")
         await ana.says(said)
@@ -375,7 +382,29 @@ async def test_who_looks_for_the_answer_is_not_told_that_it_is_wrong(loja: Runni
     await ana.sees("Sem pressa, o robô espera a sua resposta:\n\nQual é o CEP?")
     await ana.says("valeu")
     await ana.sees("Sem pressa, o robô espera a sua resposta:")
+    await ana.says("demora muito pra instalar?")
+    await ana.sees("Isso eu não sei responder. O robô espera a sua resposta:")
+    await ana.says("mudei de ideia, n quero mais n")
+    await ana.sees("Para desistir da venda, digite CANCELAR.")
     await ana.says("desiste mesmo dessa venda")
     await ana.sees("Para desistir da venda, digite CANCELAR.")
     await ana.says("3014")
     await ana.sees("Qual é o CEP?")
+
+
+async def test_of_an_album_one_refusal_is_enough(loja: RunningService, ana: Phone) -> None:
+    job = await sells(loja, ana)
+    await job.ask("Qual é o CEP?", "cep")
+    await ana.sees("Qual é o CEP?")
+    await ana.sends_photos([b"a", b"b", b"c"])
+    await ana.sees("Preciso da resposta em texto.")
+    await ana.quiet()
+
+
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_a_customer_who_edits_what_was_read_hears_so(loja: RunningService, channel: str) -> None:
+    maria = await customer(loja, MARIA, channel)
+    await maria.says("xpto zzz")
+    await maria.sees("Este é o atendimento da operação.")
+    await maria.edits(last(maria), "quero a segunda via")
+    await maria.sees("Você mudou essa mensagem, mas eu já tinha lido a de antes")

@@ -90,3 +90,14 @@ async def test_a_yes_once_the_customer_wrote_is_for_the_customer(loja: RunningSe
     await davi.sees("posso pagar amanhã?")
     await davi.says("sim")
     await maria.sees("sim")
+
+
+@pytest.mark.parametrize("said", ["não", "deixa", "sim"])
+async def test_what_answers_where_a_customer_should_go_is_for_no_customer(loja: RunningService, said: str) -> None:
+    maria, davi = await talking(loja, of_davi="whatsapp")
+    await davi.says("transfere pro financeiro")
+    await davi.sees("Para onde vai o cliente?")
+    await davi.says(said)
+    await davi.sees("Qual delas?" if said == "sim" else "Tudo bem, não fiz nada.")
+    await maria.quiet()
+    assert await loja.rows("SELECT 1 FROM mensagens WHERE autor = 'CONSULTOR'") == []

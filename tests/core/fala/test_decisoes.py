@@ -26,6 +26,8 @@ def test_a_sentence_names_whose_invoice_and_why(text: str, places: list[int], re
 
 
 def test_places_of_the_list_and_all_but_some() -> None:
+    assert decision_of("aprova as duas") == Decisao(False, "", todas=True)
+    assert decision_of("rejeita as duas") is None
     placed = decision_of("rejeita a 3 porque tá duplicada")
     assert placed is not None
     assert (placed.numeros, placed.motivo) == ((3,), "tá duplicada")
