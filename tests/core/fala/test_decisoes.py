@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.fala.decisoes import decision_of, named_each, named_in, whose_history
+from core.fala.decisoes import Decisao, decision_of, named_each, named_in, whose_history
 
 NAMES = ["Padaria Pão Quente Ltda VIVO", "Oficina do Zé ME CLARO", "Hotel Sol Ltda OI"]
 
