@@ -8,21 +8,26 @@ import pytest
 from tests.support.failure_list import LIST, marked_tests, missing, read_list, updated
 
 LINES = read_list(LIST.read_text(encoding="utf-8"))
-TESTS = marked_tests()
 
 
-def test_every_line_of_what_is_built_has_a_test() -> None:
-    assert [f"{line.number} {line.text}" for line in missing(LINES, TESTS)] == []
+@pytest.fixture(scope="module")
+def of_today() -> dict[int, list[str]]:
+    """Only where it is asked for: every worker imports this file, and one of them runs it."""
+    return marked_tests()
 
 
-def test_the_list_names_the_tests_of_today() -> None:
+def test_every_line_of_what_is_built_has_a_test(of_today: dict[int, list[str]]) -> None:
+    assert [f"{line.number} {line.text}" for line in missing(LINES, of_today)] == []
+
+
+def test_the_list_names_the_tests_of_today(of_today: dict[int, list[str]]) -> None:
     """Run `python -m tests.support.failure_list --write` after a test was added, renamed or removed."""
     text = LIST.read_text(encoding="utf-8")
-    assert updated(text, TESTS) == text
+    assert updated(text, of_today) == text
 
 
-def test_no_test_stands_for_a_line_that_is_not_there() -> None:
-    assert set(TESTS) <= {line.number for line in LINES}
+def test_no_test_stands_for_a_line_that_is_not_there(of_today: dict[int, list[str]]) -> None:
+    assert set(of_today) <= {line.number for line in LINES}
 
 
 def test_numbers_are_unique_and_rise_and_none_of_the_first_79_is_gone() -> None:
@@ -36,9 +41,9 @@ def test_no_line_about_security_is_gone() -> None:
     assert {line.number for line in LINES} >= {133, 140, 164, 165, 166, 167, *range(275, 285)}
 
 
-def test_every_mark_is_on_a_test_that_runs() -> None:
+def test_every_mark_is_on_a_test_that_runs(of_today: dict[int, list[str]]) -> None:
     """A mark on a helper, or in a file that pytest does not collect, would tick off a line for nothing."""
-    names = Counter(name.rpartition("::")[2].split("[")[0] for tests in TESTS.values() for name in tests)
+    names = Counter(name.rpartition("::")[2].split("[")[0] for tests in of_today.values() for name in tests)
     assert [name for name in names if not name.startswith(("test_", "Test"))] == []
 
 

@@ -2,16 +2,19 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "dialogs", "core", "storage", "webhooks")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+# Signs, and whether a name is read or written: every second node, and no rule asks for one.
+_SIGNS = (ast.expr_context, ast.boolop, ast.operator, ast.unaryop, ast.cmpop)
+
+
+class Found(NamedTuple):
     """A node, and where it stands: `bot/outbox.py Courier._start`."""
 
     where: str
@@ -40,9 +43,8 @@ def nodes(*packages: str) -> Iterator[Found]:
 
 def calls(name: str, *packages: str) -> Iterator[Found]:
     """Calls of a function or method of that name, on whatever object."""
-    for found in nodes(*packages):
-        if isinstance(found.node, ast.Call) and called_name(found.node) == name:
-            yield found
+    for path in files(*packages):
+        yield from _calls_of(path).get(name, ())
 
 
 def called_name(call: ast.Call) -> str:
@@ -52,17 +54,29 @@ def called_name(call: ast.Call) -> str:
 
 
 @cache
+def _calls_of(path: Path) -> dict[str, list[Found]]:
+    """The calls in a file by what is called."""
+    by_name: dict[str, list[Found]] = {}
+    for found in _nodes_of(path):
+        if isinstance(found.node, ast.Call):
+            by_name.setdefault(called_name(found.node), []).append(found)
+    return by_name
+
+
+@cache
 def _nodes_of(path: Path) -> list[Found]:
     """Read once: a dozen rules look at every node."""
     name = path.relative_to(ROOT).as_posix()
     found: list[Found] = []
-    waiting: list[tuple[ast.AST, str]] = [(parsed(path), "")]
+    waiting: list[tuple[ast.AST, str]] = [(parsed(path), name)]
     while waiting:
-        node, scope = waiting.pop()
+        node, where = waiting.pop()
         for child in ast.iter_child_nodes(node):
-            inner = scope
+            inner = where
+            if isinstance(child, _SIGNS):
+                continue
             if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-                inner = f"{scope}.{child.name}".lstrip(".")
-            found.append(Found(f"{name} {inner}" if inner else name, child))
+                inner = f"{where}{' ' if where == name else '.'}{child.name}"
+            found.append(Found(inner, child))
             waiting.append((child, inner))
     return found

@@ -5,6 +5,7 @@ import io
 import os
 import zipfile
 import zlib
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -147,20 +148,20 @@ class TestNoPdf:
     @pytest.mark.parametrize(
         ("content", "motivo"),
         [
-            (b"", Recusa.VAZIO),
-            (a_zip(), Recusa.ARQUIVO_ZIP),
-            (pdf_of(bill(), Estrago.PAGINA_HTML), Recusa.PAGINA_HTML),
-            (b"\n <html><body>%PDF</body></html>", Recusa.PAGINA_HTML),
-            (b"GIF89a", Recusa.NAO_E_PDF),
-            (pdf_of(bill(), Estrago.CORTADA), Recusa.CORTADO),
-            (pdf_of(bill())[:-9], Recusa.CORTADO),
-            (b"%PDF-1.7\nstartxref\n0\n%%EOF", Recusa.ILEGIVEL),
-            (b"%PDF-1.7" + b"0" * MAIOR_ARQUIVO, Recusa.GRANDE),
-            (pdf_of(bill(), Estrago.ENORME), Recusa.MUITAS_PAGINAS),
+            (lambda: b"", Recusa.VAZIO),
+            (a_zip, Recusa.ARQUIVO_ZIP),
+            (lambda: pdf_of(bill(), Estrago.PAGINA_HTML), Recusa.PAGINA_HTML),
+            (lambda: b"\n <html><body>%PDF</body></html>", Recusa.PAGINA_HTML),
+            (lambda: b"GIF89a", Recusa.NAO_E_PDF),
+            (lambda: pdf_of(bill(), Estrago.CORTADA), Recusa.CORTADO),
+            (lambda: pdf_of(bill())[:-9], Recusa.CORTADO),
+            (lambda: b"%PDF-1.7\nstartxref\n0\n%%EOF", Recusa.ILEGIVEL),
+            (lambda: b"%PDF-1.7" + b"0" * MAIOR_ARQUIVO, Recusa.GRANDE),
+            (lambda: pdf_of(bill(), Estrago.ENORME), Recusa.MUITAS_PAGINAS),
         ],
     )
-    async def test_it_is_refused_with_the_reason(self, content: bytes, motivo: Recusa) -> None:
-        assert await refused(content) == motivo
+    async def test_it_is_refused_with_the_reason(self, content: Callable[[], bytes], motivo: Recusa) -> None:
+        assert await refused(content()) == motivo
 
 
 @pytest.mark.falha(72)
