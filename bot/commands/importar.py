@@ -51,12 +51,14 @@ async def import_file(cadastro: Cadastro[Any], path: Path, *, simular: bool, tud
 
 def summary_of(feito: Feito, *, simular: bool) -> str:
     """The counts, and whether they are true."""
-    counts = (
+    counts = [
         _counted(feito.criados, "criado", "criados"),
         _counted(feito.alterados, "alterado", "alterados"),
         f"{feito.sem_mudanca} sem mudança",
         _counted(feito.recusadas, "recusado", "recusados"),
-    )
+    ]
+    if feito.desativados:
+        counts.append(_counted(feito.desativados, "continua desativado", "continuam desativados"))
     what = "simulação, nada foi gravado: " if simular else "" if feito.kept else "nada foi gravado: seriam "
     return what + ", ".join(counts)
 

@@ -39,6 +39,8 @@ class Feito:
     alterados: int = 0
     sem_mudanca: int = 0
     recusadas: int = 0
+    # Of those that are known: deactivated before, and still.
+    desativados: int = 0
     kept: bool = True
     cabecalho: list[str] = field(default_factory=list)
 
@@ -196,6 +198,7 @@ class _Job(Generic[T]):
         feito.alterados += part.alterados
         feito.sem_mudanca += part.sem_mudanca
         feito.recusadas += len(piece.recusadas)
+        feito.desativados += len(part.desativadas)
         self._on_piece(piece, part)
         # What was refused is with whoever wants it.
         part.recusadas = []

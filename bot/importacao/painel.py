@@ -142,4 +142,5 @@ async def _outcome(tx: Transaction, o_que: str, planilha: Planilha[Linha], **how
         [Mudanca(row.numero, row.nome, row.colunas or "") for row in changed],
         planilha.cabecalho,
         whole.recusadas_cells(),
+        len(part.desativadas),
     )

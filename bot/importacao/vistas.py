@@ -5,7 +5,7 @@ from typing import Any
 
 from core.planilha.importacao import Importacao
 from core.planilha.planilhas import OURS, CsvFile, Linha, Planilha
-from dialogs.importacao.frases import LinhaVista, Vista, headers, outcome_of, why
+from dialogs.importacao.frases import LinhaVista, Vista, columns_of, headers, outcome_of, why
 
 # Rows in the message: of those that change something, and of those that are refused.
 SHOWN, REFUSED_SHOWN = 4, 3
@@ -15,11 +15,11 @@ _LONGEST_NAME = 40
 
 def rows_of(planilha: Planilha[Linha], part: Importacao) -> list[LinhaVista]:
     """What would become of each row of one piece, by line."""
-    changed = dict(part.linhas)
+    changed, off = dict(part.linhas), set(part.desativadas)
     refused = {one.numero for one in planilha.recusadas}
     rows = [LinhaVista(one.numero, motivo=one.motivo) for one in planilha.recusadas]
     rows += [
-        LinhaVista(linha.numero, _name_of(linha), changed.get(linha.numero))
+        LinhaVista(linha.numero, _name_of(linha), changed.get(linha.numero), desativado=linha.numero in off)
         for linha in planilha.linhas
         if linha.numero not in refused
     ]
@@ -35,9 +35,11 @@ class FirstRows:
     def take(self, planilha: Planilha[Any], part: Importacao) -> None:
         """Those of one piece, as long as there is room."""
         shown = self._vista.linhas
+        self._vista.desativados += len(part.desativadas)
         for row in rows_of(planilha, part):
             same = sum(1 for one in shown if bool(one.motivo) == bool(row.motivo))
-            if (row.motivo or row.colunas is not None) and same < (REFUSED_SHOWN if row.motivo else SHOWN):
+            says = row.motivo or row.desativado or row.colunas is not None
+            if says and same < (REFUSED_SHOWN if row.motivo else SHOWN):
                 shown.append(row)
 
 
@@ -51,7 +53,7 @@ class EveryRow:
     def take(self, planilha: Planilha[Any], part: Importacao) -> None:
         """Those of one piece."""
         for row in rows_of(planilha, part):
-            self._file.write([str(row.numero), outcome_of(row), why(row.motivo) or row.colunas or "", row.nome])
+            self._file.write([str(row.numero), outcome_of(row), why(row.motivo) or columns_of(row), row.nome])
 
     def close(self) -> None:
         self._file.close()

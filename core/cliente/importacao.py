@@ -55,7 +55,7 @@ async def import_clientes(
         await add_clientes(tx, batch.new)
         registrar(tx, Ato.IMPORTAR, por, o_que="clientes", criados=len(batch.new), alterados=len(batch.changed))
     done = Importacao(len(batch.new), len(batch.changed), batch.unchanged, batch.recusadas, vistos=batch.vistos)
-    done.linhas = batch.linhas
+    done.linhas, done.desativadas = batch.linhas, batch.desativadas
     return done
 
 
@@ -80,6 +80,7 @@ class _Batch:
     unchanged: int = 0
     recusadas: list[tuple[int, str]] = field(default_factory=list)
     linhas: list[tuple[int, str]] = field(default_factory=list)
+    desativadas: list[int] = field(default_factory=list)
 
     def account(self, linha: ClienteRow) -> dict[str, Any] | None:
         """What tells its account apart, and its hash; None where its operadora is not known."""
@@ -127,6 +128,8 @@ class _Batch:
         return None
 
     def _keep(self, linha: ClienteRow, account: dict[str, Any], row: Row[Any] | None) -> None:
+        if row is not None and not row.status_ativo:
+            self.desativadas.append(linha.linha)
         if row is None:
             self.new.append(self._added(linha, account))
             self.linhas.append((linha.linha, ""))

@@ -90,7 +90,7 @@ async def import_consultores(
     if not simular and (batch.new or batch.changed):
         await _write(tx, batch, por)
     done = Importacao(len(batch.new), len(batch.changed), batch.unchanged, batch.recusadas, vistos=batch.vistos)
-    done.linhas = batch.linhas
+    done.linhas, done.desativadas = batch.linhas, batch.desativadas
     return done
 
 
@@ -127,6 +127,7 @@ class _Batch:
     unchanged: int = 0
     recusadas: list[tuple[int, str]] = field(default_factory=list)
     linhas: list[tuple[int, str]] = field(default_factory=list)
+    desativadas: list[int] = field(default_factory=list)
 
     def take(self, linha: ConsultorRow) -> None:
         """Decide what becomes of one row."""
@@ -152,6 +153,8 @@ class _Batch:
         return self.vistos.get(key) or self.before.get(key, ())
 
     def _keep(self, linha: ConsultorRow, consultor: Consultor | None, usuario_id: UUID | None) -> None:
+        if consultor is not None and not consultor.status_ativo and linha.status_ativo is None:
+            self.desativadas.append(linha.linha)
         if consultor is None:
             self.new.append(added := self._added(linha, usuario_id))
             self.linhas.append((linha.linha, ""))

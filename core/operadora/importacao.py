@@ -88,6 +88,8 @@ async def _take(
     tx: Transaction, linha: OperadoraRow, operadora: Operadora | None, done: Importacao, *, simular: bool
 ) -> None:
     said: dict[str, Any] = {name: getattr(linha, name) for name in _SAID if getattr(linha, name) is not None}
+    if operadora is not None and not operadora.status_ativo and linha.status_ativo is None:
+        done.desativadas.append(linha.linha)
     if operadora is None:
         if not simular and not await add_operadora(tx, {"id": new_id(tx.now), "codigo": linha.codigo, **said}):
             # Somebody made it at this same moment.

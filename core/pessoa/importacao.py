@@ -74,7 +74,7 @@ async def import_usuarios(
         for usuario_id, campos in batch.acts:
             registrar_usuario(tx, por, usuario_id, campos)
     done = Importacao(len(batch.new), len(batch.changed), batch.unchanged, batch.recusadas, batch.emails, batch.phones)
-    done.linhas = batch.linhas
+    done.linhas, done.desativadas = batch.linhas, batch.desativadas
     return done
 
 
@@ -104,6 +104,7 @@ class _Batch:
     unchanged: int = 0
     recusadas: list[tuple[int, str]] = field(default_factory=list)
     linhas: list[tuple[int, str]] = field(default_factory=list)
+    desativadas: list[int] = field(default_factory=list)
 
     def take(self, linha: UsuarioRow) -> None:
         """Decide what becomes of one row."""
@@ -118,6 +119,8 @@ class _Batch:
         if self._leaves_nobody(usuario, linha):
             self.recusadas.append((linha.linha, "perfil_usuario: é o último administrador ativo"))
             return
+        if usuario is not None and not usuario.status_ativo and linha.status_ativo is None:
+            self.desativadas.append(linha.linha)
         if usuario is None:
             self.new.append(self._added(usuario_id, linha))
             self.acts.append((usuario_id, [CRIADO]))

@@ -1,6 +1,6 @@
 """A file as people save it, opened: encoding, separator, header and records of a CSV; the same of a workbook.
 
-Failures 74 and 75: latin-1, cp1252, UTF-8 and UTF-16 with BOM; `;`, `,` or tab, whichever yields most known names.
+Failures 74 and 75: latin-1, cp1252, UTF-8 and UTF-16 with BOM; `;`, `,`, tab or `|`, whichever yields most known names.
 """
 
 import codecs
@@ -19,7 +19,7 @@ from core.planilha.leitura import Fonte, Leitura, Registro
 from core.planilha.pasta import Pasta
 from core.planilha.planilhas import Column, PlanilhaError
 
-SEPARATORS = (";", ",", "\t")
+SEPARATORS = (";", ",", "\t", "|")
 _LONGEST_HEADER = 10_000
 # A name may be broken over lines within its quotes.
 _HEADER_LINES = 6

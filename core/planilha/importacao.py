@@ -14,6 +14,7 @@ class Importacao:
     `vistos`: the rows themselves, by what may show that a later one is about the same.
     `linhas`: of each row that adds or changes something its line, and the columns that change ("" adds it); only of
     the rows at hand, whoever adds others keeps none.
+    `desativadas`: likewise the lines of those that are deactivated and stay so, since the file says nothing of it.
     """
 
     criados: int = 0
@@ -25,6 +26,7 @@ class Importacao:
     vistos: dict[Hashable, list[Any]] = field(default_factory=dict, repr=False)
 
     linhas: list[tuple[int, str]] = field(default_factory=list, repr=False)
+    desativadas: list[int] = field(default_factory=list, repr=False)
 
     def add(self, other: "Importacao") -> None:
         """Count other rows too."""

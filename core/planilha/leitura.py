@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from core.palavras import trimmed
 from core.planilha.cabecalho import name_of, plan
-from core.planilha.planilhas import ERRORS, OURS, Column, Linha, Planilha, Recusada, as_it_was
+from core.planilha.planilhas import ERRORS, OURS, UNCALCULATED, Column, Linha, Planilha, Recusada, as_it_was
 from core.venda.respostas import has_control
 
 Registro = tuple[int, Sequence[str], str | None]
@@ -100,6 +100,8 @@ class _Reader:
             return None
         if cell in ERRORS:
             raise ValueError("a planilha mostra um erro em vez do valor")
+        if cell == UNCALCULATED:
+            raise ValueError("a fórmula está sem resultado; abra a planilha no Excel, salve e mande de novo")
         if has_control(cell):
             raise ValueError("tem quebra de linha ou caractere de controle")
         return column.parse(cell if cell.isascii() else unicodedata.normalize("NFC", cell))

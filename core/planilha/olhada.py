@@ -36,6 +36,8 @@ class Olhada:
     mudancas: Sequence[Mudanca]
     cabecalho: Sequence[str]
     recusadas: Sequence[Sequence[str]] = field(repr=False)
+    # Of those that are known: deactivated before, and still.
+    desativados: int = 0
 
     @property
     def muda(self) -> bool:

@@ -78,10 +78,11 @@ def _sheets(file: BinaryIO) -> list[Any]:
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    # Here, as above.
+    from core.planilha.folha import rows_of
+
     try:
-        # What a sheet says of its own size is often wrong: rows and columns beyond it would be left out.
-        sheet.reset_dimensions()
-        for numero, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        for numero, row in rows_of(sheet):
             if numero > _MOST_ROWS or len(row) > _MOST_COLUMNS:
                 raise PlanilhaError(_TOO_LARGE)
             yield numero, _trimmed([_as_text(cell) for cell in row])

@@ -18,6 +18,8 @@ OURS = ("linha", "motivo")
 ERRORS = frozenset(
     ("#N/A", "#N/D", "#REF!", "#NAME?", "#NOME?", "#VALUE!", "#VALOR!", "#DIV/0!", "#NULL!", "#NULO!", "#NUM!", "#NÚM!")
 )
+# What a formula is that nobody has calculated yet: a program wrote the workbook, and no spreadsheet saved it.
+UNCALCULATED = "#?"
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 
 

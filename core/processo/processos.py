@@ -30,6 +30,8 @@ from storage.processo.status import Decisao, StatusProcesso
 from storage.transaction import Transaction
 
 MOTIVO_LIMIT = 1000
+# A month further ahead is a slip of the year: nobody bills it yet, and it would stand above all others for years.
+MESES_ADIANTE = 24
 
 
 async def criar(
@@ -42,6 +44,8 @@ async def criar(
         mes = Mes.of(mes_ano)
     except ValueError:
         return Resultado(Saida.MES)
+    if mes - Mes.of_date(tx.now.date()) > MESES_ADIANTE:
+        return Resultado(Saida.MES_LONGE)
     cliente = await cliente_by_id(tx.connection, cliente_id)
     if cliente is None or not cliente.status_ativo:
         return Resultado(Saida.CLIENTE)

@@ -26,12 +26,16 @@ class Contagem(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LinhaVista:
-    """What would become of one row. `colunas`: those that change, "" for one that is new; `motivo`: why not."""
+    """What would become of one row. `colunas`: those that change, "" for one that is new; `motivo`: why not.
+
+    `desativado`: what it is about was deactivated before, and stays so.
+    """
 
     numero: int
     nome: str = ""
     colunas: str | None = None
     motivo: str = ""
+    desativado: bool = False
 
 
 @dataclass(slots=True)
@@ -43,6 +47,7 @@ class Vista:
     alterados: int = 0
     sem_mudanca: int = 0
     recusadas: int = 0
+    desativados: int = 0
     linhas: list[LinhaVista] = field(default_factory=list)
 
     @property
@@ -67,6 +72,8 @@ def looked_at(vista: Vista, nome: str | None) -> str:
     lines = [head.format(nome=nome or _("sem nome"), n=grouped(vista.total), o_que=kind_name(vista.o_que))]
     lines.append(counts(vista))
     lines += [line_text(one) for one in vista.linhas]
+    if vista.desativados:
+        lines.append(still_off(vista.desativados))
     if vista.criados + vista.alterados:
         lines.append(_("Nada foi gravado ainda. Importo?"))
     else:
@@ -89,9 +96,24 @@ def counts(of: Contagem) -> str:
 def line_text(one: LinhaVista) -> str:
     """One row of the file."""
     what = outcome_of(one)
-    reason = shortened(why(one.motivo), _LONGEST_REASON) or (one.colunas or "")
+    reason = shortened(why(one.motivo), _LONGEST_REASON) or columns_of(one)
     text = _("linha {numero}: {resultado}").format(numero=one.numero, resultado=what)
     return ": ".join(filter(None, [text, reason])) + (f" ({one.nome})" if one.nome else "")
+
+
+def columns_of(one: LinhaVista) -> str:
+    """Which columns of a row change, and that it stays deactivated."""
+    return ", ".join(filter(None, [one.colunas, _("continua desativado") if one.desativado else ""]))
+
+
+def still_off(desativados: int) -> str:
+    """Of those rows: importing brings nobody back."""
+    text = n_(
+        "⚠️ {n} está desativado e continua assim: importar não reativa. Reative no painel.",
+        "⚠️ {n} estão desativados e continuam assim: importar não reativa. Reative no painel.",
+        desativados,
+    )
+    return text.format(n=grouped(desativados))
 
 
 def why(motivo: str) -> str:

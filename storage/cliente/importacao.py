@@ -31,7 +31,7 @@ CHANGEABLE = (
 )
 # And what a bill's digits find it by.
 _WRITTEN = (*CHANGEABLE, "conta_chave", "servico_chave")
-_SELECT = select(clientes.c.id, *(clientes.c[name] for name in CHANGEABLE))
+_SELECT = select(clientes.c.id, clientes.c.status_ativo, *(clientes.c[name] for name in CHANGEABLE))
 _OF_HASHES = by_dialect(lambda among: _SELECT.where(among(clientes.c.hash_unico, "b_hashes")))
 _OF_GIVEN = by_dialect(lambda among: _SELECT.where(among(clientes.c.hash_planilha, "b_given")))
 _INSERT = insert(clientes)

@@ -106,6 +106,19 @@ class TestTheOperationsOwnSheets:
         assert await clientes(on_database) == before
         assert "2 sem mudança" in (await importa(balcao, arquivo, A.replace("s3nh4", ""), B)).stdout
 
+    async def test_who_is_deactivated_stays_so_and_is_counted(
+        self, balcao: Balcao, arquivo: Path, on_database: dict[str, str]
+    ) -> None:
+        await importa(balcao, arquivo, A, B)
+        database = Database(on_database["DATABASE_URL"])
+        async with database.begin() as connection:
+            off = text("UPDATE clientes SET status_ativo = false WHERE hash_planilha = 'fedcba9876543210'")
+            await connection.execute(off)
+            await connection.commit()
+        await database.close()
+        again = await importa(balcao, arquivo, A, B)
+        assert again.stdout == "0 criados, 0 alterados, 2 sem mudança, 0 recusados, 1 continua desativado\n"
+
     async def test_a_given_hash_finds_the_row_again_whatever_changed(
         self, balcao: Balcao, arquivo: Path, on_database: dict[str, str]
     ) -> None:

@@ -57,7 +57,7 @@ def parsed_csv(data: bytes) -> list[list[str]]:
 
 @pytest.mark.falha(74)
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "utf-8", "utf-8-sig", "utf-16"])
-@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_encoding_separator_and_newline_do_not_change_the_rows(encoding: str, separator: str, newline: str) -> None:
     content = newline.join([HEADER, *ROWS, ""]).replace(";", separator)

@@ -91,5 +91,22 @@ def test_rows_beyond_what_the_sheet_says_of_its_size_are_read_too() -> None:
     assert list(nomes(content)) == ["Vivo", "Oi"]
 
 
+@pytest.mark.parametrize("result", ["", "<v/>", "<v></v>"])
+def test_a_formula_that_nobody_has_calculated_refuses_its_row_and_is_no_empty_cell(result: str) -> None:
+    """What programs write has no results before a spreadsheet saves it; an empty cell would leave what is stored."""
+    formula = f'<c r="C2"><f>IF(1,"sim")</f>{result}</c>'
+    content = workbook(row(2, "Vivo", "VIVO").replace("</row>", formula + "</row>") + row(3, "Oi", "OI", "nao"))
+    (piece,) = open_file(io.BytesIO(content), OPERADORAS).chunks(500)
+    assert [linha.valores["nome"] for linha in piece.linhas] == ["Oi"]
+    (refused,) = piece.recusadas
+    assert refused.motivo.startswith("possui_rpa: a fórmula está sem resultado")
+
+
+def test_a_formula_with_an_empty_text_as_its_result_is_an_empty_cell() -> None:
+    formula = '<c r="C2" t="str"><f>IF(1,"")</f><v></v></c>'
+    content = workbook(row(2, "Vivo", "VIVO").replace("</row>", formula + "</row>"))
+    assert list(nomes(content)) == ["Vivo"]
+
+
 def test_rows_that_are_left_out_are_empty_ones() -> None:
     assert list(nomes(workbook(row(900, "Vivo", "VIVO", "sim")))) == ["Vivo"]

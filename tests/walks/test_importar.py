@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import openpyxl
 import pytest
+from sqlalchemy import update
 
 from bot.importacao import motor
 from sandbox import Phone
@@ -15,6 +16,7 @@ from storage.importacao import importacoes
 from storage.objects import ObjectMissing
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import change_usuario, usuario_by_phone
+from storage.tables import clientes as clientes_
 from storage.transaction import Transaction
 from tests.support.consultores import CHANNELS
 from tests.support.faturas import nova_operadora
@@ -87,6 +89,21 @@ async def test_a_file_is_looked_at_and_one_tap_imports_it(service: RunningServic
     assert await known_file(service.settings.database_url) is None, "the night's proof does not look for it"
     await ivo.taps("Importar", bubble=asked)
     await ivo.sees("já foi decidido antes")
+
+
+async def test_who_is_deactivated_stays_so_and_it_is_said(sqlite_service: RunningService) -> None:
+    """A file does not bring back an account that somebody deactivated, and nobody is left to believe that it does."""
+    ivo = await administrator(sqlite_service)
+    row = f"Padaria;{CNPJS[0]};VIVO;8990;s"
+    await ivo.sends_document("c.csv", file_of(row), "text/csv")
+    await ivo.taps("Importar", bubble=await ivo.sees("1 novo", timeout=30))
+    await ivo.sees("1 criado", timeout=30)
+    await sqlite_service.wiring.turns.run(lambda tx: tx.execute(update(clientes_).values(status_ativo=False)))
+    await ivo.sends_document("c.csv", file_of(row), "text/csv")
+    said = await ivo.sees("1 sem mudança\nlinha 2: sem mudança: continua desativado (Padaria)", timeout=30)
+    assert "⚠️ 1 está desativado e continua assim: importar não reativa." in said.text
+    await ivo.sends_document("c.csv", file_of(f"Padaria Nova;{CNPJS[0]};VIVO;8990;s"), "text/csv")
+    await ivo.sees("linha 2: muda: razao_social, continua desativado (Padaria Nova)", timeout=30)
 
 
 async def test_reasons_are_said_in_the_persons_language(sqlite_service: RunningService) -> None:

@@ -1,8 +1,9 @@
 """Reading filters out of an address: an empty one is none, a wrong one is 422."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from aiohttp import web
@@ -36,6 +37,16 @@ def as_uuid(text: str, name: str) -> UUID | None:
         raise ApiError(422, name) from None
 
 
+def number_of(request: web.Request, name: str) -> int | None:
+    """A whole number, as of a row."""
+    text = request.query.get(name, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise ApiError(422, name)
+    return int(text)
+
+
 def word_of(request: web.Request, name: str, words: type[Word]) -> Word | None:
     """One of these words."""
     text = request.query.get(name, "")
@@ -45,6 +56,14 @@ def word_of(request: web.Request, name: str, words: type[Word]) -> Word | None:
         return words(text)
     except ValueError:
         raise ApiError(422, name) from None
+
+
+def state_of(request: web.Request, states: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """What the chosen `situacao` means for the list; nothing for none chosen."""
+    text = request.query.get("situacao", "").strip()
+    if text and text not in states:
+        raise ApiError(422, "situacao")
+    return dict(states[text]) if text else {}
 
 
 def day_of(request: web.Request, name: str) -> date | None:

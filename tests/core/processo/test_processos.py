@@ -14,6 +14,7 @@ from core.processo.faturas import receber
 from core.processo.limites import ProcessoLimits
 from core.processo.quem import O_RELOGIO, O_ROBO, Quem
 from core.processo.resultado import Resultado, Saida
+from core.testemunha.meses import Mes
 from storage.cliente.clientes import list_clientes, sealed_password
 from storage.delegacao.delegacoes import nova_delegacao
 from storage.pages import Pagina
@@ -94,6 +95,15 @@ class TestCreating:
         processo = await world.turns.run(novo_processo)
         refused = await world.turns.run(lambda tx: core.criar(tx, processo.cliente_id, mes, O_RELOGIO))
         assert refused.saida is Saida.MES
+
+    async def test_a_slip_of_the_year_makes_none(self, world: World) -> None:
+        processo = await world.turns.run(novo_processo)
+        day = world.turns.now().date()
+        near, far = (str(Mes.of_date(day).plus(core.MESES_ADIANTE + more)) for more in (0, 1))
+        refused = await world.turns.run(lambda tx: core.criar(tx, processo.cliente_id, far, O_RELOGIO))
+        assert refused.saida is Saida.MES_LONGE
+        made = await world.turns.run(lambda tx: core.criar(tx, processo.cliente_id, near, O_RELOGIO))
+        assert made.saida is Saida.FEITO
 
     async def test_an_approver_creates_none(self, world: World) -> None:
         gil = await somebody(world, Perfil.APROVADOR)

@@ -63,6 +63,8 @@ async def test_found_by_words_and_operadora(rita: Browser, padaria: UUID) -> Non
     assert "Oficina" not in text
     assert "11.222.333/0001-81" in text
     assert "Nada com esses filtros." in await rita.sees("/painel/clientes?situacao=inativos")
+    for wrong in ("situacao=sumidos", "operadora=x", "depois=x"):
+        assert "Não entendemos o pedido" in await rita.sees(f"/painel/clientes?{wrong}", 422)
     await rita.sees("/painel/clientes/nada", 404)
     await rita.sees(f"/painel/clientes/{UUID(int=1)}", 404)
 

@@ -8,10 +8,12 @@ from uuid import UUID
 import aiohttp
 import pytest
 from openpyxl import Workbook
+from sqlalchemy import update
 
 from core.planilha.olhada import MAIS_LINHAS
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import change_usuario
+from storage.tables import operadoras
 from tests.support.faturas import nova_operadora
 from tests.support.painel import Browser, browser_of, csrf_in
 from tests.support.service import RunningService
@@ -80,6 +82,13 @@ async def test_nothing_is_written_before_the_yes_and_then_what_was_shown(
 
 
 @pytest.mark.falha(246)
+async def test_what_is_deactivated_and_stays_so_is_said(sqlite_service: RunningService, rita: Browser) -> None:
+    await sqlite_service.wiring.turns.run(lambda tx: tx.execute(update(operadoras).values(status_ativo=False)))
+    assert "1 está desativado e continua assim" in await rita.sees(await looked_at(rita))
+    said = b"nome;codigo;status_ativo\nVivo;VIVO;sim\n"
+    assert "continua assim" not in await rita.sees(await looked_at(rita, said))
+
+
 async def test_what_would_do_something_else_by_now_is_shown_again_and_not_done(
     sqlite_service: RunningService, rita: Browser
 ) -> None:

@@ -49,7 +49,8 @@ class TestAuditoria:
         assert "<b>Acessos liberados</b>" in only
         assert "<b>Senha revelada</b>" not in only
         assert "Nada com esses filtros" in await rita.sees("/painel/auditoria?acao=APROVAR&desde=2026-01-01")
-        assert "<b>Acessos" in await rita.sees("/painel/auditoria?quem=x&desde=ontem&depois=-1&acao=nada")
+        for wrong in ("quem=x", "acao=nada", "desde=ontem", "desde=2026-31-12", "depois=-1"):
+            assert "Não entendemos o pedido" in await rita.sees(f"/painel/auditoria?{wrong}", 422)
 
     async def test_page_by_page(self, sqlite_service: RunningService, rita: Browser) -> None:
         for _ in range(55):

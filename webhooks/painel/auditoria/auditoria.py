@@ -1,7 +1,6 @@
 """Auditoria: who did what, the newest first, by person, act and day."""
 
-from datetime import UTC, date, datetime, time
-from uuid import UUID
+from datetime import UTC, datetime, time
 
 from aiohttp import web
 
@@ -9,6 +8,7 @@ from core.auditoria.leitura import acts, people, read_page
 from core.direitos.direitos import QUEM, Direito
 from storage.auditoria.auditoria import Filtro
 from storage.auditoria.tipos import Ato
+from webhooks.painel.endereco import day_of, number_of, uuid_of, word_of
 from webhooks.painel.formatos import com
 from webhooks.painel.moldura import page
 from webhooks.painel.painel import PAINEL, Tela
@@ -21,7 +21,8 @@ _PATH = "/painel/auditoria"
 async def show(request: web.Request) -> web.StreamResponse:
     """`GET /painel/auditoria`."""
     chosen = {name: request.query.get(name, "") for name in ("quem", "acao", "desde")}
-    filtro = Filtro(_uuid(chosen["quem"]), _ato(chosen["acao"]), _beginning(request, chosen["desde"]), _below(request))
+    quem, acao, depois = uuid_of(request, "quem"), word_of(request, "acao", Ato), number_of(request, "depois")
+    filtro = Filtro(quem, acao, _beginning(request), depois)
     async with request.app[PAINEL].database.read() as connection:
         linhas, more = await read_page(connection, filtro, PAGE)
         pessoas, atos = await people(connection, CHOICES), await acts(connection, CHOICES)
@@ -38,31 +39,12 @@ async def show(request: web.Request) -> web.StreamResponse:
     )
 
 
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
-
-
-def _ato(text: str) -> str | None:
-    return text if text in set(Ato) else None
-
-
-def _beginning(request: web.Request, text: str) -> datetime | None:
-    """Of that day, where the operation is."""
-    try:
-        day = date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
+def _beginning(request: web.Request) -> datetime | None:
+    """Of the day from which, where the operation is."""
+    day = day_of(request, "desde")
     if day is None:
         return None
     return datetime.combine(day, time(), request.app[PAINEL].zone).astimezone(UTC)
-
-
-def _below(request: web.Request) -> int | None:
-    text = request.query.get("depois", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 TELAS = (Tela("GET", _PATH, show, QUEM[Direito.AUDITAR], menu="auditoria"),)

@@ -20,7 +20,7 @@ from storage.transaction import Transaction
 from webhooks.cliente.schemas import ChangedCliente
 from webhooks.http.answers import ApiError
 from webhooks.http.parameters import as_uuid
-from webhooks.painel.endereco import texts_of
+from webhooks.painel.endereco import state_of, texts_of, uuid_of
 from webhooks.painel.formatos import com
 from webhooks.painel.guarda import FORM
 from webhooks.painel.moldura import go, page
@@ -42,6 +42,7 @@ FORMULARIO = Formulario(
     codigos={"cnpj": "cnpj", "cpf": "cpf"},
     obrigatorios=frozenset({"razao_social", "cnpj"}),
 )
+_STATES = {"ativos": {"status_ativo": True}, "inativos": {"status_ativo": False}}
 
 
 async def _change(
@@ -56,12 +57,10 @@ REGISTRO = Registro("cliente", "o", CHANGE, as_uuid, cliente_by_id, _change, (Sa
 async def show_all(request: web.Request) -> web.StreamResponse:
     """`GET /painel/clientes`."""
     chosen = texts_of(request, "busca", "operadora", "situacao")
-    filters: dict[str, object] = {}
-    if (operadora_id := _uuid(chosen["operadora"])) is not None:
+    filters: dict[str, object] = dict(state_of(request, _STATES))
+    if (operadora_id := uuid_of(request, "operadora")) is not None:
         filters["operadora_id"] = operadora_id
-    if chosen["situacao"] in ("ativos", "inativos"):
-        filters["status_ativo"] = chosen["situacao"] == "ativos"
-    pagina = Pagina(PAGE, 0, _uuid(request.query.get("depois", "")))
+    pagina = Pagina(PAGE, 0, uuid_of(request, "depois"))
     async with request.app[PAINEL].database.read() as connection:
         found, total = await list_clientes(connection, pagina, search_words(chosen["busca"]), **filters)
         operadoras = await operadoras_by_codigo(connection, [])
@@ -138,13 +137,6 @@ async def show_one(
         ilegivel=ilegivel,
         **FORMULARIO.facts(cliente, lido, mudou=mudou),
     )
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
 
 
 TELAS = (

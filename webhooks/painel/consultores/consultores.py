@@ -22,7 +22,7 @@ from storage.transaction import Transaction
 from webhooks.consultor.schemas import NewConsultor
 from webhooks.http.parameters import as_stored_number
 from webhooks.painel.desfazer import MUDOU, Ida, Volta, remember
-from webhooks.painel.endereco import texts_of
+from webhooks.painel.endereco import number_of, state_of, texts_of
 from webhooks.painel.formatos import com
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
@@ -69,11 +69,11 @@ REGISTRO = Registro("consultor", "o", _ADMIN, as_stored_number, consultor_by_id,
 async def show_all(request: web.Request) -> web.StreamResponse:
     """`GET /painel/consultores`."""
     chosen = texts_of(request, "busca", "situacao")
-    filters: dict[str, Any] = dict(_STATES.get(chosen["situacao"], {}))
+    filters: dict[str, Any] = state_of(request, _STATES)
     if chosen["busca"]:
         filters["nome"] = chosen["busca"]
     async with request.app[PAINEL].database.read() as connection:
-        found, total = await list_consultores(connection, filters, 0, PAGE, _after(request))
+        found, total = await list_consultores(connection, filters, 0, PAGE, number_of(request, "depois"))
         turns = await _turns(connection, found)
     return page(
         request,
@@ -203,11 +203,6 @@ def _form(
         pode_mudar=_may_change(request),
         **FORMULARIO.facts(consultor, lido, mudou=mudou, novo={"idiomas": "pt", "status_ativo_sequencial": True}),
     )
-
-
-def _after(request: web.Request) -> int | None:
-    text = request.query.get("depois", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _may_change(request: web.Request) -> bool:

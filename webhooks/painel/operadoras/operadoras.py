@@ -18,7 +18,7 @@ from storage.transaction import Transaction
 from webhooks.http.parameters import as_uuid
 from webhooks.operadora.schemas import NewOperadora
 from webhooks.painel.desfazer import MUDOU, Ida, Volta, remember
-from webhooks.painel.endereco import texts_of, uuid_of
+from webhooks.painel.endereco import state_of, texts_of, uuid_of
 from webhooks.painel.formatos import com
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
@@ -36,7 +36,11 @@ FORMULARIO = Formulario(
     codigos={"codigo": "codigo"},
 )
 _ADMIN = QUEM[Direito.ADMINISTRAR]
-_STATES = {"ativas": {"status_ativo": True}, "inativas": {"status_ativo": False}}
+_STATES: dict[str, dict[str, Any]] = {
+    "ativas": {"status_ativo": True},
+    "inativas": {"status_ativo": False},
+    "pausadas": {},
+}
 
 
 async def _change(
@@ -51,7 +55,7 @@ REGISTRO = Registro("operadora", "a", _ADMIN, as_uuid, operadora_by_id, _change,
 async def show_all(request: web.Request) -> web.StreamResponse:
     """`GET /painel/operadoras`."""
     chosen = texts_of(request, "busca", "situacao")
-    filters: dict[str, Any] = {**_STATES.get(chosen["situacao"], {}), "busca": chosen["busca"]}
+    filters: dict[str, Any] = {**state_of(request, _STATES), "busca": chosen["busca"]}
     if chosen["situacao"] == "pausadas":
         filters["pausada_em"] = request.app[PAINEL].clock()
     pagina = Pagina(PAGE, 0, uuid_of(request, "depois"))

@@ -16,7 +16,7 @@ from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import by_name, usuario_by_id
 from storage.transaction import Transaction
 from webhooks.http.parameters import as_uuid, uuid_in_path
-from webhooks.painel.endereco import texts_of, uuid_of, word_of
+from webhooks.painel.endereco import state_of, texts_of, uuid_of, word_of
 from webhooks.painel.formatos import com
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
@@ -68,7 +68,7 @@ REGISTRO: Registro[Row[Any]] = Registro(
 async def show_all(request: web.Request) -> web.StreamResponse:
     """`GET /painel/usuarios`."""
     chosen = texts_of(request, "busca", "perfil", "situacao")
-    filters: dict[str, Any] = dict(_STATES.get(chosen["situacao"], {}))
+    filters: dict[str, Any] = state_of(request, _STATES)
     if perfil := word_of(request, "perfil", Perfil):
         filters["perfil_usuario"] = perfil
     async with request.app[PAINEL].database.read() as connection:
