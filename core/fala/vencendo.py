@@ -14,7 +14,7 @@ _THIS_WEEK = r"(?:n?essa|n?esta|desta|dessa|da|na) semana|this week|de la semana
 _DUE = re.compile(
     r"(?=.*(?:\bvenc\w+|\bdue\b|^(?:as |quais |ver |mostra )*(?:faturas?|contas?|boletos?|invoices?|facturas?) ))"
     r"(?!.*\b(?:baix|relatorio|backup|agend|vendas?)\w*)"
-    r"(?=.*\b(?:faturas?|contas?|boletos?|oque|o que|quais|quantas?|quanto|invoices?|what|facturas?|que)\b)"
+    r"(?=.*\b(?:faturas?|contas?|boletos?|oque|oq|o que|quais|quantas?|quanto|invoices?|what|facturas?|que)\b)"
 )
 
 
@@ -30,5 +30,9 @@ def due_days(text: str, today: date) -> tuple[date, date] | None:
         return monday + timedelta(days=7), monday + timedelta(days=13)
     if re.search(rf"\b(?:{_THIS_WEEK})\b", said):
         return monday, monday + timedelta(days=6)
+    if (named := re.search(r"\bdia (\d{1,2})\b(?!/)", said)) is not None and 1 <= int(named[1]) <= 28:
+        day = today.replace(day=int(named[1]))
+        day = day if day >= today else (day.replace(day=1) + timedelta(days=32)).replace(day=int(named[1]))
+        return day, day
     found = next((days for words, days in _WHEN.items() if re.search(rf"\b(?:{words})\b", said)), None)
     return None if found is None else (today + timedelta(days=found[0]), today + timedelta(days=found[1]))

@@ -71,7 +71,7 @@ _NONE_OF_THEM = re.compile(r"\bnenhum[ao]?(?: d?[ae]?(?:l[ae]s|ss[ae]s|st[ae]s))
 _YES_NO_WORDS = frozenset({Palavra.SIM, Palavra.NAO})
 # "Mostra a segunda": of a list that shows cards.
 _SHOW = re.compile(
-    r"^(?:(?:me|quero|pode|deixa eu) )*(?:mostr(?:a|ar|e)|ver|veja|abr(?:e|ir|a)|detalh\w+) +(?=\S)", re.IGNORECASE
+    r"^(?:(?:me|quero|pode|deixa eu) )*(?:mostr(?:a|ar|e)|ver?|veja|abr(?:e|ir|a)|detalh\w+) +(?=\S)", re.IGNORECASE
 )
 # `/historico`, `#00042`.
 _COMMANDS = ("/", "#")

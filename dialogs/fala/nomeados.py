@@ -2,13 +2,15 @@
 
 from core.fala.decisoes import words_of
 from core.fala.lexico.texto import LIMIT
-from core.processo.consulta.nomeados import named
+from core.processo.consulta.nomeados import named, of_operadora
+from core.processo.consulta.pedido import Pedido
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Choice, Talk
 from dialogs.processo.avisos import name_of
 from dialogs.processo.buttons import SeeProcesso
 from dialogs.processo.ficha import show_ficha
 from dialogs.processo.frases import label
+from dialogs.processo.processos import answer
 
 # A list on WhatsApp holds ten.
 SHOWN = 9
@@ -16,8 +18,13 @@ SHOWN = 9
 
 async def show_named(talk: Talk, text: str) -> bool:
     """Show the one card, or ask which; False where the sentence names nobody."""
-    if len(text) > LIMIT or not (found := await named(talk.tx.connection, words_of(text))):
-        return False
+    words = words_of(text) if len(text) <= LIMIT else []
+    if not (found := await named(talk.tx.connection, words)):
+        if len(words) != 1 or await of_operadora(talk.tx.connection, words) is None:
+            return False
+        # "Embratel", and nothing else.
+        await answer(talk, Pedido(palavras=tuple(words)))
+        return True
     if len({one.cliente_id for one in found}) == 1:
         await talk.say(_("Não entendi tudo. É sobre esta fatura?"))
         await show_ficha(talk, found[0])

@@ -1,5 +1,7 @@
 """What is said between the things there are dialogs for: greetings are met, what is likely meant is offered."""
 
+import re
+
 from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import Message
@@ -7,7 +9,7 @@ from aiogram.types import Message
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Intencao
 from core.fala.padrao import NAO_ENTENDIDO, pattern_of
-from core.palavras import Palavra
+from core.palavras import Palavra, folded
 from dialogs.atendimento.customer import Stranger, greet, remember_said
 from dialogs.fala.escuta import MISUNDERSTOOD, offered
 from dialogs.frame.buttons import button_of
@@ -40,6 +42,10 @@ _LIKELIEST = (
     Palavra.AJUDA,
     Palavra.IDIOMA,
 )
+
+
+_LAUGH = re.compile(r"(?:k|rs|ha|he|hue|lol)+")
+_HEARTS = frozenset("😂🤣😅😆😁😄😊😍❤♥🥰")
 
 
 class Said(Filter):
@@ -132,6 +138,24 @@ async def offer(event: Message, talk: Talk, entendido: Entendido) -> None:
         await talk.offer(_("Você quis dizer “{o_que}”?").format(o_que=choices[0][0]), *choices)
     else:
         await talk.offer(_("Qual destas coisas primeiro?"), *choices)
+
+
+class Laughs(Filter):
+    """Nothing but a laugh or a heart, where nothing is waited for."""
+
+    async def __call__(self, event: Message, talk: Talk, raw_state: str | None = None) -> bool:
+        free = raw_state is None and talk.contato.atendimento_id is None and talk.topic is None
+        return free and _is_laugh(event.text or "")
+
+
+def _is_laugh(text: str) -> bool:
+    said = re.sub(r"\W", "", folded(text))
+    return (len(said) > 1 and _LAUGH.fullmatch(said) is not None) or (not said and not _HEARTS.isdisjoint(text))
+
+
+@router.message(Laughs())
+async def laughed(event: Message, talk: Talk) -> None:
+    await talk.say(_("😄 Se precisar, é só escrever."))
 
 
 class LikelyChoice(Filter):

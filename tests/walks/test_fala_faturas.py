@@ -102,3 +102,12 @@ async def test_the_pdf_of_the_card_is_shown_in_words(gil: Phone) -> None:
     await gil.sees("🧾 J. P. Morgan Serviços Ltda")
     await gil.says("me mostra o pdf")
     await gil.sees("fatura.pdf")
+
+
+async def test_an_operadora_alone_and_counts_are_looked_for(gil: Phone) -> None:
+    await gil.says("vivo")
+    await gil.sees("🔍 “vivo”: ")
+    await gil.says("quantas ja foram pro sat esse mes")
+    await gil.sees("No SAT · ")
+    await gil.says("blz, roda os downloads")
+    await gil.sees("Daqui vai uma de cada vez")

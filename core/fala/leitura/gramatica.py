@@ -149,6 +149,7 @@ almocei estou/voltei : online disponivel
 """,
     I.OCUPADO: """
 ocupado : estou ficar querer poder ate reuniao ligacao hoje atender cliente
+~+1 ocupado : poder
 ~+1 ocupado ate/estou : ficar querer poder reuniao ligacao pessoa
 reuniao/ligacao : estou ir entrar ate volto ter ficar ocupado cliente pessoa equipe comecar
 ~+1 reuniao/ligacao estou/ir/entrar/ate : pessoa equipe cliente ter ficar ocupado volto
@@ -294,6 +295,7 @@ inicio : querer ir poder comecar
 CONVERSA: dict[Intencao, str] = {
     I.AGRADECIMENTO: """
 obrigado ajuda : atendimento
++4 obrigado robo : ajuda atendimento numero
 obrigado : ajuda atendimento atendido pessoa eh foi nao precisa
 """,
     I.SAUDACAO: """

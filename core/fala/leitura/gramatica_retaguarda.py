@@ -29,6 +29,7 @@ delegar : querer aprovar aprovacao fatura ferias sair ir poder nome ate mes nume
  alguem pendente
 ~delegar posso/como : ? aprovar aprovacao nome
 ~+1 delegar ir/querer/ferias : aprovar aprovacao aprova numero ate mes nome sair fatura
+~+1 delegar ate/? : aprovar aprovacao nome poder
 ~aprova delegar ferias/ir : nome
 ~delegar nome : deixapra ficar ir aprova aprovacao aprovar ate mes numero amanha poder querer
 ~+1 delegar feito/aprova/ficar/ir : aprovacao aprovar nome ate mes numero amanha ferias sair

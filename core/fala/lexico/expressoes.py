@@ -97,7 +97,10 @@ vender: vende (ai/pra mim/logo),
 vendafechada: fechei com (/o cliente/a cliente/ele/ela), acabei de (fechar/vender/fazer) (uma venda/uma/mais uma),
  fechei (uma/mais uma/a/outra/uma aqui), (consegui/peguei/arrumei) (uma venda/mais uma venda), fechei (uma /mais uma
  /)venda, (cliente/o cliente/a cliente) (fechou/aceitou/topou/comprou/fechou comigo/quer fechar/vai fechar)
-clientequer: (tem/tenho/chegou/apareceu) (uma/um/) (pessoa/moca/moco/senhor/senhora)
+clientequer: (tem/tenho/chegou/apareceu/to com/estou com) (uma/um)
+ (sr/sra/senhor/senhora/moca/moco/rapaz/mulher/homem/casal/menina/vizinho/vizinha/pessoa) (/aqui )(/na loja )
+ (querendo/que quer/interessado/interessada),
+ (tem/tenho/chegou/apareceu) (uma/um/) (pessoa/moca/moco/senhor/senhora)
  (querendo/interessada/interessado), (chegou/apareceu/pintou/entrou) (/um /uma /mais um /outro )cliente, (tem/tenho)
  (um/uma) cliente aqui, (cliente/o cliente/a cliente/um cliente/uma cliente) (quer/querendo/ta querendo/esta
  querendo/interessado/ interessada/quer comprar/quer contratar/querendo contratar/querendo comprar/pediu/vai

@@ -37,6 +37,9 @@ _LOOKS_FOR = re.compile(
     r"(?!.*\b(?:vendas?|usuarios?|pessoas?|consultor(?:es)?|agendamentos?|backups?|relatorios?|logins?|acessos?|tokens?"
     r"|auditoria|fila|atendimentos?|respostas?)\b) +\S.*"
 )
+_COUNTS = re.compile(
+    r"(?:\w{2,5} )?(?:quant|qt)[ao]s\b(?!.*\bvend).*\b(?:sat|baix\w+|aprovad\w+|downloads?|faltam?)\b.*"
+)
 _NAMES_WHOSE = re.compile(
     r"(?:(?:cade|ver|mostra|mostrar|manda|quero|me|a|as|o|os|onde|esta|ta)[ ,]+)*"
     r"(?:faturas?|boletos?|processos?) (?:(?:d[aeo]s?|cliente) )+\S.*"
@@ -60,13 +63,14 @@ _OF_ALL = (
             "a o as os ao pro pra para no na do da de que ja foi foram esta estao ta tao tiver tiverem aprovada"
             " aprovadas aprovado aprovados sat fatura faturas conta contas boletos mes desse deste esse este passado"
             " ainda por favor pf pfv pode quero preciso me ai agora fazer faz robo robos cliente clientes dos das to"
-            " download em"
+            " download em blz beleza roda rodar rode dispara disparar inicia iniciar"
         )
     )
 )
 _VERBS = re.compile(
     r"(?:busc|procur|pesquis|localiz|encontr|consult)\w{0,3}|ach(?:ar?|e)|find|search|for|quero|preciso|pode|ai|mim|favor"
     r"|(?:mand|envi)(?:ar?|e)|sub(?:ir|a)|sobe|sat|ta|tao|tiver|tem|ja|todas?|todos?|tudo"
+    r"|(?:quant|qt)[ao]s?|fo(?:i|ram)|ate|tao|temos|hoje"
     r"|pfv?|pfvr|pls|please|obrigad[ao]|vlw|valeu|gente|agora|rapido|bom|boa|dia|tarde|noite|oi|ola|consegue|voce|vc|cade|onde|ver"
 )
 _OF_WHOM = re.compile(r" +d[aeo]s? +(?:cliente +)?(?P<quem>[\w&][\w&. -]{2,}?)(?: +(?:por favor|pf|pfv|ai))?[ .!?]*")
@@ -142,7 +146,7 @@ def is_search(said: str) -> bool:
     """Whether a text without accents looks for invoices: by a verb, by whose, by a bare number, by "to SAT"."""
     if len(said) > _LONGEST:
         return False
-    patterns = (_LOOKS_FOR, _NAMES_WHOSE, _NUMBER_ALONE, _SENDS_TO_SAT)
+    patterns = (_COUNTS, _LOOKS_FOR, _NAMES_WHOSE, _NUMBER_ALONE, _SENDS_TO_SAT)
     return any(pattern.fullmatch(said.strip()) for pattern in patterns) or _of_all(said) is not None
 
 
@@ -153,7 +157,7 @@ def _of_all(said: str) -> StatusProcesso | None:
         return None
     if "sat" in words and any(_SENDS.fullmatch(word) for word in words):
         return StatusProcesso.AGUARDANDO_ENVIO_SAT
-    downloads = any(_DOWNLOADS.fullmatch(word) for word in words) and not _WHOLE.isdisjoint(words)
+    downloads = any(_DOWNLOADS.fullmatch(word) for word in words) and not (_WHOLE | {"downloads"}).isdisjoint(words)
     return StatusProcesso.AGUARDANDO_DOWNLOAD if downloads else None
 
 

@@ -28,3 +28,9 @@ def test_the_days_are_understood(text: str, first: date, last: date) -> None:
 )
 def test_nothing_of_the_kind(text: str) -> None:
     assert due_days(text, TUESDAY) is None
+
+
+def test_a_day_of_the_month_is_the_next_one() -> None:
+    assert due_days("oq vence dia 15?", date(2026, 11, 30)) == (date(2026, 12, 15), date(2026, 12, 15))
+    assert due_days("faturas que vencem dia 30", date(2026, 11, 20)) is None
+    assert due_days("quanto tem pra vencer essa semana?", date(2026, 11, 30)) == (date(2026, 11, 30), date(2026, 12, 6))
