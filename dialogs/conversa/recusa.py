@@ -14,12 +14,18 @@ from storage.contatos.contatos import glance
 from storage.conversa.mensagens import Mensagem
 from storage.conversa.tipos import Autor
 
+# Another file may pass; waiting for the other side helps nothing.
+_OF_THE_FILE = frozenset({NOT_TAKEN, TOO_LARGE})
+
 
 async def tell_refusal(talk: Talk, mensagem: Mensagem, codigo: str) -> None:
     """`talk` is the author's conversation, `codigo` the provider's own or one of ours (core/delivery_errors.py)."""
     quote = {"provider_id": mensagem.inbound_id} if mensagem.inbound_id is not None else None
     if mensagem.autor == Autor.CLIENTE:
-        await tell_unheard(talk, quote)
+        if codigo in _OF_THE_FILE:
+            await _tell_why(talk, Lado(talk.contato), codigo, quote)
+        else:
+            await tell_unheard(talk, quote)
         return
     atendimento = await atendimento_by_id(talk.tx.connection, mensagem.atendimento_id)
     assert atendimento is not None
@@ -28,6 +34,10 @@ async def tell_refusal(talk: Talk, mensagem: Mensagem, codigo: str) -> None:
     if codigo == CLOSED_CODE and atendimento.status == StatusAtendimento.EM_ATENDIMENTO:
         await hold_refused(talk.tx, atendimento, mensagem, lado, quote)
         return
+    await _tell_why(talk, lado, codigo, quote)
+
+
+async def _tell_why(talk: Talk, lado: Lado, codigo: str, quote: Reference | None) -> None:
     text = _("⚠️ Esta mensagem não chegou: {motivo}").format(motivo=_why(codigo))
     await tell(talk.tx, lado, text, quote=quote)
 

@@ -15,11 +15,12 @@ from core.palavras import Palavra
 from core.processo.resultado import Resultado, Saida
 from core.robo.trancadas import espera_senha
 from core.venda.venda import record_forged
+from dialogs.arquivos import FILES, received
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.prazos import Lapsed
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import Unworded, WordButton, on_word
+from dialogs.frame.words import Carries, Unworded, WordButton, on_word
 from dialogs.processo.avisos import name_of
 from dialogs.processo.buttons import TypeSenha
 from dialogs.processo.trazida import is_decided, may_bring
@@ -94,6 +95,12 @@ async def will_type(event: CallbackQuery, talk: Talk, button: TypeSenha) -> None
 async def gives_up(event: Message | CallbackQuery, talk: Talk) -> None:
     await talk.state.clear()
     await talk.say(_("Tudo bem. Quando souber a senha, mande o PDF de novo, ou uma cópia sem senha."))
+
+
+@router.message(StateFilter(Senha.fatura), Carries(*FILES))
+async def another(event: Message, talk: Talk) -> None:
+    """The next of several that were sent: taken as any file is, and the password is still waited for."""
+    await received(event, talk)
 
 
 @router.message(Lapsed(Senha.fatura), Unworded())

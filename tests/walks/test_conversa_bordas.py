@@ -132,6 +132,14 @@ class TestWhatDoesNotArrive:
             assert told.text == "⚠️ Esta mensagem não chegou: quem atende você não pode recebê-la agora."
             assert told.quote == texto
 
+    async def test_the_customer_hears_that_it_was_the_kind_of_file(self, sqlite_service: RunningService) -> None:
+        """Waiting for the consultor would help nothing: another kind would."""
+        maria, davi = await talking(sqlite_service, "whatsapp", "whatsapp")
+        await maria.sends_document("conta.exe", b"MZ" * 9, "application/octet-stream", caption="é esta")
+        told = await following(maria)
+        assert told.text == "⚠️ Esta mensagem não chegou: esse tipo de arquivo não pode ser enviado por lá."
+        assert "conta.exe: este tipo de arquivo não pode ser enviado por aqui." in (await following(davi)).text
+
     async def test_after_24_hours_a_template_is_offered_instead_of_a_message_that_would_fail(
         self, sqlite_service: RunningService
     ) -> None:

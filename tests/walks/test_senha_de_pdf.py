@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from core.processo.quem import Quem
-from sandbox.faturas.estragos import encrypted
+from sandbox.faturas.estragos import encrypted, pdf_of
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import change_usuario, usuario_by_phone
 from storage.processo.processos import Processo
@@ -64,6 +64,24 @@ async def test_the_password_is_asked_for_typed_and_remembered_at_the_cliente(
 
     await hugo.sends_document("de novo.pdf", encrypted(conta(numero=1), SENHA), caption=str(processo.id))
     await hugo.sees("já tem fatura")
+
+
+@pytest.mark.falha(210)
+@BOTH
+async def test_the_files_sent_behind_one_with_a_password_are_taken_too(
+    sqlite_service: RunningService, channel: str
+) -> None:
+    """Bills are forwarded by the dozen: the question about one of them drops none of the others."""
+    service = sqlite_service
+    hugo = await operator(service, channel)
+    first, second = await waits(service, conta()), await waits(service, conta(numero=2))
+    await hugo.sends_document("um.pdf", encrypted(conta(), SENHA), caption=str(first.id))
+    await hugo.sees("um.pdf tem senha, e não consegui abrir. Qual é a senha?")
+    await hugo.sends_document("dois.pdf", pdf_of(conta(numero=2)), caption=str(second.id))
+    await hugo.sees("📥 Recebi a fatura de Padaria Número 2 Ltda")
+    await hugo.says(SENHA)
+    await hugo.sees("📥 Recebi a fatura de Padaria Número 1 Ltda")
+    assert [await status(service, one) for one in (first, second)] == ["AGUARDANDO_APROVACAO"] * 2
 
 
 @pytest.mark.falha(210)
