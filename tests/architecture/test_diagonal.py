@@ -60,6 +60,21 @@ def test_of_both_channels_each_has_a_database_of_its_own() -> None:
     ]
 
 
+def test_of_many_cases_each_has_one_channel() -> None:
+    items = [
+        item
+        for case in map(str, range(50))
+        for channel in ("whatsapp", "telegram")
+        for item in _on_both("tests/walks/x::y", case=case, channel=channel)
+    ]
+    left = [item.callspec.params for item in _run(*items)]
+    assert sorted(one["case"] for one in left) == sorted(map(str, range(50)))
+    assert {(one["channel"], one["database_url"]) for one in left} == {
+        ("whatsapp", "sqlite"),
+        ("telegram", "postgresql"),
+    }
+
+
 def test_who_asks_for_one_of_them_gets_it_and_who_asks_for_all_has_all(monkeypatch: pytest.MonkeyPatch) -> None:
     pair = _on_both("tests/walks/test_x.py::test_x")
     assert [_run(one) for one in pair] == [[one] for one in pair]

@@ -98,8 +98,8 @@ async def said(balcao: Balcao, *words: str) -> str:
     return str(result.stderr)
 
 
-@pytest.mark.each_database
 class TestRoundTrip:
+    @pytest.mark.each_database
     async def test_it_is_made_proved_listed_and_put_back(
         self, machine: dict[str, str], balcao: Balcao, tmp_path: Path
     ) -> None:
@@ -146,6 +146,7 @@ class TestRoundTrip:
         )
         assert ["fazer" in str(acts[0]), "restaurar" in str(acts[1])] == [True, True]
 
+    @pytest.mark.each_database
     async def test_an_older_schema_comes_back_and_is_migrated(
         self, machine: dict[str, str], balcao: Balcao, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -200,6 +201,7 @@ class TestRoundTrip:
         assert "as linhas e um arquivo conferem" in (await balcao("backup")).stdout
         objects.close()
 
+    @pytest.mark.each_database
     async def test_nothing_of_the_database_is_left_lying_in_the_clear(
         self, machine: dict[str, str], balcao: Balcao, tmp_path: Path
     ) -> None:

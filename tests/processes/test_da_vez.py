@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import pytest
 from sqlalchemy import text
 
 from storage.database import Database
@@ -44,6 +45,7 @@ class Caller:
             self.enough.set()
 
 
+@pytest.mark.each_database
 async def test_a_process_killed_among_two_hundred_callers_leaves_no_gap_and_passes_nobody_over(
     database_url: str, clean_redis_url: str, s3: EmbeddedS3, tmp_path: Path
 ) -> None:

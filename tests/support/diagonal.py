@@ -1,53 +1,80 @@
 """A test of each database runs on one of them, now SQLite, now PostgreSQL: what it is about knows nothing of rows.
 
-It is the same one each time. A test of both channels too runs twice, each channel and each database once. On both run
-the tests below `_OF_ROWS` and those marked `each_database`; `BALCAO_PAIRS=all` runs every test on every pair.
+It is the same one each time. A test of both channels runs on both, once on each database; where it has several cases,
+each of them runs on one channel. On both databases run the tests below `_OF_ROWS` and those marked `each_database`.
+`BALCAO_PAIRS=all` runs every test on every pair.
 """
 
 import os
 from collections import defaultdict
+from collections.abc import Callable
 from zlib import crc32
 
 import pytest
 
 # Statements, races of two for one row, and what is left of both when a process is killed.
-_OF_ROWS = ("tests/storage/", "tests/core/", "tests/processes/")
-_OF_CHANNEL = {"whatsapp": "sqlite", "telegram": "postgresql"}
+_OF_ROWS = ("tests/storage/", "tests/core/")
+_DATABASES, _CHANNELS = ("sqlite", "postgresql"), ("whatsapp", "telegram")
+# Channels and rows know nothing of each other.
+_TOGETHER = dict(zip(_CHANNELS, _DATABASES, strict=True))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if os.environ.get("BALCAO_PAIRS") == "all":
         return
-    alike: dict[str, dict[str, pytest.Item]] = defaultdict(dict)
-    for item in items:
-        params = getattr(getattr(item, "callspec", None), "params", {})
-        if "database_url" in params:
-            alike[_without_database(item)][params["database_url"]] = item
-    # Who asks for one of them by its name gets that one.
-    left_out = {
-        item
-        for name, by_database in alike.items()
-        if len(by_database) > 1
-        for database, item in by_database.items()
-        if _database_of(name, item) not in (None, database)
-    }
+    left_out = _left_out(items, "channel", _channel_of)
+    left_out |= _left_out([item for item in items if item not in left_out], "database_url", _database_of)
     if left_out:
         config.hook.pytest_deselected(items=list(left_out))
         items[:] = [item for item in items if item not in left_out]
 
 
-def _without_database(item: pytest.Item) -> str:
-    """The test and which of its other parameters it has: the same for each database."""
-    callspec = item.callspec  # type: ignore[attr-defined]
-    others = f"-{callspec.id}-".replace(f"-{callspec.params['database_url']}-", "-", 1)
-    return f"{item.nodeid.partition('[')[0]}{others}"
+def _left_out(
+    items: list[pytest.Item], param: str, chosen: Callable[[str, pytest.Item], str | None]
+) -> set[pytest.Item]:
+    """Those that differ from another one in this parameter only, and do not have the value that was chosen for both."""
+    alike: dict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if param in _params(item):
+            alike[_without(item, param)].append(item)
+    # Who asks for one of them by its name gets that one.
+    return {
+        item
+        for name, some in alike.items()
+        if len(some) > 1
+        for item in some
+        if chosen(name, item) not in (None, _params(item)[param])
+    }
+
+
+def _params(item: pytest.Item) -> dict[str, object]:
+    return getattr(getattr(item, "callspec", None), "params", {})
+
+
+def _without(item: pytest.Item, *params: str) -> str:
+    """The test and which case of it: the same, whatever these parameters are."""
+    case = f"-{item.callspec.id}-"  # type: ignore[attr-defined]
+    for param in params:
+        case = case.replace(f"-{_params(item).get(param)}-", "-", 1)
+    return item.nodeid.partition("[")[0] + case
+
+
+def _channel_of(name: str, item: pytest.Item) -> str | None:
+    """The one that a case runs on; None: both."""
+    if _params(item)["channel"] not in _CHANNELS or not _params(item).keys() - {"channel", "database_url"}:
+        return None
+    return _CHANNELS[_drawn(_without(item, "channel", "database_url"))]
 
 
 def _database_of(name: str, item: pytest.Item) -> str | None:
-    """The one that a test runs on; None: each."""
-    channel = item.callspec.params.get("channel")  # type: ignore[attr-defined]
-    if channel in _OF_CHANNEL:
-        return _OF_CHANNEL[channel]
+    """The one that a test runs on; None: both."""
+    channel = _params(item).get("channel")
+    if channel in _CHANNELS:
+        return _TOGETHER[str(channel)]
     if name.startswith(_OF_ROWS) or item.get_closest_marker("each_database"):
         return None
-    return ("sqlite", "postgresql")[crc32(name.encode()) % 2]
+    return _DATABASES[_drawn(name)]
+
+
+def _drawn(name: str) -> int:
+    return crc32(name.encode()) % 2

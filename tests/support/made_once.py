@@ -28,11 +28,6 @@ def _share(connection: Connection) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Modules and tests stay to the end: the collector need not look at them again and again."""
-    gc.enable()
-    gc.collect()
+    """Modules and tests stay to the end: the collector need not look at them, neither now nor when the session ends."""
     gc.freeze()
-
-
-def pytest_unconfigure() -> None:
-    gc.unfreeze()
+    gc.enable()
