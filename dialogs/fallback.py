@@ -10,7 +10,7 @@ from core.venda.venda import record_forged
 from dialogs.agendamento.novo import Agendar
 from dialogs.atendimento.customer import greet
 from dialogs.delegacao.delegar import Delegar
-from dialogs.fala.nomeados import show_named
+from dialogs.fala.nomeados import keep_screen, show_named
 from dialogs.fala.ofertas import misunderstood, offer_likeliest, offer_person
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
@@ -145,6 +145,8 @@ async def not_understood(event: Message, talk: Talk) -> None:
     """The second time in a row a person is offered to customers, and the likeliest things to staff."""
     again = event.text is not None and await misunderstood(talk, event.text) > 1
     if event.text and talk.pessoa is not None and await _names_an_invoice(talk, event.text):
+        return
+    if event.text and talk.pessoa is not None and talk.contato.state is None and await keep_screen(talk):
         return
     if talk.pessoa is None and again:
         await offer_person(talk)

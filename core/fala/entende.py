@@ -148,7 +148,10 @@ def _in_one(dito: _Dito) -> Entendido:
     selling = _I.VENDER in intentions_of(dito.espera.perfis)
     if dito.wish.certo or not selling or dito.leitura is None:
         return dito.wish
-    if dito.wish.intencao is _I.NADA and (whom := _TO_WHOM.fullmatch(dito.leitura.plain.strip())) is not None:
+    if (
+        dito.wish.intencao in (_I.NADA, _I.VENDER)
+        and (whom := _TO_WHOM.fullmatch(dito.leitura.plain.strip())) is not None
+    ):
         # Of whom it is sold to nothing is known yet: VENDER asks before it begins.
         wish = _wish(read(whom["sells"], dito.today), dito.espera)
         return wish if wish.intencao is _I.VENDER else dito.wish

@@ -181,7 +181,7 @@ async def _of_offer(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
     if not choices or talk.contato.state in _ANSWERED_THERE or (exact is not None and exact[0] not in _YES_NO_WORDS):
         return None
     label = choices[0][0] if len(choices) == 1 else ""
-    espera = replace(_who(talk, Lugar.LIVRE), aguarda=Aguarda.SIM_NAO)
+    espera = replace(_who(talk, Lugar.LIVRE), aguarda=Aguarda.SIM_NAO, nao_leve=True)
     said = _NONE_OF_THEM.sub("nao", folded(text))
     found = understand(with_verb_said(said, label, None) if label else said, espera, today=talk.today)
     if not found.certo or found.intencao not in SIM_OU_NAO | {_I.CANCELAR} or not await nobody_wrote_since(talk):

@@ -44,6 +44,11 @@ _LIKELIEST = (
 )
 
 
+_WAIT = re.compile(
+    r"(?:(?:so|ja|um|1|me|da|ai|so um)[ ,]*)*(?:(?:es)?pera(?:i| ai)?|calma(?: ai)?|momento|minut(?:o|inho)"
+    r"|segundo|instante|wait|volto)"
+    r"(?: por favor| pf| um pouco)?"
+)
 _LAUGH = re.compile(r"(?:k|rs|ha|he|hue|lol)+")
 _HEARTS = frozenset("😂🤣😅😆😁😄😊😍❤♥🥰")
 
@@ -146,6 +151,20 @@ class Laughs(Filter):
     async def __call__(self, event: Message, talk: Talk, raw_state: str | None = None) -> bool:
         free = raw_state is None and talk.contato.atendimento_id is None and talk.topic is None
         return free and _is_laugh(event.text or "")
+
+
+class AsksForTime(Filter):
+    """ "Peraí", and nothing else, under an offer."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool:
+        return bool(offered_last(talk)) and _WAIT.fullmatch(folded(event.text or "").strip(" .!")) is not None
+
+
+@router.message(AsksForTime())
+async def waits(event: Message, talk: Talk) -> None:
+    """The offer stands."""
+    choices = [(label, button) for label, data in offered_last(talk) if (button := button_of(data)) is not None]
+    await talk.offer(_("Sem pressa. Ainda é isso que você quer?"), *choices)
 
 
 def _is_laugh(text: str) -> bool:

@@ -111,3 +111,16 @@ async def test_an_operadora_alone_and_counts_are_looked_for(gil: Phone) -> None:
     await gil.sees("No SAT · ")
     await gil.says("blz, roda os downloads")
     await gil.sees("Daqui vai uma de cada vez")
+
+
+async def test_a_misunderstanding_does_not_close_the_card(gil: Phone) -> None:
+    await gil.says("PENDENTES")
+    await gil.sees("3 faturas esperam aprovação:")
+    await gil.says("xpto zzz")
+    await gil.sees("Não entendi. Diga o número ou o nome de uma da lista.")
+    await gil.says("a da padaria estrela")
+    await gil.sees("🧾 Padaria Estrela")
+    await gil.says("blorgh wrzl")
+    await gil.sees("continua aberto: toque, ou diga com outras palavras.")
+    await gil.says("rejeita, vencimento errado")
+    await gil.sees("Rejeitar Padaria Estrela da Manhã · VIVO · 11/2026?\nMotivo: vencimento errado")

@@ -101,3 +101,11 @@ async def test_what_answers_where_a_customer_should_go_is_for_no_customer(loja: 
     await davi.sees("Qual delas?" if said == "sim" else "Tudo bem, não fiz nada.")
     await maria.quiet()
     assert await loja.rows("SELECT 1 FROM mensagens WHERE autor = 'CONSULTOR'") == []
+
+
+async def test_who_asks_for_time_keeps_the_offer_and_a_no_may_have_its_reason(loja: RunningService, ana: Phone) -> None:
+    await offered(ana)
+    await ana.says("peraí")
+    await ana.sees("Sem pressa. Ainda é isso que você quer?")
+    await ana.says("agora n, o homem saiu")
+    await ana.sees("Tudo bem, não fiz nada.")

@@ -205,6 +205,7 @@ desconectar : querer ir poder estou porhoje turno
 sair turno : estou ir embora
 ~turno finalizar/encerrar :
 ~encerrei : amanha
+~+2 sair ir hoje : estou querer
 ~depoisvolto : estou ir hoje embora porhoje amanha
 ~+3 fimdodia : turno porhoje estou ir querer embora medico
 ~sair : ir estou querer amanha pessoa

@@ -159,6 +159,7 @@ brb: (comprar/pegar/buscar/tomar/comer/resolver/fazer) (um/uma/o/a)
  (lanche/cafe/agua/coisa/coisinha/negocio/rango/encomenda), volto depois do (almoco/cafe/lanche/banheiro),
  (um/dois/cinco/2/5/10) (min/minutos/minutinhos) e (/ja )volto, vou ali e (ja /)volto, ja (ja/ja ja) (to/estou)
  (ai/aqui/ de volta), volto (num/em um) (pulo/piscar/segundo), nao demoro, ja chego, volto nesse instante
+voltei: (terminei/acabou/acabei/encerrei/terminou) (a/o/minha/meu) (ligacao/reuniao/almoco/cafe/call/chamada)
 fimdodia: (hoje/hj) (nao/n) (/vou )(trabalhar/trabalho/atender/atendo), (/so )volto (/na )
  (segunda/terca/quarta/quinta/sexta/segunda feira/semana que vem/proxima semana),
  (hoje/hj) (nao/n) volto mais, (hoje/hj) (nao/n) volto, (nao/n) volto mais (hoje/hj),

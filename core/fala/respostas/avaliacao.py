@@ -40,9 +40,10 @@ def rating(text: str) -> int | None:
     lead = _BEFORE.match(small)
     start = lead.end() if lead is not None else 0
     number, end = _number_at(small, start)
-    if number is None and len(said := {one[1] or one[2] for one in _SAID_OF_IT.finditer(small)}) == 1:
+    clear = number is not None and 1 <= number <= 5 and _AFTER.match(small, end)
+    if not clear and len(said := {one[1] or one[2] for one in _SAID_OF_IT.finditer(small)}) == 1:
         return None if _AGAINST.search(small) else int(said.pop())
-    if number is None or not 1 <= number <= 5 or not _AFTER.match(small, end):
+    if not clear:
         return None
     head = _HEAD_ENDS.split(small[start:])[0]
     return None if _AGAINST.search(small[: start + len(head)]) else number

@@ -39,6 +39,7 @@ _LOOKS_FOR = re.compile(
 )
 _COUNTS = re.compile(
     r"(?:\w{2,5} )?(?:quant|qt)[ao]s\b(?!.*\bvend).*\b(?:sat|baix\w+|aprovad\w+|downloads?|faltam?)\b.*"
+    r"|(?:quais|oque|o que|oq) (?:ainda )?faltam?\W*"
 )
 _NAMES_WHOSE = re.compile(
     r"(?:(?:cade|ver|mostra|mostrar|manda|quero|me|a|as|o|os|onde|esta|ta)[ ,]+)*"
@@ -78,7 +79,8 @@ _NEXT_MONTH = re.compile(r"\b(?:d?[oe] )?(?:mes que vem|proximo mes|mes seguinte
 _CNPJ_IN_PARTS = re.compile(r"(?<!\d)\d{2}[ .]\d{3}[ .]\d{3}[ ./]*\d{4}[ .-]*\d{2}(?!\d)")
 _STATUS = {
     re.compile(
-        rf"sem (?:a )?faturas?|{_STILL}(?:baixar|downloads?)|(?:ainda )?(?:nao|sem) (?:foram |ter sido )?baixad[ao]s?"
+        rf"(?:quais|oque|o que|oq) (?:ainda )?faltam?\W*$|sem (?:a )?faturas?|"
+        rf"{_STILL}(?:baixar|downloads?)|(?:ainda )?(?:nao|sem) (?:foram |ter sido )?baixad[ao]s?"
     ): StatusProcesso.AGUARDANDO_DOWNLOAD,
     re.compile(rf"{_STILL}(?:aprovar|aprovac(?:ao|oes))|(?:ainda )?nao aprovad[ao]s?|pendentes?"): (
         StatusProcesso.AGUARDANDO_APROVACAO
