@@ -111,8 +111,11 @@ async def owners_of_phones(tx: Transaction, phones: Sequence[str]) -> dict[str, 
 
 
 async def list_usuarios(connection: AsyncConnection, pagina: Pagina, **filters: Any) -> tuple[list[Row[Any]], int]:
-    """A page of those whose columns have these values, by their id, and how many they are."""
-    where = [usuarios.c[name] == value for name, value in filters.items()]
+    """A page of those whose columns have these values (of several, one of them), by their id, and how many they are."""
+    where = [
+        usuarios.c[name].in_(value) if isinstance(value, tuple) else usuarios.c[name] == value
+        for name, value in filters.items()
+    ]
     return await page(connection, select(usuarios), usuarios, where, usuarios.c.id, pagina)
 
 

@@ -23,6 +23,9 @@ async def test_registered_read_changed_deactivated(sqlite_service: RunningServic
     assert (gil["telefone"], gil["email"], gil["tem_senha_pap"]) == ("5531988806002", "gil@example.com", True)
     assert "s3nha" not in str(gil)
     assert await admin("GET", f"/usuarios/{gil['id']}") == gil
+    for asked in ("telefone=31+8880-6002", "telefone=5531988806002", "email=GIL@example.com"):
+        assert [one["id"] for one in await admin("GET", f"/usuarios?{asked}")] == [gil["id"]], asked
+    assert await admin("GET", "/usuarios?email=gil@example.org") == []
     changed = await admin("PUT", f"/usuarios/{gil['id']}", json={"perfil_usuario": "OPERADOR", "email": None})
     assert (changed["perfil_usuario"], changed["email"], changed["nome_completo"]) == ("OPERADOR", None, "Gil Torres")
     assert [one["id"] for one in await admin("GET", "/usuarios?perfil_usuario=OPERADOR")] == [gil["id"]]

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 from sqlalchemy import Row
 
-from core.telefones import digits_of
+from core.telefones import digits_of, same_person_forms
 from storage.pessoa.perfil import Perfil
 from webhooks.http.queries import Flag, LongPaged
 from webhooks.http.schemas import Timestamp
@@ -97,4 +97,10 @@ class UsuariosAsked(LongPaged):
 
     perfil_usuario: PerfilUsuario | None = None
     status_ativo: Flag | None = None
-    telefone: Telefone | None = None
+    telefone: Telefone | None = Field(None, description="a Brazilian mobile with or without its ninth digit")
+    email: Email | None = None
+
+    def filters(self) -> dict[str, Any]:
+        """Whoever has the phone in any of its forms."""
+        found = super().filters()
+        return found | ({"telefone": same_person_forms(self.telefone)} if self.telefone else {})
