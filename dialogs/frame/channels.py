@@ -11,7 +11,9 @@ def channel_name(canal: str) -> str | None:
         "api": "API",
         "painel": _("painel"),
         "robo": _("robô"),
+        "rpa": _("robô"),
         "relogio": _("agendamento"),
         "linha_de_comando": _("linha de comando"),
+        "configuracao": _("configuração"),
     }
     return names.get(canal)

@@ -130,6 +130,13 @@ async def test_page_is_walked_with_the_keyboard_alone(service_with_people, opene
         await expect(box_of(phone_of(page, "Bruno"))).to_be_focused()
 
 
+async def test_on_the_narrowest_phone_nothing_at_the_top_lies_on_another(service_with_people, opened):
+    async with opened(service_with_people[0].url) as page:
+        await page.set_viewport_size({"width": 360, "height": 740})
+        brand = await page.locator(".brand h1").evaluate("e => e.scrollWidth + e.offsetLeft")
+        assert brand <= await page.locator(".tools").evaluate("e => e.offsetLeft")
+
+
 async def test_english_is_one_click_away_and_stays(service_with_people, opened):
     sandbox, service = service_with_people
     await _talk(sandbox, service)

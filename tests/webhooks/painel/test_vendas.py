@@ -71,7 +71,7 @@ async def test_sellers_see_their_own_and_nobody_elses(sqlite_service: RunningSer
         assert "Acesso usado" not in await hers.sees(page)
         await anothers.enters(await usuario_of(sqlite_service, BIA[1]))
         bia = await anothers.sees(f"/painel/vendas?vendedor={await usuario_of(sqlite_service, ANA[1])}")
-        assert "Nenhuma venda" in bia
+        assert "Ainda não há vendas" in bia
         await anothers.sees(page, 404)
         assert (await anothers.does("/painel/sessoes", f"{page}/parar"))[0] == 404
 

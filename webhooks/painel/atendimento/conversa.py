@@ -24,6 +24,7 @@ from storage.pessoa.perfil import ATENDENTES
 from storage.servico.servico import pessoa_by_id
 from webhooks.http.answers import ApiError
 from webhooks.http.parameters import as_whole_number, id_in_path, uuid_in_path
+from webhooks.painel.endereco import number_of
 from webhooks.painel.guarda import FORM
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
@@ -62,7 +63,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         outros, _total = await past_of(connection, await conversations_of(connection, found.contato_id), 0, _BEFORE)
     if not own:
         await abre(request, f"protocolo:{numero_de(atendimento.protocolo_id)}", "transcricao")
-    antes = _before(request)
+    antes = number_of(request, "antes")
     falas = [fala for fala in found.falas if antes is None or fala.id < antes]
     return page(
         request,
@@ -158,11 +159,6 @@ async def _to_move(request: web.Request) -> tuple[int, Quem]:
 def _went(atendimento_id: int, mudanca: Mudanca, feito: str) -> web.Response:
     refused = {Mudanca.JA_MUDOU: "nao_atendimento_mudou", Mudanca.SEM_DESTINO: "nao_sem_destino"}
     return go(f"{PATH}/{atendimento_id}", refused.get(mudanca, feito))
-
-
-def _before(request: web.Request) -> int | None:
-    text = request.query.get("antes", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _none() -> ApiError:

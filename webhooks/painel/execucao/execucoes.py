@@ -21,7 +21,7 @@ from storage.robo.linhas import Fonte, Trabalho, estados_of
 from storage.transaction import Transaction
 from webhooks.http.answers import ApiError
 from webhooks.http.parameters import uuid_in_path
-from webhooks.painel.endereco import uuid_of, word_of
+from webhooks.painel.endereco import number_of, uuid_of, word_of
 from webhooks.painel.linhas import BUSCA_LIMIT, follow_lines, those_with
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
@@ -90,6 +90,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         depois=shown[-1].execucao.id if len(found) > _SHOWN else None,
         continua=depois is not None,
         endereco_de=address,
+        filtrada=any(address.values()),
         operadoras=operadoras,
         statuses=list(StatusExecucao),
         tipos=list(TipoExecucao),
@@ -99,7 +100,7 @@ async def show(request: web.Request) -> web.StreamResponse:
 async def show_one(request: web.Request) -> web.StreamResponse:
     """`GET /painel/execucoes/{id}`; `?busca=` of its lines those that say this, `?antes=` those before that number."""
     execucao_id, quem = uuid_in_path(request), who(request)
-    busca, antes = request.query.get("busca", "").strip()[:BUSCA_LIMIT], _seq_of(request)
+    busca, antes = request.query.get("busca", "").strip()[:BUSCA_LIMIT], number_of(request, "antes")
 
     async def read(tx: Transaction) -> Vistoria | None:
         vista = await vista_by_id(tx.connection, execucao_id)
@@ -171,11 +172,6 @@ async def again(request: web.Request) -> web.StreamResponse:
         desfaz = await remember_acts(request, begun_by(begun), [begun.processo_id])
         return go(f"{PATH}/{begun.id}", "robo_mandado", desfaz=desfaz)
     return go(f"{PATH}/{execucao_id}", f"nao_{resultado.saida.lower()}")
-
-
-def _seq_of(request: web.Request) -> int | None:
-    text = request.query.get("antes", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _check(resultado: Resultado) -> None:

@@ -24,6 +24,7 @@ from webhooks.painel.sessao import SESSAO
 
 # More is a report, not a list (RELATORIO); a workbook of so many rows is some megabytes.
 MOST_ROWS = 50_000
+TOO_MANY_ROWS = "rows"
 _PIECE = 1000
 _HEADER = ("razao_social", "cnpj", "operadora", "filtro", "servico", "mes_ano", "status_processo", "valor_fatura",
            "data_vencimento", "data_aprovacao", "data_envio_sat", "motivo_rejeicao", "id")  # fmt: skip
@@ -73,7 +74,7 @@ async def _pieces(request: web.Request, filters: dict[str, Any]) -> AsyncIterato
                 connection, Pagina(_PIECE, depois=last), ate=MOST_ROWS, sabido=total, **filters
             )
             if total > MOST_ROWS:
-                raise ApiError(422, f"> {MOST_ROWS}")
+                raise ApiError(422, TOO_MANY_ROWS)
             yield found
             read += len(found)
             if len(found) < _PIECE or read >= MOST_ROWS:

@@ -52,6 +52,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         depois=shown[-1].venda.id if len(found) > _SHOWN else None,
         continua=depois is not None,
         endereco_de=address,
+        filtrada=any(address.values()),
         vendedores=vendedores,
         statuses=list(StatusVenda),
         de_todos=every,
@@ -112,6 +113,8 @@ def _asked(request: web.Request) -> tuple[FiltroVendas, dict[str, object]]:
     """The filters, for the database and as the address has them."""
     query = request.query
     desde, ate = day_of(request, "desde"), day_of(request, "ate")
+    if desde is not None and ate is not None and ate < desde:
+        raise ApiError(422, "ate")
     status = word_of(request, "status", StatusVenda)
     numero = query.get("pedido", "").strip().lstrip("#")[:_NUMBER_LIMIT]
     vendedor = uuid_of(request, "vendedor") if _sees_all(request) else request[SESSAO].usuario_id

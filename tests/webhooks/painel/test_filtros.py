@@ -1,0 +1,61 @@
+"""Filters with a value that none of their fields has: said with its name and the way on, on every page that has one."""
+
+import re
+from html import unescape
+
+import pytest
+
+from storage.auditoria.tipos import Ato
+from tests.support.painel import browser_of
+from tests.support.service import RunningService
+from tests.webhooks.painel.test_telas import OPENED
+from webhooks.painel.moldura import make_environment
+
+NONSENSE = "2026-31-12"
+
+
+def filters_in(text: str) -> list[str]:
+    """The fields of a page's filters of which one chooses, or types a day or a month."""
+    forms = re.findall(r'<form class="filters".*?</form>', text, re.DOTALL)
+    fields = r'<select name="(\w+)"|type="date" name="(\w+)"|name="(mes)"'
+    return [name for form in forms for names in re.findall(fields, form) for name in names if name]
+
+
+async def test_every_filter_says_that_it_does_not_take_a_value(sqlite_service: RunningService) -> None:
+    adm, asked = await sqlite_service.administrador(), 0
+    async with browser_of(sqlite_service) as browser:
+        await browser.enters(adm)
+        for tela in OPENED:
+            if not (page := await browser.sees(tela.path)).startswith("<!"):
+                continue
+            names = filters_in(page)
+            for name in [*names, "depois"] if names else []:
+                said = unescape(await browser.sees(f"{tela.path}?busca=a&{name}={NONSENSE}", 422))
+                assert f"não aceita “{NONSENSE}”" in said, (tela.path, name)
+                assert f'href="{tela.path}?busca=a"' in said, (tela.path, name)
+                asked += 1
+    assert asked > 20
+
+
+@pytest.mark.parametrize("filters", ["mes=13/2026", "desde=2026-12-01&ate=2026-11-30"])
+async def test_what_is_typed_wrong_is_told_how_it_is_written(sqlite_service: RunningService, filters: str) -> None:
+    path, hint = ("processos", "MM/AAAA") if "mes" in filters else ("vendas", "não vem antes de “Desde”")
+    async with browser_of(sqlite_service) as browser:
+        await browser.enters(await sqlite_service.administrador())
+        assert hint in await browser.sees(f"/painel/{path}?{filters}", 422)
+
+
+async def test_an_id_that_is_none_is_a_page_that_is_not_there(sqlite_service: RunningService) -> None:
+    async with browser_of(sqlite_service) as browser:
+        await browser.enters(await sqlite_service.administrador())
+        for noun in ("processos", "vendas", "execucoes", "clientes", "consultores"):
+            said = await browser.sees(f"/painel/{noun}/x", 404)
+            assert ("Não encontramos" in said, "UUID" in said) == (True, False)
+
+
+def test_every_act_of_the_audit_and_every_way_has_a_name() -> None:
+    environment = make_environment()
+    names = environment.from_string("{% from 'auditoria/atos.html' import ato with context %}{{ ato(valor) }}")
+    assert [one for one in Ato if names.render(valor=one.value).strip() == one.value] == []
+    ways = environment.from_string("{% from 'pecas.html' import canal with context %}{{ canal(valor) }}")
+    assert [one for one in ("rpa", "robo", "configuracao") if ways.render(valor=one) == one] == []
