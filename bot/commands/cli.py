@@ -265,6 +265,9 @@ def _guard(work: Callable[[], T]) -> T:
 
     try:
         return work()
+    except BrokenPipeError:
+        # Whoever read along has gone (`balcao doctor | head -1`): click ends without a word.
+        raise
     except expected_errors() as error:
         fail(in_one_line(error))
 

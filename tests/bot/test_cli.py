@@ -1,5 +1,6 @@
 """The commands: exit codes, one line when something is wrong, and what they must not load."""
 
+import errno
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from bot.commands import cli
 from core.pessoa.tokens import Tokens
 from storage.engines.s3 import EmbeddedS3
 from tests.support.commands import HEADER, Balcao, UseEnvironment, importa
@@ -32,6 +34,15 @@ class TestWrongUse:
     )
     async def test_ends_with_2(self, balcao: Balcao, words: list[str]) -> None:
         assert (await balcao(*words)).exit_code == 2
+
+    def test_whoever_reads_no_further_is_no_lost_connection(self) -> None:
+        """`balcao doctor | head -1`: click ends such a command without a word."""
+
+        def work() -> None:
+            raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+        with pytest.raises(BrokenPipeError):
+            cli._guard(work)
 
     async def test_help_names_every_command_and_ends_with_0(self, balcao: Balcao) -> None:
         result = await balcao("--help")
