@@ -35,7 +35,9 @@ _LITTLE = frozenset(
     )
 )
 _BECAUSE = re.compile(
-    r"^(?:\W|porque\b|pq\b|pois\b|por causa d[aeo]\b|motivo\b|because\b|que\b|ja que\b)+", re.IGNORECASE
+    r"^(?:\W|(?:essa|esta|esse|isso|ela)\b(?= (?:porque|pq|pois|por)\b)"
+    r"|porque\b|pq\b|pois\b|por causa d[aeo]\b|motivo\b|because\b|que\b|ja que\b)+",
+    re.IGNORECASE,
 )
 _WHO_DID = re.compile(
     r"(?:vc sabe |sabe |me diz )?(?:quem|who|quien) (?:foi que )?(?:aprov|rejeit|reprov|recus|baix|envi"

@@ -30,8 +30,9 @@ _THEM = (
 )
 _PASS = re.compile(
     rf"{_ASK}(?:re)?(?P<verb>pass(?:a|e|ar)|transfer(?:e|ir)|transfira|mand(?:a|e|ar)|jog(?:a|ue|ar)"
-    r"|encaminh(?:a|e|ar)|devolv(?:e|a|er)|direcion(?:a|e|ar)|transfere|pass|send|transfer|transfiere|pasa)\b[ ]?"
-    rf"(?P<them>{_THEM})(?:de volta )?(?:pr[aoe]s?|para|p|ao?s?|to|back to)(?: ?/)? ?(?:[ao]s?|the|la|el)?\b ?"
+    r"|encaminh(?:a|e|ar)|devolv(?:e|a|er)|direcion(?:a|e|ar)"
+    r"|bot(?:a|e|ar)|coloc(?:a|ar)|coloque|poe|transfere|pass|send|transfer|transfiere|pasa)\b[ ]?"
+    rf"(?P<them>{_THEM})(?:de volta )?(?:pr[aoe]s?|para|p|ao?s?|n[ao]s?|to|back to)(?: ?/)? ?(?:[ao]s?|the|la|el)?\b ?"
     r"(?P<whom>.+)"
 )
 _PLACES = re.compile(
@@ -45,6 +46,8 @@ _END = re.compile(
     r"(?:client[ea]|atendimento|chamado|conversa|protocolo|ticket|chat|atencion|conversacion)\b.*))?"
     r"(?:[ ,]+(?:por favor|pf|please|ai|ja|que .*|ja .*|porque .*))?[ .!]*"
 )
+# "Nota: prefere à tarde" is headed as one.
+_HEADED = re.compile(r"(?:nota|obs|observacao)\W{0,2}:")
 _BARE = re.compile(rf"{_ASK}\w+[ .!]*")
 
 
@@ -56,7 +59,8 @@ def order_of(text: str, today: date) -> tuple[Intencao, str] | None:
     if len(text) > _LONGEST:
         return None
     note = noted(text)
-    if note is not None and re.match(r"(?:[oa] )?(?:client[ea]|customer|el[ea])\b", plain(note)):
+    of_them = r"(?:[oa] )?(?:client[ea]|customer|el[ea])\b"
+    if note is not None and (_HEADED.match(plain(cleaned(text)).strip()) or re.match(of_them, plain(note))):
         return Intencao.NOTA, note
     said = plain(cleaned(text)).strip()
     if _TO_THEM.search(said) is not None:

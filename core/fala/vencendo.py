@@ -14,7 +14,8 @@ _THIS_WEEK = r"(?:n?essa|n?esta|desta|dessa|da|na) semana|this week|de la semana
 _DUE = re.compile(
     r"(?=.*(?:\bvenc\w+|\bdue\b|^(?:as |quais |ver |mostra )*(?:faturas?|contas?|boletos?|invoices?|facturas?) ))"
     r"(?!.*\b(?:baix|relatorio|backup|agend|vendas?)\w*)"
-    r"(?=.*\b(?:faturas?|contas?|boletos?|oque|oq|o que|quais|quantas?|quanto|invoices?|what|facturas?|que)\b)"
+    r"(?=.*\b(?:faturas?|contas?|boletos?|alguma|algo|"
+    r"oque|oq|o que|quais|quantas?|quanto|invoices?|what|facturas?|que)\b)"
 )
 
 

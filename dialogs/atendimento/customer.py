@@ -94,7 +94,7 @@ async def greet(talk: Talk, before: str = "") -> None:
     text = f"{before}\n\n{text}" if before else text
     if talk.contato.channel != "telegram":
         consultor = (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR))
-        await talk.say(text, consultor, ("Idioma / Language", WordButton(palavra=Palavra.IDIOMA)))
+        await talk.offer(text, consultor, ("Idioma / Language", WordButton(palavra=Palavra.IDIOMA)))
         return
     staff = KeyboardButton(text=_("Compartilhar meu telefone"), request_contact=True)
     keyboard = [[KeyboardButton(text=Palavra.CONSULTOR)], [staff]]

@@ -68,6 +68,12 @@ _ANSWERED_THERE = (
     }
 )
 _NONE_OF_THEM = re.compile(r"\bnenhum[ao]?(?: d?[ae]?(?:l[ae]s|ss[ae]s|st[ae]s))?\b|\bnada (?:disso|dessas|destas)\b")
+_NO_FIRST = re.compile(
+    r"(?:nao|n|deixa|opa|ops|pera)[ ,.!]+"
+    r"(?:nao|pera|perai|espera|calma|ainda nao|deixa|esquece)?[ .!]*$"
+)
+# Where a customer reads along a longer answer may be for them.
+_ANSWER_THERE = 4
 _YES_NO_WORDS = frozenset({Palavra.SIM, Palavra.NAO})
 # "Mostra a segunda": of a list that shows cards.
 _SHOW = re.compile(
@@ -116,7 +122,8 @@ async def _heard(talk: Talk, text: str) -> Ouvido:
     username = getattr(talk.bot, "username", None)
     exact = match_word(text, username)
     if talk.pessoa is not None and (talk.contato.atendimento_id is not None or talk.topic is not None):
-        if talk.quoted_id is None and (ouvido := await _of_offer(talk, text, exact)) is not None:
+        is_short = talk.quoted_id is None and len(text.split()) <= _ANSWER_THERE
+        if is_short and (ouvido := await _of_offer(talk, text, exact)) is not None:
             # "Encerrar o atendimento?", asked since anybody wrote.
             return ouvido
         there = replace(_who(talk, Lugar.EM_ATENDIMENTO), bot_username=username)
@@ -184,7 +191,11 @@ async def _of_offer(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
     espera = replace(_who(talk, Lugar.LIVRE), aguarda=Aguarda.SIM_NAO, nao_leve=True)
     said = _NONE_OF_THEM.sub("nao", folded(text))
     found = understand(with_verb_said(said, label, None) if label else said, espera, today=talk.today)
-    if not found.certo or found.intencao not in SIM_OU_NAO | {_I.CANCELAR} or not await nobody_wrote_since(talk):
+    # A no leaves everything as it is, so that a likely one is enough: "não, espera".
+    meant = found.intencao in SIM_OU_NAO | {_I.CANCELAR} and (found.certo or found.intencao is not _I.SIM)
+    if not (meant or _NO_FIRST.match(said)) or not await nobody_wrote_since(talk):
+        return None
+    if found.intencao is _I.CANCELAR and await _may_give_up(talk, [data for _label, data in choices]):
         return None
     if not label:
         # "Iniciar" is a yes, and one of them.
@@ -194,6 +205,12 @@ async def _of_offer(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
     if found.intencao is _I.SIM and label and TransferToFila.read(choices[0][1]) is None:
         return Ouvido(tap=choices[0][1])
     return Ouvido(entendido=replace(found, intencao=_I.SIM if found.intencao is _I.SIM else _I.NAO))
+
+
+async def _may_give_up(talk: Talk, offered: list[str]) -> bool:
+    """Whether "cancela" is about more than the offer: giving up is what was offered, or a sale runs."""
+    gives_up = any(word is not None and word.palavra is Palavra.CANCELAR for word in map(WordButton.read, offered))
+    return gives_up or (talk.pessoa is not None and await open_venda_of(talk.tx, talk.pessoa.id) is not None)
 
 
 def _who(talk: Talk, lugar: Lugar) -> Espera:

@@ -4,6 +4,7 @@ import pytest
 
 from core.prazos import OFERTA
 from sandbox import Phone
+from tests.support.consultores import MARIA, customer
 from tests.support.sellers import seller
 from tests.support.service import RunningService
 from tests.support.talking import talking
@@ -109,3 +110,38 @@ async def test_who_asks_for_time_keeps_the_offer_and_a_no_may_have_its_reason(lo
     await ana.sees("Sem pressa. Ainda é isso que você quer?")
     await ana.says("agora n, o homem saiu")
     await ana.sees("Tudo bem, não fiz nada.")
+
+
+@pytest.mark.parametrize("said", ["não, espera", "nao", "opa, não", "deixa"])
+async def test_a_no_to_what_was_held_back_reaches_no_customer(loja: RunningService, said: str) -> None:
+    maria, davi = await talking(loja, of_davi="whatsapp")
+    await davi.says("encerra o chamado dela")
+    await davi.sees("Encerrar o atendimento?")
+    await davi.says(said)
+    await davi.sees("Tudo bem, não fiz nada.")
+    await maria.quiet()
+
+
+async def test_a_customers_yes_to_the_greeting_asks_which(loja: RunningService) -> None:
+    maria = await customer(loja, MARIA, "whatsapp")
+    await maria.says("xpto zzz")
+    await maria.sees("Este é o atendimento da operação.")
+    await maria.says("sim")
+    await maria.sees("Qual delas?")
+    await maria.says("falar com consultor")
+    await maria.sees("Seu protocolo")
+
+
+async def test_cancela_under_an_offer_of_giving_up_is_no_no(loja: RunningService, ana: Phone) -> None:
+    await ana.says("melhor cancelar")
+    await ana.sees("Você quis dizer “Desistir do que está em andamento”?")
+    await ana.says("cancela")
+    await ana.sees("Não há nada em andamento para cancelar.")
+
+
+async def test_a_longer_sentence_after_what_was_held_back_is_for_the_customer(loja: RunningService) -> None:
+    maria, davi = await talking(loja, of_davi="whatsapp")
+    await davi.says("encerra o chamado dela")
+    await davi.sees("Encerrar o atendimento?")
+    await davi.says("não, o boleto só vence na sexta")
+    await maria.sees("não, o boleto só vence na sexta")

@@ -40,6 +40,7 @@ _LOOKS_FOR = re.compile(
 _COUNTS = re.compile(
     r"(?:\w{2,5} )?(?:quant|qt)[ao]s\b(?!.*\bvend).*\b(?:sat|baix\w+|aprovad\w+|downloads?|faltam?)\b.*"
     r"|(?:quais|oque|o que|oq) (?:ainda )?faltam?\W*"
+    r"|quais (?:ja )?(?:estao|tao|foram|subiram|entraram)\b.*\bsat\b\W*"
 )
 _NAMES_WHOSE = re.compile(
     r"(?:(?:cade|ver|mostra|mostrar|manda|quero|me|a|as|o|os|onde|esta|ta)[ ,]+)*"

@@ -34,3 +34,4 @@ def test_a_day_of_the_month_is_the_next_one() -> None:
     assert due_days("oq vence dia 15?", date(2026, 11, 30)) == (date(2026, 12, 15), date(2026, 12, 15))
     assert due_days("faturas que vencem dia 30", date(2026, 11, 20)) is None
     assert due_days("quanto tem pra vencer essa semana?", date(2026, 11, 30)) == (date(2026, 11, 30), date(2026, 12, 6))
+    assert due_days("vence alguma amanhã?", date(2026, 11, 30)) == (date(2026, 12, 1), date(2026, 12, 1))
