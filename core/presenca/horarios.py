@@ -102,7 +102,8 @@ def understood(message: str, now: datetime, zone: ZoneInfo) -> Volta | None:
         return Volta()
     if until is not None:
         at = _next(until, local)
-        return Volta(at.astimezone(now.tzinfo)) if at is not None else None
+        # An hour that no clock has ("até 25h") is said, like a day that no calendar has.
+        return Volta(at.astimezone(now.tzinfo)) if at is not None else Volta()
     lasting = _DURATION.search(text)
     length = _length(lasting) if lasting is not None else timedelta()
     if length:

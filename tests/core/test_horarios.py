@@ -79,6 +79,8 @@ def test_a_day_without_an_hour_brings_nobody_back(message: str, dia: date) -> No
         "até 30 de fevereiro",
         "até 20/12/2025 às 9h",
         "até 9h de hoje",
+        "até 25h",
+        "volto às 10:75",
     ],
 )
 def test_a_day_that_nobody_can_tell_or_that_never_comes_brings_nobody_back(message: str) -> None:
