@@ -1,5 +1,6 @@
 """What is the same for every test and dear to make: made once a process, though each test opens engines of its own."""
 
+import atexit
 import gc
 from functools import cache
 from typing import Any
@@ -31,3 +32,5 @@ def pytest_collection_finish() -> None:
     """Modules and tests stay to the end: the collector need not look at them, neither now nor when the session ends."""
     gc.freeze()
     gc.enable()
+    # What is left to the interpreter's own end is let go there: some libraries complain of what is not.
+    atexit.register(gc.unfreeze)
