@@ -147,3 +147,6 @@ async def stream(
         assert response.status == 200, await response.text()
         assert response.content_type == "text/event-stream"
         yield Stream(response)
+
+
+LISTENERS = {"socket": socket, "stream": stream}

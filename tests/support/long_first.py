@@ -10,7 +10,7 @@ import pytest
 _LONG = (
     "tests/processes/",
     "tests/webhooks/test_schemathesis.py",
-    "tests/webhooks/test_live_processes.py",
+    "tests/webhooks/live/test_processes.py",
     "tests/sandbox/test_sandbox_in_up.py",
     "tests/sandbox/test_page_",
     "tests/sandbox/test_stories_browser.py",

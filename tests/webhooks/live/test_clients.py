@@ -18,7 +18,7 @@ from tests.support.listening import PATIENCE, happen, hub, token_of, until
 from tests.support.service import RunningService
 from webhooks.live.readers import Ending
 
-CLIENTS = Path(__file__).parents[2] / "docs" / "clients"
+CLIENTS = Path(__file__).parents[3] / "docs" / "clients"
 NODE = shutil.which("node")
 CHROMIUM = shutil.which("chromium")
 
@@ -34,11 +34,6 @@ _SCRIPT = """
 """
 
 Hears = Callable[[], Any]
-
-
-@pytest.fixture
-async def administrador(sqlite_service: RunningService) -> UUID:
-    return await sqlite_service.administrador()
 
 
 @pytest.fixture(scope="module")

@@ -20,11 +20,6 @@ from webhooks.live.readers import Ending
 PATHS = {"socket": "/ws/v1/events", "stream": "/api/v1/events"}
 
 
-@pytest.fixture
-async def administrador(sqlite_service: RunningService) -> UUID:
-    return await sqlite_service.administrador()
-
-
 @asynccontextmanager
 async def small_ears(service: RunningService) -> AsyncIterator[aiohttp.ClientSession]:
     """A client whose connections hold little: who does not read is soon noticed."""

@@ -21,13 +21,8 @@ from storage.engines.s3 import EmbeddedS3
 from tests.support.listening import PATIENCE, Socket, happen, hub, socket, stream, token_of, until
 from tests.support.service import RunningService, free_port, settings_for
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 MANY = 1_000
-
-
-@pytest.fixture
-async def administrador(sqlite_service: RunningService) -> UUID:
-    return await sqlite_service.administrador()
 
 
 @asynccontextmanager

@@ -12,7 +12,7 @@ from storage.pessoa.perfil import Perfil
 from tests.support.painel import Browser, Opened, browser_of
 from tests.support.sellers import ANA, eventually, seller, sells
 from tests.support.service import RunningService
-from tests.webhooks.test_logs_tempo_real import a_download
+from tests.webhooks.live.test_logs import a_download
 
 PATIENCE = 10
 
