@@ -11,7 +11,7 @@ from bot.channels.lanes import patience
 from bot.turn import Turns
 from core.commands.base import write_command
 from core.commands.conversa import BringLateFile, FetchFile, TellFetched
-from core.delivery_errors import Again, Refused, StoreAway, Throttled
+from core.delivery_errors import TOO_OLD, Again, Refused, StoreAway, Throttled
 from storage.contatos.conversas import mark_event
 from storage.conversa.arquivos import arquivo_by_id, close_arquivo, object_key_of
 from storage.database import Database
@@ -92,7 +92,7 @@ class FileSender:
         if (arquivo.tamanho or 0) > MAX_BYTES:
             raise Refused("larger than 20 MB", "too_large")
         if self._turns.now() - arquivo.recebido_em > KEPT_FOR:
-            raise Refused("too old to be had", "too_old")
+            raise Refused("too old to be had", TOO_OLD)
         content = await self._channels[arquivo.channel].download(arquivo.provider_file_id)
         key = object_key_of(arquivo_id, arquivo.recebido_em)
         kind = _PDF if arquivo.mime_type in _UNKNOWN and content.startswith(b"%PDF-") else None

@@ -2,7 +2,7 @@
 
 from core.conversa.janela import CLOSED_CODE
 from core.conversa.lados import Lado, Reference, topic_of
-from core.delivery_errors import LATE, NO_OBJECT, NOT_TAKEN, TOO_LARGE
+from core.delivery_errors import LATE, NO_OBJECT, NOT_TAKEN, TOO_LARGE, TOO_OLD
 from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.copias import tell
 from dialogs.conversa.janela import hold_refused
@@ -60,6 +60,7 @@ def in_place_of_file(idioma: str, codigo: str, nome: str, *, comes: bool = True)
             NO_OBJECT: _("📎 {nome}: não foi possível baixar este arquivo de onde ele foi enviado."),
             TOO_LARGE: _("📎 {nome}: este arquivo é grande demais para ser enviado por aqui."),
             NOT_TAKEN: _("📎 {nome}: este tipo de arquivo não pode ser enviado por aqui."),
+            TOO_OLD: _("📎 {nome}: este arquivo demorou demais e já não vem."),
             LATE: late if comes else gone,
         }
     return sentences[codigo].format(nome=nome)

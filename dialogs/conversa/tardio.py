@@ -1,14 +1,27 @@
-"""A file that came later than what was written after it: shown on the other side, where a line stood for it."""
+"""A file that came later than what was written after it: shown on the other side, where a line stood for it.
 
+The line promised it, so it comes after the end of the atendimento, too, to whoever that is with then, and says so.
+"""
+
+from dataclasses import replace
+
+from core.commands.base import write_command
+from core.commands.conversa import TellRefusal
+from core.consultor.protocolos import numero_de
+from core.conversa import lados
+from core.conversa.conversa import closed_topic_name, heading
 from core.conversa.envio import carry_kept
-from core.conversa.lados import Lado, side_of_customer
-from core.delivery_errors import NO_OBJECT, TOO_LARGE
+from core.conversa.janela import CLOSED_CODE
+from core.conversa.lados import Lado, reachable, side_of_customer
+from core.delivery_errors import NO_OBJECT, TOO_LARGE, TOO_OLD
+from core.prazos import ARQUIVO_ATRASADO
 from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.copias import side_of_consultor, tell
 from dialogs.conversa.recusa import in_place_of_file
-from storage.atendimento.atendimentos import atendimento_by_id
+from dialogs.frame.i18n import _, in_language
+from storage.atendimento.atendimentos import Atendimento, lock_atendimento
 from storage.atendimento.status import StatusAtendimento
-from storage.contatos.contatos import glance
+from storage.contatos.contatos import Glimpse, glance
 from storage.conversa.arquivos import arquivo_by_id
 from storage.conversa.mensagens import Mensagem
 from storage.conversa.tipos import Autor
@@ -16,29 +29,66 @@ from storage.transaction import Transaction
 
 
 async def bring(tx: Transaction, mensagem: Mensagem, erro: str | None) -> None:
-    """Show the message's file to who waits for it; with `erro`, say that it could not be had.
-
-    After the end of the atendimento nobody waits: the file stands in the transcript.
-    """
+    """Show the message's file to who waits for it; with `erro`, say that it could not be had."""
     arquivo = await arquivo_by_id(tx, mensagem.arquivo_id) if mensagem.arquivo_id is not None else None
-    lado = await _other_side(tx, mensagem)
-    if arquivo is None or lado is None:
+    if arquivo is None:
         return
+    # Whether it has ended is not to change before this turn is written.
+    atendimento = await lock_atendimento(tx, mensagem.atendimento_id, shared=True)
+    lado = await _other_side(tx, mensagem, atendimento) if atendimento is not None else None
+    if lado is None:
+        return
+    if erro is None and tx.now - arquivo.recebido_em > ARQUIVO_ATRASADO:
+        erro = TOO_OLD
     if erro is None:
         await carry_kept(tx, lado, mensagem, late=True)
     else:
-        reason = TOO_LARGE if erro == TOO_LARGE else NO_OBJECT
+        reason = erro if erro in (TOO_LARGE, TOO_OLD) else NO_OBJECT
         line = in_place_of_file(lado.contato.idioma, reason, arquivo.nome or "arquivo")
-        await tell(tx, lado, "\n".join(filter(None, (mensagem.texto, line))))
+        await tell(tx, lado, "\n".join(filter(None, (lado.head, mensagem.texto, line))))
 
 
-async def _other_side(tx: Transaction, mensagem: Mensagem) -> Lado | None:
-    atendimento = await atendimento_by_id(tx.connection, mensagem.atendimento_id)
-    if atendimento is None or atendimento.status != StatusAtendimento.EM_ATENDIMENTO:
-        return None
+async def _other_side(tx: Transaction, mensagem: Mensagem, atendimento: Atendimento) -> Lado | None:
+    """Where it is shown, as rights are now; None where nobody may see it any more, or nothing reaches them."""
     customer = await glance(tx.connection, atendimento.contato_id)
-    if mensagem.autor == Autor.CLIENTE:
-        return await side_of_consultor(tx, atendimento, name_or_customer(customer.nome if customer else None))
-    if customer is None or customer.unreachable_at is not None:
+    if customer is None:
         return None
-    return await side_of_customer(tx, atendimento, customer)
+    if atendimento.status == StatusAtendimento.ENCERRADO:
+        return await _side_after_the_end(tx, mensagem, atendimento, customer)
+    if atendimento.status != StatusAtendimento.EM_ATENDIMENTO:
+        # Whoever takes them from the queue reads what was said.
+        return None
+    if mensagem.autor == Autor.CLIENTE:
+        lado = await side_of_consultor(tx, atendimento, name_or_customer(customer.nome))
+        # Whose it is: while it is on its way, another customer may come to the screen.
+        return _headed(lado, customer, atendimento) if lado is not None and lado.topic is None else lado
+    return await side_of_customer(tx, atendimento, customer) if customer.unreachable_at is None else None
+
+
+async def _side_after_the_end(
+    tx: Transaction, mensagem: Mensagem, atendimento: Atendimento, customer: Glimpse
+) -> Lado | None:
+    if mensagem.autor == Autor.CLIENTE:
+        lado = await lados.side_of_consultor(tx, atendimento, name_or_customer(customer.nome))
+        if lado is None:
+            return None
+        if lado.topic is not None:
+            name = closed_topic_name(lado.topic["name"], atendimento.protocolo_id)
+            lado = replace(lado, topic={**lado.topic, "name": name})
+        lado = _headed(lado, customer, atendimento)
+    else:
+        found = reachable(tx, customer)
+        if found is None:
+            # Their consultor has read nothing of it: they hear that it did not arrive.
+            await write_command(tx, TellRefusal(mensagem.id, CLOSED_CODE))
+            return None
+        lado = await side_of_customer(tx, atendimento, customer)
+        with in_language(customer.idioma):
+            lado = replace(lado, head=_("Atendimento {numero}").format(numero=numero_de(atendimento.protocolo_id)))
+    with in_language(lado.contato.idioma):
+        return replace(lado, head=f"{lado.head}\n{_('Esse atendimento já foi encerrado.')}")
+
+
+def _headed(lado: Lado, customer: Glimpse, atendimento: Atendimento) -> Lado:
+    with in_language(lado.contato.idioma):
+        return replace(lado, head=heading(name_or_customer(customer.nome), atendimento.protocolo_id))

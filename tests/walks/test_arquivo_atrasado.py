@@ -56,7 +56,8 @@ async def test_while_the_store_stands_still_texts_go_on_and_the_file_comes_when_
 
     os.kill(stopped_store, signal.SIGCONT)
     pdf = await following(davi)
-    assert (pdf.document, pdf.text) == (FATURA, "é esta")
+    whose = "" if davi.has_topics else "👤 Maria (#00001)\n"
+    assert (pdf.document, pdf.text) == (FATURA, f"{whose}é esta")
     await eventually(service, "SELECT 1 FROM outbox WHERE provider_id = :id", id=pdf.id)
     await davi.says("Agora sim", reply_to=pdf)
     assert (await following(maria)).quote, "an answer to it finds her message"

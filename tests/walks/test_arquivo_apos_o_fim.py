@@ -1,0 +1,142 @@
+"""A file that was promised comes after the end of the atendimento, too: said as what it is, to who may still see it."""
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import update
+
+from bot.channels import stored
+from bot.senders import files
+from core import delivery_errors
+from core.time import utc_now
+from sandbox import Phone, small_pdf
+from storage.engines.s3 import EmbeddedS3
+from storage.tables import consultores, contatos, usuarios
+from tests.support.consultores import PEDRO, attended, customer, nothing_is_under_way
+from tests.support.service import RunningService
+from tests.support.talking import following, opens, talking
+
+FATURA = small_pdf("Fatura de maio")
+LATE = "está demorando"
+OVER = "Esse atendimento já foi encerrado."
+BOTH = pytest.mark.parametrize(("of_maria", "of_davi"), [("whatsapp", "telegram"), ("telegram", "whatsapp")])
+LOST = {
+    "out of service": update(consultores).values(status_ativo=False),
+    "no consultor any more": update(usuarios).values(perfil_usuario="OPERADOR"),
+    "blocked us": update(contatos).where(contatos.c.usuario_id.is_not(None)).values(unreachable_at=utc_now()),
+}
+
+
+@pytest.fixture(autouse=True)
+def little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "IN_PLACE_SECONDS", 0.5)
+    monkeypatch.setattr(delivery_errors, "STORE_AWAY_SECONDS", 0.3)
+    monkeypatch.setattr(files.FileSender, "first_wait", 0.3)
+    monkeypatch.setattr(files.FileSender, "max_attempts", 4)
+    monkeypatch.setattr(stored, "STORE_SECONDS", 0.5)
+
+
+@pytest.fixture
+def stopped_store(s3: EmbeddedS3) -> Iterator[int]:
+    """The object store's process, which stands still; it goes on at the end, whatever happened."""
+    assert s3.pid is not None
+    os.kill(s3.pid, signal.SIGSTOP)
+    yield s3.pid
+    os.kill(s3.pid, signal.SIGCONT)
+
+
+async def ended(maria: Phone, davi: Phone) -> None:
+    await davi.says("ENCERRAR")
+    await davi.sees("encerrado")
+    await maria.sees("De 1 a 5")
+
+
+async def back(service: RunningService, stopped_store: int, *phones: Phone) -> None:
+    """Everybody has read what there was; then the store goes on."""
+    for bubble in (bubble for phone in phones for bubble in phone.screen):
+        bubble.seen = len(bubble.versions)
+    os.kill(stopped_store, signal.SIGCONT)
+    await nothing_is_under_way(service)
+
+
+def documents(phone: Phone) -> list[bytes]:
+    return [bubble.document for bubble in phone.screen if bubble.document is not None and not bubble.mine]
+
+
+@pytest.mark.falha(360)
+@BOTH
+async def test_a_customers_file_comes_after_the_end_and_is_nobody_elses(
+    sqlite_service: RunningService, stopped_store: int, of_maria: str, of_davi: str
+) -> None:
+    service = sqlite_service
+    maria, davi = await talking(service, of_maria, of_davi)
+    await maria.sends_document("fatura.pdf", FATURA, caption="é esta")
+    assert LATE in (await following(davi)).text
+    await ended(maria, davi)
+    pedro = await customer(service, PEDRO)
+    await attended(service, pedro, davi)
+    await davi.sees("✅ Você atende Pedro")
+    await opens(davi, "Pedro (#00002)")
+
+    await back(service, stopped_store, maria, davi, pedro)
+    pdf = next(bubble for bubble in davi.screen if bubble.document == FATURA)
+    assert pdf.text == f"👤 Maria (#00001)\n{OVER}\né esta"
+    await davi.says("Vi a fatura", reply_to=pdf)
+    await davi.sees("já foi encerrado")
+    await nothing_is_under_way(service)
+    assert not any(bubble.shows("Vi a fatura") for phone in (maria, pedro) for bubble in phone.screen)
+    assert documents(davi) == [FATURA]
+    assert (await service.rows("SELECT status FROM atendimentos ORDER BY id"))[0]["status"] == "ENCERRADO"
+
+
+@pytest.mark.falha(360)
+@BOTH
+async def test_a_consultors_file_comes_to_the_customer_after_the_end(
+    sqlite_service: RunningService, stopped_store: int, of_maria: str, of_davi: str
+) -> None:
+    maria, davi = await talking(sqlite_service, of_maria, of_davi)
+    await davi.sends_document("proposta.pdf", FATURA)
+    assert LATE in (await following(maria)).text
+    await ended(maria, davi)
+    await back(sqlite_service, stopped_store, maria, davi)
+    assert documents(maria) == [FATURA]
+    assert (await following(maria)).text == f"Atendimento #00001\n{OVER}"
+
+
+@pytest.mark.falha(360)
+@pytest.mark.parametrize("lost", sorted(LOST))
+async def test_who_may_not_see_it_any_more_does_not(
+    sqlite_service: RunningService, stopped_store: int, lost: str
+) -> None:
+    maria, davi = await talking(sqlite_service, "whatsapp", "telegram")
+    await maria.sends_document("fatura.pdf", FATURA)
+    assert LATE in (await following(davi)).text
+    await ended(maria, davi)
+    await sqlite_service.wiring.turns.run(lambda tx: tx.execute(LOST[lost]))
+    await back(sqlite_service, stopped_store, maria, davi)
+    assert documents(davi) == []
+
+
+@pytest.mark.falha(360)
+async def test_what_never_comes_is_withdrawn_after_the_end(sqlite_service: RunningService) -> None:
+    maria, davi = await talking(sqlite_service, "telegram", "whatsapp")
+    sqlite_service.sandbox.telegram.faults.fail_next("getFile", status=502, times=50)
+    await maria.sends_document("fatura.pdf", FATURA)
+    assert LATE in (await following(davi)).text
+    await ended(maria, davi)
+    said = (await davi.sees("não foi possível baixar este arquivo")).text
+    assert said.startswith(f"👤 Maria (#00001)\n{OVER}\n📎 fatura.pdf")
+
+
+@pytest.mark.falha(360)
+async def test_after_days_it_is_withdrawn_instead(sqlite_service: RunningService, stopped_store: int) -> None:
+    maria, davi = await talking(sqlite_service, "whatsapp", "telegram")
+    await maria.sends_document("fatura.pdf", FATURA)
+    assert LATE in (await following(davi)).text
+    await ended(maria, davi)
+    sqlite_service.clock.move(days=8)
+    os.kill(stopped_store, signal.SIGCONT)
+    await davi.sees("demorou demais e já não vem")
+    assert documents(davi) == []
