@@ -9,7 +9,7 @@ def test_a_phrase_is_tried() -> None:
     tried = CliRunner().invoke(app, ["fala", "quero vender para Maria Souza", "--perfil", "vendedor"])
 
     assert tried.exit_code == 0
-    assert tried.output.startswith("VENDER (PROVAVEL)")
+    assert tried.output.startswith("VENDER (CERTA)")
     assert "Souza" not in tried.output.splitlines()[-1]
 
 
