@@ -27,6 +27,9 @@ from storage.conversa.mensagens import Mensagem
 from storage.conversa.tipos import Autor
 from storage.transaction import Transaction
 
+# As channels say it (dialogs/conversa/recusa.py).
+_BLOCKED = "403"
+
 
 async def bring(tx: Transaction, mensagem: Mensagem, erro: str | None) -> None:
     """Show the message's file to who waits for it; with `erro`, say that it could not be had."""
@@ -79,8 +82,9 @@ async def _side_after_the_end(
     else:
         found = reachable(tx, customer)
         if found is None:
-            # Their consultor has read nothing of it: they hear that it did not arrive.
-            await write_command(tx, TellRefusal(mensagem.id, CLOSED_CODE))
+            # Its consultor hears that it did not arrive, and why.
+            codigo = CLOSED_CODE if customer.unreachable_at is None else _BLOCKED
+            await write_command(tx, TellRefusal(mensagem.id, codigo))
             return None
         lado = await side_of_customer(tx, atendimento, customer)
         with in_language(customer.idioma):

@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
@@ -103,6 +104,23 @@ async def test_a_consultors_file_comes_to_the_customer_after_the_end(
     await back(sqlite_service, stopped_store, maria, davi)
     assert documents(maria) == [FATURA]
     assert (await following(maria)).text == f"Atendimento #00001\n{OVER}"
+
+
+@pytest.mark.falha(360)
+@pytest.mark.parametrize("why", ["bloqueou as nossas mensagens", "passaram 24 horas"])
+async def test_a_consultor_hears_that_their_file_cannot_reach_the_customer_any_more(
+    sqlite_service: RunningService, stopped_store: int, why: str
+) -> None:
+    maria, davi = await talking(sqlite_service, "whatsapp", "telegram")
+    await davi.sends_document("proposta.pdf", FATURA)
+    assert LATE in (await following(maria)).text
+    await ended(maria, davi)
+    gone = {"unreachable_at": utc_now()} if "bloqueou" in why else {"last_inbound_at": utc_now() - timedelta(days=2)}
+    left = update(contatos).where(contatos.c.usuario_id.is_(None)).values(**gone)
+    await sqlite_service.wiring.turns.run(lambda tx: tx.execute(left))
+    os.kill(stopped_store, signal.SIGCONT)
+    await davi.sees(why)
+    assert documents(maria) == []
 
 
 @pytest.mark.falha(360)
