@@ -41,7 +41,7 @@ TELEGRAM = {
     "command_with_parameters": WHO_IN_ENGLISH,
     "contact": "Esse contato é de outra pessoa",
     "document": "I could not download the file",
-    "edited_message": None,
+    "edited_message": "Você mudou essa mensagem, mas eu já tinha lido a de antes",
     "group_migrated_to_supergroup": None,
     "half_an_emoji_and_nul": WHO,
     "location": WHICH_LANGUAGE,
