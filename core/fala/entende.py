@@ -29,20 +29,20 @@ _I = Intencao
 _GIVING_UP = frozenset({_I.CANCELAR, _I.DESISTIR})
 # Talk, which may as well be the answer to a question in free words.
 _MAY_BE_ANSWERS = CONVERSA | SIM_OU_NAO
-# A reason has two words, or one that says something.
 # "Não entendi" is no cry for help where something was asked: it is asked again.
 _HELP = bits("ajuda")
 # "Sei lá", "porque sim": words, and no reason in them.
 _NO_REASON = bits("talvez sim nao nada porque espera confuso vazio isso saudacao ciente enfeite riso polido querer eh")
+# A reason has two words, or one that says something.
 _REASON = re.compile(r"[^\W\d_]{6,}|[^\W\d_]{2,}\W+[^\W\d_]{2,}")
-# The tap was the mistake, and not what it is about: "cliquei errado", "era pra aprovar", "não quero rejeitar".
-# "Maria da Silva, digo, Maria de Souza": a name may be Espera, too.
 # "Quero vender pro seu João da padaria": what stands behind names whoever buys.
 _TO_WHOM = re.compile(
     r"(?P<sells>[^?]{0,40}\b(?:vender|venda)) +(?:aqui )?(?:pr[oa]s?|para|p|d[oa]) +(?:[oa] )?"
     r"(?:(?:seu|dona|sra?|meu|minha|um|uma|client[ea]|vizinh[oa]|d) )*[a-z]{2,}(?: [a-z]+){0,5}[ .!]*"
 )
+# "Maria da Silva, digo, Maria de Souza": a name may be Espera, too.
 _INSIDE = re.compile(r"\w\W+(?:digo|quer dizer|ou melhor|ops|i mean|corrigindo)\W+\w", re.IGNORECASE)
+# The tap was the mistake, and not what it is about: "cliquei errado", "era pra aprovar", "não quero rejeitar".
 _BY_MISTAKE = re.compile(
     r"\b(?:cliquei|toquei|apertei|foi) (?:no |na )?(?:(?:botao|lugar) )?(?:errad[oa]|sem querer|(?:por )?engano)\b"
     r"|\bera (?:pra|para)? ?aprovar\b|\b(?:nao|n) (?:quero|queria|era (?:pra|para)|e (?:pra|para)) rejeitar\b"

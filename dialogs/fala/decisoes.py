@@ -15,7 +15,7 @@ from core.fala.vencendo import due_days
 from core.palavras import Palavra
 from core.processo.consulta.pedido import read_pedido
 from core.processo.limites import ProcessoLimits
-from dialogs.fala.ofertas import Said
+from dialogs.fala.filtros import Said
 from dialogs.frame.i18n import _
 from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Choice, Talk

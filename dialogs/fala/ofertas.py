@@ -1,35 +1,28 @@
 """What is said between the things there are dialogs for: greetings are met, what is likely meant is offered."""
 
-import re
-
 from aiogram import Router
-from aiogram.filters import Filter
 from aiogram.types import Message
 
-from core.fala.espera import NADA, Entendido
+from core.fala.espera import Entendido
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Intencao
 from core.fala.padrao import NAO_ENTENDIDO, pattern_of
-from core.palavras import Palavra, folded
+from core.palavras import Palavra
 from dialogs.atendimento.customer import Stranger, greet, remember_said
 from dialogs.fala.escuta import MISUNDERSTOOD, offered
+from dialogs.fala.filtros import AsksForTime, Laughs, Likely, LikelyChoice, OfferedLast, Said
 from dialogs.frame.buttons import button_of
 from dialogs.frame.i18n import _
-from dialogs.frame.prazos import choices_of, offered_last
+from dialogs.frame.prazos import offered_last
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import WordButton
 from dialogs.pessoa.menu import descriptions, show_menu, words_of
-from dialogs.processo.buttons import SeeFatura, SeeProcesso
 from dialogs.venda.acompanhamento import show_where_it_stands
-from dialogs.venda.venda import Vender
 from storage.ocorrencias import record
 from storage.venda.vendas import open_venda_of
 
 router = Router(name="ofertas")
 # Asked before anything is passed on to a customer.
 respostas = Router(name="respostas_a_ofertas")
-
-# What was asked there is asked again instead: a greeting is no answer.
-_ASKED = frozenset({Vender.confirmacao.state, Vender.lugar_na_fila.state, Vender.confirmacao_cancelamento.state})
 
 _LIKELIEST = (
     Palavra.VENDER,
@@ -42,45 +35,6 @@ _LIKELIEST = (
     Palavra.AJUDA,
     Palavra.IDIOMA,
 )
-
-
-_WAIT = re.compile(
-    r"(?:(?:so|ja|um|1|me|da|ai|so um)[ ,]*)*(?:(?:es)?pera(?:i| ai)?|calma(?: ai)?|momento|minut(?:o|inho)"
-    r"|segundo|instante|wait|volto)"
-    r"(?: por favor| pf| um pouco)?"
-)
-_LAUGH = re.compile(r"(?:k|rs|ha|he|hue|lol)+")
-_HEARTS = frozenset("😂🤣😅😆😁😄😊😍❤♥🥰")
-
-
-class Said(Filter):
-    """One of these intentions, where nothing is waited for."""
-
-    def __init__(self, *intencoes: Intencao) -> None:
-        self._intencoes = frozenset(intencoes)
-
-    async def __call__(
-        self,
-        event: Message,
-        entendido: Entendido = NADA,
-        raw_state: str | None = None,
-        alheia: Palavra | None = None,
-    ) -> bool:
-        return alheia is None and entendido.intencao in self._intencoes and raw_state not in _ASKED
-
-
-class OfferedLast(Filter):
-    """The message shown last asked whether one of its choices is meant."""
-
-    async def __call__(self, event: Message, talk: Talk) -> bool:
-        return bool(offered_last(talk))
-
-
-class Likely(Filter):
-    """A wish that is not sure enough to be done."""
-
-    async def __call__(self, event: Message, entendido: Entendido = NADA, raw_state: str | None = None) -> bool:
-        return raw_state not in _ASKED and bool(offered(entendido))
 
 
 @router.message(Stranger(), Said(Intencao.RECLAMACAO, Intencao.ASSUNTO))
@@ -145,21 +99,6 @@ async def offer(event: Message, talk: Talk, entendido: Entendido) -> None:
         await talk.offer(_("Qual destas coisas primeiro?"), *choices)
 
 
-class Laughs(Filter):
-    """Nothing but a laugh or a heart, where nothing is waited for."""
-
-    async def __call__(self, event: Message, talk: Talk, raw_state: str | None = None) -> bool:
-        free = raw_state is None and talk.contato.atendimento_id is None and talk.topic is None
-        return free and _is_laugh(event.text or "")
-
-
-class AsksForTime(Filter):
-    """ "Peraí", and nothing else, under an offer."""
-
-    async def __call__(self, event: Message, talk: Talk) -> bool:
-        return bool(offered_last(talk)) and _WAIT.fullmatch(folded(event.text or "").strip(" .!")) is not None
-
-
 @router.message(AsksForTime())
 async def waits(event: Message, talk: Talk) -> None:
     """The offer stands."""
@@ -167,25 +106,9 @@ async def waits(event: Message, talk: Talk) -> None:
     await talk.offer(_("Sem pressa. Ainda é isso que você quer?"), *choices)
 
 
-def _is_laugh(text: str) -> bool:
-    said = re.sub(r"\W", "", folded(text))
-    return (len(said) > 1 and _LAUGH.fullmatch(said) is not None) or (not said and not _HEARTS.isdisjoint(text))
-
-
 @router.message(Laughs())
 async def laughed(event: Message, talk: Talk) -> None:
     await talk.say(_("😄 Se precisar, é só escrever."))
-
-
-class LikelyChoice(Filter):
-    """One of the choices on the screen, perhaps; none that decides on money or people."""
-
-    async def __call__(self, event: Message, talk: Talk, entendido: Entendido = NADA) -> bool | dict[str, Choice]:
-        if entendido.intencao is not Intencao.OPCAO or entendido.certo or talk.contato.state is not None:
-            return False
-        found = [(label, button_of(data)) for label, data in choices_of(talk) if data == entendido.valor]
-        meant = [(label, button) for label, button in found if isinstance(button, (WordButton, SeeProcesso, SeeFatura))]
-        return {"oferecida": meant[0]} if meant else False
 
 
 @router.message(LikelyChoice())

@@ -37,13 +37,6 @@ SHOWN = 9
 COUNTED = 1000
 _BEGINS = ("processos ", "processo ")
 _NO_OTHER = (Intencao.NADA, Intencao.PROCESSO, Intencao.PROCESSOS, Intencao.VER_FATURA)
-
-
-def _is_vague(entendido: Entendido) -> bool:
-    """Perhaps a choice that shares a word: "faturas da vivo" under a card with `Ver fatura`."""
-    return entendido.intencao is Intencao.OPCAO and not entendido.certo
-
-
 # In the conversation's data: what was searched for last.
 _SEARCH = "busca_processos"
 
@@ -78,6 +71,11 @@ class AsksForProcessos(Filter):
         return said.startswith(_BEGINS) or (
             (entendido.intencao in _NO_OTHER or _is_vague(entendido)) and is_search(said)
         )
+
+
+def _is_vague(entendido: Entendido) -> bool:
+    """Perhaps a choice that shares a word: "faturas da vivo" under a card with `Ver fatura`."""
+    return entendido.intencao is Intencao.OPCAO and not entendido.certo
 
 
 @on_word(router, Palavra.PROCESSOS)

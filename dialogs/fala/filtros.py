@@ -1,0 +1,75 @@
+"""What a sentence is, between the things there are dialogs for: chatter, an answer to an offer, a likely wish."""
+
+from aiogram.filters import Filter
+from aiogram.types import Message
+
+from core.fala.espera import NADA, Entendido
+from core.fala.intencoes import Intencao
+from core.fala.pausas import asks_for_time, is_laugh
+from core.palavras import Palavra
+from dialogs.fala.escuta import offered
+from dialogs.frame.buttons import button_of
+from dialogs.frame.prazos import choices_of, offered_last
+from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import WordButton
+from dialogs.processo.buttons import SeeFatura, SeeProcesso
+from dialogs.venda.venda import Vender
+
+# What was asked there is asked again instead: a greeting is no answer.
+_ASKED = frozenset({Vender.confirmacao.state, Vender.lugar_na_fila.state, Vender.confirmacao_cancelamento.state})
+
+
+class Said(Filter):
+    """One of these intentions, where nothing is waited for."""
+
+    def __init__(self, *intencoes: Intencao) -> None:
+        self._intencoes = frozenset(intencoes)
+
+    async def __call__(
+        self,
+        event: Message,
+        entendido: Entendido = NADA,
+        raw_state: str | None = None,
+        alheia: Palavra | None = None,
+    ) -> bool:
+        return alheia is None and entendido.intencao in self._intencoes and raw_state not in _ASKED
+
+
+class OfferedLast(Filter):
+    """The message shown last asked whether one of its choices is meant."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool:
+        return bool(offered_last(talk))
+
+
+class Likely(Filter):
+    """A wish that is not sure enough to be done."""
+
+    async def __call__(self, event: Message, entendido: Entendido = NADA, raw_state: str | None = None) -> bool:
+        return raw_state not in _ASKED and bool(offered(entendido))
+
+
+class Laughs(Filter):
+    """Nothing but a laugh or a heart, where nothing is waited for."""
+
+    async def __call__(self, event: Message, talk: Talk, raw_state: str | None = None) -> bool:
+        free = raw_state is None and talk.contato.atendimento_id is None and talk.topic is None
+        return free and is_laugh(event.text or "")
+
+
+class AsksForTime(Filter):
+    """ "Peraí", and nothing else, under an offer."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool:
+        return bool(offered_last(talk)) and asks_for_time(event.text or "")
+
+
+class LikelyChoice(Filter):
+    """One of the choices on the screen, perhaps; none that decides on money or people."""
+
+    async def __call__(self, event: Message, talk: Talk, entendido: Entendido = NADA) -> bool | dict[str, Choice]:
+        if entendido.intencao is not Intencao.OPCAO or entendido.certo or talk.contato.state is not None:
+            return False
+        found = [(label, button_of(data)) for label, data in choices_of(talk) if data == entendido.valor]
+        meant = [(label, button) for label, button in found if isinstance(button, (WordButton, SeeProcesso, SeeFatura))]
+        return {"oferecida": meant[0]} if meant else False
