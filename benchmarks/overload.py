@@ -65,7 +65,6 @@ async def measured(server: Server, url: str, seconds: float, crowds: Sequence[st
     sent, accepted = sum(came.statuses.values()) / came.took, len(came.accepted)
     yield _line(f"{came.took:.0f} s of {sent:.0f} a second, {sent / rate:.1f} times that", came, memory.most)
     again = len((await flooding.of(5, at_once=AT_ONCE)).accepted) / 5
-    refusing = (cpu - accepted * each) / max(1, came.statuses.get(503, 0))
     load = came.cpu / sum(came.statuses.values())
     yield (
         f"  accepted {accepted / came.took:.0f} a second, {accepted / came.took / rate:.0%} of the usual before and"
@@ -76,8 +75,7 @@ async def measured(server: Server, url: str, seconds: float, crowds: Sequence[st
         f" usual {usually:.0%}: others' work there is no measure of ours"
     )
     yield (
-        f"  an answer {each * 1e6:.0f} µs of CPU, a refusal {refusing * 1e6:.0f}, all refusals of {TIMES} times"
-        f" {refusing * rate * (TIMES - 1):.0%} of a CPU; the load itself {load * 1e6:.0f} µs of the other one an update"
+        f"  an answer {each * 1e6:.0f} µs of CPU as usual; the load itself {load * 1e6:.0f} µs of the other one an update"
     )
     lost = await _lost(url, set(came.accepted))
     yield (

@@ -85,7 +85,7 @@ def migrate() -> None:
 
 @app.command()
 def doctor() -> None:
-    """Confere configuração, banco, Redis, objetos, canais e RPA; uma linha cada."""
+    """Confere configuração, banco, Redis, objetos, canais, RPA, backups e agendamentos; uma linha cada."""
     from bot.doctor.doctor import examine
 
     if not _run(examine(typer.echo)):

@@ -33,7 +33,8 @@ async def export_person(telefone: str, para: Path | None) -> str:
     except OSError as error:
         raise CommandError(f"{target} não pôde ser gravado: {error.strerror}") from None
     rows = sum(len(rows) for rows in found["dados"].values())
-    return f"{rows} registros em {target}; os arquivos que a pessoa enviou estão em `arquivos`, por `object_key`"
+    many = "1 registro" if rows == 1 else f"{rows} registros"
+    return f"{many} em {target}; os arquivos que a pessoa enviou estão em `arquivos`, por `object_key`"
 
 
 async def erase_person(telefone: str) -> list[str]:

@@ -1,5 +1,6 @@
 """AGENDAMENTOS in chat: a schedule made a tap at a time, read back before it is made, run, paused, removed."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -67,7 +68,9 @@ async def test_made_run_paused_and_removed(service: RunningService, channel: str
 async def test_it_runs_when_it_is_due_and_a_missed_run_is_said(sqlite_service: RunningService) -> None:
     adm = await administrator(sqlite_service)
     await made(adm)
-    sqlite_service.clock.move(days=2)
+    # To a noon, whatever o'clock it is while this runs: half past two is hours ago.
+    now = sqlite_service.clock().astimezone(sqlite_service.settings.zone)
+    sqlite_service.clock.move(seconds=(now.replace(hour=12) + timedelta(days=2) - now).total_seconds())
     # On WhatsApp nothing is said to whoever has been silent for 24 hours.
     await adm.says("AGENDAMENTOS")
     await adm.sees("Backup diário do banco")
