@@ -75,7 +75,8 @@ async def measured(server: Server, url: str, seconds: float, crowds: Sequence[st
         f" usual {usually:.0%}: others' work there is no measure of ours"
     )
     yield (
-        f"  an answer {each * 1e6:.0f} µs of CPU as usual; the load itself {load * 1e6:.0f} µs of the other one an update"
+        f"  an answer {each * 1e6:.0f} µs of CPU as usual;"
+        f" the load itself {load * 1e6:.0f} µs of the other one an update"
     )
     lost = await _lost(url, set(came.accepted))
     yield (
