@@ -6,8 +6,8 @@ from tests.support.source_code import PACKAGES, called_name, nodes
 
 _GETTEXT = {"_", "n_", "gettext", "ngettext"}
 _OTHERS = [name for name in PACKAGES if name != "dialogs"]
-# Looks sentences up for the panel's templates, where they stand (tests/webhooks/painel/test_frases.py).
-_FOR_TEMPLATES = {"webhooks/painel/idioma.py text_of", "webhooks/painel/idioma.py text_of_count"}
+# Looks sentences up where they stand: in dialogs, and in the templates of the panel (webhooks/painel/test_frases.py).
+_LOOKS_UP = {"core/idiomas.py Catalogo.text", "core/idiomas.py Catalogo.text_of_count"}
 
 
 def test_nothing_but_the_dialogs_speaks() -> None:
@@ -16,7 +16,7 @@ def test_nothing_but_the_dialogs_speaks() -> None:
         for found in nodes(*_OTHERS)
         if isinstance(found.node, ast.Call) and called_name(found.node) in _GETTEXT
     }
-    assert speaking == _FOR_TEMPLATES
+    assert speaking == _LOOKS_UP
 
 
 def test_nobody_else_has_gettext_in_their_hands() -> None:

@@ -9,14 +9,16 @@ from urllib.parse import parse_qs, quote
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from core.idiomas import SOURCE, Catalogo
 from core.planilha.motivos import in_language
 from storage.pessoa.perfil import Perfil
 from webhooks.painel import formatos
 from webhooks.painel.estaticos import address_of
-from webhooks.painel.idioma import SOURCE, language, text_of, text_of_count, written_in
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.sessao import SESSAO, form_token
 
+# The sentences of the templates in the language of whoever reads them.
+_FRASES = Catalogo("webhooks.painel", "painel")
 TELAS: web.AppKey[tuple[Tela, ...]] = web.AppKey("telas", tuple)
 # What the page says at its top after something was done: a name in templates/avisos.html, and facts for it.
 AVISO = "feito"
@@ -37,7 +39,7 @@ def make_environment() -> Environment:
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_callables(text_of, text_of_count, newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_callables(_FRASES.text, _FRASES.text_of_count, newstyle=True)  # type: ignore[attr-defined]
     for each in (
         formatos.numero,
         formatos.reais,
@@ -49,7 +51,7 @@ def make_environment() -> Environment:
         formatos.sem_numeros,
     ):
         environment.filters[each.__name__] = each
-    environment.filters["motivo"] = lambda motivo: in_language(motivo, language())
+    environment.filters["motivo"] = lambda motivo: in_language(motivo, _FRASES.language)
     environment.globals["navegador"] = formatos.navegador
     environment.globals["com"] = formatos.com
     environment.globals["estatico"] = address_of
@@ -64,7 +66,7 @@ def page(
 ) -> web.Response:
     """One page, in the language of whoever opened it."""
     sessao = request.get(SESSAO)
-    with written_in(sessao.idioma if sessao else SOURCE):
+    with _FRASES.written_in(sessao.idioma if sessao else SOURCE):
         text = _ENVIRONMENT.get_template(template).render(_frame(request) | facts)
     return web.Response(text=text, status=status, content_type="text/html", charset="utf-8", headers=headers)
 

@@ -10,9 +10,8 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from core.idiomas import LANGUAGES
+from core.idiomas import LANGUAGES, SOURCE
 from tests.support.source_code import nodes
-from webhooks.painel.idioma import SOURCE
 
 ROOT = Path(str(files("webhooks.painel")))
 TRANSLATIONS = sorted(set(LANGUAGES.values()) - {SOURCE})
