@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, InaccessibleMessage, Message
 
 from core.direitos.direitos import Direito, tem
 from core.palavras import Palavra
+from core.prazos import EMENDA, is_over
 from core.venda.venda import record_forged
 from dialogs.agendamento.novo import Agendar
 from dialogs.atendimento.customer import greet
@@ -44,10 +45,10 @@ class AnsweredLate(Filter):
 
 
 class Rewritten(Filter):
-    """Other words now; a message that was taken back has none."""
+    """Other words now, of what was written lately; a message that was taken back has none."""
 
-    async def __call__(self, event: Message) -> bool:
-        return bool(event.text)
+    async def __call__(self, event: Message, talk: Talk) -> bool:
+        return bool(event.text) and not is_over(event.date, EMENDA, talk.tx.now)
 
 
 class Staff(Filter):

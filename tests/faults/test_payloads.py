@@ -41,7 +41,8 @@ TELEGRAM = {
     "command_with_parameters": WHO_IN_ENGLISH,
     "contact": "Esse contato é de outra pessoa",
     "document": "I could not download the file",
-    "edited_message": "Você mudou essa mensagem, mas eu já tinha lido a de antes",
+    # Of years ago: nobody waits for an answer to it.
+    "edited_message": None,
     "group_migrated_to_supergroup": None,
     "half_an_emoji_and_nul": WHO,
     "location": WHICH_LANGUAGE,

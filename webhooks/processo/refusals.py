@@ -16,7 +16,8 @@ _STATUSES = {
     Saida.CLIENTE: (404, "Cliente não encontrado"),
     Saida.SEM_DIREITO: (403, "needs another perfil"),
     Saida.MES: (422, "mes_ano: not a month as MM/AAAA"),
-    Saida.MES_LONGE: (422, "mes_ano: more than 24 months ahead"),
+    # A month like any other, only not today.
+    Saida.MES_LONGE: (409, "mes_ano: more than 24 months ahead"),
     Saida.SEM_MOTIVO: (422, "motivo: needed"),
 }
 
