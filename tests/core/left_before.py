@@ -51,6 +51,21 @@ PARAMETROS: list[tuple[str, dict[str, Any]]] = [
     ("BACKUP_DIARIO_BD", {"restaurar": True}),
 ]
 
+# On Redis, for ten minutes: how something that was done in the panel is taken back (`webhooks/painel/desfazer.py`).
+VOLTAS: list[tuple[str, dict[str, Any]]] = [
+    ("cliente", {"id": ID, "antes": {"razao_social": "Padaria", "status_ativo": True}, "visto": "0f3a"}),
+    ("consultor", {"id": "7", "antes": {"status_ativo": False}, "visto": "0f3a"}),
+    ("presenca", {"id": 7, "online": True}),
+    ("operadora", {"id": ID, "antes": {"possui_rpa": False}, "visto": "0f3a"}),
+    ("retomada", {"id": ID, "ate": "2026-11-30T12:00:00+00:00"}),
+    ("usuario", {"id": ID, "antes": {"nome_completo": "Bia"}, "visto": "0f3a"}),
+    ("idioma", {"id": ID, "antes": "pt_BR"}),
+    ("agendamento", {"id": ID, "antes": {"status_ativo": True}, "visto": "0f3a"}),
+    ("resposta", {"nome": "saudacao", "antes": "Oi!", "agora": "Olá!"}),
+    ("processos", {"acao": "APROVAR", "ids": [ID]}),
+    ("robo", {"id": ID, "acao": "BAIXAR"}),
+]
+
 _SAID = {"message_id": 9, "date": 1, "chat": {"id": 77, "type": "private"}, "from": {"id": 77, "is_bot": False}}
 # `failed_events.payload`: of somebody who wrote, and of a robot that called back.
 CARTAS: list[tuple[str, dict[str, Any]]] = [

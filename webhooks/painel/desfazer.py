@@ -68,15 +68,15 @@ async def undo(request: web.Request) -> web.StreamResponse:
     found = await _taken(request, str(request[FORM].get("nome", "")))
     if found is None:
         return go(target, TARDE)
-    name, fatos = found
-    volta = request.app[VOLTAS][name]
+    volta, fatos = found
     if request[SESSAO].perfil_usuario not in volta.perfis:
         raise ApiError(403, "needs another perfil")
     ida = await volta.voltar(request, fatos)
     return go(target, ida.feito, desfaz=ida.desfaz, n=ida.n, de=ida.de)
 
 
-async def _taken(request: web.Request, name: str) -> tuple[str, dict[str, Any]] | None:
+async def _taken(request: web.Request, name: str) -> tuple[Volta, dict[str, Any]] | None:
+    """What was remembered; None too for a way back that only another release knows."""
     painel, sessao_id = request.app[PAINEL], request[SESSAO].id
     if not _NAME.fullmatch(name):
         return None
@@ -84,10 +84,11 @@ async def _taken(request: web.Request, name: str) -> tuple[str, dict[str, Any]] 
         sealed = await take_way_back(painel.redis, sessao_id, name)
         if sealed is None:
             return None
-        volta, fatos = json.loads(painel.secrets.open(sealed, *sealed_for(sessao_id)))
+        which, fatos = json.loads(painel.secrets.open(sealed, *sealed_for(sessao_id)))
     except (RedisError, OSError, SecretUnreadable):
         return None
-    return volta, fatos
+    volta = request.app[VOLTAS].get(which)
+    return None if volta is None else (volta, fatos)
 
 
 TELAS = (Tela("POST", "/painel/desfazer", undo),)

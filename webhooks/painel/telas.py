@@ -59,7 +59,7 @@ TELAS: tuple[Tela, ...] = (
     *entrada.TELAS,
 )
 # Nouns whose acts can be taken back.
-_TAKEN_BACK = (clientes, operadoras, usuarios, convites, consultores, agendamentos, respostas, acoes)
+TAKEN_BACK = (clientes, operadoras, usuarios, convites, consultores, agendamentos, respostas, acoes)
 ARQUIVOS = Tela("GET", "/painel/static/{nome}", show_static)
 
 
@@ -81,7 +81,7 @@ def set_up(app: web.Application, painel: Painel) -> None:
     """What the pages need, and the way from `/` to them."""
     app[PAINEL] = painel
     app[OF_THE_APP] = TELAS
-    app[VOLTAS] = {name: volta for module in _TAKEN_BACK for name, volta in module.VOLTAS.items()}
+    app[VOLTAS] = {name: volta for module in TAKEN_BACK for name, volta in module.VOLTAS.items()}
     app.router.add_route("*", "/", lead_browsers)
 
 

@@ -1,5 +1,6 @@
 """What was done in the panel is taken back by a tap in its notice: once, soon, by who did it, and over nobody else."""
 
+import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
@@ -7,12 +8,16 @@ from uuid import UUID
 
 import pytest
 
+from core.prazos import DESFAZER_NO_PAINEL
 from storage.operadora.operadoras import pause
+from storage.painel.voltas import keep_way_back, sealed_for
 from storage.transaction import Transaction
+from tests.core.left_before import VOLTAS as DE_ANTES
 from tests.support.faturas import nova_operadora, novo_cliente
 from tests.support.operacao import uma_operacao
 from tests.support.painel import Browser, browser_of
 from tests.support.service import RunningService
+from webhooks.painel.telas import TAKEN_BACK
 
 CLIENTE = {
     **dict.fromkeys(("servico", "nome_sat", "dados_sat", "site_emissao", "cpf", "filtro", "unidade"), ""),
@@ -150,6 +155,36 @@ async def test_an_approval_a_robot_and_several_at_once(sqlite_service: RunningSe
         1
     ] == f"{listed}?feito={'desfeitas' if n != '1' else 'desfeito'}&n={n}&de={n}"
     assert await statuses() == before
+
+
+@pytest.mark.parametrize(("volta", "fatos"), DE_ANTES, ids=[volta for volta, _ in DE_ANTES])
+async def test_a_way_back_of_before_is_read(
+    sqlite_service: RunningService, rita: Browser, volta: str, fatos: dict[str, Any]
+) -> None:
+    """What it is about is not there here: that is said, and nothing breaks."""
+    await remembers(sqlite_service, rita, volta, fatos)
+    status, where = await rita.takes_back("/painel")
+    assert status == 404 or (status == 303 and where.startswith("/painel?feito="))
+    assert where != "/painel?feito=nao_desfeito_tarde"
+
+
+async def test_one_that_only_another_release_knows_is_over(sqlite_service: RunningService, rita: Browser) -> None:
+    """Two releases share Redis while one takes over."""
+    await remembers(sqlite_service, rita, "viagem_no_tempo", {"quando": 1})
+    assert await rita.takes_back("/painel") == (303, "/painel?feito=nao_desfeito_tarde")
+
+
+def test_every_way_back_has_a_row_of_before() -> None:
+    """Whoever adds one adds its row, and never changes it."""
+    assert {volta for volta, _ in DE_ANTES} == {name for module in TAKEN_BACK for name in module.VOLTAS}
+
+
+async def remembers(service: RunningService, browser: Browser, volta: str, fatos: dict[str, Any]) -> None:
+    """Leave this as the way back of what they did last."""
+    (row,) = await service.rows("SELECT id FROM sessoes_painel")
+    wiring, sessao_id = service.wiring, UUID(str(row["id"]))
+    sealed = wiring.secrets.seal(json.dumps([volta, fatos]), *sealed_for(sessao_id))
+    browser.way_back = await keep_way_back(wiring.redis, sessao_id, sealed, DESFAZER_NO_PAINEL)
 
 
 async def nomes(service: RunningService) -> list[str]:
