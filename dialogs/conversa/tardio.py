@@ -22,6 +22,7 @@ from dialogs.frame.i18n import _, in_language
 from storage.atendimento.atendimentos import Atendimento, lock_atendimento
 from storage.atendimento.status import StatusAtendimento
 from storage.contatos.contatos import Glimpse, glance
+from storage.contatos.conversas import mark_event
 from storage.conversa.arquivos import arquivo_by_id
 from storage.conversa.mensagens import Mensagem
 from storage.conversa.tipos import Autor
@@ -40,6 +41,9 @@ async def bring(tx: Transaction, mensagem: Mensagem, erro: str | None) -> None:
     atendimento = await lock_atendimento(tx, mensagem.atendimento_id, shared=True)
     lado = await _other_side(tx, mensagem, atendimento) if atendimento is not None else None
     if lado is None:
+        return
+    if not await mark_event(tx, "tardio", f"{mensagem.id}:{lado.contato.id}:{erro is None}"):
+        # Promised once more when the conversation changed hands: they have it, or have heard of it.
         return
     if erro is None and tx.now - arquivo.recebido_em > ARQUIVO_ATRASADO:
         erro = TOO_OLD

@@ -15,7 +15,7 @@ from core.time import utc_now
 from sandbox import Phone, small_pdf
 from storage.engines.s3 import EmbeddedS3
 from storage.tables import consultores, contatos, usuarios
-from tests.support.consultores import PEDRO, attended, customer, nothing_is_under_way
+from tests.support.consultores import ELISA, PEDRO, attended, consultor, customer, nothing_is_under_way
 from tests.support.service import RunningService
 from tests.support.talking import following, opens, talking
 
@@ -104,6 +104,26 @@ async def test_a_consultors_file_comes_to_the_customer_after_the_end(
     await back(sqlite_service, stopped_store, maria, davi)
     assert documents(maria) == [FATURA]
     assert (await following(maria)).text == f"Atendimento #00001\n{OVER}"
+
+
+@pytest.mark.falha(361)
+@BOTH
+async def test_after_a_transfer_it_comes_once_to_who_has_the_customer_now(
+    sqlite_service: RunningService, stopped_store: int, of_maria: str, of_davi: str
+) -> None:
+    """It was promised twice: to Davi, and to Elisa with what had been said before."""
+    service = sqlite_service
+    maria, davi = await talking(service, of_maria, of_davi)
+    await maria.sends_document("fatura.pdf", FATURA)
+    assert LATE in (await following(davi)).text
+    elisa = await consultor(service, ELISA, of_maria)
+    await davi.says("TRANSFERIR")
+    await davi.taps("👤 Elisa Costa")
+    await elisa.sees("Maria quer falar com um consultor")
+    await elisa.taps("Aceitar")
+    await elisa.sees(LATE)
+    await back(service, stopped_store, maria, davi, elisa)
+    assert (documents(elisa), documents(davi)) == ([FATURA], [])
 
 
 @pytest.mark.falha(360)
