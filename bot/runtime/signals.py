@@ -9,6 +9,8 @@ from contextlib import AbstractAsyncContextManager
 
 import structlog
 
+from bot.runtime.watchdog import watched
+
 log = structlog.get_logger()
 
 
@@ -36,7 +38,7 @@ async def _until_signal(running: Callable[[], AbstractAsyncContextManager[object
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, told_to_stop)
     try:
-        async with running():
+        async with watched(), running():
             entering = None
             # What is built now lives as long as the process: the collector need not look at it again.
             gc.collect()

@@ -35,6 +35,7 @@ TASKS = {
     "bot/group_commit.py GroupCommit._start": "GroupCommit.settle waits for them, a commit each",
     "bot/commands/up.py _kept_running": "cancels it when it leaves",
     "bot/clock.py Ticker.start": "Ticker.stop cancels it",
+    "bot/runtime/watchdog.py watched": "cancels it when it leaves",
     "bot/clock.py Ticker._apart.run": "stop waits for it, and gives up what takes longer",
     "core/batches.py Batches.add": "settle waits for it: Courier.drain, Wiring.close and the web app's cleanup call it",
     "bot/senders/relatorio/sender.py _pulled": "its thread waits for each before it asks for the next",

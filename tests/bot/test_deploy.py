@@ -15,6 +15,7 @@ import yaml
 from typer.main import get_command
 
 from bot.commands.cli import app
+from bot.runtime import watchdog
 from tests.support.source_code import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -43,6 +44,17 @@ def test_each_process_runs_a_command_that_there_is_with_code_that_it_cannot_chan
         assert process in commands
         assert service["read_only"] is True
         assert service["cap_drop"] == ["ALL"]
+
+
+@STACKS
+@pytest.mark.falha(364)
+def test_whoever_hangs_is_seen(name: str) -> None:
+    """`web` by the image's own check; systemd hears several times in a minute of each."""
+    for process in ("worker", "clock"):
+        assert services(name)[process]["healthcheck"]["test"] == ["CMD", "python", "-m", watchdog.__name__]
+    assert "healthcheck" not in services(name)["web"]
+    assert "ALIVE_FILE=/tmp/" in (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    assert float(unit("balcao@.service")["Service"]["WatchdogSec"]) > 3 * watchdog.EVERY_SECONDS
 
 
 @pytest.mark.falha(286)
