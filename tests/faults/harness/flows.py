@@ -146,8 +146,8 @@ class Approver(Person):
 
     async def _refuses(self, card: Bubble) -> None:
         name = card.versions[0].text.splitlines()[0].removeprefix("🧾 ")
-        # Somebody else was the first: what is shown then is that card as it stands now.
-        late = (*_TOO_LATE, f"{name}\n❌ Rejeitada por", f"{name}\n✅ Aprovada por")
+        # Somebody else was the first: what is shown then is that card as it stands now, with another file perhaps.
+        late = (*_TOO_LATE, "mudou depois do cartão", f"{name}\n❌ Rejeitada por", f"{name}\n✅ Aprovada por")
         await self.taps("Rejeitar", card)
         said, _ = await self.sees(f"Por que rejeitar {name}", *late)
         if said in late:
