@@ -7,8 +7,8 @@ from sqlalchemy import Row, case, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.contatos.conversas import mark_event
-from storage.tables import events, failed_events
+from storage.contatos.conversas import mark_event, unmark_event
+from storage.tables import failed_events
 from storage.transaction import Transaction
 
 MAX_FAILURES = 3
@@ -76,7 +76,7 @@ async def revive(tx: Transaction, channel: str, event_id: str) -> None:
     await tx.execute(
         failed_events.delete().where(failed_events.c.channel == channel, failed_events.c.event_id == event_id)
     )
-    await tx.execute(events.delete().where(events.c.channel == channel, events.c.event_id == event_id))
+    await unmark_event(tx, channel, event_id)
 
 
 def _this(channel: str, event_id: str) -> Any:

@@ -9,6 +9,7 @@ from core.commands.base import write_command
 from core.commands.conversa import FetchFile
 from core.delivery_errors import LATE, NO_OBJECT, TOO_LARGE, Refused
 from dialogs.conversa.recusa import in_place_of_file
+from dialogs.conversa.tardio import bring_again
 from dialogs.frame.i18n import SOURCE
 from storage.contatos.contatos import glance
 from storage.contatos.conversas import mark_event
@@ -85,6 +86,8 @@ async def bring_later(turns: Turns, call: Call, file: dict[str, Any]) -> None:
         # Sent again, because its mark was lost, it says its line again; the file comes once.
         if not await mark_event(tx, "tardio", str(call.id)):
             return
+        if has_line(call) and call.contato_id is not None:
+            await bring_again(tx, mensagem_id, call.contato_id)
         arquivo = await arquivo_by_key(tx.connection, file["object_key"])
         if arquivo is not None:
             await write_command(tx, FetchFile(arquivo.id, de_atendimento=True, mensagem_id=mensagem_id))

@@ -22,7 +22,7 @@ from dialogs.frame.i18n import _, in_language
 from storage.atendimento.atendimentos import Atendimento, lock_atendimento
 from storage.atendimento.status import StatusAtendimento
 from storage.contatos.contatos import Glimpse, glance
-from storage.contatos.conversas import mark_event
+from storage.contatos.conversas import mark_event, unmark_event
 from storage.conversa.arquivos import arquivo_by_id
 from storage.conversa.mensagens import Mensagem
 from storage.conversa.tipos import Autor
@@ -30,6 +30,8 @@ from storage.transaction import Transaction
 
 # As channels say it (dialogs/conversa/recusa.py).
 _BLOCKED = "403"
+# Of the marks by which a message's file comes once to one person.
+_CHANNEL = "tardio"
 
 
 async def bring(tx: Transaction, mensagem: Mensagem, erro: str | None) -> None:
@@ -42,7 +44,7 @@ async def bring(tx: Transaction, mensagem: Mensagem, erro: str | None) -> None:
     lado = await _other_side(tx, mensagem, atendimento) if atendimento is not None else None
     if lado is None:
         return
-    if not await mark_event(tx, "tardio", f"{mensagem.id}:{lado.contato.id}:{erro is None}"):
+    if not await mark_event(tx, _CHANNEL, _mark(mensagem.id, lado.contato.id, erro)):
         # Promised once more when the conversation changed hands: they have it, or have heard of it.
         return
     if erro is None and tx.now - arquivo.recebido_em > ARQUIVO_ATRASADO:
@@ -53,6 +55,15 @@ async def bring(tx: Transaction, mensagem: Mensagem, erro: str | None) -> None:
         reason = erro if erro in (TOO_LARGE, TOO_OLD) else NO_OBJECT
         line = in_place_of_file(lado.contato.idioma, reason, arquivo.nome or "arquivo")
         await tell(tx, lado, "\n".join(filter(None, (lado.head, mensagem.texto, line))))
+
+
+async def bring_again(tx: Transaction, mensagem_id: int, contato_id: int) -> None:
+    """The file that was on its way to them could not be had, after all: it may come once more."""
+    await unmark_event(tx, _CHANNEL, _mark(mensagem_id, contato_id, None))
+
+
+def _mark(mensagem_id: int, contato_id: int, erro: str | None) -> str:
+    return f"{mensagem_id}:{contato_id}:{erro is None}"
 
 
 async def _other_side(tx: Transaction, mensagem: Mensagem, atendimento: Atendimento) -> Lado | None:

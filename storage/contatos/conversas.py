@@ -107,6 +107,11 @@ async def mark_event(tx: Transaction, channel: str, event_id: str) -> bool:
     return await tx.changed(mark, {"b_channel": channel, "b_event_id": event_id, "b_now": tx.now})
 
 
+async def unmark_event(tx: Transaction, channel: str, event_id: str) -> None:
+    """It comes once more: forget that it was being handled."""
+    await tx.execute(events.delete().where(events.c.channel == channel, events.c.event_id == event_id))
+
+
 async def is_marked(connection: AsyncConnection, channel: str, event_id: str) -> bool:
     """Whether it was written down that this event is being handled."""
     where = events.c.channel == channel, events.c.event_id == event_id

@@ -14,6 +14,7 @@ from core import delivery_errors
 from core.time import utc_now
 from sandbox import Phone, small_pdf
 from storage.engines.s3 import EmbeddedS3
+from storage.objects import ObjectStore, ObjectStoreError
 from storage.tables import consultores, contatos, usuarios
 from tests.support.consultores import ELISA, PEDRO, attended, consultor, customer, nothing_is_under_way
 from tests.support.service import RunningService
@@ -124,6 +125,34 @@ async def test_after_a_transfer_it_comes_once_to_who_has_the_customer_now(
     await elisa.sees(LATE)
     await back(service, stopped_store, maria, davi, elisa)
     assert (documents(elisa), documents(davi)) == ([FATURA], [])
+
+
+@pytest.mark.falha(361)
+@BOTH
+async def test_a_late_copy_whose_store_was_away_once_more_comes_all_the_same(
+    sqlite_service: RunningService,
+    stopped_store: int,
+    monkeypatch: pytest.MonkeyPatch,
+    of_maria: str,
+    of_davi: str,
+) -> None:
+    """The store answers the fetching, and not the sending that follows: nobody has had the file yet."""
+    maria, davi = await talking(sqlite_service, of_maria, of_davi)
+    await maria.sends_document("fatura.pdf", FATURA)
+    assert LATE in (await following(davi)).text
+    get = ObjectStore.get
+    refused: list[str] = []
+
+    async def away_once(self: ObjectStore, key: str) -> bytes:
+        if not refused:
+            refused.append(key)
+            raise ObjectStoreError("away once more")
+        return await get(self, key)
+
+    monkeypatch.setattr(ObjectStore, "get", away_once)
+    await back(sqlite_service, stopped_store, maria, davi)
+    assert refused, "the late copy was tried while the store was away"
+    assert documents(davi) == [FATURA]
 
 
 @pytest.mark.falha(360)
