@@ -24,6 +24,7 @@ from storage.consultor.consultores import (
     consultores_like,
     lock_consultores,
 )
+from storage.pessoa.importacao import lock_usuarios
 from storage.pessoa.perfil import ATENDENTES, Perfil
 from storage.pessoa.usuarios import add_usuario_if_new, lock_usuario, usuario_by_id, usuario_by_phone
 from storage.presenca.presenca import lock_presenca, lock_presencas
@@ -149,6 +150,11 @@ async def _person(tx: Transaction, telefone: str, nome: str, consultor_id: int |
 
 async def _usuario_of(tx: Transaction, telefone: str, nome: str, por: Autor) -> UUID:
     forms = same_person_forms(telefone)
+    usuario_id = await usuario_by_phone(tx, forms)
+    if usuario_id is not None:
+        return usuario_id
+    # The column keeps one form from coming twice; of the other form this does.
+    await lock_usuarios(tx)
     usuario_id = await usuario_by_phone(tx, forms)
     if usuario_id is not None:
         return usuario_id

@@ -24,7 +24,7 @@ from storage.consultor.consultores import (
 )
 from storage.pessoa.importacao import add_usuarios, lock_usuarios
 from storage.pessoa.perfil import ATENDENTES, Perfil
-from storage.pessoa.usuarios import usuarios_by_phones
+from storage.pessoa.usuarios import owners_of_phones, usuarios_by_ids
 from storage.transaction import Transaction
 
 _CHANGEABLE = ("nome", "idiomas", "id_pipedrive", "status_ativo", "status_ativo_sequencial")
@@ -80,8 +80,8 @@ async def import_consultores(
     """
     await lock_usuarios(tx)
     known = await consultores_like(tx, _forms(linhas), _numbers(linhas), [linha.nome for linha in linhas])
-    rows = await usuarios_by_phones(tx, _forms(linhas))
-    people = {form: row.id for form, row in rows.items()}
+    people = {form: owner for form, (owner, _nome) in (await owners_of_phones(tx, _forms(linhas))).items()}
+    rows = await usuarios_by_ids(tx.connection, people.values())
     others = {row.id: row for row in rows.values() if row.perfil_usuario not in ATENDENTES}
     taken = await consultores_like(tx, usuario_ids=list(people.values()))
     batch = _Batch(_by_all_names(known), people, {one.usuario_id: one.id for one in taken}, others, before.vistos)

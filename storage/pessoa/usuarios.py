@@ -21,7 +21,7 @@ _RIGHTS = frozenset({"status_ativo", "perfil_usuario"})
 
 
 async def usuario_by_phone(tx: Transaction, forms: Sequence[str]) -> UUID | None:
-    """The Usuario who has one of these forms of a phone; an active one first."""
+    """The Usuario who has one of these forms of a phone; an active one first, always the same."""
     return await usuario_of_forms(tx.connection, forms)
 
 
@@ -30,7 +30,7 @@ async def usuario_of_forms(connection: AsyncConnection, forms: Sequence[str]) ->
     statement = (
         select(usuarios.c.id)
         .where(or_(usuarios.c.telefone.in_(forms), usuarios.c.tel_whatsapp.in_(forms)))
-        .order_by(usuarios.c.status_ativo.desc(), usuarios.c.criado_em)
+        .order_by(usuarios.c.status_ativo.desc(), usuarios.c.criado_em, usuarios.c.id)
         .limit(1)
     )
     row = (await connection.execute(statement)).first()
