@@ -2,18 +2,13 @@
 
 import os
 import signal
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
 
-from bot.channels import stored
-from bot.senders import files
-from core import delivery_errors
 from core.time import utc_now
 from sandbox import Phone, small_pdf
-from storage.engines.s3 import EmbeddedS3
 from storage.objects import ObjectStore, ObjectStoreError
 from storage.tables import consultores, contatos, usuarios
 from tests.support.consultores import ELISA, PEDRO, attended, consultor, customer, nothing_is_under_way
@@ -29,24 +24,14 @@ LOST = {
     "no consultor any more": update(usuarios).values(perfil_usuario="OPERADOR"),
     "blocked us": update(contatos).where(contatos.c.usuario_id.is_not(None)).values(unreachable_at=utc_now()),
 }
-
-
-@pytest.fixture(autouse=True)
-def little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "IN_PLACE_SECONDS", 0.5)
-    monkeypatch.setattr(delivery_errors, "STORE_AWAY_SECONDS", 0.3)
-    monkeypatch.setattr(files.FileSender, "first_wait", 0.3)
-    monkeypatch.setattr(files.FileSender, "max_attempts", 4)
-    monkeypatch.setattr(stored, "STORE_SECONDS", 0.5)
+pytestmark = pytest.mark.usefixtures("little_patience")
 
 
 @pytest.fixture
-def stopped_store(s3: EmbeddedS3) -> Iterator[int]:
-    """The object store's process, which stands still; it goes on at the end, whatever happened."""
-    assert s3.pid is not None
-    os.kill(s3.pid, signal.SIGSTOP)
-    yield s3.pid
-    os.kill(s3.pid, signal.SIGCONT)
+def stopped_store(store_process: int) -> int:
+    """The object store's process, which stands still."""
+    os.kill(store_process, signal.SIGSTOP)
+    return store_process
 
 
 async def ended(maria: Phone, davi: Phone) -> None:

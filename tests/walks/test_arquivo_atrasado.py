@@ -3,58 +3,39 @@
 import itertools
 import os
 import signal
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.channels import stored
 from bot.channels.telegram import sender as telegram
 from bot.channels.whatsapp import sender as whatsapp
 from bot.senders import files
 from bot.turn import Turns
-from core import delivery_errors
 from core.commands.conversa import FetchFile
 from sandbox import small_pdf
-from storage.engines.s3 import EmbeddedS3
 from storage.transaction import Call
 from tests.support.sellers import eventually
 from tests.support.service import RunningService
 from tests.support.talking import following, talking
 
 FATURA = small_pdf("Fatura de maio")
-
-
-@pytest.fixture(autouse=True)
-def little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "IN_PLACE_SECONDS", 0.5)
-    monkeypatch.setattr(delivery_errors, "STORE_AWAY_SECONDS", 0.3)
-    monkeypatch.setattr(files.FileSender, "first_wait", 0.3)
-    monkeypatch.setattr(files.FileSender, "max_attempts", 4)
-    monkeypatch.setattr(stored, "STORE_SECONDS", 0.5)
-
-
-@pytest.fixture
-def stopped_store(s3: EmbeddedS3) -> Iterator[int]:
-    """The object store's process; it goes on at the end, whatever happened."""
-    assert s3.pid is not None
-    yield s3.pid
-    os.kill(s3.pid, signal.SIGCONT)
+pytestmark = pytest.mark.usefixtures("little_patience")
 
 
 @pytest.mark.falha(143)
 @pytest.mark.parametrize(("of_maria", "of_davi"), [("whatsapp", "telegram"), ("telegram", "whatsapp")])
 async def test_while_the_store_stands_still_texts_go_on_and_the_file_comes_when_it_is_back(
-    service: RunningService, stopped_store: int, of_maria: str, of_davi: str
+    service: RunningService, store_process: int, of_maria: str, of_davi: str
 ) -> None:
     maria, davi = await talking(service, of_maria, of_davi)
-    os.kill(stopped_store, signal.SIGSTOP)
+    os.kill(store_process, signal.SIGSTOP)
     await maria.sends_document("fatura.pdf", FATURA, caption="é esta")
     await maria.says("recebeu?")
     line = await following(davi)
     assert line.text.endswith("📎 fatura.pdf: este arquivo está demorando; chega aqui assim que possível.")
     assert (await following(davi)).text == "recebeu?"
 
-    os.kill(stopped_store, signal.SIGCONT)
+    os.kill(store_process, signal.SIGCONT)
     pdf = await following(davi)
     whose = "" if davi.has_topics else "👤 Maria (#00001)\n"
     assert (pdf.document, pdf.text) == (FATURA, f"{whose}é esta")
@@ -99,13 +80,13 @@ def _again(work: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None
 @pytest.mark.falha(260)
 @pytest.mark.parametrize(("of_maria", "of_davi"), [("whatsapp", "telegram"), ("telegram", "whatsapp")])
 async def test_what_is_fetched_again_because_its_mark_was_lost_comes_once(
-    every_job_is_made_again: None, sqlite_service: RunningService, stopped_store: int, of_maria: str, of_davi: str
+    every_job_is_made_again: None, sqlite_service: RunningService, store_process: int, of_maria: str, of_davi: str
 ) -> None:
     maria, davi = await talking(sqlite_service, of_maria, of_davi)
-    os.kill(stopped_store, signal.SIGSTOP)
+    os.kill(store_process, signal.SIGSTOP)
     await maria.sends_document("fatura.pdf", FATURA)
     assert "está demorando" in (await following(davi)).text
-    os.kill(stopped_store, signal.SIGCONT)
+    os.kill(store_process, signal.SIGCONT)
     assert (await following(davi)).document == FATURA
     await eventually(sqlite_service, "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE done_at IS NULL)")
     await maria.says("é esta")
