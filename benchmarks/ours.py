@@ -16,7 +16,7 @@ with quick_imports():
     from bot.runtime.logs import configure_logging
     from bot.runtime.signals import run_process
     from bot.settings import Settings, load_settings
-    from bot.wiring import Wiring
+    from bot.wiring.wiring import Wiring
 
 LIFTED = TelegramLimits(overall=(1e6, 1_000), per_chat=(1e6, 1_000), per_group=(1e6, 1_000))
 

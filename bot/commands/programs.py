@@ -17,7 +17,7 @@ from bot.runtime.logs import configure_logging
 from bot.runtime.redis_client import refuse_eviction
 from bot.runtime.signals import run_process
 from bot.settings import Process, Settings, load_settings
-from bot.wiring import Wiring
+from bot.wiring.wiring import Wiring
 from core.delivery_errors import DeliveryError
 from core.pessoa.administradores import ensure_administradores
 from core.time import Clock, utc_now

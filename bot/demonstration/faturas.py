@@ -5,7 +5,7 @@ from datetime import date
 from itertools import count
 from uuid import UUID
 
-from bot.wiring import Wiring
+from bot.wiring.wiring import Wiring
 from core.auditoria.auditoria import LINHA_DE_COMANDO
 from core.cliente.clientes import SameAccount
 from core.cliente.clientes import criar as new_cliente

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from bot.clock import ClockWork, take_every_step
 from bot.demonstration.faturas import keep_waiting, seed_month
 from bot.demonstration.order import consultores_among, end_what_is_open
-from bot.wiring import Wiring
+from bot.wiring.wiring import Wiring
 from core.agendamento.agendamentos import PADRAO, criar_padrao
 from core.agendamento.cron import next_runs
 from core.auditoria.auditoria import LINHA_DE_COMANDO

@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from bot.commands.programs import serving, ticking, working
 from bot.settings import Settings
-from bot.wiring import Wiring
+from bot.wiring.wiring import Wiring
 from core.time import MovableClock as MovableClock  # tests know it by this module
 from sandbox import Phone, Sandbox
 from storage.engines.s3 import EmbeddedS3

@@ -14,7 +14,7 @@ import pytest
 
 from bot.commands.programs import serving
 from bot.runtime.signals import open_as_many_files_as_allowed
-from bot.wiring import Wiring
+from bot.wiring.wiring import Wiring
 from storage import live as bus
 from storage.engines.redis import EmbeddedRedis
 from storage.engines.s3 import EmbeddedS3

@@ -1,15 +1,12 @@
-"""The one place where clients are built and handed out."""
+"""Everything a process talks with, and who is given what of it."""
 
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
-from uuid import UUID
 
-import aiohttp
-from aiogram import Bot
 from redis.asyncio import Redis
 
 from bot.agendamento.sender import AgendamentoSender
@@ -17,11 +14,8 @@ from bot.agendamento.tarefas import make_tarefas
 from bot.atendimento.turns import AtendimentoTurns
 from bot.backup.copies import Backups
 from bot.backup.places import warnings as warnings_of_backup
-from bot.channels.bots import make_bot
 from bot.channels.downloads import Downloads
-from bot.channels.telegram.api import TelegramApi
 from bot.channels.telegram.sender import TelegramLimits, TelegramSender
-from bot.channels.whatsapp.api import CloudApi
 from bot.channels.whatsapp.sender import WhatsappSender
 from bot.conversations import Conversations
 from bot.da_vez import DaVez
@@ -53,16 +47,16 @@ from bot.senders.faturas.trazidas import BroughtSender
 from bot.senders.files import FileSender
 from bot.senders.importacao.sender import ImportSender
 from bot.senders.live import LiveSender
-from bot.senders.pipedrive import PipedriveApi, PipedriveSender
+from bot.senders.pipedrive import PipedriveSender
 from bot.senders.presenca_report import PresenceReports
 from bot.senders.relatorio.sender import ReportSender
 from bot.senders.transcricao.sender import TranscriptSender
 from bot.settings import Settings
 from bot.turn import Hearing, Turns
-from core.atendimento.distribuicao import AtendimentoLimits
+from bot.wiring import limits
+from bot.wiring.delivered import Delivered
+from bot.wiring.neighbours import bots_of, open_neighbours
 from core.pessoa.tokens import Tokens
-from core.presenca.presenca import PresenceLimits
-from core.processo.limites import ProcessoLimits
 from core.time import Clock, utc_now
 from dialogs.agendamento.leitura import in_words_of
 from dialogs.frame.provided import Provided
@@ -73,15 +67,12 @@ from storage.database import Database
 from storage.live import LiveBus
 from storage.objects import ObjectStore
 from storage.secrets import SecretBox
-from storage.transaction import Call
 from webhooks.given import Callers, Engines, FaturaDoor, Given, PresencaDoor, RobotDoor, TelegramDoor, WhatsappDoor
 from webhooks.painel.painel import Achado, Painel
 from webhooks.people import People
 
 # How long calls being made have to finish at the end; with the web's own 5 s within the 25 s of a SIGTERM.
-DRAIN_SECONDS = 15.0
-# To one neighbour at once: a call that hangs has one for 20 seconds, and many people may be hanging.
-CONNECTIONS = 500
+_DRAIN_SECONDS = 15.0
 
 
 @dataclass
@@ -96,27 +87,9 @@ class Wiring:
     def __post_init__(self) -> None:
         settings = self.settings
         self.lock_ttl = timedelta(seconds=settings.bo_lock_ttl)
-        self.atendimento_limits = AtendimentoLimits(
-            aceite=timedelta(seconds=settings.aceite_timeout),
-            graca=timedelta(seconds=settings.atendimento_graca),
-            por_consultor=settings.atendimentos_por_consultor,
-            reserva=settings.idioma_reserva,
-        )
-        self.processo_limits = ProcessoLimits(
-            dois_acima=settings.aprovacao_dois_acima,
-            variacao=settings.aprovacao_variacao,
-            sat_automatico=settings.sat_automatico,
-            sat_espera=timedelta(seconds=settings.sat_espera),
-            por_operadora=settings.downloads_por_operadora,
-            tentativas=settings.rpa_tentativas,
-            espera_base=timedelta(seconds=settings.rpa_espera_base),
-            lembrete=timedelta(hours=settings.aprovacao_lembrete) if settings.aprovacao_lembrete else None,
-        )
-        self.presence_limits = PresenceLimits(
-            heartbeat=timedelta(seconds=settings.presence_timeout),
-            silencio=timedelta(seconds=settings.presence_silencio),
-            espera=timedelta(seconds=settings.presence_espera),
-        )
+        self.atendimento_limits = limits.of_atendimentos(settings)
+        self.processo_limits = limits.of_processos(settings)
+        self.presence_limits = limits.of_presence(settings)
         self.database = Database(settings.database_url)
         self.redis: Redis = guarded(connect_redis(settings.redis_url))
         self.secrets = SecretBox(settings.fernet_keys)
@@ -131,15 +104,14 @@ class Wiring:
     async def open(self) -> "Wiring":
         """Open what needs a running loop."""
         settings = self.settings
-        self.telegram = self._telegram_api(await self._http()) if settings.telegram_enabled else None
-        self.whatsapp = self._cloud_api(await self._http()) if settings.whatsapp_enabled else None
-        self.robots = self._robots_api(await self._http()) if settings.rpa_enabled else None
-        self.pipedrive = self._pipedrive_api(await self._http()) if settings.pipedrive_enabled else None
+        neighbours = await open_neighbours(settings, self._stack)
+        self.telegram, self.whatsapp = neighbours.telegram, neighbours.whatsapp
+        self.robots, self.pipedrive = neighbours.robots, neighbours.pipedrive
         telegram_me = await self.telegram.call("getMe", {}) if self.telegram is not None else {}
         self.telegram_username: str | None = telegram_me.get("username")
         # Asked once: a change counts from the next start on.
         self.telegram_topics = bool(telegram_me.get("has_topics_enabled"))
-        self.bots = self._bots()
+        self.bots = bots_of(settings, self.telegram_username, telegram_topics=self.telegram_topics)
         self.conversations = Conversations(
             the_dispatcher(),
             self.bots,
@@ -172,7 +144,7 @@ class Wiring:
         self._stack.push_async_callback(self.leitor.close)
         self.courier = Courier(self.turns, self._senders(), self.chance)
         self._delivered.through(self.courier)
-        self._stack.push_async_callback(self.courier.drain, DRAIN_SECONDS)
+        self._stack.push_async_callback(self.courier.drain, _DRAIN_SECONDS)
         self._stack.push_async_callback(self.turns.settle)
         self._stack.push_async_callback(self.hearing.settle)
         self._stack.push_async_callback(self.da_vez.settle)
@@ -263,39 +235,6 @@ class Wiring:
             examinar=lambda: _examined(settings),
         )
 
-    async def _http(self) -> aiohttp.ClientSession:
-        """Connections to one neighbour: what hangs there keeps no other waiting."""
-        connector = aiohttp.TCPConnector(limit=CONNECTIONS, ttl_dns_cache=300)
-        return await self._stack.enter_async_context(aiohttp.ClientSession(connector=connector))
-
-    def _telegram_api(self, http: aiohttp.ClientSession) -> TelegramApi:
-        token = self.settings.telegram_bot_token.get_secret_value()
-        return TelegramApi(http, self.settings.telegram_api_url, token)
-
-    def _cloud_api(self, http: aiohttp.ClientSession) -> CloudApi:
-        settings = self.settings
-        base = f"{settings.whatsapp_api_url}/{settings.whatsapp_api_version}"
-        token = settings.whatsapp_access_token.get_secret_value()
-        return CloudApi(http, base, settings.whatsapp_phone_number_id, token)
-
-    def _pipedrive_api(self, http: aiohttp.ClientSession) -> PipedriveApi:
-        settings = self.settings
-        return PipedriveApi(http, settings.pipedrive_api_url, settings.pipedrive_api_token.get_secret_value())
-
-    def _robots_api(self, http: aiohttp.ClientSession) -> RobotsApi:
-        return RobotsApi(http, self.settings.rpa_api_url, self.settings.rpa_api_token.get_secret_value())
-
-    def _bots(self) -> dict[str, Bot]:
-        settings = self.settings
-        bots: dict[str, Bot] = {}
-        if settings.telegram_enabled:
-            token = settings.telegram_bot_token.get_secret_value()
-            bots["telegram"] = make_bot("telegram", token, self.telegram_username, has_topics=self.telegram_topics)
-        if settings.whatsapp_enabled:
-            token = f"{settings.whatsapp_phone_number_id}:{settings.whatsapp_access_token.get_secret_value()}"
-            bots["whatsapp"] = make_bot("whatsapp", token, None)
-        return bots
-
     def _senders(self) -> dict[str, Sender]:
         turns, database, zone, open_talk = self.turns, self.database, self.settings.zone, self.conversations.open
         senders: dict[str, Sender] = {
@@ -324,7 +263,7 @@ class Wiring:
             senders["whatsapp"] = WhatsappSender(self.whatsapp, self.turns, self.database, self.objects)
             downloads["whatsapp"] = self.whatsapp
         if self.robots is not None:
-            senders["rpa"] = robot_sender(self._robot_sender(self.robots), self._execucao_sender(self.robots))
+            senders["rpa"] = self._robot_work(self.robots)
         work = work_senders(
             files=FileSender(downloads, turns, database, self.objects),
             faturas=FaturaSender(self.guarded, turns, database, self.objects, self.processo_limits, self.leitor, zone),
@@ -348,24 +287,20 @@ class Wiring:
         keys = BackupKeys(settings.fernet_keys, settings.backup_destinatarios)
         return Backups(settings.database_url, settings.data_dir, keys, self.objects, self.clock, settings.zone)
 
-    def _execucao_sender(self, robots: RobotsApi) -> ExecucaoSender:
-        return ExecucaoSender(
-            robots,
-            self.turns,
-            self.database,
-            self.objects,
-            self.processo_limits,
-            callback_url=f"{self.settings.public_url}/webhooks/rpa",
-        )
-
-    def _robot_sender(self, robots: RobotsApi) -> RobotSender:
-        return RobotSender(
-            robots,
-            self.turns,
-            self.database,
-            callback_url=f"{self.settings.public_url}/webhooks/rpa",
-            max_attempts=self.settings.rpa_tentativas,
-            first_wait=self.settings.rpa_espera_base,
+    def _robot_work(self, robots: RobotsApi) -> Sender:
+        settings, callback_url = self.settings, f"{self.settings.public_url}/webhooks/rpa"
+        return robot_sender(
+            RobotSender(
+                robots,
+                self.turns,
+                self.database,
+                callback_url=callback_url,
+                max_attempts=settings.rpa_tentativas,
+                first_wait=settings.rpa_espera_base,
+            ),
+            ExecucaoSender(
+                robots, self.turns, self.database, self.objects, self.processo_limits, callback_url=callback_url
+            ),
         )
 
 
@@ -374,25 +309,3 @@ async def _examined(settings: Settings) -> Sequence[Achado]:
     from bot.doctor.doctor import examine_at_once
 
     return await examine_at_once(settings, without={"auditoria"})
-
-
-class Delivered:
-    """What hears of our commits: the courier takes the calls, people who changed are read anew."""
-
-    def __init__(self, people: People) -> None:
-        self._people = people
-        self._courier: Courier | None = None
-
-    def through(self, courier: Courier) -> None:
-        """The courier's senders run turns themselves, so it is made after the turns."""
-        self._courier = courier
-
-    def committed(self, calls: Sequence[Call], usuario_ids: Collection[UUID], *, certain: bool = True) -> None:
-        """See bot/turn.py. RuntimeError when calls were written before there was a courier."""
-        if usuario_ids:
-            self._people.forget(usuario_ids)
-        if not calls:
-            return
-        if self._courier is None:
-            raise RuntimeError("calls were written down before there is a courier: a worker finds them in the table")
-        self._courier.take(calls, certain=certain)
