@@ -36,7 +36,7 @@ from core.commands import processo as about_processo
 from core.commands import relatorio as about_relatorio
 from core.commands import venda as about_venda
 from core.commands.agendamento import RunAgendamento, TellAgendamento
-from core.commands.backup import MakeBackup
+from core.commands.backup import MakeBackup, ProveBackup
 from core.commands.delegacao import TellDelegacao
 from core.commands.importacao import ListImportacao, LookAtPlanilha, RunImportacao
 from core.commands.live import PublishEvent, PublishEvents
@@ -169,4 +169,5 @@ def work_senders(
     run.on(RunAgendamento, agendamentos.run, agendamentos.give_up)
     backup = CommandSender("backups", backups)
     backup.on(MakeBackup, backups.make, backups.give_up)
+    backup.on(ProveBackup, backups.prove, backups.prove_failed)
     return [file, report, transcript, note, fatura, trazida, rows, documento, live_sender(live), backup, run]

@@ -9,7 +9,7 @@ from bot.turn import Turns
 from core.agendamento import resultado
 from core.commands.agendamento import RunAgendamento
 from core.delivery_errors import Again
-from dialogs.agendamento.frases import no_such_task, store_away
+from dialogs.agendamento.frases import no_such_task, our_fault, store_away
 from storage.agendamento.agendamentos import Agendamento, agendamento_by_id
 from storage.agendamento.execucoes import begin_execucao
 from storage.agendamento.tipos import TipoAgendamento
@@ -40,7 +40,7 @@ class AgendamentoSender:
                 raise TarefaFalhou(no_such_task())
             done = await tarefa(agendamento.parametros_execucao, wanted.execucao_id)
         except TarefaFalhou as error:
-            await self._failed(wanted, str(error))
+            await self._failed(wanted, str(error), cause=str(error.__cause__ or ""))
             return None
         except ObjectStoreError as error:
             raise Again(str(error), "object_store") from error
@@ -49,10 +49,10 @@ class AgendamentoSender:
 
     async def give_up(self, wanted: RunAgendamento, reason: str) -> None:
         """Tried as often as it may be."""
-        await self._failed(wanted, store_away() if reason == "object_store" else reason)
+        await self._failed(wanted, store_away() if reason == "object_store" else our_fault(), cause=reason)
 
-    async def _failed(self, wanted: RunAgendamento, erro: str) -> None:
-        log.warning("schedule_run_failed", agendamento=str(wanted.agendamento_id), reason=erro)
+    async def _failed(self, wanted: RunAgendamento, erro: str, *, cause: str) -> None:
+        log.warning("schedule_run_failed", agendamento=str(wanted.agendamento_id), reason=erro, cause=cause)
         await self._turns.run(lambda tx: resultado.failed(tx, wanted.agendamento_id, wanted.execucao_id, erro))
 
 

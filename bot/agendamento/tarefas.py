@@ -1,6 +1,7 @@
 """What the types of schedules do. Each returns what it did, for the run's row and for whoever is told."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,8 @@ from bot.agendamento.limpeza import clean_up
 from bot.backup.copies import Backups
 from bot.turn import Turns
 from core.agendamento.relatorios import Enviados, enviar_relatorios, periodo_de
+from core.commands.backup import ProveBackup
+from core.commands.base import write_command
 from core.processo.downloads import paradas, pedir_lote
 from core.processo.mensais import criar_lote, month_of
 from core.relatorio.pedido import Assunto
@@ -19,6 +22,7 @@ from dialogs.backup import frases
 from storage.agendamento.tipos import TipoAgendamento
 from storage.backup.problems import BackupError
 from storage.contatos.conversas import mark_event
+from storage.objects import ObjectStoreError
 from storage.operadora.operadoras import operadoras_by_codigo
 from storage.processo.downloads import count_downloads
 from storage.transaction import Transaction
@@ -37,7 +41,7 @@ def make_tarefas(
     """Who does what; a type without anybody is one whose runs fail and say so."""
 
     async def backup(parametros: dict[str, Any], _run: UUID) -> dict[str, Any]:
-        return await _backup(backups, restaurar=parametros.get("restaurar", True))
+        return await _backup(turns, backups, restaurar=parametros.get("restaurar", True))
 
     async def limpeza(parametros: dict[str, Any], _run: UUID) -> dict[str, Any]:
         gone = await clean_up(turns, parametros.get("dias"), retencao)
@@ -115,7 +119,7 @@ async def _relatorios(turns: Turns, zone: ZoneInfo, parametros: dict[str, Any], 
     return which | {name: getattr(sent, name) for name in Enviados.__slots__}
 
 
-async def _backup(backups: Backups, *, restaurar: bool) -> dict[str, Any]:
+async def _backup(turns: Turns, backups: Backups, *, restaurar: bool) -> dict[str, Any]:
     try:
         manifest = await backups.make()
     except BackupError as error:
@@ -127,6 +131,13 @@ async def _backup(backups: Backups, *, restaurar: bool) -> dict[str, Any]:
         proved = await backups.prove(manifest)
     except BackupError as error:
         raise TarefaFalhou(frases.not_proved(error)) from error
+    except ObjectStoreError as error:
+        # Kept, and not made again for that: it is proved once the store is back.
+        await turns.run(lambda tx: write_command(tx, ProveBackup(manifest.nome)))
+        raise TarefaFalhou(frases.not_proved_yet()) from error
     assert proved.prova is not None
-    old = await backups.forget_old()
+    old = []
+    # What is left goes with the next one.
+    with suppress(ObjectStoreError):
+        old = await backups.forget_old()
     return done | {"restaurado_em_segundos": proved.prova.segundos, "apagados": len(old)}

@@ -88,7 +88,10 @@ class Backups:
         started = time.monotonic()
         with scratch(self.data_dir) as directory:
             sealed, dumped = directory / "sealed", directory / "dump"
-            await self.objects.get_file(key_of(manifest.nome), sealed)
+            try:
+                await self.objects.get_file(key_of(manifest.nome), sealed)
+            except ObjectMissing:
+                raise BackupError(Problem.MISSING, nome=manifest.nome) from None
             await asyncio.to_thread(check_sealed, sealed, manifest)
             inside = await asyncio.to_thread(unseal, sealed, dumped, self.keys, directory, manifest.chave)
             if inside.engine == "sqlite":

@@ -39,7 +39,7 @@ async def make_backup(say: Say, para: Path | None) -> None:
         try:
             manifest = await backups.prove(manifest)
         except BackupError as error:
-            raise CommandError(frases.not_proved(error)) from error
+            raise CommandError(frases.not_proved(error, in_terminal=True)) from error
         say(frases.proved(manifest))
         if old := await backups.forget_old():
             say(frases.forgotten(len(old)))

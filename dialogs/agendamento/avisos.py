@@ -16,7 +16,7 @@ async def tell(talk: Talk, agendamento: Agendamento, execucao: ExecucaoAgendamen
         nome=agendamento.nome_agendamento,
         devido=devido,
         atraso=_duration((execucao.criada_em - execucao.devido_em).total_seconds()),
-        motivo=execucao.erro or "",
+        motivo=(execucao.erro or "").removesuffix("."),
         puladas=execucao.puladas,
     )
     if aviso is Aviso.CONCLUIDA and execucao.resultado:

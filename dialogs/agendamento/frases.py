@@ -127,6 +127,10 @@ def store_away() -> str:
     return _("o armazenamento de objetos não responde")
 
 
+def our_fault() -> str:
+    return _("uma falha nossa, que o registro do serviço descreve")
+
+
 def all_there() -> str:
     return _("Os agendamentos usuais já existem.")
 

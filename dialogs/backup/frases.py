@@ -19,6 +19,15 @@ def problem(error: BackupError) -> str:
     return text.format_map({name: str(value) for name, value in error.facts.items()})
 
 
+def _without_its_words(error: BackupError) -> str:
+    """The same for a chat or a page: what a database or one of its programs said stands in the log."""
+    texts = {
+        Problem.DUMP_FAILED: _("o banco não pôde ser copiado; o registro do serviço diz por quê"),
+        Problem.LOAD_FAILED: _("o banco não aceitou o backup; o registro do serviço diz por quê"),
+    }
+    return texts.get(error.problem) or problem(error)
+
+
 def _problems() -> dict[Problem, str]:
     return {
         Problem.NO_PROGRAMS: _(
@@ -77,12 +86,39 @@ def proved(manifest: Manifest) -> str:
     return text.format(segundos=_decimal(manifest.prova.segundos))
 
 
-def not_proved(error: BackupError) -> str:
-    return _("O backup foi guardado, mas a prova de restauração falhou: {motivo}.").format(motivo=problem(error))
+def not_proved(error: BackupError, *, in_terminal: bool = False) -> str:
+    """`in_terminal`: in the words of whatever failed, for whoever can do something with them."""
+    motivo = problem(error) if in_terminal else _without_its_words(error)
+    return _("O backup foi guardado, mas a prova de restauração falhou: {motivo}.").format(motivo=motivo)
+
+
+def not_proved_yet() -> str:
+    """The store went away in between; who hears of the proof, when there is one, is told so."""
+    return _(
+        "A cópia está guardada, mas ainda não foi provada: o armazenamento de objetos não respondeu. "
+        "Tento de novo quando ele responder."
+    )
+
+
+def heard_later() -> str:
+    return _("Aviso aqui.")
+
+
+def proved_late(manifest: Manifest) -> str:
+    """The store is back."""
+    assert manifest.prova is not None
+    text = _("O armazenamento de objetos voltou: o backup {nome} foi restaurado em {segundos} s e confere.")
+    return text.format(nome=manifest.nome, segundos=_decimal(manifest.prova.segundos))
+
+
+def never_proved(nome: str) -> str:
+    """For a fault of ours."""
+    text = _("O backup {nome} está guardado, mas não foi provado, por uma falha nossa. Para outro, mande BACKUP.")
+    return text.format(nome=nome)
 
 
 def failed(error: BackupError) -> str:
-    return _("O backup não foi feito: {motivo}.").format(motivo=problem(error))
+    return _("O backup não foi feito: {motivo}.").format(motivo=_without_its_words(error))
 
 
 def unreachable() -> str:

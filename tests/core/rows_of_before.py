@@ -193,6 +193,7 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
         OpenDocumento(ID, 4),
     ),
     ("backup", "backups", "fazer", {"contato_id": 4}, backup.MakeBackup(4)),
+    ("backup:prova", "backups", "provar", {"nome": "b1", "contato_id": 4}, backup.ProveBackup("b1", 4)),
     (
         "reprocesso:telegram:77",
         "turn",

@@ -1,17 +1,26 @@
 """BACKUP in chat: an administrator asks for one, and hears when it is there and proved."""
 
+import re
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from structlog.testing import capture_logs
 
+from bot.agendamento.tarefas import TarefaFalhou, make_tarefas
+from bot.backup.copies import Backups
 from sandbox import Phone
+from storage.agendamento.tipos import TipoAgendamento
+from storage.backup.problems import BackupError, Problem
 from storage.engines.s3 import EmbeddedS3
+from storage.objects import ObjectStore
 from storage.pessoa.perfil import Perfil
 from tests.support.consultores import CHANNELS
-from tests.support.sellers import ANA, seller
+from tests.support.sellers import ANA, eventually, seller
 from tests.support.service import RunningService, settings_for
 
+# How libraries of ours name what went wrong.
+LIBRARY = re.compile(r"\w(Error|Exception)\b|HTTPConnectionPool|Traceback")
 ADM = ("Adm Silva", "5531999990000")
 
 
@@ -49,3 +58,61 @@ async def test_while_the_object_store_is_away_it_is_tried_again_and_then_said(
         adm = await administrator(service, "whatsapp")
         await adm.says("BACKUP")
         await adm.sees("O backup não foi feito: o armazenamento de objetos não responde.", timeout=60)
+
+
+def away() -> ObjectStore:
+    """A store where nobody listens."""
+    return ObjectStore("127.0.0.1:1", "x", "y", "backups", secure=False)
+
+
+@pytest.mark.falha(381)
+@CHANNELS
+async def test_a_store_that_goes_away_before_the_proof_is_told_in_our_words_and_proved_later(
+    service: RunningService, channel: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.delivery_errors.STORE_AWAY_SECONDS", 0.05)
+    adm = await administrator(service, channel)
+    with monkeypatch.context() as gone:
+        gone.setattr(service.wiring.objects, "get_file", away().get_file)
+        await adm.says("BACKUP")
+        told = await adm.sees("A cópia está guardada, mas ainda não foi provada", timeout=30)
+        assert "Tento de novo quando ele responder. Aviso aqui." in told.text
+        assert not LIBRARY.search(told.text), told.text
+        await eventually(service, "SELECT 1 FROM outbox WHERE method = 'provar' AND error LIKE '%MaxRetryError%'")
+    await adm.sees("O armazenamento de objetos voltou", timeout=30)
+    (kept,) = await service.wiring.backups.all()
+    assert kept.prova is not None, "made once, and proved"
+
+
+@pytest.mark.falha(381)
+async def test_a_schedule_whose_store_goes_away_makes_no_second_copy_and_proves_the_first(
+    sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = sqlite_service
+    monkeypatch.setattr("core.delivery_errors.STORE_AWAY_SECONDS", 0.05)
+    wiring = service.wiring
+    tarefa = make_tarefas(wiring.turns, wiring.backups, wiring.settings.zone, {})[TipoAgendamento.BACKUP_DIARIO_BD]
+    with monkeypatch.context() as gone:
+        gone.setattr(wiring.objects, "get_file", away().get_file)
+        with pytest.raises(TarefaFalhou, match="A cópia está guardada, mas ainda não foi provada"):
+            await tarefa({}, uuid4())
+    await eventually(service, "SELECT 1 FROM outbox WHERE method = 'provar' AND done_at IS NOT NULL")
+    (kept,) = await wiring.backups.all()
+    assert kept.prova is not None
+
+
+@pytest.mark.falha(381)
+@pytest.mark.parametrize("problem", [Problem.DUMP_FAILED, Problem.LOAD_FAILED])
+async def test_what_a_database_says_of_a_backup_stands_in_the_log_and_not_in_the_chat(
+    sqlite_service: RunningService, problem: Problem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_: object) -> None:
+        raise BackupError(problem, motivo="sqlite3.DatabaseError: malformed")
+
+    monkeypatch.setattr(Backups, "make" if problem is Problem.DUMP_FAILED else "prove", fails)
+    adm = await administrator(sqlite_service, "telegram")
+    with capture_logs() as logs:
+        await adm.says("BACKUP")
+        told = await adm.sees("o registro do serviço diz por quê", timeout=30)
+    assert "malformed" not in told.text
+    assert any("malformed" in str(line.get("reason")) for line in logs)
