@@ -41,7 +41,7 @@ class Call:
     due_at: datetime | None = None
     # By the monotonic clock: from here on it may be somebody else's, so it is not made without asking again.
     ours_until: float | None = None
-    # What is being done for it and may be cut short, and whether others wait behind it (bot/channels/lanes.py).
+    # What is being done for it and may be cut short, and whether others wait behind it (bot/outbox/lanes.py).
     patience: asyncio.Timeout | None = None
     hurried: bool = False
 

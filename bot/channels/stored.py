@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from bot.channels.lanes import patience
+from bot.outbox.lanes import patience
 from bot.turn import Turns
 from core.commands.base import write_command
 from core.commands.conversa import FetchFile

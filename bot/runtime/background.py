@@ -12,7 +12,7 @@ from taskiq.api import run_receiver_task
 from taskiq.receiver import Receiver
 from taskiq_redis import RedisStreamBroker, RedisStreamClusterBroker, RedisStreamSentinelBroker
 
-from bot.outbox import Courier
+from bot.outbox.courier import Courier
 from bot.runtime.redis_client import PATIENCE_SECONDS, close_sentinels, read_redis_url
 from bot.turn import Turns
 from storage.database import is_overload

@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from bot.channels.downloads import MAX_BYTES, Downloads
-from bot.channels.lanes import patience
+from bot.outbox.lanes import patience
 from bot.turn import Turns
 from core.commands.base import write_command
 from core.commands.conversa import BringLateFile, FetchFile, TellFetched
@@ -18,7 +18,7 @@ from storage.database import Database
 from storage.objects import ObjectStore, ObjectStoreError
 from storage.transaction import Call, Transaction
 
-# So long a file between two people keeps its place, and less when something waits behind it (bot/channels/lanes.py);
+# So long a file between two people keeps its place, and less when something waits behind it (bot/outbox/lanes.py);
 # then what was written after it goes on, and it comes by itself.
 IN_PLACE_SECONDS = 5.0
 # So long the next file of who sent one that did not come in time is not waited for.

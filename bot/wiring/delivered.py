@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from bot.outbox import Courier
+from bot.outbox.courier import Courier
 from storage.transaction import Call
 from webhooks.people import People
 

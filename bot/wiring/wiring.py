@@ -28,7 +28,8 @@ from bot.follow_ups.reprocesso import Reprocesso
 from bot.follow_ups.venda import VendaFollowUps
 from bot.handlers import follow_up_sender, robot_sender, work_senders
 from bot.importacao.painel import ImportacoesDoPainel
-from bot.outbox import Courier, Sender
+from bot.outbox.courier import Courier
+from bot.outbox.sender import Sender
 from bot.processo.turns import ProcessoTurns
 from bot.robots.andamento import AndamentoTurns
 from bot.robots.api import RobotsApi

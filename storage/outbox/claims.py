@@ -151,7 +151,7 @@ async def postpone(
     if not await tx.changed(mine.where(outbox.c.id == call.id).values(values)):
         return False
     if call.previous is not None:
-        # A lane is due when its oldest call is, and that may not be this one (bot/outbox.py, customers in turn).
+        # A lane is due when its oldest call is, and that may not be this one (bot/outbox/lanes.py: customers in turn).
         older = mine.where(outbox.c.lane == call.lane, outbox.c.id < call.id, outbox.c.id.not_in(sparing))
         await tx.execute(older.values(due_at=due_at, claimed_by=None))
     return True

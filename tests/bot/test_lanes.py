@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.channels import lanes
-from bot.channels.lanes import patience
-from bot.outbox import Courier
+from bot.outbox import lanes
+from bot.outbox.courier import Courier
+from bot.outbox.lanes import patience
 from core.delivery_errors import Throttled
 from storage.outbox.written import write_down
 from storage.transaction import Call, Transaction

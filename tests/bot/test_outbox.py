@@ -8,8 +8,8 @@ import pytest
 import structlog
 from prometheus_client import REGISTRY
 
-from bot.channels.marker import Marker
-from bot.outbox import Courier
+from bot.outbox.courier import Courier
+from bot.outbox.marker import Marker
 from bot.turn import LeftToWorkers
 from core.delivery_errors import Again, Refused, Throttled, Unreachable
 from core.time import utc_now

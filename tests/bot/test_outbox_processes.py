@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.outbox import Courier
+from bot.outbox.courier import Courier
 from bot.turn import Turns
 from core.delivery_errors import Again, Throttled
 from core.time import utc_now
@@ -75,7 +75,7 @@ class TestSeveralProcesses:
     async def test_a_call_that_takes_longer_than_a_claim_is_made_by_nobody_else(
         self, world: World, courier: Courier, sender: FakeSender, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("bot.outbox._RENEW_SECONDS", 0.01)
+        monkeypatch.setattr("bot.outbox.courier._RENEW_SECONDS", 0.01)
         sender.open.clear()
         await say(world.turns, "1", "2")
         await sender.has_begun("1")

@@ -16,7 +16,7 @@ from tests.support.service import RunningService
 
 @pytest.fixture(autouse=True)
 def an_account_is_looked_at_again_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.channels.accounts.FIRST_WAIT", 0.2)
+    monkeypatch.setattr("bot.outbox.accounts.FIRST_WAIT", 0.2)
 
 
 class PatientSender(FakeSender):

@@ -45,7 +45,7 @@ async def test_a_claim_that_cannot_be_renewed_does_not_send(database_url: str, m
         async def locked(tx: Any, calls: Any) -> bool:
             raise OSError("database is locked")
 
-        monkeypatch.setattr("bot.outbox.keep_claim", locked)
+        monkeypatch.setattr("bot.outbox.courier.keep_claim", locked)
         await say(world.turns, "um")
         while courier.busy:  # noqa: ASYNC110 - nothing else says so
             await asyncio.sleep(0.01)
@@ -77,7 +77,7 @@ async def test_a_mark_that_fails_is_kept_and_what_was_sent_is_not_sent_again(
         await mark_done(tx, rows)
 
     async with opened(database_url, sender) as (world, _courier):
-        monkeypatch.setattr("bot.channels.marker.mark_done", stubborn)
+        monkeypatch.setattr("bot.outbox.marker.mark_done", stubborn)
         await say(world.turns, "um", "dois")
         await sender.has_begun("um")
         async with asyncio.timeout(10):

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text, update
 
-from bot.outbox import Courier
+from bot.outbox.courier import Courier
 from bot.runtime import background
 from bot.turn import Turns
 from core.processo.execucoes import enviar
@@ -194,7 +194,7 @@ async def test_nothing_that_follows_from_a_turn_is_given_up_for_a_full_disk(
     sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     service = sqlite_service
-    monkeypatch.setattr("bot.outbox.NO_ROOM_WAIT", 0.01)
+    monkeypatch.setattr("bot.outbox.tries.NO_ROOM_WAIT", 0.01)
     gil = await approver(service, channel="whatsapp")
 
     async def full(tx: Transaction) -> None:

@@ -130,7 +130,7 @@ class TestTheRequestId:
         (put_off,) = logged.lines("call_put_off")
         refused = logged.lines("call_refused")
         assert (put_off["target"], put_off["request_id"]) == ("rpa", "pedido-sim")
-        assert (request["logger"], put_off["logger"]) == ("webhooks.http.logs", "bot.outbox")
+        assert (request["logger"], put_off["logger"]) == ("webhooks.http.logs", "bot.outbox.tries")
         assert [(line["target"], line["request_id"]) for line in refused] == [("telegram", "pedido-sim")] * 2
 
     async def test_is_on_the_lines_of_a_turn_that_fails(

@@ -8,7 +8,8 @@ from datetime import datetime
 
 import structlog
 
-from bot.outbox import Courier, Sender
+from bot.outbox.courier import Courier
+from bot.outbox.sender import Sender
 from bot.turn import Turns
 from core.delivery_errors import DeliveryError
 from sandbox.waiting import Signal

@@ -15,7 +15,7 @@ _SIGNS = (ast.expr_context, ast.boolop, ast.operator, ast.unaryop, ast.cmpop)
 
 
 class Found(NamedTuple):
-    """A node, and where it stands: `bot/outbox.py Courier._start`."""
+    """A node, and where it stands: `bot/outbox/courier.py Courier._start`."""
 
     where: str
     node: ast.AST

@@ -77,7 +77,7 @@ async def test_sim_passes_through_nine_files_and_none_twice(
         "core/venda/venda.py",
         "core/venda/emprestimo.py",
         "storage/venda/pool.py",
-        "bot/outbox.py",
+        "bot/outbox/courier.py",
         "bot/robots/sender.py",
     ]
     assert len(way) == len(set(way)) == 9

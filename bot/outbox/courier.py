@@ -10,55 +10,28 @@ import time
 from collections import deque
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Any
 
 import structlog
 
-from bot.channels.accounts import Accounts
-from bot.channels.lanes import Lane, is_file, is_outdated
-from bot.channels.marker import Marker
+from bot.outbox.accounts import Accounts
+from bot.outbox.lanes import Lane, is_file, is_outdated
+from bot.outbox.marker import Marker
+from bot.outbox.sender import Sender, is_patient
+from bot.outbox.tries import Tries
 from bot.turn import Turns
-from core.delivery_errors import AccountFault, Again, Refused, Throttled, Unreachable
-from core.metrics import CALLS, PROVIDER_ERRORS
-from storage.contatos.contatos import update_contato
-from storage.database import has_no_room, is_overload
-from storage.outbox.claims import OWNER_SECONDS, claim_lane, drop_waiting, keep_claim, let_go, postpone
+from core.metrics import CALLS
+from storage.database import is_overload
+from storage.outbox.claims import OWNER_SECONDS, claim_lane, keep_claim, let_go
 from storage.transaction import Call, Transaction
 
 log = structlog.get_logger()
 
 # So often a claim is renewed while a call is being made: a provider may take longer to answer than it lasts.
 _RENEW_SECONDS = OWNER_SECONDS / 3
-_LONGEST_WAIT = 300.0
-# A call that did not fail here for so long was ended by another process.
-_REMEMBERED = 3 * _LONGEST_WAIT
-# While a provider answers nobody at all.
-_PROVIDER_WAIT = 60.0
-# For what only reads from a provider whose account is at fault.
-_ACCOUNT_WAIT = 30.0
-
-# While the database has no room for what a call writes.
-NO_ROOM_WAIT = 5.0
-
 # More than that wait in the table, where other processes see them.
 CLAIMED_AT_ONCE = 20
-
-# Worth something only at once: what stands behind them in the lane does not wait for a second try.
-PASSING = frozenset({"sendChatAction", "answerCallbackQuery"})
-
-
-class Sender(Protocol):
-    """Makes calls of one target."""
-
-    max_attempts: int
-    first_wait: float
-
-    async def send(self, call: Call) -> str | None:
-        """Make the call; the provider's id of what came of it. Raises what core/delivery_errors.py lists."""
-
-    async def give_up(self, call: Call, reason: str) -> None:
-        """The call failed for good: whoever waits for it is told."""
 
 
 @dataclass
@@ -77,8 +50,7 @@ class Courier:
         self._timers: set[asyncio.TimerHandle] = set()
         self._marker = Marker(self.turns)
         self.accounts = Accounts(self.turns)
-        # Calls that failed here: how often, and when last by the monotonic clock.
-        self._failures: dict[int, tuple[int, float]] = {}
+        self._tries = Tries(self.turns, self.senders, self._marker, self.accounts, self._later, self.chance)
         self._stopping = False
 
     def take(self, calls: Sequence[Call], *, certain: bool = True) -> None:
@@ -241,107 +213,23 @@ class Courier:
             # It was made before; only its row does not know.
             await self._marker.mark(done)
             return True
-        sender = self.senders[call.target]
         if (held := self.accounts.waits(call.target)) > 0:
-            return await self._hold_back(call, held, "the account is at fault")
+            return await self._tries.hold_back(lane, call, held, "the account is at fault")
+        sender = self.senders[call.target]
         try:
             lane.making[call.id] = call
             try:
                 provider_id = await sender.send(call)
             finally:
                 del lane.making[call.id]
-        except Throttled as throttled:
-            _count(call, "throttled", throttled.code)
-            # Exactly as long as we were told, and not a failed attempt.
-            await self._put_off(call, throttled.seconds, str(throttled), counts=False)
-            return False
-        except AccountFault as fault:
-            _count(call, "failed", fault.code)
-            seconds = await self.accounts.fault(call.target, fault.code) if _is_patient(sender) else _ACCOUNT_WAIT
-            return await self._hold_back(call, seconds, f"{fault.code}: {fault}")
-        except Again as again:
-            _count(call, "failed", again.code)
-            if call.method in PASSING:
-                await self._marker.mark((call.id, None, again.code))
-                return True
-            return await self._again(sender, call, again)
-        except (Refused, Unreachable) as refused:
-            _count(call, "refused", refused.code)
-            await self._refused(sender, call, refused)
-            # Nothing more is said to somebody who cannot be reached.
-            return isinstance(refused, Refused)
         except Exception as error:
-            return await self._failed(sender, call, error)
+            return await self._tries.after(lane, call, error)
         CALLS.labels(call.target, "done").inc()
         await self._marker.mark((call.id, provider_id, None))
-        self._failures.pop(call.id, None)
-        if _is_patient(sender):
+        self._tries.forget(call)
+        if is_patient(sender):
             await self.accounts.works(call.target)
         return True
-
-    async def _failed(self, sender: Sender, call: Call, error: Exception) -> bool:
-        if has_no_room(error):
-            # A disk may be full for hours: nothing that follows from a turn is given up for that.
-            _count(call, "failed", "no_room")
-            return await self._hold_back(call, NO_ROOM_WAIT, "the database has no room")
-        # A fault of ours. It counts as a try, so that it cannot block its lane for ever.
-        log.error("sender_failed", target=call.target, method=call.method, exc_info=error)
-        _count(call, "failed", "fault")
-        return await self._again(sender, call, Again(type(error).__name__, "fault"))
-
-    async def _hold_back(self, call: Call, seconds: float, reason: str) -> bool:
-        """What is wrong is not this call: it waits with its lane, and no try is counted."""
-        if call.method in PASSING:
-            await self._marker.mark((call.id, None, reason[:500]))
-            return True
-        await self._put_off(call, seconds, reason, counts=False)
-        return False
-
-    def _is_its_own(self, sender: Sender, call: Call, code: str) -> bool:
-        """Whether a failed try says something of this call: a provider that answers nobody does not."""
-        now, last = time.monotonic(), self._failures.pop(call.id, None)
-        # The newest stands last: of those at the front, none is ours any more.
-        self._failures[call.id] = (1 if last is None else last[0] + 1, now)
-        while self._failures[oldest := next(iter(self._failures))][1] < now - _REMEMBERED:
-            del self._failures[oldest]
-        if last is None or not _is_patient(sender) or code == "fault":
-            return True
-        return self.accounts.worked_at(call.target) > last[1]
-
-    async def _again(self, sender: Sender, call: Call, again: Again) -> bool:
-        counts = self._is_its_own(sender, call, again.code)
-        if counts and call.attempts + 1 >= sender.max_attempts:
-            await self._refused(sender, call, Refused(str(again), again.code))
-            return True
-        failures = call.attempts if counts else self._failures[call.id][0] - 1
-        wait = min(sender.first_wait * 2 ** min(failures, 16), _LONGEST_WAIT if counts else _PROVIDER_WAIT)
-        await self._put_off(call, wait * self.chance.uniform(1.0, 1.2), str(again), counts=counts)
-        return False
-
-    async def _refused(self, sender: Sender, call: Call, refused: Refused | Unreachable) -> None:
-        log.warning("call_refused", target=call.target, method=call.method, code=refused.code, reason=str(refused))
-        self._failures.pop(call.id, None)
-        await sender.give_up(call, refused.code)
-        if isinstance(refused, Unreachable) and call.contato_id is not None:
-            await self.turns.keep(lambda tx: _mark_unreachable(tx, call))
-        await self._marker.mark((call.id, None, f"{refused.code}: {refused}"[:500]))
-
-    async def _put_off(self, call: Call, seconds: float, reason: str, *, counts: bool) -> None:
-        log.info("call_put_off", target=call.target, method=call.method, seconds=round(seconds, 1), reason=reason)
-
-        async def work(tx: Transaction) -> datetime | None:
-            due_at = tx.now + timedelta(seconds=seconds)
-            lane = self._lanes.get(call.lane)
-            ours = await postpone(
-                tx, call, due_at, reason[:500], counts=counts, sparing=list(lane.beside) if lane is not None else []
-            )
-            return due_at if ours else None
-
-        due_at = await self.turns.keep(work)
-        if due_at is None:
-            self._failures.pop(call.id, None)
-            log.info("call_not_ours", target=call.target, method=call.method)
-        self._later(seconds, call.lane, due_at)
 
     async def _hand_over(self, lane: str, calls: Sequence[Call]) -> None:
         """An older call was not ours, or these may not be there: whoever looks first goes on, and we look now."""
@@ -374,19 +262,3 @@ class Courier:
             await self.deliver(lane, ripe)
         except Exception as error:
             log.error("delivery_failed", lane=lane, error=repr(error)[:300], exc_info=not is_overload(error))
-
-
-def _is_patient(sender: Sender) -> bool:
-    """Whether what it sends is never given up for the provider's sake: what people are told."""
-    return bool(getattr(sender, "patient", False))
-
-
-async def _mark_unreachable(tx: Transaction, call: Call) -> None:
-    assert call.contato_id is not None
-    await update_contato(tx, call.contato_id, unreachable_at=tx.now)
-    await drop_waiting(tx, call.contato_id, call.target, "unreachable")
-
-
-def _count(call: Call, outcome: str, code: str) -> None:
-    CALLS.labels(call.target, outcome).inc()
-    PROVIDER_ERRORS.labels(call.target, code).inc()

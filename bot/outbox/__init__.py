@@ -1,0 +1,1 @@
+"""What turns wrote down is delivered: in order per lane, and again when it fails."""
