@@ -104,6 +104,22 @@ class TestChoices:
         assert rows(message)[0]["title"].endswith("…")
         assert len(rows(message)[0]["title"]) <= ROW_TITLE
 
+    def test_a_rows_title_ends_with_a_whole_word_never_within_an_amount(self) -> None:
+        labels = ["Nio Fibra 300 Mega · R$ 79,90", "Nio Fibra 1 Giga · R$ 159,90", "x" * 30]
+        (message,) = said("Qual plano?", *labels)
+        assert [row["title"] for row in rows(message)] == ["Nio Fibra 300 Mega…", "Nio Fibra 1 Giga…", "x" * 23 + "…"]
+        assert [row["description"] for row in rows(message)] == labels
+
+    def test_rows_whose_whole_words_are_the_same_are_cut_later(self) -> None:
+        (message,) = said("Qual plano?", "Plano 700 · R$ 129,90 por mês", "Plano 700 · R$ 139,90 por mês", "Plano 7")
+        assert [row["title"] for row in rows(message)] == [
+            "Plano 700 · R$ 129,90…",
+            "Plano 700 · R$ 139,90…",
+            "Plano 7",
+        ]
+        (message,) = said("Qual plano?", "Fibra residencial TV A12345", "Fibra residencial TV B12345")
+        assert [row["title"][-4:] for row in rows(message)] == [" A1…", " B1…"]
+
     def test_ten_are_a_list_and_eleven_are_numbered_text(self) -> None:
         labels = [f"Opção {number}" for number in range(11)]
         assert len(rows(said("Escolha:", *labels[:10])[0])) == 10

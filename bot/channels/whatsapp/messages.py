@@ -89,16 +89,34 @@ def _as_buttons(buttons: list[tuple[str, str]]) -> Payload | None:
 def _as_list(buttons: list[tuple[str, str]], list_button: str) -> Payload | None:
     if len(buttons) > ROWS or any(len(label) > ROW_DESCRIPTION for label, _ in buttons):
         return None
-    rows = [_row(label, data) for label, data in buttons]
-    if len({row["title"] for row in rows}) < len(rows):
+    labels = [label for label, _ in buttons]
+    titles = _titles(labels, _whole_words) or _titles(labels, _head)
+    if titles is None:
         return None
+    rows = [_row(label, title, data) for (label, data), title in zip(buttons, titles, strict=True)]
     return {"type": "list", "action": {"button": list_button, "sections": [{"rows": rows}]}}
 
 
-def _row(label: str, data: str) -> dict[str, str]:
-    if len(label) <= ROW_TITLE:
-        return {"id": data, "title": label}
-    return {"id": data, "title": label[: ROW_TITLE - 1].rstrip() + "…", "description": label}
+def _titles(labels: list[str], cut: Callable[[str], str]) -> list[str] | None:
+    """What stands on the rows, or None where two would read the same."""
+    titles = [label if len(label) <= ROW_TITLE else f"{cut(label)}…" for label in labels]
+    return titles if len(set(titles)) == len(titles) else None
+
+
+def _head(label: str) -> str:
+    return label[: ROW_TITLE - 1].rstrip()
+
+
+def _whole_words(label: str) -> str:
+    """Half an amount reads as another one: `R$ 159,90` is there or is not, and no sign hangs at the end."""
+    words = label[:ROW_TITLE].split(" ")[:-1]
+    while words and (words[-1] == "R$" or not any(map(str.isalnum, words[-1]))):
+        words.pop()
+    return " ".join(words) or _head(label)
+
+
+def _row(label: str, title: str, data: str) -> dict[str, str]:
+    return {"id": data, "title": title} | ({} if title == label else {"description": label})
 
 
 def _read_and_typing(inbound_id: str | None) -> list[Payload | Media]:
