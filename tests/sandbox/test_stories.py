@@ -43,7 +43,7 @@ async def test_a_sale_to_the_order_number(sqlite_service: RunningService, page: 
     end = await page.plays("venda")
     assert (end["status"], end["problem"]) == ("done", None)
     *lines, last = said(phone_of(sqlite_service, "Ana Souza"))
-    assert lines == [*ANA_SELLS, "> Nio Fibra 500 Mega · R$…", "Em que turno o técnico pode ir?", "> Manhã"]
+    assert lines == [*ANA_SELLS, "> Nio Fibra 500 Mega…", "Em que turno o técnico pode ir?", "> Manhã"]
     (job,) = sqlite_service.sandbox.rpa.jobs
     assert last == f"✅ Venda concluída! Número do pedido: {job.resultado['numero_pedido']}"
     assert (await pool(sqlite_service)).livres == 2
