@@ -143,11 +143,14 @@ for words in sys.argv[2].split("|"):
 
 
 _OURS = {"PYTHONPATH": str(Path(__file__).parents[2])}
-# What `balcao up` imports, how many of aiogram's models were built, and that one is built when it is used.
+# Whether the others import the sandbox, what `balcao up` imports, how many of aiogram's models were built, and that one
+# is built when it is used.
 _STARTING = """
 import sys
 from bot.runtime.imports import quick_imports
 with quick_imports():
+    import bot.commands.programs, bot.doctor.doctor, webhooks.app
+    print([name for name in sys.modules if name.partition(".")[0] == "sandbox"])
     import bot.commands.up
 from aiogram.types import Message, TelegramObject
 heavy = "alembic fpdf fontTools lxml matplotlib numpy openpyxl pikepdf PIL pypdfium2 sqlalchemy.dialects.oracle"
@@ -195,7 +198,8 @@ class TestStartUp:
 
     def test_a_process_starts_without_what_only_some_turns_need(self) -> None:
         found = subprocess.run([sys.executable, "-c", _STARTING], env=_OURS, capture_output=True, text=True, check=True)
-        unwanted, built, person = found.stdout.splitlines()
+        sandbox, unwanted, built, person = found.stdout.splitlines()
+        assert sandbox == "[]", "web, worker and clock never load it"
         assert unwanted == "[]"
         assert int(built) < 50, "aiogram's models are built at their first use"
         assert person == "Ana"

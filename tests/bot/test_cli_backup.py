@@ -28,7 +28,7 @@ from storage.database import Database
 from storage.objects import ObjectStore
 from storage.schema import newest
 from tests.support.commands import Balcao, importa
-from tests.support.programs import ROOT
+from tests.support.source_code import ROOT
 
 PEOPLE = [f"Pessoa {n};55319990000{n:02};VENDEDOR" for n in range(25)]
 OTHER_KEY = base64.urlsafe_b64encode(b"z" * 32).decode()

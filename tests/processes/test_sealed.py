@@ -17,8 +17,9 @@ import pytest
 from sandbox import Sandbox
 from storage.engines.s3 import EmbeddedS3
 from tests.support.engines import PostgresServer
-from tests.support.programs import ROOT, START_SECONDS, Program
+from tests.support.programs import START_SECONDS, Program
 from tests.support.service import settings_for
+from tests.support.source_code import ROOT
 
 UID = 10001
 CONTAINERFILE = ROOT / "deploy" / "Containerfile"
@@ -90,7 +91,9 @@ async def started(command: list[str], environment: Mapping[str, str]) -> AsyncIt
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    program = Program(process, tuple(command[-2:]))
+    assert process.stdout is not None
+    assert process.stderr is not None
+    program = Program(process, tuple(command[-2:]), process.stdout, process.stderr)
     try:
         yield program
     finally:

@@ -18,12 +18,10 @@ from storage.engines.redis import EmbeddedRedis
 from storage.engines.s3 import EmbeddedS3
 from tests.support.engines import PostgresServer
 from tests.support.inbound import telegram_text
-from tests.support.programs import Program, done, running, until
+from tests.support.programs import HOLD_SECONDS, SHORT_CLAIMS, Program, done, running, until
 from tests.support.service import settings_for
 from tests.support.standing import server_of, standing_still
 
-HOLD = 6.0
-SHORTER = f"import storage.outbox.claims as o\no.OWNER_SECONDS, o.MARGIN_SECONDS = {HOLD}, 2.0"
 # A turn is answered within this, whatever its engines do.
 WITHIN = 6.0
 SAID = 6
@@ -50,7 +48,7 @@ async def web_and_worker(environment: dict[str, str], cwd: Path) -> AsyncIterato
     await done("migrate", environment=environment, cwd=cwd)
     async with AsyncExitStack() as stack:
         programs = [
-            await stack.enter_async_context(running(word, environment=environment, cwd=cwd, first=SHORTER))
+            await stack.enter_async_context(running(word, environment=environment, cwd=cwd, first=SHORT_CLAIMS))
             for word in ("web", "worker")
         ]
         for program, event in zip(programs, ("listening", "working"), strict=True):
@@ -79,7 +77,7 @@ async def nothing_doubled(sandbox: Sandbox, ana: Phone) -> None:
 
     await until(all_said, 30.0)
     # So long somebody could still believe that it is theirs to say.
-    await asyncio.sleep(HOLD)
+    await asyncio.sleep(HOLD_SECONDS)
     assert said_to(sandbox, ana) in (SAID, SAID + 1)
 
 
@@ -115,7 +113,7 @@ async def test_redis_stands_still_for_longer_than_a_claim(
             ana = await middle_of_a_lane(sandbox)
             with standing_still([redis.pid]):
                 sandbox.telegram.faults.hang = False
-                assert max(await _answered_in(environment, sandbox.telegram.phone(*BIA), HOLD + 2)) < WITHIN
+                assert max(await _answered_in(environment, sandbox.telegram.phone(*BIA), HOLD_SECONDS + 2)) < WITHIN
             await nothing_doubled(sandbox, ana)
     finally:
         await redis.stop()
@@ -130,7 +128,7 @@ async def test_postgresql_stands_still_for_longer_than_a_claim(
         ana = await middle_of_a_lane(sandbox)
         with standing_still(server_of(own_postgres.directory)):
             sandbox.telegram.faults.hang = False
-            assert max(await _answered_in(environment, sandbox.telegram.phone(*BIA), HOLD + 2)) < WITHIN
+            assert max(await _answered_in(environment, sandbox.telegram.phone(*BIA), HOLD_SECONDS + 2)) < WITHIN
         await nothing_doubled(sandbox, ana)
 
 

@@ -37,7 +37,7 @@ async def test_a_seller_sells(
     async with AsyncExitStack() as stack:
         programs: list[Program] = []
         for word in ("web", "worker", "clock"):
-            program = running(word, environment=environment, cwd=tmp_path)
+            program = running(word, environment=environment, cwd=tmp_path, typed=True)
             programs.append(await stack.enter_async_context(program))
         for program, event in zip(programs, ("listening", "working", "ticking"), strict=True):
             await program.says(f'"event": "{event}"')

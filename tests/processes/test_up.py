@@ -44,7 +44,7 @@ def readable_by_others(directory: Path) -> list[str]:
 async def test_an_empty_directory_is_all_it_takes(tmp_path: Path) -> None:
     """The first start, a second one beside it, what the other commands see of it, and the end."""
     environment = up_environment() | {"ADMIN_TELEFONES": f"+{ADMIN}"}
-    async with running("up", environment=environment, cwd=tmp_path) as up:
+    async with running("up", environment=environment, cwd=tmp_path, typed=True) as up:
         await up.says("Sandbox: ")
         base, sandbox = f"http://127.0.0.1:{environment['PORT']}", f"http://127.0.0.1:{environment['SANDBOX_PORT']}"
         assert up.out == [f"Balcão: {base}", f"Sandbox: {sandbox}"]
@@ -56,7 +56,7 @@ async def test_an_empty_directory_is_all_it_takes(tmp_path: Path) -> None:
             line = await refused(second)
         assert line.startswith(f"balcao: {tmp_path}/.balcao is in use by process {up.pid}")
 
-        doctor = await done("doctor", environment=environment, cwd=tmp_path)
+        doctor = await done("doctor", environment=environment, cwd=tmp_path, typed=True)
         assert ["ok:" in line for line in doctor.out] == [True] * 8 + [False] * 4
         token = await done("token", ADMIN, environment=environment, cwd=tmp_path)
         headers = {"Authorization": f"Bearer {token.out[0]}"}

@@ -1,7 +1,5 @@
 """The sandbox where people meet it: beside `balcao up`. And where nobody ever does: in production."""
 
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,7 +9,7 @@ import pytest
 
 from sandbox import Sandbox
 from tests.support.panel import Page, page_of
-from tests.support.programs import ROOT, Program, running, up_environment
+from tests.support.programs import Program, running, up_environment
 
 
 @asynccontextmanager
@@ -72,9 +70,3 @@ async def test_with_a_token_there_is_no_sandbox(tmp_path: Path, channel: str) ->
         await up.stops()
         assert up.out == [f"Balcão: http://127.0.0.1:{environment['PORT']}"]
     await elsewhere.stop()
-
-
-def test_web_worker_and_clock_never_load_it() -> None:
-    ours = "bot.commands.programs, bot.doctor.doctor, webhooks.app"
-    ask = f"import sys, {ours}; sys.exit(any(name.partition('.')[0] == 'sandbox' for name in sys.modules))"
-    assert subprocess.run([sys.executable, "-c", ask], cwd=ROOT, check=False).returncode == 0

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.waiting import Signal
+from tests.support.forked import ENVIRONMENT, Forked, fork, reading
 from tests.support.service import free_port
 
-ROOT = Path(__file__).parents[2]
 # A whole start on a machine that is busy with other tests.
 START_SECONDS = 60.0
+# Claims hold for a fifth of their usual time, so that a test sees them end.
+HOLD_SECONDS = 6.0
+SHORT_CLAIMS = f"import storage.outbox.claims as o\no.OWNER_SECONDS, o.MARGIN_SECONDS = {HOLD_SECONDS}, 2.0"
 # What a platform gives a process after SIGTERM, less a margin (failure 60).
 STOP_SECONDS = 25.0
 
@@ -22,17 +25,21 @@ STOP_SECONDS = 25.0
 class Program:
     """One running command."""
 
-    def __init__(self, process: asyncio.subprocess.Process, words: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        process: asyncio.subprocess.Process | Forked,
+        words: tuple[str, ...],
+        out: asyncio.StreamReader,
+        err: asyncio.StreamReader,
+    ) -> None:
         self.words = words
         self.out: list[str] = []
         self.err: list[str] = []
         self._process = process
         self._changed = Signal()
-        assert process.stdout is not None
-        assert process.stderr is not None
         self._readers = [
-            asyncio.create_task(self._read(process.stdout, self.out)),
-            asyncio.create_task(self._read(process.stderr, self.err)),
+            asyncio.create_task(self._read(out, self.out)),
+            asyncio.create_task(self._read(err, self.err)),
         ]
 
     @property
@@ -84,32 +91,41 @@ class Program:
 
 
 @asynccontextmanager
-async def running(*words: str, environment: Mapping[str, str], cwd: Path, first: str = "") -> AsyncIterator[Program]:
+async def running(
+    *words: str, environment: Mapping[str, str], cwd: Path, first: str = "", typed: bool = False
+) -> AsyncIterator[Program]:
     """`balcao WORDS…` in `cwd`, with this environment and nothing of ours beside it.
 
-    `first`: Python that is run in the process before ours, to shorten what would take a test too long.
+    It is forked from an interpreter that has read our modules. `first`: Python that was run there before, to shorten
+    what would take a test too long. `typed`: an interpreter of its own, as a person starts it, which takes seconds.
     """
-    how = ("-c", f"{first}\nimport runpy\nrunpy.run_module('bot', run_name='__main__')") if first else ("-m", "bot")
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *how,
-        *words,
-        cwd=cwd,
-        env={"PATH": os.environ.get("PATH", os.defpath), "PYTHONPATH": str(ROOT), "LOG_FORMAT": "json", **environment},
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    program = Program(process, words)
+    (out, its_out), (err, its_err) = os.pipe(), os.pipe()
+    process: asyncio.subprocess.Process | Forked
+    try:
+        if typed:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", *words),
+                cwd=cwd,
+                env=ENVIRONMENT | environment,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=its_out,
+                stderr=its_err,
+            )
+        else:
+            process = await fork(words, ENVIRONMENT | environment, cwd, its_out, its_err, first)
+    finally:
+        os.close(its_out)
+        os.close(its_err)
+    program = Program(process, words, await reading(out), await reading(err))
     try:
         yield program
     finally:
         await program.end_of_test()
 
 
-async def done(*words: str, environment: Mapping[str, str], cwd: Path) -> Program:
+async def done(*words: str, environment: Mapping[str, str], cwd: Path, typed: bool = False) -> Program:
     """A command that ends by itself with 0."""
-    async with running(*words, environment=environment, cwd=cwd) as program:
+    async with running(*words, environment=environment, cwd=cwd, typed=typed) as program:
         assert await program.ended(START_SECONDS) == 0, str(program)
     return program
 

@@ -1,17 +1,16 @@
 """The processes of a deployment: each is started again when it ends, as a platform does."""
 
 import asyncio
-import json
 import os
 import signal
-import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox.waiting import Signal
-from tests.support.programs import ROOT
+from tests.support.forked import ENVIRONMENT, Forked, fork
+from tests.support.programs import SHORT_CLAIMS
 
 # Of an interpreter that reads everything, and of six processes at once, on a machine that does other work.
 START_SECONDS = 180.0
@@ -46,31 +45,15 @@ class Fleet:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self.members: list[One] = []
-        self._zygote: asyncio.subprocess.Process | None = None
-        self._reading: asyncio.Task[None] | None = None
-        self._again: set[asyncio.Task[None]] = set()
+        self._kept: list[asyncio.Task[None]] = []
         self._changed = Signal()
-        self._ready = False
         self._closing = False
 
     def add(self, name: str, word: str, environment: Mapping[str, str]) -> None:
-        log = self._directory / f"{name}.log"
-        own = {"PATH": os.environ.get("PATH", os.defpath), "PYTHONPATH": str(ROOT), "LOG_FORMAT": "json"}
-        self.members.append(One(name, word, own | dict(environment), log))
+        self.members.append(One(name, word, ENVIRONMENT | environment, self._directory / f"{name}.log"))
 
     async def start(self) -> None:
-        self._zygote = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tests.faults.harness.zygote",
-            cwd=ROOT,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-        )
-        self._reading = asyncio.create_task(self._read(self._zygote))
-        await self._changed.expect(lambda: self._ready or None, START_SECONDS, lambda: "no interpreter")
-        for member in self.members:
-            self._begin(member)
+        self._kept = [asyncio.create_task(self._kept_running(member)) for member in self.members]
         await self.all_work()
 
     async def all_work(self, seconds: float = START_SECONDS) -> None:
@@ -86,54 +69,36 @@ class Fleet:
                 os.kill(member.pid, number)
 
     async def stop(self) -> None:
-        """Everybody is told to, and has their time; the exit codes."""
+        """Everybody is told to, and has their time."""
         self._closing = True
-        for task in self._again:
-            task.cancel()
-        for member in self.members:
-            self.send(member, signal.SIGCONT)
-            self.send(member, signal.SIGTERM)
+        self._tell(signal.SIGCONT, signal.SIGTERM)
         with suppress(TimeoutError):
             await self._changed.until(lambda: None if any(m.pid for m in self.members) else True, 25.0)
-        if self._zygote is not None:
-            self._zygote.kill()
-            await self._zygote.wait()
-        if self._reading is not None:
-            await self._reading
+        self._tell(signal.SIGKILL)
+        await asyncio.gather(*self._kept)
 
-    def _begin(self, member: One) -> None:
-        assert self._zygote is not None
-        assert self._zygote.stdin is not None
-        member.since = member.log.stat().st_size if member.log.exists() else 0
-        asked = {
-            "name": member.name,
-            "words": [member.word],
-            "environment": member.environment,
-            "cwd": str(self._directory),
-            "log": str(member.log),
-        }
-        self._zygote.stdin.write(json.dumps(asked).encode() + b"\n")
+    def _tell(self, *numbers: signal.Signals) -> None:
+        for member in self.members:
+            for number in numbers:
+                self.send(member, number)
 
-    async def _read(self, zygote: asyncio.subprocess.Process) -> None:
-        assert zygote.stdout is not None
-        async for line in zygote.stdout:
-            said = json.loads(line)
-            self._ready = self._ready or "ready" in said
-            if "began" in said:
-                next(m for m in self.members if m.name == said["name"]).pid = said["began"]
-            for member in self.members:
-                if member.pid == said.get("ended"):
-                    self._ended(member)
+    async def _kept_running(self, member: One) -> None:
+        while not self._closing:
+            process = await self._begin(member)
+            member.pid = process.pid
             self._changed.notify()
+            if self._closing:
+                process.send_signal(signal.SIGTERM)
+            await process.wait()
+            member.pid, member.ends = 0, member.ends + 1
+            self._changed.notify()
+            if not self._closing:
+                await asyncio.sleep(AGAIN_SECONDS)
 
-    def _ended(self, member: One) -> None:
-        member.pid, member.ends = 0, member.ends + 1
-        if self._closing:
-            return
-        task = asyncio.create_task(self._start_again(member))
-        self._again.add(task)
-        task.add_done_callback(self._again.discard)
-
-    async def _start_again(self, member: One) -> None:
-        await asyncio.sleep(AGAIN_SECONDS)
-        self._begin(member)
+    async def _begin(self, member: One) -> Forked:
+        log = os.open(member.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        member.since = os.fstat(log).st_size
+        try:
+            return await fork([member.word], member.environment, self._directory, log, log, SHORT_CLAIMS)
+        finally:
+            os.close(log)

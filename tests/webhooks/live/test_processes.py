@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -19,9 +18,9 @@ from storage import live as bus
 from storage.engines.redis import EmbeddedRedis
 from storage.engines.s3 import EmbeddedS3
 from tests.support.listening import PATIENCE, Socket, happen, hub, socket, stream, token_of, until
+from tests.support.programs import running
 from tests.support.service import RunningService, free_port, settings_for
 
-ROOT = Path(__file__).parents[3]
 MANY = 1_000
 
 
@@ -88,27 +87,14 @@ class TestSeveralWebProcesses:
         service = sqlite_service
         query = {"token": token_of(service, administrador)}
         port = free_port()
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            "web",
-            cwd=ROOT,
-            env=os.environ | _environment(service) | {"PORT": str(port), "PUBLIC_URL": f"http://127.0.0.1:{port}"},
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-        try:
-            ws = await _connects(service.http, f"http://127.0.0.1:{port}/ws/v1/events", query)
+        environment = _environment(service) | {"PORT": str(port), "PUBLIC_URL": f"http://127.0.0.1:{port}"}
+        async with running("web", environment=environment, cwd=tmp_path) as web:
+            await web.says('"listening"')
+            ws = await service.http.ws_connect(f"http://127.0.0.1:{port}/ws/v1/events", params=query)
             await happen(service, "antes")
             last_id = (await Socket(ws).event())["id"]
-            process.send_signal(signal.SIGKILL)
-            await process.wait()
+            await web.dies()
             assert await Socket(ws).closed() == aiohttp.WSCloseCode.ABNORMAL_CLOSURE
-        finally:
-            if process.returncode is None:
-                process.kill()
-            await process.wait()
         await happen(service, "entretanto")
         async with socket(service, administrador, desde=last_id) as reader:
             await happen(service, "depois")
@@ -143,8 +129,8 @@ class TestRedisGoesAway:
         self, sqlite_url: str, redis: EmbeddedRedis, s3: EmbeddedS3, tmp_path: Path
     ) -> AsyncIterator[RunningService]:
         """A service on a Redis that may be stopped."""
-        async with RunningService(settings_for(sqlite_url, redis.url, s3, tmp_path)) as running:
-            yield running
+        async with RunningService(settings_for(sqlite_url, redis.url, s3, tmp_path)) as service:
+            yield service
 
     async def test_readers_stay_and_hear_what_happened_in_between_when_it_is_back(
         self, own_service: RunningService, redis: EmbeddedRedis
