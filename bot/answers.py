@@ -19,10 +19,15 @@ _LONGEST_WAIT = 86_400.0
 
 async def read_answer(response: aiohttp.ClientResponse) -> Any:
     """The JSON of an answer, cleaned of what no database keeps. Raises `Again` for what is none, or has no end."""
-    content = await _read(response, MOST_BYTES)
-    if content is None:
+    return await whole_answer(response.content)
+
+
+async def whole_answer(content: aiohttp.StreamReader) -> Any:
+    """The same of its body alone. What is left of it unread is not waited for: its connection is closed."""
+    body = await _read(content, MOST_BYTES)
+    if body is None:
         raise Again("an answer larger than any", "not_json")
-    return parse_answer(content)
+    return parse_answer(body)
 
 
 def parse_answer(content: bytes) -> Any:
@@ -35,21 +40,20 @@ def parse_answer(content: bytes) -> Any:
 
 async def read_file(response: aiohttp.ClientResponse, most: int) -> bytes:
     """A file's content. Raises `Refused` for one of more than `most` bytes, whatever was said of its size."""
-    content = await _read(response, most)
+    content = await _read(response.content, most)
     if content is None:
         raise Refused(f"larger than {most // 1_000_000} MB", TOO_LARGE)
     return content
 
 
-async def _read(response: aiohttp.ClientResponse, most: int) -> bytes | None:
+async def _read(content: aiohttp.StreamReader, most: int) -> bytes | None:
     """None for more than `most` bytes."""
-    content = bytearray()
-    async for chunk in response.content.iter_any():
-        content += chunk
-        if len(content) > most:
-            response.close()
+    read = bytearray()
+    while chunk := await content.readany():
+        read += chunk
+        if len(read) > most:
             return None
-    return bytes(content)
+    return bytes(read)
 
 
 def object_in(value: Any) -> dict[str, Any]:

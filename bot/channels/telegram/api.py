@@ -6,6 +6,7 @@ import aiohttp
 
 from bot.answers import id_needed, integer_in, object_in, read_answer, read_file, seconds_in
 from bot.channels.downloads import MAX_BYTES
+from bot.channels.posts import Posts
 from core.delivery_errors import AccountFault, Again, DeliveryError, Refused, Throttled, Unreachable
 
 TIMEOUT = aiohttp.ClientTimeout(total=20, connect=5)
@@ -27,21 +28,27 @@ class TelegramApi:
     def __init__(self, http: aiohttp.ClientSession, api_url: str, token: str) -> None:
         self._http = http
         self._base = f"{api_url}/bot{token}/"
+        self._posts = Posts(http, self._base, TIMEOUT)
         self._files = f"{api_url}/file/bot{token}/"
 
     async def call(self, method: str, params: dict[str, Any] | aiohttp.FormData) -> Any:
         """Call a method; its `result`. Raises errors of core/delivery_errors.py."""
-        uploads = isinstance(params, aiohttp.FormData)
-        body: dict[str, Any] = {"data": params, "timeout": TRANSFER_TIMEOUT} if uploads else {"json": params}
         try:
-            async with self._http.post(self._base + method, **{"timeout": TIMEOUT, **body}) as response:
-                answer = object_in(await read_answer(response))
+            if isinstance(params, aiohttp.FormData):
+                answer = object_in(await self._upload(method, params))
+            else:
+                _, said = await self._posts.post(method, params)
+                answer = object_in(said)
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             # Never the exception's own text: it holds the address, and the address the token.
             raise Again(type(error).__name__, "network") from None
         if answer.get("ok"):
             return answer.get("result")
         raise classify(answer)
+
+    async def _upload(self, method: str, form: aiohttp.FormData) -> Any:
+        async with self._http.post(self._base + method, data=form, timeout=TRANSFER_TIMEOUT) as response:
+            return await read_answer(response)
 
     async def download(self, file_id: str) -> bytes:
         """The content of a file somebody sent. Telegram gives at most 20 MB."""

@@ -7,6 +7,7 @@ import aiohttp
 
 from bot.answers import id_needed, integer_in, object_in, read_answer, read_file
 from bot.channels.downloads import MAX_BYTES
+from bot.channels.posts import Posts
 from core.delivery_errors import ACCOUNT_CODES, AccountFault, Again, DeliveryError, Refused, Throttled
 
 TIMEOUT = aiohttp.ClientTimeout(total=30, connect=5)
@@ -30,9 +31,14 @@ class CloudApi:
         self._base = base_url
         self._number = f"{base_url}/{phone_number_id}"
         self._headers = {"Authorization": f"Bearer {token}"}
+        self._posts = Posts(http, self._number, TIMEOUT, self._headers)
 
     async def send(self, payload: dict[str, Any]) -> dict[str, Any]:
-        return await self._request("POST", f"{self._number}/messages", json=payload)
+        try:
+            status, answer = await self._posts.post("/messages", payload)
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            raise Again(type(error).__name__, "network") from None
+        return _taken(status, object_in(answer))
 
     async def number(self) -> dict[str, Any]:
         """What Meta knows of our number; for `balcao doctor`."""
@@ -75,9 +81,13 @@ class CloudApi:
                 status, answer = response.status, object_in(await read_answer(response))
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             raise Again(type(error).__name__, "network") from None
-        if status < 300:
-            return answer
-        raise classify(status, answer)
+        return _taken(status, answer)
+
+
+def _taken(status: int, answer: dict[str, Any]) -> dict[str, Any]:
+    if status < 300:
+        return answer
+    raise classify(status, answer)
 
 
 def classify(status: int, answer: dict[str, Any]) -> DeliveryError:
