@@ -28,15 +28,19 @@ _PATIENT = {"auditoria": 300.0}
 
 @dataclass(frozen=True, slots=True)
 class Achado:
-    """What was found of one thing. `bem`: None where it is not in use."""
+    """What was found of one thing. `bem`: None where it is not in use.
+
+    `detalhe`: instead of `texto` for a terminal, where a library's own words help.
+    """
 
     nome: str
     bem: bool | None
     texto: str
+    detalhe: str = ""
 
     def __str__(self) -> str:
         said = {True: "ok: ", False: "falhou: ", None: ""}[self.bem]
-        return f"{self.nome:<13} {said}{self.texto}"
+        return f"{self.nome:<13} {said}{self.detalhe or self.texto}"
 
 
 async def examine(say: Callable[[str], None]) -> bool:
@@ -61,24 +65,23 @@ async def examine_at_once(settings: Settings, without: Collection[str] = ()) -> 
 
 
 async def _found(settings: Settings, nome: str, check: Callable[[Settings], Awaitable[str]], advice: str) -> Achado:
-    bem, texto = await _result(check(settings), advice, _PATIENT.get(nome, PATIENCE_SECONDS))
-    return Achado(nome, bem, texto)
+    return Achado(nome, *await _result(check(settings), advice, _PATIENT.get(nome, PATIENCE_SECONDS)))
 
 
-async def _result(check: Awaitable[str], advice: str, patience: float) -> tuple[bool | None, str]:
+async def _result(check: Awaitable[str], advice: str, patience: float) -> tuple[bool | None, str, str]:
     try:
         async with asyncio.timeout(patience):
-            return True, await check
+            return True, await check, ""
     except NotInUse as reason:
-        return None, str(reason)
+        return None, str(reason), ""
     except (Unfit, SchemaOutdated, SettingsError) as reason:
-        return False, str(reason)
+        return False, str(reason), ""
     except TimeoutError:
-        return False, f"não respondeu a tempo; {advice}"
+        return False, f"não respondeu a tempo; {advice}", ""
     except Exception as error:
         # Whatever a client library raises is what this command is for.
         said = str(error.orig if isinstance(error, DBAPIError) else error).strip() or type(error).__name__
-        return False, f"{said.splitlines()[0][:200]}; {advice}"
+        return False, f"não respondeu como devia; {advice}", f"{said.splitlines()[0][:200]}; {advice}"
 
 
 _CHECKS: tuple[tuple[str, Callable[[Settings], Awaitable[str]], str], ...] = (

@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery
 
 from core.direitos.direitos import Direito
 from core.reprocesso.avisos import Desistencia
+from core.reprocesso.causas import Causa, falha_de
 from core.reprocesso.reprocesso import Pendencia, marca_de, refazer, refazer_marcada
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
@@ -31,7 +32,7 @@ async def offer_again(talk: Talk, found: Sequence[Desistencia], alike: Sequence[
     """To an administrator: what went wrong, how often, and a tap once it is mended. `alike`: what can be done again."""
     talk.speak()
     lines = [_("⚠️ Falhou de vez, por uma falha nossa ou de quem nos atende:")]
-    lines += [f"• {one.quantos} × {_named(one.o_que)}: {one.erro}" for one in found[:SHOWN]]
+    lines += [f"• {one.quantos} × {_named(one.o_que)}: {_why(one.erro)}" for one in found[:SHOWN]]
     if len(found) > SHOWN:
         lines.append(_("… e mais {n}.").format(n=sum(one.quantos for one in found[SHOWN:])))
     if not alike:
@@ -57,6 +58,20 @@ def _named(o_que: str) -> str:
         "rpa executar_execucao": _("download ou envio cujo robô não foi iniciado"),
     }
     return names.get(o_que, o_que)
+
+
+def _why(erro: str) -> str:
+    causa, codigo = falha_de(erro)
+    text = {
+        Causa.NOSSA: _("uma falha nossa"),
+        Causa.ARMAZENAMENTO: _("o armazenamento de objetos não respondeu"),
+        Causa.SEM_RESPOSTA: _("quem nos atende não respondeu"),
+        Causa.ARQUIVO: _("o arquivo não está mais lá, ou não serve"),
+        Causa.JA_NAO_EXISTE: _("o que era para fazer já não existe"),
+        Causa.SENHA: _("a senha guardada não pode ser lida"),
+        Causa.RECUSADO: _("quem nos atende recusou"),
+    }[causa]
+    return text + _(" (código {codigo})").format(codigo=codigo) if codigo else text
 
 
 @router.callback_query(Tap(DoAgain, DoAllAgain))

@@ -73,7 +73,7 @@ async def test_administrators_are_told_once_an_hour_and_a_tap_has_it_answered(
     rita = await sqlite_service.phone("telegram", "Rita Prado", "5531988807001")
     ana = await menu_that_fails(sqlite_service, monkeypatch)
     await told_by_the_clock(sqlite_service)
-    told = await rita.sees("1 × mensagem sem resposta no Telegram: RuntimeError")
+    told = await rita.sees("1 × mensagem sem resposta no Telegram: uma falha nossa")
     assert "988804000" not in told.text
     await rita.taps("Tentar de novo")
     await rita.sees("Sendo refeito agora: 1.")

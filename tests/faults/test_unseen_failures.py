@@ -13,6 +13,8 @@ from storage.tables import outbox
 from storage.transaction import Transaction
 from tests.bot.test_cli_reprocessar import told_by_the_clock
 from tests.support.downloads import GIL, becomes, download, operator, processos
+from tests.support.libraries import LIBRARY
+from tests.support.painel import browser_of
 from tests.support.sellers import eventually, seller
 from tests.support.service import RunningService
 from tests.walks.test_lembretes import at
@@ -53,21 +55,23 @@ async def test_whoever_writes_for_the_first_time_hears_that_it_failed(
     assert row["n"] == 1
 
 
-def given_up(tx: Transaction, first: int, n: int, target: str, method: str) -> list[dict[str, object]]:
+def given_up(tx: Transaction, first: int, n: int, target: str, method: str, error: str) -> list[dict[str, object]]:
     """Rows of calls that failed for good at this moment."""
     return [
         {
             "id": first + place, "lane": f"x:{place}", "target": target, "method": method, "params": {"text": "oi"},
-            "created_at": tx.now, "due_at": tx.now, "attempts": 3, "done_at": tx.now, "error": "500: away",
+            "created_at": tx.now, "due_at": tx.now, "attempts": 3, "done_at": tx.now, "error": error,
         }
         for place in range(n)
     ]  # fmt: skip
 
 
-async def fails(service: RunningService, n: int, target: str = "pipedrive", method: str = "atendimento") -> None:
+async def fails(
+    service: RunningService, n: int, target: str = "pipedrive", method: str = "atendimento", error: str = "500: away"
+) -> None:
     async def work(tx: Transaction) -> None:
         last = await tx.connection.scalar(text("SELECT coalesce(max(id), 0) FROM outbox"))
-        await tx.execute(insert(outbox), given_up(tx, int(last or 0) + 1000, n, target, method))
+        await tx.execute(insert(outbox), given_up(tx, int(last or 0) + 1000, n, target, method, error))
 
     await service.wiring.turns.run(work)
 
@@ -80,7 +84,7 @@ async def test_a_thousand_calls_that_are_given_up_are_one_notice_that_counts(ser
     await fails(service, 1000)
     await fails(service, 3, "rpa", "executar_pap")
     assert await told_by_the_clock(service)
-    told = await rita.sees("1000 × nota que não chegou ao Pipedrive: 500: away")
+    told = await rita.sees("1000 × nota que não chegou ao Pipedrive: quem nos atende não respondeu (código 500)")
     assert "3 × venda cujo robô não foi iniciado" in told.text
     await fails(service, 7)
     assert not await told_by_the_clock(service), "the same kind, within the hour"
@@ -88,6 +92,38 @@ async def test_a_thousand_calls_that_are_given_up_are_one_notice_that_counts(ser
     assert await told_by_the_clock(service)
     await rita.sees("7 × nota que não chegou ao Pipedrive")
     assert sum("Falhou de vez" in bubble.text for bubble in rita.screen) == 2
+
+
+@pytest.mark.falha(382)
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("fault: KeyError", "uma falha nossa (código fault)"),
+        (
+            "object_store: MaxRetryError: HTTPConnectionPool(host='x', port=1)",
+            "o armazenamento de objetos não respondeu",
+        ),
+        ("network: ClientConnectorError", "quem nos atende não respondeu (código network)"),
+        ("500: Internal Server Error", "quem nos atende não respondeu (código 500)"),
+        ("131026: MaxRetryError", "quem nos atende recusou (código 131026)"),
+        ("missing: KeyError", "o arquivo não está mais lá, ou não serve (código missing)"),
+        ("RuntimeError('fault: 1')", "uma falha nossa"),
+    ],
+)
+async def test_administrators_read_whose_fault_it_was_and_not_what_a_library_said(
+    sqlite_service: RunningService, error: str, said: str
+) -> None:
+    rita = await administrator(sqlite_service)
+    await fails(sqlite_service, 1, "live", "nada", error)
+    await told_by_the_clock(sqlite_service)
+    told = await rita.sees("1 × live nada")
+    assert said in told.text
+    async with browser_of(sqlite_service) as browser:
+        await browser.enters(await sqlite_service.usuario("Lia Prado", "5531988807002", Perfil.ADMINISTRADOR))
+        page = await browser.sees("/painel/saude")
+    assert "live nada" in page
+    assert not LIBRARY.search(told.text)
+    assert not LIBRARY.search(page)
 
 
 @pytest.mark.falha(321)

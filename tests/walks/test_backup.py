@@ -1,6 +1,5 @@
 """BACKUP in chat: an administrator asks for one, and hears when it is there and proved."""
 
-import re
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,11 +15,10 @@ from storage.engines.s3 import EmbeddedS3
 from storage.objects import ObjectStore
 from storage.pessoa.perfil import Perfil
 from tests.support.consultores import CHANNELS
+from tests.support.libraries import LIBRARY
 from tests.support.sellers import ANA, eventually, seller
 from tests.support.service import RunningService, settings_for
 
-# How libraries of ours name what went wrong.
-LIBRARY = re.compile(r"\w(Error|Exception)\b|HTTPConnectionPool|Traceback")
 ADM = ("Adm Silva", "5531999990000")
 
 

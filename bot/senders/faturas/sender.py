@@ -63,7 +63,7 @@ class FaturaSender:
             conteudo = await self._content(said)
         except Refused as refused:
             codigo = "ARQUIVO_BLOQUEADO" if refused.code == BLOCKED else "ARQUIVO_INVALIDO"
-            await self._refuse(wanted, codigo, Recusa.GRANDE if refused.code == "too_large" else str(refused))
+            await self._refuse(wanted, codigo, Recusa.GRANDE if refused.code == "too_large" else refused.code)
             return None
         leitura = await self._read(execucao, conteudo)
         nome = shown_name(str(said.get("nome_arquivo") or ""))

@@ -11,6 +11,7 @@ from dialogs.frame.talk import Talk
 from storage.auditoria.tipos import Ato
 from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
+from tests.support.libraries import LIBRARY
 from tests.support.painel import Browser, browser_of
 from tests.support.sellers import ANA, eventually, seller
 from tests.support.service import RunningService
@@ -82,6 +83,23 @@ class TestSaude:
         assert "1 pessoa pode aprovar" in examined
         assert "desligado: PIPEDRIVE_API_URL" in examined
         assert "<b>auditoria</b>" not in examined, "reading all of it has a button of its own"
+
+    @pytest.mark.falha(382)
+    async def test_what_is_away_is_told_without_a_library_s_words(
+        self, sqlite_service: RunningService, rita: Browser, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def away(*_: object) -> str:
+            raise OSError("HTTPConnectionPool(host='x', port=1): Max retries exceeded")
+
+        async def engines(_: object) -> dict[str, str]:
+            return {"objects": "MaxRetryError"}
+
+        monkeypatch.setattr("bot.doctor.doctor._CHECKS", (("objetos", away, "confira MINIO_ENDPOINT"),))
+        monkeypatch.setattr("webhooks.operations.readiness.Readiness.engines", engines)
+        examined = await rita.sees("/painel/saude?doctor=1")
+        assert "não respondeu como devia; confira MINIO_ENDPOINT" in examined
+        assert "não responde</span>" in examined
+        assert not LIBRARY.search(examined)
 
     async def test_a_dead_letter_is_done_again_from_the_page(
         self, sqlite_service: RunningService, rita: Browser, monkeypatch: pytest.MonkeyPatch

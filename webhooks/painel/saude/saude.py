@@ -8,6 +8,7 @@ from aiohttp import web
 from core.agendamento.vencidos import late_agendamentos
 from core.auditoria.auditoria import Autor
 from core.direitos.direitos import QUEM, Direito
+from core.reprocesso.causas import falha_de
 from core.reprocesso.reprocesso import pendencias, refazer
 from storage.auditoria.cadeia import Conferencia, check_chain
 from storage.outbox.claims import depth
@@ -52,7 +53,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         motores=await request.app[READINESS].engines(),
         espera=Espera(waiting.calls, waiting.oldest),
         tropecos=tropecos,
-        falhas=falhas,
+        falhas=[(uma, falha_de(uma.erro)) for uma in falhas],
         atrasados=atrasados,
         conferida=conferida,
         achados=achados,
