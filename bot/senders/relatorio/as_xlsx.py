@@ -8,8 +8,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
-
 from bot.senders.relatorio.linhas import COLUMNS, Cell
 from core.relatorio.mes import RelatorioMes, Totais
 from dialogs.relatorio.pagina import Folha
@@ -31,7 +29,7 @@ def write_month(path: str, rows: Iterable[Sequence[Cell]], report: RelatorioMes,
     `names`: of the sheets `totais` and `processos`, the line `tudo` and the columns of the totals, in the reader's
     language. Rows are not held: 100,000 take some seconds, not in the event loop.
     """
-    with xlsxwriter.Workbook(path, _OPTIONS) as book:
+    with _book(path) as book:
         formats = _formats(book)
         totals, sheet = book.add_worksheet(names["totais"]), book.add_worksheet(names["processos"])
         last = _write(sheet, COLUMNS, rows, formats)
@@ -41,12 +39,19 @@ def write_month(path: str, rows: Iterable[Sequence[Cell]], report: RelatorioMes,
 
 def write_sheets(path: str, folhas: Sequence[Folha]) -> None:
     """Write tables as the sheets of a workbook of ours."""
-    with xlsxwriter.Workbook(path, _OPTIONS) as book:
+    with _book(path) as book:
         formats = _formats(book)
         for folha in folhas:
             sheet = book.add_worksheet(folha.nome)
             last = _write(sheet, folha.colunas, folha.linhas, formats)
             sheet.autofilter(0, 0, last, len(folha.colunas) - 1)
+
+
+def _book(path: str) -> Any:
+    # Here, because it costs start-up time and memory that most processes never need.
+    import xlsxwriter
+
+    return xlsxwriter.Workbook(path, _OPTIONS)
 
 
 def _formats(book: Any) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
-from xlsxwriter import Workbook
 
 from core.auditoria.auditoria import Autor, registrar
 from core.processo.quem import PAINEL as CANAL
@@ -126,6 +125,9 @@ def _line(values: Sequence[str]) -> bytes:
 
 
 def _workbook(rows: list[list[Any]]) -> bytes:
+    # Here, because it costs start-up time and memory that most processes never need.
+    from xlsxwriter import Workbook
+
     written = BytesIO()
     with Workbook(written, {"remove_timezone": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet("processos")

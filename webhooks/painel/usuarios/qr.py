@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-import zxingcpp
-
 
 @dataclass(frozen=True, slots=True)
 class Qr:
@@ -16,6 +14,9 @@ class Qr:
 
 def qr_of(text: str) -> Qr:
     """The QR code of this text."""
+    # Here, because it costs start-up time and memory that most processes never need.
+    import zxingcpp
+
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode)
     image: Any = code.to_image(scale=1)
     modules = memoryview(image)
