@@ -14,6 +14,7 @@ with quick_imports():
     from bot.channels.telegram.sender import TelegramLimits
     from bot.commands.programs import serving
     from bot.runtime.logs import configure_logging
+    from bot.runtime.process import prepare
     from bot.runtime.signals import run_process
     from bot.settings import Settings, load_settings
     from bot.wiring.wiring import Wiring
@@ -33,6 +34,7 @@ async def web_process(settings: Settings) -> AsyncIterator[None]:
 
 
 if __name__ == "__main__":
+    prepare()
     settings = load_settings("web")
     configure_logging(settings.log_format, settings.log_level, secrets=settings.secret_values())
     run_process(lambda: web_process(settings))

@@ -15,6 +15,8 @@ _LONGEST_SLEEP = 5.0
 class Pace:
     """At most `rate` a second, `burst` of them at once, in order of arrival."""
 
+    __slots__ = ("_ahead", "_free_at", "_interval")
+
     def __init__(self, rate: float, burst: int) -> None:
         self._interval = 1.0 / rate
         self._ahead = self._interval * (burst - 1)
