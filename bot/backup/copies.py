@@ -12,6 +12,7 @@ from pathlib import Path
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from bot.backup.apagados import erased_in, remember
 from core.backup.retencao import Copia, to_delete
 from core.time import Clock
 from storage.backup import engine, postgres
@@ -66,6 +67,7 @@ class Backups:
             await self.objects.put_file(key_of(manifest.nome), sealed, "application/octet-stream")
             # Last: what has no manifest yet is not listed.
             await self._write_manifest(manifest)
+            await remember(self.objects, await erased_in(self.database_url))
             if copy_to is not None:
                 await asyncio.to_thread(_copy, sealed, manifest, copy_to)
         return manifest

@@ -28,6 +28,11 @@ def warnings(settings: Settings) -> list[Alerta]:
     )
 
 
+def has_store(settings: Settings) -> bool:
+    """Whether one is configured, or the embedded one was ever started here."""
+    return bool(settings.minio_endpoint) or (settings.data_dir / "s3").exists()
+
+
 @asynccontextmanager
 async def object_store(settings: Settings) -> AsyncIterator[ObjectStore]:
     """The configured one; else the embedded one, started for this command where no `balcao up` runs."""

@@ -1,17 +1,19 @@
 """`balcao backup` and `balcao restaurar`."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
+from bot.backup.apagados import erased_in, remembered
 from bot.backup.copies import Backups, scratch
-from bot.backup.places import object_store, warnings
+from bot.backup.places import has_store, object_store, warnings
 from bot.backup.restore import Source, fetch, local, restore
 from bot.commands.expected import CommandError
 from bot.commands.turns import command_turns
 from bot.settings import Settings, load_settings
 from core.auditoria.auditoria import LINHA_DE_COMANDO, registrar
+from core.lgpd.lgpd import apagar_de_novo
 from core.time import utc_now
 from dialogs.backup import frases
 from storage.auditoria.tipos import Ato
@@ -20,6 +22,7 @@ from storage.backup.keys import BackupKeys, read_identities
 from storage.backup.problems import BackupError
 from storage.database import Database
 from storage.engines.lock import DataDirLock
+from storage.engines.process import EngineError
 from storage.objects import ObjectStoreError
 from storage.schema import check_schema
 from storage.transaction import Transaction
@@ -58,22 +61,39 @@ async def restore_backup(arquivo: str, chave: Path | None, *, substituir: bool) 
     keys = _keys(settings, chave)
     with _sentences(), scratch(settings.data_dir) as directory:
         source = await _source(settings, arquivo, directory)
+        erased, unread = await _erased(settings)
         # A running `balcao up` has the database open, and would go on with the old one.
         with DataDirLock(settings.data_dir):
             done = await restore(
                 source, settings.database_url, settings.data_dir, keys, utc_now(), replacing=substituir
             )
             # What was done since the backup is gone, with its rows: the next one says why.
-            await _write_down("restaurar")
-    return frases.restored(done.manifest, done.esquema, done.guardado, settings.zone)
+            again = await _write_down("restaurar", erased)
+    lines = frases.restored(done.manifest, done.esquema, done.guardado, settings.zone)
+    return [*lines, *frases.erased_again(again, unread)]
 
 
-async def _write_down(o_que: str) -> None:
-    async def work(tx: Transaction) -> None:
+async def _write_down(o_que: str, erased: Collection[str] = ()) -> int:
+    """The act; whoever of the erased is there again is erased before anything is sent. How many were."""
+
+    async def work(tx: Transaction) -> int:
         registrar(tx, Ato.BACKUP, LINHA_DE_COMANDO, o_que=o_que)
+        return len(await apagar_de_novo(tx, erased, LINHA_DE_COMANDO)) if erased else 0
 
     async with command_turns() as (_, turns):
-        await turns.run(work)
+        return await turns.run(work)
+
+
+async def _erased(settings: Settings) -> tuple[set[str], str]:
+    """Who was erased, by the store and by the database that is there; why the store does not say, "" where it does."""
+    here = await erased_in(settings.database_url)
+    if not has_store(settings):
+        return here, frases.no_store()
+    try:
+        async with object_store(settings) as objects:
+            return here | await remembered(objects), ""
+    except (ObjectStoreError, EngineError) as error:
+        return here, frases.store_down(str(error))
 
 
 async def _source(settings: Settings, arquivo: str, directory: Path) -> Source:

@@ -2,14 +2,18 @@
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
+from bot.backup.apagados import erased_in, remember
 from bot.backup.places import object_store
 from bot.commands.expected import CommandError
 from bot.commands.turns import command_turns
 from bot.settings import Settings
 from core.auditoria.auditoria import LINHA_DE_COMANDO
 from core.lgpd.lgpd import Apagado, EmAndamento, NinguemAssim, apagar, exportar
+from storage.engines.lock import DataDirBusy
+from storage.engines.process import EngineError
 from storage.objects import ObjectStoreError
 
 _UNDER_WAY = {
@@ -46,30 +50,36 @@ async def erase_person(telefone: str) -> list[str]:
             raise _nobody(telefone) from None
         except EmAndamento as busy:
             raise CommandError(f"nada foi apagado: há {_UNDER_WAY[busy.o_que]}") from None
-        left = await _remove_files(settings, gone)
+        left = await _clear_store(settings, gone)
     lines = [
         f"apagada: {len(gone.titular.contatos)} conversas, {len(gone.titular.atendimentos)} atendimentos, "
         f"{len(gone.arquivos)} arquivos",
         "fica, sem nome nem telefone: que houve atendimentos, vendas e decisões, e quando (docs/privacidade.md)",
-        "fica até o fim do prazo de cada um: o que está em backups de antes",
+        "fica até o fim do prazo de cada um, por um ano: o que está em backups de antes; restaurá-los apaga de novo",
     ]
     if left:
-        raise CommandError(f"{'; '.join(lines)}; estes arquivos não puderam ser apagados agora: {', '.join(left)}")
+        raise CommandError("; ".join([lines[0], *left, *lines[1:]]))
     return lines
 
 
-async def _remove_files(settings: Settings, gone: Apagado) -> list[str]:
-    """The keys of those that are still there."""
-    if not gone.arquivos:
-        return []
-    left = []
-    async with object_store(settings) as objects:
-        for key in gone.arquivos:
-            try:
-                await objects.delete(key)
-            except ObjectStoreError:
-                left.append(key)
-    return left
+async def _clear_store(settings: Settings, gone: Apagado) -> list[str]:
+    """Their files go, and it is kept beside the backups that they are gone; what did not succeed."""
+    names, left = await erased_in(settings.database_url), list(gone.arquivos)
+    try:
+        async with object_store(settings) as objects:
+            for key in gone.arquivos:
+                with suppress(ObjectStoreError):
+                    await objects.delete(key)
+                    left.remove(key)
+            await remember(objects, names)
+    except (ObjectStoreError, EngineError, DataDirBusy) as error:
+        unsaid = "um backup de antes não sabe que a pessoa saiu, até que haja um novo"
+        return [*_left(left), f"{unsaid}: o armazenamento não respondeu ({error})"]
+    return _left(left)
+
+
+def _left(keys: list[str]) -> list[str]:
+    return [f"estes arquivos não puderam ser apagados agora: {', '.join(keys)}"] if keys else []
 
 
 def _nobody(telefone: str) -> CommandError:

@@ -1,6 +1,6 @@
 """One person's data as a file, and their erasure (LGPD, lei 13.709/2018, art. 18, II and VI)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 from core.auditoria.auditoria import Autor, registrar
 from core.telefones import digits_of, same_person_forms
 from storage.auditoria.tipos import Ato
+from storage.lgpd.apagados import APAGAR, not_erased, phone_of
 from storage.lgpd.apagar import erase
 from storage.lgpd.citado import mentions_of
 from storage.lgpd.titular import Titular, data_of, lock_titular, open_matters, titular_of
@@ -54,8 +55,27 @@ async def apagar(tx: Transaction, telefone: str, autor: Autor) -> Apagado:
     titular = _known(await lock_titular(tx, _formas(telefone)))
     if (under_way := await open_matters(tx.connection, titular)) is not None:
         raise EmAndamento(under_way)
+    return await _apagar(tx, titular, autor)
+
+
+async def apagar_de_novo(tx: Transaction, erasures: Iterable[str], autor: Autor) -> list[Apagado]:
+    """Erase whom an older copy of the database brought back, by the names of storage/lgpd/apagados.py.
+
+    What was under way with them then ends without them.
+    """
+    gone = []
+    for alvo in await not_erased(tx.connection, erasures):
+        telefone = await phone_of(tx.connection, alvo)
+        titular = await lock_titular(tx, _formas(telefone) if telefone else (), alvo)
+        # A conversation that was somebody's of the staff then, and their number was given to a customer since.
+        if _name(titular) == alvo:
+            gone.append(await _apagar(tx, titular, autor))
+    return gone
+
+
+async def _apagar(tx: Transaction, titular: Titular, autor: Autor) -> Apagado:
     keys = await erase(tx, titular)
-    registrar(tx, Ato.LGPD, autor, alvo=_name(titular), o_que="apagar")
+    registrar(tx, Ato.LGPD, autor, alvo=_name(titular), o_que=APAGAR)
     return Apagado(titular, keys)
 
 

@@ -171,6 +171,29 @@ def restored(manifest: Manifest, esquema: str, guardado: Path | None, zone: Zone
     return lines
 
 
+def erased_again(count: int, unread: str) -> list[str]:
+    """Whoever had been erased after the backup; `unread`: why it is not known of all."""
+    lines = []
+    if count:
+        text = n_(
+            "{n} pessoa que tinha sido apagada (LGPD) estava no backup e foi apagada de novo.",
+            "{n} pessoas que tinham sido apagadas (LGPD) estavam no backup e foram apagadas de novo.",
+            count,
+        )
+        lines.append(text.format(n=count))
+    if unread:
+        text = _(
+            "Atenção: não se sabe daqui de todos os que foram apagados (LGPD) depois do backup, pois {motivo}. "
+            "Repita `balcao lgpd apagar` para cada um."
+        )
+        lines.append(text.format(motivo=unread))
+    return lines
+
+
+def no_store() -> str:
+    return _("o armazenamento de objetos de antes não está aqui")
+
+
 def no_identity(arquivo: str) -> str:
     return _("{arquivo} não é uma chave age nem uma chave privada OpenSSH sem senha").format(arquivo=arquivo)
 

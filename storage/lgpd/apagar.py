@@ -45,7 +45,8 @@ async def erase(tx: Transaction, titular: Titular) -> list[str]:
     await _erase_calls(tx, titular)
     keys += await _erase_conversations(tx, titular)
     await _erase_traces(tx, titular)
-    await erase_mentions(tx, titular)
+    if titular.formas:
+        await erase_mentions(tx, titular)
     if titular.usuario_id is not None:
         await _erase_usuario(tx, titular)
     if titular.consultor_id is not None:
@@ -159,7 +160,7 @@ async def _erase_usuario(tx: Transaction, titular: Titular) -> None:
 
 def _mentions(column: ColumnElement[Any], titular: Titular) -> ColumnElement[bool]:
     """Holds one of their phone's forms, or what a channel calls them."""
-    return or_(*(_holds(column, one) for one in names_of(titular)))
+    return or_(false(), *(_holds(column, one) for one in names_of(titular)))
 
 
 def _holds(column: ColumnElement[Any], part: str) -> ColumnElement[bool]:

@@ -64,19 +64,30 @@ class Titular:
         return self.usuario_id is not None or self.consultor_id is not None or bool(self.contatos)
 
 
-async def titular_of(connection: AsyncConnection, formas: Sequence[str]) -> Titular:
-    """Whose phone it is, in any of its forms."""
-    of_theirs = or_(usuarios.c.telefone.in_(formas), usuarios.c.tel_whatsapp.in_(formas))
+async def titular_of(connection: AsyncConnection, formas: Sequence[str], alvo: str | None = None) -> Titular:
+    """Whose phone it is, in any of its forms; who `alvo` is, as the audit names people (`contato:11`)."""
+    tipo, _, numero = (alvo or "").partition(":")
+    number = int(numero) if tipo in ("contato", "consultor") else None
+    of_theirs = or_(
+        usuarios.c.telefone.in_(formas),
+        usuarios.c.tel_whatsapp.in_(formas),
+        _is(usuarios.c.id, UUID(numero) if tipo == "usuario" else None),
+    )
     people = select(usuarios.c.id, usuarios.c.nome_completo).where(of_theirs)
     usuario = (await connection.execute(people)).first()
     usuario_id = None if usuario is None else usuario.id
-    of_phone = or_(consultores.c.telefone.in_(formas), _is(consultores.c.usuario_id, usuario_id))
+    of_phone = or_(
+        consultores.c.telefone.in_(formas),
+        _is(consultores.c.usuario_id, usuario_id),
+        _is(consultores.c.id, number if tipo == "consultor" else None),
+    )
     consultor = (await connection.execute(select(consultores.c.id, consultores.c.nome).where(of_phone))).first()
     consultor_id = None if consultor is None else consultor.id
     theirs = or_(
         contatos.c.telefone.in_(formas),
         and_(contatos.c.channel == "whatsapp", contatos.c.external_id.in_(formas)),
         _is(contatos.c.usuario_id, usuario_id),
+        _is(contatos.c.id, number if tipo == "contato" else None),
     )
     rows = (await connection.execute(select(contatos).where(theirs).order_by(contatos.c.id))).all()
     ids = [one for row in rows for one in (row.external_id, row.scoped_id) if one]
@@ -88,11 +99,11 @@ async def titular_of(connection: AsyncConnection, formas: Sequence[str]) -> Titu
     return Titular(tuple(formas), usuario_id, consultor_id, numbers, tuple(ids), served_ids, nomes, tuple(registrados))
 
 
-async def lock_titular(tx: Transaction, formas: Sequence[str]) -> Titular:
+async def lock_titular(tx: Transaction, formas: Sequence[str], alvo: str | None = None) -> Titular:
     """As `titular_of`, with nobody of their conversations being answered: what was begun meanwhile is seen."""
-    seen = await titular_of(tx.connection, formas)
+    seen = await titular_of(tx.connection, formas, alvo)
     await tx.execute(select(contatos.c.id).where(contatos.c.id.in_(seen.contatos)).with_for_update())
-    return await titular_of(tx.connection, formas)
+    return await titular_of(tx.connection, formas, alvo)
 
 
 async def open_matters(connection: AsyncConnection, titular: Titular) -> str | None:

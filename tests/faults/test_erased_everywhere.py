@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -9,11 +10,12 @@ from sqlalchemy import select
 from core.auditoria.auditoria import LINHA_DE_COMANDO
 from core.commands.base import write_command
 from core.commands.conversa import DropTranscript
-from core.lgpd.lgpd import apagar
+from core.lgpd.lgpd import apagar, apagar_de_novo
 from sandbox import Job
 from storage.contatos.conversas import open_contato
 from storage.outbox.claims import claim_lane, mark_done, postpone
 from storage.outbox.written import write_down
+from storage.pessoa.usuarios import add_usuario
 from storage.tables import metadata
 from storage.transaction import Call, Transaction
 from tests.support.consultores import nothing_is_under_way
@@ -118,3 +120,32 @@ async def test_what_a_robot_brings_afterwards_is_for_nobody(sqlite_service: Runn
     assert len(hugo.screen) == shown
     assert await service.rows("SELECT id FROM outbox WHERE params LIKE '%apagado:%'") == []
     assert await service.rows("SELECT event_id FROM failed_events") == []
+
+
+@pytest.mark.falha(380)
+async def test_whoever_was_given_a_number_again_is_not_taken_for_who_was_erased(world: World) -> None:
+    """After a restore: ids go on from where they were then, and a phone may have been somebody else's."""
+    customer = await world.person(telefone="5531988804000", nome="Maria")
+    unknown = await world.person("BR.15021", nome="Caio")
+    usuario = uuid4()
+
+    async def registered(tx: Transaction) -> None:
+        row = {"id": usuario, "nome_completo": "Ana", "telefone": "5531988805000", "perfil_usuario": "VENDEDOR"}
+        await add_usuario(tx, row)
+
+    await world.turns.run(registered)
+    of_staff = await world.person("5531988805000", telefone="5531988805000", usuario_id=usuario, nome="Ana")
+    moment = f"{world.clock.now:%Y%m%dT%H%M%S%f}"
+    names = {
+        f"contato-{customer}-20200101T000000000000",
+        f"contato-{of_staff}-{moment}",
+        f"usuario-{uuid4()}-{moment}",
+        "contato-99999-20200101T000000000000",
+        "something else",
+    }
+    assert await world.turns.run(lambda tx: apagar_de_novo(tx, names, LINHA_DE_COMANDO)) == []
+    names = {f"contato-{customer}-{moment}", f"contato-{unknown}-{moment}"}
+    gone = await world.turns.run(lambda tx: apagar_de_novo(tx, names, LINHA_DE_COMANDO))
+    assert sorted(one.titular.contatos for one in gone) == [(customer,), (unknown,)], "one whose phone we did not know"
+    assert await world.turns.run(lambda tx: apagar_de_novo(tx, names, LINHA_DE_COMANDO)) == [], "once"
+    assert [row["nome"] for row in await world.rows("SELECT nome FROM contatos ORDER BY id")] == [None, None, "Ana"]
