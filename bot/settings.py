@@ -236,6 +236,11 @@ class Settings(BaseSettings):
         return bool(self.whatsapp_phone_number_id)
 
     @property
+    def needs_sandbox(self) -> bool:
+        """Whether `balcao up` has no channel but the sandbox's."""
+        return not self.telegram_enabled and not self.whatsapp_enabled
+
+    @property
     def rpa_enabled(self) -> bool:
         return bool(self.rpa_api_url)
 

@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
     from bot.commands.importar import Report
+    from bot.settings import Settings
 
 T = TypeVar("T")
 
@@ -34,45 +35,49 @@ def fail(reason: str, code: int = 1) -> NoReturn:
 @app.command()
 def up() -> None:
     """Sobe tudo em um processo, com motores embutidos; sem canais configurados, também o sandbox."""
-    from bot.runtime.imports import quick_imports
-
-    with quick_imports():
-        from bot.commands.up import run_up
-
-    _guard(run_up)
+    _start("up")
 
 
 @app.command()
 def web() -> None:
     """Sobe um processo web."""
-    from bot.runtime.imports import quick_imports
-
-    with quick_imports():
-        from bot.commands.programs import run_web
-
-    _guard(run_web)
+    _start("web")
 
 
 @app.command()
 def worker() -> None:
     """Sobe um processo worker."""
-    from bot.runtime.imports import quick_imports
-
-    with quick_imports():
-        from bot.commands.programs import run_worker
-
-    _guard(run_worker)
+    _start("worker")
 
 
 @app.command()
 def clock() -> None:
     """Sobe um processo clock."""
+    _start("clock")
+
+
+def _start(process: Literal["up", "web", "worker", "clock"]) -> None:
+    """Run until told to stop; what is wrong with the settings is said before seconds of imports."""
+    from bot.commands.start import configured
+
+    def run() -> None:
+        with configured(process) as settings:
+            _program_of(process)(settings)
+
+    _guard(run)
+
+
+def _program_of(process: str) -> "Callable[[Settings], None]":
     from bot.runtime.imports import quick_imports
 
     with quick_imports():
-        from bot.commands.programs import run_clock
+        if process == "up":
+            from bot.commands.up import run_up
 
-    _guard(run_clock)
+            return run_up
+        from bot.commands import programs
+
+    return {"web": programs.run_web, "worker": programs.run_worker, "clock": programs.run_clock}[process]
 
 
 @app.command()

@@ -1,6 +1,5 @@
 """The processes of a deployment: web, worker and clock, each of which may run any number of times."""
 
-import errno
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
@@ -11,18 +10,16 @@ from bot.agendamento.clock import AgendamentoClock
 from bot.atendimento.clock import AtendimentoClock
 from bot.clock import ClockWork, Ticker, timetable
 from bot.commands.expected import CommandError
+from bot.commands.start import listening_on
 from bot.processo.clock import ProcessoClock
 from bot.runtime.background import Background, make_broker
-from bot.runtime.logs import configure_logging
-from bot.runtime.redis_client import refuse_eviction
 from bot.runtime.signals import run_process
-from bot.settings import Process, Settings, load_settings
+from bot.settings import Settings
 from bot.wiring.wiring import Wiring
 from core.delivery_errors import DeliveryError
 from core.pessoa.administradores import ensure_administradores
 from core.time import Clock, utc_now
 from dialogs.pessoa.menu import words_of_strangers
-from storage.schema import check_schema
 from webhooks.app import CONNECTIONS, make_app
 from webhooks.doors.telegram import ALLOWED_UPDATES
 from webhooks.http.connections import KEEPALIVE_SECONDS, LINGERING_SECONDS
@@ -33,37 +30,26 @@ log = structlog.get_logger()
 SHUTDOWN_SECONDS = 5.0
 
 
-def run_web() -> None:
+def run_web(settings: Settings) -> None:
     """`balcao web`."""
-    settings = _configured("web")
     run_process(lambda: web_process(settings))
 
 
-def run_worker() -> None:
+def run_worker(settings: Settings) -> None:
     """`balcao worker`."""
-    settings = _configured("worker")
     run_process(lambda: worker_process(settings))
 
 
-def run_clock() -> None:
+def run_clock(settings: Settings) -> None:
     """`balcao clock`."""
-    settings = _configured("clock")
     run_process(lambda: clock_process(settings))
-
-
-def _configured(process: Process) -> Settings:
-    settings = load_settings(process)
-    configure_logging(settings.log_format, settings.log_level, secrets=settings.secret_values())
-    return settings
 
 
 @asynccontextmanager
 async def wired(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Wiring]:
-    """The wiring, on engines that are there and of the schema that this release wants."""
+    """The wiring, on engines that have answered (bot/commands/start.py)."""
     wiring = Wiring(settings, now)
     try:
-        await check_schema(wiring.database)
-        await refuse_eviction(wiring.redis)
         with _telegram_at_start():
             await wiring.open()
         yield wiring
@@ -116,16 +102,6 @@ async def serving(wiring: Wiring) -> AsyncIterator[web.AppRunner]:
         yield runner
     finally:
         await runner.cleanup()
-
-
-@contextmanager
-def listening_on(setting: str, host: str, port: int) -> Iterator[None]:
-    """Whoever cannot listen is told which setting to change."""
-    try:
-        yield
-    except OSError as error:
-        reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be had ({error.strerror})"
-        raise CommandError(f"{setting} {port} on {host} {reason}: stop who has it, or choose another") from None
 
 
 @contextmanager

@@ -9,17 +9,15 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.commands.programs import listening_on, serving, ticking, wired, working
+from bot.commands.programs import serving, ticking, wired, working
+from bot.commands.start import listening_on
 from bot.demonstration.staff import PEOPLE, TEMPLATES, Stage, kept_clock, seed, seed_invoices, seed_schedules
-from bot.own_secrets import find_data_dir, generate_missing_secrets
-from bot.runtime.logs import configure_logging
 from bot.runtime.signals import run_process
-from bot.settings import Settings, load_settings
+from bot.settings import Settings
 from core.time import Clock, utc_now
 from sandbox import Sandbox
 from storage import schema
 from storage.database import Database
-from storage.engines.lock import DataDirLock
 from storage.engines.process import START_SECONDS, EngineError
 from storage.engines.redis import EmbeddedRedis
 from storage.engines.s3 import EmbeddedS3
@@ -34,14 +32,9 @@ SANDBOX_TEMPO = 1.2
 _AGAIN_SECONDS = 1.0
 
 
-def run_up() -> None:
-    """Run until SIGINT or SIGTERM. Raises `DataDirBusy` when another one runs on the same DATA_DIR."""
-    data_dir = find_data_dir()
-    with DataDirLock(data_dir):
-        generate_missing_secrets(data_dir)
-        settings = load_settings("up")
-        configure_logging(settings.log_format, settings.log_level, secrets=settings.secret_values())
-        run_process(lambda: _everything(settings))
+def run_up(settings: Settings) -> None:
+    """Run until SIGINT or SIGTERM."""
+    run_process(lambda: _everything(settings))
 
 
 @asynccontextmanager
@@ -50,7 +43,7 @@ async def _everything(configured: Settings) -> AsyncIterator[None]:
         settings, redis = await _with_engines(configured, stack)
         await _migrate(settings)
         sandbox, clock = None, kept_clock(settings.data_dir)
-        if not settings.telegram_enabled and not settings.whatsapp_enabled:
+        if settings.needs_sandbox:
             settings, sandbox = await _with_sandbox(settings, stack, clock)
         wiring = await stack.enter_async_context(wired(settings, utc_now if sandbox is None else clock))
         if sandbox is not None:

@@ -13,7 +13,7 @@ from bot.commands import cli
 from core.pessoa.tokens import Tokens
 from storage.engines.s3 import EmbeddedS3
 from tests.support.commands import HEADER, Balcao, UseEnvironment, importa
-from tests.support.service import RunningService, settings_for
+from tests.support.service import RunningService, free_port, settings_for
 
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 
@@ -195,6 +195,23 @@ class TestStartUp:
         )
         said = run_alone("aiogram alembic", *commands, environment=environment, cwd=tmp_path)
         assert said.splitlines() == [f"{command} 0" for command in commands]
+
+    @pytest.mark.parametrize(
+        ("environment", "words"),
+        [
+            ({"PORT": "oitenta"}, ("up", "web", "worker", "clock")),
+            # What is looked at last: ports and Redis come before it.
+            ({"DATABASE_URL": "postgresql://127.0.0.1:1/x"}, ("up",)),
+        ],
+        ids=["setting", "engine"],
+    )
+    def test_what_keeps_a_process_from_starting_is_said_before_it_imports_what_it_runs(
+        self, environment: dict[str, str], words: tuple[str, ...], tmp_path: Path
+    ) -> None:
+        ports = {"PORT": str(free_port()), "SANDBOX_PORT": str(free_port())}
+        said = run_alone("aiogram bot.wiring sandbox", *words, environment=ports | environment, cwd=tmp_path)
+        ends = [line for line in said.splitlines() if not line.startswith("balcao: ")]
+        assert ends == [f"{word} 1" for word in words]
 
     def test_a_process_starts_without_what_only_some_turns_need(self) -> None:
         found = subprocess.run([sys.executable, "-c", _STARTING], env=_OURS, capture_output=True, text=True, check=True)
