@@ -46,8 +46,9 @@ from webhooks.http.admission import Admission
 from webhooks.http.answers import OVERLOADED, ApiError, as_json, overloaded
 from webhooks.http.bodies import MAX_BODY_BYTES
 from webhooks.http.connections import Connections
-from webhooks.http.endpoints import Handler
+from webhooks.http.endpoints import Handler, operation_of
 from webhooks.http.logs import REQUEST_ID, RequestLog, log_fault, log_refusal
+from webhooks.http.queries import only_known
 from webhooks.http.strangers import MOST_BYTES, Strangers
 from webhooks.http.uploads import AT_ONCE, UPLOADS
 from webhooks.idempotency import HEADER, answered_once
@@ -119,7 +120,12 @@ class Route:
     @property
     def takes_key(self) -> bool:
         """Whether it is a writing call of a program, which may be sent again under an `Idempotency-Key`."""
-        return (self.method in _WRITING and not _PROGRAMS.isdisjoint(self.auth.schemes)) or self.path in _TOGETHER
+        return (self.method in _WRITING and self.is_called) or self.path in _TOGETHER
+
+    @property
+    def is_called(self) -> bool:
+        """Whether a program asks and is answered: its query is read strictly. What stays is opened by browsers."""
+        return not _PROGRAMS.isdisjoint(self.auth.schemes) and self.path not in _STAYING
 
 
 def _of(direito: Direito) -> Auth:
@@ -281,7 +287,8 @@ async def _settle(app: web.Application) -> None:
 
 
 def _guarded(route: Route) -> Handler:
-    room = _room_of(route)
+    room, operation = _room_of(route), operation_of(route.handler)
+    asked = operation.asked if operation is not None and route.is_called else None
 
     async def opened(request: web.Request) -> web.StreamResponse:
         with _place_in(request, room):
@@ -297,6 +304,8 @@ def _guarded(route: Route) -> Handler:
         # PostgreSQL keeps no NUL, and would say so in the middle of the work.
         if "%00" in request.rel_url.raw_path_qs:
             raise ApiError(422, "NUL in the address")
+        if asked is not None and request.query_string:
+            only_known(request, asked)
         if route.takes_key and HEADER in request.headers:
             with _place_in(request, Room.ALONE):
                 return await answered_once(request, route.handler)

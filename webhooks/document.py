@@ -18,6 +18,7 @@ from webhooks.idempotency import HEADER, KEY_PATTERN, REPLAYED
 _ABOUT = (
     'Errors are `{"detail": …}`. Every answer carries `X-Request-ID`; one you send (1 to 64 of `A-Za-z0-9._-`) is kept.'
     " A trailing slash is optional everywhere. Times are ISO 8601 with offset."
+    " A query, like a body, holds nothing beside what is described: another name, or one twice, is 422."
     f" Writing calls take `{HEADER}`: for a day the same call under the same key is answered as it was first,"
     f" with `{REPLAYED}: true`, and done once."
 )
@@ -60,6 +61,8 @@ class Described(Protocol):
     def auth(self) -> Auth: ...
     @property
     def takes_key(self) -> bool: ...
+    @property
+    def is_called(self) -> bool: ...
 
 
 def document(routes: Iterable[Described]) -> dict[str, Any]:
@@ -131,7 +134,7 @@ def _usual_refusals(route: Described, operation: Operation) -> list[int]:
         found.append(429)
     if operation.body is not None:
         found += [400, 413]
-    if operation.body is not None or _parameters(route, operation):
+    if operation.body is not None or route.is_called or _parameters(route, operation):
         found.append(422)
     return found
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from core.agendamento.cron import check_cron
+from core.agendamento.nomeados import that_there_are
 from core.agendamento.parametros import check_parametros
 from core.auditoria.auditoria import CRIADO, EXCLUIDO, LINHA_DE_COMANDO, Autor, registrar, registrar_cadastro
 from core.auditoria.visto import Visto
@@ -44,6 +45,7 @@ class AgendamentoRepetido(Exception):
 async def criar(tx: Transaction, values: dict[str, Any], por: Autor) -> Agendamento:
     """A new schedule, in force from now on. Raises InvalidCron, ParametroInvalido, AgendamentoRepetido."""
     row = _checked(values) | {"id": uuid4(), "criado_por": por.usuario_id}
+    row["parametros_execucao"] = await that_there_are(tx, row["parametros_execucao"])
     if not await add_agendamento(tx, row):
         raise AgendamentoRepetido(row["nome_agendamento"])
     await record(tx, "agendamento_criado", str(row["id"]), por=_name(por))
@@ -71,6 +73,9 @@ async def mudar(
     if "tipo_agendamento" in values and "parametros_execucao" not in values:
         merged["parametros_execucao"] = {}
     row = _checked(merged)
+    # Of what stays as it is, somebody may have left since: that is for a run to say.
+    if "parametros_execucao" in values:
+        row["parametros_execucao"] = await that_there_are(tx, row["parametros_execucao"])
     if await name_is_taken(tx, row["nome_agendamento"], agendamento_id):
         raise AgendamentoRepetido(row["nome_agendamento"])
     if any(row[name] != getattr(before, name) for name in _BEGINS_ANEW):

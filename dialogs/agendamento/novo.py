@@ -13,6 +13,7 @@ from core.agendamento.cron import InvalidCron, check_cron, next_runs
 from core.agendamento.falado.entender import Entendido, entender, may_be_schedule
 from core.agendamento.falado.frase import Duvida, Perguntar
 from core.agendamento.falado.horas import hora_dita
+from core.agendamento.nomeados import NinguemAssim
 from core.agendamento.parametros import check_parametros
 from core.direitos.direitos import Direito
 from core.palavras import Palavra
@@ -261,6 +262,10 @@ async def confirmed(event: Message | CallbackQuery, talk: Talk) -> None:
         made = await criar(talk.tx, values, talk.autor)
     except AgendamentoRepetido:
         await talk.say(_("Já existe um agendamento igual: {nome}. Nada foi criado.").format(nome=nome))
+        return
+    except NinguemAssim:
+        # Renamed, or gone, since it was asked about.
+        await _no_longer(talk)
         return
     await show(talk, made, _("Agendamento criado."))
 

@@ -41,6 +41,8 @@ async def test_it_is_made_read_changed_paused_and_run(sqlite_service: RunningSer
     assert changed["nome_agendamento"] == made["nome_agendamento"], "what is not named stays"
     _, paused = await asked(sqlite_service, "DELETE", path, adm)
     assert (paused["status_ativo"], paused["proxima_execucao"]) == (False, None)
+    assert (await asked(sqlite_service, "POST", f"{path}/executar", adm))[0] == 409, "it was put to rest"
+    await asked(sqlite_service, "PUT", path, adm, {"status_ativo": True})
     status, run = await asked(sqlite_service, "POST", f"{path}/executar", adm)
     assert (status, run["agendamento_id"]) == (202, made["id"])
 
@@ -61,6 +63,35 @@ async def test_what_cannot_be_is_refused_by_its_field(
     answered, body = await asked(sqlite_service, "POST", "/agendamentos", adm, BACKUP | changes)
     assert answered == status
     assert body["detail"].startswith(names)
+
+
+DOWNLOADS = {"nome_agendamento": "Downloads", "cron_expressao": "0 8 * * *", "tipo_agendamento": "EXECUTAR_DOWNLOADS"}
+RELATORIOS = {"nome_agendamento": "Relatórios", "cron_expressao": "0 8 * * *", "tipo_agendamento": "ENVIAR_RELATORIOS"}
+
+
+async def test_an_operadora_that_there_is_not_is_refused_and_one_is_known_by_its_name(
+    sqlite_service: RunningService, adm: dict[str, str]
+) -> None:
+    await asked(sqlite_service, "POST", "/operadoras", adm, {"nome": "Vivo Empresas", "codigo": "VIVO"})
+    wrong = DOWNLOADS | {"parametros_execucao": {"operadoras": ["VIVO", "NAOHA"]}}
+    status, body = await asked(sqlite_service, "POST", "/agendamentos", adm, wrong)
+    assert (status, body["detail"].split(": ")[0]) == (404, "parametros_execucao.operadoras.1")
+    right = DOWNLOADS | {"parametros_execucao": {"operadoras": ["vivo", "vivo empresas"]}}
+    status, made = await asked(sqlite_service, "POST", "/agendamentos", adm, right)
+    assert (status, made["parametros_execucao"]["operadoras"]) == (201, ["VIVO"])
+    path = f"/agendamentos/{made['id']}"
+    assert (await asked(sqlite_service, "PUT", path, adm, {"parametros_execucao": {"operadoras": ["OI"]}}))[0] == 404
+    assert (await asked(sqlite_service, "PUT", path, adm, {"cron_expressao": "0 9 * * *"}))[0] == 200
+
+
+async def test_a_report_goes_to_somebody(sqlite_service: RunningService, adm: dict[str, str]) -> None:
+    wrong = RELATORIOS | {"parametros_execucao": {"para": ["aprovador", "5531977776666"]}}
+    status, body = await asked(sqlite_service, "POST", "/agendamentos", adm, wrong)
+    assert (status, body["detail"].split(": ")[0]) == (404, "parametros_execucao.para.1")
+    await sqlite_service.usuario("Gil", "5531977776666", Perfil.APROVADOR)
+    right = RELATORIOS | {"parametros_execucao": {"para": ["aprovador", "(31) 7777-6666"]}}
+    status, made = await asked(sqlite_service, "POST", "/agendamentos", adm, right)
+    assert (status, made["parametros_execucao"]["para"]) == (201, ["APROVADOR", "5531977776666"])
 
 
 async def test_a_name_is_one_schedules(sqlite_service: RunningService, adm: dict[str, str]) -> None:

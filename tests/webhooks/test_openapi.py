@@ -90,6 +90,34 @@ class TestWhoMayCall:
             assert "X-Total-Count" in DOCUMENT["paths"][path]["get"]["responses"]["200"]["headers"]
 
 
+class TestQueries:
+    def test_every_call_of_a_program_says_that_it_may_be_refused(self) -> None:
+        for route, operation in described():
+            assert not route.is_called or "422" in operation["responses"], route.path
+
+    async def test_a_name_that_nobody_asks_for_is_named_with_those_that_are(
+        self, sqlite_service: RunningService
+    ) -> None:
+        """A filter that is passed over answers with every row, and nobody sees that it was."""
+        token = sqlite_service.token(await sqlite_service.administrador())
+        for route in ROUTES:
+            if not route.is_called or route.method not in ("GET", "DELETE"):
+                continue
+            path = route.path.replace("{id}", "1c9f2f57-3a2b-4b58-8f0e-9d8d0f7a5b22")
+            headers = token | {"api-key": "chave-da-api"}
+            async with sqlite_service.http.request(route.method, f"{path}?statuss=X", headers=headers) as response:
+                said = (await response.json())["detail"]
+                assert (response.status, said.partition(":")[0]) == (422, "statuss"), path
+        async with sqlite_service.http.get("/processos?status=CONCLUIDO", headers=token) as response:
+            assert "status_processo" in (await response.json())["detail"]
+
+    async def test_a_name_that_stands_there_twice_is_refused(self, sqlite_service: RunningService) -> None:
+        token = sqlite_service.token(await sqlite_service.administrador())
+        both = "/processos?mes_ano=10/2026&mes_ano=11/2026"
+        async with sqlite_service.http.get(both, headers=token) as response:
+            assert (response.status, await response.json()) == (422, {"detail": "mes_ano: given more than once"})
+
+
 class TestServed:
     async def test_it_is_served_as_json_to_whoever_asks(self, sqlite_service: RunningService) -> None:
         async with sqlite_service.http.get("/openapi.json") as response:

@@ -2,13 +2,16 @@
 
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
+from uuid import UUID
 
 from aiohttp import web
 
 from core.agendamento.agendamentos import AgendamentoRepetido, criar, executar_agora, mudar
 from core.agendamento.cron import CampoCron, InvalidCron
+from core.agendamento.nomeados import NinguemAssim
 from core.agendamento.parametros import ParametroInvalido
-from storage.agendamento.agendamentos import Agendamento, agendamento_by_id, list_agendamentos
+from core.auditoria.auditoria import Autor
+from storage.agendamento.agendamentos import Agendamento, agendamento_by_id, list_agendamentos, lock_agendamento
 from storage.agendamento.execucoes import last_ended
 from storage.agendamento.tipos import StatusExecucao
 from storage.transaction import Transaction
@@ -33,6 +36,8 @@ _TAG = "agendamentos"
 _ID = Parameter("id", {"type": "string", "format": "uuid"}, place="path")
 _GONE = {404: "there is no such agendamento"}
 _REPEATED = {409: "another agendamento has this name"}
+_UNKNOWN = {404: "there is no such operadora or person"}
+_PAUSED = {409: "it is paused: resume it first, with PUT and status_ativo"}
 _RUN = {"id": AGENDAMENTO["id"], "agendamento_id": AGENDAMENTO["id"], "status": "PENDENTE"}
 
 
@@ -56,7 +61,7 @@ async def listed(request: web.Request, asked: AgendamentosAsked) -> Page:
     "Make a schedule",
     {201: Answer(AgendamentoShown, "created", example=AGENDAMENTO)},
     "`cron_expressao` in the business time zone. `parametros_execucao` by type: `operadoras`, `mes`, `janela_minutos`, "
-    "`assunto`, `periodo`, `para`, `dias`, `restaurar`.",
+    "`assunto`, `periodo`, `para`, `dias`, `restaurar`. `operadoras` by code or name, `para` by perfil or phone.",
     takes=NewAgendamento,
     example={
         "nome_agendamento": "Backup diário",
@@ -65,7 +70,7 @@ async def listed(request: web.Request, asked: AgendamentosAsked) -> Page:
         "parametros_execucao": {},
         "status_ativo": True,
     },
-    refusals=_REPEATED,
+    refusals=_REPEATED | _UNKNOWN,
 )
 async def create(request: web.Request, new: NewAgendamento) -> AgendamentoShown:
     """`POST /agendamentos`: 201 with `proxima_execucao`."""
@@ -91,7 +96,7 @@ async def show(request: web.Request) -> AgendamentoShown:
     takes=ChangedAgendamento,
     example={"cron_expressao": "0 3 * * *"},
     partial=True,
-    refusals=_GONE | _REPEATED,
+    refusals={404: "there is no such agendamento, operadora or person"} | _REPEATED,
 )
 async def edit(request: web.Request, changed: ChangedAgendamento) -> AgendamentoShown:
     """`PUT /agendamentos/{id}`."""
@@ -119,17 +124,25 @@ async def deactivate(request: web.Request) -> AgendamentoShown:
     _TAG,
     "Run a schedule now",
     {202: Answer(ExecucaoPedida, "begun", example=_RUN)},
-    "Paused or not. Whoever asked hears in chat how it ended.",
+    "Whoever asked hears in chat how it ended. A paused one is resumed first; people in chat and panel, who see that it"
+    " is paused, may run it all the same.",
     parameters=(_ID,),
-    refusals=_GONE,
+    refusals=_GONE | _PAUSED,
 )
 async def run_now(request: web.Request) -> ExecucaoPedida:
     """`POST /agendamentos/{id}/executar`: 202."""
     por, agendamento_id = autor_of(request), uuid_in_path(request)
-    execucao_id = await request.app[RUN](lambda tx: executar_agora(tx, agendamento_id, por))
+    execucao_id = await request.app[RUN](lambda tx: _run(tx, agendamento_id, por))
     if execucao_id is None:
         raise ApiError(404, _GONE[404])
     return ExecucaoPedida(id=execucao_id, agendamento_id=agendamento_id, status=StatusExecucao.PENDENTE.value)
+
+
+async def _run(tx: Transaction, agendamento_id: UUID, por: Autor) -> UUID | None:
+    found = await lock_agendamento(tx, agendamento_id)
+    if found is not None and not found.status_ativo:
+        raise ApiError(409, _PAUSED[409])
+    return await executar_agora(tx, agendamento_id, por)
 
 
 async def _written(request: web.Request, work: Callable[[Transaction], Awaitable[T]]) -> T:
@@ -137,6 +150,8 @@ async def _written(request: web.Request, work: Callable[[Transaction], Awaitable
         result: T = await request.app[RUN](work)
     except InvalidCron as error:
         raise ApiError(422, f"cron_expressao: {_why(error)}") from None
+    except NinguemAssim as error:
+        raise ApiError(404, f"parametros_execucao.{error}") from None
     except ParametroInvalido as error:
         raise ApiError(422, f"parametros_execucao.{error}") from None
     except AgendamentoRepetido:

@@ -80,6 +80,11 @@ class Operation:
     # What else is refused: status, and when.
     refusals: Mapping[int, str] = field(default_factory=dict)
 
+    @property
+    def asked(self) -> frozenset[str]:
+        """What its query may name."""
+        return frozenset(parameter.name for parameter in self.parameters if parameter.place == "query")
+
 
 def ok(shape: Shape, example: Any = None, **headers: str) -> dict[int, Answer]:
     """200 with this in it."""

@@ -1,8 +1,10 @@
 """What a query may ask for: a model reads it and describes it in `/openapi.json`, as a body's does.
 
-422 with the parameter's name when a value is wrong; names that no model has are passed over.
+422 with the parameter's name when a value is wrong, when it stands there twice, and when nobody asks for it: a filter
+that is passed over answers with every row.
 """
 
+from collections.abc import Collection
 from typing import Annotated, Any, ClassVar, TypeVar
 from uuid import UUID
 
@@ -11,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from core.cliente.clientes import search_words
 from storage.pages import Pagina
+from webhooks.http.answers import ApiError
 from webhooks.http.operations import FLAG, ID, TEXT, Parameter
 from webhooks.http.operations import UUID as UUID_TEXT
 from webhooks.http.parameters import MAX_NUMBER, as_uuid, as_whole_number, checked
@@ -69,8 +72,18 @@ class LongPaged(Paged):
 Asked = TypeVar("Asked", bound=Query)
 
 
+def only_known(request: web.Request, names: Collection[str]) -> None:
+    """Refuse a query with a name beside these, or with one of them twice."""
+    for name in request.query:
+        if name not in names:
+            known = f"known are {', '.join(sorted(names))}" if names else "this call takes none"
+            raise ApiError(422, f"{name}: unknown parameter; {known}")
+        if len(request.query.getall(name)) > 1:
+            raise ApiError(422, f"{name}: given more than once")
+
+
 def query_of(request: web.Request, model: type[Asked]) -> Asked:
-    """The query as this model; of a name that stands there twice the first counts."""
+    """The query as this model."""
     return checked(model, {name: request.query[name] for name in model.model_fields if name in request.query})
 
 

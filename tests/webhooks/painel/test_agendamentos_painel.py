@@ -93,3 +93,17 @@ async def test_a_schedule_is_rehearsed_made_changed_and_taken_back(
     await rita.does(one, one, **form, quando="todo dia às 7")
     status, text = await rita.does(one, one, **form, quando="todo dia às 6", visto=stale)
     assert (status, "Guardado agora: 0 7 * * *" in text, 'value="todo dia às 6"' in text) == (409, True, True)
+
+
+async def test_operadoras_are_named_as_people_say_them_and_one_that_there_is_not_is_said(
+    sqlite_service: RunningService, rita: Browser
+) -> None:
+    await rita.does("/painel/operadoras/nova", "/painel/operadoras", nome="Vivo Empresas", codigo="VIVO")
+    form = {"tipo": "EXECUTAR_DOWNLOADS", "nome": "Downloads", "mes": "atual", "janela_minutos": ""}
+    new = f"{PATH}/novo?tipo=EXECUTAR_DOWNLOADS"
+    status, text = await rita.does(new, PATH, **form, quando="dias úteis às 8", operadoras="Vivo Empresas, Naohá")
+    assert (status, "Não há uma destas operadoras" in text, 'value="Vivo Empresas, Naohá"' in text) == (422, True, True)
+    status, _ = await rita.does(new, PATH, **form, quando="dias úteis às 8", operadoras="vivo empresas")
+    assert status == 303
+    (row,) = await sqlite_service.rows("SELECT parametros_execucao FROM agendamentos")
+    assert json.loads(row["parametros_execucao"])["operadoras"] == ["VIVO"]

@@ -12,6 +12,7 @@ from core.agendamento.cron import InvalidCron, check_cron, next_runs
 from core.agendamento.espalhar import Ensaio
 from core.agendamento.falado.entender import quando
 from core.agendamento.falado.frase import Perguntar
+from core.agendamento.nomeados import NinguemAssim
 from core.agendamento.parametros import FORMAS, ParametroInvalido, check_parametros
 from core.auditoria.visto import MudouDepois, Visto, visto_of
 from core.direitos.direitos import QUEM, Direito
@@ -66,6 +67,8 @@ async def create(request: web.Request) -> web.StreamResponse:
         )
     except AgendamentoRepetido:
         return await _shown_again(request, None, tipo, typed, values, {"nome": "ocupado"}, 409)
+    except NinguemAssim as wrong:
+        return await _shown_again(request, None, tipo, typed, values, _unknown(wrong))
     return go(PATH, "agendamento_criado", desfaz=await REGISTRO.made(request, made.id, made))
 
 
@@ -81,6 +84,8 @@ async def change(request: web.Request) -> web.StreamResponse:
         desfaz = await REGISTRO.change(request, agendamento.id, values, Visto(_SHOWN, soma) if soma else None)
     except AgendamentoRepetido:
         return await _shown_again(request, agendamento, tipo, typed, values, {"nome": "ocupado"}, 409)
+    except NinguemAssim as wrong:
+        return await _shown_again(request, agendamento, tipo, typed, values, _unknown(wrong))
     except MudouDepois:
         now = await REGISTRO.stored(request)
         return _form(request, now, tipo, typed, status=409, agora_guardado=_kept(now))
@@ -130,6 +135,11 @@ def _read(typed: Mapping[str, str], tipo: TipoAgendamento) -> tuple[dict[str, An
     except ParametroInvalido as wrong:
         erros[wrong.campo.partition(".")[0]] = "invalido"
     return values, erros
+
+
+def _unknown(wrong: NinguemAssim) -> dict[str, str]:
+    campo = wrong.campo.partition(".")[0]
+    return {campo: f"{campo}_que_nao_ha"}
 
 
 def _cron_of(text: str) -> str:
