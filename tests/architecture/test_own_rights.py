@@ -9,6 +9,7 @@ from tests.support.source_code import calls, nodes
 # Not what somebody may: what they are, or who is spoken to.
 _NOT_RIGHTS = {
     "bot/demonstration/staff.py": "whom the demonstration makes",
+    "core/agendamento/nomeados.py _perfil_or_phone": "a report's addressees, named by their perfil",
     "core/agendamento/relatorios.py _people": "a report's addressees, named by their perfil",
     "core/fala/intencoes.py intentions_of": "which words are understood; what they lead to asks the table",
     "core/pessoa/administradores.py": "who is an administrator already",
