@@ -23,6 +23,7 @@ from core.presenca.presenca import ATENDENTES
 from core.robo.presentes import MAY_ANSWER
 from core.telefones import same_person_forms
 from dialogs.fala.escuta import Ouvido, answers_by_reaction, listen
+from dialogs.frame.buttons import known_beginning
 from dialogs.frame.directory import Directory
 from dialogs.frame.i18n import SOURCE
 from dialogs.frame.provided import Provided
@@ -214,6 +215,9 @@ async def _listened(heard: Heard, talk: Talk) -> Ouvido:
     emoji = heard.reaction
     if emoji is not None and await answers_by_reaction(talk, emoji):
         heard.as_text(emoji)
+    if heard.label and talk.pessoa is None and known_beginning(heard.update["callback_query"]["data"]) is None:
+        # A button of somebody else's message, such as a campaign's: to a customer it was an answer in words.
+        heard.as_said()
     text = heard.update.get("message", {}).get("text")
     ouvido = await listen(talk, text) if text else Ouvido()
     if ouvido.tap is not None:

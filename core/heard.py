@@ -9,6 +9,10 @@ KINDS = ("message", "callback_query", "edited_message", "message_reaction")
 
 # In an `edited_message`: its author took it back. Telegram tells nobody of that in a private chat.
 TAKEN_BACK = "taken_back"
+# In a `message`: lines about where it comes from, such as an advertisement, for whoever reads it.
+ABOUT = "about"
+# In a `callback_query`: what stood on the button, where the channel says it.
+LABEL = "label"
 
 # What a dead letter keeps, besides its moment: the fields as they are.
 _KEPT = (
@@ -96,6 +100,17 @@ class Heard:
             "data": data,
             "message": {**message, "text": ""},
         }
+
+    @property
+    def label(self) -> str:
+        """What stood on the button that was tapped; nothing where the channel does not say."""
+        label: str = self.update.get("callback_query", {}).get(LABEL) or ""
+        return label
+
+    def as_said(self) -> None:
+        """Take the tap on a button that is none of ours for the words that stood on it."""
+        tap = self.update.pop("callback_query")
+        self.update["message"] = {**tap["message"], "from": tap["from"], "text": tap[LABEL]}
 
     @property
     def reaction(self) -> str | None:

@@ -9,7 +9,7 @@ from core.palavras import Palavra
 from core.prazos import EMENDA, is_over
 from core.venda.venda import record_forged
 from dialogs.agendamento.novo import Agendar
-from dialogs.atendimento.customer import greet
+from dialogs.atendimento.customer import greet, remember_said
 from dialogs.delegacao.delegar import Delegar
 from dialogs.fala.nomeados import keep_screen, show_named
 from dialogs.fala.ofertas import misunderstood, offer_likeliest, offer_person
@@ -150,8 +150,10 @@ async def not_understood(event: Message, talk: Talk) -> None:
     if event.text and talk.pessoa is not None and talk.contato.state is None and await keep_screen(talk):
         return
     if talk.pessoa is None and again:
+        await remember_said(talk, event)
         await offer_person(talk)
     elif talk.pessoa is None:
+        await remember_said(talk, event)
         await greet(talk, _unread(event))
     elif again and await open_venda_of(talk.tx, talk.pessoa.id) is None:
         await offer_likeliest(talk)

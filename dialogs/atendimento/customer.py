@@ -20,8 +20,9 @@ from core.fala.respostas.avaliacao import is_other_number, rating
 from core.palavras import Palavra
 from core.textos import shortened
 from dialogs.atendimento.buttons import EndOwn, GreetIn, LeaveAfterAll, LeaveFila, NoComment, Rate, StayInFila
-from dialogs.conversa.conteudo import content_of
+from dialogs.conversa.conteudo import content_of, is_shown_there, said_in_a_line
 from dialogs.conversa.espera import note_customer_message, note_edit, note_said
+from dialogs.conversa.recusa import tell_not_shown
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import LANGUAGE_NAMES, _, n_
 from dialogs.frame.prazos import Lapsed, Offered
@@ -168,8 +169,11 @@ async def asks_for_place(
     await tell_place(talk, atendimento, atendimento_limits)
 
 
-async def remember_said(talk: Talk, text: str) -> None:
-    """What a customer says before there is anybody to read it: the last few texts, for whoever accepts them."""
+async def remember_said(talk: Talk, event: Message) -> None:
+    """What a customer says before there is anybody to read it: the last few times, for whoever accepts them."""
+    text = said_in_a_line(event)
+    if not text:
+        return
     said = (await talk.state.get_data()).get("dito", [])
     await talk.state.update_data(dito=[*said, shortened(text, COMMENT_LIMIT)][-SAID_BEFORE:])
 
@@ -221,6 +225,9 @@ async def said_while_waiting(
 ) -> None:
     """Kept for the consultor. Answered once, and whenever the place in the queue is another one."""
     await note_customer_message(talk, event, atendimento)
+    if not is_shown_there(content_of(event)):
+        await tell_not_shown(talk)
+        return
     noted = _("Anotei. O consultor vai ler a sua mensagem ao entrar.")
     place = await position(talk.tx.connection, atendimento)
     if place != atendimento.posicao_dita:

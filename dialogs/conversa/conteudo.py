@@ -1,11 +1,12 @@
 """What a message of a person is, read from the event, whatever channel it came from."""
 
+from dataclasses import replace
 from typing import Any
 
 from aiogram.types import Message, MessageEntity, MessageReactionUpdated, ReactionTypeEmoji
 
-from core.conversa.conversa import Conteudo
-from core.heard import TAKEN_BACK
+from core.conversa.conversa import SIGNS, Conteudo
+from core.heard import ABOUT, TAKEN_BACK
 from core.pessoa.nomes_visiveis import shown_file
 from storage.conversa.arquivos import Arquivo
 from storage.conversa.tipos import TipoMensagem
@@ -21,10 +22,37 @@ _FILES = (
     ("sticker", TipoMensagem.FIGURINHA, None),
 )
 
+_IN_A_LINE = {
+    TipoMensagem.LOCAL: ("nome", "endereco", "latitude", "longitude"),
+    TipoMensagem.CONTATO: ("nome", "telefone"),
+}
+
 
 def content_of(event: Message) -> Conteudo:
-    """The message as the other side's channel needs to know it."""
-    return _with_file(event) or _with_text(event) or _without_file(event)
+    """The message as the other side's channel needs to know it, and after it where it comes from."""
+    found = _with_file(event) or _with_text(event) or _without_file(event)
+    about = about_of(event)
+    return replace(found, texto=f"{found.texto}\n\n{about}" if found.texto else about) if about else found
+
+
+def is_shown_there(conteudo: Conteudo) -> bool:
+    """Whether another app can show it."""
+    return conteudo.tipo is not TipoMensagem.OUTRO
+
+
+def about_of(event: Message) -> str:
+    """The advertisement that led here, say; in no language."""
+    return (event.model_extra or {}).get(ABOUT) or ""
+
+
+def said_in_a_line(event: Message) -> str:
+    """What whoever comes later should know of a message that no atendimento has; nothing of a file, which is kept."""
+    found = content_of(event)
+    if found.tipo is TipoMensagem.TEXTO:
+        return found.texto or ""
+    known = found.detalhe or {}
+    said = [str(known[name]) for name in _IN_A_LINE.get(found.tipo, ()) if known.get(name)]
+    return " ".join([SIGNS[found.tipo], ", ".join(said)]) if said else about_of(event)
 
 
 def was_taken_back(event: Message) -> bool:

@@ -10,20 +10,21 @@ from aiogram.types import CallbackQuery, Message, MessageReactionUpdated
 
 from core.atendimento.atendimento import show
 from core.consultor.protocolos import numero_de
-from core.conversa.conversa import Conteudo, Rumo
+from core.conversa.conversa import Conteudo, Rumo, as_line
 from core.conversa.envio import keep
 from core.conversa.lados import Lado, reachable
 from core.conversa.mudancas import edit, react
 from core.conversa.retencao import Saida, is_held_back
 from core.conversa.retencao import carry as carry_out
 from core.palavras import Palavra
+from core.textos import shortened
 from dialogs.conversa.consultor import Attending, is_with, name_or_customer, no_longer_theirs
-from dialogs.conversa.conteudo import content_of, reaction_of, was_taken_back
+from dialogs.conversa.conteudo import content_of, is_shown_there, reaction_of, was_taken_back
 from dialogs.conversa.copias import answer_buttons, dated, side_of_consultor, tell, with_older_quote, written
 from dialogs.conversa.destinatario import Addressed, Alvo, tell_own_topic
 from dialogs.conversa.espera import edited_content
 from dialogs.conversa.janela import offer_held, tell_closed
-from dialogs.conversa.recusa import tell_unheard
+from dialogs.conversa.recusa import tell_not_shown, tell_unheard
 from dialogs.frame.i18n import _, in_language
 from dialogs.frame.talk import Choice, Talk
 from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, customers_of, lock_atendimento
@@ -71,7 +72,8 @@ async def from_customer(event: Message, talk: Talk, atendimento: Atendimento) ->
     nome = name_or_customer(talk.contato.nome)
     lado = await side_of_consultor(talk.tx, atendimento, nome)
     conteudo = content_of(event)
-    if conteudo.tipo is TipoMensagem.OUTRO and lado is not None:
+    is_shown = is_shown_there(conteudo)
+    if not is_shown and lado is not None:
         with in_language(lado.contato.idioma):
             conteudo = Conteudo(
                 TipoMensagem.TEXTO, _("❔ {nome} mandou algo que só aparece no aplicativo de lá.").format(nome=nome)
@@ -81,7 +83,9 @@ async def from_customer(event: Message, talk: Talk, atendimento: Atendimento) ->
     escrita = written(talk, conteudo, citada)
     shown = with_older_quote(dated(talk, lado), citada, atendimento) if lado is not None else None
     await keep(talk.tx, atendimento, Autor.CLIENTE, escrita, shown)
-    if lado is None:
+    if not is_shown:
+        await tell_not_shown(talk)
+    elif lado is None:
         await tell_unheard(talk, {"provider_id": talk.inbound_id})
     if is_held and lado is not None:
         await offer_held(talk.tx, atendimento, lado, nome)
@@ -101,8 +105,16 @@ async def edited_by_customer(event: Message, talk: Talk, atendimento: Atendiment
 
 @customers.message_reaction()
 async def reaction_of_customer(event: MessageReactionUpdated, talk: Talk, atendimento: Atendimento) -> None:
-    lado = await side_of_consultor(talk.tx, atendimento, name_or_customer(talk.contato.nome))
-    await react(talk.tx, await _answered(talk, atendimento), Autor.CLIENTE, reaction_of(event), lado)
+    nome = name_or_customer(talk.contato.nome)
+    lado = await side_of_consultor(talk.tx, atendimento, nome)
+    mensagem, emoji = await _answered(talk), reaction_of(event)
+    if mensagem is None or mensagem.atendimento_id == atendimento.id:
+        await react(talk.tx, mensagem, Autor.CLIENTE, emoji, lado)
+    elif emoji is not None and lado is not None:
+        # Whoever has them now has no copy of what was said in an earlier atendimento.
+        with in_language(lado.contato.idioma):
+            text = _("{emoji} {nome} reagiu a uma mensagem de um atendimento anterior: {mensagem}")
+        await tell(talk.tx, lado, text.format(emoji=emoji, nome=nome, mensagem=shortened(as_line(mensagem), 200)))
 
 
 @consultores.message()

@@ -48,6 +48,13 @@ async def tell_unheard(talk: Talk, quote: Reference | None) -> None:
     await tell(talk.tx, Lado(talk.contato), text, quote=quote)
 
 
+async def tell_not_shown(talk: Talk) -> None:
+    """The customer hears that only their own app shows what they sent, and how it would arrive."""
+    quote = {"provider_id": talk.inbound_id} if talk.inbound_id is not None else None
+    text = _("⚠️ Isso só aparece no seu aplicativo: quem atende não consegue ver. Mande como texto, foto ou arquivo.")
+    await tell(talk.tx, Lado(talk.contato), text, quote=quote)
+
+
 def in_place_of_file(idioma: str, codigo: str, nome: str, *, comes: bool = True) -> str:
     """A line that stands for a file that a person cannot get; `codigo` is one of ours (core/delivery_errors.py).
 

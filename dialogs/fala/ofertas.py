@@ -8,6 +8,7 @@ from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Intencao
 from core.fala.padrao import NAO_ENTENDIDO, pattern_of
 from core.palavras import Palavra
 from dialogs.atendimento.customer import Stranger, greet, remember_said
+from dialogs.conversa.conteudo import about_of
 from dialogs.fala.escuta import MISUNDERSTOOD, offered
 from dialogs.fala.filtros import AsksForTime, Laughs, Likely, LikelyChoice, OfferedLast, Said
 from dialogs.frame.buttons import button_of
@@ -41,7 +42,7 @@ _LIKELIEST = (
 async def told_what_it_is_about(event: Message, talk: Talk, entendido: Entendido) -> None:
     """Kept for the card of whoever will attend them; and a person is offered at once."""
     known = "dito" in await talk.state.get_data()
-    await remember_said(talk, event.text or "")
+    await remember_said(talk, event)
     complains = entendido.intencao is Intencao.RECLAMACAO
     kept = _("Sinto muito por isso. Vou passar o que você escreveu a quem atender você.")
     text = kept if complains else _("Entendi. Vou passar isso a quem atender você.")
@@ -56,6 +57,8 @@ async def told_what_it_is_about(event: Message, talk: Talk, entendido: Entendido
 @router.message(Said(Intencao.SAUDACAO))
 async def greeted(event: Message, talk: Talk) -> None:
     if talk.pessoa is None:
+        if about_of(event):
+            await remember_said(talk, event)
         await greet(talk)
         return
     greeting = _("Oi, {nome}!").format(nome=talk.pessoa.nome_completo.split()[0])

@@ -135,6 +135,8 @@ class TestEveryKindCrosses:
         maria, davi = await talking(sqlite_service, "telegram", "whatsapp")
         maria._send({"poll": POLL})
         assert (await following(davi)).text == "❔ Maria mandou algo que só aparece no aplicativo de lá."
+        heard = await following(maria)
+        assert "só aparece no seu aplicativo" in heard.text, "else she waits for an answer to it"
 
 
 POLL = {

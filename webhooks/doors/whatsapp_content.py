@@ -1,10 +1,30 @@
 """What a person sent on WhatsApp, in the Bot API's form."""
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
-from core.heard import TAKEN_BACK
+from core.heard import ABOUT, LABEL, TAKEN_BACK
 from core.palavras import trimmed
-from webhooks.doors.whatsapp_models import Card, Changed, File, Location, Message, Recording, Sticker, each
+from core.textos import TEXT_LIMIT, shortened
+from webhooks.doors.whatsapp_models import (
+    Card,
+    Changed,
+    File,
+    Filled,
+    Location,
+    Message,
+    Order,
+    Recording,
+    Reply,
+    Sticker,
+    each,
+)
+
+# Of what an advertisement says, beside the message that it led to.
+_LONGEST_ABOUT = 600
+# How far a form's answers are looked into.
+_DEEPEST = 3
 
 
 def part_of(message: Message, shown: dict[str, Any]) -> dict[str, Any]:
@@ -16,9 +36,9 @@ def part_of(message: Message, shown: dict[str, Any]) -> dict[str, Any]:
     tapped = _tapped(message)
     if tapped is not None:
         # No id: WhatsApp wants no answer to a tap.
-        tap = {"id": "", "from": shown["from"], "chat_instance": "", "data": tapped, "message": shown}
-        return {"callback_query": tap}
-    return {"message": {**shown, **_content(message)}}
+        tap = {"id": "", "from": shown["from"], "chat_instance": "", "data": tapped.id, "message": shown}
+        return {"callback_query": {**tap, LABEL: tapped.title}}
+    return {"message": {**shown, **_content(message), **_came_from(message)}}
 
 
 def inbound_id(message: Message) -> str:
@@ -56,11 +76,23 @@ def _reaction(emoji: str | None, shown: dict[str, Any]) -> dict[str, Any]:
     return {**about, "old_reaction": [], "new_reaction": new}
 
 
-def _tapped(message: Message) -> str | None:
+def _tapped(message: Message) -> Reply | None:
     if message.interactive is not None:
         reply = message.interactive.button_reply or message.interactive.list_reply
-        return reply.id if reply is not None and reply.id else None
+        return reply if reply is not None and reply.id else None
     return None
+
+
+def _came_from(message: Message) -> dict[str, Any]:
+    """The advertisement that led here, or the article that is asked about: lines for whoever reads the message."""
+    lines = []
+    if message.referral is not None:
+        said = message.referral
+        about = " · ".join(filter(None, (said.headline, said.body)))
+        lines += [f"📣 {about}".strip(), said.source_url] if about or said.source_url else []
+    if message.context is not None and (product := message.context.referred_product) is not None:
+        lines.append(f"🛒 {product.product_retailer_id}" if product.product_retailer_id else "")
+    return {ABOUT: shortened("\n".join(filter(None, lines)), _LONGEST_ABOUT)} if any(lines) else {}
 
 
 def _content(message: Message) -> dict[str, Any]:
@@ -71,6 +103,10 @@ def _content(message: Message) -> dict[str, Any]:
     # A template's button, which somebody taps days later: an answer in words, not one of our own buttons.
     if message.button is not None and message.button.text:
         return {"text": message.button.text}
+    if message.order is not None and (basket := _order(message.order)):
+        return {"text": shortened(f"🛒 {basket}", TEXT_LIMIT)}
+    if message.interactive is not None and (answers := _filled(message.interactive.nfm_reply)):
+        return {"text": shortened(f"📋 {answers}", TEXT_LIMIT)}
     if message.location is not None:
         return _location(message.location)
     if message.contacts:
@@ -121,14 +157,62 @@ def _location(location: Location) -> dict[str, Any]:
     return {"location": point, "venue": {"location": point, "title": title, "address": address}}
 
 
+def _order(order: Order) -> str:
+    """A basket in words that are of no language: how many of what, at which price."""
+    lines = []
+    for item in order.product_items:
+        price = f"{item.item_price} {item.currency}".strip()
+        lines.append(" · ".join(filter(None, (f"{item.quantity or 1} × {item.product_retailer_id}", price))))
+    return "\n".join(filter(None, (*lines, order.text)))
+
+
+def _filled(form: Filled | None) -> str:
+    """A form as lines of what was asked and answered; what cannot be read as one, as it came."""
+    if form is None:
+        return ""
+    try:
+        given = json.loads(form.response_json)
+    except (ValueError, RecursionError):
+        given = {}
+    lines = _answers(given, _DEEPEST) if isinstance(given, dict) else []
+    return "\n".join(lines) or form.body or form.response_json
+
+
+def _answers(given: Mapping[str, Any], deep: int) -> list[str]:
+    lines = []
+    for name, value in given.items():
+        if isinstance(value, dict) and deep:
+            lines += _answers(value, deep - 1)
+        elif value not in (None, "", [], {}) and name != "flow_token":
+            lines.append(f"{name}: {_plain(value)}")
+    return lines
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return "✓" if value else "✗"
+    if isinstance(value, list):
+        return ", ".join(map(_plain, value))
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
 def _contacts(cards: list[Card]) -> dict[str, Any]:
-    """One as a contact; several, which the Bot API does not have, as they are read."""
-    if len(cards) == 1 and (phone := _phone(cards[0])):
+    """One of a name and a phone as a contact; several, or more than that, which have no such form, as they are read."""
+    lines = [_card_lines(card) for card in cards]
+    if len(cards) == 1 and len(lines[0]) <= 2 and (phone := _phones(cards[0])):
         name = cards[0].name
-        first, last = name.first_name or name.formatted_name or phone, name.last_name
-        return {"contact": {"phone_number": phone, "first_name": first} | ({"last_name": last} if last else {})}
-    return {"text": "\n\n".join(f"{card.name.formatted_name}\n{_phone(card) or ''}".strip() for card in cards)}
+        first, last = name.first_name or name.formatted_name or phone[0], name.last_name
+        return {"contact": {"phone_number": phone[0], "first_name": first} | ({"last_name": last} if last else {})}
+    return {"text": shortened("\n\n".join("\n".join(card) for card in lines), TEXT_LIMIT)}
 
 
-def _phone(card: Card) -> str | None:
-    return next((phone.phone or phone.wa_id for phone in card.phones if phone.phone or phone.wa_id), None)
+def _card_lines(card: Card) -> list[str]:
+    name = card.name.formatted_name or " ".join(filter(None, (card.name.first_name, card.name.last_name)))
+    places = (", ".join(filter(None, (one.street, one.city, one.state, one.zip))) for one in card.addresses)
+    work = ", ".join(filter(None, (card.org.title, card.org.company)))
+    more = (*(one.email for one in card.emails), *(one.url for one in card.urls), *places, work)
+    return [line for line in (name, *_phones(card), *more) if line]
+
+
+def _phones(card: Card) -> list[str]:
+    return list(dict.fromkeys(one.phone or one.wa_id or "" for one in card.phones if one.phone or one.wa_id))

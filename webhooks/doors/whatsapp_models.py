@@ -39,9 +39,47 @@ class Reply(_Lenient):
     title: str = ""
 
 
+class Filled(_Lenient):
+    """A form that was filled in (WhatsApp Flows, an address); `response_json` holds the answers."""
+
+    body: str = ""
+    response_json: str = ""
+
+
 class Interactive(_Lenient):
     button_reply: Reply | None = None
     list_reply: Reply | None = None
+    nfm_reply: Filled | None = None
+
+
+class Item(_Lenient):
+    """One line of an order."""
+
+    product_retailer_id: str = ""
+    quantity: str = ""
+    item_price: str = ""
+    currency: str = ""
+
+
+class Order(_Lenient):
+    """A basket of the catalogue; `text`: what was written with it."""
+
+    text: str = ""
+    product_items: list[Item] = []
+
+
+class Referral(_Lenient):
+    """The advertisement, or the post, from which they came."""
+
+    source_url: str = ""
+    headline: str = ""
+    body: str = ""
+
+
+class Product(_Lenient):
+    """What of the catalogue a question is about."""
+
+    product_retailer_id: str = ""
 
 
 class Text(_Lenient):
@@ -94,11 +132,35 @@ class CardPhone(_Lenient):
     wa_id: Id | None = None
 
 
+class CardEmail(_Lenient):
+    email: str | None = None
+
+
+class CardUrl(_Lenient):
+    url: str | None = None
+
+
+class CardAddress(_Lenient):
+    street: str | None = None
+    city: str | None = None
+    state: str | None = None
+    zip: str | None = None
+
+
+class CardOrg(_Lenient):
+    company: str | None = None
+    title: str | None = None
+
+
 class Card(_Lenient):
     """Somebody's contact that was passed on."""
 
     name: CardName = CardName()
     phones: list[CardPhone] = []
+    emails: list[CardEmail] = []
+    urls: list[CardUrl] = []
+    addresses: list[CardAddress] = []
+    org: CardOrg = CardOrg()
 
 
 class Reaction(_Lenient):
@@ -112,6 +174,7 @@ class Context(_Lenient):
     """`id`: of the message that is answered. Forwarded messages have a context without it."""
 
     id: Id | None = None
+    referred_product: Product | None = None
 
 
 class Changed(_Lenient):
@@ -142,6 +205,8 @@ class Message(_Lenient):
     location: Location | None = None
     contacts: list[Card] = []
     reaction: Reaction | None = None
+    order: Order | None = None
+    referral: Referral | None = None
     context: Context | None = None
     edit: Changed | None = None
     revoke: Changed | None = None

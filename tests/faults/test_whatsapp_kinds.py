@@ -1,0 +1,126 @@
+"""What WhatsApp sends beside texts and files: whatever a customer means by it, the consultor reads it."""
+
+import json
+from typing import Any
+
+import pytest
+
+from sandbox import Phone
+from tests.support.consultores import DAVI, MARIA, consultor, customer
+from tests.support.service import RunningService
+from tests.support.talking import following, talking
+
+BASKET = {
+    "catalog_id": "3",
+    "text": "quero esses",
+    "product_items": [
+        {"product_retailer_id": "FIBRA500", "quantity": 1, "item_price": 99.9, "currency": "BRL"},
+        {"product_retailer_id": "CHIP", "quantity": 2, "item_price": 10, "currency": "BRL"},
+    ],
+}
+AD = {"source_url": "https://anuncio.example/1", "source_type": "ad", "headline": "Fibra 500", "body": "Só hoje"}
+PEDRO = {
+    "name": {"formatted_name": "Pedro Luz", "first_name": "Pedro", "last_name": "Luz"},
+    "phones": [{"phone": "+55 31 98888-1234", "wa_id": "5531988881234"}, {"phone": "+55 31 3333-1234"}],
+    "emails": [{"email": "pedro@example.com"}],
+    "org": {"company": "ACME", "title": "Compras"},
+}
+ANSWERS = {"flow_token": "abc", "nome": "João", "planos": ["500", "700"], "aceite": True, "onde": {"cep": "01310-100"}}
+
+
+def form(answers: Any) -> dict[str, Any]:
+    filled = {"name": "flow", "body": "Sent", "response_json": answers}
+    return {"type": "interactive", "interactive": {"type": "nfm_reply", "nfm_reply": filled}}
+
+
+def tapped(kind: str, title: str) -> dict[str, Any]:
+    return {"type": "interactive", "interactive": {"type": kind, kind: {"id": "campanha_7", "title": title}}}
+
+
+async def sends(service: RunningService, phone: Phone, message: dict[str, Any]) -> None:
+    whatsapp, person = service.sandbox.whatsapp, phone
+    person.last_wrote = whatsapp.clock()  # type: ignore[attr-defined]  # or nobody could answer them
+    frame = whatsapp.new_message(person) | message  # type: ignore[arg-type]
+    envelope = whatsapp.envelope({"contacts": [person.contact], "messages": [frame]})  # type: ignore[attr-defined]
+    assert (await whatsapp.deliver(envelope))[0] == 200
+
+
+@pytest.mark.falha(401)
+@pytest.mark.parametrize(
+    ("message", "read"),
+    [
+        ({"type": "order", "order": BASKET}, "🛒 1 × FIBRA500 · 99.9 BRL\n2 × CHIP · 10 BRL\nquero esses"),
+        (form(json.dumps(ANSWERS)), "📋 nome: João\nplanos: 500, 700\naceite: ✓\ncep: 01310-100"),
+        (form("no JSON"), "📋 Sent"),
+        (
+            {"type": "text", "text": {"body": "quero"}, "referral": AD},
+            "quero\n\n📣 Fibra 500 · Só hoje\nhttps://anuncio.example/1",
+        ),
+        (
+            {
+                "type": "text",
+                "text": {"body": "tem?"},
+                "context": {"from": "1", "id": "wamid.x", "referred_product": {"product_retailer_id": "CHIP"}},
+            },
+            "tem?\n\n🛒 CHIP",
+        ),
+        (
+            {"type": "contacts", "contacts": [PEDRO]},
+            "Pedro Luz\n+55 31 98888-1234\n+55 31 3333-1234\npedro@example.com\nCompras, ACME",
+        ),
+        (tapped("button_reply", "Segunda via"), "Segunda via"),
+        (tapped("list_reply", "Planos"), "Planos"),
+    ],
+    ids=["order", "form", "broken form", "ad", "article", "card", "button of a campaign", "row of a campaign"],
+)
+async def test_the_consultor_reads_what_the_customer_sent(
+    sqlite_service: RunningService, message: dict[str, Any], read: str
+) -> None:
+    maria, davi = await talking(sqlite_service, "whatsapp", "telegram")
+    await sends(sqlite_service, maria, message)
+    assert (await following(davi)).text == read
+
+
+@pytest.mark.falha(401)
+async def test_what_was_sent_before_anybody_was_there_is_on_the_card_and_in_what_was_said(
+    sqlite_service: RunningService,
+) -> None:
+    davi, maria = await consultor(sqlite_service, DAVI, "whatsapp"), await customer(sqlite_service, MARIA, "whatsapp")
+    await davi.says("ONLINE")
+    await sends(sqlite_service, maria, {"type": "text", "text": {"body": "Olá"}, "referral": AD})
+    await maria.sees("Para falar com uma pessoa")
+    await sends(sqlite_service, maria, {"type": "order", "order": BASKET})
+    place = {"latitude": -19.9, "longitude": -43.9, "name": "Loja", "address": "Rua A, 1"}
+    await sends(sqlite_service, maria, {"type": "location", "location": place})
+    await maria.says("CONSULTOR")
+    card = await davi.sees("quer falar com um consultor")
+    assert "📍 Loja, Rua A, 1, -19.9, -43.9" in card.text
+    await davi.taps("Aceitar")
+    said = await davi.sees("O que já foi dito")
+    assert "Fibra 500" in said.text
+    assert "🛒 1 × FIBRA500" in said.text
+
+
+@pytest.mark.falha(402)
+async def test_in_the_queue_nothing_is_noted_that_nobody_will_see(sqlite_service: RunningService) -> None:
+    maria = await customer(sqlite_service, MARIA, "whatsapp")
+    await maria.says("CONSULTOR")
+    await maria.sees("Seu protocolo")
+    await sends(sqlite_service, maria, {"type": "unsupported", "errors": [{"code": 131051}]})
+    await maria.sees("só aparece no seu aplicativo")
+    assert not maria.shows("Anotei")
+
+
+@pytest.mark.falha(403)
+async def test_a_reaction_to_what_was_said_in_an_earlier_atendimento_is_told(sqlite_service: RunningService) -> None:
+    maria, davi = await talking(sqlite_service, "whatsapp", "whatsapp")
+    await davi.says("A conta foi enviada")
+    before = await maria.sees("A conta foi enviada")
+    await davi.says("ENCERRAR")
+    await maria.sees("que nota você dá")
+    await maria.says("CONSULTOR")
+    await davi.sees("quer falar com um consultor")
+    await davi.taps("Aceitar")
+    await maria.sees("Agora você fala com")
+    await maria.reacts(before, "👍")
+    await davi.sees("👍 Maria reagiu a uma mensagem de um atendimento anterior: A conta foi enviada")
