@@ -1,8 +1,11 @@
 """Turns that arrive while others commit share the next transaction (group commit).
 
-One turn alone runs at once, by itself. Under load, those that wait are taken together, at most one per conversation,
-and marked, locked, saved and committed with one statement each for all of them. Each is still all or nothing: when one
-of them fails the transaction is rolled back, and every one of them runs again in a transaction of its own.
+Those that wait are taken together, at most one per conversation, and marked, locked, saved and committed with one
+statement each for all of them. Each is still all or nothing: when one of them fails the transaction is rolled back, and
+every one of them runs again in a transaction of its own.
+
+Where nothing is under way, a transaction begins as soon as nobody new comes: people who were answered together answer
+together, and the first of them, begun at once, would have a transaction to themselves while all the others wait.
 
 Few large groups cost less than many small ones, so a transaction begins beside another one only when many wait for it,
 or when one has waited long: a turn that is slow (a locked row, Redis away) holds nobody else up for longer than that.
@@ -10,8 +13,7 @@ or when one has waited long: a turn that is slow (a locked row, Redis away) hold
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from core.heard import Heard
@@ -23,6 +25,9 @@ OF_A_CONVERSATION = 16
 # What a transaction beside a running one takes: so many that wait, or one that has waited so long.
 MANY = 16
 PATIENCE_SECONDS = 0.05
+# Nobody new comes: so many steps of the loop brought none (from a socket to here it takes three). And at the latest.
+QUIET_STEPS = 3
+GATHER_SECONDS = 0.003
 
 Conversation = tuple[str, str]
 
@@ -47,6 +52,7 @@ class GroupCommit:
         self._together = together
         self._slots = slots
         self._running = 0
+        self._gathering = False
         self._timer: asyncio.TimerHandle | None = None
         self._waiting: deque[Waiting] = deque()
         self._busy: set[Conversation] = set()
@@ -55,24 +61,9 @@ class GroupCommit:
         self._served: dict[str, None] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether a turn may run at once, by itself."""
-        return not self._running and not self._waiting
-
     def has_room_for(self, heard: Heard) -> bool:
         """Whether its conversation has not filled what one may fill: its turns wait for each other, and for nobody."""
         return self._queued[heard.channel, heard.external_id] < OF_A_CONVERSATION
-
-    @contextmanager
-    def alone(self, heard: Heard) -> Iterator[None]:
-        """Around a turn that runs by itself."""
-        conversation = (heard.channel, heard.external_id)
-        self._take([conversation])
-        try:
-            yield
-        finally:
-            self._give_back([conversation])
 
     async def join(self, heard: Heard) -> Outcome:
         """Wait for a place in a group; the outcome of this event's turn."""
@@ -84,11 +75,29 @@ class GroupCommit:
         return await waiting.outcome
 
     async def settle(self) -> None:
-        """Return when no group is at work any more."""
-        if self._tasks:
-            await asyncio.wait(self._tasks)
+        """Return when nobody waits, and no group is at work any more."""
+        while self._waiting or self._tasks:
+            await (asyncio.wait(self._tasks) if self._tasks else asyncio.sleep(0))
 
     def _start(self) -> None:
+        if self._running:
+            self._begin()
+        elif self._waiting and not self._gathering:
+            self._gathering = True
+            loop = asyncio.get_running_loop()
+            loop.call_soon(self._gather, len(self._waiting), 0, loop.time() + GATHER_SECONDS)
+
+    def _gather(self, known: int, quiet: int, until: float) -> None:
+        """At every step of the loop, until it begins: `known` wait, for so many `quiet` steps."""
+        loop = asyncio.get_running_loop()
+        quiet = quiet + 1 if len(self._waiting) == known else 0
+        if quiet < QUIET_STEPS and len(self._waiting) < AT_MOST and loop.time() < until:
+            loop.call_soon(self._gather, len(self._waiting), quiet, until)
+        else:
+            self._gathering = False
+            self._begin()
+
+    def _begin(self) -> None:
         while self._waiting and self._may_start() and (group := self._next_group()):
             self._take([waiting.conversation for waiting in group])
             task = asyncio.get_running_loop().create_task(self._run(group))
@@ -99,7 +108,7 @@ class GroupCommit:
 
     def _look_again(self) -> None:
         self._timer = None
-        self._start()
+        self._begin()
 
     def _may_start(self) -> bool:
         if not self._running:

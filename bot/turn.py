@@ -200,20 +200,14 @@ class Hearing:
     async def hear(self, heard: Heard) -> Outcome:
         """One event of one person, handled once and in order with the others of that conversation."""
         heard.request_id = current_request_id()
-        if not self._group.is_idle:
-            return await self._joins(heard)
-        with self._group.alone(heard):
-            return await self._hear_alone(heard)
-
-    async def settle(self) -> None:
-        """Return when the turns that share a commit have theirs."""
-        await self._group.settle()
-
-    async def _joins(self, heard: Heard) -> Outcome:
         if self._group.has_room_for(heard):
             return await self._group.join(heard)
         TURNS.labels(heard.channel, Outcome.OVERLOADED).inc()
         return Outcome.OVERLOADED
+
+    async def settle(self) -> None:
+        """Return when the turns that share a commit have theirs."""
+        await self._group.settle()
 
     async def _hear_alone(self, heard: Heard) -> Outcome:
         async def work(tx: Transaction) -> Outcome:

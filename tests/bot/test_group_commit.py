@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.group_commit import OF_A_CONVERSATION, GroupCommit
+from bot.group_commit import OF_A_CONVERSATION, QUIET_STEPS, GroupCommit
 from core.heard import Heard
 from core.outcome import Outcome
 from tests.support.service import RunningService
@@ -30,42 +30,88 @@ def update(number: int, person: int, text: str) -> dict[str, Any]:
     }
 
 
-def test_one_event_alone_does_not_wait_for_company() -> None:
-    async def never(several: Sequence[Heard]) -> list[Outcome]:
-        raise AssertionError("nobody to go together with")
+class Groups:
+    """Answers groups and notes who was in them. The one with `held` takes until `go` is set."""
 
-    commit = GroupCommit(never, slots=1)
-    assert commit.is_idle
-    with commit.alone(heard("ana", "a1")):
-        assert not commit.is_idle
-    assert commit.is_idle
+    def __init__(self, held: str = "", slots: int = 1) -> None:
+        self.noted: list[list[str]] = []
+        self.go = asyncio.Event()
+        self._begun = asyncio.Event()
+        self._held = held
+        self.commit = GroupCommit(self._together, slots)
+
+    async def _together(self, several: Sequence[Heard]) -> list[Outcome]:
+        self.noted.append([one.event_id for one in several])
+        self._begun.set()
+        if self._held in self.noted[-1]:
+            await self.go.wait()
+        await asyncio.sleep(0)
+        return [Outcome.DONE] * len(several)
+
+    def join(self, person: str, event: str) -> asyncio.Task[Outcome]:
+        return asyncio.create_task(self.commit.join(heard(person, event)))
+
+    async def under_way(self, person: str, event: str) -> asyncio.Task[Outcome]:
+        """A turn that has begun, by itself."""
+        turn = self.join(person, event)
+        await self._begun.wait()
+        return turn
+
+
+async def test_one_event_alone_does_not_wait_for_company() -> None:
+    groups = Groups()
+    groups.join("ana", "a1")
+    # To its place in the line, the quiet steps, and into its transaction.
+    for _ in range(QUIET_STEPS + 3):
+        await asyncio.sleep(0)
+    assert groups.noted == [["a1"]]
+
+
+async def test_who_comes_while_others_come_goes_together_with_them() -> None:
+    groups, turns = Groups(), []
+    for person in ("ana", "bia", "caio", "davi"):
+        turns.append(groups.join(person, person))
+        # As long as it takes to read the next one.
+        await asyncio.sleep(0)
+    await asyncio.gather(*turns)
+    assert groups.noted == [["ana", "bia", "caio", "davi"]]
+
+
+async def test_who_came_first_does_not_wait_until_all_have_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.group_commit.GATHER_SECONDS", 0.0)
+    groups, turns = Groups(), []
+    for number in range(5):
+        turns.append(groups.join(f"p{number}", f"e{number}"))
+        await asyncio.sleep(0)
+    await asyncio.gather(*turns)
+    assert "e4" not in groups.noted[0]
+
+
+async def test_who_waits_for_company_is_waited_for_at_the_end() -> None:
+    groups = Groups()
+    turn = groups.join("ana", "a1")
+    await asyncio.sleep(0)
+    await groups.commit.settle()
+    assert turn.done() or groups.noted == [["a1"]]
 
 
 async def test_a_conversation_keeps_its_order_and_has_one_turn_at_a_time() -> None:
-    groups: list[list[str]] = []
-
-    async def together(several: Sequence[Heard]) -> list[Outcome]:
-        groups.append([one.event_id for one in several])
-        await asyncio.sleep(0)
-        return [Outcome.DONE] * len(several)
-
-    commit = GroupCommit(together, slots=1)
+    groups = Groups(held="a1")
+    first = await groups.under_way("ana", "a1")
     events = [("ana", "a2"), ("bia", "b1"), ("ana", "a3"), ("bia", "b2"), ("caio", "c1")]
-    with commit.alone(heard("ana", "a1")):
-        turns = [asyncio.create_task(commit.join(heard(person, event))) for person, event in events]
-        await asyncio.sleep(0)
-        assert groups == []
-    await asyncio.gather(*turns)
-    assert groups == [["a2", "b1", "c1"], ["a3", "b2"]]
+    turns = [groups.join(person, event) for person, event in events]
+    await asyncio.sleep(0)
+    groups.go.set()
+    await asyncio.gather(first, *turns)
+    assert groups.noted == [["a1"], ["a2", "b1", "c1"], ["a3", "b2"]]
 
 
 async def test_a_slow_turn_does_not_hold_up_the_others() -> None:
-    async def together(several: Sequence[Heard]) -> list[Outcome]:
-        return [Outcome.DONE] * len(several)
-
-    commit = GroupCommit(together, slots=2)
-    with commit.alone(heard("ana", "a1")):
-        assert await commit.join(heard("bia", "b1")) is Outcome.DONE
+    groups = Groups(held="a1", slots=2)
+    slow = await groups.under_way("ana", "a1")
+    assert await groups.join("bia", "b1") is Outcome.DONE
+    groups.go.set()
+    await slow
 
 
 async def test_many_people_at_once_are_each_answered_once(service: RunningService) -> None:
@@ -100,39 +146,25 @@ async def test_a_turn_that_fails_takes_no_other_with_it(
 
 @pytest.mark.falha(171)
 async def test_one_person_who_floods_fills_their_own_places_and_nobody_elses() -> None:
-    go = asyncio.Event()
-
-    async def together(several: Sequence[Heard]) -> list[Outcome]:
-        await go.wait()
-        return [Outcome.DONE] * len(several)
-
-    commit = GroupCommit(together, slots=1)
-    with commit.alone(heard("ana", "a0")):
-        turns = [
-            asyncio.create_task(commit.join(heard("ana", f"a{number}"))) for number in range(1, OF_A_CONVERSATION + 1)
-        ]
-        await asyncio.sleep(0)
-        assert not commit.has_room_for(heard("ana", "one more"))
-        assert commit.has_room_for(heard("bia", "b1"))
-    go.set()
-    await asyncio.gather(*turns)
-    assert commit.has_room_for(heard("ana", "later"))
+    groups = Groups(held="a0")
+    first = await groups.under_way("ana", "a0")
+    turns = [groups.join("ana", f"a{number}") for number in range(1, OF_A_CONVERSATION + 1)]
+    await asyncio.sleep(0)
+    assert not groups.commit.has_room_for(heard("ana", "one more"))
+    assert groups.commit.has_room_for(heard("bia", "b1"))
+    groups.go.set()
+    await asyncio.gather(first, *turns)
+    assert groups.commit.has_room_for(heard("ana", "later"))
 
 
 @pytest.mark.falha(295)
 async def test_a_backlog_on_one_channel_stands_before_nobody_of_another() -> None:
-    groups: list[list[str]] = []
-
-    async def together(several: Sequence[Heard]) -> list[Outcome]:
-        groups.append([one.event_id for one in several])
-        await asyncio.sleep(0)
-        return [Outcome.DONE] * len(several)
-
-    commit = GroupCommit(together, slots=1)
-    with commit.alone(heard("ana", "a0")):
-        backlog = [asyncio.create_task(commit.join(heard("ana", f"a{number}"))) for number in range(1, 5)]
-        other = Heard("whatsapp", "b1", "bia", {"message": {}}, datetime.now(UTC))
-        turns = [*backlog, asyncio.create_task(commit.join(other))]
-        await asyncio.sleep(0)
-    await asyncio.gather(*turns)
-    assert groups == [["a1"], ["b1"], ["a2"], ["a3"], ["a4"]]
+    groups = Groups(held="a0")
+    first = await groups.under_way("ana", "a0")
+    backlog = [groups.join("ana", f"a{number}") for number in range(1, 5)]
+    other = Heard("whatsapp", "b1", "bia", {"message": {}}, datetime.now(UTC))
+    turns = [*backlog, asyncio.create_task(groups.commit.join(other))]
+    await asyncio.sleep(0)
+    groups.go.set()
+    await asyncio.gather(first, *turns)
+    assert groups.noted == [["a0"], ["b1"], ["a1"], ["a2"], ["a3"], ["a4"]]
