@@ -17,7 +17,7 @@ from bot.doctor.engines import (
     check_settings,
 )
 from bot.doctor.neighbours import check_pipedrive, check_rpa, check_telegram, check_whatsapp
-from bot.doctor.unfit import NotInUse, Unfit
+from bot.doctor.unfit import Beware, NotInUse, Unfit
 from bot.settings import Settings, SettingsError, load_settings
 from storage.schema import SchemaOutdated
 
@@ -30,13 +30,18 @@ _PATIENT = {"auditoria": 300.0}
 class Achado:
     """What was found of one thing. `bem`: None where it is not in use.
 
-    `detalhe`: instead of `texto` for a terminal, where a library's own words help.
+    `detalhe`: instead of `texto` for a terminal, where a library's own words help. `cuidado`: it does, and somebody
+    should look after it all the same.
     """
 
     nome: str
     bem: bool | None
     texto: str
     detalhe: str = ""
+
+    @property
+    def cuidado(self) -> bool:
+        return isinstance(self.texto, Beware)
 
     def __str__(self) -> str:
         said = {True: "ok: ", False: "falhou: ", None: ""}[self.bem]

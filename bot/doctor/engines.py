@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.backup.copies import Backups
 from bot.backup.places import object_store, warnings
-from bot.doctor.unfit import NotInUse, Unfit
+from bot.doctor.unfit import Beware, NotInUse, Unfit
 from bot.own_secrets import OWN_SECRETS
 from bot.runtime.redis_client import connect_redis, refuse_eviction
 from bot.settings import Process, Settings, needed
@@ -183,4 +183,6 @@ async def check_backup(settings: Settings) -> str:
         )
         raise Unfit(f"nenhum backup provado nas últimas 26 h ({newest}); rode `balcao backup`, que diz o que falta")
     said = frases.line(proved[0], settings.zone) if proved else "nenhum ainda: rode `balcao backup`"
-    return " ".join([said, *map(frases.warning, warnings(settings))])
+    found_wanting = [frases.warning(one) for one in warnings(settings)]
+    said = " ".join([said, *found_wanting])
+    return Beware(said) if found_wanting or not proved else said

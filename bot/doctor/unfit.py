@@ -7,3 +7,7 @@ class NotInUse(Exception):
 
 class Unfit(Exception):
     """It answers, but it will not do; the text says why and what to do."""
+
+
+class Beware(str):
+    """What a check says of a thing that does, and that somebody should still look after."""

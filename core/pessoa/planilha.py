@@ -28,7 +28,7 @@ USUARIOS = (
     Column("nome_completo", texto, required=True, aliases=("nome",)),
     Column("telefone", telefone, required=True, key=lambda digits: same_person_forms(digits)[0], aliases=("celular",)),
     Column("perfil_usuario", perfil, required=True, aliases=("perfil",)),
-    Column("email", email),
+    Column("email", email, aliases=("e_mail",)),
     Column("tel_whatsapp", telefone, aliases=("whatsapp",)),
     Column("matricula_pap", identificador, aliases=("matricula",)),
     Column("senha_pap", texto),

@@ -119,4 +119,6 @@ def _as_text(cell: Any) -> str:
         if abs(cell) >= _EXACT:
             return f"{cell:.14E}".replace(".", ",")
         return str(int(cell)) if cell == int(cell) else str(cell).replace(".", ",")
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()
     return cell.isoformat() if isinstance(cell, datetime | date | time) else str(cell)

@@ -1,6 +1,8 @@
 """Sheets as people keep them: a title above the header, notes on another sheet, names with remarks, cells in error."""
 
 import io
+from datetime import date
+from typing import Any
 
 import openpyxl
 import pytest
@@ -15,7 +17,7 @@ PADARIA = ["Padaria", "11222333000181", "VIVO"]
 OFICINA = ["Oficina", "11444777000161", "VIVO"]
 
 
-def workbook(*sheets: list[list[str]]) -> bytes:
+def workbook(*sheets: list[list[Any]]) -> bytes:
     """An .xlsx of these sheets, each its rows."""
     book = openpyxl.Workbook()
     for number, rows in enumerate(sheets):
@@ -99,3 +101,21 @@ def test_people_write_of_people_in_their_own_words() -> None:
     said = [(linha.valores["perfil_usuario"], linha.valores["status_ativo"]) for linha in linhas]
     assert said == [("VENDEDOR", True), ("APROVADOR", False), ("ADMINISTRADOR", True)]
     assert refused == []
+
+
+@pytest.mark.falha(404)
+def test_an_account_of_which_a_spreadsheet_made_a_date_is_refused_and_a_name_is_kept_as_a_day() -> None:
+    header = [*HEADER, "filtro", "unidade"]
+    fevereiro = date(2026, 2, 1)
+    dated: list[list[Any]] = [header, [*PADARIA, fevereiro, fevereiro], [*OFICINA, "01-02", "MATRIZ"]]
+    linhas, refused = read(workbook(dated))
+    assert [linha.valores["filtro"] for linha in linhas] == ["01-02"]
+    assert refused == ["2 filtro: a planilha transformou o valor em data; formate a coluna como texto e digite de novo"]
+    named: list[list[Any]] = [header, [*PADARIA, "7", fevereiro]]
+    assert read(workbook(named))[0][0].valores["unidade"] == "2026-02-01"
+
+
+def test_an_email_is_called_as_people_write_it() -> None:
+    header = ["nome_completo", "telefone", "perfil_usuario", "E-mail"]
+    linhas, refused = read(workbook([header, ["Ana", "5531988804000", "VENDEDOR", "ana@example.com"]]), USUARIOS)
+    assert ([linha.valores["email"] for linha in linhas], refused) == (["ana@example.com"], [])

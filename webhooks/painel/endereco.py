@@ -1,5 +1,6 @@
 """Reading filters out of an address: an empty one is none, a wrong one is 422."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -15,6 +16,7 @@ Word = TypeVar("Word", bound=StrEnum)
 
 # Of a filter that is typed: longer ones find nothing.
 _LONGEST = 200
+_WRITTEN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 
 
 def texts_of(request: web.Request, *names: str) -> dict[str, str]:
@@ -67,12 +69,13 @@ def state_of(request: web.Request, states: Mapping[str, dict[str, Any]]) -> dict
 
 
 def day_of(request: web.Request, name: str) -> date | None:
-    """A day as a date field sends it; one of another century is none that a person meant."""
-    text = request.query.get(name, "")
+    """A day as a date field sends it, or as people write it; one of another century is none that a person meant."""
+    text = request.query.get(name, "").strip()
     if not text:
         return None
     try:
-        day = date.fromisoformat(text)
+        written = _WRITTEN.fullmatch(text)
+        day = date(*(int(part) for part in reversed(written.groups()))) if written else date.fromisoformat(text)
     except ValueError:
         raise ApiError(422, name) from None
     if not 2000 <= day.year < 2100:

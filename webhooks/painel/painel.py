@@ -53,7 +53,8 @@ class Importacoes(Protocol):
 
 
 class Achado(Protocol):
-    """What `balcao doctor` found of one thing (bot/doctor/doctor.py). `bem`: None where it is not in use."""
+    """What `balcao doctor` found of one thing (bot/doctor/doctor.py). `bem`: None where it is not in use; `cuidado`: it
+    does, and somebody should look after it."""
 
     @property
     def nome(self) -> str: ...
@@ -63,6 +64,9 @@ class Achado(Protocol):
 
     @property
     def texto(self) -> str: ...
+
+    @property
+    def cuidado(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ async def test_it_is_of_one_session_of_a_short_life_and_of_who_may_still(
 async def test_what_is_no_file_of_rows_is_said_in_a_sentence(rita: Browser) -> None:
     long = b"nome;codigo\n" + b"".join(b"N%d;C%d\n" % (n, n) for n in range(MAIS_LINHAS + 1))
     for said, content in {
-        "Escolha um arquivo.": b"",
+        "O arquivo está vazio": b"",
         "O arquivo é um PDF": b"%PDF-1.7",
         "codigo": b"nome;xpto\nVivo;1\n",
         "você ainda não tem conversa com o bot": long,

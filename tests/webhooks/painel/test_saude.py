@@ -50,6 +50,11 @@ class TestAuditoria:
         assert "<b>Acessos liberados</b>" in only
         assert "<b>Senha revelada</b>" not in only
         assert "Nada com esses filtros" in await rita.sees("/painel/auditoria?acao=APROVAR&desde=2026-01-01")
+        assert "Nada com esses filtros" in await rita.sees("/painel/auditoria?acao=LIBERAR&desde=01/12/2099")
+        shown = await rita.sees("/painel/auditoria?acao=LIBERAR&desde=1/1/2026")
+        assert ("<b>Acessos liberados</b>" in shown, 'value="2026-01-01"' in shown) == (True, True)
+        hint = await rita.sees("/painel/auditoria?desde=31/02/2026", 422)
+        assert "Um dia se escreve DD/MM/AAAA." in hint
         for wrong in ("quem=x", "acao=nada", "desde=ontem", "desde=2026-31-12", "depois=-1"):
             assert "Não entendemos o pedido" in await rita.sees(f"/painel/auditoria?{wrong}", 422)
 
@@ -82,6 +87,8 @@ class TestSaude:
             assert f"<b>{thing}</b>" in examined
         assert "1 pessoa pode aprovar" in examined
         assert "desligado: PIPEDRIVE_API_URL" in examined
+        backup = examined.partition("<b>backup</b>")[2].partition("</li>")[0]
+        assert ("nenhum ainda" in backup, "cuidado" in backup, ">bem" in backup) == (True, True, False)
         assert "<b>auditoria</b>" not in examined, "reading all of it has a button of its own"
 
     @pytest.mark.falha(382)

@@ -22,7 +22,9 @@ async def show(request: web.Request) -> web.StreamResponse:
     """`GET /painel/auditoria`."""
     chosen = {name: request.query.get(name, "") for name in ("quem", "acao", "desde")}
     quem, acao, depois = uuid_of(request, "quem"), word_of(request, "acao", Ato), number_of(request, "depois")
-    filtro = Filtro(quem, acao, _beginning(request), depois)
+    filtro, day = Filtro(quem, acao, _beginning(request), depois), day_of(request, "desde")
+    # As a date field shows it, however it was written.
+    chosen["desde"] = "" if day is None else day.isoformat()
     async with request.app[PAINEL].database.read() as connection:
         linhas, more = await read_page(connection, filtro, PAGE)
         pessoas, atos = await people(connection, CHOICES), await acts(connection, CHOICES)

@@ -34,8 +34,10 @@ async def look(request: web.Request) -> web.StreamResponse:
     o_que, file = str(request[FORM].get("o_que", "")), request.get(UPLOAD)
     if o_que not in KINDS:
         raise ApiError(422, "o_que")
-    if file is None or not file.content:
+    if file is None or not (file.content or file.filename):
         return _choose(request, o_que, "sem_arquivo")
+    if not file.content:
+        return _choose(request, o_que, "vazio")
     if len(file.content) > LARGEST:
         return await _in_chat(request, o_que, file)
     importacoes = request.app[PAINEL].importacoes
