@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.palavras import folded
-from core.testemunha.meses import NOMES, Mes
+from core.testemunha.meses import NOMES, RELATIVOS, Mes
 
 
 class Assunto(StrEnum):
@@ -79,10 +79,8 @@ def mes_of(text: str, hoje: date) -> Mes | None:
     this = Mes.of_date(hoje)
     if found := _YEAR_SAID.search(said):
         said = f"{said[: found.start()]} {hoje.year - (found['ano'] == 'passado')}"
-    relative = {"mes": 0, "este mes": 0, "esse mes": 0, "mes atual": 0, "mes passado": -1, "mes anterior": -1}
-    relative |= {"ultimo mes": -1, "mes retrasado": -2}
-    if said in relative:
-        return this.plus(relative[said])
+    if said in RELATIVOS:
+        return this.plus(RELATIVOS[said])
     if found := _NUMBERS.fullmatch(said) or _TOGETHER.fullmatch(said):
         return _mes(int(found[1]), found[2])
     if found := _ISO.fullmatch(said):

@@ -10,6 +10,16 @@ NOMES = (
     "julho", "agosto", "setembro", "outubro", "novembro", "dezembro",
 )  # fmt: skip
 """As `folded` leaves them (core/palavras.py), January first."""
+_RELATIVOS = {
+    0: "mes, mes atual, mes corrente, este mes, esse mes, this month",
+    -1: "mes passado, mes pasado, mes anterior, ultimo mes,"
+    " last month, the last month, previous month, the previous month",
+    -2: "mes retrasado, mes retrazado, mes antepassado, mes ante passado, mes antes do passado,"
+    " mes anterior ao passado, penultimo mes, mes antepasado, mes antes del pasado,"
+    " month before last, the month before last",
+}
+RELATIVOS = {said.strip(): plus for plus, names in _RELATIVOS.items() for said in names.split(",")}
+"""Months said by today's, as `folded` leaves them: how many months from it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from core.fala.leitura.tempo import Mes, Prazo, find_month, find_time
+from core.fala.leitura.tempo import MesDito, Prazo, find_month, find_time
 from core.fala.lexico.lexico import LEXICO, Grafia, bits
 from core.fala.lexico.nomes import FIRST_NAMES, OPERADORAS, SERVICOS
 from core.fala.lexico.texto import Kind, Token, cleaned, listed, plain, tokens
@@ -74,7 +74,7 @@ class Leitura:
     plain: str
     itens: list[Item]
     prazo: Prazo | None
-    mes: Mes | None
+    mes: MesDito | None
     pessoa: str | None = None
     cliente: str | None = None
     mascara: int = 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.fala.lexico.texto import listed
-from core.testemunha.meses import NOMES
+from core.testemunha.meses import NOMES, RELATIVOS, Mes
 
 _WORD_HOURS = ["uma", "duas", "tres", "quatro", "cinco", "seis", "sete", "oito", "nove", "dez", "onze", "doze"]
 _HOURS = {word: hour for hour, word in enumerate(_WORD_HOURS, 1)}
@@ -121,16 +121,17 @@ FOREIGN_MONTHS = {
 } | {"setiembre": 9}
 _FULL_MONTHS = {name: number for name, number in (MONTHS | FOREIGN_MONTHS).items() if len(name) > 3}
 """What names a month anywhere in a sentence: "may" does not."""
+# The bare one is this month, but for what says another of it.
+_RELATIVE = "|".join(sorted((said for said in RELATIVOS if said != "mes"), key=len, reverse=True)) + (
+    r"|mes(?! que vem| que viene| proximo| de [a-z])"
+)
 _MONTH = re.compile(
     rf"\b(?:(?:d[eo]l? |em |in |of |en |for |mes de |mes )*(?:(?P<full>{'|'.join(_FULL_MONTHS)})"
     rf"|(?P<short>{'|'.join(name[:3] for name in NOMES)})(?=/| ?20[0-9]{{2}}| de 20))"
     r"(?:(?:/| de | do | )(?P<year>20[0-9]{2}|[0-9]{2}(?![0-9h:]))| do ano passado| desse ano| deste ano)?"
     r"|(?:d[eo] |em |mes )*(?<![0-9]-)(?P<month>0?[1-9]|1[0-2])[/-](?P<of>20[0-9]{2}|[0-9]{2})(?![0-9/])"
     r"|(?:d[eo] |em |mes )*(?P<iso_year>20[0-9]{2})[/-](?P<iso>0[1-9]|1[0-2])(?![0-9/-])"
-    r"|(?:d[oe]s?|del|no|o|el|n?esse|n?este|desse|deste|ao)? ?"
-    r"(?P<last>mes pass?ado|mes anterior|ultimo mes|(?:the )?last month|(?:the )?previous month)"
-    r"|(?:d[oe]|del|no|o|el|neste|nesse|este|esse|desse|deste|ao)? ?"
-    r"(?P<this>mes atual|mes corrente|mes|this month)(?! que vem| que viene| proximo| de [a-z])"
+    rf"|(?:d[oe]s?|del|no|o|el|n?esse|n?este|desse|deste|ao)? ?(?P<relative>{_RELATIVE})"
     r")(?!\w)"
 )
 _MAY_BE_MONTH = re.compile(
@@ -139,7 +140,7 @@ _MAY_BE_MONTH = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Mes:
+class MesDito:
     """A month in a sentence, `MM/AAAA`."""
 
     start: int
@@ -147,20 +148,18 @@ class Mes:
     mes: str
 
 
-def find_month(plain: str, today: date) -> Mes | None:
+def find_month(plain: str, today: date) -> MesDito | None:
     """The first month of a text made small and bare. Without a year, the last one of that name that has begun."""
     found = _MONTH.search(plain) if _MAY_BE_MONTH.search(plain) else None
     if found is None:
         return None
-    if found["last"] or found["this"]:
-        year, month = today.year, today.month
-        if found["last"]:
-            year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-        return Mes(*found.span(), f"{month:02d}/{year}")
+    if found["relative"]:
+        that = Mes.of_date(today).plus(RELATIVOS[found["relative"]])
+        return MesDito(*found.span(), f"{that.mes:02d}/{that.ano}")
     if found["iso"]:
-        return Mes(*found.span(), f"{found['iso']}/{found['iso_year']}")
+        return MesDito(*found.span(), f"{found['iso']}/{found['iso_year']}")
     month = int(found["month"]) if found["month"] else _month_named(found["full"] or found["short"])
-    return Mes(*found.span(), f"{month:02d}/{_year(found, month, today)}")
+    return MesDito(*found.span(), f"{month:02d}/{_year(found, month, today)}")
 
 
 def _month_named(name: str) -> int:
