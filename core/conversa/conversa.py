@@ -86,13 +86,14 @@ class Onde:
     """How a consultor's message shows whom it is for.
 
     `topico`: the call that made the topic it was written in, `proprio` whether the consultor made that topic; `citado`
-    the atendimento of the message it quotes, `na_tela` the one on the screen, `perguntado` whether the bot waits for an
-    answer.
+    the atendimento of the message it quotes, `citou` that it quotes one which is about none, `na_tela` the one on the
+    screen, `perguntado` whether the bot waits for an answer.
     """
 
     topico: int | None = None
     proprio: bool = False
     citado: int | None = None
+    citou: bool = False
     na_tela: int | None = None
     perguntado: bool = False
 
@@ -110,6 +111,9 @@ def whom_for(abertos: Mapping[int, int | None], onde: Onde) -> tuple[Rumo, int |
         return (Rumo.PARA, onde.citado) if onde.citado in abertos else (Rumo.ENCERRADO, None)
     if onde.perguntado:
         return Rumo.NINGUEM, None
+    if onde.citou and len(abertos) > 1:
+        # They pointed at something, and so do not write to whoever is on the screen.
+        return Rumo.ESCOLHER, None
     if onde.proprio and any(topico is not None for topico in abertos.values()):
         # Who has a topic is written to there: what stands elsewhere may be for nobody's eyes.
         return Rumo.ESCOLHER, None

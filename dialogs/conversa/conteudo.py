@@ -1,5 +1,6 @@
 """What a message of a person is, read from the event, whatever channel it came from."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -27,12 +28,20 @@ _IN_A_LINE = {
     TipoMensagem.CONTATO: ("nome", "telefone"),
 }
 
+_CARD_LINE = re.compile(r"(?:item\d+\.)?(?:TEL|EMAIL|ORG|TITLE|URL|ADR)(?:;[^:]*)?:(.+)", re.IGNORECASE)
+_LONGEST_CARD = 5000
+
 
 def content_of(event: Message) -> Conteudo:
     """The message as the other side's channel needs to know it, and after it where it comes from."""
     found = _with_file(event) or _with_text(event) or _without_file(event)
-    about = about_of(event)
+    about = about_of(event) or _quoted_from_elsewhere(event)
     return replace(found, texto=f"{found.texto}\n\n{about}" if found.texto else about) if about else found
+
+
+def _quoted_from_elsewhere(event: Message) -> str:
+    """Of another chat's message that was answered here, the words that were marked: nobody here can look at it."""
+    return f"“{event.quote.text}”" if event.external_reply is not None and event.quote is not None else ""
 
 
 def is_shown_there(conteudo: Conteudo) -> bool:
@@ -132,8 +141,27 @@ def _without_file(event: Message) -> Conteudo:
     if event.contact is not None:
         names = (event.contact.first_name, event.contact.last_name)
         nome = " ".join(name for name in names if name)
+        if len(more := _on_the_card(event.contact.vcard)) > 1:
+            return Conteudo(TipoMensagem.TEXTO, "\n".join([nome, *more]))
         return Conteudo(TipoMensagem.CONTATO, detalhe={"nome": nome, "telefone": event.contact.phone_number})
     # A die shows its emoji; what else there is, only its own channel can show.
     if event.dice is not None:
         return Conteudo(TipoMensagem.TEXTO, event.dice.emoji)
+    if event.poll is not None:
+        return Conteudo(
+            TipoMensagem.TEXTO, _listed("📊", event.poll.question, [one.text for one in event.poll.options])
+        )
+    if event.checklist is not None:
+        tasks = [one.text for one in event.checklist.tasks]
+        return Conteudo(TipoMensagem.TEXTO, _listed("☑️", event.checklist.title, tasks))
     return Conteudo(TipoMensagem.OUTRO)
+
+
+def _listed(sign: str, title: str, lines: list[str]) -> str:
+    return "\n".join([f"{sign} {title}", *(f"• {line}" for line in lines)])
+
+
+def _on_the_card(vcard: str | None) -> list[str]:
+    """Phones, addresses and the like of a card, as far as they are told in one line (RFC 6350)."""
+    found = (_CARD_LINE.fullmatch(line.strip()) for line in (vcard or "")[:_LONGEST_CARD].splitlines())
+    return list(dict.fromkeys(one[1].replace(";", " ").strip() for one in found if one and one[1].strip(" ;")))

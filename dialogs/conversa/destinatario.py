@@ -1,11 +1,13 @@
 """For which of their customers a consultor's message is: by its topic, by what it quotes, by who is on the screen."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aiogram.filters import Filter
 from aiogram.types import Message
 
+from core.consultor.protocolos import numero_de
 from core.conversa.conversa import Onde, Rumo, whom_for
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
@@ -13,6 +15,7 @@ from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, cus
 from storage.consultor.consultores import Consultor
 from storage.conversa.destinos import call_of_topic, living_topics
 from storage.conversa.mensagens import Mensagem, mensagem_seen_as
+from storage.outbox.sent import params_of_sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,12 @@ class Addressed(Filter):
         topics = {call_id: topic for call_id, (chat, topic) in made.items() if chat == contato.id}
         topico = await _topic_of(talk, topics)
         citada = await mensagem_seen_as(connection, contato.id, talk.quoted_id) if talk.quoted_id is not None else None
+        citado = await _now_of(talk, citada, customers) if citada is not None else await _named_in(talk, customers)
         onde = Onde(
             topico=topico,
             proprio=talk.topic is not None and topico is None,
-            citado=await _now_of(talk, citada, customers) if citada is not None else None,
+            citado=citado,
+            citou=talk.quoted_id is not None and citado is None,
             na_tela=contato.atendimento_id,
             perguntado=raw_state is not None,
         )
@@ -69,6 +74,16 @@ async def _now_of(talk: Talk, citada: Mensagem, customers: Sequence[Atendimento]
     known = await atendimento_by_id(talk.tx.connection, citada.atendimento_id)
     back = (one.id for one in customers if known is not None and one.contato_id == known.contato_id)
     return next(back, citada.atendimento_id)
+
+
+async def _named_in(talk: Talk, customers: Sequence[Atendimento]) -> int | None:
+    """The atendimento that a line of ours, which the message quotes, names: "Foi para Maria (#00001)"."""
+    if talk.quoted_id is None or len(customers) < 2:
+        return None
+    params = await params_of_sent(talk.tx.connection, talk.quoted_id, talk.contato.id) or {}
+    said = f"{params.get('text') or ''}{params.get('caption') or ''}"
+    named = [one.id for one in customers if re.search(rf"{re.escape(numero_de(one.protocolo_id))}(?![0-9])", said)]
+    return named[0] if len(named) == 1 else None
 
 
 async def _topic_of(talk: Talk, topics: Mapping[int, str | None]) -> int | None:

@@ -32,11 +32,14 @@ async def call_by_id(connection: AsyncConnection, call_id: int) -> Call | None:
     return None if row is None else as_call(row)
 
 
-async def params_of_sent(connection: AsyncConnection, provider_id: str) -> dict[str, Any] | None:
-    """What was asked of the call that became the message with this id of the channel's."""
-    found: dict[str, Any] | None = await connection.scalar(
-        select(outbox.c.params).where(outbox.c.provider_id == provider_id).order_by(outbox.c.id.desc()).limit(1)
-    )
+async def params_of_sent(
+    connection: AsyncConnection, provider_id: str, contato_id: int | None = None
+) -> dict[str, Any] | None:
+    """What was asked of the call that became the message with this id of the channel's; in that conversation alone."""
+    statement = select(outbox.c.params).where(outbox.c.provider_id == provider_id)
+    if contato_id is not None:
+        statement = statement.where(outbox.c.contato_id == contato_id)
+    found: dict[str, Any] | None = await connection.scalar(statement.order_by(outbox.c.id.desc()).limit(1))
     return found
 
 

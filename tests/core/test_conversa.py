@@ -20,6 +20,8 @@ class TestWhomAMessageIsFor:
         [
             (Onde(na_tela=PEDRO), (Rumo.PARA, PEDRO)),
             (Onde(na_tela=PEDRO, citado=MARIA), (Rumo.PARA, MARIA)),
+            (Onde(na_tela=PEDRO, citou=True), (Rumo.ESCOLHER, None)),
+            (Onde(na_tela=PEDRO, topico=TOPIC, citou=True), (Rumo.PARA, MARIA)),
             (Onde(na_tela=PEDRO, topico=TOPIC), (Rumo.PARA, MARIA)),
             (Onde(na_tela=PEDRO, topico=TOPIC, citado=PEDRO), (Rumo.PARA, MARIA)),
         ],

@@ -1,5 +1,7 @@
 """Customer and consultor talk, each on their own channel: what one sends is what the other sees, in order."""
 
+from typing import Any
+
 import pytest
 
 from sandbox import small_pdf
@@ -133,16 +135,31 @@ class TestEveryKindCrosses:
 
     async def test_what_only_its_own_channel_can_show_is_mentioned(self, sqlite_service: RunningService) -> None:
         maria, davi = await talking(sqlite_service, "telegram", "whatsapp")
-        maria._send({"poll": POLL})
+        maria._send({"story": {"chat": {"id": 1, "type": "private"}, "id": 3}})
         assert (await following(davi)).text == "❔ Maria mandou algo que só aparece no aplicativo de lá."
         heard = await following(maria)
         assert "só aparece no seu aplicativo" in heard.text, "else she waits for an answer to it"
 
+    @pytest.mark.falha(401)
+    @pytest.mark.parametrize(
+        ("sent", "read"),
+        [
+            ("poll", "📊 Qual plano?\n• 500\n• 700"),
+            ("checklist", "☑️ Compras\n• chip\n• modem"),
+            ("card", "Zé\n+5531988887777\n+553133334444\nze@example.com"),
+            ("quote", "é esse?\n\n“plano de 500”"),
+        ],
+    )
+    async def test_what_has_words_is_read(self, sqlite_service: RunningService, sent: str, read: str) -> None:
+        maria, davi = await talking(sqlite_service, "telegram", "whatsapp")
+        maria._send(ONLY_THERE[sent])
+        assert (await following(davi)).text == read
+
 
 POLL = {
     "id": "1",
-    "question": "?",
-    "options": [],
+    "question": "Qual plano?",
+    "options": [{"persistent_id": str(n), "text": n, "voter_count": 0} for n in ("500", "700")],
     "total_voter_count": 0,
     "is_closed": False,
     "is_anonymous": True,
@@ -150,6 +167,14 @@ POLL = {
     "allows_multiple_answers": False,
     "allows_revoting": False,
     "members_only": False,
+}
+VCARD = "BEGIN:VCARD\nFN:Zé\nTEL;CELL:+5531988887777\nitem1.TEL:+553133334444\nEMAIL:ze@example.com\nEND:VCARD"
+ELSEWHERE = {"origin": {"type": "hidden_user", "sender_user_name": "X", "date": 1}}
+ONLY_THERE: dict[str, dict[str, Any]] = {
+    "poll": {"poll": POLL},
+    "checklist": {"checklist": {"title": "Compras", "tasks": [{"id": 1, "text": "chip"}, {"id": 2, "text": "modem"}]}},
+    "card": {"contact": {"phone_number": "+5531988887777", "first_name": "Zé", "vcard": VCARD}},
+    "quote": {"text": "é esse?", "external_reply": ELSEWHERE, "quote": {"text": "plano de 500", "position": 0}},
 }
 
 

@@ -1,5 +1,7 @@
 """A consultor with several customers: whom each message is from, and whom each answer is for."""
 
+import pytest
+
 from bot.agendamento.limpeza import clean_up
 from sandbox import Phone
 from tests.support.consultores import DAVI, ELISA, MARIA, PEDRO, attended, consultor, customer, nothing_is_under_way
@@ -53,6 +55,26 @@ class TestWithoutTopics:
         await davi.sees("↪️ Foi para Maria (#00001).")
         await davi.says("e você, Pedro?")
         assert (await following(pedro)).text == "e você, Pedro?", "he is still the one on the screen"
+        assert maria.unseen == []
+
+    @pytest.mark.falha(405)
+    async def test_an_answer_to_a_line_of_ours_goes_to_whom_it_names_or_to_nobody(
+        self, sqlite_service: RunningService
+    ) -> None:
+        maria, pedro, davi = await two_customers(sqlite_service, "whatsapp")
+        await maria.says("e o meu CPF?")
+        await davi.says("o seu CPF está errado", reply_to=await arrived(sqlite_service, davi))
+        assert (await following(maria)).text == "o seu CPF está errado"
+        went = await davi.sees("↪️ Foi para Maria (#00001).")
+        await nothing_is_under_way(sqlite_service)
+        await davi.says("corrija, Maria", reply_to=went)
+        assert (await following(maria)).text == "corrija, Maria"
+        await davi.sees("↪️ Foi para Maria (#00001).")
+        online = next(bubble for bubble in davi.screen if "Você está online" in bubble.text)
+        await davi.says("segredo", reply_to=online)
+        await davi.sees("Para quem é? Nada foi enviado ainda.")
+        await nothing_is_under_way(sqlite_service)
+        assert pedro.unseen == []
         assert maria.unseen == []
 
     async def test_the_only_customer_needs_no_heading(self, sqlite_service: RunningService) -> None:
