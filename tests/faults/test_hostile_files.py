@@ -22,7 +22,7 @@ from tests.support.faturas import conta
 from tests.support.hostile import damaged, mutated
 from tests.support.hostile_doors import Counter, hostile
 from tests.support.painel import Browser, browser_of, csrf_in
-from tests.webhooks.test_upload import NFCOM, PATH, waits
+from tests.webhooks.processo.test_upload import NFCOM, PATH, waits
 from webhooks.painel.telas import TELAS
 
 # Of what is huge.

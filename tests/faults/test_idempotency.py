@@ -12,7 +12,7 @@ from sandbox.faturas.estragos import pdf_of
 from storage.pessoa.perfil import Perfil
 from tests.support.faturas import conta
 from tests.support.service import RunningService
-from tests.webhooks import test_upload as upload
+from tests.webhooks.processo import test_upload as upload
 from webhooks.http.bodies import MAX_BODY_BYTES
 
 pytestmark = pytest.mark.each_database

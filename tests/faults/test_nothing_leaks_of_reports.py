@@ -29,8 +29,8 @@ from tests.support.log_lines import Logged
 from tests.support.sellers import eventually, seller, sells
 from tests.support.service import RunningService
 from tests.support.testemunhas import MES
-from tests.webhooks.test_upload import PATH as UPLOAD
-from tests.webhooks.test_upload import form, waits
+from tests.webhooks.processo.test_upload import PATH as UPLOAD
+from tests.webhooks.processo.test_upload import form, waits
 
 # What opens something, and what is of a person.
 LOGIN, PORTAL, PDF = "Login!2h7-plantada", "Portal!6d4-plantada", "Pdf!8s1-plantada"

@@ -22,8 +22,8 @@ from tests.support.owned import keeps_a_file
 from tests.support.painel import Browser, browser_of
 from tests.support.sellers import eventually
 from tests.support.service import RunningService
-from tests.webhooks.test_upload import PATH as UPLOAD
-from tests.webhooks.test_upload import form, waits
+from tests.webhooks.processo.test_upload import PATH as UPLOAD
+from tests.webhooks.processo.test_upload import form, waits
 
 # What opens something, and what is of a person. In a log neither stands; a page shows its own people to staff.
 PORTAL, OUTRA, PDF = "Portal!4q8-plantada", "Outra!7z1-plantada", "Pdf!5k3-plantada"

@@ -4,9 +4,11 @@
 that ask for one are skipped and say so; `.ci/run` installs Debian's.
 """
 
+import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -25,6 +27,9 @@ OPTIONS = (
     "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
 )  # fmt: skip
+
+# Each test has a driver of its own, in Node, which else compiles it anew each time.
+os.environ.setdefault("NODE_COMPILE_CACHE", str(Path(tempfile.gettempdir()) / "balcao-node"))
 
 Opened = Callable[[str], AbstractAsyncContextManager[Page]]
 
@@ -111,9 +116,10 @@ def box_of(phone: Locator) -> Locator:
     return phone.get_by_role("textbox", name="Mensagem", exact=True)
 
 
-async def inaccessible(page: Page) -> list[str]:
-    """What axe finds wrong with the page as it is now: rule, and the first thing that breaks it."""
-    found = await Axe().run(page)
+async def inaccessible(page: Page, *rules: str) -> list[str]:
+    """What axe finds wrong with the page as it is now, by these of its rules or all: rule, and what first breaks it."""
+    chosen = {"runOnly": list(rules)} if rules else {}
+    found = await Axe().run(page, options={"resultTypes": ["violations"], **chosen})
     return [f"{rule['id']}: {rule['nodes'][0]['html'][:120]}" for rule in found.response["violations"]]
 
 

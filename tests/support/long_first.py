@@ -9,7 +9,7 @@ import pytest
 # Seconds to a minute and a half each, on a quiet machine, with little CPU of the worker's own.
 _LONG = (
     "tests/processes/",
-    "tests/webhooks/test_schemathesis.py",
+    "tests/webhooks/docs/test_schemathesis.py",
     "tests/webhooks/live/test_processes.py",
     "tests/sandbox/test_sandbox_in_up.py",
     "tests/sandbox/test_page_",

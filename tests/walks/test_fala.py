@@ -7,7 +7,7 @@ from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
 from tests.support.consultores import DAVI, ELISA, MARIA, attended, consultor, customer
 from tests.support.faturas import a_aprovar
-from tests.support.sellers import CPF, seller, sells
+from tests.support.sellers import seller, sells
 from tests.support.service import RunningService
 from tests.support.talking import last
 
@@ -15,63 +15,6 @@ from tests.support.talking import last
 @pytest.fixture(params=["whatsapp", "telegram"])
 async def ana(loja: RunningService, request: pytest.FixtureRequest) -> Phone:
     return await seller(loja, channel=request.param)
-
-
-async def test_a_seller_sells_in_their_own_words(loja: RunningService, ana: Phone) -> None:
-    loja.sandbox.rpa.next("manual")
-    await ana.says("oi")
-    await ana.sees("Oi, Ana!\n\nO que você quer fazer, Ana?")
-    await ana.says("quero vender")
-    await ana.sees("Posso começar?")
-    await ana.says("talvez")
-    await ana.sees("Não entendi. Responda SIM para começar ou NÃO para desistir.\n\nNova venda no PAP")
-    await ana.says("pode começar 👍🏽")
-    await ana.sees("Venda iniciada")
-
-    job = await loja.sandbox.rpa.started()
-    await job.ask("Qual plano?", "opcao", [{"id": "a", "texto": "500 Mega"}, {"id": "b", "texto": "700 Mega"}])
-    await ana.sees("Qual plano?")
-    await ana.says("o de 700")
-    assert await job.answered() == ["b"]
-    await job.ask("Aceita o contrato?", "sim_nao")
-    await ana.sees("Aceita o contrato?")
-    await ana.says("aceita sim")
-    assert await job.answered(2) == ["b", "sim"]
-
-
-async def test_a_value_in_a_sentence_is_read_back(loja: RunningService, ana: Phone) -> None:
-    job = await sells(loja, ana)
-    await job.ask("Qual é o CPF?", "cpf")
-    await ana.sees("Qual é o CPF?")
-    await ana.says(f"o cpf dele é {CPF}")
-    await ana.sees("Qual é o CPF?\nEntendi: 52998224725. Certo?")
-    await ana.says("não")
-    await ana.sees("Qual é o CPF?")
-    await ana.says(f"o cpf dele é {CPF}")
-    await ana.sees("Entendi: 52998224725. Certo?")
-    await ana.says("isso mesmo")
-    assert await job.answered() == ["52998224725"]
-
-
-async def test_another_answer_instead_of_a_yes_is_read_back_in_its_turn(loja: RunningService, ana: Phone) -> None:
-    job = await sells(loja, ana)
-    await job.ask("Qual é o CEP?", "cep")
-    await ana.sees("Qual é o CEP?")
-    await ana.says("é 30140-071")
-    await ana.sees("Entendi: 30140071. Certo?")
-    await ana.says("30140-072")
-    assert await job.answered() == ["30140072"]
-
-
-async def test_who_does_not_want_to_sell_does_not(loja: RunningService, ana: Phone) -> None:
-    for said in ("não quero vender", "vendi ontem", "a Bia vai vender hoje", "cancelei a venda dele"):
-        await ana.says(said)
-        await ana.sees("ão entendi.")
-    await ana.says("posso vender?")
-    await ana.sees("Você quis dizer “Iniciar uma venda”?")
-    assert await loja.rows("SELECT id FROM vendas") == []
-    await ana.taps("Iniciar uma venda")
-    await ana.sees("Posso começar?")
 
 
 async def test_thanks_are_met_in_one_message(loja: RunningService, ana: Phone) -> None:
@@ -108,42 +51,6 @@ async def test_a_customer_asks_for_a_person_and_gives_up(loja: RunningService, c
     await maria.sees("Tudo bem, você saiu da fila.")
 
 
-async def test_answers_pasted_with_vender_answer_the_robots_questions(loja: RunningService, ana: Phone) -> None:
-    loja.sandbox.rpa.next("manual")
-    await ana.says(f"vender, CEP 30140-071, CPF {CPF}, plano 700, manhã")
-    await ana.sees("Encontrei no que você mandou:\n• CEP: 30140-071\n• CPF: 529.982.247-25")
-    await ana.says("sim")
-    await ana.sees("Venda iniciada")
-    job = await loja.sandbox.rpa.started()
-    await job.ask("Qual é o CEP?", "cep")
-    await ana.sees("Qual é o CEP?\n✅ 30140-071 (você já tinha mandado)")
-    await job.answered()
-    await job.ask("Qual plano?", "opcao", [{"id": "a", "texto": "500 Mega"}, {"id": "b", "texto": "700 Mega"}])
-    await ana.sees("✅ 700 (você já tinha mandado)")
-    await job.answered(2)
-    await job.ask("Qual é o CEP da cobrança?", "cep")
-    await ana.sees("Qual é o CEP da cobrança?\n\nCEP, 8 números.")
-    await ana.says("30140-072")
-    assert await job.answered(3) == ["30140071", "b", "30140072"]
-    await job.complete({"numero_pedido": "NIO-1"})
-    await ana.sees("NIO-1")
-    assert "52998224725" not in str(await loja.rows("SELECT state_data FROM contatos"))
-
-
-async def test_answers_pasted_while_the_robot_asks_are_confirmed_once(loja: RunningService, ana: Phone) -> None:
-    job = await sells(loja, ana)
-    await job.ask("Qual é o CEP?", "cep")
-    await ana.sees("Qual é o CEP?")
-    await ana.says(f"CEP 30140-071, CPF {CPF}")
-    await ana.sees("Uso isso quando o robô perguntar?")
-    await ana.says("pode")
-    await ana.sees("Qual é o CEP?\n✅ 30140-071 (você já tinha mandado)")
-    await job.answered()
-    await job.ask("Qual é o CPF?", "cpf")
-    await ana.sees("✅ 529.982.247-25 (você já tinha mandado)")
-    assert await job.answered(2) == ["30140071", "52998224725"]
-
-
 async def test_after_two_misunderstandings_the_likeliest_things_are_offered(loja: RunningService, ana: Phone) -> None:
     await ana.says("xpto zzz")
     await ana.sees("Não entendi.\n\nO que você quer fazer, Ana?")
@@ -163,23 +70,6 @@ async def test_a_customer_who_is_not_understood_twice_is_offered_a_person(loja: 
     await maria.sees("Ainda não entendi. Quer que eu chame uma pessoa da equipe?")
     await maria.taps("Falar com consultor")
     await maria.sees("Seu protocolo")
-
-
-async def test_a_reaction_on_the_question_answers_it_and_on_an_old_message_does_not(
-    loja: RunningService, ana: Phone
-) -> None:
-    loja.sandbox.rpa.next("manual")
-    await ana.says("VENDER")
-    first = await ana.sees("Posso começar?")
-    await ana.reacts(first, "👎")
-    await ana.sees("Tudo bem, nada foi iniciado.")
-    await ana.says("VENDER")
-    again = await ana.sees("Posso começar?")
-    await ana.reacts(first, "👍")
-    await ana.quiet()
-    assert await loja.rows("SELECT id FROM vendas") == []
-    await ana.reacts(again, "👍")
-    await ana.sees("Venda iniciada")
 
 
 @pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
@@ -272,46 +162,6 @@ async def test_an_administrator_asks_in_sentences(service: RunningService) -> No
         assert not adm.shows("Não entendi")
 
 
-async def test_an_answer_the_robot_has_is_not_corrected_and_that_is_said(loja: RunningService, ana: Phone) -> None:
-    job = await sells(loja, ana)
-    await job.ask("Qual é o CEP?", "cep")
-    await ana.sees("Qual é o CEP?")
-    await ana.says("30140-071")
-    await job.answered()
-    await job.ask("Aceita o contrato?", "sim_nao")
-    await ana.sees("Aceita o contrato?")
-    await ana.says("não, pera, o CEP é 30140-072")
-    said = await ana.sees("O robô já levou a resposta sobre CEP ao portal: daqui não dá para trocar.")
-    assert said.text.endswith("Aceita o contrato?")
-    assert await job.answered() == ["30140071"]
-
-
-async def test_a_value_that_waits_for_its_question_is_corrected(loja: RunningService, ana: Phone) -> None:
-    loja.sandbox.rpa.next("manual")
-    await ana.says(f"vender, CEP 30140-071, CPF {CPF}")
-    await ana.sees("Encontrei no que você mandou")
-    await ana.says("sim")
-    job = await loja.sandbox.rpa.started()
-    await job.ask("Qual o nome da mãe?", "texto")
-    await ana.sees("Qual o nome da mãe?")
-    await ana.says("errei o CEP, o certo é 30140-072")
-    await ana.sees("Corrigido: uso 30140-072 quando o robô perguntar.\n\nQual o nome da mãe?")
-
-
-async def test_a_document_sent_in_pieces_is_put_together_and_read_back(loja: RunningService, ana: Phone) -> None:
-    job = await sells(loja, ana)
-    await job.ask("Qual é o CPF?", "cpf")
-    await ana.sees("Qual é o CPF?")
-    await ana.says("529")
-    await ana.sees("O CPF tem 11 números")
-    await ana.says("982")
-    await ana.sees("Juntei com o que veio antes: 6 de 11 números.")
-    await ana.says("247-25")
-    await ana.sees("Entendi: 52998224725. Certo?")
-    await ana.says("sim")
-    assert await job.answered() == ["52998224725"]
-
-
 @pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
 async def test_an_order_to_us_is_not_read_by_the_customer_unless_said_again(loja: RunningService, channel: str) -> None:
     davi = await consultor(loja, DAVI, channel)
@@ -357,48 +207,6 @@ async def test_what_no_sentence_does_is_said(service: RunningService) -> None:
     await adm.sees("Nenhuma das que esperam aprovação vence de ")
     await adm.says("libera todo mundo")
     await adm.sees("Liberar quais acessos?")
-
-
-async def test_who_is_not_ready_yet_says_so_and_nothing_begins(loja: RunningService, ana: Phone) -> None:
-    for said in (
-        "deixa pra depois",
-        "nao agora nao, o cliente ainda ta decidindo",
-        "ih cliquei errado cancela isso",
-        "quero cancelar o pedido da dona rita",
-        "mudei de ideia, n quero mais n",
-    ):
-        await ana.says("quero vender pro seu João da padaria")
-        await ana.sees("Posso começar?")
-        await ana.says(said)
-        await ana.sees("Tudo bem, nada foi iniciado.")
-    assert await loja.rows("SELECT id FROM vendas") == []
-
-
-async def test_who_looks_for_the_answer_is_not_told_that_it_is_wrong(loja: RunningService, ana: Phone) -> None:
-    job = await sells(loja, ana)
-    await job.ask("Qual é o CEP?", "cep")
-    await ana.sees("Qual é o CEP?")
-    await ana.says("perai q o cliente foi buscar o documento")
-    await ana.sees("Sem pressa, o robô espera a sua resposta:\n\nQual é o CEP?")
-    await ana.says("valeu")
-    await ana.sees("Sem pressa, o robô espera a sua resposta:")
-    await ana.says("demora muito pra instalar?")
-    await ana.sees("Isso eu não sei responder. O robô espera a sua resposta:")
-    await ana.says("mudei de ideia, n quero mais n")
-    await ana.sees("Para desistir da venda, digite CANCELAR.")
-    await ana.says("desiste mesmo dessa venda")
-    await ana.sees("Para desistir da venda, digite CANCELAR.")
-    await ana.says("3014")
-    await ana.sees("Qual é o CEP?")
-
-
-async def test_of_an_album_one_refusal_is_enough(loja: RunningService, ana: Phone) -> None:
-    job = await sells(loja, ana)
-    await job.ask("Qual é o CEP?", "cep")
-    await ana.sees("Qual é o CEP?")
-    await ana.sends_photos([b"a", b"b", b"c"])
-    await ana.sees("Preciso da resposta em texto.")
-    await ana.quiet()
 
 
 @pytest.mark.parametrize("channel", ["whatsapp", "telegram"])

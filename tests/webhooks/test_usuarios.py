@@ -8,7 +8,7 @@ from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import active_of_perfil, change_usuario
 from storage.transaction import Transaction
 from tests.support.service import RunningService
-from tests.webhooks.test_processos import Api, person
+from tests.webhooks.processo.test_processos import Api, person
 
 GIL = {"nome_completo": "Gil Torres", "telefone": "+55 (31) 98880-6002", "perfil_usuario": "APROVADOR"}
 

@@ -35,7 +35,7 @@ async def too_wide(page: Page) -> int:
 
 @pytest.mark.parametrize("perfil", sorted(EQUIPE))
 async def test_every_page_is_in_order(sqlite_service: RunningService, painel: Opened, perfil: Perfil) -> None:
-    """What one perfil sees more or less than another is looked through on their first page."""
+    """What one perfil sees more or less than another is looked through on their first page; dark is as readable."""
     async with painel(sqlite_service, await person(sqlite_service, perfil)) as page:
         for tela in OPENED:
             if perfil not in tela.perfis:
@@ -44,17 +44,12 @@ async def test_every_page_is_in_order(sqlite_service: RunningService, painel: Op
             await expect(page.get_by_role("main")).to_be_visible()
             if tela.path == INICIO or perfil == _whose(tela):
                 assert await inaccessible(page) == [], tela.path
+                await page.emulate_media(color_scheme="dark")
+                assert await inaccessible(page, "color-contrast") == [], ("dark", tela.path)
+                await page.emulate_media(color_scheme="light")
             await page.set_viewport_size(NARROW)
             assert await too_wide(page) == 0, tela.path
             await page.set_viewport_size({"width": 1440, "height": 900})
-
-
-async def test_dark_is_as_readable_as_light(sqlite_service: RunningService, painel: Opened) -> None:
-    adm = await sqlite_service.administrador()
-    async with painel(sqlite_service, adm, color_scheme="dark") as page:
-        for tela in OPENED:
-            await page.goto(f"{sqlite_service.url}{tela.path}")
-            assert await inaccessible(page) == [], tela.path
 
 
 async def test_without_scripts_every_page_says_the_same(sqlite_service: RunningService, painel: Opened) -> None:

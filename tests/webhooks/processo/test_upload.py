@@ -18,7 +18,7 @@ from storage.transaction import Transaction
 from tests.support.faturas import MES, cliente_da_conta, conta
 from tests.support.sellers import eventually
 from tests.support.service import RunningService
-from tests.webhooks.test_processos import Api, person
+from tests.webhooks.processo.test_processos import Api, person
 
 PATH = "/processos/upload-manual-fatura"
 FORM_TYPE = "multipart/form-data; boundary=b"

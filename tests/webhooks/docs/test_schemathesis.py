@@ -2,7 +2,7 @@
 
 By default a short run on one database, the same each time. The long one, with new cases each time, on both databases:
 
-    SCHEMATHESIS_SECONDS=900 pytest tests/webhooks/test_schemathesis.py
+    SCHEMATHESIS_SECONDS=900 pytest tests/webhooks/docs/test_schemathesis.py
 """
 
 import asyncio
