@@ -65,6 +65,7 @@ READS: dict[Ato | str, tuple[str, ...]] = {
         "/painel",
         "/painel/vendas",
         "/painel/vendas/{id}",
+        "/painel/vendas/vendedores",
         "/painel/relatorios",
         "/painel/saude",
         "/painel/processos",

@@ -32,9 +32,9 @@ from tests.support.service import RunningService, settings_for
 DOCS = Path(__file__).parents[2] / "docs"
 HOJE, CARTAO = DOCS / "painel-hoje.png", DOCS / "painel-processo.png"
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 320, "height": 700}
-LISTS = ("", "processos", "execucoes", "vendas", "atendimento", "respostas", "relatorios", "clientes", "clientes/novo",
-         "operadoras", "usuarios", "usuarios/novo", "consultores", "importar", "agendamentos", "agendamentos/novo",
-         "auditoria", "saude", "sessoes")  # fmt: skip
+LISTS = ("", "processos", "execucoes", "vendas", "vendas/vendedores", "atendimento", "respostas", "relatorios",
+         "clientes", "clientes/novo", "operadoras", "usuarios", "usuarios/novo", "consultores", "importar",
+         "agendamentos", "agendamentos/novo", "auditoria", "saude", "sessoes")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

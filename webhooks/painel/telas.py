@@ -29,7 +29,7 @@ from webhooks.painel.relatorio import relatorios
 from webhooks.painel.saude import saude
 from webhooks.painel.sessao import SESSAO, sessao_of
 from webhooks.painel.usuarios import convites, usuarios
-from webhooks.painel.venda import vendas
+from webhooks.painel.venda import vendas, vendedores
 
 # The pages of each noun. A new one: its module's TELAS here, its entry in templates/menu.html.
 TELAS: tuple[Tela, ...] = (
@@ -37,6 +37,7 @@ TELAS: tuple[Tela, ...] = (
     *lista.TELAS,
     *execucoes.TELAS,
     *vendas.TELAS,
+    *vendedores.TELAS,
     *agora.TELAS,
     *conversa.TELAS,
     *respostas.TELAS,

@@ -42,7 +42,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     every = _sees_all(request)
     async with request.app[PAINEL].database.read() as connection:
         found, total = await list_vendas(connection, filtro, _SHOWN + 1, depois)
-        vendedores = await who_sold(connection) if every else []
+        vendedores = await who_sold(connection, filtro.usuario_id) if every else []
     shown = found[:_SHOWN]
     return page(
         request,

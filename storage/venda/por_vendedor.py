@@ -1,0 +1,101 @@
+"""What became of the sales of a period, by who sold: also of whoever may sell and did not."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.pessoa.perfil import Perfil
+from storage.tables import usuarios, vendas
+from storage.venda.status import StatusVenda
+
+_FAILED = (StatusVenda.FALHOU, StatusVenda.TIMEOUT)
+
+
+@dataclass(frozen=True, slots=True)
+class VendasDeUm:
+    """Sales that one person began, and what became of them; `ultima`: when the newest concluded one began."""
+
+    usuario_id: UUID
+    vendedor: str
+    total: int
+    concluidas: int
+    falhas: int
+    canceladas: int
+    abertas: int
+    ultima: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Somadas:
+    """All of them together: how many people, how many of these concluded one, and the counts of `VendasDeUm`."""
+
+    pessoas: int
+    venderam: int
+    total: int
+    concluidas: int
+    falhas: int
+    canceladas: int
+    abertas: int
+
+
+async def vendas_por_vendedor(
+    connection: AsyncConnection,
+    desde: datetime,
+    antes: datetime,
+    *,
+    entre: Collection[UUID] | None = None,
+    sem_venda: bool = False,
+    limit: int,
+    pula: int = 0,
+) -> tuple[list[VendasDeUm], Somadas]:
+    """Who concluded most first, and the sum of everybody asked for.
+
+    Active people with perfil VENDEDOR are there without a sale, too. `entre`: these people only. `sem_venda`: who
+    concluded none.
+    """
+    c, status = vendas.c, vendas.c.status_venda
+    done = status == StatusVenda.CONCLUIDO
+    sums = (
+        select(
+            c.usuario_id,
+            func.count().label("total"),
+            _count(done).label("concluidas"),
+            _count(status.in_(_FAILED)).label("falhas"),
+            _count(status == StatusVenda.CANCELADO).label("canceladas"),
+            _count(c.encerrada_em.is_(None)).label("abertas"),
+            func.max(case((done, c.criada_em))).label("ultima"),
+        )
+        .where(c.criada_em >= desde, c.criada_em < antes)
+        .group_by(c.usuario_id)
+        .subquery()
+    )
+    counts = [func.coalesce(sums.c[name], 0).label(name) for name in Somadas.__dataclass_fields__ if name in sums.c]
+    sells = and_(usuarios.c.status_ativo, usuarios.c.perfil_usuario == Perfil.VENDEDOR)
+    where: list[ColumnElement[bool]] = [or_(sums.c.total.is_not(None), sells)]
+    if entre is not None:
+        where.append(usuarios.c.id.in_(entre))
+    if sem_venda:
+        where.append(func.coalesce(sums.c.concluidas, 0) == 0)
+    rows = (
+        select(usuarios.c.id, usuarios.c.nome_completo, *counts, sums.c.ultima)
+        .select_from(usuarios.outerjoin(sums, sums.c.usuario_id == usuarios.c.id))
+        .where(*where)
+        .subquery()
+    )
+    r = rows.c
+    order = r.concluidas.desc(), r.total.desc(), r.nome_completo, r.id
+    found = await connection.execute(select(rows).order_by(*order).limit(limit).offset(pula))
+    together = await connection.execute(
+        select(func.count(), *(func.coalesce(func.sum(one), 0) for one in (
+            case((r.concluidas > 0, 1), else_=0), r.total, r.concluidas, r.falhas, r.canceladas, r.abertas,
+        )))
+    )  # fmt: skip
+    return [VendasDeUm(*row) for row in found], Somadas(*together.one())
+
+
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))

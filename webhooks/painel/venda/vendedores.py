@@ -1,0 +1,60 @@
+"""Vendas by who sold: of a period, the one who concluded most first, and whoever sold nothing."""
+
+from collections import Counter
+from datetime import timedelta
+
+from aiohttp import web
+
+from core.direitos import direitos
+from core.direitos.direitos import Direito
+from core.pessoa.procura import called
+from storage.relatorio.equipe import falhas_por_motivo
+from storage.venda.por_vendedor import vendas_por_vendedor
+from webhooks.http.answers import ApiError
+from webhooks.painel.endereco import day_of, number_of, texts_of
+from webhooks.painel.formatos import com
+from webhooks.painel.moldura import beginning_of, page, today
+from webhooks.painel.painel import PAINEL, Tela
+
+PATH = "/painel/vendas/vendedores"
+_SHOWN = 50
+_REASONS = 6
+
+
+async def show(request: web.Request) -> web.StreamResponse:
+    """`GET /painel/vendas/vendedores`: this month, unless the address says which days."""
+    hoje = today(request)
+    ate = day_of(request, "ate") or hoje
+    desde = day_of(request, "desde") or ate.replace(day=1)
+    if ate < desde:
+        raise ApiError(422, "ate")
+    begin, end = beginning_of(request, desde), beginning_of(request, ate + timedelta(days=1))
+    busca, sem_venda = texts_of(request, "busca")["busca"], bool(request.query.get("sem_venda"))
+    pula = number_of(request, "depois") or 0
+    async with request.app[PAINEL].database.read(patient=True) as connection:
+        some = await called(connection, busca) if busca else None
+        found, somadas = await vendas_por_vendedor(
+            connection, begin, end, entre=some, sem_venda=sem_venda, limit=_SHOWN + 1, pula=pula
+        )
+        failed = await falhas_por_motivo(connection, begin, end) if not (busca or sem_venda) else []
+    reasons: Counter[str] = Counter()
+    for one in failed:
+        reasons[one.motivo] += one.quantas
+    address = {"busca": busca, "desde": desde, "ate": ate, "sem_venda": "1" if sem_venda else ""}
+    return page(
+        request,
+        "venda/vendedores.html",
+        vendedores=found[:_SHOWN],
+        somadas=somadas,
+        motivos=reasons.most_common(_REASONS),
+        falhas=reasons.total(),
+        endereco_de=address,
+        de_todos=True,
+        do_mes=desde == hoje.replace(day=1) and ate == hoje,
+        so_hoje=desde == ate == hoje,
+        continua=pula > 0,
+        proxima=com(PATH, {**address}, depois=pula + _SHOWN) if len(found) > _SHOWN else "",
+    )
+
+
+TELAS = (Tela("GET", PATH, show, direitos.QUEM[Direito.VER_TODAS_AS_VENDAS], menu="vendas"),)
