@@ -29,19 +29,6 @@ class VendasDeUm:
     ultima: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Somadas:
-    """All of them together: how many people, how many of these concluded one, and the counts of `VendasDeUm`."""
-
-    pessoas: int
-    venderam: int
-    total: int
-    concluidas: int
-    falhas: int
-    canceladas: int
-    abertas: int
-
-
 async def vendas_por_vendedor(
     connection: AsyncConnection,
     desde: datetime,
@@ -49,10 +36,8 @@ async def vendas_por_vendedor(
     *,
     entre: Collection[UUID] | None = None,
     sem_venda: bool = False,
-    limit: int,
-    pula: int = 0,
-) -> tuple[list[VendasDeUm], Somadas]:
-    """Who concluded most first, and the sum of everybody asked for.
+) -> list[VendasDeUm]:
+    """Who concluded most first.
 
     Active people with perfil VENDEDOR are there without a sale, too. `entre`: these people only. `sem_venda`: who
     concluded none.
@@ -73,28 +58,23 @@ async def vendas_por_vendedor(
         .group_by(c.usuario_id)
         .subquery()
     )
-    counts = [func.coalesce(sums.c[name], 0).label(name) for name in Somadas.__dataclass_fields__ if name in sums.c]
+    total, concluidas, falhas, canceladas, abertas = (
+        func.coalesce(sums.c[name], 0) for name in ("total", "concluidas", "falhas", "canceladas", "abertas")
+    )
+    names = usuarios.c.id, usuarios.c.nome_completo
     sells = and_(usuarios.c.status_ativo, usuarios.c.perfil_usuario == Perfil.VENDEDOR)
     where: list[ColumnElement[bool]] = [or_(sums.c.total.is_not(None), sells)]
     if entre is not None:
         where.append(usuarios.c.id.in_(entre))
     if sem_venda:
-        where.append(func.coalesce(sums.c.concluidas, 0) == 0)
-    rows = (
-        select(usuarios.c.id, usuarios.c.nome_completo, *counts, sums.c.ultima)
+        where.append(concluidas == 0)
+    statement = (
+        select(*names, total, concluidas, falhas, canceladas, abertas, sums.c.ultima)
         .select_from(usuarios.outerjoin(sums, sums.c.usuario_id == usuarios.c.id))
         .where(*where)
-        .subquery()
+        .order_by(concluidas.desc(), total.desc(), usuarios.c.nome_completo, usuarios.c.id)
     )
-    r = rows.c
-    order = r.concluidas.desc(), r.total.desc(), r.nome_completo, r.id
-    found = await connection.execute(select(rows).order_by(*order).limit(limit).offset(pula))
-    together = await connection.execute(
-        select(func.count(), *(func.coalesce(func.sum(one), 0) for one in (
-            case((r.concluidas > 0, 1), else_=0), r.total, r.concluidas, r.falhas, r.canceladas, r.abertas,
-        )))
-    )  # fmt: skip
-    return [VendasDeUm(*row) for row in found], Somadas(*together.one())
+    return [VendasDeUm(*row) for row in await connection.execute(statement)]
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:

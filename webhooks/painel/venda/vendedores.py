@@ -33,9 +33,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     pula = number_of(request, "depois") or 0
     async with request.app[PAINEL].database.read(patient=True) as connection:
         some = await called(connection, busca) if busca else None
-        found, somadas = await vendas_por_vendedor(
-            connection, begin, end, entre=some, sem_venda=sem_venda, limit=_SHOWN + 1, pula=pula
-        )
+        everybody = await vendas_por_vendedor(connection, begin, end, entre=some, sem_venda=sem_venda)
         failed = await falhas_por_motivo(connection, begin, end) if not (busca or sem_venda) else []
     reasons: Counter[str] = Counter()
     for one in failed:
@@ -44,8 +42,10 @@ async def show(request: web.Request) -> web.StreamResponse:
     return page(
         request,
         "venda/vendedores.html",
-        vendedores=found[:_SHOWN],
-        somadas=somadas,
+        vendedores=everybody[pula : pula + _SHOWN],
+        pessoas=len(everybody),
+        venderam=sum(one.concluidas > 0 for one in everybody),
+        concluidas=sum(one.concluidas for one in everybody),
         motivos=reasons.most_common(_REASONS),
         falhas=reasons.total(),
         endereco_de=address,
@@ -53,7 +53,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         do_mes=desde == hoje.replace(day=1) and ate == hoje,
         so_hoje=desde == ate == hoje,
         continua=pula > 0,
-        proxima=com(PATH, {**address}, depois=pula + _SHOWN) if len(found) > _SHOWN else "",
+        proxima=com(PATH, {**address}, depois=pula + _SHOWN) if len(everybody) > pula + _SHOWN else "",
     )
 
 
