@@ -47,6 +47,24 @@
     }
   });
 
+  // A page that renews itself says so when it cannot, and since when.
+  const stale = document.querySelector("[data-stale]");
+  let heard = new Date();
+  const silent = () => {
+    if (!stale.hidden) return;
+    stale.querySelector("span").textContent = stale.dataset.stale.replace("{}", heard.toLocaleTimeString("pt-BR"));
+    stale.hidden = false;
+  };
+  if (stale) {
+    for (const kind of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) document.addEventListener(kind, silent);
+    document.addEventListener("htmx:afterOnLoad", (event) => {
+      if (!event.detail.successful) return;
+      heard = new Date();
+      stale.hidden = true;
+    });
+    window.addEventListener("offline", () => { if (document.querySelector('[hx-trigger^="every"]')) silent(); });
+  }
+
   // Filters count as soon as they are chosen.
   document.querySelectorAll("form.filters select").forEach((select) => {
     select.addEventListener("change", () => select.form.requestSubmit());
