@@ -13,6 +13,10 @@ _TYPED = re.compile(r"\+?[0-9]{6,20}")
 _NATIONAL = re.compile(r"[1-9][1-9](?:9[0-9]{8}|[2-9][0-9]{7})")
 _MOBILE = re.compile(r"55([1-9][1-9])9?([6-9][0-9]{7})")
 _SHORTEST_WITHOUT_PLUS = 10
+# "0xx31 …", as it stands on signs: the xx is whichever carrier (Anatel's "código de seleção de prestadora").
+_ANY_CARRIER = re.compile(r"\A0?xx(?=[0-9])", re.IGNORECASE)
+# One zero too many before a mobile, or before its carrier: "00 31 98880-4009", "00 15 31 98880-4009".
+_ZERO_TOO_MANY = re.compile(r"00(?:[1-9][0-9])?(?P<national>[1-9][1-9]9[6-9][0-9]{7})")
 
 
 def digits_of(phone: str) -> str:
@@ -24,7 +28,7 @@ def digits_of(phone: str) -> str:
 
     Raises ValueError, without echoing the number, when it cannot be a phone.
     """
-    typed = _PUNCTUATION.sub("", trimmed(phone))
+    typed = _ANY_CARRIER.sub("0", _PUNCTUATION.sub("", trimmed(phone)))
     if not _TYPED.fullmatch(typed):
         raise ValueError("not a phone number")
     digits = typed.lstrip("+")
@@ -38,7 +42,9 @@ def digits_of(phone: str) -> str:
 def _parsed(typed: str) -> str:
     """What is neither plain Brazilian form: another country, a trunk zero, a carrier code, an exit code."""
     if typed.startswith("00"):
-        typed = "+" + typed[2:]
+        mobile, typed = _ZERO_TOO_MANY.fullmatch(typed), "+" + typed[2:]
+        if mobile is not None and (len(typed) == len("+31988804009") or not _is_valid(typed)):
+            return BRAZIL + mobile["national"]
     if typed[0] not in "+0" and len(typed) < _SHORTEST_WITHOUT_PLUS:
         raise ValueError("phone number without area code")
     try:
@@ -56,6 +62,13 @@ def _parsed(typed: str) -> str:
     if not sound:
         raise ValueError("not a phone number")
     return f"{number.country_code}{national}"
+
+
+def _is_valid(typed: str) -> bool:
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(typed))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def same_person_forms(digits: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from dialogs.backup import backup
 from dialogs.conversa import conversa, janela, respostas_rapidas, transcricao
 from dialogs.delegacao import delegar
 from dialogs.exame import senha
-from dialogs.fala import decisoes, ofertas
+from dialogs.fala import decisoes, ofertas, tela
 from dialogs.frame.state import TurnStorage
 from dialogs.importacao import importacao
 from dialogs.painel import painel
@@ -53,6 +53,7 @@ def the_dispatcher() -> Dispatcher:
         ficha.router,
         trazida.router,
         importacao.router,
+        tela.router,
         processos.router,
         execucoes.router,
         cancelamento.router,

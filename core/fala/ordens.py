@@ -48,11 +48,25 @@ _END = re.compile(
 )
 # "Nota: prefere à tarde" is headed as one.
 _HEADED = re.compile(r"(?:nota|obs|observacao)\W{0,2}:")
-_BARE = re.compile(rf"{_ASK}\w+[ .!]*")
+# The verb alone may end the customer's own business, as "fecha" and "termina" do; these end an atendimento.
+_BARE = re.compile(rf"{_ASK}(?!encerr|finaliz)\w+[ .!]*")
+_PUT_ME = r"(?:me )?(?:deixa|bota|coloca|poe|fica|ficar|quero ficar|muda) (?:como |pra |para )?"
+_NOW = r"(?: aqui| daqui| ai| agora| ja)*"
+# About who writes, and nobody else: "pausa aqui", "quero voltar", "me deixa ausente".
+_OF_MINE = {
+    Intencao.AUSENTE: r"(?:quero |preciso |fazer? |dar? )?(?:uma |um )?(?:pausa|pausar|intervalo|break)"
+    rf"{_NOW}|{_PUT_ME}(?:ausente|away){_NOW}",
+    Intencao.OFFLINE: rf"{_PUT_ME}(?:off|offline){_NOW}|(?:quero )?(?:deslogar|desloga|logout)"
+    "|fim de (?:turno|expediente)",
+    Intencao.MENU: r"(?:quero |preciso |como |da pra )?(?:voltar|volta|sair|sai)"
+    rf"(?: (?:pro|ao) (?:menu|inicio))?{_NOW}",
+}
 
 
 def order_of(text: str, today: date) -> tuple[Intencao, str] | None:
-    """ENCERRAR or TRANSFERIR with whom it names, or NOTA with its text; None for what is said to the customer.
+    """ENCERRAR or TRANSFERIR with whom it names, NOTA with its text, or what the consultor wants for themselves.
+
+    None for what is said to the customer.
 
     A note is one only where it speaks of the customer as of somebody else.
     """
@@ -63,6 +77,8 @@ def order_of(text: str, today: date) -> tuple[Intencao, str] | None:
     if note is not None and (_HEADED.match(plain(cleaned(text)).strip()) or re.match(of_them, plain(note))):
         return Intencao.NOTA, note
     said = plain(cleaned(text)).strip()
+    if (mine := _of_mine(said)) is not None:
+        return mine, ""
     if _TO_THEM.search(said) is not None:
         return None
     if _END.fullmatch(said) is not None and _BARE.fullmatch(said) is None:
@@ -77,3 +93,8 @@ def order_of(text: str, today: date) -> tuple[Intencao, str] | None:
     if not (is_named or speaks_of_them or _PLACES.match(found["whom"])):
         return None
     return Intencao.TRANSFERIR, name if is_named else ""
+
+
+def _of_mine(said: str) -> Intencao | None:
+    bare = re.sub(rf"^{_ASK}(?=\w)|[ .!]+$", "", said)
+    return next((one for one, words in _OF_MINE.items() if re.fullmatch(words, bare)), None)

@@ -75,9 +75,22 @@ async def ordered(
     before = said.format(nome=name_or_customer(customer.nome if customer is not None else None))
     if intencao is Intencao.TRANSFERIR:
         await offer_places(talk, consultor, atendimento_limits, presence_limits, argumento, before)
-    else:
+    elif intencao is Intencao.ENCERRAR:
         question = _("Encerrar o atendimento?")
         await talk.offer(f"{before}\n\n{question}", (_("Encerrar"), WordButton(palavra=Palavra.ENCERRAR)))
+    else:
+        named = _of_mine()[intencao]
+        question = _("Você quis dizer “{o_que}”?").format(o_que=named)
+        await talk.offer(f"{before}\n\n{question}", (named, WordButton(palavra=Palavra(intencao.value))))
+
+
+def _of_mine() -> dict[Intencao, str]:
+    """What a consultor wants for themselves, as the menu calls it."""
+    return {
+        Intencao.AUSENTE: _("Vou me ausentar"),
+        Intencao.OFFLINE: _("Encerrar o meu turno"),
+        Intencao.MENU: _("Ver o menu"),
+    }
 
 
 def _sign(text: str) -> str:

@@ -68,15 +68,12 @@ def _is_free(event: Message, talk: Talk, palavra: Palavra | None, raw_state: str
 
 
 class AsksWhatIsDue(Filter):
-    """ "Faturas que vencem essa semana", of whoever decides on them."""
+    """ "Faturas que vencem essa semana"."""
 
     async def __call__(
         self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
     ) -> bool:
-        if not _is_free(event, talk, palavra, raw_state) or talk.pessoa is None:
-            return False
-        decides = tem(talk.pessoa.perfil_usuario, Direito.DECIDIR)
-        return decides and due_days(event.text or "", talk.today) is not None
+        return _is_free(event, talk, palavra, raw_state) and due_days(event.text or "", talk.today) is not None
 
 
 @router.message(AsksWhatIsDue())

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from core.direitos.direitos import Direito, tem
 from core.fala.entende import understand
 from core.fala.espera import NADA, Aguarda, Entendido, Espera, Lugar
 from core.fala.exatas import exact_word
@@ -13,6 +14,7 @@ from core.palavras import Palavra, chosen_place, folded, match_word, may_use, tr
 from core.prazos import ESCOLHAS
 from core.presenca.horarios import return_time
 from core.presenca.presenca import ATENDENTES
+from core.processo.consulta.pedido import is_search
 from core.relatorio.pedido import pedido_in
 from core.venda.respostas import Opcao, Pergunta, TipoResposta
 from dialogs.atendimento.buttons import LeaveFila, TransferToFila
@@ -74,6 +76,8 @@ _NO_FIRST = re.compile(
 )
 # Where a customer reads along a longer answer may be for them.
 _ANSWER_THERE = 4
+_WANTS = re.compile(r"\b(?:quero|queria|gostaria|preciso|por favor|want|please|quiero)\b")
+_ASIDE = frozenset({WordButton(palavra=Palavra.IDIOMA).pack()})
 _YES_NO_WORDS = frozenset({Palavra.SIM, Palavra.NAO})
 # "Mostra a segunda": of a list that shows cards.
 _SHOW = re.compile(
@@ -134,12 +138,27 @@ async def _heard(talk: Talk, text: str) -> Ouvido:
         return Ouvido(tap=tap)
     if (ouvido := await _of_offer(talk, text, exact)) is not None:
         return ouvido
-    if exact is None and (tap := named_on_screen(talk, text)) is not None:
+    if exact is None and (tap := await named_on_screen(talk, text)) is not None:
         return Ouvido(tap=tap)
     found = _of_word(talk, exact)
     if found.palavra is not None or trimmed(text).startswith(_COMMANDS) or talk.contato.state in _THEIR_OWN_WORDS:
         return found
-    return replace(await _sentence(talk, text), alheia=found.alheia)
+    sentence = await _sentence(talk, text)
+    return replace(sentence, alheia=found.alheia or await _of_another_perfil(talk, text, sentence.entendido))
+
+
+async def _of_another_perfil(talk: Talk, text: str, entendido: Entendido) -> Palavra | None:
+    """The chat word that a sentence surely is, of people of another perfil; None where it is nothing, or a search."""
+    if entendido != NADA or talk.pessoa is None or talk.contato.state is not None or await _is_for_somebody(talk):
+        return None
+    perfil = Perfil(talk.pessoa.perfil_usuario)
+    if tem(perfil, Direito.VER_PROCESSOS) and is_search(folded(text)):
+        return None
+    found = understand(text, Espera.of(Perfil.ADMINISTRADOR), today=talk.today)
+    word = _SHOWN_BY.get(found.intencao, found.intencao).value
+    if word not in Palavra.__members__ or not (found.certo or found.intencao in _DECISIONS):
+        return None
+    return None if may_use(Palavra(word), perfil) else Palavra(word)
 
 
 def _of_word(talk: Talk, found: tuple[Palavra, str] | None) -> Ouvido:
@@ -187,7 +206,10 @@ async def _of_offer(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
     choices = offered_last(talk)
     if not choices or talk.contato.state in _ANSWERED_THERE or (exact is not None and exact[0] not in _YES_NO_WORDS):
         return None
-    label = choices[0][0] if len(choices) == 1 else ""
+    meant_first = main_choices(choices)
+    # To the greeting, which offers without asking, only "quero sim" is enough.
+    plainly = len(meant_first) == len(choices) or _WANTS.search(folded(text)) is not None
+    choices, label = meant_first, meant_first[0][0] if len(meant_first) == 1 and plainly else ""
     espera = replace(_who(talk, Lugar.LIVRE), aguarda=Aguarda.SIM_NAO, nao_leve=True)
     said = _NONE_OF_THEM.sub("nao", folded(text))
     found = understand(with_verb_said(said, label, None) if label else said, espera, today=talk.today)
@@ -205,6 +227,11 @@ async def _of_offer(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
     if found.intencao is _I.SIM and label and TransferToFila.read(choices[0][1]) is None:
         return Ouvido(tap=choices[0][1])
     return Ouvido(entendido=replace(found, intencao=_I.SIM if found.intencao is _I.SIM else _I.NAO))
+
+
+def main_choices(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those that a yes may be to: the language, which stands beside whatever is offered, is not among them."""
+    return [choice for choice in choices if choice[1] not in _ASIDE] or choices
 
 
 async def _may_give_up(talk: Talk, offered: list[str]) -> bool:
@@ -323,6 +350,7 @@ def _argument(talk: Talk, entendido: Entendido) -> str:
 
 
 # What has no word of its own begins with another one: invoices are decided with a tap on their card.
+_DECISIONS = frozenset({_I.APROVAR, _I.REJEITAR})
 _SHOWN_BY = {_I.DESISTIR: _I.CANCELAR} | dict.fromkeys((_I.APROVAR, _I.REJEITAR, _I.VER_FATURA), _I.PENDENTES)
 
 

@@ -9,7 +9,7 @@ from core.fala.padrao import NAO_ENTENDIDO, pattern_of
 from core.palavras import Palavra
 from dialogs.atendimento.customer import Stranger, greet, remember_said
 from dialogs.conversa.conteudo import about_of
-from dialogs.fala.escuta import MISUNDERSTOOD, offered
+from dialogs.fala.escuta import MISUNDERSTOOD, main_choices, offered
 from dialogs.fala.filtros import AsksForTime, Laughs, Likely, LikelyChoice, OfferedLast, Said
 from dialogs.frame.buttons import button_of
 from dialogs.frame.i18n import _
@@ -71,9 +71,14 @@ async def greeted(event: Message, talk: Talk) -> None:
 @respostas.message(Said(*SIM_OU_NAO), OfferedLast())
 async def answered(event: Message, talk: Talk, entendido: Entendido) -> None:
     """A yes to several is none to any of them; a no leaves everything as it is."""
-    choices = [(label, button) for label, data in offered_last(talk) if (button := button_of(data)) is not None]
+    shown = offered_last(talk)
+    meant = main_choices(shown)
+    choices = [(label, button) for label, data in meant if (button := button_of(data)) is not None]
     if entendido.intencao is Intencao.SIM:
-        await talk.offer(_("Qual delas?"), *choices)
+        one = len(choices) == 1 < len(shown)
+        await talk.offer(
+            _("Você quis dizer “{o_que}”?").format(o_que=choices[0][0]) if one else _("Qual delas?"), *choices
+        )
     else:
         await talk.say(_("Tudo bem, não fiz nada. Me diga com outras palavras o que você quer."))
 

@@ -1,30 +1,109 @@
-"""What is said of what is on the screen, as the tap that does it."""
+"""What is said of what is on the screen, as the tap that does it; what no tap does is answered here."""
+
+from uuid import UUID
+
+from aiogram import Router
+from aiogram.filters import Filter
+from aiogram.types import Message
 
 from core.fala.tela import NaTela, of_screen
+from core.palavras import Palavra
 from dialogs.conversa.buttons import ShowOlder
 from dialogs.delegacao.buttons import MorePeople
 from dialogs.frame.buttons import Button, button_of
+from dialogs.frame.i18n import _
+from dialogs.frame.lista import last_list
 from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Talk
-from dialogs.processo.buttons import ListExecucoes, ListProcessos, MoreFound, MorePendentes, SeeFatura, WhyProcesso
+from dialogs.processo.aprovacao import BackOffice
+from dialogs.processo.buttons import (
+    ApproveProcesso,
+    DownloadProcesso,
+    ListExecucoes,
+    ListProcessos,
+    MoreFound,
+    MorePendentes,
+    SeeFatura,
+    SeeProcesso,
+    SendToSat,
+    ShowPassos,
+    UndoApproval,
+    WhyProcesso,
+)
+from dialogs.processo.cartao import in_the_panel
+from storage.processo.processos import processo_by_id
 
-_KINDS: dict[NaTela, tuple[type[Button], ...]] = {
-    NaTela.RESTO: (MorePendentes, MoreFound, MorePeople, ShowOlder),
-    NaTela.ARQUIVO: (SeeFatura,),
-    NaTela.PORQUE: (WhyProcesso,),
+router = Router(name="na_tela")
+router.message.filter(BackOffice())
+
+_MORE = (MorePendentes, MoreFound, MorePeople, ShowOlder)
+_OF_CARD = (SeeFatura, WhyProcesso, ShowPassos, ApproveProcesso, UndoApproval, DownloadProcesso, SendToSat)
+_AGAIN = (DownloadProcesso, SendToSat)
+# What opens of the one card on the screen, whichever of its buttons was left out.
+_OPENS: dict[NaTela, type[WhyProcesso | ShowPassos | SeeProcesso]] = {
+    NaTela.PORQUE: WhyProcesso,
+    NaTela.HISTORICO: ShowPassos,
+    NaTela.CARTAO: SeeProcesso,
 }
 
 
-def named_on_screen(talk: Talk, text: str) -> str | None:
-    """The tap of a button that shows what is asked for; None where the message shown last has none, or several."""
-    if talk.contato.state is not None or not (choices := choices_of(talk)):
+class OfScreen(Filter):
+    """Something is said of a card or a list that is on the screen, and no button there does it; given as `na_tela`."""
+
+    async def __call__(
+        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
+    ) -> bool | dict[str, NaTela]:
+        free = palavra is None and raw_state is None and talk.contato.atendimento_id is None and talk.topic is None
+        wanted = of_screen(event.text or "") if free and event.text else None
+        if wanted is NaTela.CORRECAO:
+            return {"na_tela": wanted} if _card_of(_buttons(talk)) is not None else False
+        if wanted is NaTela.RESTO:
+            return {"na_tela": wanted} if any(isinstance(one, SeeProcesso) for one in _buttons(talk)) else False
+        return {"na_tela": wanted} if wanted is NaTela.LISTA else False
+
+
+@router.message(OfScreen())
+async def said_of_screen(event: Message, talk: Talk, na_tela: NaTela) -> None:
+    """A list that has come to its end, or is gone; a value that is put right in the panel only."""
+    if na_tela is NaTela.RESTO:
+        kept = [(label, button) for label, data in choices_of(talk) if (button := button_of(data)) is not None]
+        await talk.say(_("A lista acaba aqui: são só essas."), *kept)
+    elif na_tela is NaTela.LISTA:
+        await talk.say(_("Não há lista aberta. Diga o que procura: o cliente, a conta, o mês, ou PROCESSOS."))
+    elif (card := _card_of(_buttons(talk))) and (processo := await processo_by_id(talk.tx.connection, card)):
+        text = _("Por aqui nada é corrigido: valor e vencimento se corrigem no painel, com o PDF ao lado.")
+        await talk.say(text, in_the_panel(processo), (_("Ver processo"), SeeProcesso(processo_id=card)))
+
+
+async def named_on_screen(talk: Talk, text: str) -> str | None:
+    """The tap that does what is asked of the screen; None where nothing there does, or several things do."""
+    if talk.contato.state is not None or (wanted := of_screen(text)) is None:
         return None
-    wanted = of_screen(text)
-    found = [data for _label, data in choices if wanted is not None and _does(button_of(data), wanted)]
-    return found[0] if len(found) == 1 else None
+    if wanted is NaTela.LISTA:
+        return await last_list(talk)
+    buttons = _buttons(talk)
+    if (opens := _OPENS.get(wanted)) is not None:
+        card = _card_of(buttons)
+        return None if card is None else opens(processo_id=card).pack()
+    found = [button for button in buttons if _does(button, wanted)]
+    return found[0].pack() if len(found) == 1 else None
 
 
-def _does(button: Button | None, wanted: NaTela) -> bool:
-    if isinstance(button, (ListProcessos, ListExecucoes)):
-        return wanted is NaTela.RESTO and button.depois is not None
-    return isinstance(button, _KINDS[wanted])
+def _buttons(talk: Talk) -> list[Button]:
+    return [button for _label, data in choices_of(talk) if (button := button_of(data)) is not None]
+
+
+def _card_of(buttons: list[Button]) -> UUID | None:
+    """The one invoice that the buttons are about: those of its card, or the way back to it."""
+    ids = {button.processo_id for button in buttons if isinstance(button, _OF_CARD)}
+    ids = ids or {button.processo_id for button in buttons if isinstance(button, SeeProcesso)}
+    return ids.pop() if len(ids) == 1 else None
+
+
+def _does(button: Button, wanted: NaTela) -> bool:
+    if wanted is NaTela.RESTO:
+        goes_on = isinstance(button, (ListProcessos, ListExecucoes)) and button.depois is not None
+        return goes_on or isinstance(button, _MORE)
+    if wanted is NaTela.ARQUIVO:
+        return isinstance(button, SeeFatura)
+    return wanted is NaTela.DE_NOVO and isinstance(button, _AGAIN)

@@ -86,9 +86,9 @@ class ListProcessos(Button, prefix="proclis"):
 
 
 class MoreFound(Button, prefix="procbus"):
-    """More of what was searched for last in this conversation."""
+    """What was searched for last in this conversation; `depois`: the last one shown before, None for the beginning."""
 
-    depois: UUID
+    depois: UUID | None
 
 
 class ListExecucoes(Button, prefix="execlis"):

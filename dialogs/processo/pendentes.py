@@ -14,6 +14,7 @@ from core.processo.pendentes import a_aprovar_juntas, aprovar_varias, aprovaveis
 from core.testemunha.parecer import Veredito
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _, n_
+from dialogs.frame.lista import keep_list
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import WordButton, on_word
 from dialogs.processo.aprovacao import BackOffice, who
@@ -126,6 +127,7 @@ async def _show(talk: Talk, limits: ProcessoLimits, depois: Lugar | None) -> Non
         await talk.say(none if depois is None else _("Não há mais."))
         return
     connection, several = talk.tx.connection, [one.processo for one in found]
+    await keep_list(talk, WordButton(palavra=Palavra.PENDENTES))
     kept = await exames_of(connection, [one.documento_id for one in several if one.documento_id is not None])
     able = await aprovaveis_juntas(connection, several, limits)
     head = n_("{n} fatura espera aprovação:", "{n} faturas esperam aprovação:", total).format(n=total)

@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
+from core.fala.lexico.nomes import OPERADORAS
 from core.palavras import Palavra, folded
 from core.processo.consulta.nomeados import named, of_operadora
 from core.processo.consulta.pedido import Pedido, is_search, of_whom, read_pedido
@@ -17,6 +18,7 @@ from core.testemunha.meses import Mes
 from core.textos import CITADO, shortened
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _, n_
+from dialogs.frame.lista import keep_list
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import WordButton, on_word
 from dialogs.processo.aprovacao import BackOffice
@@ -195,6 +197,7 @@ async def _show_list(talk: Talk, button: ListProcessos) -> None:
     if not found:
         await talk.say(f"{head}\n" + (_("Não há mais.") if button.depois else _("Nenhum.")))
         return
+    await keep_list(talk, button.model_copy(update={"depois": None}))
     further = button.model_copy(update={"depois": found[-1].id})
     more: list[Choice] = [(_("Ver mais"), further)] if len(found) == SHOWN else []
     await talk.say(_listed(talk, head, found, with_month=False), *_taps(found), *more)
@@ -206,11 +209,13 @@ async def _search(talk: Talk, pedido: Pedido, depois: UUID | None = None) -> Non
     filters |= {"competencia": pedido.competencia} if pedido.competencia is not None else {}
     filters |= {"status_processo": pedido.status} if pedido.status is not None else {}
     connection = talk.tx.connection
-    found, total = await list_processos(connection, Pagina(SHOWN, depois=depois), pedido.palavras, COUNTED, **filters)
-    said = shortened(" ".join(pedido.palavras), CITADO)
-    if not found and (operadora := await of_operadora(connection, pedido.palavras)) is not None:
+    said, pagina = shortened(" ".join(pedido.palavras), CITADO), Pagina(SHOWN, depois=depois)
+    found, total = await list_processos(connection, pagina, pedido.palavras, COUNTED, **filters)
+    # Of those that everybody knows the name is no beginning of a cliente's: "oi" stands in "Moinho".
+    known = not OPERADORAS.isdisjoint(pedido.palavras)
+    if (known or not found) and (operadora := await of_operadora(connection, pedido.palavras)) is not None:
         filters["operadora_id"], others = operadora
-        found, total = await list_processos(connection, Pagina(SHOWN, depois=depois), others, COUNTED, **filters)
+        found, total = await list_processos(connection, pagina, others, COUNTED, **filters)
     if not found and depois is None and (near := await named(connection, pedido.palavras, pedido.competencia)):
         # "boleto do hotel", "jp morgan": not all the words are in the name.
         found, total = near[:SHOWN], len(near[:SHOWN])
@@ -224,6 +229,7 @@ async def _search(talk: Talk, pedido: Pedido, depois: UUID | None = None) -> Non
         return
     kept = {"palavras": list(pedido.palavras), "competencia": pedido.competencia, "status": pedido.status}
     await talk.state.update_data({_SEARCH: kept})
+    await keep_list(talk, MoreFound(depois=None))
     head = n_("🔍 “{busca}”: {n} processo", "🔍 “{busca}”: {n} processos", total).format(busca=said, n=total)
     if total > COUNTED:
         head = _("🔍 “{busca}”: mais de {n} processos. Diga também o mês, ou mais do nome.").format(

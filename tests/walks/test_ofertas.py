@@ -122,13 +122,21 @@ async def test_a_no_to_what_was_held_back_reaches_no_customer(loja: RunningServi
     await maria.quiet()
 
 
-async def test_a_customers_yes_to_the_greeting_asks_which(loja: RunningService) -> None:
+async def test_a_customers_yes_to_the_greeting_is_to_a_person_and_to_no_language(loja: RunningService) -> None:
     maria = await customer(loja, MARIA, "whatsapp")
     await maria.says("xpto zzz")
     await maria.sees("Este é o atendimento da operação.")
     await maria.says("sim")
-    await maria.sees("Qual delas?")
-    await maria.says("falar com consultor")
+    await maria.sees("Você quis dizer “Falar com consultor”?")
+    await maria.says("sim")
+    await maria.sees("Seu protocolo")
+
+
+async def test_who_says_that_they_want_it_is_asked_nothing_more(loja: RunningService) -> None:
+    maria = await customer(loja, MARIA, "whatsapp")
+    await maria.says("xpto zzz")
+    await maria.sees("Este é o atendimento da operação.")
+    await maria.says("quero sim")
     await maria.sees("Seu protocolo")
 
 

@@ -114,6 +114,7 @@ vendas : @ vender mes era relatorio feito historico ontem
 vendas historico : @ mes
 %vendas quanto/ver/qual/oque :
 status mes : @ vendas venda
+historico venda/pedido qual/quando/como : @ meu era foi
 oque/quanto feito/era mes/semana/hoje : @ vendas venda
 historico venda : @ mes
 historico : @ mes
@@ -137,6 +138,7 @@ voltei : almoco banheiro reuniao ligacao medico almocei online disponivel atende
 mandar cliente : poder voltei online pronto
 passar cliente poder : voltei online pronto
 ~passar cliente : voltei online pronto
+~mandar/passar proximo : poder cliente voltei online pronto
 voltei mandar : estou poder cliente online pronto almoco banheiro reuniao ligacao medico
 pronto comecar/entrar/mandar : estou voltei poder turno cliente
 ~liberar cliente : poder querer

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from core.fala.leitura.tempo import MesDito, Prazo, find_month, find_time
 from core.fala.lexico.lexico import LEXICO, Grafia, bits
 from core.fala.lexico.nomes import FIRST_NAMES, OPERADORAS, SERVICOS
-from core.fala.lexico.texto import Kind, Token, cleaned, listed, plain, tokens
+from core.fala.lexico.texto import Kind, Token, cleaned, listed, plain, tokens, unquoted
 
 TOO_MANY = 40
 """Tokens; whoever writes more tells a story."""
@@ -17,6 +17,7 @@ LONGEST_NAME = 6
 
 _VAZIO, _NAO, _NOME, _OUTRA, _RISO = bits("vazio"), bits("nao"), bits("nome"), LEXICO.outra, bits("riso")
 _NUMERO, _PERGUNTA, _SAUDACAO, _MES = bits("numero"), bits("?"), bits("saudacao"), bits("mes")
+_ASPAS = bits("aspas")
 _NEGAR, _COMO, _FICAR, _SIM = bits("negar"), bits("como"), bits("ficar"), bits("sim")
 _TAGS = frozenset({"ta", "ok", "viu", "beleza", "pode ser", "tudo bem", "ta bom", "ta ok", "combinado", "fechado"})
 _PORQUE, _AND = bits("porque"), frozenset({"e", "pois", "entao"})
@@ -96,7 +97,7 @@ class Leitura:
 
 def read(text: str, today: date) -> Leitura | None:
     """The sentence read; None when it is empty or a long story."""
-    clean = cleaned(text)
+    clean = unquoted(cleaned(text))
     found = tokens(clean)
     if not found or len(found) > TOO_MANY:
         return None
@@ -104,6 +105,8 @@ def read(text: str, today: date) -> Leitura | None:
     leitura = Leitura(clean, small, [], find_time(small), find_month(small, today))
     leitura.pausas = tuple(token.start for token in found if token.kind in _PAUSES and token.plain[0] not in _NO_PAUSE)
     leitura.itens = _merged(found, leitura)
+    _settle_quotes(leitura.itens)
+    _settle_operadoras(leitura.itens)
     _settle_no(leitura.itens)
     _settle_as(leitura.itens)
     _settle_spoken(leitura.itens)
@@ -242,6 +245,21 @@ def _is_laughter(word: str) -> bool:
     if len(word) < 3:
         return False
     return set(word) == {"k"} or (set(word) <= set("haeirsuj") and len(set(word)) <= 3 and word[:2] * 2 == word[:4])
+
+
+def _settle_quotes(itens: list[Item]) -> None:
+    """ "Mostra o "pool"": one word of ours in quotation marks is named; offered, for it may be quoted all the same."""
+    for at in range(len(itens) - 3, -1, -1):
+        begin, word, end = itens[at : at + 3]
+        if begin.bit == end.bit == _ASPAS and word.bit not in (_OUTRA, _ASPAS):
+            itens[at : at + 3] = [word._replace(grafia=Grafia.DUVIDOSA)]
+
+
+def _settle_operadoras(itens: list[Item]) -> None:
+    """ "Da Claro", "da Oi": no yes, and no greeting."""
+    for before, (at, item) in zip(itens, list(enumerate(itens))[1:], strict=False):
+        if item.bit & (_SIM | _SAUDACAO) and item.word in OPERADORAS and before.word in _OF:
+            itens[at] = item._replace(bit=_OUTRA)
 
 
 def _settle_no(itens: list[Item]) -> None:

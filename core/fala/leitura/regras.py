@@ -44,6 +44,8 @@ _DUROS = bits(gramatica.DUROS)
 _PERGUNTAM = bits(gramatica.PERGUNTAM)
 # "O cliente volta 13h", "a reunião é amanhã": no presence of whoever writes.
 _PRESENCA = frozenset({Intencao.ONLINE, Intencao.OCUPADO, Intencao.AUSENTE, Intencao.OFFLINE})
+# "Quantas faltam baixar?" asks for nothing that waits for approval.
+_OF_ANOTHER_STAGE = bits("baixar sat")
 _NOT_NOW_OR_ME = bits("cliente pessoa equipe amanha")
 
 
@@ -182,6 +184,8 @@ def _best_of_clauses(leitura: Leitura, regras: Regras) -> Achada | None:
 def _certeza(leitura: Leitura, regra: Regra, rest: int) -> int:
     if regra.ampla:
         return Certeza.CERTA
+    if regra.intencao is Intencao.PENDENTES and rest & _OF_ANOTHER_STAGE:
+        return Certeza.NENHUMA
     if leitura.alheias and _begins_with_stranger(leitura, regra):
         return Certeza.NENHUMA
     if not rest and leitura.alheias <= regra.unknown:

@@ -49,6 +49,9 @@ def listed(words: str) -> tuple[str, ...]:
 
 
 _BARE = _bare_letters()
+# Letters and signs of a keyboard for Chinese or Japanese; its digits are those of another script.
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if not 0xFF10 <= code <= 0xFF19}
+_WHOLE_QUOTE = re.compile(r"\s*[\"“”«»‘’'](?P<said>[^\"“”«»‘’']{1,40})[\"“”«»‘’'][\s.!]*")
 _TOKEN = re.compile(r"([^\W\d_]+)|([0-9]+(?:[.,/:\-][0-9]+)*)|([?¿❓❔🤔])|([\"“”«»])|([,.'/()*_~-]+)|([;:!…\n]+)|(\S)")
 _KINDS = (Kind.WORD, Kind.NUMBER, Kind.QUESTION, Kind.QUOTE, Kind.JOINT, Kind.BREAK, Kind.EMOJI)
 # The accent is all that tells these from another word.
@@ -59,8 +62,14 @@ def cleaned(text: str) -> str:
     """The text composed (NFC) and without characters that nobody sees. Places below are places in this one."""
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text).translate(_FULL_WIDTH)
     return "".join(char for char in text if unicodedata.category(char) not in {"Cf", "Cs"})
+
+
+def unquoted(text: str) -> str:
+    """A word that stands in quotation marks and nothing else, without them: “vender” is how we wrote it to them."""
+    found = _WHOLE_QUOTE.fullmatch(text)
+    return text if found is None or len(found["said"].split()) > 1 else found["said"]
 
 
 def plain(text: str) -> str:

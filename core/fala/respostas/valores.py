@@ -36,7 +36,8 @@ _CANDIDATES: dict[TipoResposta, re.Pattern[str]] = {
     ),
     _T.CEP: re.compile(rf"{_STARTS}[0-9]{{2}}\.?[0-9]{{3}}[- ]?[0-9]{{3}}{_ENDS}"),
     _T.TELEFONE: re.compile(
-        rf"{_STARTS}(?:\+ ?|00)?(?:55[ -]?)?\(?0?[1-9][1-9]\)?[ -]*9?[ .-]?[2-9][0-9]{{3}}[ .-]?[0-9]{{4}}{_ENDS}"
+        rf"{_STARTS}(?:\+ ?|00 ?)?(?:55[ -]?)?\(?(?:0 ?(?:xx|XX|[1-9][0-9])? ?)?[1-9][1-9]\)?"
+        rf"[ -]*9?[ .-]?[2-9][0-9]{{3}}[ .-]?[0-9]{{4}}{_ENDS}"
     ),
     _T.EMAIL: re.compile(r"[\w.%+'&=-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII),
     _T.NUMERO: re.compile(

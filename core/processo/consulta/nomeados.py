@@ -17,6 +17,8 @@ from storage.processo.processos import Processo, list_processos
 MOST = 30
 # So many words of a sentence are looked for; a shorter one stands in too many names.
 _WORDS, _SHORTEST = 8, 4
+# As "Oi" is called.
+_SHORTEST_CODE = 2
 _SAYS_LITTLE = re.compile(
     r"\d+|(?:boletos?|faturas?|contas?|segunda|via|valor|vence\w*|vencimento|mes|hoje|amanha|ontem|favor|preciso"
     r"|quero|queria|gostaria|manda\w*|mostr\w+|cade|onde|como|quem|qual|quais|quando|quanto|porque|entao|agora|ainda"
@@ -43,7 +45,7 @@ async def named(connection: AsyncConnection, words: Sequence[str], competencia: 
 async def of_operadora(connection: AsyncConnection, words: Sequence[str]) -> tuple[UUID, tuple[str, ...]] | None:
     """The one operadora that a word names ("faturas da vivo"), and the other words; None where none does."""
     for word in words:
-        if len(word) < _SHORTEST - 1:
+        if len(word) < _SHORTEST_CODE:
             continue
         found, _total = await list_operadoras(connection, Pagina(MOST), busca=word)
         meant = [one for one in found if word in (folded(one.codigo), *folded(one.nome).split())]

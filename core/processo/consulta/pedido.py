@@ -6,6 +6,7 @@ from datetime import date
 
 from core.cliente.clientes import search_words
 from core.fala.leitura.tempo import find_month
+from core.fala.lexico.nomes import OPERADORAS
 from core.fala.lexico.texto import listed
 from core.palavras import folded
 from core.relatorio.pedido import mes_of
@@ -80,7 +81,7 @@ _NEXT_MONTH = re.compile(r"\b(?:d?[oe] )?(?:mes que vem|proximo mes|mes seguinte
 _CNPJ_IN_PARTS = re.compile(r"(?<!\d)\d{2}[ .]\d{3}[ .]\d{3}[ ./]*\d{4}[ .-]*\d{2}(?!\d)")
 _STATUS = {
     re.compile(
-        rf"(?:quais|oque|o que|oq) (?:ainda )?faltam?\W*$|sem (?:a )?faturas?|"
+        rf"(?:quais|oque|o que|oq|(?:quant|qt)[ao]s) (?:ainda )?faltam?\W*$|sem (?:a )?faturas?|"
         rf"{_STILL}(?:baixar|downloads?)|(?:ainda )?(?:nao|sem) (?:foram |ter sido )?baixad[ao]s?"
     ): StatusProcesso.AGUARDANDO_DOWNLOAD,
     re.compile(rf"{_STILL}(?:aprovar|aprovac(?:ao|oes))|(?:ainda )?nao aprovad[ao]s?|pendentes?"): (
@@ -93,6 +94,11 @@ _STATUS = {
         StatusProcesso.UPLOAD_REALIZADO
     ),
 }
+_SHOWS = frozenset(
+    listed("mostra mostre ve veja lista abre pega traz so apenas e tambem alguma algum algo mais outras n")
+)
+_OF_OPERADORA = re.compile(rf"\b(?:d[aeo]s?|n[ao]|so|faturas?|contas?|boletos?) ({'|'.join(OPERADORAS)})\b")
+_ANY_DAY = date(2001, 12, 31)
 # Not a sign by itself, such as a status has before its name.
 _SAYS_SOMETHING = re.compile(r"\w")
 _EDGES = ".,;:!?()\"'"
@@ -140,7 +146,9 @@ def read_pedido(text: str, today: date) -> Pedido:
     words = [bare_number(word.strip(_EDGES)) for word in said.split()]
     wanted = [word for word in words if _SAYS_SOMETHING.search(word) and word not in _LITTLE]
     if is_sought or status is not None:
-        wanted = [word for word in wanted if not _VERBS.fullmatch(word)]
+        # "Da Oi" is whose they are, and no greeting.
+        whose = _OF_OPERADORA.search(said)
+        wanted = [word for word in wanted if (whose and word == whose[1]) or not _VERBS.fullmatch(word)]
     inicio = id_beginning(wanted[0]) if len(wanted) == 1 else None
     return Pedido(competencia, status, tuple(search_words(" ".join(wanted))), inicio)
 
@@ -150,7 +158,18 @@ def is_search(said: str) -> bool:
     if len(said) > _LONGEST:
         return False
     patterns = (_COUNTS, _LOOKS_FOR, _NAMES_WHOSE, _NUMBER_ALONE, _SENDS_TO_SAT)
-    return any(pattern.fullmatch(said.strip()) for pattern in patterns) or _of_all(said) is not None
+    by_pattern = any(pattern.fullmatch(said.strip()) for pattern in patterns)
+    return by_pattern or _of_all(said) is not None or _of_operadora_or_month(said)
+
+
+def _of_operadora_or_month(said: str) -> bool:
+    """ "Tem da Claro?", "só as da vivo que faltam", "as de outubro": one of them is named, and nobody besides."""
+    month = find_month(said, _ANY_DAY)
+    rest = said if month is None else f"{said[: month.start]} {said[month.end :]}"
+    whose = _OF_OPERADORA.search(rest)
+    others = [word for word in re.findall(r"[^\W_]+", rest) if whose is None or word != whose[1]]
+    little = all(word in _LITTLE | _OF_ALL | _SHOWS or _VERBS.fullmatch(word) for word in others)
+    return little and (whose is not None or month is not None)
 
 
 def _of_all(said: str) -> StatusProcesso | None:

@@ -20,6 +20,11 @@ ORDERS = [
     ("coloca o cliente na fila", TRANSFERIR, ""),
     ("nota: prefere ligação à tarde", NOTA, "prefere ligação à tarde"),
     ("encerra aí", ENCERRAR, ""),
+    ("encerra", ENCERRAR, ""),
+    ("pode finalizar", ENCERRAR, ""),
+    ("pausa aqui", Intencao.AUSENTE, ""),
+    ("me deixa off", Intencao.OFFLINE, ""),
+    ("quero voltar", Intencao.MENU, ""),
     ("pode fechar o chamado, já resolvi", ENCERRAR, ""),
     ("anota aí: cliente quer desconto", NOTA, "cliente quer desconto"),
 ]
@@ -37,6 +42,9 @@ TO_THEM = [
     "pode finalizar seu cadastro no site",
     "finaliza a compra no site",
     "fecha o aplicativo e abre de novo",
+    "fecha",
+    "volta amanhã",
+    "vou fazer uma pausa",
 ]
 
 
@@ -54,4 +62,5 @@ def test_of_all_that_consultores_write_only_what_speaks_of_the_customer_is_held_
     said = [frase.texto for frase in phrases() if frase.expected == "FALA"]
 
     held = [text for text in said if order_of(text, TODAY)]
-    assert len(held) == 2, held  # "encerra o atendimento" and a transfer to somebody by name
+    # Besides the exact word: "quero encerrar", "encerra o atendimento", and a transfer to somebody by name.
+    assert len(held) == 4, held

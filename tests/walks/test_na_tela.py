@@ -1,0 +1,67 @@
+"""Said of what is on the screen: of the card, of the list it was opened from, of a list that has come to its end."""
+
+import pytest
+
+from sandbox import Phone
+from storage.transaction import Transaction
+from tests.support.faturas import chega
+from tests.support.service import RunningService
+from tests.walks.test_processos import person, processos
+
+
+@pytest.fixture
+async def hugo(sqlite_service: RunningService) -> Phone:
+    """An operator; an invoice of VIVO has come, and one of OI is awaited."""
+
+    async def work(tx: Transaction) -> None:
+        await chega(tx, numero=1)
+
+    await sqlite_service.wiring.turns.run(work)
+    await processos(sqlite_service, "Moinho Ltda", codigo="OI")
+    return await person(sqlite_service)
+
+
+async def test_of_the_card_on_the_screen_people_ask_what_it_says(hugo: Phone) -> None:
+    await hugo.says("tem da vivo?")
+    await hugo.sees("🧾")
+    for asked in ("qual o vencimento?", "já baixou?", "quanto deu"):
+        await hugo.says(asked)
+        await hugo.sees("R$ 111,00")
+    await hugo.says("quem aprovou?")
+    await hugo.sees("🕓")
+    await hugo.says("pq não foi aprovada ainda")
+    await hugo.sees("Espera que 1 aprovador decida.")
+
+
+async def test_a_value_is_put_right_in_the_panel_and_the_chat_says_so(hugo: Phone) -> None:
+    await hugo.says("e da vivo")
+    await hugo.sees("🧾")
+    await hugo.says("valor certo é 89,90")
+    await hugo.sees("Por aqui nada é corrigido")
+    await hugo.says("aprova, o valor está certo: 111,00")
+    await hugo.sees("PENDENTES não é do seu perfil.")
+
+
+async def test_from_a_card_people_go_back_to_its_list_and_a_list_that_ends_says_so(hugo: Phone) -> None:
+    await hugo.says("quantas faltam baixar?")
+    await hugo.sees("Aguardando download")
+    await hugo.says("próximas")
+    await hugo.sees("A lista acaba aqui")
+    await hugo.says("1")
+    await hugo.sees("🧾 Moinho")
+    await hugo.says("volta pra lista")
+    await hugo.sees("Aguardando download")
+
+
+async def test_an_operadora_is_named_whatever_else_its_name_means(hugo: Phone) -> None:
+    await hugo.says("e da oi?")
+    await hugo.sees("🧾 Moinho Ltda")
+    await hugo.says("tem da claro?")
+    await hugo.sees("Não achei processo de “claro”")
+    await hugo.says("setembro")
+    await hugo.sees("09/")
+
+
+async def test_who_wants_what_another_perfil_does_hears_so(hugo: Phone) -> None:
+    await hugo.says("quem tá online aí?")
+    await hugo.sees("PRESENCA não é do seu perfil.")
