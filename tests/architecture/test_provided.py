@@ -22,6 +22,7 @@ OF_FILTERS = {
     "entendido",
     "escrita_em",
     "mostrado_em",
+    "na_tela",
     "nao_chegou",
     "oferecida",
     "ordem",
