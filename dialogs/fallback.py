@@ -17,6 +17,7 @@ from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import NotTheirs, Word, WordTap
+from dialogs.lote.lote import Comecar
 from dialogs.pessoa.menu import show_menu
 from dialogs.processo.aprovacao import Rejeitar
 from dialogs.processo.pendentes import AprovarVarias
@@ -102,7 +103,10 @@ async def may_not_sell(event: Message, talk: Talk) -> None:
     await begin_sale(event, talk)
 
 
-@router.message(StateFilter(AprovarVarias.confirmacao, Rejeitar.confirmacao, Delegar.confirmacao, Agendar.confirmacao))
+_AS_SHOWN = (Comecar.confirmacao, AprovarVarias.confirmacao, Rejeitar.confirmacao, Delegar.confirmacao)
+
+
+@router.message(StateFilter(*_AS_SHOWN, Agendar.confirmacao))
 async def yes_or_no_awaited(event: Message, talk: Talk) -> None:
     """What was shown is confirmed as it was shown, or not at all."""
     await talk.say(_("Não entendi. Responda SIM ao que mostrei acima, ou NÃO para não fazer nada."))

@@ -15,6 +15,7 @@ from dialogs.exame import senha
 from dialogs.fala import decisoes, ofertas, tela
 from dialogs.frame.state import TurnStorage
 from dialogs.importacao import importacao
+from dialogs.lote import lote
 from dialogs.painel import painel
 from dialogs.pessoa import administracao, duvida, identidade, menu, perigosas
 from dialogs.presenca import presenca
@@ -54,6 +55,7 @@ def the_dispatcher() -> Dispatcher:
         trazida.router,
         importacao.router,
         tela.router,
+        lote.router,
         processos.router,
         execucoes.router,
         cancelamento.router,

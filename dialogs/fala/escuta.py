@@ -27,6 +27,8 @@ from dialogs.fala.tela import named_on_screen
 from dialogs.frame.prazos import choices_of, nobody_wrote_since, offered_last
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton
+from dialogs.lote.buttons import BeginAll
+from dialogs.lote.lote import Comecar
 from dialogs.pessoa.buttons import FreeLoginOf, FreeLogins, SpeakIdioma
 from dialogs.processo.aprovacao import Rejeitar, UsarMesmoAssim
 from dialogs.processo.buttons import ApproveProcesso, ApproveSeveral, SeeProcesso
@@ -66,8 +68,13 @@ _ANSWERED_THERE = (
             Rejeitar.confirmacao,
             UsarMesmoAssim.motivo,
             AprovarVarias.confirmacao,
+            Comecar.confirmacao,
         )
     }
+)
+# Money or robots: the yes is the exact word or a tap, the no is any that people say.
+_NO_IS_ENOUGH = frozenset(
+    state.state for state in (Rejeitar.confirmacao, AprovarVarias.confirmacao, Comecar.confirmacao)
 )
 _NONE_OF_THEM = re.compile(r"\bnenhum[ao]?(?: d?[ae]?(?:l[ae]s|ss[ae]s|st[ae]s))?\b|\bnada (?:disso|dessas|destas)\b")
 _NO_FIRST = re.compile(
@@ -89,7 +96,7 @@ MISUNDERSTOOD = "mal_entendidos"
 """In the conversation's data: how many texts in a row were not understood."""
 _IDIOMAS = {"pt": "pt_BR", "en": "en", "es": "es"}
 # What cannot be taken back is chosen by its label, its number or a tap.
-_CAREFUL = (FreeLogins, FreeLoginOf, ApproveProcesso, ApproveSeveral)
+_CAREFUL = (FreeLogins, FreeLoginOf, ApproveProcesso, ApproveSeveral, BeginAll)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +271,10 @@ async def _understood(talk: Talk, text: str, espera: Espera) -> Entendido:
             return Entendido(_I.NAO, Certeza.CERTA)
         if state != Vender.leitura.state or found.intencao in SIM_OU_NAO:
             return found
+    if state in _NO_IS_ENOUGH and exact_word(text, espera, talk.today) is None:
+        found = understand(text, replace(espera, aguarda=Aguarda.SIM_NAO, nao_leve=True), today=talk.today)
+        if found.intencao is _I.NAO or _NO_FIRST.match(folded(text)) or gives_up(text):
+            return Entendido(_I.NAO, Certeza.CERTA)
     if state in (Vender.resposta.state, Vender.leitura.state) and (pergunta := await _asked(talk)) is not None:
         return understand(text, espera.for_question(pergunta), today=talk.today)
     if state in (Rejeitar.motivo.state, UsarMesmoAssim.motivo.state):
@@ -314,6 +325,7 @@ def _as_heard(talk: Talk, entendido: Entendido, text: str) -> Ouvido:
     intencao = entendido.intencao
     if intencao in SIM_OU_NAO:
         waited = talk.contato.state in _YES_OR_NO
+        waited |= intencao is _I.NAO and talk.contato.state in _NO_IS_ENOUGH
         return Ouvido(Palavra(intencao.value) if waited else None, entendido=entendido)
     tap = _tap_of(talk, entendido)
     if tap is not None:

@@ -1,7 +1,7 @@
 """PROCESSOS: how a month stands, lists of it page by page, and what is found by client, CNPJ or account."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from aiogram import Router
@@ -20,7 +20,7 @@ from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.lista import keep_list
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import WordButton, on_word
+from dialogs.frame.words import on_word
 from dialogs.processo.aprovacao import BackOffice
 from dialogs.processo.buttons import ListProcessos, MoreFound, SeeProcesso, ShowMes
 from dialogs.processo.ficha import show_ficha
@@ -53,8 +53,11 @@ _QUAIS = {
 class AsksForProcessos(Filter):
     """`processos padaria da praça`, `buscar padaria`, a bare CNPJ or account, `mandar pro SAT as aprovadas`.
 
-    It is nothing that was asked for, nothing else that was understood, and for nobody on the other side.
+    It is nothing that was asked for, nothing else that was understood, and for nobody on the other side. `todas`: all
+    of a status at once, and nothing else.
     """
+
+    todas: ClassVar[bool] = False
 
     async def __call__(
         self,
@@ -70,6 +73,8 @@ class AsksForProcessos(Filter):
         if not free or talk.contato.atendimento_id is not None or talk.topic is not None:
             return False
         said = folded(event.text or "").strip().lstrip("/")
+        if self.todas and not read_pedido(said, talk.today).todas:
+            return False
         return said.startswith(_BEGINS) or (
             (entendido.intencao in _NO_OTHER or _is_vague(entendido)) and is_search(said)
         )
@@ -146,14 +151,16 @@ async def answer(talk: Talk, pedido: Pedido) -> None:
         await _search(talk, pedido)
         return
     competencia = pedido.competencia or Mes.of_date(talk.today).competencia
-    if pedido.todas:
-        one_by_one = _("Daqui vai uma de cada vez, pelo cartão. Todas de uma vez é no painel: marque as que quer.")
-        await talk.say(one_by_one, (_("Abrir o painel"), WordButton(palavra=Palavra.PAINEL)))
     if pedido.status is None:
         await _show_month(talk, competencia)
     else:
-        quais = next(word for word, status in _QUAIS.items() if status is pedido.status)
-        await _show_list(talk, ListProcessos.model_validate({"competencia": competencia, "quais": quais}))
+        await show_list(talk, competencia, pedido.status)
+
+
+async def show_list(talk: Talk, competencia: int, status: StatusProcesso) -> None:
+    """Those of a month that stand there."""
+    quais = next(word for word, one in _QUAIS.items() if one is status)
+    await _show_list(talk, ListProcessos.model_validate({"competencia": competencia, "quais": quais}))
 
 
 async def _by_id(talk: Talk, inicio: str) -> bool:

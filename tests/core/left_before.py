@@ -25,6 +25,7 @@ ESTADOS: list[tuple[str, dict[str, Any]]] = [
     ("Rejeitar:confirmacao", {"processo_id": ID, "versao": 2, "motivo": "valor errado"}),
     ("UsarMesmoAssim:motivo", {"processo_id": ID, "versao": 2}),
     ("AprovarVarias:confirmacao", {"lote_aprovacao": [[ID, 1]]}),
+    ("Comecar:confirmacao", {"lote_a_comecar": {ID: 1}, "lote_acao": "BAIXAR"}),
     ("Delegar:inicio", {"delegar": _DELEGAR}),
     ("Delegar:fim", {"delegar": _DELEGAR | {"inicio": "2026-12-01"}}),
     ("Delegar:confirmacao", {"delegar": _DELEGAR | {"inicio": "2026-12-01", "fim": "2026-12-09"}}),

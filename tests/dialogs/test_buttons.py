@@ -16,6 +16,7 @@ from dialogs.delegacao import buttons as delegacao
 from dialogs.frame.buttons import Button
 from dialogs.frame.words import WordButton
 from dialogs.importacao import buttons as importacao
+from dialogs.lote import buttons as lote
 from dialogs.painel import buttons as painel
 from dialogs.pessoa import buttons as pessoa
 from dialogs.presenca import buttons as presenca
@@ -174,6 +175,8 @@ SENT: dict[str, Button] = {
     "proclis:202611:aprovar:": processo.ListProcessos(competencia=202611, quais="aprovar"),
     f"proclis:202611:todos:{HEX}": processo.ListProcessos(competencia=202611, quais="todos", depois=ID),
     f"procbus:{HEX}": processo.MoreFound(depois=ID),
+    "procbus:": processo.MoreFound(depois=None),
+    "lote:comecar": lote.BeginAll(),
     "robo:escolhe:7:1": robo.AnswerRobo(pergunta=7, escolha=1),
     f"senha:arq:{HEX}": processo.TypeSenha(de="arq", which=ID),
     f"senha:doc:{HEX}": processo.TypeSenha(de="doc", which=ID),

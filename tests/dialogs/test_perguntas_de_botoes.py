@@ -23,6 +23,7 @@ OTHERWISE = {
     "UseAchados": "the sale's own question: its state waits for the yes",
     "button": "a robot's question: its answer is the sale's (AnswerPergunta, ConfirmLida)",
     "WordButton": "the word SIM itself: its state waits for it",
+    "BeginAll": "many robots at once: the exact word or a tap, no sentence",
     "ApproveSeveral": "several invoices at once: the exact word or a tap, no sentence",
 }
 

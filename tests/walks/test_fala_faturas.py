@@ -56,7 +56,6 @@ async def test_decisions_without_a_name_are_of_the_card_and_of_two_both_are_show
     await gil.says("rejeita, valor acima do contrato")
     await gil.sees("Rejeitar Padaria Estrela da Manhã · VIVO · 11/2026?\nMotivo: valor acima do contrato")
     await gil.says("não, pera")
-    await gil.says("não")
     await gil.sees("Tudo bem, nada foi rejeitado.")
     await gil.says("pode aprovar tudo que tiver ok")
     await gil.sees("Aprovar 1 fatura, R$ 111,00 no total?")
@@ -75,13 +74,10 @@ async def test_an_approval_is_taken_back_by_whose_it_is(gil: Phone) -> None:
 
 
 @pytest.mark.falha(340)
-async def test_what_is_to_be_done_to_all_is_counted_and_where_it_is_done_is_said(gil: Phone) -> None:
+async def test_an_approver_who_wants_all_of_them_sent_sees_which_they_are(gil: Phone) -> None:
     await gil.says("manda tudo pro SAT")
-    await gil.sees("Todas de uma vez é no painel")
+    await gil.sees("O seu perfil não pode fazer isso.")
     await gil.sees("Aguardando envio ao SAT · ")
-    await gil.says("baixar todas")
-    await gil.sees("Todas de uma vez é no painel")
-    await gil.sees("Aguardando download · ")
 
 
 async def test_what_is_on_the_screen_is_spoken_of(gil: Phone) -> None:
@@ -110,7 +106,7 @@ async def test_an_operadora_alone_and_counts_are_looked_for(gil: Phone) -> None:
     await gil.says("quantas ja foram pro sat esse mes")
     await gil.sees("No SAT · ")
     await gil.says("blz, roda os downloads")
-    await gil.sees("Daqui vai uma de cada vez")
+    await gil.sees("O seu perfil não pode fazer isso.")
 
 
 async def test_a_misunderstanding_does_not_close_the_card(gil: Phone) -> None:

@@ -1,0 +1,1 @@
+"""Many invoices begun at once, asked before."""

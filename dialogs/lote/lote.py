@@ -1,0 +1,135 @@
+""" "Baixar todas", "manda tudo pro SAT": how many, and what they are worth, is confirmed before they are begun."""
+
+from uuid import UUID
+
+from aiogram import Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from core.direitos.direitos import Direito, tem
+from core.lote.lote import ACAO_DE, Comecadas, Lote, a_comecar, comecar
+from core.palavras import Palavra, folded
+from core.processo.consulta.pedido import read_pedido
+from core.processo.limites import ProcessoLimits
+from core.processo.maquina import Acao
+from core.testemunha.meses import Mes
+from dialogs.frame.buttons import Tap
+from dialogs.frame.i18n import _, n_
+from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import WordButton, on_word
+from dialogs.lote.buttons import BeginAll
+from dialogs.processo.aprovacao import BackOffice, who
+from dialogs.processo.avisos import name_of
+from dialogs.processo.formas import reais
+from dialogs.processo.frases import status_name
+from dialogs.processo.processos import AsksForProcessos, show_list
+from storage.processo.processos import Processo
+
+router = Router(name="lote")
+router.message.filter(BackOffice())
+router.callback_query.filter(BackOffice())
+
+# Named in the question; the others are counted.
+NAMED = 10
+# In the conversation's data: which ones a confirmation is about, and what is to be done.
+_LOTE, _ACAO = "lote_a_comecar", "lote_acao"
+
+
+class Comecar(StatesGroup):
+    """Many were shown: begin them?"""
+
+    confirmacao = State()
+
+
+class AsksForAll(AsksForProcessos):
+    """Something is to be done to all of a status at once, and nobody is named."""
+
+    todas = True
+
+
+@router.message(AsksForAll())
+async def ask(event: Message, talk: Talk) -> None:
+    """Nothing is begun before it was confirmed; of whoever may not begin one, the list is shown."""
+    pedido = read_pedido(folded(event.text or "").lstrip("/"), talk.today)
+    assert pedido.status is not None
+    assert talk.pessoa is not None
+    competencia = pedido.competencia or Mes.of_date(talk.today).competencia
+    if not tem(talk.pessoa.perfil_usuario, Direito.CUIDAR_DE_PROCESSOS):
+        await talk.say(_("O seu perfil não pode fazer isso."))
+        await show_list(talk, competencia, pedido.status)
+        return
+    lote = await a_comecar(talk.tx, competencia, pedido.status, who(talk))
+    if not lote.processos:
+        none = _("{situacao}, {mes}: nenhuma que um robô possa levar agora.")
+        mes = Mes.of_digits(str(competencia))
+        await talk.say(none.format(situacao=status_name(pedido.status), mes=mes))
+        if lote.total:
+            await show_list(talk, competencia, pedido.status)
+        return
+    acao = ACAO_DE[pedido.status]
+    await talk.state.set_state(Comecar.confirmacao)
+    await talk.state.update_data({_LOTE: {str(one.id): one.versao for one in lote.processos}, _ACAO: acao.value})
+    yes: Choice = (_("Sim, baixar"), BeginAll()) if acao is Acao.BAIXAR else (_("Sim, enviar"), BeginAll())
+    no: Choice = (_("Não"), WordButton(palavra=Palavra.NAO))
+    await talk.say("\n".join(_question(acao, lote)), yes, no)
+
+
+def _question(acao: Acao, lote: Lote) -> list[str]:
+    several, n = lote.processos, len(lote.processos)
+    if acao is Acao.BAIXAR:
+        head = n_("Mandar um robô baixar {n} fatura?", "Mandar robôs baixarem {n} faturas?", n).format(n=n)
+    else:
+        head = n_("Enviar {n} fatura ao SAT, {total}?", "Enviar {n} faturas ao SAT, {total} no total?", n)
+        head = head.format(n=n, total=reais(lote.centavos))
+    lines = [head, *(_in_short(place, one) for place, one in enumerate(several[:NAMED], 1))]
+    if n > NAMED:
+        lines.append(n_("e mais {n}.", "e mais {n}.", n - NAMED).format(n=n - NAMED))
+    if left := lote.total - n:
+        text = n_("Fica {n}, sem robô ou já em andamento.", "Ficam {n}, sem robô ou já em andamento.", left)
+        lines.append(text.format(n=left))
+    if acao is Acao.ENVIAR:
+        lines.append(_("Enviada, a aprovação não se desfaz mais."))
+    return lines
+
+
+def _in_short(place: int, processo: Processo) -> str:
+    valor = processo.valor_centavos
+    return f"{place}. {name_of(processo)}" + ("" if valor is None else f" · {reais(valor)}")
+
+
+@on_word(router, Palavra.NAO, Comecar.confirmacao)
+@on_word(router, Palavra.CANCELAR, Comecar.confirmacao)
+async def keep(event: Message | CallbackQuery, talk: Talk) -> None:
+    await talk.state.clear()
+    await talk.say(_("Tudo bem, não mandei nenhum robô."))
+
+
+@on_word(router, Palavra.SIM, Comecar.confirmacao)
+@router.callback_query(Tap(BeginAll), StateFilter(Comecar.confirmacao))
+async def confirmed(event: Message | CallbackQuery, talk: Talk, processo_limits: ProcessoLimits) -> None:
+    """Those that were shown, as they were shown; what changed in the meantime is left out, and said."""
+    data = await talk.state.get_data()
+    await talk.state.clear()
+    acao = Acao(data[_ACAO])
+    wanted = {UUID(one): int(versao) for one, versao in data[_LOTE].items()}
+    done = await comecar(talk.tx, wanted, acao, who(talk), processo_limits)
+    await talk.say("\n".join(_came_of(acao, done)))
+
+
+def _came_of(acao: Acao, done: Comecadas) -> list[str]:
+    n, lines = len(done.feitas), []
+    if n and acao is Acao.BAIXAR:
+        lines.append(n_("🤖 {n} download pedido.", "🤖 {n} downloads pedidos.", n).format(n=n))
+    elif n:
+        lines.append(n_("📤 {n} fatura a caminho do SAT.", "📤 {n} faturas a caminho do SAT.", n).format(n=n))
+    if done.ficaram:
+        text = n_("✋ {n} ficou de fora, porque mudou:", "✋ {n} ficaram de fora, porque mudaram:", len(done.ficaram))
+        lines.append(text.format(n=len(done.ficaram)))
+        lines += [name_of(one) for one in done.ficaram]
+    return lines or [_("Nenhuma delas está mais ali.")]
+
+
+@router.callback_query(Tap(BeginAll))
+async def too_late(event: CallbackQuery, talk: Talk) -> None:
+    await talk.say(_("Essa confirmação já passou. Peça de novo."))

@@ -1,0 +1,78 @@
+"""All of them at once, by a sentence: asked with how many and how much, confirmed by SIM or a tap, and begun."""
+
+import pytest
+
+from core.prazos import PERGUNTAS
+from core.processo.processos import aprovar
+from sandbox import Phone
+from storage.pessoa.perfil import Perfil
+from storage.transaction import Transaction
+from tests.support.faturas import LIMITS, a_aprovar, nova_pessoa
+from tests.support.service import RunningService
+from tests.walks.test_processos import person, processos
+
+ALL = "Mandar robôs baixarem 2 faturas?"
+
+
+@pytest.fixture
+async def hugo(sqlite_service: RunningService) -> Phone:
+    """An operator, and two invoices that a robot can fetch."""
+    await processos(sqlite_service, "Moinho Ltda", "Oficina ME")
+    return await person(sqlite_service)
+
+
+async def downloads(service: RunningService) -> int:
+    return len(await service.rows("SELECT 1 FROM execucoes"))
+
+
+@pytest.mark.falha(340)
+@pytest.mark.parametrize("yes", ["sim", "Sim, baixar"])
+async def test_all_that_a_robot_can_fetch_are_fetched_once_confirmed(
+    hugo: Phone, sqlite_service: RunningService, yes: str
+) -> None:
+    await hugo.says("baixar todas")
+    asked = await hugo.sees(ALL)
+    assert "Moinho" in asked.text
+    assert await downloads(sqlite_service) == 0
+    await hugo.says(yes)
+    await hugo.sees("🤖 2 downloads pedidos.")
+    assert await downloads(sqlite_service) == 2
+    await hugo.says("baixa tudo")
+    await hugo.sees("nenhuma que um robô possa levar agora")
+
+
+@pytest.mark.falha(340)
+@pytest.mark.parametrize("no", ["não", "não, pera", "deixa", "cancela", "melhor não"])
+async def test_any_no_leaves_them(hugo: Phone, sqlite_service: RunningService, no: str) -> None:
+    await hugo.says("baixa tudo que falta")
+    await hugo.sees(ALL)
+    await hugo.says(no)
+    await hugo.sees("não mandei nenhum robô")
+    assert await downloads(sqlite_service) == 0
+
+
+async def test_a_yes_after_its_time_or_in_other_words_begins_none(hugo: Phone, sqlite_service: RunningService) -> None:
+    await hugo.says("baixar todas")
+    await hugo.sees(ALL)
+    await hugo.says("ok")
+    await hugo.sees("Responda SIM")
+    life = PERGUNTAS["Comecar:confirmacao"]
+    assert life is not None
+    sqlite_service.clock.move(seconds=life.total_seconds() + 60)
+    await hugo.taps("Sim, baixar")
+    await hugo.sees("já não vale")
+    assert await downloads(sqlite_service) == 0
+
+
+async def test_to_sat_go_those_that_are_approved_with_what_they_are_worth(sqlite_service: RunningService) -> None:
+    async def work(tx: Transaction) -> None:
+        gil = await nova_pessoa(tx, Perfil.APROVADOR)
+        processo = await a_aprovar(tx, valor_centavos=12345)
+        await aprovar(tx, processo.id, gil, LIMITS, versao=processo.versao, motivo="ok")
+
+    await sqlite_service.wiring.turns.run(work)
+    hugo = await person(sqlite_service)
+    await hugo.says("manda tudo pro sat de 11/2026")
+    await hugo.sees("Enviar 1 fatura ao SAT, R$ 123,45?")
+    await hugo.says("SIM")
+    await hugo.sees("📤 1 fatura a caminho do SAT.")
