@@ -5,6 +5,9 @@ from aiogram.filters import Filter, StateFilter
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message
 
 from core.direitos.direitos import Direito, tem
+from core.fala.espera import NADA, Entendido
+from core.fala.intencoes import CONVERSA
+from core.fala.recuos import Recuo, is_laugh, retreat_of
 from core.palavras import Palavra
 from core.prazos import EMENDA, is_over
 from core.venda.venda import record_forged
@@ -119,8 +122,12 @@ async def word_of_others(event: Message, talk: Talk, alheia: Palavra) -> None:
 
 
 @router.message(StateFilter(Vender.confirmacao))
-async def confirmation_awaited(event: Message, talk: Talk) -> None:
-    await ask_confirmation(talk, _("Não entendi. Responda SIM para começar ou NÃO para desistir."))
+async def confirmation_awaited(event: Message, talk: Talk, entendido: Entendido = NADA) -> None:
+    """A greeting, thanks, a laugh or "peraí" in between are no misunderstanding."""
+    text = event.text or ""
+    waits = entendido.intencao in CONVERSA or is_laugh(text) or retreat_of(text) is Recuo.ESPERA
+    unread = _("Não entendi. Responda SIM para começar ou NÃO para desistir.")
+    await ask_confirmation(talk, _("Sem pressa.") if waits else unread)
 
 
 @router.message(StateFilter(Vender.lugar_na_fila))

@@ -28,6 +28,8 @@ from dialogs.venda import acompanhamento, adiantadas, cancelamento, correcoes, p
 # An order to us is read by no customer; what is taken back is no answer, and several answers are not one.
 _TO_CUSTOMERS = (ordens.router, conversa.consultores)
 _ON_INVOICES = (aprovacao.router, decisoes.router)
+# What is on the screen is meant before anything else; all of them are more than some.
+_SEARCHES = (tela.router, lote.router, processos.router)
 _ELSE = (perigosas.router, ofertas.router, fallback.router)
 _TO_ROBOTS = (correcoes.router, adiantadas.router, perguntas.router)
 
@@ -54,9 +56,7 @@ def the_dispatcher() -> Dispatcher:
         ficha.router,
         trazida.router,
         importacao.router,
-        tela.router,
-        lote.router,
-        processos.router,
+        *_SEARCHES,
         execucoes.router,
         cancelamento.router,
         acompanhamento.router,

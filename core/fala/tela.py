@@ -30,6 +30,8 @@ class NaTela(StrEnum):
     """Back to the list from which it was opened."""
     CORRECAO = auto()
     """Its value or due date is another one."""
+    PARAR = auto()
+    """The robot that was just sent is called back."""
 
 
 _LONGEST = 80
@@ -107,6 +109,12 @@ _RULES = tuple(
         (NaTela.CARTAO, "qual", "papel ?"),
     )
 )
+# "Para" is a preposition, too: it stops something only where it is all that is said.
+_STOPS = re.compile(
+    r"(?:(?:nao|n|opa|ops|pera|perai|eita|putz|xi)[ ,.!]+)*(?:(?:para|pare|parar|cancela|cancelar|interrompe|desfaz"
+    r"|stop)(?: (?:isso|ai|tudo|ja|agora|o robo|esse|essa|por favor|pf))*|(?:mandei|cliquei|enviei|baixei)"
+    r" errad[oa])[ .!]*"
+)
 # "Já foi?": it says something only alone.
 _IS_DONE = re.compile(r"(?:ja |e |sera que |ela |ele |isso )*foi\W*\?\W*")
 
@@ -118,6 +126,8 @@ def of_screen(text: str) -> NaTela | None:
     said = plain(cleaned(text)).strip()
     if _IS_DONE.fullmatch(said):
         return NaTela.CARTAO
+    if _STOPS.fullmatch(said):
+        return NaTela.PARAR
     words = _WORD.findall(_ONE_WORD.sub(lambda found: _ONE[found[0]], said))
     kinds = {_OF_WORD.get(word, "numero" if word[0].isdigit() else "outra") for word in words} - {"quieto"}
     return next((one.wanted for one in _RULES if one.must <= kinds <= one.may), None)

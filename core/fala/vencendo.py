@@ -11,10 +11,12 @@ _WHEN = {
 }
 _NEXT_WEEK = r"semana que vem|proxima semana|next week|proxima semana|semana que viene"
 _THIS_WEEK = r"(?:n?essa|n?esta|desta|dessa|da|na) semana|this week|de la semana|de esta semana"
+# So many days back: longer overdue, an invoice is no longer waited with.
+_OVERDUE = 60
 _DUE = re.compile(
     r"(?=.*(?:\bvenc\w+|\bdue\b|^(?:as |quais |ver |mostra )*(?:faturas?|contas?|boletos?|invoices?|facturas?) ))"
     r"(?!.*\b(?:baix|relatorio|backup|agend|vendas?)\w*)"
-    r"(?=.*\b(?:faturas?|contas?|boletos?|alguma|algo|"
+    r"(?=.*\b(?:faturas?|contas?|boletos?|alguma|algo|tem|ja|"
     r"oque|oq|o que|quais|quantas?|quanto|invoices?|what|facturas?|que)\b)"
 )
 
@@ -31,6 +33,8 @@ def due_days(text: str, today: date) -> tuple[date, date] | None:
         return monday + timedelta(days=7), monday + timedelta(days=13)
     if re.search(rf"\b(?:{_THIS_WEEK})\b", said):
         return monday, monday + timedelta(days=6)
+    if re.search(r"\b(?:vencid[ao]s?|venceram|overdue)\b", said):
+        return today - timedelta(days=_OVERDUE), today - timedelta(days=1)
     if (named := re.search(r"\bdia (\d{1,2})\b(?!/)", said)) is not None and 1 <= int(named[1]) <= 28:
         day = today.replace(day=int(named[1]))
         day = day if day >= today else (day.replace(day=1) + timedelta(days=32)).replace(day=int(named[1]))

@@ -58,11 +58,11 @@ async def comecar(
     tx: Transaction, shown: Mapping[UUID, int], acao: Acao, quem: Quem, limits: ProcessoLimits
 ) -> Comecadas:
     """Begin those (id, version) that are still as they were shown; all are locked before the first one begins."""
-    begin = baixar if acao is Acao.BAIXAR else enviar
+    send = baixar if acao is Acao.BAIXAR else enviar
     done = Comecadas([], [])
     for processo in await lock_processos(tx, shown.keys()):
         same = processo.versao == shown[processo.id]
-        resultado = await begin(tx, processo.id, quem, limits) if same else None
+        resultado = await send(tx, processo.id, quem, limits) if same else None
         began = resultado is not None and resultado.saida is Saida.FEITO
         (done.feitas if began else done.ficaram).append(processo)
     return done

@@ -3,18 +3,16 @@
 import re
 from dataclasses import dataclass, replace
 
-from core.direitos.direitos import Direito, tem
 from core.fala.entende import understand
 from core.fala.espera import NADA, Aguarda, Entendido, Espera, Lugar
 from core.fala.exatas import exact_word
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Certeza, Intencao
-from core.fala.respostas.emendas import gives_up
+from core.fala.recuos import Recuo, retreat_of
 from core.fala.respostas.verbos import with_verb_said
 from core.palavras import Palavra, chosen_place, folded, match_word, may_use, trimmed
 from core.prazos import ESCOLHAS
 from core.presenca.horarios import return_time
 from core.presenca.presenca import ATENDENTES
-from core.processo.consulta.pedido import is_search
 from core.relatorio.pedido import pedido_in
 from core.venda.respostas import Opcao, Pergunta, TipoResposta
 from dialogs.atendimento.buttons import LeaveFila, TransferToFila
@@ -22,6 +20,7 @@ from dialogs.atendimento.customer import Avaliar
 from dialogs.atendimento.notas import Nota
 from dialogs.conversa.consultor import customers_now
 from dialogs.exame.senha import Senha
+from dialogs.fala.alheias import SHOWN_BY, word_of_another
 from dialogs.fala.pergunta import PerguntaDeBotoes, asked_by
 from dialogs.fala.tela import named_on_screen
 from dialogs.frame.prazos import choices_of, nobody_wrote_since, offered_last
@@ -77,10 +76,8 @@ _NO_IS_ENOUGH = frozenset(
     state.state for state in (Rejeitar.confirmacao, AprovarVarias.confirmacao, Comecar.confirmacao)
 )
 _NONE_OF_THEM = re.compile(r"\bnenhum[ao]?(?: d?[ae]?(?:l[ae]s|ss[ae]s|st[ae]s))?\b|\bnada (?:disso|dessas|destas)\b")
-_NO_FIRST = re.compile(
-    r"(?:nao|n|deixa|opa|ops|pera)[ ,.!]+"
-    r"(?:nao|pera|perai|espera|calma|ainda nao|deixa|esquece)?[ .!]*$"
-)
+_NOT_NOW = frozenset({Recuo.NAO, Recuo.DEPOIS})
+_GIVEN_UP = frozenset({Recuo.DEPOIS, Recuo.DESISTE})
 # Where a customer reads along a longer answer may be for them.
 _ANSWER_THERE = 4
 _WANTS = re.compile(r"\b(?:quero|queria|gostaria|preciso|por favor|want|please|quiero)\b")
@@ -145,7 +142,8 @@ async def _heard(talk: Talk, text: str) -> Ouvido:
         return Ouvido(tap=tap)
     if (ouvido := await _of_offer(talk, text, exact)) is not None:
         return ouvido
-    if exact is None and (tap := await named_on_screen(talk, text)) is not None:
+    gives_up = exact is not None and exact[0] is Palavra.CANCELAR
+    if (exact is None or gives_up) and (tap := await named_on_screen(talk, text)) is not None:
         return Ouvido(tap=tap)
     found = _of_word(talk, exact)
     if found.palavra is not None or trimmed(text).startswith(_COMMANDS) or talk.contato.state in _THEIR_OWN_WORDS:
@@ -155,17 +153,10 @@ async def _heard(talk: Talk, text: str) -> Ouvido:
 
 
 async def _of_another_perfil(talk: Talk, text: str, entendido: Entendido) -> Palavra | None:
-    """The chat word that a sentence surely is, of people of another perfil; None where it is nothing, or a search."""
+    """What is not understood of this person, and would be of another, where nothing is waited for."""
     if entendido != NADA or talk.pessoa is None or talk.contato.state is not None or await _is_for_somebody(talk):
         return None
-    perfil = Perfil(talk.pessoa.perfil_usuario)
-    if tem(perfil, Direito.VER_PROCESSOS) and is_search(folded(text)):
-        return None
-    found = understand(text, Espera.of(Perfil.ADMINISTRADOR), today=talk.today)
-    word = _SHOWN_BY.get(found.intencao, found.intencao).value
-    if word not in Palavra.__members__ or not (found.certo or found.intencao in _DECISIONS):
-        return None
-    return None if may_use(Palavra(word), perfil) else Palavra(word)
+    return word_of_another(text, Perfil(talk.pessoa.perfil_usuario), talk.today)
 
 
 def _of_word(talk: Talk, found: tuple[Palavra, str] | None) -> Ouvido:
@@ -222,7 +213,9 @@ async def _of_offer(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
     found = understand(with_verb_said(said, label, None) if label else said, espera, today=talk.today)
     # A no leaves everything as it is, so that a likely one is enough: "não, espera".
     meant = found.intencao in SIM_OU_NAO | {_I.CANCELAR} and (found.certo or found.intencao is not _I.SIM)
-    if not (meant or _NO_FIRST.match(said)) or not await nobody_wrote_since(talk):
+    # "Depois eu vejo" may be said to the customer who is on the screen.
+    drawn_back = _NOT_NOW - ({Recuo.DEPOIS} if talk.contato.atendimento_id is not None else set())
+    if not (meant or retreat_of(text) in drawn_back) or not await nobody_wrote_since(talk):
         return None
     if found.intencao is _I.CANCELAR and await _may_give_up(talk, [data for _label, data in choices]):
         return None
@@ -266,14 +259,14 @@ async def _understood(talk: Talk, text: str, espera: Espera) -> Entendido:
     if state in _YES_OR_NO:
         found = understand(text, replace(espera, aguarda=Aguarda.SIM_NAO, nao_leve=True), today=talk.today)
         lost = found.intencao in (_I.NADA, _I.CANCELAR, _I.DESISTIR) and not found.certo
-        if lost and state in _NOTHING_BEGUN and (found.intencao is not _I.NADA or gives_up(text)):
+        if lost and state in _NOTHING_BEGUN and (found.intencao is not _I.NADA or retreat_of(text) in _GIVEN_UP):
             # "Deixa pra depois", "cliquei errado": there is nothing to give up yet but the question.
             return Entendido(_I.NAO, Certeza.CERTA)
         if state != Vender.leitura.state or found.intencao in SIM_OU_NAO:
             return found
     if state in _NO_IS_ENOUGH and exact_word(text, espera, talk.today) is None:
         found = understand(text, replace(espera, aguarda=Aguarda.SIM_NAO, nao_leve=True), today=talk.today)
-        if found.intencao is _I.NAO or _NO_FIRST.match(folded(text)) or gives_up(text):
+        if found.intencao is _I.NAO or retreat_of(text) in _NOT_NOW | _GIVEN_UP:
             return Entendido(_I.NAO, Certeza.CERTA)
     if state in (Vender.resposta.state, Vender.leitura.state) and (pergunta := await _asked(talk)) is not None:
         return understand(text, espera.for_question(pergunta), today=talk.today)
@@ -361,17 +354,12 @@ def _argument(talk: Talk, entendido: Entendido) -> str:
     return f"{entendido.recado} ({entendido.ate})"
 
 
-# What has no word of its own begins with another one: invoices are decided with a tap on their card.
-_DECISIONS = frozenset({_I.APROVAR, _I.REJEITAR})
-_SHOWN_BY = {_I.DESISTIR: _I.CANCELAR} | dict.fromkeys((_I.APROVAR, _I.REJEITAR, _I.VER_FATURA), _I.PENDENTES)
-
-
 def offered(entendido: Entendido) -> tuple[Palavra, ...]:
     """The chat words to offer with buttons: what is likely meant, and not sure enough to be done."""
     if entendido.certeza is not Certeza.PROVAVEL or entendido.intencao in SIM_OU_NAO:
         return ()
     meant = (entendido.intencao, *entendido.tambem)
-    values = (_SHOWN_BY.get(intencao, intencao).value for intencao in meant)
+    values = (SHOWN_BY.get(intencao, intencao).value for intencao in meant)
     return tuple(dict.fromkeys(Palavra(value) for value in values if value in Palavra.__members__))
 
 

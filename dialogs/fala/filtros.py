@@ -5,7 +5,7 @@ from aiogram.types import Message
 
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
-from core.fala.pausas import asks_for_time, is_laugh
+from core.fala.recuos import Recuo, is_laugh, retreat_of
 from core.palavras import Palavra
 from dialogs.fala.escuta import offered
 from dialogs.frame.buttons import button_of
@@ -61,7 +61,7 @@ class AsksForTime(Filter):
     """ "Peraí", and nothing else, under an offer."""
 
     async def __call__(self, event: Message, talk: Talk) -> bool:
-        return bool(offered_last(talk)) and asks_for_time(event.text or "")
+        return bool(offered_last(talk)) and retreat_of(event.text or "") is Recuo.ESPERA
 
 
 class LikelyChoice(Filter):

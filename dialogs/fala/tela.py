@@ -18,6 +18,7 @@ from dialogs.frame.talk import Talk
 from dialogs.processo.aprovacao import BackOffice
 from dialogs.processo.buttons import (
     ApproveProcesso,
+    CancelExecucao,
     DownloadProcesso,
     ListExecucoes,
     ListProcessos,
@@ -38,7 +39,11 @@ router.message.filter(BackOffice())
 
 _MORE = (MorePendentes, MoreFound, MorePeople, ShowOlder)
 _OF_CARD = (SeeFatura, WhyProcesso, ShowPassos, ApproveProcesso, UndoApproval, DownloadProcesso, SendToSat)
-_AGAIN = (DownloadProcesso, SendToSat)
+_DOES: dict[NaTela, tuple[type[Button], ...]] = {
+    NaTela.ARQUIVO: (SeeFatura,),
+    NaTela.DE_NOVO: (DownloadProcesso, SendToSat),
+    NaTela.PARAR: (CancelExecucao,),
+}
 # What opens of the one card on the screen, whichever of its buttons was left out.
 _OPENS: dict[NaTela, type[WhyProcesso | ShowPassos | SeeProcesso]] = {
     NaTela.PORQUE: WhyProcesso,
@@ -104,6 +109,4 @@ def _does(button: Button, wanted: NaTela) -> bool:
     if wanted is NaTela.RESTO:
         goes_on = isinstance(button, (ListProcessos, ListExecucoes)) and button.depois is not None
         return goes_on or isinstance(button, _MORE)
-    if wanted is NaTela.ARQUIVO:
-        return isinstance(button, SeeFatura)
-    return wanted is NaTela.DE_NOVO and isinstance(button, _AGAIN)
+    return isinstance(button, _DOES.get(wanted, ()))

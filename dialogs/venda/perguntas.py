@@ -10,7 +10,8 @@ from aiogram.types import CallbackQuery, Message
 
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Intencao
-from core.fala.respostas.emendas import gives_up, talks_about_it
+from core.fala.recuos import gives_up
+from core.fala.respostas.emendas import talks_about_it
 from core.fala.respostas.opcoes import wants_several
 from core.palavras import Palavra
 from core.venda.respostas import AnswerCode, InvalidAnswer, Pergunta, TipoResposta, check_answer

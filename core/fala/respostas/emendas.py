@@ -38,14 +38,6 @@ _WHO_SAYS_SO = re.compile(
     r"(?:(?:(?:o|a) )?(?:ele|ela|cliente|titular) )?"
 )
 _CLAUSE = re.compile(r"[,.;!]+ *|$")
-_GIVES_UP = re.compile(
-    r"\b(?:cancel|desist)\w*|\b(?:mudei|mudou|mudamos) de (?:ideia|opiniao)"
-    r"|\b(?:nao|n) (?:quer|quero|queremos|vai querer) mais|\bdeixa (?:pra|para) la\b"
-    r"|\b(?:cliquei|apertei|toquei|clica) (?:errad[oa]|sem querer)\b|\bfoi (?:sem querer|engano)\b"
-)
-_GOES_ON = re.compile(
-    r"\b(?:nao|n|nem|sem) (?:vou |quero |e pra |precisa )?(?:cancel|desist)\w*|\b(?:cancela|desiste) nao\b"
-)
 _TALKS = re.compile(
     r"\b(?:pera|perai|espera|calma|momento|minuto|minutinho|(?:nao|n) (?:sei|lembro|lembra|entendi)|como assim|pula"
     r"|pular"
@@ -91,9 +83,3 @@ def first_clause(text: str) -> str | None:
 def talks_about_it(text: str) -> bool:
     """Whether words about the answer, or to us, stand in what should be the answer: "pera, vou perguntar"."""
     return _TALKS.search(plain(cleaned(text))) is not None
-
-
-def gives_up(text: str) -> bool:
-    """Whether it speaks of giving up, for itself or for the client: never enough to give anything up by it alone."""
-    said = plain(cleaned(text)) if len(text) <= LIMIT else ""
-    return _GIVES_UP.search(said) is not None and _GOES_ON.search(said) is None

@@ -94,8 +94,12 @@ _STATUS = {
         StatusProcesso.UPLOAD_REALIZADO
     ),
 }
+_SAYS_NO_NAME = re.compile(f"{_VERBS.pattern}|{_SENDS.pattern}|{_DOWNLOADS.pattern}")
 _SHOWS = frozenset(
-    listed("mostra mostre ve veja lista abre pega traz so apenas e tambem alguma algum algo mais outras n")
+    listed(
+        "volta voltar atual mostra mostre ve veja lista abre pega traz so apenas e tambem alguma algum algo mais"
+        " outras n"
+    )
 )
 _OF_OPERADORA = re.compile(rf"\b(?:d[aeo]s?|n[ao]|so|faturas?|contas?|boletos?) ({'|'.join(OPERADORAS)})\b")
 _ANY_DAY = date(2001, 12, 31)
@@ -148,7 +152,8 @@ def read_pedido(text: str, today: date) -> Pedido:
     if is_sought or status is not None:
         # "Da Oi" is whose they are, and no greeting.
         whose = _OF_OPERADORA.search(said)
-        wanted = [word for word in wanted if (whose and word == whose[1]) or not _VERBS.fullmatch(word)]
+        nameless = [word for word in wanted if word in _SHOWS or _SAYS_NO_NAME.fullmatch(word)]
+        wanted = [word for word in wanted if (whose and word == whose[1]) or word not in nameless]
     inicio = id_beginning(wanted[0]) if len(wanted) == 1 else None
     return Pedido(competencia, status, tuple(search_words(" ".join(wanted))), inicio)
 
@@ -168,7 +173,7 @@ def _of_operadora_or_month(said: str) -> bool:
     rest = said if month is None else f"{said[: month.start]} {said[month.end :]}"
     whose = _OF_OPERADORA.search(rest)
     others = [word for word in re.findall(r"[^\W_]+", rest) if whose is None or word != whose[1]]
-    little = all(word in _LITTLE | _OF_ALL | _SHOWS or _VERBS.fullmatch(word) for word in others)
+    little = all(word in _LITTLE | _OF_ALL | _SHOWS or _SAYS_NO_NAME.fullmatch(word) for word in others)
     return little and (whose is not None or month is not None)
 
 
@@ -178,6 +183,9 @@ def _of_all(said: str) -> StatusProcesso | None:
     if any(word not in _OF_ALL and not _SENDS.fullmatch(word) and not _DOWNLOADS.fullmatch(word) for word in words):
         return None
     if "sat" in words and any(_SENDS.fullmatch(word) for word in words):
+        return StatusProcesso.AGUARDANDO_ENVIO_SAT
+    approved = not {"aprovada", "aprovadas", "aprovado", "aprovados"}.isdisjoint(words)
+    if approved and any(_SENDS.fullmatch(word) for word in words[:2]):
         return StatusProcesso.AGUARDANDO_ENVIO_SAT
     downloads = any(_DOWNLOADS.fullmatch(word) for word in words) and not (_WHOLE | {"downloads"}).isdisjoint(words)
     return StatusProcesso.AGUARDANDO_DOWNLOAD if downloads else None

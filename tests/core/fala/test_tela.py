@@ -15,10 +15,11 @@ from core.fala.tela import NaTela, of_screen
         *((said, NaTela.HISTORICO) for said in ("quem aprovou?", "quem mandou pro sat", "quando foi aprovada")),
         *((said, NaTela.CARTAO) for said in ("já foi?", "qual o vencimento", "já subiu?", "e o valor?")),
         *((said, NaTela.DE_NOVO) for said in ("tenta de novo", "baixa dnv", "manda outra vez")),
+        *((said, NaTela.PARAR) for said in ("para", "opa, mandei errado", "cancela isso", "para o robô")),
         *((said, NaTela.LISTA) for said in ("volta pra lista", "a lista de novo")),
         *((said, NaTela.CORRECAO) for said in ("valor certo é 89,90", "o vencimento ta errado, o certo é dia 20")),
         *((said, None) for said in ("mais tarde", "isso está certo", "aprova", "manda a da oficina", "mais ou menos")),
-        *((said, None) for said in ("rejeita, o valor está errado", "aprova, o valor está certo: 10,00", "sim", "oi")),
+        *((said, None) for said in ("rejeita, o valor está errado", "aprova, o valor está certo: 10,00", "sim", "oi", "para mim")),
     ],
 )
 def test_what_is_wanted_of_the_screen(said: str, wanted: NaTela | None) -> None:

@@ -1,0 +1,75 @@
+"""How people draw back from what was asked or offered: a no, a moment's patience, giving it up; and a laugh."""
+
+import re
+from enum import StrEnum, auto
+
+from core.fala.lexico.texto import LIMIT, cleaned, plain
+
+
+class Recuo(StrEnum):
+    """What a sentence that answers nothing else says of what was asked."""
+
+    ESPERA = auto()
+    """ "Peraí", "só um minutinho", and nothing else: it stands."""
+    NAO = auto()
+    """ "Não, pera", "opa, deixa", and nothing else."""
+    DEPOIS = auto()
+    """ "Amanhã eu faço", "depois vejo", and nothing else: not now."""
+    DESISTE = auto()
+    """It speaks of giving up, for itself or for the client; whatever else it says."""
+
+
+_SOFT = r"(?:[ ,.!]|so|ja|um|uma|1|me|da|ai|isso|por favor|pf|pfv|um pouco|rapidinho|aqui|eu|agora|kk+|rs+)*"
+_WAIT = (
+    r"(?:(?:es)?pera(?:i)?|espere|calma|momento|momentinho|minut(?:o|inho)|segundo|instante|wait|hold on|aguarda"
+    r"|aguenta|segura|volto)"
+)
+_NO = r"(?:nao|n|no|nope|ainda nao|agora nao|melhor nao|deixa|deixe|esquece|opa|ops|xi)"
+_LATER = (
+    r"(?:amanha|depois|mais tarde|outra hora|outro dia|logo mais|daqui a pouco|qualquer dia|semana que vem|later"
+    r"|tomorrow|mas tarde|manana)"
+)
+_WILL = (
+    r"(?:faco|farei|vejo|verei|continuo|termino|mexo|olho|decido|volto|respondo|mando|tento|vou fazer|vou ver|quero"
+    r"|fica|deixa|pode ser|a gente (?:faz|ve|continua)|agente ve|nao da|n da|nao posso|nao vai dar|so|eu|pra|para|isso)"
+)
+_GIVES_UP = (
+    r"\b(?:cancel|desist)\w*|\b(?:mudei|mudou|mudamos) de (?:ideia|opiniao)"
+    r"|\b(?:nao|n) (?:quer|quero|queremos|vai querer) mais|\bdeixa (?:pra|para) la\b"
+    r"|\b(?:cliquei|apertei|toquei|clica) (?:errad[oa]|sem querer)\b|\bfoi (?:sem querer|engano)\b"
+)
+_TABLE = {
+    Recuo.ESPERA: re.compile(rf"{_SOFT}{_WAIT}{_SOFT}(?:{_WAIT}{_SOFT})?"),
+    Recuo.NAO: re.compile(
+        rf"{_SOFT}(?:{_NO}{_SOFT})(?:(?:{_NO}|{_WAIT}){_SOFT}){{0,2}}|{_SOFT}{_WAIT}{_SOFT}{_NO}{_SOFT}"
+    ),
+    Recuo.DEPOIS: re.compile(
+        rf"(?:(?:agora )?(?:nao|n)\b[ ,]*)?{_SOFT}(?:{_WILL}\b[ ,]*)*{_LATER}\b[ ,]*(?:{_WILL}\b[ ,.!]*)*"
+    ),
+}
+_GIVING_UP = re.compile(_GIVES_UP)
+_GOES_ON = re.compile(
+    r"\b(?:nao|n|nem|sem) (?:vou |quero |e pra |precisa )?(?:cancel|desist)\w*|\b(?:cancela|desiste) nao\b"
+)
+
+_LAUGH = re.compile(r"(?:k|rs|ha|he|hue|lol)+")
+_HEARTS = frozenset("😂🤣😅😆😁😄😊😍❤♥🥰")
+
+
+def retreat_of(text: str) -> Recuo | None:
+    """How a sentence draws back; None for any other. Never enough to give anything up that has begun."""
+    said = plain(cleaned(text)).strip() if len(text) <= LIMIT else ""
+    found = next((one for one, words in _TABLE.items() if said and words.fullmatch(said)), None)
+    return found or (Recuo.DESISTE if gives_up(text) else None)
+
+
+def gives_up(text: str) -> bool:
+    """Whether it speaks of giving up, for itself or for the client: never enough to give anything up by it alone."""
+    said = plain(cleaned(text)) if len(text) <= LIMIT else ""
+    return _GIVING_UP.search(said) is not None and _GOES_ON.search(said) is None
+
+
+def is_laugh(text: str) -> bool:
+    """ "Kkkk", "😂", and nothing else."""
+    said = re.sub(r"\W", "", plain(cleaned(text)))
+    return (len(said) > 1 and _LAUGH.fullmatch(said) is not None) or (not said and not _HEARTS.isdisjoint(text))

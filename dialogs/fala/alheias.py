@@ -1,0 +1,37 @@
+"""What a sentence asks for that another perfil may do: whoever may not hears that, and no "did not understand"."""
+
+from datetime import date
+
+from core.direitos.direitos import Direito, tem
+from core.fala.entende import understand
+from core.fala.espera import Espera
+from core.fala.intencoes import Intencao
+from core.fala.leitura.leitura import read
+from core.fala.lexico.lexico import bits
+from core.palavras import Palavra, folded, may_use
+from core.processo.consulta.pedido import is_search
+from storage.pessoa.perfil import Perfil
+
+_I = Intencao
+# What has no word of its own begins with another one: invoices are decided with a tap on their card.
+SHOWN_BY = {_I.DESISTIR: _I.CANCELAR} | dict.fromkeys((_I.APROVAR, _I.REJEITAR, _I.VER_FATURA), _I.PENDENTES)
+_DECISIONS = frozenset({_I.APROVAR, _I.REJEITAR})
+# Words that say what it is about: "deu certo?", "resumo" may be anybody's.
+_NAMES_IT = bits(
+    "vender venda vendas presenca online offline ocupado ausente almoco equipe fila pool acesso liberar backup token"
+    " usuario convite agendamento agendado relatorio fechamento auditoria aprovar aprova rejeitar"
+)
+
+
+def word_of_another(text: str, perfil: Perfil, today: date) -> Palavra | None:
+    """The chat word that a sentence surely is, and that this perfil may not use; None where it is none, or a search."""
+    if tem(perfil, Direito.VER_PROCESSOS) and is_search(folded(text)):
+        return None
+    leitura = read(text, today)
+    if leitura is None or not leitura.mascara & _NAMES_IT:
+        return None
+    found = understand(text, Espera.of(Perfil.ADMINISTRADOR), today=today)
+    word = SHOWN_BY.get(found.intencao, found.intencao).value
+    if word not in Palavra.__members__ or not (found.certo or found.intencao in _DECISIONS):
+        return None
+    return None if may_use(Palavra(word), perfil) else Palavra(word)

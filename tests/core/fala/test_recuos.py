@@ -1,0 +1,33 @@
+"""Who draws back from what was asked: a no, patience, not now, giving up; and who goes on."""
+
+import pytest
+
+from core.fala.recuos import Recuo, gives_up, retreat_of
+
+SAID = {
+    Recuo.ESPERA: ("peraí", "só um minutinho", "calma aí", "um momento por favor", "volto já"),
+    Recuo.NAO: ("não, pera", "opa, não", "deixa", "nao pera", "pera não", "agora não"),
+    Recuo.DEPOIS: ("amanhã eu faço", "depois vejo", "deixa pra depois", "outra hora eu continuo", "mais tarde"),
+    Recuo.DESISTE: ("mudei de ideia", "cliquei errado", "o cliente desistiu", "cancela essa aí"),
+    None: ("sim", "ok", "não, o segundo", "não, o boleto só vence na sexta", "amanhã de manhã", "não vou cancelar"),
+}
+
+
+@pytest.mark.parametrize(("said", "meant"), [(one, meant) for meant, several in SAID.items() for one in several])
+def test_how_a_sentence_draws_back(said: str, meant: Recuo | None) -> None:
+    assert retreat_of(said) is meant
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("mudei de ideia, n quero mais n", True),
+        ("desiste mesmo dessa venda", True),
+        ("cliquei errado", True),
+        ("cancela nao, só to perguntando", False),
+        ("não vou cancelar", False),
+        ("30140-071", False),
+    ],
+)
+def test_what_speaks_of_giving_up(said: str, expected: bool) -> None:
+    assert gives_up(said) is expected
