@@ -19,7 +19,7 @@ from core.fala.tela import NaTela, of_screen
         *((said, NaTela.LISTA) for said in ("volta pra lista", "a lista de novo")),
         *((said, NaTela.CORRECAO) for said in ("valor certo é 89,90", "o vencimento ta errado, o certo é dia 20")),
         *((said, None) for said in ("mais tarde", "isso está certo", "aprova", "manda a da oficina", "mais ou menos")),
-        *((said, None) for said in ("rejeita, o valor está errado", "aprova, o valor está certo: 1,00", "sim", "para mim")),
+        *((said, None) for said in ("rejeita, o valor está errado", "aprova, o valor está certo", "para mim")),
     ],
 )
 def test_what_is_wanted_of_the_screen(said: str, wanted: NaTela | None) -> None:
