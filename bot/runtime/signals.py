@@ -1,6 +1,7 @@
 """What every long-running process does: start, wait for a signal, stop in order."""
 
 import asyncio
+import asyncio.selector_events
 import gc
 import resource
 import signal
@@ -13,10 +14,15 @@ from bot.runtime.watchdog import watched
 
 log = structlog.get_logger()
 
+# asyncio makes room for 256 KB at each read of a socket. A block so large is the kernel's, given back at once
+# (bot/runtime/process.py), which costs several times what the reading does.
+_READ_AT_ONCE = 64 * 1024
+
 
 def run_process(running: Callable[[], AbstractAsyncContextManager[object]]) -> None:
     """Enter `running`, stay until SIGINT or SIGTERM, leave it. A signal while it is being entered ends that."""
     open_as_many_files_as_allowed()
+    read_in_small_pieces()
     asyncio.run(_until_signal(running))
 
 
@@ -24,6 +30,11 @@ def open_as_many_files_as_allowed() -> None:
     """Every connection is a file, and the usual soft limit of 1,024 is fewer than a process may have readers."""
     _, allowed = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, allowed))
+
+
+def read_in_small_pieces() -> None:
+    """From now on every connection of this process reads at most so much at once."""
+    asyncio.selector_events._SelectorTransport.max_size = _READ_AT_ONCE  # type: ignore[attr-defined]
 
 
 async def _until_signal(running: Callable[[], AbstractAsyncContextManager[object]]) -> None:
