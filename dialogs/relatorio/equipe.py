@@ -199,8 +199,8 @@ def _parts_of_sales(counted: Counter[str]) -> tuple[int, ...]:
 
 def _sales_in_words(counted: Counter[str]) -> str:
     text = n_(
-        "{n} venda: {ok} concluídas, {falhas} falharam",
-        "{n} vendas: {ok} concluídas, {falhas} falharam",
+        "{n} venda · concluídas: {ok} · falharam: {falhas}",
+        "{n} vendas · concluídas: {ok} · falharam: {falhas}",
         counted["total"],
     )
     return text.format(n=counted["total"], ok=counted["ok"], falhas=counted["failed"])

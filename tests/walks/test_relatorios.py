@@ -86,7 +86,7 @@ async def test_without_a_month_it_is_asked_for(sqlite_service: RunningService) -
 TEAM = (
     (
         "RELATORIO vendas 27/11/2026",
-        "Vendas de 27/11/2026\n5 vendas: 2 concluídas, 2 falharam\n"
+        "Vendas de 27/11/2026\n5 vendas · concluídas: 2 · falharam: 2\n"
         "Ana Souza: 2/4 (PORTAL_FORA 1)\nBia Reis: 0/1 (TIMEOUT 1)",
         "vendas-2026-11-27-2026-11-27",
         ["2026-11-27;Ana Souza;4;2;1;1;0", "2026-11-27;Bia Reis;1;0;1;0;0"],
