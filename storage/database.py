@@ -165,7 +165,8 @@ def _sqlite_engine(url: str, *, size: int, begin: str) -> AsyncEngine:
         # Without this the driver opens transactions on its own, deferred, and updates get lost.
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        # What is deleted or replaced is overwritten (LGPD): not every SQLite does so by itself.
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
         teach(connection)

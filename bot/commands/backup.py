@@ -69,6 +69,7 @@ async def restore_backup(arquivo: str, chave: Path | None, *, substituir: bool) 
             )
             # What was done since the backup is gone, with its rows: the next one says why.
             again = await _write_down("restaurar", erased)
+            await engine.empty_log(settings.database_url)
     lines = frases.restored(done.manifest, done.esquema, done.guardado, settings.zone)
     return [*lines, *frases.erased_again(again, unread)]
 

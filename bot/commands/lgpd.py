@@ -12,6 +12,7 @@ from bot.commands.turns import command_turns
 from bot.settings import Settings
 from core.auditoria.auditoria import LINHA_DE_COMANDO
 from core.lgpd.lgpd import Apagado, EmAndamento, NinguemAssim, apagar, exportar
+from storage.backup import engine
 from storage.engines.lock import DataDirBusy
 from storage.engines.process import EngineError
 from storage.objects import ObjectStoreError
@@ -51,6 +52,8 @@ async def erase_person(telefone: str) -> list[str]:
         except EmAndamento as busy:
             raise CommandError(f"nada foi apagado: há {_UNDER_WAY[busy.o_que]}") from None
         left = await _clear_store(settings, gone)
+        if not await engine.empty_log(settings.database_url):
+            left.append("o que foi trocado sai do log do SQLite (balcao.db-wal) no próximo descanso dele")
     lines = [
         f"apagada: {len(gone.titular.contatos)} conversas, {len(gone.titular.atendimentos)} atendimentos, "
         f"{len(gone.arquivos)} arquivos",

@@ -11,7 +11,7 @@ from core.commands.conversa import DropTranscript
 from core.commands.importacao import RunImportacao
 from core.direitos.direitos import Direito, tem
 from storage.contatos.contatos import Pessoa
-from storage.conversa.arquivos import arquivo_by_id
+from storage.conversa.arquivos import arquivo_by_id, forget_object
 from storage.importacao.importacoes import Estado, importacao_by_id, move_importacao, undecided
 from storage.transaction import Transaction
 
@@ -64,6 +64,7 @@ async def esquecer_arquivo(tx: Transaction, arquivo_id: UUID, lane: str | None =
     arquivo = await arquivo_by_id(tx, arquivo_id)
     if arquivo is not None and arquivo.object_key is not None:
         await write_command(tx, DropTranscript(arquivo.object_key), lane=lane)
+        await forget_object(tx, arquivo_id)
 
 
 async def largar_vencidas(tx: Transaction) -> int:

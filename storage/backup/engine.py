@@ -60,6 +60,11 @@ def url_of(file: Path) -> str:
     return sqlite_url(file)
 
 
+async def empty_log(url: str) -> bool:
+    """Whether nothing that was replaced is left beside the database; PostgreSQL's own log is its operator's."""
+    return engine_of(url) != "sqlite" or await asyncio.to_thread(sqlite.empty_log, file_of(url))
+
+
 async def count_rows(url: str) -> dict[str, int]:
     """Rows by table; none for a SQLite file that is not there."""
     if engine_of(url) == "sqlite":
@@ -80,13 +85,14 @@ _NEWEST_FILE = (
     "SELECT object_key, tamanho FROM arquivos WHERE object_key IS NOT NULL AND tamanho IS NOT NULL {besides}"
     "ORDER BY guardado_em DESC, id LIMIT 1"
 )
-_IMPORTED = "AND id NOT IN (SELECT arquivo_id FROM importacoes WHERE estado = 'FEITA') "
+# Earlier releases left the key where the file of an import was gone.
+_IMPORTED = "AND id NOT IN (SELECT arquivo_id FROM importacoes WHERE estado IN ('FEITA', 'LARGADA')) "
 
 
 async def known_file(url: str) -> KnownFile | None:
     """The newest file that this database names, None when there is none.
 
-    None that was imported: it may have held passwords, and went when it was done.
+    None that was imported or not wanted: it may have held passwords, and went then.
     """
     database = Database(url)
     try:

@@ -68,6 +68,13 @@ def close_log(database: Path) -> None:
         os.fsync(file.fileno())
 
 
+def empty_log(database: Path) -> bool:
+    """What was replaced leaves the log, too. False while somebody reads an older state: it goes later then."""
+    with closing(sqlite3.connect(database, timeout=_LOCK_SECONDS)) as connection:
+        (is_busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not is_busy
+
+
 def put_in_place(new: Path, database: Path, kept: Path) -> bool:
     """`new` becomes the database, in one step; what was there moves to `kept`. Whether there was anything.
 

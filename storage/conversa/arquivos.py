@@ -69,6 +69,11 @@ async def close_arquivo(
     return await tx.changed(statement.values(values | ({"mime_type": mime_type} if mime_type is not None else {})))
 
 
+async def forget_object(tx: Transaction, arquivo_id: UUID) -> None:
+    """It is kept no longer: nobody looks for it in the store, the proof of a backup neither."""
+    await tx.execute(update(arquivos).where(arquivos.c.id == arquivo_id).values(object_key=None))
+
+
 async def keep_password(tx: Transaction, arquivo_id: UUID, sealed: str | None) -> None:
     """What may open the file, sealed for its row; None: wiped."""
     await tx.execute(update(arquivos).where(arquivos.c.id == arquivo_id).values(senha=sealed))

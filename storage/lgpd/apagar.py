@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, Text, and_, cast, delete, false, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Table, Text, and_, cast, delete, false, func, or_, select, update
 
 from storage.contatos.contatos import ERASED
 from storage.lgpd.citado import erase_mentions
@@ -38,9 +38,6 @@ _GONE = "apagado"
 
 async def erase(tx: Transaction, titular: Titular) -> list[str]:
     """Erase everywhere in this turn; the keys of their files in the object store, which go after the commit."""
-    if tx.dialect == "sqlite":
-        # What was there is overwritten, not only let go.
-        await tx.execute(text("PRAGMA secure_delete=ON"))
     keys = await _made_for(tx, titular)
     await _erase_calls(tx, titular)
     keys += await _erase_conversations(tx, titular)
@@ -89,6 +86,7 @@ async def _erase_calls(tx: Transaction, titular: Titular) -> None:
     topics = select(atendimentos.c.topico_outbox_id).where(atendimentos.c.id.in_(titular.atendimentos))
     about = or_(
         outbox.c.contato_id.in_(titular.contatos),
+        _live_of(titular),
         outbox.c.id.in_(relayed.where(mensagens.c.outbox_id.is_not(None))),
         outbox.c.id.in_(cards.where(ofertas.c.message_id.is_not(None))),
         outbox.c.id.in_(topics.where(atendimentos.c.topico_outbox_id.is_not(None))),
@@ -100,6 +98,13 @@ async def _erase_calls(tx: Transaction, titular: Titular) -> None:
     done = {"done_at": func.coalesce(outbox.c.done_at, tx.now), "error": func.coalesce(outbox.c.error, _GONE)}
     for condition in (about, *(outbox.c.id.in_(named[start : start + 500]) for start in range(0, len(named), 500))):
         await tx.execute(update(outbox).where(condition).values(**values, **done))
+
+
+def _live_of(titular: Titular) -> ColumnElement[bool]:
+    """What pages that are open were told of somebody of the staff: why they are away."""
+    if titular.usuario_id is None:
+        return false()
+    return and_(outbox.c.target == "live", _holds(outbox.c.params, str(titular.usuario_id)))
 
 
 def _by_name(titular: Titular) -> Any:

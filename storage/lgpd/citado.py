@@ -34,6 +34,7 @@ from storage.tables import (
     presence_changes,
     processos,
     respostas_rapidas,
+    vendas,
 )
 from storage.transaction import Transaction
 
@@ -59,6 +60,8 @@ _SAYING: dict[Table, tuple[str, ...]] = {
     presence_changes: ("status_message",),
     processos: ("motivo_rejeicao",),
     respostas_rapidas: ("texto",),
+    # The number of the order is the contract's, and stays.
+    vendas: ("pergunta", "progresso", "resultado", "erro"),
 }
 # Here the bot itself writes names: of a question that is open, on buttons that were shown.
 _NAMING = frozenset({contatos})

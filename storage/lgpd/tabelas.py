@@ -35,7 +35,7 @@ PESSOAIS = {
     "sessoes_painel": "removed",
     "usuarios": "name, phone, e-mail and credentials are replaced; the row stays, with what they decided",
     # Kept: the contract of a sale, and what robots were told of it (Código Civil, art. 206; lei 13.709, art. 16, I).
-    "vendas": "kept for the contract: what the buyer was asked and answered is the robot's, not here",
+    "vendas": "kept for the contract; their phone in what a robot said is replaced; what a buyer answered is not here",
 }
 
 NAO_PESSOAIS = {

@@ -37,18 +37,18 @@ KEPT = {
     "exames": "what stands in a bill of a company",
     "operadoras": "companies",
     "usuarios": "another one, with their own name and phone",
-    "vendas": "the contract of a sale",
 }
 OWN = {"contatos": {"external_id", "scoped_id", "telefone", "nome"}, "pap_bo_em_uso": {"telefone"}}
-# Columns into which our own words, ids, hashes and paths are written, and nothing that somebody typed or a robot said.
+# Columns into which our own words, ids, hashes and paths are written, and nothing that somebody typed or a robot said;
+# and the number of an order, which is the contract's.
 WORDS_OF_OURS = {
     "acao", "announced", "autor", "caminho_s3_fatura", "canal", "channel", "claimed_by", "classe_rpa_utilizada",
     "cron_expressao", "de", "decisao", "desfecho", "destino", "encerrado_por", "estado", "fatura_filename",
     "fatura_s3_key", "idioma", "inbound_id", "ip_origem", "job_id", "lane", "last_inbound_id", "level", "mes_ano",
-    "method", "mime_type", "mostrado", "motivo_liberacao", "o_que", "object_key", "para", "passo", "perfil_usuario",
-    "pergunta_id", "perguntados", "provider_file_id", "referencia", "request_id", "resposta", "senha", "sha256",
-    "state", "status", "status_execucao", "status_processo", "target", "tipo", "tipo_agendamento", "tipo_execucao",
-    "token_hash", "url_arquivo_s3", "url_fatura", "user_agent", "via",
+    "method", "mime_type", "mostrado", "motivo_liberacao", "numero_pedido", "o_que", "object_key", "para", "passo",
+    "perfil_usuario", "pergunta_id", "perguntados", "provider_file_id", "referencia", "request_id", "respondida",
+    "resposta", "senha", "sha256", "state", "status", "status_execucao", "status_processo", "status_venda", "target",
+    "tipo", "tipo_agendamento", "tipo_execucao", "token_hash", "url_arquivo_s3", "url_fatura", "user_agent", "via",
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import io
 import zipfile
 from typing import Any
 from unittest.mock import patch
+from uuid import UUID
 
 import openpyxl
 import pytest
@@ -13,7 +14,6 @@ from bot.importacao import motor
 from sandbox import Phone
 from storage.backup.engine import known_file
 from storage.importacao import importacoes
-from storage.objects import ObjectMissing
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import change_usuario, usuario_by_phone
 from storage.tables import clientes as clientes_
@@ -56,6 +56,12 @@ async def clientes(service: RunningService) -> list[str]:
     return [row["razao_social"] for row in await service.rows("SELECT razao_social FROM clientes ORDER BY filtro")]
 
 
+async def kept_of(service: RunningService) -> list[str]:
+    """What the store has of the files that people sent here; others' tests keep theirs in it."""
+    ids = {str(UUID(str(row["id"]))) for row in await service.rows("SELECT id FROM arquivos")}
+    return [key for key in await service.wiring.objects.list("arquivos/") if key.rpartition("/")[2] in ids]
+
+
 @CHANNELS
 async def test_a_file_is_looked_at_and_one_tap_imports_it(service: RunningService, channel: str) -> None:
     ivo = await administrator(service, channel)
@@ -83,12 +89,29 @@ async def test_a_file_is_looked_at_and_one_tap_imports_it(service: RunningServic
     # It may hold passwords: it goes, and so do the files that came of it.
     gone = "SELECT 1 FROM outbox WHERE method = 'apagar' AND done_at IS NOT NULL GROUP BY method HAVING count(*) = 3"
     await eventually(service, gone)
-    (arquivo,) = await service.rows("SELECT object_key FROM arquivos")
-    with pytest.raises(ObjectMissing):
-        await service.wiring.objects.get(arquivo["object_key"])
+    assert await service.rows("SELECT 1 FROM arquivos WHERE object_key IS NOT NULL") == []
+    assert await kept_of(service) == []
     assert await known_file(service.settings.database_url) is None, "the night's proof does not look for it"
     await ivo.taps("Importar", bubble=asked)
     await ivo.sees("já foi decidido antes")
+
+
+@pytest.mark.falha(383)
+@pytest.mark.parametrize("how", ["refused", "dropped", "forgotten"])
+async def test_a_file_that_nothing_came_of_is_looked_for_by_no_backup(sqlite_service: RunningService, how: str) -> None:
+    ivo = await administrator(sqlite_service)
+    content = file_of("x", header=HEADER.replace("filtro;", "filtro;filtro;")) if how == "refused" else three_clientes()
+    await ivo.sends_document("c.csv", content, "text/csv")
+    await ivo.sees("c.csv", timeout=30)
+    if how == "dropped":
+        await ivo.taps("Não importar")
+        await ivo.sees("não importei nada")
+    if how == "forgotten":
+        sqlite_service.clock.move(hours=3)
+        await sqlite_service.clock_work.clean_up()
+    await eventually(sqlite_service, "SELECT 1 FROM outbox WHERE method = 'apagar' AND done_at IS NOT NULL")
+    assert await kept_of(sqlite_service) == []
+    assert await known_file(sqlite_service.settings.database_url) is None
 
 
 async def test_who_is_deactivated_stays_so_and_it_is_said(sqlite_service: RunningService) -> None:

@@ -230,8 +230,9 @@ class ImportSender(MadeOnRequest):
                 await talk.say(text)
             if file is not None:
                 await talk.bot.send_document(talk.contato.id, file, caption=frases.refused_caption(done.recusadas))
-        for key in filter(None, (arquivo.object_key, file.key if file is not None else None)):
-            await write_command(tx, DropTranscript(key), lane=lane)
+        await esquecer_arquivo(tx, arquivo.id, lane)
+        if file is not None:
+            await write_command(tx, DropTranscript(file.key), lane=lane)
 
     async def _answer(self, contato_id: int, call: Call, answer: Answer) -> None:
         """Said once, to whoever may import still."""
