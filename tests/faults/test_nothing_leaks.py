@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from bot.turn import LeftToWorkers
 from sandbox import Phone
+from storage.backup import engine
 from storage.pessoa.perfil import Perfil
 from storage.tables import metadata
+from tests.faults.test_secrets_at_rest import files_of_sqlite
 from tests.support.log_lines import Logged
 from tests.support.sellers import asks_to_sell, eventually, sells, started
 from tests.support.service import RunningService
@@ -24,17 +26,14 @@ pytestmark = pytest.mark.usefixtures("logging_put_back")
 
 
 @pytest.fixture
-def logged(sqlite_service: RunningService) -> Logged:
-    return Logged(sqlite_service.settings.secret_values())
+def logged(service: RunningService) -> Logged:
+    return Logged(service.settings.secret_values())
 
 
 class TestADayOfWork:
     @pytest.fixture
-    async def answers(
-        self, sqlite_service: RunningService, logged: Logged, monkeypatch: pytest.MonkeyPatch
-    ) -> list[str]:
+    async def answers(self, service: RunningService, logged: Logged, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         """A sale on each channel with everything going wrong on the way; the error answers we gave meanwhile."""
-        service = sqlite_service
         # Nobody here waits for a provider.
         for sender in ("telegram.sender.TelegramSender", "whatsapp.sender.WhatsappSender"):
             monkeypatch.setattr(f"bot.channels.{sender}.first_wait", 0.02)
@@ -51,9 +50,9 @@ class TestADayOfWork:
         return answers
 
     @pytest.fixture
-    def secrets(self, sqlite_service: RunningService) -> set[str]:
+    def secrets(self, service: RunningService) -> set[str]:
         """Ours, and what opens a portal."""
-        return {SENHA, *sqlite_service.settings.secret_values()}
+        return {SENHA, *service.settings.secret_values()}
 
     @pytest.fixture
     def people(self) -> set[str]:
@@ -82,9 +81,9 @@ class TestADayOfWork:
 
     @pytest.mark.falha(280)
     async def test_metrics_and_error_answers_show_none_of_them(
-        self, answers: list[str], sqlite_service: RunningService, secrets: set[str], people: set[str]
+        self, answers: list[str], service: RunningService, secrets: set[str], people: set[str]
     ) -> None:
-        async with sqlite_service.http.get("/metrics") as response:
+        async with service.http.get("/metrics") as response:
             shown = await response.text()
         assert "balcao_turns_total" in shown
         assert len(answers) > 10
@@ -92,39 +91,40 @@ class TestADayOfWork:
 
     @pytest.mark.falha(279)
     async def test_the_portals_password_is_sealed_in_its_row_told_to_the_robot_and_nowhere_else(
-        self, answers: list[str], sqlite_service: RunningService, tmp_path: Path
+        self, answers: list[str], service: RunningService, tmp_path: Path
     ) -> None:
-        assert {job.body["senha"] for job in sqlite_service.sandbox.rpa.jobs} == {SENHA}
-        async with sqlite_service.wiring.database.read() as connection:
+        assert {job.body["senha"] for job in service.sandbox.rpa.jobs} == {SENHA}
+        async with service.wiring.database.read() as connection:
             for table in metadata.sorted_tables:
                 rows = [repr(tuple(row)) for row in await connection.execute(select(table))]
                 assert not any(SENHA in row for row in rows), table.name
-        sealed = await sqlite_service.rows("SELECT senha_pap FROM usuarios WHERE senha_pap IS NOT NULL")
+        sealed = await service.rows("SELECT senha_pap FROM usuarios WHERE senha_pap IS NOT NULL")
         assert len({row["senha_pap"] for row in sealed}) == LOGINS, "the same password, and every seal is another one"
-        dump = b"".join((tmp_path / name).read_bytes() for name in ("balcao.db", "balcao.db-wal"))
+        await engine.dump(service.settings.database_url, tmp_path / "dump")
+        dump = (tmp_path / "dump").read_bytes() + files_of_sqlite(tmp_path)
         assert b"outbox" in dump
         assert SENHA.encode() not in dump, "not even in a page that was given up"
 
 
 class TestTheRequestId:
     @pytest.fixture
-    async def bruno(self, sqlite_service: RunningService, logged: Logged) -> Phone:
-        await sqlite_service.login_bo()
-        await sqlite_service.vendedor("Bruno Lima", BRUNO)
-        return await sqlite_service.phone("telegram", "Bruno Lima", BRUNO)
+    async def bruno(self, service: RunningService, logged: Logged) -> Phone:
+        await service.login_bo()
+        await service.vendedor("Bruno Lima", BRUNO)
+        return await service.phone("telegram", "Bruno Lima", BRUNO)
 
     async def test_is_on_every_line_of_the_turn_and_of_what_follows_it(
-        self, sqlite_service: RunningService, logged: Logged, bruno: Phone
+        self, service: RunningService, logged: Logged, bruno: Phone
     ) -> None:
         """SIM leads to a login, a robot that does not answer, a turn that says so, and a message that fails."""
-        await says(sqlite_service, bruno, "VENDER", "pedido-vender")
+        await says(service, bruno, "VENDER", "pedido-vender")
         await bruno.sees("Posso começar?")
-        robots, telegram = sqlite_service.sandbox.rpa.faults, sqlite_service.sandbox.telegram.faults
+        robots, telegram = service.sandbox.rpa.faults, service.sandbox.telegram.faults
         robots.fail_next(status=503)
         telegram.fail_next("sendMessage", status=400, description="Bad Request: x", times=2)
-        await says(sqlite_service, bruno, "SIM", "pedido-sim")
-        await started(sqlite_service, await sqlite_service.sandbox.rpa.started())
-        await eventually(sqlite_service, "SELECT 1 FROM outbox WHERE error LIKE '400%' LIMIT 1 OFFSET 1")
+        await says(service, bruno, "SIM", "pedido-sim")
+        await started(service, await service.sandbox.rpa.started())
+        await eventually(service, "SELECT 1 FROM outbox WHERE error LIKE '400%' LIMIT 1 OFFSET 1")
         (request,) = [line for line in logged.lines("request") if line["request_id"] == "pedido-sim"]
         assert (request["request"]["path"], request["response"]["status"]) == ("/webhooks/telegram", 200)
         (put_off,) = logged.lines("call_put_off")
@@ -134,23 +134,23 @@ class TestTheRequestId:
         assert [(line["target"], line["request_id"]) for line in refused] == [("telegram", "pedido-sim")] * 2
 
     async def test_is_on_the_lines_of_a_turn_that_fails(
-        self, sqlite_service: RunningService, logged: Logged, bruno: Phone, monkeypatch: pytest.MonkeyPatch
+        self, service: RunningService, logged: Logged, bruno: Phone, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("dialogs.pessoa.menu.descriptions", broken)
-        await says(sqlite_service, bruno, "AJUDA", "pedido-ajuda", status=500)
+        await says(service, bruno, "AJUDA", "pedido-ajuda", status=500)
         (failed,) = logged.lines("turn_failed")
         assert failed["request_id"] == "pedido-ajuda"
         assert "RuntimeError" in failed["exception"]
 
     async def test_is_on_the_lines_of_a_delivery_that_another_process_makes(
-        self, sqlite_service: RunningService, logged: Logged, bruno: Phone, monkeypatch: pytest.MonkeyPatch
+        self, service: RunningService, logged: Logged, bruno: Phone, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        wiring = sqlite_service.wiring
+        wiring = service.wiring
         monkeypatch.setattr(wiring.turns, "after", LeftToWorkers())
-        await says(sqlite_service, bruno, "AJUDA", "pedido-ajuda")
-        sqlite_service.clock.move(minutes=1)
-        sqlite_service.sandbox.telegram.faults.fail_next("sendMessage", status=500)
-        (row,) = await sqlite_service.rows("SELECT lane FROM outbox WHERE done_at IS NULL")
+        await says(service, bruno, "AJUDA", "pedido-ajuda")
+        service.clock.move(minutes=1)
+        service.sandbox.telegram.faults.fail_next("sendMessage", status=500)
+        (row,) = await service.rows("SELECT lane FROM outbox WHERE done_at IS NULL")
         await wiring.courier.deliver(row["lane"])
         (put_off,) = logged.lines("call_put_off")
         assert put_off["request_id"] == "pedido-ajuda"

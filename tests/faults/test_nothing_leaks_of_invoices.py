@@ -29,9 +29,8 @@ _NOT_READ = ("/ws/", "/api/v1/events", "tempo-real", "/linhas")
 @pytest.mark.falha(192)
 @pytest.mark.usefixtures("logging_put_back")
 async def test_an_invoice_leaves_its_portals_password_nowhere(
-    sqlite_service: RunningService, clean_redis_url: str, tmp_path: Path
+    service: RunningService, clean_redis_url: str, tmp_path: Path
 ) -> None:
-    service = sqlite_service
     logged = Logged(service.settings.secret_values())
     adm = await service.usuario("Adm Silva", "5531988806009", Perfil.ADMINISTRADOR)
     headers = service.token(adm)
