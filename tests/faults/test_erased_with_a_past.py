@@ -239,7 +239,7 @@ async def packed(service: RunningService) -> str:
         return "\n".join(zlib.decompress(row.conteudo).decode() for row in rows)
 
 
-@pytest.mark.falha(382)
+@pytest.mark.falha(390)
 async def test_nothing_of_staff_with_a_past_is_found_but_what_the_page_lists(
     service: RunningService,
     clean_redis_url: str,

@@ -96,7 +96,7 @@ async def test_a_file_is_looked_at_and_one_tap_imports_it(service: RunningServic
     await ivo.sees("já foi decidido antes")
 
 
-@pytest.mark.falha(383)
+@pytest.mark.falha(391)
 @pytest.mark.parametrize("how", ["refused", "dropped", "forgotten"])
 async def test_a_file_that_nothing_came_of_is_looked_for_by_no_backup(sqlite_service: RunningService, how: str) -> None:
     ivo = await administrator(sqlite_service)
