@@ -17,6 +17,8 @@ from storage.transaction import Transaction
 # Paths of the robots that are no operadora's (contract §5).
 _NO_CODES = ("SAT", "PAP")
 _CODIGO = re.compile(r"[A-Z0-9_-]{1,40}")
+# A page of the web: no `javascript:`, `data:` or `file:` that a tap would run or open.
+ENDERECO = r"^(https?://[^\s/?#]+|[^\s:/?#]+\.[^\s:/?#]+(:[0-9]{1,5})?)([/?#]\S*)?$"
 _SAID = ("nome", "possui_rpa", "url_portal", "classe_rpa", "status_ativo")
 
 
@@ -43,11 +45,18 @@ def codigo(cell: str) -> str:
     return code
 
 
+def endereco(cell: str) -> str:
+    """The address of a portal."""
+    if not re.fullmatch(ENDERECO, cell):
+        raise ValueError("não é um endereço da web, como https://portal.exemplo")
+    return cell
+
+
 OPERADORAS = (
     Column("nome", texto, required=True, key=lambda nome: nome),
     Column("codigo", codigo, required=True, key=lambda code: code),
     Column("possui_rpa", booleano),
-    Column("url_portal", texto),
+    Column("url_portal", endereco),
     Column("classe_rpa", texto),
     Column("status_ativo", booleano),
 )

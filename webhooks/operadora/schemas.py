@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from core.operadora.importacao import ENDERECO
 from storage.operadora.operadoras import Operadora
 from webhooks.http.queries import Flag, LongPaged
 from webhooks.http.schemas import Timestamp
@@ -25,6 +26,7 @@ Codigo = Annotated[
     Field(pattern=r"^[A-Za-z0-9_-]{1,40}$", description="kept in upper case; in lower case it names the robot"),
     AfterValidator(_codigo),
 ]
+Endereco = Annotated[Linha, Field(pattern=ENDERECO, description="of a page of the web")]
 # Read by the robots' people: one level of plain values, each of which every database keeps.
 _Valor = Annotated[str, Field(max_length=1000)] | bool | Annotated[int, Field(ge=-(2**53), le=2**53)]
 Configuracao = Annotated[dict[Annotated[str, Field(max_length=100)], _Valor], Field(max_length=100)]
@@ -53,7 +55,7 @@ class NewOperadora(BaseModel):
     codigo: Codigo
     possui_rpa: bool = False
     status_ativo: bool = True
-    url_portal: Linha | None = None
+    url_portal: Endereco | None = None
     classe_rpa: Linha | None = None
     configuracao_rpa: Configuracao | None = None
 
@@ -67,7 +69,7 @@ class ChangedOperadora(BaseModel):
     codigo: Codigo = ""
     possui_rpa: bool = False
     status_ativo: bool = True
-    url_portal: Linha | None = None
+    url_portal: Endereco | None = None
     classe_rpa: Linha | None = None
     configuracao_rpa: Configuracao | None = None
 

@@ -33,7 +33,7 @@ FORMULARIO = Formulario(
     NewOperadora,
     ("nome", "codigo", "possui_rpa", "url_portal", "classe_rpa"),
     marcas=frozenset({"possui_rpa"}),
-    codigos={"codigo": "codigo"},
+    codigos={"codigo": "codigo", "url_portal": "endereco"},
 )
 _ADMIN = QUEM[Direito.ADMINISTRAR]
 _STATES: dict[str, dict[str, Any]] = {
