@@ -20,7 +20,8 @@ ERRORS = frozenset(
 )
 # What a formula is that nobody has calculated yet: a program wrote the workbook, and no spreadsheet saved it.
 UNCALCULATED = "#?"
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+# Full-width ones begin a formula in some languages' spreadsheets.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
 class PlanilhaError(ValueError):

@@ -195,7 +195,7 @@ def test_a_telefone_of_a_refused_row_is_still_free() -> None:
 
 
 @pytest.mark.falha(76)
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b"])
 def test_a_cell_that_a_spreadsheet_would_run_is_written_as_text(start: str) -> None:
     cell = f"{start}cmd|' /C calc'!A0"
     assert as_text_cell(cell) == f"'{cell}"

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from core.auditoria.auditoria import Autor, registrar
+from core.planilha.planilhas import as_text_cell
 from core.processo.quem import PAINEL as CANAL
 from core.processo.valores import text_of
 from storage.auditoria.tipos import Ato
@@ -27,8 +28,6 @@ TOO_MANY_ROWS = "rows"
 _PIECE = 1000
 _HEADER = ("razao_social", "cnpj", "operadora", "filtro", "servico", "mes_ano", "status_processo", "valor_fatura",
            "data_vencimento", "data_aprovacao", "data_envio_sat", "motivo_rejeicao", "id")  # fmt: skip
-# What a spreadsheet would take for a formula (OWASP, CSV injection).
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 async def as_csv(request: web.Request, filters: dict[str, Any], name: str) -> web.StreamResponse:
@@ -41,7 +40,7 @@ async def as_csv(request: web.Request, filters: dict[str, Any], name: str) -> we
             # Only now: a list that is too long is refused, and a response that has begun cannot say so.
             await response.prepare(request)
             await response.write("\ufeff".encode() + _line(_HEADER))
-        await response.write(b"".join(_line([_safe(_decimal(value)) for value in _row(one, zone)]) for one in piece))
+        await response.write(b"".join(_line([_decimal(value) for value in _row(one, zone)]) for one in piece))
     await response.write_eof()
     return response
 
@@ -114,13 +113,9 @@ def _decimal(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULAS) else text
-
-
 def _line(values: Sequence[str]) -> bytes:
     written = StringIO()
-    csv.writer(written, delimiter=";", lineterminator="\r\n").writerow(values)
+    csv.writer(written, delimiter=";", lineterminator="\r\n").writerow(map(as_text_cell, values))
     return written.getvalue().encode()
 
 
