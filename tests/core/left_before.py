@@ -94,3 +94,26 @@ RETORNOS: list[dict[str, Any]] = [
 ]
 # On Redis, written by the process of before and taken up by ours: a task's name and what it is given.
 TAREFAS = [("deliver", ["contato:4"])]
+
+# A browser that is in goes on after an update: what its cookie `painel` holds, what its pages' forms carry
+# (`webhooks/painel/sessao.py`), and the row of `sessoes_painel` that the release before left.
+SESSAO_COOKIE = "q3k0X7c2yqJxJ2l1m0aZ8Hn4rT5wV6uE9sD1fG7hK0Y"
+SESSAO_FORM = "d4f5dc45025d56d21d08c285f71d065a681ebaf4482a2b0ce41e927d7180ee19"
+SESSAO: dict[str, Any] = {
+    "id": ID,
+    "token_hash": "58de51483afae458f16cffe237db49379861a9cf9712e0c6e873fffdd8694090",
+    "perfil_usuario": "ADMINISTRADOR",
+    "canal": "telegram",
+    "idioma": "pt_BR",
+    "user_agent": "Mozilla/5.0",
+    "encerrada_em": None,
+}
+# What a link said in chat holds, and its row of `links_painel`: tapped within a minute of the update.
+LINK_TOKEN = "Zt8Yx1Wv4Us7Rq0Po3Nm6Lk9Ji2Hg5Fe8Dc1Ba4zY7x"
+LINK: dict[str, Any] = {
+    "token_hash": "618f856f6409a7b74bc27e749791eeed3d0631eceee74e8babb6cf989b6d76bb",
+    "canal": "whatsapp",
+    "idioma": "pt_BR",
+    "destino": "/painel/processos",
+    "usado_em": None,
+}

@@ -6,15 +6,21 @@ import hmac
 import json
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
+from sqlalchemy import insert
+from yarl import URL
 
 from core.prazos import ABERTURA_DO_MINI_APP, LINK_DO_PAINEL, SESSAO_DO_PAINEL
 from storage.pessoa.perfil import EQUIPE, Perfil
 from storage.pessoa.usuarios import change_usuario
+from storage.tables import links_painel, sessoes_painel
+from storage.transaction import Transaction
+from tests.core.left_before import LINK, LINK_TOKEN, SESSAO, SESSAO_COOKIE, SESSAO_FORM
 from tests.support.painel import Browser, browser_of, csrf_in, link_for
 from tests.support.service import RunningService
 from webhooks.app import PAGES
@@ -128,6 +134,25 @@ class TestTheSession:
         again = {"status_ativo": True, "perfil_usuario": Perfil.ADMINISTRADOR}
         await turns.run(lambda tx: change_usuario(tx, adm, **again))
         await browser.sees("/painel", 303)
+
+    @pytest.mark.falha(394)
+    async def test_one_that_the_release_before_began_goes_on(self, browser: Browser, adm: UUID) -> None:
+        service, now = browser.service, browser.service.clock()
+        moments = {"criada_em": now, "vista_em": now, "expira_em": now + timedelta(hours=1)}
+        row = SESSAO | moments | {"id": UUID(SESSAO["id"]), "usuario_id": adm}
+        link = LINK | {"usuario_id": adm, "criado_em": now, "expira_em": now + timedelta(seconds=50)}
+
+        async def left(tx: Transaction) -> None:
+            await tx.execute(insert(sessoes_painel).values(row))
+            await tx.execute(insert(links_painel).values(link))
+
+        await service.wiring.turns.run(left)
+        browser.http.cookie_jar.update_cookies({"painel": SESSAO_COOKIE}, URL(service.url))
+        page = await browser.sees("/painel/sessoes")
+        assert csrf_in(page) == SESSAO_FORM, "a form of a page that is open is taken"
+        assert (await browser.posts("/painel/sair", csrf=SESSAO_FORM, sessao=SESSAO["id"]))[0] == 303
+        await browser.sees("/painel", 303)
+        assert await browser.posts("/painel/entrar", token=LINK_TOKEN) == (303, "/painel/processos")
 
     async def test_it_ends_by_itself(self, browser: Browser, adm: UUID) -> None:
         await browser.enters(adm)
