@@ -128,9 +128,12 @@ async def confirmation_awaited(event: Message, talk: Talk, entendido: Entendido 
     waits = entendido.intencao in CONVERSA or is_laugh(text) or retreat_of(text) is Recuo.ESPERA
     unread = _("Não entendi. Responda SIM para começar ou NÃO para desistir.")
     await ask_confirmation(talk, _("Sem pressa.") if waits else unread)
+@router.message(StateFilter(Vender.confirmacao), Staff())
+async def confirmation_awaited(event: Message, talk: Talk) -> None:
+    await ask_confirmation(talk, _("Não entendi. Responda SIM para começar ou NÃO para desistir."))
 
 
-@router.message(StateFilter(Vender.lugar_na_fila))
+@router.message(StateFilter(Vender.lugar_na_fila), Staff())
 async def place_in_queue_offered(event: Message, talk: Talk) -> None:
     await offer_queue(talk)
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from sandbox import Phone
 from sandbox.faturas.estragos import encrypted
@@ -78,12 +78,17 @@ class Seller:
     external_id: str
 
 
-async def becomes(service: RunningService, who: Seller, perfil: Perfil, row: Row) -> None:
-    """They have this perfil, and their conversation stands there."""
+async def becomes(service: RunningService, who: Seller, perfil: Perfil, row: Row, *, active: bool = True) -> None:
+    """They have this perfil, or had it, and their conversation stands there."""
 
     async def work(tx: Transaction) -> None:
-        await tx.execute(update(usuarios).where(usuarios.c.telefone == who.telefone).values(perfil_usuario=perfil))
-        await tx.execute(update(contatos).where(contatos.c.external_id == who.external_id).values(row))
+        theirs = usuarios.c.telefone == who.telefone
+        # What came before may have made their phone doubtful, and their questions over.
+        ours = {"perfil_usuario": perfil, "status_ativo": active, "telefone_em_duvida_desde": None}
+        await tx.execute(update(usuarios).where(theirs).values(ours))
+        usuario_id = select(usuarios.c.id).where(theirs).scalar_subquery()
+        here = update(contatos).where(contatos.c.external_id == who.external_id)
+        await tx.execute(here.values(row | {"usuario_id": usuario_id}))
 
     await service.wiring.turns.run(work)
 
@@ -175,4 +180,23 @@ def test_whatever_comes_from_whatsapp_in_the_middle_of_a_question_is_taken(count
         counter.whatsapp(renamed(event, next(counter.numbers)))
 
     whatever_it_is()
+    counter.nothing_failed()
+
+
+@pytest.mark.falha(395)
+@pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
+@pytest.mark.parametrize("perfil", [None, Perfil.BACKOFFICE])
+def test_whoever_is_put_out_of_service_in_the_middle_of_a_question_is_answered(
+    counter: Counter, channel: str, perfil: Perfil | None
+) -> None:
+    """Deactivated, or with a perfil that none of it is for."""
+    ana, bia = Seller(counter.ana, ANA[1], str(PERSON["id"])), Seller(counter.bia, BIA[1], counter.bia.id)
+    who = ana if channel == "telegram" else bia
+    found = counter.run(middles(counter.service, who))
+    assert found.keys() >= REACHED
+    for question in sorted(found):
+        for said in ("oi", "SIM", "NÃO", "CANCELAR", "7", "às 8h"):
+            one = found[question]
+            counter.run(becomes(counter.service, who, perfil or one.perfil, one.row, active=perfil is not None))
+            counter.says(channel, said)
     counter.nothing_failed()

@@ -100,6 +100,15 @@ class Counter:
         self.takes(whatsapp.deliver(as_bytes(notification)), {200, 400})
         self.answers("whatsapp", self.bia.id, whatsapp.deliver(self._from_bia(whatsapp.envelope)))
 
+    def says(self, channel: str, text: str) -> None:
+        """They say this, and are answered."""
+        if channel == "telegram":
+            heard = telegram_text(self.ana, text, next(self.numbers))
+            self.answers(channel, self.ana.id, self.service.sandbox.telegram.deliver(heard))
+        else:
+            whatsapp = self.service.sandbox.whatsapp
+            self.answers(channel, self.bia.id, whatsapp.deliver(self._from_bia(whatsapp.envelope, text)))
+
     def robot(self, callback: Any, address: str) -> None:
         """A callback: taken or refused, in time; and what Bia says next is answered."""
         whatsapp = self.service.sandbox.whatsapp
