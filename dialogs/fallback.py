@@ -121,16 +121,13 @@ async def word_of_others(event: Message, talk: Talk, alheia: Palavra) -> None:
     await carry_on(talk, _("{palavra} não é do seu perfil.").format(palavra=alheia.value))
 
 
-@router.message(StateFilter(Vender.confirmacao))
+@router.message(StateFilter(Vender.confirmacao), Staff())
 async def confirmation_awaited(event: Message, talk: Talk, entendido: Entendido = NADA) -> None:
     """A greeting, thanks, a laugh or "peraí" in between are no misunderstanding."""
     text = event.text or ""
     waits = entendido.intencao in CONVERSA or is_laugh(text) or retreat_of(text) is Recuo.ESPERA
     unread = _("Não entendi. Responda SIM para começar ou NÃO para desistir.")
     await ask_confirmation(talk, _("Sem pressa.") if waits else unread)
-@router.message(StateFilter(Vender.confirmacao), Staff())
-async def confirmation_awaited(event: Message, talk: Talk) -> None:
-    await ask_confirmation(talk, _("Não entendi. Responda SIM para começar ou NÃO para desistir."))
 
 
 @router.message(StateFilter(Vender.lugar_na_fila), Staff())
