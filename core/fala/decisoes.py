@@ -22,8 +22,18 @@ _ONLY_NUMBERS = re.compile(
     r"[ ,]*(?:(?:as?|os?|e|and|y|the|las?|faturas?|invoices?|n|numeros?|primeira|segunda|terceira|quarta"
     r"|quinta)[ ,]*|\d{1,2}[ ,]*)+[ .!]*"
 )
-_PLACED = re.compile(r"[ ,]*(?:(?:a|o|fatura|numero|n)[ ]+)*(?P<place>\d{1,2})\b[ ,:]+(?P<why>[^\W\d].*)")
 _ORDINALS = {"primeira": 1, "segunda": 2, "terceira": 3, "quarta": 4, "quinta": 5}
+_PLACED = re.compile(
+    rf"[ ,]*(?:(?:a|o|fatura|numero|n)[ ]+)*(?P<place>\d{{1,2}}|{'|'.join(_ORDINALS)})\b[ ,:]+(?P<why>[^\W\d].*)"
+)
+# It names another one than the card on the screen: "a do hotel, …", "a outra", "a 7".
+_OF_THIS = (
+    "valor boleto fatura conta venc mes data doc arquivo pdf client preco nota cnpj operadora amount invoice value"
+)
+_NAMES_ANOTHER = re.compile(
+    rf"[ ,]*(?:(?:as?|os?|the|la|el) (?!{'|'.join(listed(_OF_THIS))})\w|outr[ao]|d[aeo]s? |\d"
+    r"|(?:a |o )?(?:fatura|conta|boleto) d[aeo]s? (?!clien|valor|mes))"
+)
 _EXCEPT = re.compile(r"\b(?:menos|exceto|fora|tirando|salvo|except|but|excepto)\b(?P<which>.+)")
 # "Aprova a da padaria e rejeita a do hotel": two decisions.
 _AND = re.compile(rf"[ ,;.]+(?:(?:e|and|y|mas|depois)[ ,]+)*(?=(?:{_REJECT}|{_APPROVE})\b)")
@@ -78,7 +88,9 @@ def decision_of(text: str) -> Decisao | None:
         )
         return Decisao(rejeita, typed, numeros) if numeros else None
     if (placed := _PLACED.fullmatch(rest)) is not None:
-        return Decisao(rejeita, typed, (int(placed["place"]),), motivo=_BECAUSE.sub("", typed[placed.start("why") :]))
+        place = placed["place"]
+        where = _ORDINALS.get(place) or int(place)
+        return Decisao(rejeita, typed, (where,), motivo=_BECAUSE.sub("", typed[placed.start("why") :]))
     if (left_out := _EXCEPT.search(rest)) is not None:
         return Decisao(rejeita, typed[left_out.start("which") :], todas=True)
     if _ALL.search(rest):
@@ -123,6 +135,11 @@ def named_each(text: str, names: Sequence[str]) -> tuple[list[int], str]:
     if len(parts) > 1 and len(several) == len(parts):
         return several, each[-1][1]
     return named_in(text, names)
+
+
+def names_another(text: str) -> bool:
+    """Whether what follows the verb of a decision points at one by its place or by whose it is."""
+    return _NAMES_ANOTHER.match(plain(cleaned(text)).lstrip()) is not None
 
 
 def because(text: str) -> str:

@@ -7,7 +7,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from core.direitos.direitos import Direito, tem
-from core.fala.decisoes import Decisao, because, decisions_of, named_each, whose_history
+from core.fala.decisoes import Decisao, because, decisions_of, named_each, names_another, whose_history
 from core.fala.entende import understand
 from core.fala.espera import Aguarda, Espera
 from core.fala.intencoes import Intencao
@@ -117,7 +117,8 @@ async def named(event: Message, talk: Talk, decisoes: list[Decisao], processo_li
     several = [one.processo for one in waiting]
     meant = [await _meant(talk, one, several) for one in decisoes]
     found = [one for each, _reason in meant for one in each]
-    if not found and len(decisoes) == 1 and (on_screen := _on_screen(talk, several)) is not None:
+    of_screen = len(decisoes) == 1 and not decisoes[0].numeros and not names_another(decisoes[0].resto)
+    if not found and of_screen and (on_screen := _on_screen(talk, several)) is not None:
         # "Rejeita, o valor está errado": of the card they look at.
         found, meant = [on_screen], [([on_screen], because(decisoes[0].resto))]
     by_tap = _("Aprovar e rejeitar é com um toque no cartão da fatura: por escrito nada é decidido.")

@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
+from core.direitos.direitos import Direito, tem
 from core.palavras import Palavra
 from core.venda import pool
 from core.venda.pool import LIBERADO_PELO_ADMINISTRADOR
@@ -47,6 +48,10 @@ async def status(event: Message | CallbackQuery, talk: Talk) -> None:
 @on_word(router, Palavra.VENDAS)
 async def list_vendas(event: Message | CallbackQuery, talk: Talk) -> None:
     vendas = await last_vendas_of(talk.tx, talk.pessoa.id, SHOWN) if talk.pessoa else []
+    if not vendas and talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.VER_TODAS_AS_VENDAS):
+        others = _("Você mesmo não tem vendas. As de toda a equipe estão no relatório: RELATORIO vendas.")
+        await talk.say(others, (_("Relatórios: o mês em imagem e planilha"), WordButton(palavra=Palavra.RELATORIO)))
+        return
     if not vendas:
         await talk.say(_("Você ainda não tem vendas. Para começar, digite VENDER."))
         return

@@ -61,6 +61,13 @@ async def test_decisions_without_a_name_are_of_the_card_and_of_two_both_are_show
     await gil.sees("Aprovar 1 fatura, R$ 111,00 no total?")
 
 
+async def test_a_decision_on_another_one_is_never_of_the_card_on_the_screen(gil: Phone) -> None:
+    await gil.says("fatura da padaria estrela")
+    await gil.sees("🧾 Padaria Estrela")
+    await gil.says("rejeita o hotel, o cliente cancelou")
+    await gil.sees("Não achei essa entre as que esperam aprovação.")
+
+
 async def test_an_approval_is_taken_back_by_whose_it_is(gil: Phone) -> None:
     for quem in ("jp morgan", "padaria estrela"):
         await gil.says(f"fatura da {quem}")

@@ -115,6 +115,8 @@ vendas historico : @ mes
 %vendas quanto/ver/qual/oque :
 status mes : @ vendas venda
 historico venda/pedido qual/quando/como : @ meu era foi
+~venda/vendas ontem : @ mes feito era
+~porque venda/pedido foi/feito/era : @ feito foi era concluido desistiu
 oque/quanto feito/era mes/semana/hoje : @ vendas venda
 historico venda : @ mes
 historico : @ mes

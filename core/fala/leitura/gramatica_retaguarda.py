@@ -22,6 +22,7 @@ ter alguem ? : saudacao aprovar fatura
 ter fatura novo/pendente/?/esperando : @ aprovar alguem
 ~ter oque :
 quanto fatura aprovar : @
+urgente : @ fatura pendente aprovar aprovacao processo
 """,
     I.DELEGAR: """
 passar aprovacao outrapessoa/nome/alguem/pessoa : querer ir poder ter
@@ -124,6 +125,9 @@ quando rodando/fazer execucao/robo/baixar/agendamento : @
 relatorio : @ mes numero fechamento
 relatorio mes : @ fechamento
 relatorio vendas/venda : @ mes ontem
+~vendas quanto/total/equipe/pessoa/nome : @ mes
+~venda total/equipe : @ mes
+~total : @ mes ontem equipe pessoa vendas venda
 relatorio presenca/acesso/pool/atendimento/atendido : @ mes ontem
 """,
     I.FECHAMENTO: """
@@ -135,7 +139,7 @@ finalizar mes faltar : @ quanto oque muito
 """,
     I.BACKUP: """
 backup : querer poder fazer comecar mandar
-~backup quando/como/onde/ver/historico/ter : @ era feito
+~backup quando/como/onde/ver/historico/ter/concluido/? : @ era feito concluido rodando
 """,
     I.USUARIOS: """
 usuario : @ novo convite feito

@@ -46,6 +46,11 @@ _PERGUNTAM = bits(gramatica.PERGUNTAM)
 _PRESENCA = frozenset({Intencao.ONLINE, Intencao.OCUPADO, Intencao.AUSENTE, Intencao.OFFLINE})
 # "Quantas faltam baixar?" asks for nothing that waits for approval.
 _OF_ANOTHER_STAGE = bits("baixar sat")
+# "Deu certo o backup?", "o sistema tá fora do ar?" ask nothing about a sale.
+_OF_ANOTHER_ROOM = bits(
+    "backup relatorio fechamento agendamento usuario token painel auditoria pool acesso fatura processo execucao"
+    " atendimento ausente convite"
+)
 _NOT_NOW_OR_ME = bits("cliente pessoa equipe amanha")
 
 
@@ -197,7 +202,8 @@ def _may_be_shown(leitura: Leitura, regra: Regra, rest: int) -> bool:
     """What only shows something needs less: one unknown word, or one kind that is not its own."""
     if regra.intencao in ACOES or regra.intencao in TALK or regra.size < 2 or not regra.sure or regra.exata:
         return False
-    return leitura.alheias + (rest & ~_SUAVES).bit_count() <= 1 and not rest & _DUROS and not leitura.inexata
+    against = _DUROS | (_OF_ANOTHER_ROOM if regra.intencao is Intencao.STATUS else 0)
+    return leitura.alheias + (rest & ~_SUAVES).bit_count() <= 1 and not rest & against and not leitura.inexata
 
 
 def _is_doubtful(leitura: Leitura, regra: Regra) -> bool:

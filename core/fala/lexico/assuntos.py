@@ -132,6 +132,8 @@ pendente: pendente, pendentes, pendencia, pendencias, em aberto, pendecia, pende
 faltar: falta, faltam, faltando, restam, resta, sobrou, sobraram, atrasado, atrasados, atrasada, atrasadas
 aprovar: aprovar, aprove, aprovamos, liberar pagamento, dar ok
 aprova: aprova, aprovo, aprovado, aprovada, aprovados, aprovadas, aprova ai
+urgente: urgente, urgentes, mais urgente, mais urgentes, prioridade, prioridades, vence primeiro, vencem primeiro, vence
+ antes, mais cara, mais caras, maior valor, mais proxima de vencer
 aprovacao: aprovacao, aprovacoes, alcada, analise, validacao, minha mesa
 rejeitar: rejeitar, rejeita, rejeito, rejeite, rejeitado, rejeitada, recusar, recuso, recuse, recusa, recusada,
  recusado, reprovar, reprova, reprovo, reprovado, reprovada, negar, devolver fatura, rejeicao
@@ -174,6 +176,7 @@ convite: convite, convites, convidar, convida, convide, adicionar pessoa, adicio
  cadastrar vendedor, cadastrar um vendedor, cadastrar alguem, cadastrar pessoa, cadastrar consultor, cadastrar
  operador
 token: token, tokens, toquem, token da api, token de api, chave da api, chave de api, chave de acesso da api
+total: total, totais, ranking, rank, somatorio, vendemos, quem vendeu, vendeu mais, quem mais vendeu
 auditoria: auditoria, auditorias, log, logs, rastro, trilha, registro de acoes, historico de acoes, historico de
  alteracoes, quem fez o que, quem fez oq, quem fez isso, quem mexeu, quem alterou, quem mudou, auditar, quem fez o q
 painel: painel, paineis, dashboard, dash, link do painel, painel web, pagina web, versao web, pelo navegador, painel

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.fala.decisoes import Decisao, decision_of, named_each, named_in, whose_history
+from core.fala.decisoes import Decisao, decision_of, named_each, named_in, names_another, whose_history
 
 NAMES = ["Padaria Pão Quente Ltda VIVO", "Oficina do Zé ME CLARO", "Hotel Sol Ltda OI"]
 
@@ -60,3 +60,26 @@ def test_who_decided_is_asked_of_somebodys_invoice() -> None:
 )
 def test_two_that_are_named_are_both_meant(text: str, found: tuple[list[int], str]) -> None:
     assert named_each(text, NAMES) == found
+
+
+@pytest.mark.parametrize(
+    ("said", "another"),
+    [
+        (" a do hotel, valor errado", True),
+        (" o hotel, valor errado", True),
+        (" a outra", True),
+        (" a fatura da padaria, duplicada", True),
+        (", o valor está errado", False),
+        (" porque o vencimento mudou", False),
+        (" a conta do cliente errado", False),
+        (" essa", False),
+    ],
+)
+def test_what_names_another_invoice_is_no_reason_for_the_one_on_the_screen(said: str, another: bool) -> None:
+    assert names_another(said) is another
+
+
+def test_an_ordinal_is_a_place_and_the_rest_its_reason() -> None:
+    decisao = decision_of("rejeita a segunda, cliente cancelou")
+    assert decisao is not None
+    assert (decisao.numeros, decisao.motivo) == ((2,), "cliente cancelou")
