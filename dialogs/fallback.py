@@ -8,6 +8,7 @@ from core.direitos.direitos import Direito, tem
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import CONVERSA
 from core.fala.recuos import Recuo, is_laugh, retreat_of
+from core.fala.respostas.emendas import talks_about_it
 from core.palavras import Palavra
 from core.prazos import EMENDA, is_over
 from core.venda.venda import record_forged
@@ -125,7 +126,7 @@ async def word_of_others(event: Message, talk: Talk, alheia: Palavra) -> None:
 async def confirmation_awaited(event: Message, talk: Talk, entendido: Entendido = NADA) -> None:
     """A greeting, thanks, a laugh or "peraí" in between are no misunderstanding."""
     text = event.text or ""
-    waits = entendido.intencao in CONVERSA or is_laugh(text) or retreat_of(text) is Recuo.ESPERA
+    waits = entendido.intencao in CONVERSA or is_laugh(text) or retreat_of(text) is Recuo.ESPERA or talks_about_it(text)
     unread = _("Não entendi. Responda SIM para começar ou NÃO para desistir.")
     await ask_confirmation(talk, _("Sem pressa.") if waits else unread)
 

@@ -60,7 +60,8 @@ _KINDS = {
     "nao": "nao n num ainda",
     "passo": "baixou baixada baixado baixaram chegou chegaram veio vei aprovou aprovada aprovado rejeitou rejeitada"
     " rejeitado recusou recusada subiu entrou mandou mandada enviou enviada enviado pagou paga saiu terminou caiu rolou"
-    " mexeu nosat",
+    " mexeu"
+    " decidiu cuidou fez nosat",
     "quem": "quem who",
     "historico": "historico history",
     "qual": "qual quanto quando quais como status situacao pe detalhe detalhes dados oque custa deu",
@@ -93,8 +94,8 @@ _RULES = tuple(
         (NaTela.HISTORICO, "quem passo", "papel ?"),
         (NaTela.HISTORICO, "qual passo", "papel ?"),
         (NaTela.HISTORICO, "historico", "mostrar papel qual ?"),
-        (NaTela.PORQUE, "certo ?", "sobre papel"),
-        (NaTela.PORQUE, "errado ?", "papel"),
+        (NaTela.PORQUE, "certo ?", "sobre papel arquivo"),
+        (NaTela.PORQUE, "errado ?", "papel arquivo"),
         (NaTela.PORQUE, "porque", "parado certo nao passo papel ?"),
         (NaTela.CORRECAO, "sobre errado", "certo corrige numero nao papel mostrar qual passo"),
         (NaTela.CORRECAO, "sobre certo numero", "corrige errado nao papel qual passo"),

@@ -11,6 +11,11 @@ _WHEN = {
 }
 _NEXT_WEEK = r"semana que vem|proxima semana|next week|proxima semana|semana que viene"
 _THIS_WEEK = r"(?:n?essa|n?esta|desta|dessa|da|na) semana|this week|de la semana|de esta semana"
+_WEEKDAYS = {
+    name: day
+    for day, names in enumerate(("segunda seg", "terca", "quarta", "quinta", "sexta", "sabado", "domingo"))
+    for name in names.split()
+}
 # So many days back: longer overdue, an invoice is no longer waited with.
 _OVERDUE = 60
 _DUE = re.compile(
@@ -35,6 +40,9 @@ def due_days(text: str, today: date) -> tuple[date, date] | None:
         return monday, monday + timedelta(days=6)
     if re.search(r"\b(?:vencid[ao]s?|venceram|overdue)\b", said):
         return today - timedelta(days=_OVERDUE), today - timedelta(days=1)
+    if (weekday := re.search(rf"\b({'|'.join(_WEEKDAYS)})\b", said)) is not None:
+        day = today + timedelta(days=(_WEEKDAYS[weekday[1]] - today.weekday()) % 7)
+        return day, day
     if (named := re.search(r"\bdia (\d{1,2})\b(?!/)", said)) is not None and 1 <= int(named[1]) <= 28:
         day = today.replace(day=int(named[1]))
         day = day if day >= today else (day.replace(day=1) + timedelta(days=32)).replace(day=int(named[1]))

@@ -9,7 +9,7 @@ from dialogs.frame.i18n import _
 from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Choice, Talk
 from dialogs.processo.avisos import name_of
-from dialogs.processo.buttons import SeeFatura, SeeProcesso
+from dialogs.processo.buttons import SeeFatura, SeeProcesso, WhyProcesso
 from dialogs.processo.ficha import show_ficha
 from dialogs.processo.frases import label
 from dialogs.processo.processos import answer
@@ -44,7 +44,8 @@ async def show_named(talk: Talk, text: str) -> bool:
 async def keep_screen(talk: Talk) -> bool:
     """Show the choices of a card or a list of invoices again, so that it stays what is spoken of; False without one."""
     kept = [(label, button) for label, data in choices_of(talk) if (button := button_of(data)) is not None]
-    card = next((button for _label, button in kept if isinstance(button, SeeFatura)), None)
+    # One that has no invoice yet shows no file, and is a card all the same.
+    card = next((button for _label, button in kept if isinstance(button, (SeeFatura, WhyProcesso))), None)
     processo = await processo_by_id(talk.tx.connection, card.processo_id) if card is not None else None
     if processo is not None:
         text = _("Não entendi. O cartão de {processo} continua aberto: toque, ou diga com outras palavras.")

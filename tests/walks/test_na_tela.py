@@ -49,6 +49,8 @@ async def test_from_a_card_people_go_back_to_its_list_and_a_list_that_ends_says_
     await hugo.sees("A lista acaba aqui")
     await hugo.says("1")
     await hugo.sees("🧾 Moinho")
+    await hugo.says("blorgh wrzl")
+    await hugo.sees("O cartão de Moinho Ltda · OI")
     await hugo.says("volta pra lista")
     await hugo.sees("Aguardando download")
 

@@ -27,6 +27,7 @@ _SAME |= dict.fromkeys(["manhazinha", "manhanzinha", "cedinho"], "manha")
 _SAME |= dict.fromkeys(["tardezinha", "tardinha"], "tarde")
 _SAME |= {"matutino": "manha", "vespertino": "tarde", "noturno": "noite", "noitinha": "noite", "cobranca": "boleto"}
 _SAME |= dict.fromkeys(["mostrar", "mostra", "olhar", "abrir", "abre", "visualizar"], "ver")
+_SAME |= dict.fromkeys(["buscar", "busca", "puxar", "puxa"], "baixar")
 _SAME |= dict.fromkeys(
     ["recusar", "recuso", "recusa", "recusado", "reprovar", "reprovo", "reprova", "reprovado"], "rejeitar"
 )

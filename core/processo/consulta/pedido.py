@@ -41,6 +41,8 @@ _LOOKS_FOR = re.compile(
 _COUNTS = re.compile(
     r"(?:\w{2,5} )?(?:quant|qt)[ao]s\b(?!.*\bvend).*\b(?:sat|baix\w+|aprovad\w+|downloads?|faltam?)\b.*"
     r"|(?:quais|oque|o que|oq) (?:ainda )?faltam?\W*"
+    r"|(?:\w{1,7} )?(?:quais|quantas|as|que)\b[a-z ]{1,30}\b(?:nao|n)"
+    r" (?:vieram|veio|chegaram|chegou|baixaram|baixou)\W*"
     r"|quais (?:ja )?(?:estao|tao|foram|subiram|entraram)\b.*\bsat\b\W*"
 )
 _NAMES_WHOSE = re.compile(
@@ -83,6 +85,7 @@ _STATUS = {
     re.compile(
         rf"(?:quais|oque|o que|oq|(?:quant|qt)[ao]s) (?:ainda )?faltam?\W*$|sem (?:a )?faturas?|"
         rf"{_STILL}(?:baixar|downloads?)|(?:ainda )?(?:nao|sem) (?:foram |ter sido )?baixad[ao]s?"
+        r"|(?:ainda )?(?:nao|n) (?:vieram|veio|chegaram|chegou|baixaram|baixou)"
     ): StatusProcesso.AGUARDANDO_DOWNLOAD,
     re.compile(rf"{_STILL}(?:aprovar|aprovac(?:ao|oes))|(?:ainda )?nao aprovad[ao]s?|pendentes?"): (
         StatusProcesso.AGUARDANDO_APROVACAO

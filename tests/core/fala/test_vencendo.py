@@ -16,6 +16,8 @@ TUESDAY = date(2026, 11, 10)
         ("faturas da semana", date(2026, 11, 9), date(2026, 11, 15)),
         ("quais vencem semana que vem?", date(2026, 11, 16), date(2026, 11, 22)),
         ("o que vence amanhã?", date(2026, 11, 11), date(2026, 11, 11)),
+        ("o que vence sexta?", date(2026, 11, 13), date(2026, 11, 13)),
+        ("tem alguma vencida?", date(2026, 9, 11), date(2026, 11, 9)),
         ("what is due today", date(2026, 11, 10), date(2026, 11, 10)),
     ],
 )
