@@ -1,10 +1,20 @@
-"""Texts cut to what the channels take."""
+"""Texts cut to what the channels take, and rid of what nobody sees."""
+
+import re
 
 # Both channels (core.telegram.org/bots/api#sendmessage, developers.facebook.com/docs/whatsapp/cloud-api/messages).
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 # As much of what somebody wrote as is quoted to them in an answer.
 CITADO = 60
+# One that everybody sees; in the words that Python, ECMAScript and Rust share.
+VISIBLE = (
+    r"[^\s\u0000-\u001f\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+)
+_VISIBLE = re.compile(VISIBLE)
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def split_text(text: str, limit: int) -> list[str]:
@@ -31,3 +41,15 @@ def units(text: str) -> int:
 def _cut(text: str, limit: int) -> str:
     """The longest beginning of at most so many units; no character is cut in two."""
     return text.encode("utf-16-le", "surrogatepass")[: limit * 2].decode("utf-16-le", "ignore")
+
+
+def undirected(text: str) -> str:
+    """The text without direction marks: they come with what is copied from contacts, and turn round what follows."""
+    return text if text.isascii() else _DIRECTION.sub("", text)
+
+
+def registered_name(nome: str) -> str:
+    """A name as it is kept: one line, no direction marks. Raises `ValueError` when there is nothing to be seen."""
+    if not _VISIBLE.search(nome):
+        raise ValueError("nothing of it can be seen")
+    return _BREAKS.sub(" ", undirected(nome)).strip()

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from core.palavras import trimmed
 from core.planilha.cabecalho import name_of, plan
 from core.planilha.planilhas import ERRORS, OURS, UNCALCULATED, Column, Linha, Planilha, Recusada, as_it_was
+from core.textos import undirected
 from core.venda.respostas import has_control
 
 Registro = tuple[int, Sequence[str], str | None]
@@ -102,9 +103,11 @@ class _Reader:
             raise ValueError("a planilha mostra um erro em vez do valor")
         if cell == UNCALCULATED:
             raise ValueError("a fórmula está sem resultado; abra a planilha no Excel, salve e mande de novo")
+        if not cell.isascii():
+            cell = unicodedata.normalize("NFC", undirected(cell))
         if has_control(cell):
             raise ValueError("tem quebra de linha ou caractere de controle")
-        return column.parse(cell if cell.isascii() else unicodedata.normalize("NFC", cell))
+        return column.parse(cell)
 
     def _repeated(self, numero: int, valores: Mapping[str, Any]) -> list[str]:
         keys = [

@@ -119,3 +119,16 @@ def test_an_email_is_called_as_people_write_it() -> None:
     header = ["nome_completo", "telefone", "perfil_usuario", "E-mail"]
     linhas, refused = read(workbook([header, ["Ana", "5531988804000", "VENDEDOR", "ana@example.com"]]), USUARIOS)
     assert ([linha.valores["email"] for linha in linhas], refused) == (["ana@example.com"], [])
+
+
+@pytest.mark.falha(406)
+def test_direction_marks_that_come_with_what_is_copied_from_contacts_are_not_kept() -> None:
+    header = ["nome_completo", "telefone", "perfil_usuario"]
+    rows = [
+        header,
+        ["Ana\u202e Luz", "\u202a+55 31 98880-4000\u202c", "VENDEDOR"],
+        ["\u200b", "5531988804001", "VENDEDOR"],
+    ]
+    linhas, refused = read(workbook(rows), USUARIOS)
+    assert [(one.valores["nome_completo"], one.valores["telefone"]) for one in linhas] == [("Ana Luz", "5531988804000")]
+    assert refused == ["3 nome_completo: não foi preenchido"]

@@ -100,12 +100,19 @@ async def test_only_administrators(sqlite_service: RunningService, admin: Api) -
         ({"perfil_usuario": "CHEFE"}, "perfil_usuario"),
         ({"email": "gil"}, "email"),
         ({"nome_completo": " "}, "nome_completo"),
+        pytest.param({"nome_completo": "\u200b\u2066"}, "nome_completo", marks=pytest.mark.falha(406)),
         ({"cargo": "x"}, "cargo"),
     ],
 )
 async def test_what_is_wrong_is_named(admin: Api, wrong: dict[str, str], campo: str) -> None:
     refused = await admin("POST", "/usuarios", 422, json=GIL | wrong)
     assert refused["detail"].startswith(f"{campo}: ")
+
+
+@pytest.mark.falha(406)
+async def test_a_name_is_one_line_that_turns_nothing_round(admin: Api) -> None:
+    made = await admin("POST", "/usuarios", 201, json=GIL | {"nome_completo": "\u202eGil\nTorres 😀\u200d🔧"})
+    assert made["nome_completo"] == "Gil Torres 😀\u200d🔧"
 
 
 async def test_who_did_it_is_in_the_audit(sqlite_service: RunningService, admin: Api) -> None:

@@ -5,19 +5,16 @@ from typing import Annotated, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 from core.agendamento.cron import EXPRESSION_LIMIT, next_runs
 from storage.agendamento.agendamentos import Agendamento
 from storage.agendamento.tipos import TipoAgendamento
 from webhooks.http.queries import Flag, Paged
+from webhooks.http.schemas import Nome
 
 Momento = Annotated[datetime, PlainSerializer(datetime.isoformat, return_type=str)]
-Nome = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=120),
-    Field(json_schema_extra={"pattern": r"\S"}),
-]
+NomeCurto = Annotated[Nome, Field(max_length=120)]
 Cron = Annotated[str, Field(min_length=1, max_length=EXPRESSION_LIMIT, json_schema_extra={"format": "cron"})]
 Tipo = Annotated[TipoAgendamento, Field(strict=False)]
 Parametros = Annotated[dict[str, Any], Field(json_schema_extra={"format": "parametros"})]
@@ -40,7 +37,7 @@ class NewAgendamento(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
-    nome_agendamento: Nome
+    nome_agendamento: NomeCurto
     cron_expressao: Cron
     tipo_agendamento: Tipo
     descricao: Annotated[str, Field(max_length=1000)] | None = None
@@ -53,7 +50,7 @@ class ChangedAgendamento(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
-    nome_agendamento: Nome = ""
+    nome_agendamento: NomeCurto = ""
     cron_expressao: Cron = ""
     tipo_agendamento: Tipo = TipoAgendamento.BACKUP_DADOS
     descricao: Annotated[str, Field(max_length=1000)] | None = None

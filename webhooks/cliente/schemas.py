@@ -7,9 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from storage.cliente.clientes import Cliente
 from webhooks.http.queries import Flag, LongPaged, Uuid, Words
-from webhooks.http.schemas import Timestamp
+from webhooks.http.schemas import Nome, Timestamp
 from webhooks.operadora.schemas import Codigo
-from webhooks.processo.forms import Cnpj, Cpf, Id, Linha, Nome
+from webhooks.processo.forms import Cnpj, Cpf, Id, Linha
 
 Senha = Annotated[str, Field(min_length=1, max_length=255, json_schema_extra={"writeOnly": True})]
 CLIENTE = {

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from core.consultor.da_vez import Escolha
 from core.consultor.idioma_reserva import language_code
@@ -11,7 +11,7 @@ from core.telefones import digits_of
 from storage.consultor.consultores import Consultor
 from storage.consultor.protocolos import Protocolo
 from webhooks.http.queries import Flag, Number, Paged, Query
-from webhooks.http.schemas import Timestamp
+from webhooks.http.schemas import Nome, Timestamp
 
 
 def _languages(codes: list[str]) -> list[str]:
@@ -19,11 +19,6 @@ def _languages(codes: list[str]) -> list[str]:
 
 
 # What only the parser can tell is told to readers of /openapi.json by `format` and `pattern`.
-Nome = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=255),
-    Field(json_schema_extra={"pattern": r"\S"}),
-]
 Idioma = Annotated[str, Field(json_schema_extra={"format": "idioma"})]
 Idiomas = Annotated[list[Idioma], Field(min_length=1, max_length=50), AfterValidator(_languages)]
 Telefone = Annotated[str, AfterValidator(digits_of), Field(json_schema_extra={"format": "telefone"})]

@@ -8,8 +8,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from core.operadora.importacao import ENDERECO
 from storage.operadora.operadoras import Operadora
 from webhooks.http.queries import Flag, LongPaged
-from webhooks.http.schemas import Timestamp
-from webhooks.processo.forms import Linha, Nome
+from webhooks.http.schemas import Nome, Timestamp
+from webhooks.processo.forms import Linha
 
 # Paths of the robots that are no operadora's (contract, section 5).
 _NO_CODES = ("SAT", "PAP")

@@ -9,8 +9,8 @@ from sqlalchemy import Row
 from core.telefones import digits_of, same_person_forms
 from storage.pessoa.perfil import Perfil
 from webhooks.http.queries import Flag, LongPaged
-from webhooks.http.schemas import Timestamp
-from webhooks.processo.forms import Linha, Nome
+from webhooks.http.schemas import Nome, Timestamp
+from webhooks.processo.forms import Linha
 
 Telefone = Annotated[str, AfterValidator(digits_of), Field(json_schema_extra={"format": "telefone"})]
 Email = Annotated[

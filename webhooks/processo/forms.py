@@ -49,11 +49,6 @@ def _cents(text: Any) -> int:
 
 Linha = Annotated[str, StringConstraints(max_length=255)]
 # What only a parser can tell is told to readers of /openapi.json by `format` and `pattern`.
-Nome = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=255),
-    Field(json_schema_extra={"pattern": r"\S"}),
-]
 # JSON has no UUID: a strict model takes the text of one.
 Id = Annotated[UUID, Field(strict=False)]
 Dia = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
