@@ -11,6 +11,7 @@ from webhooks.http.logs import log_fault, log_refusal
 from webhooks.painel.formatos import com
 from webhooks.painel.guarda import UPLOAD, OldForm, form_sent, protect, refuse_foreign_form
 from webhooks.painel.moldura import page
+from webhooks.painel.painel import FILE_GONE
 
 _PREFIX = "/painel"
 # Bytes of a form that somebody who is not in (any more) may send to see it again.
@@ -83,7 +84,7 @@ def _refused(request: web.Request, status: int, detail: object, headers: dict[st
         status,
         headers,
         codigo=status,
-        motivo=name,
+        motivo="arquivo" if detail == FILE_GONE else name,
         valor=value,
         sem_ele=com(request.path, others) if name and query else "",
     )

@@ -52,6 +52,10 @@ class Importacoes(Protocol):
         ...
 
 
+# Detail of a 404: it is known, and its file is kept nowhere any more.
+FILE_GONE = "the object store has not got it"
+
+
 class Achado(Protocol):
     """What `balcao doctor` found of one thing (bot/doctor/doctor.py). `bem`: None where it is not in use; `cuidado`: it
     does, and somebody should look after it."""

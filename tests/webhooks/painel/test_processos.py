@@ -27,6 +27,7 @@ from tests.support.browsing import inaccessible
 from tests.support.faturas import PDF, chega, conta, fatura, novo_processo
 from tests.support.operacao import uma_operacao
 from tests.support.painel import Browser, Opened, browser_of, cut_off
+from tests.support.sellers import eventually
 from tests.support.service import RunningService
 
 GIL = ("Gil Torres", "5531988806002")
@@ -183,6 +184,23 @@ class TestDecisions:
             assert (response.content_type, await response.read()) == ("application/pdf", BILL)
             assert "frame-ancestors 'self'" in response.headers["Content-Security-Policy"]
             assert response.headers["Content-Disposition"].startswith("inline")
+
+    @pytest.mark.falha(407)
+    async def test_a_file_that_the_store_lost_is_said_to_be_lost_and_an_empty_one_is_none(
+        self, browser: Browser
+    ) -> None:
+        service = browser.service
+        processo: Processo = await service.wiring.turns.run(novo_processo)
+        page = f"/painel/processos/{processo.id}"
+        assert (await browser.does(page, f"{page}/arquivo", arquivo=BytesIO(b"")))[1].endswith("nao_pdf")
+        assert (await browser.does(page, f"{page}/arquivo", arquivo=BytesIO(BILL)))[1].endswith("arquivo_recebido")
+        await eventually(service, "SELECT 1 FROM documentos_fatura WHERE guardado_em IS NOT NULL")
+        [documento] = await service.rows("SELECT object_key FROM documentos_fatura")
+        assert service.wiring.objects is not None
+        await service.wiring.objects.delete(documento["object_key"])
+        after = await now(service, processo.id)
+        lost = await browser.sees(f"/painel/documentos/{after.documento_id}", 404)
+        assert "O arquivo não está guardado" in lost
 
 
 class TestTheList:

@@ -27,7 +27,7 @@ from webhooks.http.parameters import as_whole_number, id_in_path, uuid_in_path
 from webhooks.painel.endereco import number_of
 from webhooks.painel.guarda import FORM
 from webhooks.painel.moldura import go, page
-from webhooks.painel.painel import PAINEL, Tela
+from webhooks.painel.painel import FILE_GONE, PAINEL, Tela
 from webhooks.painel.quem import abre
 from webhooks.painel.sessao import SESSAO
 
@@ -123,7 +123,7 @@ async def show_file(request: web.Request) -> web.StreamResponse:
     try:
         content = await painel.objects.get(fala.object_key)
     except ObjectMissing:
-        raise ApiError(404, "the object store has not got it") from None
+        raise ApiError(404, FILE_GONE) from None
     seen = fala.mime_type in _SEEN
     headers = {"Cache-Control": "private, max-age=300", "Content-Security-Policy": "default-src 'none'"}
     if not seen:

@@ -13,7 +13,7 @@ from webhooks.http.answers import ApiError
 from webhooks.http.parameters import uuid_in_path
 from webhooks.painel.guarda import FORM, UPLOAD
 from webhooks.painel.moldura import go
-from webhooks.painel.painel import PAINEL, Tela
+from webhooks.painel.painel import FILE_GONE, PAINEL, Tela
 from webhooks.painel.processo.lista import PATH
 from webhooks.painel.quem import abre, who
 from webhooks.processo.upload import LONGEST_SENHA, checked_file
@@ -51,7 +51,7 @@ async def bring(request: web.Request) -> web.StreamResponse:
     painel, processo_id, quem = request.app[PAINEL], uuid_in_path(request), who(request)
     page = f"{PATH}/{processo_id}"
     if UPLOAD not in request or not request[UPLOAD].content:
-        return go(page, "nao_sem_arquivo")
+        return go(page, "nao_pdf" if UPLOAD in request and request[UPLOAD].filename else "nao_sem_arquivo")
     tipo = _tipo(str(request[FORM].get("tipo", TipoDocumento.FATURA)))
     try:
         senha = str(request[FORM].get("senha", ""))[:LONGEST_SENHA]
@@ -73,7 +73,7 @@ async def _stored(request: web.Request, key: str) -> bytes:
     try:
         return await objects.get(key)
     except ObjectMissing:
-        raise ApiError(404, "the object store has not got it") from None
+        raise ApiError(404, FILE_GONE) from None
 
 
 def _tipo(text: str) -> TipoDocumento:
