@@ -1,9 +1,10 @@
 """What clientes look like over HTTP, and in `/openapi.json`. The portal password goes in and never comes out."""
 
+import re
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from storage.cliente.clientes import Cliente
 from webhooks.http.queries import Flag, LongPaged, Uuid, Words
@@ -115,12 +116,16 @@ class ClienteShown(BaseModel):
         return cls.model_validate(cliente)
 
 
+# One that is none finds nothing.
+CnpjAsked = Annotated[str, AfterValidator(lambda text: re.sub(r"[.\-/\s]", "", text).upper())]
+
+
 class ClientesAsked(LongPaged):
     """Which clientes."""
 
     status_ativo: Flag | None = None
     operadora_id: Uuid | None = None
-    cnpj: str | None = None
+    cnpj: CnpjAsked | None = Field(None, description="with or without its points")
     hash_unico: str | None = None
     filtro: str | None = None
     servico: str | None = None

@@ -101,6 +101,9 @@ class TestClientes:
         other = await admin("POST", "/clientes", 201, json=PADARIA | {"filtro": "899012_25"})
         assert first["id"] in (await admin("POST", "/clientes", 409, json=PADARIA))["detail"]
         assert len(await admin("GET", "/clientes?busca=padaria pao")) == 2
+        digits = str(first["cnpj"])
+        written = f"{digits[:2]}.{digits[2:5]}.{digits[5:8]}/{digits[8:12]}-{digits[12:]}"
+        assert len(await admin("GET", f"/clientes?cnpj={written}")) == 2
         (found,) = await admin("GET", "/clientes?busca=899012_25")
         assert (found["id"], admin.total) == (other["id"], "1")
         await admin("PUT", f"/clientes/{other['id']}", 409, json={"filtro": "899012_24"})
