@@ -290,7 +290,9 @@ async def ask_for_rating_again(talk: Talk, atendimento_id: int, before: str) -> 
 
 @router.message(Lapsed(Avaliar.nota, Avaliar.comentario))
 async def too_late_for_a_comment(event: Message, talk: Talk) -> None:
-    """Days after the end it is about something else, whatever it says."""
+    """Days after the end it is about something else, whatever it says: whoever attends them next reads it."""
+    if not event.text or rating(event.text) is None:
+        await remember_said(talk, event)
     await greet(talk, _("O prazo para avaliar o seu último atendimento já passou, e isso não foi guardado com ele."))
 
 

@@ -194,6 +194,18 @@ class TestRatings:
         await maria.sees("O prazo para avaliar o seu último atendimento já passou")
         assert await rated(service) == (None, None)
 
+    @pytest.mark.falha(401)
+    async def test_what_it_says_then_is_read_by_who_attends_them_next(self, sqlite_service: RunningService) -> None:
+        _davi, maria = await ended(sqlite_service, "whatsapp")
+        sqlite_service.clock.move(days=30)
+        await maria.says("5")
+        await maria.sees("O prazo para avaliar")
+        await maria.says("a luz do modem pisca")
+        await maria.says("CONSULTOR")
+        await maria.sees("Seu protocolo")
+        [said] = await sqlite_service.rows("SELECT texto FROM mensagens WHERE autor = 'CLIENTE' AND atendimento_id = 2")
+        assert said["texto"] == "a luz do modem pisca"
+
     @pytest.mark.falha(102)
     @CHANNELS
     async def test_within_its_time_a_typed_number_is_the_rating(self, service: RunningService, channel: str) -> None:
