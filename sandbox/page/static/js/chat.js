@@ -123,8 +123,12 @@ export class Chat {
       h("b", {}, t("empty")), h("span", {}, t(started ? "emptyHint" : "startHint"))));
   }
 
-  /** Up and down walk the bubbles, Enter or the menu key opens what can be done with one. */
+  /** Up and down walk the bubbles, Enter or the menu key opens what can be done with one; what is typed is written below. */
   walk(event) {
+    if (event.key.length === 1 && event.key !== " " && !(event.ctrlKey || event.metaKey || event.altKey)) {
+      this.view.composer.box.focus();
+      return;
+    }
     const shown = [...this.node.querySelectorAll(".bubble:not([hidden])")];
     const at = shown.indexOf(document.activeElement.closest(".bubble"));
     if (event.target.matches("audio, video")) return;

@@ -21,7 +21,7 @@ export const WORDS = {
     offline: "O serviço ainda não se conectou a este canal. As mensagens esperam.",
     empty: "Nenhuma mensagem ainda", emptyHint: "Escreva, ou toque em uma palavra abaixo.",
     startHint: "Toque em INICIAR para abrir a conversa.", start: "INICIAR",
-    conversation: "Conversa", conversationHint: "Setas para cima e para baixo andam pelas mensagens, Enter abre as opções, setas para os lados trocam de telefone.",
+    conversation: "Conversa", conversationHint: "Setas para cima e para baixo andam pelas mensagens, Enter abre as opções, setas para os lados trocam de telefone; o que se digita vai para a caixa de mensagem.",
 
     message: "Mensagem", send: "Enviar", attach: "Anexar", document: "Documento", photo: "Foto", gallery: "Foto ou vídeo", audio: "Áudio",
     voice: "Mensagem de voz", video: "Vídeo", contact: "Contato", location: "Localização", template: "modelo",
@@ -69,7 +69,7 @@ export const WORDS = {
     offline: "The service has not connected to this channel yet. Messages wait.",
     empty: "No messages yet", emptyHint: "Type, or tap a word below.",
     startHint: "Tap START to open the chat.", start: "START",
-    conversation: "Conversation", conversationHint: "Up and down arrows walk the messages, Enter opens the options, left and right arrows change phones.",
+    conversation: "Conversation", conversationHint: "Up and down arrows walk the messages, Enter opens the options, left and right arrows change phones; what is typed goes to the message box.",
 
     message: "Message", send: "Send", attach: "Attach", document: "Document", photo: "Photo", gallery: "Photo or video", audio: "Audio",
     voice: "Voice message", video: "Video", contact: "Contact", location: "Location", template: "template",
