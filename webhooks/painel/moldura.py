@@ -125,6 +125,7 @@ def _frame(request: web.Request) -> dict[str, Any]:
         ),
         "agora": now,
         "hoje": day,
+        "zona": painel.zone.key,
         "momento": momento,
         "hora": lambda when: when.astimezone(painel.zone).strftime("%H:%M:%S"),
     }

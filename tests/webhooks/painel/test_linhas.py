@@ -102,11 +102,14 @@ async def test_lines_come_are_held_and_are_looked_through_in_a_browser(
 ) -> None:
     job, hugo = await a_download(sqlite_service)
     await job.log("Sessão aberta")
-    async with painel(sqlite_service, hugo, await page_of(sqlite_service, job)) as page:
+    where = await page_of(sqlite_service, job)
+    async with painel(sqlite_service, hugo, where, timezone_id="Asia/Tokyo") as page:
         log = page.get_by_role("log")
         await expect(log.get_by_text("Sessão aberta")).to_have_count(1)
         await job.log("PDF encontrado")
         await expect(log.get_by_text("PDF encontrado")).to_be_visible()
+        before, now = [int(line[:2]) for line in await log.get_by_role("listitem").all_inner_texts()]
+        assert (now - before) % 24 in (0, 1), "in the hours of the operation, twelve from where this browser is"
         await page.get_by_role("button", name="Pausar").click()
         await job.log("Baixando")
         go_on = page.get_by_role("button", name="Continuar (1)")

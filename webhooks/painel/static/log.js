@@ -26,7 +26,8 @@
         if (kind) one.className = kind;
         line.append(one, " ");
       };
-      part("span", new Date(data.timestamp).toLocaleTimeString("pt-BR"), "num faint");
+      // The hours of the operation, as the lines that were there have them.
+      part("span", new Date(data.timestamp).toLocaleTimeString("pt-BR", { timeZone: document.documentElement.dataset.zone }), "num faint");
       part("b", data.level);
       part("span", data.message);
       return line;

@@ -52,7 +52,7 @@
   let heard = new Date();
   const silent = () => {
     if (!stale.hidden) return;
-    stale.querySelector("span").textContent = stale.dataset.stale.replace("{}", heard.toLocaleTimeString("pt-BR"));
+    stale.querySelector("span").textContent = stale.dataset.stale.replace("{}", heard.toLocaleTimeString("pt-BR", { timeZone: root.dataset.zone }));
     stale.hidden = false;
   };
   if (stale) {
