@@ -111,9 +111,17 @@ _AS_SHOWN = (Comecar.confirmacao, AprovarVarias.confirmacao, Rejeitar.confirmaca
 
 
 @router.message(StateFilter(*_AS_SHOWN, Agendar.confirmacao))
-async def yes_or_no_awaited(event: Message, talk: Talk) -> None:
+async def yes_or_no_awaited(event: Message, talk: Talk, entendido: Entendido = NADA) -> None:
     """What was shown is confirmed as it was shown, or not at all."""
-    await talk.say(_("Não entendi. Responda SIM ao que mostrei acima, ou NÃO para não fazer nada."))
+    unread = _("Não entendi. Responda SIM ao que mostrei acima, ou NÃO para não fazer nada.")
+    await talk.say(_("Sem pressa: SIM ao que mostrei acima, ou NÃO.") if _only_waits(event, entendido) else unread)
+
+
+def _only_waits(event: Message, entendido: Entendido) -> bool:
+    """A greeting, thanks, a laugh or "peraí" in between are no misunderstanding."""
+    text = event.text or ""
+    talks = is_laugh(text) or retreat_of(text) is Recuo.ESPERA or talks_about_it(text)
+    return talks or entendido.intencao in CONVERSA
 
 
 @router.message(NotTheirs(*Palavra), Staff())
@@ -124,11 +132,8 @@ async def word_of_others(event: Message, talk: Talk, alheia: Palavra) -> None:
 
 @router.message(StateFilter(Vender.confirmacao), Staff())
 async def confirmation_awaited(event: Message, talk: Talk, entendido: Entendido = NADA) -> None:
-    """A greeting, thanks, a laugh or "peraí" in between are no misunderstanding."""
-    text = event.text or ""
-    waits = entendido.intencao in CONVERSA or is_laugh(text) or retreat_of(text) is Recuo.ESPERA or talks_about_it(text)
     unread = _("Não entendi. Responda SIM para começar ou NÃO para desistir.")
-    await ask_confirmation(talk, _("Sem pressa.") if waits else unread)
+    await ask_confirmation(talk, _("Sem pressa.") if _only_waits(event, entendido) else unread)
 
 
 @router.message(StateFilter(Vender.lugar_na_fila), Staff())

@@ -37,11 +37,33 @@ class HoldsAnswers(Filter):
         return {"achados": found}
 
 
+class OfAnotherQuestion(HoldsAnswers):
+    """ "O CPF dele é …" where the CEP is asked: one value that says what it is, and is not what was asked."""
+
+    async def __call__(
+        self, event: Message, talk: Talk, palavra: Palavra | None = None
+    ) -> bool | dict[str, list[Achado]]:
+        held = await super().__call__(event, talk, palavra)
+        pergunta = await _asked(talk)
+        if not isinstance(held, dict) or pergunta is None or pergunta.tipo in _CHOSEN:
+            return False
+        others = [one for one in values_of(held["achados"]) if one.tipo is not pergunta.tipo and one.chave]
+        return held if len(others) == len(values_of(held["achados"])) else False
+
+
+# Their answers are words, which stand beside anything.
+_CHOSEN = frozenset({TipoResposta.SIM_NAO, TipoResposta.OPCAO, TipoResposta.TEXTO})
+
+
+async def _asked(talk: Talk) -> Pergunta | None:
+    venda = await open_venda_of(talk.tx, talk.pessoa.id) if talk.pessoa is not None else None
+    return Pergunta.parse(venda.pergunta) if venda is not None and venda.pergunta is not None else None
+
+
 async def _asked_in_free_words(talk: Talk) -> bool:
     """An address holds numbers, too, and is one answer."""
-    venda = await open_venda_of(talk.tx, talk.pessoa.id) if talk.pessoa is not None else None
-    asked = venda.pergunta if venda is not None else None
-    return asked is not None and Pergunta.parse(asked).tipo is TipoResposta.TEXTO
+    pergunta = await _asked(talk)
+    return pergunta is not None and pergunta.tipo is TipoResposta.TEXTO
 
 
 @router.message(StateFilter(Vender.confirmacao), HoldsAnswers())
@@ -52,6 +74,7 @@ async def before_the_sale(event: Message, talk: Talk, achados: list[Achado]) -> 
 
 @router.message(StateFilter(Vender.robo), HoldsAnswers())
 @router.message(StateFilter(Vender.resposta), HoldsAnswers(2))
+@router.message(StateFilter(Vender.resposta), OfAnotherQuestion())
 async def in_the_sale(event: Message, talk: Talk, achados: list[Achado]) -> None:
     if talk.pessoa is None or await open_venda_of(talk.tx, talk.pessoa.id) is None:
         await show_where_it_stands(talk)

@@ -105,6 +105,21 @@ async def test_answers_pasted_while_the_robot_asks_are_confirmed_once(loja: Runn
     assert await job.answered(2) == ["30140071", "52998224725"]
 
 
+async def test_an_answer_to_another_question_is_kept_for_it(loja: RunningService, ana: Phone) -> None:
+    job = await sells(loja, ana)
+    await job.ask("Qual é o CEP?", "cep")
+    await ana.sees("Qual é o CEP?")
+    await ana.says(f"o cpf dele é {CPF}")
+    await ana.sees("Encontrei no que você mandou:\n• CPF: 529.982.247-25")
+    await ana.says("sim")
+    await ana.sees("Qual é o CEP?")
+    await ana.says("30140-071")
+    await job.answered()
+    await job.ask("Qual é o CPF?", "cpf")
+    await ana.sees("✅ 529.982.247-25 (você já tinha mandado)")
+    assert await job.answered(2) == ["30140071", "52998224725"]
+
+
 async def test_a_reaction_on_the_question_answers_it_and_on_an_old_message_does_not(
     loja: RunningService, ana: Phone
 ) -> None:

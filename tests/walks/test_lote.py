@@ -56,6 +56,8 @@ async def test_a_yes_after_its_time_or_in_other_words_begins_none(hugo: Phone, s
     await hugo.sees(ALL)
     await hugo.says("ok")
     await hugo.sees("Responda SIM")
+    await hugo.says("peraí")
+    await hugo.sees("Sem pressa")
     life = PERGUNTAS["Comecar:confirmacao"]
     assert life is not None
     sqlite_service.clock.move(seconds=life.total_seconds() + 60)
