@@ -22,7 +22,7 @@ _DUE = re.compile(
     r"(?=.*(?:\bvenc\w+|\bdue\b|^(?:as |quais |ver |mostra )*(?:faturas?|contas?|boletos?|invoices?|facturas?) ))"
     r"(?!.*\b(?:baix|relatorio|backup|agend|vendas?)\w*)"
     r"(?=.*\b(?:faturas?|contas?|boletos?|alguma|algo|tem|ja|"
-    r"oque|oq|o que|quais|quantas?|quanto|invoices?|what|facturas?|que)\b)"
+    r"oque|oq|o que|quais|qual|quantas?|quanto|invoices?|what|facturas?|que)\b)"
 )
 
 

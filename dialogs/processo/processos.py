@@ -75,8 +75,12 @@ class AsksForProcessos(Filter):
         said = folded(event.text or "").strip().lstrip("/")
         if self.todas and not read_pedido(said, talk.today).todas:
             return False
-        return said.startswith(_BEGINS) or (
-            (entendido.intencao in _NO_OTHER or _is_vague(entendido)) and is_search(said)
+        # "Me vê a da clínica" is perhaps no more than that, and only shows something.
+        names = entendido.intencao is Intencao.PROCESSO and entendido.cliente is not None and not self.todas
+        return (
+            names
+            or said.startswith(_BEGINS)
+            or ((entendido.intencao in _NO_OTHER or _is_vague(entendido)) and is_search(said))
         )
 
 
@@ -103,8 +107,8 @@ async def asked(
 
 
 @router.message(AsksForProcessos())
-async def asked_in_words(event: Message, talk: Talk) -> None:
-    await answer(talk, _pedido(talk, event, "", NADA))
+async def asked_in_words(event: Message, talk: Talk, entendido: Entendido = NADA) -> None:
+    await answer(talk, _pedido(talk, event, "", entendido))
 
 
 @router.callback_query(Tap(ShowMes))

@@ -64,6 +64,11 @@ async def test_an_operadora_is_named_whatever_else_its_name_means(hugo: Phone) -
     await hugo.sees("09/")
 
 
+async def test_whose_it_is_shows_it_however_it_is_asked(hugo: Phone) -> None:
+    await hugo.says("me vê a da moinho")
+    await hugo.sees("🧾 Moinho Ltda")
+
+
 async def test_who_wants_what_another_perfil_does_hears_so(hugo: Phone) -> None:
     await hugo.says("quem tá online aí?")
     await hugo.sees("PRESENCA não é do seu perfil.")
