@@ -34,7 +34,11 @@ PERMANENT_KEYS = frozenset(str(kind) for kind in Kind)
 # Three pings of 30 seconds: a web process that was killed leaves its sockets behind for so long.
 SOCKET_LIFE = timedelta(seconds=90)
 
-_DROP = (Path(__file__).parents[1] / "lua" / "presence_drop.lua").read_text()
+_LUA = Path(__file__).parents[1] / "lua"
+_BEAT = (_LUA / "presence_beat.lua").read_text()
+_DROP = (_LUA / "presence_drop.lua").read_text()
+# As they are asked for, and told.
+_KINDS = (Kind.HEARTBEAT, Kind.CHAT, Kind.SOCKET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,10 @@ async def note_sign(redis: Redis, kind: Kind, usuario_id: UUID, now: datetime) -
 async def note_heartbeats(redis: Redis, usuario_ids: Sequence[UUID], now: datetime) -> list[tuple[bool, Signs]]:
     """As `note_sign` for each of these people, and their last signs of life, all in one round trip."""
     moment = now.timestamp()
-    # One after the other for other processes too: of two heartbeats that come at once, one is the first.
-    async with redis.pipeline(transaction=True) as pipe:
-        _ask_for_signs(pipe, usuario_ids)
-        pipe.zadd(Kind.HEARTBEAT, {usuario_id.hex: moment for usuario_id in usuario_ids}, gt=True)
-        before, *others, _ = await pipe.execute()
+    # At once for other processes too: of two heartbeats that come at the same time, one is the first.
+    hexes = [usuario_id.hex for usuario_id in usuario_ids]
+    said: Any = await redis.register_script(_BEAT)(keys=_KINDS, args=[moment, *hexes])
+    before, *others = ([None if score is None else float(score) for score in scores] for scores in said)
     signs = _signs(usuario_ids, [[max(score or moment, moment) for score in before], *others], now)
     without = {one for one, score in zip(usuario_ids, before, strict=True) if score is None}
     noted = []
@@ -106,7 +109,7 @@ async def read_signs(redis: Redis, usuario_ids: Sequence[UUID], now: datetime) -
 
 def _ask_for_signs(pipe: Pipeline, usuario_ids: Sequence[UUID]) -> None:
     hexes = [usuario_id.hex for usuario_id in usuario_ids]
-    for kind in (Kind.HEARTBEAT, Kind.CHAT, Kind.SOCKET):
+    for kind in _KINDS:
         pipe.zmscore(kind, hexes)
 
 

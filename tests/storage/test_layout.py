@@ -29,13 +29,14 @@ TOGETHER = {
     "pool_drop": LOGINS,
     "pool_drop_orphans": LOGINS,
     "live_add": [STREAM_KEY, f"{MARK_PREFIX}chave"],
+    "presence_beat": [str(kind) for kind in Kind],
     "presence_drop": [str(Kind.HEARTBEAT)],
     "typing_begin": [TIMES, SAID],
     "typing_end": [TIMES, SAID],
     "rate": [f"{RATE_PREFIX}key:{number}" for number in range(50)],
     "guess": ["guess:telegram:10.0.0.1"],
     "pipeline of typing": [TIMES, f"{SHOWN_PREFIX}chat"],
-    "pipeline of heartbeats and signs": [str(kind) for kind in Kind],
+    "pipeline of signs": [str(kind) for kind in Kind],
 }
 # The largest tables, and by what each could be split: ranges go away whole, hashes spread what is looked up.
 PARTITIONED = {
