@@ -5,7 +5,15 @@ from zoneinfo import ZoneInfo
 
 from core.atendimento import atendimento as use
 from core.atendimento.distribuicao import AtendimentoLimits, Par, next_offers
-from core.commands.atendimento import HandOut, PassCard, TellCustomerEnded, TellMoved, TellSupervisors, WithdrawCard
+from core.commands.atendimento import (
+    HandOut,
+    PassCard,
+    TellCustomerEnded,
+    TellMoved,
+    TellNotNoted,
+    TellSupervisors,
+    WithdrawCard,
+)
 from core.conversa.janela import closes_at, wants_warning
 from core.direitos.avisados import Noticia, avisados, ouve
 from core.live import as_timestamp
@@ -15,6 +23,7 @@ from dialogs.atendimento.avisos import (
     card_expired,
     card_passed,
     card_withdrawn,
+    say_not_noted,
     tell_customer_moved,
     tell_ended,
     tell_moved,
@@ -30,10 +39,12 @@ from storage.atendimento.ofertas import Oferta, add_oferta, oferta_by_id
 from storage.atendimento.status import Resposta, StatusAtendimento
 from storage.consultor.consultores import consultor_by_id
 from storage.contatos.contatos import contatos_of, glance
+from storage.contatos.conversas import mark_event
 from storage.conversa.destinos import screen_of
 from storage.servico.servico import pessoa_by_id, serving
 from storage.transaction import Transaction
 
+_NOT_NOTED = "sem_nota"
 # So many supervisors hear of a customer nobody takes.
 SUPERVISORS = 10
 
@@ -149,6 +160,16 @@ class AtendimentoTurns:
         talk = await self._talk_of_consultor(tx, atendimento)
         if talk is not None:
             await tell_ended(talk, consultor, atendimento, await _name(tx, atendimento.contato_id))
+
+    async def tell_not_noted(self, tx: Transaction, wanted: TellNotNoted) -> None:
+        """Once a day, however many are missing; while it goes on nothing is missing, for its end is noted, too."""
+        atendimento = await atendimento_by_id(tx.connection, wanted.atendimento_id)
+        if atendimento is None or atendimento.status != StatusAtendimento.ENCERRADO:
+            return
+        talk = await self._talk_of_consultor(tx, atendimento)
+        day = f"{tx.now.astimezone(self._zone):%Y%m%d}"
+        if talk is not None and await mark_event(tx, _NOT_NOTED, f"{atendimento.consultor_id}:{day}"):
+            await say_not_noted(talk, atendimento, await _name(tx, atendimento.contato_id))
 
     async def tell_moved(self, tx: Transaction, wanted: TellMoved) -> None:
         """Both conversations: the consultor's first, if there was one."""

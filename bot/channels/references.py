@@ -5,9 +5,11 @@ A reference is `{"provider_id": "…"}`, the channel's own id, or `{"outbox_id":
 
 from typing import Any
 
+from bot.channels.stored import has_line
 from bot.turn import Turns
 from core.commands.base import write_command
 from core.commands.conversa import TellRefusal
+from dialogs.conversa.tardio import bring_again
 from storage.contatos.conversas import mark_event
 from storage.database import Database
 from storage.outbox.sent import provider_id_of
@@ -36,5 +38,8 @@ async def tell_author(turns: Turns, call: Call, code: str) -> None:
         # Once for each call, though its mark be lost and it be tried again.
         if await mark_event(tx, "recusa", str(call.id)):
             await write_command(tx, TellRefusal(mensagem_id, code))
+            if has_line(call) and call.contato_id is not None:
+                # They do not have it: promised once more, it is brought.
+                await bring_again(tx, mensagem_id, call.contato_id)
 
     await turns.run(work)

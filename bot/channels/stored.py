@@ -7,6 +7,7 @@ from bot.outbox.lanes import patience
 from bot.turn import Turns
 from core.commands.base import write_command
 from core.commands.conversa import FetchFile
+from core.conversa.envio import OF_LATE_FILE
 from core.delivery_errors import LATE, NO_OBJECT, TOO_LARGE, Refused
 from dialogs.conversa.recusa import in_place_of_file
 from dialogs.conversa.tardio import bring_again
@@ -54,6 +55,22 @@ def has_line(call: Call) -> bool:
     return call.lane.startswith(arquivo_lane)
 
 
+async def lacks_its_file(objects: ObjectStore, call: Call) -> bool:
+    """Whether the call says whose a late file is that cannot be had after all, and says so when it comes again."""
+    key = call.params.get(OF_LATE_FILE)
+    if key is None:
+        return False
+    try:
+        async with asyncio.timeout(STORE_SECONDS):
+            await objects.find(key)
+    except (ObjectStoreError, TimeoutError):
+        return True
+    except ObjectMissing:
+        # A line takes its place, and stands under this one.
+        return False
+    return False
+
+
 async def said_instead(
     database: Database, call: Call, file: dict[str, Any], reason: str, caption: str | None
 ) -> tuple[str, str]:
@@ -90,7 +107,8 @@ async def bring_later(turns: Turns, call: Call, file: dict[str, Any]) -> None:
             await bring_again(tx, mensagem_id, call.contato_id)
         arquivo = await arquivo_by_key(tx.connection, file["object_key"])
         if arquivo is not None:
-            await write_command(tx, FetchFile(arquivo.id, de_atendimento=True, mensagem_id=mensagem_id))
+            wanted = FetchFile(arquivo.id, de_atendimento=True, mensagem_id=mensagem_id, contato_id=call.contato_id)
+            await write_command(tx, wanted)
 
     await turns.run(work)
 

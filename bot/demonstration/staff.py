@@ -17,6 +17,7 @@ from core.agendamento.cron import next_runs
 from core.auditoria.auditoria import LINHA_DE_COMANDO
 from core.consultor.consultores import create_consultor
 from core.presenca.mudancas import choose
+from core.telefones import same_person_forms
 from core.time import MovableClock
 from core.venda.pool import EmUso, pool_status
 from sandbox import Corrida, Hooks, Person, Pool, Uso
@@ -181,7 +182,7 @@ async def _seed(tx: Transaction) -> None:
         if row["perfil_usuario"] is Perfil.BACKOFFICE:
             row["senha_pap"] = tx.secrets.seal("demonstracao", "usuarios", "senha_pap", usuario_id)
         known = await usuario_by_id(tx.connection, usuario_id) is not None
-        if not known and not await add_usuario_if_new(tx, row):
+        if not known and not await add_usuario_if_new(tx, row, same_person_forms(row["telefone"])):
             # Somebody has this phone already.
             continue
         attends = row["perfil_usuario"] is Perfil.CONSULTOR

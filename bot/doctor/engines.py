@@ -27,8 +27,12 @@ from storage.engines.s3 import EmbeddedS3
 from storage.failed_events import dead_letter_count
 from storage.objects import ObjectStore, ObjectStoreError
 from storage.outbox.claims import depth
+from storage.pessoa.repetidos import phones_of_several
 from storage.reprocesso.desistidos import given_up_count
 from storage.schema import check_schema, newest
+
+# So many phones are named.
+_NAMED = 5
 
 
 async def check_settings(settings: Settings) -> str:
@@ -113,6 +117,26 @@ async def check_approvers(settings: Settings) -> str:
     if people < 2 and settings.aprovacao_dois_acima is not None:
         raise Unfit(f"{able}, e APROVACAO_DOIS_ACIMA pede dois; cadastre outro APROVADOR")
     return able if people else "nenhum ainda: cadastre um APROVADOR antes da primeira fatura"
+
+
+async def check_phones(settings: Settings) -> str:
+    """No phone, a mobile with its ninth digit or without, is two active people's: nobody knows who writes from it."""
+    _refuse_missing_file(settings.database_url, _is_embedded(settings))
+    database = Database(settings.database_url)
+    try:
+        async with database.read() as connection:
+            found = await phones_of_several(connection)
+    except (DBAPIError, OSError):
+        raise NotInUse("não se sabe: veja o banco") from None
+    finally:
+        await database.close()
+    wrong = [donos for donos in found if sum(one.ativo for one in donos) > 1]
+    if wrong:
+        named = "; ".join(" e ".join(f"{one.nome} ({one.telefone})" for one in donos) for donos in wrong[:_NAMED])
+        more = f" e mais {len(wrong) - _NAMED}" if len(wrong) > _NAMED else ""
+        raise Unfit(f"o mesmo telefone, com ou sem o nono dígito, é de mais de uma pessoa: {named}{more}; desative uma")
+    left = f"; {len(found)} também de quem está desativado" if found else ""
+    return f"cada um de uma pessoa só{left}"
 
 
 def _invoices(number: int) -> str:

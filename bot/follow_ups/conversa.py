@@ -56,7 +56,7 @@ class ConversaFollowUps:
         """The file of a message is there now, or never will be: the other side has had only a line in its place."""
         mensagem = await mensagem_by_id(tx.connection, wanted.mensagem_id)
         if mensagem is not None:
-            await bring(tx, mensagem, wanted.erro)
+            await bring(tx, mensagem, wanted.erro, wanted.contato_id)
 
     async def tell_refusal(self, tx: Transaction, wanted: TellRefusal) -> None:
         """A message did not reach the other side: its author hears of it where they wrote it."""

@@ -25,7 +25,7 @@ from core.processo.pendentes import ninguem_pode, people_who_approve
 from core.processo.processos import whose_right
 from dialogs.conversa.consultor import OpenTalk
 from dialogs.delegacao.delegar import tell_delegate
-from dialogs.exame.nota import contradicts
+from dialogs.exame.nota import contradicts, not_compared
 from dialogs.processo.aprovacao import who
 from dialogs.processo.avisos import no_file_yet, no_such_fatura, tell
 from dialogs.processo.cartao import close_card, show_card
@@ -121,16 +121,19 @@ class ProcessoTurns:
         await talk.bot.send_document(talk.contato.id, file)
 
     async def tell_nota(self, tx: Transaction, wanted: TellNota) -> None:
-        """Whoever brought the note, and whoever approved what it contradicts."""
+        """Whoever brought the note, and whoever approved what it contradicts; of a lost one, who brought it."""
         nota = await documento_by_id(tx.connection, wanted.documento_id)
         processo = await processo_by_id(tx.connection, nota.processo_id) if nota is not None else None
         if nota is None or processo is None:
             return
-        people = {nota.feito_por_usuario_id, processo.aprovado_por_usuario_id} - {None}
+        people = {nota.feito_por_usuario_id, None if wanted.perdida else processo.aprovado_por_usuario_id} - {None}
         active = await active_perfis(tx.connection, [one for one in people if one is not None])
         visto = await seen(tx.connection, processo.documento_id)
         for contato_id in sorted(await contatos_of(tx, list(active))):
-            if talk := await self._open_talk(tx, contato_id):
+            talk = await self._open_talk(tx, contato_id)
+            if talk is not None and wanted.perdida:
+                await not_compared(talk, processo)
+            elif talk is not None:
                 await contradicts(talk, processo, visto)
 
     async def tell_delegate(self, tx: Transaction, wanted: TellDelegacao) -> None:

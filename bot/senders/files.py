@@ -115,7 +115,7 @@ class FileSender:
         if wanted.mensagem_id is None:
             return
         await self._objects.check()
-        late = BringLateFile(wanted.mensagem_id)
+        late = BringLateFile(wanted.mensagem_id, contato_id=wanted.contato_id)
 
         async def bring(tx: Transaction) -> None:
             if await mark_event(tx, _CHANNEL, str(call.id)):
@@ -143,4 +143,4 @@ async def _close(
     if erro is not None or not wanted.de_atendimento:
         await write_command(tx, TellFetched(arquivo_id))
     if wanted.mensagem_id is not None:
-        await write_command(tx, BringLateFile(wanted.mensagem_id, erro))
+        await write_command(tx, BringLateFile(wanted.mensagem_id, erro, wanted.contato_id))

@@ -13,7 +13,8 @@ import aiohttp
 
 from bot.answers import id_needed, integer_in, list_in, object_in, read_answer, seconds_in
 from bot.turn import Turns
-from core.commands.atendimento import NoteInCrm
+from core.commands.atendimento import NoteInCrm, TellNotNoted
+from core.commands.base import write_command
 from core.consultor.protocolos import numero_de
 from core.delivery_errors import Again, DeliveryError, Refused, Throttled
 from storage.atendimento.crm import AtendimentoNoCrm, atendimento_for_crm, note_activity
@@ -116,6 +117,10 @@ class PipedriveSender:
         activity_id = facts.activity_id or await self._add(self._api, call, facts)
         await self._bring_up_to_date(self._api, activity_id, facts)
         return str(activity_id)
+
+    async def give_up(self, wanted: NoteInCrm, reason: str) -> None:
+        """Its consultor, who looks for it there, hears that it is missing."""
+        await self._turns.run(lambda tx: write_command(tx, TellNotNoted(wanted.atendimento_id)))
 
     async def _add(self, api: PipedriveApi, call: Call, facts: AtendimentoNoCrm) -> int:
         person_id = facts.person_id or await self._person(api, facts)

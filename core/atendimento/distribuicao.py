@@ -96,7 +96,9 @@ def pair(
     taken: set[int] = set()
     for customer in customers:
         for consultor in _in_order(customer, turns, known, limits, now):
-            if consultor.id in chats and consultor.id not in taken and (customer.id, consultor.id) not in passed:
+            # Whoever passes is not the one who is meant any more: who is meant now may have passed before that.
+            rests = (customer.id, consultor.id) in passed and consultor.id != customer.destinado_a
+            if consultor.id in chats and consultor.id not in taken and not rests:
                 taken.add(consultor.id)
                 pairs.append(Par(customer, consultor, chats[consultor.id]))
                 break

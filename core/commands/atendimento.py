@@ -99,3 +99,14 @@ class NoteInCrm(Command):
     @property
     def lane(self) -> str:
         return f"crm:{self.contato_id}"
+
+
+@command("turn", "avisar_sem_nota")
+class TellNotNoted(Command):
+    """The CRM will not have this atendimento as it is now: its consultor hears so, when it is over."""
+
+    atendimento_id: int
+
+    @property
+    def lane(self) -> str:
+        return LANE

@@ -21,12 +21,14 @@ class FetchFile(Command):
     hears of it only when it fails.
     `atendimento`: of which customer it is, in the lane of a consultor who has several.
     `mensagem_id`: a line was said in place of this message's file, which is to be brought when we have it.
+    `contato_id`: to whom the line was said.
     """
 
     arquivo_id: UUID
     de_atendimento: bool = False
     mensagem_id: int | None = None
     atendimento: int | None = None
+    contato_id: int | None = None
 
     @property
     def lane(self) -> str:
@@ -51,10 +53,14 @@ class TellFetched(Command):
 
 @command("turn", "arquivo_atrasado")
 class BringLateFile(Command):
-    """Show the file of a message on the other side, where a line took its place; `erro`: or say that it never comes."""
+    """Show the file of a message on the other side, where a line took its place; `erro`: or say that it never comes.
+
+    `contato_id`: who was promised it, and hears where it goes when somebody else has the customer by now.
+    """
 
     mensagem_id: int
     erro: str | None = None
+    contato_id: int | None = None
 
     @property
     def lane(self) -> str:

@@ -100,9 +100,13 @@ class TellProcesso(Command):
 
 @command("turn", "avisar_nota")
 class TellNota(Command):
-    """An NFCom contradicts a bill that is approved already: whoever brought the note or approved the bill hears it."""
+    """An NFCom contradicts a bill that is approved already: whoever brought the note or approved the bill hears it.
+
+    `perdida`: it could not be compared with the bill at all, which concerns who brought it.
+    """
 
     documento_id: UUID
+    perdida: bool = False
 
     @property
     def lane(self) -> str:

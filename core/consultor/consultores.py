@@ -24,7 +24,6 @@ from storage.consultor.consultores import (
     consultores_like,
     lock_consultores,
 )
-from storage.pessoa.importacao import lock_usuarios
 from storage.pessoa.perfil import ATENDENTES, Perfil
 from storage.pessoa.usuarios import add_usuario_if_new, lock_usuario, usuario_by_id, usuario_by_phone
 from storage.presenca.presenca import lock_presenca, lock_presencas
@@ -153,14 +152,9 @@ async def _usuario_of(tx: Transaction, telefone: str, nome: str, por: Autor) -> 
     usuario_id = await usuario_by_phone(tx, forms)
     if usuario_id is not None:
         return usuario_id
-    # The column keeps one form from coming twice; of the other form this does.
-    await lock_usuarios(tx)
-    usuario_id = await usuario_by_phone(tx, forms)
-    if usuario_id is not None:
-        return usuario_id
     new_one = uuid4()
     row = {"id": new_one, "nome_completo": nome, "telefone": telefone, "perfil_usuario": Perfil.CONSULTOR}
-    if await add_usuario_if_new(tx, row):
+    if await add_usuario_if_new(tx, row, forms):
         registrar_usuario(tx, por, new_one, [CRIADO])
     usuario_id = await usuario_by_phone(tx, forms)
     assert usuario_id is not None

@@ -22,9 +22,9 @@ from storage.consultor.consultores import (
     change_consultor,
     consultores_like,
 )
-from storage.pessoa.importacao import add_usuarios, lock_usuarios
+from storage.pessoa.importacao import add_usuarios
 from storage.pessoa.perfil import ATENDENTES, Perfil
-from storage.pessoa.usuarios import owners_of_phones, usuarios_by_ids
+from storage.pessoa.usuarios import lock_usuarios, owners_of_phones, usuarios_by_ids
 from storage.transaction import Transaction
 
 _CHANGEABLE = ("nome", "idiomas", "id_pipedrive", "status_ativo", "status_ativo_sequencial")

@@ -18,6 +18,9 @@ from storage.conversa.tipos import Autor, TipoMensagem
 from storage.outbox.written import write_down
 from storage.transaction import Call, Transaction
 
+# On what is said above a late file: where that is kept.
+OF_LATE_FILE = "late_file"
+
 
 @dataclass(frozen=True, slots=True)
 class Escrita:
@@ -119,7 +122,9 @@ async def send_copy(
     copia = as_copy(conteudo, lado.contato.channel, object_key=object_key, head=lado.head)
     switch = lado.switch
     for chamada in copia.antes:
-        await send(tx, lado, chamada, markup=switch, lane=lane)
+        above = await send(tx, lado, chamada, markup=switch, lane=lane)
+        if lane is not None and object_key is not None:
+            above.params[OF_LATE_FILE] = object_key
         switch = None
     return await send(tx, lado, copia.principal, quote=quote, markup=switch, lane=lane)
 

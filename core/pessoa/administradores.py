@@ -38,5 +38,5 @@ async def _add(tx: Transaction, telefone: str) -> None:
         "telefone": telefone,
         "perfil_usuario": Perfil.ADMINISTRADOR,
     }
-    if await add_usuario_if_new(tx, row):
+    if await add_usuario_if_new(tx, row, same_person_forms(telefone)):
         registrar_usuario(tx, CONFIGURACAO, usuario_id, [CRIADO])

@@ -14,9 +14,9 @@ from core.pessoa.planilha import UsuarioRow
 from core.planilha.importacao import Importacao
 from core.telefones import same_person_forms
 from storage.auditoria.tipos import Ato
-from storage.pessoa.importacao import CHANGEABLE, add_usuarios, change_usuarios, lock_usuarios, owners_of_emails
+from storage.pessoa.importacao import CHANGEABLE, add_usuarios, change_usuarios, owners_of_emails
 from storage.pessoa.perfil import Perfil
-from storage.pessoa.usuarios import active_of_perfil, owners_of_phones, usuarios_by_phones
+from storage.pessoa.usuarios import active_of_perfil, lock_usuarios, owners_of_phones, usuarios_by_phones
 from storage.secrets import SecretBox, SecretUnreadable
 from storage.transaction import Transaction
 
@@ -113,7 +113,7 @@ class _Batch:
         if linha.email and self.owners.get(linha.email) not in (None, usuario_id):
             self.recusadas.append((linha.linha, "email: já é de outra pessoa"))
             return
-        if (other := self._other_owner(linha, usuario_id)) is not None:
+        if (other := self._other_owner(linha, usuario)) is not None:
             self.recusadas.append((linha.linha, f"{other[0]}: já é de {other[1]}"))
             return
         if self._leaves_nobody(usuario, linha):
@@ -147,14 +147,21 @@ class _Batch:
         self.administradores = left or self.administradores
         return not left
 
-    def _other_owner(self, linha: UsuarioRow, usuario_id: UUID) -> tuple[str, str] | None:
+    def _other_owner(self, linha: UsuarioRow, usuario: Row[Any] | None) -> tuple[str, str] | None:
         """The column whose phone, in any of its forms, is somebody else's, and their name."""
         for column, digits in (("telefone", linha.telefone), ("tel_whatsapp", linha.tel_whatsapp)):
             for form in _forms(digits) if digits else ():
                 owner = self.owners_of_phones.get(form)
-                if owner is not None and owner[0] != usuario_id:
+                if owner is None or (usuario is not None and owner[0] == usuario.id):
+                    continue
+                if not (column == "telefone" and self._is_left_aside(form, usuario)):
                     return column, owner[1]
         return None
+
+    def _is_left_aside(self, form: str, usuario: Row[Any] | None) -> bool:
+        """Whether who has it is out of service, beside somebody of the same phone who is not: they had it before."""
+        twin = self.known.get(form)
+        return twin is not None and not twin.status_ativo and usuario is not None and usuario.status_ativo
 
     def _note_phones(self, linha: UsuarioRow, usuario_id: UUID) -> None:
         for digits in filter(None, (linha.telefone, linha.tel_whatsapp)):
@@ -172,9 +179,9 @@ class _Batch:
         self.emails |= decided
 
     def _of_phone(self, telefone: str) -> Row[Any] | None:
-        """Who has it exactly so, else who has its other form."""
-        forms = (telefone, *same_person_forms(telefone))
-        return next((self.known[form] for form in forms if form in self.known), None)
+        """Who has it: of two people of one phone who is active, then who has it exactly so."""
+        found = [self.known[form] for form in (telefone, *same_person_forms(telefone)) if form in self.known]
+        return min(found, key=lambda usuario: not usuario.status_ativo, default=None)
 
     def _added(self, usuario_id: UUID, linha: UsuarioRow) -> dict[str, Any]:
         row = {name: getattr(linha, name) for name in _PLAIN} | {"id": usuario_id, "telefone": linha.telefone}

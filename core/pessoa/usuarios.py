@@ -10,9 +10,16 @@ from core.auditoria.auditoria import CRIADO, Autor, registrar_usuario
 from core.auditoria.visto import Visto
 from core.consultor.consultores import follow_service
 from core.telefones import same_person_forms
-from storage.pessoa.importacao import lock_usuarios, owners_of_emails
+from storage.pessoa.importacao import owners_of_emails
 from storage.pessoa.perfil import Perfil
-from storage.pessoa.usuarios import active_of_perfil, add_usuario, change_usuario, owners_of_phones, usuario_by_id
+from storage.pessoa.usuarios import (
+    active_of_perfil,
+    add_usuario,
+    change_usuario,
+    lock_usuarios,
+    owners_of_phones,
+    usuario_by_id,
+)
 from storage.transaction import Transaction
 
 _PHONES = ("telefone", "tel_whatsapp")

@@ -58,6 +58,16 @@ async def tell_supervisor(talk: Talk, atendimento: Atendimento, nome: str | None
     await talk.say(text.format(n=atendimento.passaram, nome=name_or_customer(nome), numero=numero))
 
 
+async def say_not_noted(talk: Talk, atendimento: Atendimento, nome: str | None) -> None:
+    """The consultor, of the first that the CRM has not."""
+    talk.speak()
+    text = _(
+        "⚠️ O Pipedrive não recebeu o atendimento {numero} ({nome}). Se outros de hoje faltarem lá, é pela mesma falha: "
+        "a administração já sabe e manda de novo."
+    )
+    await talk.say(text.format(numero=numero_de(atendimento.protocolo_id), nome=name_or_customer(nome)))
+
+
 async def tell_customer_moved(customer: Talk, atendimento: Atendimento, movido: Movido) -> None:
     """Their conversation was ended, or goes on with somebody else."""
     customer.speak()

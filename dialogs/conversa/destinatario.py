@@ -13,9 +13,9 @@ from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, customers_of
 from storage.consultor.consultores import Consultor
-from storage.conversa.destinos import call_of_topic, living_topics
+from storage.conversa.destinos import TOPIC_OF, call_of_topic, living_topics
 from storage.conversa.mensagens import Mensagem, mensagem_seen_as
-from storage.outbox.sent import params_of_sent
+from storage.outbox.sent import call_by_id, params_of_sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,19 @@ class Addressed(Filter):
         topics = {call_id: topic for call_id, (chat, topic) in made.items() if chat == contato.id}
         topico = await _topic_of(talk, topics)
         citada = await mensagem_seen_as(connection, contato.id, talk.quoted_id) if talk.quoted_id is not None else None
-        citado = await _now_of(talk, citada, customers) if citada is not None else await _named_in(talk, customers)
+        old = await _atendimento_of(talk, topico) if topico is not None and topico not in topics else None
+        back = await _where_back(talk, old, customers) if old is not None else None
+        if back is not None:
+            # The topic of before, of a customer whom they have again.
+            topico = None
+            citado: int | None = back
+        elif citada is not None:
+            citado = await _now_of(talk, citada, customers)
+        else:
+            citado = await _named_in(talk, customers)
         onde = Onde(
             topico=topico,
-            proprio=talk.topic is not None and topico is None,
+            proprio=talk.topic is not None and topico is None and back is None,
             citado=citado,
             citou=talk.quoted_id is not None and citado is None,
             na_tela=contato.atendimento_id,
@@ -64,16 +73,28 @@ class Addressed(Filter):
         beside = topico is None and len(abertos) > 1
         other = onde.na_tela is not None and onde.na_tela != found
         past_topic = found is not None and abertos.get(found) is not None
-        return {"alvo": Alvo(rumo, found, citada, aside=beside and (other or past_topic))}
+        aside = back is not None or (beside and (other or past_topic))
+        return {"alvo": Alvo(rumo, found or old, citada, aside=aside)}
 
 
 async def _now_of(talk: Talk, citada: Mensagem, customers: Sequence[Atendimento]) -> int:
     """The atendimento that a quoted message is about: its own, or the one in which the same customer is back."""
-    if any(one.id == citada.atendimento_id for one in customers):
-        return citada.atendimento_id
-    known = await atendimento_by_id(talk.tx.connection, citada.atendimento_id)
-    back = (one.id for one in customers if known is not None and one.contato_id == known.contato_id)
-    return next(back, citada.atendimento_id)
+    return await _where_back(talk, citada.atendimento_id, customers) or citada.atendimento_id
+
+
+async def _where_back(talk: Talk, atendimento_id: int, customers: Sequence[Atendimento]) -> int | None:
+    """The one of these in which its customer is now; None when they are in none."""
+    if any(one.id == atendimento_id for one in customers):
+        return atendimento_id
+    known = await atendimento_by_id(talk.tx.connection, atendimento_id)
+    return next((one.id for one in customers if known is not None and one.contato_id == known.contato_id), None)
+
+
+async def _atendimento_of(talk: Talk, call_id: int) -> int | None:
+    """Of which atendimento the topic is that this call made; older topics do not say."""
+    made = await call_by_id(talk.tx.connection, call_id)
+    found: int | None = made.params.get(TOPIC_OF) if made is not None else None
+    return found
 
 
 async def _named_in(talk: Talk, customers: Sequence[Atendimento]) -> int | None:

@@ -15,13 +15,16 @@ from dialogs.frame.i18n import SOURCE, _, in_language
 from dialogs.frame.talk import Talk
 from storage.atendimento.atendimentos import Atendimento
 from storage.contatos.contatos import glance
+from storage.contatos.conversas import unmark_event
 from storage.conversa.mensagens import (
+    OWED,
     Mensagem,
     change_mensagem,
     last_messages,
     mensagem_by_id,
     mensagem_seen_as,
     mensagem_written_as,
+    owed_files,
 )
 from storage.conversa.tipos import Autor, TipoMensagem
 
@@ -79,9 +82,13 @@ async def show_backlog(talk: Talk, atendimento: Atendimento) -> None:
         f"{talk.local_time(one.quando)} {_whose(one, nome)}: {as_line(one)}{await _cited(talk, one)}" for one in said
     ]
     await tell(talk.tx, lado, _newest([_("O que já foi dito:"), *lines]))
-    for mensagem in said:
+    owed = await owed_files(talk.tx.connection, atendimento.id)
+    for mensagem in [*(one for one in owed if one.id < said[0].id), *said]:
         if mensagem.autor == Autor.CLIENTE and mensagem.tipo not in (TipoMensagem.TEXTO, TipoMensagem.OUTRO):
             await carry_kept(talk.tx, lado, mensagem, fetch=True)
+    for mensagem in owed:
+        # Late once more, it is promised to this consultor.
+        await unmark_event(talk.tx, OWED, str(mensagem.id))
 
 
 async def _cited(talk: Talk, mensagem: Mensagem) -> str:

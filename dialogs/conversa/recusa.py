@@ -8,12 +8,16 @@ from dialogs.conversa.copias import tell
 from dialogs.conversa.janela import hold_refused
 from dialogs.frame.i18n import _, in_language
 from dialogs.frame.talk import Talk
-from storage.atendimento.atendimentos import atendimento_by_id
+from storage.atendimento.atendimentos import Atendimento, atendimento_by_id
 from storage.atendimento.status import StatusAtendimento
+from storage.consultor.consultores import consultor_by_id
 from storage.contatos.contatos import glance
 from storage.conversa.mensagens import Mensagem
 from storage.conversa.tipos import Autor
+from storage.servico.servico import serving
 
+# Telegram's, of whoever has blocked us.
+_BLOCKED = "403"
 # Another file may pass; waiting for the other side helps nothing.
 _OF_THE_FILE = frozenset({NOT_TAKEN, TOO_LARGE})
 
@@ -21,14 +25,14 @@ _OF_THE_FILE = frozenset({NOT_TAKEN, TOO_LARGE})
 async def tell_refusal(talk: Talk, mensagem: Mensagem, codigo: str) -> None:
     """`talk` is the author's conversation, `codigo` the provider's own or one of ours (core/delivery_errors.py)."""
     quote = {"provider_id": mensagem.inbound_id} if mensagem.inbound_id is not None else None
+    atendimento = await atendimento_by_id(talk.tx.connection, mensagem.atendimento_id)
+    assert atendimento is not None
     if mensagem.autor == Autor.CLIENTE:
         if codigo in _OF_THE_FILE:
             await _tell_why(talk, Lado(talk.contato), codigo, quote)
         else:
-            await tell_unheard(talk, quote)
+            await _tell_customer(talk, mensagem, atendimento, codigo, quote)
         return
-    atendimento = await atendimento_by_id(talk.tx.connection, mensagem.atendimento_id)
-    assert atendimento is not None
     customer = await glance(talk.tx.connection, atendimento.contato_id)
     lado = Lado(talk.contato, topic=topic_of(atendimento, name_or_customer(customer.nome if customer else None)))
     if codigo == CLOSED_CODE and atendimento.status == StatusAtendimento.EM_ATENDIMENTO:
@@ -42,9 +46,27 @@ async def _tell_why(talk: Talk, lado: Lado, codigo: str, quote: Reference | None
     await tell(talk.tx, lado, text, quote=quote)
 
 
-async def tell_unheard(talk: Talk, quote: Reference | None) -> None:
-    """The customer hears that this message did not reach their consultor. It is kept, for whoever comes next."""
+async def _tell_customer(
+    talk: Talk, mensagem: Mensagem, atendimento: Atendimento, codigo: str, quote: Reference | None
+) -> None:
+    """Their message did not reach the consultor; whoever has them next reads it."""
+    connection = talk.tx.connection
+    had = await glance(connection, mensagem.copia_contato_id) if mensagem.copia_contato_id is not None else None
+    consultor = await consultor_by_id(connection, atendimento.consultor_id) if atendimento.consultor_id else None
+    if had is not None and consultor is not None and had.usuario_id != consultor.usuario_id:
+        # Somebody else has them by now, and was shown what was said.
+        return
     text = _("⚠️ Esta mensagem não chegou: quem atende você não pode recebê-la agora.")
+    lost = consultor is None or not await serving(connection, [consultor.id])
+    if atendimento.status != StatusAtendimento.ENCERRADO and (lost or codigo == _BLOCKED):
+        await tell_unheard(talk, quote)
+    else:
+        await tell(talk.tx, Lado(talk.contato), text, quote=quote)
+
+
+async def tell_unheard(talk: Talk, quote: Reference | None) -> None:
+    """The customer, whose consultor is lost: what they write is kept, for whoever comes next."""
+    text = _("⏳ Quem atendia você não está mais disponível. Esta mensagem está guardada: quem continuar vai ler.")
     await tell(talk.tx, Lado(talk.contato), text, quote=quote)
 
 
@@ -78,7 +100,7 @@ def _why(codigo: str) -> str:
         CLOSED_CODE: _("passaram 24 horas desde a última mensagem, e o WhatsApp só deixa enviar um modelo aprovado."),
         # developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
         "131026": _("o WhatsApp não entrega nesse número."),
-        "403": _("a pessoa bloqueou as nossas mensagens."),
+        _BLOCKED: _("a pessoa bloqueou as nossas mensagens."),
         NOT_TAKEN: _("esse tipo de arquivo não pode ser enviado por lá."),
         TOO_LARGE: _("o arquivo é grande demais."),
     }

@@ -6,7 +6,7 @@ from dialogs.conversa.consultor import name_or_customer
 from dialogs.frame.talk import Talk
 from storage.atendimento.atendimentos import Atendimento
 from storage.contatos.contatos import Contato
-from storage.conversa.destinos import living_topics
+from storage.conversa.destinos import TOPIC_OF, living_topics
 from storage.outbox.sent import call_by_id
 from storage.outbox.written import write_down
 
@@ -17,7 +17,7 @@ async def open_topic(talk: Talk, atendimento: Atendimento, customer: Contato) ->
     if not getattr(talk.bot, "has_topics", False):
         return
     name = topic_name(name_or_customer(customer.nome), atendimento.protocolo_id)
-    params = {"to": talk.contato.external_id, "name": name}
+    params = {"to": talk.contato.external_id, "name": name, TOPIC_OF: atendimento.id}
     contato = talk.contato
     call = await write_down(talk.tx, contato.lane, contato.channel, "createForumTopic", params, contato.id)
     await change(talk.tx, atendimento, topico_outbox_id=call.id)

@@ -17,3 +17,14 @@ async def contradicts(talk: Talk, processo: Processo, visto: Visto) -> None:
     head = text.format(processo=name_of(processo), situacao=status_name(processo.status_processo))
     see: Choice = (_("Ver processo"), SeeProcesso(processo_id=processo.id))
     await talk.say("\n".join([head, *diverging_lines(visto.campos, visto.nomes)]), see)
+
+
+async def not_compared(talk: Talk, processo: Processo) -> None:
+    """The note is kept, and its bill could not be read with it."""
+    talk.speak()
+    text = _(
+        "⚠️ A NFCom de {processo} está guardada, mas não consegui comparar com a fatura. "
+        "Confira as duas antes de aprovar; a administração já sabe e pode mandar comparar de novo."
+    )
+    see: Choice = (_("Ver processo"), SeeProcesso(processo_id=processo.id))
+    await talk.say(text.format(processo=name_of(processo)), see)

@@ -12,6 +12,8 @@ from storage.contatos.contatos import Glimpse
 from storage.servico.servico import SERVES
 from storage.tables import atendimentos, consultores, contatos, mensagens, outbox
 
+# On the call that makes a topic: of which atendimento it is.
+TOPIC_OF = "topic_of"
 _OTHERS = (
     select(func.count())
     .where(

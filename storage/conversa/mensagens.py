@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, insert, select, update
+from sqlalchemy import Row, Select, String, and_, bindparam, cast, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.conversa.tipos import Autor
-from storage.tables import arquivos, mensagens, outbox
+from storage.tables import arquivos, events, mensagens, outbox
 from storage.transaction import Transaction
 
 
@@ -62,6 +62,13 @@ _LAST = (
     .order_by(mensagens.c.id.desc())
     .limit(bindparam("b_limit"))
 )
+# Of the marks by which a file that came while its customer waited is the next consultor's.
+OWED = "devido"
+_OWED = (
+    _ROW.join(events, and_(events.c.channel == OWED, events.c.event_id == cast(mensagens.c.id, String)))
+    .where(mensagens.c.atendimento_id == bindparam("b_atendimento_id"))
+    .order_by(mensagens.c.id)
+)
 _UNSENT = _ROW.where(
     mensagens.c.atendimento_id == bindparam("b_atendimento_id"),
     mensagens.c.autor == Autor.CONSULTOR,
@@ -108,6 +115,12 @@ async def last_messages(connection: AsyncConnection, atendimento_id: int, limit:
     """The newest so many of this atendimento, oldest of them first; NOTA too."""
     rows = await connection.execute(_LAST, {"b_atendimento_id": atendimento_id, "b_limit": limit})
     return [_made(row) for row in rows][::-1]
+
+
+async def owed_files(connection: AsyncConnection, atendimento_id: int) -> list[Mensagem]:
+    """Those of this atendimento whose files were promised, and came while nobody had the customer; the oldest first."""
+    rows = await connection.execute(_OWED, {"b_atendimento_id": atendimento_id})
+    return [_made(row) for row in rows]
 
 
 async def unsent_messages(connection: AsyncConnection, atendimento_id: int) -> list[Mensagem]:

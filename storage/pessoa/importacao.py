@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select, text, update
+from sqlalchemy import bindparam, insert, select, update
 
 from storage.painel.acesso import end_lost_sessoes
 from storage.pessoa.usuarios import changed_people
@@ -30,12 +30,6 @@ _UPDATE = (
     .where(usuarios.c.id == bindparam("b_id"))
     .values({name: bindparam(f"b_{name}", type_=usuarios.c[name].type) for name in (*CHANGEABLE, "atualizado_em")})
 )
-
-
-async def lock_usuarios(tx: Transaction) -> None:
-    """Nobody else adds or changes a Usuario until this transaction ends; everybody reads. SQLite has that anyway."""
-    if tx.dialect == "postgresql":
-        await tx.execute(text("LOCK TABLE usuarios IN SHARE ROW EXCLUSIVE MODE"))
 
 
 async def owners_of_emails(tx: Transaction, emails: Sequence[str]) -> dict[str, UUID]:

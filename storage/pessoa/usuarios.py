@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, exists, insert, or_, select, update
+from sqlalchemy import Row, and_, exists, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -58,8 +58,18 @@ async def add_usuario(tx: Transaction, values: dict[str, Any]) -> None:
     await tx.execute(insert(usuarios).values(**values, criado_em=tx.now, atualizado_em=tx.now))
 
 
-async def add_usuario_if_new(tx: Transaction, values: dict[str, Any]) -> bool:
-    """Insert one Usuario unless somebody has the same telefone, now or in the same moment; whether it was inserted."""
+async def lock_usuarios(tx: Transaction) -> None:
+    """Nobody else adds or changes a Usuario until this transaction ends; everybody reads. SQLite has that anyway."""
+    if tx.dialect == "postgresql":
+        await tx.execute(text("LOCK TABLE usuarios IN SHARE ROW EXCLUSIVE MODE"))
+
+
+async def add_usuario_if_new(tx: Transaction, values: dict[str, Any], forms: Sequence[str]) -> bool:
+    """Insert one Usuario unless somebody has one of these forms of their phone, now or in the same moment."""
+    # The column keeps one form from coming twice; of the other form this does.
+    await lock_usuarios(tx)
+    if await usuario_by_phone(tx, forms) is not None:
+        return False
     insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
     statement = insert_for(usuarios).values(**values, criado_em=tx.now, atualizado_em=tx.now)
     return await tx.changed(statement.on_conflict_do_nothing(index_elements=["telefone"]))

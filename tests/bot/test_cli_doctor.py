@@ -13,6 +13,7 @@ from core.testemunha.meses import Mes
 from storage.auditoria.tipos import Ato
 from storage.failed_events import MAX_FAILURES, record_failure
 from storage.pessoa.perfil import Perfil
+from storage.pessoa.usuarios import change_usuario
 from storage.transaction import Transaction
 from tests.support.commands import Balcao, UseEnvironment
 from tests.support.faturas import chega
@@ -20,7 +21,7 @@ from tests.support.pipedrive import TOKEN as PIPEDRIVE_TOKEN
 from tests.support.pipedrive import Pipedrive
 from tests.support.service import RunningService
 
-NAMES = ["configuração", "banco", "auditoria", "agendamentos", "aprovadores", "redis", "objetos", "backup"]
+NAMES = ["configuração", "banco", "auditoria", "agendamentos", "aprovadores", "telefones", "redis", "objetos", "backup"]
 NAMES += ["telegram", "whatsapp", "rpa", "pipedrive"]
 
 
@@ -193,6 +194,21 @@ async def test_an_invoice_that_nobody_can_approve_is_named(deployed: RunningServ
     assert "Padaria Número 1 Ltda · VIVO · 11/2026" in lines["aprovadores"]
     await deployed.usuario("Ivo Prado", "5531988806003", Perfil.APROVADOR)
     assert (await told(balcao, fails=False))["aprovadores"] == "ok: 2 pessoas podem aprovar"
+
+
+@pytest.mark.falha(383)
+async def test_two_people_of_one_phone_are_named(deployed: RunningService, balcao: Balcao) -> None:
+    """Rows of before there was a guard, or put in by hand."""
+    assert (await told(balcao, fails=False))["telefones"] == "ok: cada um de uma pessoa só"
+    await deployed.usuario("Gil Torres", "5531988806002", Perfil.APROVADOR)
+    twin = await deployed.usuario("Gil T.", "553188806002", Perfil.APROVADOR)
+    assert (await told(balcao, fails=True))["telefones"] == (
+        "falhou: o mesmo telefone, com ou sem o nono dígito, é de mais de uma pessoa:"
+        " Gil T. (553188806002) e Gil Torres (5531988806002); desative uma"
+    )
+    await deployed.wiring.turns.run(lambda tx: change_usuario(tx, twin, status_ativo=False))
+    said = (await told(balcao, fails=False))["telefones"]
+    assert said == "ok: cada um de uma pessoa só; 1 também de quem está desativado"
 
 
 async def test_dead_letters_and_what_waits_are_counted(deployed: RunningService, balcao: Balcao) -> None:

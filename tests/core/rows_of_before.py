@@ -89,6 +89,7 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
         {"atendimento_id": 5, "movido": "FILA", "consultor_id": 2, "destino_id": 3, "usuario_id": TEXT},
         atendimento.TellMoved(5, atendimento.Movido.FILA, 2, 3, ID),
     ),
+    ("atendimentos", "turn", "avisar_sem_nota", {"atendimento_id": 5}, atendimento.TellNotNoted(5)),
     ("crm:9", "pipedrive", "atendimento", {"atendimento_id": 5}, atendimento.NoteInCrm(5)),
     (f"arquivo:{ID}", "files", "fetch", {"arquivo_id": TEXT}, conversa.FetchFile(ID)),
     (
@@ -106,6 +107,13 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
         conversa.FetchFile(ID, de_atendimento=True, mensagem_id=7),
     ),
     ("mensagem:7", "turn", "arquivo_atrasado", {"mensagem_id": 7}, conversa.BringLateFile(7)),
+    (
+        "mensagem:7",
+        "turn",
+        "arquivo_atrasado",
+        {"mensagem_id": 7, "contato_id": 4},
+        conversa.BringLateFile(7, contato_id=4),
+    ),
     (f"arquivo:{ID}", "turn", "arquivo_guardado", {"arquivo_id": TEXT}, conversa.TellFetched(ID)),
     (
         "mensagem:7",

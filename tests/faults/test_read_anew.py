@@ -34,6 +34,7 @@ async def _steps(service: RunningService) -> None:
 
 class TestConsultores:
     @pytest.mark.falha(80)
+    @pytest.mark.falha(388)
     @CHANNELS
     @OUT_OF_SERVICE
     async def test_who_is_out_of_service_gets_nothing_more_of_their_customer(
@@ -44,7 +45,7 @@ class TestConsultores:
         await change(service, await _usuario(service, DAVI[1]), **values)
 
         await maria.says("minha senha é 1234")
-        await maria.sees("quem atende você não pode recebê-la agora")
+        await maria.sees("Esta mensagem está guardada: quem continuar vai ler.")
         assert not davi.shows("1234")
 
         elisa = await consultor(service, ELISA)

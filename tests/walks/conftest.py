@@ -53,3 +53,10 @@ def store_process(s3: EmbeddedS3) -> Iterator[int]:
     assert s3.pid is not None
     yield s3.pid
     os.kill(s3.pid, signal.SIGCONT)
+
+
+@pytest.fixture
+def stopped_store(store_process: int) -> int:
+    """The object store's process, which stands still."""
+    os.kill(store_process, signal.SIGSTOP)
+    return store_process

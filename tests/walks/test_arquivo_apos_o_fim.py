@@ -27,13 +27,6 @@ LOST = {
 pytestmark = pytest.mark.usefixtures("little_patience")
 
 
-@pytest.fixture
-def stopped_store(store_process: int) -> int:
-    """The object store's process, which stands still."""
-    os.kill(store_process, signal.SIGSTOP)
-    return store_process
-
-
 async def ended(maria: Phone, davi: Phone) -> None:
     await davi.says("ENCERRAR")
     await davi.sees("encerrado")

@@ -4,8 +4,10 @@ import asyncio
 
 import pytest
 
+from core.commands.base import write_command
+from core.commands.conversa import TellRefusal
 from sandbox import small_pdf
-from tests.support.consultores import DAVI, MARIA, consultor, customer, nothing_is_under_way
+from tests.support.consultores import DAVI, ELISA, MARIA, consultor, customer, nothing_is_under_way
 from tests.support.sellers import eventually
 from tests.support.service import RunningService
 from tests.support.talking import following, last, opens, talking
@@ -121,6 +123,7 @@ class TestWhatDoesNotArrive:
         await davi.says("alô??")
         assert (await following(davi)).text == "⚠️ Maria não recebe as nossas mensagens agora. Nada foi enviado."
 
+    @pytest.mark.falha(388)
     async def test_the_customer_hears_that_their_consultor_cannot_be_reached(
         self, sqlite_service: RunningService
     ) -> None:
@@ -129,8 +132,29 @@ class TestWhatDoesNotArrive:
         for texto in ("alô?", "tem alguém aí?"):
             await maria.says(texto)
             told = await following(maria)
-            assert told.text == "⚠️ Esta mensagem não chegou: quem atende você não pode recebê-la agora."
+            assert told.text == (
+                "⏳ Quem atendia você não está mais disponível. Esta mensagem está guardada: quem continuar vai ler."
+            )
             assert told.quote == texto
+
+    @pytest.mark.falha(388)
+    async def test_a_refusal_of_the_consultor_before_is_not_told_when_another_has_read_it(
+        self, sqlite_service: RunningService
+    ) -> None:
+        service = sqlite_service
+        maria, davi = await talking(service)
+        await maria.says("quanto custa?")
+        await davi.sees("quanto custa?")
+        elisa = await consultor(service, ELISA)
+        await davi.says("TRANSFERIR")
+        await davi.taps("👤 Elisa Costa")
+        await elisa.taps("Aceitar")
+        await elisa.sees("quanto custa?")
+        (row,) = await service.rows("SELECT id FROM mensagens WHERE texto = 'quanto custa?'")
+        await service.wiring.turns.run(lambda tx: write_command(tx, TellRefusal(row["id"], "403")))
+        await nothing_is_under_way(service)
+        assert not maria.shows("guardada")
+        assert not maria.shows("não chegou")
 
     async def test_the_customer_hears_that_it_was_the_kind_of_file(self, sqlite_service: RunningService) -> None:
         """Waiting for the consultor would help nothing: another kind would."""

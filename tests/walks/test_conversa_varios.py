@@ -216,6 +216,47 @@ class TestTopics:
         await nothing_is_under_way(sqlite_service)
         assert maria.unseen == []
 
+    @pytest.mark.falha(388)
+    async def test_the_topic_of_before_is_of_a_customer_who_is_back(self, sqlite_service: RunningService) -> None:
+        service = sqlite_service
+        maria, davi = await talking(service)
+        await davi.says("ENCERRAR")
+        await maria.sees("De 1 a 5")
+        await attended(service, maria, davi)
+        await davi.sees_topic("Maria (#00002)")
+        await have_read(service, maria, davi)
+        davi.opens_topic("✓ Maria (#00001)")
+        await davi.says("Olá de novo")
+        assert (await following(maria)).text == "Olá de novo"
+        told = await davi.sees("↪️ Foi para Maria (#00002).")
+        assert told.topic == davi.topic.id
+
+    @pytest.mark.falha(388)
+    async def test_the_topic_of_before_of_one_who_came_back_by_a_transfer(self, sqlite_service: RunningService) -> None:
+        """The same atendimento, in a new topic; while another consultor has her it is not over."""
+        service = sqlite_service
+        maria, davi = await talking(service)
+        old = await davi.sees_topic("Maria (#00001)")
+        elisa = await consultor(service, ELISA)
+        await davi.says("TRANSFERIR")
+        await davi.taps("👤 Elisa Costa")
+        await elisa.taps("Aceitar")
+        await maria.sees("Agora você fala com Elisa Costa")
+        davi.opens_topic(old)
+        await davi.says("mais uma coisa")
+        await davi.sees("Esse atendimento já não está com você. Nada foi enviado.")
+        await elisa.says("TRANSFERIR")
+        await elisa.taps("👤 Davi Alves")
+        davi.opens_topic(None)
+        await davi.taps("Aceitar")
+        await maria.sees("Agora você fala com Davi Alves")
+        await have_read(service, maria, davi)
+        davi.opens_topic(old)
+        await davi.says("Voltei")
+        assert (await following(maria)).text == "Voltei"
+        await davi.sees("↪️ Foi para Maria (#00001).")
+        assert not maria.shows("mais uma coisa")
+
     async def test_a_deleted_topic_is_made_again(self, sqlite_service: RunningService) -> None:
         maria, davi = await talking(sqlite_service)
         old = await davi.sees_topic("Maria (#00001)")

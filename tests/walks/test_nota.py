@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from bot.senders.faturas.notas import NotaSender
+from core.delivery_errors import Refused
 from sandbox.faturas.estragos import HTML, pdf_of
 from sandbox.faturas.xml import EstragoDaNota, xml_of
 from storage.exame.exames import exame_of
@@ -70,6 +72,23 @@ async def test_a_note_that_contradicts_what_is_approved_is_history_and_moves_not
     assert await status(sqlite_service, processo) == "AGUARDANDO_ENVIO_SAT"
     await hugo.sees("⚠️ A NFCom de Padaria Número 1 Ltda · VIVO · 11/2026 não confere com a fatura, que já foi aprovada")
     assert "✖ Valor" in (await gil.sees("não confere com a fatura")).text
+
+
+@pytest.mark.falha(384)
+async def test_whoever_brought_a_note_that_cannot_be_compared_hears_so(
+    sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_: object) -> None:
+        raise Refused("no reader gets through the bill", "unreadable")
+
+    monkeypatch.setattr(NotaSender, "_read", fails)
+    gil, hugo = await approver(sqlite_service), await operator(sqlite_service)
+    processo = await sqlite_service.wiring.turns.run(lambda tx: chega(tx, NOVEMBRO))
+    await gil.taps("Aprovar", bubble=await gil.sees("🟢"))
+    await hugo.sends_document("nota.xml", xml_of(conta()), XML, caption=str(processo.id))
+    await hugo.sees("⚠️ A NFCom de Padaria Número 1 Ltda · VIVO · 11/2026 está guardada, mas não consegui comparar")
+    assert not any("não consegui comparar" in bubble.text for bubble in gil.screen)
+    assert await verdict(sqlite_service, processo) == "confere"
 
 
 @pytest.mark.falha(215)

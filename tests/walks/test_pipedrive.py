@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from sandbox import Phone
 from storage.engines.s3 import EmbeddedS3
 from tests.support.consultores import DAVI, ELISA, attended, consultor, customer, nothing_is_under_way
 from tests.support.pipedrive import TOKEN, Pipedrive
+from tests.support.sellers import eventually
 from tests.support.service import RunningService, settings_for
+
+NOT_NOTED = "O Pipedrive não recebeu o atendimento"
 
 
 @pytest.fixture
@@ -91,3 +95,32 @@ async def test_too_many_requests_are_waited_out_and_a_deleted_activity_is_left_a
     await nothing_is_under_way(service)
     assert await service.rows("SELECT error FROM outbox WHERE target = 'pipedrive' AND error IS NOT NULL") == []
     assert pipedrive.activities == {}
+
+
+@pytest.mark.falha(385)
+async def test_a_consultor_hears_once_of_what_pipedrive_has_not_and_only_when_it_is_over(
+    service: RunningService, pipedrive: Pipedrive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service.wiring.courier.senders["pipedrive"], "max_attempts", 1)
+    pipedrive.fail = [(500, {})] * 50
+    davi, maria = await consultor(service, DAVI), await customer(service)
+    await attended(service, maria, davi)
+    await followed(service, 1)
+    assert times_told(davi) == 0, "its end is noted, too"
+    await davi.says("ENCERRAR")
+    told = await davi.sees(NOT_NOTED)
+    assert "#00001 (Maria)" in told.text
+    await maria.taps("4 ⭐⭐⭐⭐")
+    await maria.sees("Obrigado pela nota!")
+    await followed(service, 3)
+    assert times_told(davi) == 1
+
+
+def times_told(davi: Phone) -> int:
+    return sum(NOT_NOTED in bubble.text for bubble in davi.screen)
+
+
+async def followed(service: RunningService, times: int) -> None:
+    """So often it was given up, and followed."""
+    done = "SELECT count(*) FROM outbox WHERE method = 'avisar_sem_nota' AND done_at IS NOT NULL"
+    await eventually(service, f"SELECT 1 WHERE {times} = ({done})")

@@ -13,7 +13,7 @@ from bot.answers import id_in
 from bot.channels.pace import Pace, Paces, still_ours
 from bot.channels.parts import Parts
 from bot.channels.references import Reference, id_of, tell_author
-from bot.channels.stored import bring_later, content_of, has_line, said_instead
+from bot.channels.stored import bring_later, content_of, has_line, lacks_its_file, said_instead
 from bot.channels.telegram.api import Migrated, TelegramApi
 from bot.channels.telegram.calls import (
     FILE_FIELDS,
@@ -27,8 +27,10 @@ from bot.channels.telegram.calls import (
     to_bot_api,
 )
 from bot.turn import Turns
+from core.conversa.envio import OF_LATE_FILE
 from core.delivery_errors import LATE, NO_OBJECT, NOT_TAKEN, TOO_LARGE, Again, Refused
 from storage.contatos.contatos import update_contato
+from storage.conversa.destinos import TOPIC_OF
 from storage.database import Database
 from storage.objects import ObjectStore
 from storage.outbox.sent import correct_provider_id, readdress
@@ -51,7 +53,9 @@ _BAD_CHOICES = ("reply markup", "REPLY_MARKUP", "BUTTON_", "keyboard")
 _TOPIC_GONE = ("message thread not found", "TOPIC_DELETED")
 _TOO_LARGE = ("Request Entity Too Large", "file is too big", "is too big for")
 # What a call says to us and not to Telegram.
-_OURS = frozenset({"to", "about", "quote", "topic", "message", "inbound_id", "list_button", "atendimento"})
+_OURS = frozenset(
+    ("to", "about", "quote", "topic", "message", "inbound_id", "list_button", "atendimento", OF_LATE_FILE, TOPIC_OF)
+)
 # These are about a topic and not in one.
 _OF_TOPICS = frozenset({"createForumTopic", "editForumTopic", "deleteForumTopic"})
 
@@ -104,7 +108,7 @@ class TelegramSender:
 
     async def send(self, call: Call) -> str | None:
         params = await self._resolved(call)
-        if params is None:
+        if params is None or await lacks_its_file(self._objects, call):
             return None
         return await self._parts.send(call.id, to_bot_api(call.method, params), partial(self._one, call))
 

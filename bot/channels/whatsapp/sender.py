@@ -9,7 +9,7 @@ from bot.answers import id_in, list_in, object_in
 from bot.channels.pace import Pace, Paces, still_ours
 from bot.channels.parts import Parts
 from bot.channels.references import id_of, tell_author
-from bot.channels.stored import bring_later, content_of, has_line, said_instead
+from bot.channels.stored import bring_later, content_of, has_line, lacks_its_file, said_instead
 from bot.channels.whatsapp.api import CloudApi
 from bot.channels.whatsapp.media import Media
 from bot.channels.whatsapp.messages import Payload, as_numbered, to_cloud
@@ -57,6 +57,8 @@ class WhatsappSender:
         self._parts = Parts()
 
     async def send(self, call: Call) -> str | None:
+        if await lacks_its_file(self._objects, call):
+            return None
         params = dict(call.params)
         if "about" in params and call.method not in _AT_ANY_TIME:
             await self._check_window(call)

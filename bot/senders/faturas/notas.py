@@ -6,7 +6,8 @@ from bot.faturas.leitor import Leitor
 from bot.senders.faturas.sender import READ_AGAIN_FOR, READ_AGAIN_SECONDS
 from bot.senders.store_errors import store_errors
 from bot.turn import Turns
-from core.commands.processo import HearNota
+from core.commands.base import write_command
+from core.commands.processo import HearNota, TellNota
 from core.delivery_errors import Refused, Throttled
 from core.processo.limites import ProcessoLimits
 from core.reexame.reexame import ouvir_de_novo
@@ -59,6 +60,10 @@ class NotaSender:
         limits, processo_id = self._limits, documento.processo_id
         await self._turns.run(lambda tx: ouvir_de_novo(tx, nota.id, processo_id, lido, received, limits))
         return None
+
+    async def give_up(self, wanted: HearNota, reason: str) -> None:
+        """Whoever brought it was told that it is compared."""
+        await self._turns.run(lambda tx: write_command(tx, TellNota(wanted.documento_id, perdida=True)))
 
     async def _read(self, nota: Documento, content: bytes) -> Lido:
         try:
