@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import and_, bindparam, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.outbox.claims import PENDING, as_call
@@ -103,8 +103,9 @@ async def send_again(tx: Transaction, provider_id: str, due_at: datetime, error:
 
 
 async def readdress(tx: Transaction, contato_id: int, external_id: str) -> None:
-    """Send what still waits for this conversation to its new address."""
+    """Send what still waits for this conversation to its new address: all of it at once, a flood may wait."""
     rows = await tx.execute(select(outbox.c.id, outbox.c.params).where(outbox.c.contato_id == contato_id, PENDING))
-    for row in rows.all():
-        params = {**row.params, "to": external_id}
-        await tx.execute(update(outbox).where(outbox.c.id == row.id).values(params=params))
+    waiting = [{"call": row.id, "said": {**row.params, "to": external_id}} for row in rows.all()]
+    if waiting:
+        each = update(outbox).where(outbox.c.id == bindparam("call")).values(params=bindparam("said"))
+        await tx.execute(each, waiting)

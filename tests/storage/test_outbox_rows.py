@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from bot.turn import Turns
 from storage.contatos.conversas import mark_event, open_contato
@@ -279,6 +280,22 @@ class TestWhatIsKnownOfACall:
         await world.turns.run(lambda tx: readdress(tx, 7, "-1007"))
         (waiting,) = await world.turns.run(lambda tx: _after_an_hour(world, tx))
         assert waiting.params == {"to": "-1007", "text": "oi"}
+
+    async def test_however_much_waits_it_follows_in_two_statements(self, world: World) -> None:
+        async def work(tx: Transaction) -> None:
+            for n in range(40):
+                await write_down(tx, "g", "telegram", "m", {"to": "-1", "text": str(n)}, 7)
+
+        await world.turns.run(work)
+        asked: list[str] = []
+        event.listen(Engine, "before_cursor_execute", note := lambda *all_: asked.append(all_[2]))
+        try:
+            await world.turns.run(lambda tx: readdress(tx, 7, "-1007"))
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
+        assert len([one for one in asked if "outbox" in one]) == 2
+        waiting = await world.turns.run(lambda tx: _after_an_hour(world, tx))
+        assert {call.params["to"] for call in waiting} == {"-1007"}
 
 
 async def _after_an_hour(world: World, tx: Transaction) -> list[Call]:

@@ -90,14 +90,14 @@ class Counter:
         """An update: taken, in time; and what Ana says next is answered."""
         if isinstance(update, dict) and update.get("update_id") == 1:
             update["update_id"] = next(self.numbers)
-        self.takes(self.service.sandbox.telegram.deliver(as_bytes(update)), {200, 400})
+        self.takes(self.service.sandbox.telegram.deliver(as_bytes(update)), {200, 400, 413})
         ordinary = telegram_text(self.ana, "MENU", next(self.numbers))
         self.answers("telegram", self.ana.id, self.service.sandbox.telegram.deliver(ordinary))
 
     def whatsapp(self, notification: Any) -> None:
         """A notification: taken, in time; and what Bia says next is answered."""
         whatsapp = self.service.sandbox.whatsapp
-        self.takes(whatsapp.deliver(as_bytes(notification)), {200, 400})
+        self.takes(whatsapp.deliver(as_bytes(notification)), {200, 400, 413})
         self.answers("whatsapp", self.bia.id, whatsapp.deliver(self._from_bia(whatsapp.envelope)))
 
     def says(self, channel: str, text: str) -> None:
@@ -112,7 +112,7 @@ class Counter:
     def robot(self, callback: Any, address: str) -> None:
         """A callback: taken or refused, in time; and what Bia says next is answered."""
         whatsapp = self.service.sandbox.whatsapp
-        self.takes(self._call_back(as_bytes(callback), address), {200, 400, 404, 422})
+        self.takes(self._call_back(as_bytes(callback), address), {200, 400, 404, 413, 422})
         self.answers("whatsapp", self.bia.id, whatsapp.deliver(self._from_bia(whatsapp.envelope)))
 
     def takes(self, delivering: Coroutine[Any, Any, tuple[int, str]], statuses: set[int]) -> None:
