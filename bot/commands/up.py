@@ -18,7 +18,7 @@ from core.time import Clock, utc_now
 from sandbox import Sandbox
 from storage import schema
 from storage.database import Database
-from storage.engines.process import START_SECONDS, EngineError
+from storage.engines.process import START_SECONDS, EmbeddedEngine, EngineError
 from storage.engines.redis import EmbeddedRedis
 from storage.engines.s3 import EmbeddedS3
 from storage.outbox.claims import release_claims
@@ -99,7 +99,7 @@ async def _restart(redis: EmbeddedRedis, client: Redis) -> None:
 
 
 @asynccontextmanager
-async def _kept_running(engine: EmbeddedRedis | EmbeddedS3) -> AsyncIterator[None]:
+async def _kept_running(engine: EmbeddedEngine) -> AsyncIterator[None]:
     """The engine, started again whenever it ends by itself; stopped at the end."""
     await engine.start()
     keeper = asyncio.create_task(_start_again(engine))
@@ -112,7 +112,7 @@ async def _kept_running(engine: EmbeddedRedis | EmbeddedS3) -> AsyncIterator[Non
         await engine.stop()
 
 
-async def _start_again(engine: EmbeddedRedis | EmbeddedS3) -> None:
+async def _start_again(engine: EmbeddedEngine) -> None:
     while True:
         code = await engine.wait()
         log.error("engine_ended", engine=type(engine).__name__, exit_code=code)

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -110,3 +111,30 @@ class EngineProcess:
             if self.exited:
                 raise EngineError(f"{self.name} ended while starting: {self.last_words()}")
             await asyncio.sleep(0.02)
+
+
+class EmbeddedEngine(ABC):
+    """An engine as whoever starts one sees it: `_process` runs it."""
+
+    def __init__(self, name: str, directory: Path) -> None:
+        self._process = EngineProcess(name, directory)
+
+    @property
+    def exited(self) -> bool:
+        """Whether it is not running."""
+        return self._process.exited
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid
+
+    @abstractmethod
+    async def start(self) -> None:
+        """Until it answers. EngineError when that cannot be."""
+
+    async def stop(self) -> None:
+        await self._process.stop()
+
+    async def wait(self) -> int:
+        """Until it ends, wanted or not; its exit code."""
+        return await self._process.wait()

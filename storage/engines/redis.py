@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from storage.engines.lock import make_private_dir
-from storage.engines.process import EngineError, EngineProcess
+from storage.engines.process import EmbeddedEngine, EngineError
 
 # sockaddr_un.sun_path holds 108 bytes, the last of them NUL (unix(7)).
 SOCKET_PATH_BYTES = 107
@@ -19,27 +19,18 @@ _BROKEN_FILE = ("Bad file format", "Unexpected end of file", "append only file",
 _ASIDE = "appendonlydir.broken"
 
 
-class EmbeddedRedis:
+class EmbeddedRedis(EmbeddedEngine):
     """Redis on a unix socket, its data in `DATA_DIR/redis`. The URL is known before and after it runs."""
 
     def __init__(self, data_dir: Path) -> None:
         self._directory = data_dir.absolute() / "redis"
+        super().__init__("the embedded Redis", self._directory)
         self._socket = _socket_path(self._directory)
-        self._process = EngineProcess("the embedded Redis", self._directory)
 
     @property
     def url(self) -> str:
         """For redis-py: `unix:///…`."""
         return f"unix://{quote(str(self._socket))}"
-
-    @property
-    def exited(self) -> bool:
-        """Whether it is not running."""
-        return self._process.exited
-
-    @property
-    def pid(self) -> int | None:
-        return self._process.pid
 
     async def start(self) -> None:
         """Until PING is answered, the append-only file read. EngineError when that cannot be."""
@@ -54,14 +45,10 @@ class EmbeddedRedis:
 
     async def stop(self) -> None:
         """Write the append-only file out and end."""
-        await self._process.stop()
+        await super().stop()
         if self._socket.parent != self._directory:
             with suppress(OSError):
                 self._socket.parent.rmdir()
-
-    async def wait(self) -> int:
-        """Until it ends, wanted or not; its exit code."""
-        return await self._process.wait()
 
     def _set_aside_broken_file(self) -> bool:
         """Keep an append-only file that Redis cannot read under another name; False when there was none to blame.

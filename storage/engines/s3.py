@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 from storage.engines.lock import make_private_dir
-from storage.engines.process import EngineError, EngineProcess
+from storage.engines.process import EmbeddedEngine, EngineError
 
 LOOPBACK = "127.0.0.1"
 
@@ -24,15 +24,15 @@ class Access:
     secret_key: str
 
 
-class EmbeddedS3:
+class EmbeddedS3(EmbeddedEngine):
     """An S3 server on loopback, plain http, its objects as files in `DATA_DIR/s3/files`."""
 
     def __init__(self, data_dir: Path) -> None:
         directory = data_dir.absolute() / "s3"
+        super().__init__("the embedded S3 server", directory)
         self._files = directory / "files"
         self._kept = directory / "access.json"
         self._access = _read_access(self._kept)
-        self._process = EngineProcess("the embedded S3 server", directory)
 
     @property
     def endpoint(self) -> str:
@@ -47,15 +47,6 @@ class EmbeddedS3:
     def secret_key(self) -> str:
         return self._known().secret_key
 
-    @property
-    def exited(self) -> bool:
-        """Whether it is not running."""
-        return self._process.exited
-
-    @property
-    def pid(self) -> int | None:
-        return self._process.pid
-
     async def start(self) -> None:
         """Until it accepts connections. EngineError when that cannot be."""
         make_private_dir(self._process.directory)
@@ -63,13 +54,6 @@ class EmbeddedS3:
         self._access = _renewed(self._access)
         _write_access(self._kept, self._access)
         await self._process.start(self._command(), self._accepts, self._environment())
-
-    async def stop(self) -> None:
-        await self._process.stop()
-
-    async def wait(self) -> int:
-        """Until it ends, wanted or not; its exit code."""
-        return await self._process.wait()
 
     def _known(self) -> Access:
         if self._access is None:
