@@ -279,8 +279,12 @@ async def _understood(talk: Talk, text: str, espera: Espera) -> Entendido:
     if not choices or (wish.certo and wish.intencao not in CONVERSA | SIM_OU_NAO):
         return wish
     opcoes = [Opcao(data, label) for label, data in choices]
-    shows = any(SeeProcesso.read(data) is not None for _label, data in choices)
-    chosen = understand(_SHOW.sub("", text) if shows else text, espera.for_options(*opcoes), today=talk.today)
+    listed = [opcao for opcao in opcoes if SeeProcesso.read(opcao.resposta) is not None]
+    named = _SHOW.sub("", text) if listed else text
+    # "A última" of a list is its last invoice, and not what stands below it.
+    chosen = understand(named, espera.for_options(*(listed or opcoes)), today=talk.today)
+    if chosen.intencao is not _I.OPCAO or not chosen.certo:
+        chosen = understand(named, espera.for_options(*opcoes), today=talk.today)
     if chosen.intencao is not _I.OPCAO or (not chosen.certo and wish.intencao is not _I.NADA):
         return wish
     word = WordButton.read(chosen.valor or "")

@@ -61,6 +61,13 @@ async def test_decisions_without_a_name_are_of_the_card_and_of_two_both_are_show
     await gil.sees("Aprovar 1 fatura, R$ 111,00 no total?")
 
 
+async def test_the_last_of_a_list_is_its_last_invoice(gil: Phone) -> None:
+    await gil.says("pendentes")
+    await gil.sees("3 faturas esperam aprovação:")
+    await gil.says("abre a última")
+    await gil.sees("🧾")
+
+
 async def test_a_decision_on_another_one_is_never_of_the_card_on_the_screen(gil: Phone) -> None:
     await gil.says("fatura da padaria estrela")
     await gil.sees("🧾 Padaria Estrela")
