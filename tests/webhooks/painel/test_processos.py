@@ -290,9 +290,9 @@ class TestInABrowser:
             assert await inaccessible(page) == []
             await page.get_by_role("button", name="Aprovar").focus()
             await page.keyboard.press("Enter")
-            await expect(page.get_by_role("status")).to_have_text("Aprovada.")
+            await expect(page.locator(".notice").get_by_role("status")).to_have_text("Aprovada.")
             await page.get_by_role("button", name="Desfazer aprovação").click()
-            await expect(page.get_by_role("status")).to_have_text("Aprovação desfeita.")
+            await expect(page.locator(".notice").get_by_role("status")).to_have_text("Aprovação desfeita.")
 
     async def test_several_are_ticked_and_filters_count_as_they_are_chosen(
         self, sqlite_service: RunningService, painel: Opened
@@ -303,7 +303,7 @@ class TestInABrowser:
             await page.wait_for_url("**status=AGUARDANDO_ENVIO_SAT**")
             await page.get_by_label("Marcar todas").check()
             await page.get_by_role("button", name="Enviar ao SAT").click()
-            await expect(page.get_by_role("status")).to_have_text("3 de 3 feitas.")
+            await expect(page.locator(".notice").get_by_role("status")).to_have_text("3 de 3 feitas.")
 
     async def test_on_a_narrow_screen_and_in_the_dark_nothing_is_cut_off(
         self, sqlite_service: RunningService, painel: Opened
