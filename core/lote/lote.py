@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from core.processo.consulta.acoes import acoes_agora
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from core.processo.execucoes import baixar, enviar
 from core.processo.limites import ProcessoLimits
 from core.processo.maquina import Acao
 from core.processo.quem import Quem
 from core.processo.resultado import Saida
-from storage.pages import Pagina
-from storage.processo.processos import Processo, list_processos, lock_processos
+from storage.processo.downloads import ready
+from storage.processo.processos import Processo, counts_of_month, lock_processos
 from storage.processo.status import StatusProcesso
 from storage.transaction import Transaction
 
@@ -27,9 +27,10 @@ ACAO_DE: Mapping[StatusProcesso, Acao] = {
 
 @dataclass(frozen=True, slots=True)
 class Lote:
-    """Those that can be begun now, of `total` that stand there."""
+    """The first of `prontas` that can be begun now, of `total` that stand there."""
 
     processos: list[Processo]
+    prontas: int
     total: int
 
     @property
@@ -46,12 +47,11 @@ class Comecadas:
     ficaram: list[Processo]
 
 
-async def a_comecar(tx: Transaction, competencia: int, status: StatusProcesso, quem: Quem) -> Lote:
-    """The newest of that month and status that this person may have begun, each by the rules of one alone."""
-    filters: dict[str, Any] = {"competencia": competencia, "status_ativo": True, "status_processo": status}
-    found, total = await list_processos(tx.connection, Pagina(TOGETHER), **filters)
-    able = [one for one in found if ACAO_DE[status] in await acoes_agora(tx, one, quem)]
-    return Lote(able, total)
+async def a_comecar(connection: AsyncConnection, competencia: int, status: StatusProcesso) -> Lote:
+    """The newest of that month and status that a robot can be sent for; the right to it is asked for as each begins."""
+    processos, prontas = await ready(connection, competencia, status, TOGETHER)
+    counts = await counts_of_month(connection, competencia)
+    return Lote(processos, prontas, counts.get(status, 0))
 
 
 async def comecar(

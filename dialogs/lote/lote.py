@@ -59,7 +59,7 @@ async def ask(event: Message, talk: Talk) -> None:
         await talk.say(_("O seu perfil não pode fazer isso."))
         await show_list(talk, competencia, pedido.status)
         return
-    lote = await a_comecar(talk.tx, competencia, pedido.status, who(talk))
+    lote = await a_comecar(talk.tx.connection, competencia, pedido.status)
     if not lote.processos:
         none = _("{situacao}, {mes}: nenhuma que um robô possa levar agora.")
         mes = Mes.of_digits(str(competencia))
@@ -85,7 +85,14 @@ def _question(acao: Acao, lote: Lote) -> list[str]:
     lines = [head, *(_in_short(place, one) for place, one in enumerate(several[:NAMED], 1))]
     if n > NAMED:
         lines.append(n_("e mais {n}.", "e mais {n}.", n - NAMED).format(n=n - NAMED))
-    if left := lote.total - n:
+    if later := lote.prontas - n:
+        text = n_(
+            "Mais {n} fica para a próxima vez que você pedir.",
+            "Mais {n} ficam para a próxima vez que você pedir.",
+            later,
+        )
+        lines.append(text.format(n=later))
+    if left := lote.total - lote.prontas:
         text = n_("Fica {n}, sem robô ou já em andamento.", "Ficam {n}, sem robô ou já em andamento.", left)
         lines.append(text.format(n=left))
     if acao is Acao.ENVIAR:

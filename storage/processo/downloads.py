@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.pages import Pagina, page
 from storage.processo.historico import add_passos
+from storage.processo.processos import PROCESSO_ROW, Processo
 from storage.processo.status import StatusExecucao, StatusProcesso, TipoExecucao
 from storage.tables import clientes, execucoes, operadoras, processos
 from storage.transaction import Transaction
@@ -59,6 +61,22 @@ def _of_month(competencia: int, codigos: Sequence[str]) -> ColumnElement[bool]:
 
 def _free(competencia: int, codigos: Sequence[str]) -> ColumnElement[bool]:
     return and_(_of_month(competencia, codigos), _WAITING, ~_HELD, ~_AT_WORK)
+
+
+async def ready(
+    connection: AsyncConnection, competencia: int, status: StatusProcesso, limit: int
+) -> tuple[list[Processo], int]:
+    """The newest of a month and status that a robot may begin now, and how many those are; each by its own rules."""
+    where = [
+        processos.c.competencia == competencia,
+        processos.c.status_ativo,
+        processos.c.status_processo == status,
+        ~_AT_WORK,
+    ]
+    if status is StatusProcesso.AGUARDANDO_DOWNLOAD:
+        where += [operadoras.c.status_ativo, operadoras.c.possui_rpa, ~_HELD]
+    rows, total = await page(connection, PROCESSO_ROW, _SOURCE, where, processos.c.id, Pagina(limit))
+    return [Processo(**{name: value for name, value in row._mapping.items() if name != "total"}) for row in rows], total
 
 
 async def next_awaiting(

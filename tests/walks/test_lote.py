@@ -51,6 +51,24 @@ async def test_any_no_leaves_them(hugo: Phone, sqlite_service: RunningService, n
     assert await downloads(sqlite_service) == 0
 
 
+@pytest.mark.falha(340)
+async def test_what_is_too_many_for_once_is_said_and_comes_the_next_time(
+    hugo: Phone, sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.lote.lote.TOGETHER", 1)
+    await hugo.says("baixar todas")
+    asked = await hugo.sees("Mandar um robô baixar 1 fatura?")
+    assert "Mais 1 fica para a próxima vez" in asked.text
+    await hugo.says("sim")
+    await hugo.sees("🤖 1 download pedido.")
+    await hugo.says("baixar todas")
+    asked = await hugo.sees("Mandar um robô baixar 1 fatura?")
+    assert "Fica 1, sem robô ou já em andamento." in asked.text
+    await hugo.says("sim")
+    await hugo.sees("🤖 1 download pedido.")
+    assert await downloads(sqlite_service) == 2
+
+
 async def test_a_yes_after_its_time_or_in_other_words_begins_none(hugo: Phone, sqlite_service: RunningService) -> None:
     await hugo.says("baixar todas")
     await hugo.sees(ALL)
