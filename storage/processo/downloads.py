@@ -12,14 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.pages import Pagina, page
 from storage.processo.historico import add_passos
-from storage.processo.processos import PROCESSO_ROW, Processo
+from storage.processo.processos import PROCESSO_ROW, PROCESSO_SOURCE, Processo
 from storage.processo.status import StatusExecucao, StatusProcesso, TipoExecucao
 from storage.tables import clientes, execucoes, operadoras, processos
 from storage.transaction import Transaction
 
-_SOURCE = processos.join(clientes, clientes.c.id == processos.c.cliente_id).join(
-    operadoras, operadoras.c.id == clientes.c.operadora_id
-)
 _WAITING = processos.c.status_processo == StatusProcesso.AGUARDANDO_DOWNLOAD
 _HELD = clientes.c.credencial_recusada_em.is_not(None)
 _AT_WORK = exists(
@@ -75,7 +72,7 @@ async def ready(
     ]
     if status is StatusProcesso.AGUARDANDO_DOWNLOAD:
         where += [operadoras.c.status_ativo, operadoras.c.possui_rpa, ~_HELD]
-    rows, total = await page(connection, PROCESSO_ROW, _SOURCE, where, processos.c.id, Pagina(limit))
+    rows, total = await page(connection, PROCESSO_ROW, PROCESSO_SOURCE, where, processos.c.id, Pagina(limit))
     return [Processo(**{name: value for name, value in row._mapping.items() if name != "total"}) for row in rows], total
 
 
@@ -90,7 +87,7 @@ async def next_awaiting(
         operadoras.c.codigo,
         operadoras.c.classe_rpa,
     )
-    statement = select(*columns).select_from(_SOURCE).where(_free(competencia, codigos))
+    statement = select(*columns).select_from(PROCESSO_SOURCE).where(_free(competencia, codigos))
     if after is not None:
         statement = statement.where(processos.c.id > after)
     statement = statement.order_by(processos.c.id).limit(limit)
@@ -132,13 +129,15 @@ async def count_downloads(connection: AsyncConnection, competencia: int, codigos
         count(and_(_WAITING, _AT_WORK)).label("em_andamento"),
         count(and_(_WAITING, _HELD, ~_AT_WORK)).label("recusadas"),
     )
-    row = (await connection.execute(statement.select_from(_SOURCE).where(_of_month(competencia, codigos)))).one()
+    row = (
+        await connection.execute(statement.select_from(PROCESSO_SOURCE).where(_of_month(competencia, codigos)))
+    ).one()
     return Contagem(**row._mapping)
 
 
 async def clientes_awaiting(connection: AsyncConnection, competencia: int, codigos: Sequence[str]) -> list[UUID]:
     """The clientes whose invoice of the month a robot may download."""
-    statement = select(processos.c.cliente_id).select_from(_SOURCE).where(_free(competencia, codigos))
+    statement = select(processos.c.cliente_id).select_from(PROCESSO_SOURCE).where(_free(competencia, codigos))
     return list((await connection.execute(statement)).scalars())
 
 

@@ -67,10 +67,10 @@ _OF_OTHERS = {
     "servico": clientes.c.servico,
 }
 _COLUMNS = [_OF_OTHERS[name] if name in _OF_OTHERS else processos.c[name] for name in Processo.__dataclass_fields__]
-_SOURCE = processos.join(clientes, clientes.c.id == processos.c.cliente_id).join(
+PROCESSO_SOURCE = processos.join(clientes, clientes.c.id == processos.c.cliente_id).join(
     operadoras, operadoras.c.id == clientes.c.operadora_id
 )
-PROCESSO_ROW = select(*_COLUMNS).select_from(_SOURCE)
+PROCESSO_ROW = select(*_COLUMNS).select_from(PROCESSO_SOURCE)
 
 
 async def add_processo(tx: Transaction, values: dict[str, Any]) -> bool:
