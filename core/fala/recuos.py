@@ -19,7 +19,7 @@ class Recuo(StrEnum):
     """It speaks of giving up, for itself or for the client; whatever else it says."""
 
 
-_SOFT = r"(?:[ ,.!]|so|ja|um|uma|1|me|da|ai|isso|por favor|pf|pfv|um pouco|rapidinho|aqui|eu|agora|kk+|rs+)*"
+_SOFT = r"(?:[ ,.!]|so|ja|um|uma|1|me|da|ai|isso|por favor|pf|pfv|um pouco|rapidinho|aqui|eu|agora|k|rs)*"
 _WAIT = (
     r"(?:(?:es)?pera(?:i)?|espere|calma|momento|momentinho|minut(?:o|inho)|segundo|instante|wait|hold on|aguarda"
     r"|aguenta|segura|volto)"

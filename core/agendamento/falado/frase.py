@@ -78,7 +78,7 @@ class Cortado(NamedTuple):
 
 
 _ORDINAL = re.compile(r"(?<=\d)\s?[ªº]")
-_PUNCTUATION = re.compile(r"[!?;.]+(?=\s|$)|[“”\"()]")
+_PUNCTUATION = re.compile(r"(?<![!?;.])[!?;.]++(?=\s|$)|[“”\"()]")
 
 
 class Frase:
