@@ -24,7 +24,7 @@ _PARTS = {
     "recorded calls": ("bot/channels/recorder",),
     "aiogram": ("aiogram/",),
     "dialogs": ("(dialogs/", "bot/conversations", "(core/", "stock.py"),
-    "turn and group commit": ("bot/turn", "bot/group_commit"),
+    "turn and group commit": ("bot/turn", "bot/hearing"),
     "outbox": ("bot/outbox", "bot/channels/pace"),
     "the door (webhooks)": ("(webhooks/",),
     "aiohttp server": ("aiohttp/",),

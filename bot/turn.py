@@ -5,7 +5,6 @@ A turn marks its event, does its work, writes down what must follow, and commits
 
 import asyncio
 import time
-from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -16,9 +15,7 @@ import structlog
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.group_commit import GroupCommit
 from bot.small_works import SmallWorks
-from core.heard import Heard
 from core.metrics import TURN_SECONDS, TURNS
 from core.outcome import Outcome
 from core.reprocesso.reprocesso import contar_falha
@@ -27,7 +24,6 @@ from core.time import Clock
 from storage.auditoria.auditoria import append_noted
 from storage.contatos.conversas import save_conversations
 from storage.database import CommitUnknown, Database, is_overload, is_passing, may_be_committed
-from storage.engines.breaker import EngineSilent
 from storage.outbox.claims import OWNER_SECONDS
 from storage.outbox.written import save_calls
 from storage.pessoa.usuarios import changed_people
@@ -35,8 +31,6 @@ from storage.secrets import SecretBox
 from storage.transaction import Call, Transaction
 
 T = TypeVar("T")
-# Events of one channel and of as many conversations, answered in one transaction (bot/conversations.py).
-Answer = Callable[[Transaction, Sequence[Heard]], Awaitable[list[Outcome]]]
 Work = Callable[[Transaction], Awaitable[T]]
 
 log = structlog.get_logger()
@@ -186,57 +180,6 @@ async def _commit(connection: AsyncConnection) -> None:
             raise
         log.warning("commit_unknown", error=repr(error))
         raise CommitUnknown(repr(error)) from error
-
-
-class Hearing:
-    """Takes what was heard to the conversations, turn by turn."""
-
-    def __init__(self, turns: Turns, answer: Answer) -> None:
-        self._turns = turns
-        self._answer = answer
-        # SQLite has one writer.
-        self._group = GroupCommit(self._hear_together, slots=1 if turns.database.is_sqlite else 4)
-
-    async def hear(self, heard: Heard) -> Outcome:
-        """One event of one person, handled once and in order with the others of that conversation."""
-        heard.request_id = current_request_id()
-        if self._group.has_room_for(heard):
-            return await self._group.join(heard)
-        TURNS.labels(heard.channel, Outcome.OVERLOADED).inc()
-        return Outcome.OVERLOADED
-
-    async def settle(self) -> None:
-        """Return when the turns that share a commit have theirs."""
-        await self._group.settle()
-
-    async def _hear_alone(self, heard: Heard) -> Outcome:
-        async def work(tx: Transaction) -> Outcome:
-            return (await self._answer(tx, [heard]))[0]
-
-        return await self._turns.event(heard.channel, heard.event_id, work, heard.as_payload())
-
-    async def _hear_together(self, several: Sequence[Heard]) -> list[Outcome]:
-        """Several turns with one commit; when one of them fails, each with its own."""
-        if len(several) == 1:
-            return [await self._hear_alone(several[0])]
-        started = time.perf_counter()
-        try:
-            outcomes = await self._turns.run(lambda tx: self._answer(tx, several))
-        except EngineSilent as silent:
-            # Each for itself would be told the same, one after the other.
-            log.error("turns_overloaded", turns=len(several), error=repr(silent))
-            return [Outcome.OVERLOADED] * len(several)
-        except Exception as error:
-            log.info("turns_apart", turns=len(several), error=type(error).__name__)
-            return [await self._hear_alone(heard) for heard in several]
-        # Of one channel, all of them.
-        channel, seconds = several[0].channel, TURN_SECONDS.labels(several[0].channel)
-        for outcome, times in Counter(outcomes).items():
-            TURNS.labels(channel, outcome).inc(times)
-        took = time.perf_counter() - started
-        for _ in outcomes:
-            seconds.observe(took)
-        return outcomes
 
 
 def current_request_id() -> str | None:

@@ -5,7 +5,8 @@ from typing import Any
 
 import structlog
 
-from bot.turn import Answer, Turns
+from bot.hearing import Answer
+from bot.turn import Turns
 from core.commands.reprocesso import HearAgain
 from core.heard import Heard
 from core.outcome import Outcome

@@ -27,6 +27,7 @@ from bot.follow_ups.presenca import PresencaFollowUps
 from bot.follow_ups.reprocesso import Reprocesso
 from bot.follow_ups.venda import VendaFollowUps
 from bot.handlers import follow_up_sender, robot_sender, work_senders
+from bot.hearing import Hearing
 from bot.importacao.painel import ImportacoesDoPainel
 from bot.outbox.courier import Courier
 from bot.outbox.sender import Sender
@@ -53,7 +54,7 @@ from bot.senders.presenca_report import PresenceReports
 from bot.senders.relatorio.sender import ReportSender
 from bot.senders.transcricao.sender import TranscriptSender
 from bot.settings import Settings
-from bot.turn import Hearing, Turns
+from bot.turn import Turns
 from bot.wiring import limits
 from bot.wiring.delivered import Delivered
 from bot.wiring.neighbours import bots_of, open_neighbours

@@ -14,6 +14,7 @@ from uuid import UUID
 from pydantic import TypeAdapter, ValidationError
 
 from core.prazos import PERGUNTAS
+from core.processo.maquina import Acao
 from core.venda.perguntas import TipoResposta
 from storage.agendamento.tipos import TipoAgendamento
 from storage.contatos.contatos import ASKED_AT, ASKED_BY, Contato
@@ -60,6 +61,8 @@ _FORMS: Mapping[str, TypeAdapter[Any]] = {
     "faturas_que_faltam": TypeAdapter(list[UUID]),
     "lida": TypeAdapter(str | None),
     "lote_aprovacao": TypeAdapter(list[tuple[UUID, int]]),
+    "lote_a_comecar": TypeAdapter(dict[UUID, int]),
+    "lote_acao": TypeAdapter(Literal[Acao.BAIXAR, Acao.ENVIAR]),
     "mal_entendidos": TypeAdapter(int),
     "pergunta": TypeAdapter(int),
     "processo_id": TypeAdapter(UUID),
@@ -76,6 +79,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "UsarMesmoAssim:motivo": ("processo_id", "versao"),
     "Senha:fatura": ("de", "which"),
     "AprovarVarias:confirmacao": ("lote_aprovacao",),
+    "Comecar:confirmacao": ("lote_a_comecar", "lote_acao"),
     "Agendar:hora": ("agendar.dias",),
     "Agendar:cron": ("agendar",),
     "Agendar:confirmacao": ("agendar.cron",),

@@ -32,7 +32,7 @@ TASKS = {
     "bot/outbox/marker.py Marker.mark": "Marker.stop cancels it, when the courier has drained",
     "bot/outbox/courier.py Courier._start": "Courier.drain waits, then cancels",
     "bot/outbox/courier.py Courier._spawn": "Courier.drain waits, then cancels",
-    "bot/group_commit.py GroupCommit._begin": "GroupCommit.settle waits for them, a commit each",
+    "bot/hearing.py GroupCommit._begin": "GroupCommit.settle waits for them, a commit each",
     "bot/commands/up.py _kept_running": "cancels it when it leaves",
     "bot/clock.py Ticker.start": "Ticker.stop cancels it",
     "bot/runtime/watchdog.py watched": "cancels it when it leaves",

@@ -59,13 +59,13 @@ TELEGRAM = {
 }
 WHATSAPP = {
     "audio": "Ainda não consigo ouvir áudios",
-    "button_reply": OLD_BUTTON,
+    "button_reply": WHICH_LANGUAGE,
     "contacts": WHICH_LANGUAGE,
     "document": LOST_FILE,
     "group_text": None,
     "interactive_empty": GREETING,
     "interactive_without_body": GREETING,
-    "list_reply": OLD_BUTTON,
+    "list_reply": WHICH_LANGUAGE,
     "location": WHICH_LANGUAGE,
     "one_message_malformed": GREETING,
     "order": WHICH_LANGUAGE,

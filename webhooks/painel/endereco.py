@@ -60,6 +60,14 @@ def word_of(request: web.Request, name: str, words: type[Word]) -> Word | None:
         raise ApiError(422, name) from None
 
 
+def flag_of(request: web.Request, name: str) -> bool:
+    """Whether it is chosen: `1`, or nothing."""
+    text = request.query.get(name, "").strip()
+    if text not in ("", "1"):
+        raise ApiError(422, name)
+    return text == "1"
+
+
 def state_of(request: web.Request, states: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     """What the chosen `situacao` means for the list; nothing for none chosen."""
     text = request.query.get("situacao", "").strip()

@@ -11,6 +11,7 @@ from dialogs.frame.talk import Talk
 from storage.auditoria.tipos import Ato
 from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
+from tests.support.backups import no_backups
 from tests.support.libraries import LIBRARY
 from tests.support.painel import Browser, browser_of
 from tests.support.sellers import ANA, eventually, seller
@@ -82,6 +83,7 @@ class TestSaude:
         assert "íntegra" in await rita.sees("/painel/saude?auditoria=1")
 
     async def test_it_says_what_the_doctor_says(self, sqlite_service: RunningService, rita: Browser) -> None:
+        await no_backups(sqlite_service)
         examined = await rita.sees("/painel/saude?doctor=1")
         for thing in ("configuração", "banco", "agendamentos", "aprovadores", "redis", "objetos", "backup", "telegram"):
             assert f"<b>{thing}</b>" in examined

@@ -11,7 +11,7 @@ from core.pessoa.procura import called
 from storage.relatorio.equipe import falhas_por_motivo
 from storage.venda.por_vendedor import vendas_por_vendedor
 from webhooks.http.answers import ApiError
-from webhooks.painel.endereco import day_of, number_of, texts_of
+from webhooks.painel.endereco import day_of, flag_of, number_of, texts_of
 from webhooks.painel.formatos import com
 from webhooks.painel.moldura import beginning_of, page, today
 from webhooks.painel.painel import PAINEL, Tela
@@ -29,7 +29,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     if ate < desde:
         raise ApiError(422, "ate")
     begin, end = beginning_of(request, desde), beginning_of(request, ate + timedelta(days=1))
-    busca, sem_venda = texts_of(request, "busca")["busca"], bool(request.query.get("sem_venda"))
+    busca, sem_venda = texts_of(request, "busca")["busca"], flag_of(request, "sem_venda")
     pula = number_of(request, "depois") or 0
     async with request.app[PAINEL].database.read(patient=True) as connection:
         some = await called(connection, busca) if busca else None

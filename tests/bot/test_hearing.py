@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.group_commit import OF_A_CONVERSATION, QUIET_STEPS, GroupCommit
+from bot.hearing import OF_A_CONVERSATION, QUIET_STEPS, GroupCommit
 from core.heard import Heard
 from core.outcome import Outcome
 from tests.support.service import RunningService
@@ -78,7 +78,7 @@ async def test_who_comes_while_others_come_goes_together_with_them() -> None:
 
 
 async def test_who_came_first_does_not_wait_until_all_have_come(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.group_commit.GATHER_SECONDS", 0.0)
+    monkeypatch.setattr("bot.hearing.GATHER_SECONDS", 0.0)
     groups, turns = Groups(), []
     for number in range(5):
         turns.append(groups.join(f"p{number}", f"e{number}"))

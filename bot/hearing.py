@@ -1,4 +1,4 @@
-"""Turns that arrive while others commit share the next transaction (group commit).
+"""What was heard waits for its turn; those that wait share the next transaction (group commit).
 
 Those that wait are taken together, at most one per conversation, and marked, locked, saved and committed with one
 statement each for all of them. Each is still all or nothing: when one of them fails the transaction is rolled back, and
@@ -12,12 +12,24 @@ or when one has waited long: a turn that is slow (a locked row, Redis away) hold
 """
 
 import asyncio
+import time
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+import structlog
+
+from bot.turn import Turns, current_request_id
 from core.heard import Heard
+from core.metrics import TURN_SECONDS, TURNS
 from core.outcome import Outcome
+from storage.engines.breaker import EngineSilent
+from storage.transaction import Transaction
+
+log = structlog.get_logger()
+
+# Events of one channel and of as many conversations, answered in one transaction (bot/conversations.py).
+Answer = Callable[[Transaction, Sequence[Heard]], Awaitable[list[Outcome]]]
 
 AT_MOST = 32
 # Events of one person that wait: whoever floods takes no more places than these.
@@ -30,6 +42,57 @@ QUIET_STEPS = 3
 GATHER_SECONDS = 0.003
 
 Conversation = tuple[str, str]
+
+
+class Hearing:
+    """Takes what was heard to the conversations, turn by turn."""
+
+    def __init__(self, turns: Turns, answer: Answer) -> None:
+        self._turns = turns
+        self._answer = answer
+        # SQLite has one writer.
+        self._group = GroupCommit(self._hear_together, slots=1 if turns.database.is_sqlite else 4)
+
+    async def hear(self, heard: Heard) -> Outcome:
+        """One event of one person, handled once and in order with the others of that conversation."""
+        heard.request_id = current_request_id()
+        if self._group.has_room_for(heard):
+            return await self._group.join(heard)
+        TURNS.labels(heard.channel, Outcome.OVERLOADED).inc()
+        return Outcome.OVERLOADED
+
+    async def settle(self) -> None:
+        """Return when the turns that share a commit have theirs."""
+        await self._group.settle()
+
+    async def _hear_alone(self, heard: Heard) -> Outcome:
+        async def work(tx: Transaction) -> Outcome:
+            return (await self._answer(tx, [heard]))[0]
+
+        return await self._turns.event(heard.channel, heard.event_id, work, heard.as_payload())
+
+    async def _hear_together(self, several: Sequence[Heard]) -> list[Outcome]:
+        """Several turns with one commit; when one of them fails, each with its own."""
+        if len(several) == 1:
+            return [await self._hear_alone(several[0])]
+        started = time.perf_counter()
+        try:
+            outcomes = await self._turns.run(lambda tx: self._answer(tx, several))
+        except EngineSilent as silent:
+            # Each for itself would be told the same, one after the other.
+            log.error("turns_overloaded", turns=len(several), error=repr(silent))
+            return [Outcome.OVERLOADED] * len(several)
+        except Exception as error:
+            log.info("turns_apart", turns=len(several), error=type(error).__name__)
+            return [await self._hear_alone(heard) for heard in several]
+        # Of one channel, all of them.
+        channel, seconds = several[0].channel, TURN_SECONDS.labels(several[0].channel)
+        for outcome, times in Counter(outcomes).items():
+            TURNS.labels(channel, outcome).inc(times)
+        took = time.perf_counter() - started
+        for _ in outcomes:
+            seconds.observe(took)
+        return outcomes
 
 
 @dataclass(frozen=True, slots=True)
