@@ -20,7 +20,7 @@ _DECIDES = re.compile(
 )
 _ONLY_NUMBERS = re.compile(
     r"[ ,]*(?:(?:as?|os?|e|and|y|the|las?|faturas?|invoices?|n|numeros?|primeira|segunda|terceira|quarta"
-    r"|quinta)\b[ ,]*|\d{1,2}(?!\d)[ ,]*)+[ .!]*"
+    r"|quinta)(?![a-z])[ ,]*|\d{1,2}(?!\d)[ ,]*)+[ .!]*"
 )
 _ORDINALS = {"primeira": 1, "segunda": 2, "terceira": 3, "quarta": 4, "quinta": 5}
 _PLACED = re.compile(

@@ -25,6 +25,16 @@ def test_a_sentence_names_whose_invoice_and_why(text: str, places: list[int], re
     assert named_in(decisao.resto, NAMES) == (places, reason)
 
 
+@pytest.mark.parametrize(
+    ("text", "numeros"),
+    [("aprova 1 e 3", (1, 3)), ("aprova a 1, 2 e a 3", (1, 2, 3)), ("aprova 1e2", (1, 2)), ("aprova 123", ())],
+)
+def test_a_number_of_the_list_has_two_digits_at_most(text: str, numeros: tuple[int, ...]) -> None:
+    decisao = decision_of(text)
+    assert decisao is not None
+    assert decisao.numeros == numeros
+
+
 def test_places_of_the_list_and_all_but_some() -> None:
     assert decision_of("aprova as duas") == Decisao(False, "", todas=True)
     assert decision_of("rejeita as duas") is None
