@@ -5,15 +5,14 @@ from typing import Annotated, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field
 
 from core.agendamento.cron import EXPRESSION_LIMIT, next_runs
 from storage.agendamento.agendamentos import Agendamento
 from storage.agendamento.tipos import TipoAgendamento
 from webhooks.http.queries import Flag, Paged
-from webhooks.http.schemas import Nome
+from webhooks.http.schemas import Momento, Nome
 
-Momento = Annotated[datetime, PlainSerializer(datetime.isoformat, return_type=str)]
 NomeCurto = Annotated[Nome, Field(max_length=120)]
 Cron = Annotated[str, Field(min_length=1, max_length=EXPRESSION_LIMIT, json_schema_extra={"format": "cron"})]
 Tipo = Annotated[TipoAgendamento, Field(strict=False)]

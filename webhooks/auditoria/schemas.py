@@ -4,15 +4,14 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 
 from core.telefones import digits_of, same_person_forms
 from storage.auditoria.auditoria import Linha
 from storage.auditoria.tipos import Ato
 from webhooks.http.parameters import as_uuid
 from webhooks.http.queries import Number, Paged
-
-Momento = Annotated[datetime, PlainSerializer(datetime.isoformat, return_type=str)]
+from webhooks.http.schemas import Momento
 
 
 def _as_person(text: str) -> UUID | tuple[str, ...]:

@@ -1,18 +1,16 @@
 """What the pool looks like over HTTP, and in `/openapi.json`."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
 from core.telefones import digits_of
 from core.venda.pool import PoolStatus
 from webhooks.http.operations import PHONE
+from webhooks.http.schemas import Momento
 
-# A moment with its offset, to the microsecond.
-Momento = Annotated[datetime, PlainSerializer(datetime.isoformat, return_type=str)]
 _NO, _YES, _NONE = {"const": False}, {"const": True}, {"type": "null"}
 POOL = {
     "livres": 1,

@@ -1,11 +1,11 @@
 """What failed for good, as it is shown over HTTP."""
 
-from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field
 
-Momento = Annotated[datetime, PlainSerializer(datetime.isoformat, return_type=str)]
+from webhooks.http.schemas import Momento
+
 # As many as are listed.
 MOST_IDS = 200
 FALHA = {
