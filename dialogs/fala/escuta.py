@@ -4,96 +4,52 @@ import re
 from dataclasses import dataclass, replace
 
 from core.fala.entende import understand
-from core.fala.espera import NADA, Aguarda, Entendido, Espera, Lugar
+from core.fala.espera import NADA, Aguarda, Entendido, Lugar
 from core.fala.exatas import exact_word
-from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Certeza, Intencao
+from core.fala.intencoes import SIM_OU_NAO, Intencao
 from core.fala.recuos import Recuo, retreat_of
 from core.fala.respostas.verbos import with_verb_said
 from core.palavras import Palavra, chosen_place, folded, match_word, may_use, trimmed
 from core.prazos import ESCOLHAS
 from core.presenca.horarios import return_time
-from core.presenca.presenca import ATENDENTES
 from core.relatorio.pedido import pedido_in
-from core.venda.respostas import Opcao, Pergunta, TipoResposta
+from core.venda.respostas import Opcao, TipoResposta
 from dialogs.atendimento.buttons import LeaveFila, TransferToFila
-from dialogs.atendimento.customer import Avaliar
-from dialogs.atendimento.notas import Nota
-from dialogs.conversa.consultor import customers_now
-from dialogs.exame.senha import Senha
-from dialogs.fala.alheias import SHOWN_BY, word_of_another
+from dialogs.fala.alheias import word_of_another
+from dialogs.fala.esperado import (
+    ANSWERED_THERE,
+    NO_IS_ENOUGH,
+    NOT_NOW,
+    THEIR_OWN_WORDS,
+    YES_OR_NO,
+    asked_in_sale,
+    is_for_somebody,
+    understood,
+    who_speaks,
+)
 from dialogs.fala.pergunta import PerguntaDeBotoes, asked_by
 from dialogs.fala.tela import named_on_screen
 from dialogs.frame.prazos import choices_of, nobody_wrote_since, offered_last
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton
-from dialogs.lote.buttons import BeginAll
-from dialogs.lote.lote import Comecar
-from dialogs.pessoa.buttons import FreeLoginOf, FreeLogins, SpeakIdioma
-from dialogs.processo.aprovacao import Rejeitar, UsarMesmoAssim
-from dialogs.processo.buttons import ApproveProcesso, ApproveSeveral, SeeProcesso
-from dialogs.processo.pendentes import AprovarVarias
-from dialogs.robo.respostas import Robo
+from dialogs.pessoa.buttons import SpeakIdioma
 from dialogs.venda.venda import Vender
-from storage.atendimento.atendimentos import atendimento_by_id
-from storage.atendimento.status import StatusAtendimento
 from storage.outbox.sent import is_said_last
 from storage.pessoa.perfil import Perfil
 from storage.venda.vendas import open_venda_of
 
 _I = Intencao
-_YES_OR_NO = frozenset(
-    state.state
-    for state in (
-        Vender.confirmacao,
-        Vender.lugar_na_fila,
-        Vender.confirmacao_cancelamento,
-        Vender.leitura,
-        Vender.achados,
-    )
-)
-_NOTHING_BEGUN = frozenset({Vender.confirmacao.state, Vender.lugar_na_fila.state})
-# Texts of their own: only the exact words are not for them.
-_THEIR_OWN_WORDS = frozenset({Nota.texto.state, Robo.resposta.state, Senha.fatura.state})
-# Where something else waits for what is typed, the question of another message's buttons is not answered by it.
-_ANSWERED_THERE = (
-    _YES_OR_NO
-    | _THEIR_OWN_WORDS
-    | {
-        state.state
-        for state in (
-            Vender.resposta,
-            Avaliar.nota,
-            Rejeitar.motivo,
-            Rejeitar.confirmacao,
-            UsarMesmoAssim.motivo,
-            AprovarVarias.confirmacao,
-            Comecar.confirmacao,
-        )
-    }
-)
-# Money or robots: the yes is the exact word or a tap, the no is any that people say.
-_NO_IS_ENOUGH = frozenset(
-    state.state for state in (Rejeitar.confirmacao, AprovarVarias.confirmacao, Comecar.confirmacao)
-)
 _NONE_OF_THEM = re.compile(r"\bnenhum[ao]?(?: d?[ae]?(?:l[ae]s|ss[ae]s|st[ae]s))?\b|\bnada (?:disso|dessas|destas)\b")
-_NOT_NOW = frozenset({Recuo.NAO, Recuo.DEPOIS})
-_GIVEN_UP = frozenset({Recuo.DEPOIS, Recuo.DESISTE})
 # Where a customer reads along a longer answer may be for them.
 _ANSWER_THERE = 4
 _WANTS = re.compile(r"\b(?:quero|queria|gostaria|preciso|por favor|want|please|quiero)\b")
 _ASIDE = frozenset({WordButton(palavra=Palavra.IDIOMA).pack()})
 _YES_NO_WORDS = frozenset({Palavra.SIM, Palavra.NAO})
-# "Mostra a segunda": of a list that shows cards.
-_SHOW = re.compile(
-    r"^(?:(?:me|quero|pode|deixa eu) )*(?:mostr(?:a|ar|e)|ver?|veja|abr(?:e|ir|a)|detalh\w+) +(?=\S)", re.IGNORECASE
-)
 # `/historico`, `#00042`.
 _COMMANDS = ("/", "#")
 MISUNDERSTOOD = "mal_entendidos"
 """In the conversation's data: how many texts in a row were not understood."""
 _IDIOMAS = {"pt": "pt_BR", "en": "en", "es": "es"}
-# What cannot be taken back is chosen by its label, its number or a tap.
-_CAREFUL = (FreeLogins, FreeLoginOf, ApproveProcesso, ApproveSeveral, BeginAll)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +90,7 @@ async def _heard(talk: Talk, text: str) -> Ouvido:
         if is_short and (ouvido := await _of_offer(talk, text, exact)) is not None:
             # "Encerrar o atendimento?", asked since anybody wrote.
             return ouvido
-        there = replace(_who(talk, Lugar.EM_ATENDIMENTO), bot_username=username)
+        there = replace(who_speaks(talk, Lugar.EM_ATENDIMENTO), bot_username=username)
         is_theirs = exact is not None and not may_use(exact[0], Perfil(talk.pessoa.perfil_usuario))
         return _of_word(talk, exact) if is_theirs or exact_word(text, there, talk.today) is not None else Ouvido()
     tap = await _answered(talk, text, exact)
@@ -146,7 +102,7 @@ async def _heard(talk: Talk, text: str) -> Ouvido:
     if (exact is None or gives_up) and (tap := await named_on_screen(talk, text)) is not None:
         return Ouvido(tap=tap)
     found = _of_word(talk, exact)
-    if found.palavra is not None or trimmed(text).startswith(_COMMANDS) or talk.contato.state in _THEIR_OWN_WORDS:
+    if found.palavra is not None or trimmed(text).startswith(_COMMANDS) or talk.contato.state in THEIR_OWN_WORDS:
         return found
     sentence = await _sentence(talk, text)
     return replace(sentence, alheia=found.alheia or await _of_another_perfil(talk, text, sentence.entendido))
@@ -154,7 +110,7 @@ async def _heard(talk: Talk, text: str) -> Ouvido:
 
 async def _of_another_perfil(talk: Talk, text: str, entendido: Entendido) -> Palavra | None:
     """What is not understood of this person, and would be of another, where nothing is waited for."""
-    if entendido != NADA or talk.pessoa is None or talk.contato.state is not None or await _is_for_somebody(talk):
+    if entendido != NADA or talk.pessoa is None or talk.contato.state is not None or await is_for_somebody(talk):
         return None
     return word_of_another(text, Perfil(talk.pessoa.perfil_usuario), talk.today)
 
@@ -175,7 +131,7 @@ def _named(talk: Talk, text: str) -> str | None:
 
 def _asked_by_buttons(talk: Talk) -> PerguntaDeBotoes | None:
     """The question that the message shown last asks."""
-    if talk.contato.state in _ANSWERED_THERE:
+    if talk.contato.state in ANSWERED_THERE:
         return None
     return asked_by(choices_of(talk))
 
@@ -186,9 +142,9 @@ async def _answered(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
     if pergunta is None or (exact is not None and exact[0] not in (Palavra.SIM, Palavra.NAO, Palavra.CANCELAR)):
         return None
     said = with_verb_said(text, pergunta.rotulo_sim, pergunta.rotulo_nao)
-    espera = replace(_who(talk, Lugar.LIVRE), aguarda=Aguarda.SIM_NAO)
+    espera = replace(who_speaks(talk, Lugar.LIVRE), aguarda=Aguarda.SIM_NAO)
     intencao = (found := understand(said, espera, today=talk.today)).intencao
-    if intencao not in (_I.SIM, _I.NAO, _I.CANCELAR) or await _is_for_somebody(talk):
+    if intencao not in (_I.SIM, _I.NAO, _I.CANCELAR) or await is_for_somebody(talk):
         return None
     if intencao is _I.CANCELAR:
         selling = talk.pessoa is not None and await open_venda_of(talk.tx, talk.pessoa.id) is not None
@@ -202,19 +158,19 @@ async def _answered(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
 async def _of_offer(talk: Talk, text: str, exact: tuple[Palavra, str] | None) -> Ouvido | None:
     """A sure yes to the one choice that was offered taps it; whatever else answers an offer is for `ofertas`."""
     choices = offered_last(talk)
-    if not choices or talk.contato.state in _ANSWERED_THERE or (exact is not None and exact[0] not in _YES_NO_WORDS):
+    if not choices or talk.contato.state in ANSWERED_THERE or (exact is not None and exact[0] not in _YES_NO_WORDS):
         return None
     meant_first = main_choices(choices)
     # To the greeting, which offers without asking, only "quero sim" is enough.
     plainly = len(meant_first) == len(choices) or _WANTS.search(folded(text)) is not None
     choices, label = meant_first, meant_first[0][0] if len(meant_first) == 1 and plainly else ""
-    espera = replace(_who(talk, Lugar.LIVRE), aguarda=Aguarda.SIM_NAO, nao_leve=True)
+    espera = replace(who_speaks(talk, Lugar.LIVRE), aguarda=Aguarda.SIM_NAO, nao_leve=True)
     said = _NONE_OF_THEM.sub("nao", folded(text))
     found = understand(with_verb_said(said, label, None) if label else said, espera, today=talk.today)
     # A no leaves everything as it is, so that a likely one is enough: "não, espera".
     meant = found.intencao in SIM_OU_NAO | {_I.CANCELAR} and (found.certo or found.intencao is not _I.SIM)
     # "Depois eu vejo" may be said to the customer who is on the screen.
-    drawn_back = _NOT_NOW - ({Recuo.DEPOIS} if talk.contato.atendimento_id is not None else set())
+    drawn_back = NOT_NOW - ({Recuo.DEPOIS} if talk.contato.atendimento_id is not None else set())
     if not (meant or retreat_of(text) in drawn_back) or not await nobody_wrote_since(talk):
         return None
     if found.intencao is _I.CANCELAR and await _may_give_up(talk, [data for _label, data in choices]):
@@ -240,79 +196,13 @@ async def _may_give_up(talk: Talk, offered: list[str]) -> bool:
     return gives_up or (talk.pessoa is not None and await open_venda_of(talk.tx, talk.pessoa.id) is not None)
 
 
-def _who(talk: Talk, lugar: Lugar) -> Espera:
-    return Espera.of(*([Perfil(talk.pessoa.perfil_usuario)] if talk.pessoa is not None else []), lugar=lugar)
-
-
 async def _sentence(talk: Talk, text: str) -> Ouvido:
     waits = talk.pessoa is None and talk.contato.atendimento_id is not None
-    espera = _who(talk, Lugar.NA_FILA if waits else Lugar.LIVRE)
-    entendido = await _understood(talk, text, espera)
-    if entendido.intencao is _I.NADA or (entendido.certo and await _is_for_somebody(talk)):
+    espera = who_speaks(talk, Lugar.NA_FILA if waits else Lugar.LIVRE)
+    entendido = await understood(talk, text, espera)
+    if entendido.intencao is _I.NADA or (entendido.certo and await is_for_somebody(talk)):
         return Ouvido(entendido=NADA if entendido.certo else entendido)
     return _as_heard(talk, entendido, text)
-
-
-async def _understood(talk: Talk, text: str, espera: Espera) -> Entendido:
-    """By what is waited for; a wish that is sure counts before the choices of a menu."""
-    state = talk.contato.state
-    if state in _YES_OR_NO:
-        found = understand(text, replace(espera, aguarda=Aguarda.SIM_NAO, nao_leve=True), today=talk.today)
-        lost = found.intencao in (_I.NADA, _I.CANCELAR, _I.DESISTIR) and not found.certo
-        if lost and state in _NOTHING_BEGUN and (found.intencao is not _I.NADA or retreat_of(text) in _GIVEN_UP):
-            # "Deixa pra depois", "cliquei errado": there is nothing to give up yet but the question.
-            return Entendido(_I.NAO, Certeza.CERTA)
-        if state != Vender.leitura.state or found.intencao in SIM_OU_NAO:
-            return found
-    if state in _NO_IS_ENOUGH and exact_word(text, espera, talk.today) is None:
-        found = understand(text, replace(espera, aguarda=Aguarda.SIM_NAO, nao_leve=True), today=talk.today)
-        if found.intencao is _I.NAO or retreat_of(text) in _NOT_NOW | _GIVEN_UP:
-            return Entendido(_I.NAO, Certeza.CERTA)
-    if state in (Vender.resposta.state, Vender.leitura.state) and (pergunta := await _asked(talk)) is not None:
-        return understand(text, espera.for_question(pergunta), today=talk.today)
-    if state in (Rejeitar.motivo.state, UsarMesmoAssim.motivo.state):
-        return understand(text, replace(espera, aguarda=Aguarda.MOTIVO), today=talk.today)
-    if state == Avaliar.nota.state:
-        return understand(text, replace(espera, aguarda=Aguarda.AVALIACAO), today=talk.today)
-    wish = understand(text, espera, today=talk.today)
-    choices = choices_of(talk)
-    if not choices or (wish.certo and wish.intencao not in CONVERSA | SIM_OU_NAO):
-        return wish
-    opcoes = [Opcao(data, label) for label, data in choices]
-    listed = [opcao for opcao in opcoes if SeeProcesso.read(opcao.resposta) is not None]
-    named = _SHOW.sub("", text) if listed else text
-    # "A última" of a list is its last invoice, and not what stands below it.
-    chosen = understand(named, espera.for_options(*(listed or opcoes)), today=talk.today)
-    if chosen.intencao is not _I.OPCAO or not chosen.certo:
-        chosen = understand(named, espera.for_options(*opcoes), today=talk.today)
-    if chosen.intencao is not _I.OPCAO or (not chosen.certo and wish.intencao is not _I.NADA):
-        return wish
-    word = WordButton.read(chosen.valor or "")
-    if chosen.certo and any(data == chosen.valor for _label, data in offered_last(talk)):
-        return chosen
-    if word is not None and (likely := offered(wish)) and word.palavra not in likely:
-        # A word of the menu that shares a syllable with what is likely meant, and does something else.
-        return wish
-    if ApproveProcesso.read(chosen.valor) is not None and wish.intencao is not _I.NADA:
-        # "Aprovado" is said of it, and approves nothing.
-        return wish
-    careful = any(kind.read(chosen.valor) is not None for kind in _CAREFUL)
-    return chosen.unsure() if careful else chosen
-
-
-async def _asked(talk: Talk) -> Pergunta | None:
-    venda = await open_venda_of(talk.tx, talk.pessoa.id) if talk.pessoa is not None else None
-    return Pergunta.parse(venda.pergunta) if venda is not None and venda.pergunta is not None else None
-
-
-async def _is_for_somebody(talk: Talk) -> bool:
-    """Whether a person reads what is typed here: the customer's consultor, or one of a consultor's customers."""
-    if talk.pessoa is not None:
-        return talk.pessoa.perfil_usuario in ATENDENTES and bool(await customers_now(talk))
-    if talk.contato.atendimento_id is None:
-        return False
-    atendimento = await atendimento_by_id(talk.tx.connection, talk.contato.atendimento_id)
-    return atendimento is not None and atendimento.status != StatusAtendimento.NA_FILA
 
 
 def _as_heard(talk: Talk, entendido: Entendido, text: str) -> Ouvido:
@@ -321,8 +211,8 @@ def _as_heard(talk: Talk, entendido: Entendido, text: str) -> Ouvido:
         return Ouvido(entendido=entendido)
     intencao = entendido.intencao
     if intencao in SIM_OU_NAO:
-        waited = talk.contato.state in _YES_OR_NO
-        waited |= intencao is _I.NAO and talk.contato.state in _NO_IS_ENOUGH
+        waited = talk.contato.state in YES_OR_NO
+        waited |= intencao is _I.NAO and talk.contato.state in NO_IS_ENOUGH
         return Ouvido(Palavra(intencao.value) if waited else None, entendido=entendido)
     tap = _tap_of(talk, entendido)
     if tap is not None:
@@ -358,25 +248,16 @@ def _argument(talk: Talk, entendido: Entendido) -> str:
     return f"{entendido.recado} ({entendido.ate})"
 
 
-def offered(entendido: Entendido) -> tuple[Palavra, ...]:
-    """The chat words to offer with buttons: what is likely meant, and not sure enough to be done."""
-    if entendido.certeza is not Certeza.PROVAVEL or entendido.intencao in SIM_OU_NAO:
-        return ()
-    meant = (entendido.intencao, *entendido.tambem)
-    values = (SHOWN_BY.get(intencao, intencao).value for intencao in meant)
-    return tuple(dict.fromkeys(Palavra(value) for value in values if value in Palavra.__members__))
-
-
 async def answers_by_reaction(talk: Talk, emoji: str) -> bool:
     """Whether a reaction is the yes or no to what was asked last: it stands on the newest message, which asks that."""
     contato = talk.contato
     if contato.choices is None or contato.atendimento_id is not None or talk.quoted_id is None:
         return False
-    if contato.state not in _YES_OR_NO and _asked_by_buttons(talk) is None and not offered_last(talk):
-        asked = await _asked(talk) if contato.state == Vender.resposta.state else None
+    if contato.state not in YES_OR_NO and _asked_by_buttons(talk) is None and not offered_last(talk):
+        asked = await asked_in_sale(talk) if contato.state == Vender.resposta.state else None
         if asked is None or asked.tipo is not TipoResposta.SIM_NAO:
             return False
-    understood = understand(emoji, replace(_who(talk, Lugar.LIVRE), aguarda=Aguarda.SIM_NAO), today=talk.today)
+    understood = understand(emoji, replace(who_speaks(talk, Lugar.LIVRE), aguarda=Aguarda.SIM_NAO), today=talk.today)
     if not understood.certo or understood.intencao not in SIM_OU_NAO:
         return False
     return await is_said_last(talk.tx.connection, contato.lane, talk.quoted_id, talk.tx.now - ESCOLHAS)

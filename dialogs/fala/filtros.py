@@ -7,7 +7,7 @@ from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
 from core.fala.recuos import Recuo, is_laugh, retreat_of
 from core.palavras import Palavra
-from dialogs.fala.escuta import offered
+from dialogs.fala.esperado import offered
 from dialogs.frame.buttons import button_of
 from dialogs.frame.prazos import choices_of, offered_last
 from dialogs.frame.talk import Choice, Talk

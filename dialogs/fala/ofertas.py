@@ -9,7 +9,8 @@ from core.fala.padrao import NAO_ENTENDIDO, pattern_of
 from core.palavras import Palavra
 from dialogs.atendimento.customer import Stranger, greet, remember_said
 from dialogs.conversa.conteudo import about_of
-from dialogs.fala.escuta import MISUNDERSTOOD, main_choices, offered
+from dialogs.fala.escuta import MISUNDERSTOOD, main_choices
+from dialogs.fala.esperado import offered
 from dialogs.fala.filtros import AsksForTime, Laughs, Likely, LikelyChoice, OfferedLast, Said
 from dialogs.frame.buttons import button_of
 from dialogs.frame.i18n import _

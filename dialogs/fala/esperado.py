@@ -1,0 +1,166 @@
+"""What a sentence means where something is waited for: by the question that stands open, by the choices shown last."""
+
+import re
+from dataclasses import replace
+
+from core.fala.entende import understand
+from core.fala.espera import Aguarda, Entendido, Espera, Lugar
+from core.fala.exatas import exact_word
+from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Certeza, Intencao
+from core.fala.recuos import Recuo, retreat_of
+from core.palavras import Palavra
+from core.presenca.presenca import ATENDENTES
+from core.venda.respostas import Opcao, Pergunta
+from dialogs.atendimento.customer import Avaliar
+from dialogs.atendimento.notas import Nota
+from dialogs.conversa.consultor import customers_now
+from dialogs.exame.senha import Senha
+from dialogs.fala.alheias import SHOWN_BY
+from dialogs.frame.prazos import choices_of, offered_last
+from dialogs.frame.talk import Talk
+from dialogs.frame.words import WordButton
+from dialogs.lote.buttons import BeginAll
+from dialogs.lote.lote import Comecar
+from dialogs.pessoa.buttons import FreeLoginOf, FreeLogins
+from dialogs.processo.aprovacao import Rejeitar, UsarMesmoAssim
+from dialogs.processo.buttons import ApproveProcesso, ApproveSeveral, SeeProcesso
+from dialogs.processo.pendentes import AprovarVarias
+from dialogs.robo.respostas import Robo
+from dialogs.venda.venda import Vender
+from storage.atendimento.atendimentos import atendimento_by_id
+from storage.atendimento.status import StatusAtendimento
+from storage.pessoa.perfil import Perfil
+from storage.venda.vendas import open_venda_of
+
+_I = Intencao
+
+YES_OR_NO = frozenset(
+    state.state
+    for state in (
+        Vender.confirmacao,
+        Vender.lugar_na_fila,
+        Vender.confirmacao_cancelamento,
+        Vender.leitura,
+        Vender.achados,
+    )
+)
+_NOTHING_BEGUN = frozenset({Vender.confirmacao.state, Vender.lugar_na_fila.state})
+# Texts of their own: only the exact words are not for them.
+THEIR_OWN_WORDS = frozenset({Nota.texto.state, Robo.resposta.state, Senha.fatura.state})
+# Where something else waits for what is typed, the question of another message's buttons is not answered by it.
+ANSWERED_THERE = (
+    YES_OR_NO
+    | THEIR_OWN_WORDS
+    | {
+        state.state
+        for state in (
+            Vender.resposta,
+            Avaliar.nota,
+            Rejeitar.motivo,
+            Rejeitar.confirmacao,
+            UsarMesmoAssim.motivo,
+            AprovarVarias.confirmacao,
+            Comecar.confirmacao,
+        )
+    }
+)
+# Money or robots: the yes is the exact word or a tap, the no is any that people say.
+NO_IS_ENOUGH = frozenset(
+    state.state for state in (Rejeitar.confirmacao, AprovarVarias.confirmacao, Comecar.confirmacao)
+)
+NOT_NOW = frozenset({Recuo.NAO, Recuo.DEPOIS})
+_GIVEN_UP = frozenset({Recuo.DEPOIS, Recuo.DESISTE})
+# "Mostra a segunda": of a list that shows cards.
+_SHOW = re.compile(
+    r"^(?:(?:me|quero|pode|deixa eu) )*(?:mostr(?:a|ar|e)|ver?|veja|abr(?:e|ir|a)|detalh\w+) +(?=\S)", re.IGNORECASE
+)
+# What cannot be taken back is chosen by its label, its number or a tap.
+_CAREFUL = (FreeLogins, FreeLoginOf, ApproveProcesso, ApproveSeveral, BeginAll)
+
+
+def who_speaks(talk: Talk, lugar: Lugar) -> Espera:
+    """What may be expected of this person there."""
+    return Espera.of(*([Perfil(talk.pessoa.perfil_usuario)] if talk.pessoa is not None else []), lugar=lugar)
+
+
+async def understood(talk: Talk, text: str, espera: Espera) -> Entendido:
+    """By what is waited for; a wish that is sure counts before the choices of a menu."""
+    waited = await _waited_for(talk, text, espera)
+    return _chosen(talk, text, espera) if waited is None else waited
+
+
+async def _waited_for(talk: Talk, text: str, espera: Espera) -> Entendido | None:
+    """What answers the question that stands open; None where none does, and where a wish may be meant instead."""
+    state = talk.contato.state
+    if state in YES_OR_NO:
+        found = understand(text, replace(espera, aguarda=Aguarda.SIM_NAO, nao_leve=True), today=talk.today)
+        lost = found.intencao in (_I.NADA, _I.CANCELAR, _I.DESISTIR) and not found.certo
+        if lost and state in _NOTHING_BEGUN and (found.intencao is not _I.NADA or retreat_of(text) in _GIVEN_UP):
+            # "Deixa pra depois", "cliquei errado": there is nothing to give up yet but the question.
+            return Entendido(_I.NAO, Certeza.CERTA)
+        if state != Vender.leitura.state or found.intencao in SIM_OU_NAO:
+            return found
+    if state in NO_IS_ENOUGH and exact_word(text, espera, talk.today) is None:
+        found = understand(text, replace(espera, aguarda=Aguarda.SIM_NAO, nao_leve=True), today=talk.today)
+        if found.intencao is _I.NAO or retreat_of(text) in NOT_NOW | _GIVEN_UP:
+            return Entendido(_I.NAO, Certeza.CERTA)
+    if state in (Vender.resposta.state, Vender.leitura.state) and (pergunta := await asked_in_sale(talk)) is not None:
+        return understand(text, espera.for_question(pergunta), today=talk.today)
+    if state in (Rejeitar.motivo.state, UsarMesmoAssim.motivo.state):
+        return understand(text, replace(espera, aguarda=Aguarda.MOTIVO), today=talk.today)
+    if state == Avaliar.nota.state:
+        return understand(text, replace(espera, aguarda=Aguarda.AVALIACAO), today=talk.today)
+    return None
+
+
+def _chosen(talk: Talk, text: str, espera: Espera) -> Entendido:
+    """A wish that is sure, else one of the choices shown last, else a wish that is likely."""
+    wish = understand(text, espera, today=talk.today)
+    choices = choices_of(talk)
+    if not choices or (wish.certo and wish.intencao not in CONVERSA | SIM_OU_NAO):
+        return wish
+    opcoes = [Opcao(data, label) for label, data in choices]
+    listed = [opcao for opcao in opcoes if SeeProcesso.read(opcao.resposta) is not None]
+    named = _SHOW.sub("", text) if listed else text
+    # "A última" of a list is its last invoice, and not what stands below it.
+    chosen = understand(named, espera.for_options(*(listed or opcoes)), today=talk.today)
+    if chosen.intencao is not _I.OPCAO or not chosen.certo:
+        chosen = understand(named, espera.for_options(*opcoes), today=talk.today)
+    if chosen.intencao is not _I.OPCAO or (not chosen.certo and wish.intencao is not _I.NADA):
+        return wish
+    word = WordButton.read(chosen.valor or "")
+    if chosen.certo and any(data == chosen.valor for _label, data in offered_last(talk)):
+        return chosen
+    if word is not None and (likely := offered(wish)) and word.palavra not in likely:
+        # A word of the menu that shares a syllable with what is likely meant, and does something else.
+        return wish
+    if ApproveProcesso.read(chosen.valor) is not None and wish.intencao is not _I.NADA:
+        # "Aprovado" is said of it, and approves nothing.
+        return wish
+    careful = any(kind.read(chosen.valor) is not None for kind in _CAREFUL)
+    return chosen.unsure() if careful else chosen
+
+
+async def asked_in_sale(talk: Talk) -> Pergunta | None:
+    """What the robot of their open sale asks."""
+    venda = await open_venda_of(talk.tx, talk.pessoa.id) if talk.pessoa is not None else None
+    return Pergunta.parse(venda.pergunta) if venda is not None and venda.pergunta is not None else None
+
+
+async def is_for_somebody(talk: Talk) -> bool:
+    """Whether a person reads what is typed here: the customer's consultor, or one of a consultor's customers."""
+    if talk.pessoa is not None:
+        return talk.pessoa.perfil_usuario in ATENDENTES and bool(await customers_now(talk))
+    if talk.contato.atendimento_id is None:
+        return False
+    atendimento = await atendimento_by_id(talk.tx.connection, talk.contato.atendimento_id)
+    return atendimento is not None and atendimento.status != StatusAtendimento.NA_FILA
+
+
+def offered(entendido: Entendido) -> tuple[Palavra, ...]:
+    """The chat words to offer with buttons: what is likely meant, and not sure enough to be done."""
+    if entendido.certeza is not Certeza.PROVAVEL or entendido.intencao in SIM_OU_NAO:
+        return ()
+    meant = (entendido.intencao, *entendido.tambem)
+    values = (SHOWN_BY.get(intencao, intencao).value for intencao in meant)
+    return tuple(dict.fromkeys(Palavra(value) for value in values if value in Palavra.__members__))
