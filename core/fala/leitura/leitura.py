@@ -250,9 +250,10 @@ def _is_laughter(word: str) -> bool:
 def _settle_quotes(itens: list[Item]) -> None:
     """ "Mostra o "pool"": one word of ours in quotation marks is named; offered, for it may be quoted all the same."""
     for at in range(len(itens) - 3, -1, -1):
-        begin, word, end = itens[at : at + 3]
-        if begin.bit == end.bit == _ASPAS and word.bit not in (_OUTRA, _ASPAS):
-            itens[at : at + 3] = [word._replace(grafia=Grafia.DUVIDOSA)]
+        # Those behind it may have been settled already, and be fewer.
+        match itens[at : at + 3]:
+            case [begin, word, end] if begin.bit == end.bit == _ASPAS and word.bit not in (_OUTRA, _ASPAS):
+                itens[at : at + 3] = [word._replace(grafia=Grafia.DUVIDOSA)]
 
 
 def _settle_operadoras(itens: list[Item]) -> None:
