@@ -98,4 +98,4 @@ def classify(status: int) -> DeliveryError:
 
 def is_refusal(code: str) -> bool:
     """Whether a call that was given up with this code was refused for what it asks, and not for want of a robot."""
-    return code.isdigit() and isinstance(classify(int(code)), Refused)
+    return code.isdecimal() and isinstance(classify(int(code)), Refused)

@@ -36,7 +36,7 @@ async def follow_failed_delivery(tx: Transaction, provider_id: str, codigo: str)
 
     Where our account is at fault it is sent again, until it arrives, and the administrators are told.
     """
-    if codigo.isdigit() and int(codigo) in ACCOUNT_CODES:
+    if codigo.isdecimal() and int(codigo) in ACCOUNT_CODES:
         target = await send_again(tx, provider_id, tx.now + SENT_AGAIN_AFTER, codigo)
         if target is not None:
             await note_failed_deliveries(tx, target, codigo)

@@ -50,7 +50,7 @@ def _read(said: str, today: date) -> date | None:
         return _date(today, int(found[1]), _MONTHS.index(found[2]) + 1, found[3])
     if (found := _DATE.fullmatch(said)) is not None:
         return _date(today, int(found[1]), int(found[2]), found[3])
-    return _next_of_month(int(said), today) if said.isascii() and said.isdigit() and len(said) <= 2 else None
+    return _next_of_month(int(said), today) if said.isascii() and said.isdecimal() and len(said) <= 2 else None
 
 
 def _date(today: date, day: int, month: int, year: str | None) -> date | None:

@@ -83,9 +83,8 @@ def decision_of(text: str) -> Decisao | None:
     typed = clean[len(clean) - len(rest) :]
     if _ONLY_NUMBERS.fullmatch(rest):
         words = re.findall(r"\d{1,2}|[a-z]+", rest)
-        numeros = tuple(
-            int(word) if word.isdigit() else _ORDINALS[word] for word in words if word in _ORDINALS or word.isdigit()
-        )
+        places = (int(word) if word.isdecimal() else _ORDINALS.get(word, 0) for word in words)
+        numeros = tuple(place for place in places if place)
         return Decisao(rejeita, typed, numeros) if numeros else None
     if (placed := _PLACED.fullmatch(rest)) is not None:
         place = placed["place"]

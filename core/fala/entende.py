@@ -155,7 +155,7 @@ def _in_one(dito: _Dito) -> Entendido:
         # Of whom it is sold to nothing is known yet: VENDER asks before it begins.
         wish = _wish(read(whom["sells"], dito.today), dito.espera)
         return wish if wish.intencao is _I.VENDER else dito.wish
-    if not any(char.isdigit() for char in dito.text):
+    if not any(char.isdecimal() for char in dito.text):
         return dito.wish
     achados = extract_answers(dito.text, dito.today)
     if all(achado.tipo is TipoResposta.TEXTO for achado in achados):

@@ -130,5 +130,5 @@ def of_screen(text: str) -> NaTela | None:
     if _STOPS.fullmatch(said):
         return NaTela.PARAR
     words = _WORD.findall(_ONE_WORD.sub(lambda found: _ONE[found[0]], said))
-    kinds = {_OF_WORD.get(word, "numero" if word[0].isdigit() else "outra") for word in words} - {"quieto"}
+    kinds = {_OF_WORD.get(word, "numero" if word[0].isdecimal() else "outra") for word in words} - {"quieto"}
     return next((one.wanted for one in _RULES if one.must <= kinds <= one.may), None)

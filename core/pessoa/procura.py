@@ -17,7 +17,7 @@ _NATIONAL = 11
 async def called(connection: AsyncConnection, said: str) -> list[UUID]:
     """Whose name begins with these words, accents and case aside, or whose phone holds these digits; not more than
     `MOST`."""
-    digits = "".join(char for char in said if char.isdigit() and char.isascii())
+    digits = "".join(char for char in said if char.isdecimal() and char.isascii())
     forms = _phones(digits) if len(digits) >= 4 else ()
     found = [
         one.id

@@ -40,7 +40,7 @@ def _times(minute: str, hour: str) -> str | None:
         return _("a cada minuto")
     if step := _STEP.fullmatch(minute):
         return _every_minutes(int(step[1]), hour)
-    if not minute.isdigit():
+    if not minute.isdecimal():
         return None
     if hour == "*":
         return _("de hora em hora, no minuto {minuto}").format(minuto=f"{int(minute):02}")

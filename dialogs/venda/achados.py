@@ -20,7 +20,7 @@ _SELLER = Espera.of(Perfil.VENDEDOR)
 
 def found_in(talk: Talk, text: str | None) -> list[Achado]:
     """What a text holds that may answer a robot; nothing unless one value at least is more than a word."""
-    if not text or not any(char.isdigit() or char == "@" for char in text):
+    if not text or not any(char.isdecimal() or char == "@" for char in text):
         return []
     found = [one for one in extract_answers(text, talk.today) if not _is_a_wish(talk, one)]
     return found if values_of(found) else []

@@ -159,7 +159,7 @@ def _kindly(entendido: Entendido, otherwise: str, said: str) -> str:
         return _("Oi! O robô espera a sua resposta:")
     if not entendido.recusa and (talks_about_it(said) or entendido.intencao in CONVERSA):
         return _("Sem pressa, o robô espera a sua resposta:")
-    if not entendido.recusa and said.rstrip().endswith("?") and not any(char.isdigit() for char in said):
+    if not entendido.recusa and said.rstrip().endswith("?") and not any(char.isdecimal() for char in said):
         return _("Isso eu não sei responder. O robô espera a sua resposta:")
     return otherwise
 

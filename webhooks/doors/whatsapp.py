@@ -234,7 +234,7 @@ def _is_empty_reaction(message: Message) -> bool:
 
 def _is_number(id_: str) -> bool:
     """Whether the id is a phone; a business-scoped id (`BR.1502…`) is not."""
-    return id_.isascii() and id_.isdigit()
+    return id_.isascii() and id_.isdecimal()
 
 
 def _phone(number: str) -> str:

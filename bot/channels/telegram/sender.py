@@ -139,7 +139,7 @@ class TelegramSender:
     async def _id(self, reference: Reference | None) -> int | None:
         found = await id_of(self._database, reference)
         # An id of another channel's message is none of ours.
-        return int(found) if found is not None and found.isdigit() else None
+        return int(found) if found is not None and found.isdecimal() else None
 
     async def _one(self, call: Call, request: Request) -> str | None:
         """One request; where Telegram refuses it for a reason that another one avoids, that one."""

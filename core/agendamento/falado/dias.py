@@ -291,7 +291,7 @@ def _weekdays_in(text: str) -> list[int]:
 
 
 def _set_of(semana: str) -> set[int]:
-    return {int(part) for part in semana.split(",")} if semana.replace(",", "").isdigit() else set()
+    return {int(part) for part in semana.split(",")} if semana.replace(",", "").isdecimal() else set()
 
 
 def _as_field(days: set[int]) -> str:

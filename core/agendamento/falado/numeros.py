@@ -17,4 +17,4 @@ NUMBER = r"\d{1,4}|" + "|".join(sorted(WORDS, key=len, reverse=True))
 
 def number_of(text: str) -> int:
     """What the pattern found."""
-    return int(text) if text.isdigit() else WORDS[text]
+    return int(text) if text.isdecimal() else WORDS[text]

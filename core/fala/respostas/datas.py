@@ -70,7 +70,7 @@ def _named(match: re.Match[str], today: date) -> date:
     day, month, year = _day(match["day"]), _MONTHS.get(match["month"]) or _day(match["month"]), match["year"]
     if year is None:
         return _coming(day, month, today)
-    return check_date(f"{day}/{month}/{year if year.isdigit() else _day(year)}", today=today)
+    return check_date(f"{day}/{month}/{year if year.isdecimal() else _day(year)}", today=today)
 
 
 def _short(match: re.Match[str], today: date) -> date:
@@ -118,7 +118,7 @@ def _coming(day: int, month: int, today: date) -> date:
 
 
 def _day(word: str) -> int:
-    if word.isdigit():
+    if word.isdecimal():
         return int(word)
     number = 1 if word in ("primeiro", "1o") else number_of(word.split())
     if number is None:

@@ -51,7 +51,7 @@ def dictated_digits(text: str) -> Iterator[Ditado]:
 
 
 def _is_number(part: str) -> bool:
-    return part.isdigit() or part in SPOKEN
+    return part.isdecimal() or part in SPOKEN
 
 
 def _put_together(run: list[re.Match[str]]) -> Iterator[Ditado]:
@@ -69,7 +69,7 @@ def _groups(parts: list[str]) -> list[str]:
     for part in parts:
         number = SPOKEN.get(part)
         if number is None:
-            if part.isdigit():
+            if part.isdecimal():
                 groups.append(part)
             # Of "e" alone a group may go on.
             last = last if part == "e" else 0

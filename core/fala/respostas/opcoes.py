@@ -173,12 +173,12 @@ def _is_another(parts: list[str], lists: Sequence[Sequence[str]], index: int) ->
     """Whether the part that this label has not is a number, or stands in another one: something else was named."""
     lacking = [part for part in parts if not stands_in(part, lists[index])]
     others = [label for at, label in enumerate(lists) if at != index]
-    return any(part[0].isdigit() or any(part in label for label in others) for part in lacking)
+    return any(part[0].isdecimal() or any(part in label for label in others) for part in lacking)
 
 
 def _is_place(parts: list[str], lists: Sequence[Sequence[str]]) -> bool:
     """A lone number up to the count of options is a number on the screen; `_by_place` says which."""
-    return len(parts) == 1 and parts[0].isdigit() and 1 <= int(parts[0]) <= len(lists)
+    return len(parts) == 1 and parts[0].isdecimal() and 1 <= int(parts[0]) <= len(lists)
 
 
 def _is_worded(dito: _Dito, number: str, lists: Sequence[Sequence[str]]) -> bool:
@@ -190,7 +190,7 @@ def _by_place(dito: _Dito, lists: Sequence[Sequence[str]]) -> Escolha | None:
     """The number on the screen, an ordinal, the last one, the one in the middle; of numbers, the one that is said."""
     common = set(lists[0]).intersection(*lists[1:])
     parts = [part for part in dito.parts if part not in common] or dito.parts
-    if len(parts) == 1 and all(len(label) == 1 and label[0].isdigit() for label in lists):
+    if len(parts) == 1 and all(len(label) == 1 and label[0].isdecimal() for label in lists):
         said = _number_said(parts[0])
         if said:
             numbers = [label[0] for label in lists]
@@ -200,7 +200,7 @@ def _by_place(dito: _Dito, lists: Sequence[Sequence[str]]) -> Escolha | None:
     if place is None or not -len(lists) <= place < len(lists):
         return None
     place %= len(lists)
-    if parts[0].isdigit() and _is_called(parts[0], lists, place):
+    if parts[0].isdecimal() and _is_called(parts[0], lists, place):
         return None
     return Escolha(place, dito.certeza)
 
@@ -217,14 +217,14 @@ def _place(part: str, count: int) -> int | None:
         return count // 2 if count % 2 else None
     if part in ORDINALS:
         return ORDINALS[part]
-    number = int(part) if part.isdigit() and len(part) < 4 else SMALL.get(part)
+    number = int(part) if part.isdecimal() and len(part) < 4 else SMALL.get(part)
     return number - 1 if number else None
 
 
 def _is_called(number: str, lists: Sequence[Sequence[str]], place: int) -> bool:
     """Whether a number on the screen is also the only number of another label ("Dia 5"): either may be meant."""
     return any(
-        at != place and [part for part in label if part[0].isdigit()] == [number] and not SPEEDS & {*label}
+        at != place and [part for part in label if part[0].isdecimal()] == [number] and not SPEEDS & {*label}
         for at, label in enumerate(lists)
     )
 

@@ -41,7 +41,7 @@ def parts_of(token: Token) -> list[str]:
     """The part a token is, units and languages under one name; none for a sign."""
     if token.kind is Kind.NUMBER:
         whole = _THOUSANDS.sub("", token.plain)
-        return [(whole.lstrip("0") or "0") if whole.isdigit() else whole]
+        return [(whole.lstrip("0") or "0") if whole.isdecimal() else whole]
     if token.kind is Kind.WORD:
         known = LEXICO.find(token.plain)
         typed = known.texto if known is not None and known.texto in _SAME else token.plain
@@ -62,7 +62,7 @@ def parts_of_label(label: str) -> tuple[str, ...]:
     parts = parts_in(tokens(cleaned(label)))
     if "giga" in parts:
         at = parts.index("giga")
-        if at and parts[at - 1].isdigit():
+        if at and parts[at - 1].isdecimal():
             parts += [f"{int(parts[at - 1]) * 1000}", "mega"]
     return tuple(parts)
 
@@ -71,7 +71,7 @@ def stands_in(part: str, label: Sequence[str]) -> bool:
     """Whether a label has that part: the word, the number, the whole part of a price, or a word one letter off."""
     if part in label:
         return True
-    if part.isdigit():
+    if part.isdecimal():
         return any(re.fullmatch(rf"{part}[,.][0-9]{{2}}", one) for one in label)
     if _PRICE.fullmatch(part):
         return part.replace(".", ",") in label
@@ -96,13 +96,13 @@ def price(label: Sequence[str]) -> float | None:
     """The one amount in a label."""
     prices = [part for part in label if _PRICE.fullmatch(part)]
     if not prices and MONEY in label:
-        prices = [after for part, after in pairwise(label) if part == MONEY and after.isdigit()]
+        prices = [after for part, after in pairwise(label) if part == MONEY and after.isdecimal()]
     return float(prices[0].replace(",", ".")) if len(prices) == 1 else None
 
 
 def speed(label: Sequence[str]) -> float | None:
     """The speed in a label, in megas."""
     for number, unit in pairwise(label):
-        if unit in SPEEDS and number.isdigit():
+        if unit in SPEEDS and number.isdecimal():
             return float(number) * (1000 if unit == "giga" else 1)
     return None

@@ -181,7 +181,7 @@ def _is_whole(tipo: TipoResposta, typed: str) -> bool:
     """A day without its year, and a number in words, are read back too."""
     if tipo is _T.DATA:
         return _WHOLE_DATE.fullmatch(typed) is not None
-    return tipo is not _T.NUMERO or typed[-1].isdigit()
+    return tipo is not _T.NUMERO or typed[-1].isdecimal()
 
 
 def _why_not(tipo: TipoResposta, text: str) -> AnswerCode | None:

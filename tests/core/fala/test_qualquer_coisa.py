@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from core.fala.decisoes import decisions_of, names_another, whose_history
 from core.fala.entende import understand
-from core.fala.espera import Espera, Lugar
+from core.fala.espera import Aguarda, Espera, Lugar
 from core.fala.lexico.lexico import TABLES, forms
 from core.fala.recuos import is_laugh, retreat_of
 from core.fala.tela import of_screen
@@ -17,6 +18,7 @@ from core.fala.vencendo import due_days
 from core.palavras import folded, match_word
 from core.processo.consulta.pedido import is_search, read_pedido
 from core.relatorio.pedido import pedido_in
+from core.venda.respostas import Opcao
 from storage.pessoa.perfil import Perfil
 
 TODAY = date(2026, 11, 30)
@@ -41,6 +43,16 @@ ODD = (
         "_sim_",
     ),
 )
+OPCOES = (
+    *(
+        Opcao("a", "Iniciar uma venda"),
+        Opcao("b", "R$ 99,90 · 500 mega"),
+        Opcao("c", "12/12 de manhã"),
+        Opcao("3", "2"),
+    ),
+    *(Opcao("d", "② andar"), Opcao("e", "Padaria Pão Quente Ltda"), Opcao("f", "Não")),
+)
+ASKED = (Aguarda.SIM_NAO, Aguarda.MOTIVO, Aguarda.AVALIACAO)
 BETWEEN = (" ", " ", " ", ", ", ". ", "! ", "\n", "... ", " - ", "")
 READERS: tuple[Callable[[str], Any], ...] = (
     *(retreat_of, is_laugh, decisions_of, names_another, whose_history, of_screen, pedido_in),
@@ -63,12 +75,19 @@ def test_no_reader_fails(perfil: Perfil) -> None:
     chance = random.Random(perfil.value)
     for _ in range(SENTENCES // len(Perfil)):
         text, lugar = sentence(chance), chance.choice(list(Lugar))
+        espera = Espera.of(perfil, lugar=lugar)
         try:
-            understand(text, Espera.of(perfil, lugar=lugar), today=TODAY)
+            for waited in (espera, espera.for_options(*OPCOES), replace(espera, aguarda=chance.choice(ASKED))):
+                understand(text, waited, today=TODAY)
             for reader in READERS:
                 reader(text)
         except Exception as error:
             pytest.fail(f"{text!r}, {lugar}: {error!r}")
+
+
+@pytest.mark.parametrize("text", ["②", "²", "quero a ②", "9" * 390])
+def test_what_only_looks_like_a_digit_chooses_nothing_by_itself(text: str) -> None:
+    understand(text, Espera.of(Perfil.ADMINISTRADOR).for_options(*OPCOES), today=TODAY)
 
 
 @pytest.mark.parametrize("text", ['mostra o "pool"', 'rotina "oi"', 'quero "vender" e "status" agora'])

@@ -157,7 +157,7 @@ def _parametros(typed: Mapping[str, str], tipo: TipoAgendamento) -> dict[str, An
         if name in _LISTS:
             said[name] = [one.strip() for one in text.split(",") if one.strip()]
         elif name in _NUMBERS:
-            said[name] = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else text
+            said[name] = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else text
         else:
             said[name] = _YES.get(text, text) if name == "restaurar" else text
     return said

@@ -37,7 +37,7 @@ _ADMIN = QUEM[Direito.ADMINISTRAR]
 
 
 def _number(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
+    if not text.isascii() or not text.isdecimal():
         raise ValueError(text[:20])
     return int(text)
 

@@ -130,7 +130,7 @@ async def _done(request: web.Request, work: Work, feito: str, acao: Acao | None 
 def _versao(request: web.Request) -> int | None:
     """What the person had before their eyes."""
     text = str(request[FORM].get("versao", ""))
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def _ticked(text: str) -> tuple[UUID, int]:
