@@ -4,6 +4,7 @@ import asyncio
 import re
 import zlib
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import aiohttp
@@ -50,8 +51,12 @@ class Host:
     closes: bool = False
     asked: list[bytes] = field(default_factory=list)
     connections: int = 0
+    serving: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self.serving.add(task)
         self.connections += 1
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
@@ -69,6 +74,8 @@ class Host:
             pass
         finally:
             writer.close()
+            with suppress(ConnectionError):
+                await writer.wait_closed()
 
 
 @pytest.fixture
@@ -78,6 +85,9 @@ async def host() -> AsyncIterator[Host]:
     host.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     yield host
     server.close()
+    # Each sees that the session has gone, and closes its own end.
+    if host.serving:
+        await asyncio.wait(host.serving)
 
 
 @pytest.fixture
