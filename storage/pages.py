@@ -39,6 +39,11 @@ class Contado:
 _counted: "WeakKeyDictionary[Engine, dict[str, Contado]]" = WeakKeyDictionary()
 
 
+def without_total(row: Row[Any]) -> dict[str, Any]:
+    """What a row of a page holds beside how many there are."""
+    return {name: value for name, value in row._mapping.items() if name != "total"}
+
+
 async def page(
     connection: AsyncConnection,
     rows: Select[Any],

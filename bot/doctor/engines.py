@@ -1,9 +1,12 @@
 """Checks of what is ours: settings, database and what lies in it, Redis, object store, backups."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.backup.copies import Backups
 from bot.backup.places import object_store, warnings
@@ -78,18 +81,25 @@ def _refuse_missing_file(url: str, embedded: bool) -> None:
     raise Unfit(f"{sqlite_file(url)} não existe; rode `balcao migrate`")
 
 
-async def check_schedules(settings: Settings) -> str:
-    """Every active schedule has run when it should have."""
+@asynccontextmanager
+async def _reading(settings: Settings) -> AsyncIterator[AsyncConnection]:
+    """The rows, for what is to be said of them; that the database is away is said in its own line."""
     _refuse_missing_file(settings.database_url, _is_embedded(settings))
     database = Database(settings.database_url)
     try:
         async with database.read() as connection:
-            active = await active_agendamentos(connection)
-            late = await late_agendamentos(connection, utc_now(), settings.zone)
+            yield connection
     except (DBAPIError, OSError):
         raise NotInUse("não se sabe: veja o banco") from None
     finally:
         await database.close()
+
+
+async def check_schedules(settings: Settings) -> str:
+    """Every active schedule has run when it should have."""
+    async with _reading(settings) as connection:
+        active = await active_agendamentos(connection)
+        late = await late_agendamentos(connection, utc_now(), settings.zone)
     if late:
         names = ", ".join(one.nome_agendamento for one in late)
         raise Unfit(f"não rodou quando devia: {names}; confira se `balcao clock` e `balcao worker` estão no ar")
@@ -98,15 +108,8 @@ async def check_schedules(settings: Settings) -> str:
 
 async def check_approvers(settings: Settings) -> str:
     """Somebody can approve whatever waits for it."""
-    _refuse_missing_file(settings.database_url, _is_embedded(settings))
-    database = Database(settings.database_url)
-    try:
-        async with database.read() as connection:
-            people, stuck = await sem_aprovador(connection, utc_now())
-    except (DBAPIError, OSError):
-        raise NotInUse("não se sabe: veja o banco") from None
-    finally:
-        await database.close()
+    async with _reading(settings) as connection:
+        people, stuck = await sem_aprovador(connection, utc_now())
     able = "1 pessoa pode aprovar" if people == 1 else f"{people} pessoas podem aprovar"
     if stuck:
         first = f"{stuck[0].razao_social} · {stuck[0].operadora} · {stuck[0].mes_ano}"
@@ -121,15 +124,8 @@ async def check_approvers(settings: Settings) -> str:
 
 async def check_phones(settings: Settings) -> str:
     """No phone, a mobile with its ninth digit or without, is two active people's: nobody knows who writes from it."""
-    _refuse_missing_file(settings.database_url, _is_embedded(settings))
-    database = Database(settings.database_url)
-    try:
-        async with database.read() as connection:
-            found = await phones_of_several(connection)
-    except (DBAPIError, OSError):
-        raise NotInUse("não se sabe: veja o banco") from None
-    finally:
-        await database.close()
+    async with _reading(settings) as connection:
+        found = await phones_of_several(connection)
     wrong = [donos for donos in found if sum(one.ativo for one in donos) > 1]
     if wrong:
         named = "; ".join(" e ".join(f"{one.nome} ({one.telefone})" for one in donos) for donos in wrong[:_NAMED])
@@ -145,15 +141,8 @@ def _invoices(number: int) -> str:
 
 async def check_audit(settings: Settings) -> str:
     """No row of the audit was changed or removed by hand."""
-    _refuse_missing_file(settings.database_url, _is_embedded(settings))
-    database = Database(settings.database_url)
-    try:
-        async with database.read() as connection:
-            found = await check_chain(connection)
-    except (DBAPIError, OSError):
-        raise NotInUse("não se sabe: veja o banco") from None
-    finally:
-        await database.close()
+    async with _reading(settings) as connection:
+        found = await check_chain(connection)
     if found.quebras:
         raise Unfit(f"{'; '.join(map(broken, found.quebras))}; veja docs/operators.md, “A auditoria”")
     return f"{found.linhas} linhas, nenhuma mudada nem apagada"

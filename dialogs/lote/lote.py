@@ -20,7 +20,7 @@ from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import WordButton, on_word
 from dialogs.lote.buttons import BeginAll
 from dialogs.processo.aprovacao import BackOffice, who
-from dialogs.processo.avisos import name_of
+from dialogs.processo.avisos import left_out, name_of
 from dialogs.processo.formas import reais
 from dialogs.processo.frases import status_name
 from dialogs.processo.processos import AsksForProcessos, show_list
@@ -130,10 +130,7 @@ def _came_of(acao: Acao, done: Comecadas) -> list[str]:
         lines.append(n_("🤖 {n} download pedido.", "🤖 {n} downloads pedidos.", n).format(n=n))
     elif n:
         lines.append(n_("📤 {n} fatura a caminho do SAT.", "📤 {n} faturas a caminho do SAT.", n).format(n=n))
-    if done.ficaram:
-        text = n_("✋ {n} ficou de fora, porque mudou:", "✋ {n} ficaram de fora, porque mudaram:", len(done.ficaram))
-        lines.append(text.format(n=len(done.ficaram)))
-        lines += [name_of(one) for one in done.ficaram]
+    lines += left_out(done.ficaram)
     return lines or [_("Nenhuma delas está mais ali.")]
 
 

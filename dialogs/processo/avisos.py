@@ -1,10 +1,11 @@
 """What the back office hears of invoices without asking."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from core.commands.processo import Aviso
 from core.robo.trancadas import ARQUIVO_COM_SENHA
-from dialogs.frame.i18n import _
+from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Choice, Talk
 from dialogs.processo.buttons import DownloadProcesso, SeeProcesso, SendToSat, TypeSenha
 from dialogs.processo.recusas import refusal_text
@@ -98,6 +99,14 @@ def _login_refused(execucao: Execucao) -> bool:
 def name_of(processo: Processo) -> str:
     """How people call a processo: whose it is, where, which month."""
     return f"{processo.razao_social} · {processo.operadora} · {processo.mes_ano}"
+
+
+def left_out(ficaram: Sequence[Processo]) -> list[str]:
+    """Which of several that were confirmed together changed in the meantime, a line each; nothing for none."""
+    if not ficaram:
+        return []
+    text = n_("✋ {n} ficou de fora, porque mudou:", "✋ {n} ficaram de fora, porque mudaram:", len(ficaram))
+    return [text.format(n=len(ficaram)), *map(name_of, ficaram)]
 
 
 def why_failed(execucao: Execucao) -> str:

@@ -18,7 +18,7 @@ from dialogs.frame.lista import keep_list
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import WordButton, on_word
 from dialogs.processo.aprovacao import BackOffice, who
-from dialogs.processo.avisos import name_of
+from dialogs.processo.avisos import left_out, name_of
 from dialogs.processo.buttons import (
     ApproveSeveral,
     AskToApproveSeveral,
@@ -108,10 +108,7 @@ async def confirmed(event: Message | CallbackQuery, talk: Talk, processo_limits:
         hora = until.astimezone(talk.zone).strftime("%H:%M:%S")
         lines.append(_("Vão para o SAT às {hora}; até lá dá para desfazer cada uma.").format(hora=hora))
         choices = _undo([one.processo for one in done.aprovadas if one.processo is not None])
-    if done.ficaram:
-        text = n_("✋ {n} ficou de fora, porque mudou:", "✋ {n} ficaram de fora, porque mudaram:", len(done.ficaram))
-        lines.append(text.format(n=len(done.ficaram)))
-        lines += [name_of(one) for one in done.ficaram]
+    lines += left_out(done.ficaram)
     await talk.say("\n".join(lines) or _("Nenhuma delas espera aprovação agora."), *choices)
 
 

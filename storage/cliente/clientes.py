@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.pages import Pagina, page
+from storage.pages import Pagina, page, without_total
 from storage.tables import clientes
 from storage.transaction import Transaction
 
@@ -92,7 +92,7 @@ async def list_clientes(
     where: list[ColumnElement[bool]] = [clientes.c[name] == value for name, value in filters.items()]
     where += [clientes.c.busca.contains(word, autoescape=True) for word in busca]
     rows, total = await page(connection, _ROW, clientes, where, clientes.c.id, pagina)
-    return [Cliente(**{name: value for name, value in row._mapping.items() if name != "total"}) for row in rows], total
+    return [Cliente(**without_total(row)) for row in rows], total
 
 
 async def hold_login(tx: Transaction, operadora_id: UUID, cliente_id: UUID, login: str | None) -> int:

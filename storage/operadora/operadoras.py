@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engines.nomes import names_it
-from storage.pages import Pagina, page
+from storage.pages import Pagina, page, without_total
 from storage.tables import operadoras
 from storage.transaction import Transaction
 
@@ -101,7 +101,7 @@ async def list_operadoras(
     if pausada_em is not None:
         where.append(operadoras.c.pausada_ate > pausada_em)
     rows, total = await page(connection, _ROW, operadoras, where, operadoras.c.id, pagina)
-    return [Operadora(**_without_total(row)) for row in rows], total
+    return [Operadora(**without_total(row)) for row in rows], total
 
 
 async def count_failure(tx: Transaction, operadora_id: UUID) -> int:
@@ -134,10 +134,6 @@ async def count_success(tx: Transaction, operadora_id: UUID) -> None:
     failing = (operadoras.c.falhas_seguidas > 0) | operadoras.c.pausada_ate.is_not(None)
     statement = update(operadoras).where(operadoras.c.id == operadora_id, failing)
     await tx.execute(statement.values(falhas_seguidas=0, pausada_ate=None))
-
-
-def _without_total(row: Row[Any]) -> dict[str, Any]:
-    return {name: value for name, value in row._mapping.items() if name != "total"}
 
 
 def _operadora(row: Row[Any] | None) -> Operadora | None:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.pages import Pagina, page
+from storage.pages import Pagina, page, without_total
 from storage.processo.historico import add_passos
 from storage.processo.processos import PROCESSO_ROW, PROCESSO_SOURCE, Processo
 from storage.processo.status import StatusExecucao, StatusProcesso, TipoExecucao
@@ -73,7 +73,7 @@ async def ready(
     if status is StatusProcesso.AGUARDANDO_DOWNLOAD:
         where += [operadoras.c.status_ativo, operadoras.c.possui_rpa, ~_HELD]
     rows, total = await page(connection, PROCESSO_ROW, PROCESSO_SOURCE, where, processos.c.id, Pagina(limit))
-    return [Processo(**{name: value for name, value in row._mapping.items() if name != "total"}) for row in rows], total
+    return [Processo(**without_total(row)) for row in rows], total
 
 
 async def next_awaiting(

@@ -10,7 +10,7 @@ from sqlalchemy import Row, and_, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.pages import Pagina, page
+from storage.pages import Pagina, page, without_total
 from storage.processo.status import StatusExecucao, StatusProcesso, TipoExecucao
 from storage.tables import clientes, execucoes, logs_execucao, processos
 from storage.transaction import Transaction
@@ -238,7 +238,7 @@ async def list_execucoes(
     if abertas is not None:
         where.append(_OPEN if abertas else execucoes.c.data_fim.is_not(None))
     rows, total = await page(connection, _ROW, execucoes, where, execucoes.c.id, pagina, so_cresce=True)
-    return [Execucao(**{name: value for name, value in row._mapping.items() if name != "total"}) for row in rows], total
+    return [Execucao(**without_total(row)) for row in rows], total
 
 
 async def open_by_status(connection: AsyncConnection) -> dict[tuple[str, str], int]:

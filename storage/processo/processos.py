@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, and_, func, not_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.pages import Pagina, page
+from storage.pages import Pagina, page, without_total
 from storage.processo.status import StatusProcesso
 from storage.tables import clientes, operadoras, processos
 from storage.transaction import Transaction
@@ -167,7 +167,7 @@ async def list_processos(
         menos=menos,
         sabido=sabido,
     )
-    return [Processo(**{name: value for name, value in row._mapping.items() if name != "total"}) for row in rows], total
+    return [Processo(**without_total(row)) for row in rows], total
 
 
 async def counts_of_month(connection: AsyncConnection, competencia: int) -> dict[str, int]:
