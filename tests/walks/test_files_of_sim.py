@@ -29,18 +29,9 @@ def our_files() -> list[str]:
     return [name for name, _ in groupby(reversed(files))]
 
 
-@pytest.mark.parametrize("typed", [False, True], ids=["tapped", "typed"])
-@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
-async def test_sim_passes_through_ten_files(
-    sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch, channel: str, typed: bool
-) -> None:
-    """The way has three parts. At the door: the call stack as it joins those that wait for their turn, from the
-    channel's door on (`webhooks/app.py`, around every request of whatever kind, stands before it and knows nothing of
-    SIM). In the turn: the stack as the login is written into the ledger. After the commit: that at the robot's call.
-
-    Whoever wants to know what SIM does reads these files in this order, and comes back to none of them: what the turn
-    is handed by `bot/hearing.py` stands in the line that hands it.
-    """
+@pytest.fixture
+def stacks(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Our files on the way of the last event: at the door, in the turn, after the commit."""
     stacks: list[list[str]] = []
     join, add_leases, start_pap = GroupCommit.join, ledger.add_leases, RobotsApi.start_pap
 
@@ -60,7 +51,21 @@ async def test_sim_passes_through_ten_files(
     monkeypatch.setattr(GroupCommit, "join", join_seen)
     monkeypatch.setattr(ledger, "add_leases", add_leases_seen)
     monkeypatch.setattr(RobotsApi, "start_pap", start_pap_seen)
+    return stacks
 
+
+@pytest.mark.parametrize("typed", [False, True], ids=["tapped", "typed"])
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_sim_passes_through_ten_files(
+    sqlite_service: RunningService, stacks: list[list[str]], channel: str, typed: bool
+) -> None:
+    """The way has three parts. At the door: the call stack as it joins those that wait for their turn, from the
+    channel's door on (`webhooks/app.py`, around every request of whatever kind, stands before it and knows nothing of
+    SIM). In the turn: the stack as the login is written into the ledger. After the commit: that at the robot's call.
+
+    Whoever wants to know what SIM does reads these files in this order, and comes back to none of them: what the turn
+    is handed by `bot/hearing.py` stands in the line that hands it.
+    """
     service = sqlite_service
     await service.login_bo()
     ana = await seller(service, channel=channel)
