@@ -79,9 +79,9 @@ def _event(event: str, data: dict[str, Any], audience: Audience) -> PublishEvent
     return PublishEvent(uuid4().hex, event, data, perfis, usuario_ids)
 
 
-def as_timestamp(moment: datetime) -> str:
+def as_timestamp(moment: datetime, to_the: str = "seconds") -> str:
     """A moment as events carry it: `2025-10-11T21:00:00Z` (reference: presenca-atendente, section 5)."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return moment.astimezone(UTC).isoformat(timespec=to_the).replace("+00:00", "Z")
 
 
 async def publish_venda(tx: Transaction, event: str, venda_id: UUID, vendedor_id: UUID, **data: Any) -> None:

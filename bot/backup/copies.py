@@ -2,12 +2,14 @@
 
 import asyncio
 import os
+import re
 import shutil
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -27,6 +29,11 @@ PREFIX = "backups/"
 _SEALED = ".age"
 _BESIDE = ".json"
 _SCRATCH = ".backup-"
+# How a backup's name begins, and the names that are ours: nothing else in the bucket is let go.
+_MOMENT = "%Y%m%dT%H%M%SZ"
+_OURS = re.compile(r"(\d{8}T\d{6}Z)-[a-z]+-[0-9a-f]{6}", re.ASCII)
+# Its manifest is written within moments of it.
+_UNFINISHED_AFTER = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ class Backups:
             made = await engine.dump(self.database_url, dumped)
             moment = self.now()
             manifest = Manifest(
-                nome=f"{moment:%Y%m%dT%H%M%SZ}-{made.engine}-{uuid4().hex[:6]}",
+                nome=f"{moment.astimezone(UTC):{_MOMENT}}-{made.engine}-{uuid4().hex[:6]}",
                 feito_em=moment,
                 engine=made.engine,
                 versao=made.versao,
@@ -115,7 +122,17 @@ class Backups:
             # The manifest first: what is listed can be restored.
             await self.objects.delete(key_of(nome, _BESIDE))
             await self.objects.delete(key_of(nome))
+        await self._forget_unfinished()
         return old
+
+    async def _forget_unfinished(self) -> None:
+        """What was sealed and never got its manifest, for the store went away in between: nobody would find it."""
+        keys = set(await self.objects.list(PREFIX))
+        for key in sorted(keys):
+            nome = key.removeprefix(PREFIX).removesuffix(_SEALED)
+            made = _OURS.fullmatch(nome) if key.endswith(_SEALED) and key_of(nome, _BESIDE) not in keys else None
+            if made and datetime.strptime(made[1], _MOMENT).replace(tzinfo=UTC) < self.now() - _UNFINISHED_AFTER:
+                await self.objects.delete(key)
 
     async def _compare(self, manifest: Manifest, url: str) -> str | None:
         """Rows are counted and one file looked at; the key of the file, None when the database names none."""

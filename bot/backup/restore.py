@@ -99,7 +99,7 @@ async def _put_sqlite(manifest: Manifest, dumped: Path, database: Path, now: dat
     await _migrate(engine.url_of(dumped))
     await asyncio.to_thread(sqlite.close_log, dumped)
     kept = database.with_name(f"{database.name}.antes-{now:%Y%m%dT%H%M%SZ}")
-    return kept if await asyncio.to_thread(sqlite.put_in_place, dumped, database, kept) else None
+    return await asyncio.to_thread(sqlite.put_in_place, dumped, database, kept)
 
 
 async def _migrate(database_url: str) -> None:

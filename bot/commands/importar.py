@@ -57,6 +57,8 @@ def summary_of(feito: Feito, *, simular: bool) -> str:
         f"{feito.sem_mudanca} sem mudança",
         _counted(feito.recusadas, "recusado", "recusados"),
     ]
+    if not feito.total:
+        return "o arquivo tem o cabeçalho e nenhuma linha abaixo dele"
     if feito.desativados:
         counts.append(_counted(feito.desativados, "continua desativado", "continuam desativados"))
     what = "simulação, nada foi gravado: " if simular else "" if feito.kept else "nada foi gravado: seriam "

@@ -45,6 +45,11 @@ class Olhada:
         return bool(self.mudancas)
 
     @property
+    def linhas(self) -> int:
+        """How many the file has."""
+        return self.criados + self.alterados + self.sem_mudanca + len(self.recusadas)
+
+    @property
     def soma(self) -> str:
         """The same for the same outcome, row by row."""
         said = [(one.linha, one.colunas) for one in self.mudancas], [tuple(row[:2]) for row in self.recusadas]

@@ -168,6 +168,13 @@ def restored(manifest: Manifest, esquema: str, guardado: Path | None, zone: Zone
         lines.append(_("Esquema {antes} levado a {agora}.").format(antes=manifest.esquema, agora=esquema))
     if guardado is not None:
         lines.append(_("O banco que estava no lugar ficou em {arquivo}.").format(arquivo=guardado))
+    if manifest.linhas.get("arquivos"):
+        lines.append(
+            _(
+                "Faturas e arquivos das conversas não fazem parte do backup: vêm do armazenamento de objetos, que não "
+                "foi mudado. O que não está mais lá aparece como perdido: aponte MINIO_* para o de antes."
+            )
+        )
     return lines
 
 

@@ -68,6 +68,11 @@ def kind_name(o_que: str) -> str:
 
 def looked_at(vista: Vista, nome: str | None) -> str:
     """What the file would change, and some of its rows."""
+    if not vista.total:
+        text = _(
+            "📋 {nome}: o arquivo tem o cabeçalho de {o_que} e nenhuma linha abaixo dele. Confira se é este mesmo."
+        )
+        return text.format(nome=nome or _("sem nome"), o_que=kind_name(vista.o_que))
     head = n_("📋 {nome}: {n} linha de {o_que}.", "📋 {nome}: {n} linhas de {o_que}.", vista.total)
     lines = [head.format(nome=nome or _("sem nome"), n=grouped(vista.total), o_que=kind_name(vista.o_que))]
     lines.append(counts(vista))

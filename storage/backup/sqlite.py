@@ -75,15 +75,16 @@ def empty_log(database: Path) -> bool:
     return not is_busy
 
 
-def put_in_place(new: Path, database: Path, kept: Path) -> bool:
-    """`new` becomes the database, in one step; what was there moves to `kept`. Whether there was anything.
+def put_in_place(new: Path, database: Path, kept: Path) -> Path | None:
+    """`new` becomes the database, in one step; what was there moves to `kept`, or beside what is kept there already.
 
-    BackupError (IN_USE) while somebody writes; whoever only has it open goes on with the old one.
+    Where it is kept, None when there was nothing. BackupError (IN_USE) while somebody writes; whoever only has it open
+    goes on with the old one.
     """
-    replaced = database.exists()
-    if replaced:
+    where = None
+    if database.exists():
         _close_for_good(database)
-        os.link(database, kept)
+        where = _link(database, kept)
     database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     for suffix in _SIDE_FILES:
         database.with_name(database.name + suffix).unlink(missing_ok=True)
@@ -94,7 +95,20 @@ def put_in_place(new: Path, database: Path, kept: Path) -> bool:
     directory = os.open(database.parent, os.O_RDONLY)
     os.fsync(directory)
     os.close(directory)
-    return replaced
+    return where
+
+
+def _link(database: Path, kept: Path) -> Path:
+    """Another name of the same file: the first of `kept`, `kept-2`, … that nothing has."""
+    name, number = kept, 1
+    while True:
+        try:
+            os.link(database, name)
+        except FileExistsError:
+            number += 1
+            name = kept.with_name(f"{kept.name}-{number}")
+        else:
+            return name
 
 
 def _close_for_good(database: Path) -> None:

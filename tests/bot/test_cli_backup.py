@@ -77,6 +77,21 @@ async def _rows(url: str, sql: str) -> list[object]:
         await database.close()
 
 
+async def _a_file_is_named(url: str) -> None:
+    """By the database; the object store has none of it."""
+    await _rows(
+        url,
+        "INSERT INTO contatos (id, channel, external_id, criado_em) "
+        "VALUES (1, 'telegram', '1', '2026-03-02 12:00:00+00')",
+    )
+    await _rows(
+        url,
+        "INSERT INTO arquivos (id, contato_id, channel, provider_file_id, object_key, tamanho, recebido_em, "
+        "guardado_em) VALUES ('0123456789abcdef0123456789abcdef', 1, 'telegram', 'x', 'arquivos/x', 3, "
+        "'2026-03-02 12:00:00+00', '2026-03-02 12:00:00+00')",
+    )
+
+
 async def _nothing(o_que: str) -> None:
     pass
 
@@ -181,18 +196,8 @@ class TestRoundTrip:
         assert "as linhas 2 a 2 foram mudadas ou apagadas à mão" in await said(balcao, "backup")
 
     async def test_a_file_that_the_database_names_is_looked_at(self, machine: dict[str, str], balcao: Balcao) -> None:
-        url, objects = machine["DATABASE_URL"], store(machine)
-        await _rows(
-            url,
-            "INSERT INTO contatos (id, channel, external_id, criado_em) "
-            "VALUES (1, 'telegram', '1', '2026-03-02 12:00:00+00')",
-        )
-        await _rows(
-            url,
-            "INSERT INTO arquivos (id, contato_id, channel, provider_file_id, object_key, tamanho, recebido_em, "
-            "guardado_em) VALUES ('0123456789abcdef0123456789abcdef', 1, 'telegram', 'x', 'arquivos/x', 3, "
-            "'2026-03-02 12:00:00+00', '2026-03-02 12:00:00+00')",
-        )
+        objects = store(machine)
+        await _a_file_is_named(machine["DATABASE_URL"])
         failed = await said(balcao, "backup")
         assert "prova de restauração falhou" in failed
         assert "arquivos/x" in failed
@@ -200,6 +205,47 @@ class TestRoundTrip:
         await objects.put("arquivos/x", b"pdf", "application/pdf")
         assert "as linhas e um arquivo conferem" in (await balcao("backup")).stdout
         objects.close()
+
+    async def test_two_in_one_second_keep_what_each_of_them_replaced(
+        self, on_this_machine: dict[str, str], balcao: Balcao, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        copia = await backed_up(balcao, tmp_path)
+        moment = utc_now()
+        monkeypatch.setattr(backup, "utc_now", lambda: moment)
+        kept = []
+        for _ in range(3):
+            back = await balcao("restaurar", str(copia), "--substituir")
+            assert back.exit_code == 0, back.output
+            kept.append(back.stdout.split("ficou em ")[1].split()[0].rstrip("."))
+        assert len(set(kept)) == len(kept)
+        assert {Path(one).name for one in kept} <= set(os.listdir(tmp_path))
+
+    async def test_what_never_got_its_manifest_goes_once_no_backup_can_be_writing_it(
+        self, on_this_machine: dict[str, str], balcao: Balcao, tmp_path: Path
+    ) -> None:
+        objects = store(on_this_machine)
+        lost, now = (
+            f"{PREFIX}{utc_now() - timedelta(hours=hours):%Y%m%dT%H%M%SZ}-sqlite-abc123.age" for hours in (7, 1)
+        )
+        somebodys = f"{PREFIX}minha-copia.age"
+        await objects.check()
+        for key in (lost, now, somebodys):
+            await objects.put(key, b"sealed", "application/octet-stream")
+        await backed_up(balcao, tmp_path)
+        left = set(await objects.list(PREFIX))
+        objects.close()
+        assert lost not in left
+        assert {now, somebodys} <= left
+        assert len(left) == 4, "the new one and its manifest"
+
+    async def test_that_files_are_no_part_of_it_is_said_where_it_names_some(
+        self, on_this_machine: dict[str, str], balcao: Balcao, tmp_path: Path
+    ) -> None:
+        copia = await backed_up(balcao, tmp_path)
+        assert "não fazem parte do backup" not in (await balcao("restaurar", str(copia), "--substituir")).stdout
+        await _a_file_is_named(on_this_machine["DATABASE_URL"])
+        assert (await balcao("backup", "--para", str(copia))).exit_code == 1, "the file itself is not there"
+        assert "não fazem parte do backup" in (await balcao("restaurar", str(copia), "--substituir")).stdout
 
     @pytest.mark.each_database
     async def test_nothing_of_the_database_is_left_lying_in_the_clear(

@@ -244,6 +244,13 @@ class TestRefusedRows:
         assert "perdeu dígitos" in refused(pessoas.with_name("pessoas.recusadas.csv"))[1][1]
 
 
+async def test_a_file_of_its_header_alone_is_said_to_be_that(
+    on_sqlite: dict[str, str], balcao: Balcao, tmp_path: Path
+) -> None:
+    done = await importa(balcao, tmp_path / "pessoas.csv")
+    assert (done.exit_code, done.stdout) == (0, "o arquivo tem o cabeçalho e nenhuma linha abaixo dele\n")
+
+
 class TestAllOrNothing:
     @pytest.mark.falha(74)
     @pytest.mark.parametrize("chunk", [1, 2_000])

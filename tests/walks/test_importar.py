@@ -129,6 +129,12 @@ async def test_who_is_deactivated_stays_so_and_it_is_said(sqlite_service: Runnin
     await ivo.sees("linha 2: muda: razao_social, continua desativado (Padaria Nova)", timeout=30)
 
 
+async def test_a_file_of_its_header_alone_is_said_to_be_that(sqlite_service: RunningService) -> None:
+    ivo = await administrator(sqlite_service)
+    await ivo.sends_document("c.csv", file_of(";;;;", ""), "text/csv")
+    await ivo.sees("tem o cabeçalho de clientes e nenhuma linha abaixo dele")
+
+
 async def test_reasons_are_said_in_the_persons_language(sqlite_service: RunningService) -> None:
     ivo = await administrator(sqlite_service)
     await ivo.says("IDIOMA")

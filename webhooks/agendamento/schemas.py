@@ -11,7 +11,7 @@ from core.agendamento.cron import EXPRESSION_LIMIT, next_runs
 from storage.agendamento.agendamentos import Agendamento
 from storage.agendamento.tipos import TipoAgendamento
 from webhooks.http.queries import Flag, Paged
-from webhooks.http.schemas import Momento, Nome
+from webhooks.http.schemas import Nome, Timestamp
 
 NomeCurto = Annotated[Nome, Field(max_length=120)]
 Cron = Annotated[str, Field(min_length=1, max_length=EXPRESSION_LIMIT, json_schema_extra={"format": "cron"})]
@@ -26,7 +26,7 @@ AGENDAMENTO = {
     "tipo_agendamento": "BACKUP_DIARIO_BD",
     "parametros_execucao": {"restaurar": True},
     "status_ativo": True,
-    "proxima_execucao": "2026-11-30T05:00:00+00:00",
+    "proxima_execucao": "2026-11-30T05:00:00Z",
     "ultima_execucao": None,
 }
 
@@ -67,8 +67,8 @@ class AgendamentoShown(BaseModel):
     tipo_agendamento: TipoAgendamento
     parametros_execucao: dict[str, Any]
     status_ativo: bool
-    proxima_execucao: Momento | None
-    ultima_execucao: Momento | None
+    proxima_execucao: Timestamp | None
+    ultima_execucao: Timestamp | None
 
     @classmethod
     def of(cls, agendamento: Agendamento, ultima: datetime | None, now: datetime, zone: ZoneInfo) -> "AgendamentoShown":

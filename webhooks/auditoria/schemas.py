@@ -54,7 +54,7 @@ class AuditoriaAsked(Paged):
 
 LINHA = {
     "id": 42,
-    "quando": "2026-11-29T13:05:00+00:00",
+    "quando": "2026-11-29T13:05:00.000000Z",
     "usuario_id": "0b5cf2ed-9d0a-4e2f-8a4d-1c5b7e6f3a21",
     "usuario": "Rita Prado",
     "canal": "telegram",

@@ -11,8 +11,8 @@ from core.textos import VISIBLE, registered_name
 
 # A moment as the references write it: `2025-10-11T21:00:00Z`.
 Timestamp = Annotated[datetime, PlainSerializer(as_timestamp, return_type=str)]
-# One to the microsecond, with its offset, where rows are compared by it.
-Momento = Annotated[datetime, PlainSerializer(datetime.isoformat, return_type=str)]
+# One to the microsecond, where a hash is taken over it.
+Momento = Annotated[datetime, PlainSerializer(lambda moment: as_timestamp(moment, "microseconds"), return_type=str)]
 
 
 def _name(text: str) -> str:

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 from core.telefones import digits_of
 from core.venda.pool import PoolStatus
 from webhooks.http.operations import PHONE
-from webhooks.http.schemas import Momento
+from webhooks.http.schemas import Timestamp
 
 _NO, _YES, _NONE = {"const": False}, {"const": True}, {"type": "null"}
 POOL = {
@@ -19,8 +19,8 @@ POOL = {
         {
             "bo_usuario_id": "1c9f2f57-3a2b-4b58-8f0e-9d8d0f7a5b22",
             "telefone": "5511999999999",
-            "desde": "2025-10-11T21:00:00+00:00",
-            "expira_em": "2025-10-11T21:30:00+00:00",
+            "desde": "2025-10-11T21:00:00Z",
+            "expira_em": "2025-10-11T21:30:00Z",
         }
     ],
 }
@@ -70,8 +70,8 @@ class LoginEmUso(BaseModel):
 
     bo_usuario_id: UUID
     telefone: str
-    desde: Momento
-    expira_em: Momento
+    desde: Timestamp
+    expira_em: Timestamp
 
 
 class PoolShown(BaseModel):

@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from core.live import as_timestamp
 from core.processo.quem import API, Quem
 from core.processo.resultado import Resultado, Saida
 from storage.processo.aprovacoes import Aprovacao
@@ -49,4 +50,4 @@ def refused(resultado: Resultado) -> ApiError:
 
 def _decision(decisao: Aprovacao) -> str:
     """Who decided, what, when, by which channel."""
-    return f"{decisao.decisao} por {decisao.nome} em {decisao.quando.isoformat()} ({decisao.canal})"
+    return f"{decisao.decisao} por {decisao.nome} em {as_timestamp(decisao.quando)} ({decisao.canal})"

@@ -4,13 +4,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from webhooks.http.schemas import Momento
+from webhooks.http.schemas import Timestamp
 
 # As many as are listed.
 MOST_IDS = 200
 FALHA = {
     "id": "4512",
-    "quando": "2026-11-29T13:05:00+00:00",
+    "quando": "2026-11-29T13:05:00Z",
     "o_que": "whatsapp sendMessage",
     "erro": "(#131026) Message undeliverable",
     "pode": True,
@@ -23,7 +23,7 @@ class FalhaShown(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
     id: str = Field(description="`telegram:123` of an event, `4512` of a call")
-    quando: Momento
+    quando: Timestamp
     o_que: str
     erro: str
     pode: bool = Field(description="whether what it needs is still there, so that it can be done again")

@@ -150,7 +150,7 @@ class TestThePoolOverHttp:
         assert body == {"livres": 1, "na_fila": 0}
         assert (UUID(em_uso["bo_usuario_id"]), em_uso["telefone"]) == (held, VENDEDOR)
         assert em_uso["desde"] < em_uso["expira_em"]
-        assert em_uso["desde"].endswith("+00:00")
+        assert em_uso["desde"].endswith("Z")
 
     @pytest.mark.parametrize(
         ("wanted", "freed"),

@@ -160,3 +160,9 @@ async def test_a_workbook_is_as_good_and_what_is_not_wanted_goes(rita: Browser) 
     assert "Oi" in await rita.sees(where)
     assert await rita.does(where, f"{where}/largar") == (303, f"{PATH}?feito=importacao_largada")
     await rita.sees(where, 404)
+
+
+async def test_a_file_of_its_header_alone_is_said_to_be_that(rita: Browser) -> None:
+    text = await rita.sees(await looked_at(rita, b"nome;codigo;possui_rpa\n;;\n"))
+    assert "nenhuma linha abaixo dele" in text
+    assert "Nada mudaria" not in text
