@@ -36,7 +36,8 @@ _DURATION = re.compile(
 _TIME = re.compile(
     r"\b(?:(?:ate|volto|retorno|de volta)(?: (?:as|a|ao|o|umas|uns|la pelas|pelas|por volta das?))?|das [\dh:]+ as) (?:"
     r"(?P<noon>meio[- ]dia)|(?P<midnight>meia[- ]noite)"
-    r"|(?P<hour>\d{1,2})(?: ?(?:h|hs|hrs|horas?)(?: ?e? ?(?P<past>meia|\d{2})(?: ?min)?)?|:(?P<colon>\d{2})h?)?"
+    r"|(?P<hour>\d{1,2})(?: ?(?:h|hs|hrs|horas?)(?: ?e? ?(?P<past>meia|\d{2})(?: ?min)?)?|:(?P<colon>\d{2})h?"
+    r"| e (?P<half>meia|[0-5]\d))?"
     r"(?: da (?P<part>manha|tarde|noite))?"
     # Not the beginning of a date, an amount, or a number of something.
     r")(?![\w:/]|[.,]\d| ?(?:min|dia|semana|mes|cliente|pessoa))"
@@ -171,7 +172,7 @@ def _clock(found: re.Match[str]) -> tuple[int, int]:
         hour = 0
     if found["part"] in ("tarde", "noite") and hour < 12:
         hour += 12
-    past = found["past"] or found["colon"] or "0"
+    past = found["past"] or found["colon"] or found["half"] or "0"
     return hour, 30 if past == "meia" else int(past)
 
 

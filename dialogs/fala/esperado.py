@@ -8,6 +8,7 @@ from core.fala.espera import Aguarda, Entendido, Espera, Lugar
 from core.fala.exatas import exact_word
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Certeza, Intencao
 from core.fala.recuos import Recuo, retreat_of
+from core.fala.respostas.verbos import with_verb_said
 from core.palavras import Palavra
 from core.presenca.presenca import ATENDENTES
 from core.venda.respostas import Opcao, Pergunta
@@ -93,6 +94,9 @@ async def _waited_for(talk: Talk, text: str, espera: Espera) -> Entendido | None
     """What answers the question that stands open; None where none does, and where a wish may be meant instead."""
     state = talk.contato.state
     if state in YES_OR_NO:
+        if state == Vender.confirmacao_cancelamento.state and exact_word(text, espera, talk.today) is None:
+            # "Cancelar mesmo assim?", "pode cancelar".
+            text = with_verb_said(text, "cancelar", None)
         found = understand(text, replace(espera, aguarda=Aguarda.SIM_NAO, nao_leve=True), today=talk.today)
         lost = found.intencao in (_I.NADA, _I.CANCELAR, _I.DESISTIR) and not found.certo
         if lost and state in _NOTHING_BEGUN and (found.intencao is not _I.NADA or retreat_of(text) in _GIVEN_UP):

@@ -33,6 +33,8 @@ _REFUSED = "recusado_em"
 _OF_ONE_ALBUM = timedelta(seconds=20)
 # A question beside the answer: it has words of its own, and no number.
 _ASKED = re.compile(r"(?:^|[,;.!\n])\s*[^\W\d]+ [^,;.!?\d\n]+\?")
+# Words that say something, and are no attempt at the digits.
+_OF_A_SENTENCE = 3
 _IN_PIECES = {TipoResposta.CPF: 11, TipoResposta.CNPJ: 14, TipoResposta.CEP: 8, TipoResposta.TELEFONE: 11}
 
 
@@ -145,11 +147,25 @@ async def _answered_in_a_sentence(
     elif valor is None or intencao not in (Intencao.VALOR, Intencao.OPCAO):
         if Pergunta.parse(venda.pergunta or {}).tipo is TipoResposta.OPCAO and wants_several(said):
             otherwise = _("Aqui só cabe uma das opções, e eu não escolho por ninguém: qual delas?")
-        await ask(talk, venda, _kindly(entendido, otherwise, said))
+        await _ask_once_more(talk, venda, entendido, otherwise, said)
     elif entendido.certo and (entendido.puro or intencao is Intencao.OPCAO):
         await _send(talk, venda, valor, ttl)
     else:
         await _read_back(talk, venda, valor, asks=_ASKED.search(said) is not None)
+
+
+async def _ask_once_more(talk: Talk, venda: Venda, entendido: Entendido, otherwise: str, said: str) -> None:
+    """What was read back, and not denied, stays: a question beside it ("tem cobertura?") takes nothing away."""
+    digits = any(char.isdecimal() for char in said)
+    kept = await talk.state.get_state() == Vender.leitura.state and not digits and not entendido.recusa
+    lida = (await talk.state.get_data()).get("lida") if kept else None
+    before = _kindly(entendido, _("Não entendi.") if lida is not None else otherwise, said)
+    if lida is not None:
+        await _read_back(talk, venda, lida, before=before)
+        return
+    pergunta = Pergunta.parse(venda.pergunta or {})
+    talks = pergunta.tipo in _IN_PIECES and not digits and len(said.split()) >= _OF_A_SENTENCE
+    await ask(talk, venda, _("Sem pressa, o robô espera a sua resposta:") if talks and before == otherwise else before)
 
 
 def _kindly(entendido: Entendido, otherwise: str, said: str) -> str:
@@ -164,7 +180,7 @@ def _kindly(entendido: Entendido, otherwise: str, said: str) -> str:
     return otherwise
 
 
-async def _read_back(talk: Talk, venda: Venda, valor: str, *, asks: bool = False) -> None:
+async def _read_back(talk: Talk, venda: Venda, valor: str, *, asks: bool = False, before: str = "") -> None:
     """The value found in a sentence counts when the seller says so; what they asked besides, no robot answers."""
     assert venda.pergunta is not None
     pergunta = Pergunta.parse(venda.pergunta)
@@ -177,6 +193,7 @@ async def _read_back(talk: Talk, venda: Venda, valor: str, *, asks: bool = False
     text = _("{pergunta}\nEntendi: {resposta}. Certo?").format(pergunta=pergunta.texto, resposta=shown)
     if asks:
         text = "\n".join([text, _("Ao que você perguntou junto eu não sei responder.")])
+    text = f"{before}\n\n{text}" if before else text
     await talk.say(text, (_("SIM"), button(does="sim")), (_("NÃO"), button(does="nao")))
 
 

@@ -44,3 +44,31 @@ async def test_of_several_options_one_is_asked_for_and_the_last_said_is_read_bac
     await ana.says("sim")
 
     assert await job.answered() == ["b"]
+
+
+async def test_what_is_asked_beside_a_reading_back_takes_nothing_away(ana: Phone, job: Job) -> None:
+    await job.ask("Qual o CEP?", "cep")
+    await ana.sees("Qual o CEP?")
+    await ana.says("acho que é 30140-071")
+    await ana.sees("Entendi: 30140071. Certo?")
+    await ana.says("mas tem cobertura lá?")
+    await ana.sees("Isso eu não sei responder. O robô espera a sua resposta:\n\nQual o CEP?\nEntendi: 30140071. Certo?")
+    await ana.says("isso")
+
+    assert await job.answered() == ["30140071"]
+
+
+async def test_a_sentence_without_digits_is_no_attempt_at_them(ana: Phone, job: Job) -> None:
+    await job.ask("Qual o CPF?", "cpf")
+    await ana.sees("Qual o CPF?")
+    await ana.says("ele não quer passar o cpf")
+    await ana.sees("Sem pressa, o robô espera a sua resposta:")
+
+
+async def test_a_yes_said_with_the_verb_cancels(ana: Phone, job: Job) -> None:
+    await job.ask("Qual o CPF?", "cpf")
+    await ana.sees("Qual o CPF?")
+    await ana.says("cancelar")
+    await ana.sees("Cancelar mesmo assim?")
+    await ana.says("sim pode cancelar")
+    await ana.sees("Cancelando a venda")

@@ -56,6 +56,10 @@ vender plano querer/ir/bora/poder : numero cliente hoje
 ~fazer/comecar plano cliente : querer ir bora poder numero novo
 passar/mandar venda ter : querer ir
 ~mandar/passar venda : querer ir poder
+~acesso querer/mandar/ver/precisa : robo poder ir
+~posso fazer : agora ja
+~bora/querer/ir fazer nome : cliente
+%clientequer :
 ~bora finalizar : venda
 ~fazer/comecar/novo cliente : querer ir bora poder ter plano
 ~vender assunto : querer ir bora poder plano cliente posso numero
@@ -107,6 +111,8 @@ status ? : @
 venda/pedido demorar : @
 oque concluido venda/pedido : @
 foi ? : @ concluido
+fila estou : ? ainda
+%naofila ter/quanto : @ gente pessoa
 concluido foi : @
 """,
     I.VENDAS: """
@@ -137,10 +143,13 @@ pronto atender : estou ficar cliente voltei
 livre estou/ficar : atender cliente voltei
 voltei : almoco banheiro reuniao ligacao medico almocei online disponivel atender turno bora pronto estou comecar
 ~+1 voltei :
+voltando : estou
+~voltando : estou almoco banheiro reuniao ligacao medico saidinha
+=~concluido :
 mandar cliente : poder voltei online pronto
 passar cliente poder : voltei online pronto
 ~passar cliente : voltei online pronto
-~mandar/passar proximo : poder cliente voltei online pronto
+~mandar/passar proximo/posicao : poder cliente voltei online pronto
 voltei mandar : estou poder cliente online pronto almoco banheiro reuniao ligacao medico
 pronto comecar/entrar/mandar : estou voltei poder turno cliente
 ~liberar cliente : poder querer
@@ -161,6 +170,7 @@ reuniao/ligacao volto ate : estou ir entrar ter ocupado cliente pessoa equipe
 reuniao/ligacao volto ate estou/ir/entrar : ter ocupado cliente pessoa equipe
 ocupado volto ate : estou ficar hoje
 ~ocupado nao mandar : ninguem cliente
+~nao querer/poder/posso/passar/mandar atender/atendido/ninguem : cliente passar mandar agora hoje
 nao posso/poder atender : ate ninguem cliente estou reuniao ligacao ocupado
 """,
     I.AUSENTE: """
@@ -189,6 +199,7 @@ sair ir muito rapido :
 almoco embora : ir banheiro
 ~medico embora/ir volto : amanha
 ~volto :
+~foradafila : hoje
 ~sair/ir ate : estou
 """,
     I.OFFLINE: """
@@ -228,6 +239,7 @@ status equipe : @
 status meu : @
 como estou : ? online ficar
 =posso estou ? :
++1 estar online/ocupado/ausente/offline/disponivel/livre ? : nome ainda
 estou online/ocupado/ausente/offline/disponivel ? : ainda
 """,
     I.FILA: """
@@ -247,6 +259,7 @@ ter atendimento : @ esperando
 """,
     I.ENCERRAR: """
 encerrar : poder querer atendimento cliente
+~encerrei nome : atendimento cliente
 encerrar atendimento : poder querer cliente
 finalizar atendimento : poder querer cliente
 ~encerrar/finalizar atendimento/cliente ir/posso : ? poder querer
@@ -310,6 +323,7 @@ saudacao alguem : ter ? estar
     I.DESPEDIDA: """
 tchau : amanha pessoa equipe
 tchau saudacao : amanha pessoa equipe
+encerrei/fimdodia/fimde/encerrando porhoje : estou tchau
 ~embora : ir estou
 """,
     I.SIM: """
@@ -320,5 +334,8 @@ ciente : esperar ver
 nao :
 negar : nao
 nao querer :
+nao querer/precisa mais nada/resolvido : obrigado
+nao querer/precisa mais : obrigado
+nao precisa : obrigado resolvido
 """,
 }

@@ -76,6 +76,9 @@ quanto baixar : @ mes
 pendente mes : @ fatura processo
 historico mes : @ fatura processo
 oque faltar : @ mes baixar ainda
+qual/quanto/ver faltar : @ mes baixar ainda fatura processo
+oque ter ? : @ hoje semana fazer baixar
+oque ter hoje/semana : @ fazer baixar
 ver/qual/quanto fatura : @ mes baixar faltar
 """,
     I.EXECUCOES: """

@@ -36,7 +36,8 @@ disponivel: disponivel, disponiveis, liberado pra atender, liberada pra atender,
 pronto: pronto, pronta, prontos
 livre: livre, livres, desocupado, desocupada, vago, vagos
 voltei: acabei de chegar, acabei de voltar, acabei de entrar, chegando, cheguei agora, to chegando, acabando de
- chegar, to no posto, to na mesa, to na cadeira, de volta ao trabalho, voltei, cheguei, de volta, retornei, aqui de
+ chegar, to no posto, to na mesa, to na cadeira, de volta ao trabalho, de volta pra trabalhar, voltei, cheguei, de
+ volta, retornei, aqui de
  volta, voltando agora, ja to aqui, ja estou aqui, to aqui, estou aqui, to por aqui, estou por aqui, presente,
  retornando, voltamos
 ocupado: na correria, enrolado, enrolada, atolado, atolada, preso numa, presa numa, fiquei preso, fiquei presa,
@@ -58,7 +59,8 @@ banheiro: banheiro, wc, toalete, ao banheiro, no banheiro, fumar, tomar agua, be
 medico: cabeleireiro, medico, medica, dentista, consultorio, exame, hospital, farmacia, banco, cartorio, mercado,
  padaria, escola, creche, correio, correios, oficina, posto, academia, veterinario, loterica, buscar, levar, pegar
 almocei: almocei, jantei, lanchei
-volto: volto, retorno, voltarei, retornarei, estarei de volta, to de volta em, volto la, voltando, volta em
+volto: volto, retorno, voltarei, retornarei, estarei de volta, to de volta em, volto la, volta em
+voltando: voltando
 brb: brb, ja volto, volto ja, volto logo, ja retorno, volto em breve, volto rapido, volto rapidinho, volto jaja, volto
  ja ja, ja ja volto, ja ja to de volta, logo volto, volto num instante, ja venho, ja ja eu volto, volto num minuto,
  volto daqui a pouco, daqui a pouco volto, volto daqui pouco, daqui a pouco to de volta, uns minutos e volto, um
@@ -132,7 +134,8 @@ pendente: pendente, pendentes, pendencia, pendencias, em aberto, pendecia, pende
 faltar: falta, faltam, faltando, restam, resta, sobrou, sobraram, atrasado, atrasados, atrasada, atrasadas
 aprovar: aprovar, aprove, aprovamos, liberar pagamento, dar ok
 aprova: aprova, aprovo, aprovado, aprovada, aprovados, aprovadas, aprova ai
-urgente: urgente, urgentes, mais urgente, mais urgentes, prioridade, prioridades, vence primeiro, vencem primeiro, vence
+urgente: urgente, urgentes, mais urgente, mais urgentes, prioridade, prioridades, vence primeiro, vencem primeiro,
+ vence
  antes, mais cara, mais caras, maior valor, mais proxima de vencer
 aprovacao: aprovacao, aprovacoes, alcada, analise, validacao, minha mesa
 rejeitar: rejeitar, rejeita, rejeito, rejeite, rejeitado, rejeitada, recusar, recuso, recuse, recusa, recusada,
@@ -196,7 +199,7 @@ comando: comando, comandos, recursos, funcoes, funcionalidades, palavras
 menu: menu, opcoes, opcao, voltar ao menu, volta pro menu, voltar pro menu, menu principal, menu inicial, lista de
  opcoes, voltar, volta ao menu, tela inicial
 idioma: idioma, idiomas, lingua, linguagem
-mudar: mudar, muda, mude, trocar, troca, troque, alterar, altera
+mudar: volta pra, voltar pra, volta ao, mudar, muda, mude, trocar, troca, troque, alterar, altera
 inicio: inicio, comeco, do zero, recomecar, reiniciar, start, voltar ao inicio, voltar pro inicio, volta pro inicio
 portugues: portugues, em portugues, pt br, ptbr
 ingles: ingles, em ingles

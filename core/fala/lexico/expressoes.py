@@ -28,6 +28,9 @@ quanto: (o /)total (de/das/dos/), (a /)soma (de/das/dos)
 """
 
 CONVERSA = """
+?: (quero/queria/gostaria de/preciso/vim/so queria/so quero/to querendo) (saber/confirmar/perguntar) se, (me diz/me
+ fala/me
+ diga/me confirma/sabe me dizer/sabe dizer/pode me dizer/vc sabe) se
 saudacao: (bom dia/boa tarde/boa noite/oi/ola/opa/fala/salve/e ai)
  (time/equipe/gente/galera/pessoal/povo/turma/familia/ rapaziada/meu povo/minha
  gente/grupo/chefe/chefia/mestre/patrao/amigo/amiga/querido/querida/amor/mano/irmao/parceiro/
@@ -74,7 +77,8 @@ sim: podemos (comecar/ir/seguir/continuar/iniciar), ta (bao/baum/massa/show/top)
  todas, tamo junto pode ir, ta valendo, demoro, demorou ja eh, ja e, ja eh, eh nois, tudo nos trinques, bora que bora,
  ta massa, massa, arretado, oxente sim, visse, sim uai, uai sim, trem bom, da um gas, taca ficha, toca ficha, toca o
  barco, segue o baile, segue o jogo, dale ficha, manda brasa ai
-negar: nao por (enquanto/agora/ora), nao (agora/hoje/ainda/mesmo/obrigado/obrigada), nao senhor, nao senhora,
+negar: nao por (enquanto/agora/ora), nao (agora/hoje/ainda/mesmo/obrigado/obrigada),
+ (hoje/agora) nao (rola/vai rolar/vai dar/da), nao senhor, nao senhora,
  nunquinha, nem (a pau juvenal/que a vaca tussa/vem/fudendo/brincando), que nada, de jeito maneira, ta
  (doido/maluco/doida), nem rola, nao (rola/vai rolar/vai dar/da nao/quero isso/e isso/eh isso), oxe nao, necas, nem
  morta
@@ -191,8 +195,9 @@ delegar: (vai/vao/pode/podem) (aprovar/ficar/decidir) (por mim/no meu lugar),
  (passa/passe/repassa/repassar/transfere/transferir/deixa/deixar/joga) (minhas/as) aprovacoes, (aprova/aprove/
  aprovando/aprovar) (por mim/no meu lugar), no meu lugar, (fica/ficar/ficara/ficando) (por mim/no meu lugar/como
  substituto/como substituta), meu substituto, minha substituta, me substitua, (vai/pode) me (cobrir/substituir)
-faltar: (ainda /)nao (baixaram/baixou/chegaram/chegou/vieram/veio/foram baixadas/foi baixada/sairam/saiu/temos),
- (ainda /)nao foram (baixadas/aprovadas), sem baixar, por baixar, a baixar
+faltar: (ainda /)nao (foram/foi/estao/esta) (baixado/baixada/baixados/baixadas), (ainda /)nao
+ (baixaram/baixou/chegaram/chegou/vieram/veio/sairam/saiu/temos),
+ (ainda /)nao foram aprovadas, sem baixar, por baixar, a baixar
 esperando: esperando por mim, (me/a me) esperando, na minha (mao/mesa/alcada), comigo pra aprovar, (na/ em) espera
 pendente: vencendo, (vence/vencem) (hoje/amanha/essa semana), pra aprovar, pra aprovacao, pra (eu/mim)
  (aprovar/decidir/olhar/ver), por aprovar, sem aprovar, (aguardando/esperando) (aprovacao/minha aprovacao/meu

@@ -1,8 +1,10 @@
 """The words of Portuguese that stand in any sentence, by what they mean to us. Small letters, no accents.
 
-The first word of a line is the name of the kind of word (a "conceito") that the grammar speaks of; after the colon come
+The first word of a line is the name of the kind of word (a "conceito") that the grammar speaks of; after the colon
+ come
 the forms, several words making one. A form stands on one line only. Accents, capitals, repeated letters and typing
-errors are dealt with before (lexico.py). The nouns and verbs of the business are in assuntos.py, English and Spanish in
+errors are dealt with before (lexico.py). The nouns and verbs of the business are in assuntos.py, English and Spanish
+ in
 linguas.py.
 """
 
@@ -74,7 +76,8 @@ vazio: aquele, aquela, aqueles, aquelas, aquilo, seu, sua, seus, suas, cada, ape
  pois, nisso, realmente, simplesmente, rapidamente, finalmente, logo logo, diretamente, urgentemente, dia, dias,
  possivel, jeito, proprio, propria, pouco, tal, etc, fato, forma, galerinha, tempinho, mensagem, momento so, hoje em
  dia, vendedor aqui, tudo isso ai, mt bem, po, poxa, eita, ixi, vei, bro, bah, aff, affs, escuta, so, oh, viu so, dai
- entao, carai, caramba, logo, ai vai, a, o, os, as, um, uma, uns, umas, de, do, da, dos, das, em, na, nas, no, nos,
+ entao, carai, caramba, ops, opss, putz, puts, vish, vixe, ih, logo, ai vai, a, o, os, as, um, uma, uns, umas, de, do,
+ da, dos, das, em, na, nas, no, nos,
  num, numa, ao, aos, e, que, eu, me, mim, pra, para, pro, pros, pras, por, pelo, pela, com, comigo, aqui, ai, la, ali,
  a gente, nois, ne, entao, assim, tipo, olha, viu, uai, tche, ah, hein, dai, ate, dessa, desse, disso, nesse, nessa,
  neste, nesta, deste, desta, vez, coisa, coisas, negocio, gentileza, sobre, ser, sao, sou, hora, horas, minuto,
@@ -95,7 +98,7 @@ voce: voce, vc, vcs, voces, ce, ces, tu, senhor, senhora, sr, sra
 vocativo: pessoal, galera, equipe toda, amigo, amiga, amigos, moco, moca, parceiro, parceira, mano, cara, querido,
  querida, meu bem, meu rei, bb, flor, chefia, chefinho, chapa, doutor, amor, jovem, meu amigo, minha amiga, meu
  querido, minha querida, brother, irmao, fera, mestre, campeao, turma, povo, colega, colegas, consagrado
-robo: robo, robos, bot, bots, balcao, maquina, robozinho, sistema, atendimento automatico, automatico
+robo: robo, robos, rpa, rpas, bot, bots, balcao, maquina, robozinho, sistema, atendimento automatico, automatico
 saudacao: fala meu amigo, oi, oie, oii, oiee, ola, olar, opa, opaa, eae, eai, e ai, iae, iai, salve, alo, alou, bom
  dia, boa tarde, boa noite, bomdia, boatarde, boanoite, bdia, tudo bem, tudo bom, td bem, td bom, tdb, tudo bem com
  voce, tudo bem com vc, tudo bem por ai, tudo joia, tudo certo por ai, tudo beleza, td blz, tudo tranquilo, como vai,
