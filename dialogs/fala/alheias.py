@@ -3,6 +3,7 @@
 from datetime import date
 
 from core.direitos.direitos import Direito, tem
+from core.fala.decisoes import decisions_of
 from core.fala.entende import understand
 from core.fala.espera import Espera
 from core.fala.intencoes import Intencao
@@ -27,6 +28,8 @@ def word_of_another(text: str, perfil: Perfil, today: date) -> Palavra | None:
     """The chat word that a sentence surely is, and that this perfil may not use; None where it is none, or a search."""
     if tem(perfil, Direito.VER_PROCESSOS) and is_search(folded(text)):
         return None
+    if decisions_of(text) and not may_use(Palavra.PENDENTES, perfil):
+        return Palavra.PENDENTES
     leitura = read(text, today)
     if leitura is None or not leitura.mascara & _NAMES_IT:
         return None

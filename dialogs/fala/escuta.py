@@ -110,7 +110,8 @@ async def _heard(talk: Talk, text: str) -> Ouvido:
 
 async def _of_another_perfil(talk: Talk, text: str, entendido: Entendido) -> Palavra | None:
     """What is not understood of this person, and would be of another, where nothing is waited for."""
-    if entendido != NADA or talk.pessoa is None or talk.contato.state is not None or await is_for_somebody(talk):
+    vague = entendido == NADA or (entendido.intencao is _I.OPCAO and not entendido.certo)
+    if not vague or talk.pessoa is None or talk.contato.state is not None or await is_for_somebody(talk):
         return None
     return word_of_another(text, Perfil(talk.pessoa.perfil_usuario), talk.today)
 

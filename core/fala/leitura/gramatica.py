@@ -17,8 +17,8 @@ from core.fala.intencoes import Intencao
 
 I = Intencao  # noqa: E741 - the tables below are read by name
 
-LIVRES = """vazio meu isso polido agora rapido mais ja muito voce vocativo robo saudacao obrigado sim ciente enfeite
- tchau gente"""
+LIVRES = """riso vazio meu isso polido agora rapido mais ja muito voce vocativo robo saudacao obrigado sim ciente
+ enfeite tchau gente"""
 SUAVES = (
     """? posso como ir amanha hoje semana talvez mas ainda horario nome numero poder ter ver falar chega bora ajuda"""
 )
@@ -39,6 +39,7 @@ fazer/comecar/novo venda : querer ir bora poder ter cliente comprar hoje estou
 =~querer/bora/ir fazer :
 vendafechada fazer/comecar/vender : querer ir bora poder venda pedido ter hoje cliente
 ~vendafechada : venda pedido plano hoje cliente
+~+1 vendafechada nome : venda pedido plano hoje cliente pessoa
 %clientequer comprar/plano/assunto :
 %cliente comprar :
 %citacao comprar plano/assunto :
@@ -131,6 +132,7 @@ quanto/oque vendas : @ mes era
 quanto/oque feito : ja hoje mes venda vendas ? ontem ter ver querer semana
 quanto venda : @ mes era
 mes venda : @ era quanto
+~ver/mandar mes :
 """,
     I.ONLINE: """
 online : estou ficar querer poder ir voltei conectar disponivel entrar bora turno comecar almocei
@@ -144,6 +146,7 @@ livre estou/ficar : atender cliente voltei
 voltei : almoco banheiro reuniao ligacao medico almocei online disponivel atender turno bora pronto estou comecar
 ~+1 voltei :
 voltando : estou
+=~pronto :
 ~voltando : estou almoco banheiro reuniao ligacao medico saidinha
 =~concluido :
 mandar cliente : poder voltei online pronto
@@ -158,7 +161,7 @@ ir/querer/bora/comecar atender : estou online cliente voltei
 conectar estou/querer/ficar/ir/poder : online
 conectar : poder
 ~livre :
-almocei estou/voltei : online disponivel
+almocei estou/voltei/bora : online disponivel
 """,
     I.OCUPADO: """
 ocupado : estou ficar querer poder ate reuniao ligacao hoje atender cliente
@@ -216,7 +219,7 @@ sair ir tchau : hoje turno porhoje estou
 embora/sair tchau estou : hoje turno encerrei porhoje amanha ir
 embora tchau : hoje turno encerrei porhoje amanha estou ir
 desconectar : querer ir poder estou porhoje turno
-~embora :
+~embora : posso ir ?
 sair turno : estou ir embora
 ~turno finalizar/encerrar :
 ~encerrei : amanha
@@ -230,6 +233,7 @@ presenca : @ equipe
 quem/alguem/quanto online/disponivel/ocupado/ausente/offline/livre/trabalhando/conectar : @ equipe cliente atender
  turno almoco pessoa
 quem/quanto turno/almoco : @ equipe
+~onde equipe : @
 quem atender : @ equipe cliente
 quanto pessoa/equipe online/disponivel/atender : @ livre
 ter/qual/ver pessoa/equipe online/disponivel/livre/ocupado/ausente/trabalhando : @
@@ -323,6 +327,7 @@ saudacao alguem : ter ? estar
     I.DESPEDIDA: """
 tchau : amanha pessoa equipe
 tchau saudacao : amanha pessoa equipe
+sair/embora tchau : estou ir porhoje amanha equipe
 encerrei/fimdodia/fimde/encerrando porhoje : estou tchau
 ~embora : ir estou
 """,
@@ -337,5 +342,7 @@ nao querer :
 nao querer/precisa mais nada/resolvido : obrigado
 nao querer/precisa mais : obrigado
 nao precisa : obrigado resolvido
+engano : nao negar foi era voce nome amanha saudacao meu
++2 engano : nao negar foi era voce nome amanha saudacao
 """,
 }

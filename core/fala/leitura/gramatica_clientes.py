@@ -103,7 +103,8 @@ encerrar/finalizar atendimento : querer poder
 embora ir/estou : desistir
 sair : querer fila
 ~podedeixar : obrigado
-~resolvido : precisa nao
+~resolvido : precisa nao ligacao falar
+~engano : nao foi era
 ~desistiu : esperar
 ~desistir ir/amanha/talvez : ?
 """,

@@ -74,6 +74,8 @@ oque faltar baixar : @ mes
 quanto faltar baixar : @ mes
 quanto baixar : @ mes
 pendente mes : @ fatura processo
+=historico saudacao :
+~historico : @ fatura processo
 historico mes : @ fatura processo
 oque faltar : @ mes baixar ainda
 qual/quanto/ver faltar : @ mes baixar ainda fatura processo

@@ -26,6 +26,8 @@ _COUNTED = bits("venda pedido cliente")
 _PAST, _BEFORE_INFINITIVE = bits("desistiu feito"), bits("ir querer poder posso bora")
 _CALLS = bits("saudacao obrigado tchau")
 _GREETS = bits("saudacao vazio vocativo robo")
+_TERCEIRO, _PLANO, _CLIENTE_QUER = bits("terceiro"), bits("plano"), bits("clientequer")
+_WANTS = frozenset({"quer", "querem", "pediu", "escolheu"})
 _CLIENTE, _PLACE, _CLIENTE_DITO = bits("cliente"), bits("medico"), bits("cliente_dito")
 _SIGNS = {Kind.NUMBER: _NUMERO, Kind.QUESTION: _PERGUNTA, Kind.QUOTE: bits("aspas")}
 _EMOJI = {emoji: bits("sim") for emoji in "👍👌✅✔☑🆗❤💚💙🙌👏🤝💯🫡"} | dict.fromkeys("👎❌✖🚫🙅⛔✗", _NAO)
@@ -110,6 +112,7 @@ def read(text: str, today: date) -> Leitura | None:
     _settle_no(leitura.itens)
     _settle_as(leitura.itens)
     _settle_spoken(leitura.itens)
+    _settle_buyers(leitura.itens)
     _settle_last(leitura.itens)
     _settle_questions(leitura.itens)
     _name_client(leitura)
@@ -292,6 +295,14 @@ def _settle_spoken(itens: list[Item]) -> None:
         elif item.bit & _PAST and at and itens[at - 1].bit & _BEFORE_INFINITIVE:
             meant = LEXICO.words.get(item.word + "r")
             itens[at] = item._replace(bit=meant, grafia=Grafia.ERRADA) if meant is not None else item
+
+
+def _settle_buyers(itens: list[Item]) -> None:
+    """ "Ela quer o de 700 mega": whoever is spoken of buys, and is not quoted."""
+    for at in range(len(itens) - 2, -1, -1):
+        who, wants = itens[at : at + 2]
+        if who.bit == _TERCEIRO and wants.word in _WANTS and any(one.bit == _PLANO for one in itens[at + 2 : at + 6]):
+            itens[at : at + 2] = [who._replace(bit=_CLIENTE_QUER, end=wants.end)]
 
 
 def _settle_last(itens: list[Item]) -> None:

@@ -40,6 +40,7 @@ _TURNS = bits("nao negar citacao se mas aspas terceiro ontem talvez sem nada")
 _LIVRES = bits(gramatica.LIVRES)
 _SUAVES = bits(gramatica.SUAVES)
 _INDAGAR = bits(gramatica.INDAGAR)
+_RISO = bits("riso")
 _DUROS = bits(gramatica.DUROS)
 _PERGUNTAM = bits(gramatica.PERGUNTAM)
 # "O cliente volta 13h", "a reunião é amanhã": no presence of whoever writes.
@@ -208,7 +209,11 @@ def _may_be_shown(leitura: Leitura, regra: Regra, rest: int) -> bool:
 
 def _is_doubtful(leitura: Leitura, regra: Regra) -> bool:
     """ "Que tá online" may be "quem tá online?" with a letter lost, "bao quero vender" a "não quero vender"."""
-    return leitura.inexata or (regra.intencao in ACOES and (leitura.itens[0].word == "que" or may_deny(leitura)))
+    if leitura.inexata or regra.intencao not in ACOES:
+        return leitura.inexata
+    # Whoever laughs may not mean it.
+    laughs = regra.intencao not in SIM_OU_NAO and leitura.mascara & _RISO
+    return bool(laughs) or leitura.itens[0].word == "que" or may_deny(leitura)
 
 
 def _may_be_meant(leitura: Leitura, regra: Regra, rest: int) -> bool:

@@ -84,7 +84,7 @@ desconectar: desligar, desligando, desligo, deslogando, saindo do ar, saindo do 
 conectar: conectar, conecta, me conecta, logar, loga, login agora, logando, logado, logada, entrar no ar, ligado,
  ligada, conectado, conectada, na escuta
 presenca: presenca, presencas
-equipe: equipe, time, consultores, atendentes todos, vendedores, operadores
+equipe: todo mundo, todo o mundo, equipe, time, consultores, atendentes todos, vendedores, operadores
 """
 
 _OTHERS: tuple[str, ...] = (
@@ -249,7 +249,8 @@ cancelarplano: cancelar plano, cancelar o plano, cancelar meu plano, cancelar a 
  assinatura, cancelar a assinatura, cancelar minha assinatura, cancela meu plano, cancela minha internet, cancelar o
  servico, cancelar meu servico, cancelar servico, cancela minha linha
 resolvido: resolvi, resolveu, ja resolvi, ja resolveu, resolvido, ja consegui, ja deu certo, ja resolvemos, ta
- resolvido, foi resolvido, ja foi resolvido, consegui resolver, achei aqui
+ resolvido, foi resolvido, ja foi resolvido, consegui resolver, achei aqui, ja fui atendido, ja fui atendida, fui
+ atendido, fui atendida, ja me atenderam, ja falaram comigo
 resolver: resolver, resolve, resolvem, resolvendo, resolveram, resolva, solucionar, soluciona, solucao
 precisa: precisa, precisava mais, necessario, carece
 tirar: tira, tirar, tire, remove, remover, remova, retira, retirar, exclui, excluir

@@ -57,7 +57,8 @@ vazio: que (eu /)(mandei/lancei/fiz/passei/enviei/abri/subi/registrei/coloquei/c
  (der/pudesse/puderem/puder), sem pressa, com calma, (pra/para) (gente/nois/nos), ai pra (mim/ gente/nois), bem aqui,
  por enquanto so isso, que (/eu )(tava/estava/to/estou/tou) fazendo, que (/eu )(comecei/abri/iniciei/to/estou), em
  aberto aqui, na moral, na humildade, se liga, veja bem, olha so, sabe como e, tipo assim, mano do ceu, meu deus, pelo
- amor, nossa, nossa senhora, deixa eu falar, (queria/quero/gostaria de/vim) te (pedir/perguntar/falar) uma coisa, uma
+ amor, nossa, nossa senhora, deixa eu (/te )(falar/contar/explicar/dizer), vou te (falar/contar/explicar/dizer),
+ (queria/quero/gostaria de/vim) te (pedir/perguntar/falar) uma coisa, uma
  pergunta, por ai, to precisando aqui, seguinte, e o seguinte, eh o seguinte, o seguinte, aqui comigo, eu aqui, me da
  uma luz
 posso: (queria/quero/gostaria de/preciso/vim/so/to querendo/vc pode me dizer/pode me dizer/me diz/me fala/vc sabe/voce
@@ -77,6 +78,13 @@ sim: podemos (comecar/ir/seguir/continuar/iniciar), ta (bao/baum/massa/show/top)
  todas, tamo junto pode ir, ta valendo, demoro, demorou ja eh, ja e, ja eh, eh nois, tudo nos trinques, bora que bora,
  ta massa, massa, arretado, oxente sim, visse, sim uai, uai sim, trem bom, da um gas, taca ficha, toca ficha, toca o
  barco, segue o baile, segue o jogo, dale ficha, manda brasa ai
+engano: (mandei/foi/enviei/escrevi/digitei/cliquei) (/a mensagem )(errado/pra pessoa errada/sem querer/por engano/no
+ lugar errado/no
+ grupo errado), (foi/por/era/e) engano, (numero/contato/pessoa/conversa/grupo/chat/zap) errado, pessoa errada,
+ conversa errada,
+ (nao )era (pra/com) (voce/vc/outra pessoa/outro/outra/outro numero), era pro meu, era pra minha, era pra meu, wrong
+ number, wrong
+ person, wrong chat
 negar: nao por (enquanto/agora/ora), nao (agora/hoje/ainda/mesmo/obrigado/obrigada),
  (hoje/agora) nao (rola/vai rolar/vai dar/da), nao senhor, nao senhora,
  nunquinha, nem (a pau juvenal/que a vaca tussa/vem/fudendo/brincando), que nada, de jeito maneira, ta
@@ -98,7 +106,9 @@ vender: vende (ai/pra mim/logo),
  lancar/pra conta/ pra subir/venda pra lancar), outra venda (/pra lancar/pra fazer), mandar ver numa venda, dar
  entrada (em/numa/na) (uma /)venda, simbora vender, (fechar/concretizar/efetivar) (uma/a) venda com (o/a/um) cliente,
  (nova/uma nova) (contratacao/ativacao/adesao)
-vendafechada: fechei com (/o cliente/a cliente/ele/ela), acabei de (fechar/vender/fazer) (uma venda/uma/mais uma),
+vendafechada: fechei com, fechei com (o/a/um/uma) (/meu /minha
+ )(cliente/vizinho/vizinha/amigo/amiga/ele/ela), acabei de
+ (fechar/vender/fazer) (uma venda/uma/mais uma),
  fechei (uma/mais uma/a/outra/uma aqui), (consegui/peguei/arrumei) (uma venda/mais uma venda), fechei (uma /mais uma
  /)venda, (cliente/o cliente/a cliente) (fechou/aceitou/topou/comprou/fechou comigo/quer fechar/vai fechar)
 clientequer: (tem/tenho/chegou/apareceu/to com/estou com) (uma/um)
@@ -163,7 +173,8 @@ brb: (comprar/pegar/buscar/tomar/comer/resolver/fazer) (um/uma/o/a)
  (lanche/cafe/agua/coisa/coisinha/negocio/rango/encomenda), volto depois do (almoco/cafe/lanche/banheiro),
  (um/dois/cinco/2/5/10) (min/minutos/minutinhos) e (/ja )volto, vou ali e (ja /)volto, ja (ja/ja ja) (to/estou)
  (ai/aqui/ de volta), volto (num/em um) (pulo/piscar/segundo), nao demoro, ja chego, volto nesse instante
-voltei: (terminei/acabou/acabei/encerrei/terminou) (a/o/minha/meu) (ligacao/reuniao/almoco/cafe/call/chamada)
+voltei: (sai/saindo) (da/de) (reuniao/call/ligacao/chamada/treinamento), desocupei, me desocupei, (ja/) liberei aqui,
+ fiquei livre, (terminei/acabou/acabei/encerrei/terminou) (a/o/minha/meu) (ligacao/reuniao/almoco/cafe/call/chamada)
 fimdodia: (hoje/hj) (nao/n) (/vou )(trabalhar/trabalho/atender/atendo), (/so )volto (/na )
  (segunda/terca/quarta/quinta/sexta/segunda feira/semana que vem/proxima semana),
  (hoje/hj) (nao/n) volto mais, (hoje/hj) (nao/n) volto, (nao/n) volto mais (hoje/hj),
@@ -173,6 +184,8 @@ fimdodia: (hoje/hj) (nao/n) (/vou )(trabalhar/trabalho/atender/atendo), (/so )vo
  encerrando o dia, (fechei/fechando/encerrei/encerrando) (o caixa/a loja/o dia/meu dia/os trabalhos/o expediente/meu
  turno), cumpri (meu/o) (horario/expediente), partiu casa, sextou fui, acabou por hoje, acabou meu
  (turno/horario/expediente/plantao), terminei por hoje, (ja deu/deu) por hoje, chega por hoje
+fimdodia: (encerra/encerrar/fecha/fechar/finaliza/termina) (o meu/meu/o) (dia/turno/expediente), que ja deu, ja deu
+ por hoje
 embora: indo (nessa/pra casa), vou (indo/picar a mula/pegar o beco/capinar)
 proximo: quem (e/eh/que e) (o/a) proxim(o/a), (proximo/proxima) da fila
 atender: (vao/vai/vem/venham) (me /)(atender/ser atendido/ser atendida), (serei/vou ser) (atendido/atendida)

@@ -76,7 +76,8 @@ vazio: aquele, aquela, aqueles, aquelas, aquilo, seu, sua, seus, suas, cada, ape
  pois, nisso, realmente, simplesmente, rapidamente, finalmente, logo logo, diretamente, urgentemente, dia, dias,
  possivel, jeito, proprio, propria, pouco, tal, etc, fato, forma, galerinha, tempinho, mensagem, momento so, hoje em
  dia, vendedor aqui, tudo isso ai, mt bem, po, poxa, eita, ixi, vei, bro, bah, aff, affs, escuta, so, oh, viu so, dai
- entao, carai, caramba, ops, opss, putz, puts, vish, vixe, ih, logo, ai vai, a, o, os, as, um, uma, uns, umas, de, do,
+ entao, carai, caramba, desculpa, desculpe, desculpa ai, foi mal, perdao, ops, opss, putz, puts, vish, vixe, ih, logo,
+ ai vai, a, o, os, as, um, uma, uns, umas, de, do,
  da, dos, das, em, na, nas, no, nos,
  num, numa, ao, aos, e, que, eu, me, mim, pra, para, pro, pros, pras, por, pelo, pela, com, comigo, aqui, ai, la, ali,
  a gente, nois, ne, entao, assim, tipo, olha, viu, uai, tche, ah, hein, dai, ate, dessa, desse, disso, nesse, nessa,
@@ -136,7 +137,8 @@ sim: sim, s, ss, sss, sin, simm, simsim, sim sim, ok, okay, okey, oks, okk, oki,
  apostar, bem isso, eh sim, eh mesmo, sim senhor, sim senhora, e sim, sem duvida, sem duvidas, sem sombra de duvida,
  pra ja, e pra ja, fecho, fechadissimo, tmb, isto mesmo, isto ai, yess, otimo, maravilha, excelente, legal, bacana,
  beleza entao
-ciente: ciente, entendi, entendido, anotado, aguardo, no aguardo, fico no aguardo, to aguardando, vou aguardar, fico
+ciente: entao ta, ta entao, ah ta, ata, ah sim, ah ok, ah entendi, saquei, captei, ciente, entendi, entendido,
+ anotado, aguardo, no aguardo, fico no aguardo, to aguardando, vou aguardar, fico
  aguardando
 eh: eh
 negar: negativo, nops, nop, nem pensar, de jeito nenhum, de forma alguma, de maneira nenhuma, nem a pau, nem ferrando,

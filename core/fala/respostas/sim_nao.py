@@ -16,7 +16,7 @@ _YES = bits("sim")
 _NO = bits("nao negar")
 # The verb of the question said again: "quero", "pode", "tenho", "é"; and "pode começar", "confirma e manda".
 _ECHO = bits("querer poder ter bora eh comecar mandar fazer precisa finalizar vender")
-_QUIET = bits("vazio isso polido agora ja muito voce vocativo saudacao obrigado enfeite robo rapido")
+_QUIET = bits("vazio isso polido agora ja muito voce vocativo saudacao obrigado enfeite robo rapido riso")
 _BESIDE = bits("ir estar estou mais nada ainda hoje posso ver")
 # "não, cancela": who refuses may say so twice.
 _GIVING_UP = bits("cancelar deixapra desistir")
