@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from core.fala.leitura.acertos import VERBS, Item, settle
 from core.fala.leitura.tempo import MesDito, Prazo, find_month, find_time
 from core.fala.lexico.lexico import LEXICO, Grafia, bits
 from core.fala.lexico.nomes import FIRST_NAMES, OPERADORAS, SERVICOS
@@ -17,17 +18,9 @@ LONGEST_NAME = 6
 
 _VAZIO, _NAO, _NOME, _OUTRA, _RISO = bits("vazio"), bits("nao"), bits("nome"), LEXICO.outra, bits("riso")
 _NUMERO, _PERGUNTA, _SAUDACAO, _MES = bits("numero"), bits("?"), bits("saudacao"), bits("mes")
-_ASPAS = bits("aspas")
-_NEGAR, _COMO, _FICAR, _SIM = bits("negar"), bits("como"), bits("ficar"), bits("sim")
-_TAGS = frozenset({"ta", "ok", "viu", "beleza", "pode ser", "tudo bem", "ta bom", "ta ok", "combinado", "fechado"})
+_NEGAR = bits("negar")
 _PORQUE, _AND = bits("porque"), frozenset({"e", "pois", "entao"})
-_EXCLAIMED = frozenset({"oxe", "oxi", "ue", "uue"})
-_COUNTED = bits("venda pedido cliente")
-_PAST, _BEFORE_INFINITIVE = bits("desistiu feito"), bits("ir querer poder posso bora")
 _CALLS = bits("saudacao obrigado tchau")
-_GREETS = bits("saudacao vazio vocativo robo")
-_TERCEIRO, _PLANO, _CLIENTE_QUER = bits("terceiro"), bits("plano"), bits("clientequer")
-_WANTS = frozenset({"quer", "querem", "pediu", "escolheu"})
 _CLIENTE, _PLACE, _CLIENTE_DITO = bits("cliente"), bits("medico"), bits("cliente_dito")
 _SIGNS = {Kind.NUMBER: _NUMERO, Kind.QUESTION: _PERGUNTA, Kind.QUOTE: bits("aspas")}
 _EMOJI = {emoji: bits("sim") for emoji in "👍👌✅✔☑🆗❤💚💙🙌👏🤝💯🫡"} | dict.fromkeys("👎❌✖🚫🙅⛔✗", _NAO)
@@ -37,14 +30,7 @@ _PAUSES = frozenset({Kind.JOINT, Kind.BREAK})
 _NO_PAUSE = frozenset("-'/_*~()")
 _ENFEITE = bits("enfeite")
 
-# `no`, `na`, `ao`: a preposition before a noun; before a verb, or alone, a "não" (English, Spanish, a letter lost).
-_MAY_BE_NO = frozenset({"no", "na", "ao", "num", "non", "nas"})
 _PREPOSITIONS = frozenset({"no", "na", "ao"})
-_VERBS = bits(
-    "querer vender cancelar falar posso poder ir fazer comecar ficar encerrar transferir liberar aprovar aprova"
-    " rejeitar delegar desistir atender esperar comprar ter precisa finalizar sair estou estar passar eh bora"
-)
-_POLITE = bits("obrigado polido agora sim muito voce")
 _TITLES = frozenset(listed("dona sr sra senhor senhora dr dra doutor doutora tia tio moca moco"))
 _BEFORE_A_NAME = frozenset(listed("seu pra pro para pros pras do da de dos das com a ao o with con to al"))
 _OF = frozenset({"da", "do", "de", "das", "dos"})
@@ -55,16 +41,6 @@ _ENDS_A_NAME = bits(
     "mes ? ja estar foi concluido baixar status aprova aprovar rejeitar pendente sat falhou era polido agora obrigado"
     " como ainda quando porque faltar mas aspas querer poder ver"
 )
-
-
-class Item(NamedTuple):
-    """A kind of word (or several at once) and its place in the cleaned text. `word`: the form as the tables have it."""
-
-    bit: int
-    start: int
-    end: int
-    word: str
-    grafia: Grafia = Grafia.EXATA
 
 
 @dataclass(slots=True)
@@ -107,14 +83,7 @@ def read(text: str, today: date) -> Leitura | None:
     leitura = Leitura(clean, small, [], find_time(small), find_month(small, today))
     leitura.pausas = tuple(token.start for token in found if token.kind in _PAUSES and token.plain[0] not in _NO_PAUSE)
     leitura.itens = _merged(found, leitura)
-    _settle_quotes(leitura.itens)
-    _settle_operadoras(leitura.itens)
-    _settle_no(leitura.itens)
-    _settle_as(leitura.itens)
-    _settle_spoken(leitura.itens)
-    _settle_buyers(leitura.itens)
-    _settle_last(leitura.itens)
-    _settle_questions(leitura.itens)
+    settle(leitura.itens)
     _name_client(leitura)
     _name_people(leitura)
     leitura.count()
@@ -241,90 +210,13 @@ def _form_at(words: list[_Word], at: int) -> tuple[Item, int]:
 
 def _goes_on(words: list[_Word], at: int) -> bool:
     """Whether a verb follows: "agora não posso" is no "agora não"."""
-    return at < len(words) and bool((LEXICO.words.get(words[at].word) or 0) & _VERBS)
+    return at < len(words) and bool((LEXICO.words.get(words[at].word) or 0) & VERBS)
 
 
 def _is_laughter(word: str) -> bool:
     if len(word) < 3:
         return False
     return set(word) == {"k"} or (set(word) <= set("haeirsuj") and len(set(word)) <= 3 and word[:2] * 2 == word[:4])
-
-
-def _settle_quotes(itens: list[Item]) -> None:
-    """ "Mostra o "pool"": one word of ours in quotation marks is named; offered, for it may be quoted all the same."""
-    for at in range(len(itens) - 3, -1, -1):
-        # Those behind it may have been settled already, and be fewer.
-        match itens[at : at + 3]:
-            case [begin, word, end] if begin.bit == end.bit == _ASPAS and word.bit not in (_OUTRA, _ASPAS):
-                itens[at : at + 3] = [word._replace(grafia=Grafia.DUVIDOSA)]
-
-
-def _settle_operadoras(itens: list[Item]) -> None:
-    """ "Da Claro", "da Oi": no yes, and no greeting."""
-    for before, (at, item) in zip(itens, list(enumerate(itens))[1:], strict=False):
-        if item.bit & (_SIM | _SAUDACAO) and item.word in OPERADORAS and before.word in _OF:
-            itens[at] = item._replace(bit=_OUTRA)
-
-
-def _settle_no(itens: list[Item]) -> None:
-    for at, item in enumerate(itens):
-        if item.bit != _VAZIO or item.word not in _MAY_BE_NO:
-            continue
-        after = next((one for one in itens[at + 1 :] if one.bit != _VAZIO or one.word in _MAY_BE_NO), None)
-        # At the end of a sentence a preposition has nothing to stand before: "quero no".
-        refuses = after is None or bool(after.bit & _VERBS or (at == 0 and after.bit & _POLITE))
-        if refuses:
-            grafia = Grafia.DUVIDOSA if after is None and at else item.grafia
-            itens[at] = item._replace(bit=_NAO, grafia=grafia)
-
-
-def _settle_as(itens: list[Item]) -> None:
-    """ "Me deixa como disponível" asks for no way of doing it."""
-    for before, (at, item) in zip(itens, list(enumerate(itens))[1:], strict=False):
-        if item.bit == _COMO and before.bit == _FICAR:
-            itens[at] = item._replace(bit=_VAZIO)
-
-
-def _settle_spoken(itens: list[Item]) -> None:
-    """As it is spoken: "vou desisti", "oxe" beside something else, "1 venda"."""
-    for at, item in enumerate(itens):
-        exclaims = item.word in _EXCLAIMED and len(itens) > 1
-        one = item.word == "1" and at + 1 < len(itens) and bool(itens[at + 1].bit & _COUNTED)
-        if exclaims or one:
-            itens[at] = item._replace(bit=_VAZIO)
-        elif item.bit & _PAST and at and itens[at - 1].bit & _BEFORE_INFINITIVE:
-            meant = LEXICO.words.get(item.word + "r")
-            itens[at] = item._replace(bit=meant, grafia=Grafia.ERRADA) if meant is not None else item
-
-
-def _settle_buyers(itens: list[Item]) -> None:
-    """ "Ela quer o de 700 mega": whoever is spoken of buys, and is not quoted."""
-    for at in range(len(itens) - 2, -1, -1):
-        who, wants = itens[at : at + 2]
-        if who.bit == _TERCEIRO and wants.word in _WANTS and any(one.bit == _PLANO for one in itens[at + 2 : at + 6]):
-            itens[at : at + 2] = [who._replace(bit=_CLIENTE_QUER, end=wants.end)]
-
-
-def _settle_last(itens: list[Item]) -> None:
-    """ "Cancela aí, vai": at the end it only urges on."""
-    if len(itens) > 1 and itens[-1].word == "vai":
-        itens[-1] = itens[-1]._replace(bit=_VAZIO)
-
-
-def _settle_questions(itens: list[Item]) -> None:
-    """ "Tudo bem?" asks nothing, nor does "oi, tudo certo?"."""
-    for at in range(len(itens) - 1, 0, -1):
-        before = itens[at - 1]
-        if itens[at].bit != _PERGUNTA:
-            continue
-        if before.bit == _SIM and at > 1 and all(item.bit & _GREETS for item in itens[: at - 1]):
-            itens[at - 1] = before = before._replace(bit=_SAUDACAO)
-        if before.bit == _SAUDACAO:
-            del itens[at]
-        elif before.word in _TAGS and at > 1 and at == len(itens) - 1:
-            # "Cancela aí, tá?"
-            del itens[at - 1 :]
-            break
 
 
 def _name_client(leitura: Leitura) -> None:
