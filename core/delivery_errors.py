@@ -4,6 +4,8 @@
 NO_OBJECT = "no_object"
 TOO_LARGE = "too_large"
 NOT_TAKEN = "not_taken"
+# It was kept, and is kept no longer.
+LOST = "lost"
 # Nobody waits for it any more.
 TOO_OLD = "too_old"
 # It is not there yet, or its store is away: what stands behind it goes on, and it comes by itself.

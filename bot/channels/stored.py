@@ -8,7 +8,7 @@ from bot.turn import Turns
 from core.commands.base import write_command
 from core.commands.conversa import FetchFile
 from core.conversa.envio import OF_LATE_FILE
-from core.delivery_errors import LATE, NO_OBJECT, TOO_LARGE, Refused
+from core.delivery_errors import LATE, LOST, NO_OBJECT, TOO_LARGE, Refused
 from dialogs.conversa.recusa import in_place_of_file
 from dialogs.conversa.tardio import bring_again
 from dialogs.frame.i18n import SOURCE
@@ -76,15 +76,17 @@ async def said_instead(
 ) -> tuple[str, str]:
     """(A line in the person's language that stands for a file they cannot get, why they cannot).
 
-    A file that is still being fetched is late, not missing. What was written under one that does not come is read all
-    the same; under one that is late it comes with it.
+    A file that is still being fetched is late, not missing; one that was fetched, or made here, is lost. What was
+    written under one that does not come is read all the same; under one that is late it comes with it.
     """
     async with database.read() as connection:
         person = await glance(connection, call.contato_id) if call.contato_id is not None else None
         is_large = False
         if reason == NO_OBJECT:
             arquivo = await arquivo_by_key(connection, file["object_key"])
-            if arquivo is not None and arquivo.guardado_em is None and arquivo.erro is None:
+            if arquivo is None or arquivo.guardado_em is not None:
+                reason = LOST
+            elif arquivo.erro is None:
                 reason = LATE
             is_large = arquivo is not None and arquivo.erro == TOO_LARGE
     idioma = person.idioma if person is not None else SOURCE

@@ -2,7 +2,7 @@
 
 from core.conversa.janela import CLOSED_CODE
 from core.conversa.lados import Lado, Reference, topic_of
-from core.delivery_errors import LATE, NO_OBJECT, NOT_TAKEN, TOO_LARGE, TOO_OLD
+from core.delivery_errors import LATE, LOST, NO_OBJECT, NOT_TAKEN, TOO_LARGE, TOO_OLD
 from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.copias import tell
 from dialogs.conversa.janela import hold_refused
@@ -19,7 +19,7 @@ from storage.servico.servico import serving
 # Telegram's, of whoever has blocked us.
 _BLOCKED = "403"
 # Another file may pass; waiting for the other side helps nothing.
-_OF_THE_FILE = frozenset({NOT_TAKEN, TOO_LARGE})
+_OF_THE_FILE = frozenset({LOST, NOT_TAKEN, TOO_LARGE})
 
 
 async def tell_refusal(talk: Talk, mensagem: Mensagem, codigo: str) -> None:
@@ -87,6 +87,7 @@ def in_place_of_file(idioma: str, codigo: str, nome: str, *, comes: bool = True)
         gone = _("📎 {nome}: não consegui abrir este arquivo agora. Peça de novo daqui a pouco.")
         sentences = {
             NO_OBJECT: _("📎 {nome}: não foi possível baixar este arquivo de onde ele foi enviado."),
+            LOST: _("📎 {nome}: este arquivo já não está guardado aqui. Peça de novo a quem mandou."),
             TOO_LARGE: _("📎 {nome}: este arquivo é grande demais para ser enviado por aqui."),
             NOT_TAKEN: _("📎 {nome}: este tipo de arquivo não pode ser enviado por aqui."),
             TOO_OLD: _("📎 {nome}: este arquivo demorou demais e já não vem."),
@@ -103,5 +104,6 @@ def _why(codigo: str) -> str:
         _BLOCKED: _("a pessoa bloqueou as nossas mensagens."),
         NOT_TAKEN: _("esse tipo de arquivo não pode ser enviado por lá."),
         TOO_LARGE: _("o arquivo é grande demais."),
+        LOST: _("o arquivo já não está guardado aqui. Mande de novo."),
     }
     return reasons.get(codigo) or _("o aplicativo de lá não aceitou (código {codigo}).").format(codigo=codigo)

@@ -18,21 +18,27 @@ from storage.tables.processos import FALHAS
 
 @dataclass(frozen=True, slots=True)
 class Vista:
-    """An execucao and whose it is."""
+    """An execucao and whose it is. `operadora`: its codigo."""
 
     execucao: Execucao
     razao_social: str
     operadora: str
+    operadora_nome: str
     mes_ano: str
 
 
-_NAMES = clientes.c.razao_social, operadoras.c.codigo.label("operadora"), processos.c.mes_ano
+_NAMES = {
+    "razao_social": clientes.c.razao_social,
+    "operadora": operadoras.c.codigo.label("operadora"),
+    "operadora_nome": operadoras.c.nome.label("operadora_nome"),
+    "mes_ano": processos.c.mes_ano,
+}
 _SOURCE = (
     execucoes.join(processos, processos.c.id == execucoes.c.processo_id)
     .join(clientes, clientes.c.id == processos.c.cliente_id)
     .join(operadoras, operadoras.c.id == execucoes.c.operadora_id)
 )
-_ROW = select(*(execucoes.c[name] for name in Execucao.__dataclass_fields__), *_NAMES).select_from(_SOURCE)
+_ROW = select(*(execucoes.c[name] for name in Execucao.__dataclass_fields__), *_NAMES.values()).select_from(_SOURCE)
 
 
 async def abertas(connection: AsyncConnection, pagina: Pagina) -> tuple[list[Vista], int]:
@@ -86,5 +92,5 @@ async def _page(
     for row in rows:
         values = row._mapping
         execucao = Execucao(**{name: values[name] for name in Execucao.__dataclass_fields__})
-        found.append(Vista(execucao, values["razao_social"], values["operadora"], values["mes_ano"]))
+        found.append(Vista(execucao, **{name: values[name] for name in _NAMES}))
     return found, total

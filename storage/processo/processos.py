@@ -54,6 +54,7 @@ class Processo:
     cnpj: str
     operadora_id: UUID
     operadora: str
+    operadora_nome: str
     filtro: str
     servico: str
 
@@ -63,6 +64,7 @@ _OF_OTHERS = {
     "cnpj": clientes.c.cnpj,
     "operadora_id": clientes.c.operadora_id,
     "operadora": operadoras.c.codigo.label("operadora"),
+    "operadora_nome": operadoras.c.nome.label("operadora_nome"),
     "filtro": clientes.c.filtro,
     "servico": clientes.c.servico,
 }

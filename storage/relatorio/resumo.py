@@ -19,7 +19,7 @@ from storage.tables import clientes, operadoras, processos
 
 @dataclass(frozen=True, slots=True)
 class Parte:
-    """So many invoices of an operadora in that status, and what they come to, in cents."""
+    """So many invoices of an operadora (its nome) in that status, and what they come to, in cents."""
 
     operadora: str
     status: StatusProcesso
@@ -128,11 +128,11 @@ async def _partes(connection: AsyncConnection, competencia: int) -> list[Parte]:
     source = processos.join(clientes, clientes.c.id == processos.c.cliente_id).join(
         operadoras, operadoras.c.id == clientes.c.operadora_id
     )
-    groups = operadoras.c.codigo, processos.c.status_processo
+    groups = operadoras.c.nome, processos.c.status_processo
     statement = select(*groups, func.count().label("n"), _VALOR).select_from(source)
     where = processos.c.competencia == competencia, processos.c.status_ativo
     rows = await connection.execute(statement.where(*where).group_by(*groups).order_by(*groups))
-    return [Parte(row.codigo, StatusProcesso(row.status_processo), int(row.n), int(row.valor)) for row in rows]
+    return [Parte(row.nome, StatusProcesso(row.status_processo), int(row.n), int(row.valor)) for row in rows]
 
 
 async def _meses(connection: AsyncConnection, months: Collection[int]) -> list[SomaDeUmMes]:

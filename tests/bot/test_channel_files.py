@@ -109,3 +109,15 @@ async def test_one_that_cannot_be_had_is_told_to_both(
         return await bia.service.rows("SELECT id FROM arquivos WHERE erro IS NOT NULL") != []
 
     await until(noted)
+
+
+async def test_one_that_the_store_has_lost_is_told_as_that(ana: Written, bia: Written) -> None:
+    """It was fetched in its time; nothing is wrong with where it was sent from."""
+    kept = ana.service.sandbox.telegram.files.keep(File("fatura.pdf", "application/pdf", PDF))
+    await bia.done(await cross(ana, bia, kept["file_id"]))
+    (arquivo,) = await bia.service.rows("SELECT id, object_key FROM arquivos")
+    await bia.service.wiring.objects.delete(arquivo["object_key"])
+    arquivo_id = UUID(str(arquivo["id"]))
+    await bia.done(await bia.service.wiring.turns.run(lambda tx: _send(tx, bia, arquivo_id)))
+
+    assert bia.phone.screen[-2].text.startswith("📎 fatura.pdf: este arquivo já não está guardado aqui.")

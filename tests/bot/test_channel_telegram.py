@@ -86,24 +86,23 @@ class TestFiles:
         assert (await ana.phone.sees("fatura.pdf: este arquivo é grande demais")).id == row["provider_id"]
         assert await follow_ups(ana.service, "mensagem_recusada") == [{"mensagem_id": 7, "codigo": "too_large"}]
 
-    async def test_a_file_that_could_not_be_fetched_leaves_a_line_in_its_place(self, ana: Written) -> None:
-        """Its sender is told by the fetching."""
-        missing = {"object_key": "nunca/chegou", "filename": "foto.jpg", "mime_type": "image/jpeg"}
+    async def test_a_file_that_is_kept_no_longer_leaves_a_line_and_its_author_hears_it(self, ana: Written) -> None:
+        lost = {"object_key": "nunca/chegou", "filename": "foto.jpg", "mime_type": "image/jpeg"}
         calls = await ana.calls(
-            ("sendPhoto", {"photo": missing, "about": {"mensagem_id": 7}}), ("sendMessage", {"text": "depois"})
+            ("sendPhoto", {"photo": lost, "about": {"mensagem_id": 7}}), ("sendMessage", {"text": "depois"})
         )
         await ana.done(calls[-1])
 
         assert [bubble.text for bubble in ana.phone.screen] == [
-            "📎 foto.jpg: não foi possível baixar este arquivo de onde ele foi enviado.", "depois",
+            "📎 foto.jpg: este arquivo já não está guardado aqui. Peça de novo a quem mandou.", "depois",
         ]  # fmt: skip
-        assert await ana.service.rows("SELECT id FROM outbox WHERE target = 'turn'") == []
+        assert await follow_ups(ana.service, "mensagem_recusada") == [{"mensagem_id": 7, "codigo": "lost"}]
 
     async def test_the_line_is_in_the_language_of_who_reads_it(self, sqlite_service: RunningService) -> None:
         bob = await on_telegram(sqlite_service, "Bob", idioma="en")
         missing = {"object_key": "nunca/chegou", "filename": "foto.jpg", "mime_type": "image/jpeg"}
         await bob.call("sendPhoto", photo=missing)
-        await bob.phone.sees("foto.jpg: this file could not be fetched")
+        await bob.phone.sees("foto.jpg: this file is no longer kept here")
 
 
 class TestAnswers:

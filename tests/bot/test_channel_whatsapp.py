@@ -93,19 +93,17 @@ class TestFiles:
         await bia.phone.sees(f"{name}: este tipo de arquivo não pode ser enviado")
         assert await follow_ups(bia.service, "mensagem_recusada") == [{"mensagem_id": 7, "codigo": "not_taken"}]
 
-    async def test_a_file_that_could_not_be_fetched_leaves_a_line_in_its_place(self, bia: Written) -> None:
-        """Its sender is told by the fetching."""
-        missing = {"object_key": "nunca/chegou", "filename": "foto.jpg", "mime_type": "image/jpeg"}
+    async def test_a_file_that_is_kept_no_longer_leaves_a_line_and_its_author_hears_it(self, bia: Written) -> None:
+        lost = {"object_key": "nunca/chegou", "filename": "foto.jpg", "mime_type": "image/jpeg"}
         calls = await bia.calls(
-            ("sendPhoto", {"photo": missing, "about": {"mensagem_id": 7}}), ("sendMessage", {"text": "depois"})
+            ("sendPhoto", {"photo": lost, "about": {"mensagem_id": 7}}), ("sendMessage", {"text": "depois"})
         )
         await bia.done(calls[-1])
 
         assert [bubble.text for bubble in bia.phone.screen] == [
-            "📎 foto.jpg: não foi possível baixar este arquivo de onde ele foi enviado.", "depois",
+            "📎 foto.jpg: este arquivo já não está guardado aqui. Peça de novo a quem mandou.", "depois",
         ]  # fmt: skip
-        told = await bia.service.rows("SELECT id FROM outbox WHERE method = 'mensagem_recusada'")
-        assert told == []
+        assert await follow_ups(bia.service, "mensagem_recusada") == [{"mensagem_id": 7, "codigo": "lost"}]
 
 
 class TestAnswers:

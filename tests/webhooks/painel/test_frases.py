@@ -11,7 +11,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from core.idiomas import LANGUAGES, SOURCE
+from core.processo.robo import CODES
+from core.testemunha.leitura import Recusa
 from tests.support.source_code import nodes
+from webhooks.painel.moldura import make_environment
 
 ROOT = Path(str(files("webhooks.painel")))
 TRANSLATIONS = sorted(set(LANGUAGES.values()) - {SOURCE})
@@ -38,6 +41,19 @@ def test_every_sentence_is_translated_and_keeps_its_blanks(language: str) -> Non
         for one, other in pairs:
             assert other, one
             assert sorted(BLANK.findall(one)) == sorted(BLANK.findall(other)), one
+
+
+def test_what_a_run_failed_by_and_what_a_file_was_refused_for_have_words() -> None:
+    reads = '{% from "processo/pecas.html" import porque, detalhe with context %}'
+    template = make_environment().from_string(reads + "{{ porque(codigo) }}|{{ detalhe(erro) }}")
+
+    def shown(codigo: str, mensagem: str) -> list[str]:
+        text = template.render(codigo=codigo, erro={"codigo": codigo, "mensagem": mensagem})
+        return [part.strip() for part in text.split("|")]
+
+    assert [codigo for codigo in sorted(CODES) if shown(codigo, "")[0] in ("", codigo)] == []
+    refused = {motivo: shown("ARQUIVO_INVALIDO", motivo)[1] for motivo in Recusa}
+    assert [motivo for motivo, text in refused.items() if text in ("", motivo)] == [Recusa.COM_SENHA], "that has a code"
 
 
 def test_what_people_read_stands_in_the_templates_and_not_in_the_code() -> None:

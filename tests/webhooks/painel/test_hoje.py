@@ -6,8 +6,10 @@ from uuid import UUID
 
 import pytest
 from playwright.async_api import expect
+from sqlalchemy import update
 
 from storage.pessoa.perfil import Perfil
+from storage.tables import execucoes
 from tests.support.browsing import inaccessible
 from tests.support.operacao import uma_operacao
 from tests.support.painel import Browser, Opened, browser_of, cut_off
@@ -34,6 +36,18 @@ async def test_each_figure_leads_to_exactly_the_rows_it_counts(browser: Browser)
         assert len(ROWS.findall(listed)) == int(counted) > 0, address
 
 
+async def test_an_operadora_is_called_by_its_name_on_every_page(browser: Browser) -> None:
+    """Its codigo is for robots and files; its own page shows it beside the name."""
+    rows = await browser.service.rows("SELECT e.id, e.processo_id FROM execucoes e")
+    one = {name: UUID(str(rows[0][name])) for name in ("id", "processo_id")}
+    of_rows = f"/painel/execucoes/{one['id']}", f"/painel/processos/{one['processo_id']}"
+    lists = [f"/painel{name}" for name in ("", "/processos", "/execucoes", "/clientes", "/relatorios")]
+    for path in (*lists, *of_rows):
+        shown = re.sub(r"<[^>]+>", " ", await browser.sees(path))
+        assert re.findall(r"\b(?:VIVO|OI|EMBRATEL)\b", shown) == [], path
+        assert re.search(r"\b(?:Vivo|Oi|Embratel)\b", shown), path
+
+
 async def test_failures_by_reason_lead_to_those_runs(browser: Browser) -> None:
     hoje = await browser.sees("/painel")
     found = re.findall(
@@ -57,6 +71,28 @@ async def test_a_run_is_looked_at_sent_again_and_stopped(browser: Browser) -> No
     assert again != page
     assert (await browser.does(again, f"{again}/parar"))[1] == f"{again}?feito=robo_parado"
     assert (await browser.does(again, f"{again}/parar"))[1] == f"{again}?feito=nao_ja_terminou"
+
+
+async def test_a_run_that_never_started_is_told_in_words_of_ours(browser: Browser) -> None:
+    """What our own code writes down beside a code is for the log; what the robot says is shown as it says it."""
+    (row,) = await browser.service.rows("SELECT id FROM execucoes WHERE detalhes_erro LIKE '%PORTAL_FORA%' LIMIT 1")
+    execucao_id = UUID(str(row["id"]))
+    cases = (
+        ("ROBO_INDISPONIVEL", "start failed: network", "O serviço dos robôs não respondeu", "start failed"),
+        ("ARQUIVO_INVALIDO", "com_script", "traz um programa dentro", "com_script"),
+        ("PORTAL_FORA", "manutenção até as 9h", "manutenção até as 9h", "PORTAL_FORA"),
+    )
+    for codigo, mensagem, said, unsaid in cases:
+        erro = {"codigo": codigo, "mensagem": mensagem, "definitivo": True}
+        await _fails(browser.service, execucao_id, erro)
+        shown = await browser.sees(f"/painel/execucoes/{execucao_id}")
+        assert (said in shown, unsaid in shown) == (True, False), codigo
+
+
+async def _fails(service: RunningService, execucao_id: UUID, erro: dict[str, object]) -> None:
+    change = update(execucoes).where(execucoes.c.id == execucao_id)
+    values = {"detalhes_erro": erro, "parametros_entrada": {"mes_ano": "11/2026", "operadora": "VIVO", "unidade": ""}}
+    await service.wiring.turns.run(lambda tx: tx.execute(change.values(values)))
 
 
 async def test_the_months_charts_have_their_tables(browser: Browser) -> None:
