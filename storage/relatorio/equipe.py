@@ -4,17 +4,15 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Text, and_, case, extract, func, literal_column, select
+from sqlalchemy import ColumnElement, and_, case, extract, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.atendimento.status import StatusAtendimento
 from storage.pessoa.perfil import Perfil
 from storage.tables import atendimentos, consultores, pap_bo_em_uso, usuarios, vendas
+from storage.venda.lista import FALHOU, MOTIVO
 from storage.venda.status import StatusVenda
 
-# A robot's reason, `erro.codigo`; the operator is the same on both databases.
-_MOTIVO = func.coalesce(vendas.c.erro.op("->>", return_type=Text())(literal_column("'codigo'")), vendas.c.status_venda)
-_FAILED = vendas.c.status_venda.in_((StatusVenda.FALHOU, StatusVenda.TIMEOUT))
 _BATCH = 2000
 
 
@@ -67,7 +65,7 @@ async def vendas_por_dia(connection: AsyncConnection, dias: Sequence[tuple[datet
     status = vendas.c.status_venda
     # Inside, so that the day is one column to group by: its moments are parameters.
     rows = (
-        select(vendas.c.usuario_id, day.label("dia"), status, _FAILED.label("falhou"))
+        select(vendas.c.usuario_id, day.label("dia"), status, FALHOU.label("falhou"))
         .where(began >= dias[0][0], began < dias[-1][1])
         .subquery()
     )
@@ -90,8 +88,8 @@ async def vendas_por_dia(connection: AsyncConnection, dias: Sequence[tuple[datet
 async def falhas_por_motivo(connection: AsyncConnection, de: datetime, ate: datetime) -> list[FalhasDeUmMotivo]:
     """Why sales failed that were begun in between, the commonest reasons first."""
     rows = (
-        select(vendas.c.usuario_id, _MOTIVO.label("motivo"))
-        .where(vendas.c.criada_em >= de, vendas.c.criada_em < ate, _FAILED)
+        select(vendas.c.usuario_id, MOTIVO.label("motivo"))
+        .where(vendas.c.criada_em >= de, vendas.c.criada_em < ate, FALHOU)
         .subquery()
     )
     count = func.count()

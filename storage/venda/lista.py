@@ -5,12 +5,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, Text, and_, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import contatos, usuarios, vendas
+from storage.venda.status import StatusVenda
 from storage.venda.vendas import Venda
 
+# What did not end well, and why: the robot's code or one of ours; what fell silent has none. The
+# operator is the same on both databases.
+FALHOU = vendas.c.status_venda.in_((StatusVenda.FALHOU, StatusVenda.TIMEOUT))
+MOTIVO = func.coalesce(vendas.c.erro.op("->>", return_type=Text())(literal_column("'codigo'")), vendas.c.status_venda)
 _vendedor, _login = usuarios.alias("vendedor"), usuarios.alias("login")
 
 
@@ -26,11 +31,12 @@ class VendaVista:
 
 @dataclass(frozen=True, slots=True)
 class FiltroVendas:
-    """`desde`, `antes`: when it began. `abertas`: those that have not ended."""
+    """`desde`, `antes`: when it began. `abertas`: those that have not ended. `motivo`: those that failed by this."""
 
     usuario_id: UUID | None = None
     status: str | None = None
     abertas: bool = False
+    motivo: str = ""
     desde: datetime | None = None
     antes: datetime | None = None
     numero_pedido: str = ""
@@ -42,6 +48,8 @@ class FiltroVendas:
         found: list[Any] = [column == value for column, value in same.items() if value is not None]
         if self.abertas:
             found.append(c.encerrada_em.is_(None))
+        if self.motivo:
+            found += [FALHOU, self.motivo == MOTIVO]
         if self.desde is not None:
             found.append(c.criada_em >= self.desde)
         if self.antes is not None:

@@ -10,9 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.pessoa.perfil import Perfil
 from storage.tables import usuarios, vendas
+from storage.venda.lista import FALHOU
 from storage.venda.status import StatusVenda
-
-_FAILED = (StatusVenda.FALHOU, StatusVenda.TIMEOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ async def vendas_por_vendedor(
             c.usuario_id,
             func.count().label("total"),
             _count(done).label("concluidas"),
-            _count(status.in_(_FAILED)).label("falhas"),
+            _count(FALHOU).label("falhas"),
             _count(status == StatusVenda.CANCELADO).label("canceladas"),
             _count(c.encerrada_em.is_(None)).label("abertas"),
             func.max(case((done, c.criada_em))).label("ultima"),

@@ -14,6 +14,8 @@ from webhooks.http.answers import ApiError
 Word = TypeVar("Word", bound=StrEnum)
 
 
+# What every register is looked through by.
+FILTROS = frozenset({"busca", "situacao", "depois"})
 # Of a filter that is typed: longer ones find nothing.
 _LONGEST = 200
 _WRITTEN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)

@@ -11,7 +11,7 @@ from webhooks.http.logs import log_fault, log_refusal
 from webhooks.painel.formatos import com
 from webhooks.painel.guarda import UPLOAD, OldForm, form_sent, protect, refuse_foreign_form
 from webhooks.painel.moldura import page
-from webhooks.painel.painel import FILE_GONE
+from webhooks.painel.painel import FILE_GONE, NO_FILTER
 
 _PREFIX = "/painel"
 # Bytes of a form that somebody who is not in (any more) may send to see it again.
@@ -40,7 +40,7 @@ async def pages_of_errors(request: web.Request, handler: Handler) -> web.StreamR
             response = _refused(request, 503, error.detail, error.headers)
         else:
             log_fault(request, error)
-            response = page(request, "erro.html", 500, codigo=500, motivo="", valor="", sem_ele="")
+            response = page(request, "erro.html", 500, codigo=500, motivo="", estranho=False, valor="", sem_ele="")
     protect(request, response)
     return response
 
@@ -72,12 +72,12 @@ def _refused(request: web.Request, status: int, detail: object, headers: dict[st
     log_refusal(request, status, detail)
     if status == 401:
         return _to_the_door(request)
-    name = str(detail).partition(":")[0] if status == 422 and request.method == "GET" else ""
+    name, _, problem = str(detail).partition(": ") if status == 422 and request.method == "GET" else ("", "", "")
     if name in request.match_info:
         # What no row can be called is as little there as what none is called.
         status = 404
     value, query = request.query.get(name, ""), request.query
-    others: dict[str, object] = {one: query.getall(one) for one in query if value and one not in (name, "depois")}
+    others: dict[str, object] = {one: query.getall(one) for one in query if name and one not in (name, "depois")}
     return page(
         request,
         "erro.html",
@@ -85,6 +85,7 @@ def _refused(request: web.Request, status: int, detail: object, headers: dict[st
         headers,
         codigo=status,
         motivo="arquivo" if detail == FILE_GONE else name,
+        estranho=problem == NO_FILTER,
         valor=value,
         sem_ele=com(request.path, others) if name and query else "",
     )

@@ -24,7 +24,7 @@ TELAS: web.AppKey[tuple[Tela, ...]] = web.AppKey("telas", tuple)
 AVISO = "feito"
 # The way back of it (desfazer.py).
 DESFAZ = "desfaz"
-_SAID_ONCE = frozenset({AVISO, DESFAZ, "n", "de"})
+SAID_ONCE = frozenset({AVISO, DESFAZ, "n", "de", "nome", "alterados", "recusadas"})
 
 
 def make_environment() -> Environment:
@@ -100,7 +100,7 @@ def _is_ours(path: str) -> bool:
 
 
 def _query(path: str) -> dict[str, object]:
-    return {name: values for name, values in parse_qs(path.partition("?")[2]).items() if name not in _SAID_ONCE}
+    return {name: values for name, values in parse_qs(path.partition("?")[2]).items() if name not in SAID_ONCE}
 
 
 def _frame(request: web.Request) -> dict[str, Any]:
@@ -117,11 +117,11 @@ def _frame(request: web.Request) -> dict[str, Any]:
         "csrf": form_token(request) if sessao else "",
         "aqui": request.path.rstrip("/") or "/",
         "endereco": request.rel_url.raw_path_qs,
-        "sem_pagina": {name: value for name, value in request.query.items() if name not in _SAID_ONCE | {"depois"}},
+        "sem_pagina": {name: value for name, value in request.query.items() if name not in SAID_ONCE | {"depois"}},
         "aviso": request.query.get(AVISO, ""),
         "aviso_de": request.query,
         "aqui_sem_aviso": formatos.com(
-            request.path, {name: request.query.getall(name) for name in request.query if name not in _SAID_ONCE}
+            request.path, {name: request.query.getall(name) for name in request.query if name not in SAID_ONCE}
         ),
         "agora": now,
         "hoje": day,

@@ -52,6 +52,8 @@ class Importacoes(Protocol):
         ...
 
 
+# Detail of a 422: the page has no such filter.
+NO_FILTER = "no filter of this page"
 # Detail of a 404: it is known, and its file is kept nowhere any more.
 FILE_GONE = "the object store has not got it"
 
@@ -115,6 +117,7 @@ class Tela:
 
     `menu`: the entry of templates/menu.html that stands for it, for whoever may open it. What is not a GET changes
     something: it is only taken from a form of ours. `varios`: the fields of it that may stand there several times.
+    `nomes`: what its address may ask for; another name is refused, for what filters nothing looks as if it did.
     """
 
     method: str
@@ -123,3 +126,4 @@ class Tela:
     perfis: frozenset[Perfil] = QUEM[Direito.ENTRAR_NO_PAINEL]
     menu: str | None = None
     varios: frozenset[str] = frozenset()
+    nomes: frozenset[str] = frozenset()

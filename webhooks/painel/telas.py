@@ -21,9 +21,10 @@ from webhooks.painel.execucao import execucoes
 from webhooks.painel.guarda import refuse_foreign, refuse_forged
 from webhooks.painel.hoje import hoje
 from webhooks.painel.importar import importar
+from webhooks.painel.moldura import SAID_ONCE
 from webhooks.painel.moldura import TELAS as OF_THE_APP
 from webhooks.painel.operadoras import operadoras
-from webhooks.painel.painel import PAINEL, Painel, Tela
+from webhooks.painel.painel import NO_FILTER, PAINEL, Painel, Tela
 from webhooks.painel.processo import acoes, arquivos, cartao, lista
 from webhooks.painel.relatorio import relatorios
 from webhooks.painel.saude import saude
@@ -110,5 +111,7 @@ def _check(tela: Tela) -> Callable[[web.Request], Awaitable[None]]:
             raise ApiError(403, f"needs perfil {' or '.join(sorted(tela.perfis))}")
         if tela.method != "GET":
             await refuse_forged(request, tela.varios)
+        elif strange := sorted(set(request.query) - tela.nomes - SAID_ONCE):
+            raise ApiError(422, f"{strange[0][:40]}: {NO_FILTER}")
 
     return check

@@ -9,9 +9,12 @@ from storage.auditoria.tipos import Ato
 from tests.support.painel import browser_of
 from tests.support.service import RunningService
 from tests.webhooks.painel.test_telas import OPENED
+from webhooks.painel.entrada import PORTAS
 from webhooks.painel.moldura import make_environment
 
 NONSENSE = "2026-31-12"
+# Robots may name reasons of their own.
+OF_ROBOTS = {"motivo", "codigo"}
 
 
 def filters_in(text: str) -> list[str]:
@@ -29,12 +32,28 @@ async def test_every_filter_says_that_it_does_not_take_a_value(sqlite_service: R
             if not (page := await browser.sees(tela.path)).startswith("<!"):
                 continue
             names = filters_in(page)
-            for name in [*names, "depois"] if names else []:
-                said = unescape(await browser.sees(f"{tela.path}?busca=a&{name}={NONSENSE}", 422))
+            beside = "?busca=a" if "busca" in tela.nomes else ""
+            for name in sorted({*names, "depois"} & tela.nomes - OF_ROBOTS):
+                said = unescape(await browser.sees(f"{tela.path}{beside or '?'}&{name}={NONSENSE}", 422))
                 assert f"não aceita “{NONSENSE}”" in said, (tela.path, name)
-                assert f'href="{tela.path}?busca=a"' in said, (tela.path, name)
+                assert f'href="{tela.path}{beside}"' in said, (tela.path, name)
                 asked += 1
     assert asked > 20
+
+
+async def test_a_name_that_is_no_filter_of_a_page_is_refused_and_not_passed_over(
+    sqlite_service: RunningService,
+) -> None:
+    """`?statsu=` would show everything as if it were chosen."""
+    async with browser_of(sqlite_service) as browser:
+        await browser.enters(await sqlite_service.administrador())
+        seen = [tela.path for tela in OPENED if tela.path not in {door.path for door in PORTAS}]
+        for path in [*seen, "/painel/processos.csv", "/painel/processos.xlsx"]:
+            said = unescape(await browser.sees(f"{path}?statsu=FALHOU", 422))
+            assert "Esta página não tem o filtro “statsu”" in said, path
+            assert f'href="{path}"' in said, path
+        assert 'href="/painel/vendas?status=FALHOU"' in await browser.sees("/painel/vendas?status=FALHOU&x=", 422)
+        await browser.sees("/painel/vendas?status=FALHOU&feito=venda_encerrada&desfaz=x")
 
 
 @pytest.mark.parametrize("filters", ["mes=13/2026", "desde=2026-12-01&ate=2026-11-30"])

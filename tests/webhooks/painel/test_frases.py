@@ -15,6 +15,7 @@ from core.processo.robo import CODES
 from core.testemunha.leitura import Recusa
 from tests.support.source_code import nodes
 from webhooks.painel.moldura import make_environment
+from webhooks.painel.venda.vendas import MOTIVOS
 
 ROOT = Path(str(files("webhooks.painel")))
 TRANSLATIONS = sorted(set(LANGUAGES.values()) - {SOURCE})
@@ -52,6 +53,10 @@ def test_what_a_run_failed_by_and_what_a_file_was_refused_for_have_words() -> No
         return [part.strip() for part in text.split("|")]
 
     assert [codigo for codigo in sorted(CODES) if shown(codigo, "")[0] in ("", codigo)] == []
+    sold = make_environment().from_string(
+        '{% from "venda/pecas.html" import porque with context %}{{ porque(codigo) }}'
+    )
+    assert [codigo for codigo in MOTIVOS if sold.render(codigo=codigo).strip() in ("", codigo)] == []
     refused = {motivo: shown("ARQUIVO_INVALIDO", motivo)[1] for motivo in Recusa}
     assert [motivo for motivo, text in refused.items() if text in ("", motivo)] == [Recusa.COM_SENHA], "that has a code"
 

@@ -51,6 +51,13 @@ async def test_who_concluded_most_comes_first_and_who_sold_nothing_is_there(sold
         assert "1 venda concluída" in page
         assert "venderam 1 de 3 pessoas" in page
         assert "O portal negou o pedido" in page
+        (reason,) = re.findall(r'href="(/painel/vendas\?[^"]*motivo=NEGADO)"', page)
+        listed = await browser.sees(reason.replace("&amp;", "&"))
+        assert [row[1] for row in rows_of(listed)] == [BIA[0], ANA[0]]
+        assert '<option value="NEGADO" selected>O portal negou o pedido' in listed
+        back = re.findall(r'href="(/painel/vendas/vendedores\?[^"]+)"', listed)
+        assert back == [reason.replace("/vendas?", "/vendas/vendedores?").partition("&amp;motivo")[0]], "the same days"
+        assert rows_of(await browser.sees("/painel/vendas?motivo=DO_ROBO")) == []
         nothing = await browser.sees(f"{PATH}?sem_venda=1")
         assert [row[0] for row in rows_of(nothing)] == [BIA[0], CAIO[0]]
         named = await browser.sees(f"{PATH}?busca=caio")

@@ -216,7 +216,7 @@ def _form(
 
 _ADMIN = QUEM[Direito.AGENDAR]
 TELAS = (
-    Tela("GET", f"{PATH}/novo", show_new, _ADMIN),
+    Tela("GET", f"{PATH}/novo", show_new, _ADMIN, nomes=frozenset({"tipo"})),
     Tela("POST", PATH, create, _ADMIN),
     Tela("GET", f"{PATH}/{{id}}", show, _ADMIN),
     Tela("POST", f"{PATH}/{{id}}", change, _ADMIN),

@@ -88,4 +88,4 @@ async def _found(request: web.Request, connection: AsyncConnection, busca: str) 
     return Busca(varios=(await past_of(connection, contatos, 0, _FOUND))[0])
 
 
-TELAS = (Tela("GET", PATH, show, ATENDENTES, menu="atendimento"),)
+TELAS = (Tela("GET", PATH, show, ATENDENTES, menu="atendimento", nomes=frozenset({"busca"})),)

@@ -166,8 +166,8 @@ def _none() -> ApiError:
 
 
 TELAS = (
-    Tela("GET", f"{PATH}/{{id}}", show, ATENDENTES),
+    Tela("GET", f"{PATH}/{{id}}", show, ATENDENTES, nomes=frozenset({"antes"})),
     Tela("POST", f"{PATH}/{{id}}/encerrar", end, ATENDENTES),
     Tela("POST", f"{PATH}/{{id}}/transferir", transfer, ATENDENTES),
-    Tela("GET", "/painel/arquivos/{id}", show_file, ATENDENTES),
+    Tela("GET", "/painel/arquivos/{id}", show_file, ATENDENTES, nomes=frozenset({"atendimento"})),
 )

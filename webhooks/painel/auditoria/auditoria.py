@@ -49,4 +49,13 @@ def _beginning(request: web.Request) -> datetime | None:
     return datetime.combine(day, time(), request.app[PAINEL].zone).astimezone(UTC)
 
 
-TELAS = (Tela("GET", _PATH, show, QUEM[Direito.AUDITAR], menu="auditoria"),)
+TELAS = (
+    Tela(
+        "GET",
+        _PATH,
+        show,
+        QUEM[Direito.AUDITAR],
+        menu="auditoria",
+        nomes=frozenset({"quem", "acao", "desde", "depois"}),
+    ),
+)

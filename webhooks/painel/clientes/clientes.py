@@ -20,7 +20,7 @@ from storage.transaction import Transaction
 from webhooks.cliente.schemas import ChangedCliente
 from webhooks.http.answers import ApiError
 from webhooks.http.parameters import as_uuid
-from webhooks.painel.endereco import state_of, texts_of, uuid_of
+from webhooks.painel.endereco import FILTROS, state_of, texts_of, uuid_of
 from webhooks.painel.formatos import com
 from webhooks.painel.guarda import FORM
 from webhooks.painel.moldura import go, page
@@ -140,7 +140,7 @@ async def show_one(
 
 
 TELAS = (
-    Tela("GET", PATH, show_all, frozenset(VIEWERS), menu="clientes"),
+    Tela("GET", PATH, show_all, frozenset(VIEWERS), menu="clientes", nomes=FILTROS | {"operadora"}),
     Tela("GET", f"{PATH}/{{id}}", show, frozenset(VIEWERS)),
     Tela("POST", f"{PATH}/{{id}}/acesso", change_access, CHANGE),
     Tela("POST", f"{PATH}/{{id}}/senha", reveal, _ADMIN),

@@ -22,7 +22,7 @@ from storage.transaction import Transaction
 from webhooks.consultor.schemas import NewConsultor
 from webhooks.http.parameters import as_stored_number
 from webhooks.painel.desfazer import MUDOU, Ida, Volta, remember
-from webhooks.painel.endereco import number_of, state_of, texts_of
+from webhooks.painel.endereco import FILTROS, number_of, state_of, texts_of
 from webhooks.painel.formatos import com
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
@@ -210,7 +210,7 @@ def _may_change(request: web.Request) -> bool:
 
 
 TELAS = (
-    Tela("GET", PATH, show_all, ATENDENTES, menu="consultores"),
+    Tela("GET", PATH, show_all, ATENDENTES, menu="consultores", nomes=FILTROS),
     Tela("GET", f"{PATH}/novo", show_new, _ADMIN),
     Tela("POST", PATH, create, _ADMIN),
     Tela("GET", f"{PATH}/{{id}}", show, ATENDENTES),

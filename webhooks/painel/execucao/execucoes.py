@@ -10,6 +10,7 @@ from core.processo.consulta.acoes import acoes_agora
 from core.processo.execucoes import baixar, cancelar, enviar
 from core.processo.maquina import RIGHTS, VIEWERS, Acao
 from core.processo.resultado import Resultado, Saida
+from core.processo.robo import CODES
 from storage.operadora.operadoras import operadoras_by_codigo
 from storage.pages import Pagina
 from storage.processo.execucoes import execucao_by_id
@@ -21,7 +22,7 @@ from storage.robo.linhas import Fonte, Trabalho, estados_of
 from storage.transaction import Transaction
 from webhooks.http.answers import ApiError
 from webhooks.http.parameters import uuid_in_path
-from webhooks.painel.endereco import number_of, uuid_of, word_of
+from webhooks.painel.endereco import flag_of, number_of, texts_of, uuid_of, word_of
 from webhooks.painel.linhas import BUSCA_LIMIT, follow_lines, those_with
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
@@ -52,7 +53,7 @@ class Vistoria:
 
 async def show(request: web.Request) -> web.StreamResponse:
     """`GET /painel/execucoes`."""
-    painel, query = request.app[PAINEL], request.query
+    painel = request.app[PAINEL]
     filters: dict[str, Any] = {
         "status_execucao": word_of(request, "status", StatusExecucao),
         "tipo_execucao": word_of(request, "tipo", TipoExecucao),
@@ -64,9 +65,9 @@ async def show(request: web.Request) -> web.StreamResponse:
         "tipo": filters["tipo_execucao"],
         "operadora": filters["operadora_id"],
         "processo": filters["processo_id"],
-        "abertas": query.get("abertas", ""),
-        "falhas": query.get("falhas", ""),
-        "codigo": query.get("codigo", ""),
+        "abertas": "1" if flag_of(request, "abertas") else "",
+        "falhas": "1" if flag_of(request, "falhas") else "",
+        "codigo": texts_of(request, "codigo")["codigo"],
     }
     depois = uuid_of(request, "depois")
     async with painel.database.read() as connection:
@@ -75,7 +76,7 @@ async def show(request: web.Request) -> web.StreamResponse:
             Pagina(_SHOWN + 1, depois=depois),
             abertas=bool(address["abertas"]),
             com_erro_desde=painel.clock() - _LAST_DAY if address["falhas"] else None,
-            codigo=query.get("codigo") if address["falhas"] else None,
+            codigo=str(address["codigo"]) or None,
             ate=COUNTED,
             **{name: value for name, value in filters.items() if value is not None},
         )
@@ -94,6 +95,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         operadoras=operadoras,
         statuses=list(StatusExecucao),
         tipos=list(TipoExecucao),
+        motivos=sorted({*CODES, str(address["codigo"])} - {""}),
     )
 
 
@@ -181,10 +183,11 @@ def _check(resultado: Resultado) -> None:
         raise ApiError(403, "needs another perfil")
 
 
+_NOMES = frozenset({"status", "tipo", "operadora", "processo", "abertas", "falhas", "codigo", "depois"})
 TELAS = (
-    Tela("GET", PATH, show, VIEWERS, menu="execucoes"),
-    Tela("GET", f"{PATH}/{{id}}", show_one, VIEWERS),
-    Tela("GET", f"{PATH}/{{id}}/linhas", show_lines, VIEWERS),
+    Tela("GET", PATH, show, VIEWERS, menu="execucoes", nomes=_NOMES),
+    Tela("GET", f"{PATH}/{{id}}", show_one, VIEWERS, nomes=frozenset({"busca", "antes"})),
+    Tela("GET", f"{PATH}/{{id}}/linhas", show_lines, VIEWERS, nomes=frozenset({"depois"})),
     Tela("POST", f"{PATH}/{{id}}/parar", stop, RIGHTS[Acao.CANCELAR]),
     Tela("POST", f"{PATH}/{{id}}/de-novo", again, RIGHTS[Acao.BAIXAR]),
 )

@@ -158,7 +158,7 @@ async def _drop(request: web.Request) -> None:
 
 _ADMIN = QUEM[Direito.ADMINISTRAR]
 TELAS = (
-    Tela("GET", PATH, show, _ADMIN, menu="importar"),
+    Tela("GET", PATH, show, _ADMIN, menu="importar", nomes=frozenset({"o_que"})),
     Tela("POST", PATH, look, _ADMIN),
     Tela("GET", f"{PATH}/{{nome}}", show_looked_at, _ADMIN),
     Tela("GET", f"{PATH}/{{nome}}/recusadas.csv", refused, _ADMIN),

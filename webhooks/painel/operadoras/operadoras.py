@@ -18,7 +18,7 @@ from storage.transaction import Transaction
 from webhooks.http.parameters import as_uuid
 from webhooks.operadora.schemas import NewOperadora
 from webhooks.painel.desfazer import MUDOU, Ida, Volta, remember
-from webhooks.painel.endereco import state_of, texts_of, uuid_of
+from webhooks.painel.endereco import FILTROS, state_of, texts_of, uuid_of
 from webhooks.painel.formatos import com
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
@@ -174,7 +174,7 @@ def _may_change(request: web.Request) -> bool:
 
 
 TELAS = (
-    Tela("GET", PATH, show_all, frozenset(VIEWERS), menu="operadoras"),
+    Tela("GET", PATH, show_all, frozenset(VIEWERS), menu="operadoras", nomes=FILTROS),
     Tela("GET", f"{PATH}/nova", show_new, _ADMIN),
     Tela("POST", PATH, create, _ADMIN),
     Tela("GET", f"{PATH}/{{id}}", show, frozenset(VIEWERS)),

@@ -84,6 +84,6 @@ def _tipo(text: str) -> TipoDocumento:
 
 
 TELAS = (
-    Tela("GET", "/painel/documentos/{id}", show, VIEWERS),
+    Tela("GET", "/painel/documentos/{id}", show, VIEWERS, nomes=frozenset({"baixar"})),
     Tela("POST", f"{PATH}/{{id}}/arquivo", bring, RIGHTS[Acao.RECEBER]),
 )

@@ -14,6 +14,8 @@ from webhooks.http.answers import ApiError
 from webhooks.painel.endereco import uuid_of, word_of
 from webhooks.painel.moldura import today
 
+# As addresses have them.
+NOMES = frozenset({"mes", "status", "operadora", "cliente", "prazo", "busca"})
 # Not a month, but all of them.
 TODOS = "todos"
 # Due within so many days, and not in SAT: at risk.

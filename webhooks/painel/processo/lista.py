@@ -11,7 +11,7 @@ from webhooks.painel.endereco import uuid_of
 from webhooks.painel.moldura import page, today
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.processo.exporta import as_csv, as_xlsx
-from webhooks.painel.processo.filtros import COUNTED, TODOS, Filtros, competencia_of, filtros_of, mes_of
+from webhooks.painel.processo.filtros import COUNTED, NOMES, TODOS, Filtros, competencia_of, filtros_of, mes_of
 from webhooks.painel.sessao import SESSAO
 
 PATH = "/painel/processos"
@@ -79,7 +79,7 @@ def _name(mes: str) -> str:
 
 
 TELAS = (
-    Tela("GET", PATH, show, VIEWERS, menu="processos"),
-    Tela("GET", f"{PATH}.csv", export_csv, VIEWERS),
-    Tela("GET", f"{PATH}.xlsx", export_xlsx, VIEWERS),
+    Tela("GET", PATH, show, VIEWERS, menu="processos", nomes=NOMES | {"depois"}),
+    Tela("GET", f"{PATH}.csv", export_csv, VIEWERS, nomes=NOMES),
+    Tela("GET", f"{PATH}.xlsx", export_xlsx, VIEWERS, nomes=NOMES),
 )

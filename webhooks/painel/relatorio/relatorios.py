@@ -46,4 +46,4 @@ def _year_up_to(competencia: int) -> list[int]:
     return [one // 12 * 100 + one % 12 + 1 for one in range(newest - 11, newest + 1)]
 
 
-TELAS = (Tela("GET", PATH, show, VIEWERS, menu="relatorios"),)
+TELAS = (Tela("GET", PATH, show, VIEWERS, menu="relatorios", nomes=frozenset({"mes"})),)

@@ -74,6 +74,6 @@ async def do_again(request: web.Request) -> web.StreamResponse:
 
 _ADMIN = QUEM[Direito.AUDITAR]
 TELAS = (
-    Tela("GET", _PATH, show, _ADMIN, menu="saude"),
+    Tela("GET", _PATH, show, _ADMIN, menu="saude", nomes=frozenset({"doctor", "auditoria"})),
     Tela("POST", f"{_PATH}/refazer", do_again, _ADMIN),
 )

@@ -16,7 +16,7 @@ from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import by_name, usuario_by_id
 from storage.transaction import Transaction
 from webhooks.http.parameters import as_uuid, uuid_in_path
-from webhooks.painel.endereco import state_of, texts_of, uuid_of, word_of
+from webhooks.painel.endereco import FILTROS, state_of, texts_of, uuid_of, word_of
 from webhooks.painel.formatos import com
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
@@ -178,7 +178,7 @@ async def show_form(
 
 
 TELAS = (
-    Tela("GET", PATH, show_all, _ADMIN, menu="usuarios"),
+    Tela("GET", PATH, show_all, _ADMIN, menu="usuarios", nomes=FILTROS | {"perfil"}),
     Tela("GET", f"{PATH}/novo", show_new, _ADMIN),
     Tela("POST", PATH, create, _ADMIN),
     Tela("GET", f"{PATH}/{{id}}", show, _ADMIN),

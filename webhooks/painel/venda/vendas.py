@@ -17,7 +17,7 @@ from storage.venda.passos import passos_of
 from storage.venda.status import StatusVenda
 from webhooks.http.answers import ApiError
 from webhooks.http.parameters import uuid_in_path
-from webhooks.painel.endereco import day_of, uuid_of, word_of
+from webhooks.painel.endereco import day_of, flag_of, texts_of, uuid_of, word_of
 from webhooks.painel.linhas import BUSCA_LIMIT, follow_lines, those_with
 from webhooks.painel.moldura import beginning_of, go, page
 from webhooks.painel.painel import PAINEL, Tela
@@ -28,6 +28,11 @@ QUEM = direitos.QUEM[Direito.VENDER]
 _SHOWN = 50
 _LINES = 150
 _NUMBER_LIMIT = 200
+# What sales fail by: the robots' codes (contract, section 5), ours, and no sign of life; robots may have others.
+MOTIVOS = (
+    "NEGADO", "DADOS_INVALIDOS", "CREDENCIAL_RECUSADA", "PORTAL_FORA", "TEMPO_ESGOTADO", "ROBO_INDISPONIVEL",
+    "INICIO_RECUSADO", "SEM_DIREITO", "TIMEOUT", "DESCONHECIDO",
+)  # fmt: skip
 _FEITO = {
     Parada.PARANDO: "venda_parando",
     Parada.ENCERRADA: "venda_encerrada",
@@ -55,6 +60,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         filtrada=any(address.values()),
         vendedores=vendedores,
         statuses=list(StatusVenda),
+        motivos=(*MOTIVOS, filtro.motivo) if filtro.motivo not in ("", *MOTIVOS) else MOTIVOS,
         de_todos=every,
     )
 
@@ -117,17 +123,20 @@ def _asked(request: web.Request) -> tuple[FiltroVendas, dict[str, object]]:
         raise ApiError(422, "ate")
     status = word_of(request, "status", StatusVenda)
     numero = query.get("pedido", "").strip().lstrip("#")[:_NUMBER_LIMIT]
+    motivo, abertas = texts_of(request, "motivo")["motivo"], flag_of(request, "abertas")
     vendedor = uuid_of(request, "vendedor") if _sees_all(request) else request[SESSAO].usuario_id
     filtro = FiltroVendas(
         usuario_id=vendedor,
         status=status,
-        abertas=bool(query.get("abertas")),
+        abertas=abertas,
+        motivo=motivo,
         desde=None if desde is None else beginning_of(request, desde),
         antes=None if ate is None else beginning_of(request, ate + timedelta(days=1)),
         numero_pedido=numero,
     )
     address: dict[str, Any] = {
-        "abertas": query.get("abertas", "") and "1",
+        "abertas": "1" if abertas else "",
+        "motivo": motivo,
         "vendedor": vendedor if _sees_all(request) else None,
         "status": status,
         "desde": desde,
@@ -145,9 +154,10 @@ def _none() -> ApiError:
     return ApiError(404, "no such venda")
 
 
+_NOMES = frozenset({"pedido", "vendedor", "status", "motivo", "desde", "ate", "abertas", "depois"})
 TELAS = (
-    Tela("GET", PATH, show, QUEM, menu="vendas"),
-    Tela("GET", f"{PATH}/{{id}}", show_one, QUEM),
-    Tela("GET", f"{PATH}/{{id}}/linhas", show_lines, QUEM),
+    Tela("GET", PATH, show, QUEM, menu="vendas", nomes=_NOMES),
+    Tela("GET", f"{PATH}/{{id}}", show_one, QUEM, nomes=frozenset({"busca"})),
+    Tela("GET", f"{PATH}/{{id}}/linhas", show_lines, QUEM, nomes=frozenset({"depois"})),
     Tela("POST", f"{PATH}/{{id}}/parar", stop, QUEM),
 )

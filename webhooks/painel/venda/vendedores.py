@@ -57,4 +57,5 @@ async def show(request: web.Request) -> web.StreamResponse:
     )
 
 
-TELAS = (Tela("GET", PATH, show, direitos.QUEM[Direito.VER_TODAS_AS_VENDAS], menu="vendas"),)
+_NOMES = frozenset({"busca", "desde", "ate", "sem_venda", "depois"})
+TELAS = (Tela("GET", PATH, show, direitos.QUEM[Direito.VER_TODAS_AS_VENDAS], menu="vendas", nomes=_NOMES),)
