@@ -15,6 +15,10 @@ LATE = "late"
 # WhatsApp's codes of a fault of the account: token, permission, policy, payment, registration, maintenance
 # (developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes). They come as answers and as reports of failure.
 ACCOUNT_CODES = frozenset({0, 3, 10, 190, 368, 131005, 131031, 131042, 131045, 131057, 133010})
+# And of what passes: too fast for this person, or for all; trouble of its own.
+PAIR_LIMIT = 131056
+TOO_FAST_CODES = frozenset({4, 80007, 130429, 131048})
+PASSING_CODES = frozenset({1, 2, 131000, 131016, 133004})
 
 
 # So often our own object store is asked whether it is back.

@@ -6,15 +6,18 @@ from datetime import timedelta
 from core.commands.base import write_command
 from core.commands.conversa import FollowFailedDelivery, TellRefusal
 from core.contas import note_failed_deliveries
-from core.delivery_errors import ACCOUNT_CODES
+from core.delivery_errors import ACCOUNT_CODES, PAIR_LIMIT, PASSING_CODES, TOO_FAST_CODES
 from core.telefones import same_person_forms
 from storage.contatos.contatos import contato_by_ids
 from storage.conversa.message_statuses import MessageStatus, note_statuses
-from storage.outbox.sent import params_of_sent, send_again
+from storage.outbox.sent import params_of_sent, send_again, sent_call
 from storage.transaction import Transaction
 
 # An account that was refused is seldom mended sooner.
 SENT_AGAIN_AFTER = timedelta(minutes=2)
+# What passes is tried three times more, after 15 seconds, a minute and four; of what was said an hour ago, nothing is.
+_PASSES = PASSING_CODES | TOO_FAST_CODES | {PAIR_LIMIT}
+_TRIES, _FIRST_WAIT, _WORTH_IT = 3, timedelta(seconds=15), timedelta(hours=1)
 
 
 async def note_deliveries(tx: Transaction, channel: str, statuses: Sequence[MessageStatus]) -> None:
@@ -34,14 +37,27 @@ async def note_deliveries(tx: Transaction, channel: str, statuses: Sequence[Mess
 async def follow_failed_delivery(tx: Transaction, provider_id: str, codigo: str) -> None:
     """The author of a message that one person wrote to another is told that it did not arrive.
 
-    Where our account is at fault it is sent again, until it arrives, and the administrators are told.
+    Where our account is at fault it is sent again, until it arrives, and the administrators are told; where the channel
+    had a trouble that passes, a few times.
     """
-    if codigo.isdecimal() and int(codigo) in ACCOUNT_CODES:
+    code = int(codigo) if codigo.isdecimal() else None
+    if code in ACCOUNT_CODES:
         target = await send_again(tx, provider_id, tx.now + SENT_AGAIN_AFTER, codigo)
         if target is not None:
             await note_failed_deliveries(tx, target, codigo)
+        return
+    if code in _PASSES and await _try_again(tx, provider_id, codigo):
         return
     params = await params_of_sent(tx.connection, provider_id)
     mensagem_id = ((params or {}).get("about") or {}).get("mensagem_id")
     if mensagem_id is not None:
         await write_command(tx, TellRefusal(mensagem_id, codigo))
+
+
+async def _try_again(tx: Transaction, provider_id: str, codigo: str) -> bool:
+    """Send it once more, unless it was often enough, or nobody waits for it any more."""
+    sent = await sent_call(tx.connection, provider_id)
+    if sent is None or sent.attempts >= _TRIES or sent.created_at < tx.now - _WORTH_IT:
+        return False
+    due_at = tx.now + _FIRST_WAIT * 4**sent.attempts
+    return await send_again(tx, provider_id, due_at, codigo, counts=True) is not None

@@ -1,6 +1,7 @@
 """The outbox, looked back at: what became of a call, and which call a message came of."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -94,10 +95,46 @@ async def correct_provider_id(tx: Transaction, call_id: int, provider_id: str | 
     await tx.execute(update(outbox).where(outbox.c.id == call_id).values(provider_id=provider_id))
 
 
-async def send_again(tx: Transaction, provider_id: str, due_at: datetime, error: str) -> str | None:
-    """What became this message is to be sent once more: the target it is for; None when no call is known by it."""
-    made = update(outbox).where(outbox.c.provider_id == provider_id, outbox.c.done_at.is_not(None))
-    values = {"done_at": None, "provider_id": None, "due_at": due_at, "error": error}
+@dataclass(frozen=True, slots=True)
+class SentCall:
+    """A call that was made, found by the message it became. `attempts`: tries of it that failed."""
+
+    id: int
+    method: str
+    params: dict[str, Any]
+    attempts: int
+    created_at: datetime
+
+    @property
+    def lacks_its_text(self) -> bool:
+        """It said a secret, which is wiped once it was said."""
+        return self.method == "sendMessage" and "text" not in self.params
+
+
+_SENT = [outbox.c[name] for name in SentCall.__dataclass_fields__]
+
+
+async def sent_call(connection: AsyncConnection, provider_id: str) -> SentCall | None:
+    """What became the message with this id of the channel's."""
+    made = select(*_SENT).where(outbox.c.provider_id == provider_id, outbox.c.done_at.is_not(None))
+    row = (await connection.execute(made.order_by(outbox.c.id.desc()).limit(1))).first()
+    return None if row is None else SentCall(*row)
+
+
+async def send_again(
+    tx: Transaction, provider_id: str, due_at: datetime, error: str, *, counts: bool = False
+) -> str | None:
+    """What became this message is to be sent once more: the target it is for; None when no call is known by it.
+
+    None, too, of what said a secret: there is nothing to say any more. `counts`: as a try of it that failed.
+    """
+    sent = await sent_call(tx.connection, provider_id)
+    if sent is None or sent.lacks_its_text:
+        return None
+    values: dict[str, Any] = {"done_at": None, "provider_id": None, "due_at": due_at, "error": error}
+    if counts:
+        values["attempts"] = sent.attempts + 1
+    made = update(outbox).where(outbox.c.id == sent.id, outbox.c.provider_id == provider_id)
     row = await tx.one(made.values(values).returning(outbox.c.target))
     return None if row is None else str(row.target)
 

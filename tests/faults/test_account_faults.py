@@ -1,17 +1,25 @@
 """A fault of the account or of the moment is not a fault of the message."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from bot.channels.telegram.calls import to_bot_api
 from bot.channels.whatsapp import api as whatsapp
 from bot.channels.whatsapp.messages import as_numbered, to_cloud
+from core.conversa import entregas
+from core.conversa.entregas import follow_failed_delivery
 from core.delivery_errors import AccountFault, Again
+from storage.outbox.written import write_down
+from storage.tables import outbox as outbox_
+from storage.transaction import Transaction
 from tests.support.couriers import FakeSender, opened, outbox, say
 from tests.support.sellers import eventually, seller
 from tests.support.service import RunningService
+from tests.support.talking import talking
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +77,60 @@ async def test_a_message_that_whatsapp_could_not_deliver_for_want_of_payment_is_
     await eventually(service, "SELECT 1 FROM ocorrencias WHERE tipo = 'conta_nao_entrega'")
     (waiting,) = await service.rows("SELECT method FROM outbox WHERE error = '131042' AND done_at IS NULL")
     assert waiting["method"] == "sendMessage"
+
+
+@pytest.mark.falha(420)
+@pytest.mark.parametrize("code", [1, 131000, 131016, 130429, 131048, 131056])
+async def test_a_trouble_of_whatsapp_that_is_reported_later_and_passes_loses_nothing(
+    sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    monkeypatch.setattr(entregas, "_FIRST_WAIT", timedelta(0))
+    ana = await seller(sqlite_service)
+    sqlite_service.sandbox.whatsapp.faults.failures_come_later = True
+    sqlite_service.sandbox.whatsapp.faults.fail_next("text", code=code, times=2)
+    await ana.says("STATUS")
+    await ana.sees("Não há venda em andamento", timeout=20)
+    assert (await ana.quiet()).count("Não há venda em andamento") == 1
+
+
+@pytest.mark.falha(420)
+async def test_a_trouble_that_does_not_pass_is_told_to_the_author_in_the_end(
+    sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entregas, "_FIRST_WAIT", timedelta(0))
+    maria, davi = await talking(sqlite_service, "whatsapp", "telegram")
+    sqlite_service.sandbox.whatsapp.faults.failures_come_later = True
+    sqlite_service.sandbox.whatsapp.faults.fail_next("text", code=131000, person=maria, times=4)
+    await davi.says("Boas notícias")
+    await davi.sees("Esta mensagem não chegou", timeout=20)
+    assert not maria.shows("Boas notícias")
+
+
+@pytest.mark.falha(420)
+async def test_what_said_a_secret_or_is_an_hour_old_is_not_sent_again(sqlite_service: RunningService) -> None:
+    """The secret is wiped once it was said: sent again, it would be an empty message that fails for ever."""
+    sent = {"to": "5531988804000"}
+    for code in ("131000", "131042"):
+        call = await sqlite_service.wiring.turns.run(
+            lambda tx: write_down(tx, "contato:1", "nobody", "sendMessage", sent)
+        )
+        await _was_sent(sqlite_service, call.id, f"wamid.{code}")
+        await sqlite_service.wiring.turns.run(lambda tx, code=code: follow_failed_delivery(tx, f"wamid.{code}", code))
+    call = await sqlite_service.wiring.turns.run(
+        lambda tx: write_down(tx, "contato:1", "nobody", "sendMessage", {**sent, "text": "Oi"})
+    )
+    await _was_sent(sqlite_service, call.id, "wamid.old")
+    sqlite_service.clock.move(minutes=61)
+    await sqlite_service.wiring.turns.run(lambda tx: follow_failed_delivery(tx, "wamid.old", "131000"))
+    assert await sqlite_service.rows("SELECT id FROM outbox WHERE target = 'nobody' AND done_at IS NULL") == []
+
+
+async def _was_sent(service: RunningService, call_id: int, provider_id: str) -> None:
+    async def work(tx: Transaction) -> None:
+        values = {"done_at": tx.now, "provider_id": provider_id}
+        await tx.execute(update(outbox_).where(outbox_.c.id == call_id).values(values))
+
+    await service.wiring.turns.run(work)
 
 
 @pytest.mark.falha(87)

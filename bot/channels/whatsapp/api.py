@@ -8,7 +8,17 @@ import aiohttp
 from bot.answers import id_needed, integer_in, object_in, read_answer, read_file
 from bot.channels.downloads import MAX_BYTES
 from bot.channels.posts import Posts
-from core.delivery_errors import ACCOUNT_CODES, AccountFault, Again, DeliveryError, Refused, Throttled
+from core.delivery_errors import (
+    ACCOUNT_CODES,
+    PAIR_LIMIT,
+    PASSING_CODES,
+    TOO_FAST_CODES,
+    AccountFault,
+    Again,
+    DeliveryError,
+    Refused,
+    Throttled,
+)
 
 TIMEOUT = aiohttp.ClientTimeout(total=30, connect=5)
 # Files: documents of up to 100 MB.
@@ -17,9 +27,6 @@ TRANSFER_TIMEOUT = aiohttp.ClientTimeout(total=180, connect=5)
 # The number's own id is wrong, or not this token's: Graph answers with code 100 for that.
 _NO_SUCH_OBJECT = 33
 _NO_SUCH_FILE = "100"
-_PAIR_LIMIT = 131056
-_TOO_FAST = {4, 80007, 130429, 131048}
-_PASSING = {1, 2, 131000, 131016, 133004}
 
 
 class CloudApi:
@@ -95,12 +102,12 @@ def classify(status: int, answer: dict[str, Any]) -> DeliveryError:
     error = object_in(answer.get("error"))
     code = integer_in(error.get("code")) or status
     reason = str(error.get("message") or "")
-    if code == _PAIR_LIMIT:
+    if code == PAIR_LIMIT:
         return Throttled(reason, str(code), 6.0)
-    if code in _TOO_FAST or status == 429:
+    if code in TOO_FAST_CODES or status == 429:
         return Throttled(reason, str(code), 2.0)
     if code in ACCOUNT_CODES or 200 <= code < 300 or status == 401 or error.get("error_subcode") == _NO_SUCH_OBJECT:
         return AccountFault(reason, str(code))
-    if code in _PASSING or status >= 500:
+    if code in PASSING_CODES or status >= 500:
         return Again(reason, str(code))
     return Refused(reason, str(code))
