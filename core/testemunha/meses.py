@@ -13,9 +13,11 @@ NOMES = (
 _RELATIVOS = {
     0: "mes, mes atual, mes corrente, este mes, esse mes, this month",
     -1: "mes passado, mes pasado, mes anterior, ultimo mes,"
+    " mes que passou, mes q passou, um mes atras, mes que acabou,"
     " last month, the last month, previous month, the previous month",
     -2: "mes retrasado, mes retrazado, mes antepassado, mes ante passado, mes antes do passado,"
-    " mes anterior ao passado, penultimo mes, mes antepasado, mes antes del pasado,"
+    " mes anterior ao passado, penultimo mes, dois meses atras, 2 meses atras, ha dois meses, ha 2 meses,"
+    " mes antepasado, mes antes del pasado,"
     " month before last, the month before last",
 }
 RELATIVOS = {said.strip(): plus for plus, names in _RELATIVOS.items() for said in names.split(",")}

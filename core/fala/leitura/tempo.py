@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from rapidfuzz.distance import OSA
+
 from core.fala.lexico.texto import listed
 from core.testemunha.meses import NOMES, RELATIVOS, Mes
 
@@ -123,19 +125,29 @@ _FULL_MONTHS = {name: number for name, number in (MONTHS | FOREIGN_MONTHS).items
 """What names a month anywhere in a sentence: "may" does not."""
 # The bare one is this month, but for what says another of it.
 _RELATIVE = "|".join(sorted((said for said in RELATIVOS if said != "mes"), key=len, reverse=True)) + (
-    r"|mes(?! que vem| que viene| proximo| de [a-z])"
+    r"|mes(?! que vem| que viene| proximo| de [a-z]| [0-9])"
 )
 _MONTH = re.compile(
     rf"\b(?:(?:d[eo]l? |em |in |of |en |for |mes de |mes )*(?:(?P<full>{'|'.join(_FULL_MONTHS)})"
     rf"|(?P<short>{'|'.join(name[:3] for name in NOMES)})(?=/| ?20[0-9]{{2}}| de 20))"
     r"(?:(?:/| de | do | )(?P<year>20[0-9]{2}|[0-9]{2}(?![0-9h:]))| do ano passado| desse ano| deste ano)?"
     r"|(?:d[eo] |em |mes )*(?<![0-9]-)(?P<month>0?[1-9]|1[0-2])[/-](?P<of>20[0-9]{2}|[0-9]{2})(?![0-9/])"
+    r"|(?:d[eo] |no |em )?mes (?:de |n |numero )?(?P<nth>0?[1-9]|1[0-2])(?![0-9/:h-]|[,.][0-9]|o\b| ?(?:%|dias?|reais|vezes|clientes?|faturas?|contas?)\b)"
+    r"(?: d[eo] (?P<nth_year>20[0-9]{2}|[0-9]{2}(?![0-9h:])))?"
     r"|(?:d[eo] |em |mes )*(?P<iso_year>20[0-9]{2})[/-](?P<iso>0[1-9]|1[0-2])(?![0-9/-])"
     rf"|(?:d[oe]s?|del|no|o|el|n?esse|n?este|desse|deste|ao)? ?(?P<relative>{_RELATIVE})"
     r")(?!\w)"
 )
+# As they are mistyped: "outubo", "novenbro"; "mês retrasdo", "mes pasado".
+_MISTYPED = re.compile(
+    r"\b(?:d[eo] |em |mes )*(?P<name>(?:j[ae]n|fe?v|s[et]t|[ou]u?t|nov|no?v|d[ei][zs])[a-z]{3,7})(?![a-z])"
+    r"(?:(?:/| de | do | )(?P<year>20[0-9]{2}|[0-9]{2}(?![0-9h:]))| do ano passado)?"
+    r"|\b(?:d?o |no )?me[sz] (?P<which>[apr][a-z]{4,11})(?![a-z])"
+)
+_LONG_NAMES = tuple(name for name in NOMES if len(name) > 6)
+_WHICH = {"passado": -1, "anterior": -1, "retrasado": -2, "antepassado": -2}
 _MAY_BE_MONTH = re.compile(
-    rf"mes|month|[/-][0-9]|\b(?:{'|'.join(_FULL_MONTHS)})|\b(?:{'|'.join(name[:3] for name in NOMES)})(?=/| ?20| de 20)"
+    rf"me[sz]|month|atras|[/-][0-9]|\b(?:{'|'.join(_FULL_MONTHS)})|\b(?:{'|'.join(name[:3] for name in NOMES)})(?=/| ?20| de 20)"
 )
 
 
@@ -151,6 +163,8 @@ class MesDito:
 def find_month(plain: str, today: date) -> MesDito | None:
     """The first month of a text made small and bare. Without a year, the last one of that name that has begun."""
     found = _MONTH.search(plain) if _MAY_BE_MONTH.search(plain) else None
+    if (found is None or found["relative"] == "mes") and (meant := _mistyped_month(plain, today)) is not None:
+        return meant
     if found is None:
         return None
     if found["relative"]:
@@ -158,8 +172,24 @@ def find_month(plain: str, today: date) -> MesDito | None:
         return MesDito(*found.span(), f"{that.mes:02d}/{that.ano}")
     if found["iso"]:
         return MesDito(*found.span(), f"{found['iso']}/{found['iso_year']}")
-    month = int(found["month"]) if found["month"] else _month_named(found["full"] or found["short"])
+    number = found["month"] or found["nth"]
+    month = int(number) if number else _month_named(found["full"] or found["short"])
     return MesDito(*found.span(), f"{month:02d}/{_year(found, month, today)}")
+
+
+def _mistyped_month(plain: str, today: date) -> MesDito | None:
+    """A month with letters lost or changed; nothing that is the word for something else."""
+    for found in _MISTYPED.finditer(plain):
+        words, most = (_WHICH, 2) if found["which"] else (_LONG_NAMES, 1)
+        said = found["which"] or found["name"]
+        near = [word for word in words if OSA.distance(said, word, score_cutoff=most) <= most]
+        if not near:
+            continue
+        this = Mes.of_date(today)
+        if found["which"]:
+            return MesDito(*found.span(), str(this.plus(_WHICH[near[0]])))
+        return MesDito(*found.span(), f"{MONTHS[near[0]]:02d}/{_year(found, MONTHS[near[0]], today)}")
+    return None
 
 
 def _month_named(name: str) -> int:
@@ -167,7 +197,8 @@ def _month_named(name: str) -> int:
 
 
 def _year(found: re.Match[str], month: int, today: date) -> int:
-    said = found["year"] or found["of"]
+    years = found.groupdict()
+    said = found["year"] or years.get("of") or years.get("nth_year")
     if said:
         return int(said) if len(said) == 4 else 2000 + int(said)
     if "ano passado" in found[0]:
