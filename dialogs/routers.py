@@ -12,7 +12,7 @@ from dialogs.backup import backup
 from dialogs.conversa import conversa, janela, respostas_rapidas, transcricao
 from dialogs.delegacao import delegar
 from dialogs.exame import senha
-from dialogs.fala import decisoes, ofertas, tela
+from dialogs.fala import decisoes, ofertas, tela, valores
 from dialogs.frame.state import TurnStorage
 from dialogs.importacao import importacao
 from dialogs.lote import lote
@@ -27,7 +27,7 @@ from dialogs.venda import acompanhamento, adiantadas, cancelamento, correcoes, p
 
 # An order to us is read by no customer; what is taken back is no answer, and several answers are not one.
 _TO_CUSTOMERS = (ordens.router, conversa.consultores)
-_ON_INVOICES = (aprovacao.router, decisoes.router)
+_ON_INVOICES = (aprovacao.router, decisoes.router, valores.router)
 # What is on the screen is meant before anything else; all of them are more than some.
 _SEARCHES = (tela.router, lote.router, processos.router)
 _ELSE = (perigosas.router, ofertas.router, fallback.router)

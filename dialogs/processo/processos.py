@@ -24,9 +24,11 @@ from dialogs.frame.words import on_word
 from dialogs.processo.aprovacao import BackOffice
 from dialogs.processo.buttons import ListProcessos, MoreFound, SeeProcesso, ShowMes
 from dialogs.processo.ficha import show_ficha
+from dialogs.processo.formas import reais
 from dialogs.processo.frases import label, line, status_name
 from storage.pages import Pagina
-from storage.processo.processos import Processo, counts_of_month, list_processos, processos_beginning
+from storage.processo.figures import Soma, somas_do_mes
+from storage.processo.processos import Processo, list_processos, processos_beginning
 from storage.processo.status import StatusProcesso
 
 router = Router(name="processos")
@@ -181,15 +183,16 @@ async def _by_id(talk: Talk, inicio: str) -> bool:
 async def _show_month(talk: Talk, competencia: int) -> None:
     """How many stand where; the lists are a tap away."""
     mes = _month(competencia)
-    counts = await counts_of_month(talk.tx.connection, competencia)
-    total = sum(counts.values())
+    somas = await somas_do_mes(talk.tx.connection, competencia, talk.today, talk.today)
+    total = sum(one.total for one in somas.values())
     before: Choice = (str(mes.plus(-1)), ShowMes(competencia=mes.plus(-1).competencia))
     if not total:
         await talk.say(_("Não há processos em {mes}.").format(mes=mes), before)
         return
     head = n_("📂 {mes}: {n} processo", "📂 {mes}: {n} processos", total).format(mes=mes, n=total)
-    known = [(quais, status, counts.get(status, 0)) for quais, status in _QUAIS.items()]
-    lines = [f"{status_name(status)}: {several}" for _quais, status, several in known]
+    known = [(quais, status, somas.get(status)) for quais, status in _QUAIS.items()]
+    lines = [f"{status_name(status)}: {_counted(several)}" for _quais, status, several in known]
+    lines += [_("💰 {total} no total.").format(total=reais(sum(one.valor for one in somas.values())))]
     choices: list[Choice] = [
         (status_name(status), ListProcessos.model_validate({"competencia": competencia, "quais": quais}))
         for quais, status, several in known
@@ -257,6 +260,13 @@ def _listed(talk: Talk, head: str, found: Sequence[Processo], *, with_month: boo
 
 def _taps(found: Sequence[Processo]) -> list[Choice]:
     return [(label(place, one), SeeProcesso(processo_id=one.id)) for place, one in enumerate(found, 1)]
+
+
+def _counted(several: Soma | None) -> str:
+    """How many, and what those of them come to whose value is known."""
+    if several is None or not several.valor:
+        return str(several.total if several is not None else 0)
+    return f"{several.total} · {reais(several.valor)}"
 
 
 def _month(competencia: int) -> Mes:

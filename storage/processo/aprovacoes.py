@@ -47,6 +47,8 @@ async def aprovacoes_of(connection: AsyncConnection, processo_id: UUID, versao: 
 
 
 _LOOKED_THROUGH = 500
+# A month's, of many people.
+_LOOKED_FAR_THROUGH = 5000
 
 
 async def approved_lately(connection: AsyncConnection, usuario_id: UUID, since: datetime, limit: int) -> list[UUID]:
@@ -55,6 +57,17 @@ async def approved_lately(connection: AsyncConnection, usuario_id: UUID, since: 
     theirs = newest.c.usuario_id == usuario_id, newest.c.decisao == Decisao.APROVADO, newest.c.quando >= since
     statement = select(newest.c.processo_id).where(*theirs).order_by(newest.c.id.desc())
     return list(dict.fromkeys((await connection.execute(statement)).scalars()))[:limit]
+
+
+async def decided_by(
+    connection: AsyncConnection, usuario_id: UUID, decisao: Decisao, since: datetime, until: datetime
+) -> list[UUID]:
+    """What this person decided so in that time, newest first; of the newest decisions of all people only."""
+    newest = select(aprovacoes).order_by(aprovacoes.c.id.desc()).limit(_LOOKED_FAR_THROUGH).subquery()
+    theirs = newest.c.usuario_id == usuario_id, newest.c.decisao == decisao
+    when = newest.c.quando >= since, newest.c.quando < until
+    statement = select(newest.c.processo_id).where(*theirs, *when).order_by(newest.c.id.desc())
+    return list(dict.fromkeys((await connection.execute(statement)).scalars()))
 
 
 async def delegantes_of(tx: Transaction, usuario_id: UUID) -> list[UUID]:

@@ -86,6 +86,12 @@ async def processo_by_id(connection: AsyncConnection, processo_id: UUID) -> Proc
     return _processo((await connection.execute(PROCESSO_ROW.where(processos.c.id == processo_id))).first())
 
 
+async def processos_by_ids(connection: AsyncConnection, processo_ids: Collection[UUID]) -> dict[UUID, Processo]:
+    """Those that there are, by their id."""
+    rows = await connection.execute(PROCESSO_ROW.where(processos.c.id.in_(processo_ids)))
+    return {row.id: Processo(**row._mapping) for row in rows}
+
+
 async def processo_of(connection: AsyncConnection, cliente_id: UUID, mes_ano: str) -> Processo | None:
     """That cliente's processo of that month."""
     where = processos.c.cliente_id == cliente_id, processos.c.mes_ano == mes_ano
@@ -178,6 +184,32 @@ async def counts_of_month(connection: AsyncConnection, competencia: int) -> dict
     statement = select(processos.c.status_processo, func.count().label("n")).where(*where)
     rows = await connection.execute(statement.group_by(processos.c.status_processo))
     return {row.status_processo: row.n for row in rows}
+
+
+async def list_by_value(
+    connection: AsyncConnection,
+    limit: int,
+    busca: Sequence[str] = (),
+    *,
+    minimo: int | None = None,
+    maximo: int | None = None,
+    menores: bool = False,
+    **filters: Any,
+) -> tuple[list[Processo], int, int]:
+    """The largest (or smallest) active ones with a value in that range; how many there are, and what they come to.
+
+    Money in cents. `busca` and the filters as in `list_processos`; one of them is to keep the rows few.
+    """
+    valor = processos.c.valor_centavos
+    where = [processos.c.status_ativo, valor.is_not(None), *(_filter(name, value) for name, value in filters.items())]
+    where += [clientes.c.busca.contains(word, autoescape=True) for word in busca]
+    where += [valor >= minimo] if minimo is not None else []
+    where += [valor <= maximo] if maximo is not None else []
+    order = valor if menores else valor.desc()
+    rows = await connection.execute(PROCESSO_ROW.where(*where).order_by(order, processos.c.id).limit(limit))
+    figures = select(func.count(), func.coalesce(func.sum(valor), 0)).select_from(PROCESSO_SOURCE).where(*where)
+    n, total = (await connection.execute(figures)).one()
+    return [Processo(**row._mapping) for row in rows], int(n), int(total)
 
 
 async def values_before(connection: AsyncConnection, cliente_id: UUID, competencia: int, limit: int = 12) -> list[int]:

@@ -132,7 +132,8 @@ _MONTH = re.compile(
     rf"|(?P<short>{'|'.join(name[:3] for name in NOMES)})(?=/| ?20[0-9]{{2}}| de 20))"
     r"(?:(?:/| de | do | )(?P<year>20[0-9]{2}|[0-9]{2}(?![0-9h:]))| do ano passado| desse ano| deste ano)?"
     r"|(?:d[eo] |em |mes )*(?<![0-9]-)(?P<month>0?[1-9]|1[0-2])[/-](?P<of>20[0-9]{2}|[0-9]{2})(?![0-9/])"
-    r"|(?:d[eo] |no |em )?mes (?:de |n |numero )?(?P<nth>0?[1-9]|1[0-2])(?![0-9/:h-]|[,.][0-9]|o\b| ?(?:%|dias?|reais|vezes|clientes?|faturas?|contas?)\b)"
+    r"|(?:d[eo] |no |em )?mes (?:de |n |numero )?(?P<nth>0?[1-9]|1[0-2])"
+    r"(?![0-9/:h-]|[,.][0-9]|o\b| ?(?:%|dias?|reais|vezes|clientes?|faturas?|contas?)\b)"
     r"(?: d[eo] (?P<nth_year>20[0-9]{2}|[0-9]{2}(?![0-9h:])))?"
     r"|(?:d[eo] |em |mes )*(?P<iso_year>20[0-9]{2})[/-](?P<iso>0[1-9]|1[0-2])(?![0-9/-])"
     rf"|(?:d[oe]s?|del|no|o|el|n?esse|n?este|desse|deste|ao)? ?(?P<relative>{_RELATIVE})"
@@ -147,7 +148,8 @@ _MISTYPED = re.compile(
 _LONG_NAMES = tuple(name for name in NOMES if len(name) > 6)
 _WHICH = {"passado": -1, "anterior": -1, "retrasado": -2, "antepassado": -2}
 _MAY_BE_MONTH = re.compile(
-    rf"me[sz]|month|atras|[/-][0-9]|\b(?:{'|'.join(_FULL_MONTHS)})|\b(?:{'|'.join(name[:3] for name in NOMES)})(?=/| ?20| de 20)"
+    rf"me[sz]|month|atras|[/-][0-9]|\b(?:{'|'.join(_FULL_MONTHS)})"
+    rf"|\b(?:{'|'.join(name[:3] for name in NOMES)})(?=/| ?20| de 20)"
 )
 
 

@@ -17,6 +17,7 @@ from core.fala.tela import of_screen
 from core.fala.vencendo import due_days
 from core.palavras import folded, match_word
 from core.processo.consulta.pedido import is_search, read_pedido
+from core.processo.consulta.valores import decididas_of, read_valores
 from core.relatorio.pedido import pedido_in
 from core.venda.respostas import Opcao
 from storage.pessoa.perfil import Perfil
@@ -57,6 +58,8 @@ BETWEEN = (" ", " ", " ", ", ", ". ", "! ", "\n", "... ", " - ", "")
 READERS: tuple[Callable[[str], Any], ...] = (
     *(retreat_of, is_laugh, decisions_of, names_another, whose_history, of_screen, pedido_in),
     lambda text: due_days(text, TODAY),
+    lambda text: read_valores(text, TODAY),
+    lambda text: decididas_of(text, TODAY),
     lambda text: is_search(folded(text)),
     lambda text: read_pedido(folded(text), TODAY),
     lambda text: match_word(text, None),

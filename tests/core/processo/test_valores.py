@@ -1,41 +1,87 @@
-"""Money of invoices, and when it takes two people."""
+"""What is asked about money, and about what one decided oneself."""
+
+from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from core.processo.limites import ProcessoLimits
-from core.processo.valores import approvals_needed, cents_of, text_of, usual, variation
+from core.processo.consulta.valores import Pergunta, decididas_of, read_valores
 
-
-@given(st.integers(0, 10**14))
-def test_cents_and_text_say_the_same(cents: int) -> None:
-    text = text_of(cents)
-    assert text is not None
-    assert cents_of(text) == cents
+TODAY = date(2026, 11, 30)
 
 
-@pytest.mark.parametrize("text", ["", "abc", "-1", "1.234", "NaN", "Infinity", "1e99", "1,50"])
-def test_what_is_no_amount_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="not a"):
-        cents_of(text)
+@pytest.mark.parametrize(
+    ("text", "resto"),
+    [
+        ("quanto foi o mês passado?", "10/2026"),
+        ("total do mês retrasdo", "09/2026"),
+        ("quanto a gente pagou de telefone mes passado", "10/2026"),
+        ("quanto deu o mês 10", "10/2026"),
+        ("me ve qto foi novembro", "11/2026"),
+        ("quanto foi a vivo em outubro", "vivo 10/2026"),
+        ("qual o total das contas", ""),
+    ],
+)
+def test_what_a_month_came_to(text: str, resto: str) -> None:
+    found = read_valores(text, TODAY)
+    assert found is not None
+    assert (found.pergunta, found.resto) == (Pergunta.TOTAL, resto)
 
 
-def test_usual_is_the_median_of_three_months_or_more() -> None:
-    assert usual([100, 900]) is None
-    assert usual([100, 110, 9000]) == 110
+@pytest.mark.parametrize(
+    ("text", "minimo", "maximo"),
+    [
+        ("faturas acima de 500", 50_000, None),
+        ("entre 100 e 300 reais", 10_000, 30_000),
+        ("contas de 1.500 a 2 mil", 150_000, 200_000),
+        ("tem alguma acima de mil reais?", 100_000, None),
+        ("acima de quinhentos e cinquenta", 55_000, None),
+        ("maior que 1500,50", 150_050, None),
+        ("as menores de 200", None, 20_000),
+    ],
+)
+def test_a_range_of_values(text: str, minimo: int | None, maximo: int | None) -> None:
+    found = read_valores(text, TODAY)
+    assert found is not None
+    assert (found.pergunta, found.minimo, found.maximo) == (Pergunta.FAIXA, minimo, maximo)
 
 
-def test_how_far_off_the_usual() -> None:
-    assert variation(150, 100) == 50
-    assert variation(None, 100) is None
-    assert variation(150, None) is None
+def test_the_largest_is_of_the_list_unless_a_month_or_an_invoice_is_named() -> None:
+    of_list, of_month = read_valores("abre a mais cara", TODAY), read_valores("as 5 maiores do mês 9", TODAY)
+    assert of_list is not None
+    assert of_month is not None
+    assert (of_list.pergunta, of_list.da_lista) == (Pergunta.MAIORES, True)
+    assert (of_month.pergunta, of_month.da_lista, of_month.resto) == (Pergunta.MAIORES, False, "09/2026")
 
 
-def test_two_people_for_large_and_for_unusual_amounts_where_two_are_wanted() -> None:
-    two = ProcessoLimits(dois_acima=100_000, variacao=30)
-    assert approvals_needed(100_000, None, two) == 2
-    assert approvals_needed(99_999, 99_000, two) == 1
-    assert approvals_needed(1_400, 1_000, two) == 2
-    assert approvals_needed(500, 1_000, two) == 2
-    assert approvals_needed(10**9, 1, ProcessoLimits()) == 1
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("mais de 3 faturas", "mais de 10 dias", "quanto foi?", "quanto vendeu mês passado", "tem mais"),
+        *("aprova tudo abaixo de 200", "rejeita as acima de mil", "manda pro sat as maiores", "quanto custa o plano"),
+        *("plano até 100 reais", "baixa as de outubro", "quanto tempo demora?"),
+    ],
+)
+def test_what_orders_something_or_speaks_of_something_else_is_no_question_about_money(text: str) -> None:
+    assert read_valores(text, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rejeitadas", "de", "ate"),
+    [
+        ("quais eu aprovei?", False, date(2026, 11, 1), TODAY),
+        ("o que aprovei hoje", False, TODAY, TODAY),
+        ("oq eu rejeitei mes passado", True, date(2026, 10, 1), date(2026, 10, 31)),
+        ("quantas aprovei ontem", False, date(2026, 11, 29), date(2026, 11, 29)),
+    ],
+)
+def test_what_one_decided(text: str, rejeitadas: bool, de: date, ate: date) -> None:
+    found = decididas_of(text, TODAY)
+    assert found is not None
+    assert (found.rejeitadas, found.de, found.ate) == (rejeitadas, de, ate)
+
+
+@pytest.mark.parametrize(
+    "text", ["aprovei errado, volta", "ja aprovei", "aprovei a da escola?", "quem disse que eu aprovei?"]
+)
+def test_a_slip_or_a_statement_asks_for_no_list(text: str) -> None:
+    assert decididas_of(text, TODAY) is None

@@ -1,0 +1,213 @@
+"""What is asked about money: what a month came to, invoices above or below a value, the largest, what one decided.
+
+Nothing here does anything: what is asked for is shown.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum, auto
+
+from core.fala.leitura.tempo import find_month
+from core.fala.lexico.texto import LIMIT, cleaned, listed, plain
+from core.fala.respostas.numeros import SPOKEN, number_of
+from core.testemunha.meses import Mes
+
+
+class Pergunta(StrEnum):
+    """What is asked."""
+
+    TOTAL = auto()
+    """What a month came to."""
+    FAIXA = auto()
+    """Those whose value is in a range."""
+    MAIORES = auto()
+    MENORES = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class PedidoDeValores:
+    """`minimo`, `maximo`: in cents, both included. `resto`: the words that say of which month, status and client."""
+
+    pergunta: Pergunta
+    minimo: int | None = None
+    maximo: int | None = None
+    resto: str = ""
+    da_lista: bool = False
+    """No month and no invoice is named: of a list on the screen, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decididas:
+    """What somebody asks about what they decided themselves, on days from `de` to `ate`."""
+
+    rejeitadas: bool
+    de: date
+    ate: date
+
+
+_SPOKEN = "|".join(sorted({*SPOKEN, "mil"}, key=len, reverse=True))
+_DIGITS = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,9})(?:,[0-9]{1,2})?"
+
+
+def _amount(name: str) -> str:
+    return (
+        rf"(?:r\$ ?)?(?:(?P<{name}>{_DIGITS})(?P<{name}_mil> ?mil\b| ?k\b)?|(?P<{name}_said>(?:{_SPOKEN})\b"
+        rf"(?: (?:e )?(?:{_SPOKEN})\b)*))(?:(?: ?reais| ?real| ?contos?| ?pilas?| ?pau)\b)?(?![0-9.,]*[0-9])"
+        r"(?! ?(?:%|dias?|horas?|min|mes|meses|semanas?|faturas?|contas?|vezes|pessoas?|clientes?|mega|/|:))"
+    )
+
+
+_OVER = (
+    r"(?:acima|maior(?:es)?|superior(?:es)?|mais|mais caras?|mais altas?|passa\w*|passou|ultrapass\w+|a partir"
+    r"|over|above|more|pelo menos|no minimo|minimo)(?: d[eo]s?| que| than| a)?"
+)
+_UNDER = (
+    r"(?:abaixo|menor(?:es)?|inferior(?:es)?|menos|mais baratas?|ate|no maximo|maximo|under|below|less)"
+    r"(?: d[eo]s?| que| than| a)?"
+)
+_BETWEEN = re.compile(
+    rf"\b(?:entre {_amount('low')} (?:e|a|ate)|(?:de|between|from) {_amount('least')} (?:a|ate|and|to))"
+    rf" {_amount('high')}"
+)
+_ABOVE = re.compile(rf"\b{_OVER} {_amount('low')}")
+_BELOW = re.compile(rf"\b{_UNDER} {_amount('high')}")
+_LARGEST = re.compile(
+    r"\b(?:as? |os? )?(?:[0-9]{1,2} )?"
+    r"(?:maior(?:es)?(?! que| de)|mais (?:car[ao]|alt[ao]|pesad[ao])s?|largest|top [0-9]{1,2})\b"
+)
+_SMALLEST = re.compile(
+    r"\b(?:as? |os? )?(?:[0-9]{1,2} )?(?:menor(?:es)?(?! que| de)|mais (?:barat[ao]|baix[ao])s?|smallest)\b"
+)
+_INVOICES = re.compile(
+    r"\b(?:faturas?|fats?|contas?|boletos?|processos?|invoices?|facturas?|pendentes?|aprovar|aprovacao|valor(?:es)?)\b"
+)
+_MONEY = re.compile(r"r\$|\b(?:reais|real|contos?|pilas?|valor(?:es)?)\b")
+_OF_ONES = re.compile(
+    r"(?:(?:me|mostra|mostre|abre|abra|abrir|ve|ver|veja|lista|so|quero|quais|qual|tem|e|cade|deixa eu ver|eh)[ ,]+)*"
+    r"(?:top|as|os|a|o|alguma|algum|alguem|quais|qual|quantas|quantos|tudo|tem|so|somente|apenas|acima|abaixo|entre)\b"
+)
+_OTHER = re.compile(
+    r"\b(?:vendas?|vend\w+|planos?|mega|internet|vendedor\w*|consultor\w*|atend\w+|acessos?|logins?|backups?|relatorios?"
+    r"|agend\w+|usuarios?|fila|pausa|horas?|minutos?|dias?|aprov(?:a|e|o|ei)|rejeit\w+|reprov\w+|recus\w+|baix(?:a|e|ar)"
+    r"|mand(?:a|e|ar)|envi(?:a|e|ar)|sobe)\b"
+)
+_HOW_MUCH = re.compile(
+    r"(?:(?:e|me diz|me fala|diz|fala|sabe|quero saber|quero ver|ver|me ve|ve|manda|mostra|ai|oi|opa|bom dia"
+    r"|boa tarde|robo|entao)[ ,!.]+)*"
+    r"(?:(?:qto|qnto|quanto) (?:(?:e )?que )?"
+    r"(?:(?:a gente|nos|a empresa|eu|ja|vai|vamos|ta|tem|tivemos|temos|isso|tudo) )*"
+    r"(?:foi|deu|dando|dar|gast\w+|pag\w+|cust\w+|saiu|sai|ficou|ficar|veio|vieram|dev\w+|som\w+|totaliz\w+|de conta"
+    r"|de fatura|de boleto|em conta|em dinheiro|reais|dinheiro)\b"
+    r"|(?:(?:o|a|qual|qual o|qual foi o|ver o) )*(?:total|soma|somatorio|gastos?|custos?|despesas?|valor total)\b)"
+    r"(?P<rest>.*)"
+)
+# What stands beside the question and says nothing.
+_QUIET = frozenset(
+    listed(
+        "a o as os e em de do da dos das no na nos nas que q me mostra mostre mostrar ver ve lista so qual quais quanto"
+        " quantas quantos tem ha alguma algum alguem tudo todas todos total geral ai la aqui por favor pf pfv reais r$"
+        " real dinheiro gente fatura faturas fats conta contas boleto boletos valor valores telefone telefonia telecom"
+        " foi deu dar pagar pago pagou gasto gastamos gastou ficou saiu custou pra para com eu nos ja esta estao estava"
+        " ta tao abre abra abrir quero essa esse isso hoje agora mais ser sera eh foram cade mil top vem veio nisso ao"
+        " invoices invoice the of mesmo temos tivemos por operadora operadoras soma somando"
+    )
+)
+_DECIDED = re.compile(r"\b(?:(?P<sim>aprovei|autorizei|i approved)|(?P<nao>rejeitei|recusei|reprovei|i rejected))\b")
+_ASKS_WHICH = re.compile(
+    r"\b(?:quais|qual|quantas?|quantos?|qts|qtas|qto|o que|oque|oq|que|lista|mostra|mostre|ver|ve|historico"
+    r"|which|what|how)\b"
+)
+_SLIP = re.compile(r"\b(?:errad[ao]|engano|sem querer|porque|pq|se|quem|nao|n|desfaz\w*|volta\w*)\b")
+_WEEK = re.compile(r"\b(?:n?essa|n?esta|da|desta|dessa) semana\b|\bthis week\b")
+
+
+def read_valores(text: str, today: date) -> PedidoDeValores | None:
+    """What is asked about money; None for any other text, and for what orders something."""
+    said = plain(cleaned(text)).strip() if len(text) <= LIMIT else ""
+    if not said or _OTHER.search(said) is not None:
+        return None
+    month = find_month(said, today)
+    rest = said if month is None else f"{said[: month.start]} {said[month.end :]}"
+    named = month is not None or _INVOICES.search(said) is not None
+    for read in (_in_a_range, _by_size, _total):
+        if (found := read(rest.strip(), named=named)) is not None:
+            of_month = month.mes if month is not None else ""
+            return replace(found, resto=f"{found.resto} {of_month}".strip())
+    return None
+
+
+def _in_a_range(said: str, *, named: bool) -> PedidoDeValores | None:
+    if (faixa := faixa_in(said)) is None:
+        return None
+    low, high, rest = faixa
+    meant = named or not _bare(rest) or _MONEY.search(said) or _OF_ONES.match(said)
+    return PedidoDeValores(Pergunta.FAIXA, low, high, _bare(rest)) if meant else None
+
+
+def _by_size(said: str, *, named: bool) -> PedidoDeValores | None:
+    for pergunta, pattern in ((Pergunta.MAIORES, _LARGEST), (Pergunta.MENORES, _SMALLEST)):
+        if (found := pattern.search(said)) is not None and (named or _OF_ONES.match(said)):
+            rest = _bare(f"{said[: found.start()]} {said[found.end() :]}")
+            return PedidoDeValores(pergunta, resto=rest, da_lista=not named)
+    return None
+
+
+def _total(said: str, *, named: bool) -> PedidoDeValores | None:
+    found = _HOW_MUCH.fullmatch(said) if named else None
+    return None if found is None else PedidoDeValores(Pergunta.TOTAL, resto=_bare(found["rest"]))
+
+
+def faixa_in(said: str) -> tuple[int | None, int | None, str] | None:
+    """The least and the most, in cents, of a text made small and bare, and what it says besides; None without one."""
+    if (found := _BETWEEN.search(said)) is not None:
+        low, high = _cents(found, "low" if found["low"] or found["low_said"] else "least"), _cents(found, "high")
+        rest = f"{said[: found.start()]} {said[found.end() :]}"
+        return None if low is None or high is None else (min(low, high), max(low, high), rest)
+    above, below = _ABOVE.search(said), _BELOW.search(said)
+    low = _cents(above, "low") if above is not None else None
+    high = _cents(below, "high") if below is not None else None
+    if low is None and high is None:
+        return None
+    spans = [found.span() for found in (above, below) if found is not None]
+    for start, end in sorted(spans, reverse=True):
+        said = f"{said[:start]} {said[end:]}"
+    return low, high, said
+
+
+def decididas_of(text: str, today: date) -> Decididas | None:
+    """What of one's own decisions is asked: "quais eu aprovei?", "o que rejeitei ontem"; this month without a day."""
+    said = plain(cleaned(text)).strip() if len(text) <= LIMIT else ""
+    found = _DECIDED.search(said)
+    if found is None or _SLIP.search(said) or not (_ASKS_WHICH.search(said) or said.endswith("?")):
+        return None
+    if re.search(r"\b(?:[ao] )?d[ao]s? [a-z]", said[found.end() :]) and find_month(said, today) is None:
+        # "Aprovei a da oficina?"
+        return None
+    de, ate = _days(said, today)
+    return Decididas(found["nao"] is not None, de, ate)
+
+
+def _days(said: str, today: date) -> tuple[date, date]:
+    if re.search(r"\b(?:hoje|today|hj)\b", said):
+        return today, today
+    if re.search(r"\b(?:ontem|yesterday)\b", said):
+        return today - timedelta(days=1), today - timedelta(days=1)
+    if _WEEK.search(said):
+        return today - timedelta(days=today.weekday()), today
+    month = find_month(said, today)
+    mes = Mes.of(month.mes) if month is not None else Mes.of_date(today)
+    return mes.primeiro_dia, min(mes.plus(1).primeiro_dia - timedelta(days=1), today)
+
+
+def _cents(found: re.Match[str], name: str) -> int | None:
+    if said := found[f"{name}_said"]:
+        number = number_of(said.split())
+        return None if number is None else number * 100
+    whole, _, cents = found[name].replace(".", "").partition(",")
+    thousand = 1000 if found[f"{name}_mil"] else 1
+    return int(whole) * 100 * thousand + int(cents.ljust(2, "0") or 0) * thousand
+
+
+def _bare(said: str) -> str:
+    return " ".join(word for word in re.findall(r"[a-z0-9&/.-]+", said) if word not in _QUIET)

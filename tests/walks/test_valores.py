@@ -1,0 +1,35 @@
+"""Questions about money: what a month came to, the largest, those above a value, what was approved."""
+
+from tests.walks.test_fala_faturas import Phone, gil
+
+__all__ = ["gil"]
+
+
+async def test_what_a_month_came_to_is_said_in_money(gil: Phone) -> None:
+    await gil.says("quanto foi esse mês?")
+    told = await gil.sees("📂 11/2026: 3 processos")
+    assert "💰 R$ 357,90 no total." in told.text
+    await gil.says("quanto foi a vivo em 11/2026?")
+    await gil.sees("💰 vivo · 11/2026: ")
+
+
+async def test_the_largest_of_a_list_is_opened_and_of_a_month_listed(gil: Phone) -> None:
+    await gil.says("pendentes")
+    await gil.sees("3 faturas esperam aprovação:")
+    await gil.says("abre a mais cara")
+    await gil.sees("🧾 ")
+    await gil.says("faturas acima de 120 reais")
+    await gil.sees("💰 a partir de R$ 120,00 · 11/2026: 2 faturas, R$ 246,90")
+    await gil.says("tem alguma acima de mil?")
+    await gil.sees("Nenhuma fatura: a partir de R$ 1.000,00 · 11/2026.")
+
+
+async def test_what_one_approved_is_told(gil: Phone) -> None:
+    await gil.says("o que eu aprovei hoje?")
+    await gil.sees("Você não aprovou nenhuma de ")
+    await gil.says("fatura da padaria estrela")
+    await gil.sees("🧾 Padaria Estrela")
+    await gil.taps("Aprovar")
+    await gil.sees("✅ Aprovada:")
+    await gil.says("quais eu aprovei?")
+    await gil.sees("Você aprovou 1 fatura de ")
