@@ -16,6 +16,7 @@ OF_FILTERS = {
     "button",
     "consultor",
     "correcao",
+    "decididas",
     "decisoes",
     "dito",
     "duvida",
@@ -28,6 +29,7 @@ OF_FILTERS = {
     "ordem",
     "perigo",
     "resto",
+    "valores",
     "velho",
     "venda",
 }
