@@ -35,11 +35,12 @@ AT_MOST = 32
 # Events of one person that wait: whoever floods takes no more places than these.
 OF_A_CONVERSATION = 16
 # What a transaction beside a running one takes: so many that wait, or one that has waited so long.
-MANY = 16
+MANY = 24
 PATIENCE_SECONDS = 0.05
-# Nobody new comes: so many steps of the loop brought none (from a socket to here it takes three). And at the latest.
-QUIET_STEPS = 3
-GATHER_SECONDS = 0.003
+# Nobody new comes: so many steps of the loop brought none (from a socket to here it takes three, and the first of
+# those who were answered together are back while the last are still being answered). And at the latest.
+QUIET_STEPS = 6
+GATHER_SECONDS = 0.012
 
 Conversation = tuple[str, str]
 
