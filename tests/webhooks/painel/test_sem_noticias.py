@@ -1,13 +1,14 @@
 """A page that renews itself says so when it cannot, and stops saying it with the first news."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.async_api import expect
 
 from tests.support.painel import Opened
+from tests.support.sellers import ANA, seller, sells
 from tests.support.service import RunningService
 
 
@@ -29,3 +30,37 @@ async def test_without_news_a_page_says_since_when_and_with_news_no_more(
         await expect(stale).to_be_hidden()
         await page.route("**/painel/atendimento", lambda route: route.fulfill(status=503, body=""))
         await expect(stale).to_contain_text("pode ter mudado")
+
+
+async def test_who_looks_again_sees_the_news_and_keeps_the_place_and_what_was_chosen(
+    sqlite_service: RunningService, painel: Opened
+) -> None:
+    """The clock of the page stands: nothing comes because its time has come."""
+    adm = await sqlite_service.administrador()
+    looks = "() => window.dispatchEvent(new Event('focus'))"
+    async with painel(sqlite_service, adm, idioma="es") as page:
+        await page.clock.install()
+        await page.goto(f"{sqlite_service.url}/painel")
+        sales = page.locator("#hoje").get_by_role("link", name=re.compile(r"\d+ ventas?$"))
+        await expect(sales).to_have_text("0 ventas")
+        await page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=2))
+        await sqlite_service.login_bo()
+        await sells(sqlite_service, await seller(sqlite_service, ANA))
+        await sales.focus()
+        await page.evaluate(looks)
+        await expect(sales).to_have_text("1 venta")
+        await page.clock.run_for(100)
+        await expect(sales).to_be_focused()
+
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        await page.evaluate("() => getSelection().selectAllChildren(document.querySelector('#hoje h1'))")
+        await page.evaluate(looks)
+        assert asked == [], "what somebody is copying is left alone"
+        await page.evaluate("() => getSelection().removeAllRanges()")
+        await page.evaluate(looks)
+        assert len(asked) == 1
+        tops = await page.locator(".rail .hands > *").evaluate_all(
+            "all => all.map((one) => one.getBoundingClientRect().top)"
+        )
+        assert max(tops) - min(tops) < 5, "one line, where the words are longest, too"

@@ -65,6 +65,27 @@
     window.addEventListener("offline", () => { if (document.querySelector('[hx-trigger^="every"]')) silent(); });
   }
 
+  // News are fetched when the page is looked at again, and never from under a hand: what is being copied stays, and the
+  // keyboard goes on where it was.
+  const news = "[hx-trigger^='every']";
+  const look = () => { if (!document.hidden) document.querySelectorAll(news).forEach((part) => window.htmx?.trigger(part, "olhada")); };
+  document.addEventListener("visibilitychange", look);
+  window.addEventListener("focus", look);
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const chosen = getSelection();
+    if (chosen.type === "Range" && event.detail.elt.contains(chosen.anchorNode)) event.preventDefault();
+  });
+  const alike = (one) => [...document.querySelectorAll(one.tagName)].filter((other) => named(other) === named(one));
+  const named = (one) => one.getAttribute("href") ?? [one.form?.getAttribute("action"), one.name, one.textContent.trim()].join();
+  let hand = null;
+  document.addEventListener("htmx:beforeSwap", () => {
+    const one = document.activeElement;
+    hand = one?.closest(`${news}, #atos`) ? { one, place: alike(one).indexOf(one) } : null;
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (hand && !hand.one.isConnected) alike(hand.one)[hand.place]?.focus({ preventScroll: true });
+  });
+
   // Filters count as soon as they are chosen.
   document.querySelectorAll("form.filters select").forEach((select) => {
     select.addEventListener("change", () => select.form.requestSubmit());
