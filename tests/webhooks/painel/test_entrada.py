@@ -225,6 +225,9 @@ class TestEveryPage:
         typed = {"nome_completo": "Zé <Novo>", "telefone": "5531977700011", "perfil_usuario": "VENDEDOR"}
         status, said = await browser.posts("/painel/usuarios", csrf=csrf, **typed)
         assert (status, "Nada foi guardado ainda" in said, "Zé &lt;Novo&gt;" in said) == (403, True, True)
+        assert re.findall(r"<dt>(.*?)</dt>", said) == ["Nome completo", "Telefone", "Perfil"], (
+            "in the words of the form"
+        )
         status, where = await browser.posts("/painel/usuarios", csrf=csrf_in(said), **typed)
         assert (status, where.partition("?")[0].count("/")) == (303, 3), "kept, as if it had been sent at once"
 

@@ -64,6 +64,14 @@ async def test_what_is_typed_wrong_is_told_how_it_is_written(sqlite_service: Run
         assert hint in await browser.sees(f"/painel/{path}?{filters}", 422)
 
 
+async def test_a_month_is_taken_as_people_and_browsers_write_it(sqlite_service: RunningService) -> None:
+    async with browser_of(sqlite_service) as browser:
+        await browser.enters(await sqlite_service.administrador())
+        for page in ("processos", "relatorios"):
+            for written in ("03/2026", "3/2026", "2026-03", "03-2026"):
+                assert 'name="mes" value="03/2026"' in await browser.sees(f"/painel/{page}?mes={written}"), written
+
+
 async def test_an_id_that_is_none_is_a_page_that_is_not_there(sqlite_service: RunningService) -> None:
     async with browser_of(sqlite_service) as browser:
         await browser.enters(await sqlite_service.administrador())

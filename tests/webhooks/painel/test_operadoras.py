@@ -6,13 +6,16 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from playwright.async_api import expect
 
+from core.auditoria.auditoria import LINHA_DE_COMANDO
 from core.operadora.importacao import endereco
+from core.operadora.operadoras import alterar
 from storage.operadora.operadoras import pause
 from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
 from tests.support.faturas import nova_operadora
-from tests.support.painel import Browser, browser_of
+from tests.support.painel import Browser, Opened, browser_of
 from tests.support.service import RunningService
 
 PATH = "/painel/operadoras"
@@ -145,3 +148,37 @@ async def test_the_address_of_a_portal_is_one_of_the_web(
         endereco(typed)
     for right in ("https://vivo.example/a?b#c", "http://10.0.0.1:8443", "portal.vivo.com.br", "vivo.com.br:8443/x"):
         assert endereco(right) == right
+
+
+async def test_a_form_that_is_refused_leads_to_what_is_wrong_and_what_was_done_is_said_once(
+    sqlite_service: RunningService, painel: Opened
+) -> None:
+    async with painel(sqlite_service, await sqlite_service.administrador(), without_news=True) as page:
+        await page.goto(f"{sqlite_service.url}{PATH}/nova")
+        for name, text in (("nome", "Claro"), ("codigo", "não é"), ("url_portal", "portal")):
+            await page.fill(f"#campo-{name}", text)
+        await page.get_by_role("button", name="Cadastrar").click()
+        await expect(page.locator("#campo-codigo")).to_be_focused()
+        await page.fill("#campo-codigo", "CLARO")
+        await page.fill("#campo-url_portal", "https://portal.exemplo")
+        await page.get_by_role("button", name="Cadastrar").dblclick()
+        said = page.get_by_text("Operadora cadastrada.")
+        await expect(said).to_be_visible()
+        await expect(page.get_by_role("button", name="Desfazer")).to_be_visible()
+        assert "?" not in page.url, "nobody else is told by this address"
+        made = page.url
+        await page.reload()
+        await expect(page.get_by_role("heading", name="Claro")).to_be_visible()
+        await expect(said).to_be_hidden()
+        await page.go_back()
+        await expect(page.get_by_role("heading", name="Operadoras")).to_be_visible()
+
+        await page.goto(made)
+        await sqlite_service.wiring.turns.run(
+            lambda tx: alterar(tx, UUID(made[-36:]), {"nome": "Outra"}, LINHA_DE_COMANDO)
+        )
+        await page.fill("#campo-nome", "Claro Empresas")
+        await page.get_by_role("button", name="Guardar").click()
+        await expect(page.get_by_text("Guardado agora: Outra")).to_be_visible()
+        await expect(page.get_by_role("alert")).to_be_focused()
+        await expect(page.locator("#campo-nome")).to_have_value("Claro Empresas")

@@ -1,5 +1,6 @@
 """The filters of the list as its address has them: a page, an export and a figure of Hoje mean the same by them."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from webhooks.painel.moldura import today
 
 # As addresses have them.
 NOMES = frozenset({"mes", "status", "operadora", "cliente", "prazo", "busca"})
+_MONTH = re.compile(r"(?P<mes>\d{1,2})[/.-](?P<ano>\d{4})|(?P<ano_iso>\d{4})-(?P<mes_iso>\d{1,2})", re.ASCII)
 # Not a month, but all of them.
 TODOS = "todos"
 # Due within so many days, and not in SAT: at risk.
@@ -81,6 +83,16 @@ def competencia_of(mes_ano: str) -> int:
         raise ApiError(422, "mes: MM/AAAA") from None
 
 
+def mes_asked(request: web.Request) -> str:
+    """The month of the address as `MM/AAAA`, also where its field has it as people or browsers write it (`1/2026`,
+    `2026-01`); what is none as it stands; without one the month it is now."""
+    text = request.query.get("mes", "").strip()
+    found = _MONTH.fullmatch(text)
+    if found is None:
+        return text or mes_of(today(request))
+    return f"{int(found['mes'] or found['mes_iso']):02d}/{found['ano'] or found['ano_iso']}"
+
+
 def mes_of(day: date) -> str:
     """The month of a day, as `MM/AAAA`."""
     return f"{day.month:02d}/{day.year}"
@@ -89,7 +101,7 @@ def mes_of(day: date) -> str:
 def filtros_of(request: web.Request) -> Filtros:
     """What the address says; without a month the one it is now."""
     query = request.query
-    mes = query.get("mes", "").strip() or mes_of(today(request))
+    mes = mes_asked(request)
     if mes != TODOS:
         competencia_of(mes)
     prazo = query.get("prazo", "")

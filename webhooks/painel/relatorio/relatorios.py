@@ -5,9 +5,9 @@ from aiohttp import web
 from core.processo.maquina import VIEWERS
 from storage.processo.status import StatusProcesso
 from storage.relatorio.resumo import por_mes, por_operadora
-from webhooks.painel.moldura import page, today
+from webhooks.painel.moldura import page
 from webhooks.painel.painel import PAINEL, Tela
-from webhooks.painel.processo.filtros import competencia_of, mes_of
+from webhooks.painel.processo.filtros import competencia_of, mes_asked
 from webhooks.painel.relatorio.graficos import COLUMN, FOOT, GAP, ROW, TALL, WIDE, barras, colunas
 
 PATH = "/painel/relatorios"
@@ -15,7 +15,7 @@ PATH = "/painel/relatorios"
 
 async def show(request: web.Request) -> web.StreamResponse:
     """`GET /painel/relatorios`: of one month, and the twelve up to it."""
-    mes, now = request.query.get("mes", "").strip() or mes_of(today(request)), request.app[PAINEL].clock()
+    mes, now = mes_asked(request), request.app[PAINEL].clock()
     competencia = competencia_of(mes)
     async with request.app[PAINEL].database.read(patient=True) as connection:
         partes = await por_operadora(connection, competencia, now)

@@ -27,6 +27,12 @@
     form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
   }));
 
+  // What was done is said once: not when the page is loaded again, kept or shown to somebody else. And the way back does
+  // not lead to a form that the browser would have to send again.
+  const once = document.querySelector("[data-said-once]");
+  const sent = [...document.querySelectorAll("form.form")].some((form) => form.getAttribute("action") === location.pathname);
+  if (once || sent) history.replaceState(history.state, "", once ? once.dataset.saidOnce : location.href);
+
   // One box ticks all.
   document.querySelectorAll("[data-tick-all]").forEach((all) => {
     all.hidden = false;
