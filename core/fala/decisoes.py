@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.fala.lexico.texto import LIMIT, cleaned, listed, plain
+from core.fala.respostas.faixas import faixa_in
 from core.palavras import folded
 
 _APPROVE = r"aprov(?:a|e|ar|o)|approve|aprueba|aprobar|libera(?= a fatura)"
@@ -17,6 +18,24 @@ _DECIDES = re.compile(
     r"|(?:ta|esta|tudo|ta tudo) (?:certo|certinho|ok|bom)|confere)[ ,.]+)*"
     rf"(?:(?P<reject>{_REJECT})|(?P<approve>{_APPROVE}))\b(?P<rest>.*)",
     re.DOTALL,
+)
+# "A da oficina tá muito cara, recusa": whose it is, why, and what at the end.
+_DECIDES_LAST = re.compile(
+    r"(?P<rest>(?:(?:e|mas|ja|entao) )*(?:a|o|as|os|essa|a fatura|a conta|o boleto) d[aeo]s? [^?]{3,120}?)[ ,.;]+"
+    r"(?:(?:entao|pode|podemos|quero|vamos|vou|por favor|pf|ja|ai|entao)[ ,]+)*"
+    rf"(?:(?P<reject>{_REJECT})|(?P<approve>{_APPROVE}))(?: (?:ai|ela|essa|ja|por favor|pf|pfv|vai|logo|isso))*[ .!]*",
+    re.DOTALL,
+)
+# "Não aprova nada ainda", "aprova essa aí não": nothing is wanted.
+_REFRAINS = re.compile(
+    r"(?:(?:opa|pera|perai|calma|por favor|pf|mas|ainda|nao)[ ,.!]+)*(?:"
+    r"(?:nao|n|nn|num|nem|ninguem) (?:(?:e|eh|era|precisa|quero|vou|pode|vai|pra|para|me|ja) )*"
+    rf"(?:{_APPROVE}|rejeit\w+|recus\w+)"
+    r"(?: (?:nada|nenhuma?|ainda|por enquanto|agora|nao|hoje|isso|essa|tudo|todas|ai|por ora|ok|ta|blz|viu|hein))+"
+    rf"|(?:nao|n) (?:(?:e|eh|era|precisa|quero|vou|pra|para) )+(?:{_APPROVE}|rejeit\w+|recus\w+)"
+    r"(?: (?:ainda|nao|agora))*"
+    rf"|(?:{_APPROVE}|rejeita|recusa)(?: (?:essa|esse|isso|ai|ela|nada|nenhuma|tudo|agora|ainda))* nao"
+    r")(?:[ ,.!]+(?:(?:depois|amanha|mais tarde|deixa|espera|pera|eu|vou|ainda|to|tenho|preciso)\b[^?]{0,60}))?\W*"
 )
 _ONLY_NUMBERS = re.compile(
     r"[ ,]*(?:(?:as?|os?|e|and|y|the|las?|faturas?|invoices?|n|numeros?|primeira|segunda|terceira|quarta"
@@ -38,6 +57,17 @@ _EXCEPT = re.compile(r"\b(?:menos|exceto|fora|tirando|salvo|except|but|excepto)\
 # "Aprova a da padaria e rejeita a do hotel": two decisions.
 _AND = re.compile(rf"[ ,;.]+(?:(?:e|and|y|mas|depois)[ ,]+)*(?=(?:{_REJECT}|{_APPROVE})\b)")
 _ALL = re.compile(r"\b(?:todas|todos|tudo|all|everything|resto|as outras|(?:as|os) (?:duas|dois|tres|quatro|cinco))\b")
+# Beside "tudo" and the like these name nobody.
+_OF_ALL = frozenset(
+    listed(
+        "que tiver tiverem estiver estiverem estao estejam tao tem ok certo certa certas certos certinho certinhas"
+        " verde verdes conferem confere bate batem batendo ai uma vez"
+        " pendente pendentes hoje agora ja pode podem logo junto"
+        " juntas mesmo por favor pf pfv testemunhas esperando espera esperam aprovacao sem problema problemas erro bom"
+        " boa boas gente me minhas minha pra para mim isso so lista tela outras duas dois tres quatro cinco they are"
+        " them please tambem entao vai viu blz beleza obrigado"
+    )
+)
 _LITTLE = frozenset(
     listed(
         "a o as os e de da do das dos em no na la el the of fatura faturas invoice conta cliente processo "
@@ -76,9 +106,11 @@ def decision_of(text: str) -> Decisao | None:
     """What a sentence decides; None where it decides nothing, asks, or names none."""
     clean = cleaned(text).strip()
     said = plain(clean)
-    found = _DECIDES.fullmatch(said) if len(text) <= LIMIT and not said.endswith("?") else None
-    if found is None:
+    if len(text) > LIMIT or said.endswith("?") or refrains(text):
         return None
+    found = _DECIDES.fullmatch(said)
+    if found is None:
+        return _decided_last(clean, said)
     rejeita, rest = found["reject"] is not None, found["rest"]
     typed = clean[len(clean) - len(rest) :]
     if _ONLY_NUMBERS.fullmatch(rest):
@@ -92,9 +124,26 @@ def decision_of(text: str) -> Decisao | None:
         return Decisao(rejeita, typed, (where,), motivo=_BECAUSE.sub("", typed[placed.start("why") :]))
     if (left_out := _EXCEPT.search(rest)) is not None:
         return Decisao(rejeita, typed[left_out.start("which") :], todas=True)
-    if _ALL.search(rest):
+    if _ALL.search(rest) and not _names_some(rest):
         return None if rejeita else Decisao(False, "", todas=True)
     return Decisao(rejeita, typed) if words_of(typed) else None
+
+
+def _names_some(rest: str) -> bool:
+    """ "Todas da oficina", "tudo abaixo de 200": some of them, and not all."""
+    return faixa_in(rest) is not None or any(word not in _OF_ALL for word in words_of(_ALL.sub(" ", rest)))
+
+
+def _decided_last(clean: str, said: str) -> Decisao | None:
+    found = _DECIDES_LAST.fullmatch(said)
+    if found is None:
+        return None
+    return Decisao(found["reject"] is not None, clean[found.start("rest") : found.end("rest")])
+
+
+def refrains(text: str) -> bool:
+    """ "Não aprova nada ainda": nothing is to be decided."""
+    return len(text) <= LIMIT and _REFRAINS.fullmatch(plain(cleaned(text)).strip()) is not None
 
 
 def decisions_of(text: str) -> list[Decisao]:

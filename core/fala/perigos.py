@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum, auto
 
+from core.fala.lexico.nomes import FIRST_NAMES
 from core.fala.lexico.texto import LIMIT, cleaned, plain
 
 
@@ -15,6 +16,10 @@ class Perigo(StrEnum):
     """People, clients, invoices, the database itself."""
     TIRAR_ACESSO = auto()
     """One person's, or everybody's."""
+    MUDAR_CADASTRO = auto()
+    """What somebody is called, may do, or is called at: a phone, a perfil, a password."""
+    RESTAURAR = auto()
+    """A backup put back in place of what there is."""
     PARAR = auto()
     """Schedules, robots, the whole service."""
 
@@ -52,11 +57,31 @@ _LOCK = (
     r"|(?:tir(?:a|e|ar)|remov(?:a|e|er)|exclu(?:i|a|ir)|apag(?:a|ue|ar)|delet(?:a|e"
     r"|ar)) [ao]s? [a-z]+ d[oa] (?:sistema|equipe|empresa|time))\b"
 )
+_NAMES = "|".join(sorted(FIRST_NAMES))
+# "Remove o Davi", "tira a Ana daí", "o Caio foi demitido".
+_PUT_OUT = (
+    rf"{_ASKS}(?:tir(?:a|e|ar)|remov(?:a|e|er)|exclu(?:i|a|ir)|apag(?:a|ue|ar)|delet(?:a|e|ar)|elimin(?:a|e|ar)"
+    rf"|desativ(?:a|e|ar)|bloque(?:ia|ie|ar)|remove|delete) (?:[ao] )?(?:{_NAMES})\b(?! d[ae]s? (?:fila|pausa|reuniao))"
+    rf"|\b(?:o|a) (?:{_NAMES})\b.{{0,20}}\b(?:foi demitid[ao]|foi desligad[ao]|nao trabalha mais|saiu da empresa"
+    r"|foi mandad[ao] embora|pediu (?:as )?contas|pediu demissao)\b"
+)
+_RECORD = (
+    rf"{_ASKS}(?:mud(?:a|e|ar)|troc(?:a|ue|ar)|alter(?:a|e|ar)|corrig(?:e|ir)|corrija|atualiz(?:a|e|ar)|coloc(?:a|ar)"
+    r"|bot(?:a|ar)|poe|promov(?:e|er)|torn(?:a|e|ar)|deix(?:a|ar)|redefin(?:e|ir)|reset(?:a|e|ar)|change)\b.*"
+    r"\b(?:cadastro|telefone|celular|numero|cpf|nome|e-?mail|perfil|senha|cargo|funcao|matricula|permiss\w+"
+    r"|como (?:um |uma )?(?:supervisor|administrador|adm|aprovador|operador|vendedor|consultor|gerente)\w*"
+    r"|(?:pra|para|virar) (?:um |uma )?(?:supervisor|administrador|adm|aprovador|operador|consultor|gerente)\w*)\b"
+    r"|\bsenha d[aeo]s? [\w ]{2,20} (?:mudou|trocou|agora e|e agora|nova|expirou|venceu)"
+)
+_RESTORE = (
+    rf"{_ASKS}(?:restaur(?:a|e|ar)|recuper(?:a|e|ar)|volt(?:a|e|ar)|restore)\b.*"
+    r"\b(?:backups?|copia de seguranca|bkp|o de ontem|banco)\b"
+)
 _STOP = (
     rf"{_ASKS}(?:(?:par(?:a|e|ar)|pause?|paus(?:a|e|ar)|cancel(?:a|e|ar)|suspend(?:a|e|er)|stop"
     rf"|deten(?:er)?|desativ(?:a|e|ar)"
     r"|deslig(?:a|ue|ar)|shut ?down|turn off|kill|reinici(?:a|e|ar)|restart|derrub(?:a|e|ar))\b.*"
-    r"\b(?:agendamentos?|schedules?|programaciones|agendamientos|rob[oô]s?|robots?|servidor|server"
+    r"\b(?:agendamentos?|backups?|rotinas?|schedules?|programaciones|agendamientos|rob[oô]s?|robots?|servidor|server"
     r"|sistema|system|servico|service|tudo|everything|todo)"
     r")\b"
 )
@@ -73,6 +98,12 @@ def danger_of(text: str) -> Perigo | None:
         return Perigo.LIBERAR_TODOS
     if re.search(_LOCK, said):
         return Perigo.TIRAR_ACESSO
+    if re.search(_PUT_OUT, said):
+        return Perigo.TIRAR_ACESSO
+    if re.search(_RESTORE, said):
+        return Perigo.RESTAURAR
+    if re.search(_RECORD, said):
+        return Perigo.MUDAR_CADASTRO
     if re.search(_STOP, said):
         return Perigo.PARAR
     return Perigo.APAGAR if re.search(rf"{_ERASE}.*{_THINGS}", said) else None

@@ -22,8 +22,18 @@ _DUE = re.compile(
     r"(?=.*(?:\bvenc\w+|\bdue\b|^(?:as |quais |ver |mostra )*(?:faturas?|contas?|boletos?|invoices?|facturas?) ))"
     r"(?!.*\b(?:baix|relatorio|backup|agend|vendas?)\w*)"
     r"(?=.*\b(?:faturas?|contas?|boletos?|alguma|algo|tem|ja|"
-    r"oque|oq|o que|quais|qual|quantas?|quanto|invoices?|what|facturas?|que)\b)"
+    r"oque|oq|o que|o q|quais|qual|quantas?|qts|qtas|quanto|invoices?|what|facturas?|que|as)\b"
+    # "Vencimento dia 25", "vence hoje?", and nothing else.
+    r"|(?:(?:o|com|e|mostra|so|ver|ve) )*venc\w+ (?:(?:no|em|ate|o) )*"
+    r"(?:dia |hoje|amanha|\w+ semana|\w+ mes)[\w ]{0,12}\W*$)"
 )
+_DAY = r"(?:o |no |a |do )?(?:dia )?(?P<{}>\d{{1,2}})\b(?![/,.]\d)"
+_FROM_TO = re.compile(
+    rf"\b(?:de|do|entre|dos?)(?: o)? (?:dia )?{_DAY.format('de')} (?:e|a|ao|ate) {_DAY.format('ate')}"
+)
+_UNTIL = re.compile(rf"\bate {_DAY.format('ate')}(?! dias)")
+_COMING = re.compile(r"\b(?:proximos|nos?|em|daqui a?) (?P<n>\d{1,2}) dias\b")
+_THIS_MONTH = re.compile(r"\b(?:n?esse|n?este|do|no) mes\b(?! (?:que|passado|retra))")
 
 
 def due_days(text: str, today: date) -> tuple[date, date] | None:
@@ -43,9 +53,35 @@ def due_days(text: str, today: date) -> tuple[date, date] | None:
     if (weekday := re.search(rf"\b({'|'.join(_WEEKDAYS)})\b", said)) is not None:
         day = today + timedelta(days=(_WEEKDAYS[weekday[1]] - today.weekday()) % 7)
         return day, day
-    if (named := re.search(r"\bdia (\d{1,2})\b(?!/)", said)) is not None and 1 <= int(named[1]) <= 28:
-        day = today.replace(day=int(named[1]))
-        day = day if day >= today else (day.replace(day=1) + timedelta(days=32)).replace(day=int(named[1]))
-        return day, day
+    if (numbered := _numbered(said, today)) is not None:
+        return numbered
     found = next((days for words, days in _WHEN.items() if re.search(rf"\b(?:{words})\b", said)), None)
     return None if found is None else (today + timedelta(days=found[0]), today + timedelta(days=found[1]))
+
+
+def _numbered(said: str, today: date) -> tuple[date, date] | None:
+    """ "Do dia 10 ao 20", "até o dia 15", "nos próximos 7 dias", "dia 25", "esse mês"."""
+    if (found := _FROM_TO.search(said)) is not None:
+        first, last = _next_day(int(found["de"]), today), _next_day(int(found["ate"]), today)
+        return (first, last) if first is not None and last is not None and first <= last else None
+    if (found := _UNTIL.search(said)) is not None:
+        last = _next_day(int(found["ate"]), today)
+        return None if last is None else (today, last)
+    if (found := _COMING.search(said)) is not None:
+        return today, today + timedelta(days=int(found["n"]))
+    if (found := re.search(r"\bdia (\d{1,2})\b(?!/)", said)) is not None:
+        day = _next_day(int(found[1]), today)
+        return None if day is None else (day, day)
+    if _THIS_MONTH.search(said) is None:
+        return None
+    first = today.replace(day=1)
+    return first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+def _next_day(number: int, today: date) -> date | None:
+    """The next day of that number; None where neither this month nor the next one has it."""
+    for month in (today.replace(day=1), (today.replace(day=1) + timedelta(days=32)).replace(day=1)):
+        day = month + timedelta(days=number - 1)
+        if number >= 1 and day.month == month.month and day >= today:
+            return day
+    return None

@@ -7,10 +7,20 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from core.direitos.direitos import Direito, tem
-from core.fala.decisoes import Decisao, because, decisions_of, named_each, names_another, whose_history
+from core.fala.decisoes import (
+    Decisao,
+    because,
+    decisions_of,
+    named_each,
+    names_another,
+    refrains,
+    whose_history,
+)
 from core.fala.entende import understand
 from core.fala.espera import Aguarda, Espera
 from core.fala.intencoes import Intencao
+from core.fala.lexico.texto import cleaned, plain
+from core.fala.respostas.faixas import faixa_in
 from core.fala.vencendo import due_days
 from core.palavras import Palavra
 from core.processo.consulta.pedido import read_pedido
@@ -51,6 +61,17 @@ class Decides(Filter):
             return False
         found = decisions_of(event.text or "") if tem(talk.pessoa.perfil_usuario, Direito.DECIDIR) else []
         return {"decisoes": found} if found else False
+
+
+class Refrains(Filter):
+    """ "Não aprova nada ainda": whoever may decide says that nothing is to be decided."""
+
+    async def __call__(
+        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
+    ) -> bool:
+        if not _is_free(event, talk, palavra, raw_state) or talk.pessoa is None:
+            return False
+        return tem(talk.pessoa.perfil_usuario, Direito.DECIDIR) and refrains(event.text or "")
 
 
 class AsksWhoDecided(Filter):
@@ -99,6 +120,11 @@ async def _list(talk: Talk, head: str, found: list[Processo]) -> None:
         (label(place, one), SeeProcesso(processo_id=one.id)) for place, one in enumerate(found[:SHOWN], 1)
     ]
     await talk.say("\n".join(lines), *choices)
+
+
+@router.message(Refrains())
+async def left_alone(event: Message, talk: Talk) -> None:
+    await talk.say(_("Tudo bem, nada foi decidido: elas continuam esperando em PENDENTES."))
 
 
 @router.message(AsksWhoDecided())
@@ -155,6 +181,13 @@ async def decided_in_words(event: Message, talk: Talk) -> None:
 
 async def _meant(talk: Talk, decisao: Decisao, waiting: list[Processo]) -> tuple[list[Processo], str]:
     """Those that the sentence names among those that wait, and what it says behind the name."""
+    if not decisao.numeros and (faixa := faixa_in(plain(cleaned(decisao.resto)))) is not None:
+        # "Aprova tudo abaixo de 200".
+        low, high, _rest = faixa
+        priced = [one for one in waiting if one.valor_centavos is not None]
+        return [
+            one for one in priced if (low or 0) <= (one.valor_centavos or 0) <= (high or one.valor_centavos or 0)
+        ], ""
     if decisao.numeros:
         listed = [button for _label, data in choices_of(talk) if (button := SeeProcesso.read(data)) is not None]
         ids = [one.processo_id for one in listed] or [one.id for one in waiting]

@@ -3,6 +3,7 @@
 from aiogram import Router
 from aiogram.types import Message
 
+from core.direitos.direitos import Direito, tem
 from core.fala.espera import Entendido
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Intencao
 from core.fala.padrao import NAO_ENTENDIDO, pattern_of
@@ -37,6 +38,8 @@ _LIKELIEST = (
     Palavra.AJUDA,
     Palavra.IDIOMA,
 )
+# They have every word, and sell little themselves.
+_OF_ADMINISTRATORS = (Palavra.PROCESSOS, Palavra.PENDENTES, Palavra.POOL)
 
 
 @router.message(Stranger(), Said(Intencao.RECLAMACAO, Intencao.ASSUNTO))
@@ -145,6 +148,8 @@ async def offer_person(talk: Talk) -> None:
 async def offer_likeliest(talk: Talk) -> None:
     """The three things this person asks for most, instead of the whole menu once more."""
     described = dict(words_of(talk))
-    likeliest = [palavra for palavra in _LIKELIEST if palavra in described][:3]
+    administers = talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.ADMINISTRAR)
+    order = _OF_ADMINISTRATORS if administers else _LIKELIEST
+    likeliest = [palavra for palavra in order if palavra in described][:3]
     choices = [(described[palavra], WordButton(palavra=palavra)) for palavra in likeliest]
     await talk.offer(_("Ainda não entendi. É uma destas coisas?"), *choices)

@@ -20,6 +20,8 @@ router.message.filter(Administrator())
 _SHOWN_BY = {
     Perigo.APAGAR: Palavra.PAINEL,
     Perigo.TIRAR_ACESSO: Palavra.PAINEL,
+    Perigo.MUDAR_CADASTRO: Palavra.PAINEL,
+    Perigo.RESTAURAR: Palavra.BACKUP,
     Perigo.PARAR: Palavra.AGENDAMENTOS,
 }
 
@@ -55,6 +57,12 @@ async def not_by_a_sentence(event: Message, talk: Talk, perigo: Perigo) -> None:
         ),
         Perigo.TIRAR_ACESSO: _(
             "Ninguém perde o acesso por uma frase, e nada mudou. No painel, abra a pessoa e desative o cadastro dela."
+        ),
+        Perigo.MUDAR_CADASTRO: _(
+            "Por aqui nenhum cadastro muda, e nada mudou. Telefone, perfil e senhas se trocam no painel."
+        ),
+        Perigo.RESTAURAR: _(
+            "Nada é restaurado pelo chat, e nada mudou. Um backup volta no servidor, com `balcao restaurar`."
         ),
         Perigo.PARAR: _(
             "Nada para por uma frase, e nada mudou. Agendamentos se pausam um a um; o serviço só para no servidor."

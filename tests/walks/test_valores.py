@@ -33,3 +33,15 @@ async def test_what_one_approved_is_told(gil: Phone) -> None:
     await gil.sees("✅ Aprovada:")
     await gil.says("quais eu aprovei?")
     await gil.sees("Você aprovou 1 fatura de ")
+
+
+async def test_those_below_a_value_are_listed_and_none_is_approved(gil: Phone) -> None:
+    await gil.says("aprova tudo abaixo de 120")
+    listed = await gil.sees("por escrito nada é decidido.")
+    assert "Aprovar 1 fatura" not in listed.text
+    await gil.says("não aprova nada ainda")
+    await gil.sees("Tudo bem, nada foi decidido")
+    await gil.says("manda as contas aí")
+    await gil.sees("3 faturas esperam aprovação:")
+    await gil.says("a da padaria estrela tá muito cara, recusa")
+    await gil.sees("Rejeitar Padaria Estrela da Manhã · VIVO · 11/2026?\nMotivo: tá muito cara")

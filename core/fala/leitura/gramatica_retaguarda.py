@@ -20,6 +20,7 @@ oque esperando : @ aprovacao aprovar
 %fatura/processo aprovar/pendente/aprovacao ter/ver/qual/quanto/onde/oque :
 ter alguem ? : saudacao aprovar fatura
 ter fatura novo/pendente/?/esperando : @ aprovar alguem
+mandar fatura : querer poder pendente
 ~ter oque :
 quanto fatura aprovar : @
 urgente : @ fatura pendente aprovar aprovacao processo
@@ -33,6 +34,9 @@ delegar : querer aprovar aprovacao fatura ferias sair ir poder nome ate mes nume
 ~+1 delegar ate/? : aprovar aprovacao nome poder
 ~aprova delegar ferias/ir : nome
 ~delegar nome : deixapra ficar ir aprova aprovacao aprovar ate mes numero amanha poder querer
+~delegar quem : @ aprovar aprova aprovacao nome alguem
+~ferias ir/estou/sair : amanha ate mes numero nome resolver ficar aprovar aprova poder hoje semana deixapra tirar
+~tirar nome : delegar
 ~+1 delegar feito/aprova/ficar/ir : aprovacao aprovar nome ate mes numero amanha ferias sair
 """,
     I.APROVAR: """
@@ -82,6 +86,7 @@ qual/quanto/ver faltar : @ mes baixar ainda fatura processo
 oque ter ? : @ hoje semana fazer baixar
 oque ter hoje/semana : @ fazer baixar
 ver/qual/quanto fatura : @ mes baixar faltar
+mandar fatura : querer poder
 """,
     I.EXECUCOES: """
 execucao : @ falhou rodando mes
@@ -138,6 +143,7 @@ relatorio presenca/acesso/pool/atendimento/atendido : @ mes ontem
     I.FECHAMENTO: """
 fechamento : @ mes era relatorio
 fechamento faltar : @ mes era relatorio
+~fechamento concluido ? : @ mes era relatorio
 finalizar mes faltar : @ quanto oque muito
 ~finalizar mes : querer poder ir bora
 ~fechamento finalizar/fazer : @ mes
@@ -164,6 +170,7 @@ historico auditoria : @
 auditoria usuario : @
 +2 auditoria ? : @ mes ontem acesso
 ~quem feito : @ fatura processo
+quem concluido robo : hoje ontem semana mes
 ~quem feito oque : @ fatura processo ontem
 """,
     I.PAINEL: """

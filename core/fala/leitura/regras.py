@@ -52,6 +52,7 @@ _OF_ANOTHER_ROOM = bits(
     "backup relatorio fechamento agendamento usuario token painel auditoria pool acesso fatura processo execucao"
     " atendimento ausente convite"
 )
+_ROBO = bits("robo")
 _NOT_NOW_OR_ME = bits("cliente pessoa equipe amanha")
 
 
@@ -113,8 +114,11 @@ NA_FILA = Regras(
 
 @lru_cache(maxsize=64)
 def of_staff(allowed: frozenset[Intencao]) -> Regras:
-    """The rules of what somebody may want."""
-    return Regras(tuple(regra for regra in _EQUIPE if regra.intencao in allowed) + _CONVERSA)
+    """The rules of what somebody may want. To whoever sees the robots at work "como tá o robô?" is about those."""
+    regras = (regra for regra in _EQUIPE if regra.intencao in allowed)
+    if Intencao.EXECUCOES in allowed:
+        regras = (one for one in regras if one.intencao is not Intencao.STATUS or not one.core & _ROBO)
+    return Regras(tuple(regras) + _CONVERSA)
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,7 @@ baixar: baixar, baixou, baixaram, baixada, baixadas, baixado, baixados, download
  disponibilizou, veio ja
 sat: sat, enviada, enviadas, enviado, enviados
 delegar: passar minhas aprovacoes, passar as aprovacoes, aprove por mim, aprovar por mim, aprova por mim, delegar,
+ quando eu nao to, quando eu nao estou, quando eu nao estiver, enquanto eu nao to, enquanto eu nao estiver,
  delega, delegue, delego, delegacao, no meu lugar, em meu lugar, me substitui, me substituir, substituto, substituta,
  me cobrir, me cobre
 ferias: ferias, viajar, viagem, licenca, folga, afastado, afastada, afastamento

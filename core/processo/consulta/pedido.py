@@ -21,7 +21,8 @@ _LITTLE = frozenset(
     listed(
         "a o as os um uma de da do das dos em no na nos nas e com para pra pro por"
         " que qual quais me mostra mostrar lista cliente clientes conta contas cnpj processo processos"
-        " fatura faturas operadora estao esta status mes ja ainda"
+        " fatura faturas boleto boletos operadora estao esta status mes ja ainda quem alguma algum nada q"
+        " chegar chegou chegaram veio vieram vir"
     )
 )
 # How people say that something is still to come, before what it is: "esperando aprovação", "falta baixar".
@@ -39,11 +40,21 @@ _LOOKS_FOR = re.compile(
     r"|auditoria|fila|atendimentos?|respostas?)\b) +\S.*"
 )
 _COUNTS = re.compile(
-    r"(?:\w{2,5} )?(?:quant|qt)[ao]s\b(?!.*\bvend).*\b(?:sat|baix\w+|aprovad\w+|downloads?|faltam?)\b.*"
+    r"(?:\w{2,5} )?(?:(?:quant|qt)[ao]s|qts)\b(?!.*\bvend).*\b(?:sat|baix\w+|aprovad\w+|downloads?|faltam?|chegaram"
+    r"|vieram)\b.*"
+    # "Falta chegar alguma?", "ainda n chegou fatura de quem?"
+    r"|(?=.*\b(?:nao|n|faltam?)\b)(?:(?:ainda|tem|alguma|algum|faturas?|contas?|boletos?|q|que|qual|quais|faltam?|quem|de|a"
+    r"|nao|n|pra|e)\W+)+(?:chegar|chegou|chegaram|vir|veio|vieram)"
+    r"(?:\W+(?:faturas?|contas?|boletos?|alguma|algum|de|quem|ainda|ai|mais|hoje|esse|mes))*\W*"
     r"|(?:quais|oque|o que|oq) (?:ainda )?faltam?\W*"
     r"|(?:\w{1,7} )?(?:quais|quantas|as|que)\b[a-z ]{1,30}\b(?:nao|n)"
     r" (?:vieram|veio|chegaram|chegou|baixaram|baixou)\W*"
     r"|quais (?:ja )?(?:estao|tao|foram|subiram|entraram)\b.*\bsat\b\W*"
+)
+# "Baixa todas da XPTO": which they are is shown.
+_DOWNLOADS_OF = re.compile(
+    r"(?:(?:pode|por favor|pf|pfv|quero|preciso|robo|oi|ai|me)[ ,]+)*(?:baix|pux)(?:a|e|ar) "
+    r"(?:(?:todas?|todos?|tudo|td|tds|as|os|faturas?|contas?|boletos?) )+d[aeo]s? \S.*"
 )
 _NAMES_WHOSE = re.compile(
     r"(?:(?:cade|ver|mostra|mostrar|manda|quero|me|a|as|o|os|onde|esta|ta)[ ,]+)*"
@@ -75,7 +86,7 @@ _OF_ALL = (
 _VERBS = re.compile(
     r"(?:busc|procur|pesquis|localiz|encontr|consult)\w{0,3}|ach(?:ar?|e)|find|search|for|quero|preciso|pode|ai|mim|favor"
     r"|(?:mand|envi)(?:ar?|e)|sub(?:ir|a)|sobe|sat|ta|tao|tiver|tem|ja|todas?|todos?|tudo"
-    r"|(?:quant|qt)[ao]s?|fo(?:i|ram)|ate|tao|temos|hoje"
+    r"|(?:quant|qt)[ao]s?|qts|fo(?:i|ram)|ate|tao|temos|hoje"
     r"|pfv?|pfvr|pls|please|obrigad[ao]|vlw|valeu|gente|agora|rapido|bom|boa|dia|tarde|noite|oi|ola|consegue|voce|vc|cade|onde|ver"
 )
 _OF_WHOM = re.compile(r" +d[aeo]s? +(?:cliente +)?(?P<quem>[\w&][\w&. -]{2,}?)(?: +(?:por favor|pf|pfv|ai))?[ .!?]*")
@@ -84,6 +95,7 @@ _CNPJ_IN_PARTS = re.compile(r"(?<!\d)\d{2}[ .]\d{3}[ .]\d{3}[ ./]*\d{4}[ .-]*\d{
 _STATUS = {
     re.compile(
         rf"(?:quais|oque|o que|oq|(?:quant|qt)[ao]s) (?:ainda )?faltam?\W*$|sem (?:a )?faturas?|"
+        r"(?:baix|pux)(?:a|e|ar) (?:todas?|todos?|tudo|tds?|as|os)|faltam? (?:chegar|vir)|"
         rf"{_STILL}(?:baixar|downloads?)|(?:ainda )?(?:nao|sem) (?:foram |ter sido )?baixad[ao]s?"
         r"|(?:ainda )?(?:nao|n) (?:vieram|veio|chegaram|chegou|baixaram|baixou)"
     ): StatusProcesso.AGUARDANDO_DOWNLOAD,
@@ -101,7 +113,7 @@ _SAYS_NO_NAME = re.compile(f"{_VERBS.pattern}|{_SENDS.pattern}|{_DOWNLOADS.patte
 _SHOWS = frozenset(
     listed(
         "volta voltar atual mostra mostre ve veja lista abre pega traz so apenas e tambem alguma algum algo mais"
-        " outras n"
+        " outras n vindo vem certo certa certinho errado errada"
     )
 )
 _OF_OPERADORA = re.compile(rf"\b(?:d[aeo]s?|n[ao]|so|faturas?|contas?|boletos?) ({'|'.join(OPERADORAS)})\b")
@@ -165,7 +177,7 @@ def is_search(said: str) -> bool:
     """Whether a text without accents looks for invoices: by a verb, by whose, by a bare number, by "to SAT"."""
     if len(said) > _LONGEST:
         return False
-    patterns = (_COUNTS, _LOOKS_FOR, _NAMES_WHOSE, _NUMBER_ALONE, _SENDS_TO_SAT)
+    patterns = (_COUNTS, _LOOKS_FOR, _DOWNLOADS_OF, _NAMES_WHOSE, _NUMBER_ALONE, _SENDS_TO_SAT)
     by_pattern = any(pattern.fullmatch(said.strip()) for pattern in patterns)
     return by_pattern or _of_all(said) is not None or _of_operadora_or_month(said)
 

@@ -10,7 +10,7 @@ from enum import StrEnum, auto
 
 from core.fala.leitura.tempo import find_month
 from core.fala.lexico.texto import LIMIT, cleaned, listed, plain
-from core.fala.respostas.numeros import SPOKEN, number_of
+from core.fala.respostas.faixas import faixa_in
 from core.testemunha.meses import Mes
 
 
@@ -46,32 +46,6 @@ class Decididas:
     ate: date
 
 
-_SPOKEN = "|".join(sorted({*SPOKEN, "mil"}, key=len, reverse=True))
-_DIGITS = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,9})(?:,[0-9]{1,2})?"
-
-
-def _amount(name: str) -> str:
-    return (
-        rf"(?:r\$ ?)?(?:(?P<{name}>{_DIGITS})(?P<{name}_mil> ?mil\b| ?k\b)?|(?P<{name}_said>(?:{_SPOKEN})\b"
-        rf"(?: (?:e )?(?:{_SPOKEN})\b)*))(?:(?: ?reais| ?real| ?contos?| ?pilas?| ?pau)\b)?(?![0-9.,]*[0-9])"
-        r"(?! ?(?:%|dias?|horas?|min|mes|meses|semanas?|faturas?|contas?|vezes|pessoas?|clientes?|mega|/|:))"
-    )
-
-
-_OVER = (
-    r"(?:acima|maior(?:es)?|superior(?:es)?|mais|mais caras?|mais altas?|passa\w*|passou|ultrapass\w+|a partir"
-    r"|over|above|more|pelo menos|no minimo|minimo)(?: d[eo]s?| que| than| a)?"
-)
-_UNDER = (
-    r"(?:abaixo|menor(?:es)?|inferior(?:es)?|menos|mais baratas?|ate|no maximo|maximo|under|below|less)"
-    r"(?: d[eo]s?| que| than| a)?"
-)
-_BETWEEN = re.compile(
-    rf"\b(?:entre {_amount('low')} (?:e|a|ate)|(?:de|between|from) {_amount('least')} (?:a|ate|and|to))"
-    rf" {_amount('high')}"
-)
-_ABOVE = re.compile(rf"\b{_OVER} {_amount('low')}")
-_BELOW = re.compile(rf"\b{_UNDER} {_amount('high')}")
 _LARGEST = re.compile(
     r"\b(?:as? |os? )?(?:[0-9]{1,2} )?"
     r"(?:maior(?:es)?(?! que| de)|mais (?:car[ao]|alt[ao]|pesad[ao])s?|largest|top [0-9]{1,2})\b"
@@ -99,6 +73,7 @@ _HOW_MUCH = re.compile(
     r"(?:(?:a gente|nos|a empresa|eu|ja|vai|vamos|ta|tem|tivemos|temos|isso|tudo) )*"
     r"(?:foi|deu|dando|dar|gast\w+|pag\w+|cust\w+|saiu|sai|ficou|ficar|veio|vieram|dev\w+|som\w+|totaliz\w+|de conta"
     r"|de fatura|de boleto|em conta|em dinheiro|reais|dinheiro)\b"
+    r"|(?:(?:isso|tudo|ja|ta) )*(?:deu|foi|ficou|custou|saiu|veio|dando) (?:em )?(?:qto|qnto|quanto)\b"
     r"|(?:(?:o|a|qual|qual o|qual foi o|ver o) )*(?:total|soma|somatorio|gastos?|custos?|despesas?|valor total)\b)"
     r"(?P<rest>.*)"
 )
@@ -158,23 +133,6 @@ def _total(said: str, *, named: bool) -> PedidoDeValores | None:
     return None if found is None else PedidoDeValores(Pergunta.TOTAL, resto=_bare(found["rest"]))
 
 
-def faixa_in(said: str) -> tuple[int | None, int | None, str] | None:
-    """The least and the most, in cents, of a text made small and bare, and what it says besides; None without one."""
-    if (found := _BETWEEN.search(said)) is not None:
-        low, high = _cents(found, "low" if found["low"] or found["low_said"] else "least"), _cents(found, "high")
-        rest = f"{said[: found.start()]} {said[found.end() :]}"
-        return None if low is None or high is None else (min(low, high), max(low, high), rest)
-    above, below = _ABOVE.search(said), _BELOW.search(said)
-    low = _cents(above, "low") if above is not None else None
-    high = _cents(below, "high") if below is not None else None
-    if low is None and high is None:
-        return None
-    spans = [found.span() for found in (above, below) if found is not None]
-    for start, end in sorted(spans, reverse=True):
-        said = f"{said[:start]} {said[end:]}"
-    return low, high, said
-
-
 def decididas_of(text: str, today: date) -> Decididas | None:
     """What of one's own decisions is asked: "quais eu aprovei?", "o que rejeitei ontem"; this month without a day."""
     said = plain(cleaned(text)).strip() if len(text) <= LIMIT else ""
@@ -198,15 +156,6 @@ def _days(said: str, today: date) -> tuple[date, date]:
     month = find_month(said, today)
     mes = Mes.of(month.mes) if month is not None else Mes.of_date(today)
     return mes.primeiro_dia, min(mes.plus(1).primeiro_dia - timedelta(days=1), today)
-
-
-def _cents(found: re.Match[str], name: str) -> int | None:
-    if said := found[f"{name}_said"]:
-        number = number_of(said.split())
-        return None if number is None else number * 100
-    whole, _, cents = found[name].replace(".", "").partition(",")
-    thousand = 1000 if found[f"{name}_mil"] else 1
-    return int(whole) * 100 * thousand + int(cents.ljust(2, "0") or 0) * thousand
 
 
 def _bare(said: str) -> str:

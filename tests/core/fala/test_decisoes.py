@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.fala.decisoes import Decisao, decision_of, named_each, named_in, names_another, whose_history
+from core.fala.decisoes import Decisao, decision_of, named_each, named_in, names_another, refrains, whose_history
 
 NAMES = ["Padaria Pão Quente Ltda VIVO", "Oficina do Zé ME CLARO", "Hotel Sol Ltda OI"]
 
@@ -93,3 +93,32 @@ def test_an_ordinal_is_a_place_and_the_rest_its_reason() -> None:
     decisao = decision_of("rejeita a segunda, cliente cancelou")
     assert decisao is not None
     assert (decisao.numeros, decisao.motivo) == ((2,), "cliente cancelou")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("não aprova nada ainda", "nao aprova nada por enquanto blz?", "n é pra aprovar ainda", "rejeita nada não"),
+        "aprova essa ai nao, depois eu vejo",
+    ],
+)
+def test_who_wants_nothing_decided_decides_nothing(text: str) -> None:
+    assert refrains(text)
+    assert decision_of(text) is None
+
+
+def test_some_of_them_are_not_all_of_them() -> None:
+    for text in ("aprova tudo abaixo de 200", "aprova todas da oficina", "aprova tudo que vence hoje"):
+        decisao = decision_of(text)
+        assert decisao is not None
+        assert (decisao.todas, decisao.resto) == (False, text.removeprefix("aprova"))
+    for text in ("aprova todas as que conferem por favor", "pode aprovar tudo que tiver ok", "aprova todas as verdes"):
+        assert decision_of(text) == Decisao(False, "", todas=True)
+
+
+def test_the_verb_may_come_last() -> None:
+    decisao = decision_of("a da oficina tá muito cara, recusa")
+    assert decisao is not None
+    assert decisao.rejeita
+    assert named_in(decisao.resto, NAMES) == ([1], "tá muito cara")
+    assert decision_of("a da oficina aprovei ontem") is None

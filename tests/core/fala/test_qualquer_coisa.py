@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from core.fala.decisoes import decisions_of, names_another, whose_history
+from core.fala.decisoes import decisions_of, names_another, refrains, whose_history
 from core.fala.entende import understand
 from core.fala.espera import Aguarda, Espera, Lugar
 from core.fala.lexico.lexico import TABLES, forms
@@ -56,7 +56,7 @@ OPCOES = (
 ASKED = (Aguarda.SIM_NAO, Aguarda.MOTIVO, Aguarda.AVALIACAO)
 BETWEEN = (" ", " ", " ", ", ", ". ", "! ", "\n", "... ", " - ", "")
 READERS: tuple[Callable[[str], Any], ...] = (
-    *(retreat_of, is_laugh, decisions_of, names_another, whose_history, of_screen, pedido_in),
+    *(retreat_of, is_laugh, decisions_of, names_another, refrains, whose_history, of_screen, pedido_in),
     lambda text: due_days(text, TODAY),
     lambda text: read_valores(text, TODAY),
     lambda text: decididas_of(text, TODAY),

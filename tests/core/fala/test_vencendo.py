@@ -18,6 +18,12 @@ TUESDAY = date(2026, 11, 10)
         ("o que vence amanhã?", date(2026, 11, 11), date(2026, 11, 11)),
         ("o que vence sexta?", date(2026, 11, 13), date(2026, 11, 13)),
         ("tem alguma vencida?", date(2026, 9, 11), date(2026, 11, 9)),
+        ("vencimento dia 25", date(2026, 11, 25), date(2026, 11, 25)),
+        ("o q vence essa semana", date(2026, 11, 9), date(2026, 11, 15)),
+        ("contas que vencem do dia 12 ao 20", date(2026, 11, 12), date(2026, 11, 20)),
+        ("o que vence até dia 15", date(2026, 11, 10), date(2026, 11, 15)),
+        ("faturas que vencem nos próximos 7 dias", date(2026, 11, 10), date(2026, 11, 17)),
+        ("quais vencem esse mês?", date(2026, 11, 1), date(2026, 11, 30)),
         ("what is due today", date(2026, 11, 10), date(2026, 11, 10)),
     ],
 )
@@ -26,7 +32,8 @@ def test_the_days_are_understood(text: str, first: date, last: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["fatura da padaria", "vendas da semana", "baixar faturas hoje", "o que falta aprovar hoje?"]
+    "text",
+    ["fatura da padaria", "vendas da semana", "baixar faturas hoje", "o que falta aprovar hoje?", "vencimento errado"],
 )
 def test_nothing_of_the_kind(text: str) -> None:
     assert due_days(text, TUESDAY) is None
@@ -34,6 +41,8 @@ def test_nothing_of_the_kind(text: str) -> None:
 
 def test_a_day_of_the_month_is_the_next_one() -> None:
     assert due_days("oq vence dia 15?", date(2026, 11, 30)) == (date(2026, 12, 15), date(2026, 12, 15))
-    assert due_days("faturas que vencem dia 30", date(2026, 11, 20)) is None
+    assert due_days("faturas que vencem dia 30", date(2026, 11, 20)) == (date(2026, 11, 30), date(2026, 11, 30))
+    assert due_days("faturas que vencem dia 31", date(2026, 11, 20)) == (date(2026, 12, 31), date(2026, 12, 31))
+    assert due_days("faturas que vencem dia 32", date(2026, 11, 20)) is None
     assert due_days("quanto tem pra vencer essa semana?", date(2026, 11, 30)) == (date(2026, 11, 30), date(2026, 12, 6))
     assert due_days("vence alguma amanhã?", date(2026, 11, 30)) == (date(2026, 12, 1), date(2026, 12, 1))

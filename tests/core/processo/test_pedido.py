@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from core.processo.consulta.pedido import Pedido, read_pedido
+from core.processo.consulta.pedido import Pedido, is_search, read_pedido
 from storage.processo.status import StatusProcesso
 
 TODAY = date(2026, 11, 29)
@@ -50,3 +50,17 @@ S = StatusProcesso
 )
 def test_it_is_read_as_it_was_meant(text: str, expected: Pedido) -> None:
     assert read_pedido(text, TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "palavras"),
+    [
+        *(("baixa todas da xpto", ("xpto",)), ("baixa td da vivo", ("vivo",)), ("falta chegar alguma?", ())),
+        *(("ainda n chegou fatura de quem?", ()), ("tem fatura q nao chegou?", ())),
+    ],
+)
+def test_what_has_not_come_yet_is_listed_whosever_it_is(text: str, palavras: tuple[str, ...]) -> None:
+    assert is_search(text)
+    pedido = read_pedido(text, date(2026, 11, 30))
+    assert (pedido.status, pedido.palavras) == (StatusProcesso.AGUARDANDO_DOWNLOAD, palavras)
+    assert not pedido.todas
