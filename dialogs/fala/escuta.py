@@ -44,6 +44,8 @@ _NONE_OF_THEM = re.compile(r"\bnenhum[ao]?(?: d?[ae]?(?:l[ae]s|ss[ae]s|st[ae]s))
 _ANSWER_THERE = 4
 _WANTS = re.compile(r"\b(?:quero|queria|gostaria|preciso|por favor|want|please|quiero)\b")
 _ASIDE = frozenset({WordButton(palavra=Palavra.IDIOMA).pack()})
+# Of "Falar com consultor" the yes may be "pode chamar", too.
+_CALLS, _CALL = frozenset({WordButton(palavra=Palavra.CONSULTOR).pack()}), "chamar"
 _YES_NO_WORDS = frozenset({Palavra.SIM, Palavra.NAO})
 # `/historico`, `#00042`.
 _COMMANDS = ("/", "#")
@@ -167,7 +169,10 @@ async def _of_offer(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
     choices, label = meant_first, meant_first[0][0] if len(meant_first) == 1 and plainly else ""
     espera = replace(who_speaks(talk, Lugar.LIVRE), aguarda=Aguarda.SIM_NAO, nao_leve=True)
     said = _NONE_OF_THEM.sub("nao", folded(text))
-    found = understand(with_verb_said(said, label, None) if label else said, espera, today=talk.today)
+    said = with_verb_said(said, label, None) if label else said
+    if label and choices[0][1] in _CALLS:
+        said = with_verb_said(said, _CALL, None)
+    found = understand(said, espera, today=talk.today)
     # A no leaves everything as it is, so that a likely one is enough: "não, espera".
     meant = found.intencao in SIM_OU_NAO | {_I.CANCELAR} and (found.certo or found.intencao is not _I.SIM)
     # "Depois eu vejo" may be said to the customer who is on the screen.

@@ -51,6 +51,13 @@ class OfAnotherQuestion(HoldsAnswers):
         return held if len(others) == len(values_of(held["achados"])) else False
 
 
+class Asks(Filter):
+    """A question, which is neither yes nor no to ours."""
+
+    async def __call__(self, event: Message) -> bool:
+        return (event.text or "").rstrip().endswith("?")
+
+
 # Their answers are words, which stand beside anything.
 _CHOSEN = frozenset({TipoResposta.SIM_NAO, TipoResposta.OPCAO, TipoResposta.TEXTO})
 
@@ -81,8 +88,18 @@ async def in_the_sale(event: Message, talk: Talk, achados: list[Achado]) -> None
         return
     listed = await keep_found(talk, achados, confirmed=False)
     await talk.state.set_state(Vender.achados)
+    await _ask_whether_to_use(talk, listed)
+
+
+async def _ask_whether_to_use(talk: Talk, before: str) -> None:
     question = _("Uso isso quando o robô perguntar?")
-    await talk.say(f"{listed}\n\n{question}", (_("SIM"), UseAchados(does="sim")), (_("NÃO"), UseAchados(does="nao")))
+    await talk.say(f"{before}\n\n{question}", (_("SIM"), UseAchados(does="sim")), (_("NÃO"), UseAchados(does="nao")))
+
+
+@router.message(StateFilter(Vender.achados), Asks())
+async def asked_beside(event: Message, talk: Talk) -> None:
+    """What they ask besides takes nothing away of what was found."""
+    await _ask_whether_to_use(talk, _("Isso eu não sei responder."))
 
 
 @router.message(Word(Palavra.SIM), StateFilter(Vender.achados))

@@ -140,6 +140,16 @@ async def test_who_says_that_they_want_it_is_asked_nothing_more(loja: RunningSer
     await maria.sees("Seu protocolo")
 
 
+async def test_a_person_is_called_with_the_verb_people_have_for_it(loja: RunningService) -> None:
+    maria = await customer(loja, MARIA, "whatsapp")
+    await maria.says("minha conta veio errada")
+    await maria.sees("Este é o atendimento da operação.")
+    await maria.says("e o boleto também")
+    await maria.sees("Quer falar agora com uma pessoa da equipe?")
+    await maria.says("pode chamar")
+    await maria.sees("Seu protocolo")
+
+
 async def test_cancela_under_an_offer_of_giving_up_is_no_no(loja: RunningService, ana: Phone) -> None:
     await ana.says("melhor cancelar")
     await ana.sees("Você quis dizer “Desistir do que está em andamento”?")

@@ -72,3 +72,14 @@ async def test_a_yes_said_with_the_verb_cancels(ana: Phone, job: Job) -> None:
     await ana.sees("Cancelar mesmo assim?")
     await ana.says("sim pode cancelar")
     await ana.sees("Cancelando a venda")
+
+
+async def test_what_is_asked_beside_what_was_found_takes_nothing_away(ana: Phone, job: Job) -> None:
+    await job.ask("Qual o CPF?", "cpf")
+    await ana.sees("Qual o CPF?")
+    await ana.says("o cep dela é 30140-071")
+    await ana.sees("Uso isso quando o robô perguntar?")
+    await ana.says("qual é o prazo de instalação?")
+    await ana.sees("Isso eu não sei responder.\n\nUso isso quando o robô perguntar?")
+    await ana.says("tá certo")
+    await ana.sees("Combinado.")

@@ -31,6 +31,7 @@ INDAGAR = """ver querer poder posso ir ? como quando quanto qual quem onde oque 
 EQUIPE: dict[Intencao, str] = {
     I.VENDER: """
 vender : querer ir bora poder fazer comecar ter cliente comprar hoje estou venda pedido
+~bora/querer/ir vender : voltei almoco almocei estou pronto hoje chega fazer
 ~+3 vender : querer ir bora poder fazer comecar ter cliente comprar hoje estou venda pedido plano nome pessoa
 ~+3 passar/mandar pedido cliente/estou/ter : querer ir bora poder cliente estou ter plano
 ~+2 clientequer finalizar : ter cliente plano estou
@@ -164,7 +165,7 @@ conectar : poder
 almocei estou/voltei/bora : online disponivel
 """,
     I.OCUPADO: """
-ocupado : estou ficar querer poder ate reuniao ligacao hoje atender cliente
+ocupado : estou ficar ir querer poder ate relatorio reuniao ligacao hoje atender cliente
 ~+1 ocupado : poder
 ~+1 ocupado ate/estou : ficar querer poder reuniao ligacao pessoa
 reuniao/ligacao : estou ir entrar ate volto ter ficar ocupado cliente pessoa equipe comecar
@@ -173,6 +174,7 @@ reuniao/ligacao volto ate : estou ir entrar ter ocupado cliente pessoa equipe
 reuniao/ligacao volto ate estou/ir/entrar : ter ocupado cliente pessoa equipe
 ocupado volto ate : estou ficar hoje
 ~ocupado nao mandar : ninguem cliente
+~nao disponivel/online/livre estou : mais hoje agora
 ~nao querer/poder/posso/passar/mandar atender/atendido/ninguem : cliente passar mandar agora hoje
 nao posso/poder atender : ate ninguem cliente estou reuniao ligacao ocupado
 """,
@@ -197,6 +199,7 @@ afastar : ir estou ate volto brb sair
 ~ir rapido :
 sair ate/rapido/brb/almoco/banheiro : ir estou volto ausente querer
 sair ir muito rapido :
+~sair querer : rapido agora medico ir
 ~sair ja :
 ~+1 medico ir : ate
 almoco embora : ir banheiro
@@ -234,7 +237,8 @@ quem/alguem/quanto online/disponivel/ocupado/ausente/offline/livre/trabalhando/c
  turno almoco pessoa
 quem/quanto turno/almoco : @ equipe
 ~onde equipe : @
-quem atender : @ equipe cliente
+quem atendido ingles/espanhol/portugues : @ idioma
+quem atender : @ equipe cliente ingles espanhol portugues idioma
 quanto pessoa/equipe online/disponivel/atender : @ livre
 ter/qual/ver pessoa/equipe online/disponivel/livre/ocupado/ausente/trabalhando : @
 equipe como/status/online/disponivel/ver/quem : @ trabalhando turno
@@ -307,7 +311,7 @@ menu : querer ver poder qual ter inicio mandar onde como ?
 idioma : querer mudar poder ver posso como ingles espanhol portugues falar qual ?
 mudar ingles/espanhol/portugues : querer poder idioma falar posso ? bora ir
 ingles/espanhol/portugues querer/falar/poder/ficar : posso ? idioma mudar
-~ingles/espanhol/portugues :
+ingles/espanhol/portugues :
 """,
     I.INICIO: """
 inicio : querer ir poder comecar

@@ -13,6 +13,9 @@ _RECLAMACAO = """
 
 CLIENTE: dict[Intencao, str] = {
     I.CONSULTOR: """
+querer gente : falar ? poder
+~poder falar :
+=~falar :
 conectar pessoa/alguem : querer poder ? posso
 ajuda alguem querer : poder ?
 ver/mandar/passar pessoa : querer poder ? posso
@@ -86,6 +89,7 @@ cansei tchau/embora/desistir/cancelar/deixapra/sair : esperar esperando ir estou
 ~cansei : esperar esperando
 ~depoisvolto : nao querer mais ir podedeixar
 ~falar amanha : ir
+~nao posso/poder esperar/esperando : ficar estou demorar
 deixapra depoisvolto :
 podedeixar/deixapra nao precisa : resolvido
 ~sair estou : ir
@@ -104,6 +108,7 @@ embora ir/estou : desistir
 sair : querer fila
 ~podedeixar : obrigado
 ~resolvido : precisa nao ligacao falar
+=engano :
 ~engano : nao foi era
 ~desistiu : esperar
 ~desistir ir/amanha/talvez : ?

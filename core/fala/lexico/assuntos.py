@@ -21,7 +21,8 @@ deixapra: deixa pra la, deixa para la, dxa pra la, deixa quieto, deixe pra la, d
 status: resposta, respostas, resultado, resultados, em que passo, em que etapa, em que fase, em qual etapa, em qual
  fase, que etapa, etapa, em que ponto, passo, fase, status, andamento, situacao, progresso, em que pe, em q pe, a
  quantas, posicionamento, atualizacao, atualizacoes, novidade, novidades, retorno da, estatus, statu
-concluido: conseguiu, conseguiram, deu, ta pronto, ta pronta, ta feito, ta feita, foi feito, foi feita, concluido,
+concluido: cancelou, cancelou mesmo, conseguiu, conseguiram, deu, ta pronto, ta pronta, ta feito, ta feita, foi feito,
+ foi feita, concluido,
  concluida, concluiu, deu certo, deu bom, finalizado, finalizada, terminou, acabou, saiu, saiu o, saindo o, aprovou,
  ficou pronto, ficou pronta, foi pra frente, caiu no sistema, subiu, entrou, passou no sistema, rolou, parou, houve,
  aconteceu, ta rolando
@@ -30,7 +31,7 @@ historico: historico, ultimas, ultimos, ultimo, ultima, recentes, extrato, resum
 
 PRESENCA = """
 online: online, on line, on, onlain, onlaine
-offline: offline, off line, off, offlaine, ficar off, to off
+offline: invisivel, offline, off line, off, offlaine, ficar off, to off
 disponivel: disponivel, disponiveis, liberado pra atender, liberada pra atender, a postos, a disposicao, na area, na
  ativa, na pista, na linha
 pronto: pronto, pronta, prontos
@@ -183,7 +184,9 @@ token: token, tokens, toquem, token da api, token de api, chave da api, chave de
 total: total, totais, ranking, rank, somatorio, vendemos, quem vendeu, vendeu mais, quem mais vendeu
 auditoria: auditoria, auditorias, log, logs, rastro, trilha, registro de acoes, historico de acoes, historico de
  alteracoes, quem fez o que, quem fez oq, quem fez isso, quem mexeu, quem alterou, quem mudou, auditar, quem fez o q
-painel: painel, paineis, dashboard, dash, link do painel, painel web, pagina web, versao web, pelo navegador, painel
+painel: a senha do painel, minha senha do painel, senha do painel, acesso do painel, login do painel, painel, paineis,
+ dashboard, dash, link do painel, painel
+ web, pagina web, versao web, pelo navegador, painel
  de controle
 link: link, url, endereco do
 api: api, telegram, whatsapp, zap

@@ -78,7 +78,8 @@ sim: podemos (comecar/ir/seguir/continuar/iniciar), ta (bao/baum/massa/show/top)
  todas, tamo junto pode ir, ta valendo, demoro, demorou ja eh, ja e, ja eh, eh nois, tudo nos trinques, bora que bora,
  ta massa, massa, arretado, oxente sim, visse, sim uai, uai sim, trem bom, da um gas, taca ficha, toca ficha, toca o
  barco, segue o baile, segue o jogo, dale ficha, manda brasa ai
-engano: (mandei/foi/enviei/escrevi/digitei/cliquei) (/a mensagem )(errado/pra pessoa errada/sem querer/por engano/no
+engano: (mandei/foi/enviei/escrevi/digitei/cliquei/chamei/apertei/toquei) (/a mensagem )(errado/pra pessoa errada/sem
+ querer/por engano/no
  lugar errado/no
  grupo errado), (foi/por/era/e) engano, (numero/contato/pessoa/conversa/grupo/chat/zap) errado, pessoa errada,
  conversa errada,
