@@ -13,6 +13,7 @@ from core.fala.intencoes import ACOES, CONVERSA, SIM_OU_NAO, Certeza, Intencao, 
 from core.fala.leitura.leitura import Leitura, read
 from core.fala.leitura.regras import CLIENTE, NA_FILA, Regras, of_staff, wished
 from core.fala.lexico.lexico import Grafia, bits
+from core.fala.lexico.nomes import OPERADORAS
 from core.fala.lexico.texto import LIMIT
 from core.fala.partes import note_text, pieces_of, with_parts
 from core.fala.respostas.avaliacao import rating
@@ -42,6 +43,10 @@ _TO_WHOM = re.compile(
 )
 # "Maria da Silva, digo, Maria de Souza": a name may be Espera, too.
 _INSIDE = re.compile(r"\w\W+(?:digo|quer dizer|ou melhor|ops|i mean|corrigindo)\W+\w", re.IGNORECASE)
+# "Tem da Oi ou da Vivo?": it is about what is sold.
+_OF_OPERADORA = re.compile(rf"\b(?:d[aeo]|n[ao]|pela|com a) (?:{'|'.join(sorted(OPERADORAS))})\b")
+# "Não, vou esperar": the no is to something else.
+_STAYS = re.compile(r"(?:nao|n|nn|no)\s*[,;.!]+\s*(?:eu )?(?:(?:vou|quero|prefiro|posso) )?(?:ficar )?(?:esper|aguard)")
 # The tap was the mistake, and not what it is about: "cliquei errado", "era pra aprovar", "não quero rejeitar".
 _BY_MISTAKE = re.compile(
     r"\b(?:cliquei|toquei|apertei|foi) (?:no |na )?(?:(?:botao|lugar) )?(?:errad[oa]|sem querer|(?:por )?engano)\b"
@@ -113,6 +118,9 @@ def _wish(leitura: Leitura | None, espera: Espera) -> Entendido:
     regras = _rules(espera)
     found = wished(leitura, regras)
     if found is None:
+        asks = not espera.perfis and espera.lugar is Lugar.LIVRE and _OF_OPERADORA.search(leitura.plain)
+        return Entendido(_I.ASSUNTO, Certeza.CERTA) if asks else NADA
+    if found.intencao is _I.DESISTIR and _STAYS.match(leitura.plain):
         return NADA
     return with_parts(Entendido(found.intencao, found.certeza, tambem=found.tambem), leitura)
 

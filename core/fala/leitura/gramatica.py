@@ -17,7 +17,7 @@ from core.fala.intencoes import Intencao
 
 I = Intencao  # noqa: E741 - the tables below are read by name
 
-LIVRES = """riso vazio meu isso polido agora rapido mais ja muito voce vocativo robo saudacao obrigado sim ciente
+LIVRES = """riso vazio meu isso polido agora rapido mais outro ja muito voce vocativo robo saudacao obrigado sim ciente
  enfeite tchau gente"""
 SUAVES = (
     """? posso como ir amanha hoje semana talvez mas ainda horario nome numero poder ter ver falar chega bora ajuda"""
@@ -63,6 +63,8 @@ passar/mandar venda ter : querer ir
 ~bora/querer/ir fazer nome : cliente
 %clientequer :
 ~bora finalizar : venda
+~bora mais/outro :
+=~era mais :
 ~fazer/comecar/novo cliente : querer ir bora poder ter plano
 ~vender assunto : querer ir bora poder plano cliente posso numero
 """,
@@ -72,7 +74,7 @@ desistir : querer venda pedido ir cancelar
 deixapra : cancelar desistir
 deixapra venda/pedido : cancelar
 deixapra querer venda/pedido : cancelar
-~+1 clientedesistiu : venda pedido cancelar deixapra desistir querer poder plano ir
+~+1 clientedesistiu : nao venda pedido cancelar deixapra desistir querer poder plano ir
 ~desistiu : venda pedido cancelar
 ~deixapradepois : venda pedido cancelar querer
 nao querer mais : venda vender pedido
@@ -94,6 +96,8 @@ venda/pedido foi : @ concluido
 venda/pedido estar : @ concluido
 venda/pedido ver : @
 robo concluido : @
+robo falhou : @
+porque/oque/robo esperando estar : @
 robo estar/como : @ fazer
 faltar demorar/muito/quanto : @ venda pedido
 quanto posicao : @ fila
@@ -162,6 +166,10 @@ ir/querer/bora/comecar atender : estou online cliente voltei
 conectar estou/querer/ficar/ir/poder : online
 conectar : poder
 ~livre :
+almocei ja :
+~+1 voltei mas :
+~tirar/mudar ausente/ocupado/offline :
+~nao ausente/ocupado/offline estou :
 almocei estou/voltei/bora : online disponivel
 """,
     I.OCUPADO: """
@@ -228,6 +236,7 @@ sair turno : estou ir embora
 ~encerrei : amanha
 ~+2 sair ir hoje : estou querer
 ~depoisvolto : estou ir hoje embora porhoje amanha
+~+1 ferias estou/hoje :
 ~+3 fimdodia : turno porhoje estou ir querer embora medico
 ~sair : ir estou querer amanha pessoa
 """,
@@ -256,6 +265,7 @@ fila quem/alguem/quanto/ter/ver/como/cliente : @ esperando gente pessoa
 esperando quem/alguem/quanto/ter/cliente/ver : @ gente pessoa
 ter/quanto/ver cliente : @ alguem esperando atender
 cliente/quem atender estou : @
+qual/quem/meu cliente estar : @ atender
 meu cliente : @ atender
 posicao quem/alguem/quanto/cliente/ver : @ fila esperando gente pessoa
 %fila quanto/quem/ter/ver/como :
@@ -283,7 +293,9 @@ mandar cliente/atendimento outrapessoa/fila : querer poder
 ~passar cliente/atendimento nome : querer poder
 ~+1 passar/transferir cliente/atendimento : querer poder
 =~mandar/passar pessoa :
-~passar cliente/atendimento mais/fila : querer poder
+~passar/mandar/transferir outrapessoa :
+~prafila : cliente querer poder
+~passar cliente/atendimento mais/outro/fila : querer poder
 ~mandar/passar cliente/atendimento pessoa/equipe/nome : querer poder
 """,
     I.NOTA: """

@@ -32,6 +32,7 @@ atendido : gente querer alguem pessoa poder posso ? ir falar
 alguem ter/poder/atender/falar/ver/estar : ? pessoa atendido atendimento posso disponivel online eh livre
 alguem ? : ter estar eh
 alguem : estar eh ter
+~gente ter ? : estar
 passar/mandar/transferir alguem/pessoa/gente : querer poder ? posso falar atendimento
 nao querer falar robo : pessoa alguem estou atendimento gente poder verdade
 nao falar robo : pessoa alguem atendimento gente nao
@@ -61,6 +62,10 @@ cancelar : querer poder posso ir
 *+9 comprar :
 *+9 cancelar assunto/plano :
 """,
+    I.NAO: """
+deixapra : nada nao precisa negar era
+deixapradepois :
+""",
     I.AJUDA: """
 ajuda : ver
 como funciona : @ posso
@@ -89,6 +94,8 @@ cansei tchau/embora/desistir/cancelar/deixapra/sair : esperar esperando ir estou
 ~cansei : esperar esperando
 ~depoisvolto : nao querer mais ir podedeixar
 ~falar amanha : ir
+~deixapradepois :
+~deixapra : nada nao
 ~nao posso/poder esperar/esperando : ficar estou demorar
 deixapra depoisvolto :
 podedeixar/deixapra nao precisa : resolvido

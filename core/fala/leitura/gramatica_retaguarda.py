@@ -174,7 +174,7 @@ quem concluido robo : hoje ontem semana mes
 ~quem feito oque : @ fatura processo ontem
 """,
     I.PAINEL: """
-painel : @ acesso entrar
+painel : @ acesso entrar atendimento venda vendas fatura processo
 link painel : @
 """,
     # The last of all: of whoever attends customers it is OFFLINE.

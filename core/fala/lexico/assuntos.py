@@ -10,7 +10,8 @@ onumero: numero
 pedido: proposta, propostas, ficha, nova instalacao, pedido, pedidos, ativacao, instalacao nova, contratacao, adesao
 plano: plano, planos, mega, megas, giga, gigas, mb, gb, combo, pacote, fibra
 comprar: comprar, comprando, contratar, contratando, assinar, fechar comigo, interessado, interessada, aderir
-cancelar: cancelar, cancela, cancele, cancelo, cancel, abortar, aborta, aborte, aborto, anular, anula, cancelamento,
+cancelar: aborta missao, abortar missao, aborta a missao, aborta tudo, cancelar, cancela, cancele, cancelo, cancel,
+ abortar, aborta, aborte, aborto, anular, anula, cancelamento,
  cancela ai
 desistir: desisto, desistir, vou desistir, desistencia, desito
 desistiu: desisti
@@ -72,7 +73,8 @@ saidinha: saida, saidinha, dar uma saida, dando uma saida, dar uma saidinha, dan
 afastar: afastar, me afastar
 embora: embora, ir embora, pra casa, para casa, fui, fuii, vazei, vazando, to vazando, partindo, me mandando, meter o
  pe, metendo o pe, indo nessa, vou nessa
-turno: horario de trabalho, meu horario, horario, turno, expediente, o dia, meu dia, jornada, plantao, trabalho,
+turno: os trabalhos, horario de trabalho, meu horario, horario, turno, expediente, o dia, meu dia, jornada, plantao,
+ trabalho,
  servico, trampo, trabalhar, trabalhando, dia de trabalho, as atividades, atividades
 porhoje: por hoje, por hj, por hoje e, por hoje eh
 chega: chega, e so, eh so, basta
@@ -241,7 +243,8 @@ reclamar: reclamar, reclamacao, reclamacoes, absurdo, absurda, pessimo, pessima,
  respondem, cansado, cansada, cade o respeito, falta de respeito, pior, terrivel, insuportavel, uma piada,
  brincadeira, sacanagem, mentirosos, mentira, nunca mais compro, enrolando, fazendo de palhaco, palhaco, palhacos,
  otario, demora absurda, muita demora, quanta demora, quanto descaso, horas esperando, ha horas
-assunto: internet, sinal, wifi, wi fi, segunda via, 2a via, 2 via, fatura veio, instalar, instalacao, tecnico,
+assunto: pix, cartao, credito, aceita cartao, boletos, internet, sinal, wifi, wi fi, segunda via, 2a via, 2 via,
+ fatura veio, instalar, instalacao, tecnico,
  tecnicos, modem, roteador, aparelho, linha, chip, celular, numero novo, portabilidade, endereco, mudanca, cobranca,
  cobrancas, cobrado, cobrada, multa, fidelidade, contrato, assinatura, pagamento, pagar, paguei, debito, divida,
  desconto, reembolso, estorno, cobertura, velocidade, lenta, lento, caiu, caindo, oscilando, preco, precos, valor,

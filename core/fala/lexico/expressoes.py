@@ -122,7 +122,8 @@ clientequer: (tem/tenho/chegou/apareceu/to com/estou com) (uma/um)
  querer/vai levar), (tenho/tem/ to com/estou com/chegou/apareceu) (um/uma) cliente
  (querendo/interessado/interessada/aqui querendo), (to/estou/tou) com (um/uma/o/a) cliente,
  (peguei/consegui/arrumei/arranjei/apareceu/chegou) (um/uma/mais um/outro) cliente
-clientedesistiu: (ta/esta/deu/saiu/ficou/fiz/digitei/preenchi/coloquei) (/tudo )errado cancela(/r), (cliente/o
+clientedesistiu: nao vai (/mais )ter (/mais )(venda/a venda), nao tem mais venda,
+ (ta/esta/deu/saiu/ficou/fiz/digitei/preenchi/coloquei) (/tudo )errado cancela(/r), (cliente/o
  cliente/a cliente) (desistiu/nao quer/nao quer mais/nao quis/nao quis mais/nao vai querer/nao vai mais querer/mudou
  de ideia/deu pra tras/voltou atras/pulou fora/correu), (nao rolou/melou/miou/caiu a venda)
 deixapradepois: nao (da/dar) (mais/pra continuar/pra seguir), (quero/vou/preciso/queria) para a venda, nao (quero/vou)
@@ -161,7 +162,7 @@ ficar: ativa, ativar, ative, (liga/ligar/ativa/muda/troca) meu status (pra/para/
 disponivel: (to/estou/ja to/ja estou) (liberado/liberada)
 saidinha: dei uma (saida/saidinha/volta/voltinha), dar uma voltinha
 almoco: (horario/hora) (do/de/pro/pra) (lanche/almoco/cafe/cafezinho/jantar/janta/descanso/intervalo/pausa)
-trabalhando: na labuta, de plantao, no plantao, na batalha
+trabalhando: na escala, escalado, escalada, escalados, na labuta, de plantao, no plantao, na batalha
 ocupado: ocupad(ao/inho/inha/issimo), (atolado/atolada/lotado/lotada/enrolado/enrolada/afogado) (de/em/com)
  (servico/trabalho/coisa/coisas/demanda/atendimento), em atendimento (presencial/externo/por telefone/no balcao/na
  loja), atendendo (presencial/na loja/aqui/no balcao/ um cliente/cliente/por telefone), com (um cliente/cliente)
@@ -185,11 +186,15 @@ fimdodia: (hoje/hj) (nao/n) (/vou )(trabalhar/trabalho/atender/atendo), (/so )vo
  encerrando o dia, (fechei/fechando/encerrei/encerrando) (o caixa/a loja/o dia/meu dia/os trabalhos/o expediente/meu
  turno), cumpri (meu/o) (horario/expediente), partiu casa, sextou fui, acabou por hoje, acabou meu
  (turno/horario/expediente/plantao), terminei por hoje, (ja deu/deu) por hoje, chega por hoje
-fimdodia: (encerra/encerrar/fecha/fechar/finaliza/termina) (o meu/meu/o) (dia/turno/expediente), que ja deu, ja deu
+fimdodia: nao vou (trabalhar/atender) (hoje/mais hoje), (encerra/encerrar/fecha/fechar/finaliza/termina) (o meu/meu/o)
+ (dia/turno/expediente), que ja deu, ja deu
  por hoje
 embora: indo (nessa/pra casa), vou (indo/picar a mula/pegar o beco/capinar)
 proximo: quem (e/eh/que e) (o/a) proxim(o/a), (proximo/proxima) da fila
 atender: (vao/vai/vem/venham) (me /)(atender/ser atendido/ser atendida), (serei/vou ser) (atendido/atendida)
+prafila: (joga/volta/bota/devolve/poe/coloca/manda/mandar/jogar/voltar/devolver) (/ele /ela /o cliente /a cliente
+ /esse cliente
+ /essa cliente )(pra/na) fila
 anotar: (deixa/deixar) anotado, fazer uma (anotacao/observacao), (coloca/poe/bota/adiciona/registra) uma
  (nota/observacao/anotacao)
 usuario: quem sao os (vendedores/consultores/operadores/usuarios/aprovadores), lista (de/dos) (vendedores/consultores/
@@ -217,7 +222,8 @@ pendente: vencendo, (vence/vencem) (hoje/amanha/essa semana), pra aprovar, pra a
  (aprovar/decidir/olhar/ver), por aprovar, sem aprovar, (aguardando/esperando) (aprovacao/minha aprovacao/meu
  ok/ok/decisao/minha decisao), na minha fila
 baixar: baixa, baixe, baixem, baixo, rebaixar, baixa de novo, (puxar/puxa/buscar/busca/pegar/pega) (a/as) fatura(/s)
-falhou: (deu/deram/dando/dar/teve/houve/ta dando/com) (erro/erros/pau/problema/problemas/falha/ruim/merda), travou,
+falhou: morreu, morto, caiu o sistema, (deu/deram/dando/dar/teve/houve/ta dando/com)
+ (erro/erros/pau/problema/problemas/falha/ruim/merda), travou,
  travaram, quebrou, quebraram, quebrada, caiu o robo, nao (rodou/rodaram), bugou, bugado, parou de (rodar/funcionar)
 rodando: na ativa agora, em processamento, (ta/esta/estao/tao) executando
 livre: sobrando, sobra, vagando

@@ -92,7 +92,8 @@ polido: por favor, por favorzinho, pfv, pfvr, pf, pff, plmdds, gentilmente, por 
 agora: agora, agr, agora mesmo, ja ja, neste momento, nesse momento, no momento, de uma vez, imediatamente
 rapido: rapidinho, rapido, rapidao, rapidin, rapida, rapidinha, instantinho, pouquinho, um pouco, um pouquinho, um
  instante, um tempinho, um tempo, uns minutos, uns minutinhos, minutinho, um minutinho, uns minutin
-mais: mais, outra, outro, outras, outros, mais uma, mais um, mesmo, mesma
+mais: mais, mais uma, mais um
+outro: outra, outro, outras, outros, mesmo, mesma
 ja: ja, jah
 muito: muito, mt, mto, muita, mta, bastante, demais, super, cheia, cheio, grande, lotada, lotado, vazia, pequena
 voce: voce, vc, vcs, voces, ce, ces, tu, senhor, senhora, sr, sra
@@ -137,7 +138,9 @@ sim: sim, s, ss, sss, sin, simm, simsim, sim sim, ok, okay, okey, oks, okk, oki,
  apostar, bem isso, eh sim, eh mesmo, sim senhor, sim senhora, e sim, sem duvida, sem duvidas, sem sombra de duvida,
  pra ja, e pra ja, fecho, fechadissimo, tmb, isto mesmo, isto ai, yess, otimo, maravilha, excelente, legal, bacana,
  beleza entao
-ciente: entao ta, ta entao, ah ta, ata, ah sim, ah ok, ah entendi, saquei, captei, ciente, entendi, entendido,
+ciente: de nada, imagina, disponha, por nada, era so isso, era so isso mesmo, so isso, so isso mesmo, e so isso, era
+ isso, so
+ queria saber, entao ta, ta entao, ah ta, ata, ah sim, ah ok, ah entendi, saquei, captei, ciente, entendi, entendido,
  anotado, aguardo, no aguardo, fico no aguardo, to aguardando, vou aguardar, fico
  aguardando
 eh: eh
