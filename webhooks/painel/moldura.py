@@ -118,6 +118,7 @@ def _frame(request: web.Request) -> dict[str, Any]:
         "aqui": request.path.rstrip("/") or "/",
         "endereco": request.rel_url.raw_path_qs,
         "sem_pagina": {name: value for name, value in request.query.items() if name not in SAID_ONCE | {"depois"}},
+        "continua": "depois" in request.query,
         "aviso": request.query.get(AVISO, ""),
         "aviso_de": request.query,
         "aqui_sem_aviso": formatos.com(

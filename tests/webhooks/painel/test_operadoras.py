@@ -17,6 +17,7 @@ from storage.transaction import Transaction
 from tests.support.faturas import nova_operadora
 from tests.support.painel import Browser, Opened, browser_of
 from tests.support.service import RunningService
+from webhooks.painel.registros.cadastro import PAGE
 
 PATH = "/painel/operadoras"
 VIVO = {"nome": "Vivo", "codigo": "vivo", "possui_rpa": "1", "url_portal": "https://vivo.example", "classe_rpa": ""}
@@ -120,6 +121,25 @@ async def test_a_paused_one_says_why_and_since_when_and_goes_on_when_told(
     assert await rita.does(page, f"{page}/retomar") == (303, f"{page}?feito=operadora_retomada")
     assert "Nada com esses filtros." in await rita.sees(f"{PATH}?situacao=pausadas")
     assert await rita.does(page, f"{page}/retomar") == (303, f"{page}?feito=nao_pausada")
+
+
+async def test_a_list_that_ends_with_its_page_has_no_other_one(rita: Browser) -> None:
+    async def more(first: int, last: int) -> None:
+        async def work(tx: Transaction) -> None:
+            for number in range(first, last):
+                await nova_operadora(tx, f"OP-{number:02d}")
+
+        await rita.service.wiring.turns.run(work)
+
+    await more(0, PAGE)
+    listed = await rita.sees(PATH)
+    assert ('rel="next"' in listed, "50 linhas" in listed) == (False, True)
+    await more(PAGE, PAGE + 1)
+    listed = await rita.sees(PATH)
+    onward = listed.partition('rel="next"')[0].rpartition('href="')[2].partition('"')[0]
+    assert listed.count('<th scope="row">') == PAGE
+    last = await rita.sees(onward.replace("&amp;", "&"))
+    assert (last.count('<th scope="row">'), 'rel="first"' in last, 'rel="next"' in last) == (1, True, False)
 
 
 async def test_others_look_and_change_nothing(sqlite_service: RunningService) -> None:

@@ -21,16 +21,15 @@ from webhooks.cliente.schemas import ChangedCliente
 from webhooks.http.answers import ApiError
 from webhooks.http.parameters import as_uuid
 from webhooks.painel.endereco import FILTROS, state_of, texts_of, uuid_of
-from webhooks.painel.formatos import com
 from webhooks.painel.guarda import FORM
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.quem import autor_of
+from webhooks.painel.registros.cadastro import PAGE, one_page
 from webhooks.painel.registros.formulario import Formulario, Lido
 from webhooks.painel.registros.registro import Registro
 from webhooks.painel.sessao import SESSAO
 
-PAGE = 50
 PATH = "/painel/clientes"
 # Of a login, and of a password.
 LONGEST = 200
@@ -60,19 +59,19 @@ async def show_all(request: web.Request) -> web.StreamResponse:
     filters: dict[str, object] = dict(state_of(request, _STATES))
     if (operadora_id := uuid_of(request, "operadora")) is not None:
         filters["operadora_id"] = operadora_id
-    pagina = Pagina(PAGE, 0, uuid_of(request, "depois"))
+    pagina = Pagina(PAGE + 1, 0, uuid_of(request, "depois"))
     async with request.app[PAINEL].database.read() as connection:
         found, total = await list_clientes(connection, pagina, search_words(chosen["busca"]), **filters)
         operadoras = await operadoras_by_codigo(connection, [])
-    older = com(PATH, {**chosen}, depois=found[-1].id) if len(found) == PAGE else None
+    shown, proxima = one_page(found, PATH, chosen)
     return page(
         request,
         "clientes/clientes.html",
-        clientes=found,
+        clientes=shown,
         total=total,
         operadoras={one.id: one.nome for one in operadoras},
         escolhido=chosen,
-        proxima=older,
+        proxima=proxima,
         filtrada=any(chosen.values()),
         pode_mudar=Perfil(request[SESSAO].perfil_usuario) in CHANGE,
     )

@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.auditoria.visto import MudouDepois, Visto
+from core.auditoria.visto import Visto
 from core.consultor.consultores import (
     ConsultorRepetido,
     TelefoneDeOutroPerfil,
@@ -23,15 +23,15 @@ from webhooks.consultor.schemas import NewConsultor
 from webhooks.http.parameters import as_stored_number
 from webhooks.painel.desfazer import MUDOU, Ida, Volta, remember
 from webhooks.painel.endereco import FILTROS, number_of, state_of, texts_of
-from webhooks.painel.formatos import com
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.quem import autor_of
+from webhooks.painel.registros.cadastro import PAGE, Cadastro, one_page
 from webhooks.painel.registros.formulario import Formulario, Lido
 from webhooks.painel.registros.registro import Registro
 from webhooks.painel.sessao import SESSAO
 
-PAGE, IN_TURN = 50, 200
+IN_TURN = 200
 PATH = "/painel/consultores"
 _ADMIN = QUEM[Direito.ADMINISTRAR]
 
@@ -62,8 +62,9 @@ async def _change(
     return await edit_consultor(tx, key, values, request.app[PAINEL].zone, autor_of(request), visto)
 
 
-_REFUSALS = (ConsultorRepetido, TelefoneDeOutroPerfil)
-REGISTRO = Registro("consultor", "o", _ADMIN, as_stored_number, consultor_by_id, _change, _REFUSALS)
+REGISTRO = Registro(
+    "consultor", "o", _ADMIN, as_stored_number, consultor_by_id, _change, (ConsultorRepetido, TelefoneDeOutroPerfil)
+)
 
 
 async def show_all(request: web.Request) -> web.StreamResponse:
@@ -73,67 +74,20 @@ async def show_all(request: web.Request) -> web.StreamResponse:
     if chosen["busca"]:
         filters["nome"] = chosen["busca"]
     async with request.app[PAINEL].database.read() as connection:
-        found, total = await list_consultores(connection, filters, 0, PAGE, number_of(request, "depois"))
-        turns = await _turns(connection, found)
+        found, total = await list_consultores(connection, filters, 0, PAGE + 1, number_of(request, "depois"))
+        shown, proxima = one_page(found, PATH, chosen)
+        turns = await _turns(connection, shown)
     return page(
         request,
         "consultores/consultores.html",
-        consultores=found,
+        consultores=shown,
         vez=turns,
         total=total,
         escolhido=chosen,
-        proxima=com(PATH, {**chosen}, depois=found[-1].id) if len(found) == PAGE else None,
+        proxima=proxima,
         filtrada=any(chosen.values()),
         pode_mudar=_may_change(request),
     )
-
-
-async def show_new(request: web.Request) -> web.StreamResponse:
-    """`GET /painel/consultores/novo`."""
-    return _form(request, None)
-
-
-async def create(request: web.Request) -> web.StreamResponse:
-    """`POST /painel/consultores`."""
-    lido, por = FORMULARIO.read(request), autor_of(request)
-    if lido.dado is None:
-        return _form(request, None, lido, 422)
-    values = FORMULARIO.values(lido.dado)
-    try:
-        made: Consultor = await request.app[PAINEL].run(lambda tx: create_consultor(tx, values, por))
-    except (ConsultorRepetido, TelefoneDeOutroPerfil) as refused:
-        return _form(request, None, _refused(lido, refused), 409)
-    return go(f"{PATH}/{made.id}", "consultor_criado", desfaz=await REGISTRO.made(request, made.id, made))
-
-
-async def show(request: web.Request) -> web.StreamResponse:
-    """`GET /painel/consultores/{id}`."""
-    consultor = await REGISTRO.stored(request)
-    return _form(request, consultor)
-
-
-async def change(request: web.Request) -> web.StreamResponse:
-    """`POST /painel/consultores/{id}`: unless somebody else changed them since they were shown."""
-    consultor, lido = await REGISTRO.stored(request), FORMULARIO.read(request)
-    if lido.dado is None:
-        return _form(request, consultor, lido, 422)
-    try:
-        desfaz = await REGISTRO.change(request, consultor.id, FORMULARIO.values(lido.dado), lido.visto)
-    except MudouDepois:
-        return _form(request, await REGISTRO.stored(request), lido, 409, mudou=True)
-    except (ConsultorRepetido, TelefoneDeOutroPerfil) as refused:
-        return _form(request, consultor, _refused(lido, refused), 409)
-    return go(f"{PATH}/{consultor.id}", "consultor_mudado", desfaz=desfaz)
-
-
-async def deactivate(request: web.Request) -> web.StreamResponse:
-    """`POST /painel/consultores/{id}/desativar`: they take no more turns, and keep their protocolos."""
-    return await REGISTRO.set_active(request, f"{PATH}/{request.match_info['id']}", active=False)
-
-
-async def activate(request: web.Request) -> web.StreamResponse:
-    """`POST /painel/consultores/{id}/reativar`."""
-    return await REGISTRO.set_active(request, f"{PATH}/{request.match_info['id']}", active=True)
 
 
 async def turn_on(request: web.Request) -> web.StreamResponse:
@@ -170,9 +124,13 @@ async def _undo_connection(request: web.Request, fatos: Mapping[str, Any]) -> Id
     return Ida("consultor_online" if fatos["online"] else "consultor_offline", again)
 
 
-def _refused(lido: Lido[NewConsultor], refused: Exception) -> Lido[NewConsultor]:
+async def _create(request: web.Request, tx: Transaction, values: Mapping[str, Any]) -> Consultor:
+    return await create_consultor(tx, values, autor_of(request))
+
+
+def _refused(refused: Exception, _values: Mapping[str, Any]) -> dict[str, str]:
     """Whose phone it is already, or what its owner does."""
-    return lido.wrong(telefone="ocupado" if isinstance(refused, ConsultorRepetido) else "nao_atende")
+    return {"telefone": "ocupado" if isinstance(refused, ConsultorRepetido) else "nao_atende"}
 
 
 async def _turns(connection: AsyncConnection, consultores: Sequence[Consultor]) -> dict[int, list[tuple[str, int]]]:
@@ -187,7 +145,7 @@ async def _turns(connection: AsyncConnection, consultores: Sequence[Consultor]) 
     return places
 
 
-def _form(
+async def _form(
     request: web.Request,
     consultor: Consultor | None,
     lido: Lido[NewConsultor] | None = None,
@@ -209,20 +167,11 @@ def _may_change(request: web.Request) -> bool:
     return tem(request[SESSAO].perfil_usuario, Direito.ADMINISTRAR)
 
 
+CADASTRO = Cadastro(REGISTRO, FORMULARIO, PATH, _create, _refused, _form)
 TELAS = (
     Tela("GET", PATH, show_all, ATENDENTES, menu="consultores", nomes=FILTROS),
-    Tela("GET", f"{PATH}/novo", show_new, _ADMIN),
-    Tela("POST", PATH, create, _ADMIN),
-    Tela("GET", f"{PATH}/{{id}}", show, ATENDENTES),
-    *(
-        Tela("POST", f"{PATH}/{{id}}{name}", handler, _ADMIN)
-        for name, handler in (
-            ("", change),
-            ("/desativar", deactivate),
-            ("/reativar", activate),
-            ("/online", turn_on),
-            ("/offline", turn_off),
-        )
-    ),
+    *CADASTRO.telas("novo", ATENDENTES),
+    Tela("POST", f"{PATH}/{{id}}/online", turn_on, _ADMIN),
+    Tela("POST", f"{PATH}/{{id}}/offline", turn_off, _ADMIN),
 )
 VOLTAS = {"consultor": REGISTRO.volta, "presenca": Volta(_ADMIN, _undo_connection)}

@@ -89,7 +89,6 @@ async def show(request: web.Request) -> web.StreamResponse:
         total=total,
         contadas=COUNTED,
         depois=shown[-1].execucao.id if len(found) > _SHOWN else None,
-        continua=depois is not None,
         endereco_de=address,
         filtrada=any(address.values()),
         operadoras=operadoras,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from aiohttp import web
 
-from core.auditoria.visto import MudouDepois, Visto
+from core.auditoria.visto import Visto
 from core.direitos.direitos import QUEM, Direito, tem
 from core.operadora.operadoras import NameTaken, alterar, criar, pausar, retomar
 from core.processo.limites import FALHAS_SEGUIDAS, PAUSA
@@ -19,15 +19,14 @@ from webhooks.http.parameters import as_uuid
 from webhooks.operadora.schemas import NewOperadora
 from webhooks.painel.desfazer import MUDOU, Ida, Volta, remember
 from webhooks.painel.endereco import FILTROS, state_of, texts_of, uuid_of
-from webhooks.painel.formatos import com
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.quem import autor_of
+from webhooks.painel.registros.cadastro import PAGE, Cadastro, one_page
 from webhooks.painel.registros.formulario import Formulario, Lido
 from webhooks.painel.registros.registro import Registro
 from webhooks.painel.sessao import SESSAO
 
-PAGE = 50
 PATH = "/painel/operadoras"
 FORMULARIO = Formulario(
     NewOperadora,
@@ -58,69 +57,21 @@ async def show_all(request: web.Request) -> web.StreamResponse:
     filters: dict[str, Any] = {**state_of(request, _STATES), "busca": chosen["busca"]}
     if chosen["situacao"] == "pausadas":
         filters["pausada_em"] = request.app[PAINEL].clock()
-    pagina = Pagina(PAGE, 0, uuid_of(request, "depois"))
+    pagina = Pagina(PAGE + 1, 0, uuid_of(request, "depois"))
     async with request.app[PAINEL].database.read() as connection:
         found, total = await list_operadoras(connection, pagina, **filters)
+    shown, proxima = one_page(found, PATH, chosen)
     return page(
         request,
         "operadoras/operadoras.html",
-        operadoras=found,
+        operadoras=shown,
         total=total,
         escolhido=chosen,
-        proxima=com(PATH, {**chosen}, depois=found[-1].id) if len(found) == PAGE else None,
+        proxima=proxima,
         filtrada=any(chosen.values()),
         pode_mudar=_may_change(request),
         pausa=PAUSA,
     )
-
-
-async def show_new(request: web.Request) -> web.StreamResponse:
-    """`GET /painel/operadoras/nova`."""
-    return _form(request, None)
-
-
-async def create(request: web.Request) -> web.StreamResponse:
-    """`POST /painel/operadoras`."""
-    lido, por = FORMULARIO.read(request), autor_of(request)
-    if lido.dado is None:
-        return _form(request, None, lido, 422)
-    values = FORMULARIO.values(lido.dado)
-    try:
-        made: Operadora = await request.app[PAINEL].run(lambda tx: criar(tx, values, por))
-    except NameTaken as taken:
-        return _form(request, None, lido.wrong(**_taken(taken, values)), 409)
-    return go(f"{PATH}/{made.id}", "operadora_criada", desfaz=await REGISTRO.made(request, made.id, made))
-
-
-async def show(request: web.Request) -> web.StreamResponse:
-    """`GET /painel/operadoras/{id}`."""
-    operadora = await REGISTRO.stored(request)
-    return _form(request, operadora)
-
-
-async def change(request: web.Request) -> web.StreamResponse:
-    """`POST /painel/operadoras/{id}`: unless somebody else changed it since it was shown."""
-    operadora, lido = await REGISTRO.stored(request), FORMULARIO.read(request)
-    if lido.dado is None:
-        return _form(request, operadora, lido, 422)
-    values = FORMULARIO.values(lido.dado)
-    try:
-        desfaz = await REGISTRO.change(request, operadora.id, values, lido.visto)
-    except NameTaken as taken:
-        return _form(request, operadora, lido.wrong(**_taken(taken, values)), 409)
-    except MudouDepois:
-        return _form(request, await REGISTRO.stored(request), lido, 409, mudou=True)
-    return go(f"{PATH}/{operadora.id}", "operadora_mudada", desfaz=desfaz)
-
-
-async def deactivate(request: web.Request) -> web.StreamResponse:
-    """`POST /painel/operadoras/{id}/desativar`."""
-    return await REGISTRO.set_active(request, _page_of(request), active=False)
-
-
-async def activate(request: web.Request) -> web.StreamResponse:
-    """`POST /painel/operadoras/{id}/reativar`."""
-    return await REGISTRO.set_active(request, _page_of(request), active=True)
 
 
 async def resume(request: web.Request) -> web.StreamResponse:
@@ -140,16 +91,17 @@ async def _pause_again(request: web.Request, fatos: Mapping[str, Any]) -> Ida:
     return Ida("operadora_pausada" if paused else MUDOU)
 
 
-def _page_of(request: web.Request) -> str:
-    return f"{PATH}/{request.match_info['id']}"
+async def _create(request: web.Request, tx: Transaction, values: Mapping[str, Any]) -> Operadora:
+    return await criar(tx, values, autor_of(request))
 
 
-def _taken(taken: NameTaken, values: dict[str, Any]) -> dict[str, str]:
+def _taken(refused: Exception, values: Mapping[str, Any]) -> dict[str, str]:
     """At which fields another operadora is in the way."""
-    return {name: "ocupado" for name in ("nome", "codigo") if getattr(taken.other, name) == values[name]}
+    assert isinstance(refused, NameTaken)
+    return {name: "ocupado" for name in ("nome", "codigo") if getattr(refused.other, name) == values[name]}
 
 
-def _form(
+async def _form(
     request: web.Request,
     operadora: Operadora | None,
     lido: Lido[NewOperadora] | None = None,
@@ -173,14 +125,10 @@ def _may_change(request: web.Request) -> bool:
     return tem(request[SESSAO].perfil_usuario, Direito.ADMINISTRAR)
 
 
+CADASTRO = Cadastro(REGISTRO, FORMULARIO, PATH, _create, _taken, _form)
 TELAS = (
     Tela("GET", PATH, show_all, frozenset(VIEWERS), menu="operadoras", nomes=FILTROS),
-    Tela("GET", f"{PATH}/nova", show_new, _ADMIN),
-    Tela("POST", PATH, create, _ADMIN),
-    Tela("GET", f"{PATH}/{{id}}", show, frozenset(VIEWERS)),
-    Tela("POST", f"{PATH}/{{id}}", change, _ADMIN),
-    Tela("POST", f"{PATH}/{{id}}/desativar", deactivate, _ADMIN),
-    Tela("POST", f"{PATH}/{{id}}/reativar", activate, _ADMIN),
+    *CADASTRO.telas("nova", VIEWERS),
     Tela("POST", f"{PATH}/{{id}}/retomar", resume, _ADMIN),
 )
 VOLTAS = {"operadora": REGISTRO.volta, "retomada": Volta(_ADMIN, _pause_again)}

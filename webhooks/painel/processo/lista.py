@@ -44,7 +44,6 @@ async def show(request: web.Request) -> web.StreamResponse:
         total=total,
         contados=filtros.conta_ate or COUNTED,
         depois=shown[-1].id if len(found) > _SHOWN else None,
-        continua=depois is not None,
         filtros=filtros,
         endereco_de=address,
         operadoras=operadoras,

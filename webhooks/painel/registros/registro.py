@@ -24,7 +24,8 @@ class Registro(Generic[Row]):
     """A register. `nome`, `fim`: as `cliente_mudado` and `operadora_mudada` are put together (templates/avisos.html).
 
     `chave`: reads an id; raises ValueError. `alterar`: core's own, by whoever the request is of; None for a row that
-    is not there. `recusas`: what it raises where the operation itself says no.
+    is not there. `recusas`: what it raises where the operation itself says no;
+    `aviso`: the notice where it does so to a row that is put away, or brought back.
     """
 
     nome: str
@@ -34,6 +35,7 @@ class Registro(Generic[Row]):
     ler: Callable[[AsyncConnection, Any], Awaitable[Row | None]]
     alterar: Callable[[web.Request, Transaction, Any, Mapping[str, Any], Visto | None], Awaitable[Row | None]]
     recusas: tuple[type[Exception], ...] = ()
+    aviso: str = ""
 
     async def stored(self, request: web.Request) -> Row:
         """The row that the address names. 404 when there is none."""
@@ -66,7 +68,10 @@ class Registro(Generic[Row]):
 
     async def set_active(self, request: web.Request, path: str, *, active: bool) -> web.Response:
         """Put it away, or bring it back; on to its page at `path`."""
-        desfaz = await self.change(request, self._named(request), {ATIVO: active})
+        try:
+            desfaz = await self.change(request, self._named(request), {ATIVO: active})
+        except self.recusas:
+            return go(path, self.aviso)
         return go(path, self.said("reativad" if active else "desativad"), desfaz=desfaz)
 
     def said(self, participio: str) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 from aiohttp import web
 from sqlalchemy import Row
 
-from core.auditoria.visto import MudouDepois, Visto
+from core.auditoria.visto import Visto
 from core.direitos.direitos import QUEM, Direito
 from core.pessoa.procura import called
 from core.pessoa.usuarios import Ocupado, OutroTelefone, SemAdministrador, alterar, criar
@@ -15,17 +15,16 @@ from storage.contatos.contatos import channels_of
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import by_name, usuario_by_id
 from storage.transaction import Transaction
-from webhooks.http.parameters import as_uuid, uuid_in_path
+from webhooks.http.parameters import as_uuid
 from webhooks.painel.endereco import FILTROS, state_of, texts_of, uuid_of, word_of
-from webhooks.painel.formatos import com
-from webhooks.painel.moldura import go, page
+from webhooks.painel.moldura import page
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.quem import autor_of
+from webhooks.painel.registros.cadastro import PAGE, Cadastro, one_page
 from webhooks.painel.registros.formulario import Formulario, Lido
 from webhooks.painel.registros.registro import Registro
 from webhooks.pessoa.schemas import NewUsuario
 
-PAGE = 50
 PATH = "/painel/usuarios"
 FORMULARIO = Formulario(
     NewUsuario,
@@ -61,7 +60,14 @@ async def _change(
 
 
 REGISTRO: Registro[Row[Any]] = Registro(
-    "usuario", "o", _ADMIN, as_uuid, usuario_by_id, _change, (Ocupado, OutroTelefone, SemAdministrador)
+    "usuario",
+    "o",
+    _ADMIN,
+    as_uuid,
+    usuario_by_id,
+    _change,
+    (Ocupado, OutroTelefone, SemAdministrador),
+    "nao_sem_administrador",
 )
 
 
@@ -74,80 +80,29 @@ async def show_all(request: web.Request) -> web.StreamResponse:
     async with request.app[PAINEL].database.read() as connection:
         some = await called(connection, chosen["busca"]) if chosen["busca"] else None
         found = await by_name(connection, filters, some, uuid_of(request, "depois"), PAGE + 1)
-    shown = found[:PAGE]
+    shown, proxima = one_page(found, PATH, chosen)
     return page(
         request,
         "usuarios/usuarios.html",
         usuarios=shown,
         perfis=list(Perfil),
         escolhido=chosen,
-        proxima=com(PATH, {**chosen}, depois=shown[-1].id) if len(found) > PAGE else None,
+        proxima=proxima,
         filtrada=any(chosen.values()),
     )
 
 
-async def show_new(request: web.Request) -> web.StreamResponse:
-    """`GET /painel/usuarios/novo`."""
-    return await show_form(request, None)
+async def _create(request: web.Request, tx: Transaction, values: Mapping[str, Any]) -> Row[Any]:
+    return await criar(tx, values, autor_of(request))
 
 
-async def create(request: web.Request) -> web.StreamResponse:
-    """`POST /painel/usuarios`."""
-    lido, por = FORMULARIO.read(request), autor_of(request)
-    if lido.dado is None:
-        return await show_form(request, None, lido, 422)
-    values = FORMULARIO.values(lido.dado)
-    try:
-        made: Row[Any] = await request.app[PAINEL].run(lambda tx: criar(tx, values, por))
-    except Ocupado as taken:
-        return await show_form(request, None, lido.wrong(**{taken.campo: "ocupado"}), 409)
-    return go(f"{PATH}/{made.id}", "usuario_criado", desfaz=await REGISTRO.made(request, made.id, made))
-
-
-async def show(request: web.Request) -> web.StreamResponse:
-    """`GET /painel/usuarios/{id}`."""
-    usuario = await REGISTRO.stored(request)
-    return await show_form(request, usuario)
-
-
-async def change(request: web.Request) -> web.StreamResponse:
-    """`POST /painel/usuarios/{id}`: unless somebody else changed them since they were shown."""
-    usuario, lido, desfaz = await REGISTRO.stored(request), FORMULARIO.read(request), ""
-    if lido.dado is None:
-        return await show_form(request, usuario, lido, 422)
-    values = FORMULARIO.values(lido.dado)
-    try:
-        desfaz = await REGISTRO.change(request, usuario.id, values, lido.visto)
-    except Ocupado as taken:
-        lido = lido.wrong(**{taken.campo: "ocupado"})
-    except OutroTelefone:
-        lido = lido.wrong(telefone="outro_telefone")
-    except SemAdministrador:
-        lido = lido.wrong(perfil_usuario="sem_administrador")
-    except MudouDepois:
-        return await show_form(request, await REGISTRO.stored(request), lido, 409, mudou=True)
-    if lido.erros:
-        return await show_form(request, usuario, lido, 409)
-    # A password that was overwritten is kept nowhere.
-    return go(f"{PATH}/{usuario.id}", "usuario_mudado", desfaz="" if "senha_pap" in values else desfaz)
-
-
-async def deactivate(request: web.Request) -> web.StreamResponse:
-    """`POST /painel/usuarios/{id}/desativar`: sessions, tokens and taps are over at once."""
-    return await _set_active(request, active=False)
-
-
-async def activate(request: web.Request) -> web.StreamResponse:
-    """`POST /painel/usuarios/{id}/reativar`."""
-    return await _set_active(request, active=True)
-
-
-async def _set_active(request: web.Request, *, active: bool) -> web.StreamResponse:
-    page_of_one = f"{PATH}/{uuid_in_path(request)}"
-    try:
-        return await REGISTRO.set_active(request, page_of_one, active=active)
-    except SemAdministrador:
-        return go(page_of_one, "nao_sem_administrador")
+def _refused(refused: Exception, _values: Mapping[str, Any]) -> dict[str, str]:
+    """Whose phone or e-mail it is already, or what nobody would be left to do."""
+    if isinstance(refused, Ocupado):
+        return {refused.campo: "ocupado"}
+    if isinstance(refused, OutroTelefone):
+        return {"telefone": "outro_telefone"}
+    return {"perfil_usuario": "sem_administrador"}
 
 
 async def show_form(
@@ -177,13 +132,9 @@ async def show_form(
     )
 
 
+CADASTRO = Cadastro(REGISTRO, FORMULARIO, PATH, _create, _refused, show_form)
 TELAS = (
     Tela("GET", PATH, show_all, _ADMIN, menu="usuarios", nomes=FILTROS | {"perfil"}),
-    Tela("GET", f"{PATH}/novo", show_new, _ADMIN),
-    Tela("POST", PATH, create, _ADMIN),
-    Tela("GET", f"{PATH}/{{id}}", show, _ADMIN),
-    Tela("POST", f"{PATH}/{{id}}", change, _ADMIN),
-    Tela("POST", f"{PATH}/{{id}}/desativar", deactivate, _ADMIN),
-    Tela("POST", f"{PATH}/{{id}}/reativar", activate, _ADMIN),
+    *CADASTRO.telas("novo", _ADMIN),
 )
 VOLTAS = {"usuario": REGISTRO.volta}

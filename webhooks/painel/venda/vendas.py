@@ -55,7 +55,6 @@ async def show(request: web.Request) -> web.StreamResponse:
         vendas=shown,
         total=total,
         depois=shown[-1].venda.id if len(found) > _SHOWN else None,
-        continua=depois is not None,
         endereco_de=address,
         filtrada=any(address.values()),
         vendedores=vendedores,

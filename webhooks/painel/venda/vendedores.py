@@ -52,7 +52,6 @@ async def show(request: web.Request) -> web.StreamResponse:
         de_todos=True,
         do_mes=desde == hoje.replace(day=1) and ate == hoje,
         so_hoje=desde == ate == hoje,
-        continua=pula > 0,
         proxima=com(PATH, {**address}, depois=pula + _SHOWN) if len(everybody) > pula + _SHOWN else "",
     )
 
