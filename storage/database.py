@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import QueuePool
 
 from storage.engines.breaker import Breaker, EngineSilent
-from storage.engines.nomes import teach
+from storage.engines.sqlite import connect_sqlite
 from storage.engines.watch import watch_statements, watched
 
 # A turn that waits longer than this for the database is refused with 503 and comes again.
@@ -156,20 +156,9 @@ def _sqlite_engine(url: str, *, size: int, begin: str) -> AsyncEngine:
         pool_size=size,
         max_overflow=0,
         pool_timeout=LOCK_WAIT_SECONDS,
-        connect_args={"timeout": LOCK_WAIT_SECONDS},
+        connect_args={"timeout": LOCK_WAIT_SECONDS, "async_creator_fn": connect_sqlite},
         hide_parameters=True,
     )
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def set_up(connection: Any, record: Any) -> None:
-        # Without this the driver opens transactions on its own, deferred, and updates get lost.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        # What is deleted or replaced is overwritten (LGPD): not every SQLite does so by itself.
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-        teach(connection)
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin_transaction(connection: Connection) -> None:

@@ -19,7 +19,6 @@ from tests.support.source_code import PACKAGES, ROOT, files, parsed
 # Never imported by us, and needed all the same.
 NEEDED_UNSEEN = {
     "asyncpg": "SQLAlchemy's driver for PostgreSQL, named in DATABASE_URL",
-    "aiosqlite": "SQLAlchemy's driver for SQLite, named in DATABASE_URL",
     "tzdata": "zoneinfo reads it on machines that have no time zones of their own",
 }
 
