@@ -111,8 +111,11 @@ def _details(pdf: FPDF, fatura: Fatura) -> None:
 
 def _lines(pdf: FPDF, size: int, *lines: str) -> None:
     pdf.set_font("Helvetica", size=size)
-    for line in lines:
-        pdf.multi_cell(0, size / 2, _latin(line), new_x="LMARGIN", new_y="NEXT")
+    for line in map(_latin, lines):
+        # What fits is not measured letter by letter.
+        fits = pdf.get_string_width(line) <= pdf.epw - 2 * pdf.c_margin
+        write = pdf.cell if fits else pdf.multi_cell
+        write(0, size / 2, line, new_x="LMARGIN", new_y="NEXT")
 
 
 def _qr(pdf: FPDF, text: str, x: float, y: float) -> None:
