@@ -27,7 +27,7 @@ from dialogs.processo.aprovacao import Rejeitar
 from dialogs.processo.pendentes import AprovarVarias
 from dialogs.venda.acompanhamento import show_where_it_stands
 from dialogs.venda.buttons import ConfirmVenda, DeclineVenda, GoOnWithVenda, JoinFila
-from dialogs.venda.venda import Vender, ask_confirmation, offer_queue
+from dialogs.venda.venda import Vender, ask_confirmation, offer_queue, whom_to_ask
 from dialogs.venda.venda import begin as begin_sale
 from storage.venda.vendas import open_venda_of
 
@@ -124,10 +124,14 @@ def _only_waits(event: Message, entendido: Entendido) -> bool:
     return talks or entendido.intencao in CONVERSA
 
 
+_OF_ACCESS = frozenset({Palavra.POOL, Palavra.LIBERAR, Palavra.USUARIOS})
+
+
 @router.message(NotTheirs(*Palavra), Staff())
 async def word_of_others(event: Message, talk: Talk, alheia: Palavra) -> None:
     """It is understood, and of another perfil: "did not understand" would be no answer."""
-    await carry_on(talk, _("{palavra} não é do seu perfil.").format(palavra=alheia.value))
+    said = _("{palavra} não é do seu perfil.").format(palavra=alheia.value)
+    await carry_on(talk, f"{said} {await whom_to_ask(talk)}" if alheia in _OF_ACCESS else said)
 
 
 @router.message(StateFilter(Vender.confirmacao), Staff())

@@ -67,8 +67,11 @@ async def show_card(talk: Talk, oferta_id: int, atendimento: Atendimento, nome: 
     customer = await glance(talk.tx.connection, atendimento.contato_id)
     if customer is not None and (window := window_text(talk, customer.channel, customer.last_inbound_at)):
         lines.append(f"WhatsApp · {window}")
-    accept, let_pass = AcceptOferta(oferta_id=oferta_id), PassOferta(oferta_id=oferta_id)
-    choices = [(_("Aceitar"), accept), (_("Passar"), let_pass), *await _past(talk, atendimento)]
+    answers: list[Choice] = [
+        (_("Aceitar"), AcceptOferta(oferta_id=oferta_id)),
+        (_("Passar"), PassOferta(oferta_id=oferta_id)),
+    ]
+    choices = [*answers, *await _past(talk, atendimento)]
     message_id = await talk.say("\n".join(lines), *choices)
     await card_shown(talk.tx, oferta_id, message_id)
 

@@ -55,11 +55,15 @@ class NoComment(Button, prefix="cliente"):
 
 
 class AcceptOferta(Button, prefix="oferta"):
+    answers: ClassVar[bool | None] = True
+
     does: Literal["aceitar"] = "aceitar"
     oferta_id: Id
 
 
 class PassOferta(Button, prefix="oferta"):
+    answers: ClassVar[bool | None] = False
+
     does: Literal["passar"] = "passar"
     oferta_id: Id
 

@@ -17,6 +17,8 @@ _I = Intencao
 # What has no word of its own begins with another one: invoices are decided with a tap on their card.
 SHOWN_BY = {_I.DESISTIR: _I.CANCELAR} | dict.fromkeys((_I.APROVAR, _I.REJEITAR, _I.VER_FATURA), _I.PENDENTES)
 _DECISIONS = frozenset({_I.APROVAR, _I.REJEITAR})
+# "Minha senha expirou": whoever speaks of a login means it, however they say it.
+_LOGIN = bits("acesso")
 # Words that say what it is about: "deu certo?", "resumo" may be anybody's.
 _NAMES_IT = bits(
     "vender venda vendas presenca online offline ocupado ausente almoco equipe fila pool acesso liberar backup token"
@@ -35,6 +37,8 @@ def word_of_another(text: str, perfil: Perfil, today: date) -> Palavra | None:
         return None
     found = understand(text, Espera.of(Perfil.ADMINISTRADOR), today=today)
     word = SHOWN_BY.get(found.intencao, found.intencao).value
-    if word not in Palavra.__members__ or not (found.certo or found.intencao in _DECISIONS):
+    if leitura.mascara & _LOGIN and not found.certo:
+        word = Palavra.POOL.value
+    elif word not in Palavra.__members__ or not (found.certo or found.intencao in _DECISIONS):
         return None
     return None if may_use(Palavra(word), perfil) else Palavra(word)

@@ -8,13 +8,13 @@ from core.fala.espera import NADA, Aguarda, Entendido, Lugar
 from core.fala.exatas import exact_word
 from core.fala.intencoes import SIM_OU_NAO, Intencao
 from core.fala.recuos import Recuo, retreat_of
-from core.fala.respostas.verbos import with_verb_said
+from core.fala.respostas.verbos import with_taking_said, with_verb_said
 from core.palavras import Palavra, chosen_place, folded, match_word, may_use, trimmed
 from core.prazos import ESCOLHAS
 from core.presenca.horarios import return_time
 from core.relatorio.pedido import pedido_in
 from core.venda.respostas import Opcao, TipoResposta
-from dialogs.atendimento.buttons import LeaveFila, TransferToFila
+from dialogs.atendimento.buttons import AcceptOferta, LeaveFila, TransferToFila
 from dialogs.fala.alheias import word_of_another
 from dialogs.fala.esperado import (
     ANSWERED_THERE,
@@ -34,7 +34,8 @@ from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton
 from dialogs.pessoa.buttons import SpeakIdioma
 from dialogs.venda.venda import Vender
-from storage.outbox.sent import is_said_last
+from storage.atendimento.ofertas import oferta_by_id
+from storage.outbox.sent import is_newest, is_said_last
 from storage.pessoa.perfil import Perfil
 from storage.venda.vendas import open_venda_of
 
@@ -144,7 +145,12 @@ async def _answered(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
     pergunta = _asked_by_buttons(talk)
     if pergunta is None or (exact is not None and exact[0] not in (Palavra.SIM, Palavra.NAO, Palavra.CANCELAR)):
         return None
-    said = with_verb_said(text, pergunta.rotulo_sim, pergunta.rotulo_nao)
+    said = text
+    if (card := AcceptOferta.read(pergunta.sim)) is not None:
+        if not await _is_read_last(talk, card):
+            return None
+        said = with_taking_said(text)
+    said = with_verb_said(said, pergunta.rotulo_sim, pergunta.rotulo_nao)
     espera = replace(who_speaks(talk, Lugar.LIVRE), aguarda=Aguarda.SIM_NAO)
     intencao = (found := understand(said, espera, today=talk.today)).intencao
     if intencao not in (_I.SIM, _I.NAO, _I.CANCELAR) or await is_for_somebody(talk):
@@ -156,6 +162,14 @@ async def _answered(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
     if not found.certo:
         return None
     return pergunta.sim if intencao is _I.SIM else pergunta.nao
+
+
+async def _is_read_last(talk: Talk, card: AcceptOferta) -> bool:
+    """Whether nothing was said to the consultor since they were asked to take this customer: "ok" may answer that."""
+    oferta = await oferta_by_id(talk.tx.connection, card.oferta_id)
+    if oferta is None or oferta.message_id is None:
+        return False
+    return await is_newest(talk.tx.connection, talk.contato.lane, abs(oferta.message_id))
 
 
 async def _of_offer(talk: Talk, text: str, exact: tuple[Palavra, str] | None) -> Ouvido | None:

@@ -67,8 +67,15 @@ class AsksForTime(Filter):
 class LikelyChoice(Filter):
     """One of the choices on the screen, perhaps; none that decides on money or people."""
 
-    async def __call__(self, event: Message, talk: Talk, entendido: Entendido = NADA) -> bool | dict[str, Choice]:
-        if entendido.intencao is not Intencao.OPCAO or entendido.certo or talk.contato.state is not None:
+    async def __call__(
+        self, event: Message, talk: Talk, entendido: Entendido = NADA, alheia: Palavra | None = None
+    ) -> bool | dict[str, Choice]:
+        if (
+            alheia is not None
+            or entendido.intencao is not Intencao.OPCAO
+            or entendido.certo
+            or talk.contato.state is not None
+        ):
             return False
         found = [(label, button_of(data)) for label, data in choices_of(talk) if data == entendido.valor]
         meant = [(label, button) for label, button in found if isinstance(button, (WordButton, SeeProcesso, SeeFatura))]

@@ -111,3 +111,10 @@ class TestInTheQueue:
         await maria.sees("Você é o 1º da fila.")
         await maria.says("vender")
         await maria.sees("Anotei. O consultor vai ler a sua mensagem ao entrar.")
+
+
+@pytest.mark.parametrize("said", ["minha senha expirou", "esqueci minha matrícula", "meu acesso caiu"])
+async def test_who_speaks_of_a_login_hears_who_sees_to_it(sqlite_service: RunningService, said: str) -> None:
+    ana = await seller(sqlite_service, channel="whatsapp")
+    await ana.says(said)
+    await ana.sees("POOL não é do seu perfil. Fale com")

@@ -161,7 +161,8 @@ rodando: rodando, rodam, rodou, rodaram, executando, executou, em andamento, em 
  funcionando
 falhou: falhou, falharam, falha, falhas, erro, erros, deram erro, com problema, falhando
 pool: pool, pul, pool de logins
-acesso: acesso, acessos, login, logins, acesso bo, backoffice, back office, backoffices, bo, bos, matricula,
+acesso: senha, senhas, acesso, acessos, login, logins, acesso bo, backoffice, back office, backoffices, bo, bos,
+ matricula,
  matriculas, acessos bo, credencial, credenciais
 emuso: em uso, usando, utilizando, emprestado, emprestados, pegou, presos, preso, presa, travado, travados, travada,
  ocupando, sendo usados, sendo usado

@@ -10,6 +10,14 @@ _ENDINGS = {
     "er": "(?:er|e|em|a|o|enha|enho)",
     "ir": "(?:ir|e|i|a|o)",
 }
+_TAKES = re.compile(
+    r"\b(?:(?:pode )?deixar? (?:ess[ae] |el[ae] )?(?:comigo|pra mim)|(?:pode )?"
+    r"(?:manda|mandar|passa|passar) (?:pra|para) mim|(?:pode )?mandar?|(?:e|eh) (?:meu|minha)"
+    r"|(?:eu )?(?:vou )?(?:atendo|atender|pego|pegar|assumo|assumir)(?: (?:el[ae]|ess[ae]|eu))?)\b"
+)
+_PASSES = re.compile(
+    r"\b(?:passa|passe|manda|joga|deixa|passar) (?:pra|para|pro) (?:outr[oa]s?(?: pessoa)?|o proximo|a proxima)\b"
+)
 _YES, _NO = "confirma", "nao"
 
 
@@ -23,6 +31,11 @@ def with_verb_said(text: str, yes: str, no: str | None) -> str:
     if of_no is not None and of_no != of_yes and not re.search(r"\b(?:nao|n|no|not)\b", said):
         said = re.sub(rf"\b{of_no}\b", _NO, said)
     return said if of_yes is None else re.sub(rf"\b{of_yes}\b", _YES, said)
+
+
+def with_taking_said(text: str) -> str:
+    """ "Deixa comigo", "eu atendo", "manda pra mim": as "confirma"; "passa pra outro": as "não"."""
+    return _PASSES.sub(_NO, _TAKES.sub(_YES, folded(text)))
 
 
 def _forms(label: str) -> str | None:
