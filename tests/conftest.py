@@ -2,15 +2,17 @@
 
 import asyncio
 import shutil
+import socket
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
-from redis.asyncio import Redis
 
 import tests.support.aiogram_when_used  # noqa: F401 - before what imports aiogram
 from storage.database import Database
+from storage.engines.redis import EmbeddedRedis
 from storage.engines.s3 import EmbeddedS3
 from storage.schema import migrate
 from tests.support.reused import ReusedDatabase
@@ -70,12 +72,13 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def clean_redis_url(redis_url: str) -> str:
-    """The tests' Redis, emptied."""
-    redis = Redis.from_url(redis_url)
-    await redis.flushall()
-    await redis.aclose()
-    return redis_url
+def clean_redis_url(redis_server: EmbeddedRedis) -> str:
+    """The tests' Redis, emptied: with one line, where a client of its own would take ten times as long."""
+    with socket.socket(socket.AF_UNIX) as redis:
+        redis.connect(unquote(urlsplit(redis_server.url).path))
+        redis.sendall(b"FLUSHALL\r\n")
+        assert redis.recv(100) == b"+OK\r\n"
+    return redis_server.url
 
 
 @pytest.fixture
