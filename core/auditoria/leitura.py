@@ -15,6 +15,7 @@ from storage.operadora.operadoras import operadora_by_id
 from storage.pessoa.usuarios import usuarios_by_ids
 from storage.processo.documentos import documento_by_id
 from storage.processo.processos import processo_by_id
+from storage.venda.lista import venda_vista
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ async def read_page(connection: AsyncConnection, filtro: Filtro, limit: int) -> 
 
 
 async def names_of(connection: AsyncConnection, alvos: Sequence[str]) -> dict[str, str]:
-    """People, processos and what the registers hold by what they are called; whatever has no name stays as it is."""
+    """What an act was done to, as people call it; whatever has no name stays as it is."""
     of_people = {alvo: UUID(alvo.partition(":")[2]) for alvo in alvos if alvo.startswith("usuario:")}
     known = await usuarios_by_ids(connection, set(of_people.values()))
     names = {alvo: known[one].nome_completo for alvo, one in of_people.items() if one in known}
@@ -75,12 +76,29 @@ async def _documento(connection: AsyncConnection, chave: str) -> str | None:
     return None if processo is None else f"{processo.razao_social} {processo.mes_ano}"
 
 
+async def _venda(connection: AsyncConnection, chave: str) -> str | None:
+    found = await venda_vista(connection, UUID(chave))
+    return None if found is None else " ".join(filter(None, (found.vendedor, found.venda.numero_pedido)))
+
+
+async def _protocolo(_connection: AsyncConnection, chave: str) -> str | None:
+    return chave
+
+
+async def _resposta(_connection: AsyncConnection, chave: str) -> str | None:
+    """As it is called up in a conversation."""
+    return f"/r {chave}"
+
+
 _NAMED = {
     "documento": _documento,
     "cliente": _cliente,
     "operadora": _operadora,
     "consultor": _consultor,
     "agendamento": _agendamento,
+    "venda": _venda,
+    "protocolo": _protocolo,
+    "resposta": _resposta,
 }
 
 

@@ -1,4 +1,4 @@
-"""Numbers and dates as Brazilians write them."""
+"""Numbers and dates as they are written in Portuguese and Spanish; `english`: as who reads English takes them."""
 
 from datetime import date, datetime
 from urllib.parse import urlencode
@@ -8,32 +8,48 @@ from core.processo.valores import cents_of
 from core.secret_names import without_numbers
 from core.telefones import masked
 
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_OTHER_WAY = str.maketrans(",.", ".,")
 
-def numero(value: float) -> str:
+
+def numero(value: float, *, english: bool = False) -> str:
     """`1.234`."""
-    return f"{value:,.0f}".replace(",", ".")
+    return _written(f"{value:,.0f}", english=english)
 
 
-def reais(cents: int | None) -> str:
+def reais(cents: int | None, *, english: bool = False) -> str:
     """`R$ 1.234,56`, or a dash. The space does not break."""
     if cents is None:
         return "–"
-    return f"{'-' if cents < 0 else ''}R$\u00a0{numero(abs(cents) // 100)},{abs(cents) % 100:02d}"
+    amount = f"{abs(cents) // 100:,}.{abs(cents) % 100:02d}"
+    return f"{'-' if cents < 0 else ''}R$\u00a0{_written(amount, english=english)}"
 
 
-def dia(day: date | None) -> str:
-    """`30/11/2026`, or a dash."""
-    return "–" if day is None else day.strftime("%d/%m/%Y")
+def dia(day: date | None, *, english: bool = False) -> str:
+    """`30/11/2026`, `30 Nov 2026`, or a dash."""
+    if day is None:
+        return "–"
+    return f"{_short(day, english=english)} {day.year}" if english else day.strftime("%d/%m/%Y")
 
 
-def momento(when: datetime | None, zone: ZoneInfo, today: date) -> str:
+def momento(when: datetime | None, zone: ZoneInfo, today: date, *, english: bool = False) -> str:
     """The hour today, with the day otherwise, with the year in another year; a dash for never."""
     if when is None:
         return "–"
     local = when.astimezone(zone)
     if local.date() == today:
         return local.strftime("%H:%M")
-    return local.strftime("%d/%m %H:%M" if local.year == today.year else "%d/%m/%Y %H:%M")
+    day = _short(local, english=english) if local.year == today.year else dia(local, english=english)
+    return f"{day} {local:%H:%M}"
+
+
+def _short(day: date, *, english: bool) -> str:
+    """Without its year. Which of two numbers is the month, not all who read English agree."""
+    return f"{day.day} {_MONTHS[day.month - 1]}" if english else day.strftime("%d/%m")
+
+
+def _written(number: str, *, english: bool) -> str:
+    return number if english else number.translate(_OTHER_WAY)
 
 
 def cnpj(text: str | None) -> str:
@@ -43,21 +59,21 @@ def cnpj(text: str | None) -> str:
     return f"{text[:2]}.{text[2:5]}.{text[5:8]}/{text[8:12]}-{text[12:]}"
 
 
-def tamanho(octets: int | None) -> str:
+def tamanho(octets: int | None, *, english: bool = False) -> str:
     """`312 kB`, `1,4 MB`."""
     if octets is None:
         return "–"
     if octets < 1_000_000:
         return f"{max(1, round(octets / 1000))}\u00a0kB"
-    return f"{octets / 1_000_000:.1f}\u00a0MB".replace(".", ",")
+    return _written(f"{octets / 1_000_000:.1f}\u00a0MB", english=english)
 
 
-def dito(valor: str, campo: str) -> str:
+def dito(valor: str, campo: str, *, english: bool = False) -> str:
     """What a witness says of a field (core/testemunha/parecer.py), as people write it."""
     try:
         if campo == "valor":
-            return reais(cents_of(valor))
-        return dia(date.fromisoformat(valor)) if campo == "vencimento" else valor
+            return reais(cents_of(valor), english=english)
+        return dia(date.fromisoformat(valor), english=english) if campo == "vencimento" else valor
     except ValueError:
         return valor
 

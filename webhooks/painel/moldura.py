@@ -1,6 +1,6 @@
 """The frame around every page: templates, what all of them are given, redirects with a word of what was done."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from importlib.resources import files
 from typing import Any
@@ -40,22 +40,20 @@ def make_environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_callables(_FRASES.text, _FRASES.text_of_count, newstyle=True)  # type: ignore[attr-defined]
-    for each in (
-        formatos.numero,
-        formatos.reais,
-        formatos.dia,
-        formatos.cnpj,
-        formatos.tamanho,
-        formatos.dito,
-        formatos.mascarado,
-        formatos.sem_numeros,
-    ):
-        environment.filters[each.__name__] = each
+    for same in (formatos.cnpj, formatos.mascarado, formatos.sem_numeros):
+        environment.filters[same.__name__] = same
+    for written in (formatos.numero, formatos.reais, formatos.dia, formatos.tamanho, formatos.dito):
+        environment.filters[written.__name__] = _as_read_now(written)
     environment.filters["motivo"] = lambda motivo: in_language(motivo, _FRASES.language)
     environment.globals["navegador"] = formatos.navegador
     environment.globals["com"] = formatos.com
     environment.globals["estatico"] = address_of
     return environment
+
+
+def _as_read_now(written: Callable[..., str]) -> Callable[..., str]:
+    """In the language of whoever reads the page."""
+    return lambda *what: written(*what, english=_FRASES.language == "en")
 
 
 _ENVIRONMENT = make_environment()
@@ -109,7 +107,7 @@ def _frame(request: web.Request) -> dict[str, Any]:
     day = now.astimezone(painel.zone).date()
 
     def momento(when: datetime | None) -> str:
-        return formatos.momento(when, painel.zone, day)
+        return formatos.momento(when, painel.zone, day, english=_FRASES.language == "en")
 
     return {
         "sessao": sessao,

@@ -128,6 +128,7 @@ async def test_who_waits_is_told_when_the_team_closes_the_request(sqlite_service
         await browser.enters(await service.administrador(*CARLA))
         await browser.does(f"{PATH}/1", f"{PATH}/1/encerrar")
         await maria.sees("A equipe encerrou o seu atendimento #00001. Quando precisar, escolha CONSULTOR.")
+        assert ">#00001</td>" in await browser.sees("/painel/auditoria")
     await maria.says("CONSULTOR")
     await maria.sees("Seu protocolo: #00002")
 
@@ -154,6 +155,7 @@ async def test_quick_answers_are_those_of_chat_and_administrators_change_them(sq
         await enters_as(his, DAVI)
         assert "Bom dia, {nome}!" in await his.sees(path)
         assert (await his.does("/painel/sessoes", path, nome="b", texto="c"))[0] == 403
+        assert ">/r saudacao</td>" in await hers.sees("/painel/auditoria?acao=RESPOSTA"), "as it is called up"
         gone = await hers.does(path, f"{path}/apagar", nome="saudacao")
         assert gone == (303, f"{path}?feito=resposta_apagada&nome=saudacao")
         assert "/r saudacao não existe mais." in await hers.sees(gone[1])

@@ -130,6 +130,7 @@ async def test_a_sale_in_the_queue_that_an_administrator_stops_is_in_the_audit(s
     async with browser_of(sqlite_service) as browser:
         await browser.enters(await sqlite_service.administrador(*ADM))
         assert (await browser.does(page, f"{page}/parar"))[1] == f"{page}?feito=venda_encerrada"
+        assert f">{ANA[0]}</td>" in await browser.sees("/painel/auditoria?acao=VENDA"), "not by an id"
     (act,) = await sqlite_service.rows("SELECT alvo FROM auditoria WHERE acao = 'VENDA'")
     assert page.endswith(act["alvo"].removeprefix("venda:"))
 
