@@ -21,7 +21,7 @@ from sandbox.faturas.portal import bill_for
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import change_usuario
 from storage.processo.processos import Processo, processo_by_id
-from storage.tables import processos
+from storage.tables import operadoras, processos
 from storage.transaction import Transaction
 from tests.support.browsing import inaccessible
 from tests.support.faturas import PDF, chega, conta, fatura, novo_processo
@@ -317,3 +317,10 @@ class TestInABrowser:
                 await page.goto(f"{sqlite_service.url}{path}")
                 assert await cut_off(page) == [], path
             assert await inaccessible(page) == []
+            # A name without a space is broken where the line ends.
+            long = update(operadoras).where(operadoras.c.codigo == "VIVO").values(nome="Telefônica" * 20)
+            await sqlite_service.wiring.turns.run(lambda tx: tx.execute(long))
+            for path in ("/painel/clientes", "/painel/operadoras", "/painel/processos", "/painel"):
+                await page.goto(f"{sqlite_service.url}{path}")
+                wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+                assert await page.evaluate(wide) == 0, path
