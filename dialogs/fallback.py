@@ -9,8 +9,9 @@ from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import CONVERSA
 from core.fala.recuos import Recuo, is_laugh, retreat_of
 from core.fala.respostas.emendas import talks_about_it
-from core.palavras import Palavra
+from core.palavras import Palavra, folded
 from core.prazos import EMENDA, is_over
+from core.processo.consulta.pedido import is_search
 from core.venda.venda import record_forged
 from dialogs.agendamento.novo import Agendar
 from dialogs.atendimento.customer import greet, remember_said
@@ -113,7 +114,10 @@ _AS_SHOWN = (Comecar.confirmacao, AprovarVarias.confirmacao, Rejeitar.confirmaca
 @router.message(StateFilter(*_AS_SHOWN, Agendar.confirmacao))
 async def yes_or_no_awaited(event: Message, talk: Talk, entendido: Entendido = NADA) -> None:
     """What was shown is confirmed as it was shown, or not at all."""
+    asks = (event.text or "").rstrip().endswith("?") or is_search(folded(event.text or ""))
     unread = _("Não entendi. Responda SIM ao que mostrei acima, ou NÃO para não fazer nada.")
+    if asks:
+        unread = _("Primeiro isto: SIM ao que mostrei acima, ou NÃO para não fazer nada. Depois peça de novo.")
     await talk.say(_("Sem pressa: SIM ao que mostrei acima, ou NÃO.") if _only_waits(event, entendido) else unread)
 
 

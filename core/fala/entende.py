@@ -140,9 +140,11 @@ def _unasked(dito: _Dito) -> Entendido:
 def _in_parts(dito: _Dito, whole: Entendido) -> Entendido:
     """ "Bom dia! Tem algo pra aprovar?", "quero vender pq ele está aqui": what a part wants is offered, or shown."""
     parts = pieces_of(dito.text)
+    if len(parts) < 2:
+        return whole
     wishes = [_wish(read(part, dito.today), dito.espera) for part in parts]
     wanted = [one for one in wishes if one.intencao is not _I.NADA and one.intencao not in _MAY_BE_ANSWERS]
-    if len(parts) < 2 or not (any(one.certo for one in wanted) or (wanted and whole == NADA)):
+    if not (any(one.certo for one in wanted) or (wanted and whole == NADA)):
         return whole
     others = tuple(dict.fromkeys(one.intencao for one in wanted if one.intencao is not wanted[0].intencao))
     # VENDER asks before it begins.

@@ -96,3 +96,13 @@ async def test_to_sat_go_those_that_are_approved_with_what_they_are_worth(sqlite
     await hugo.sees("Enviar 1 fatura ao SAT, R$ 123,45?")
     await hugo.says("SIM")
     await hugo.sees("📤 1 fatura a caminho do SAT.")
+
+
+async def test_what_is_asked_before_the_yes_waits_for_it_and_begins_nothing(
+    hugo: Phone, sqlite_service: RunningService
+) -> None:
+    await hugo.says("baixar todas")
+    await hugo.sees(ALL)
+    await hugo.says("o que tá parado?")
+    await hugo.sees("Primeiro isto: SIM ao que mostrei acima, ou NÃO para não fazer nada.")
+    assert await downloads(sqlite_service) == 0

@@ -96,6 +96,8 @@ def _settle_spoken(itens: list[Item]) -> None:
 
 def _settle_buyers(itens: list[Item]) -> None:
     """ "Ela quer o de 700 mega": whoever is spoken of buys, and is not quoted."""
+    if not any(item.bit == _PLANO for item in itens):
+        return
     for at in range(len(itens) - 2, -1, -1):
         who, wants = itens[at : at + 2]
         if who.bit == _TERCEIRO and wants.word in _WANTS and any(one.bit == _PLANO for one in itens[at + 2 : at + 6]):
