@@ -1,9 +1,9 @@
 """How often somebody may ask, counted in Redis for all processes together."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
-from itertools import islice
+from itertools import chain, repeat
 
 import structlog
 from redis.asyncio import Redis
@@ -31,9 +31,12 @@ class Rate:
         counts = Counter(keys)
         try:
             names = [f"{RATE_PREFIX}{key}" for key in counts]
-            answer = iter(await self._script(keys=names, args=[self._per_minute, *counts.values()]))
+            late = await self._script(keys=names, args=[self._per_minute, *counts.values()])
         except RedisError as error:
             log.warning("rate_unknown", error=type(error).__name__)
-            return [0.0] * len(keys)
-        waits = {key: iter([int(wait) / 1000 for wait in islice(answer, count)]) for key, count in counts.items()}
+            late = ()
+        asked = list(counts)
+        waits: dict[str, Iterator[float]] = dict.fromkeys(keys, repeat(0.0))
+        for place, go_on, wait in late:
+            waits[asked[place - 1]] = chain(repeat(0.0, go_on), repeat(wait / 1000))
         return [next(waits[key]) for key in keys]

@@ -7,11 +7,9 @@ import math
 import re
 import secrets
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache
+from functools import cache, partial
 
 import structlog
 from aiohttp import web
@@ -291,8 +289,7 @@ def _guarded(route: Route) -> Handler:
     asked = operation.asked if operation is not None and route.is_called else None
 
     async def opened(request: web.Request) -> web.StreamResponse:
-        with _place_in(request, room):
-            return await route.handler(request)
+        return await _placed(request, room, route.handler)
 
     async def guarded(request: web.Request) -> web.StreamResponse:
         # Whoever is none of ours takes nobody's place.
@@ -307,22 +304,20 @@ def _guarded(route: Route) -> Handler:
         if asked is not None and request.query_string:
             only_known(request, asked)
         if route.takes_key and HEADER in request.headers:
-            with _place_in(request, Room.ALONE):
-                return await answered_once(request, route.handler)
-        with _place_in(request, room):
-            return await route.handler(request)
+            return await _placed(request, Room.ALONE, partial(answered_once, handler=route.handler))
+        return await _placed(request, room, route.handler)
 
     return opened if route.auth is OPEN else guarded
 
 
-@contextmanager
-def _place_in(request: web.Request, room: Room) -> Iterator[None]:
+async def _placed(request: web.Request, room: Room, handler: Handler) -> web.StreamResponse:
+    """Handled in a place of that room, as soon as there is one; not at all where there is none."""
     at_work = request.app[AT_WORK]
     if at_work[room] >= PLACES.get(room, math.inf):
         raise overloaded()
     at_work[room] += 1
     try:
-        yield
+        return await handler(request)
     finally:
         at_work[room] -= 1
 
@@ -370,13 +365,15 @@ async def _request(request: web.Request, handler: Handler) -> web.StreamResponse
     request[REQUEST_ID] = name
     connections = request.app[CONNECTIONS]
     connections.asked(request)
+    # Not `bound_contextvars`, which first reads all that is bound.
+    bound = structlog.contextvars.bind_contextvars(request_id=name)
     try:
-        with structlog.contextvars.bound_contextvars(request_id=name):
-            lines = RequestLog(request)
-            response = await handler(request)
-            lines.answered(response)
+        lines = RequestLog(request)
+        response = await handler(request)
+        lines.answered(response)
         return response
     finally:
+        structlog.contextvars.reset_contextvars(**bound)
         connections.answered(request)
 
 

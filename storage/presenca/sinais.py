@@ -61,7 +61,7 @@ async def note_heartbeats(redis: Redis, usuario_ids: Sequence[UUID], now: dateti
     # At once for other processes too: of two heartbeats that come at the same time, one is the first.
     hexes = [usuario_id.hex for usuario_id in usuario_ids]
     said: Any = await redis.register_script(_BEAT)(keys=_KINDS, args=[moment, *hexes])
-    before, *others = ([None if score is None else float(score) for score in scores] for scores in said)
+    before, *others = ([float(score) if score else None for score in scores.split(b",")] for scores in said)
     signs = _signs(usuario_ids, [[max(score or moment, moment) for score in before], *others], now)
     without = {one for one, score in zip(usuario_ids, before, strict=True) if score is None}
     noted = []
