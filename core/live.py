@@ -93,9 +93,9 @@ async def publish_venda(tx: Transaction, event: str, venda_id: UUID, vendedor_id
 
 async def publish_logins(tx: Transaction, event: str, logins: Iterable[tuple[UUID, dict[str, Any]]]) -> None:
     """The same event of BackOffice logins of the pool, with what each has to say; all of them are one call."""
-    timestamp, audience = as_timestamp(tx.now), Audience.of(Assunto.POOL)
+    timestamp, perfis = as_timestamp(tx.now), tuple(sorted(SEEN_BY[Assunto.POOL]))
     events = tuple(
-        _event(event, {"bo_usuario_id": str(login_id), **data, "timestamp": timestamp}, audience)
+        PublishEvent(uuid4().hex, event, {"bo_usuario_id": str(login_id), **data, "timestamp": timestamp}, perfis)
         for login_id, data in logins
     )
     if events:

@@ -107,11 +107,11 @@ async def lease_logins(
 
     Raises PoolUnavailable when Redis is away: nobody has a new login then. Once somebody has, nothing is raised.
     """
+    asking = list(dict.fromkeys(pedidos))
     # First, for what this tells besides.
-    await ledger.free_logins(tx)
+    await ledger.free_logins(tx, [one.vendedor_id for one in asking])
     await pool.free_expired_unasked(tx)
     answers: dict[UUID, Answer] = {}
-    asking = list(dict.fromkeys(pedidos))
     for _ in range(_ATTEMPTS):
         held = await ledger.open_leases_of(tx, [one.vendedor_id for one in asking])
         for one in asking:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ARRAY,
     ColumnElement,
     Row,
+    Select,
     and_,
     bindparam,
     column,
@@ -30,7 +31,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.pessoa.perfil import Perfil
 from storage.tables import pap_bo_em_uso, pap_bo_fila, usuarios, vendas
 from storage.transaction import Kept, Transaction
-from storage.types import Json, by_dialect
+from storage.types import Among, Json, by_dialect
 
 _OPEN = pap_bo_em_uso.c.liberado_em.is_(None)
 _ENDS = pap_bo_em_uso.c.expira_em
@@ -82,7 +83,9 @@ class _Known:
     free: dict[UUID, Login] | None = None
     newest: int | None = None
     has_expired: bool = True
-    has_queue: bool = True
+    has_queue: bool | None = None
+    # Sellers who hold no login.
+    without_lease: frozenset[UUID] = frozenset()
     one_at_a_time: bool = False
 
     def glanced(self, row: Row[Any]) -> None:
@@ -95,15 +98,23 @@ _known: Kept[_Known] = Kept(_Known)
 _ROW = [pap_bo_em_uso.c[name] for name in LedgerRow.__dataclass_fields__]
 # Built once: each is part of every login that is lent or comes back.
 _OF_SELLERS = by_dialect(lambda among: select(*_ROW).where(among(pap_bo_em_uso.c.vendedor_id, "b_sellers"), _OPEN))
+_WAITS = exists(select(pap_bo_fila.c.id)).label("waits")
 _GLANCE = select(
     select(func.coalesce(func.max(pap_bo_em_uso.c.epoch), 0)).scalar_subquery().label("newest"),
     exists().where(_OPEN, pap_bo_em_uso.c.expira_em <= bindparam("b_now", type_=_ENDS.type)).label("expired"),
-    exists(select(pap_bo_fila.c.id)).label("waits"),
+    _WAITS,
 )
-# With the glance, which who lends needs as well: one row at least, without a login where none is free.
-_facts = _GLANCE.subquery("facts")
 _free = select(*_LOGIN).where(_OFFERED, ~exists().where(_OF_LOGIN, _OPEN)).subquery("free")
-_FREE = select(_facts, _free).select_from(_facts.outerjoin(_free, true())).order_by(_free.c.id)
+
+
+def _looking(among: Among) -> Select[Any]:
+    hold = exists().where(among(pap_bo_em_uso.c.vendedor_id, "b_sellers"), _OPEN)
+    facts = _GLANCE.add_columns(hold.label("hold")).subquery("facts")
+    return select(facts, _free).select_from(facts.outerjoin(_free, true())).order_by(_free.c.id)
+
+
+# With the rest that who lends needs: one row at least, without a login where none is free.
+_FREE = by_dialect(_looking)
 _CLOSE = by_dialect(
     lambda among: (
         update(pap_bo_em_uso)
@@ -112,7 +123,7 @@ _CLOSE = by_dialect(
             liberado_em=bindparam("b_now", type_=pap_bo_em_uso.c.liberado_em.type),
             motivo_liberacao=bindparam("b_motivo"),
         )
-        .returning(*_ROW)
+        .returning(*_ROW, _WAITS)
     )
 )
 # What differs between leases that are written down together; their times are the turn's.
@@ -139,15 +150,17 @@ _ADD = {
 def read_anew(tx: Transaction) -> None:
     """Something that the pool rests on was changed in this turn: what was read of it counts no more."""
     known = _known.of(tx)
-    known.free = known.newest = None
+    known.free = known.newest = known.has_queue = None
+    known.without_lease = frozenset()
 
 
-async def free_logins(tx: Transaction) -> list[Login]:
-    """The logins on offer that nobody holds, in a fixed order."""
+async def free_logins(tx: Transaction, sellers: Sequence[UUID] = ()) -> list[Login]:
+    """The logins on offer that nobody holds, in a fixed order. `sellers`: who is about to be asked what they hold."""
     known = _known.of(tx)
     if known.free is None:
-        rows = (await tx.execute(_FREE, {"b_now": tx.now})).all()
+        rows = (await tx.execute(_FREE[tx.dialect], {"b_now": tx.now, "b_sellers": list(sellers)})).all()
         known.glanced(rows[0])
+        known.without_lease = frozenset() if rows[0].hold else frozenset(sellers)
         known.free = {row.id: Login(row.id, row.matricula_pap, row.senha_pap) for row in rows if row.id is not None}
     return list(known.free.values())
 
@@ -168,6 +181,12 @@ async def has_expired(tx: Transaction) -> bool:
     return (await _glance(tx)).has_expired
 
 
+async def _has_queue(tx: Transaction) -> bool:
+    """Whether there is anybody in the queue."""
+    known = _known.of(tx)
+    return bool((await _glance(tx)).has_queue if known.has_queue is None else known.has_queue)
+
+
 async def _glance(tx: Transaction) -> _Known:
     known = _known.of(tx)
     if known.newest is None:
@@ -177,7 +196,7 @@ async def _glance(tx: Transaction) -> _Known:
 
 async def open_leases_of(tx: Transaction, vendedor_ids: Sequence[UUID]) -> dict[UUID, LedgerRow]:
     """The one lease that each of these sellers holds, if any."""
-    if not vendedor_ids:
+    if _known.of(tx).without_lease.issuperset(vendedor_ids):
         return {}
     rows = await tx.execute(_OF_SELLERS[tx.dialect], {"b_sellers": list(vendedor_ids)})
     return {row.vendedor_id: LedgerRow(**row._mapping) for row in rows}
@@ -185,7 +204,8 @@ async def open_leases_of(tx: Transaction, vendedor_ids: Sequence[UUID]) -> dict[
 
 async def open_lease_of_login(tx: Transaction, bo_usuario_id: UUID) -> LedgerRow | None:
     """The one lease under which this login is held."""
-    return _lease(await tx.one(select(*_ROW).where(pap_bo_em_uso.c.bo_usuario_id == bo_usuario_id, _OPEN)))
+    row = await tx.one(select(*_ROW).where(pap_bo_em_uso.c.bo_usuario_id == bo_usuario_id, _OPEN))
+    return None if row is None else LedgerRow(**row._mapping)
 
 
 async def open_leases(tx: Transaction) -> list[LedgerRow]:
@@ -212,6 +232,7 @@ async def add_leases(tx: Transaction, rows: Sequence[LedgerRow]) -> set[int]:
     if tx.dialect == "postgresql" and not known.one_at_a_time:
         await tx.execute(_ONE_AT_A_TIME)
         known.one_at_a_time = True
+    known.without_lease = frozenset()
     added = set((await tx.execute(_ADD[tx.dialect], _params(tx, rows))).scalars())
     if len(added) < len(rows):
         read_anew(tx)
@@ -288,7 +309,7 @@ async def enqueue(tx: Transaction, venda_id: UUID) -> None:
 
 async def dequeue(tx: Transaction, venda_ids: Sequence[UUID]) -> int:
     """Take vendas out of the queue: how many of them were in it."""
-    if not (await _glance(tx)).has_queue:
+    if not await _has_queue(tx):
         return 0
     read_anew(tx)
     return (await tx.execute(delete(pap_bo_fila).where(pap_bo_fila.c.venda_id.in_(venda_ids)))).rowcount
@@ -302,7 +323,7 @@ async def is_queued(tx: Transaction, venda_id: UUID) -> bool:
 
 async def count_ahead(tx: Transaction, venda_id: UUID) -> int:
     """How many wait before this venda; all of them when it is not in the queue."""
-    if not (await _glance(tx)).has_queue:
+    if not await _has_queue(tx):
         return 0
     own = select(pap_bo_fila.c.id).where(pap_bo_fila.c.venda_id == venda_id).scalar_subquery()
     before = (own.is_(None)) | (pap_bo_fila.c.id < own)
@@ -312,7 +333,7 @@ async def count_ahead(tx: Transaction, venda_id: UUID) -> int:
 
 async def first_queued(tx: Transaction, limit: int) -> list[UUID]:
     """The vendas that have waited longest, so many at most."""
-    if not limit or not (await _glance(tx)).has_queue:
+    if not limit or not await _has_queue(tx):
         return []
     first = select(vendas.c.id).select_from(_WAITING).order_by(pap_bo_fila.c.id).limit(limit)
     return list((await tx.execute(first)).scalars())
@@ -363,16 +384,15 @@ async def counts_at(connection: AsyncConnection, now: datetime) -> tuple[int, in
 
 
 async def _close(tx: Transaction, motivo: str, *which: ColumnElement[bool]) -> list[LedgerRow]:
-    statement = (
-        update(pap_bo_em_uso).where(_OPEN, *which).values(liberado_em=tx.now, motivo_liberacao=motivo).returning(*_ROW)
-    )
-    return _closed(tx, await tx.execute(statement))
+    statement = update(pap_bo_em_uso).where(_OPEN, *which).values(liberado_em=tx.now, motivo_liberacao=motivo)
+    return _closed(tx, await tx.execute(statement.returning(*_ROW, _WAITS)))
 
 
 def _closed(tx: Transaction, rows: Iterable[Row[Any]]) -> list[LedgerRow]:
-    _known.of(tx).free = None
-    return sorted((LedgerRow(**row._mapping) for row in rows), key=lambda row: row.epoch)
-
-
-def _lease(row: Row[Any] | None) -> LedgerRow | None:
-    return None if row is None else LedgerRow(**row._mapping)
+    known = _known.of(tx)
+    known.free = None
+    closed = []
+    for row in rows:
+        known.has_queue = row.waits
+        closed.append(LedgerRow(*tuple(row)[:-1]))
+    return sorted(closed, key=lambda row: row.epoch)

@@ -3,10 +3,10 @@
 import random
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Engine, event, update
 
 from core.venda import pool
-from core.venda.emprestimo import Lease, Pedido, SellerHoldsAnotherLogin, lease_login
+from core.venda.emprestimo import Lease, Pedido, SellerHoldsAnotherLogin, lease_login, lease_logins
 from storage.tables import usuarios
 from tests.support.pool_world import SENHA, TTL, PoolWorld, ThrownAway
 
@@ -36,6 +36,31 @@ class TestWhoGetsALogin:
         leases = [await world.must_sell(first), await world.must_sell(second)]
         assert {lease.bo_usuario_id for lease in leases} == logins
         assert await world.sell(third) is None
+
+    async def test_the_ledger_is_asked_twice_to_lend_and_once_to_take_back(self, world: PoolWorld) -> None:
+        await world.add_login()
+        seller = await world.add_seller()
+        asked: list[str] = []
+        event.listen(Engine, "before_cursor_execute", note := lambda *all_: asked.append(all_[2]))
+        try:
+            lease = await world.must_sell(seller)
+            lent = [one for one in asked if "pap_bo" in one]
+            async with world.turn() as tx:
+                assert await pool.release_login(tx, lease.epoch, "CONCLUIDO")
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
+        assert len(lent) == 2, lent
+        assert len([one for one in asked if "pap_bo" in one]) == 3
+
+    async def test_of_sellers_who_ask_together_one_who_holds_a_login_gets_no_second(self, world: PoolWorld) -> None:
+        for _ in range(3):
+            await world.add_login()
+        first, second = [await world.add_seller() for _ in range(2)]
+        held = await world.must_sell(second)
+        async with world.turn() as tx:
+            mine, theirs = await lease_logins(tx, [first.asks, second.asks], ttl=TTL, chance=world.chance)
+        assert isinstance(mine, Lease)
+        assert theirs == held
 
     @pytest.mark.parametrize(
         "missing",
