@@ -116,11 +116,13 @@ async def _sides(options: argparse.Namespace) -> AsyncIterator[dict[str, Side]]:
         tokens = _tokens(environment["JWT_SECRET"], people)
         bus = LiveBus(Redis.from_url(redis.url), SecretBox([environment["SECRET_KEYS"]]))
         stack.push_async_callback(bus.close)
+        bearers = [f"Authorization: Bearer {token}" for token in tokens]
+        named = [f"{bearer}\r\nX-Person: {one.hex}" for one, bearer in zip(people, bearers, strict=True)]
         sides = {
-            "floor": Side(floor, [_post("/heartbeat", f"X-Person: {one.hex}") for one in people], _said(floor.port)),
+            "floor": Side(floor, [_post("/heartbeat", one) for one in named], _said(floor.port)),
             "ours": Side(
                 ours,
-                [_post("/api/v1/presence/heartbeat", f"Authorization: Bearer {token}") for token in tokens],
+                [_post("/api/v1/presence/heartbeat", one) for one in bearers],
                 lambda events: _published(bus, events),
             ),
         }

@@ -1,7 +1,7 @@
 """What live events and heartbeats are measured beside: aiohttp, redis-py and nothing else.
 
 `POST /heartbeat` is one ZADD and a fixed answer; `GET /ws` listens; what is posted to `/say` is sent to every listener.
-Nobody is asked who they are, nothing is kept, nothing is logged.
+Nobody is asked who they are, nothing is kept, nothing is logged. What is asked and answered is as long as ours.
 """
 
 import os
@@ -10,7 +10,17 @@ import time
 from aiohttp import web
 from redis.asyncio import Redis
 
-_ANSWER = {"status": "online", "is_available": True, "tempo_no_status_atual": 0}
+_ANSWER = {
+    "agent": "6f1e0c52-6a53-4d7e-9d53-0d1f2f2d3c11",
+    "status": "offline",
+    "status_message": "",
+    "last_heartbeat": "2025-10-11T21:00:00Z",
+    "websocket_connected": True,
+    "status_changed_at": "2025-10-11T20:30:00Z",
+    "is_available": False,
+    "tempo_no_status_atual": 30,
+    "esta_inativo": False,
+}
 _SOCKETS: set[web.WebSocketResponse] = set()
 _REDIS = web.AppKey("redis", Redis)
 
