@@ -8,14 +8,17 @@ from core.fala.lexico.texto import LIMIT, cleaned, listed, plain
 from core.fala.respostas.faixas import faixa_in
 from core.palavras import folded
 
-_APPROVE = r"aprov(?:a|e|ar|o)|approve|aprueba|aprobar|libera(?= a fatura)"
+_APPROVE = (
+    r"aprov(?:a|e|ar|o)|approve|aprueba|aprobar|libera(?= a fatura)"
+    r"|libera(?= (?:as?|os?) (?:faturas?|contas?|boletos?|d[aeo]s? |q |que |certas|verdes))"
+)
 _REJECT = (
     r"rejeit(?:a|e|ar|o)|reprov(?:a|e|ar)|recus(?:a|e|ar)|neg(?:a|ar) a fatura|(?:nao|n) aprov(?:a|e|ar)"
     r"|reject|rechaz(?:a|ar)"
 )
 _DECIDES = re.compile(
-    r"(?:(?:pode|por favor|pf|quero|preciso|vou|da pra|please|ai|ja|can you|entao|favor|ok|beleza|blz|show|isso"
-    r"|(?:ta|esta|tudo|ta tudo) (?:certo|certinho|ok|bom)|confere)[ ,.]+)*"
+    r"(?:(?:pode|por favor|pf|quero|preciso|vou|da pra|tem como|consegue|voce|vc|posso|bora|que|please|ai|ja|can you"
+    r"|entao|favor|ok|beleza|blz|show|isso|(?:ta|esta|tudo|ta tudo) (?:certo|certinho|ok|bom)|confere)[ ,.]+)*"
     rf"(?:(?P<reject>{_REJECT})|(?P<approve>{_APPROVE}))\b(?P<rest>.*)",
     re.DOTALL,
 )

@@ -24,7 +24,11 @@ _WAIT = (
     r"(?:(?:es)?pera(?:i)?|espere|calma|momento|momentinho|minut(?:o|inho)|segundo|instante|wait|hold on|aguarda"
     r"|aguenta|segura|volto)"
 )
-_NO = r"(?:nao|n|no|nope|ainda nao|agora nao|melhor nao|deixa|deixe|esquece|opa|ops|xi)"
+_NO = (
+    r"(?:na+o+|n+|no|nope|ainda nao|agora nao|melhor nao|deixa|deixe|esquece|opa|ops|xi|nada"
+    r"|nao era (?:isso|nada|pra isso)"
+    r"|nao quero nada|era (?:zoeira|brincadeira|teste|so teste|so um teste))"
+)
 _LATER = (
     r"(?:amanha|depois|mais tarde|outra hora|outro dia|logo mais|daqui a pouco|qualquer dia|semana que vem|later"
     r"|tomorrow|mas tarde|manana)"

@@ -25,7 +25,7 @@ _DUE = re.compile(
     r"oque|oq|o que|o q|quais|qual|quantas?|qts|qtas|quanto|invoices?|what|facturas?|que|as)\b"
     # "Vencimento dia 25", "vence hoje?", and nothing else.
     r"|(?:(?:o|com|e|mostra|so|ver|ve) )*venc\w+ (?:(?:no|em|ate|o) )*"
-    r"(?:dia |hoje|amanha|\w+ semana|\w+ mes)[\w ]{0,12}\W*$)"
+    r"(?:dia |hoje|amanha|[0-9]{1,2}/[0-9]{1,2}|\w+ semana|\w+ mes)[\w ]{0,12}\W*$)"
 )
 _DAY = r"(?:o |no |a |do )?(?:dia )?(?P<{}>\d{{1,2}})\b(?![/,.]\d)"
 _FROM_TO = re.compile(
@@ -33,6 +33,7 @@ _FROM_TO = re.compile(
 )
 _UNTIL = re.compile(rf"\bate {_DAY.format('ate')}(?! dias)")
 _COMING = re.compile(r"\b(?:proximos|nos?|em|daqui a?) (?P<n>\d{1,2}) dias\b")
+_DATED = re.compile(r"\b(?P<dia>[0-9]{1,2})/(?P<mes>[0-9]{1,2})(?![0-9/])")
 _THIS_MONTH = re.compile(r"\b(?:n?esse|n?este|do|no) mes\b(?! (?:que|passado|retra))")
 
 
@@ -69,6 +70,8 @@ def _numbered(said: str, today: date) -> tuple[date, date] | None:
         return None if last is None else (today, last)
     if (found := _COMING.search(said)) is not None:
         return today, today + timedelta(days=int(found["n"]))
+    if (found := _DATED.search(said)) is not None:
+        return _dated(int(found["dia"]), int(found["mes"]), today)
     if (found := re.search(r"\bdia (\d{1,2})\b(?!/)", said)) is not None:
         day = _next_day(int(found[1]), today)
         return None if day is None else (day, day)
@@ -76,6 +79,15 @@ def _numbered(said: str, today: date) -> tuple[date, date] | None:
         return None
     first = today.replace(day=1)
     return first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+def _dated(dia: int, mes: int, today: date) -> tuple[date, date] | None:
+    """That day of this year, or of the one that begins within half a year."""
+    if not (1 <= mes <= 12 and 1 <= dia <= 31):
+        return None
+    first = date(today.year + (today.month - mes > 6), mes, 1)
+    day = first + timedelta(days=dia - 1)
+    return (day, day) if day.month == mes else None
 
 
 def _next_day(number: int, today: date) -> date | None:

@@ -1,12 +1,14 @@
 """What a sentence is, between the things there are dialogs for: chatter, an answer to an offer, a likely wish."""
 
+import re
+
 from aiogram.filters import Filter
 from aiogram.types import Message
 
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
 from core.fala.recuos import Recuo, is_laugh, retreat_of
-from core.palavras import Palavra
+from core.palavras import Palavra, folded
 from dialogs.fala.esperado import offered
 from dialogs.frame.buttons import button_of
 from dialogs.frame.prazos import choices_of, offered_last
@@ -17,6 +19,11 @@ from dialogs.venda.venda import Vender
 
 # What was asked there is asked again instead: a greeting is no answer.
 _ASKED = frozenset({Vender.confirmacao.state, Vender.lugar_na_fila.state, Vender.confirmacao_cancelamento.state})
+
+
+# A longer one may speak of somebody else who gives up.
+_SHORT = 5
+_CANCELS = re.compile(r"cancel|desist")
 
 
 class Said(Filter):
@@ -55,6 +62,21 @@ class Laughs(Filter):
     async def __call__(self, event: Message, talk: Talk, raw_state: str | None = None) -> bool:
         free = raw_state is None and talk.contato.atendimento_id is None and talk.topic is None
         return free and is_laugh(event.text or "")
+
+
+class DrawsBack(Filter):
+    """ "Não, pera, deixa", "cliquei errado", where nothing is waited for."""
+
+    async def __call__(
+        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
+    ) -> bool:
+        free = palavra is None and raw_state is None and talk.contato.atendimento_id is None and talk.topic is None
+        if not free or talk.pessoa is None or not event.text:
+            return False
+        found = retreat_of(event.text)
+        # "Cancela" is a word of its own, and may be about what was offered.
+        short = len(event.text.split()) <= _SHORT and _CANCELS.search(folded(event.text)) is None
+        return found in (Recuo.NAO, Recuo.DEPOIS) or (found is Recuo.DESISTE and short)
 
 
 class AsksForTime(Filter):

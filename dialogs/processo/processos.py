@@ -190,9 +190,11 @@ async def _show_month(talk: Talk, competencia: int) -> None:
         await talk.say(_("Não há processos em {mes}.").format(mes=mes), before)
         return
     head = n_("📂 {mes}: {n} processo", "📂 {mes}: {n} processos", total).format(mes=mes, n=total)
+    # The value of what was rejected is none: it waits for another file.
+    paid = {status: one.valor for status, one in somas.items() if status != StatusProcesso.AGUARDANDO_DOWNLOAD}
     known = [(quais, status, somas.get(status)) for quais, status in _QUAIS.items()]
-    lines = [f"{status_name(status)}: {_counted(several)}" for _quais, status, several in known]
-    lines += [_("💰 {total} no total.").format(total=reais(sum(one.valor for one in somas.values())))]
+    lines = [f"{status_name(status)}: {_counted(several, paid.get(status, 0))}" for _quais, status, several in known]
+    lines += [_("💰 {total} no total.").format(total=reais(sum(paid.values())))]
     choices: list[Choice] = [
         (status_name(status), ListProcessos.model_validate({"competencia": competencia, "quais": quais}))
         for quais, status, several in known
@@ -262,11 +264,10 @@ def _taps(found: Sequence[Processo]) -> list[Choice]:
     return [(label(place, one), SeeProcesso(processo_id=one.id)) for place, one in enumerate(found, 1)]
 
 
-def _counted(several: Soma | None) -> str:
+def _counted(several: Soma | None, valor: int) -> str:
     """How many, and what those of them come to whose value is known."""
-    if several is None or not several.valor:
-        return str(several.total if several is not None else 0)
-    return f"{several.total} · {reais(several.valor)}"
+    n = several.total if several is not None else 0
+    return f"{n} · {reais(valor)}" if valor else str(n)
 
 
 def _month(competencia: int) -> Mes:

@@ -201,7 +201,9 @@ async def list_by_value(
     Money in cents. `busca` and the filters as in `list_processos`; one of them is to keep the rows few.
     """
     valor = processos.c.valor_centavos
-    where = [processos.c.status_ativo, valor.is_not(None), *(_filter(name, value) for name, value in filters.items())]
+    # What was rejected waits for another file: its value is none of what is to be paid.
+    known = valor.is_not(None) & (processos.c.status_processo != StatusProcesso.AGUARDANDO_DOWNLOAD)
+    where = [processos.c.status_ativo, known, *(_filter(name, value) for name, value in filters.items())]
     where += [clientes.c.busca.contains(word, autoescape=True) for word in busca]
     where += [valor >= minimo] if minimo is not None else []
     where += [valor <= maximo] if maximo is not None else []

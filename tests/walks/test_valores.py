@@ -45,3 +45,15 @@ async def test_those_below_a_value_are_listed_and_none_is_approved(gil: Phone) -
     await gil.sees("3 faturas esperam aprovação:")
     await gil.says("a da padaria estrela tá muito cara, recusa")
     await gil.sees("Rejeitar Padaria Estrela da Manhã · VIVO · 11/2026?\nMotivo: tá muito cara")
+
+
+async def test_who_draws_back_hears_that_nothing_was_done_and_keeps_the_card(gil: Phone) -> None:
+    await gil.says("fatura da padaria estrela")
+    await gil.sees("🧾 Padaria Estrela")
+    for typed in ("não, pera, deixa", "opa cliquei errado", "não era isso"):
+        await gil.says(typed)
+        await gil.sees("Tudo bem, não fiz nada.")
+    await gil.says("abre o pdf")
+    await gil.sees("fatura.pdf")
+    await gil.says("123,45")
+    await gil.sees("💰 de R$ 123,45 a R$ 123,45 · 11/2026: 2 faturas, R$ 246,90")

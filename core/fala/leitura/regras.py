@@ -196,7 +196,8 @@ def _certeza(leitura: Leitura, regra: Regra, rest: int) -> int:
         return Certeza.CERTA
     if regra.intencao is Intencao.PENDENTES and rest & _OF_ANOTHER_STAGE:
         return Certeza.NENHUMA
-    if leitura.alheias and _begins_with_stranger(leitura, regra):
+    # "Hugo aprova por mim até sexta": whoever is named stands first.
+    if leitura.alheias and regra.intencao is not Intencao.DELEGAR and _begins_with_stranger(leitura, regra):
         return Certeza.NENHUMA
     if not rest and leitura.alheias <= regra.unknown:
         return Certeza.CERTA if regra.sure and not _is_doubtful(leitura, regra) else Certeza.PROVAVEL

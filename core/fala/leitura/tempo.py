@@ -143,6 +143,7 @@ _MONTH = re.compile(
 _MISTYPED = re.compile(
     r"\b(?:d[eo] |em |mes )*(?P<name>(?:j[ae]n|fe?v|s[et]t|[ou]u?t|nov|no?v|d[ei][zs])[a-z]{3,7})(?![a-z])"
     r"(?:(?:/| de | do | )(?P<year>20[0-9]{2}|[0-9]{2}(?![0-9h:]))| do ano passado)?"
+    r"|\b(?:d?o|no) (?P<alone>retrasado)(?![a-z])"
     r"|\b(?:d?o |no )?me[sz] (?P<which>[apr][a-z]{4,11})(?![a-z])"
 )
 _LONG_NAMES = tuple(name for name in NOMES if len(name) > 6)
@@ -183,6 +184,8 @@ def _mistyped_month(plain: str, today: date) -> MesDito | None:
     """A month with letters lost or changed; nothing that is the word for something else."""
     for found in _MISTYPED.finditer(plain):
         words, most = (_WHICH, 2) if found["which"] else (_LONG_NAMES, 1)
+        if found["alone"]:
+            return MesDito(*found.span(), str(Mes.of_date(today).plus(-2)))
         said = found["which"] or found["name"]
         near = [word for word in words if OSA.distance(said, word, score_cutoff=most) <= most]
         if not near:

@@ -150,7 +150,9 @@ baixar: baixar, baixou, baixaram, baixada, baixadas, baixado, baixados, download
 sat: sat, enviada, enviadas, enviado, enviados
 delegar: passar minhas aprovacoes, passar as aprovacoes, aprove por mim, aprovar por mim, aprova por mim, delegar,
  quando eu nao to, quando eu nao estou, quando eu nao estiver, enquanto eu nao to, enquanto eu nao estiver,
- delega, delegue, delego, delegacao, no meu lugar, em meu lugar, me substitui, me substituir, substituto, substituta,
+ delega, delegue, delego, delegacao, delegacoes, pra quem eu deleguei, para quem eu deleguei, quem eu deleguei,
+ pra quem deleguei,
+ no meu lugar, em meu lugar, me substitui, me substituir, substituto, substituta,
  me cobrir, me cobre
 ferias: ferias, viajar, viagem, licenca, folga, afastado, afastada, afastamento
 """

@@ -32,8 +32,18 @@ _ABOVE = re.compile(rf"\b{_OVER} {_amount('low')}")
 _BELOW = re.compile(rf"\b{_UNDER} {_amount('high')}")
 
 
+# "1627,82", "a fatura de 89,90": that value, and no other.
+_EXACT = re.compile(
+    r"(?:(?:a|o|as|os|e|cade|qual|quais|tem|fatura|faturas|conta|contas|boleto|boletos|de|no|com|valor|ver|mostra|abre|r\$)"
+    r"\W+)*(?:r\$ ?)?(?P<exact>[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{2}|[0-9]{1,7},[0-9]{2})(?: reais)?\W*"
+)
+
+
 def faixa_in(said: str) -> tuple[int | None, int | None, str] | None:
     """The least and the most, in cents, of a text made small and bare, and what it says besides; None without one."""
+    if (found := _EXACT.fullmatch(said)) is not None:
+        value = int(re.sub(r"\D", "", found["exact"]))
+        return value, value, ""
     if (found := _BETWEEN.search(said)) is not None:
         low, high = _cents(found, "low" if found["low"] or found["low_said"] else "least"), _cents(found, "high")
         rest = f"{said[: found.start()]} {said[found.end() :]}"

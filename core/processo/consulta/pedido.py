@@ -113,7 +113,7 @@ _SAYS_NO_NAME = re.compile(f"{_VERBS.pattern}|{_SENDS.pattern}|{_DOWNLOADS.patte
 _SHOWS = frozenset(
     listed(
         "volta voltar atual mostra mostre ve veja lista abre pega traz so apenas e tambem alguma algum algo mais"
-        " outras n vindo vem certo certa certinho errado errada"
+        " outras n vindo vem certo certa certinho errado errada vence vencem vencimento quando qdo"
     )
 )
 _OF_OPERADORA = re.compile(rf"\b(?:d[aeo]s?|n[ao]|so|faturas?|contas?|boletos?) ({'|'.join(OPERADORAS)})\b")

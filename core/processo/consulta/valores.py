@@ -48,7 +48,8 @@ class Decididas:
 
 _LARGEST = re.compile(
     r"\b(?:as? |os? )?(?:[0-9]{1,2} )?"
-    r"(?:maior(?:es)?(?! que| de)|mais (?:car[ao]|alt[ao]|pesad[ao])s?|largest|top [0-9]{1,2})\b"
+    r"(?:maior(?:es)?(?! que| de)|mais (?:car[ao]|alt[ao]|pesad[ao])s?|largest|(?:gasta|paga|custa|cobra|deve) mais"
+    r"|top [0-9]{1,2})\b"
 )
 _SMALLEST = re.compile(
     r"\b(?:as? |os? )?(?:[0-9]{1,2} )?(?:menor(?:es)?(?! que| de)|mais (?:barat[ao]|baix[ao])s?|smallest)\b"
@@ -121,6 +122,8 @@ def _in_a_range(said: str, *, named: bool) -> PedidoDeValores | None:
 
 
 def _by_size(said: str, *, named: bool) -> PedidoDeValores | None:
+    if "operadora" in said:
+        return None
     for pergunta, pattern in ((Pergunta.MAIORES, _LARGEST), (Pergunta.MENORES, _SMALLEST)):
         if (found := pattern.search(said)) is not None and (named or _OF_ONES.match(said)):
             rest = _bare(f"{said[: found.start()]} {said[found.end() :]}")

@@ -22,6 +22,7 @@ TODAY = date(2026, 11, 30)
         ("mês anteriro", "10/2026"),
         ("mês que passou", "10/2026"),
         ("dois meses atrás", "09/2026"),
+        ("quanto foi o retrasado", "09/2026"),
         ("em outubo", "10/2026"),
         ("setembo do ano passado", "09/2025"),
         ("novenbro/25", "11/2025"),
@@ -33,6 +34,8 @@ def test_the_month_that_is_meant(text: str, mes: str) -> None:
     assert found.mes == mes
 
 
-@pytest.mark.parametrize("text", ["mes 15", "mes 10 dias", "novamente", "outros", "outra vez", "janela", "mes que vem"])
+@pytest.mark.parametrize(
+    "text", ["mes 15", "mes 10 dias", "novamente", "outros", "outra vez", "janela", "mes que vem", "sábado retrasado"]
+)
 def test_no_month_is_made_up(text: str) -> None:
     assert find_month(plain(text), TODAY) is None

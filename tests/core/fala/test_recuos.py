@@ -31,3 +31,8 @@ def test_how_a_sentence_draws_back(said: str, meant: Recuo | None) -> None:
 )
 def test_what_speaks_of_giving_up(said: str, expected: bool) -> None:
     assert gives_up(said) is expected
+
+
+@pytest.mark.parametrize("text", ["naoo, pera", "nada não", "não era isso", "era zoeira", "não quero nada não"])
+def test_a_no_as_it_is_said_when_nothing_was_asked(text: str) -> None:
+    assert retreat_of(text) is Recuo.NAO

@@ -21,6 +21,7 @@ TUESDAY = date(2026, 11, 10)
         ("vencimento dia 25", date(2026, 11, 25), date(2026, 11, 25)),
         ("o q vence essa semana", date(2026, 11, 9), date(2026, 11, 15)),
         ("contas que vencem do dia 12 ao 20", date(2026, 11, 12), date(2026, 11, 20)),
+        ("vence 12/11", date(2026, 11, 12), date(2026, 11, 12)),
         ("o que vence até dia 15", date(2026, 11, 10), date(2026, 11, 15)),
         ("faturas que vencem nos próximos 7 dias", date(2026, 11, 10), date(2026, 11, 17)),
         ("quais vencem esse mês?", date(2026, 11, 1), date(2026, 11, 30)),

@@ -36,6 +36,8 @@ def test_what_a_month_came_to(text: str, resto: str) -> None:
         ("tem alguma acima de mil reais?", 100_000, None),
         ("acima de quinhentos e cinquenta", 55_000, None),
         ("maior que 1500,50", 150_050, None),
+        ("1627,82", 162_782, 162_782),
+        ("a fatura de 89,90", 8_990, 8_990),
         ("as menores de 200", None, 20_000),
     ],
 )
@@ -58,7 +60,13 @@ def test_the_largest_is_of_the_list_unless_a_month_or_an_invoice_is_named() -> N
     [
         *("mais de 3 faturas", "mais de 10 dias", "quanto foi?", "quanto vendeu mês passado", "tem mais"),
         *("aprova tudo abaixo de 200", "rejeita as acima de mil", "manda pro sat as maiores", "quanto custa o plano"),
-        *("plano até 100 reais", "baixa as de outubro", "quanto tempo demora?"),
+        *(
+            "plano até 100 reais",
+            "baixa as de outubro",
+            "quanto tempo demora?",
+            "qual operadora é mais cara",
+            "valor certo é 89,90",
+        ),
     ],
 )
 def test_what_orders_something_or_speaks_of_something_else_is_no_question_about_money(text: str) -> None:
