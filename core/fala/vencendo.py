@@ -33,6 +33,7 @@ _FROM_TO = re.compile(
 )
 _UNTIL = re.compile(rf"\bate {_DAY.format('ate')}(?! dias)")
 _COMING = re.compile(r"\b(?:proximos|nos?|em|daqui a?) (?P<n>\d{1,2}) dias\b")
+_FALLS_DUE = re.compile(r"\bvenc|\bdue\b")
 _DATED = re.compile(r"\b(?P<dia>[0-9]{1,2})/(?P<mes>[0-9]{1,2})(?![0-9/])")
 _THIS_MONTH = re.compile(r"\b(?:n?esse|n?este|do|no) mes\b(?! (?:que|passado|retra))")
 
@@ -54,7 +55,8 @@ def due_days(text: str, today: date) -> tuple[date, date] | None:
     if (weekday := re.search(rf"\b({'|'.join(_WEEKDAYS)})\b", said)) is not None:
         day = today + timedelta(days=(_WEEKDAYS[weekday[1]] - today.weekday()) % 7)
         return day, day
-    if (numbered := _numbered(said, today)) is not None:
+    # "Faturas do mês" are those of a month, whenever they fall due.
+    if (numbered := _numbered(said, today) if _FALLS_DUE.search(said) else None) is not None:
         return numbered
     found = next((days for words, days in _WHEN.items() if re.search(rf"\b(?:{words})\b", said)), None)
     return None if found is None else (today + timedelta(days=found[0]), today + timedelta(days=found[1]))

@@ -1,22 +1,59 @@
 """BACKUP, for administrators: one is made after the turn, and the answer says what came of it."""
 
+import re
+
 from aiogram import Router
+from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from core.auditoria.auditoria import registrar
 from core.commands.backup import MakeBackup
 from core.commands.base import write_command
 from core.direitos.direitos import Direito
-from core.palavras import Palavra
+from core.palavras import Palavra, folded
+from dialogs.agendamento.agendamentos import show
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import on_word
+from dialogs.frame.words import WordButton, on_word
 from dialogs.pessoa.administracao import Administrator
+from storage.agendamento.agendamentos import list_agendamentos
+from storage.agendamento.tipos import TipoAgendamento
 from storage.auditoria.tipos import Ato
 
 router = Router(name="backup")
 router.message.filter(Administrator(Direito.AUDITAR))
 router.callback_query.filter(Administrator(Direito.AUDITAR))
+
+_LONGEST = 200
+# "O backup de ontem foi?": how the last one went, and no order to make one.
+_ASKS = re.compile(
+    r"(?=.*\b(?:backups?|bkps?|becape|copia de seguranca)\b)"
+    r"(?=.*\b(?:foi|rolou|deu|fez|feito|quando|qdo|ultimo|ultimos|funcionou|falhou|terminou|concluiu|ontem|teve|houve"
+    r"|saiu|em dia|rodou|aconteceu|status|como|historico)\b)"
+    r"(?!.*\b(?:restaur\w*|faz|faca|fazer|paus\w*|apag\w*|cancel\w*|agenda|agendar|volta\w*)\b).*"
+)
+
+
+class AsksAboutBackup(Filter):
+    """How the last one went is asked, where nothing is waited for."""
+
+    async def __call__(
+        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
+    ) -> bool:
+        free = palavra is None and raw_state is None and talk.contato.atendimento_id is None and talk.topic is None
+        return free and event.text is not None and _ASKS.match(folded(event.text)[:_LONGEST]) is not None
+
+
+@router.message(AsksAboutBackup())
+async def show_last(event: Message, talk: Talk) -> None:
+    """The schedule that makes them: how its last run ended, and when the next one is."""
+    wanted = {"tipo_agendamento": TipoAgendamento.BACKUP_DIARIO_BD}
+    found, _total = await list_agendamentos(talk.tx.connection, wanted, limit=1)
+    if found:
+        await show(talk, found[0])
+    else:
+        none = _("Nenhum agendamento faz backups: são feitos quando você pede, com BACKUP.")
+        await talk.say(none, (_("Fazer um backup agora"), WordButton(palavra=Palavra.BACKUP)))
 
 
 @on_word(router, Palavra.BACKUP)

@@ -8,6 +8,7 @@ from structlog.testing import capture_logs
 
 from bot.agendamento.tarefas import TarefaFalhou, make_tarefas
 from bot.backup.copies import Backups
+from core.agendamento.agendamentos import criar_padrao
 from sandbox import Phone
 from storage.agendamento.tipos import TipoAgendamento
 from storage.backup.problems import BackupError, Problem
@@ -117,3 +118,14 @@ async def test_what_a_database_says_of_a_backup_stands_in_the_log_and_not_in_the
         told = await adm.sees("o registro do serviço diz por quê", timeout=30)
     assert "malformed" not in told.text
     assert any("malformed" in str(line.get("reason")) for line in logs)
+
+
+async def test_how_the_last_one_went_is_asked_and_none_is_made(sqlite_service: RunningService) -> None:
+    adm = await administrator(sqlite_service, "whatsapp")
+    await adm.says("o backup de ontem foi?")
+    await adm.sees("Nenhum agendamento faz backups")
+    await sqlite_service.wiring.turns.run(criar_padrao)
+    for typed in ("rolou o backup?", "qdo foi o ultimo backup"):
+        await adm.says(typed)
+        await adm.sees("Backup diário: ")
+    assert await sqlite_service.rows("SELECT 1 FROM outbox WHERE target = 'backups'") == []

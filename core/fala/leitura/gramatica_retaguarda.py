@@ -92,6 +92,8 @@ mandar fatura : querer poder
 execucao : @ falhou rodando mes
 robo rodando/falhou/fazer/estar/ter : @ execucao
 rodando : @ execucao baixar
+sat como/estar/funciona/ausente/falhou : @
+~robo/sat funciona/ausente/falhou ? : @
 oque/qual/quanto/ver/ter rodando/falhou : @ execucao baixar era
 oque robo fazer : @
 robo como/oque/ver/quem : @ rodando

@@ -68,14 +68,15 @@ _OTHER = re.compile(
     r"|mand(?:a|e|ar)|envi(?:a|e|ar)|sobe)\b"
 )
 _HOW_MUCH = re.compile(
-    r"(?:(?:e|me diz|me fala|diz|fala|sabe|quero saber|quero ver|ver|me ve|ve|manda|mostra|ai|oi|opa|bom dia"
-    r"|boa tarde|robo|entao)[ ,!.]+)*"
+    r"(?:(?:e|me diz|me fala|diz|fala|sabe|quero saber|quero ver|ver|me ve|me da|da|ve|mostra|ai|oi|opa"
+    r"|bom dia|boa tarde|robo|entao)[ ,!.]+)*"
     r"(?:(?:qto|qnto|quanto) (?:(?:e )?que )?"
     r"(?:(?:a gente|nos|a empresa|eu|ja|vai|vamos|ta|tem|tivemos|temos|isso|tudo) )*"
     r"(?:foi|deu|dando|dar|gast\w+|pag\w+|cust\w+|saiu|sai|ficou|ficar|veio|vieram|dev\w+|som\w+|totaliz\w+|de conta"
     r"|de fatura|de boleto|em conta|em dinheiro|reais|dinheiro)\b"
     r"|(?:(?:isso|tudo|ja|ta) )*(?:deu|foi|ficou|custou|saiu|veio|dando) (?:em )?(?:qto|qnto|quanto)\b"
-    r"|(?:(?:o|a|qual|qual o|qual foi o|ver o) )*(?:total|soma|somatorio|gastos?|custos?|despesas?|valor total)\b)"
+    r"|(?:(?:o|a|os|um|uns|qual|qual o|qual foi o|ver o) )*(?:total|soma|somatorio|gastos?|custos?|despesas?"
+    r"|valor total|numeros?|resumo|balanco)\b)"
     r"(?P<rest>.*)"
 )
 # What stands beside the question and says nothing.

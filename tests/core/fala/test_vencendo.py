@@ -47,3 +47,8 @@ def test_a_day_of_the_month_is_the_next_one() -> None:
     assert due_days("faturas que vencem dia 32", date(2026, 11, 20)) is None
     assert due_days("quanto tem pra vencer essa semana?", date(2026, 11, 30)) == (date(2026, 11, 30), date(2026, 12, 6))
     assert due_days("vence alguma amanhã?", date(2026, 11, 30)) == (date(2026, 12, 1), date(2026, 12, 1))
+
+
+@pytest.mark.parametrize("text", ["fatura mais cara do mes", "faturas desse mês", "faturas até 10"])
+def test_invoices_of_a_month_are_not_those_that_fall_due_in_it(text: str) -> None:
+    assert due_days(text, TUESDAY) is None

@@ -19,6 +19,9 @@ TODAY = date(2026, 11, 30)
         ("me ve qto foi novembro", "11/2026"),
         ("quanto foi a vivo em outubro", "vivo 10/2026"),
         ("qual o total das contas", ""),
+        ("me dá os numeros do mes passado", "10/2026"),
+        ("um resumo de outubro", "10/2026"),
+        ("e esse mes, deu qto?", "11/2026"),
     ],
 )
 def test_what_a_month_came_to(text: str, resto: str) -> None:
