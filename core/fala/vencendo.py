@@ -9,7 +9,7 @@ _WHEN = {
     r"hoje|today|hoy": (0, 0),
     r"amanha|tomorrow|manana": (1, 1),
 }
-_NEXT_WEEK = r"semana que vem|proxima semana|next week|proxima semana|semana que viene"
+_NEXT_WEEK = r"semana q(?:ue)? vem|proxima semana|next week|proxima semana|semana que viene"
 _THIS_WEEK = r"(?:n?essa|n?esta|desta|dessa|da|na) semana|this week|de la semana|de esta semana"
 _WEEKDAYS = {
     name: day

@@ -78,9 +78,10 @@ async def asked(event: Message, talk: Talk, valores: PedidoDeValores | None, dec
 
 
 async def _show_total(talk: Talk, valores: PedidoDeValores) -> None:
-    """The month with its money; of one operadora, what hers come to."""
+    """The month with its money; of one operadora or status, what those come to."""
     pedido = read_pedido(valores.resto, talk.today)
-    if pedido.palavras and await of_operadora(talk.tx.connection, pedido.palavras) is not None:
+    some = pedido.status is not None
+    if some or (pedido.palavras and await of_operadora(talk.tx.connection, pedido.palavras) is not None):
         await _show_by_value(talk, valores)
     else:
         await answer(talk, pedido)

@@ -207,9 +207,15 @@ async def list_by_value(
     where += [clientes.c.busca.contains(word, autoescape=True) for word in busca]
     where += [valor >= minimo] if minimo is not None else []
     where += [valor <= maximo] if maximo is not None else []
+    of_cliente = bool(busca) or "operadora_id" in filters
+    source = processos.join(clientes, clientes.c.id == processos.c.cliente_id) if of_cliente else processos
     order = valor if menores else valor.desc()
-    rows = await connection.execute(PROCESSO_ROW.where(*where).order_by(order, processos.c.id).limit(limit))
-    figures = select(func.count(), func.coalesce(func.sum(valor), 0)).select_from(PROCESSO_SOURCE).where(*where)
+    # Sorted alone, and only those that are shown are joined with whose they are.
+    shown = select(processos.c.id).select_from(source).where(*where).order_by(order, processos.c.id).limit(limit)
+    place = shown.subquery()
+    statement = PROCESSO_ROW.join(place, place.c.id == processos.c.id).order_by(order, processos.c.id)
+    rows = await connection.execute(statement)
+    figures = select(func.count(), func.coalesce(func.sum(valor), 0)).select_from(source).where(*where)
     n, total = (await connection.execute(figures)).one()
     return [Processo(**row._mapping) for row in rows], int(n), int(total)
 

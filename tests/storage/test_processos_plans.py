@@ -15,7 +15,12 @@ from storage.processo.execucoes import list_execucoes
 from storage.processo.figures import somas_do_mes
 from storage.processo.panorama import abertas, falhas, vistas
 from storage.processo.pendentes import pendentes
-from storage.processo.processos import counts_of_month, list_processos, processos_beginning
+from storage.processo.processos import (
+    counts_of_month,
+    list_by_value,
+    list_processos,
+    processos_beginning,
+)
 from storage.relatorio.resumo import _changes
 from tests.storage.test_rodizio_plans import Plans, reads_all_of
 from tests.support.turning import World, open_world
@@ -49,6 +54,7 @@ async def test_every_list_reads_what_it_shows(world: World) -> None:
             ),
             "a search": lambda: list_processos(connection, Pagina(9), ["8800004711"], 1000, status_ativo=True),
             "the beginning of an id": lambda: processos_beginning(connection, newest.hex[:16], 10),
+            "the largest of a month": lambda: list_by_value(connection, 9, competencia=202606),
             "PENDENTES": lambda: pendentes(connection, date(2026, 6, 10), 8),
             "what runs": lambda: abertas(connection, Pagina(4)),
             "what failed": lambda: falhas(connection, Pagina(4), first_id_at(datetime(2026, 6, 1, tzinfo=UTC))),

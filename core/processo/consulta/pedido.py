@@ -49,6 +49,7 @@ _COUNTS = re.compile(
     r"|(?:quais|oque|o que|oq) (?:ainda )?faltam?\W*"
     r"|(?:\w{1,7} )?(?:quais|quantas|as|que)\b[a-z ]{1,30}\b(?:nao|n)"
     r" (?:vieram|veio|chegaram|chegou|baixaram|baixou)\W*"
+    r"|(?:so |e |ver |mostra |quero )?as q(?:ue)? (?:ja )?(?:foram|estao|tao|subiram|entraram)\b.{0,20}\bsat\b\W*"
     r"|quais (?:ja )?(?:estao|tao|foram|subiram|entraram)\b.*\bsat\b\W*"
 )
 # "Baixa todas da XPTO": which they are is shown.

@@ -75,7 +75,8 @@ _HOW_MUCH = re.compile(
     r"(?:foi|deu|dando|dar|gast\w+|pag\w+|cust\w+|saiu|sai|ficou|ficar|veio|vieram|dev\w+|som\w+|totaliz\w+|de conta"
     r"|de fatura|de boleto|em conta|em dinheiro|reais|dinheiro)\b"
     r"|(?:(?:isso|tudo|ja|ta) )*(?:deu|foi|ficou|custou|saiu|veio|dando) (?:em )?(?:qto|qnto|quanto)\b"
-    r"|(?:(?:o|a|os|um|uns|qual|qual o|qual foi o|ver o) )*(?:total|soma|somatorio|gastos?|custos?|despesas?"
+    r"|(?:(?:o|a|os|um|uns|qto ta|quanto ta|quanto e|quanto esta|qual|"
+    r"qual o|qual foi o|ver o) )*(?:total|soma|somatorio|gastos?|custos?|despesas?"
     r"|valor total|numeros?|resumo|balanco)\b)"
     r"(?P<rest>.*)"
 )

@@ -14,6 +14,7 @@ TUESDAY = date(2026, 11, 10)
     [
         ("faturas que vencem essa semana", date(2026, 11, 9), date(2026, 11, 15)),
         ("faturas da semana", date(2026, 11, 9), date(2026, 11, 15)),
+        ("e as que vencem semana q vem", date(2026, 11, 16), date(2026, 11, 22)),
         ("quais vencem semana que vem?", date(2026, 11, 16), date(2026, 11, 22)),
         ("o que vence amanhã?", date(2026, 11, 11), date(2026, 11, 11)),
         ("o que vence sexta?", date(2026, 11, 13), date(2026, 11, 13)),

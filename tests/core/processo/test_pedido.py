@@ -52,6 +52,12 @@ def test_it_is_read_as_it_was_meant(text: str, expected: Pedido) -> None:
     assert read_pedido(text, TODAY) == expected
 
 
+def test_those_that_are_in_sat() -> None:
+    for text in ("so as que ja foram pro sat", "as q tao no sat"):
+        assert is_search(text)
+        assert read_pedido(text, TODAY) == Pedido(status=S.UPLOAD_REALIZADO)
+
+
 @pytest.mark.parametrize(
     ("text", "palavras"),
     [

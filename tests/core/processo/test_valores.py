@@ -21,6 +21,7 @@ TODAY = date(2026, 11, 30)
         ("qual o total das contas", ""),
         ("me dá os numeros do mes passado", "10/2026"),
         ("um resumo de outubro", "10/2026"),
+        ("qto ta a soma das pendentes", "pendentes"),
         ("e esse mes, deu qto?", "11/2026"),
     ],
 )
