@@ -61,7 +61,7 @@ class Said(Filter):
 _DOUBTS_OF_A_WHOLE_ONE = frozenset(
     {
         *(Duvida.NOT_EVERY_MONTH, Duvida.BAD_TIME, Duvida.NO_RECIPIENT, Duvida.BAD_DAY, Duvida.RECURRING),
-        *(Duvida.ONCE, Duvida.VAGUE_TIME, Duvida.NO_PERIODO),
+        *(Duvida.ONCE, Duvida.VAGUE_TIME, Duvida.NO_PERIODO, Duvida.NO_OPERADORA, Duvida.UNKNOWN_OPERADORA),
     }
 )
 # An hour is said with these, or none is needed to see that it is not for now.

@@ -188,6 +188,8 @@ async def test_a_schedule_that_cannot_be_as_said_is_asked_about(sqlite_service: 
         "todo dia 31 às 8h manda o relatório pra mim": "Nem todo mês tem",
         "último dia do mês às 18h manda o relatório": "Para quem vai o relatório?",
         "toda quarta às 25h backup": "Não existe a hora",
+        "todo dia util as 9 baixa as faturas": "De que operadora?",
+        "agenda: toda segunda 7h baixar faturas da nextel": "Não há operadora “nextel”.",
     }.items():
         await adm.says(said)
         await adm.sees(asked)
