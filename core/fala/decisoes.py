@@ -60,6 +60,8 @@ _EXCEPT = re.compile(r"\b(?:menos|exceto|fora|tirando|salvo|except|but|excepto)\
 # "Aprova a da padaria e rejeita a do hotel": two decisions.
 _AND = re.compile(rf"[ ,;.]+(?:(?:e|and|y|mas|depois)[ ,]+)*(?=(?:{_REJECT}|{_APPROVE})\b)")
 _ALL = re.compile(r"\b(?:todas|todos|tudo|all|everything|resto|as outras|(?:as|os) (?:duas|dois|tres|quatro|cinco))\b")
+# "As que conferem", and no other.
+_AGREEING = re.compile(r" *(?:as|os) (?:q(?:ue)? )?.*\b(?:conferem|certas|certos|certinhas|verdes|batem|batendo)\b.*")
 # Beside "tudo" and the like these name nobody.
 _OF_ALL = frozenset(
     listed(
@@ -127,7 +129,7 @@ def decision_of(text: str) -> Decisao | None:
         return Decisao(rejeita, typed, (where,), motivo=_BECAUSE.sub("", typed[placed.start("why") :]))
     if (left_out := _EXCEPT.search(rest)) is not None:
         return Decisao(rejeita, typed[left_out.start("which") :], todas=True)
-    if _ALL.search(rest) and not _names_some(rest):
+    if (_ALL.search(rest) or (not rejeita and _AGREEING.fullmatch(rest))) and not _names_some(rest):
         return None if rejeita else Decisao(False, "", todas=True)
     return Decisao(rejeita, typed) if words_of(typed) else None
 

@@ -1,5 +1,6 @@
 """DELEGAR: to whom, from when, until when; read back before it counts. Those that run are ended with a tap."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,8 @@ from aiogram.types import CallbackQuery, Message
 from core.delegacao.delegacoes import LONGEST, Recusada, delegar, encerrar
 from core.delegacao.dias import read_day
 from core.direitos.direitos import Direito, tem
-from core.palavras import Palavra
+from core.fala.recuos import Recuo, retreat_of
+from core.palavras import Palavra, folded
 from core.processo.maquina import VIEWERS
 from dialogs.delegacao.buttons import (
     ChooseDelegado,
@@ -38,6 +40,11 @@ router = Router(name="delegar")
 # A list on WhatsApp holds ten; the last one leads on.
 SHOWN = 9
 _DATA = "delegar"
+
+
+_LEADS_TO_IT = re.compile(r"^(?:(?:nao|n|opa|ops|alias|melhor|na verdade|entao|so|ate|o|a|na|no|pra|para)\b[ ,.]*)+")
+_GIVEN_UP = frozenset({Recuo.NAO, Recuo.DEPOIS, Recuo.DESISTE})
+_BACK = re.compile(r"(?:quero |pode )?(?:volt(?:a|ar)|sair|sai)(?: (?:ai|tudo|daqui|pro menu))?\W*")
 
 
 class Delegar(StatesGroup):
@@ -116,9 +123,9 @@ async def first_day_tapped(event: CallbackQuery, talk: Talk, button: ChooseDia) 
 
 @router.message(StateFilter(Delegar.inicio), Unworded())
 async def first_day_typed(event: Message, talk: Talk) -> None:
-    day = read_day(event.text or "", talk.today)
+    day = _day_said(event.text or "", talk.today)
     if day is None or day < talk.today:
-        await _which_day(talk, day)
+        await _which_day(event, talk, day)
         return
     await _from(talk, day)
 
@@ -136,9 +143,9 @@ async def last_day_typed(event: Message, talk: Talk) -> None:
     if data is None:
         return
     inicio = date.fromisoformat(data["inicio"])
-    day = read_day(event.text or "", inicio)
+    day = _day_said(event.text or "", inicio)
     if day is None or day < inicio:
-        await _which_day(talk, day)
+        await _which_day(event, talk, day)
         return
     if day - inicio >= LONGEST:
         await talk.say(_("Uma delegação vale no máximo 90 dias. Escreva outro dia, ou CANCELAR."))
@@ -230,8 +237,17 @@ async def _ask_until_when(talk: Talk) -> None:
     )
 
 
-async def _which_day(talk: Talk, day: date | None) -> None:
-    """It is asked again; what was read as a day that does not serve is named."""
+def _day_said(text: str, today: date) -> date | None:
+    """ "Sexta", "não, até sexta": the day, whatever leads to it."""
+    day = read_day(text, today)
+    return day if day is not None else read_day(_LEADS_TO_IT.sub("", folded(text)), today)
+
+
+async def _which_day(event: Message, talk: Talk, day: date | None) -> None:
+    """It is asked again, but of whoever gives it up; what was read as a day that does not serve is named."""
+    if day is None and (retreat_of(event.text or "") in _GIVEN_UP or _BACK.fullmatch(folded(event.text or ""))):
+        await give_up(event, talk)
+        return
     if day is None:
         await talk.say(_("Não entendi o dia. Escreva como 15/12, ou CANCELAR."))
         return

@@ -212,7 +212,7 @@ async def offer_to_undo(event: Message, talk: Talk) -> None:
     if not open_ones:
         await talk.say(_("Não há aprovação sua que ainda dê para desfazer."))
         return
-    if len(open_ones) == 1:
+    if len(open_ones) == 1 and (named or not quem):
         text = _("Desfazer a aprovação de {processo}?").format(processo=name_of(open_ones[0]))
         await talk.offer(text, (_("Desfazer"), UndoApproval(processo_id=open_ones[0].id)))
         return

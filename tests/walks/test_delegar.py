@@ -53,8 +53,11 @@ async def test_it_is_listed_and_ended_and_the_delegate_decides_no_more(sqlite_se
     await hugo.sees("Você não pode aprovar nem rejeitar faturas.")
 
 
+_GIVES_UP = [(typed, "nada foi delegado") for typed in ("cancela a delegação", "volta", "não, deixa")]
+
+
 @pytest.mark.parametrize(
-    ("typed", "sees"), [("depois do carnaval", "Não entendi o dia"), ("cancelar", "nada foi delegado")]
+    ("typed", "sees"), [("depois do carnaval", "Não entendi o dia"), ("cancelar", "nada foi delegado"), *_GIVES_UP]
 )
 async def test_what_is_no_day_is_asked_again(sqlite_service: RunningService, typed: str, sees: str) -> None:
     await person(sqlite_service)
@@ -99,7 +102,7 @@ async def test_a_day_that_cannot_be_is_named_and_asked_again(sqlite_service: Run
     await gil.sees("Não entendi o dia")
     await gil.says("por 120 dias")
     await gil.sees("vale no máximo 90 dias. Escreva outro dia")
-    await gil.says("por 89 dias")
+    await gil.says("não, por 89 dias")
     await gil.sees("Hugo Melo decide em seu nome")
 
 

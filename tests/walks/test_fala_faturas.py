@@ -83,6 +83,8 @@ async def test_an_approval_is_taken_back_by_whose_it_is(gil: Phone) -> None:
         await gil.sees("✅ Aprovada:")
     await gil.says("ops, desfaz a aprovação da J. P. Morgan")
     await gil.sees("Desfazer a aprovação de J. P. Morgan")
+    await gil.says("desfaz a do hotel")
+    await gil.sees("Qual aprovação desfazer?")
     await gil.says("errei, era a outra")
     await gil.sees("Qual aprovação desfazer?")
 

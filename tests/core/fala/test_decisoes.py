@@ -112,7 +112,12 @@ def test_some_of_them_are_not_all_of_them() -> None:
         decisao = decision_of(text)
         assert decisao is not None
         assert (decisao.todas, decisao.resto) == (False, text.removeprefix("aprova"))
-    for text in ("aprova todas as que conferem por favor", "pode aprovar tudo que tiver ok", "aprova todas as verdes"):
+    for text in (
+        "aprova todas as que conferem por favor",
+        "pode aprovar tudo que tiver ok",
+        "aprova todas as verdes",
+        "aprova as que conferem",
+    ):
         assert decision_of(text) == Decisao(False, "", todas=True)
 
 
