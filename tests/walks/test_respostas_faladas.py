@@ -83,3 +83,13 @@ async def test_what_is_asked_beside_what_was_found_takes_nothing_away(ana: Phone
     await ana.sees("Isso eu não sei responder.\n\nUso isso quando o robô perguntar?")
     await ana.says("tá certo")
     await ana.sees("Combinado.")
+
+
+@pytest.mark.parametrize("said", ["noite não dá, manhã", "de noite não pode, só de manhã"])
+async def test_what_will_not_do_is_not_chosen_and_what_stands_behind_it_is_read_back(
+    ana: Phone, job: Job, said: str
+) -> None:
+    await job.ask("Que turno?", "opcao", ["Manhã", "Tarde", "Noite"])
+    await ana.sees("Que turno?")
+    await ana.says(said)
+    await ana.sees("Entendi: Manhã. Certo?")

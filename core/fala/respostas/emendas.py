@@ -10,9 +10,10 @@ _TAKES_BACK = re.compile(
     r"\b(?:pera|perai|pera ai|espera|espera ai|calma|quer dizer|quero dizer|digo|ou melhor|melhor dizendo|alias"
     r"|na verdade|ops|corrigindo|errei|me enganei|wait|i mean|actually|sorry|quise decir|mejor dicho)\b[ ,.:!]*"
 )
-# "Não, o segundo": of a choice or a value, and not of a yes or no.
+# "Não, o segundo", "noite não dá, manhã": of a choice or a value, and not of a yes or no.
 _OR_NO = re.compile(
-    rf"{_TAKES_BACK.pattern}|\b(?:nao|n|no)\b *[,.;!]+ *(?=(?:e|eh|era|o|a|os|as|the|el|la|it's|es)\b|\d)"
+    rf"{_TAKES_BACK.pattern}|\b(?:nao|n) (?:da|rola|pode|serve|consegue) *[,.;!]+ *(?=[a-z0-9])"
+    r"|\b(?:nao|n|no)\b *[,.;!]+ *(?=(?:e|eh|era|o|a|os|as|the|el|la|it's|es)\b|\d)"
 )
 _SAYS_IT_IS = re.compile(r"(?:(?:e|eh|era|foi|seria|it's|is|es)\b ?)+")
 _REFUSES = re.compile(
