@@ -98,6 +98,7 @@ def follow_up_sender(
 def _follow_contas(sender: TurnSender, contas: ContasFollowUps) -> None:
     """What administrators hear of the service itself."""
     sender.follow(about_contas.TellAccount, contas.tell)
+    sender.follow(about_contas.TellNotice, contas.tell_notice)
     sender.follow(about_contas.TellDuvida, contas.tell_duvida)
     sender.follow(TellUnanswered, contas.sem_resposta.tell)
     sender.follow(TellGivenUp, contas.sem_resposta.tell_given_up)

@@ -1,10 +1,21 @@
 """Our accounts with the channels: a fault of one is told once, and so is its end, however many processes see it."""
 
+from dataclasses import dataclass
+
 from core.commands.base import write_command
-from core.commands.contas import TellAccount
+from core.commands.contas import TellAccount, TellNotice
 from storage.contatos.conversas import mark_event
 from storage.ocorrencias import newest_of, record
 from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class AvisoDaMeta:
+    """Meta says what it did: to a template of ours, or with `modelo` "" to the account. `evento`: in its own words."""
+
+    modelo: str
+    evento: str
+
 
 PARADA, VOLTOU = "conta_parada", "conta_voltou"
 
@@ -39,3 +50,10 @@ async def note_failed_deliveries(tx: Transaction, canal: str, codigo: str) -> No
     if await mark_event(tx, "conta", f"{canal}:entregas:{tx.now:%Y-%m-%d}"):
         await record(tx, "conta_nao_entrega", canal, codigo=codigo)
         await write_command(tx, TellAccount(canal, codigo, parada=True))
+
+
+async def note_notice(tx: Transaction, canal: str, aviso: AvisoDaMeta) -> None:
+    """Told once a day, however often it is delivered."""
+    if await mark_event(tx, "conta", f"{canal}:{aviso.modelo}:{aviso.evento}:{tx.now:%Y-%m-%d}"):
+        await record(tx, "aviso_da_meta", aviso.modelo or canal, evento=aviso.evento)
+        await write_command(tx, TellNotice(canal, aviso.modelo, aviso.evento))

@@ -9,7 +9,7 @@ from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import CONVERSA
 from core.fala.recuos import Recuo, is_laugh, retreat_of
 from core.fala.respostas.emendas import talks_about_it
-from core.palavras import Palavra, folded
+from core.palavras import Palavra, folded, word_with_more
 from core.prazos import EMENDA, is_over
 from core.processo.consulta.pedido import is_search
 from core.venda.venda import record_forged
@@ -64,6 +64,14 @@ class Staff(Filter):
         return talk.pessoa is not None
 
 
+class OfNobody(Filter):
+    """A word about a customer with a name or a reason behind it, of whoever attends and has nobody to say it of."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool:
+        attends = talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.ATENDER)
+        return attends and word_with_more(event.text or "", Palavra.TRANSFERIR, Palavra.ENCERRAR) is not None
+
+
 @gone.callback_query(Gone())
 async def expired_menu(event: CallbackQuery, talk: Talk) -> None:
     """The message with the buttons was deleted, or is too old for the channel to show."""
@@ -100,6 +108,13 @@ async def nothing_to_confirm(event: Message | CallbackQuery, talk: Talk) -> None
 @router.message(NotTheirs(Palavra.CANCELAR))
 async def nothing_to_cancel(event: Message, talk: Talk) -> None:
     await carry_on(talk, _("Não há nada em andamento para cancelar."))
+
+
+@router.message(Word(Palavra.ENCERRAR, Palavra.TRANSFERIR, Palavra.NOTA))
+@router.message(OfNobody())
+async def attends_nobody(event: Message, talk: Talk) -> None:
+    """Whoever may attend and is no consultor yet, as an administrator who never had a customer, too."""
+    await talk.say(_("Você não está atendendo ninguém agora."))
 
 
 @router.message(NotTheirs(Palavra.VENDER))

@@ -39,18 +39,19 @@ async def migrate(database: Database, to: str | None = None) -> tuple[str | None
     return before, wanted
 
 
-async def check_schema(database: Database) -> None:
-    """Raises `SchemaOutdated` unless the database has the schema this release wants, or a later one.
+async def check_schema(database: Database) -> str:
+    """The database's schema. Raises `SchemaOutdated` unless it is the one this release wants, or a later one.
 
     A later one has all of it: a process that starts again while a later release takes over, or after it was taken
     back, works on it (CONTRIBUTING.md, "Migrations").
     """
     async with database.read() as connection:
         current = await connection.run_sync(_current)
-    if not _is_reached(current, newest()):
+    if current is None or not _is_reached(current, newest()):
         raise SchemaOutdated(
             f"the database is at schema {current or 'none'}, this release needs {newest()}: run `balcao migrate`"
         )
+    return current
 
 
 def _is_reached(current: str | None, wanted: str) -> bool:

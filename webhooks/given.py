@@ -74,6 +74,8 @@ class WhatsappDoor:
     app_secret: str | None
     verify_token: str | None
     phone_number_id: str | None
+    # The names of the templates that we send.
+    modelos: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

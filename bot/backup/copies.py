@@ -50,8 +50,10 @@ class Backups:
     async def make(self, copy_to: Path | None = None) -> Manifest:
         """Dump, seal and store; with `copy_to` a copy on this machine too, its manifest beside it.
 
-        BackupError, ObjectStoreError, OSError.
+        BackupError, ObjectStoreError, OSError. Only what is in the store already can lack its copy (NOT_COPIED).
         """
+        if copy_to is not None and not await asyncio.to_thread(copy_to.parent.is_dir):
+            raise BackupError(Problem.NO_FOLDER, pasta=copy_to.parent)
         with scratch(self.data_dir) as directory:
             dumped, sealed = directory / "dump", directory / "sealed"
             made = await engine.dump(self.database_url, dumped)
@@ -76,7 +78,11 @@ class Backups:
             await self._write_manifest(manifest)
             await remember(self.objects, await erased_in(self.database_url))
             if copy_to is not None:
-                await asyncio.to_thread(_copy, sealed, manifest, copy_to)
+                try:
+                    await asyncio.to_thread(_copy, sealed, manifest, copy_to)
+                except OSError as error:
+                    facts = {"nome": manifest.nome, "arquivo": copy_to, "motivo": error.strerror}
+                    raise BackupError(Problem.NOT_COPIED, **facts) from error
         return manifest
 
     async def all(self) -> list[Manifest]:

@@ -61,7 +61,7 @@ async def check_database(settings: Settings) -> str:
     _refuse_missing_file(settings.database_url, _is_embedded(settings))
     database = Database(settings.database_url)
     try:
-        await check_schema(database)
+        esquema = await check_schema(database)
         async with database.read() as connection:
             dead = await dead_letter_count(connection)
             given_up = await given_up_count(connection)
@@ -69,7 +69,9 @@ async def check_database(settings: Settings) -> str:
     finally:
         await database.close()
     failed = f"{dead} eventos mortos, {given_up} envios desistidos"
-    return f"{url.get_backend_name()}, esquema {newest()}, {failed}, {waiting.calls} à espera"
+    if esquema > newest():
+        esquema += f" (de uma versão mais nova: esta conhece até {newest()})"
+    return f"{url.get_backend_name()}, esquema {esquema}, {failed}, {waiting.calls} à espera"
 
 
 def _refuse_missing_file(url: str, embedded: bool) -> None:

@@ -2,11 +2,11 @@
 
 from bot.follow_ups.ouvintes import ouvintes
 from bot.follow_ups.sem_resposta import Meet, SemRespostaFollowUps
-from core.commands.contas import TellAccount, TellDuvida
+from core.commands.contas import TellAccount, TellDuvida, TellNotice
 from core.direitos.avisados import Noticia
 from core.pessoa.duvida import Motivo
 from dialogs.conversa.consultor import OpenTalk
-from dialogs.pessoa.contas import tell_account
+from dialogs.pessoa.contas import tell_account, tell_notice
 from dialogs.pessoa.duvida import ask_whose_it_is, say_in_doubt
 from storage.pessoa.usuarios import is_phone_in_doubt
 from storage.servico.servico import pessoa_by_id
@@ -38,3 +38,8 @@ class ContasFollowUps:
         not_by = wanted.canal if wanted.parada else None
         async for talk in ouvintes(tx, self._open_talk, Noticia.CONTA, ADMINISTRATORS, not_by=not_by):
             await tell_account(talk, wanted.canal, wanted.codigo, parada=wanted.parada)
+
+    async def tell_notice(self, tx: Transaction, wanted: TellNotice) -> None:
+        """Each administrator, in one chat."""
+        async for talk in ouvintes(tx, self._open_talk, Noticia.CONTA, ADMINISTRATORS):
+            await tell_notice(talk, wanted.modelo, wanted.evento)

@@ -213,6 +213,7 @@ class Wiring:
             app_secret=settings.whatsapp_app_secret.get_secret_value() if on else None,
             verify_token=settings.whatsapp_verify_token.get_secret_value() if on else None,
             phone_number_id=settings.whatsapp_phone_number_id if on else None,
+            modelos=frozenset(modelo.nome for modelo in settings.whatsapp_template_retomar),
         )
 
     def painel(self) -> Painel:

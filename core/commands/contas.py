@@ -18,6 +18,19 @@ class TellAccount(Command):
         return f"conta:{self.canal}"
 
 
+@command("turn", "aviso_da_meta")
+class TellNotice(Command):
+    """The administrators hear what Meta did to a template (`modelo`), or to the account where that is ""."""
+
+    canal: str
+    modelo: str
+    evento: str
+
+    @property
+    def lane(self) -> str:
+        return f"conta:{self.canal}"
+
+
 @command("turn", "telefone_em_duvida")
 class TellDuvida(Command):
     """Whoever writes from this person's phone hears that it has to be confirmed, and the administrators are asked."""

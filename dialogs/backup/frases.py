@@ -65,6 +65,11 @@ def _problems() -> dict[Problem, str]:
         Problem.NOT_ALLOWED: _(
             "o usuário do banco não pode criar o banco da prova: dê a ele CREATEDB (ALTER ROLE … CREATEDB)"
         ),
+        Problem.NO_FOLDER: _("não há a pasta {pasta}, e nada foi feito: crie-a, ou escolha outra em --para"),
+        Problem.NOT_COPIED: _(
+            "o backup {nome} está no armazenamento de objetos, ainda sem prova, mas a cópia em {arquivo} não pôde ser "
+            "gravada ({motivo}): libere espaço ou escolha outro lugar em --para, e repita"
+        ),
         Problem.MISSING: _("não há backup {nome}: `balcao backup --listar` mostra os que há"),
     }
 

@@ -24,6 +24,8 @@ class Problem(StrEnum):
     LOAD_FAILED = "load_failed"  # motivo
     NOT_ALLOWED = "not_allowed"  # the database's user may not make a scratch database
     MISSING = "missing"  # nome
+    NO_FOLDER = "no_folder"  # pasta: where the copy was to go
+    NOT_COPIED = "not_copied"  # nome, arquivo, motivo: it is in the store all the same
 
 
 class BackupError(Exception):

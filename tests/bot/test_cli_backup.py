@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import errno
 import json
 import os
 import subprocess
@@ -237,6 +238,24 @@ class TestRoundTrip:
         assert lost not in left
         assert {now, somebodys} <= left
         assert len(left) == 4, "the new one and its manifest"
+
+    async def test_a_copy_that_cannot_be_written_is_said_with_what_there_is(
+        self, on_this_machine: dict[str, str], balcao: Balcao, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await backed_up(balcao, tmp_path)
+        before = (await balcao("backup", "--listar")).stdout
+        refused = await said(balcao, "backup", "--para", str(tmp_path / "sem" / "pasta.age"))
+        assert f"não há a pasta {tmp_path / 'sem'}, e nada foi feito" in refused
+        assert (await balcao("backup", "--listar")).stdout == before
+
+        def full(source: Path, target: Path) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
+
+        monkeypatch.setattr("bot.backup.copies.shutil.copyfile", full)
+        lost = await said(balcao, "backup", "--para", str(tmp_path / "cheio.age"))
+        assert "está no armazenamento de objetos, ainda sem prova" in lost
+        assert os.strerror(errno.ENOSPC) in lost
+        assert len((await balcao("backup", "--listar")).stdout.splitlines()) == len(before.splitlines()) + 1
 
     async def test_that_files_are_no_part_of_it_is_said_where_it_names_some(
         self, on_this_machine: dict[str, str], balcao: Balcao, tmp_path: Path

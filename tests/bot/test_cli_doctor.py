@@ -68,6 +68,14 @@ async def test_pipedrive_where_there_is_one(
     assert lines["pipedrive"].startswith(answer)
 
 
+async def test_a_schema_of_a_later_release_is_told_as_that(deployed: RunningService, balcao: Balcao) -> None:
+    async def later(tx: Transaction) -> None:
+        await tx.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    await deployed.wiring.turns.run(later)
+    assert "esquema 9999 (de uma versão mais nova: esta conhece até 00" in (await told(balcao, fails=False))["banco"]
+
+
 async def test_it_tells_no_secret(deployed: RunningService, balcao: Balcao, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:token-que-nao-vale")
     monkeypatch.setenv("WHATSAPP_ACCESS_TOKEN", "token-que-nao-vale")

@@ -76,6 +76,13 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
         {"canal": "telegram", "codigo": "401", "parada": True},
         contas.TellAccount("telegram", "401", parada=True),
     ),
+    (
+        "conta:whatsapp",
+        "turn",
+        "aviso_da_meta",
+        {"canal": "whatsapp", "modelo": "retomar", "evento": "PAUSED"},
+        contas.TellNotice("whatsapp", "retomar", "PAUSED"),
+    ),
     ("pool", "turn", "servir_fila", {}, venda.ServeQueue()),
     ("atendimentos", "turn", "distribuir", {}, atendimento.HandOut()),
     ("atendimentos", "turn", "avisar_supervisores", {"atendimento_id": 5}, atendimento.TellSupervisors(5)),

@@ -50,8 +50,13 @@ async def test_it_is_made_read_changed_paused_and_run(sqlite_service: RunningSer
 @pytest.mark.parametrize(
     ("changes", "status", "names"),
     [
-        ({"cron_expressao": "0 0 31 2 *"}, 422, "cron_expressao"),
-        ({"cron_expressao": "0 25 * * *"}, 422, "cron_expressao"),
+        (
+            {"cron_expressao": "0 0 31 2 *"},
+            422,
+            "cron_expressao: no month has a dia '31' as it says: it would never run",
+        ),
+        ({"cron_expressao": "0 25 * * *"}, 422, "cron_expressao: '25' is no hora"),
+        ({"cron_expressao": "0 8 * *"}, 422, "cron_expressao: five fields are needed (minuto hora dia mes dia_semana)"),
         ({"tipo_agendamento": "OUTRO"}, 422, "tipo_agendamento"),
         ({"parametros_execucao": {"janela": 1}}, 422, "parametros_execucao.janela"),
         ({"nome_agendamento": " "}, 422, "nome_agendamento"),

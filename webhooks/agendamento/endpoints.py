@@ -7,7 +7,7 @@ from uuid import UUID
 from aiohttp import web
 
 from core.agendamento.agendamentos import AgendamentoRepetido, criar, executar_agora, mudar
-from core.agendamento.cron import CampoCron, InvalidCron
+from core.agendamento.cron import CronCode, InvalidCron
 from core.agendamento.nomeados import NinguemAssim
 from core.agendamento.parametros import ParametroInvalido
 from core.auditoria.auditoria import Autor
@@ -160,9 +160,13 @@ async def _written(request: web.Request, work: Callable[[Transaction], Awaitable
 
 
 def _why(error: InvalidCron) -> str:
-    names = {campo: campo.value.replace("_", " ") for campo in CampoCron}
-    where = f"{names[error.campo]} " if error.campo is not None else ""
-    return f"{where}{error.valor!r} {error.code.value}"
+    where = error.campo.value.replace("_", " ") if error.campo is not None else ""
+    return {
+        CronCode.TOO_LONG: f"{error.valor} characters are too many",
+        CronCode.FIELD_COUNT: f"five fields are needed (minuto hora dia mes dia_semana), not {error.valor}",
+        CronCode.FIELD: f"{error.valor!r} is no {where}",
+        CronCode.NEVER: f"no month has a {where} {error.valor!r} as it says: it would never run",
+    }[error.code]
 
 
 async def _shown(request: web.Request, agendamento: Agendamento | None) -> AgendamentoShown:

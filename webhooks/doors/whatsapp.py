@@ -12,6 +12,7 @@ from aiohttp import web
 from pydantic import ValidationError
 
 from core.atendimento.uma_pessoa import follow_person
+from core.contas import note_notice
 from core.conversa.entregas import note_deliveries
 from core.doors.json_text import MAX_ID_LENGTH
 from core.doors.tolerant import read_tolerant
@@ -26,6 +27,7 @@ from webhooks.doors.signatures import SIGNED_BODY
 from webhooks.doors.timestamps import read_timestamp
 from webhooks.doors.whatsapp_content import inbound_id, part_of, quoted_id
 from webhooks.doors.whatsapp_models import Change, Contact, Message, Notification, StatusReport, Value, each
+from webhooks.doors.whatsapp_notices import notice_of
 from webhooks.given import WHATSAPP_DOOR, WhatsappDoor
 from webhooks.http.answers import ApiError, for_channel
 from webhooks.http.bodies import counting_refusals, parse_object
@@ -87,6 +89,9 @@ def _notification(body: bytes) -> Notification:
 async def _change(door: WhatsappDoor, change: Change) -> Outcome:
     value = next(each(Value, [change.value]), None) if change.field in ("", "messages") else None
     # A change that names no number came to ours: Meta signed it for our application.
+    if value is None and (aviso := notice_of(change, door.modelos)) is not None:
+        await door.keep(lambda tx: note_notice(tx, CHANNEL, aviso))
+        return Outcome.DONE
     if value is None or value.metadata.phone_number_id not in ("", door.phone_number_id):
         IGNORED.labels(CHANNEL, "other_number" if value else "other_field").inc()
         return Outcome.DONE

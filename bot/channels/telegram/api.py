@@ -19,7 +19,8 @@ _ACCOUNT = frozenset({401, 404})
 _TOO_FAST = frozenset({420, 429})
 UNTOLD_WAIT = 5.0
 
-_GONE = ("bot was blocked", "user is deactivated", "chat not found", "bot was kicked", "bot can't initiate")
+# As Telegram says 403, whatever for: blocked, deactivated, kicked, a group that was deleted. A proxy says it otherwise.
+_GONE = ("Forbidden: ", "chat not found", "PEER_ID_INVALID", "INPUT_USER_DEACTIVATED")
 
 
 class TelegramApi:
