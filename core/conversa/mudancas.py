@@ -1,6 +1,7 @@
 """What changes on a message that is there already: its text, and the reactions that stand on it."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from core.conversa.conversa import Conteudo
 from core.conversa.copias import Chamada, as_edit
@@ -10,12 +11,20 @@ from storage.conversa.mensagens import Mensagem, change_mensagem
 from storage.conversa.tipos import Autor
 from storage.transaction import Transaction
 
+# How a message begins that was taken back.
+APAGADA = "🗑️"
 
-async def edit(tx: Transaction, mensagem: Mensagem, conteudo: Conteudo, lado: Lado | None) -> None:
-    """Nothing that can be read changed when a place moves on the map, or a link gets its preview."""
+
+def is_overtaken(mensagem: Mensagem, at: datetime) -> bool:
+    """Whether a change of that moment is older than one that is known: channels bring them in any order."""
+    return mensagem.editada_em is not None and at < mensagem.editada_em
+
+
+async def edit(tx: Transaction, mensagem: Mensagem, conteudo: Conteudo, lado: Lado | None, at: datetime) -> None:
+    """Nothing that can be read changed when a place moves on the map, or a link gets its preview. `at`: as it says."""
     if conteudo.texto == mensagem.texto:
         return
-    await change_mensagem(tx, mensagem.id, texto=conteudo.texto, editada_em=tx.now)
+    await change_mensagem(tx, mensagem.id, texto=conteudo.texto, editada_em=at)
     chamada = as_edit(conteudo, lado.head) if lado is not None else None
     if lado is not None and chamada is not None and mensagem.copia_contato_id == lado.contato.id:
         await _about_copy(tx, lado, chamada, {"outbox_id": mensagem.outbox_id})

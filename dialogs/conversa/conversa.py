@@ -13,7 +13,7 @@ from core.consultor.protocolos import numero_de
 from core.conversa.conversa import Conteudo, Rumo, as_line
 from core.conversa.envio import keep
 from core.conversa.lados import Lado, reachable
-from core.conversa.mudancas import edit, react
+from core.conversa.mudancas import edit, is_overtaken, react
 from core.conversa.retencao import Saida, is_held_back
 from core.conversa.retencao import carry as carry_out
 from core.palavras import Palavra
@@ -22,7 +22,7 @@ from dialogs.conversa.consultor import Attending, is_with, name_or_customer, no_
 from dialogs.conversa.conteudo import content_of, is_shown_there, reaction_of, was_taken_back
 from dialogs.conversa.copias import answer_buttons, dated, side_of_consultor, tell, with_older_quote, written
 from dialogs.conversa.destinatario import Addressed, Alvo, tell_own_topic
-from dialogs.conversa.espera import edited_content
+from dialogs.conversa.espera import comes_too_late, edited_content
 from dialogs.conversa.janela import offer_held, tell_closed
 from dialogs.conversa.recusa import tell_not_shown, tell_unheard
 from dialogs.frame.i18n import _, in_language
@@ -93,14 +93,14 @@ async def from_customer(event: Message, talk: Talk, atendimento: Atendimento) ->
 
 @customers.edited_message()
 async def edited_by_customer(event: Message, talk: Talk, atendimento: Atendimento) -> None:
-    mensagem = await _written_here(talk, atendimento)
-    if mensagem is not None:
+    mensagem, at = await _written_here(talk, atendimento), talk.escrita_em or talk.tx.now
+    if mensagem is not None and not comes_too_late(event, mensagem, at):
         lado = await side_of_consultor(talk.tx, atendimento, name_or_customer(talk.contato.nome))
         now = edited_content(event, mensagem, lado.contato.idioma if lado else None)
         if lado is not None and mensagem.copia_contato_id != lado.contato.id and now.texto != mensagem.texto:
             # They have no copy: they read it in the transcript, when it was said to the queue or to another one.
             await tell(talk.tx, lado, f"✏️ {now.texto}")
-        await edit(talk.tx, mensagem, now, lado)
+        await edit(talk.tx, mensagem, now, lado, at)
 
 
 @customers.message_reaction()
@@ -167,12 +167,15 @@ async def edited_by_consultor(event: Message, talk: Talk, consultor: Consultor) 
         text = _("O cliente já recebeu essa mensagem, e não posso apagá-la do telefone dele. Se preciso, escreva.")
         await talk.say(text)
         return
+    at = talk.escrita_em or talk.tx.now
+    if is_overtaken(mensagem, at):
+        return
     atendimento, lado = await _side_of_customer(talk, consultor, mensagem)
     if atendimento is None:
         why, so = await no_longer_theirs(talk, mensagem.atendimento_id), _("A sua correção não chegou ao cliente.")
         await talk.say(f"{why} {so}")
         return
-    await edit(talk.tx, mensagem, content_of(event), lado)
+    await edit(talk.tx, mensagem, content_of(event), lado, at)
 
 
 @consultores.message_reaction()

@@ -1,12 +1,14 @@
 """What a customer writes while nobody has them yet: kept, and shown to the consultor who accepts."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from aiogram.types import Message
 
 from core.conversa.conversa import Conteudo, as_line
 from core.conversa.envio import carry_kept, keep
 from core.conversa.lados import Lado, topic_of
+from core.conversa.mudancas import APAGADA, is_overtaken
 from core.textos import TEXT_LIMIT, shortened, units
 from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.conteudo import content_of, was_taken_back
@@ -49,9 +51,16 @@ async def note_said(talk: Talk, text: str, atendimento: Atendimento) -> None:
 async def note_edit(talk: Talk, event: Message, atendimento: Atendimento) -> None:
     """The customer corrects what they wrote in the queue: whoever accepts reads it as it is now."""
     known = talk.inbound_id and await mensagem_written_as(talk.tx.connection, talk.contato.id, talk.inbound_id)
-    if known and known.atendimento_id == atendimento.id:
-        texto = edited_content(event, known, None).texto
-        await change_mensagem(talk.tx, known.id, texto=texto, editada_em=talk.tx.now)
+    at = talk.escrita_em or talk.tx.now
+    if not known or known.atendimento_id != atendimento.id or comes_too_late(event, known, at):
+        return
+    await change_mensagem(talk.tx, known.id, texto=edited_content(event, known, None).texto, editada_em=at)
+
+
+def comes_too_late(event: Message, mensagem: Mensagem, at: datetime) -> bool:
+    """Whether a change by the customer was overtaken: what was taken back is edited no more, it was so before."""
+    is_gone = mensagem.editada_em is not None and (mensagem.texto or "").startswith(APAGADA)
+    return is_overtaken(mensagem, at) or (is_gone and not was_taken_back(event))
 
 
 def edited_content(event: Message, before: Mensagem, idioma: str | None) -> Conteudo:
@@ -65,7 +74,7 @@ def edited_content(event: Message, before: Mensagem, idioma: str | None) -> Cont
     with in_language(idioma or SOURCE):
         mark = _("🗑️ Apagada pelo cliente")
     texto = before.texto or ""
-    if not texto.startswith("🗑️"):
+    if not texto.startswith(APAGADA):
         texto = f"{mark}: {texto}" if texto else mark
     return Conteudo(TipoMensagem(before.tipo), texto)
 

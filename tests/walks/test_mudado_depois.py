@@ -18,6 +18,21 @@ async def _texts(service: RunningService) -> list[str | None]:
     return [row["texto"] for row in rows]
 
 
+async def _texts_are(service: RunningService, texto: str) -> None:
+    await nothing_is_under_way(service)
+    assert (await _texts(service))[-1] == texto
+
+
+async def _changes(service: RunningService, phone: Phone, wamid: str, texto: str | None, at: int) -> None:
+    """The webhook of an edit, or without a text of a message taken back, which says that it was then."""
+    whatsapp = service.sandbox.whatsapp
+    kind = "revoke" if texto is None else "edit"
+    now = {} if texto is None else {"message": {"type": "text", "text": {"body": texto}}}
+    change = {"type": kind, kind: {"original_message_id": wamid} | now, "timestamp": str(at)}
+    frame = whatsapp.new_message(phone) | change  # type: ignore[arg-type]
+    assert (await whatsapp.deliver(whatsapp.envelope({"contacts": [phone.contact], "messages": [frame]})))[0] == 200  # type: ignore[attr-defined]
+
+
 class TestMessagesOnWhatsapp:
     @pytest.mark.falha(251)
     async def test_what_a_customer_edits_or_deletes_shows_on_the_consultors_copy(
@@ -34,6 +49,30 @@ class TestMessagesOnWhatsapp:
         assert await davi.sees("🗑️ Apagada pelo cliente: o valor é 99") is copy
         assert await _texts(sqlite_service) == ["🗑️ Apagada pelo cliente: o valor é 99"]
         await maria.quiet()
+
+    @pytest.mark.falha(422)
+    @pytest.mark.parametrize("waits", [False, True], ids=["with a consultor", "in the queue"])
+    async def test_changes_that_come_out_of_order_leave_the_last_one(
+        self, sqlite_service: RunningService, waits: bool
+    ) -> None:
+        """An edit of before a later one, and one of before it was deleted."""
+        if waits:
+            maria = await customer(sqlite_service, MARIA)
+            await maria.says("CONSULTOR")
+            await maria.sees("Seu protocolo")
+            await maria.says("o valor é 100")
+            await maria.sees("Anotei.")
+        else:
+            maria, davi = await talking(sqlite_service, "whatsapp", "telegram")
+            await maria.says("o valor é 100")
+            await davi.sees("o valor é 100")
+        wamid, now = last(maria).id, int(sqlite_service.sandbox.whatsapp.clock())
+        await _changes(sqlite_service, maria, wamid, "o valor é 300", now)
+        await _changes(sqlite_service, maria, wamid, "o valor é 200", now - 5)
+        await _texts_are(sqlite_service, "o valor é 300")
+        await _changes(sqlite_service, maria, wamid, None, now)
+        await _changes(sqlite_service, maria, wamid, "o valor é 400", now)
+        await _texts_are(sqlite_service, "🗑️ Apagada pelo cliente: o valor é 300")
 
     @pytest.mark.falha(251)
     async def test_deleted_while_waiting_it_is_marked_for_whoever_accepts(self, sqlite_service: RunningService) -> None:
