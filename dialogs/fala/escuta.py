@@ -8,6 +8,7 @@ from core.fala.espera import NADA, Aguarda, Entendido, Lugar
 from core.fala.exatas import exact_word
 from core.fala.intencoes import SIM_OU_NAO, Intencao
 from core.fala.recuos import Recuo, retreat_of
+from core.fala.respostas.algumas import names_some
 from core.fala.respostas.verbos import with_taking_said, with_verb_said
 from core.palavras import Palavra, chosen_place, folded, match_word, may_use, trimmed
 from core.prazos import ESCOLHAS
@@ -29,7 +30,7 @@ from dialogs.fala.esperado import (
 )
 from dialogs.fala.pergunta import PerguntaDeBotoes, asked_by
 from dialogs.fala.tela import named_on_screen
-from dialogs.frame.prazos import choices_of, nobody_wrote_since, offered_last
+from dialogs.frame.prazos import choices_of, is_named_by_number, nobody_wrote_since, offered_last
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton
 from dialogs.pessoa.buttons import SpeakIdioma
@@ -129,8 +130,12 @@ def _of_word(talk: Talk, found: tuple[Palavra, str] | None) -> Ouvido:
 def _named(talk: Talk, text: str) -> str | None:
     """Typing a choice's number or label works as the tap does. Where two people talk, a number is theirs."""
     choices = choices_of(talk)
-    place = chosen_place([label for label, _ in choices], text, by_number=talk.contato.atendimento_id is None)
-    return None if place is None else choices[place][1]
+    labels = [label for label, _ in choices]
+    if (place := chosen_place(labels, text, by_number=False)) is not None:
+        return choices[place][1]
+    if talk.contato.atendimento_id is not None or (place := chosen_place(labels, text)) is None:
+        return None
+    return choices[place][1] if is_named_by_number(talk, choices[place][1]) else None
 
 
 def _asked_by_buttons(talk: Talk) -> PerguntaDeBotoes | None:
@@ -144,6 +149,9 @@ async def _answered(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
     """The button that a sure yes or no in words taps. Giving up is a no, but for whoever has a sale to give up."""
     pergunta = _asked_by_buttons(talk)
     if pergunta is None or (exact is not None and exact[0] not in (Palavra.SIM, Palavra.NAO, Palavra.CANCELAR)):
+        return None
+    if names_some(text) and not is_named_by_number(talk, pergunta.sim):
+        # "A 2" of the list above the buttons.
         return None
     said = text
     if (card := AcceptOferta.read(pergunta.sim)) is not None:

@@ -8,6 +8,7 @@ from core.fala.espera import Aguarda, Entendido, Espera, Lugar
 from core.fala.exatas import exact_word
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Certeza, Intencao
 from core.fala.recuos import Recuo, retreat_of
+from core.fala.respostas.algumas import names_some
 from core.fala.respostas.verbos import with_verb_said
 from core.palavras import Palavra
 from core.presenca.presenca import ATENDENTES
@@ -17,7 +18,7 @@ from dialogs.atendimento.notas import Nota
 from dialogs.conversa.consultor import customers_now
 from dialogs.exame.senha import Senha
 from dialogs.fala.alheias import SHOWN_BY
-from dialogs.frame.prazos import choices_of, offered_last
+from dialogs.frame.prazos import choices_of, is_named_by_number, offered_last
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton
 from dialogs.lote.buttons import BeginAll
@@ -121,6 +122,9 @@ def _chosen(talk: Talk, text: str, espera: Espera) -> Entendido:
     """A wish that is sure, else one of the choices shown last, else a wish that is likely."""
     wish = understand(text, espera, today=talk.today)
     choices = choices_of(talk)
+    if names_some(text):
+        # "A 2" of the list above the buttons is none of them.
+        choices = [choice for choice in choices if is_named_by_number(talk, choice[1])]
     if not choices or (wish.certo and wish.intencao not in CONVERSA | SIM_OU_NAO):
         return wish
     opcoes = [Opcao(data, label) for label, data in choices]

@@ -11,6 +11,7 @@ from core.palavras import Palavra
 from core.prazos import BOTOES, ESCOLHAS, OFERTA, came_late, is_over
 from dialogs.frame.buttons import Button, button_of
 from dialogs.frame.kept import OF_ANOTHER_RELEASE
+from dialogs.frame.sending import BY_LABEL
 from dialogs.frame.talk import Talk
 from storage.outbox.sent import is_newest, sent_at
 
@@ -91,6 +92,11 @@ def choices_of(talk: Talk) -> list[tuple[str, str]]:
         if not is_over(shown, _life_of(button_of(data)) or ESCOLHAS, written):
             alive.append((label, data))
     return alive
+
+
+def is_named_by_number(talk: Talk, data: str) -> bool:
+    """Whether the number of this choice on the screen names it: not where the numbers are those of a list above it."""
+    return not any(row[1] == data and row[-1] == BY_LABEL for row in talk.contato.choices or [])
 
 
 async def nobody_wrote_since(talk: Talk) -> bool:

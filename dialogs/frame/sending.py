@@ -1,5 +1,6 @@
 """What is said becomes a call of the turn: written down for the conversation's channel, and made after the commit."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,10 @@ SENDS = frozenset({
     "sendMessage", "sendPhoto", "sendDocument", "sendVoice", "sendAudio", "sendVideo", "sendSticker", "sendLocation",
     "sendVenue", "sendContact",
 })  # fmt: skip
+# `1. Padaria`: a number is this line's name.
+_NUMBERED_LINE = re.compile(r"^\d{1,3}\. ", re.MULTILINE)
+# Of a choice that is on no such line: only its label names it, for "1" is the first of what is listed.
+BY_LABEL = "so pelo nome"
 
 
 async def send(
@@ -39,16 +44,21 @@ async def send(
     call = await write_down(turn.tx, contato.lane, contato.channel, method, params, contato.id, secret=turn.secret)
     if method in SENDS:
         offer = [str(params.get("message_thread_id", 0)), str(call.id)] if asks else []
-        _remember(contato, choices, [turn.tx.now.isoformat(), *offer])
+        listed = not asks and _NUMBERED_LINE.search(params.get("text") or params.get("caption") or "") is not None
+        _remember(contato, choices, [turn.tx.now.isoformat(), *offer], listed=listed)
     return -call.id
 
 
-def _remember(contato: Contato, choices: Sequence[tuple[str, str]], shown: list[str]) -> None:
+def _remember(contato: Contato, choices: Sequence[tuple[str, str]], shown: list[str], *, listed: bool) -> None:
     """Labels with what a tap on them says, and when they were shown: typed later, they stand for it no more.
 
-    Of an offer, also the topic in which it was asked (0 where there is none), and its call.
+    Of an offer, also the topic in which it was asked (0 where there is none), and its call. `listed`: the text numbers
+    its lines; a choice that is none of them is named by its label alone.
     """
-    remembered = [[label, data, *shown] for label, data in choices] or None
+    remembered = [
+        [label, data, *shown, *([BY_LABEL] if listed and not label.startswith(f"{place}. ") else [])]
+        for place, (label, data) in enumerate(choices, 1)
+    ] or None
     if contato.choices != remembered:
         contato.choices = remembered
         contato.changed = True

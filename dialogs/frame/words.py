@@ -8,6 +8,7 @@ from aiogram.filters import Filter, StateFilter
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 
+from core.fala.respostas.algumas import names_some
 from core.palavras import Palavra
 from dialogs.frame.buttons import Button, known_beginning
 from dialogs.frame.signs import Admits, Sign
@@ -77,6 +78,13 @@ class WordTap(Filter, Admits):
 
     async def __call__(self, event: CallbackQuery) -> bool:
         return event.data == self._data
+
+
+class NamesSome(Filter):
+    """Of all that were shown the message picks some."""
+
+    async def __call__(self, event: Message) -> bool:
+        return event.text is not None and names_some(event.text)
 
 
 class Carries(Filter):

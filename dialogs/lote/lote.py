@@ -17,7 +17,7 @@ from core.testemunha.meses import Mes
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import WordButton, on_word
+from dialogs.frame.words import NamesSome, WordButton, on_word
 from dialogs.lote.buttons import BeginAll
 from dialogs.processo.aprovacao import BackOffice, who
 from dialogs.processo.avisos import left_out, name_of
@@ -103,6 +103,14 @@ def _question(acao: Acao, lote: Lote) -> list[str]:
 def _in_short(place: int, processo: Processo) -> str:
     valor = processo.valor_centavos
     return f"{place}. {name_of(processo)}" + ("" if valor is None else f" · {reais(valor)}")
+
+
+@router.message(StateFilter(Comecar.confirmacao), NamesSome())
+async def keep_some(event: Message, talk: Talk) -> None:
+    """A yes behind it would be to all of them, and is not what they mean."""
+    await talk.state.clear()
+    said = _("Não mandei nenhum robô: o SIM valeria para todas as que mostrei. Para algumas, abra uma por uma.")
+    await talk.say(said, (_("Ver todas"), WordButton(palavra=Palavra.PROCESSOS)))
 
 
 @on_word(router, Palavra.NAO, Comecar.confirmacao)

@@ -16,7 +16,7 @@ from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.lista import keep_list
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import WordButton, on_word
+from dialogs.frame.words import NamesSome, WordButton, on_word
 from dialogs.processo.aprovacao import BackOffice, who
 from dialogs.processo.avisos import left_out, name_of
 from dialogs.processo.buttons import (
@@ -82,6 +82,14 @@ async def ask_about_all(talk: Talk, limits: ProcessoLimits) -> None:
     yes: Choice = (_("Sim, aprovar"), ApproveSeveral())
     no: Choice = (_("Não"), WordButton(palavra=Palavra.NAO))
     await talk.say("\n".join([head.format(n=len(several), total=total), *lines]), yes, no)
+
+
+@router.message(StateFilter(AprovarVarias.confirmacao), NamesSome())
+async def keep_some(event: Message, talk: Talk) -> None:
+    """A yes behind it would be to all of them, and is not what they mean."""
+    await talk.state.clear()
+    said = _("Nada foi aprovado: o SIM valeria para todas as que mostrei. Para algumas, abra uma por uma.")
+    await talk.say(said, (_("Ver todas"), WordButton(palavra=Palavra.PENDENTES)))
 
 
 @on_word(router, Palavra.NAO, AprovarVarias.confirmacao)

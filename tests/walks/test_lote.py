@@ -52,6 +52,16 @@ async def test_any_no_leaves_them(hugo: Phone, sqlite_service: RunningService, n
 
 
 @pytest.mark.falha(340)
+@pytest.mark.parametrize("some", ["só a primeira", "1", "tira a oficina"])
+async def test_some_of_them_are_none_of_them(hugo: Phone, sqlite_service: RunningService, some: str) -> None:
+    await hugo.says("baixar todas")
+    await hugo.sees(ALL)
+    await hugo.says(some)
+    await hugo.sees("Não mandei nenhum robô: o SIM valeria para todas as que mostrei.")
+    assert await downloads(sqlite_service) == 0
+
+
+@pytest.mark.falha(340)
 async def test_what_is_too_many_for_once_is_said_and_comes_the_next_time(
     hugo: Phone, sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,36 @@
+"""Whether an answer to "all of these?" means only some of them, which is neither a yes nor a no."""
+
+import re
+
+from core.fala.lexico.texto import LIMIT, cleaned, listed, plain
+
+_THE = r"(?:(?:as?|os?|the|la|el|las|los) )?"
+_PLACE = r"(?:\d{1,2}|(?:primeir|segund|terceir|quart|quint|ultim)[ao]s?|first|second|third|last)"
+_ONLY = re.compile(
+    rf"\b(?:so|somente|apenas|unicamente|only|solo) {_THE}"
+    rf"(?:{_PLACE}\b|(?:uma?|duas|dois|tres)\b(?! (?:minut|segund|moment|instant|pouc|tempo))"
+    r"|d[aeo]s? (?!uma?\b)[a-z0-9])"
+)
+_BUT = re.compile(
+    rf"\b(?:menos|exceto|fora|tirando|salvo|except|but|excepto) "
+    rf"(?:{_THE}(?:{_PLACE}\b|d[aeo]s? |ess[ae]s?\b)|(?:as?|os?) [a-z]{{4}})"
+    rf"|\b(?:tira|tire|tirar|retira|sem) (?:as?|os?) (?:{_PLACE}\b|d[aeo]s? |(?!menor\b)[a-z]{{4}})"
+)
+_AT_A_PLACE = re.compile(_PLACE)
+# Beside places these change nothing: "sim, a 1 e a 3".
+_BESIDE = frozenset(
+    listed(
+        "sim ok pode aprova aprovar aprove baixa baixar baixe envia enviar envie manda mandar mande quero vai a o as os"
+        " e so por favor pf pfv pra para da do na no fatura faturas conta contas numero n numeros ai yes si the and y"
+    )
+)
+
+
+def names_some(text: str) -> bool:
+    """Whether it picks: "só a primeira", "menos a da oficina", "1 e 3", "tira a 2"."""
+    said = plain(cleaned(text)).strip() if len(text) <= LIMIT else ""
+    if _ONLY.search(said) or _BUT.search(said):
+        return True
+    words = re.findall(r"[a-z0-9]+", said)
+    places = [word for word in words if _AT_A_PLACE.fullmatch(word)]
+    return bool(places) and _BESIDE.issuperset(word for word in words if word not in places)

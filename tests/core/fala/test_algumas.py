@@ -1,0 +1,30 @@
+"""Some of those that were shown, or all of them."""
+
+import pytest
+
+from core.fala.respostas.algumas import names_some
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "1", "a 1", "1 e 2", "a primeira", "só a primeira", "Só a 2", "sim, só a 2", "sim, menos a da padaria",
+        "todas menos a 2", "tira a 2 e aprova o resto", "pode aprovar a primeira", "somente a da Padaria", "apenas uma",
+        "sim pra primeira", "aprova a 1 e a 3", "exceto a última", "todas, tirando a oficina", "sem a da padaria",
+        "aprova só da oficina", "only the first", "all but the last", "as primeiras", "SIM MENOS ESSA",
+    ],
+)  # fmt: skip
+def test_some_of_them_are_picked(said: str) -> None:
+    assert names_some(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "sim", "ok", "pode", "todas", "sim, todas", "não", "nenhuma", "só um minuto", "só um segundo", "peraí",
+        "sem problema", "sem a menor dúvida", "só isso mesmo", "sim, só essas", "aprova tudo", "fora isso tá certo",
+        "só dá um tempo", "mais ou menos", "quanto dá?", "", "👍", "2 minutos", "x" * 5000,
+    ],
+)  # fmt: skip
+def test_all_or_none_is_not_some(said: str) -> None:
+    assert not names_some(said)
