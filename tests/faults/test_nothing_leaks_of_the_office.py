@@ -50,8 +50,10 @@ class Day:
             await self._registers(browser)
             for path in (f"/painel/clientes?busca={CPF}", f"/painel/usuarios?busca={FONE}", "/painel/saude", "/painel"):
                 self.pages.append(await browser.sees(path))
-            for path in (f"/painel/nao-ha/{CPF}?senha={PORTAL}", f"/painel/clientes/{CPF}?token={PORTAL}"):
+            for path in (f"/painel/nao-ha/{CPF}?senha={PORTAL}", f"/painel/clientes/{CPF}"):
                 self.refusals.append(await browser.sees(path, 404))
+            # No page asks for that.
+            self.refusals.append(await browser.sees(f"/painel/clientes?token={PORTAL}", 422))
             for path, broken in (
                 ("/painel/clientes", "webhooks.painel.clientes.clientes.list_clientes"),
                 ("/painel/usuarios", "webhooks.painel.usuarios.usuarios.page"),

@@ -186,12 +186,13 @@ async def test_an_upload_that_failed_for_good_is_told_each_day_until_somebody_se
     service.sandbox.rpa.next(fail(definitivo=True))
     await service.wiring.turns.run(lambda tx: enviar(tx, processo.id, quem, limits))
     await hugo.sees("o envio ao SAT falhou")
-    at(service, 10)
+    # The next day: it failed just now, whatever time that is, and is told when nobody has looked after it for an hour.
+    at(service, 10, days=1)
     unsent = service.clock_work.processos.avisos.say_unsent
     assert await unsent() == 1
     assert await unsent() == 0, "once a day"
     told = await hugo.sees("📤 1 fatura aprovada não chegou ao SAT: o envio falhou.")
     await hugo.taps("1. Padaria Pão Quente Lt", bubble=told)
     await becomes(service, processo, "UPLOAD_REALIZADO")
-    at(service, 10, days=1)
+    at(service, 10, days=2)
     assert await unsent() == 0
