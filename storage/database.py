@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import QueuePool
 
 from storage.engines.breaker import Breaker, EngineSilent
+from storage.engines.reading import reading
 from storage.engines.sqlite import connect_sqlite
 from storage.engines.watch import watch_statements, watched
 
@@ -50,7 +51,8 @@ class Database:
             self._reader = _sqlite_engine(url, size=4, begin="BEGIN")
             self._reserve = self._writer
         else:
-            self._writer = self._reader = _postgres_engine(url, self._breaker, _KEPT, _OVERFLOW, patient=patient)
+            self._writer = _postgres_engine(url, self._breaker, _KEPT, _OVERFLOW, patient=patient)
+            self._reader = reading(self._writer)
             self._reserve = _postgres_engine(url, self._breaker, _RESERVED, 0, patient=patient)
             self._silent_seconds = None if patient else _SILENT_SECONDS
             for engine in (self._writer, self._reserve):
@@ -68,8 +70,10 @@ class Database:
     @asynccontextmanager
     async def read(self, *, patient: bool = False) -> AsyncIterator[AsyncConnection]:
         """A connection that only reads. `patient`: a report or an export, of which nobody's turn waits."""
-        async with self._connection(self._reader, patient=patient) as connection:
-            if patient and not self.is_sqlite:
+        long = patient and not self.is_sqlite
+        async with self._connection(self._writer if long else self._reader, patient=patient) as connection:
+            if long:
+                # For a transaction, which is rolled back.
                 await connection.execute(_AS_LONG_AS_IT_TAKES)
             yield connection
 
