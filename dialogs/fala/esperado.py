@@ -8,7 +8,7 @@ from core.fala.espera import Aguarda, Entendido, Espera, Lugar
 from core.fala.exatas import exact_word
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Certeza, Intencao
 from core.fala.recuos import Recuo, retreat_of
-from core.fala.respostas.algumas import names_some
+from core.fala.respostas.algumas import names_some, sets_apart
 from core.fala.respostas.verbos import with_verb_said
 from core.palavras import Palavra
 from core.presenca.presenca import ATENDENTES
@@ -123,8 +123,10 @@ def _chosen(talk: Talk, text: str, espera: Espera) -> Entendido:
     wish = understand(text, espera, today=talk.today)
     choices = choices_of(talk)
     if names_some(text):
-        # "A 2" of the list above the buttons is none of them.
+        # "A 2" of the list above the buttons is none of them, nor is "só a primeira" the first button of a card.
         choices = [choice for choice in choices if is_named_by_number(talk, choice[1])]
+        if sets_apart(text):
+            choices = [choice for choice in choices if SeeProcesso.read(choice[1]) is not None]
     if not choices or (wish.certo and wish.intencao not in CONVERSA | SIM_OU_NAO):
         return wish
     opcoes = [Opcao(data, label) for label, data in choices]

@@ -61,6 +61,17 @@ async def test_some_of_them_are_none_of_them(hugo: Phone, sqlite_service: Runnin
     assert await downloads(sqlite_service) == 0
 
 
+@pytest.mark.falha(424)
+async def test_only_the_first_is_no_button_of_a_card(hugo: Phone, sqlite_service: RunningService) -> None:
+    """The card was shown for what is not to be fetched."""
+    await hugo.says("baixa todas menos a do moinho")
+    await hugo.sees("É sobre esta fatura?")
+    await hugo.says("só a primeira")
+    await hugo.says("STATUS")
+    await hugo.quiet()
+    assert await downloads(sqlite_service) == 0
+
+
 @pytest.mark.falha(340)
 async def test_what_is_too_many_for_once_is_said_and_comes_the_next_time(
     hugo: Phone, sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch

@@ -26,11 +26,21 @@ _BESIDE = frozenset(
 )
 
 
+def sets_apart(text: str) -> bool:
+    """Whether it says that the others are not meant: "só a primeira", "menos a da oficina"."""
+    said = _plainly(text)
+    return _ONLY.search(said) is not None or _BUT.search(said) is not None
+
+
 def names_some(text: str) -> bool:
     """Whether it picks: "só a primeira", "menos a da oficina", "1 e 3", "tira a 2"."""
-    said = plain(cleaned(text)).strip() if len(text) <= LIMIT else ""
-    if _ONLY.search(said) or _BUT.search(said):
+    said = _plainly(text)
+    if sets_apart(text):
         return True
     words = re.findall(r"[a-z0-9]+", said)
     places = [word for word in words if _AT_A_PLACE.fullmatch(word)]
     return bool(places) and _BESIDE.issuperset(word for word in words if word not in places)
+
+
+def _plainly(text: str) -> str:
+    return plain(cleaned(text)).strip() if len(text) <= LIMIT else ""
