@@ -130,12 +130,11 @@ def _of_word(talk: Talk, found: tuple[Palavra, str] | None) -> Ouvido:
 def _named(talk: Talk, text: str) -> str | None:
     """Typing a choice's number or label works as the tap does. Where two people talk, a number is theirs."""
     choices = choices_of(talk)
-    labels = [label for label, _ in choices]
-    if (place := chosen_place(labels, text, by_number=False)) is not None:
-        return choices[place][1]
-    if talk.contato.atendimento_id is not None or (place := chosen_place(labels, text)) is None:
+    place = chosen_place([label for label, _ in choices], text, by_number=talk.contato.atendimento_id is None)
+    if place is None:
         return None
-    return choices[place][1] if is_named_by_number(talk, choices[place][1]) else None
+    label, data = choices[place]
+    return data if folded(label) == folded(text) or is_named_by_number(talk, data) else None
 
 
 def _asked_by_buttons(talk: Talk) -> PerguntaDeBotoes | None:

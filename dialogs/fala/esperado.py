@@ -122,7 +122,7 @@ def _chosen(talk: Talk, text: str, espera: Espera) -> Entendido:
     """A wish that is sure, else one of the choices shown last, else a wish that is likely."""
     wish = understand(text, espera, today=talk.today)
     choices = choices_of(talk)
-    if names_some(text):
+    if choices and names_some(text):
         # "A 2" of the list above the buttons is none of them, nor is "só a primeira" the first button of a card.
         choices = [choice for choice in choices if is_named_by_number(talk, choice[1])]
         if sets_apart(text):

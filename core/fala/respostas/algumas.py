@@ -28,18 +28,21 @@ _BESIDE = frozenset(
 
 def sets_apart(text: str) -> bool:
     """Whether it says that the others are not meant: "só a primeira", "menos a da oficina"."""
-    said = _plainly(text)
-    return _ONLY.search(said) is not None or _BUT.search(said) is not None
+    return _sets_apart(_plainly(text))
 
 
 def names_some(text: str) -> bool:
     """Whether it picks: "só a primeira", "menos a da oficina", "1 e 3", "tira a 2"."""
     said = _plainly(text)
-    if sets_apart(text):
+    if _sets_apart(said):
         return True
     words = re.findall(r"[a-z0-9]+", said)
     places = [word for word in words if _AT_A_PLACE.fullmatch(word)]
     return bool(places) and _BESIDE.issuperset(word for word in words if word not in places)
+
+
+def _sets_apart(said: str) -> bool:
+    return _ONLY.search(said) is not None or _BUT.search(said) is not None
 
 
 def _plainly(text: str) -> str:
