@@ -206,7 +206,7 @@ async def _names_an_invoice(talk: Talk, text: str) -> bool:
     """Whether it names a cliente whose invoices this person may see; then they are shown."""
     assert talk.pessoa is not None
     sees = tem(talk.pessoa.perfil_usuario, Direito.VER_PROCESSOS)
-    free = talk.contato.state is None and talk.contato.atendimento_id is None and talk.topic is None
+    free = talk.contato.state is None and not talk.is_attended
     return sees and free and await show_named(talk, text)
 
 

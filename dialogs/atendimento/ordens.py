@@ -33,7 +33,7 @@ class Orders(Filter):
     async def __call__(
         self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
     ) -> bool | dict[str, tuple[Intencao, str]]:
-        there = talk.contato.atendimento_id is not None or talk.topic is not None
+        there = talk.is_attended
         if palavra is not None or raw_state is not None or not event.text or not there or talk.quoted_id is not None:
             return False
         found = order_of(event.text, talk.today) or _named(event.text)

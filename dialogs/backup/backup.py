@@ -40,7 +40,7 @@ class AsksAboutBackup(Filter):
     async def __call__(
         self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
     ) -> bool:
-        free = palavra is None and raw_state is None and talk.contato.atendimento_id is None and talk.topic is None
+        free = palavra is None and raw_state is None and not talk.is_attended
         return free and event.text is not None and _ASKS.match(folded(event.text)[:_LONGEST]) is not None
 
 

@@ -85,7 +85,7 @@ class AsksWhoDecided(Filter):
 
 def _is_free(event: Message, talk: Talk, palavra: Palavra | None, raw_state: str | None) -> bool:
     free = palavra in _LESS_SURE and raw_state is None and event.text is not None
-    return free and talk.contato.atendimento_id is None and talk.topic is None
+    return free and not talk.is_attended
 
 
 class AsksWhatIsDue(Filter):

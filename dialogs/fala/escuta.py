@@ -89,7 +89,7 @@ async def _heard(talk: Talk, text: str) -> Ouvido:
         return Ouvido(tap=tap)
     username = getattr(talk.bot, "username", None)
     exact = match_word(text, username)
-    if talk.pessoa is not None and (talk.contato.atendimento_id is not None or talk.topic is not None):
+    if talk.pessoa is not None and talk.is_attended:
         is_short = talk.quoted_id is None and len(text.split()) <= _ANSWER_THERE
         if is_short and (ouvido := await _of_offer(talk, text, exact)) is not None:
             # "Encerrar o atendimento?", asked since anybody wrote.

@@ -60,7 +60,7 @@ class Laughs(Filter):
     """Nothing but a laugh or a heart, where nothing is waited for."""
 
     async def __call__(self, event: Message, talk: Talk, raw_state: str | None = None) -> bool:
-        free = raw_state is None and talk.contato.atendimento_id is None and talk.topic is None
+        free = raw_state is None and not talk.is_attended
         return free and is_laugh(event.text or "")
 
 
@@ -70,7 +70,7 @@ class DrawsBack(Filter):
     async def __call__(
         self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
     ) -> bool:
-        free = palavra is None and raw_state is None and talk.contato.atendimento_id is None and talk.topic is None
+        free = palavra is None and raw_state is None and not talk.is_attended
         if not free or talk.pessoa is None or not event.text:
             return False
         found = retreat_of(event.text)

@@ -58,7 +58,7 @@ class OfScreen(Filter):
     async def __call__(
         self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
     ) -> bool | dict[str, NaTela]:
-        free = palavra is None and raw_state is None and talk.contato.atendimento_id is None and talk.topic is None
+        free = palavra is None and raw_state is None and not talk.is_attended
         wanted = of_screen(event.text or "") if free and event.text else None
         if wanted is NaTela.CORRECAO:
             return {"na_tela": wanted} if _card_of(_buttons(talk)) is not None else False

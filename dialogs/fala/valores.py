@@ -58,7 +58,7 @@ class AsksAboutMoney(Filter):
         self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
     ) -> bool | dict[str, Any]:
         free = palavra in _LESS_SURE and raw_state is None and event.text is not None
-        if not free or talk.contato.atendimento_id is not None or talk.topic is not None:
+        if not free or talk.is_attended:
             return False
         if (decididas := decididas_of(event.text or "", talk.today)) is not None:
             return {"decididas": decididas, "valores": None}

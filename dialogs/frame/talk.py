@@ -56,6 +56,11 @@ class Talk:
         return usuario if usuario is not None and usuario.status_ativo else None
 
     @property
+    def is_attended(self) -> bool:
+        """Whether what is written here may be for somebody else: a customer and a consultor are on the two sides."""
+        return self.contato.atendimento_id is not None or self.topic is not None
+
+    @property
     def autor(self) -> Autor:
         """As the audit names who does something in this conversation."""
         return Autor(self.contato.channel, None if self.pessoa is None else self.pessoa.id)

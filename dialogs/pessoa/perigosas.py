@@ -37,7 +37,7 @@ class Dangerous(Filter):
         raw_state: str | None = None,
         entendido: Entendido = NADA,
     ) -> bool | dict[str, Perigo]:
-        free = palavra is None and raw_state is None and talk.contato.atendimento_id is None and talk.topic is None
+        free = palavra is None and raw_state is None and not talk.is_attended
         if not free or not event.text or entendido.intencao in (Intencao.APROVAR, Intencao.REJEITAR):
             return False
         found = danger_of(event.text)

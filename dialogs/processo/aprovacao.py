@@ -190,7 +190,7 @@ class AsksToUndo(Filter):
     """An approver writes `desfazer` where nothing is open that it could be about."""
 
     async def __call__(self, event: Message, talk: Talk, raw_state: str | None = None) -> bool:
-        free = raw_state is None and talk.contato.atendimento_id is None and talk.topic is None
+        free = raw_state is None and not talk.is_attended
         if not free or talk.pessoa is None or not tem(talk.pessoa.perfil_usuario, Direito.DECIDIR):
             return False
         asked = _UNDO.fullmatch(folded(event.text or "").strip(" .!?")) is not None

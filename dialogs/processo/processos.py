@@ -72,7 +72,7 @@ class AsksForProcessos(Filter):
         vencida: str | None = None,
     ) -> bool:
         free = palavra is None and alheia is None and raw_state is None and vencida is None and event.text is not None
-        if not free or talk.contato.atendimento_id is not None or talk.topic is not None:
+        if not free or talk.is_attended:
             return False
         said = folded(event.text or "").strip().lstrip("/")
         if self.todas and not read_pedido(said, talk.today).todas:
