@@ -22,6 +22,7 @@ from core.presenca.mudancas import note_chat_sign
 from core.presenca.presenca import ATENDENTES
 from core.robo.presentes import MAY_ANSWER
 from core.telefones import same_person_forms
+from dialogs.fala.continua import carried_on
 from dialogs.fala.escuta import Ouvido, answers_by_reaction, listen
 from dialogs.frame.buttons import known_beginning
 from dialogs.frame.directory import Directory
@@ -219,6 +220,9 @@ async def _listened(heard: Heard, talk: Talk) -> Ouvido:
         # A button of somebody else's message, such as a campaign's: to a customer it was an answer in words.
         heard.as_said()
     text = heard.update.get("message", {}).get("text")
+    if text and (whole := await carried_on(talk, text)) != text:
+        heard.in_full(whole)
+        text = whole
     ouvido = await listen(talk, text) if text else Ouvido()
     if ouvido.tap is not None:
         heard.as_tap(ouvido.tap)

@@ -100,6 +100,7 @@ def _follow_contas(sender: TurnSender, contas: ContasFollowUps) -> None:
     sender.follow(about_contas.TellAccount, contas.tell)
     sender.follow(about_contas.TellNotice, contas.tell_notice)
     sender.follow(about_contas.TellDuvida, contas.tell_duvida)
+    sender.follow(about_contas.TellTitular, contas.tell_titular)
     sender.follow(TellUnanswered, contas.sem_resposta.tell)
     sender.follow(TellGivenUp, contas.sem_resposta.tell_given_up)
 

@@ -119,6 +119,10 @@ class Heard:
         emoji: str | None = new[-1].get("emoji")
         return emoji
 
+    def in_full(self, text: str) -> None:
+        """Take what was typed for what it stands for, with what it left out."""
+        self.update["message"] = self.update["message"] | {"text": text}
+
     def as_text(self, text: str) -> None:
         """Take a reaction for the answer that it is."""
         reaction = self.update.pop("message_reaction")

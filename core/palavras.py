@@ -103,8 +103,11 @@ _MARKS = ",.:;-!"
 _TOWARDS = frozenset(("para", "pra", "pro", "a", "ao", "o", "p", "to"))
 # As it stands before a choice: neither `01` nor digits of another script.
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
-# "Opção 5", "a 2", "número 3".
-_NUMBER_SAID = re.compile(r"^(?:(?:a|o) )?(?:(?:opcao|op|numero|num|nr|n|item|option|opcion) )?(?=\d+$)")
+# "Opção 5", "a 2", "número 3", "quero o 6".
+_NUMBER_SAID = re.compile(
+    r"^(?:(?:quero|queria|escolho|prefiro|vou de|fico com|pode ser|i want|quiero) )?(?:(?:a|o) )?(?:(?:opcao|op"
+    r"|numero|num|nr|n|item|option|opcion) )?(?=\d+$)"
+)
 _EDGES = "".join(
     char for char in map(chr, [*range(0x3001), 0xFEFF]) if char.isspace() or unicodedata.category(char) == "Cf"
 )

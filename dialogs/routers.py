@@ -5,7 +5,7 @@ from functools import cache
 from aiogram import Dispatcher
 
 from dialogs import arquivos, fallback, vencidas
-from dialogs.agendamento import agendamentos, novo
+from dialogs.agendamento import agendamentos, falados, novo
 from dialogs.atendimento import atendimento, customer, fila, notas, ordens, transferencia
 from dialogs.auditoria import auditoria
 from dialogs.backup import backup
@@ -17,8 +17,8 @@ from dialogs.frame.state import TurnStorage
 from dialogs.importacao import importacao
 from dialogs.lote import lote
 from dialogs.painel import painel
-from dialogs.pessoa import administracao, duvida, identidade, menu, perigosas
-from dialogs.presenca import presenca
+from dialogs.pessoa import administracao, como, duvida, identidade, menu, perigosas, titular
+from dialogs.presenca import correcao, presenca
 from dialogs.processo import aprovacao, execucoes, ficha, lembretes, pendentes, processos, trazida
 from dialogs.relatorio import relatorio
 from dialogs.reprocesso import reprocesso
@@ -43,6 +43,8 @@ def the_dispatcher() -> Dispatcher:
         conversa.customers,
         # What comes after its time is not acted on, whatever it says.
         vencidas.router,
+        como.router,
+        titular.router,  # whatever else is asked of them, this is no answer to it
         ofertas.respostas,
         venda.router,
         notas.router,  # CANCELAR gives up a note before it gives up a sale
@@ -52,6 +54,7 @@ def the_dispatcher() -> Dispatcher:
         pendentes.router,
         lembretes.router,
         delegar.router,
+        falados.router,
         novo.router,  # a whole schedule may name an operadora: it is no search for an invoice
         ficha.router,
         trazida.router,
@@ -66,6 +69,7 @@ def the_dispatcher() -> Dispatcher:
         respostas_rapidas.router,
         transcricao.router,
         janela.router,
+        correcao.router,
         presenca.router,
         administracao.router,
         duvida.router,

@@ -2,12 +2,15 @@
 
 from bot.follow_ups.ouvintes import ouvintes
 from bot.follow_ups.sem_resposta import Meet, SemRespostaFollowUps
-from core.commands.contas import TellAccount, TellDuvida, TellNotice
+from core.commands.contas import TellAccount, TellDuvida, TellNotice, TellTitular
 from core.direitos.avisados import Noticia
+from core.lgpd.pedidos import Pedido
 from core.pessoa.duvida import Motivo
 from dialogs.conversa.consultor import OpenTalk
 from dialogs.pessoa.contas import tell_account, tell_notice
 from dialogs.pessoa.duvida import ask_whose_it_is, say_in_doubt
+from dialogs.pessoa.titular import tell_request
+from storage.contatos.contatos import glance
 from storage.pessoa.usuarios import is_phone_in_doubt
 from storage.servico.servico import pessoa_by_id
 from storage.transaction import Transaction
@@ -43,3 +46,11 @@ class ContasFollowUps:
         """Each administrator, in one chat."""
         async for talk in ouvintes(tx, self._open_talk, Noticia.CONTA, ADMINISTRATORS):
             await tell_notice(talk, wanted.modelo, wanted.evento)
+
+    async def tell_titular(self, tx: Transaction, wanted: TellTitular) -> None:
+        """Each administrator, in one chat; nobody where the customer is gone by now."""
+        customer = await glance(tx.connection, wanted.contato_id)
+        if customer is None:
+            return
+        async for talk in ouvintes(tx, self._open_talk, Noticia.TITULAR, ADMINISTRATORS):
+            await tell_request(talk, customer, Pedido(wanted.pedido))

@@ -1,4 +1,4 @@
-"""What is done later about our accounts with the channels, and about people's phones."""
+"""What is done later about our accounts with the channels, and about people's phones and data."""
 
 from uuid import UUID
 
@@ -42,3 +42,15 @@ class TellDuvida(Command):
     @property
     def lane(self) -> str:
         return f"telefone:{self.usuario_id}"
+
+
+@command("turn", "pedido_do_titular")
+class TellTitular(Command):
+    """The administrators hear what a customer asks about their own data: a `Pedido` (core/lgpd/pedidos.py)."""
+
+    contato_id: int
+    pedido: str
+
+    @property
+    def lane(self) -> str:
+        return f"titular:{self.contato_id}"

@@ -26,6 +26,7 @@ class Noticia(StrEnum):
     SEM_RESPOSTA = "uma mensagem que ninguém pôde responder"
     CONTA = "uma conta nossa que um canal recusa"
     TELEFONE = "um telefone que talvez já seja de outra pessoa"
+    TITULAR = "um cliente que pede algo sobre os próprios dados"
     ACESSO = "o nome de quem cuida dos acessos, dito a quem não os tem"
 
 
@@ -39,6 +40,7 @@ DIREITO_DE: dict[Noticia, Direito] = {
     Noticia.SEM_RESPOSTA: Direito.AUDITAR,
     Noticia.CONTA: Direito.AUDITAR,
     Noticia.TELEFONE: Direito.ADMINISTRAR,
+    Noticia.TITULAR: Direito.AUDITAR,
     Noticia.ACESSO: Direito.ADMINISTRAR,
 }
 

@@ -32,6 +32,8 @@ _GIVING_UP = frozenset({_I.CANCELAR, _I.DESISTIR})
 _MAY_BE_ANSWERS = CONVERSA | SIM_OU_NAO
 # "Não entendi" is no cry for help where something was asked: it is asked again.
 _HELP = bits("ajuda")
+# "Bati o ponto": it was begun, or it was ended.
+_PONTO, _BOTH_ENDS = bits("ponto"), (_I.ONLINE, _I.OFFLINE)
 # "Sei lá", "porque sim": words, and no reason in them.
 _NO_REASON = bits("talvez sim nao nada porque espera confuso vazio isso saudacao ciente enfeite riso polido querer eh")
 # A reason has two words, or one that says something.
@@ -122,7 +124,10 @@ def _wish(leitura: Leitura | None, espera: Espera) -> Entendido:
         return Entendido(_I.ASSUNTO, Certeza.CERTA) if asks else NADA
     if found.intencao is _I.DESISTIR and _STAYS.match(leitura.plain):
         return NADA
-    return with_parts(Entendido(found.intencao, found.certeza, tambem=found.tambem), leitura)
+    tambem = found.tambem
+    if found.intencao in _BOTH_ENDS and leitura.mascara & _PONTO and found.certeza is Certeza.PROVAVEL:
+        tambem = tuple(end for end in _BOTH_ENDS if end is not found.intencao)
+    return with_parts(Entendido(found.intencao, found.certeza, tambem=tambem), leitura)
 
 
 def _rules(espera: Espera) -> Regras:

@@ -7,6 +7,7 @@ from core.fala.entende import understand
 from core.fala.espera import NADA, Aguarda, Entendido, Lugar
 from core.fala.exatas import exact_word
 from core.fala.intencoes import SIM_OU_NAO, Intencao
+from core.fala.leitura.como import how_to
 from core.fala.recuos import Recuo, retreat_of
 from core.fala.respostas.algumas import names_some
 from core.fala.respostas.verbos import with_taking_said, with_verb_said
@@ -97,6 +98,9 @@ async def _heard(talk: Talk, text: str) -> Ouvido:
         there = replace(who_speaks(talk, Lugar.EM_ATENDIMENTO), bot_username=username)
         is_theirs = exact is not None and not may_use(exact[0], Perfil(talk.pessoa.perfil_usuario))
         return _of_word(talk, exact) if is_theirs or exact_word(text, there, talk.today) is not None else Ouvido()
+    if talk.pessoa is not None and talk.contato.state is None and how_to(text) is not None:
+        # A question about an act is no wish for it, whatever button is called so.
+        return Ouvido()
     tap = await _answered(talk, text, exact)
     if tap is not None:
         return Ouvido(tap=tap)

@@ -139,6 +139,9 @@ def _chosen(talk: Talk, text: str, espera: Espera) -> Entendido:
     if chosen.intencao is not _I.OPCAO or (not chosen.certo and wish.intencao is not _I.NADA):
         return wish
     word = WordButton.read(chosen.valor or "")
+    if talk.contato.state in NO_IS_ENOUGH and word is not None and word.palavra is Palavra.SIM:
+        # "Isso", "pode": what was shown is confirmed by the word itself, or a tap.
+        return chosen.unsure()
     if chosen.certo and any(data == chosen.valor for _label, data in offered_last(talk)):
         return chosen
     if word is not None and (likely := offered(wish)) and word.palavra not in likely:

@@ -1,5 +1,6 @@
 """ "Baixar todas", "manda tudo pro SAT": how many, and what they are worth, is confirmed before they are begun."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from aiogram import Router
@@ -8,6 +9,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from core.direitos.direitos import Direito, tem
+from core.fala.decisoes import named_each
 from core.lote.lote import ACAO_DE, Comecadas, Lote, a_comecar, comecar
 from core.palavras import Palavra, folded
 from core.processo.consulta.pedido import read_pedido
@@ -67,12 +69,27 @@ async def ask(event: Message, talk: Talk) -> None:
         if lote.total:
             await show_list(talk, competencia, pedido.status)
         return
-    acao = ACAO_DE[pedido.status]
+    kept = _without(lote, pedido.menos) if pedido.menos else lote
+    if kept is None:
+        none = _("Não achei “{quem}” entre elas, e não comecei nada. Diga o nome como está na lista.")
+        await talk.say(none.format(quem=" ".join(pedido.menos)))
+        await show_list(talk, competencia, pedido.status)
+        return
+    lote, acao = kept, ACAO_DE[pedido.status]
     await talk.state.set_state(Comecar.confirmacao)
     await talk.state.update_data({_LOTE: {str(one.id): one.versao for one in lote.processos}, _ACAO: acao.value})
     yes: Choice = (_("Sim, baixar"), BeginAll()) if acao is Acao.BAIXAR else (_("Sim, enviar"), BeginAll())
     no: Choice = (_("Não"), WordButton(palavra=Palavra.NAO))
     await talk.say("\n".join(_question(acao, lote)), yes, no)
+
+
+def _without(lote: Lote, menos: tuple[str, ...]) -> Lote | None:
+    """Those that nobody wants to leave out; None where the words name none of them, or all."""
+    several = lote.processos
+    places, _reason = named_each(" ".join(menos), [f"{one.razao_social} {one.operadora}" for one in several])
+    kept = [one for place, one in enumerate(several) if place not in places]
+    n = len(places)
+    return replace(lote, processos=kept, prontas=lote.prontas - n, total=lote.total - n) if places and kept else None
 
 
 def _question(acao: Acao, lote: Lote) -> list[str]:

@@ -356,6 +356,13 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
         {"contato_id": 9, "usuario_id": TEXT, "motivo": "outra_conta"},
         contas.TellDuvida(9, ID, "outra_conta"),
     ),
+    (
+        "titular:9",
+        "turn",
+        "pedido_do_titular",
+        {"contato_id": 9, "pedido": "pedido_de_apagar"},
+        contas.TellTitular(9, "pedido_de_apagar"),
+    ),
     ("delegacao:7", "turn", "avisar_delegacao", {"delegacao_id": 7}, TellDelegacao(7)),
     (
         f"live:venda:{ID}",

@@ -152,6 +152,8 @@ voltei : almoco banheiro reuniao ligacao medico almocei online disponivel atende
 ~+1 voltei :
 voltando : estou
 =~pronto :
+~ponto : ja agora hoje estou chega comecar
+~pego : poder cliente agora ja atender
 ~voltando : estou almoco banheiro reuniao ligacao medico saidinha
 =~concluido :
 mandar cliente : poder voltei online pronto
@@ -231,6 +233,8 @@ embora/sair tchau estou : hoje turno encerrei porhoje amanha ir
 embora tchau : hoje turno encerrei porhoje amanha estou ir
 desconectar : querer ir poder estou porhoje turno
 ~embora : posso ir ?
+~ponto : hoje estou embora sair ir amanha porhoje
+ponto embora/porhoje : hoje estou sair ir amanha
 sair turno : estou ir embora
 ~turno finalizar/encerrar :
 ~encerrei : amanha

@@ -84,7 +84,10 @@ ingles/espanhol/portugues : querer mudar poder posso falar ? alguem bora idioma 
 NA_FILA: dict[Intencao, str] = {
     I.DESISTIR: """
 cancelar esperando/esperar : querer poder
-cancelar : querer poder atendimento fila deixapra reclamar esperar
+cancelar : poder atendimento fila deixapra esperar
+cancelar atendimento/fila/esperar querer : poder deixapra
+~cancelar querer : poder
+~cancelar reclamar : querer poder atendimento fila deixapra esperar
 desistir chega : esperar ja
 desistir : querer fila esperar reclamar cancelar atendimento
 deixapra : fila querer cancelar desistir esperar reclamar

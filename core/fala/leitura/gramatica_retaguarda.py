@@ -34,6 +34,7 @@ delegar : querer aprovar aprovacao fatura ferias sair ir poder nome ate mes nume
 ~+1 delegar ate/? : aprovar aprovacao nome poder
 ~aprova delegar ferias/ir : nome
 ~delegar nome : deixapra ficar ir aprova aprovacao aprovar ate mes numero amanha poder querer
+~+1 delegar : aprovar aprovacao aprova fatura amanha hoje semana ate mes numero ir ferias sair nome ficar ? deixapra
 ~delegar quem : @ aprovar aprova aprovacao nome alguem
 ~ferias ir/estou/sair : amanha ate mes numero nome resolver ficar aprovar aprova poder hoje semana deixapra tirar
 ~tirar nome : delegar

@@ -160,6 +160,8 @@ pronto: prontinho, prontinha, prontissimo
 ficar: ativa, ativar, ative, (liga/ligar/ativa/muda/troca) meu status (pra/para/como), (me /)(bota/poe/deixa)
  (de/como)
 disponivel: (to/estou/ja to/ja estou) (liberado/liberada)
+ponto: (bati/vou bater/batendo/bater/bate/bati ja) (o/meu) ponto, bati ponto, bater ponto
+pego: (pego/atendo/assumo/pode deixar que) eu, eu (pego/atendo/assumo), deixa comigo, (manda/passa/joga) pra mim
 saidinha: dei uma (saida/saidinha/volta/voltinha), dar uma voltinha
 almoco: (horario/hora) (do/de/pro/pra) (lanche/almoco/cafe/cafezinho/jantar/janta/descanso/intervalo/pausa)
 trabalhando: na escala, escalado, escalada, escalados, na labuta, de plantao, no plantao, na batalha
@@ -181,8 +183,8 @@ fimdodia: (hoje/hj) (nao/n) (/vou )(trabalhar/trabalho/atender/atendo), (/so )vo
  (segunda/terca/quarta/quinta/sexta/segunda feira/semana que vem/proxima semana),
  (hoje/hj) (nao/n) volto mais, (hoje/hj) (nao/n) volto, (nao/n) volto mais (hoje/hj),
  por hoje (deu/ja deu/foi/acabou/encerrei/terminei/e isso/eh isso/basta/chega), deu (meu horario/minha hora/a
- hora/a minha hora/o horario/meu expediente), (bateu/chegou) (meu horario/a hora/ minha hora), (bati/vou
- bater/batendo/bater) (o/meu) ponto, larguei (/o trampo/o servico/por hoje), largando (/o trampo/o servico),
+ hora/a minha hora/o horario/meu expediente), (bateu/chegou) (meu horario/a hora/ minha hora),
+ larguei (/o trampo/o servico/por hoje), largando (/o trampo/o servico),
  encerrando o dia, (fechei/fechando/encerrei/encerrando) (o caixa/a loja/o dia/meu dia/os trabalhos/o expediente/meu
  turno), cumpri (meu/o) (horario/expediente), partiu casa, sextou fui, acabou por hoje, acabou meu
  (turno/horario/expediente/plantao), terminei por hoje, (ja deu/deu) por hoje, chega por hoje

@@ -33,7 +33,8 @@ _LONGEST = 200
 # "Buscar padaria", "me acha a conta 8991": what is said before what is looked for.
 _LOOKS_FOR = re.compile(
     r"(?:(?:me|pode|consegue|quero|preciso|vc|voce|favor|por favor|bom dia|boa tarde|oi|ola)[ ,]+)*"
-    r"(?:busc(?:ar?|ue)|buscando|procur(?:ar?|e|o|ando)|pesquis(?:ar?|e)|localiz(?:ar?|e)|encontr(?:ar?|e)|ach(?:ar|a|e)"
+    r"(?:busc(?:ar?|ue)|buscando|procur(?:ar?|e|o|ando)|pesquis(?:ar?|e)|localiz(?:ar?|e)|encontr(?:ar?|e)|ach(?:ar"
+    r"|a|e)"
     r"|consult(?:ar?|e)|find|search(?: for)?)"
     # Nor what is looked for elsewhere.
     r"(?!.*\b(?:vendas?|usuarios?|pessoas?|consultor(?:es)?|agendamentos?|backups?|relatorios?|logins?|acessos?|tokens?"
@@ -43,7 +44,8 @@ _COUNTS = re.compile(
     r"(?:\w{2,5} )?(?:(?:quant|qt)[ao]s|qts)\b(?!.*\bvend).*\b(?:sat|baix\w+|aprovad\w+|downloads?|faltam?|chegaram"
     r"|vieram)\b.*"
     # "Falta chegar alguma?", "ainda n chegou fatura de quem?"
-    r"|(?=.*\b(?:nao|n|faltam?)\b)(?:(?:ainda|tem|alguma|algum|faturas?|contas?|boletos?|q|que|qual|quais|faltam?|quem|de|a"
+    r"|(?=.*\b(?:nao|n|faltam?)\b)(?:(?:ainda|tem|alguma|algum|faturas?|contas?|boletos?|q|que|qual|quais|faltam?"
+    r"|quem|de|a"
     r"|nao|n|pra|e)\W+)+(?:chegar|chegou|chegaram|vir|veio|vieram)"
     r"(?:\W+(?:faturas?|contas?|boletos?|alguma|algum|de|quem|ainda|ai|mais|hoje|esse|mes))*\W*"
     r"|(?:quais|oque|o que|oq) (?:ainda )?faltam?\W*"
@@ -72,6 +74,12 @@ _STANDS = re.compile(
 )
 _DOWNLOADS = re.compile(r"baix(?:ar?|e)|downloads?|pux(?:ar?|e)|busc(?:ar?)")
 _WHOLE = frozenset(listed("todas todos tudo falta faltam faltando resto pendentes all everything"))
+# "Baixa todas menos a da padaria".
+_BUT = re.compile(r"[ ,]+(?:menos|exceto|fora|tirando|salvo|sem ser|except|but|excepto)\b(?P<which>.+)")
+# "Manda tudo" with nothing besides is for the SAT; "me manda tudo" is not.
+_SENDS_ALL = frozenset(
+    listed("pode pra la ai agora logo ja entao as os o por favor pf pfv resto tudo todas todos quero e")
+)
 _OF_ALL = (
     _WHOLE
     | frozenset(NOMES)
@@ -85,10 +93,12 @@ _OF_ALL = (
     )
 )
 _VERBS = re.compile(
-    r"(?:busc|procur|pesquis|localiz|encontr|consult)\w{0,3}|ach(?:ar?|e)|find|search|for|quero|preciso|pode|ai|mim|favor"
+    r"(?:busc|procur|pesquis|localiz|encontr|consult)\w{0,3}|ach(?:ar?|e)|find|search|for|quero|preciso|pode|ai|mim"
+    r"|favor"
     r"|(?:mand|envi)(?:ar?|e)|sub(?:ir|a)|sobe|sat|ta|tao|tiver|tem|ja|todas?|todos?|tudo"
     r"|(?:quant|qt)[ao]s?|qts|fo(?:i|ram)|ate|tao|temos|hoje"
-    r"|pfv?|pfvr|pls|please|obrigad[ao]|vlw|valeu|gente|agora|rapido|bom|boa|dia|tarde|noite|oi|ola|consegue|voce|vc|cade|onde|ver"
+    r"|pfv?|pfvr|pls|please|obrigad[ao]|vlw|valeu|gente|agora|rapido|bom|boa|dia|tarde|noite|oi|ola|consegue|voce"
+    r"|vc|cade|onde|ver"
 )
 _OF_WHOM = re.compile(r" +d[aeo]s? +(?:cliente +)?(?P<quem>[\w&][\w&. -]{2,}?)(?: +(?:por favor|pf|pfv|ai))?[ .!?]*")
 _NEXT_MONTH = re.compile(r"\b(?:d?[oe] )?(?:mes que vem|proximo mes|mes seguinte|next month|mes que viene)\b")
@@ -129,7 +139,7 @@ class Pedido:
     """`competencia`: AAAAMM, where a month was named. `inicio`: hex digits with which an id may begin, if it is that.
 
     `palavras`: all of them are in the cliente's search text. `mes_errado`: written like a month that there is none of.
-    `todas`: something is to be done to all of that status at once.
+    `todas`: something is to be done to all of that status at once, but to those whom `menos` names.
     """
 
     competencia: int | None = None
@@ -138,6 +148,7 @@ class Pedido:
     inicio: str | None = None
     mes_errado: str | None = None
     todas: bool = False
+    menos: tuple[str, ...] = ()
 
 
 def read_pedido(text: str, today: date) -> Pedido:
@@ -155,7 +166,9 @@ def read_pedido(text: str, today: date) -> Pedido:
         mes = Mes.of(found.mes)
         competencia, said = mes.competencia, f"{said[: found.start]} {said[found.end :]}"
     if (whole := _of_all(said)) is not None:
-        return Pedido(competencia, whole, todas=True)
+        but = _BUT.search(said)
+        left_out = [word for word in re.findall(r"[\w&-]+", but["which"] if but else "") if word not in _LITTLE]
+        return Pedido(competencia, whole, todas=True, menos=tuple(search_words(" ".join(left_out))))
     status = None
     # "Manda pro SAT a da padaria": where it is to go, and not where it stands.
     is_order = _SENDS_TO_SAT.fullmatch(_STANDS.sub("", said).strip()) is not None
@@ -195,13 +208,16 @@ def _of_operadora_or_month(said: str) -> bool:
 
 def _of_all(said: str) -> StatusProcesso | None:
     """What stands where, of a sentence that has all of them sent or downloaded; None where it names some."""
-    words = re.findall(r"[a-z]+", _STANDS.sub("falta", said))
+    words = re.findall(r"[a-z]+", _STANDS.sub("falta", _BUT.split(said, maxsplit=1)[0]))
     if any(word not in _OF_ALL and not _SENDS.fullmatch(word) and not _DOWNLOADS.fullmatch(word) for word in words):
         return None
     if "sat" in words and any(_SENDS.fullmatch(word) for word in words):
         return StatusProcesso.AGUARDANDO_ENVIO_SAT
     approved = not {"aprovada", "aprovadas", "aprovado", "aprovados"}.isdisjoint(words)
     if approved and any(_SENDS.fullmatch(word) for word in words[:2]):
+        return StatusProcesso.AGUARDANDO_ENVIO_SAT
+    sends = [word for word in words if _SENDS.fullmatch(word)]
+    if sends and not _WHOLE.isdisjoint(words) and all(word in _SENDS_ALL or word in sends for word in words):
         return StatusProcesso.AGUARDANDO_ENVIO_SAT
     downloads = any(_DOWNLOADS.fullmatch(word) for word in words) and not (_WHOLE | {"downloads"}).isdisjoint(words)
     return StatusProcesso.AGUARDANDO_DOWNLOAD if downloads else None

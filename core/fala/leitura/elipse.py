@@ -1,0 +1,66 @@
+"""A question that leaves out what the one before it said: "quantas vendemos hoje?", "e ontem?"."""
+
+import re
+from datetime import date
+
+from core.fala.leitura.tempo import find_month
+from core.fala.lexico.texto import cleaned, plain
+
+_LONGEST = 120
+_DAYS = (
+    r"(?:(?:d[eo] |no |n)?(?:dia )?(?:hoje|ontem|anteontem|amanha)|(?:n?ess[ae]|n?est[ae]|d?ess[ae]|d[ao]|na"
+    r"|a)? ?semana"
+    r"(?: passada| que vem| retrasada)?|(?:da |na |a )?proxima semana|(?:no |do |o )?dia [0-9]{1,2}(?:/[0-9]{1,2})?"
+    r"|today|yesterday|tomorrow)"
+)
+_DAY = re.compile(rf"\b{_DAYS}\b")
+# "E ontem?", "e a de agosto?", "mas e semana que vem": nothing else is said.
+_GOES_ON = re.compile(
+    r"(?:mas )?(?:e|and|y)(?: (?:quanto|como (?:foi|ta|estava)))?(?: (?:as?|os?|em|n[ao]s?|d[aeo]s?|para|pra|pro|so"
+    r"|foi|era))*"
+    r" (?P<rest>[^?!]{2,40}?)[ ?!.]*"
+)
+_ASKS = re.compile(
+    r"\b(?:quant\w+|qts?|qtas|qnt\w*|qual|quais|total|vendas|vendemos|venceu?m?|processos|faturas?|relatorio)\b"
+)
+
+
+def may_be_continued(text: str, today: date) -> bool:
+    """Whether it asks how much, how many or which, or names a time that may be another one."""
+    said = plain(cleaned(text)) if len(text) <= _LONGEST else ""
+    return " " in said.strip() and _ASKS.search(said) is not None and _GOES_ON.fullmatch(said) is None
+
+
+def continued(last: str, text: str, today: date) -> str | None:
+    """The question before with the time that is said now; None where nothing but a time is left to say."""
+    clean = cleaned(text).strip()
+    found = _GOES_ON.fullmatch(plain(clean)) if len(text) <= _LONGEST else None
+    if found is None:
+        return None
+    start, end = found.start("rest"), found.end("rest")
+    span = _time_in(plain(clean)[:end], today)
+    # Back over the prepositions, which the time brings with it.
+    if span is None or span[0] > start or span[1] < end:
+        return None
+    when = clean[span[0] : end].strip()
+    before = _time_in(plain(cleaned(last)), today)
+    if before is None:
+        return f"{last.rstrip(' ?!.')} {when}?"
+    old = cleaned(last)
+    space = " " if before[0] and not old[before[0] - 1].isspace() else ""
+    return f"{old[: before[0]]}{space}{when}{old[before[1] :]}"
+
+
+def _time_in(said: str, today: date) -> tuple[int, int] | None:
+    """Where a day or a month stands in it, the longer of the two."""
+    day = _DAY.search(said)
+    month = find_month(said, today)
+    if day is not None and (month is None or day.end() - day.start() >= month.end - month.start):
+        return _stripped(said, *day.span())
+    return None if month is None else _stripped(said, month.start, month.end)
+
+
+def _stripped(said: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and said[start] == " ":
+        start += 1
+    return start, end

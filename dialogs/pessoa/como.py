@@ -1,0 +1,137 @@
+"""How something is done here, for whoever asks about it: a sentence, and the word it begins with."""
+
+from aiogram import Router
+from aiogram.filters import Filter
+from aiogram.types import Message
+
+from core.direitos.direitos import Direito, tem
+from core.fala.leitura.como import Como, how_to
+from core.palavras import Palavra
+from dialogs.frame.buttons import button_of
+from dialogs.frame.i18n import _
+from dialogs.frame.prazos import choices_of
+from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import WordButton
+from dialogs.pessoa.menu import descriptions
+from dialogs.processo.buttons import SeeFatura, SeeProcesso, WhyProcesso
+
+router = Router(name="como")
+
+_D, _P = Direito, Palavra
+_OF: dict[Como, tuple[Direito, Palavra | None]] = {
+    Como.VENDER: (_D.VENDER, _P.VENDER),
+    Como.CANCELAR_VENDA: (_D.VENDER, _P.STATUS),
+    Como.ATENDER: (_D.ATENDER, _P.ONLINE),
+    Como.PAUSA: (_D.ATENDER, _P.AUSENTE),
+    Como.TRANSFERIR: (_D.ATENDER, _P.FILA),
+    Como.ENCERRAR: (_D.ATENDER, _P.FILA),
+    Como.NOTA: (_D.ATENDER, None),
+    Como.RESPOSTAS: (_D.ATENDER, None),
+    Como.APROVAR: (_D.DECIDIR, _P.PENDENTES),
+    Como.REJEITAR: (_D.DECIDIR, _P.PENDENTES),
+    Como.DESFAZER: (_D.DECIDIR, _P.PROCESSOS),
+    Como.DELEGAR: (_D.DECIDIR, _P.DELEGAR),
+    Como.VER_FATURA: (_D.VER_PROCESSOS, _P.PROCESSOS),
+    Como.SINAIS: (_D.VER_PROCESSOS, None),
+    Como.TRAZER: (_D.TRAZER_FATURA, None),
+    Como.BAIXAR: (_D.CUIDAR_DE_PROCESSOS, _P.PROCESSOS),
+    Como.ENVIAR: (_D.CUIDAR_DE_PROCESSOS, _P.PROCESSOS),
+    Como.CORRIGIR: (_D.CUIDAR_DE_PROCESSOS, _P.PAINEL),
+    Como.LIBERAR: (_D.VER_ACESSOS, _P.LIBERAR),
+    Como.AGENDAR: (_D.AGENDAR, _P.AGENDAMENTOS),
+    Como.MUDAR_AGENDAMENTO: (_D.AGENDAR, _P.AGENDAMENTOS),
+    Como.BACKUP: (_D.AUDITAR, _P.BACKUP),
+    Como.RESTAURAR: (_D.AUDITAR, _P.BACKUP),
+    Como.CADASTRAR: (_D.ADMINISTRAR, _P.USUARIOS),
+    Como.TELEFONE: (_D.ADMINISTRAR, _P.PAINEL),
+    Como.IMPORTAR: (_D.ADMINISTRAR, None),
+    Como.IDIOMA: (_D.ENTRAR_NO_PAINEL, _P.IDIOMA),
+}
+
+
+class AsksHow(Filter):
+    """Of somebody of ours, where nothing is waited for; given as `como`."""
+
+    async def __call__(self, event: Message, talk: Talk, raw_state: str | None = None) -> bool | dict[str, Como]:
+        free = raw_state is None and talk.pessoa is not None and not talk.is_attended
+        found = how_to(event.text) if free and event.text else None
+        return False if found is None else {"como": found}
+
+
+@router.message(AsksHow())
+async def told_how(event: Message, talk: Talk, como: Como) -> None:
+    """What they look at stays, so that they may do it at once."""
+    assert talk.pessoa is not None
+    direito, palavra = _OF[como]
+    if not tem(talk.pessoa.perfil_usuario, direito):
+        await talk.say(_("Isso não é do seu perfil. AJUDA diz o que você pode pedir aqui."))
+        return
+    kept = [(label, button) for label, data in choices_of(talk) if (button := button_of(data)) is not None]
+    looks_at = any(isinstance(button, (SeeFatura, SeeProcesso, WhyProcesso)) for _label, button in kept)
+    begins: list[Choice] = [] if palavra is None else [(descriptions()[palavra], WordButton(palavra=palavra))]
+    await talk.say(_sentences()[como], *(kept if looks_at else begins))
+
+
+def _sentences() -> dict[Como, str]:
+    return _of_sales_and_customers() | _of_invoices() | _of_administrators()
+
+
+def _of_sales_and_customers() -> dict[Como, str]:
+    return {
+        Como.VENDER: _(
+            "Escreva VENDER e confirme com SIM: um robô entra no portal com um acesso emprestado e pergunta."
+        ),
+        Como.CANCELAR_VENDA: _(
+            "Escreva CANCELAR: com o robô trabalhando, pergunto mais uma vez. Depois do número do pedido, só no portal."
+        ),
+        Como.ATENDER: _("Escreva ONLINE: na sua vez chega um cartão do cliente; toque em Aceitar."),
+        Como.PAUSA: _(
+            "Escreva AUSENTE ou OCUPADO, com até quando se quiser: “AUSENTE até 13h”. OFFLINE encerra o turno."
+        ),
+        Como.TRANSFERIR: _(
+            "Com o cliente na tela, escreva TRANSFERIR: escolha a pessoa, o idioma, ou de volta à fila."
+        ),
+        Como.ENCERRAR: _("Com o cliente na tela, escreva ENCERRAR; ele dá a nota."),
+        Como.NOTA: _("Escreva NOTA e o texto, como “NOTA prefere à tarde”: o cliente não vê."),
+        Como.RESPOSTAS: _("Escreva /r para ver as respostas rápidas; /r e o nome manda ao cliente da tela."),
+        Como.IDIOMA: _("Escreva IDIOMA e escolha."),
+    }
+
+
+def _of_invoices() -> dict[Como, str]:
+    return {
+        Como.APROVAR: _(
+            "Escreva PENDENTES, abra a fatura e toque em Aprovar. “Aprovar as que conferem” aprova de uma vez as 🟢."
+        ),
+        Como.REJEITAR: _("Escreva PENDENTES, abra a fatura e toque em Rejeitar: pergunto o motivo, e só então vale."),
+        Como.DESFAZER: _("Abra a fatura e toque em Desfazer: vale até ela ir ao SAT. Procure-a pelo nome do cliente."),
+        Como.DELEGAR: _("Escreva DELEGAR: escolha a pessoa, de quando até quando. A mesma palavra mostra e encerra."),
+        Como.VER_FATURA: _("Escreva o nome do cliente ou a conta, como “fatura da padaria”, e toque em Ver fatura."),
+        Como.TRAZER: _("Mande o PDF (ou o XML da NFCom) aqui mesmo: eu acho de quem é, e você confirma com um toque."),
+        Como.BAIXAR: _("Abra a fatura pelo nome do cliente e toque em Baixar, ou escreva “baixar todas”."),
+        Como.ENVIAR: _("Abra a fatura aprovada e toque em Enviar ao SAT, ou escreva “manda pro SAT as aprovadas”."),
+        Como.CORRIGIR: _("Valor e vencimento se corrigem no painel, com o PDF ao lado. PAINEL manda o link."),
+        Como.SINAIS: _(
+            "🟢 todas as testemunhas do arquivo dizem o mesmo; 🟡 falta alguma, confira antes; 🔴 divergem: o cartão "
+            "diz em quê; ⚪ ainda não foi lido. Nas listas: 📥 aguarda download, 🔎 aguarda aprovação, 📤 aguarda envio "
+            "ao SAT, ✅ no SAT. Campo a campo: ✔ confere, ✖ diverge, ○ falta testemunha."
+        ),
+    }
+
+
+def _of_administrators() -> dict[Como, str]:
+    return {
+        Como.LIBERAR: _("Escreva LIBERAR e escolha de quem: a venda que usa o acesso é encerrada."),
+        Como.AGENDAR: _("Escreva como fala, “todo dia útil às 8 baixar Vivo”, ou AGENDAMENTOS e Novo agendamento."),
+        Como.MUDAR_AGENDAMENTO: _(
+            "Em AGENDAMENTOS, toque em um: dá para pausar, executar agora e excluir. O horário não muda: exclua e "
+            "crie outro."
+        ),
+        Como.BACKUP: _("Escreva BACKUP: guardo uma cópia do banco, provo que ela volta e aviso."),
+        Como.RESTAURAR: _("Pelo chat, não: um backup volta no servidor, com `balcao restaurar`."),
+        Como.CADASTRAR: _(
+            "No painel, em Usuários, ou mandando aqui uma planilha (CSV ou XLSX). USUARIOS gera o convite do Telegram."
+        ),
+        Como.TELEFONE: _("No painel, em Usuários: telefone, perfil e senhas se trocam lá. PAINEL manda o link."),
+        Como.IMPORTAR: _("Mande aqui o CSV ou XLSX: eu digo o que mudaria, e um toque importa."),
+    }

@@ -1,0 +1,36 @@
+""" "E ontem?": what the question before said stays, but for its time."""
+
+from datetime import date
+
+import pytest
+
+from core.fala.leitura.elipse import continued, may_be_continued
+
+TODAY = date(2026, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("last", "said", "whole"),
+    [
+        ("quantas vendas fizemos hoje?", "e ontem?", "quantas vendas fizemos ontem?"),
+        ("quais vencem essa semana", "e semana que vem?", "quais vencem semana que vem"),
+        ("qual o total de outubro?", "e o de setembro", "qual o total de setembro?"),
+        ("processos de setembro", "e a de agosto?", "processos de agosto"),
+        ("quantas faltam baixar?", "e mês passado?", "quantas faltam baixar mês passado?"),
+        ("relatorio de outubro", "e de novembro?", "relatorio de novembro"),
+        ("quais vencem hoje?", "mas e amanhã?", "quais vencem amanhã?"),
+        ("quais vencem hoje?", "e a da padaria?", None),
+        ("quais vencem hoje?", "amanhã eu vejo", None),
+        ("quais vencem hoje?", "e o davi?", None),
+        ("quais vencem hoje?", "e se eu aprovar amanhã?", None),
+    ],
+)
+def test_the_time_is_put_in_its_place(last: str, said: str, whole: str | None) -> None:
+    assert continued(last, said, TODAY) == whole
+
+
+def test_what_may_go_on() -> None:
+    assert may_be_continued("quantas vendas fizemos hoje?", TODAY)
+    assert not may_be_continued("PROCESSOS", TODAY), "a word alone costs no write"
+    assert not may_be_continued("e ontem?", TODAY)
+    assert not may_be_continued("bom dia, tudo bem?", TODAY)

@@ -1,0 +1,29 @@
+""" "É 14h" behind an absence."""
+
+import pytest
+
+from dialogs.presenca.correcao import time_alone, with_time
+
+
+@pytest.mark.parametrize(
+    ("texto", "ate"),
+    [
+        ("é 14h", "até 14h"),
+        ("não, 14h30", "até 14h30"),
+        ("na verdade até as 15", "até 15h"),
+        ("quis dizer 13:30", "até 13h30"),
+        ("volto 16h", "até 16h"),
+        ("e 40 minutos", "por 40 min"),
+        ("14", None),
+        ("são 14h e nada", None),
+        ("cliente vem às 14h", None),
+        ("oi", None),
+    ],
+)
+def test_nothing_but_a_time(texto: str, ate: str | None) -> None:
+    assert time_alone(texto) == ate
+
+
+def test_it_takes_the_place_of_the_time_that_was_said() -> None:
+    assert with_time("almoço até 13h", "até 14h") == "almoço até 14h"
+    assert with_time("médico", "até 14h") == "médico até 14h"
