@@ -113,8 +113,8 @@ def _of_invoices() -> dict[Como, str]:
         Como.CORRIGIR: _("Valor e vencimento se corrigem no painel, com o PDF ao lado. PAINEL manda o link."),
         Como.SINAIS: _(
             "🟢 todas as testemunhas do arquivo dizem o mesmo; 🟡 falta alguma, confira antes; 🔴 divergem: o cartão "
-            "diz em quê; ⚪ ainda não foi lido. Nas listas: 📥 aguarda download, 🔎 aguarda aprovação, 📤 aguarda envio "
-            "ao SAT, ✅ no SAT. Campo a campo: ✔ confere, ✖ diverge, ○ falta testemunha."
+            "diz em quê; ⚪ ainda não foi lido. Nas listas: 📥 aguarda download, 🔎 aguarda aprovação, 📤 aguarda "
+            "envio ao SAT, ✅ no SAT. Campo a campo: ✔ confere, ✖ diverge, ○ falta testemunha."
         ),
     }
 

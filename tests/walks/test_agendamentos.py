@@ -45,6 +45,22 @@ async def made(adm: Phone) -> None:
     await adm.sees("Agendamento criado.")
 
 
+async def test_a_schedule_that_is_spoken_of_is_shown_and_nothing_is_done(sqlite_service: RunningService) -> None:
+    adm = await administrator(sqlite_service)
+    await made(adm)
+    await adm.says("AGENDAMENTOS")
+    await adm.sees("Agendamentos:")
+    for said in ("pausa o das 2 e meia", "para a rotina do backup", "exclui o agendamento do backup"):
+        await adm.says(said)
+        await adm.sees("Ainda não mudei nada. É este?")
+    await adm.says("AGENDAMENTOS")
+    await adm.sees("Agendamentos:")
+    await adm.says("muda o das 2:30 pras 9")
+    await adm.sees("O horário de um agendamento não muda por aqui, e nada mudou")
+    await adm.taps("Pausar")
+    await adm.sees("Pausado.")
+
+
 @CHANNELS
 async def test_made_run_paused_and_removed(service: RunningService, channel: str) -> None:
     adm = await administrator(service, channel)

@@ -61,11 +61,23 @@ async def test_some_of_them_are_none_of_them(hugo: Phone, sqlite_service: Runnin
     assert await downloads(sqlite_service) == 0
 
 
+async def test_those_that_are_excepted_are_left_out(hugo: Phone, sqlite_service: RunningService) -> None:
+    await hugo.says("baixa todas menos a da farmácia")
+    await hugo.sees("Não achei “farmacia” entre elas, e não comecei nada")
+    await hugo.says("baixa todas menos a do moinho")
+    asked = await hugo.sees("Mandar um robô baixar 1 fatura?")
+    assert "Oficina" in asked.text
+    assert "Moinho" not in asked.text
+    await hugo.says("sim")
+    await hugo.sees("🤖 1 download pedido.")
+    assert await downloads(sqlite_service) == 1
+
+
 @pytest.mark.falha(424)
 async def test_only_the_first_is_no_button_of_a_card(hugo: Phone, sqlite_service: RunningService) -> None:
     """The card was shown for what is not to be fetched."""
-    await hugo.says("baixa todas menos a do moinho")
-    await hugo.sees("É sobre esta fatura?")
+    await hugo.says("não era pra baixar a do moinho")
+    await hugo.sees("Moinho")
     await hugo.says("só a primeira")
     await hugo.says("STATUS")
     await hugo.quiet()

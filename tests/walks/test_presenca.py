@@ -36,6 +36,18 @@ def in_an_hour(service: RunningService) -> datetime:
     return now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=2)
 
 
+async def test_another_time_right_behind_an_absence_is_its_time(service: RunningService) -> None:
+    davi = await consultor(service)
+    await davi.says("é 14h")
+    await davi.sees("Não entendi.")
+    at = in_an_hour(service)
+    await davi.says("vou almoçar volto em 20 minutos")
+    await davi.sees("🟡 Você aparece como ausente")
+    await davi.says(f"não, é {at.hour}h")
+    bubble = await davi.sees(f"🟡 Você aparece como ausente: vou almoçar até {at.hour}h")
+    assert bubble.text.endswith(f"{at:%H}:00. Eu aviso aqui.")
+
+
 @CHANNELS
 async def test_a_meeting_until_an_hour_ends_by_itself_and_they_are_told(service: RunningService, channel: str) -> None:
     davi = await consultor(service, channel=channel)

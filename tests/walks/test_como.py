@@ -1,0 +1,41 @@
+"""Questions about an act, questions that leave out what the one before them said, a yes that is not the word."""
+
+from tests.support.service import RunningService
+from tests.walks.test_aprovar import approver, arrives, now
+from tests.walks.test_processos import person, processos
+
+
+async def test_who_asks_how_it_is_rejected_rejects_nothing_and_keeps_the_card(service: RunningService) -> None:
+    gil, processo = await approver(service), await arrives(service)
+    await gil.sees("🧾")
+    await gil.says("como rejeita?")
+    told = await gil.sees("Escreva PENDENTES, abra a fatura e toque em Rejeitar")
+    assert "Rejeitar" in told.labels
+    await gil.says("o que é esse amarelo?")
+    await gil.sees("🟡 falta alguma")
+    await gil.says("como libero um acesso?")
+    await gil.sees("Isso não é do seu perfil")
+    assert (await now(service, processo)).status_processo == "AGUARDANDO_APROVACAO"
+
+
+async def test_a_rejection_is_confirmed_by_the_word_or_a_tap(service: RunningService) -> None:
+    gil, processo = await approver(service), await arrives(service)
+    await gil.sees("🧾")
+    await gil.says("rejeita, o valor está dobrado")
+    await gil.sees("Motivo: o valor está dobrado")
+    await gil.says("isso")
+    await gil.sees("Responda SIM ao que mostrei acima")
+    assert (await now(service, processo)).status_processo == "AGUARDANDO_APROVACAO"
+    await gil.says("sim")
+    await gil.sees("Rejeitada:")
+
+
+async def test_what_is_left_out_was_said_before(service: RunningService) -> None:
+    await processos(service, "Moinho Ltda", mes_ano="08/2026")
+    hugo = await person(service)
+    await hugo.says("quantas faltam baixar em setembro?")
+    await hugo.sees("Aguardando download · 09/2026")
+    await hugo.says("e em agosto?")
+    await hugo.sees("Aguardando download · 08/2026 · 1")
+    await hugo.says("e o davi?")
+    await hugo.sees("Não entendi")
