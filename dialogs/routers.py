@@ -28,6 +28,11 @@ from dialogs.venda import acompanhamento, adiantadas, cancelamento, correcoes, p
 # An order to us is read by no customer; what is taken back is no answer, and several answers are not one.
 _TO_CUSTOMERS = (ordens.router, conversa.consultores)
 _ON_INVOICES = (aprovacao.router, decisoes.router, valores.router)
+# How something is done, and one's own data: no answers to what is asked, whatever that is.
+_NO_ANSWERS = (como.router, titular.router)
+# A whole schedule may name an operadora: it is no search for an invoice.
+_SCHEDULES = (falados.router, novo.router)
+_PRESENCE = (correcao.router, presenca.router)
 # What is on the screen is meant before anything else; all of them are more than some.
 _SEARCHES = (tela.router, lote.router, processos.router)
 _ELSE = (perigosas.router, ofertas.router, fallback.router)
@@ -43,8 +48,7 @@ def the_dispatcher() -> Dispatcher:
         conversa.customers,
         # What comes after its time is not acted on, whatever it says.
         vencidas.router,
-        como.router,
-        titular.router,  # whatever else is asked of them, this is no answer to it
+        *_NO_ANSWERS,
         ofertas.respostas,
         venda.router,
         notas.router,  # CANCELAR gives up a note before it gives up a sale
@@ -54,8 +58,7 @@ def the_dispatcher() -> Dispatcher:
         pendentes.router,
         lembretes.router,
         delegar.router,
-        falados.router,
-        novo.router,  # a whole schedule may name an operadora: it is no search for an invoice
+        *_SCHEDULES,
         ficha.router,
         trazida.router,
         importacao.router,
@@ -69,8 +72,7 @@ def the_dispatcher() -> Dispatcher:
         respostas_rapidas.router,
         transcricao.router,
         janela.router,
-        correcao.router,
-        presenca.router,
+        *_PRESENCE,
         administracao.router,
         duvida.router,
         reprocesso.router,

@@ -38,6 +38,7 @@ JUMPS = {
     "cancelamento.begin": {"Vender.confirmacao_cancelamento", NOTHING},
     "cancelamento._cancel": {"Vender.robo", NOTHING},
     "customer.ask_for_consultor": {NOTHING},
+    "titular.asked": {NOTHING},
     "customer.ask_for_rating": {"Avaliar.nota"},
     "customer.rated": {"Avaliar.comentario"},
     "customer.comment": {NOTHING},
