@@ -27,6 +27,7 @@ class Call:
     `method` and `params`: what is asked, in the target's own words. `previous`: the newest call of the same lane
     that was still waiting when this one was written. `due_at`: until then the process that wrote it has it for itself.
     `secret`: its text is nobody's but the addressee's (an invitation, a token): sealed in the row, wiped once said.
+    `id`: 0 in its turn, as long as nobody has asked for it (storage/outbox/written.py).
     """
 
     id: int

@@ -13,8 +13,8 @@ from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from pydantic import TypeAdapter, ValidationError
 
-from storage.outbox.written import write_down
-from storage.transaction import Call, Transaction
+from storage.outbox.written import leave_written
+from storage.transaction import Transaction
 
 C = TypeVar("C", bound="Command")
 
@@ -72,16 +72,14 @@ async def write_command(
     lane: str | None = None,
     contato_id: int | None = None,
     secret: bool = False,
-) -> Call:
+) -> None:
     """Have this done after the commit, and after what was written down in its lane before.
 
     `lane`: another one, for what has to come before somebody hears of it. `contato_id`: the conversation it belongs to.
     `secret`: its `text` is sealed in the row and wiped when it is done.
     """
     params = params_of(wanted)
-    return await write_down(
-        tx, lane or wanted.lane, wanted.target, wanted.written_as, params, contato_id, secret=secret
-    )
+    leave_written(tx, lane or wanted.lane, wanted.target, wanted.written_as, params, contato_id, secret=secret)
 
 
 def is_written(tx: Transaction, kind: type[Command]) -> bool:

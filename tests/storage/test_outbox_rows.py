@@ -13,7 +13,7 @@ from storage.contatos.conversas import mark_event, open_contato
 from storage.database import Database
 from storage.outbox.claims import OWNER_SECONDS, claim_lane, depth, due_lanes, keep_claim, mark_done, postpone
 from storage.outbox.sent import provider_id_of, readdress
-from storage.outbox.written import write_down
+from storage.outbox.written import leave_written, write_down
 from storage.tables import OUTBOX_ID_BLOCK
 from storage.transaction import Call, Transaction
 from tests.support.turning import World, open_world
@@ -173,6 +173,61 @@ class TestIds:
         [in_flight] = await world.rows("SELECT id FROM outbox WHERE method = 'in flight'")
         assert file.id < text.id < in_flight["id"]
         assert (file.previous, text.previous) == (None, file.id)
+
+    @pytest.mark.parametrize("many", [1, 3, OUTBOX_ID_BLOCK, OUTBOX_ID_BLOCK + 1])
+    async def test_calls_whose_ids_nobody_asks_for_have_their_order_by_them(self, world: World, many: int) -> None:
+        (waiting,) = await write(world.turns, "lane", "before")
+
+        async def work(tx: Transaction) -> list[Call]:
+            for place in range(many):
+                leave_written(tx, "lane", "telegram", str(place), {})
+            return tx.calls
+
+        calls = await world.turns.run(work)
+        ids = [call.id for call in calls]
+        assert [call.previous for call in calls] == [waiting.id, *ids[:-1]]
+        rows = await world.rows("SELECT id, method FROM outbox ORDER BY id")
+        assert [(row["id"], row["method"]) for row in rows[1:]] == [(one, str(n)) for n, one in enumerate(ids)]
+
+    async def test_a_call_whose_id_is_asked_for_has_one_above_those_before_it(self, world: World) -> None:
+        async def work(tx: Transaction) -> list[Call]:
+            leave_written(tx, "lane", "telegram", "1", {})
+            leave_written(tx, "lane", "telegram", "2", {"text": "só dela"}, secret=True)
+            known = await write_down(tx, "lane", "telegram", "3", {})
+            assert known.id > tx.calls[1].id > tx.calls[0].id > 0
+            leave_written(tx, "lane", "telegram", "4", {})
+            return tx.calls
+
+        calls = await world.turns.run(work)
+        rows = await world.rows("SELECT id, method FROM outbox ORDER BY id")
+        assert [(row["id"], row["method"]) for row in rows] == [(call.id, call.method) for call in calls]
+
+    async def test_a_secret_is_sealed_for_the_row_that_it_is_in(self, world: World) -> None:
+        async def work(tx: Transaction) -> Transaction:
+            leave_written(tx, "lane", "telegram", "1", {"text": "só dela"}, secret=True)
+            return tx
+
+        tx = await world.turns.run(work)
+        (call,) = tx.calls
+        (row,) = await world.rows("SELECT id, sealed_text, params FROM outbox")
+        assert row["id"] == call.id
+        assert tx.secrets.open(row["sealed_text"], "outbox", "text", call.id) == "só dela"
+        assert "só dela" not in str(row["params"])
+
+    async def test_on_postgresql_they_are_written_with_one_statement(self, postgresql_url: str) -> None:
+        """A turn that opens no conversation has no ids at hand; to ask for some would be a call to the server."""
+
+        async def work(tx: Transaction) -> None:
+            leave_written(tx, "lane", "telegram", "m", {})
+
+        asked: list[str] = []
+        async with open_world(postgresql_url) as world:
+            event.listen(Engine, "before_cursor_execute", note := lambda *all_: asked.append(all_[2]))
+            try:
+                await world.turns.run(work)
+            finally:
+                event.remove(Engine, "before_cursor_execute", note)
+        assert len(asked) == 1, asked
 
 
 class TestClaims:
