@@ -58,6 +58,9 @@ def clock() -> None:
 
 def _start(process: Literal["up", "web", "worker", "clock"]) -> None:
     """Run until told to stop; what is wrong with the settings is said before seconds of imports."""
+    from bot.runtime.imports import import_structlog
+
+    import_structlog()
     from bot.commands.start import configured
 
     def run() -> None:

@@ -153,7 +153,7 @@ with quick_imports():
     print([name for name in sys.modules if name.partition(".")[0] == "sandbox"])
     import bot.commands.up
 from aiogram.types import Message, TelegramObject
-heavy = "alembic fpdf fontTools lxml matplotlib numpy openpyxl pikepdf PIL pypdfium2 sqlalchemy.dialects.oracle"
+heavy = "alembic fpdf fontTools lxml matplotlib numpy openpyxl pikepdf PIL pypdfium2 rich sqlalchemy.dialects.oracle"
 print([name for name in heavy.split() if name in sys.modules])
 print(sum(model.__pydantic_complete__ for model in TelegramObject.__subclasses__()))
 chat, sender = {"id": 1, "type": "private"}, {"id": 1, "is_bot": False, "first_name": "Ana"}
