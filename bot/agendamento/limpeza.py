@@ -8,13 +8,13 @@ import structlog
 
 from bot.runtime.one_by_one import one_by_one
 from bot.turn import Turns
-from storage.cleanup import BATCH, REGRAS, Regra, forget_some, kept_for
+from storage.cleanup import BATCH, BATCH_SQLITE, REGRAS, Regra, forget_some, kept_for
 from storage.conversa.arquivos import forget_passwords
 from storage.processo.logs import pack, to_pack
 
 log = structlog.get_logger()
 
-# Of one table in one go, five million rows; what is left goes the next time.
+# Of one table in one go, five million rows (one million on SQLite); what is left goes the next time.
 MOST_BATCHES = 10_000
 # Log lines younger than this are read as they came.
 PACKED_AFTER = timedelta(days=30)
@@ -56,11 +56,11 @@ async def clean_up(
 
 
 async def _clean(turns: Turns, regra: Regra, dias: int | None) -> int:
-    count = 0
+    count, batch = 0, BATCH_SQLITE if turns.database.is_sqlite else BATCH
     for _ in range(MOST_BATCHES):
-        removed = await turns.run(lambda tx: forget_some(tx, regra, dias))
+        removed = await turns.run(lambda tx: forget_some(tx, regra, dias, batch))
         count += removed
-        if removed < BATCH:
+        if removed < batch:
             break
     return count
 

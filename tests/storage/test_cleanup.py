@@ -14,7 +14,7 @@ from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text, Uuid
 
 from bot.agendamento.limpeza import clean_up
 from bot.turn import Turns
-from storage.cleanup import BATCH, REGRAS, SEM_REGRA, Regra, forget_some, kept_for
+from storage.cleanup import BATCH, BATCH_SQLITE, REGRAS, SEM_REGRA, Regra, forget_some, kept_for
 from storage.contatos.conversas import mark_event
 from storage.database import sqlite_file
 from storage.failed_events import record_failure
@@ -195,7 +195,8 @@ async def test_a_cleaning_may_ask_for_less_than_the_rule_but_never_below_its_flo
 
 
 async def test_many_go_in_batches_and_each_is_a_transaction_of_its_own(world: World) -> None:
-    rows = [{"channel": "whatsapp", "event_id": str(n), "received_at": world.clock()} for n in range(BATCH * 2 + 7)]
+    batch = BATCH_SQLITE if world.database.is_sqlite else BATCH
+    rows = [{"channel": "whatsapp", "event_id": str(n), "received_at": world.clock()} for n in range(batch * 2 + 7)]
     await world.turns.run(lambda tx: tx.execute(insert(events), rows))
     world.clock.move(days=15)
     sizes: list[int] = []
@@ -204,9 +205,9 @@ async def test_many_go_in_batches_and_each_is_a_transaction_of_its_own(world: Wo
         sizes.append(await world.turns.run(work))
         return sizes[-1]
 
-    turns = cast(Turns, SimpleNamespace(run=counted))
-    assert (await clean_up(turns))["events"] == BATCH * 2 + 7
-    assert [size for size in sizes if size] == [BATCH, BATCH, 7]
+    turns = cast(Turns, SimpleNamespace(run=counted, database=world.database))
+    assert (await clean_up(turns))["events"] == batch * 2 + 7
+    assert [size for size in sizes if size] == [batch, batch, 7]
 
 
 async def test_a_table_that_cannot_be_cleaned_does_not_keep_the_others_from_it(
