@@ -86,30 +86,32 @@ class Turns:
         """
         return await self.run(work, finds_itself=False)
 
-    async def run(self, work: Work[T], *, finds_itself: bool = True, books: bool = False) -> T:
+    async def run(self, work: Work[T], *, finds_itself: bool = True, books: bool = False, single: bool = False) -> T:
         """One transaction around `work`; all of it again when the database dropped it on the way.
 
         `finds_itself`: by its event's mark, or because all it does is conditional, it does nothing a second time.
         `books`: it only keeps the books, and finds a connection while turns have all the others.
+        `single`: it is one statement.
         """
         for pause in _AGAIN_AFTER:
             try:
-                return await self._once(work, books=books)
+                return await self._once(work, books=books, single=single)
             except Exception as error:
                 if not is_passing(error) or (isinstance(error, CommitUnknown) and not finds_itself):
                     raise
                 log.warning("turn_again", error=repr(error))
                 await asyncio.sleep(pause)
-        return await self._once(work, books=books)
+        return await self._once(work, books=books, single=single)
 
-    async def keep(self, work: Work[T]) -> T:
+    async def keep(self, work: Work[T], *, single: bool = False) -> T:
         """As `run`, for what only keeps the books: on SQLite all of it that waits shares a commit (bot/small_works.py).
 
-        It reads and writes a few rows and waits for nothing but them; who waits beside it waits for it.
+        It reads and writes a few rows and waits for nothing but them; who waits beside it waits for it. `single`: it is
+        one statement, which may be done again; on PostgreSQL it is a transaction by itself.
         """
         if self.database.is_sqlite:
             return await self._small.do(work, current_request_id())
-        return await self.run(work, books=True)
+        return await self.run(work, books=True, single=single)
 
     async def settle(self) -> None:
         """Return when what was handed to `keep` is done."""
@@ -131,8 +133,8 @@ class Turns:
         TURN_SECONDS.labels(channel).observe(time.perf_counter() - started)
         return outcome
 
-    async def _once(self, work: Work[T], *, books: bool = False) -> T:
-        async with self.database.begin(books=books) as connection:
+    async def _once(self, work: Work[T], *, books: bool, single: bool) -> T:
+        async with self.database.begin(books=books, single=single) as connection:
             tx = Transaction(
                 connection,
                 self._clock(),

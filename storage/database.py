@@ -13,6 +13,7 @@ from sqlalchemy.pool import QueuePool
 
 from storage.engines.breaker import Breaker, EngineSilent
 from storage.engines.reading import reading
+from storage.engines.single import single
 from storage.engines.sqlite import connect_sqlite
 from storage.engines.watch import watch_statements, watched
 
@@ -49,22 +50,25 @@ class Database:
             # One writer at a time is SQLite's law; a queue of our own is fairer than its busy handler.
             self._writer = _sqlite_engine(url, size=1, begin="BEGIN IMMEDIATE")
             self._reader = _sqlite_engine(url, size=4, begin="BEGIN")
-            self._reserve = self._writer
+            self._reserve = self._single = self._writer
         else:
             self._writer = _postgres_engine(url, self._breaker, _KEPT, _OVERFLOW, patient=patient)
             self._reader = reading(self._writer)
+            self._single = single(self._writer)
             self._reserve = _postgres_engine(url, self._breaker, _RESERVED, 0, patient=patient)
             self._silent_seconds = None if patient else _SILENT_SECONDS
             for engine in (self._writer, self._reserve):
                 watch_statements(engine)
 
     @asynccontextmanager
-    async def begin(self, *, books: bool = False) -> AsyncIterator[AsyncConnection]:
+    async def begin(self, *, books: bool = False, single: bool = False) -> AsyncIterator[AsyncConnection]:
         """A connection inside a write transaction; leaving the block without commit rolls back.
 
         `books`: for a claim, a mark, a receipt; while turns have every connection there are some for these.
+        `single`: for one statement, which is a transaction by itself where that spares calls to the server.
         """
-        async with self._connection(self._reserve if books and self._is_taken else self._writer) as connection:
+        engine = self._single if single else self._writer
+        async with self._connection(self._reserve if books and self._is_taken else engine) as connection:
             yield connection
 
     @asynccontextmanager

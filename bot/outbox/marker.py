@@ -70,5 +70,5 @@ class Marker:
                 self._unwritten.pop(done[0], None)
 
     async def _write(self, rows: Sequence[Done]) -> Sequence[None]:
-        await self._turns.keep(lambda tx: mark_done(tx, rows))
+        await self._turns.keep(lambda tx: mark_done(tx, rows), single=True)
         return [None] * len(rows)

@@ -19,8 +19,12 @@ from tests.support.source_code import PACKAGES, ROOT, Found, calls, files, nodes
 # Alembic runs before there is any turn.
 MAY_COMMIT = {"bot/turn.py", "storage/schema.py"}
 # PostgreSQL makes and drops whole databases outside of any transaction only.
-# What only reads needs none (decision 021).
-WITHOUT_TRANSACTION = ["storage/backup/postgres.py _outside", "storage/engines/reading.py reading"]
+# What only reads needs none, and one statement is one by itself (decision 021).
+WITHOUT_TRANSACTION = [
+    "storage/backup/postgres.py _outside",
+    "storage/engines/reading.py reading",
+    "storage/engines/single.py single",
+]
 
 # Tasks outlive the function that makes them: each place, and who ends them.
 TASKS = {
