@@ -29,13 +29,13 @@ from dialogs.frame.directory import Directory
 from dialogs.frame.i18n import SOURCE
 from dialogs.frame.provided import Provided
 from dialogs.frame.signs import Sign
-from dialogs.frame.state import let_go_unasked, let_lapse, read_questions
+from dialogs.frame.state import let_go_unasked, let_lapse
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import button_sign
+from storage.contatos.adiante import read_ahead
 from storage.contatos.contatos import Contato, learn_scoped_id, update_contato
 from storage.contatos.conversas import add_contato, contato_by_other_ids, hear_from, hear_from_many, open_contato
 from storage.transaction import Transaction
-from storage.venda.vendas import read_open_vendas
 
 # A chat action lasts 5 seconds on Telegram, 25 on WhatsApp; shown again a little earlier (docs of both).
 TYPING_SECONDS = {"telegram": 4, "whatsapp": 20}
@@ -60,10 +60,12 @@ class Conversations:
         if len(several) == 1:
             heard = several[0]
             fresh, contato = await hear_from(tx, heard.channel, heard.external_id, heard.event_id)
-            return [await self._answer(tx, heard, contato) if fresh else Outcome.REPEATED]
+            if not fresh:
+                return [Outcome.REPEATED]
+            await read_ahead(tx, [contato] if contato is not None else [])
+            return [await self._answer(tx, heard, contato)]
         new, known = await hear_from_many(tx, several[0].channel, {one.external_id: one.event_id for one in several})
-        await read_open_vendas(tx, [contato.usuario.id for contato in known.values() if contato.usuario is not None])
-        await read_questions(tx, known.values())
+        await read_ahead(tx, known.values())
         return [
             await self._answer(tx, heard, known.get(heard.external_id)) if heard.event_id in new else Outcome.REPEATED
             for heard in several

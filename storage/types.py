@@ -1,25 +1,30 @@
 """Column types and conditions that mean the same on SQLite and on PostgreSQL."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    BindParameter,
     ColumnElement,
     DateTime,
     Dialect,
     Executable,
     Integer,
+    Select,
     Text,
     TypeDecorator,
     any_,
     bindparam,
+    func,
     or_,
+    select,
 )
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeEngine
 
 # A moment that far ahead was written before the clock was set back.
 _AHEAD = timedelta(minutes=1)
@@ -41,12 +46,16 @@ Of = TypeVar("Of", bound=Executable)
 def by_dialect(build: Callable[[Among], Of]) -> Mapping[str, Of]:
     """The statement for each database. `build` is given what makes the condition of a column and a parameter's name.
 
-    On PostgreSQL it is one text, prepared once, however long the list is: `IN` has another one for each length.
+    It is one text, prepared once, however long the list is: `IN` has another one for each length.
     """
     return {
         "postgresql": build(lambda column, name: column == any_(bindparam(name, type_=ARRAY(column.type)))),
-        "sqlite": build(lambda column, name: column.in_(bindparam(name, expanding=True))),
+        "sqlite": build(lambda column, name: column.in_(_listed(bindparam(name, type_=JsonList(column.type))))),
     }
+
+
+def _listed(given: BindParameter[Any]) -> Select[Any]:
+    return select(func.json_each(given).table_valued("value").c.value)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -88,6 +97,21 @@ class Json(TypeDecorator[Any]):
         if value is None or dialect.name == "postgresql":
             return value
         return json.loads(value)
+
+
+class JsonList(TypeDecorator[Sequence[Any]]):
+    """Values of one type as a list of JSON, each in the form that SQLite keeps it in."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, of: TypeEngine[Any]) -> None:
+        super().__init__()
+        self.of = of
+
+    def process_bind_param(self, value: Sequence[Any] | None, dialect: Dialect) -> str:
+        kept = self.of.dialect_impl(dialect).bind_processor(dialect)
+        return json.dumps(list(value or ()) if kept is None else [kept(one) for one in value or ()])
 
 
 # SQLite gives out row numbers only to a column spelled INTEGER.

@@ -1,6 +1,6 @@
 """aiogram's conversation state, kept in the turn's own transaction (the Contato's row)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from dialogs.frame.kept import let_go_of_older
 from dialogs.frame.speaking import speaking
 from storage.contatos.contatos import ASKED_AT, ASKED_BY, Contato
 from storage.contatos.conversas import opened
-from storage.outbox.sent import never_arrived, read_arrivals
+from storage.outbox.sent import never_arrived
 from storage.transaction import Transaction
 
 _OURS = (ASKED_AT, ASKED_BY)
@@ -58,12 +58,6 @@ def let_lapse(contato: Contato, written: datetime) -> str | None:
         return None
     contato.state, contato.state_data, contato.changed = None, {}, True
     return state
-
-
-async def read_questions(tx: Transaction, contatos: Iterable[Contato]) -> None:
-    """Read ahead what `let_go_unasked` will ask of these conversations."""
-    open_ones = [contato.state_data for contato in contatos if contato.state is not None]
-    await read_arrivals(tx, [data[ASKED_BY] for data in open_ones if data.get(ASKED_BY) is not None])
 
 
 async def let_go_unasked(tx: Transaction, contato: Contato) -> str | None:

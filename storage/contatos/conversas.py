@@ -141,15 +141,21 @@ async def contato_by_other_ids(tx: Transaction, channel: str, ids: Sequence[str]
     return await _find(tx, "other", {"b_channel": channel, "b_others": list(ids)})
 
 
-# The same for many conversations of one channel, two statements for all of them. Locked in the order of their ids, so
-# that two processes cannot wait for each other.
+# The same for many conversations of one channel. Locked in the order of their ids, so that two processes cannot wait
+# for each other.
 _IDS = bindparam("b_event_ids", type_=ARRAY(Text))
 _EXTERNALS = bindparam("b_externals", type_=ARRAY(Text))
 _MARKED = ["channel", "event_id", "received_at"]
 _CHANNEL = bindparam("b_channel", type_=Text)
 _NOW = bindparam("b_now", type_=events.c.received_at.type)
-_EACH_ID = func.json_each(bindparam("b_event_ids", type_=Json)).table_valued("value").c.value
-_EACH_EXTERNAL = func.json_each(bindparam("b_externals", type_=Json)).table_valued("value").c.value
+_GIVEN = func.unnest(_IDS, _EXTERNALS).table_valued("event_id", "external_id", name="given").render_derived()
+_MARKS = (
+    postgresql.insert(events)
+    .from_select(_MARKED, select(_CHANNEL, func.unnest(_IDS), _NOW))
+    .on_conflict_do_nothing()
+    .returning(events.c.event_id)
+    .cte("marks")
+)
 _PEOPLE = (
     select(*CONTATO_COLUMNS, contatos.c.usuario_id)
     .where(contatos.c.channel == _CHANNEL, contatos.c.external_id == any_(_EXTERNALS))
@@ -162,24 +168,29 @@ _HOW_MANY = select(func.count()).select_from(_PEOPLE).scalar_subquery()
 _BLOCKS = (
     select(func.array_agg(_ID_POSTGRES)).select_from(func.generate_series(0, _HOW_MANY.op("/")(literal_column("4"))))
 ).scalar_subquery()
-_MANY: dict[str, tuple[Any, Any]] = {
-    "postgresql": (
-        postgresql.insert(events).from_select(_MARKED, select(_CHANNEL, func.unnest(_IDS), _NOW)),
-        select(
-            _BLOCKS.label("first_ids"), *(_PEOPLE.c[column.name] for column in CONTATO_COLUMNS), *PESSOA_COLUMNS
-        ).select_from(_PEOPLE.outerjoin(usuarios, usuarios.c.id == _PEOPLE.c.usuario_id)),
-    ),
-    "sqlite": (
-        sqlite.insert(events).from_select(_MARKED, select(_CHANNEL, _EACH_ID, _NOW).where(true())),
-        select(func.json_array(_ID_SQLITE, type_=Json).label("first_ids"), *CONTATO_COLUMNS, *PESSOA_COLUMNS)
-        .select_from(_JOINED)
-        .where(contatos.c.channel == _CHANNEL, contatos.c.external_id.in_(select(_EACH_EXTERNAL))),
-    ),
-}
-_MANY = {
-    dialect: (mark.on_conflict_do_nothing().returning(events.c.event_id), read)
-    for dialect, (mark, read) in _MANY.items()
-}
+# PostgreSQL does it in one round trip: a row for each event.
+_HEAR_POSTGRES = select(
+    _GIVEN.c.event_id.label("given_id"),
+    _MARKS.c.event_id.is_not(None).label("fresh"),
+    _BLOCKS.label("first_ids"),
+    *(_PEOPLE.c[column.name] for column in CONTATO_COLUMNS),
+    *PESSOA_COLUMNS,
+).select_from(
+    _GIVEN.outerjoin(_MARKS, _MARKS.c.event_id == _GIVEN.c.event_id)
+    .outerjoin(_PEOPLE, _PEOPLE.c.external_id == _GIVEN.c.external_id)
+    .outerjoin(usuarios, usuarios.c.id == _PEOPLE.c.usuario_id)
+)
+_EACH_ID = func.json_each(bindparam("b_event_ids", type_=Json)).table_valued("value").c.value
+_EACH_EXTERNAL = func.json_each(bindparam("b_externals", type_=Json)).table_valued("value").c.value
+_MARKS_SQLITE = (
+    sqlite.insert(events)
+    .from_select(_MARKED, select(_CHANNEL, _EACH_ID, _NOW).where(true()))
+    .on_conflict_do_nothing()
+    .returning(events.c.event_id)
+)
+_PEOPLE_SQLITE = _contato_select(_ID_SQLITE).where(
+    contatos.c.channel == _CHANNEL, contatos.c.external_id.in_(select(_EACH_EXTERNAL))
+)
 
 
 async def hear_from_many(
@@ -189,17 +200,23 @@ async def hear_from_many(
 
     Returns the events that are new, and the Contatos that are known, by external id.
     """
-    mark, read = _MANY[tx.dialect]
     params = {
         "b_channel": channel,
         "b_event_ids": list(events_of.values()),
         "b_externals": list(events_of),
         "b_now": tx.now,
     }
-    fresh = set((await tx.execute(mark, params)).scalars())
-    rows = (await tx.execute(read, params)).all()
+    if tx.dialect == "postgresql":
+        heard = (await tx.execute(_HEAR_POSTGRES, params)).all()
+        fresh = {row.given_id for row in heard if row.fresh}
+        rows = [row for row in heard if row.id is not None]
+        firsts = heard[0].first_ids
+    else:
+        fresh = set((await tx.execute(_MARKS_SQLITE, params)).scalars())
+        rows = list(await tx.execute(_PEOPLE_SQLITE, params))
+        firsts = [row.first_id for row in rows]
     if rows:
-        tx.take_ids(rows[0].first_ids)
+        tx.take_ids(firsts)
     return fresh, {row.external_id: _opened(tx, row) for row in rows}
 
 

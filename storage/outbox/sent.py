@@ -1,23 +1,30 @@
 """The outbox, looked back at: what became of a call, and which call a message came of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, or_, select, update
+from sqlalchemy import Select, and_, bindparam, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.outbox.claims import PENDING, as_call
 from storage.tables import message_statuses, outbox
 from storage.transaction import Call, Kept, Transaction
-from storage.types import by_dialect
+from storage.types import Among, by_dialect
 
 _LOST = or_(
     and_(outbox.c.done_at.is_not(None), outbox.c.error.is_not(None)),
     exists().where(message_statuses.c.provider_id == outbox.c.provider_id, message_statuses.c.status == "failed"),
 )
-_NEVER_ARRIVED = by_dialect(lambda among: select(outbox.c.id).where(among(outbox.c.id, "b_ids"), _LOST))
+
+
+def lost(among: Among) -> Select[int]:
+    """Those of the calls `b_call_ids` that never arrived."""
+    return select(outbox.c.id).where(among(outbox.c.id, "b_call_ids"), _LOST)
+
+
+_NEVER_ARRIVED = by_dialect(lost)
 # Of the calls that this turn has asked about: whether they never arrived.
 _arrivals: Kept[dict[int, bool]] = Kept(dict)
 
@@ -79,15 +86,14 @@ async def never_arrived(tx: Transaction, call_id: int) -> bool:
     """Whether the message of this call was given up, or its channel reported that it could not be delivered."""
     known = _arrivals.of(tx)
     if call_id not in known:
-        await read_arrivals(tx, [call_id])
+        found = await tx.execute(_NEVER_ARRIVED[tx.dialect], {"b_call_ids": [call_id]})
+        learn_arrivals(tx, [call_id], found.scalars())
     return known[call_id]
 
 
-async def read_arrivals(tx: Transaction, call_ids: Sequence[int]) -> None:
-    """Read ahead what `never_arrived` will be asked of these calls."""
-    if call_ids:
-        lost = set((await tx.execute(_NEVER_ARRIVED[tx.dialect], {"b_ids": list(call_ids)})).scalars())
-        _arrivals.of(tx).update({call_id: call_id in lost for call_id in call_ids})
+def learn_arrivals(tx: Transaction, call_ids: Sequence[int], lost: Iterable[int]) -> None:
+    """Know ahead what `never_arrived` will be asked of these calls, of which these are lost."""
+    _arrivals.of(tx).update({**dict.fromkeys(call_ids, False), **dict.fromkeys(lost, True)})
 
 
 async def correct_provider_id(tx: Transaction, call_id: int, provider_id: str | None) -> None:

@@ -1,18 +1,18 @@
 """Queries over vendas. A change that may be contested is one conditional statement; its row count is the answer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, Row, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import Executable, Row, Select, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import vendas
 from storage.transaction import Kept, Transaction
-from storage.types import ASKED_ALL_THE_SAME, by_dialect, long_ago
+from storage.types import ASKED_ALL_THE_SAME, Among, by_dialect, long_ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,11 @@ _read_ahead: Kept[dict[UUID, Venda | None]] = Kept(dict)
 # Built once: most turns ask this, and building it takes longer than running it.
 _OPEN_OF = select(*_COLUMNS).where(vendas.c.usuario_id == bindparam("b_usuario_id"), _OPEN)
 _OPEN_OF_MANY = by_dialect(lambda among: select(*_COLUMNS).where(among(vendas.c.usuario_id, "b_usuario_ids"), _OPEN))
+
+
+def selling(among: Among) -> Select[UUID]:
+    """Those of `b_usuario_ids` who have an open venda."""
+    return select(vendas.c.usuario_id).where(among(vendas.c.usuario_id, "b_usuario_ids"), _OPEN)
 
 
 async def add_venda(tx: Transaction, values: dict[str, Any]) -> bool:
@@ -89,12 +94,16 @@ async def open_venda_of(tx: Transaction, usuario_id: UUID) -> Venda | None:
     return _venda(await tx.one(_OPEN_OF, {"b_usuario_id": usuario_id}))
 
 
-async def read_open_vendas(tx: Transaction, usuario_ids: Sequence[UUID]) -> None:
-    """Read ahead what `open_venda_of` will be asked of these sellers; good until this turn changes any venda."""
-    found = await tx.execute(_OPEN_OF_MANY[tx.dialect], {"b_usuario_ids": usuario_ids})
+async def read_open_vendas(tx: Transaction, usuario_ids: Sequence[UUID], selling: Collection[UUID]) -> None:
+    """Read ahead what `open_venda_of` will be asked of these sellers; good until this turn changes any venda.
+
+    `selling`: those of them who have one, as was just read.
+    """
     known = _read_ahead.of(tx)
     known.update(dict.fromkeys(usuario_ids))
-    known.update({row.usuario_id: Venda(**row._mapping) for row in found})
+    if selling:
+        found = await tx.execute(_OPEN_OF_MANY[tx.dialect], {"b_usuario_ids": list(selling)})
+        known.update({row.usuario_id: Venda(**row._mapping) for row in found})
 
 
 async def last_vendas_of(tx: Transaction, usuario_id: UUID, limit: int) -> list[Venda]:

@@ -1,0 +1,39 @@
+"""What turns will ask of their people, read with one statement for all that share a transaction, before the first."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import Text, cast, literal, union_all
+
+from storage.contatos.contatos import ASKED_BY, Contato
+from storage.outbox.sent import learn_arrivals, lost
+from storage.tables import outbox, vendas
+from storage.transaction import Transaction
+from storage.types import by_dialect
+from storage.venda.vendas import read_open_vendas, selling
+
+_SELLING, _LOST = "selling", "lost"
+_AHEAD = by_dialect(
+    lambda among: union_all(
+        selling(among).with_only_columns(literal(_SELLING).label("what"), cast(vendas.c.usuario_id, Text).label("id")),
+        lost(among).with_only_columns(literal(_LOST).label("what"), cast(outbox.c.id, Text).label("id")),
+    )
+)
+
+
+async def read_ahead(tx: Transaction, known: Collection[Contato]) -> None:
+    """Read what `open_venda_of` and `never_arrived` will be asked of these conversations, which are locked."""
+    sellers = [contato.usuario.id for contato in known if contato.usuario is not None]
+    # What another release left there may be anything.
+    asked = [
+        call_id
+        for contato in known
+        if contato.state is not None and type(call_id := contato.state_data.get(ASKED_BY)) is int
+    ]
+    if not sellers and not asked:
+        return
+    found: dict[str, list[str]] = {_SELLING: [], _LOST: []}
+    for row in await tx.execute(_AHEAD[tx.dialect], {"b_usuario_ids": sellers, "b_call_ids": asked}):
+        found[row.what].append(row.id)
+    await read_open_vendas(tx, sellers, [UUID(id_) for id_ in found[_SELLING]])
+    learn_arrivals(tx, asked, [int(id_) for id_ in found[_LOST]])
