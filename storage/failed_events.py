@@ -1,5 +1,6 @@
 """Events whose turn failed: counted, and after the third failure put aside as dead letters."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -40,15 +41,16 @@ async def record_failure(
     return True
 
 
-async def dead_letters(connection: AsyncConnection, limit: int = 50) -> list[Row[Any]]:
-    """Dead letters, newest first."""
-    statement = (
-        select(failed_events)
-        .where(failed_events.c.dead_at.is_not(None))
-        .order_by(failed_events.c.dead_at.desc())
-        .limit(limit)
-    )
-    return list(await connection.execute(statement))
+async def dead_letters(
+    connection: AsyncConnection, limit: int | None = 50, event_ids: Sequence[str] | None = None
+) -> list[Row[Any]]:
+    """Dead letters, newest first; of these events, whatever their channel, or of all."""
+    columns = failed_events.c
+    statement = select(failed_events).where(columns.dead_at.is_not(None))
+    if event_ids is not None:
+        statement = statement.where(columns.event_id.in_(event_ids))
+    newest_first = columns.dead_at.desc(), columns.channel, columns.event_id
+    return list(await connection.execute(statement.order_by(*newest_first).limit(limit)))
 
 
 async def dead_letter(tx: Transaction, channel: str, event_id: str) -> Row[Any] | None:

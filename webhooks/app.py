@@ -125,6 +125,11 @@ class Route:
         """Whether a program asks and is answered: its query is read strictly. What stays is opened by browsers."""
         return not _PROGRAMS.isdisjoint(self.auth.schemes) and self.path not in _STAYING
 
+    @property
+    def is_looked_at(self) -> bool:
+        """Whether HEAD asks for it, too (RFC 9110, 9.3.2): what a look would change, or what never ends, it does not."""
+        return self.method == "GET" and self.path not in _TOGETHER | _STAYING
+
 
 def _of(direito: Direito) -> Auth:
     return bearer(*sorted(QUEM[direito]))
@@ -218,15 +223,6 @@ ROUTES = (
     Route("GET", "/healthz", operations.healthz, OPEN),
     Route("GET", "/readyz", operations.readyz, OPEN),
     Route("GET", "/metrics", operations.show_metrics, OPEN),
-    # Monitors ask without wanting to read.
-    *(
-        Route("HEAD", path, handler.handle, OPEN)
-        for path, handler in (
-            ("/healthz", operations.healthz),
-            ("/readyz", operations.readyz),
-            ("/metrics", operations.show_metrics),
-        )
-    ),
     Route("GET", "/openapi.json", docs_pages.show_openapi, OPEN),
     *(Route("GET", path, docs_pages.page(path), OPEN) for path in docs_pages.STATIC),
 )
@@ -268,7 +264,8 @@ def _resources(routes: tuple[Route, ...]) -> list[web.AbstractResource]:
     for route in routes:
         handler, path = _guarded(route), pattern(route.path, paths)
         for either in (path, f"{path}/"):  # a trailing slash is optional everywhere
-            router.add_route(route.method, either, handler)
+            for method in (route.method, "HEAD") if route.is_looked_at else (route.method,):
+                router.add_route(method, either, handler)
     return list(router.resources())
 
 

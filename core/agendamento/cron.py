@@ -47,6 +47,16 @@ class CronCode(StrEnum):
     NEVER = "never"  # sound fields that no day fulfils; `campo` is the one to change
 
 
+# As crontab(5) names them; `@reboot` is no moment.
+_NAMED = {
+    "@YEARLY": "0 0 1 1 *",
+    "@ANNUALLY": "0 0 1 1 *",
+    "@MONTHLY": "0 0 1 * *",
+    "@WEEKLY": "0 0 * * 0",
+    "@DAILY": "0 0 * * *",
+    "@MIDNIGHT": "0 0 * * *",
+    "@HOURLY": "0 * * * *",
+}
 _FIELD_OF = {
     "Bad minute": CampoCron.MINUTO,
     "Bad hour": CampoCron.HORA,
@@ -69,12 +79,13 @@ class InvalidCron(ValueError):
 def check_cron(expr: str) -> str:
     """The expression as it is kept: five fields in upper case, one space between. Raises InvalidCron.
 
-    Standard cron: names of days and months, 0 and 7 for Sunday, `L`, `LW`, `5L`, `1#2`. No seconds, no `@daily`.
-    An expression that no day fulfils (`0 0 31 2 *`) is refused.
+    Standard cron: names of days and months, 0 and 7 for Sunday, `L`, `LW`, `5L`, `1#2`; `@daily` is kept as what it
+    means. No seconds. An expression that no day fulfils (`0 0 31 2 *`) is refused.
     """
     if len(expr) > EXPRESSION_LIMIT:
         raise InvalidCron(CronCode.TOO_LONG, valor=str(len(expr)))
-    fields = expr.upper().split()
+    written = expr.upper().strip()
+    fields = _NAMED.get(written, written).split()
     if len(fields) != len(CampoCron):
         raise InvalidCron(CronCode.FIELD_COUNT, valor=str(len(fields)))
     canonical = " ".join(fields)

@@ -9,7 +9,7 @@ from core.contas import note_failed_deliveries
 from core.delivery_errors import ACCOUNT_CODES, PAIR_LIMIT, PASSING_CODES, TOO_FAST_CODES
 from core.telefones import same_person_forms
 from storage.contatos.contatos import contato_by_ids
-from storage.conversa.message_statuses import MessageStatus, note_statuses
+from storage.conversa.message_statuses import MessageStatus, has_arrived, note_statuses
 from storage.outbox.sent import params_of_sent, send_again, sent_call
 from storage.transaction import Transaction
 
@@ -38,8 +38,10 @@ async def follow_failed_delivery(tx: Transaction, provider_id: str, codigo: str)
     """The author of a message that one person wrote to another is told that it did not arrive.
 
     Where our account is at fault it is sent again, until it arrives, and the administrators are told; where the channel
-    had a trouble that passes, a few times.
+    had a trouble that passes, a few times. What was reported as delivered meanwhile has arrived.
     """
+    if await has_arrived(tx.connection, provider_id):
+        return
     code = int(codigo) if codigo.isdecimal() else None
     if code in ACCOUNT_CODES:
         target = await send_again(tx, provider_id, tx.now + SENT_AGAIN_AFTER, codigo)

@@ -1,6 +1,10 @@
 """People by the name by which somebody speaks of them."""
 
+from collections.abc import Sequence
+
 from core.palavras import folded
+
+_TAIL = 4
 
 
 def is_called(nome_completo: str, said: str) -> bool:
@@ -8,3 +12,12 @@ def is_called(nome_completo: str, said: str) -> bool:
     words = folded(said).split()
     parts = folded(nome_completo).split()
     return bool(words) and all(any(part.startswith(word) for part in parts) for word in words)
+
+
+def told_apart(people: Sequence[tuple[str, str | None]]) -> list[str]:
+    """Names, given with their phones: where two are called the same, with the last digits before: buttons cut the end."""
+    names = [folded(nome) for nome, _telefone in people]
+    return [
+        f"…{telefone[-_TAIL:]} {nome}" if telefone and names.count(folded(nome)) > 1 else nome
+        for nome, telefone in people
+    ]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from core.palavras import folded, trimmed
+from core.planilha.acentos import as_written
 from core.planilha.planilhas import OURS, Column, PlanilhaError
 
 # So many lines from the top a header is looked for: sheets have a title, the day, an empty line above it.
@@ -12,7 +13,7 @@ ACIMA = 20
 
 def name_of(cell: str) -> str:
     """A header cell as a column name: `UNIDADE / FILTRO SAT` is unidade_filtro_sat, `CNPJ (obrigatório) *` cnpj."""
-    said = re.sub(r"\([^)]*\)", " ", folded(trimmed(cell)))
+    said = re.sub(r"\([^)]*\)", " ", folded(trimmed(as_written(cell))))
     return re.sub(r"[\s\-/]+", "_", said.strip(" \n\t*:"))
 
 

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any, Protocol
 
 from core.palavras import trimmed
+from core.planilha.acentos import as_written
 from core.planilha.cabecalho import name_of, plan
 from core.planilha.planilhas import ERRORS, OURS, UNCALCULATED, Column, Linha, Planilha, Recusada, as_it_was
 from core.textos import undirected
@@ -104,7 +105,7 @@ class _Reader:
         if cell == UNCALCULATED:
             raise ValueError("a fórmula está sem resultado; abra a planilha no Excel, salve e mande de novo")
         if not cell.isascii():
-            cell = unicodedata.normalize("NFC", undirected(cell))
+            cell = unicodedata.normalize("NFC", undirected(as_written(cell)))
         if has_control(cell):
             raise ValueError("tem quebra de linha ou caractere de controle")
         return column.parse(cell)

@@ -121,6 +121,11 @@ def as_text_cell(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
+def cnpj_cell(cnpj: str) -> str:
+    """`12.345.678/0001-90`: fourteen digits a spreadsheet takes for a number, and shows 1,23457E+13."""
+    return f"{cnpj[:2]}.{cnpj[2:5]}.{cnpj[5:8]}/{cnpj[8:12]}-{cnpj[12:]}" if len(cnpj) == 14 else cnpj
+
+
 def as_it_was(cell: str) -> str:
     """A cell of a file we wrote, before `as_text_cell`."""
     return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.direitos.avisados import Noticia, avisados
 from core.exame.guardado import agrees
 from core.processo.limites import ProcessoLimits
-from core.processo.maquina import Acao
+from core.processo.maquina import VIEWERS, Acao
 from core.processo.processos import aprovar_trancado, whose_right
 from core.processo.quem import Quem
 from core.processo.resultado import Resultado, Saida
@@ -40,7 +40,7 @@ async def people_who_approve(connection: AsyncConnection, now: datetime, limit: 
     """Everybody who may approve, by a right of their own (so many of each perfil) or a delegated one."""
     people = [row.id for row in await avisados(connection, Noticia.FATURA, limit)]
     delegates = await active_perfis(connection, await delegados_of(connection, people, now))
-    return [*people, *delegates]
+    return [*people, *(one for one, perfil in delegates.items() if perfil in VIEWERS)]
 
 
 async def sem_aprovador(connection: AsyncConnection, now: datetime) -> tuple[int, list[Processo]]:

@@ -9,7 +9,7 @@ from core.commands.processo import UpdateCards
 from core.ids import new_id
 from core.live import publish_processo
 from core.processo.limites import ProcessoLimits
-from core.processo.maquina import Acao, leads_to, may
+from core.processo.maquina import VIEWERS, Acao, leads_to, may
 from core.processo.passo import anotar, dar_passo
 from core.processo.quem import Quem
 from core.processo.resultado import Resultado, Saida
@@ -219,13 +219,14 @@ async def whose_right(tx: Transaction, quem: Quem, acao: Acao) -> UUID | None:
 async def whose_rights(tx: Transaction, quem: Quem, acoes: Iterable[Acao]) -> dict[Acao, UUID]:
     """`whose_right` of those of these that this person may do.
 
-    Perfis are read now: who lost a right can neither use it nor have it used.
+    Perfis are read now: who lost a right can neither use it nor have it used, and who left the back office uses nobody's.
     """
     if quem.usuario_id is None:
         return {}
     wanted, people = list(acoes), [quem.usuario_id]
     perfis = await active_perfis(tx.connection, people)
-    if not all(may(perfis.get(quem.usuario_id, ""), acao) for acao in wanted):
+    theirs = perfis.get(quem.usuario_id, "")
+    if theirs in VIEWERS and not all(may(theirs, acao) for acao in wanted):
         people += await delegantes_of(tx, quem.usuario_id)
         perfis = await active_perfis(tx.connection, people)
     holders = {acao: [one for one in people if may(perfis.get(one, ""), acao)] for acao in wanted}

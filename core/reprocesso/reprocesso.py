@@ -1,6 +1,7 @@
 """What failed for good: events nobody could answer (dead letters), calls that were given up. Listed, done again."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,8 +20,10 @@ from storage.failed_events import dead_letter_count, dead_letters, record_failur
 from storage.reprocesso.desistidos import begin_anew, given_up_calls, given_up_count
 from storage.transaction import Transaction
 
-# As many are listed, and done again at once.
+# As many are done again at once, and listed where there are no pages.
 LIMIT = 200
+# 18 digits are a number of 64 bits, whichever they are.
+_CALL = re.compile("[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,23 @@ async def pendencias(connection: AsyncConnection, limit: int = LIMIT) -> list[Pe
     return events + [_call(row) for row in await given_up_calls(connection, limit)]
 
 
+async def pagina_de(connection: AsyncConnection, skip: int, limit: int) -> tuple[list[Pendencia], int]:
+    """So many of them, in that order, and how many there are in all."""
+    total = await dead_letter_count(connection) + await given_up_count(connection)
+    if skip >= total:
+        return [], total
+    end = skip + limit
+    return (await pendencias(connection, end))[skip:end], total
+
+
+async def _named(connection: AsyncConnection, ids: Sequence[str]) -> list[Pendencia]:
+    """Those of them that failed for good, however many newer ones there are."""
+    events = [event_id for _channel, _, event_id in (one.partition(":") for one in ids) if event_id]
+    calls = [int(one) for one in ids if _CALL.fullmatch(one)]
+    found = [_event(row) for row in await dead_letters(connection, None, events)] if events else []
+    return found + ([_call(row) for row in await given_up_calls(connection, None, calls)] if calls else [])
+
+
 async def contar_falha(tx: Transaction, canal: str, evento: str, erro: str, payload: dict[str, Any] | None) -> bool:
     """An event's turn failed. True: for the last time, and whoever wrote is told."""
     dead = await record_failure(tx, canal, evento, erro, payload)
@@ -74,10 +94,11 @@ async def refazer_marcada(tx: Transaction, marca: int, autor: Autor) -> Refeitas
 
 async def refazer(tx: Transaction, ids: Sequence[str] | None, autor: Autor) -> Refeitas:
     """Do these again, or, without ids, all that can be. Events are heard by a worker, after this turn."""
-    known = {one.id: one for one in await pendencias(tx.connection)}
+    found = await pendencias(tx.connection) if ids is None else await _named(tx.connection, ids)
+    known = {one.id: one for one in found}
     wanted = list(dict.fromkeys(ids)) if ids is not None else [one.id for one in known.values() if one.pode]
     done = Refeitas()
-    calls = [int(one) for one in wanted if one.isdecimal() and one in known and known[one].pode]
+    calls = [int(one) for one in wanted if _CALL.fullmatch(one) and one in known and known[one].pode]
     again = {str(one) for one in await begin_anew(tx, calls)} if calls else set()
     for one in wanted:
         channel, _, event_id = one.partition(":")

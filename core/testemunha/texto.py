@@ -34,9 +34,12 @@ _CONTA = re.compile(
     r"\b(?:(?:numero|n[o.º°]*|codigo) d[ao] (?:sua )?(?:conta|cliente|assinante)|conta(?: n[o.º°]*)?|codigo cliente)"
     r" ?[:.] ?([0-9][0-9.\-/]{4,30})"
 )
+_AMOUNT = r"(?<![0-9.,])(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,9}),[0-9]{2}(?![0-9])"
 _TOKEN = re.compile(
-    r"(?P<data>(?<![0-9])[0-3][0-9][/.\-][01][0-9][/.\-](?:20)?[0-9]{2}(?![0-9]))"
-    r"|(?P<valor>(?<![0-9.,])(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,9}),[0-9]{2}(?![0-9]))"
+    # Less than nothing is nothing to pay: "-R$ 12,50", "R$ -12,50", "12,50-", "12,50 CR". A dash between is no sign.
+    rf"(?P<credito>-(?:r\$ ?)?{_AMOUNT}|\((?:r\$ ?)?{_AMOUNT}\)|{_AMOUNT}(?:-(?=\s|$)| ?cr\b))"
+    r"|(?P<data>(?<![0-9])[0-3][0-9][/.\-][01][0-9][/.\-](?:20)?[0-9]{2}(?![0-9]))"
+    rf"|(?P<valor>{_AMOUNT})"
     r"|(?P<mes>(?<![0-9/])(?:0[1-9]|1[0-2])[/\-]20[0-9]{2}(?![0-9])"
     rf"|\b(?:{'|'.join(_MONTHS)})[a-z]{{0,6}}(?: ?/ ?| de |-| )(?:20)?[0-9]{{2}}(?![0-9]))"
     r"|(?P<outro>[0-9]+)"
@@ -112,12 +115,13 @@ class Texto:
     def _after(self, label: re.Pattern[str], kind: str) -> set[str]:
         """The first token of that kind behind each label, none when a number of no kind comes before it."""
         found: set[str] = set()
+        ends = {kind, "outro"} | ({"credito"} if kind == "valor" else set())
         for match in label.finditer(self.dobrado):
             window = self.dobrado[match.end() : match.end() + _FAR].partition("\f")[0]
             for token in _TOKEN.finditer(window):
                 if token.lastgroup == kind:
                     found.add(token[0])
-                if token.lastgroup in {kind, "outro"}:
+                if token.lastgroup in ends:
                     break
         return found
 

@@ -46,7 +46,8 @@ ACCEPTED_LATELY = 20
 COMMENT_LIMIT = 1000
 # A longer text with a number in it is a comment.
 OTHER_STARS = 25
-SAID_BEFORE = 5
+# The card of whoever accepts shows a few more (dialogs/conversa/espera.py).
+SAID_BEFORE = 25
 # To somebody whose language nobody can guess.
 WHICH_LANGUAGE = (
     "Olá! Em que idioma prefere conversar?\n"

@@ -9,7 +9,7 @@ from core.atendimento.distribuicao import AtendimentoLimits
 from core.consultor.protocolos import numero_de
 from core.fala.espera import NADA, Entendido
 from core.palavras import Palavra
-from core.pessoa.nomes import is_called
+from core.pessoa.nomes import is_called, told_apart
 from core.presenca.presenca import PresenceLimits
 from dialogs.atendimento.atendimento import over
 from dialogs.atendimento.buttons import TransferToConsultor, TransferToFila, TransferToIdioma
@@ -74,9 +74,10 @@ async def offer_places(
         talk.tx.connection, talk.tx.redis, talk.tx.now, atendimento, atendimento_limits, presence_limits, PEOPLE
     )
     meant = [one for one in destinos.pessoas if is_called(one.nome, named)]
+    shown = (meant or destinos.pessoas)[:PEOPLE]
     people: list[Choice] = [
-        (f"👤 {one.nome}", TransferToConsultor(atendimento_id=about, consultor_id=one.id))
-        for one in (meant or destinos.pessoas)[:PEOPLE]
+        (f"👤 {nome}", TransferToConsultor(atendimento_id=about, consultor_id=one.id))
+        for one, nome in zip(shown, told_apart([(one.nome, one.telefone) for one in shown]), strict=True)
     ]
     text = "\n\n".join(filter(None, (before, _("Para onde vai o cliente?"))))
     if meant:

@@ -101,9 +101,24 @@ def _why(codigo: str) -> str:
         CLOSED_CODE: _("passaram 24 horas desde a última mensagem, e o WhatsApp só deixa enviar um modelo aprovado."),
         # developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
         "131026": _("o WhatsApp não entrega nesse número."),
+        # Templates alone: too many of anybody's lately, not wanted any more, or held back for a trial of Meta's.
+        "131049": _held_back(),
+        "130472": _held_back(),
+        "131050": _("a pessoa pediu ao WhatsApp para não receber mais modelos nossos."),
+        # They come when the file was taken, and turns out to be another one than it says.
+        "131052": _not_taken(),
+        "131053": _not_taken(),
         _BLOCKED: _("a pessoa bloqueou as nossas mensagens."),
-        NOT_TAKEN: _("esse tipo de arquivo não pode ser enviado por lá."),
+        NOT_TAKEN: _not_taken(),
         TOO_LARGE: _("o arquivo é grande demais."),
         LOST: _("o arquivo já não está guardado aqui. Mande de novo."),
     }
     return reasons.get(codigo) or _("o aplicativo de lá não aceitou (código {codigo}).").format(codigo=codigo)
+
+
+def _held_back() -> str:
+    return _("o WhatsApp segurou este modelo para essa pessoa por enquanto; tente de novo mais tarde.")
+
+
+def _not_taken() -> str:
+    return _("esse tipo de arquivo não pode ser enviado por lá.")

@@ -15,6 +15,7 @@ from core.delegacao.dias import read_day
 from core.direitos.direitos import Direito, tem
 from core.fala.recuos import Recuo, retreat_of
 from core.palavras import Palavra, folded
+from core.pessoa.nomes import told_apart
 from core.processo.maquina import VIEWERS
 from dialogs.delegacao.buttons import (
     ChooseDelegado,
@@ -200,7 +201,7 @@ async def tell_delegate(talk: Talk, delegacao: Delegacao) -> None:
         "🤝 {nome} delegou a você as aprovações de faturas, de {inicio} até {fim}. Nesse tempo os cartões chegam aqui;"
         " o que já espera está em PROCESSOS para aprovar."
     )
-    inicio, fim = talk.local_time(delegacao.inicio), talk.local_time(delegacao.fim)
+    inicio, fim = talk.local_time(delegacao.inicio), _last_moment(talk, delegacao.fim)
     await talk.say(text.format(nome=delegacao.de, inicio=inicio, fim=fim))
 
 
@@ -212,7 +213,10 @@ async def _ask_whom(talk: Talk, page: int) -> None:
         await talk.say(_("Não há a quem delegar: ninguém mais da equipe de faturas está ativo."))
         return
     shown = found if len(found) <= SHOWN else found[: SHOWN - 1]
-    choices: list[Choice] = [(one.nome_completo[:LABEL], ChooseDelegado(usuario_id=one.id)) for one in shown]
+    names = told_apart([(one.nome_completo, one.telefone) for one in shown])
+    choices: list[Choice] = [
+        (nome[:LABEL], ChooseDelegado(usuario_id=one.id)) for one, nome in zip(shown, names, strict=True)
+    ]
     if len(found) > SHOWN:
         choices.append((_("Mais pessoas"), MorePeople(pagina=page + 1)))
     await talk.say(_("Quem decide sobre faturas em seu nome?"), *choices)

@@ -9,6 +9,7 @@ from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Intencao
 from core.fala.padrao import NAO_ENTENDIDO, pattern_of
 from core.palavras import Palavra
 from dialogs.atendimento.customer import Stranger, greet, remember_said
+from dialogs.atendimento.rajada import OneOfMany
 from dialogs.conversa.conteudo import about_of
 from dialogs.fala.escuta import MISUNDERSTOOD, main_choices
 from dialogs.fala.esperado import offered
@@ -41,6 +42,12 @@ _LIKELIEST = (
 )
 # They have every word, and sell little themselves.
 _OF_ADMINISTRATORS = (Palavra.PROCESSOS, Palavra.PENDENTES, Palavra.POOL)
+
+
+@router.message(Stranger(), OneOfMany())
+async def one_of_many(event: Message, talk: Talk) -> None:
+    """What was said to them a moment ago stands."""
+    await remember_said(talk, event)
 
 
 @router.message(Stranger(), Said(Intencao.RECLAMACAO, Intencao.ASSUNTO))

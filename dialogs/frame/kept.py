@@ -67,6 +67,7 @@ _FORMS: Mapping[str, TypeAdapter[Any]] = {
     "pergunta": TypeAdapter(int),
     "processo_id": TypeAdapter(UUID),
     "recusado_em": TypeAdapter(datetime),
+    "respondido_em": TypeAdapter(list[datetime]),
     "ultimo_arquivo": TypeAdapter(datetime),
     "versao": TypeAdapter(int),
     "which": TypeAdapter(UUID),

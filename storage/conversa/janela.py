@@ -6,12 +6,12 @@ A held message is a row of `mensagens` of autor CONSULTOR without the call that 
 
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.atendimento.status import StatusAtendimento
 from storage.conversa.tipos import Autor
-from storage.tables import atendimentos, contatos, mensagens, outbox
+from storage.tables import atendimentos, contatos, mensagens, message_statuses, outbox
 
 _HELD = and_(mensagens.c.autor == Autor.CONSULTOR, mensagens.c.outbox_id.is_(None))
 
@@ -28,7 +28,10 @@ async def held_since_customer_wrote(connection: AsyncConnection, atendimento_id:
 
 
 async def template_sent_since(connection: AsyncConnection, atendimento_id: int, since: datetime) -> datetime | None:
-    """When this customer was last sent a template after that moment, if they were and it was not refused."""
+    """When this customer was last sent a template after that moment, if they were and it was not refused, then or in
+    a report that came later.
+    """
+    failed = exists().where(message_statuses.c.provider_id == outbox.c.provider_id, message_statuses.c.status == "failed")
     statement = (
         select(outbox.c.created_at)
         .select_from(mensagens.join(outbox, outbox.c.id == mensagens.c.outbox_id))
@@ -37,6 +40,7 @@ async def template_sent_since(connection: AsyncConnection, atendimento_id: int, 
             outbox.c.method == "sendTemplate",
             outbox.c.created_at > since,
             or_(outbox.c.done_at.is_(None), outbox.c.error.is_(None)),
+            ~failed,
         )
         .order_by(mensagens.c.id.desc())
         .limit(1)

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import message_statuses
 from storage.transaction import Transaction
 
-_RANK = {"sent": 1, "delivered": 2, "failed": 3, "read": 4, "played": 5}
+# What was delivered did not fail, whichever of the two is reported last.
+_RANK = {"sent": 1, "failed": 2, "delivered": 3, "read": 4, "played": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,20 @@ async def note_statuses(tx: Transaction, statuses: Sequence[MessageStatus]) -> l
     """
     insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
     news = []
-    for one in sorted(statuses, key=lambda one: (one.provider_id, one.rank)):
+    latest = {one.provider_id: one for one in sorted(statuses, key=lambda one: (one.provider_id, one.rank))}
+    for one in latest.values():
         values = {"status": one.status, "rank": one.rank, "error_code": one.code, "at": one.at}
         statement = insert_for(message_statuses).values(provider_id=one.provider_id, **values)
         later = message_statuses.c.rank < one.rank
         if await tx.changed(statement.on_conflict_do_update(index_elements=["provider_id"], set_=values, where=later)):
             news.append(one)
     return news
+
+
+async def has_arrived(connection: AsyncConnection, provider_id: str) -> bool:
+    """Whether the message was reported as delivered, whatever else was reported of it."""
+    # Not its rank: rows of an older release have another one.
+    status = await connection.scalar(
+        select(message_statuses.c.status).where(message_statuses.c.provider_id == provider_id)
+    )
+    return _RANK.get(status or "", 0) >= _RANK["delivered"]

@@ -175,9 +175,9 @@ async def active_of_perfil(connection: AsyncConnection, perfil: str, limit: int,
 async def active_of_perfis(
     connection: AsyncConnection, perfis: Sequence[str], but: UUID, limit: int, skip: int = 0
 ) -> list[Row[Any]]:
-    """Active people of these perfis without that one, by name: `id`, `nome_completo`."""
+    """Active people of these perfis without that one, by name: `id`, `nome_completo`, `telefone`."""
     statement = (
-        select(usuarios.c.id, usuarios.c.nome_completo)
+        select(usuarios.c.id, usuarios.c.nome_completo, usuarios.c.telefone)
         .where(usuarios.c.perfil_usuario.in_(perfis), usuarios.c.status_ativo, usuarios.c.id != but)
         .order_by(usuarios.c.nome_completo, usuarios.c.id)
         .limit(limit)

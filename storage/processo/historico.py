@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import historico, usuarios
@@ -45,11 +45,23 @@ async def add_passos(tx: Transaction, passos: Sequence[dict[str, Any]]) -> None:
 
 async def passos_of(connection: AsyncConnection, processo_id: UUID, limit: int = 500) -> list[Passo]:
     """The last steps of a processo, oldest first, with the names of who took them."""
+    rows = await connection.execute(_steps_of(processo_id).order_by(historico.c.id.desc()).limit(limit))
+    return [Passo(**row._mapping) for row in reversed(rows.all())]
+
+
+async def passos_from(
+    connection: AsyncConnection, processo_id: UUID, skip: int, limit: int
+) -> tuple[list[Passo], int]:
+    """So many steps of a processo, oldest first, and how many there are in all."""
+    counted = select(func.count()).select_from(historico).where(historico.c.processo_id == processo_id)
+    rows = await connection.execute(_steps_of(processo_id).order_by(historico.c.id).offset(skip).limit(limit))
+    return [Passo(**row._mapping) for row in rows], int(await connection.scalar(counted) or 0)
+
+
+def _steps_of(processo_id: UUID) -> Select[Any]:
     columns = [historico.c[name] for name in Passo.__dataclass_fields__ if name not in ("usuario", "em_nome_de")]
     names = usuarios.c.nome_completo.label("usuario"), _titular.c.nome_completo.label("em_nome_de")
     source = historico.outerjoin(usuarios, usuarios.c.id == historico.c.usuario_id).outerjoin(
         _titular, _titular.c.id == historico.c.em_nome_de_usuario_id
     )
-    statement = select(*columns, *names).select_from(source).where(historico.c.processo_id == processo_id)
-    rows = await connection.execute(statement.order_by(historico.c.id.desc()).limit(limit))
-    return [Passo(**row._mapping) for row in reversed(rows.all())]
+    return select(*columns, *names).select_from(source).where(historico.c.processo_id == processo_id)

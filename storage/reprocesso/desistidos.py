@@ -27,10 +27,14 @@ def _given_up() -> ColumnElement[bool]:
     )
 
 
-async def given_up_calls(connection: AsyncConnection, limit: int) -> list[Row[Any]]:
-    """The newest first: `id`, `target`, `method`, `error`, `done_at`, `params`."""
+async def given_up_calls(
+    connection: AsyncConnection, limit: int | None, ids: Sequence[int] | None = None
+) -> list[Row[Any]]:
+    """The newest first, of these ids or of all: `id`, `target`, `method`, `error`, `done_at`, `params`."""
     columns = [outbox.c[name] for name in ("id", "target", "method", "error", "done_at", "params")]
     statement = select(*columns).where(_given_up()).order_by(outbox.c.done_at.desc(), outbox.c.id.desc())
+    if ids is not None:
+        statement = statement.where(outbox.c.id.in_(ids))
     return list(await connection.execute(statement.limit(limit)))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -43,7 +44,7 @@ class Linha:
 
     id: int
     seq: int
-    timestamp: str
+    timestamp: datetime
     level: str
     message: str
 
@@ -90,7 +91,7 @@ async def linhas_after(connection: AsyncConnection, trabalho: Trabalho, after: i
         .limit(limit)
     )
     rows = await connection.execute(statement)
-    return [Linha(row.id, row.seq, row.timestamp.isoformat(), row.level, row.message) for row in rows]
+    return [Linha(row.id, row.seq, row.timestamp, row.level, row.message) for row in rows]
 
 
 async def last_seq(connection: AsyncConnection, trabalho: Trabalho) -> int:

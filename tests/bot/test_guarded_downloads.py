@@ -30,6 +30,11 @@ from core.delivery_errors import Again, Refused
         "::ffff:127.0.0.1",
         "64:ff9b::7f00:1",
         "2002:7f00:1::",
+        "::127.0.0.1",
+        "fec0::1",
+        "64:ff9b:1::7f00:1",
+        "2001:0:7f00:1::",
+        "ff0e::1",
         "not an address",
     ],
 )

@@ -38,6 +38,7 @@ ESTADOS: list[tuple[str, dict[str, Any]]] = [
 BESIDE = _SINCE | {
     "dito": ["oi", "quero vender"],
     "mal_entendidos": 1,
+    "respondido_em": ["2026-11-30T12:00:00+00:00"],
     "faturas_que_faltam": [ID],
     "busca_processos": {"palavras": ["padaria"], "competencia": "2026-11", "status": None},
 }

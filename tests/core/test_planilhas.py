@@ -66,6 +66,27 @@ def test_encoding_separator_and_newline_do_not_change_the_rows(encoding: str, se
     assert planilha.recusadas == []
 
 
+@pytest.mark.falha(443)
+@pytest.mark.parametrize("nome", ["José da Conceição", "Ângela Água", "Ítalo Única", "Açaí – “Órgão” R$ 5"])
+def test_accents_that_a_program_read_wrongly_and_kept_so_are_what_they_were(nome: str) -> None:
+    header, row = "nome;razão social;valor", f"{nome};{nome};1"
+    columns = (VALORES[0], Column("razao_social", texto, required=True), VALORES[1])
+    kept = "\n".join((header, row)).encode()
+    try:
+        mangled = kept.decode("cp1252")
+    except UnicodeDecodeError:
+        mangled = kept.decode("latin-1")
+    (linha,) = read_rows(mangled.encode(), columns).linhas
+    assert (linha.valores["nome"], linha.valores["razao_social"]) == (nome, nome)
+
+
+@pytest.mark.falha(443)
+def test_a_file_of_two_programs_keeps_the_accents_of_both() -> None:
+    two = "nome\nJosé da Conceição\n".encode() + "Antônio Magalhães\nIRMÃ\u00a0SILVA\nSÃO JOÃO\n".encode("cp1252")
+    names = [linha.valores["nome"] for linha in read_rows(two, VALORES).linhas]
+    assert names == ["José da Conceição", "Antônio Magalhães", "IRMÃ\u00a0SILVA", "SÃO JOÃO"]
+
+
 @pytest.mark.falha(74)
 @pytest.mark.parametrize("cell", ["1.234,56", "1234,56", "1234.56", "R$ 1.234,56", '"1.234,56"', " 1.234,56\u00a0"])
 @pytest.mark.parametrize("encoding", ["latin-1", "utf-8-sig"])

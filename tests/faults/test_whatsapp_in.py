@@ -222,6 +222,18 @@ class TestStatuses:
         await _report(sqlite_service, ana, "wamid.sent", "read", "sent", "delivered")
         assert await _status_of(sqlite_service, "wamid.sent") == "read"
 
+    @pytest.mark.falha(450)
+    @pytest.mark.parametrize("reports", [("delivered", "failed"), ("failed", "delivered")], ids=", then ".join)
+    async def test_what_was_delivered_did_not_fail(
+        self, sqlite_service: RunningService, reports: tuple[str, str]
+    ) -> None:
+        ana = await seller(sqlite_service)
+        await _report(sqlite_service, ana, "wamid.apart", reports[0])
+        await _report(sqlite_service, ana, "wamid.apart", reports[1])
+        await _report(sqlite_service, ana, "wamid.together", *reports)
+        for wamid in ("wamid.apart", "wamid.together"):
+            assert await _status_of(sqlite_service, wamid) == "delivered"
+
     @pytest.mark.falha(27)
     async def test_a_status_of_an_unknown_message_is_kept_and_matched_later(
         self, sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch

@@ -202,6 +202,19 @@ async def test_a_customer_is_transferred_to_a_person(service: RunningService, ch
     assert row == {"consultor_id": 2, "prioridade": 0}
 
 
+@pytest.mark.falha(444)
+async def test_consultores_of_one_name_are_told_apart(sqlite_service: RunningService) -> None:
+    davi, maria = await consultor(sqlite_service, DAVI), await customer(sqlite_service)
+    await attended(sqlite_service, maria, davi)
+    await consultor(sqlite_service, (ELISA[0], "5531988804014"))
+    second = await consultor(sqlite_service, (ELISA[0], "5531988804015"))
+    await davi.says("TRANSFERIR")
+    asked = await davi.sees("Para onde vai o cliente?")
+    assert {"👤 …4014 Elisa Costa", "👤 …4015 Elisa Costa"} <= set(asked.labels)
+    await davi.taps("👤 …4015 Elisa Costa")
+    await second.sees("Maria quer falar com um consultor")
+
+
 async def test_a_customer_is_transferred_to_a_language(sqlite_service: RunningService) -> None:
     service = sqlite_service
     davi, maria = await consultor(service, DAVI), await customer(service)

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from sandbox import Phone
 from storage.pessoa.perfil import Perfil
+from storage.tables import usuarios
+from storage.transaction import Transaction
 from tests.support.service import RunningService
 from tests.walks.test_aprovar import GIL, approver, arrives
 from tests.walks.test_processos import BOTH, person
@@ -125,3 +128,42 @@ async def test_only_approvers_delegate(sqlite_service: RunningService) -> None:
     await hugo.says("DELEGAR")
     await hugo.sees("")
     assert await sqlite_service.rows("SELECT 1 FROM delegacoes") == []
+
+
+@pytest.mark.falha(444)
+async def test_people_of_one_name_are_told_apart(sqlite_service: RunningService) -> None:
+    for telefone in ("5531977770001", "5531977770002"):
+        await sqlite_service.usuario("João Silva", telefone, Perfil.OPERADOR)
+    gil = await approver(sqlite_service, channel="whatsapp")
+    await gil.says("DELEGAR")
+    asked = await gil.sees("Quem decide sobre faturas em seu nome?")
+    assert {"…0001 João Silva", "…0002 João Silva"} <= set(asked.labels)
+    await gil.taps("…0002 João Silva")
+    await gil.sees("A partir de quando?")
+    for tapped in ("Agora", "Só esse dia", "Sim, delegar"):
+        await gil.taps(tapped)
+    await gil.sees("✅ Gil Torres → João Silva")
+    (row,) = await sqlite_service.rows(
+        "SELECT telefone FROM usuarios JOIN delegacoes ON usuarios.id = delegacoes.para_usuario_id"
+    )
+    assert row["telefone"] == "5531977770002"
+
+
+@pytest.mark.falha(445)
+async def test_a_delegate_who_left_the_back_office_decides_no_more(sqlite_service: RunningService) -> None:
+    hugo = await person(sqlite_service, "telegram")
+    gil = await approver(sqlite_service)
+    await delegated(gil)
+    heard = await hugo.sees("🤝 Gil Torres delegou a você")
+    assert "até" in heard.text
+    assert " 23:59." in heard.text, "the last moment, as Gil read it"
+    await arrives(sqlite_service)
+    card = await hugo.sees("🧾")
+
+    async def leave(tx: Transaction) -> None:
+        await tx.execute(update(usuarios).where(usuarios.c.nome_completo == "Hugo Melo").values(perfil_usuario="VENDEDOR"))
+
+    await sqlite_service.wiring.turns.run(leave)
+    await hugo.taps("Aprovar", bubble=card)
+    await hugo.sees("não pode aprovar")
+    assert await sqlite_service.rows("SELECT 1 FROM aprovacoes") == []

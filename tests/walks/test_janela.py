@@ -261,6 +261,22 @@ class TestAfterItClosed:
         await davi.sees("⏳ Esta mensagem não chegou: a janela de 24 horas do WhatsApp fechou.")
         assert await held(service) == ["Boas notícias"]
 
+    @pytest.mark.falha(449)
+    async def test_a_template_that_is_reported_later_as_not_delivered_is_told_and_can_be_sent_again(
+        self, sqlite_service: RunningService
+    ) -> None:
+        service = sqlite_service
+        davi, maria = await talking(service)
+        service.clock.move(hours=25)
+        await davi.says("Oi?")
+        bubble = await davi.sees(CLOSED)
+        service.sandbox.whatsapp.faults.failures_come_later = True
+        service.sandbox.whatsapp.faults.fail_next("template", code=131049)
+        await davi.taps("Enviar um modelo", bubble=bubble)
+        await davi.sees("o WhatsApp segurou este modelo para essa pessoa por enquanto")
+        await davi.taps("Enviar um modelo", bubble=bubble)
+        await maria.sees("retomar a nossa conversa")
+
     async def test_a_template_that_meta_refuses_is_told_and_can_be_sent_again(
         self, sqlite_service: RunningService
     ) -> None:

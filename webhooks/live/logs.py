@@ -8,16 +8,17 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from aiohttp import web
 
 from core.direitos.direitos import Direito, tem
+from core.live import as_timestamp
 from core.processo.maquina import VIEWERS
 from core.secret_names import without_numbers
 from storage.database import Database
-from storage.processo.logs import Linha as Guardada
 from storage.processo.logs import linhas_of
 from storage.robo.linhas import Estado, Fonte, Linha, Trabalho, linhas_after, trabalho_of_job
 from webhooks.auth import TOKEN_EXPIRES, USUARIO
@@ -145,7 +146,10 @@ async def _long_ago(request: web.Request, trabalho: Trabalho, estado: Estado | N
     if trabalho.fonte is not Fonte.EXECUCAO or estado is None or not estado.encerrado or estado.linha:
         return []
     async with request.app[DATABASE].read() as connection:
-        return [_event(_as_shown(line)) for line in await linhas_of(connection, trabalho.id, _MOST_PACKED)]
+        return [
+            _event(_told(line.seq, line.timestamp, line.level, line.message))
+            for line in await linhas_of(connection, trabalho.id, _MOST_PACKED)
+        ]
 
 
 async def _page(request: web.Request, trabalho: Trabalho, after: int) -> list[Linha]:
@@ -189,11 +193,11 @@ def place_after(request: web.Request, otherwise: str = "") -> int | None:
 
 def _shown(line: Linha, *, masked: bool) -> dict[str, Any]:
     message = without_numbers(line.message) if masked else line.message
-    return {"seq": line.seq, "timestamp": line.timestamp, "level": line.level, "message": message}
+    return _told(line.seq, line.timestamp, line.level, message)
 
 
-def _as_shown(line: Guardada) -> dict[str, Any]:
-    return {"seq": line.seq, "timestamp": line.timestamp.isoformat(), "level": line.level, "message": line.message}
+def _told(seq: int, timestamp: datetime, level: str, message: str) -> dict[str, Any]:
+    return {"seq": seq, "timestamp": as_timestamp(timestamp, "auto"), "level": level, "message": message}
 
 
 def _end(trabalho: Trabalho, estado: Estado) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from core.planilha.planilhas import cnpj_cell
 from core.processo.valores import cents_of
 from core.secret_names import without_numbers
 from core.telefones import masked
@@ -54,9 +55,7 @@ def _written(number: str, *, english: bool) -> str:
 
 def cnpj(text: str | None) -> str:
     """`12.345.678/0001-90`; what has not 14 characters stays as it is."""
-    if not text or len(text) != 14:
-        return text or "–"
-    return f"{text[:2]}.{text[2:5]}.{text[5:8]}/{text[8:12]}-{text[12:]}"
+    return cnpj_cell(text) if text else "–"
 
 
 def tamanho(octets: int | None, *, english: bool = False) -> str:

@@ -6,7 +6,7 @@ from core.processo.faturas import corrigir
 from core.processo.processos import ativar, criar
 from core.processo.resultado import Resultado, Saida
 from storage.processo.documentos import documentos_of
-from storage.processo.historico import passos_of
+from storage.processo.historico import passos_from
 from storage.processo.processos import Processo, list_processos, processo_by_id
 from storage.processo.status import StatusProcesso
 from storage.transaction import Transaction
@@ -15,6 +15,7 @@ from webhooks.http.answers import ApiError
 from webhooks.http.endpoints import Page, endpoint
 from webhooks.http.operations import ID_IN_PATH, TOTAL, Answer, ok
 from webhooks.http.parameters import uuid_in_path
+from webhooks.http.queries import Paged
 from webhooks.processo.refusals import done, refused, who
 from webhooks.processo.schemas import (
     DOCUMENTO,
@@ -123,14 +124,15 @@ async def deactivate(request: web.Request) -> ProcessoShown:
     "Who did what to a processo, when, why, by which channel",
     ok([PassoShown], [PASSO], X_Total_Count=TOTAL),
     parameters=(ID_IN_PATH,),
+    asks=Paged,
     refusals=NONE,
 )
-async def history(request: web.Request) -> Page:
+async def history(request: web.Request, asked: Paged) -> Page:
     """`GET /processos/{id}/historico`, the oldest first."""
     processo = await stored(request)
     async with request.app[DATABASE].read() as connection:
-        passos = await passos_of(connection, processo.id)
-    return Page([PassoShown.of(passo) for passo in passos], len(passos))
+        passos, total = await passos_from(connection, processo.id, asked.skip, asked.limit)
+    return Page([PassoShown.of(passo) for passo in passos], total)
 
 
 @endpoint(
@@ -138,14 +140,16 @@ async def history(request: web.Request) -> Page:
     "The files of a processo",
     ok([DocumentoShown], [DOCUMENTO], X_Total_Count=TOTAL),
     parameters=(ID_IN_PATH,),
+    asks=Paged,
     refusals=NONE,
 )
-async def documents(request: web.Request) -> Page:
+async def documents(request: web.Request, asked: Paged) -> Page:
     """`GET /processos/{id}/documentos`, the oldest first."""
     processo = await stored(request)
     async with request.app[DATABASE].read() as connection:
         documentos = await documentos_of(connection, processo.id)
-    return Page([DocumentoShown.of(documento) for documento in documentos], len(documentos))
+    page = documentos[asked.skip : asked.skip + asked.limit]
+    return Page([DocumentoShown.of(documento) for documento in page], len(documentos))
 
 
 async def stored(request: web.Request) -> Processo:

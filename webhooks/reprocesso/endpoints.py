@@ -2,12 +2,13 @@
 
 from aiohttp import web
 
-from core.reprocesso.reprocesso import Refeitas, pendencias, refazer
+from core.reprocesso.reprocesso import Refeitas, pagina_de, refazer
 from storage.transaction import Transaction
 from webhooks.auth import autor_of
 from webhooks.given import DATABASE, RUN
 from webhooks.http.endpoints import Page, endpoint
 from webhooks.http.operations import TOTAL, ok
+from webhooks.http.queries import Paged
 from webhooks.reprocesso.schemas import FALHA, FalhaShown, Reprocessadas, Reprocessar
 
 _TAG = "reprocessar"
@@ -17,12 +18,13 @@ _TAG = "reprocessar"
     _TAG,
     "What failed for good, events first, the newest of each kind first",
     ok([FalhaShown], [FALHA], X_Total_Count=TOTAL),
+    asks=Paged,
 )
-async def listed(request: web.Request) -> Page:
-    """`GET /reprocessar`: at most 200 of each kind."""
+async def listed(request: web.Request, asked: Paged) -> Page:
+    """`GET /reprocessar`."""
     async with request.app[DATABASE].read() as connection:
-        found = [FalhaShown.model_validate(one) for one in await pendencias(connection)]
-    return Page(found, len(found))
+        found, total = await pagina_de(connection, asked.skip, asked.limit)
+    return Page([FalhaShown.model_validate(one) for one in found], total)
 
 
 @endpoint(

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from webhooks.http.schemas import Timestamp
 
-# As many as are listed.
+# As many as are done again at once.
 MOST_IDS = 200
 FALHA = {
     "id": "4512",

@@ -58,10 +58,14 @@ def is_public(address: str) -> bool:
             return is_public(str(inner))
         if ip in _NAT64:
             return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+        # `is_global` says so of site-local ones and of IPv4 in `::/96`, too.
+        return ip.is_global and ip in _UNICAST
     return ip.is_global and not ip.is_multicast
 
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+# All that is given out (RFC 4291, 2.5.4; iana.org, IPv6 Global Unicast Address Assignments).
+_UNICAST = ipaddress.IPv6Network("2000::/3")
 
 
 class GuardedDownloads:

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.senders.relatorio.linhas import COLUMNS, Cell
-from core.planilha.planilhas import CsvFile
+from core.planilha.planilhas import CsvFile, cnpj_cell
 
 
 class MonthCsv:
@@ -28,7 +28,8 @@ class MonthCsv:
 
     def write(self, row: Sequence[Cell]) -> None:
         """One more row, in the order of the columns."""
-        self._file.write([_text(cell) for cell in row])
+        cells = zip(self._columns, row, strict=True)
+        self._file.write([cnpj_cell(str(cell)) if name == "cnpj" else _text(cell) for name, cell in cells])
 
 
 def _text(cell: Cell) -> str:

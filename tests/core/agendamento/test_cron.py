@@ -40,6 +40,30 @@ def test_the_last_day_of_the_month() -> None:
     assert runs("0 18 L * *", local(2027, 1, 31, 19), 1) == ["Sun 28/02 18:00"]
 
 
+@pytest.mark.falha(441)
+@pytest.mark.parametrize(
+    ("expr", "kept"),
+    [
+        ("@hourly", "0 * * * *"),
+        ("@daily", "0 0 * * *"),
+        (" @Midnight ", "0 0 * * *"),
+        ("@weekly", "0 0 * * 0"),
+        ("@monthly", "0 0 1 * *"),
+        ("@yearly", "0 0 1 1 *"),
+        ("@annually", "0 0 1 1 *"),
+    ],
+)
+def test_what_crontab_calls_by_name_is_kept_as_what_it_means(expr: str, kept: str) -> None:
+    assert check_cron(expr) == kept
+
+
+@pytest.mark.falha(441)
+@pytest.mark.parametrize("expr", ["@reboot", "@", "@daily 8", "@every 5m"])
+def test_what_is_no_moment_is_refused(expr: str) -> None:
+    with pytest.raises(InvalidCron):
+        check_cron(expr)
+
+
 @pytest.mark.parametrize(("expr", "campo"), [("0 0 31 2 *", "dia"), ("0 25 * * *", "hora"), ("61 0 * * *", "minuto")])
 def test_what_can_never_run_is_refused_with_the_field(expr: str, campo: str) -> None:
     with pytest.raises(InvalidCron) as refused:

@@ -103,6 +103,24 @@ class TestEveryAnswer:
             assert (status, body) == (405, {"detail": "Method Not Allowed"})
             assert headers["Allow"] == allowed
 
+    @pytest.mark.falha(440)
+    async def test_head_asks_for_what_get_shows_and_uses_nothing_up(self, sqlite_service: RunningService) -> None:
+        admin = sqlite_service.token(await sqlite_service.administrador())
+        for path in ("/docs", "/redoc/", "/openapi.json", "/healthz", "/usuarios"):
+            async with sqlite_service.http.get(path, headers=admin) as response:
+                shown, size = response.headers, len(await response.read())
+            async with sqlite_service.http.head(path, headers=admin) as response:
+                assert (response.status, await response.read()) == (200, b""), path
+                for name in ("Content-Type", "X-Total-Count"):
+                    assert response.headers.get(name) == shown.get(name), path
+                assert int(response.headers["Content-Length"]) == size, path
+        async with sqlite_service.http.head("/usuarios") as response:
+            assert response.status == 401
+        for path in ("/consultor/da-vez?idioma=pt", "/gerar-protocolo"):
+            async with sqlite_service.http.head(path, headers={"api-key": "chave-da-api"}) as response:
+                assert (response.status, response.headers["Allow"]) == (405, "GET"), path
+        assert await sqlite_service.rows("SELECT 1 FROM protocolos") == []
+
     @pytest.mark.falha(21)
     async def test_a_body_too_large_is_413_in_the_one_form(self, sqlite_service: RunningService) -> None:
         headers = {"X-Telegram-Bot-Api-Secret-Token": "segredo-do-webhook"}

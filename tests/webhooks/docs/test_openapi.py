@@ -91,6 +91,13 @@ class TestWhoMayCall:
 
 
 class TestQueries:
+    @pytest.mark.falha(442)
+    def test_every_list_is_read_in_pages(self) -> None:
+        for route in ROUTES:
+            operation = operation_of(route.handler)
+            if operation is not None and next(iter(operation.answers.values())).many:
+                assert {"skip", "limit"} <= operation.asked, route.path
+
     def test_every_call_of_a_program_says_that_it_may_be_refused(self) -> None:
         for route, operation in described():
             assert not route.is_called or "422" in operation["responses"], route.path

@@ -236,6 +236,7 @@ class TestTheList:
         async with browser.http.get("/painel/processos.csv?mes=todos&busca=") as response:
             rows = list(csv.reader(StringIO((await response.read()).decode("utf-8-sig")), delimiter=";"))
         assert rows[0][:2] == ["razao_social", "cnpj"]
+        assert all(re.fullmatch(r"\S{2}\.\S{3}\.\S{3}/\S{4}-\S{2}", row[1]) for row in rows[1:])
         assert [row[0] for row in rows if "HYPERLINK" in row[0]] == ['\'=HYPERLINK("http://mal.example")']
         async with browser.http.get("/painel/processos.xlsx?status=UPLOAD_REALIZADO") as response:
             sheet = openpyxl.load_workbook(BytesIO(await response.read())).active

@@ -142,6 +142,8 @@ class TestProcessos:
         ]
         (documento,) = await gil("GET", f"/processos/{processo['id']}/documentos")
         assert documento["tipo"] == "FATURA"
+        assert await gil("GET", f"/processos/{processo['id']}/historico?skip=1&limit=1") == steps[1:2]
+        assert await gil("GET", f"/processos/{processo['id']}/documentos?skip=1&limit=1") == []
 
     async def test_a_rejection_goes_back_with_its_reason(self, admin: Api, sqlite_service: RunningService) -> None:
         processo = await a_processo(sqlite_service, admin, with_file=True)

@@ -15,6 +15,7 @@ from core.atendimento.a_mao import (
 from core.consultor.protocolos import numero_de
 from core.conversa.conversa import SIGNS
 from core.conversa.transcricao import attends, conversations_of, may_read
+from core.pessoa.nomes import told_apart
 from storage.atendimento.atendimentos import Atendimento, atendimento_by_id
 from storage.atendimento.status import StatusAtendimento
 from storage.conversa.tipos import TipoMensagem
@@ -74,6 +75,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         antes=antes,
         pode_mudar=moves,
         destinos=destinos,
+        chamados=told_apart([(one.nome, one.telefone) for one in destinos.pessoas]),
         outros=[one for one in outros if one.id != found.id],
         numero_de=numero_de,
         sinal={tipo.value: sinal for tipo, sinal in SIGNS.items()},

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from core.auditoria.auditoria import Autor, registrar
-from core.planilha.planilhas import as_text_cell
+from core.planilha.planilhas import as_text_cell, cnpj_cell
 from core.processo.quem import PAINEL as CANAL
 from core.processo.valores import text_of
 from storage.auditoria.tipos import Ato
@@ -28,6 +28,7 @@ TOO_MANY_ROWS = "rows"
 _PIECE = 1000
 _HEADER = ("razao_social", "cnpj", "operadora", "filtro", "servico", "mes_ano", "status_processo", "valor_fatura",
            "data_vencimento", "data_aprovacao", "data_envio_sat", "motivo_rejeicao", "id")  # fmt: skip
+_CNPJ = _HEADER.index("cnpj")
 
 
 async def as_csv(request: web.Request, filters: dict[str, Any], name: str) -> web.StreamResponse:
@@ -40,7 +41,7 @@ async def as_csv(request: web.Request, filters: dict[str, Any], name: str) -> we
             # Only now: a list that is too long is refused, and a response that has begun cannot say so.
             await response.prepare(request)
             await response.write("\ufeff".encode() + _line(_HEADER))
-        await response.write(b"".join(_line([_decimal(value) for value in _row(one, zone)]) for one in piece))
+        await response.write(b"".join(_line(_texts(_row(one, zone))) for one in piece))
     await response.write_eof()
     return response
 
@@ -101,6 +102,12 @@ def _row(one: Processo, zone: ZoneInfo) -> list[Any]:
 
 def _there(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
     return None if moment is None else moment.astimezone(zone)
+
+
+def _texts(row: list[Any]) -> list[str]:
+    texts = [_decimal(value) for value in row]
+    texts[_CNPJ] = cnpj_cell(texts[_CNPJ])
+    return texts
 
 
 def _decimal(value: Any) -> str:

@@ -1,0 +1,45 @@
+"""A customer nobody knows writes everything in one breath, in many messages."""
+
+import pytest
+
+from sandbox import Phone
+from tests.support.consultores import DAVI, MARIA, consultor
+from tests.support.service import RunningService
+
+
+def _answers(phone: Phone) -> list[str]:
+    return [bubble.text for bubble in phone.screen if not bubble.mine]
+
+
+@pytest.mark.falha(448)
+async def test_many_texts_at_once_are_answered_few_times_and_all_of_them_are_kept(
+    sqlite_service: RunningService,
+) -> None:
+    davi = await consultor(sqlite_service, DAVI)
+    maria = await sqlite_service.phone("whatsapp", *MARIA)
+    whatsapp = sqlite_service.sandbox.whatsapp
+    maria.last_wrote = whatsapp.clock()  # type: ignore[attr-defined]  # or nobody could answer her
+    texts = [f"ponto {number}: xpto" for number in range(20)]
+    frames = [whatsapp.new_message(maria) | {"type": "text", "text": {"body": one}} for one in texts]  # type: ignore[arg-type]
+    envelope = whatsapp.envelope({"contacts": [maria.contact], "messages": frames})  # type: ignore[attr-defined]
+    assert (await whatsapp.deliver(envelope))[0] == 200
+    await maria.says("CONSULTOR")
+    await maria.sees("Seu protocolo: #00001")
+    assert len(_answers(maria)) <= 4
+    await davi.taps("Aceitar")
+    said = await davi.sees("O que já foi dito:")
+    assert [one for one in texts if one not in said.text] == []
+
+
+@pytest.mark.falha(448)
+async def test_who_goes_on_a_little_later_is_answered_again(sqlite_service: RunningService) -> None:
+    maria = await sqlite_service.phone("whatsapp", *MARIA)
+    for text in ("xpto um", "xpto dois", "xpto três", "xpto quatro"):
+        await maria.says(text)
+    await sqlite_service.sandbox.settled()
+    before = len(_answers(maria))
+    assert before == 3
+    sqlite_service.clock.move(seconds=6)
+    await maria.says("xpto cinco")
+    await maria.sees("Ainda não entendi")
+    assert len(_answers(maria)) == before + 1
