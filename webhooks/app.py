@@ -127,7 +127,7 @@ class Route:
 
     @property
     def is_looked_at(self) -> bool:
-        """Whether HEAD asks for it, too (RFC 9110, 9.3.2): what a look would change, or what never ends, it does not."""
+        """Whether HEAD asks for it, too: not for what a look would change, nor for what never ends."""
         return self.method == "GET" and self.path not in _TOGETHER | _STAYING
 
 

@@ -6,6 +6,7 @@ clock on the wall. Instants are UTC here and in what is kept: two datetimes of o
 so in the hour that comes twice they would lie.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -47,6 +48,14 @@ class CronCode(StrEnum):
     NEVER = "never"  # sound fields that no day fulfils; `campo` is the one to change
 
 
+_STEP = re.compile(r"/([0-9]{2,})")
+_HIGHEST = {
+    CampoCron.MINUTO: 59,
+    CampoCron.HORA: 23,
+    CampoCron.DIA: 31,
+    CampoCron.MES: 12,
+    CampoCron.DIA_SEMANA: 7,
+}
 # As crontab(5) names them; `@reboot` is no moment.
 _NAMED = {
     "@YEARLY": "0 0 1 1 *",
@@ -88,6 +97,10 @@ def check_cron(expr: str) -> str:
     fields = _NAMED.get(written, written).split()
     if len(fields) != len(CampoCron):
         raise InvalidCron(CronCode.FIELD_COUNT, valor=str(len(fields)))
+    for campo, valor in zip(CampoCron, fields, strict=True):
+        # Only the first of them would ever come: "every 90 minutes" runs every hour.
+        if any(int(step) > _HIGHEST[campo] for step in _STEP.findall(valor)):
+            raise InvalidCron(CronCode.FIELD, campo, valor)
     canonical = " ".join(fields)
     try:
         runs = CronSim(canonical, _ANY_DAY)

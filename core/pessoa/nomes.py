@@ -15,7 +15,7 @@ def is_called(nome_completo: str, said: str) -> bool:
 
 
 def told_apart(people: Sequence[tuple[str, str | None]]) -> list[str]:
-    """Names, given with their phones: where two are called the same, with the last digits before: buttons cut the end."""
+    """Names, given with their phones: of two called the same, the last digits stand before: buttons cut the end."""
     names = [folded(nome) for nome, _telefone in people]
     return [
         f"…{telefone[-_TAIL:]} {nome}" if telefone and names.count(folded(nome)) > 1 else nome

@@ -219,7 +219,7 @@ async def whose_right(tx: Transaction, quem: Quem, acao: Acao) -> UUID | None:
 async def whose_rights(tx: Transaction, quem: Quem, acoes: Iterable[Acao]) -> dict[Acao, UUID]:
     """`whose_right` of those of these that this person may do.
 
-    Perfis are read now: who lost a right can neither use it nor have it used, and who left the back office uses nobody's.
+    Perfis are read now: who lost a right can neither use it nor have it used; who left the back office uses none.
     """
     if quem.usuario_id is None:
         return {}

@@ -8,14 +8,14 @@ from aiogram.types import Message
 from dialogs.frame.talk import Talk
 
 # Of what comes within so long so many are answered; all of it is kept for whoever attends them.
-AT_ONCE = timedelta(seconds=5)
+AT_ONCE = timedelta(seconds=3)
 MOST = 3
 # In the conversation's data: when the last of them were answered.
 _ANSWERED = "respondido_em"
 
 
 class OneOfMany(Filter):
-    """Several were answered just now. Asked of each message that an answer of no dialog would follow; it counts them."""
+    """Several were answered just now. Asked of each message that no dialog takes; it counts them."""
 
     async def __call__(self, event: Message, talk: Talk) -> bool:
         now = talk.tx.now

@@ -31,7 +31,9 @@ async def template_sent_since(connection: AsyncConnection, atendimento_id: int, 
     """When this customer was last sent a template after that moment, if they were and it was not refused, then or in
     a report that came later.
     """
-    failed = exists().where(message_statuses.c.provider_id == outbox.c.provider_id, message_statuses.c.status == "failed")
+    failed = exists().where(
+        message_statuses.c.provider_id == outbox.c.provider_id, message_statuses.c.status == "failed"
+    )
     statement = (
         select(outbox.c.created_at)
         .select_from(mensagens.join(outbox, outbox.c.id == mensagens.c.outbox_id))

@@ -49,9 +49,7 @@ async def passos_of(connection: AsyncConnection, processo_id: UUID, limit: int =
     return [Passo(**row._mapping) for row in reversed(rows.all())]
 
 
-async def passos_from(
-    connection: AsyncConnection, processo_id: UUID, skip: int, limit: int
-) -> tuple[list[Passo], int]:
+async def passos_from(connection: AsyncConnection, processo_id: UUID, skip: int, limit: int) -> tuple[list[Passo], int]:
     """So many steps of a processo, oldest first, and how many there are in all."""
     counted = select(func.count()).select_from(historico).where(historico.c.processo_id == processo_id)
     rows = await connection.execute(_steps_of(processo_id).order_by(historico.c.id).offset(skip).limit(limit))

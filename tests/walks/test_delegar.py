@@ -1,10 +1,12 @@
 """DELEGAR in chat: to whom, from when, until when; the delegate decides in that name, until it is ended."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import update
 
+from core.processo.pendentes import people_who_approve
 from sandbox import Phone
 from storage.pessoa.perfil import Perfil
 from storage.tables import usuarios
@@ -161,9 +163,15 @@ async def test_a_delegate_who_left_the_back_office_decides_no_more(sqlite_servic
     card = await hugo.sees("🧾")
 
     async def leave(tx: Transaction) -> None:
-        await tx.execute(update(usuarios).where(usuarios.c.nome_completo == "Hugo Melo").values(perfil_usuario="VENDEDOR"))
+        await tx.execute(
+            update(usuarios).where(usuarios.c.nome_completo == "Hugo Melo").values(perfil_usuario="VENDEDOR")
+        )
 
     await sqlite_service.wiring.turns.run(leave)
     await hugo.taps("Aprovar", bubble=card)
-    await hugo.sees("não pode aprovar")
+    await hugo.sees("Esse botão já não vale para você: nada foi feito.")
+    async with sqlite_service.wiring.database.read() as connection:
+        able = await people_who_approve(connection, sqlite_service.clock(), 9)
+    (right,) = await sqlite_service.rows("SELECT id FROM usuarios WHERE nome_completo = 'Gil Torres'")
+    assert [UUID(str(one)) for one in able] == [UUID(str(right["id"]))]
     assert await sqlite_service.rows("SELECT 1 FROM aprovacoes") == []

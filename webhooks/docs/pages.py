@@ -4,7 +4,9 @@ The two programs are the published ones; webhooks/docs/static/README.md says whi
 """
 
 import asyncio
+import hashlib
 from collections.abc import Callable
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -55,7 +57,18 @@ def set_up(app: web.Application, document: Callable[[], bytes]) -> None:
 async def show_openapi(request: web.Request) -> web.Response:
     """`GET /openapi.json`."""
     body = await asyncio.to_thread(request.app[DOCUMENT])
-    return web.Response(body=body, content_type="application/json", headers=_HEADERS)
+    etag = _digest(body)
+    if any(known.value in (etag, "*") for known in request.if_none_match or ()):
+        response = web.Response(status=304, headers=_HEADERS)
+    else:
+        response = web.Response(body=body, content_type="application/json", headers=_HEADERS)
+    response.etag = etag
+    return response
+
+
+@lru_cache(1)
+def _digest(document: bytes) -> str:
+    return hashlib.sha256(document).hexdigest()[:32]
 
 
 def page(path: str) -> Handler:

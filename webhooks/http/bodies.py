@@ -1,6 +1,7 @@
 """Reading request bodies: JSON, and a sentence that says what is wrong with anything else."""
 
 import asyncio
+import codecs
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -61,10 +62,12 @@ async def json_object(request: web.Request) -> dict[str, Any]:
 
 
 def parse_object(body: bytes, *, strict: bool = False) -> dict[str, Any]:
-    """A JSON object, read safely or, if `strict`, exactly (core/doors/json_text.py): then 422 for integers of more
+    """A JSON object, read safely or, if `strict`, exactly (core/doors/json_text.py), whether or not a byte order mark
+    stands before it, as some programs write one (RFC 8259, 8.1): then 422 for integers of more
     than 64 bits, and 400 for all else that is no JSON."""
     try:
-        data = read_strictly(body) if strict else read_safely(body)
+        text = body.removeprefix(codecs.BOM_UTF8)
+        data = read_strictly(text) if strict else read_safely(text)
     except TooLarge as error:
         raise ApiError(422, f"body: {error}") from None
     except (NotJson, RecursionError) as error:

@@ -57,6 +57,16 @@ def test_what_crontab_calls_by_name_is_kept_as_what_it_means(expr: str, kept: st
     assert check_cron(expr) == kept
 
 
+@pytest.mark.falha(451)
+@pytest.mark.parametrize(
+    ("expr", "campo"), [("*/90 * * * *", "minuto"), ("0 */36 * * *", "hora"), ("0 8 */45 * *", "dia")]
+)
+def test_a_step_that_no_clock_takes_is_refused_with_its_field(expr: str, campo: str) -> None:
+    with pytest.raises(InvalidCron) as refused:
+        check_cron(expr)
+    assert refused.value.campo == campo
+
+
 @pytest.mark.falha(441)
 @pytest.mark.parametrize("expr", ["@reboot", "@", "@daily 8", "@every 5m"])
 def test_what_is_no_moment_is_refused(expr: str) -> None:

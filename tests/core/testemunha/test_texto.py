@@ -8,7 +8,9 @@ from core.testemunha.texto import Texto
 
 
 @pytest.mark.falha(446)
-@pytest.mark.parametrize("printed", ["-R$ 12,50", "R$ -12,50", "R$ 12,50-", "12,50 CR", "12,50cr", "(R$ 12,50)", "-1.012,50"])
+@pytest.mark.parametrize(
+    "printed", ["-R$ 12,50", "R$ -12,50", "R$ 12,50-", "12,50 CR", "12,50cr", "(R$ 12,50)", "-1.012,50"]
+)
 def test_a_credit_is_nothing_to_pay(printed: str) -> None:
     texto = Texto((f"Vencimento Total a pagar\n10/12/2026 {printed}\n",))
     assert texto.valores == frozenset()

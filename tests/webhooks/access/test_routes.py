@@ -44,7 +44,8 @@ class TestWhoMayCall:
         wiring = sqlite_service.wiring
         resources = make_app(wiring.given(), wiring.painel()).router.resources()
         served = {(route.method, resource.canonical.rstrip("/") or "/") for resource in resources for route in resource}
-        assert served == {*declared, *((page.method, page.path) for page in PAGES), ("*", "/")}
+        looked_at = {("HEAD", route.path) for route in (*ROUTES, *PAGES) if route.is_looked_at}
+        assert served == {*declared, *((page.method, page.path) for page in PAGES), *looked_at, ("*", "/")}
         assert all(isinstance(auth, Auth) for auth in declared.values())
         assert {path for (_, path), auth in declared.items() if auth is OPEN} == OPEN_PATHS
 

@@ -131,6 +131,22 @@ class TestServed:
             assert response.content_type == "application/json"
             assert await response.json() == json.loads(json.dumps(DOCUMENT))
 
+    @pytest.mark.falha(440)
+    async def test_who_has_it_is_not_sent_it_again(self, sqlite_service: RunningService) -> None:
+        async with sqlite_service.http.get("/openapi.json") as response:
+            tag = response.headers["ETag"]
+        for known, status in ((tag, 304), (f'"other", {tag}', 304), ('"other"', 200)):
+            async with sqlite_service.http.get("/openapi.json", headers={"If-None-Match": known}) as response:
+                assert (response.status, response.headers["ETag"]) == (status, tag)
+                assert bool(await response.read()) is (status == 200)
+
+    @pytest.mark.falha(452)
+    async def test_a_body_behind_a_byte_order_mark_is_read(self, sqlite_service: RunningService) -> None:
+        token = sqlite_service.token(await sqlite_service.administrador())
+        body = b"\xef\xbb\xbf" + json.dumps({"nome": "Vivo", "codigo": "VIVO"}).encode()
+        async with sqlite_service.http.post("/operadoras", headers=token, data=body) as response:
+            assert response.status == 201
+
     @pytest.mark.each_database
     async def test_nul_in_an_address_is_refused_before_it_meets_the_database(self, service: RunningService) -> None:
         asked = ("/consultores?nome=a%00b", "/consultores?nome%00=a", "/protocolo/%2300001%00", "/consultor/%00")

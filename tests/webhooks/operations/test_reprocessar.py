@@ -30,7 +30,9 @@ async def test_it_is_listed_in_pages_and_each_of_them_can_be_done_again(sqlite_s
     for wanted in ([seen[-1]], [str(10**30), "²", "telegram:-1"]):
         async with sqlite_service.http.post("/reprocessar", headers=adm, json={"ids": wanted}) as response:
             done = await response.json()
-            assert done == ({"feitas": wanted, "recusadas": []} if len(wanted) == 1 else {"feitas": [], "recusadas": wanted})
+            assert done == (
+                {"feitas": wanted, "recusadas": []} if len(wanted) == 1 else {"feitas": [], "recusadas": wanted}
+            )
 
 
 @pytest.mark.falha(163)
