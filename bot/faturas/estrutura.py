@@ -18,8 +18,15 @@ _HEAD, _TAIL = 1024, 1024
 _EOF = b"%%EOF"
 _ZIP, _HTML = (
     b"PK\x03\x04",
-    re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|script)", re.IGNORECASE),
+    # A portal's page may have a declaration, or a remark, before it begins.
+    re.compile(
+        rb"\s*(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]{0,200}\?>|<!--.{0,500}?-->){0,9}"
+        rb"<(?:!doctype html|html|head|body|script)",
+        re.IGNORECASE | re.DOTALL,
+    ),
 )
+# Behind the end of a file: what mail, terminals and mainframes leave there (^Z ends a text of DOS).
+_PADDING = b"\r\n\t \x00\x1a"
 # What a reader of the file may do with it; the others only move about in the document or open a page.
 _ACTS = {"/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/Rendition", "/Movie", "/Sound"}
 _MOST_ACTIONS = 5000
@@ -64,7 +71,7 @@ def _check_bytes(content: bytes) -> None:
     end = content.rfind(_EOF)
     if end < 0 or b"startxref" not in content[max(0, end - _TAIL) : end]:
         raise RefusedFileError(Recusa.CORTADO)
-    behind = content[end + len(_EOF) :].strip(b"\r\n\t \x00")
+    behind = content[end + len(_EOF) :].strip(_PADDING)
     if behind:
         # Objects of a later version that did not arrive whole, or something that is no PDF at all.
         raise RefusedFileError(Recusa.CORTADO if re.match(rb"[0-9]+ [0-9]+ obj", behind) else Recusa.COM_DADOS_NO_FIM)

@@ -21,9 +21,14 @@ from storage.transaction import Transaction
 async def be_one(tx: Transaction, contato: Contato, telefone: str | None, scoped_id: str | None) -> None:
     """The channel named this person by both ids in one message: what stood under one of them alone is theirs too.
 
-    Somebody who is spoken to in this same turn is joined by a later message.
+    Who was known by the id alone is written to by their number from then on: the channel names by it what is
+    reported later, and who has another number. Somebody who is spoken to in this same turn is joined by a later
+    message.
     """
-    if telefone is None or scoped_id is None or (contato.scoped_id is not None and contato.telefone is not None):
+    if telefone is None or scoped_id is None:
+        return
+    by_id_alone = contato.external_id == scoped_id
+    if not by_id_alone and contato.scoped_id is not None and contato.telefone is not None:
         return
     for other_id in await ids_of_person(tx, contato.channel, [*same_person_forms(telefone), scoped_id]):
         if other_id == contato.id:
@@ -35,7 +40,12 @@ async def be_one(tx: Transaction, contato: Contato, telefone: str | None, scoped
             await _join(tx, contato, other)
     contato.scoped_id = contato.scoped_id or scoped_id
     contato.telefone = contato.telefone or telefone
-    await update_contato(tx, contato.id, scoped_id=contato.scoped_id, telefone=contato.telefone)
+    if by_id_alone:
+        contato.external_id = contato.telefone
+        await readdress(tx, contato.id, contato.external_id)
+    await update_contato(
+        tx, contato.id, scoped_id=contato.scoped_id, telefone=contato.telefone, external_id=contato.external_id
+    )
 
 
 async def follow_person(

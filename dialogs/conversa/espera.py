@@ -9,7 +9,7 @@ from core.conversa.conversa import Conteudo, as_line
 from core.conversa.envio import carry_kept, keep
 from core.conversa.lados import Lado, topic_of
 from core.conversa.mudancas import APAGADA, is_overtaken
-from core.textos import TEXT_LIMIT, shortened, units
+from core.textos import TEXT_LIMIT, split_text
 from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.conteudo import content_of, was_taken_back
 from dialogs.conversa.copias import answer_to, tell, written
@@ -32,6 +32,9 @@ from storage.conversa.tipos import Autor, TipoMensagem
 
 # So much of what was said before is shown to whoever accepts.
 SHOWN = 30
+# In so many messages: a long text must not hide what was said before it.
+MOST_PARTS = 5
+_MORE = "\n…\n"
 
 
 async def note_customer_message(talk: Talk, event: Message, atendimento: Atendimento) -> None:
@@ -90,7 +93,8 @@ async def show_backlog(talk: Talk, atendimento: Atendimento) -> None:
     lines = [
         f"{talk.local_time(one.quando)} {_whose(one, nome)}: {as_line(one)}{await _cited(talk, one)}" for one in said
     ]
-    await tell(talk.tx, lado, _newest([_("O que já foi dito:"), *lines]))
+    for part in _parts(_("O que já foi dito:"), lines):
+        await tell(talk.tx, lado, part)
     owed = await owed_files(talk.tx.connection, atendimento.id)
     for mensagem in [*(one for one in owed if one.id < said[0].id), *said]:
         if mensagem.autor == Autor.CLIENTE and mensagem.tipo not in (TipoMensagem.TEXTO, TipoMensagem.OUTRO):
@@ -110,8 +114,8 @@ def _whose(mensagem: Mensagem, nome: str) -> str:
     return {Autor.CLIENTE: nome, Autor.NOTA: "📝", Autor.BOT: "🤖"}.get(Autor(mensagem.autor), _("Consultor"))
 
 
-def _newest(lines: list[str]) -> str:
-    """As one message; when it would be too long, the first line and the newest ones."""
-    while len(lines) > 2 and units("\n".join(lines)) > TEXT_LIMIT:
-        del lines[1]
-    return shortened("\n".join(lines), TEXT_LIMIT)
+def _parts(head: str, lines: list[str]) -> list[str]:
+    """As few messages as hold all of it, in order; of more than `MOST_PARTS` the newest, and that there is more."""
+    parts = split_text("\n".join([head, *lines]), TEXT_LIMIT - len(head) - len(_MORE))
+    newest = parts[-MOST_PARTS:]
+    return newest if len(newest) == len(parts) else [f"{head}{_MORE}{newest[0]}", *newest[1:]]

@@ -69,7 +69,27 @@ class TestScopedIds:
         await ana.says("MENU")
 
         await ana.sees(MENU_OF_ANA)
-        assert await _one_contato(service) == {"external_id": SCOPED, "scoped_id": SCOPED, "registered": 1}
+        assert await _one_contato(service) == {"external_id": WITH_NINE, "scoped_id": SCOPED, "registered": 1}
+
+    @pytest.mark.falha(455)
+    @pytest.mark.parametrize("then", ["writes_by_phone_alone", "has_another_number"])
+    async def test_somebody_known_by_the_id_first_is_the_same_person_by_their_phone_alone(
+        self, service: RunningService, then: str
+    ) -> None:
+        ana = await _registered(service, user_id=SCOPED)
+        await _says(service, ana, "MENU", WAYS["from_is_the_scoped_id"], [])
+        await ana.sees(GREETING)
+        await ana.says("VENDER")
+        await ana.sees("Posso começar?")
+
+        if then == "writes_by_phone_alone":
+            await _says(service, ana, "NAO", lambda frame: frame | {"from": WITH_NINE}, [])
+            await ana.sees("nada foi iniciado")
+            assert await _one_contato(service) == {"external_id": WITH_NINE, "scoped_id": SCOPED, "registered": 1}
+        else:
+            await (await ana.changes_number("5531988809999")).finished()
+            known = await _one_contato(service)
+            assert (known["external_id"], known["registered"]) == ("5531988809999", 0)
 
     @pytest.mark.falha(22)
     async def test_answers_go_to_an_id_that_whatsapp_accepts(self, sqlite_service: RunningService) -> None:

@@ -42,3 +42,35 @@ async def test_who_goes_on_a_little_later_is_answered_again(sqlite_service: Runn
     await maria.says("xpto cinco")
     await maria.quiet()
     assert len(_answers(maria)) == 4
+
+
+@pytest.mark.falha(454)
+async def test_long_texts_hide_nothing_of_what_was_said_before_them(sqlite_service: RunningService) -> None:
+    davi = await consultor(sqlite_service, DAVI)
+    maria = await sqlite_service.phone("whatsapp", *MARIA)
+    await maria.says("CONSULTOR")
+    await maria.sees("Seu protocolo: #00001")
+    for number in range(4):
+        await maria.says(f"trecho {number}: " + "xpto " * 500)
+    await maria.quiet()
+    await davi.taps("Aceitar")
+    await davi.sees("trecho 3")
+    shown = " ".join(_answers(davi))
+    assert [number for number in range(4) if f"trecho {number}: xpto" not in shown] == []
+
+
+@pytest.mark.falha(454)
+async def test_of_more_than_a_few_messages_the_newest_are_shown_and_that_there_is_more(
+    sqlite_service: RunningService,
+) -> None:
+    davi = await consultor(sqlite_service, DAVI)
+    maria = await sqlite_service.phone("whatsapp", *MARIA)
+    await maria.says("CONSULTOR")
+    await maria.sees("Seu protocolo: #00001")
+    for number in range(12):
+        await maria.says(f"trecho {number}: " + "xpto " * 500)
+    await maria.quiet()
+    await davi.taps("Aceitar")
+    await davi.sees("trecho 11")
+    shown = [one for one in _answers(davi) if "xpto xpto xpto" in one and "quer falar" not in one]
+    assert (len(shown), shown[0].startswith("O que já foi dito:\n…\n")) == (5, True)

@@ -152,6 +152,7 @@ class TestNoPdf:
             (a_zip, Recusa.ARQUIVO_ZIP),
             (lambda: pdf_of(bill(), Estrago.PAGINA_HTML), Recusa.PAGINA_HTML),
             (lambda: b"\n <html><body>%PDF</body></html>", Recusa.PAGINA_HTML),
+            (lambda: b'<?xml version="1.0"?>\n<!-- sessao expirada --><!DOCTYPE html><html>', Recusa.PAGINA_HTML),
             (lambda: b"GIF89a", Recusa.NAO_E_PDF),
             (lambda: pdf_of(bill(), Estrago.CORTADA), Recusa.CORTADO),
             (lambda: pdf_of(bill())[:-9], Recusa.CORTADO),
@@ -162,6 +163,12 @@ class TestNoPdf:
     )
     async def test_it_is_refused_with_the_reason(self, content: Callable[[], bytes], motivo: Recusa) -> None:
         assert await refused(content()) == motivo
+
+
+@pytest.mark.falha(453)
+@pytest.mark.parametrize("padding", [b"\x1a", b"\r\n\x1a\x1a\x00\x00", b"\n\n  \n"], ids=repr)
+async def test_what_pads_a_file_out_is_none_of_it(padding: bytes) -> None:
+    assert isinstance(await read(pdf_of(bill()) + padding), Leitura)
 
 
 @pytest.mark.falha(72)

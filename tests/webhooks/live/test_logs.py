@@ -93,6 +93,7 @@ class TestAnInvoice:
         async with reading(service, job, hugo) as log:
             line = await log.next()
             assert (line["seq"], line["level"], line["message"]) == (1, "INFO", "Sessão aberta")
+            assert line["timestamp"].endswith("Z"), "as everywhere in the API"
             await job.log("PDF encontrado", level="DEBUG")
             assert await log.messages(1) == ["PDF encontrado"]
             await job.complete(found(service, job))
