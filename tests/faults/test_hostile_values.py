@@ -15,7 +15,7 @@ from sandbox.rpa.rpa import sign
 from sandbox.telegram.phone import TelegramPhone
 from sandbox.whatsapp.phone import WhatsAppPhone
 from tests.support.everything import everything
-from tests.support.inbound import ignored, nothing_failed, telegram_text
+from tests.support.inbound import answered, ignored, nothing_failed, telegram_text
 from tests.support.sellers import seller, sells
 from tests.support.service import RunningService
 
@@ -91,7 +91,7 @@ class TestWebhooks:
             status, _ = await service.sandbox.telegram.deliver(raw)
             assert status == (400 if where == "update_id" and name in list(HOSTILE)[5:] else 200), where
         # Once more for her /start, and none for the update that has no number.
-        assert (await ana.quiet()).count("O que você quer fazer, Ana?") == len(ON_TELEGRAM)
+        assert (await answered(service, ana)).count("O que você quer fazer, Ana?") == len(ON_TELEGRAM)
         await _nothing_of_it(service)
 
     @pytest.mark.parametrize("name", HOSTILE)
@@ -102,7 +102,7 @@ class TestWebhooks:
         for number, where in enumerate(ON_WHATSAPP):
             body = _whatsapp_text(service, ana, f"wamid.{number}", where, HOSTILE[name])
             assert (await service.sandbox.whatsapp.deliver(body))[0] == 200, where
-        assert (await ana.quiet()).count("O que você quer fazer, Ana?") >= len(ON_WHATSAPP) - 1
+        assert (await answered(service, ana)).count("O que você quer fazer, Ana?") >= len(ON_WHATSAPP) - 1
         await _nothing_of_it(service)
 
     @pytest.mark.falha(129)
@@ -116,7 +116,7 @@ class TestWebhooks:
         body = _whatsapp_text(service, ana, "wamid.1", where, value)
         for _ in range(2):
             assert (await service.sandbox.whatsapp.deliver(body))[0] == 200
-        assert (await ana.quiet()).count("O que você quer fazer, Ana?") == 1
+        assert (await answered(service, ana)).count("O que você quer fazer, Ana?") == 1
         assert await nothing_failed(service)
         assert long not in await everything(service)
 

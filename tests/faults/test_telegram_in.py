@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 from dialogs.frame.talk import Talk
 from sandbox import Phone
 from tests.support.inbound import (
+    answered,
     ignored,
     metric,
     nothing_failed,
@@ -132,7 +133,7 @@ class TestOnceAndInOrder:
         await delivery.finished()
 
         assert [reply.status for reply in delivery.attempts] == [200, 200, 200]
-        assert (await ana.quiet()).count("Posso começar?") == 1
+        assert (await answered(service, ana)).count("Posso começar?") == 1
 
     @pytest.mark.falha(8)
     async def test_messages_and_taps_at_once_are_handled_one_after_the_other(
@@ -168,7 +169,7 @@ class TestOnceAndInOrder:
         assert {status for status, _ in answers} == {200}
         await ana.sees("nada foi iniciado")
         # Whichever came first, STATUS answered for the conversation as it stood then.
-        transcript = await ana.quiet()
+        transcript = await answered(service, ana)
         declined = transcript.index("nada foi iniciado")
         assert ("Falta só confirmar" in transcript[:declined]) != ("Não há venda em andamento" in transcript[declined:])
 

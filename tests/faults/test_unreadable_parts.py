@@ -21,7 +21,7 @@ from sandbox import Phone
 from sandbox.telegram.phone import TelegramPhone
 from sandbox.whatsapp.phone import WhatsAppPhone
 from tests.support.broken import UNHEARD_OF, broken
-from tests.support.inbound import ignored, nothing_failed, telegram_tap, telegram_text
+from tests.support.inbound import answered, ignored, nothing_failed, telegram_tap, telegram_text
 from tests.support.sellers import seller
 from tests.support.service import RunningService
 from webhooks.doors.telegram import read_update
@@ -188,7 +188,7 @@ class TestThroughTheDoor:
         ana = await seller(sqlite_service)
         for _ in range(2):
             assert await _deliver(sqlite_service, ana, {}) == 200
-        assert (await ana.quiet()).count("O que você quer fazer, Ana?") == 1
+        assert (await answered(sqlite_service, ana)).count("O que você quer fazer, Ana?") == 1
 
     @pytest.mark.falha(93)
     @pytest.mark.parametrize("frame", ["metadata", "field", "contacts", "statuses"])

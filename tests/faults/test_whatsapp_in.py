@@ -12,7 +12,7 @@ from dialogs.frame.talk import Talk
 from sandbox import Phone
 from sandbox.whatsapp.phone import WhatsAppPhone
 from sandbox.whatsapp.whatsapp import PHONE_NUMBER_ID, new_wamid, signature
-from tests.support.inbound import ignored, nothing_failed, said, whatsapp_person
+from tests.support.inbound import answered, ignored, nothing_failed, said, whatsapp_person
 from tests.support.sellers import seller
 from tests.support.service import RunningService
 
@@ -122,7 +122,7 @@ class TestOnce:
         answers += [await deliver(first), await deliver(second)]
 
         assert {status for status, _ in answers} == {200}
-        transcript = await ana.quiet()
+        transcript = await answered(service, ana)
         assert transcript.count("Não há venda em andamento") == 1
         assert transcript.count("Você ainda não tem vendas") == 1
 
@@ -151,7 +151,7 @@ class TestOnce:
         status, _ = await whatsapp.deliver(whatsapp.envelope({"contacts": [ana.contact], "messages": [message] * 2}))
 
         assert status == 200
-        assert (await ana.quiet()).count("Posso começar?") == 1
+        assert (await answered(service, ana)).count("Posso começar?") == 1
 
     @pytest.mark.falha(19)
     async def test_two_changes_of_two_people_in_one_post_are_both_handled(self, sqlite_service: RunningService) -> None:
@@ -195,7 +195,7 @@ class TestOnce:
             statuses = [(await whatsapp.deliver(body))[0] for _ in range(3)]
 
         assert statuses == [500, 500, 200]
-        transcript = await ana.quiet()
+        transcript = await answered(sqlite_service, ana)
         assert transcript.count("Você ainda não tem vendas") == 1
         assert transcript.count("Não há venda em andamento") == 1
         assert len(await sqlite_service.rows("SELECT * FROM failed_events WHERE dead_at IS NOT NULL")) == 1

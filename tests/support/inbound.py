@@ -13,6 +13,7 @@ from sandbox import Phone
 from sandbox.telegram.phone import TelegramPhone
 from sandbox.whatsapp.phone import WhatsAppPhone
 from sandbox.whatsapp.whatsapp import PHONE_NUMBER_ID
+from tests.support.consultores import nothing_is_under_way
 from tests.support.service import RunningService
 
 PAYLOADS = Path(__file__).parents[1] / "payloads"
@@ -78,6 +79,15 @@ def telegram_tap(phone: Phone, data: str, update_id: int) -> dict[str, Any]:
     message = {"message_id": 1, "from": phone.user, "chat": phone.chat, "date": int(time.time()), "text": "…"}
     tap = {"id": str(update_id), "from": phone.user, "message": message, "chat_instance": "1", "data": data}
     return {"update_id": update_id, "callback_query": tap}
+
+
+async def answered(service: RunningService, phone: Phone) -> str:
+    """The conversation, once all is done that was written down by the answers to what was delivered by hand.
+
+    On a busy machine a phone may be quiet for longer than `Phone.quiet` waits, and have more to come.
+    """
+    await nothing_is_under_way(service, within=30)
+    return phone.transcript()
 
 
 async def until(found: Callable[[], Awaitable[bool]], timeout: float = 10.0) -> None:
