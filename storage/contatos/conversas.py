@@ -141,8 +141,8 @@ async def contato_by_other_ids(tx: Transaction, channel: str, ids: Sequence[str]
     return await _find(tx, "other", {"b_channel": channel, "b_others": list(ids)})
 
 
-# The same for many conversations of one channel. Locked in the order of their ids, so that two processes cannot wait
-# for each other.
+# The same for many conversations of one channel. Marked and locked in one order, so that two processes cannot wait for
+# each other.
 _IDS = bindparam("b_event_ids", type_=ARRAY(Text))
 _EXTERNALS = bindparam("b_externals", type_=ARRAY(Text))
 _MARKED = ["channel", "event_id", "received_at"]
@@ -200,10 +200,11 @@ async def hear_from_many(
 
     Returns the events that are new, and the Contatos that are known, by external id.
     """
+    in_order = sorted(events_of.items(), key=lambda one: one[1])
     params = {
         "b_channel": channel,
-        "b_event_ids": list(events_of.values()),
-        "b_externals": list(events_of),
+        "b_event_ids": [event_id for _, event_id in in_order],
+        "b_externals": [external_id for external_id, _ in in_order],
         "b_now": tx.now,
     }
     if tx.dialect == "postgresql":

@@ -10,6 +10,7 @@ import pytest
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.base import StorageKey
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from dialogs.frame.speaking import Speaking, speaking
 from dialogs.frame.state import TurnStorage
@@ -112,6 +113,23 @@ class TestHearing:
         told = await world.turns.run(meanwhile)
         said = await group[0] if group else await world.turns.run(last_to_come)
         assert said > told
+
+    async def test_two_processes_that_were_sent_the_same_events_wait_in_one_order(self, postgresql_url: str) -> None:
+        """Each holding what the other waits for, the database would choose one of them to begin anew."""
+        async with open_world(postgresql_url) as world:
+            other: list[asyncio.Task[Any]] = []
+
+            async def sent_to_us(tx: Transaction) -> None:
+                await hear_from_many(tx, "whatsapp", {"1": "a"})
+                to_them = world.process().run(lambda tx: hear_from_many(tx, "whatsapp", {"2": "b", "1": "a"}))
+                other.append(asyncio.create_task(to_them))
+                await until(lambda: _somebody_waits(tx))
+                await hear_from_many(tx, "whatsapp", {"2": "b"})
+
+            with capture_logs() as logs:
+                await world.turns.run(sent_to_us)
+                fresh, _found = await other[0]
+            assert (fresh, [line["event"] for line in logs]) == (set(), [])
 
 
 async def _somebody_waits(tx: Transaction) -> bool:
