@@ -1,6 +1,5 @@
 """Approving in chat: taps on cards, the reason of a rejection, PENDENTES."""
 
-import re
 from datetime import timedelta
 from uuid import UUID
 
@@ -16,8 +15,9 @@ from core.exame.guardado import diverges, seen
 from core.fala.decisoes import named_in
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
-from core.palavras import Palavra, folded
+from core.palavras import Palavra
 from core.processo.consulta.acoes import may_undo
+from core.processo.consulta.desfeita import taken_back
 from core.processo.limites import ProcessoLimits
 from core.processo.maquina import Acao
 from core.processo.pendentes import shown_of
@@ -43,15 +43,6 @@ router = Router(name="aprovacao")
 
 UNDO_OFFERED = timedelta(days=1)
 MOST_TO_UNDO = 9
-_UNDO = re.compile(
-    r"(?:(?:ops|opa|xi|ih|putz|eita|nossa|pera|perai|nao|por favor|pode|quero|preciso|da pra|errei)[ ,.!]+)*"
-    r"/?(?:desfaz(?:er?)?|desfaca|desfiz|undo|deshacer|voltar? atras|aprovei (?:errado|sem querer|por engano))"
-    r"(?: (?:ai|isso|essa|a|minha|a minha|a ultima|ultima|last|the|la|that|aprovacao|approval|por favor|pf|pfv))*"
-    r"(?P<quem> d[aeo]s? \w[\w&.]*(?: [\w&.]+){0,4})?"
-    r"|(?:ops|opa|xi|ih|putz|eita)?[ ,.!]*(?:errei|me enganei|era (?:a )?outra|nao era essa)[ ,.!]*"
-    r"(?:era (?:a |pra ser a )?outra|nao era essa|aprovei (?:a )?errada)?"
-)
-
 _GIVES_UP = frozenset({Intencao.CANCELAR, Intencao.DESISTIR})
 
 
@@ -193,8 +184,7 @@ class AsksToUndo(Filter):
         free = raw_state is None and not talk.is_attended
         if not free or talk.pessoa is None or not tem(talk.pessoa.perfil_usuario, Direito.DECIDIR):
             return False
-        asked = _UNDO.fullmatch(folded(event.text or "").strip(" .!?")) is not None
-        return asked and await open_venda_of(talk.tx, talk.pessoa.id) is None
+        return taken_back(event.text or "") is not None and await open_venda_of(talk.tx, talk.pessoa.id) is None
 
 
 @router.message(AsksToUndo())
@@ -205,8 +195,7 @@ async def offer_to_undo(event: Message, talk: Talk) -> None:
     lately = await approved_lately(talk.tx.connection, talk.pessoa.id, since, MOST_TO_UNDO * 3)
     found = [one for which in lately if (one := await processo_by_id(talk.tx.connection, which)) is not None]
     undoable = [one for one in found if await may_undo(talk.tx, one, who(talk))]
-    asked = _UNDO.fullmatch(folded(event.text or "").strip(" .!?"))
-    quem = (asked["quem"] or "") if asked is not None else ""
+    quem = taken_back(event.text or "") or ""
     named, _reason = named_in(quem, [one.razao_social for one in undoable])
     open_ones = [undoable[place] for place in named or range(len(undoable))][:MOST_TO_UNDO]
     if not open_ones:

@@ -85,7 +85,7 @@ async def test_a_file_that_found_its_processo_is_not_asked_about_again(
 
 @pytest.mark.falha(308)
 @BOTH
-@pytest.mark.parametrize("typed", ["Desfazer", "desfaz isso aí", "aprovei errado!", "undo"])
+@pytest.mark.parametrize("typed", ["Desfazer", "desfaz isso aí", "aprovei errado!", "cancela a aprovação da padaria"])
 async def test_desfazer_in_words_brings_the_button_again(
     sqlite_service: RunningService, channel: str, typed: str
 ) -> None:
