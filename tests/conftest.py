@@ -21,8 +21,8 @@ from tests.support.service import RunningService, settings_for
 pytest_plugins = [
     f"tests.support.{name}"
     for name in (
-        *("browsing", "engines", "made_once", "pool_world", "log_lines", "consultores_api", "painel", "pipedrive"),
-        *("diagonal", "falhas", "in_memory", "long_first", "patience"),
+        *("browsing", "engines", "made_once", "pool_world", "log_lines", "consultores_api", "painel"),
+        *("diagonal", "falhas", "forked_workers", "in_memory", "long_first", "patience", "pipedrive"),
     )
 ]
 
