@@ -91,8 +91,11 @@ class TestNightsInWhichTheClocksChange:
     @pytest.mark.parametrize("expr", ["0 0 * * *", "30 23 * * *", "0 8 * * 1-5"])
     def test_a_clock_moved_over_two_years_sees_each_instant_once(self, expr: str) -> None:
         after, now, seen = local(2018, 3, 1), local(2018, 3, 1), []
+        changes = [local(2018, 11, 4, 12), local(2019, 2, 17, 12)]
         while now < local(2020, 3, 1):
-            now = (now.astimezone(UTC) + timedelta(hours=1)).astimezone(ZONE)
+            # Each hour of the weeks in which the clocks change, and each hour of a day some time in any other week.
+            is_near = any(abs(now - change) < timedelta(days=4) for change in changes)
+            now = (now.astimezone(UTC) + timedelta(hours=1 if is_near else 7)).astimezone(ZONE)
             if (due := due_between(expr, after, now, ZONE)) is not None:
                 assert due.skipped == 0
                 seen.append(due.devido_em)
