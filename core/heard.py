@@ -11,6 +11,8 @@ KINDS = ("message", "callback_query", "edited_message", "message_reaction")
 TAKEN_BACK = "taken_back"
 # In a `message`: lines about where it comes from, such as an advertisement, for whoever reads it.
 ABOUT = "about"
+# In a `message`: somebody else wrote it, and they passed it on. Telegram says `forward_origin`.
+FORWARDED = "forwarded"
 # In a `callback_query`: what stood on the button, where the channel says it.
 LABEL = "label"
 

@@ -7,7 +7,7 @@ from typing import Any
 from aiogram.types import Message, MessageEntity, MessageReactionUpdated, ReactionTypeEmoji
 
 from core.conversa.conversa import SIGNS, Conteudo
-from core.heard import ABOUT, TAKEN_BACK
+from core.heard import ABOUT, FORWARDED, TAKEN_BACK
 from core.pessoa.nomes_visiveis import shown_file
 from storage.conversa.arquivos import Arquivo
 from storage.conversa.tipos import TipoMensagem
@@ -28,6 +28,7 @@ _IN_A_LINE = {
     TipoMensagem.CONTATO: ("nome", "telefone"),
 }
 
+_FORWARDED = "↪️"
 _CARD_LINE = re.compile(r"(?:item\d+\.)?(?:TEL|EMAIL|ORG|TITLE|URL|ADR)(?:;[^:]*)?:(.+)", re.IGNORECASE)
 _LONGEST_CARD = 5000
 
@@ -42,6 +43,16 @@ def content_of(event: Message) -> Conteudo:
 def _quoted_from_elsewhere(event: Message) -> str:
     """Of another chat's message that was answered here, the words that were marked: nobody here can look at it."""
     return f"“{event.quote.text}”" if event.external_reply is not None and event.quote is not None else ""
+
+
+def of_customer(event: Message) -> Conteudo:
+    """What a consultor reads of it: whether somebody else wrote it is no small thing. Not the other way round: what a
+    consultor passes on is theirs to the customer."""
+    found = content_of(event)
+    passed_on = event.forward_origin is not None or (event.model_extra or {}).get(FORWARDED)
+    if not passed_on or not is_shown_there(found):
+        return found
+    return replace(found, texto=f"{_FORWARDED} {found.texto}" if found.texto else _FORWARDED)
 
 
 def is_shown_there(conteudo: Conteudo) -> bool:

@@ -19,7 +19,7 @@ from core.conversa.retencao import carry as carry_out
 from core.palavras import Palavra
 from core.textos import shortened
 from dialogs.conversa.consultor import Attending, is_with, name_or_customer, no_longer_theirs
-from dialogs.conversa.conteudo import content_of, is_shown_there, reaction_of, was_taken_back
+from dialogs.conversa.conteudo import content_of, is_shown_there, of_customer, reaction_of, was_taken_back
 from dialogs.conversa.copias import answer_buttons, dated, side_of_consultor, tell, with_older_quote, written
 from dialogs.conversa.destinatario import Addressed, Alvo, tell_own_topic
 from dialogs.conversa.espera import comes_too_late, edited_content
@@ -71,7 +71,7 @@ consultores.message.filter(Addressed())
 async def from_customer(event: Message, talk: Talk, atendimento: Atendimento) -> None:
     nome = name_or_customer(talk.contato.nome)
     lado = await side_of_consultor(talk.tx, atendimento, nome)
-    conteudo = content_of(event)
+    conteudo = of_customer(event)
     is_shown = is_shown_there(conteudo)
     if not is_shown and lado is not None:
         with in_language(lado.contato.idioma):

@@ -11,7 +11,7 @@ from core.conversa.lados import Lado, topic_of
 from core.conversa.mudancas import APAGADA, is_overtaken
 from core.textos import TEXT_LIMIT, split_text
 from dialogs.conversa.consultor import name_or_customer
-from dialogs.conversa.conteudo import content_of, was_taken_back
+from dialogs.conversa.conteudo import content_of, of_customer, was_taken_back
 from dialogs.conversa.copias import answer_to, tell, written
 from dialogs.frame.i18n import SOURCE, _, in_language
 from dialogs.frame.talk import Talk
@@ -42,7 +42,7 @@ async def note_customer_message(talk: Talk, event: Message, atendimento: Atendim
     citada = None
     if talk.quoted_id is not None:
         citada = await mensagem_seen_as(talk.tx.connection, talk.contato.id, talk.quoted_id)
-    await keep(talk.tx, atendimento, Autor.CLIENTE, written(talk, content_of(event), citada), None)
+    await keep(talk.tx, atendimento, Autor.CLIENTE, written(talk, of_customer(event), citada), None)
 
 
 async def note_said(talk: Talk, text: str, atendimento: Atendimento) -> None:

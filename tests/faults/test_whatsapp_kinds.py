@@ -124,3 +124,74 @@ async def test_a_reaction_to_what_was_said_in_an_earlier_atendimento_is_told(sql
     await maria.sees("Agora você fala com")
     await maria.reacts(before, "👍")
     await davi.sees("👍 Maria reagiu a uma mensagem de um atendimento anterior: A conta foi enviada")
+
+
+PASSED_ON = {"from": "1", "forwarded": True}
+
+
+@pytest.mark.falha(456)
+@pytest.mark.parametrize(
+    ("message", "read"),
+    [
+        ({"type": "text", "text": {"body": "ganhe um iPhone"}, "context": PASSED_ON}, "↪️ ganhe um iPhone"),
+        (
+            {"type": "text", "text": {"body": "oi"}, "context": {"from": "1", "frequently_forwarded": True}},
+            "↪️ oi",
+        ),
+        ({"type": "text", "text": {"body": "oi"}, "context": {"from": "1", "forwarded": False}}, "oi"),
+    ],
+    ids=["forwarded", "often", "not"],
+)
+async def test_the_consultor_sees_that_the_customer_only_passed_it_on(
+    sqlite_service: RunningService, message: dict[str, Any], read: str
+) -> None:
+    maria, davi = await talking(sqlite_service, "whatsapp", "telegram")
+    await sends(sqlite_service, maria, message)
+    assert (await following(davi)).text == read
+
+
+POLL = {"id": "1", "question": "Qual?", "options": [{"text": "manhã", "voter_count": 0}, {"text": "tarde"}]}
+STICKER = {"file_id": "s1", "file_unique_id": "s1", "width": 512, "height": 512, "emoji": "👍"}
+
+
+@pytest.mark.falha(457)
+@pytest.mark.parametrize(
+    ("content", "read"),
+    [
+        ({"poll": POLL}, "📊 Qual?\n• manhã\n• tarde"),
+        ({"poll": {**POLL, "type": "quiz", "is_anonymous": False, "correct_option_id": 1}}, "📊 Qual?"),
+        ({"sticker": STICKER}, "📎 figurinha.webp"),
+    ],
+    ids=["poll", "quiz", "sticker"],
+)
+async def test_what_telegram_wrote_of_it_before_is_read_as_what_it_writes_now(
+    sqlite_service: RunningService, content: dict[str, Any], read: str
+) -> None:
+    """`members_only`, `allows_revoting`, `persistent_id` and a sticker's `type` came with later versions."""
+    maria, davi = await talking(sqlite_service, "telegram", "telegram")
+    await maria._send(content).finished()  # type: ignore[attr-defined]
+    assert (await following(davi)).text.startswith(read)
+
+
+@pytest.mark.falha(457)
+@pytest.mark.parametrize("service_message", ["boost_added", "giveaway_created", "direct_message_price_changed"])
+async def test_what_the_app_says_is_nothing_that_the_customer_sent(
+    sqlite_service: RunningService, service_message: str
+) -> None:
+    maria, davi = await talking(sqlite_service, "telegram", "telegram")
+    await maria._send({service_message: {}}).finished()  # type: ignore[attr-defined]
+    await maria.says("e eu?")
+    assert (await following(davi)).text == "e eu?"
+
+
+@pytest.mark.falha(456)
+async def test_what_was_passed_on_in_the_queue_or_on_telegram_says_so_too(sqlite_service: RunningService) -> None:
+    maria = await customer(sqlite_service, MARIA, "telegram")
+    await maria.says("CONSULTOR")
+    await maria.sees("Seu protocolo")
+    origin = {"type": "hidden_user", "sender_user_name": "Zé", "date": 1_790_000_000}
+    await maria._send({"text": "pix para 123", "forward_origin": origin}).finished()  # type: ignore[attr-defined]
+    davi = await consultor(sqlite_service, DAVI, "whatsapp")
+    await davi.says("ONLINE")
+    await davi.taps("Aceitar")
+    assert "Maria: ↪️ pix para 123" in (await davi.sees("O que já foi dito")).text

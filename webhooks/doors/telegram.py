@@ -28,6 +28,9 @@ _SERVICE = (
     "forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened",
     "general_forum_topic_hidden", "general_forum_topic_unhidden", "pinned_message", "write_access_allowed",
     "message_auto_delete_timer_changed", "chat_background_set", "proximity_alert_triggered",
+    "boost_added", "direct_message_price_changed", "giveaway_created", "giveaway_completed", "giveaway_winners",
+    "checklist_tasks_done", "checklist_tasks_added", "suggested_post_approved", "suggested_post_approval_failed",
+    "suggested_post_declined", "suggested_post_paid", "suggested_post_refunded", "paid_message_price_changed",
 )  # fmt: skip
 
 

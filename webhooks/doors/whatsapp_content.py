@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from core.heard import ABOUT, LABEL, TAKEN_BACK
+from core.heard import ABOUT, FORWARDED, LABEL, TAKEN_BACK
 from core.palavras import trimmed
 from core.textos import TEXT_LIMIT, shortened
 from webhooks.doors.whatsapp_models import (
@@ -84,7 +84,7 @@ def _tapped(message: Message) -> Reply | None:
 
 
 def _came_from(message: Message) -> dict[str, Any]:
-    """The advertisement that led here, or the article that is asked about: lines for whoever reads the message."""
+    """The advertisement that led here, or the article that is asked about, as lines; whether it was passed on."""
     lines = []
     if message.referral is not None:
         said = message.referral
@@ -92,7 +92,13 @@ def _came_from(message: Message) -> dict[str, Any]:
         lines += [f"📣 {about}".strip(), said.source_url] if about or said.source_url else []
     if message.context is not None and (product := message.context.referred_product) is not None:
         lines.append(f"🛒 {product.product_retailer_id}" if product.product_retailer_id else "")
-    return {ABOUT: shortened("\n".join(filter(None, lines)), _LONGEST_ABOUT)} if any(lines) else {}
+    told = shortened("\n".join(filter(None, lines)), _LONGEST_ABOUT)
+    return _passed_on(message) | ({ABOUT: told} if told else {})
+
+
+def _passed_on(message: Message) -> dict[str, Any]:
+    context = message.context
+    return {FORWARDED: True} if context is not None and (context.forwarded or context.frequently_forwarded) else {}
 
 
 def _content(message: Message) -> dict[str, Any]:

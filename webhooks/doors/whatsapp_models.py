@@ -175,6 +175,8 @@ class Context(_Lenient):
 
     id: Id | None = None
     referred_product: Product | None = None
+    forwarded: Any = None
+    frequently_forwarded: Any = None
 
 
 class Changed(_Lenient):
