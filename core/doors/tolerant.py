@@ -22,7 +22,8 @@ _ROUNDS = 30
 def read_tolerant(model: type[M], data: Any, channel: str, neutral: Mapping[str, Any] | None = None) -> M:
     """`data` as `model`. What cannot be read is taken out of `data` itself, counted for `channel`, and not read.
 
-    A missing field that `neutral` names gets its value. `ValidationError` when nothing is left to be read.
+    A missing field that `neutral` names, by itself or behind its object (`poll.type`), gets its value.
+    `ValidationError` when nothing is left to be read.
     """
     for _ in range(_ROUNDS):
         try:
@@ -52,10 +53,11 @@ def _member(loc: Path, data: Any) -> Path:
 
 
 def _filled_in(error: ErrorDetails, data: Any, neutral: Mapping[str, Any]) -> bool:
-    name = error["loc"][-1] if error["loc"] else None
-    if error["type"] != "missing" or name not in neutral:
+    place = [str(step) for step in error["loc"][-2:]]
+    known = next((one for one in (".".join(place), *place[-1:]) if one in neutral), None)
+    if error["type"] != "missing" or known is None:
         return False
-    _at(data, _place(error["loc"], data)).setdefault(name, deepcopy(neutral[str(name)]))
+    _at(data, _place(error["loc"], data)).setdefault(place[-1], deepcopy(neutral[known]))
     return True
 
 

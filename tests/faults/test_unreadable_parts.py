@@ -56,6 +56,8 @@ NOT_THEIRS = {
 SAID_BY_THE_APP = (
     "forum_topic", "general_forum_topic", "pinned_message", "write_access_allowed", "migrate_to_chat_id",
     "message_auto_delete_timer_changed", "chat_background_set", "proximity_alert_triggered",
+    "boost_added", "direct_message_price_changed", "giveaway_", "checklist_tasks_", "suggested_post_approv",
+    "suggested_post_declined", "suggested_post_paid", "suggested_post_refunded", "paid_message_price_changed",
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ _NEUTRAL: dict[str, Any] = {
     "is_bot": False, "first_name": "?", "chat_instance": "", "old_reaction": [], "new_reaction": [],
     "file_unique_id": "", "width": 0, "height": 0, "length": 0, "duration": 0, "is_animated": False, "is_video": False,
     # A poll's and a sticker's, of before the fields that each version of the Bot API adds.
-    "type": "regular",
+    "poll.type": "regular", "sticker.type": "regular",
     "persistent_id": "", "voter_count": 0, "total_voter_count": 0, "is_closed": False, "is_anonymous": True,
     "allows_multiple_answers": False, "allows_revoting": False, "members_only": False,
 }  # fmt: skip
