@@ -1,18 +1,24 @@
 """How often somebody may ask, counted in Redis for all processes together."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from itertools import chain, repeat
+from typing import TypeVar
 
 import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-_SCRIPT = (files("storage") / "lua" / "rate.lua").read_text()
-# All keys share the hash tag, so that one script may touch those of everybody who asks at once on a Redis Cluster.
-RATE_PREFIX = "{rate}:"
+_LUA = files("storage") / "lua"
+# What a script that counts begins with.
+LATE = (_LUA / "rate_late.lua").read_text()
+_SCRIPT = LATE + (_LUA / "rate.lua").read_text()
+# All keys share the hash tag, so that one script may touch those of everybody who asks at once on a Redis Cluster: that
+# of presence, because a heartbeat is counted and noted by one (storage/presenca/sinais.py).
+RATE_PREFIX = "{presenca}:rate:"
 
+K = TypeVar("K")
 log = structlog.get_logger()
 
 
@@ -35,8 +41,13 @@ class Rate:
         except RedisError as error:
             log.warning("rate_unknown", error=type(error).__name__)
             late = ()
-        asked = list(counts)
-        waits: dict[str, Iterator[float]] = dict.fromkeys(keys, repeat(0.0))
-        for place, go_on, wait in late:
-            waits[asked[place - 1]] = chain(repeat(0.0, go_on), repeat(wait / 1000))
+        waits = waits_of(list(counts), late)
         return [next(waits[key]) for key in keys]
+
+
+def waits_of(keys: Sequence[K], late: Iterable[tuple[int, int, int]]) -> dict[K, Iterator[float]]:
+    """For each of these keys how long each who asks as it has to wait, one after the other, as the script says."""
+    waits: dict[K, Iterator[float]] = dict.fromkeys(keys, repeat(0.0))
+    for place, go_on, wait in late:
+        waits[keys[place - 1]] = chain(repeat(0.0, go_on), repeat(wait / 1000))
+    return waits

@@ -30,6 +30,7 @@ from webhooks.auth import (
     VERIFY_TOKEN,
     Auth,
     bearer,
+    counting,
 )
 from webhooks.cliente import endpoints as clientes
 from webhooks.consultor import consultores, protocolos
@@ -138,6 +139,7 @@ def _of(direito: Direito) -> Auth:
 ADMIN = _of(Direito.ADMINISTRAR)
 PERSON_WHO_STAYS = bearer(fresh=True)
 ATTENDANT = _of(Direito.ATENDER)
+ATTENDANT_WHO_STAYS = bearer(*ATTENDANT.perfis, handler_counts=True)
 # The only place where a token may stand in the address.
 PERSON_ON_A_SOCKET = bearer(in_query=True, fresh=True)
 
@@ -198,7 +200,7 @@ ROUTES = (
     Route("GET", "/gerar-protocolo", protocolos.generate, API_KEY),
     Route("GET", "/api/v1/presence/me", presenca.me, ATTENDANT),
     Route("POST", "/api/v1/presence/set-status", presenca.set_status, ATTENDANT),
-    Route("POST", "/api/v1/presence/heartbeat", presenca.heartbeat, ATTENDANT),
+    Route("POST", "/api/v1/presence/heartbeat", presenca.heartbeat, ATTENDANT_WHO_STAYS),
     Route("POST", "/api/v1/typing", presenca.start_typing, ATTENDANT),
     Route("DELETE", "/api/v1/typing", presenca.end_typing, ATTENDANT),
     Route("GET", "/ws/v1/events", live.socket, PERSON_ON_A_SOCKET),
@@ -248,7 +250,7 @@ def make_app(given: Given, of_painel: Painel) -> web.Application:
     app[AT_THE_DOOR] = asyncio.Semaphore(PEOPLE_AT_THE_DOOR)
     live.set_up(app, given.engines, given.clock)
     live_logs.set_up(app, given.engines.database)
-    together.set_up(app, given.engines, given.clock)
+    together.set_up(app, given.engines, given.clock, given.callers.rate_limit)
     docs_pages.set_up(app, _openapi)
     app.on_response_prepare.append(_name_response)
     painel.set_up(app, of_painel)
@@ -304,6 +306,8 @@ def _guarded(route: Route) -> Handler:
             return await _placed(request, Room.ALONE, partial(answered_once, handler=route.handler))
         return await _placed(request, room, route.handler)
 
+    if route.auth.handler_counts:
+        return counting(guarded)
     return opened if route.auth is OPEN else guarded
 
 

@@ -17,6 +17,7 @@ from storage.pessoa.perfil import Perfil
 from webhooks.given import CALLERS, TELEGRAM_DOOR, WHATSAPP_DOOR
 from webhooks.guessing import GUESSES, claimed_by
 from webhooks.http.answers import ApiError
+from webhooks.http.endpoints import Handler
 
 # How long somebody has to wait: those who ask at the same time share the call to Redis.
 RATE: web.AppKey[Batches[str, float]] = web.AppKey("rate", Batches)
@@ -27,6 +28,8 @@ PEOPLE_AT_THE_DOOR = 16
 USUARIO: web.RequestKey[Row[Any]] = web.RequestKey("usuario", Row)
 # When that token expires, in seconds since 1970.
 TOKEN_EXPIRES = web.RequestKey("token_expires", float)
+# As whose request it is to be counted still, where its handler does so together with its work.
+UNCOUNTED = web.RequestKey("uncounted", str)
 
 
 # How OpenAPI calls what opens a route.
@@ -45,13 +48,14 @@ class Auth:
     """`check` raises `ApiError` for whoever may not.
 
     For the documents: `schemes`, one of which is needed, of `SECURITY_SCHEMES`; the `perfis` that may; whether there is
-    a limit of requests a minute.
+    a limit of requests a minute; whether the handler counts for it, see `counting`.
     """
 
     check: Callable[[web.Request], Awaitable[None]]
     schemes: tuple[str, ...] = ()
     perfis: tuple[Perfil, ...] = ()
     limited: bool = False
+    handler_counts: bool = False
 
 
 def same(given: str | None, wanted: str | None) -> bool:
@@ -98,9 +102,26 @@ async def _api_key(request: web.Request) -> None:
 
 
 async def _within_limit(request: web.Request, name: str) -> None:
-    wait = await request.app[RATE].add(name)
-    if wait > 0:
-        raise ApiError(429, "too many requests", {"Retry-After": str(int(wait) + 1)})
+    if (wait := await request.app[RATE].add(name)) > 0:
+        raise too_many(wait)
+
+
+def too_many(wait: float) -> ApiError:
+    """More requests than somebody has a minute; seconds until they have one again."""
+    return ApiError(429, "too many requests", {"Retry-After": str(int(wait) + 1)})
+
+
+def counting(handler: Handler) -> Handler:
+    """Around a handler that counts by itself: what it did not get to (no place for it, an answer that was kept)."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        finally:
+            if (name := request.pop(UNCOUNTED, None)) is not None:
+                await _within_limit(request, name)
+
+    return handle
 
 
 def autor_of(request: web.Request) -> Autor:
@@ -114,11 +135,12 @@ VERIFY_TOKEN = Auth(_verify_token, limited=True)
 API_KEY = Auth(_api_key, ("api-key",), limited=True)
 
 
-def bearer(*perfis: Perfil, in_query: bool = False, fresh: bool = False) -> Auth:
+def bearer(*perfis: Perfil, in_query: bool = False, fresh: bool = False, handler_counts: bool = False) -> Auth:
     """A person's token; of one of these perfis, when some are given.
 
     `in_query`: `?token=` is taken too, for browsers, which cannot send a header when they open a WebSocket.
     `fresh`: the person is read anew. For connections that stay: what they may is looked at again only from then on.
+    `handler_counts`: whoever may, and need not be read for it, is counted by the handler, as `UNCOUNTED`.
     """
 
     async def check(request: web.Request) -> None:
@@ -133,8 +155,11 @@ def bearer(*perfis: Perfil, in_query: bool = False, fresh: bool = False) -> Auth
             if isinstance(invalid, ExpiredToken):
                 raise refusal from None
             await _refuse(request, "token", token, refusal, claimed_by(token))
-        await _within_limit(request, f"api:{usuario_id}")
         usuario = None if fresh else callers.people.known(usuario_id)
+        if handler_counts and usuario is not None and (not perfis or usuario.perfil_usuario in perfis):
+            request[UNCOUNTED] = f"api:{usuario_id}"
+        else:
+            await _within_limit(request, f"api:{usuario_id}")
         if usuario is None:
             async with request.app[AT_THE_DOOR]:
                 usuario = await callers.people.one(usuario_id, fresh=fresh)
@@ -145,7 +170,7 @@ def bearer(*perfis: Perfil, in_query: bool = False, fresh: bool = False) -> Auth
         request[USUARIO] = usuario
         request[TOKEN_EXPIRES] = expires
 
-    return Auth(check, ("Bearer", "token") if in_query else ("Bearer",), perfis, limited=True)
+    return Auth(check, ("Bearer", "token") if in_query else ("Bearer",), perfis, True, handler_counts)
 
 
 def _token_in_header(request: web.Request) -> str | None:

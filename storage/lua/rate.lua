@@ -1,20 +1,2 @@
--- Generic cell rate algorithm: each of KEYS holds when its next request is due, in microseconds of Redis' own clock.
--- ARGV: requests a minute, then for each key how many ask now. Returns, for each key of which not all may go on, its
--- place, how many may, and how many milliseconds the others have to wait.
-local time = redis.call('TIME')
-local now = time[1] * 1000000 + time[2]
-local interval = 60000000 / tonumber(ARGV[1])
-local late = {}
-for place, key in ipairs(KEYS) do
-  local asking = tonumber(ARGV[place + 1])
-  local due = math.max(tonumber(redis.call('GET', key) or 0), now)
-  for asked = 1, asking do
-    if due - now > 60000000 - interval then
-      late[#late + 1] = {place, asked - 1, math.ceil((due - now - 60000000 + interval) / 1000)}
-      break
-    end
-    due = due + interval
-  end
-  redis.call('SET', key, string.format('%.0f', due), 'PX', 120000)
-end
-return late
+-- KEYS: of whoever asks. ARGV: requests a minute, then for each key how many ask now. Answers what `late` does.
+return late(KEYS, tonumber(ARGV[1]), {unpack(ARGV, 2)})

@@ -1,9 +1,11 @@
 """Signs of life in Redis: heartbeats of apps, and what attendants say in chat. One sorted set each, by time.
 
 A heartbeat is one write to memory, never a row. Times are the service's own, as in every row they are compared with;
-they never go back. All sets share the hash tag `{presenca}`, so that one call may touch them on a Redis Cluster.
+they never go back. All sets share the hash tag `{presenca}`, so that one call may touch them on a Redis Cluster, and
+the limit of whoever gives a heartbeat (storage/rate.py).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,6 +17,8 @@ from uuid import UUID
 from redis.asyncio import Redis
 from redis.asyncio.client import Pipeline
 from redis.exceptions import RedisError
+
+from storage.rate import LATE, RATE_PREFIX, waits_of
 
 # What a call to Redis raises when Redis is not there for it.
 UNAVAILABLE = (RedisError, OSError)
@@ -35,7 +39,7 @@ PERMANENT_KEYS = frozenset(str(kind) for kind in Kind)
 SOCKET_LIFE = timedelta(seconds=90)
 
 _LUA = Path(__file__).parents[1] / "lua"
-_BEAT = (_LUA / "presence_beat.lua").read_text()
+_BEAT = LATE + (_LUA / "presence_beat.lua").read_text()
 _DROP = (_LUA / "presence_drop.lua").read_text()
 # As they are asked for, and told.
 _KINDS = (Kind.HEARTBEAT, Kind.CHAT, Kind.SOCKET)
@@ -50,25 +54,49 @@ class Signs:
     websocket_connected: bool = False
 
 
+@dataclass(slots=True)
+class Beating:
+    """Who gives a sign of life by a request. `counts_as`: whose limit it is counted for; None: it has been."""
+
+    usuario_id: UUID
+    counts_as: str | None
+
+
 async def note_sign(redis: Redis, kind: Kind, usuario_id: UUID, now: datetime) -> bool:
     """This person gave a sign of life; whether we had none of that kind from them."""
     return bool(await redis.zadd(kind, {usuario_id.hex: now.timestamp()}, gt=True))
 
 
-async def note_heartbeats(redis: Redis, usuario_ids: Sequence[UUID], now: datetime) -> list[tuple[bool, Signs]]:
-    """As `note_sign` for each of these people, and their last signs of life, all in one round trip."""
+async def note_heartbeats(
+    redis: Redis, beating: Sequence[Beating], now: datetime, per_minute: int
+) -> list[tuple[bool, Signs] | float]:
+    """As `note_sign` for each of these people, and their last signs of life; all of it is one call to Redis.
+
+    Whoever asks more often than `per_minute` gives no sign of life: for them, how many seconds they have to wait.
+    """
     moment = now.timestamp()
+    limits = {one.usuario_id: one.counts_as for one in beating if one.counts_as is not None}
+    asking = Counter(one.usuario_id for one in beating if one.counts_as is not None)
+    people = [*limits, *(one.usuario_id for one in beating if one.counts_as is None)]
     # At once for other processes too: of two heartbeats that come at the same time, one is the first.
-    hexes = [usuario_id.hex for usuario_id in usuario_ids]
-    said: Any = await redis.register_script(_BEAT)(keys=_KINDS, args=[moment, *hexes])
-    before, *others = ([float(score) if score else None for score in scores.split(b",")] for scores in said)
-    signs = _signs(usuario_ids, [[max(score or moment, moment) for score in before], *others], now)
-    without = {one for one, score in zip(usuario_ids, before, strict=True) if score is None}
-    noted = []
-    for one in usuario_ids:
-        noted.append((one in without, signs[one]))
-        without.discard(one)
-    return noted
+    late, *said = await redis.register_script(_BEAT)(
+        keys=[*_KINDS, *(RATE_PREFIX + name for name in limits.values())],
+        args=[moment, per_minute, *(asking[one] for one in limits), *(one.hex for one in people)],
+    )
+    refused = {place for place, go_on, _ in late if not go_on}
+    noted = [one for place, one in enumerate(people, 1) if place not in refused]
+    scores = [[float(score) if score else None for score in of_a_kind.split(b",")] for of_a_kind in said]
+    before, *others = scores or ([], [], [])
+    signs = _signs(noted, [[max(score or moment, moment) for score in before], *others], now)
+    without = {one for one, score in zip(noted, before, strict=True) if score is None}
+    waits = waits_of(list(limits), late)
+    answers: list[tuple[bool, Signs] | float] = []
+    for one in beating:
+        wait = 0.0 if one.counts_as is None else next(waits[one.usuario_id])
+        answers.append(wait or (one.usuario_id in without, signs[one.usuario_id]))
+        if not wait:
+            without.discard(one.usuario_id)
+    return answers
 
 
 async def forget_sign(redis: Redis, kind: Kind, usuario_id: UUID) -> None:

@@ -64,9 +64,11 @@ class _Parser:
 
     def __init__(self, handler: RequestHandler, connections: "Connections") -> None:
         self._parser: Any = handler._parser
-        self._handler = handler
+        self.handler = handler
         self._connections = connections
         self._admission = connections.admission
+        peer = handler.peername
+        self.address = grouped(peer[0]) if isinstance(peer, tuple) else "?"
         # Of a body that was refused and is still to come.
         self._forgotten = 0
         # What waits on this connection for a place, or to be told that there is none.
@@ -109,7 +111,7 @@ class _Parser:
     @property
     def _is_idle(self) -> bool:
         """Whether what comes now begins a request, and everything before it is answered."""
-        waiter = self._handler._waiter
+        waiter = self.handler._waiter
         return waiter is not None and not waiter.done() and not self._in_a_head and self._payload.is_eof()
 
     def _lets(self, data: bytes) -> bool:
@@ -129,7 +131,7 @@ class _Parser:
                 self.enter()
             return True
         whole = rest == 0 and len(data) <= MOST_KEPT_BYTES
-        self._connections.hold(self._handler, self, data if whole else None)
+        self._connections.hold(self.handler, self, data if whole else None)
         self._forgotten = rest
         return False
 
@@ -159,8 +161,9 @@ class Connections:
 
         def connection_made(handler: RequestHandler, transport: asyncio.Transport) -> None:
             made(handler, transport)
-            handler._parser = _Parser(handler, self)  # type: ignore[assignment]
-            self._waits(handler, silent=True)
+            parser = _Parser(handler, self)
+            handler._parser = parser  # type: ignore[assignment]
+            self._waits(parser, silent=True)
 
         def connection_lost(handler: RequestHandler, exc: BaseException | None = None) -> None:
             self._waiting.pop(handler, None)
@@ -181,9 +184,10 @@ class Connections:
 
     def answered(self, request: web.Request) -> None:
         """Its answer is made: the connection waits for the next one."""
-        _leave(request.protocol)
-        if request.transport is not None:
-            self._waits(request.protocol, silent=False)
+        if isinstance(parser := request.protocol._parser, _Parser):
+            parser.leave()
+            if request.transport is not None:
+                self._waits(parser, silent=False)
 
     def hold(self, handler: RequestHandler, parser: _Parser, data: bytes | None) -> None:
         """An event for which there is no place: it waits a moment for one, and is refused then.
@@ -246,11 +250,9 @@ class Connections:
         while self._held:
             self._refuse_oldest()
 
-    def _waits(self, handler: RequestHandler, *, silent: bool) -> None:
+    def _waits(self, parser: _Parser, *, silent: bool) -> None:
         loop = asyncio.get_running_loop()
-        peer = handler.peername
-        address = grouped(peer[0]) if isinstance(peer, tuple) else "?"
-        self._waiting[handler] = _Waiting(loop.time(), address, silent)
+        self._waiting[parser.handler] = _Waiting(loop.time(), parser.address, silent)
         if len(self._waiting) > MOST_WAITING:
             self._make_room()
         if silent and self._timer is None:

@@ -10,10 +10,10 @@ from core.presenca.mudancas import announce_back, choose
 from core.presenca.presenca import Estado, effective, is_available, is_inactive, minutes_in_status
 from storage.presenca.digitacao import TypingIndicator, renew, shown
 from storage.presenca.presenca import Presenca, presenca_of
-from storage.presenca.sinais import UNAVAILABLE, Signs, read_signs
+from storage.presenca.sinais import UNAVAILABLE, Beating, Signs, read_signs
 from storage.presenca.status import StatusPresenca, Via
 from storage.transaction import Transaction
-from webhooks.auth import USUARIO
+from webhooks.auth import UNCOUNTED, USUARIO, too_many
 from webhooks.given import CLOCK, DATABASE, PRESENCA_DOOR, RUN, ZONE
 from webhooks.http.answers import overloaded
 from webhooks.http.endpoints import endpoint
@@ -66,7 +66,9 @@ async def heartbeat(request: web.Request) -> AgentPresence:
     """`POST presence/heartbeat`: one write to Redis, and a turn only for the first one after a silence."""
     door, usuario = request.app[PRESENCA_DOOR], request[USUARIO]
     with _redis_needed():
-        beat = await request.app[HEARTBEATS].add(usuario.id)
+        beat = await request.app[HEARTBEATS].add(Beating(usuario.id, request.pop(UNCOUNTED, None)))
+    if isinstance(beat, float):
+        raise too_many(beat)
     if not beat.first:
         return _shown(request, beat.presenca, beat.signs)
     await request.app[RUN](lambda tx: announce_back(tx, usuario.id, door.limits))

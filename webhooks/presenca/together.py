@@ -1,4 +1,4 @@
-"""Heartbeats that come together: noted with one call to Redis, answered with one statement."""
+"""Heartbeats that come together: counted and noted with one call to Redis, answered with one statement."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,17 +6,17 @@ from uuid import UUID
 
 from aiohttp import web
 
-from core.batches import Batches
+from core.batches import Batches, both
 from core.time import Clock
 from storage.presenca.presenca import Presenca, presencas_of
-from storage.presenca.sinais import Signs, note_heartbeats
+from storage.presenca.sinais import Beating, Signs, note_heartbeats
 from webhooks.given import Engines
 
 # Ten thousand people every 30 seconds are some three hundred a second: a batch is seldom larger than a few.
 _AT_ONCE = 64
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Beat:
     """What is known of one person with their heartbeat. `first`: we had none of them before it."""
 
@@ -25,17 +25,26 @@ class Beat:
     presenca: Presenca | None
 
 
-HEARTBEATS: web.AppKey[Batches[UUID, Beat]] = web.AppKey("heartbeats", Batches)
+# What is known with a heartbeat, or the seconds that somebody has to wait: it was not noted then.
+HEARTBEATS: web.AppKey[Batches[Beating, Beat | float]] = web.AppKey("heartbeats", Batches)
 
 
-def set_up(app: web.Application, engines: Engines, clock: Clock) -> None:
+def set_up(app: web.Application, engines: Engines, clock: Clock, per_minute: int) -> None:
     """The heartbeats of this process."""
 
-    async def note(usuario_ids: Sequence[UUID]) -> list[Beat]:
-        noted = await note_heartbeats(engines.redis, usuario_ids, clock())
+    async def note(beating: Sequence[Beating]) -> list[Beat | float]:
+        # What somebody chose does not depend on their signs.
+        noted, presencas = await both(
+            note_heartbeats(engines.redis, beating, clock(), per_minute), read([one.usuario_id for one in beating])
+        )
+        return [
+            seen if isinstance(seen, float) else Beat(*seen, presencas.get(one.usuario_id))
+            for one, seen in zip(beating, noted, strict=True)
+        ]
+
+    async def read(usuario_ids: Sequence[UUID]) -> dict[UUID, Presenca]:
         async with engines.database.read() as connection:
-            presencas = await presencas_of(connection, usuario_ids)
-        return [Beat(first, signs, presencas.get(one)) for one, (first, signs) in zip(usuario_ids, noted, strict=True)]
+            return await presencas_of(connection, usuario_ids)
 
     app[HEARTBEATS] = Batches(note, _AT_ONCE)
     app.on_cleanup.append(_settle)

@@ -14,6 +14,7 @@ from storage.database import Database
 from storage.engines.s3 import EmbeddedS3
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import change_usuario
+from storage.rate import RATE_PREFIX
 from tests.support.log_lines import Logged
 from tests.support.service import RunningService, settings_for
 from webhooks.app import ROUTES, Route
@@ -86,7 +87,7 @@ class TestTheKey:
         redis = Redis.from_url(clean_redis_url, decode_responses=True)
         names = await redis.keys("*")
         await redis.aclose()
-        assert len([name for name in names if name.startswith("{rate}:key:")]) == 2
+        assert len([name for name in names if name.startswith(f"{RATE_PREFIX}key:")]) == 2
         assert not any(key in text for key in (OLD, NEW) for text in (*names, logged.text))
 
 

@@ -1,7 +1,10 @@
 """Presence over HTTP: the calls and the events of the reference, to the field, with a clock that moves."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import datetime
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +12,10 @@ import pytest
 from redis.exceptions import ConnectionError as RedisGone
 
 import storage.presenca.presenca
+from storage.engines.s3 import EmbeddedS3
 from storage.pessoa.perfil import Perfil
 from storage.presenca import sinais as presence_signs
+from storage.presenca.sinais import Kind
 from tests.support.apps import (
     ELISA,
     HEARTBEAT,
@@ -21,7 +26,7 @@ from tests.support.apps import (
     app,
     time_moves_only_when_told,
 )
-from tests.support.service import RunningService
+from tests.support.service import RunningService, settings_for
 
 __all__ = ["time_moves_only_when_told"]
 
@@ -263,7 +268,7 @@ class TestWhenRedisIsAway:
     async def test_a_redis_that_came_back_empty_leaves_nobody_online_for_ever(self, service: RunningService) -> None:
         davi = await app(service)
         await davi.sets("online")
-        await service.wiring.redis.delete(presence_signs.Kind.HEARTBEAT)
+        await service.wiring.redis.delete(Kind.HEARTBEAT)
         await service.clock_work.keep_watch()
         service.clock.move(seconds=100)
         assert await service.clock_work.sweep_heartbeats() == 0, "an app gets its time to say that it is there"
@@ -272,6 +277,53 @@ class TestWhenRedisIsAway:
         await service.clock_work.keep_watch()
         service.clock.move(seconds=121)
         assert await service.clock_work.sweep_heartbeats() == 0
+
+
+class TestHowOftenAnAppMayAsk:
+    """A heartbeat is counted with the batch that it is noted in, once its person is known."""
+
+    @pytest.fixture
+    async def strict(
+        self, sqlite_url: str, clean_redis_url: str, s3: EmbeddedS3, tmp_path: Path
+    ) -> AsyncIterator[RunningService]:
+        environment = settings_for(sqlite_url, clean_redis_url, s3, tmp_path) | {"API_RATE_LIMIT": "3"}
+        async with RunningService(environment) as service:
+            yield service
+
+    @pytest.mark.falha(283)
+    async def test_one_too_many_is_429_and_no_sign_of_life(self, strict: RunningService) -> None:
+        davi, elisa = await app(strict), await app(strict, ELISA)
+        for quem in (davi, elisa):
+            await quem.is_now()
+        for _ in range(2):
+            await davi.is_now()
+        asked = [("429", davi), ("200", elisa), ("429", davi), ("200", elisa), ("429", elisa)]
+        await asyncio.gather(*(quem.call("POST", HEARTBEAT, int(wanted)) for wanted, quem in asked))
+        signs = [await strict.wiring.redis.zscore(Kind.HEARTBEAT, UUID(quem.id).hex) for quem in (davi, elisa)]
+        assert [sign is None for sign in signs] == [True, False]
+
+    @pytest.mark.falha(283)
+    @pytest.mark.parametrize(
+        ("how", "answered"),
+        [
+            pytest.param({"headers": {"Idempotency-Key": "a"}}, 200, id="answered before"),
+            pytest.param({"headers": {"Idempotency-Key": "a b"}}, 422, id="a key that is none"),
+            pytest.param({"params": {"quem": "eu"}}, 422, id="a query that is not ours"),
+            pytest.param({"data": b" " * (5 * 1024 * 1024)}, 413, id="a body that is too large"),
+        ],
+    )
+    async def test_one_that_is_not_noted_counts_too(
+        self, strict: RunningService, how: dict[str, Any], answered: int
+    ) -> None:
+        davi = await app(strict)
+        await davi.is_now()
+        statuses = []
+        for _ in range(4):
+            headers = strict.token(UUID(davi.id)) | how.get("headers", {})
+            body = BytesIO(how.get("data", b""))
+            async with strict.http.post(HEARTBEAT, **(how | {"headers": headers, "data": body})) as response:
+                statuses.append(response.status)
+        assert statuses == [answered, answered, 429, 429]
 
 
 def _seconds(later: str, earlier: str) -> float:
