@@ -23,6 +23,7 @@ from core.presenca.presenca import ATENDENTES
 from core.robo.presentes import MAY_ANSWER
 from core.telefones import same_person_forms
 from dialogs.fala.continua import carried_on
+from dialogs.fala.de_lado import put_aside
 from dialogs.fala.escuta import Ouvido, answers_by_reaction, listen
 from dialogs.frame.buttons import known_beginning
 from dialogs.frame.directory import Directory
@@ -225,6 +226,8 @@ async def _listened(heard: Heard, talk: Talk) -> Ouvido:
     if text and (whole := await carried_on(talk, text)) != text:
         heard.in_full(whole)
         text = whole
+    if text:
+        await put_aside(talk, text)
     ouvido = await listen(talk, text) if text else Ouvido()
     if ouvido.tap is not None:
         heard.as_tap(ouvido.tap)

@@ -39,6 +39,7 @@ JUMPS = {
     "cancelamento._cancel": {"Vender.robo", NOTHING},
     "customer.ask_for_consultor": {NOTHING},
     "titular.asked": {NOTHING},
+    "de_lado.put_aside": {NOTHING},
     "customer.ask_for_rating": {"Avaliar.nota"},
     "customer.rated": {"Avaliar.comentario"},
     "customer.comment": {NOTHING},

@@ -61,6 +61,29 @@ async def test_decisions_without_a_name_are_of_the_card_and_of_two_both_are_show
     await gil.sees("Aprovar 1 fatura, R$ 111,00 no total?")
 
 
+@pytest.mark.parametrize(
+    ("looks", "sees"),
+    [
+        ("qual o vencimento da padaria estrela?", "🧾 Padaria Estrela"),
+        ("pera, mostra a da jp morgan antes", "🧾 J. P. Morgan"),
+        ("quanto deu outubro?", "10/2026"),
+    ],
+)
+async def test_whoever_looks_before_the_yes_sees_it_and_has_approved_nothing(
+    gil: Phone, sqlite_service: RunningService, looks: str, sees: str
+) -> None:
+    await gil.says("pode aprovar tudo que tiver ok")
+    asked = await gil.sees("Aprovar 1 fatura, R$ 111,00 no total?")
+    await gil.says(looks)
+    await gil.sees("Deixei a pergunta de lado, e nada foi feito")
+    await gil.sees(sees)
+    await gil.says("sim")
+    await gil.sees("Não há nada para confirmar agora.")
+    await gil.taps("Sim, aprovar", bubble=asked)
+    await gil.sees("Essa confirmação já passou.")
+    assert await sqlite_service.rows("SELECT 1 FROM aprovacoes") == []
+
+
 async def test_the_last_of_a_list_is_its_last_invoice(gil: Phone) -> None:
     await gil.says("pendentes")
     await gil.sees("3 faturas esperam aprovação:")

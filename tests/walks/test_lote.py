@@ -131,11 +131,21 @@ async def test_to_sat_go_those_that_are_approved_with_what_they_are_worth(sqlite
     await hugo.sees("📤 1 fatura a caminho do SAT.")
 
 
-async def test_what_is_asked_before_the_yes_waits_for_it_and_begins_nothing(
+async def test_what_is_looked_at_before_the_yes_is_shown_and_nothing_begins(
     hugo: Phone, sqlite_service: RunningService
 ) -> None:
     await hugo.says("baixar todas")
     await hugo.sees(ALL)
-    await hugo.says("o que tá parado?")
+    await hugo.says("como estão as faturas do mês?")
+    await hugo.sees("Deixei a pergunta de lado, e nada foi feito")
+    await hugo.says("SIM")
+    await hugo.sees("Não há nada para confirmar agora.")
+    assert await downloads(sqlite_service) == 0
+
+
+async def test_a_question_that_shows_nothing_waits_for_the_yes(hugo: Phone, sqlite_service: RunningService) -> None:
+    await hugo.says("baixar todas")
+    await hugo.sees(ALL)
+    await hugo.says("e agora, o que acontece?")
     await hugo.sees("Primeiro isto: SIM ao que mostrei acima, ou NÃO para não fazer nada.")
     assert await downloads(sqlite_service) == 0
