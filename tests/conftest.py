@@ -21,7 +21,7 @@ from tests.support.service import RunningService, settings_for
 pytest_plugins = [
     f"tests.support.{name}"
     for name in (
-        *("browsing", "engines", "made_once", "pool_world", "log_lines", "consultores_api", "painel"),
+        *("browsing", "driver", "engines", "made_once", "pool_world", "log_lines", "consultores_api", "painel"),
         *("diagonal", "falhas", "forked_workers", "in_memory", "long_first", "patience", "pipedrive"),
     )
 ]

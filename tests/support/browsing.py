@@ -28,7 +28,7 @@ OPTIONS = (
     "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
 )  # fmt: skip
 
-# Each test has a driver of its own, in Node, which else compiles it anew each time.
+# The driver, in Node, else compiles itself anew each time.
 os.environ.setdefault("NODE_COMPILE_CACHE", str(Path(tempfile.gettempdir()) / "balcao-node"))
 
 Opened = Callable[[str], AbstractAsyncContextManager[Page]]
@@ -68,7 +68,7 @@ def _address(process: subprocess.Popen[str]) -> str:
 
 
 @pytest.fixture
-async def opened(chromium: str) -> AsyncIterator[Opened]:
+async def opened(chromium: str, driver: None) -> AsyncIterator[Opened]:
     """`async with opened(url) as page`: in Portuguese, light, as wide as a desktop.
 
     At the end nothing may be on the console, and nothing may have been asked of another host.

@@ -11,13 +11,13 @@ _LONG = (
     "tests/processes/",
     "tests/webhooks/docs/test_schemathesis.py",
     "tests/webhooks/live/test_processes.py",
+    "tests/webhooks/live/test_clients.py",
     "tests/sandbox/test_sandbox_in_up.py",
-    "tests/sandbox/test_page_",
-    "tests/sandbox/test_stories_browser.py",
     "tests/sandbox/test_clients_",
-    "tests/webhooks/painel/test_telas.py",
 )
+# One worker has the browser, and no other starts one too.
+_BROWSER = "chromium"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: not item.nodeid.startswith(_LONG))
+    items.sort(key=lambda item: not (item.nodeid.startswith(_LONG) or _BROWSER in getattr(item, "fixturenames", ())))

@@ -92,7 +92,7 @@ async def browser_of(service: RunningService) -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def painel(chromium: str) -> AsyncIterator[Opened]:
+async def painel(chromium: str, driver: None) -> AsyncIterator[Opened]:
     """`async with painel(service, usuario_id, path) as page`: signed in, in a profile of its own.
 
     At the end nothing may be on the console, and nothing may have been asked of another host.

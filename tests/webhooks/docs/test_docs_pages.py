@@ -2,19 +2,18 @@
 
 import json
 import re
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.async_api import async_playwright
 
 import webhooks
 from tests.support.service import RunningService
 from webhooks.docs.pages import STATIC
 
-CHROMIUM = shutil.which("chromium")
 FILES = Path(webhooks.__file__).parent / "docs" / "static"
 DIRECTIVE = re.compile(r"(\S+)-src ([^;]+)")
 
@@ -58,21 +57,20 @@ class TestWhatIsServed:
         assert {path.name for path in FILES.iterdir() if path.is_dir()} == {"swagger-ui", "redoc"}
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium")
 class TestInABrowser:
     @pytest.fixture
-    async def page(self) -> AsyncIterator[Any]:
+    async def page(self, chromium: str, driver: None) -> AsyncIterator[Any]:
         """A page that remembers what it asked for and what it complained of."""
-        playwright = pytest.importorskip("playwright.async_api")
-        async with playwright.async_playwright() as player:
-            arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-            browser = await player.chromium.launch(executable_path=CHROMIUM, args=arguments)
-            page = await browser.new_page()
+        async with async_playwright() as player:
+            browser = await player.chromium.connect_over_cdp(chromium)
+            context = await browser.new_context()
+            page = await context.new_page()
             page.asked, page.complaints = [], []
             page.on("request", lambda request: page.asked.append(request.url))
             page.on("pageerror", lambda error: page.complaints.append(str(error)))
             page.on("console", lambda line: page.complaints.append(line.text) if line.type != "log" else None)
             yield page
+            await context.close()
             await browser.close()
 
     def in_order(self, page: Any, service: RunningService) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from playwright.async_api import async_playwright
 
 from tests.support.listening import PATIENCE, happen, hub, token_of, until
 from tests.support.service import RunningService
@@ -20,7 +21,6 @@ from webhooks.live.readers import Ending
 
 CLIENTS = Path(__file__).parents[3] / "docs" / "clients"
 NODE = shutil.which("node")
-CHROMIUM = shutil.which("chromium")
 
 # Reports what it hears, one JSON text a call.
 _SCRIPT = """
@@ -94,7 +94,7 @@ def _node_has_websockets() -> bool:
 
 
 @asynccontextmanager
-async def in_node(url: str, token: str, directory: Path) -> AsyncIterator[Hears]:
+async def in_node(url: str, token: str, directory: Path, request: pytest.FixtureRequest) -> AsyncIterator[Hears]:
     if NODE is None or not await asyncio.to_thread(_node_has_websockets):
         pytest.skip("no node of version 20 or later: the browser client is run in chromium only")
     shutil.copy(CLIENTS / "live.js", directory / "live.mjs")
@@ -118,16 +118,14 @@ async def in_node(url: str, token: str, directory: Path) -> AsyncIterator[Hears]
 
 
 @asynccontextmanager
-async def in_chromium(url: str, token: str, directory: Path) -> AsyncIterator[Hears]:
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed: the browser client is run in node only")
-    from playwright.async_api import async_playwright
-
+async def in_chromium(url: str, token: str, directory: Path, request: pytest.FixtureRequest) -> AsyncIterator[Hears]:
+    request.getfixturevalue("driver")
     said: asyncio.Queue[str] = asyncio.Queue()
     source = (CLIENTS / "live.js").read_text().replace("export function", "function")
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = await browser.new_page()
+        browser = await playwright.chromium.connect_over_cdp(request.getfixturevalue("chromium"))
+        context = await browser.new_context()
+        page = await context.new_page()
         await page.expose_function("say", said.put_nowait)
         await page.evaluate(f"([url, token]) => {{ {source}\n({_SCRIPT})(url, token, say); }}", [url, token])
 
@@ -135,15 +133,17 @@ async def in_chromium(url: str, token: str, directory: Path) -> AsyncIterator[He
             return json.loads(await said.get())
 
         yield hears
+        await context.close()
         await browser.close()
 
 
 @pytest.mark.parametrize("engine", [in_node, in_chromium], ids=["node", "chromium"])
 async def test_the_browser_client_resumes_after_each_interruption(
-    sqlite_service: RunningService, administrador: UUID, tmp_path: Path, engine: Any
+    sqlite_service: RunningService, administrador: UUID, tmp_path: Path, engine: Any, request: pytest.FixtureRequest
 ) -> None:
     url = f"{sqlite_service.url.replace('http', 'ws', 1)}/ws/v1/events"
-    async with asyncio.timeout(30), engine(url, token_of(sqlite_service, administrador), tmp_path) as hears:
+    token = token_of(sqlite_service, administrador)
+    async with asyncio.timeout(30), engine(url, token, tmp_path, request) as hears:
         # Cut off before it heard anything, it cannot know what it missed.
         await cut_off(sqlite_service)
         assert await hears() == {"event": "lost"}
