@@ -100,9 +100,11 @@ async def publish_venda(tx: Transaction, event: str, venda_id: UUID, vendedor_id
 async def publish_logins(tx: Transaction, event: str, logins: Iterable[tuple[UUID, dict[str, Any]]]) -> None:
     """The same event of BackOffice logins of the pool, with what each has to say; all of them are one call."""
     timestamp, perfis = as_timestamp(tx.now), tuple(sorted(SEEN_BY[Assunto.POOL]))
+    # Not a random one for each: the kernel is asked for every one of them.
+    chave = uuid4().hex
     events = tuple(
-        PublishEvent(uuid4().hex, event, {"bo_usuario_id": str(login_id), **data, "timestamp": timestamp}, perfis)
-        for login_id, data in logins
+        PublishEvent(f"{chave}.{n}", event, {"bo_usuario_id": str(login_id), **data, "timestamp": timestamp}, perfis)
+        for n, (login_id, data) in enumerate(logins)
     )
     if events:
         await write_command(tx, PublishEvents(events), lane="live:pool")

@@ -110,7 +110,8 @@ _free = select(*_LOGIN).where(_OFFERED, ~exists().where(_OF_LOGIN, _OPEN)).subqu
 def _looking(among: Among) -> Select[Any]:
     hold = exists().where(among(pap_bo_em_uso.c.vendedor_id, "b_sellers"), _OPEN)
     facts = _GLANCE.add_columns(hold.label("hold")).subquery("facts")
-    return select(facts, _free).select_from(facts.outerjoin(_free, true())).order_by(_free.c.id)
+    # The login's columns first.
+    return select(_free, facts).select_from(facts.outerjoin(_free, true())).order_by(_free.c.id)
 
 
 # With the rest that who lends needs: one row at least, without a login where none is free.
@@ -161,7 +162,7 @@ async def free_logins(tx: Transaction, sellers: Sequence[UUID] = ()) -> list[Log
         rows = (await tx.execute(_FREE[tx.dialect], {"b_now": tx.now, "b_sellers": list(sellers)})).all()
         known.glanced(rows[0])
         known.without_lease = frozenset() if rows[0].hold else frozenset(sellers)
-        known.free = {row.id: Login(row.id, row.matricula_pap, row.senha_pap) for row in rows if row.id is not None}
+        known.free = {row[0]: Login(*row[: len(_LOGIN)]) for row in rows if row[0] is not None}
     return list(known.free.values())
 
 
