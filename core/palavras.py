@@ -111,10 +111,12 @@ _NUMBER_SAID = re.compile(
 _EDGES = "".join(
     char for char in map(chr, [*range(0x3001), 0xFEFF]) if char.isspace() or unicodedata.category(char) == "Cf"
 )
+# Letters and cells that show nothing are how an "empty" message is sent on purpose.
+_EDGES += "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 
 
 def trimmed(text: str) -> str:
-    """The text without surrounding spaces and invisible characters (zero width, direction marks, BOM)."""
+    """The text without surrounding spaces and invisible characters (zero width, direction marks, BOM, blanks)."""
     return text.strip(_EDGES)
 
 

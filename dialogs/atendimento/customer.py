@@ -17,7 +17,7 @@ from core.conversa.envio import keep_arquivo
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
 from core.fala.respostas.avaliacao import is_other_number, rating
-from core.palavras import Palavra
+from core.palavras import Palavra, trimmed
 from core.textos import shortened
 from dialogs.atendimento.buttons import EndOwn, GreetIn, LeaveAfterAll, LeaveFila, NoComment, Rate, StayInFila
 from dialogs.conversa.conteudo import content_of, is_shown_there, said_in_a_line
@@ -74,12 +74,16 @@ class Waiting(Filter):
     """The customer waits for a consultor; the atendimento is given as `atendimento`."""
 
     async def __call__(self, event: Message | CallbackQuery, talk: Talk) -> bool | dict[str, Atendimento]:
-        if talk.contato.atendimento_id is None:
-            return False
-        atendimento = await atendimento_by_id(talk.tx.connection, talk.contato.atendimento_id)
-        if atendimento is None or atendimento.status != StatusAtendimento.NA_FILA:
-            return False
-        return {"atendimento": atendimento}
+        atendimento = await waits(talk)
+        return {"atendimento": atendimento} if atendimento is not None else False
+
+
+async def waits(talk: Talk) -> Atendimento | None:
+    """The atendimento in which this person waits for a consultor, if they do."""
+    if talk.contato.atendimento_id is None:
+        return None
+    atendimento = await atendimento_by_id(talk.tx.connection, talk.contato.atendimento_id)
+    return atendimento if atendimento is not None and atendimento.status == StatusAtendimento.NA_FILA else None
 
 
 router.message.filter(Stranger())
@@ -173,7 +177,7 @@ async def asks_for_place(
 async def remember_said(talk: Talk, event: Message) -> None:
     """What a customer says before there is anybody to read it: the last few times, for whoever accepts them."""
     text = said_in_a_line(event)
-    if not text:
+    if not trimmed(text):
         return
     said = (await talk.state.get_data()).get("dito", [])
     await talk.state.update_data(dito=[*said, shortened(text, COMMENT_LIMIT)][-SAID_BEFORE:])

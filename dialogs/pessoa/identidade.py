@@ -6,13 +6,14 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import Message, ReplyKeyboardRemove
 
+from core.atendimento.distribuicao import AtendimentoLimits
 from core.palavras import Palavra
 from core.pessoa.identidade import vincular
 from core.telefones import digits_of, same_person_forms
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import on_word
-from dialogs.pessoa.menu import set_commands, show_menu
+from dialogs.pessoa.menu import set_commands, show_beginning, show_menu
 from storage.contatos.contatos import update_contato
 from storage.guesses import count_wrong, seconds_to_wait
 from storage.ocorrencias import record
@@ -55,17 +56,20 @@ async def shared_contact(event: Message, talk: Talk) -> None:
 
 
 @on_word(router, Palavra.INICIO)
-async def start(event: Message, talk: Talk, argumento: str = "") -> None:
+async def start(event: Message, talk: Talk, atendimento_limits: AtendimentoLimits, argumento: str = "") -> None:
     """/start, with the payload of an invitation link or without."""
     if argumento:
-        await _use_invitation(talk, argumento)
+        await _use_invitation(talk, argumento, atendimento_limits)
         return
-    await show_menu(talk)
+    await show_beginning(talk, atendimento_limits)
     await set_commands(talk)
 
 
-async def _use_invitation(talk: Talk, token: str) -> None:
-    """Whoever has tried too many is not told whether this one is good."""
+async def _use_invitation(talk: Talk, token: str, limits: AtendimentoLimits) -> None:
+    """Whoever has tried too many is not told whether this one is good.
+
+    A customer may come by a link that somebody put in an advertisement: they are told how to reach a person, too.
+    """
     redis, person = talk.tx.redis, str(talk.contato.id)
     if await seconds_to_wait(redis, "convite", person) > 0:
         await talk.say(_("Muitas tentativas seguidas. Espere um minuto e tente de novo."))
@@ -73,7 +77,9 @@ async def _use_invitation(talk: Talk, token: str) -> None:
     usuario_id = await use_convite(talk.tx, hashlib.sha256(token.encode()).hexdigest())
     if usuario_id is None:
         await count_wrong(redis, "convite", person)
-        await talk.say(_("Este convite não vale mais. Peça um novo ao administrador da sua operação."))
+        await show_beginning(
+            talk, limits, _("Este convite não vale mais. Peça um novo ao administrador da sua operação.")
+        )
         return
     await vincular(talk.tx, talk.contato, usuario_id, "convite")
     await _welcome(talk)

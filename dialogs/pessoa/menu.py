@@ -4,10 +4,11 @@ from aiogram import Router
 from aiogram.types import BotCommand, BotCommandScopeChat, CallbackQuery, Message
 
 from core.atendimento.atendimento import wait_in
+from core.atendimento.distribuicao import AtendimentoLimits
 from core.direitos.direitos import Direito, tem
 from core.palavras import Palavra, words_for
 from core.presenca.presenca import ATENDENTES
-from dialogs.atendimento.customer import greet
+from dialogs.atendimento.customer import greet, tell_place, waits
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import LANGUAGE_NAMES, _, use_language
 from dialogs.frame.talk import Choice, Talk
@@ -100,8 +101,17 @@ async def set_commands(talk: Talk) -> None:
 
 
 @on_word(router, Palavra.MENU)
-async def menu(event: Message | CallbackQuery, talk: Talk) -> None:
-    await show_menu(talk)
+async def menu(event: Message | CallbackQuery, talk: Talk, atendimento_limits: AtendimentoLimits) -> None:
+    await show_beginning(talk, atendimento_limits)
+
+
+async def show_beginning(talk: Talk, limits: AtendimentoLimits, before: str = "") -> None:
+    """The menu; to a customer who waits already, their place: they need not ask for a consultor again."""
+    atendimento = await waits(talk) if talk.pessoa is None else None
+    if atendimento is not None:
+        await tell_place(talk, atendimento, limits, before)
+    else:
+        await show_menu(talk, before)
 
 
 async def show_menu(talk: Talk, before: str = "") -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox import Phone
-from tests.support.consultores import DAVI, MARIA, consultor
+from tests.support.consultores import DAVI, MARIA, consultor, customer
 from tests.support.service import RunningService
 
 
@@ -74,3 +74,28 @@ async def test_of_more_than_a_few_messages_the_newest_are_shown_and_that_there_i
     await davi.sees("trecho 11")
     shown = [one for one in _answers(davi) if "xpto xpto xpto" in one and "quer falar" not in one]
     assert (len(shown), shown[0].startswith("O que já foi dito:\n…\n")) == (5, True)
+
+
+@pytest.mark.falha(458)
+@pytest.mark.parametrize("word", ["MENU", "/start", "/start natal"])
+async def test_who_waits_already_is_not_asked_to_ask_for_a_consultor(sqlite_service: RunningService, word: str) -> None:
+    maria = await customer(sqlite_service, MARIA, "telegram")
+    await maria.says("CONSULTOR")
+    await maria.sees("Seu protocolo: #00001")
+    await maria.says(word)
+    await maria.quiet()
+    assert ("Seu protocolo: #00001" in _answers(maria)[-1], "escolha CONSULTOR" in _answers(maria)[-1]) == (True, False)
+
+
+@pytest.mark.falha(458)
+async def test_a_customer_who_comes_by_somebodys_link_hears_how_to_reach_a_person(
+    sqlite_service: RunningService,
+) -> None:
+    davi = await consultor(sqlite_service, DAVI)
+    maria = await customer(sqlite_service, MARIA, "telegram")
+    await maria.says("/start natal")
+    await maria.sees("escolha CONSULTOR")
+    await maria.says("\u2800")
+    await maria.says("CONSULTOR")
+    card = await davi.sees("quer falar com um consultor")
+    assert "“" not in card.text
