@@ -193,8 +193,9 @@ async def not_understood(event: Message, talk: Talk) -> None:
         await remember_said(talk, event)
         await offer_person(talk)
     elif talk.pessoa is None:
+        known = bool(event.text) and "dito" in await talk.state.get_data()
         await remember_said(talk, event)
-        await greet(talk, _unread(event))
+        await (offer_person(talk, _("Anotei, e passo a quem atender você.")) if known else greet(talk, _unread(event)))
     elif again and await open_venda_of(talk.tx, talk.pessoa.id) is None:
         await offer_likeliest(talk)
     else:

@@ -12,7 +12,7 @@ from dialogs.backup import backup
 from dialogs.conversa import conversa, janela, respostas_rapidas, transcricao
 from dialogs.delegacao import delegar
 from dialogs.exame import senha
-from dialogs.fala import decisoes, ofertas, tela, valores
+from dialogs.fala import comparacoes, decisoes, ofertas, tela, valores
 from dialogs.frame.state import TurnStorage
 from dialogs.importacao import importacao
 from dialogs.lote import lote
@@ -27,7 +27,7 @@ from dialogs.venda import acompanhamento, adiantadas, cancelamento, correcoes, p
 
 # An order to us is read by no customer; what is taken back is no answer, and several answers are not one.
 _TO_CUSTOMERS = (ordens.router, conversa.consultores)
-_ON_INVOICES = (aprovacao.router, decisoes.router, valores.router)
+_ON_INVOICES = (aprovacao.router, decisoes.router, comparacoes.router, valores.router)
 # How something is done, and one's own data: no answers to what is asked, whatever that is.
 _NO_ANSWERS = (como.router, titular.router)
 # A whole schedule may name an operadora: it is no search for an invoice.
@@ -35,7 +35,7 @@ _SCHEDULES = (falados.router, novo.router)
 _PRESENCE = (correcao.router, presenca.router)
 # What is on the screen is meant before anything else; all of them are more than some.
 _SEARCHES = (tela.router, lote.router, processos.router)
-_ELSE = (perigosas.router, ofertas.router, fallback.router)
+_ELSE = (perigosas.router, perigosas.outros, ofertas.router, fallback.router)
 _TO_ROBOTS = (correcoes.router, adiantadas.router, perguntas.router)
 
 

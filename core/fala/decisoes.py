@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.fala.lexico.nomes import FIRST_NAMES
 from core.fala.lexico.texto import LIMIT, cleaned, listed, plain
 from core.fala.respostas.faixas import faixa_in
 from core.palavras import folded
@@ -16,6 +17,8 @@ _REJECT = (
     r"rejeit(?:a|e|ar|o)|reprov(?:a|e|ar)|recus(?:a|e|ar)|neg(?:a|ar) a fatura|(?:nao|n) aprov(?:a|e|ar)"
     r"|reject|rechaz(?:a|ar)"
 )
+# "Libera o da Ana": the login that she has.
+_LOGIN_OF = re.compile(rf"\blibera(?:r|e)? o d[ao] (?:{'|'.join(sorted(FIRST_NAMES))})\b")
 _DECIDES = re.compile(
     r"(?:(?:pode|por favor|pf|quero|preciso|vou|da pra|tem como|consegue|voce|vc|posso|bora|que|please|ai|ja|can you"
     r"|entao|favor|ok|beleza|blz|show|isso|(?:ta|esta|tudo|ta tudo) (?:certo|certinho|ok|bom)|confere)[ ,.]+)*"
@@ -114,6 +117,8 @@ def decision_of(text: str) -> Decisao | None:
     if len(text) > LIMIT or said.endswith("?") or refrains(text):
         return None
     found = _DECIDES.fullmatch(said)
+    if _LOGIN_OF.search(said) is not None:
+        return None
     if found is None:
         return _decided_last(clean, said)
     rejeita, rest = found["reject"] is not None, found["rest"]

@@ -43,7 +43,7 @@ _THINGS = (
     r"\b(?:usuarios?|users?|pessoas?|consultor(?:es)?|vendedor(?:es)?|atendentes?|aprovador(?:es)?"
     r"|clientes?|clients?|customers?"
     r"|operadoras?|faturas?|invoices?|facturas?|processos?|vendas?|sales|ventas|historico|auditoria"
-    r"|conversas?|protocolos?"
+    r"|conversas?|protocolos?|logs?|registros?"
     r"|banco|base|dados|datos|data ?base|data|tabelas?|tables?|sistema|system|backups?|tudo|todo mundo"
     r"|everything)\b|\btodo\W*$"
 )
@@ -71,7 +71,8 @@ _RECORD = (
     r"\b(?:cadastro|telefone|celular|numero|cpf|nome|e-?mail|perfil|senha|cargo|funcao|matricula|permiss\w+"
     r"|como (?:um |uma )?(?:supervisor|administrador|adm|aprovador|operador|vendedor|consultor|gerente)\w*"
     r"|(?:pra|para|virar) (?:um |uma )?(?:supervisor|administrador|adm|aprovador|operador|consultor|gerente)\w*)\b"
-    r"|\bsenha d[aeo]s? [\w ]{2,20} (?:mudou|trocou|agora e|e agora|nova|expirou|venceu)"
+    r"|\b(?:telefone|celular|numero|whats\w*|zap|e-?mail|sobrenome|cpf|senha) d[aeo]s? [\w ]{2,20} (?:mudou|trocou"
+    r"|agora e|e agora|nova|expirou|venceu)"
 )
 _RESTORE = (
     rf"{_ASKS}(?:restaur(?:a|e|ar)|recuper(?:a|e|ar)|volt(?:a|e|ar)|restore)\b.*"

@@ -7,6 +7,7 @@ from core.fala.lexico.texto import LIMIT, cleaned, plain
 
 _WHEN = {
     r"hoje|today|hoy": (0, 0),
+    r"depois de amanha|day after tomorrow|pasado manana": (2, 2),
     r"amanha|tomorrow|manana": (1, 1),
 }
 _NEXT_WEEK = r"semana q(?:ue)? vem|proxima semana|next week|proxima semana|semana que viene"
@@ -19,7 +20,8 @@ _WEEKDAYS = {
 # So many days back: longer overdue, an invoice is no longer waited with.
 _OVERDUE = 60
 _DUE = re.compile(
-    r"(?=.*(?:\bvenc\w+|\bdue\b|^(?:as |quais |ver |mostra )*(?:faturas?|contas?|boletos?|invoices?|facturas?) ))"
+    r"(?=.*(?:\bvenc\w+|\bdue\b|\batrasad[ao]s?\b|^(?:as |quais |ver |mostra )*(?:faturas?|contas?|boletos?"
+    r"|invoices?|facturas?) ))"
     r"(?!.*\b(?:baix|relatorio|backup|agend|vendas?)\w*)"
     r"(?=.*\b(?:faturas?|contas?|boletos?|alguma|algo|tem|ja|"
     r"oque|oq|o que|o q|quais|qual|quantas?|qts|qtas|quanto|invoices?|what|facturas?|que|as)\b"
@@ -50,7 +52,7 @@ def due_days(text: str, today: date) -> tuple[date, date] | None:
         return monday + timedelta(days=7), monday + timedelta(days=13)
     if re.search(rf"\b(?:{_THIS_WEEK})\b", said):
         return monday, monday + timedelta(days=6)
-    if re.search(r"\b(?:vencid[ao]s?|venceram|overdue)\b", said):
+    if re.search(r"\b(?:vencid[ao]s?|venceram|overdue|atrasad[ao]s?)\b", said):
         return today - timedelta(days=_OVERDUE), today - timedelta(days=1)
     if (weekday := re.search(rf"\b({'|'.join(_WEEKDAYS)})\b", said)) is not None:
         day = today + timedelta(days=(_WEEKDAYS[weekday[1]] - today.weekday()) % 7)

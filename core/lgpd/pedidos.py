@@ -83,7 +83,8 @@ _TABLE = {
     Pedido.SOSSEGO: (
         rf"\b{_ENOUGH} (?:{_WORD} ){{0,3}}?{_SEND}(?: {_WORD}){{0,3}}? {_MESSAGES}\b(?! (?:agora|hoje|essa hora"
         rf"|depois|amanha))",
-        rf"\b{_ENOUGH} (?:(?:me|mais) )*{_SEND}(?: mais| nada| me)*\W*$",
+        rf"\b{_ENOUGH} (?:(?:me|mais) )*{_SEND}(?: mais| nada| me| tod[oa] (?:dia|hora|mes)| o tempo todo| sempre"
+        rf"| direto)*\W*$",
         rf"\bchega de {_MESSAGES}\b|\b(?:nao|n) quero mais (?:nenhuma? )?{_MESSAGES}\b",
         rf"\b(?:nao|n) (?:quero |desejo |aceito )(?:mais )?(?:receber|contato) (?:mais )?(?:nada|contato|{_MESSAGES}"
         r"|de voces|de vcs)",

@@ -40,6 +40,7 @@ _PLACED = re.compile(
     r"(?: (?:agendamento|da lista|ai|deles|rotina|por favor|pf|agora|hoje))*\W*"
 )
 _OTHER_TIME = frozenset(("mud", "muda", "troc", "alter", "adiant", "atras", "pass", "change"))
+_RUNS = frozenset(("rod", "execut", "dispar", "run"))
 _SHORTEST = 4
 
 
@@ -54,12 +55,14 @@ class SpeaksOfAgendamento(Filter):
         if not free or len(said) > _LONGEST or (found := _SAYS.fullmatch(said)) is None:
             return False
         on_screen = [button.agendamento_id for button in map(_shown_by, choices_of(talk)) if button is not None]
-        if not on_screen and _SPOKEN_OF.search(said) is None:
+        runs = found["verb"] in _RUNS
+        if not on_screen and not runs and _SPOKEN_OF.search(said) is None:
             return False
         every, _total = await list_agendamentos(talk.tx.connection, {}, limit=SHOWN)
         listed = [one for key in dict.fromkeys(on_screen) for one in every if one.id == key] or list(every)
         meant = meant_of(found["which"], listed, by_place=len(listed) > 1 and bool(on_screen))
-        if not meant and _SPOKEN_OF.search(said) is None:
+        by_name = len(meant) == 1 and named_whole(found["which"], meant[0])
+        if _SPOKEN_OF.search(said) is None and (not meant or (not on_screen and not by_name)):
             return False
         return {"falados": meant, "verbo": found["verb"]}
 
@@ -81,6 +84,12 @@ async def named(event: Message, talk: Talk, falados: list[Agendamento], verbo: s
             "este."
         )
     await show(talk, falados[0], before)
+
+
+def named_whole(which: str, agendamento: Agendamento) -> bool:
+    """Whether every long word of its name is said: "roda os processos do mês"."""
+    words = [word for word in re.findall(r"[a-z]+", folded(agendamento.nome_agendamento)) if len(word) >= _SHORTEST]
+    return len(words) > 1 and all(word in which for word in words[:2])
 
 
 def meant_of(which: str, listed: Sequence[Agendamento], *, by_place: bool) -> list[Agendamento]:

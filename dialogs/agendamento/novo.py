@@ -16,6 +16,7 @@ from core.agendamento.falado.horas import hora_dita
 from core.agendamento.nomeados import NinguemAssim
 from core.agendamento.parametros import check_parametros
 from core.direitos.direitos import Direito
+from core.fala.lexico.texto import cleaned, plain
 from core.palavras import Palavra
 from core.processo.ensaio import ensaiar
 from core.processo.limites import ProcessoLimits
@@ -71,6 +72,12 @@ _SAYS_AN_HOUR = re.compile(
     r"|\b[aà]s (?:\d|uma|duas|tr[eê]s|quatro|cinco|seis|sete|oito|nove|dez|onze|doze)|meio[- ]dia|\bat \d",
     re.IGNORECASE,
 )
+# "Agenda o backup pras 3": what is left out of it is asked.
+_ASKS_FOR_ONE = re.compile(
+    r"(?:(?:por favor|pf|pode|quero|preciso|da pra|vamos|bora)[ ,]+)*(?:agend(?:a|e|ar)|program(?:a|e|ar)) (?:o |a "
+    r"|os |as |um |uma )?"
+    r"(?:backup|download|baixar|relatorio|limpeza|limpar|criacao|processos|envio)"
+)
 # Of a task that was tapped, how it begins when it is said.
 _SAID_AS = {
     TipoAgendamento.BACKUP_DIARIO_BD: "backup do banco",
@@ -80,6 +87,10 @@ _SAID_AS = {
     TipoAgendamento.CRIAR_PROCESSOS_MENSAIS: "criar processos",
     TipoAgendamento.EXECUTAR_DOWNLOADS: "baixar",
 }
+
+
+# In the conversation's data: the schedule that was half said.
+_BEFORE = "agendar_dito"
 
 
 class SaidAsSchedule(Filter):
@@ -93,11 +104,14 @@ class SaidAsSchedule(Filter):
         contato = talk.contato
         if contato.state is not None or contato.atendimento_id is not None or talk.topic is not None:
             return False
-        if not may_be_schedule(text):
+        asks_for_one = _ASKS_FOR_ONE.match(plain(cleaned(text)).strip()) is not None
+        if not asks_for_one and not may_be_schedule(text):
             return False
         try:
             return {"dito": entender(text, await conhecido_of(talk)), "duvida": None}
         except Perguntar as asked:
+            if asks_for_one:
+                return {"dito": None, "duvida": asked}
             says_when = asked.duvida in _NOT_NOW or _SAYS_AN_HOUR.search(text) is not None
             is_one = asked.duvida in _DOUBTS_OF_A_WHOLE_ONE and says_when
             return {"dito": None, "duvida": asked} if is_one else False
@@ -129,12 +143,15 @@ async def said(event: Message, talk: Talk, processo_limits: ProcessoLimits) -> N
 
 
 async def _read(talk: Talk, text: str) -> Entendido:
-    """As it is said; where a task was tapped before, its days and hour. Raises Perguntar."""
+    """As it is said; where a task was tapped or said before, its days and hour. Raises Perguntar."""
     known = await conhecido_of(talk)
-    chosen = ((await talk.state.get_data()).get("agendar") or {}).get("tipo")
+    data = await talk.state.get_data()
+    chosen, before = (data.get("agendar") or {}).get("tipo"), data.get(_BEFORE)
     try:
         return entender(text, known)
     except Perguntar as asked:
+        if asked.duvida is Duvida.NO_TASK and isinstance(before, str):
+            return entender(f"{before}, {text}", known)
         if asked.duvida is not Duvida.NO_TASK or chosen not in _SAID_AS:
             raise
     return entender(f"{_SAID_AS[TipoAgendamento(chosen)]} {text}", known)
@@ -149,6 +166,7 @@ async def said_unasked(
         await _understood(talk, dito, processo_limits)
     elif duvida is not None:
         await talk.state.set_state(Agendar.frase)
+        await talk.state.update_data({_BEFORE: event.text or ""})
         await talk.say(perguntas.question(duvida))
 
 

@@ -13,9 +13,10 @@ from aiogram.types import CallbackQuery, Message
 from core.delegacao.delegacoes import LONGEST, Recusada, delegar, encerrar
 from core.delegacao.dias import read_day
 from core.direitos.direitos import Direito, tem
+from core.fala.espera import NADA, Entendido
 from core.fala.recuos import Recuo, retreat_of
 from core.palavras import Palavra, folded
-from core.pessoa.nomes import told_apart
+from core.pessoa.nomes import is_called, told_apart
 from core.processo.maquina import VIEWERS
 from dialogs.delegacao.buttons import (
     ChooseDelegado,
@@ -40,6 +41,8 @@ router = Router(name="delegar")
 
 # A list on WhatsApp holds ten; the last one leads on.
 SHOWN = 9
+# Looked through for a name.
+NAMED = 500
 _DATA = "delegar"
 
 
@@ -78,9 +81,12 @@ async def give_up(event: Message | CallbackQuery, talk: Talk) -> None:
 
 
 @on_word(router, Palavra.DELEGAR)
-async def begin(event: Message | CallbackQuery, talk: Talk) -> None:
-    """What runs already, each with its end; else at once to whom."""
+async def begin(event: Message | CallbackQuery, talk: Talk, entendido: Entendido = NADA) -> None:
+    """What runs already, each with its end; else at once to whom, or from when where the sentence names somebody."""
     assert talk.pessoa is not None
+    if entendido.pessoa and (named := await _named(talk, entendido.pessoa)) is not None:
+        await _ask_from_when(talk, *named)
+        return
     found = await delegacoes_of(talk.tx.connection, talk.pessoa.id, talk.tx.now)
     if not found:
         await _ask_whom(talk, 0)
@@ -108,10 +114,22 @@ async def chosen(event: CallbackQuery, talk: Talk, button: ChooseDelegado) -> No
     if row is None or not row.status_ativo or row.perfil_usuario not in VIEWERS:
         await talk.say(_refusals()[Recusada.A_QUEM])
         return
+    await _ask_from_when(talk, row.id, row.nome_completo)
+
+
+async def _named(talk: Talk, pessoa: str) -> tuple[UUID, str] | None:
+    """The one person who is called so and may decide; None where nobody is, or several are."""
+    assert talk.pessoa is not None
+    people = await active_of_perfis(talk.tx.connection, sorted(VIEWERS), talk.pessoa.id, NAMED)
+    found = [(row.id, row.nome_completo) for row in people if is_called(row.nome_completo, pessoa)]
+    return found[0] if len(found) == 1 else None
+
+
+async def _ask_from_when(talk: Talk, usuario_id: UUID, nome: str) -> None:
     await talk.state.set_state(Delegar.inicio)
-    await talk.state.update_data({_DATA: {"para": str(row.id), "nome": row.nome_completo}})
+    await talk.state.update_data({_DATA: {"para": str(usuario_id), "nome": nome}})
     await talk.say(
-        _("Delegar a {nome}. A partir de quando? Toque, ou escreva um dia, como 15/12.").format(nome=row.nome_completo),
+        _("Delegar a {nome}. A partir de quando? Toque, ou escreva um dia, como 15/12.").format(nome=nome),
         (_("Agora"), ChooseDia(dias=0)),
         (_("Amanhã"), ChooseDia(dias=1)),
     )

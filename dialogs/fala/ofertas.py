@@ -155,9 +155,10 @@ async def misunderstood(talk: Talk, text: str) -> int:
     return times
 
 
-async def offer_person(talk: Talk) -> None:
+async def offer_person(talk: Talk, before: str = "") -> None:
     """To a customer whom we understand no better by greeting them again."""
-    text = _("Ainda não entendi. Quer que eu chame uma pessoa da equipe?")
+    text = f"{before} {_('Quer que eu chame uma pessoa da equipe?')}" if before else ""
+    text = text or _("Ainda não entendi. Quer que eu chame uma pessoa da equipe?")
     await talk.offer(text, (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR)))
 
 

@@ -6,8 +6,9 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
+from core.direitos.direitos import Direito, tem
 from core.fala.tela import NaTela, of_screen
-from core.palavras import Palavra
+from core.palavras import Palavra, folded
 from dialogs.conversa.buttons import ShowOlder
 from dialogs.delegacao.buttons import MorePeople
 from dialogs.frame.buttons import Button, button_of
@@ -15,6 +16,7 @@ from dialogs.frame.i18n import _
 from dialogs.frame.lista import last_list
 from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Talk
+from dialogs.frame.words import WordButton
 from dialogs.processo.aprovacao import BackOffice
 from dialogs.processo.buttons import (
     ApproveProcesso,
@@ -60,6 +62,9 @@ class OfScreen(Filter):
     ) -> bool | dict[str, NaTela]:
         free = palavra is None and raw_state is None and not talk.is_attended
         wanted = of_screen(event.text or "") if free and event.text else None
+        if wanted is NaTela.PARAR:
+            cares = talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.CUIDAR_DE_PROCESSOS)
+            return {"na_tela": wanted} if cares and "rob" in folded(event.text or "") else False
         if wanted is NaTela.CORRECAO:
             return {"na_tela": wanted} if _card_of(_buttons(talk)) is not None else False
         if wanted is NaTela.RESTO:
@@ -70,7 +75,10 @@ class OfScreen(Filter):
 @router.message(OfScreen())
 async def said_of_screen(event: Message, talk: Talk, na_tela: NaTela) -> None:
     """A list that has come to its end, or is gone; a value that is put right in the panel only."""
-    if na_tela is NaTela.RESTO:
+    if na_tela is NaTela.PARAR:
+        shown = (_("O que os robôs estão fazendo"), WordButton(palavra=Palavra.EXECUCOES))
+        await talk.say(_("Cada robô se para no seu cartão: abra a execução e toque em Parar. Nada foi parado."), shown)
+    elif na_tela is NaTela.RESTO:
         kept = [(label, button) for label, data in choices_of(talk) if (button := button_of(data)) is not None]
         await talk.say(_("A lista acaba aqui: são só essas."), *kept)
     elif na_tela is NaTela.LISTA:

@@ -14,6 +14,7 @@ from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import WordButton
 from dialogs.pessoa.menu import descriptions
 from dialogs.processo.buttons import SeeFatura, SeeProcesso, WhyProcesso
+from dialogs.venda.venda import whom_to_ask
 
 router = Router(name="como")
 
@@ -46,7 +47,12 @@ _OF: dict[Como, tuple[Direito, Palavra | None]] = {
     Como.TELEFONE: (_D.ADMINISTRAR, _P.PAINEL),
     Como.IMPORTAR: (_D.ADMINISTRAR, None),
     Como.IDIOMA: (_D.ENTRAR_NO_PAINEL, _P.IDIOMA),
+    Como.SENHA: (_D.VENDER, _P.VENDER),
 }
+
+
+# Whoever may not hears who cares for it.
+_OF_ACCESS = frozenset({Como.SENHA, Como.LIBERAR, Como.CADASTRAR, Como.TELEFONE})
 
 
 class AsksHow(Filter):
@@ -64,7 +70,8 @@ async def told_how(event: Message, talk: Talk, como: Como) -> None:
     assert talk.pessoa is not None
     direito, palavra = _OF[como]
     if not tem(talk.pessoa.perfil_usuario, direito):
-        await talk.say(_("Isso não é do seu perfil. AJUDA diz o que você pode pedir aqui."))
+        said = _("Isso não é do seu perfil. AJUDA diz o que você pode pedir aqui.")
+        await talk.say(f"{said} {await whom_to_ask(talk)}" if como in _OF_ACCESS else said)
         return
     kept = [(label, button) for label, data in choices_of(talk) if (button := button_of(data)) is not None]
     looks_at = any(isinstance(button, (SeeFatura, SeeProcesso, WhyProcesso)) for _label, button in kept)
@@ -95,6 +102,10 @@ def _of_sales_and_customers() -> dict[Como, str]:
         Como.NOTA: _("Escreva NOTA e o texto, como “NOTA prefere à tarde”: o cliente não vê."),
         Como.RESPOSTAS: _("Escreva /r para ver as respostas rápidas; /r e o nome manda ao cliente da tela."),
         Como.IDIOMA: _("Escreva IDIOMA e escolha."),
+        Como.SENHA: _(
+            "Você não precisa de senha: em cada venda eu empresto um acesso BackOffice, e o robô entra com ele. "
+            "Escreva VENDER."
+        ),
     }
 
 

@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
+from core.direitos.direitos import Direito, tem
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
 from core.fala.perigos import Perigo, danger_of
@@ -13,9 +14,11 @@ from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton
 from dialogs.pessoa.administracao import Administrator, choose_release
 from dialogs.pessoa.menu import descriptions
+from dialogs.venda.venda import whom_to_ask
 
 router = Router(name="perigosas")
 router.message.filter(Administrator())
+outros = Router(name="perigosas_de_outros")
 
 _SHOWN_BY = {
     Perigo.APAGAR: Palavra.PAINEL,
@@ -42,6 +45,29 @@ class Dangerous(Filter):
             return False
         found = danger_of(event.text)
         return False if found is None else {"perigo": found}
+
+
+class OfAdministrators(Dangerous):
+    """The same of somebody who sells or attends, and is no administrator."""
+
+    async def __call__(
+        self,
+        event: Message,
+        talk: Talk,
+        palavra: Palavra | None = None,
+        raw_state: str | None = None,
+        entendido: Entendido = NADA,
+    ) -> bool | dict[str, Perigo]:
+        # Whoever cares for invoices may speak of a client's record.
+        if talk.pessoa is None or tem(talk.pessoa.perfil_usuario, Direito.VER_PROCESSOS):
+            return False
+        return await super().__call__(event, talk, palavra, raw_state, entendido)
+
+
+@outros.message(OfAdministrators())
+async def for_administrators(event: Message, talk: Talk) -> None:
+    said = _("Isso é com quem administra, e nada mudou.")
+    await talk.say(f"{said} {await whom_to_ask(talk)}")
 
 
 @router.message(Dangerous())

@@ -26,6 +26,9 @@ _LEADS_TO_IT = re.compile(
     r"|desculpa"
     r"|e|eh|era|so|volto|retorno|ate|as|a|la pelas|pelas|pras|para as|mudou para|mudou pra|agora e|vai ser)\b[ ,.!:]*)*"
 )
+# As it was added to be read: "10 min (por 10 min)".
+_ADDED = re.compile(r"\s*\((?:até|por) [^()]*\)$")
+_SAYS_AN_HOUR = re.compile(r"\b(?:ate|as|pelas|pras|para as|volto|retorno)\b")
 _DOES = {StatusPresenca.AWAY: away, StatusPresenca.BUSY: busy}
 
 
@@ -36,14 +39,15 @@ class OtherTime(Filter):
         self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
     ) -> bool | dict[str, str | StatusPresenca]:
         free = palavra is None and raw_state is None and not talk.is_attended and talk.pessoa is not None
-        ate = time_alone(event.text or "") if free else None
-        if ate is None or talk.pessoa is None:
+        said = event.text or ""
+        if not free or talk.pessoa is None or (time_alone(said) or number_alone(said)) is None:
             return False
         presenca = await presenca_of(talk.tx.connection, talk.pessoa.id)
         if presenca is None or talk.tx.now - presenca.status_changed_at > _LATELY:
             return False
         status = StatusPresenca(presenca.status)
-        return {"recado": with_time(presenca.status_message or "", ate), "status": status} if status in _DOES else False
+        recado = corrected(presenca.status_message or "", said)
+        return {"recado": recado, "status": status} if status in _DOES and recado is not None else False
 
 
 @router.message(OtherTime())
@@ -51,9 +55,31 @@ async def put_right(event: Message, talk: Talk, recado: str, status: StatusPrese
     await _DOES[status](event, talk, recado)
 
 
+def corrected(recado: str, text: str) -> str | None:
+    """What was said of the absence, with the time that the text says; a bare number has the unit that was said."""
+    number, before = number_alone(text), find_time(plain(cleaned(recado)))
+    if number is None:
+        ate = time_alone(text)
+        return None if ate is None else with_time(recado, ate)
+    if before is None or before.ate is None:
+        return None
+    lasts = before.ate.startswith("por ")
+    return with_time(recado, f"por {number} min" if lasts else f"até {number}h") if lasts or number <= 24 else None
+
+
+def number_alone(text: str) -> int | None:
+    """Of "na verdade 20", "não, 15": the number; None for any other text, and for a number with nothing before it."""
+    said = plain(cleaned(text)).strip(" .!")
+    lead = _LEADS_TO_IT.match(said) if len(text) <= _LONGEST else None
+    if lead is None or _SAYS_AN_HOUR.search(lead[0]):
+        return None
+    rest = said[lead.end() :]
+    return int(rest) if rest.isdecimal() and rest != said and len(rest) <= 3 else None
+
+
 def time_alone(text: str) -> str | None:
     """`até 14h`, `por 30 min`, of a text that says only this; None for any other."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or number_alone(text) is not None:
         return None
     said = plain(cleaned(text)).strip(" .!")
     lead = _LEADS_TO_IT.match(said)
@@ -74,7 +100,7 @@ def time_alone(text: str) -> str | None:
 
 def with_time(recado: str, ate: str) -> str:
     """What was said of the absence, with this time in the place of the one in it."""
-    clean = cleaned(recado)
+    clean = _ADDED.sub("", cleaned(recado))
     found = find_time(plain(clean))
     if found is None:
         return f"{clean} {ate}".strip()

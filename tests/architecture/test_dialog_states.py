@@ -60,7 +60,7 @@ JUMPS = {
     "aprovacao.keep_waiting": {NOTHING},
     "aprovacao._reason_given": {NOTHING},
     "delegar.give_up": {NOTHING},
-    "delegar.chosen": {"Delegar.inicio"},
+    "delegar._ask_from_when": {"Delegar.inicio"},
     "delegar._from": {"Delegar.fim"},
     "delegar._until": {"Delegar.confirmacao"},
     "delegar.confirmed": {NOTHING},

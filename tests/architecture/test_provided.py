@@ -15,6 +15,7 @@ OF_FILTERS = {
     "atendimento",
     "button",
     "como",
+    "comparacao",
     "consultor",
     "correcao",
     "decididas",

@@ -54,6 +54,7 @@ chega de spam
 stop
 unsubscribe
 não me incomodem mais
+parem de me ligar todo dia
 """
 NENHUM = """
 quero cancelar meu plano

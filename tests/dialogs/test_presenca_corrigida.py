@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.presenca.correcao import time_alone, with_time
+from dialogs.presenca.correcao import corrected, time_alone, with_time
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,7 @@ from dialogs.presenca.correcao import time_alone, with_time
         ("são 14h e nada", None),
         ("cliente vem às 14h", None),
         ("oi", None),
+        ("na verdade 20", None),
     ],
 )
 def test_nothing_but_a_time(texto: str, ate: str | None) -> None:
@@ -27,3 +28,11 @@ def test_nothing_but_a_time(texto: str, ate: str | None) -> None:
 def test_it_takes_the_place_of_the_time_that_was_said() -> None:
     assert with_time("almoço até 13h", "até 14h") == "almoço até 14h"
     assert with_time("médico", "até 14h") == "médico até 14h"
+
+
+def test_a_bare_number_has_the_unit_of_the_time_before() -> None:
+    assert corrected("vou tomar um café, 10 min (por 10 min)", "na verdade 20") == "vou tomar um café, por 20 min"
+    assert corrected("almoço até 13h", "não, 14") == "almoço até 14h"
+    assert corrected("almoço", "não, 14") is None
+    assert corrected("almoço até 13h", "não, 40") is None
+    assert corrected("almoço até 13h", "14") is None

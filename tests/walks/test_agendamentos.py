@@ -61,6 +61,18 @@ async def test_a_schedule_that_is_spoken_of_is_shown_and_nothing_is_done(sqlite_
     await adm.sees("Pausado.")
 
 
+async def test_what_is_left_out_of_a_schedule_is_asked(sqlite_service: RunningService) -> None:
+    adm = await administrator(sqlite_service)
+    await adm.says("agenda o backup pras 3 da manhã")
+    await adm.sees("dia")
+    await adm.says("todo dia")
+    await adm.sees("todo dia às 03:00")
+    await adm.says("não")
+    await adm.sees("nenhum agendamento foi criado")
+    await adm.says("libera o da ana")
+    await adm.sees("Liberar acessos BackOffice")
+
+
 @CHANNELS
 async def test_made_run_paused_and_removed(service: RunningService, channel: str) -> None:
     adm = await administrator(service, channel)

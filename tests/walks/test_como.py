@@ -1,5 +1,6 @@
 """Questions about an act, questions that leave out what the one before them said, a yes that is not the word."""
 
+from tests.support.sellers import seller
 from tests.support.service import RunningService
 from tests.walks.test_aprovar import approver, arrives, now
 from tests.walks.test_processos import person, processos
@@ -39,3 +40,12 @@ async def test_what_is_left_out_was_said_before(service: RunningService) -> None
     await hugo.sees("Aguardando download · 08/2026 · 1")
     await hugo.says("e o davi?")
     await hugo.sees("Não entendi")
+
+
+async def test_who_sells_hears_that_no_password_is_needed_and_who_changes_records(service: RunningService) -> None:
+    await service.administrador()
+    ana = await seller(service)
+    await ana.says("esqueci a senha do portal")
+    await ana.sees("Você não precisa de senha")
+    await ana.says("troca meu numero de telefone")
+    await ana.sees("Isso é com quem administra, e nada mudou.")

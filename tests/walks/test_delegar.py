@@ -175,3 +175,14 @@ async def test_a_delegate_who_left_the_back_office_decides_no_more(sqlite_servic
     (right,) = await sqlite_service.rows("SELECT id FROM usuarios WHERE nome_completo = 'Gil Torres'")
     assert [UUID(str(one)) for one in able] == [UUID(str(right["id"]))]
     assert await sqlite_service.rows("SELECT 1 FROM aprovacoes") == []
+
+
+async def test_whom_the_sentence_names_is_not_asked_for(sqlite_service: RunningService) -> None:
+    await person(sqlite_service)
+    gil = await approver(sqlite_service)
+    await gil.says("quero delegar pro Hugo")
+    await gil.sees("Delegar a Hugo Melo. A partir de quando?")
+    await gil.says("não, deixa")
+    await gil.sees("nada foi delegado")
+    await gil.says("quero delegar pro Zeca")
+    await gil.sees("Quem decide sobre faturas em seu nome?")

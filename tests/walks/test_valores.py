@@ -59,3 +59,12 @@ async def test_who_draws_back_hears_that_nothing_was_done_and_keeps_the_card(gil
     await gil.sees("fatura.pdf")
     await gil.says("123,45")
     await gil.sees("💰 de R$ 123,45 a R$ 123,45 · 11/2026: 2 faturas, R$ 246,90")
+
+
+async def test_two_months_and_the_operadoras_of_one_are_set_beside_each_other(gil: Phone) -> None:
+    await gil.says("outubro foi mais caro que novembro?")
+    told = await gil.sees("10/2026: nenhuma fatura.")
+    assert "11/2026: 3 faturas, R$ 357,90" in told.text
+    await gil.says("qual operadora pesa mais?")
+    told = await gil.sees("💰 11/2026, por operadora:")
+    assert "1. Vivo · " in told.text

@@ -35,6 +35,7 @@ class Como(StrEnum):
     TELEFONE = auto()
     IMPORTAR = auto()
     IDIOMA = auto()
+    SENHA = auto()
     SINAIS = auto()
 
 
@@ -47,9 +48,32 @@ _ASKS = re.compile(
     r"(?:como|onde|aonde|de que jeito|qual (?:e )?o (?:jeito|caminho|passo)|o que (?:eu )?(?:faco|tenho que fazer"
     r"|preciso"
     r"(?: fazer)?)|oq (?:eu )?faco|how (?:do|can) (?:i|you)|how to|como hago|como se)\b[ ]*"
-    r"(?:(?:e que|que|q|eu|a gente|agente|se|ue|para|pra|p|faco|faz|fazer|faria|posso|pode|consigo|consegue|devo|da"
+    r"(?:(?:e que|que|q|eu|a gente|agente|se|ue|para|pra|p|(?:faco|faz|fazer|faria)(?= (?:para|pra|p)\b)|posso|pode"
+    r"|consigo|consegue|devo|da"
     r"|vc|voce|i)\b[ ]*)*"
     r"(?P<act>.+)"
+)
+# "Dá pra corrigir o valor?": of what no sentence does.
+_MAY_ONE = re.compile(
+    r"(?:(?:oi|ola|bom dia|boa tarde|boa noite|e|mas|entao|eu|aqui|ai)\b[ ,.]*)*"
+    r"(?:da (?:pra|para)|tem como|e possivel|eh possivel|posso|consigo|consegue|pode|podemos|can i"
+    r"|is it possible to) (?:eu )?"
+    r"(?P<act>[^?]+)\?*\W*"
+)
+_NO_SENTENCE_DOES = frozenset(
+    {Como.CORRIGIR, Como.TRAZER, Como.RESTAURAR, Como.CADASTRAR, Como.TELEFONE, Como.IMPORTAR, Como.MUDAR_AGENDAMENTO}
+)
+# "Vou te mandar um PDF", "recebi por e-mail, mando aqui?".
+_BRINGS = re.compile(
+    r"(?:(?:oi|ola|bom dia|boa tarde|eu|ja|entao)\b[ ,.]*)*(?:vou (?:te )?(?:mandar|enviar|passar|encaminhar)"
+    r"|posso (?:te )?(?:mandar"
+    r"|enviar)|quero (?:te )?(?:mandar|enviar)) (?:\w+ ){0,3}(?:pdf|arquivo|boleto|fatura|xml)\b(?!.*\b(?:sat"
+    r"|aprov\w+)\b).{0,30}"
+    r"|.*\b(?:pdf|fatura|boleto|arquivo)\b.*\b(?:mando|envio|anexo|mandar|enviar) (?:por )?aqui\W*"
+)
+_LOST_PASSWORD = re.compile(
+    r".*\b(?:esqueci|perdi|nao (?:lembro|sei)|n lembro|qual (?:e |eh )?)\b.{0,12}\b(?:senha|login|acesso)\b.*"
+    r"|.*\b(?:to|estou|fiquei|tou) sem (?:o |a |meu |minha )?(?:senha|login|acesso)\b.*"
 )
 _NOT_ME = re.compile(r"\b(?:anda|esta|ta|tao|estao|foi|vai|ficou|ficaram|eram|era|voces?|vcs)\b")
 _A = (
@@ -71,7 +95,11 @@ _ACTS: tuple[tuple[Como, str], ...] = (
         Como.TELEFONE,
         r"(?:mud|troc|alter|atualiz)(?:o|a|ar)" + _A + r" (?:telefone|numero|celular|perfil|cadastro|nome|senha)",
     ),
-    (Como.IMPORTAR, r"(?:import|sub|mand|envi)(?:o|a|ar|ir|e)?" + _A + r" (?:planilhas?|csv|excel|xlsx|listas?)"),
+    (
+        Como.IMPORTAR,
+        r"(?:import|sub|mand|envi)(?:o|a|ar|ir|e)?" + _A + r" (?:planilhas?|csv|excel|xlsx|listas?"
+        r"|vendedor\w*|usuarios?|pessoas?|clientes?|consultor\w*|operadoras?)",
+    ),
     (Como.AGENDAR, rf"(?:agend(?:o|a|ar)|cri(?:o|a|ar){_A} agendamentos?|program(?:o|a|ar)){_A}(?: \w+){{0,3}}"),
     (
         Como.MUDAR_AGENDAMENTO,
@@ -86,7 +114,7 @@ _ACTS: tuple[tuple[Como, str], ...] = (
     (Como.NOTA, r"anot(?:o|a|ar)" + _A + r"(?: \w+){0,3}"),
     (
         Como.RESPOSTAS,
-        r"(?:us|cri|fac|faz|mand|cadastr|salv)(?:o|a|ar|er)?"
+        r"(?:us|cri|fac|faz|mand|cadastr|salv|ve|ach|abr)(?:o|a|ar|er)?"
         + _A
         + r" (?:respostas? (?:rapida|pronta)s?|textos? prontos?)",
     ),
@@ -172,7 +200,16 @@ def how_to(text: str) -> Como | None:
     said = " ".join(plain(cleaned(text)).split())
     if _SIGNS.match(said):
         return Como.SINAIS
-    found = _ASKS.fullmatch(said)
-    if found is None or _NOT_ME.search(found["act"]):
-        return None
-    return next((como for como, words in _PATTERNS if words.fullmatch(found["act"].strip())), None)
+    if _BRINGS.fullmatch(said):
+        return Como.TRAZER
+    if _LOST_PASSWORD.fullmatch(said):
+        return Como.SENHA
+    if (found := _ASKS.fullmatch(said)) is not None:
+        return None if _NOT_ME.search(found["act"]) else _act_of(found["act"])
+    may = _MAY_ONE.fullmatch(said)
+    act = _act_of(may["act"]) if may is not None else None
+    return act if act in _NO_SENTENCE_DOES else None
+
+
+def _act_of(said: str) -> Como | None:
+    return next((como for como, words in _PATTERNS if words.fullmatch(said.strip())), None)

@@ -8,7 +8,8 @@ from core.fala.lexico.texto import cleaned, plain
 
 _LONGEST = 120
 _DAYS = (
-    r"(?:(?:d[eo] |no |n)?(?:dia )?(?:hoje|ontem|anteontem|amanha)|(?:n?ess[ae]|n?est[ae]|d?ess[ae]|d[ao]|na"
+    r"(?:(?:d[eo] |no |n)?(?:dia )?(?:hoje|ontem|anteontem|depois de amanha|amanha)|(?:n?ess[ae]|n?est[ae]"
+    r"|d?ess[ae]|d[ao]|na"
     r"|a)? ?semana"
     r"(?: passada| que vem| retrasada)?|(?:da |na |a )?proxima semana|(?:no |do |o )?dia [0-9]{1,2}(?:/[0-9]{1,2})?"
     r"|today|yesterday|tomorrow)"
@@ -16,7 +17,9 @@ _DAYS = (
 _DAY = re.compile(rf"\b{_DAYS}\b")
 # "E ontem?", "e a de agosto?", "mas e semana que vem": nothing else is said.
 _GOES_ON = re.compile(
-    r"(?:mas )?(?:e|and|y)(?: (?:quanto|como (?:foi|ta|estava)))?(?: (?:as?|os?|em|n[ao]s?|d[aeo]s?|para|pra|pro|so"
+    r"(?:(?:mas |mais )?(?:e|and|y)|(?:nao|n|na verdade|quis dizer|quero dizer"
+    r"|digo)\b,?(?: quis dizer)?)(?: (?:quanto|como (?:foi|ta|estava)))?(?: (?:as?|os?|em|n[ao]s?|d[aeo]s?|para|pra"
+    r"|pro|so"
     r"|foi|era))*"
     r" (?P<rest>[^?!]{2,40}?)[ ?!.]*"
 )
@@ -44,6 +47,9 @@ def continued(last: str, text: str, today: date) -> str | None:
         return None
     when = clean[span[0] : end].strip()
     before = _time_in(plain(cleaned(last)), today)
+    if before is None and not re.match(r"(?:mas |mais )?(?:e|and|y)\b", plain(clean)):
+        # "Não, amanhã" may be said of anything.
+        return None
     if before is None:
         return f"{last.rstrip(' ?!.')} {when}?"
     old = cleaned(last)

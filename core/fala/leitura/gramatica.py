@@ -60,7 +60,11 @@ passar/mandar venda ter : querer ir
 ~mandar/passar venda : querer ir poder
 ~acesso querer/mandar/ver/precisa : robo poder ir
 ~posso fazer : agora ja
+~bora/querer/ir fazer numero : cliente
+~fazer :
+~cliente citacao : numero naofila plano posso ? assunto comprar ter estou
 ~bora/querer/ir fazer nome : cliente
+~+2 finalizar assunto/plano : querer ir cliente ter estou nome pessoa terceiro
 %clientequer :
 ~bora finalizar : venda
 ~bora mais/outro :
@@ -99,6 +103,8 @@ robo concluido : @
 robo falhou : @
 porque/oque/robo esperando estar : @
 robo estar/como : @ fazer
+~talvez falhou ? : robo venda pedido
+demorar quanto : @ faltar venda pedido
 faltar demorar/muito/quanto : @ venda pedido
 quanto posicao : @ fila
 posicao fila : @
@@ -128,6 +134,10 @@ vendas historico : @ mes
 status mes : @ vendas venda
 historico venda/pedido qual/quando/como : @ meu era foi
 ~venda/vendas ontem : @ mes feito era
+~feito hoje/semana/mes : ja quanto ?
+~falhou quanto/qual : @ mes hoje semana
+~+1 quanto negar : hoje mes semana ontem
+~quanto era ? : ja hoje mes semana
 ~porque venda/pedido foi/feito/era : @ feito foi era concluido desistiu
 oque/quanto feito/era mes/semana/hoje : @ vendas venda
 historico venda : @ mes
@@ -152,6 +162,10 @@ voltei : almoco banheiro reuniao ligacao medico almocei online disponivel atende
 ~+1 voltei :
 voltando : estou
 =~pronto :
+=~posso ja :
+~online ate : ficar estou poder hoje
+~+1 voltei mandar : estou poder cliente online pronto menos espera
+~comecar : saudacao agora hoje estou
 ~ponto : ja agora hoje estou chega comecar
 ~pego : poder cliente agora ja atender
 ~voltando : estou almoco banheiro reuniao ligacao medico saidinha
@@ -190,7 +204,7 @@ nao posso/poder atender : ate ninguem cliente estou reuniao ligacao ocupado
 """,
     I.AUSENTE: """
 ausente : estou ficar querer poder ir ate volto almoco sair brb
-almoco : ir sair estou querer fazer ate volto brb ausente entrar banheiro comecar bora
+almoco : ir sair estou querer fazer ate volto brb ausente entrar banheiro comecar bora ficar
 banheiro : ir sair estou fazer ate volto brb ausente
 +1 medico ir/sair/estou ate/brb : volto ausente
 medico ir/sair volto : ate
@@ -233,6 +247,7 @@ embora/sair tchau estou : hoje turno encerrei porhoje amanha ir
 embora tchau : hoje turno encerrei porhoje amanha estou ir
 desconectar : querer ir poder estou porhoje turno
 ~embora : posso ir ?
+~+1 offline poder : porhoje hoje turno
 ~ponto : hoje estou embora sair ir amanha porhoje
 ponto embora/porhoje : hoje estou sair ir amanha
 sair turno : estou ir embora
@@ -250,6 +265,8 @@ quem/alguem/quanto online/disponivel/ocupado/ausente/offline/livre/trabalhando/c
  turno almoco pessoa
 quem/quanto turno/almoco : @ equipe
 ~onde equipe : @
+~+1 onde nome/estar : equipe
+=~+1 onde :
 quem atendido ingles/espanhol/portugues : @ idioma
 quem atender : @ equipe cliente ingles espanhol portugues idioma
 quanto pessoa/equipe online/disponivel/atender : @ livre
@@ -272,6 +289,8 @@ cliente/quem atender estou : @
 qual/quem/meu cliente estar : @ atender
 meu cliente : @ atender
 posicao quem/alguem/quanto/cliente/ver : @ fila esperando gente pessoa
+~quanto naofila : gente pessoa cliente ter
+~parado ter/alguem/quem/? : cliente atendimento
 %fila quanto/quem/ter/ver/como :
 %cliente esperando quanto/quem/ter :
 proximo : quem qual cliente eh ver ? fila
@@ -328,6 +347,7 @@ idioma : querer mudar poder ver posso como ingles espanhol portugues falar qual 
 mudar ingles/espanhol/portugues : querer poder idioma falar posso ? bora ir
 ingles/espanhol/portugues querer/falar/poder/ficar : posso ? idioma mudar
 ingles/espanhol/portugues :
+~nao ingles/espanhol/portugues : querer idioma falar
 """,
     I.INICIO: """
 inicio : querer ir poder comecar
@@ -348,6 +368,7 @@ saudacao alguem : ter ? estar
 tchau : amanha pessoa equipe
 tchau saudacao : amanha pessoa equipe
 sair/embora tchau : estou ir porhoje amanha equipe
+fimdodia : obrigado tchau
 encerrei/fimdodia/fimde/encerrando porhoje : estou tchau
 ~embora : ir estou
 """,

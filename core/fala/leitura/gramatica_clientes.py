@@ -118,6 +118,7 @@ embora ir/estou : desistir
 sair : querer fila
 ~podedeixar : obrigado
 ~resolvido : precisa nao ligacao falar
+~ja resolver : ligacao
 =engano :
 ~engano : nao foi era
 ~desistiu : esperar

@@ -8,7 +8,9 @@ RETAGUARDA: dict[Intencao, str] = {
     I.PENDENTES: """
 pendente : @ fatura aprovar aprovacao processo faltar esperando
 faltar aprovar/aprovacao : @ fatura processo
-aprovar ter/oque/quanto/alguem : @ fatura processo faltar pendente
+aprovar ter/oque/quanto/alguem : @ fatura processo faltar pendente total
+pendente total quanto : @ fatura processo aprovar
+parado ter/alguem/oque/qual/? : @ fatura processo aprovar
 aprovar querer/ver/ir/bora : @ fatura processo
 fatura aprovar onde/ter/qual/faltar/esperando/quanto : @ processo
 aprovacao : @ fatura pendente esperando faltar processo
@@ -19,6 +21,7 @@ oque ter hoje : @ aprovar
 oque esperando : @ aprovacao aprovar
 %fatura/processo aprovar/pendente/aprovacao ter/ver/qual/quanto/onde/oque :
 ter alguem ? : saudacao aprovar fatura
+~saudacao ter ? : fatura aprovar hoje
 ter fatura novo/pendente/?/esperando : @ aprovar alguem
 mandar fatura : querer poder pendente
 ~ter oque :
@@ -38,6 +41,7 @@ delegar : querer aprovar aprovacao fatura ferias sair ir poder nome ate mes nume
 ~delegar quem : @ aprovar aprova aprovacao nome alguem
 ~ferias ir/estou/sair : amanha ate mes numero nome resolver ficar aprovar aprova poder hoje semana deixapra tirar
 ~tirar nome : delegar
+~encerrar/finalizar/cancelar delegar : querer poder nome
 ~+1 delegar feito/aprova/ficar/ir : aprovacao aprovar nome ate mes numero amanha ferias sair
 """,
     I.APROVAR: """
@@ -66,6 +70,8 @@ cliente_dito ?/onde/status/como/mes/baixar : @ concluido fatura processo mes bai
 """,
     I.PROCESSOS: """
 ~processo : mes
+=~como estou hoje :
+~faltar muito : ? ainda
 processo ver/quanto/qual/como/historico/pendente/faltar/concluido/ter/onde/mes : @ baixar cliente
 fatura/processo mes : @ baixar faltar pendente concluido sat aprova rejeitar cliente era
 fatura/processo como/onde/quanto/qual/status/ver/ter/faltar : @ baixar pendente concluido sat aprova mes rejeitar
@@ -91,6 +97,7 @@ mandar fatura : querer poder
 """,
     I.EXECUCOES: """
 execucao : @ falhou rodando mes
+parado ter/alguem/oque/qual/? : @ robo execucao baixar
 robo rodando/falhou/fazer/estar/ter : @ execucao
 rodando : @ execucao baixar
 sat como/estar/funciona/ausente/falhou : @
@@ -122,6 +129,7 @@ liberar : acesso poder expirado querer pool
 liberar expirado : acesso poder querer
 ~liberar acesso nome : querer poder posso pessoa ?
 ~+1 liberar acesso : querer poder posso nome pessoa ?
+~liberar nome/cliente_dito : querer poder acesso
 ~liberar acesso posso/como/ir : ? querer poder
 """,
     I.AGENDAMENTOS: """
@@ -145,6 +153,7 @@ relatorio presenca/acesso/pool/atendimento/atendido : @ mes ontem
 """,
     I.FECHAMENTO: """
 fechamento : @ mes era relatorio
+~mes encerrei/concluido : ? ja @
 fechamento faltar : @ mes era relatorio
 ~fechamento concluido ? : @ mes era relatorio
 finalizar mes faltar : @ quanto oque muito
@@ -164,6 +173,7 @@ fazer/querer usuario/convite : @ novo
 quem usuario : @
 """,
     I.TOKEN: """
+~+2 token fazer/querer/mandar/novo : cliente poder acesso api
 token : querer poder fazer novo ver mandar api qual onde passar acesso
 api token/acesso : querer poder fazer novo ver
 """,

@@ -160,6 +160,8 @@ pronto: prontinho, prontinha, prontissimo
 ficar: ativa, ativar, ative, (liga/ligar/ativa/muda/troca) meu status (pra/para/como), (me /)(bota/poe/deixa)
  (de/como)
 disponivel: (to/estou/ja to/ja estou) (liberado/liberada)
+voltando: (cancelaram/desmarcaram/adiaram/cancelou/desmarcou/acabou) (a/minha/nossa) (reuniao/call/ligacao), desenrolei,
+ desafoguei, desocupei ja
 ponto: (bati/vou bater/batendo/bater/bate/bati ja) (o/meu) ponto, bati ponto, bater ponto
 pego: (pego/atendo/assumo/pode deixar que) eu, eu (pego/atendo/assumo), deixa comigo, (manda/passa/joga) pra mim
 saidinha: dei uma (saida/saidinha/volta/voltinha), dar uma voltinha
@@ -179,7 +181,8 @@ brb: (comprar/pegar/buscar/tomar/comer/resolver/fazer) (um/uma/o/a)
  (ai/aqui/ de volta), volto (num/em um) (pulo/piscar/segundo), nao demoro, ja chego, volto nesse instante
 voltei: (sai/saindo) (da/de) (reuniao/call/ligacao/chamada/treinamento), desocupei, me desocupei, (ja/) liberei aqui,
  fiquei livre, (terminei/acabou/acabei/encerrei/terminou) (a/o/minha/meu) (ligacao/reuniao/almoco/cafe/call/chamada)
-fimdodia: (hoje/hj) (nao/n) (/vou )(trabalhar/trabalho/atender/atendo), (/so )volto (/na )
+fimdodia: por hoje (e so/eh so/so/so isso/e so isso), (hoje/hj) (nao/n) (venho/vou/apareco) (/mais),
+ (hoje/hj) (nao/n) (/vou )(trabalhar/trabalho/atender/atendo), (/so )volto (/na )
  (segunda/terca/quarta/quinta/sexta/segunda feira/semana que vem/proxima semana),
  (hoje/hj) (nao/n) volto mais, (hoje/hj) (nao/n) volto, (nao/n) volto mais (hoje/hj),
  por hoje (deu/ja deu/foi/acabou/encerrei/terminei/e isso/eh isso/basta/chega), deu (meu horario/minha hora/a
@@ -233,7 +236,9 @@ emuso: (segurando/prendendo/ocupando) (o/os/um) (login/logins/acesso/ acessos), 
 liberar: revogar, revoga, revogue, derrubar, derruba, derrube, desprender, (tirar/tira/recolhe/recolher/pega de volta/
  devolve/devolver) (o/os) (acesso/acessos/login/logins)
 agendado: (na/pra) fila de execucao, tarefas, (roda/vai rodar/vao rodar) (hoje/amanha/depois/de noite/a noite)
-auditoria: (log/historico/registro) (de/das/do) (atividades/alteracoes/auditoria/mudancas/acoes/sistema), quem fez (o
+parado: (coisa/alguma coisa/algo/algum processo/tudo/muita coisa) (parada/parado/travada/travado/presa/preso/encalhada)
+auditoria: quem (entrou/acessou/logou/acessa) (/no /o )(painel/sistema/site),
+ (log/historico/registro) (de/das/do) (atividades/alteracoes/auditoria/mudancas/acoes/sistema), quem fez (o
  que/que/oque), (mudancas/alteracoes) (feitas/recentes), rastreio, quem (apagou/excluiu/cancelou a fatura)
 painel: (entrar/acessar/abrir) no (painel/site/sistema web), painel (web/do site/da web), a pagina do painel, (link/
  endereco/site) (do/da) (painel/pagina/sistema)

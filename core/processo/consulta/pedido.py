@@ -53,6 +53,7 @@ _COUNTS = re.compile(
     r" (?:vieram|veio|chegaram|chegou|baixaram|baixou)\W*"
     r"|(?:so |e |ver |mostra |quero )?as q(?:ue)? (?:ja )?(?:foram|estao|tao|subiram|entraram)\b.{0,20}\bsat\b\W*"
     r"|quais (?:ja )?(?:estao|tao|foram|subiram|entraram)\b.*\bsat\b\W*"
+    r"|(?:tem|quais|quantas|alguma|que|qual|as|ver|mostra)\b.{0,25}\bsem (?:o |a )?(?:pdf|arquivo|faturas?|boleto)\W*"
 )
 # "Baixa todas da XPTO": which they are is shown.
 _DOWNLOADS_OF = re.compile(
@@ -105,7 +106,8 @@ _NEXT_MONTH = re.compile(r"\b(?:d?[oe] )?(?:mes que vem|proximo mes|mes seguinte
 _CNPJ_IN_PARTS = re.compile(r"(?<!\d)\d{2}[ .]\d{3}[ .]\d{3}[ ./]*\d{4}[ .-]*\d{2}(?!\d)")
 _STATUS = {
     re.compile(
-        rf"(?:quais|oque|o que|oq|(?:quant|qt)[ao]s) (?:ainda )?faltam?\W*$|sem (?:a )?faturas?|"
+        rf"(?:quais|oque|o que|oq|(?:quant|qt)[ao]s) (?:ainda )?faltam?\W*$|"
+        r"(?:faturas? |contas? )?sem (?:o |a )?(?:pdf|arquivo|boleto|faturas?)|"
         r"(?:baix|pux)(?:a|e|ar) (?:todas?|todos?|tudo|tds?|as|os)|faltam? (?:chegar|vir)|"
         rf"{_STILL}(?:baixar|downloads?)|(?:ainda )?(?:nao|sem) (?:foram |ter sido )?baixad[ao]s?"
         r"|(?:ainda )?(?:nao|n) (?:vieram|veio|chegaram|chegou|baixaram|baixou)"
