@@ -29,7 +29,8 @@ _DECIDES = re.compile(
 _DECIDES_LAST = re.compile(
     r"(?P<rest>(?:(?:e|mas|ja|entao) )*(?:a|o|as|os|essa|a fatura|a conta|o boleto) d[aeo]s? [^?]{3,120}?)[ ,.;]+"
     r"(?:(?:entao|pode|podemos|quero|vamos|vou|por favor|pf|ja|ai|entao)[ ,]+)*"
-    rf"(?:(?P<reject>{_REJECT})|(?P<approve>{_APPROVE}))(?: (?:ai|ela|essa|ja|por favor|pf|pfv|vai|logo|isso))*[ .!]*",
+    rf"(?:(?P<reject>{_REJECT})|(?P<approve>{_APPROVE}))(?: (?:ai|ela|essa|ja|por favor|pf|pfv|vai|logo|isso))*"
+    r"(?:[ ,]+(?P<why>(?:por|porque|pq|pois|motivo) [^?]{3,100}?))?[ .!]*",
     re.DOTALL,
 )
 # "Não aprova nada ainda", "aprova essa aí não": nothing is wanted.
@@ -57,7 +58,7 @@ _OF_THIS = (
 )
 _NAMES_ANOTHER = re.compile(
     rf"[ ,]*(?:(?:as?|os?|the|la|el) (?!{'|'.join(listed(_OF_THIS))})\w|outr[ao]|d[aeo]s? |\d"
-    r"|(?:a |o )?(?:fatura|conta|boleto) d[aeo]s? (?!clien|valor|mes))"
+    r"|(?:a |o )?(?:fatura|conta|boleto) d[aeo]s? (?!clien|valor|mes|outr[ao]))"
 )
 _EXCEPT = re.compile(r"\b(?:menos|exceto|fora|tirando|salvo|except|but|excepto)\b(?P<which>.+)")
 # "Aprova a da padaria e rejeita a do hotel": two decisions.
@@ -84,7 +85,7 @@ _LITTLE = frozenset(
 )
 _BECAUSE = re.compile(
     r"^(?:\W|(?:essa|esta|esse|isso|ela)\b(?= (?:porque|pq|pois|por)\b)"
-    r"|porque\b|pq\b|pois\b|por causa d[aeo]\b|motivo\b|because\b|que\b|ja que\b)+",
+    r"|porque\b|pq\b|pois\b|por\b(?= \w+ errad)|por causa d[aeo]\b|motivo\b|because\b|que\b|ja que\b)+",
     re.IGNORECASE,
 )
 _WHO_DID = re.compile(
@@ -148,7 +149,9 @@ def _decided_last(clean: str, said: str) -> Decisao | None:
     found = _DECIDES_LAST.fullmatch(said)
     if found is None:
         return None
-    return Decisao(found["reject"] is not None, clean[found.start("rest") : found.end("rest")])
+    rest = clean[found.start("rest") : found.end("rest")]
+    why = because(clean[found.start("why") : found.end("why")]) if found["why"] else ""
+    return Decisao(found["reject"] is not None, f"{rest}, {why}" if why else rest)
 
 
 def refrains(text: str) -> bool:

@@ -71,6 +71,9 @@ _RECORD = (
     r"\b(?:cadastro|telefone|celular|numero|cpf|nome|e-?mail|perfil|senha|cargo|funcao|matricula|permiss\w+"
     r"|como (?:um |uma )?(?:supervisor|administrador|adm|aprovador|operador|vendedor|consultor|gerente)\w*"
     r"|(?:pra|para|virar) (?:um |uma )?(?:supervisor|administrador|adm|aprovador|operador|consultor|gerente)\w*)\b"
+    rf"|\b[oa] (?:{_NAMES}) (?:trocou|mudou|ta com|esta com|comprou) (?:de |outro |um )?(?:novo )?(?:telefone"
+    rf"|numero|celular|chip"
+    r"|whats\w*)"
     r"|\b(?:telefone|celular|numero|whats\w*|zap|e-?mail|sobrenome|cpf|senha) d[aeo]s? [\w ]{2,20} (?:mudou|trocou"
     r"|agora e|e agora|nova|expirou|venceu)"
 )

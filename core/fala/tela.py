@@ -99,6 +99,7 @@ _RULES = tuple(
         (NaTela.PORQUE, "porque", "parado certo nao passo papel ?"),
         (NaTela.CORRECAO, "sobre errado", "certo corrige numero nao papel mostrar qual passo"),
         (NaTela.CORRECAO, "sobre certo numero", "corrige errado nao papel qual passo"),
+        (NaTela.CORRECAO, "sobre numero", "qual certo"),
         (NaTela.CORRECAO, "sobre corrige", "certo errado numero nao papel mostrar passo"),
         (NaTela.DE_NOVO, "denovo", "tentar mostrar papel ?"),
         (NaTela.LISTA, "lista", "voltar mostrar denovo papeis ?"),

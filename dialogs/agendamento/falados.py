@@ -40,6 +40,8 @@ _PLACED = re.compile(
     r"(?: (?:agendamento|da lista|ai|deles|rotina|por favor|pf|agora|hoje))*\W*"
 )
 _OTHER_TIME = frozenset(("mud", "muda", "troc", "alter", "adiant", "atras", "pass", "change"))
+# The one whose card is on the screen.
+_THIS = re.compile(r"(?:[oa] )?(?:ess[ea]|est[ea]|isso|el[ea]|mesm[oa]|dele|dela)\b")
 _RUNS = frozenset(("rod", "execut", "dispar", "run"))
 _SHORTEST = 4
 
@@ -98,6 +100,8 @@ def meant_of(which: str, listed: Sequence[Agendamento], *, by_place: bool) -> li
     if placed is not None:
         place = _PLACES[placed["ordinal"]] if placed["ordinal"] else int(placed["number"]) - 1
         return [listed[place]] if -1 <= place < len(listed) else []
+    if len(listed) == 1 and _THIS.match(which):
+        return list(listed)
     if (at := _AT.search(which)) is not None:
         minute = 30 if at["minute"] == "meia" else int(at["minute"] or 0)
         found = [one for one in listed if one.cron_expressao.split()[:2] == [str(minute), str(int(at["hour"]))]]

@@ -90,7 +90,8 @@ _SAID_AS = {
 
 
 # In the conversation's data: the schedule that was half said.
-_BEFORE = "agendar_dito"
+_BEFORE, _LONGEST = "agendar_dito", 300
+_GOES_ON = frozenset({Duvida.NO_DAYS, Duvida.NO_TIME, Duvida.NO_WEEKDAY, Duvida.NO_MONTH_DAY, Duvida.NO_PERIODO})
 
 
 class SaidAsSchedule(Filter):
@@ -137,6 +138,10 @@ async def said(event: Message, talk: Talk, processo_limits: ProcessoLimits) -> N
     try:
         found = await _read(talk, event.text or "")
     except Perguntar as asked:
+        before = (await talk.state.get_data()).get(_BEFORE)
+        if isinstance(before, str) and asked.duvida in _GOES_ON:
+            # What was said of it so far.
+            await talk.state.update_data({_BEFORE: f"{before}, {event.text or ''}"[-_LONGEST:]})
         await talk.say(perguntas.question(asked))
         return
     await _understood(talk, found, processo_limits)

@@ -204,6 +204,8 @@ async def _of_offer(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
     drawn_back = NOT_NOW - ({Recuo.DEPOIS} if talk.contato.atendimento_id is not None else set())
     if not (meant or retreat_of(text) in drawn_back) or not await nobody_wrote_since(talk):
         return None
+    if talk.pessoa is None and found.intencao is _I.NAO and _wants_a_person(talk, text):
+        return None
     if found.intencao is _I.CANCELAR and await _may_give_up(talk, [data for _label, data in choices]):
         return None
     if not label:
@@ -219,6 +221,12 @@ async def _of_offer(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
 def main_choices(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Those that a yes may be to: the language, which stands beside whatever is offered, is not among them."""
     return [choice for choice in choices if choice[1] not in _ASIDE] or choices
+
+
+def _wants_a_person(talk: Talk, text: str) -> bool:
+    """ "Não quero falar com robô": no refusal of what was offered."""
+    wish = understand(text, who_speaks(talk, Lugar.LIVRE), today=talk.today)
+    return wish.certo and wish.intencao is _I.CONSULTOR
 
 
 async def _may_give_up(talk: Talk, offered: list[str]) -> bool:

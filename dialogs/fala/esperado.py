@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 
 from core.fala.entende import understand
-from core.fala.espera import Aguarda, Entendido, Espera, Lugar
+from core.fala.espera import NADA, Aguarda, Entendido, Espera, Lugar
 from core.fala.exatas import exact_word
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Certeza, Intencao
 from core.fala.recuos import Recuo, retreat_of
 from core.fala.respostas.algumas import names_some, sets_apart
 from core.fala.respostas.verbos import with_verb_said
-from core.palavras import Palavra
+from core.palavras import Palavra, folded
 from core.presenca.presenca import ATENDENTES
 from core.venda.respostas import Opcao, Pergunta
 from dialogs.atendimento.customer import Avaliar
@@ -70,6 +70,10 @@ ANSWERED_THERE = (
 NO_IS_ENOUGH = frozenset(
     state.state for state in (Rejeitar.confirmacao, AprovarVarias.confirmacao, Comecar.confirmacao)
 )
+_RATED = frozenset({Avaliar.nota.state, Avaliar.comentario.state})
+_ASKS_FOR_SOMEBODY = re.compile(
+    r"\b(?:quero|queria|preciso|gostaria|pode|podem|falar|fala|cham\w+|consultor\w*|atendente|pessoa|alguem|humano|gente)\b"
+)
 NOT_NOW = frozenset({Recuo.NAO, Recuo.DEPOIS})
 _GIVEN_UP = frozenset({Recuo.DEPOIS, Recuo.DESISTE})
 # "Mostra a segunda": of a list that shows cards.
@@ -113,8 +117,12 @@ async def _waited_for(talk: Talk, text: str, espera: Espera) -> Entendido | None
         return understand(text, espera.for_question(pergunta), today=talk.today)
     if state in (Rejeitar.motivo.state, UsarMesmoAssim.motivo.state):
         return understand(text, replace(espera, aguarda=Aguarda.MOTIVO), today=talk.today)
-    if state == Avaliar.nota.state:
-        return understand(text, replace(espera, aguarda=Aguarda.AVALIACAO), today=talk.today)
+    if state in _RATED:
+        asked = Aguarda.AVALIACAO if state == Avaliar.nota.state else Aguarda.NADA
+        found = understand(text, replace(espera, aguarda=asked), today=talk.today)
+        # "Atendimento ótimo" is said of the one that is over.
+        praises = found.intencao is _I.CONSULTOR and exact_word(text, espera, talk.today) is None
+        return NADA if praises and not _ASKS_FOR_SOMEBODY.search(folded(text)) else found
     return None
 
 

@@ -48,6 +48,7 @@ _OF: dict[Como, tuple[Direito, Palavra | None]] = {
     Como.IMPORTAR: (_D.ADMINISTRAR, None),
     Como.IDIOMA: (_D.ENTRAR_NO_PAINEL, _P.IDIOMA),
     Como.SENHA: (_D.VENDER, _P.VENDER),
+    Como.CLIENTE: (_D.CUIDAR_DE_PROCESSOS, _P.PAINEL),
 }
 
 
@@ -121,6 +122,7 @@ def _of_invoices() -> dict[Como, str]:
         Como.TRAZER: _("Mande o PDF (ou o XML da NFCom) aqui mesmo: eu acho de quem é, e você confirma com um toque."),
         Como.BAIXAR: _("Abra a fatura pelo nome do cliente e toque em Baixar, ou escreva “baixar todas”."),
         Como.ENVIAR: _("Abra a fatura aprovada e toque em Enviar ao SAT, ou escreva “manda pro SAT as aprovadas”."),
+        Como.CLIENTE: _("Clientes se cadastram no painel, em Clientes. PAINEL manda o link."),
         Como.CORRIGIR: _("Valor e vencimento se corrigem no painel, com o PDF ao lado. PAINEL manda o link."),
         Como.SINAIS: _(
             "🟢 todas as testemunhas do arquivo dizem o mesmo; 🟡 falta alguma, confira antes; 🔴 divergem: o cartão "

@@ -39,6 +39,8 @@ router.callback_query.filter(BackOffice())
 SHOWN = 9
 # What is found is counted so far: whoever has more has to ask more closely anyway.
 COUNTED = 1000
+# Letters of a word that is looked for at the beginning of others only.
+_INSIDE = 3
 _BEGINS = ("processos ", "processo ")
 _NO_OTHER = (Intencao.NADA, Intencao.PROCESSO, Intencao.PROCESSOS, Intencao.VER_FATURA)
 # In the conversation's data: what was searched for last.
@@ -232,6 +234,10 @@ async def _search(talk: Talk, pedido: Pedido, depois: UUID | None = None) -> Non
     if (known or not found) and (operadora := await of_operadora(connection, pedido.palavras)) is not None:
         filters["operadora_id"], others = operadora
         found, total = await list_processos(connection, pagina, others, COUNTED, **filters)
+    if (short := _short_name(pedido.palavras)) is not None:
+        # "Gil" stands in "Ágil", and is not meant there.
+        found = [one for one in found if any(word.startswith(short) for word in _words_of(one))]
+        total = len(found) if len(found) < SHOWN else total
     if not found and depois is None and (near := await named(connection, pedido.palavras, pedido.competencia)):
         # "boleto do hotel", "jp morgan": not all the words are in the name.
         found, total = near[:SHOWN], len(near[:SHOWN])
@@ -253,6 +259,15 @@ async def _search(talk: Talk, pedido: Pedido, depois: UUID | None = None) -> Non
         )
     more: list[Choice] = [(_("Ver mais"), MoreFound(depois=found[-1].id))] if len(found) == SHOWN else []
     await talk.say(_listed(talk, head, found, with_month=pedido.competencia is None), *_taps(found), *more)
+
+
+def _short_name(palavras: tuple[str, ...]) -> str | None:
+    """The one word that is looked for, where it is so short that it stands inside others."""
+    return palavras[0] if len(palavras) == 1 and len(palavras[0]) <= _INSIDE and palavras[0].isalpha() else None
+
+
+def _words_of(processo: Processo) -> list[str]:
+    return f"{folded(processo.razao_social)} {folded(processo.operadora)} {folded(processo.servico or '')}".split()
 
 
 def _listed(talk: Talk, head: str, found: Sequence[Processo], *, with_month: bool) -> str:

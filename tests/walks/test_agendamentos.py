@@ -69,6 +69,14 @@ async def test_what_is_left_out_of_a_schedule_is_asked(sqlite_service: RunningSe
     await adm.sees("todo dia às 03:00")
     await adm.says("não")
     await adm.sees("nenhum agendamento foi criado")
+    await adm.says("agenda um backup")
+    for said, then in (("toda sexta", "A que hora?"), ("às 22h", "sexta às 22:00")):
+        await adm.says(said)
+        await adm.sees(then)
+    await adm.says("não")
+    await adm.sees("nenhum agendamento foi criado")
+    await adm.says("novidades?")
+    await adm.sees("Nada parado.")
     await adm.says("libera o da ana")
     await adm.sees("Liberar acessos BackOffice")
 

@@ -49,3 +49,15 @@ async def test_who_sells_hears_that_no_password_is_needed_and_who_changes_record
     await ana.sees("Você não precisa de senha")
     await ana.says("troca meu numero de telefone")
     await ana.sees("Isso é com quem administra, e nada mudou.")
+
+
+async def test_what_is_said_of_the_card_is_of_the_card(service: RunningService) -> None:
+    gil, processo = await approver(service), await arrives(service)
+    await gil.sees("🧾")
+    await gil.says("rejeita, fatura de outro cliente")
+    await gil.sees("Motivo: fatura de outro cliente")
+    await gil.says("não")
+    await gil.sees("nada foi rejeitado")
+    await gil.says("o valor dela é 350,90")
+    await gil.sees("Por aqui nada é corrigido")
+    assert (await now(service, processo)).status_processo == "AGUARDANDO_APROVACAO"

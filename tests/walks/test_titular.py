@@ -64,3 +64,16 @@ async def test_it_is_no_answer_to_what_was_asked_last(sqlite_service: RunningSer
     await maria.sees("Este é o atendimento")
     await maria.says(said)
     await maria.sees("(LGPD" if "dados" in said else "não escrevo mais")
+
+
+async def test_praise_of_what_is_over_is_a_comment_and_calls_nobody(sqlite_service: RunningService) -> None:
+    davi, maria = await consultor(sqlite_service, DAVI), await customer(sqlite_service)
+    await attended(sqlite_service, maria, davi)
+    await davi.says("ENCERRAR")
+    await maria.sees("que nota você dá?")
+    await maria.says("5")
+    await maria.sees("escreva um comentário")
+    await maria.says("atendimento ótimo")
+    await maria.sees("O seu comentário foi guardado")
+    await maria.says("não quero falar com robô")
+    await maria.sees("Seu protocolo: #00002")

@@ -89,8 +89,10 @@ class Frase:
         said = _ORDINAL.sub("a", unicodedata.normalize("NFC", texto.replace("°", "º")))
         said = _PUNCTUATION.sub(" ", folded(said))
         self.texto = " ".join(re.sub(r"[,–—]|:(?!\d)", " , ", said).split())
-        # "Pras 3", "pelas 8": at that hour.
-        self.texto = re.sub(r"\b(?:la )?(?:pras|pra as|para as|pelas) (?=\d)", "as ", self.texto)
+        # "Pras 3" is at that hour, "às 10 pras 8" is not.
+        self.texto = re.sub(
+            r"(?<!\d )(?<!dez )(?<!cinco )(?<!quinze )(?<!vinte )\b(?:pras|pra as|para as) (?=\d)", "as ", self.texto
+        )
         # Of "duas vezes por dia".
         self.times: int | None = None
 

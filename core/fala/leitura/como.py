@@ -36,6 +36,7 @@ class Como(StrEnum):
     IMPORTAR = auto()
     IDIOMA = auto()
     SENHA = auto()
+    CLIENTE = auto()
     SINAIS = auto()
 
 
@@ -70,6 +71,11 @@ _BRINGS = re.compile(
     r"|enviar)|quero (?:te )?(?:mandar|enviar)) (?:\w+ ){0,3}(?:pdf|arquivo|boleto|fatura|xml)\b(?!.*\b(?:sat"
     r"|aprov\w+)\b).{0,30}"
     r"|.*\b(?:pdf|fatura|boleto|arquivo)\b.*\b(?:mando|envio|anexo|mandar|enviar) (?:por )?aqui\W*"
+)
+_NEW_CLIENT = re.compile(
+    r"(?:(?:quero|preciso|pode|vamos|como|da pra|tem como|eu|faco pra|faz pra)[ ,]+)*(?:cadastr|adicion|inclu"
+    r"|cri)(?:a|e|o|ar|ir|i)"
+    r" (?:um |uma |o |a |mais )*(?:nov[oa] )?(?:client[ea]|conta|empresa|cnpj)\b(?! (?:nao|n)\b).{0,40}"
 )
 _LOST_PASSWORD = re.compile(
     r".*\b(?:esqueci|perdi|nao (?:lembro|sei)|n lembro|qual (?:e |eh )?)\b.{0,12}\b(?:senha|login|acesso)\b.*"
@@ -204,6 +210,8 @@ def how_to(text: str) -> Como | None:
         return Como.TRAZER
     if _LOST_PASSWORD.fullmatch(said):
         return Como.SENHA
+    if _NEW_CLIENT.fullmatch(said):
+        return Como.CLIENTE
     if (found := _ASKS.fullmatch(said)) is not None:
         return None if _NOT_ME.search(found["act"]) else _act_of(found["act"])
     may = _MAY_ONE.fullmatch(said)

@@ -23,15 +23,22 @@ _GOES_ON = re.compile(
     r"|foi|era))*"
     r" (?P<rest>[^?!]{2,40}?)[ ?!.]*"
 )
+_BARE_PAST = re.compile(r"(?P<which>passad[ao]|retrasad[ao]|anterior)")
 _ASKS = re.compile(
-    r"\b(?:quant\w+|qts?|qtas|qnt\w*|qual|quais|total|vendas|vendemos|venceu?m?|processos|faturas?|relatorio)\b"
+    r"\b(?:quant\w+|tem (?:alguma?|coisa|algo)|atrasad\w+|qts?|qtas|qnt\w*|qual|quais|total|vendas|vendemos"
+    r"|venceu?m?|processos|faturas?|relatorio)\b"
 )
 
 
 def may_be_continued(text: str, today: date) -> bool:
     """Whether it asks how much, how many or which, or names a time that may be another one."""
     said = plain(cleaned(text)) if len(text) <= _LONGEST else ""
-    return " " in said.strip() and _ASKS.search(said) is not None and _GOES_ON.fullmatch(said) is None
+    if " " not in said.strip():
+        return False
+    if _GOES_ON.fullmatch(said) is not None:
+        # "E a de outubro?" with nothing before it is a question by itself.
+        return find_month(said, today) is not None
+    return _ASKS.search(said) is not None
 
 
 def continued(last: str, text: str, today: date) -> str | None:
@@ -40,6 +47,8 @@ def continued(last: str, text: str, today: date) -> str | None:
     found = _GOES_ON.fullmatch(plain(clean)) if len(text) <= _LONGEST else None
     if found is None:
         return None
+    clean = _with_its_noun(last, clean, found)
+    found = _GOES_ON.fullmatch(plain(clean)) or found
     start, end = found.start("rest"), found.end("rest")
     span = _time_in(plain(clean)[:end], today)
     # Back over the prepositions, which the time brings with it.
@@ -55,6 +64,16 @@ def continued(last: str, text: str, today: date) -> str | None:
     old = cleaned(last)
     space = " " if before[0] and not old[before[0] - 1].isspace() else ""
     return f"{old[: before[0]]}{space}{when}{old[before[1] :]}"
+
+
+def _with_its_noun(last: str, clean: str, found: re.Match[str]) -> str:
+    """ "E o passado?", "e a passada?": the month, or the week, that was spoken of."""
+    noun = _BARE_PAST.fullmatch(found["rest"])
+    if noun is None:
+        return clean
+    named = "semana" if "semana" in plain(cleaned(last)) else "mês"
+    said = {"semana": "passada", "mês": "passado"}[named] if noun["which"].startswith("passad") else noun["which"]
+    return f"{clean[: found.start('rest')]}{named} {said}"
 
 
 def _time_in(said: str, today: date) -> tuple[int, int] | None:

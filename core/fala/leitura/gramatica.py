@@ -138,6 +138,7 @@ historico venda/pedido qual/quando/como : @ meu era foi
 ~falhou quanto/qual : @ mes hoje semana
 ~+1 quanto negar : hoje mes semana ontem
 ~quanto era ? : ja hoje mes semana
+quanto concluido : @ mes hoje semana venda vendas
 ~porque venda/pedido foi/feito/era : @ feito foi era concluido desistiu
 oque/quanto feito/era mes/semana/hoje : @ vendas venda
 historico venda : @ mes
@@ -265,6 +266,7 @@ quem/alguem/quanto online/disponivel/ocupado/ausente/offline/livre/trabalhando/c
  turno almoco pessoa
 quem/quanto turno/almoco : @ equipe
 ~onde equipe : @
+~quem ferias : @ equipe
 ~+1 onde nome/estar : equipe
 =~+1 onde :
 quem atendido ingles/espanhol/portugues : @ idioma

@@ -105,6 +105,7 @@ sat como/estar/funciona/ausente/falhou : @
 oque/qual/quanto/ver/ter rodando/falhou : @ execucao baixar era
 oque robo fazer : @
 robo como/oque/ver/quem : @ rodando
+=~concluido ? : ja ainda
 %execucao qual/ter/ver/oque/quanto :
 robo rodando/falhou/concluido ?/alguem/ter/qual : @ funciona
 %robo falhou/rodando ?/qual/alguem :

@@ -162,7 +162,7 @@ ficar: ativa, ativar, ative, (liga/ligar/ativa/muda/troca) meu status (pra/para/
 disponivel: (to/estou/ja to/ja estou) (liberado/liberada)
 voltando: (cancelaram/desmarcaram/adiaram/cancelou/desmarcou/acabou) (a/minha/nossa) (reuniao/call/ligacao), desenrolei,
  desafoguei, desocupei ja
-ponto: (bati/vou bater/batendo/bater/bate/bati ja) (o/meu) ponto, bati ponto, bater ponto
+ponto: ponto batido, (bati/vou bater/batendo/bater/bate/bati ja) (o/meu) ponto, bati ponto, bater ponto
 pego: (pego/atendo/assumo/pode deixar que) eu, eu (pego/atendo/assumo), deixa comigo, (manda/passa/joga) pra mim
 saidinha: dei uma (saida/saidinha/volta/voltinha), dar uma voltinha
 almoco: (horario/hora) (do/de/pro/pra) (lanche/almoco/cafe/cafezinho/jantar/janta/descanso/intervalo/pausa)

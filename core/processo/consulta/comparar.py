@@ -14,7 +14,7 @@ _COMPARES = re.compile(
     r"|gast\w+|e (?:o |a |em |de )?)\b"
 )
 _MONEY = re.compile(
-    r"\b(?:compar\w+|car[ao]s?|barat[ao]s?|gast\w+|cust\w+|valor|total|pag\w+|mais|menos|maior|menor|diferenca"
+    r"\b(?:compar\w+|quanto|deu|foi|foram|deram|car[ao]s?|barat[ao]s?|gast\w+|cust\w+|valor|total|pag\w+|mais|menos|maior|menor|diferenca"
     r"|aument\w+|subi\w+|cai\w+"
     r"|faturas?|contas?|x|vs|versus)\b"
 )

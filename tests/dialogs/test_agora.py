@@ -1,0 +1,30 @@
+"""What asks for nothing in particular, and what only greets or asks for something."""
+
+import pytest
+
+from dialogs.pessoa.agora import asks_how_it_stands
+
+
+@pytest.mark.parametrize(
+    "texto",
+    [
+        "novidades?",
+        "bom dia, novidades?",
+        "tem coisa parada?",
+        "tem algo errado?",
+        "como estamos hoje?",
+        "tudo certo com o sistema?",
+        "como foi o dia?",
+        "me dá um resumo do dia",
+        "ta tudo rodando?",
+    ],
+)
+def test_how_it_stands(texto: str) -> None:
+    assert asks_how_it_stands(texto)
+
+
+@pytest.mark.parametrize(
+    "texto", ["tudo bem?", "oi, tudo certo?", "bom dia", "tem fatura parada?", "novidades da venda?", "quem tá online?"]
+)
+def test_something_else(texto: str) -> None:
+    assert not asks_how_it_stands(texto)
