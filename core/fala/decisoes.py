@@ -18,6 +18,8 @@ _REJECT = (
     r"|reject|rechaz(?:a|ar)"
 )
 # "Libera o da Ana": the login that she has.
+# "Pode aprovar tudo que tá verde?"
+_PLEASE = re.compile(r"(?:por favor[ ,]+|gente[ ,]+)?(?:pode|podem|vc pode|voce pode|consegue|da pra|tem como)\b")
 _LOGIN_OF = re.compile(rf"\blibera(?:r|e)? o d[ao] (?:{'|'.join(sorted(FIRST_NAMES))})\b")
 _DECIDES = re.compile(
     r"(?:(?:pode|por favor|pf|quero|preciso|vou|da pra|tem como|consegue|voce|vc|posso|bora|que|please|ai|ja|can you"
@@ -43,6 +45,13 @@ _REFRAINS = re.compile(
     r"(?: (?:ainda|nao|agora))*"
     rf"|(?:{_APPROVE}|rejeita|recusa)(?: (?:essa|esse|isso|ai|ela|nada|nenhuma|tudo|agora|ainda))* nao"
     r")(?:[ ,.!]+(?:(?:depois|amanha|mais tarde|deixa|espera|pera|eu|vou|ainda|to|tenho|preciso)\b[^?]{0,60}))?\W*"
+)
+# "Vou aprovar só amanhã".
+_DECIDES_LATER = re.compile(
+    rf"(?:(?:eu|so|ai|entao|essas?|as|isso|tudo|hoje nao|agora nao)[ ,]+)*(?:vou|so vou|prefiro|quero|deixo (?:pra"
+    rf"|para)|posso) (?:so )?"
+    rf"(?:{_APPROVE}|rejeit\w+|recus\w+|decidir|olhar|ver)(?: (?:isso|essas?|elas?|tudo|so|as|o resto))*"
+    r" (?:so )?(?:amanha|depois|mais tarde|a tarde|a noite|outra hora|outro dia|semana que vem|na segunda)\b.{0,30}"
 )
 _ONLY_NUMBERS = re.compile(
     r"[ ,]*(?:(?:as?|os?|e|and|y|the|las?|faturas?|invoices?|n|numeros?|primeira|segunda|terceira|quarta"
@@ -115,8 +124,10 @@ def decision_of(text: str) -> Decisao | None:
     """What a sentence decides; None where it decides nothing, asks, or names none."""
     clean = cleaned(text).strip()
     said = plain(clean)
-    if len(text) > LIMIT or said.endswith("?") or refrains(text):
+    asks = said.endswith("?") and _PLEASE.match(said) is None
+    if len(text) > LIMIT or asks or refrains(text):
         return None
+    said, clean = said.rstrip(" ?"), clean.rstrip(" ?")
     found = _DECIDES.fullmatch(said)
     if _LOGIN_OF.search(said) is not None:
         return None
@@ -156,7 +167,8 @@ def _decided_last(clean: str, said: str) -> Decisao | None:
 
 def refrains(text: str) -> bool:
     """ "Não aprova nada ainda": nothing is to be decided."""
-    return len(text) <= LIMIT and _REFRAINS.fullmatch(plain(cleaned(text)).strip()) is not None
+    said = plain(cleaned(text)).strip() if len(text) <= LIMIT else ""
+    return any(one.fullmatch(said) is not None for one in (_REFRAINS, _DECIDES_LATER))
 
 
 def decisions_of(text: str) -> list[Decisao]:

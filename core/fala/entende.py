@@ -44,6 +44,8 @@ _TO_WHOM = re.compile(
     r"(?:(?:seu|dona|sra?|meu|minha|um|uma|client[ea]|vizinh[oa]|d) )*[a-z]{2,}(?: [a-z]+){0,5}[ .!]*"
 )
 # "Maria da Silva, digo, Maria de Souza": a name may be Espera, too.
+# "Manda um oi pro cliente": something is sent to them, and not they to us.
+_TO_CLIENT = re.compile(r"\b(?:pr[oa]|para [oa]|ao?) client")
 _INSIDE = re.compile(r"\w\W+(?:digo|quer dizer|ou melhor|ops|i mean|corrigindo)\W+\w", re.IGNORECASE)
 # "Tem da Oi ou da Vivo?": it is about what is sold.
 _OF_OPERADORA = re.compile(rf"\b(?:d[aeo]|n[ao]|pela|com a) (?:{'|'.join(sorted(OPERADORAS))})\b")
@@ -123,6 +125,8 @@ def _wish(leitura: Leitura | None, espera: Espera) -> Entendido:
         asks = not espera.perfis and espera.lugar is Lugar.LIVRE and _OF_OPERADORA.search(leitura.plain)
         return Entendido(_I.ASSUNTO, Certeza.CERTA) if asks else NADA
     if found.intencao is _I.DESISTIR and _STAYS.match(leitura.plain):
+        return NADA
+    if found.intencao is _I.ONLINE and _TO_CLIENT.search(leitura.plain):
         return NADA
     tambem = found.tambem
     if found.intencao in _BOTH_ENDS and leitura.mascara & _PONTO and found.certeza is Certeza.PROVAVEL:

@@ -15,7 +15,7 @@ _I = Intencao
 _WITH_MESSAGE = frozenset({_I.OCUPADO, _I.AUSENTE})
 _OF_A_MONTH = frozenset({_I.PROCESSOS, _I.RELATORIO, _I.FECHAMENTO})
 # "Nota fiscal segue em anexo" is written to a customer; it is no note.
-_NOT_A_NOTE = re.compile(r"(?:fisc\w*|promissoria|d[aeo]s?|dez|10)\b")
+_NOT_A_NOTE = re.compile(r"(?:fisc\w*|promissoria|d[aeo]s?|dez|10|media|maxima|minima|geral)\b")
 _MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/(?:20)?[0-9]{2}")
 # How a message of presence begins when its word is not in capitals: "ocupado até 15h", not "ocupado agora, um minuto".
 _PRESENCE = re.compile(

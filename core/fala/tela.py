@@ -117,6 +117,7 @@ _STOPS = re.compile(
     r"|stop)(?: (?:isso|ai|tudo|ja|agora|o robo|esse|essa|por favor|pf))*|(?:mandei|cliquei|enviei|baixei)"
     r" errad[oa])[ .!]*"
 )
+_ALL = re.compile(r"\b(?:rod|tent|baix|pux|busc|faz|fac|refa)\w*\b.*\b(?:tudo|todas|todos|tds)\b")
 # "Já foi?": it says something only alone.
 _IS_DONE = re.compile(r"(?:ja |e |sera que |ela |ele |isso )*foi\W*\?\W*")
 
@@ -130,6 +131,9 @@ def of_screen(text: str) -> NaTela | None:
         return NaTela.CARTAO
     if _STOPS.fullmatch(said):
         return NaTela.PARAR
+    if _ALL.search(said):
+        # "Roda tudo de novo" is about no card.
+        return None
     words = _WORD.findall(_ONE_WORD.sub(lambda found: _ONE[found[0]], said))
     kinds = {_OF_WORD.get(word, "numero" if word[0].isdecimal() else "outra") for word in words} - {"quieto"}
     return next((one.wanted for one in _RULES if one.must <= kinds <= one.may), None)

@@ -56,7 +56,8 @@ def due_days(text: str, today: date) -> tuple[date, date] | None:
         return today - timedelta(days=_OVERDUE), today - timedelta(days=1)
     if (weekday := re.search(rf"\b({'|'.join(_WEEKDAYS)})\b", said)) is not None:
         day = today + timedelta(days=(_WEEKDAYS[weekday[1]] - today.weekday()) % 7)
-        return day, day
+        until = re.search(rf"\bate (?:a |o |na |no )?(?:proxim[ao] )?{weekday[1]}\b", said) is not None
+        return (today, day) if until else (day, day)
     # "Faturas do mês" are those of a month, whenever they fall due.
     if (numbered := _numbered(said, today) if _FALLS_DUE.search(said) else None) is not None:
         return numbered

@@ -60,6 +60,7 @@ _TABLE = {
         rf"\b{_ERASE} (?:\w+ ){{0,2}}(?:{_NUMBER}|nome|tudo) {_SYSTEM}",
         rf"\b{_ERASE} (?:tudo|everything|todo) (?:que|o que|q|sobre|de|about) (?:\w+ ){{0,4}}(?:mim|eu|me|mi)\b",
         rf"\bcancel(?:a|e|em|ar) {_OWN}cadastro\b",
+        rf"\b{_OWN}dados (?:pra |para )?fora\b",
         r"\bdireito (?:ao|de) esquecimento\b|\bright to be forgotten\b",
         rf"\b(?:nao|n) quero (?:mais )?{_OWN}(?:{_DATA}|{_NUMBER}) (?:n[ao]|com|ai)\b",
         rf"\b(?:exclusao|remocao|eliminacao) (?:d[eo]s? )?{_OWN}?{_DATA}\b",
@@ -78,6 +79,7 @@ _TABLE = {
         r"\bmeus dados (?:\w+ ){0,3}(?:segur\w+|vaz\w+|protegid\w+|guardad\w+|vendid\w+)",
         r"\b(?:quem|onde|como|de onde) (?:\w+ ){0,4}(?:consegu\w+|peg\w+|pass\w+|deu|ach\w+|arrum\w+|tir\w+)"
         rf" (?:\w+ ){{0,2}}{_OWN}{_NUMBER}\b",
+        r"\bencarregad[ao] (?:de|d[oe]s|pel[oa]s?) (?:\w+ )?dados\b|\bdpo\b",
         r"\blgpd\b|\bpolitica de privacidade\b|\blei geral de protecao\b|\bprotecao de dados\b|\bprivacy policy\b",
     ),
     Pedido.SOSSEGO: (
@@ -91,6 +93,7 @@ _TABLE = {
         r"\b(?:me (?:tir\w+|remov\w+|exclu\w+|descadastr\w+)|(?:quero )?(?:sair|saia)|tir\w+ (?:eu|meu (?:numero"
         r"|contato"
         r"|nome|telefone|whats\w*|zap))|remov\w+ meu \w+) d(?:a|essa|esta)s? (?:listas?|mailing|base)\b(?! de espera)",
+        rf"\bbloque\w+ {_OWN}(?:numero|contato|telefone|whats\w*|zap)\b",
         r"\bdescadastr\w+\b|\bunsubscribe\b|\bopt ?out\b|\bdarme de baja\b",
         rf"\b(?:nao|n) (?:autoriz\w+|permit\w+|dei permissao|deixei|consinto)\b.{{0,40}}"
         rf"(?:\b{_OWN}(?:{_DATA}|{_NUMBER})|\b(?:contato|{_MESSAGES}))\b",

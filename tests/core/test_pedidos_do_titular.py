@@ -19,6 +19,7 @@ não quero meu telefone com vocês
 apaga tudo que vocês tem de mim
 gostaria de excluir todos os meus dados
 delete my data
+quero meus dados fora daí
 """
 SABER = """
 quais dados vcs tem de mim?
@@ -33,6 +34,7 @@ quem passou meu telefone pra vcs
 isso é contra a lgpd
 qual a política de privacidade?
 quero acessar meus dados
+quem é o encarregado de dados?
 """
 SOSSEGO = """
 não me mande mais msg
@@ -51,6 +53,7 @@ não autorizo usar meu número
 não autorizo contato
 me deixem em paz
 chega de spam
+bloqueiem meu número
 stop
 unsubscribe
 não me incomodem mais

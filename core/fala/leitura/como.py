@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum, auto
 
+from core.fala.lexico.nomes import OPERADORAS
 from core.fala.lexico.texto import cleaned, plain
 
 
@@ -57,7 +58,7 @@ _ASKS = re.compile(
 # "Dá pra corrigir o valor?": of what no sentence does.
 _MAY_ONE = re.compile(
     r"(?:(?:oi|ola|bom dia|boa tarde|boa noite|e|mas|entao|eu|aqui|ai)\b[ ,.]*)*"
-    r"(?:da (?:pra|para)|tem como|e possivel|eh possivel|posso|consigo|consegue|pode|podemos|can i"
+    r"(?:da (?:pra|para)|tem como|e possivel|eh possivel|posso|consigo|podemos|can i"
     r"|is it possible to) (?:eu )?"
     r"(?P<act>[^?]+)\?*\W*"
 )
@@ -77,8 +78,10 @@ _NEW_CLIENT = re.compile(
     r"|cri)(?:a|e|o|ar|ir|i)"
     r" (?:um |uma |o |a |mais )*(?:nov[oa] )?(?:client[ea]|conta|empresa|cnpj)\b(?! (?:nao|n)\b).{0,40}"
 )
+_OF_ANOTHER = rf"(?!.*\b(?:{'|'.join(sorted(OPERADORAS))}|operadora|backup|pdf|wi-?fi)\b)"
 _LOST_PASSWORD = re.compile(
-    r".*\b(?:esqueci|perdi|nao (?:lembro|sei)|n lembro|qual (?:e |eh )?)\b.{0,12}\b(?:senha|login|acesso)\b.*"
+    _OF_ANOTHER
+    + r".*\b(?:esqueci|perdi|nao (?:lembro|sei)|n lembro|qual (?:e |eh )?)\b.{0,12}\b(?:senha|login|acesso)\b.*"
     r"|.*\b(?:to|estou|fiquei|tou) sem (?:o |a |meu |minha )?(?:senha|login|acesso)\b.*"
 )
 _NOT_ME = re.compile(r"\b(?:anda|esta|ta|tao|estao|foi|vai|ficou|ficaram|eram|era|voces?|vcs)\b")
@@ -103,8 +106,12 @@ _ACTS: tuple[tuple[Como, str], ...] = (
     ),
     (
         Como.IMPORTAR,
-        r"(?:import|sub|mand|envi)(?:o|a|ar|ir|e)?" + _A + r" (?:planilhas?|csv|excel|xlsx|listas?"
-        r"|vendedor\w*|usuarios?|pessoas?|clientes?|consultor\w*|operadoras?)",
+        r"(?:import|sub|mand|envi)(?:o|a|ar|ir|e)?" + _A + r" (?:planilhas?|csv|excel|xlsx|listas?)",
+    ),
+    (
+        Como.IMPORTAR,
+        r"import(?:o|a|ar)" + _A + r" (?:vendedor\w*|usuarios?|pessoas?|clientes?|consultor\w*"
+        r"|operadoras?)",
     ),
     (Como.AGENDAR, rf"(?:agend(?:o|a|ar)|cri(?:o|a|ar){_A} agendamentos?|program(?:o|a|ar)){_A}(?: \w+){{0,3}}"),
     (

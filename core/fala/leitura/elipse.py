@@ -12,9 +12,9 @@ _DAYS = (
     r"|d?ess[ae]|d[ao]|na"
     r"|a)? ?semana"
     r"(?: passada| que vem| retrasada)?|(?:da |na |a )?proxima semana|(?:no |do |o )?dia [0-9]{1,2}(?:/[0-9]{1,2})?"
-    r"|today|yesterday|tomorrow)"
+    r"|(?:n[ao] |d[ao] )?(?:(?:segunda|terca|quarta|quinta)[ -]feira|sexta|sabado|domingo)|today|yesterday|tomorrow)"
 )
-_DAY = re.compile(rf"\b{_DAYS}\b")
+_DAY = re.compile(rf"\b(?:ate (?:[oa] )?)?{_DAYS}\b")
 # "E ontem?", "e a de agosto?", "mas e semana que vem": nothing else is said.
 _GOES_ON = re.compile(
     r"(?:(?:mas |mais )?(?:e|and|y)|(?:nao|n|na verdade|quis dizer|quero dizer"

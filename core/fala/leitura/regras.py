@@ -206,7 +206,15 @@ def _certeza(leitura: Leitura, regra: Regra, rest: int) -> int:
 
 def _may_be_shown(leitura: Leitura, regra: Regra, rest: int) -> bool:
     """What only shows something needs less: one unknown word, or one kind that is not its own."""
-    if regra.intencao in ACOES or regra.intencao in TALK or regra.size < 2 or not regra.sure or regra.exata:
+    # Another language than one speaks is a conversation that one cannot read.
+    if (
+        regra.intencao is Intencao.IDIOMA
+        or regra.intencao in ACOES
+        or regra.intencao in TALK
+        or regra.size < 2
+        or not regra.sure
+        or regra.exata
+    ):
         return False
     against = _DUROS | (_OF_ANOTHER_ROOM if regra.intencao is Intencao.STATUS else 0)
     return leitura.alheias + (rest & ~_SUAVES).bit_count() <= 1 and not rest & against and not leitura.inexata

@@ -77,6 +77,8 @@ _DOWNLOADS = re.compile(r"baix(?:ar?|e)|downloads?|pux(?:ar?|e)|busc(?:ar?)")
 _WHOLE = frozenset(listed("todas todos tudo falta faltam faltando resto pendentes all everything"))
 # "Baixa todas menos a da padaria".
 _BUT = re.compile(r"[ ,]+(?:menos|exceto|fora|tirando|salvo|sem ser|except|but|excepto)\b(?P<which>.+)")
+# "Manda pro SAT a 1": of the list.
+_NUMBERED = re.compile(r"\b(?:as?|os?) \d{1,2}\b(?![/-])")
 # "Manda tudo" with nothing besides is for the SAT; "me manda tudo" is not.
 _SENDS_ALL = frozenset(
     listed("pode pra la ai agora logo ja entao as os o por favor pf pfv resto tudo todas todos quero e")
@@ -211,6 +213,8 @@ def _of_operadora_or_month(said: str) -> bool:
 def _of_all(said: str) -> StatusProcesso | None:
     """What stands where, of a sentence that has all of them sent or downloaded; None where it names some."""
     words = re.findall(r"[a-z]+", _STANDS.sub("falta", _BUT.split(said, maxsplit=1)[0]))
+    if _NUMBERED.search(said):
+        return None
     if any(word not in _OF_ALL and not _SENDS.fullmatch(word) and not _DOWNLOADS.fullmatch(word) for word in words):
         return None
     if "sat" in words and any(_SENDS.fullmatch(word) for word in words):

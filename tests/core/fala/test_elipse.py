@@ -20,6 +20,8 @@ TODAY = date(2026, 11, 30)
         ("relatorio de outubro", "e de novembro?", "relatorio de novembro"),
         ("quais vencem hoje?", "mas e amanhã?", "quais vencem amanhã?"),
         ("quais vencem hoje?", "e a da padaria?", None),
+        ("as que vencem até sexta", "e até dia 20?", "as que vencem até dia 20"),
+        ("quais vencem hoje?", "e a segunda?", None),
         ("quanto deu esse mês?", "e o passado?", "quanto deu o mês passado?"),
         ("quais venceram essa semana?", "e a passada?", "quais venceram a semana passada?"),
         ("tem coisa atrasada?", "e semana que vem?", "tem coisa atrasada semana que vem?"),
