@@ -210,7 +210,7 @@ class TestACallOfSeveralMessages:
         assert sender._parts.next_of == {}
 
 
-_WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=90)
+_WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=90)
 _LABELS = st.lists(_WORDS.filter(str.strip), max_size=14)
 _TEXTS = st.builds(
     lambda parts, gap: gap.join(parts),

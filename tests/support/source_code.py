@@ -41,6 +41,12 @@ def nodes(*packages: str) -> Iterator[Found]:
         yield from _nodes_of(path)
 
 
+def read_once() -> None:
+    """All of it, for those who go on from here."""
+    for path in files():
+        _calls_of(path)
+
+
 def calls(name: str, *packages: str) -> Iterator[Found]:
     """Calls of a function or method of that name, on whatever object."""
     for path in files(*packages):
