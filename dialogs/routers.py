@@ -17,7 +17,7 @@ from dialogs.frame.state import TurnStorage
 from dialogs.importacao import importacao
 from dialogs.lote import lote
 from dialogs.painel import painel
-from dialogs.pessoa import administracao, agora, como, duvida, identidade, menu, perigosas, titular
+from dialogs.pessoa import administracao, agora, como, duvida, identidade, menu, perigosas, quem_fala, titular
 from dialogs.presenca import correcao, presenca
 from dialogs.processo import aprovacao, execucoes, ficha, lembretes, pendentes, processos, trazida
 from dialogs.relatorio import relatorio
@@ -28,8 +28,8 @@ from dialogs.venda import acompanhamento, adiantadas, cancelamento, correcoes, p
 # An order to us is read by no customer; what is taken back is no answer, and several answers are not one.
 _TO_CUSTOMERS = (ordens.router, conversa.consultores)
 _ON_INVOICES = (aprovacao.router, decisoes.router, comparacoes.router, valores.router)
-# How something is done, and one's own data: no answers to what is asked, whatever that is.
-_NO_ANSWERS = (como.router, agora.router, titular.router)
+# How something is done, who answers, one's own data: no answers to what is asked, whatever that is.
+_NO_ANSWERS = (como.router, quem_fala.router, agora.router, titular.router)
 # A whole schedule may name an operadora: it is no search for an invoice.
 _SCHEDULES = (falados.router, novo.router)
 _PRESENCE = (correcao.router, presenca.router)

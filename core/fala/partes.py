@@ -19,10 +19,17 @@ _ENDS = re.compile(
     r"(?<=[.!?;])\s+|\n+|,?\s+(?:pq|porque|pois|senão|senao|because|pelo amor de deus)\s+", re.IGNORECASE
 )
 _MOST = 6
+_WHERE = (
+    r"(?: ai| isso| pra mim| no (?:client[ea]|cadastro|atendimento|historico|protocolo|sistema)"
+    r"| na (?:nota|ficha|observacao|obs))*"
+)
+_OF_THEM = r"\s+que (?=(?:[oa] )?client|el[ea]s?\b)"
 _NOTE = re.compile(
-    r"\s*(?:(?:poe|bota|coloca|adiciona|registra|faz|deixa) (?:ai )?(?:uma |um )?)?"
-    r"(?:anotar|anota|anote|anotado|anotacao|nota|observacao|obs|lembrete)(?: ai| isso| pra mim| no cliente)?"
-    r"(?:\s*[:,]\s*|\s+(?:ai )?que (?=(?:o|a) client))(?=\S)"
+    r"\s*(?:"
+    r"(?:(?:poe|bota|coloca|adiciona|registra|faz|deixa|escreve) (?:ai )?(?:uma |um |na |como )?)?"
+    r"(?:anotar|anota|anote|anotado|anotacao|nota|observacao|obs|lembrete)"
+    rf"{_WHERE}(?:\s*[:,]\s*|{_OF_THEM})"
+    rf"|(?:registr(?:a|e|ar)|escrev(?:e|a|er)){_WHERE}{_OF_THEM})(?=\S)"
 )
 
 

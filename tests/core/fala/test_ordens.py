@@ -27,6 +27,9 @@ ORDERS = [
     ("quero voltar", Intencao.MENU, ""),
     ("pode fechar o chamado, já resolvi", ENCERRAR, ""),
     ("anota aí: cliente quer desconto", NOTA, "cliente quer desconto"),
+    ("anota aí que ela prefere de manhã", NOTA, "ela prefere de manhã"),
+    ("escreve na nota que ele já reclamou 3x", NOTA, "ele já reclamou 3x"),
+    ("registra no cadastro que o cliente mudou de endereço", NOTA, "o cliente mudou de endereço"),
 ]
 TO_THEM = [
     "vou te transferir pro financeiro",
@@ -37,6 +40,8 @@ TO_THEM = [
     "passa para o técnico quando ele chegar",
     "anota aí o protocolo: 12345",
     "anota: 31 99999-0000",
+    "anota aí que o técnico vai amanhã",
+    "registra a sua reclamação no site",
     "coloca na tomada de novo",
     "bota no modo avião",
     "pode finalizar seu cadastro no site",
