@@ -58,6 +58,11 @@ _ONLY_NUMBERS = re.compile(
     r"|quinta)(?![a-z])[ ,]*|\d{1,2}(?!\d)[ ,]*)+[ .!]*"
 )
 _ORDINALS = {"primeira": 1, "segunda": 2, "terceira": 3, "quarta": 4, "quinta": 5}
+# "As duas primeiras".
+_FEW = {"duas": 2, "dois": 2, "tres": 3, "quatro": 4, "cinco": 5}
+_FIRST_ONES = re.compile(
+    rf" *(?:(?:as|os) )?(?:(?P<n>[2-9]|{'|'.join(_FEW)}) primeir[ao]s)(?: (?:ai|por favor|pf|da lista|faturas))*[ .!]*"
+)
 _PLACED = re.compile(
     rf"[ ,]*(?:(?:a|o|fatura|numero|n)[ ]+)*(?P<place>\d{{1,2}}|{'|'.join(_ORDINALS)})\b[ ,:]+(?P<why>[^\W\d].*)"
 )
@@ -135,6 +140,9 @@ def decision_of(text: str) -> Decisao | None:
         return _decided_last(clean, said)
     rejeita, rest = found["reject"] is not None, found["rest"]
     typed = clean[len(clean) - len(rest) :]
+    if (first := _FIRST_ONES.fullmatch(rest)) is not None:
+        n = _FEW.get(first["n"]) or int(first["n"])
+        return Decisao(rejeita, typed, tuple(range(1, n + 1)))
     if _ONLY_NUMBERS.fullmatch(rest):
         words = re.findall(r"\d{1,2}|[a-z]+", rest)
         places = (int(word) if word.isdecimal() else _ORDINALS.get(word, 0) for word in words)

@@ -26,8 +26,8 @@ class Perigo(StrEnum):
 
 _ALL = r"(?:tod[oa]s?|tudo|geral|todo mundo|a galera|o pessoal|everybody|everyone|all|todos|cada um)"
 _ASKS = (
-    r"^(?:(?:por favor|pf|please|pode|poderia|quero|preciso|vamos|bora|can you|i want to|quiero|da pra"
-    r"|agora|ja|robo)[ ,]+)*"
+    r"^(?:(?:por favor|pf|please|pode|poderia|quero|queria|gostaria de|preciso|vamos|bora|can you|i want to|quiero"
+    r"|da pra|agora|ja|robo)[ ,]+)*"
 )
 _FREE = (
     rf"{_ASKS}(?:liber(?:a|e|ar|em)|solt(?:a|e|ar)|desbloque(?:ia|ie|ar)|destrav(?:a|e|ar)|release"

@@ -42,6 +42,7 @@ _PLACED = re.compile(
 _OTHER_TIME = frozenset(("mud", "muda", "troc", "alter", "adiant", "atras", "pass", "change"))
 # The one whose card is on the screen.
 _THIS = re.compile(r"(?:[oa] )?(?:ess[ea]|est[ea]|isso|el[ea]|mesm[oa]|dele|dela)\b")
+_PAUSES = frozenset(("paus", "retom", "suspend", "reativ", "despaus", "pause"))
 _RUNS = frozenset(("rod", "execut", "dispar", "run"))
 _SHORTEST = 4
 
@@ -57,13 +58,13 @@ class SpeaksOfAgendamento(Filter):
         if not free or len(said) > _LONGEST or (found := _SAYS.fullmatch(said)) is None:
             return False
         on_screen = [button.agendamento_id for button in map(_shown_by, choices_of(talk)) if button is not None]
-        runs = found["verb"] in _RUNS
+        runs = found["verb"] in _RUNS | _PAUSES
         if not on_screen and not runs and _SPOKEN_OF.search(said) is None:
             return False
         every, _total = await list_agendamentos(talk.tx.connection, {}, limit=SHOWN)
         listed = [one for key in dict.fromkeys(on_screen) for one in every if one.id == key] or list(every)
         meant = meant_of(found["which"], listed, by_place=len(listed) > 1 and bool(on_screen))
-        by_name = len(meant) == 1 and named_whole(found["which"], meant[0])
+        by_name = len(meant) == 1 and (found["verb"] in _PAUSES or named_whole(found["which"], meant[0]))
         if _SPOKEN_OF.search(said) is None and (not meant or (not on_screen and not by_name)):
             return False
         return {"falados": meant, "verbo": found["verb"]}

@@ -50,7 +50,7 @@ async def test_a_schedule_that_is_spoken_of_is_shown_and_nothing_is_done(sqlite_
     await made(adm)
     await adm.says("AGENDAMENTOS")
     await adm.sees("Agendamentos:")
-    for said in ("pausa o das 2 e meia", "para a rotina do backup", "exclui o agendamento do backup"):
+    for said in ("pausa o backup", "pausa o das 2 e meia", "para a rotina do backup", "exclui o agendamento do backup"):
         await adm.says(said)
         await adm.sees("Ainda não mudei nada. É este?")
     await adm.says("AGENDAMENTOS")

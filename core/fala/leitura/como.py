@@ -44,7 +44,8 @@ class Como(StrEnum):
 _LONGEST = 90
 # "Me explica como", "tem como" is a wish, "como assim" no question about an act.
 _ASKS = re.compile(
-    r"(?:(?:oi|ola|bom dia|boa tarde|boa noite|me (?:explica|ensina|diz|fala|lembra)|nao sei|queria saber|quero saber"
+    r"(?:(?:oi|ola|bom dia|boa tarde|boa noite|me (?:explica|ensina|diz|fala|lembra)|me tira (?:uma )?duvida"
+    r"|tira (?:uma )?duvida|queria|nao sei|queria saber|quero saber"
     r"|preciso saber|alguem sabe|(?:vc |voce )?sabe|esqueci|e|mas|duvida|uma duvida|entao|gente|por favor"
     r"|pf)\b[ ,.:]*)*"
     r"(?:como|onde|aonde|de que jeito|qual (?:e )?o (?:jeito|caminho|passo)|o que (?:eu )?(?:faco|tenho que fazer"
@@ -200,6 +201,9 @@ _SIGNS = re.compile(
     r"(?:\b(?:amarel[oa]s?|verdes?|vermelh[oa]s?|laranja|bolinhas?|cor(?:es)?|sina(?:l|is)|simbolos?|icones?"
     r"|emojis?|xis|x"
     r"|circulos?|certinho|tracinho|yellow|green|red)\b|[✔✖○🟢🟡🔴🟠📥🔎📤✅⏳🧾])"
+    r"|(?:que|qual) (?:e |eh )?(?:o |a |ess[ea] )?(?:sinal|cor|bolinha|simbolo|icone|emoji)\b(?: (?:e"
+    r"|eh))?(?: (?:ess[ea]|est[ea]))?\W*"
+    r"[✔✖○🟢🟡🔴🟠📥🔎📤✅⏳🧾]?\W*"
     r"|.{0,20}\b(?:amarel[oa]|verde|vermelh[oa]|bolinha)\b.{0,20}\b(?:significa|quer dizer|e o que|serve)\b.*"
     r"|(?:o )?(?:que|q|oq|oque)\W+(?:significa\w*|quer dizer) (?:esse|essa|isso|o|a|esses|essas)\W*"
     r"[✔✖○🟢🟡🔴🟠📥🔎📤✅⏳🧾].*"

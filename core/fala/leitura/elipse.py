@@ -23,7 +23,7 @@ _GOES_ON = re.compile(
     r"|foi|era))*"
     r" (?P<rest>[^?!]{2,40}?)[ ?!.]*"
 )
-_BARE_PAST = re.compile(r"(?P<which>passad[ao]|retrasad[ao]|anterior)")
+_BARE_PAST = re.compile(r"(?P<which>passad[ao]|retrasad[ao]|anterior|proxim[ao]|seguinte)")
 _ASKS = re.compile(
     r"\b(?:quant\w+|tem (?:alguma?|coisa|algo)|atrasad\w+|qts?|qtas|qnt\w*|qual|quais|total|vendas|vendemos"
     r"|venceu?m?|processos|faturas?|relatorio)\b"
@@ -73,6 +73,7 @@ def _with_its_noun(last: str, clean: str, found: re.Match[str]) -> str:
         return clean
     named = "semana" if "semana" in plain(cleaned(last)) else "mês"
     said = {"semana": "passada", "mês": "passado"}[named] if noun["which"].startswith("passad") else noun["which"]
+    said = "que vem" if noun["which"].startswith(("proxim", "seguinte")) else said
     return f"{clean[: found.start('rest')]}{named} {said}"
 
 

@@ -292,6 +292,7 @@ qual/quem/meu cliente estar : @ atender
 meu cliente : @ atender
 posicao quem/alguem/quanto/cliente/ver : @ fila esperando gente pessoa
 ~quanto naofila : gente pessoa cliente ter
+alguem atender ? : @ ter
 ~parado ter/alguem/quem/? : cliente atendimento
 %fila quanto/quem/ter/ver/como :
 %cliente esperando quanto/quem/ter :

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum, auto
 
 from core.fala.leitura.tempo import find_month
+from core.fala.lexico.nomes import OPERADORAS
 from core.fala.lexico.texto import LIMIT, cleaned, listed, plain
 from core.fala.respostas.faixas import faixa_in
 from core.testemunha.meses import Mes
@@ -58,6 +59,7 @@ _INVOICES = re.compile(
     r"\b(?:faturas?|fats?|contas?|boletos?|processos?|invoices?|facturas?|pendentes?|aprovar|aprovacao|valor(?:es)?)\b"
 )
 _MONEY = re.compile(r"r\$|\b(?:reais|real|contos?|pilas?|valor(?:es)?)\b")
+_OF_OPERADORA = re.compile(rf"\b(?:com (?:a )?|d[aeo] |n[ao] |pra )(?:{'|'.join(sorted(OPERADORAS))})\b")
 _OF_ONES = re.compile(
     r"(?:(?:me|mostra|mostre|abre|abra|abrir|ve|ver|veja|lista|so|quero|quais|qual|tem|e|cade|deixa eu ver|eh)[ ,]+)*"
     r"(?:top|as|os|a|o|alguma|algum|alguem|quais|qual|quantas|quantos|tudo|tem|so|somente|apenas|acima|abaixo|entre)\b"
@@ -107,7 +109,7 @@ def read_valores(text: str, today: date) -> PedidoDeValores | None:
         return None
     month = find_month(said, today)
     rest = said if month is None else f"{said[: month.start]} {said[month.end :]}"
-    named = month is not None or _INVOICES.search(said) is not None
+    named = month is not None or _INVOICES.search(said) is not None or _OF_OPERADORA.search(said) is not None
     for read in (_in_a_range, _by_size, _total):
         if (found := read(rest.strip(), named=named)) is not None:
             of_month = month.mes if month is not None else ""

@@ -17,6 +17,8 @@ from core.fala.leitura.como import Como, how_to
         ("oq quer dizer essa bolinha vermelha", Como.SINAIS),
         ("como eu vendo?", Como.VENDER),
         ("como lanço uma venda", Como.VENDER),
+        ("que sinal é esse 🟢?", Como.SINAIS),
+        ("me tira uma dúvida, como cancela?", Como.CANCELAR_VENDA),
         ("pode mandar cliente", None),
         ("dá pra corrigir o valor?", Como.CORRIGIR),
         ("vou te mandar um pdf", Como.TRAZER),

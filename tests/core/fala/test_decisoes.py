@@ -127,3 +127,18 @@ def test_the_verb_may_come_last() -> None:
     assert decisao.rejeita
     assert named_in(decisao.resto, NAMES) == ([1], "tá muito cara")
     assert decision_of("a da oficina aprovei ontem") is None
+
+
+def test_the_first_ones_are_so_many_places_and_a_polite_question_is_an_order() -> None:
+    decisao = decision_of("pode aprovar as duas primeiras?")
+    assert decisao is not None
+    assert decisao.numeros == (1, 2)
+    assert decision_of("posso aprovar as duas primeiras?") is None
+    assert decision_of("vou aprovar só amanhã") is None
+    assert refrains("vou aprovar só amanhã")
+
+
+def test_the_reason_may_stand_behind_the_verb() -> None:
+    decisao = decision_of("a da oficina, rejeita por valor errado")
+    assert decisao is not None
+    assert (decisao.rejeita, decisao.resto) == (True, "a da oficina, valor errado")

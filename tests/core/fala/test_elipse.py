@@ -20,6 +20,7 @@ TODAY = date(2026, 11, 30)
         ("relatorio de outubro", "e de novembro?", "relatorio de novembro"),
         ("quais vencem hoje?", "mas e amanhã?", "quais vencem amanhã?"),
         ("quais vencem hoje?", "e a da padaria?", None),
+        ("quais faturas vencem essa semana", "e na próxima?", "quais faturas vencem na semana que vem"),
         ("as que vencem até sexta", "e até dia 20?", "as que vencem até dia 20"),
         ("quais vencem hoje?", "e a segunda?", None),
         ("quanto deu esse mês?", "e o passado?", "quanto deu o mês passado?"),

@@ -19,6 +19,7 @@ TODAY = date(2026, 11, 30)
         ("me ve qto foi novembro", "11/2026"),
         ("quanto foi a vivo em outubro", "vivo 10/2026"),
         ("qual o total das contas", ""),
+        ("quanto foi gasto com a oi?", "oi"),
         ("me dá os numeros do mes passado", "10/2026"),
         ("um resumo de outubro", "10/2026"),
         ("qto ta a soma das pendentes", "pendentes"),
