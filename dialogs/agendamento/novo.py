@@ -111,7 +111,7 @@ class SaidAsSchedule(Filter):
         try:
             return {"dito": entender(text, await conhecido_of(talk)), "duvida": None}
         except Perguntar as asked:
-            if asks_for_one:
+            if asks_for_one and asked.duvida in _GOES_ON:
                 return {"dito": None, "duvida": asked}
             says_when = asked.duvida in _NOT_NOW or _SAYS_AN_HOUR.search(text) is not None
             is_one = asked.duvida in _DOUBTS_OF_A_WHOLE_ONE and says_when
@@ -299,7 +299,7 @@ async def too_late(event: CallbackQuery, talk: Talk) -> None:
     await _no_longer(talk)
 
 
-@on_word(router, Palavra.NAO, Agendar.confirmacao)
+@on_word(router, Palavra.NAO, Agendar.frase, Agendar.hora, Agendar.cron, Agendar.confirmacao)
 async def declined(event: Message | CallbackQuery, talk: Talk) -> None:
     await give_up(event, talk)
 

@@ -250,7 +250,7 @@ desconectar : querer ir poder estou porhoje turno
 ~embora : posso ir ?
 ~+1 offline poder : porhoje hoje turno
 ~ponto : hoje estou embora sair ir amanha porhoje
-ponto embora/porhoje : hoje estou sair ir amanha
+ponto embora/porhoje/tchau : hoje estou sair ir amanha pessoa equipe
 sair turno : estou ir embora
 ~turno finalizar/encerrar :
 ~encerrei : amanha

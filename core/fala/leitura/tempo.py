@@ -55,6 +55,7 @@ _MAY_BE_TIME = re.compile(rf"[0-9]|\b(?:meia|meio|hora|horinha|{_WORD_HOUR}|vint
 # "há uma hora", "faz 10 minutos": they look back.
 _SINCE = re.compile(r"\b(?:ha|faz|tem|fazem|desde|demorou|levou) $")
 _FIRST_OF_THE_MORNING = 7
+_LONGEST_AWAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def find_time(plain: str) -> Prazo | None:
     for pattern in (_UNTIL, _CLOCK_BACK):
         if (found := pattern.search(plain)) and (clock := _clock(found)):
             return Prazo(*found.span(), f"até {clock}", found["back"] is not None)
-    if (found := _LASTING.search(plain)) and not _SINCE.search(plain, 0, found.start()):
+    if (found := _LASTING.search(plain)) and not _SINCE.search(plain, 0, found.start()) and not _is_an_hour(found):
         return Prazo(*found.span(), f"por {_minutes(found)} min", found["back"] is not None)
     if back_in := _BACK_IN.search(plain):
         return Prazo(*back_in.span(), f"por {_count(back_in['minutes'])} min", True)
@@ -82,6 +83,12 @@ def find_time(plain: str) -> Prazo | None:
     if found and (found["noon"] or found["colon"] or _SAYS_HOUR.search(found[0])) and _clock(found):
         return Prazo(*found.span(), None)
     return None
+
+
+def _is_an_hour(found: re.Match[str]) -> bool:
+    """ "Vou almoçar 12h": nobody is away for so long, and says it so."""
+    bare = re.fullmatch(r"(?P<hours>[0-9]{1,2}) ?h", found[0].strip())
+    return bare is not None and _LONGEST_AWAY < int(bare["hours"]) <= 24
 
 
 def _clock(found: re.Match[str]) -> str | None:
