@@ -6,7 +6,7 @@ from aiogram import Dispatcher
 
 from dialogs import arquivos, fallback, vencidas
 from dialogs.agendamento import agendamentos, falados, novo
-from dialogs.atendimento import atendimento, customer, fila, notas, ordens, transferencia
+from dialogs.atendimento import atendimento, customer, fila, meus, notas, ordens, transferencia
 from dialogs.auditoria import auditoria
 from dialogs.backup import backup
 from dialogs.conversa import conversa, janela, respostas_rapidas, transcricao
@@ -32,6 +32,7 @@ _ON_INVOICES = (aprovacao.router, decisoes.router, comparacoes.router, valores.r
 _NO_ANSWERS = (como.router, quem_fala.router, agora.router, titular.router)
 # A whole schedule may name an operadora: it is no search for an invoice.
 _SCHEDULES = (falados.router, novo.router)
+_OF_THE_QUEUE = (fila.router, meus.router)
 _PRESENCE = (correcao.router, presenca.router)
 # What is on the screen is meant before anything else; all of them are more than some.
 _SEARCHES = (tela.router, lote.router, processos.router)
@@ -68,7 +69,7 @@ def the_dispatcher() -> Dispatcher:
         acompanhamento.router,
         atendimento.router,
         transferencia.router,
-        fila.router,
+        *_OF_THE_QUEUE,
         respostas_rapidas.router,
         transcricao.router,
         janela.router,

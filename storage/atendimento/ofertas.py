@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.atendimento.status import Resposta
-from storage.tables import consultores, ofertas
+from storage.tables import atendimentos, consultores, ofertas
 from storage.transaction import Transaction
 
 
@@ -94,6 +94,35 @@ async def answer_oferta(tx: Transaction, oferta_id: int, resposta: str) -> bool:
     """Close the card; False when it was closed before."""
     statement = update(ofertas).where(ofertas.c.id == oferta_id, _OPEN)
     return await tx.changed(statement.values(respondida_em=tx.now, resposta=resposta))
+
+
+@dataclass(frozen=True, slots=True)
+class Atendidos:
+    """How many customers a consultor took in some days, how many of them gave a rating, and its mean."""
+
+    clientes: int
+    notas: int
+    media: float | None
+
+
+async def taken_by(connection: AsyncConnection, consultor_id: int, since: datetime, until: datetime) -> Atendidos:
+    """Whom this consultor accepted since then and before `until`."""
+    statement = (
+        select(
+            func.count(ofertas.c.atendimento_id.distinct()),
+            func.count(atendimentos.c.avaliacao),
+            func.avg(atendimentos.c.avaliacao),
+        )
+        .select_from(ofertas.join(atendimentos, atendimentos.c.id == ofertas.c.atendimento_id))
+        .where(
+            ofertas.c.consultor_id == consultor_id,
+            ofertas.c.resposta == Resposta.ACEITOU,
+            ofertas.c.respondida_em >= since,
+            ofertas.c.respondida_em < until,
+        )
+    )
+    clientes, notas, media = (await connection.execute(statement)).one()
+    return Atendidos(clientes, notas, None if media is None else float(media))
 
 
 async def expired_ofertas(connection: AsyncConnection, now: datetime, limit: int) -> list[Oferta]:

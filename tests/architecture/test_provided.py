@@ -20,6 +20,7 @@ OF_FILTERS = {
     "correcao",
     "decididas",
     "decisoes",
+    "dias",
     "dito",
     "duvida",
     "entendido",

@@ -149,11 +149,12 @@ def decididas_of(text: str, today: date) -> Decididas | None:
     if re.search(r"\b(?:[ao] )?d[ao]s? [a-z]", said[found.end() :]) and find_month(said, today) is None:
         # "Aprovei a da oficina?"
         return None
-    de, ate = _days(said, today)
+    de, ate = days_said(said, today)
     return Decididas(found["nao"] is not None, de, ate)
 
 
-def _days(said: str, today: date) -> tuple[date, date]:
+def days_said(said: str, today: date) -> tuple[date, date]:
+    """The first and the last of the days that a sentence is about: this month's so far, where it says none."""
     if re.search(r"\b(?:hoje|today|hj)\b", said):
         return today, today
     if re.search(r"\b(?:ontem|yesterday)\b", said):

@@ -1,0 +1,36 @@
+"""What a consultor asks of their own work, and of which days."""
+
+from datetime import date
+
+import pytest
+
+from core.atendimento.meus import own_days
+
+TODAY = date(2026, 7, 10)
+HOJE, ONTEM, MES = (TODAY, TODAY), (date(2026, 7, 9), date(2026, 7, 9)), (date(2026, 7, 1), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("quantos atendi hoje?", HOJE),
+        ("qts clientes eu atendi hj", HOJE),
+        ("quantos eu já atendi ontem?", ONTEM),
+        ("qual minha nota?", MES),
+        ("como tá minha média esse mês", MES),
+        ("meus atendimentos de hoje", HOJE),
+        ("quantos atendi essa semana", (date(2026, 7, 6), TODAY)),
+        ("quantas pessoas atendi em junho?", (date(2026, 6, 1), date(2026, 6, 30))),
+    ],
+)
+def test_their_own_work(said: str, days: tuple[date, date]) -> None:
+    assert own_days(said, TODAY) == days
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["quantos tem na fila?", "minhas vendas", "a nota da Marina", "qual a nota do davi?",
+     "quantos clientes a Elisa atendeu", "nota: prefere de manhã", "meu cliente sumiu", "minha nota da marina"],
+)  # fmt: skip
+def test_something_else(said: str) -> None:
+    assert own_days(said, TODAY) is None
