@@ -70,8 +70,9 @@ async def ask(event: Message, talk: Talk) -> None:
             await show_list(talk, competencia, pedido.status)
         return
     kept = _without(lote, pedido.menos) if pedido.menos else lote
-    if kept is None:
+    if kept is None or not kept.processos:
         none = _("Não achei “{quem}” entre elas, e não comecei nada. Diga o nome como está na lista.")
+        none = none if kept is None else _("Sem “{quem}” não sobra nenhuma, e não comecei nada.")
         await talk.say(none.format(quem=" ".join(pedido.menos)))
         await show_list(talk, competencia, pedido.status)
         return
@@ -84,12 +85,12 @@ async def ask(event: Message, talk: Talk) -> None:
 
 
 def _without(lote: Lote, menos: tuple[str, ...]) -> Lote | None:
-    """Those that nobody wants to leave out; None where the words name none of them, or all."""
+    """Those that nobody wants to leave out; None where the words name none of them."""
     several = lote.processos
     places, _reason = named_each(" ".join(menos), [f"{one.razao_social} {one.operadora}" for one in several])
     kept = [one for place, one in enumerate(several) if place not in places]
     n = len(places)
-    return replace(lote, processos=kept, prontas=lote.prontas - n, total=lote.total - n) if places and kept else None
+    return replace(lote, processos=kept, prontas=lote.prontas - n, total=lote.total - n) if places else None
 
 
 def _question(acao: Acao, lote: Lote) -> list[str]:

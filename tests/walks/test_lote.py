@@ -64,6 +64,8 @@ async def test_some_of_them_are_none_of_them(hugo: Phone, sqlite_service: Runnin
 async def test_those_that_are_excepted_are_left_out(hugo: Phone, sqlite_service: RunningService) -> None:
     await hugo.says("baixa todas menos a da farmácia")
     await hugo.sees("Não achei “farmacia” entre elas, e não comecei nada")
+    await hugo.says("baixa todas menos o moinho e a oficina")
+    await hugo.sees("não sobra nenhuma, e não comecei nada")
     await hugo.says("baixa todas menos a do moinho")
     asked = await hugo.sees("Mandar um robô baixar 1 fatura?")
     assert "Oficina" in asked.text

@@ -64,7 +64,16 @@ _MAY_ONE = re.compile(
     r"(?P<act>[^?]+)\?*\W*"
 )
 _NO_SENTENCE_DOES = frozenset(
-    {Como.CORRIGIR, Como.TRAZER, Como.RESTAURAR, Como.CADASTRAR, Como.TELEFONE, Como.IMPORTAR, Como.MUDAR_AGENDAMENTO}
+    {
+        Como.DESFAZER,
+        Como.CORRIGIR,
+        Como.TRAZER,
+        Como.RESTAURAR,
+        Como.CADASTRAR,
+        Como.TELEFONE,
+        Como.IMPORTAR,
+        Como.MUDAR_AGENDAMENTO,
+    }
 )
 # "Vou te mandar um PDF", "recebi por e-mail, mando aqui?".
 _BRINGS = re.compile(
@@ -188,8 +197,8 @@ _PATTERNS = tuple(
     (
         como,
         re.compile(
-            rf"{act}(?: d[aeo]s? \w+(?: \w+){{0,2}})?(?: (?:aqui|ai|nisso|isso|por aqui|hoje|agora|mesmo|entao|novo"
-            rf"|nova))*\W*"
+            rf"{act}(?: d[aeo]s? \w+(?: \w+){{0,2}})?(?: (?:aqui|ai|nisso|isso|por aqui|hoje|agora|depois|mesmo|entao"
+            rf"|novo|nova))*\W*"
         ),
     )
     for como, act in _ACTS

@@ -24,6 +24,7 @@ from core.fala.leitura.como import Como, how_to
         ("vou te mandar um pdf", Como.TRAZER),
         ("qual a senha da vivo?", None),
         ("esqueci minha senha", Como.SENHA),
+        ("posso desfazer depois?", Como.DESFAZER),
         ("como importo os vendedores?", Como.IMPORTAR),
         ("como faço uma nota?", Como.NOTA),
         ("como cancelo a venda?", Como.CANCELAR_VENDA),
