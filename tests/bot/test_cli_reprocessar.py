@@ -25,7 +25,7 @@ def deployed(service: RunningService, use_environment: UseEnvironment) -> Runnin
     return service
 
 
-async def _break(talk: Talk) -> None:
+async def _break(talk: Talk, before: str = "") -> None:
     raise RuntimeError(f"a mistake of ours, about {PERSON}")
 
 

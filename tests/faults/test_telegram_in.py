@@ -104,7 +104,8 @@ class TestTheDoor:
         busy = _SlowMenu(monkeypatch)
         monkeypatch.setitem(PLACES, Room.ALONE, 1)
         first = asyncio.create_task(sqlite_service.sandbox.telegram.deliver(telegram_text(ana, "MENU", 101)))
-        await busy.entered.wait()
+        async with asyncio.timeout(20):
+            await busy.entered.wait()
 
         headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
         vender = telegram_text(ana, "VENDER", 102)
@@ -211,12 +212,12 @@ class _SlowMenu:
         self.entered, self.go_on = asyncio.Event(), asyncio.Event()
         monkeypatch.setattr("dialogs.pessoa.menu.show_menu", self._show)
 
-    async def _show(self, talk: Talk) -> None:
+    async def _show(self, talk: Talk, before: str = "") -> None:
         self.entered.set()
         await self.go_on.wait()
 
 
-async def _count_in_the_conversation(talk: Talk) -> None:
+async def _count_in_the_conversation(talk: Talk, before: str = "") -> None:
     """Read, let the others run, write: what a turn that is not alone would lose."""
     count = (await talk.state.get_data()).get("count", 0) + 1
     for _ in range(20):
@@ -225,7 +226,7 @@ async def _count_in_the_conversation(talk: Talk) -> None:
     await talk.say(f"contei {count}")
 
 
-async def _break(talk: Talk) -> None:
+async def _break(talk: Talk, before: str = "") -> None:
     raise RuntimeError("a mistake of ours")
 
 

@@ -265,7 +265,7 @@ class TestStatuses:
         assert await ignored(sqlite_service, "whatsapp", "malformed") == before + 1
 
 
-async def _break(talk: Talk) -> None:
+async def _break(talk: Talk, before: str = "") -> None:
     raise RuntimeError("a mistake of ours")
 
 

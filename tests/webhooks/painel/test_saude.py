@@ -26,7 +26,7 @@ async def rita(sqlite_service: RunningService) -> AsyncIterator[Browser]:
         yield browser
 
 
-async def _break(talk: Talk) -> None:
+async def _break(talk: Talk, before: str = "") -> None:
     raise RuntimeError("a mistake of ours")
 
 
