@@ -52,6 +52,11 @@ async def erase_person(telefone: str) -> list[str]:
         except EmAndamento as busy:
             raise CommandError(f"nada foi apagado: há {_UNDER_WAY[busy.o_que]}") from None
         left = await _clear_store(settings, gone)
+        if not await engine.rewrite(settings.database_url):
+            left.append(
+                "o arquivo do SQLite pode ter restos em partes sem uso (é grande, ou estava sendo escrito): "
+                "rode VACUUM nele com o serviço parado"
+            )
         if not await engine.empty_log(settings.database_url):
             left.append("o que foi trocado sai do log do SQLite (balcao.db-wal) no próximo descanso dele")
     lines = [

@@ -60,6 +60,11 @@ def url_of(file: Path) -> str:
     return sqlite_url(file)
 
 
+async def rewrite(url: str) -> bool:
+    """Whether nothing of a row that was replaced is left in the database's file; PostgreSQL's VACUUM does its own."""
+    return engine_of(url) != "sqlite" or await asyncio.to_thread(sqlite.rewrite, file_of(url))
+
+
 async def empty_log(url: str) -> bool:
     """Whether nothing that was replaced is left beside the database; PostgreSQL's own log is its operator's."""
     return engine_of(url) != "sqlite" or await asyncio.to_thread(sqlite.empty_log, file_of(url))

@@ -8,8 +8,11 @@ from pathlib import Path
 
 from storage.auditoria.cadeia import CabecaDaAuditoria
 from storage.backup.problems import BackupError, Problem
+from storage.engines.nomes import teach
 
 _LOCK_SECONDS = 5.0
+# It takes a second or two, in which nobody else writes.
+_REWRITTEN_AT_MOST = 256 * 1024 * 1024
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_' ORDER BY name"
 _SIDE_FILES = ("-wal", "-shm", "-journal")
 
@@ -73,6 +76,24 @@ def empty_log(database: Path) -> bool:
     with closing(sqlite3.connect(database, timeout=_LOCK_SECONDS)) as connection:
         (is_busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not is_busy
+
+
+def rewrite(database: Path) -> bool:
+    """Every row in new pages: one that was moved may have left a copy of itself in the unused part of its old one.
+
+    SQLite's `secure_delete` overwrites what is deleted, and not those. False where others write just now, where the
+    disk has no room for it, and for a file so large that turns would wait too long.
+    """
+    if database.stat().st_size > _REWRITTEN_AT_MOST:
+        return False
+    try:
+        with closing(sqlite3.connect(database, timeout=_LOCK_SECONDS, isolation_level=None)) as connection:
+            # Indexes are made anew.
+            teach(connection)
+            connection.execute("VACUUM")
+    except sqlite3.OperationalError:
+        return False
+    return True
 
 
 def put_in_place(new: Path, database: Path, kept: Path) -> Path | None:
