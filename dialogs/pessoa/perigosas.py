@@ -47,24 +47,14 @@ class Dangerous(Filter):
         return False if found is None else {"perigo": found}
 
 
-class OfAdministrators(Dangerous):
-    """The same of somebody who sells or attends, and is no administrator."""
+class SeesNoInvoices(Filter):
+    """Somebody who sells or attends: whoever cares for invoices may speak of a client's record."""
 
-    async def __call__(
-        self,
-        event: Message,
-        talk: Talk,
-        palavra: Palavra | None = None,
-        raw_state: str | None = None,
-        entendido: Entendido = NADA,
-    ) -> bool | dict[str, Perigo]:
-        # Whoever cares for invoices may speak of a client's record.
-        if talk.pessoa is None or tem(talk.pessoa.perfil_usuario, Direito.VER_PROCESSOS):
-            return False
-        return await super().__call__(event, talk, palavra, raw_state, entendido)
+    async def __call__(self, event: Message, talk: Talk) -> bool:
+        return talk.pessoa is not None and not tem(talk.pessoa.perfil_usuario, Direito.VER_PROCESSOS)
 
 
-@outros.message(OfAdministrators())
+@outros.message(SeesNoInvoices(), Dangerous())
 async def for_administrators(event: Message, talk: Talk) -> None:
     said = _("Isso é com quem administra, e nada mudou.")
     await talk.say(f"{said} {await whom_to_ask(talk)}")
