@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
-from core.fala.lexico.texto import cleaned, plain
+from core.fala.lexico.texto import in_a_line
 from core.ids import first_id_at
 from core.palavras import Palavra
 from core.venda.pool import pool_status
@@ -49,7 +49,7 @@ class AsksHowItStands(Filter):
 
 def asks_how_it_stands(text: str) -> bool:
     """Whether it asks for nothing in particular. "Tudo bem?" alone greets."""
-    said = " ".join(plain(cleaned(text)).split()) if len(text) <= _LONGEST else ""
+    said = in_a_line(text, _LONGEST)
     return bool(said) and _ASKS.fullmatch(said) is not None and _GREETS.fullmatch(said) is None
 
 

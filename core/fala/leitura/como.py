@@ -4,7 +4,7 @@ import re
 from enum import StrEnum, auto
 
 from core.fala.lexico.nomes import OPERADORAS
-from core.fala.lexico.texto import cleaned, plain
+from core.fala.lexico.texto import in_a_line
 
 
 class Como(StrEnum):
@@ -221,9 +221,7 @@ _SIGNS = re.compile(
 
 def how_to(text: str) -> Como | None:
     """What a short question is about; None for any other, and for what asks how something is."""
-    if len(text) > _LONGEST:
-        return None
-    said = " ".join(plain(cleaned(text)).split())
+    said = in_a_line(text, _LONGEST)
     if _SIGNS.match(said):
         return Como.SINAIS
     if _BRINGS.fullmatch(said):

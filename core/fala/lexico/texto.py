@@ -77,6 +77,11 @@ def plain(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_BARE)
 
 
+def in_a_line(text: str, longest: int) -> str:
+    """Small letters without accents, and single spaces; empty for a longer text, which is no short question."""
+    return " ".join(plain(cleaned(text)).split()) if len(text) <= longest else ""
+
+
 def tokens(text: str) -> list[Token]:
     """The tokens of a cleaned text, in order."""
     found = []
