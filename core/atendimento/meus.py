@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from core.fala.lexico.texto import cleaned, plain
-from core.processo.consulta.valores import days_said
+from core.fala.leitura.tempo import days_said
+from core.fala.lexico.texto import in_a_line
 
 _LONGEST = 70
 _ASKS = re.compile(
@@ -20,6 +20,5 @@ _WHOSE = re.compile(r"\b(?:da|do|pro|pra|para|com) (?!semana|mes|dia|hoje|ontem)
 
 def own_days(text: str, today: date) -> tuple[date, date] | None:
     """The first and the last day it is about; this month so far where it says none. None for any other text."""
-    said = " ".join(plain(cleaned(text)).split()) if len(text) <= _LONGEST else ""
-    found = _ASKS.fullmatch(said)
+    found = _ASKS.fullmatch(said := in_a_line(text, _LONGEST))
     return None if found is None or _WHOSE.search(found["when"]) else days_said(said, today)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from rapidfuzz.distance import OSA
 
@@ -56,6 +56,7 @@ _MAY_BE_TIME = re.compile(rf"[0-9]|\b(?:meia|meio|hora|horinha|{_WORD_HOUR}|vint
 _SINCE = re.compile(r"\b(?:ha|faz|tem|fazem|desde|demorou|levou) $")
 _FIRST_OF_THE_MORNING = 7
 _LONGEST_AWAY = 5
+_WEEK = re.compile(r"\b(?:n?essa|n?esta|da|desta|dessa) semana\b|\bthis week\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,3 +217,16 @@ def _year(found: re.Match[str], month: int, today: date) -> int:
     if "ano passado" in found[0]:
         return today.year - 1
     return today.year if month <= today.month else today.year - 1
+
+
+def days_said(said: str, today: date) -> tuple[date, date]:
+    """The first and the last of the days that a sentence is about: this month's so far, where it says none."""
+    if re.search(r"\b(?:hoje|today|hj)\b", said):
+        return today, today
+    if re.search(r"\b(?:ontem|yesterday)\b", said):
+        return today - timedelta(days=1), today - timedelta(days=1)
+    if _WEEK.search(said):
+        return today - timedelta(days=today.weekday()), today
+    month = find_month(said, today)
+    mes = Mes.of(month.mes) if month is not None else Mes.of_date(today)
+    return mes.primeiro_dia, min(mes.plus(1).primeiro_dia - timedelta(days=1), today)

@@ -5,14 +5,13 @@ Nothing here does anything: what is asked for is shown.
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum, auto
 
-from core.fala.leitura.tempo import find_month
+from core.fala.leitura.tempo import days_said, find_month
 from core.fala.lexico.nomes import OPERADORAS
 from core.fala.lexico.texto import LIMIT, cleaned, listed, plain
 from core.fala.respostas.faixas import faixa_in
-from core.testemunha.meses import Mes
 
 
 class Pergunta(StrEnum):
@@ -99,7 +98,6 @@ _ASKS_WHICH = re.compile(
     r"|which|what|how)\b"
 )
 _SLIP = re.compile(r"\b(?:errad[ao]|engano|sem querer|porque|pq|se|quem|nao|n|desfaz\w*|volta\w*)\b")
-_WEEK = re.compile(r"\b(?:n?essa|n?esta|da|desta|dessa) semana\b|\bthis week\b")
 
 
 def read_valores(text: str, today: date) -> PedidoDeValores | None:
@@ -151,19 +149,6 @@ def decididas_of(text: str, today: date) -> Decididas | None:
         return None
     de, ate = days_said(said, today)
     return Decididas(found["nao"] is not None, de, ate)
-
-
-def days_said(said: str, today: date) -> tuple[date, date]:
-    """The first and the last of the days that a sentence is about: this month's so far, where it says none."""
-    if re.search(r"\b(?:hoje|today|hj)\b", said):
-        return today, today
-    if re.search(r"\b(?:ontem|yesterday)\b", said):
-        return today - timedelta(days=1), today - timedelta(days=1)
-    if _WEEK.search(said):
-        return today - timedelta(days=today.weekday()), today
-    month = find_month(said, today)
-    mes = Mes.of(month.mes) if month is not None else Mes.of_date(today)
-    return mes.primeiro_dia, min(mes.plus(1).primeiro_dia - timedelta(days=1), today)
 
 
 def _bare(said: str) -> str:
