@@ -16,8 +16,8 @@ async def sqlite_service(
     sqlite_url: str, clean_redis_url: str, s3: EmbeddedS3, tmp_path: Path
 ) -> AsyncIterator[RunningService]:
     """The service with a template."""
-    environment = settings_for(sqlite_url, clean_redis_url, s3, tmp_path) | {"WHATSAPP_TEMPLATE_RETOMAR": "retomar:pt_BR"}
-    async with RunningService(environment) as running:
+    modelo = {"WHATSAPP_TEMPLATE_RETOMAR": "retomar:pt_BR"}
+    async with RunningService(settings_for(sqlite_url, clean_redis_url, s3, tmp_path) | modelo) as running:
         yield running
 
 
