@@ -9,12 +9,13 @@ from aiogram.types import Message
 
 from core.direitos.direitos import Direito
 from core.fala.lexico.texto import cleaned, plain
-from core.palavras import Palavra, folded
+from core.palavras import folded
 from dialogs.agendamento.agendamentos import SHOWN, show, show_all
 from dialogs.agendamento.buttons import AskToRemove, ShowAgendamento
 from dialogs.frame.i18n import _
 from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Talk
+from dialogs.frame.words import Free
 from dialogs.pessoa.administracao import Administrator
 from storage.agendamento.agendamentos import Agendamento, list_agendamentos
 
@@ -50,12 +51,9 @@ _SHORTEST = 4
 class SpeaksOfAgendamento(Filter):
     """Where the schedules are on the screen, or are named; given as `falado`, with those that may be meant."""
 
-    async def __call__(
-        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
-    ) -> bool | dict[str, object]:
-        free = palavra is None and raw_state is None and not talk.is_attended
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, object]:
         said = plain(cleaned(event.text or "")).strip()
-        if not free or len(said) > _LONGEST or (found := _SAYS.fullmatch(said)) is None:
+        if len(said) > _LONGEST or (found := _SAYS.fullmatch(said)) is None:
             return False
         on_screen = [button.agendamento_id for button in map(_shown_by, choices_of(talk)) if button is not None]
         runs = found["verb"] in _RUNS | _PAUSES
@@ -74,7 +72,7 @@ def _shown_by(choice: tuple[str, str]) -> ShowAgendamento | AskToRemove | None:
     return ShowAgendamento.read(choice[1]) or AskToRemove.read(choice[1])
 
 
-@router.message(SpeaksOfAgendamento())
+@router.message(Free(), SpeaksOfAgendamento())
 async def named(event: Message, talk: Talk, falados: list[Agendamento], verbo: str) -> None:
     """One is shown with its buttons; of several the list."""
     if len(falados) != 1:

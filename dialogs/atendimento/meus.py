@@ -8,9 +8,9 @@ from aiogram.filters import Filter
 from aiogram.types import Message
 
 from core.atendimento.meus import own_days
-from core.palavras import Palavra
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Talk
+from dialogs.frame.words import Free
 from dialogs.presenca.presenca import Attendant
 from storage.atendimento.ofertas import taken_by
 from storage.consultor.consultores import consultor_of_usuario
@@ -20,17 +20,14 @@ router.message.filter(Attendant())
 
 
 class AsksOfOwnWork(Filter):
-    """Where nothing is waited for, and no customer would read it; the days are given as `dias`."""
+    """The days are given as `dias`."""
 
-    async def __call__(
-        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
-    ) -> bool | dict[str, Any]:
-        free = palavra is None and raw_state is None and not talk.is_attended
-        dias = own_days(event.text or "", talk.today) if free else None
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, Any]:
+        dias = own_days(event.text or "", talk.today)
         return False if dias is None else {"dias": dias}
 
 
-@router.message(AsksOfOwnWork())
+@router.message(Free(), AsksOfOwnWork())
 async def tell(event: Message, talk: Talk, dias: tuple[date, date]) -> None:
     """Customers who were accepted; whom somebody else took over counts for both."""
     assert talk.pessoa is not None

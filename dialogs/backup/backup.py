@@ -14,7 +14,7 @@ from core.palavras import Palavra, folded
 from dialogs.agendamento.agendamentos import show
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import WordButton, on_word
+from dialogs.frame.words import Free, WordButton, on_word
 from dialogs.pessoa.administracao import Administrator
 from storage.agendamento.agendamentos import list_agendamentos
 from storage.agendamento.tipos import TipoAgendamento
@@ -35,16 +35,13 @@ _ASKS = re.compile(
 
 
 class AsksAboutBackup(Filter):
-    """How the last one went is asked, where nothing is waited for."""
+    """How the last one went is asked."""
 
-    async def __call__(
-        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
-    ) -> bool:
-        free = palavra is None and raw_state is None and not talk.is_attended
-        return free and event.text is not None and _ASKS.match(folded(event.text)[:_LONGEST]) is not None
+    async def __call__(self, event: Message) -> bool:
+        return _ASKS.match(folded(event.text or "")[:_LONGEST]) is not None
 
 
-@router.message(AsksAboutBackup())
+@router.message(Free(), AsksAboutBackup())
 async def show_last(event: Message, talk: Talk) -> None:
     """The schedule that makes them: how its last run ended, and when the next one is."""
     wanted = {"tipo_agendamento": TipoAgendamento.BACKUP_DIARIO_BD}

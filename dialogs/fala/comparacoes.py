@@ -9,6 +9,7 @@ from core.processo.consulta.comparar import Comparacao, read_comparacao
 from core.testemunha.meses import Mes
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import Free
 from dialogs.processo.aprovacao import BackOffice
 from dialogs.processo.buttons import ShowMes
 from dialogs.processo.formas import reais
@@ -17,23 +18,18 @@ from storage.relatorio.resumo import SomaDeUmMes, por_mes, por_operadora
 router = Router(name="comparacoes")
 router.message.filter(BackOffice())
 
-_LESS_SURE = frozenset(
-    {None, Palavra.PROCESSO, Palavra.PROCESSOS, Palavra.PENDENTES, Palavra.STATUS, Palavra.RELATORIO}
-)
+_FREE = Free(Palavra.PROCESSO, Palavra.PROCESSOS, Palavra.PENDENTES, Palavra.STATUS, Palavra.RELATORIO)
 
 
 class Compares(Filter):
-    """Where nothing is waited for; given as `comparacao`."""
+    """Given as `comparacao`."""
 
-    async def __call__(
-        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
-    ) -> bool | dict[str, Comparacao]:
-        free = palavra in _LESS_SURE and raw_state is None and event.text is not None and not talk.is_attended
-        found = read_comparacao(event.text or "", talk.today) if free else None
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, Comparacao]:
+        found = read_comparacao(event.text or "", talk.today)
         return False if found is None else {"comparacao": found}
 
 
-@router.message(Compares())
+@router.message(_FREE, Compares())
 async def compared(event: Message, talk: Talk, comparacao: Comparacao) -> None:
     """Shown, each month a tap away."""
     choices: list[Choice] = [(str(mes), ShowMes(competencia=mes.competencia)) for mes in comparacao.meses]

@@ -29,7 +29,7 @@ from dialogs.fala.filtros import Said
 from dialogs.frame.i18n import _
 from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import WordButton, on_word
+from dialogs.frame.words import Free, WordButton, on_word
 from dialogs.pessoa.menu import descriptions
 from dialogs.processo.aprovacao import BackOffice, Rejeitar, reject_for
 from dialogs.processo.avisos import name_of
@@ -48,16 +48,14 @@ router.callback_query.filter(BackOffice())
 # Looked through for a name; shown at once.
 LOOKED_AT, SHOWN = 200, 9
 # What such a sentence may have been taken for: it names an invoice.
-_LESS_SURE = frozenset({None, Palavra.PROCESSO, Palavra.PROCESSOS, Palavra.PENDENTES, Palavra.AUDITORIA})
+_FREE = Free(Palavra.PROCESSO, Palavra.PROCESSOS, Palavra.PENDENTES, Palavra.AUDITORIA)
 
 
 class Decides(Filter):
-    """A decision that names invoices, where nothing is waited for; given as `decisoes`."""
+    """A decision that names invoices; given as `decisoes`."""
 
-    async def __call__(
-        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
-    ) -> bool | dict[str, list[Decisao]]:
-        if not _is_free(event, talk, palavra, raw_state) or talk.pessoa is None:
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, list[Decisao]]:
+        if talk.pessoa is None:
             return False
         found = decisions_of(event.text or "") if tem(talk.pessoa.perfil_usuario, Direito.DECIDIR) else []
         return {"decisoes": found} if found else False
@@ -66,38 +64,26 @@ class Decides(Filter):
 class Refrains(Filter):
     """ "Não aprova nada ainda": whoever may decide says that nothing is to be decided."""
 
-    async def __call__(
-        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
-    ) -> bool:
-        if not _is_free(event, talk, palavra, raw_state) or talk.pessoa is None:
-            return False
-        return tem(talk.pessoa.perfil_usuario, Direito.DECIDIR) and refrains(event.text or "")
+    async def __call__(self, event: Message, talk: Talk) -> bool:
+        may = talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.DECIDIR)
+        return may and refrains(event.text or "")
 
 
 class AsksWhoDecided(Filter):
     """ "Quem aprovou a da oficina?" """
 
-    async def __call__(
-        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
-    ) -> bool:
-        return _is_free(event, talk, palavra, raw_state) and whose_history(event.text or "") is not None
-
-
-def _is_free(event: Message, talk: Talk, palavra: Palavra | None, raw_state: str | None) -> bool:
-    free = palavra in _LESS_SURE and raw_state is None and event.text is not None
-    return free and not talk.is_attended
+    async def __call__(self, event: Message) -> bool:
+        return whose_history(event.text or "") is not None
 
 
 class AsksWhatIsDue(Filter):
     """ "Faturas que vencem essa semana"."""
 
-    async def __call__(
-        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
-    ) -> bool:
-        return _is_free(event, talk, palavra, raw_state) and due_days(event.text or "", talk.today) is not None
+    async def __call__(self, event: Message, talk: Talk) -> bool:
+        return due_days(event.text or "", talk.today) is not None
 
 
-@router.message(AsksWhatIsDue())
+@router.message(_FREE, AsksWhatIsDue())
 async def show_due(event: Message, talk: Talk) -> None:
     """Those that wait for approval and fall due on these days."""
     days = due_days(event.text or "", talk.today)
@@ -122,18 +108,18 @@ async def _list(talk: Talk, head: str, found: list[Processo]) -> None:
     await talk.say("\n".join(lines), *choices)
 
 
-@router.message(Refrains())
+@router.message(_FREE, Refrains())
 async def left_alone(event: Message, talk: Talk) -> None:
     await talk.say(_("Tudo bem, nada foi decidido: elas continuam esperando em PENDENTES."))
 
 
-@router.message(AsksWhoDecided())
+@router.message(_FREE, AsksWhoDecided())
 async def show_who(event: Message, talk: Talk) -> None:
     """Its card, with the history a tap away."""
     await answer(talk, read_pedido(whose_history(event.text or "") or "", talk.today))
 
 
-@router.message(Decides())
+@router.message(_FREE, Decides())
 async def named(event: Message, talk: Talk, decisoes: list[Decisao], processo_limits: ProcessoLimits) -> None:
     """One with a reason is asked about, with the reason; whatever else is decided on the cards."""
     if any(one.todas and not one.resto for one in decisoes):

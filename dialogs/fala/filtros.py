@@ -57,21 +57,17 @@ class Likely(Filter):
 
 
 class Laughs(Filter):
-    """Nothing but a laugh or a heart, where nothing is waited for."""
+    """Nothing but a laugh or a heart."""
 
-    async def __call__(self, event: Message, talk: Talk, raw_state: str | None = None) -> bool:
-        free = raw_state is None and not talk.is_attended
-        return free and is_laugh(event.text or "")
+    async def __call__(self, event: Message) -> bool:
+        return is_laugh(event.text or "")
 
 
 class DrawsBack(Filter):
-    """ "Não, pera, deixa", "cliquei errado", where nothing is waited for."""
+    """ "Não, pera, deixa", "cliquei errado"."""
 
-    async def __call__(
-        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
-    ) -> bool:
-        free = palavra is None and raw_state is None and not talk.is_attended
-        if not free or talk.pessoa is None or not event.text:
+    async def __call__(self, event: Message, talk: Talk) -> bool:
+        if talk.pessoa is None or not event.text:
             return False
         found = retreat_of(event.text)
         # "Cancela" is a word of its own, and may be about what was offered.

@@ -18,7 +18,7 @@ from dialogs.frame.buttons import button_of
 from dialogs.frame.i18n import _
 from dialogs.frame.prazos import choices_of, offered_last
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import WordButton
+from dialogs.frame.words import Free, WordButton
 from dialogs.pessoa.menu import descriptions, show_menu, words_of
 from dialogs.processo.buttons import SeeFatura, SeeProcesso, WhyProcesso
 from dialogs.venda.acompanhamento import show_where_it_stands
@@ -95,7 +95,7 @@ async def answered(event: Message, talk: Talk, entendido: Entendido) -> None:
         await talk.say(_("Tudo bem, não fiz nada. Me diga com outras palavras o que você quer."))
 
 
-@router.message(DrawsBack())
+@router.message(Free(), DrawsBack())
 async def drawn_back(event: Message, talk: Talk) -> None:
     """Nothing was begun, and what they look at stays."""
     kept = [(label, button) for label, data in choices_of(talk) if (button := button_of(data)) is not None]
@@ -134,7 +134,7 @@ async def waits(event: Message, talk: Talk) -> None:
     await talk.offer(_("Sem pressa. Ainda é isso que você quer?"), *choices)
 
 
-@router.message(Laughs())
+@router.message(Free(any_word=True), Laughs())
 async def laughed(event: Message, talk: Talk) -> None:
     await talk.say(_("😄 Se precisar, é só escrever."))
 

@@ -16,7 +16,7 @@ from dialogs.frame.i18n import _
 from dialogs.frame.lista import last_list
 from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import WordButton
+from dialogs.frame.words import Free, WordButton
 from dialogs.processo.aprovacao import BackOffice
 from dialogs.processo.buttons import (
     ApproveProcesso,
@@ -57,11 +57,8 @@ _OPENS: dict[NaTela, type[WhyProcesso | ShowPassos | SeeProcesso]] = {
 class OfScreen(Filter):
     """Something is said of a card or a list that is on the screen, and no button there does it; given as `na_tela`."""
 
-    async def __call__(
-        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
-    ) -> bool | dict[str, NaTela]:
-        free = palavra is None and raw_state is None and not talk.is_attended
-        wanted = of_screen(event.text or "") if free and event.text else None
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, NaTela]:
+        wanted = of_screen(event.text or "")
         if wanted is NaTela.PARAR:
             cares = talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.CUIDAR_DE_PROCESSOS)
             return {"na_tela": wanted} if cares and "rob" in folded(event.text or "") else False
@@ -72,7 +69,7 @@ class OfScreen(Filter):
         return {"na_tela": wanted} if wanted is NaTela.LISTA else False
 
 
-@router.message(OfScreen())
+@router.message(Free(), OfScreen())
 async def said_of_screen(event: Message, talk: Talk, na_tela: NaTela) -> None:
     """A list that has come to its end, or is gone; a value that is put right in the panel only."""
     if na_tela is NaTela.PARAR:

@@ -22,6 +22,7 @@ from core.testemunha.meses import Mes
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import Free
 from dialogs.processo.aprovacao import BackOffice
 from dialogs.processo.buttons import SeeProcesso
 from dialogs.processo.ficha import show_ficha
@@ -37,36 +38,28 @@ router.message.filter(BackOffice())
 
 SHOWN = 9
 # What such a sentence may have been taken for.
-_LESS_SURE = frozenset(
-    {
-        None,
-        Palavra.PROCESSO,
-        Palavra.PROCESSOS,
-        Palavra.PENDENTES,
-        Palavra.STATUS,
-        Palavra.VENDAS,
-        Palavra.RELATORIO,
-        Palavra.AUDITORIA,
-    }
+_FREE = Free(
+    Palavra.PROCESSO,
+    Palavra.PROCESSOS,
+    Palavra.PENDENTES,
+    Palavra.STATUS,
+    Palavra.VENDAS,
+    Palavra.RELATORIO,
+    Palavra.AUDITORIA,
 )
 
 
 class AsksAboutMoney(Filter):
-    """Where nothing is waited for; given as `valores` or `decididas`."""
+    """Given as `valores` or `decididas`."""
 
-    async def __call__(
-        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
-    ) -> bool | dict[str, Any]:
-        free = palavra in _LESS_SURE and raw_state is None and event.text is not None
-        if not free or talk.is_attended:
-            return False
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, Any]:
         if (decididas := decididas_of(event.text or "", talk.today)) is not None:
             return {"decididas": decididas, "valores": None}
         valores = read_valores(event.text or "", talk.today)
         return False if valores is None else {"decididas": None, "valores": valores}
 
 
-@router.message(AsksAboutMoney())
+@router.message(_FREE, AsksAboutMoney())
 async def asked(event: Message, talk: Talk, valores: PedidoDeValores | None, decididas: Decididas | None) -> None:
     """Shown, and nothing else."""
     if decididas is not None:

@@ -12,6 +12,7 @@ from core.fala.respostas.algumas import names_some
 from core.palavras import Palavra
 from dialogs.frame.buttons import Button, known_beginning
 from dialogs.frame.signs import Admits, Sign
+from dialogs.frame.talk import Talk
 
 Handler = Callable[..., Awaitable[Any]]
 
@@ -37,6 +38,27 @@ class Unworded(Filter, Admits):
 
     async def __call__(self, event: Message, palavra: Palavra | None = None) -> bool:
         return palavra is None
+
+
+class Free(Filter, Admits):
+    """Something is written where no question is open and nobody else may be meant: it begins something by itself.
+
+    It is no chat word, or one of these, for which such a sentence may have been taken. `any_word`: or any of them.
+    """
+
+    is_all = False
+
+    def __init__(self, *palavras: Palavra, any_word: bool = False) -> None:
+        self._palavras = frozenset((None, *palavras))
+        self._any_word = any_word
+
+    def admits(self, sign: Sign) -> bool:
+        return sign.state is None and (self._any_word or sign.palavra in self._palavras)
+
+    async def __call__(
+        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
+    ) -> bool:
+        return self.admits(Sign(raw_state, palavra)) and bool(event.text) and not talk.is_attended
 
 
 class NotTheirs(Filter, Admits):

@@ -12,7 +12,7 @@ from core.palavras import Palavra
 from core.venda.pool import pool_status
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import WordButton
+from dialogs.frame.words import Free, WordButton
 from dialogs.pessoa.administracao import Administrator
 from dialogs.processo.execucoes import LATELY
 from storage.atendimento.atendimentos import queue
@@ -40,11 +40,8 @@ _ASKS = re.compile(
 
 
 class AsksHowItStands(Filter):
-    """Where nothing is waited for."""
-
-    async def __call__(self, event: Message, talk: Talk, raw_state: str | None = None) -> bool:
-        free = raw_state is None and event.text is not None and not talk.is_attended
-        return free and asks_how_it_stands(event.text or "")
+    async def __call__(self, event: Message) -> bool:
+        return asks_how_it_stands(event.text or "")
 
 
 def asks_how_it_stands(text: str) -> bool:
@@ -59,7 +56,7 @@ _GREETS = re.compile(
 )
 
 
-@router.message(AsksHowItStands())
+@router.message(Free(any_word=True), AsksHowItStands())
 async def told(event: Message, talk: Talk) -> None:
     """A line for each room; where something waits, a tap leads there."""
     connection = talk.tx.connection

@@ -11,7 +11,7 @@ from dialogs.frame.buttons import button_of
 from dialogs.frame.i18n import _
 from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import WordButton
+from dialogs.frame.words import Free, WordButton
 from dialogs.pessoa.menu import descriptions
 from dialogs.processo.buttons import SeeFatura, SeeProcesso, WhyProcesso
 from dialogs.venda.venda import whom_to_ask
@@ -57,15 +57,14 @@ _OF_ACCESS = frozenset({Como.SENHA, Como.LIBERAR, Como.CADASTRAR, Como.TELEFONE}
 
 
 class AsksHow(Filter):
-    """Of somebody of ours, where nothing is waited for; given as `como`."""
+    """Of somebody of ours; given as `como`."""
 
-    async def __call__(self, event: Message, talk: Talk, raw_state: str | None = None) -> bool | dict[str, Como]:
-        free = raw_state is None and talk.pessoa is not None and not talk.is_attended
-        found = how_to(event.text) if free and event.text else None
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, Como]:
+        found = how_to(event.text or "") if talk.pessoa is not None else None
         return False if found is None else {"como": found}
 
 
-@router.message(AsksHow())
+@router.message(Free(any_word=True), AsksHow())
 async def told_how(event: Message, talk: Talk, como: Como) -> None:
     """What they look at stays, so that they may do it at once."""
     assert talk.pessoa is not None

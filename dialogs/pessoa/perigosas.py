@@ -11,7 +11,7 @@ from core.fala.perigos import Perigo, danger_of
 from core.palavras import Palavra
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import WordButton
+from dialogs.frame.words import Free, WordButton
 from dialogs.pessoa.administracao import Administrator, choose_release
 from dialogs.pessoa.menu import descriptions
 from dialogs.venda.venda import whom_to_ask
@@ -30,20 +30,12 @@ _SHOWN_BY = {
 
 
 class Dangerous(Filter):
-    """Where nothing is waited for, and nothing surer was understood; given as `perigo`."""
+    """Nothing surer was understood; given as `perigo`."""
 
-    async def __call__(
-        self,
-        event: Message,
-        talk: Talk,
-        palavra: Palavra | None = None,
-        raw_state: str | None = None,
-        entendido: Entendido = NADA,
-    ) -> bool | dict[str, Perigo]:
-        free = palavra is None and raw_state is None and not talk.is_attended
-        if not free or not event.text or entendido.intencao in (Intencao.APROVAR, Intencao.REJEITAR):
+    async def __call__(self, event: Message, entendido: Entendido = NADA) -> bool | dict[str, Perigo]:
+        if entendido.intencao in (Intencao.APROVAR, Intencao.REJEITAR):
             return False
-        found = danger_of(event.text)
+        found = danger_of(event.text or "")
         return False if found is None else {"perigo": found}
 
 
@@ -54,13 +46,13 @@ class SeesNoInvoices(Filter):
         return talk.pessoa is not None and not tem(talk.pessoa.perfil_usuario, Direito.VER_PROCESSOS)
 
 
-@outros.message(SeesNoInvoices(), Dangerous())
+@outros.message(SeesNoInvoices(), Free(), Dangerous())
 async def for_administrators(event: Message, talk: Talk) -> None:
     said = _("Isso é com quem administra, e nada mudou.")
     await talk.say(f"{said} {await whom_to_ask(talk)}")
 
 
-@router.message(Dangerous())
+@router.message(Free(), Dangerous())
 async def not_by_a_sentence(event: Message, talk: Talk, perigo: Perigo) -> None:
     """Nothing happens; all logins at once are freed by a tap that says what it ends."""
     if perigo is Perigo.LIBERAR_TODOS:

@@ -9,8 +9,8 @@ from aiogram.types import Message
 
 from core.fala.leitura.tempo import find_time
 from core.fala.lexico.texto import cleaned, plain
-from core.palavras import Palavra
 from dialogs.frame.talk import Talk
+from dialogs.frame.words import Free
 from dialogs.presenca.presenca import Attendant, away, busy
 from storage.presenca.presenca import presenca_of
 from storage.presenca.status import StatusPresenca
@@ -35,12 +35,9 @@ _DOES = {StatusPresenca.AWAY: away, StatusPresenca.BUSY: busy}
 class OtherTime(Filter):
     """Nothing but a time, of whoever has just gone away; given as `recado`, what they said with that time in it."""
 
-    async def __call__(
-        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
-    ) -> bool | dict[str, str | StatusPresenca]:
-        free = palavra is None and raw_state is None and not talk.is_attended and talk.pessoa is not None
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, str | StatusPresenca]:
         said = event.text or ""
-        if not free or talk.pessoa is None or (time_alone(said) or number_alone(said)) is None:
+        if talk.pessoa is None or (time_alone(said) or number_alone(said)) is None:
             return False
         presenca = await presenca_of(talk.tx.connection, talk.pessoa.id)
         if presenca is None or talk.tx.now - presenca.status_changed_at > _LATELY:
@@ -50,7 +47,7 @@ class OtherTime(Filter):
         return {"recado": recado, "status": status} if status in _DOES and recado is not None else False
 
 
-@router.message(OtherTime())
+@router.message(Free(), OtherTime())
 async def put_right(event: Message, talk: Talk, recado: str, status: StatusPresenca) -> None:
     await _DOES[status](event, talk, recado)
 

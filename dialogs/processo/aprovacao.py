@@ -28,7 +28,7 @@ from core.venda.venda import record_forged
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import Unworded, on_word
+from dialogs.frame.words import Free, Unworded, on_word
 from dialogs.processo.avisos import name_of
 from dialogs.processo.buttons import ApproveProcesso, RejectProcesso, SeeFatura, UndoApproval
 from dialogs.processo.cartao import decision_text, show_card
@@ -180,14 +180,13 @@ async def undo(event: CallbackQuery, talk: Talk, button: UndoApproval) -> None:
 class AsksToUndo(Filter):
     """An approver writes `desfazer` where nothing is open that it could be about."""
 
-    async def __call__(self, event: Message, talk: Talk, raw_state: str | None = None) -> bool:
-        free = raw_state is None and not talk.is_attended
-        if not free or talk.pessoa is None or not tem(talk.pessoa.perfil_usuario, Direito.DECIDIR):
+    async def __call__(self, event: Message, talk: Talk) -> bool:
+        if talk.pessoa is None or not tem(talk.pessoa.perfil_usuario, Direito.DECIDIR):
             return False
         return taken_back(event.text or "") is not None and await open_venda_of(talk.tx, talk.pessoa.id) is None
 
 
-@router.message(AsksToUndo())
+@router.message(Free(any_word=True), AsksToUndo())
 async def offer_to_undo(event: Message, talk: Talk) -> None:
     """The button again, of what they approved last and may still take back; nothing is taken back by a word."""
     assert talk.pessoa is not None

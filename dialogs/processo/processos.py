@@ -20,7 +20,7 @@ from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.lista import keep_list
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import on_word
+from dialogs.frame.words import Free, on_word
 from dialogs.processo.aprovacao import BackOffice
 from dialogs.processo.buttons import ListProcessos, MoreFound, SeeProcesso, ShowMes
 from dialogs.processo.ficha import show_ficha
@@ -67,14 +67,11 @@ class AsksForProcessos(Filter):
         self,
         event: Message,
         talk: Talk,
-        palavra: Palavra | None = None,
-        raw_state: str | None = None,
         alheia: Palavra | None = None,
         entendido: Entendido = NADA,
         vencida: str | None = None,
     ) -> bool:
-        free = palavra is None and alheia is None and raw_state is None and vencida is None and event.text is not None
-        if not free or talk.is_attended:
+        if alheia is not None or vencida is not None:
             return False
         said = folded(event.text or "").strip().lstrip("/")
         if self.todas and not read_pedido(said, talk.today).todas:
@@ -110,7 +107,7 @@ async def asked(
     await answer(talk, pedido)
 
 
-@router.message(AsksForProcessos())
+@router.message(Free(), AsksForProcessos())
 async def asked_in_words(event: Message, talk: Talk, entendido: Entendido = NADA) -> None:
     await answer(talk, _pedido(talk, event, "", entendido))
 
