@@ -125,6 +125,12 @@ def normalise(text: str) -> str:
     return _COMMAND.sub(r"\1", folded(text))
 
 
+def is_bare_command(text: str) -> bool:
+    """Whether it is `/word`, of ours or not, and nothing else."""
+    typed = _COMMAND.match(bare := trimmed(text))
+    return typed is not None and typed.end() == len(bare)
+
+
 def match_word(text: str, bot_username: str | None = None) -> tuple[Palavra, str] | None:
     """The chat word of a message and its argument (as typed, `""` when there is none), or None.
 

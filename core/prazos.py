@@ -19,6 +19,8 @@ ARQUIVO_ATRASADO = timedelta(days=7)
 ESCOLHAS = timedelta(hours=24)
 # For so long a yes in words is one to "Você quis dizer …?".
 OFERTA = timedelta(hours=1)
+# For so long "e ontem?" goes on from the question before it.
+CONTINUACAO = timedelta(hours=1)
 # Whoever changes words that are older than this is not told that they were read before.
 EMENDA = timedelta(days=1)
 # For so long a file that is sent is about the processo that was shown last.

@@ -20,6 +20,7 @@ from dialogs.fala.nomeados import keep_screen, show_named
 from dialogs.fala.ofertas import misunderstood, offer_likeliest, offer_person
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
+from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import NotTheirs, Word, WordTap
 from dialogs.lote.lote import Comecar
@@ -96,6 +97,21 @@ async def old_button(event: CallbackQuery, talk: Talk) -> None:
     """A button that this person was never sent, or may not tap any more."""
     await record_forged(talk.tx, talk.contato.id, event.data or "")
     await carry_on(talk, _("Esse botão já não vale para você: nada foi feito."))
+
+
+class Chooses(Filter):
+    """Several choices are on the screen, and no sale runs."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool:
+        free = talk.pessoa is None or await open_venda_of(talk.tx, talk.pessoa.id) is None
+        return free and len(choices_of(talk)) > 1
+
+
+@router.message(Word(Palavra.NAO), Chooses())
+@router.message(NotTheirs(Palavra.NAO), Chooses())
+async def none_of_them(event: Message, talk: Talk) -> None:
+    """No question that a no answers was asked; none of what is on the screen is wanted."""
+    await talk.say(_("Tudo bem, não fiz nada. Me diga com outras palavras o que você quer."))
 
 
 @router.message(Word(Palavra.SIM, Palavra.NAO))

@@ -17,7 +17,7 @@ from core.conversa.envio import keep_arquivo
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
 from core.fala.respostas.avaliacao import is_other_number, rating
-from core.palavras import Palavra, trimmed
+from core.palavras import Palavra, is_bare_command, trimmed
 from core.textos import shortened
 from dialogs.atendimento.buttons import EndOwn, GreetIn, LeaveAfterAll, LeaveFila, NoComment, Rate, StayInFila
 from dialogs.conversa.conteudo import content_of, is_shown_there, said_in_a_line
@@ -166,18 +166,26 @@ async def gives_up(event: Message, talk: Talk, atendimento: Atendimento) -> None
     await _end(talk, await lock_atendimento(talk.tx, atendimento.id))
 
 
+class Command(Filter):
+    """A `/word` and nothing else: said to us, whoever it is of, and nothing for a consultor to read."""
+
+    async def __call__(self, event: Message) -> bool:
+        return is_bare_command(event.text or "")
+
+
 @router.message(NotTheirs(Palavra.STATUS), Waiting())
+@router.message(Command(), Waiting())
 async def asks_for_place(
     event: Message, talk: Talk, atendimento: Atendimento, atendimento_limits: AtendimentoLimits
 ) -> None:
-    """And so is STATUS."""
+    """And so is STATUS, and a command that is not theirs."""
     await tell_place(talk, atendimento, atendimento_limits)
 
 
 async def remember_said(talk: Talk, event: Message) -> None:
     """What a customer says before there is anybody to read it: the last few times, for whoever accepts them."""
     text = said_in_a_line(event)
-    if not trimmed(text):
+    if not trimmed(text) or is_bare_command(text):
         return
     said = (await talk.state.get_data()).get("dito", [])
     await talk.state.update_data(dito=[*said, shortened(text, COMMENT_LIMIT)][-SAID_BEFORE:])

@@ -39,6 +39,7 @@ BESIDE = _SINCE | {
     "dito": ["oi", "quero vender"],
     "mal_entendidos": 1,
     "respondido_em": ["2026-11-30T12:00:00+00:00"],
+    "ultima_pergunta": ["quantas vendas fizemos hoje?", "2026-11-30T12:00:00+00:00"],
     "faturas_que_faltam": [ID],
     "busca_processos": {"palavras": ["padaria"], "competencia": "2026-11", "status": None},
 }

@@ -61,6 +61,13 @@ async def test_of_several_a_yes_asks_which_and_the_first_is_the_first(loja: Runn
     await ana.sees("Tudo bem, não fiz nada.")
 
 
+async def test_a_no_to_what_asked_nothing_is_to_all_that_is_on_the_screen(loja: RunningService, ana: Phone) -> None:
+    await ana.says("MENU")
+    await ana.sees("O que você quer fazer, Ana?")
+    await ana.says("não")
+    await ana.sees("Tudo bem, não fiz nada.")
+
+
 @pytest.mark.parametrize("said", ["1", "a primeira", "primeira opção", "opção 1", "iniciar", "iniciar uma venda"])
 async def test_one_of_several_is_named_in_words(loja: RunningService, ana: Phone, said: str) -> None:
     await ana.says("xpto zzz")

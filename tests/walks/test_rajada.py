@@ -99,3 +99,23 @@ async def test_a_customer_who_comes_by_somebodys_link_hears_how_to_reach_a_perso
     await maria.says("CONSULTOR")
     card = await davi.sees("quer falar com um consultor")
     assert "“" not in card.text
+
+
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_a_command_that_is_not_theirs_is_read_by_no_consultor(
+    sqlite_service: RunningService, channel: str
+) -> None:
+    davi = await consultor(sqlite_service, DAVI)
+    maria = await customer(sqlite_service, MARIA, channel)
+    await maria.says("/pool")
+    await maria.sees("Este é o atendimento da operação.")
+    await maria.says("CONSULTOR")
+    await maria.sees("Seu protocolo: #00001")
+    await maria.says("/fila")
+    await maria.sees("Estou chamando um consultor para você.")
+    await maria.says("/r caiu a internet")
+    await maria.sees("Anotei.")
+    await davi.taps("Aceitar")
+    said = await davi.sees("O que já foi dito:")
+    assert [one for one in ("/pool", "/fila") if one in said.text] == []
+    assert "/r caiu a internet" in said.text, "there are words behind it"

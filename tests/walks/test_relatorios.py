@@ -1,5 +1,6 @@
 """RELATORIO and FECHAMENTO in chat: an administrator asks for a month, and gets picture, workbook, CSV and PDF."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import openpyxl
@@ -7,6 +8,7 @@ import pypdfium2
 from PIL import Image
 from sqlalchemy import update
 
+from core.prazos import CONTINUACAO
 from core.processo.faturas import receber
 from core.processo.processos import aprovar, criar
 from core.processo.quem import O_ROBO
@@ -176,3 +178,17 @@ async def test_whoever_is_no_administrator_gets_none(sqlite_service: RunningServ
     await gil.says("RELATORIO 10/2026")
     await gil.sees("")
     assert await sqlite_service.rows("SELECT 1 FROM outbox WHERE target = 'relatorios'") == []
+
+
+async def test_a_time_alone_goes_on_from_the_question_before_it_and_not_for_ever(
+    sqlite_service: RunningService,
+) -> None:
+    adm = await administrator(sqlite_service)
+    await adm.says("relatório de vendas de hoje")
+    await adm.sees("Não há vendas em", timeout=30)
+    await adm.says("e ontem?")
+    yesterday = sqlite_service.clock().astimezone(sqlite_service.wiring.settings.zone) - timedelta(days=1)
+    await adm.sees(f"Não há vendas em {yesterday:%d/%m/%Y}", timeout=30)
+    sqlite_service.clock.move(seconds=CONTINUACAO.total_seconds() + 60)
+    await adm.says("e ontem?")
+    await adm.sees("Não entendi.")
