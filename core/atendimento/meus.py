@@ -1,24 +1,28 @@
 """What a consultor asks of their own work: "quantos atendi hoje?", "qual minha nota?"."""
 
-import re
 from datetime import date
 
+from core.fala.leitura.curtas import Curtas, lines_of
 from core.fala.leitura.tempo import days_said
 from core.fala.lexico.texto import in_a_line
 
+_KINDS = """
+quanto: quantos, quantas, quanto
+atendi: atendi, peguei, aceitei, encerrei
+cliente: cliente, clientes, pessoas, chats, conversas
+meu: meu, minha, meus, minhas
+nota: atendimento, atendimentos, numero, numeros, nota, notas, media, avaliacao, avaliacoes, desempenho, resultado,
+ resultados
+qual: qual, quais, como, ta, tao, foi, foram, sao
+quieto: em, no, de, com
+quando: hoje, ontem, semana, mes, dia, passada, passado, ultimo, ultima
+"""
+_LINES = {True: "quanto atendi : cliente nota quando +2; meu nota : qual quando +2"}
+_CURTAS = Curtas(_KINDS, lines_of(_LINES), free="?")
 _LONGEST = 70
-_ASKS = re.compile(
-    r"(?:(?:e|oi|bom dia|boa tarde|entao|me diz|me fala|sabe)[ ,]+)*"
-    r"(?:(?:quant[oa]s?|qts|qtos|qnts)(?: (?:clientes?|atendimentos?|pessoas?|conversas?|chats?))?(?: (?:eu|ja))*"
-    r" (?:atendi|peguei|aceitei|encerrei)(?: (?:clientes?|atendimentos?))?"
-    r"|(?:quais |qual |como (?:ta|esta|tao|estao) )?(?:e |sao |foi |foram )?(?:a |as |o |os )?"
-    r"(?:minhas?|meus?) (?:atendimentos?|numeros?|notas?|media|avaliac\w+|desempenho|resultados?))"
-    r"(?P<when>(?: [a-z]+| \d{1,2}/\d{4})*)[ ?!.]*"
-)
-_WHOSE = re.compile(r"\b(?:da|do|pro|pra|para|com) (?!semana|mes|dia|hoje|ontem)[a-z]{3,}")
 
 
 def own_days(text: str, today: date) -> tuple[date, date] | None:
     """The first and the last day it is about; this month so far where it says none. None for any other text."""
-    found = _ASKS.fullmatch(said := in_a_line(text, _LONGEST))
-    return None if found is None or _WHOSE.search(found["when"]) else days_said(said, today)
+    asks = _CURTAS.wanted(text, _LONGEST)
+    return days_said(in_a_line(text, _LONGEST), today) if asks else None

@@ -4,6 +4,7 @@ import re
 from enum import StrEnum, auto
 
 from core.fala.lexico.nomes import FIRST_NAMES
+from core.fala.lexico.rodeios import heart_of
 from core.fala.lexico.texto import LIMIT, cleaned, plain
 
 
@@ -25,16 +26,12 @@ class Perigo(StrEnum):
 
 
 _ALL = r"(?:tod[oa]s?|tudo|geral|todo mundo|a galera|o pessoal|everybody|everyone|all|todos|cada um)"
-_ASKS = (
-    r"^(?:(?:por favor|pf|please|pode|poderia|quero|queria|gostaria de|preciso|vamos|bora|can you|i want to|quiero"
-    r"|da pra|agora|ja|robo)[ ,]+)*"
-)
 _FREE = (
-    rf"{_ASKS}(?:liber(?:a|e|ar|em)|solt(?:a|e|ar)|desbloque(?:ia|ie|ar)|destrav(?:a|e|ar)|release"
-    rf"|free(?: up)?|unlock|libera)\b"
+    r"^(?:liber(?:a|e|ar|em)|solt(?:a|e|ar)|desbloque(?:ia|ie|ar)|destrav(?:a|e|ar)|release"
+    r"|free(?: up)?|unlock|libera)\b"
 )
 _ERASE = (
-    rf"{_ASKS}(?:apag(?:a|ue|ar)|exclu(?:i|a|ir)|delet(?:a|e|ar|ear)|remov(?:a|e|er)|elimin(?:a|e|ar)|zer(?:a|e|ar)"
+    r"^(?:apag(?:a|ue|ar)|exclu(?:i|a|ir)|delet(?:a|e|ar|ear)|remov(?:a|e|er)|elimin(?:a|e|ar)|zer(?:a|e|ar)"
     r"|limp(?:a|e|ar)|destru(?:i|a|ir)|reset(?:a|e|ar)?|format(?:a|e|ar)|wipe|erase|drop|borr(?:a|ar|e)"
     r"|esvazi(?:a|e|ar)"
     r"|some com|acab(?:a|e|ar) com)\b"
@@ -48,8 +45,8 @@ _THINGS = (
     r"|everything)\b|\btodo\W*$"
 )
 _LOCK = (
-    rf"{_ASKS}(?:bloque(?:ia|ie|ar)|desativ(?:a|e|ar)|desabilit(?:a|e|ar)|inativ(?:a|e|ar)|suspend(?:a|e"
-    rf"|er)|demit(?:e|a|ir)"
+    r"^(?:bloque(?:ia|ie|ar)|desativ(?:a|e|ar)|desabilit(?:a|e|ar)|inativ(?:a|e|ar)|suspend(?:a|e"
+    r"|er)|demit(?:e|a|ir)"
     r"|desligar? (?:o |a )?(?:usuari|funcionari|vendedor|atendente|consultor)\w*|block|disable|deactivate"
     r"|lock(?: out)?|suspende|deshabilit\w+"
     r"|(?:tir(?:a|e|ar)|cort(?:a|e|ar)|revog(?:a|ue|ar)|remov(?:a|e|er)|cancel(?:a|e|ar)|revoke|remove|quit(?:a|ar))"
@@ -60,13 +57,13 @@ _LOCK = (
 _NAMES = "|".join(sorted(FIRST_NAMES))
 # "Remove o Davi", "tira a Ana daí", "o Caio foi demitido".
 _PUT_OUT = (
-    rf"{_ASKS}(?:tir(?:a|e|ar)|remov(?:a|e|er)|exclu(?:i|a|ir)|apag(?:a|ue|ar)|delet(?:a|e|ar)|elimin(?:a|e|ar)"
+    rf"^(?:tir(?:a|e|ar)|remov(?:a|e|er)|exclu(?:i|a|ir)|apag(?:a|ue|ar)|delet(?:a|e|ar)|elimin(?:a|e|ar)"
     rf"|desativ(?:a|e|ar)|bloque(?:ia|ie|ar)|remove|delete) (?:[ao] )?(?:{_NAMES})\b(?! d[ae]s? (?:fila|pausa|reuniao))"
     rf"|\b(?:o|a) (?:{_NAMES})\b.{{0,20}}\b(?:foi demitid[ao]|foi desligad[ao]|nao trabalha mais|saiu da empresa"
     r"|foi mandad[ao] embora|pediu (?:as )?contas|pediu demissao)\b"
 )
 _RECORD = (
-    rf"{_ASKS}(?:mud(?:a|e|ar)|troc(?:a|ue|ar)|alter(?:a|e|ar)|corrig(?:e|ir)|corrija|atualiz(?:a|e|ar)|coloc(?:a|ar)"
+    rf"^(?:mud(?:a|e|ar)|troc(?:a|ue|ar)|alter(?:a|e|ar)|corrig(?:e|ir)|corrija|atualiz(?:a|e|ar)|coloc(?:a|ar)"
     r"|bot(?:a|ar)|poe|promov(?:e|er)|torn(?:a|e|ar)|deix(?:a|ar)|redefin(?:e|ir)|reset(?:a|e|ar)|change)\b.*"
     r"\b(?:cadastro|telefone|celular|numero|cpf|nome|e-?mail|perfil|senha|cargo|funcao|matricula|permiss\w+"
     r"|como (?:um |uma )?(?:supervisor|administrador|adm|aprovador|operador|vendedor|consultor|gerente)\w*"
@@ -78,12 +75,12 @@ _RECORD = (
     r"|agora e|e agora|nova|expirou|venceu)"
 )
 _RESTORE = (
-    rf"{_ASKS}(?:restaur(?:a|e|ar)|recuper(?:a|e|ar)|volt(?:a|e|ar)|restore)\b.*"
+    r"^(?:restaur(?:a|e|ar)|recuper(?:a|e|ar)|volt(?:a|e|ar)|restore)\b.*"
     r"\b(?:backups?|copia de seguranca|bkp|o de ontem|banco)\b"
 )
 _STOP = (
-    rf"{_ASKS}(?:(?:par(?:a|e|ar)|pause?|paus(?:a|e|ar)|cancel(?:a|e|ar)|suspend(?:a|e|er)|stop"
-    rf"|deten(?:er)?|desativ(?:a|e|ar)"
+    r"^(?:(?:par(?:a|e|ar)|pause?|paus(?:a|e|ar)|cancel(?:a|e|ar)|suspend(?:a|e|er)|stop"
+    r"|deten(?:er)?|desativ(?:a|e|ar)"
     r"|deslig(?:a|ue|ar)|shut ?down|turn off|kill|reinici(?:a|e|ar)|restart|derrub(?:a|e|ar))\b.*"
     r"\b(?:agendamentos?|backups?|rotinas?|schedules?|programaciones|agendamientos|rob[oô]s?|robots?|servidor|server"
     r"|sistema|system|servico|service|tudo|everything|todo)"
@@ -95,7 +92,7 @@ def danger_of(text: str) -> Perigo | None:
     """What of the kind a sentence asks for; None for any other, and for a question."""
     if len(text) > LIMIT:
         return None
-    said = plain(cleaned(text)).strip()
+    said = heart_of(plain(cleaned(text)).strip())
     if re.search(r"^(?:como|quem|quando|onde|how|who|quien)\b", said):
         return None
     if re.search(rf"{_FREE}.*\b{_ALL}\b", said):

@@ -50,7 +50,7 @@ _STEMS = (
     "cancel encerr finaliz aprov rejeit reprov recus liber deleg atend fal convers lig esper reclam registr lanc"
     " cadastr almoc jant avis anot mand pass baix devolv transfer vend desist sa abr inici comec cri ger fech"
 )
-_PAST = {
+PAST = {
     "ar": "ei ou aram amos ava avam aria asse arei ara arao ando ado ada ados adas",
     "er": "i eu eram emos ia iam eria esse erei era erao endo ido ida idos idas",
     "ir": "i iu iram imos ia iam iria isse irei ira irao indo ido ida idos idas",
@@ -105,7 +105,7 @@ def _written_out(form: str) -> Iterator[str]:
 
 def _past() -> Iterator[str]:
     for stem in _STEMS.split():
-        for ending in _PAST[_IN_ER_OR_IR.get(stem, "ar")].split():
+        for ending in PAST[_IN_ER_OR_IR.get(stem, "ar")].split():
             yield stem + ending
 
 

@@ -220,5 +220,6 @@ veterinarios veto vetor vevo vexame viaja viajam viajem viamos vibracao vidente 
 vinda vine vira viragem virar vire virgem visitante viste visto visualiza voga volando volei volt voltadas voltado
 voltados voltaram voltarao voltarem voltaremos voltaria voltarmos volte voltem voltemos voltou volts volvo vota votada
 votado votamos votando votei voto vovo vulto wade walk wall walt wanda wang wash weed went were whenever whey wine
-wire wise wong wright xico xique xira xisto xota xuxa yago yale year yoda yoga zerar zhen zico zine zona
+wire wise wong wright xico xique xira xisto xota xuxa yago yale year quarto quartos linha linhas
+yoda yoga zerar zhen zico zine zona
 """

@@ -7,6 +7,7 @@ from datetime import date
 from core.cliente.clientes import search_words
 from core.fala.leitura.tempo import find_month
 from core.fala.lexico.nomes import OPERADORAS
+from core.fala.lexico.rodeios import heart_of
 from core.fala.lexico.texto import listed
 from core.palavras import folded
 from core.relatorio.pedido import mes_of
@@ -32,7 +33,6 @@ _TO_SAT = r"(?: (?:a?o|pr[oa]|para o) sat)?"
 _LONGEST = 200
 # "Buscar padaria", "me acha a conta 8991": what is said before what is looked for.
 _LOOKS_FOR = re.compile(
-    r"(?:(?:me|pode|consegue|quero|preciso|vc|voce|favor|por favor|bom dia|boa tarde|oi|ola)[ ,]+)*"
     r"(?:busc(?:ar?|ue)|buscando|procur(?:ar?|e|o|ando)|pesquis(?:ar?|e)|localiz(?:ar?|e)|encontr(?:ar?|e)|ach(?:ar"
     r"|a|e)"
     r"|consult(?:ar?|e)|find|search(?: for)?)"
@@ -57,11 +57,11 @@ _COUNTS = re.compile(
 )
 # "Baixa todas da XPTO": which they are is shown.
 _DOWNLOADS_OF = re.compile(
-    r"(?:(?:pode|por favor|pf|pfv|quero|preciso|robo|oi|ai|me)[ ,]+)*(?:baix|pux)(?:a|e|ar) "
+    r"(?:baix|pux)(?:a|e|ar) "
     r"(?:(?:todas?|todos?|tudo|td|tds|as|os|faturas?|contas?|boletos?) )+d[aeo]s? \S.*"
 )
 _NAMES_WHOSE = re.compile(
-    r"(?:(?:cade|ver|mostra|mostrar|manda|quero|me|a|as|o|os|onde|esta|ta)[ ,]+)*"
+    r"(?:(?:cade|ver|mostra|mostrar|manda|a|as|o|os|onde|esta|ta)[ ,]+)*"
     r"(?:faturas?|boletos?|processos?) (?:(?:d[aeo]s?|cliente) )+\S.*"
 )
 # A shorter number may be the code that a robot asked for.
@@ -196,7 +196,8 @@ def is_search(said: str) -> bool:
     if len(said) > _LONGEST:
         return False
     patterns = (_COUNTS, _LOOKS_FOR, _DOWNLOADS_OF, _NAMES_WHOSE, _NUMBER_ALONE, _SENDS_TO_SAT)
-    by_pattern = any(pattern.fullmatch(said.strip()) for pattern in patterns)
+    said = said.strip()
+    by_pattern = any(pattern.fullmatch(one) for pattern in patterns for one in (said, heart_of(said)))
     return by_pattern or _of_all(said) is not None or _of_operadora_or_month(said)
 
 

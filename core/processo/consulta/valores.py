@@ -10,6 +10,7 @@ from enum import StrEnum, auto
 
 from core.fala.leitura.tempo import days_said, find_month
 from core.fala.lexico.nomes import OPERADORAS
+from core.fala.lexico.rodeios import heart_of
 from core.fala.lexico.texto import LIMIT, cleaned, listed, plain
 from core.fala.respostas.faixas import faixa_in
 
@@ -69,8 +70,7 @@ _OTHER = re.compile(
     r"|mand(?:a|e|ar)|envi(?:a|e|ar)|sobe)\b"
 )
 _HOW_MUCH = re.compile(
-    r"(?:(?:e|me diz|me fala|diz|fala|sabe|quero saber|quero ver|ver|me ve|me da|da|ve|mostra|ai|oi|opa"
-    r"|bom dia|boa tarde|robo|entao)[ ,!.]+)*"
+    r"(?:(?:ver|ve|da|mostra)[ ,]+)*"
     r"(?:(?:qto|qnto|quanto) (?:(?:e )?que )?"
     r"(?:(?:a gente|nos|a empresa|eu|ja|vai|vamos|ta|tem|tivemos|temos|isso|tudo) )*"
     r"(?:foi|deu|dando|dar|gast\w+|pag\w+|cust\w+|saiu|sai|ficou|ficar|veio|vieram|dev\w+|som\w+|totaliz\w+|de conta"
@@ -134,7 +134,7 @@ def _by_size(said: str, *, named: bool) -> PedidoDeValores | None:
 
 
 def _total(said: str, *, named: bool) -> PedidoDeValores | None:
-    found = _HOW_MUCH.fullmatch(said) if named else None
+    found = _HOW_MUCH.fullmatch(heart_of(said)) if named else None
     return None if found is None else PedidoDeValores(Pergunta.TOTAL, resto=_bare(found["rest"]))
 
 

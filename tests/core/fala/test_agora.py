@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.pessoa.agora import asks_how_it_stands
+from core.fala.leitura.agora import asks_how_it_stands
 
 
 @pytest.mark.parametrize(
