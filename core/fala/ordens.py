@@ -7,16 +7,20 @@ else, as an order, is held back once; said again, it is for the customer after a
 import re
 from datetime import date
 
+from core.fala.entende import understand
+from core.fala.espera import Espera
 from core.fala.intencoes import Intencao
 from core.fala.leitura.leitura import read
 from core.fala.lexico.texto import cleaned, plain
 from core.fala.partes import noted
+from storage.pessoa.perfil import Perfil
 
 _LONGEST = 120
+_CONSULTOR = Espera.of(Perfil.CONSULTOR)
 _WORDS_OF_A_PLACE = 4
 # Said to the person on the other side, of what one will do oneself, or asked.
 _TO_THEM = re.compile(
-    r"\?|\b(?:te|voces?|vcs?|ce|senhor|senhora|sra?|seus?|suas?|lhe|contigo|vou|vamos|irei|iremos|posso|podemos|estou|tou"
+    r"\b(?:te|voces?|vcs?|ce|senhor|senhora|sra?|seus?|suas?|lhe|contigo|vou|vamos|irei|iremos|posso|podemos|estou|tou"
     r"|you|your|i|ill|le|usted|voy)\b"
 )
 _ASK = (
@@ -46,6 +50,12 @@ _END = re.compile(
     r"(?:client[ea]|atendimento|chamado|conversa|protocolo|ticket|chat|atencion|conversacion)\b.*))?"
     r"(?:[ ,]+(?:por favor|pf|please|ai|ja|que .*|ja .*|porque .*))?[ .!]*"
 )
+# "Pode passar ela pra Elisa?": of the customer, as of somebody else.
+_OF_THEM = re.compile(r"\b(?:el[ea]s?|client[ea]s?|atendimento|chamado|him|her|them|customer)\b")
+# "Quem mais tá online?", "tem gente na fila?": of our own rooms, which no customer knows.
+_ASKS = re.compile(r"\b(?:quem|quant\w+|qts|tem|ha|alguem|quais|who|how many)\b")
+_OUR_ROOMS = re.compile(r"\b(?:online|on ?line|offline|fila|queue|equipe|time|consultor\w*|atendentes?)\b")
+_SHOWN = frozenset({Intencao.PRESENCA, Intencao.FILA})
 # "Nota: prefere à tarde" is headed as one.
 _HEADED = re.compile(r"(?:nota|obs|observacao)\W{0,2}:")
 # The verb alone may end the customer's own business, as "fecha" and "termina" do; these end an atendimento.
@@ -64,7 +74,7 @@ _OF_MINE = {
 
 
 def order_of(text: str, today: date) -> tuple[Intencao, str] | None:
-    """ENCERRAR or TRANSFERIR with whom it names, NOTA with its text, or what the consultor wants for themselves.
+    """ENCERRAR or TRANSFERIR with whom it names, NOTA with its text, or what the consultor wants to do or see themselves.
 
     None for what is said to the customer.
 
@@ -81,7 +91,13 @@ def order_of(text: str, today: date) -> tuple[Intencao, str] | None:
         return mine, ""
     if _TO_THEM.search(said) is not None:
         return None
-    if _END.fullmatch(said) is not None and _BARE.fullmatch(said) is None:
+    asks = "?" in said
+    names_a_room = _ASKS.search(said) is not None and _OUR_ROOMS.search(said) is not None
+    if names_a_room and (room := understand(text, _CONSULTOR, today=today)).certo:
+        return (room.intencao, "") if room.intencao in _SHOWN else None
+    if asks and _OF_THEM.search(said) is None:
+        return None
+    if not asks and _END.fullmatch(said) is not None and _BARE.fullmatch(said) is None:
         return Intencao.ENCERRAR, ""
     found = _PASS.match(said)
     if found is None or len(found["whom"].split()) > _WORDS_OF_A_PLACE:

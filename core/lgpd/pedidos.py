@@ -37,6 +37,7 @@ _ERASE = (
     r"(?:(?:apag|exclu|delet|remov|elimin|retir|tir|limp|descart|suprim|borr)(?:a|e|i|ar|er|ir|am|em|ue|uem|uen|en)"
     r"|esquec(?:er|e|am|a)|some com|sumam? com|erase|wipe|forget)"
 )
+_ERASED = r"(?:apagad|exclu[id]|deletad|removid|eliminad|borrad|deleted|erased|removed)\w*"
 _SYSTEM = r"(?:d[aoe]s?|n[ao]s?|from|de) (?:\w+ ){0,2}(?:sistemas?|cadastros?|bases?|bancos?|registros?|system|records)"
 _MESSAGES = (
     r"(?:msgs?|msn|mensag\w+|whats\w*|zap|propagandas?|spam|promoc\w+|ofertas?|avisos?|ligac\w+|messages?|mensajes?"
@@ -60,6 +61,9 @@ _TABLE = {
         rf"\b{_ERASE} (?:\w+ ){{0,2}}(?:{_NUMBER}|nome|tudo) {_SYSTEM}",
         rf"\b{_ERASE} (?:tudo|everything|todo) (?:que|o que|q|sobre|de|about) (?:\w+ ){{0,4}}(?:mim|eu|me|mi)\b",
         rf"\bcancel(?:a|e|em|ar) {_OWN}cadastro\b",
+        # Wished for, and not told: "meus dados foram apagados".
+        rf"\b(?:quer(?:o|ia|em)|gostaria|desejo|exijo|peco|solicito|preciso|want|like|quiero) (?:\w+ ){{0,3}}?{_OWN}"
+        rf"(?:{_DATA}|{_NUMBER}) (?:(?:todos?|todas?|sejam?|fossem?|to be|sean?) )*{_ERASED}",
         rf"\b{_OWN}dados (?:pra |para )?fora\b",
         r"\bdireito (?:ao|de) esquecimento\b|\bright to be forgotten\b",
         rf"\b(?:nao|n) quero (?:mais )?{_OWN}(?:{_DATA}|{_NUMBER}) (?:n[ao]|com|ai)\b",

@@ -90,6 +90,8 @@ def _of_mine() -> dict[Intencao, str]:
         Intencao.AUSENTE: _("Vou me ausentar"),
         Intencao.OFFLINE: _("Encerrar o meu turno"),
         Intencao.MENU: _("Ver o menu"),
+        Intencao.PRESENCA: _("Quem da equipe está disponível"),
+        Intencao.FILA: _("Quem espera e quem está com você"),
     }
 
 

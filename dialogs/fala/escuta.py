@@ -8,8 +8,11 @@ from core.fala.espera import NADA, Aguarda, Entendido, Lugar
 from core.fala.exatas import exact_word
 from core.fala.intencoes import SIM_OU_NAO, Intencao
 from core.fala.leitura.como import how_to
+from core.fala.leitura.leitura import read
+from core.fala.lexico.texto import LIMIT
 from core.fala.recuos import Recuo, retreat_of
 from core.fala.respostas.algumas import names_some
+from core.fala.respostas.sim_nao import sells
 from core.fala.respostas.verbos import with_taking_said, with_verb_said
 from core.palavras import Palavra, chosen_place, folded, match_word, may_use, trimmed
 from core.prazos import ESCOLHAS
@@ -204,7 +207,7 @@ async def _of_offer(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
     drawn_back = NOT_NOW - ({Recuo.DEPOIS} if talk.contato.atendimento_id is not None else set())
     if not (meant or retreat_of(text) in drawn_back) or not await nobody_wrote_since(talk):
         return None
-    if talk.pessoa is None and found.intencao is _I.NAO and _wants_a_person(talk, text):
+    if talk.pessoa is None and (_is_of_sellers(talk, text) or (found.intencao is _I.NAO and _wants_a_person(talk, text))):
         return None
     if found.intencao is _I.CANCELAR and await _may_give_up(talk, [data for _label, data in choices]):
         return None
@@ -221,6 +224,11 @@ async def _of_offer(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
 def main_choices(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Those that a yes may be to: the language, which stands beside whatever is offered, is not among them."""
     return [choice for choice in choices if choice[1] not in _ASIDE] or choices
+
+
+def _is_of_sellers(talk: Talk, text: str) -> bool:
+    leitura = read(text, talk.today) if len(text) <= LIMIT else None
+    return leitura is not None and sells(leitura)
 
 
 def _wants_a_person(talk: Talk, text: str) -> bool:

@@ -46,10 +46,9 @@ async def asked(event: Message, talk: Talk, pedido: Pedido) -> None:
     """Whatever was asked of them before is over."""
     await talk.state.clear()
     await registrar_pedido(talk.tx, talk.contato.id, pedido, talk.autor)
-    if pedido is Pedido.SOSSEGO:
-        await talk.say(_answer(pedido))
-    else:
-        await talk.offer(_answer(pedido), (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR)))
+    # Said, and not offered: a yes to it is to the request, and puts nobody in the queue.
+    consultor = (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR))
+    await talk.say(_answer(pedido), *(() if pedido is Pedido.SOSSEGO else (consultor,)))
 
 
 def _answer(pedido: Pedido) -> str:

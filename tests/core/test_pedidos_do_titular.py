@@ -20,6 +20,10 @@ apaga tudo que vocês tem de mim
 gostaria de excluir todos os meus dados
 delete my data
 quero meus dados fora daí
+quero meus dados apagados
+gostaria que meus dados fossem todos excluídos
+i want my data deleted
+quiero mis datos borrados
 """
 SABER = """
 quais dados vcs tem de mim?

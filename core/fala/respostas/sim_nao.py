@@ -28,6 +28,8 @@ _WEAK_YES = listed("""
 """)
 _NEITHER: tuple[Intencao, Certeza] = Intencao.NADA, Certeza.NENHUMA
 
+# What a customer is not offered: "lança uma pra mim" takes no consultor up on anything.
+_SELLS = bits("comecar fazer finalizar vender")
 
 _ASKED = re.compile(
     r"(?:(?:o|a|os|as|esse|essa|este|esta|seu|sua) +)?(?:(?:cliente|titular|ele|ela|voce) +)?(?P<verb>[a-z]{4,})"
@@ -54,6 +56,11 @@ def yes_or_no(leitura: Leitura, pergunta: str = "") -> tuple[Intencao, Certeza]:
     if alone and verb is not None and echoed[0].word == verb["verb"]:
         return Intencao.SIM, Certeza.CERTA
     return _yes_or_no(rest) if rest.itens else _NEITHER
+
+
+def sells(leitura: Leitura) -> bool:
+    """Whether it is a yes at most by a verb of whoever sells."""
+    return bool(leitura.mascara & _SELLS) and not leitura.mascara & _YES
 
 
 def _yes_or_no(leitura: Leitura) -> tuple[Intencao, Certeza]:

@@ -22,6 +22,12 @@ ORDERS = [
     ("encerra aí", ENCERRAR, ""),
     ("encerra", ENCERRAR, ""),
     ("pode finalizar", ENCERRAR, ""),
+    ("pode passar ela pra Elisa?", TRANSFERIR, "Elisa"),
+    ("da pra mandar esse cliente pro financeiro?", TRANSFERIR, ""),
+    ("quem mais tá online?", Intencao.PRESENCA, ""),
+    ("tem gente na fila?", Intencao.FILA, ""),
+    ("quem tá na fila", Intencao.FILA, ""),
+    ("tem algum consultor disponível agora?", Intencao.PRESENCA, ""),
     ("pausa aqui", Intencao.AUSENTE, ""),
     ("me deixa off", Intencao.OFFLINE, ""),
     ("quero voltar", Intencao.MENU, ""),
@@ -50,6 +56,12 @@ TO_THEM = [
     "fecha",
     "volta amanhã",
     "vou fazer uma pausa",
+    "pode passar o cpf dela pra mim?",
+    "o cliente é você mesmo?",
+    "você está na fila da lotérica?",
+    "vou ver quem está online",
+    "a internet está online agora?",
+    "pode passar pra outra pessoa o telefone?",
 ]
 
 
@@ -67,5 +79,5 @@ def test_of_all_that_consultores_write_only_what_speaks_of_the_customer_is_held_
     said = [frase.texto for frase in phrases() if frase.expected == "FALA"]
 
     held = [text for text in said if order_of(text, TODAY)]
-    # Besides the exact word: "quero encerrar", "encerra o atendimento", and a transfer to somebody by name.
-    assert len(held) == 4, held
+    # Besides the exact word: "quero encerrar", "encerra o atendimento", who is in the queue, and a transfer by name.
+    assert len(held) == 5, held
