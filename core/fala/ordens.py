@@ -74,7 +74,7 @@ _OF_MINE = {
 
 
 def order_of(text: str, today: date) -> tuple[Intencao, str] | None:
-    """ENCERRAR or TRANSFERIR with whom it names, NOTA with its text, or what the consultor wants to do or see themselves.
+    """ENCERRAR or TRANSFERIR with whom it names, NOTA with its text, or what the consultor wants for themselves.
 
     None for what is said to the customer.
 

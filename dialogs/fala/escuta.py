@@ -207,7 +207,9 @@ async def _of_offer(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
     drawn_back = NOT_NOW - ({Recuo.DEPOIS} if talk.contato.atendimento_id is not None else set())
     if not (meant or retreat_of(text) in drawn_back) or not await nobody_wrote_since(talk):
         return None
-    if talk.pessoa is None and (_is_of_sellers(talk, text) or (found.intencao is _I.NAO and _wants_a_person(talk, text))):
+    if talk.pessoa is None and (
+        _is_of_sellers(talk, text) or (found.intencao is _I.NAO and _wants_a_person(talk, text))
+    ):
         return None
     if found.intencao is _I.CANCELAR and await _may_give_up(talk, [data for _label, data in choices]):
         return None

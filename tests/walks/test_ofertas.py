@@ -170,3 +170,29 @@ async def test_a_longer_sentence_after_what_was_held_back_is_for_the_customer(lo
     await davi.sees("Encerrar o atendimento?")
     await davi.says("não, o boleto só vence na sexta")
     await maria.sees("não, o boleto só vence na sexta")
+
+
+async def test_what_asks_of_our_own_rooms_is_read_by_no_customer(loja: RunningService) -> None:
+    maria, davi = await talking(loja, of_davi="whatsapp")
+    await davi.says("quem mais tá online?")
+    await davi.sees("Você quis dizer “Quem da equipe está disponível”?")
+    await davi.says("sim")
+    await davi.sees("Presença da equipe:")
+    await davi.says("pode passar ela pra Elisa?")
+    await davi.sees("não enviei a Maria")
+    await davi.says("não")
+    await davi.sees("Tudo bem, não fiz nada.")
+    await maria.quiet()
+    assert await loja.rows("SELECT 1 FROM mensagens WHERE autor = 'CONSULTOR'") == []
+
+
+@pytest.mark.parametrize("said", ["lança uma pra mim", "bora vender", "faz uma aí"])
+async def test_the_verbs_of_sellers_are_a_customers_yes_to_nothing(loja: RunningService, said: str) -> None:
+    maria = await customer(loja, MARIA, "whatsapp")
+    await maria.says("minha conta veio errada")
+    await maria.sees("Este é o atendimento da operação.")
+    await maria.says("e o boleto também")
+    await maria.sees("Quer falar agora com uma pessoa da equipe?")
+    await maria.says(said)
+    await maria.quiet()
+    assert await loja.rows("SELECT 1 FROM atendimentos") == []

@@ -77,3 +77,16 @@ async def test_praise_of_what_is_over_is_a_comment_and_calls_nobody(sqlite_servi
     await maria.sees("O seu comentário foi guardado")
     await maria.says("não quero falar com robô")
     await maria.sees("Seu protocolo: #00002")
+
+
+async def test_a_yes_to_the_answer_puts_nobody_in_the_queue(sqlite_service: RunningService) -> None:
+    maria = await customer(sqlite_service)
+    await maria.says("quero meus dados apagados")
+    await maria.sees("Pedido registrado: apagar os seus dados")
+    await maria.says("sim")
+    await maria.sees("Não há nada para confirmar agora.")
+    assert await sqlite_service.rows("SELECT 1 FROM atendimentos") == []
+    await maria.says("quero que apaguem meus dados")
+    await maria.sees("Falar com consultor")
+    await maria.taps("Falar com consultor")
+    await maria.sees("Seu protocolo")
