@@ -25,6 +25,7 @@ class Direito(StrEnum):
     RESPONDER_AO_ROBO = "responder às perguntas de um robô"
     ADMINISTRAR = "cadastrar pessoas, consultores e operadoras; importar planilhas"
     VER_SENHAS = "ver a senha de um portal"
+    TER_ACESSO = "saber se o próprio acesso BackOffice está emprestado"
     VER_ACESSOS = "ver e liberar os acessos BackOffice"
     AGENDAR = "agendamentos, relatórios por período e fechamento"
     AUDITAR = "ver a auditoria e a saúde do serviço; backup; saber do que ninguém atende"
@@ -51,6 +52,7 @@ QUEM: dict[Direito, frozenset[Perfil]] = {
     Direito.RESPONDER_AO_ROBO: _OPERATORS,
     Direito.ADMINISTRAR: _ADMINISTRATORS,
     Direito.VER_SENHAS: _ADMINISTRATORS,
+    Direito.TER_ACESSO: frozenset({Perfil.BACKOFFICE}),
     Direito.VER_ACESSOS: _ADMINISTRATORS,
     Direito.AGENDAR: _ADMINISTRATORS,
     Direito.AUDITAR: _ADMINISTRATORS,

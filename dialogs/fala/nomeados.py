@@ -4,12 +4,11 @@ from core.fala.decisoes import words_of
 from core.fala.lexico.texto import LIMIT
 from core.processo.consulta.nomeados import named, of_operadora
 from core.processo.consulta.pedido import Pedido
-from dialogs.frame.buttons import button_of
 from dialogs.frame.i18n import _
-from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Choice, Talk
 from dialogs.processo.avisos import name_of
 from dialogs.processo.buttons import SeeFatura, SeeProcesso, WhyProcesso
+from dialogs.processo.cartao import looked_at
 from dialogs.processo.ficha import show_ficha
 from dialogs.processo.frases import label
 from dialogs.processo.processos import answer
@@ -42,15 +41,15 @@ async def show_named(talk: Talk, text: str) -> bool:
 
 
 async def keep_screen(talk: Talk) -> bool:
-    """Show the choices of a card or a list of invoices again, so that it stays what is spoken of; False without one."""
-    kept = [(label, button) for label, data in choices_of(talk) if (button := button_of(data)) is not None]
+    """Show the choices of a card or a list of invoices again; False without one."""
+    kept = looked_at(talk)
     # One that has no invoice yet shows no file, and is a card all the same.
     card = next((button for _label, button in kept if isinstance(button, (SeeFatura, WhyProcesso))), None)
     processo = await processo_by_id(talk.tx.connection, card.processo_id) if card is not None else None
     if processo is not None:
         text = _("Não entendi. O cartão de {processo} continua aberto: toque, ou diga com outras palavras.")
         await talk.say(text.format(processo=name_of(processo)), *kept)
-    elif any(isinstance(button, SeeProcesso) for _label, button in kept):
+    elif kept:
         await talk.say(_("Não entendi. Diga o número ou o nome de uma da lista."), *kept)
     else:
         return False

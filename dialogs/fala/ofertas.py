@@ -16,11 +16,11 @@ from dialogs.fala.esperado import offered
 from dialogs.fala.filtros import AsksForTime, DrawsBack, Laughs, Likely, LikelyChoice, OfferedLast, Said
 from dialogs.frame.buttons import button_of
 from dialogs.frame.i18n import _
-from dialogs.frame.prazos import choices_of, offered_last
+from dialogs.frame.prazos import offered_last
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Free, WordButton
 from dialogs.pessoa.menu import descriptions, show_menu, words_of
-from dialogs.processo.buttons import SeeFatura, SeeProcesso, WhyProcesso
+from dialogs.processo.cartao import looked_at
 from dialogs.venda.acompanhamento import show_where_it_stands
 from storage.ocorrencias import record
 from storage.venda.vendas import open_venda_of
@@ -98,9 +98,7 @@ async def answered(event: Message, talk: Talk, entendido: Entendido) -> None:
 @router.message(Free(), DrawsBack())
 async def drawn_back(event: Message, talk: Talk) -> None:
     """Nothing was begun, and what they look at stays."""
-    kept = [(label, button) for label, data in choices_of(talk) if (button := button_of(data)) is not None]
-    shown = [one for one in kept if isinstance(one[1], (SeeProcesso, SeeFatura, WhyProcesso))]
-    await talk.say(_("Tudo bem, não fiz nada. Me diga com outras palavras o que você quer."), *(kept if shown else ()))
+    await talk.say(_("Tudo bem, não fiz nada. Me diga com outras palavras o que você quer."), *looked_at(talk))
 
 
 @router.message(Said(*CONVERSA - {Intencao.SAUDACAO}, *SIM_OU_NAO))

@@ -7,13 +7,11 @@ from aiogram.types import Message
 from core.direitos.direitos import Direito, tem
 from core.fala.leitura.como import Como, how_to
 from core.palavras import Palavra
-from dialogs.frame.buttons import button_of
 from dialogs.frame.i18n import _
-from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Free, WordButton
 from dialogs.pessoa.menu import descriptions
-from dialogs.processo.buttons import SeeFatura, SeeProcesso, WhyProcesso
+from dialogs.processo.cartao import looked_at
 from dialogs.venda.venda import whom_to_ask
 
 router = Router(name="como")
@@ -73,10 +71,8 @@ async def told_how(event: Message, talk: Talk, como: Como) -> None:
         said = _("Isso não é do seu perfil. AJUDA diz o que você pode pedir aqui.")
         await talk.say(f"{said} {await whom_to_ask(talk)}" if como in _OF_ACCESS else said)
         return
-    kept = [(label, button) for label, data in choices_of(talk) if (button := button_of(data)) is not None]
-    looks_at = any(isinstance(button, (SeeFatura, SeeProcesso, WhyProcesso)) for _label, button in kept)
     begins: list[Choice] = [] if palavra is None else [(descriptions()[palavra], WordButton(palavra=palavra))]
-    await talk.say(_sentences()[como], *(kept if looks_at else begins))
+    await talk.say(_sentences()[como], *(looked_at(talk) or begins))
 
 
 def _sentences() -> dict[Como, str]:

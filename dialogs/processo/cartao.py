@@ -2,11 +2,13 @@
 
 from core.exame.guardado import Visto, seen
 from core.processo.valores import usual, variation
+from dialogs.frame.buttons import button_of
 from dialogs.frame.i18n import _
+from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Choice, Talk
 from dialogs.painel.buttons import OpenInPainel
 from dialogs.processo.avisos import name_of
-from dialogs.processo.buttons import ApproveProcesso, RejectProcesso, SeeFatura, SeeProcesso
+from dialogs.processo.buttons import ApproveProcesso, RejectProcesso, SeeFatura, SeeProcesso, WhyProcesso
 from dialogs.processo.formas import due_text as due_text
 from dialogs.processo.formas import reais as reais
 from dialogs.processo.testemunhas import twins_of, witness_lines
@@ -55,6 +57,15 @@ def _elsewhere(talk: Talk, processo: Processo, visto: Visto) -> list[Choice]:
 def in_the_panel(processo: Processo) -> Choice:
     """The way to its page."""
     return _("Abrir no painel"), OpenInPainel(pagina="processos", id=processo.id)
+
+
+def looked_at(talk: Talk) -> list[Choice]:
+    """The choices of the card or the list of invoices that is on the screen; none where it shows something else.
+
+    What answers in between says them again, so that those stay what is spoken of.
+    """
+    kept = [(label, button) for label, data in choices_of(talk) if (button := button_of(data)) is not None]
+    return kept if any(isinstance(button, (SeeFatura, SeeProcesso, WhyProcesso)) for _label, button in kept) else []
 
 
 async def card_text(talk: Talk, processo: Processo, visto: Visto) -> str:

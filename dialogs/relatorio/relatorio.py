@@ -93,15 +93,15 @@ async def _of_the_team(talk: Talk, pedido: Pedido) -> None:
         ]
         await talk.say(text.format(assunto=assunto), *choices)
         return
-    await _make_of_the_team(talk, pedido.assunto, periodo)
+    await make_of_the_team(talk, pedido.assunto, periodo)
 
 
 @router.callback_query(Tap(ShowRelatorioEquipe))
 async def of_the_team(event: CallbackQuery, talk: Talk, button: ShowRelatorioEquipe) -> None:
-    await _make_of_the_team(talk, Assunto(button.assunto), Periodo.of_month(Mes.of(button.mes_ano)))
+    await make_of_the_team(talk, Assunto(button.assunto), Periodo.of_month(Mes.of(button.mes_ano)))
 
 
-async def _make_of_the_team(talk: Talk, assunto: Assunto, periodo: Periodo) -> None:
+async def make_of_the_team(talk: Talk, assunto: Assunto, periodo: Periodo) -> None:
     _record(talk, assunto.value, str(periodo))
     command = MakeRelatorioEquipe(talk.contato.id, talk.contato.idioma, assunto.value, periodo.de, periodo.ate)
     await write_command(talk.tx, command)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, exists, insert, or_, select, text, update
+from sqlalchemy import Row, and_, exists, func, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -170,6 +170,13 @@ async def active_of_perfil(connection: AsyncConnection, perfil: str, limit: int,
         .offset(skip)
     )
     return list(await connection.execute(statement))
+
+
+async def count_active(connection: AsyncConnection) -> dict[str, int]:
+    """How many active people of each perfil there are."""
+    statement = select(usuarios.c.perfil_usuario, func.count().label("n")).where(usuarios.c.status_ativo)
+    rows = await connection.execute(statement.group_by(usuarios.c.perfil_usuario))
+    return {row.perfil_usuario: row.n for row in rows}
 
 
 async def active_of_perfis(

@@ -41,6 +41,18 @@ class Pendente:
 _WAITS = processos.c.status_processo == StatusProcesso.AGUARDANDO_APROVACAO, processos.c.status_ativo
 
 
+async def rejeitados(connection: AsyncConnection, limit: int) -> tuple[list[Processo], int]:
+    """Those that somebody rejected and that wait for another file, the newest first; how many they are."""
+    where = (
+        processos.c.status_processo == StatusProcesso.AGUARDANDO_DOWNLOAD,
+        processos.c.motivo_rejeicao.is_not(None),
+        processos.c.status_ativo,
+    )
+    rows = await connection.execute(PROCESSO_ROW.where(*where).order_by(processos.c.id.desc()).limit(limit))
+    total = await connection.scalar(select(func.count()).select_from(processos).where(*where))
+    return [Processo(**row._mapping) for row in rows], int(total or 0)
+
+
 async def pendentes(
     connection: AsyncConnection, today: date, limit: int, depois: Lugar | None = None
 ) -> tuple[list[Pendente], int]:

@@ -30,6 +30,7 @@ OF_FILTERS = {
     "na_tela",
     "nao_chegou",
     "oferecida",
+    "operacao",
     "ordem",
     "pedido",
     "perigo",

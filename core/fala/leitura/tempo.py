@@ -56,6 +56,7 @@ _MAY_BE_TIME = re.compile(rf"[0-9]|\b(?:meia|meio|hora|horinha|{_WORD_HOUR}|vint
 _SINCE = re.compile(r"\b(?:ha|faz|tem|fazem|desde|demorou|levou) $")
 _FIRST_OF_THE_MORNING = 7
 _LONGEST_AWAY = 5
+_LAST_WEEK = re.compile(r"\b(?:semana passada|last week)\b")
 _WEEK = re.compile(r"\b(?:n?essa|n?esta|da|desta|dessa) semana\b|\bthis week\b")
 
 
@@ -225,6 +226,11 @@ def days_said(said: str, today: date) -> tuple[date, date]:
         return today, today
     if re.search(r"\b(?:ontem|yesterday)\b", said):
         return today - timedelta(days=1), today - timedelta(days=1)
+    if re.search(r"\banteontem\b", said):
+        return today - timedelta(days=2), today - timedelta(days=2)
+    if _LAST_WEEK.search(said):
+        monday = today - timedelta(days=today.weekday() + 7)
+        return monday, monday + timedelta(days=6)
     if _WEEK.search(said):
         return today - timedelta(days=today.weekday()), today
     month = find_month(said, today)

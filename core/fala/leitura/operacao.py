@@ -1,0 +1,88 @@
+"""What staff ask of the operation that no chat word shows: whether a portal works, how many people there are, …"""
+
+from enum import StrEnum, auto
+
+from core.fala.leitura.curtas import Curtas, lines_of
+from core.fala.lexico.nomes import OPERADORAS
+
+
+class Operacao(StrEnum):
+    """What it is asked about."""
+
+    PORTAL = auto()
+    """Whether an operadora's portal works."""
+    LOGIN_DO_PORTAL = auto()
+    """What to log in with there, or that it changed."""
+    AVISO = auto()
+    """To be told when something is done."""
+    CLIENTES = auto()
+    """How many there are."""
+    PESSOAS = auto()
+    """How many of the team there are."""
+    VENDAS = auto()
+    """How much everybody sold, and who most."""
+    NOTA = auto()
+    """How customers rated the team."""
+    EXPORTAR = auto()
+    """Somebody's data as a file."""
+    REJEITADAS = auto()
+    """Invoices that were rejected and wait for another file."""
+
+
+_KINDS = f"""
+quanto: quantos, quantas, quanto
+qual: qual, quais, que, como, o que, alguma, algum
+quem: quem
+ter: tem, temos, ha, existe, existem, possuimos, foi, foram
+estar: ta, tao, estava, anda, continua, voltando, caindo
+ja: ja, ainda, nao, de novo
+operadora: operadora, operadoras, {", ".join(sorted(OPERADORAS - {"oi"}))}, (da/a/na/pela) oi
+portal: portal, site, pagina
+fora: fora, fora do ar, caiu, caido, indisponivel, instavel, lento, voltou, normalizou, pausada, pausado, funcionando,
+ funciona, funcionou, parou, no ar, com problema, problema, deu problema, travado, travou
+senha: senha, senhas, login, logins, acesso, usuario, credencial, credenciais
+mudou: mudou, mudaram, trocou, trocaram, expirou, venceu, nova, novo, errada, nao funciona, recusada, recusou
+avisa: (/me )(avisa/avise/avisar/lembra/lembre/lembrar/notifica/notificar), lembrete
+quando: quando, assim que, se
+pronto: termin*, acab*, cheg*, baix*, aprov*, cair, sair, sai, saiu, pronto, pronta, prontas, vencer, vencendo,
+ vence, falhar, subir, subiu, conclu*, erro, entrar, entra, libera, liberar, rejeitar, rejeitarem
+coisa: robo, robos, download, downloads, relatorio, backup, algo, tudo, todas, olhar, ver, conferir, isso
+cliente: cliente, clientes, empresas
+pessoa: pessoas, usuarios, vendedores, vendedoras, vendedor, vendedora, consultores, consultor, operadores, aprovadores,
+ funcionarios, atendentes, atendente, equipe, time
+ativo: ativos, ativas, cadastrados, cadastradas, total, ao todo, no total, trabalham, trabalhando
+venda: venda, vendas
+vendeu: vendeu, vendemos, vendendo, vende, fez, fizemos, fechou, fechamos, saiu, sairam, feitas
+mais: mais, menos, melhor, pior, campeao
+tempo: hoje, ontem, anteontem, amanha, depois, cedo, tarde, semana, mes, dia, passado, passada, ultimos, dias, segunda,
+ terca, quarta, quinta, sexta, manha
+media: media, nota, notas, avaliacao, avaliacoes, satisfacao, estrelas
+atendimento: atendimento, atendimentos, geral
+exportar: export~ar, extra~ir
+dado: dados, cadastro, informacoes, historico
+rejeitada: rejeitada, rejeitadas, recusadas, reprovada, reprovadas, devolvidas, rejeitado, rejeitados
+fatura: fatura, faturas, boleto, boletos, processo, processos
+mostra: mostr~ar, lista, veja
+"""
+_LINES = {
+    Operacao.PORTAL: "operadora fora : estar ja portal tempo qual ter; portal fora : estar ja nome tempo qual ter;"
+    "operadora estar ? : ja portal tempo; portal estar ? : ja nome",
+    Operacao.LOGIN_DO_PORTAL: "senha portal : qual mudou nome operadora ja quem ter +2;"
+    "senha operadora : qual mudou ja nome",
+    Operacao.AVISO: "avisa quando/pronto/tempo : quando pronto tempo coisa operadora nome fora ja estar fatura cliente"
+    " portal ter +1",
+    Operacao.CLIENTES: "quanto cliente ter/ativo : ter ativo operadora",
+    Operacao.PESSOAS: "quanto pessoa : ter ativo",
+    Operacao.VENDAS: "quanto venda : vendeu ter tempo pessoa ja; quanto vendeu : tempo pessoa ja;"
+    "quem vendeu mais : tempo venda;"
+    "qual/quanto pessoa vendeu : mais tempo venda; pessoa mais : quem qual tempo venda vendeu",
+    Operacao.NOTA: "media qual/atendimento/pessoa : qual atendimento tempo estar pessoa ter mostra cliente",
+    Operacao.EXPORTAR: "exportar dado/cliente : nome coisa dado +1; exportar nome : coisa",
+    Operacao.REJEITADAS: "rejeitada qual/quanto/ter/mostra/fatura : qual ter fatura tempo ja operadora",
+}
+_CURTAS = Curtas(_KINDS, lines_of(_LINES), free="?")
+
+
+def asks_of_operation(text: str) -> Operacao | None:
+    """What of the kind a short sentence asks; None for any other."""
+    return _CURTAS.wanted(text)

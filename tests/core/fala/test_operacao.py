@@ -1,0 +1,27 @@
+"""What staff ask of the operation, and what only sounds like it."""
+
+import pytest
+
+from core.fala.leitura.operacao import Operacao, asks_of_operation
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        *((said, Operacao.PORTAL) for said in ("a vivo já voltou?", "o portal da vivo tá fora", "a oi caiu?")),
+        *((said, Operacao.LOGIN_DO_PORTAL) for said in ("senha da vivo", "a senha do portal mudou")),
+        *((said, Operacao.AVISO) for said in ("me avisa qdo chegar", "me lembra amanhã cedo", "avisa se a tim cair")),
+        *((said, Operacao.CLIENTES) for said in ("quantos clientes temos", "qts clientes cadastrados")),
+        *((said, Operacao.PESSOAS) for said in ("quantos vendedores", "qtas pessoas tem na equipe?")),
+        *((said, Operacao.VENDAS) for said in ("quantas vendas hoje", "quem vendeu mais esse mês?")),
+        *((said, Operacao.VENDAS) for said in ("qual vendedor vendeu mais", "quem é o melhor vendedor do mês")),
+        *((said, Operacao.NOTA) for said in ("qual a média das avaliações?", "nota média dos atendimentos")),
+        *((said, Operacao.EXPORTAR) for said in ("exporta os dados da marina", "extrai os dados do cliente")),
+        *((said, Operacao.REJEITADAS) for said in ("quais foram rejeitadas?", "mostra as reprovadas")),
+        *((said, None) for said in ("quantos clientes na fila?", "quantos consultores online", "as da vivo")),
+        *((said, None) for said in ("nota: prefere de manhã", "NOTA", "te aviso quando voltar", "minhas vendas")),
+        *((said, None) for said in ("aprova a conta da Vivo", "quantas vendas eu fiz hoje", "rejeitada", "vendas")),
+    ],
+)
+def test_what_is_asked(said: str, wanted: Operacao | None) -> None:
+    assert asks_of_operation(said) is wanted
