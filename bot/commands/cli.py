@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, TypeVar
 
 import typer
 
+from bot.commands.em_portugues import Comando, Comandos
+
 if TYPE_CHECKING:
     from bot.commands.importar import Report
     from bot.settings import Settings
@@ -15,14 +17,15 @@ T = TypeVar("T")
 
 app = typer.Typer(
     name="balcao",
+    cls=Comandos,
     help="Vendas e back-office por conversa: WhatsApp e Telegram.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-importar = typer.Typer(help="Importa um arquivo CSV ou uma pasta do Excel (.xlsx).", no_args_is_help=True)
+importar = typer.Typer(cls=Comandos, help="Importa um arquivo CSV ou uma pasta do Excel (.xlsx).", no_args_is_help=True)
 app.add_typer(importar, name="importar")
-lgpd = typer.Typer(help="Os dados de uma pessoa: exporta ou apaga.", no_args_is_help=True)
+lgpd = typer.Typer(cls=Comandos, help="Os dados de uma pessoa: exporta ou apaga.", no_args_is_help=True)
 app.add_typer(lgpd, name="lgpd")
 
 
@@ -32,25 +35,25 @@ def fail(reason: str, code: int = 1) -> NoReturn:
     raise typer.Exit(code)
 
 
-@app.command()
+@app.command(cls=Comando)
 def up() -> None:
     """Sobe tudo em um processo, com motores embutidos; sem canais configurados, também o sandbox."""
     _start("up")
 
 
-@app.command()
+@app.command(cls=Comando)
 def web() -> None:
     """Sobe um processo web."""
     _start("web")
 
 
-@app.command()
+@app.command(cls=Comando)
 def worker() -> None:
     """Sobe um processo worker."""
     _start("worker")
 
 
-@app.command()
+@app.command(cls=Comando)
 def clock() -> None:
     """Sobe um processo clock."""
     _start("clock")
@@ -83,7 +86,7 @@ def _program_of(process: str) -> "Callable[[Settings], None]":
     return {"web": programs.run_web, "worker": programs.run_worker, "clock": programs.run_clock}[process]
 
 
-@app.command()
+@app.command(cls=Comando)
 def migrate() -> None:
     """Leva o banco de dados ao esquema mais novo."""
     from bot.commands.maintenance import migrate_database
@@ -91,7 +94,7 @@ def migrate() -> None:
     typer.echo(_run(migrate_database()))
 
 
-@app.command()
+@app.command(cls=Comando)
 def doctor() -> None:
     """Confere configuração, banco, Redis, objetos, canais, RPA, backups e agendamentos; uma linha cada."""
     from bot.doctor.doctor import examine
@@ -100,12 +103,12 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
-@app.command("liberar-pap-bo")
+@app.command("liberar-pap-bo", cls=Comando)
 def liberar_pap_bo(
     listar: Annotated[bool, typer.Option("--listar", help="mostra quem está usando")] = False,
     expirados: Annotated[bool, typer.Option("--expirados", help="libera só os sem sinal de vida")] = False,
     todos: Annotated[bool, typer.Option("--todos", help="libera todos")] = False,
-    telefone: Annotated[str | None, typer.Option("--telefone", help="libera os de um vendedor")] = None,
+    telefone: Annotated[str | None, typer.Option("--telefone", metavar="N", help="libera os de um vendedor")] = None,
 ) -> None:
     """Lista ou libera os logins BackOffice em uso."""
     if [listar, expirados, todos, telefone is not None].count(True) != 1:
@@ -119,30 +122,31 @@ def liberar_pap_bo(
     typer.echo(_run(free_logins(todos=todos, telefone=telefone)))
 
 
-Arquivo = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+Telefone = Annotated[str, typer.Argument(metavar="TELEFONE", help="com DDI e DDD")]
+Arquivo = Annotated[Path, typer.Argument(metavar="ARQUIVO", exists=True, dir_okay=False, readable=True)]
 Simular = Annotated[bool, typer.Option("--simular", help="confere tudo e não grava nada")]
 TudoOuNada = Annotated[bool, typer.Option("--tudo-ou-nada", help="uma linha recusada recusa todas")]
 
 
-@importar.command("usuarios")
+@importar.command("usuarios", cls=Comando)
 def importar_usuarios(arquivo: Arquivo, simular: Simular = False, tudo_ou_nada: TudoOuNada = False) -> None:
     """Importa usuários; linhas recusadas vão para ARQUIVO.recusadas.csv."""
     _import("usuarios", arquivo, simular=simular, tudo_ou_nada=tudo_ou_nada)
 
 
-@importar.command("consultores")
+@importar.command("consultores", cls=Comando)
 def importar_consultores(arquivo: Arquivo, simular: Simular = False, tudo_ou_nada: TudoOuNada = False) -> None:
     """Importa consultores; linhas recusadas vão para ARQUIVO.recusadas.csv."""
     _import("consultores", arquivo, simular=simular, tudo_ou_nada=tudo_ou_nada)
 
 
-@importar.command("operadoras")
+@importar.command("operadoras", cls=Comando)
 def importar_operadoras(arquivo: Arquivo, simular: Simular = False, tudo_ou_nada: TudoOuNada = False) -> None:
     """Importa operadoras; linhas recusadas vão para ARQUIVO.recusadas.csv."""
     _import("operadoras", arquivo, simular=simular, tudo_ou_nada=tudo_ou_nada)
 
 
-@importar.command("clientes")
+@importar.command("clientes", cls=Comando)
 def importar_clientes(arquivo: Arquivo, simular: Simular = False, tudo_ou_nada: TudoOuNada = False) -> None:
     """Importa clientes, também das planilhas da operação; linhas recusadas vão para ARQUIVO.recusadas.csv."""
     _import("clientes", arquivo, simular=simular, tudo_ou_nada=tudo_ou_nada)
@@ -155,10 +159,10 @@ def _import(kind: str, arquivo: Path, *, simular: bool, tudo_ou_nada: bool) -> N
     _report(import_file(CADASTROS[kind], arquivo, simular=simular, tudo_ou_nada=tudo_ou_nada))
 
 
-@app.command()
+@app.command(cls=Comando)
 def token(
-    telefone: str,
-    horas: Annotated[int, typer.Option("--horas", min=1, max=24 * 365, help="validade")] = 12,
+    telefone: Telefone,
+    horas: Annotated[int, typer.Option("--horas", metavar="N", min=1, max=24 * 365, help="por quanto vale")] = 12,
 ) -> None:
     """Emite um token Bearer para a pessoa desse telefone."""
     from bot.commands.maintenance import issue_token
@@ -166,9 +170,11 @@ def token(
     typer.echo(_run(issue_token(telefone, horas)))
 
 
-@app.command()
+@app.command(cls=Comando)
 def backup(
-    para: Annotated[Path | None, typer.Option("--para", dir_okay=False, help="guarda uma cópia neste arquivo")] = None,
+    para: Annotated[
+        Path | None, typer.Option("--para", metavar="ARQUIVO", dir_okay=False, help="guarda uma cópia neste arquivo")
+    ] = None,
     listar: Annotated[bool, typer.Option("--listar", help="mostra os backups que há")] = False,
 ) -> None:
     """Faz um backup do banco, prova que ele volta e apaga os antigos."""
@@ -183,13 +189,21 @@ def backup(
     _run(make_backup(typer.echo, para))
 
 
-@app.command()
+@app.command(cls=Comando)
 def restaurar(
-    arquivo: Annotated[str, typer.Argument(help="um arquivo daqui, ou o nome de um backup guardado")],
+    arquivo: Annotated[
+        str, typer.Argument(metavar="ARQUIVO", help="um arquivo daqui, ou o nome de um backup guardado")
+    ],
     substituir: Annotated[bool, typer.Option("--substituir", help="troca um banco que já tem dados")] = False,
     chave: Annotated[
         Path | None,
-        typer.Option("--chave", exists=True, dir_okay=False, help="chave age ou OpenSSH, em vez de SECRET_KEYS"),
+        typer.Option(
+            "--chave",
+            metavar="ARQUIVO",
+            exists=True,
+            dir_okay=False,
+            help="chave age ou OpenSSH, em vez de SECRET_KEYS",
+        ),
     ] = None,
 ) -> None:
     """Traz um backup de volta: confere soma, banco e esquema, e migra o que é antigo."""
@@ -199,9 +213,9 @@ def restaurar(
         typer.echo(line)
 
 
-@app.command()
+@app.command(cls=Comando)
 def agendamentos(
-    o_que: Annotated[str | None, typer.Argument(metavar="[padrao]", help="padrao: cria os usuais")] = None,
+    o_que: Annotated[str | None, typer.Argument(metavar="padrao", help="padrao: cria os usuais")] = None,
 ) -> None:
     """Lista os agendamentos com as próximas execuções."""
     if o_que not in (None, "padrao"):
@@ -212,10 +226,12 @@ def agendamentos(
         typer.echo(line)
 
 
-@lgpd.command("exportar")
+@lgpd.command("exportar", cls=Comando)
 def lgpd_exportar(
-    telefone: str,
-    para: Annotated[Path | None, typer.Option("--para", dir_okay=False, help="neste arquivo, que é novo")] = None,
+    telefone: Telefone,
+    para: Annotated[
+        Path | None, typer.Option("--para", metavar="ARQUIVO", dir_okay=False, help="neste arquivo, que é novo")
+    ] = None,
 ) -> None:
     """Escreve num arquivo tudo o que se sabe da pessoa desse telefone."""
     from bot.commands.lgpd import export_person
@@ -223,8 +239,8 @@ def lgpd_exportar(
     typer.echo(_run(export_person(telefone, para)))
 
 
-@lgpd.command("apagar")
-def lgpd_apagar(telefone: str) -> None:
+@lgpd.command("apagar", cls=Comando)
+def lgpd_apagar(telefone: Telefone) -> None:
     """Apaga a pessoa desse telefone, e diz o que a lei manda guardar."""
     from bot.commands.lgpd import erase_person
 
@@ -232,7 +248,7 @@ def lgpd_apagar(telefone: str) -> None:
         typer.echo(line)
 
 
-@app.command("rotacionar-chaves")
+@app.command("rotacionar-chaves", cls=Comando)
 def rotacionar_chaves() -> None:
     """Guarda todos os segredos com a chave mais nova de SECRET_KEYS, com o serviço no ar."""
     from bot.commands.chaves import rotate_keys
@@ -241,9 +257,9 @@ def rotacionar_chaves() -> None:
         typer.echo(line)
 
 
-@app.command()
+@app.command(cls=Comando)
 def reprocessar(
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]…", help="só estes; sem nenhum, todos")] = None,
+    ids: Annotated[list[str] | None, typer.Argument(metavar="ID", help="só estes; sem nenhum, todos")] = None,
     listar: Annotated[bool, typer.Option("--listar", help="mostra o que falhou de vez")] = False,
 ) -> None:
     """Refaz o que falhou de vez: eventos mortos e envios desistidos."""
@@ -280,10 +296,12 @@ def _guard(work: Callable[[], T]) -> T:
         fail(in_one_line(error))
 
 
-@app.command()
+@app.command(cls=Comando)
 def fala(
-    frase: Annotated[str | None, typer.Argument(help="uma frase para experimentar")] = None,
-    perfil: Annotated[str | None, typer.Option("--perfil", help="de quem fala; sem ele, um cliente")] = None,
+    frase: Annotated[str | None, typer.Argument(metavar="FRASE", help="uma frase para experimentar")] = None,
+    perfil: Annotated[
+        str | None, typer.Option("--perfil", metavar="PERFIL", help="de quem fala; sem ele, um cliente")
+    ] = None,
 ) -> None:
     """Lista o que as pessoas escrevem e não é entendido, ou experimenta uma frase."""
     from bot.commands.fala import list_unknown, try_phrase

@@ -1,6 +1,7 @@
 """The commands: exit codes, one line when something is wrong, and what they must not load."""
 
 import errno
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+import typer
 
 from bot.commands import cli
 from core.pessoa.tokens import Tokens
@@ -18,22 +20,65 @@ from tests.support.service import RunningService, free_port, settings_for
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 
 
+# Of what typer says by itself.
+_ENGLISH = frozenset(
+    {"Usage", "Options", "Arguments", "Commands", "Show", "message", "and", "exit", "required", "default", "COMMAND",
+     "OPTIONS", "Error", "Missing", "Invalid", "value", "for", "Did", "you", "mean", "such", "Try",
+     "<int>", "<str>", "<bool>", "<file>", "<path>", "TEXT", "INTEGER", "FILE", "PATH"}
+)  # fmt: skip
+
+
 class TestWrongUse:
+    @pytest.mark.falha(482)
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (["nada"], "não há o comando nada; veja balcao --help"),
+            (["migrat"], "não há o comando migrat; será 'migrate'?; veja balcao --help"),
+            (["token"], "falta TELEFONE; veja balcao token --help"),
+            (["token", "5531988804000", "--horas", "0"], "--horas pede pelo menos 1; veja balcao token --help"),
+            (["token", "5531988804000", "--horas", "9999"], "--horas pede no máximo 8760; veja balcao token --help"),
+            (["token", "5531988804000", "--horas", "x"], "--horas pede um número inteiro; veja balcao token --help"),
+            (["token", "5531988804000", "--horas"], "a opção --horas pede um valor"),
+            (["token", "5531988804000", "mais"], "sobrou mais; veja balcao token --help"),
+            (["importar", "usuarios", "nao-existe.csv"], None),
+            (
+                ["importar", "usuarios", "/"],
+                "ARQUIVO / é uma pasta, e não um arquivo; veja balcao importar usuarios --help",
+            ),
+            (["importar", "nada", "x.csv"], "não há o comando nada; veja balcao importar --help"),
+            (["liberar-pap-bo"], "escolha uma opção: --listar, --expirados, --todos ou --telefone=N"),
+            (["liberar-pap-bo", "--todos", "--expirados"], None),
+            (["liberar-pap-bo", "--todos=sim"], "a opção --todos não leva valor"),
+            (["doctor", "--nada"], "não há a opção --nada; veja balcao doctor --help"),
+            (["backup", "--list"], "não há a opção --list; será --listar?; veja balcao backup --help"),
+        ],
+    )
+    async def test_ends_with_2_and_one_line_in_portuguese(
+        self, balcao: Balcao, words: list[str], said: str | None
+    ) -> None:
+        result = await balcao(*words)
+        assert result.exit_code == 2
+        (line,) = result.stderr.splitlines()
+        assert said is None or line == f"balcao: {said}"
+        assert _ENGLISH.isdisjoint(line.split())
+
+    @pytest.mark.falha(482)
     @pytest.mark.parametrize(
         "words",
         [
-            ["nada"],
-            ["token"],
-            ["token", "5531988804000", "--horas", "0"],
-            ["importar", "usuarios", "nao-existe.csv"],
-            ["importar", "nada", "x.csv"],
-            ["liberar-pap-bo"],
-            ["liberar-pap-bo", "--todos", "--expirados"],
-            ["doctor", "--nada"],
+            [],
+            *([name] for name in typer.main.get_command(cli.app).commands),
+            ["importar", "usuarios"],
+            ["lgpd", "exportar"],
+            ["lgpd", "apagar"],
         ],
     )
-    async def test_ends_with_2(self, balcao: Balcao, words: list[str]) -> None:
-        assert (await balcao(*words)).exit_code == 2
+    async def test_help_is_in_portuguese(self, balcao: Balcao, words: list[str]) -> None:
+        result = await balcao(*words, "--help")
+        assert result.exit_code == 0
+        assert all(word in result.stdout for word in ("Uso: ", "Opções", "Mostra esta ajuda."))
+        assert _ENGLISH.isdisjoint(re.findall(r"[\w<>\[\]]+", result.stdout))
 
     def test_whoever_reads_no_further_is_no_lost_connection(self) -> None:
         """`balcao doctor | head -1`: click ends such a command without a word."""
