@@ -38,6 +38,8 @@ log = structlog.get_logger()
 # An entry's id, as the two numbers by which Redis orders them: milliseconds of its clock, and a count within one.
 Position = tuple[int, int]
 START: Position = (0, 0)
+# No event will ever have this one.
+NOWHERE: Position = (_ID_LIMIT - 1, _ID_LIMIT - 1)
 
 
 def parse_position(text: str) -> Position:

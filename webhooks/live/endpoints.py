@@ -15,7 +15,7 @@ from aiohttp import web
 from redis.exceptions import RedisError
 
 from core.time import Clock
-from storage.live import Position, format_position, parse_position
+from storage.live import NOWHERE, Position, format_position, parse_position
 from storage.pessoa.usuarios import active_perfis
 from webhooks.auth import TOKEN_EXPIRES, USUARIO
 from webhooks.given import Engines
@@ -69,7 +69,7 @@ async def socket(request: web.Request) -> web.WebSocketResponse:
     if not ws.can_prepare(request):
         raise ApiError(400, "this is a WebSocket; GET /api/v1/events says the same without one")
     sockets, usuario_id = request.app[SOCKETS], request[USUARIO].id
-    async with _reader(request, request.query.get("desde")) as reader, sockets.opened(usuario_id):
+    async with _reader(request, _position(request.query.get("desde"))) as reader, sockets.opened(usuario_id):
         await ws.prepare(request)
         send = _send_all(reader, lambda message: ws.send_str(message.text))
         ending = await _until_over(reader, send, _hear(ws))
@@ -88,12 +88,16 @@ async def socket(request: web.Request) -> web.WebSocketResponse:
     refusals=FULL,
 )
 async def stream(request: web.Request) -> web.StreamResponse:
-    """`GET /api/v1/events`. `Last-Event-ID`, which browsers send by themselves, counts before `desde`."""
-    desde = request.headers.get("Last-Event-ID") or request.query.get("desde")
+    """`GET /api/v1/events`. `Last-Event-ID`, which browsers send by themselves, counts before `desde`.
+
+    One that is no id of ours begins now, and says so: an `EventSource` that is refused never comes back.
+    """
+    last = request.headers.get("Last-Event-ID")
+    after = (_read(last) or NOWHERE) if last else _position(request.query.get("desde"))
     response = web.StreamResponse(
         headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     )
-    async with _reader(request, desde) as reader:
+    async with _reader(request, after) as reader:
         await response.prepare(request)
         await response.write(f"retry: {_RETRY_MILLISECONDS}\nid: {format_position(reader.after)}\n\n".encode())
         await _until_over(reader, _send_all(reader, lambda message: response.write(_as_sse(message))))
@@ -103,11 +107,11 @@ async def stream(request: web.Request) -> web.StreamResponse:
 
 
 @asynccontextmanager
-async def _reader(request: web.Request, desde: str | None) -> AsyncIterator[Reader]:
+async def _reader(request: web.Request, after: Position | None) -> AsyncIterator[Reader]:
     hub = request.app[HUB]
     usuario = request[USUARIO]
     try:
-        reader = await hub.join(usuario.id, usuario.perfil_usuario, request[TOKEN_EXPIRES], _position(desde))
+        reader = await hub.join(usuario.id, usuario.perfil_usuario, request[TOKEN_EXPIRES], after)
     except (Unavailable, RedisError, OSError):
         raise overloaded() from None
     try:
@@ -119,10 +123,16 @@ async def _reader(request: web.Request, desde: str | None) -> AsyncIterator[Read
 def _position(desde: str | None) -> Position | None:
     if not desde:
         return None
+    if (position := _read(desde)) is None:
+        raise ApiError(422, "desde: not the id of an event")
+    return position
+
+
+def _read(text: str) -> Position | None:
     try:
-        return parse_position(desde)
+        return parse_position(text)
     except ValueError:
-        raise ApiError(422, "desde: not the id of an event") from None
+        return None
 
 
 async def _until_over(reader: Reader, *works: Coroutine[Any, Any, None]) -> Ending | None:

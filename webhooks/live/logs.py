@@ -8,6 +8,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -47,6 +48,15 @@ StillMay = Callable[[], Awaitable[bool]]
 _KINDS = {"CONCLUIDO": "job_completed", "CANCELADO": "job_cancelled"}
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reader is: behind this line, at the end of all of them, or where nobody can tell."""
+
+    linha: int = 0
+    heard_the_end: bool = False
+    unreadable: bool = False
+
+
 def set_up(app: web.Application, database: Database) -> None:
     """The feed of this process: it runs from before the first request until after the last one."""
     app[FEED] = LogFeed(database)
@@ -66,42 +76,45 @@ def set_up(app: web.Application, database: Database) -> None:
 )
 async def stream(request: web.Request) -> web.StreamResponse:
     """`GET /api/v2/logs-tempo-real/stream/{job_id}`."""
-    after = place_after(request)
+    place = place_after(request)
     async with request.app[DATABASE].read() as connection:
         trabalho = await trabalho_of_job(connection, request.match_info["job_id"])
     if trabalho is None or not _may_see(request, trabalho, request[USUARIO].perfil_usuario):
         raise ApiError(404, "Job não encontrado")
-    return await follow(request, trabalho, after, partial(_still_may, request, trabalho))
+    return await follow(request, trabalho, place, partial(_still_may, request, trabalho))
 
 
 async def follow(
     request: web.Request,
     trabalho: Trabalho,
-    after: int | None,
+    place: Place,
     still_may: StillMay,
     headers: Mapping[str, str] | None = None,
     *,
     masked: bool = False,
 ) -> web.StreamResponse:
-    """The lines of a job that come after that one; `after` None: they have heard the end. 503 when there is no room.
+    """The lines of a job that come after that place. 503 when there is no room.
 
     `masked`: without numbers as long as a CPF or a phone.
     """
-    if after is None:
+    if place.heard_the_end:
         return web.Response(status=204)
     own = {"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     response = web.StreamResponse(headers=own | dict(headers or {}))
     try:
         with request.app[FEED].reading(trabalho) as news:
-            return await _send(request, response, _texts(request, trabalho, news, after, still_may, masked=masked))
+            lines = _texts(request, trabalho, news, place.linha, still_may, masked=masked)
+            return await _send(request, response, lines, {"do_inicio": True} if place.unreadable else {})
     except Full:
         raise overloaded() from None
 
 
-async def _send(request: web.Request, response: web.StreamResponse, texts: AsyncIterator[bytes]) -> web.StreamResponse:
+async def _send(
+    request: web.Request, response: web.StreamResponse, texts: AsyncIterator[bytes], about: Mapping[str, Any]
+) -> web.StreamResponse:
     await response.prepare(request)
     try:
-        await response.write(f"retry: {_RETRY_MILLISECONDS}\n".encode() + _event({"type": "connection"}))
+        await response.write(f"retry: {_RETRY_MILLISECONDS}\n".encode() + _event({"type": "connection", **about}))
         async for text in texts:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 await response.write(text)
@@ -172,23 +185,29 @@ async def _still_may(request: web.Request, trabalho: Trabalho) -> bool:
     return _may_see(request, trabalho, usuario.perfil_usuario)
 
 
-def place_after(request: web.Request, otherwise: str = "") -> int | None:
-    """After which line to begin, as `Last-Event-ID` says: 0 from the first one, None when the end was heard.
+def place_after(request: web.Request, otherwise: str = "") -> Place:
+    """After which line to begin, as `Last-Event-ID` says; `otherwise` counts without one, and 422 when it is none.
 
-    `otherwise`: what counts without one. 422 for what is not the id of a line.
+    What is unreadable in the header is none, and said: an `EventSource` that is refused never comes back.
     """
-    last = request.headers.get("Last-Event-ID", "") or otherwise
+    last = request.headers.get("Last-Event-ID", "")
     if last == ENDED:
-        return None
-    if not last:
-        return 0
+        return Place(heard_the_end=True)
     try:
-        place = as_whole_number(last)
+        if last:
+            return Place(_line(last))
     except ValueError:
-        place = _NO_LINE
-    if place >= _NO_LINE:
-        raise ApiError(422, "Last-Event-ID: not the id of a line")
-    return place
+        return Place(unreadable=True)
+    try:
+        return Place(_line(otherwise)) if otherwise else Place()
+    except ValueError:
+        raise ApiError(422, "depois: not the id of a line") from None
+
+
+def _line(text: str) -> int:
+    if (line := as_whole_number(text)) >= _NO_LINE:
+        raise ValueError("not the id of a line")
+    return line
 
 
 def _shown(line: Linha, *, masked: bool) -> dict[str, Any]:

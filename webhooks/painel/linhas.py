@@ -41,7 +41,7 @@ async def follow_lines(
 
     `of_whom`: whose sale it is; theirs to see whatever the perfil. 404 where there is no such job.
     """
-    after = place_after(request, request.query.get("depois", ""))
+    place = place_after(request, request.query.get("depois", ""))
     async with request.app[PAINEL].database.read() as connection:
         known = await estados_of(connection, [trabalho])
     if trabalho not in known or not _may(request[SESSAO].perfil_usuario, request[SESSAO].usuario_id, perfis, of_whom):
@@ -53,7 +53,7 @@ async def follow_lines(
 
     # What a seller types to a robot may come back in its lines.
     headers, masked = {"X-Content-Type-Options": "nosniff"}, trabalho.fonte is Fonte.VENDA
-    return await follow(request, trabalho, after, still_may, headers, masked=masked)
+    return await follow(request, trabalho, place, still_may, headers, masked=masked)
 
 
 def _may(perfil: str, usuario_id: UUID, perfis: Collection[Perfil], of_whom: UUID | None) -> bool:

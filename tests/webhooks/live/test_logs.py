@@ -30,6 +30,7 @@ class Log:
     def __init__(self, response: aiohttp.ClientResponse) -> None:
         self.response = response
         self.last_id = ""
+        self.connection: dict[str, Any] = {}
 
     async def next(self) -> dict[str, Any]:
         """The next event; signs of life are passed over."""
@@ -67,7 +68,8 @@ async def reading(
         assert response.status == 200, await response.text()
         assert response.content_type == "text/event-stream"
         log = Log(response)
-        assert await log.next() == {"type": "connection"}
+        log.connection = await log.next()
+        assert log.connection["type"] == "connection"
         yield log
 
 
@@ -186,9 +188,19 @@ class TestWhoMayRead:
         job, hugo = await a_download(sqlite_service)
         assert await status_of(sqlite_service, job.id, {}) == 401
         assert await status_of(sqlite_service, "nenhum", sqlite_service.token(hugo)) == 404
-        for wrong in ("x", "-1", "9" * 30, "9" * 5000, "²"):
-            headers = sqlite_service.token(hugo) | {"Last-Event-ID": wrong}
-            assert await status_of(sqlite_service, job.id, headers) == 422
+
+    @pytest.mark.falha(480)
+    @pytest.mark.parametrize("wrong", ["x", "-1", "9" * 30, "9" * 5000, "²"])
+    async def test_an_id_that_is_none_begins_at_the_first_line_and_says_so(
+        self, sqlite_service: RunningService, wrong: str
+    ) -> None:
+        job, hugo = await a_download(sqlite_service)
+        await job.log("Sessão aberta")
+        async with reading(sqlite_service, job, hugo, wrong) as log:
+            assert log.connection == {"type": "connection", "do_inicio": True}
+            assert await log.messages(1) == ["Sessão aberta"]
+        async with reading(sqlite_service, job, hugo) as log:
+            assert log.connection == {"type": "connection"}
 
     async def test_whoever_loses_the_right_is_let_go(
         self, sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch

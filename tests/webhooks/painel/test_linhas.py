@@ -54,7 +54,9 @@ async def test_who_comes_back_gets_what_they_missed_and_nothing_twice(sqlite_ser
         assert rest == ["connection", "linha 2"]
         async with browser.http.get(f"{page}/linhas", headers={"Last-Event-ID": "fim"}) as over:
             assert over.status == 204
-        await browser.sees(f"{page}/linhas", 422, headers={"Last-Event-ID": "x"})
+        whole, _ = await said(browser, f"{page}/linhas", "linha 2", **{"Last-Event-ID": "x"})
+        assert whole == ["connection", "linha 0", "linha 1", "linha 2"]
+        await browser.sees(f"{page}/linhas?depois=x", 422)
         only = await browser.sees(f"{page}?busca=LINHA+1")
         assert ("linha 1" in only, "linha 2" in only) == (True, False)
         assert "Nenhuma linha diz isso." in await browser.sees(f"{page}?busca=nada")
