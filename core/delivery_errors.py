@@ -19,6 +19,8 @@ ACCOUNT_CODES = frozenset({0, 3, 10, 190, 368, 131005, 131031, 131042, 131045, 1
 PAIR_LIMIT = 131056
 TOO_FAST_CODES = frozenset({4, 80007, 130429, 131048})
 PASSING_CODES = frozenset({1, 2, 131000, 131016, 133004})
+# The file is another than it says, or was not taken as what it is: as a plain document it may be.
+MEDIA_CODE = 131053
 
 
 # So often our own object store is asked whether it is back.

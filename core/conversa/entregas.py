@@ -6,7 +6,7 @@ from datetime import timedelta
 from core.commands.base import write_command
 from core.commands.conversa import FollowFailedDelivery, TellRefusal
 from core.contas import note_failed_deliveries
-from core.delivery_errors import ACCOUNT_CODES, PAIR_LIMIT, PASSING_CODES, TOO_FAST_CODES
+from core.delivery_errors import ACCOUNT_CODES, MEDIA_CODE, PAIR_LIMIT, PASSING_CODES, TOO_FAST_CODES
 from core.telefones import same_person_forms
 from storage.contatos.contatos import contato_by_ids
 from storage.conversa.message_statuses import MessageStatus, has_arrived, note_statuses
@@ -38,7 +38,8 @@ async def follow_failed_delivery(tx: Transaction, provider_id: str, codigo: str)
     """The author of a message that one person wrote to another is told that it did not arrive.
 
     Where our account is at fault it is sent again, until it arrives, and the administrators are told; where the channel
-    had a trouble that passes, a few times. What was reported as delivered meanwhile has arrived.
+    had a trouble that passes, a few times; a file that it did not take, once, as a document. What was reported as
+    delivered meanwhile has arrived.
     """
     if await has_arrived(tx.connection, provider_id):
         return
@@ -49,6 +50,8 @@ async def follow_failed_delivery(tx: Transaction, provider_id: str, codigo: str)
             await note_failed_deliveries(tx, target, codigo)
         return
     if code in _PASSES and await _try_again(tx, provider_id, codigo):
+        return
+    if code == MEDIA_CODE and await _try_as_document(tx, provider_id, codigo):
         return
     params = await params_of_sent(tx.connection, provider_id)
     mensagem_id = ((params or {}).get("about") or {}).get("mensagem_id")
@@ -63,3 +66,12 @@ async def _try_again(tx: Transaction, provider_id: str, codigo: str) -> bool:
         return False
     due_at = tx.now + _FIRST_WAIT * 4**sent.attempts
     return await send_again(tx, provider_id, due_at, codigo, counts=True) is not None
+
+
+async def _try_as_document(tx: Transaction, provider_id: str, codigo: str) -> bool:
+    """Send its file once more, as what can be anything; not a second time, and nothing of an hour ago."""
+    sent = await sent_call(tx.connection, provider_id)
+    if sent is None or sent.attempts or sent.created_at < tx.now - _WORTH_IT:
+        return False
+    due_at = tx.now + _FIRST_WAIT
+    return await send_again(tx, provider_id, due_at, codigo, counts=True, as_document=True) is not None

@@ -128,11 +128,18 @@ async def sent_call(connection: AsyncConnection, provider_id: str) -> SentCall |
 
 
 async def send_again(
-    tx: Transaction, provider_id: str, due_at: datetime, error: str, *, counts: bool = False
+    tx: Transaction,
+    provider_id: str,
+    due_at: datetime,
+    error: str,
+    *,
+    counts: bool = False,
+    as_document: bool = False,
 ) -> str | None:
     """What became this message is to be sent once more: the target it is for; None when no call is known by it.
 
     None, too, of what said a secret: there is nothing to say any more. `counts`: as a try of it that failed.
+    `as_document`: its file as a plain document; None where there is no file in it.
     """
     sent = await sent_call(tx.connection, provider_id)
     if sent is None or sent.lacks_its_text:
@@ -140,9 +147,19 @@ async def send_again(
     values: dict[str, Any] = {"done_at": None, "provider_id": None, "due_at": due_at, "error": error}
     if counts:
         values["attempts"] = sent.attempts + 1
+    if as_document:
+        field = next((name for name, value in sent.params.items() if _is_file(value)), None)
+        if field is None:
+            return None
+        others = {name: value for name, value in sent.params.items() if name != field}
+        values |= {"method": "sendDocument", "params": others | {"document": sent.params[field]}}
     made = update(outbox).where(outbox.c.id == sent.id, outbox.c.provider_id == provider_id)
     row = await tx.one(made.values(values).returning(outbox.c.target))
     return None if row is None else str(row.target)
+
+
+def _is_file(value: Any) -> bool:
+    return isinstance(value, dict) and "object_key" in value
 
 
 async def readdress(tx: Transaction, contato_id: int, external_id: str) -> None:

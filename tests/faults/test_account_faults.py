@@ -106,6 +106,26 @@ async def test_a_trouble_that_does_not_pass_is_told_to_the_author_in_the_end(
     assert not maria.shows("Boas notícias")
 
 
+@pytest.mark.falha(485)
+@pytest.mark.parametrize("times", [1, 2])
+async def test_a_file_that_whatsapp_reports_it_did_not_take_goes_once_more_as_a_document(
+    sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    monkeypatch.setattr(entregas, "_FIRST_WAIT", timedelta(0))
+    maria, davi = await talking(sqlite_service, "whatsapp", "telegram")
+    sqlite_service.sandbox.whatsapp.faults.failures_come_later = True
+    for kind in ("image", "document")[:times]:
+        sqlite_service.sandbox.whatsapp.faults.fail_next(kind, code=131053, person=maria)
+    await davi.sends_photo(b"\xff\xd8\xff\xe0" + bytes(64), "A fachada")
+    if times == 1:
+        shown = await maria.sees("A fachada", timeout=20)
+        assert shown.kind == "document"
+        assert not davi.shows("não chegou")
+    else:
+        await davi.sees("não chegou", timeout=20)
+        assert not maria.shows("A fachada")
+
+
 @pytest.mark.falha(420)
 async def test_what_said_a_secret_or_is_an_hour_old_is_not_sent_again(sqlite_service: RunningService) -> None:
     """The secret is wiped once it was said: sent again, it would be an empty message that fails for ever."""

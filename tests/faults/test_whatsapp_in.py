@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
+from bot.hearing import GroupCommit, Waiting
+from core.outcome import Outcome
 from dialogs.frame.talk import Talk
 from sandbox import Phone
 from sandbox.whatsapp.phone import WhatsAppPhone
@@ -15,6 +17,7 @@ from sandbox.whatsapp.whatsapp import PHONE_NUMBER_ID, new_wamid, signature
 from tests.support.inbound import answered, ignored, nothing_failed, said, whatsapp_person
 from tests.support.sellers import seller
 from tests.support.service import RunningService
+from webhooks.doors.several import Act, each_in_their_order
 
 MIB = 1024 * 1024
 NO_TELEFONE = "Olá! Este é o atendimento"
@@ -181,6 +184,46 @@ class TestOnce:
         await ana.sees("Você ainda não tem vendas")
         assert await ignored(sqlite_service, "whatsapp", "malformed") == before + 1
 
+    @pytest.mark.falha(481)
+    async def test_many_people_of_one_post_share_transactions_and_each_is_answered_in_order(
+        self, sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """One after the other, the last of 400 waits for 399 commits."""
+        groups = _groups(monkeypatch)
+        people = [whatsapp_person(sqlite_service, f"Pessoa {n}", f"55319888{n:05}") for n in range(40)]
+        changes = [{"contacts": [p.contact], "messages": [_text(sqlite_service, p, "MENU")]} for p in people]
+        changes.append({"contacts": [people[0].contact], "messages": [_text(sqlite_service, people[0], "IDIOMA")]})
+        whatsapp = sqlite_service.sandbox.whatsapp
+
+        assert (await whatsapp.deliver(whatsapp.envelope(*changes)))[0] == 200
+
+        assert 0 < len(groups) < len(people) / 2
+        for person in people:
+            await person.sees(NO_TELEFONE)
+        await people[0].sees("English")
+
+    @pytest.mark.falha(481)
+    async def test_what_one_person_did_stays_in_its_order_by_whatever_name(self) -> None:
+        taken: list[str] = []
+        others = asyncio.Event()
+
+        def act(name: str, *names: str, waits: bool = False) -> Act:
+            async def take() -> Outcome:
+                if waits:
+                    await others.wait()
+                taken.append(name)
+                if name == "other":
+                    others.set()
+                return Outcome.DONE
+
+            return Act(names, take)
+
+        first, second = act("1", "5531", waits=True), act("2", "BR.1")
+        both, last = act("both", "5531", "BR.1"), act("3", "BR.1")
+        async with asyncio.timeout(5):
+            await each_in_their_order([first, second, both, last, act("other", "5532")])
+        assert taken == ["other", "1", "2", "both", "3"]
+
     @pytest.mark.falha(9)
     async def test_a_message_that_always_fails_does_not_take_its_neighbours_with_it(
         self, sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
@@ -263,6 +306,19 @@ class TestStatuses:
         assert (await whatsapp.deliver(whatsapp.envelope({"statuses": statuses})))[0] == 200
         assert await _status_of(sqlite_service, "wamid.sound") == "sent"
         assert await ignored(sqlite_service, "whatsapp", "malformed") == before + 1
+
+
+def _groups(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many turns each transaction held."""
+    groups: list[int] = []
+    run = GroupCommit._run
+
+    async def counted(self: GroupCommit, group: list[Waiting]) -> None:
+        groups.append(len(group))
+        await run(self, group)
+
+    monkeypatch.setattr(GroupCommit, "_run", counted)
+    return groups
 
 
 async def _break(talk: Talk, before: str = "") -> None:

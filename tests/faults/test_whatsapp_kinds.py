@@ -4,9 +4,11 @@ import json
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from sandbox import Phone
 from tests.support.consultores import DAVI, MARIA, consultor, customer
+from tests.support.inbound import ignored
 from tests.support.service import RunningService
 from tests.support.talking import following, talking
 
@@ -195,3 +197,73 @@ async def test_what_was_passed_on_in_the_queue_or_on_telegram_says_so_too(sqlite
     await davi.says("ONLINE")
     await davi.taps("Aceitar")
     assert "Maria: ↪️ pix para 123" in (await davi.sees("O que já foi dito")).text
+
+
+@pytest.mark.falha(486)
+@pytest.mark.parametrize(
+    "field", ["calls", "user_preferences", "smb_message_echoes", "smb_app_state_sync", "history", "flows", "x" * 99]
+)
+async def test_a_field_that_we_do_nothing_about_is_taken_counted_and_said_in_one_line(
+    sqlite_service: RunningService, field: str
+) -> None:
+    maria = await customer(sqlite_service, MARIA, "whatsapp")
+    whatsapp = sqlite_service.sandbox.whatsapp
+    value = {"contacts": [maria.contact], "messages": [whatsapp.new_message(maria)]}  # type: ignore[attr-defined]
+    envelope = whatsapp.envelope(value)
+    envelope["entry"][0]["changes"][0]["field"] = field
+    before = await ignored(sqlite_service, "whatsapp", "other_field")
+    with capture_logs() as lines:
+        assert (await whatsapp.deliver(envelope))[0] == 200
+    assert [line["what"] for line in lines if line["event"] == "event_ignored"] == [field[:40]]
+    assert await ignored(sqlite_service, "whatsapp", "other_field") == before + 1
+    assert await sqlite_service.rows("SELECT 1 FROM contatos") == []
+
+
+@pytest.mark.falha(486)
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"type": "system", "system": {"type": "user_preference_changed", "body": "stop", "marketing": "stop"}},
+        {"type": "request_welcome"},
+        {"type": "ephemeral"},
+        {"type": "text", "text": {"body": "oi"}, "group_id": "g1"},
+    ],
+    ids=lambda message: message["type"],
+)
+async def test_what_the_platform_says_of_a_conversation_is_one_line_and_no_message(
+    sqlite_service: RunningService, message: dict[str, Any]
+) -> None:
+    maria = await customer(sqlite_service, MARIA, "whatsapp")
+    with capture_logs() as lines:
+        await sends(sqlite_service, maria, message)
+    assert [(line["kind"], line["what"]) for line in lines if line["event"] == "event_ignored"] == [
+        ("not_said", message["type"])
+    ]
+    assert await sqlite_service.rows("SELECT 1 FROM contatos") == []
+
+
+PREVIEW = {"type": "preview", "width": 1, "height": 1, "duration": 0}
+UNSEEN = "❔ Maria mandou algo que só aparece no aplicativo de lá."
+
+
+@pytest.mark.falha(486)
+@pytest.mark.parametrize(
+    ("content", "read"),
+    [
+        ({"dice": {"emoji": "🎲", "value": 3}}, "🎲"),
+        ({"checklist": {"title": "Lista", "tasks": [{"id": 1, "text": "um"}]}}, "☑️ Lista\n• um"),
+        ({"story": {"chat": {"id": 5, "type": "private"}, "id": 1}}, UNSEEN),
+        ({"game": {"title": "Xadrez", "description": "", "photo": []}}, UNSEEN),
+        ({"paid_media": {"star_count": 5, "paid_media": [PREVIEW]}}, UNSEEN),
+        ({"web_app_data": {"data": "{}", "button_text": "Abrir"}}, UNSEEN),
+        ({"kind_of_tomorrow": {"x": 1}}, UNSEEN),
+        ({"text": "achei isto", "via_bot": {"id": 9, "is_bot": True, "first_name": "gif"}}, "achei isto"),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)
+async def test_whatever_a_customer_sends_on_telegram_the_consultor_reads_or_is_told_of(
+    sqlite_service: RunningService, content: dict[str, Any], read: str
+) -> None:
+    maria, davi = await talking(sqlite_service, "telegram", "telegram")
+    await maria._send(content).finished()  # type: ignore[attr-defined]
+    assert (await following(davi)).text == read

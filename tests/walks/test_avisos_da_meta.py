@@ -50,6 +50,28 @@ async def sqlite_service(
             {"event": "DISABLED_UPDATE", "ban_info": {"waba_ban_state": ["DISABLE"], "waba_ban_date": "June 9, 2026"}},
             "conta do WhatsApp: DISABLED_UPDATE · DISABLE.",
         ),
+        (
+            "phone_number_quality_update",
+            {"display_phone_number": "5531988804000", "event": "FLAGGED", "current_limit": "TIER_1K"},
+            "conta do WhatsApp: FLAGGED · TIER_1K.",
+        ),
+        ("account_review_update", {"decision": "REJECTED"}, "conta do WhatsApp: ACCOUNT_REVIEW_UPDATE · REJECTED."),
+        (
+            "account_alerts",
+            {"alert_info": {"alert_severity": "CRITICAL", "alert_type": "PROFILE_PICTURE_LOST"}},
+            "conta do WhatsApp: PROFILE_PICTURE_LOST.",
+        ),
+        ("security", {"event": "PIN_RESET_REQUEST", "requester": "1"}, "conta do WhatsApp: PIN_RESET_REQUEST."),
+        (
+            "template_category_update",
+            {"previous_category": "UTILITY", "new_category": "MARKETING"},
+            "modelo retomar do WhatsApp: CATEGORY · MARKETING.",
+        ),
+        (
+            "message_template_quality_update",
+            {"previous_quality_score": "GREEN", "new_quality_score": "RED"},
+            "modelo retomar do WhatsApp: QUALITY · RED.",
+        ),
     ],
 )
 async def test_administrators_hear_what_meta_did_to_the_account_or_a_template_of_ours(
@@ -73,6 +95,10 @@ async def test_administrators_hear_what_meta_did_to_the_account_or_a_template_of
         ("account_update", {"event": {"a": 1}}),
         ("account_update", [1]),
         ("phone_number_quality_update", {"event": "UPGRADE"}),
+        ("account_alerts", {"alert_info": {"alert_severity": "INFORMATIONAL", "alert_type": "OBA_APPROVED"}}),
+        ("account_alerts", {"alert_info": ["CRITICAL"]}),
+        ("message_template_quality_update", {"message_template_name": "retomar", "new_quality_score": "GREEN"}),
+        ("template_category_update", {"message_template_name": "promocao_de_outro", "new_category": "MARKETING"}),
     ],
 )
 async def test_of_the_rest_that_meta_says_nobody_has_to_hear(

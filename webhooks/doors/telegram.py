@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
+import structlog
 from aiogram.types import CallbackQuery, Message, MessageReactionUpdated
 from aiohttp import web
 
@@ -20,6 +21,8 @@ from webhooks.given import TELEGRAM_DOOR, TelegramDoor
 from webhooks.http.answers import ApiError, as_json, for_channel
 from webhooks.http.bodies import counting_refusals, json_object
 from webhooks.http.endpoints import endpoint
+
+log = structlog.get_logger()
 
 # What we ask Telegram to send.
 ALLOWED_UPDATES = ["message", "edited_message", "message_reaction", "callback_query", "my_chat_member"]
@@ -65,7 +68,9 @@ def _event_id(update: dict[str, Any]) -> str:
 
 
 def _ignored(kind: str) -> web.Response:
+    """Nothing to do about it (docs/channels.md): counted, and one line."""
     IGNORED.labels(CHANNEL, kind).inc()
+    log.info("event_ignored", channel=CHANNEL, kind=kind)
     return as_json({"ok": True})
 
 

@@ -3,16 +3,18 @@
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+import structlog
 from aiohttp import web
 from pydantic import ValidationError
 
 from core.atendimento.uma_pessoa import follow_person
-from core.contas import note_notice
+from core.contas import AvisoDaMeta, note_notice
 from core.conversa.entregas import note_deliveries
 from core.doors.json_text import MAX_ID_LENGTH
 from core.doors.tolerant import read_tolerant
@@ -23,6 +25,7 @@ from core.pessoa.nomes_visiveis import shown_name
 from core.telefones import digits_of
 from storage.conversa.message_statuses import MessageStatus
 from webhooks.doors.schemas import OFF, TAG, TAKEN
+from webhooks.doors.several import Act, each_in_their_order
 from webhooks.doors.signatures import SIGNED_BODY
 from webhooks.doors.timestamps import read_timestamp
 from webhooks.doors.whatsapp_content import inbound_id, part_of, quoted_id
@@ -34,7 +37,10 @@ from webhooks.http.bodies import counting_refusals, parse_object
 from webhooks.http.endpoints import endpoint
 from webhooks.http.operations import TEXT, Answer, Parameter
 
+log = structlog.get_logger()
+
 CHANNEL = "whatsapp"
+_LONGEST_NAME = 40
 # Begins the id of a message that came without one.
 _NAMED_BY_US = "sha256:"
 # Sent by the platform about a conversation, not by the person in it.
@@ -67,11 +73,30 @@ async def receive(request: web.Request) -> web.Response:
     door = request.app[WHATSAPP_DOOR]
     with counting_refusals(CHANNEL):
         notification = _notification(request[SIGNED_BODY])
-    worst = Outcome.DONE
+    read = _read(door, notification)
+    outcomes = await each_in_their_order(read.acts)
+    for aviso in read.avisos:
+        await door.keep(partial(note_notice, canal=CHANNEL, aviso=aviso))
+    if read.statuses:
+        await door.keep(partial(note_deliveries, channel=CHANNEL, statuses=read.statuses))
+    return for_channel(_worst(outcomes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a notification holds for us: turns of people, what Meta says of the account, what became of our messages."""
+
+    acts: list[Act]
+    avisos: list[AvisoDaMeta]
+    statuses: list[MessageStatus]
+
+
+def _read(door: WhatsappDoor, notification: Notification) -> _Read:
+    read = _Read([], [], [])
     for entry in notification.entry:
         for change in entry.changes:
-            worst = _worse(worst, await _change(door, change))
-    return for_channel(worst)
+            _read_change(door, change, read)
+    return read
 
 
 def _notification(body: bytes) -> Notification:
@@ -86,31 +111,40 @@ def _notification(body: bytes) -> Notification:
     return notification
 
 
-async def _change(door: WhatsappDoor, change: Change) -> Outcome:
+def _read_change(door: WhatsappDoor, change: Change, read: _Read) -> None:
     value = next(each(Value, [change.value]), None) if change.field in ("", "messages") else None
     # A change that names no number came to ours: Meta signed it for our application.
     if value is None and (aviso := notice_of(change, door.modelos)) is not None:
-        await door.keep(lambda tx: note_notice(tx, CHANNEL, aviso))
-        return Outcome.DONE
+        read.avisos.append(aviso)
+        return
     if value is None or value.metadata.phone_number_id not in ("", door.phone_number_id):
-        IGNORED.labels(CHANNEL, "other_number" if value else "other_field").inc()
-        return Outcome.DONE
-    worst = Outcome.DONE
+        _ignore("other_number" if value else "other_field", change.field)
+        return
     contacts = list(each(Contact, value.contacts))
     for message in each(Message, map(_with_id, value.messages)):
-        if (moved := identity_change(message, contacts)) is not None:
-            at = read_timestamp(message.timestamp, door.clock())
-            worst = _worse(worst, await _follow(door, message.id, moved, at))
-            continue
-        heard = to_heard(message, contacts, door.clock())
-        if heard is None:
-            IGNORED.labels(CHANNEL, "not_said").inc()
-            continue
-        worst = _worse(worst, await door.hear(heard))
-    if value.statuses:
-        statuses = [_status(status, door.clock()) for status in each(StatusReport, value.statuses)]
-        await door.keep(lambda tx: note_deliveries(tx, CHANNEL, statuses))
-    return worst
+        if (act := _act(door, message, contacts)) is not None:
+            read.acts.append(act)
+        else:
+            _ignore("not_said", message.type)
+    read.statuses.extend(_status(status, door.clock()) for status in each(StatusReport, value.statuses))
+
+
+def _ignore(kind: str, what: str) -> None:
+    """Known, and nothing to do about it (docs/channels.md): counted, and one line."""
+    IGNORED.labels(CHANNEL, kind).inc()
+    log.info("event_ignored", channel=CHANNEL, kind=kind, what=what[:_LONGEST_NAME])
+
+
+def _act(door: WhatsappDoor, message: Message, contacts: list[Contact]) -> Act | None:
+    """The turn that a message asks for; None when nobody said it to us."""
+    if (moved := identity_change(message, contacts)) is not None:
+        at = read_timestamp(message.timestamp, door.clock())
+        new = (moved.telefone, moved.scoped_id)
+        return Act((*moved.old_ids, *filter(None, new)), partial(_follow, door, message.id, moved, at))
+    heard = to_heard(message, contacts, door.clock())
+    if heard is None:
+        return None
+    return Act(tuple(filter(None, (heard.external_id, heard.scoped_id))), partial(door.hear, heard))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +220,10 @@ def _with_id(message: Any) -> Any:
     return {**message, "id": _NAMED_BY_US + hashlib.sha256(content).hexdigest()}
 
 
-def _worse(one: Outcome, other: Outcome) -> Outcome:
+def _worst(outcomes: Collection[Outcome]) -> Outcome:
     """The whole POST is sent again when one of its events has to be; the others are known by then."""
     order = (Outcome.OVERLOADED, Outcome.FAILED)
-    return next((outcome for outcome in order if outcome in (one, other)), Outcome.DONE)
+    return next((outcome for outcome in order if outcome in outcomes), Outcome.DONE)
 
 
 def to_heard(message: Message, contacts: list[Contact], now: datetime) -> Heard | None:
