@@ -27,6 +27,9 @@ _ZIP, _HTML = (
 )
 # Behind the end of a file: what mail, terminals and mainframes leave there (^Z ends a text of DOS).
 _PADDING = b"\r\n\t \x00\x1a"
+# One whole document behind another. A later version of the same one has no head of its own; what mail leaves between
+# two of them holds no object.
+_ANOTHER = re.compile(rb"%%EOF(?:(?!\sobj\b).){0,1024}?%PDF-[12]\.[0-9]", re.DOTALL)
 # What a reader of the file may do with it; the others only move about in the document or open a page.
 _ACTS = {"/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/Rendition", "/Movie", "/Sound"}
 _MOST_ACTIONS = 5000
@@ -71,6 +74,8 @@ def _check_bytes(content: bytes) -> None:
     end = content.rfind(_EOF)
     if end < 0 or b"startxref" not in content[max(0, end - _TAIL) : end]:
         raise RefusedFileError(Recusa.CORTADO)
+    if _ANOTHER.search(content):
+        raise RefusedFileError(Recusa.DOIS_PDFS)
     behind = content[end + len(_EOF) :].strip(_PADDING)
     if behind:
         # Objects of a later version that did not arrive whole, or something that is no PDF at all.

@@ -22,6 +22,7 @@ class Recusa(StrEnum):
     COM_ACAO = "com_acao"  # it would start a program or send itself somewhere
     COM_ANEXO = "com_anexo"
     COM_DADOS_NO_FIM = "com_dados_no_fim"
+    DOIS_PDFS = "dois_pdfs"  # one behind the other: readers show the last, and nobody sees the first
     GRANDE = "grande"
     MUITAS_PAGINAS = "muitas_paginas"
     ILEGIVEL = "ilegivel"

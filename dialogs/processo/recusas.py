@@ -21,6 +21,7 @@ def _reasons() -> dict[str, str]:
         Recusa.COM_ACAO: _("O PDF tenta abrir ou enviar algo sozinho e não foi aberto. Não é assim que faturas vêm."),
         Recusa.COM_ANEXO: _("O PDF traz outro arquivo dentro e não foi aberto. Salve só as páginas da fatura."),
         Recusa.COM_DADOS_NO_FIM: _("Há outra coisa colada no fim do PDF, e ele não foi aberto."),
+        Recusa.DOIS_PDFS: _("São dois PDFs num arquivo só, e nenhum foi aceito. Separe-os e mande cada um."),
         Recusa.GRANDE: _("O arquivo passa de 20 MB."),
         Recusa.MUITAS_PAGINAS: _("O PDF tem páginas demais para ser uma fatura."),
         Recusa.ILEGIVEL: _("O arquivo não pôde ser lido. Abra-o, salve de novo como PDF e envie."),

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import os
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -49,6 +50,17 @@ def changed(change: str, content: bytes | None = None) -> bytes:
         CHANGES[change](pdf)
         pdf.save(out)
     return out.getvalue()
+
+
+def later_version(content: bytes) -> bytes:
+    """With one more object behind its end, as whoever signs or annotates a PDF leaves it (ISO 32000-1, 7.5.6)."""
+    (root,), (size,) = re.findall(rb"/Root (\d+ \d+ R)", content)[-1:], re.findall(rb"/Size (\d+)", content)[-1:]
+    before = int(content[content.rindex(b"startxref") + 9 :].split()[0])
+    added = b"\n%d 0 obj\n<< >>\nendobj\n" % int(size)
+    table = len(content) + len(added)
+    trailer = b"trailer\n<< /Size %d /Root %b /Prev %d >>\n" % (int(size) + 1, root, before)
+    entry = b"xref\n%d 1\n%010d 00000 n \n" % (int(size), len(content) + 1)
+    return content + added + entry + trailer + b"startxref\n%d\n%%%%EOF\n" % table
 
 
 def _action(kind: str, **fields: object) -> pikepdf.Dictionary:
@@ -169,6 +181,18 @@ class TestNoPdf:
 @pytest.mark.parametrize("padding", [b"\x1a", b"\r\n\x1a\x1a\x00\x00", b"\n\n  \n"], ids=repr)
 async def test_what_pads_a_file_out_is_none_of_it(padding: bytes) -> None:
     assert isinstance(await read(pdf_of(bill()) + padding), Leitura)
+
+
+@pytest.mark.falha(484)
+@pytest.mark.parametrize("between", [b"", b"\r\n\x00\x00", b"\n--fim\nContent-Type: application/pdf\n\n"], ids=repr)
+async def test_of_two_pdfs_in_one_file_neither_is_taken(between: bytes) -> None:
+    """Readers show the last one: the first would be gone without a word."""
+    assert await refused(pdf_of(bill()) + between + pdf_of(bill())) == Recusa.DOIS_PDFS
+
+
+@pytest.mark.falha(484)
+async def test_a_later_version_of_the_same_document_is_no_second_one() -> None:
+    assert isinstance(await read(later_version(pdf_of(bill()))), Leitura)
 
 
 @pytest.mark.falha(72)
