@@ -102,8 +102,8 @@ _NAMED = {
 }
 
 
-async def people(connection: AsyncConnection, limit: int) -> list[tuple[UUID, str]]:
-    """Who did something, the last one first, with their names."""
+async def people(connection: AsyncConnection, limit: int) -> list[tuple[UUID, str, str]]:
+    """Who did something, the last one first: id, name and phone."""
     return await people_who_acted(connection, limit)
 
 

@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 from core.auditoria.leitura import LinhaLida, acts, people, read_page
 from core.direitos.direitos import Direito
 from core.palavras import Palavra
+from core.pessoa.nomes import told_apart
 from dialogs.auditoria import frases
 from dialogs.auditoria.buttons import AuditoriaOfAto, AuditoriaOfPessoa, ChooseAto, ChoosePessoa, ShowAuditoria
 from dialogs.frame.buttons import Tap
@@ -61,7 +62,8 @@ def _line(talk: Talk, one: LinhaLida) -> str:
 @router.callback_query(Tap(ChoosePessoa))
 async def choose_person(event: CallbackQuery, talk: Talk) -> None:
     found = await people(talk.tx.connection, CHOICES)
-    choices = [(nome, AuditoriaOfPessoa(usuario_id=usuario_id)) for usuario_id, nome in found]
+    names = told_apart([(nome, telefone) for _id, nome, telefone in found])
+    choices = [(name, AuditoriaOfPessoa(usuario_id=one[0])) for name, one in zip(names, found, strict=True)]
     await talk.say(_("De quem?"), *choices)
 
 

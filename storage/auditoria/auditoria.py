@@ -116,13 +116,13 @@ def _where(filtro: Filtro) -> list[ColumnElement[bool]]:
     return where
 
 
-async def people_who_acted(connection: AsyncConnection, limit: int) -> list[tuple[UUID, str]]:
-    """Whose rows are there, the newest first: id and name."""
+async def people_who_acted(connection: AsyncConnection, limit: int) -> list[tuple[UUID, str, str]]:
+    """Whose rows are there, the newest first: id, name and phone."""
     last = func.max(auditoria.c.numero)
     source = auditoria.join(usuarios, usuarios.c.id == auditoria.c.usuario_id)
-    statement = select(usuarios.c.id, usuarios.c.nome_completo).select_from(source)
-    grouped = statement.group_by(usuarios.c.id, usuarios.c.nome_completo).order_by(last.desc()).limit(limit)
-    return [(row.id, row.nome_completo) for row in await connection.execute(grouped)]
+    columns = usuarios.c.id, usuarios.c.nome_completo, usuarios.c.telefone
+    grouped = select(*columns).select_from(source).group_by(*columns).order_by(last.desc()).limit(limit)
+    return [(row.id, row.nome_completo, row.telefone) for row in await connection.execute(grouped)]
 
 
 async def acts_done(connection: AsyncConnection, limit: int) -> list[str]:

@@ -83,15 +83,17 @@ async def venda_vista(connection: AsyncConnection, venda_id: UUID) -> VendaVista
     return None if row is None else _made(row)
 
 
-async def who_sold(connection: AsyncConnection, ainda: UUID | None = None, limit: int = 500) -> list[tuple[UUID, str]]:
-    """Everybody who ever sold, by name, and `ainda` this one, however many there are."""
+async def who_sold(
+    connection: AsyncConnection, ainda: UUID | None = None, limit: int = 500
+) -> list[tuple[UUID, str, str]]:
+    """Everybody who ever sold, by name: id, name and phone; and `ainda` this one, however many there are."""
     sold = select(vendas.c.id).where(vendas.c.usuario_id == usuarios.c.id)
-    statement = select(usuarios.c.id, usuarios.c.nome_completo)
+    statement = select(usuarios.c.id, usuarios.c.nome_completo, usuarios.c.telefone)
     by_name = statement.order_by(usuarios.c.nome_completo, usuarios.c.id)
-    found = [(row[0], row[1]) for row in await connection.execute(by_name.where(sold.exists()).limit(limit))]
-    if ainda is not None and all(one != ainda for one, _nome in found):
-        found += [(row[0], row[1]) for row in await connection.execute(statement.where(usuarios.c.id == ainda))]
-    return found
+    found = list(await connection.execute(by_name.where(sold.exists()).limit(limit)))
+    if ainda is not None and all(row.id != ainda for row in found):
+        found += await connection.execute(statement.where(usuarios.c.id == ainda))
+    return [(row.id, row.nome_completo, row.telefone) for row in found]
 
 
 def _rows() -> Select[Any]:

@@ -20,6 +20,7 @@ class VendasDeUm:
 
     usuario_id: UUID
     vendedor: str
+    telefone: str
     total: int
     concluidas: int
     falhas: int
@@ -60,7 +61,7 @@ async def vendas_por_vendedor(
     total, concluidas, falhas, canceladas, abertas = (
         func.coalesce(sums.c[name], 0) for name in ("total", "concluidas", "falhas", "canceladas", "abertas")
     )
-    names = usuarios.c.id, usuarios.c.nome_completo
+    names = usuarios.c.id, usuarios.c.nome_completo, usuarios.c.telefone
     sells = and_(usuarios.c.status_ativo, usuarios.c.perfil_usuario == Perfil.VENDEDOR)
     where: list[ColumnElement[bool]] = [or_(sums.c.total.is_not(None), sells)]
     if entre is not None:

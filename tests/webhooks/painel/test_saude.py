@@ -59,6 +59,15 @@ class TestAuditoria:
         for wrong in ("quem=x", "acao=nada", "desde=ontem", "desde=2026-31-12", "depois=-1"):
             assert "Não entendemos o pedido" in await rita.sees(f"/painel/auditoria?{wrong}", 422)
 
+    @pytest.mark.falha(483)
+    async def test_people_of_one_name_are_told_apart(self, sqlite_service: RunningService, rita: Browser) -> None:
+        async with browser_of(sqlite_service) as other:
+            await other.enters(await sqlite_service.administrador("Rita Prado", "5531988807222"))
+        text = await rita.sees("/painel/auditoria")
+        for called in ("…7001 Rita Prado", "…7222 Rita Prado"):
+            assert f">{called}</option>" in text
+            assert f"<div>{called}<small>" in text
+
     async def test_page_by_page(self, sqlite_service: RunningService, rita: Browser) -> None:
         for _ in range(55):
             await act(sqlite_service, Ato.LIBERAR)

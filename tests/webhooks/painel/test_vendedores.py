@@ -100,3 +100,17 @@ async def test_a_seller_is_shown_no_way_there_and_has_none(sold: RunningService)
         for page in ("/painel", "/painel/vendas"):
             assert "vendedores" not in await browser.sees(page)
         await browser.sees(PATH, 403)
+
+
+@pytest.mark.falha(483)
+async def test_sellers_of_one_name_are_told_apart(sqlite_service: RunningService) -> None:
+    for number, telefone in enumerate((ANA[1], "5531988804777")):
+        await sqlite_service.login_bo(f"Bo {number}", f"553190000000{number}")
+        await sells(sqlite_service, await seller(sqlite_service, (ANA[0], telefone)))
+    async with browser_of(sqlite_service) as browser:
+        await browser.enters(await sqlite_service.administrador(*ADM))
+        called = {f"…{ANA[1][-4:]} {ANA[0]}", f"…4777 {ANA[0]}"}
+        assert {row[0] for row in rows_of(await browser.sees(PATH))} == called
+        listed = await browser.sees("/painel/vendas")
+        assert {row[1] for row in rows_of(listed)} == called
+        assert all(f">{one}</option>" in listed for one in called)

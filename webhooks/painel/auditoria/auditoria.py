@@ -6,6 +6,7 @@ from aiohttp import web
 
 from core.auditoria.leitura import acts, people, read_page
 from core.direitos.direitos import QUEM, Direito
+from core.pessoa.nomes import told_apart
 from storage.auditoria.auditoria import Filtro
 from storage.auditoria.tipos import Ato
 from webhooks.painel.endereco import day_of, number_of, uuid_of, word_of
@@ -27,7 +28,9 @@ async def show(request: web.Request) -> web.StreamResponse:
     chosen["desde"] = "" if day is None else day.isoformat()
     async with request.app[PAINEL].database.read() as connection:
         linhas, more = await read_page(connection, filtro, PAGE)
-        pessoas, atos = await people(connection, CHOICES), await acts(connection, CHOICES)
+        acted, atos = await people(connection, CHOICES), await acts(connection, CHOICES)
+    names = told_apart([(nome, telefone) for _id, nome, telefone in acted])
+    pessoas = {one[0]: name for name, one in zip(names, acted, strict=True)}
     older = com(_PATH, {**chosen}, depois=linhas[-1].linha.numero) if more else None
     return page(
         request,

@@ -8,6 +8,7 @@ from aiohttp import web
 from core.auditoria.auditoria import Autor
 from core.direitos import direitos
 from core.direitos.direitos import Direito, tem
+from core.pessoa.nomes import told_apart
 from core.processo.quem import PAINEL as CANAL
 from core.venda.parada import Parada, may_see, stop_by_hand
 from storage.robo.linhas import Fonte, Trabalho, estados_of
@@ -47,7 +48,9 @@ async def show(request: web.Request) -> web.StreamResponse:
     every = _sees_all(request)
     async with request.app[PAINEL].database.read() as connection:
         found, total = await list_vendas(connection, filtro, _SHOWN + 1, depois)
-        vendedores = await who_sold(connection, filtro.usuario_id) if every else []
+        sold = await who_sold(connection, filtro.usuario_id) if every else []
+    names = told_apart([(nome, telefone) for _id, nome, telefone in sold])
+    vendedores = {one[0]: name for name, one in zip(names, sold, strict=True)}
     shown = found[:_SHOWN]
     return page(
         request,

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from core.direitos import direitos
 from core.direitos.direitos import Direito
+from core.pessoa.nomes import told_apart
 from core.pessoa.procura import called
 from storage.relatorio.equipe import falhas_por_motivo
 from storage.venda.por_vendedor import vendas_por_vendedor
@@ -35,6 +36,8 @@ async def show(request: web.Request) -> web.StreamResponse:
         some = await called(connection, busca) if busca else None
         everybody = await vendas_por_vendedor(connection, begin, end, entre=some, sem_venda=sem_venda)
         failed = await falhas_por_motivo(connection, begin, end) if not (busca or sem_venda) else []
+    # Told apart among all of them: who is on another page has the same name as well.
+    names = told_apart([(one.vendedor, one.telefone) for one in everybody])
     reasons: Counter[str] = Counter()
     for one in failed:
         reasons[one.motivo] += one.quantas
@@ -43,6 +46,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         request,
         "venda/vendedores.html",
         vendedores=everybody[pula : pula + _SHOWN],
+        chamados=names[pula : pula + _SHOWN],
         pessoas=len(everybody),
         venderam=sum(one.concluidas > 0 for one in everybody),
         concluidas=sum(one.concluidas for one in everybody),
