@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, TypeVar
 
 import typer
 
-from bot.commands.em_portugues import Comando, Comandos
+from bot.runtime.em_portugues import Comando, Comandos
 
 if TYPE_CHECKING:
     from bot.commands.importar import Report

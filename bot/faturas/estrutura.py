@@ -74,12 +74,12 @@ def _check_bytes(content: bytes) -> None:
     end = content.rfind(_EOF)
     if end < 0 or b"startxref" not in content[max(0, end - _TAIL) : end]:
         raise RefusedFileError(Recusa.CORTADO)
-    if _ANOTHER.search(content):
-        raise RefusedFileError(Recusa.DOIS_PDFS)
     behind = content[end + len(_EOF) :].strip(_PADDING)
     if behind:
         # Objects of a later version that did not arrive whole, or something that is no PDF at all.
         raise RefusedFileError(Recusa.CORTADO if re.match(rb"[0-9]+ [0-9]+ obj", behind) else Recusa.COM_DADOS_NO_FIM)
+    if _ANOTHER.search(content):
+        raise RefusedFileError(Recusa.DOIS_PDFS)
 
 
 def _opened(content: bytes, senhas: Sequence[str]) -> tuple[Pdf, str]:

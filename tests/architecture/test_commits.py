@@ -30,6 +30,7 @@ WITHOUT_TRANSACTION = [
 TASKS = {
     "bot/runtime/background.py Background.start_worker": "Background.stop_worker cancels both",
     "webhooks/live/endpoints.py _until_over": "cancels its own before it returns",
+    "webhooks/doors/several.py each_in_their_order": "its task group ends them with itself",
     "webhooks/live/feed.py LogFeed.start": "LogFeed.stop, with the application",
     "webhooks/live/hub.py Hub.start": "Hub.stop cancels all three",
     "webhooks/operations/readiness.py Readiness.engines": "Readiness.stop cancels it, at the web app's cleanup",
