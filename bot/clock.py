@@ -4,10 +4,12 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import wraps
 from uuid import UUID
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
 from redis.asyncio import Redis
 
 from bot.agendamento.clock import AgendamentoClock
@@ -51,6 +53,8 @@ TYPING_SECONDS = 5.0
 WATCH_SECONDS = 300.0
 SCHEDULE_SECONDS = 10.0
 CLEANUP_SECONDS = 6 * 3600.0
+# From this interval on a step waits for it by the clock that nobody moves, too.
+RARE_SECONDS = 3600.0
 # A step that is under way when the clock stops has so long to end by itself; the longest a turn may take.
 LAST_STEP_SECONDS = 6.0
 # A sale ends with its lease, or in a turn that follows at once; after so long that turn has failed for good.
@@ -261,6 +265,18 @@ async def take_every_step(work: ClockWork) -> None:
         await _quietly(step)()
 
 
+class Every(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
+    """At this interval. APScheduler's own lists each time that was missed, one by one: where the system clock leaps
+    ahead by a year nothing else is done for minutes."""
+
+    def __init__(self, interval: timedelta) -> None:
+        self._interval = interval
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
+        last = now if previous_fire_time is None else previous_fire_time
+        return last + self._interval if last + self._interval > now else now + self._interval
+
+
 class Ticker:
     """Takes the steps at their intervals. A late step is taken once, however late; a step never runs beside itself."""
 
@@ -270,7 +286,7 @@ class Ticker:
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
         for step, seconds in steps:
-            self._scheduler.add_job(self._apart(step), "interval", seconds=seconds)
+            self._scheduler.add_job(self._apart(_paced(step, seconds)), Every(timedelta(seconds=seconds)))
         self._watch: asyncio.Task[None] | None = None
         self._under_way: set[asyncio.Task[None]] = set()
 
@@ -319,6 +335,22 @@ class Ticker:
             log.warning("system_clock_moved", seconds=round(moved, 1))
             for job in self._scheduler.get_jobs():
                 job.modify(next_run_time=datetime.now(UTC))
+
+
+def _paced(step: Step, seconds: float) -> Step:
+    """A rare step is not taken for the system clock's sake: by one that is wrong all is old, and would be forgotten."""
+    if seconds < RARE_SECONDS:
+        return step
+    taken = time.monotonic()
+
+    @wraps(step)
+    async def when_its_time_has_passed() -> None:
+        nonlocal taken
+        if time.monotonic() - taken >= seconds / 2:
+            taken = time.monotonic()
+            await step()
+
+    return when_its_time_has_passed
 
 
 def _ahead() -> float:

@@ -1,11 +1,12 @@
 """The SQL database: engines set up so that a transaction means the same on SQLite and on PostgreSQL."""
 
+import errno
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event, make_url, text
+from sqlalchemy import Connection, ExceptionContext, event, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -26,12 +27,18 @@ _POOL_SECONDS, _CONNECT_SECONDS, _LOCK_SECONDS, _STATEMENT_SECONDS, _SILENT_SECO
 _KEPT, _OVERFLOW, _RESERVED = 10, 7, 3
 _AS_LONG_AS_IT_TAKES = text("SET LOCAL statement_timeout = 0")
 
-# PostgreSQL: serialization failure, deadlock, shutting down, crash, cannot connect now, lost connections.
-_AGAIN = {"40001", "40P01", "57P01", "57P02", "57P03", "08000", "08003", "08006"}
+# PostgreSQL: it only reads, as a server does that is no primary any more, or whose provider found its disk nearly full.
+_ONLY_READS = "25006"
+# Serialization failure, deadlock, shutting down, crash, cannot connect now, lost connections.
+_AGAIN = {"40001", "40P01", "57P01", "57P02", "57P03", "08000", "08003", "08006", _ONLY_READS}
+# Of these the transaction is known to be rolled back.
+_ROLLED_BACK = {"40001", "40P01", _ONLY_READS}
 
 # SQLite has no codes of its own here; these are the texts of sqlite3_errstr.
 _FULL = ("database or disk is full", "disk I/O error", "unable to open database file")
 _NO_ROOM = ("locked", *_FULL)
+# What the system says where nothing more can be written to a disk of ours.
+FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class Database:
@@ -105,9 +112,12 @@ class Database:
         return isinstance(pool, QueuePool) and pool.checkedout() >= _KEPT + _OVERFLOW
 
     async def ping(self) -> None:
-        """Return when the database has answered."""
+        """Return when the database has answered. Raises `OnlyReads` when it takes nothing."""
         async with self.read() as connection:
-            await connection.execute(text("SELECT 1"))
+            said = await connection.scalar(text("SELECT 1" if self.is_sqlite else "SHOW transaction_read_only"))
+            if said == "on":
+                await connection.invalidate()
+                raise OnlyReads("the database only reads")
 
     async def close(self) -> None:
         for engine in {self._writer, self._reader, self._reserve}:
@@ -119,6 +129,10 @@ def sqlite_file(url: str) -> Path:
     return Path(make_url(url).database or "")
 
 
+class OnlyReads(Exception):
+    """The server answers, and takes no writes."""
+
+
 class CommitUnknown(ConnectionError):
     """The answer to COMMIT was lost: the turn may have happened, or not."""
 
@@ -126,7 +140,7 @@ class CommitUnknown(ConnectionError):
 def may_be_committed(error: BaseException) -> bool:
     """Whether an error of COMMIT leaves open what became of the transaction. A victim of the database's was not."""
     code = getattr(getattr(error, "orig", None), "sqlstate", None)
-    return is_passing(error) and code not in ("40001", "40P01")
+    return is_passing(error) and code not in _ROLLED_BACK
 
 
 def is_passing(error: BaseException) -> bool:
@@ -150,12 +164,20 @@ def is_overload(error: BaseException) -> bool:
     return any(text in str(error.orig) for text in _NO_ROOM)
 
 
-def has_no_room(error: BaseException) -> bool:
-    """Whether the disk is full, or there are no connections left: no statement is at fault, and none gets through."""
+def is_not_its_fault(error: BaseException) -> bool:
+    """Whether what was asked would have failed whatever it was: no room on a disk, no connection, or one that was lost.
+
+    Not a lock or an answer that did not come in time: of these what was asked may be the reason.
+    """
     if not isinstance(error, DBAPIError):
-        return False
+        is_full = isinstance(error, OSError) and error.errno in FULL_DISK
+        return is_full or isinstance(error, EngineSilent | PoolTimeoutError | CommitUnknown)
+    if is_passing(error):
+        return True
     code = getattr(error.orig, "sqlstate", None)
-    return str(code).startswith("53") if code is not None else any(text in str(error.orig) for text in _FULL)
+    if code is not None:
+        return str(code).startswith("53")
+    return any(text in str(error.orig) for text in _FULL)
 
 
 def _sqlite_engine(url: str, *, size: int, begin: str) -> AsyncEngine:
@@ -200,6 +222,12 @@ def _postgres_engine(url: str, breaker: Breaker, size: int, overflow: int, *, pa
     def refuse_while_silent(dialect: Any, record: Any, args: Any, params: Any) -> None:
         # Those who waited for a place in the pool would otherwise wait for the same server once more.
         breaker.refuse_newcomers()
+
+    @event.listens_for(engine.sync_engine, "handle_error")
+    def leave_one_that_only_reads(context: ExceptionContext) -> None:
+        # Each connection keeps the server it found, and what that said of writing: new ones may find the primary.
+        if getattr(context.original_exception, "sqlstate", None) == _ONLY_READS:
+            context.is_disconnect = True
 
     return engine
 

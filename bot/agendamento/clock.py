@@ -25,9 +25,9 @@ class AgendamentoClock:
 
     async def run_schedules(self) -> int:
         """Have run what is due; how many. Only what looks due is read again in a turn."""
-        async with self._database.read() as connection:
-            active, lasts = await active_agendamentos(connection), await last_dues(connection)
         taken, now = 0, self._turns.now()
+        async with self._database.read() as connection:
+            active, lasts = await active_agendamentos(connection), await last_dues(connection, now)
         for one in active:
             try:
                 if is_due(one, lasts.get(one.id), now, self._zone) is not None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import structlog
 
-from bot.agendamento.tarefas import Tarefa, TarefaFalhou
+from bot.agendamento.tarefas import Corrida, Tarefa, TarefaFalhou
 from bot.turn import Turns
 from core.agendamento import resultado
 from core.commands.agendamento import RunAgendamento
@@ -31,14 +31,15 @@ class AgendamentoSender:
 
     async def run(self, wanted: RunAgendamento, call: Call) -> str | None:
         """Do it and write down how it ended; one that has ended is not done again."""
-        agendamento = await self._turns.run(lambda tx: _begin(tx, wanted))
-        if agendamento is None:
+        begun = await self._turns.run(lambda tx: _begin(tx, wanted))
+        if begun is None:
             return None
+        agendamento, corrida = begun
         tarefa = self._tarefas.get(TipoAgendamento(agendamento.tipo_agendamento))
         try:
             if tarefa is None:
                 raise TarefaFalhou(no_such_task())
-            done = await tarefa(agendamento.parametros_execucao, wanted.execucao_id)
+            done = await tarefa(agendamento.parametros_execucao, corrida)
         except TarefaFalhou as error:
             await self._failed(wanted, str(error), cause=str(error.__cause__ or ""))
             return None
@@ -56,7 +57,9 @@ class AgendamentoSender:
         await self._turns.run(lambda tx: resultado.failed(tx, wanted.agendamento_id, wanted.execucao_id, erro))
 
 
-async def _begin(tx: Transaction, wanted: RunAgendamento) -> Agendamento | None:
-    if not await begin_execucao(tx, wanted.execucao_id):
+async def _begin(tx: Transaction, wanted: RunAgendamento) -> tuple[Agendamento, Corrida] | None:
+    devido_em = await begin_execucao(tx, wanted.execucao_id)
+    agendamento = await agendamento_by_id(tx.connection, wanted.agendamento_id)
+    if devido_em is None or agendamento is None:
         return None
-    return await agendamento_by_id(tx.connection, wanted.agendamento_id)
+    return agendamento, Corrida(wanted.execucao_id, devido_em)

@@ -2,7 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -27,8 +28,19 @@ from storage.operadora.operadoras import operadoras_by_codigo
 from storage.processo.downloads import count_downloads
 from storage.transaction import Transaction
 
-# Its parameters, and the run's id: by that, one that is done again finds what it did.
-Tarefa = Callable[[dict[str, Any], UUID], Awaitable[dict[str, Any]]]
+
+@dataclass(frozen=True, slots=True)
+class Corrida:
+    """A run. By its id one that is done again finds what it did.
+
+    `devido_em`: the day, the week, the month that it is about are those of this moment, however late it is done.
+    """
+
+    id: UUID
+    devido_em: datetime
+
+
+Tarefa = Callable[[dict[str, Any], Corrida], Awaitable[dict[str, Any]]]
 
 
 class TarefaFalhou(Exception):
@@ -40,15 +52,15 @@ def make_tarefas(
 ) -> Mapping[TipoAgendamento, Tarefa]:
     """Who does what; a type without anybody is one whose runs fail and say so."""
 
-    async def backup(parametros: dict[str, Any], _run: UUID) -> dict[str, Any]:
+    async def backup(parametros: dict[str, Any], _run: Corrida) -> dict[str, Any]:
         return await _backup(turns, backups, restaurar=parametros.get("restaurar", True))
 
-    async def limpeza(parametros: dict[str, Any], _run: UUID) -> dict[str, Any]:
+    async def limpeza(parametros: dict[str, Any], _run: Corrida) -> dict[str, Any]:
         gone = await clean_up(turns, parametros.get("dias"), retencao)
         return {"apagadas": sum(gone.values()), **gone}
 
-    async def processos(parametros: dict[str, Any], _run: UUID) -> dict[str, Any]:
-        mes_ano, competencia = month_of(parametros["mes"], turns.now(), zone)
+    async def processos(parametros: dict[str, Any], run: Corrida) -> dict[str, Any]:
+        mes_ano, competencia = month_of(parametros["mes"], run.devido_em, zone)
         made, after, codigos = 0, None, parametros["operadoras"]
         while True:
             count, after = await turns.run(
@@ -59,10 +71,10 @@ def make_tarefas(
                 break
         return {"mes": mes_ano, "criados": made}
 
-    async def downloads(parametros: dict[str, Any], _run: UUID) -> dict[str, Any]:
-        return await _downloads(turns, zone, parametros)
+    async def downloads(parametros: dict[str, Any], run: Corrida) -> dict[str, Any]:
+        return await _downloads(turns, zone, parametros, run)
 
-    async def relatorios(parametros: dict[str, Any], run: UUID) -> dict[str, Any]:
+    async def relatorios(parametros: dict[str, Any], run: Corrida) -> dict[str, Any]:
         return await _relatorios(turns, zone, parametros, run)
 
     return {
@@ -75,14 +87,14 @@ def make_tarefas(
     }
 
 
-async def _downloads(turns: Turns, zone: ZoneInfo, parametros: dict[str, Any]) -> dict[str, Any]:
+async def _downloads(turns: Turns, zone: ZoneInfo, parametros: dict[str, Any], run: Corrida) -> dict[str, Any]:
     """Robots for what waits. What was counted is said: asked for, there already, and why others were not asked for."""
     codigos, now = parametros["operadoras"], turns.now()
     known = await turns.run(lambda tx: operadoras_by_codigo(tx.connection, codigos))
     with_robot = [one for one in known if one.possui_rpa and one.status_ativo]
     if not with_robot:
         raise TarefaFalhou(no_robot(codigos))
-    mes = Mes.of(month_of(parametros.get("mes", "atual"), now, zone)[0])
+    mes = Mes.of(month_of(parametros.get("mes", "atual"), run.devido_em, zone)[0])
     janela = timedelta(minutes=parametros["janela_minutos"])
     before = await turns.run(lambda tx: count_downloads(tx.connection, mes.competencia, codigos))
     asked, after = 0, None
@@ -102,14 +114,14 @@ async def _downloads(turns: Turns, zone: ZoneInfo, parametros: dict[str, Any]) -
     }
 
 
-async def _relatorios(turns: Turns, zone: ZoneInfo, parametros: dict[str, Any], run: UUID) -> dict[str, Any]:
+async def _relatorios(turns: Turns, zone: ZoneInfo, parametros: dict[str, Any], run: Corrida) -> dict[str, Any]:
     """What is reported of is said with the run, and of when. Asked for once, however often the run is done."""
     # Schedules of before there were others know no `assunto`.
     assunto = Assunto(parametros.get("assunto", Assunto.FATURAS))
-    periodo = periodo_de(parametros["periodo"], assunto, turns.now().astimezone(zone).date())
+    periodo = periodo_de(parametros["periodo"], assunto, run.devido_em.astimezone(zone).date())
 
     async def send(tx: Transaction) -> Enviados:
-        is_first = await mark_event(tx, "agendamento", f"relatorios:{run}")
+        is_first = await mark_event(tx, "agendamento", f"relatorios:{run.id}")
         return await enviar_relatorios(tx, assunto, periodo, parametros["para"], counted_only=not is_first)
 
     sent = await turns.run(send)

@@ -1,13 +1,14 @@
 """Backups in the object store: made, listed, proved, and old ones let go."""
 
 import asyncio
+import fcntl
 import os
 import re
 import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from storage.backup.keys import BackupKeys
 from storage.backup.manifest import Manifest, Prova
 from storage.backup.problems import BackupError, Problem
 from storage.backup.sealing import check_sealed, seal, sha256_of, unseal
+from storage.database import FULL_DISK
 from storage.engines.lock import make_private_dir
 from storage.objects import ObjectMissing, ObjectStore
 
@@ -173,15 +175,40 @@ def beside(sealed: Path) -> Path:
 
 @contextmanager
 def scratch(data_dir: Path) -> Iterator[Path]:
-    """A directory nobody else can read, gone afterwards; what a killed run left in the clear goes now."""
+    """A directory nobody else can read, gone afterwards; what a killed run left in the clear goes now.
+
+    BackupError (NO_ROOM) when a disk is full.
+    """
     make_private_dir(data_dir)
+    try:
+        with ExitStack() as stack:
+            with _held(data_dir):
+                _sweep(data_dir)
+                directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=data_dir)))
+                stack.enter_context(_held(directory))
+            yield directory
+    except OSError as error:
+        if error.errno not in FULL_DISK:
+            raise
+        raise BackupError(Problem.NO_ROOM) from error
+
+
+def _sweep(data_dir: Path) -> None:
+    """Whoever works in such a directory holds it, in whatever container; numbers of processes are used again."""
     for left in data_dir.glob(f"{_SCRATCH}*"):
-        # Named after the process that made it.
-        pid = left.name.removeprefix(_SCRATCH).split("-")[0]
-        if not Path("/proc", pid).exists():
+        with suppress(OSError), _held(left, wait=False):
             shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=f"{_SCRATCH}{os.getpid()}-", dir=data_dir) as directory:
-        yield Path(directory)
+
+
+@contextmanager
+def _held(directory: Path, *, wait: bool = True) -> Iterator[None]:
+    """Nobody else holds it meanwhile; the kernel lets go of it when a process ends. BlockingIOError."""
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _copy(sealed: Path, manifest: Manifest, target: Path) -> None:

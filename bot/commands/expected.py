@@ -5,6 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.runtime.redis_client import EvictingRedis
 from bot.settings import SettingsError
+from storage.database import FULL_DISK
 from storage.engines.lock import DataDirBusy
 from storage.engines.process import EngineError
 from storage.schema import SchemaOutdated
@@ -25,6 +26,8 @@ def in_one_line(error: BaseException) -> str:
         return f"the database refused: {_first_line(error.orig)}; check DATABASE_URL, `balcao doctor` tells more"
     if isinstance(error, RedisError):
         return f"Redis did not answer: {_first_line(error)}; check REDIS_URL, `balcao doctor` tells more"
+    if isinstance(error, OSError) and error.errno in FULL_DISK:
+        return f"no room on a disk: {_first_line(error)}; free some in DATA_DIR and the temporary folder"
     if isinstance(error, OSError) and error.filename is None:
         return f"no connection: {_first_line(error)}; `balcao doctor` tells to what"
     return _first_line(error)

@@ -23,7 +23,7 @@ from dialogs.backup import frases
 from storage.agendamento.agendamentos import active_agendamentos
 from storage.auditoria.cadeia import check_chain
 from storage.backup.keys import BackupKeys
-from storage.database import Database, sqlite_file
+from storage.database import Database, OnlyReads, sqlite_file
 from storage.engines.lock import is_held
 from storage.engines.redis import EmbeddedRedis
 from storage.engines.s3 import EmbeddedS3
@@ -62,6 +62,7 @@ async def check_database(settings: Settings) -> str:
     database = Database(settings.database_url)
     try:
         esquema = await check_schema(database)
+        await _refuse_one_that_only_reads(database)
         async with database.read() as connection:
             dead = await dead_letter_count(connection)
             given_up = await given_up_count(connection)
@@ -72,6 +73,15 @@ async def check_database(settings: Settings) -> str:
     if esquema > newest():
         esquema += f" (de uma versão mais nova: esta conhece até {newest()})"
     return f"{url.get_backend_name()}, esquema {esquema}, {failed}, {waiting.calls} à espera"
+
+
+async def _refuse_one_that_only_reads(database: Database) -> None:
+    try:
+        await database.ping()
+    except OnlyReads:
+        raise Unfit(
+            "só lê, não grava nada: DATABASE_URL leva a uma réplica, ou o provedor fechou o banco (disco quase cheio?)"
+        ) from None
 
 
 def _refuse_missing_file(url: str, embedded: bool) -> None:

@@ -17,7 +17,7 @@ from bot.turn import Turns
 from core.delivery_errors import AccountFault, Again, Refused, Throttled, Unreachable
 from core.metrics import CALLS, PROVIDER_ERRORS
 from storage.contatos.contatos import update_contato
-from storage.database import has_no_room
+from storage.database import is_not_its_fault
 from storage.outbox.claims import drop_waiting, postpone
 from storage.transaction import Call, Transaction
 
@@ -91,8 +91,8 @@ class Tries:
         self._failures.pop(call.id, None)
 
     async def _failed(self, lane: Lane, sender: Sender, call: Call, error: Exception) -> bool:
-        if has_no_room(error):
-            # A disk may be full for hours: nothing that follows from a turn is given up for that.
+        if is_not_its_fault(error):
+            # A disk may be full, a database away for hours: nothing that follows from a turn is given up for that.
             _count(call, "failed", "no_room")
             return await self.hold_back(lane, call, NO_ROOM_WAIT, "the database has no room")
         # A fault of ours. It counts as a try, so that it cannot block its lane for ever.

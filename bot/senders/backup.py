@@ -73,7 +73,8 @@ class BackupSender:
 
     async def give_up(self, wanted: MakeBackup, reason: str) -> None:
         """Who asked hears that there is none."""
-        await self._turns.run(lambda tx: self._say(tx, wanted.contato_id, frases.unreachable()))
+        said = frases.unreachable() if reason == "object_store" else frases.our_fault()
+        await self._turns.run(lambda tx: self._say(tx, wanted.contato_id, said))
 
     async def prove_failed(self, wanted: ProveBackup, reason: str) -> None:
         """Who was promised the proof hears that there is none."""

@@ -39,7 +39,7 @@ def overdue(agendamento: Agendamento, last: datetime | None, now: datetime, zone
 
 async def late_agendamentos(connection: AsyncConnection, now: datetime, zone: ZoneInfo) -> list[Agendamento]:
     """Active schedules that have not run when they should have: no clock noticed it, or no worker has ended it."""
-    lasts = await last_dues(connection)
+    lasts = await last_dues(connection, now)
     still = {one.agendamento_id for one in await standing_still(connection, now - STANDS_STILL_AFTER)}
     active = await active_agendamentos(connection)
     return [one for one in active if one.id in still or overdue(one, lasts.get(one.id), now, zone)]
@@ -53,7 +53,7 @@ async def take_due(tx: Transaction, agendamento_id: UUID, zone: ZoneInfo) -> UUI
     agendamento = await lock_agendamento(tx, agendamento_id)
     if agendamento is None or not agendamento.status_ativo:
         return None
-    due = is_due(agendamento, await last_due(tx.connection, agendamento_id), tx.now, zone)
+    due = is_due(agendamento, await last_due(tx.connection, agendamento_id, tx.now), tx.now, zone)
     if due is None:
         return None
     execucao_id = uuid4()

@@ -65,6 +65,10 @@ def _problems() -> dict[Problem, str]:
         Problem.NOT_ALLOWED: _(
             "o usuário do banco não pode criar o banco da prova: dê a ele CREATEDB (ALTER ROLE … CREATEDB)"
         ),
+        Problem.NO_ROOM: _(
+            "falta espaço no disco do serviço: um backup precisa, em DATA_DIR, de lugar para dois bancos como este. "
+            "Libere espaço e repita"
+        ),
         Problem.NO_FOLDER: _("não há a pasta {pasta}, e nada foi feito: crie-a, ou escolha outra em --para"),
         Problem.NOT_COPIED: _(
             "o backup {nome} está no armazenamento de objetos, ainda sem prova, mas a cópia em {arquivo} não pôde ser "
@@ -129,6 +133,10 @@ def failed(error: BackupError) -> str:
 def unreachable() -> str:
     """The object store did not answer until patience ended."""
     return _("O backup não foi feito: o armazenamento de objetos não responde.")
+
+
+def our_fault() -> str:
+    return _("O backup não foi feito, por uma falha nossa; o registro do serviço diz por quê.")
 
 
 def forgotten(count: int) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -48,11 +48,13 @@ async def add_execucao_agendamento(tx: Transaction, values: dict[str, Any]) -> b
     return await tx.changed(statement.on_conflict_do_nothing(index_elements=["agendamento_id", "devido_em"]))
 
 
-async def begin_execucao(tx: Transaction, execucao_id: UUID) -> bool:
-    """Whether it was still to be done, or had been begun by somebody who did not end it."""
+async def begin_execucao(tx: Transaction, execucao_id: UUID) -> datetime | None:
+    """When it was due, where it was still to be done, or had been begun by somebody who did not end it; else None."""
     open_ones = (StatusExecucao.PENDENTE, StatusExecucao.EXECUTANDO)
     statement = update(_T).where(_T.c.id == execucao_id, _T.c.status.in_(open_ones))
-    return await tx.changed(statement.values(status=StatusExecucao.EXECUTANDO, iniciada_em=tx.now))
+    begun = statement.values(status=StatusExecucao.EXECUTANDO, iniciada_em=tx.now).returning(_T.c.devido_em)
+    row = await tx.one(begun)
+    return None if row is None else row.devido_em
 
 
 async def end_execucao(tx: Transaction, execucao_id: UUID, status: str, **values: Any) -> bool:
@@ -66,16 +68,21 @@ async def execucao_agendamento_by_id(connection: AsyncConnection, execucao_id: U
     return None if row is None else _read(row)
 
 
-async def last_due(connection: AsyncConnection, agendamento_id: UUID) -> datetime | None:
-    """The newest instant that has a row; what somebody asked for is none."""
-    newest = select(func.max(_T.c.devido_em)).where(_T.c.agendamento_id == agendamento_id, _T.c.pedida_por.is_(None))
+def _came(now: datetime) -> ColumnElement[bool]:
+    """Not asked for by anybody, and not of a time to come: a clock that was ahead once keeps nothing from running."""
+    return and_(_T.c.pedida_por.is_(None), _T.c.devido_em <= now)
+
+
+async def last_due(connection: AsyncConnection, agendamento_id: UUID, now: datetime) -> datetime | None:
+    """The newest instant until now that has a row; what somebody asked for is none."""
+    newest = select(func.max(_T.c.devido_em)).where(_T.c.agendamento_id == agendamento_id, _came(now))
     found: datetime | None = (await connection.execute(newest)).scalar()
     return found
 
 
-async def last_dues(connection: AsyncConnection) -> dict[UUID, datetime]:
+async def last_dues(connection: AsyncConnection, now: datetime) -> dict[UUID, datetime]:
     """The same, of every schedule that has any."""
-    newest = select(_T.c.agendamento_id, func.max(_T.c.devido_em)).where(_T.c.pedida_por.is_(None))
+    newest = select(_T.c.agendamento_id, func.max(_T.c.devido_em)).where(_came(now))
     return {row[0]: row[1] for row in await connection.execute(newest.group_by(_T.c.agendamento_id))}
 
 

@@ -64,6 +64,8 @@ async def dump(url: str, target: Path) -> Dumped:
         try:
             await asyncio.to_thread(programs.run, chosen, "pg_dump", make_url(url), *options)
         except BackupError as error:
+            if error.problem is Problem.NO_ROOM:
+                raise
             raise BackupError(Problem.DUMP_FAILED, **error.facts) from error
     return Dumped(versao, chosen.version, esquema, linhas, head)
 

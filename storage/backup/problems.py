@@ -25,6 +25,7 @@ class Problem(StrEnum):
     NOT_ALLOWED = "not_allowed"  # the database's user may not make a scratch database
     MISSING = "missing"  # nome
     NO_FOLDER = "no_folder"  # pasta: where the copy was to go
+    NO_ROOM = "no_room"  # a disk of ours is full
     NOT_COPIED = "not_copied"  # nome, arquivo, motivo: it is in the store all the same
 
 

@@ -1,5 +1,6 @@
 """PostgreSQL's own programs: found, chosen by version, run with the password in a file nobody else can read."""
 
+import errno
 import os
 import re
 import shutil
@@ -57,6 +58,8 @@ def run(programs: Programs, name: str, url: URL, *arguments: str) -> None:
         )
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines() or [f"{name}: {done.returncode}"]
+        if any(os.strerror(errno.ENOSPC) in line for line in said):
+            raise BackupError(Problem.NO_ROOM)
         raise BackupError(Problem.LOAD_FAILED, motivo=said[0][:300])
 
 

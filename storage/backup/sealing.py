@@ -69,7 +69,9 @@ def unseal(sealed: Path, dump: Path, keys: BackupKeys, scratch: Path, chave: str
         try:
             with gzip.open(clear) as packed, _private_file(dump) as out:
                 shutil.copyfileobj(packed, out, _BLOCK)
-        except (OSError, EOFError):
+        except (OSError, EOFError) as error:
+            if getattr(error, "errno", None) is not None:  # the disk, not the file
+                raise
             raise BackupError(Problem.DAMAGED) from None
     payload.unlink()
     if sha256_of(dump) != manifest.sha256:

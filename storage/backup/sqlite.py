@@ -18,7 +18,7 @@ _SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
 def dump(database: Path, target: Path) -> None:
-    """A copy of one moment, without a log beside it. BackupError (DUMP_FAILED)."""
+    """A copy of one moment, without a log beside it. BackupError (DUMP_FAILED, NO_ROOM)."""
     try:
         with closing(_read_only(database)) as source, closing(sqlite3.connect(target)) as copy:
             os.chmod(target, 0o600)
@@ -26,6 +26,8 @@ def dump(database: Path, target: Path) -> None:
             copy.execute("PRAGMA journal_mode=DELETE")
         check(target)
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            raise BackupError(Problem.NO_ROOM) from error
         raise BackupError(Problem.DUMP_FAILED, motivo=str(error)) from error
 
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import BinaryIO
 from uuid import uuid4
 
 import pyrage
@@ -17,7 +18,7 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, text
 
-from bot.backup.copies import PREFIX, Backups
+from bot.backup.copies import PREFIX, Backups, scratch
 from bot.commands import backup
 from bot.settings import Settings
 from core.time import utc_now
@@ -257,6 +258,35 @@ class TestRoundTrip:
         assert os.strerror(errno.ENOSPC) in lost
         assert len((await balcao("backup", "--listar")).stdout.splitlines()) == len(before.splitlines()) + 1
 
+    @pytest.mark.falha(461)
+    @pytest.mark.parametrize("copies", [0, 2], ids=["made", "proved"])
+    async def test_a_disk_without_room_is_what_is_said_and_no_damage(
+        self,
+        on_this_machine: dict[str, str],
+        balcao: Balcao,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        copies: int,
+    ) -> None:
+        """The dump is packed, then sealed, then opened again for the proof."""
+        await importa(balcao, tmp_path / "usuarios.csv", *PEOPLE)
+        monkeypatch.setattr("storage.backup.sealing.shutil.copyfileobj", _room_for(copies))
+        assert "falta espaço no disco do serviço" in await said(balcao, "backup")
+        assert [name for name in os.listdir(tmp_path) if name.startswith(".backup-")] == []
+
+    @pytest.mark.falha(462)
+    def test_what_a_killed_run_left_in_the_clear_goes_and_what_another_one_works_with_stays(
+        self, tmp_path: Path
+    ) -> None:
+        """In a container the next process has the number of the one before."""
+        left = tmp_path / f".backup-{os.getpid()}-abc"
+        left.mkdir()
+        (left / "dump").write_bytes(b"in the clear")
+        with scratch(tmp_path) as one, scratch(tmp_path) as other:
+            assert not left.exists()
+            assert one.exists()
+            assert other.exists()
+
     async def test_that_files_are_no_part_of_it_is_said_where_it_names_some(
         self, on_this_machine: dict[str, str], balcao: Balcao, tmp_path: Path
     ) -> None:
@@ -273,6 +303,20 @@ class TestRoundTrip:
         sealed = await backed_up(balcao, tmp_path)
         assert b"Pessoa" not in sealed.read_bytes()
         assert [name for name in os.listdir(tmp_path) if name.startswith(".backup-")] == []
+
+
+def _room_for(copies: int) -> Callable[..., None]:
+    """The disk has room for so many files."""
+    made = 0
+
+    def copy(source: BinaryIO, target: BinaryIO, length: int = 0) -> None:
+        nonlocal made
+        made += 1
+        if made > copies:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        target.write(source.read())
+
+    return copy
 
 
 async def _downgraded(url: str) -> None:

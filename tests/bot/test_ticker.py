@@ -46,6 +46,30 @@ async def test_a_system_clock_set_back_ten_minutes_stops_nothing(monkeypatch: py
     await ticker.stop()
 
 
+@pytest.mark.falha(464)
+async def test_a_clock_that_leaps_ahead_has_nothing_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a wrong clock everything is old; what cleans waits its whole time by the one that nobody moves."""
+    monkeypatch.setattr(clock, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(clock, "RARE_SECONDS", 0.02)
+    rare, often, real = Steps(), Steps(), time.time
+    ticker = Ticker([(rare, 6 * 3600.0), (often, 0.01)])
+    ticker.start()
+    await often.twice_more()
+    leap = 366 * 86_400
+    monkeypatch.setattr(time, "time", lambda: real() + leap)
+    for module in (base, clock):
+        monkeypatch.setattr(module, "datetime", _moved(leap))
+    await often.twice_more()
+    await often.twice_more()
+    await ticker.stop()
+    assert rare.taken == 0
+
+    ticker = Ticker([(rare, 0.04)])
+    ticker.start()
+    await rare.twice_more()
+    await ticker.stop()
+
+
 def _moved(seconds: float) -> type[datetime]:
     """The system clock as it reads after it was moved."""
 

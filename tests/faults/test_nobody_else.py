@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import text, update
+from sqlalchemy.exc import DBAPIError
 
 from bot.outbox.courier import Courier
 from bot.runtime import background
@@ -21,7 +22,7 @@ from storage.pessoa.perfil import Perfil
 from storage.processo.processos import Processo
 from storage.robo.perguntas import add_pergunta
 from storage.tables import pap_bo_em_uso
-from storage.transaction import Transaction
+from storage.transaction import Call, Transaction
 from tests.support.downloads import GIL, becomes, download, execucoes, operator, processos
 from tests.support.sellers import eventually, seller, sells, venda_of
 from tests.support.service import RunningService
@@ -212,3 +213,28 @@ async def test_nothing_that_follows_from_a_turn_is_given_up_for_a_full_disk(
 
     await service.wiring.turns.run(room)
     await gil.sees("🧾")
+
+
+@pytest.mark.falha(465)
+async def test_nothing_that_follows_from_a_turn_is_given_up_for_connections_that_are_lost(
+    sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database that is restarted again and again, whoever does so: each try finds another connection that ends."""
+    service = sqlite_service
+    monkeypatch.setattr("bot.outbox.tries.NO_ROOM_WAIT", 0.01)
+    gil = await approver(service, channel="whatsapp")
+    sender, lost = service.wiring.courier.senders["turn"], 10
+    send = sender.send
+
+    async def loses_it(call: Call) -> str | None:
+        nonlocal lost
+        if call.method == "cartoes_aprovacao" and lost:
+            lost -= 1
+            raise DBAPIError(None, None, Exception("connection was closed"), connection_invalidated=True)
+        return await send(call)
+
+    monkeypatch.setattr(sender, "send", loses_it)
+    (processo,) = await processos(service)
+    await download(service, processo)
+    await gil.sees("🧾")
+    assert lost == 0

@@ -5,7 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from bot.agendamento.tarefas import make_tarefas
+from bot.agendamento.tarefas import Corrida, make_tarefas
+from core.agendamento.agendamentos import criar as novo_agendamento
+from core.auditoria.auditoria import LINHA_DE_COMANDO
 from core.commands.relatorio import MakeRelatorioMes
 from core.processo.faturas import receber
 from core.processo.processos import criar
@@ -17,6 +19,7 @@ from storage.pessoa.perfil import Perfil
 from storage.transaction import Transaction
 from tests.support.consultores import CHANNELS
 from tests.support.faturas import LIMITS, fatura, nova_operadora, novo_cliente
+from tests.support.sellers import eventually
 from tests.support.service import RunningService
 
 ADM = ("Adm Silva", "5531999990000")
@@ -118,6 +121,26 @@ async def test_it_runs_when_it_is_due_and_a_missed_run_is_said(sqlite_service: R
     await adm.sees("começa agora, atrasada")
     (run,) = await sqlite_service.rows("SELECT puladas FROM execucoes_agendamento")
     assert run["puladas"] in (0, 1)
+
+
+@pytest.mark.falha(463)
+async def test_a_run_that_is_made_up_late_is_of_the_month_in_which_it_was_due(sqlite_service: RunningService) -> None:
+    """Due at the end of a month, done when the next one has begun: the service was away for half an hour."""
+    service, zone = sqlite_service, sqlite_service.settings.zone
+    await service.wiring.turns.run(_monthly)
+    now = service.clock().astimezone(zone)
+    first = (now.replace(day=1, hour=0, minute=20) + timedelta(days=32)).replace(day=1)
+    service.clock.move(seconds=(first - now).total_seconds())
+    await service.clock_work.agendamentos.run_schedules()
+    await eventually(service, "SELECT 1 FROM execucoes_agendamento WHERE status = 'CONCLUIDA'")
+    assert await service.rows("SELECT mes_ano FROM processos") == [{"mes_ano": f"{now:%m/%Y}"}]
+
+
+async def _monthly(tx: Transaction) -> None:
+    await novo_cliente(tx, (await nova_operadora(tx)).id)
+    tipo = TipoAgendamento.CRIAR_PROCESSOS_MENSAIS
+    row = {"nome_agendamento": "Criar", "cron_expressao": "50 23 L * *", "tipo_agendamento": tipo}
+    await novo_agendamento(tx, row | {"parametros_execucao": {"mes": "atual"}}, LINHA_DE_COMANDO)
 
 
 async def test_giving_up_makes_nothing(sqlite_service: RunningService) -> None:
@@ -272,7 +295,7 @@ async def test_a_run_that_is_done_again_because_its_mark_was_lost_has_one_report
     adm = await administrator(sqlite_service)
     await adm.says("MENU")
     await adm.sees("O que você quer fazer")
-    wiring, run = sqlite_service.wiring, uuid4()
+    wiring, run = sqlite_service.wiring, Corrida(uuid4(), sqlite_service.clock())
     report = make_tarefas(wiring.turns, wiring.backups, wiring.settings.zone, wiring.settings.retencao)[
         TipoAgendamento.ENVIAR_RELATORIOS
     ]

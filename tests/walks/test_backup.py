@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from structlog.testing import capture_logs
 
-from bot.agendamento.tarefas import TarefaFalhou, make_tarefas
+from bot.agendamento.tarefas import Corrida, TarefaFalhou, make_tarefas
 from bot.backup.copies import Backups
 from core.agendamento.agendamentos import criar_padrao
 from sandbox import Phone
@@ -97,7 +97,7 @@ async def test_a_schedule_whose_store_goes_away_makes_no_second_copy_and_proves_
     with monkeypatch.context() as gone:
         gone.setattr(wiring.objects, "get_file", away().get_file)
         with pytest.raises(TarefaFalhou, match="A cópia está guardada, mas ainda não foi provada"):
-            await tarefa({}, uuid4())
+            await tarefa({}, Corrida(uuid4(), service.clock()))
     await eventually(service, "SELECT 1 FROM outbox WHERE method = 'provar' AND done_at IS NOT NULL")
     (kept,) = await wiring.backups.all()
     assert kept.prova is not None

@@ -143,6 +143,22 @@ async def test_what_was_missed_by_more_than_a_week_is_lost_and_said(world: World
     assert await world.tick() == 0
 
 
+@pytest.mark.falha(464)
+async def test_a_clock_that_was_ahead_for_a_moment_keeps_nothing_from_running(world: World) -> None:
+    """A machine that started with a date of its own, until it had asked the network."""
+    daily = await world.schedule("0 8 * * *")
+    right = world.time
+    world.time += timedelta(days=366)
+    assert await world.tick() == 1
+    world.time = right
+    assert await world.tick() == 0
+    for day in range(1, 4):
+        world.time = right + timedelta(days=day)
+        assert await world.tick() == 1
+        assert await world.tick() == 0
+    assert len(await world.runs(daily)) == 4
+
+
 @pytest.mark.falha(67)
 @pytest.mark.parametrize(
     ("cron", "night"),
