@@ -19,8 +19,6 @@ from tests.support.sellers import seller
 from tests.support.service import RunningService, settings_for
 from tests.support.turning import open_world
 
-pytestmark = pytest.mark.falha(460)
-
 
 class Switch:
     """Whether whoever connects from now on may write; who is connected keeps what they found."""
@@ -55,6 +53,7 @@ async def service(
         yield running
 
 
+@pytest.mark.falha(460)
 async def test_a_connection_that_only_reads_is_left_for_one_that_writes(postgresql_url: str, switch: Switch) -> None:
     """As after a failover: the old server goes on answering whoever is connected to it."""
     switch.close()
@@ -70,6 +69,7 @@ async def _mark(tx: Transaction) -> None:
     await mark_event(tx, "telegram", "1")
 
 
+@pytest.mark.falha(460)
 async def test_who_asks_how_it_is_hears_that_it_only_reads(postgresql_url: str, switch: Switch) -> None:
     switch.close()
     database = Database(postgresql_url)
@@ -82,6 +82,7 @@ async def test_who_asks_how_it_is_hears_that_it_only_reads(postgresql_url: str, 
         await database.close()
 
 
+@pytest.mark.falha(460)
 async def test_meanwhile_everybody_is_told_to_come_back_and_nothing_counts_as_failed(
     service: RunningService, switch: Switch
 ) -> None:
@@ -107,6 +108,7 @@ async def _says_why(service: RunningService) -> bool:
         return (ready.status, (await ready.json())["engines"]["database"]) == (503, "OnlyReads")
 
 
+@pytest.mark.falha(460)
 async def test_doctor_says_what_to_look_at(service: RunningService, switch: Switch) -> None:
     assert "postgresql, esquema" in await check_database(service.settings)
     switch.close()
