@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import DBAPIError
 
+from bot.doctor.disks import check_disks
 from bot.doctor.engines import (
     check_approvers,
     check_audit,
@@ -93,6 +94,7 @@ async def _result(check: Awaitable[str], advice: str, patience: float) -> tuple[
 _CHECKS: tuple[tuple[str, Callable[[Settings], Awaitable[str]], str], ...] = (
     ("configuração", check_settings, ""),
     ("banco", check_database, "confira DATABASE_URL"),
+    ("disco", check_disks, "confira DATA_DIR"),
     ("auditoria", check_audit, "confira DATABASE_URL"),
     ("agendamentos", check_schedules, "confira DATABASE_URL"),
     ("aprovadores", check_approvers, "confira DATABASE_URL"),

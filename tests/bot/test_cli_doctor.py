@@ -1,6 +1,7 @@
 """`balcao doctor`: a line for each thing, what to do about the one that fails, and an exit code."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from redis.asyncio import Redis
@@ -21,7 +22,18 @@ from tests.support.pipedrive import TOKEN as PIPEDRIVE_TOKEN
 from tests.support.pipedrive import Pipedrive
 from tests.support.service import RunningService
 
-NAMES = ["configuração", "banco", "auditoria", "agendamentos", "aprovadores", "telefones", "redis", "objetos", "backup"]
+NAMES = [
+    "configuração",
+    "banco",
+    "disco",
+    "auditoria",
+    "agendamentos",
+    "aprovadores",
+    "telefones",
+    "redis",
+    "objetos",
+    "backup",
+]
 NAMES += ["telegram", "whatsapp", "rpa", "pipedrive"]
 
 
@@ -244,3 +256,16 @@ async def test_before_the_first_balcao_up_nothing_is_there_and_nothing_is_wrong(
     assert lines["banco"] == "ainda não existe: nasce com `balcao up`"
     assert lines["redis"] == lines["objetos"] == "embutido: sobe com `balcao up`"
     assert files_in(tmp_path) == []
+
+
+@pytest.mark.falha(466)
+async def test_a_disk_that_is_nearly_full_is_named_before_nobody_is_answered(
+    deployed: RunningService, balcao: Balcao, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = {"of": 99_000_000}
+    monkeypatch.setattr("bot.doctor.disks.shutil.disk_usage", lambda _: SimpleNamespace(free=free["of"]))
+    lines = await told(balcao, fails=True)
+    assert lines["disco"].startswith("falhou: só 99 MB livres em /")
+    free["of"] = 100_100_000
+    lines = await told(balcao, fails=False)
+    assert "um backup precisa de" in lines["disco"]
