@@ -21,7 +21,7 @@ from core.fala.respostas.dias import by_day
 from core.fala.respostas.emendas import first_clause, refuses_with_a_reason, said_instead, talks_about_it
 from core.fala.respostas.opcoes import choose
 from core.fala.respostas.sim_nao import yes_or_no
-from core.fala.respostas.valores import answer
+from core.fala.respostas.valores import answer, is_no_name
 from core.palavras import folded, trimmed
 from core.venda.respostas import TipoResposta
 
@@ -180,7 +180,8 @@ def _in_one(dito: _Dito) -> Entendido:
     if all(achado.tipo is TipoResposta.TEXTO for achado in achados):
         return dito.wish
     wish = _wish(read(without_answers(dito.text, achados), dito.today), dito.espera)
-    return wish if wish.intencao is _I.VENDER else dito.wish
+    # VENDER asks before it begins, and what was found is not lost.
+    return replace(wish, certeza=Certeza.CERTA) if wish.intencao is _I.VENDER else dito.wish
 
 
 def _to_yes_no(dito: _Dito) -> Entendido:
@@ -224,6 +225,8 @@ def _to_value(dito: _Dito) -> Entendido:
     if free and dito.wish.certo and dito.wish.intencao in _GIVING_UP:
         return dito.wish.unsure()
     if free and dito.asks and dito.text.rstrip().endswith("?"):
+        return NADA
+    if free and is_no_name(dito.espera.pergunta, dito.text):
         return NADA
     found = answer(dito.espera.tipo, dito.text, dito.today)
     behind = said_instead(dito.text, behind_no=not free)

@@ -37,7 +37,7 @@ class Espera:
     """Who speaks (no perfil: a customer), where, and what is waited for.
 
     `opcoes` belong to `Aguarda.OPCAO`, `tipo` to `Aguarda.VALOR`, `pergunta` (its text, when it is not
-    ours) to `Aguarda.SIM_NAO`. `bot_username` is ours on Telegram, None on a
+    ours) to `Aguarda.SIM_NAO` and `VALOR`. `bot_username` is ours on Telegram, None on a
     channel without names. `nao_leve`: a no leaves everything as it is, so that one with its reason behind it counts.
     """
 
@@ -61,7 +61,7 @@ class Espera:
             return replace(self, aguarda=Aguarda.SIM_NAO, pergunta=pergunta.texto)
         if pergunta.tipo is TipoResposta.OPCAO:
             return self.for_options(*pergunta.opcoes)
-        return replace(self, aguarda=Aguarda.VALOR, tipo=pergunta.tipo)
+        return replace(self, aguarda=Aguarda.VALOR, tipo=pergunta.tipo, pergunta=pergunta.texto)
 
     def for_options(self, *opcoes: Opcao) -> "Espera":
         """The same person, shown these choices."""

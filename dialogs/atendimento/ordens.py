@@ -1,6 +1,7 @@
 """Orders in a consultor's own words, with a customer on the screen: held back once, so that no customer reads them."""
 
 import hashlib
+import re
 
 from aiogram import Router
 from aiogram.filters import Filter
@@ -11,10 +12,12 @@ from core.fala.intencoes import Intencao
 from core.fala.ordens import order_of
 from core.palavras import Palavra, word_with_more
 from core.presenca.presenca import PresenceLimits
+from dialogs.atendimento.buttons import TransferToConsultor, TransferToFila
 from dialogs.atendimento.notas import take_note
 from dialogs.atendimento.transferencia import offer_places
 from dialogs.conversa.consultor import Attending, name_or_customer, needs_topic, on_screen, say_it_there
 from dialogs.frame.i18n import _
+from dialogs.frame.prazos import nobody_wrote_since, offered_last
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton
 from storage.consultor.consultores import Consultor
@@ -23,6 +26,8 @@ from storage.contatos.contatos import glance
 router = Router(name="ordens")
 router.message.filter(Attending())
 
+_A_NAME = 4
+_TOWARDS = re.compile(r"(?:(?:para|pra|pro|p|ao?|to) )?(?:[oa] )?", re.IGNORECASE)
 # In the conversation's data: the sign of what was held back last, which goes to the customer when it is said again.
 _HELD = "retida"
 
@@ -36,10 +41,18 @@ class Orders(Filter):
         there = talk.is_attended
         if palavra is not None or raw_state is not None or not event.text or not there or talk.quoted_id is not None:
             return False
-        found = order_of(event.text, talk.today) or _named(event.text)
+        found = order_of(event.text, talk.today) or _named(event.text) or await _says_where(talk, event.text)
         if found is None or talk.contato.state_data.get(_HELD) == _sign(event.text):
             return False
         return {"ordem": found}
+
+
+async def _says_where(talk: Talk, text: str) -> tuple[Intencao, str] | None:
+    """A word or two right behind "Para onde vai o cliente?" say where, whoever is free: no customer's name is that."""
+    asked = any(TransferToConsultor.read(data) or TransferToFila.read(data) for _label, data in offered_last(talk))
+    if not asked or "?" in text or len(text.split()) > _A_NAME or not await nobody_wrote_since(talk):
+        return None
+    return Intencao.TRANSFERIR, _TOWARDS.sub("", text.strip(" .!"))
 
 
 def _named(text: str) -> tuple[Intencao, str] | None:

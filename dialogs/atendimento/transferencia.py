@@ -79,7 +79,8 @@ async def offer_places(
         (f"👤 {nome}", TransferToConsultor(atendimento_id=about, consultor_id=one.id))
         for one, nome in zip(shown, told_apart([(one.nome, one.telefone) for one in shown]), strict=True)
     ]
-    text = "\n\n".join(filter(None, (before, _("Para onde vai o cliente?"))))
+    nobody = _("Com esse nome não há ninguém livre agora.") if named and not meant else ""
+    text = "\n\n".join(filter(None, (before, nobody, _("Para onde vai o cliente?"))))
     if meant:
         await talk.offer(text, *people)
         return

@@ -37,10 +37,12 @@ def _is_a_wish(talk: Talk, achado: Achado) -> bool:
 
 
 async def keep_found(talk: Talk, found: list[Achado], *, confirmed: bool) -> str:
-    """Keep what was found beside what is kept already; the sentence that shows it."""
+    """Keep what was found beside what is kept already; the sentence that shows it, and what is not confirmed yet."""
     data = await talk.state.get_data()
-    kept = data.get(_FOUND, []) if data.get(_CONFIRMED) else []
+    kept = data.get(_FOUND, [])
     await talk.state.update_data({_FOUND: [*kept, *map(_as_row, found)], _CONFIRMED: confirmed})
+    if not data.get(_CONFIRMED):
+        found = [*map(_as_achado, kept), *found]
     names = {
         TipoResposta.CPF: "CPF",
         TipoResposta.CNPJ: "CNPJ",
@@ -69,6 +71,19 @@ async def corrected_ahead(talk: Talk, text: str) -> str | None:
 async def confirm_found(talk: Talk, *, use: bool) -> None:
     """The seller has read it: it answers what the robot asks from now on, or is forgotten."""
     await talk.state.update_data({_CONFIRMED: True} if use else {_FOUND: [], _CONFIRMED: False})
+
+
+async def found_unconfirmed(talk: Talk, venda: Venda) -> str | None:
+    """What answers the open question, of what nobody has said yes or no to: to be read back, and found only once."""
+    data = await talk.state.get_data()
+    if venda.pergunta is None or data.get(_CONFIRMED) or not data.get(_FOUND):
+        return None
+    found = [_as_achado(row) for row in data[_FOUND]]
+    hit = answer_from(found, Pergunta.parse(venda.pergunta), talk.today)
+    if hit is None:
+        return None
+    await talk.state.update_data({_FOUND: [_as_row(one) for one in found if one is not hit[0]]})
+    return hit[1]
 
 
 async def answered_ahead(talk: Talk, venda: Venda, ttl: timedelta) -> bool:

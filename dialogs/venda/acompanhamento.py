@@ -17,9 +17,9 @@ from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton, on_word
 from dialogs.painel.buttons import OpenInPainel
-from dialogs.venda.achados import answered_ahead
+from dialogs.venda.achados import answered_ahead, found_unconfirmed
 from dialogs.venda.buttons import GoOnWithVenda
-from dialogs.venda.perguntas import ask
+from dialogs.venda.perguntas import ask, read_back
 from dialogs.venda.venda import TODOS_EM_USO, Vender, offer_queue, whom_to_ask
 from storage.venda.status import StatusVenda
 from storage.venda.vendas import Venda, last_vendas_of, move_chat, open_venda_of
@@ -95,7 +95,11 @@ async def tell(talk: Talk, venda: Venda, noticia: Noticia, ttl: timedelta) -> No
     if noticia is Noticia.PERGUNTA:
         # While CANCELAR waits for its SIM, a SIM must not become the answer; NÃO brings the question.
         waits = await talk.state.get_state() == Vender.confirmacao_cancelamento.state
-        if not waits and not await answered_ahead(talk, venda, ttl):
+        if waits or await answered_ahead(talk, venda, ttl):
+            return
+        if (resposta := await found_unconfirmed(talk, venda)) is not None:
+            await read_back(talk, venda, resposta)
+        else:
             await ask(talk, venda)
     elif noticia is Noticia.PROGRESSO:
         await _grow(talk, venda)

@@ -79,7 +79,7 @@ async def before_the_sale(event: Message, talk: Talk, achados: list[Achado]) -> 
     await ask_confirmation(talk, await keep_found(talk, achados, confirmed=True))
 
 
-@router.message(StateFilter(Vender.robo), HoldsAnswers())
+@router.message(StateFilter(Vender.robo, Vender.achados), HoldsAnswers())
 @router.message(StateFilter(Vender.resposta), HoldsAnswers(2))
 @router.message(StateFilter(Vender.resposta), OfAnotherQuestion())
 async def in_the_sale(event: Message, talk: Talk, achados: list[Achado]) -> None:

@@ -12,7 +12,7 @@ from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Intencao
 from core.fala.recuos import gives_up
 from core.fala.respostas.emendas import talks_about_it
-from core.fala.respostas.opcoes import wants_several
+from core.fala.respostas.opcoes import ranked, wants_several
 from core.palavras import Palavra
 from core.venda.respostas import AnswerCode, InvalidAnswer, Pergunta, TipoResposta, check_answer
 from core.venda.venda import answer_question, is_sale_of, record_forged
@@ -131,7 +131,7 @@ async def _is_a_piece(talk: Talk, venda: Venda, pergunta: Pergunta, text: str) -
             text = _("Juntei com o que veio antes: {n} de {total} números. Mande o resto, ou tudo de uma vez.")
             await talk.say(text.format(n=len(joined), total=whole))
         return fits
-    await _read_back(talk, venda, resposta)
+    await read_back(talk, venda, resposta)
     return True
 
 
@@ -143,7 +143,7 @@ async def _answered_in_a_sentence(
     if intencao in SIM_OU_NAO and entendido.certo:
         await _send(talk, venda, intencao.value.lower(), ttl)
     elif intencao in SIM_OU_NAO:
-        await _read_back(talk, venda, intencao.value.lower())
+        await read_back(talk, venda, intencao.value.lower())
     elif valor is None or intencao not in (Intencao.VALOR, Intencao.OPCAO):
         if Pergunta.parse(venda.pergunta or {}).tipo is TipoResposta.OPCAO and wants_several(said):
             otherwise = _("Aqui só cabe uma das opções, e eu não escolho por ninguém: qual delas?")
@@ -151,7 +151,7 @@ async def _answered_in_a_sentence(
     elif entendido.certo and (entendido.puro or intencao is Intencao.OPCAO):
         await _send(talk, venda, valor, ttl)
     else:
-        await _read_back(talk, venda, valor, asks=_ASKED.search(said) is not None)
+        await read_back(talk, venda, valor, asks=_ASKED.search(said) is not None)
 
 
 async def _ask_once_more(talk: Talk, venda: Venda, entendido: Entendido, otherwise: str, said: str) -> None:
@@ -161,9 +161,11 @@ async def _ask_once_more(talk: Talk, venda: Venda, entendido: Entendido, otherwi
     lida = (await talk.state.get_data()).get("lida") if kept else None
     before = _kindly(entendido, _("Não entendi.") if lida is not None else otherwise, said)
     if lida is not None:
-        await _read_back(talk, venda, lida, before=before)
+        await read_back(talk, venda, lida, before=before)
         return
     pergunta = Pergunta.parse(venda.pergunta or {})
+    if pergunta.tipo is TipoResposta.OPCAO and (place := ranked(said, pergunta.opcoes, talk.today)) is not None:
+        before = _("Desses, {opcao}. Escolha:").format(opcao=pergunta.opcoes[place].texto)
     talks = pergunta.tipo in _IN_PIECES and not digits and len(said.split()) >= _OF_A_SENTENCE
     await ask(talk, venda, _("Sem pressa, o robô espera a sua resposta:") if talks and before == otherwise else before)
 
@@ -180,7 +182,7 @@ def _kindly(entendido: Entendido, otherwise: str, said: str) -> str:
     return otherwise
 
 
-async def _read_back(talk: Talk, venda: Venda, valor: str, *, asks: bool = False, before: str = "") -> None:
+async def read_back(talk: Talk, venda: Venda, valor: str, *, asks: bool = False, before: str = "") -> None:
     """The value found in a sentence counts when the seller says so; what they asked besides, no robot answers."""
     assert venda.pergunta is not None
     pergunta = Pergunta.parse(venda.pergunta)

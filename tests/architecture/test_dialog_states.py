@@ -29,7 +29,7 @@ JUMPS = {
     "perguntas.typed": {"Vender.robo", NOTHING},
     "adiantadas.in_the_sale": {"Vender.achados"},
     "adiantadas._decide": {"Vender.robo"},
-    "perguntas._read_back": {"Vender.leitura"},
+    "perguntas.read_back": {"Vender.leitura"},
     "perguntas._send": {"Vender.robo"},
     "acompanhamento.show_where_it_stands": {"Vender.robo"},
     "acompanhamento._show_what_was_asked": {NOTHING},

@@ -91,6 +91,12 @@ async def test_answers_pasted_with_vender_answer_the_robots_questions(loja: Runn
     assert "52998224725" not in str(await loja.rows("SELECT state_data FROM contatos"))
 
 
+async def test_a_sale_in_one_sentence_keeps_what_it_says_of_the_client(loja: RunningService, ana: Phone) -> None:
+    await ana.says(f"vende pro cliente cpf {CPF} cep 30140-071 plano de 1 giga turno noite")
+    await ana.sees("• CPF: 529.982.247-25\n• CEP: 30140-071\n• plano: 1\n\nNova venda no PAP")
+    assert await loja.rows("SELECT id FROM vendas") == []
+
+
 async def test_answers_pasted_while_the_robot_asks_are_confirmed_once(loja: RunningService, ana: Phone) -> None:
     job = await sells(loja, ana)
     await job.ask("Qual é o CEP?", "cep")

@@ -4,7 +4,7 @@ import pytest
 
 from core.prazos import OFERTA
 from sandbox import Phone
-from tests.support.consultores import MARIA, customer
+from tests.support.consultores import ELISA, MARIA, consultor, customer
 from tests.support.sellers import seller
 from tests.support.service import RunningService
 from tests.support.talking import talking
@@ -184,6 +184,31 @@ async def test_what_asks_of_our_own_rooms_is_read_by_no_customer(loja: RunningSe
     await davi.sees("Tudo bem, não fiz nada.")
     await maria.quiet()
     assert await loja.rows("SELECT 1 FROM mensagens WHERE autor = 'CONSULTOR'") == []
+
+
+@pytest.mark.parametrize("said", ["Bruna", "pra Bruna", "financeiro"])
+async def test_whoever_is_named_where_a_customer_should_go_is_named_to_us(loja: RunningService, said: str) -> None:
+    maria, davi = await talking(loja, of_davi="whatsapp")
+    await davi.says("TRANSFERIR")
+    await davi.sees("Para onde vai o cliente?")
+    await davi.says(said)
+    await davi.sees("Com esse nome não há ninguém livre agora.\n\nPara onde vai o cliente?")
+    await maria.quiet()
+    assert await loja.rows("SELECT 1 FROM mensagens WHERE autor = 'CONSULTOR'") == []
+    await davi.says(said)
+    await maria.sees(said)
+
+
+async def test_one_who_is_free_is_named_without_a_tap(loja: RunningService) -> None:
+    maria, davi = await talking(loja, of_davi="whatsapp")
+    elisa = await consultor(loja, ELISA)
+    await davi.says("TRANSFERIR")
+    await davi.sees("Para onde vai o cliente?")
+    await davi.says("elisa")
+    await davi.sees("não enviei a Maria")
+    await davi.taps("👤 Elisa Costa")
+    await elisa.sees("🔔 Maria")
+    await maria.sees("Vou passar você para outra pessoa da equipe.")
 
 
 @pytest.mark.parametrize("said", ["lança uma pra mim", "bora vender", "faz uma aí"])

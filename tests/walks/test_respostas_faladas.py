@@ -93,3 +93,42 @@ async def test_what_will_not_do_is_not_chosen_and_what_stands_behind_it_is_read_
     await ana.sees("Que turno?")
     await ana.says(said)
     await ana.sees("Entendi: Manhã. Certo?")
+
+
+@pytest.mark.parametrize("said", ["-", ".", "null", "xxx", "não sei", "sem nome", "123"])
+async def test_what_gets_past_a_question_is_no_name(ana: Phone, job: Job, said: str) -> None:
+    await job.ask("Qual o nome completo do titular?", "texto")
+    await ana.sees("Qual o nome completo")
+    await ana.says(said)
+    await ana.sees("robô espera a sua resposta" if said == "não sei" else "Não entendi.")
+    await ana.says("Li Wu")
+
+    assert await job.answered() == ["Li Wu"]
+
+
+async def test_who_asks_which_is_the_cheapest_is_told(ana: Phone, job: Job) -> None:
+    await job.ask("Qual plano?", "opcao", PLANOS)  # type: ignore[arg-type]
+    await ana.sees("Qual plano?")
+    await ana.says("qual é o mais barato?")
+    await ana.sees("Desses, 500 Mega R$ 99,90. Escolha:")
+    await ana.says("o mais caro")
+
+    assert await job.answered() == ["b"]
+
+
+async def test_what_is_sent_before_its_question_is_gathered_and_read_back_when_it_comes(ana: Phone, job: Job) -> None:
+    await ana.says("CEP 30140-071")
+    await ana.sees("• CEP: 30140-071")
+    await ana.says("cpf 529.982.247-25")
+    await ana.sees("• CEP: 30140-071\n• CPF: 529.982.247-25")
+    await job.ask("Qual é o CEP?", "cep")
+    await ana.sees("Qual é o CEP?\nEntendi: 30140071. Certo?")
+    await ana.says("sim")
+    await job.answered()
+    await job.ask("Qual é o CPF?", "cpf")
+    await ana.sees("Qual é o CPF?\nEntendi: 52998224725. Certo?")
+    await ana.says("não")
+    await ana.sees("CPF, 11 números.")
+    await ana.says("111.444.777-35")
+
+    assert await job.answered(2) == ["30140071", "11144477735"]

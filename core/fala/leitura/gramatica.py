@@ -33,6 +33,7 @@ EQUIPE: dict[Intencao, str] = {
 vender : querer ir bora poder fazer comecar ter cliente comprar hoje estou venda pedido
 ~bora/querer/ir vender : voltei almoco almocei estou pronto hoje chega fazer
 ~+3 vender : querer ir bora poder fazer comecar ter cliente comprar hoje estou venda pedido plano nome pessoa
+ turno numero amanha semana
 ~+3 passar/mandar pedido cliente/estou/ter : querer ir bora poder cliente estou ter plano
 ~+2 clientequer finalizar : ter cliente plano estou
 fazer/comecar/novo venda : querer ir bora poder ter cliente comprar hoje estou
@@ -74,6 +75,7 @@ passar/mandar venda ter : querer ir
 """,
     I.CANCELAR: """
 cancelar : querer poder venda pedido deixapra
+cancelar reclamar : querer poder venda pedido deixapra
 desistir : querer venda pedido ir cancelar
 deixapra : cancelar desistir
 deixapra venda/pedido : cancelar

@@ -100,7 +100,7 @@ talvez: acho que (sim/nao/eh/e), pode ser que (sim/nao), quem sabe (sim/nao), va
 
 VENDAS = """
 fazer: lanco, registro uma, abro, subo, insiro, gero
-vender: vende (ai/pra mim/logo),
+vender: vende (ai/pra mim/logo/pra cliente/pro cliente),
  (lancar/lanca/fazer/faz/abrir/abre/subir/sobe/cadastrar/cadastra/registrar/registra/passar/passa/meter/mete/
  colocar/coloca/por/digitar/digita) (mais uma/mais 1/outra/uma nova/nova venda/mais uma venda/outra venda),
  (quero/vou/ bora/vamo/vamos/preciso/queria) (vende/faze venda/faze uma venda/vende agora), mais uma (venda/pra

@@ -76,7 +76,8 @@ vazio: aquele, aquela, aqueles, aquelas, aquilo, seu, sua, seus, suas, cada, ape
  pois, nisso, realmente, simplesmente, rapidamente, finalmente, logo logo, diretamente, urgentemente, dia, dias,
  possivel, jeito, proprio, propria, pouco, tal, etc, fato, forma, galerinha, tempinho, mensagem, momento so, hoje em
  dia, vendedor aqui, tudo isso ai, mt bem, po, poxa, eita, ixi, vei, bro, bah, aff, affs, escuta, so, oh, viu so, dai
- entao, carai, caramba, desculpa, desculpe, desculpa ai, foi mal, perdao, ops, opss, putz, puts, vish, vixe, ih, logo,
+ entao, carai, caralho, krl, crl, caramba, porra, porr, cacete, pqp, puta que pariu, vsf, fdp, vtnc, desgraca,
+ desgracado, desgracada, desculpa, desculpe, desculpa ai, foi mal, perdao, ops, opss, putz, puts, vish, vixe, ih, logo,
  ai vai, a, o, os, as, um, uma, uns, umas, de, do,
  da, dos, das, em, na, nas, no, nos,
  num, numa, ao, aos, e, que, eu, me, mim, pra, para, pro, pros, pras, por, pelo, pela, com, comigo, aqui, ai, la, ali,

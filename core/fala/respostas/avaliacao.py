@@ -25,6 +25,9 @@ _AFTER = re.compile(
 _SAID_OF_IT = re.compile(
     r"\b(?:nota|dou|dei|daria) (?:e |um |uma )?([1-5])(?![0-9]|[.,/:][0-9])|(?<![0-9.,/])([1-5]) (?:estrel\w+|stars?)\b"
 )
+# "Horrible service, 1": the only number, and set apart at the end.
+_AT_THE_END = re.compile(r"[^0-9]*[a-z]\W*[,.;:!\n-]\s*(?:nota )?([1-5])[ .!]*")
+_AGAINST_THE_LAST = re.compile(r"\b(?:entre|ou|or|quase)\b|\?")
 _AGAINST = re.compile(r"\b(?:nao|entre|ou|or|quase|nem|no)\b|\?")
 _HEAD_ENDS = re.compile(r"[,.;!\n]| porque | pq ")
 
@@ -44,7 +47,8 @@ def rating(text: str) -> int | None:
     if not clear and len(said := {one[1] or one[2] for one in _SAID_OF_IT.finditer(small)}) == 1:
         return None if _AGAINST.search(small) else int(said.pop())
     if not clear:
-        return None
+        last = _AT_THE_END.fullmatch(small)
+        return None if last is None or _AGAINST_THE_LAST.search(small) else int(last[1])
     head = _HEAD_ENDS.split(small[start:])[0]
     return None if _AGAINST.search(small[: start + len(head)]) else number
 

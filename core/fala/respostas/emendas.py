@@ -13,7 +13,10 @@ _TAKES_BACK = re.compile(
 # "Não, o segundo", "noite não dá, manhã": of a choice or a value, and not of a yes or no.
 _OR_NO = re.compile(
     rf"{_TAKES_BACK.pattern}|\b(?:nao|n) (?:da|rola|pode|serve|consegue) *[,.;!]+ *(?=[a-z0-9])"
-    r"|\b(?:nao|n|no)\b *[,.;!]+ *(?=(?:e|eh|era|o|a|os|as|the|el|la|it's|es)\b|\d)"
+    r"|\b(?:nao|n|no)\b *[,.;!]+ *(?=(?:e|eh|era|o|a|os|as|de|the|el|la|it's|es)\b|\d|\w+\W*$)"
+    # "De manhã não, melhor à tarde".
+    r"|(?<=\w)\b *(?:\b(?:nao|n|no)\b *[,.;!]+ *)(?:(?:el[ea]|o cliente|a cliente) )?"
+    r"(?:melhor|prefir[oa]|prefere|so|pode ser|quer|bota|coloca|poe|marca|mejor|rather|better)\b *"
 )
 _SAYS_IT_IS = re.compile(r"(?:(?:e|eh|era|foi|seria|it's|is|es)\b ?)+")
 _REFUSES = re.compile(

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from core.fala.intencoes import Certeza, Intencao
-from core.fala.leitura.leitura import Leitura
+from core.fala.leitura.leitura import Leitura, read
 from core.fala.lexico.lexico import LEXICO
 from core.fala.lexico.texto import Kind, Token, cleaned, listed, plain, tokens
 from core.fala.respostas.numeros import ORDINALS, SMALL, number_of
@@ -56,6 +57,7 @@ _HUNDREDS = frozenset(
 )
 _DOUBT = frozenset({"acho", "creio"})
 _MIDDLE = frozenset({"meio", "middle", "medio"})
+_WHICH = re.compile(r"\b(?:qual|quais|which|cual|e|eh|seria|is|es|sai|deles|delas)\b|[?¿]")
 # The cheapest, the dearest, the fastest: by what, and whether the highest is meant.
 _RANKS: dict[str, tuple[Callable[[Sequence[str]], float | None], bool]] = {
     **dict.fromkeys(
@@ -92,6 +94,15 @@ class _Dito:
 def wants_several(text: str) -> bool:
     """Whether somebody wants more than one, or leaves the choice to us: "os dois", "tanto faz"."""
     return _SEVERAL.search(plain(cleaned(text))) is not None
+
+
+def ranked(text: str, opcoes: tuple[Opcao, ...], today: date) -> int | None:
+    """Which option is asked about: "qual o mais barato?". None where no rank is, or none of them has it alone."""
+    rest = _WHICH.sub(" ", plain(cleaned(text)))
+    if rest.split() == plain(cleaned(text)).split() or not any(word in _RANKS for word in rest.split()):
+        return None
+    chosen = choose(read(rest, today), rest, opcoes)
+    return chosen.indice if chosen is not None else None
 
 
 def choose(leitura: Leitura | None, text: str, opcoes: tuple[Opcao, ...]) -> Escolha | None:

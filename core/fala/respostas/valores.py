@@ -63,6 +63,15 @@ _LEAD = re.compile(
     r"|(?:ponto de )?referencia)(?: completo| social)?(?: d[oae]s? ?[a-z]*)?(?: e|:| eh| seria| fica)+ *"
     r"|(?:eu )?me chamo |sou (?:o|a) |quem fala e (?:o|a)? ?|aqui e (?:o|a) "
 )
+_ASKS_A_NAME = re.compile(r"\b(?:nome|razao social|titular|name|nombre)\b(?! (?:do arquivo|da rua|do plano))")
+# What is typed to get past a question.
+_NO_NAME = re.compile(
+    r"[^a-z]*|.|(?:(?:sem|nao tem|nao sei o|nao informado|o|meu|seu|no) )?(?:nome|name|nombre)"
+    r"|null|none|nil|nan|undefined|n/?[ad]|(?:nao|n) (?:sei|tem|informado|informou|lembro)|vazio|nada"
+    r"|(?P<one>.)(?P=one)+|asdf\w*|qwer\w*"
+    r"|teste?s?|fulano(?: de tal)?|ciclano|beltrano|alguem|ninguem|anonim[oa]|desconhecid[oa]|pessoa|client[ea]"
+    r"|bom dia|boa (?:tarde|noite)"
+)
 _ORNAMENT = re.compile("(?:[\\s\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d\U0001f000-\U0001faff])+$")
 _ARTICLES = frozenset({"um", "uma", "meia"})
 
@@ -175,6 +184,12 @@ def answer(tipo: TipoResposta, text: str, today: date) -> Resposta:
         return Resposta()
     alone = not one.ditado and not re.search(r"\w|\?", around)
     return Resposta(one.valor, alone and _is_whole(tipo, plain(clean[one.inicio : one.fim])))
+
+
+def is_no_name(pergunta: str, text: str) -> bool:
+    """Whether a name is asked for and this is none: "-", "null", "xxx"."""
+    asked = _ASKS_A_NAME.search(plain(cleaned(pergunta))) is not None
+    return asked and _NO_NAME.fullmatch(plain(cleaned(text)).strip(" .,;:!-_*()")) is not None
 
 
 def _is_whole(tipo: TipoResposta, typed: str) -> bool:
