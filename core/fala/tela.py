@@ -29,6 +29,8 @@ class NaTela(StrEnum):
     """Back to the list from which it was opened."""
     CORRECAO = auto()
     """Its value or due date is another one."""
+    MAIS_ANTIGA = auto()
+    """Of a list, the one that has waited longest."""
     PARAR = auto()
     """The robot that was just sent is called back."""
 
@@ -58,6 +60,9 @@ historico: historico, history
 qual: qual, quanto, quando, quais, como, status, situacao, pe, detalhe, detalhes, dados, o que, oque, custa, deu
 sobre: valor, vencimento, data, vence, vencendo, preco
 deles: meu, minha, meus, minhas, pessoal, gente, galera, esse mes, nesse mes, desse mes, este mes
+antiga: mais velha, mais antiga, mais atrasada, velha, antiga, ha mais tempo
+caro: mais alta, mais cara, mais alto, mais caro, tao alta, tao cara, tao alto, alta, cara, alto, caro, subiu, aumentou,
+ mais que, que mes passado, que o mes passado, do que mes passado, que antes, que o normal, que sempre
 campo: numero, cnpj, operadora, mes, cartao, cliente
 denovo: de novo, dnv, outra vez, mais uma vez, novamente, again, retry, refaz, repete
 tentar: tenta, tentar, tente, baixa, baixar, baixe, busca, buscar, puxa, puxar, roda, rodar, faz, fazer, try
@@ -70,11 +75,13 @@ _LINES = {
     NaTela.RESTO: "mais : mostrar papeis proxima ?;proxima : mostrar papeis mais ?",
     NaTela.ARQUIVO: "papel : mostrar arquivo ?;arquivo : mostrar papel ?",
     NaTela.HISTORICO: "quem passo : papel ?;qual passo : papel ?;historico : mostrar papel qual ?",
-    NaTela.PORQUE: "certo ? : sobre papel arquivo;errado ? : papel arquivo;porque : parado certo nao passo papel ?",
+    NaTela.PORQUE: "certo ? : sobre papel arquivo;errado ? : papel arquivo;"
+    "porque : parado certo nao passo papel caro sobre ?",
     NaTela.CORRECAO: "sobre errado : certo corrige numero nao papel mostrar qual passo;"
     "sobre certo numero : corrige errado nao papel qual passo;"
     "sobre numero : qual certo;"
     "sobre corrige : certo errado numero nao papel mostrar passo",
+    NaTela.MAIS_ANTIGA: "antiga : qual mostrar papel papeis mais ?",
     NaTela.DE_NOVO: "denovo : tentar mostrar papel ?",
     NaTela.LISTA: "lista : voltar mostrar denovo papeis ?",
     NaTela.CARTAO: "passo ? : nao papel;"
@@ -89,7 +96,8 @@ _LONGEST = 80
 # "Para" is a preposition, too: it stops something only where it is all that is said.
 _STOPS = re.compile(
     r"(?:(?:nao|n|opa|ops|pera|perai|eita|putz|xi)[ ,.!]+)*(?:(?:para|pare|parar|cancela|cancelar|interrompe|desfaz"
-    r"|stop)(?: (?:isso|ai|tudo|ja|agora|o robo|esse|essa|por favor|pf))*|(?:mandei|cliquei|enviei|baixei)"
+    r"|stop)(?: (?:isso|ai|tudo|ja|agora|(?:o |esse |a |essa )?(?:robo|download|execucao|envio)|esse|essa|por favor"
+    r"|pf))*|(?:mandei|cliquei|enviei|baixei)"
     r" errad[oa])[ .!]*"
 )
 _ALL = re.compile(r"\b(?:rod|tent|baix|pux|busc|faz|fac|refa)\w*\b.*\b(?:tudo|todas|todos|tds)\b")

@@ -1,5 +1,6 @@
 """What is said of what is on the screen, as the tap that does it; what no tap does is answered here."""
 
+import re
 from uuid import UUID
 
 from aiogram import Router
@@ -33,8 +34,8 @@ from dialogs.processo.buttons import (
     UndoApproval,
     WhyProcesso,
 )
-from dialogs.processo.cartao import in_the_panel
-from storage.processo.processos import processo_by_id
+from dialogs.processo.cartao import in_the_panel, looked_at
+from storage.processo.processos import processo_by_id, processos_by_ids
 
 router = Router(name="na_tela")
 router.message.filter(BackOffice())
@@ -54,6 +55,9 @@ _OPENS: dict[NaTela, type[WhyProcesso | ShowPassos | SeeProcesso]] = {
 }
 
 
+_OF_ROBOT = re.compile(r"rob|downl|execu|envio")
+
+
 class OfScreen(Filter):
     """Something is said of a card or a list that is on the screen, and no button there does it; given as `na_tela`."""
 
@@ -61,7 +65,9 @@ class OfScreen(Filter):
         wanted = of_screen(event.text or "")
         if wanted is NaTela.PARAR:
             cares = talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.CUIDAR_DE_PROCESSOS)
-            return {"na_tela": wanted} if cares and "rob" in folded(event.text or "") else False
+            return {"na_tela": wanted} if cares and _OF_ROBOT.search(folded(event.text or "")) else False
+        if wanted in _OPENS and len(_listed(talk)) > 1:
+            return {"na_tela": wanted}
         if wanted is NaTela.CORRECAO:
             return {"na_tela": wanted} if _card_of(_buttons(talk)) is not None else False
         if wanted is NaTela.RESTO:
@@ -78,6 +84,8 @@ async def said_of_screen(event: Message, talk: Talk, na_tela: NaTela) -> None:
     elif na_tela is NaTela.RESTO:
         kept = [(label, button) for label, data in choices_of(talk) if (button := button_of(data)) is not None]
         await talk.say(_("A lista acaba aqui: são só essas."), *kept)
+    elif na_tela in _OPENS and len(_listed(talk)) > 1:
+        await talk.say(_("De qual da lista? Diga o número ou o nome."), *looked_at(talk))
     elif na_tela is NaTela.LISTA:
         await talk.say(_("Não há lista aberta. Diga o que procura: o cliente, a conta, o mês, ou PROCESSOS."))
     elif (card := _card_of(_buttons(talk))) and (processo := await processo_by_id(talk.tx.connection, card)):
@@ -91,12 +99,28 @@ async def named_on_screen(talk: Talk, text: str) -> str | None:
         return None
     if wanted is NaTela.LISTA:
         return await last_list(talk)
+    if wanted is NaTela.MAIS_ANTIGA:
+        return await _oldest(talk)
     buttons = _buttons(talk)
     if (opens := _OPENS.get(wanted)) is not None:
         card = _card_of(buttons)
         return None if card is None else opens(processo_id=card).pack()
     found = [button for button in buttons if _does(button, wanted)]
     return found[0].pack() if len(found) == 1 else None
+
+
+def _listed(talk: Talk) -> list[UUID]:
+    """The invoices of the list on the screen."""
+    return [button.processo_id for button in _buttons(talk) if isinstance(button, SeeProcesso)]
+
+
+async def _oldest(talk: Talk) -> str | None:
+    """Of a list, the invoice of the earliest month, and of those the one that has been here longest."""
+    found = await processos_by_ids(talk.tx.connection, _listed(talk))
+    if len(found) < 2:
+        return None
+    first = min(found.values(), key=lambda one: (one.competencia, one.criado_em, str(one.id)))
+    return SeeProcesso(processo_id=first.id).pack()
 
 
 def _buttons(talk: Talk) -> list[Button]:

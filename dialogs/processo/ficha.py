@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from core.exame.guardado import seen
+from core.planilha.planilhas import cnpj_cell
 from core.processo.consulta.acoes import acoes_agora
 from core.processo.consulta.fatos import fatos_of
 from core.processo.consulta.situacao import situacao
@@ -108,6 +109,7 @@ async def show_ficha(talk: Talk, processo: Processo) -> None:
     running = await open_execucao_of(talk.tx.connection, processo.id)
     visto = await seen(talk.tx.connection, processo.documento_id)
     lines = [await card_text(talk, processo, visto)]
+    lines.append(f"CNPJ {cnpj_cell(processo.cnpj)}")
     if account := account_of(processo):
         lines.append(_("Conta: {conta}").format(conta=account))
     lines.append(status_name(processo.status_processo))

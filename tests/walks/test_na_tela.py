@@ -72,3 +72,17 @@ async def test_whose_it_is_shows_it_however_it_is_asked(hugo: Phone) -> None:
 async def test_who_wants_what_another_perfil_does_hears_so(hugo: Phone) -> None:
     await hugo.says("quem tá online aí?")
     await hugo.sees("PRESENCA não é do seu perfil.")
+
+
+async def test_of_a_list_the_oldest_is_shown_and_of_which_one_is_asked(hugo: Phone) -> None:
+    await hugo.says("tem da oi?")
+    assert "CNPJ " in (await hugo.sees("🧾")).text
+    await hugo.says("processos ltda")
+    await hugo.sees("processos")
+    await hugo.says("essa tá certa?")
+    kept = await hugo.sees("De qual da lista?")
+    assert len(kept.labels) > 1
+    await hugo.says("qual a mais velha?")
+    await hugo.sees("🧾 Padaria")
+    await hugo.says("cancela esse download")
+    await hugo.sees("Cada robô se para no seu cartão")

@@ -22,11 +22,11 @@ resumo: resumo, panorama, balanco
 geral: geral, do dia, de hoje, da operacao
 manda: manda, faz, da
 quieto: hoje, com, ate, no momento, por, cedo
-qual: quais, qual
+qual: quais, qual, o que, oque
 """
 # "Tudo bem?" alone greets.
 _LINES = {
-    True: "novidade : ter coisa qual; ter coisa parado : ; como estamos : tudo coisa;"
+    True: "novidade : ter coisa qual; ter coisa parado : ; qual estar parado : ; como estamos : tudo coisa;"
     "como estar tudo/coisa/dia/sistema : coisa tudo; resumo geral : sistema manda;"
     "bem sistema/robo : estar tudo; andando sistema/tudo : estar tudo; doing : "
 }

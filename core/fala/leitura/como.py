@@ -98,13 +98,13 @@ voltar: volt~ar
 liberar: liber~ar, solt~ar, destrav~ar
 devolver: devolv~er
 anotar: anot~ar, escrev~er
-mando: mando, mandar, envio, enviar, anexo, anexar, encaminho, encaminhar
+mando: mando, mandar, subir, envio, enviar, anexo, anexar, encaminho, encaminhar
 mandar: mand~ar, envi~ar, anex~ar, encaminh~ar, sub~ir, sobe
 passar: pass~ar, transfer~ir, transfiro, transfira, repass~ar, direcion~ar
 atender: atend~er, receb~er
 ficar: fic~ar, entr~ar, saio, sair, peg~ar
 usar: us~ar, ach~ar, encontr~ar
-desfazer: desfaz~er, desfaco, revert~er, (volto/voltar/volta) atras
+desfazer: desfaz~er, desfaz, desfaco, revert~er, (volto/voltar/volta) atras
 rejeitar: rejeit~ar, reprov~ar, recus~ar, neg~ar
 aprovar: aprov~ar, autoriz~ar
 delegar: deleg~ar
@@ -156,6 +156,7 @@ _NO_SENTENCE_DOES = (
 _SAID = {
     Como.SINAIS: "significa sinal : +3",
     Como.TRAZER: "querer/posso mando arquivo/fatura : nome +1; mando aqui arquivo/fatura : feito nome +4",
+    Como.DESFAZER: "desfazer aprovar/aprovacao : fatura feito +3",
     Como.SENHA: "perdi senha : +4",
     Como.CLIENTE: "cadastrar cliente : nome operadora +3",
 }

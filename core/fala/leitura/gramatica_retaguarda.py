@@ -83,6 +83,7 @@ status mes : @ fatura processo
 %fatura/processo baixar/faltar/onde/status/mes :
 oque faltar baixar : @ mes
 quanto faltar baixar : @ mes
+oque/qual esperando : @ baixar fatura processo
 quanto baixar : @ mes
 pendente mes : @ fatura processo
 =historico saudacao :
@@ -104,6 +105,8 @@ sat como/estar/funciona/ausente/falhou : @
 ~robo/sat funciona/ausente/falhou ? : @
 oque/qual/quanto/ver/ter rodando/falhou : @ execucao baixar era
 oque robo fazer : @
+robo demorar : @ muito ainda estar baixar
+baixar demorar : @ muito ainda estar robo
 robo como/oque/ver/quem : @ rodando
 =~concluido ? : ja ainda
 %execucao qual/ter/ver/oque/quanto :
@@ -156,6 +159,7 @@ relatorio presenca/acesso/pool/atendimento/atendido : @ mes ontem
 fechamento : @ mes era relatorio
 ~mes encerrei/concluido : ? ja @
 fechamento faltar : @ mes era relatorio
+faltar finalizar oque/quanto/qual : @ mes
 ~fechamento concluido ? : @ mes era relatorio
 finalizar mes faltar : @ quanto oque muito
 ~finalizar mes : querer poder ir bora

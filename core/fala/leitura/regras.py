@@ -158,14 +158,15 @@ def best(leitura: Leitura, regras: Regras) -> Achada | None:
 def wished(leitura: Leitura, regras: Regras) -> Achada | None:
     """What a sentence wants. Parts that want two things for sure count before a reading across them that is neither."""
     whole = best(leitura, regras)
-    if whole is not None and (not leitura.pausas or whole.intencao in TALK):
+    sure = whole is not None and whole.certeza is Certeza.CERTA
+    if whole is not None and ((sure and not leitura.pausas) or whole.intencao in TALK):
         return whole
     parts = _best_of_clauses(leitura, regras)
     if whole is None or parts is None:
         return whole or parts
     if parts.certeza is Certeza.CERTA and parts.intencao is whole.intencao:
         return parts
-    several = parts.tambem and whole.intencao not in (parts.intencao, *parts.tambem)
+    several = parts.tambem and (not sure or whole.intencao not in (parts.intencao, *parts.tambem))
     return parts if several else whole
 
 

@@ -73,7 +73,8 @@ sim: ta beleza, ta blz, ta joinha, joinha, sim sr, sim sra, simm, sin
 # What never changes what a sentence wants.
 NEUTROS = """
 vazio: aquele, aquela, aqueles, aquelas, aquilo, seu, sua, seus, suas, cada, apenas, somente, todo, toda, sendo, alem,
- pois, nisso, realmente, simplesmente, rapidamente, finalmente, logo logo, diretamente, urgentemente, dia, dias,
+ e depois, e ai depois, pois, nisso, realmente, simplesmente, rapidamente, finalmente, logo logo, diretamente,
+ urgentemente, dia, dias,
  possivel, jeito, proprio, propria, pouco, tal, etc, fato, forma, galerinha, tempinho, mensagem, momento so, hoje em
  dia, vendedor aqui, tudo isso ai, mt bem, po, poxa, eita, ixi, vei, bro, bah, aff, affs, escuta, so, oh, viu so, dai
  entao, carai, caralho, krl, crl, caramba, porra, porr, cacete, pqp, puta que pariu, vsf, fdp, vtnc, desgraca,
@@ -248,7 +249,8 @@ fazer: dar, dando, dou, fazer, faz, faco, faca, fazendo, fazemos, facamos, gerar
 comecar: comecar, comeca, comece, comecando, comecamos, comessar, iniciar, inicia, inicie, iniciando, iniciarmos, dar
  inicio, dar inicio a, dar entrada, dar entrada em, dar entrada numa, da inicio, inicializar, startar, comecarmos, da
  entrada, dar start, partir pra, tocar, toca
-ver: sabe, atualiza, atualizar, me atualiza, me atualize, puxa pra mim, bora ver, ver, vejo, veja, mostra, mostrar,
+ver: (/queria /quero /preciso /gostaria de )(saber/ver/olhar/confirmar/conferir)(/ assim/ entao) se,
+ sabe, atualiza, atualizar, me atualiza, me atualize, puxa pra mim, bora ver, ver, vejo, veja, mostra, mostrar,
  mostre, mostrai, lista, listar, liste, exibir, exibe, exiba, consultar, consulta, consulte, olhar, olha ai, saber,
  saber de, conferir, confere, verificar, verifica, checar, checa, visualizar, acompanhar, acompanha, me diz, me diga,
  diga me, me fala, me fale, me informa, me informe, informar, informa, me conta, me mostra, me mostre, dar uma olhada,

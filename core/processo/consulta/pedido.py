@@ -53,6 +53,7 @@ _COUNTS = re.compile(
     r" (?:vieram|veio|chegaram|chegou|baixaram|baixou)\W*"
     r"|(?:so |e |ver |mostra |quero )?as q(?:ue)? (?:ja )?(?:foram|estao|tao|subiram|entraram)\b.{0,20}\bsat\b\W*"
     r"|quais (?:ja )?(?:estao|tao|foram|subiram|entraram)\b.*\bsat\b\W*"
+    r"|(?:ja )?(?:baixou|baixaram|chegou|chegaram|veio|vieram) (?:tudo|todas?|todos)\W*"
     r"|(?:tem|quais|quantas|alguma|que|qual|as|ver|mostra)\b.{0,25}\bsem (?:o |a )?(?:pdf|arquivo|faturas?|boleto)\W*"
 )
 # "Baixa todas da XPTO": which they are is shown.
@@ -111,6 +112,7 @@ _STATUS = {
         rf"(?:quais|oque|o que|oq|(?:quant|qt)[ao]s) (?:ainda )?faltam?\W*$|"
         r"(?:faturas? |contas? )?sem (?:o |a )?(?:pdf|arquivo|boleto|faturas?)|"
         r"(?:baix|pux)(?:a|e|ar) (?:todas?|todos?|tudo|tds?|as|os)|faltam? (?:chegar|vir)|"
+        r"^(?:ja )?(?:baixou|baixaram|chegou|chegaram|veio|vieram) (?:tudo|todas?|todos)|"
         rf"{_STILL}(?:baixar|downloads?)|(?:ainda )?(?:nao|sem) (?:foram |ter sido )?baixad[ao]s?"
         r"|(?:ainda )?(?:nao|n) (?:vieram|veio|chegaram|chegou|baixaram|baixou)"
     ): StatusProcesso.AGUARDANDO_DOWNLOAD,
@@ -127,7 +129,8 @@ _STATUS = {
 _SAYS_NO_NAME = re.compile(f"{_VERBS.pattern}|{_SENDS.pattern}|{_DOWNLOADS.pattern}")
 _SHOWS = frozenset(
     listed(
-        "volta voltar atual mostra mostre ve veja lista abre pega traz so apenas e tambem alguma algum algo mais"
+        "volta voltar atual falta faltam faltando ok certas certos bem"
+        " mostra mostre ve veja lista abre pega traz so apenas e tambem alguma algum algo mais"
         " outras n vindo vem certo certa certinho errado errada vence vencem vencimento quando qdo"
     )
 )

@@ -54,6 +54,8 @@ from core.fala.leitura.como import Como, how_to
         ("o que significam as bolinhas?", Como.SINAIS),
         ("boa tarde, não lembro meu login", Como.SENHA),
         ("recebi a fatura por email, mando aqui?", Como.TRAZER),
+        ("vou subir a fatura na mão", Como.TRAZER),
+        ("não era pra aprovar, desfaz", Como.DESFAZER),
         ("quero mandar a fatura pro sat", None),
         ("como restaurou o backup?", None),
         ("como rejeitou a da padaria?", None),
