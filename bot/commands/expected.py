@@ -3,6 +3,7 @@
 from redis.exceptions import RedisError
 from sqlalchemy.exc import DBAPIError
 
+from bot.own_secrets import OWN_SECRETS, SECRETS_FILE, find_data_dir
 from bot.runtime.redis_client import EvictingRedis
 from bot.settings import SettingsError
 from storage.database import FULL_DISK
@@ -22,6 +23,8 @@ def expected_errors() -> tuple[type[BaseException], ...]:
 
 def in_one_line(error: BaseException) -> str:
     """What is wrong. Of a database's error the driver's own words only: the rest quotes statements and values."""
+    if isinstance(error, SettingsError) and _is_elsewhere(error):
+        return f"{_first_line(error)}; `balcao up` makes it, and never ran on {find_data_dir()}"
     if isinstance(error, DBAPIError):
         return f"the database refused: {_first_line(error.orig)}; check DATABASE_URL, `balcao doctor` tells more"
     if isinstance(error, RedisError):
@@ -31,6 +34,11 @@ def in_one_line(error: BaseException) -> str:
     if isinstance(error, OSError) and error.filename is None:
         return f"no connection: {_first_line(error)}; `balcao doctor` tells to what"
     return _first_line(error)
+
+
+def _is_elsewhere(error: SettingsError) -> bool:
+    """Whether nothing is wrong but that `balcao up` never ran in this folder."""
+    return str(error).partition(" ")[0] in OWN_SECRETS and not (find_data_dir() / SECRETS_FILE).exists()
 
 
 def _first_line(error: BaseException | None) -> str:

@@ -59,7 +59,7 @@ def pdf_caption(fechamento: Fechamento) -> str:
 def _whom(fechamento: Fechamento, status: StatusProcesso) -> str:
     if status is StatusProcesso.AGUARDANDO_APROVACAO:
         return ", ".join(fechamento.aprovadores) or _("ninguém pode aprovar")
-    where = {codigo: totais.por_status[status] for codigo, totais in fechamento.figuras.por_operadora.items()}
+    where = {nome: totais.por_status[status] for nome, totais in fechamento.figuras.por_operadora.items()}
     most = sorted(((n, codigo) for codigo, n in where.items() if n), key=lambda found: (-found[0], found[1]))
     parts = [f"{codigo} {n}" for n, codigo in most[:_OPERADORAS]]
     if rest := sum(n for n, _codigo in most[_OPERADORAS:]):

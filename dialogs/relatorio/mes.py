@@ -29,7 +29,7 @@ def labels() -> dict[StatusProcesso, str]:
 
 def notes(report: RelatorioMes) -> dict[str, str]:
     """What stands beside each operadora's bar, by codigo."""
-    return {codigo: _figures(totais) for codigo, totais in report.por_operadora.items()}
+    return {nome: _figures(totais) for nome, totais in report.por_operadora.items()}
 
 
 def sheets() -> dict[str, str]:

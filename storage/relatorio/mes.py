@@ -16,10 +16,14 @@ _BATCH = 2000
 
 @dataclass(frozen=True, slots=True)
 class LinhaMes:
-    """One processo of the month. Money in cents; `anterior_centavos`: what its cliente paid the month before."""
+    """One processo of the month. Money in cents; `anterior_centavos`: what its cliente paid the month before.
+
+    `operadora`: by its nome, as people know it; no two have the same.
+    """
 
     id: UUID
     operadora: str
+    codigo: str
     razao_social: str
     cnpj: str
     filtro: str
@@ -56,7 +60,8 @@ async def rows_of_month(
 def _statement(competencia: int, mes_ano_anterior: str) -> Any:
     before = processos.alias("before")
     of_others = {
-        "operadora": operadoras.c.codigo,
+        "operadora": operadoras.c.nome,
+        "codigo": operadoras.c.codigo,
         "razao_social": clientes.c.razao_social,
         "cnpj": clientes.c.cnpj,
         "filtro": clientes.c.filtro,

@@ -116,6 +116,15 @@ class TestWhatFails:
         assert result.stderr.startswith("balcao: REDIS_URL got nothing; it takes redis://")
         assert result.stderr.count("\n") == 1
 
+    @pytest.mark.falha(482)
+    async def test_in_a_folder_where_up_never_ran_it_is_said_who_makes_the_secrets(
+        self, balcao: Balcao, use_environment: UseEnvironment, tmp_path: Path
+    ) -> None:
+        use_environment({})
+        (line,) = (await balcao("token", "5531988804000")).stderr.splitlines()
+        assert line.startswith("balcao: SECRET_KEYS got nothing; it takes ")
+        assert line.endswith(f"; `balcao up` makes it, and never ran on {tmp_path}/.balcao")
+
     async def test_a_database_that_is_away_is_one_line(self, balcao: Balcao, use_environment: UseEnvironment) -> None:
         use_environment({"DATABASE_URL": "postgresql://quem:segredo@127.0.0.1:1/balcao"})
         result = await balcao("migrate")

@@ -64,7 +64,7 @@ async def test_a_month_as_picture_workbook_and_csv(service: RunningService, chan
     await adm.says(f"RELATORIO {MES}")
     await adm.sees("Montando o relatório de 10/2026")
     picture = await adm.sees("Faturas de 10/2026\n0 de 4 no SAT · R$ 3.000,00", timeout=30)
-    assert "VIVO: 0 de 2 no SAT" in picture.text
+    assert "Vivo: 0 de 2 no SAT" in picture.text
     drawn = Image.open(BytesIO(picture.document or b""))
     assert drawn.format == "PNG"
     assert drawn.width <= 1280
@@ -153,8 +153,8 @@ async def test_the_closing_lives_in_one_message_and_ends_as_a_document(service: 
     await a_month(service)
     await adm.says(f"FECHAMENTO {MES}")
     shown = await adm.sees("⏳ Fechamento de 10/2026\n0 de 4 no SAT (0 %) · R$ 3.000,00", timeout=30)
-    assert "• 2 à espera do download: OI 2\n• 1 à espera de aprovação: Flávia Moreira\n" in shown.text
-    assert "• 1 à espera do envio ao SAT: VIVO 1" in shown.text
+    assert "• 2 à espera do download: Oi 2\n• 1 à espera de aprovação: Flávia Moreira\n" in shown.text
+    assert "• 1 à espera do envio ao SAT: Vivo 1" in shown.text
     done = update(processos).values(status_processo=StatusProcesso.UPLOAD_REALIZADO)
     await service.wiring.turns.run(lambda tx: tx.execute(done))
     await adm.taps("Atualizar")

@@ -67,8 +67,8 @@ TOTALS = ("operadora", *StatusProcesso, "total", "valor", "variacao", "horas_ate
 
 
 def _totals(report: RelatorioMes, names: Mapping[str, str]) -> Iterable[Sequence[Any]]:
-    for codigo, totais in {**report.por_operadora, names["tudo"]: report.tudo}.items():
-        yield codigo, *(totais.por_status[status] for status in StatusProcesso), totais.total, *_figures(totais)
+    for operadora, totais in {**report.por_operadora, names["tudo"]: report.tudo}.items():
+        yield operadora, *(totais.por_status[status] for status in StatusProcesso), totais.total, *_figures(totais)
 
 
 def _figures(totais: Totais) -> tuple[Cell | float, ...]:

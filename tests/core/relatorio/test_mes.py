@@ -35,8 +35,9 @@ NAMES = {name: str(name) for name in (*TOTALS, "totais", "processos", "tudo")}
 
 def linha(number: int = 1, **changes: Any) -> LinhaMes:
     row = {
-        "id": UUID(int=number), "operadora": "VIVO", "razao_social": "Padaria", "cnpj": "01222333000181", "filtro": "1",
-        "unidade": "", "status_processo": S.AGUARDANDO_APROVACAO, "valor_centavos": 10_000, "anterior_centavos": 8_000,
+        "id": UUID(int=number), "operadora": "VIVO", "codigo": "VIVO", "razao_social": "Padaria",
+        "cnpj": "01222333000181", "filtro": "1", "unidade": "", "status_processo": S.AGUARDANDO_APROVACAO,
+        "valor_centavos": 10_000, "anterior_centavos": 8_000,
         "data_vencimento": date(2026, 12, 10), "recebida_em": CHEGOU, "data_aprovacao": None, "aprovada_por": None,
         "data_envio_sat": None, "tentativas_download": 1, "upload_manual": False,
     }  # fmt: skip
@@ -121,6 +122,14 @@ class TestFiles:
         assert head.split(";") == list(COLUMNS)
         assert "'=1+1;01.222.333/0001-81;" in row
         assert ";100,00;80,00;2026-12-10;2026-11-20 09:00:00;" in row
+
+    @pytest.mark.falha(488)
+    def test_an_operadora_has_its_name_and_beside_it_its_codigo(self) -> None:
+        made = RelatorioMes(HOJE, ZONE)
+        (row,) = cells(made, linha(operadora="Telefônica Brasil"))
+        shown = dict(zip(COLUMNS, row, strict=True))
+        assert (shown["operadora"], shown["operadora_nome"]) == ("VIVO", "Telefônica Brasil")
+        assert list(made.por_operadora) == ["Telefônica Brasil"]
 
     def test_the_picture_grows_with_the_operadoras(self) -> None:
         labels = {status: status.value for status in S}

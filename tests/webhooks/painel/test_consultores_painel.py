@@ -1,10 +1,12 @@
 """Consultores in the panel: made, changed, said to be there, in the order of their turn."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
 
 from storage.pessoa.perfil import Perfil
+from tests.support.consultores import DAVI, consultor
 from tests.support.painel import Browser, browser_of
 from tests.support.service import RunningService
 
@@ -66,3 +68,16 @@ async def test_with_a_phone_they_are_that_person_and_no_second_one(
     status, text = await rita.does(f"{PATH}/novo", PATH, **ANA | {"telefone": "5531988804010"})
     assert status == 409
     assert "Já é de outro cadastro." in text
+
+
+@pytest.mark.falha(487)
+async def test_who_is_busy_or_away_is_not_called_offline(sqlite_service: RunningService, rita: Browser) -> None:
+    """Hoje and Atendimento say so, too."""
+    davi = await consultor(sqlite_service, DAVI, "whatsapp")
+    for said, shown in (("OCUPADO em reunião", "ocupado"), ("AUSENTE", "ausente"), ("OFFLINE", "offline")):
+        await davi.says(said)
+        await davi.quiet()
+        listed = await rita.sees(PATH)
+        (one,) = re.findall(rf'href="({PATH}/\d+)"', listed)
+        assert f"{shown}</span>" in listed
+        assert f"{shown}</span>" in await rita.sees(one)

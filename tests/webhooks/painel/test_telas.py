@@ -8,7 +8,8 @@ from playwright.async_api import Page, expect
 from core.painel.acesso import INICIO
 from storage.pessoa.perfil import EQUIPE, Perfil
 from tests.support.browsing import inaccessible
-from tests.support.painel import Opened
+from tests.support.operacao import uma_operacao
+from tests.support.painel import Opened, browser_of
 from tests.support.service import RunningService
 from webhooks.app import PAGES
 from webhooks.painel.painel import Tela
@@ -95,3 +96,29 @@ async def test_the_theme_is_chosen_and_kept(sqlite_service: RunningService, pain
 
 def test_every_page_that_can_be_opened_has_a_perfil_that_may() -> None:
     assert [page.path for page in PAGES if page.path in {tela.path for tela in TELAS if not tela.perfis}] == []
+
+
+@pytest.mark.falha(489)
+async def test_the_tab_that_is_open_is_seen_and_the_month_fits_a_laptop(
+    sqlite_service: RunningService, painel: Opened
+) -> None:
+    await uma_operacao(sqlite_service, 12)
+    adm = await sqlite_service.administrador()
+    async with painel(sqlite_service, adm, viewport={"width": 390, "height": 800}) as page:
+        await page.goto(f"{sqlite_service.url}/painel/vendas/vendedores")
+        place = await page.locator(".tabs [aria-current]").bounding_box()
+        assert place is not None
+        assert place["x"] >= 0
+        assert place["x"] + place["width"] <= 390
+        await page.set_viewport_size({"width": 1280, "height": 800})
+        await page.goto(f"{sqlite_service.url}/painel/relatorios")
+        hidden = "[...document.querySelectorAll('.table')].map((one) => one.scrollWidth - one.clientWidth)"
+        assert await page.evaluate(hidden) == [0, 0]
+
+
+@pytest.mark.falha(489)
+async def test_a_month_without_invoices_is_named(sqlite_service: RunningService) -> None:
+    async with browser_of(sqlite_service) as browser:
+        await browser.enters(await sqlite_service.administrador())
+        assert "Nenhuma fatura em 01/2026." in await browser.sees("/painel/processos?mes=01/2026")
+        assert "Nenhuma fatura com estes filtros." in await browser.sees("/painel/processos?mes=01/2026&busca=x")

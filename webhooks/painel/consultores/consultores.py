@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,6 +19,7 @@ from core.consultor.importacao import idiomas
 from core.direitos.direitos import QUEM, Direito, tem
 from storage.consultor.consultores import Consultor, consultor_by_id, in_turns, list_consultores
 from storage.pessoa.perfil import ATENDENTES
+from storage.presenca.presenca import presencas_of
 from storage.transaction import Transaction
 from webhooks.consultor.schemas import NewConsultor
 from webhooks.http.parameters import as_stored_number
@@ -77,17 +79,25 @@ async def show_all(request: web.Request) -> web.StreamResponse:
         found, total = await list_consultores(connection, filters, 0, PAGE + 1, number_of(request, "depois"))
         shown, proxima = one_page(found, PATH, chosen)
         turns = await _turns(connection, shown)
+        estados = await _estados(connection, shown)
     return page(
         request,
         "consultores/consultores.html",
         consultores=shown,
         vez=turns,
+        estados=estados,
         total=total,
         escolhido=chosen,
         proxima=proxima,
         filtrada=any(chosen.values()),
         pode_mudar=_may_change(request),
     )
+
+
+async def _estados(connection: AsyncConnection, consultores: Sequence[Consultor]) -> dict[UUID | None, str]:
+    """What those who are somebody of ours last chose, or were said to be."""
+    found = await presencas_of(connection, [one.usuario_id for one in consultores if one.usuario_id is not None])
+    return {usuario_id: presenca.status for usuario_id, presenca in found.items()}
 
 
 async def turn_on(request: web.Request) -> web.StreamResponse:
@@ -153,11 +163,14 @@ async def _form(
     *,
     mudou: bool = False,
 ) -> web.Response:
+    async with request.app[PAINEL].database.read() as connection:
+        estados = await _estados(connection, [consultor] if consultor is not None else [])
     return page(
         request,
         "consultores/consultor.html",
         status,
         consultor=consultor,
+        estado=estados.get(consultor.usuario_id) if consultor is not None else None,
         pode_mudar=_may_change(request),
         **FORMULARIO.facts(consultor, lido, mudou=mudou, novo={"idiomas": "pt", "status_ativo_sequencial": True}),
     )

@@ -27,7 +27,8 @@ MOST_ROWS = 50_000
 TOO_MANY_ROWS = "rows"
 _PIECE = 1000
 _HEADER = ("razao_social", "cnpj", "operadora", "filtro", "servico", "mes_ano", "status_processo", "valor_fatura",
-           "data_vencimento", "data_aprovacao", "data_envio_sat", "motivo_rejeicao", "id")  # fmt: skip
+           "data_vencimento", "data_aprovacao", "data_envio_sat", "motivo_rejeicao", "id",
+           "operadora_nome")  # fmt: skip
 _CNPJ = _HEADER.index("cnpj")
 
 
@@ -97,6 +98,7 @@ def _row(one: Processo, zone: ZoneInfo) -> list[Any]:
         _there(one.data_envio_sat, zone),
         one.motivo_rejeicao,
         str(one.id),
+        one.operadora_nome,
     ]
 
 

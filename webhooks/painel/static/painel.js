@@ -33,6 +33,12 @@
   const sent = [...document.querySelectorAll("form.form")].some((form) => form.getAttribute("action") === location.pathname);
   if (once || sent) history.replaceState(history.state, "", once ? once.dataset.saidOnce : location.href);
 
+  // Tabs that do not fit are scrolled to the one that is open.
+  document.querySelectorAll(".tabs [aria-current]").forEach((tab) => {
+    const row = tab.closest(".tabs");
+    row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  });
+
   // One box ticks all.
   document.querySelectorAll("[data-tick-all]").forEach((all) => {
     all.hidden = false;
