@@ -22,7 +22,7 @@ pytest_plugins = [
     f"tests.support.{name}"
     for name in (
         *("browsing", "driver", "engines", "made_once", "pool_world", "log_lines", "consultores_api", "painel"),
-        *("diagonal", "falhas", "forked_workers", "in_memory", "long_first", "patience", "pipedrive"),
+        *("diagonal", "falhas", "forked_workers", "in_memory", "long_first", "patience", "pipedrive", "readers"),
     )
 ]
 

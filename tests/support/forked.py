@@ -1,4 +1,4 @@
-"""`balcao` processes forked from one interpreter that has read the modules (tests/support/zygote.py)."""
+"""Processes of ours forked from one interpreter that has read the modules (tests/support/zygote.py)."""
 
 import asyncio
 import atexit
@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 # Of every process of ours in the tests: nothing of this one's beside it.
 ENVIRONMENT = {"PATH": os.environ.get("PATH", os.defpath), "PYTHONPATH": str(ROOT), "LOG_FORMAT": "json"}
+_NOTHING = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
 
 
 class Forked:
@@ -51,11 +52,22 @@ async def fork(
 
     `first`: Python that ran before our modules were imported, in the interpreter that this one is forked from.
     """
-    control = _interpreter(first)
+    return await _forked("bot", first, words, environment, cwd, _NOTHING, out, err)
+
+
+async def fork_module(module: str, environment: Mapping[str, str], into: int, out: int) -> Forked:
+    """What `python -m MODULE` is, reading and writing these files."""
+    return await _forked(module, "", (), environment, ROOT, into, out, _NOTHING)
+
+
+async def _forked(
+    module: str, first: str, words: Sequence[str], environment: Mapping[str, str], cwd: Path, *files: int
+) -> Forked:
+    control = _interpreter(module, first)
     status, told = os.pipe()
     asked = {"words": words, "environment": dict(environment), "cwd": str(cwd)}
     try:
-        socket.send_fds(control, [json.dumps(asked).encode()], [out, err, told])
+        socket.send_fds(control, [json.dumps(asked).encode()], [*files, told])
     finally:
         os.close(told)
     said = await reading(status)
@@ -71,11 +83,12 @@ async def reading(descriptor: int) -> asyncio.StreamReader:
 
 
 @cache
-def _interpreter(first: str) -> socket.socket:
+def _interpreter(module: str, first: str) -> socket.socket:
     """Where to ask one for processes; it lives for as long as the tests do."""
     ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with its:
-        process = subprocess.Popen([sys.executable, "-m", "tests.support.zygote", first], env=ENVIRONMENT, stdin=its)
+        command = [sys.executable, "-m", "tests.support.zygote", module, first]
+        process = subprocess.Popen(command, env=ENVIRONMENT, stdin=its)
 
     def end() -> None:
         ours.close()

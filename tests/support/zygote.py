@@ -1,12 +1,14 @@
-"""Starts `balcao` over and over from one interpreter that has read its modules once: a fork instead of three seconds.
+"""Starts a program of ours over and over from one interpreter that has read its modules once: a fork, and no imports.
 
-`python -m tests.support.zygote FIRST`, its standard input a socket (tests/support/forked.py has the other end). FIRST
-is Python that runs before anything of ours is imported. Each message asks for one process more, with the files that it
-is to have; each is the very program of the command line, with its own environment, and ends when this one does.
+`python -m tests.support.zygote MODULE FIRST`, its standard input a socket (tests/support/forked.py has the other end).
+MODULE is what `python -m` would run: `bot`, whose imports take three seconds, or the one that reads bills. FIRST is
+Python that runs before anything of ours is imported. Each message asks for one process more, with the files that it is
+to have; each is the very program of the command line, with its own environment, and ends when this one does.
 """
 
 import ctypes
 import gc
+import importlib
 import json
 import os
 import runpy
@@ -25,8 +27,9 @@ MOST_BYTES = 200_000
 
 
 def main() -> None:
-    exec(sys.argv[1], {"__name__": "first"})  # noqa: S102 - a test's own
-    _read_modules()
+    _, module, first = sys.argv
+    exec(first, {"__name__": "first"})  # noqa: S102 - a test's own
+    _read_modules(module)
     assert threading.active_count() == 1, "a fork takes none of the other threads along"
     control = socket.socket(fileno=0)
     ended, wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
@@ -40,14 +43,19 @@ def main() -> None:
             os.read(ended, 4096)
             _reap(told)
         if control in ready:
-            message, files, _, _ = socket.recv_fds(control, MOST_BYTES, 3)
+            message, files, _, _ = socket.recv_fds(control, MOST_BYTES, 4)
             if not message:
                 return
-            _begin(json.loads(message), files, told)
+            _begin(module, json.loads(message), files, told)
 
 
-def _read_modules() -> None:
+def _read_modules(module: str) -> None:
     from bot.runtime.imports import quick_imports
+
+    if module != "bot":
+        importlib.import_module(module)
+        gc.freeze()
+        return
 
     with quick_imports():
         import aiosqlite  # noqa: F401
@@ -59,13 +67,14 @@ def _read_modules() -> None:
     gc.freeze()
 
 
-def _begin(asked: dict[str, Any], files: list[int], told: dict[int, int]) -> None:
-    out, err, status = files
+def _begin(module: str, asked: dict[str, Any], files: list[int], told: dict[int, int]) -> None:
+    """`files`: what it reads, what it writes, its errors, and where its end is told."""
+    *its, status = files
     parent = os.getpid()
     if (pid := os.fork()) == 0:
-        _become(asked, parent, out, err)
-    os.close(out)
-    os.close(err)
+        _become(module, asked, parent, its)
+    for one in its:
+        os.close(one)
     told[pid] = status
     os.write(status, f"{pid}\n".encode())
 
@@ -82,13 +91,14 @@ def _reap(told: dict[int, int]) -> None:
         os.close(who)
 
 
-def _become(asked: dict[str, Any], parent: int, out: int, err: int) -> None:
+def _become(module: str, asked: dict[str, Any], parent: int, its: list[int]) -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    for number, file in enumerate((os.open(os.devnull, os.O_RDONLY), out, err)):
+    os.setsid()
+    for number, file in enumerate(its):
         os.dup2(file, number)
     os.closerange(3, os.sysconf("SC_OPEN_MAX"))
     os.chdir(asked["cwd"])
@@ -97,7 +107,7 @@ def _become(asked: dict[str, Any], parent: int, out: int, err: int) -> None:
     sys.argv = ["balcao", *asked["words"]]
     code = 1
     try:
-        runpy.run_module("bot", run_name="__main__")
+        runpy.run_module(module, run_name="__main__")
         code = 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)

@@ -127,9 +127,11 @@ class TestSound:
     async def test_several_files_at_once(self) -> None:
         reader = Leitor(processos=2)
         found = await asyncio.gather(*(reader.read(pdf_of(bill(operadora))) for operadora in CASAS))
+        await reader.close()
         assert all(isinstance(one, Leitura) for one in found)
 
 
+@pytest.mark.usefixtures("typed_readers")
 class TestStandingBy:
     async def test_the_second_file_is_read_by_another_process_of_the_same_mould(self) -> None:
         reader = Leitor()
@@ -293,6 +295,7 @@ class TestParsersThatFail:
         assert left == b"", "nobody holds it open any more"
         os.close(end)
 
+    @pytest.mark.usefixtures("typed_readers")
     async def test_without_a_process_the_file_is_put_off(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("sys.executable", "/nowhere/python")
         with pytest.raises(LeituraAdiada):
