@@ -1,24 +1,31 @@
 """What turns will ask of their people, read with one statement for all that share a transaction, before the first."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Text, cast, literal, union_all
+from sqlalchemy import CompoundSelect, Text, cast, literal, union_all
 
 from storage.contatos.contatos import ASKED_BY, Contato
+from storage.engines.prepared import Prepared
 from storage.outbox.sent import learn_arrivals, lost
 from storage.tables import outbox, vendas
 from storage.transaction import Transaction
-from storage.types import by_dialect
+from storage.types import Among, by_dialect
 from storage.venda.vendas import read_open_vendas, selling
 
 _SELLING, _LOST = "selling", "lost"
-_AHEAD = by_dialect(
-    lambda among: union_all(
+
+
+def _ahead(among: Among) -> CompoundSelect[Any]:
+    """Whose id it is, and which."""
+    return union_all(
         selling(among).with_only_columns(literal(_SELLING).label("what"), cast(vendas.c.usuario_id, Text).label("id")),
         lost(among).with_only_columns(literal(_LOST).label("what"), cast(outbox.c.id, Text).label("id")),
     )
-)
+
+
+_AHEAD = {dialect: Prepared(statement) for dialect, statement in by_dialect(_ahead).items()}
 
 
 async def read_ahead(tx: Transaction, known: Collection[Contato]) -> None:
@@ -33,7 +40,7 @@ async def read_ahead(tx: Transaction, known: Collection[Contato]) -> None:
     if not sellers and not asked:
         return
     found: dict[str, list[str]] = {_SELLING: [], _LOST: []}
-    for row in await tx.execute(_AHEAD[tx.dialect], {"b_usuario_ids": sellers, "b_call_ids": asked}):
+    for row in await _AHEAD[tx.dialect].rows(tx, {"b_usuario_ids": sellers, "b_call_ids": asked}):
         found[row.what].append(row.id)
     await read_open_vendas(tx, sellers, [UUID(id_) for id_ in found[_SELLING]])
     learn_arrivals(tx, asked, [int(id_) for id_ in found[_LOST]])

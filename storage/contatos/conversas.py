@@ -25,7 +25,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.contatos.contatos import ASKED_AT, ASKED_BY, CONTATO_COLUMNS, ERASED, PESSOA_COLUMNS, Contato, pessoa_of
-from storage.engines.prepared import ForMany
+from storage.engines.prepared import ForMany, Prepared
 from storage.tables import contatos, events, outbox, outbox_ids, usuarios
 from storage.transaction import Kept, Transaction
 from storage.types import Json
@@ -79,13 +79,13 @@ def _locked_select(found: Select[Any]) -> Select[Any]:
 
 # PostgreSQL marks the event and locks and reads the conversation in one round trip; always one row.
 _PERSON = _locked(_WHOLE.where(_BY_EXTERNAL))
-_OPEN_POSTGRES = select(
-    _ID_POSTGRES.label("first_id"),
-    exists(_FRESH.select()).label("fresh"),
-    *(_PERSON.c[column.name] for column in CONTATO_COLUMNS),
-    *PESSOA_COLUMNS,
-).select_from(
-    _NOTHING.outerjoin(_PERSON, true()).outerjoin(usuarios, usuarios.c.id == _PERSON.c.usuario_id),
+_OPEN_POSTGRES = Prepared(
+    select(
+        _ID_POSTGRES.label("first_id"),
+        exists(_FRESH.select()).label("fresh"),
+        *(_PERSON.c[column.name] for column in CONTATO_COLUMNS),
+        *PESSOA_COLUMNS,
+    ).select_from(_NOTHING.outerjoin(_PERSON, true()).outerjoin(usuarios, usuarios.c.id == _PERSON.c.usuario_id))
 )
 _FIND = {
     "sqlite": {
@@ -125,8 +125,7 @@ async def hear_from(tx: Transaction, channel: str, external_id: str, event_id: s
     """
     params = {"b_channel": channel, "b_external": external_id, "b_event_id": event_id, "b_now": tx.now}
     if tx.dialect == "postgresql":
-        row = await tx.one(_OPEN_POSTGRES, params)
-        assert row is not None
+        (row,) = await _OPEN_POSTGRES.rows(tx, params)
         fresh = bool(row.fresh)
         tx.take_ids([row.first_id])
         found = None if row.id is None else _opened(tx, row)
@@ -169,16 +168,18 @@ _BLOCKS = (
     select(func.array_agg(_ID_POSTGRES)).select_from(func.generate_series(0, _HOW_MANY.op("/")(literal_column("4"))))
 ).scalar_subquery()
 # PostgreSQL does it in one round trip: a row for each event.
-_HEAR_POSTGRES = select(
-    _GIVEN.c.event_id.label("given_id"),
-    _MARKS.c.event_id.is_not(None).label("fresh"),
-    _BLOCKS.label("first_ids"),
-    *(_PEOPLE.c[column.name] for column in CONTATO_COLUMNS),
-    *PESSOA_COLUMNS,
-).select_from(
-    _GIVEN.outerjoin(_MARKS, _MARKS.c.event_id == _GIVEN.c.event_id)
-    .outerjoin(_PEOPLE, _PEOPLE.c.external_id == _GIVEN.c.external_id)
-    .outerjoin(usuarios, usuarios.c.id == _PEOPLE.c.usuario_id)
+_HEAR_POSTGRES = Prepared(
+    select(
+        _GIVEN.c.event_id.label("given_id"),
+        _MARKS.c.event_id.is_not(None).label("fresh"),
+        _BLOCKS.label("first_ids"),
+        *(_PEOPLE.c[column.name] for column in CONTATO_COLUMNS),
+        *PESSOA_COLUMNS,
+    ).select_from(
+        _GIVEN.outerjoin(_MARKS, _MARKS.c.event_id == _GIVEN.c.event_id)
+        .outerjoin(_PEOPLE, _PEOPLE.c.external_id == _GIVEN.c.external_id)
+        .outerjoin(usuarios, usuarios.c.id == _PEOPLE.c.usuario_id)
+    )
 )
 _EACH_ID = func.json_each(bindparam("b_event_ids", type_=Json)).table_valued("value").c.value
 _EACH_EXTERNAL = func.json_each(bindparam("b_externals", type_=Json)).table_valued("value").c.value
@@ -208,7 +209,7 @@ async def hear_from_many(
         "b_now": tx.now,
     }
     if tx.dialect == "postgresql":
-        heard = (await tx.execute(_HEAR_POSTGRES, params)).all()
+        heard = await _HEAR_POSTGRES.rows(tx, params)
         fresh = {row.given_id for row in heard if row.fresh}
         rows = [row for row in heard if row.id is not None]
         firsts = heard[0].first_ids

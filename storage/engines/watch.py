@@ -19,8 +19,9 @@ _WATCH = "watch"
 class Watch:
     """Cuts the connection off when one statement has waited for `seconds`; `EngineSilent` leaves its block then."""
 
-    def __init__(self, driver: Any, seconds: float | None) -> None:
-        self._driver = driver
+    def __init__(self, adapter: Any, seconds: float | None) -> None:
+        # SQLAlchemy's, over the driver's connection.
+        self.adapter = adapter
         self._seconds = seconds
         # Since when the server is asked something, by the loop's clock. One timer looks at it: one for each statement
         # would be set and taken back a thousand times a second.
@@ -48,7 +49,7 @@ class Watch:
         waited = 0.0 if self._since is None else loop.time() - self._since
         if waited >= self._seconds:
             self._fired = True
-            self._driver.terminate()
+            self.adapter.driver_connection.terminate()
         else:
             self._timer = loop.call_later(self._seconds - waited, self._look)
 
@@ -73,9 +74,15 @@ async def watched(connection: AsyncConnection, seconds: float | None) -> Watch:
     if seconds is None:
         return Watch(None, None)
     raw = await connection.get_raw_connection()
-    watch = Watch(raw.driver_connection, seconds)
+    watch = Watch(raw.dbapi_connection, seconds)
     raw.info[_WATCH] = watch
     return watch
+
+
+def watch_of(connection: Connection) -> Watch | None:
+    """The watch over this connection; None where nobody watches, and of one that was cut off."""
+    watch: Watch | None = None if connection.invalidated or connection.closed else connection.info.get(_WATCH)
+    return watch if watch is not None and watch.is_on else None
 
 
 def watch_statements(engine: AsyncEngine) -> None:
@@ -92,10 +99,6 @@ def watch_statements(engine: AsyncEngine) -> None:
     def ends(connection: Connection, *_: Any) -> None:
         if watch := watch_of(connection):
             watch.answered()
-
-    def watch_of(connection: Connection) -> Watch | None:
-        # One that was cut off has nothing to be asked any more.
-        return None if connection.invalidated or connection.closed else connection.info.get(_WATCH)
 
     for hook in (ConnectionEvents.commit, ConnectionEvents.rollback):
         event.listen(engine.sync_engine, hook.__name__, begins)

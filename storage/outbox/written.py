@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, column, func, insert, literal_column, select
 
+from storage.engines.prepared import Prepared
 from storage.outbox.claims import ours_until
 from storage.tables import OUTBOX_ID_BLOCK, outbox, outbox_ids
 from storage.transaction import Call, Transaction
@@ -45,7 +46,7 @@ def _writing(first: ColumnElement[int], *given: ColumnElement[Any]) -> Any:
     return written.returning(outbox.c.id, previous.scalar_subquery().label("previous"))
 
 
-_WRITE = {dialect: _writing(bindparam("b_first"), *given) for dialect, given in _calls_given().items()}
+_WRITE = {dialect: Prepared(_writing(bindparam("b_first"), *given)) for dialect, given in _calls_given().items()}
 
 
 def _numbering() -> Any:
@@ -55,7 +56,7 @@ def _numbering() -> Any:
     return _writing(literal_column("outbox.id"), place + select(outbox_ids.next_value()).scalar_subquery(), *rest)
 
 
-_NUMBER_AND_WRITE = _numbering()
+_NUMBER_AND_WRITE = Prepared(_numbering())
 
 
 async def write_down(
@@ -141,10 +142,10 @@ async def _written(tx: Transaction, due_at: datetime) -> list[int | None]:
         "b_claimed_by": tx.owner,
     }
     if not numbers:
-        rows = (await tx.execute(_WRITE[tx.dialect], written | {"b_first": tx.calls[0].id})).all()
+        rows = await _WRITE[tx.dialect].rows(tx, written | {"b_first": tx.calls[0].id})
         before = {row.id: row.previous for row in rows}
         return [before[call.id] for call in tx.calls]
-    rows = sorted(await tx.execute(_NUMBER_AND_WRITE, written), key=lambda row: row.id)
+    rows = sorted(await _NUMBER_AND_WRITE.rows(tx, written), key=lambda row: row.id)
     for call, row in zip(tx.calls, rows, strict=True):
         call.id = row.id
     return [row.previous for row in rows]

@@ -3,11 +3,12 @@
 import random
 
 import pytest
-from sqlalchemy import Engine, event, update
+from sqlalchemy import update
 
 from core.venda import pool
 from core.venda.emprestimo import Lease, Pedido, SellerHoldsAnotherLogin, lease_login, lease_logins
 from storage.tables import usuarios
+from tests.support.asked import statements
 from tests.support.pool_world import SENHA, TTL, PoolWorld, ThrownAway
 
 
@@ -40,15 +41,11 @@ class TestWhoGetsALogin:
     async def test_the_ledger_is_asked_twice_to_lend_and_once_to_take_back(self, world: PoolWorld) -> None:
         await world.add_login()
         seller = await world.add_seller()
-        asked: list[str] = []
-        event.listen(Engine, "before_cursor_execute", note := lambda *all_: asked.append(all_[2]))
-        try:
+        with statements() as asked:
             lease = await world.must_sell(seller)
             lent = [one for one in asked if "pap_bo" in one]
             async with world.turn() as tx:
                 assert await pool.release_login(tx, lease.epoch, "CONCLUIDO")
-        finally:
-            event.remove(Engine, "before_cursor_execute", note)
         assert len(lent) == 2, lent
         assert len([one for one in asked if "pap_bo" in one]) == 3
 

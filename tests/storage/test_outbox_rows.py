@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
 
 from bot.turn import Turns
 from storage.contatos.conversas import mark_event, open_contato
@@ -16,6 +15,7 @@ from storage.outbox.sent import provider_id_of, readdress
 from storage.outbox.written import leave_written, write_down
 from storage.tables import OUTBOX_ID_BLOCK
 from storage.transaction import Call, Transaction
+from tests.support.asked import statements
 from tests.support.turning import World, open_world
 
 
@@ -220,13 +220,9 @@ class TestIds:
         async def work(tx: Transaction) -> None:
             leave_written(tx, "lane", "telegram", "m", {})
 
-        asked: list[str] = []
         async with open_world(postgresql_url) as world:
-            event.listen(Engine, "before_cursor_execute", note := lambda *all_: asked.append(all_[2]))
-            try:
+            with statements() as asked:
                 await world.turns.run(work)
-            finally:
-                event.remove(Engine, "before_cursor_execute", note)
         assert len(asked) == 1, asked
 
 
@@ -342,12 +338,8 @@ class TestWhatIsKnownOfACall:
                 await write_down(tx, "g", "telegram", "m", {"to": "-1", "text": str(n)}, 7)
 
         await world.turns.run(work)
-        asked: list[str] = []
-        event.listen(Engine, "before_cursor_execute", note := lambda *all_: asked.append(all_[2]))
-        try:
+        with statements() as asked:
             await world.turns.run(lambda tx: readdress(tx, 7, "-1007"))
-        finally:
-            event.remove(Engine, "before_cursor_execute", note)
         assert len([one for one in asked if "outbox" in one]) == 2
         waiting = await world.turns.run(lambda tx: _after_an_hour(world, tx))
         assert {call.params["to"] for call in waiting} == {"-1007"}
