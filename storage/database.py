@@ -2,7 +2,7 @@
 
 import errno
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -67,25 +67,24 @@ class Database:
             for engine in (self._writer, self._reserve):
                 watch_statements(engine)
 
-    @asynccontextmanager
-    async def begin(self, *, books: bool = False, single: bool = False) -> AsyncIterator[AsyncConnection]:
+    def begin(self, *, books: bool = False, single: bool = False) -> AbstractAsyncContextManager[AsyncConnection]:
         """A connection inside a write transaction; leaving the block without commit rolls back.
 
         `books`: for a claim, a mark, a receipt; while turns have every connection there are some for these.
         `single`: for one statement, which is a transaction by itself where that spares calls to the server.
         """
         engine = self._single if single else self._writer
-        async with self._connection(self._reserve if books and self._is_taken else engine) as connection:
-            yield connection
+        return self._connection(self._reserve if books and self._is_taken else engine)
+
+    def read(self, *, patient: bool = False) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A connection that only reads. `patient`: a report or an export, of which nobody's turn waits."""
+        return self._read_long() if patient and not self.is_sqlite else self._connection(self._reader)
 
     @asynccontextmanager
-    async def read(self, *, patient: bool = False) -> AsyncIterator[AsyncConnection]:
-        """A connection that only reads. `patient`: a report or an export, of which nobody's turn waits."""
-        long = patient and not self.is_sqlite
-        async with self._connection(self._writer if long else self._reader, patient=patient) as connection:
-            if long:
-                # For a transaction, which is rolled back.
-                await connection.execute(_AS_LONG_AS_IT_TAKES)
+    async def _read_long(self) -> AsyncIterator[AsyncConnection]:
+        async with self._connection(self._writer, patient=True) as connection:
+            # For a transaction, which is rolled back.
+            await connection.execute(_AS_LONG_AS_IT_TAKES)
             yield connection
 
     @asynccontextmanager
@@ -97,7 +96,7 @@ class Database:
                     connection = await stack.enter_async_context(engine.connect())
                 except TimeoutError as error:
                     raise EngineSilent("the database takes no connection") from error
-                with await watched(connection, None if patient else self._silent_seconds) as watch:
+                with watched(connection, None if patient else self._silent_seconds) as watch:
                     try:
                         yield connection
                     finally:

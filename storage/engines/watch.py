@@ -69,11 +69,11 @@ class Watch:
             raise EngineSilent("the database does not answer") from error
 
 
-async def watched(connection: AsyncConnection, seconds: float | None) -> Watch:
+def watched(connection: AsyncConnection, seconds: float | None) -> Watch:
     """A watch over this connection for as long as it is ours; None: no statement is too long."""
-    if seconds is None:
+    if seconds is None or connection.sync_connection is None:
         return Watch(None, None)
-    raw = await connection.get_raw_connection()
+    raw = connection.sync_connection.connection
     watch = Watch(raw.dbapi_connection, seconds)
     raw.info[_WATCH] = watch
     return watch
