@@ -18,7 +18,7 @@ from tests.support.source_code import PACKAGES, ROOT, Found, calls, files, nodes
 
 # Alembic runs before there is any turn.
 MAY_COMMIT = {"bot/turn.py", "storage/schema.py"}
-# The first statement of a transaction that `bot/turn.py` opened and commits, where SQLAlchemy is passed by (decision 022).
+# The first statement of what `bot/turn.py` opened and commits, where SQLAlchemy is passed by (decision 022).
 MAY_BEGIN = MAY_COMMIT | {"storage/engines/driver.py"}
 # PostgreSQL makes and drops whole databases outside of any transaction only.
 # What only reads needs none, and one statement is one by itself (decision 021).
