@@ -12,6 +12,7 @@ from bot.clock import ClockWork, Ticker, timetable
 from bot.commands.expected import CommandError
 from bot.commands.start import listening_on
 from bot.processo.clock import ProcessoClock
+from bot.runtime.agreed_clock import AgreedClock, agreeing
 from bot.runtime.background import Background, make_broker
 from bot.runtime.signals import run_process
 from bot.settings import Settings
@@ -47,12 +48,14 @@ def run_clock(settings: Settings) -> None:
 
 @asynccontextmanager
 async def wired(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Wiring]:
-    """The wiring, on engines that have answered (bot/commands/start.py)."""
-    wiring = Wiring(settings, now)
+    """The wiring, on engines that have answered (bot/commands/start.py). `now`: of whoever moves the time."""
+    agreed = AgreedClock()
+    wiring = Wiring(settings, agreed if now is utc_now else now)
     try:
-        with _telegram_at_start():
-            await wiring.open()
-        yield wiring
+        async with agreeing(agreed, wiring.database):
+            with _telegram_at_start():
+                await wiring.open()
+            yield wiring
     finally:
         await wiring.close()
 

@@ -5,10 +5,10 @@ from contextlib import asynccontextmanager
 
 from redis.asyncio import Redis
 
+from bot.runtime.agreed_clock import AgreedClock, agreeing
 from bot.runtime.redis_client import connect_redis
 from bot.settings import Settings, load_settings
 from bot.turn import LeftToWorkers, Turns
-from core.time import utc_now
 from storage.database import Database
 from storage.engines.redis import EmbeddedRedis
 from storage.schema import check_schema
@@ -24,8 +24,9 @@ async def command_turns() -> AsyncIterator[tuple[Settings, Turns]]:
     redis: Redis = connect_redis(settings.redis_url or EmbeddedRedis(settings.data_dir).url)
     try:
         await check_schema(database)
-        secrets = SecretBox(settings.fernet_keys)
-        yield settings, Turns(database, redis, secrets, utc_now, LeftToWorkers(), owner_seconds=0)
+        secrets, clock = SecretBox(settings.fernet_keys), AgreedClock()
+        async with agreeing(clock, database):
+            yield settings, Turns(database, redis, secrets, clock, LeftToWorkers(), owner_seconds=0)
     finally:
         await redis.aclose()
         await database.close()

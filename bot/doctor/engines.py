@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import make_url
@@ -12,6 +13,7 @@ from bot.backup.copies import Backups
 from bot.backup.places import object_store, warnings
 from bot.doctor.unfit import Beware, NotInUse, Unfit
 from bot.own_secrets import OWN_SECRETS
+from bot.runtime.agreed_clock import WORTH_SAYING, time_of
 from bot.runtime.redis_client import connect_redis, refuse_eviction
 from bot.settings import Process, Settings, needed
 from core.agendamento.vencidos import late_agendamentos
@@ -67,12 +69,17 @@ async def check_database(settings: Settings) -> str:
             dead = await dead_letter_count(connection)
             given_up = await given_up_count(connection)
             waiting = await depth(connection)
+        ahead = timedelta() if database.is_sqlite else utc_now() - await time_of(database)
     finally:
         await database.close()
     failed = f"{dead} eventos mortos, {given_up} envios desistidos"
     if esquema > newest():
         esquema += f" (de uma versão mais nova: esta conhece até {newest()})"
-    return f"{url.get_backend_name()}, esquema {esquema}, {failed}, {waiting.calls} à espera"
+    said = f"{url.get_backend_name()}, esquema {esquema}, {failed}, {waiting.calls} à espera"
+    if abs(ahead) < WORTH_SAYING:
+        return said
+    how = f"{abs(ahead.total_seconds()):.0f} s {'adiantado' if ahead > timedelta() else 'atrasado'}"
+    return Beware(f"{said}; o relógio desta máquina está {how} em relação ao do banco, que é o que vale: acerte-o")
 
 
 async def _refuse_one_that_only_reads(database: Database) -> None:
