@@ -31,6 +31,7 @@ WITHOUT_TRANSACTION = [
 # Tasks outlive the function that makes them: each place, and who ends them.
 TASKS = {
     "bot/runtime/background.py Background.start_worker": "Background.stop_worker cancels both",
+    "bot/runtime/agreed_clock.py agreeing": "cancels it when it leaves",
     "webhooks/live/endpoints.py _until_over": "cancels its own before it returns",
     "webhooks/doors/several.py each_in_their_order": "its task group ends them with itself",
     "webhooks/live/feed.py LogFeed.start": "LogFeed.stop, with the application",

@@ -143,6 +143,21 @@ async def _monthly(tx: Transaction) -> None:
     await novo_agendamento(tx, row | {"parametros_execucao": {"mes": "atual"}}, LINHA_DE_COMANDO)
 
 
+@pytest.mark.falha(468)
+@pytest.mark.parametrize(
+    ("typed", "cron"), [("a cada 60 minutos", "0 * * * *"), ("a cada 24 horas às 8h", "0 8 * * *")]
+)
+async def test_an_interval_as_long_as_its_field_is_made_as_it_was_shown(
+    sqlite_service: RunningService, typed: str, cron: str
+) -> None:
+    adm = await administrator(sqlite_service)
+    await adm.says(f"backup {typed}")
+    await adm.sees("Criar?")
+    await adm.says("sim")
+    await adm.sees("Agendamento criado.")
+    assert await sqlite_service.rows("SELECT cron_expressao FROM agendamentos") == [{"cron_expressao": cron}]
+
+
 async def test_giving_up_makes_nothing(sqlite_service: RunningService) -> None:
     adm = await administrator(sqlite_service)
     await adm.says("AGENDAMENTOS")

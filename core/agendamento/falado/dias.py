@@ -34,6 +34,11 @@ _EVERY_HOUR = (
 _SEASONS = {"bimestr": 2, "trimestr": 3, "quadrimestr": 4, "semestr": 6}
 
 
+_A_DAY = (
+    r"\b(?:(?:a )?cada (?:24|vinte e quatro)|de 24 em 24|de vinte e quatro em vinte e quatro) ?(?:horas?|hrs?|hs?)\b"
+)
+
+
 @dataclass(slots=True)
 class Dias:
     """The last three fields of the expression, or how often within a day. `todo`: every single day."""
@@ -116,6 +121,7 @@ def _refuse_what_is_no_rule(frase: Frase) -> None:
 def cut_repeats(frase: Frase) -> Dias:
     """How often within a day; before times are looked for: "a cada 2 horas" is none. Raises Perguntar."""
     dias = Dias()
+    frase.texto = re.sub(_A_DAY, "todo dia", frase.texto)
     if odd := frase.has(r"(?:a )?cada (?:uma )?hora e (?:meia|\S+)|de hora e meia em hora e meia"):
         raise Perguntar(Duvida.INTERVAL, odd[0])
     at = rf"(?:sempre )?(?:aos?|no minuto|nos) ({NUMBER})(?: minutos?)?"
@@ -143,6 +149,9 @@ def cut_repeats(frase: Frase) -> Dias:
         dias.passo, dias.horas = ("horas" if unit.startswith("h") else "minutos"), count
         if count == 0 or (24 if dias.passo == "horas" else 60) % count:
             raise Perguntar(Duvida.INTERVAL, found.texto)
+        # No step of cron's is as long as its field.
+        if (dias.passo, count) == ("minutos", 60):
+            dias.passo, dias.horas = "horas", 1
     return dias
 
 

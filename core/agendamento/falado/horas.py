@@ -22,6 +22,8 @@ _EVERY_PART = (
     (r"tod[ao]s?\s+(?:as\s+)?noites?", "noite", "0?[6-9]|1[01]"),
     (r"tod[ao]s?\s+(?:as\s+)?tardes?", "tarde", "0?[1-7]"),
 )
+# "Às 24h", "12 da noite": the day's end to some, its beginning to others, as midnight is.
+_END_OF_DAY = rf"\b{_AT}(?:24(?:\s?:\s?00|{_UNIT}(?:\s?00)?)|(?:12|doze)(?:\s?:\s?00|{_UNIT})?\s+(?:da|de)\s+noite)\b"
 _BEFORE = rf"(?:{_AT})?({NUMBER})\s+(?:para|pra)\s*(?:s|as)?\s+({NUMBER}){_PART}?"
 _VAGUE = (
     r"(?:depois|antes|na hora) do almoco|apos o almoco|no fim do dia|"
@@ -72,6 +74,7 @@ def cut_times(frase: Frase) -> Horas:
     horas = Horas()
     if (vague := frase.has(r"(?:la pelas|por volta d[aeo]s?|umas|perto das)\s+\S+")) is not None:
         raise Perguntar(Duvida.VAGUE_TIME, vague[0])
+    frase.texto = re.sub(_END_OF_DAY, "a meia-noite", frase.texto)
     while (found := frase.cut(_NOON, Marca.HORAS)) is not None:
         midnight = found.grupos[0] in ("meia-noite", "meia noite")
         horas.meia_noite |= midnight
