@@ -44,7 +44,9 @@ def with_parts(entendido: Entendido, leitura: Leitura) -> Entendido:
     if intencao in _OF_A_CLIENT:
         return replace(entendido, cliente=leitura.cliente or leitura.pessoa)
     if intencao in _OF_A_PERSON:
-        return replace(entendido, pessoa=leitura.pessoa)
+        # "Libera o do Bruno": the login that he holds.
+        holder = leitura.cliente if intencao is _I.LIBERAR else None
+        return replace(entendido, pessoa=leitura.pessoa or holder)
     if intencao is _I.IDIOMA:
         named = [code for code, bit in _LANGUAGES.items() if leitura.mascara & bit]
         return replace(entendido, idioma=named[0] if len(named) == 1 else None)

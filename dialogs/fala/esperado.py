@@ -78,8 +78,11 @@ NOT_NOW = frozenset({Recuo.NAO, Recuo.DEPOIS})
 _GIVEN_UP = frozenset({Recuo.DEPOIS, Recuo.DESISTE})
 # "Mostra a segunda": of a list that shows cards.
 _SHOW = re.compile(
-    r"^(?:(?:me|quero|pode|deixa eu) )*(?:mostr(?:a|ar|e)|ver?|veja|abr(?:e|ir|a)|detalh\w+) +(?=\S)", re.IGNORECASE
+    r"^(?:(?:me|quero|pode|deixa eu) )*(?:mostr(?:a|ar|e)|ver?|veja|abr(?:e|ir|a)|detalh\w+) +(?=\S)",
+    re.IGNORECASE,
 )
+# "E a segunda?" of a list that is on the screen.
+_ALSO = re.compile(r"e (?P<which>[ao] (?:primeir|segund|terceir|quart|quint|ultim)[ao])\W*")
 # What cannot be taken back is chosen by its label, its number or a tap.
 _CAREFUL = (FreeLogins, FreeLoginOf, ApproveProcesso, ApproveSeveral, BeginAll)
 
@@ -139,7 +142,8 @@ def _chosen(talk: Talk, text: str, espera: Espera) -> Entendido:
         return wish
     opcoes = [Opcao(data, label) for label, data in choices]
     listed = [opcao for opcao in opcoes if SeeProcesso.read(opcao.resposta) is not None]
-    named = _SHOW.sub("", text) if listed else text
+    also = _ALSO.fullmatch(folded(text)) if listed else None
+    named = also["which"] if also else _SHOW.sub("", text) if listed else text
     # "A última" of a list is its last invoice, and not what stands below it.
     chosen = understand(named, espera.for_options(*(listed or opcoes)), today=talk.today)
     if chosen.intencao is not _I.OPCAO or not chosen.certo:

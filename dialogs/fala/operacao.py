@@ -7,6 +7,7 @@ from aiogram.types import Message
 from core.direitos.direitos import Direito, tem
 from core.fala.leitura.operacao import Operacao, asks_of_operation
 from core.fala.leitura.tempo import days_said
+from core.fala.lexico.nomes import OPERADORAS
 from core.palavras import Palavra, folded
 from core.processo.consulta.nomeados import of_operadora
 from core.relatorio.pedido import Assunto
@@ -24,7 +25,7 @@ from storage.cliente.clientes import list_clientes
 from storage.operadora.operadoras import Operadora, list_operadoras, operadora_by_id
 from storage.pages import Pagina
 from storage.pessoa.perfil import Perfil
-from storage.pessoa.usuarios import count_active
+from storage.pessoa.usuarios import active_of_perfil, count_active
 from storage.processo.pendentes import rejeitados
 
 router = Router(name="operacao")
@@ -38,6 +39,7 @@ _OF: dict[Operacao, Direito] = {
     Operacao.CLIENTES: _D.VER_PROCESSOS,
     Operacao.REJEITADAS: _D.VER_PROCESSOS,
     Operacao.PESSOAS: _D.ADMINISTRAR,
+    Operacao.QUEM: _D.ADMINISTRAR,
     Operacao.EXPORTAR: _D.ADMINISTRAR,
     Operacao.VENDAS: _D.AGENDAR,
     Operacao.NOTA: _D.AGENDAR,
@@ -76,6 +78,8 @@ async def told(event: Message, talk: Talk, operacao: Operacao) -> None:
         await _list_rejected(talk)
     elif operacao is Operacao.PESSOAS:
         await _say(talk, await _people(talk), Palavra.USUARIOS)
+    elif operacao is Operacao.QUEM:
+        await _say(talk, await _names(talk, said), Palavra.USUARIOS)
     elif operacao is Operacao.EXPORTAR:
         await _say(
             talk, _("Pelo chat não sai o arquivo dos dados de ninguém. No servidor: `balcao lgpd exportar TELEFONE`.")
@@ -94,12 +98,15 @@ async def _say(talk: Talk, text: str, *palavras: Palavra) -> None:
 async def _tell_portal(talk: Talk, said: str) -> None:
     """Of the operadora that is named, or of those that are paused."""
     connection = talk.tx.connection
-    named = await of_operadora(connection, said.strip(" ?!.").split())
+    words = said.strip(" ?!.").split()
+    named = await of_operadora(connection, words)
     if named is not None and (operadora := await operadora_by_id(connection, named[0])) is not None:
         lines = [_how_it_works(talk, operadora)]
     else:
         paused, _n = await list_operadoras(connection, Pagina(SHOWN), pausada_em=talk.tx.now)
         lines = [_how_it_works(talk, one) for one in paused] or [_("Nenhuma operadora está em pausa.")]
+        if not OPERADORAS.isdisjoint(words):
+            lines = [_("Nenhuma operadora daqui tem esse nome.")]
     assert talk.pessoa is not None
     cares = tem(talk.pessoa.perfil_usuario, Direito.CUIDAR_DE_PROCESSOS)
     await _say(talk, "\n".join(lines), *([Palavra.EXECUCOES] if cares else []))
@@ -154,6 +161,16 @@ async def _list_rejected(talk: Talk) -> None:
     lines = [head.format(n=n), *(line(talk, place, one, with_month=True) for place, one in enumerate(found, 1))]
     choices: list[Choice] = [(label(place, one), SeeProcesso(processo_id=one.id)) for place, one in enumerate(found, 1)]
     await talk.say("\n".join(lines), *choices)
+
+
+async def _names(talk: Talk, said: str) -> str:
+    """Of the perfil that is named; how many of each there are, where none is."""
+    perfil = next((one for one in Perfil if one.value.lower() in said or f" {one.value.lower()[:3]}s" in said), None)
+    if perfil is None:
+        return await _people(talk)
+    found = await active_of_perfil(talk.tx.connection, perfil, SHOWN + 1)
+    lines = [perfil.value.capitalize() + ":", *(f"• {one.nome_completo}" for one in found[:SHOWN])]
+    return "\n".join([*lines, *(["…"] if len(found) > SHOWN else [])])
 
 
 async def _people(talk: Talk) -> str:

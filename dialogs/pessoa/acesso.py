@@ -16,7 +16,7 @@ from storage.venda.pool import held_at
 
 router = Router(name="acesso")
 
-_LOGIN = bits("acesso pool emuso")
+_LOGIN = bits("acesso pool emuso conectar")
 
 
 class AsksOfOwnLogin(Filter):

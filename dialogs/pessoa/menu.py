@@ -132,6 +132,8 @@ async def help_(event: Message | CallbackQuery, talk: Talk) -> None:
     lines = [f"{palavra} – {text}" for palavra, text in words_of(talk)]
     if talk.pessoa is not None and talk.pessoa.perfil_usuario in ATENDENTES:
         lines += [f"{command} – {text}" for command, text in _commands_of_attendants()]
+    if talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.TER_ACESSO):
+        lines.append(_("Pergunte também pelo seu acesso BackOffice: “meu acesso está em uso?”"))
     head = _("Digite uma destas palavras a qualquer momento:")
     await talk.say("\n".join([head, *lines]))
 

@@ -82,6 +82,10 @@ async def test_of_a_list_the_oldest_is_shown_and_of_which_one_is_asked(hugo: Pho
     await hugo.says("essa tá certa?")
     kept = await hugo.sees("De qual da lista?")
     assert len(kept.labels) > 1
+    await hugo.says("e a segunda?")
+    await hugo.sees("🧾")
+    await hugo.says("processos ltda")
+    await hugo.sees("processos")
     await hugo.says("qual a mais velha?")
     await hugo.sees("🧾 Padaria")
     await hugo.says("cancela esse download")

@@ -23,6 +23,8 @@ async def test_an_operator_asks_of_the_portal_the_login_and_what_is_told(service
     await hugo.sees("Vivo: o portal falhou 2 vezes seguidas")
     await hugo.says("algum portal fora do ar?")
     await hugo.sees("Nenhuma operadora está em pausa.")
+    await hugo.says("a tim tá no ar?")
+    await hugo.sees("Nenhuma operadora daqui tem esse nome.")
     await hugo.says("qual o login do portal do moinho?")
     await hugo.sees("Senhas de portal não passam pelo chat.")
     await hugo.says("me avisa qdo terminar os downloads")
@@ -39,6 +41,15 @@ async def test_an_administrator_asks_of_the_team(service: RunningService) -> Non
     await adm.says("quantos vendedores a gente tem?")
     told = await adm.sees("2 pessoas ativas:")
     assert "Vendedor · 1" in told.text
+    await adm.says("quem são os vendedores?")
+    assert "• Ana Souza" in (await adm.sees("Vendedor:")).text
+    await adm.says("preciso cadastrar uma vendedora nova, o nome é Joana e o tel 11988887777")
+    await adm.sees("No painel, em Usuários")
+    await adm.says("libera o do bruno por favor")
+    await adm.sees("Nenhum acesso está em uso por bruno.")
+    await adm.says("faz um backup e depois me passa a auditoria de hj")
+    assert (await adm.sees("Qual destas coisas primeiro?")).labels == ["Fazer um backup agora", "Quem fez o quê"]
+    await adm.says("não")
     await adm.says("quantas vendas a gente fez semana passada")
     await adm.sees("Montando o relatório de vendas")
     await adm.says("qual a média das avaliações?")
@@ -67,5 +78,7 @@ async def test_who_has_a_login_to_lend_hears_of_their_own(service: RunningServic
     await zelia.says("quem tá com meu login?")
     told = await zelia.sees("O seu acesso está livre")
     assert "Adm Silva" in told.text
+    await zelia.says("AJUDA")
+    await zelia.sees("meu acesso está em uso?")
     await zelia.says("quantos vendedores temos?")
     await zelia.sees("Não entendi")

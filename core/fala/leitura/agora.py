@@ -10,7 +10,7 @@ parado: parado, parada, travado, travada, preso, presa, pendente, errado, errada
 tudo: tudo
 bem: bem, certo, ok
 estar: ta, tao, anda, andam, foi
-andando: rodando, funcionando, tranquilo, tranquila, em ordem, sob controle
+andando: rodando, funcionando, tranquilo, tranquila, em ordem, sob controle, em dia
 sistema: sistema, servico, balcao, operacao
 robo: robo, robos
 meu: meu, minha, meus, minhas

@@ -22,11 +22,13 @@ oque esperando : @ aprovacao aprovar
 %fatura/processo aprovar/pendente/aprovacao ter/ver/qual/quanto/onde/oque :
 ter alguem ? : saudacao aprovar fatura
 ~saudacao ter ? : fatura aprovar hoje
+baixar novo : @ alguem hoje fatura
 ter fatura novo/pendente/?/esperando : @ aprovar alguem
 mandar fatura : querer poder pendente
 ~ter oque :
 quanto fatura aprovar : @
 urgente : @ fatura pendente aprovar aprovacao processo
+urgente ter/qual/alguem : @ fatura pendente aprovar aprovacao processo
 """,
     I.DELEGAR: """
 passar aprovacao outrapessoa/nome/alguem/pessoa : querer ir poder ter
@@ -39,6 +41,7 @@ delegar : querer aprovar aprovacao fatura ferias sair ir poder nome ate mes nume
 ~delegar nome : deixapra ficar ir aprova aprovacao aprovar ate mes numero amanha poder querer
 ~+1 delegar : aprovar aprovacao aprova fatura amanha hoje semana ate mes numero ir ferias sair nome ficar ? deixapra
 ~delegar quem : @ aprovar aprova aprovacao nome alguem
+~+1 ferias aprova quem : amanha hoje semana
 ~ferias ir/estou/sair : amanha ate mes numero nome resolver ficar aprovar aprova poder hoje semana deixapra tirar
 ~tirar nome : delegar
 ~encerrar/finalizar/cancelar delegar : querer poder nome
@@ -83,6 +86,7 @@ status mes : @ fatura processo
 %fatura/processo baixar/faltar/onde/status/mes :
 oque faltar baixar : @ mes
 quanto faltar baixar : @ mes
+urgente ter/qual/alguem : @ baixar fatura processo mes
 oque/qual esperando : @ baixar fatura processo
 quanto baixar : @ mes
 pendente mes : @ fatura processo
@@ -105,6 +109,7 @@ sat como/estar/funciona/ausente/falhou : @
 ~robo/sat funciona/ausente/falhou ? : @
 oque/qual/quanto/ver/ter rodando/falhou : @ execucao baixar era
 oque robo fazer : @
+robo citacao ?/oque/alguem : @
 robo demorar : @ muito ainda estar baixar
 baixar demorar : @ muito ainda estar robo
 robo como/oque/ver/quem : @ rodando
@@ -139,7 +144,7 @@ liberar expirado : acesso poder querer
     I.AGENDAMENTOS: """
 agendamento : @ mes amanha
 agendamento rodando : @
-agendado : @ execucao baixar agendamento rodando
+agendado : @ amanha execucao baixar agendamento rodando
 agendamento posicao/proximo : @ qual
 proximo execucao/agendado/rodando/agendamento/baixar : @
 quando rodando/fazer/ir posicao/proximo : @ robo

@@ -19,6 +19,8 @@ class Operacao(StrEnum):
     """How many there are."""
     PESSOAS = auto()
     """How many of the team there are."""
+    QUEM = auto()
+    """Who they are, by name."""
     VENDAS = auto()
     """How much everybody sold, and who most."""
     NOTA = auto()
@@ -33,7 +35,7 @@ _KINDS = f"""
 quanto: quantos, quantas, quanto
 qual: qual, quais, que, como, o que, alguma, algum
 quem: quem
-ter: tem, temos, ha, existe, existem, possuimos, foi, foram
+ter: sao, tem, temos, ha, existe, existem, possuimos, foi, foram
 estar: ta, tao, estava, anda, continua, voltando, caindo
 ja: ja, ainda, nao, de novo
 operadora: operadora, operadoras, {", ".join(sorted(OPERADORAS - {"oi"}))}, (da/a/na/pela) oi
@@ -48,7 +50,8 @@ pronto: termin*, acab*, cheg*, baix*, aprov*, cair, sair, sai, saiu, pronto, pro
  vence, falhar, subir, subiu, conclu*, erro, entrar, entra, libera, liberar, rejeitar, rejeitarem
 coisa: robo, robos, download, downloads, relatorio, backup, algo, tudo, todas, olhar, ver, conferir, isso
 cliente: cliente, clientes, empresas
-pessoa: pessoas, usuarios, vendedores, vendedoras, vendedor, vendedora, consultores, consultor, operadores, aprovadores,
+pessoa: pessoas, usuarios, aprovador, operador, administradores, administrador, adms,
+ vendedores, vendedoras, vendedor, vendedora, consultores, consultor, operadores, aprovadores,
  funcionarios, atendentes, atendente, equipe, time
 ativo: ativos, ativas, cadastrados, cadastradas, total, ao todo, no total, trabalham, trabalhando
 venda: venda, vendas
@@ -62,25 +65,26 @@ exportar: export~ar, extra~ir
 dado: dados, cadastro, informacoes, historico
 rejeitada: rejeitada, rejeitadas, recusadas, reprovada, reprovadas, devolvidas, rejeitado, rejeitados
 fatura: fatura, faturas, boleto, boletos, processo, processos
-mostra: mostr~ar, lista, veja
+mostra: mostr~ar, lista, veja, ver, (quero/queria/preciso/gostaria de) ver
 """
 _LINES = {
     Operacao.PORTAL: "operadora fora : estar ja portal tempo qual ter; portal fora : estar ja nome tempo qual ter;"
-    "operadora estar ? : ja portal tempo; portal estar ? : ja nome",
+    "portal estar ? : ja nome operadora",
     Operacao.LOGIN_DO_PORTAL: "senha portal : qual mudou nome operadora ja quem ter +2;"
     "senha operadora : qual mudou ja nome",
     Operacao.AVISO: "avisa quando/pronto/tempo : quando pronto tempo coisa operadora nome fora ja estar fatura cliente"
     " portal ter +1",
     Operacao.CLIENTES: "quanto cliente ter/ativo : ter ativo operadora",
     Operacao.PESSOAS: "quanto pessoa : ter ativo",
+    Operacao.QUEM: "quem pessoa : ter ativo; qual pessoa ter : ativo",
     Operacao.VENDAS: "quanto venda : vendeu ter tempo pessoa ja; quanto vendeu : tempo pessoa ja;"
     "quem vendeu mais : tempo venda;"
     "qual/quanto pessoa vendeu : mais tempo venda; pessoa mais : quem qual tempo venda vendeu",
-    Operacao.NOTA: "media qual/atendimento/pessoa : qual atendimento tempo estar pessoa ter mostra cliente",
+    Operacao.NOTA: "media qual/atendimento/pessoa : qual atendimento tempo estar pessoa ter cliente mais",
     Operacao.EXPORTAR: "exportar dado/cliente : nome coisa dado +1; exportar nome : coisa",
     Operacao.REJEITADAS: "rejeitada qual/quanto/ter/mostra/fatura : qual ter fatura tempo ja operadora",
 }
-_CURTAS = Curtas(_KINDS, lines_of(_LINES), free="?")
+_CURTAS = Curtas(_KINDS, lines_of(_LINES), free="? mostra")
 
 
 def asks_of_operation(text: str) -> Operacao | None:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -166,8 +166,16 @@ def wished(leitura: Leitura, regras: Regras) -> Achada | None:
         return whole or parts
     if parts.certeza is Certeza.CERTA and parts.intencao is whole.intencao:
         return parts
-    several = parts.tambem and (not sure or whole.intencao not in (parts.intencao, *parts.tambem))
-    return parts if several else whole
+    if parts.tambem and whole.intencao not in (parts.intencao, *parts.tambem):
+        return parts
+    return whole if sure else replace(whole, tambem=_sure_besides(leitura, regras, whole.intencao))
+
+
+def _sure_besides(leitura: Leitura, regras: Regras, besides: Intencao) -> tuple[Intencao, ...]:
+    """What a part of the sentence surely wants, too: "faz um backup e me passa a auditoria"."""
+    found = [best(part, regras) for part in clauses(leitura)]
+    sure = (one.intencao for one in found if one is not None and one.certeza is Certeza.CERTA)
+    return tuple(dict.fromkeys(one for one in sure if one not in TALK and one is not besides))[: MOST - 1]
 
 
 def _best_of_clauses(leitura: Leitura, regras: Regras) -> Achada | None:

@@ -134,10 +134,11 @@ anotar: anotar, anota, anote, anotacao, observacao, lembrete, escrever uma nota,
 FATURAS = """
 mes: janeiro, fevereiro, marco, abril, maio, junho, julho, agosto, setembro, outubro, novembro, dezembro
 pendente: pendente, pendentes, pendencia, pendencias, em aberto, pendecia, pendecias
-faltar: falta, faltam, faltando, restam, resta, sobrou, sobraram, atrasado, atrasados, atrasada, atrasadas
+faltar: devendo, falta, faltam, faltando, restam, resta, sobrou, sobraram, atrasado, atrasados, atrasada, atrasadas
 aprovar: aprovar, aprove, aprovamos, liberar pagamento, dar ok
 aprova: aprova, aprovo, aprovado, aprovada, aprovados, aprovadas, aprova ai
-urgente: urgente, urgentes, mais urgente, mais urgentes, prioridade, prioridades, vence primeiro, vencem primeiro,
+urgente: (alguma coisa/coisa/algo/alguma/fatura/tudo) urgente,
+ urgente, urgentes, mais urgente, mais urgentes, prioridade, prioridades, vence primeiro, vencem primeiro,
  vence
  antes, mais cara, mais caras, maior valor, mais proxima de vencer
 aprovacao: aprovacao, aprovacoes, alcada, analise, validacao, minha mesa
@@ -154,7 +155,8 @@ delegar: passar minhas aprovacoes, passar as aprovacoes, aprove por mim, aprovar
  pra quem deleguei,
  no meu lugar, em meu lugar, me substitui, me substituir, substituto, substituta,
  me cobrir, me cobre
-ferias: ferias, viajar, viagem, licenca, folga, afastado, afastada, afastamento
+ferias: nao venho, nao vou vir, nao vou estar, vou faltar,
+ ferias, viajar, viagem, licenca, folga, afastado, afastada, afastamento
 """
 
 ADMINISTRACAO = """

@@ -73,7 +73,7 @@ sim: ta beleza, ta blz, ta joinha, joinha, sim sr, sim sra, simm, sin
 # What never changes what a sentence wants.
 NEUTROS = """
 vazio: aquele, aquela, aqueles, aquelas, aquilo, seu, sua, seus, suas, cada, apenas, somente, todo, toda, sendo, alem,
- e depois, e ai depois, pois, nisso, realmente, simplesmente, rapidamente, finalmente, logo logo, diretamente,
+ e depois, e ai depois, em pdf, pois, nisso, realmente, simplesmente, rapidamente, finalmente, logo logo, diretamente,
  urgentemente, dia, dias,
  possivel, jeito, proprio, propria, pouco, tal, etc, fato, forma, galerinha, tempinho, mensagem, momento so, hoje em
  dia, vendedor aqui, tudo isso ai, mt bem, po, poxa, eita, ixi, vei, bro, bah, aff, affs, escuta, so, oh, viu so, dai

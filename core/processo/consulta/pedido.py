@@ -51,7 +51,8 @@ _COUNTS = re.compile(
     r"|(?:quais|oque|o que|oq) (?:ainda )?faltam?\W*"
     r"|(?:\w{1,7} )?(?:quais|quantas|as|que)\b[a-z ]{1,30}\b(?:nao|n)"
     r" (?:vieram|veio|chegaram|chegou|baixaram|baixou)\W*"
-    r"|(?:so |e |ver |mostra |quero )?as q(?:ue)? (?:ja )?(?:foram|estao|tao|subiram|entraram)\b.{0,20}\bsat\b\W*"
+    r"|(?:so |e |ver |mostra |quero |cade |onde (?:eu )?(?:vejo|acho|estao|tao) )?"
+    r"as q(?:ue)? (?:ja )?(?:foram|estao|tao|subiram|entraram)\b.{0,20}\bsat\b\W*"
     r"|quais (?:ja )?(?:estao|tao|foram|subiram|entraram)\b.*\bsat\b\W*"
     r"|(?:ja )?(?:baixou|baixaram|chegou|chegaram|veio|vieram) (?:tudo|todas?|todos)\W*"
     r"|(?:tem|quais|quantas|alguma|que|qual|as|ver|mostra)\b.{0,25}\bsem (?:o |a )?(?:pdf|arquivo|faturas?|boleto)\W*"
@@ -97,7 +98,8 @@ _OF_ALL = (
     )
 )
 _VERBS = re.compile(
-    r"(?:busc|procur|pesquis|localiz|encontr|consult)\w{0,3}|ach(?:ar?|e)|find|search|for|quero|preciso|pode|ai|mim"
+    r"(?:mand|envi)(?:ou|ei|amos|aram)|sub(?:iu|i|imos|iram)|onde|vejo"
+    r"|(?:busc|procur|pesquis|localiz|encontr|consult)\w{0,3}|ach(?:ar?|e)|find|search|for|quero|preciso|pode|ai|mim"
     r"|favor"
     r"|(?:mand|envi)(?:ar?|e)|sub(?:ir|a)|sobe|sat|ta|tao|tiver|tem|ja|todas?|todos?|tudo"
     r"|(?:quant|qt)[ao]s?|qts|fo(?:i|ram)|ate|tao|temos|hoje"

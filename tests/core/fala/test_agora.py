@@ -11,6 +11,7 @@ from core.fala.leitura.agora import asks_how_it_stands
         "novidades?",
         "bom dia, novidades?",
         "tem coisa parada?",
+        "tá tudo em dia?",
         "o que tá parado?",
         "tem algo errado?",
         "como estamos hoje?",

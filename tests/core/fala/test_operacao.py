@@ -13,12 +13,24 @@ from core.fala.leitura.operacao import Operacao, asks_of_operation
         *((said, Operacao.AVISO) for said in ("me avisa qdo chegar", "me lembra amanhã cedo", "avisa se a tim cair")),
         *((said, Operacao.CLIENTES) for said in ("quantos clientes temos", "qts clientes cadastrados")),
         *((said, Operacao.PESSOAS) for said in ("quantos vendedores", "qtas pessoas tem na equipe?")),
+        *((said, Operacao.QUEM) for said in ("quem são os aprovadores?", "quais são os vendedores")),
+        *((said, Operacao.VENDAS) for said in ("oi, queria ver quanto a gente vendeu ontem",)),
         *((said, Operacao.VENDAS) for said in ("quantas vendas hoje", "quem vendeu mais esse mês?")),
         *((said, Operacao.VENDAS) for said in ("qual vendedor vendeu mais", "quem é o melhor vendedor do mês")),
-        *((said, Operacao.NOTA) for said in ("qual a média das avaliações?", "nota média dos atendimentos")),
+        *(
+            (said, Operacao.NOTA)
+            for said in (
+                "qual consultor tem a melhor nota",
+                "qual a média das avaliações?",
+                "nota média dos atendimentos",
+            )
+        ),
         *((said, Operacao.EXPORTAR) for said in ("exporta os dados da marina", "extrai os dados do cliente")),
         *((said, Operacao.REJEITADAS) for said in ("quais foram rejeitadas?", "mostra as reprovadas")),
-        *((said, None) for said in ("quantos clientes na fila?", "quantos consultores online", "as da vivo")),
+        *(
+            (said, None)
+            for said in ("quantos clientes na fila?", "quantos consultores online", "as da vivo", "as da tim tão ok?")
+        ),
         *((said, None) for said in ("nota: prefere de manhã", "NOTA", "te aviso quando voltar", "minhas vendas")),
         *((said, None) for said in ("aprova a conta da Vivo", "quantas vendas eu fiz hoje", "rejeitada", "vendas")),
     ],

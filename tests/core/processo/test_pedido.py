@@ -35,6 +35,8 @@ S = StatusProcesso
         ("aprovados de outubro", Pedido(competencia=202610, status=S.AGUARDANDO_ENVIO_SAT)),
         ("no sat 11/2026", Pedido(competencia=202611, status=S.UPLOAD_REALIZADO)),
         ("sem fatura?", Pedido(status=S.AGUARDANDO_DOWNLOAD)),
+        ("onde vejo as que foram pro sat", Pedido(status=S.UPLOAD_REALIZADO)),
+        ("quantas faturas a gente mandou pro sat", Pedido(status=S.UPLOAD_REALIZADO)),
         ("já baixou tudo?", Pedido(status=S.AGUARDANDO_DOWNLOAD)),
         ("baixa as da vivo que faltam", Pedido(status=S.AGUARDANDO_DOWNLOAD, palavras=("vivo",))),
         ("as da claro tão ok?", Pedido(palavras=("claro",))),
