@@ -35,6 +35,7 @@ def test_a_perfil_is_compared_in_the_table_of_rights_alone() -> None:
 
 # Not who hears of something.
 _LISTED = {
+    "dialogs/fala/operacao.py _names": "who they are, asked by whoever registers them",
     "core/agendamento/relatorios.py _people": "a report's addressees, named by their perfil",
     "core/pessoa/importacao.py import_usuarios": "the last administrator stays one",
     "core/pessoa/usuarios.py _check_administrators": "the last administrator stays one",
