@@ -15,6 +15,7 @@ from core.delegacao.dias import read_day
 from core.direitos.direitos import Direito, tem
 from core.fala.espera import NADA, Entendido
 from core.fala.recuos import Recuo, retreat_of
+from core.fala.respostas.emendas import said_instead
 from core.palavras import Palavra, folded
 from core.pessoa.nomes import is_called, told_apart
 from core.processo.maquina import VIEWERS
@@ -70,6 +71,20 @@ class Approver(Filter):
 
 router.message.filter(Approver())
 router.callback_query.filter(Approver())
+
+
+class AnotherDay(Filter):
+    """ "Não, quinta", where what was read back is to be confirmed."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool:
+        return _other_day(event.text or "", talk.today) is not None
+
+
+@router.message(StateFilter(Delegar.confirmacao), AnotherDay())
+async def other_last_day(event: Message, talk: Talk) -> None:
+    """It ends on another day, and is read back again."""
+    if (data := await _so_far(talk)) is not None:
+        await _until_said(event, talk, data, _other_day(event.text or "", date.fromisoformat(data["inicio"])))
 
 
 @router.message(Word(Palavra.CANCELAR, Palavra.NAO), Offered(ChooseDelegado))
@@ -158,11 +173,12 @@ async def last_day_tapped(event: CallbackQuery, talk: Talk, button: ChooseUltimo
 
 @router.message(StateFilter(Delegar.fim), Unworded())
 async def last_day_typed(event: Message, talk: Talk) -> None:
-    data = await _so_far(talk)
-    if data is None:
-        return
+    if (data := await _so_far(talk)) is not None:
+        await _until_said(event, talk, data, _day_said(event.text or "", date.fromisoformat(data["inicio"])))
+
+
+async def _until_said(event: Message, talk: Talk, data: dict[str, Any], day: date | None) -> None:
     inicio = date.fromisoformat(data["inicio"])
-    day = _day_said(event.text or "", inicio)
     if day is None or day < inicio:
         await _which_day(event, talk, day)
         return
@@ -263,6 +279,11 @@ def _day_said(text: str, today: date) -> date | None:
     """ "Sexta", "não, até sexta": the day, whatever leads to it."""
     day = read_day(text, today)
     return day if day is not None else read_day(_LEADS_TO_IT.sub("", folded(text)), today)
+
+
+def _other_day(text: str, today: date) -> date | None:
+    """As `_day_said`, or what is said in place of what was read back."""
+    return _day_said(text, today) or _day_said(said_instead(text) or "", today)
 
 
 async def _which_day(event: Message, talk: Talk, day: date | None) -> None:

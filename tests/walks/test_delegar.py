@@ -186,3 +186,21 @@ async def test_whom_the_sentence_names_is_not_asked_for(sqlite_service: RunningS
     await gil.sees("nada foi delegado")
     await gil.says("quero delegar pro Zeca")
     await gil.sees("Quem decide sobre faturas em seu nome?")
+
+
+async def test_another_last_day_is_read_back_before_it_counts(sqlite_service: RunningService) -> None:
+    await person(sqlite_service)
+    gil = await approver(sqlite_service, channel="whatsapp")
+    await gil.says("DELEGAR")
+    await gil.taps("Hugo Melo")
+    await gil.taps("Agora")
+    await gil.taps("7 dias")
+    await gil.sees("Hugo Melo decide em seu nome")
+    for typed in ("não, amanhã", "até depois de amanhã", "não, pera, amanhã"):
+        await gil.says(typed)
+        until = sqlite_service.clock() + timedelta(days=2 if "depois" in typed else 1)
+        told = await gil.sees("Hugo Melo decide em seu nome")
+        assert f"até {until.astimezone(sqlite_service.wiring.settings.zone):%d/%m} 23:59" in told.text
+    assert await sqlite_service.rows("SELECT 1 FROM delegacoes") == []
+    await gil.says("não")
+    await gil.sees("nada foi delegado")
