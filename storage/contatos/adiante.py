@@ -7,11 +7,11 @@ from uuid import UUID
 from sqlalchemy import CompoundSelect, Text, cast, literal, union_all
 
 from storage.contatos.contatos import ASKED_BY, Contato
-from storage.engines.prepared import Prepared
+from storage.engines.prepared import prepared
 from storage.outbox.sent import learn_arrivals, lost
 from storage.tables import outbox, vendas
 from storage.transaction import Transaction
-from storage.types import Among, by_dialect
+from storage.types import Among
 from storage.venda.vendas import read_open_vendas, selling
 
 _SELLING, _LOST = "selling", "lost"
@@ -25,7 +25,7 @@ def _ahead(among: Among) -> CompoundSelect[Any]:
     )
 
 
-_AHEAD = {dialect: Prepared(statement) for dialect, statement in by_dialect(_ahead).items()}
+_AHEAD = prepared(_ahead)
 
 
 async def read_ahead(tx: Transaction, known: Collection[Contato]) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.sql.dml import UpdateBase
 
 from storage.engines.driver import ask, way_past
 from storage.transaction import Transaction
+from storage.types import Among, by_dialect
 
 Values = Mapping[str, Any]
 # A row: its values in their order, and by the names of their columns.
@@ -50,6 +51,11 @@ class Prepared:
         if dialect.name not in self._compiled:
             self._compiled[dialect.name] = _compiled(self._statement, dialect)
         return self._compiled[dialect.name]
+
+
+def prepared(build: Callable[[Among], Executable]) -> Mapping[str, Prepared]:
+    """As `by_dialect`."""
+    return {dialect: Prepared(statement) for dialect, statement in by_dialect(build).items()}
 
 
 class ForMany(Prepared):

@@ -20,14 +20,15 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    literal_column,
     select,
-    text,
     true,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.engines.prepared import Prepared, prepared
 from storage.pessoa.perfil import Perfil
 from storage.tables import pap_bo_em_uso, pap_bo_fila, usuarios, vendas
 from storage.transaction import Kept, Transaction
@@ -48,7 +49,7 @@ _OFFERED = and_(_USABLE, usuarios.c.login_recusado_em.is_(None))
 # A venda that ended without leaving the queue waits for nothing.
 _WAITING = pap_bo_fila.join(vendas, and_(vendas.c.id == pap_bo_fila.c.venda_id, vendas.c.encerrada_em.is_(None)))
 # PostgreSQL's number for "one lease is added at a time"; any constant will do.
-_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(1346457167)")
+_ONE_AT_A_TIME = Prepared(select(func.pg_advisory_xact_lock(literal_column("1346457167")).label("ours")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,8 @@ def _looking(among: Among) -> Select[Any]:
 
 
 # With the rest that who lends needs: one row at least, without a login where none is free.
-_FREE = by_dialect(_looking)
-_CLOSE = by_dialect(
+_FREE = prepared(_looking)
+_CLOSE = prepared(
     lambda among: (
         update(pap_bo_em_uso)
         .where(_OPEN, among(pap_bo_em_uso.c.epoch, "b_epochs"))
@@ -136,15 +137,15 @@ _given = _given.render_derived()
 _line = func.json_each(bindparam("b_rows", type_=Json)).table_valued("value").c.value
 
 
-def _adding(insert_for: Any, *values: Any) -> Any:
+def _adding(insert_for: Any, values: Sequence[ColumnElement[Any]]) -> Any:
     as_high = exists().where(pap_bo_em_uso.c.epoch >= values[0])
     added = insert_for(pap_bo_em_uso).from_select(_ROW, select(*values, *_TIMES).where(~as_high))
     return added.on_conflict_do_nothing().returning(pap_bo_em_uso.c.epoch)
 
 
 _ADD = {
-    "postgresql": _adding(postgresql.insert, *(_given.c[name] for name in _EACH)),
-    "sqlite": _adding(sqlite.insert, *(func.json_extract(_line, f"$[{place}]") for place in range(len(_EACH)))),
+    "postgresql": Prepared(_adding(postgresql.insert, [_given.c[name] for name in _EACH])),
+    "sqlite": Prepared(_adding(sqlite.insert, [func.json_extract(_line, f"$[{n}]") for n in range(len(_EACH))])),
 }
 
 
@@ -159,7 +160,7 @@ async def free_logins(tx: Transaction, sellers: Sequence[UUID] = ()) -> list[Log
     """The logins on offer that nobody holds, in a fixed order. `sellers`: who is about to be asked what they hold."""
     known = _known.of(tx)
     if known.free is None:
-        rows = (await tx.execute(_FREE[tx.dialect], {"b_now": tx.now, "b_sellers": list(sellers)})).all()
+        rows = await _FREE[tx.dialect].rows(tx, {"b_now": tx.now, "b_sellers": list(sellers)})
         known.glanced(rows[0])
         known.without_lease = frozenset() if rows[0].hold else frozenset(sellers)
         known.free = {row[0]: Login(*row[: len(_LOGIN)]) for row in rows if row[0] is not None}
@@ -231,10 +232,10 @@ async def add_leases(tx: Transaction, rows: Sequence[LedgerRow]) -> set[int]:
     """
     known = _known.of(tx)
     if tx.dialect == "postgresql" and not known.one_at_a_time:
-        await tx.execute(_ONE_AT_A_TIME)
+        await _ONE_AT_A_TIME.rows(tx, {})
         known.one_at_a_time = True
     known.without_lease = frozenset()
-    added = set((await tx.execute(_ADD[tx.dialect], _params(tx, rows))).scalars())
+    added = {row.epoch for row in await _ADD[tx.dialect].rows(tx, _params(tx, rows))}
     if len(added) < len(rows):
         read_anew(tx)
         return added
@@ -270,7 +271,7 @@ async def renew_lease(tx: Transaction, epoch: int, expira_em: datetime) -> UUID 
 async def close_leases(tx: Transaction, epochs: Sequence[int], motivo: str) -> list[LedgerRow]:
     """Close these leases: those that were open."""
     params = {"b_epochs": list(epochs), "b_now": tx.now, "b_motivo": motivo}
-    return _closed(tx, await tx.execute(_CLOSE[tx.dialect], params))
+    return _closed(tx, await _CLOSE[tx.dialect].rows(tx, params))
 
 
 async def close_expired(tx: Transaction, motivo: str, epochs: Sequence[int] | None = None) -> list[LedgerRow]:
