@@ -6,7 +6,7 @@ from aiogram import Dispatcher
 
 from dialogs import arquivos, fallback, vencidas
 from dialogs.agendamento import agendamentos, falados, novo
-from dialogs.atendimento import atendimento, customer, fila, meus, notas, ordens, transferencia
+from dialogs.atendimento import atendimento, customer, fila, meus, notas, ordens, protocolo, transferencia
 from dialogs.auditoria import auditoria
 from dialogs.backup import backup
 from dialogs.conversa import conversa, janela, respostas_rapidas, transcricao
@@ -17,7 +17,19 @@ from dialogs.frame.state import TurnStorage
 from dialogs.importacao import importacao
 from dialogs.lote import lote
 from dialogs.painel import painel
-from dialogs.pessoa import acesso, administracao, agora, como, duvida, identidade, menu, perigosas, quem_fala, titular
+from dialogs.pessoa import (
+    acesso,
+    administracao,
+    agora,
+    como,
+    duvida,
+    fora,
+    identidade,
+    menu,
+    perigosas,
+    quem_fala,
+    titular,
+)
 from dialogs.presenca import correcao, presenca
 from dialogs.processo import aprovacao, execucoes, ficha, lembretes, pendentes, processos, trazida
 from dialogs.relatorio import relatorio
@@ -29,7 +41,16 @@ from dialogs.venda import acompanhamento, adiantadas, cancelamento, correcoes, p
 _TO_CUSTOMERS = (ordens.router, conversa.consultores)
 _ON_INVOICES = (aprovacao.router, decisoes.router, comparacoes.router, valores.router)
 # How something is done, who answers, one's own data: no answers to what is asked, whatever that is.
-_NO_ANSWERS = (acesso.router, como.router, quem_fala.router, agora.router, operacao.router, titular.router)
+_NO_ANSWERS = (
+    acesso.router,
+    como.router,
+    quem_fala.router,
+    agora.router,
+    operacao.router,
+    titular.router,
+    protocolo.router,
+    fora.router,
+)
 # A whole schedule may name an operadora: it is no search for an invoice.
 _SCHEDULES = (falados.router, novo.router)
 _OF_THE_QUEUE = (fila.router, meus.router)

@@ -1,28 +1,69 @@
-"""What a consultor asks of their own work: "quantos atendi hoje?", "qual minha nota?"."""
+"""What a consultor asks of their own work: "quantos atendi hoje?", "qual minha nota?", "meus protocolos de outubro"."""
 
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum, auto
 
 from core.fala.leitura.curtas import Curtas, lines_of
-from core.fala.leitura.tempo import days_said
+from core.fala.leitura.leitura import read
+from core.fala.leitura.tempo import days_named, days_said
 from core.fala.lexico.texto import in_a_line
+
+
+class Meus(StrEnum):
+    """What of it."""
+
+    NUMEROS = auto()
+    """How many, and how they were rated."""
+    PROTOCOLOS = auto()
+    """Which ones they were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pergunta:
+    """`dias`: the first and the last day it is about; None where it says none. `nome`: of the customer."""
+
+    sobre: Meus
+    dias: tuple[date, date] | None
+    nome: str = ""
+
 
 _KINDS = """
 quanto: quantos, quantas, quanto
-atendi: atendi, peguei, aceitei, encerrei
-cliente: cliente, clientes, pessoas, chats, conversas
+quem: quem
+atendi: atendi, peguei, aceitei, encerrei, falei, conversei
+cliente: cliente, clientes, pessoas, pessoa
+atendimento: atendimento, atendimentos, chats, chat, conversas, conversa, historico
+protocolo: protocolo, protocolos
 meu: meu, minha, meus, minhas
-nota: atendimento, atendimentos, numero, numeros, nota, notas, media, avaliacao, avaliacoes, desempenho, resultado,
- resultados
-qual: qual, quais, como, ta, tao, foi, foram, sao
-quieto: em, no, de, com
-quando: hoje, ontem, semana, mes, dia, passada, passado, ultimo, ultima
+nota: numero, numeros, nota, notas, media, avaliacao, avaliacoes, desempenho, resultado, resultados
+qual: qual, quais, como, ta, tao, foi, foram, sao, eh, era, cade, onde, ver, ve, mostra, manda, lista, acha, procura
+quieto: em, no, de, com, eu
+quando: hoje, ontem, anteontem, semana, mes, dia, passada, passado, janeiro, fevereiro, marco, abril, maio, junho,
+ julho, agosto, setembro, outubro, novembro, dezembro
+ultimo: ultimo, ultima, ultimos, ultimas
 """
-_LINES = {True: "quanto atendi : cliente nota quando +2; meu nota : qual quando +2"}
+_LINES = {
+    Meus.NUMEROS: "quanto atendi : cliente nota atendimento quando ultimo numero +2;"
+    "quanto protocolo : meu atendi quando cliente numero;"
+    "meu nota/atendimento : qual quando nota atendimento ultimo numero +2",
+    Meus.PROTOCOLOS: "protocolo meu/atendi/nome/quando : qual quando cliente meu atendi ultimo nome nota numero"
+    " atendimento;"
+    "protocolo ultimo : qual quando cliente meu atendi nome nota; quem atendi : quando ultimo cliente numero qual;"
+    "ultimo atendi/atendimento : qual quando cliente quem meu atendi atendimento nome;"
+    "atendimento nome qual : quando cliente meu ultimo; meu ultimo cliente : qual quando atendi",
+}
 _CURTAS = Curtas(_KINDS, lines_of(_LINES), free="?")
 _LONGEST = 70
 
 
-def own_days(text: str, today: date) -> tuple[date, date] | None:
-    """The first and the last day it is about; this month so far where it says none. None for any other text."""
-    asks = _CURTAS.wanted(text, _LONGEST)
-    return days_said(in_a_line(text, _LONGEST), today) if asks else None
+def own_work(text: str, today: date) -> Pergunta | None:
+    """What is asked of it; numbers are this month's so far where no day is said. None for any other text."""
+    sobre = _CURTAS.wanted(text, _LONGEST)
+    said = in_a_line(text, _LONGEST)
+    if sobre is None:
+        return None
+    if sobre is Meus.NUMEROS:
+        return Pergunta(sobre, days_said(said, today))
+    leitura = read(text, today)
+    return Pergunta(sobre, days_named(said, today), (leitura.pessoa if leitura is not None else None) or "")

@@ -317,6 +317,10 @@ async def comment(event: Message, talk: Talk) -> None:
     if nota is not None and talk.contato.state == Avaliar.comentario.state and await _corrected(talk, data, nota):
         return
     waits = talk.contato.state == Avaliar.nota.state and "atendimento_id" in data
+    if waits and nota is not None:
+        # The stars are not on the screen any more: something else was said meanwhile.
+        await _rate(talk, data["atendimento_id"], nota)
+        return
     if waits and event.text and is_other_number(event.text):
         await talk.say(_("A nota vai de 1 a 5. Qual você dá?"), *_notes(data["atendimento_id"]))
         return
@@ -342,13 +346,16 @@ async def no_comment_but_a_file(event: Message, talk: Talk) -> None:
 async def rated(event: CallbackQuery, talk: Talk, button: Rate) -> None:
     data = await talk.state.get_data()
     is_open = talk.contato.state == Avaliar.comentario.state and data.get("atendimento_id") == button.atendimento_id
-    if is_open and await _corrected(talk, data, button.nota):
-        return
-    atendimento = await lock_atendimento(talk.tx, button.atendimento_id)
+    if not (is_open and await _corrected(talk, data, button.nota)):
+        await _rate(talk, button.atendimento_id, button.nota)
+
+
+async def _rate(talk: Talk, atendimento_id: int, nota: int) -> None:
+    atendimento = await lock_atendimento(talk.tx, atendimento_id)
     if atendimento is None or atendimento.contato_id != talk.contato.id:
         await greet(talk, _("Essa avaliação já não vale: nada foi guardado."))
         return
-    if not await use.rate(talk.tx, atendimento, button.nota):
+    if not await use.rate(talk.tx, atendimento, nota):
         await talk.say(_("Esse atendimento já foi avaliado. Obrigado!"))
         return
     await talk.state.set_state(Avaliar.comentario)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -97,6 +97,23 @@ class Talk:
             return _("às {hora}").format(hora=f"{local:%H:%M}")
         dia = local.strftime("%d/%m" if local.year == self.today.year else "%d/%m/%Y")
         return _("em {dia} às {hora}").format(dia=dia, hora=f"{local:%H:%M}")
+
+    def days(self, first: date, last: date) -> str:
+        """Days as the head of a line: `Hoje`, `Ontem`, `De 01/11/2026 a 30/11/2026`."""
+        if first == last == self.today:
+            return _("Hoje")
+        if first == last == self.today - timedelta(days=1):
+            return _("Ontem")
+        if first == last:
+            return f"{first:%d/%m/%Y}"
+        return _("De {primeiro} a {ultimo}").format(primeiro=f"{first:%d/%m/%Y}", ultimo=f"{last:%d/%m/%Y}")
+
+    def midnights(self, first: date, last: date) -> tuple[datetime, datetime]:
+        """When these days begin, and when the day after them does."""
+        return (
+            datetime.combine(first, time.min, self.zone),
+            datetime.combine(last + timedelta(days=1), time.min, self.zone),
+        )
 
     def speak(self) -> None:
         """From here on in this turn, texts are in this person's language, and what has no addressee is for them."""

@@ -1,19 +1,22 @@
 """How a sale is doing: STATUS, VENDAS, and what the seller hears of the robot without asking."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import UUID
 
 from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from core.direitos.direitos import Direito, tem
+from core.fala.leitura.tempo import days_named
+from core.fala.lexico.texto import LIMIT, in_a_line
 from core.palavras import Palavra
 from core.venda import pool
 from core.venda.pool import LIBERADO_PELO_ADMINISTRADOR
 from core.venda.robo import Noticia
 from core.venda.venda import SEM_CONFIRMACAO
 from dialogs.frame.buttons import Tap
-from dialogs.frame.i18n import _
+from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton, on_word
 from dialogs.painel.buttons import OpenInPainel
@@ -21,6 +24,7 @@ from dialogs.venda.achados import answered_ahead, found_unconfirmed
 from dialogs.venda.buttons import GoOnWithVenda
 from dialogs.venda.perguntas import ask, read_back
 from dialogs.venda.venda import TODOS_EM_USO, Vender, offer_queue, whom_to_ask
+from storage.venda.por_vendedor import vendas_por_vendedor
 from storage.venda.status import StatusVenda
 from storage.venda.vendas import Venda, last_vendas_of, move_chat, open_venda_of
 
@@ -47,6 +51,10 @@ async def status(event: Message | CallbackQuery, talk: Talk) -> None:
 
 @on_word(router, Palavra.VENDAS)
 async def list_vendas(event: Message | CallbackQuery, talk: Talk) -> None:
+    dias = days_named(in_a_line(event.text, LIMIT), talk.today) if isinstance(event, Message) and event.text else None
+    if dias is not None and talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.VENDER):
+        await _list_of_days(talk, talk.pessoa.id, *dias)
+        return
     vendas = await last_vendas_of(talk.tx, talk.pessoa.id, SHOWN) if talk.pessoa else []
     if not vendas and talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.VER_TODAS_AS_VENDAS):
         others = _("Você mesmo não tem vendas. As de toda a equipe estão no relatório: RELATORIO vendas.")
@@ -57,6 +65,21 @@ async def list_vendas(event: Message | CallbackQuery, talk: Talk) -> None:
         return
     lines = [f"{talk.local_time(venda.criada_em)} · {_outcome(venda)}" for venda in vendas]
     await talk.say("\n".join([_("Suas últimas vendas:"), *lines]))
+
+
+async def _list_of_days(talk: Talk, usuario_id: UUID, first: date, last: date) -> None:
+    """How many there were, how many have an order, and the newest of them."""
+    between = talk.midnights(first, last)
+    quando = talk.days(first, last)
+    found = await vendas_por_vendedor(talk.tx.connection, *between, entre=[usuario_id])
+    if not found or not found[0].total:
+        await talk.say(_("{quando}: nenhuma venda sua.").format(quando=quando))
+        return
+    text = n_("{quando}: {n} venda, {feitas} com pedido.", "{quando}: {n} vendas, {feitas} com pedido.", found[0].total)
+    lines = [text.format(quando=quando, n=found[0].total, feitas=found[0].concluidas)]
+    for venda in await last_vendas_of(talk.tx, usuario_id, SHOWN, between):
+        lines.append(f"{talk.local_time(venda.criada_em)} · {_outcome(venda)}")
+    await talk.say("\n".join(lines))
 
 
 async def show_where_it_stands(talk: Talk, before: str = "") -> None:
@@ -87,7 +110,11 @@ async def _show_what_was_asked(talk: Talk) -> None:
         await talk.say(_("Não há venda em andamento."))
     else:
         await talk.state.clear()
-        await talk.say(_("Não há venda em andamento. Para começar, digite VENDER."))
+        lines = [_("Não há venda em andamento. Para começar, digite VENDER.")]
+        for venda in await last_vendas_of(talk.tx, talk.pessoa.id, 1):
+            last = _("A última: {quando}, {como}.")
+            lines.append(last.format(quando=talk.local_time(venda.criada_em), como=_outcome(venda)))
+        await talk.say("\n".join(lines))
 
 
 async def tell(talk: Talk, venda: Venda, noticia: Noticia, ttl: timedelta) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.atendimento.status import Resposta
-from storage.tables import atendimentos, consultores, ofertas
+from storage.tables import atendimentos, consultores, contatos, ofertas
 from storage.transaction import Transaction
 
 
@@ -123,6 +123,38 @@ async def taken_by(connection: AsyncConnection, consultor_id: int, since: dateti
     )
     clientes, notas, media = (await connection.execute(statement)).one()
     return Atendidos(clientes, notas, None if media is None else float(media))
+
+
+@dataclass(frozen=True, slots=True)
+class Atendido:
+    """An atendimento that a consultor took, and its customer's name."""
+
+    id: int
+    protocolo_id: int
+    criado_em: datetime
+    nome: str | None
+    avaliacao: int | None
+
+
+async def taken_lately(
+    connection: AsyncConnection, consultor_id: int, since: datetime, until: datetime, limit: int
+) -> list[Atendido]:
+    """Those of whom this consultor accepted since then and before `until`, the newest first."""
+    c = atendimentos.c
+    taken = select(ofertas.c.atendimento_id).where(
+        ofertas.c.consultor_id == consultor_id,
+        ofertas.c.resposta == Resposta.ACEITOU,
+        ofertas.c.respondida_em >= since,
+        ofertas.c.respondida_em < until,
+    )
+    statement = (
+        select(c.id, c.protocolo_id, c.criado_em, contatos.c.nome, c.avaliacao)
+        .select_from(atendimentos.outerjoin(contatos, contatos.c.id == c.contato_id))
+        .where(c.id.in_(taken))
+        .order_by(c.id.desc())
+        .limit(limit)
+    )
+    return [Atendido(*row) for row in await connection.execute(statement)]
 
 
 async def expired_ofertas(connection: AsyncConnection, now: datetime, limit: int) -> list[Oferta]:

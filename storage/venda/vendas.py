@@ -106,11 +106,14 @@ async def read_open_vendas(tx: Transaction, usuario_ids: Sequence[UUID], selling
         known.update({row.usuario_id: Venda(**row._mapping) for row in found})
 
 
-async def last_vendas_of(tx: Transaction, usuario_id: UUID, limit: int) -> list[Venda]:
-    """The seller's vendas, newest first."""
-    statement = (
-        select(*_COLUMNS).where(vendas.c.usuario_id == usuario_id).order_by(vendas.c.criada_em.desc()).limit(limit)
-    )
+async def last_vendas_of(
+    tx: Transaction, usuario_id: UUID, limit: int, between: tuple[datetime, datetime] | None = None
+) -> list[Venda]:
+    """The seller's vendas, newest first; begun since the first moment and before the second, when these are given."""
+    statement = select(*_COLUMNS).where(vendas.c.usuario_id == usuario_id)
+    if between is not None:
+        statement = statement.where(vendas.c.criada_em >= between[0], vendas.c.criada_em < between[1])
+    statement = statement.order_by(vendas.c.criada_em.desc()).limit(limit)
     return [Venda(**row._mapping) for row in await tx.execute(statement)]
 
 

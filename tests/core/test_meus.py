@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from core.atendimento.meus import own_days
+from core.atendimento.meus import Meus, Pergunta, own_work
 
 TODAY = date(2026, 7, 10)
 HOJE, ONTEM, MES = (TODAY, TODAY), (date(2026, 7, 9), date(2026, 7, 9)), (date(2026, 7, 1), TODAY)
@@ -24,7 +24,24 @@ HOJE, ONTEM, MES = (TODAY, TODAY), (date(2026, 7, 9), date(2026, 7, 9)), (date(2
     ],
 )
 def test_their_own_work(said: str, days: tuple[date, date]) -> None:
-    assert own_days(said, TODAY) == days
+    found = own_work(said, TODAY)
+    assert found is not None
+    assert (found.sobre, found.dias) == (Meus.NUMEROS, days)
+
+
+@pytest.mark.parametrize(
+    ("said", "days", "nome"),
+    [
+        ("meus protocolos de junho", (date(2026, 6, 1), date(2026, 6, 30)), ""),
+        ("qual foi o protocolo do último que atendi?", None, ""),
+        ("cadê o atendimento da Marina da semana passada", (date(2026, 6, 29), date(2026, 7, 5)), "Marina"),
+        ("quem eu atendi ontem?", ONTEM, ""),
+        ("qual o protocolo da Marina?", None, "Marina"),
+        ("últimos atendimentos", None, ""),
+    ],
+)
+def test_which_ones_they_were(said: str, days: tuple[date, date] | None, nome: str) -> None:
+    assert own_work(said, TODAY) == Pergunta(Meus.PROTOCOLOS, days, nome)
 
 
 @pytest.mark.parametrize(
@@ -33,4 +50,4 @@ def test_their_own_work(said: str, days: tuple[date, date]) -> None:
      "quantos clientes a Elisa atendeu", "nota: prefere de manhã", "meu cliente sumiu", "minha nota da marina"],
 )  # fmt: skip
 def test_something_else(said: str) -> None:
-    assert own_days(said, TODAY) is None
+    assert own_work(said, TODAY) is None

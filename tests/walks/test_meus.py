@@ -1,6 +1,7 @@
-"""A consultor asks for their own work."""
+"""People ask for their own work: consultores whom they attended, sellers what they sold, customers their protocolo."""
 
 from tests.support.consultores import DAVI, attended, consultor, customer
+from tests.support.sellers import seller, sells
 from tests.support.service import RunningService
 
 
@@ -17,3 +18,66 @@ async def test_a_consultor_asks_how_many_they_attended_and_what_those_said(servi
     await maria.sees("Obrigado pela nota!")
     await davi.says("qual minha nota hoje?")
     await davi.sees("Hoje: 1 cliente atendido. Nota 4,0 de 5, de 1 cliente.")
+
+
+async def test_a_consultor_finds_what_they_attended_by_day_and_by_name(service: RunningService) -> None:
+    davi, maria = await consultor(service, DAVI), await customer(service)
+    await attended(service, maria, davi)
+    await davi.says("ENCERRAR")
+    await maria.sees("que nota você dá?")
+    await maria.says("qual é o meu protocolo?")
+    await maria.sees("O seu último protocolo é #00001, de ")
+    await maria.says("5")
+    await maria.sees("Obrigado pela nota!")
+    await davi.says("cadê o atendimento da Maria de hoje")
+    found = await davi.sees("Atendimentos seus, os mais novos primeiro:\n#00001 · ")
+    await davi.taps(found.labels[0])
+    await davi.sees("0 mensagens")
+    await davi.says("quem eu atendi ontem?")
+    await davi.sees("Não encontrei atendimento seu assim.")
+    await davi.says("qual o protocolo da Joana?")
+    await davi.sees("Não encontrei atendimento seu assim.")
+
+
+async def test_a_customer_without_a_protocolo_hears_how_one_is_given(sqlite_service: RunningService) -> None:
+    maria = await customer(sqlite_service)
+    await maria.says("qual o meu protocolo?")
+    await maria.sees("Você ainda não tem protocolo aqui")
+    await maria.taps("Falar com consultor")
+    await maria.sees("Seu protocolo: #00001")
+    await maria.says("me passa o protocolo de novo")
+    await maria.sees("Seu protocolo: #00001")
+
+
+async def test_a_seller_asks_how_much_they_sold_and_how_the_last_one_ended(loja: RunningService) -> None:
+    ana = await seller(loja)
+    await ana.says("quantas vendas fiz hoje?")
+    await ana.sees("Hoje: nenhuma venda sua.")
+    job = await sells(loja, ana)
+    await job.complete({"numero_pedido": "NIO-1"})
+    await ana.sees("Número do pedido: NIO-1")
+    await ana.says("quantas vendas fiz hoje?")
+    await ana.sees("Hoje: 1 venda, 1 com pedido.\n")
+    await ana.says("e ontem?")
+    await ana.sees("Ontem: nenhuma venda sua.")
+    await ana.says("me passa o número do pedido de novo")
+    await ana.sees("Não há venda em andamento. Para começar, digite VENDER.\nA última: ")
+    await ana.says("cadê a venda da dona Maria?")
+    await ana.sees("e não o nome de quem comprou")
+    await ana.taps("Minhas últimas vendas")
+    await ana.sees("✅ pedido NIO-1")
+
+
+async def test_what_is_not_kept_here_is_answered_and_nothing_changes_at_an_hour_to_come(loja: RunningService) -> None:
+    davi, ana = await consultor(loja, DAVI), await seller(loja)
+    await ana.says("quanto vou ganhar de comissão?")
+    await ana.sees("não ficam aqui")
+    await ana.says("quem é meu supervisor?")
+    await ana.sees("Quem supervisiona quem não fica aqui")
+    await ana.says("quem vendeu mais esse mês?")
+    await ana.sees("As suas: VENDAS.")
+    await davi.says("saio daqui a 10 minutos")
+    await davi.sees("Com hora marcada eu não mudo nada.")
+    assert [row["status"] for row in await loja.rows("SELECT status FROM agent_presence")] == ["online"]
+    await davi.taps("Encerrar o meu turno")
+    await davi.sees("offline")

@@ -118,6 +118,7 @@ venda/pedido ? : estar eh
 %venda/pedido era como : @
 rodando ? : ainda estar robo venda pedido
 onumero venda/pedido : @ qual
+onumero mandar/ver/passar/qual : @ pedido venda foi
 =falhou ? : @ venda pedido
 =falhou venda/pedido : @
 faltar finalizar : @ demorar
@@ -132,6 +133,7 @@ concluido foi : @
     I.VENDAS: """
 vendas : @ vender mes era relatorio feito historico ontem
 vendas historico : @ mes
+ver/mandar/qual/onde historico venda/pedido : @ mes
 %vendas quanto/ver/qual/oque :
 status mes : @ vendas venda
 historico venda/pedido qual/quando/como : @ meu era foi

@@ -222,6 +222,11 @@ def _year(found: re.Match[str], month: int, today: date) -> int:
 
 def days_said(said: str, today: date) -> tuple[date, date]:
     """The first and the last of the days that a sentence is about: this month's so far, where it says none."""
+    return days_named(said, today) or (today.replace(day=1), today)
+
+
+def days_named(said: str, today: date) -> tuple[date, date] | None:
+    """The first and the last of the days that a sentence names, in small letters; None where it names none."""
     if re.search(r"\b(?:hoje|today|hj)\b", said):
         return today, today
     if re.search(r"\b(?:ontem|yesterday)\b", said):
@@ -234,5 +239,7 @@ def days_said(said: str, today: date) -> tuple[date, date]:
     if _WEEK.search(said):
         return today - timedelta(days=today.weekday()), today
     month = find_month(said, today)
-    mes = Mes.of(month.mes) if month is not None else Mes.of_date(today)
+    if month is None:
+        return None
+    mes = Mes.of(month.mes)
     return mes.primeiro_dia, min(mes.plus(1).primeiro_dia - timedelta(days=1), today)

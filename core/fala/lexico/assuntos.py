@@ -6,7 +6,7 @@ VENDAS = """
 vender: vender, vemder
 venda: vendinha, venda, uma venda, venda dele
 vendas: vendas, minhas venda, ultimas venda, ultimas vendas, vendinhas
-onumero: numero
+onumero: numero, numero do pedido, numero da venda, numero desse pedido, nr do pedido, order number
 pedido: proposta, propostas, ficha, nova instalacao, pedido, pedidos, ativacao, instalacao nova, contratacao, adesao
 plano: plano, planos, mega, megas, giga, gigas, mb, gb, combo, pacote, fibra
 comprar: comprar, comprando, contratar, contratando, assinar, fechar comigo, interessado, interessada, aderir

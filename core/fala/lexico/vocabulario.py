@@ -84,8 +84,8 @@ vazio: aquele, aquela, aqueles, aquelas, aquilo, seu, sua, seus, suas, cada, ape
  num, numa, ao, aos, e, que, eu, me, mim, pra, para, pro, pros, pras, por, pelo, pela, com, comigo, aqui, ai, la, ali,
  a gente, nois, ne, entao, assim, tipo, olha, viu, uai, tche, ah, hein, dai, ate, dessa, desse, disso, nesse, nessa,
  neste, nesta, deste, desta, vez, coisa, coisas, negocio, gentileza, sobre, ser, sao, sou, hora, horas, minuto,
- minutos, te, lhe, lo, ou seja, nosso, nossa, nossos, nossas, este, p, d, c, q, cmg, favor, lado, parte, bem, tambem,
- tbm, tb
+ minutos, te, lhe, lo, dnv, ou seja, nosso, nossa, nossos, nossas, este, p, d, c, q, cmg, favor, lado, parte, bem,
+ tambem, tbm, tb
 meu: meu, minha, meus, minhas, mh, minhs, mha
 isso: isso, essa, esse, essas, esses, isto, tudo, todos, todas, td, tds, tdo
 polido: por favor, por favorzinho, pfv, pfvr, pf, pff, plmdds, gentilmente, por gentileza, faz favor, faz um favor,

@@ -1,0 +1,86 @@
+"""What people ask that is kept nowhere here, or is somebody else's to do: answered, and not misunderstood."""
+
+from enum import StrEnum, auto
+
+from core.fala.leitura.curtas import Curtas, lines_of
+
+
+class Fora(StrEnum):
+    """What it is about."""
+
+    GANHOS = auto()
+    """Commission, goals, pay, prizes."""
+    CHEFIA = auto()
+    """Who is over whom."""
+    SUPORTE = auto()
+    """A login or a number that does not work: for those who administer."""
+    QUEIXA = auto()
+    """Somebody of ours is angry with us."""
+    DE_QUEM = auto()
+    """A sale, by whoever bought."""
+    HORA_MARCADA = auto()
+    """The end of a turn, at an hour to come."""
+    RANKING = auto()
+    """Who sold most: administrators' reports say so."""
+
+
+_KINDS = """
+pagar: comissao, comissoes, meta, metas, salario, bonus, premiacao, premio, premios, bonificacao, holerite,
+ contracheque, adiantamento, ajuda de custo, hora extra, commission
+ganhar: ganho, ganhei, ganhar, recebo, receber, recebi, pagamento, vale
+quanto: quanto, quantos, quantas, qual, quais, quando, cade, onde, que dia
+bater: bati, bateu, bater, batemos, falta, faltam, atingi, cheguei, chegar
+vou: vou, to, vai, tenho, tem, ta, foi, ja, caiu, cai, sai, saiu, ficou, fica, sao
+meu: meu, minha, meus, minhas, my
+mes: mes, hoje, semana, passado, passada, ano, ontem, dia, atual
+chefe: supervisor, supervisora, gerente, chefe, chefia, gestor, gestora, coordenador, coordenadora, lider, encarregado,
+ encarregada, responsavel, administrador, administradora, adm
+quem: quem
+eh: eh, seria, aquela, aquele, oque, o que, oq, c
+falar: falar, falo, chamar, chamo, contato, contatar, fala, ligar, ligo, preciso falar, quero falar, cobrar
+suporte: suporte, ti, administracao, administrador, adm, tecnico, help desk
+acesso: acesso, acessos, login, logins, senha, senhas, conta, cadastro, matricula, app, aplicativo, painel, link
+nega: nao funciona, nao ta funcionando, nao esta funcionando, nao entra, nao abre, nao vai, nao loga,
+ nao consigo entrar, nao consigo acessar, nao consigo logar, bloqueado, bloqueada, travado, travada,
+ expirou, expirada, vencida, venceu,
+ caiu, invalido, invalida, com problema, com erro, deu erro, parou de funcionar, quebrado, quebrada
+mudei: mudei, troquei, perdi, roubaram, mudou, trocou
+numero: numero, telefone, celular, chip, aparelho, whatsapp, zap, matricula
+faco: faco, como faco, o que faco, fazer, e agora
+lixo: lixo, porcaria, merda, bosta, droga, ruim, pessimo, pessima, horrivel, uma porcaria, um lixo, uma merda,
+ uma bosta, uma droga, ridiculo, lento demais, inutil, burro
+sistema: sistema, robo, robozinho, bot, app, aplicativo, portal, ferramenta, balcao, isso
+raiva: raiva, que saco, odeio, odio, cansei, nao aguento, nao aguento mais, palhacada, absurdo, vergonha, paciencia,
+ ninguem merece, puto, puta, irritado, irritada
+venda: venda, vendas, pedido, contrato, instalacao
+aconteceu: aconteceu, houve, deu, cade, ficou, sumiu, instalou, instalaram, saiu, caiu, cancelou, cancelaram, aprovou,
+ aprovaram, como ta, como ficou, status, que fim levou
+fim: fecho, encerro, encerrar, saio, saindo, largo, termino, paro, desligo, desconecto, sair, vou embora, vou fechar,
+ vou parar, trabalho, turno acaba, turno termina, turno encerra, expediente acaba, expediente termina, ficar offline,
+ offline, off
+turno: turno, expediente, plantao
+ate: ate, as, la pelas, umas
+h: h, hs, hrs, hr, hora, horas, min, minutos, minuto
+logo: daqui, daqui a, daqui a pouco, daqui um pouco, mais tarde
+vendeu: vendeu, vendendo, lidera, liderando, em primeiro, na frente, melhor vendedor, campeao, top vendedor,
+ ranking, placar
+mais: mais, menos, tudo, primeiro
+"""
+_LINES = {
+    Fora.GANHOS: "pagar quanto/bater/meu/vou : vou meu mes eh quem bater ganhar quanto +1;"
+    "ganhar quanto mes/vou/meu : bater eh pagar venda; ganhar meu vou : mes quanto",
+    Fora.CHEFIA: "quem chefe : meu eh vou falar nome +1; chefe falar : meu quem vou +1; chefe quanto meu : eh vou",
+    Fora.SUPORTE: "falar suporte : acesso nega meu vou +2; acesso nega : meu sistema mes vou +1;"
+    "mudei numero/acesso : meu faco eh vou +1; nega suporte : meu vou +1",
+    Fora.QUEIXA: "lixo sistema : eh vou +1; raiva : sistema lixo eh vou +2; lixo eh : sistema +1;"
+    "nega sistema : eh mes vou",
+    Fora.DE_QUEM: "venda nome aconteceu/quanto/vou : quanto mes eh quem vou aconteceu +1",
+    Fora.HORA_MARCADA: "fim numero : h ate mes eh vou meu turno logo; fim logo : h mes eh vou meu turno",
+    Fora.RANKING: "quem vendeu : mais mes eh vou; vendeu venda : mes eh mais quanto",
+}
+_CURTAS = Curtas(_KINDS, lines_of(_LINES), free="?")
+
+
+def outside(text: str) -> Fora | None:
+    """What a short sentence of staff is about that we neither know nor do; None for any other."""
+    return _CURTAS.wanted(text)

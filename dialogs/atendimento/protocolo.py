@@ -1,0 +1,47 @@
+""" "Qual era o meu protocolo?": the number a customer was given last, whoever asks for it again."""
+
+from aiogram import Router
+from aiogram.filters import Filter
+from aiogram.types import Message
+
+from core.atendimento.distribuicao import AtendimentoLimits
+from core.consultor.protocolos import numero_de
+from core.conversa.transcricao import conversations_of
+from core.fala.leitura.protocolo import asks_protocolo
+from core.palavras import Palavra
+from dialogs.atendimento.customer import Stranger, Waiting, tell_place
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Talk
+from dialogs.frame.words import WordButton
+from storage.atendimento.atendimentos import Atendimento
+from storage.conversa.transcricao import past_of
+
+router = Router(name="protocolo")
+router.message.filter(Stranger())
+
+
+class AsksProtocolo(Filter):
+    """Also instead of a rating, or of a comment: what is asked there stays open."""
+
+    async def __call__(self, event: Message, palavra: Palavra | None = None) -> bool:
+        return palavra is None and asks_protocolo(event.text or "")
+
+
+@router.message(AsksProtocolo(), Waiting())
+async def asked_in_fila(
+    event: Message, talk: Talk, atendimento: Atendimento, atendimento_limits: AtendimentoLimits
+) -> None:
+    await tell_place(talk, atendimento, atendimento_limits)
+
+
+@router.message(AsksProtocolo())
+async def asked(event: Message, talk: Talk) -> None:
+    connection = talk.tx.connection
+    page, _total = await past_of(connection, await conversations_of(connection, talk.contato.id), 0, 1)
+    if page:
+        text = _("O seu último protocolo é {numero}, de {data}.")
+        criado = page[0].criado_em.astimezone(talk.zone)
+        await talk.say(text.format(numero=numero_de(page[0].protocolo_id), data=f"{criado:%d/%m/%Y}"))
+        return
+    text = _("Você ainda não tem protocolo aqui: ele é dado a quem escolhe CONSULTOR.")
+    await talk.say(text, (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR)))

@@ -1,0 +1,82 @@
+"""What staff ask that is kept nowhere here, or is somebody else's to do: said plainly, with the way that there is."""
+
+from aiogram import Router
+from aiogram.filters import Filter
+from aiogram.types import Message
+
+from core.direitos.direitos import Direito, tem
+from core.fala.espera import NADA, Entendido
+from core.fala.leitura.fora import Fora, outside
+from core.palavras import Palavra, may_use
+from dialogs.frame.i18n import _
+from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.words import Free, WordButton
+from dialogs.pessoa.menu import descriptions
+from dialogs.venda.venda import whom_to_ask
+from storage.pessoa.perfil import Perfil
+from storage.venda.vendas import open_venda_of
+
+router = Router(name="fora")
+
+_SHOWS = {Fora.DE_QUEM: (Palavra.VENDAS,), Fora.HORA_MARCADA: (Palavra.OFFLINE, Palavra.AUSENTE)}
+# Whatever else such a sentence may have been taken for.
+_SURER = frozenset({Fora.DE_QUEM, Fora.HORA_MARCADA})
+_TAKEN_FOR = (
+    Palavra.STATUS,
+    Palavra.VENDAS,
+    Palavra.PRESENCA,
+    Palavra.OFFLINE,
+    Palavra.AUSENTE,
+    Palavra.OCUPADO,
+    Palavra.ENCERRAR,
+)
+
+
+class AsksOfOthers(Filter):
+    """Of somebody of ours; given as `fora`."""
+
+    async def __call__(self, event: Message, talk: Talk, entendido: Entendido = NADA) -> bool | dict[str, Fora]:
+        found = outside(event.text or "") if talk.pessoa is not None else None
+        if found is None or (entendido.certo and found not in _SURER):
+            return False
+        return {"fora": found} if await _is_theirs(talk, found) else False
+
+
+async def _is_theirs(talk: Talk, fora: Fora) -> bool:
+    """What somebody of this perfil may mean by it; the rest has an answer of its own."""
+    assert talk.pessoa is not None
+    perfil = talk.pessoa.perfil_usuario
+    if fora is Fora.HORA_MARCADA:
+        return tem(perfil, Direito.ATENDER)
+    if fora is Fora.RANKING:
+        return not may_use(Palavra.RELATORIO, Perfil(perfil))
+    if fora is Fora.DE_QUEM:
+        return tem(perfil, Direito.VENDER) and await open_venda_of(talk.tx, talk.pessoa.id) is None
+    return not tem(perfil, Direito.ADMINISTRAR)
+
+
+@router.message(Free(*_TAKEN_FOR), AsksOfOthers())
+async def told(event: Message, talk: Talk, fora: Fora) -> None:
+    assert talk.pessoa is not None
+    perfil = Perfil(talk.pessoa.perfil_usuario)
+    named = descriptions()
+    choices: list[Choice] = [
+        (named[palavra], WordButton(palavra=palavra)) for palavra in _SHOWS.get(fora, ()) if may_use(palavra, perfil)
+    ]
+    said = _sentences()[fora]
+    await talk.say(f"{said} {await whom_to_ask(talk)}" if fora in (Fora.SUPORTE, Fora.QUEIXA) else said, *choices)
+
+
+def _sentences() -> dict[Fora, str]:
+    return {
+        Fora.GANHOS: _("Comissão, meta e pagamento não ficam aqui: pergunte a quem supervisiona você."),
+        Fora.CHEFIA: _("Quem supervisiona quem não fica aqui: pergunte a um colega, ou a quem cadastrou você."),
+        Fora.SUPORTE: _("Isso é com quem administra, e nada mudou."),
+        Fora.QUEIXA: _("Sinto muito por isso. Diga o que você queria fazer, e eu tento de novo."),
+        Fora.DE_QUEM: _(
+            "De cada venda fica quando foi, como terminou e o número do pedido, e não o nome de quem comprou. Nenhuma "
+            "sua está em andamento."
+        ),
+        Fora.HORA_MARCADA: _("Com hora marcada eu não mudo nada. Na hora, escreva OFFLINE ou AUSENTE."),
+        Fora.RANKING: _("Quem vendeu mais está nos relatórios, que são da administração. As suas: VENDAS."),
+    }

@@ -1,0 +1,104 @@
+"""What staff ask that is kept nowhere here, and what only sounds like it."""
+
+import pytest
+
+from core.fala.leitura.fora import Fora, outside
+from core.fala.leitura.protocolo import asks_protocolo
+
+ASKED = {
+    Fora.GANHOS: """
+quanto vou ganhar de comissao esse mes
+já bati a meta?
+quanto falta pra meta
+quando cai o pagamento
+meu salário já caiu?
+qual minha comissão?
+tem bônus esse mês?
+quanto ganhei esse mês
+""",
+    Fora.CHEFIA: """
+quem eh meu supervisor
+quem é o gerente aqui?
+quero falar com meu supervisor
+""",
+    Fora.SUPORTE: """
+quero falar com o suporte, meu acesso nao ta funcionando
+meu login expirou
+meu acesso tá bloqueado
+mudei de número, como faço
+troquei de celular e agora
+""",
+    Fora.QUEIXA: """
+😡😡 esse sistema é um lixo
+que raiva desse robô
+o sistema não funciona
+""",
+    Fora.DE_QUEM: """
+oq aconteceu c aquela venda do seu josé
+cadê a venda da dona Maria
+a instalação do João já saiu?
+como ficou o pedido do seu Pedro?
+""",
+    Fora.HORA_MARCADA: """
+fecho às 18h
+fecho as 18h hj
+encerro as 18
+saio 18h
+saio daqui a 10 minutos
+vou embora as 18h
+meu turno acaba às 18h
+encerro meu turno às 18h
+vou ficar offline às 18h
+daqui a pouco saio
+""",
+    Fora.RANKING: """
+quem vendeu mais esse mês?
+quem tá vendendo mais
+ranking de vendas
+""",
+}
+NOTHING = """
+cadê minha venda
+quanto vendi hoje
+venda do plano de 500
+como tá minha venda de hoje
+cadê a venda de ontem
+quero vender pro João
+abrir venda do João
+quero cancelar a venda do João
+vou sair
+vou sair, volto 18h
+vou almoçar, volto às 13h
+encerrar
+offline
+vou receber um cliente agora
+qual o pagamento dele?
+encerrei 3 atendimentos
+quem vende aqui
+não sei usar o sistema
+"""
+
+
+@pytest.mark.parametrize(
+    ("texto", "fora"),
+    [(line, fora) for fora, lines in ASKED.items() for line in lines.strip().splitlines()]
+    + [(line, None) for line in NOTHING.strip().splitlines()],
+)
+def test_what_is_asked_of_others(texto: str, fora: Fora | None) -> None:
+    assert outside(texto) == fora
+
+
+@pytest.mark.parametrize(
+    "texto",
+    ["ah esqueci, qual era o numero do protocolo?", "protocolo?", "não anotei o protocolo", "quero meu protocolo",
+     "what is my protocol number?"],
+)  # fmt: skip
+def test_a_customer_asks_for_their_protocolo(texto: str) -> None:
+    assert asks_protocolo(texto)
+
+
+@pytest.mark.parametrize(
+    "texto", ["vcs não me deram protocolo", "o protocolo 12345 não foi resolvido", "abri um protocolo ontem"]
+)
+def test_what_is_said_of_a_protocolo_is_for_whoever_attends(texto: str) -> None:
+    assert not asks_protocolo(texto)
