@@ -53,7 +53,8 @@ _NO_ANSWERS = (
 )
 # A whole schedule may name an operadora: it is no search for an invoice.
 _SCHEDULES = (falados.router, novo.router)
-_OF_THE_QUEUE = (fila.router, meus.router)
+# Whom one attended is no queue.
+_OF_THE_QUEUE = (meus.router, fila.router)
 _PRESENCE = (correcao.router, presenca.router)
 # What is on the screen is meant before anything else; all of them are more than some.
 _SEARCHES = (tela.router, lote.router, processos.router)

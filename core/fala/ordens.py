@@ -55,6 +55,8 @@ _OF_THEM = re.compile(r"\b(?:el[ea]s?|client[ea]s?|atendimento|chamado|him|her|t
 # "Quem mais tá online?", "tem gente na fila?": of our own rooms, which no customer knows.
 _ASKS = re.compile(r"\b(?:quem|quant\w+|qts|tem|ha|alguem|quais|who|how many)\b")
 _OUR_ROOMS = re.compile(r"\b(?:online|on ?line|offline|fila|queue|equipe|time|consultor\w*|atendentes?)\b")
+# "Quem eu atendi hoje?": of one's own work.
+_OWN_WORK = re.compile(r"\b(?:quem|quant\w+|qts|qual|quais)\b.{0,40}\b(?:atendi|peguei|aceitei)\b")
 _SHOWN = frozenset({Intencao.PRESENCA, Intencao.FILA})
 # "Nota: prefere à tarde" is headed as one.
 _HEADED = re.compile(r"(?:nota|obs|observacao)\W{0,2}:")
@@ -74,7 +76,8 @@ _OF_MINE = {
 
 
 def order_of(text: str, today: date) -> tuple[Intencao, str] | None:
-    """ENCERRAR or TRANSFERIR with whom it names, NOTA with its text, or what the consultor wants for themselves.
+    """ENCERRAR or TRANSFERIR with whom it names, NOTA with its text, or what the consultor wants for themselves; NADA
+    for what they ask of themselves, which is answered when nobody is on the screen.
 
     None for what is said to the customer.
 
@@ -91,6 +94,8 @@ def order_of(text: str, today: date) -> tuple[Intencao, str] | None:
         return mine, ""
     if _TO_THEM.search(said) is not None:
         return None
+    if _OWN_WORK.search(said) is not None:
+        return Intencao.NADA, ""
     asks = "?" in said
     names_a_room = _ASKS.search(said) is not None and _OUR_ROOMS.search(said) is not None
     if names_a_room and (room := understand(text, _CONSULTOR, today=today)).certo:

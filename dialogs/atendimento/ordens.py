@@ -91,6 +91,8 @@ async def ordered(
     elif intencao is Intencao.ENCERRAR:
         question = _("Encerrar o atendimento?")
         await talk.offer(f"{before}\n\n{question}", (_("Encerrar"), WordButton(palavra=Palavra.ENCERRAR)))
+    elif intencao is Intencao.NADA:
+        await talk.say(before)
     else:
         named = _of_mine()[intencao]
         question = _("Você quis dizer “{o_que}”?").format(o_que=named)

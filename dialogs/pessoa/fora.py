@@ -18,7 +18,11 @@ from storage.venda.vendas import open_venda_of
 
 router = Router(name="fora")
 
-_SHOWS = {Fora.DE_QUEM: (Palavra.VENDAS,), Fora.HORA_MARCADA: (Palavra.OFFLINE, Palavra.AUSENTE)}
+_SHOWS = {
+    Fora.DE_QUEM: (Palavra.VENDAS,),
+    Fora.COBERTURA: (Palavra.VENDER,),
+    Fora.HORA_MARCADA: (Palavra.OFFLINE, Palavra.AUSENTE),
+}
 # Whatever else such a sentence may have been taken for.
 _SURER = frozenset({Fora.DE_QUEM, Fora.HORA_MARCADA})
 _TAKEN_FOR = (
@@ -50,6 +54,8 @@ async def _is_theirs(talk: Talk, fora: Fora) -> bool:
         return tem(perfil, Direito.ATENDER)
     if fora is Fora.RANKING:
         return not may_use(Palavra.RELATORIO, Perfil(perfil))
+    if fora is Fora.COBERTURA:
+        return may_use(Palavra.VENDER, Perfil(perfil))
     if fora is Fora.DE_QUEM:
         return tem(perfil, Direito.VENDER) and await open_venda_of(talk.tx, talk.pessoa.id) is None
     return not tem(perfil, Direito.ADMINISTRAR)
@@ -78,5 +84,6 @@ def _sentences() -> dict[Fora, str]:
             "sua está em andamento."
         ),
         Fora.HORA_MARCADA: _("Com hora marcada eu não mudo nada. Na hora, escreva OFFLINE ou AUSENTE."),
+        Fora.COBERTURA: _("Isso quem diz é o portal, na hora da venda: comece com VENDER, e o robô consulta pelo CEP."),
         Fora.RANKING: _("Quem vendeu mais está nos relatórios, que são da administração. As suas: VENDAS."),
     }

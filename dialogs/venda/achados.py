@@ -15,6 +15,7 @@ from storage.venda.vendas import Venda
 
 # In the conversation's data, which is cleared when the sale ends; what is not confirmed is used for nothing.
 _FOUND, _CONFIRMED = "achados", "achados_confirmados"
+_SHORTEST = 3
 _SELLER = Espera.of(Perfil.VENDEDOR)
 
 
@@ -32,7 +33,9 @@ def values_of(found: list[Achado]) -> list[Achado]:
 
 
 def _is_a_wish(talk: Talk, achado: Achado) -> bool:
-    """ "Vender, CEP …": the first piece is no answer."""
+    """ "Vender, CEP …", "ta, CEP …": the first piece is no answer."""
+    if achado.tipo is TipoResposta.TEXTO and not achado.chave and len(achado.texto) < _SHORTEST:
+        return True
     return achado.tipo is TipoResposta.TEXTO and understand(achado.texto, _SELLER, today=talk.today).certo
 
 

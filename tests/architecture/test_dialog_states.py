@@ -41,7 +41,7 @@ JUMPS = {
     "titular.asked": {NOTHING},
     "de_lado.put_aside": {NOTHING},
     "customer.ask_for_rating": {"Avaliar.nota"},
-    "customer.rated": {"Avaliar.comentario"},
+    "customer._rate": {"Avaliar.comentario"},
     "customer.comment": {NOTHING},
     "customer.no_comment": {NOTHING},
     "notas.take_note": {"Nota.texto"},

@@ -71,13 +71,13 @@ async def test_who_does_not_want_to_sell_does_not(loja: RunningService, ana: Pho
 
 async def test_answers_pasted_with_vender_answer_the_robots_questions(loja: RunningService, ana: Phone) -> None:
     loja.sandbox.rpa.next("manual")
-    await ana.says(f"vender, CEP 30140-071, CPF {CPF}, plano 700, manhã")
-    await ana.sees("Encontrei no que você mandou:\n• CEP: 30140-071\n• CPF: 529.982.247-25")
+    await ana.says(f"vender, CEP 30140 - 071, CPF {CPF}, ta, plano 700, manhã")
+    await ana.sees("Encontrei no que você mandou:\n• CEP: 30140 - 071\n• CPF: 529.982.247-25")
     await ana.says("sim")
     await ana.sees("Venda iniciada")
     job = await loja.sandbox.rpa.started()
     await job.ask("Qual é o CEP?", "cep")
-    await ana.sees("Qual é o CEP?\n✅ 30140-071 (você já tinha mandado)")
+    await ana.sees("Qual é o CEP?\n✅ 30140 - 071 (você já tinha mandado)")
     await job.answered()
     await job.ask("Qual plano?", "opcao", [{"id": "a", "texto": "500 Mega"}, {"id": "b", "texto": "700 Mega"}])
     await ana.sees("✅ 700 (você já tinha mandado)")

@@ -11,6 +11,8 @@ async def test_a_consultor_asks_how_many_they_attended_and_what_those_said(servi
     await davi.sees("Hoje: 0 clientes atendidos.")
     await attended(service, maria, davi)
     await davi.says("quantos atendi hoje?")
+    await davi.sees("Isso parece ser para mim: não enviei a Maria.")
+    await davi.says("quantos atendi hoje?")
     await maria.sees("quantos atendi hoje?")
     await davi.says("ENCERRAR")
     await maria.sees("que nota você dá?")

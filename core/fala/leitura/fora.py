@@ -20,6 +20,8 @@ class Fora(StrEnum):
     """A sale, by whoever bought."""
     HORA_MARCADA = auto()
     """The end of a turn, at an hour to come."""
+    COBERTURA = auto()
+    """Whether it can be installed there, and what it costs: the portal knows."""
     RANKING = auto()
     """Who sold most: administrators' reports say so."""
 
@@ -56,9 +58,15 @@ venda: venda, vendas, pedido, contrato, instalacao
 aconteceu: aconteceu, houve, deu, cade, ficou, sumiu, instalou, instalaram, saiu, caiu, cancelou, cancelaram, aprovou,
  aprovaram, como ta, como ficou, status, que fim levou
 fim: fecho, encerro, encerrar, saio, saindo, largo, termino, paro, desligo, desconecto, sair, vou embora, vou fechar,
- vou parar, trabalho, turno acaba, turno termina, turno encerra, expediente acaba, expediente termina, ficar offline,
+ vou parar, turno acaba, turno termina, turno encerra, expediente acaba, expediente termina, ficar offline,
  offline, off
 turno: turno, expediente, plantao
+fico: fico, ficar, ficarei, trabalho
+cobertura: cobertura, viabilidade, disponibilidade, sinal, tem fibra, chega fibra, cobre, atende, pega
+lugar: rua, bairro, cep, endereco, regiao, cidade, condominio, predio, casa, la
+cliente: cliente quer saber, cliente perguntou, cliente pergunta, cliente perguntando
+preco: preco, precos, valor, valores, custa, sai, tabela, promocao, promocoes, mensalidade, taxa, multa, fidelidade,
+ carencia, plano, planos, mega, giga
 ate: ate, as, la pelas, umas
 h: h, hs, hrs, hr, hora, horas, min, minutos, minuto
 logo: daqui, daqui a, daqui a pouco, daqui um pouco, mais tarde
@@ -75,7 +83,10 @@ _LINES = {
     Fora.QUEIXA: "lixo sistema : eh vou +1; raiva : sistema lixo eh vou +2; lixo eh : sistema +1;"
     "nega sistema : eh mes vou",
     Fora.DE_QUEM: "venda nome aconteceu/quanto/vou : quanto mes eh quem vou aconteceu +1",
-    Fora.HORA_MARCADA: "fim numero : h ate mes eh vou meu turno logo; fim logo : h mes eh vou meu turno",
+    Fora.HORA_MARCADA: "fim numero : h ate mes eh vou meu turno logo; fim logo : h mes eh vou meu turno;"
+    "fico ate numero : h mes vou",
+    Fora.COBERTURA: "cobertura lugar : vou meu quem nome quanto eh cliente +3; cobertura nome : vou quem cliente +1;"
+    "quanto preco : vou mes eh nome venda numero; preco vou ? : nome; preco cliente : nome vou mes +2",
     Fora.RANKING: "quem vendeu : mais mes eh vou; vendeu venda : mes eh mais quanto",
 }
 _CURTAS = Curtas(_KINDS, lines_of(_LINES), free="?")

@@ -192,6 +192,8 @@ almocei ja :
 ~tirar/mudar ausente/ocupado/offline :
 ~nao ausente/ocupado/offline estou :
 almocei estou/voltei/bora : online disponivel
+~cancelar/desistir/desistiu/deixapra almoco/reuniao/medico/ausente/saidinha : nao mais ir
+~nao ir/querer mais almoco/reuniao/sair/medico : hoje
 """,
     I.OCUPADO: """
 ocupado : estou ficar ir querer poder ate relatorio reuniao ligacao hoje atender cliente

@@ -34,7 +34,7 @@ _CANDIDATES: dict[TipoResposta, re.Pattern[str]] = {
         rf"{_STARTS}[0-9a-z]{{2}}[. ]?[0-9a-z]{{3}}[. ]?[0-9a-z]{{3}}[/ ]?[0-9a-z]{{4}}[- ]?[0-9]{{2}}{_ENDS}",
         re.IGNORECASE,
     ),
-    _T.CEP: re.compile(rf"{_STARTS}[0-9]{{2}}\.?[0-9]{{3}}[- ]?[0-9]{{3}}{_ENDS}"),
+    _T.CEP: re.compile(rf"{_STARTS}[0-9]{{2}}\.?[0-9]{{3}}(?:[- ]| - )?[0-9]{{3}}{_ENDS}"),
     _T.TELEFONE: re.compile(
         rf"{_STARTS}(?:\+ ?|00 ?)?(?:55[ -]?)?\(?(?:0 ?(?:xx|XX|[1-9][0-9])? ?)?[1-9][1-9]\)?"
         rf"[ -]*9?[ .-]?[2-9][0-9]{{3}}[ .-]?[0-9]{{4}}{_ENDS}"

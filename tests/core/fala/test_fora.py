@@ -45,11 +45,20 @@ fecho as 18h hj
 encerro as 18
 saio 18h
 saio daqui a 10 minutos
+hoje eu fico ate as 17 so
 vou embora as 18h
 meu turno acaba às 18h
 encerro meu turno às 18h
 vou ficar offline às 18h
 daqui a pouco saio
+""",
+    Fora.COBERTURA: """
+meu cliente quer saber se tem cobertura na rua dele
+tem cobertura no bairro Santa Mônica?
+quanto custa o plano de 500
+o cliente quer saber o preço
+tem fidelidade?
+atende a rua das Flores?
 """,
     Fora.RANKING: """
 quem vendeu mais esse mês?
@@ -75,6 +84,10 @@ vou receber um cliente agora
 qual o pagamento dele?
 encerrei 3 atendimentos
 quem vende aqui
+plano 700
+quero vender plano de 500
+cliente quer o plano de 500
+fico on até as 17
 não sei usar o sistema
 """
 

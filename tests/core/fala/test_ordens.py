@@ -28,6 +28,8 @@ ORDERS = [
     ("tem gente na fila?", Intencao.FILA, ""),
     ("quem tá na fila", Intencao.FILA, ""),
     ("tem algum consultor disponível agora?", Intencao.PRESENCA, ""),
+    ("quem eu atendi hoje", Intencao.NADA, ""),
+    ("quantos clientes já peguei hj?", Intencao.NADA, ""),
     ("pausa aqui", Intencao.AUSENTE, ""),
     ("me deixa off", Intencao.OFFLINE, ""),
     ("quero voltar", Intencao.MENU, ""),
