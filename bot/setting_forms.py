@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, IPvAnyNetwork, SecretStr
 from pydantic_settings import NoDecode
 
+from bot.postgres_url import asyncpg_url
 from bot.runtime.redis_client import read_redis_url
 from core.consultor.idioma_reserva import ANY_LANGUAGE, language_code
 from core.conversa.janela import Modelo
@@ -75,8 +76,7 @@ def async_database_url(text: str) -> str:
     backend, rest = match.groups()
     if backend == "sqlite":
         return f"sqlite+aiosqlite://{_sqlite_file(rest)}"
-    # libpq's name for it; asyncpg calls the same values `ssl`.
-    return "postgresql+asyncpg://" + re.sub(r"([?&])sslmode=", r"\1ssl=", rest)
+    return f"postgresql+asyncpg://{asyncpg_url(rest)}"
 
 
 def _sqlite_file(rest: str) -> str:

@@ -125,7 +125,7 @@ class Settings(BaseSettings):
     )
     database_url: Annotated[str, AfterValidator(async_database_url)] = Field(
         default_factory=_default_database_url,
-        description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE",
+        description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE (HOST,HOST; ?sslmode=…)",
         repr=False,
     )
     redis_url: Annotated[str, matching(rf"(?:{_REDIS_SCHEMES})://\S+"), AfterValidator(redis_address)] = Field(

@@ -96,9 +96,11 @@ def _version_of(pg_dump: Path) -> int | None:
 def _environment(url: URL) -> Iterator[Mapping[str, str]]:
     """libpq's variables for this database. The password goes by file: anybody may read a command line."""
     query = {name: value if isinstance(value, str) else value[-1] for name, value in url.query.items()}
+    hosts, ports = _hosts_of(url)
     known = {
-        "PGHOST": url.host or query.get("host"),
-        "PGPORT": str(url.port) if url.port else query.get("port"),
+        "PGHOST": ",".join(hosts),
+        "PGPORT": ",".join(ports),
+        "PGTARGETSESSIONATTRS": query.get("target_session_attrs"),
         "PGUSER": url.username,
         "PGDATABASE": url.database,
         "PGSSLMODE": query.get("ssl"),
@@ -112,3 +114,16 @@ def _environment(url: URL) -> Iterator[Mapping[str, str]]:
             passwords.write_text(f"*:*:*:*:{secret}\n", encoding="utf-8")
             given["PGPASSFILE"] = str(passwords)
         yield {"PATH": os.environ.get("PATH", os.defpath), "PGAPPNAME": "balcao-backup", **given}
+
+
+def _hosts_of(url: URL) -> tuple[list[str], list[str]]:
+    """Names and ports. Of several hosts each brings its port; a directory is the place of a socket."""
+    if url.host:
+        return [url.host], [str(url.port)] if url.port else []
+    said = url.query.get("host", ())
+    several = [said] if isinstance(said, str) else list(said)
+    if all(one.startswith("/") for one in several):
+        port = url.query.get("port")
+        return several, [port] if isinstance(port, str) else []
+    pairs = [one.rpartition(":") if ":" in one else (one, "", "5432") for one in several]
+    return [name for name, _colon, _port in pairs], [port for _name, _colon, port in pairs]

@@ -86,6 +86,7 @@ def test_names_count_in_capitals_only(setenv) -> None:
     assert load_settings("cli").port == 8080
 
 
+@pytest.mark.falha(469)
 @pytest.mark.parametrize(
     ("given", "used"),
     [
@@ -96,6 +97,17 @@ def test_names_count_in_capitals_only(setenv) -> None:
         ("postgresql://u:p@h/d", "postgresql+asyncpg://u:p@h/d"),
         ("postgresql+psycopg2://u:p@h/d?sslmode=require", "postgresql+asyncpg://u:p@h/d?ssl=require"),
         ("postgresql+asyncpg://u@/d?host=/run/pg", "postgresql+asyncpg://u@/d?host=/run/pg"),
+        # As a host of databases gives it out.
+        ("postgresql://u:p@h/d?sslmode=require&channel_binding=require", "postgresql+asyncpg://u:p@h/d?ssl=require"),
+        ("postgresql://u:p@h/d?connect_timeout=10&application_name=x", "postgresql+asyncpg://u:p@h/d"),
+        (
+            "postgresql://u:p@h1:5433,h2/d?sslmode=require",
+            "postgresql+asyncpg://u:p@/d?host=h1:5433&host=h2:5432&ssl=require&target_session_attrs=read-write",
+        ),
+        (
+            "postgresql://u:p@/d?host=h1,h2&target_session_attrs=any",
+            "postgresql+asyncpg://u:p@/d?host=h1:5432&host=h2:5432&target_session_attrs=any",
+        ),
     ],
 )
 def test_database_url_gets_the_driver_we_ship(setenv, given: str, used: str) -> None:
@@ -206,6 +218,8 @@ def test_malformed_setting_stops_the_start_with_its_name_value_and_form(setenv, 
     ("name", "value"),
     [
         ("DATABASE_URL", "mysql://root:senha-secreta@h/d"),
+        ("DATABASE_URL", "postgresql://u:senha-secreta@h:porta/d"),
+        ("DATABASE_URL", "postgresql://u:senha-secreta@h/d?statement_cache_size=0"),
         ("DATABASE_URL", "sqlite:///:memory:"),
         ("DATABASE_URL", "sqlite://dados.db"),
         ("ADMIN_TELEFONES", "98765-4321x"),
