@@ -34,9 +34,13 @@ _LONGEST_NAME = 3
 _LINE = re.compile(r"(?P<core>[^:]+?) ?: ?(?P<beside>[^+]*)(?:\+(?P<unknown>\d))?\s*")
 
 
-class _Linha(NamedTuple):
-    core: frozenset[str]
-    may: frozenset[str]
+_MADE = ("numero", "?", "nome", "quieto", "feito")
+
+
+class _Linha(NamedTuple, Generic[T]):
+    wanted: T
+    core: int
+    may: int
     unknown: int
 
 
@@ -51,8 +55,10 @@ class Curtas(Generic[T]):
         self._thin = {squeezed(form): kind for form, kind in self._of.items() if len(form) >= _SHORTEST}
         several = sorted((re.escape(form) for form in self._of if " " in form), key=len, reverse=True)
         self._piece = re.compile(rf"(?:{'|'.join(several)})(?![a-z])|[a-z]+|[0-9][0-9.,/]*|[^\s\w]")
-        self._lines = [(wanted, linha) for wanted, line in lines for linha in _read(line, free)]
-        self._lines.sort(key=lambda one: -len(one[1].core))
+        kinds_of = dict.fromkeys([*self._of.values(), *self._stems.values(), *_MADE])
+        self._bit = {kind: 1 << place for place, kind in enumerate(kinds_of)}
+        self._lines = [linha for wanted, line in lines for linha in self._read(wanted, line, free)]
+        self._lines.sort(key=lambda one: -one.core.bit_count())
         self._near_enough = lru_cache(maxsize=2048)(self._nearest)
 
     def _learn(self, kinds: str) -> None:
@@ -77,9 +83,26 @@ class Curtas(Generic[T]):
     def meant(self, said: str) -> T | None:
         """`wanted` of what stands in one line already, small and without accents."""
         found = list(self._kinds(_short(said)))
-        kinds, unknown = frozenset(found) - {"outra"}, found.count("outra")
-        fits = (one for one, linha in self._lines if linha.core <= kinds <= linha.may and unknown <= linha.unknown)
-        return next(fits, None)
+        kinds, unknown = self._mask(kind for kind in found if kind != "outra"), found.count("outra")
+        for linha in self._lines:
+            if kinds & linha.core == linha.core and not kinds & ~linha.may and unknown <= linha.unknown:
+                return linha.wanted
+        return None
+
+    def _read(self, wanted: T, line: str, free: str) -> Iterator[_Linha[T]]:
+        """Raises KeyError for a kind that no table has."""
+        found = _LINE.fullmatch(line)
+        assert found is not None, line
+        parts = [part.split("/") for part in found["core"].split()]
+        beside = ["quieto", *listed(free), *listed(found["beside"]), *(kind for part in parts for kind in part)]
+        for chosen in product(*parts):
+            yield _Linha(wanted, self._mask(chosen), self._mask(beside), int(found["unknown"] or 0))
+
+    def _mask(self, kinds: Iterable[str]) -> int:
+        mask = 0
+        for kind in kinds:
+            mask |= self._bit[kind]
+        return mask
 
     def _kinds(self, said: str) -> Iterator[str]:
         named = 0
@@ -113,15 +136,6 @@ class Curtas(Generic[T]):
 def lines_of(table: Mapping[T, str], before: str = "") -> Iterator[tuple[T, str]]:
     """What is wanted and a line of it, of a table whose lines stand between `;`; with more kinds before the core."""
     return ((wanted, f"{before}{line.strip()}") for wanted, lines in table.items() for line in lines.split(";"))
-
-
-def _read(line: str, free: str) -> Iterator[_Linha]:
-    found = _LINE.fullmatch(line)
-    assert found is not None, line
-    parts = [part.split("/") for part in found["core"].split()]
-    may = frozenset(["quieto", *listed(free), *listed(found["beside"]), *(kind for part in parts for kind in part)])
-    for chosen in product(*parts):
-        yield _Linha(frozenset(chosen), may, int(found["unknown"] or 0))
 
 
 def _short(said: str) -> str:
