@@ -16,7 +16,8 @@ from storage.venda.pool import held_at
 
 router = Router(name="acesso")
 
-_LOGIN = bits("acesso pool emuso conectar")
+# Whoever wants to speak with somebody hears with whom.
+_LOGIN = bits("acesso pool emuso conectar falar")
 
 
 class AsksOfOwnLogin(Filter):
@@ -26,7 +27,7 @@ class AsksOfOwnLogin(Filter):
         if talk.pessoa is None or not tem(talk.pessoa.perfil_usuario, Direito.TER_ACESSO):
             return False
         leitura = read(event.text or "", talk.today)
-        return leitura is not None and bool(leitura.mascara & _LOGIN)
+        return leitura is not None and (bool(leitura.mascara & _LOGIN) or "senha" in leitura.plain)
 
 
 @router.message(Free(any_word=True), AsksOfOwnLogin())

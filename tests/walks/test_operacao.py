@@ -78,6 +78,9 @@ async def test_who_has_a_login_to_lend_hears_of_their_own(service: RunningServic
     await zelia.says("quem tá com meu login?")
     told = await zelia.sees("O seu acesso está livre")
     assert "Adm Silva" in told.text
+    for said in ("troquei a senha, onde coloco", "quero falar com o administrador"):
+        await zelia.says(said)
+        await zelia.sees("Fale com quem administra os acessos: Adm Silva.")
     await zelia.says("AJUDA")
     await zelia.sees("meu acesso está em uso?")
     await zelia.says("quantos vendedores temos?")

@@ -156,6 +156,7 @@ _NO_SENTENCE_DOES = (
 _SAID = {
     Como.SINAIS: "significa sinal : +3",
     Como.TRAZER: "querer/posso mando arquivo/fatura : nome +1; mando aqui arquivo/fatura : feito nome +4",
+    Como.IMPORTAR: "importar planilha/pessoa/cliente : planilha pessoa cliente nome +2",
     Como.CADASTRAR: "cadastrar pessoa : nome ficha numero +4",
     Como.DESFAZER: "desfazer aprovar/aprovacao : fatura feito +3",
     Como.SENHA: "perdi senha : +4",

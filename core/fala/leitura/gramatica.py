@@ -270,6 +270,7 @@ sair turno : estou ir embora
 presenca : @ equipe
 quem/alguem/quanto online/disponivel/ocupado/ausente/offline/livre/trabalhando/conectar : @ equipe cliente atender
  turno almoco pessoa
+quanto gente online/disponivel/atender : @ cliente
 quem/quanto turno/almoco : @ equipe
 ~onde equipe : @
 ~quem ferias : @ equipe

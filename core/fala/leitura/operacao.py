@@ -51,8 +51,9 @@ pronto: termin*, acab*, cheg*, baix*, aprov*, cair, sair, sai, saiu, pronto, pro
 coisa: robo, robos, download, downloads, relatorio, backup, algo, tudo, todas, olhar, ver, conferir, isso
 cliente: cliente, clientes, empresas
 pessoa: pessoas, usuarios, aprovador, operador, administradores, administrador, adms,
- vendedores, vendedoras, vendedor, vendedora, consultores, consultor, operadores, aprovadores,
+ vendedores, vendedoras, vendedor, vendedora, operadores, aprovadores,
  funcionarios, atendentes, atendente, equipe, time
+consultor: consultor, consultores, consultora, consultoras, atendente, atendentes
 ativo: ativos, ativas, cadastrados, cadastradas, total, ao todo, no total, trabalham, trabalhando
 venda: venda, vendas
 vendeu: vendeu, vendemos, vendendo, vende, fez, fizemos, fechou, fechamos, saiu, sairam, feitas
@@ -65,7 +66,7 @@ exportar: export~ar, extra~ir
 dado: dados, cadastro, informacoes, historico
 rejeitada: rejeitada, rejeitadas, recusadas, reprovada, reprovadas, devolvidas, rejeitado, rejeitados
 fatura: fatura, faturas, boleto, boletos, processo, processos
-mostra: mostr~ar, lista, veja, ver, (quero/queria/preciso/gostaria de) ver
+mostra: mostr~ar, mand~ar, envi~ar, lista, veja, ver, (quero/queria/preciso/gostaria de) ver
 """
 _LINES = {
     Operacao.PORTAL: "operadora fora : estar ja portal tempo qual ter; portal fora : estar ja nome tempo qual ter;"
@@ -75,12 +76,14 @@ _LINES = {
     Operacao.AVISO: "avisa quando/pronto/tempo : quando pronto tempo coisa operadora nome fora ja estar fatura cliente"
     " portal ter +1",
     Operacao.CLIENTES: "quanto cliente ter/ativo : ter ativo operadora",
-    Operacao.PESSOAS: "quanto pessoa : ter ativo",
-    Operacao.QUEM: "quem pessoa : ter ativo; qual pessoa ter : ativo",
-    Operacao.VENDAS: "quanto venda : vendeu ter tempo pessoa ja; quanto vendeu : tempo pessoa ja;"
+    Operacao.PESSOAS: "quanto pessoa/consultor : ter ativo",
+    Operacao.QUEM: "quem pessoa/consultor : ter ativo; qual pessoa/consultor ter : ativo",
+    Operacao.VENDAS: "venda tempo : vendeu; venda mostra tempo : vendeu; "
+    "quanto venda : vendeu ter tempo pessoa ja; quanto vendeu : tempo pessoa ja;"
     "quem vendeu mais : tempo venda;"
     "qual/quanto pessoa vendeu : mais tempo venda; pessoa mais : quem qual tempo venda vendeu",
-    Operacao.NOTA: "media qual/atendimento/pessoa : qual atendimento tempo estar pessoa ter cliente mais",
+    Operacao.NOTA: "media qual/atendimento/pessoa/consultor : qual atendimento tempo estar pessoa consultor ter"
+    " cliente mais;consultor mais : quem qual tempo media ter",
     Operacao.EXPORTAR: "exportar dado/cliente : nome coisa dado +1; exportar nome : coisa",
     Operacao.REJEITADAS: "rejeitada qual/quanto/ter/mostra/fatura : qual ter fatura tempo ja operadora",
 }

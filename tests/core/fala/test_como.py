@@ -55,6 +55,7 @@ from core.fala.leitura.como import Como, how_to
         ("boa tarde, não lembro meu login", Como.SENHA),
         ("recebi a fatura por email, mando aqui?", Como.TRAZER),
         ("vou subir a fatura na mão", Como.TRAZER),
+        ("importa essa lista de vendedores", Como.IMPORTAR),
         ("não era pra aprovar, desfaz", Como.DESFAZER),
         ("quero mandar a fatura pro sat", None),
         ("como restaurou o backup?", None),

@@ -14,13 +14,14 @@ from core.fala.leitura.operacao import Operacao, asks_of_operation
         *((said, Operacao.CLIENTES) for said in ("quantos clientes temos", "qts clientes cadastrados")),
         *((said, Operacao.PESSOAS) for said in ("quantos vendedores", "qtas pessoas tem na equipe?")),
         *((said, Operacao.QUEM) for said in ("quem são os aprovadores?", "quais são os vendedores")),
-        *((said, Operacao.VENDAS) for said in ("oi, queria ver quanto a gente vendeu ontem",)),
+        *((said, Operacao.VENDAS) for said in ("oi, queria ver quanto a gente vendeu ontem", "vendas de ontem")),
         *((said, Operacao.VENDAS) for said in ("quantas vendas hoje", "quem vendeu mais esse mês?")),
         *((said, Operacao.VENDAS) for said in ("qual vendedor vendeu mais", "quem é o melhor vendedor do mês")),
         *(
             (said, Operacao.NOTA)
             for said in (
                 "qual consultor tem a melhor nota",
+                "quem é o melhor consultor do mês",
                 "qual a média das avaliações?",
                 "nota média dos atendimentos",
             )
@@ -32,7 +33,16 @@ from core.fala.leitura.operacao import Operacao, asks_of_operation
             for said in ("quantos clientes na fila?", "quantos consultores online", "as da vivo", "as da tim tão ok?")
         ),
         *((said, None) for said in ("nota: prefere de manhã", "NOTA", "te aviso quando voltar", "minhas vendas")),
-        *((said, None) for said in ("aprova a conta da Vivo", "quantas vendas eu fiz hoje", "rejeitada", "vendas")),
+        *(
+            (said, None)
+            for said in (
+                "aprova a conta da Vivo",
+                "quantas vendas eu fiz hoje",
+                "minhas vendas de hoje",
+                "rejeitada",
+                "vendas",
+            )
+        ),
     ],
 )
 def test_what_is_asked(said: str, wanted: Operacao | None) -> None:
