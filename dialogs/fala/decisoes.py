@@ -26,6 +26,7 @@ from core.palavras import Palavra
 from core.processo.consulta.pedido import read_pedido
 from core.processo.limites import ProcessoLimits
 from dialogs.fala.filtros import Said
+from dialogs.frame.buttons import button_of
 from dialogs.frame.i18n import _
 from dialogs.frame.prazos import choices_of
 from dialogs.frame.talk import Choice, Talk
@@ -34,6 +35,7 @@ from dialogs.pessoa.menu import descriptions
 from dialogs.processo.aprovacao import BackOffice, Rejeitar, reject_for
 from dialogs.processo.avisos import name_of
 from dialogs.processo.buttons import ApproveProcesso, SeeProcesso
+from dialogs.processo.cartao import looked_at
 from dialogs.processo.ficha import show_ficha
 from dialogs.processo.frases import label
 from dialogs.processo.pendentes import ask_about_all
@@ -136,8 +138,7 @@ async def named(event: Message, talk: Talk, decisoes: list[Decisao], processo_li
     by_tap = _("Aprovar e rejeitar é com um toque no cartão da fatura: por escrito nada é decidido.")
     if not found:
         none = _("Não achei essa entre as que esperam aprovação.")
-        choice = (_("Faturas que esperam aprovação"), WordButton(palavra=Palavra.PENDENTES))
-        await talk.say(f"{none}\n{by_tap}", choice)
+        await talk.say(f"{none}\n{by_tap}", *_looked_at_or_waiting(talk))
     elif len(found) > 1:
         await _list(talk, by_tap, found)
     elif decisoes[0].rejeita and _is_reason(talk, meant[0][1]):
@@ -148,8 +149,10 @@ async def named(event: Message, talk: Talk, decisoes: list[Decisao], processo_li
 
 
 def _on_screen(talk: Talk, waiting: list[Processo]) -> Processo | None:
-    """The one whose card was shown last, if it waits for approval."""
-    shown = {button.processo_id for _label, data in choices_of(talk) if (button := ApproveProcesso.read(data))}
+    """The one whose card was shown last, or leads back to it, if it waits for approval."""
+    buttons = [button for _label, data in choices_of(talk) if (button := button_of(data)) is not None]
+    shown = {one.processo_id for one in buttons if isinstance(one, ApproveProcesso)}
+    shown = shown or {one.processo_id for one in buttons if isinstance(one, SeeProcesso)}
     return next((one for one in waiting if shown == {one.id}), None)
 
 
@@ -162,7 +165,12 @@ async def decided_in_words(event: Message, talk: Talk) -> None:
         await talk.say(by_tap)
         await show_ficha(talk, on_screen)
         return
-    await talk.say(by_tap, (descriptions()[Palavra.PENDENTES], WordButton(palavra=Palavra.PENDENTES)))
+    await talk.say(by_tap, *_looked_at_or_waiting(talk))
+
+
+def _looked_at_or_waiting(talk: Talk) -> list[Choice]:
+    """What is on the screen stays; else the way to what waits."""
+    return looked_at(talk) or [(descriptions()[Palavra.PENDENTES], WordButton(palavra=Palavra.PENDENTES))]
 
 
 async def _meant(talk: Talk, decisao: Decisao, waiting: list[Processo]) -> tuple[list[Processo], str]:

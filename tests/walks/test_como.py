@@ -61,3 +61,19 @@ async def test_what_is_said_of_the_card_is_of_the_card(service: RunningService) 
     await gil.says("o valor dela é 350,90")
     await gil.sees("Por aqui nada é corrigido")
     assert (await now(service, processo)).status_processo == "AGUARDANDO_APROVACAO"
+
+
+async def test_what_is_decided_in_words_is_of_what_they_look_at(service: RunningService) -> None:
+    gil, processo = await approver(service), await arrives(service)
+    await gil.sees("🧾")
+    await gil.says("quem baixou?")
+    await gil.sees("🕓")
+    await gil.says("aprova essa")
+    await gil.sees("por escrito nada é decidido")
+    assert "Aprovar" in (await gil.sees("🧾")).labels
+    await gil.says("PENDENTES")
+    await gil.sees("1 fatura espera aprovação")
+    await gil.says("aprova a do hotel")
+    kept = await gil.sees("Não achei essa entre as que esperam aprovação")
+    assert any(label.startswith("1. ") for label in kept.labels)
+    assert (await now(service, processo)).status_processo == "AGUARDANDO_APROVACAO"
