@@ -52,7 +52,6 @@ class Directory:
 
     def __init__(self, dispatcher: Dispatcher) -> None:
         self._dispatcher = dispatcher
-        self._fitting = lru_cache(maxsize=_REMEMBERED)(self._select)
 
     async def find(
         self, kind: str, sign: Sign, event: TelegramObject, facts: Facts
@@ -62,7 +61,7 @@ class Directory:
         None: nobody takes it.
         """
         passed: dict[int, Facts | None] = {}
-        for handling in self._fitting(kind, sign):
+        for handling in _fitting(self._dispatcher, kind, sign):
             router = id(handling.shared)
             if router not in passed:
                 passed[router] = await _passed(handling.shared, event, facts)
@@ -71,9 +70,11 @@ class Directory:
                 return handling.handler.given(event, found)
         return None
 
-    def _select(self, kind: str, sign: Sign) -> tuple[Handling, ...]:
-        """The handlers that this sign does not rule out, without the filters that it has answered."""
-        return tuple(_read(self._dispatcher, kind, sign))
+
+@lru_cache(maxsize=_REMEMBERED)
+def _fitting(dispatcher: Dispatcher, kind: str, sign: Sign) -> tuple[Handling, ...]:
+    """The handlers that this sign does not rule out, without the filters that it has answered."""
+    return tuple(_read(dispatcher, kind, sign))
 
 
 def _read(dispatcher: Dispatcher, kind: str, sign: Sign) -> Iterator[Handling]:

@@ -1,10 +1,11 @@
 """What became of the messages we sent on WhatsApp. Statuses come unordered and repeated; they never go back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Executable, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,6 +14,20 @@ from storage.transaction import Transaction
 
 # What was delivered did not fail, whichever of the two is reported last.
 _RANK = {"sent": 1, "failed": 2, "delivered": 3, "read": 4, "played": 5}
+
+
+def _kept(insert: Callable[..., Any]) -> Executable:
+    """One status, unless something later is known already."""
+    statement = insert(message_statuses)
+    new = statement.excluded
+    values = {name: new[name] for name in ("status", "rank", "error_code", "at")}
+    later: Executable = statement.on_conflict_do_update(
+        index_elements=["provider_id"], set_=values, where=message_statuses.c.rank < new.rank
+    )
+    return later
+
+
+_KEEP = {"postgresql": _kept(postgresql.insert), "sqlite": _kept(sqlite.insert)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +50,11 @@ async def note_statuses(tx: Transaction, statuses: Sequence[MessageStatus]) -> l
 
     A message we have not recorded yet has its status kept all the same: it is found by the same id.
     """
-    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
     news = []
     latest = {one.provider_id: one for one in sorted(statuses, key=lambda one: (one.provider_id, one.rank))}
     for one in latest.values():
         values = {"status": one.status, "rank": one.rank, "error_code": one.code, "at": one.at}
-        statement = insert_for(message_statuses).values(provider_id=one.provider_id, **values)
-        later = message_statuses.c.rank < one.rank
-        if await tx.changed(statement.on_conflict_do_update(index_elements=["provider_id"], set_=values, where=later)):
+        if await tx.changed(_KEEP[tx.dialect], {"provider_id": one.provider_id, **values}):
             news.append(one)
     return news
 

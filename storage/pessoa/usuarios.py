@@ -13,11 +13,20 @@ from storage.pages import Pagina, page
 from storage.painel.acesso import end_lost_sessoes, spend_ways_in
 from storage.tables import convites, usuarios
 from storage.transaction import Kept, Transaction
+from storage.types import by_dialect
 
 # Whose row this turn changed: who keeps a copy of it is told after the commit.
 changed_people: Kept[set[UUID]] = Kept(set)
 _PHONES = frozenset({"telefone", "tel_whatsapp"})
 _RIGHTS = frozenset({"status_ativo", "perfil_usuario"})
+_OF_FORMS = by_dialect(
+    lambda among: (
+        select(usuarios.c.id)
+        .where(or_(among(usuarios.c.telefone, "b_forms"), among(usuarios.c.tel_whatsapp, "b_forms")))
+        .order_by(usuarios.c.status_ativo.desc(), usuarios.c.criado_em, usuarios.c.id)
+        .limit(1)
+    )
+)
 
 
 async def usuario_by_phone(tx: Transaction, forms: Sequence[str]) -> UUID | None:
@@ -27,13 +36,7 @@ async def usuario_by_phone(tx: Transaction, forms: Sequence[str]) -> UUID | None
 
 async def usuario_of_forms(connection: AsyncConnection, forms: Sequence[str]) -> UUID | None:
     """As `usuario_by_phone`, for whoever only reads."""
-    statement = (
-        select(usuarios.c.id)
-        .where(or_(usuarios.c.telefone.in_(forms), usuarios.c.tel_whatsapp.in_(forms)))
-        .order_by(usuarios.c.status_ativo.desc(), usuarios.c.criado_em, usuarios.c.id)
-        .limit(1)
-    )
-    row = (await connection.execute(statement)).first()
+    row = (await connection.execute(_OF_FORMS[connection.dialect.name], {"b_forms": list(forms)})).first()
     return None if row is None else row.id
 
 
