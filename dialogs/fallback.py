@@ -198,7 +198,7 @@ async def answered_late(event: Message, talk: Talk) -> None:
 
 
 @router.message()
-async def not_understood(event: Message, talk: Talk) -> None:
+async def not_understood(event: Message, talk: Talk, entendido: Entendido = NADA) -> None:
     """The second time in a row a person is offered to customers, and the likeliest things to staff."""
     again = event.text is not None and await misunderstood(talk, event.text) > 1
     if event.text and talk.pessoa is not None and await _names_an_invoice(talk, event.text):
@@ -216,7 +216,8 @@ async def not_understood(event: Message, talk: Talk) -> None:
         await offer_likeliest(talk)
     else:
         sentence = _unread(event) or _("Por enquanto só consigo ler texto, botões e arquivos aqui.")
-        await carry_on(talk, _("Não entendi.") if event.text else sentence)
+        unread = _("Sem pressa.") if talk.contato.state and _only_waits(event, entendido) else _("Não entendi.")
+        await carry_on(talk, unread if event.text else sentence)
 
 
 async def _names_an_invoice(talk: Talk, text: str) -> bool:

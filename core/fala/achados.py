@@ -7,12 +7,13 @@ list, so that nothing is used twice.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from core.fala.intencoes import Certeza
 from core.fala.leitura.leitura import read
 from core.fala.lexico.texto import cleaned, plain
+from core.fala.respostas.emendas import only_takes_back, said_instead
 from core.fala.respostas.opcoes import choose
 from core.fala.respostas.valores import Valor, find_values
 from core.palavras import folded
@@ -40,6 +41,10 @@ _FIRST_PIECE = re.compile(r"[^,;\n]*")
 _NUMBER_OF = re.compile(
     r"\b(?P<key>plano|velocidade|internet|vencimento|venc|dia|valor|pontos?|numero|num|nr|apto|apartamento|casa|lote|quadra"
     r"|taxa|mensalidade)(?: de| do| da|:| e| eh)* +(?:r\$ ?)?(?P<number>[0-9]+(?:[.,][0-9]+)*)"
+)
+_ONE_NUMBER = re.compile(
+    r"(?:(?:o|a|e|eh|de|do|da|plano|so|quer|vai ser)\b ?)*[0-9][0-9.,]*(?: ?(?:megas?|mb|mbps|gigas?|gb|reais))?"
+    r"(?: mesmo)?[ .!]*"
 )
 _ASKED = re.compile(r"[^,;.!?\n]*\?")
 # A day of one of these is no other day.
@@ -122,9 +127,28 @@ def _pieces(clean: str, small: str) -> Iterator[Achado]:
             start += label.end()
         value = clean[start:end].strip(" .!")
         start += clean[start:end].find(value)
-        if len(value) <= LONGEST_PIECE and any(char.isalnum() for char in value):
+        says_something = any(char.isalnum() for char in value) and not only_takes_back(value)
+        if says_something and len(value) <= LONGEST_PIECE:
             key = label["key"].strip() if label is not None else ""
             yield Achado(_T.TEXTO, value, value, start, start + len(value), key)
+
+
+def with_later(kept: Sequence[Achado], found: Sequence[Achado]) -> list[Achado]:
+    """What was given, and what is given now: of the same thing (a second "CEP", a second "plano") the later one."""
+    again = {(one.tipo, one.chave) for one in found if one.tipo is not _T.TEXTO or one.chave}
+    return [*(one for one in kept if (one.tipo, one.chave) not in again), *found]
+
+
+def amendment(text: str, kept: Sequence[Achado], today: date) -> Achado | None:
+    """ "Na verdade o de 700": a number said in the place of the only one that was given; it is of the same thing."""
+    numbers = [one for one in kept if one.tipo is _T.NUMERO]
+    tail = said_instead(text)
+    if tail is None or len(numbers) != 1 or _ONE_NUMBER.fullmatch(plain(tail)) is None:
+        return None
+    found = list(find_values(_T.NUMERO, tail, today))
+    if len(found) != 1:
+        return None
+    return replace(numbers[0], valor=found[0].valor, texto=found[0].valor)
 
 
 def without_answers(text: str, achados: Sequence[Achado]) -> str:

@@ -50,6 +50,12 @@ _END = re.compile(
     r"(?:client[ea]|atendimento|chamado|conversa|protocolo|ticket|chat|atencion|conversacion)\b.*))?"
     r"(?:[ ,]+(?:por favor|pf|please|ai|ja|que .*|ja .*|porque .*))?[ .!]*"
 )
+# "Resolvido, pode fechar": said of a customer who has what they came for.
+_DONE = re.compile(
+    r"(?:(?:ja |ta |esta |tudo |caso |problema |client[ea] |por aqui )*"
+    r"(?:resolvid[oa]|resolvi|resolveu|atendid[oa]|finalizad[oa]|concluid[oa]|certo|pronto|prontinho|terminei|acabou|acabei)"
+    r"\b(?: (?:com|para) (?:o |a )?client[ea]\b)?[ ,.!]*)+(?:e |entao )?(?=\w)"
+)
 # "Pode passar ela pra Elisa?": of the customer, as of somebody else.
 _OF_THEM = re.compile(r"\b(?:el[ea]s?|client[ea]s?|atendimento|chamado|him|her|them|customer)\b")
 # "Quem mais tá online?", "tem gente na fila?": of our own rooms, which no customer knows.
@@ -102,7 +108,9 @@ def order_of(text: str, today: date) -> tuple[Intencao, str] | None:
         return (room.intencao, "") if room.intencao in _SHOWN else None
     if asks and _OF_THEM.search(said) is None:
         return None
-    if not asks and _END.fullmatch(said) is not None and _BARE.fullmatch(said) is None:
+    done = _DONE.match(said)
+    ends = _END.fullmatch(said, done.end() if done is not None else 0) is not None
+    if not asks and ends and (done is not None or _BARE.fullmatch(said) is None):
         return Intencao.ENCERRAR, ""
     found = _PASS.match(said)
     if found is None or len(found["whom"].split()) > _WORDS_OF_A_PLACE:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from core.fala.achados import Achado, answer_from, extract_answers
+from core.fala.achados import Achado, amendment, answer_from, extract_answers, with_later
 from core.fala.entende import understand
 from core.fala.espera import Espera
 from core.venda.respostas import Pergunta, TipoResposta
@@ -43,9 +43,10 @@ async def keep_found(talk: Talk, found: list[Achado], *, confirmed: bool) -> str
     """Keep what was found beside what is kept already; the sentence that shows it, and what is not confirmed yet."""
     data = await talk.state.get_data()
     kept = data.get(_FOUND, [])
-    await talk.state.update_data({_FOUND: [*kept, *map(_as_row, found)], _CONFIRMED: confirmed})
+    whole = with_later([_as_achado(row) for row in kept], found)
+    await talk.state.update_data({_FOUND: [_as_row(one) for one in whole], _CONFIRMED: confirmed})
     if not data.get(_CONFIRMED):
-        found = [*map(_as_achado, kept), *found]
+        found = whole
     names = {
         TipoResposta.CPF: "CPF",
         TipoResposta.CNPJ: "CNPJ",
@@ -56,6 +57,13 @@ async def keep_found(talk: Talk, found: list[Achado], *, confirmed: bool) -> str
     }
     lines = [": ".join(filter(None, (names.get(one.tipo, one.chave), one.texto))) for one in found]
     return "\n".join([_("Encontrei no que você mandou:"), *(f"• {line}" for line in lines)])
+
+
+async def amended(talk: Talk, text: str) -> Achado | None:
+    """What takes the place of a value that nobody has confirmed yet, said without its name."""
+    data = await talk.state.get_data()
+    kept = [_as_achado(row) for row in data.get(_FOUND, [])] if not data.get(_CONFIRMED) else []
+    return amendment(text, kept, talk.today)
 
 
 async def corrected_ahead(talk: Talk, text: str) -> str | None:

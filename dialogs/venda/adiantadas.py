@@ -13,7 +13,7 @@ from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import Word
-from dialogs.venda.achados import answered_ahead, confirm_found, found_in, keep_found, values_of
+from dialogs.venda.achados import amended, answered_ahead, confirm_found, found_in, keep_found, values_of
 from dialogs.venda.acompanhamento import show_where_it_stands
 from dialogs.venda.buttons import UseAchados
 from dialogs.venda.venda import Vender, ask_confirmation
@@ -51,6 +51,14 @@ class OfAnotherQuestion(HoldsAnswers):
         return held if len(others) == len(values_of(held["achados"])) else False
 
 
+class Amends(Filter):
+    """One of the values that are shown is another one; given as `achados`."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, list[Achado]]:
+        found = await amended(talk, event.text or "")
+        return False if found is None else {"achados": [found]}
+
+
 class Asks(Filter):
     """A question, which is neither yes nor no to ours."""
 
@@ -80,6 +88,7 @@ async def before_the_sale(event: Message, talk: Talk, achados: list[Achado]) -> 
 
 
 @router.message(StateFilter(Vender.robo, Vender.achados), HoldsAnswers())
+@router.message(StateFilter(Vender.achados), Amends())
 @router.message(StateFilter(Vender.resposta), HoldsAnswers(2))
 @router.message(StateFilter(Vender.resposta), OfAnotherQuestion())
 async def in_the_sale(event: Message, talk: Talk, achados: list[Achado]) -> None:

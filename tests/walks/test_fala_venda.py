@@ -169,6 +169,31 @@ async def test_a_value_that_waits_for_its_question_is_corrected(loja: RunningSer
     await ana.sees("Corrigido: uso 30140-072 quando o robô perguntar.\n\nQual o nome da mãe?")
 
 
+async def test_what_is_said_again_takes_the_place_of_what_was_pasted(loja: RunningService, ana: Phone) -> None:
+    """By its name, or as "na verdade o de 700"; what nobody has confirmed stands once in the list."""
+    job = await sells(loja, ana)
+    await ana.says("cep 30140-071, plano 500")
+    await ana.sees("• CEP: 30140-071\n• plano: 500")
+    await ana.says("ops, o cep é 30140-072")
+    await ana.sees("Encontrei no que você mandou:\n• plano: 500\n• CEP: 30140-072\n\nUso isso")
+    await ana.says("na verdade o de 700")
+    await ana.sees("Encontrei no que você mandou:\n• CEP: 30140-072\n• plano: 700\n\nUso isso")
+    await ana.says("não, espera 5 minutos")
+    await ana.sees("robô")
+    await job.ask("Qual é o CEP?", "cep")
+    await ana.sees("Qual é o CEP?")
+
+
+async def test_who_asks_for_patience_while_the_robot_works_is_not_misunderstood(
+    loja: RunningService, ana: Phone
+) -> None:
+    await sells(loja, ana)
+    await ana.says("o cliente ainda tá procurando o cpf, espera um pouquinho")
+    assert "Não entendi" not in (await ana.sees("Sem pressa.")).text
+    await ana.says("qual ficou o número do pedido?")
+    await ana.sees("O robô está trabalhando na sua venda")
+
+
 async def test_a_document_sent_in_pieces_is_put_together_and_read_back(loja: RunningService, ana: Phone) -> None:
     job = await sells(loja, ana)
     await job.ask("Qual é o CPF?", "cpf")

@@ -96,7 +96,7 @@ status vendas : @
 meu venda/pedido ? : @ concluido foi estar onumero numero
 como/onde/status venda/pedido : @ concluido era finalizar
 venda/pedido concluido : @
-qual/oque/onumero/numero pedido/venda : @ onumero numero
+qual/oque/onumero/numero pedido/venda : @ onumero numero concluido foi estar era
 qual pedido : @
 venda/pedido foi : @ concluido
 venda/pedido estar : @ concluido

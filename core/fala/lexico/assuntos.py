@@ -25,6 +25,7 @@ status: resposta, respostas, resultado, resultados, em que passo, em que etapa, 
 concluido: cancelou, cancelou mesmo, conseguiu, conseguiram, deu, ta pronto, ta pronta, ta feito, ta feita, foi feito,
  foi feita, concluido,
  concluida, concluiu, deu certo, deu bom, finalizado, finalizada, terminou, acabou, saiu, saiu o, saindo o, aprovou,
+ gerado, gerada, gerou, foi gerado, foi gerada, ja tem numero,
  ficou pronto, ficou pronta, foi pra frente, caiu no sistema, subiu, entrou, passou no sistema, rolou, parou, houve,
  aconteceu, ta rolando
 historico: historico, ultimas, ultimos, ultimo, ultima, recentes, extrato, resumo

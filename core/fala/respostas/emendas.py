@@ -18,6 +18,7 @@ _OR_NO = re.compile(
     r"|(?<=\w)\b *(?:\b(?:nao|n|no)\b *[,.;!]+ *)(?:(?:el[ea]|o cliente|a cliente) )?"
     r"(?:melhor|prefir[oa]|prefere|so|pode ser|quer|bota|coloca|poe|marca|mejor|rather|better)\b *"
 )
+_SAYS_NO = re.compile(r"(?:(?:nao|n|no|ih|xi|opa|ops)\b[ ,.!]*)+")
 _SAYS_IT_IS = re.compile(r"(?:(?:e|eh|era|foi|seria|it's|is|es)\b ?)+")
 _REFUSES = re.compile(
     r"(?:(?:agora|ainda|hoje|por enquanto|por hora|melhor|acho que|oi|not|ahora) )?"
@@ -49,6 +50,12 @@ _TALKS = re.compile(
     r"|ja (?:te |lhe )?(?:mando|falo|digo|volto|vejo|passo|pego)|robo|cancela|cancelar|desist\w+|oi|ola"
     r"|voce|vc|vcs|hold on|let me|i don't know|no se)\b"
 )
+
+
+def only_takes_back(text: str) -> bool:
+    """ "Ops", "não, pera", and nothing behind it."""
+    said = plain(cleaned(text)).strip()
+    return _TAKES_BACK.fullmatch(said) is not None or _SAYS_NO.fullmatch(said) is not None
 
 
 def said_instead(text: str, *, behind_no: bool = True) -> str | None:
