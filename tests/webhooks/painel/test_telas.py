@@ -4,9 +4,11 @@ from uuid import UUID
 
 import pytest
 from playwright.async_api import Page, expect
+from sqlalchemy import update
 
 from core.painel.acesso import INICIO
 from storage.pessoa.perfil import EQUIPE, Perfil
+from storage.tables import clientes, operadoras
 from tests.support.browsing import inaccessible
 from tests.support.operacao import uma_operacao
 from tests.support.painel import Opened, browser_of
@@ -114,6 +116,29 @@ async def test_the_tab_that_is_open_is_seen_and_the_month_fits_a_laptop(
         await page.goto(f"{sqlite_service.url}/painel/relatorios")
         hidden = "[...document.querySelectorAll('.table')].map((one) => one.scrollWidth - one.clientWidth)"
         assert await page.evaluate(hidden) == [0, 0]
+
+
+@pytest.mark.falha(489)
+async def test_long_names_hide_neither_the_way_out_nor_a_column(sqlite_service: RunningService, painel: Opened) -> None:
+    await uma_operacao(sqlite_service, 12)
+    company = "Comércio e Distribuição de Produtos Alimentícios do Nordeste Importação e Exportação Ltda"
+    for column in (
+        update(clientes).values(razao_social=company, filtro=clientes.c.filtro + "8" * 26),
+        update(operadoras).values(nome=operadoras.c.nome + " Telecomunicações do Brasil S.A. em Recuperação"),
+    ):
+        await sqlite_service.wiring.turns.run(lambda tx, column=column: tx.execute(column))
+    adm = await sqlite_service.administrador("Maria Aparecida da Conceição dos Santos Albuquerque de Vasconcelos Neta")
+    async with painel(sqlite_service, adm, viewport={"width": 1280, "height": 800}) as page:
+        for path in ("/painel/clientes", "/painel/processos"):
+            await page.goto(f"{sqlite_service.url}{path}")
+            hidden = "[...document.querySelectorAll('.table')].map((one) => one.scrollWidth - one.clientWidth)"
+            assert await page.evaluate(hidden) == [0], path
+            first = await page.locator("tbody th").first.bounding_box()
+            assert first is not None
+            assert first["width"] >= 150
+            out = await page.locator(".rail").get_by_role("button", name="Sair").bounding_box()
+            assert out is not None
+            assert out["y"] + out["height"] <= 800
 
 
 @pytest.mark.falha(489)
