@@ -1,6 +1,6 @@
 """What the value of a setting must look like: pydantic types whose checks raise ValueError.
 
-The sentence for people ("it takes …") is the field's description in `bot/settings.py`.
+The sentence for people ("aceita …") is the field's description in `bot/settings.py`.
 """
 
 import base64

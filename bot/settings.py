@@ -73,7 +73,7 @@ Process = Literal["up", "web", "worker", "clock", "migrate", "doctor", "cli"]
 
 _READS_MADE_SECRETS: frozenset[Process] = frozenset({"up", "migrate", "doctor", "cli"})
 # Said wherever a secret of ours is missing or too short.
-_MAKES_ONE = "`openssl rand -hex 32` makes one"
+_MAKES_ONE = "`openssl rand -hex 32` faz um"
 _REDIS_SCHEMES = "redis|rediss|unix|redis\\+sentinel|rediss\\+sentinel|redis\\+cluster|rediss\\+cluster"
 
 
@@ -82,7 +82,7 @@ class SettingsError(Exception):
 
     def __init__(self, problems: list[str]) -> None:
         self.problems = tuple(problems)
-        more = f" (and {len(problems) - 1} more: {_names(problems[1:])})" if len(problems) > 1 else ""
+        more = f" (e mais {len(problems) - 1}: {_names(problems[1:])})" if len(problems) > 1 else ""
         super().__init__(problems[0] + more)
 
 
@@ -121,110 +121,110 @@ class Settings(BaseSettings):
     )
 
     data_dir: Annotated[Path, AfterValidator(lambda path: path.expanduser().absolute())] = Field(
-        Path(".balcao"), description="a directory", validate_default=True
+        Path(".balcao"), description="uma pasta", validate_default=True
     )
     database_url: Annotated[str, AfterValidator(async_database_url)] = Field(
         default_factory=_default_database_url,
-        description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE (HOST,HOST; ?sslmode=…)",
+        description="sqlite:///ARQUIVO ou postgresql://USUARIO:SENHA@HOST/BANCO (HOST,HOST; ?sslmode=…)",
         repr=False,
     )
     redis_url: Annotated[str, matching(rf"(?:{_REDIS_SCHEMES})://\S+"), AfterValidator(redis_address)] = Field(
         "",
-        description="redis://, rediss:// or unix:// and a server, redis+sentinel://HOST:PORT,…/SERVICE "
-        "or redis+cluster://HOST:PORT,…",
+        description="redis://, rediss:// ou unix:// e um servidor, redis+sentinel://HOST:PORTA,…/SERVICO "
+        "ou redis+cluster://HOST:PORTA,…",
         repr=False,
     )
     minio_endpoint: Annotated[str, matching(r"[^\s:/@]+(:[0-9]{1,5})?")] = Field(
-        "", description="HOST or HOST:PORT, without http:// (MINIO_SECURE chooses https)"
+        "", description="HOST ou HOST:PORTA, sem http:// (MINIO_SECURE escolhe https)"
     )
-    minio_access_key: Secret = Field(SecretStr(""), description="the object store's access key")
-    minio_secret_key: Secret = Field(SecretStr(""), description="the object store's secret key")
+    minio_access_key: Secret = Field(SecretStr(""), description="a chave de acesso do armazenamento")
+    minio_secret_key: Secret = Field(SecretStr(""), description="a chave secreta do armazenamento")
     minio_bucket: Annotated[str, matching(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")] = Field(
-        "beg", description="a bucket name: 3 to 63 of a-z 0-9 . -"
+        "beg", description="o nome de um bucket: de 3 a 63 de a-z 0-9 . -"
     )
-    minio_secure: bool = Field(default_factory=_default_minio_secure, description="true or false")
-    host: Annotated[str, matching(r"[A-Za-z0-9.:_-]+")] = Field("127.0.0.1", description="an address or host name")
-    port: Port = Field(8080, description="a port number from 1 to 65535")
-    sandbox_port: Port = Field(8081, description="a port number from 1 to 65535")
-    public_url: HttpUrl = Field(default_factory=_default_public_url, description="an http(s):// URL")
+    minio_secure: bool = Field(default_factory=_default_minio_secure, description="true ou false")
+    host: Annotated[str, matching(r"[A-Za-z0-9.:_-]+")] = Field("127.0.0.1", description="um endereço ou nome")
+    port: Port = Field(8080, description="uma porta de 1 a 65535")
+    sandbox_port: Port = Field(8081, description="uma porta de 1 a 65535")
+    public_url: HttpUrl = Field(default_factory=_default_public_url, description="um endereço http(s)://")
     telegram_bot_token: Annotated[Secret, matching(r"[0-9]+:[A-Za-z0-9_-]+")] = Field(
-        SecretStr(""), description="the token BotFather gave, NUMBER:LETTERS"
+        SecretStr(""), description="o token que o BotFather deu, NUMERO:LETRAS"
     )
-    telegram_api_url: HttpUrl = Field("https://api.telegram.org", description="an http(s):// URL")
+    telegram_api_url: HttpUrl = Field("https://api.telegram.org", description="um endereço http(s)://")
     telegram_webhook_secret: Annotated[Secret, matching(r"[A-Za-z0-9_-]{1,256}"), at_least(OPENS_A_DOOR)] = Field(
-        SecretStr(""), description=f"{OPENS_A_DOOR} to 256 of A-Z a-z 0-9 _ - (Telegram's rule); {_MAKES_ONE}"
+        SecretStr(""), description=f"de {OPENS_A_DOOR} a 256 de A-Z a-z 0-9 _ - (regra do Telegram); {_MAKES_ONE}"
     )
     whatsapp_phone_number_id: Annotated[str, matching(r"[A-Za-z0-9_-]+")] = Field(
-        "", description="the id of the number, as in Meta's dashboard"
+        "", description="o id do número, como no painel da Meta"
     )
-    whatsapp_access_token: Secret = Field(SecretStr(""), description="the access token of the Cloud API")
+    whatsapp_access_token: Secret = Field(SecretStr(""), description="o token de acesso da Cloud API")
     whatsapp_app_secret: Annotated[Secret, at_least(SIGNS)] = Field(
         SecretStr(""),
-        description=f"the app secret, {SIGNS} characters or more, as Meta's dashboard has it",
+        description=f"o segredo do app, de {SIGNS} caracteres ou mais, como no painel da Meta",
     )
     whatsapp_verify_token: Annotated[Secret, at_least(OPENS_A_DOOR)] = Field(
         SecretStr(""),
-        description=f"the verify token typed in Meta's dashboard: {OPENS_A_DOOR} characters or more; {_MAKES_ONE}",
+        description=f"o verify token digitado no painel da Meta: {OPENS_A_DOOR} caracteres ou mais; {_MAKES_ONE}",
     )
-    whatsapp_api_url: HttpUrl = Field("https://graph.facebook.com", description="an http(s):// URL")
+    whatsapp_api_url: HttpUrl = Field("https://graph.facebook.com", description="um endereço http(s)://")
     whatsapp_api_version: Annotated[str, matching(r"v[0-9]+\.[0-9]+")] = Field(
-        "v25.0", description="a version such as v25.0"
+        "v25.0", description="uma versão como v25.0"
     )
     whatsapp_template_retomar: Templates = Field(
-        (), description="TEMPLATE:LANGUAGE such as retomar:pt_BR, comma separated; templates without variables"
+        (), description="MODELO:IDIOMA como retomar:pt_BR, com vírgula entre um e outro; modelos sem variáveis"
     )
-    rpa_api_url: HttpUrl = Field("", description="an http(s):// URL")
-    rpa_api_token: Secret = Field(SecretStr(""), description="the Bearer token sent to the robots")
+    rpa_api_url: HttpUrl = Field("", description="um endereço http(s)://")
+    rpa_api_token: Secret = Field(SecretStr(""), description="o token Bearer enviado aos robôs")
     rpa_callback_secret: Annotated[Secret, AfterValidator(callback_secret), at_least(SIGNS)] = Field(
-        SecretStr(""), description=f"whsec_ and base64, or any other text: {SIGNS} bytes or more; {_MAKES_ONE}"
+        SecretStr(""), description=f"whsec_ e base64, ou outro texto: {SIGNS} bytes ou mais; {_MAKES_ONE}"
     )
     authentication_api_key: Keys = Field(
-        (), description=f"one or more keys, comma separated, each of {OPENS_A_DOOR} characters or more; {_MAKES_ONE}"
+        (), description=f"uma ou mais chaves, com vírgula, de {OPENS_A_DOOR} caracteres ou mais cada; {_MAKES_ONE}"
     )
     jwt_secret: Annotated[Secret, at_least(SIGNS_TOKENS)] = Field(
-        SecretStr(""), description=f"a random text of {SIGNS_TOKENS} characters or more; {_MAKES_ONE}"
+        SecretStr(""), description=f"um texto ao acaso de {SIGNS_TOKENS} caracteres ou mais; {_MAKES_ONE}"
     )
     secret_keys: Annotated[tuple[Annotated[SecretStr, FERNET_KEY], ...], NoDecode, BeforeValidator(split)] = Field(
-        (), description="Fernet keys (urlsafe base64 of 32 bytes), comma separated, newest first"
+        (), description="chaves Fernet (base64 urlsafe de 32 bytes), com vírgula, a mais nova primeiro"
     )
-    trusted_proxies: Networks = Field((), description="addresses or networks such as 10.0.0.0/8, comma separated")
-    api_rate_limit: Count = Field(1200, description="requests a minute, a whole number from 1")
-    rpa_poll_interval: Seconds = Field(5, description="seconds, more than 0")
-    rpa_tentativas: Count = Field(3, description="a number of attempts from 1")
-    rpa_espera_base: Seconds = Field(10, description="seconds, more than 0")
-    rpa_arquivos_hosts: Hosts = Field((), description="HOST or HOST:PORT, comma separated")
-    aprovacao_dois_acima: Cents = Field(None, description="an amount such as 5000 or 5000.00")
-    aprovacao_variacao: Count = Field(30, description="percent, a whole number from 1")
-    aprovacao_lembrete: WholeHours = Field(24, description="hours, a whole number from 0 (0: no reminders)")
-    sat_automatico: YesNo = Field(False, description="sim or nao")
-    sat_espera: Seconds = Field(60, description="seconds, more than 0")
-    downloads_por_operadora: Count = Field(3, description="a number of robots from 1")
+    trusted_proxies: Networks = Field((), description="endereços ou redes como 10.0.0.0/8, com vírgula")
+    api_rate_limit: Count = Field(1200, description="chamadas por minuto, um número inteiro a partir de 1")
+    rpa_poll_interval: Seconds = Field(5, description="segundos, mais que 0")
+    rpa_tentativas: Count = Field(3, description="quantas tentativas, a partir de 1")
+    rpa_espera_base: Seconds = Field(10, description="segundos, mais que 0")
+    rpa_arquivos_hosts: Hosts = Field((), description="HOST ou HOST:PORTA, com vírgula")
+    aprovacao_dois_acima: Cents = Field(None, description="um valor como 5000 ou 5000.00")
+    aprovacao_variacao: Count = Field(30, description="por cento, um número inteiro a partir de 1")
+    aprovacao_lembrete: WholeHours = Field(24, description="horas, um número inteiro a partir de 0 (0: sem lembretes)")
+    sat_automatico: YesNo = Field(False, description="sim ou nao")
+    sat_espera: Seconds = Field(60, description="segundos, mais que 0")
+    downloads_por_operadora: Count = Field(3, description="quantos robôs, a partir de 1")
     timezone: Annotated[str, AfterValidator(known_timezone)] = Field(
-        "America/Sao_Paulo", description="a time zone name such as America/Sao_Paulo"
+        "America/Sao_Paulo", description="um fuso horário como America/Sao_Paulo"
     )
-    bo_lock_ttl: Seconds = Field(1800, description="seconds, more than 0")
-    presence_timeout: Seconds = Field(120, description="seconds, more than 0")
-    presence_silencio: Seconds = Field(7200, description="seconds, more than 0")
-    presence_espera: Seconds = Field(600, description="seconds, more than 0")
-    typing_timeout: Seconds = Field(30, description="seconds, more than 0")
-    aceite_timeout: Seconds = Field(60, description="seconds, more than 0")
-    atendimento_graca: Seconds = Field(300, description="seconds, more than 0")
-    atendimentos_por_consultor: Count = Field(3, description="a number of customers from 1")
+    bo_lock_ttl: Seconds = Field(1800, description="segundos, mais que 0")
+    presence_timeout: Seconds = Field(120, description="segundos, mais que 0")
+    presence_silencio: Seconds = Field(7200, description="segundos, mais que 0")
+    presence_espera: Seconds = Field(600, description="segundos, mais que 0")
+    typing_timeout: Seconds = Field(30, description="segundos, mais que 0")
+    aceite_timeout: Seconds = Field(60, description="segundos, mais que 0")
+    atendimento_graca: Seconds = Field(300, description="segundos, mais que 0")
+    atendimentos_por_consultor: Count = Field(3, description="quantos clientes, a partir de 1")
     idioma_reserva: SecondLanguages = Field(
-        {}, description="LANGUAGE:SECOND_LANGUAGE such as es:pt, comma separated; * is any language"
+        {}, description="IDIOMA:SEGUNDO_IDIOMA como es:pt, com vírgula; * é qualquer idioma"
     )
     retencao: Retention = Field(
-        {}, description="TABLE:DAYS of what is forgotten, comma separated, no fewer days than its least (operators.md)"
+        {}, description="TABELA:DIAS do que é esquecido, com vírgula, não menos que o mínimo dela (operators.md)"
     )
     admin_telefones: Annotated[tuple[str, ...], NoDecode, BeforeValidator(phone_digits)] = Field(
-        (), description="phones with country code (E.164), comma separated", repr=False
+        (), description="telefones com DDI (E.164), com vírgula", repr=False
     )
-    pipedrive_api_url: HttpUrl = Field("", description="an http(s):// URL")
-    pipedrive_api_token: Secret = Field(SecretStr(""), description="the API token of Pipedrive")
-    backup_destinatarios: Recipients = Field((), description="age recipients (age1… or ssh-ed25519 …), comma separated")
-    log_format: Literal["json", "console"] | None = Field(None, description="json or console")
+    pipedrive_api_url: HttpUrl = Field("", description="um endereço http(s)://")
+    pipedrive_api_token: Secret = Field(SecretStr(""), description="o token da API do Pipedrive")
+    backup_destinatarios: Recipients = Field((), description="destinatários age (age1… ou ssh-ed25519 …), com vírgula")
+    log_format: Literal["json", "console"] | None = Field(None, description="json ou console")
     log_level: Annotated[Level, BeforeValidator(lambda text: str(text).strip().upper())] = Field(
-        "INFO", description="DEBUG, INFO, WARNING, ERROR or CRITICAL"
+        "INFO", description="DEBUG, INFO, WARNING, ERROR ou CRITICAL"
     )
 
     @property
@@ -360,9 +360,9 @@ def load_settings(process: Process) -> Settings:
     except ValidationError as error:
         raise SettingsError(_malformed(error)) from None
     except UnicodeError:
-        raise SettingsError([f"{DOTENV} got bytes that are not UTF-8; it takes lines NAME=value"]) from None
+        raise SettingsError([f"{DOTENV} recebeu bytes que não são UTF-8; aceita linhas NOME=valor"]) from None
     except OSError as error:
-        raise SettingsError([f"{error.filename} got {error.strerror}; it takes lines NAME=value"]) from None
+        raise SettingsError([f"{error.filename} recebeu {error.strerror}; aceita linhas NOME=valor"]) from None
     settings.require(*needed(process, settings))
     return settings
 
@@ -373,16 +373,16 @@ def _malformed(error: ValidationError) -> list[str]:
         name = str(item["loc"][0])
         # A default that follows from a malformed setting is not a second problem.
         if item["type"] != "default_factory_not_called":
-            problems[name] = f"{name} got {_shown(name, item['input'])}; it takes {_takes(name)}"
+            problems[name] = f"{name} recebeu {_shown(name, item['input'])}; aceita {_takes(name)}"
     return list(problems.values())
 
 
 def _missing(name: str) -> str:
-    return f"{name} got nothing; it takes {_takes(name)}"
+    return f"{name} recebeu nada; aceita {_takes(name)}"
 
 
 def _takes(name: str) -> str:
-    return Settings.model_fields[name.lower()].description or "a value"
+    return Settings.model_fields[name.lower()].description or "um valor"
 
 
 def _shown(name: str, value: object) -> str:
@@ -390,5 +390,5 @@ def _shown(name: str, value: object) -> str:
     text = str(value)
     field = Settings.model_fields[name.lower()]
     if "SecretStr" in str(field.annotation) or not field.repr or "@" in text:
-        return f"a value of {len(text)} characters"
+        return f"um valor de {len(text)} caracteres"
     return repr(text if len(text) <= 80 else text[:80] + "…")

@@ -49,7 +49,7 @@ async def check_schema(database: Database) -> str:
         current = await connection.run_sync(_current)
     if current is None or not _is_reached(current, newest()):
         raise SchemaOutdated(
-            f"the database is at schema {current or 'none'}, this release needs {newest()}: run `balcao migrate`"
+            f"o banco está no esquema {current or 'nenhum'}, esta versão pede {newest()}: rode `balcao migrate`"
         )
     return current
 

@@ -24,15 +24,15 @@ def expected_errors() -> tuple[type[BaseException], ...]:
 def in_one_line(error: BaseException) -> str:
     """What is wrong. Of a database's error the driver's own words only: the rest quotes statements and values."""
     if isinstance(error, SettingsError) and _is_elsewhere(error):
-        return f"{_first_line(error)}; `balcao up` makes it, and never ran on {find_data_dir()}"
+        return f"{_first_line(error)}; `balcao up` faz um, e nunca rodou em {find_data_dir()}"
     if isinstance(error, DBAPIError):
-        return f"the database refused: {_first_line(error.orig)}; check DATABASE_URL, `balcao doctor` tells more"
+        return f"o banco recusou: {_first_line(error.orig)}; confira DATABASE_URL, `balcao doctor` diz mais"
     if isinstance(error, RedisError):
-        return f"Redis did not answer: {_first_line(error)}; check REDIS_URL, `balcao doctor` tells more"
+        return f"o Redis não respondeu: {_first_line(error)}; confira REDIS_URL, `balcao doctor` diz mais"
     if isinstance(error, OSError) and error.errno in FULL_DISK:
         return f"no room on a disk: {_first_line(error)}; free some in DATA_DIR and the temporary folder"
     if isinstance(error, OSError) and error.filename is None:
-        return f"no connection: {_first_line(error)}; `balcao doctor` tells to what"
+        return f"sem conexão: {_first_line(error)}; `balcao doctor` diz com quê"
     return _first_line(error)
 
 

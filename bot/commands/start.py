@@ -39,8 +39,8 @@ def listening_on(setting: str, host: str, port: int) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be had ({error.strerror})"
-        raise CommandError(f"{setting} {port} on {host} {reason}: stop who has it, or choose another") from None
+        reason = "está em uso" if error.errno == errno.EADDRINUSE else f"não pode ser usada ({error.strerror})"
+        raise CommandError(f"{setting} {port} em {host} {reason}: pare quem a tem, ou escolha outra") from None
 
 
 async def _ready_for(process: Process, settings: Settings) -> None:

@@ -161,4 +161,4 @@ async def refuse_eviction(redis: Redis) -> None:
         info = await redis.info("memory")
         policy = info.get("maxmemory_policy", "noeviction")
     if policy != "noeviction":
-        raise EvictingRedis(f"Redis has maxmemory-policy {policy}; it must be noeviction")
+        raise EvictingRedis(f"o Redis tem maxmemory-policy {policy}; tem que ser noeviction")

@@ -14,8 +14,8 @@ class DataDirBusy(Exception):
 
     def __init__(self, data_dir: Path, pid: int | None) -> None:
         self.pid = pid
-        who = f"process {pid}" if pid else "another process"
-        super().__init__(f"{data_dir} is in use by {who}: stop it, or choose another DATA_DIR")
+        who = f"pelo processo {pid}" if pid else "por outro processo"
+        super().__init__(f"{data_dir} está em uso {who}: pare-o, ou escolha outra DATA_DIR")
 
 
 class DataDirLock:

@@ -72,7 +72,7 @@ class EngineProcess:
                 await self._until_ready(is_ready)
         except TimeoutError:
             await self.stop()
-            raise EngineError(f"{self.name} was not ready after {seconds:g} s: {self.last_words()}") from None
+            raise EngineError(f"{self.name} não ficou pronto em {seconds:g} s: {self.last_words()}") from None
         except BaseException:
             await self.stop()
             raise
@@ -102,14 +102,14 @@ class EngineProcess:
     def last_words(self) -> str:
         """The end of its log, for people; it has none when it never began."""
         if not self._log.exists():
-            return "it said nothing"
+            return "não disse nada"
         lines = self._log.read_text(encoding="utf-8", errors="replace").split("\n")
-        return " / ".join(line.strip() for line in lines if line.strip())[-500:] or "it said nothing"
+        return " / ".join(line.strip() for line in lines if line.strip())[-500:] or "não disse nada"
 
     async def _until_ready(self, is_ready: Callable[[], Awaitable[bool]]) -> None:
         while not await is_ready():
             if self.exited:
-                raise EngineError(f"{self.name} ended while starting: {self.last_words()}")
+                raise EngineError(f"{self.name} terminou ao subir: {self.last_words()}")
             await asyncio.sleep(0.02)
 
 

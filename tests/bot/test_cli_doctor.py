@@ -106,7 +106,7 @@ class TestOneThingThatFails:
     ) -> None:
         monkeypatch.delenv("JWT_SECRET")
         lines = await told(balcao, fails=True)
-        assert lines["configuração"].startswith("falhou: JWT_SECRET got nothing; it takes")
+        assert lines["configuração"].startswith("falhou: JWT_SECRET recebeu nada; aceita")
         assert lines["rpa"].startswith("ok:")
 
     async def test_a_malformed_setting_is_all_that_can_be_told(
@@ -115,7 +115,7 @@ class TestOneThingThatFails:
         monkeypatch.setenv("PORT", "oitenta")
         result = await balcao("doctor")
         assert result.exit_code == 1
-        assert result.stdout.split()[:4] == ["configuração", "falhou:", "PORT", "got"]
+        assert result.stdout.split()[:4] == ["configuração", "falhou:", "PORT", "recebeu"]
 
     async def test_a_database_that_was_never_migrated(
         self, deployed: RunningService, balcao: Balcao, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -133,7 +133,8 @@ class TestOneThingThatFails:
             await redis.config_set("maxmemory-policy", "noeviction")
             await redis.aclose()
         assert (
-            lines["redis"] == "falhou: Redis has maxmemory-policy allkeys-lru; it must be noeviction; confira REDIS_URL"
+            lines["redis"]
+            == "falhou: o Redis tem maxmemory-policy allkeys-lru; tem que ser noeviction; confira REDIS_URL"
         )
 
     @pytest.mark.parametrize(

