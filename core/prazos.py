@@ -13,6 +13,8 @@ ENQUANTO_DURA = None
 ENTREGA = timedelta(hours=2)
 # What one person writes to another shows when it was written, when it comes later than this.
 ATRASO_VISIVEL = timedelta(minutes=10)
+# What a customer sends so soon after the end was being written while it came, and answers no question about it.
+ESCREVENDO = timedelta(seconds=5)
 # A file that one person promised another through us is brought to them no later than this.
 ARQUIVO_ATRASADO = timedelta(days=7)
 # For so long a typed number or label stands for the choice that was shown.

@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 
 from redis.asyncio import ConnectionPool, Redis
 from redis.asyncio.cluster import ClusterNode, RedisCluster
-from redis.asyncio.connection import SSLConnection, parse_url
+from redis.asyncio.connection import Connection, SSLConnection, parse_url
 from redis.asyncio.sentinel import Sentinel, SentinelConnectionPool
 from redis.driver_info import DriverInfo
+from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from storage.engines.breaker import Breaker, EngineSilent
@@ -78,7 +79,13 @@ def read_redis_url(url: str) -> RedisAddress:
 
 def _options_of(url: str) -> dict[str, Any]:
     options = dict(parse_url(url))
-    if options.pop("connection_class", None) is SSLConnection:
+    kind = options.pop("connection_class", Connection)
+    try:
+        # Nothing is connected. An option that redis-py does not know would end the first call.
+        kind(**{name: value for name, value in options.items() if name not in _OF_SENTINELS})
+    except (TypeError, RedisError):
+        raise ValueError("an option that Redis clients do not know") from None
+    if kind is SSLConnection:
         options["ssl"] = True
     return {name: value for name, value in options.items() if name not in ("host", "port", "path")}
 

@@ -18,6 +18,7 @@ from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
 from core.fala.respostas.avaliacao import is_other_number, rating
 from core.palavras import Palavra, is_bare_command, trimmed
+from core.prazos import ESCREVENDO
 from core.textos import shortened
 from dialogs.atendimento.buttons import EndOwn, GreetIn, LeaveAfterAll, LeaveFila, NoComment, Rate, StayInFila
 from dialogs.conversa.conteudo import content_of, is_shown_there, said_in_a_line
@@ -44,6 +45,7 @@ router = Router(name="cliente")
 
 ACCEPTED_LATELY = 20
 COMMENT_LIMIT = 1000
+WORDS_TO_GO_ON = 4
 # A longer text with a number in it is a comment.
 OTHER_STARS = 25
 # The card of whoever accepts shows a few more (dialogs/conversa/espera.py).
@@ -324,10 +326,26 @@ async def comment(event: Message, talk: Talk) -> None:
     if waits and event.text and is_other_number(event.text):
         await talk.say(_("A nota vai de 1 a 5. Qual você dá?"), *_notes(data["atendimento_id"]))
         return
+    if waits and await _crossed_the_end(talk, event.text or "", data["atendimento_id"]):
+        await remember_said(talk, event)
+        text = _(
+            "O atendimento terminou enquanto você escrevia, e ninguém leu isso ainda. "
+            "Para continuar, escolha CONSULTOR: quem atender você vai ler."
+        )
+        await talk.say(text, (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR)))
+        return
     await talk.state.clear()
     if event.text and "atendimento_id" in data:
         await change_atendimento(talk.tx, data["atendimento_id"], comentario=event.text[:COMMENT_LIMIT])
     await talk.say(_("Obrigado! O seu comentário foi guardado. Para falar de novo com uma pessoa, escolha CONSULTOR."))
+
+
+async def _crossed_the_end(talk: Talk, text: str, atendimento_id: int) -> bool:
+    """Whether it was being written when the consultor ended it; a word or two are a thank you."""
+    atendimento = await atendimento_by_id(talk.tx.connection, atendimento_id)
+    if atendimento is None or atendimento.encerrado_em is None or len(text.split()) < WORDS_TO_GO_ON:
+        return False
+    return (talk.escrita_em or talk.tx.now) - atendimento.encerrado_em < ESCREVENDO
 
 
 @router.message(StateFilter(Avaliar.nota, Avaliar.comentario))

@@ -17,6 +17,7 @@ from storage.engines.nomes import teach
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 # aiosqlite's own, for those who walk through rows; SQLAlchemy asks for all of them.
 _CHUNK_ROWS = 64
+_LAST_WORD_SECONDS = 2.0
 
 
 async def connect_sqlite(path: str, **options: Any) -> "OneStepConnection":
@@ -37,7 +38,12 @@ async def connect_sqlite(path: str, **options: Any) -> "OneStepConnection":
     connection = OneStepConnection(connected, _CHUNK_ROWS)
     # A process may end without closing what it has open.
     connection._thread.daemon = True
-    await connection
+    try:
+        await connection
+    except BaseException:
+        # It has a last word for this loop: a command's, which ends with the error, would be closed by then.
+        connection._thread.join(_LAST_WORD_SECONDS)
+        raise
     return connection
 
 

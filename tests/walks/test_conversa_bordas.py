@@ -195,3 +195,29 @@ class TestWhatDoesNotArrive:
         await davi.says("Sim!")
         await following(maria)
         assert (hers.status, maria.activity) == ("read", "")
+
+
+@pytest.mark.falha(470)
+async def test_what_a_customer_was_writing_when_it_ended_is_no_comment_and_is_read_by_who_goes_on(
+    sqlite_service: RunningService,
+) -> None:
+    maria, davi = await talking(sqlite_service, "whatsapp", "telegram")
+    await davi.says("ENCERRAR")
+    await maria.sees("que nota você dá?")
+    await maria.says("espera, mais uma coisa: o CEP mudou")
+    await maria.sees("terminou enquanto você escrevia")
+    assert [row["comentario"] for row in await sqlite_service.rows("SELECT comentario FROM atendimentos")] == [None]
+    await maria.taps("Falar com consultor")
+    await davi.sees("quer falar com um consultor")
+    await davi.taps("Aceitar")
+    await davi.sees("mais uma coisa: o CEP mudou")
+
+
+@pytest.mark.falha(470)
+async def test_a_thank_you_or_a_comment_that_was_thought_about_is_one(sqlite_service: RunningService) -> None:
+    maria, davi = await talking(sqlite_service, "whatsapp", "telegram")
+    await davi.says("ENCERRAR")
+    await maria.sees("que nota você dá?")
+    sqlite_service.clock.move(seconds=20)
+    await maria.says("Gostei muito, resolveu tudo na hora")
+    await maria.sees("O seu comentário foi guardado")
