@@ -1,6 +1,7 @@
 """The SQL database: engines set up so that a transaction means the same on SQLite and on PostgreSQL."""
 
 import errno
+import os
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -35,7 +36,8 @@ _AGAIN = {"40001", "40P01", "57P01", "57P02", "57P03", "08000", "08003", "08006"
 _ROLLED_BACK = {"40001", "40P01", _ONLY_READS}
 
 # SQLite has no codes of its own here; these are the texts of sqlite3_errstr.
-_FULL = ("database or disk is full", "disk I/O error", "unable to open database file")
+_ONLY_READ = "attempt to write a readonly database"
+_FULL = ("database or disk is full", "disk I/O error", "unable to open database file", _ONLY_READ)
 _NO_ROOM = ("locked", *_FULL)
 # What the system says where nothing more can be written to a disk of ours.
 FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -52,8 +54,9 @@ class Database:
         self._breaker = Breaker()
         self._silent_seconds: float | None = None
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
-        if self.is_sqlite:
-            sqlite_file(url).parent.mkdir(parents=True, exist_ok=True)
+        self._file = sqlite_file(url) if self.is_sqlite else None
+        if self._file is not None:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
             # One writer at a time is SQLite's law; a queue of our own is fairer than its busy handler.
             self._writer = _sqlite_engine(url, size=1, begin="BEGIN IMMEDIATE")
             self._reader = _sqlite_engine(url, size=4, begin="BEGIN")
@@ -112,6 +115,8 @@ class Database:
 
     async def ping(self) -> None:
         """Return when the database has answered. Raises `OnlyReads` when it takes nothing."""
+        if self._file is not None and self._file.exists() and not _takes_writes(self._file):
+            raise OnlyReads(f"{self._file} may not be written to")
         async with self.read() as connection:
             said = await connection.scalar(text("SELECT 1" if self.is_sqlite else "SHOW transaction_read_only"))
             if said == "on":
@@ -126,6 +131,11 @@ class Database:
 def sqlite_file(url: str) -> Path:
     """The file that such a URL names."""
     return Path(make_url(url).database or "")
+
+
+def _takes_writes(file: Path) -> bool:
+    """Its log stands beside it: the directory has to be ours, too."""
+    return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
 
 
 class OnlyReads(Exception):

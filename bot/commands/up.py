@@ -33,7 +33,7 @@ _AGAIN_SECONDS = 1.0
 
 
 def run_up(settings: Settings) -> None:
-    """Run until SIGINT or SIGTERM."""
+    """Run until SIGINT, SIGTERM or SIGHUP."""
     run_process(lambda: _everything(settings))
 
 

@@ -86,9 +86,10 @@ async def _refuse_one_that_only_reads(database: Database) -> None:
     try:
         await database.ping()
     except OnlyReads:
-        raise Unfit(
-            "só lê, não grava nada: DATABASE_URL leva a uma réplica, ou o provedor fechou o banco (disco quase cheio?)"
-        ) from None
+        why = "DATABASE_URL leva a uma réplica, ou o provedor fechou o banco (disco quase cheio?)"
+        if database.is_sqlite:
+            why = "este usuário não pode gravar no arquivo ou na pasta dele (de quem são?)"
+        raise Unfit(f"só lê, não grava nada: {why}") from None
 
 
 def _refuse_missing_file(url: str, embedded: bool) -> None:

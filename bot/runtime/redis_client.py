@@ -79,7 +79,7 @@ def read_redis_url(url: str) -> RedisAddress:
 
 def _options_of(url: str) -> dict[str, Any]:
     options = dict(parse_url(url))
-    kind = options.pop("connection_class", Connection)
+    kind: Any = options.pop("connection_class", Connection)
     try:
         # Nothing is connected. An option that redis-py does not know would end the first call.
         kind(**{name: value for name, value in options.items() if name not in _OF_SENTINELS})

@@ -23,7 +23,7 @@ _COLLECT_AFTER = (5_000, 20, 20)
 
 
 def run_process(running: Callable[[], AbstractAsyncContextManager[object]]) -> None:
-    """Enter `running`, stay until SIGINT or SIGTERM, leave it. A signal while it is being entered ends that."""
+    """Enter `running`, stay until SIGINT, SIGTERM or SIGHUP, leave it. A signal while it is being entered ends that."""
     open_as_many_files_as_allowed()
     read_in_small_pieces()
     asyncio.run(_until_signal(running))
@@ -49,8 +49,10 @@ async def _until_signal(running: Callable[[], AbstractAsyncContextManager[object
             entering.cancel()
         stop.set()
 
-    for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, told_to_stop)
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        # A terminal that is closed says SIGHUP; whoever started us with `nohup` wants us to go on.
+        if signal.getsignal(name) is not signal.SIG_IGN:
+            asyncio.get_running_loop().add_signal_handler(name, told_to_stop)
     try:
         async with watched(), running():
             entering = None

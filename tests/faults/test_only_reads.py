@@ -82,6 +82,33 @@ async def test_who_asks_how_it_is_hears_that_it_only_reads(postgresql_url: str, 
         await database.close()
 
 
+@pytest.mark.falha(471)
+async def test_a_file_that_may_not_be_written_to_is_said_and_nothing_counts_as_failed(
+    sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a restore by somebody else's account, or on a disk that the system closed for writing."""
+    service = sqlite_service
+    ana, adm = await seller(service), service.token(await service.administrador())
+
+    async def closed(tx: Transaction) -> None:
+        for table in ("events", "operadoras", "failed_events"):
+            raises = "SELECT RAISE(ABORT, 'attempt to write a readonly database')"
+            await tx.execute(text(f"CREATE TRIGGER closed_{table} BEFORE INSERT ON {table} BEGIN {raises}; END"))
+
+    await service.wiring.turns.run(closed)
+    said = await ana.says("VENDER")
+    body = {"nome": "Vivo", "codigo": "VIVO", "possui_rpa": True}
+    async with service.http.post("/operadoras", json=body, headers=adm) as refused:
+        assert (refused.status, "Retry-After" in refused.headers) == (503, True)
+    assert not any(reply.accepted for reply in said.attempts)
+
+    monkeypatch.setattr("storage.database.os.access", lambda *_: False)
+    with pytest.raises(Unfit, match="este usuário não pode gravar"):
+        await check_database(service.settings)
+    async with service.http.get("/readyz") as ready:
+        assert (await ready.json())["engines"]["database"] == "OnlyReads"
+
+
 @pytest.mark.falha(460)
 async def test_meanwhile_everybody_is_told_to_come_back_and_nothing_counts_as_failed(
     service: RunningService, switch: Switch

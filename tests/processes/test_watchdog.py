@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import socket
 import sys
 import time
@@ -63,3 +64,20 @@ async def heard(notify: socket.socket, seconds: float) -> bool:
             return await asyncio.get_running_loop().sock_recv(notify, 100) == b"WATCHDOG=1"
     except TimeoutError:
         return False
+
+
+@pytest.mark.falha(472)
+async def test_a_terminal_that_is_closed_ends_it_in_order_unless_it_was_started_to_outlive_it(
+    tmp_path: Path, clean_redis_url: str, s3: EmbeddedS3, sqlite_url: str
+) -> None:
+    environment = settings_for(sqlite_url, clean_redis_url, s3, tmp_path)
+    await done("migrate", environment=environment, cwd=tmp_path)
+    async with running("clock", environment=environment, cwd=tmp_path) as program:
+        await program.says('"event": "ticking"')
+        await program.stops(signal.SIGHUP)
+    nohup = "import signal\nsignal.signal(signal.SIGHUP, signal.SIG_IGN)"
+    async with running("clock", environment=environment, cwd=tmp_path, first=nohup) as program:
+        await program.says('"event": "ticking"')
+        program.send(signal.SIGHUP)
+        await program.stops()
+        assert [line for line in program.err if '"event": "stopping"' in line]
