@@ -35,6 +35,7 @@ from dialogs.processo.buttons import (
     WhyProcesso,
 )
 from dialogs.processo.cartao import in_the_panel, looked_at
+from storage.processo.execucoes import execucao_by_id
 from storage.processo.processos import processo_by_id, processos_by_ids
 
 router = Router(name="na_tela")
@@ -103,7 +104,7 @@ async def named_on_screen(talk: Talk, text: str) -> str | None:
         return await _oldest(talk)
     buttons = _buttons(talk)
     if (opens := _OPENS.get(wanted)) is not None:
-        card = _card_of(buttons)
+        card = _card_of(buttons) or await _at_work_on(talk, buttons)
         return None if card is None else opens(processo_id=card).pack()
     found = [button for button in buttons if _does(button, wanted)]
     return found[0].pack() if len(found) == 1 else None
@@ -132,6 +133,13 @@ def _card_of(buttons: list[Button]) -> UUID | None:
     ids = {button.processo_id for button in buttons if isinstance(button, _OF_CARD)}
     ids = ids or {button.processo_id for button in buttons if isinstance(button, SeeProcesso)}
     return ids.pop() if len(ids) == 1 else None
+
+
+async def _at_work_on(talk: Talk, buttons: list[Button]) -> UUID | None:
+    """The invoice that the robot works on whom a button there stops."""
+    running = [button.execucao_id for button in buttons if isinstance(button, CancelExecucao)]
+    execucao = await execucao_by_id(talk.tx.connection, running[0]) if len(running) == 1 else None
+    return None if execucao is None else execucao.processo_id
 
 
 def _does(button: Button, wanted: NaTela) -> bool:

@@ -238,6 +238,10 @@ async def _search(talk: Talk, pedido: Pedido, depois: UUID | None = None) -> Non
     if not found and depois is None and (near := await named(connection, pedido.palavras, pedido.competencia)):
         # "boleto do hotel", "jp morgan": not all the words are in the name.
         found, total = near[:SHOWN], len(near[:SHOWN])
+    if not found and pedido.status is not None and known:
+        # "O que falta baixar da Vivo?", and nothing does.
+        await talk.say(f"{status_name(pedido.status)} · {said}\n" + _("Nenhum."))
+        return
     if not found:
         none = _("Não achei processo de “{busca}”. Tente o CNPJ ou a conta.")
         text = _("Nada mais para “{busca}”.") if depois else none

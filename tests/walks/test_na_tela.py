@@ -90,3 +90,15 @@ async def test_of_a_list_the_oldest_is_shown_and_of_which_one_is_asked(hugo: Pho
     await hugo.sees("🧾 Padaria")
     await hugo.says("cancela esse download")
     await hugo.sees("Cada robô se para no seu cartão")
+
+
+async def test_who_sent_a_robot_asks_how_it_went(sqlite_service: RunningService, hugo: Phone) -> None:
+    sqlite_service.sandbox.rpa.next("manual")
+    await hugo.says("o que falta baixar da oi?")
+    await hugo.sees("🧾 Moinho Ltda")
+    await hugo.taps("Baixar")
+    await hugo.sees("um robô foi buscar a fatura")
+    await hugo.says("já foi?")
+    await hugo.sees("🧾 Moinho Ltda")
+    await hugo.says("o que falta baixar da vivo?")
+    await hugo.sees("Aguardando download · vivo")
