@@ -22,6 +22,7 @@ from dialogs.pessoa import (
     administracao,
     agora,
     como,
+    da_equipe,
     duvida,
     fora,
     identidade,
@@ -49,6 +50,7 @@ _NO_ANSWERS = (
     operacao.router,
     titular.router,
     protocolo.router,
+    da_equipe.router,
     fora.router,
 )
 # A whole schedule may name an operadora: it is no search for an invoice.

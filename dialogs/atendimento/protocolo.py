@@ -7,7 +7,7 @@ from aiogram.types import Message
 from core.atendimento.distribuicao import AtendimentoLimits
 from core.consultor.protocolos import numero_de
 from core.conversa.transcricao import conversations_of
-from core.fala.leitura.protocolo import asks_protocolo
+from core.fala.leitura.clientes import DeFora, asked_from_outside
 from core.palavras import Palavra
 from dialogs.atendimento.customer import Stranger, Waiting, tell_place
 from dialogs.frame.i18n import _
@@ -24,7 +24,7 @@ class AsksProtocolo(Filter):
     """Also instead of a rating, or of a comment: what is asked there stays open."""
 
     async def __call__(self, event: Message, palavra: Palavra | None = None) -> bool:
-        return palavra is None and asks_protocolo(event.text or "")
+        return palavra is None and asked_from_outside(event.text or "") is DeFora.PROTOCOLO
 
 
 @router.message(AsksProtocolo(), Waiting())

@@ -7,6 +7,7 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
+from core.fala.leitura.curtas import spelt
 from core.fala.leitura.tempo import find_time
 from core.fala.lexico.texto import cleaned, plain
 from dialogs.frame.talk import Talk
@@ -66,7 +67,7 @@ def corrected(recado: str, text: str) -> str | None:
 
 def number_alone(text: str) -> int | None:
     """Of "na verdade 20", "não, 15": the number; None for any other text, and for a number with nothing before it."""
-    said = plain(cleaned(text)).strip(" .!")
+    said = spelt(plain(cleaned(text))).strip(" .!")
     lead = _LEADS_TO_IT.match(said) if len(text) <= _LONGEST else None
     if lead is None or _SAYS_AN_HOUR.search(lead[0]):
         return None
@@ -78,7 +79,7 @@ def time_alone(text: str) -> str | None:
     """`até 14h`, `por 30 min`, of a text that says only this; None for any other."""
     if len(text) > _LONGEST or number_alone(text) is not None:
         return None
-    said = plain(cleaned(text)).strip(" .!")
+    said = spelt(plain(cleaned(text))).strip(" .!")
     lead = _LEADS_TO_IT.match(said)
     rest = said[lead.end() :] if lead is not None else said
     if said.isdecimal():

@@ -11,6 +11,7 @@ from dialogs.presenca.correcao import corrected, time_alone, with_time
         ("é 14h", "até 14h"),
         ("não, 14h30", "até 14h30"),
         ("na verdade até as 15", "até 15h"),
+        ("na vdd 13h30", "até 13h30"),
         ("quis dizer 13:30", "até 13h30"),
         ("volto 16h", "até 16h"),
         ("e 40 minutos", "por 40 min"),

@@ -83,3 +83,9 @@ async def test_what_is_not_kept_here_is_answered_and_nothing_changes_at_an_hour_
     assert [row["status"] for row in await loja.rows("SELECT status FROM agent_presence")] == ["online"]
     await davi.taps("Encerrar o meu turno")
     await davi.sees("offline")
+
+
+async def test_a_stranger_who_works_here_hears_who_registers_them(sqlite_service: RunningService) -> None:
+    ze = await sqlite_service.phone("whatsapp", "Zé", "5531977770000")
+    await ze.says("trabalho aí, sou vendedor novo, como me cadastro?")
+    await ze.sees("Este telefone não está cadastrado. Peça ao administrador da sua operação para cadastrá-lo.")

@@ -69,12 +69,12 @@ class Curtas(Generic[T]):
                 self._stems[form[:-1]] = kind
                 continue
             for written in [stem + end for end in _PRESENT[ending].split()] if verb else [form]:
-                self._of.setdefault(_short(written), kind)
+                self._of.setdefault(spelt(written), kind)
             past += [stem + end for end in PAST[ending].split()] if verb else []
         for form in past:
             self._of.setdefault(form, "feito")
         for form in QUIETO:
-            self._of.setdefault(_short(form), "quieto")
+            self._of.setdefault(spelt(form), "quieto")
 
     def wanted(self, text: str, longest: int = LONGEST) -> T | None:
         """What a short sentence wants; None for any other."""
@@ -82,7 +82,7 @@ class Curtas(Generic[T]):
 
     def meant(self, said: str) -> T | None:
         """`wanted` of what stands in one line already, small and without accents."""
-        found = list(self._kinds(_short(said)))
+        found = list(self._kinds(spelt(said)))
         kinds, unknown = self._mask(kind for kind in found if kind != "outra"), found.count("outra")
         for linha in self._lines:
             if kinds & linha.core == linha.core and not kinds & ~linha.may and unknown <= linha.unknown:
@@ -138,6 +138,6 @@ def lines_of(table: Mapping[T, str], before: str = "") -> Iterator[tuple[T, str]
     return ((wanted, f"{before}{line.strip()}") for wanted, lines in table.items() for line in lines.split(";"))
 
 
-def _short(said: str) -> str:
+def spelt(said: str) -> str:
     """With the one spelling of what is written in two ways (vocabulario.ABREVIATURAS)."""
     return re.sub("[a-z]+", lambda word: LEXICO.short.get(word[0], word[0]), said)

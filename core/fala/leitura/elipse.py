@@ -12,7 +12,8 @@ _DAYS = (
     r"|d?ess[ae]|d[ao]|na"
     r"|a)? ?semana"
     r"(?: passada| que vem| retrasada)?|(?:da |na |a )?proxima semana|(?:no |do |o )?dia [0-9]{1,2}(?:/[0-9]{1,2})?"
-    r"|(?:n[ao] |d[ao] )?(?:(?:segunda|terca|quarta|quinta)[ -]feira|sexta|sabado|domingo)|today|yesterday|tomorrow)"
+    r"|na (?:segunda|terca|quarta|quinta)|"
+    r"(?:n[ao] |d[ao] )?(?:(?:segunda|terca|quarta|quinta)[ -]feira|sexta|sabado|domingo)|today|yesterday|tomorrow)"
 )
 _DAY = re.compile(rf"\b(?:ate (?:[oa] )?)?{_DAYS}\b")
 # "E ontem?", "e a de agosto?", "mas e semana que vem": nothing else is said.
@@ -67,11 +68,12 @@ def continued(last: str, text: str, today: date) -> str | None:
 
 
 def _with_its_noun(last: str, clean: str, found: re.Match[str]) -> str:
-    """ "E o passado?", "e a passada?": the month, or the week, that was spoken of."""
+    """ "E o passado?", "e a passada?": the month or the week, by its gender; else the one that was spoken of."""
     noun = _BARE_PAST.fullmatch(found["rest"])
     if noun is None:
         return clean
-    named = "semana" if "semana" in plain(cleaned(last)) else "mês"
+    spoken = "semana" if "semana" in plain(cleaned(last)) else "mês"
+    named = {"a": "semana", "o": "mês"}.get(noun["which"][-1], spoken)
     said = {"semana": "passada", "mês": "passado"}[named] if noun["which"].startswith("passad") else noun["which"]
     said = "que vem" if noun["which"].startswith(("proxim", "seguinte")) else said
     return f"{clean[: found.start('rest')]}{named} {said}"

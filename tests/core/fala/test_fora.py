@@ -2,8 +2,8 @@
 
 import pytest
 
+from core.fala.leitura.clientes import DeFora, asked_from_outside
 from core.fala.leitura.fora import Fora, outside
-from core.fala.leitura.protocolo import asks_protocolo
 
 ASKED = {
     Fora.GANHOS: """
@@ -107,11 +107,30 @@ def test_what_is_asked_of_others(texto: str, fora: Fora | None) -> None:
      "what is my protocol number?"],
 )  # fmt: skip
 def test_a_customer_asks_for_their_protocolo(texto: str) -> None:
-    assert asks_protocolo(texto)
+    assert asked_from_outside(texto) is DeFora.PROTOCOLO
 
 
 @pytest.mark.parametrize(
     "texto", ["vcs não me deram protocolo", "o protocolo 12345 não foi resolvido", "abri um protocolo ontem"]
 )
 def test_what_is_said_of_a_protocolo_is_for_whoever_attends(texto: str) -> None:
-    assert not asks_protocolo(texto)
+    assert asked_from_outside(texto) is None
+
+
+@pytest.mark.parametrize(
+    "texto",
+    ["trabalho ai, sou vendedor novo, como me cadastro?", "sou da equipe",
+     "sou vendedora da loja centro, como faço pra entrar?", "comecei hoje, preciso de acesso",
+     "fui contratada, quem me cadastra?"],
+)  # fmt: skip
+def test_who_works_here_says_so(texto: str) -> None:
+    assert asked_from_outside(texto) is DeFora.CADASTRO
+
+
+@pytest.mark.parametrize(
+    "texto",
+    ["quero falar com um vendedor", "sou cliente", "sou da empresa Alfa e quero internet", "meu cadastro está errado",
+     "quero me cadastrar", "sou o titular"],
+)  # fmt: skip
+def test_a_customer_is_none_of_them(texto: str) -> None:
+    assert asked_from_outside(texto) is not DeFora.CADASTRO

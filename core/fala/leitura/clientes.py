@@ -1,0 +1,42 @@
+"""What somebody whom nobody registered asks of us in a few words: their protocolo, how they are registered."""
+
+from enum import StrEnum, auto
+
+from core.fala.leitura.curtas import Curtas, lines_of
+
+
+class DeFora(StrEnum):
+    """What of it."""
+
+    PROTOCOLO = auto()
+    CADASTRO = auto()
+    """They work here: "sou vendedor novo, como me cadastro?"."""
+
+
+_KINDS = """
+protocolo: protocolo, protocolos, numero do protocolo, numero do atendimento, numero do meu atendimento,
+ nr do protocolo, protocol, protocol number, ticket number, numero de protocolo
+qual: qual, quais, cade, onde, ver, passa, passar, manda, mandar, esqueci, perdi, era, foi, eh, ultimo, ultima, meu,
+ minha, sei, lembro, lembra, preciso, quero, queria, anotei, what, is, was, my, cual, es, mi, numero, sabe, tem, saber,
+ nao, como, faco, posso, quem
+sou: sou, trabalho, comecei, entrei, fui contratado, fui contratada, contratado, contratada, estou comecando,
+ to comecando, vou comecar, i work, i am
+equipe: vendedor, vendedora, consultor, consultora, atendente, operador, operadora, aprovador, aprovadora, funcionario,
+ funcionaria, colaborador, colaboradora, da equipe, do time, da empresa, da loja, da operacao, promotor, promotora,
+ supervisor, supervisora, gerente, com voces, a seller
+novo: novo, nova, hoje, ontem, essa semana, agora, ai
+cadastro: cadastro, cadastrar, cadastra, me cadastro, me cadastrar, me cadastra, cadastrado, cadastrada, registrar,
+ registro, acesso, login, entrar, entro, usar, acessar
+"""
+_LINES = {
+    DeFora.PROTOCOLO: "protocolo : qual",
+    DeFora.CADASTRO: "sou equipe : novo cadastro qual nome +1; sou cadastro : equipe novo qual +1;"
+    "cadastro novo equipe : qual",
+}
+_CURTAS = Curtas(_KINDS, lines_of(_LINES), free="?")
+_LONGEST = 70
+
+
+def asked_from_outside(text: str) -> DeFora | None:
+    """What of the kind a short sentence asks; None for any other."""
+    return _CURTAS.wanted(text, _LONGEST)
