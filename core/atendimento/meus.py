@@ -31,7 +31,7 @@ class Pergunta:
 _KINDS = """
 quanto: quantos, quantas, quanto
 quem: quem
-atendi: atendi, peguei, aceitei, encerrei, falei, conversei
+atendi: atendi, passaram por mim, passou por mim, peguei, aceitei, encerrei, falei, conversei
 cliente: cliente, clientes, pessoas, pessoa
 atendimento: atendimento, atendimentos, chats, chat, conversas, conversa, historico
 protocolo: protocolo, protocolos
@@ -51,7 +51,8 @@ _LINES = {
     " atendimento;"
     "protocolo ultimo : qual quando cliente meu atendi nome nota; quem atendi : quando ultimo cliente numero qual;"
     "ultimo atendi/atendimento : qual quando cliente quem meu atendi atendimento nome;"
-    "atendimento nome qual : quando cliente meu ultimo; meu ultimo cliente : qual quando atendi",
+    "atendimento nome qual : quando cliente meu ultimo;"
+    "atendimento qual quando : cliente meu ultimo; meu ultimo cliente : qual quando atendi",
 }
 _CURTAS = Curtas(_KINDS, lines_of(_LINES), free="?")
 _LONGEST = 70

@@ -8,9 +8,10 @@ import re
 from datetime import date
 
 from core.fala.entende import understand
-from core.fala.espera import Espera
+from core.fala.espera import NADA, Espera
 from core.fala.intencoes import Intencao
 from core.fala.leitura.leitura import read
+from core.fala.lexico.nomes import FIRST_NAMES
 from core.fala.lexico.texto import cleaned, plain
 from core.fala.partes import noted
 from storage.pessoa.perfil import Perfil
@@ -61,8 +62,8 @@ _OF_THEM = re.compile(r"\b(?:el[ea]s?|client[ea]s?|atendimento|chamado|him|her|t
 # "Quem mais tá online?", "tem gente na fila?": of our own rooms, which no customer knows.
 _ASKS = re.compile(r"\b(?:quem|quant\w+|qts|tem|ha|alguem|quais|who|how many)\b")
 _OUR_ROOMS = re.compile(r"\b(?:online|on ?line|offline|fila|queue|equipe|time|consultor\w*|atendentes?)\b")
-# "Quem eu atendi hoje?": of one's own work.
-_OWN_WORK = re.compile(r"\b(?:quem|quant\w+|qts|qual|quais)\b.{0,40}\b(?:atendi|peguei|aceitei)\b")
+# "A Elisa tá livre?": of a colleague by name.
+_HOW_ONE_IS = re.compile(r"\b(?:livre|disponivel|ocupad[oa]|ausente|online|on|off|offline|ai)\b")
 _SHOWN = frozenset({Intencao.PRESENCA, Intencao.FILA})
 # "Nota: prefere à tarde" is headed as one.
 _HEADED = re.compile(r"(?:nota|obs|observacao)\W{0,2}:")
@@ -72,7 +73,7 @@ _PUT_ME = r"(?:me )?(?:deixa|bota|coloca|poe|fica|ficar|quero ficar|muda) (?:com
 _NOW = r"(?: aqui| daqui| ai| agora| ja)*"
 # About who writes, and nobody else: "pausa aqui", "quero voltar", "me deixa ausente".
 _OF_MINE = {
-    Intencao.AUSENTE: r"(?:quero |preciso |fazer? |dar? )?(?:uma |um )?(?:pausa|pausar|intervalo|break)"
+    Intencao.AUSENTE: r"(?:quero |preciso |fazer? |dar? )?(?:de )?(?:uma |um )?(?:pausa|pausar|intervalo|break)"
     rf"{_NOW}|{_PUT_ME}(?:ausente|away){_NOW}",
     Intencao.OFFLINE: rf"{_PUT_ME}(?:off|offline){_NOW}|(?:quero )?(?:deslogar|desloga|logout)"
     "|fim de (?:turno|expediente)",
@@ -82,8 +83,7 @@ _OF_MINE = {
 
 
 def order_of(text: str, today: date) -> tuple[Intencao, str] | None:
-    """ENCERRAR or TRANSFERIR with whom it names, NOTA with its text, or what the consultor wants for themselves; NADA
-    for what they ask of themselves, which is answered when nobody is on the screen.
+    """ENCERRAR or TRANSFERIR with whom it names, NOTA with its text, or what the consultor wants for themselves.
 
     None for what is said to the customer.
 
@@ -100,12 +100,12 @@ def order_of(text: str, today: date) -> tuple[Intencao, str] | None:
         return mine, ""
     if _TO_THEM.search(said) is not None:
         return None
-    if _OWN_WORK.search(said) is not None:
-        return Intencao.NADA, ""
     asks = "?" in said
     names_a_room = _ASKS.search(said) is not None and _OUR_ROOMS.search(said) is not None
-    if names_a_room and (room := understand(text, _CONSULTOR, today=today)).certo:
-        return (room.intencao, "") if room.intencao in _SHOWN else None
+    names_one = asks and _HOW_ONE_IS.search(said) is not None and not FIRST_NAMES.isdisjoint(said.split())
+    room = understand(text, _CONSULTOR, today=today) if names_a_room or names_one else NADA
+    if room.intencao in _SHOWN and (names_one or room.certo):
+        return room.intencao, ""
     if asks and _OF_THEM.search(said) is None:
         return None
     done = _DONE.match(said)

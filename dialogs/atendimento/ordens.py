@@ -8,9 +8,10 @@ from aiogram.filters import Filter
 from aiogram.types import Message
 
 from core.atendimento.distribuicao import AtendimentoLimits
+from core.atendimento.meus import own_work
 from core.fala.intencoes import Intencao
 from core.fala.ordens import order_of
-from core.palavras import Palavra, word_with_more
+from core.palavras import Palavra, folded, word_with_more
 from core.presenca.presenca import PresenceLimits
 from dialogs.atendimento.buttons import TransferToConsultor, TransferToFila
 from dialogs.atendimento.notas import take_note
@@ -27,6 +28,7 @@ router = Router(name="ordens")
 router.message.filter(Attending())
 
 _A_NAME = 4
+_OWN = re.compile(r"\b(?:meus?|minhas?|atendi|peguei|aceitei)\b")
 _TOWARDS = re.compile(r"(?:(?:para|pra|pro|p|ao?|to) )?(?:[oa] )?", re.IGNORECASE)
 # In the conversation's data: the sign of what was held back last, which goes to the customer when it is said again.
 _HELD = "retida"
@@ -42,6 +44,9 @@ class Orders(Filter):
         if palavra is not None or raw_state is not None or not event.text or not there or talk.quoted_id is not None:
             return False
         found = order_of(event.text, talk.today) or _named(event.text) or await _says_where(talk, event.text)
+        if found is None and _OWN.search(folded(event.text)) and own_work(event.text, talk.today) is not None:
+            # Answered when nobody is on the screen.
+            found = (Intencao.NADA, "")
         if found is None or talk.contato.state_data.get(_HELD) == _sign(event.text):
             return False
         return {"ordem": found}

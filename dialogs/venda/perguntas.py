@@ -1,6 +1,7 @@
 """The robot's questions, asked in chat with the right kind of answer, and the seller's answers."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -10,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Intencao
-from core.fala.recuos import gives_up
+from core.fala.recuos import gives_up, is_laugh, retreat_of
 from core.fala.respostas.emendas import talks_about_it
 from core.fala.respostas.opcoes import ranked, wants_several
 from core.palavras import Palavra
@@ -35,6 +36,8 @@ _OF_ONE_ALBUM = timedelta(seconds=20)
 _ASKED = re.compile(r"(?:^|[,;.!\n])\s*[^\W\d]+ [^,;.!?\d\n]+\?")
 # Words that say something, and are no attempt at the digits.
 _OF_A_SENTENCE = 3
+# So many digits at least are an attempt at a document.
+_OF_A_NUMBER = 5
 _IN_PIECES = {TipoResposta.CPF: 11, TipoResposta.CNPJ: 14, TipoResposta.CEP: 8, TipoResposta.TELEFONE: 11}
 
 
@@ -157,6 +160,9 @@ async def _answered_in_a_sentence(
 async def _ask_once_more(talk: Talk, venda: Venda, entendido: Entendido, otherwise: str, said: str) -> None:
     """What was read back, and not denied, stays: a question beside it ("tem cobertura?") takes nothing away."""
     digits = any(char.isdecimal() for char in said)
+    if said.rstrip().endswith("?") and sum(char.isdecimal() for char in said) < _OF_A_NUMBER:
+        # "Tem de 600?" tries no CPF.
+        digits, entendido = False, replace(entendido, recusa=None)
     kept = await talk.state.get_state() == Vender.leitura.state and not digits and not entendido.recusa
     lida = (await talk.state.get_data()).get("lida") if kept else None
     before = _kindly(entendido, _("Não entendi.") if lida is not None else otherwise, said)
@@ -175,6 +181,8 @@ def _kindly(entendido: Entendido, otherwise: str, said: str) -> str:
         return _("Para desistir da venda, digite CANCELAR.")
     if entendido.intencao is Intencao.SAUDACAO:
         return _("Oi! O robô espera a sua resposta:")
+    if is_laugh(said) or retreat_of(said) is not None or (not said.isascii() and not re.search(r"\w", said)):
+        return _("Sem pressa, o robô espera a sua resposta:")
     if not entendido.recusa and (talks_about_it(said) or entendido.intencao in CONVERSA):
         return _("Sem pressa, o robô espera a sua resposta:")
     if not entendido.recusa and said.rstrip().endswith("?") and not any(char.isdecimal() for char in said):

@@ -106,6 +106,22 @@ async def test_what_gets_past_a_question_is_no_name(ana: Phone, job: Job, said: 
     assert await job.answered() == ["Li Wu"]
 
 
+async def test_a_question_with_a_number_in_it_takes_no_document_away(ana: Phone, job: Job) -> None:
+    await job.ask("Qual é o CPF?", "cpf")
+    await ana.sees("Qual é o CPF?")
+    await ana.says("ops 529.982.247-25")
+    await ana.sees("Entendi: 52998224725. Certo?")
+    await ana.says("tem de 600?")
+    await ana.sees("Qual é o CPF?\nEntendi: 52998224725. Certo?")
+    await ana.says("n, deixa")
+    await ana.sees("Qual é o CPF?")
+    await ana.says("🙌")
+    await ana.sees("Sem pressa, o robô espera a sua resposta:")
+    await ana.says("529.982.247-25")
+
+    assert await job.answered() == ["52998224725"]
+
+
 async def test_who_asks_which_is_the_cheapest_is_told(ana: Phone, job: Job) -> None:
     await job.ask("Qual plano?", "opcao", PLANOS)  # type: ignore[arg-type]
     await ana.sees("Qual plano?")

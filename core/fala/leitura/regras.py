@@ -52,6 +52,7 @@ _OF_ANOTHER_ROOM = bits(
     "backup relatorio fechamento agendamento usuario token painel auditoria pool acesso fatura processo execucao"
     " atendimento ausente convite"
 )
+_OF_WHO_STANDS_FIRST = frozenset({Intencao.DELEGAR, Intencao.PRESENCA})
 _ROBO = bits("robo")
 _NOT_NOW_OR_ME = bits("cliente pessoa equipe amanha")
 
@@ -205,8 +206,8 @@ def _certeza(leitura: Leitura, regra: Regra, rest: int) -> int:
         return Certeza.CERTA
     if regra.intencao is Intencao.PENDENTES and rest & _OF_ANOTHER_STAGE:
         return Certeza.NENHUMA
-    # "Hugo aprova por mim até sexta": whoever is named stands first.
-    if leitura.alheias and regra.intencao is not Intencao.DELEGAR and _begins_with_stranger(leitura, regra):
+    # "Hugo aprova por mim até sexta", "Elisa tá online?": whoever is named stands first.
+    if leitura.alheias and regra.intencao not in _OF_WHO_STANDS_FIRST and _begins_with_stranger(leitura, regra):
         return Certeza.NENHUMA
     if not rest and leitura.alheias <= regra.unknown:
         return Certeza.CERTA if regra.sure and not _is_doubtful(leitura, regra) else Certeza.PROVAVEL

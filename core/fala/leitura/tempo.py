@@ -56,7 +56,7 @@ _MAY_BE_TIME = re.compile(rf"[0-9]|\b(?:meia|meio|hora|horinha|{_WORD_HOUR}|vint
 _SINCE = re.compile(r"\b(?:ha|faz|tem|fazem|desde|demorou|levou) $")
 _FIRST_OF_THE_MORNING = 7
 _LONGEST_AWAY = 5
-_LAST_WEEK = re.compile(r"\b(?:semana passada|last week)\b")
+_LAST_WEEK = re.compile(r"\b(?:semana (?:passada|pasada)|last week)\b")
 _WEEK = re.compile(r"\b(?:n?essa|n?esta|da|desta|dessa) semana\b|\bthis week\b")
 
 
@@ -227,9 +227,9 @@ def days_said(said: str, today: date) -> tuple[date, date]:
 
 def days_named(said: str, today: date) -> tuple[date, date] | None:
     """The first and the last of the days that a sentence names, in small letters; None where it names none."""
-    if re.search(r"\b(?:hoje|today|hj)\b", said):
+    if re.search(r"\b(?:hoje|today|hj|hoy)\b", said):
         return today, today
-    if re.search(r"\b(?:ontem|yesterday)\b", said):
+    if re.search(r"\b(?:ontem|yesterday|ayer)\b", said):
         return today - timedelta(days=1), today - timedelta(days=1)
     if re.search(r"\banteontem\b", said):
         return today - timedelta(days=2), today - timedelta(days=2)

@@ -27,6 +27,7 @@ _SAID_OF_IT = re.compile(
 )
 # "Horrible service, 1": the only number, and set apart at the end.
 _AT_THE_END = re.compile(r"[^0-9]*[a-z]\W*[,.;:!\n-]\s*(?:nota )?([1-5])[ .!]*")
+_SET_APART = re.compile(r"[^0-9?]*[a-z]\W*[,.;:!\n-]\s*((?:nota )?[0-9]{1,2}(?:\s*/\s*10)?)")
 _AGAINST_THE_LAST = re.compile(r"\b(?:entre|ou|or|quase)\b|\?")
 _AGAINST = re.compile(r"\b(?:nao|entre|ou|or|quase|nem|no)\b|\?")
 _HEAD_ENDS = re.compile(r"[,.;!\n]| porque | pq ")
@@ -54,8 +55,10 @@ def rating(text: str) -> int | None:
 
 
 def is_other_number(text: str) -> bool:
-    """Whether it is a number and nothing else, of another scale than 1 to 5: "10", "0", "nota 8"."""
+    """Whether it gives a number of another scale than 1 to 5: "10", "0", "nota 8", "ótimo!! 10"."""
     small = plain(cleaned(text)).strip(" !.")
+    if (last := _SET_APART.fullmatch(small)) is not None:
+        small = last[1]
     found = re.fullmatch(r"(?:(?:nota|dou|a|o)\s+)*([0-9]{1,3})(?:\s*/\s*10)?", small)
     return found is not None and not 1 <= int(found[1]) <= 5
 

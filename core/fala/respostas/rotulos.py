@@ -24,7 +24,8 @@ _SAME |= dict.fromkeys(["ingles", "inglesa"], "english") | dict.fromkeys(
 )
 _SAME |= dict.fromkeys(["espanhol", "spanish", "castellano", "castelhano"], "espanol")
 _SAME |= dict.fromkeys(["manhazinha", "manhanzinha", "cedinho"], "manha")
-_SAME |= dict.fromkeys(["tardezinha", "tardinha"], "tarde")
+_SAME |= dict.fromkeys(["tardezinha", "tardinha", "afternoon"], "tarde")
+_SAME |= {"morning": "manha", "manana": "manha", "evening": "noite", "night": "noite", "noche": "noite"}
 _SAME |= {"matutino": "manha", "vespertino": "tarde", "noturno": "noite", "noitinha": "noite", "cobranca": "boleto"}
 _SAME |= dict.fromkeys(["mostrar", "mostra", "olhar", "abrir", "abre", "visualizar"], "ver")
 _SAME |= dict.fromkeys(["buscar", "busca", "puxar", "puxa"], "baixar")

@@ -28,8 +28,9 @@ ORDERS = [
     ("tem gente na fila?", Intencao.FILA, ""),
     ("quem tá na fila", Intencao.FILA, ""),
     ("tem algum consultor disponível agora?", Intencao.PRESENCA, ""),
-    ("quem eu atendi hoje", Intencao.NADA, ""),
-    ("quantos clientes já peguei hj?", Intencao.NADA, ""),
+    ("a Elisa tá livre?", Intencao.PRESENCA, ""),
+    ("elisa ta online?", Intencao.PRESENCA, ""),
+    ("preciso de uma pausa", Intencao.AUSENTE, ""),
     ("pausa aqui", Intencao.AUSENTE, ""),
     ("me deixa off", Intencao.OFFLINE, ""),
     ("quero voltar", Intencao.MENU, ""),
@@ -72,6 +73,8 @@ TO_THEM = [
     "você está na fila da lotérica?",
     "vou ver quem está online",
     "a internet está online agora?",
+    "a Maria está em casa hoje?",
+    "tá livre amanhã de manhã?",
     "pode passar pra outra pessoa o telefone?",
 ]
 
