@@ -196,7 +196,8 @@ async def _take_or_ask(talk: Talk, arquivo: Row[Any], lugar: int, processo: Proc
         choices.insert(0, (_("Trocar a fatura"), UseArquivo.model_validate(which | {"como": "troca"})))
     choices.append((_("Nenhum dos dois"), DropArquivo(arquivo_id=arquivo.id)))
     text = _("{processo} já tem fatura ({situacao}). O que faço com este arquivo?")
-    await talk.say(text.format(processo=name_of(processo), situacao=status_name(processo.status_processo)), *choices)
+    said = text.format(processo=name_of(processo), situacao=status_name(processo.status_processo))
+    await talk.say(said + await _other_waits(talk, arquivo), *choices)
 
 
 async def _ask_whose(talk: Talk, arquivo: Row[Any], found: Sequence[tuple[Sugestao, Processo]]) -> None:
@@ -206,7 +207,8 @@ async def _ask_whose(talk: Talk, arquivo: Row[Any], found: Sequence[tuple[Sugest
         one, processo = found[0]
         text = _("📄 {nome}: parece ser de {processo} ({porque}). É?")
         yes: Choice = (_("Sim, é dele"), UseArquivo(arquivo_id=arquivo.id, lugar=0, como="novo"))
-        await talk.say(text.format(nome=nome, processo=name_of(processo), porque=_why(one)), yes, none)
+        said = text.format(nome=nome, processo=name_of(processo), porque=_why(one))
+        await talk.say(said + await _other_waits(talk, arquivo), yes, none)
         return
     lines = [_("📄 {nome}: de quem é?").format(nome=nome)]
     lines += [f"{place}. {name_of(processo)} ({_why(one)})" for place, (one, processo) in enumerate(found, 1)]
@@ -214,7 +216,20 @@ async def _ask_whose(talk: Talk, arquivo: Row[Any], found: Sequence[tuple[Sugest
         (label(place, processo), UseArquivo(arquivo_id=arquivo.id, lugar=place - 1, como="novo"))
         for place, (_one, processo) in enumerate(found, 1)
     ]
-    await talk.say("\n".join(lines), *choices, none)
+    await talk.say("\n".join(lines) + await _other_waits(talk, arquivo), *choices, none)
+
+
+async def _other_waits(talk: Talk, arquivo: Row[Any]) -> str:
+    """Of two files sent one behind the other the last is the one that words answer: the other is not forgotten."""
+    asked = [UseArquivo.read(data) for _label, data in choices_of(talk)]
+    other = next((one.arquivo_id for one in asked if one is not None and one.arquivo_id != arquivo.id), None)
+    row = await arquivo_by_id(talk.tx, other) if other is not None else None
+    if row is None or is_decided(talk, row):
+        return ""
+    text = _(
+        "⚠️ {nome} também espera resposta, nos botões da mensagem dele: o que você escrever agora vale só para este."
+    )
+    return "\n" + text.format(nome=row.nome or _("sem nome"))
 
 
 async def _nobody(talk: Talk, arquivo: Row[Any]) -> None:

@@ -333,3 +333,22 @@ async def test_a_reader_that_was_killed_loses_nothing(
     await hugo.sends_document("fatura.pdf", pdf_of(conta()))
     await hugo.sees("parece ser de")
     await eventually(sqlite_service, "SELECT 1 FROM arquivos WHERE sugestoes IS NOT NULL")
+
+
+@pytest.mark.falha(490)
+@BOTH
+async def test_of_two_files_sent_one_behind_the_other_neither_is_forgotten(
+    sqlite_service: RunningService, channel: str
+) -> None:
+    hugo = await operator(sqlite_service, channel)
+    first, second = await waits(sqlite_service, conta(numero=2)), await waits(sqlite_service, conta())
+    await hugo.sends_document("um.pdf", pdf_of(conta(numero=2)))
+    asked = await hugo.sees("um.pdf: parece ser de")
+    await hugo.sends_document("dois.pdf", pdf_of(conta()))
+    assert "⚠️ um.pdf também espera resposta" in (await hugo.sees("dois.pdf: parece ser de")).text
+    await hugo.says("SIM")
+    await hugo.sees("📥 Recebi a fatura de Padaria Número 1 Ltda")
+    assert await status(sqlite_service, first) == "AGUARDANDO_DOWNLOAD"
+    await hugo.taps("Sim, é dele", bubble=asked)
+    await hugo.sees("📥 Recebi a fatura de Padaria Número 2 Ltda")
+    assert await status(sqlite_service, second) == "AGUARDANDO_APROVACAO"
