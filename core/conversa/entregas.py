@@ -71,7 +71,8 @@ async def _try_again(tx: Transaction, provider_id: str, codigo: str) -> bool:
 async def _try_as_document(tx: Transaction, provider_id: str, codigo: str) -> bool:
     """Send its file once more, as what can be anything; not a second time, and nothing of an hour ago."""
     sent = await sent_call(tx.connection, provider_id)
-    if sent is None or sent.attempts or sent.created_at < tx.now - _WORTH_IT:
+    # Tries that failed before it went out say nothing of the file.
+    if sent is None or (sent.method == "sendDocument" and sent.attempts) or sent.created_at < tx.now - _WORTH_IT:
         return False
     due_at = tx.now + _FIRST_WAIT
     return await send_again(tx, provider_id, due_at, codigo, counts=True, as_document=True) is not None

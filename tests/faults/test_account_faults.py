@@ -126,6 +126,22 @@ async def test_a_file_that_whatsapp_reports_it_did_not_take_goes_once_more_as_a_
         assert not maria.shows("A fachada")
 
 
+@pytest.mark.falha(485)
+async def test_a_file_that_went_out_at_the_second_try_goes_as_a_document_too(sqlite_service: RunningService) -> None:
+    file = {"object_key": "k", "filename": "f.jpg", "mime_type": "image/jpeg"}
+    params = {"to": "5531988804000", "photo": file, "caption": "A fachada"}
+    call = await sqlite_service.wiring.turns.run(lambda tx: write_down(tx, "contato:1", "nobody", "sendPhoto", params))
+
+    async def work(tx: Transaction) -> None:
+        values = {"done_at": tx.now, "provider_id": "wamid.1", "attempts": 2}
+        await tx.execute(update(outbox_).where(outbox_.c.id == call.id).values(values))
+
+    await sqlite_service.wiring.turns.run(work)
+    await sqlite_service.wiring.turns.run(lambda tx: follow_failed_delivery(tx, "wamid.1", "131053"))
+    (row,) = await sqlite_service.rows("SELECT method, done_at FROM outbox WHERE target = 'nobody'")
+    assert (row["method"], row["done_at"]) == ("sendDocument", None)
+
+
 @pytest.mark.falha(420)
 async def test_what_said_a_secret_or_is_an_hour_old_is_not_sent_again(sqlite_service: RunningService) -> None:
     """The secret is wiped once it was said: sent again, it would be an empty message that fails for ever."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from sandbox import Phone
 from storage.contatos.conversas import add_contato
@@ -21,6 +22,30 @@ from tests.support.service import RunningService
 ANA, BIA = "5531988804000", "5531977773000"
 SECRET = "segredo-do-webhook"
 GROUP, SUPERGROUP = -4001002003, -1001002003004
+
+
+@pytest.mark.falha(491)
+@pytest.mark.parametrize(
+    "description",
+    [
+        "message is not modified: specified new message content and reply markup are exactly the same",
+        "message to edit not found",
+        "message can't be edited",
+        "MESSAGE_ID_INVALID",
+    ],
+)
+async def test_a_message_that_cannot_be_changed_any_more_stops_nothing(
+    sqlite_service: RunningService, description: str
+) -> None:
+    ana, job = await _seller_at_work(sqlite_service)
+    telegram = sqlite_service.sandbox.telegram
+    fault = telegram.faults.fail_next("editMessageText", status=400, description=f"Bad Request: {description}", times=9)
+    with capture_logs() as lines:
+        await job.progress(40, "Consultando o CEP")
+        await job.complete({"numero_pedido": "PED-1"})
+        await ana.sees("PED-1")
+    assert fault.times < 9, "it was tried"
+    assert [line for line in lines if line["event"] == "call_refused"] == []
 
 
 class TestTaps:

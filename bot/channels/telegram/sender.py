@@ -42,6 +42,7 @@ _AS_GOOD_AS_DONE = (
     "query is too old",
     "query ID is invalid",
     "message to edit not found",
+    "MESSAGE_ID_INVALID",
     "message can't be edited",
     "message to react not found",
     "message to delete not found",
