@@ -47,7 +47,8 @@ _PLACES = re.compile(
 _END = re.compile(
     rf"{_ASK}(?:encerr(?:a|e|ar)|finaliz(?:a|e|ar)|fech(?:a|e|ar)|feche|conclu(?:i|a|ir)|termin(?:a|e|ar)|close|end|finish"
     r"|cierra|termina)\b(?: (?:ai|ja|agora|logo))*"
-    r"(?: (?:aqui|isso|(?:o |a |esse |essa |este |esta |com (?:o |a |esse |essa )|the |this |el |la )?"
+    r"(?: (?:aqui|isso|ess[ea]|est[ea]|el[ea]"
+    r"|(?:o |a |esse |essa |este |esta |com (?:o |a |esse |essa )|the |this |el |la )?"
     r"(?:client[ea]|atendimento|chamado|conversa|protocolo|ticket|chat|atencion|conversacion)\b.*))?"
     r"(?:[ ,]+(?:por favor|pf|please|ai|ja|que .*|ja .*|porque .*))?[ .!]*"
 )

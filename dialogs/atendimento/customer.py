@@ -28,7 +28,7 @@ from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import LANGUAGE_NAMES, _, n_
 from dialogs.frame.prazos import Lapsed, Offered
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import Carries, NotTheirs, WordButton, on_word
+from dialogs.frame.words import Carries, Command, NotTheirs, WordButton, on_word
 from storage.atendimento.atendimentos import (
     Atendimento,
     accepted_lately,
@@ -46,6 +46,8 @@ router = Router(name="cliente")
 ACCEPTED_LATELY = 20
 COMMENT_LIMIT = 1000
 WORDS_TO_GO_ON = 4
+# Words of a sentence that says more than that somebody is wanted.
+_SAYS_WHY = 7
 # A longer text with a number in it is a comment.
 OTHER_STARS = 25
 # The card of whoever accepts shows a few more (dialogs/conversa/espera.py).
@@ -129,6 +131,9 @@ async def ask_for_consultor(event: Message | CallbackQuery, talk: Talk, atendime
     atendimento = await use.join_queue(talk.tx, talk.contato)
     for text in said:
         await note_said(talk, text, atendimento)
+    if isinstance(event, Message) and len((event.text or "").split()) >= _SAYS_WHY:
+        # "Falar com alguém sobre a fatura do meu plano": who attends them reads why, too.
+        await note_customer_message(talk, event, atendimento)
     await tell_place(talk, atendimento, atendimento_limits)
 
 
@@ -166,13 +171,6 @@ def _estimated(wait: timedelta | None) -> str:
 async def gives_up(event: Message, talk: Talk, atendimento: Atendimento) -> None:
     """To a customer who waits, CANCELAR is about the queue."""
     await _end(talk, await lock_atendimento(talk.tx, atendimento.id))
-
-
-class Command(Filter):
-    """A `/word` and nothing else: said to us, whoever it is of, and nothing for a consultor to read."""
-
-    async def __call__(self, event: Message) -> bool:
-        return is_bare_command(event.text or "")
 
 
 @router.message(NotTheirs(Palavra.STATUS), Waiting())

@@ -9,7 +9,7 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 
 from core.fala.respostas.algumas import names_some
-from core.palavras import Palavra
+from core.palavras import Palavra, is_bare_command
 from dialogs.frame.buttons import Button, known_beginning
 from dialogs.frame.signs import Admits, Sign
 from dialogs.frame.talk import Talk
@@ -100,6 +100,13 @@ class WordTap(Filter, Admits):
 
     async def __call__(self, event: CallbackQuery) -> bool:
         return event.data == self._data
+
+
+class Command(Filter):
+    """A `/word` and nothing else: said to us, whoever it is of, and nothing for a consultor to read."""
+
+    async def __call__(self, event: Message) -> bool:
+        return is_bare_command(event.text or "")
 
 
 class NamesSome(Filter):

@@ -89,3 +89,17 @@ async def test_a_stranger_who_works_here_hears_who_registers_them(sqlite_service
     ze = await sqlite_service.phone("whatsapp", "Zé", "5531977770000")
     await ze.says("trabalho aí, sou vendedor novo, como me cadastro?")
     await ze.sees("Este telefone não está cadastrado. Peça ao administrador da sua operação para cadastrá-lo.")
+
+
+async def test_what_is_said_with_the_wish_for_a_person_is_read_by_whoever_attends(
+    sqlite_service: RunningService,
+) -> None:
+    davi, maria = await consultor(sqlite_service, DAVI), await customer(sqlite_service)
+    await maria.says("preciso falar com alguém sobre a fatura do meu plano")
+    await maria.sees("Seu protocolo: #00001")
+    await maria.says("ja tenho vcs como operadora, posso mudar o plano?")
+    await maria.quiet()
+    await davi.taps("Aceitar")
+    said = await davi.sees("O que já foi dito:")
+    assert "sobre a fatura do meu plano" in said.text
+    assert "posso mudar o plano" in said.text

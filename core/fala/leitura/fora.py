@@ -27,7 +27,7 @@ class Fora(StrEnum):
 
 
 _KINDS = """
-pagar: comissao, comissoes, meta, metas, salario, bonus, premiacao, premio, premios, bonificacao, holerite,
+pagar: dinheiro, comissao, comissoes, meta, metas, salario, bonus, premiacao, premio, premios, bonificacao, holerite,
  contracheque, adiantamento, ajuda de custo, hora extra, commission
 ganhar: ganho, ganhei, ganhar, recebo, receber, recebi, pagamento, vale
 quanto: quanto, quantos, quantas, qual, quais, quando, cade, onde, que dia
@@ -52,7 +52,7 @@ faco: faco, como faco, o que faco, fazer, e agora
 lixo: lixo, porcaria, merda, bosta, droga, ruim, pessimo, pessima, horrivel, uma porcaria, um lixo, uma merda,
  uma bosta, uma droga, ridiculo, lento demais, inutil, burro
 sistema: sistema, robo, robozinho, bot, app, aplicativo, portal, ferramenta, balcao, isso
-raiva: raiva, que saco, odeio, odio, cansei, nao aguento, nao aguento mais, palhacada, absurdo, vergonha, paciencia,
+raiva: raiva, que saco, odeio, odio, nao aguento, nao aguento mais, palhacada, absurdo, vergonha, paciencia,
  ninguem merece, puto, puta, irritado, irritada
 venda: venda, vendas, pedido, contrato, instalacao
 aconteceu: aconteceu, houve, deu, cade, ficou, sumiu, instalou, instalaram, saiu, caiu, cancelou, cancelaram, aprovou,

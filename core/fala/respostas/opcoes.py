@@ -21,7 +21,7 @@ _AROUND = frozenset(
     listed("""
     a o as os um uma de do da dos das no na nos nas em e eh que pra para pro pros pelo pela por com ao aos eu me
     meu minha ele ela cliente clientes quero queria gostaria prefiro prefere preferem preferimos quer querem
-    escolho escolhe escolheu vou vai ir ser pode poder seria fica ficar fico ficamos opcao opcoes numero num nr n
+    escolho escolhe escolheu vou vai ir ser pode poder seria fica ficar fico ficamos opcao opcoes lista numero num nr n
     favor pfv pf please option number the one i ll take want choose like prefer quiero quisiera la el lo los las
     esse essa isso este esta mesmo mesma entao plano planos periodo parte turno horario dia todo dias vencimento
     data pagar pagamento pago forma passa passar manda mandar coloca coloque bota bote marca marque deixa deixe

@@ -22,6 +22,8 @@ ORDERS = [
     ("encerra aí", ENCERRAR, ""),
     ("encerra", ENCERRAR, ""),
     ("pode finalizar", ENCERRAR, ""),
+    ("pode encerrar esse", ENCERRAR, ""),
+    ("encerra ela aí", ENCERRAR, ""),
     ("pode passar ela pra Elisa?", TRANSFERIR, "Elisa"),
     ("da pra mandar esse cliente pro financeiro?", TRANSFERIR, ""),
     ("quem mais tá online?", Intencao.PRESENCA, ""),
