@@ -1,4 +1,5 @@
-"""What goes wrong, chosen by a seed: kills, and between them stops, cuts, delays, silence and full disks."""
+"""What goes wrong, chosen by a seed: kills, and between them stops, cuts, delays, silence, full disks, and engines
+that only read or have forgotten everything."""
 
 import asyncio
 import os
@@ -47,7 +48,10 @@ class Chaos:
 
     async def run(self, kills: int, pause: float) -> None:
         """`pause`: seconds between two kills, on the average."""
-        others = (self._stand_still, self._weather, self._provider, self._no_room, self._engine_stands_still)
+        others = (
+            *(self._stand_still, self._weather, self._provider, self._no_room, self._engine_stands_still),
+            *(self._only_reads, self._emptied),
+        )
         for _ in range(kills):
             await asyncio.sleep(self._chance.uniform(0.2, 2 * pause - 0.2))
             self._spawn(self._kill())
@@ -135,6 +139,22 @@ class Chaos:
                 await asyncio.sleep(seconds)
 
         await self._alone(what, fill)
+
+    async def _only_reads(self) -> None:
+        seconds = self._chance.uniform(0.5, 6.0)
+        if "postgresql" in self._busy:
+            return
+        self._book.fault(f"postgresql only reads for {seconds:.1f} s")
+
+        async def close() -> None:
+            async with self._engines.only_reading_postgres():
+                await asyncio.sleep(seconds)
+
+        await self._alone("postgresql", close)
+
+    async def _emptied(self) -> None:
+        self._book.fault("redis is emptied")
+        await self._engines.empty_redis()
 
     async def _alone(self, what: str, work: Callable[[], Awaitable[Any]]) -> None:
         """One thing at a time goes wrong with an engine."""

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from storage.database import Database
 from storage.engines.redis import EmbeddedRedis
@@ -104,6 +105,24 @@ class Engines:
             await self._sql("ALTER TABLE outbox DISABLE TRIGGER no_room")
 
     @asynccontextmanager
+    async def only_reading_postgres(self) -> AsyncIterator[None]:
+        """As after a failover: who connects may only read, and who had connected then goes on reading afterwards."""
+        name = self.postgres.name_of(self.own_database_url)
+        await self._server(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')
+        try:
+            of_others = f"datname = '{name}' AND backend_type = 'client backend'"
+            await self._server(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {of_others}")  # noqa: S608
+            yield
+        finally:
+            await self._server(f'ALTER DATABASE "{name}" RESET default_transaction_read_only')
+
+    async def empty_redis(self) -> None:
+        """FLUSHALL, by somebody's mistake."""
+        async with Redis.from_url(self.redis.url) as client:
+            with suppress(RedisError, OSError):
+                await client.flushall()
+
+    @asynccontextmanager
     async def no_room_in_redis(self) -> AsyncIterator[None]:
         """What is written there is refused: out of memory."""
         client = Redis.from_url(self.redis.url)
@@ -115,6 +134,9 @@ class Engines:
             with suppress(Exception):
                 await client.config_set("maxmemory", "0")
             await client.aclose()
+
+    async def _server(self, statement: str) -> None:
+        await asyncio.to_thread(self.postgres.sql, statement)
 
     async def _sql(self, statement: str) -> None:
         name = self.postgres.name_of(self.own_database_url)

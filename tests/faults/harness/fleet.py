@@ -42,8 +42,10 @@ class One:
 class Fleet:
     """Two web processes, two workers, two clocks, all forked from one interpreter."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, ahead: Mapping[str, float]) -> None:
+        """`ahead`: by place, by how many seconds the clock of its machine is."""
         self._directory = directory
+        self._ahead = ahead
         self.members: list[One] = []
         self._kept: list[asyncio.Task[None]] = []
         self._changed = Signal()
@@ -99,6 +101,9 @@ class Fleet:
         log = os.open(member.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         member.since = os.fstat(log).st_size
         try:
-            return await fork([member.word], member.environment, self._directory, log, log, SHORT_CLAIMS)
+            first = SHORT_CLAIMS
+            if seconds := self._ahead.get(member.name):
+                first += f"\nimport time, time_machine\ntime_machine.travel(time.time() + {seconds}, tick=True).start()"
+            return await fork([member.word], member.environment, self._directory, log, log, first)
         finally:
             os.close(log)

@@ -3,11 +3,12 @@
 import asyncio
 import random
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from core.time import utc_now
 from sandbox import Job, Phone
@@ -78,10 +79,12 @@ class Report:
         return "\n".join(lines)
 
 
-async def run(directory: Path, seed: int, kills: int, pause: float) -> Report:
-    """`pause`: seconds between two kills, on the average."""
+async def run(
+    directory: Path, seed: int, kills: int, pause: float, ahead: Mapping[str, float] = MappingProxyType({})
+) -> Report:
+    """`pause`: seconds between two kills, on the average. `ahead`: of machines whose clocks are wrong (`worker2`)."""
     book, chance, began = Book(), random.Random(seed), time.monotonic()
-    async with world(directory, chance, book) as made:
+    async with world(directory, chance, book, ahead) as made:
         api = AtTheApi(made, f"{utc_now().astimezone(made.zone):%m/%Y}")
         people = await _introduced(made, api)
         watch = asyncio.create_task(_watch_logins(made))

@@ -1,7 +1,7 @@
 """Everything that a run needs, built and filled: engines, lines, processes, providers, people who are registered."""
 
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -86,7 +86,7 @@ class World:
 
 
 @asynccontextmanager
-async def world(directory: Path, chance: random.Random, book: Book) -> AsyncIterator[World]:
+async def world(directory: Path, chance: random.Random, book: Book, ahead: Mapping[str, float]) -> AsyncIterator[World]:
     """Two of each process on engines of their own, and everybody registered; nobody has said anything yet."""
     async with AsyncExitStack() as stack:
         engines = Engines(directory, chance)
@@ -103,7 +103,9 @@ async def world(directory: Path, chance: random.Random, book: Book) -> AsyncIter
             stack.push_async_callback(line.stop)
         url = f"http://127.0.0.1:{front.port}"
         environment = _environment(engines, sandbox, lines, directory) | {"PUBLIC_URL": url}
-        made = World(book, engines, sandbox, Fleet(directory), lines | engines.lines | {"webhooks": front}, url, "")
+        made = World(
+            book, engines, sandbox, Fleet(directory, ahead), lines | engines.lines | {"webhooks": front}, url, ""
+        )
         await _register(made, environment)
         for number, port in enumerate(ports):
             for word in ("web", "worker", "clock"):
