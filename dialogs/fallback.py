@@ -117,6 +117,11 @@ async def none_of_them(event: Message, talk: Talk) -> None:
 @router.message(Word(Palavra.SIM, Palavra.NAO))
 @router.message(NotTheirs(Palavra.SIM, Palavra.NAO))
 async def nothing_to_confirm(event: Message | CallbackQuery, talk: Talk) -> None:
+    """But a question that wants something else stays open, and no menu stands between it and its answer."""
+    sells = talk.pessoa is not None and await open_venda_of(talk.tx, talk.pessoa.id) is not None
+    if isinstance(event, Message) and talk.contato.state is not None and not sells:
+        await talk.say(_("Isso não responde ao que perguntei acima. Responda lá, ou CANCELAR para deixar."))
+        return
     await carry_on(talk, _("Não há nada para confirmar agora."))
 
 

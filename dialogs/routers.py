@@ -48,6 +48,7 @@ _NO_ANSWERS = (
     quem_fala.router,
     agora.router,
     operacao.router,
+    meus.router,
     titular.router,
     protocolo.router,
     da_equipe.router,
@@ -55,8 +56,6 @@ _NO_ANSWERS = (
 )
 # A whole schedule may name an operadora: it is no search for an invoice.
 _SCHEDULES = (falados.router, novo.router)
-# Whom one attended is no queue.
-_OF_THE_QUEUE = (meus.router, fila.router)
 _PRESENCE = (correcao.router, presenca.router)
 # What is on the screen is meant before anything else; all of them are more than some.
 _SEARCHES = (tela.router, lote.router, processos.router)
@@ -93,7 +92,7 @@ def the_dispatcher() -> Dispatcher:
         acompanhamento.router,
         atendimento.router,
         transferencia.router,
-        *_OF_THE_QUEUE,
+        fila.router,
         respostas_rapidas.router,
         transcricao.router,
         janela.router,

@@ -1,4 +1,4 @@
-"""What a consultor asks of their own work: "quantos atendi hoje?", "qual minha nota?", "meus protocolos de outubro"."""
+"""What a consultor asks of their work, and an administrator of another's: "quantos atendi hoje?", "a nota do Davi"."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,11 +17,13 @@ class Meus(StrEnum):
     """How many, and how they were rated."""
     PROTOCOLOS = auto()
     """Which ones they were."""
+    DE_COLEGA = auto()
+    """How many another consultor took, and how those rated them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pergunta:
-    """`dias`: the first and the last day it is about; None where it says none. `nome`: of the customer."""
+    """`dias`: the first and the last day it is about; None where it says none. `nome`: a customer's or consultor's."""
 
     sobre: Meus
     dias: tuple[date, date] | None
@@ -31,6 +33,7 @@ class Pergunta:
 _KINDS = """
 quanto: quantos, quantas, quanto
 quem: quem
+atendeu: atendeu, pegou, aceitou, encerrou, fez, tem feito, recebeu
 atendi: atendi, passaram por mim, passou por mim, peguei, aceitei, encerrei, falei, conversei
 cliente: cliente, clientes, pessoas, pessoa
 atendimento: atendimento, atendimentos, chats, chat, conversas, conversa, historico
@@ -53,6 +56,8 @@ _LINES = {
     "ultimo atendi/atendimento : qual quando cliente quem meu atendi atendimento nome;"
     "atendimento nome qual : quando cliente meu ultimo;"
     "atendimento qual quando : cliente meu ultimo; meu ultimo cliente : qual quando atendi",
+    Meus.DE_COLEGA: "quanto atendeu : cliente atendimento nota quando numero nome +2;"
+    "nota : nome qual quando atendimento numero +1",
 }
 _CURTAS = Curtas(_KINDS, lines_of(_LINES), free="?")
 _LONGEST = 70
@@ -67,4 +72,7 @@ def own_work(text: str, today: date) -> Pergunta | None:
     if sobre is Meus.NUMEROS:
         return Pergunta(sobre, days_said(said, today))
     leitura = read(text, today)
-    return Pergunta(sobre, days_named(said, today), (leitura.pessoa if leitura is not None else None) or "")
+    nome = (leitura.pessoa if leitura is not None else None) or ""
+    if sobre is Meus.DE_COLEGA:
+        return Pergunta(sobre, days_said(said, today), nome) if nome else None
+    return Pergunta(sobre, days_named(said, today), nome)

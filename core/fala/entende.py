@@ -49,6 +49,12 @@ _TO_CLIENT = re.compile(r"\b(?:pr[oa]|para [oa]|ao?) client")
 _INSIDE = re.compile(r"\w\W+(?:digo|quer dizer|ou melhor|ops|i mean|corrigindo)\W+\w", re.IGNORECASE)
 # "Tem da Oi ou da Vivo?": it is about what is sold.
 _OF_OPERADORA = re.compile(rf"\b(?:d[aeo]|n[ao]|pela|com a) (?:{'|'.join(sorted(OPERADORAS))})\b")
+# "Libera o acesso da Ana que ela travou", "…, o robô dela caiu".
+_WHY = re.compile(
+    r"(?<=\w)(?: (?:que|q|pq|porque|pois|ja que|senao)"
+    r" (?=(?:el[ea]s?|[oa]s?|me|se|deu|ta|esta|nao|n|ja|trav\w+|caiu|saiu)\b)"
+    r"| *[,;] (?=(?:o|a|os|as) \w+ (?:d\w+ |del[ea] )?(?:trav\w+|caiu|parou|saiu|ta|esta|nao|deu)\b)).*$"
+)
 # "Não, vou esperar": the no is to something else.
 _STAYS = re.compile(r"(?:nao|n|nn|no)\s*[,;.!]+\s*(?:eu )?(?:(?:vou|quero|prefiro|posso) )?(?:ficar )?(?:esper|aguard)")
 # The tap was the mistake, and not what it is about: "cliquei errado", "era pra aprovar", "não quero rejeitar".
@@ -88,7 +94,15 @@ class _Dito:
     @cached_property
     def wish(self) -> Entendido:
         """Read as if nothing were waited for; only looked for when what is waited for does not settle it."""
-        return _wish(self.leitura, self.espera)
+        found = _wish(self.leitura, self.espera)
+        return found if found is not NADA or self.leitura is None else self._without_why(self.leitura)
+
+    def _without_why(self, leitura: Leitura) -> Entendido:
+        """What is to be done, of a sentence that goes on with why: it is asked about, and never done."""
+        head, found = _WHY.sub("", leitura.plain), NADA
+        if head != leitura.plain and self.espera.perfis:
+            found = _wish(read(head, self.today), self.espera)
+        return replace(found, certeza=Certeza.PROVAVEL) if found.intencao in ACOES else NADA
 
     @property
     def asks(self) -> bool:

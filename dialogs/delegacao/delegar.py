@@ -48,6 +48,11 @@ _DATA = "delegar"
 
 
 _LEADS_TO_IT = re.compile(r"^(?:(?:nao|n|opa|ops|alias|melhor|na verdade|entao|so|ate|o|a|na|no|pra|para)\b[ ,.]*)+")
+_UNTIL = re.compile(r"(?P<before>.*)\bate (?:[oa] )?(?P<last>[^ ].*?)[ .!]*")
+_FIRST = re.compile(
+    r"\b(?:depois de amanha|amanha|(?:segunda|terca|quarta|quinta)(?:[ -]feira)?|sexta|sabado|domingo"
+    r"|(?:dia )?[0-9]{1,2}/[0-9]{1,2}|dia [0-9]{1,2})\b"
+)
 _GIVEN_UP = frozenset({Recuo.NAO, Recuo.DEPOIS, Recuo.DESISTE})
 _BACK = re.compile(r"(?:quero |pode )?(?:volt(?:a|ar)|sair|sai)(?: (?:ai|tudo|daqui|pro menu))?\W*")
 
@@ -100,7 +105,11 @@ async def begin(event: Message | CallbackQuery, talk: Talk, entendido: Entendido
     """What runs already, each with its end; else at once to whom, or from when where the sentence names somebody."""
     assert talk.pessoa is not None
     if entendido.pessoa and (named := await _named(talk, entendido.pessoa)) is not None:
-        await _ask_from_when(talk, *named)
+        days = _days_of(event.text or "", talk.today) if isinstance(event, Message) else None
+        if days is None:
+            await _ask_from_when(talk, *named)
+        else:
+            await _all_said(event, talk, named, *days)
         return
     found = await delegacoes_of(talk.tx.connection, talk.pessoa.id, talk.tx.now)
     if not found:
@@ -140,6 +149,16 @@ async def _named(talk: Talk, pessoa: str) -> tuple[UUID, str] | None:
     return found[0] if len(found) == 1 else None
 
 
+async def _all_said(
+    event: Message | CallbackQuery, talk: Talk, para: tuple[UUID, str], first: date, last: date
+) -> None:
+    """To whom and from when until when stood in one sentence; it is read back all the same."""
+    data = {"para": str(para[0]), "nome": para[1], "inicio": first.isoformat()}
+    await talk.state.set_state(Delegar.fim)
+    await talk.state.update_data({_DATA: data})
+    await _until_said(event, talk, data, last)
+
+
 async def _ask_from_when(talk: Talk, usuario_id: UUID, nome: str) -> None:
     await talk.state.set_state(Delegar.inicio)
     await talk.state.update_data({_DATA: {"para": str(usuario_id), "nome": nome}})
@@ -177,7 +196,7 @@ async def last_day_typed(event: Message, talk: Talk) -> None:
         await _until_said(event, talk, data, _day_said(event.text or "", date.fromisoformat(data["inicio"])))
 
 
-async def _until_said(event: Message, talk: Talk, data: dict[str, Any], day: date | None) -> None:
+async def _until_said(event: Message | CallbackQuery, talk: Talk, data: dict[str, Any], day: date | None) -> None:
     inicio = date.fromisoformat(data["inicio"])
     if day is None or day < inicio:
         await _which_day(event, talk, day)
@@ -281,14 +300,26 @@ def _day_said(text: str, today: date) -> date | None:
     return day if day is not None else read_day(_LEADS_TO_IT.sub("", folded(text)), today)
 
 
+def _days_of(text: str, today: date) -> tuple[date, date] | None:
+    """ "… a partir de amanhã até sexta", "… até 15/12": the first and the last day; None where no last one is said."""
+    found = _UNTIL.fullmatch(folded(text))
+    last = read_day(found["last"], today) if found is not None else None
+    if found is None or last is None:
+        return None
+    begins = _FIRST.search(found["before"])
+    first = read_day(begins[0], today) if begins is not None else today
+    return None if first is None else (first, last)
+
+
 def _other_day(text: str, today: date) -> date | None:
     """As `_day_said`, or what is said in place of what was read back."""
     return _day_said(text, today) or _day_said(said_instead(text) or "", today)
 
 
-async def _which_day(event: Message, talk: Talk, day: date | None) -> None:
+async def _which_day(event: Message | CallbackQuery, talk: Talk, day: date | None) -> None:
     """It is asked again, but of whoever gives it up; what was read as a day that does not serve is named."""
-    if day is None and (retreat_of(event.text or "") in _GIVEN_UP or _BACK.fullmatch(folded(event.text or ""))):
+    said = (event.text or "") if isinstance(event, Message) else ""
+    if day is None and (retreat_of(said) in _GIVEN_UP or _BACK.fullmatch(folded(said))):
         await give_up(event, talk)
         return
     if day is None:

@@ -58,6 +58,36 @@ async def test_it_is_listed_and_ended_and_the_delegate_decides_no_more(sqlite_se
     await hugo.sees("Você não pode aprovar nem rejeitar faturas.")
 
 
+async def test_one_sentence_says_to_whom_and_until_when_and_is_read_back(sqlite_service: RunningService) -> None:
+    await person(sqlite_service)
+    gil = await approver(sqlite_service)
+    today = sqlite_service.clock().astimezone(sqlite_service.settings.zone).date()
+    last = today + timedelta(days=3)
+    await gil.says(f"passa minhas aprovações pro Hugo até {last:%d/%m}")
+    said = await gil.sees("Hugo Melo decide em seu nome de")
+    assert f"até {last:%d/%m} 23:59" in said.text
+    await gil.says("não")
+    await gil.sees("nada foi delegado")
+    await gil.says(f"passa minhas aprovações pro Hugo de amanhã até {last:%d/%m}")
+    said = await gil.sees("Hugo Melo decide em seu nome")
+    assert f"{today + timedelta(days=1):%d/%m}" in said.text
+    assert f"{last:%d/%m}" in said.text
+    assert await sqlite_service.rows("SELECT 1 FROM delegacoes") == []
+
+
+async def test_a_yes_to_a_question_that_wants_a_day_leaves_it_open(sqlite_service: RunningService) -> None:
+    """No menu stands between it and its answer."""
+    await person(sqlite_service)
+    gil = await approver(sqlite_service)
+    await gil.says("DELEGAR")
+    await gil.taps("Hugo Melo")
+    await gil.sees("A partir de quando?")
+    await gil.says("sim")
+    await gil.sees("Isso não responde ao que perguntei acima.")
+    await gil.says("amanhã")
+    await gil.sees("Até quando")
+
+
 _GIVES_UP = [(typed, "nada foi delegado") for typed in ("cancela a delegação", "volta", "não, deixa")]
 
 

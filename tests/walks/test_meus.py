@@ -1,8 +1,10 @@
 """People ask for their own work: consultores whom they attended, sellers what they sold, customers their protocolo."""
 
+from storage.pessoa.perfil import Perfil
 from tests.support.consultores import DAVI, attended, consultor, customer
 from tests.support.sellers import seller, sells
 from tests.support.service import RunningService
+from tests.walks.test_processos import person
 
 
 async def test_a_consultor_asks_how_many_they_attended_and_what_those_said(service: RunningService) -> None:
@@ -39,6 +41,25 @@ async def test_a_consultor_finds_what_they_attended_by_day_and_by_name(service: 
     await davi.sees("Não encontrei atendimento seu assim.")
     await davi.says("qual o protocolo da Joana?")
     await davi.sees("Não encontrei atendimento seu assim.")
+
+
+async def test_an_administrator_asks_of_a_consultor_and_hears_nothing_of_themselves(
+    sqlite_service: RunningService,
+) -> None:
+    davi, maria = await consultor(sqlite_service, DAVI), await customer(sqlite_service)
+    adm = await person(sqlite_service, "telegram", perfil=Perfil.ADMINISTRADOR)
+    await adm.says("como foi o atendimento do Davi hoje?")
+    await adm.sees("Davi Alves · Hoje: 0 clientes atendidos.")
+    await attended(sqlite_service, maria, davi)
+    await davi.says("ENCERRAR")
+    await maria.sees("que nota você dá?")
+    await maria.says("4")
+    await maria.sees("Obrigado pela nota!")
+    for asked in ("quantos clientes o Davi atendeu hoje?", "qual a nota do Davi hoje?"):
+        await adm.says(asked)
+        await adm.sees("Davi Alves · Hoje: 1 cliente atendido. Nota 4,0 de 5, de 1 cliente.")
+    await adm.says("qual a nota do Zé hoje?")
+    await adm.sees("ão entendi")
 
 
 async def test_a_customer_without_a_protocolo_hears_how_one_is_given(sqlite_service: RunningService) -> None:
