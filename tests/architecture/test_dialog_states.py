@@ -60,6 +60,7 @@ JUMPS = {
     "aprovacao.keep_waiting": {NOTHING},
     "aprovacao._reason_given": {NOTHING},
     "delegar.give_up": {NOTHING},
+    "delegar._all_said": {"Delegar.fim"},
     "delegar._ask_from_when": {"Delegar.inicio"},
     "delegar._from": {"Delegar.fim"},
     "delegar._until": {"Delegar.confirmacao"},

@@ -33,6 +33,7 @@ OF_FILTERS = {
     "oferecida",
     "operacao",
     "ordem",
+    "colega",
     "pergunta",
     "pedido",
     "perigo",
