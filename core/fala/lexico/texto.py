@@ -51,6 +51,13 @@ def listed(words: str) -> tuple[str, ...]:
 _BARE = _bare_letters()
 # Letters and signs of a keyboard for Chinese or Japanese; its digits are those of another script.
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if not 0xFF10 <= code <= 0xFF19}
+# Letters in bold, italics, script, circles, which some people's keyboards write: "𝐒𝐈𝐌".
+_STYLED = {
+    code: letter
+    for code in (*range(0x1D400, 0x1D7FF), *range(0x2460, 0x2500), *range(0x1F130, 0x1F14A))
+    if (letter := unicodedata.normalize("NFKC", chr(code))).isalpha() and letter.isascii() and len(letter) == 1
+}
+_AS_TYPED = _FULL_WIDTH | _STYLED
 _WHOLE_QUOTE = re.compile(r"\s*[\"“”«»‘’'](?P<said>[^\"“”«»‘’']{1,40})[\"“”«»‘’'][\s.!]*")
 _TOKEN = re.compile(r"([^\W\d_]+)|([0-9]+(?:[.,/:\-][0-9]+)*)|([?¿❓❔🤔])|([\"“”«»])|([,.'/()*_~-]+)|([;:!…\n]+)|(\S)")
 _KINDS = (Kind.WORD, Kind.NUMBER, Kind.QUESTION, Kind.QUOTE, Kind.JOINT, Kind.BREAK, Kind.EMOJI)
@@ -62,7 +69,7 @@ def cleaned(text: str) -> str:
     """The text composed (NFC) and without characters that nobody sees. Places below are places in this one."""
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFC", text).translate(_FULL_WIDTH)
+    text = unicodedata.normalize("NFC", text).translate(_AS_TYPED)
     return "".join(char for char in text if unicodedata.category(char) not in {"Cf", "Cs"})
 
 
