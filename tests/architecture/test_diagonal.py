@@ -1,5 +1,6 @@
 """Which tests run on both databases, and that the others keep one of them."""
 
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +14,14 @@ def _as_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BALCAO_PAIRS", raising=False)
 
 
+def _says_nothing_of_channels(channel: str) -> str:
+    return channel
+
+
+def _says_what_one_does(channel: str) -> bool:
+    return channel == "telegram"
+
+
 class _Test:
     """What pytest knows of one."""
 
@@ -20,6 +29,7 @@ class _Test:
         self.nodeid = f"{name}[{'-'.join(params.values())}]" if params else name
         self.callspec = SimpleNamespace(params=params, id="-".join(params.values()))
         self._marks = marks
+        self.function: Callable[[str], Any] = _says_nothing_of_channels
 
     def get_closest_marker(self, name: str) -> str | None:
         return name if name in self._marks else None
@@ -53,11 +63,22 @@ def test_what_is_about_rows_or_says_so_and_what_has_no_database_is_left_alone() 
 
 
 def test_of_both_channels_each_has_a_database_of_its_own() -> None:
-    items = [item for channel in ("whatsapp", "telegram") for item in _on_both("tests/walks/x::y", channel=channel)]
+    items = [item for channel in ("whatsapp", "telegram") for item in _on_both("tests/faults/x::y", channel=channel)]
     assert [tuple(item.callspec.params.values()) for item in _run(*items)] == [
         ("sqlite", "whatsapp"),
         ("postgresql", "telegram"),
     ]
+
+
+def test_a_walk_has_one_channel_unless_it_tells_them_apart() -> None:
+    names = [f"tests/walks/x::{number}" for number in range(50)]
+    items = [_Test(name, channel=channel) for name in names for channel in ("whatsapp", "telegram")]
+    left = _run(*items)
+    assert [item.nodeid.partition("[")[0] for item in left] == names
+    assert {item.callspec.params["channel"] for item in left} == {"whatsapp", "telegram"}
+    for item in items:
+        item.function = _says_what_one_does
+    assert _run(*items) == items
 
 
 def test_of_many_cases_each_has_one_channel() -> None:

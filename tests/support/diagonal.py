@@ -1,11 +1,14 @@
 """A test of each database runs on one of them, now SQLite, now PostgreSQL: what it is about knows nothing of rows.
 
 It is the same one each time. A test of both channels runs on both, once on each database; where it has several cases,
-each of them runs on one channel. On both databases run the tests below `_OF_ROWS` and those marked `each_database`.
+each of them runs on one channel, and so does a walk that says nothing of what a channel does otherwise than the other.
+On both databases run the tests below `_OF_ROWS` and those marked `each_database`.
 `BALCAO_PAIRS=all` runs every test on every pair.
 """
 
+import inspect
 import os
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from zlib import crc32
@@ -15,6 +18,10 @@ import pytest
 # Statements, races of two for one row, and what is left of both when a process is killed.
 _OF_ROWS = ("tests/storage/", "tests/core/")
 _DATABASES, _CHANNELS = ("sqlite", "postgresql"), ("whatsapp", "telegram")
+# A whole conversation, of which there are hundreds on either channel; what a channel makes of texts, buttons, edits and
+# quotes stands below tests/bot, tests/faults and tests/sandbox, whose tests run on both.
+_WALKS = "tests/walks/"
+_OF_CHANNELS = re.compile(r"channel (?:[=!]=|in |not in )|\[channel\]|[\"'](?:whatsapp|telegram)")
 # Channels and rows know nothing of each other.
 _TOGETHER = dict(zip(_CHANNELS, _DATABASES, strict=True))
 
@@ -48,7 +55,11 @@ def _left_out(
 
 
 def _params(item: pytest.Item) -> dict[str, object]:
-    return getattr(getattr(item, "callspec", None), "params", {})
+    params: dict[str, object] = getattr(getattr(item, "callspec", None), "params", {})
+    if "channel" in params or not item.nodeid.startswith(_WALKS):
+        return params
+    # A fixture that is made for either channel is named for what it makes: a phone.
+    return {("channel" if str(value) in _CHANNELS else name): value for name, value in params.items()}
 
 
 def _without(item: pytest.Item, *params: str) -> str:
@@ -60,8 +71,10 @@ def _without(item: pytest.Item, *params: str) -> str:
 
 
 def _channel_of(name: str, item: pytest.Item) -> str | None:
-    """The one that a case runs on; None: both."""
-    if _params(item)["channel"] not in _CHANNELS or not _params(item).keys() - {"channel", "database_url"}:
+    """The one that a case or a walk runs on; None: both."""
+    if _params(item)["channel"] not in _CHANNELS:
+        return None
+    if not _params(item).keys() - {"channel", "database_url"} and (not name.startswith(_WALKS) or _tells_apart(item)):
         return None
     return _CHANNELS[_drawn(_without(item, "channel", "database_url"))]
 
@@ -74,6 +87,14 @@ def _database_of(name: str, item: pytest.Item) -> str | None:
     if name.startswith(_OF_ROWS) or item.get_closest_marker("each_database"):
         return None
     return _DATABASES[_drawn(name)]
+
+
+def _tells_apart(item: pytest.Item) -> bool:
+    """Whether it says what one channel does otherwise than the other, or stands for a line of the failure list."""
+    if item.get_closest_marker("falha") is not None:
+        return True
+    source: str = inspect.getsource(item.function)  # type: ignore[attr-defined]
+    return _OF_CHANNELS.search(source.partition("def ")[2]) is not None
 
 
 def _drawn(name: str) -> int:

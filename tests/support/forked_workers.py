@@ -30,6 +30,11 @@ def pytest_xdist_setupnodes(config: pytest.Config, specs: list[Any]) -> None:
     if threading.active_count() > 1:
         return
     _import_tests(config)
+    if "hypothesis" in sys.modules:
+        # It encodes each letter that there is, and writes down where it stands.
+        from hypothesis import strategies
+
+        strategies.text().validate()
     if (source_code := sys.modules.get("tests.support.source_code")) is not None:
         source_code.read_once()
     # What all of them read is never written to again, and stays one memory for all of them.

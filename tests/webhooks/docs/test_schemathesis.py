@@ -22,7 +22,7 @@ from webhooks.http.endpoints import operation_of
 CONFIG = Path(__file__).with_name("schemathesis.toml")
 SECONDS = int(os.environ.get("SCHEMATHESIS_SECONDS", "0"))
 # Every operation with what is at the edges of its schema, then a few cases made up.
-SHORT = ["--generation-deterministic", "--max-examples", "5", "--phases", "examples,coverage,fuzzing,stateful"]
+SHORT = ["--generation-deterministic", "--max-examples", "2", "--phases", "examples,coverage,fuzzing,stateful"]
 pytestmark = [pytest.mark.each_database] if SECONDS else []
 
 
