@@ -10,6 +10,7 @@ import pytest
 from sandbox import Job, Phone
 from storage.engines.redis import EmbeddedRedis
 from storage.engines.s3 import EmbeddedS3
+from tests.support.patience import within
 from tests.support.sellers import (
     ANA,
     BIA,
@@ -180,7 +181,7 @@ class TestRedisAway:
 
         service.sandbox.rpa.next("manual")
         await redis.start()
-        await ana.sees("Chegou a sua vez!", timeout=10)
+        await within(10, ana.sees("Chegou a sua vez!", timeout=120))
         assert await holders(service) == [ANA[1]]
 
     @pytest.mark.falha(50)
@@ -204,7 +205,7 @@ class TestRedisAway:
 
         service.sandbox.rpa.next("manual")
         await redis.start()
-        await bia.sees("Chegou a sua vez!", timeout=10)
+        await within(10, bia.sees("Chegou a sua vez!", timeout=120))
 
     @pytest.mark.falha(50)
     async def test_a_full_redis_lends_nothing_until_there_is_room(self, service: RunningService) -> None:
@@ -217,7 +218,7 @@ class TestRedisAway:
 
         service.sandbox.rpa.next("manual")
         await service.wiring.redis.config_set("maxmemory", "0")
-        await ana.sees("Chegou a sua vez!", timeout=10)
+        await within(10, ana.sees("Chegou a sua vez!", timeout=120))
 
     @pytest.mark.falha(50)
     async def test_a_sale_at_work_goes_on_and_ends_without_redis(

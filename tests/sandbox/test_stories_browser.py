@@ -15,8 +15,9 @@ from tests.support.browsing import POCKET, Opened, inaccessible, phone_of
 from tests.support.service import RunningService
 
 WATCHED = 60_000
-# One and several phones, files, a queue; tests/sandbox/test_stories.py plays all of them without a browser.
-_SHORT = ("presenca", "fila", "fatura", "atendimento")
+# Several phones, a queue; files. tests/sandbox/test_stories.py plays all of them without a browser, and below one phone
+# sells and a customer is attended.
+_SHORT = ("fila", "fatura")
 WATCHED_STORIES = [story for story in STORIES if story.key in _SHORT or os.environ.get("BALCAO_PAIRS") == "all"]
 
 
@@ -42,8 +43,10 @@ async def test_a_story_is_clicked_and_watched_to_its_end(
     async with opened(service.sandbox.url) as page:
         await play(page, story.title.pt)
         for name in story.cast:
-            on_page = await phone_of(page, name).locator(".bubble .text").all_inner_texts()
-            assert on_page == _texts(panel.phone_of(service, name)), name
+            # What the end of the story sets going may still be on its way, to the phone and from there to the page.
+            await panel.phone_of(service, name).quiet()
+            texts = phone_of(page, name).locator(".bubble .text")
+            await expect(texts).to_have_text(_texts(panel.phone_of(service, name)), use_inner_text=True)
             await expect(phone_of(page, name).locator(".bubble").last).to_be_in_viewport()
         assert await page.locator(".panel.phone:visible").count() == len(story.cast)
         await expect(page.locator(".story p")).not_to_be_empty()

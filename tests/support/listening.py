@@ -53,14 +53,15 @@ async def until(condition: Callable[[], object]) -> None:
 
 
 class Socket:
-    """One WebSocket."""
+    """One WebSocket; an event comes within `patience` seconds."""
 
-    def __init__(self, ws: aiohttp.ClientWebSocketResponse) -> None:
+    def __init__(self, ws: aiohttp.ClientWebSocketResponse, patience: float = PATIENCE) -> None:
         self.ws = ws
+        self._patience = patience
 
     async def event(self) -> Event:
         """The next event."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(self._patience):
             message = await self.ws.receive()
         assert message.type is aiohttp.WSMsgType.TEXT, (message, self.ws.close_code)
         event = json.loads(message.data)
