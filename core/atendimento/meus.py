@@ -49,7 +49,7 @@ ultimo: ultimo, ultima, ultimos, ultimas
 _LINES = {
     Meus.NUMEROS: "quanto atendi : cliente nota atendimento quando ultimo numero +2;"
     "quanto protocolo : meu atendi quando cliente numero;"
-    "meu nota/atendimento : qual quando nota atendimento ultimo numero +2",
+    "meu nota/atendimento : qual quanto quando nota atendimento ultimo numero +2",
     Meus.PROTOCOLOS: "protocolo meu/atendi/nome/quando : qual quando cliente meu atendi ultimo nome nota numero"
     " atendimento;"
     "protocolo ultimo : qual quando cliente meu atendi nome nota; quem atendi : quando ultimo cliente numero qual;"

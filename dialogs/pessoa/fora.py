@@ -24,7 +24,7 @@ _SHOWS = {
     Fora.HORA_MARCADA: (Palavra.OFFLINE, Palavra.AUSENTE),
 }
 # Whatever else such a sentence may have been taken for.
-_SURER = frozenset({Fora.DE_QUEM, Fora.HORA_MARCADA})
+_SURER = frozenset({Fora.DE_QUEM, Fora.HORA_MARCADA, Fora.GANHOS})
 _TAKEN_FOR = (
     Palavra.STATUS,
     Palavra.VENDAS,

@@ -76,7 +76,7 @@ mais: mais, menos, tudo, primeiro
 """
 _LINES = {
     Fora.GANHOS: "pagar quanto/bater/meu/vou : vou meu mes eh quem bater ganhar quanto +1;"
-    "ganhar quanto mes/vou/meu : bater eh pagar venda; ganhar meu vou : mes quanto",
+    "ganhar quanto mes/vou/meu/venda : bater eh pagar venda +1; ganhar meu vou : mes quanto",
     Fora.CHEFIA: "quem chefe : meu eh vou falar nome +1; chefe falar : meu quem vou +1; chefe quanto meu : eh vou",
     Fora.SUPORTE: "falar suporte : acesso nega meu vou +2; acesso nega : meu sistema mes vou +1;"
     "mudei numero/acesso : meu faco eh vou +1; nega suporte : meu vou +1",
@@ -86,7 +86,7 @@ _LINES = {
     Fora.HORA_MARCADA: "fim numero : h ate mes eh vou meu turno logo; fim logo : h mes eh vou meu turno;"
     "fico ate numero : h mes vou",
     Fora.COBERTURA: "cobertura lugar : vou meu quem nome quanto eh cliente +3; cobertura nome : vou quem cliente +1;"
-    "quanto preco : vou mes eh nome venda numero; preco vou ? : nome; preco cliente : nome vou mes +2",
+    "quanto preco : vou mes eh nome venda numero; preco vou ? : nome mes; preco cliente : nome vou mes +2",
     Fora.RANKING: "quem vendeu : mais mes eh vou; vendeu venda : mes eh mais quanto",
 }
 _CURTAS = Curtas(_KINDS, lines_of(_LINES), free="?")

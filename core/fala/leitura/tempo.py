@@ -56,6 +56,7 @@ _MAY_BE_TIME = re.compile(rf"[0-9]|\b(?:meia|meio|hora|horinha|{_WORD_HOUR}|vint
 _SINCE = re.compile(r"\b(?:ha|faz|tem|fazem|desde|demorou|levou) $")
 _FIRST_OF_THE_MORNING = 7
 _LONGEST_AWAY = 5
+_AND = re.compile(r"\b(?:e|and|y|ate)\b|[,;]")
 _LAST_WEEK = re.compile(r"\b(?:semana (?:passada|pasada)|last week)\b")
 _WEEK = re.compile(r"\b(?:n?essa|n?esta|da|desta|dessa) semana\b|\bthis week\b")
 
@@ -226,7 +227,15 @@ def days_said(said: str, today: date) -> tuple[date, date]:
 
 
 def days_named(said: str, today: date) -> tuple[date, date] | None:
-    """The first and the last of the days that a sentence names, in small letters; None where it names none."""
+    """The first and the last of the days that a sentence names, in small letters; None where it names none.
+
+    Of several ("ontem e hoje", "outubro e novembro") from the first of them to the last.
+    """
+    parts = [found for part in _AND.split(said) if (found := _days_in(part, today)) is not None]
+    return (min(first for first, _last in parts), max(last for _first, last in parts)) if parts else None
+
+
+def _days_in(said: str, today: date) -> tuple[date, date] | None:
     if re.search(r"\b(?:hoje|today|hj|hoy)\b", said):
         return today, today
     if re.search(r"\b(?:ontem|yesterday|ayer)\b", said):

@@ -15,6 +15,7 @@ meu salário já caiu?
 qual minha comissão?
 tem bônus esse mês?
 quanto ganhei esse mês
+quanto eu recebo por venda
 """,
     Fora.CHEFIA: """
 quem eh meu supervisor
@@ -58,6 +59,7 @@ tem cobertura no bairro Santa Mônica?
 quanto custa o plano de 500
 o cliente quer saber o preço
 tem fidelidade?
+tem promoção essa semana?
 atende a rua das Flores?
 """,
     Fora.RANKING: """
