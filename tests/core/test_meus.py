@@ -51,8 +51,15 @@ def test_which_ones_they_were(said: str, days: tuple[date, date] | None, nome: s
 
 @pytest.mark.parametrize(
     "said",
-    ["quantos tem na fila?", "minhas vendas", "a nota da Marina", "qual a nota do davi?",
-     "quantos clientes a Elisa atendeu", "nota: prefere de manhã", "meu cliente sumiu", "minha nota da marina"],
+    ["quantos tem na fila?", "minhas vendas", "nota: prefere de manhã", "meu cliente sumiu", "minha nota da marina"],
 )  # fmt: skip
 def test_something_else(said: str) -> None:
     assert own_work(said, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "nome"),
+    [("a nota da Marina", "Marina"), ("qual a nota do davi?", "davi"), ("quantos clientes a Elisa atendeu", "Elisa")],
+)
+def test_a_colleagues_is_asked_by_name(said: str, nome: str) -> None:
+    assert own_work(said, TODAY) == Pergunta(Meus.DE_COLEGA, MES, nome)
