@@ -73,6 +73,8 @@ async def test_a_choice_is_a_tap(service: RunningService, channel: str) -> None:
     await hugo.sees("Qual conta?")
     await hugo.taps("Filial")
     await hugo.sees("Enviei ao robô")
+    # Where nothing can be edited the question stays as it was.
+    assert hugo.shows("Respondida") == (channel == "telegram")
     assert await job.answered() == ["b"]
 
 
