@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import QueuePool
 
 from storage.engines.breaker import Breaker, EngineSilent
+from storage.engines.driver import ONLY_READS
 from storage.engines.reading import reading
 from storage.engines.single import single
 from storage.engines.sqlite import connect_sqlite
@@ -28,12 +29,10 @@ _POOL_SECONDS, _CONNECT_SECONDS, _LOCK_SECONDS, _STATEMENT_SECONDS, _SILENT_SECO
 _KEPT, _OVERFLOW, _RESERVED = 10, 7, 3
 _AS_LONG_AS_IT_TAKES = text("SET LOCAL statement_timeout = 0")
 
-# PostgreSQL: it only reads, as a server does that is no primary any more, or whose provider found its disk nearly full.
-_ONLY_READS = "25006"
-# Serialization failure, deadlock, shutting down, crash, cannot connect now, lost connections.
-_AGAIN = {"40001", "40P01", "57P01", "57P02", "57P03", "08000", "08003", "08006", _ONLY_READS}
+# PostgreSQL: serialization failure, deadlock, shutting down, crash, cannot connect now, lost connections.
+_AGAIN = {"40001", "40P01", "57P01", "57P02", "57P03", "08000", "08003", "08006", ONLY_READS}
 # Of these the transaction is known to be rolled back.
-_ROLLED_BACK = {"40001", "40P01", _ONLY_READS}
+_ROLLED_BACK = {"40001", "40P01", ONLY_READS}
 
 # SQLite has no codes of its own here; these are the texts of sqlite3_errstr.
 _ONLY_READ = "attempt to write a readonly database"
@@ -235,7 +234,7 @@ def _postgres_engine(url: str, breaker: Breaker, size: int, overflow: int, *, pa
     @event.listens_for(engine.sync_engine, "handle_error")
     def leave_one_that_only_reads(context: ExceptionContext) -> None:
         # Each connection keeps the server it found, and what that said of writing: new ones may find the primary.
-        if getattr(context.original_exception, "sqlstate", None) == _ONLY_READS:
+        if getattr(context.original_exception, "sqlstate", None) == ONLY_READS:
             context.is_disconnect = True
 
     return engine

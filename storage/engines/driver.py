@@ -13,6 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.engines.single import note_statement
 from storage.engines.watch import Watch, watch_of
 
+# It only reads, as a server does that is no primary any more, or whose provider found its disk nearly full.
+ONLY_READS = "25006"
+
 
 def way_past(connection: AsyncConnection) -> Watch | None:
     """The watch over a connection of PostgreSQL whose driver may be asked; None: SQLAlchemy is asked."""
@@ -24,7 +27,7 @@ async def ask(
 ) -> Sequence[Sequence[Any]]:
     """What the statement answers for this row of parameters; nothing where there are several rows.
 
-    Raises `DBAPIError`, as SQLAlchemy does; a connection that is lost, or was left in mid-answer, is not used again.
+    Raises `DBAPIError`, as SQLAlchemy does. One that is lost, only reads, or was left in mid-answer is not used again.
     """
     sync: Any = connection.sync_connection
     if not sync.in_transaction():
@@ -43,7 +46,7 @@ async def ask(
         answer: Sequence[Sequence[Any]] = await driver.fetch(statement, *rows[0])
         return answer
     except Exception as error:
-        lost = driver.is_closed()
+        lost = driver.is_closed() or getattr(error, "sqlstate", None) == ONLY_READS
         if lost:
             await connection.invalidate(error)
         raise DBAPIError(statement, None, error, hide_parameters=True, connection_invalidated=lost) from error

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from storage.database import is_passing
 from storage.engines.prepared import Prepared
 from storage.engines.single import SecondStatement
+from storage.outbox.written import write_down
 from storage.tables import outbox
 from storage.transaction import Transaction
 from tests.support.inbound import until
@@ -93,6 +94,21 @@ async def test_a_connection_that_is_lost_in_it_is_not_used_again_and_the_turn_is
     assert (row.one, tries) == (2, 2)
 
 
+async def test_a_connection_that_only_reads_is_left_for_another_one(on_postgresql: World) -> None:
+    """Each keeps the server that it found; a new one may find the primary."""
+    servers: list[int] = []
+
+    async def work(tx: Transaction) -> None:
+        servers.append(await tx.connection.scalar(text("SELECT pg_backend_pid()")) or 0)
+        if len(servers) == 1:
+            await tx.execute(text("SET TRANSACTION READ ONLY"))
+        await write_down(tx, "lane", "telegram", "m", {})
+
+    await on_postgresql.turns.run(work)
+    assert len(servers) == 2
+    await until(lambda: _is_over(on_postgresql, servers[0]))
+
+
 async def test_a_turn_that_is_given_up_in_mid_answer_leaves_no_connection_in_mid_answer(on_postgresql: World) -> None:
     given_up = asyncio.create_task(on_postgresql.turns.run(lambda tx: SLEEPS.rows(tx, {"b_seconds": 3})))
     await until(lambda: _sleeping(on_postgresql))
@@ -102,6 +118,12 @@ async def test_a_turn_that_is_given_up_in_mid_answer_leaves_no_connection_in_mid
     for number in range(20):
         (row,) = await on_postgresql.turns.run(lambda tx, number=number: ONE.rows(tx, {"b_one": number}))
         assert row.one == number
+
+
+async def _is_over(world: World, server: int) -> bool:
+    async with world.database.read() as connection:
+        asked = text("SELECT count(*) FROM pg_stat_activity WHERE pid = :pid")
+        return not await connection.scalar(asked, {"pid": server})
 
 
 async def _sleeping(world: World) -> bool:
