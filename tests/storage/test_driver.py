@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from storage.database import is_passing
 from storage.engines.prepared import Prepared
 from storage.engines.single import SecondStatement
-from storage.outbox.written import write_down
+from storage.outbox.written import leave_written
 from storage.tables import outbox
 from storage.transaction import Transaction
 from tests.support.inbound import until
@@ -102,7 +102,7 @@ async def test_a_connection_that_only_reads_is_left_for_another_one(on_postgresq
         servers.append(await tx.connection.scalar(text("SELECT pg_backend_pid()")) or 0)
         if len(servers) == 1:
             await tx.execute(text("SET TRANSACTION READ ONLY"))
-        await write_down(tx, "lane", "telegram", "m", {})
+        leave_written(tx, "lane", "telegram", "m", {})
 
     await on_postgresql.turns.run(work)
     assert len(servers) == 2
