@@ -23,7 +23,7 @@ from core.time import Clock, utc_now
 from dialogs.pessoa.menu import words_of_strangers
 from webhooks.app import CONNECTIONS, make_app
 from webhooks.doors.telegram import ALLOWED_UPDATES
-from webhooks.http.connections import KEEPALIVE_SECONDS, LINGERING_SECONDS
+from webhooks.http.connections import KEEPALIVE_SECONDS, LINGERING_SECONDS, let_in_no_more
 
 log = structlog.get_logger()
 
@@ -104,6 +104,7 @@ async def serving(wiring: Wiring) -> AsyncIterator[web.AppRunner]:
         log.info("listening", host=settings.host, port=settings.port)
         yield runner
     finally:
+        await let_in_no_more(runner)
         await runner.cleanup()
 
 

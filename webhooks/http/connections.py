@@ -144,6 +144,21 @@ class _Parser:
         return getattr(self._parser, name)
 
 
+async def let_in_no_more(runner: web.AppRunner) -> None:
+    """Before its ports are closed: whoever was accepted in that very step of the loop is forgotten by asyncio (3.11).
+
+    Their connection would stay open and be answered by nobody. Those who come later are turned away with the port.
+    """
+    loop = asyncio.get_running_loop()
+    for site in runner.sites:
+        server: Any = site._server
+        for listening in server.sockets if server is not None else ():
+            loop.remove_reader(listening)
+    # One step accepts, the next makes the connection known.
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+
+
 class Connections:
     """Those of one server that wait for a request. `watch` it before it listens."""
 
