@@ -50,8 +50,9 @@ async def _until_signal(running: Callable[[], AbstractAsyncContextManager[object
         stop.set()
 
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        # A terminal that is closed says SIGHUP; whoever started us with `nohup` wants us to go on.
-        if signal.getsignal(name) is not signal.SIG_IGN:
+        # A terminal that is closed says SIGHUP; whoever started us with `nohup` wants us to go on. A script's `&` has
+        # SIGINT ignored, too, and does not mean it.
+        if name is not signal.SIGHUP or signal.getsignal(name) is not signal.SIG_IGN:
             asyncio.get_running_loop().add_signal_handler(name, told_to_stop)
     try:
         async with watched(), running():

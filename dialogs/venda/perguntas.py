@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Intencao
-from core.fala.recuos import gives_up, is_laugh, retreat_of
+from core.fala.recuos import Recuo, gives_up, is_laugh, retreat_of
 from core.fala.respostas.emendas import talks_about_it
 from core.fala.respostas.opcoes import ranked, wants_several
 from core.palavras import Palavra
@@ -165,11 +165,13 @@ async def _ask_once_more(talk: Talk, venda: Venda, entendido: Entendido, otherwi
         digits, entendido = False, replace(entendido, recusa=None)
     kept = await talk.state.get_state() == Vender.leitura.state and not digits and not entendido.recusa
     lida = (await talk.state.get_data()).get("lida") if kept else None
-    before = _kindly(entendido, _("Não entendi.") if lida is not None else otherwise, said)
+    pergunta = Pergunta.parse(venda.pergunta or {})
+    # "Semana que vem" is meant as a day there.
+    day = pergunta.tipo is TipoResposta.DATA and retreat_of(said) is Recuo.DEPOIS
+    before = otherwise if day else _kindly(entendido, _("Não entendi.") if lida is not None else otherwise, said)
     if lida is not None:
         await read_back(talk, venda, lida, before=before)
         return
-    pergunta = Pergunta.parse(venda.pergunta or {})
     if pergunta.tipo is TipoResposta.OPCAO and (place := ranked(said, pergunta.opcoes, talk.today)) is not None:
         before = _("Desses, {opcao}. Escolha:").format(opcao=pergunta.opcoes[place].texto)
     talks = pergunta.tipo in _IN_PIECES and not digits and len(said.split()) >= _OF_A_SENTENCE

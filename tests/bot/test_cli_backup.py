@@ -427,7 +427,7 @@ class TestKeys:
         self, on_this_machine: dict[str, str], balcao: Balcao, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("BACKUP_DESTINATARIOS", "age1naoexiste")
-        assert "BACKUP_DESTINATARIOS got" in await said(balcao, "backup")
+        assert "BACKUP_DESTINATARIOS recebeu" in await said(balcao, "backup")
 
     async def test_where_the_only_key_lies_beside_the_database_the_backup_and_doctor_say_so(
         self, on_this_machine: dict[str, str], balcao: Balcao, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -75,6 +75,10 @@ async def test_a_terminal_that_is_closed_ends_it_in_order_unless_it_was_started_
     async with running("clock", environment=environment, cwd=tmp_path) as program:
         await program.says('"event": "ticking"')
         await program.stops(signal.SIGHUP)
+    in_background = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)"
+    async with running("clock", environment=environment, cwd=tmp_path, first=in_background) as program:
+        await program.says('"event": "ticking"')
+        await program.stops(signal.SIGINT)
     nohup = "import signal\nsignal.signal(signal.SIGHUP, signal.SIG_IGN)"
     async with running("clock", environment=environment, cwd=tmp_path, first=nohup) as program:
         await program.says('"event": "ticking"')

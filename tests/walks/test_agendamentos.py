@@ -85,7 +85,7 @@ async def test_what_is_left_out_of_a_schedule_is_asked(sqlite_service: RunningSe
     await adm.says("novidades?")
     await adm.sees("Nada parado.")
     await adm.says("libera o da ana")
-    await adm.sees("Liberar acessos BackOffice")
+    await adm.sees("Nenhum acesso está em uso por ana.")
 
 
 @CHANNELS

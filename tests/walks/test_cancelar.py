@@ -87,6 +87,10 @@ async def test_anything_else_than_sim_or_nao_shows_where_the_sale_stands(ana: Ph
     await ana.says("CANCELAR")
     await ana.sees("Cancelar mesmo assim?")
     await ana.says("espera")
+    await ana.sees("Sem pressa.\n\nQual é o CEP da instalação?")
+    await ana.says("CANCELAR")
+    await ana.sees("Cancelar mesmo assim?")
+    await ana.says("a cor do céu")
     await ana.sees("Não entendi.\n\nQual é o CEP da instalação?")
     assert not job.cancel_requested
 

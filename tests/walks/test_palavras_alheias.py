@@ -117,4 +117,4 @@ class TestInTheQueue:
 async def test_who_speaks_of_a_login_hears_who_sees_to_it(sqlite_service: RunningService, said: str) -> None:
     ana = await seller(sqlite_service, channel="whatsapp")
     await ana.says(said)
-    await ana.sees("POOL não é do seu perfil. Fale com")
+    await ana.sees("Fale com o administrador da sua operação.")

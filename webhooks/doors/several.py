@@ -30,8 +30,6 @@ async def each_in_their_order(acts: Sequence[Act]) -> list[Outcome]:
             for act in person:
                 outcomes.append(await act.take())
 
-    if len(acts) == 1:
-        return [await acts[0].take()]
     async with asyncio.TaskGroup() as group:
         for _ in range(min(AT_ONCE, len(acts))):
             group.create_task(take())

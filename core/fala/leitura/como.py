@@ -64,7 +64,7 @@ atendimento: atendimento, atendimentos, conversa, conversas, chat, chamado
 pessoa: pessoa, pessoas, usuari*, vendedor*, consultor*, aprovador*, funcionari*, alguem, colega, operador, operadores,
  administrador*, adm, backoffice
 ficha: telefone, numero, celular, perfil, nome
-senha: senha, senhas, login, logins, acesso, acessos, matricula, pool
+senha: senha, senhas, login, logins, acesso, acessos, pool
 planilha: planilha, planilhas, csv, excel, xlsx, lista, listas
 agendamento: agendamento, agendamentos, horario, horarios, rotina, rotinas
 backup: backup, backups, bkp, becape, copia, banco, banco de dados

@@ -120,11 +120,11 @@ async def test_what_is_no_invoice_is_refused_with_the_reason(
 async def test_a_reader_that_is_not_there_is_503_and_the_caller_comes_back(
     sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def away(content: bytes, senhas: tuple[str, ...] = ()) -> Leitura | Recusado:
+    async def away(asked: dict[str, Any], content: bytes) -> Leitura | Recusado:
         raise LeituraAdiada("SIGKILL")
 
     processo, hugo = await waits(sqlite_service), await person(sqlite_service, Perfil.OPERADOR)
-    monkeypatch.setattr(sqlite_service.wiring.leitor, "_run", away)
+    monkeypatch.setattr(sqlite_service.wiring.leitor, "_ask", away)
     await hugo("POST", PATH, 503, data=form(processo.id, pdf_of(conta())))
     assert (await hugo("GET", f"/processos/{processo.id}"))["status_processo"] == "AGUARDANDO_DOWNLOAD"
 
