@@ -30,7 +30,7 @@ def in_one_line(error: BaseException) -> str:
     if isinstance(error, RedisError):
         return f"o Redis não respondeu: {_first_line(error)}; confira REDIS_URL, `balcao doctor` diz mais"
     if isinstance(error, OSError) and error.errno in FULL_DISK:
-        return f"no room on a disk: {_first_line(error)}; free some in DATA_DIR and the temporary folder"
+        return f"disco cheio: {_first_line(error)}; libere espaço em DATA_DIR e na pasta temporária"
     if isinstance(error, OSError) and error.filename is None:
         return f"sem conexão: {_first_line(error)}; `balcao doctor` diz com quê"
     return _first_line(error)

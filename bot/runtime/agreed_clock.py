@@ -8,7 +8,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from sqlalchemy import func, select
@@ -36,25 +36,25 @@ class AgreedClock:
     """The database's time; this machine's own until it was asked."""
 
     def __init__(self) -> None:
-        self._agreed: tuple[datetime, float] | None = None
+        # The database's POSIX time when nothing had passed yet.
+        self._began: float | None = None
         self._said = timedelta()
 
     def __call__(self) -> datetime:
-        if self._agreed is None:
+        if self._began is None:
             return utc_now()
-        at, since = self._agreed
-        return at + timedelta(seconds=_passing() - since)
+        return datetime.fromtimestamp(self._began + _passing(), UTC)
 
     async def ask(self, database: Database) -> None:
         """Go by what the database says now, where that is another time."""
         asked = _passing()
         theirs = await time_of(database)
         answered = _passing()
-        if answered - asked > _LONGEST_SECONDS and self._agreed is not None:
+        if answered - asked > _LONGEST_SECONDS and self._began is not None:
             return
         at = theirs + timedelta(seconds=(answered - asked) / 2)
-        if self._agreed is None or abs(at - self()) > _TOLERANCE:
-            self._agreed = (at, answered)
+        if self._began is None or abs(at - self()) > _TOLERANCE:
+            self._began = at.timestamp() - answered
         ahead = utc_now() - at
         if abs(ahead - self._said) >= WORTH_SAYING:
             self._said = ahead
