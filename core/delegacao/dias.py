@@ -13,6 +13,11 @@ _MONTHS = ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out",
 _NAMED = re.compile(
     rf"([0-9]{{1,2}}) ?(?:de |/|-)? ?({'|'.join(_MONTHS)})[a-z]{{0,6}}(?: ?(?:de |/|-)? ?([0-9]{{4}}))?"
 )
+_UNTIL = re.compile(r"(?P<before>.*)\bate (?:[oa] )?(?P<last>[^ ].*?)[ .!]*")
+_FIRST = re.compile(
+    r"\b(?:depois de amanha|amanha|(?:segunda|terca|quarta|quinta)(?:[ -]feira)?|sexta|sabado|domingo"
+    r"|(?:dia )?[0-9]{1,2}/[0-9]{1,2}|dia [0-9]{1,2})\b"
+)
 # A day named without its year that is further off than this was meant to be the one that has passed.
 _HALF_A_YEAR = timedelta(days=183)
 # Nobody plans further ahead; calendars end somewhere, too.
@@ -32,6 +37,17 @@ def read_day(text: str, today: date) -> date | None:
     """
     day = _read(folded(text), today)
     return day if day is not None and abs(day - today) <= _FURTHEST else None
+
+
+def read_days(text: str, today: date) -> tuple[date, date] | None:
+    """`… a partir de amanhã até sexta`, `… até 15/12`: the first and the last day; None where no last one is said."""
+    found = _UNTIL.fullmatch(folded(text))
+    last = read_day(found["last"], today) if found is not None else None
+    if found is None or last is None:
+        return None
+    begins = _FIRST.search(found["before"])
+    first = read_day(begins[0], today) if begins is not None else today
+    return None if first is None else (first, last)
 
 
 def _read(said: str, today: date) -> date | None:

@@ -1,18 +1,18 @@
 """A consultor's work, asked for in words: how many customers they took and what those said of it, and which."""
 
 from datetime import UTC, datetime
-from typing import Any
+from uuid import UUID
 
 from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import Message
-from sqlalchemy import Row
 
 from core.atendimento.meus import Meus, Pergunta, own_work
 from core.consultor.protocolos import numero_de
 from core.direitos.direitos import Direito, tem
 from core.palavras import Palavra
 from core.pessoa.nomes import is_called
+from core.pessoa.procura import the_one_called
 from core.presenca.presenca import ATENDENTES
 from dialogs.conversa.buttons import ShowTranscricao
 from dialogs.conversa.consultor import name_or_customer
@@ -22,7 +22,6 @@ from dialogs.frame.words import Free
 from dialogs.presenca.presenca import Attendant
 from storage.atendimento.ofertas import taken_by, taken_lately
 from storage.consultor.consultores import Consultor, consultor_of_usuario
-from storage.pessoa.usuarios import active_of_perfis
 
 router = Router(name="meus")
 router.message.filter(Attendant())
@@ -35,45 +34,34 @@ _LOOKED_THROUGH = 500
 class AsksOfOwnWork(Filter):
     """Given as `pergunta`, with the `colega` whom it names: to administrators, who care for all."""
 
-    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, Pergunta | Row[Any] | None]:
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, Pergunta | tuple[UUID, str] | None]:
         pergunta = own_work(event.text or "", talk.today)
         if pergunta is None or talk.pessoa is None:
             return False
         colega = None
         if pergunta.nome and tem(talk.pessoa.perfil_usuario, Direito.ADMINISTRAR):
-            colega = await _colega(talk, pergunta.nome)
+            colega = await the_one_called(talk.tx.connection, pergunta.nome, ATENDENTES, talk.pessoa.id)
         if pergunta.sobre is Meus.DE_COLEGA and colega is None:
             return False
         return {"pergunta": pergunta, "colega": colega}
 
 
-async def _colega(talk: Talk, nome: str) -> Row[Any] | None:
-    """The one of the team who attends customers and is called so."""
-    assert talk.pessoa is not None
-    people = await active_of_perfis(talk.tx.connection, sorted(ATENDENTES), talk.pessoa.id, _LOOKED_THROUGH)
-    found = [row for row in people if is_called(row.nome_completo, nome)]
-    return found[0] if len(found) == 1 else None
-
-
 @router.message(Free(Palavra.PRESENCA, Palavra.FILA, Palavra.VENDAS), AsksOfOwnWork())
-async def tell(event: Message, talk: Talk, pergunta: Pergunta, colega: Row[Any] | None) -> None:
+async def tell(event: Message, talk: Talk, pergunta: Pergunta, colega: tuple[UUID, str] | None) -> None:
     """Customers who were accepted; whom somebody else took over counts for both."""
     assert talk.pessoa is not None
-    whose = talk.pessoa.id if colega is None else colega.id
+    whose, nome = (talk.pessoa.id, "") if colega is None else colega
     consultor = await consultor_of_usuario(talk.tx.connection, whose)
     if consultor is None:
-        nobody = _("Você ainda não atendeu ninguém por aqui.")
-        theirs = _("{nome} ainda não atendeu ninguém por aqui.")
-        await talk.say(nobody if colega is None else theirs.format(nome=colega.nome_completo))
-    elif colega is not None:
-        await _tell_how_many(talk, consultor, pergunta, colega.nome_completo)
-    elif pergunta.sobre is Meus.PROTOCOLOS:
+        theirs = _("{nome} ainda não atendeu ninguém por aqui.").format(nome=nome)
+        await talk.say(theirs if nome else _("Você ainda não atendeu ninguém por aqui."))
+    elif pergunta.sobre is Meus.PROTOCOLOS and colega is None:
         await _show_which(talk, consultor, pergunta)
     else:
-        await _tell_how_many(talk, consultor, pergunta)
+        await _tell_how_many(talk, consultor, pergunta, nome)
 
 
-async def _tell_how_many(talk: Talk, consultor: Consultor, pergunta: Pergunta, nome: str = "") -> None:
+async def _tell_how_many(talk: Talk, consultor: Consultor, pergunta: Pergunta, nome: str) -> None:
     first, last = pergunta.dias or (talk.today.replace(day=1), talk.today)
     found = await taken_by(talk.tx.connection, consultor.id, *talk.midnights(first, last))
     text = n_("{quando}: {n} cliente atendido.", "{quando}: {n} clientes atendidos.", found.clientes)

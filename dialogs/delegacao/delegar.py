@@ -11,13 +11,14 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from core.delegacao.delegacoes import LONGEST, Recusada, delegar, encerrar
-from core.delegacao.dias import read_day
+from core.delegacao.dias import read_day, read_days
 from core.direitos.direitos import Direito, tem
 from core.fala.espera import NADA, Entendido
 from core.fala.recuos import Recuo, retreat_of
 from core.fala.respostas.emendas import said_instead
 from core.palavras import Palavra, folded
-from core.pessoa.nomes import is_called, told_apart
+from core.pessoa.nomes import told_apart
+from core.pessoa.procura import the_one_called
 from core.processo.maquina import VIEWERS
 from dialogs.delegacao.buttons import (
     ChooseDelegado,
@@ -42,17 +43,10 @@ router = Router(name="delegar")
 
 # A list on WhatsApp holds ten; the last one leads on.
 SHOWN = 9
-# Looked through for a name.
-NAMED = 500
 _DATA = "delegar"
 
 
 _LEADS_TO_IT = re.compile(r"^(?:(?:nao|n|opa|ops|alias|melhor|na verdade|entao|so|ate|o|a|na|no|pra|para)\b[ ,.]*)+")
-_UNTIL = re.compile(r"(?P<before>.*)\bate (?:[oa] )?(?P<last>[^ ].*?)[ .!]*")
-_FIRST = re.compile(
-    r"\b(?:depois de amanha|amanha|(?:segunda|terca|quarta|quinta)(?:[ -]feira)?|sexta|sabado|domingo"
-    r"|(?:dia )?[0-9]{1,2}/[0-9]{1,2}|dia [0-9]{1,2})\b"
-)
 _GIVEN_UP = frozenset({Recuo.NAO, Recuo.DEPOIS, Recuo.DESISTE})
 _BACK = re.compile(r"(?:quero |pode )?(?:volt(?:a|ar)|sair|sai)(?: (?:ai|tudo|daqui|pro menu))?\W*")
 
@@ -104,8 +98,9 @@ async def give_up(event: Message | CallbackQuery, talk: Talk) -> None:
 async def begin(event: Message | CallbackQuery, talk: Talk, entendido: Entendido = NADA) -> None:
     """What runs already, each with its end; else at once to whom, or from when where the sentence names somebody."""
     assert talk.pessoa is not None
-    if entendido.pessoa and (named := await _named(talk, entendido.pessoa)) is not None:
-        days = _days_of(event.text or "", talk.today) if isinstance(event, Message) else None
+    connection, me = talk.tx.connection, talk.pessoa.id
+    if entendido.pessoa and (named := await the_one_called(connection, entendido.pessoa, VIEWERS, me)) is not None:
+        days = read_days(event.text or "", talk.today) if isinstance(event, Message) else None
         if days is None:
             await _ask_from_when(talk, *named)
         else:
@@ -139,14 +134,6 @@ async def chosen(event: CallbackQuery, talk: Talk, button: ChooseDelegado) -> No
         await talk.say(_refusals()[Recusada.A_QUEM])
         return
     await _ask_from_when(talk, row.id, row.nome_completo)
-
-
-async def _named(talk: Talk, pessoa: str) -> tuple[UUID, str] | None:
-    """The one person who is called so and may decide; None where nobody is, or several are."""
-    assert talk.pessoa is not None
-    people = await active_of_perfis(talk.tx.connection, sorted(VIEWERS), talk.pessoa.id, NAMED)
-    found = [(row.id, row.nome_completo) for row in people if is_called(row.nome_completo, pessoa)]
-    return found[0] if len(found) == 1 else None
 
 
 async def _all_said(
@@ -298,17 +285,6 @@ def _day_said(text: str, today: date) -> date | None:
     """ "Sexta", "não, até sexta": the day, whatever leads to it."""
     day = read_day(text, today)
     return day if day is not None else read_day(_LEADS_TO_IT.sub("", folded(text)), today)
-
-
-def _days_of(text: str, today: date) -> tuple[date, date] | None:
-    """ "… a partir de amanhã até sexta", "… até 15/12": the first and the last day; None where no last one is said."""
-    found = _UNTIL.fullmatch(folded(text))
-    last = read_day(found["last"], today) if found is not None else None
-    if found is None or last is None:
-        return None
-    begins = _FIRST.search(found["before"])
-    first = read_day(begins[0], today) if begins is not None else today
-    return None if first is None else (first, last)
 
 
 def _other_day(text: str, today: date) -> date | None:

@@ -202,7 +202,8 @@ def is_search(said: str) -> bool:
         return False
     patterns = (_COUNTS, _LOOKS_FOR, _DOWNLOADS_OF, _NAMES_WHOSE, _NUMBER_ALONE, _SENDS_TO_SAT)
     said = said.strip()
-    by_pattern = any(pattern.fullmatch(one) for pattern in patterns for one in (said, heart_of(said)))
+    heart = heart_of(said)
+    by_pattern = any(pattern.fullmatch(said) or pattern.fullmatch(heart) for pattern in patterns)
     return by_pattern or _of_all(said) is not None or _of_operadora_or_month(said)
 
 
