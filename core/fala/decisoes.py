@@ -17,9 +17,9 @@ _REJECT = (
     r"rejeit(?:a|e|ar|o)|reprov(?:a|e|ar)|recus(?:a|e|ar)|neg(?:a|ar) a fatura|(?:nao|n) aprov(?:a|e|ar)"
     r"|reject|rechaz(?:a|ar)"
 )
-# "Libera o da Ana": the login that she has.
 # "Pode aprovar tudo que tá verde?"
 _PLEASE = re.compile(r"(?:por favor[ ,]+|gente[ ,]+)?(?:pode|podem|vc pode|voce pode|consegue|da pra|tem como)\b")
+# "Libera o da Ana": the login that she has.
 _LOGIN_OF = re.compile(rf"\blibera(?:r|e)? o d[ao] (?:{'|'.join(sorted(FIRST_NAMES))})\b")
 _DECIDES = re.compile(
     r"(?:(?:pode|por favor|pf|quero|preciso|vou|da pra|tem como|consegue|voce|vc|posso|bora|que|please|ai|ja|can you"

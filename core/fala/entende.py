@@ -9,9 +9,9 @@ from functools import cached_property
 from core.fala.achados import extract_answers, without_answers
 from core.fala.espera import NADA, Aguarda, Entendido, Espera, Lugar
 from core.fala.exatas import exact_word, is_nearly_a_word
+from core.fala.gramatica.regras import CLIENTE, NA_FILA, Regras, of_staff, wished
 from core.fala.intencoes import ACOES, CONVERSA, SIM_OU_NAO, Certeza, Intencao, intentions_of
 from core.fala.leitura.leitura import Leitura, read
-from core.fala.leitura.regras import CLIENTE, NA_FILA, Regras, of_staff, wished
 from core.fala.lexico.lexico import Grafia, bits
 from core.fala.lexico.nomes import OPERADORAS
 from core.fala.lexico.texto import LIMIT
@@ -43,9 +43,9 @@ _TO_WHOM = re.compile(
     r"(?P<sells>[^?]{0,40}\b(?:vender|venda)) +(?:aqui )?(?:pr[oa]s?|para|p|d[oa]) +(?:[oa] )?"
     r"(?:(?:seu|dona|sra?|meu|minha|um|uma|client[ea]|vizinh[oa]|d) )*[a-z]{2,}(?: [a-z]+){0,5}[ .!]*"
 )
-# "Maria da Silva, digo, Maria de Souza": a name may be Espera, too.
 # "Manda um oi pro cliente": something is sent to them, and not they to us.
 _TO_CLIENT = re.compile(r"\b(?:pr[oa]|para [oa]|ao?) client")
+# "Maria da Silva, digo, Maria de Souza": a name may be Espera, too.
 _INSIDE = re.compile(r"\w\W+(?:digo|quer dizer|ou melhor|ops|i mean|corrigindo)\W+\w", re.IGNORECASE)
 # "Tem da Oi ou da Vivo?": it is about what is sold.
 _OF_OPERADORA = re.compile(rf"\b(?:d[aeo]|n[ao]|pela|com a) (?:{'|'.join(sorted(OPERADORAS))})\b")

@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
+from core.fala.gramatica import clientes, consultores, conversa, notacao, retaguarda, vendas
 from core.fala.intencoes import ACOES, CONVERSA, SIM_OU_NAO, Certeza, Intencao
-from core.fala.leitura import gramatica, gramatica_clientes, gramatica_retaguarda
 from core.fala.leitura.leitura import Leitura, clauses, may_deny
 from core.fala.lexico.lexico import LEXICO, bits
 
@@ -37,12 +37,12 @@ class Regra(NamedTuple):
 TALK = CONVERSA | SIM_OU_NAO
 # What turns around a whole sentence.
 _TURNS = bits("nao negar citacao se mas aspas terceiro ontem talvez sem nada")
-_LIVRES = bits(gramatica.LIVRES)
-_SUAVES = bits(gramatica.SUAVES)
-_INDAGAR = bits(gramatica.INDAGAR)
+_LIVRES = bits(notacao.LIVRES)
+_SUAVES = bits(notacao.SUAVES)
+_INDAGAR = bits(notacao.INDAGAR)
 _RISO = bits("riso")
-_DUROS = bits(gramatica.DUROS)
-_PERGUNTAM = bits(gramatica.PERGUNTAM)
+_DUROS = bits(notacao.DUROS)
+_PERGUNTAM = bits(notacao.PERGUNTAM)
 # "O cliente volta 13h", "a reunião é amanhã": no presence of whoever writes.
 _PRESENCA = frozenset({Intencao.ONLINE, Intencao.OCUPADO, Intencao.AUSENTE, Intencao.OFFLINE})
 # "Quantas faltam baixar?" asks for nothing that waits for approval.
@@ -104,12 +104,16 @@ def _each(kinds: int) -> Iterator[int]:
         kinds ^= bit
 
 
-_EQUIPE = _compiled(gramatica.EQUIPE) + _compiled(gramatica_retaguarda.RETAGUARDA)
-_CONVERSA = _compiled(gramatica.CONVERSA)
-CLIENTE = Regras(_compiled(gramatica_clientes.CLIENTE) + _CONVERSA)
+_EQUIPE = (
+    _compiled(vendas.VENDAS)
+    + _compiled(consultores.CONSULTORES)
+    + _compiled(conversa.COMUM)
+    + _compiled(retaguarda.RETAGUARDA)
+)
+_CONVERSA = _compiled(conversa.CONVERSA)
+CLIENTE = Regras(_compiled(clientes.CLIENTE) + _CONVERSA)
 NA_FILA = Regras(
-    _compiled(gramatica_clientes.NA_FILA)
-    + tuple(regra for regra in _CONVERSA if regra.intencao is not Intencao.DESPEDIDA)
+    _compiled(clientes.NA_FILA) + tuple(regra for regra in _CONVERSA if regra.intencao is not Intencao.DESPEDIDA)
 )
 
 

@@ -1,4 +1,4 @@
-"""The grammar of the back office: approvers, operators, administrators; written as gramatica.py says."""
+"""The grammar of the back office: approvers, operators, administrators; written as notacao.py says."""
 
 from core.fala.intencoes import Intencao
 

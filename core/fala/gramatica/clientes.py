@@ -1,7 +1,7 @@
-"""The grammar of customers, and of those who wait; written as gramatica.py says."""
+"""The grammar of customers, and of those who wait; written as notacao.py says."""
 
+from core.fala.gramatica.conversa import COMUM
 from core.fala.intencoes import Intencao
-from core.fala.leitura.gramatica import EQUIPE
 
 I = Intencao  # noqa: E741 - the tables below are read by name
 
@@ -73,12 +73,12 @@ oque fazer : @ posso
 comando : ver querer
 oque posso : @
 """,
-    I.MENU: EQUIPE[I.MENU],
+    I.MENU: COMUM[I.MENU],
     I.IDIOMA: """
 idioma : querer mudar poder ver posso como ingles espanhol portugues falar qual ?
 ingles/espanhol/portugues : querer mudar poder posso falar ? alguem bora idioma ficar
 """,
-    I.INICIO: EQUIPE[I.INICIO],
+    I.INICIO: COMUM[I.INICIO],
 }
 
 NA_FILA: dict[Intencao, str] = {
@@ -151,7 +151,7 @@ onde atender/atendido : @
 *+2 esperando ate :
 """,
     I.AJUDA: CLIENTE[I.AJUDA],
-    I.MENU: EQUIPE[I.MENU],
+    I.MENU: COMUM[I.MENU],
     I.IDIOMA: CLIENTE[I.IDIOMA],
-    I.INICIO: EQUIPE[I.INICIO],
+    I.INICIO: COMUM[I.INICIO],
 }
