@@ -49,7 +49,7 @@ _WITH_RETRY_AFTER = (429, 503)
 
 
 class Described(Protocol):
-    """What is known of a route (webhooks/app.py)."""
+    """What is known of a route (webhooks/routes.py)."""
 
     @property
     def method(self) -> str: ...

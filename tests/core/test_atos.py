@@ -8,7 +8,7 @@ from typer.main import get_command
 
 from bot.commands.cli import app
 from storage.auditoria.tipos import Ato
-from webhooks.app import PAGES, ROUTES
+from webhooks.routes import PAGES, ROUTES
 
 OF_A_PROCESSO = "its history (`historico`) says who, when and how; nobody decided anything"
 OWN = "one's own, and of nobody else"

@@ -7,7 +7,7 @@ import pytest
 
 from storage.auditoria.tipos import Ato
 from tests.support.source_code import ROOT, files, parsed
-from webhooks.app import PAGES, ROUTES
+from webhooks.routes import PAGES, ROUTES
 
 REGISTER = "what the registers say of it, no secret and no file"
 WORK = "how far the work is; no conversation and no file"

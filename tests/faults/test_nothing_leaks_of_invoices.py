@@ -19,7 +19,7 @@ from tests.support.log_lines import Logged
 from tests.support.painel import browser_of
 from tests.support.sellers import eventually
 from tests.support.service import RunningService
-from webhooks.app import PAGES, ROUTES
+from webhooks.routes import PAGES, ROUTES
 
 SENHA, CPF = "Portal!7k2-da-fatura", "52998224725"
 # They stay open, or are a file.

@@ -14,8 +14,8 @@ from tests.support.owned import Mundo, Objeto, keeps_a_file, mundo_of
 from tests.support.painel import Browser, browser_of, csrf_in
 from tests.support.sellers import ANA, BIA, change
 from tests.support.service import RunningService
-from webhooks.app import PAGES, ROUTES, Route
 from webhooks.auth import OPEN
+from webhooks.routes import PAGES, ROUTES, Route
 
 # What stands behind `{…}`, by what stands before it. A new route with an id is missed here.
 KINDS = {

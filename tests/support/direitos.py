@@ -15,8 +15,8 @@ from core.palavras import Palavra, may_use
 from dialogs.frame.buttons import Button, Tap
 from dialogs.routers import the_dispatcher
 from storage.pessoa.perfil import Perfil
-from webhooks.app import PAGES, ROUTES, Route
 from webhooks.auth import OPEN, Auth
+from webhooks.routes import PAGES, ROUTES, Route
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "direitos.md"
 _HEAD = """# Who may what

@@ -17,10 +17,10 @@ from storage.pessoa.usuarios import change_usuario
 from storage.rate import RATE_PREFIX
 from tests.support.log_lines import Logged
 from tests.support.service import RunningService, settings_for
-from webhooks.app import ROUTES, Route
 from webhooks.auth import API_KEY
 from webhooks.http.answers import as_json
 from webhooks.people import KNOWN_FOR, People
+from webhooks.routes import ROUTES, Route
 
 OLD, NEW = "chave-antiga-da-integração", "chave-nova"
 PER_MINUTE = 5

@@ -14,7 +14,7 @@ from tests.support.direitos import DOCUMENT, PERFIS, perfis_of, rights_of_button
 from tests.support.inbound import telegram_tap
 from tests.support.painel import browser_of, csrf_in
 from tests.support.service import RunningService
-from webhooks.app import PAGES, ROUTES, Route
+from webhooks.routes import PAGES, ROUTES, Route
 
 # They stay open: asked without what makes them begin, they refuse whoever may and whoever may not by other words.
 STAYING = {"/ws/v1/events", "/api/v1/events"}

@@ -14,9 +14,10 @@ from multidict import CIMultiDictProxy
 from storage.engines.s3 import EmbeddedS3
 from storage.pessoa.perfil import Perfil
 from tests.support.service import RunningService, settings_for
-from webhooks.app import PAGES, PLACES, ROUTES, Room, Route, make_app
+from webhooks.app import PLACES, Room, make_app
 from webhooks.auth import OPEN, Auth
 from webhooks.docs.pages import STATIC
+from webhooks.routes import PAGES, ROUTES, Route
 
 # Open to everybody; nothing else is, and none of these shows anything of a person.
 OPEN_PATHS = {"/healthz", "/readyz", "/metrics", "/openapi.json", *STATIC}

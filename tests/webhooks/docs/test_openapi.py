@@ -10,11 +10,11 @@ from yarl import URL
 
 from storage.pessoa.perfil import Perfil
 from tests.support.service import RunningService
-from webhooks.app import ROUTES, Route
 from webhooks.auth import SECURITY_SCHEMES
 from webhooks.docs.pages import STATIC
 from webhooks.document import document
 from webhooks.http.endpoints import operation_of
+from webhooks.routes import ROUTES, Route
 
 DOCUMENT = document(ROUTES)
 # Parts of the two pages, not of the API.

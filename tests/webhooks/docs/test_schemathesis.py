@@ -16,8 +16,8 @@ import pytest
 from storage.engines.s3 import EmbeddedS3
 from tests.support.sellers import seller, sells
 from tests.support.service import RunningService, settings_for
-from webhooks.app import ROUTES
 from webhooks.http.endpoints import operation_of
+from webhooks.routes import ROUTES
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
 SECONDS = int(os.environ.get("SCHEMATHESIS_SECONDS", "0"))

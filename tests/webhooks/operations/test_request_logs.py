@@ -13,10 +13,10 @@ from bot.runtime.redaction import MASK
 from storage.pessoa.perfil import Perfil
 from tests.support.log_lines import Logged
 from tests.support.service import RunningService
-from webhooks.app import ROUTES, Route
 from webhooks.auth import API_KEY
 from webhooks.http.answers import ApiError, as_json
 from webhooks.http.logs import LOG_DATA
+from webhooks.routes import ROUTES, Route
 
 KEY = {"api-key": "chave-da-api"}
 CPF, PHONE = "529.982.247-25", "5531988804000"

@@ -23,8 +23,8 @@ from storage.transaction import Transaction
 from tests.core.left_before import LINK, LINK_TOKEN, SESSAO, SESSAO_COOKIE, SESSAO_FORM
 from tests.support.painel import Browser, browser_of, csrf_in, link_for
 from tests.support.service import RunningService
-from webhooks.app import PAGES
 from webhooks.painel.entrada import PORTAS
+from webhooks.routes import PAGES
 
 ADM = ("Adm Silva", "5531999990000")
 

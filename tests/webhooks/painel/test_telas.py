@@ -13,9 +13,9 @@ from tests.support.browsing import inaccessible
 from tests.support.operacao import uma_operacao
 from tests.support.painel import Opened, browser_of
 from tests.support.service import RunningService
-from webhooks.app import PAGES
 from webhooks.painel.painel import Tela
 from webhooks.painel.telas import TELAS
+from webhooks.routes import PAGES
 
 NARROW = {"width": 320, "height": 700}
 # Pages one can simply open.
