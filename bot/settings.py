@@ -3,23 +3,6 @@
 Sources, strongest first: the environment, `.env` in the working directory, and for `balcao up` and the
 commands of the same machine the secrets that `up` made once (`DATA_DIR/secrets.env`). Empty means not set.
 
-What a process cannot start without (the rest has defaults); `up` brings its own Redis and object store:
-
-| setting | up | web | worker | clock | only when |
-|---|---|---|---|---|---|
-| REDIS_URL | | x | x | x | |
-| MINIO_ENDPOINT | | x | x | | |
-| MINIO_ACCESS_KEY, MINIO_SECRET_KEY | x | x | x | | MINIO_ENDPOINT is set |
-| SECRET_KEYS | x | x | x | x | |
-| JWT_SECRET, AUTHENTICATION_API_KEY | x | x | | | |
-| TELEGRAM_WEBHOOK_SECRET | x | x | | | TELEGRAM_BOT_TOKEN is set |
-| WHATSAPP_ACCESS_TOKEN | x | x | x | | WHATSAPP_PHONE_NUMBER_ID is set |
-| WHATSAPP_APP_SECRET, WHATSAPP_VERIFY_TOKEN | x | x | | | WHATSAPP_PHONE_NUMBER_ID is set |
-| RPA_CALLBACK_SECRET | x | x | | | RPA_API_URL is set |
-| RPA_API_TOKEN | x | | x | | RPA_API_URL is set |
-| PIPEDRIVE_API_TOKEN | x | | x | | PIPEDRIVE_API_URL is set |
-| PIPEDRIVE_API_URL | x | | x | | PIPEDRIVE_API_TOKEN is set |
-
 `migrate`, `doctor` and the other commands (`cli`) start with what there is, and ask with `Settings.require`.
 """
 
@@ -318,7 +301,7 @@ def _host_and_port(url: str, default: int | None) -> tuple[str, int | None]:
     return parts.hostname or "", parts.port or default
 
 
-# --- what each process needs -----------------------------------------------------------------------------
+# --- what each process cannot start without: the rest has defaults, `up` brings its own Redis and object store --------
 
 
 class _Need(NamedTuple):

@@ -6,14 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import bot.settings
-from bot.settings import (
-    Settings,
-    SettingsError,
-    generate_missing_secrets,
-    load_settings,
-    needed,
-)
+from bot.settings import Settings, SettingsError, generate_missing_secrets, load_settings
 from core.conversa.janela import Modelo
 
 FERNET_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
@@ -330,21 +323,6 @@ def test_a_weak_secret_stops_the_start_which_says_how_to_make_one(
         assert name == "WHATSAPP_APP_SECRET" or "`openssl rand -hex 32` faz um" in said
     setenv(**{name: enough})
     load_settings(process)
-
-
-def test_table_of_needs_in_the_module_tells_the_truth() -> None:
-    rows = [line.split("|")[1:-1] for line in (bot.settings.__doc__ or "").splitlines() if line[:1] == "|"]
-    processes = [cell.strip() for cell in rows[0][1:5]]
-    for names, *marks, _ in rows[2:]:
-        marked = [process for process, mark in zip(processes, marks, strict=True) if mark.strip()]
-        for name in names.split(","):
-            assert [process for process in processes if name.strip() in everything_needed(process)] == marked
-
-
-def everything_needed(process: str) -> list[str]:
-    on = {"MINIO_ENDPOINT": "m", "TELEGRAM_BOT_TOKEN": "1:a", "WHATSAPP_PHONE_NUMBER_ID": "1"}
-    crm = {"PIPEDRIVE_API_URL": "http://p", "PIPEDRIVE_API_TOKEN": "p", "RPA_API_URL": "http://r"}
-    return needed(process, Settings(_env_file=None, **on, **crm))
 
 
 def test_secrets_show_in_no_print_of_the_settings(setenv) -> None:
