@@ -4,12 +4,13 @@ A row goes when it is older than its rule's days and nothing open needs it. `tes
 two lists against the tables: whoever adds a table decides.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, and_, delete, func, select, tuple_
+from sqlalchemy import Column, ColumnElement, Select, Table, and_, delete, func, select, tuple_
 
 from storage.tables import (
     andamentos,
@@ -44,10 +45,6 @@ BATCH, BATCH_SQLITE = 500, 100
 """Rows of one transaction: some fifty milliseconds, and ten where nobody else can write meanwhile."""
 
 
-def _nothing_open() -> ColumnElement[bool] | None:
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Regra:
     """When rows of a table go.
@@ -61,7 +58,7 @@ class Regra:
     idade: ColumnElement[datetime]
     dias: int
     piso: int
-    livre: Callable[[], ColumnElement[bool] | None] = _nothing_open
+    livre: ColumnElement[bool] | None = None
 
     @property
     def nome(self) -> str:
@@ -80,9 +77,8 @@ async def forget_some(tx: Transaction, regra: Regra, dias: int | None = None, li
     """
     age = regra.dias if dias is None else max(dias, regra.piso)
     where = [regra.idade < tx.now - timedelta(days=age)]
-    free = regra.livre()
-    if free is not None:
-        where.append(free)
+    if regra.livre is not None:
+        where.append(regra.livre)
     key = list(regra.tabela.primary_key.columns)
     old = select(*key).where(*where).order_by(regra.idade).limit(limit)
     return (await tx.execute(delete(regra.tabela).where(_in(key, old)))).rowcount
@@ -114,10 +110,6 @@ def _call_is_free() -> ColumnElement[bool]:
     )
 
 
-def _not_understood() -> ColumnElement[bool]:
-    return ocorrencias.c.tipo == "nao_entendido"
-
-
 def _status_is_free() -> ColumnElement[bool]:
     """The call that it is about is forgotten already."""
     return ~_there_is(select(outbox.c.id).where(outbox.c.provider_id == message_statuses.c.provider_id))
@@ -136,8 +128,7 @@ def _lease_is_free() -> ColumnElement[bool]:
     later = select(other.c.epoch).where(
         other.c.bo_usuario_id == pap_bo_em_uso.c.bo_usuario_id, other.c.epoch > pap_bo_em_uso.c.epoch
     )
-    ended = select(vendas.c.id).where(vendas.c.id == pap_bo_em_uso.c.venda_id, vendas.c.encerrada_em.is_not(None))
-    return and_(_there_is(later), _there_is(ended))
+    return and_(_there_is(later), _has_ended(pap_bo_em_uso.c.venda_id))
 
 
 def _change_is_free() -> ColumnElement[bool]:
@@ -156,14 +147,8 @@ def _log_is_free() -> ColumnElement[bool]:
     )
 
 
-def _log_of_venda_is_free() -> ColumnElement[bool]:
-    ended = select(vendas.c.id).where(vendas.c.id == logs_venda.c.venda_id, vendas.c.encerrada_em.is_not(None))
-    return _there_is(ended)
-
-
-def _step_is_free() -> ColumnElement[bool]:
-    ended = select(vendas.c.id).where(vendas.c.id == passos_venda.c.venda_id, vendas.c.encerrada_em.is_not(None))
-    return _there_is(ended)
+def _has_ended(venda_id: Column[UUID]) -> ColumnElement[bool]:
+    return _there_is(select(vendas.c.id).where(vendas.c.id == venda_id, vendas.c.encerrada_em.is_not(None)))
 
 
 def _run_is_free() -> ColumnElement[bool]:
@@ -184,35 +169,35 @@ REGRAS = (
     # Whoever lost an answer asks again within the day.
     Regra(answered_calls, answered_calls.c.answered_at, dias=1, piso=1),
     Regra(early_callbacks, early_callbacks.c.received_at, dias=1, piso=1),
-    Regra(outbox, outbox.c.done_at, dias=30, piso=30, livre=_call_is_free),
-    Regra(message_statuses, message_statuses.c.at, dias=30, piso=30, livre=_status_is_free),
+    Regra(outbox, outbox.c.done_at, dias=30, piso=30, livre=_call_is_free()),
+    Regra(message_statuses, message_statuses.c.at, dias=30, piso=30, livre=_status_is_free()),
     # They hold what somebody wrote. Three months to do them again by hand.
     Regra(failed_events, failed_events.c.last_at, dias=90, piso=14),
     Regra(convites, convites.c.expira_em, dias=30, piso=1),
     # Whoever opened the panel can be looked up for three months.
     Regra(links_painel, links_painel.c.expira_em, dias=30, piso=1),
     Regra(sessoes_painel, sessoes_painel.c.expira_em, dias=90, piso=30),
-    Regra(logs_execucao, logs_execucao.c.timestamp, dias=90, piso=7, livre=_log_is_free),
+    Regra(logs_execucao, logs_execucao.c.timestamp, dias=90, piso=7, livre=_log_is_free()),
     # Packed thirty days after its end (bot/agendamento/limpeza.py).
     Regra(logs_compactados, logs_compactados.c.compactado_em, dias=365, piso=30),
-    Regra(logs_venda, logs_venda.c.timestamp, dias=90, piso=7, livre=_log_of_venda_is_free),
+    Regra(logs_venda, logs_venda.c.timestamp, dias=90, piso=7, livre=_has_ended(logs_venda.c.venda_id)),
     # Whoever asks what became of a sale asks within the quarter.
-    Regra(passos_venda, passos_venda.c.quando, dias=90, piso=7, livre=_step_is_free),
+    Regra(passos_venda, passos_venda.c.quando, dias=90, piso=7, livre=_has_ended(passos_venda.c.venda_id)),
     # What came of it is in the audit; nothing of the file's own is here.
     Regra(importacoes, importacoes.c.criada_em, dias=90, piso=7),
     Regra(andamentos, andamentos.c.encerrado_em, dias=7, piso=1),
     Regra(perguntas_execucao, perguntas_execucao.c.encerrada_em, dias=90, piso=7),
     Regra(
-        execucoes_agendamento, execucoes_agendamento.c.terminada_em, dias=180, piso=14, livre=_run_is_free
+        execucoes_agendamento, execucoes_agendamento.c.terminada_em, dias=180, piso=14, livre=_run_is_free()
     ),
     # What somebody wrote and was not understood, by its pattern.
-    Regra(ocorrencias, ocorrencias.c.quando, dias=90, piso=30, livre=_not_understood),
+    Regra(ocorrencias, ocorrencias.c.quando, dias=90, piso=30, livre=ocorrencias.c.tipo == "nao_entendido"),
     # Who did what by hand, and what was refused.
     Regra(ocorrencias, ocorrencias.c.quando, dias=365, piso=90),
     # Reports look back a year.
-    Regra(presence_changes, presence_changes.c.quando, dias=400, piso=90, livre=_change_is_free),
-    Regra(ofertas, ofertas.c.respondida_em, dias=400, piso=90, livre=_offer_is_free),
-    Regra(pap_bo_em_uso, pap_bo_em_uso.c.liberado_em, dias=400, piso=90, livre=_lease_is_free),
+    Regra(presence_changes, presence_changes.c.quando, dias=400, piso=90, livre=_change_is_free()),
+    Regra(ofertas, ofertas.c.respondida_em, dias=400, piso=90, livre=_offer_is_free()),
+    Regra(pap_bo_em_uso, pap_bo_em_uso.c.liberado_em, dias=400, piso=90, livre=_lease_is_free()),
 )  # fmt: skip
 
 # Tables without a rule, each with the reason.

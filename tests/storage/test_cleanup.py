@@ -154,7 +154,7 @@ _OF_IT |= {"usuario_id": f"{1:032x}", "bo_usuario_id": f"{1:032x}", "pedida_por"
 
 def _plant(rows: sqlite3.Connection, regra: Regra, number: int, moment: datetime) -> None:
     """A row of that age."""
-    kind = "nao_entendido" if regra.livre.__name__ == "_not_understood" else "teste"
+    kind = "teste" if regra.livre is None else "nao_entendido"
     own = {name: value for name, value in _OF_IT.items() if not regra.tabela.c.get(name, regra.idade).primary_key}
     _insert(rows, regra.tabela, number, moment, own | {"tipo": kind, "devido_em": str(moment)[:19], "seq": number})
 
