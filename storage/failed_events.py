@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, case, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.contatos.conversas import mark_event, unmark_event
@@ -19,12 +18,11 @@ async def record_failure(
     tx: Transaction, channel: str, event_id: str, error: str, payload: dict[str, Any] | None
 ) -> bool:
     """Count a failure of this event; True when it was the last, and the event is a dead letter from now on."""
-    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
     values = {"error": error[:2000], "last_at": tx.now, "payload": payload}
     # One that was put aside before, and was heard again in vain, is news.
     dead_at = case((failed_events.c.dead_at.is_not(None), tx.now), else_=None)
     statement = (
-        insert_for(failed_events)
+        tx.insert(failed_events)
         .values(channel=channel, event_id=event_id, attempts=1, **values)
         .on_conflict_do_update(
             index_elements=["channel", "event_id"],

@@ -9,7 +9,8 @@ from itertools import chain, count
 from typing import Any, Generic, TypeVar
 
 from redis.asyncio import Redis
-from sqlalchemy import Executable, Row
+from sqlalchemy import Executable, Row, Table
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -93,6 +94,12 @@ class Transaction:
             self.ids = chain.from_iterable(range(first, first + OUTBOX_ID_BLOCK) for first in firsts)
         elif not isinstance(self.ids, count):
             self.ids = count(firsts[0])
+
+    def insert(self, table: Table) -> postgresql.Insert:
+        """This database's own INSERT, which says what becomes of a conflict: in the same words on either."""
+        insert: Any = postgresql.insert if self.dialect == "postgresql" else sqlite.insert
+        made: postgresql.Insert = insert(table)
+        return made
 
     async def execute(self, statement: Executable, params: Any = None) -> CursorResult[Any]:
         return await self.connection.execute(statement, params)

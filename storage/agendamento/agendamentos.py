@@ -7,8 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, delete, func, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import agendamentos, execucoes_agendamento
@@ -41,9 +39,8 @@ def _read(row: Row[Any]) -> Agendamento:
 
 async def add_agendamento(tx: Transaction, values: dict[str, Any]) -> bool:
     """Whether the name was free."""
-    write = postgresql_insert if tx.dialect == "postgresql" else sqlite_insert
     times = {"em_vigor_desde": tx.now, "criado_em": tx.now, "atualizado_em": tx.now}
-    statement = write(agendamentos).values(**times, **values)
+    statement = tx.insert(agendamentos).values(**times, **values)
     return await tx.changed(statement.on_conflict_do_nothing(index_elements=["nome_agendamento"]))
 
 

@@ -6,8 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, func, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.agendamento.tipos import StatusExecucao
@@ -43,8 +41,7 @@ def _read(row: Row[Any]) -> ExecucaoAgendamento:
 
 async def add_execucao_agendamento(tx: Transaction, values: dict[str, Any]) -> bool:
     """Whether this instant of this schedule had no row yet."""
-    write = postgresql_insert if tx.dialect == "postgresql" else sqlite_insert
-    statement = write(_T).values(criada_em=tx.now, **values)
+    statement = tx.insert(_T).values(criada_em=tx.now, **values)
     return await tx.changed(statement.on_conflict_do_nothing(index_elements=["agendamento_id", "devido_em"]))
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, and_, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.atendimento.status import Resposta
@@ -45,8 +44,7 @@ async def add_oferta(
         "oferecida_em": tx.now,
         "expira_em": expira_em,
     }
-    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
-    row = await tx.one(insert_for(ofertas).values(values).on_conflict_do_nothing().returning(ofertas.c.id))
+    row = await tx.one(tx.insert(ofertas).values(values).on_conflict_do_nothing().returning(ofertas.c.id))
     return None if row is None else int(row.id)
 
 

@@ -8,7 +8,6 @@ import hashlib
 from dataclasses import dataclass
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import answered_calls
@@ -50,9 +49,8 @@ async def first_answer(tx: Transaction, call: KeyedCall) -> Answered | None:
 
     Raises `KeyTaken`.
     """
-    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
     values = {"id": call.id, "content": call.content, "answered_at": tx.now}
-    inserted = insert_for(answered_calls).values(values).on_conflict_do_nothing()
+    inserted = tx.insert(answered_calls).values(values).on_conflict_do_nothing()
     if (await tx.execute(inserted)).rowcount:
         return None
     known = await answer_to(tx.connection, call)

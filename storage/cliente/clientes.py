@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.pages import Pagina, page, without_total
@@ -47,9 +46,8 @@ _ROW = select(*_COLUMNS)
 
 async def add_cliente(tx: Transaction, values: dict[str, Any]) -> bool:
     """Insert one; False when that account is there already. `senha_portal` comes sealed."""
-    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
     row = {**values, "criado_em": tx.now, "atualizado_em": tx.now}
-    return await tx.changed(insert_for(clientes).values(row).on_conflict_do_nothing())
+    return await tx.changed(tx.insert(clientes).values(row).on_conflict_do_nothing())
 
 
 async def change_cliente(tx: Transaction, cliente_id: UUID, **values: Any) -> bool:

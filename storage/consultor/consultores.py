@@ -26,7 +26,6 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engines.nomes import names_it
@@ -265,8 +264,7 @@ async def refresh_rodizio(tx: Transaction, consultor_id: int) -> None:
     if consultor is None or not wanted:
         return
     since = consultor.ultimo_atendimento or NEVER
-    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
-    statement = insert_for(rodizio).on_conflict_do_nothing(index_elements=["consultor_id", "idioma"])
+    statement = tx.insert(rodizio).on_conflict_do_nothing(index_elements=["consultor_id", "idioma"])
     await tx.execute(statement, [{"consultor_id": consultor_id, "idioma": one, "desde": since} for one in wanted])
 
 

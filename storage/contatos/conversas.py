@@ -235,8 +235,7 @@ async def open_contato(tx: Transaction, contato_id: int) -> Contato | None:
 
 async def add_contato(tx: Transaction, values: dict[str, Any]) -> Contato:
     """A new conversation; when another turn adds it at the same moment, that one."""
-    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
-    statement = insert_for(contatos).values({**values, "criado_em": tx.now}).on_conflict_do_nothing()
+    statement = tx.insert(contatos).values({**values, "criado_em": tx.now}).on_conflict_do_nothing()
     await tx.execute(statement)
     found = await _find(tx, "external", {"b_channel": values["channel"], "b_external": values["external_id"]})
     if found is None:

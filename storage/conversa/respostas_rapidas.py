@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import respostas_rapidas, usuarios
@@ -51,8 +50,7 @@ async def save_resposta(tx: Transaction, nome: str, texto: str, por: UUID) -> bo
     """Keep a text under a name, in place of the one it had; whether it is new. `por`: whose doing this is."""
     new = await resposta_rapida(tx.connection, nome) is None
     changed = {"texto": texto, "criada_por": por, "atualizada_em": tx.now}
-    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
-    statement = insert_for(respostas_rapidas).values(nome=nome, **changed)
+    statement = tx.insert(respostas_rapidas).values(nome=nome, **changed)
     await tx.execute(statement.on_conflict_do_update(index_elements=["nome"], set_=changed))
     return new
 

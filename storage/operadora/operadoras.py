@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engines.nomes import names_it
@@ -40,9 +39,8 @@ _ROW = select(*_COLUMNS)
 
 async def add_operadora(tx: Transaction, values: dict[str, Any]) -> bool:
     """Insert one; False when its nome or codigo is taken."""
-    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
     row = {**values, "criado_em": tx.now, "atualizado_em": tx.now}
-    return await tx.changed(insert_for(operadoras).values(row).on_conflict_do_nothing())
+    return await tx.changed(tx.insert(operadoras).values(row).on_conflict_do_nothing())
 
 
 async def change_operadora(tx: Transaction, operadora_id: UUID, **values: Any) -> bool:

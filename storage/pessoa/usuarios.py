@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, and_, exists, func, insert, or_, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.pages import Pagina, page
@@ -73,8 +72,7 @@ async def add_usuario_if_new(tx: Transaction, values: dict[str, Any], forms: Seq
     await lock_usuarios(tx)
     if await usuario_by_phone(tx, forms) is not None:
         return False
-    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
-    statement = insert_for(usuarios).values(**values, criado_em=tx.now, atualizado_em=tx.now)
+    statement = tx.insert(usuarios).values(**values, criado_em=tx.now, atualizado_em=tx.now)
     return await tx.changed(statement.on_conflict_do_nothing(index_elements=["telefone"]))
 
 

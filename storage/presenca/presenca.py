@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, Select, and_, bindparam, case, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.pessoa.perfil import Perfil
@@ -81,8 +80,7 @@ async def lock_presencas(tx: Transaction, usuario_ids: Sequence[UUID]) -> list[P
 async def save_chosen(tx: Transaction, presenca: Presenca) -> None:
     """Keep what somebody chose, the first time or anew."""
     values = {name: getattr(presenca, name) for name in Presenca.__dataclass_fields__}
-    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
-    statement = insert_for(agent_presence).values(values)
+    statement = tx.insert(agent_presence).values(values)
     changed = {name: value for name, value in values.items() if name != "usuario_id"}
     await tx.execute(statement.on_conflict_do_update(index_elements=["usuario_id"], set_=changed))
 

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.processo.status import Decisao
@@ -30,8 +29,7 @@ class Aprovacao:
 
 async def add_aprovacao(tx: Transaction, values: dict[str, Any]) -> bool:
     """Write down a decision; False when this person has decided about this version already."""
-    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
-    return await tx.changed(insert_for(aprovacoes).values(**values, quando=tx.now).on_conflict_do_nothing())
+    return await tx.changed(tx.insert(aprovacoes).values(**values, quando=tx.now).on_conflict_do_nothing())
 
 
 async def aprovacoes_of(connection: AsyncConnection, processo_id: UUID, versao: int | None = None) -> list[Aprovacao]:

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import documentos_fatura
@@ -37,8 +36,7 @@ _ROW = select(*(documentos_fatura.c[name] for name in Documento.__dataclass_fiel
 
 async def add_documento(tx: Transaction, values: dict[str, Any]) -> bool:
     """Insert one; False when this processo has the very same file already."""
-    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
-    return await tx.changed(insert_for(documentos_fatura).values(**values, criado_em=tx.now).on_conflict_do_nothing())
+    return await tx.changed(tx.insert(documentos_fatura).values(**values, criado_em=tx.now).on_conflict_do_nothing())
 
 
 async def documento_by_id(connection: AsyncConnection, documento_id: UUID) -> Documento | None:

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.pages import Pagina, page, without_total
@@ -100,14 +99,13 @@ async def add_downloads(tx: Transaction, rows: Sequence[dict[str, Any]], passo: 
 
     A row has `id`, `processo_id`, `operadora_id`, `classe_rpa_utilizada`, `parametros_entrada` and `devida_em`.
     """
-    write = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
     common = {
         "tipo_execucao": TipoExecucao.DOWNLOAD_FATURA,
         "status_execucao": StatusExecucao.EXECUTANDO,
         "data_inicio": tx.now,
         "sinal_em": tx.now,
     }
-    statement = write(execucoes).values([{**row, **common} for row in rows]).on_conflict_do_nothing()
+    statement = tx.insert(execucoes).values([{**row, **common} for row in rows]).on_conflict_do_nothing()
     made = (await tx.execute(statement.returning(execucoes.c.id, execucoes.c.processo_id))).all()
     if made:
         where = {"de": StatusProcesso.AGUARDANDO_DOWNLOAD, "para": StatusProcesso.AGUARDANDO_DOWNLOAD, **passo}

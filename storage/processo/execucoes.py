@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, and_, exists, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.pages import Pagina, page, without_total
@@ -51,9 +50,8 @@ _OPEN = execucoes.c.data_fim.is_(None)
 
 async def add_execucao(tx: Transaction, values: dict[str, Any]) -> bool:
     """Insert one; False when its processo has an open one."""
-    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
     row = {"devida_em": tx.now, "sinal_em": tx.now, **values, "data_inicio": tx.now}
-    return await tx.changed(insert_for(execucoes).values(row).on_conflict_do_nothing())
+    return await tx.changed(tx.insert(execucoes).values(row).on_conflict_do_nothing())
 
 
 async def execucao_by_id(connection: AsyncConnection, execucao_id: UUID) -> Execucao | None:
@@ -250,10 +248,9 @@ async def open_by_status(connection: AsyncConnection) -> dict[tuple[str, str], i
 
 async def add_log(tx: Transaction, execucao_id: UUID, lines: Sequence[dict[str, Any]]) -> None:
     """Keep log lines; those that are kept already (by `seq`) are passed over."""
-    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
     rows = [{"execucao_id": execucao_id, **line} for line in lines]
     if rows:
-        await tx.execute(insert_for(logs_execucao).values(rows).on_conflict_do_nothing())
+        await tx.execute(tx.insert(logs_execucao).values(rows).on_conflict_do_nothing())
 
 
 async def logs_of(connection: AsyncConnection, execucao_id: UUID, desde: int = -1, limit: int = 500) -> list[Row[Any]]:

@@ -7,7 +7,6 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import execucoes, logs_compactados, logs_execucao
@@ -71,8 +70,7 @@ async def pack(tx: Transaction, execucao_id: UUID) -> int:
         "conteudo": zlib.compress(content.encode()),
         "compactado_em": tx.now,
     }
-    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
-    statement = insert_for(logs_compactados).values(values)
+    statement = tx.insert(logs_compactados).values(values)
     await tx.execute(statement.on_conflict_do_update(index_elements=["execucao_id"], set_=values))
     seqs = [line.seq for line in new]
     where = logs_execucao.c.execucao_id == execucao_id, logs_execucao.c.seq.in_(seqs)

@@ -21,7 +21,6 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.processo.status import StatusProcesso
 from storage.tables import clientes, historico, operadoras, processos
@@ -65,7 +64,6 @@ async def add_processos(tx: Transaction, faixa: Faixa, mes_ano: str, competencia
 
     With the first line of its history, which says `passo`.
     """
-    write = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
     values = {
         "id": _new_id(tx.dialect, tx.now),
         "cliente_id": clientes.c.id,
@@ -78,7 +76,7 @@ async def add_processos(tx: Transaction, faixa: Faixa, mes_ano: str, competencia
     }
     of_month = processos.c.cliente_id == clientes.c.id, processos.c.mes_ano == mes_ano
     wanted = faixa.active(select(*_labels(values))).where(~exists(select(processos.c.id).where(*of_month)))
-    made = write(processos).from_select(list(values), wanted).on_conflict_do_nothing()
+    made = tx.insert(processos).from_select(list(values), wanted).on_conflict_do_nothing()
     if tx.dialect == "postgresql":
         new = made.returning(processos.c.id).cte("made")
         return (await tx.execute(_first_steps(tx, select(new.c.id), new.c.id, passo))).rowcount

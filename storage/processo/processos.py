@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, func, not_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.pages import Pagina, page, without_total
@@ -77,9 +76,8 @@ PROCESSO_ROW = select(*_COLUMNS).select_from(PROCESSO_SOURCE)
 
 async def add_processo(tx: Transaction, values: dict[str, Any]) -> bool:
     """Insert one; False when that cliente has that month already."""
-    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
     row = {**values, "criado_em": tx.now, "atualizado_em": tx.now}
-    return await tx.changed(insert_for(processos).values(row).on_conflict_do_nothing())
+    return await tx.changed(tx.insert(processos).values(row).on_conflict_do_nothing())
 
 
 async def processo_by_id(connection: AsyncConnection, processo_id: UUID) -> Processo | None:

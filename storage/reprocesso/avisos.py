@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import events
@@ -21,9 +20,8 @@ async def told_until(connection: AsyncConnection) -> dict[str, datetime]:
 
 async def note_told(tx: Transaction, kind: str, until: datetime, silent_since: datetime) -> bool:
     """This turn tells of it; False when another one has, later than `silent_since`."""
-    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
     values = {"channel": _CHANNEL, "event_id": kind, "received_at": until}
-    first = insert_for(events).values(values)
+    first = tx.insert(events).values(values)
     return await tx.changed(
         first.on_conflict_do_update(
             index_elements=["channel", "event_id"],

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.processo.logs import Linha
@@ -16,8 +15,7 @@ async def add_log(tx: Transaction, venda_id: UUID, line: dict[str, Any]) -> None
     """Keep a line (`seq`, `timestamp`, `level`, `message`); one that is kept already, by its `seq`, is passed over."""
     # One after the other: readers go by the order in which lines were numbered.
     await tx.execute(select(vendas.c.id).where(vendas.c.id == venda_id).with_for_update())
-    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
-    await tx.execute(insert_for(logs_venda).values(venda_id=venda_id, **line).on_conflict_do_nothing())
+    await tx.execute(tx.insert(logs_venda).values(venda_id=venda_id, **line).on_conflict_do_nothing())
 
 
 async def linhas_of_venda(connection: AsyncConnection, venda_id: UUID, limit: int) -> list[Linha]:

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Executable, Row, Select, and_, bindparam, exists, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import vendas
@@ -57,9 +56,8 @@ def selling(among: Among) -> Select[UUID]:
 
 async def add_venda(tx: Transaction, values: dict[str, Any]) -> bool:
     """Insert an open venda; False when this seller already has one open."""
-    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
     row = {**values, "criada_em": tx.now, "atualizada_em": tx.now}
-    return await _changed(tx, insert_for(vendas).values(row).on_conflict_do_nothing())
+    return await _changed(tx, tx.insert(vendas).values(row).on_conflict_do_nothing())
 
 
 async def remove_venda(tx: Transaction, venda_id: UUID) -> None:
