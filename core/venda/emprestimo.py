@@ -23,6 +23,7 @@ from storage.ocorrencias import record
 from storage.pessoa.usuarios import change_usuario, usuario_by_id
 from storage.secrets import SecretUnreadable
 from storage.transaction import Transaction
+from storage.venda import fila
 from storage.venda import pool as ledger
 from storage.venda import pool_locks as locks
 from storage.venda.pool import LedgerRow, Login
@@ -143,7 +144,7 @@ async def _lend(
         if one.row.epoch not in added:
             await _give_way(tx, one.login.id, one.row.epoch)
     lent = {venda_id: one for venda_id, one in whole.items() if one.row.epoch in added}
-    if lent and await ledger.dequeue(tx, list(lent)) and await ledger.free_logins(tx):
+    if lent and await fila.dequeue(tx, list(lent)) and await ledger.free_logins(tx):
         await pool.wake_queue(tx)
     await publish_logins(tx, "login_emprestado", [(one.login.id, pool.whose(one.row)) for one in lent.values()])
     leases = {venda_id: _lease(one.login, one.senha, one.row) for venda_id, one in lent.items()}
@@ -158,7 +159,7 @@ async def _draw(
     Left out is who gets none: those before them in the queue need what is free.
     """
     free = {login.id: login for login in await ledger.free_logins(tx)}
-    leaves = leaves_over(await ledger.first_queued(tx, len(free)), [one.venda_id for one in asking], len(free))
+    leaves = leaves_over(await fila.first_queued(tx, len(free)), [one.venda_id for one in asking], len(free))
     served = [(one, leave) for one, leave in zip(asking, leaves, strict=True) if leave is not None]
     if not served:
         return {}

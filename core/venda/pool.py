@@ -28,6 +28,7 @@ from core.live import publish_logins
 from core.telefones import same_person_forms
 from storage.ocorrencias import record
 from storage.transaction import Transaction
+from storage.venda import fila
 from storage.venda import pool as ledger
 from storage.venda import pool_locks as locks
 from storage.venda.pool import LedgerRow
@@ -156,20 +157,20 @@ async def reconcile_locks(tx: Transaction) -> None:
 
 async def join_queue(tx: Transaction, venda_id: UUID) -> int:
     """Put a venda at the end of the queue, once: its place (1 is next)."""
-    await ledger.enqueue(tx, venda_id)
-    return await ledger.count_ahead(tx, venda_id) + 1
+    await fila.enqueue(tx, venda_id)
+    return await fila.count_ahead(tx, venda_id) + 1
 
 
 async def leave_queue(tx: Transaction, venda_id: UUID) -> bool:
     """Take a venda out of the queue; False when it was not in it."""
-    return bool(await ledger.dequeue(tx, [venda_id]))
+    return bool(await fila.dequeue(tx, [venda_id]))
 
 
 async def queue_position(tx: Transaction, venda_id: UUID) -> int | None:
     """The venda's place in the queue (1 is next), or None when it is not in it."""
-    if not await ledger.is_queued(tx, venda_id):
+    if not await fila.is_queued(tx, venda_id):
         return None
-    return await ledger.count_ahead(tx, venda_id) + 1
+    return await fila.count_ahead(tx, venda_id) + 1
 
 
 async def next_to_serve(tx: Transaction) -> list[UUID]:
@@ -178,7 +179,7 @@ async def next_to_serve(tx: Transaction) -> list[UUID]:
     They stay in the queue until they get their login, or leave.
     """
     free = len(await ledger.free_logins(tx))
-    return await ledger.first_queued(tx, min(max(free, 1), SERVED_AT_ONCE))
+    return await fila.first_queued(tx, min(max(free, 1), SERVED_AT_ONCE))
 
 
 async def pool_status(connection: AsyncConnection, now: datetime) -> PoolStatus:
@@ -219,7 +220,7 @@ def whose(row: LedgerRow) -> dict[str, str]:
 
 async def wake_queue(tx: Transaction) -> None:
     """Have the queue served in a turn of its own, if anybody waits."""
-    if not is_written(tx, ServeQueue) and await ledger.first_queued(tx, 1):
+    if not is_written(tx, ServeQueue) and await fila.first_queued(tx, 1):
         await write_command(tx, ServeQueue())
 
 

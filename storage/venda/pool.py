@@ -1,4 +1,4 @@
-"""The ledger of the BackOffice logins: who holds which login under which epoch, and who waits for one.
+"""The ledger of the BackOffice logins: who holds which login under which epoch. Who waits for one: fila.py.
 
 Every change that may be contested is one conditional statement, and the rows it changed are the answer.
 """
@@ -17,7 +17,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     column,
-    delete,
     exists,
     func,
     literal_column,
@@ -47,7 +46,7 @@ _USABLE = and_(
 )
 _OFFERED = and_(_USABLE, usuarios.c.login_recusado_em.is_(None))
 # A venda that ended without leaving the queue waits for nothing.
-_WAITING = pap_bo_fila.join(vendas, and_(vendas.c.id == pap_bo_fila.c.venda_id, vendas.c.encerrada_em.is_(None)))
+WAITING = pap_bo_fila.join(vendas, and_(vendas.c.id == pap_bo_fila.c.venda_id, vendas.c.encerrada_em.is_(None)))
 # PostgreSQL's number for "one lease is added at a time"; any constant will do.
 _ONE_AT_A_TIME = Prepared(select(func.pg_advisory_xact_lock(literal_column("1346457167")).label("ours")))
 
@@ -183,7 +182,7 @@ async def has_expired(tx: Transaction) -> bool:
     return (await _glance(tx)).has_expired
 
 
-async def _has_queue(tx: Transaction) -> bool:
+async def has_queue(tx: Transaction) -> bool:
     """Whether there is anybody in the queue."""
     known = _known.of(tx)
     return bool((await _glance(tx)).has_queue if known.has_queue is None else known.has_queue)
@@ -302,45 +301,6 @@ async def refuse_login(tx: Transaction, bo_usuario_id: UUID, epoch: int) -> bool
     return await tx.changed(statement)
 
 
-async def enqueue(tx: Transaction, venda_id: UUID) -> None:
-    """Put a venda at the end of the queue, unless it is in it."""
-    read_anew(tx)
-    insert_for = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
-    await tx.execute(insert_for(pap_bo_fila).values(venda_id=venda_id, entrou_em=tx.now).on_conflict_do_nothing())
-
-
-async def dequeue(tx: Transaction, venda_ids: Sequence[UUID]) -> int:
-    """Take vendas out of the queue: how many of them were in it."""
-    if not await _has_queue(tx):
-        return 0
-    read_anew(tx)
-    return (await tx.execute(delete(pap_bo_fila).where(pap_bo_fila.c.venda_id.in_(venda_ids)))).rowcount
-
-
-async def is_queued(tx: Transaction, venda_id: UUID) -> bool:
-    """Whether this venda waits."""
-    row = await tx.one(select(pap_bo_fila.c.id).select_from(_WAITING).where(vendas.c.id == venda_id))
-    return row is not None
-
-
-async def count_ahead(tx: Transaction, venda_id: UUID) -> int:
-    """How many wait before this venda; all of them when it is not in the queue."""
-    if not await _has_queue(tx):
-        return 0
-    own = select(pap_bo_fila.c.id).where(pap_bo_fila.c.venda_id == venda_id).scalar_subquery()
-    before = (own.is_(None)) | (pap_bo_fila.c.id < own)
-    row = await tx.one(select(func.count()).select_from(_WAITING).where(before))
-    return int(row[0]) if row else 0
-
-
-async def first_queued(tx: Transaction, limit: int) -> list[UUID]:
-    """The vendas that have waited longest, so many at most."""
-    if not limit or not await _has_queue(tx):
-        return []
-    first = select(vendas.c.id).select_from(_WAITING).order_by(pap_bo_fila.c.id).limit(limit)
-    return list((await tx.execute(first)).scalars())
-
-
 async def held_at(connection: AsyncConnection, now: datetime) -> list[LedgerRow]:
     """The leases that hold at this moment, oldest first."""
     holds = select(*_ROW).where(_OPEN, pap_bo_em_uso.c.expira_em > now).order_by(pap_bo_em_uso.c.epoch)
@@ -379,7 +339,7 @@ async def counts_at(connection: AsyncConnection, now: datetime) -> tuple[int, in
         .select_from(usuarios)
         .where(_USABLE, usuarios.c.login_recusado_em.is_not(None))
         .scalar_subquery(),
-        select(func.count()).select_from(_WAITING).scalar_subquery(),
+        select(func.count()).select_from(WAITING).scalar_subquery(),
     )
     free, set_aside, waiting = (await connection.execute(statement)).one()
     return free, set_aside, waiting

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from storage.transaction import Transaction
+from storage.venda import fila
 from storage.venda import pool as ledger
 from storage.venda import pool_locks as locks
 from storage.venda.pool import LedgerRow
@@ -51,10 +52,10 @@ class TestTheLedger:
         async with world.turn() as tx:
             await add_lease(tx, row(world, 1, login, seller))
             await add_lease(tx, row(world, 2, login, other))
-            await ledger.enqueue(tx, other.venda_id)
+            await fila.enqueue(tx, other.venda_id)
         async with world.turn() as tx:
             assert [lease.epoch for lease in await ledger.open_leases(tx)] == [1]
-            assert await ledger.first_queued(tx, 2) == [other.venda_id]
+            assert await fila.first_queued(tx, 2) == [other.venda_id]
 
 
 class TestTheLocks:
