@@ -9,11 +9,10 @@ from aiogram.types import Message
 from core.commands.base import write_command
 from core.commands.conversa import FetchFile
 from core.delivery_errors import TOO_LARGE
-from core.palavras import Palavra
 from dialogs.conversa.conteudo import content_of
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import Carries, WordButton
+from dialogs.frame.words import Carries, a_person
 from storage.conversa.arquivos import add_arquivo
 
 router = Router(name="arquivos")
@@ -71,6 +70,6 @@ async def fetched(talk: Talk, nome: str | None, erro: str | None, together: int 
         said = said.format(nome=nome or _("sem nome"))
     if talk.pessoa is None:
         person = _("Para falar com uma pessoa da equipe, escolha CONSULTOR.")
-        await talk.say(f"{said} {person}", (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR)))
+        await talk.say(f"{said} {person}", a_person())
         return
     await talk.say(said)

@@ -12,7 +12,7 @@ from core.palavras import Palavra
 from dialogs.atendimento.customer import Stranger, Waiting, tell_place
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import WordButton
+from dialogs.frame.words import a_person
 from storage.atendimento.atendimentos import Atendimento
 from storage.conversa.transcricao import past_of
 
@@ -44,4 +44,4 @@ async def asked(event: Message, talk: Talk) -> None:
         await talk.say(text.format(numero=numero_de(page[0].protocolo_id), data=f"{criado:%d/%m/%Y}"))
         return
     text = _("Você ainda não tem protocolo aqui: ele é dado a quem escolhe CONSULTOR.")
-    await talk.say(text, (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR)))
+    await talk.say(text, a_person())

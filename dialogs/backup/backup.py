@@ -14,8 +14,9 @@ from core.palavras import Palavra, folded
 from dialogs.agendamento.agendamentos import show
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import Free, WordButton, on_word
+from dialogs.frame.words import Free, on_word
 from dialogs.pessoa.administracao import Administrator
+from dialogs.pessoa.menu import way_to
 from storage.agendamento.agendamentos import list_agendamentos
 from storage.agendamento.tipos import TipoAgendamento
 from storage.auditoria.tipos import Ato
@@ -50,7 +51,7 @@ async def show_last(event: Message, talk: Talk) -> None:
         await show(talk, found[0])
     else:
         none = _("Nenhum agendamento faz backups: são feitos quando você pede, com BACKUP.")
-        await talk.say(none, (_("Fazer um backup agora"), WordButton(palavra=Palavra.BACKUP)))
+        await talk.say(none, way_to(Palavra.BACKUP))
 
 
 @on_word(router, Palavra.BACKUP)

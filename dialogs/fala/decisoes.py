@@ -26,18 +26,17 @@ from core.palavras import Palavra
 from core.processo.consulta.pedido import read_pedido
 from core.processo.limites import ProcessoLimits
 from dialogs.fala.filtros import Said
-from dialogs.frame.buttons import button_of
 from dialogs.frame.i18n import _
-from dialogs.frame.prazos import choices_of
+from dialogs.frame.prazos import buttons_shown
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Free, WordButton, on_word
-from dialogs.pessoa.menu import descriptions
+from dialogs.pessoa.menu import way_to
 from dialogs.processo.aprovacao import BackOffice, Rejeitar, reject_for
 from dialogs.processo.avisos import name_of
 from dialogs.processo.buttons import ApproveProcesso, SeeProcesso
-from dialogs.processo.cartao import looked_at
+from dialogs.processo.cartao import listed_on_screen, looked_at
 from dialogs.processo.ficha import show_ficha
-from dialogs.processo.frases import label
+from dialogs.processo.frases import taps
 from dialogs.processo.pendentes import ask_about_all
 from dialogs.processo.processos import answer
 from storage.processo.pendentes import pendentes
@@ -96,7 +95,7 @@ async def show_due(event: Message, talk: Talk) -> None:
     between = {"de": f"{days[0]:%d/%m}", "ate": f"{days[1]:%d/%m}"}
     if not found:
         none = _("Nenhuma das que esperam aprovação vence de {de} a {ate}.").format(**between)
-        await talk.say(none, (_("Faturas que esperam aprovação"), WordButton(palavra=Palavra.PENDENTES)))
+        await talk.say(none, way_to(Palavra.PENDENTES))
         return
     head = _("Esperam aprovação e vencem de {de} a {ate}:").format(**between)
     await _list(talk, head, found)
@@ -104,10 +103,7 @@ async def show_due(event: Message, talk: Talk) -> None:
 
 async def _list(talk: Talk, head: str, found: list[Processo]) -> None:
     lines = [head, *(f"{place}. {name_of(one)}" for place, one in enumerate(found[:SHOWN], 1))]
-    choices: list[Choice] = [
-        (label(place, one), SeeProcesso(processo_id=one.id)) for place, one in enumerate(found[:SHOWN], 1)
-    ]
-    await talk.say("\n".join(lines), *choices)
+    await talk.say("\n".join(lines), *taps(found[:SHOWN]))
 
 
 @router.message(_FREE, Refrains())
@@ -150,7 +146,7 @@ async def named(event: Message, talk: Talk, decisoes: list[Decisao], processo_li
 
 def _on_screen(talk: Talk, waiting: list[Processo]) -> Processo | None:
     """The one whose card was shown last, or leads back to it, if it waits for approval."""
-    buttons = [button for _label, data in choices_of(talk) if (button := button_of(data)) is not None]
+    buttons = buttons_shown(talk)
     shown = {one.processo_id for one in buttons if isinstance(one, ApproveProcesso)}
     shown = shown or {one.processo_id for one in buttons if isinstance(one, SeeProcesso)}
     return next((one for one in waiting if shown == {one.id}), None)
@@ -170,7 +166,7 @@ async def decided_in_words(event: Message, talk: Talk) -> None:
 
 def _looked_at_or_waiting(talk: Talk) -> list[Choice]:
     """What is on the screen stays; else the way to what waits."""
-    return looked_at(talk) or [(descriptions()[Palavra.PENDENTES], WordButton(palavra=Palavra.PENDENTES))]
+    return looked_at(talk) or [way_to(Palavra.PENDENTES)]
 
 
 async def _meant(talk: Talk, decisao: Decisao, waiting: list[Processo]) -> tuple[list[Processo], str]:
@@ -183,8 +179,7 @@ async def _meant(talk: Talk, decisao: Decisao, waiting: list[Processo]) -> tuple
             one for one in priced if (low or 0) <= (one.valor_centavos or 0) <= (high or one.valor_centavos or 0)
         ], ""
     if decisao.numeros:
-        listed = [button for _label, data in choices_of(talk) if (button := SeeProcesso.read(data)) is not None]
-        ids = [one.processo_id for one in listed] or [one.id for one in waiting]
+        ids = listed_on_screen(talk) or [one.id for one in waiting]
         wanted = [ids[place - 1] for place in decisao.numeros if 0 < place <= len(ids)]
         return [one for one in waiting if one.id in wanted], decisao.motivo
     places, reason = named_each(decisao.resto, [f"{one.razao_social} {one.operadora}" for one in waiting])

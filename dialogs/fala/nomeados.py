@@ -5,12 +5,12 @@ from core.fala.lexico.texto import LIMIT
 from core.processo.consulta.nomeados import named, of_operadora
 from core.processo.consulta.pedido import Pedido
 from dialogs.frame.i18n import _
-from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.talk import Talk
 from dialogs.processo.avisos import name_of
-from dialogs.processo.buttons import SeeFatura, SeeProcesso, WhyProcesso
+from dialogs.processo.buttons import SeeFatura, WhyProcesso
 from dialogs.processo.cartao import looked_at
 from dialogs.processo.ficha import show_ficha
-from dialogs.processo.frases import label
+from dialogs.processo.frases import taps
 from dialogs.processo.processos import answer
 from storage.processo.processos import processo_by_id
 
@@ -33,10 +33,7 @@ async def show_named(talk: Talk, text: str) -> bool:
         return True
     lines = [_("Não entendi tudo. É sobre uma destas?")]
     lines += [f"{place}. {name_of(one)}" for place, one in enumerate(found[:SHOWN], 1)]
-    choices: list[Choice] = [
-        (label(place, one), SeeProcesso(processo_id=one.id)) for place, one in enumerate(found[:SHOWN], 1)
-    ]
-    await talk.offer("\n".join(lines), *choices)
+    await talk.offer("\n".join(lines), *taps(found[:SHOWN]))
     return True
 
 

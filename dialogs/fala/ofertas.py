@@ -14,12 +14,11 @@ from dialogs.conversa.conteudo import about_of
 from dialogs.fala.escuta import MISUNDERSTOOD, main_choices
 from dialogs.fala.esperado import offered
 from dialogs.fala.filtros import AsksForTime, DrawsBack, Laughs, Likely, LikelyChoice, OfferedLast, Said
-from dialogs.frame.buttons import button_of
 from dialogs.frame.i18n import _
-from dialogs.frame.prazos import offered_last
+from dialogs.frame.prazos import as_choices, offered_last
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import Free, WordButton
-from dialogs.pessoa.menu import descriptions, show_menu, words_of
+from dialogs.frame.words import Free, a_person
+from dialogs.pessoa.menu import show_menu, way_to, words_of
 from dialogs.processo.cartao import looked_at
 from dialogs.venda.acompanhamento import show_where_it_stands
 from storage.ocorrencias import record
@@ -63,7 +62,7 @@ async def told_what_it_is_about(event: Message, talk: Talk, entendido: Entendido
         return
     # Who we are has been said already.
     ask = _("Quer falar agora com uma pessoa da equipe?")
-    await talk.offer(f"{text}\n\n{ask}", (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR)))
+    await talk.offer(f"{text}\n\n{ask}", a_person())
 
 
 @router.message(Said(Intencao.SAUDACAO))
@@ -85,7 +84,7 @@ async def answered(event: Message, talk: Talk, entendido: Entendido) -> None:
     """A yes to several is none to any of them; a no leaves everything as it is."""
     shown = offered_last(talk)
     meant = main_choices(shown)
-    choices = [(label, button) for label, data in meant if (button := button_of(data)) is not None]
+    choices = as_choices(meant)
     if entendido.intencao is Intencao.SIM:
         one = len(choices) == 1 < len(shown)
         await talk.offer(
@@ -115,10 +114,7 @@ async def met(event: Message, talk: Talk, entendido: Entendido) -> None:
 @router.message(Likely())
 async def offer(event: Message, talk: Talk, entendido: Entendido) -> None:
     """Done by a tap only."""
-    named = descriptions()
-    choices = [
-        (named.get(palavra, palavra.value.capitalize()), WordButton(palavra=palavra)) for palavra in offered(entendido)
-    ]
+    choices = [way_to(palavra) for palavra in offered(entendido)]
     if len(choices) == 1:
         await talk.offer(_("Você quis dizer “{o_que}”?").format(o_que=choices[0][0]), *choices)
     else:
@@ -128,8 +124,7 @@ async def offer(event: Message, talk: Talk, entendido: Entendido) -> None:
 @router.message(AsksForTime())
 async def waits(event: Message, talk: Talk) -> None:
     """The offer stands."""
-    choices = [(label, button) for label, data in offered_last(talk) if (button := button_of(data)) is not None]
-    await talk.offer(_("Sem pressa. Ainda é isso que você quer?"), *choices)
+    await talk.offer(_("Sem pressa. Ainda é isso que você quer?"), *as_choices(offered_last(talk)))
 
 
 @router.message(Free(any_word=True), Laughs())
@@ -157,14 +152,13 @@ async def offer_person(talk: Talk, before: str = "") -> None:
     """To a customer whom we understand no better by greeting them again."""
     text = f"{before} {_('Quer que eu chame uma pessoa da equipe?')}" if before else ""
     text = text or _("Ainda não entendi. Quer que eu chame uma pessoa da equipe?")
-    await talk.offer(text, (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR)))
+    await talk.offer(text, a_person())
 
 
 async def offer_likeliest(talk: Talk) -> None:
     """The three things this person asks for most, instead of the whole menu once more."""
-    described = dict(words_of(talk))
+    theirs = dict(words_of(talk))
     administers = talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.ADMINISTRAR)
     order = _OF_ADMINISTRATORS if administers else _LIKELIEST
-    likeliest = [palavra for palavra in order if palavra in described][:3]
-    choices = [(described[palavra], WordButton(palavra=palavra)) for palavra in likeliest]
-    await talk.offer(_("Ainda não entendi. É uma destas coisas?"), *choices)
+    likeliest = [palavra for palavra in order if palavra in theirs][:3]
+    await talk.offer(_("Ainda não entendi. É uma destas coisas?"), *map(way_to, likeliest))

@@ -13,12 +13,11 @@ from core.processo.consulta.nomeados import of_operadora
 from core.relatorio.pedido import Assunto
 from core.relatorio.periodo import Periodo
 from dialogs.frame.i18n import _, n_
-from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import Free, WordButton
-from dialogs.pessoa.menu import descriptions
-from dialogs.processo.buttons import SeeProcesso
+from dialogs.frame.talk import Talk
+from dialogs.frame.words import Free
+from dialogs.pessoa.menu import way_to
 from dialogs.processo.cartao import looked_at
-from dialogs.processo.frases import label, line
+from dialogs.processo.frases import line, taps
 from dialogs.relatorio.relatorio import make_of_the_team
 from dialogs.venda.venda import whom_to_ask
 from storage.cliente.clientes import list_clientes
@@ -91,8 +90,7 @@ async def told(event: Message, talk: Talk, operacao: Operacao) -> None:
 
 async def _say(talk: Talk, text: str, *palavras: Palavra) -> None:
     """With the way to more of it; an invoice that is looked at stays on the screen."""
-    more: list[Choice] = [(descriptions()[palavra], WordButton(palavra=palavra)) for palavra in palavras]
-    await talk.say(text, *(looked_at(talk) or more))
+    await talk.say(text, *(looked_at(talk) or map(way_to, palavras)))
 
 
 async def _tell_portal(talk: Talk, said: str) -> None:
@@ -159,8 +157,7 @@ async def _list_rejected(talk: Talk) -> None:
         return
     head = n_("{n} fatura rejeitada espera outro arquivo:", "{n} faturas rejeitadas esperam outro arquivo:", n)
     lines = [head.format(n=n), *(line(talk, place, one, with_month=True) for place, one in enumerate(found, 1))]
-    choices: list[Choice] = [(label(place, one), SeeProcesso(processo_id=one.id)) for place, one in enumerate(found, 1)]
-    await talk.say("\n".join(lines), *choices)
+    await talk.say("\n".join(lines), *taps(found))
 
 
 async def _names(talk: Talk, said: str) -> str:

@@ -12,12 +12,13 @@ from core.fala.tela import NaTela, of_screen
 from core.palavras import Palavra, folded
 from dialogs.conversa.buttons import ShowOlder
 from dialogs.delegacao.buttons import MorePeople
-from dialogs.frame.buttons import Button, button_of
+from dialogs.frame.buttons import Button
 from dialogs.frame.i18n import _
 from dialogs.frame.lista import last_list
-from dialogs.frame.prazos import choices_of
+from dialogs.frame.prazos import as_choices, buttons_shown, choices_of
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import Free, WordButton
+from dialogs.frame.words import Free
+from dialogs.pessoa.menu import way_to
 from dialogs.processo.aprovacao import BackOffice
 from dialogs.processo.buttons import (
     ApproveProcesso,
@@ -34,7 +35,7 @@ from dialogs.processo.buttons import (
     UndoApproval,
     WhyProcesso,
 )
-from dialogs.processo.cartao import in_the_panel, looked_at
+from dialogs.processo.cartao import in_the_panel, listed_on_screen, looked_at
 from storage.processo.execucoes import execucao_by_id
 from storage.processo.processos import processo_by_id, processos_by_ids
 
@@ -67,12 +68,12 @@ class OfScreen(Filter):
         if wanted is NaTela.PARAR:
             cares = talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.CUIDAR_DE_PROCESSOS)
             return {"na_tela": wanted} if cares and _OF_ROBOT.search(folded(event.text or "")) else False
-        if wanted in _OPENS and len(_listed(talk)) > 1:
+        if wanted in _OPENS and len(listed_on_screen(talk)) > 1:
             return {"na_tela": wanted}
         if wanted is NaTela.CORRECAO:
-            return {"na_tela": wanted} if _card_of(_buttons(talk)) is not None else False
+            return {"na_tela": wanted} if _card_of(buttons_shown(talk)) is not None else False
         if wanted is NaTela.RESTO:
-            return {"na_tela": wanted} if any(isinstance(one, SeeProcesso) for one in _buttons(talk)) else False
+            return {"na_tela": wanted} if any(isinstance(one, SeeProcesso) for one in buttons_shown(talk)) else False
         return {"na_tela": wanted} if wanted is NaTela.LISTA else False
 
 
@@ -80,16 +81,15 @@ class OfScreen(Filter):
 async def said_of_screen(event: Message, talk: Talk, na_tela: NaTela) -> None:
     """A list that has come to its end, or is gone; a value that is put right in the panel only."""
     if na_tela is NaTela.PARAR:
-        shown = (_("O que os robôs estão fazendo"), WordButton(palavra=Palavra.EXECUCOES))
-        await talk.say(_("Cada robô se para no seu cartão: abra a execução e toque em Parar. Nada foi parado."), shown)
+        said = _("Cada robô se para no seu cartão: abra a execução e toque em Parar. Nada foi parado.")
+        await talk.say(said, way_to(Palavra.EXECUCOES))
     elif na_tela is NaTela.RESTO:
-        kept = [(label, button) for label, data in choices_of(talk) if (button := button_of(data)) is not None]
-        await talk.say(_("A lista acaba aqui: são só essas."), *kept)
-    elif na_tela in _OPENS and len(_listed(talk)) > 1:
+        await talk.say(_("A lista acaba aqui: são só essas."), *as_choices(choices_of(talk)))
+    elif na_tela in _OPENS and len(listed_on_screen(talk)) > 1:
         await talk.say(_("De qual da lista? Diga o número ou o nome."), *looked_at(talk))
     elif na_tela is NaTela.LISTA:
         await talk.say(_("Não há lista aberta. Diga o que procura: o cliente, a conta, o mês, ou PROCESSOS."))
-    elif (card := _card_of(_buttons(talk))) and (processo := await processo_by_id(talk.tx.connection, card)):
+    elif (card := _card_of(buttons_shown(talk))) and (processo := await processo_by_id(talk.tx.connection, card)):
         text = _("Por aqui nada é corrigido: valor e vencimento se corrigem no painel, com o PDF ao lado.")
         await talk.say(text, in_the_panel(processo), (_("Ver processo"), SeeProcesso(processo_id=card)))
 
@@ -102,7 +102,7 @@ async def named_on_screen(talk: Talk, text: str) -> str | None:
         return await last_list(talk)
     if wanted is NaTela.MAIS_ANTIGA:
         return await _oldest(talk)
-    buttons = _buttons(talk)
+    buttons = buttons_shown(talk)
     if (opens := _OPENS.get(wanted)) is not None:
         card = _card_of(buttons) or await _at_work_on(talk, buttons)
         return None if card is None else opens(processo_id=card).pack()
@@ -110,22 +110,13 @@ async def named_on_screen(talk: Talk, text: str) -> str | None:
     return found[0].pack() if len(found) == 1 else None
 
 
-def _listed(talk: Talk) -> list[UUID]:
-    """The invoices of the list on the screen."""
-    return [button.processo_id for button in _buttons(talk) if isinstance(button, SeeProcesso)]
-
-
 async def _oldest(talk: Talk) -> str | None:
     """Of a list, the invoice of the earliest month, and of those the one that has been here longest."""
-    found = await processos_by_ids(talk.tx.connection, _listed(talk))
+    found = await processos_by_ids(talk.tx.connection, listed_on_screen(talk))
     if len(found) < 2:
         return None
     first = min(found.values(), key=lambda one: (one.competencia, one.criado_em, str(one.id)))
     return SeeProcesso(processo_id=first.id).pack()
-
-
-def _buttons(talk: Talk) -> list[Button]:
-    return [button for _label, data in choices_of(talk) if (button := button_of(data)) is not None]
 
 
 def _card_of(buttons: list[Button]) -> UUID | None:

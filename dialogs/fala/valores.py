@@ -20,14 +20,13 @@ from core.processo.consulta.valores import (
 )
 from core.testemunha.meses import Mes
 from dialogs.frame.i18n import _, n_
-from dialogs.frame.prazos import choices_of
-from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.talk import Talk
 from dialogs.frame.words import Free
 from dialogs.processo.aprovacao import BackOffice
-from dialogs.processo.buttons import SeeProcesso
+from dialogs.processo.cartao import listed_on_screen
 from dialogs.processo.ficha import show_ficha
 from dialogs.processo.formas import reais
-from dialogs.processo.frases import label, line
+from dialogs.processo.frases import line, taps
 from dialogs.processo.processos import answer
 from storage.processo.aprovacoes import decided_by
 from storage.processo.processos import Processo, list_by_value, processos_by_ids
@@ -82,8 +81,8 @@ async def _show_total(talk: Talk, valores: PedidoDeValores) -> None:
 
 async def _show_of_list(talk: Talk, valores: PedidoDeValores) -> bool:
     """The card of the largest (or smallest) of the list on the screen; False where there is none."""
-    listed = [button for _label, data in choices_of(talk) if (button := SeeProcesso.read(data)) is not None]
-    found = await processos_by_ids(talk.tx.connection, [one.processo_id for one in listed])
+    listed = listed_on_screen(talk)
+    found = await processos_by_ids(talk.tx.connection, listed)
     priced = sorted(
         (one for one in found.values() if one.valor_centavos is not None), key=lambda one: one.valor_centavos or 0
     )
@@ -136,8 +135,7 @@ def _range(valores: PedidoDeValores) -> str:
 
 async def _list(talk: Talk, head: str, found: Sequence[Processo]) -> None:
     lines = [head, *(line(talk, place, one, with_month=True) for place, one in enumerate(found, 1))]
-    choices: list[Choice] = [(label(place, one), SeeProcesso(processo_id=one.id)) for place, one in enumerate(found, 1)]
-    await talk.say("\n".join(lines), *choices)
+    await talk.say("\n".join(lines), *taps(found))
 
 
 async def _show_decided(talk: Talk, decididas: Decididas) -> None:

@@ -1,5 +1,6 @@
 """Filters for what comes after its time (core/prazos.py): a question that is over, an old button, a late arrival."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from core.prazos import BOTOES, ESCOLHAS, OFERTA, came_late, is_over
 from dialogs.frame.buttons import Button, button_of
 from dialogs.frame.kept import OF_ANOTHER_RELEASE
 from dialogs.frame.sending import BY_LABEL
-from dialogs.frame.talk import Talk
+from dialogs.frame.talk import Choice, Talk
 from storage.outbox.sent import is_newest, sent_at
 
 _ANSWERS = (Palavra.SIM, Palavra.NAO)
@@ -92,6 +93,16 @@ def choices_of(talk: Talk) -> list[tuple[str, str]]:
         if not is_over(shown, _life_of(button_of(data)) or ESCOLHAS, written):
             alive.append((label, data))
     return alive
+
+
+def as_choices(shown: Sequence[tuple[str, str]]) -> list[Choice]:
+    """What was shown, to be shown again: but for the buttons that this release does not know."""
+    return [(label, button) for label, data in shown if (button := button_of(data)) is not None]
+
+
+def buttons_shown(talk: Talk) -> list[Button]:
+    """The buttons of `choices_of`."""
+    return [button for _label, button in as_choices(choices_of(talk))]
 
 
 def is_named_by_number(talk: Talk, data: str) -> bool:

@@ -11,8 +11,9 @@ from aiogram.types import CallbackQuery, Message
 from core.fala.respostas.algumas import names_some
 from core.palavras import Palavra, is_bare_command
 from dialogs.frame.buttons import Button, known_beginning
+from dialogs.frame.i18n import _
 from dialogs.frame.signs import Admits, Sign
-from dialogs.frame.talk import Talk
+from dialogs.frame.talk import Choice, Talk
 
 Handler = Callable[..., Awaitable[Any]]
 
@@ -78,6 +79,11 @@ class WordButton(Button, prefix="palavra"):
     """Stands for a chat word."""
 
     palavra: Palavra
+
+
+def a_person() -> Choice:
+    """The way to a person of ours, for a customer."""
+    return _("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR)
 
 
 _WORD_BUTTONS = frozenset(WordButton(palavra=palavra).pack() for palavra in Palavra)

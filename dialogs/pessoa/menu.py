@@ -12,7 +12,7 @@ from dialogs.atendimento.customer import greet, tell_place, waits
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import LANGUAGE_NAMES, _, use_language
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import WordButton, on_word
+from dialogs.frame.words import WordButton, a_person, on_word
 from dialogs.pessoa.buttons import SpeakIdioma
 from storage.contatos.contatos import update_contato
 from storage.pessoa.perfil import Perfil
@@ -75,6 +75,11 @@ def descriptions() -> dict[Palavra, str]:
         Palavra.IDIOMA: _("Mudar o idioma"),
         Palavra.AJUDA: _("O que posso pedir aqui"),
     }
+
+
+def way_to(palavra: Palavra) -> Choice:
+    """A chat word, a tap away, by what it does."""
+    return descriptions().get(palavra, palavra.value.capitalize()), WordButton(palavra=palavra)
 
 
 def words_of(talk: Talk) -> list[tuple[Palavra, str]]:
@@ -161,6 +166,6 @@ async def language_chosen(event: CallbackQuery, talk: Talk, button: SpeakIdioma)
     await set_commands(talk)
     done = _("Pronto, vamos conversar em português.")
     if talk.pessoa is None and talk.contato.atendimento_id is None:
-        await talk.say(done, (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR)))
+        await talk.say(done, a_person())
     else:
         await talk.say(done)

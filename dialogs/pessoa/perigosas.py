@@ -11,9 +11,9 @@ from core.fala.perigos import Perigo, danger_of
 from core.palavras import Palavra
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import Free, WordButton
+from dialogs.frame.words import Free
 from dialogs.pessoa.administracao import Administrator, choose_release
-from dialogs.pessoa.menu import descriptions
+from dialogs.pessoa.menu import way_to
 from dialogs.venda.venda import whom_to_ask
 
 router = Router(name="perigosas")
@@ -76,6 +76,4 @@ async def not_by_a_sentence(event: Message, talk: Talk, perigo: Perigo) -> None:
             "Nada para por uma frase, e nada mudou. Agendamentos se pausam um a um; o serviço só para no servidor."
         ),
     }
-    shown = _SHOWN_BY[perigo]
-    name = descriptions().get(shown, shown.value.capitalize())
-    await talk.say(sentences[perigo], (name, WordButton(palavra=shown)))
+    await talk.say(sentences[perigo], way_to(_SHOWN_BY[perigo]))

@@ -10,7 +10,7 @@ from dialogs.atendimento.customer import Stranger, Waiting
 from dialogs.conversa.espera import note_customer_message
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import WordButton
+from dialogs.frame.words import a_person
 from storage.atendimento.atendimentos import Atendimento
 
 router = Router(name="quem_fala")
@@ -43,7 +43,7 @@ async def asked_in_fila(event: Message, talk: Talk, atendimento: Atendimento) ->
 async def asked(event: Message, talk: Talk) -> None:
     """A customer's answer has the way to a person under it."""
     text = _("Sou o atendimento automático da operação. Para falar com uma pessoa da equipe, escolha CONSULTOR.")
-    await talk.offer(text, (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR)))
+    await talk.offer(text, a_person())
 
 
 @router.message(NothingIsAsked(), AsksWhoAnswers())

@@ -12,7 +12,7 @@ from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.espera import note_customer_message
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import WordButton
+from dialogs.frame.words import a_person
 from storage.atendimento.atendimentos import Atendimento
 from storage.contatos.contatos import Glimpse
 
@@ -47,7 +47,7 @@ async def asked(event: Message, talk: Talk, pedido: Pedido) -> None:
     await talk.state.clear()
     await registrar_pedido(talk.tx, talk.contato.id, pedido, talk.autor)
     # Said, and not offered: a yes to it is to the request, and puts nobody in the queue.
-    consultor = (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR))
+    consultor = a_person()
     await talk.say(_answer(pedido), *(() if pedido is Pedido.SOSSEGO else (consultor,)))
 
 

@@ -1,10 +1,11 @@
 """The card of an invoice: what an approver has before their eyes, and what it says once it is decided."""
 
+from uuid import UUID
+
 from core.exame.guardado import Visto, seen
 from core.processo.valores import usual, variation
-from dialogs.frame.buttons import button_of
 from dialogs.frame.i18n import _
-from dialogs.frame.prazos import choices_of
+from dialogs.frame.prazos import as_choices, buttons_shown, choices_of
 from dialogs.frame.talk import Choice, Talk
 from dialogs.painel.buttons import OpenInPainel
 from dialogs.processo.avisos import name_of
@@ -64,8 +65,13 @@ def looked_at(talk: Talk) -> list[Choice]:
 
     What answers in between says them again, so that those stay what is spoken of.
     """
-    kept = [(label, button) for label, data in choices_of(talk) if (button := button_of(data)) is not None]
+    kept = as_choices(choices_of(talk))
     return kept if any(isinstance(button, (SeeFatura, SeeProcesso, WhyProcesso)) for _label, button in kept) else []
+
+
+def listed_on_screen(talk: Talk) -> list[UUID]:
+    """The invoices of the list on the screen."""
+    return [button.processo_id for button in buttons_shown(talk) if isinstance(button, SeeProcesso)]
 
 
 async def card_text(talk: Talk, processo: Processo, visto: Visto) -> str:

@@ -1,9 +1,12 @@
 """What processos are called in chat: their status, a line in a list, who did what to them."""
 
+from collections.abc import Sequence
+
 from core.processo.maquina import Acao
 from dialogs.frame.channels import channel_name
 from dialogs.frame.i18n import _
-from dialogs.frame.talk import Talk
+from dialogs.frame.talk import Choice, Talk
+from dialogs.processo.buttons import SeeProcesso
 from dialogs.processo.cartao import due_text, reais
 from storage.processo.historico import Passo
 from storage.processo.processos import Processo
@@ -53,6 +56,11 @@ def line(talk: Talk, place: int, processo: Processo, *, with_month: bool) -> str
 def label(place: int, processo: Processo) -> str:
     """What stands on its button."""
     return f"{place}. {processo.razao_social}"[:LABEL]
+
+
+def taps(several: Sequence[Processo]) -> list[Choice]:
+    """Each of a list, a tap away from its card."""
+    return [(label(place, one), SeeProcesso(processo_id=one.id)) for place, one in enumerate(several, 1)]
 
 
 def step_text(talk: Talk, passo: Passo) -> str:

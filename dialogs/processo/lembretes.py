@@ -19,7 +19,7 @@ from dialogs.processo.aprovacao import BackOffice, who
 from dialogs.processo.avisos import name_of
 from dialogs.processo.buttons import DownloadMissing, SeeProcesso, SendToSat
 from dialogs.processo.formas import due_text, reais
-from dialogs.processo.frases import label
+from dialogs.processo.frases import label, taps
 from storage.processo.pendentes import Pendente
 from storage.processo.processos import Processo
 
@@ -77,9 +77,7 @@ async def tell_missing(
     for place, (processo, expected) in enumerate(shown, 1):
         line = usually.format(numero=place, processo=name_of(processo), dia=f"{expected:%d/%m}")
         lines.append(line if processo.operadora_id in robots else line + " · " + _("📎 sem robô: mande o PDF aqui"))
-    choices: list[Choice] = [
-        (label(place, one), SeeProcesso(processo_id=one.id)) for place, (one, _day) in enumerate(shown, 1)
-    ]
+    choices = taps([one for one, _day in shown])
     able = [one for one, _day in several if one.operadora_id in robots]
     if able:
         await talk.state.update_data({_MISSING: [str(one.id) for one in able]})

@@ -23,11 +23,10 @@ from dialogs.processo.buttons import (
     ApproveSeveral,
     AskToApproveSeveral,
     MorePendentes,
-    SeeProcesso,
     UndoApproval,
 )
 from dialogs.processo.formas import due_text, reais
-from dialogs.processo.frases import LABEL, label
+from dialogs.processo.frases import LABEL, taps
 from storage.exame.exames import Guardado, exames_of
 from storage.processo.pendentes import Lugar, Pendente, pendentes
 from storage.processo.processos import Processo
@@ -137,9 +136,7 @@ async def _show(talk: Talk, limits: ProcessoLimits, depois: Lugar | None) -> Non
     able = await aprovaveis_juntas(connection, several, limits)
     head = n_("{n} fatura espera aprovação:", "{n} faturas esperam aprovação:", total).format(n=total)
     lines = [_line(talk, place, one, kept) for place, one in enumerate(found, 1)]
-    choices: list[Choice] = [
-        (label(place, one), SeeProcesso(processo_id=one.id)) for place, one in enumerate(several, 1)
-    ]
+    choices = taps(several)
     if able:
         choices.append((_("Aprovar as que conferem"), AskToApproveSeveral()))
     if len(found) == SHOWN:

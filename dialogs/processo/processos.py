@@ -22,10 +22,10 @@ from dialogs.frame.lista import keep_list
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Free, on_word
 from dialogs.processo.aprovacao import BackOffice
-from dialogs.processo.buttons import ListProcessos, MoreFound, SeeProcesso, ShowMes
+from dialogs.processo.buttons import ListProcessos, MoreFound, ShowMes
 from dialogs.processo.ficha import show_ficha
 from dialogs.processo.formas import reais
-from dialogs.processo.frases import label, line, status_name
+from dialogs.processo.frases import line, status_name, taps
 from storage.pages import Pagina
 from storage.processo.figures import Soma, somas_do_mes
 from storage.processo.processos import Processo, list_processos, processos_beginning
@@ -175,7 +175,7 @@ async def _by_id(talk: Talk, inicio: str) -> bool:
         await show_ficha(talk, found[0])
     elif found:
         head = _("Mais de um processo começa com {inicio}. Qual deles?").format(inicio=inicio)
-        await talk.say(_listed(talk, head, found[:SHOWN], with_month=True), *_taps(found[:SHOWN]))
+        await talk.say(_listed(talk, head, found[:SHOWN], with_month=True), *taps(found[:SHOWN]))
     return bool(found)
 
 
@@ -215,7 +215,7 @@ async def _show_list(talk: Talk, button: ListProcessos) -> None:
     await keep_list(talk, button.model_copy(update={"depois": None}))
     further = button.model_copy(update={"depois": found[-1].id})
     more: list[Choice] = [(_("Ver mais"), further)] if len(found) == SHOWN else []
-    await talk.say(_listed(talk, head, found, with_month=False), *_taps(found), *more)
+    await talk.say(_listed(talk, head, found, with_month=False), *taps(found), *more)
 
 
 async def _search(talk: Talk, pedido: Pedido, depois: UUID | None = None) -> None:
@@ -259,7 +259,7 @@ async def _search(talk: Talk, pedido: Pedido, depois: UUID | None = None) -> Non
             busca=said, n=COUNTED
         )
     more: list[Choice] = [(_("Ver mais"), MoreFound(depois=found[-1].id))] if len(found) == SHOWN else []
-    await talk.say(_listed(talk, head, found, with_month=pedido.competencia is None), *_taps(found), *more)
+    await talk.say(_listed(talk, head, found, with_month=pedido.competencia is None), *taps(found), *more)
 
 
 def _short_name(palavras: tuple[str, ...]) -> str | None:
@@ -274,10 +274,6 @@ def _words_of(processo: Processo) -> list[str]:
 def _listed(talk: Talk, head: str, found: Sequence[Processo], *, with_month: bool) -> str:
     lines = [line(talk, place, one, with_month=with_month) for place, one in enumerate(found, 1)]
     return "\n".join([head, *lines])
-
-
-def _taps(found: Sequence[Processo]) -> list[Choice]:
-    return [(label(place, one), SeeProcesso(processo_id=one.id)) for place, one in enumerate(found, 1)]
 
 
 def _counted(several: Soma | None, valor: int) -> str:
