@@ -10,9 +10,10 @@ from aiogram.fsm.storage.base import StorageKey
 from aiogram.types import CallbackQuery
 
 from bot.events import event_of
+from core.atendimento.aplicativo import is_left_to_the_app
 from core.atendimento.uma_pessoa import be_one
 from core.fala.idioma import clearly_spoken
-from core.heard import Heard
+from core.heard import PAST_US, Heard
 from core.idiomas import LANGUAGES, first_language
 from core.outcome import Outcome
 from core.palavras import is_for_another_bot
@@ -78,6 +79,10 @@ class Conversations:
         first = contato is None
         if contato is None:
             contato = await self.meet(tx, heard)
+        if PAST_US in heard.update:
+            # They wrote nothing: it says nothing of who they are, and is no sign of life.
+            await self._propagate(heard, self._talk(tx, contato, heard), Ouvido(), None, None)
+            return Outcome.DONE
         await be_one(tx, contato, heard.telefone, heard.scoped_id)
         if heard.scoped_id is not None and contato.scoped_id is None:
             await learn_scoped_id(tx, contato, heard.scoped_id)
@@ -90,7 +95,7 @@ class Conversations:
         if contato.usuario is not None and contato.usuario.perfil_usuario in ATENDENTES:
             await note_chat_sign(tx, contato.usuario.id)
         talk = self._talk(tx, contato, heard)
-        if heard.channel == "whatsapp" and heard.is_said and contato.atendimento_id is None:
+        if heard.channel == "whatsapp" and heard.is_said and not _is_answered_by_people(contato, heard):
             # Marks the message as read and shows that we are typing; where a person answers, they do both.
             await talk.bot.send_chat_action(contato.id, "typing")
         if not _is_for_another_bot(heard, talk.bot):
@@ -207,6 +212,10 @@ def _note_sign_of_life(contato: Contato, heard: Heard) -> None:
         contato.last_inbound_id = heard.inbound_id
         contato.last_inbound_at = heard.at
         contato.changed = True
+
+
+def _is_answered_by_people(contato: Contato, heard: Heard) -> bool:
+    return contato.atendimento_id is not None or is_left_to_the_app(contato, heard.at)
 
 
 def _is_for_another_bot(heard: Heard, bot: Bot) -> bool:

@@ -7,13 +7,14 @@ from aiogram import Bot
 from aiogram.types import CallbackQuery, Chat, Message, MessageReactionUpdated, TelegramObject, User
 
 from core.doors.plain import is_plain_text
-from core.heard import Heard
+from core.heard import PAST_US, Heard
 
 _EVENTS: dict[str, type[TelegramObject]] = {
     "message": Message,
     "callback_query": CallbackQuery,
     "edited_message": Message,
     "message_reaction": MessageReactionUpdated,
+    PAST_US: Message,
 }
 # Copied for every plain text: reading one field by field takes four times as long.
 _CHAT = Chat(id=0, type="private")

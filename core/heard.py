@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+# Not theirs, but written to them past us, by somebody of the operation in the channel's own app for businesses.
+PAST_US = "business_message"
 # The parts of a Bot API Update that somebody's event can be.
-KINDS = ("message", "callback_query", "edited_message", "message_reaction")
+KINDS = ("message", "callback_query", "edited_message", "message_reaction", PAST_US)
 
 # In an `edited_message`: its author took it back. Telegram tells nobody of that in a private chat.
 TAKEN_BACK = "taken_back"
+# In one that was written past us: it is no new one, and says what a message from there says now.
+CHANGED = "changed"
 # In a `message`: lines about where it comes from, such as an advertisement, for whoever reads it.
 ABOUT = "about"
 # In a `message`: somebody else wrote it, and they passed it on. Telegram says `forward_origin`.

@@ -12,6 +12,10 @@ _TYPED = re.compile(r"\+?[0-9]{6,20}")
 # Area code, then a mobile (9 and eight digits), a landline (2-5) or a mobile of before the ninth digit (6-9).
 _NATIONAL = re.compile(r"[1-9][1-9](?:9[0-9]{8}|[2-9][0-9]{7})")
 _MOBILE = re.compile(r"55([1-9][1-9])9?([6-9][0-9]{7})")
+# Elsewhere WhatsApp writes a mobile otherwise than people do: Mexico's with the 1 that was dialled before it until 2019,
+# Argentina's with the 9 that is dialled from abroad alone. Both countries give a number of ten digits once.
+_MEXICAN = re.compile(r"521?([2-9][0-9]{9})")
+_ARGENTINE = re.compile(r"549?([1-9][0-9]{9})")
 _SHORTEST_WITHOUT_PLUS = 10
 # "0xx31 …", as it stands on signs: the xx is whichever carrier (Anatel's "código de seleção de prestadora").
 _ANY_CARRIER = re.compile(r"\A0?xx(?=[0-9])", re.IGNORECASE)
@@ -75,14 +79,17 @@ def same_person_forms(digits: str) -> tuple[str, ...]:
     """Every form under which the owner of these digits may be known, today's form first.
 
     A Brazilian mobile whose old number began with 6 to 9 has two: with and without the ninth digit (Anatel's
-    resolution 553 added it; WhatsApp still names old accounts without it). Landlines, mobiles that never had
-    eight digits, and other countries have one.
+    resolution 553 added it; WhatsApp still names old accounts without it). Landlines and mobiles that never had
+    eight digits have one. So have other countries, but for Mexico and Argentina.
     """
-    mobile = _MOBILE.fullmatch(digits)
-    if mobile is None:
-        return (digits,)
-    area, subscriber = mobile.groups()
-    return (f"{BRAZIL}{area}9{subscriber}", f"{BRAZIL}{area}{subscriber}")
+    if (mobile := _MOBILE.fullmatch(digits)) is not None:
+        area, subscriber = mobile.groups()
+        return (f"{BRAZIL}{area}9{subscriber}", f"{BRAZIL}{area}{subscriber}")
+    if (mexican := _MEXICAN.fullmatch(digits)) is not None:
+        return (f"52{mexican[1]}", f"521{mexican[1]}")
+    if (argentine := _ARGENTINE.fullmatch(digits)) is not None:
+        return (f"549{argentine[1]}", f"54{argentine[1]}")
+    return (digits,)
 
 
 def masked(digits: str) -> str:

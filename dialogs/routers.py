@@ -6,7 +6,7 @@ from aiogram import Dispatcher
 
 from dialogs import arquivos, fallback, vencidas
 from dialogs.agendamento import agendamentos, falados, novo
-from dialogs.atendimento import atendimento, customer, fila, meus, notas, ordens, protocolo, transferencia
+from dialogs.atendimento import aplicativo, atendimento, customer, fila, meus, notas, ordens, protocolo, transferencia
 from dialogs.auditoria import auditoria
 from dialogs.backup import backup
 from dialogs.conversa import conversa, janela, respostas_rapidas, transcricao
@@ -72,6 +72,8 @@ def the_dispatcher() -> Dispatcher:
         conversa.customers,
         # What comes after its time is not acted on, whatever it says.
         vencidas.router,
+        # A customer whom somebody answers past us is answered by them.
+        aplicativo.router,
         *_NO_ANSWERS,
         ofertas.respostas,
         venda.router,

@@ -125,6 +125,7 @@ class Sandbox:
             part.faults.clear()
             await part.courier.stop()
         if self._runner:
+            await _let_in_no_more(self._runner)
             await self._runner.cleanup()
         if self._http:
             await self._http.close()
@@ -168,3 +169,17 @@ class Sandbox:
     def _job_changed(self, job: Job) -> None:
         self.controls.stir()
         self._page.job_changed(job)
+
+
+async def _let_in_no_more(runner: web.AppRunner) -> None:
+    """Whoever connects in the very step in which a port is closed is forgotten by asyncio (3.11), answered by nobody.
+
+    So nobody is let in, and who was is made known, before it is.
+    """
+    loop = asyncio.get_running_loop()
+    for site in runner.sites:
+        server: Any = site._server
+        for listening in server.sockets if server is not None else ():
+            loop.remove_reader(listening)
+    for _ in ("accepted", "made known"):
+        await asyncio.sleep(0)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from bot.follow_ups.ouvintes import ouvintes
 from core.commands.reprocesso import TellGivenUp, TellUnanswered
 from core.direitos.avisados import Noticia
-from core.heard import Heard
+from core.heard import PAST_US, Heard
 from core.reprocesso.avisos import anotar_avisados, por_avisar
 from core.reprocesso.reprocesso import pendencias
 from dialogs.conversa.consultor import OpenTalk
@@ -35,6 +35,9 @@ class SemRespostaFollowUps:
         if row is None or not (row.payload or {}).get("external_id"):
             return
         heard = Heard.of_payload(wanted.canal, wanted.evento, row.payload, row.last_at)
+        if PAST_US in heard.update:
+            # It was written to them; who wrote it is not there.
+            return
         contato_id = await contato_by_external(tx, wanted.canal, heard.external_id)
         if contato_id is None:
             contato_id = (await self._meet(tx, heard)).id

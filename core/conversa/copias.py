@@ -39,12 +39,22 @@ _METHODS = {
 # Under these a caption can stand, on both channels.
 _CAPTIONED = frozenset({TipoMensagem.FOTO, TipoMensagem.DOCUMENTO, TipoMensagem.VIDEO})
 _NAMES = {
-    TipoMensagem.FOTO: "foto.jpg",
-    TipoMensagem.VIDEO: "video.mp4",
-    TipoMensagem.VOZ: "voz.ogg",
-    TipoMensagem.AUDIO: "audio.mp3",
-    TipoMensagem.FIGURINHA: "figurinha.webp",
+    TipoMensagem.FOTO: ("foto", ".jpg"),
+    TipoMensagem.VIDEO: ("video", ".mp4"),
+    TipoMensagem.VOZ: ("voz", ".ogg"),
+    TipoMensagem.AUDIO: ("audio", ".mp3"),
+    TipoMensagem.FIGURINHA: ("figurinha", ".webp"),
 }
+_ENDINGS = {
+    "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/gif": ".gif", "image/heic": ".heic",
+    "video/mp4": ".mp4", "video/3gpp": ".3gp", "video/quicktime": ".mov", "video/webm": ".webm",
+    "audio/ogg": ".ogg", "audio/opus": ".ogg", "audio/mpeg": ".mp3", "audio/mp4": ".m4a", "audio/x-m4a": ".m4a",
+    "audio/aac": ".aac", "audio/amr": ".amr", "audio/wav": ".wav", "audio/x-wav": ".wav",
+    "application/pdf": ".pdf", "application/zip": ".zip", "application/xml": ".xml", "text/xml": ".xml",
+    "text/plain": ".txt", "text/csv": ".csv", "application/msword": ".doc", "application/vnd.ms-excel": ".xls",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+}  # fmt: skip
 
 
 def as_copy(conteudo: Conteudo, channel: str, *, object_key: str | None = None, head: str | None = None) -> Copia:
@@ -92,10 +102,15 @@ def _moves(arquivo: Arquivo) -> bool:
 
 
 def _file_name(tipo: TipoMensagem, arquivo: Arquivo) -> str:
-    """What the other side sees as the file's name: the sender's own, else what it is."""
+    """What the other side sees as the file's name: the sender's own, else what it is.
+
+    By the ending of one of ours WhatsApp and computers tell what it is, so that it says the same as the type.
+    """
     # It becomes part of a header.
     shown = "".join(char for char in arquivo.nome or "" if char.isprintable()).strip()
-    return shown or _NAMES.get(tipo, "arquivo")
+    name, ending = _NAMES.get(tipo, ("arquivo", ""))
+    bare = (arquivo.mime_type or "").partition(";")[0].strip().lower()
+    return shown or name + _ENDINGS.get(bare, ending)
 
 
 def _under(head: str | None, text: str | None) -> str:

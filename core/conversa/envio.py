@@ -14,7 +14,7 @@ from storage.atendimento.atendimentos import Atendimento
 from storage.contatos.contatos import Contato
 from storage.conversa.arquivos import Arquivo, add_arquivo, arquivo_by_id, as_described, object_key_of
 from storage.conversa.mensagens import Mensagem, add_mensagem, change_mensagem, mensagem_by_id
-from storage.conversa.tipos import Autor, TipoMensagem
+from storage.conversa.tipos import DO_LADO_DO_CLIENTE, Autor, TipoMensagem
 from storage.outbox.written import write_down
 from storage.transaction import Call, Transaction
 
@@ -45,7 +45,7 @@ async def keep(tx: Transaction, atendimento: Atendimento, autor: Autor, escrita:
     call = None
     if lado is not None:
         # An older one may be another consultor's, or in another topic; a customer has one conversation.
-        far = autor is Autor.CLIENTE and citada is not None and citada.atendimento_id != atendimento.id
+        far = autor in DO_LADO_DO_CLIENTE and citada is not None and citada.atendimento_id != atendimento.id
         near = None if far else citada
         call = await send_copy(tx, lado, conteudo, key, reference_to(near, lado.contato.id))
     own_topic = {"topico": escrita.topico} if autor is Autor.CLIENTE and escrita.topico is not None else {}
@@ -54,7 +54,7 @@ async def keep(tx: Transaction, atendimento: Atendimento, autor: Autor, escrita:
         atendimento.id,
         autor,
         conteudo.tipo,
-        consultor_id=None if autor is Autor.CLIENTE else atendimento.consultor_id,
+        consultor_id=None if autor in DO_LADO_DO_CLIENTE else atendimento.consultor_id,
         texto=conteudo.texto,
         arquivo_id=arquivo_id,
         detalhe={**(conteudo.detalhe or {}), **own_topic} or None,

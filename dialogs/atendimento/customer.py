@@ -22,7 +22,7 @@ from core.prazos import ESCREVENDO
 from core.textos import shortened
 from dialogs.atendimento.buttons import EndOwn, GreetIn, LeaveAfterAll, LeaveFila, NoComment, Rate, StayInFila
 from dialogs.conversa.conteudo import content_of, is_shown_there, said_in_a_line
-from dialogs.conversa.espera import note_customer_message, note_edit, note_said
+from dialogs.conversa.espera import NO_APLICATIVO, note_customer_message, note_edit, note_said
 from dialogs.conversa.recusa import tell_not_shown
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import LANGUAGE_NAMES, _, n_
@@ -184,9 +184,19 @@ async def asks_for_place(
 
 async def remember_said(talk: Talk, event: Message) -> None:
     """What a customer says before there is anybody to read it: the last few times, for whoever accepts them."""
-    text = said_in_a_line(event)
-    if not trimmed(text) or is_bare_command(text):
-        return
+    text = trimmed(said_in_a_line(event))
+    if text and not is_bare_command(text):
+        await _remember(talk, text)
+
+
+async def remember_past_us(talk: Talk, event: Message) -> None:
+    """And what was written to them past us."""
+    text = trimmed(said_in_a_line(event))
+    if text:
+        await _remember(talk, NO_APLICATIVO + text)
+
+
+async def _remember(talk: Talk, text: str) -> None:
     said = (await talk.state.get_data()).get("dito", [])
     await talk.state.update_data(dito=[*said, shortened(text, COMMENT_LIMIT)][-SAID_BEFORE:])
 

@@ -54,6 +54,8 @@ def speaker(transcricao: Transcricao, fala: Fala) -> str:
         return _("{nome} (cliente)").format(nome=transcricao.customer or _("Sem nome"))
     if fala.autor == Autor.BOT:
         return _("Balcão (automático)")
+    if fala.autor == Autor.APLICATIVO:
+        return _("Aplicativo do WhatsApp Business")
     nome = fala.consultor or _("Consultor")
     return _("NOTA interna de {nome}").format(nome=nome) if fala.autor == Autor.NOTA else nome
 

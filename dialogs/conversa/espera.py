@@ -28,13 +28,15 @@ from storage.conversa.mensagens import (
     mensagem_written_as,
     owed_files,
 )
-from storage.conversa.tipos import Autor, TipoMensagem
+from storage.conversa.tipos import DO_LADO_DO_CLIENTE, Autor, TipoMensagem
 
 # So much of what was said before is shown to whoever accepts.
 SHOWN = 30
 # In so many messages: a long text must not hide what was said before it.
 MOST_PARTS = 5
 _MORE = "\n…\n"
+# So begins what was written past us, among what a customer said: theirs never begins with what nobody sees.
+NO_APLICATIVO = "\u2063"
 
 
 async def note_customer_message(talk: Talk, event: Message, atendimento: Atendimento) -> None:
@@ -46,9 +48,10 @@ async def note_customer_message(talk: Talk, event: Message, atendimento: Atendim
 
 
 async def note_said(talk: Talk, text: str, atendimento: Atendimento) -> None:
-    """Keep what the customer wrote before they were in the queue."""
-    escrita = replace(written(talk, Conteudo(TipoMensagem.TEXTO, text)), inbound_id=None)
-    await keep(talk.tx, atendimento, Autor.CLIENTE, escrita, None)
+    """Keep what the customer wrote, or was written past us, before they were in the queue."""
+    autor = Autor.APLICATIVO if text.startswith(NO_APLICATIVO) else Autor.CLIENTE
+    escrita = replace(written(talk, Conteudo(TipoMensagem.TEXTO, text.removeprefix(NO_APLICATIVO))), inbound_id=None)
+    await keep(talk.tx, atendimento, autor, escrita, None)
 
 
 async def note_edit(talk: Talk, event: Message, atendimento: Atendimento) -> None:
@@ -97,7 +100,7 @@ async def show_backlog(talk: Talk, atendimento: Atendimento) -> None:
         await tell(talk.tx, lado, part)
     owed = await owed_files(talk.tx.connection, atendimento.id)
     for mensagem in [*(one for one in owed if one.id < said[0].id), *said]:
-        if mensagem.autor == Autor.CLIENTE and mensagem.tipo not in (TipoMensagem.TEXTO, TipoMensagem.OUTRO):
+        if mensagem.autor in DO_LADO_DO_CLIENTE and mensagem.tipo not in (TipoMensagem.TEXTO, TipoMensagem.OUTRO):
             await carry_kept(talk.tx, lado, mensagem, fetch=True)
     for mensagem in owed:
         # Late once more, it is promised to this consultor.
@@ -111,7 +114,8 @@ async def _cited(talk: Talk, mensagem: Mensagem) -> str:
 
 
 def _whose(mensagem: Mensagem, nome: str) -> str:
-    return {Autor.CLIENTE: nome, Autor.NOTA: "📝", Autor.BOT: "🤖"}.get(Autor(mensagem.autor), _("Consultor"))
+    signs = {Autor.CLIENTE: nome, Autor.NOTA: "📝", Autor.BOT: "🤖", Autor.APLICATIVO: "📱"}
+    return signs.get(Autor(mensagem.autor), _("Consultor"))
 
 
 def _parts(head: str, lines: list[str]) -> list[str]:

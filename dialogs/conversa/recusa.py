@@ -27,6 +27,9 @@ async def tell_refusal(talk: Talk, mensagem: Mensagem, codigo: str) -> None:
     quote = {"provider_id": mensagem.inbound_id} if mensagem.inbound_id is not None else None
     atendimento = await atendimento_by_id(talk.tx.connection, mensagem.atendimento_id)
     assert atendimento is not None
+    if mensagem.autor == Autor.APLICATIVO:
+        # Whoever wrote it there has no conversation with us; the customer has it.
+        return
     if mensagem.autor == Autor.CLIENTE:
         if codigo in _OF_THE_FILE:
             await _tell_why(talk, Lado(talk.contato), codigo, quote)

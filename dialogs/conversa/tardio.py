@@ -27,7 +27,7 @@ from storage.contatos.contatos import Glimpse, glance
 from storage.contatos.conversas import mark_event, unmark_event
 from storage.conversa.arquivos import arquivo_by_id
 from storage.conversa.mensagens import OWED, Mensagem
-from storage.conversa.tipos import Autor
+from storage.conversa.tipos import DO_LADO_DO_CLIENTE
 from storage.pessoa.perfil import ATENDENTES
 from storage.pessoa.usuarios import active_perfis
 from storage.transaction import Transaction
@@ -84,7 +84,7 @@ async def _other_side(tx: Transaction, mensagem: Mensagem, atendimento: Atendime
         return None
     if atendimento.status == StatusAtendimento.ENCERRADO:
         return await _side_after_the_end(tx, mensagem, atendimento, customer)
-    if mensagem.autor == Autor.CLIENTE:
+    if mensagem.autor in DO_LADO_DO_CLIENTE:
         if atendimento.status != StatusAtendimento.EM_ATENDIMENTO:
             # Whoever takes them from the queue reads what was said, and gets the file.
             return None
@@ -106,7 +106,7 @@ async def _follow_the_customer(
     nome: str | None,
 ) -> None:
     """Nobody has the customer: it is for who takes them. Who was promised it, and has them no more, hears that once."""
-    if mensagem.autor != Autor.CLIENTE:
+    if mensagem.autor not in DO_LADO_DO_CLIENTE:
         return
     waits = atendimento.status == StatusAtendimento.NA_FILA
     if waits and await mark_event(tx, OWED, str(mensagem.id)):
@@ -134,7 +134,7 @@ def _went_on(idioma: str, nome: str | None, customer: Glimpse | None, atendiment
 async def _side_after_the_end(
     tx: Transaction, mensagem: Mensagem, atendimento: Atendimento, customer: Glimpse
 ) -> Lado | None:
-    if mensagem.autor == Autor.CLIENTE:
+    if mensagem.autor in DO_LADO_DO_CLIENTE:
         lado = await lados.side_of_consultor(tx, atendimento, name_or_customer(customer.nome))
         if lado is None:
             return None

@@ -64,6 +64,7 @@ _FORMS: Mapping[str, TypeAdapter[Any]] = {
     "lote_a_comecar": TypeAdapter(dict[UUID, int]),
     "lote_acao": TypeAdapter(Literal[Acao.BAIXAR, Acao.ENVIAR]),
     "mal_entendidos": TypeAdapter(int),
+    "no_aplicativo": TypeAdapter(datetime),
     "pergunta": TypeAdapter(int),
     "processo_id": TypeAdapter(UUID),
     "recusado_em": TypeAdapter(datetime),

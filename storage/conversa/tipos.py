@@ -11,6 +11,12 @@ class Autor(StrEnum):
     BOT = "BOT"
     NOTA = "NOTA"
     """A consultor, for consultores: never sent."""
+    APLICATIVO = "APLICATIVO"
+    """Somebody of the operation, past us: in the WhatsApp Business app of the same number."""
+
+
+DO_LADO_DO_CLIENTE = frozenset({Autor.CLIENTE, Autor.APLICATIVO})
+"""Written where the customer reads, and carried to the consultor."""
 
 
 class TipoMensagem(StrEnum):

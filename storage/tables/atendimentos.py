@@ -86,7 +86,7 @@ mensagens = Table(
     metadata,
     Column("id", BigId, primary_key=True, autoincrement=True),
     Column("atendimento_id", BigId, ForeignKey("atendimentos.id"), nullable=False),
-    # CLIENTE, CONSULTOR, BOT, or NOTA, which the customer never sees.
+    # CLIENTE, CONSULTOR, BOT, APLICATIVO, or NOTA, which the customer never sees.
     Column("autor", Text, nullable=False),
     Column("consultor_id", BigId, ForeignKey("consultores.id")),
     Column("tipo", Text, nullable=False),

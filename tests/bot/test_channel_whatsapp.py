@@ -45,6 +45,27 @@ class TestFiles:
         assert bubble.file is not None
         assert (bubble.file.name, bubble.file.data) == (name, b"conteudo")
 
+    @pytest.mark.falha(477)
+    @pytest.mark.parametrize(
+        ("method", "field", "name", "mime_type", "taken", "kind"),
+        [
+            ("sendAudio", "audio", "nota.m4a", "audio/x-m4a", "audio/mp4", "audio"),
+            ("sendAudio", "audio", "aula.mp3", "audio/mp3", "audio/mpeg", "audio"),
+            ("sendVoice", "voice", "voz.ogg", "audio/ogg", "audio/ogg; codecs=opus", "audio"),
+            ("sendVoice", "voice", "PTT-1.opus", "audio/opus", "audio/ogg; codecs=opus", "audio"),
+            ("sendPhoto", "photo", "foto.jpg", "image/jpg", "image/jpeg", "photo"),
+            ("sendDocument", "document", "conta.pdf", "application/x-pdf", "application/pdf", "document"),
+        ],
+    )
+    async def test_a_type_is_called_as_whatsapp_calls_it(
+        self, bia: Written, method: str, field: str, name: str, mime_type: str, taken: str, kind: str
+    ) -> None:
+        """Meta takes an upload by the name of its type, and Ogg by its codec (131053 comes later otherwise)."""
+        row = await bia.done(await bia.call(method, **{field: await bia.stored(b"conteudo", name, mime_type)}))
+        [bubble] = bia.phone.screen
+        assert bubble.file is not None
+        assert (bubble.kind, bubble.file.mime, row["error"]) == (kind, taken, None)
+
     async def test_only_a_spoken_message_is_played_as_one(self, bia: Written) -> None:
         file = await bia.stored(b"OggS", "voz.ogg", "audio/ogg; codecs=opus")
         await bia.calls(("sendVoice", {"voice": file}), ("sendAudio", {"audio": file}))

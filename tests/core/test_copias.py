@@ -68,6 +68,22 @@ class TestFiles:
         [stored] = as_copy(file(tipo, "a/b", nome), "telegram", object_key=KEY).principal.params.values()
         assert stored["filename"] == shown
 
+    @pytest.mark.falha(477)
+    @pytest.mark.parametrize(
+        ("tipo", "mime_type", "shown"),
+        [
+            (Tipo.AUDIO, "audio/mp4", "audio.m4a"),
+            (Tipo.AUDIO, "audio/ogg; codecs=opus", "audio.ogg"),
+            (Tipo.FOTO, "image/png", "foto.png"),
+            (Tipo.VIDEO, "video/3gpp", "video.3gp"),
+            (Tipo.DOCUMENTO, "application/pdf", "arquivo.pdf"),
+            (Tipo.DOCUMENTO, "application/octet-stream", "arquivo"),
+        ],
+    )
+    def test_a_file_without_a_name_ends_as_its_type_does(self, tipo: Tipo, mime_type: str, shown: str) -> None:
+        [stored] = as_copy(file(tipo, mime_type), "whatsapp", object_key=KEY).principal.params.values()
+        assert stored["filename"] == shown
+
     def test_a_sticker_in_telegrams_own_format_is_its_emoji_elsewhere(self) -> None:
         moving = Conteudo(
             Tipo.FIGURINHA, None, Arquivo("id", None, "application/x-tgsticker", 3, None), {"emoji": "🎉"}

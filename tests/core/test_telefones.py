@@ -70,6 +70,16 @@ def test_a_mobile_with_and_without_the_ninth_digit_is_one_person(digits: str) ->
     assert same_person_forms(digits) == ("5531988804000", "553188804000")
 
 
+@pytest.mark.falha(475)
+@pytest.mark.parametrize(
+    ("told", "typed"),
+    [("5215512345678", "+52 55 1234-5678"), ("5491155551234", "+54 11 5555-1234"), ("5493415551234", "+54 341 555-1234")],
+)
+def test_a_mexican_or_argentine_mobile_is_one_person_as_whatsapp_writes_it(told: str, typed: str) -> None:
+    assert told in same_person_forms(digits_of(typed))
+    assert set(same_person_forms(told)) == set(same_person_forms(digits_of(typed)))
+
+
 @pytest.mark.falha(24)
 @pytest.mark.parametrize(
     "digits",

@@ -46,6 +46,25 @@ def a_card(name: str) -> Bubble:
     return a_text(f"🧾 {name}", "Aprovar", "Rejeitar")
 
 
+class Doubled(Screen):
+    """The card stands there twice, as a process that was paused leaves it: its second copy is edited first."""
+
+    async def taps(self, label: str, *, bubble: Bubble) -> None:
+        self.screen += [a_card("Padaria · VIVO · 11/2026"), a_text("Por que rejeitar Padaria · VIVO · 11/2026")]
+
+    async def says(self, text: str) -> None:
+        decided = f"🧾 Padaria · VIVO · 11/2026\n❌ Rejeitada por Gil às 10:00: {text}"
+        self.screen[1].versions.append(Version(decided, ()))
+        self.screen.append(a_text("Rejeitada: Padaria · VIVO · 11/2026"))
+
+
+async def test_a_refusal_that_shows_on_another_copy_of_its_card_first_did_not_come_too_late() -> None:
+    book = Book()
+    async with asyncio.timeout(5):
+        await Approver(cast(Phone, Doubled()), book).once()
+    assert len(book.rejected) == 1
+
+
 async def test_a_card_that_comes_while_another_is_refused_is_looked_at_afterwards() -> None:
     phone = Screen()
     gil = Approver(cast(Phone, phone), Book())

@@ -51,6 +51,11 @@ async def sqlite_service(
             "conta do WhatsApp: DISABLED_UPDATE · DISABLE.",
         ),
         (
+            "account_update",
+            {"event": "PARTNER_REMOVED", "phone_number": "5531988804000"},
+            "conta do WhatsApp: PARTNER_REMOVED.",
+        ),
+        (
             "phone_number_quality_update",
             {"display_phone_number": "5531988804000", "event": "FLAGGED", "current_limit": "TIER_1K"},
             "conta do WhatsApp: FLAGGED · TIER_1K.",

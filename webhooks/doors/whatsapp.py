@@ -28,7 +28,7 @@ from webhooks.doors.schemas import OFF, TAG, TAKEN
 from webhooks.doors.several import Act, each_in_their_order
 from webhooks.doors.signatures import SIGNED_BODY
 from webhooks.doors.timestamps import read_timestamp
-from webhooks.doors.whatsapp_content import inbound_id, part_of, quoted_id
+from webhooks.doors.whatsapp_content import inbound_id, part_of, past_us, quoted_id
 from webhooks.doors.whatsapp_models import Change, Contact, Message, Notification, StatusReport, Value, each
 from webhooks.doors.whatsapp_notices import notice_of
 from webhooks.given import WHATSAPP_DOOR, WhatsappDoor
@@ -45,6 +45,9 @@ _LONGEST_NAME = 40
 _NAMED_BY_US = "sha256:"
 # Sent by the platform about a conversation, not by the person in it.
 _NOT_SAID = frozenset({"system", "ephemeral", "request_welcome"})
+# Changes that hold a `Value`: what people write to us, and what the operation writes to them past us.
+_ECHOES = "smb_message_echoes"
+_OF_MESSAGES = frozenset({"", "messages", _ECHOES})
 
 
 @endpoint(
@@ -113,7 +116,7 @@ def _notification(body: bytes) -> Notification:
 
 
 def _read_change(door: WhatsappDoor, change: Change, read: _Read) -> None:
-    value = next(each(Value, [change.value]), None) if change.field in ("", "messages") else None
+    value = next(each(Value, [change.value]), None) if change.field in _OF_MESSAGES else None
     # A change that names no number came to ours: Meta signed it for our application.
     if value is None and (aviso := notice_of(change, door.modelos)) is not None:
         read.avisos.append(aviso)
@@ -122,8 +125,10 @@ def _read_change(door: WhatsappDoor, change: Change, read: _Read) -> None:
         _ignore("other_number" if value else "other_field", change.field)
         return
     contacts = list(each(Contact, value.contacts))
-    for message in each(Message, map(_with_id, value.messages)):
-        if (act := _act(door, message, contacts)) is not None:
+    past_us = change.field == _ECHOES
+    for message in each(Message, map(_with_id, value.message_echoes if past_us else value.messages)):
+        act = _past_us(door, message) if past_us else _act(door, message, contacts)
+        if act is not None:
             read.acts.append(act)
         else:
             _ignore("not_said", message.type)
@@ -142,7 +147,15 @@ def _act(door: WhatsappDoor, message: Message, contacts: list[Contact]) -> Act |
         at = read_timestamp(message.timestamp, door.clock())
         new = (moved.telefone, moved.scoped_id)
         return Act((*moved.old_ids, *filter(None, new)), partial(_follow, door, message.id, moved, at))
-    heard = to_heard(message, contacts, door.clock())
+    return _heard(door, to_heard(message, contacts, door.clock()))
+
+
+def _past_us(door: WhatsappDoor, message: Message) -> Act | None:
+    """The turn, in the conversation of whom the operation wrote to, of what it wrote there."""
+    return _heard(door, to_echo(message, door.clock()))
+
+
+def _heard(door: WhatsappDoor, heard: Heard | None) -> Act | None:
     if heard is None:
         return None
     return Act(tuple(filter(None, (heard.external_id, heard.scoped_id))), partial(door.hear, heard))
@@ -236,23 +249,43 @@ def to_heard(message: Message, contacts: list[Contact], now: datetime) -> Heard 
     ids = [id_ for id_ in (*_ids_of(message), contact.wa_id, contact.user_id) if id_]
     if not ids or message.group_id is not None or message.type in _NOT_SAID or _is_empty_reaction(message):
         return None
+    heard = _of_person(message, ids, read_timestamp(message.timestamp, now))
+    heard.nome = shown_name(contact.profile.name)
+    heard.update |= part_of(message, _frame(heard, contact.profile.name or "?"))
+    return heard
+
+
+def to_echo(message: Message, now: datetime) -> Heard | None:
+    """What the operation wrote to somebody in the WhatsApp Business app, in that person's conversation; None for what
+    says nothing, or was written to a group."""
+    ids = [id_ for id_ in (message.to, message.to_user_id) if id_]
+    if not ids or message.group_id is not None or message.type in {*_NOT_SAID, "reaction"}:
+        return None
+    heard = _of_person(message, ids, read_timestamp(message.timestamp, now))
+    heard.update |= past_us(message, _frame(heard, "?"))
+    return heard
+
+
+def _of_person(message: Message, ids: Sequence[str], at: datetime) -> Heard:
     telefone_id = next(filter(_is_number, ids), None)
-    scoped_id = next((id_ for id_ in ids if not _is_number(id_)), None)
-    at = read_timestamp(message.timestamp, now)
-    sender = {"id": 0, "is_bot": False, "first_name": contact.profile.name or "?"}
-    shown = {"message_id": 1, "date": int(at.timestamp()), "chat": {"id": 0, "type": "private"}, "from": sender}
     return Heard(
         channel=CHANNEL,
         event_id=message.id,
         external_id=telefone_id or ids[0],
-        update={"update_id": 0, **part_of(message, shown)},
+        update={"update_id": 0},
         at=at,
-        scoped_id=scoped_id,
+        scoped_id=next((id_ for id_ in ids if not _is_number(id_)), None),
         telefone=_phone(telefone_id) if telefone_id else None,
-        nome=shown_name(contact.profile.name),
         inbound_id=None if message.id.startswith(_NAMED_BY_US) else inbound_id(message),
         quoted_id=quoted_id(message),
     )
+
+
+def _frame(heard: Heard, nome: str) -> dict[str, Any]:
+    """What a Message of this person has whatever it says."""
+    sender = {"id": 0, "is_bot": False, "first_name": nome}
+    date = int(heard.at.timestamp())
+    return {"message_id": 1, "date": date, "chat": {"id": 0, "type": "private"}, "from": sender}
 
 
 def _ids_of(message: Message) -> tuple[str | None, ...]:

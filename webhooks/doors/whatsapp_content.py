@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from core.heard import ABOUT, FORWARDED, LABEL, TAKEN_BACK
+from core.heard import ABOUT, CHANGED, FORWARDED, LABEL, PAST_US, TAKEN_BACK
 from core.palavras import trimmed
 from core.textos import TEXT_LIMIT, shortened
 from webhooks.doors.whatsapp_models import (
@@ -39,6 +39,12 @@ def part_of(message: Message, shown: dict[str, Any]) -> dict[str, Any]:
         tap = {"id": "", "from": shown["from"], "chat_instance": "", "data": tapped.id, "message": shown}
         return {"callback_query": {**tap, LABEL: tapped.title}}
     return {"message": {**shown, **_content(message), **_came_from(message)}}
+
+
+def past_us(message: Message, shown: dict[str, Any]) -> dict[str, Any]:
+    """The same of what the operation wrote in the WhatsApp Business app, or changed there."""
+    said = {**_changed(message), CHANGED: True} if _change(message) is not None else _content(message)
+    return {PAST_US: {**shown, **said}}
 
 
 def inbound_id(message: Message) -> str:

@@ -192,6 +192,9 @@ class Message(_Lenient):
     id: Id
     sender: Id | None = Field(None, alias="from")
     user_id: Id | None = None
+    # Of what the operation wrote past us: to whom.
+    to: Id | None = None
+    to_user_id: Id | None = None
     from_user_id: Id | None = None
     group_id: Any = None
     timestamp: Any = None
@@ -246,11 +249,15 @@ class Metadata(_Lenient):
 
 
 class Value(_Lenient):
-    """What a change of the field `messages` holds: lists of `Contact`, `Message` and `Status`."""
+    """What a change of the field `messages` holds: lists of `Contact`, `Message` and `Status`.
+
+    `message_echoes`: of the field `smb_message_echoes`, messages that were written in the WhatsApp Business app.
+    """
 
     metadata: Metadata = Metadata()
     contacts: list[Any] = []
     messages: list[Any] = []
+    message_echoes: list[Any] = []
     statuses: list[Any] = []
 
 

@@ -8,7 +8,10 @@ from core.contas import AvisoDaMeta
 from webhooks.doors.whatsapp_models import Change
 
 # Of the others, as a template that was approved, nobody has to hear.
-_ACCOUNT = frozenset({"DISABLED_UPDATE", "ACCOUNT_RESTRICTION", "ACCOUNT_VIOLATION", "ACCOUNT_DELETED"})
+_ACCOUNT = frozenset(
+    {"DISABLED_UPDATE", "ACCOUNT_RESTRICTION", "ACCOUNT_VIOLATION", "ACCOUNT_DELETED", "ACCOUNT_OFFBOARDED",
+     "PARTNER_REMOVED", "PARTNER_APP_UNINSTALLED"}
+)  # fmt: skip
 _TEMPLATE = frozenset({"REJECTED", "PAUSED", "DISABLED", "FLAGGED", "PENDING_DELETION"})
 _NUMBER = frozenset({"FLAGGED", "DOWNGRADE"})
 _SEVERE = frozenset({"WARNING", "CRITICAL"})

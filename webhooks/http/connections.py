@@ -229,7 +229,7 @@ class Connections:
             held = self._held.pop()
             if held.parser.held is not held:
                 continue
-            if held.data is None or held.handler.transport is None:
+            if held.data is None or _open_transport(held.handler) is None:
                 self.refuse(held)
                 continue
             held.parser.held = None
@@ -238,8 +238,8 @@ class Connections:
     def refuse(self, held: _Held) -> None:
         """Tell whoever sent an event to come back; the connection waits on, and nothing was asked on it."""
         held.parser.held, handler = None, held.handler
-        if handler.transport is not None:
-            handler.transport.write(self.admission.refusal())
+        if (transport := _open_transport(handler)) is not None:
+            transport.write(self.admission.refusal())
             # Its time begins anew, and it is the last in line to be closed for others.
             if waiting := self._waiting.pop(handler, None):
                 waiting.since = asyncio.get_running_loop().time()
@@ -292,6 +292,13 @@ class Connections:
         self._waiting.pop(handler, None)
         if handler.transport is not None:
             handler.transport.abort()
+
+
+def _open_transport(handler: RequestHandler) -> asyncio.Transport | None:
+    """None when its sender has hung up. The loop tells the handler a step later: what it is handed in between it would
+    begin when it has nothing left to begin it with."""
+    transport = handler.transport
+    return None if transport is None or transport.is_closing() else transport
 
 
 def _leave(handler: RequestHandler) -> None:

@@ -16,6 +16,13 @@ _TYPES: dict[str, tuple[tuple[str, ...], int]] = {
     "sticker": (("image/webp",), _MB // 2),
 }
 LARGEST = 100 * _MB
+# Types that have another name, by which alone WhatsApp knows them: phones and recorders call them so.
+_CALLED = {
+    "audio/x-m4a": "audio/mp4", "audio/m4a": "audio/mp4", "audio/mp3": "audio/mpeg", "audio/x-mp3": "audio/mpeg",
+    "audio/x-mpeg": "audio/mpeg", "audio/x-aac": "audio/aac", "audio/aacp": "audio/aac", "audio/opus": "audio/ogg",
+    "audio/x-opus+ogg": "audio/ogg", "application/ogg": "audio/ogg", "image/jpg": "image/jpeg",
+    "image/pjpeg": "image/jpeg", "video/x-m4v": "video/mp4", "application/x-pdf": "application/pdf",
+}  # fmt: skip
 
 # Kind of message and field of the call, by method.
 FILES = {
@@ -42,8 +49,10 @@ class Media:
 
     @property
     def upload_type(self) -> str:
-        """The MIME type to upload it as; of texts only the plain one is known."""
-        return "text/plain" if self.mime_type.startswith("text/") else self.mime_type
+        """The MIME type to upload it as; of texts only the plain one is known, of Ogg only what says its codec."""
+        if (bare := _bare(self.mime_type)) == "audio/ogg":
+            return "audio/ogg; codecs=opus"
+        return "text/plain" if bare.startswith("text/") else bare
 
     @property
     def limit(self) -> int:
@@ -83,5 +92,6 @@ def media_of(method: str, params: dict[str, Any], caption: str | None) -> Media:
 
 
 def _bare(mime_type: str) -> str:
-    """Without parameters such as `codecs=opus`."""
-    return mime_type.partition(";")[0].strip().lower()
+    """By the name that WhatsApp has for it, without parameters such as `codecs=opus`."""
+    bare = mime_type.partition(";")[0].strip().lower()
+    return _CALLED.get(bare, bare)

@@ -24,6 +24,7 @@ _COLOURS = {
     Autor.CLIENTE: (23, 92, 166),
     Autor.CONSULTOR: (30, 110, 60),
     Autor.BOT: _GREY,
+    Autor.APLICATIVO: (30, 110, 60),
     Autor.NOTA: (150, 90, 0),
 }
 _NOTE_PAPER = (255, 245, 214)

@@ -155,7 +155,8 @@ class Approver(Person):
         reason = f"Ilegível, caso {uuid4().hex[:8]}"
         self.book.rejected.append(reason)
         await self.says(reason)
-        said, _ = await self.sees(f"Rejeitada: {name}", *late)
+        # A card that was shown twice shows the refusal, with its reason, before the answer comes below it.
+        said, _ = await self.sees(f"Rejeitada: {name}", reason, *late)
         if said in late:
             self.book.rejected.remove(reason)
         self.book.count("refusals that came too late" if said in late else "refusals in chat")

@@ -1,6 +1,7 @@
 """More events of channels than a process can do: refused on their first bytes, on a connection that goes on."""
 
 import asyncio
+import gc
 import json
 from collections.abc import AsyncIterator
 from io import BytesIO
@@ -117,6 +118,31 @@ class TestOnTheWire:
         connections.let_in()
         assert (await answer(reader))[0] == 200
         assert (admission.at_work, connections.held) == (0, 0)
+
+    @pytest.mark.falha(476)
+    async def test_who_hangs_up_while_it_waits_is_begun_with_no_more(
+        self, wire: tuple[Admission, asyncio.StreamReader, asyncio.StreamWriter], sqlite_service: RunningService
+    ) -> None:
+        """A place becomes free in the step between their hanging up and the loss of their connection."""
+        admission, _reader, writer = wire
+        connections, refused = sqlite_service.web.app[CONNECTIONS], REFUSED._value.get()
+        loop, faults = asyncio.get_running_loop(), []
+        loop.set_exception_handler(lambda _loop, context: faults.append(context))
+        admission.limit = 0
+        writer.write(EVENT)
+        await waits(connections)
+        handler = connections._held[0].handler
+        writer.close()
+        while handler.transport is not None and not handler.transport.is_closing():
+            await asyncio.sleep(0)
+        assert handler.transport is not None, "its loss is not told yet"
+        admission.limit = MOST
+        connections.let_in()
+        for _ in range(10):
+            await asyncio.sleep(0)
+        gc.collect()
+        assert (faults, connections.held, admission.at_work) == ([], 0, 0)
+        assert REFUSED._value.get() == refused, "nobody was there to be refused"
 
     @pytest.mark.falha(324)
     async def test_what_comes_behind_one_that_waits_is_answered_behind_it(
