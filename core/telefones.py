@@ -12,8 +12,8 @@ _TYPED = re.compile(r"\+?[0-9]{6,20}")
 # Area code, then a mobile (9 and eight digits), a landline (2-5) or a mobile of before the ninth digit (6-9).
 _NATIONAL = re.compile(r"[1-9][1-9](?:9[0-9]{8}|[2-9][0-9]{7})")
 _MOBILE = re.compile(r"55([1-9][1-9])9?([6-9][0-9]{7})")
-# Elsewhere WhatsApp writes a mobile otherwise than people do: Mexico's with the 1 that was dialled before it until 2019,
-# Argentina's with the 9 that is dialled from abroad alone. Both countries give a number of ten digits once.
+# Elsewhere WhatsApp writes a mobile otherwise than people do: Mexico's with the 1 that was dialled before it until
+# 2019, Argentina's with the 9 that is dialled from abroad alone. Both give each number of ten digits out once.
 _MEXICAN = re.compile(r"521?([2-9][0-9]{9})")
 _ARGENTINE = re.compile(r"549?([1-9][0-9]{9})")
 _SHORTEST_WITHOUT_PLUS = 10

@@ -10,6 +10,7 @@ from core.delivery_errors import ACCOUNT_CODES, MEDIA_CODE, PAIR_LIMIT, PASSING_
 from core.telefones import same_person_forms
 from storage.contatos.contatos import contato_by_ids
 from storage.conversa.message_statuses import MessageStatus, has_arrived, note_statuses
+from storage.outbox.claims import mark_done
 from storage.outbox.sent import params_of_sent, send_again, sent_call
 from storage.transaction import Transaction
 
@@ -17,15 +18,21 @@ from storage.transaction import Transaction
 SENT_AGAIN_AFTER = timedelta(minutes=2)
 # What passes is tried three times more, after 15 seconds, a minute and four; of what was said an hour ago, nothing is.
 _PASSES = PASSING_CODES | TOO_FAST_CODES | {PAIR_LIMIT}
+_SENT = "sent"
 _TRIES, _FIRST_WAIT, _WORTH_IT = 3, timedelta(seconds=15), timedelta(hours=1)
 
 
 async def note_deliveries(tx: Transaction, channel: str, statuses: Sequence[MessageStatus]) -> None:
     """Keep the statuses, and follow up on those that failed.
 
-    The follow-up waits in the conversation's lane: a report can be faster than the answer that names the message.
+    The follow-up waits in the conversation's lane: a report can be faster than the answer that names the message. Where
+    that answer was lost the report says instead that its call was made: it is not made again.
     """
-    for one in await note_statuses(tx, statuses):
+    news = await note_statuses(tx, statuses)
+    made = [(one.call_id, one.provider_id, None) for one in news if one.call_id is not None and one.status == _SENT]
+    if made:
+        await mark_done(tx, made)
+    for one in news:
         if one.status != "failed":
             continue
         ids = [form for id_ in one.recipient_ids for form in same_person_forms(id_)]

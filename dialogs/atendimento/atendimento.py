@@ -64,7 +64,9 @@ async def show_card(talk: Talk, oferta_id: int, atendimento: Atendimento, nome: 
     ]
     said = await last_messages(talk.tx.connection, atendimento.id, LAST_MESSAGES)
     signs = {Autor.NOTA: "📝", Autor.APLICATIVO: "📱"}
-    lines += [f"{signs[Autor(one.autor)]} {as_line(one)}" if one.autor in signs else f"“{as_line(one)}”" for one in said]
+    lines += [
+        f"{signs[Autor(one.autor)]} {as_line(one)}" if one.autor in signs else f"“{as_line(one)}”" for one in said
+    ]
     customer = await glance(talk.tx.connection, atendimento.contato_id)
     if customer is not None and (window := window_text(talk, customer.channel, customer.last_inbound_at)):
         lines.append(f"WhatsApp · {window}")

@@ -35,13 +35,13 @@ async def accept(whatsapp: WhatsApp, message: Message, fault: Fault | None) -> d
     recipient = str(message.get("recipient") or message["to"])
     phone = whatsapp.find(recipient)
     bubble = await _bubble(whatsapp, phone, message)
-    wamid = new_wamid()
+    wamid, named = new_wamid(), message.get("biz_opaque_callback_data")
     refusal = _refusal(whatsapp, phone, message, fault)
     if refusal and not whatsapp.faults.failures_come_later:
         raise refusal
     refusal = refusal or (unfit(message["type"], bubble.file.mime) if bubble.file else None)
     if refusal:
-        whatsapp.send_status(phone, wamid, "failed", error=refusal, to=recipient)
+        whatsapp.send_status(phone, wamid, "failed", error=refusal, to=recipient, named=named)
     elif phone:
         _show(whatsapp, phone, bubble, wamid, message)
     contact = {"input": recipient} | _ids(phone, recipient)
@@ -86,7 +86,7 @@ def _show(whatsapp: WhatsApp, phone: WhatsAppPhone, bubble: Bubble, wamid: str, 
     bubble.raw = message
     phone.show(bubble)
     for status in whatsapp.statuses:
-        whatsapp.send_status(phone, wamid, status)
+        whatsapp.send_status(phone, wamid, status, named=message.get("biz_opaque_callback_data"))
         bubble.status = status
 
 

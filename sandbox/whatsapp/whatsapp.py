@@ -163,14 +163,16 @@ class WhatsApp:
         *,
         error: GraphError | None = None,
         to: str = "",
+        named: str | None = None,
     ) -> Delivery:
-        """Queue a status of a message that the service sent."""
+        """Queue a status of a message that the service sent; `named`: what it said with it (`biz_opaque_…`)."""
         report: dict[str, Any] = {
             "id": wamid,
             "status": status,
             "timestamp": str(int(self.clock())),
             "recipient_id": phone.id if phone else to,
         }
+        report |= {"biz_opaque_callback_data": named} if named else {}
         if error:
             report["errors"] = [error.as_status()]
         else:

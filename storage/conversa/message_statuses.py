@@ -32,13 +32,17 @@ _KEEP = {"postgresql": _kept(postgresql.insert), "sqlite": _kept(sqlite.insert)}
 
 @dataclass(frozen=True, slots=True)
 class MessageStatus:
-    """`provider_id`: whose status. `code`: why it failed. `recipient_ids`: how the channel names who should get it."""
+    """`provider_id`: whose status. `code`: why it failed. `recipient_ids`: how the channel names who should get it.
+
+    `call_id`: the call that it names as the one that sent it.
+    """
 
     provider_id: str
     status: str
     at: datetime
     code: int | None
     recipient_ids: tuple[str, ...]
+    call_id: int | None = None
 
     @property
     def rank(self) -> int:

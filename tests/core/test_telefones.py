@@ -73,7 +73,11 @@ def test_a_mobile_with_and_without_the_ninth_digit_is_one_person(digits: str) ->
 @pytest.mark.falha(475)
 @pytest.mark.parametrize(
     ("told", "typed"),
-    [("5215512345678", "+52 55 1234-5678"), ("5491155551234", "+54 11 5555-1234"), ("5493415551234", "+54 341 555-1234")],
+    [
+        ("5215512345678", "+52 55 1234-5678"),
+        ("5491155551234", "+54 11 5555-1234"),
+        ("5493415551234", "+54 341 555-1234"),
+    ],
 )
 def test_a_mexican_or_argentine_mobile_is_one_person_as_whatsapp_writes_it(told: str, typed: str) -> None:
     assert told in same_person_forms(digits_of(typed))

@@ -59,7 +59,7 @@ class TestWhoAttends:
         contact = {"contacts": [maria.contact], "messages": [frame]}  # type: ignore[attr-defined]
         assert (await whatsapp.deliver(whatsapp.envelope(contact)))[0] == 200
         answer = await following(davi)
-        assert (answer.text, answer.quote) == ("serve", copy)
+        assert (answer.text, answer.quote) == ("serve", copy.text)
 
     async def test_sees_what_is_corrected_or_deleted_there(self, sqlite_service: RunningService) -> None:
         maria, davi = await talking(sqlite_service, "whatsapp", "telegram")
@@ -153,7 +153,9 @@ class TestWhomNobodyAttendsHere:
 
 
 @pytest.mark.falha(473)
-@pytest.mark.parametrize("message", [{"type": "reaction", "reaction": {"message_id": "w", "emoji": "👍"}}, {"type": "system"}])
+@pytest.mark.parametrize(
+    "message", [{"type": "reaction", "reaction": {"message_id": "w", "emoji": "👍"}}, {"type": "system"}]
+)
 async def test_what_says_nothing_or_is_ours_is_taken_and_shown_to_nobody(
     sqlite_service: RunningService, message: dict[str, Any]
 ) -> None:

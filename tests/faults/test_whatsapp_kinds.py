@@ -200,9 +200,7 @@ async def test_what_was_passed_on_in_the_queue_or_on_telegram_says_so_too(sqlite
 
 
 @pytest.mark.falha(486)
-@pytest.mark.parametrize(
-    "field", ["calls", "user_preferences", "smb_app_state_sync", "history", "flows", "x" * 99]
-)
+@pytest.mark.parametrize("field", ["calls", "user_preferences", "smb_app_state_sync", "history", "flows", "x" * 99])
 async def test_a_field_that_we_do_nothing_about_is_taken_counted_and_said_in_one_line(
     sqlite_service: RunningService, field: str
 ) -> None:

@@ -203,6 +203,7 @@ _NEW = ("wa_id", "new_wa_id", "user_id", "new_user_id")
 _PREVIOUS = ("previous_user_id", "previous_parent_user_id", "old_user_id", "previous_wa_id", "old_wa_id")
 _OTHER_IDS = ("user_changed_number", "customer_changed_number", "user_changed_user_id")
 _OTHER_ACCOUNT = ("user_identity_changed", "customer_identity_changed")
+_CALL = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 _FROM_TO = re.compile(r" changed from (\S+) to \S+$")
 
 
@@ -321,4 +322,6 @@ def _phone(number: str) -> str:
 def _status(status: StatusReport, now: datetime) -> MessageStatus:
     code = status.errors[0].code if status.errors else None
     recipients = tuple(id_ for id_ in (status.recipient_id, status.recipient_user_id) if id_)
-    return MessageStatus(status.id, status.status, read_timestamp(status.timestamp, now), code, recipients)
+    named = status.biz_opaque_callback_data or ""
+    call_id = int(named) if _CALL.fullmatch(named) else None
+    return MessageStatus(status.id, status.status, read_timestamp(status.timestamp, now), code, recipients, call_id)

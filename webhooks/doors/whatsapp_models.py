@@ -241,6 +241,8 @@ class StatusReport(_Lenient):
     timestamp: Any = None
     recipient_id: Id | None = None
     recipient_user_id: Id | None = None
+    # What we sent with it: the number of our call.
+    biz_opaque_callback_data: Id | None = None
     errors: list[StatusError] = []
 
 

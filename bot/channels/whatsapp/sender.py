@@ -33,10 +33,14 @@ _AT_ANY_TIME = frozenset({"sendTemplate", "sendChatAction"})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message of a call, and the wamid it quotes."""
+    """One message of a call, and the wamid it quotes.
+
+    `named`: its reports name the call, which is made with it. What was sent is known so, though the answer be lost.
+    """
 
     message: Payload | Media
     quoted: str | None
+    named: bool
 
 
 class WhatsappSender:
@@ -68,7 +72,8 @@ class WhatsappSender:
             # An edit stands in a message of its own, which quotes the old one.
             quoted = quoted or params["message"]
         messages = to_cloud(call.method, params)
-        parts = [Part(message, None if number else quoted) for number, message in enumerate(messages)]
+        last = len(messages) - 1
+        parts = [Part(message, None if at else quoted, at == last) for at, message in enumerate(messages)]
         return await self._parts.send(call.id, parts, partial(self._one, call))
 
     async def give_up(self, call: Call, reason: str) -> None:
@@ -91,7 +96,7 @@ class WhatsappSender:
 
     async def _one(self, call: Call, part: Part) -> str | None:
         if not isinstance(part.message, Media):
-            return await self._ask(call, part.message, part.quoted)
+            return await self._ask(call, part, part.message)
         try:
             payload = await self._uploaded(call, part.message)
         except Refused as refused:
@@ -100,27 +105,27 @@ class WhatsappSender:
                 await bring_later(self._turns, call, part.message.file)
                 return None
             text, reason = await said_instead(self._database, call, part.message.file, reason, part.message.caption)
-            provider_id = await self._say(call, {"type": "text", "text": {"body": text}}, part.quoted)
+            provider_id = await self._say(call, part, {"type": "text", "text": {"body": text}})
             if reason == LATE:
                 await bring_later(self._turns, call, part.message.file)
             elif reason != NO_OBJECT:
                 await tell_author(self._turns, call, reason)
             return provider_id
-        return await self._say(call, payload, part.quoted)
+        return await self._say(call, part, payload)
 
-    async def _ask(self, call: Call, payload: Payload, quoted: str | None) -> str | None:
+    async def _ask(self, call: Call, part: Part, payload: Payload) -> str | None:
         """A question whose choices WhatsApp refuses is asked as numbered text."""
         try:
-            return await self._say(call, payload, quoted)
+            return await self._say(call, part, payload)
         except Refused as refused:
             if payload.get("type") != "interactive" or refused.code not in _BAD_PARAMETERS:
                 raise
         provider_id = None
         for text in as_numbered(payload):
-            provider_id = await self._say(call, text, quoted)
+            provider_id = await self._say(call, part, text)
         return provider_id
 
-    async def _say(self, call: Call, payload: Payload, quoted: str | None) -> str | None:
+    async def _say(self, call: Call, part: Part, payload: Payload) -> str | None:
         to = call.params["to"]
         if "status" not in payload:
             delay = max(self._people.take(to), self._overall.take())
@@ -129,8 +134,10 @@ class WhatsappSender:
             still_ours(call)
             # A business-scoped id is no phone number and goes into a field of its own.
             payload = {"recipient_type": "individual", "recipient" if "." in to else "to": to, **payload}
-            if quoted is not None and payload["type"] not in ("reaction", "template"):
-                payload["context"] = {"message_id": quoted}
+            if part.quoted is not None and payload["type"] not in ("reaction", "template"):
+                payload["context"] = {"message_id": part.quoted}
+            if part.named:
+                payload["biz_opaque_callback_data"] = str(call.id)
         answer = await self._api.send({"messaging_product": "whatsapp", **payload})
         messages = list_in(answer.get("messages"))
         return id_in(object_in(messages[0]).get("id")) if messages else None

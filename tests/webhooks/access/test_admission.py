@@ -133,7 +133,7 @@ class TestOnTheWire:
         await waits(connections)
         handler = connections._held[0].handler
         writer.close()
-        while handler.transport is not None and not handler.transport.is_closing():
+        while handler.transport is not None and not handler.transport.is_closing():  # noqa: ASYNC110 - nobody is told
             await asyncio.sleep(0)
         assert handler.transport is not None, "its loss is not told yet"
         admission.limit = MOST
