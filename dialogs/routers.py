@@ -43,6 +43,7 @@ _TO_CUSTOMERS = (ordens.router, conversa.consultores)
 _ON_INVOICES = (aprovacao.router, decisoes.router, comparacoes.router, valores.router)
 # How something is done, who answers, one's own data: no answers to what is asked, whatever that is.
 _NO_ANSWERS = (
+    aplicativo.router,  # a customer whom somebody answers past us is answered by them
     acesso.router,
     como.router,
     quem_fala.router,
@@ -72,8 +73,6 @@ def the_dispatcher() -> Dispatcher:
         conversa.customers,
         # What comes after its time is not acted on, whatever it says.
         vencidas.router,
-        # A customer whom somebody answers past us is answered by them.
-        aplicativo.router,
         *_NO_ANSWERS,
         ofertas.respostas,
         venda.router,

@@ -18,7 +18,8 @@ from core.conversa.lados import Lado
 from core.conversa.mudancas import APAGADA, edit, is_overtaken
 from core.heard import CHANGED
 from core.palavras import Palavra
-from dialogs.atendimento.customer import Avaliar, remember_past_us, remember_said
+from dialogs.atendimento.customer import Avaliar
+from dialogs.atendimento.dito import remember_past_us, remember_said
 from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.conteudo import content_of, is_shown_there, was_taken_back
 from dialogs.conversa.copias import dated, side_of_consultor, written
@@ -44,20 +45,30 @@ class LeftToTheApp(Filter):
         return await open_atendimento_of(talk.tx.connection, talk.contato.id) is None
 
 
-@router.business_message()
-async def answered_there(event: Message, talk: Talk) -> None:
-    if talk.inbound_id is not None and await sent_call(talk.tx.connection, talk.inbound_id) is not None:
-        # One of ours, told back.
-        return
-    own = await open_atendimento_of(talk.tx.connection, talk.contato.id)
-    atendimento = await lock_atendimento(talk.tx, own.id, shared=True) if own is not None else None
-    changed = (event.model_extra or {}).get(CHANGED)
-    if atendimento is None or atendimento.status == StatusAtendimento.ENCERRADO:
-        if talk.pessoa is None and not changed:
-            await _leave_to_them(event, talk)
-        return
+class ToACustomer(Filter):
+    """It was written to somebody who waits, or is attended, here; given as `atendimento`."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, Atendimento]:
+        if await _is_ours(talk):
+            return False
+        own = await open_atendimento_of(talk.tx.connection, talk.contato.id)
+        atendimento = await lock_atendimento(talk.tx, own.id, shared=True) if own is not None else None
+        if atendimento is None or atendimento.status == StatusAtendimento.ENCERRADO:
+            return False
+        return {"atendimento": atendimento}
+
+
+class ToAStranger(Filter):
+    """It was written to somebody whom nobody attends here, and who is none of the operation."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool:
+        return talk.pessoa is None and not _was_changed(event) and not await _is_ours(talk)
+
+
+@router.business_message(ToACustomer())
+async def answered_there(event: Message, talk: Talk, atendimento: Atendimento) -> None:
     lado = await _side(talk, atendimento)
-    if changed:
+    if _was_changed(event):
         await _change(event, talk, atendimento, lado)
         return
     conteudo = content_of(event)
@@ -65,6 +76,15 @@ async def answered_there(event: Message, talk: Talk) -> None:
         conteudo = Conteudo(TipoMensagem.TEXTO, "❔")
     escrita = written(talk, conteudo, await _quoted(talk))
     await keep(talk.tx, atendimento, Autor.APLICATIVO, escrita, dated(talk, lado) if lado is not None else None)
+
+
+@router.business_message(ToAStranger())
+async def left_to_them(event: Message, talk: Talk) -> None:
+    if talk.contato.state in (Avaliar.nota.state, Avaliar.comentario.state):
+        # What is written next answers whoever wrote last; the stars may still be tapped.
+        await talk.state.set_state(None)
+    await remember_past_us(talk, event)
+    await talk.state.update_data({DESDE: (talk.escrita_em or talk.tx.now).isoformat()})
 
 
 @router.message(LeftToTheApp())
@@ -81,12 +101,13 @@ async def corrected_for_them(event: Message, talk: Talk) -> None:
     """They read it there."""
 
 
-async def _leave_to_them(event: Message, talk: Talk) -> None:
-    if talk.contato.state in (Avaliar.nota.state, Avaliar.comentario.state):
-        # What is written next answers whoever wrote last; the stars may still be tapped.
-        await talk.state.set_state(None)
-    await remember_past_us(talk, event)
-    await talk.state.update_data({DESDE: (talk.escrita_em or talk.tx.now).isoformat()})
+def _was_changed(event: Message) -> bool:
+    return bool((event.model_extra or {}).get(CHANGED))
+
+
+async def _is_ours(talk: Talk) -> bool:
+    """Whether we sent it ourselves, and it is told back."""
+    return talk.inbound_id is not None and await sent_call(talk.tx.connection, talk.inbound_id) is not None
 
 
 async def _side(talk: Talk, atendimento: Atendimento) -> Lado | None:

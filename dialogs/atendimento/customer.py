@@ -17,12 +17,12 @@ from core.conversa.envio import keep_arquivo
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
 from core.fala.respostas.avaliacao import is_other_number, rating
-from core.palavras import Palavra, is_bare_command, trimmed
+from core.palavras import Palavra
 from core.prazos import ESCREVENDO
-from core.textos import shortened
 from dialogs.atendimento.buttons import EndOwn, GreetIn, LeaveAfterAll, LeaveFila, NoComment, Rate, StayInFila
-from dialogs.conversa.conteudo import content_of, is_shown_there, said_in_a_line
-from dialogs.conversa.espera import NO_APLICATIVO, note_customer_message, note_edit, note_said
+from dialogs.atendimento.dito import remember_said
+from dialogs.conversa.conteudo import content_of, is_shown_there
+from dialogs.conversa.espera import note_customer_message, note_edit, note_said
 from dialogs.conversa.recusa import tell_not_shown
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import LANGUAGE_NAMES, _, n_
@@ -50,8 +50,6 @@ WORDS_TO_GO_ON = 4
 _SAYS_WHY = 7
 # A longer text with a number in it is a comment.
 OTHER_STARS = 25
-# The card of whoever accepts shows a few more (dialogs/conversa/espera.py).
-SAID_BEFORE = 25
 # To somebody whose language nobody can guess.
 WHICH_LANGUAGE = (
     "Olá! Em que idioma prefere conversar?\n"
@@ -180,25 +178,6 @@ async def asks_for_place(
 ) -> None:
     """And so is STATUS, and a command that is not theirs."""
     await tell_place(talk, atendimento, atendimento_limits)
-
-
-async def remember_said(talk: Talk, event: Message) -> None:
-    """What a customer says before there is anybody to read it: the last few times, for whoever accepts them."""
-    text = trimmed(said_in_a_line(event))
-    if text and not is_bare_command(text):
-        await _remember(talk, text)
-
-
-async def remember_past_us(talk: Talk, event: Message) -> None:
-    """And what was written to them past us."""
-    text = trimmed(said_in_a_line(event))
-    if text:
-        await _remember(talk, NO_APLICATIVO + text)
-
-
-async def _remember(talk: Talk, text: str) -> None:
-    said = (await talk.state.get_data()).get("dito", [])
-    await talk.state.update_data(dito=[*said, shortened(text, COMMENT_LIMIT)][-SAID_BEFORE:])
 
 
 class PerhapsGivesUp(Filter):

@@ -41,6 +41,7 @@ JUMPS = {
     "titular.asked": {NOTHING},
     "de_lado.put_aside": {NOTHING},
     "customer.ask_for_rating": {"Avaliar.nota"},
+    "aplicativo.left_to_them": {NOTHING},
     "customer._rate": {"Avaliar.comentario"},
     "customer.comment": {NOTHING},
     "customer.no_comment": {NOTHING},
