@@ -35,6 +35,12 @@ class Measured:
     replied: list[float] = field(default_factory=list)
     failed: int = 0
 
+    def add(self, more: "Measured") -> None:
+        """What another round measured."""
+        self.answered += more.answered
+        self.replied += more.replied
+        self.failed += more.failed
+
 
 class Load:
     """Drives one bot. Each chat has at most one update under way, so a reply belongs to the update before it."""
@@ -69,9 +75,9 @@ class Load:
         await asyncio.gather(*(self._converse(measured, started + seconds) for _ in range(conversations)))
         return measured, time.perf_counter() - started
 
-    async def open_loop(self, rate: float, seconds: float) -> Measured:
+    async def open_loop(self, rate: float, seconds: float, seed: int = 1) -> Measured:
         """Updates at random moments, `rate` a second on average, whether the bot keeps up or not."""
-        measured, tasks, chance = Measured(), [], random.Random(1)
+        measured, tasks, chance = Measured(), [], random.Random(seed)
         self._telegram.arrived = self._reply_arrived
         due = time.perf_counter()
         end = due + seconds

@@ -63,8 +63,11 @@ async def measure(options: argparse.Namespace) -> dict[str, Result]:
         for _ in range(options.rounds):
             for name, result in results.items():
                 await _round(result, loads[name], servers[name], options)
-        for name, result in results.items():
-            result.latency = await loads[name].open_loop(options.rate, options.latency_seconds)
+        for number in range(options.rounds):
+            for name, result in results.items():
+                seconds = options.latency_seconds / options.rounds
+                result.latency.add(await loads[name].open_loop(options.rate, seconds, seed=number))
+        for result in results.values():
             result.failed += result.latency.failed
     return results
 
@@ -160,7 +163,8 @@ def _throughput(results: dict[str, Result], options: argparse.Namespace) -> str:
 
 
 def _latency(results: dict[str, Result], options: argparse.Namespace) -> str:
-    head = f"{options.rate:g} updates a second at random moments, {options.latency_seconds:g} s each; ms"
+    each = f"{options.latency_seconds:g} s each in {options.rounds} rounds"
+    head = f"{options.rate:g} updates a second at random moments, {each}; ms"
     lines = [head, f"{'':20} {'webhook answered':>25}   {'reply arrived':>25}", f"{'':20} {_PERCENTS}   {_PERCENTS}"]
     lines += [
         f"{WHAT[name]:20} {_percentiles(result.latency.answered)}   {_percentiles(result.latency.replied)}"
@@ -189,7 +193,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--conversations", type=int, default=24, help="at once")
     parser.add_argument("--chats", type=int, default=400, help="sellers they are taken from")
     parser.add_argument("--rate", type=float, default=50.0, help="updates a second in the latency phase")
-    parser.add_argument("--latency-seconds", type=float, default=8.0)
+    parser.add_argument("--latency-seconds", type=float, default=20.0, help="of all its rounds")
     takes_json(parser)
     return parser.parse_args()
 
