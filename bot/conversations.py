@@ -95,6 +95,7 @@ class Conversations:
         if contato.usuario is not None and contato.usuario.perfil_usuario in ATENDENTES:
             await note_chat_sign(tx, contato.usuario.id)
         talk = self._talk(tx, contato, heard)
+        talk.is_first = first
         if heard.channel == "whatsapp" and heard.is_said and not _is_answered_by_people(contato, heard):
             # Marks the message as read and shows that we are typing; where a person answers, they do both.
             await talk.bot.send_chat_action(contato.id, "typing")
@@ -169,14 +170,12 @@ class Conversations:
             return known
         return await add_contato(
             tx,
-            {
-                "channel": heard.channel,
-                "external_id": heard.external_id,
-                "scoped_id": heard.scoped_id,
-                "telefone": heard.telefone,
-                "nome": heard.nome,
-                "idioma": _language_of(heard) or SOURCE,
-            },
+            heard.channel,
+            heard.external_id,
+            scoped_id=heard.scoped_id,
+            telefone=heard.telefone,
+            nome=heard.nome,
+            idioma=_language_of(heard) or SOURCE,
         )
 
 

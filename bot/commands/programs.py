@@ -20,7 +20,7 @@ from bot.wiring.wiring import Wiring
 from core.delivery_errors import DeliveryError
 from core.pessoa.administradores import ensure_administradores
 from core.time import Clock, utc_now
-from dialogs.pessoa.menu import words_of_strangers
+from dialogs.pessoa.menu import commands_of_strangers
 from webhooks.app import CONNECTIONS, make_app
 from webhooks.doors.telegram import ALLOWED_UPDATES
 from webhooks.http.connections import KEEPALIVE_SECONDS, LINGERING_SECONDS, let_in_no_more
@@ -182,8 +182,9 @@ async def announce(wiring: Wiring) -> None:
     """Register our webhook and the commands of strangers with Telegram; WhatsApp's is set in Meta's dashboard."""
     if wiring.telegram is None:
         return
-    commands = [{"command": palavra.lower(), "description": text} for palavra, text in words_of_strangers()]
-    await wiring.telegram.call("setMyCommands", {"commands": commands})
+    for language, commands in commands_of_strangers().items():
+        menu = [{"command": one.command, "description": one.description} for one in commands]
+        await wiring.telegram.call("setMyCommands", {"commands": menu, "language_code": language})
     secret = wiring.settings.telegram_webhook_secret.get_secret_value()
     await wiring.telegram.call(
         "setWebhook",

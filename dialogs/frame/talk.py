@@ -45,6 +45,8 @@ class Talk:
     escrita_em: datetime | None = None
     # The channel says neither a language nor a country whose language is one of ours.
     language_unknown: bool = False
+    # Nothing was ever said in it before.
+    is_first: bool = False
     # Read once, by whoever asks first (dialogs/conversa/consultor.py).
     consultor: Consultor | None = None
     consultor_known: bool = False

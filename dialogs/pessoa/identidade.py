@@ -62,7 +62,9 @@ async def start(event: Message, talk: Talk, atendimento_limits: AtendimentoLimit
         await _use_invitation(talk, argumento, atendimento_limits)
         return
     await show_beginning(talk, atendimento_limits)
-    await set_commands(talk)
+    if talk.pessoa is not None or not talk.is_first:
+        # To somebody new Telegram shows what it shows to strangers, in their language.
+        await set_commands(talk)
 
 
 async def _use_invitation(talk: Talk, token: str, limits: AtendimentoLimits) -> None:

@@ -10,7 +10,7 @@ from core.palavras import Palavra, words_for
 from core.presenca.presenca import ATENDENTES
 from dialogs.atendimento.customer import greet, tell_place, waits
 from dialogs.frame.buttons import Tap
-from dialogs.frame.i18n import LANGUAGE_NAMES, _, use_language
+from dialogs.frame.i18n import LANGUAGE_NAMES, LANGUAGES, SOURCE, _, in_language, use_language
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import WordButton, a_person, on_word
 from dialogs.pessoa.buttons import SpeakIdioma
@@ -87,9 +87,13 @@ def words_of(talk: Talk) -> list[tuple[Palavra, str]]:
     return _described(Perfil(talk.pessoa.perfil_usuario) if talk.pessoa else None)
 
 
-def words_of_strangers() -> list[tuple[Palavra, str]]:
-    """The words of somebody we do not know yet."""
-    return _described(None)
+def commands_of_strangers() -> dict[str, list[BotCommand]]:
+    """What Telegram shows to somebody we do not know yet, by the language of their app; `""`: any other one."""
+    menus = {}
+    for code, idioma in LANGUAGES.items():
+        with in_language(idioma):
+            menus["" if idioma == SOURCE else code] = _commands(_described(None))
+    return menus
 
 
 def _described(perfil: Perfil | None) -> list[tuple[Palavra, str]]:
@@ -101,8 +105,11 @@ async def set_commands(talk: Talk) -> None:
     """Telegram's own menu shows the words of this person's perfil, in their language."""
     if talk.contato.channel != "telegram":
         return
-    commands = [BotCommand(command=palavra.lower(), description=text) for palavra, text in words_of(talk)]
-    await talk.bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id=talk.contato.id))
+    await talk.bot.set_my_commands(_commands(words_of(talk)), scope=BotCommandScopeChat(chat_id=talk.contato.id))
+
+
+def _commands(words: list[tuple[Palavra, str]]) -> list[BotCommand]:
+    return [BotCommand(command=palavra.lower(), description=text) for palavra, text in words]
 
 
 @on_word(router, Palavra.MENU)

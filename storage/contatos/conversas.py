@@ -233,13 +233,43 @@ async def open_contato(tx: Transaction, contato_id: int) -> Contato | None:
     return None if found is None or found.external_id.startswith(ERASED) else found
 
 
-async def add_contato(tx: Transaction, values: dict[str, Any]) -> Contato:
+_NEW = ("channel", "external_id", "scoped_id", "telefone", "nome", "idioma", "is_group", "criado_em")
+
+
+def _adding(insert_for: Any, first_id: Any) -> Prepared:
+    values = {name: bindparam(f"b_{name}", type_=contatos.c[name].type) for name in _NEW}
+    added = insert_for(contatos).values(values).on_conflict_do_nothing()
+    return Prepared(added.returning(contatos.c.id, first_id.label("first_id")))
+
+
+_ADD = {
+    "postgresql": _adding(postgresql.insert, _ID_POSTGRES),
+    "sqlite": _adding(sqlite.insert, _ID_SQLITE),
+}
+
+
+async def add_contato(
+    tx: Transaction,
+    channel: str,
+    external_id: str,
+    *,
+    scoped_id: str | None = None,
+    telefone: str | None = None,
+    nome: str | None = None,
+    idioma: str = "pt_BR",
+    is_group: bool = False,
+) -> Contato:
     """A new conversation; when another turn adds it at the same moment, that one."""
-    statement = tx.insert(contatos).values({**values, "criado_em": tx.now}).on_conflict_do_nothing()
-    await tx.execute(statement)
-    found = await _find(tx, "external", {"b_channel": values["channel"], "b_external": values["external_id"]})
+    contato = Contato(0, channel, external_id, scoped_id, telefone, nome, idioma, is_group)
+    values = {f"b_{name}": tx.now if name == "criado_em" else getattr(contato, name) for name in _NEW}
+    if rows := await _ADD[tx.dialect].rows(tx, values):
+        contato.id = rows[0].id
+        tx.take_ids([rows[0].first_id])
+        _opened_ones.of(tx)[contato.id] = contato
+        return contato
+    found = await _find(tx, "external", {"b_channel": channel, "b_external": external_id})
     if found is None:
-        raise LookupError(f"no contato after adding one: {values['channel']}")
+        raise LookupError(f"no contato after adding one: {channel}")
     return found
 
 

@@ -297,8 +297,7 @@ async def _seller_at_work(service: RunningService) -> tuple[Any, Any]:
 
 async def _say_to_group(service: RunningService, text: str) -> None:
     async def work(tx: Transaction) -> None:
-        values = {"channel": "telegram", "external_id": str(GROUP), "is_group": True, "nome": "Vendas Minas"}
-        group = await add_contato(tx, values)
+        group = await add_contato(tx, "telegram", str(GROUP), is_group=True, nome="Vendas Minas")
         await write_down(tx, group.lane, "telegram", "sendMessage", {"to": str(GROUP), "text": text}, group.id)
 
     await service.wiring.turns.run(work)

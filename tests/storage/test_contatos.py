@@ -297,9 +297,7 @@ async def _context(tx: Transaction, contato_id: int) -> FSMContext:
 
 
 async def _add(world: World) -> int:
-    values = {"channel": "whatsapp", "external_id": ANA}
-
     async def work(tx: Transaction) -> int:
-        return (await add_contato(tx, values)).id
+        return (await add_contato(tx, "whatsapp", ANA)).id
 
     return await world.process().run(work)

@@ -33,7 +33,7 @@ async def pessoa(tx: Transaction, nome: str, perfil: Perfil) -> UUID:
 
 
 async def conversa(tx: Transaction, nome: str) -> int:
-    found = await add_contato(tx, {"channel": "whatsapp", "external_id": uuid4().hex, "nome": nome, "idioma": "pt_BR"})
+    found = await add_contato(tx, "whatsapp", uuid4().hex, nome=nome)
     return found.id
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from bot.turn import Turns
 from core.time import Clock
+from storage.contatos.contatos import update_contato
 from storage.contatos.conversas import add_contato
 from storage.database import Database
 from storage.secrets import SecretBox
@@ -65,11 +66,20 @@ class World:
         self._databases.append(database)
         return self._turns(database)
 
-    async def person(self, external_id: str = "5531988804000", channel: str = "whatsapp", **values: Any) -> int:
+    async def person(
+        self,
+        external_id: str = "5531988804000",
+        channel: str = "whatsapp",
+        usuario_id: UUID | None = None,
+        **values: Any,
+    ) -> int:
         """The id of a new Contato."""
 
         async def work(tx: Transaction) -> int:
-            return (await add_contato(tx, {"channel": channel, "external_id": external_id, **values})).id
+            contato = await add_contato(tx, channel, external_id, **values)
+            if usuario_id is not None:
+                await update_contato(tx, contato.id, usuario_id=usuario_id)
+            return contato.id
 
         return await self.turns.run(work)
 

@@ -74,10 +74,8 @@ async def on_whatsapp(service: RunningService, telefone: str = "5531988804000", 
 
 
 async def _add(service: RunningService, phone: TelegramPhone | WhatsAppPhone, values: Params) -> int:
-    row = {"channel": phone.channel, "external_id": phone.id, "nome": phone.name, **values}
-
     async def work(tx: Transaction) -> int:
-        return (await add_contato(tx, row)).id
+        return (await add_contato(tx, phone.channel, phone.id, **{"nome": phone.name, **values})).id
 
     return await service.wiring.turns.run(work)
 

@@ -23,6 +23,29 @@ async def test_ones_own_contact_ties_the_chat_to_the_usuario(sqlite_service: Run
     await ana.sees("O que você quer fazer, Ana?")
 
 
+async def test_a_strangers_menu_is_in_the_language_of_their_app_before_they_say_anything(
+    sqlite_service: RunningService,
+) -> None:
+    service = sqlite_service
+    await service.vendedor(*ANA)
+    ana, juan = service.sandbox.telegram.phone(*ANA), service.sandbox.telegram.phone("Juan")
+    juan.language = "es-419"
+    assert ("consultor", "Falar com uma pessoa") in ana.menu
+    assert ("consultor", "Hablar con una persona") in juan.menu
+    assert "vender" not in dict(ana.menu)
+
+    await juan.says("/start")
+    await juan.sees("Hola")
+    # Nobody had to tell Telegram so for them alone: what a bot may send in a second is for messages.
+    assert not any("scope" in call.params for call in service.sandbox.telegram.calls.of("setMyCommands"))
+
+    await ana.says("/start")
+    await ana.sees("Compartilhar meu telefone")
+    await ana.taps("Compartilhar meu telefone")
+    await ana.sees("O que você quer fazer, Ana?")
+    assert ("vender", "Iniciar uma venda") in ana.menu
+
+
 async def test_a_mobile_registered_without_the_ninth_digit_is_the_same_person(sqlite_service: RunningService) -> None:
     service = sqlite_service
     await service.vendedor("Ana Souza", "553188804000")
