@@ -7,6 +7,7 @@ from core.fala.espera import Entendido
 from core.fala.intencoes import Intencao
 from core.fala.leitura.leitura import Leitura
 from core.fala.lexico.lexico import bits
+from core.fala.lexico.nomes import FIRST_NAMES
 from core.fala.lexico.texto import LIMIT, cleaned, plain
 
 _I = Intencao
@@ -45,12 +46,17 @@ def with_parts(entendido: Entendido, leitura: Leitura) -> Entendido:
         return replace(entendido, cliente=leitura.cliente or leitura.pessoa)
     if intencao in _OF_A_PERSON:
         # "Libera o do Bruno": the login that he holds.
-        holder = leitura.cliente if intencao is _I.LIBERAR else None
+        holder = (leitura.cliente or _first_name(leitura)) if intencao is _I.LIBERAR else None
         return replace(entendido, pessoa=leitura.pessoa or holder)
     if intencao is _I.IDIOMA:
         named = [code for code, bit in _LANGUAGES.items() if leitura.mascara & bit]
         return replace(entendido, idioma=named[0] if len(named) == 1 else None)
     return entendido
+
+
+def _first_name(leitura: Leitura) -> str | None:
+    """ "O Bruno tá com o login preso, solta ele": whom it names by a first name."""
+    return next((item.word for item in leitura.itens if item.word in FIRST_NAMES), None)
 
 
 def note_text(leitura: Leitura) -> str | None:

@@ -31,14 +31,16 @@ class NaTela(StrEnum):
     """Its value or due date is another one."""
     MAIS_ANTIGA = auto()
     """Of a list, the one that has waited longest."""
+    ELA = auto()
+    """The one that is looked at is to be opened; of a list nobody knows which."""
     PARAR = auto()
     """The robot that was just sent is called back."""
 
 
 _KINDS = """
 quieto: ok, me, pode, para, mim, esta, pera, sera, tudo, dia, se, ja, foi, ta, tah, tava, to, it, is
-mostrar: mostra, mostrar, mostre, ver, veja, quero, abre, abrir, abra, manda, mandar, mande, envia, enviar, envie,
- cade, deixa, eu, show, passa, passar
+abrir: mostra, mostrar, mostre, ver, veja, abre, abrir, abra, show, open
+mostrar: quero, manda, mandar, mande, envia, enviar, envie, cade, deixa, eu, passa, passar
 mais: mais, tem, ha, outras, outros, resto, restante, continua, more, next, mas
 proxima: proximas, proximos, proxima, proximo, seguinte, seguintes, pagina
 papel: fatura, conta, boleto
@@ -72,24 +74,26 @@ decide: aprova, aprovo, aprovar, aprove, rejeita, rejeito, rejeitar, rejeite, re
 ?: ?
 """
 _LINES = {
-    NaTela.RESTO: "mais : mostrar papeis proxima ?;proxima : mostrar papeis mais ?",
-    NaTela.ARQUIVO: "papel : mostrar arquivo ?;arquivo : mostrar papel ?",
-    NaTela.HISTORICO: "quem passo : papel ?;qual passo : papel ?;historico : mostrar papel qual ?",
+    NaTela.RESTO: "mais : mostrar abrir papeis proxima ?;proxima : mostrar abrir papeis mais ?",
+    NaTela.ARQUIVO: "papel : mostrar abrir arquivo ?;arquivo : mostrar abrir papel ?",
+    NaTela.HISTORICO: "quem passo : papel ?;qual passo : papel ?;historico : mostrar abrir papel qual ?",
     NaTela.PORQUE: "certo ? : sobre papel arquivo;errado ? : papel arquivo;"
     "porque : parado certo nao passo papel caro sobre ?",
-    NaTela.CORRECAO: "sobre errado : certo corrige numero nao papel mostrar qual passo;"
+    NaTela.CORRECAO: "sobre errado : certo corrige numero nao papel mostrar abrir qual passo;"
     "sobre certo numero : corrige errado nao papel qual passo;"
     "sobre numero : qual certo;"
-    "sobre corrige : certo errado numero nao papel mostrar passo",
-    NaTela.MAIS_ANTIGA: "antiga : qual mostrar papel papeis mais ?",
-    NaTela.DE_NOVO: "denovo : tentar mostrar papel ?",
-    NaTela.LISTA: "lista : voltar mostrar denovo papeis ?",
+    "sobre corrige : certo errado numero nao papel mostrar abrir passo",
+    NaTela.MAIS_ANTIGA: "antiga : qual mostrar abrir papel papeis mais ?",
+    NaTela.DE_NOVO: "denovo : tentar mostrar abrir papel ?",
+    NaTela.LISTA: "lista : voltar mostrar abrir denovo papeis ?",
     NaTela.CARTAO: "passo ? : nao papel;"
-    "qual sobre : mostrar papel campo ?;"
-    "qual campo : mostrar papel ?;"
-    "sobre ? : mostrar papel campo;"
-    "sobre mostrar : papel;"
+    "qual sobre : mostrar abrir papel campo ?;"
+    "qual campo : mostrar abrir papel ?;"
+    "sobre ? : mostrar abrir papel campo;"
+    "sobre mostrar/abrir : papel;"
     "qual : papel ?",
+    # The last of all: "abre ela" says only that.
+    NaTela.ELA: "abrir : mostrar ?",
 }
 _CURTAS = Curtas(_KINDS, lines_of(_LINES))
 _LONGEST = 80

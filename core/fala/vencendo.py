@@ -40,6 +40,21 @@ _DATED = re.compile(r"\b(?P<dia>[0-9]{1,2})/(?P<mes>[0-9]{1,2})(?![0-9/])")
 _THIS_MONTH = re.compile(r"\b(?:n?esse|n?este|do|no) mes\b(?! (?:que|passado|retra))")
 
 
+# "Qual vence primeiro?", "a mais próxima de vencer", "em ordem de vencimento".
+_FIRST = re.compile(
+    r"\bvenc(?:e|em|er|endo) (?:primeir[ao]|antes|mais cedo|logo|mais rapido)\b|\bprimeir[ao]s? (?:a|pra|que) vence\w*"
+    r"|\bmais (?:proxim[ao]s?|pert[ao]|pertinho) d[eo] venc\w+|\b(?:ordem|ordenad[ao]s?|ordena) (?:de|por|pelo) venc\w+"
+    r"|\bpor (?:ordem de )?(?:data de )?vencimento\b|\b(?:due|expires?) (?:first|soonest)\b|\bvence primero\b"
+)
+_NOT_OF_FIRST = re.compile(r"\b(?:nao|n|aprov\w+|rejeit\w+|baix\w+|mand\w+|envi\w+|contrato|plano|senha|acesso)\b")
+
+
+def asks_due_first(text: str) -> bool:
+    """Whether it asks which of them fall due first."""
+    said = plain(cleaned(text)) if len(text) <= LIMIT else ""
+    return _FIRST.search(said) is not None and _NOT_OF_FIRST.search(said) is None
+
+
 def due_days(text: str, today: date) -> tuple[date, date] | None:
     """The first and the last of the days; None where nothing of the kind is asked. A week begins on Monday."""
     if len(text) > LIMIT:

@@ -1,6 +1,6 @@
 """All invoices of a month that a robot can fetch, or take to SAT: which they are, and what came of beginning them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -52,6 +52,12 @@ async def a_comecar(connection: AsyncConnection, competencia: int, status: Statu
     processos, prontas = await ready(connection, competencia, status, TOGETHER)
     counts = await counts_of_month(connection, competencia)
     return Lote(processos, prontas, counts.get(status, 0))
+
+
+async def a_comecar_destas(connection: AsyncConnection, ids: Collection[UUID], status: StatusProcesso) -> Lote:
+    """As `a_comecar`, of these alone."""
+    processos, prontas = await ready(connection, ids, status, TOGETHER)
+    return Lote(processos, prontas, prontas)
 
 
 async def comecar(

@@ -63,10 +63,11 @@ _DOUBTS_OF_A_WHOLE_ONE = frozenset(
     {
         *(Duvida.NOT_EVERY_MONTH, Duvida.BAD_TIME, Duvida.NO_RECIPIENT, Duvida.BAD_DAY, Duvida.RECURRING),
         *(Duvida.ONCE, Duvida.VAGUE_TIME, Duvida.NO_PERIODO, Duvida.NO_OPERADORA, Duvida.UNKNOWN_OPERADORA),
+        *(Duvida.INTERVAL, Duvida.WINDOW),
     }
 )
 # An hour is said with these, or none is needed to see that it is not for now.
-_NOT_NOW = frozenset({Duvida.ONCE, Duvida.VAGUE_TIME})
+_NOT_NOW = frozenset({Duvida.ONCE, Duvida.VAGUE_TIME, Duvida.INTERVAL})
 _SAYS_AN_HOUR = re.compile(
     r"\b\d{1,2}(?:\s?h\b|:\d\d|h\d\d)"
     r"|\b[aà]s (?:\d|uma|duas|tr[eê]s|quatro|cinco|seis|sete|oito|nove|dez|onze|doze)|meio[- ]dia|\bat \d",

@@ -14,6 +14,7 @@ from core.palavras import Palavra
 from core.pessoa.nomes import is_called
 from core.pessoa.procura import the_one_called
 from core.presenca.presenca import ATENDENTES
+from core.textos import CITADO, shortened
 from dialogs.conversa.buttons import ShowTranscricao
 from dialogs.conversa.consultor import name_or_customer
 from dialogs.frame.i18n import _, n_
@@ -46,13 +47,22 @@ class AsksOfOwnWork(Filter):
         return {"pergunta": pergunta, "colega": colega}
 
 
+def _of_nobody(talk: Talk, pergunta: Pergunta, colega: tuple[UUID, str] | None) -> bool:
+    """An administrator, who cares for all, names somebody who attends nobody."""
+    administers = talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.ADMINISTRAR)
+    return administers and bool(pergunta.nome) and colega is None
+
+
 @router.message(Free(Palavra.PRESENCA, Palavra.FILA, Palavra.VENDAS), AsksOfOwnWork())
 async def tell(event: Message, talk: Talk, pergunta: Pergunta, colega: tuple[UUID, str] | None) -> None:
     """Customers who were accepted; whom somebody else took over counts for both."""
     assert talk.pessoa is not None
     whose, nome = (talk.pessoa.id, "") if colega is None else colega
     consultor = await consultor_of_usuario(talk.tx.connection, whose)
-    if consultor is None:
+    if consultor is None and _of_nobody(talk, pergunta, colega):
+        none = _("Ninguém que atende se chama {nome}. PRESENCA mostra a equipe.")
+        await talk.say(none.format(nome=shortened(pergunta.nome, CITADO)))
+    elif consultor is None:
         theirs = _("{nome} ainda não atendeu ninguém por aqui.").format(nome=nome)
         await talk.say(theirs if nome else _("Você ainda não atendeu ninguém por aqui."))
     elif pergunta.sobre is Meus.PROTOCOLOS and colega is None:

@@ -1,30 +1,63 @@
 """AUDITORIA: who did what, the newest first, for administrators."""
 
+from uuid import UUID
+
 from aiogram import Router
+from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from core.auditoria.leitura import LinhaLida, acts, people, read_page
 from core.direitos.direitos import Direito
 from core.palavras import Palavra
 from core.pessoa.nomes import told_apart
+from core.pessoa.perguntas import DeQuem, asks_what_somebody_did
+from core.pessoa.procura import the_one_called
 from dialogs.auditoria import frases
 from dialogs.auditoria.buttons import AuditoriaOfAto, AuditoriaOfPessoa, ChooseAto, ChoosePessoa, ShowAuditoria
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import on_word
+from dialogs.frame.words import Free, on_word
 from dialogs.pessoa.administracao import Administrator
 from storage.auditoria.auditoria import Filtro
+from storage.pessoa.perfil import Perfil
 
 router = Router(name="auditoria")
 router.message.filter(Administrator(Direito.AUDITAR))
 router.callback_query.filter(Administrator(Direito.AUDITAR))
 
 SHOWN = 10
+# Of so many since a day.
+SEARCHED = 200
 # A list on WhatsApp holds ten.
 CHOICES = 10
 
 Page = ShowAuditoria | AuditoriaOfAto | AuditoriaOfPessoa
+
+
+class AsksWhatSomebodyDid(Filter):
+    """ "O Hugo mexeu em algo hoje?", where one person is called so; given as `de_quem` and `pessoa`."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, object]:
+        found = asks_what_somebody_did(event.text or "", talk.today)
+        assert talk.pessoa is not None
+        pessoa = await the_one_called(talk.tx.connection, found.nome, tuple(Perfil), talk.pessoa.id) if found else None
+        return False if pessoa is None else {"de_quem": found, "pessoa": pessoa}
+
+
+@router.message(Free(any_word=True), AsksWhatSomebodyDid())
+async def show_what_they_did(event: Message, talk: Talk, de_quem: DeQuem, pessoa: tuple[UUID, str]) -> None:
+    """On the days that were named, or lately."""
+    usuario_id, nome = pessoa
+    if de_quem.dias is None:
+        await _show(talk, AuditoriaOfPessoa(usuario_id=usuario_id))
+        return
+    since, until = talk.midnights(*de_quem.dias)
+    found, _more = await read_page(talk.tx.connection, Filtro(usuario_id=usuario_id, desde=since), SEARCHED)
+    lines = [_line(talk, one) for one in found if one.linha.quando < until][:SHOWN]
+    more: Choice = (_("Tudo dessa pessoa"), AuditoriaOfPessoa(usuario_id=usuario_id))
+    head = f"{nome} · {talk.days(*de_quem.dias)}"
+    await talk.say("\n".join([head, *(lines or [_("Nada na auditoria.")])]), more)
 
 
 @on_word(router, Palavra.AUDITORIA)

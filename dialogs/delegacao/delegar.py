@@ -12,12 +12,13 @@ from aiogram.types import CallbackQuery, Message
 
 from core.delegacao.delegacoes import LONGEST, Recusada, delegar, encerrar
 from core.delegacao.dias import read_day, read_days
+from core.delegacao.perguntas import asks_who_covers
 from core.direitos.direitos import Direito, tem
 from core.fala.espera import NADA, Entendido
 from core.fala.recuos import Recuo, retreat_of
 from core.fala.respostas.emendas import said_instead
 from core.palavras import Palavra, folded
-from core.pessoa.nomes import told_apart
+from core.pessoa.nomes import is_called, told_apart
 from core.pessoa.procura import the_one_called
 from core.processo.maquina import VIEWERS
 from dialogs.delegacao.buttons import (
@@ -33,7 +34,7 @@ from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.prazos import Offered
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import Unworded, Word, WordButton, on_word
+from dialogs.frame.words import Free, Unworded, Word, WordButton, on_word
 from dialogs.processo.aprovacao import who
 from dialogs.processo.frases import LABEL
 from storage.delegacao.delegacoes import Delegacao, delegacoes_of
@@ -95,7 +96,7 @@ async def give_up(event: Message | CallbackQuery, talk: Talk) -> None:
 
 
 @on_word(router, Palavra.DELEGAR)
-async def begin(event: Message | CallbackQuery, talk: Talk, entendido: Entendido = NADA) -> None:
+async def show_or_begin(event: Message | CallbackQuery, talk: Talk, entendido: Entendido = NADA) -> None:
     """What runs already, each with its end; else at once to whom, or from when where the sentence names somebody."""
     assert talk.pessoa is not None
     connection, me = talk.tx.connection, talk.pessoa.id
@@ -115,6 +116,31 @@ async def begin(event: Message | CallbackQuery, talk: Talk, entendido: Entendido
     text = _("Encerrar {quem}")
     choices: list[Choice] = [(text.format(quem=one.para)[:LABEL], EndDelegacao(delegacao_id=one.id)) for one in own]
     await talk.say("\n".join(lines), *choices, (_("Nova delegação"), NewDelegacao()))
+
+
+class AsksWhoCovers(Filter):
+    """ "Quem cobre o Gil?", where one is called so; given as `coberto`, None for whoever asks."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, tuple[UUID, str] | None]:
+        found = asks_who_covers(event.text or "")
+        if found is None or talk.pessoa is None:
+            return False
+        if not found or is_called(talk.pessoa.nome_completo, found):
+            return {"coberto": None}
+        person = await the_one_called(talk.tx.connection, found, VIEWERS, talk.pessoa.id)
+        return False if person is None else {"coberto": person}
+
+
+@router.message(Free(any_word=True), AsksWhoCovers())
+async def tell_who_covers(event: Message, talk: Talk, coberto: tuple[UUID, str] | None) -> None:
+    """Of somebody else only what they gave away; one's own are those that can be ended, or begun."""
+    if coberto is None:
+        await show_or_begin(event, talk)
+        return
+    found = await delegacoes_of(talk.tx.connection, coberto[0], talk.tx.now)
+    given = [_told(talk, one) for one in found if one.de_usuario_id == coberto[0]]
+    none = _("Ninguém decide em nome de {nome} agora. Delegar, só a própria pessoa, com DELEGAR.")
+    await talk.say("\n".join(given) or none.format(nome=coberto[1]))
 
 
 @router.callback_query(Tap(NewDelegacao))

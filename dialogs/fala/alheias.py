@@ -5,9 +5,9 @@ from datetime import date
 from core.direitos.direitos import Direito, tem
 from core.fala.decisoes import decisions_of
 from core.fala.entende import understand
-from core.fala.espera import Espera
-from core.fala.intencoes import Intencao
-from core.fala.leitura.leitura import read
+from core.fala.espera import Entendido, Espera
+from core.fala.intencoes import ACOES, Intencao
+from core.fala.leitura.leitura import Leitura, read
 from core.fala.lexico.lexico import bits
 from core.palavras import Palavra, folded, may_use
 from core.processo.consulta.pedido import is_search
@@ -17,6 +17,8 @@ _I = Intencao
 # What has no word of its own begins with another one: invoices are decided with a tap on their card.
 SHOWN_BY = {_I.DESISTIR: _I.CANCELAR} | dict.fromkeys((_I.APROVAR, _I.REJEITAR, _I.VER_FATURA), _I.PENDENTES)
 _DECISIONS = frozenset({_I.APROVAR, _I.REJEITAR})
+# "Posso vender?": whoever asks whether they may hears it.
+_ASKS_LEAVE = bits("posso")
 # "Minha senha expirou": whoever speaks of a login means it, however they say it.
 _LOGIN = bits("acesso")
 # Words that say what it is about: "deu certo?", "resumo" may be anybody's.
@@ -39,6 +41,11 @@ def word_of_another(text: str, perfil: Perfil, today: date) -> Palavra | None:
     word = SHOWN_BY.get(found.intencao, found.intencao).value
     if leitura.mascara & _LOGIN and not found.certo:
         word = Palavra.POOL.value
-    elif word not in Palavra.__members__ or not (found.certo or found.intencao in _DECISIONS):
+    elif word not in Palavra.__members__ or not (found.certo or found.intencao in _DECISIONS or _asks(leitura, found)):
         return None
     return None if may_use(Palavra(word), perfil) else Palavra(word)
+
+
+def _asks(leitura: Leitura, found: Entendido) -> bool:
+    """Whether it asks leave for something, and says nothing besides that we do not know."""
+    return bool(leitura.mascara & _ASKS_LEAVE) and found.intencao in ACOES and not leitura.alheias

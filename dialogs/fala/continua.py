@@ -5,14 +5,19 @@ from datetime import datetime
 from core.fala.leitura.elipse import continued, may_be_continued
 from core.prazos import CONTINUACAO, is_over
 from dialogs.frame.talk import Talk
+from dialogs.venda.venda import Vender
 
 # In the conversation's data: the last question that may go on so, and when it was written.
 _ULTIMA = "ultima_pergunta"
+# In a sale people ask of others ("quantas vendi hoje?", "e ontem?"); its own questions are answered by no such thing.
+_STATES = frozenset({None, Vender.robo.state, Vender.resposta.state, Vender.lugar_na_fila.state})
 
 
 async def carried_on(talk: Talk, text: str) -> str:
     """What is asked, with what was asked before in place of what is left out; most texts as they are."""
-    if talk.pessoa is None or talk.contato.state is not None or talk.is_attended:
+    if talk.pessoa is None or talk.contato.state not in _STATES or talk.is_attended:
+        return text
+    if talk.contato.state is not None and not text.rstrip().endswith("?"):
         return text
     written = talk.escrita_em or talk.tx.now
     kept = talk.contato.state_data.get(_ULTIMA)

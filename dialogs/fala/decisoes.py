@@ -21,7 +21,7 @@ from core.fala.espera import Aguarda, Espera
 from core.fala.intencoes import Intencao
 from core.fala.lexico.texto import cleaned, plain
 from core.fala.respostas.faixas import faixa_in
-from core.fala.vencendo import due_days
+from core.fala.vencendo import asks_due_first, due_days
 from core.palavras import Palavra
 from core.processo.consulta.pedido import read_pedido
 from core.processo.limites import ProcessoLimits
@@ -33,14 +33,15 @@ from dialogs.frame.words import Free, WordButton, on_word
 from dialogs.pessoa.menu import way_to
 from dialogs.processo.aprovacao import BackOffice, Rejeitar, reject_for
 from dialogs.processo.avisos import name_of
-from dialogs.processo.buttons import ApproveProcesso, SeeProcesso
+from dialogs.processo.buttons import ApproveProcesso, SeeFatura, SeeProcesso, WhyProcesso
 from dialogs.processo.cartao import listed_on_screen, looked_at
 from dialogs.processo.ficha import show_ficha
+from dialogs.processo.formas import due_text
 from dialogs.processo.frases import taps
 from dialogs.processo.pendentes import ask_about_all
 from dialogs.processo.processos import answer
 from storage.processo.pendentes import pendentes
-from storage.processo.processos import Processo, processo_by_id
+from storage.processo.processos import Processo, processo_by_id, processos_by_ids
 
 router = Router(name="decisoes")
 router.message.filter(BackOffice())
@@ -84,6 +85,35 @@ class AsksWhatIsDue(Filter):
         return due_days(event.text or "", talk.today) is not None
 
 
+class AsksDueFirst(Filter):
+    """ "Qual vence primeiro?" """
+
+    async def __call__(self, event: Message) -> bool:
+        return asks_due_first(event.text or "")
+
+
+@router.message(_FREE, AsksDueFirst())
+async def show_due_first(event: Message, talk: Talk) -> None:
+    """Of the list on the screen its card; with none, those that wait, by their due date."""
+    listed = listed_on_screen(talk)
+    known = await processos_by_ids(talk.tx.connection, listed) if len(listed) > 1 else {}
+    dated = _by_due_date(list(known.values()))
+    if dated:
+        await show_ficha(talk, dated[0])
+        return
+    waiting, _total = await pendentes(talk.tx.connection, talk.today, LOOKED_AT)
+    dated = _by_due_date([one.processo for one in waiting])
+    if not dated:
+        await talk.say(_("Nenhuma das que esperam aprovação tem vencimento."))
+        return
+    await _list(talk, _("Esperam aprovação, a que vence primeiro em cima:"), dated, day=True)
+
+
+def _by_due_date(several: list[Processo]) -> list[Processo]:
+    """Those that have one."""
+    return sorted((one for one in several if one.data_vencimento), key=lambda one: (one.data_vencimento, str(one.id)))
+
+
 @router.message(_FREE, AsksWhatIsDue())
 async def show_due(event: Message, talk: Talk) -> None:
     """Those that wait for approval and fall due on these days."""
@@ -101,8 +131,11 @@ async def show_due(event: Message, talk: Talk) -> None:
     await _list(talk, head, found)
 
 
-async def _list(talk: Talk, head: str, found: list[Processo]) -> None:
-    lines = [head, *(f"{place}. {name_of(one)}" for place, one in enumerate(found[:SHOWN], 1))]
+async def _list(talk: Talk, head: str, found: list[Processo], *, day: bool = False) -> None:
+    lines = [head]
+    for place, one in enumerate(found[:SHOWN], 1):
+        due = f" · {due_text(one.data_vencimento, talk.today)}" if day else ""
+        lines.append(f"{place}. {name_of(one)}{due}")
     await talk.say("\n".join(lines), *taps(found[:SHOWN]))
 
 
@@ -148,7 +181,7 @@ def _on_screen(talk: Talk, waiting: list[Processo]) -> Processo | None:
     """The one whose card was shown last, or leads back to it, if it waits for approval."""
     buttons = buttons_shown(talk)
     shown = {one.processo_id for one in buttons if isinstance(one, ApproveProcesso)}
-    shown = shown or {one.processo_id for one in buttons if isinstance(one, SeeProcesso)}
+    shown = shown or {one.processo_id for one in buttons if isinstance(one, (SeeFatura, SeeProcesso, WhyProcesso))}
     return next((one for one in waiting if shown == {one.id}), None)
 
 

@@ -141,7 +141,10 @@ def _named(talk: Talk, text: str) -> str | None:
     if place is None:
         return None
     label, data = choices[place]
-    return data if folded(label) == folded(text) or is_named_by_number(talk, data) else None
+    if folded(label) == folded(text) or is_named_by_number(talk, data):
+        return data
+    # The number that stands on it, of a list that is further up.
+    return next((data for label, data in choices if label.startswith(f"{folded(text)}. ")), None)
 
 
 def _asked_by_buttons(talk: Talk) -> PerguntaDeBotoes | None:

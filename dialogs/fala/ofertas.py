@@ -20,7 +20,7 @@ from dialogs.frame.prazos import as_choices, offered_last
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Free, a_person
 from dialogs.pessoa.menu import show_menu, way_to, words_of
-from dialogs.processo.cartao import looked_at
+from dialogs.processo.cartao import looked_at, looked_at_above
 from dialogs.venda.acompanhamento import show_where_it_stands
 from storage.ocorrencias import record
 from storage.venda.vendas import open_venda_of
@@ -89,10 +89,14 @@ async def answered(event: Message, talk: Talk, entendido: Entendido) -> None:
     if entendido.intencao is Intencao.SIM:
         one = len(choices) == 1 < len(shown)
         await talk.offer(
-            _("Você quis dizer “{o_que}”?").format(o_que=choices[0][0]) if one else _("Qual delas?"), *choices
+            _("Você quis dizer “{o_que}”?").format(o_que=choices[0][0]) if one else _("Qual delas?"),
+            *choices,
+            beneath=looked_at_above(talk),
         )
     else:
-        await talk.say(_("Tudo bem, não fiz nada. Me diga com outras palavras o que você quer."))
+        # What they looked at before we asked is there again.
+        no = _("Tudo bem, não fiz nada. Me diga com outras palavras o que você quer.")
+        await talk.say(no, *looked_at_above(talk))
 
 
 @router.message(Free(), DrawsBack())
@@ -114,18 +118,24 @@ async def met(event: Message, talk: Talk, entendido: Entendido) -> None:
 
 @router.message(Likely())
 async def offer(event: Message, talk: Talk, entendido: Entendido) -> None:
-    """Done by a tap only."""
+    """Done by a tap only. In a sale nobody means another one by so little."""
+    sells = talk.pessoa is not None and offered(entendido) == (Palavra.VENDER,)
+    if sells and talk.pessoa is not None and await open_venda_of(talk.tx, talk.pessoa.id) is not None:
+        await show_where_it_stands(talk)
+        return
     choices = [way_to(palavra) for palavra in offered(entendido)]
     if len(choices) == 1:
-        await talk.offer(_("Você quis dizer “{o_que}”?").format(o_que=choices[0][0]), *choices)
+        text = _("Você quis dizer “{o_que}”?").format(o_que=choices[0][0])
+        await talk.offer(text, *choices, beneath=looked_at_above(talk))
     else:
-        await talk.offer(_("Qual destas coisas primeiro?"), *choices)
+        await talk.offer(_("Qual destas coisas primeiro?"), *choices, beneath=looked_at_above(talk))
 
 
 @router.message(AsksForTime())
 async def waits(event: Message, talk: Talk) -> None:
     """The offer stands."""
-    await talk.offer(_("Sem pressa. Ainda é isso que você quer?"), *as_choices(offered_last(talk)))
+    shown = as_choices(offered_last(talk))
+    await talk.offer(_("Sem pressa. Ainda é isso que você quer?"), *shown, beneath=looked_at_above(talk))
 
 
 @router.message(Free(any_word=True), Laughs())
@@ -135,7 +145,8 @@ async def laughed(event: Message, talk: Talk) -> None:
 
 @router.message(LikelyChoice())
 async def offer_choice(event: Message, talk: Talk, oferecida: Choice) -> None:
-    await talk.offer(_("Você quis dizer “{o_que}”?").format(o_que=oferecida[0]), oferecida)
+    text = _("Você quis dizer “{o_que}”?").format(o_que=oferecida[0])
+    await talk.offer(text, oferecida, beneath=looked_at_above(talk))
 
 
 async def misunderstood(talk: Talk, text: str) -> int:
@@ -161,5 +172,5 @@ async def offer_likeliest(talk: Talk) -> None:
     theirs = dict(words_of(talk))
     administers = talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.ADMINISTRAR)
     order = _OF_ADMINISTRATORS if administers else _LIKELIEST
-    likeliest = [palavra for palavra in order if palavra in theirs][:3]
-    await talk.offer(_("Ainda não entendi. É uma destas coisas?"), *map(way_to, likeliest))
+    likeliest = [way_to(palavra) for palavra in order if palavra in theirs][:3]
+    await talk.offer(_("Ainda não entendi. É uma destas coisas?"), *likeliest, beneath=looked_at_above(talk))

@@ -55,7 +55,8 @@ _OPENS: dict[NaTela, type[WhyProcesso | ShowPassos | SeeProcesso]] = {
     NaTela.HISTORICO: ShowPassos,
     NaTela.CARTAO: SeeProcesso,
 }
-
+# Of a list, which one is asked.
+_ONE = frozenset({*_OPENS, NaTela.ELA})
 
 _OF_ROBOT = re.compile(r"rob|downl|execu|envio")
 
@@ -68,7 +69,7 @@ class OfScreen(Filter):
         if wanted is NaTela.PARAR:
             cares = talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.CUIDAR_DE_PROCESSOS)
             return {"na_tela": wanted} if cares and _OF_ROBOT.search(folded(event.text or "")) else False
-        if wanted in _OPENS and len(listed_on_screen(talk)) > 1:
+        if wanted in _ONE and len(listed_on_screen(talk)) > 1:
             return {"na_tela": wanted}
         if wanted is NaTela.CORRECAO:
             return {"na_tela": wanted} if _card_of(buttons_shown(talk)) is not None else False
@@ -85,7 +86,7 @@ async def said_of_screen(event: Message, talk: Talk, na_tela: NaTela) -> None:
         await talk.say(said, way_to(Palavra.EXECUCOES))
     elif na_tela is NaTela.RESTO:
         await talk.say(_("A lista acaba aqui: são só essas."), *as_choices(choices_of(talk)))
-    elif na_tela in _OPENS and len(listed_on_screen(talk)) > 1:
+    elif na_tela in _ONE and len(listed_on_screen(talk)) > 1:
         await talk.say(_("De qual da lista? Diga o número ou o nome."), *looked_at(talk))
     elif na_tela is NaTela.LISTA:
         await talk.say(_("Não há lista aberta. Diga o que procura: o cliente, a conta, o mês, ou PROCESSOS."))
@@ -103,6 +104,11 @@ async def named_on_screen(talk: Talk, text: str) -> str | None:
     if wanted is NaTela.MAIS_ANTIGA:
         return await _oldest(talk)
     buttons = buttons_shown(talk)
+    if wanted is NaTela.ELA:
+        card = _card_of(buttons)
+        files = any(isinstance(one, SeeFatura) for one in buttons)
+        opened = SeeFatura if files else SeeProcesso
+        return None if card is None or len(listed_on_screen(talk)) > 1 else opened(processo_id=card).pack()
     if (opens := _OPENS.get(wanted)) is not None:
         card = _card_of(buttons) or await _at_work_on(talk, buttons)
         return None if card is None else opens(processo_id=card).pack()

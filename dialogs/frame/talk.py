@@ -122,13 +122,21 @@ class Talk:
         speaking.set(Speaking(self.tx, self.contato))
         use_language(self.contato.idioma)
 
-    async def offer(self, text: str, *choices: Choice) -> int:
+    async def offer(self, text: str, *choices: Choice, beneath: Sequence[Choice] = ()) -> int:
         """Ask whether it is this, or one of these, that they want: a yes or a no in words answers it."""
-        return await self.say(text, *choices, asks=True)
+        return await self.say(text, *choices, asks=True, beneath=beneath)
 
-    async def say(self, text: str, *choices: Choice, app: App | None = None, asks: bool = False) -> int:
+    async def say(
+        self,
+        text: str,
+        *choices: Choice,
+        app: App | None = None,
+        asks: bool = False,
+        beneath: Sequence[Choice] = (),
+    ) -> int:
         """Send a message, with choices under it; what answers a message in a topic goes there. `app`: on Telegram one
-        more button, which opens a page of ours inside it (core.telegram.org/bots/webapps).
+        more button, which opens a page of ours inside it (core.telegram.org/bots/webapps). `beneath`: choices of
+        what they look at further up, not shown again, that what is written next may still be about.
 
         Returns its id, by which it may be changed later; 0 when nobody can be reached.
         """
@@ -140,7 +148,8 @@ class Talk:
             params["reply_markup"] = {"inline_keyboard": [*_rows(choices), *opens]}
         # Not through the bot: its models are a large part of a turn's time, and what is said is in their form already.
         shown = [(label, button.pack()) for label, button in choices]
-        return await send(speaking.get(), self.contato, "sendMessage", params, shown, asks=asks)
+        below = [(label, button.pack()) for label, button in beneath]
+        return await send(speaking.get(), self.contato, "sendMessage", params, shown, asks=asks, beneath=below)
 
     async def say_secret(self, text: str, app: App | None = None) -> None:
         """Send a message that nobody else may read, in our database neither: a link, a token."""

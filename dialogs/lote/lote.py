@@ -4,13 +4,14 @@ from dataclasses import replace
 from uuid import UUID
 
 from aiogram import Router
-from aiogram.filters import StateFilter
+from aiogram.filters import Filter, StateFilter
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from core.direitos.direitos import Direito, tem
 from core.fala.decisoes import named_each
-from core.lote.lote import ACAO_DE, Comecadas, Lote, a_comecar, comecar
+from core.fala.respostas.algumas import does_to_these
+from core.lote.lote import ACAO_DE, Comecadas, Lote, a_comecar, a_comecar_destas, comecar
 from core.palavras import Palavra, folded
 from core.processo.consulta.pedido import read_pedido
 from core.processo.limites import ProcessoLimits
@@ -18,15 +19,19 @@ from core.processo.maquina import Acao
 from core.testemunha.meses import Mes
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _, n_
+from dialogs.frame.prazos import buttons_shown
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import NamesSome, WordButton, on_word
+from dialogs.frame.words import Free, NamesSome, WordButton, on_word
 from dialogs.lote.buttons import BeginAll
 from dialogs.processo.aprovacao import BackOffice, who
 from dialogs.processo.avisos import left_out, name_of
+from dialogs.processo.buttons import DownloadProcesso, SeeProcesso, SendToSat
+from dialogs.processo.cartao import looked_at
 from dialogs.processo.formas import reais
 from dialogs.processo.frases import status_name
 from dialogs.processo.processos import AsksForProcessos, show_list
 from storage.processo.processos import Processo
+from storage.processo.status import StatusProcesso
 
 router = Router(name="lote")
 router.message.filter(BackOffice())
@@ -34,6 +39,7 @@ router.callback_query.filter(BackOffice())
 
 # Named in the question; the others are counted.
 NAMED = 10
+_WAITS_FOR_SAT = StatusProcesso.AGUARDANDO_ENVIO_SAT
 # In the conversation's data: which ones a confirmation is about, and what is to be done.
 _LOTE, _ACAO = "lote_a_comecar", "lote_acao"
 
@@ -48,6 +54,33 @@ class AsksForAll(AsksForProcessos):
     """Something is to be done to all of a status at once, and nobody is named."""
 
     todas = True
+
+
+class AsksForThese(Filter):
+    """ "Baixa elas", of the invoices that are on the screen; given as `estas`, with what they are to stand at."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, object]:
+        sends = does_to_these(event.text or "")
+        kinds = (SeeProcesso, DownloadProcesso, SendToSat)
+        shown = {button.processo_id for button in buttons_shown(talk) if isinstance(button, kinds)}
+        if sends is None or not shown:
+            return False
+        return {"estas": shown, "status": _WAITS_FOR_SAT if sends else StatusProcesso.AGUARDANDO_DOWNLOAD}
+
+
+@router.message(Free(any_word=True), AsksForThese())
+async def ask_about_these(event: Message, talk: Talk, estas: set[UUID], status: StatusProcesso) -> None:
+    """As `ask`, of those alone."""
+    assert talk.pessoa is not None
+    if not tem(talk.pessoa.perfil_usuario, Direito.CUIDAR_DE_PROCESSOS):
+        await talk.say(_("O seu perfil não pode fazer isso."), *looked_at(talk))
+        return
+    lote = await a_comecar_destas(talk.tx.connection, estas, status)
+    if not lote.processos:
+        text = _("{situacao}: nenhuma das que mostrei, ou nenhuma que um robô possa levar agora.")
+        await talk.say(text.format(situacao=status_name(status)), *looked_at(talk))
+        return
+    await _confirm(talk, lote, ACAO_DE[status])
 
 
 @router.message(AsksForAll())
@@ -76,7 +109,10 @@ async def ask(event: Message, talk: Talk) -> None:
         await talk.say(none.format(quem=" ".join(pedido.menos)))
         await show_list(talk, competencia, pedido.status)
         return
-    lote, acao = kept, ACAO_DE[pedido.status]
+    await _confirm(talk, kept, ACAO_DE[pedido.status])
+
+
+async def _confirm(talk: Talk, lote: Lote, acao: Acao) -> None:
     await talk.state.set_state(Comecar.confirmacao)
     await talk.state.update_data({_LOTE: {str(one.id): one.versao for one in lote.processos}, _ACAO: acao.value})
     yes: Choice = (_("Sim, baixar"), BeginAll()) if acao is Acao.BAIXAR else (_("Sim, enviar"), BeginAll())

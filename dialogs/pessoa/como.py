@@ -8,7 +8,7 @@ from core.direitos.direitos import Direito, tem
 from core.fala.leitura.como import Como, how_to
 from core.palavras import Palavra
 from dialogs.frame.i18n import _
-from dialogs.frame.talk import Choice, Talk
+from dialogs.frame.talk import Talk
 from dialogs.frame.words import Free, WordButton
 from dialogs.pessoa.menu import descriptions
 from dialogs.processo.cartao import looked_at
@@ -47,6 +47,17 @@ _OF: dict[Como, tuple[Direito, Palavra | None]] = {
     Como.IDIOMA: (_D.ENTRAR_NO_PAINEL, _P.IDIOMA),
     Como.SENHA: (_D.VENDER, _P.VENDER),
     Como.CLIENTE: (_D.CUIDAR_DE_PROCESSOS, _P.PAINEL),
+    Como.O_PAP: (_D.VENDER, _P.VENDER),
+    Como.OS_ESTADOS: (_D.ATENDER, _P.PRESENCA),
+    Como.A_FILA: (_D.ATENDER, _P.FILA),
+    Como.O_PROTOCOLO: (_D.ATENDER, None),
+    Como.O_PROCESSO: (_D.VER_PROCESSOS, _P.PROCESSOS),
+    Como.O_SAT: (_D.VER_PROCESSOS, None),
+    Como.A_TESTEMUNHA: (_D.VER_PROCESSOS, None),
+    Como.A_NFCOM: (_D.VER_PROCESSOS, None),
+    Como.A_DELEGACAO: (_D.DECIDIR, _P.DELEGAR),
+    Como.O_FECHAMENTO: (_D.AGENDAR, _P.FECHAMENTO),
+    Como.A_AUDITORIA: (_D.AUDITAR, _P.AUDITORIA),
 }
 
 
@@ -66,17 +77,20 @@ class AsksHow(Filter):
 async def told_how(event: Message, talk: Talk, como: Como) -> None:
     """What they look at stays, so that they may do it at once."""
     assert talk.pessoa is not None
-    direito, palavra = _OF[como]
-    if not tem(talk.pessoa.perfil_usuario, direito):
+    perfil = talk.pessoa.perfil_usuario
+    direito, palavra = _OF.get(como, (None, None))
+    may = direito is None or tem(perfil, direito)
+    # What a word means is no secret; what it begins may not be theirs.
+    if not may and como not in _words():
         said = _("Isso não é do seu perfil. AJUDA diz o que você pode pedir aqui.")
         await talk.say(f"{said} {await whom_to_ask(talk)}" if como in _OF_ACCESS else said)
         return
-    begins: list[Choice] = [] if palavra is None else [(descriptions()[palavra], WordButton(palavra=palavra))]
+    begins = [(descriptions()[palavra], WordButton(palavra=palavra))] if palavra is not None and may else []
     await talk.say(_sentences()[como], *(looked_at(talk) or begins))
 
 
 def _sentences() -> dict[Como, str]:
-    return _of_sales_and_customers() | _of_invoices() | _of_administrators()
+    return _of_sales_and_customers() | _of_invoices() | _of_administrators() | _words()
 
 
 def _of_sales_and_customers() -> dict[Como, str]:
@@ -142,4 +156,37 @@ def _of_administrators() -> dict[Como, str]:
         ),
         Como.TELEFONE: _("No painel, em Usuários: telefone, perfil e senhas se trocam lá. PAINEL manda o link."),
         Como.IMPORTAR: _("Mande aqui o CSV ou XLSX: eu digo o que mudaria, e um toque importa."),
+    }
+
+
+def _words() -> dict[Como, str]:
+    """What a word of the trade means here."""
+    return {
+        Como.O_PAP: _("PAP é o portal de vendas da operadora: em cada venda um robô entra lá e faz o pedido."),
+        Como.A_MATRICULA: _(
+            "A matrícula PAP é o seu número no portal de vendas: por ela a venda é sua. Quem a grava é a administração."
+        ),
+        Como.O_ACESSO: _(
+            "Um acesso (ou login) BackOffice entra no PAP. Há alguns: cada venda toma um emprestado e devolve."
+        ),
+        Como.O_ROBO: _("Um robô é um programa que trabalha num portal em seu lugar, e pergunta aqui o que lhe falta."),
+        Como.OS_ESTADOS: _(
+            "🟢 ONLINE recebe clientes. 🔴 OCUPADO e 🟡 AUSENTE não recebem, e dizem até quando: ocupado está por "
+            "perto, ausente saiu. ⚪ OFFLINE é o fim do turno."
+        ),
+        Como.A_FILA: _("Na fila, quem chegou primeiro é o próximo: clientes por um consultor, vendas por um acesso."),
+        Como.O_PROTOCOLO: _("O protocolo é o número que o cliente recebe de um atendimento, como #00042."),
+        Como.O_PROCESSO: _(
+            "Um processo é a fatura de um cliente num mês: 📥 aguarda download, 🔎 aguarda aprovação, 📤 aguarda envio "
+            "ao SAT, ✅ no SAT. Cada passo de um robô é uma execução."
+        ),
+        Como.O_SAT: _("SAT é o sistema para onde vai a fatura aprovada. Depois disso a aprovação não se desfaz."),
+        Como.A_TESTEMUNHA: _(
+            "Testemunha é cada lugar da fatura que diz o valor, o vencimento ou de quem ela é: o texto, o código de "
+            "barras, o Pix, a NFCom. Se dizem o mesmo, ela confere."
+        ),
+        Como.A_NFCOM: _("NFCom é a nota fiscal de comunicação, um XML: com ela se confere a fatura."),
+        Como.A_DELEGACAO: _("Quem delega deixa outra pessoa decidir em seu nome, de um dia até outro."),
+        Como.O_FECHAMENTO: _("O fechamento mostra o que ainda falta no mês: o que baixar, aprovar e enviar."),
+        Como.A_AUDITORIA: _("A auditoria guarda quem fez o quê e quando, e não se apaga."),
     }

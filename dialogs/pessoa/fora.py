@@ -24,7 +24,7 @@ _SHOWS = {
     Fora.HORA_MARCADA: (Palavra.OFFLINE, Palavra.AUSENTE),
 }
 # Whatever else such a sentence may have been taken for.
-_SURER = frozenset({Fora.DE_QUEM, Fora.HORA_MARCADA, Fora.GANHOS})
+_SURER = frozenset({Fora.DE_QUEM, Fora.HORA_MARCADA, Fora.GANHOS, Fora.NO_AR})
 _TAKEN_FOR = (
     Palavra.STATUS,
     Palavra.VENDAS,
@@ -85,5 +85,8 @@ def _sentences() -> dict[Fora, str]:
         ),
         Fora.HORA_MARCADA: _("Com hora marcada eu não mudo nada. Na hora, escreva OFFLINE ou AUSENTE."),
         Fora.COBERTURA: _("Isso quem diz é o portal, na hora da venda: comece com VENDER, e o robô consulta pelo CEP."),
+        Fora.NO_AR: _(
+            "Eu estou no ar. O portal da operadora quem vê é o robô: se ele cair no meio de uma venda, aviso na hora."
+        ),
         Fora.RANKING: _("Quem vendeu mais está nos relatórios, que são da administração. As suas: VENDAS."),
     }

@@ -5,7 +5,7 @@ from uuid import UUID
 from core.exame.guardado import Visto, seen
 from core.processo.valores import usual, variation
 from dialogs.frame.i18n import _
-from dialogs.frame.prazos import as_choices, buttons_shown, choices_of
+from dialogs.frame.prazos import as_choices, buttons_shown, choices_of, offered_last
 from dialogs.frame.talk import Choice, Talk
 from dialogs.painel.buttons import OpenInPainel
 from dialogs.processo.avisos import name_of
@@ -17,6 +17,8 @@ from storage.processo.aprovacoes import Aprovacao, aprovacoes_of
 from storage.processo.cartoes import Cartao, add_cartao
 from storage.processo.processos import Processo, values_before
 from storage.processo.status import Decisao, StatusProcesso
+
+_OF_INVOICES = (SeeFatura, SeeProcesso, WhyProcesso)
 
 
 async def show_card(talk: Talk, processo: Processo) -> None:
@@ -65,8 +67,20 @@ def looked_at(talk: Talk) -> list[Choice]:
 
     What answers in between says them again, so that those stay what is spoken of.
     """
-    kept = as_choices(choices_of(talk))
-    return kept if any(isinstance(button, (SeeFatura, SeeProcesso, WhyProcesso)) for _label, button in kept) else []
+    kept, asked = as_choices(choices_of(talk)), {data for _label, data in offered_last(talk)}
+    of_invoices = [button.pack() in asked for _label, button in kept if isinstance(button, _OF_INVOICES)]
+    # A question of ours in between is over with what comes now.
+    above = not all(of_invoices)
+    return [one for one in kept if of_invoices and not (above and one[1].pack() in asked)]
+
+
+def looked_at_above(talk: Talk) -> list[Choice]:
+    """Of `looked_at` what only shows something: for a question of ours in between, which must not be taken for a
+    decision.
+    """
+    offered = {data for _label, data in offered_last(talk)}
+    shows = [one for one in looked_at(talk) if isinstance(one[1], _OF_INVOICES)]
+    return [one for one in shows if one[1].pack() not in offered]
 
 
 def listed_on_screen(talk: Talk) -> list[UUID]:

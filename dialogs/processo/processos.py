@@ -23,6 +23,7 @@ from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Free, on_word
 from dialogs.processo.aprovacao import BackOffice
 from dialogs.processo.buttons import ListProcessos, MoreFound, ShowMes
+from dialogs.processo.cartao import looked_at_above
 from dialogs.processo.ficha import show_ficha
 from dialogs.processo.formas import reais
 from dialogs.processo.frases import line, status_name, taps
@@ -186,7 +187,7 @@ async def _show_month(talk: Talk, competencia: int) -> None:
     total = sum(one.total for one in somas.values())
     before: Choice = (str(mes.plus(-1)), ShowMes(competencia=mes.plus(-1).competencia))
     if not total:
-        await talk.say(_("Não há processos em {mes}.").format(mes=mes), before)
+        await talk.say(_("Não há processos em {mes}.").format(mes=mes), before, beneath=looked_at_above(talk))
         return
     head = n_("📂 {mes}: {n} processo", "📂 {mes}: {n} processos", total).format(mes=mes, n=total)
     # The value of what was rejected is none: it waits for another file.

@@ -1,6 +1,6 @@
 """The invoices of a month that wait for a robot, many at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -60,11 +60,11 @@ def _free(competencia: int, codigos: Sequence[str]) -> ColumnElement[bool]:
 
 
 async def ready(
-    connection: AsyncConnection, competencia: int, status: StatusProcesso, limit: int
+    connection: AsyncConnection, which: int | Collection[UUID], status: StatusProcesso, limit: int
 ) -> tuple[list[Processo], int]:
-    """The newest of a month and status that a robot may begin now, and how many those are; each by its own rules."""
+    """The newest of a month (or of these) and status that a robot may begin now, and how many; each by its rules."""
     where = [
-        processos.c.competencia == competencia,
+        processos.c.competencia == which if isinstance(which, int) else processos.c.id.in_(which),
         processos.c.status_ativo,
         processos.c.status_processo == status,
         ~_AT_WORK,

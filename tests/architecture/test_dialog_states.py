@@ -70,7 +70,7 @@ JUMPS = {
     "decisoes.confirmed": {NOTHING},
     "decisoes.not_confirmed": {NOTHING},
     "pendentes.ask_about_all": {"AprovarVarias.confirmacao"},
-    "lote.ask": {"Comecar.confirmacao"},
+    "lote._confirm": {"Comecar.confirmacao"},
     "lote.keep": {NOTHING},
     "lote.keep_some": {NOTHING},
     "lote.confirmed": {NOTHING},

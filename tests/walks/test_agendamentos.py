@@ -344,3 +344,9 @@ async def test_what_is_not_for_now_is_not_done_now_and_hours_are_taken_as_said(s
     await adm.sees("19:30")
     await adm.says("não")
     await adm.sees("nenhum agendamento foi criado")
+
+
+async def test_an_interval_that_does_not_divide_the_day_is_answered_at_once(sqlite_service: RunningService) -> None:
+    adm = await administrator(sqlite_service)
+    await adm.says("backup a cada 7 horas")
+    await adm.sees("não se repete igual todo dia")

@@ -117,3 +117,13 @@ class TestOverHttp:
         headers = sqlite_service.token(await sqlite_service.usuario(*GIL, Perfil.APROVADOR))
         async with sqlite_service.http.get("/auditoria", headers=headers) as response:
             assert response.status == 403
+
+
+async def test_what_one_person_did_is_asked_by_name_and_day(sqlite_service: RunningService) -> None:
+    phone = await rita(sqlite_service)
+    await gil_decides(sqlite_service)
+    await phone.says("o Gil mexeu em algo hoje?")
+    said = await phone.sees("Gil Torres · Hoje")
+    assert "rejeição" in said.text
+    await phone.says("o que o gil fez ontem?")
+    await phone.sees("Nada na auditoria.")

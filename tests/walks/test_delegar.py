@@ -234,3 +234,15 @@ async def test_another_last_day_is_read_back_before_it_counts(sqlite_service: Ru
     assert await sqlite_service.rows("SELECT 1 FROM delegacoes") == []
     await gil.says("não")
     await gil.sees("nada foi delegado")
+
+
+async def test_who_covers_is_told(sqlite_service: RunningService) -> None:
+    hugo = await person(sqlite_service, "telegram", perfil=Perfil.ADMINISTRADOR)
+    gil = await approver(sqlite_service)
+    await hugo.says("quem cobre o gil?")
+    await hugo.sees("Ninguém decide em nome de Gil Torres agora.")
+    await delegated(gil)
+    await hugo.says("quem cobre o gil?")
+    await hugo.sees("Gil Torres → Hugo Melo: de")
+    await gil.says("quem decide enquanto eu viajo?")
+    await gil.sees("Delegações que valem ou vão valer:")

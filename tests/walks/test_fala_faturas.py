@@ -159,3 +159,9 @@ async def test_a_misunderstanding_does_not_close_the_card(gil: Phone) -> None:
     await gil.sees("continua aberto: toque, ou diga com outras palavras.")
     await gil.says("rejeita, vencimento errado")
     await gil.sees("Rejeitar Padaria Estrela da Manhã · VIVO · 11/2026?\nMotivo: vencimento errado")
+
+
+async def test_which_falls_due_first_is_by_its_day_and_not_by_what_it_costs(gil: Phone) -> None:
+    await gil.says("qual vence primeiro?")
+    listed = await gil.sees("Esperam aprovação, a que vence primeiro em cima:")
+    assert " · " in listed.text.splitlines()[1]

@@ -151,3 +151,16 @@ async def test_a_question_that_shows_nothing_waits_for_the_yes(hugo: Phone, sqli
     await hugo.says("e agora, o que acontece?")
     await hugo.sees("Primeiro isto: SIM ao que mostrei acima, ou NÃO para não fazer nada.")
     assert await downloads(sqlite_service) == 0
+
+
+@pytest.mark.falha(340)
+async def test_of_these_only_those_on_the_screen_are_asked_about(hugo: Phone, sqlite_service: RunningService) -> None:
+    await processos(sqlite_service, "Padaria Pão Quente", codigo="OI")
+    await hugo.says("o que falta baixar da oi?")
+    await hugo.sees("Padaria")
+    await hugo.says("baixa elas")
+    asked = await hugo.sees("Mandar um robô baixar 1 fatura?")
+    assert "Moinho" not in asked.text
+    await hugo.says("sim")
+    await hugo.sees("🤖 1 download pedido.")
+    assert await downloads(sqlite_service) == 1

@@ -128,3 +128,9 @@ async def test_what_is_said_with_the_wish_for_a_person_is_read_by_whoever_attend
     said = await davi.sees("O que já foi dito:")
     assert "sobre a fatura do meu plano" in said.text
     assert "posso mudar o plano" in said.text
+
+
+async def test_an_administrator_who_names_nobody_of_ours_hears_so(sqlite_service: RunningService) -> None:
+    adm = await person(sqlite_service, "telegram", perfil=Perfil.ADMINISTRADOR)
+    await adm.says("como foi o atendimento do Zé?")
+    await adm.sees("Ninguém que atende se chama Zé.")

@@ -6,6 +6,7 @@ from sandbox import Phone
 from storage.transaction import Transaction
 from tests.support.faturas import chega
 from tests.support.service import RunningService
+from tests.walks.test_aprovar import approver
 from tests.walks.test_processos import person, processos
 
 
@@ -102,3 +103,42 @@ async def test_who_sent_a_robot_asks_how_it_went(sqlite_service: RunningService,
     await hugo.sees("🧾 Moinho Ltda")
     await hugo.says("o que falta baixar da vivo?")
     await hugo.sees("Aguardando download · vivo")
+
+
+async def test_of_a_list_which_one_is_asked_and_a_card_opens(hugo: Phone) -> None:
+    await hugo.says("processos ltda")
+    await hugo.sees("🔍")
+    await hugo.says("abre ela")
+    await hugo.sees("De qual da lista?")
+    await hugo.says("tem da vivo?")
+    await hugo.sees("🧾")
+    await hugo.says("abre ela")
+    await hugo.sees("fatura.pdf")
+
+
+async def test_a_question_of_ours_in_between_takes_no_card_away(sqlite_service: RunningService) -> None:
+    async def work(tx: Transaction) -> None:
+        await chega(tx, numero=1)
+
+    await sqlite_service.wiring.turns.run(work)
+    gil = await approver(sqlite_service, channel="whatsapp")
+    await gil.says("e da vivo")
+    await gil.sees("🧾")
+    await gil.says("talvez delegar pra alguém")
+    await gil.sees("Você quis dizer")
+    await gil.says("qual o vencimento?")
+    await gil.sees("🧾")
+    await gil.says("talvez delegar pra alguém")
+    await gil.sees("Você quis dizer")
+    await gil.says("rejeita, valor acima do contrato")
+    await gil.sees("Motivo: valor acima do contrato")
+
+
+async def test_a_number_is_of_the_list_above_where_a_month_is_empty(hugo: Phone) -> None:
+    await hugo.says("quantas faltam baixar?")
+    await hugo.sees("1. 📥 Moinho")
+    await hugo.says("processos de janeiro")
+    empty = await hugo.sees("Não há processos em 01/")
+    assert len(empty.labels) == 1
+    await hugo.says("1")
+    await hugo.sees("🧾 Moinho")

@@ -118,3 +118,16 @@ async def test_who_speaks_of_a_login_hears_who_sees_to_it(sqlite_service: Runnin
     ana = await seller(sqlite_service, channel="whatsapp")
     await ana.says(said)
     await ana.sees("Fale com o administrador da sua operação.")
+
+
+@pytest.mark.parametrize("said", ["posso vender?", "consigo vender?"])
+async def test_who_asks_whether_they_may_sell_hears_what_is_missing(sqlite_service: RunningService, said: str) -> None:
+    davi = await consultor(sqlite_service, DAVI)
+    await davi.says(said)
+    await davi.sees("O seu perfil não inclui vendas pelo PAP.")
+
+
+async def test_a_seller_who_asks_whether_it_is_down_hears_of_it(sqlite_service: RunningService) -> None:
+    ana = await seller(sqlite_service)
+    await ana.says("tá fora do ar?")
+    await ana.sees("Eu estou no ar.")

@@ -142,3 +142,16 @@ async def test_one_person_on_two_channels_has_one_sale(loja: RunningService) -> 
     await no_zap.says("01310-100")
     await no_zap.sees("Não há pergunta aberta agora.")
     assert await job.answered() == ["30140071"]
+
+
+async def test_in_a_sale_a_question_goes_on_too(loja: RunningService) -> None:
+    ana = await seller(loja)
+    job = await sells(loja, ana)
+    await job.ask("Qual é o CEP?", "cep")
+    await ana.sees("Qual é o CEP?")
+    await ana.says("quantas vendi hoje?")
+    await ana.sees("Hoje: 1 venda")
+    await ana.says("e ontem?")
+    await ana.sees("Ontem: nenhuma venda sua.")
+    await ana.says("30140-071")
+    assert await job.answered() == ["30140071"]

@@ -17,7 +17,7 @@ livre estou/ficar : atender cliente voltei
 voltei : almoco banheiro reuniao ligacao medico almocei online disponivel atender turno bora pronto estou comecar
 ~+1 voltei :
 voltando : estou
-=~pronto :
+=~pronto/bora :
 =~posso ja :
 ~online ate : ficar estou poder hoje
 ~+1 voltei mandar : estou poder cliente online pronto menos espera

@@ -140,6 +140,8 @@ liberar expirado : acesso poder querer
 ~+1 liberar acesso : querer poder posso nome pessoa ?
 ~liberar nome/cliente_dito : querer poder acesso
 ~liberar acesso posso/como/ir : ? querer poder
+~+2 liberar terceiro acesso/emuso : poder querer estar falhou expirado ter nome era ja desconectar conectar
+~liberar terceiro : poder querer
 """,
     I.AGENDAMENTOS: """
 agendamento : @ mes amanha

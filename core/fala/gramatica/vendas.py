@@ -15,6 +15,7 @@ vender : querer ir bora poder fazer comecar ter cliente comprar hoje estou venda
 fazer/comecar/novo venda : querer ir bora poder ter cliente comprar hoje estou
 ~comecar : querer bora ir poder
 =~querer/bora/ir fazer :
+=~bora : turno
 vendafechada fazer/comecar/vender : querer ir bora poder venda pedido ter hoje cliente
 ~vendafechada : venda pedido plano hoje cliente
 ~+1 vendafechada nome : venda pedido plano hoje cliente pessoa

@@ -1,4 +1,4 @@
-"""Questions ABOUT an act: "como rejeita?", "onde eu desfaço?", "o que é esse amarelo?". Nothing is done by them."""
+"""Questions ABOUT an act or a word: "como rejeita?", "o que é PAP?". Nothing is done by them."""
 
 from enum import StrEnum, auto
 
@@ -38,6 +38,21 @@ class Como(StrEnum):
     SENHA = auto()
     CLIENTE = auto()
     SINAIS = auto()
+    # What a word of the trade means.
+    O_PAP = auto()
+    A_MATRICULA = auto()
+    O_ACESSO = auto()
+    O_ROBO = auto()
+    OS_ESTADOS = auto()
+    A_FILA = auto()
+    O_PROTOCOLO = auto()
+    O_PROCESSO = auto()
+    O_SAT = auto()
+    A_TESTEMUNHA = auto()
+    A_NFCOM = auto()
+    A_DELEGACAO = auto()
+    O_FECHAMENTO = auto()
+    A_AUDITORIA = auto()
 
 
 _KINDS = f"""
@@ -55,6 +70,19 @@ significa: (o que/oq/oque/que) (e/eh/sao/significa/significam/quer dizer/querem 
 sinal: amarelo, amarela, amarelos, amarelas, verde, verdes, vermelho, vermelha, vermelhos, vermelhas, laranja, bolinha,
  bolinhas, cor, cores, sinal, sinais, simbolo, simbolos, icone, icones, emoji, emojis, xis, x, circulo, circulos,
  certinho, tracinho, yellow, green, red, ✔, ✖, ○, 🟢, 🟡, 🔴, 🟠, 📥, 🔎, 📤, ✅, ⏳, 🧾
+pap: pap, portal pap
+matricula: matricula, matriculas, matricula pap
+robo: robo, robos, rpa
+protocolo: protocolo, protocolos
+testemunha: testemunha, testemunhas
+nfcom: nfcom, nf com, nota fiscal de comunicacao
+delegacao: delegacao, delegacoes
+fechamento: fechamento
+auditoria: auditoria
+estados: aguardando download, aguardando aprovacao, aguardando envio, aguardando envio ao sat, aguardando sat, execucao,
+ execucoes
+oqueprocesso: (o que/oq/oque/que) (e/eh/significa) (/um )processo
+diferenca: diferenca, diferencas, difference
 aqui: aqui
 venda: venda, vendas, pedido, pedidos, proposta
 fatura: fatura, faturas, conta, contas, boleto, boletos, processo, processos, aprovada, aprovadas
@@ -155,6 +183,20 @@ _NO_SENTENCE_DOES = (
 """Of these "dá pra …?" asks the same; of the others it wishes."""
 _SAID = {
     Como.SINAIS: "significa sinal : +3",
+    Como.O_PAP: "significa pap : ",
+    Como.A_MATRICULA: "significa matricula : pap",
+    Como.O_ACESSO: "significa senha : nome",
+    Como.O_ROBO: "significa robo : ",
+    Como.OS_ESTADOS: "significa pausa/online : ; diferenca pausa/online : significa ficar perdi +1",
+    Como.A_FILA: "significa fila : ",
+    Como.O_PROTOCOLO: "significa protocolo : atendimento",
+    Como.O_PROCESSO: "significa estados : ; oqueprocesso : ",
+    Como.O_SAT: "significa sat : ",
+    Como.A_TESTEMUNHA: "significa testemunha : fatura",
+    Como.A_NFCOM: "significa nfcom : fatura arquivo",
+    Como.A_DELEGACAO: "significa delegacao/delegar : aprovacao",
+    Como.O_FECHAMENTO: "significa fechamento : ",
+    Como.A_AUDITORIA: "significa auditoria : ",
     Como.TRAZER: "querer/posso mando arquivo/fatura : nome +1; mando aqui arquivo/fatura : feito nome +4",
     Como.IMPORTAR: "importar planilha/pessoa/cliente : planilha pessoa cliente nome +2",
     Como.CADASTRAR: "cadastrar pessoa : nome ficha numero +4",

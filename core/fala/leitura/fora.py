@@ -22,6 +22,8 @@ class Fora(StrEnum):
     """The end of a turn, at an hour to come."""
     COBERTURA = auto()
     """Whether it can be installed there, and what it costs: the portal knows."""
+    NO_AR = auto()
+    """Whether the service, or the portal behind it, is down: of whoever sees no robots."""
     RANKING = auto()
     """Who sold most: administrators' reports say so."""
 
@@ -32,7 +34,8 @@ pagar: dinheiro, comissao, comissoes, meta, metas, salario, bonus, premiacao, pr
 ganhar: ganho, ganhei, ganhar, recebo, receber, recebi, pagamento, vale
 quanto: quanto, quantos, quantas, qual, quais, quando, cade, onde, que dia
 bater: bati, bateu, bater, batemos, falta, faltam, atingi, cheguei, chegar
-vou: vou, to, vai, tenho, tem, ta, foi, ja, caiu, cai, sai, saiu, ficou, fica, sao
+ta: ta, esta, tao
+vou: vou, to, vai, tenho, tem, foi, ja, caiu, cai, sai, saiu, ficou, fica, sao
 meu: meu, minha, meus, minhas, my
 mes: mes, hoje, semana, passado, passada, ano, ontem, dia, atual
 chefe: supervisor, supervisora, gerente, chefe, chefia, gestor, gestora, coordenador, coordenadora, lider, encarregado,
@@ -51,6 +54,8 @@ numero: numero, telefone, celular, chip, aparelho, whatsapp, zap, matricula
 faco: faco, como faco, o que faco, fazer, e agora
 lixo: lixo, porcaria, merda, bosta, droga, ruim, pessimo, pessima, horrivel, uma porcaria, um lixo, uma merda,
  uma bosta, uma droga, ridiculo, lento demais, inutil, burro
+foradoar: fora do ar, fora de servico, instavel, oscilando, caindo toda hora,
+ (portal/sistema/robo/bot/app/site) caiu, caiu o (portal/sistema/robo/bot/app/site)
 sistema: sistema, robo, robozinho, bot, app, aplicativo, portal, ferramenta, balcao, isso
 raiva: raiva, que saco, odeio, odio, nao aguento, nao aguento mais, palhacada, absurdo, vergonha, paciencia,
  ninguem merece, puto, puta, irritado, irritada
@@ -75,21 +80,22 @@ vendeu: vendeu, vendendo, lidera, liderando, em primeiro, na frente, melhor vend
 mais: mais, menos, tudo, primeiro
 """
 _LINES = {
-    Fora.GANHOS: "pagar quanto/bater/meu/vou : vou meu mes eh quem bater ganhar quanto +1;"
-    "ganhar quanto mes/vou/meu/venda : bater eh pagar venda +1; ganhar meu vou : mes quanto",
+    Fora.GANHOS: "pagar quanto/bater/meu/vou/ta : vou meu mes eh quem bater ganhar quanto +1;"
+    "ganhar quanto mes/vou/ta/meu/venda : bater eh pagar venda +1; ganhar meu vou/ta : mes quanto",
     Fora.CHEFIA: "quem chefe : meu eh vou falar nome +1; chefe falar : meu quem vou +1; chefe quanto meu : eh vou",
     Fora.SUPORTE: "falar suporte : acesso nega meu vou +2; acesso nega : meu sistema mes vou +1;"
     "mudei numero/acesso : meu faco eh vou +1; nega suporte : meu vou +1",
+    Fora.NO_AR: "foradoar : sistema eh quem mes; nega sistema ? : eh vou mes",
     Fora.QUEIXA: "lixo sistema : eh vou +1; raiva : sistema lixo eh vou +2; lixo eh : sistema +1;"
     "nega sistema : eh mes vou",
-    Fora.DE_QUEM: "venda nome aconteceu/quanto/vou : quanto mes eh quem vou aconteceu +1",
+    Fora.DE_QUEM: "venda nome aconteceu/quanto/vou/ta : quanto mes eh quem vou aconteceu +1",
     Fora.HORA_MARCADA: "fim numero : h ate mes eh vou meu turno logo; fim logo : h mes eh vou meu turno;"
     "fico ate numero : h mes vou",
     Fora.COBERTURA: "cobertura lugar : vou meu quem nome quanto eh cliente +3; cobertura nome : vou quem cliente +1;"
-    "quanto preco : vou mes eh nome venda numero; preco vou ? : nome mes; preco cliente : nome vou mes +2",
+    "quanto preco : vou mes eh nome venda numero; preco vou/ta ? : nome mes; preco cliente : nome vou mes +2",
     Fora.RANKING: "quem vendeu : mais mes eh vou; vendeu venda : mes eh mais quanto",
 }
-_CURTAS = Curtas(_KINDS, lines_of(_LINES), free="?")
+_CURTAS = Curtas(_KINDS, lines_of(_LINES), free="? ta")
 
 
 def outside(text: str) -> Fora | None:

@@ -26,6 +26,24 @@ _BESIDE = frozenset(
 )
 
 
+# "Baixa elas", "pode mandar essas pro SAT".
+_THESE = re.compile(
+    r"(?:(?:pode|podes|entao|agora|vamos|bora|quero|e|ok|sim|ta|beleza|blz|por favor|pf|vai|ja)[ ,]+)*"
+    r"(?:(?P<baixa>baix(?:a|e|ar)|pux(?:a|e|ar)|busc(?:a|ar))|(?P<envia>mand(?:a|e|ar)|envi(?:a|e|ar)|sob(?:e|ir)))"
+    r"(?: (?:ai|ja|logo|tod[ao]s))* (?:el[ae]s|ess[ae]s|est[ae]s)"
+    r"(?: (?:tod[ao]s|ai|agora|ja|logo|juntas|de uma vez|(?P<me>pra mim)|por favor|pf|(?P<sat>(?:pr|a)o sat)))*[ .!]*"
+)
+
+
+def does_to_these(text: str) -> bool | None:
+    """Whether all that are shown are to be sent to SAT (True) or downloaded (False); None for any other text."""
+    found = _THESE.fullmatch(_plainly(text))
+    if found is None or (found["baixa"] and found["sat"]) or (found["envia"] and found["me"]):
+        # "Manda elas pra mim" wants them shown.
+        return None
+    return found["envia"] is not None
+
+
 def sets_apart(text: str) -> bool:
     """Whether it says that the others are not meant: "só a primeira", "menos a da oficina"."""
     return _sets_apart(_plainly(text))

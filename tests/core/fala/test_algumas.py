@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.fala.respostas.algumas import names_some
+from core.fala.respostas.algumas import does_to_these, names_some
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,16 @@ def test_some_of_them_are_picked(said: str) -> None:
 )  # fmt: skip
 def test_all_or_none_is_not_some(said: str) -> None:
     assert not names_some(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "sends"),
+    [
+        *((said, False) for said in ("baixa elas", "Pode baixar essas", "puxa elas aí", "baixa eles pra mim")),
+        *((said, True) for said in ("manda elas pro SAT", "envia essas", "sobe elas", "pode mandar todas elas")),
+        *((said, None) for said in ("baixa ela", "manda elas pra mim", "me manda elas", "não baixa elas", "elas")),
+        *((said, None) for said in ("baixa elas?", "baixa essas duas da vivo", "aprova elas", "")),
+    ],
+)
+def test_all_that_are_shown(said: str, sends: bool | None) -> None:
+    assert does_to_these(said) is sends

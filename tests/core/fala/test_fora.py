@@ -34,6 +34,13 @@ troquei de celular e agora
 que raiva desse robô
 o sistema não funciona
 """,
+    Fora.NO_AR: """
+tá fora do ar?
+o sistema ta fora do ar
+o portal caiu?
+o robô parou de funcionar?
+ta instavel hj?
+""",
     Fora.DE_QUEM: """
 oq aconteceu c aquela venda do seu josé
 cadê a venda da dona Maria

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from core.fala.vencendo import due_days
+from core.fala.vencendo import asks_due_first, due_days
 
 TUESDAY = date(2026, 11, 10)
 
@@ -53,3 +53,21 @@ def test_a_day_of_the_month_is_the_next_one() -> None:
 @pytest.mark.parametrize("text", ["fatura mais cara do mes", "faturas desse mês", "faturas até 10"])
 def test_invoices_of_a_month_are_not_those_that_fall_due_in_it(text: str) -> None:
     assert due_days(text, TUESDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("qual vence primeiro?", True),
+        ("a que vence antes", True),
+        ("qual a mais próxima de vencer?", True),
+        ("me mostra por vencimento", True),
+        ("lista em ordem de vencimento", True),
+        ("which is due first?", True),
+        ("aprova a que vence primeiro", False),
+        ("o que vence amanhã?", False),
+        ("meu acesso vence antes?", False),
+    ],
+)
+def test_which_fall_due_first(text: str, asks: bool) -> None:
+    assert asks_due_first(text) is asks
