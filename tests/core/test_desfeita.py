@@ -8,7 +8,8 @@ from core.processo.consulta.desfeita import taken_back
 @pytest.mark.parametrize(
     ("said", "whose"),
     [
-        ("desfazer", ""),
+        ("Desfazer", ""),
+        ("desfaz isso aí", ""),
         ("ops, desfaz isso aí", ""),
         ("aprovei errado!", ""),
         ("me arrependi de ter aprovado", ""),

@@ -143,9 +143,12 @@ async def test_whoever_gives_the_rejection_up_has_decided_nothing(service: Runni
 
 
 @BOTH
-@pytest.mark.parametrize("text", ["bom dia", "PENDENTES", "ok", "por quê?", "não", "cliquei errado", "x", "👍"])
+@pytest.mark.parametrize("text", ["PENDENTES", "por quê?", "cliquei errado"])
 async def test_what_is_no_reason_rejects_nothing(service: RunningService, channel: str, text: str) -> None:
-    """Whoever tapped Rejeitar in a hurry and goes on with something else has not said why."""
+    """Whoever tapped Rejeitar in a hurry and goes on with something else has not said why.
+
+    What else is none: tests/core/fala/test_respondidas.py.
+    """
     gil = await approver(service, channel=channel)
     processo = await arrives(service)
     await gil.sees("🧾")

@@ -333,15 +333,15 @@ async def test_a_customer_without_a_phone_is_greeted_as_their_country_speaks(sql
     await phone.sees("Olá! Este é o atendimento da operação.")
 
 
-@pytest.mark.parametrize("said", ["ENCERRAR", "TRANSFERIR", "TRANSFERIR Elisa", "NOTA cliente difícil"])
 @pytest.mark.parametrize("perfil", [Perfil.ADMINISTRADOR, Perfil.CONSULTOR])
 async def test_a_word_about_a_customer_of_whoever_has_none_is_answered_as_that(
-    sqlite_service: RunningService, perfil: Perfil, said: str
+    sqlite_service: RunningService, perfil: Perfil
 ) -> None:
     if perfil is Perfil.CONSULTOR:
         ivo = await consultor(sqlite_service, DAVI, "whatsapp")
     else:
         await sqlite_service.usuario("Ivo Prado", "5531988806010", perfil)
         ivo = await sqlite_service.phone("whatsapp", "Ivo Prado", "5531988806010")
-    await ivo.says(said)
-    await ivo.sees("Você não está atendendo ninguém agora.")
+    for said in ("ENCERRAR", "TRANSFERIR", "TRANSFERIR Elisa", "NOTA cliente difícil"):
+        await ivo.says(said)
+        await ivo.sees("Você não está atendendo ninguém agora.")

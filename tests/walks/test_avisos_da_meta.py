@@ -22,96 +22,19 @@ async def sqlite_service(
 
 
 @pytest.mark.falha(421)
-@pytest.mark.parametrize(
-    ("field", "value", "read"),
-    [
-        (
-            "message_template_status_update",
-            {"event": "PAUSED", "reason": "NONE"},
-            "modelo retomar do WhatsApp: PAUSED.",
-        ),
-        (
-            "message_template_status_update",
-            {"event": "REJECTED", "reason": "INVALID_FORMAT"},
-            "modelo retomar do WhatsApp: REJECTED · INVALID_FORMAT.",
-        ),
-        (
-            "account_update",
-            {
-                "event": "ACCOUNT_RESTRICTION",
-                "restriction_info": [
-                    {"restriction_type": "RESTRICTED_BIZ_INITIATED_MESSAGING", "expiration": 1641848400}
-                ],
-            },
-            "conta do WhatsApp: ACCOUNT_RESTRICTION · RESTRICTED_BIZ_INITIATED_MESSAGING.",
-        ),
-        (
-            "account_update",
-            {"event": "DISABLED_UPDATE", "ban_info": {"waba_ban_state": ["DISABLE"], "waba_ban_date": "June 9, 2026"}},
-            "conta do WhatsApp: DISABLED_UPDATE · DISABLE.",
-        ),
-        (
-            "account_update",
-            {"event": "PARTNER_REMOVED", "phone_number": "5531988804000"},
-            "conta do WhatsApp: PARTNER_REMOVED.",
-        ),
-        (
-            "phone_number_quality_update",
-            {"display_phone_number": "5531988804000", "event": "FLAGGED", "current_limit": "TIER_1K"},
-            "conta do WhatsApp: FLAGGED · TIER_1K.",
-        ),
-        ("account_review_update", {"decision": "REJECTED"}, "conta do WhatsApp: ACCOUNT_REVIEW_UPDATE · REJECTED."),
-        (
-            "account_alerts",
-            {"alert_info": {"alert_severity": "CRITICAL", "alert_type": "PROFILE_PICTURE_LOST"}},
-            "conta do WhatsApp: PROFILE_PICTURE_LOST.",
-        ),
-        ("security", {"event": "PIN_RESET_REQUEST", "requester": "1"}, "conta do WhatsApp: PIN_RESET_REQUEST."),
-        (
-            "template_category_update",
-            {"previous_category": "UTILITY", "new_category": "MARKETING"},
-            "modelo retomar do WhatsApp: CATEGORY · MARKETING.",
-        ),
-        (
-            "message_template_quality_update",
-            {"previous_quality_score": "GREEN", "new_quality_score": "RED"},
-            "modelo retomar do WhatsApp: QUALITY · RED.",
-        ),
-    ],
-)
-async def test_administrators_hear_what_meta_did_to_the_account_or_a_template_of_ours(
-    sqlite_service: RunningService, field: str, value: dict[str, Any], read: str
-) -> None:
+async def test_administrators_hear_of_it_once_and_of_the_rest_nothing(sqlite_service: RunningService) -> None:
+    """Of what else: tests/webhooks/test_avisos_da_meta.py."""
     adm = await _administrator(sqlite_service)
+    template, other = ({"event": "PAUSED", "message_template_name": name} for name in ("retomar", "promocao_de_outro"))
+    for field, value in (("message_template_status_update", other), ("account_update", [1])):
+        await _notified(sqlite_service, field, value)
     for _ in range(2):
-        await _notified(sqlite_service, field, {"message_template_name": "retomar"} | value)
-    await adm.sees(read)
-    assert (await adm.quiet()).count(read) == 1
-
-
-@pytest.mark.falha(421)
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("message_template_status_update", {"event": "PAUSED", "message_template_name": "promocao_de_outro"}),
-        ("message_template_status_update", {"event": "APPROVED", "message_template_name": "retomar"}),
-        ("message_template_status_update", {"event": "PAUSED", "message_template_name": ["retomar"]}),
-        ("account_update", {"event": "VERIFIED_ACCOUNT"}),
-        ("account_update", {"event": {"a": 1}}),
-        ("account_update", [1]),
-        ("phone_number_quality_update", {"event": "UPGRADE"}),
-        ("account_alerts", {"alert_info": {"alert_severity": "INFORMATIONAL", "alert_type": "OBA_APPROVED"}}),
-        ("account_alerts", {"alert_info": ["CRITICAL"]}),
-        ("message_template_quality_update", {"message_template_name": "retomar", "new_quality_score": "GREEN"}),
-        ("template_category_update", {"message_template_name": "promocao_de_outro", "new_category": "MARKETING"}),
-    ],
-)
-async def test_of_the_rest_that_meta_says_nobody_has_to_hear(
-    sqlite_service: RunningService, field: str, value: Any
-) -> None:
-    await _administrator(sqlite_service)
-    await _notified(sqlite_service, field, value)
-    assert await sqlite_service.rows("SELECT 1 FROM ocorrencias WHERE tipo = 'aviso_da_meta'") == []
+        await _notified(sqlite_service, "message_template_status_update", template)
+        await _notified(sqlite_service, "account_update", {"event": "DISABLED_UPDATE"})
+    for read in ("modelo retomar do WhatsApp: PAUSED.", "conta do WhatsApp: DISABLED_UPDATE."):
+        await adm.sees(read)
+        assert (await adm.quiet()).count(read) == 1
+    assert len(await sqlite_service.rows("SELECT 1 FROM ocorrencias WHERE tipo = 'aviso_da_meta'")) == 2
 
 
 async def _administrator(service: RunningService) -> Phone:

@@ -85,19 +85,18 @@ async def test_a_file_that_found_its_processo_is_not_asked_about_again(
 
 @pytest.mark.falha(308)
 @BOTH
-@pytest.mark.parametrize("typed", ["Desfazer", "desfaz isso aí", "aprovei errado!", "cancela a aprovação da padaria"])
-async def test_desfazer_in_words_brings_the_button_again(
-    sqlite_service: RunningService, channel: str, typed: str
-) -> None:
+async def test_desfazer_in_words_brings_the_button_again(sqlite_service: RunningService, channel: str) -> None:
+    """In which words: tests/core/test_desfeita.py."""
     gil = await approver(sqlite_service, channel=channel)
     processo = await arrives(sqlite_service)
     await gil.sees("🧾")
     await gil.taps("Aprovar")
     await gil.sees("✅ Aprovada:")
-    await gil.says(typed)
-    await gil.sees("Desfazer a aprovação de Padaria Pão Quente Ltda")
+    for typed in ("aprovei errado!", "cancela a aprovação da padaria"):
+        await gil.says(typed)
+        await gil.sees("Desfazer a aprovação de Padaria Pão Quente Ltda")
     assert (await now(sqlite_service, processo)).status_processo == "AGUARDANDO_ENVIO_SAT"
     await gil.taps("Desfazer")
     await gil.sees("Aprovação desfeita")
-    await gil.says(typed)
+    await gil.says("desfaz isso aí")
     await gil.sees("Não há aprovação sua que ainda dê para desfazer.")

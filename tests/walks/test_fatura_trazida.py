@@ -96,13 +96,11 @@ async def test_whose_it_is_can_be_given_up_in_words(sqlite_service: RunningServi
     assert await status(sqlite_service, processo) == "AGUARDANDO_DOWNLOAD"
 
 
-@pytest.mark.parametrize(
-    "caption", ["899123001", "segue a da Padaria Número, 11/2026", "conta 899.123.001 de 11/2026", "{id}", "{hex}"]
-)
+@pytest.mark.parametrize("caption", ["segue a da Padaria Número, 11/2026", "conta 899.123.001 de 11/2026", "{id}"])
 async def test_the_caption_decides(sqlite_service: RunningService, caption: str) -> None:
     hugo = await operator(sqlite_service)
     processo = await waits(sqlite_service, conta())
-    legenda = caption.format(id=processo.id, hex=processo.id.hex)
+    legenda = caption.format(id=processo.id)
     # A bill without a word of its account.
     await hugo.sends_document("scan.pdf", pdf_of(replace(conta(), conta="", servico="")), caption=legenda)
     await hugo.sees("📥 Recebi a fatura de Padaria Número 1 Ltda")
@@ -272,21 +270,16 @@ async def test_a_photo_or_a_zip_of_a_bill_is_kept_and_the_pdf_asked_for(sqlite_s
 
 
 @pytest.mark.falha(72)
-@pytest.mark.parametrize(
-    ("estrago", "said"),
-    [
+async def test_what_is_not_taken_is_said_with_what_to_do(sqlite_service: RunningService) -> None:
+    hugo = await operator(sqlite_service)
+    for estrago, said in (
         (Estrago.SCRIPT, "traz um programa dentro"),
         (Estrago.CRIPTOGRAFADA, "tem senha, e não consegui abrir"),
         (Estrago.CORTADA, "veio cortado"),
         (Estrago.PAGINA_HTML, "é uma página de internet"),
-    ],
-)
-async def test_what_is_not_taken_is_said_with_what_to_do(
-    sqlite_service: RunningService, estrago: Estrago, said: str
-) -> None:
-    hugo = await operator(sqlite_service)
-    await hugo.sends_document("fatura.pdf", pdf_of(conta(), estrago))
-    await hugo.sees(said)
+    ):
+        await hugo.sends_document("fatura.pdf", pdf_of(conta(), estrago))
+        await hugo.sees(said)
 
 
 async def test_a_password_of_the_named_cliente_opens_it(sqlite_service: RunningService) -> None:

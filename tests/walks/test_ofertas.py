@@ -9,8 +9,6 @@ from tests.support.sellers import seller
 from tests.support.service import RunningService
 from tests.support.talking import talking
 
-YES = ("sim", "isso", "s", "pode ser", "👍", "isso mesmo", "ss", "aham", "claro", "quero sim", "yes")
-NO = ("não", "deixa", "n", "nao quero", "agora não", "deixa pra lá", "nada disso")
 OFFER = "Você quis dizer “Iniciar uma venda”?"
 
 
@@ -24,18 +22,15 @@ async def offered(ana: Phone) -> None:
     await ana.sees(OFFER)
 
 
-@pytest.mark.parametrize("said", YES)
-async def test_a_yes_in_words_is_the_tap(loja: RunningService, ana: Phone, said: str) -> None:
+async def test_a_no_in_words_leaves_everything_and_a_yes_is_the_tap(loja: RunningService, ana: Phone) -> None:
+    """What else is a yes or a no: tests/core/fala/test_respondidas.py."""
+    for said in ("nao quero", "deixa", "nada disso"):
+        await offered(ana)
+        await ana.says(said)
+        await ana.sees("Tudo bem, não fiz nada. Me diga com outras palavras o que você quer.")
     await offered(ana)
-    await ana.says(said)
+    await ana.says("isso mesmo")
     await ana.sees("Posso começar?")
-
-
-@pytest.mark.parametrize("said", NO)
-async def test_a_no_in_words_leaves_everything(loja: RunningService, ana: Phone, said: str) -> None:
-    await offered(ana)
-    await ana.says(said)
-    await ana.sees("Tudo bem, não fiz nada. Me diga com outras palavras o que você quer.")
 
 
 async def test_a_yes_after_something_else_or_too_late_answers_no_offer(loja: RunningService, ana: Phone) -> None:
@@ -68,13 +63,12 @@ async def test_a_no_to_what_asked_nothing_is_to_all_that_is_on_the_screen(loja: 
     await ana.sees("Tudo bem, não fiz nada.")
 
 
-@pytest.mark.parametrize("said", ["1", "a primeira", "primeira opção", "opção 1", "iniciar", "iniciar uma venda"])
-async def test_one_of_several_is_named_in_words(loja: RunningService, ana: Phone, said: str) -> None:
+async def test_one_of_several_is_named_in_words(loja: RunningService, ana: Phone) -> None:
     await ana.says("xpto zzz")
     await ana.sees("Não entendi.")
     await ana.says("blorgh wrzl")
     await ana.sees("Ainda não entendi. É uma destas coisas?")
-    await ana.says(said)
+    await ana.says("primeira opção")
     await ana.sees("Posso começar?")
 
 
@@ -100,13 +94,13 @@ async def test_a_yes_once_the_customer_wrote_is_for_the_customer(loja: RunningSe
     await maria.sees("sim")
 
 
-@pytest.mark.parametrize("said", ["não", "deixa", "sim"])
-async def test_what_answers_where_a_customer_should_go_is_for_no_customer(loja: RunningService, said: str) -> None:
+async def test_what_answers_where_a_customer_should_go_is_for_no_customer(loja: RunningService) -> None:
     maria, davi = await talking(loja, of_davi="whatsapp")
-    await davi.says("transfere pro financeiro")
-    await davi.sees("Para onde vai o cliente?")
-    await davi.says(said)
-    await davi.sees("Qual delas?" if said == "sim" else "Tudo bem, não fiz nada.")
+    for asks, said in (("financeiro", "não"), ("suporte", "deixa"), ("comercial", "sim")):
+        await davi.says(f"transfere pro {asks}")
+        await davi.sees("Para onde vai o cliente?")
+        await davi.says(said)
+        await davi.sees("Qual delas?" if said == "sim" else "Tudo bem, não fiz nada.")
     await maria.quiet()
     assert await loja.rows("SELECT 1 FROM mensagens WHERE autor = 'CONSULTOR'") == []
 
@@ -119,13 +113,13 @@ async def test_who_asks_for_time_keeps_the_offer_and_a_no_may_have_its_reason(lo
     await ana.sees("Tudo bem, não fiz nada.")
 
 
-@pytest.mark.parametrize("said", ["não, espera", "nao", "opa, não", "deixa"])
-async def test_a_no_to_what_was_held_back_reaches_no_customer(loja: RunningService, said: str) -> None:
+async def test_a_no_to_what_was_held_back_reaches_no_customer(loja: RunningService) -> None:
     maria, davi = await talking(loja, of_davi="whatsapp")
-    await davi.says("encerra o chamado dela")
-    await davi.sees("Encerrar o atendimento?")
-    await davi.says(said)
-    await davi.sees("Tudo bem, não fiz nada.")
+    for order, said in (("encerra o chamado dela", "não, espera"), ("encerra esse chamado", "deixa")):
+        await davi.says(order)
+        await davi.sees("Encerrar o atendimento?")
+        await davi.says(said)
+        await davi.sees("Tudo bem, não fiz nada.")
     await maria.quiet()
 
 
@@ -186,17 +180,17 @@ async def test_what_asks_of_our_own_rooms_is_read_by_no_customer(loja: RunningSe
     assert await loja.rows("SELECT 1 FROM mensagens WHERE autor = 'CONSULTOR'") == []
 
 
-@pytest.mark.parametrize("said", ["Bruna", "pra Bruna", "financeiro"])
-async def test_whoever_is_named_where_a_customer_should_go_is_named_to_us(loja: RunningService, said: str) -> None:
+async def test_whoever_is_named_where_a_customer_should_go_is_named_to_us(loja: RunningService) -> None:
     maria, davi = await talking(loja, of_davi="whatsapp")
-    await davi.says("TRANSFERIR")
-    await davi.sees("Para onde vai o cliente?")
-    await davi.says(said)
-    await davi.sees("Com esse nome não há ninguém livre agora.\n\nPara onde vai o cliente?")
+    for said in ("Bruna", "financeiro", "pra Bruna"):
+        await davi.says("TRANSFERIR")
+        await davi.sees("Para onde vai o cliente?")
+        await davi.says(said)
+        await davi.sees("Com esse nome não há ninguém livre agora.\n\nPara onde vai o cliente?")
     await maria.quiet()
     assert await loja.rows("SELECT 1 FROM mensagens WHERE autor = 'CONSULTOR'") == []
-    await davi.says(said)
-    await maria.sees(said)
+    await davi.says("pra Bruna")
+    await maria.sees("pra Bruna")
 
 
 async def test_one_who_is_free_is_named_without_a_tap(loja: RunningService) -> None:
@@ -211,13 +205,12 @@ async def test_one_who_is_free_is_named_without_a_tap(loja: RunningService) -> N
     await maria.sees("Vou passar você para outra pessoa da equipe.")
 
 
-@pytest.mark.parametrize("said", ["lança uma pra mim", "bora vender", "faz uma aí"])
-async def test_the_verbs_of_sellers_are_a_customers_yes_to_nothing(loja: RunningService, said: str) -> None:
+async def test_the_verbs_of_sellers_are_a_customers_yes_to_nothing(loja: RunningService) -> None:
     maria = await customer(loja, MARIA, "whatsapp")
     await maria.says("minha conta veio errada")
     await maria.sees("Este é o atendimento da operação.")
     await maria.says("e o boleto também")
     await maria.sees("Quer falar agora com uma pessoa da equipe?")
-    await maria.says(said)
+    await maria.says("lança uma pra mim")
     await maria.quiet()
     assert await loja.rows("SELECT 1 FROM atendimentos") == []

@@ -63,21 +63,18 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("tipo", CASES)
-async def test_an_answer_that_does_not_fit_is_asked_again_kindly(sqlite_service: RunningService, tipo: str) -> None:
-    service, case = sqlite_service, CASES[tipo]
-    await service.login_bo()
-    ana = await seller(service)
-    job = await sells(service, ana)
-    await job.ask("O que digo ao portal?", tipo, case.opcoes or None)
-    await ana.sees("O que digo ao portal?")
-
-    for typed, sentence in case.bad.items():
-        await ana.says(typed)
-        await ana.sees(f"{sentence}\n\nO que digo ao portal?")
-    assert job.answers == {}
-    await ana.says(case.good)
-    assert await job.answered() == [case.sent]
+async def test_an_answer_that_does_not_fit_is_asked_again_kindly(ana: Phone, job: Job) -> None:
+    sent: list[str] = []
+    for tipo, case in CASES.items():
+        await job.ask(f"O que digo ao portal ({tipo})?", tipo, case.opcoes or None)
+        await ana.sees(f"O que digo ao portal ({tipo})?")
+        for typed, sentence in case.bad.items():
+            await ana.says(typed)
+            await ana.sees(f"{sentence}\n\nO que digo ao portal ({tipo})?")
+        assert len(job.answers) == len(sent)
+        await ana.says(case.good)
+        sent.append(case.sent)
+        assert await job.answered(len(sent)) == sent
 
 
 @pytest.mark.parametrize("channel", ["whatsapp", "telegram"])

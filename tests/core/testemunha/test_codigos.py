@@ -15,7 +15,21 @@ from core.testemunha.digitos import weighted11
 from core.testemunha.nfcom import consulta_of, key_of, keys_in
 from core.testemunha.nota.xml import XmlRecusado, read_xml
 from core.testemunha.pix import pix_in, read_pix
+from sandbox.faturas.estragos import HTML
+from sandbox.faturas.xml import xml_of
+from tests.support.faturas import conta
 
+NO_NOTE = {
+    "other": b"<nfeProc/>",
+    "cut": b"<a",
+    "page": HTML,
+    "no text": bytes([0xFF, 0xFE]),
+    "doctype": b"<!DOCTYPE x><a/>",
+    "entities": b'<!DOCTYPE a [<!ENTITY b "bbbbbbbb"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>',
+    "utf-16": b'<?xml version="1.0" encoding="UTF-16"?>' + '<!DOCTYPE a [<!ENTITY b "b">]><a>&b;</a>'.encode("utf-16"),
+    "deep": b"<a>" * 200_000,
+    "two": xml_of(conta()).replace(b"<NFCom>", b'<NFCom><infNFCom Id="NFCom"/>'),
+}
 TELECOM = "846100000005246100291102005460339004695895061080"
 BANK = "23793381286000782713695000063305975520000370000"
 
@@ -123,10 +137,11 @@ class TestNFCom:
         assert note is not None
         assert note.teste
 
-    @pytest.mark.parametrize("content", [b"<a/>", b"<a", b"<!DOCTYPE x><a/>", bytes([0xFF, 0xFE])])
-    def test_what_is_no_note_is_refused(self, content: bytes) -> None:
+    @pytest.mark.falha(215)
+    @pytest.mark.parametrize("name", NO_NOTE)
+    def test_what_is_no_note_is_refused(self, name: str) -> None:
         with pytest.raises(XmlRecusado):
-            read_xml(content)
+            read_xml(NO_NOTE[name])
 
 
 class TestLinesInAText:
