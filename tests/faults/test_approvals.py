@@ -178,8 +178,7 @@ FORGED = {
 
 @pytest.mark.falha(39)
 @pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
-@pytest.mark.parametrize("purpose", FORGED)
-async def test_a_forged_tap_is_refused_and_recorded(sqlite_service: RunningService, purpose: str, channel: str) -> None:
+async def test_a_forged_tap_is_refused_and_recorded(sqlite_service: RunningService, channel: str) -> None:
     service = sqlite_service
     await service.login_bo("Bo Um", "5531900000001")
     await service.login_bo("Bo Dois", "5531900000002")
@@ -189,17 +188,20 @@ async def test_a_forged_tap_is_refused_and_recorded(sqlite_service: RunningServi
         await one.ask("Em que turno?", "opcao", ["Manhã", "Tarde"])
         await phone.sees("Em que turno?")
     mallory = bia if channel == "whatsapp" else await service.phone("telegram", *BIA)
-    said = len(mallory.screen)
-
     ids = {"venda": job.body["venda_id"].replace("-", ""), "own": own.body["venda_id"].replace("-", "")}
-    data = FORGED[purpose].format(**ids)
-    tap = await mallory.taps_data(data, bubble=mallory.screen[0] if channel == "whatsapp" else mallory.screen[-1])
-    await tap.finished()
-    await mallory.quiet()
-    assert len(mallory.screen) > said
-    assert await ocorrencias(service) == ["toque_recusado"]
-    (row,) = await service.rows("SELECT detalhe FROM ocorrencias")
-    assert json.loads(row["detalhe"]) == {"data": data}
+    tapped = []
+    for purpose, forged in FORGED.items():
+        said = len(mallory.screen)
+        tapped.append(forged.format(**ids))
+        tap = await mallory.taps_data(
+            tapped[-1], bubble=mallory.screen[0] if channel == "whatsapp" else mallory.screen[-1]
+        )
+        await tap.finished()
+        await mallory.quiet()
+        assert len(mallory.screen) > said, purpose
+    rows = await service.rows("SELECT tipo, detalhe FROM ocorrencias ORDER BY id")
+    assert {row["tipo"] for row in rows} == {"toque_recusado"}
+    assert [json.loads(row["detalhe"])["data"] for row in rows] == tapped
     assert (job.answers, own.answers) == ({}, {})
     assert (job.cancel_requested, own.cancel_requested) == (False, False)
     assert sorted(await holders(service)) == [ANA[1], BIA[1]]
@@ -207,25 +209,21 @@ async def test_a_forged_tap_is_refused_and_recorded(sqlite_service: RunningServi
 
 
 @pytest.mark.falha(39)
-@pytest.mark.parametrize(
-    ("data", "sentence"),
-    [
-        ("oferta:aceitar:07", "Esse botão já não vale"),
-        ("oferta:aceitar:٣", "Esse botão já não vale"),
-        (f"atendimento:atual:{'9' * 60}", "Esse atendimento já foi encerrado."),
-        ("retidas:enviar:x", "Esse atendimento já foi encerrado."),
-        ("transferir:1:mesa", "Esse botão já não vale"),
-        ("cliente:nota:1:9", "Esse botão já não vale"),
-        ("transcricao:1:exe", "Não encontrei atendimento"),
-    ],
-)
-async def test_a_button_that_no_consultor_was_sent_is_refused_and_recorded(
-    sqlite_service: RunningService, data: str, sentence: str
-) -> None:
+async def test_a_button_that_no_consultor_was_sent_is_refused_and_recorded(sqlite_service: RunningService) -> None:
     davi = await consultor(sqlite_service)
-    await davi.taps_data(data, bubble=davi.screen[-1])
-    await davi.sees(sentence)
-    assert await ocorrencias(sqlite_service) == ["toque_recusado"]
+    sent = {
+        "oferta:aceitar:07": "Esse botão já não vale",
+        "oferta:aceitar:٣": "Esse botão já não vale",
+        f"atendimento:atual:{'9' * 60}": "Esse atendimento já foi encerrado.",
+        "retidas:enviar:x": "Esse atendimento já foi encerrado.",
+        "transferir:1:mesa": "Esse botão já não vale",
+        "cliente:nota:1:9": "Esse botão já não vale",
+        "transcricao:1:exe": "Não encontrei atendimento",
+    }
+    for data, sentence in sent.items():
+        await davi.taps_data(data, bubble=davi.screen[-1])
+        await davi.sees(sentence)
+    assert await ocorrencias(sqlite_service) == ["toque_recusado"] * len(sent)
 
 
 @pytest.mark.falha(39)

@@ -16,7 +16,7 @@ from sandbox.telegram.phone import TelegramPhone
 from sandbox.whatsapp.phone import WhatsAppPhone
 from tests.support.everything import everything
 from tests.support.inbound import answered, ignored, nothing_failed, telegram_text
-from tests.support.sellers import seller, sells
+from tests.support.sellers import BIA, seller, sells
 from tests.support.service import RunningService
 
 API_KEY = {"api-key": "chave-da-api"}
@@ -73,6 +73,8 @@ ON_TELEGRAM = (
     "message.chat.title", "message.reply_to_message", "message.location", "message.document", "message.entities",
     "message.contact", "message.message_thread_id", "update_id",
 )  # fmt: skip
+# What is read of the others is one of these, too: nothing, a text, an object.
+EVERYWHERE = ("beyond 64 bits", "half a pair", "the other half")
 ON_WHATSAPP = ("id", "timestamp", "from", "user_id", "context", "location", "contacts", "type", "errors", "group")
 
 
@@ -80,7 +82,7 @@ ON_WHATSAPP = ("id", "timestamp", "from", "user_id", "context", "location", "con
 class TestWebhooks:
     """A channel brings what it is refused for days: it is read as far as it can be kept."""
 
-    @pytest.mark.parametrize("name", HOSTILE)
+    @pytest.mark.parametrize("name", EVERYWHERE)
     async def test_a_message_on_telegram_is_answered_and_no_table_knows(
         self, service: RunningService, name: str
     ) -> None:
@@ -94,7 +96,7 @@ class TestWebhooks:
         assert (await answered(service, ana)).count("O que você quer fazer, Ana?") == len(ON_TELEGRAM)
         await _nothing_of_it(service)
 
-    @pytest.mark.parametrize("name", HOSTILE)
+    @pytest.mark.parametrize("name", EVERYWHERE)
     async def test_a_message_on_whatsapp_is_answered_and_no_table_knows(
         self, service: RunningService, name: str
     ) -> None:
@@ -103,6 +105,18 @@ class TestWebhooks:
             body = _whatsapp_text(service, ana, f"wamid.{number}", where, HOSTILE[name])
             assert (await service.sandbox.whatsapp.deliver(body))[0] == 200, where
         assert (await answered(service, ana)).count("O que você quer fazer, Ana?") >= len(ON_WHATSAPP) - 1
+        await _nothing_of_it(service)
+
+    async def test_so_is_whatever_stands_in_it(self, service: RunningService) -> None:
+        ana, bia = await seller(service, channel="telegram"), await seller(service, BIA)
+        assert isinstance(ana, TelegramPhone)
+        for number, raw in enumerate(HOSTILE.values(), 600):
+            update = _with(telegram_text(ana, "MENU", number), "message.from.first_name", raw)
+            assert (await service.sandbox.telegram.deliver(update))[0] == 200, raw
+            body = _whatsapp_text(service, bia, f"wamid.{number}", "context", raw)
+            assert (await service.sandbox.whatsapp.deliver(body))[0] == 200, raw
+        for phone in (ana, bia):
+            assert (await answered(service, phone)).count("O que você quer fazer, ") >= len(HOSTILE)
         await _nothing_of_it(service)
 
     @pytest.mark.falha(129)

@@ -51,32 +51,24 @@ class TestTheDoor:
     async def test_the_right_secret_opens(self, sqlite_service: RunningService) -> None:
         assert await _post_with_secret(sqlite_service, SECRET.encode()) == 200
 
-    @pytest.mark.falha(4)
-    @pytest.mark.parametrize(
-        "body", [b"VENDER", b"", b'{"update_id": 1', b"\xff\xfe{}", b'{"update_id": 1, "a": "\xe3"}']
-    )
-    async def test_what_is_not_json_in_utf8_is_refused_and_counted(
-        self, sqlite_service: RunningService, body: bytes
+    @pytest.mark.falha(4, 5)
+    async def test_what_is_not_json_in_utf8_or_no_update_is_refused_and_counted(
+        self, sqlite_service: RunningService
     ) -> None:
-        before = await ignored(sqlite_service, "telegram", "malformed")
-        status, _ = await sqlite_service.sandbox.telegram.deliver(body)
-        assert status == 400
-        assert await ignored(sqlite_service, "telegram", "malformed") == before + 1
-
-    @pytest.mark.falha(5)
-    @pytest.mark.parametrize(
-        "body", [[], "VENDER", None, {}, {"update_id": "7"}, {"update_id": 7.5}, {"update_id": True}], ids=str
-    )
-    async def test_what_is_no_update_is_refused_and_counted(self, sqlite_service: RunningService, body: Any) -> None:
-        before = await ignored(sqlite_service, "telegram", "malformed")
-        status, _ = await sqlite_service.sandbox.telegram.deliver(body)
-        assert status == 400
-        assert await ignored(sqlite_service, "telegram", "malformed") == before + 1
+        no_json = [b"VENDER", b"", b'{"update_id": 1', b"\xff\xfe{}", b'{"update_id": 1, "a": "\xe3"}']
+        no_update: list[Any] = [[], "VENDER", None, {}, {"update_id": "7"}, {"update_id": 7.5}, {"update_id": True}]
+        for body in (*no_json, *no_update):
+            before = await ignored(sqlite_service, "telegram", "malformed")
+            status, _ = await sqlite_service.sandbox.telegram.deliver(body)
+            assert status == 400, body
+            assert await ignored(sqlite_service, "telegram", "malformed") == before + 1, body
 
     @pytest.mark.falha(6)
-    @pytest.mark.parametrize(
-        ("content", "kind"),
-        [
+    async def test_an_update_that_means_nothing_to_us_is_taken_and_counted(
+        self, sqlite_service: RunningService
+    ) -> None:
+        """Refused, Telegram would bring it again for a day, and everything else of that chat would wait behind it."""
+        contents: list[tuple[dict[str, Any], str]] = [
             ({"hologram": {"text": "VENDER"}}, "unknown"),
             ({"poll": {"id": "1"}}, "poll"),
             ({"message_reaction": {}}, "malformed"),
@@ -84,17 +76,12 @@ class TestTheDoor:
             ({"message": {"chat": {"id": 1, "type": "private"}, "from": {"id": "um"}}}, "malformed"),
             ({"callback_query": {"id": "1", "data": "palavra:MENU"}}, "malformed"),
             ({"my_chat_member": {"chat": {"id": 1}}}, "malformed"),
-        ],
-        ids=lambda value: value if isinstance(value, str) else next(iter(value)),
-    )
-    async def test_an_update_that_means_nothing_to_us_is_taken_and_counted(
-        self, sqlite_service: RunningService, content: dict[str, Any], kind: str
-    ) -> None:
-        """Refused, Telegram would bring it again for a day, and everything else of that chat would wait behind it."""
-        before = await ignored(sqlite_service, "telegram", kind)
-        status, _ = await sqlite_service.sandbox.telegram.deliver({"update_id": 7, **content})
-        assert status == 200
-        assert await ignored(sqlite_service, "telegram", kind) == before + 1
+        ]
+        for number, (content, kind) in enumerate(contents, 7):
+            before = await ignored(sqlite_service, "telegram", kind)
+            status, _ = await sqlite_service.sandbox.telegram.deliver({"update_id": number, **content})
+            assert status == 200, content
+            assert await ignored(sqlite_service, "telegram", kind) == before + 1, content
 
     @pytest.mark.falha(10)
     async def test_overloaded_we_ask_to_come_back_soon_and_then_it_is_done(

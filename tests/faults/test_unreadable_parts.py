@@ -122,9 +122,9 @@ class TestThroughTheDoor:
     """The examples, over HTTP: handled at once, no fault of ours, what was left out is counted."""
 
     @pytest.mark.falha(90)
-    @pytest.mark.parametrize(
-        "part",
-        [
+    async def test_a_text_with_a_part_that_nobody_reads_is_answered(self, sqlite_service: RunningService) -> None:
+        ana = await _seller_on_telegram(sqlite_service)
+        parts: list[dict[str, Any]] = [
             {"poll": {"id": "1", "question": "Qual?"}},
             {"external_reply": {"origin": UNHEARD_OF}},
             {"external_reply": {"origin": {"type": "hidden_user", "date": 1}}},
@@ -132,31 +132,26 @@ class TestThroughTheDoor:
             {"reply_to_message": {"message_id": 3, "chat": {"id": ANA}, "poll": {}}},
             {"entities": [{"type": "bold"}, UNHEARD_OF, 7]},
             {"quote": "uma citação"},
-        ],
-        ids=lambda part: next(iter(part)),
-    )
-    async def test_a_text_with_a_part_that_nobody_reads_is_answered(
-        self, sqlite_service: RunningService, part: dict[str, Any]
-    ) -> None:
-        ana = await _seller_on_telegram(sqlite_service)
-        before = await ignored(sqlite_service, "telegram", "part")
-        update = telegram_text(ana, "MENU", 101)
-        update["message"] |= part
-        assert (await sqlite_service.sandbox.telegram.deliver(update))[0] == 200
-        await ana.sees("O que você quer fazer, Ana?")
-        assert await ignored(sqlite_service, "telegram", "part") > before
+        ]
+        for number, part in enumerate(parts, 101):
+            before = await ignored(sqlite_service, "telegram", "part")
+            update = telegram_text(ana, "MENU", number)
+            update["message"] |= part
+            assert (await sqlite_service.sandbox.telegram.deliver(update))[0] == 200
+            await ana.sees("O que você quer fazer, Ana?")
+            assert await ignored(sqlite_service, "telegram", "part") > before, part
         assert await nothing_failed(sqlite_service)
 
     @pytest.mark.falha(92)
-    @pytest.mark.parametrize("sender", [{"id": None}, {}, {"is_bot": None}, {"first_name": 7}], ids=str)
-    async def test_whoever_writes_in_private_is_known_by_the_chat(
-        self, sqlite_service: RunningService, sender: dict[str, Any]
-    ) -> None:
+    async def test_whoever_writes_in_private_is_known_by_the_chat(self, sqlite_service: RunningService) -> None:
         ana = await _seller_on_telegram(sqlite_service)
-        update = telegram_text(ana, "MENU", 102)
-        update["message"]["from"] = {k: v for k, v in (ana.user | sender).items() if v is not None} if sender else {}
-        assert (await sqlite_service.sandbox.telegram.deliver(update))[0] == 200
-        await ana.sees("O que você quer fazer, Ana?")
+        senders: list[dict[str, Any]] = [{"id": None}, {}, {"is_bot": None}, {"first_name": 7}]
+        for number, sender in enumerate(senders, 102):
+            update = telegram_text(ana, "MENU", number)
+            known = {k: v for k, v in (ana.user | sender).items() if v is not None} if sender else {}
+            update["message"]["from"] = known
+            assert (await sqlite_service.sandbox.telegram.deliver(update))[0] == 200
+            await ana.sees("O que você quer fazer, Ana?")
 
     @pytest.mark.falha(92)
     async def test_a_tap_on_a_message_with_such_a_part_is_a_tap_on_that_message(
@@ -169,20 +164,15 @@ class TestThroughTheDoor:
         await ana.sees("Posso começar?")
 
     @pytest.mark.falha(91)
-    @pytest.mark.parametrize(
-        "part",
-        [
+    async def test_a_text_on_whatsapp_with_such_a_part_is_answered(self, sqlite_service: RunningService) -> None:
+        ana = await seller(sqlite_service)
+        parts: list[dict[str, Any]] = [
             {"context": {"id": {"of": "another form"}}}, {"errors": 7, "referral": [UNHEARD_OF]}, {"image": {}},
             {"contacts": [{"name": "Bia"}]}, {"from": 5531988804000}, {"timestamp": {}}, {"reaction": {}},
-        ],
-        ids=lambda part: next(iter(part)),
-    )  # fmt: skip
-    async def test_a_text_on_whatsapp_with_such_a_part_is_answered(
-        self, sqlite_service: RunningService, part: dict[str, Any]
-    ) -> None:
-        ana = await seller(sqlite_service)
-        assert await _deliver(sqlite_service, ana, {"id": "wamid.201"} | part) == 200
-        await ana.sees("O que você quer fazer, Ana?")
+        ]  # fmt: skip
+        for number, part in enumerate(parts, 201):
+            assert await _deliver(sqlite_service, ana, {"id": f"wamid.{number}"} | part) == 200
+            await ana.sees("O que você quer fazer, Ana?")
         assert await nothing_failed(sqlite_service)
 
     @pytest.mark.falha(93)
@@ -193,18 +183,18 @@ class TestThroughTheDoor:
         assert (await answered(sqlite_service, ana)).count("O que você quer fazer, Ana?") == 1
 
     @pytest.mark.falha(93)
-    @pytest.mark.parametrize("frame", ["metadata", "field", "contacts", "statuses"])
     async def test_a_frame_with_something_missing_still_brings_its_message(
-        self, sqlite_service: RunningService, frame: str
+        self, sqlite_service: RunningService
     ) -> None:
         ana = await seller(sqlite_service)
-        whatsapp = sqlite_service.sandbox.whatsapp
-        message = {"id": "wamid.301", "from": _phone(ana).wa_id, "type": "text", "text": {"body": "MENU"}}
-        body = whatsapp.envelope({"contacts": [_phone(ana).contact], "messages": [message], "statuses": [{"id": 1}]})
-        [change] = body["entry"][0]["changes"]
-        (change if frame == "field" else change["value"]).pop(frame)
-        assert (await whatsapp.deliver(body))[0] == 200
-        await ana.sees("O que você quer fazer, Ana?")
+        whatsapp, contact = sqlite_service.sandbox.whatsapp, _phone(ana).contact
+        for number, frame in enumerate(("metadata", "field", "contacts", "statuses"), 301):
+            message = {"id": f"wamid.{number}", "from": _phone(ana).wa_id, "type": "text", "text": {"body": "MENU"}}
+            body = whatsapp.envelope({"contacts": [contact], "messages": [message], "statuses": [{"id": 1}]})
+            [change] = body["entry"][0]["changes"]
+            (change if frame == "field" else change["value"]).pop(frame)
+            assert (await whatsapp.deliver(body))[0] == 200
+            await ana.sees("O que você quer fazer, Ana?")
 
 
 def test_a_hidden_link_of_another_text_is_left_out() -> None:

@@ -47,40 +47,37 @@ async def sends(service: RunningService, phone: Phone, message: dict[str, Any]) 
     assert (await whatsapp.deliver(envelope))[0] == 200
 
 
+SENT: list[tuple[dict[str, Any], str]] = [
+    ({"type": "order", "order": BASKET}, "🛒 1 × FIBRA500 · 99.9 BRL\n2 × CHIP · 10 BRL\nquero esses"),
+    (form(json.dumps(ANSWERS)), "📋 nome: João\nplanos: 500, 700\naceite: ✓\ncep: 01310-100"),
+    (form("no JSON"), "📋 Sent"),
+    (
+        {"type": "text", "text": {"body": "quero"}, "referral": AD},
+        "quero\n\n📣 Fibra 500 · Só hoje\nhttps://anuncio.example/1",
+    ),
+    (
+        {
+            "type": "text",
+            "text": {"body": "tem?"},
+            "context": {"from": "1", "id": "wamid.x", "referred_product": {"product_retailer_id": "CHIP"}},
+        },
+        "tem?\n\n🛒 CHIP",
+    ),
+    (
+        {"type": "contacts", "contacts": [PEDRO]},
+        "Pedro Luz\n+55 31 98888-1234\n+55 31 3333-1234\npedro@example.com\nCompras, ACME",
+    ),
+    (tapped("button_reply", "Segunda via"), "Segunda via"),
+    (tapped("list_reply", "Planos"), "Planos"),
+]
+
+
 @pytest.mark.falha(401)
-@pytest.mark.parametrize(
-    ("message", "read"),
-    [
-        ({"type": "order", "order": BASKET}, "🛒 1 × FIBRA500 · 99.9 BRL\n2 × CHIP · 10 BRL\nquero esses"),
-        (form(json.dumps(ANSWERS)), "📋 nome: João\nplanos: 500, 700\naceite: ✓\ncep: 01310-100"),
-        (form("no JSON"), "📋 Sent"),
-        (
-            {"type": "text", "text": {"body": "quero"}, "referral": AD},
-            "quero\n\n📣 Fibra 500 · Só hoje\nhttps://anuncio.example/1",
-        ),
-        (
-            {
-                "type": "text",
-                "text": {"body": "tem?"},
-                "context": {"from": "1", "id": "wamid.x", "referred_product": {"product_retailer_id": "CHIP"}},
-            },
-            "tem?\n\n🛒 CHIP",
-        ),
-        (
-            {"type": "contacts", "contacts": [PEDRO]},
-            "Pedro Luz\n+55 31 98888-1234\n+55 31 3333-1234\npedro@example.com\nCompras, ACME",
-        ),
-        (tapped("button_reply", "Segunda via"), "Segunda via"),
-        (tapped("list_reply", "Planos"), "Planos"),
-    ],
-    ids=["order", "form", "broken form", "ad", "article", "card", "button of a campaign", "row of a campaign"],
-)
-async def test_the_consultor_reads_what_the_customer_sent(
-    sqlite_service: RunningService, message: dict[str, Any], read: str
-) -> None:
+async def test_the_consultor_reads_what_the_customer_sent(sqlite_service: RunningService) -> None:
     maria, davi = await talking(sqlite_service, "whatsapp", "telegram")
-    await sends(sqlite_service, maria, message)
-    assert (await following(davi)).text == read
+    for message, read in SENT:
+        await sends(sqlite_service, maria, message)
+        assert (await following(davi)).text == read
 
 
 @pytest.mark.falha(401)
@@ -132,24 +129,12 @@ PASSED_ON = {"from": "1", "forwarded": True}
 
 
 @pytest.mark.falha(456)
-@pytest.mark.parametrize(
-    ("message", "read"),
-    [
-        ({"type": "text", "text": {"body": "ganhe um iPhone"}, "context": PASSED_ON}, "↪️ ganhe um iPhone"),
-        (
-            {"type": "text", "text": {"body": "oi"}, "context": {"from": "1", "frequently_forwarded": True}},
-            "↪️ oi",
-        ),
-        ({"type": "text", "text": {"body": "oi"}, "context": {"from": "1", "forwarded": False}}, "oi"),
-    ],
-    ids=["forwarded", "often", "not"],
-)
-async def test_the_consultor_sees_that_the_customer_only_passed_it_on(
-    sqlite_service: RunningService, message: dict[str, Any], read: str
-) -> None:
+async def test_the_consultor_sees_that_the_customer_only_passed_it_on(sqlite_service: RunningService) -> None:
     maria, davi = await talking(sqlite_service, "whatsapp", "telegram")
-    await sends(sqlite_service, maria, message)
-    assert (await following(davi)).text == read
+    often = {"from": "1", "frequently_forwarded": True}
+    for context, read in ((PASSED_ON, "↪️ oi"), (often, "↪️ oi"), ({"from": "1", "forwarded": False}, "oi")):
+        await sends(sqlite_service, maria, {"type": "text", "text": {"body": "oi"}, "context": context})
+        assert (await following(davi)).text == read
 
 
 POLL = {"id": "1", "question": "Qual?", "options": [{"text": "manhã", "voter_count": 0}, {"text": "tarde"}]}
@@ -157,31 +142,23 @@ STICKER = {"file_id": "s1", "file_unique_id": "s1", "width": 512, "height": 512,
 
 
 @pytest.mark.falha(457)
-@pytest.mark.parametrize(
-    ("content", "read"),
-    [
+async def test_what_telegram_wrote_of_it_before_is_read_as_what_it_writes_now(sqlite_service: RunningService) -> None:
+    """`members_only`, `allows_revoting`, `persistent_id` and a sticker's `type` came with later versions."""
+    maria, davi = await talking(sqlite_service, "telegram", "telegram")
+    for content, read in (
         ({"poll": POLL}, "📊 Qual?\n• manhã\n• tarde"),
         ({"poll": {**POLL, "type": "quiz", "is_anonymous": False, "correct_option_id": 1}}, "📊 Qual?"),
         ({"sticker": STICKER}, "📎 figurinha.webp"),
-    ],
-    ids=["poll", "quiz", "sticker"],
-)
-async def test_what_telegram_wrote_of_it_before_is_read_as_what_it_writes_now(
-    sqlite_service: RunningService, content: dict[str, Any], read: str
-) -> None:
-    """`members_only`, `allows_revoting`, `persistent_id` and a sticker's `type` came with later versions."""
-    maria, davi = await talking(sqlite_service, "telegram", "telegram")
-    await maria._send(content).finished()  # type: ignore[attr-defined]
-    assert (await following(davi)).text.startswith(read)
+    ):
+        await maria._send(content).finished()  # type: ignore[attr-defined]
+        assert (await following(davi)).text.startswith(read)
 
 
 @pytest.mark.falha(457)
-@pytest.mark.parametrize("service_message", ["boost_added", "giveaway_created", "direct_message_price_changed"])
-async def test_what_the_app_says_is_nothing_that_the_customer_sent(
-    sqlite_service: RunningService, service_message: str
-) -> None:
+async def test_what_the_app_says_is_nothing_that_the_customer_sent(sqlite_service: RunningService) -> None:
     maria, davi = await talking(sqlite_service, "telegram", "telegram")
-    await maria._send({service_message: {}}).finished()  # type: ignore[attr-defined]
+    for service_message in ("boost_added", "giveaway_created", "direct_message_price_changed"):
+        await maria._send({service_message: {}}).finished()  # type: ignore[attr-defined]
     await maria.says("e eu?")
     assert (await following(davi)).text == "e eu?"
 
@@ -200,43 +177,46 @@ async def test_what_was_passed_on_in_the_queue_or_on_telegram_says_so_too(sqlite
 
 
 @pytest.mark.falha(486)
-@pytest.mark.parametrize("field", ["calls", "user_preferences", "smb_app_state_sync", "history", "flows", "x" * 99])
 async def test_a_field_that_we_do_nothing_about_is_taken_counted_and_said_in_one_line(
-    sqlite_service: RunningService, field: str
+    sqlite_service: RunningService,
 ) -> None:
     maria = await customer(sqlite_service, MARIA, "whatsapp")
     whatsapp = sqlite_service.sandbox.whatsapp
-    value = {"contacts": [maria.contact], "messages": [whatsapp.new_message(maria)]}  # type: ignore[attr-defined]
-    envelope = whatsapp.envelope(value)
-    envelope["entry"][0]["changes"][0]["field"] = field
-    before = await ignored(sqlite_service, "whatsapp", "other_field")
-    with capture_logs() as lines:
-        assert (await whatsapp.deliver(envelope))[0] == 200
-    assert [line["what"] for line in lines if line["event"] == "event_ignored"] == [field[:40]]
-    assert await ignored(sqlite_service, "whatsapp", "other_field") == before + 1
+    for field in (
+        "calls",
+        "user_preferences",
+        "smb_app_state_sync",
+        "history",
+        "flows",
+        "x" * 99,
+    ):
+        value = {"contacts": [maria.contact], "messages": [whatsapp.new_message(maria)]}  # type: ignore[attr-defined]
+        envelope = whatsapp.envelope(value)
+        envelope["entry"][0]["changes"][0]["field"] = field
+        before = await ignored(sqlite_service, "whatsapp", "other_field")
+        with capture_logs() as lines:
+            assert (await whatsapp.deliver(envelope))[0] == 200
+        assert [line["what"] for line in lines if line["event"] == "event_ignored"] == [field[:40]]
+        assert await ignored(sqlite_service, "whatsapp", "other_field") == before + 1
     assert await sqlite_service.rows("SELECT 1 FROM contatos") == []
 
 
 @pytest.mark.falha(486)
-@pytest.mark.parametrize(
-    "message",
-    [
+async def test_what_the_platform_says_of_a_conversation_is_one_line_and_no_message(
+    sqlite_service: RunningService,
+) -> None:
+    maria = await customer(sqlite_service, MARIA, "whatsapp")
+    for message in (
         {"type": "system", "system": {"type": "user_preference_changed", "body": "stop", "marketing": "stop"}},
         {"type": "request_welcome"},
         {"type": "ephemeral"},
         {"type": "text", "text": {"body": "oi"}, "group_id": "g1"},
-    ],
-    ids=lambda message: message["type"],
-)
-async def test_what_the_platform_says_of_a_conversation_is_one_line_and_no_message(
-    sqlite_service: RunningService, message: dict[str, Any]
-) -> None:
-    maria = await customer(sqlite_service, MARIA, "whatsapp")
-    with capture_logs() as lines:
-        await sends(sqlite_service, maria, message)
-    assert [(line["kind"], line["what"]) for line in lines if line["event"] == "event_ignored"] == [
-        ("not_said", message["type"])
-    ]
+    ):
+        with capture_logs() as lines:
+            await sends(sqlite_service, maria, message)
+        assert [(line["kind"], line["what"]) for line in lines if line["event"] == "event_ignored"] == [
+            ("not_said", message["type"])
+        ]
     assert await sqlite_service.rows("SELECT 1 FROM contatos") == []
 
 
@@ -244,24 +224,23 @@ PREVIEW = {"type": "preview", "width": 1, "height": 1, "duration": 0}
 UNSEEN = "❔ Maria mandou algo que só aparece no aplicativo de lá."
 
 
+ON_TELEGRAM: list[tuple[dict[str, Any], str]] = [
+    ({"dice": {"emoji": "🎲", "value": 3}}, "🎲"),
+    ({"checklist": {"title": "Lista", "tasks": [{"id": 1, "text": "um"}]}}, "☑️ Lista\n• um"),
+    ({"story": {"chat": {"id": 5, "type": "private"}, "id": 1}}, UNSEEN),
+    ({"game": {"title": "Xadrez", "description": "", "photo": []}}, UNSEEN),
+    ({"paid_media": {"star_count": 5, "paid_media": [PREVIEW]}}, UNSEEN),
+    ({"web_app_data": {"data": "{}", "button_text": "Abrir"}}, UNSEEN),
+    ({"kind_of_tomorrow": {"x": 1}}, UNSEEN),
+    ({"text": "achei isto", "via_bot": {"id": 9, "is_bot": True, "first_name": "gif"}}, "achei isto"),
+]
+
+
 @pytest.mark.falha(486)
-@pytest.mark.parametrize(
-    ("content", "read"),
-    [
-        ({"dice": {"emoji": "🎲", "value": 3}}, "🎲"),
-        ({"checklist": {"title": "Lista", "tasks": [{"id": 1, "text": "um"}]}}, "☑️ Lista\n• um"),
-        ({"story": {"chat": {"id": 5, "type": "private"}, "id": 1}}, UNSEEN),
-        ({"game": {"title": "Xadrez", "description": "", "photo": []}}, UNSEEN),
-        ({"paid_media": {"star_count": 5, "paid_media": [PREVIEW]}}, UNSEEN),
-        ({"web_app_data": {"data": "{}", "button_text": "Abrir"}}, UNSEEN),
-        ({"kind_of_tomorrow": {"x": 1}}, UNSEEN),
-        ({"text": "achei isto", "via_bot": {"id": 9, "is_bot": True, "first_name": "gif"}}, "achei isto"),
-    ],
-    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
-)
 async def test_whatever_a_customer_sends_on_telegram_the_consultor_reads_or_is_told_of(
-    sqlite_service: RunningService, content: dict[str, Any], read: str
+    sqlite_service: RunningService,
 ) -> None:
     maria, davi = await talking(sqlite_service, "telegram", "telegram")
-    await maria._send(content).finished()  # type: ignore[attr-defined]
-    assert (await following(davi)).text == read
+    for content, read in ON_TELEGRAM:
+        await maria._send(content).finished()  # type: ignore[attr-defined]
+        assert (await following(davi)).text == read
