@@ -6,7 +6,18 @@ from aiogram import Dispatcher
 
 from dialogs import arquivos, fallback, vencidas
 from dialogs.agendamento import agendamentos, falados, novo
-from dialogs.atendimento import aplicativo, atendimento, customer, fila, meus, notas, ordens, protocolo, transferencia
+from dialogs.atendimento import (
+    aplicativo,
+    atendimento,
+    avaliacao,
+    customer,
+    fila,
+    meus,
+    notas,
+    ordens,
+    protocolo,
+    transferencia,
+)
 from dialogs.auditoria import auditoria
 from dialogs.backup import backup
 from dialogs.conversa import conversa, janela, respostas_rapidas, transcricao
@@ -61,6 +72,7 @@ _PRESENCE = (correcao.router, presenca.router)
 # What is on the screen is meant before anything else; all of them are more than some.
 _SEARCHES = (tela.router, lote.router, processos.router)
 _ELSE = (perigosas.router, perigosas.outros, ofertas.router, fallback.router)
+_OF_CUSTOMERS = (customer.router, avaliacao.router)
 _TO_ROBOTS = (correcoes.router, adiantadas.router, perguntas.router)
 
 
@@ -109,7 +121,7 @@ def the_dispatcher() -> Dispatcher:
         menu.router,
         identidade.router,
         *_TO_CUSTOMERS,
-        customer.router,
+        *_OF_CUSTOMERS,
         *_TO_ROBOTS,
         arquivos.router,
         *_ELSE,

@@ -12,8 +12,10 @@ from aiogram.types import CallbackQuery, Message
 
 from core.presenca.presenca import ATENDENTES
 from dialogs.arquivos import FILES
+from dialogs.atendimento.avaliacao import ask_for_rating_again
 from dialogs.atendimento.buttons import Rate
-from dialogs.atendimento.customer import Waiting, ask_for_rating_again, greet
+from dialogs.atendimento.customer import Waiting
+from dialogs.atendimento.dito import greet
 from dialogs.fallback import carry_on
 from dialogs.frame.buttons import Button
 from dialogs.frame.i18n import _

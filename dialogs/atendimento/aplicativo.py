@@ -18,7 +18,7 @@ from core.conversa.lados import Lado
 from core.conversa.mudancas import APAGADA, edit, is_overtaken
 from core.heard import CHANGED
 from core.palavras import Palavra
-from dialogs.atendimento.customer import Avaliar
+from dialogs.atendimento.avaliacao import Avaliar
 from dialogs.atendimento.dito import remember_past_us, remember_said
 from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.conteudo import content_of, is_shown_there, was_taken_back

@@ -10,8 +10,8 @@ from core.consultor.protocolos import numero_de
 from core.conversa.conversa import as_line
 from core.conversa.transcricao import has_past
 from core.palavras import Palavra
+from dialogs.atendimento.avaliacao import ask_for_rating
 from dialogs.atendimento.buttons import AcceptOferta, EndOwn, PassOferta
-from dialogs.atendimento.customer import ask_for_rating
 from dialogs.conversa.buttons import TurnTo
 from dialogs.conversa.consultor import (
     Attending,

@@ -9,7 +9,8 @@ from core.consultor.protocolos import numero_de
 from core.conversa.transcricao import conversations_of
 from core.fala.leitura.clientes import DeFora, asked_from_outside
 from core.palavras import Palavra
-from dialogs.atendimento.customer import Stranger, Waiting, tell_place
+from dialogs.atendimento.customer import Waiting, tell_place
+from dialogs.atendimento.dito import Stranger
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import a_person

@@ -13,7 +13,7 @@ from core.fala.respostas.verbos import with_verb_said
 from core.palavras import Palavra, folded
 from core.presenca.presenca import ATENDENTES
 from core.venda.respostas import Opcao, Pergunta
-from dialogs.atendimento.customer import Avaliar
+from dialogs.atendimento.avaliacao import Avaliar
 from dialogs.atendimento.notas import Nota
 from dialogs.conversa.consultor import customers_now
 from dialogs.exame.senha import Senha

@@ -8,8 +8,7 @@ from core.fala.espera import Entendido
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Intencao
 from core.fala.padrao import NAO_ENTENDIDO, pattern_of
 from core.palavras import Palavra
-from dialogs.atendimento.customer import Stranger, greet
-from dialogs.atendimento.dito import remember_said
+from dialogs.atendimento.dito import Stranger, greet, remember_said
 from dialogs.atendimento.rajada import OneOfMany
 from dialogs.conversa.conteudo import about_of
 from dialogs.fala.escuta import MISUNDERSTOOD, main_choices

@@ -6,7 +6,8 @@ from aiogram.types import Message
 
 from core.fala.leitura.quem_fala import asks_who_answers
 from core.palavras import Palavra
-from dialogs.atendimento.customer import Stranger, Waiting
+from dialogs.atendimento.customer import Waiting
+from dialogs.atendimento.dito import Stranger
 from dialogs.conversa.espera import note_customer_message
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
