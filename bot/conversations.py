@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery
 from bot.events import event_of
 from core.atendimento.aplicativo import is_left_to_the_app
 from core.atendimento.uma_pessoa import be_one
-from core.fala.idioma import clearly_spoken
+from core.fala.idioma import clearly_spoken, gone_over_to
 from core.heard import PAST_US, Heard
 from core.idiomas import LANGUAGES, first_language
 from core.outcome import Outcome
@@ -89,8 +89,8 @@ class Conversations:
         note_name(contato, heard.nome)
         await notice(tx, contato, heard)
         await read_anew(tx, contato, heard.telefone)
-        if first and contato.usuario is None:
-            await _answer_in_kind(tx, contato, heard)
+        if contato.usuario is None:
+            await _answer_in_kind(tx, contato, heard, first=first)
         _note_sign_of_life(contato, heard)
         if contato.usuario is not None and contato.usuario.perfil_usuario in ATENDENTES:
             await note_chat_sign(tx, contato.usuario.id)
@@ -183,10 +183,12 @@ def _language_of(heard: Heard) -> str | None:
     return first_language(heard.idioma, heard.telefone, heard.scoped_id)
 
 
-async def _answer_in_kind(tx: Transaction, contato: Contato, heard: Heard) -> None:
-    """A customer whose channel names no language, and who begins in one of ours, is answered in that one."""
-    spoken = LANGUAGES.get(clearly_spoken(heard.update.get("message", {}).get("text") or "") or "")
-    if heard.idioma is None and spoken is not None and spoken != contato.idioma:
+async def _answer_in_kind(tx: Transaction, contato: Contato, heard: Heard, *, first: bool) -> None:
+    """A customer whose channel names no language is answered in the one they begin in; and all, as they change it."""
+    text = heard.update.get("message", {}).get("text") or ""
+    code = clearly_spoken(text) if first and heard.idioma is None else gone_over_to(text)
+    spoken = LANGUAGES.get(code or "")
+    if spoken is not None and spoken != contato.idioma:
         await update_contato(tx, contato.id, idioma=spoken)
         contato.idioma = spoken
 

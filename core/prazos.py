@@ -94,6 +94,7 @@ BOTOES: Mapping[str, timedelta | None] = {
     "DownloadMissing": timedelta(days=1),
     "ConfirmDelegacao": timedelta(hours=1),
     "RunNow": timedelta(hours=1),
+    "GoAway": timedelta(hours=1),
     "ConfirmTelefone": ENQUANTO_DURA,
     "DoAgain": ENQUANTO_DURA,
     "DoAllAgain": ENQUANTO_DURA,

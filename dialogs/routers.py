@@ -11,6 +11,7 @@ from dialogs.atendimento import (
     atendimento,
     avaliacao,
     customer,
+    emergencia,
     fila,
     meus,
     notas,
@@ -55,6 +56,7 @@ _ON_INVOICES = (aprovacao.router, decisoes.router, comparacoes.router, valores.r
 # How something is done, who answers, one's own data: no answers to what is asked, whatever that is.
 _NO_ANSWERS = (
     aplicativo.router,  # a customer whom somebody answers past us is answered by them
+    emergencia.router,
     acesso.router,
     como.router,
     quem_fala.router,

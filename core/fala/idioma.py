@@ -1,4 +1,4 @@
-"""In which language a sentence clearly is, or that nobody can say so. For somebody's very first words."""
+"""In which language a sentence clearly is, or that nobody can say so."""
 
 import re
 from functools import cache
@@ -7,8 +7,18 @@ from core.fala.lexico import assuntos, expressoes, linguas, vocabulario
 from core.palavras import folded
 
 _WORD = re.compile(r"[a-z]+")
-# At least this share of what was written is of that language, and nothing of another.
-_CLEAR = 0.5
+# At least this share of what was written is of that language, and nothing of another; of two words and more, less.
+_CLEAR, _CLEAR_OF_SEVERAL, _SEVERAL = 0.5, 0.3, 2
+# So many words that only it has are no greeting, and no word that everybody has picked up.
+_GONE_OVER = 3
+# Thanks and greetings that people write in another language than their own.
+_PICKED_UP = re.compile(
+    r"\b(?:thank you(?: so| very)?(?: much)?|good (?:morning|afternoon|evening|night)|have a (?:nice|good) day"
+    r"|how are you|see you(?: later)?|i love you|(?:muchas|muchisimas|mil) gracias|hasta (?:la vista|luego|manana)"
+    r"|buen[oa]s \w+)\b"
+)
+# Written as well in Portuguese as in Spanish.
+_SHARED = frozenset(("de", "este", "esta", "mes", "para", "por", "como", "se", "disculpe", "hoy", "todo", "ya", "pero"))
 # Written by everybody, whatever they speak.
 _EVERYBODYS = frozenset(
     ("ok", "help", "internet", "online", "no", "me", "a", "chat", "wifi", "app", "thanks", "thx", "tks", "bye")
@@ -22,11 +32,23 @@ _PORTUGUESE = (
 
 def clearly_spoken(text: str) -> str | None:
     """`pt`, `en` or `es` when the sentence is that and nothing else; None for a mixture, or too little."""
-    words = _WORD.findall(folded(text))
+    return _spoken(text, 1)
+
+
+def gone_over_to(text: str) -> str | None:
+    """`clearly_spoken` of somebody whose language was another one so far: a word or two are no change of it."""
+    return _spoken(_PICKED_UP.sub(" ", folded(text)), _GONE_OVER)
+
+
+def _spoken(text: str, at_least: int) -> str | None:
+    words = [word for word in _WORD.findall(folded(text)) if word not in _SHARED]
     found = {code: sum(word in own for word in words) for code, own in _own_words().items()}
     spoken = [code for code, several in found.items() if several]
-    clear = len(spoken) == 1 and found[spoken[0]] >= len(words) * _CLEAR
-    return spoken[0] if clear else None
+    if len(spoken) != 1:
+        return None
+    several = found[spoken[0]]
+    share = _CLEAR_OF_SEVERAL if several >= _SEVERAL else _CLEAR
+    return spoken[0] if several >= max(at_least, len(words) * share) else None
 
 
 @cache
@@ -35,7 +57,7 @@ def _own_words() -> dict[str, frozenset[str]]:
     portuguese = frozenset().union(*map(_words_of, _PORTUGUESE))
     english, spanish = _words_of(linguas.INGLES), _words_of(linguas.ESPANHOL)
     return {
-        "pt": portuguese - english - spanish - _EVERYBODYS,
+        "pt": portuguese - english - spanish - _EVERYBODYS - _SHARED,
         "en": english - portuguese - spanish - _EVERYBODYS,
         "es": spanish - portuguese - english - _EVERYBODYS,
     }

@@ -10,8 +10,9 @@ from aiogram.types import CallbackQuery, Message
 from core.atendimento import atendimento as use
 from core.consultor.protocolos import numero_de
 from core.conversa.envio import keep_arquivo
-from core.fala.respostas.avaliacao import is_other_number, rating
-from core.palavras import Palavra
+from core.fala.espera import NADA, Entendido
+from core.fala.intencoes import Intencao
+from core.fala.respostas.avaliacao import declines, is_other_number, leaves_unsolved, rating
 from core.prazos import ESCREVENDO
 from dialogs.atendimento.buttons import NoComment, Rate
 from dialogs.atendimento.dito import Stranger, greet, remember_said
@@ -20,8 +21,14 @@ from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.prazos import Lapsed
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import Carries, WordButton
-from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, change_atendimento, lock_atendimento
+from dialogs.frame.words import Carries, a_person
+from storage.atendimento.atendimentos import (
+    Atendimento,
+    atendimento_by_id,
+    change_atendimento,
+    has_comment,
+    lock_atendimento,
+)
 
 router = Router(name="avaliacao")
 router.message.filter(Stranger())
@@ -71,32 +78,47 @@ async def too_late_for_a_comment(event: Message, talk: Talk) -> None:
 
 
 @router.message(StateFilter(Avaliar.nota, Avaliar.comentario), Carries("text"))
-async def comment(event: Message, talk: Talk) -> None:
+async def comment(event: Message, talk: Talk, entendido: Entendido = NADA) -> None:
     """A free word, after the stars or instead of them; or other stars ("na verdade 4")."""
-    data = await talk.state.get_data()
-    nota = rating(event.text) if event.text and len(event.text) <= OTHER_STARS else None
+    data, text = await talk.state.get_data(), event.text or ""
+    nota = rating(text) if len(text) <= OTHER_STARS else None
     if nota is not None and talk.contato.state == Avaliar.comentario.state and await _corrected(talk, data, nota):
         return
     waits = talk.contato.state == Avaliar.nota.state and "atendimento_id" in data
     if waits and nota is not None:
         # The stars are not on the screen any more: something else was said meanwhile.
         await _rate(talk, data["atendimento_id"], nota)
-        return
-    if waits and event.text and is_other_number(event.text):
+    elif waits and is_other_number(text):
         await talk.say(_("A nota vai de 1 a 5. Qual você dá?"), *_notes(data["atendimento_id"]))
-        return
-    if waits and await _crossed_the_end(talk, event.text or "", data["atendimento_id"]):
+    elif declines(text):
+        await no_comment(event, talk)
+    elif waits and await _crossed_the_end(talk, text, data["atendimento_id"]):
         await remember_said(talk, event)
-        text = _(
+        crossed = _(
             "O atendimento terminou enquanto você escrevia, e ninguém leu isso ainda. "
             "Para continuar, escolha CONSULTOR: quem atender você vai ler."
         )
-        await talk.say(text, (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR)))
-        return
+        await talk.say(crossed, a_person())
+    else:
+        await _keep_comment(talk, event, data, entendido, stars=waits)
+
+
+async def _keep_comment(talk: Talk, event: Message, data: dict[str, Any], entendido: Entendido, *, stars: bool) -> None:
+    """Whoever is not content is told how to go on; and of whoever wrote in place of the stars these may still come."""
     await talk.state.clear()
     if event.text and "atendimento_id" in data:
         await change_atendimento(talk.tx, data["atendimento_id"], comentario=event.text[:COMMENT_LIMIT])
-    await talk.say(_("Obrigado! O seu comentário foi guardado. Para falar de novo com uma pessoa, escolha CONSULTOR."))
+    said = _("Obrigado! O seu comentário foi guardado. Para falar de novo com uma pessoa, escolha CONSULTOR.")
+    if entendido.intencao is Intencao.RECLAMACAO or leaves_unsolved(event.text or ""):
+        # Whoever attends them next reads it, too.
+        await remember_said(talk, event)
+        said = _(
+            "Sinto muito por isso. O seu comentário foi guardado. Para continuar com uma pessoa, escolha CONSULTOR."
+        )
+    if stars:
+        await talk.say(f"{said} {_('E de 1 a 5, que nota você dá?')}", *_notes(data["atendimento_id"]))
+    else:
+        await talk.say(said)
 
 
 async def _crossed_the_end(talk: Talk, text: str, atendimento_id: int) -> bool:
@@ -135,6 +157,10 @@ async def _rate(talk: Talk, atendimento_id: int, nota: int) -> None:
     if not await use.rate(talk.tx, atendimento, nota):
         await talk.say(_("Esse atendimento já foi avaliado. Obrigado!"))
         return
+    if await has_comment(talk.tx.connection, atendimento_id):
+        # They have said what there was to say, and the stars come after it.
+        await talk.say(_("Obrigado pela nota! Ela foi guardada com o seu comentário."))
+        return
     await talk.state.set_state(Avaliar.comentario)
     text = _("Obrigado pela nota! Se quiser, escreva um comentário.")
     await talk.say(text, (_("Agora não"), NoComment()))
@@ -153,6 +179,6 @@ async def _corrected(talk: Talk, data: dict[str, Any], nota: int) -> bool:
 
 
 @router.callback_query(Tap(NoComment))
-async def no_comment(event: CallbackQuery, talk: Talk) -> None:
+async def no_comment(event: Message | CallbackQuery, talk: Talk) -> None:
     await talk.state.clear()
     await talk.say(_("Combinado. Até a próxima!"))

@@ -11,7 +11,7 @@ from dialogs.conversa.conteudo import said_in_a_line
 from dialogs.conversa.espera import NO_APLICATIVO
 from dialogs.frame.i18n import LANGUAGE_NAMES, _
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import WordButton
+from dialogs.frame.words import WordButton, a_person
 
 # The card of whoever accepts shows a few more (dialogs/conversa/espera.py).
 SAID_BEFORE = 25
@@ -40,7 +40,7 @@ async def greet(talk: Talk, before: str = "") -> None:
     text = _("Olá! Este é o atendimento da operação. Para falar com uma pessoa da equipe, escolha CONSULTOR.")
     text = f"{before}\n\n{text}" if before else text
     if talk.contato.channel != "telegram":
-        consultor = (_("Falar com consultor"), WordButton(palavra=Palavra.CONSULTOR))
+        consultor = a_person()
         await talk.offer(text, consultor, ("Idioma / Language", WordButton(palavra=Palavra.IDIOMA)))
         return
     staff = KeyboardButton(text=_("Compartilhar meu telefone"), request_contact=True)

@@ -3,19 +3,24 @@
 from datetime import timedelta
 
 from aiogram import Router
+from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
+from core.atendimento import atendimento as use
+from core.atendimento.distribuicao import TURNS, AtendimentoLimits, askable
+from core.atendimento.vez import asks_whose_turn
 from core.consultor.protocolos import numero_de
 from core.palavras import Palavra
+from core.presenca.presenca import PresenceLimits
 from dialogs.atendimento.atendimento import switches
 from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.janela import window_text
-from dialogs.frame.i18n import _, n_
+from dialogs.frame.i18n import LANGUAGE_NAMES, _, n_
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import WordButton, on_word
+from dialogs.frame.words import Free, WordButton, on_word
 from dialogs.presenca.presenca import Attendant
 from storage.atendimento.atendimentos import Atendimento, customers_of, queue
-from storage.consultor.consultores import consultor_of_usuario
+from storage.consultor.consultores import consultor_of_usuario, in_turns
 from storage.contatos.contatos import glance
 
 router = Router(name="fila")
@@ -23,6 +28,9 @@ router.message.filter(Attendant())
 router.callback_query.filter(Attendant())
 
 SHOWN = 15
+_LANGUAGES = {code: name for name, code in use.IDIOMAS.items()}
+# Of those whose turn is next.
+NEXT = 3
 
 
 @on_word(router, Palavra.FILA)
@@ -55,6 +63,30 @@ async def show_queue(event: Message | CallbackQuery, talk: Talk) -> None:
             (_("Transferir cliente"), WordButton(palavra=Palavra.TRANSFERIR)),
         ]
     await talk.say("\n".join(lines or [_("Ninguém na fila.")]), *choices)
+
+
+class AsksWhoseTurn(Filter):
+    """ "Quem tá na vez?": of those who attend, and not of those who wait."""
+
+    async def __call__(self, event: Message) -> bool:
+        return asks_whose_turn(event.text or "")
+
+
+@router.message(Free(Palavra.FILA, Palavra.PRESENCA), AsksWhoseTurn())
+async def tell_turn(
+    event: Message, talk: Talk, atendimento_limits: AtendimentoLimits, presence_limits: PresenceLimits
+) -> None:
+    """Who would be asked about the next customer, in this order; whoever has as many as they may is not asked."""
+    connection, idiomas = talk.tx.connection, sorted(use.IDIOMAS.values())
+    turns = await in_turns(connection, idiomas, TURNS)
+    everybody = list({one.id: one for turn in turns.values() for one in turn}.values())
+    free = await askable(connection, talk.tx.redis, everybody, talk.tx.now, atendimento_limits, presence_limits)
+    lines = []
+    for idioma in idiomas:
+        following = [one.nome for one in turns[idioma] if one.id in free][:NEXT]
+        if following:
+            lines.append(f"{LANGUAGE_NAMES[_LANGUAGES[idioma]]}: {' → '.join(following)}")
+    await talk.say("\n".join([_("Na vez agora:"), *lines]) if lines else _("Ninguém está livre para atender agora."))
 
 
 async def _own(talk: Talk, atendimento: Atendimento, nome: str) -> str:

@@ -10,8 +10,10 @@ from aiogram.types import Message
 from core.atendimento.distribuicao import AtendimentoLimits
 from core.atendimento.meus import own_work
 from core.fala.intencoes import Intencao
+from core.fala.leitura.fora import Fora, outside
 from core.fala.ordens import order_of
 from core.palavras import Palavra, folded, word_with_more
+from core.presenca.ausencias import begins_later, own_absence
 from core.presenca.presenca import PresenceLimits
 from dialogs.atendimento.buttons import TransferToConsultor, TransferToFila
 from dialogs.atendimento.notas import take_note
@@ -21,6 +23,7 @@ from dialogs.frame.i18n import _
 from dialogs.frame.prazos import nobody_wrote_since, offered_last
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton
+from dialogs.presenca.presenca import absence_said, at_an_hour, keep_absence
 from storage.consultor.consultores import Consultor
 from storage.contatos.contatos import glance
 
@@ -32,6 +35,8 @@ _OWN = re.compile(r"\b(?:meus?|minhas?|atendi|peguei|aceitei)\b")
 _TOWARDS = re.compile(r"(?:(?:para|pra|pro|p|ao?|to) )?(?:[oa] )?", re.IGNORECASE)
 # In the conversation's data: the sign of what was held back last, which goes to the customer when it is said again.
 _HELD = "retida"
+# What stands behind an absence that begins later.
+LATER = "mais tarde"
 
 
 class Orders(Filter):
@@ -44,12 +49,23 @@ class Orders(Filter):
         if palavra is not None or raw_state is not None or not event.text or not there or talk.quoted_id is not None:
             return False
         found = order_of(event.text, talk.today) or _named(event.text) or await _says_where(talk, event.text)
+        found = found or _own_absence(talk, event.text)
         if found is None and _OWN.search(folded(event.text)) and own_work(event.text, talk.today) is not None:
             # Answered when nobody is on the screen.
             found = (Intencao.NADA, "")
         if found is None or talk.contato.state_data.get(_HELD) == _sign(event.text):
             return False
         return {"ordem": found}
+
+
+def _own_absence(talk: Talk, text: str) -> tuple[Intencao, str] | None:
+    """ "Vou jantar, 20 min": of the consultor's own day. With an hour to come, when to say it again."""
+    if (found := own_absence(text, talk.today)) is None:
+        return None
+    local = talk.tx.now.astimezone(talk.zone)
+    if begins_later(text, local) or outside(text) is Fora.HORA_MARCADA:
+        return Intencao.OFFLINE, LATER
+    return found.intencao, absence_said(talk, found)
 
 
 async def _says_where(talk: Talk, text: str) -> tuple[Intencao, str] | None:
@@ -98,16 +114,20 @@ async def ordered(
         await talk.offer(f"{before}\n\n{question}", (_("Encerrar"), WordButton(palavra=Palavra.ENCERRAR)))
     elif intencao is Intencao.NADA:
         await talk.say(before)
+    elif argumento == LATER:
+        await talk.say(f"{before}\n\n{at_an_hour()}")
     else:
-        named = _of_mine()[intencao]
+        named, palavra = _of_mine()[intencao], Palavra(intencao.value)
         question = _("Você quis dizer “{o_que}”?").format(o_que=named)
-        await talk.offer(f"{before}\n\n{question}", (named, WordButton(palavra=Palavra(intencao.value))))
+        button = await keep_absence(talk, palavra, argumento) if argumento else WordButton(palavra=palavra)
+        await talk.offer(f"{before}\n\n{question}", (named, button))
 
 
 def _of_mine() -> dict[Intencao, str]:
     """What a consultor wants for themselves, as the menu calls it."""
     return {
         Intencao.AUSENTE: _("Vou me ausentar"),
+        Intencao.OCUPADO: _("Estou ocupado"),
         Intencao.OFFLINE: _("Encerrar o meu turno"),
         Intencao.MENU: _("Ver o menu"),
         Intencao.PRESENCA: _("Quem da equipe está disponível"),

@@ -1,4 +1,4 @@
-""" "Qual era o meu protocolo?": the number a customer was given last, whoever asks for it again."""
+""" "Qual era o meu protocolo?", "quem me atendeu?": the number a customer was given last, and who attended them."""
 
 from aiogram import Router
 from aiogram.filters import Filter
@@ -20,22 +20,43 @@ from storage.conversa.transcricao import past_of
 router = Router(name="protocolo")
 router.message.filter(Stranger())
 
+# Of so many of the newest one was attended by somebody.
+LOOKED_THROUGH = 20
 
-class AsksProtocolo(Filter):
+
+class Asks(Filter):
     """Also instead of a rating, or of a comment: what is asked there stays open."""
 
+    def __init__(self, *asked: DeFora) -> None:
+        self._asked = frozenset(asked)
+
     async def __call__(self, event: Message, palavra: Palavra | None = None) -> bool:
-        return palavra is None and asked_from_outside(event.text or "") is DeFora.PROTOCOLO
+        return palavra is None and asked_from_outside(event.text or "") in self._asked
 
 
-@router.message(AsksProtocolo(), Waiting())
+@router.message(Asks(DeFora.PROTOCOLO), Waiting())
 async def asked_in_fila(
     event: Message, talk: Talk, atendimento: Atendimento, atendimento_limits: AtendimentoLimits
 ) -> None:
     await tell_place(talk, atendimento, atendimento_limits)
 
 
-@router.message(AsksProtocolo())
+@router.message(Asks(DeFora.QUEM_ATENDEU))
+async def asked_who_attended(event: Message, talk: Talk) -> None:
+    """The last one who did; whoever waits hears of the time before."""
+    connection = talk.tx.connection
+    page, _total = await past_of(connection, await conversations_of(connection, talk.contato.id), 0, LOOKED_THROUGH)
+    found = next((one for one in page if one.consultor is not None), None)
+    if found is None:
+        text = _("Ninguém da equipe falou com você por aqui ainda. Para chamar uma pessoa, escolha CONSULTOR.")
+        await talk.say(text, a_person())
+        return
+    text = _("Quem atendeu você por último foi {nome}, em {data}. Protocolo {numero}.")
+    data = found.criado_em.astimezone(talk.zone)
+    await talk.say(text.format(nome=found.consultor, data=f"{data:%d/%m/%Y}", numero=numero_de(found.protocolo_id)))
+
+
+@router.message(Asks(DeFora.PROTOCOLO))
 async def asked(event: Message, talk: Talk) -> None:
     connection = talk.tx.connection
     page, _total = await past_of(connection, await conversations_of(connection, talk.contato.id), 0, 1)

@@ -16,7 +16,6 @@ from core.fala.respostas.sim_nao import sells
 from core.fala.respostas.verbos import with_taking_said, with_verb_said
 from core.palavras import Palavra, chosen_place, folded, match_word, may_use, trimmed
 from core.prazos import ESCOLHAS
-from core.presenca.horarios import return_time
 from core.relatorio.pedido import pedido_in
 from core.venda.respostas import Opcao, TipoResposta
 from dialogs.atendimento.buttons import AcceptOferta, LeaveFila, TransferToFila
@@ -38,6 +37,7 @@ from dialogs.frame.prazos import choices_of, is_named_by_number, nobody_wrote_si
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton
 from dialogs.pessoa.buttons import SpeakIdioma
+from dialogs.presenca.presenca import absence_said
 from dialogs.venda.venda import Vender
 from storage.atendimento.ofertas import oferta_by_id
 from storage.outbox.sent import is_newest, is_said_last
@@ -292,12 +292,10 @@ def _tap_of(talk: Talk, entendido: Entendido) -> str | None:
 
 
 def _argument(talk: Talk, entendido: Entendido) -> str:
-    """What the word's handler is given; of an absence, what was said of it, with a time that can be read."""
+    """What the word's handler is given."""
     if entendido.recado is None:
         return entendido.mes or entendido.valor or entendido.cliente or ""
-    if entendido.ate is None or return_time(entendido.recado, talk.tx.now, talk.zone) is not None:
-        return entendido.recado
-    return f"{entendido.recado} ({entendido.ate})"
+    return absence_said(talk, entendido)
 
 
 async def answers_by_reaction(talk: Talk, emoji: str) -> bool:

@@ -9,11 +9,13 @@ from core.fala.exatas import exact_word
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Certeza, Intencao
 from core.fala.recuos import Recuo, retreat_of
 from core.fala.respostas.algumas import names_some, sets_apart
+from core.fala.respostas.avaliacao import rating
 from core.fala.respostas.verbos import with_verb_said
 from core.palavras import Palavra, folded
 from core.presenca.presenca import ATENDENTES
 from core.venda.respostas import Opcao, Pergunta
 from dialogs.atendimento.avaliacao import Avaliar
+from dialogs.atendimento.buttons import Rate
 from dialogs.atendimento.notas import Nota
 from dialogs.conversa.consultor import customers_now
 from dialogs.exame.senha import Senha
@@ -131,8 +133,11 @@ async def _waited_for(talk: Talk, text: str, espera: Espera) -> Entendido | None
 
 def _chosen(talk: Talk, text: str, espera: Espera) -> Entendido:
     """A wish that is sure, else one of the choices shown last, else a wish that is likely."""
-    wish = understand(text, espera, today=talk.today)
     choices = choices_of(talk)
+    if any(Rate.read(data) for _label, data in choices) and rating(text) is not None:
+        # The stars were asked for once more, beside the thanks for a comment.
+        return understand(text, replace(espera, aguarda=Aguarda.AVALIACAO), today=talk.today)
+    wish = understand(text, espera, today=talk.today)
     if choices and names_some(text):
         # "A 2" of the list above the buttons is none of them, nor is "só a primeira" the first button of a card.
         choices = [choice for choice in choices if is_named_by_number(talk, choice[1])]

@@ -19,6 +19,7 @@ from dialogs.frame.prazos import as_choices, offered_last
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Free, a_person
 from dialogs.pessoa.menu import show_menu, way_to, words_of
+from dialogs.presenca.presenca import absence_said, keep_absence
 from dialogs.processo.cartao import looked_at, looked_at_above
 from dialogs.venda.acompanhamento import show_where_it_stands
 from storage.ocorrencias import record
@@ -122,12 +123,21 @@ async def offer(event: Message, talk: Talk, entendido: Entendido) -> None:
     if sells and talk.pessoa is not None and await open_venda_of(talk.tx, talk.pessoa.id) is not None:
         await show_where_it_stands(talk)
         return
-    choices = [way_to(palavra) for palavra in offered(entendido)]
+    choices = [await _way_to(talk, palavra, entendido) for palavra in offered(entendido)]
     if len(choices) == 1:
         text = _("Você quis dizer “{o_que}”?").format(o_que=choices[0][0])
         await talk.offer(text, *choices, beneath=looked_at_above(talk))
     else:
         await talk.offer(_("Qual destas coisas primeiro?"), *choices, beneath=looked_at_above(talk))
+
+
+async def _way_to(talk: Talk, palavra: Palavra, entendido: Entendido) -> Choice:
+    """Of an absence what was said of it goes with the tap."""
+    label, button = way_to(palavra)
+    absent = palavra in (Palavra.AUSENTE, Palavra.OCUPADO) and palavra.value == entendido.intencao.value
+    if absent and entendido.ate is not None:
+        button = await keep_absence(talk, palavra, absence_said(talk, entendido))
+    return label, button
 
 
 @router.message(AsksForTime())

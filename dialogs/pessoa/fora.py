@@ -8,10 +8,12 @@ from core.direitos.direitos import Direito, tem
 from core.fala.espera import NADA, Entendido
 from core.fala.leitura.fora import Fora, outside
 from core.palavras import Palavra, may_use
+from core.presenca.ausencias import begins_later
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Free, WordButton
 from dialogs.pessoa.menu import descriptions
+from dialogs.presenca.presenca import at_an_hour
 from dialogs.venda.venda import whom_to_ask
 from storage.pessoa.perfil import Perfil
 from storage.venda.vendas import open_venda_of
@@ -41,7 +43,9 @@ class AsksOfOthers(Filter):
 
     async def __call__(self, event: Message, talk: Talk, entendido: Entendido = NADA) -> bool | dict[str, Fora]:
         found = outside(event.text or "") if talk.pessoa is not None else None
-        if found is None or (entendido.certo and found not in _SURER):
+        if found is None and begins_later(event.text or "", talk.tx.now.astimezone(talk.zone)):
+            found = Fora.HORA_MARCADA
+        if talk.pessoa is None or found is None or (entendido.certo and found not in _SURER):
             return False
         return {"fora": found} if await _is_theirs(talk, found) else False
 
@@ -83,7 +87,7 @@ def _sentences() -> dict[Fora, str]:
             "De cada venda fica quando foi, como terminou e o número do pedido, e não o nome de quem comprou. Nenhuma "
             "sua está em andamento."
         ),
-        Fora.HORA_MARCADA: _("Com hora marcada eu não mudo nada. Na hora, escreva OFFLINE ou AUSENTE."),
+        Fora.HORA_MARCADA: at_an_hour(),
         Fora.COBERTURA: _("Isso quem diz é o portal, na hora da venda: comece com VENDER, e o robô consulta pelo CEP."),
         Fora.NO_AR: _(
             "Eu estou no ar. O portal da operadora quem vê é o robô: se ele cair no meio de uma venda, aviso na hora."

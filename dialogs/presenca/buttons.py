@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from core.palavras import Palavra
 from dialogs.frame.buttons import Button
 
 
@@ -11,3 +12,10 @@ class StillHere(Button, prefix="presenca"):
 
 class ShowTimes(Button, prefix="presenca"):
     does: Literal["tempo"] = "tempo"
+
+
+class GoAway(Button, prefix="presenca"):
+    """AUSENTE or OCUPADO with what was said of it (in the conversation's data)."""
+
+    does: Literal["ausencia"] = "ausencia"
+    palavra: Literal[Palavra.AUSENTE, Palavra.OCUPADO]

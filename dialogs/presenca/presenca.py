@@ -13,8 +13,9 @@ from core.atendimento.distribuicao import AtendimentoLimits
 from core.commands.base import write_command
 from core.commands.presenca import MakePresencaReport, Motivo
 from core.direitos.direitos import Direito, tem
+from core.fala.espera import Entendido
 from core.palavras import Palavra
-from core.presenca.horarios import understood
+from core.presenca.horarios import return_time, understood
 from core.presenca.mudancas import answer_question, choose
 from core.presenca.presenca import Estado, PresenceLimits, effective
 from core.presenca.relatorio import REPORTED, TempoPorEstado
@@ -22,7 +23,7 @@ from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import WordButton, on_word
-from dialogs.presenca.buttons import ShowTimes, StillHere
+from dialogs.presenca.buttons import GoAway, ShowTimes, StillHere
 from storage.atendimento.atendimentos import counts_by_usuario
 from storage.presenca.presenca import Presenca, attendants, presenca_in, presenca_of
 from storage.presenca.sinais import UNAVAILABLE, Signs, read_signs
@@ -31,6 +32,8 @@ from storage.presenca.status import StatusPresenca, Via
 router = Router(name="presenca")
 
 SHOWN = 40
+# In the conversation's data: what was said of the absence that was offered last.
+_SAID = "ausencia_dita"
 _EMOJI = {
     StatusPresenca.ONLINE: "🟢",
     StatusPresenca.BUSY: "🔴",
@@ -71,6 +74,31 @@ async def busy(event: Message | CallbackQuery, talk: Talk, argumento: str) -> No
 @on_word(router, Palavra.AUSENTE)
 async def away(event: Message | CallbackQuery, talk: Talk, argumento: str) -> None:
     await _choose(talk, StatusPresenca.AWAY, argumento)
+
+
+def at_an_hour() -> str:
+    """To whoever says at which hour they will leave."""
+    return _("Com hora marcada eu não mudo nada. Na hora, escreva OFFLINE ou AUSENTE.")
+
+
+def absence_said(talk: Talk, entendido: Entendido) -> str:
+    """What was said of an absence, with a time that can be read."""
+    recado = entendido.recado or ""
+    if entendido.ate is None or return_time(recado, talk.tx.now, talk.zone) is not None:
+        return recado
+    return f"{recado} ({entendido.ate})"
+
+
+async def keep_absence(talk: Talk, palavra: Palavra, recado: str) -> GoAway:
+    """The button of an absence that is offered; what was said of it is kept until it is tapped."""
+    await talk.state.update_data({_SAID: recado})
+    return GoAway(palavra=palavra)
+
+
+@router.callback_query(Tap(GoAway))
+async def absence_offered(event: CallbackQuery, talk: Talk, button: GoAway) -> None:
+    recado = str((await talk.state.get_data()).get(_SAID, ""))
+    await _choose(talk, StatusPresenca.AWAY if button.palavra is Palavra.AUSENTE else StatusPresenca.BUSY, recado)
 
 
 @on_word(router, Palavra.OFFLINE)

@@ -75,6 +75,12 @@ async def atendimento_by_id(connection: AsyncConnection, atendimento_id: int) ->
     return _one((await connection.execute(select(*_ROW).where(atendimentos.c.id == atendimento_id))).first())
 
 
+async def has_comment(connection: AsyncConnection, atendimento_id: int) -> bool:
+    """Whether the customer wrote something about it at its end."""
+    commented = atendimentos.c.id == atendimento_id, atendimentos.c.comentario.is_not(None)
+    return (await connection.execute(select(atendimentos.c.id).where(*commented))).first() is not None
+
+
 async def atendimento_by_protocolo(connection: AsyncConnection, protocolo_id: int) -> Atendimento | None:
     return _one((await connection.execute(select(*_ROW).where(atendimentos.c.protocolo_id == protocolo_id))).first())
 

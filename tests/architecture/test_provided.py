@@ -25,6 +25,7 @@ OF_FILTERS = {
     "dias",
     "dito",
     "duvida",
+    "emergencia",
     "entendido",
     "escrita_em",
     "estas",

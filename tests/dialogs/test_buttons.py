@@ -94,6 +94,7 @@ SENT: dict[str, Button] = {
     "refazertudo:sim": reprocesso.DoAllAgain(),
     "presenca:aqui": presenca.StillHere(),
     "presenca:tempo": presenca.ShowTimes(),
+    "presenca:ausencia:AUSENTE": presenca.GoAway(palavra=Palavra.AUSENTE),
     "cliente:idioma:pt_BR": atendimento.GreetIn(idioma="pt_BR"),
     "cliente:idioma:en": atendimento.GreetIn(idioma="en"),
     "cliente:idioma:es": atendimento.GreetIn(idioma="es"),

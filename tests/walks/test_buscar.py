@@ -40,3 +40,14 @@ async def test_a_customer_is_answered_in_the_language_that_they_begin_in(
     maria = await customer(sqlite_service, MARIA)
     await maria.says(first)
     await maria.sees(answered)
+
+
+@pytest.mark.falha(310)
+async def test_a_customer_who_goes_over_to_another_language_is_answered_in_it(sqlite_service: RunningService) -> None:
+    maria = await customer(sqlite_service, MARIA)
+    await maria.says("oi")
+    await maria.sees("Este é o atendimento da operação.")
+    await maria.says("sorry, I don't speak portuguese, is there someone who can help me?")
+    await maria.sees("Hello! This is our customer service.")
+    await maria.says("desculpa, minha irmã escreveu isso aqui, eu só queria uma coisa")
+    await maria.sees("Quer que eu chame uma pessoa da equipe?")

@@ -6,6 +6,7 @@ from core.fala.intencoes import Intencao
 I = Intencao  # noqa: E741 - the tables below are read by name
 
 _RECLAMACAO = """
+=+3 nao resolvido : assunto fatura plano nada ainda foi voce duvida atendimento
 *+9 reclamar :
 *ninguem atender/atendido :
 *nao/negar/ninguem resolver :

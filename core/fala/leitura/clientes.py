@@ -9,6 +9,8 @@ class DeFora(StrEnum):
     """What of it."""
 
     PROTOCOLO = auto()
+    QUEM_ATENDEU = auto()
+    """Which of ours they spoke to last."""
     CADASTRO = auto()
     """They work here: "sou vendedor novo, como me cadastro?"."""
 
@@ -16,6 +18,10 @@ class DeFora(StrEnum):
 _KINDS = """
 protocolo: protocolo, protocolos, numero do protocolo, numero do atendimento, numero do meu atendimento,
  nr do protocolo, protocol, protocol number, ticket number, numero de protocolo
+quem: quem, quem foi, quem foi que, quem que, com quem, nome, nome da, nome do, qual o nome, como se chama, who
+atendeu: atendeu, me atendeu, atendeu a gente, atendia, tava me atendendo, estava me atendendo, falou comigo,
+ conversou comigo, falei, eu falei, conversei, helped me, attended me, me atendio
+pessoa: atendente, consultor, consultora, moca, moco, rapaz, menina, pessoa, mulher, cara, funcionario, funcionaria
 qual: qual, quais, cade, onde, ver, passa, passar, manda, mandar, esqueci, perdi, era, foi, eh, ultimo, ultima, meu,
  minha, sei, lembro, lembra, preciso, quero, queria, anotei, what, is, was, my, cual, es, mi, numero, sabe, tem, saber,
  nao, como, faco, posso, quem
@@ -29,9 +35,10 @@ cadastro: cadastro, cadastrar, cadastra, me cadastro, me cadastrar, me cadastra,
  registro, acesso, login, entrar, entro, usar, acessar
 """
 _LINES = {
-    DeFora.PROTOCOLO: "protocolo : qual",
-    DeFora.CADASTRO: "sou equipe : novo cadastro qual nome +1; sou cadastro : equipe novo qual +1;"
-    "cadastro novo equipe : qual",
+    DeFora.PROTOCOLO: "protocolo : qual quem",
+    DeFora.QUEM_ATENDEU: "quem atendeu : pessoa qual novo",
+    DeFora.CADASTRO: "sou equipe : novo cadastro qual quem nome +1; sou cadastro : equipe novo qual quem +1;"
+    "cadastro novo equipe : qual quem",
 }
 _CURTAS = Curtas(_KINDS, lines_of(_LINES), free="?")
 _LONGEST = 70

@@ -32,7 +32,8 @@ _AROUND = (
     r"|pras|perto das|so|de|das))*"
 )
 _UNTIL = re.compile(
-    rf"\b(?:(?P<back>{_BACK})|ate|until|till|til|hasta|das? [0-9:h]+ (?:as|ate)|la pelas|la pras){_AROUND} {_CLOCK}"
+    rf"\b(?:(?P<back>{_BACK})|ate|until|till|til|hasta|d[ae]s? [0-9:h]+ (?:as|ate)|entre [0-9:h]+ e|la pelas|la pras)"
+    rf"{_AROUND} {_CLOCK}"
 )
 _CLOCK_BACK = re.compile(
     rf"\b(?:as |la pelas )?{_CLOCK},? (?:eu )?"

@@ -3,6 +3,7 @@
 import re
 
 from core.fala.lexico.texto import cleaned, plain
+from core.fala.recuos import Recuo, retreat_of
 from core.fala.respostas.numeros import SMALL
 
 _STARS = re.compile(r"[⭐🌟★✨]")
@@ -30,6 +31,23 @@ _AT_THE_END = re.compile(r"[^0-9]*[a-z]\W*[,.;:!\n-]\s*(?:nota )?([1-5])[ .!]*")
 _SET_APART = re.compile(r"[^0-9?]*[a-z]\W*[,.;:!\n-]\s*((?:nota )?[0-9]{1,2}(?:\s*/\s*10)?)")
 _AGAINST_THE_LAST = re.compile(r"\b(?:entre|ou|or|quase)\b|\?")
 _AGAINST = re.compile(r"\b(?:nao|entre|ou|or|quase|nem|no)\b|\?")
+# "Prefiro não avaliar", "nada a declarar", "sei lá": neither stars nor a comment.
+_DECLINES = re.compile(
+    r"(?:(?:obrigad[oa]|obg|valeu|desculpe?|eu|ah|hum|mas)[ ,.!]+)*(?:"
+    r"(?:nao|n|nn|nem) (?:(?:quero|queria|vou|desejo|gosto de|preciso|precisa|posso|sei|acho que|to a fim de)[ ]?)+"
+    r"(?:avaliar|dar(?: a| uma)? nota|notas?|opinar|comentar|responder|dizer|falar nada)?(?: (?:nada|nao|isso|agora))*"
+    r"|(?:prefiro|melhor|acho melhor) nao(?: (?:avaliar|opinar|comentar|dar nota|responder))?"
+    r"|sem (?:notas?|comentarios?|avaliacao|opiniao)|nada a (?:declarar|dizer|comentar|acrescentar)|sei la|tanto faz"
+    r"|depois (?:eu )?(?:dou|avalio|respondo|vejo|comento)(?: (?:a |uma )?nota)?"
+    r")[ .!]*"
+)
+_UNSOLVED = re.compile(
+    r"\b(?:nao|n|nem|ninguem|sem|nunca) (?:\w+ ){0,2}"
+    r"(?:resolv|consegui|funcion|soluciona|respond|ajud|acabou|terminou)\w*"
+    r"|\b(?:continu\w+|segue|ainda (?:ta|esta)) (?:\w+ )?"
+    r"(?:sem|igual|ruim|caindo|parad\w|na mesma|com problema|o mesmo)\b"
+    r"|\b(?:not|never|didn t|didnt) (?:\w+ )?(?:solv|fix|resolv|help)\w*|\bno (?:\w+ )?(?:resolv|solucion|ayud)\w+"
+)
 _HEAD_ENDS = re.compile(r"[,.;!\n]| porque | pq ")
 
 
@@ -61,6 +79,17 @@ def is_other_number(text: str) -> bool:
         small = last[1]
     found = re.fullmatch(r"(?:(?:nota|dou|a|o)\s+)*([0-9]{1,3})(?:\s*/\s*10)?", small)
     return found is not None and not 1 <= int(found[1]) <= 5
+
+
+def declines(text: str) -> bool:
+    """Whether somebody says that they give none, or not now."""
+    small = plain(cleaned(text)).strip()
+    return _DECLINES.fullmatch(small) is not None or retreat_of(text) in (Recuo.NAO, Recuo.DEPOIS)
+
+
+def leaves_unsolved(text: str) -> bool:
+    """Whether it says that what they came for is not done: "ainda não resolveu", "continua sem funcionar"."""
+    return _UNSOLVED.search(plain(cleaned(text))) is not None
 
 
 def _number_at(small: str, start: int) -> tuple[int | None, int]:

@@ -120,6 +120,23 @@ def test_a_customer_asks_for_their_protocolo(texto: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "texto",
+    ["quem me atendeu?", "qual o nome da moça que me atendeu", "quem foi que falou comigo ontem?", "com quem eu falei?",
+     "who helped me?"],
+)  # fmt: skip
+def test_a_customer_asks_who_attended_them(texto: str) -> None:
+    assert asked_from_outside(texto) is DeFora.QUEM_ATENDEU
+
+
+@pytest.mark.parametrize(
+    "texto",
+    ["quem vai me atender?", "ninguém me atendeu", "quem atende aqui?", "com quem eu falo?", "a moça me atendeu mal"],
+)
+def test_it_is_not_asked_who_attended_them(texto: str) -> None:
+    assert asked_from_outside(texto) is not DeFora.QUEM_ATENDEU
+
+
+@pytest.mark.parametrize(
     "texto", ["vcs não me deram protocolo", "o protocolo 12345 não foi resolvido", "abri um protocolo ontem"]
 )
 def test_what_is_said_of_a_protocolo_is_for_whoever_attends(texto: str) -> None:

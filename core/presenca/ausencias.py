@@ -1,0 +1,99 @@
+"""What somebody says of their own absence: when it begins, and whether it is said of them and to nobody."""
+
+import re
+from datetime import date, datetime, time
+
+from core.fala.entende import understand
+from core.fala.espera import Entendido, Espera
+from core.fala.intencoes import Intencao
+from core.fala.leitura.curtas import spelt
+from core.fala.lexico.texto import cleaned, plain
+from storage.pessoa.perfil import Perfil
+
+_LONGEST = 90
+_CONSULTOR = Espera.of(Perfil.CONSULTOR)
+_ABSENT = frozenset({Intencao.AUSENTE, Intencao.OCUPADO, Intencao.OFFLINE})
+_FIRST_OF_THE_MORNING = 7
+
+
+def _clock(name: str, *, bare: bool) -> str:
+    """An hour; `bare`: a number by itself is one, too."""
+    unit = rf"(?: ?(?:hs|hrs?|horas?|h)(?P<{name}_past>[0-5][0-9])?|:(?P<{name}_colon>[0-5][0-9])h?)"
+    return rf"(?:(?P<{name}_noon>meio[- ]dia)|(?P<{name}>[0-9]{{1,2}}){unit}{'?' if bare else ''})(?![\w:/]|[.,][0-9])"
+
+
+_NOT_OF_SOMETHING = r"(?! ?(?:min|dias?|semanas?|mes|client|pessoas?|reais|mega))"
+# "De 12 às 13", "entre 10h e 11h", "das 14 até as 15".
+_RANGE = re.compile(
+    rf"\b(?:d[ae]s?|entre)(?: as| o)? {_clock('start', bare=True)} (?:ate(?: as)?|as|a|ao|e(?: as)?) "
+    rf"{_clock('end', bare=True)}{_NOT_OF_SOMETHING}"
+)
+_AT = re.compile(rf"\b(?:as|a partir d[ae]s?|la pelas|pelas) {_clock('start', bare=True)}{_NOT_OF_SOMETHING}")
+# "Saio 17h", "vou almoçar 12h".
+_BARE = re.compile(rf"\b{_clock('start', bare=False)}")
+# Before an hour these say that it is another one than that of the beginning.
+_ENDS_IT = re.compile(
+    r"\b(?:ate|volt\w*|retorn\w*|de volta|chego|fico|por|em|daqui|umas?|mais|desde)(?: (?:as|a|la))* ?$"
+)
+# What one does with one's own day.
+_OWN_DAY = re.compile(
+    r"\b(?:almoc\w+|jant\w+|lanch\w+|cafe\w*|rango|intervalo|paus\w+|banheiro|folga|ferias|expediente|turno|plantao"
+    r"|atestado|medic[oa]|dentista|ausent\w+|ausencia|fora|sair|saio|saindo|saida|embora|largo|reuniao|call|consulta"
+    r"|fecho|encerro)\b"
+)
+_I = re.compile(
+    r"\b(?:eu|vou|vo|to|tou|estou|estarei|ficarei|fico|saio|largo|entro|tenho|preciso|meu|minha|me ausent\w+|fecho)\b"
+)
+_BEGINS_WITH_IT = re.compile(
+    r"(?:(?:hj|hoje|agora|bora|hora d[eo]|fim d[eo]|dia d[eo]) )*"
+    r"(?:almoc|jant|lanch|paus|intervalo|cafe|banheiro|folga|expediente|turno|plantao)"
+)
+# Said to somebody, or of somebody else.
+_TO_ONE = re.compile(
+    r"\b(?:te|voces?|vcs?|ce|senhor|senhora|sra?|seus?|suas?|lhe|contigo|voce|el[ea]s?|tecnic[oa]s?|equipe"
+    r"|me (?:cham|avis|lig|mand|escrev|fal)\w+)\b|\?"
+)
+_SAYS_WHEN = re.compile(r"[0-9]|\bmei[oa]\b|\b(?:folga|ferias|expediente|turno|plantao|atestado)\b")
+
+
+def begins_later(text: str, local: datetime) -> bool:
+    """Whether an absence is said that begins at an hour of this day that is still to come."""
+    said = _said(text)
+    start = _start_of(said) if said and _OWN_DAY.search(said) else None
+    return start is not None and start > local.time()
+
+
+def own_absence(text: str, today: date) -> Entendido | None:
+    """An absence of whoever writes with its time or its reason, and said to nobody: "vou jantar, 20 min"."""
+    said = _said(text)
+    if not said or not _OWN_DAY.search(said) or _TO_ONE.search(said) or not _SAYS_WHEN.search(said):
+        return None
+    if _I.search(said) is None and _BEGINS_WITH_IT.match(said) is None:
+        return None
+    found = understand(text, _CONSULTOR, today=today)
+    return found if found.intencao in _ABSENT else None
+
+
+def _said(text: str) -> str:
+    return spelt(plain(cleaned(text))).strip() if len(text) <= _LONGEST else ""
+
+
+def _start_of(said: str) -> time | None:
+    ranged = _RANGE.search(said)
+    if ranged is not None:
+        return _time(ranged, "start")
+    for pattern in (_AT, _BARE):
+        for found in pattern.finditer(said):
+            if _ENDS_IT.search(said[: found.start()]) is None:
+                return _time(found, "start")
+    return None
+
+
+def _time(found: re.Match[str], name: str) -> time | None:
+    """One to six o'clock is the afternoon: nobody's day begins before that."""
+    if found[f"{name}_noon"]:
+        return time(12)
+    hour, minute = int(found[name]), int(found[f"{name}_past"] or found[f"{name}_colon"] or 0)
+    if hour < _FIRST_OF_THE_MORNING and not found[name].startswith("0"):
+        hour += 12
+    return time(hour, minute) if hour <= 23 else None

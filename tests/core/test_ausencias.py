@@ -1,0 +1,79 @@
+"""An absence in a sentence: one that begins later, and one of whoever writes."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from core.atendimento.vez import asks_whose_turn
+from core.fala.intencoes import Intencao
+from core.presenca.ausencias import begins_later, own_absence
+
+TODAY = date(2026, 11, 30)
+AT_TEN = datetime(2026, 11, 30, 10, 0, tzinfo=ZoneInfo("America/Sao_Paulo"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["me ausento de 12 às 13", "ficarei ausente entre 11h e 12h", "vou ficar fora das 14 as 15",
+     "entro em reuniao as 16h",
+     "as 15h tenho dentista", "saio mais cedo hj, 17h", "vou sair 18h hoje", "hj largo as 16", "vou almoçar 12h",
+     "almoço das 12h30 às 13h30", "a partir das 14h to fora"],
+)  # fmt: skip
+def test_it_begins_at_an_hour_to_come(said: str) -> None:
+    assert begins_later(said, AT_TEN)
+    assert not begins_later(said, AT_TEN.replace(hour=23))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["vou almoçar, volto 13h", "almoço até 13h", "fora até as 15h", "volto as 14 da reunião", "saio em 10 min",
+     "vou ao banco, uns 20 min", "fico até as 18h", "vou sair", "me ausento das 9 às 11", "pausa de 15 min",
+     "vendi 12 planos", "cliente quer o plano de 500 as 15h", "reunião desde as 9h", "vou lanchar e volto as 16h"],
+)  # fmt: skip
+def test_it_begins_now_or_is_none(said: str) -> None:
+    assert not begins_later(said, AT_TEN)
+
+
+@pytest.mark.parametrize(
+    ("said", "intencao", "ate"),
+    [
+        ("vou jantar, 20 min", Intencao.AUSENTE, "por 20 min"),
+        ("vou almoçar, volto às 14h", Intencao.AUSENTE, "até 14h"),
+        ("lanche 15min", Intencao.AUSENTE, "por 15 min"),
+        ("hj to de folga", Intencao.OFFLINE, None),
+        ("fim de expediente, fui", Intencao.OFFLINE, None),
+    ],
+)
+def test_it_is_of_whoever_writes(said: str, intencao: Intencao, ate: str | None) -> None:
+    found = own_absence(said, TODAY)
+    assert found is not None
+    assert (found.intencao, found.ate) == (intencao, ate)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["vou verificar, volto em 5 minutos", "só um minuto, já volto", "vou almoçar e já te respondo",
+     "vou fazer uma pausa",
+     "o técnico vai sair às 15h", "a senhora vai estar em casa até as 18h?", "o sistema ficou fora do ar até 15h",
+     "seu plano sai por 20 reais", "qualquer coisa me chama, fico até as 18h", "volta amanhã",
+     "vou sair da tela um segundo",
+     "o café da manhã do evento é até 10h", "estarei aqui até as 18h"],
+)  # fmt: skip
+def test_it_is_said_to_somebody(said: str) -> None:
+    assert own_absence(said, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["quem tá na vez?", "sou o próximo?", "ta na vez de quem", "de quem é a vez", "sou eu o da vez?", "é minha vez?"],
+)
+def test_whose_turn_it_is_is_asked(said: str) -> None:
+    assert asks_whose_turn(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["quem é o próximo da fila?", "quem espera?", "outra vez", "quem tá online", "uma vez só"]
+)
+def test_something_else_is_asked(said: str) -> None:
+    assert not asks_whose_turn(said)

@@ -1,0 +1,70 @@
+"""A consultor says with a customer on the screen that they leave: it is asked about, and no customer reads it."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.support.consultores import DAVI, ELISA, consultor
+from tests.support.service import RunningService
+from tests.support.talking import talking
+
+
+def to_the_morning(service: RunningService) -> None:
+    """It is ten o'clock."""
+    local = service.clock().astimezone(service.settings.zone)
+    ten = (local + timedelta(days=1)).replace(hour=10, minute=0, second=0, microsecond=0)
+    service.clock.move(seconds=(ten - local).total_seconds())
+
+
+async def test_an_absence_is_held_back_and_goes_with_the_tap(sqlite_service: RunningService) -> None:
+    maria, davi = await talking(sqlite_service, of_davi="whatsapp")
+    await davi.says("vou jantar, 20 min")
+    held = await davi.sees("Isso parece ser para mim: não enviei a Maria.")
+    assert held.labels == ["Vou me ausentar"]
+    await maria.quiet()
+    await davi.says("sim")
+    away = await davi.sees("🟡 Você aparece como ausente: vou jantar, 20 min")
+    assert "De volta a online" in away.text
+
+
+async def test_said_again_it_is_for_the_customer(sqlite_service: RunningService) -> None:
+    maria, davi = await talking(sqlite_service, of_davi="whatsapp")
+    await davi.says("vou jantar, 20 min")
+    await davi.sees("não enviei a Maria")
+    await davi.says("vou jantar, 20 min")
+    await maria.sees("vou jantar, 20 min")
+
+
+async def test_of_an_hour_to_come_it_is_said_when_to_say_it_again(sqlite_service: RunningService) -> None:
+    to_the_morning(sqlite_service)
+    maria, davi = await talking(sqlite_service, of_davi="whatsapp")
+    await davi.says("vou sair 18h hoje")
+    held = await davi.sees("não enviei a Maria")
+    assert "Com hora marcada eu não mudo nada." in held.text
+    assert held.labels == []
+    await maria.quiet()
+
+
+@pytest.mark.parametrize("said", ["só um minuto, já volto", "vou verificar e volto em 5 minutos", "te ligo às 15h"])
+async def test_what_is_said_to_the_customer_goes_to_them(sqlite_service: RunningService, said: str) -> None:
+    maria, davi = await talking(sqlite_service, of_davi="whatsapp")
+    await davi.says(said)
+    await maria.sees(said)
+
+
+async def test_an_absence_that_begins_later_changes_nothing_now(sqlite_service: RunningService) -> None:
+    to_the_morning(sqlite_service)
+    davi = await consultor(sqlite_service, DAVI)
+    await davi.says("me ausento de 12 às 13")
+    await davi.sees("Com hora marcada eu não mudo nada.")
+    assert await sqlite_service.rows("SELECT 1 FROM presence_changes WHERE status = 'away'") == []
+
+
+async def test_whose_turn_it_is(sqlite_service: RunningService) -> None:
+    davi, elisa = await consultor(sqlite_service, DAVI), await consultor(sqlite_service, ELISA)
+    await davi.says("quem tá na vez?")
+    await davi.sees("Na vez agora:\nPortuguês: Davi Alves → Elisa Costa")
+    await elisa.says("OFFLINE")
+    await elisa.sees("⚪ Você está offline")
+    await davi.says("sou o próximo?")
+    await davi.sees("Na vez agora:\nPortuguês: Davi Alves")

@@ -1,0 +1,83 @@
+"""What customers say when an atendimento has ended: instead of the stars, after them, and who it was."""
+
+import pytest
+
+from sandbox import Phone
+from tests.support.consultores import MARIA, attended, consultor, customer
+from tests.support.service import RunningService
+from tests.support.talking import talking
+
+
+async def ended(service: RunningService) -> tuple[Phone, Phone]:
+    """Maria is asked for the stars."""
+    maria, davi = await talking(service, of_davi="whatsapp")
+    await davi.says("ENCERRAR")
+    await maria.sees("que nota você dá?")
+    await davi.sees("encerrado")
+    return maria, davi
+
+
+async def kept(service: RunningService) -> tuple[int | None, str | None]:
+    [row] = await service.rows("SELECT avaliacao, comentario FROM atendimentos")
+    return row["avaliacao"], row["comentario"]
+
+
+@pytest.mark.parametrize("stars", ["5", "nota 5", "⭐⭐⭐⭐⭐", "cinco estrelas", "dou 5"])
+async def test_stars_after_a_free_word_count(sqlite_service: RunningService, stars: str) -> None:
+    maria, _davi = await ended(sqlite_service)
+    await maria.says("gostei muito")
+    again = await maria.sees("O seu comentário foi guardado.")
+    assert "que nota você dá?" in again.text
+    await maria.says(stars)
+    await maria.sees("Ela foi guardada com o seu comentário.")
+    assert await kept(sqlite_service) == (5, "gostei muito")
+
+
+async def test_whoever_is_not_content_is_told_how_to_go_on_and_is_read(sqlite_service: RunningService) -> None:
+    maria, davi = await ended(sqlite_service)
+    await maria.says("não resolveu nada")
+    await maria.sees("Sinto muito por isso. O seu comentário foi guardado.")
+    await maria.says("CONSULTOR")
+    await maria.sees("Seu protocolo")
+    card = await davi.sees("quer falar com um consultor")
+    assert "não resolveu nada" in card.text
+
+
+@pytest.mark.parametrize("said", ["não quero avaliar", "não", "sei lá", "depois eu dou", "nada a declarar"])
+async def test_whoever_gives_none_is_left_in_peace(sqlite_service: RunningService, said: str) -> None:
+    maria, _davi = await ended(sqlite_service)
+    await maria.says(said)
+    await maria.sees("Combinado. Até a próxima!")
+    assert await kept(sqlite_service) == (None, None)
+
+
+async def test_who_it_was_is_told_and_the_question_stays_open(sqlite_service: RunningService) -> None:
+    maria, _davi = await ended(sqlite_service)
+    await maria.says("quem me atendeu?")
+    await maria.sees("Quem atendeu você por último foi Davi Alves")
+    await maria.says("4")
+    await maria.sees("Obrigado pela nota!")
+    assert await kept(sqlite_service) == (4, None)
+
+
+async def test_who_was_attended_by_nobody_is_shown_the_way(sqlite_service: RunningService) -> None:
+    maria = await customer(sqlite_service, MARIA)
+    await maria.says("quem me atendeu?")
+    await maria.sees("Ninguém da equipe falou com você por aqui ainda.")
+    davi = await consultor(sqlite_service)
+    await attended(sqlite_service, maria, davi)
+
+
+async def test_whoever_is_in_danger_hears_who_helps_and_is_read_later(sqlite_service: RunningService) -> None:
+    maria = await customer(sqlite_service, MARIA)
+    await maria.says("meu marido passou mal preciso do samu")
+    await maria.sees("192 (SAMU)")
+    await maria.says("CONSULTOR")
+    await maria.sees("Seu protocolo")
+    await maria.says("ta pegando fogo aqui")
+    told = await maria.sees("193 (bombeiros)")
+    assert "Você continua na fila" in told.text
+    davi = await consultor(sqlite_service)
+    card = await davi.sees("quer falar com um consultor")
+    assert "passou mal" in card.text
+    assert "pegando fogo" in card.text
