@@ -120,11 +120,6 @@ def trimmed(text: str) -> str:
     return text.strip(_EDGES)
 
 
-def normalise(text: str) -> str:
-    """`folded`, and a Telegram command without its `/` and `@botname`: `/Não@BalcaoBot` is `nao`."""
-    return _COMMAND.sub(r"\1", folded(text))
-
-
 def is_bare_command(text: str) -> bool:
     """Whether it is `/word`, of ours or not, and nothing else."""
     typed = _COMMAND.match(bare := trimmed(text))

@@ -110,14 +110,6 @@ class ObjectStore:
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(self._check_threads, self._ensure_bucket, self._checker)
 
-    async def healthy(self) -> bool:
-        """Whether `check` passes."""
-        try:
-            await self.check()
-        except ObjectStoreError:
-            return False
-        return True
-
     def presigned_url(self, key: str, filename: str, seconds: int = LINK_SECONDS) -> str:
         """A link that downloads the object as an attachment of that name. Nothing is contacted.
 

@@ -5,12 +5,11 @@ without repeating the cell.
 """
 
 import re
-from decimal import Decimal
 from functools import lru_cache
 
 from core.palavras import folded
 from core.telefones import digits_of
-from core.venda.respostas import AnswerCode, InvalidAnswer, check_cnpj, check_cpf, check_email, check_number
+from core.venda.respostas import AnswerCode, InvalidAnswer, check_cnpj, check_cpf, check_email
 from storage.pessoa.perfil import Perfil
 
 LIMIT = 255
@@ -93,14 +92,6 @@ def inteiro(cell: str) -> int:
     if not re.fullmatch("[0-9]{1,18}", digits) or int(digits) == 0:
         raise ValueError("número inválido")
     return int(digits)
-
-
-def decimal(cell: str) -> Decimal:
-    """A decimal number, `1.234,56` or `1234.56`."""
-    try:
-        return Decimal(check_number(cell))
-    except InvalidAnswer:
-        raise ValueError("número inválido") from None
 
 
 def cpf(cell: str) -> str:

@@ -27,7 +27,6 @@ class Pix:
     destino: str
     nome: str
     valor: Decimal | None
-    txid: str | None
 
     @property
     def favorecido(self) -> str:
@@ -46,8 +45,7 @@ def read_pix(text: str) -> Pix | None:
     destino = account.get("01") or _host(account.get("25", ""))
     if not destino:
         return None
-    extra = _fields(fields.get("62", "")) or {}
-    return Pix(text, destino, fields.get("59", ""), _amount(fields.get("54")), extra.get("05"))
+    return Pix(text, destino, fields.get("59", ""), _amount(fields.get("54")))
 
 
 def pix_in(text: str) -> Iterator[Pix]:

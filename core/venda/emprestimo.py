@@ -33,13 +33,12 @@ from storage.venda.vendas import Venda
 _ATTEMPTS = 5
 
 
-class SellerHoldsAnotherLogin(Exception):
+@dataclass(frozen=True, slots=True)
+class SellerHoldsAnotherLogin:
     """This seller already holds a login for another venda, which must end first."""
 
-    def __init__(self, epoch: int, venda_id: UUID) -> None:
-        super().__init__(f"the seller holds a login for venda {venda_id} under epoch {epoch}")
-        self.epoch = epoch
-        self.venda_id = venda_id
+    epoch: int
+    venda_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +81,6 @@ class _Drawn:
     login: Login
     senha: str = field(repr=False)
     row: LedgerRow
-
-
-async def lease_login(tx: Transaction, pedido: Pedido, *, ttl: timedelta, chance: random.Random) -> Lease | None:
-    """Give this seller a login drawn from the free ones; None when there is none for this venda yet.
-
-    Raises PoolUnavailable when Redis is away, and SellerHoldsAnotherLogin when the seller's login is for
-    another venda. Both leave the transaction fit for use.
-    """
-    (answer,) = await lease_logins(tx, [pedido], ttl=ttl, chance=chance)
-    if isinstance(answer, SellerHoldsAnotherLogin):
-        raise answer
-    return answer
 
 
 async def lease_logins(

@@ -172,17 +172,12 @@ async def lock_consultores(tx: Transaction, consultor_ids: Iterable[int]) -> dic
     return {row.id: _consultor(row) for row in rows}
 
 
-async def in_turn(connection: AsyncConnection, idioma: str, limit: int) -> list[Consultor]:
-    """The first so many of those who take turns in this language: longest since the last attendance first.
+async def in_turns(connection: AsyncConnection, idiomas: Sequence[str], limit: int) -> dict[str, list[Consultor]]:
+    """The first so many of those who take turns in each of these languages: longest since the last attendance first.
 
     Whoever never attended is before them, and equals stand by id. As new as the lock of the counter, when the
     transaction has it (storage/consultor/protocolos.py).
     """
-    return (await in_turns(connection, [idioma], limit))[idioma]
-
-
-async def in_turns(connection: AsyncConnection, idiomas: Sequence[str], limit: int) -> dict[str, list[Consultor]]:
-    """`in_turn` for several languages in one statement."""
     return (await turns_and_newest(connection, idiomas, limit))[0]
 
 

@@ -239,25 +239,11 @@ async def list_execucoes(
     return [Execucao(**without_total(row)) for row in rows], total
 
 
-async def open_by_status(connection: AsyncConnection) -> dict[tuple[str, str], int]:
-    """How many open execucoes there are of each kind and status."""
-    kinds = execucoes.c.tipo_execucao, execucoes.c.status_execucao
-    rows = await connection.execute(select(*kinds, func.count().label("n")).where(_OPEN).group_by(*kinds))
-    return {(row.tipo_execucao, row.status_execucao): row.n for row in rows}
-
-
 async def add_log(tx: Transaction, execucao_id: UUID, lines: Sequence[dict[str, Any]]) -> None:
     """Keep log lines; those that are kept already (by `seq`) are passed over."""
     rows = [{"execucao_id": execucao_id, **line} for line in lines]
     if rows:
         await tx.execute(tx.insert(logs_execucao).values(rows).on_conflict_do_nothing())
-
-
-async def logs_of(connection: AsyncConnection, execucao_id: UUID, desde: int = -1, limit: int = 500) -> list[Row[Any]]:
-    """Log lines after that `seq`, in order: `seq`, `timestamp`, `level`, `message`."""
-    columns = [logs_execucao.c[name] for name in ("seq", "timestamp", "level", "message")]
-    where = logs_execucao.c.execucao_id == execucao_id, logs_execucao.c.seq > desde
-    return list(await connection.execute(select(*columns).where(*where).order_by(logs_execucao.c.seq).limit(limit)))
 
 
 def _execucao(row: Row[Any] | None) -> Execucao | None:

@@ -1,14 +1,13 @@
 """One cell of a file, as its writer meant it, whatever a spreadsheet did to it."""
 
 from collections.abc import Callable
-from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from validate_docbr import CNPJ, CPF
 
-from core.planilha.celulas import booleano, cnpj, cpf, decimal, perfil, telefone
+from core.planilha.celulas import booleano, cnpj, cpf, perfil, telefone
 from storage.pessoa.perfil import Perfil
 
 
@@ -86,7 +85,6 @@ def _padded_cnpjs() -> list[str]:
         (booleano, "1", True),
         (booleano, "0", False),
         (perfil, "backoffice", Perfil.BACKOFFICE),
-        (decimal, "-1,5", Decimal("-1.5")),
     ],
 )
 def test_a_cell_is_read_as_its_writer_meant_it(parse: Callable[[str], object], cell: str, value: object) -> None:
@@ -102,7 +100,6 @@ def test_a_cell_is_read_as_its_writer_meant_it(parse: Callable[[str], object], c
         (cpf, "529982247255", "11 números"),
         (telefone, "5,51199E+12", "perdeu dígitos"),
         (telefone, "ramal", "telefone inválido"),
-        (decimal, "1.2.3", "número inválido"),
         (booleano, "2", "sim ou nao"),
     ],
 )

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.pessoa.planilha import UsuarioRow
-from core.planilha.celulas import cnpj, decimal, texto
+from core.planilha.celulas import cnpj, texto
 from core.planilha.planilhas import Column, PlanilhaError, as_text_cell, csv_bytes
+from core.venda.respostas import check_number
 from storage.pessoa.perfil import Perfil
 from tests.support.planilhas import read_rows, read_usuarios, recusadas_csv
 
@@ -40,6 +41,12 @@ EXPECTED = [
         status_ativo=False,
     ),
 ]
+
+
+def decimal(cell: str) -> Decimal:
+    return Decimal(check_number(cell))
+
+
 VALORES = (Column("nome", texto, required=True), Column("valor", decimal), Column("cnpj", cnpj))
 
 

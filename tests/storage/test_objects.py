@@ -129,23 +129,23 @@ def test_any_name_makes_a_safe_header(name: str, header: str) -> None:
 
 @pytest.mark.falha(68)
 async def test_store_that_is_down_is_said_so(unreachable: ObjectStore) -> None:
-    assert not await unreachable.healthy()
+    with pytest.raises(ObjectStoreError, match="MaxRetryError"):
+        await unreachable.check()
     for call in (unreachable.put("a", b"", "text/plain"), unreachable.get("a"), unreachable.delete("a")):
         with pytest.raises(ObjectStoreError, match="MaxRetryError"):
             await call
 
 
-async def test_wrong_key_pair_is_not_healthy_and_the_reason_is_told(s3: EmbeddedS3) -> None:
+async def test_of_a_wrong_key_pair_the_reason_is_told(s3: EmbeddedS3) -> None:
     store = ObjectStore(s3.endpoint, s3.access_key, "outra-senha-qualquer", "beg", secure=False)
     with pytest.raises(ObjectStoreError, match="AccessDenied"):
         await store.check()
-    assert not await store.healthy()
     store.close()
 
 
-async def test_reachable_store_is_healthy(store: ObjectStore) -> None:
-    assert await store.healthy()
-    assert await store.healthy()
+async def test_a_store_that_is_reached_is_reached_again(store: ObjectStore) -> None:
+    await store.check()
+    await store.check()
 
 
 @pytest.mark.falha(142)
@@ -157,7 +157,8 @@ async def test_a_store_that_hangs_keeps_no_other_thread_waiting_and_its_check_is
         # More than Python's own pool has threads.
         async with asyncio.timeout(10):
             assert await asyncio.gather(*(asyncio.to_thread(int, "7") for _ in range(40))) == [7] * 40
-            assert not await store.healthy()
+            with pytest.raises(ObjectStoreError):
+                await store.check()
         assert not any(task.done() for task in hanging)
         store.close()
     for task in hanging:

@@ -13,7 +13,7 @@ from storage.consultor.consultores import (
     change_consultor,
     consultor_by_id,
     consultor_of_usuario,
-    in_turn,
+    in_turns,
     set_online,
     stamp,
 )
@@ -37,7 +37,7 @@ async def added(world: World, idiomas: str = "pt", **values: Any) -> int:
 
 async def order(world: World, idioma: str = "pt", limit: int = 10) -> list[int]:
     async with world.database.read() as connection:
-        return [one.id for one in await in_turn(connection, idioma, limit)]
+        return [one.id for one in (await in_turns(connection, [idioma], limit))[idioma]]
 
 
 async def changed(world: World, consultor_id: int, **values: Any) -> None:

@@ -19,7 +19,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from sqlalchemy import delete, insert, select
 
-from core.venda.emprestimo import Lease, Pedido, lease_login
+from core.venda.emprestimo import Answer, Lease, Pedido, lease_logins
 from storage.database import Database
 from storage.secrets import SecretBox
 from storage.tables import contatos, metadata, ocorrencias, usuarios, vendas
@@ -114,7 +114,13 @@ class PoolWorld:
         return venda_id
 
     async def lease(self, tx: Transaction, seller: Seller, chance: random.Random | None = None) -> Lease | None:
-        return await lease_login(tx, seller.asks, ttl=TTL, chance=chance or self.chance)
+        answer = await self.lease_for(tx, seller.asks, chance)
+        assert answer is None or isinstance(answer, Lease)
+        return answer
+
+    async def lease_for(self, tx: Transaction, pedido: Pedido, chance: random.Random | None = None) -> Answer:
+        (answer,) = await lease_logins(tx, [pedido], ttl=TTL, chance=chance or self.chance)
+        return answer
 
     async def sell(self, seller: Seller) -> Lease | None:
         """SIM, in a turn of its own."""

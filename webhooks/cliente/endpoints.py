@@ -17,7 +17,6 @@ from webhooks.http.operations import ID_IN_PATH, TOTAL, Answer, ok
 from webhooks.http.parameters import uuid_in_path
 
 _TAG = "clientes"
-_TEXTS = ("cnpj", "hash_unico", "filtro", "servico")
 _OF_ONE = tuple((method, "/clientes/{id}") for method in ("GET", "PUT", "DELETE"))
 _NONE = {404: "there is no such cliente"}
 _TAKEN = {409: "another cliente is this account: CNPJ, operadora, unidade, servico, filtro"}

@@ -35,7 +35,6 @@ from webhooks.http.parameters import id_in_path
 
 _TAG = "consultores"
 # What a filter of the list may ask for.
-_FLAGS = ("status_ativo", "status_ativo_sequencial", "status_online")
 _ID = Parameter("id", ID, place="path")
 _OF_A_CONSULTOR = (
     ("GET", "/consultor/{id}"),

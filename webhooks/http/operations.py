@@ -15,7 +15,6 @@ ID: Schema = {"type": "integer", "minimum": 0, "maximum": 10**19 - 1}
 TEXT: Schema = {"type": "string"}
 FLAG: Schema = {"type": "string", "enum": ["true", "false", "1", "0", "sim", "nao"]}
 # `format` is what tests make values with; only a parser can say what is one.
-LANGUAGE: Schema = {"type": "string", "format": "idioma", "examples": ["pt"]}
 PHONE: Schema = {"type": "string", "format": "telefone", "examples": ["5531988804000"]}
 JSON = "application/json"
 FORM = "multipart/form-data"

@@ -8,7 +8,6 @@ from core.processo.resultado import Resultado, Saida
 from storage.processo.documentos import documentos_of
 from storage.processo.historico import passos_from
 from storage.processo.processos import Processo, list_processos, processo_by_id
-from storage.processo.status import StatusProcesso
 from storage.transaction import Transaction
 from webhooks.given import DATABASE, PROCESSO_LIMITS
 from webhooks.http.answers import ApiError
@@ -30,8 +29,6 @@ from webhooks.processo.schemas import (
 )
 
 _TAG = "processos"
-_STATUS = {"type": "string", "enum": list(StatusProcesso)}
-_MES = {"type": "string", "pattern": "^(0[1-9]|1[0-2])/20[0-9]{2}$"}
 _OF_ONE = tuple((method, "/processos/{id}") for method in ("GET", "PUT", "DELETE"))
 NONE = {404: "there is no such processo"}
 
