@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import QueuePool
 
 from storage.engines.breaker import Breaker, EngineSilent
-from storage.engines.driver import ONLY_READS
+from storage.engines.driver import LEFT
 from storage.engines.reading import reading
 from storage.engines.single import single
 from storage.engines.sqlite import connect_sqlite
@@ -25,14 +25,16 @@ LOCK_WAIT_SECONDS = 5.0
 # PostgreSQL: for a connection of the pool, for a new one, for a lock, for a statement by its own clock, and by ours.
 # A server that stands still keeps none of its own times; all of them leave a turn to be answered within 6 s.
 _POOL_SECONDS, _CONNECT_SECONDS, _LOCK_SECONDS, _STATEMENT_SECONDS, _SILENT_SECONDS = 3.0, 2.0, 4.0, 4.0, 4.5
+LOCK_TIMEOUT = f"{_LOCK_SECONDS:.0f}s"
+"""As PostgreSQL shows it."""
 # Connections that are kept open, those opened while they do not suffice, and those for keeping the books meanwhile.
 _KEPT, _OVERFLOW, _RESERVED = 10, 7, 3
 _AS_LONG_AS_IT_TAKES = text("SET LOCAL statement_timeout = 0")
 
 # PostgreSQL: serialization failure, deadlock, shutting down, crash, cannot connect now, lost connections.
-_AGAIN = {"40001", "40P01", "57P01", "57P02", "57P03", "08000", "08003", "08006", ONLY_READS}
+_AGAIN = {"40001", "40P01", "57P01", "57P02", "57P03", "08000", "08003", "08006", *LEFT}
 # Of these the transaction is known to be rolled back.
-_ROLLED_BACK = {"40001", "40P01", ONLY_READS}
+_ROLLED_BACK = {"40001", "40P01", *LEFT}
 
 # SQLite has no codes of its own here; these are the texts of sqlite3_errstr.
 _ONLY_READ = "attempt to write a readonly database"
@@ -220,7 +222,7 @@ def _postgres_engine(url: str, breaker: Breaker, size: int, overflow: int, *, pa
             "server_settings": {
                 "application_name": "balcao",
                 "timezone": "UTC",
-                "lock_timeout": _milliseconds(_LOCK_SECONDS),
+                "lock_timeout": LOCK_TIMEOUT,
                 **deadlines,
             },
         },
@@ -232,9 +234,10 @@ def _postgres_engine(url: str, breaker: Breaker, size: int, overflow: int, *, pa
         breaker.refuse_newcomers()
 
     @event.listens_for(engine.sync_engine, "handle_error")
-    def leave_one_that_only_reads(context: ExceptionContext) -> None:
-        # Each connection keeps the server it found, and what that said of writing: new ones may find the primary.
-        if getattr(context.original_exception, "sqlstate", None) == ONLY_READS:
+    def leave_one_that_does_not_do(context: ExceptionContext) -> None:
+        # Each connection keeps the server it found, and what that said of writing: new ones may find the primary. And
+        # each keeps the names of its statements.
+        if getattr(context.original_exception, "sqlstate", None) in LEFT:
             context.is_disconnect = True
 
     return engine

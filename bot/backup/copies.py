@@ -7,7 +7,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -36,6 +36,8 @@ _MOMENT = "%Y%m%dT%H%M%SZ"
 _OURS = re.compile(r"(\d{8}T\d{6}Z)-[a-z]+-[0-9a-f]{6}", re.ASCII)
 # Its manifest is written within moments of it.
 _UNFINISHED_AFTER = timedelta(hours=6)
+# Old ones go right after a proof.
+_LET_GO_WITHIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,7 @@ class Backups:
 
     async def forget_old(self) -> list[str]:
         """Remove what no period keeps and a newer proved one stands before; the names."""
-        copias = [Copia(one.nome, one.feito_em, one.prova is not None) for one in await self.all()]
-        old = [copia.nome for copia in to_delete(copias, self.zone)]
+        old = _too_old(await self.all(), self.zone)
         for nome in old:
             # The manifest first: what is listed can be restored.
             await self.objects.delete(key_of(nome, _BESIDE))
@@ -161,6 +162,17 @@ class Backups:
 
     async def _write_manifest(self, manifest: Manifest) -> None:
         await self.objects.put(key_of(manifest.nome, _BESIDE), manifest.to_json(), "application/json")
+
+
+def left_too_long(found: Sequence[Manifest], zone: ZoneInfo, now: datetime) -> list[str]:
+    """Those that should have gone when the newest was proved, and are there still: the store does not let them go."""
+    proofs = [one.prova.em for one in found if one.prova is not None]
+    return _too_old(found, zone) if proofs and max(proofs) < now - _LET_GO_WITHIN else []
+
+
+def _too_old(found: Sequence[Manifest], zone: ZoneInfo) -> list[str]:
+    copias = [Copia(one.nome, one.feito_em, one.prova is not None) for one in found]
+    return [copia.nome for copia in to_delete(copias, zone)]
 
 
 def key_of(nome: str, suffix: str = _SEALED) -> str:

@@ -44,8 +44,14 @@ async def make_backup(say: Say, para: Path | None) -> None:
         except BackupError as error:
             raise CommandError(frases.not_proved(error, in_terminal=True)) from error
         say(frases.proved(manifest))
-        if old := await backups.forget_old():
-            say(frases.forgotten(len(old)))
+        try:
+            old = await backups.forget_old()
+        except ObjectStoreError as error:
+            # The backup is there and proved: that is what was asked for.
+            say(frases.kept_too_long(str(error)))
+        else:
+            if old:
+                say(frases.forgotten(len(old)))
 
 
 async def list_backups() -> list[str]:

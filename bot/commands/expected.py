@@ -3,11 +3,13 @@
 from redis.exceptions import RedisError
 from sqlalchemy.exc import DBAPIError
 
+from bot.doctor.pooler import sentence
 from bot.own_secrets import OWN_SECRETS, SECRETS_FILE, find_data_dir
 from bot.runtime.redis_client import EvictingRedis
 from bot.settings import SettingsError
 from storage.database import FULL_DISK
 from storage.engines.lock import DataDirBusy
+from storage.engines.pooler import why
 from storage.engines.process import EngineError
 from storage.schema import SchemaOutdated
 
@@ -25,6 +27,8 @@ def in_one_line(error: BaseException) -> str:
     """What is wrong. Of a database's error the driver's own words only: the rest quotes statements and values."""
     if isinstance(error, SettingsError) and _is_elsewhere(error):
         return f"{_first_line(error)}; `balcao up` faz um, e nunca rodou em {find_data_dir()}"
+    if isinstance(error, DBAPIError) and (pooler := why(error)) is not None:
+        return sentence(pooler)
     if isinstance(error, DBAPIError):
         return f"o banco recusou: {_first_line(error.orig)}; confira DATABASE_URL, `balcao doctor` diz mais"
     if isinstance(error, RedisError):

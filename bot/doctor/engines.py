@@ -9,8 +9,9 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.backup.copies import Backups
+from bot.backup.copies import Backups, left_too_long
 from bot.backup.places import object_store, warnings
+from bot.doctor.pooler import check_pooler
 from bot.doctor.unfit import Beware, NotInUse, Unfit
 from bot.own_secrets import OWN_SECRETS
 from bot.runtime.agreed_clock import WORTH_SAYING, time_of
@@ -63,6 +64,7 @@ async def check_database(settings: Settings) -> str:
     _refuse_missing_file(settings.database_url, _is_embedded(settings))
     database = Database(settings.database_url)
     try:
+        pooler = await check_pooler(database)
         esquema = await check_schema(database)
         await _refuse_one_that_only_reads(database)
         async with database.read() as connection:
@@ -75,7 +77,7 @@ async def check_database(settings: Settings) -> str:
     failed = f"{dead} eventos mortos, {given_up} envios desistidos"
     if esquema > newest():
         esquema += f" (de uma versão mais nova: esta conhece até {newest()})"
-    said = f"{url.get_backend_name()}, esquema {esquema}, {failed}, {waiting.calls} à espera"
+    said = f"{url.get_backend_name()}{pooler}, esquema {esquema}, {failed}, {waiting.calls} à espera"
     if abs(ahead) < WORTH_SAYING:
         return said
     how = f"{abs(ahead.total_seconds()):.0f} s {'adiantado' if ahead > timedelta() else 'atrasado'}"
@@ -217,5 +219,7 @@ async def check_backup(settings: Settings) -> str:
         raise Unfit(f"nenhum backup provado nas últimas 26 h ({newest}); rode `balcao backup`, que diz o que falta")
     said = frases.line(proved[0], settings.zone) if proved else "nenhum ainda: rode `balcao backup`"
     found_wanting = [frases.warning(one) for one in warnings(settings)]
+    if old := left_too_long(found, settings.zone, utc_now()):
+        found_wanting.append(frases.not_let_go(len(old)))
     said = " ".join([said, *found_wanting])
     return Beware(said) if found_wanting or not proved else said

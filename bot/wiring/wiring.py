@@ -61,6 +61,7 @@ from bot.wiring.neighbours import bots_of, open_neighbours
 from core.pessoa.tokens import Tokens
 from core.time import Clock, utc_now
 from dialogs.agendamento.leitura import in_words_of
+from dialogs.agendamento.perguntas import why_not
 from dialogs.frame.provided import Provided
 from dialogs.processo.testemunhas import explain
 from dialogs.routers import the_dispatcher
@@ -235,6 +236,7 @@ class Wiring:
             importacoes=ImportacoesDoPainel(self.turns, self.redis, self.secrets, self.objects),
             secrets=self.secrets,
             em_palavras=in_words_of,
+            por_que_nao=why_not,
             examinar=lambda: _examined(settings),
         )
 

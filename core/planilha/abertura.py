@@ -7,7 +7,7 @@ import codecs
 import csv
 import io
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import chain, islice
@@ -25,6 +25,8 @@ _LONGEST_HEADER = 10_000
 _HEADER_LINES = 6
 _PIECE = 1 << 20
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_ASCII = bytes(range(128))
+_WRITTEN = frozenset("áàâãäçéèêëíìïñóòôõöúùüÁÀÂÃÄÇÉÈÊËÍÌÏÑÓÒÔÕÖÚÙÜªº°§’‘“”–—•…")
 _WORKBOOK = b"PK\x03\x04"
 _NOT_CSV = {b"\xd0\xcf\x11\xe0": "uma pasta do Excel", b"%PDF": "um PDF"}
 
@@ -160,10 +162,24 @@ def _looked_through(file: BinaryIO) -> tuple[str, int]:
     named = next((name for bom, name in _BOMS.items() if begins.startswith(bom)), None)
     for encoding in (named,) if named else ("utf-8", "cp1252", "latin-1"):
         try:
-            return encoding, _lines_in(file, encoding)
+            lines = _lines_in(file, encoding)
+            return (encoding if encoding in ("utf-8", named) else _of_one_byte(file, encoding)), lines
         except UnicodeDecodeError:
             file.seek(0)
     raise PlanilhaError("O arquivo está cortado ou corrompido. Salve-o de novo em CSV.")
+
+
+def _of_one_byte(file: BinaryIO, windows: str) -> str:
+    """The one of Windows, or of Excel on a Mac: in whichever more of the signs beyond ASCII are what people write."""
+    file.seek(0)
+    counts: Counter[int] = Counter()
+    while piece := file.read(_PIECE):
+        counts.update(piece.translate(None, _ASCII))
+    mac, ours = (
+        sum(count for byte, count in counts.items() if bytes((byte,)).decode(encoding, "replace") in _WRITTEN)
+        for encoding in ("mac_roman", windows)
+    )
+    return "mac_roman" if mac > ours else windows
 
 
 def _lines_in(file: BinaryIO, encoding: str) -> int:

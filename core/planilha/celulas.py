@@ -19,7 +19,7 @@ _BOOLEANS = {
 }
 _PERFIS = {perfil.value.casefold(): perfil for perfil in Perfil}
 _SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+)?|[0-9]{2}:[0-9]{2}:[0-9]{2}")
 _FLOAT = re.compile(r"([0-9]+)[.,]0{1,2}")
 _FORCED_TEXT = re.compile(r'="?([^"]*)"?')
 _PUNCTUATION = re.compile(r"[.\-/\s]+")
@@ -79,7 +79,7 @@ def telefone(cell: str) -> str:
 def identificador(cell: str) -> str:
     """What names somebody elsewhere, such as a matrícula: a number that a spreadsheet made of it is undone.
 
-    What it was before a workbook made a day of it (`01-02`, `3/4`) nobody knows.
+    What it was before a workbook made a day or an hour of it (`01-02`, `3/4`, `10:20`) nobody knows.
     """
     if _DAY.fullmatch(cell):
         raise ValueError("a planilha transformou o valor em data; formate a coluna como texto e digite de novo")

@@ -3,6 +3,7 @@
 Where the cells come from (a CSV, a workbook) is settled in `abertura.py`; here they become typed rows, and reasons.
 """
 
+import re
 import unicodedata
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ from core.planilha.cabecalho import name_of, plan
 from core.planilha.planilhas import ERRORS, OURS, UNCALCULATED, Column, Linha, Planilha, Recusada, as_it_was
 from core.textos import undirected
 from core.venda.respostas import has_control
+
+# What people and programs write where there is nothing.
+_NOTHING = re.compile(r"[-\u2012-\u2015]+|n/[ad]|null|none|nan", re.IGNORECASE)
 
 Registro = tuple[int, Sequence[str], str | None]
 """Where it begins (from 1), its cells, and why it cannot be read, if so."""
@@ -96,7 +100,7 @@ class _Reader:
         return valores, motivos or self._repeated(numero, valores)
 
     def _value(self, column: Column, cell: str) -> object:
-        if not cell:
+        if not cell or _NOTHING.fullmatch(cell):
             if column.required:
                 raise ValueError("não foi preenchido")
             return None

@@ -1,4 +1,4 @@
-"""The first sheet of a workbook (.xlsx) that has a header, row by row, each cell as the text a person sees in it.
+"""The first sheet of a workbook (.xlsx) that is seen and has a header: its rows, each cell as a person sees it.
 
 A number of more than 15 digits has lost some in the spreadsheet program (they are kept as binary floating point), so
 it comes out as that program shows it, `1,23E+15`, and the columns that want every digit refuse it (failure 75).
@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from itertools import islice
 from typing import Any, BinaryIO
 
-from core.planilha.cabecalho import ACIMA, is_header
+from core.planilha.cabecalho import ACIMA, is_header, known_in
 from core.planilha.leitura import Registro
 from core.planilha.planilhas import Column, PlanilhaError
 
@@ -35,9 +35,9 @@ class Pasta:
     def __init__(self, file: BinaryIO, columns: Sequence[Column]) -> None:
         """Raises PlanilhaError where it is none, or has nothing in it."""
         sheets = _sheets(file)
-        tops = [[(numero, cells) for numero, cells in islice(_rows(sheet), _TOP) if any(cells)] for sheet in sheets]
+        tops = [[(numero, cells) for numero, cells in islice(_rows(*sheet), _TOP) if any(cells)] for sheet in sheets]
         place, numero = _header_in(tops, columns)
-        rows = _rows(sheets[place])
+        rows = _rows(*sheets[place])
         self.cabecalho: Sequence[str] = next(cells for at, cells in rows if at == numero)
         self._rows = rows
         self.total = 0
@@ -54,35 +54,42 @@ def _header_in(tops: Sequence[Sequence[tuple[int, list[str]]]], columns: Sequenc
     if not written:
         raise PlanilhaError("O arquivo está vazio.")
     for place, top in written:
-        for numero, cells in top[:ACIMA]:
+        for at, (numero, cells) in enumerate(top[:ACIMA]):
             if is_header(cells, columns, first=(numero, place) == (top[0][0], written[0][0])):
-                return place, numero
+                # One of two rows ("ACESSO" over LOGIN and SENHA) names more of them in the second.
+                second = top[at + 1] if at + 1 < len(top) else (numero, cells)
+                return place, second[0] if known_in(second[1], columns) > known_in(cells, columns) else numero
     return written[0][0], written[0][1][0][0]
 
 
-def _sheets(file: BinaryIO) -> list[Any]:
+def _sheets(file: BinaryIO) -> list[tuple[Any, Any]]:
+    """The first ones, each with its merged cells."""
     # Here, because it costs start-up time that nobody else need pay.
     import openpyxl
+
+    from core.planilha.folha import merged_in
 
     try:
         with zipfile.ZipFile(file) as packed:
             if _is_too_large(packed.infolist()):
                 raise PlanilhaError(_TOO_LARGE)
         sheets: list[Any] = openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets
+        # One that is hidden is an old list, or the choices of the one that is seen.
+        seen = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
+        return [(sheet, merged_in(sheet)) for sheet in (seen or sheets)[:_MOST_SHEETS]]
     except PlanilhaError:
         raise
     except Exception as error:
         # Whatever people send: the library raises whatever its XML and zip readers do.
         raise PlanilhaError(_UNREADABLE) from error
-    return sheets[:_MOST_SHEETS]
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+def _rows(sheet: Any, merged: Any) -> Iterator[tuple[int, list[str]]]:
     # Here, as above.
     from core.planilha.folha import rows_of
 
     try:
-        for numero, row in rows_of(sheet):
+        for numero, row in rows_of(sheet, merged):
             if numero > _MOST_ROWS or len(row) > _MOST_COLUMNS:
                 raise PlanilhaError(_TOO_LARGE)
             yield numero, _trimmed([_as_text(cell) for cell in row])

@@ -18,6 +18,7 @@ _NAMES = {name: str(day) for day, name in enumerate(("SUN", "MON", "TUE", "WED",
 # Sunday comes last, as people say it.
 _MASCULINE = frozenset({6, 7})
 _EVERY = frozenset(range(1, 8))
+_IN_EVERY_MONTH = 28
 
 
 def in_words(expr: str) -> str:
@@ -106,8 +107,12 @@ def _days(day: str, month: str, weekday: str) -> str | None:
         return None
     numbers = [str(int(one)) for one in day.split(",")]
     if len(numbers) == 1:
-        return _("todo dia {dia} do mês").format(dia=numbers[0])
-    return _("nos dias {dias} do mês").format(dias=_joined(numbers))
+        said = _("todo dia {dia} do mês").format(dia=numbers[0])
+    else:
+        said = _("nos dias {dias} do mês").format(dias=_joined(numbers))
+    if max(map(int, numbers)) <= _IN_EVERY_MONTH:
+        return said
+    return _("{dias} (nos meses que têm)").format(dias=said)
 
 
 def _of_months(day: str, month: str) -> str | None:

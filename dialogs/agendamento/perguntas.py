@@ -1,9 +1,13 @@
 """What is asked where a phrase is no schedule yet; and what a phrase may name."""
 
+from typing import cast
+
+from core.agendamento.cron import InvalidCron
 from core.agendamento.falado.conhecido import Conhecido, OperadoraDita, PessoaDita
 from core.agendamento.falado.frase import Duvida, Perguntar
 from core.textos import CITADO, shortened
-from dialogs.frame.i18n import _
+from dialogs.agendamento.frases import invalid_cron
+from dialogs.frame.i18n import _, in_language
 from dialogs.frame.talk import Talk
 from storage.operadora.operadoras import operadoras_by_codigo
 from storage.pessoa.usuarios import active_names
@@ -25,8 +29,17 @@ async def conhecido_of(talk: Talk) -> Conhecido:
 
 def question(asked: Perguntar) -> str:
     """What is missing, and how to say it. Whoever answers writes the whole phrase again."""
-    text = (_when() | _what())[asked.duvida].format(trecho=shortened(asked.trecho, CITADO))
-    return _("{pergunta} Escreva a frase de novo, ou CANCELAR.").format(pergunta=text)
+    return _("{pergunta} Escreva a frase de novo, ou CANCELAR.").format(pergunta=_asked(asked))
+
+
+def why_not(wrong: Exception, idioma: str) -> str:
+    """Why a phrase or an expression is no schedule, for somebody who reads it elsewhere than in chat."""
+    with in_language(idioma):
+        return _asked(wrong) if isinstance(wrong, Perguntar) else invalid_cron(cast(InvalidCron, wrong))
+
+
+def _asked(asked: Perguntar) -> str:
+    return (_when() | _what())[asked.duvida].format(trecho=shortened(asked.trecho, CITADO))
 
 
 def _what() -> dict[Duvida, str]:

@@ -29,11 +29,7 @@ def _without_its_words(error: BackupError) -> str:
 
 
 def _problems() -> dict[Problem, str]:
-    return {
-        Problem.NO_PROGRAMS: _(
-            "não há pg_dump para o PostgreSQL {servidor}: instale postgresql-client-{servidor} ou balcao[embedded]"
-        ),
-        Problem.DUMP_FAILED: _("o banco não pôde ser copiado: {motivo}"),
+    return _of_postgresql() | {
         Problem.NOT_A_BACKUP: _("este arquivo não é um backup do Balcão"),
         Problem.DAMAGED: _(
             "o arquivo está danificado: o conteúdo não é o que foi gravado. Use outra cópia ou outro backup"
@@ -75,6 +71,19 @@ def _problems() -> dict[Problem, str]:
             "gravada ({motivo}): libere espaço ou escolha outro lugar em --para, e repita"
         ),
         Problem.MISSING: _("não há backup {nome}: `balcao backup --listar` mostra os que há"),
+    }
+
+
+def _of_postgresql() -> dict[Problem, str]:
+    return {
+        Problem.POOLED: _(
+            "DATABASE_URL leva a um pooler de transações (PgBouncer), e pg_dump estragaria as conexões dos outros: "
+            "rode isto com uma DATABASE_URL que leve ao próprio PostgreSQL"
+        ),
+        Problem.NO_PROGRAMS: _(
+            "não há pg_dump para o PostgreSQL {servidor}: instale postgresql-client-{servidor} ou balcao[embedded]"
+        ),
+        Problem.DUMP_FAILED: _("o banco não pôde ser copiado: {motivo}"),
     }
 
 
@@ -141,6 +150,21 @@ def our_fault() -> str:
 
 def forgotten(count: int) -> str:
     return n_("{n} backup antigo apagado.", "{n} backups antigos apagados.", count).format(n=count)
+
+
+def kept_too_long(motivo: str) -> str:
+    """The store does not let old ones go."""
+    text = _("Atenção: os backups antigos não puderam ser apagados ({motivo}). O de agora está guardado e provado.")
+    return text.format(motivo=motivo)
+
+
+def not_let_go(count: int) -> str:
+    text = n_(
+        "Atenção: {n} backup que já devia ter ido continua lá: a chave de MINIO_* não apaga, ou ele está travado.",
+        "Atenção: {n} backups que já deviam ter ido continuam lá: a chave de MINIO_* não apaga, ou estão travados.",
+        count,
+    )
+    return text.format(n=count)
 
 
 def warning(alerta: Alerta) -> str:

@@ -15,6 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from storage.auditoria.cadeia import CabecaDaAuditoria, head_of
 from storage.backup import programs
 from storage.backup.problems import BackupError, Problem
+from storage.engines.pooler import changes_servers, why
+from storage.engines.reading import reading
 
 _SCRATCH = "balcao_prova_"
 _INSUFFICIENT_PRIVILEGE = "42501"
@@ -52,7 +54,8 @@ class Dumped:
 
 
 async def dump(url: str, target: Path) -> Dumped:
-    """Dump the database as it is in one snapshot. BackupError: NO_PROGRAMS, DUMP_FAILED."""
+    """Dump the database as it is in one snapshot. BackupError: POOLED, NO_PROGRAMS, DUMP_FAILED."""
+    await _refuse_pooler(url)
     async with connected(url) as connection:
         await connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         snapshot = (await connection.execute(text("SELECT pg_export_snapshot()"))).scalar_one()
@@ -73,8 +76,9 @@ async def dump(url: str, target: Path) -> Dumped:
 async def load(url: str, dumped: Path, dumped_by: int, scratch: Path, *, replacing: bool) -> None:
     """Put a dump into this database, all of it or nothing. `replacing`: what is there goes.
 
-    BackupError: NO_PROGRAMS, SERVER_TOO_OLD, LOAD_FAILED, IN_USE.
+    BackupError: POOLED, NO_PROGRAMS, SERVER_TOO_OLD, LOAD_FAILED, IN_USE.
     """
+    await _refuse_pooler(url)
     async with connected(url) as connection:
         server = _major(str((await connection.execute(text("SHOW server_version"))).scalar_one()))
     if dumped_by >= _NEEDS_17 > server:
@@ -128,12 +132,28 @@ async def revision(connection: AsyncConnection) -> str:
     return str((await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar() or "")
 
 
+async def _refuse_pooler(url: str) -> None:
+    """What PostgreSQL's programs set for a session would stay with whoever gets that connection next."""
+    try:
+        async with connected(url, outside=True) as outside:
+            pooled = await changes_servers(outside, lambda: connected(url))
+    except DBAPIError as error:
+        if why(error) is None:
+            raise
+        pooled = True
+    if pooled:
+        raise BackupError(Problem.POOLED)
+
+
 @asynccontextmanager
-async def connected(url: str) -> AsyncIterator[AsyncConnection]:
-    """One connection, for long statements: without the timeouts that turns have."""
+async def connected(url: str, *, outside: bool = False) -> AsyncIterator[AsyncConnection]:
+    """One connection, for long statements: without the timeouts that turns have.
+
+    `outside`: of transactions, to look at something.
+    """
     engine = create_async_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
     try:
-        async with engine.connect() as connection:
+        async with (reading(engine) if outside else engine).connect() as connection:
             yield connection
     finally:
         await engine.dispose()

@@ -6,6 +6,7 @@ from enum import StrEnum
 class Problem(StrEnum):
     """Why a backup was not made, proved or put back. The facts its sentence needs are beside it."""
 
+    POOLED = "pooled"  # a pooler gives each transaction another connection
     NO_PROGRAMS = "no_programs"  # servidor: the server's major version
     DUMP_FAILED = "dump_failed"  # motivo
     NOT_A_BACKUP = "not_a_backup"

@@ -15,6 +15,10 @@ from storage.engines.watch import Watch, watch_of
 
 # It only reads, as a server does that is no primary any more, or whose provider found its disk nearly full.
 ONLY_READS = "25006"
+# A statement that was prepared is not there, or another's has its name: a pooler gave us another connection.
+LOST_STATEMENT = frozenset({"26000", "42P05"})
+LEFT = frozenset({ONLY_READS, *LOST_STATEMENT})
+"""What a connection is left for."""
 
 
 def way_past(connection: AsyncConnection) -> Watch | None:
@@ -46,7 +50,7 @@ async def ask(
         answer: Sequence[Sequence[Any]] = await driver.fetch(statement, *rows[0])
         return answer
     except Exception as error:
-        lost = driver.is_closed() or getattr(error, "sqlstate", None) == ONLY_READS
+        lost = driver.is_closed() or getattr(error, "sqlstate", None) in LEFT
         if lost:
             await connection.invalidate(error)
         raise DBAPIError(statement, None, error, hide_parameters=True, connection_invalidated=lost) from error

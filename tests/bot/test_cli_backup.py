@@ -18,7 +18,7 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, text
 
-from bot.backup.copies import PREFIX, Backups, scratch
+from bot.backup.copies import PREFIX, Backups, left_too_long, scratch
 from bot.commands import backup
 from bot.settings import Settings
 from core.time import utc_now
@@ -27,7 +27,7 @@ from storage.backup import programs
 from storage.backup.keys import BackupKeys
 from storage.backup.programs import Programs
 from storage.database import Database
-from storage.objects import ObjectStore
+from storage.objects import ObjectStore, ObjectStoreError
 from storage.schema import newest
 from tests.support.commands import Balcao, importa
 from tests.support.source_code import ROOT
@@ -239,6 +239,27 @@ class TestRoundTrip:
         assert lost not in left
         assert {now, somebodys} <= left
         assert len(left) == 4, "the new one and its manifest"
+
+    @pytest.mark.falha(524)
+    async def test_old_ones_that_the_store_does_not_let_go_are_said(
+        self, on_this_machine: dict[str, str], balcao: Balcao, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As with a key that may not remove, or objects that are locked: of one day the newest would be enough."""
+
+        async def refuse(self: ObjectStore, key: str) -> None:
+            raise ObjectStoreError("S3Error: AccessDenied")
+
+        monkeypatch.setattr(ObjectStore, "delete", refuse)
+        await backed_up(balcao, tmp_path)
+        made = await balcao("backup")
+        assert made.exit_code == 0, made.output
+        assert "os backups antigos não puderam ser apagados (S3Error: AccessDenied)" in made.stdout
+        settings, objects = Settings(_env_file=None), store(on_this_machine)  # type: ignore[call-arg]
+        keys, zone = BackupKeys(settings.fernet_keys), settings.zone
+        found = await Backups(settings.database_url, settings.data_dir, keys, objects, utc_now, zone).all()
+        objects.close()
+        assert left_too_long(found, zone, utc_now()) == []
+        assert left_too_long(found, zone, utc_now() + timedelta(hours=2)) == [found[-1].nome]
 
     async def test_a_copy_that_cannot_be_written_is_said_with_what_there_is(
         self, on_this_machine: dict[str, str], balcao: Balcao, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -1,7 +1,7 @@
 """Sheets as people keep them: a title above the header, notes on another sheet, names with remarks, cells in error."""
 
 import io
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import openpyxl
@@ -132,3 +132,108 @@ def test_direction_marks_that_come_with_what_is_copied_from_contacts_are_not_kep
     linhas, refused = read(workbook(rows), USUARIOS)
     assert [(one.valores["nome_completo"], one.valores["telefone"]) for one in linhas] == [("Ana Luz", "5531988804000")]
     assert refused == ["3 nome_completo: não foi preenchido"]
+
+
+def merged(rows: list[list[Any]], *ranges: str) -> bytes:
+    """A workbook of one sheet in which these cells are merged."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in rows:
+        sheet.append(row)
+    for one in ranges:
+        sheet.merge_cells(one)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+@pytest.mark.falha(520)
+def test_a_cell_that_is_merged_over_rows_counts_for_each_of_them() -> None:
+    """As sheets are kept: the operadora and the login once, beside all the accounts that share them."""
+    header = [*HEADER, "login", "senha"]
+    rows = [
+        [*PADARIA, "padaria@vivo", "s3nha"],
+        ["Oficina", OFICINA[1], None, None, None],
+        ["Mercado", "33000167000101", "CLARO", None, None],
+        [],
+    ]
+    linhas, refused = read(merged([header, *rows], "C2:C3", "D2:D4", "E2:E3", "C5:C9"))
+    found = [[one.valores[name] for name in ("operadora", "login_portal", "senha_portal")] for one in linhas]
+    assert found == [
+        ["VIVO", "padaria@vivo", "s3nha"],
+        ["VIVO", "padaria@vivo", "s3nha"],
+        ["CLARO", "padaria@vivo", None],
+    ]
+    assert refused == [], "a row of which nothing else is filled in is none"
+
+
+@pytest.mark.falha(520)
+def test_a_header_of_two_rows_is_read_as_one() -> None:
+    rows = [[*HEADER, "Acesso", None], [None, None, None, "Login", "Senha"], [*PADARIA, "padaria@vivo", "s3nha"]]
+    [linha], refused = read(merged(rows, "A1:A2", "B1:B2", "C1:C2", "D1:E1"))
+    assert (linha.numero, linha.valores["login_portal"], linha.valores["senha_portal"]) == (3, "padaria@vivo", "s3nha")
+    assert refused == []
+
+
+@pytest.mark.falha(521)
+def test_a_sheet_that_is_hidden_is_not_read() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook([HEADER, OFICINA], [HEADER, PADARIA])))
+    book.worksheets[0].sheet_state = "hidden"
+    book.active = 1
+    content = io.BytesIO()
+    book.save(content)
+    linhas, refused = read(content.getvalue())
+    assert ([one.valores["razao_social"] for one in linhas], refused) == (["Padaria"], [])
+
+
+@pytest.mark.falha(527)
+@pytest.mark.parametrize(
+    ("value", "form", "shown"),
+    [
+        (123, "0000000000", "0000000123"),
+        (12345, '0000"."0000\\-0', "000012345"),
+        (123, "General", "123"),
+        (123, "0.00", "123"),
+        (12, "0", "12"),
+        (1.5, "0000", "1,5"),
+    ],
+)
+def test_zeros_that_a_format_shows_are_digits_of_the_account(value: float, form: str, shown: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook([[*HEADER, "filtro"], [*PADARIA, value]])))
+    book.worksheets[0]["D2"].number_format = form
+    content = io.BytesIO()
+    book.save(content)
+    [linha], refused = read(content.getvalue())
+    assert (linha.valores["filtro"], refused) == (shown, [])
+
+
+@pytest.mark.falha(527)
+@pytest.mark.parametrize("nothing", ["-", "--", "–", "N/A", "n/d", "null", "None", "nan"])
+def test_what_people_and_programs_write_for_nothing_is_an_empty_cell(nothing: str) -> None:
+    [linha], refused = read(text([*HEADER, "filtro", "cpf"], [*PADARIA, nothing, nothing]))
+    assert (linha.valores["filtro"], linha.valores["cpf"], refused) == (None, None, [])
+    linhas, refused = read(text(HEADER, [nothing, *PADARIA[1:]]))
+    assert (linhas, refused) == ([], ["2 razao_social: não foi preenchido"])
+
+
+@pytest.mark.falha(527)
+def test_an_hour_that_a_spreadsheet_made_is_no_account() -> None:
+    linhas, [why] = read(workbook([[*HEADER, "servico"], [*PADARIA, time(10, 20)]]))
+    assert linhas == []
+    assert "formate a coluna como texto" in why
+
+
+@pytest.mark.falha(528)
+@pytest.mark.parametrize("nome", ["São João Calçados", "PADARIA SÃO JOSÉ E CONFEITARIA", "Ótica Três Irmãos", "Açaí"])
+def test_accents_of_a_mac_are_what_they_were(nome: str) -> None:
+    rows = HEADER, [nome, *PADARIA[1:]]
+    for encoding in ("mac_roman", "cp1252", "latin-1"):
+        [linha], refused = read(text(*rows).decode().encode(encoding))
+        assert (linha.valores["razao_social"], refused) == (nome, []), encoding
+
+
+@pytest.mark.falha(528)
+@pytest.mark.parametrize("nome", ["D’Ávila", "Joe’s Bar", "“Casa” – Móveis", "MÓVEIS CONDIÇÕES ÓTIMAS", "N° 1 ª º"])
+def test_the_signs_of_windows_are_no_accents_of_a_mac(nome: str) -> None:
+    [linha], refused = read(text(HEADER, [nome, *PADARIA[1:]]).decode().encode("cp1252"))
+    assert (linha.valores["razao_social"], refused) == (nome, [])

@@ -24,6 +24,8 @@ SAID = {
     "0 9 * * 0,6": "fins de semana às 09:00",
     "0 6 1 * *": "todo dia 1 do mês às 06:00",
     "0 6 1,10,20 * *": "nos dias 1, 10 e 20 do mês às 06:00",
+    "0 6 15,30 * *": "nos dias 15 e 30 do mês (nos meses que têm) às 06:00",
+    "0 6 28 * *": "todo dia 28 do mês às 06:00",
     "0 18 L * *": "no último dia do mês às 18:00",
     "0 18 LW * *": "no último dia útil do mês às 18:00",
     "0 8 * * 1#1": "na 1ª segunda do mês às 08:00",
@@ -47,6 +49,11 @@ SAID = {
 @pytest.mark.parametrize(("cron", "words"), SAID.items())
 def test_in_words(cron: str, words: str) -> None:
     assert in_words(cron) == words
+
+
+@pytest.mark.falha(523)
+def test_a_day_that_not_every_month_has_is_read_back_as_that() -> None:
+    assert in_words("0 8 31 * *") == "todo dia 31 do mês (nos meses que têm) às 08:00"
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,8 @@ class Painel:
     secrets: SecretBox
     # A cron expression in words of a language, as the chat says it (dialogs/agendamento/leitura.py).
     em_palavras: Callable[[str, str], str]
+    # Why what was typed is none, in a language.
+    por_que_nao: Callable[[Exception, str], str]
     # What `balcao doctor` says of this process, the audit excepted: reading it whole takes its time.
     examinar: Callable[[], Awaitable[Sequence[Achado]]]
 

@@ -77,7 +77,7 @@ async def test_a_schedule_is_rehearsed_made_changed_and_taken_back(
     assert await sqlite_service.rows("SELECT 1 FROM agendamentos") == [], "a rehearsal keeps nothing"
     for wrong in ("quando der", "0 0 31 2 *", "às 8", "a" * 500):
         status, text = await rita.does(new, PATH, **form, quando=wrong)
-        assert (status, "Não entendi quando" in text, f'value="{wrong}"' in text) == (422, True, True), wrong
+        assert (status, 'id="erro-quando"' in text, f'value="{wrong}"' in text) == (422, True, True), wrong
     assert (await rita.does(new, PATH, **form | {"janela_minutos": "-5"}, quando="dias úteis às 8"))[0] == 422
     assert (await rita.does(new, PATH, **form, quando="dias úteis às 8"))[1] == f"{PATH}?feito=agendamento_criado"
     (row,) = await sqlite_service.rows("SELECT id, cron_expressao, parametros_execucao AS p FROM agendamentos")
@@ -107,3 +107,24 @@ async def test_operadoras_are_named_as_people_say_them_and_one_that_there_is_not
     assert status == 303
     (row,) = await sqlite_service.rows("SELECT parametros_execucao FROM agendamentos")
     assert json.loads(row["parametros_execucao"])["operadoras"] == ["VIVO"]
+
+
+@pytest.mark.falha(522)
+async def test_what_is_no_schedule_is_refused_with_its_reason_as_in_chat(
+    sqlite_service: RunningService, rita: Browser
+) -> None:
+    form = {"tipo": "LIMPEZA_LOGS", "nome": "Limpeza", "dias": ""}
+    new = f"{PATH}/novo?tipo=LIMPEZA_LOGS"
+    for wrong, why in (
+        ("todo dia 31 às 8", "Nem todo mês tem “todo dia 31”"),
+        ("todo dia", "A que hora?"),
+        ("às 8", "Em que dias?"),
+        ("0 0 31 2 *", "Nenhum dia atende a essa expressão"),
+        ("0 0 8 * * 1-5", "5 partes (minuto hora dia mês dia-da-semana), e esta tem 6"),
+        ("*/90 * * * *", "*/90 não serve para o minuto"),
+        ("@reboot", "5 partes"),
+    ):
+        status, text = await rita.does(new, PATH, **form, quando=wrong)
+        assert (status, why in text) == (422, True), (wrong, text)
+    assert (await rita.does(new, PATH, **form, quando="@daily"))[0] == 303
+    assert "todo dia às 00:00" in await rita.sees(PATH)

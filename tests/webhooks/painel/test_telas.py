@@ -147,3 +147,58 @@ async def test_a_month_without_invoices_is_named(sqlite_service: RunningService)
         await browser.enters(await sqlite_service.administrador())
         assert "Nenhuma fatura em 01/2026." in await browser.sees("/painel/processos?mes=01/2026")
         assert "Nenhuma fatura com estes filtros." in await browser.sees("/painel/processos?mes=01/2026&busca=x")
+
+
+@pytest.mark.falha(526)
+async def test_a_filter_is_chosen_by_the_keyboard_without_filtering_by_what_is_passed_by(
+    sqlite_service: RunningService, painel: Opened
+) -> None:
+    await uma_operacao(sqlite_service, 12)
+    async with painel(sqlite_service, await sqlite_service.administrador(), "/painel/usuarios") as page:
+        perfil = page.get_by_role("combobox", name="Perfil")
+        before = page.url
+        await perfil.focus()
+        for _ in range(2):
+            await page.keyboard.press("ArrowDown")
+        chosen = await perfil.input_value()
+        assert (page.url, bool(chosen)) == (before, True)
+        await page.get_by_role("button", name="Filtrar").focus()
+        await page.keyboard.press("Enter")
+        await page.wait_for_url(f"**perfil={chosen}**")
+        await perfil.select_option("")
+        await page.wait_for_url("**perfil=&**")
+
+
+@pytest.mark.falha(526)
+async def test_what_the_keyboard_comes_to_is_not_under_the_bar_of_a_phone(
+    sqlite_service: RunningService, painel: Opened
+) -> None:
+    await uma_operacao(sqlite_service, 24)
+    adm = await sqlite_service.administrador()
+    async with painel(sqlite_service, adm, "/painel/processos", viewport={"width": 360, "height": 640}) as page:
+        bar = await page.locator("header.top").bounding_box()
+        assert bar is not None
+        await page.get_by_role("button", name="Aprovar").focus()
+        for _ in range(40):
+            await page.keyboard.press("Shift+Tab")
+            place = await page.locator(":focus").bounding_box()
+            if await page.locator("main :focus").count() and place is not None:
+                assert place["y"] >= bar["height"] - 1, await page.locator(":focus").evaluate("e => e.outerHTML")
+
+
+@pytest.mark.falha(526)
+async def test_all_are_ticked_by_the_keyboard_on_a_phone_too(sqlite_service: RunningService, painel: Opened) -> None:
+    await uma_operacao(sqlite_service, 12)
+    adm = await sqlite_service.administrador()
+    async with painel(sqlite_service, adm, "/painel/processos", viewport={"width": 360, "height": 640}) as page:
+        ticks = page.locator("tbody input[type=checkbox]")
+        await page.get_by_role("button", name="Filtrar").focus()
+        await page.keyboard.press("Tab")
+        await page.keyboard.press("Tab")
+        every = page.get_by_role("checkbox", name="Marcar todas")
+        await expect(every).to_be_focused()
+        await expect(every).to_be_visible()
+        await page.keyboard.press("Space")
+        assert await page.locator("tbody input:checked").count() == await ticks.count() > 0
+        await page.keyboard.press("Tab")
+        assert await page.locator("main :focus").bounding_box() is not None, "nothing that nobody sees is come to"

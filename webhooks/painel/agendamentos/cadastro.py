@@ -1,5 +1,6 @@
 """Schedules made and changed: said in words or as cron, rehearsed as often as one likes, then kept."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,6 +32,9 @@ _SHOWN = ("nome_agendamento", "cron_expressao", "parametros_execucao")
 _LISTS = frozenset({"operadoras", "para"})
 _NUMBERS = frozenset({"janela_minutos", "dias"})
 _YES = {"sim": True, "nao": False}
+# Parts of signs, names of days and months among them; how many there have to be is said where there are others.
+_PART = "(?:[0-9*/,?#LW-]|SUN|MON|TUE|WED|THU|FRI|SAT|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)+"
+_EXPRESSION = re.compile(rf"[0-9*/,-]+(?:\s+{_PART}){{3,6}}", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +147,18 @@ def _unknown(wrong: NinguemAssim) -> dict[str, str]:
 
 
 def _cron_of(text: str) -> str:
-    """Five parts of signs are an expression, anything else is words."""
-    is_cron = len(text.split()) == 5 and text.split()[0].strip("0123456789*/,-") == ""
+    """An expression, or a name of one (`@daily`); anything else is words."""
+    is_cron = text.startswith("@") or _EXPRESSION.fullmatch(text) is not None
     return check_cron(text if is_cron else quando(text))
+
+
+def _why_not(request: web.Request, text: str) -> str:
+    """What is wrong with it, in words."""
+    try:
+        _cron_of(text)
+    except (InvalidCron, Perguntar) as wrong:
+        return request.app[PAINEL].por_que_nao(wrong, request[SESSAO].idioma)
+    return ""
 
 
 def _parametros(typed: Mapping[str, str], tipo: TipoAgendamento) -> dict[str, Any]:
@@ -208,6 +221,7 @@ def _form(
         campos=_fields(tipo),
         dado=dado,
         erros=erros or {},
+        ditos={"quando": _why_not(request, dado["quando"])} if (erros or {}).get("quando") == "quando" else {},
         ensaio=ensaio,
         visto=saw or now,
         agora_guardado=agora_guardado,

@@ -43,7 +43,7 @@
   document.querySelectorAll("[data-tick-all]").forEach((all) => {
     all.hidden = false;
     all.addEventListener("change", () => {
-      all.closest("table").querySelectorAll('tbody input[type="checkbox"]').forEach((box) => { box.checked = all.checked; });
+      all.form.querySelectorAll('input[type="checkbox"]').forEach((box) => { box.checked = all.checked; });
     });
   });
 
@@ -98,8 +98,12 @@
     if (hand && !hand.one.isConnected) alike(hand.one)[hand.place]?.focus({ preventScroll: true });
   });
 
-  // Filters count as soon as they are chosen.
+  // Filters count as soon as they are chosen. An arrow or a letter on a list that is closed passes by what one does not
+  // want: there the choice waits for Enter, or for the button.
   document.querySelectorAll("form.filters select").forEach((select) => {
-    select.addEventListener("change", () => select.form.requestSubmit());
+    let passing = false;
+    select.addEventListener("keydown", (event) => { passing = event.key !== "Enter"; });
+    select.addEventListener("pointerdown", () => { passing = false; });
+    select.addEventListener("change", () => { if (!passing) select.form.requestSubmit(); });
   });
 })();
