@@ -15,6 +15,7 @@ from core.processo.consulta.pedido import is_search
 from core.venda.venda import record_forged
 from dialogs.agendamento.novo import Agendar
 from dialogs.atendimento.dito import greet, remember_said
+from dialogs.conversa.conteudo import said_in_a_line
 from dialogs.delegacao.delegar import Delegar
 from dialogs.fala.nomeados import keep_screen, show_named
 from dialogs.fala.ofertas import misunderstood, offer_likeliest, offer_person
@@ -32,6 +33,9 @@ from dialogs.venda.buttons import ConfirmVenda, DeclineVenda, GoOnWithVenda, Joi
 from dialogs.venda.venda import Vender, ask_confirmation, offer_queue, whom_to_ask
 from dialogs.venda.venda import begin as begin_sale
 from storage.venda.vendas import open_venda_of
+
+# Words of a text that may mean something to whoever reads it.
+_SAYS_SOMETHING = 3
 
 gone = Router(name="gone")
 router = Router(name="fallback")
@@ -210,19 +214,29 @@ async def not_understood(event: Message, talk: Talk, entendido: Entendido = NADA
         return
     if event.text and talk.pessoa is not None and talk.contato.state is None and await keep_screen(talk):
         return
-    if talk.pessoa is None and again:
-        await remember_said(talk, event)
-        await offer_person(talk)
-    elif talk.pessoa is None:
-        known = bool(event.text) and "dito" in await talk.state.get_data()
-        await remember_said(talk, event)
-        await (offer_person(talk, _("Anotei, e passo a quem atender você.")) if known else greet(talk, _unread(event)))
+    if talk.pessoa is None:
+        await _unread_of_customer(event, talk, again=again)
     elif again and await open_venda_of(talk.tx, talk.pessoa.id) is None:
         await offer_likeliest(talk)
     else:
         sentence = _unread(event) or _("Por enquanto só consigo ler texto, botões e arquivos aqui.")
         unread = _("Sem pressa.") if talk.contato.state and _only_waits(event, entendido) else _("Não entendi.")
         await carry_on(talk, unread if event.text else sentence)
+
+
+async def _unread_of_customer(event: Message, talk: Talk, *, again: bool) -> None:
+    """Kept for whoever attends them, and they hear so where it says something."""
+    known = bool(event.text) and "dito" in await talk.state.get_data()
+    await remember_said(talk, event)
+    says_something = bool(said_in_a_line(event)) and (not event.text or len(event.text.split()) >= _SAYS_SOMETHING)
+    noted = _("Anotei, e passo a quem atender você.") if says_something else ""
+    unread = _unread(event)
+    if event.voice or event.audio or event.video_note:
+        unread = f"{unread} {_('Quem atender você ouve: escolha CONSULTOR e mande de novo.')}"
+    if again or known:
+        await offer_person(talk, noted)
+    else:
+        await greet(talk, unread or noted)
 
 
 async def _names_an_invoice(talk: Talk, text: str) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 from core.fala.entende import understand
 from core.fala.espera import NADA, Espera
 from core.fala.intencoes import Intencao
+from core.fala.leitura.como import Como, how_to
 from core.fala.leitura.leitura import read
 from core.fala.lexico.nomes import FIRST_NAMES
 from core.fala.lexico.texto import cleaned, plain
@@ -24,6 +25,7 @@ _TO_THEM = re.compile(
     r"\b(?:te|voces?|vcs?|ce|senhor|senhora|sra?|seus?|suas?|lhe|contigo|vou|vamos|irei|iremos|posso|podemos|estou|tou"
     r"|you|your|i|ill|le|usted|voy)\b"
 )
+_SAID_TO_ONE = re.compile(r"\b(?:te|voces?|vcs?|ce|tu|seus?|suas?|lhe|contigo|senhora?,|you|your|usted)\b")
 _ASK = (
     r"(?:(?:por favor|pf|pfv|entao|agora|ok|e|robo|bot|balcao|pode|pode ja|ja pode|preciso|quero|da pra|please|can"
     r"|favor)[ ,]+)*"
@@ -78,13 +80,63 @@ _OF_MINE = {
     rf"{_NOW}|{_PUT_ME}(?:ausente|away){_NOW}",
     Intencao.OFFLINE: rf"{_PUT_ME}(?:off|offline){_NOW}|(?:quero )?(?:deslogar|desloga|logout)"
     "|fim de (?:turno|expediente)",
+    Intencao.ONLINE: r"(?:(?:me )?(?:entra|bota|coloca|poe|volta)|quero (?:entrar|voltar)|bota eu) (?:de volta )?"
+    r"(?:n|pr)a fila(?: (?:pra|por) mim| de atendimento| de novo| ai)*",
     Intencao.MENU: r"(?:quero |preciso |como |da pra )?(?:voltar|volta|sair|sai)"
     rf"(?: (?:pro|ao) (?:menu|inicio))?{_NOW}",
 }
+# Said to us by name, as nobody calls a customer.
+_CALLS_US = re.compile(r"(?:(?:oi|ola|ei|e ai|fala|o)[ ,!]+)?(?:robo\w*|bot|balcao)\b[ ,!?:]*(?:\w|$)")
+_HOW_ONE_ATTENDS = frozenset({Como.TRANSFERIR, Como.ENCERRAR, Como.NOTA, Como.RESPOSTAS, Como.PAUSA, Como.ATENDER})
+OF_THEM = "cliente"
+"""Behind NADA: who the customer is, is asked."""
+_SHE = r"(?:el[ea]|(?:o|a|ess[ea]|est[ea]|aquel[ea]) (?:client[ea]|mulher|moca|senhora|senhor|homem|moco|cara))"
+_PLEASE = r"(?:(?:por favor|pf|pfv|ai|pode|agora|da pra|favor)[ ,]+)*"
+# "Qual o protocolo dela?", "ela já ligou antes?": asked of a customer as of somebody else.
+_ASKS_OF_THEM = re.compile(
+    r"(?:(?:me )?(?:diz|fala|mostra|manda|passa|ve|puxa) )?(?:qual|quais|cade|onde (?:ta|vejo|fica)|quem|o|a|como)? ?"
+    r"(?:eh |e |foi )?(?:o |a |os )?(?:ultimo )?"
+    r"(?:protocolo|telefone|numero|nome|historico|cpf|cadastro|plano|atendente)(?: mesmo)?"
+    r" d(?:el[ea]|[oa] client[ea]|ess[ea] client[ea])(?: mesmo| ai)?[ ?.!]*"
+    rf"|{_SHE} (?:ja |tinha |nunca )*"
+    r"(?:ligou|falou|foi atendid[oa]|veio|reclamou|comprou|chamou|eh client[ea]|esteve)\b[^.]*\?"
+    rf"|quem (?:ja )?(?:atendeu|pegou|falou com) {_SHE}\b.*"
+)
+# "Vende o plano pra ela", "bloqueia essa cliente", "tira ela daqui".
+_TELLS_OF_THEM = re.compile(
+    rf"{_PLEASE}(?:vend|mand|envi|bloque|tir|remov|pul|ban|avis|mostr|ofere[cs]|cadastr|registr|cancel|liber|lig|pass"
+    r"|expuls|silenci|receb|chut)(?:a|e|ar|er|ia|ie|eia|ear|iar|ca|ce)"
+    rf"(?: (?:[a-z]+|[0-9]+)){{0,5}}? (?:(?:pra|para|com|de|d|a|pro) ?)?{_SHE}"
+    r"(?: (?:ai|aqui|daqui|dai|por favor|pf|pfv|agora|ja|[oa]|d[aeo]|link|boleto|fatura|loja|fila|plano|[0-9]+))*"
+    r"[ .!?]*"
+    r"|(?:pula|passa) ess[ea][ .!]*|(?:nao|n) (?:quero|vou|posso) atender (?:ess[ea]|el[ea]|mais)\b.*"
+)
+_BADLY = (
+    r"(?:golpist|chat|doid|louc|maluc|burr|nervos|brav|grosseir|difi|ignorante|insuport|xing|grit|enrol|estress|trote"
+    r"|fake|spam|robo|mal educad)\w*"
+)
+# "Essa mulher não entende nada", "ela tá me xingando", "que cliente chato": nobody says it to them.
+_OF_THEM_BADLY = re.compile(
+    r"(?:(?:k+|rs+|ha+|nossa|gente|aff|ai|meu deus|pqp|caramba|eita|ih|vixe)[ ,!.]+)*(?:"
+    r"(?:ess[ea]|est[ea]|q|que|[oa]) (?:client[ea]|mulher|homem|velh[oa]|cara|tia|tio|doid[oa]|louc[oa]|pessoa|povo)\b"
+    r"(?! (?:vai|pode|precisa|paga|recebe|liga|deve|tem (?:que|de|ate|direito)|titular)).*"
+    rf"|(?:ess[ea]|est[ea]) (?:aqui |ai )?(?:eh|e|ta|parece) (?:um |uma |muito |mt )?{_BADLY}.*"
+    rf"|el[ea] (?:ta|esta|eh|e|so|nao|fica) (?:\w+ ){{0,3}}(?:{_BADLY}|entende nada|reclam\w+).*)"
+)
+
+
+def is_of_them(said: str) -> bool:
+    """Whether a text, small and without accents, speaks of the customer to somebody else, or to us by our name."""
+    if _CALLS_US.match(said):
+        return True
+    if _SAID_TO_ONE.search(said):
+        return False
+    return any(one.fullmatch(said) is not None for one in (_ASKS_OF_THEM, _TELLS_OF_THEM, _OF_THEM_BADLY))
 
 
 def order_of(text: str, today: date) -> tuple[Intencao, str] | None:
-    """ENCERRAR or TRANSFERIR with whom it names, NOTA with its text, or what the consultor wants for themselves.
+    """ENCERRAR or TRANSFERIR with whom it names, NOTA with its text, or what the consultor wants for themselves; NADA
+    for what else is said of the customer, with `OF_THEM` where it asks who they are.
 
     None for what is said to the customer.
 
@@ -92,6 +144,15 @@ def order_of(text: str, today: date) -> tuple[Intencao, str] | None:
     """
     if len(text) > _LONGEST:
         return None
+    if (found := _order_of(text, today)) is not None:
+        return found
+    said = plain(cleaned(text)).strip()
+    if _ASKS_OF_THEM.fullmatch(said) is not None and _SAID_TO_ONE.search(said) is None:
+        return Intencao.NADA, OF_THEM
+    return (Intencao.NADA, "") if is_of_them(said) or how_to(text) in _HOW_ONE_ATTENDS else None
+
+
+def _order_of(text: str, today: date) -> tuple[Intencao, str] | None:
     note = noted(text)
     of_them = r"(?:[oa] )?(?:client[ea]|customer|el[ea])\b"
     if note is not None and (_HEADED.match(plain(cleaned(text)).strip()) or re.match(of_them, plain(note))):

@@ -9,29 +9,40 @@ from aiogram.types import Message
 
 from core.atendimento.distribuicao import AtendimentoLimits
 from core.atendimento.meus import own_work
+from core.atendimento.vez import asks_whose_turn
+from core.consultor.protocolos import numero_de
 from core.fala.intencoes import Intencao
 from core.fala.leitura.fora import Fora, outside
-from core.fala.ordens import order_of
+from core.fala.ordens import OF_THEM, order_of
 from core.palavras import Palavra, folded, word_with_more
+from core.pessoa.nomes import is_called
 from core.presenca.ausencias import begins_later, own_absence
 from core.presenca.presenca import PresenceLimits
 from dialogs.atendimento.buttons import TransferToConsultor, TransferToFila
 from dialogs.atendimento.notas import take_note
 from dialogs.atendimento.transferencia import offer_places
-from dialogs.conversa.consultor import Attending, name_or_customer, needs_topic, on_screen, say_it_there
+from dialogs.conversa.consultor import Attending, customers_now, name_or_customer, needs_topic, on_screen, say_it_there
 from dialogs.frame.i18n import _
 from dialogs.frame.prazos import nobody_wrote_since, offered_last
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton
 from dialogs.presenca.presenca import absence_said, at_an_hour, keep_absence
+from storage.atendimento.atendimentos import Atendimento
 from storage.consultor.consultores import Consultor
-from storage.contatos.contatos import glance
+from storage.contatos.contatos import Glimpse, glance
+from storage.presenca.presenca import attendants
 
 router = Router(name="ordens")
 router.message.filter(Attending())
 
 _A_NAME = 4
 _OWN = re.compile(r"\b(?:meus?|minhas?|atendi|peguei|aceitei)\b")
+# "Oi Elisa, …", "Elisa, vc tá aí?"
+_CALLED = re.compile(
+    r"(?:(?:oi|ola|oie|ei|bom dia|boa tarde|boa noite|e ai|fala|opa)[ ,!]+(?P<nome>[a-z]{3,})\b"
+    r"|(?P<nome_so>[a-z]{3,})[ ,]+(?:vc|voce|ta|cobre|assume|pega|me ajuda|pode)\b.*\?)"
+)
+_TEAM = 200
 _TOWARDS = re.compile(r"(?:(?:para|pra|pro|p|ao?|to) )?(?:[oa] )?", re.IGNORECASE)
 # In the conversation's data: the sign of what was held back last, which goes to the customer when it is said again.
 _HELD = "retida"
@@ -43,19 +54,45 @@ class Orders(Filter):
     """An order to us, said the first time; given as `ordem`. What quotes a message is for whoever wrote that."""
 
     async def __call__(
-        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
+        self,
+        event: Message,
+        talk: Talk,
+        palavra: Palavra | None = None,
+        raw_state: str | None = None,
+        alheia: Palavra | None = None,
     ) -> bool | dict[str, tuple[Intencao, str]]:
         there = talk.is_attended
         if palavra is not None or raw_state is not None or not event.text or not there or talk.quoted_id is not None:
             return False
         found = order_of(event.text, talk.today) or _named(event.text) or await _says_where(talk, event.text)
         found = found or _own_absence(talk, event.text)
-        if found is None and _OWN.search(folded(event.text)) and own_work(event.text, talk.today) is not None:
+        about_own = _OWN.search(folded(event.text)) and own_work(event.text, talk.today) is not None
+        if found is None and (about_own or asks_whose_turn(event.text) or _is_a_command(event.text, alheia)):
             # Answered when nobody is on the screen.
             found = (Intencao.NADA, "")
+        found = found or await _to_a_colleague(talk, event.text)
         if found is None or talk.contato.state_data.get(_HELD) == _sign(event.text):
             return False
         return {"ordem": found}
+
+
+def _is_a_command(text: str, alheia: Palavra | None) -> bool:
+    """ "VENDER", "/vendas": a word of another perfil, written as nobody writes to a customer."""
+    return alheia is not None and (text.lstrip().startswith("/") or text.strip().isupper())
+
+
+async def _to_a_colleague(talk: Talk, text: str) -> tuple[Intencao, str] | None:
+    """ "Oi Elisa, cobre meu turno?": said to one of the team by name, unless a customer of theirs is called so."""
+    found = _CALLED.match(folded(text))
+    called = (found["nome"] or found["nome_so"]) if found is not None else None
+    if called is None or talk.contato.atendimento_id is None:
+        return None
+    people, _total = await attendants(talk.tx.connection, _TEAM)
+    if not any(is_called(one.nome_completo, called) for one in people):
+        return None
+    customers = [await glance(talk.tx.connection, one.contato_id) for one in await customers_now(talk)]
+    theirs = any(is_called(one.nome or "", called) for one in customers if one is not None)
+    return None if theirs else (Intencao.NADA, "")
 
 
 def _own_absence(talk: Talk, text: str) -> tuple[Intencao, str] | None:
@@ -113,7 +150,8 @@ async def ordered(
         question = _("Encerrar o atendimento?")
         await talk.offer(f"{before}\n\n{question}", (_("Encerrar"), WordButton(palavra=Palavra.ENCERRAR)))
     elif intencao is Intencao.NADA:
-        await talk.say(before)
+        who = [_who(customer, atendimento)] if argumento == OF_THEM and customer and atendimento else []
+        await talk.say("\n\n".join([before, *who]))
     elif argumento == LATER:
         await talk.say(f"{before}\n\n{at_an_hour()}")
     else:
@@ -123,12 +161,19 @@ async def ordered(
         await talk.offer(f"{before}\n\n{question}", (named, button))
 
 
+def _who(customer: Glimpse, atendimento: Atendimento) -> str:
+    """What a consultor may ask of whoever they attend."""
+    parts = (name_or_customer(customer.nome), numero_de(atendimento.protocolo_id), customer.telefone)
+    return f"👤 {' · '.join(part for part in parts if part)}"
+
+
 def _of_mine() -> dict[Intencao, str]:
     """What a consultor wants for themselves, as the menu calls it."""
     return {
         Intencao.AUSENTE: _("Vou me ausentar"),
         Intencao.OCUPADO: _("Estou ocupado"),
         Intencao.OFFLINE: _("Encerrar o meu turno"),
+        Intencao.ONLINE: _("Atender clientes"),
         Intencao.MENU: _("Ver o menu"),
         Intencao.PRESENCA: _("Quem da equipe está disponível"),
         Intencao.FILA: _("Quem espera e quem está com você"),

@@ -68,3 +68,23 @@ async def test_whose_turn_it_is(sqlite_service: RunningService) -> None:
     await elisa.sees("⚪ Você está offline")
     await davi.says("sou o próximo?")
     await davi.sees("Na vez agora:\nPortuguês: Davi Alves")
+
+
+async def test_who_the_customer_is_is_told_to_the_consultor_alone(sqlite_service: RunningService) -> None:
+    maria, davi = await talking(sqlite_service, of_davi="whatsapp")
+    await davi.says("qual o telefone dela mesmo?")
+    told = await davi.sees("não enviei a Maria")
+    assert "👤 Maria · #00001 · 5531977701000" in told.text
+    await maria.quiet()
+
+
+async def test_what_is_said_to_a_colleague_by_name_reaches_no_customer(sqlite_service: RunningService) -> None:
+    maria, davi = await talking(sqlite_service, of_davi="whatsapp")
+    await consultor(sqlite_service, ELISA)
+    await davi.says("oi elisa, cobre meu turno?")
+    await davi.sees("não enviei a Maria")
+    await maria.quiet()
+    await davi.says("oi maria, tudo bem?")
+    await maria.sees("oi maria, tudo bem?")
+    await davi.says("quem tá na vez?")
+    await davi.sees("não enviei a Maria")

@@ -135,7 +135,7 @@ async def test_a_word_of_the_menu_is_not_taken_for_what_another_one_does(sqlite_
 async def test_a_voice_message_and_a_sticker_of_somebody_new_are_met_kindly(loja: RunningService, channel: str) -> None:
     maria = await customer(loja, MARIA, channel)
     await maria.sends_voice()
-    await maria.sees("Ainda não consigo ouvir áudios aqui. Pode me escrever em poucas palavras?\n\nOlá!")
+    await maria.sees("Ainda não consigo ouvir áudios aqui. Pode me escrever em poucas palavras? Quem atender você ouve")
     await maria.sends_sticker()
     await maria.sees("Recebi a figurinha. 😊\n\nOlá!")
     assert await loja.rows("SELECT 1 FROM ocorrencias WHERE tipo = 'nao_entendido'") == []

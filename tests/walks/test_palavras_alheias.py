@@ -30,7 +30,17 @@ class TestWordsOfAnotherPerfil:
     ) -> None:
         davi, maria = await consultor(sqlite_service, DAVI, channel), await customer(sqlite_service)
         await attended(sqlite_service, maria, davi)
-        for word in ("vender", "Status", "/vendas", "pool", "TOKEN", "consultor", "Cancelar"):
+        for word in ("vender", "Status", "pool", "consultor", "Cancelar"):
+            await davi.says(word)
+            await maria.sees(word)
+
+    @pytest.mark.falha(99)
+    async def test_written_as_a_command_they_are_held_back_once(self, sqlite_service: RunningService) -> None:
+        davi, maria = await consultor(sqlite_service, DAVI), await customer(sqlite_service)
+        await attended(sqlite_service, maria, davi)
+        for word in ("/vendas", "TOKEN", "VENDER"):
+            await davi.says(word)
+            await davi.sees("não enviei a Maria")
             await davi.says(word)
             await maria.sees(word)
 

@@ -25,3 +25,29 @@ async def test_a_consultor_is_asked_themselves(sqlite_service: RunningService) -
     await davi.says("anota aí que ela prefere de manhã")
     await davi.sees("📝 Anotado")
     assert "prefere de manhã" not in "".join(one.text for one in maria.screen)
+
+
+async def test_whether_somebody_is_there_is_told_as_it_is(sqlite_service: RunningService) -> None:
+    maria = await customer(sqlite_service)
+    await maria.says("vcs atendem de sabado?")
+    await maria.sees("agora não há ninguém disponível")
+    davi = await consultor(sqlite_service, DAVI)
+    await maria.says("até que horas atendem?")
+    await maria.sees("agora há alguém disponível")
+    await maria.says("sim")
+    await maria.sees("Seu protocolo")
+    await davi.sees("atendem de sabado")
+    await maria.says("posso mandar audio?")
+    await maria.sees("quem atender você ouve")
+
+
+async def test_what_we_do_not_understand_is_kept_and_they_hear_so(sqlite_service: RunningService) -> None:
+    maria = await customer(sqlite_service)
+    await maria.says("liga pra mim depois das seis")
+    await maria.sees("Anotei, e passo a quem atender você.\n\nOlá!")
+    await maria.sends_location(-19.9, -43.9)
+    await maria.sees("Anotei, e passo a quem atender você.")
+    davi = await consultor(sqlite_service, DAVI)
+    await maria.says("CONSULTOR")
+    card = await davi.sees("quer falar com um consultor")
+    assert "depois das seis" in card.text

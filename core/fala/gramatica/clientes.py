@@ -35,6 +35,8 @@ alguem ? : ter estar eh
 alguem : estar eh ter
 ~gente ter ? : estar
 passar/mandar/transferir alguem/pessoa/gente : querer poder ? posso falar atendimento
+pessoa nao resolver : robo querer falar poder posso porque verdade
+pessoa nao robo resolver : querer falar poder posso porque verdade
 nao querer falar robo : pessoa alguem estou atendimento gente poder verdade
 nao falar robo : pessoa alguem atendimento gente nao
 nao querer robo : pessoa alguem gente falar atendimento
@@ -118,7 +120,7 @@ encerrar/finalizar atendimento : querer poder
 embora ir/estou : desistir
 sair : querer fila
 ~podedeixar : obrigado
-~resolvido : precisa nao ligacao falar
+~+2 resolvido : precisa nao ligacao falar obrigado pessoa
 ~ja resolver : ligacao
 =engano :
 ~engano : nao foi era

@@ -46,6 +46,8 @@ _PERGUNTAM = bits(notacao.PERGUNTAM)
 # "O cliente volta 13h", "a reunião é amanhã": no presence of whoever writes.
 _PRESENCA = frozenset({Intencao.ONLINE, Intencao.OCUPADO, Intencao.AUSENTE, Intencao.OFFLINE})
 # "Quantas faltam baixar?" asks for nothing that waits for approval.
+# "Quero cancelar o plano" gives up no place in the queue.
+_OF_WHAT_IS_SOLD = bits("plano assunto fatura comprar cancelarplano pedido venda")
 _OF_ANOTHER_STAGE = bits("baixar sat")
 # "Deu certo o backup?", "o sistema tá fora do ar?" ask nothing about a sale.
 _OF_ANOTHER_ROOM = bits(
@@ -208,6 +210,8 @@ def _best_of_clauses(leitura: Leitura, regras: Regras) -> Achada | None:
 def _certeza(leitura: Leitura, regra: Regra, rest: int) -> int:
     if regra.ampla:
         return Certeza.CERTA
+    if regra.intencao is Intencao.DESISTIR and rest & _OF_WHAT_IS_SOLD:
+        return Certeza.NENHUMA
     if regra.intencao is Intencao.PENDENTES and rest & _OF_ANOTHER_STAGE:
         return Certeza.NENHUMA
     # "Hugo aprova por mim até sexta", "Elisa tá online?": whoever is named stands first.

@@ -267,7 +267,9 @@ reclamar: ninguem (da retorno/retorna/resolve/faz nada/me ajuda/ajuda/liga/respo
  (vergonha/palhacada/ demora/falta de respeito/enrolacao/incompetencia), (horrores/um horror/horror), nao (funciona
  nada/resolvem nada/ resolve nada/aguento mais), vou (no procon/na anatel/acionar o procon/pra justica/na
  justica/entrar na justica/ reclamar/denunciar/trocar de operadora), (terceira/quarta/quinta/decima/segunda/enesima)
- vez que, toda hora (cai/isso), servico (ruim/fraco/porco), atendimento (ruim/fraco/horrivel), enrolacao, pouca
+ vez que, toda hora (cai/isso), servico (ruim/fraco/porco), atendimento (ruim/fraco/horrivel), enrolacao,
+ (fdp/vtnc/caralho/porra/vagabundo),
+ (vagabundos/safados/golpistas/bandidos), (vai/vao/va) tomar (no/na), pouca
  vergonha, uma bagunca, palhacada
 assunto: (o /)(telefone/endereco/numero/whats/contato/email/horario) de (voces/vcs/contato/funcionamento/atendimento),
  onde (fica/eh) a loja, (endereco/telefone) da loja, net, minha net, a net, a via, via do boleto, nao (funciona/ta

@@ -77,8 +77,14 @@ def is_other_number(text: str) -> bool:
     small = plain(cleaned(text)).strip(" !.")
     if (last := _SET_APART.fullmatch(small)) is not None:
         small = last[1]
-    found = re.fullmatch(r"(?:(?:nota|dou|a|o)\s+)*([0-9]{1,3})(?:\s*/\s*10)?", small)
-    return found is not None and not 1 <= int(found[1]) <= 5
+    found = re.fullmatch(
+        r"(?:(?:nota|dou|a|o|e|eh|um|de|merece|sua)\s+)*(?:([0-9]{1,4})|(?P<word>zero|dez|cem|mil|oito|nove|sete|seis))"
+        r"(?:\s*/\s*10)?(?: estrelas?)?(?:\W+(?P<more>[^0-9]{2,40}))?",
+        small,
+    )
+    if found is None or (found["more"] and "nota" not in small and found["word"] is None):
+        return False
+    return found["word"] is not None or not 1 <= int(found[1]) <= 5
 
 
 def declines(text: str) -> bool:

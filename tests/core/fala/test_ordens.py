@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from core.fala.intencoes import Intencao
-from core.fala.ordens import order_of
+from core.fala.ordens import OF_THEM, order_of
 from tests.support.frases import phrases
 
 TODAY = date(2026, 11, 29)
@@ -44,6 +44,21 @@ ORDERS = [
     ("anota aí: cliente quer desconto", NOTA, "cliente quer desconto"),
     ("anota aí que ela prefere de manhã", NOTA, "ela prefere de manhã"),
     ("escreve na nota que ele já reclamou 3x", NOTA, "ele já reclamou 3x"),
+    ("anota q ela é idosa", NOTA, "ela é idosa"),
+    ("entra na fila pra mim", Intencao.ONLINE, ""),
+    ("qual o protocolo dela?", Intencao.NADA, OF_THEM),
+    ("qual o telefone da cliente", Intencao.NADA, OF_THEM),
+    ("ela ja ligou antes?", Intencao.NADA, OF_THEM),
+    ("quem atendeu ela antes", Intencao.NADA, OF_THEM),
+    ("vende o plano de 500 pra ela", Intencao.NADA, ""),
+    ("bloqueia esse cliente", Intencao.NADA, ""),
+    ("tira ele daqui", Intencao.NADA, ""),
+    ("esse cliente é chato demais kkk", Intencao.NADA, ""),
+    ("essa mulher não entende nada", Intencao.NADA, ""),
+    ("ela só sabe xingar", Intencao.NADA, ""),
+    ("robô, cadê o histórico?", Intencao.NADA, ""),
+    ("como transfiro ela?", Intencao.NADA, ""),
+    ("não quero atender ela", Intencao.NADA, ""),
     ("registra no cadastro que o cliente mudou de endereço", NOTA, "o cliente mudou de endereço"),
 ]
 TO_THEM = [
@@ -78,6 +93,17 @@ TO_THEM = [
     "a Maria está em casa hoje?",
     "tá livre amanhã de manhã?",
     "pode passar pra outra pessoa o telefone?",
+    "qual o seu protocolo?",
+    "manda o comprovante pra ela que ela te passa o código",
+    "esse plano é o mais barato",
+    "o cliente titular é quem assina",
+    "que cliente precisa assinar, você ou sua esposa?",
+    "ela vai ligar amanhã",
+    "ele está em casa?",
+    "essa pessoa vai ao local às 14h",
+    "passa o cartão na máquina",
+    "o sistema está lento hoje, um momento",
+    "cancela o pedido antigo no aplicativo",
 ]
 
 

@@ -1,0 +1,50 @@
+"""What customers ask of how they are attended, and what only sounds like it."""
+
+import pytest
+
+from core.atendimento.perguntas import ComoAtende, how_one_is_attended
+
+ASKED = {
+    ComoAtende.HORARIO: """
+vcs atendem de sabado?
+que horas vcs fecham hj
+vcs tao abertos agora?
+até que horas atendem
+qual o horário de atendimento?
+a loja abre domingo?
+tem expediente hoje?
+""",
+    ComoAtende.AUDIO: """
+nao sei ler direito pode mandar audio
+posso mandar áudio?
+vc ouve audio?
+sou cego, uso leitor de tela
+""",
+    ComoAtende.POR_ESCRITO: """
+sou surda, só consigo por escrito, pode ser?
+não consigo falar, só por escrito
+""",
+}
+NOTHING = """
+ninguém atende
+alguem atende?
+atende no bairro centro?
+o técnico vem que horas?
+não funciona desde hoje
+minha internet funciona agora
+me atende agora
+alguém me atende hoje ainda?
+nao recebi audio nenhum
+o audio da tv sumiu
+quando vcs vem instalar?
+meu telefone ta mudo
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "como"),
+    [(line, como) for como, lines in ASKED.items() for line in lines.strip().splitlines()]
+    + [(line, None) for line in NOTHING.strip().splitlines()],
+)
+def test_how_one_is_attended_is_asked(said: str, como: ComoAtende | None) -> None:
+    assert how_one_is_attended(said) is como
