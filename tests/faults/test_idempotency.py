@@ -47,10 +47,10 @@ async def test_another_body_under_the_same_key_is_refused(service: RunningServic
 
 
 @pytest.mark.falha(120)
-@pytest.mark.parametrize("key", ["", "x" * 256, "chave com espaço"])
-async def test_what_is_no_key_is_refused(service: RunningService, key: str) -> None:
-    assert (await call(service, "POST", "/consultor", key, JOAO))[0] == 422
-    assert await service.rows("SELECT id FROM consultores") == []
+async def test_what_is_no_key_is_refused(service: RunningService) -> None:
+    for key in ("", "x" * 256, "chave com espaço"):
+        assert (await call(service, "POST", "/consultor", key, JOAO))[0] == 422
+        assert await service.rows("SELECT id FROM consultores") == []
 
 
 @pytest.mark.falha(120)

@@ -202,9 +202,9 @@ async def test_the_card_of_somebody_who_was_here_before_leads_to_it(
     await elisa.sees(NOT_FOUND)
 
 
-@pytest.mark.parametrize(
-    ("typed", "answer"),
-    [
+async def test_what_is_not_there_is_said(sqlite_service: RunningService) -> None:
+    adm = await administrator(sqlite_service)
+    for typed, answer in (
         ("/protocolo", "Digite /protocolo e o número"),
         ("/protocolo abc", "Digite /protocolo e o número"),
         ("/historico", "Digite /historico e o telefone"),
@@ -212,12 +212,9 @@ async def test_the_card_of_somebody_who_was_here_before_leads_to_it(
         ("/protocolo 999", NOT_FOUND),
         ("#99999999999", NOT_FOUND),
         ("/historico 31 97770-9999", NOT_FOUND),
-    ],
-)
-async def test_what_is_not_there_is_said(sqlite_service: RunningService, typed: str, answer: str) -> None:
-    adm = await administrator(sqlite_service)
-    await adm.says(typed)
-    await adm.sees(answer)
+    ):
+        await adm.says(typed)
+        await adm.sees(answer)
 
 
 class TestWhoMayRead:

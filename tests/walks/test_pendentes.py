@@ -52,22 +52,21 @@ async def test_what_is_neither_yes_nor_no_approves_nothing_and_the_question_stay
 
 
 @pytest.mark.falha(424)
-@pytest.mark.parametrize(
-    "said", ["só a primeira", "1", "a 1", "A 2.", "numero 1", "1 e 2", "sim, a 1", "sim, menos a da padaria"]
-)
-async def test_who_picks_some_of_them_approves_none_and_a_yes_behind_it_neither(
-    sqlite_service: RunningService, said: str
-) -> None:
-    """The list is numbered, so that 1 is its first invoice, and not the button of the yes."""
+async def test_who_picks_some_of_them_approves_none_and_a_yes_behind_it_neither(sqlite_service: RunningService) -> None:
+    """The list is numbered, so that 1 is its first invoice, and not the button of the yes.
+
+    What else picks some: tests/core/fala/test_algumas.py.
+    """
     await arrived(sqlite_service, 1, 2)
     gil = await approver(sqlite_service)
-    await asks(gil)
-    await gil.says(said)
-    await gil.sees("Nada foi aprovado: o SIM valeria para todas as que mostrei.")
-    await gil.says("confirmado")
-    await gil.says("STATUS")
-    rows = await sqlite_service.rows("SELECT status_processo FROM processos")
-    assert {row["status_processo"] for row in rows} == {"AGUARDANDO_APROVACAO"}
+    for said in ("1", "A 2.", "sim, menos a da padaria"):
+        await asks(gil)
+        await gil.says(said)
+        await gil.sees("Nada foi aprovado: o SIM valeria para todas as que mostrei.")
+        await gil.says("confirmado")
+        await gil.says("STATUS")
+        rows = await sqlite_service.rows("SELECT status_processo FROM processos")
+        assert {row["status_processo"] for row in rows} == {"AGUARDANDO_APROVACAO"}
 
 
 async def test_pendentes_of_somebody_who_does_not_approve_says_so(sqlite_service: RunningService) -> None:

@@ -1,7 +1,5 @@
 """`/r`: prepared texts, sent to the customer by their name and administered in chat."""
 
-import pytest
-
 from sandbox import Phone
 from storage.pessoa.perfil import Perfil
 from tests.support.consultores import CHANNELS, DAVI, MARIA, PEDRO, attended, consultor, customer, nothing_is_under_way
@@ -124,9 +122,9 @@ class TestAdministered:
         await adm.sees("/r segunda via não existe mais.")
         assert await service.rows("SELECT * FROM respostas_rapidas") == []
 
-    @pytest.mark.parametrize(
-        ("typed", "answer"),
-        [
+    async def test_what_cannot_be_is_explained(self, sqlite_service: RunningService) -> None:
+        adm = await administrator(sqlite_service)
+        for typed, answer in (
             ("/r apagar = x", "O nome tem até 20 letras"),
             ("/r um nome comprido demais mesmo = x", "O nome tem até 20 letras"),
             (
@@ -135,13 +133,10 @@ class TestAdministered:
             ),
             ("/r oi =", "Falta o texto: /r oi = texto"),
             ("/r apagar nada", "Não conheço /r nada."),
-        ],
-    )
-    async def test_what_cannot_be_is_explained(self, sqlite_service: RunningService, typed: str, answer: str) -> None:
-        adm = await administrator(sqlite_service)
-        await adm.says(typed)
-        await adm.sees(answer)
-        assert await sqlite_service.rows("SELECT * FROM respostas_rapidas") == []
+        ):
+            await adm.says(typed)
+            await adm.sees(answer)
+            assert await sqlite_service.rows("SELECT * FROM respostas_rapidas") == []
 
     async def test_a_consultor_changes_nothing_and_the_customer_sees_nothing_of_it(
         self, sqlite_service: RunningService

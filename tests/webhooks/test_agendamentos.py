@@ -47,9 +47,8 @@ async def test_it_is_made_read_changed_paused_and_run(sqlite_service: RunningSer
     assert (status, run["agendamento_id"]) == (202, made["id"])
 
 
-@pytest.mark.parametrize(
-    ("changes", "status", "names"),
-    [
+async def test_what_cannot_be_is_refused_by_its_field(sqlite_service: RunningService, adm: dict[str, str]) -> None:
+    for changes, status, names in (
         (
             {"cron_expressao": "0 0 31 2 *"},
             422,
@@ -60,14 +59,10 @@ async def test_it_is_made_read_changed_paused_and_run(sqlite_service: RunningSer
         ({"tipo_agendamento": "OUTRO"}, 422, "tipo_agendamento"),
         ({"parametros_execucao": {"janela": 1}}, 422, "parametros_execucao.janela"),
         ({"nome_agendamento": " "}, 422, "nome_agendamento"),
-    ],
-)
-async def test_what_cannot_be_is_refused_by_its_field(
-    sqlite_service: RunningService, adm: dict[str, str], changes: dict[str, Any], status: int, names: str
-) -> None:
-    answered, body = await asked(sqlite_service, "POST", "/agendamentos", adm, BACKUP | changes)
-    assert answered == status
-    assert body["detail"].startswith(names)
+    ):
+        answered, body = await asked(sqlite_service, "POST", "/agendamentos", adm, BACKUP | changes)
+        assert answered == status
+        assert body["detail"].startswith(names)
 
 
 DOWNLOADS = {"nome_agendamento": "Downloads", "cron_expressao": "0 8 * * *", "tipo_agendamento": "EXECUTAR_DOWNLOADS"}
@@ -109,9 +104,7 @@ async def test_others_may_not(sqlite_service: RunningService) -> None:
     assert (await asked(sqlite_service, "GET", "/agendamentos", seller))[0] == 403
 
 
-@pytest.mark.parametrize(("name", "status"), [("nada", 422), ("1c9f2f57-3a2b-4b58-8f0e-9d8d0f7a5b22", 404)])
-async def test_one_that_is_not_there(
-    sqlite_service: RunningService, adm: dict[str, str], name: str, status: int
-) -> None:
-    assert (await asked(sqlite_service, "GET", f"/agendamentos/{name}", adm))[0] == status
-    assert (await asked(sqlite_service, "POST", f"/agendamentos/{name}/executar", adm))[0] == status
+async def test_one_that_is_not_there(sqlite_service: RunningService, adm: dict[str, str]) -> None:
+    for name, status in (("nada", 422), ("1c9f2f57-3a2b-4b58-8f0e-9d8d0f7a5b22", 404)):
+        assert (await asked(sqlite_service, "GET", f"/agendamentos/{name}", adm))[0] == status
+        assert (await asked(sqlite_service, "POST", f"/agendamentos/{name}/executar", adm))[0] == status

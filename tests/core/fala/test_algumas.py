@@ -11,7 +11,8 @@ from core.fala.respostas.algumas import does_to_these, names_some
         "1", "a 1", "1 e 2", "a primeira", "só a primeira", "Só a 2", "sim, só a 2", "sim, menos a da padaria",
         "todas menos a 2", "tira a 2 e aprova o resto", "pode aprovar a primeira", "somente a da Padaria", "apenas uma",
         "sim pra primeira", "aprova a 1 e a 3", "exceto a última", "todas, tirando a oficina", "sem a da padaria",
-        "aprova só da oficina", "only the first", "all but the last", "as primeiras", "SIM MENOS ESSA",
+        "aprova só da oficina", "only the first", "all but the last", "as primeiras", "SIM MENOS ESSA", "A 2.",
+        "numero 1", "sim, a 1",
     ],
 )  # fmt: skip
 def test_some_of_them_are_picked(said: str) -> None:

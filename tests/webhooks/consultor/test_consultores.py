@@ -74,15 +74,13 @@ class TestConsultores:
         assert await api.call("PUT", f"/consultor/{joao['id']}", json=seen) == seen
         assert (await api.da_vez(idioma="es"))["consultor_id"] == joao["id"]
 
-    @pytest.mark.parametrize("field", [{"id": 99}, {"ultimo_atendimento": "2020-01-01T00:00:00Z"}])
-    async def test_who_it_is_and_their_last_attendance_are_not_changed(
-        self, sqlite_api: Api, field: dict[str, Any]
-    ) -> None:
+    async def test_who_it_is_and_their_last_attendance_are_not_changed(self, sqlite_api: Api) -> None:
         joao = await sqlite_api.new()
-        (name,) = field
-        assert await sqlite_api.refused("PUT", f"/consultor/{joao['id']}", 422, json=field) == (
-            f"{name}: cannot be changed"
-        )
+        for field in ({"id": 99}, {"ultimo_atendimento": "2020-01-01T00:00:00Z"}):
+            (name,) = field
+            assert await sqlite_api.refused("PUT", f"/consultor/{joao['id']}", 422, json=field) == (
+                f"{name}: cannot be changed"
+            )
 
     async def test_whoever_is_made_starts_offline_whatever_they_say(self, sqlite_api: Api) -> None:
         joao = await sqlite_api.new(status_online=True)
@@ -123,9 +121,8 @@ class TestConsultores:
         assert await listed(id_pipedrive="456", idioma="en", status_ativo="true") == ["Davi 100%", "João"]
         assert await listed(status_ativo_sequencial="false") == []
 
-    @pytest.mark.parametrize(
-        ("values", "detail"),
-        [
+    async def test_a_field_that_is_wrong_is_named(self, sqlite_api: Api) -> None:
+        for values, detail in (
             ({"nome": "  "}, "nome: "),
             ({"nome": None}, "nome: "),
             ({"idiomas": []}, "idiomas: "),
@@ -135,12 +132,10 @@ class TestConsultores:
             ({"id_pipedrive": "456"}, "id_pipedrive: "),
             ({"status_ativo": "sim"}, "status_ativo: "),
             ({"telefone": "12"}, "telefone: not a phone number"),
-        ],
-    )
-    async def test_a_field_that_is_wrong_is_named(self, sqlite_api: Api, values: dict[str, Any], detail: str) -> None:
-        assert (await sqlite_api.refused("POST", "/consultor", 422, json=JOAO | values)).startswith(detail)
-        joao = await sqlite_api.new()
-        assert (await sqlite_api.refused("PUT", f"/consultor/{joao['id']}", 422, json=values)).startswith(detail)
+        ):
+            assert (await sqlite_api.refused("POST", "/consultor", 422, json=JOAO | values)).startswith(detail)
+            joao = await sqlite_api.new()
+            assert (await sqlite_api.refused("PUT", f"/consultor/{joao['id']}", 422, json=values)).startswith(detail)
 
     @pytest.mark.falha(79)
     async def test_a_field_that_nobody_knows_is_refused(self, sqlite_api: Api) -> None:
@@ -155,9 +150,9 @@ class TestConsultores:
             assert (await sqlite_api.refused(method, where, 422, json=body | {"senha": "x"})).startswith("senha: ")
 
     @pytest.mark.falha(78)
-    @pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"nome": NaN}', b'{"a": 1, "a": 2}', b'"\\ud800"'])
-    async def test_a_body_that_is_no_object_is_400(self, sqlite_api: Api, body: bytes) -> None:
-        await sqlite_api.refused("POST", "/consultor", 400, data=body)
+    async def test_a_body_that_is_no_object_is_400(self, sqlite_api: Api) -> None:
+        for body in (b"", b"[]", b"{", b'{"nome": NaN}', b'{"a": 1, "a": 2}', b'"\\ud800"'):
+            await sqlite_api.refused("POST", "/consultor", 400, data=body)
 
     async def test_languages_are_one_under_every_way_to_write_them(self, api: Api) -> None:
         joao = await api.new(idiomas=["PT-br", "pt", "es_419"])
@@ -166,20 +161,20 @@ class TestConsultores:
         for idioma in ("pt", "pt-BR", "ES", "es-MX"):
             assert (await api.da_vez(idioma=idioma))["consultor_id"] == joao["id"]
 
-    @pytest.mark.parametrize(("path", "status"), [("99", 404), ("abc", 422), ("9" * 19, 404), ("-1", 422)])
-    async def test_a_consultor_there_is_not(self, sqlite_api: Api, path: str, status: int) -> None:
-        for method, rest, body in (
-            ("GET", "", None),
-            ("PUT", "", {"nome": "X"}),
-            ("DELETE", "", None),
-            ("PUT", "/connection", {"status_online": True}),
-        ):
-            await sqlite_api.refused(method, f"/consultor/{path}{rest}", status, json=body)
+    async def test_a_consultor_there_is_not(self, sqlite_api: Api) -> None:
+        for path, status in (("99", 404), ("abc", 422), ("9" * 19, 404), ("-1", 422)):
+            for method, rest, body in (
+                ("GET", "", None),
+                ("PUT", "", {"nome": "X"}),
+                ("DELETE", "", None),
+                ("PUT", "/connection", {"status_online": True}),
+            ):
+                await sqlite_api.refused(method, f"/consultor/{path}{rest}", status, json=body)
 
-    @pytest.mark.parametrize("query", [{"limit": "0"}, {"limit": "501"}, {"skip": "-1"}, {"status_ativo": "talvez"}])
-    async def test_a_query_that_is_wrong_is_named(self, sqlite_api: Api, query: dict[str, str]) -> None:
-        (name,) = query
-        assert (await sqlite_api.refused("GET", "/consultores", 422, params=query)).startswith(f"{name}: ")
+    async def test_a_query_that_is_wrong_is_named(self, sqlite_api: Api) -> None:
+        for query in ({"limit": "0"}, {"limit": "501"}, {"skip": "-1"}, {"status_ativo": "talvez"}):
+            (name,) = query
+            assert (await sqlite_api.refused("GET", "/consultores", 422, params=query)).startswith(f"{name}: ")
 
 
 class TestProtocolos:

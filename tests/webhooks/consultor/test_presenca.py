@@ -219,9 +219,9 @@ class TestPresence:
         await service.clock_work.keep_watch()
         assert await service.wiring.redis.exists(presence_signs.Kind.SOCKET) == 0
 
-    @pytest.mark.parametrize(
-        ("body", "named"),
-        [
+    async def test_what_is_not_the_calls_own_is_422_with_the_field(self, sqlite_service: RunningService) -> None:
+        davi = await app(sqlite_service)
+        for body, named in (
             ({}, "status"),
             ({"status": "ocupado"}, "status"),
             ({"status": "ONLINE"}, "status"),
@@ -229,15 +229,10 @@ class TestPresence:
             ({"status": "busy", "message": 3}, "message"),
             ({"status": "busy", "message": "x" * 201}, "message"),
             ({"status": "busy", "mensagem": "almoço"}, "mensagem"),
-        ],
-    )
-    async def test_what_is_not_the_calls_own_is_422_with_the_field(
-        self, sqlite_service: RunningService, body: dict[str, Any], named: str
-    ) -> None:
-        davi = await app(sqlite_service)
-        answer = await davi.call("POST", SET_STATUS, 422, json=body)
-        assert named in answer["detail"]
-        assert await changes(sqlite_service) == []
+        ):
+            answer = await davi.call("POST", SET_STATUS, 422, json=body)
+            assert named in answer["detail"]
+            assert await changes(sqlite_service) == []
 
     @pytest.mark.parametrize("perfil", sorted(set(Perfil) - {Perfil.CONSULTOR, Perfil.ADMINISTRADOR}))
     async def test_only_who_attends_customers_has_a_presence(

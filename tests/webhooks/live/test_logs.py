@@ -190,17 +190,17 @@ class TestWhoMayRead:
         assert await status_of(sqlite_service, "nenhum", sqlite_service.token(hugo)) == 404
 
     @pytest.mark.falha(480)
-    @pytest.mark.parametrize("wrong", ["x", "-1", "9" * 30, "9" * 5000, "²"])
     async def test_an_id_that_is_none_begins_at_the_first_line_and_says_so(
-        self, sqlite_service: RunningService, wrong: str
+        self, sqlite_service: RunningService
     ) -> None:
         job, hugo = await a_download(sqlite_service)
         await job.log("Sessão aberta")
-        async with reading(sqlite_service, job, hugo, wrong) as log:
-            assert log.connection == {"type": "connection", "do_inicio": True}
-            assert await log.messages(1) == ["Sessão aberta"]
-        async with reading(sqlite_service, job, hugo) as log:
-            assert log.connection == {"type": "connection"}
+        for wrong in ("x", "-1", "9" * 30, "9" * 5000, "²"):
+            async with reading(sqlite_service, job, hugo, wrong) as log:
+                assert log.connection == {"type": "connection", "do_inicio": True}
+                assert await log.messages(1) == ["Sessão aberta"]
+            async with reading(sqlite_service, job, hugo) as log:
+                assert log.connection == {"type": "connection"}
 
     async def test_whoever_loses_the_right_is_let_go(
         self, sqlite_service: RunningService, monkeypatch: pytest.MonkeyPatch

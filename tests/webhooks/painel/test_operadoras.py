@@ -154,20 +154,22 @@ async def test_others_look_and_change_nothing(sqlite_service: RunningService) ->
 
 
 @pytest.mark.falha(392)
-@pytest.mark.parametrize(
-    "typed",
-    ["javascript:alert(1)", "\tJavaScript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//", "vivo"],
-)
-async def test_the_address_of_a_portal_is_one_of_the_web(
-    sqlite_service: RunningService, rita: Browser, typed: str
-) -> None:
-    status, page = await rita.does(f"{PATH}/nova", PATH, **VIVO | {"url_portal": typed})
-    assert (status, "Não é um endereço da web" in page) == (422, True)
-    assert await kept(sqlite_service) == []
-    with pytest.raises(ValueError, match="endereço"):
-        endereco(typed)
-    for right in ("https://vivo.example/a?b#c", "http://10.0.0.1:8443", "portal.vivo.com.br", "vivo.com.br:8443/x"):
-        assert endereco(right) == right
+async def test_the_address_of_a_portal_is_one_of_the_web(sqlite_service: RunningService, rita: Browser) -> None:
+    for typed in (
+        "javascript:alert(1)",
+        "\tJavaScript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "//",
+        "vivo",
+    ):
+        status, page = await rita.does(f"{PATH}/nova", PATH, **VIVO | {"url_portal": typed})
+        assert (status, "Não é um endereço da web" in page) == (422, True)
+        assert await kept(sqlite_service) == []
+        with pytest.raises(ValueError, match="endereço"):
+            endereco(typed)
+        for right in ("https://vivo.example/a?b#c", "http://10.0.0.1:8443", "portal.vivo.com.br", "vivo.com.br:8443/x"):
+            assert endereco(right) == right
 
 
 async def test_a_form_that_is_refused_leads_to_what_is_wrong_and_what_was_done_is_said_once(

@@ -97,24 +97,19 @@ async def test_a_file_with_a_password_of_the_clientes_numbers_is_opened(sqlite_s
 
 @pytest.mark.falha(71)
 @pytest.mark.falha(72)
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
+async def test_what_is_no_invoice_is_refused_with_the_reason(sqlite_service: RunningService) -> None:
+    processo, hugo = await waits(sqlite_service), await person(sqlite_service, Perfil.OPERADOR)
+    for content, reason in (
         (b"", "vazio"),
         (b"PK\x03\x04", "arquivo_zip"),
         (b"<!DOCTYPE html><html>", "pagina_html"),
         (pdf_of(conta(), Estrago.CORTADA), "cortado"),
         (pdf_of(conta(), Estrago.SCRIPT), "com_script"),
         (pdf_of(conta(), Estrago.CRIPTOGRAFADA), "com_senha"),
-    ],
-)
-async def test_what_is_no_invoice_is_refused_with_the_reason(
-    sqlite_service: RunningService, content: bytes, reason: str
-) -> None:
-    processo, hugo = await waits(sqlite_service), await person(sqlite_service, Perfil.OPERADOR)
-    refused = await hugo("POST", PATH, 422, data=form(processo.id, content))
-    assert refused["detail"] == f"fatura_pdf: {reason}"
-    assert await hugo("GET", f"/processos/{processo.id}/documentos") == []
+    ):
+        refused = await hugo("POST", PATH, 422, data=form(processo.id, content))
+        assert refused["detail"] == f"fatura_pdf: {reason}"
+        assert await hugo("GET", f"/processos/{processo.id}/documentos") == []
 
 
 async def test_a_reader_that_is_not_there_is_503_and_the_caller_comes_back(
@@ -158,22 +153,19 @@ async def test_a_name_is_no_part_of_our_key(sqlite_service: RunningService, nome
     assert len(documento["nome_arquivo"]) <= 200
 
 
-@pytest.mark.parametrize(
-    ("how", "wanted", "said"),
-    [
+async def test_what_is_no_form(sqlite_service: RunningService) -> None:
+    hugo = await sqlite_service.usuario("Hugo", "5531988801000", Perfil.OPERADOR)
+    for how, wanted, said in (
         ({"json": {}}, 400, "no multipart/form-data"),
         ({"data": {"processo_id": "x"}}, 400, "no multipart/form-data"),
         ({"data": b"--", "headers": {"Content-Type": FORM_TYPE}}, 400, "cannot be read"),
         ({"data": b"x", "headers": {"Content-Type": "multipart/form-data"}}, 400, "cannot be read"),
         ({"data": b"--b\r\n6\xf2\xbf--b--\r\n", "headers": {"Content-Type": FORM_TYPE}}, 400, "cannot be read"),
-    ],
-)
-async def test_what_is_no_form(sqlite_service: RunningService, how: Any, wanted: int, said: str) -> None:
-    hugo = await sqlite_service.usuario("Hugo", "5531988801000", Perfil.OPERADOR)
-    headers = sqlite_service.token(hugo) | how.pop("headers", {})
-    async with sqlite_service.http.post(PATH, headers=headers, **how) as response:
-        body = await response.json()
-    assert (response.status, said in body["detail"]) == (wanted, True), body
+    ):
+        headers = sqlite_service.token(hugo) | how.pop("headers", {})
+        async with sqlite_service.http.post(PATH, headers=headers, **how) as response:
+            body = await response.json()
+        assert (response.status, said in body["detail"]) == (wanted, True), body
 
 
 async def test_fields_that_are_wrong_are_named(sqlite_service: RunningService) -> None:
