@@ -25,7 +25,7 @@ from webhooks.guessing import GUESSES, Guesses
 from webhooks.http.addresses import PROXIES
 from webhooks.http.admission import Admission
 from webhooks.http.answers import OVERLOADED, ApiError, as_json, overloaded
-from webhooks.http.bodies import MAX_BODY_BYTES
+from webhooks.http.bodies import MAX_BODY_BYTES, close_behind
 from webhooks.http.connections import Connections
 from webhooks.http.endpoints import Handler, operation_of
 from webhooks.http.logs import REQUEST_ID, RequestLog, log_fault, log_refusal
@@ -215,6 +215,7 @@ async def _request(request: web.Request, handler: Handler) -> web.StreamResponse
     try:
         lines = RequestLog(request)
         response = await handler(request)
+        close_behind(request, response)
         lines.answered(response)
         return response
     finally:

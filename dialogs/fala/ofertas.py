@@ -9,7 +9,7 @@ from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Intencao
 from core.fala.padrao import NAO_ENTENDIDO, pattern_of
 from core.palavras import Palavra
 from dialogs.atendimento.dito import Stranger, greet, remember_said
-from dialogs.atendimento.rajada import OneOfMany
+from dialogs.atendimento.rajada import OneOfMany, SaidAgain
 from dialogs.conversa.conteudo import about_of
 from dialogs.fala.escuta import MISUNDERSTOOD, main_choices
 from dialogs.fala.esperado import offered
@@ -17,7 +17,7 @@ from dialogs.fala.filtros import AsksForTime, DrawsBack, Laughs, Likely, LikelyC
 from dialogs.frame.i18n import _
 from dialogs.frame.prazos import as_choices, offered_last
 from dialogs.frame.talk import Choice, Talk
-from dialogs.frame.words import Free, a_person
+from dialogs.frame.words import Free, Unworded, a_person
 from dialogs.pessoa.menu import show_menu, way_to, words_of
 from dialogs.presenca.presenca import absence_said, keep_absence
 from dialogs.processo.cartao import looked_at, looked_at_above
@@ -48,6 +48,11 @@ _OF_ADMINISTRATORS = (Palavra.PROCESSOS, Palavra.PENDENTES, Palavra.POOL)
 async def one_of_many(event: Message, talk: Talk) -> None:
     """What was said to them a moment ago stands."""
     await remember_said(talk, event)
+
+
+@router.message(Unworded(), SaidAgain())
+async def said_for_ever(event: Message, talk: Talk) -> None:
+    """An automatic reply: each answer of ours would have it again."""
 
 
 @router.message(Stranger(), Said(Intencao.RECLAMACAO, Intencao.ASSUNTO))

@@ -68,6 +68,7 @@ _FORMS: Mapping[str, TypeAdapter[Any]] = {
     "pergunta": TypeAdapter(int),
     "processo_id": TypeAdapter(UUID),
     "recusado_em": TypeAdapter(datetime),
+    "repetido": TypeAdapter(list[tuple[int, datetime]]),
     "respondido_em": TypeAdapter(list[datetime]),
     "ultima_pergunta": TypeAdapter(tuple[str, datetime]),
     "ultimo_arquivo": TypeAdapter(datetime),

@@ -119,3 +119,46 @@ async def test_a_command_that_is_not_theirs_is_read_by_no_consultor(
     said = await davi.sees("O que já foi dito:")
     assert [one for one in ("/pool", "/fila") if one in said.text] == []
     assert "/r caiu a internet" in said.text, "there are words behind it"
+
+
+AWAY = (
+    "Olá! Agradecemos seu contato. No momento não podemos atender, mas responderemos assim que possível.",
+    "Obrigado por entrar em contato com a Padaria! Como podemos ajudar?",
+    "Estamos fora do horário de atendimento: seg a sex, 8h às 18h. Protocolo 10{n}.",
+    "Oi! Digite 1 para Financeiro, 2 para Vendas, 3 para falar com atendente",
+    "Hello! Thanks for your message. We are currently closed.",
+)
+
+
+@pytest.mark.falha(493)
+@pytest.mark.parametrize("reply", AWAY, ids=range(len(AWAY)))
+async def test_a_program_that_answers_each_answer_is_let_have_the_last_word(
+    sqlite_service: RunningService, reply: str
+) -> None:
+    maria = await sqlite_service.phone("whatsapp", *MARIA)
+    await maria.says("Oi")
+    await maria.quiet()
+    heard, rounds = 0, 0
+    while len(_answers(maria)) > heard and rounds < 20:
+        heard, rounds = len(_answers(maria)), rounds + 1
+        sqlite_service.clock.move(seconds=5)
+        await maria.says(reply.format(n=rounds))
+        await maria.quiet()
+    assert rounds == 6
+    await maria.says("CONSULTOR")
+    await maria.sees("#00001")
+
+
+@pytest.mark.falha(493)
+async def test_so_is_one_of_somebody_who_works_here(sqlite_service: RunningService) -> None:
+    davi = await consultor(sqlite_service, DAVI)
+    for _ in range(9):
+        sqlite_service.clock.move(seconds=5)
+        await davi.says(AWAY[0])
+        await davi.quiet()
+    before = len(_answers(davi))
+    await davi.says(AWAY[0])
+    await davi.quiet()
+    assert len(_answers(davi)) == before
+    await davi.says("MENU")
+    await davi.sees("O que você quer fazer")

@@ -31,7 +31,8 @@ def counting_refusals(channel: str) -> Iterator[None]:
 
 
 async def read_body(request: web.Request) -> bytes:
-    """The whole body of somebody we know. 408 when it does not come in time, 413 when it is too large."""
+    """The whole body of somebody we know. 408 when it does not come in time, 413 when it is too large, 400 when it is
+    packed otherwise than it says."""
     refuse_large(request)
     if request.content.is_eof():
         return await request.read()
@@ -40,6 +41,8 @@ async def read_body(request: web.Request) -> bytes:
             return await request.read()
     except TimeoutError:
         raise too_slow() from None
+    except web.RequestPayloadError:
+        raise packed_otherwise() from None
 
 
 def refuse_large(request: web.Request) -> None:
@@ -54,6 +57,21 @@ def too_large() -> ApiError:
 
 def too_slow() -> ApiError:
     return ApiError(408, "the body did not come in time")
+
+
+def packed_otherwise() -> ApiError:
+    return ApiError(400, "the body is not packed as its Content-Encoding says")
+
+
+def close_behind(request: web.Request, response: web.StreamResponse) -> None:
+    """What stands behind a body that broke off, or cannot be unpacked, cannot be read, and aiohttp logs as a fault of
+    ours what it finds out when we have answered."""
+    if request.content.exception() is not None:
+        request.content.feed_eof()
+        response.force_close()
+    elif "Content-Encoding" in request.headers and not request.content.is_eof():
+        request.protocol._lingering_time = 0.0
+        response.force_close()
 
 
 async def json_object(request: web.Request) -> dict[str, Any]:
@@ -78,7 +96,9 @@ def parse_object(body: bytes, *, strict: bool = False) -> dict[str, Any]:
 
 
 # What reading a form raises when its parts are not what they say: sizes, names, encodings, headers.
-UNREADABLE_FORM = (ValueError, RuntimeError, AssertionError, LookupError, HttpProcessingError)
+UNREADABLE_FORM = (
+    ValueError, RuntimeError, AssertionError, LookupError, HttpProcessingError, web.RequestPayloadError
+)  # fmt: skip
 
 
 def no_form() -> ApiError:

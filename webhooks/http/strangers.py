@@ -15,7 +15,7 @@ from aiohttp import web
 
 from webhooks.http.addresses import address_of
 from webhooks.http.answers import overloaded
-from webhooks.http.bodies import BODY_SECONDS, MAX_BODY_BYTES, refuse_large, too_large, too_slow
+from webhooks.http.bodies import BODY_SECONDS, MAX_BODY_BYTES, packed_otherwise, refuse_large, too_large, too_slow
 
 MOST_BODIES = 64
 MOST_OF_AN_ADDRESS = 32
@@ -42,13 +42,16 @@ class Strangers:
         self._bytes = 0
 
     async def read(self, request: web.Request) -> bytes:
-        """The whole body. 408 when it does not come in time, 413 when it is too large, 503 when it had to make room."""
+        """The whole body. 408 when it does not come in time, 413 when it is too large, 503 when it had to make room,
+        400 when it is packed otherwise than it says."""
         refuse_large(request)
         reading = _Reading(address_of(request), asyncio.timeout(BODY_SECONDS))
         try:
             async with reading.deadline:
                 with self._placed(reading):
                     return await self._whole(request, reading)
+        except web.RequestPayloadError:
+            raise packed_otherwise() from None
         except TimeoutError:
             raise (overloaded() if reading.pushed_out else too_slow()) from None
 

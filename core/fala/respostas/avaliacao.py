@@ -53,7 +53,8 @@ _HEAD_ENDS = re.compile(r"[,.;!\n]| porque | pq ")
 
 def rating(text: str) -> int | None:
     """The rating a sentence gives, 1 to 5; None when it gives none, or another one."""
-    small = plain(cleaned(text)).strip()
+    # In bold on WhatsApp, and empty stars behind the given ones, count for nothing.
+    small = plain(cleaned(text)).strip(" *_~`").replace("☆", "")
     stars = len(_STARS.findall(small))
     if stars and not _STARS.sub("", small).strip(" !."):
         return stars if stars <= 5 else None
