@@ -44,4 +44,6 @@ def asyncpg_url(rest: str) -> str:
     query = [*(("host", one) for one in hosts), *ports, *options.items()]
     said = "&".join(f"{name}={quote(value, safe='/:')}" for name, value in query)
     path = found["path"] or ("/" if said else "")
-    return f"{found['login'] or ''}{authority}{path}{'?' if said else ''}{said}"
+    # What stands before the last `@` is the login, whatever signs of a password it has.
+    login = f"{found['login'][:-1].replace('@', '%40')}@" if found["login"] else ""
+    return f"{login}{authority}{path}{'?' if said else ''}{said}"

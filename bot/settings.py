@@ -108,7 +108,8 @@ class Settings(BaseSettings):
     )
     database_url: Annotated[str, AfterValidator(async_database_url)] = Field(
         default_factory=_default_database_url,
-        description="sqlite:///ARQUIVO ou postgresql://USUARIO:SENHA@HOST/BANCO (HOST,HOST; ?sslmode=…)",
+        description="sqlite:///ARQUIVO ou postgresql://USUARIO:SENHA@HOST/BANCO (HOST,HOST; ?sslmode=…;"
+        " / ? # da senha como %2F %3F %23)",
         repr=False,
     )
     redis_url: Annotated[str, matching(rf"(?:{_REDIS_SCHEMES})://\S+"), AfterValidator(redis_address)] = Field(

@@ -14,6 +14,8 @@ from core.testemunha.leitura import Recusa
 _LONGEST_PAGE, _LONGEST = 20_000, 400_000
 _SCALE = 3.0
 """At which zxing-cpp reads all 44 digits of the bars."""
+_SCALE_OF_SCANS = 2.5
+"""At which it reads what was scanned at 200 dpi: nearly as many dots as those, drawn anew, blur the bars."""
 _MOST_PIXELS = 12_000_000
 _FORMATS = zxingcpp.BarcodeFormats((zxingcpp.BarcodeFormat.ITF, zxingcpp.BarcodeFormat.QRCode))
 # The slip is where it is spoken of, on the first page, or on one that is a picture; when nothing speaks of one, on one
@@ -43,7 +45,11 @@ def read_pages(content: bytes) -> Paginas:
         raise RefusedFileError(Recusa.ILEGIVEL) from error
     with document:
         textos = tuple(_texts(document))
-        drawn = [code for number in _worth_rendering(textos) for code in _codes(document, number)]
+        drawn = [
+            code
+            for number in _worth_rendering(textos)
+            for code in _codes(document, number, _is_picture(textos[number]))
+        ]
     return Paginas(textos, _of(drawn, zxingcpp.BarcodeFormat.ITF), _of(drawn, zxingcpp.BarcodeFormat.QRCode))
 
 
@@ -61,19 +67,29 @@ def _texts(document: pypdfium2.PdfDocument) -> Iterator[str]:
 def _worth_rendering(textos: Sequence[str]) -> list[int]:
     count = len(textos)
     spoken = [number for number, text in enumerate(textos) if _SPOKEN_OF.search(text)]
-    pictures = [number for number, text in enumerate(textos) if len(text.strip()) < _A_PICTURE]
+    pictures = [number for number, text in enumerate(textos) if _is_picture(text)]
     usual = [*range(min(_FIRST, count)), *range(max(0, count - _LAST), count)]
     wanted = [*spoken, 0, *pictures] if spoken else [*usual, *pictures]
     return list(dict.fromkeys(wanted))[:_MOST_RENDERED]
 
 
-def _codes(document: pypdfium2.PdfDocument, number: int) -> list[zxingcpp.Barcode]:
+def _is_picture(text: str) -> bool:
+    return len(text.strip()) < _A_PICTURE
+
+
+def _codes(document: pypdfium2.PdfDocument, number: int, is_picture: bool) -> list[zxingcpp.Barcode]:
     page = document[number]
-    width, height = page.get_size()
-    scale = min(_SCALE, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
-    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
-    image = bitmap.to_pil()
+    found = _drawn_on(page, _SCALE)
+    if is_picture and not _of(found, zxingcpp.BarcodeFormat.ITF):
+        found += _drawn_on(page, _SCALE_OF_SCANS)
     page.close()
+    return found
+
+
+def _drawn_on(page: pypdfium2.PdfPage, wanted: float) -> list[zxingcpp.Barcode]:
+    width, height = page.get_size()
+    scale = min(wanted, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+    image = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_pil()
     return zxingcpp.read_barcodes(image, formats=_FORMATS)
 
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from bot.settings import Settings, SettingsError, generate_missing_secrets, load_settings
 from core.conversa.janela import Modelo
@@ -106,6 +107,19 @@ def test_names_count_in_capitals_only(setenv) -> None:
 def test_database_url_gets_the_driver_we_ship(setenv, given: str, used: str) -> None:
     setenv(DATABASE_URL=given)
     assert load_settings("cli").database_url == used
+
+
+@pytest.mark.falha(530)
+def test_a_password_with_signs_of_an_address_is_a_password_or_refused_with_how_to_write_it(setenv) -> None:
+    setenv(DATABASE_URL="postgres://ana:p@ss@w0rd@banco:5432/d?sslmode=require")
+    url = make_url(load_settings("cli").database_url)
+    assert (url.username, url.password, url.host, url.database) == ("ana", "p@ss@w0rd", "banco", "d")
+    setenv(DATABASE_URL="postgres://ana:p%40s@banco/d")
+    assert make_url(load_settings("cli").database_url).password == "p@s"
+    for sign in "/?#":
+        setenv(DATABASE_URL=f"postgres://ana:p{sign}ss@banco/d")
+        with pytest.raises(SettingsError, match="%2F %3F %23"):
+            load_settings("cli")
 
 
 def test_lists_are_comma_separated_and_phones_become_digits(setenv) -> None:

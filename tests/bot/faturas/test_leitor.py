@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from bot.faturas.leitor import Leitor
@@ -331,4 +332,22 @@ def bomb() -> bytes:
         stream.write(begin + block * 200, filter=pikepdf.Name.FlateDecode)
         pdf.pages[0].Contents = stream
         pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return out.getvalue()
+
+
+@pytest.mark.falha(529)
+@pytest.mark.parametrize("dpi", [150, 180, 200, 250, 300])
+async def test_the_bars_of_a_scanned_bill_are_read_whatever_the_scanner_was_set_to(dpi: int) -> None:
+    found = await read(scanned(pdf_of(bill()), dpi))
+    assert isinstance(found, Leitura)
+    assert found.lido.texto.strip() == "", "nothing but pictures"
+    assert {code.valor for code in codes_of(found.lido).barras} == {bill().valor}
+
+
+def scanned(content: bytes, dpi: int) -> bytes:
+    """Each page as a picture, as a scanner makes it."""
+    with pypdfium2.PdfDocument(content) as document:
+        first, *others = [page.render(scale=dpi / 72, grayscale=True).to_pil() for page in document]
+    out = io.BytesIO()
+    first.save(out, "PDF", save_all=True, append_images=others, resolution=dpi, quality=60)
     return out.getvalue()

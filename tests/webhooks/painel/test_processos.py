@@ -283,6 +283,27 @@ class TestTheList:
             await browser.sees(f"/painel/documentos/{processo.documento_id}", 403)
 
 
+@pytest.mark.falha(531)
+async def test_of_several_it_is_said_which_were_not_done_and_that_none_was_ticked(
+    sqlite_service: RunningService,
+) -> None:
+    ids = await uma_operacao(sqlite_service, 12)
+    async with browser_of(sqlite_service) as browser:
+        await browser.enters(await sqlite_service.administrador())
+        several = "/painel/processos/varios"
+        _, where = await browser.does("/painel/processos", several, acao="APROVAR")
+        assert "Nenhuma estava marcada" in await browser.sees(where)
+        ticked = [f"{one}.{versao}" for one, versao in await _versions(sqlite_service, ids)]
+        _, where = await browser.does("/painel/processos", several, acao="APROVAR", processo=ticked)
+        assert "As outras só uma a uma" in await browser.sees(where)
+
+
+async def _versions(service: RunningService, ids: list[UUID]) -> list[tuple[UUID, int]]:
+    rows = await service.rows("SELECT id, versao FROM processos")
+    versions = {UUID(str(row["id"])): row["versao"] for row in rows}
+    return [(one, versions[one]) for one in ids]
+
+
 class TestInABrowser:
     async def test_an_invoice_is_looked_at_and_approved_by_keyboard(
         self, sqlite_service: RunningService, painel: Opened
@@ -305,7 +326,7 @@ class TestInABrowser:
         async with painel(sqlite_service, await sqlite_service.administrador(), "/painel/processos") as page:
             await page.get_by_role("combobox", name="Status").select_option("AGUARDANDO_ENVIO_SAT")
             await page.wait_for_url("**status=AGUARDANDO_ENVIO_SAT**")
-            await page.get_by_label("Marcar todas").check()
+            await page.get_by_role("checkbox", name="Marcar todas").check()
             await page.get_by_role("button", name="Enviar ao SAT").click()
             await expect(page.locator(".notice").get_by_role("status")).to_have_text("3 de 3 feitas.")
 

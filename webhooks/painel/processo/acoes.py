@@ -93,7 +93,10 @@ async def several(request: web.Request) -> web.StreamResponse:
         done = [processo_id for processo_id, _ in ticked if await one_of(painel, work, processo_id, quem)]
     desfaz = await remember_acts(request, Acao(acao), done) if done else ""
     target = back(request, PATH, str(request[FORM].get("volta", "")))
-    return go(target, "varios", n=len(done), de=len(ticked), desfaz=desfaz)
+    if not ticked:
+        return go(target, "nao_marcada")
+    feito = "varios" if len(done) == len(ticked) else "varios_em_parte"
+    return go(target, feito, n=len(done), de=len(ticked), desfaz=desfaz)
 
 
 async def _approve(
