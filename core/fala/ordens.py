@@ -12,6 +12,7 @@ from core.fala.espera import NADA, Espera
 from core.fala.intencoes import Intencao
 from core.fala.leitura.como import Como, how_to
 from core.fala.leitura.leitura import read
+from core.fala.lexico.imperativos import asked
 from core.fala.lexico.nomes import FIRST_NAMES
 from core.fala.lexico.texto import cleaned, plain
 from core.fala.partes import noted
@@ -36,9 +37,8 @@ _THEM = (
     r"(?:(?:da|do|de|d[ae] \w+)\b ?\w* ?)?"
 )
 _PASS = re.compile(
-    rf"{_ASK}(?:re)?(?P<verb>pass(?:a|e|ar)|transfer(?:e|ir)|transfira|mand(?:a|e|ar)|jog(?:a|ue|ar)"
-    r"|encaminh(?:a|e|ar)|devolv(?:e|a|er)|direcion(?:a|e|ar)"
-    r"|bot(?:a|e|ar)|coloc(?:a|ar)|coloque|poe|transfere|pass|send|transfer|transfiere|pasa)\b[ ]?"
+    rf"{_ASK}(?:re)?(?P<verb>{asked('passar transferir mandar jogar encaminhar devolver direcionar botar colocar')}"
+    r"|transfira|poe|pass|send|transfer|transfiere|pasa)\b[ ]?"
     rf"(?P<them>{_THEM})(?:de volta )?(?:pr[aoe]s?|para|p|ao?s?|n[ao]s?|to|back to)(?: ?/)? ?(?:[ao]s?|the|la|el)?\b ?"
     r"(?P<whom>.+)"
 )
@@ -47,8 +47,8 @@ _PLACES = re.compile(
     r"|supervisor\w*|gerente|gerencia|queue|somebody|someone|another|other|otr[oa]|alguien|cola|quem|qualquer|ingles|espanhol)\b"
 )
 _END = re.compile(
-    rf"{_ASK}(?:encerr(?:a|e|ar)|finaliz(?:a|e|ar)|fech(?:a|e|ar)|feche|conclu(?:i|a|ir)|termin(?:a|e|ar)|close|end|finish"
-    r"|cierra|termina)\b(?: (?:ai|ja|agora|logo))*"
+    rf"{_ASK}(?:{asked('encerrar finalizar fechar concluir terminar')}|close|end|finish"
+    r"|cierra)\b(?: (?:ai|ja|agora|logo))*"
     r"(?: (?:aqui|isso|ess[ea]|est[ea]|el[ea]"
     r"|(?:o |a |esse |essa |este |esta |com (?:o |a |esse |essa )|the |this |el |la )?"
     r"(?:client[ea]|atendimento|chamado|conversa|protocolo|ticket|chat|atencion|conversacion)\b.*))?"

@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum, auto
 
+from core.fala.lexico.imperativos import asked
 from core.fala.lexico.nomes import FIRST_NAMES
 from core.fala.lexico.rodeios import heart_of
 from core.fala.lexico.texto import LIMIT, cleaned, plain
@@ -26,15 +27,10 @@ class Perigo(StrEnum):
 
 
 _ALL = r"(?:tod[oa]s?|tudo|geral|todo mundo|a galera|o pessoal|everybody|everyone|all|todos|cada um)"
-_FREE = (
-    r"^(?:liber(?:a|e|ar|em)|solt(?:a|e|ar)|desbloque(?:ia|ie|ar)|destrav(?:a|e|ar)|release"
-    r"|free(?: up)?|unlock|libera)\b"
-)
+_FREE = rf"^(?:{asked('liberar soltar desbloquear destravar')}|liberem|release|free(?: up)?|unlock)\b"
 _ERASE = (
-    r"^(?:apag(?:a|ue|ar)|exclu(?:i|a|ir)|delet(?:a|e|ar|ear)|remov(?:a|e|er)|elimin(?:a|e|ar)|zer(?:a|e|ar)"
-    r"|limp(?:a|e|ar)|destru(?:i|a|ir)|reset(?:a|e|ar)?|format(?:a|e|ar)|wipe|erase|drop|borr(?:a|ar|e)"
-    r"|esvazi(?:a|e|ar)"
-    r"|some com|acab(?:a|e|ar) com)\b"
+    rf"^(?:{asked('apagar excluir deletar remover eliminar zerar limpar destruir resetar formatar esvaziar borrar')}"
+    rf"|deletear|reset|wipe|erase|drop|some com|(?:{asked('acabar')}) com)\b"
 )
 _THINGS = (
     r"\b(?:usuarios?|users?|pessoas?|consultor(?:es)?|vendedor(?:es)?|atendentes?|aprovador(?:es)?"
@@ -45,43 +41,39 @@ _THINGS = (
     r"|everything)\b|\btodo\W*$"
 )
 _LOCK = (
-    r"^(?:bloque(?:ia|ie|ar)|desativ(?:a|e|ar)|desabilit(?:a|e|ar)|inativ(?:a|e|ar)|suspend(?:a|e"
-    r"|er)|demit(?:e|a|ir)"
+    rf"^(?:{asked('bloquear desativar desabilitar inativar suspender demitir')}"
     r"|desligar? (?:o |a )?(?:usuari|funcionari|vendedor|atendente|consultor)\w*|block|disable|deactivate"
     r"|lock(?: out)?|suspende|deshabilit\w+"
-    r"|(?:tir(?:a|e|ar)|cort(?:a|e|ar)|revog(?:a|ue|ar)|remov(?:a|e|er)|cancel(?:a|e|ar)|revoke|remove|quit(?:a|ar))"
+    rf"|(?:{asked('tirar cortar revogar remover cancelar quitar')}|revoke|remove)"
     r" (?:o |os |the |el )?(?:acessos?|permiss\w+|login|usuario|access|acceso)"
-    r"|(?:tir(?:a|e|ar)|remov(?:a|e|er)|exclu(?:i|a|ir)|apag(?:a|ue|ar)|delet(?:a|e"
-    r"|ar)) [ao]s? [a-z]+ d[oa] (?:sistema|equipe|empresa|time))\b"
+    rf"|(?:{asked('tirar remover excluir apagar deletar')}) [ao]s? [a-z]+ d[oa] (?:sistema|equipe|empresa|time))\b"
 )
 _NAMES = "|".join(sorted(FIRST_NAMES))
 # "Remove o Davi", "tira a Ana daí", "o Caio foi demitido".
 _PUT_OUT = (
-    rf"^(?:tir(?:a|e|ar)|remov(?:a|e|er)|exclu(?:i|a|ir)|apag(?:a|ue|ar)|delet(?:a|e|ar)|elimin(?:a|e|ar)"
-    rf"|desativ(?:a|e|ar)|bloque(?:ia|ie|ar)|remove|delete) (?:[ao] )?(?:{_NAMES})\b(?! d[ae]s? (?:fila|pausa|reuniao))"
+    rf"^(?:{asked('tirar remover excluir apagar deletar eliminar desativar bloquear')}|remove|delete)"
+    rf" (?:[ao] )?(?:{_NAMES})\b(?! d[ae]s? (?:fila|pausa|reuniao))"
     rf"|\b(?:o|a) (?:{_NAMES})\b.{{0,20}}\b(?:foi demitid[ao]|foi desligad[ao]|nao trabalha mais|saiu da empresa"
     r"|foi mandad[ao] embora|pediu (?:as )?contas|pediu demissao)\b"
 )
 _RECORD = (
-    rf"^(?:mud(?:a|e|ar)|troc(?:a|ue|ar)|alter(?:a|e|ar)|corrig(?:e|ir)|corrija|atualiz(?:a|e|ar)|coloc(?:a|ar)"
-    r"|bot(?:a|ar)|poe|promov(?:e|er)|torn(?:a|e|ar)|deix(?:a|ar)|redefin(?:e|ir)|reset(?:a|e|ar)|change)\b.*"
+    rf"^(?:{asked('mudar trocar alterar corrigir atualizar colocar botar promover tornar deixar redefinir resetar')}"
+    r"|poe|reset|change)\b.*"
     r"\b(?:cadastro|telefone|celular|numero|cpf|nome|e-?mail|perfil|senha|cargo|funcao|matricula|permiss\w+"
     r"|como (?:um |uma )?(?:supervisor|administrador|adm|aprovador|operador|vendedor|consultor|gerente)\w*"
     r"|(?:pra|para|virar) (?:um |uma )?(?:supervisor|administrador|adm|aprovador|operador|consultor|gerente)\w*)\b"
     rf"|\b[oa] (?:{_NAMES}) (?:trocou|mudou|ta com|esta com|comprou) (?:de |outro |um )?(?:novo )?(?:telefone"
-    rf"|numero|celular|chip"
-    r"|whats\w*)"
+    r"|numero|celular|chip|whats\w*)"
     r"|\b(?:telefone|celular|numero|whats\w*|zap|e-?mail|sobrenome|cpf|senha) d[aeo]s? [\w ]{2,20} (?:mudou|trocou"
     r"|agora e|e agora|nova|expirou|venceu)"
 )
 _RESTORE = (
-    r"^(?:restaur(?:a|e|ar)|recuper(?:a|e|ar)|volt(?:a|e|ar)|restore)\b.*"
+    rf"^(?:{asked('restaurar recuperar voltar')}|restore)\b.*"
     r"\b(?:backups?|copia de seguranca|bkp|o de ontem|banco)\b"
 )
 _STOP = (
-    r"^(?:(?:par(?:a|e|ar)|pause?|paus(?:a|e|ar)|cancel(?:a|e|ar)|suspend(?:a|e|er)|stop"
-    r"|deten(?:er)?|desativ(?:a|e|ar)"
-    r"|deslig(?:a|ue|ar)|shut ?down|turn off|kill|reinici(?:a|e|ar)|restart|derrub(?:a|e|ar))\b.*"
+    rf"^(?:(?:{asked('parar pausar cancelar suspender desativar desligar reiniciar derrubar')}|pause|stop|deten(?:er)?"
+    r"|shut ?down|turn off|kill|restart)\b.*"
     r"\b(?:agendamentos?|backups?|rotinas?|schedules?|programaciones|agendamientos|rob[oô]s?|robots?|servidor|server"
     r"|sistema|system|servico|service|tudo|everything|todo)"
     r")\b"
