@@ -1,6 +1,7 @@
 """Texts cut to what the channels take, and rid of what nobody sees."""
 
 import re
+import unicodedata
 
 # Both channels (core.telegram.org/bots/api#sendmessage, developers.facebook.com/docs/whatsapp/cloud-api/messages).
 TEXT_LIMIT = 4096
@@ -14,6 +15,12 @@ VISIBLE = (
 )
 _VISIBLE = re.compile(VISIBLE)
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_JOINER = "\u200d"
+# A joiner, a sign's look, the colours of a skin.
+_JOINED = frozenset((_JOINER, "\ufe0f", *map(chr, range(0x1F3FB, 0x1F400))))
+_FLAG_LETTERS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
+# In characters; what goes on for longer is no sign, and is cut anywhere.
+_LONGEST_SIGN = 32
 _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -39,8 +46,29 @@ def units(text: str) -> int:
 
 
 def _cut(text: str, limit: int) -> str:
-    """The longest beginning of at most so many units; no character is cut in two."""
-    return text.encode("utf-16-le", "surrogatepass")[: limit * 2].decode("utf-16-le", "ignore")
+    """The longest beginning of at most so many units; nothing that is read as one sign is cut in two."""
+    whole = text.encode("utf-16-le", "surrogatepass")[: limit * 2].decode("utf-16-le", "ignore")
+    if whole.isascii():
+        return whole
+    end = len(whole)
+    while end > len(whole) - _LONGEST_SIGN and end > 0 and _is_inside_a_sign(text, end):
+        end -= 1
+    return whole[:end] if not _is_inside_a_sign(text, end) and end > 0 else whole
+
+
+def _is_inside_a_sign(text: str, at: int) -> bool:
+    """Whether what stands there belongs to the character before it: an accent, a skin, a family, half a flag."""
+    if not 0 < at < len(text):
+        return False
+    before, here = text[at - 1], text[at]
+    if before == _JOINER or here in _JOINED or unicodedata.category(here) in ("Mn", "Me"):
+        return True
+    if here not in _FLAG_LETTERS or before not in _FLAG_LETTERS:
+        return False
+    first = at
+    while first > 0 and text[first - 1] in _FLAG_LETTERS:
+        first -= 1
+    return (at - first) % 2 == 1
 
 
 def undirected(text: str) -> str:

@@ -20,7 +20,16 @@ from core.palavras import Palavra
 from core.textos import shortened
 from dialogs.conversa.consultor import Attending, is_with, name_or_customer, no_longer_theirs
 from dialogs.conversa.conteudo import content_of, is_shown_there, of_customer, reaction_of, was_taken_back
-from dialogs.conversa.copias import answer_buttons, dated, side_of_consultor, tell, with_older_quote, written
+from dialogs.conversa.copias import (
+    answer_buttons,
+    dated,
+    let_go,
+    shows_another_file,
+    side_of_consultor,
+    tell,
+    with_older_quote,
+    written,
+)
 from dialogs.conversa.destinatario import Addressed, Alvo, tell_own_topic
 from dialogs.conversa.espera import comes_too_late, edited_content
 from dialogs.conversa.janela import offer_held, tell_closed
@@ -96,6 +105,11 @@ async def edited_by_customer(event: Message, talk: Talk, atendimento: Atendiment
     mensagem, at = await _written_here(talk, atendimento), talk.escrita_em or talk.tx.now
     if mensagem is not None and not comes_too_late(event, mensagem, at):
         lado = await side_of_consultor(talk.tx, atendimento, name_or_customer(talk.contato.nome))
+        if await shows_another_file(talk, content_of(event), mensagem):
+            # No copy can show another file: it comes as one that answers the old.
+            await let_go(talk, mensagem)
+            await keep(talk.tx, atendimento, Autor.CLIENTE, written(talk, of_customer(event), mensagem), lado)
+            return
         now = edited_content(event, mensagem, lado.contato.idioma if lado else None)
         if lado is not None and mensagem.copia_contato_id != lado.contato.id and now.texto != mensagem.texto:
             # They have no copy: they read it in the transcript, when it was said to the queue or to another one.
@@ -174,6 +188,10 @@ async def edited_by_consultor(event: Message, talk: Talk, consultor: Consultor) 
     if atendimento is None:
         why, so = await no_longer_theirs(talk, mensagem.atendimento_id), _("A sua correção não chegou ao cliente.")
         await talk.say(f"{why} {so}")
+        return
+    if await shows_another_file(talk, content_of(event), mensagem):
+        await let_go(talk, mensagem)
+        await carry(talk, atendimento, content_of(event), mensagem)
         return
     await edit(talk.tx, mensagem, content_of(event), lado, at)
 

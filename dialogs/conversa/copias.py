@@ -16,7 +16,8 @@ from dialogs.conversa.consultor import first_of, name_or_customer, told_apart
 from dialogs.frame.i18n import _, in_language
 from dialogs.frame.talk import Choice, Talk, keyboard
 from storage.atendimento.atendimentos import Atendimento
-from storage.conversa.mensagens import Mensagem
+from storage.conversa.arquivos import arquivo_by_id
+from storage.conversa.mensagens import Mensagem, change_mensagem
 from storage.conversa.tipos import Autor
 from storage.transaction import Transaction
 
@@ -39,6 +40,20 @@ def dated(talk: Talk, lado: Lado) -> Lado:
     with in_language(lado.contato.idioma):
         line = _("🕒 Escrita em {quando}, chegou agora.").format(quando=talk.local_time(written))
     return replace(lado, head="\n".join(part for part in (lado.head, line) if part))
+
+
+async def shows_another_file(talk: Talk, conteudo: Conteudo, mensagem: Mensagem) -> bool:
+    """Whether what a message says now has another file than it had: a file's id may change without it."""
+    now = conteudo.arquivo
+    if now is None:
+        return False
+    before = await arquivo_by_id(talk.tx, mensagem.arquivo_id) if mensagem.arquivo_id is not None else None
+    return before is None or (now.tamanho, now.nome) != (before.tamanho, before.nome)
+
+
+async def let_go(talk: Talk, mensagem: Mensagem) -> None:
+    """From now on another row is what stands under this message's id: the next change is one of that."""
+    await change_mensagem(talk.tx, mensagem.id, inbound_id=None)
 
 
 def answer_to(citada: Mensagem) -> str:

@@ -12,7 +12,7 @@ from core.conversa.mudancas import APAGADA, is_overtaken
 from core.textos import TEXT_LIMIT, split_text
 from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.conteudo import content_of, of_customer, was_taken_back
-from dialogs.conversa.copias import answer_to, tell, written
+from dialogs.conversa.copias import answer_to, let_go, shows_another_file, tell, written
 from dialogs.frame.i18n import SOURCE, _, in_language
 from dialogs.frame.talk import Talk
 from storage.atendimento.atendimentos import Atendimento
@@ -59,6 +59,10 @@ async def note_edit(talk: Talk, event: Message, atendimento: Atendimento) -> Non
     known = talk.inbound_id and await mensagem_written_as(talk.tx.connection, talk.contato.id, talk.inbound_id)
     at = talk.escrita_em or talk.tx.now
     if not known or known.atendimento_id != atendimento.id or comes_too_late(event, known, at):
+        return
+    if await shows_another_file(talk, content_of(event), known):
+        await let_go(talk, known)
+        await keep(talk.tx, atendimento, Autor.CLIENTE, written(talk, of_customer(event), known), None)
         return
     await change_mensagem(talk.tx, known.id, texto=edited_content(event, known, None).texto, editada_em=at)
 

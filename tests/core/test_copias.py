@@ -132,3 +132,14 @@ class TestCuttingTexts:
     def test_a_text_that_is_too_long_says_so(self) -> None:
         assert shortened("abcdef", 4) == "abc…"
         assert shortened("abcd", 4) == "abcd"
+
+
+@pytest.mark.falha(496)
+@pytest.mark.parametrize("sign", ["👨‍👩‍👧‍👦", "👍🏽", "🇧🇷", "e\u0301", "1️⃣", "👩🏿‍🚀"])
+def test_no_sign_is_cut_in_two(sign: str) -> None:
+    for before in range(12):
+        text = "x" * before + sign * 40
+        for part in split_text(text, 60):
+            assert part.strip("x").replace(sign, "") == "", before
+        assert shortened(text, 60).removesuffix("…").strip("x").replace(sign, "") == ""
+    assert "".join(split_text("x\u200d" * 500, 60)) == "x\u200d" * 500

@@ -244,3 +244,14 @@ async def test_whatever_a_customer_sends_on_telegram_the_consultor_reads_or_is_t
     for content, read in ON_TELEGRAM:
         await maria._send(content).finished()  # type: ignore[attr-defined]
         assert (await following(davi)).text == read
+
+
+@pytest.mark.falha(486)
+async def test_an_error_of_no_message_is_counted_and_said_with_its_code(sqlite_service: RunningService) -> None:
+    whatsapp = sqlite_service.sandbox.whatsapp
+    error = {"code": 131031, "title": "Business Account locked", "message": "Business Account locked"}
+    before = await ignored(sqlite_service, "whatsapp", "error")
+    with capture_logs() as lines:
+        assert (await whatsapp.deliver(whatsapp.envelope({"errors": [error]})))[0] == 200
+    assert [line["what"] for line in lines if line["event"] == "event_ignored"] == ["error 131031"]
+    assert await ignored(sqlite_service, "whatsapp", "error") == before + 1

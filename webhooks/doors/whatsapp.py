@@ -124,6 +124,8 @@ def _read_change(door: WhatsappDoor, change: Change, read: _Read) -> None:
     if value is None or value.metadata.phone_number_id not in ("", door.phone_number_id):
         _ignore("other_number" if value else "other_field", change.field)
         return
+    for error in value.errors:
+        _ignore("error", f"error {error.code}")
     contacts = list(each(Contact, value.contacts))
     past_us = change.field == _ECHOES
     for message in each(Message, map(_with_id, value.message_echoes if past_us else value.messages)):

@@ -261,6 +261,8 @@ class Value(_Lenient):
     messages: list[Any] = []
     message_echoes: list[Any] = []
     statuses: list[Any] = []
+    # Of the platform itself, of no message.
+    errors: list[StatusError] = []
 
 
 class Change(_Lenient):
