@@ -174,6 +174,9 @@ _OF_ACCESS = frozenset({Palavra.POOL, Palavra.LIBERAR, Palavra.USUARIOS})
 @router.message(NotTheirs(*Palavra), Staff())
 async def word_of_others(event: Message, talk: Talk, alheia: Palavra) -> None:
     """It is understood, and of another perfil: "did not understand" would be no answer."""
+    if alheia is Palavra.CONSULTOR:
+        await carry_on(talk, _("CONSULTOR é para clientes: quem é da equipe não entra nessa fila."))
+        return
     said = _("{palavra} não é do seu perfil.").format(palavra=alheia.value)
     await carry_on(talk, f"{said} {await whom_to_ask(talk)}" if alheia in _OF_ACCESS else said)
 

@@ -17,6 +17,7 @@ class Emergencia(StrEnum):
 
 _LIFE = re.compile(
     r"\b(?:me matar|suicid\w+|tirar (?:a )?(?:minha|propria) vida|acabar com (?:a )?minha vida|nao quero mais viver"
+    r"|nao aguento mais (?:viver|essa vida)|(?:quero|queria) sumir d(?:o|esse|este) mundo"
     r"|quero morrer|vontade de morrer|kill myself|quiero morir|matarme)\b"
 )
 # "Vocês vão me matar de raiva".
@@ -29,7 +30,8 @@ _DANGER = re.compile(
     r"|caiu (?:um|o) (?:poste|fio)|infart\w+|desmai\w+|convuls\w+"
     r"|(?:passou|passando|passa) (?:muito )?mal|sangrando|acidente (?:grave|feio|de carro|de moto|na rua|aqui)"
     r"|(?:pres[oa]|trancad[oa]) (?:n[oa]|dentro d[oa]) elevador|assalt(?:ad[oa]|ando|aram)|com (?:uma )?arma|tiroteio"
-    r"|ameac\w+ de morte|fire|ambulance|heart attack|incendio|descarga electrica)\b"
+    r"|ameac\w+ de morte"
+    r"|(?:esta|estao|ta|tao) me ameac\w+|tem alguem armad\w|fire|ambulance|heart attack|incendio|descarga electrica)\b"
 )
 _NUMBERS = re.compile(r"(?:190|192|193|911)[ .!]*")
 # It is told of, and why something was not done.

@@ -14,6 +14,8 @@ class ComoAtende(StrEnum):
     """Whether a recording is heard, or that they would rather send one."""
     POR_ESCRITO = auto()
     """They can neither hear nor speak."""
+    SAIR = auto()
+    """Whether one has to stay there while one waits, or that they are away for a moment."""
 
 
 _KINDS = """
@@ -36,12 +38,26 @@ surdo: surdo, surda, surdo mudo, nao escuto, nao ouco, nao falo, mudo, muda, def
  deficiente auditiva, nao posso falar, nao consigo ouvir, nao ouco bem, nao escuto bem, nao consigo falar
 escrito: por escrito, escrito, escrevendo, escrever, mensagem, texto, so por aqui, por aqui, bem, direito
 sou: sou, tenho, porque, entao
+sair: sair, sair do celular, sair do zap, sair do whatsapp, sair daqui, sair da conversa, fechar, fechar o zap,
+ desligar, largar o celular, ficar, ficar aqui, ficar esperando, ficar aqui esperando, ficar online, esperar aqui,
+ ficar olhando, esperando, preso aqui, sair um pouco, sair agora, dar uma saida, trabalhar, ir ali, sair pra trabalhar
+volto: voltar, volto, ja volto, volto logo, volto depois, daqui a pouco, volto daqui a pouco, voltar depois,
+ mais tarde, volto mais tarde, um minuto
+lugar: guarda meu lugar, guardar meu lugar, guarda o meu lugar, guardado, guarda meu lugar na fila, segura minha vez,
+ deixa meu lugar guardado, segura meu lugar, meu lugar, nao perco, perco, perder, perco meu lugar, perco a vez
+avisam: avisam, avisa, me avisa, me avisam, chamam, me chama, me chamam, chama, mandam mensagem, avisar, notifica
+preciso: vou, preciso, tenho que, vou ter que, posso, pode, ter que, tem que, da pra, precisa, se eu, ou, to, estou,
+ no trabalho, trabalhando, buscar, filho, filha, banheiro, almocar, rapidinho, aqui, deixa, na rua, dirigindo
 """
 _LINES = {
     ComoAtende.HORARIO: "atendem quando : voces voce tem que_horas; atendem que_horas : voces voce tem quando;"
     "atendem voces ? : tem quando",
     ComoAtende.AUDIO: "audio ouvir : voces voce escrito tem sou nao_leio me;"
     "nao_leio : audio ouvir voces voce sou escrito me +2",
+    ComoAtende.SAIR: "sair volto : preciso voces voce me ouvir quando que_horas tem sou avisam +1;"
+    "sair avisam : preciso voces voce me ouvir quando tem +1; sair preciso ? : voces voce me ouvir tem;"
+    "volto avisam : preciso voces voce me lugar sair; lugar volto/sair/preciso : me ouvir voces quando +1;"
+    "avisam voces/me ? : preciso quando que_horas tem sair",
     ComoAtende.POR_ESCRITO: "surdo : escrito ouvir sou voces voce +1",
 }
 _CURTAS = Curtas(_KINDS, lines_of(_LINES), free="?")

@@ -97,6 +97,8 @@ _TABLE = {
         r"\b(?:me (?:tir\w+|remov\w+|exclu\w+|descadastr\w+)|(?:quero )?(?:sair|saia)|tir\w+ (?:eu|meu (?:numero"
         r"|contato"
         r"|nome|telefone|whats\w*|zap))|remov\w+ meu \w+) d(?:a|essa|esta)s? (?:listas?|mailing|base)\b(?! de espera)",
+        r"\bser (?:removid|retirad|exclu\w*|descadastrad|tirad)\w* d(?:as?|e|essa|esse)"
+        r" (?:\w+ )?(?:listas?|mailing|base|contatos)\b",
         rf"\bbloque\w+ {_OWN}(?:numero|contato|telefone|whats\w*|zap)\b",
         r"\bdescadastr\w+\b|\bunsubscribe\b|\bopt ?out\b|\bdarme de baja\b",
         rf"\b(?:nao|n) (?:autoriz\w+|permit\w+|dei permissao|deixei|consinto)\b.{{0,40}}"

@@ -44,6 +44,8 @@ _TIME = re.compile(
 )
 
 
+_MORNING = 7
+_BACK_IN_HOURS = re.compile(r"(?:volto|retorno|de volta) (?P<hours>[1-3]) ?(?:h|hrs?|horas?)")
 # Another day, but which one nobody can tell; an hour beside it is of that day too.
 _VAGUE = re.compile(
     r"\b(?:proxim[ao] (?:semana|mes|ano)|outra semana|outro mes|(?:semana|mes|ano) que vem"
@@ -102,6 +104,8 @@ def understood(message: str, now: datetime, zone: ZoneInfo) -> Volta | None:
     if _VAGUE.search(text):
         return Volta()
     if until is not None:
+        if (length := _hours_from_now(until, local)) is not None:
+            return Volta((local + length).astimezone(now.tzinfo))
         at = _next(until, local)
         # An hour that no clock has ("até 25h") is said, like a day that no calendar has.
         return Volta(at.astimezone(now.tzinfo)) if at is not None else Volta()
@@ -157,7 +161,20 @@ def _next(found: re.Match[str], local: datetime) -> datetime | None:
     if not _is_time(hour, minute):
         return None
     at = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
-    return at if at > local else at + timedelta(days=1)
+    if at <= local and 0 < hour < _MORNING and not found["part"]:
+        # One to six o'clock, said during the day, is this afternoon's while that is to come.
+        at += timedelta(hours=12)
+    return at if at > local else local.replace(hour=hour, minute=minute, second=0, microsecond=0) + timedelta(days=1)
+
+
+def _hours_from_now(found: re.Match[str], local: datetime) -> timedelta | None:
+    """ "Volto 1h": in an hour, unless one o'clock in the afternoon is near."""
+    bare = _BACK_IN_HOURS.fullmatch(found[0])
+    if bare is None:
+        return None
+    afternoon = local.replace(hour=int(bare["hours"]) + 12, minute=0, second=0, microsecond=0)
+    is_near = timedelta() < afternoon - local <= timedelta(hours=2)
+    return None if is_near else timedelta(hours=int(bare["hours"]))
 
 
 def _is_time(hour: int, minute: int) -> bool:

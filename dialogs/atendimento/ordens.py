@@ -7,6 +7,7 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
+from core.atendimento.consultas import Consulta, consulted
 from core.atendimento.distribuicao import AtendimentoLimits
 from core.atendimento.meus import own_work
 from core.atendimento.vez import asks_whose_turn
@@ -43,6 +44,8 @@ _CALLED = re.compile(
     r"|(?P<nome_so>[a-z]{3,})[ ,]+(?:vc|voce|ta|cobre|assume|pega|me ajuda|pode)\b.*\?)"
 )
 _TEAM = 200
+# What no customer is asked.
+_OF_ATTENDING = frozenset({Consulta.SEM_CLIENTES, Consulta.SUMIU})
 _TOWARDS = re.compile(r"(?:(?:para|pra|pro|p|ao?|to) )?(?:[oa] )?", re.IGNORECASE)
 # In the conversation's data: the sign of what was held back last, which goes to the customer when it is said again.
 _HELD = "retida"
@@ -67,7 +70,12 @@ class Orders(Filter):
         found = order_of(event.text, talk.today) or _named(event.text) or await _says_where(talk, event.text)
         found = found or _own_absence(talk, event.text)
         about_own = _OWN.search(folded(event.text)) and own_work(event.text, talk.today) is not None
-        if found is None and (about_own or asks_whose_turn(event.text) or _is_a_command(event.text, alheia)):
+        if found is None and (
+            about_own
+            or consulted(event.text) in _OF_ATTENDING
+            or asks_whose_turn(event.text)
+            or _is_a_command(event.text, alheia)
+        ):
             # Answered when nobody is on the screen.
             found = (Intencao.NADA, "")
         found = found or await _to_a_colleague(talk, event.text)

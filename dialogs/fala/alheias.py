@@ -1,5 +1,6 @@
 """What a sentence asks for that another perfil may do: whoever may not hears that, and no "did not understand"."""
 
+import re
 from datetime import date
 
 from core.direitos.direitos import Direito, tem
@@ -14,6 +15,7 @@ from core.processo.consulta.pedido import is_search
 from storage.pessoa.perfil import Perfil
 
 _I = Intencao
+_A_PERSON = re.compile(r"\b(?:consultor\w*|atendentes?|humano|gente de verdade)\b")
 # What has no word of its own begins with another one: invoices are decided with a tap on their card.
 SHOWN_BY = {_I.DESISTIR: _I.CANCELAR} | dict.fromkeys((_I.APROVAR, _I.REJEITAR, _I.VER_FATURA), _I.PENDENTES)
 _DECISIONS = frozenset({_I.APROVAR, _I.REJEITAR})
@@ -28,12 +30,20 @@ _NAMES_IT = bits(
 )
 
 
+def _asks_for_a_person(text: str, today: date) -> bool:
+    """ "Quero falar com um consultor": what a customer would be put in the queue for."""
+    found = understand(text, Espera(), today=today)
+    return found.intencao is Intencao.CONSULTOR and found.certo and _A_PERSON.search(folded(text)) is not None
+
+
 def word_of_another(text: str, perfil: Perfil, today: date) -> Palavra | None:
     """The chat word that a sentence surely is, and that this perfil may not use; None where it is none, or a search."""
     if tem(perfil, Direito.VER_PROCESSOS) and is_search(folded(text)):
         return None
     if decisions_of(text) and not may_use(Palavra.PENDENTES, perfil):
         return Palavra.PENDENTES
+    if _asks_for_a_person(text, today):
+        return Palavra.CONSULTOR
     leitura = read(text, today)
     if leitura is None or not leitura.mascara & _NAMES_IT:
         return None

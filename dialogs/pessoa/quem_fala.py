@@ -9,8 +9,9 @@ from core.atendimento.distribuicao import AtendimentoLimits
 from core.atendimento.perguntas import ComoAtende, how_one_is_attended
 from core.fala.leitura.quem_fala import asks_who_answers
 from core.palavras import Palavra
+from dialogs.atendimento.buttons import LeaveFila
 from dialogs.atendimento.customer import Waiting, tell_place
-from dialogs.atendimento.dito import Stranger, remember_said
+from dialogs.atendimento.dito import Stranger, greet, remember_said
 from dialogs.conversa.espera import note_customer_message
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
@@ -62,6 +63,9 @@ async def asked_how_in_fila(
         await tell_place(talk, atendimento, atendimento_limits)
     elif como is ComoAtende.AUDIO:
         await talk.say(_("Pode mandar o áudio: quem atender você ouve."))
+    elif como is ComoAtende.SAIR:
+        text = _("Pode sair do aplicativo: você continua na fila, e a mensagem de quem atender chega aqui.")
+        await talk.say(text, (_("Desistir"), LeaveFila(atendimento_id=atendimento.id)))
     else:
         await talk.say(_("Claro, aqui a conversa é por escrito. Você continua na fila."))
 
@@ -69,6 +73,9 @@ async def asked_how_in_fila(
 @router.message(NothingIsAsked(), AsksHow(), Stranger())
 async def asked_how(event: Message, talk: Talk, como: ComoAtende, atendimento_limits: AtendimentoLimits) -> None:
     await remember_said(talk, event)
+    if como is ComoAtende.SAIR:
+        await greet(talk)
+        return
     await talk.offer(await _how(talk, como, atendimento_limits), a_person())
 
 

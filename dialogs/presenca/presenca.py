@@ -151,7 +151,7 @@ async def show_team(event: Message | CallbackQuery, talk: Talk, presence_limits:
     """Who is what, since when, and what they say about it; those who are here first."""
     assert talk.pessoa is not None
     people, total = await attendants(talk.tx.connection, SHOWN)
-    signs = await _signs(talk, [row.id for row in people])
+    signs = await signs_of(talk, [row.id for row in people])
     customers = await counts_by_usuario(talk.tx.connection, [row.id for row in people])
     lines, own = [], StatusPresenca.OFFLINE
     for row in people:
@@ -239,7 +239,8 @@ async def _welcome_back(talk: Talk, estado: Estado) -> None:
     await talk.say(_("Que bom ter você de volta! {estado}").format(estado=_you_are(estado.status, estado.message)))
 
 
-async def _signs(talk: Talk, usuario_ids: list[UUID]) -> dict[UUID, Signs] | None:
+async def signs_of(talk: Talk, usuario_ids: list[UUID]) -> dict[UUID, Signs] | None:
+    """Their signs of life; None while Redis is away."""
     try:
         return await read_signs(talk.tx.redis, usuario_ids, talk.tx.now)
     except UNAVAILABLE:

@@ -132,6 +132,7 @@ class Atendido:
     criado_em: datetime
     nome: str | None
     avaliacao: int | None
+    comentario: str | None
 
 
 async def taken_lately(
@@ -146,7 +147,7 @@ async def taken_lately(
         ofertas.c.respondida_em < until,
     )
     statement = (
-        select(c.id, c.protocolo_id, c.criado_em, contatos.c.nome, c.avaliacao)
+        select(c.id, c.protocolo_id, c.criado_em, contatos.c.nome, c.avaliacao, c.comentario)
         .select_from(atendimentos.outerjoin(contatos, contatos.c.id == c.contato_id))
         .where(c.id.in_(taken))
         .order_by(c.id.desc())

@@ -17,6 +17,7 @@ OF_FILTERS = {
     "como",
     "coberto",
     "comparacao",
+    "consulta",
     "consultor",
     "correcao",
     "decididas",

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.presenca.horarios import Volta, understood
+from core.presenca.horarios import Volta, return_time, understood
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 # Monday 2 March 2026, 14:10 in São Paulo.
@@ -85,3 +85,21 @@ def test_a_day_without_an_hour_brings_nobody_back(message: str, dia: date) -> No
 )
 def test_a_day_that_nobody_can_tell_or_that_never_comes_brings_nobody_back(message: str) -> None:
     assert understood(message, NOW, ZONE) == Volta()
+
+
+@pytest.mark.parametrize(
+    ("hour", "said", "expected"),
+    [
+        (12, "volto 1h", (13, 0)),
+        (18, "volto 1h", (19, 10)),
+        (9, "almoço, volto 2h", (11, 10)),
+        (12, "volto às 2h", (14, 0)),
+    ],
+)
+def test_an_hour_without_its_part_of_the_day_is_the_next_that_may_be_meant(
+    hour: int, said: str, expected: tuple[int, int]
+) -> None:
+    zone = ZoneInfo("America/Sao_Paulo")
+    found = return_time(said, datetime(2026, 11, 30, hour, 10, tzinfo=zone), zone)
+    assert found is not None
+    assert (found.astimezone(zone).hour, found.astimezone(zone).minute) == expected

@@ -24,6 +24,13 @@ sou cego, uso leitor de tela
 sou surda, só consigo por escrito, pode ser?
 não consigo falar, só por escrito
 """,
+    ComoAtende.SAIR: """
+vou ter q sair, volto daqui a pouco
+to no trabalho, posso sair do celular e voltar?
+tem que ficar aqui esperando ou avisam?
+vcs me avisam?
+guarda meu lugar, já volto
+""",
 }
 NOTHING = """
 ninguém atende
@@ -38,6 +45,10 @@ nao recebi audio nenhum
 o audio da tv sumiu
 quando vcs vem instalar?
 meu telefone ta mudo
+quero sair
+sair
+me tira da fila
+posso sair do plano?
 """
 
 

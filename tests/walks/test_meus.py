@@ -1,7 +1,7 @@
 """People ask for their own work: consultores whom they attended, sellers what they sold, customers their protocolo."""
 
 from storage.pessoa.perfil import Perfil
-from tests.support.consultores import DAVI, attended, consultor, customer
+from tests.support.consultores import DAVI, MARIA, PEDRO, attended, consultor, customer
 from tests.support.sellers import seller, sells
 from tests.support.service import RunningService
 from tests.walks.test_processos import person
@@ -134,3 +134,38 @@ async def test_an_administrator_who_names_nobody_of_ours_hears_so(sqlite_service
     adm = await person(sqlite_service, "telegram", perfil=Perfil.ADMINISTRADOR)
     await adm.says("como foi o atendimento do Zé?")
     await adm.sees("Ninguém que atende se chama Zé.")
+
+
+async def test_why_nobody_comes_is_told_with_the_way_out(sqlite_service: RunningService) -> None:
+    davi = await consultor(sqlite_service, DAVI, online=False)
+    await davi.says("pq não cai cliente pra mim?")
+    why = await davi.sees("Você não está online")
+    assert why.labels == ["Atender clientes"]
+    await davi.taps("Atender clientes")
+    await davi.sees("🟢 Você está online.")
+    await davi.says("pq não cai cliente pra mim?")
+    await davi.sees("você está online, e ninguém espera agora")
+
+
+async def test_what_customers_said_is_shown_the_lowest_first(sqlite_service: RunningService) -> None:
+    davi = await consultor(sqlite_service, DAVI)
+    await davi.says("teve reclamação?")
+    await davi.sees("Nenhum cliente seu deixou nota ou comentário ainda.")
+    for quem, stars, words in ((MARIA, "5", "muito bom"), (PEDRO, "2", "demorou muito")):
+        someone = await customer(sqlite_service, quem)
+        await attended(sqlite_service, someone, davi)
+        await davi.says("ENCERRAR")
+        await someone.sees("que nota você dá?")
+        await someone.says(stars)
+        await someone.sees("escreva um comentário")
+        await someone.says(words)
+        await someone.sees("foi guardado")
+    await davi.says("teve reclamação?")
+    shown = await davi.sees("as notas mais baixas primeiro")
+    assert shown.text.index("⭐ 2 · “demorou muito”") < shown.text.index("⭐ 5 · “muito bom”")
+
+
+async def test_what_has_ended_is_not_opened_again(sqlite_service: RunningService) -> None:
+    davi = await consultor(sqlite_service, DAVI)
+    await davi.says("encerrei sem querer")
+    await davi.sees("um atendimento encerrado não reabre")

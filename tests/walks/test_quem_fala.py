@@ -51,3 +51,13 @@ async def test_what_we_do_not_understand_is_kept_and_they_hear_so(sqlite_service
     await maria.says("CONSULTOR")
     card = await davi.sees("quer falar com um consultor")
     assert "depois das seis" in card.text
+
+
+async def test_who_must_go_for_a_moment_keeps_the_place(sqlite_service: RunningService) -> None:
+    maria = await customer(sqlite_service)
+    await maria.says("CONSULTOR")
+    await maria.sees("Seu protocolo")
+    await maria.says("vou ter q sair, volto daqui a pouco")
+    await maria.sees("Pode sair do aplicativo: você continua na fila")
+    await maria.says("desculpa, mandei errado")
+    await maria.sees("Anotei. O consultor vai ler a sua mensagem ao entrar.")

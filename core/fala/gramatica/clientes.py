@@ -122,7 +122,7 @@ sair : querer fila
 ~podedeixar : obrigado
 ~+2 resolvido : precisa nao ligacao falar obrigado pessoa
 ~ja resolver : ligacao
-=engano :
+~engano :
 ~engano : nao foi era
 ~desistiu : esperar
 ~desistir ir/amanha/talvez : ?
@@ -140,6 +140,8 @@ naofila : @ pessoa gente posicao fila
 fila : @ pessoa gente cliente esperando
 qual posicao : @
 alguem ter/? : @
+onde voce : @
+ninguem ter ? : @
 onde pessoa/alguem/atendimento : @
 quando : @ atender alguem pessoa atendido atendimento
 pessoa onde/quando/ver/ir : @ atender

@@ -113,7 +113,8 @@ sair turno : estou ir embora
 ~encerrei : amanha
 ~+2 sair ir hoje : estou querer
 ~depoisvolto : estou ir hoje embora porhoje amanha
-~+1 ferias estou/hoje :
+~+1 ferias estou/hoje : ate amanha semana
+~ferias amanha/semana :
 ~+3 fimdodia : turno porhoje estou ir querer embora medico
 ~sair : ir estou querer amanha pessoa
 """,

@@ -38,7 +38,7 @@ CONVERSA: dict[Intencao, str] = {
     I.AGRADECIMENTO: """
 obrigado ajuda : atendimento
 +4 obrigado robo : ajuda atendimento numero
-obrigado : ajuda atendimento atendido pessoa eh foi nao precisa
+obrigado : ajuda atendimento atendido pessoa eh foi nao precisa resolvido concluido
 """,
     I.SAUDACAO: """
 saudacao : ? estar estou eh

@@ -157,7 +157,7 @@ delegar: passar minhas aprovacoes, passar as aprovacoes, aprove por mim, aprovar
  no meu lugar, em meu lugar, me substitui, me substituir, substituto, substituta,
  me cobrir, me cobre
 ferias: nao venho, nao vou vir, nao vou estar, vou faltar,
- ferias, viajar, viagem, licenca, folga, afastado, afastada, afastamento
+ ferias, atestado, licenca medica, viajar, viagem, licenca, folga, afastado, afastada, afastamento
 """
 
 ADMINISTRACAO = """

@@ -180,7 +180,9 @@ brb: (comprar/pegar/buscar/tomar/comer/resolver/fazer) (um/uma/o/a)
  (um/dois/cinco/2/5/10) (min/minutos/minutinhos) e (/ja )volto, vou ali e (ja /)volto, ja (ja/ja ja) (to/estou)
  (ai/aqui/ de volta), volto (num/em um) (pulo/piscar/segundo), nao demoro, ja chego, volto nesse instante
 voltei: (sai/saindo) (da/de) (reuniao/call/ligacao/chamada/treinamento), desocupei, me desocupei, (ja/) liberei aqui,
- fiquei livre, (terminei/acabou/acabei/encerrei/terminou) (a/o/minha/meu) (ligacao/reuniao/almoco/cafe/call/chamada)
+ fiquei livre, (terminei/acabou/acabei/encerrei/terminou) (a/o/minha/meu)
+ (ligacao/reuniao/almoco/cafe/call/chamada/pausa/intervalo/lanche/janta/jantar/visita/descanso/treinamento),
+ (cheguei/voltei) (da/do) (visita/rua/intervalo/pausa/lanche/janta)
 fimdodia: por hoje (e so/eh so/so/so isso/e so isso), (hoje/hj) (nao/n) (venho/vou/apareco) (/mais),
  (hoje/hj) (nao/n) (/vou )(trabalhar/trabalho/atender/atendo), (/so )volto (/na )
  (segunda/terca/quarta/quinta/sexta/segunda feira/semana que vem/proxima semana),
