@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from structlog.testing import capture_logs
@@ -59,3 +60,19 @@ def on_database(
     environment = settings_for(database_url, redis_url, s3, tmp_path)
     use_environment(environment)
     return environment
+
+
+@pytest.fixture
+def machine(on_database: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """An installation with a bucket of its own."""
+    on_database["MINIO_BUCKET"] = f"b{uuid4().hex[:12]}"
+    monkeypatch.setenv("MINIO_BUCKET", on_database["MINIO_BUCKET"])
+    return on_database
+
+
+@pytest.fixture
+def on_this_machine(on_sqlite: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """As `machine`, for what does not depend on the database."""
+    on_sqlite["MINIO_BUCKET"] = f"b{uuid4().hex[:12]}"
+    monkeypatch.setenv("MINIO_BUCKET", on_sqlite["MINIO_BUCKET"])
+    return on_sqlite

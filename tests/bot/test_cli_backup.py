@@ -1,7 +1,5 @@
-"""`balcao backup` and `balcao restaurar`: round trips on both databases, a sentence for each thing that is wrong."""
+"""`balcao backup` and `balcao restaurar`: round trips on both databases, and what is said where one cannot be made."""
 
-import asyncio
-import base64
 import errno
 import json
 import os
@@ -11,12 +9,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
-from uuid import uuid4
 
-import pyrage
 import pytest
 from alembic import command
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from bot.backup.copies import PREFIX, Backups, left_too_long, scratch
 from bot.commands import backup
@@ -29,64 +25,19 @@ from storage.backup.programs import Programs
 from storage.database import Database
 from storage.objects import ObjectStore, ObjectStoreError
 from storage.schema import newest
+from tests.support.backups import PEOPLE, backed_up, names_of, rows_of, said, store
 from tests.support.commands import Balcao, importa
 from tests.support.source_code import ROOT
-
-PEOPLE = [f"Pessoa {n};55319990000{n:02};VENDEDOR" for n in range(25)]
-OTHER_KEY = base64.urlsafe_b64encode(b"z" * 32).decode()
-
-
-@pytest.fixture
-def machine(on_database: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """An installation with a bucket of its own."""
-    on_database["MINIO_BUCKET"] = f"b{uuid4().hex[:12]}"
-    monkeypatch.setenv("MINIO_BUCKET", on_database["MINIO_BUCKET"])
-    return on_database
-
-
-@pytest.fixture
-def on_this_machine(on_sqlite: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """As `machine`, for what does not depend on the database."""
-    on_sqlite["MINIO_BUCKET"] = f"b{uuid4().hex[:12]}"
-    monkeypatch.setenv("MINIO_BUCKET", on_sqlite["MINIO_BUCKET"])
-    return on_sqlite
-
-
-def store(machine: dict[str, str]) -> ObjectStore:
-    return ObjectStore(
-        machine["MINIO_ENDPOINT"],
-        machine["MINIO_ACCESS_KEY"],
-        machine["MINIO_SECRET_KEY"],
-        machine["MINIO_BUCKET"],
-        secure=False,
-    )
-
-
-async def names_of(url: str) -> list[str]:
-    """Who is in this database."""
-    return [str(row.nome_completo) for row in await _rows(url, "SELECT nome_completo FROM usuarios ORDER BY telefone")]
-
-
-async def _rows(url: str, sql: str) -> list[object]:
-    database = Database(url)
-    try:
-        async with database.begin() as connection:
-            found = await connection.execute(text(sql))
-            rows = list(found) if found.returns_rows else []
-            await connection.commit()
-            return rows
-    finally:
-        await database.close()
 
 
 async def _a_file_is_named(url: str) -> None:
     """By the database; the object store has none of it."""
-    await _rows(
+    await rows_of(
         url,
         "INSERT INTO contatos (id, channel, external_id, criado_em) "
         "VALUES (1, 'telegram', '1', '2026-03-02 12:00:00+00')",
     )
-    await _rows(
+    await rows_of(
         url,
         "INSERT INTO arquivos (id, contato_id, channel, provider_file_id, object_key, tamanho, recebido_em, "
         "guardado_em) VALUES ('0123456789abcdef0123456789abcdef', 1, 'telegram', 'x', 'arquivos/x', 3, "
@@ -96,23 +47,6 @@ async def _a_file_is_named(url: str) -> None:
 
 async def _nothing(o_que: str) -> None:
     pass
-
-
-async def backed_up(balcao: Balcao, tmp_path: Path) -> Path:
-    """A database with people in it, backed up to a file too; the file."""
-    assert (await importa(balcao, tmp_path / "pessoas.csv", *PEOPLE)).exit_code == 0
-    target = tmp_path / "fora" / "copia.age"
-    target.parent.mkdir()
-    result = await balcao("backup", "--para", str(target))
-    assert result.exit_code == 0, result.output
-    return target
-
-
-async def said(balcao: Balcao, *words: str) -> str:
-    """What a command that fails says."""
-    result = await balcao(*words)
-    assert result.exit_code == 1, result.output
-    return str(result.stderr)
 
 
 class TestRoundTrip:
@@ -132,7 +66,7 @@ class TestRoundTrip:
         listed = (await balcao("backup", "--listar")).stdout
         nome = listed.split()[2]
         assert "provado em " in listed
-        await _rows(url, "DELETE FROM usuarios WHERE nome_completo <> 'Pessoa 3'")
+        await rows_of(url, "DELETE FROM usuarios WHERE nome_completo <> 'Pessoa 3'")
         refused = await said(balcao, "restaurar", nome)
         assert "já tem" in refused
         assert "--substituir" in refused
@@ -158,7 +92,7 @@ class TestRoundTrip:
     ) -> None:
         target = await backed_up(balcao, tmp_path)
         assert (await balcao("restaurar", str(target), "--substituir")).exit_code == 0
-        acts = await _rows(
+        acts = await rows_of(
             machine["DATABASE_URL"], "SELECT detalhe FROM auditoria WHERE acao = 'BACKUP' ORDER BY numero"
         )
         assert ["fazer" in str(acts[0]), "restaurar" in str(acts[1])] == [True, True]
@@ -193,8 +127,8 @@ class TestRoundTrip:
         guard = "DROP TRIGGER auditoria_no_delete"
         if "sqlite" not in url:
             guard = "ALTER TABLE auditoria DISABLE TRIGGER USER"
-        await _rows(url, guard)
-        await _rows(url, "DELETE FROM auditoria WHERE numero = 2")
+        await rows_of(url, guard)
+        await rows_of(url, "DELETE FROM auditoria WHERE numero = 2")
         assert "as linhas 2 a 2 foram mudadas ou apagadas à mão" in await said(balcao, "backup")
 
     async def test_a_file_that_the_database_names_is_looked_at(self, machine: dict[str, str], balcao: Balcao) -> None:
@@ -351,134 +285,6 @@ async def _downgraded(url: str) -> None:
         await connection.run_sync(down)
         await connection.commit()
     await database.close()
-
-
-def _truncated(content: bytes) -> bytes:
-    return content[:-100]
-
-
-def _changed(content: bytes) -> bytes:
-    middle = len(content) // 2
-    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
-
-
-class TestABackupThatIsNotAsItShouldBe:
-    """Each in its own words, and the database stays as it is."""
-
-    @pytest.mark.parametrize(
-        ("change", "sentence"), [(_truncated, "está cortado: faltam 100 bytes"), (_changed, "está danificado")]
-    )
-    async def test_damaged_or_cut_short(
-        self,
-        on_this_machine: dict[str, str],
-        balcao: Balcao,
-        tmp_path: Path,
-        change: Callable[[bytes], bytes],
-        sentence: str,
-    ) -> None:
-        copia = await backed_up(balcao, tmp_path)
-        copia.write_bytes(change(copia.read_bytes()))
-        assert sentence in await said(balcao, "restaurar", str(copia), "--substituir")
-        assert len(await names_of(on_this_machine["DATABASE_URL"])) == len(PEOPLE)
-
-    async def test_without_its_manifest_it_is_checked_all_the_same(
-        self, on_this_machine: dict[str, str], balcao: Balcao, tmp_path: Path
-    ) -> None:
-        copia = await backed_up(balcao, tmp_path)
-        copia.with_name(f"{copia.name}.json").unlink()
-        whole = copia.read_bytes()
-        copia.write_bytes(_changed(whole))
-        assert "está danificado" in await said(balcao, "restaurar", str(copia), "--substituir")
-        copia.write_bytes(b"PK\x03\x04" + whole)
-        assert "não é um backup do Balcão" in await said(balcao, "restaurar", str(copia), "--substituir")
-        copia.write_bytes(whole)
-        assert (await balcao("restaurar", str(copia), "--substituir")).exit_code == 0
-
-    async def test_of_another_key_it_says_which_one_opens_it(
-        self, on_this_machine: dict[str, str], balcao: Balcao, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        copia = await backed_up(balcao, tmp_path)
-        chave = json.loads(copia.with_name("copia.age.json").read_text())["chave"]
-        monkeypatch.setenv("SECRET_KEYS", OTHER_KEY)
-        assert f"abre com a chave {chave} de SECRET_KEYS" in await said(balcao, "restaurar", str(copia))
-        monkeypatch.setenv("SECRET_KEYS", f"{OTHER_KEY},{on_this_machine['SECRET_KEYS']}")
-        assert (await balcao("restaurar", str(copia), "--substituir")).exit_code == 0, "an older key still opens"
-
-    async def test_of_a_newer_release(self, on_this_machine: dict[str, str], balcao: Balcao, tmp_path: Path) -> None:
-        await _rows(on_this_machine["DATABASE_URL"], "UPDATE alembic_version SET version_num = '9999'")
-        # The command refuses such a database; a newer release made this one.
-        settings, objects = Settings(_env_file=None), store(on_this_machine)  # type: ignore[call-arg]
-        keys = BackupKeys(settings.fernet_keys)
-        backups = Backups(settings.database_url, settings.data_dir, keys, objects, utc_now, settings.zone)
-        copia = tmp_path / "novo.age"
-        await backups.make(copia)
-        objects.close()
-        assert "versão mais nova do Balcão (esquema 9999)" in await said(balcao, "restaurar", str(copia))
-
-    async def test_of_the_other_database(
-        self,
-        on_this_machine: dict[str, str],
-        balcao: Balcao,
-        tmp_path: Path,
-        monkeypatch: pytest.MonkeyPatch,
-        postgres_url: str,
-    ) -> None:
-        copia = await backed_up(balcao, tmp_path)
-        monkeypatch.setenv("DATABASE_URL", postgres_url)
-        assert "é de sqlite e o banco daqui é postgresql" in await said(balcao, "restaurar", str(copia))
-
-    async def test_that_is_not_there(self, on_this_machine: dict[str, str], balcao: Balcao) -> None:
-        assert "não há backup ontem" in await said(balcao, "restaurar", "ontem")
-
-
-class TestKeys:
-    async def test_the_operators_own_key_opens_it_without_ours(
-        self, on_this_machine: dict[str, str], balcao: Balcao, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        offline = pyrage.x25519.Identity.generate()
-        monkeypatch.setenv("BACKUP_DESTINATARIOS", str(offline.to_public()))
-        copia = await backed_up(balcao, tmp_path)
-        monkeypatch.setenv("SECRET_KEYS", OTHER_KEY)
-        key_file = tmp_path / "chave.txt"
-        key_file.write_text(f"# created by age-keygen\n{offline}\n")
-        back = await balcao("restaurar", str(copia), "--substituir", "--chave", str(key_file))
-        assert back.exit_code == 0, back.output
-
-    async def test_something_that_is_no_recipient_stops_the_start(
-        self, on_this_machine: dict[str, str], balcao: Balcao, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setenv("BACKUP_DESTINATARIOS", "age1naoexiste")
-        assert "BACKUP_DESTINATARIOS recebeu" in await said(balcao, "backup")
-
-    async def test_where_the_only_key_lies_beside_the_database_the_backup_and_doctor_say_so(
-        self, on_this_machine: dict[str, str], balcao: Balcao, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        assert "SECRET_KEYS está no mesmo disco" not in (await balcao("backup")).stdout
-        (tmp_path / ".env").write_text(f"SECRET_KEYS={on_this_machine['SECRET_KEYS']}\n")
-        monkeypatch.delenv("SECRET_KEYS")
-        assert "SECRET_KEYS está no mesmo disco" in (await balcao("backup")).stdout
-        assert "SECRET_KEYS está no mesmo disco" in (await balcao("doctor")).stdout
-        monkeypatch.setenv("BACKUP_DESTINATARIOS", str(pyrage.x25519.Identity.generate().to_public()))
-        assert "SECRET_KEYS está no mesmo disco" not in (await balcao("doctor")).stdout
-
-
-async def test_a_new_machines_empty_folder_needs_the_file_and_the_keys_only(
-    on_this_machine: dict[str, str], balcao: Balcao, tmp_path: Path
-) -> None:
-    copia = await backed_up(balcao, tmp_path)
-    elsewhere = tmp_path / "nova"
-    elsewhere.mkdir()
-    environment = {"SECRET_KEYS": on_this_machine["SECRET_KEYS"], "PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)}
-    done = await asyncio.to_thread(
-        subprocess.run,
-        [sys.executable, "-m", "bot", "restaurar", str(copia)],
-        cwd=elsewhere,
-        env=environment,
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert len(await names_of(f"sqlite+aiosqlite:///{elsewhere / '.balcao' / 'balcao.db'}")) == len(PEOPLE)
 
 
 async def test_doctor_tells_of_a_night_without_a_proved_backup(on_this_machine: dict[str, str], balcao: Balcao) -> None:
