@@ -9,7 +9,7 @@ from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import CONVERSA
 from core.fala.recuos import Recuo, is_laugh, retreat_of
 from core.fala.respostas.emendas import talks_about_it
-from core.palavras import Palavra, folded, word_with_more
+from core.palavras import Palavra, folded, match_word, word_with_more
 from core.prazos import EMENDA, is_over
 from core.processo.consulta.pedido import is_search
 from core.venda.venda import record_forged
@@ -168,6 +168,7 @@ def _only_waits(event: Message, entendido: Entendido) -> bool:
     return talks or entendido.intencao in CONVERSA
 
 
+_OF_PRESENCE = frozenset({Palavra.ONLINE, Palavra.OCUPADO, Palavra.AUSENTE, Palavra.OFFLINE})
 _OF_ACCESS = frozenset({Palavra.POOL, Palavra.LIBERAR, Palavra.USUARIOS})
 
 
@@ -177,7 +178,12 @@ async def word_of_others(event: Message, talk: Talk, alheia: Palavra) -> None:
     if alheia is Palavra.CONSULTOR:
         await carry_on(talk, _("CONSULTOR é para clientes: quem é da equipe não entra nessa fila."))
         return
+    if alheia in _OF_PRESENCE and match_word(event.text or "") is None:
+        await carry_on(talk, _("Presença é só de quem atende clientes: você não precisa avisar."))
+        return
     said = _("{palavra} não é do seu perfil.").format(palavra=alheia.value)
+    if alheia in _OF_ACCESS and match_word(event.text or "") is None:
+        said = _("Acessos e pessoas são com a administração.")
     await carry_on(talk, f"{said} {await whom_to_ask(talk)}" if alheia in _OF_ACCESS else said)
 
 

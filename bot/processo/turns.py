@@ -26,6 +26,7 @@ from core.processo.processos import whose_right
 from dialogs.conversa.consultor import OpenTalk
 from dialogs.delegacao.delegar import tell_delegate
 from dialogs.exame.nota import contradicts, not_compared
+from dialogs.frame.prazos import buttons_shown
 from dialogs.processo.aprovacao import who
 from dialogs.processo.avisos import no_file_yet, no_such_fatura, tell
 from dialogs.processo.cartao import close_card, show_card
@@ -118,7 +119,11 @@ class ProcessoTurns:
             return
         await registrar_abertura(tx, talk.autor, f"documento:{documento.id}", "fatura")
         file = StoredFile(documento.object_key, documento.nome_arquivo, documento.content_type)
+        shown, looks_at = talk.contato.choices, {getattr(one, "processo_id", None) for one in buttons_shown(talk)}
         await talk.bot.send_document(talk.contato.id, file)
+        if processo.id in looks_at:
+            # Its card or list stands above the file, and is still what they speak of.
+            talk.contato.choices, talk.contato.changed = shown, True
 
     async def tell_nota(self, tx: Transaction, wanted: TellNota) -> None:
         """Whoever brought the note, and whoever approved what it contradicts; of a lost one, who brought it."""

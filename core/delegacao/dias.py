@@ -14,6 +14,10 @@ _NAMED = re.compile(
     rf"([0-9]{{1,2}}) ?(?:de |/|-)? ?({'|'.join(_MONTHS)})[a-z]{{0,6}}(?: ?(?:de |/|-)? ?([0-9]{{4}}))?"
 )
 _UNTIL = re.compile(r"(?P<before>.*)\bate (?:[oa] )?(?P<last>[^ ].*?)[ .!]*")
+_RANGE = re.compile(
+    r"(?:.*\b)?(?:de|do|da) (?:dia )?(?P<first>[^ ]+(?:[ -]feira)?) (?:a|ao|ate|e) (?:[oa] )?(?:dia )?"
+    r"(?P<last>[^ ]+?)[ .!]*"
+)
 _FIRST = re.compile(
     r"\b(?:depois de amanha|amanha|(?:segunda|terca|quarta|quinta)(?:[ -]feira)?|sexta|sabado|domingo"
     r"|(?:dia )?[0-9]{1,2}/[0-9]{1,2}|dia [0-9]{1,2})\b"
@@ -41,6 +45,12 @@ def read_day(text: str, today: date) -> date | None:
 
 def read_days(text: str, today: date) -> tuple[date, date] | None:
     """`… a partir de amanhã até sexta`, `… até 15/12`: the first and the last day; None where no last one is said."""
+    if (between := _RANGE.fullmatch(folded(text))) is not None:
+        first, last = read_day(between["first"], today), read_day(between["last"], today)
+        if first is not None and last is not None:
+            # "De segunda a sexta": the Friday behind that Monday.
+            last = read_day(between["last"], first) if last < first else last
+            return None if last is None or last < first else (first, last)
     found = _UNTIL.fullmatch(folded(text))
     last = read_day(found["last"], today) if found is not None else None
     if found is None or last is None:

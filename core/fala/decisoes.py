@@ -98,7 +98,7 @@ _LITTLE = frozenset(
     )
 )
 _BECAUSE = re.compile(
-    r"^(?:\W|(?:essa|esta|esse|isso|ela)\b(?= (?:porque|pq|pois|por)\b)"
+    r"^(?:\W|(?:essa|esta|esse|isso|ela)(?: ai)?\b(?=[,;:.-]| (?:porque|pq|pois|por)\b)"
     r"|porque\b|pq\b|pois\b|por\b(?= \w+ errad)|por causa d[aeo]\b|motivo\b|because\b|que\b|ja que\b)+",
     re.IGNORECASE,
 )

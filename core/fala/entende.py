@@ -55,6 +55,12 @@ _WHY = re.compile(
     r" (?=(?:el[ea]s?|[oa]s?|me|se|deu|ta|esta|nao|n|ja|trav\w+|caiu|saiu)\b)"
     r"| *[,;] (?=(?:o|a|os|as) \w+ (?:d\w+ |del[ea] )?(?:trav\w+|caiu|parou|saiu|ta|esta|nao|deu)\b)).*$"
 )
+_THEN = re.compile(r"[ ,]+e (?:depois|dps|dpois|tambem|tb|em seguida|ai depois|ai) ")
+# "Tem alguém na fila ou tá de boa?": the other half of it asks nothing more.
+_OR_NOT = re.compile(
+    r"(?<=\w) ou (?:(?:nao|n|ta|esta|ja|sera|ainda|so|por enquanto)\b ?)+(?:de boa|tranquil[oa]|vazi[oa]|livre"
+    r"|parad[oa]|chei[oa](?: de gente)?|lotad[oa]|ocupad[oa]s?|acabou|era|foi|tem|vai)?[ ?!.]*$"
+)
 # "Não, vou esperar": the no is to something else.
 _STAYS = re.compile(r"(?:nao|n|nn|no)\s*[,;.!]+\s*(?:eu )?(?:(?:vou|quero|prefiro|posso) )?(?:ficar )?(?:esper|aguard)")
 # The tap was the mistake, and not what it is about: "cliquei errado", "era pra aprovar", "não quero rejeitar".
@@ -99,6 +105,9 @@ class _Dito:
 
     def _without_why(self, leitura: Leitura) -> Entendido:
         """What is to be done, of a sentence that goes on with why: it is asked about, and never done."""
+        if self.espera.perfis and (asked := _OR_NOT.sub("?", leitura.plain)) != leitura.plain:
+            found = _wish(read(asked, self.today), self.espera)
+            return found.unsure() if found.intencao in ACOES else found
         head, found = _WHY.sub("", leitura.plain), NADA
         if head != leitura.plain and self.espera.perfis:
             found = _wish(read(head, self.today), self.espera)
@@ -156,8 +165,25 @@ def _rules(espera: Espera) -> Regras:
 
 def _unasked(dito: _Dito) -> Entendido:
     """Nothing is waited for; of what is not understood as a whole, what its parts want."""
+    if (several := _one_after_another(dito)) is not None:
+        return several
     found = _in_one(dito)
     return found if found.certo else _in_parts(dito, found)
+
+
+def _one_after_another(dito: _Dito) -> Entendido | None:
+    """ "Faz um backup e depois manda o relatório": both are offered."""
+    then = _THEN.search(dito.leitura.plain) if dito.leitura is not None else None
+    if then is None or dito.leitura is None:
+        return None
+    clean = dito.leitura.texto
+    first, second = (
+        _wish(read(part, dito.today), dito.espera) for part in (clean[: then.start()], clean[then.end() :])
+    )
+    none = {_I.NADA, *_MAY_BE_ANSWERS}
+    if first.intencao in none or second.intencao in none or first.intencao is second.intencao:
+        return None
+    return replace(first.unsure(), tambem=(second.intencao,))
 
 
 def _in_parts(dito: _Dito, whole: Entendido) -> Entendido:

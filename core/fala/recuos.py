@@ -19,14 +19,20 @@ class Recuo(StrEnum):
     """It speaks of giving up, for itself or for the client; whatever else it says."""
 
 
-_SOFT = r"(?:[ ,.!]|so|ja|um|uma|1|me|da|ai|isso|por favor|pf|pfv|um pouco|rapidinho|aqui|eu|agora|k|rs)*"
+_SOFT = (
+    r"(?:[ ,.!]|so|ja|um|uma|1|me|da|ai|isso|por favor|pf|pfv|um pouco|rapidinho|aqui|eu|agora|k|rs|ok|viu"
+    r"|ainda|obg|obrigad[ao]|vlw|valeu|brigad[ao])*"
+)
 _WAIT = (
     r"(?:(?:es)?pera(?:i)?|espere|calma|momento|momentinho|minut(?:o|inho)|segundo|instante|wait|hold on|aguarda"
     r"|aguenta|segura|volto)"
 )
 _NO = (
     r"(?:na+o+|n+|no|nope|ainda nao|agora nao|melhor nao|deixa|deixe|esquece|opa|ops|xi|nada"
-    r"|nao era (?:isso|nada|pra isso)"
+    r"|(?:nao|n) (?:era|e|eh|foi) (?:isso|nada|pra isso|ess[ae]|est[ae]|el[ea])(?: ai)?(?: nao)?"
+    r"|(?:era|e|eh) (?:a |o )?outr[ao]"
+    r"|(?:nao|n|nunca) (?:(?:e|eh|era|precisa|quero) )?(?:(?:pra|para) )?[a-z]{3,}(?:a|e|o|ar|er|ir)"
+    r" (?:nada|ninguem|nenhum[ao]?)"
     r"|nao quero nada|era (?:zoeira|brincadeira|teste|so teste|so um teste))"
 )
 _LATER = (
@@ -34,7 +40,8 @@ _LATER = (
     r"|tomorrow|mas tarde|manana)"
 )
 _WILL = (
-    r"(?:faco|farei|vejo|verei|continuo|termino|mexo|olho|decido|volto|respondo|mando|tento|vou fazer|vou ver|quero"
+    r"(?:faco|farei|vejo|verei|continuo|termino|mexo|olho|decido|volto|respondo|mando|tento|vendo|lanco|mexemos|fazemos"
+    r"|entao|vou fazer|vou ver|quero"
     r"|fica|deixa|pode ser|a gente (?:faz|ve|continua)|agente ve|nao da|n da|nao posso|nao vai dar|so|eu|pra|para|isso)"
 )
 _GIVES_UP = (

@@ -33,6 +33,8 @@ class NaTela(StrEnum):
     """Of a list, the one that has waited longest."""
     ELA = auto()
     """The one that is looked at is to be opened; of a list nobody knows which."""
+    ATRAS = auto()
+    """Back to where it was opened from, if it was opened from somewhere."""
     PARAR = auto()
     """The robot that was just sent is called back."""
 
@@ -81,7 +83,7 @@ _LINES = {
     "porque : parado certo nao passo papel caro sobre ?",
     NaTela.CORRECAO: "sobre errado : certo corrige numero nao papel mostrar abrir qual passo;"
     "sobre certo numero : corrige errado nao papel qual passo;"
-    "sobre numero : qual certo;"
+    "sobre numero : qual certo;papel errado numero : qual certo nao;"
     "sobre corrige : certo errado numero nao papel mostrar abrir passo",
     NaTela.MAIS_ANTIGA: "antiga : qual mostrar abrir papel papeis mais ?",
     NaTela.DE_NOVO: "denovo : tentar mostrar abrir papel ?",
@@ -94,6 +96,7 @@ _LINES = {
     "qual : papel ?",
     # The last of all: "abre ela" says only that.
     NaTela.ELA: "abrir : mostrar ?",
+    NaTela.ATRAS: "voltar : mostrar abrir",
 }
 _CURTAS = Curtas(_KINDS, lines_of(_LINES))
 _LONGEST = 80

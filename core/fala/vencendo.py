@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from core.fala.lexico.texto import LIMIT, cleaned, plain
 
 _WHEN = {
-    r"hoje|today|hoy": (0, 0),
+    r"hoje|hj|today|hoy": (0, 0),
     r"depois de amanha|day after tomorrow|pasado manana": (2, 2),
     r"amanha|tomorrow|manana": (1, 1),
 }
@@ -76,8 +76,12 @@ def due_days(text: str, today: date) -> tuple[date, date] | None:
     # "Faturas do mês" are those of a month, whenever they fall due.
     if (numbered := _numbered(said, today) if _FALLS_DUE.search(said) else None) is not None:
         return numbered
-    found = next((days for words, days in _WHEN.items() if re.search(rf"\b(?:{words})\b", said)), None)
-    return None if found is None else (today + timedelta(days=found[0]), today + timedelta(days=found[1]))
+    rest, found = said, list[int]()
+    for words, days in _WHEN.items():
+        if re.search(rf"\b(?:{words})\b", rest) is not None:
+            rest = re.sub(rf"\b(?:{words})\b", " ", rest)
+            found += days
+    return (today + timedelta(days=min(found)), today + timedelta(days=max(found))) if found else None
 
 
 def _numbered(said: str, today: date) -> tuple[date, date] | None:

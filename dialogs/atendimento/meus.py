@@ -12,7 +12,7 @@ from core.atendimento.distribuicao import AtendimentoLimits
 from core.atendimento.meus import Meus, Pergunta, own_work
 from core.consultor.protocolos import numero_de
 from core.direitos.direitos import Direito, tem
-from core.palavras import Palavra
+from core.palavras import Palavra, folded
 from core.pessoa.nomes import is_called
 from core.pessoa.procura import the_one_called
 from core.presenca.presenca import ATENDENTES, PresenceLimits, effective, is_available
@@ -32,6 +32,8 @@ router = Router(name="meus")
 router.message.filter(Attendant())
 
 SHOWN = 8
+# What such a question may have been taken for.
+_TAKEN_FOR = (Palavra.PRESENCA, Palavra.FILA, Palavra.VENDAS, Palavra.STATUS, Palavra.PROCESSO)
 # Of so many of the newest one is found by its customer's name.
 _LOOKED_THROUGH = 500
 _OF_COMMENT = 120
@@ -54,10 +56,12 @@ class AsksOfOwnWork(Filter):
         return {"pergunta": pergunta, "colega": colega}
 
 
-def _of_nobody(talk: Talk, pergunta: Pergunta, colega: tuple[UUID, str] | None) -> bool:
+def _of_nobody(talk: Talk, text: str, pergunta: Pergunta, colega: tuple[UUID, str] | None) -> bool:
     """An administrator, who cares for all, names somebody who attends nobody."""
     administers = talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.ADMINISTRAR)
-    return administers and bool(pergunta.nome) and colega is None
+    # Of a protocolo it names the customer.
+    of_customer = "protocolo" in folded(text)
+    return administers and not of_customer and bool(pergunta.nome) and colega is None
 
 
 class Consults(Filter):
@@ -89,13 +93,13 @@ async def tell_of_attending(
         await talk.say(_ways()[consulta])
 
 
-@router.message(Free(Palavra.PRESENCA, Palavra.FILA, Palavra.VENDAS), AsksOfOwnWork())
+@router.message(Free(*_TAKEN_FOR), AsksOfOwnWork())
 async def tell(event: Message, talk: Talk, pergunta: Pergunta, colega: tuple[UUID, str] | None) -> None:
     """Customers who were accepted; whom somebody else took over counts for both."""
     assert talk.pessoa is not None
     whose, nome = (talk.pessoa.id, "") if colega is None else colega
     consultor = await consultor_of_usuario(talk.tx.connection, whose)
-    if consultor is None and _of_nobody(talk, pergunta, colega):
+    if consultor is None and _of_nobody(talk, event.text or "", pergunta, colega):
         none = _("Ninguém que atende se chama {nome}. PRESENCA mostra a equipe.")
         await talk.say(none.format(nome=shortened(pergunta.nome, CITADO)))
     elif consultor is None:

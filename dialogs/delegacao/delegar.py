@@ -189,6 +189,10 @@ async def first_day_tapped(event: CallbackQuery, talk: Talk, button: ChooseDia) 
 
 @router.message(StateFilter(Delegar.inicio), Unworded())
 async def first_day_typed(event: Message, talk: Talk) -> None:
+    data, days = await _so_far(talk), read_days(event.text or "", talk.today)
+    if data is not None and days is not None:
+        await _all_said(event, talk, (UUID(data["para"]), data["nome"]), *days)
+        return
     day = _day_said(event.text or "", talk.today)
     if day is None or day < talk.today:
         await _which_day(event, talk, day)

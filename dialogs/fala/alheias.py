@@ -21,12 +21,13 @@ SHOWN_BY = {_I.DESISTIR: _I.CANCELAR} | dict.fromkeys((_I.APROVAR, _I.REJEITAR, 
 _DECISIONS = frozenset({_I.APROVAR, _I.REJEITAR})
 # "Posso vender?": whoever asks whether they may hears it.
 _ASKS_LEAVE = bits("posso")
+_PRESENCE = frozenset({_I.OFFLINE, _I.AUSENTE})
 # "Minha senha expirou": whoever speaks of a login means it, however they say it.
 _LOGIN = bits("acesso")
 # Words that say what it is about: "deu certo?", "resumo" may be anybody's.
 _NAMES_IT = bits(
     "vender venda vendas presenca online offline ocupado ausente almoco equipe fila pool acesso liberar backup token"
-    " usuario convite agendamento agendado relatorio fechamento auditoria aprovar aprova rejeitar"
+    " usuario convite ferias medico embora agendamento agendado relatorio fechamento auditoria aprovar aprova rejeitar"
 )
 
 
@@ -51,11 +52,12 @@ def word_of_another(text: str, perfil: Perfil, today: date) -> Palavra | None:
     word = SHOWN_BY.get(found.intencao, found.intencao).value
     if leitura.mascara & _LOGIN and not found.certo:
         word = Palavra.POOL.value
-    elif word not in Palavra.__members__ or not (found.certo or found.intencao in _DECISIONS or _asks(leitura, found)):
+    elif word not in Palavra.__members__ or not _is_meant(leitura, found):
         return None
     return None if may_use(Palavra(word), perfil) else Palavra(word)
 
 
-def _asks(leitura: Leitura, found: Entendido) -> bool:
-    """Whether it asks leave for something, and says nothing besides that we do not know."""
-    return bool(leitura.mascara & _ASKS_LEAVE) and found.intencao in ACOES and not leitura.alheias
+def _is_meant(leitura: Leitura, found: Entendido) -> bool:
+    """Sure enough for who may not do it: also what asks leave for it, or says that one is away."""
+    asks = leitura.mascara & _ASKS_LEAVE and found.intencao in ACOES and not leitura.alheias
+    return found.certo or found.intencao in _DECISIONS | _PRESENCE or bool(asks)

@@ -10,10 +10,11 @@ from dialogs.fala.esperado import who_speaks
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.lote.lote import Comecar
+from dialogs.processo.aprovacao import Rejeitar
 from dialogs.processo.pendentes import AprovarVarias
 
 # Asked again with a word or a tap; a form of several steps waits where it is (dialogs/fallback.py).
-_ASKED_AGAIN_AT_ONCE = {state.state for state in (AprovarVarias.confirmacao, Comecar.confirmacao)}
+_ASKED_AGAIN_AT_ONCE = {state.state for state in (AprovarVarias.confirmacao, Comecar.confirmacao, Rejeitar.confirmacao)}
 _I = Intencao
 # What these bring is only shown.
 _SHOWN = frozenset({_I.PENDENTES, _I.PROCESSOS, _I.PROCESSO, _I.EXECUCOES, _I.STATUS, _I.VENDAS, _I.RELATORIO})

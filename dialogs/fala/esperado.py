@@ -27,7 +27,7 @@ from dialogs.lote.buttons import BeginAll
 from dialogs.lote.lote import Comecar
 from dialogs.pessoa.buttons import FreeLoginOf, FreeLogins
 from dialogs.processo.aprovacao import Rejeitar, UsarMesmoAssim
-from dialogs.processo.buttons import ApproveProcesso, ApproveSeveral, SeeProcesso
+from dialogs.processo.buttons import ApproveProcesso, ApproveSeveral, AskToApproveSeveral, SeeProcesso
 from dialogs.processo.pendentes import AprovarVarias
 from dialogs.robo.respostas import Robo
 from dialogs.venda.venda import Vender
@@ -85,6 +85,7 @@ _SHOW = re.compile(
 )
 # "E a segunda?" of a list that is on the screen.
 _ALSO = re.compile(r"e (?P<which>[ao] (?:primeir|segund|terceir|quart|quint|ultim)[ao])\W*")
+_SEVERAL = re.compile(r"\b(?:as|os|tod[ao]s|tudo|varias|el[ae]s|ess[ae]s|conferem|verdes|certas|juntas)\b")
 # What cannot be taken back is chosen by its label, its number or a tap.
 _CAREFUL = (FreeLogins, FreeLoginOf, ApproveProcesso, ApproveSeveral, BeginAll)
 
@@ -166,6 +167,9 @@ def _chosen(talk: Talk, text: str, espera: Espera) -> Entendido:
         return wish
     if ApproveProcesso.read(chosen.valor) is not None and wish.intencao is not _I.NADA:
         # "Aprovado" is said of it, and approves nothing.
+        return wish
+    if AskToApproveSeveral.read(chosen.valor) is not None and not _SEVERAL.search(folded(text)):
+        # "Aprova" under a list is said of one of them.
         return wish
     careful = any(kind.read(chosen.valor) is not None for kind in _CAREFUL)
     return chosen.unsure() if careful else chosen

@@ -1,5 +1,7 @@
 """What staff ask of the operation that no chat word shows, answered in a sentence with the way to more of it."""
 
+import re
+
 from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import Message
@@ -7,8 +9,9 @@ from aiogram.types import Message
 from core.direitos.direitos import Direito, tem
 from core.fala.leitura.operacao import Operacao, asks_of_operation
 from core.fala.leitura.tempo import days_said
-from core.fala.lexico.nomes import OPERADORAS
+from core.fala.lexico.nomes import FIRST_NAMES, OPERADORAS
 from core.palavras import Palavra, folded
+from core.pessoa.procura import the_one_called
 from core.processo.consulta.nomeados import of_operadora
 from core.relatorio.pedido import Assunto
 from core.relatorio.periodo import Periodo
@@ -26,10 +29,12 @@ from storage.pages import Pagina
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import active_of_perfil, count_active
 from storage.processo.pendentes import rejeitados
+from storage.venda.por_vendedor import vendas_por_vendedor
 
 router = Router(name="operacao")
 
 SHOWN = 9
+SELLERS = (Perfil.VENDEDOR, Perfil.ADMINISTRADOR)
 _D, _P = Direito, Palavra
 _OF: dict[Operacao, Direito] = {
     Operacao.PORTAL: _D.VER_PROCESSOS,
@@ -83,6 +88,8 @@ async def told(event: Message, talk: Talk, operacao: Operacao) -> None:
         await _say(
             talk, _("Pelo chat não sai o arquivo dos dados de ninguém. No servidor: `balcao lgpd exportar TELEFONE`.")
         )
+    elif operacao is Operacao.VENDAS and (of_one := await _sold_by(talk, said)) is not None:
+        await talk.say(of_one)
     else:
         assunto = Assunto.VENDAS if operacao is Operacao.VENDAS else Assunto.ATENDIMENTOS
         await make_of_the_team(talk, assunto, Periodo(*days_said(said, talk.today)))
@@ -158,6 +165,24 @@ async def _list_rejected(talk: Talk) -> None:
     head = n_("{n} fatura rejeitada espera outro arquivo:", "{n} faturas rejeitadas esperam outro arquivo:", n)
     lines = [head.format(n=n), *(line(talk, place, one, with_month=True) for place, one in enumerate(found, 1))]
     await talk.say("\n".join(lines), *taps(found))
+
+
+async def _sold_by(talk: Talk, said: str) -> str | None:
+    """What the one seller sold whom it names; None where it names none, or several."""
+    assert talk.pessoa is not None
+    named = [word for word in re.findall(r"[a-z]+", said) if word in FIRST_NAMES]
+    seller = await the_one_called(talk.tx.connection, " ".join(named), SELLERS, talk.pessoa.id) if named else None
+    if seller is None:
+        return None
+    first, last = days_said(said, talk.today)
+    found = await vendas_por_vendedor(talk.tx.connection, *talk.midnights(first, last), entre=[seller[0]])
+    total, feitas = (found[0].total, found[0].concluidas) if found else (0, 0)
+    text = n_(
+        "{nome} · {quando}: {n} venda, {feitas} com pedido.",
+        "{nome} · {quando}: {n} vendas, {feitas} com pedido.",
+        total,
+    )
+    return text.format(nome=seller[1], quando=talk.days(first, last), n=total, feitas=feitas)
 
 
 async def _names(talk: Talk, said: str) -> str:

@@ -99,7 +99,7 @@ async def named_on_screen(talk: Talk, text: str) -> str | None:
     """The tap that does what is asked of the screen; None where nothing there does, or several things do."""
     if talk.contato.state is not None or (wanted := of_screen(text)) is None:
         return None
-    if wanted is NaTela.LISTA:
+    if wanted is NaTela.LISTA or (wanted is NaTela.ATRAS and looked_at(talk)):
         return await last_list(talk)
     if wanted is NaTela.MAIS_ANTIGA:
         return await _oldest(talk)

@@ -25,7 +25,7 @@ from dialogs.frame.words import Free, NamesSome, WordButton, on_word
 from dialogs.lote.buttons import BeginAll
 from dialogs.processo.aprovacao import BackOffice, who
 from dialogs.processo.avisos import left_out, name_of
-from dialogs.processo.buttons import DownloadProcesso, SeeProcesso, SendToSat
+from dialogs.processo.buttons import DownloadProcesso, SeeFatura, SeeProcesso, SendToSat
 from dialogs.processo.cartao import looked_at
 from dialogs.processo.formas import reais
 from dialogs.processo.frases import status_name
@@ -60,9 +60,9 @@ class AsksForThese(Filter):
     """ "Baixa elas", of the invoices that are on the screen; given as `estas`, with what they are to stand at."""
 
     async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, object]:
-        sends = does_to_these(event.text or "")
-        kinds = (SeeProcesso, DownloadProcesso, SendToSat)
+        kinds = (SeeProcesso, DownloadProcesso, SendToSat, SeeFatura)
         shown = {button.processo_id for button in buttons_shown(talk) if isinstance(button, kinds)}
+        sends = does_to_these(event.text or "", len(shown))
         if sends is None or not shown:
             return False
         return {"estas": shown, "status": _WAITS_FOR_SAT if sends else StatusProcesso.AGUARDANDO_DOWNLOAD}

@@ -47,6 +47,7 @@ _OF: dict[Como, tuple[Direito, Palavra | None]] = {
     Como.IDIOMA: (_D.ENTRAR_NO_PAINEL, _P.IDIOMA),
     Como.SENHA: (_D.VENDER, _P.VENDER),
     Como.CLIENTE: (_D.CUIDAR_DE_PROCESSOS, _P.PAINEL),
+    Como.A_FALHA: (_D.VENDER, _P.STATUS),
     Como.O_PAP: (_D.VENDER, _P.VENDER),
     Como.OS_ESTADOS: (_D.ATENDER, _P.PRESENCA),
     Como.A_FILA: (_D.ATENDER, _P.FILA),
@@ -162,12 +163,14 @@ def _of_administrators() -> dict[Como, str]:
 def _words() -> dict[Como, str]:
     """What a word of the trade means here."""
     return {
+        Como.A_FALHA: _("Se o robô falhar, a venda não sai: digo o motivo aqui e o acesso volta. É só VENDER de novo."),
         Como.O_PAP: _("PAP é o portal de vendas da operadora: em cada venda um robô entra lá e faz o pedido."),
         Como.A_MATRICULA: _(
             "A matrícula PAP é o seu número no portal de vendas: por ela a venda é sua. Quem a grava é a administração."
         ),
         Como.O_ACESSO: _(
-            "Um acesso (ou login) BackOffice entra no PAP. Há alguns: cada venda toma um emprestado e devolve."
+            "Um acesso (ou login) BackOffice entra no PAP. Há alguns: cada venda toma um emprestado e devolve; "
+            "parado demais, ele volta sozinho."
         ),
         Como.O_ROBO: _("Um robô é um programa que trabalha num portal em seu lugar, e pergunta aqui o que lhe falta."),
         Como.OS_ESTADOS: _(

@@ -73,8 +73,9 @@ async def told(event: Message, talk: Talk, fora: Fora) -> None:
     choices: list[Choice] = [
         (named[palavra], WordButton(palavra=palavra)) for palavra in _SHOWS.get(fora, ()) if may_use(palavra, perfil)
     ]
-    said = _sentences()[fora]
-    await talk.say(f"{said} {await whom_to_ask(talk)}" if fora in (Fora.SUPORTE, Fora.QUEIXA) else said, *choices)
+    said = _sentences().get(fora, "")
+    asks = fora in (Fora.SUPORTE, Fora.QUEIXA, Fora.QUEM_ADMINISTRA)
+    await talk.say(f"{said} {await whom_to_ask(talk)}".strip() if asks else said, *choices)
 
 
 def _sentences() -> dict[Fora, str]:

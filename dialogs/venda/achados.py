@@ -1,11 +1,13 @@
 """Answers a seller gives before they are asked: kept with the conversation, forgotten when the sale ends."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 from core.fala.achados import Achado, amendment, answer_from, extract_answers, with_later
 from core.fala.entende import understand
 from core.fala.espera import Espera
+from core.fala.lexico.texto import cleaned, plain
 from core.venda.respostas import Pergunta, TipoResposta
 from core.venda.venda import answer_question
 from dialogs.frame.i18n import _
@@ -16,6 +18,11 @@ from storage.venda.vendas import Venda
 # In the conversation's data, which is cleared when the sale ends; what is not confirmed is used for nothing.
 _FOUND, _CONFIRMED = "achados", "achados_confirmados"
 _SHORTEST = 3
+_MERELY_SAID = frozenset({TipoResposta.NUMERO, TipoResposta.TEXTO})
+# "Não pera, esse é o CPF do marido", "sim mas antes": talk, and no answer.
+_TALKS = re.compile(
+    r"\b(?:nao|n|sim|mas|pera|perai|espera|antes|ess[ae]|iss?o|qual|quanto|quando|quem|como|porque|pq)\b"
+)
 _SELLER = Espera.of(Perfil.VENDEDOR)
 
 
@@ -23,8 +30,17 @@ def found_in(talk: Talk, text: str | None) -> list[Achado]:
     """What a text holds that may answer a robot; nothing unless one value at least is more than a word."""
     if not text or not any(char.isdecimal() or char == "@" for char in text):
         return []
+    asked = _asked_from(text)
     found = [one for one in extract_answers(text, talk.today) if not _is_a_wish(talk, one)]
+    # "Qual a diferença do de 500 pro de 700?" chooses none.
+    found = [one for one in found if one.inicio < asked or one.tipo not in _MERELY_SAID]
     return found if values_of(found) else []
+
+
+def _asked_from(text: str) -> int:
+    """Where a question begins that ends the text; its length where there is none."""
+    clean = cleaned(text).rstrip()
+    return max(clean.rfind(mark) for mark in ",;.!\n") + 1 if clean.endswith("?") else len(clean)
 
 
 def values_of(found: list[Achado]) -> list[Achado]:
@@ -35,6 +51,8 @@ def values_of(found: list[Achado]) -> list[Achado]:
 def _is_a_wish(talk: Talk, achado: Achado) -> bool:
     """ "Vender, CEP …", "ta, CEP …": the first piece is no answer."""
     if achado.tipo is TipoResposta.TEXTO and not achado.chave and len(achado.texto) < _SHORTEST:
+        return True
+    if achado.tipo is TipoResposta.TEXTO and _TALKS.search(plain(achado.chave or achado.texto)) is not None:
         return True
     return achado.tipo is TipoResposta.TEXTO and understand(achado.texto, _SELLER, today=talk.today).certo
 

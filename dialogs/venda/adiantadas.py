@@ -8,14 +8,15 @@ from aiogram.types import CallbackQuery, Message
 
 from core.fala.achados import Achado
 from core.palavras import Palavra
-from core.venda.respostas import Pergunta, TipoResposta
+from core.venda.respostas import InvalidAnswer, Pergunta, TipoResposta, check_answer
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import Word
+from dialogs.frame.words import Unworded, Word
 from dialogs.venda.achados import amended, answered_ahead, confirm_found, found_in, keep_found, values_of
 from dialogs.venda.acompanhamento import show_where_it_stands
 from dialogs.venda.buttons import UseAchados
+from dialogs.venda.perguntas import read_back
 from dialogs.venda.venda import Vender, ask_confirmation
 from storage.venda.vendas import open_venda_of
 
@@ -85,6 +86,27 @@ async def _asked_in_free_words(talk: Talk) -> bool:
 async def before_the_sale(event: Message, talk: Talk, achados: list[Achado]) -> None:
     """The SIM that begins the sale is the one that confirms them."""
     await ask_confirmation(talk, await keep_found(talk, achados, confirmed=True))
+
+
+class AnswersIt(Filter):
+    """It answers the question that is open, whatever was found before; given as `resposta`."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, str]:
+        pergunta = await _asked(talk)
+        if pergunta is None or pergunta.tipo in _CHOSEN:
+            return False
+        try:
+            return {"resposta": check_answer(pergunta, event.text or "", today=talk.today)}
+        except InvalidAnswer:
+            return False
+
+
+@router.message(StateFilter(Vender.achados), Unworded(), AnswersIt())
+async def answered_beside(event: Message, talk: Talk, resposta: str) -> None:
+    """What was found is asked about when its question comes."""
+    venda = await open_venda_of(talk.tx, talk.pessoa.id) if talk.pessoa is not None else None
+    assert venda is not None
+    await read_back(talk, venda, resposta)
 
 
 @router.message(StateFilter(Vender.robo, Vender.achados), HoldsAnswers())

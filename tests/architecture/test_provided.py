@@ -44,6 +44,7 @@ OF_FILTERS = {
     "pessoa",
     "perigo",
     "recado",
+    "resposta",
     "resto",
     "status",
     "valores",

@@ -165,3 +165,21 @@ async def test_which_falls_due_first_is_by_its_day_and_not_by_what_it_costs(gil:
     await gil.says("qual vence primeiro?")
     listed = await gil.sees("Esperam aprovação, a que vence primeiro em cima:")
     assert " · " in listed.text.splitlines()[1]
+
+
+async def test_approve_under_a_list_is_said_of_one_and_asks_about_none(gil: Phone) -> None:
+    await gil.says("PENDENTES")
+    await gil.sees("Aprovar as que conferem")
+    await gil.says("aprova")
+    assert "por escrito nada é decidido." in (await gil.sees("por escrito")).text
+    await gil.says("aprova as que conferem")
+    await gil.sees("Aprovar 1 fatura, R$ 111,00 no total?")
+
+
+async def test_another_one_was_meant_is_a_no_and_why_is_said_without_which(gil: Phone) -> None:
+    await gil.says("mostra a padaria estrela")
+    await gil.sees("🧾 Padaria Estrela")
+    await gil.says("rejeita essa, o mes ta errado")
+    await gil.sees("Motivo: o mes ta errado")
+    await gil.says("nao era essa")
+    await gil.sees("Tudo bem, nada foi rejeitado.")

@@ -248,3 +248,25 @@ async def test_of_an_album_one_refusal_is_enough(loja: RunningService, ana: Phon
     await ana.sends_photos([b"a", b"b", b"c"])
     await ana.sees("Preciso da resposta em texto.")
     await ana.quiet()
+
+
+async def test_what_is_asked_and_what_is_talk_is_no_answer_for_later(loja: RunningService, ana: Phone) -> None:
+    await ana.says("vender")
+    await ana.sees("Posso começar?")
+    await ana.says("sim mas antes, qual a diferença do plano de 500 pro de 700?")
+    assert "Encontrei no que você mandou" not in (await ana.sees("Posso começar?")).text
+
+
+async def test_the_answer_to_the_open_question_counts_whatever_was_found_before(
+    loja: RunningService, ana: Phone
+) -> None:
+    job = await sells(loja, ana)
+    await job.ask("Qual é o CEP?", "cep")
+    await ana.sees("Qual é o CEP?")
+    await ana.says("nao pera esse eh o cpf do marido, o cpf dela eh 111.444.777-35")
+    found = await ana.sees("Encontrei no que você mandou:")
+    assert "marido" not in found.text
+    await ana.says("30140071")
+    await ana.sees("Entendi: 30140071. Certo?")
+    await ana.says("sim")
+    assert await job.answered() == ["30140071"]

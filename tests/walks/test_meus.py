@@ -134,6 +134,8 @@ async def test_an_administrator_who_names_nobody_of_ours_hears_so(sqlite_service
     adm = await person(sqlite_service, "telegram", perfil=Perfil.ADMINISTRADOR)
     await adm.says("como foi o atendimento do Zé?")
     await adm.sees("Ninguém que atende se chama Zé.")
+    await adm.says("qual o protocolo da Marina?")
+    await adm.sees("Você ainda não atendeu ninguém por aqui.")
 
 
 async def test_why_nobody_comes_is_told_with_the_way_out(sqlite_service: RunningService) -> None:

@@ -142,3 +142,16 @@ async def test_a_number_is_of_the_list_above_where_a_month_is_empty(hugo: Phone)
     assert len(empty.labels) == 1
     await hugo.says("1")
     await hugo.sees("🧾 Moinho")
+
+
+async def test_the_file_of_a_card_takes_no_card_away_and_one_goes_back_to_the_list(hugo: Phone) -> None:
+    await hugo.says("processos ltda")
+    await hugo.sees("🔍")
+    await hugo.says("e da vivo")
+    await hugo.sees("🧾")
+    await hugo.says("mostra o pdf")
+    await hugo.sees("fatura.pdf")
+    await hugo.says("qual o vencimento?")
+    await hugo.sees("R$ 111,00")
+    await hugo.says("volta")
+    await hugo.sees("🔍")

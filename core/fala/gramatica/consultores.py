@@ -115,6 +115,7 @@ sair turno : estou ir embora
 ~depoisvolto : estou ir hoje embora porhoje amanha
 ~+1 ferias estou/hoje : ate amanha semana
 ~ferias amanha/semana :
+~medico embora : estou ir hoje
 ~+3 fimdodia : turno porhoje estou ir querer embora medico
 ~sair : ir estou querer amanha pessoa
 """,
@@ -126,6 +127,7 @@ quanto gente online/disponivel/atender : @ cliente
 quem/quanto turno/almoco : @ equipe
 ~onde equipe : @
 ~quem ferias : @ equipe
+~+1 ferias estar ? : ainda pessoa equipe
 ~+1 onde nome/estar : equipe
 =~+1 onde :
 quem atendido ingles/espanhol/portugues : @ idioma

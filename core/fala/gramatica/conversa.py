@@ -63,7 +63,7 @@ nao querer :
 nao querer/precisa mais nada/resolvido : obrigado
 nao querer/precisa mais : obrigado
 nao precisa : obrigado resolvido
-engano : nao negar foi era voce nome amanha saudacao meu
-+2 engano : nao negar foi era voce nome amanha saudacao
+engano : nada nao negar foi era voce nome amanha saudacao meu
++2 engano : nada nao negar foi era voce nome amanha saudacao
 """,
 }

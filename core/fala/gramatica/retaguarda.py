@@ -150,6 +150,7 @@ agendado : @ amanha execucao baixar agendamento rodando
 agendamento posicao/proximo : @ qual
 proximo execucao/agendado/rodando/agendamento/baixar : @
 quando rodando/fazer/ir posicao/proximo : @ robo
+~quando relatorio : @ concluido sair fazer
 quando proximo : @ robo rodando execucao agendado baixar
 quando rodando/fazer execucao/robo/baixar/agendamento : @
 """,
@@ -196,6 +197,7 @@ auditoria usuario : @
 +2 auditoria ? : @ mes ontem acesso
 ~quem feito : @ fatura processo
 quem concluido robo : hoje ontem semana mes
+~oque concluido ontem/semana : @ hoje
 ~quem feito oque : @ fatura processo ontem
 """,
     I.PAINEL: """

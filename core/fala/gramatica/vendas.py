@@ -27,6 +27,7 @@ vendafechada fazer/comecar/vender : querer ir bora poder venda pedido ter hoje c
 ~+1 clientequer : naofila plano assunto comprar vender venda pedido numero ter fazer comecar ir bora querer
 ~cliente ter/estou : plano assunto comprar naofila
 ~fazer/comecar/novo usuario cliente : querer bora ir poder
+posso venda/pedido : ? agora hoje ja
 fazer/comecar/novo pedido : querer ir bora poder ter cliente hoje
 querer/bora venda : fazer comecar novo ter cliente ir
 ~venda : ter cliente
@@ -101,6 +102,8 @@ onumero mandar/ver/passar/qual : @ pedido venda foi
 faltar finalizar : @ demorar
 status ? : @
 venda/pedido demorar : @
+=demorar : muito ja ainda robo
+=onde :
 oque concluido venda/pedido : @
 foi ? : @ concluido
 fila estou : ? ainda
@@ -123,6 +126,9 @@ quanto concluido : @ mes hoje semana venda vendas
 ~porque venda/pedido foi/feito/era : @ feito foi era concluido desistiu
 oque/quanto feito/era mes/semana/hoje : @ vendas venda
 historico venda : @ mes
+~historico feito/vendafechada/encerrei : @ foi mes
+~onde/qual venda/pedido era : @ mes amanha
+~+1 onde venda/pedido amanha/ontem/hoje : @ era feito
 historico : @ mes
 ver/quanto/oque vendas era/feito : @ mes
 quanto/oque vendas : @ mes era

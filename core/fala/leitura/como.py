@@ -39,6 +39,8 @@ class Como(StrEnum):
     CLIENTE = auto()
     SINAIS = auto()
     # What a word of the trade means.
+    A_FALHA = auto()
+    """What becomes of a sale when its robot fails."""
     O_PAP = auto()
     A_MATRICULA = auto()
     O_ACESSO = auto()
@@ -66,7 +68,13 @@ quieto: (faco/faz/fazer/fazemos/faria) pra, tenho que, preciso, pode, consegue, 
 perdi: esqueci, perdi, nao lembro, nao sei, (estou/fiquei) sem, qual, qual e
 significa: (o que/oq/oque/que) (e/eh/sao/significa/significam/quer dizer/querem dizer), significa, significam,
  quer dizer, e o que, pra que serve, pra que servem, qual (e o/o) significado, what (is/does/are), mean,
- (que/qual) (sinal/cor/bolinha/simbolo/icone/emoji)
+ (que/qual) (sinal/cor/bolinha/simbolo/icone/emoji), (nao/n/num) (entendi/sei o que e)
+seeu: (o que acontece /)se (eu/a gente/ele/ela), o que acontece se, oq acontece se, what happens if
+falhar: falhar, falha, falhou, der erro, cair, cai, travar, trava, parar no meio, fails, fail, crashes
+desistiu: desistiu, desistir, se arrependeu, arrependeu, quer cancelar, cancelou
+antes: ontem, de ontem, semana passada, mes passado, ja fechada, antiga, fechada
+perder: perco, perder, perde, acontece
+duracao: quanto tempo, quantos minutos, quanto dura, dura quanto
 sinal: amarelo, amarela, amarelos, amarelas, verde, verdes, vermelho, vermelha, vermelhos, vermelhas, laranja, bolinha,
  bolinhas, cor, cores, sinal, sinais, simbolo, simbolos, icone, icones, emoji, emojis, xis, x, circulo, circulos,
  certinho, tracinho, yellow, green, red, ✔, ✖, ○, 🟢, 🟡, 🔴, 🟠, 📥, 🔎, 📤, ✅, ⏳, 🧾
@@ -183,9 +191,11 @@ _NO_SENTENCE_DOES = (
 """Of these "dá pra …?" asks the same; of the others it wishes."""
 _SAID = {
     Como.SINAIS: "significa sinal : +3",
+    Como.CANCELAR_VENDA: "seeu cancelar : venda senha perder +3; desistiu venda antes : cliente nome fazer posso +4",
+    Como.A_FALHA: "seeu falhar : robo venda +2",
     Como.O_PAP: "significa pap : ",
     Como.A_MATRICULA: "significa matricula : pap",
-    Como.O_ACESSO: "significa senha : nome",
+    Como.O_ACESSO: "significa senha : nome; duracao senha : nome +2",
     Como.O_ROBO: "significa robo : ",
     Como.OS_ESTADOS: "significa pausa/online : ; diferenca pausa/online : significa ficar perdi +1",
     Como.A_FILA: "significa fila : ",

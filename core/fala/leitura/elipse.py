@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from core.fala.leitura.tempo import find_month
+from core.fala.lexico.nomes import FIRST_NAMES
 from core.fala.lexico.texto import cleaned, plain
 
 _LONGEST = 120
@@ -31,6 +32,19 @@ _ASKS = re.compile(
 )
 
 
+# "E o Caio?", "não, o do Caio": another person.
+_OTHER_ONE = re.compile(
+    r"(?:(?:nao|n|opa|ops|pera|e|mas|ou)\b[ ,]*)+(?:[oa] )?(?:d[oa] |pel[oa] |pr[oa] )?(?P<nome>[a-z]{3,})[ ?!.]*"
+)
+_OF_SOMEBODY = re.compile(
+    r"\b(?:quant\w+|qts|qtas|quem|como|nota|vend\w+|atend\w+|fez|mexeu|cobre|libera\w*|solta\w*|destrava\w*)\b"
+)
+
+
+def _person_in(said: str) -> re.Match[str] | None:
+    return next((word for word in re.finditer(r"[a-z]+", said) if word[0] in FIRST_NAMES), None)
+
+
 def may_be_continued(text: str, today: date) -> bool:
     """Whether it asks how much, how many or which, or names a time that may be another one."""
     said = plain(cleaned(text)) if len(text) <= _LONGEST else ""
@@ -39,12 +53,14 @@ def may_be_continued(text: str, today: date) -> bool:
     if _GOES_ON.fullmatch(said) is not None:
         # "E a de outubro?" with nothing before it is a question by itself.
         return find_month(said, today) is not None
-    return _ASKS.search(said) is not None
+    return _ASKS.search(said) is not None or (_OF_SOMEBODY.search(said) is not None and _person_in(said) is not None)
 
 
 def continued(last: str, text: str, today: date) -> str | None:
     """The question before with the time that is said now; None where nothing but a time is left to say."""
     clean = cleaned(text).strip()
+    if (other := _of_another(last, clean)) is not None:
+        return other
     found = _GOES_ON.fullmatch(plain(clean)) if len(text) <= _LONGEST else None
     if found is None:
         return None
@@ -65,6 +81,16 @@ def continued(last: str, text: str, today: date) -> str | None:
     old = cleaned(last)
     space = " " if before[0] and not old[before[0] - 1].isspace() else ""
     return f"{old[: before[0]]}{space}{when}{old[before[1] :]}"
+
+
+def _of_another(last: str, clean: str) -> str | None:
+    """The question before, of the person who is named now."""
+    found = _OTHER_ONE.fullmatch(plain(clean)) if len(clean) <= _LONGEST else None
+    before = cleaned(last)
+    old = _person_in(plain(before)) if found is not None and found["nome"] in FIRST_NAMES else None
+    if found is None or old is None:
+        return None
+    return before[: old.start()] + clean[found.start("nome") : found.end("nome")] + before[old.end() :]
 
 
 def _with_its_noun(last: str, clean: str, found: re.Match[str]) -> str:

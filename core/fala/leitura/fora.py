@@ -14,6 +14,7 @@ class Fora(StrEnum):
     """Who is over whom."""
     SUPORTE = auto()
     """A login or a number that does not work: for those who administer."""
+    QUEM_ADMINISTRA = auto()
     QUEIXA = auto()
     """Somebody of ours is angry with us."""
     DE_QUEM = auto()
@@ -38,6 +39,7 @@ ta: ta, esta, tao
 vou: vou, to, vai, tenho, tem, foi, ja, caiu, cai, sai, saiu, ficou, fica, sao
 meu: meu, minha, meus, minhas, my
 mes: mes, hoje, semana, passado, passada, ano, ontem, dia, atual
+admin: adm, admin, administrador, administradora, quem administra
 chefe: supervisor, supervisora, gerente, chefe, chefia, gestor, gestora, coordenador, coordenadora, lider, encarregado,
  encarregada, responsavel, administrador, administradora, adm
 quem: quem
@@ -55,8 +57,9 @@ faco: faco, como faco, o que faco, fazer, e agora
 lixo: lixo, porcaria, merda, bosta, droga, ruim, pessimo, pessima, horrivel, uma porcaria, um lixo, uma merda,
  uma bosta, uma droga, ridiculo, lento demais, inutil, burro
 foradoar: fora do ar, fora de servico, instavel, oscilando, caindo toda hora,
+ lento, lenta, lentos, lerdo, uma carroca, travando, se arrastando,
  (portal/sistema/robo/bot/app/site) caiu, caiu o (portal/sistema/robo/bot/app/site)
-sistema: sistema, robo, robozinho, bot, app, aplicativo, portal, ferramenta, balcao, isso
+sistema: sistema, robo, robos, robozinho, bot, app, aplicativo, portal, ferramenta, balcao, isso
 raiva: raiva, que saco, odeio, odio, nao aguento, nao aguento mais, palhacada, absurdo, vergonha, paciencia,
  ninguem merece, puto, puta, irritado, irritada
 venda: venda, vendas, pedido, contrato, instalacao
@@ -80,11 +83,12 @@ vendeu: vendeu, vendendo, lidera, liderando, em primeiro, na frente, melhor vend
 mais: mais, menos, tudo, primeiro
 """
 _LINES = {
-    Fora.GANHOS: "pagar quanto/bater/meu/vou/ta : vou meu mes eh quem bater ganhar quanto +1;"
+    Fora.GANHOS: "pagar quanto/bater/meu/vou/ta : vou meu mes eh quem bater ganhar quanto nome +1;"
     "ganhar quanto mes/vou/ta/meu/venda : bater eh pagar venda +1; ganhar meu vou/ta : mes quanto",
     Fora.CHEFIA: "quem chefe : meu eh vou falar nome +1; chefe falar : meu quem vou +1; chefe quanto meu : eh vou",
+    Fora.QUEM_ADMINISTRA: "quem admin : eh meu vou falar logo sistema +1; admin : eh quem sistema",
     Fora.SUPORTE: "falar suporte : acesso nega meu vou +2; acesso nega : meu sistema mes vou +1;"
-    "mudei numero/acesso : meu faco eh vou +1; nega suporte : meu vou +1",
+    "mudei numero/acesso : meu faco eh vou nome +3; nega suporte : meu vou +1",
     Fora.NO_AR: "foradoar : sistema eh quem mes; nega sistema ? : eh vou mes",
     Fora.QUEIXA: "lixo sistema : eh vou +1; raiva : sistema lixo eh vou +2; lixo eh : sistema +1;"
     "nega sistema : eh mes vou",
@@ -92,7 +96,7 @@ _LINES = {
     Fora.HORA_MARCADA: "fim numero : h ate mes eh vou meu turno logo; fim logo : h mes eh vou meu turno;"
     "fico ate numero : h mes vou",
     Fora.COBERTURA: "cobertura lugar : vou meu quem nome quanto eh cliente +3; cobertura nome : vou quem cliente +1;"
-    "quanto preco : vou mes eh nome venda numero; preco vou/ta ? : nome mes; preco cliente : nome vou mes +2",
+    "quanto preco : vou mes eh nome venda numero; preco vou/ta ? : nome mes numero; preco cliente : nome vou mes +2",
     Fora.RANKING: "quem vendeu : mais mes eh vou; vendeu venda : mes eh mais quanto",
 }
 _CURTAS = Curtas(_KINDS, lines_of(_LINES), free="? ta")

@@ -3,7 +3,7 @@
 from enum import StrEnum, auto
 
 from core.fala.leitura.curtas import Curtas, lines_of
-from core.fala.lexico.nomes import OPERADORAS
+from core.fala.lexico.nomes import FIRST_NAMES, OPERADORAS
 
 
 class Operacao(StrEnum):
@@ -48,7 +48,9 @@ avisa: (/me )(avisa/avise/avisar/lembra/lembre/lembrar/notifica/notificar), lemb
 quando: quando, assim que, se
 pronto: termin*, acab*, cheg*, baix*, aprov*, cair, sair, sai, saiu, pronto, pronta, prontas, vencer, vencendo,
  vence, falhar, subir, subiu, conclu*, erro, entrar, entra, libera, liberar, rejeitar, rejeitarem
-coisa: robo, robos, download, downloads, relatorio, backup, algo, tudo, todas, olhar, ver, conferir, isso
+alguem: {", ".join(sorted(FIRST_NAMES))}
+coisa: valor, muito, vc, voce, me,
+ robo, robos, download, downloads, relatorio, backup, algo, tudo, todas, olhar, ver, conferir, isso
 cliente: cliente, clientes, empresas
 pessoa: pessoas, usuarios, aprovador, operador, administradores, administrador, adms,
  vendedores, vendedoras, vendedor, vendedora, operadores, aprovadores,
@@ -66,7 +68,7 @@ exportar: export~ar, extra~ir
 dado: dados, cadastro, informacoes, historico
 rejeitada: rejeitada, rejeitadas, recusadas, reprovada, reprovadas, devolvidas, rejeitado, rejeitados
 fatura: fatura, faturas, boleto, boletos, processo, processos
-mostra: mostr~ar, mand~ar, envi~ar, lista, veja, ver, (quero/queria/preciso/gostaria de) ver
+mostra: pass~ar, mostr~ar, mand~ar, envi~ar, lista, veja, ver, (quero/queria/preciso/gostaria de) ver
 """
 _LINES = {
     Operacao.PORTAL: "operadora fora : estar ja portal tempo qual ter; portal fora : estar ja nome tempo qual ter;"
@@ -79,12 +81,13 @@ _LINES = {
     Operacao.PESSOAS: "quanto pessoa/consultor : ter ativo",
     Operacao.QUEM: "quem pessoa/consultor : ter ativo; qual pessoa/consultor ter : ativo",
     Operacao.VENDAS: "venda tempo : vendeu; venda mostra tempo : vendeu; "
-    "quanto venda : vendeu ter tempo pessoa ja; quanto vendeu : tempo pessoa ja;"
+    "quanto venda : vendeu ter tempo pessoa ja alguem; quanto vendeu : tempo pessoa ja alguem;"
+    "venda alguem : qual mostra tempo;"
     "quem vendeu mais : tempo venda;"
     "qual/quanto pessoa vendeu : mais tempo venda; pessoa mais : quem qual tempo venda vendeu",
     Operacao.NOTA: "media qual/atendimento/pessoa/consultor : qual atendimento tempo estar pessoa consultor ter"
     " cliente mais;consultor mais : quem qual tempo media ter",
-    Operacao.EXPORTAR: "exportar dado/cliente : nome coisa dado +1; exportar nome : coisa",
+    Operacao.EXPORTAR: "exportar dado/cliente : nome coisa dado +1; exportar nome/alguem : coisa dado",
     Operacao.REJEITADAS: "rejeitada qual/quanto/ter/mostra/fatura : qual ter fatura tempo ja operadora",
 }
 _CURTAS = Curtas(_KINDS, lines_of(_LINES), free="? mostra")

@@ -59,7 +59,8 @@ almoco: tirar almoco, tirar meu almoco, tirar intervalo, tirar meu intervalo, ti
  comer alguma coisa, comer algo, bater um rango, rango, almocinho, lanchinho, marmita, refeicao
 banheiro: banheiro, wc, toalete, ao banheiro, no banheiro, fumar, tomar agua, beber agua, tomar uma agua, pegar agua,
  pegar um cafe, tomar ar, tomar um ar, fumar um cigarro, esticar as pernas
-medico: cabeleireiro, medico, medica, dentista, consultorio, exame, hospital, farmacia, banco, cartorio, mercado,
+medico: passando mal, passei mal, nao to bem, nao estou bem,
+ cabeleireiro, medico, medica, dentista, consultorio, exame, hospital, farmacia, banco, cartorio, mercado,
  padaria, escola, creche, correio, correios, oficina, posto, academia, veterinario, loterica, buscar, levar, pegar
 almocei: almocei, jantei, lanchei
 volto: volto, retorno, voltarei, retornarei, estarei de volta, to de volta em, volto la, volta em
@@ -79,7 +80,8 @@ turno: os trabalhos, horario de trabalho, meu horario, horario, turno, expedient
  servico, trampo, trabalhar, trabalhando, dia de trabalho, as atividades, atividades
 porhoje: por hoje, por hj, por hoje e, por hoje eh
 chega: chega, e so, eh so, basta
-encerrei: encerrei, terminei, acabei, finalizei, fechei, conclui, acabou meu, acaba
+encerrei: cabou,
+ encerrei, terminei, acabei, finalizei, fechei, conclui, acabou meu, acaba
 fimdodia: fim do dia, fim de papo, fim do meu dia
 fimde: fim, fim de, final, final de, fim do, termino
 desconectar: desligar, desligando, desligo, deslogando, saindo do ar, saindo do sistema, ficando off, desconectar,

@@ -97,7 +97,8 @@ rapido: rapidinho, rapido, rapidao, rapidin, rapida, rapidinha, instantinho, pou
 mais: mais, mais uma, mais um
 outro: outra, outro, outras, outros, mesmo, mesma
 ja: ja, jah
-muito: muito, mt, mto, muita, mta, bastante, demais, super, cheia, cheio, grande, lotada, lotado, vazia, pequena
+muito: muito tempo, tanto tempo,
+ muito, mt, mto, muita, mta, bastante, demais, super, cheia, cheio, grande, lotada, lotado, vazia, pequena
 voce: voce, vc, vcs, voces, ce, ces, tu, senhor, senhora, sr, sra
 vocativo: pessoal, galera, equipe toda, amigo, amiga, amigos, moco, moca, parceiro, parceira, mano, cara, querido,
  querida, meu bem, meu rei, bb, flor, chefia, chefinho, chapa, doutor, amor, jovem, meu amigo, minha amiga, meu

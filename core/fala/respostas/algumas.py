@@ -30,15 +30,23 @@ _BESIDE = frozenset(
 _THESE = re.compile(
     r"(?:(?:pode|podes|entao|agora|vamos|bora|quero|e|ok|sim|ta|beleza|blz|por favor|pf|vai|ja)[ ,]+)*"
     r"(?:(?P<baixa>baix(?:a|e|ar)|pux(?:a|e|ar)|busc(?:a|ar))|(?P<envia>mand(?:a|e|ar)|envi(?:a|e|ar)|sob(?:e|ir)))"
-    r"(?: (?:ai|ja|logo|tod[ao]s))* (?:el[ae]s|ess[ae]s|est[ae]s)"
+    r"(?: (?:ai|ja|logo|tod[ao]s))* (?:(?P<uma>el[ae]|ess[ae]|isso)|el[ae]s|ess[ae]s|est[ae]s)"
     r"(?: (?:tod[ao]s|ai|agora|ja|logo|juntas|de uma vez|(?P<me>pra mim)|por favor|pf|(?P<sat>(?:pr|a)o sat)))*[ .!]*"
 )
 
 
-def does_to_these(text: str) -> bool | None:
-    """Whether all that are shown are to be sent to SAT (True) or downloaded (False); None for any other text."""
+def does_to_these(text: str, shown: int = 2) -> bool | None:
+    """Whether all that are shown are to be sent to SAT (True) or downloaded (False); None for any other text.
+
+    "Baixa ela" is said of one.
+    """
     found = _THESE.fullmatch(_plainly(text))
-    if found is None or (found["baixa"] and found["sat"]) or (found["envia"] and found["me"]):
+    if (
+        found is None
+        or (found["uma"] and shown != 1)
+        or (found["baixa"] and found["sat"])
+        or (found["envia"] and found["me"])
+    ):
         # "Manda elas pra mim" wants them shown.
         return None
     return found["envia"] is not None

@@ -75,7 +75,7 @@ _SENDS = re.compile(r"(?:mand|envi|sub|lev|jog)(?:ar?|e|ir)|sobe")
 _STANDS = re.compile(
     r"(?:falta\w*|aguard\w+|esper\w+|pendentes? de) (?:\w{1,3} )?(?:baixar|enviar|envio|mandar|subir|downloads?)"
 )
-_DOWNLOADS = re.compile(r"baix(?:ar?|e)|downloads?|pux(?:ar?|e)|busc(?:ar?)")
+_DOWNLOADS = re.compile(r"baix(?:ar?|e)|downloads?|pux(?:ar?|e)|busc(?:ar?)|rod(?:ar?|e)|dispar(?:ar?|e)")
 _WHOLE = frozenset(listed("todas todos tudo falta faltam faltando resto pendentes all everything"))
 # "Baixa todas menos a da padaria".
 _BUT = re.compile(r"[ ,]+(?:menos|exceto|fora|tirando|salvo|sem ser|except|but|excepto)\b(?P<which>.+)")

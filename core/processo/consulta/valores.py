@@ -127,8 +127,8 @@ def _by_size(said: str, *, named: bool) -> PedidoDeValores | None:
     if "operadora" in said:
         return None
     for pergunta, pattern in ((Pergunta.MAIORES, _LARGEST), (Pergunta.MENORES, _SMALLEST)):
-        if (found := pattern.search(said)) is not None and (named or _OF_ONES.match(said)):
-            rest = _bare(f"{said[: found.start()]} {said[found.end() :]}")
+        if pattern.search(said) is not None and (named or _OF_ONES.match(said)):
+            rest = _bare(_SMALLEST.sub(" ", _LARGEST.sub(" ", said)))
             return PedidoDeValores(pergunta, resto=rest, da_lista=not named)
     return None
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from core.delegacao.dias import read_day
+from core.delegacao.dias import read_day, read_days
 
 # A Sunday.
 TODAY = date(2026, 11, 29)
@@ -48,3 +48,8 @@ TODAY = date(2026, 11, 29)
 )
 def test_a_day_is_read(text: str, expected: date | None) -> None:
     assert read_day(text, TODAY) == expected
+
+
+def test_from_one_weekday_to_another_is_of_one_week() -> None:
+    assert read_days("de segunda a sexta", date(2026, 11, 30)) == (date(2026, 12, 7), date(2026, 12, 11))
+    assert read_days("delega pro Gil de 10 a 17", TODAY) == (date(2026, 12, 10), date(2026, 12, 17))

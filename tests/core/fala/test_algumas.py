@@ -42,3 +42,10 @@ def test_all_or_none_is_not_some(said: str) -> None:
 )
 def test_all_that_are_shown(said: str, sends: bool | None) -> None:
     assert does_to_these(said) is sends
+
+
+@pytest.mark.parametrize(
+    ("said", "shown", "sends"), [("baixa ela", 1, False), ("manda ela", 1, True), ("manda ela", 2, None)]
+)
+def test_one_that_is_shown(said: str, shown: int, sends: bool | None) -> None:
+    assert does_to_these(said, shown) is sends

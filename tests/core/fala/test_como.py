@@ -10,6 +10,13 @@ from core.fala.leitura.como import Como, how_to
     [
         ("como rejeita?", Como.REJEITAR),
         ("o que é PAP?", Como.O_PAP),
+        ("se eu cancelar agora perco o login?", Como.CANCELAR_VENDA),
+        ("o cliente desistiu da venda de ontem, tem q fazer algo?", Como.CANCELAR_VENDA),
+        ("o que acontece se o robô falhar?", Como.A_FALHA),
+        ("quanto tempo dura o acesso emprestado", Como.O_ACESSO),
+        ("n entendi esse trem verde", Como.SINAIS),
+        ("não entendi", None),
+        ("o cliente desistiu", None),
         ("oq é pap", Como.O_PAP),
         ("o que significa matrícula?", Como.A_MATRICULA),
         ("oq eh ocupado?", Como.OS_ESTADOS),

@@ -11,6 +11,7 @@ quanto vou ganhar de comissao esse mes
 já bati a meta?
 quanto falta pra meta
 quando cai o pagamento
+quando cai a comissao de novembro
 meu salário já caiu?
 qual minha comissão?
 tem bônus esse mês?
@@ -27,6 +28,7 @@ quero falar com o suporte, meu acesso nao ta funcionando
 meu login expirou
 meu acesso tá bloqueado
 mudei de número, como faço
+perdi meu celular e to usando o do meu irmao
 troquei de celular e agora
 """,
     Fora.QUEIXA: """
@@ -34,7 +36,12 @@ troquei de celular e agora
 que raiva desse robô
 o sistema não funciona
 """,
+    Fora.QUEM_ADMINISTRA: """
+quem é o adm daqui?
+quem administra isso
+""",
     Fora.NO_AR: """
+os robo tao lento hj hein
 tá fora do ar?
 o sistema ta fora do ar
 o portal caiu?

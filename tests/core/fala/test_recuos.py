@@ -6,8 +6,25 @@ from core.fala.recuos import Recuo, gives_up, retreat_of
 
 SAID = {
     Recuo.ESPERA: ("peraí", "só um minutinho", "calma aí", "um momento por favor", "volto já"),
-    Recuo.NAO: ("não, pera", "opa, não", "deixa", "nao pera", "pera não", "agora não"),
-    Recuo.DEPOIS: ("amanhã eu faço", "depois vejo", "deixa pra depois", "outra hora eu continuo", "mais tarde"),
+    Recuo.NAO: (
+        "não, pera",
+        "opa, não",
+        "deixa",
+        "nao pera",
+        "pera não",
+        "agora não",
+        "nao era essa",
+        "nao solta ninguem",
+        "nao obg",
+    ),
+    Recuo.DEPOIS: (
+        "amanhã eu faço",
+        "depois vejo",
+        "deixa pra depois",
+        "outra hora eu continuo",
+        "mais tarde",
+        "eu vendo amanha entao",
+    ),
     Recuo.DESISTE: ("mudei de ideia", "cliquei errado", "o cliente desistiu", "cancela essa aí"),
     None: ("sim", "ok", "não, o segundo", "não, o boleto só vence na sexta", "amanhã de manhã", "não vou cancelar"),
 }

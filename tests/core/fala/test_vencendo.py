@@ -17,6 +17,7 @@ TUESDAY = date(2026, 11, 10)
         ("e as que vencem semana q vem", date(2026, 11, 16), date(2026, 11, 22)),
         ("quais vencem semana que vem?", date(2026, 11, 16), date(2026, 11, 22)),
         ("o que vence amanhã?", date(2026, 11, 11), date(2026, 11, 11)),
+        ("tem alguma q vence hj ou amanha?", date(2026, 11, 10), date(2026, 11, 11)),
         ("o que vence sexta?", date(2026, 11, 13), date(2026, 11, 13)),
         ("tem alguma vencida?", date(2026, 9, 11), date(2026, 11, 9)),
         ("vencimento dia 25", date(2026, 11, 25), date(2026, 11, 25)),
