@@ -16,6 +16,22 @@ _YES = bits("sim")
 _NO = bits("nao negar")
 # The verb of the question said again: "quero", "pode", "tenho", "é"; and "pode começar", "confirma e manda".
 _ECHO = bits("querer poder ter bora eh comecar mandar fazer precisa finalizar vender")
+# "Manda o número de novo": something is asked for, and the verb is no yes.
+_ASKS_FOR = frozenset(
+    {
+        "numero",
+        "mensagem",
+        "coisa",
+        "coisas",
+        "negocio",
+        "em pdf",
+        "de novo",
+        "novamente",
+        "dnv",
+        "outra vez",
+        "uma pergunta",
+    }
+)
 _QUIET = bits("vazio isso polido agora ja muito voce vocativo saudacao obrigado enfeite robo rapido riso")
 _BESIDE = bits("ir estar estou mais nada ainda hoje posso ver")
 # "não, cancela": who refuses may say so twice.
@@ -68,6 +84,8 @@ def _yes_or_no(leitura: Leitura) -> tuple[Intencao, Certeza]:
     said = leitura.mascara
     if not said & _NO and may_deny(leitura):
         certeza = Certeza.PROVAVEL
+    if not said & (_YES | _NO) and any(item.word in _ASKS_FOR for item in leitura.itens):
+        return _NEITHER
     words = {item.word for item in leitura.itens if item.bit & ~_QUIET or item.word in _ALONE}
     if len(words) == 1 and not leitura.alheias and (word := next(iter(words))) in _ALONE:
         return _ALONE[word], certeza
