@@ -28,6 +28,7 @@ from storage.atendimento.atendimentos import (
     change_atendimento,
     has_comment,
     lock_atendimento,
+    open_atendimento_of,
 )
 
 router = Router(name="avaliacao")
@@ -160,6 +161,10 @@ async def _rate(talk: Talk, atendimento_id: int, nota: int) -> None:
     if await has_comment(talk.tx.connection, atendimento_id):
         # They have said what there was to say, and the stars come after it.
         await talk.say(_("Obrigado pela nota! Ela foi guardada com o seu comentário."))
+        return
+    if await open_atendimento_of(talk.tx.connection, talk.contato.id) is not None:
+        # They are here again: what they write next is for whoever attends them.
+        await talk.say(_("Obrigado pela nota!"))
         return
     await talk.state.set_state(Avaliar.comentario)
     text = _("Obrigado pela nota! Se quiser, escreva um comentário.")

@@ -255,3 +255,20 @@ async def test_an_error_of_no_message_is_counted_and_said_with_its_code(sqlite_s
         assert (await whatsapp.deliver(whatsapp.envelope({"errors": [error]})))[0] == 200
     assert [line["what"] for line in lines if line["event"] == "event_ignored"] == ["error 131031"]
     assert await ignored(sqlite_service, "whatsapp", "error") == before + 1
+
+
+@pytest.mark.falha(498)
+async def test_what_one_notification_brings_in_another_order_is_read_as_it_was_written(
+    sqlite_service: RunningService,
+) -> None:
+    maria, davi = await talking(sqlite_service, "whatsapp", "telegram")
+    whatsapp = sqlite_service.sandbox.whatsapp
+    now = int(whatsapp.clock())
+    frames = [
+        {**whatsapp.new_message(maria), "type": "text", "text": {"body": body}, "timestamp": str(now - seconds)}  # type: ignore[arg-type]
+        for body, seconds in (("segunda", 5), ("também segunda", 5), ("primeira", 9), ("terceira", 1))
+    ]
+    envelope = whatsapp.envelope({"contacts": [maria.contact], "messages": frames})  # type: ignore[attr-defined]
+    assert (await whatsapp.deliver(envelope))[0] == 200
+    heard = [(await following(davi)).text for _ in frames]
+    assert heard == ["primeira", "segunda", "também segunda", "terceira"]

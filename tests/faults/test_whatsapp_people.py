@@ -214,6 +214,15 @@ class TestTimestamps:
             before = datetime.now(UTC)
             assert before <= await _heard_at(sqlite_service, ana, rubbish) <= datetime.now(UTC), rubbish
 
+    @pytest.mark.falha(499)
+    async def test_a_moment_to_come_is_that_of_receipt(self, sqlite_service: RunningService) -> None:
+        """Else a customer could be written to freely, as we believe, for so much longer than WhatsApp lets us."""
+        ana = await _registered(sqlite_service)
+        for ahead in (timedelta(minutes=10), timedelta(hours=20), timedelta(days=400)):
+            before = datetime.now(UTC)
+            told = str(int((before + ahead).timestamp()))
+            assert before <= await _heard_at(sqlite_service, ana, told) <= datetime.now(UTC), ahead
+
     @pytest.mark.falha(32)
     async def test_a_tap_without_a_time_still_counts(self, sqlite_service: RunningService) -> None:
         ana = await _registered(sqlite_service)

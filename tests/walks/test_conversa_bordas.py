@@ -234,3 +234,22 @@ async def test_a_rating_in_bold_or_with_empty_stars_is_one(
     await maria.says(said)
     await maria.sees("Obrigado pela nota!")
     assert await sqlite_service.rows("SELECT avaliacao FROM atendimentos") == [{"avaliacao": nota}]
+
+
+@pytest.mark.falha(500)
+async def test_stars_of_before_are_taken_while_somebody_attends_and_no_comment_is_asked_for(
+    sqlite_service: RunningService,
+) -> None:
+    maria, davi = await talking(sqlite_service, "whatsapp", "telegram")
+    await davi.says("ENCERRAR")
+    asked = await maria.sees("que nota você dá")
+    await maria.says("CONSULTOR")
+    await davi.sees("quer falar com um consultor")
+    await davi.taps("Aceitar")
+    await maria.sees("Agora você fala com")
+    await maria.taps("5 ⭐⭐⭐⭐⭐", bubble=asked)
+    assert (await maria.sees("Obrigado pela nota!")).text == "Obrigado pela nota!"
+    await maria.says("agora é outra coisa")
+    await davi.sees("agora é outra coisa")
+    rows = await sqlite_service.rows("SELECT avaliacao, comentario FROM atendimentos ORDER BY id")
+    assert rows == [{"avaliacao": 5, "comentario": None}, {"avaliacao": None, "comentario": None}]

@@ -126,9 +126,11 @@ def _read_change(door: WhatsappDoor, change: Change, read: _Read) -> None:
         return
     for error in value.errors:
         _ignore("error", f"error {error.code}")
-    contacts = list(each(Contact, value.contacts))
+    contacts, now = list(each(Contact, value.contacts)), door.clock()
     past_us = change.field == _ECHOES
-    for message in each(Message, map(_with_id, value.message_echoes if past_us else value.messages)):
+    messages = each(Message, map(_with_id, value.message_echoes if past_us else value.messages))
+    # They may stand there in any order; those of one second stay as they are.
+    for message in sorted(messages, key=lambda one: read_timestamp(one.timestamp, now)):
         act = _past_us(door, message) if past_us else _act(door, message, contacts)
         if act is not None:
             read.acts.append(act)
