@@ -15,7 +15,7 @@ class Consulta(StrEnum):
     CHAMAR = auto()
     """To write first, or to open again what has ended."""
     QUEM_ATENDEU = auto()
-    """Who had a customer, or a protocolo."""
+    """Who had a customer, or a protocolo, or what was said in it."""
     SUMIU = auto()
     """The customer answers no more."""
 
@@ -40,13 +40,15 @@ dia: hoje, ontem, semana, mes, dia, ultimo, ultima, ultimos, ultimas, essa, esse
 escrever: manda mensagem, mandar mensagem, manda msg, mandar msg, mandar uma mensagem, manda uma mensagem, mandar zap,
  escrever, escreve, chamar, chama, chamo, falar, falo, ligar, liga, ligo, retornar, contatar, contato, iniciar,
  iniciar conversa, puxar conversa, puxar, chamar de volta, enviar mensagem, envia mensagem
-reabrir: reabrir, reabre, reabra, reabro, reativar, reativa, retomar, retoma, abrir de novo, abre de novo, desfazer,
+reabrir: abre, abrir, reabrir,
+ reabre, reabra, reabro, reativar, reativa, retomar, retoma, abrir de novo, abre de novo, desfazer,
  desfaz, voltar, volta, recuperar, desencerrar, desencerra, puxar de volta
 encerrei: encerrei, fechei, finalizei, encerrou, fechou, encerra, encerramento
 engano: sem querer, errado, por engano, engano, antes da hora, por acidente, cedo demais
 antigo: antigo, antiga, antigos, de ontem, anterior, passado, encerrado, outro, outra, mesmo, mesma, esse, essa, ele,
  ela, um, uma, de novo, hoje, ontem, que atendi, que ja atendi
 protocolo: protocolo, protocolos, numero do protocolo
+historico: historico, conversa antiga, conversas antigas, o que foi dito, transcricao
 atendeu: atendeu, pegou, ficou com, falou com, ta atendendo, esta atendendo, tava com, estava com
 sumiu: sumiu, desapareceu, nao responde, nao respondeu, parou de responder, nao responde mais, nao fala nada,
  nao fala, nao visualiza, nao volta, saiu, abandonou, ficou mudo, nao me responde
@@ -63,6 +65,7 @@ _LINES = {
     "reabrir cliente/protocolo : qual meu nome numero antigo dia;"
     "reabrir encerrei : qual cliente; encerrei engano : cliente meu nome antigo +1",
     Consulta.QUEM_ATENDEU: "atendeu qual nome/cliente/protocolo : antigo numero dia meu; atendeu qual : antigo dia +1;"
+    "historico nome/cliente : qual antigo reabrir +1;"
     "protocolo numero qual : atendeu cliente meu; protocolo numero atendeu : qual cliente",
     Consulta.SUMIU: "sumiu cliente : meu antigo dia qual",
 }

@@ -23,7 +23,8 @@ _LIFE = re.compile(
 # "Vocês vão me matar de raiva".
 _SAID_SO = re.compile(r"\b(?:me matar|morrer) d[ae]\b|\bk{3,}")
 _DANGER = re.compile(
-    r"\b(?:samu|bombeiros?|ambulancia|incendi\w+|(?:pegou|pegando|ta em|em) (?:fogo|chamas)|explo(?:diu|sao)"
+    r"\b(?:samu|bombeiros?|ambulancia|incendi\w+|(?:pegou|pegando|ta em|em) (?:fogo|chamas)|fogo n[oa] \w+"
+    r"|explo(?:diu|sao)"
     r"|(?:vazamento|cheiro) de gas|(?:levou|tomou|deu|dando|levei|tomei|leva) (?:um )?choque|choque eletrico"
     r"|(?:fios?|cabos?|postes?)(?: de \w+| d[ao] \w+)? (?:ta |esta |tao |estao )?(?:caid[oa]s?|caiu|solt[oa]s?"
     r"|partid[oa]s?|rompid[oa]s?|energizad[oa]s?|desencapad[oa]s?)"

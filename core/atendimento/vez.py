@@ -5,13 +5,17 @@ from core.fala.leitura.curtas import Curtas, lines_of
 _KINDS = """
 quem: quem, qual
 sou: sou, eh eu, sou eu, serei
-eh: eh, ta, esta, seria, agora
+eh: eh, ta, esta, seria, agora, ae, ai, hein, viu
+atender: a atender, pra atender, para atender, atender
 vez: vez, na vez, da vez, a vez, rodizio
 minha: minha, meu, chegou, falta muito, quanto falta, quando
 proximo: proximo, proxima, proximo atendente, proximo consultor, proxima consultora
 ordem: ordem, sequencia, como
 """
-_LINES = {True: "vez quem : eh proximo; vez sou : eh quem; sou proximo : eh vez; minha vez ? : eh; vez ordem : eh"}
+_LINES = {
+    True: "vez quem : eh proximo;"
+    "proximo quem atender : eh vez; vez sou : eh quem; sou proximo : eh vez; minha vez ? : eh; vez ordem : eh"
+}
 _CURTAS = Curtas(_KINDS, lines_of(_LINES), free="?")
 _LONGEST = 60
 

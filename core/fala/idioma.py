@@ -21,7 +21,7 @@ _PICKED_UP = re.compile(
 _SHARED = frozenset(("de", "este", "esta", "mes", "para", "por", "como", "se", "disculpe", "hoy", "todo", "ya", "pero"))
 # Written by everybody, whatever they speak.
 _EVERYBODYS = frozenset(
-    ("ok", "help", "internet", "online", "no", "me", "a", "chat", "wifi", "app", "thanks", "thx", "tks", "bye")
+    ("ok", "help", "internet", "online", "no", "me", "a", "chat", "wifi", "app", "thanks", "thx", "tks", "bye", "stop")
 )
 _PORTUGUESE = (
     *(vocabulario.ABREVIATURAS, vocabulario.NEUTROS, vocabulario.RESPOSTAS, vocabulario.GUARDAS, vocabulario.VERBOS),

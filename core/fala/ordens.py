@@ -42,6 +42,11 @@ _PASS = re.compile(
     rf"(?P<them>{_THEM})(?:de volta )?(?:pr[aoe]s?|para|p|ao?s?|n[ao]s?|to|back to)(?: ?/)? ?(?:[ao]s?|the|la|el)?\b ?"
     r"(?P<whom>.+)"
 )
+# "Quero transferir essa cliente": to whom is asked.
+_PASS_ON = re.compile(
+    rf"{_ASK}(?:re)?(?:transferir|transfere|transfira|devolver|devolve|repassar|encaminhar)"
+    r" (?:el[ea]|(?:[oa] |ess[ea] |est[ea] )?(?:client[ea]|atendimento|chamado|conversa))(?: (?:aqui|ai|agora))*[ .!]*"
+)
 _PLACES = re.compile(
     r"(?:fila|financeiro|suporte|comercial|cobranca|retencao|outr[oa]s?|outra pessoa|alguem|equipe|setor|colega"
     r"|supervisor\w*|gerente|gerencia|queue|somebody|someone|another|other|otr[oa]|alguien|cola|quem|qualquer|ingles|espanhol)\b"
@@ -111,6 +116,11 @@ _TELLS_OF_THEM = re.compile(
     r"[ .!?]*"
     r"|(?:pula|passa) ess[ea][ .!]*|(?:nao|n) (?:quero|vou|posso) atender (?:ess[ea]|el[ea]|mais)\b.*"
 )
+# "Preciso sair, alguém assume?"
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:alguem|quem) (?:pode |consegue )?"
+    r"(?:assum\w+|me cobr\w+|cobre|fica no meu lugar|pega (?:el[ea]|ess[ea]))"
+)
 _BADLY = (
     r"(?:golpist|chat|doid|louc|maluc|burr|nervos|brav|grosseir|difi|ignorante|insuport|xing|grit|enrol|estress|trote"
     r"|fake|spam|robo|mal educad)\w*"
@@ -131,6 +141,8 @@ def is_of_them(said: str) -> bool:
         return True
     if _SAID_TO_ONE.search(said):
         return False
+    if _SOMEBODY_ELSE.search(said):
+        return True
     return any(one.fullmatch(said) is not None for one in (_ASKS_OF_THEM, _TELLS_OF_THEM, _OF_THEM_BADLY))
 
 
@@ -174,6 +186,8 @@ def _order_of(text: str, today: date) -> tuple[Intencao, str] | None:
     ends = _END.fullmatch(said, done.end() if done is not None else 0) is not None
     if not asks and ends and (done is not None or _BARE.fullmatch(said) is None):
         return Intencao.ENCERRAR, ""
+    if not asks and _PASS_ON.fullmatch(said) is not None:
+        return Intencao.TRANSFERIR, ""
     found = _PASS.match(said)
     if found is None or len(found["whom"].split()) > _WORDS_OF_A_PLACE:
         return None

@@ -78,7 +78,7 @@ _TABLE = {
         rf"\bcopia d[eo]s? {_OWN}?(?:dados|informacoes|conversas)\b",
         r"\b(?:acess(?:ar|o)|ver|saber|baixar|exportar|portabilidade) (?:a?os |d[eo]s |sobre )?meus dados\b"
         r"(?! (?:moveis|do plano|de acesso))",
-        r"\b(?:vend(?:em|eram)|compartilh(?:am|aram)|pass(?:am|aram)|us(?:am|aram)|vaz(?:am|aram)|fazem com)"
+        r"\b(?:vend(?:em|eram)|compartilh(?:am|aram)|pass(?:am|aram)|us(?:am|aram)|vaz(?:am|aram|ou)|fazem com)"
         rf" {_OWN}(?:{_DATA}|{_NUMBER})\b",
         r"\bmeus dados (?:\w+ ){0,3}(?:segur\w+|vaz\w+|protegid\w+|guardad\w+|vendid\w+)",
         r"\b(?:quem|onde|como|de onde) (?:\w+ ){0,4}(?:consegu\w+|peg\w+|pass\w+|deu|ach\w+|arrum\w+|tir\w+)"
@@ -100,6 +100,8 @@ _TABLE = {
         r"\bser (?:removid|retirad|exclu\w*|descadastrad|tirad)\w* d(?:as?|e|essa|esse)"
         r" (?:\w+ )?(?:listas?|mailing|base|contatos)\b",
         rf"\bbloque\w+ {_OWN}(?:numero|contato|telefone|whats\w*|zap)\b",
+        r"\bcancel\w+ (?:a |minha |essa )?inscricao\b",
+        r"\b(?:nao|n) autoriz\w+ (?:o )?uso d\w+ (?:minha|meu|meus|minhas) (?:imagem|fotos?|voz|dados|numero|nome)\b",
         r"\bdescadastr\w+\b|\bunsubscribe\b|\bopt ?out\b|\bdarme de baja\b",
         rf"\b(?:nao|n) (?:autoriz\w+|permit\w+|dei permissao|deixei|consinto)\b.{{0,40}}"
         rf"(?:\b{_OWN}(?:{_DATA}|{_NUMBER})|\b(?:contato|{_MESSAGES}))\b",

@@ -129,7 +129,8 @@ def _ways() -> dict[Consulta, str]:
             "escolher CONSULTOR, ele volta para a fila. O que foi dito está em /historico e o telefone."
         ),
         Consulta.QUEM_ATENDEU: _(
-            "Escreva /protocolo e o número, ou /historico e o telefone: cada um diz quem atendeu."
+            "Escreva /historico e o telefone do cliente, ou /protocolo e o número: "
+            "mostram o que foi dito e quem atendeu."
         ),
         Consulta.SUMIU: _(
             "Se o cliente não responde mais, ENCERRAR termina o atendimento. Quando ele voltar a escrever, pode chamar "

@@ -14,6 +14,7 @@ from core.atendimento.vez import asks_whose_turn
 from core.consultor.protocolos import numero_de
 from core.fala.intencoes import Intencao
 from core.fala.leitura.fora import Fora, outside
+from core.fala.lexico.nomes import FIRST_NAMES
 from core.fala.ordens import OF_THEM, order_of
 from core.palavras import Palavra, folded, word_with_more
 from core.pessoa.nomes import is_called
@@ -42,6 +43,11 @@ _OWN = re.compile(r"\b(?:meus?|minhas?|atendi|peguei|aceitei)\b")
 _CALLED = re.compile(
     r"(?:(?:oi|ola|oie|ei|bom dia|boa tarde|boa noite|e ai|fala|opa)[ ,!]+(?P<nome>[a-z]{3,})\b"
     r"|(?P<nome_so>[a-z]{3,})[ ,]+(?:vc|voce|ta|cobre|assume|pega|me ajuda|pode)\b.*\?)"
+)
+# "Não consigo agora, chama a Elisa", "pode ir almoçar Elisa": told to her, or to us.
+_TELLS_ONE = re.compile(
+    r"^(?!.*\b(?:te|voces?|vcs?|senhora?|seus?|suas?|lhe)\b)"
+    r"(?:.*[,.;] *)?(?:chama|avisa|fala|diz|pergunta|pede|manda|pode ir|vai la|cobre|assume|segura|pega) "
 )
 _TEAM = 200
 # What no customer is asked.
@@ -91,12 +97,15 @@ def _is_a_command(text: str, alheia: Palavra | None) -> bool:
 
 async def _to_a_colleague(talk: Talk, text: str) -> tuple[Intencao, str] | None:
     """ "Oi Elisa, cobre meu turno?": said to one of the team by name, unless a customer of theirs is called so."""
-    found = _CALLED.match(folded(text))
-    called = (found["nome"] or found["nome_so"]) if found is not None else None
-    if called is None or talk.contato.atendimento_id is None:
+    said = folded(text)
+    found = _CALLED.match(said)
+    named = [found["nome"] or found["nome_so"]] if found is not None else []
+    named += [word for word in re.findall("[a-z]{3,}", said) if word in FIRST_NAMES] if _TELLS_ONE.search(said) else []
+    if not named or talk.contato.atendimento_id is None:
         return None
     people, _total = await attendants(talk.tx.connection, _TEAM)
-    if not any(is_called(one.nome_completo, called) for one in people):
+    called = next((one for one in named if any(is_called(row.nome_completo, one) for row in people)), None)
+    if called is None:
         return None
     customers = [await glance(talk.tx.connection, one.contato_id) for one in await customers_now(talk)]
     theirs = any(is_called(one.nome or "", called) for one in customers if one is not None)

@@ -35,6 +35,7 @@ from dialogs.conversa.espera import comes_too_late, edited_content
 from dialogs.conversa.janela import offer_held, tell_closed
 from dialogs.conversa.recusa import tell_not_shown, tell_unheard
 from dialogs.frame.i18n import _, in_language
+from dialogs.frame.prazos import let_offer_go
 from dialogs.frame.talk import Choice, Talk
 from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, customers_of, lock_atendimento
 from storage.atendimento.status import StatusAtendimento
@@ -147,6 +148,7 @@ async def from_consultor(event: Message, talk: Talk, consultor: Consultor, alvo:
         return
     customer = await carry(talk, atendimento, content_of(event), alvo.citada)
     if customer is not None:
+        let_offer_go(talk)
         await _make_clear(talk, atendimento, customer, alvo)
 
 

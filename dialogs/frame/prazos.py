@@ -17,6 +17,8 @@ from dialogs.frame.talk import Choice, Talk
 from storage.outbox.sent import is_newest, sent_at
 
 _ANSWERS = (Palavra.SIM, Palavra.NAO)
+# Its label, what it says, and when it was shown.
+_OF_A_CHOICE = 3
 
 
 class Lapsed(Filter):
@@ -126,6 +128,13 @@ def offered_last(talk: Talk) -> list[tuple[str, str]]:
         if not is_over(datetime.fromisoformat(more[0]), OFERTA, written)
     }
     return [(label, data) for label, data in choices_of(talk) if data in asked]
+
+
+def let_offer_go(talk: Talk) -> None:
+    """They wrote to somebody else since: a yes or a no is to that one now. A label still names its choice."""
+    if offered_last(talk):
+        talk.contato.choices = [row[:_OF_A_CHOICE] for row in talk.contato.choices or []]
+        talk.contato.changed = True
 
 
 class Offered(Filter):

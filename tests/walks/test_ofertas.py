@@ -214,3 +214,13 @@ async def test_the_verbs_of_sellers_are_a_customers_yes_to_nothing(loja: Running
     await maria.says("lança uma pra mim")
     await maria.quiet()
     assert await loja.rows("SELECT 1 FROM atendimentos") == []
+
+
+async def test_a_no_behind_something_written_to_the_customer_is_for_the_customer(loja: RunningService) -> None:
+    maria, davi = await talking(loja, of_davi="whatsapp")
+    await davi.says("encerra esse atendimento")
+    await davi.sees("Encerrar o atendimento?")
+    await davi.says("ainda falta o comprovante")
+    await maria.sees("ainda falta o comprovante")
+    await davi.says("não")
+    await maria.sees("não")

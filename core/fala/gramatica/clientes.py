@@ -66,6 +66,7 @@ cancelar : querer poder posso ir
 *+9 cancelar assunto/plano :
 """,
     I.NAO: """
++3 engano : foi era obrigado outrapessoa pessoa nao ligacao
 deixapra : nada nao precisa negar era
 deixapradepois :
 """,
@@ -141,6 +142,8 @@ fila : @ pessoa gente cliente esperando
 qual posicao : @
 alguem ter/? : @
 onde voce : @
+=onde :
+=ainda ? :
 ninguem ter ? : @
 onde pessoa/alguem/atendimento : @
 quando : @ atender alguem pessoa atendido atendimento

@@ -38,6 +38,8 @@ ir/querer/bora/comecar atender : estou online cliente voltei
 conectar estou/querer/ficar/ir/poder : online
 conectar : poder
 ~livre :
+ficar fila : atender atendimento outro querer entrar
+entrar fila : atender atendimento outro querer
 almocei ja :
 ~+1 voltei mas :
 ~tirar/mudar ausente/ocupado/offline :

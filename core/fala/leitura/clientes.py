@@ -16,12 +16,13 @@ class DeFora(StrEnum):
 
 
 _KINDS = """
-protocolo: protocolo, protocolos, numero do protocolo, numero do atendimento, numero do meu atendimento,
+protocolo: numero do meu ultimo atendimento, numero do ultimo atendimento,
+ protocolo, protocolos, numero do protocolo, numero do atendimento, numero do meu atendimento,
  nr do protocolo, protocol, protocol number, ticket number, numero de protocolo
 quem: quem, quem foi, quem foi que, quem que, com quem, nome, nome da, nome do, qual o nome, como se chama, who
 atendeu: atendeu, me atendeu, atendeu a gente, atendia, tava me atendendo, estava me atendendo, falou comigo,
  conversou comigo, falei, eu falei, conversei, helped me, attended me, me atendio
-pessoa: atendente, consultor, consultora, moca, moco, rapaz, menina, pessoa, mulher, cara, funcionario, funcionaria
+pessoa: moca, moco, rapaz, menina, pessoa, mulher, cara
 qual: qual, quais, cade, onde, ver, passa, passar, manda, mandar, esqueci, perdi, era, foi, eh, ultimo, ultima, meu,
  minha, sei, lembro, lembra, preciso, quero, queria, anotei, what, is, was, my, cual, es, mi, numero, sabe, tem, saber,
  nao, como, faco, posso, quem
@@ -36,7 +37,7 @@ cadastro: cadastro, cadastrar, cadastra, me cadastro, me cadastrar, me cadastra,
 """
 _LINES = {
     DeFora.PROTOCOLO: "protocolo : qual quem",
-    DeFora.QUEM_ATENDEU: "quem atendeu : pessoa qual novo",
+    DeFora.QUEM_ATENDEU: "quem atendeu : pessoa equipe qual novo",
     DeFora.CADASTRO: "sou equipe : novo cadastro qual quem nome +1; sou cadastro : equipe novo qual quem +1;"
     "cadastro novo equipe : qual quem",
 }

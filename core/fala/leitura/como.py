@@ -211,6 +211,7 @@ _SAID = {
     Como.IMPORTAR: "importar planilha/pessoa/cliente : planilha pessoa cliente nome +2",
     Como.CADASTRAR: "cadastrar pessoa : nome ficha numero +4",
     Como.DESFAZER: "desfazer aprovar/aprovacao : fatura feito +3",
+    Como.RESPOSTAS: "cadastrar/mudar/fazer resposta : nome +1",
     Como.SENHA: "perdi senha : +4",
     Como.CLIENTE: "cadastrar cliente : nome operadora +3",
 }

@@ -13,7 +13,8 @@ falando: falando, conversando, digitando, respondendo, falo
 atendendo: atendendo
 estar: estou, ta
 quem: quem, who, quien
-quemeh: quem e voce, who are you, who is this, quien eres
+quemeh: qual seu nome, qual o seu nome, como voce se chama, como e seu nome,
+ quem e voce, who are you, who is this, quien eres
 ou: ou, or
 ter: tem, ha
 quieto: algum, alguma, com

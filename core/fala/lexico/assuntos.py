@@ -37,7 +37,7 @@ offline: invisivel, offline, off line, off, offlaine, ficar off, to off
 disponivel: disponivel, disponiveis, liberado pra atender, liberada pra atender, a postos, a disposicao, na area, na
  ativa, na pista, na linha
 pronto: pronto, pronta, prontos
-livre: livre, livres, desocupado, desocupada, vago, vagos
+livre: livre, livres, liberado, liberada, desocupado, desocupada, vago, vagos
 voltei: acabei de chegar, acabei de voltar, acabei de entrar, chegando, cheguei agora, to chegando, acabando de
  chegar, to no posto, to na mesa, to na cadeira, de volta ao trabalho, de volta pra trabalhar, voltei, cheguei, de
  volta, retornei, aqui de

@@ -154,7 +154,8 @@ def test_what_is_said_of_a_protocolo_is_for_whoever_attends(texto: str) -> None:
     "texto",
     ["trabalho ai, sou vendedor novo, como me cadastro?", "sou da equipe",
      "sou vendedora da loja centro, como faço pra entrar?", "comecei hoje, preciso de acesso",
-     "fui contratada, quem me cadastra?"],
+     "fui contratada, quem me cadastra?",
+     "sou funcionario da loja, quero cadastrar meu numero"],
 )  # fmt: skip
 def test_who_works_here_says_so(texto: str) -> None:
     assert asked_from_outside(texto) is DeFora.CADASTRO

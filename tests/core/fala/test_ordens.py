@@ -44,6 +44,8 @@ ORDERS = [
     ("anota aí: cliente quer desconto", NOTA, "cliente quer desconto"),
     ("anota aí que ela prefere de manhã", NOTA, "ela prefere de manhã"),
     ("escreve na nota que ele já reclamou 3x", NOTA, "ele já reclamou 3x"),
+    ("quero transferir essa cliente", TRANSFERIR, ""),
+    ("preciso sair agora, alguem assume?", Intencao.NADA, ""),
     ("anota q ela é idosa", NOTA, "ela é idosa"),
     ("entra na fila pra mim", Intencao.ONLINE, ""),
     ("qual o protocolo dela?", Intencao.NADA, OF_THEM),
