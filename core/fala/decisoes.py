@@ -95,6 +95,7 @@ _LITTLE = frozenset(
     listed(
         "a o as os e de da do das dos em no na la el the of fatura faturas invoice conta cliente processo "
         "essa esta aquela porque pq por que ta esta com valor ltda sa me"
+        " ai la aqui ja agora logo entao pra por favor pf"
     )
 )
 _BECAUSE = re.compile(

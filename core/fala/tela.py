@@ -83,7 +83,7 @@ _LINES = {
     "porque : parado certo nao passo papel caro sobre ?",
     NaTela.CORRECAO: "sobre errado : certo corrige numero nao papel mostrar abrir qual passo;"
     "sobre certo numero : corrige errado nao papel qual passo;"
-    "sobre numero : qual certo;papel errado numero : qual certo nao;"
+    "sobre numero : qual certo nao;papel errado numero : qual certo nao;"
     "sobre corrige : certo errado numero nao papel mostrar abrir passo",
     NaTela.MAIS_ANTIGA: "antiga : qual mostrar abrir papel papeis mais ?",
     NaTela.DE_NOVO: "denovo : tentar mostrar abrir papel ?",

@@ -25,7 +25,7 @@ from dialogs.frame.words import Free, NamesSome, WordButton, on_word
 from dialogs.lote.buttons import BeginAll
 from dialogs.processo.aprovacao import BackOffice, who
 from dialogs.processo.avisos import left_out, name_of
-from dialogs.processo.buttons import DownloadProcesso, SeeFatura, SeeProcesso, SendToSat
+from dialogs.processo.buttons import DownloadProcesso, ListProcessos, SeeFatura, SeeProcesso, SendToSat
 from dialogs.processo.cartao import looked_at
 from dialogs.processo.formas import reais
 from dialogs.processo.frases import status_name
@@ -39,7 +39,6 @@ router.callback_query.filter(BackOffice())
 
 # Named in the question; the others are counted.
 NAMED = 10
-_WAITS_FOR_SAT = StatusProcesso.AGUARDANDO_ENVIO_SAT
 # In the conversation's data: which ones a confirmation is about, and what is to be done.
 _LOTE, _ACAO = "lote_a_comecar", "lote_acao"
 
@@ -62,10 +61,21 @@ class AsksForThese(Filter):
     async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, object]:
         kinds = (SeeProcesso, DownloadProcesso, SendToSat, SeeFatura)
         shown = {button.processo_id for button in buttons_shown(talk) if isinstance(button, kinds)}
-        sends = does_to_these(event.text or "", len(shown))
-        if sends is None or not shown:
+        sends = does_to_these(event.text or "", len(shown) or 2)
+        if sends is None:
             return False
-        return {"estas": shown, "status": _WAITS_FOR_SAT if sends else StatusProcesso.AGUARDANDO_DOWNLOAD}
+        if not shown:
+            # The counts of a month are on the screen.
+            months = [one.competencia for one in buttons_shown(talk) if isinstance(one, ListProcessos)]
+            if not months:
+                return False
+            month = await a_comecar(talk.tx.connection, months[0], _stands_at(sends=sends))
+            return {"estas": {one.id for one in month.processos}, "status": _stands_at(sends=sends)}
+        return {"estas": shown, "status": _stands_at(sends=sends)}
+
+
+def _stands_at(*, sends: bool) -> StatusProcesso:
+    return StatusProcesso.AGUARDANDO_ENVIO_SAT if sends else StatusProcesso.AGUARDANDO_DOWNLOAD
 
 
 @router.message(Free(any_word=True), AsksForThese())

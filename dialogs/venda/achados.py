@@ -8,6 +8,7 @@ from core.fala.achados import Achado, amendment, answer_from, extract_answers, w
 from core.fala.entende import understand
 from core.fala.espera import Espera
 from core.fala.lexico.texto import cleaned, plain
+from core.fala.recuos import Recuo, retreat_of
 from core.venda.respostas import Pergunta, TipoResposta
 from core.venda.venda import answer_question
 from dialogs.frame.i18n import _
@@ -29,6 +30,8 @@ _SELLER = Espera.of(Perfil.VENDEDOR)
 def found_in(talk: Talk, text: str | None) -> list[Achado]:
     """What a text holds that may answer a robot; nothing unless one value at least is more than a word."""
     if not text or not any(char.isdecimal() or char == "@" for char in text):
+        return []
+    if retreat_of(text) is Recuo.DEPOIS:
         return []
     asked = _asked_from(text)
     found = [one for one in extract_answers(text, talk.today) if not _is_a_wish(talk, one)]

@@ -172,6 +172,8 @@ async def test_approve_under_a_list_is_said_of_one_and_asks_about_none(gil: Phon
     await gil.sees("Aprovar as que conferem")
     await gil.says("aprova")
     assert "por escrito nada é decidido." in (await gil.sees("por escrito")).text
+    await gil.says("aprova ai")
+    await gil.sees("por escrito nada é decidido.")
     await gil.says("aprova as que conferem")
     await gil.sees("Aprovar 1 fatura, R$ 111,00 no total?")
 

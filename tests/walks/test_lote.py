@@ -164,3 +164,14 @@ async def test_of_these_only_those_on_the_screen_are_asked_about(hugo: Phone, sq
     await hugo.says("sim")
     await hugo.sees("🤖 1 download pedido.")
     assert await downloads(sqlite_service) == 1
+
+
+@pytest.mark.falha(340)
+async def test_of_the_counts_of_a_month_these_are_those_that_wait(hugo: Phone, sqlite_service: RunningService) -> None:
+    await hugo.says("PROCESSOS")
+    await hugo.sees("Aguardando download: 2")
+    await hugo.says("baixa elas")
+    await hugo.sees(ALL)
+    await hugo.says("nao era isso")
+    await hugo.sees("não mandei nenhum robô")
+    assert await downloads(sqlite_service) == 0

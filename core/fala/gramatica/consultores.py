@@ -27,6 +27,7 @@ voltando : estou
 ~voltando : estou almoco banheiro reuniao ligacao medico saidinha
 =~concluido :
 mandar cliente : poder voltei online pronto
+~mandar gente : poder cliente online pronto
 passar cliente poder : voltei online pronto
 ~passar cliente : voltei online pronto
 ~mandar/passar proximo/posicao : poder cliente voltei online pronto
@@ -86,6 +87,7 @@ sair ir muito rapido :
 ~sair querer : rapido agora medico ir
 ~sair ja :
 ~+1 medico ir : ate
+~+1 almoco ir : sair estou
 almoco embora : ir banheiro
 ~medico embora/ir volto : amanha
 ~volto :
@@ -144,6 +146,7 @@ como estou : ? online ficar
 =posso estou ? :
 +1 estar online/ocupado/ausente/offline/disponivel/livre ? : nome ainda
 estou online/ocupado/ausente/offline/disponivel ? : ainda
++1 estar atender ? : nome ainda
 """,
     I.FILA: """
 fila : @ cliente esperando gente alguem concluido
@@ -155,6 +158,7 @@ qual/quem/meu cliente estar : @ atender
 meu cliente : @ atender
 posicao quem/alguem/quanto/cliente/ver : @ fila esperando gente pessoa
 ~quanto naofila : gente pessoa cliente ter
+~fila reclamar/feito ter : @ gente alguem cliente
 alguem atender ? : @ ter
 ~parado ter/alguem/quem/? : cliente atendimento
 %fila quanto/quem/ter/ver/como :

@@ -54,7 +54,8 @@ _OF_ANOTHER_ROOM = bits(
     "backup relatorio fechamento agendamento usuario token painel auditoria pool acesso fatura processo execucao"
     " atendimento ausente convite"
 )
-_OF_WHO_STANDS_FIRST = frozenset({Intencao.DELEGAR, Intencao.PRESENCA})
+_OF_SALES = frozenset({Intencao.STATUS, Intencao.VENDAS})
+_OF_WHO_STANDS_FIRST = frozenset({Intencao.DELEGAR, Intencao.PRESENCA, Intencao.POOL})
 _ROBO = bits("robo")
 _NOT_NOW_OR_ME = bits("cliente pessoa equipe amanha")
 
@@ -234,7 +235,7 @@ def _may_be_shown(leitura: Leitura, regra: Regra, rest: int) -> bool:
         or regra.exata
     ):
         return False
-    against = _DUROS | (_OF_ANOTHER_ROOM if regra.intencao is Intencao.STATUS else 0)
+    against = _DUROS | (_OF_ANOTHER_ROOM if regra.intencao in _OF_SALES else 0)
     return leitura.alheias + (rest & ~_SUAVES).bit_count() <= 1 and not rest & against and not leitura.inexata
 
 

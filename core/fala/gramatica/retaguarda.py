@@ -27,6 +27,7 @@ ter fatura novo/pendente/?/esperando : @ aprovar alguem
 mandar fatura : querer poder pendente
 ~ter oque :
 quanto fatura aprovar : @
+~+1 bora fatura : querer ver ir
 urgente : @ fatura pendente aprovar aprovacao processo
 urgente ter/qual/alguem : @ fatura pendente aprovar aprovacao processo
 """,
@@ -75,6 +76,7 @@ cliente_dito ?/onde/status/como/mes/baixar : @ concluido fatura processo mes bai
 ~processo : mes
 =~como estou hoje :
 ~faltar muito : ? ainda
+~faltar ? : ainda baixar fatura
 processo ver/quanto/qual/como/historico/pendente/faltar/concluido/ter/onde/mes : @ baixar cliente
 fatura/processo mes : @ baixar faltar pendente concluido sat aprova rejeitar cliente era
 fatura/processo como/onde/quanto/qual/status/ver/ter/faltar : @ baixar pendente concluido sat aprova mes rejeitar
@@ -118,7 +120,7 @@ robo como/oque/ver/quem : @ rodando
 robo rodando/falhou/concluido ?/alguem/ter/qual : @ funciona
 %robo falhou/rodando ?/qual/alguem :
 execucao emuso/alguem : @ falhou
-falhou alguem/ter/qual/ver/robo/oque/quem : @ era baixar execucao semana
+falhou alguem/ter/qual/ver/robo/oque/quem : @ era baixar execucao semana ontem
 baixar rodando/falhou : @
 ~falhou : @
 """,
@@ -131,6 +133,7 @@ acesso emuso ter/quem/alguem/qual/quanto/? : @ nome numero
 acesso emuso/livre : @ faltar disponivel
 acesso ter/quanto/qual/ver/como/status/faltar/disponivel/estar : @ livre emuso pool
 acesso : @ emuso
+~+1 acesso falhou : @ emuso
 """,
     I.LIBERAR: """
 liberar acesso : querer poder expirado pool emuso

@@ -108,6 +108,7 @@ oque concluido venda/pedido : @
 foi ? : @ concluido
 fila estou : ? ainda
 %naofila ter/quanto : @ gente pessoa
+naofila quanto venda : @ gente pessoa
 concluido foi : @
 """,
     I.VENDAS: """

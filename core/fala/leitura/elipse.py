@@ -25,10 +25,10 @@ _GOES_ON = re.compile(
     r"|foi|era))*"
     r" (?P<rest>[^?!]{2,40}?)[ ?!.]*"
 )
-_BARE_PAST = re.compile(r"(?P<which>passad[ao]|retrasad[ao]|anterior|proxim[ao]|seguinte)")
+_BARE_PAST = re.compile(r"(?P<which>passad[ao]|retrasad[ao]|anterior|proxim[ao]|seguinte|n?ess[ae]|n?est[ae])")
 _ASKS = re.compile(
     r"\b(?:quant\w+|tem (?:alguma?|coisa|algo)|atrasad\w+|qts?|qtas|qnt\w*|qual|quais|total|vendas|vendemos"
-    r"|venceu?m?|processos|faturas?|relatorio)\b"
+    r"|vendeu|venderam|atendeu|atenderam|atendi|venceu?m?|processos|faturas?|relatorio)\b"
 )
 
 
@@ -36,8 +36,13 @@ _ASKS = re.compile(
 _OTHER_ONE = re.compile(
     r"(?:(?:nao|n|opa|ops|pera|e|mas|ou)\b[ ,]*)+(?:[oa] )?(?:d[oa] |pel[oa] |pr[oa] )?(?P<nome>[a-z]{3,})[ ?!.]*"
 )
+# "Libera ele", of whoever was spoken of.
+_FREES_THEM = re.compile(
+    r"(?:(?:pode|entao|ai|por favor|pf|bora)[ ,]+)*(?:liber|solt|destrav|desbloque)\w*"
+    r" (?:(?:o )?(?:login|acesso|o)? ?(?:d?el[ea]|pr[oa] el[ea]))(?: ai| pra mim| por favor| pf)*[ .!]*"
+)
 _OF_SOMEBODY = re.compile(
-    r"\b(?:quant\w+|qts|qtas|quem|como|nota|vend\w+|atend\w+|fez|mexeu|cobre|libera\w*|solta\w*|destrava\w*)\b"
+    r"\b(?:quant\w+|qts|qtas|quem|como|nota|vend\w+|atend\w+|fez|mexeu|cobre|login|acesso|senha|travad[oa]|pres[oa]|libera\w*|solta\w*|destrava\w*)\b"
 )
 
 
@@ -84,7 +89,10 @@ def continued(last: str, text: str, today: date) -> str | None:
 
 
 def _of_another(last: str, clean: str) -> str | None:
-    """The question before, of the person who is named now."""
+    """The question before, of the person who is named now; what is to be freed, of whom it named."""
+    frees = _FREES_THEM.fullmatch(plain(clean)) if len(clean) <= _LONGEST else None
+    if frees is not None and (named := _person_in(plain(cleaned(last)))) is not None:
+        return f"libera o acesso de {cleaned(last)[named.start() : named.end()]}"
     found = _OTHER_ONE.fullmatch(plain(clean)) if len(clean) <= _LONGEST else None
     before = cleaned(last)
     old = _person_in(plain(before)) if found is not None and found["nome"] in FIRST_NAMES else None
@@ -101,6 +109,9 @@ def _with_its_noun(last: str, clean: str, found: re.Match[str]) -> str:
     spoken = "semana" if "semana" in plain(cleaned(last)) else "mês"
     named = {"a": "semana", "o": "mês"}.get(noun["which"][-1], spoken)
     said = {"semana": "passada", "mês": "passado"}[named] if noun["which"].startswith("passad") else noun["which"]
+    if noun["which"][-3:] in ("ssa", "sse", "sta", "ste"):
+        said_before = re.search(r"\b(?:semana|mes)\b", plain(cleaned(last)))
+        return f"{clean[: found.start('rest')]}essa semana" if named == "semana" and said_before else clean
     said = "que vem" if noun["which"].startswith(("proxim", "seguinte")) else said
     return f"{clean[: found.start('rest')]}{named} {said}"
 

@@ -77,7 +77,10 @@ preco: preco, precos, valor, valores, custa, sai, tabela, promocao, promocoes, m
  carencia, plano, planos, mega, giga
 ate: ate, as, la pelas, umas
 h: h, hs, hrs, hr, hora, horas, min, minutos, minuto
-logo: daqui, daqui a, daqui a pouco, daqui um pouco, mais tarde
+ponha: ter, deixa, deixar, me deixa, me deixar, pode, poderia, coloca, me coloca, me bota
+compromisso: consulta, medico, dentista, exame, compromisso, prova, reuniao
+amanha: amanha, depois de amanha, segunda, terca, quarta, quinta, sexta, semana que vem
+logo: mais cedo, daqui, daqui a, daqui a pouco, daqui um pouco, mais tarde
 vendeu: vendeu, vendendo, lidera, liderando, em primeiro, na frente, melhor vendedor, campeao, top vendedor,
  ranking, placar
 mais: mais, menos, tudo, primeiro
@@ -94,12 +97,12 @@ _LINES = {
     "nega sistema : eh mes vou",
     Fora.DE_QUEM: "venda nome aconteceu/quanto/vou/ta : quanto mes eh quem vou aconteceu +1",
     Fora.HORA_MARCADA: "fim numero : h ate mes eh vou meu turno logo; fim logo : h mes eh vou meu turno;"
-    "fico ate numero : h mes vou",
+    "fico ate numero : h mes vou; compromisso amanha : numero h vou ate mes eh meu",
     Fora.COBERTURA: "cobertura lugar : vou meu quem nome quanto eh cliente +3; cobertura nome : vou quem cliente +1;"
     "quanto preco : vou mes eh nome venda numero; preco vou/ta ? : nome mes numero; preco cliente : nome vou mes +2",
     Fora.RANKING: "quem vendeu : mais mes eh vou; vendeu venda : mes eh mais quanto",
 }
-_CURTAS = Curtas(_KINDS, lines_of(_LINES), free="? ta")
+_CURTAS = Curtas(_KINDS, lines_of(_LINES), free="? ta ponha")
 
 
 def outside(text: str) -> Fora | None:

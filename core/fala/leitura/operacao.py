@@ -49,7 +49,7 @@ quando: quando, assim que, se
 pronto: termin*, acab*, cheg*, baix*, aprov*, cair, sair, sai, saiu, pronto, pronta, prontas, vencer, vencendo,
  vence, falhar, subir, subiu, conclu*, erro, entrar, entra, libera, liberar, rejeitar, rejeitarem
 alguem: {", ".join(sorted(FIRST_NAMES))}
-coisa: valor, muito, vc, voce, me,
+coisa: valor, muito, vc, voce,
  robo, robos, download, downloads, relatorio, backup, algo, tudo, todas, olhar, ver, conferir, isso
 cliente: cliente, clientes, empresas
 pessoa: pessoas, usuarios, aprovador, operador, administradores, administrador, adms,
@@ -66,7 +66,8 @@ media: media, nota, notas, avaliacao, avaliacoes, satisfacao, estrelas
 atendimento: atendimento, atendimentos, geral
 exportar: export~ar, extra~ir
 dado: dados, cadastro, informacoes, historico
-rejeitada: rejeitada, rejeitadas, recusadas, reprovada, reprovadas, devolvidas, rejeitado, rejeitados
+rejeitada: rejeitamos, rejeitaram, rejeitada, rejeitadas, recusadas, reprovada, reprovadas, devolvidas,
+ rejeitado, rejeitados
 fatura: fatura, faturas, boleto, boletos, processo, processos
 mostra: pass~ar, mostr~ar, mand~ar, envi~ar, lista, veja, ver, (quero/queria/preciso/gostaria de) ver
 """
@@ -85,7 +86,8 @@ _LINES = {
     "venda alguem : qual mostra tempo;"
     "quem vendeu mais : tempo venda;"
     "qual/quanto pessoa vendeu : mais tempo venda; pessoa mais : quem qual tempo venda vendeu",
-    Operacao.NOTA: "media qual/atendimento/pessoa/consultor : qual atendimento tempo estar pessoa consultor ter"
+    Operacao.NOTA: "quem vendeu mais atendimento : tempo; quem vendeu atendimento : tempo mais; "
+    "media qual/atendimento/pessoa/consultor : qual atendimento tempo estar pessoa consultor ter"
     " cliente mais;consultor mais : quem qual tempo media ter",
     Operacao.EXPORTAR: "exportar dado/cliente : nome coisa dado +1; exportar nome/alguem : coisa dado",
     Operacao.REJEITADAS: "rejeitada qual/quanto/ter/mostra/fatura : qual ter fatura tempo ja operadora",

@@ -16,7 +16,8 @@ cancelar: aborta missao, abortar missao, aborta a missao, aborta tudo, cancelar,
 desistir: desisto, desistir, vou desistir, desistencia, desito
 desistiu: desisti
 podedeixar: pode deixar, pode deixar assim, deixa assim
-deixapra: deixa pra la, deixa para la, dxa pra la, deixa quieto, deixe pra la, deixe para la, esquece, esqueca,
+deixapra: tira essa, tira essa venda, tira a venda,
+ deixa pra la, deixa para la, dxa pra la, deixa quieto, deixe pra la, deixe para la, esquece, esqueca,
  esquece isso, deixa, deixa disso, larga mao, larga disso, abandona, abandonar, para tudo, parar tudo, pode parar,
  pare, parar, para ai, interrompe, interromper, encerra tudo
 status: resposta, respostas, resultado, resultados, em que passo, em que etapa, em que fase, em qual etapa, em qual
@@ -152,7 +153,8 @@ processo: processo, proceso, procesos, processos, proc, procs
 baixar: baixar, baixou, baixaram, baixada, baixadas, baixado, baixados, download, downloads, chegou, chegaram,
  disponibilizou, veio ja
 sat: sat, enviada, enviadas, enviado, enviados
-delegar: passar minhas aprovacoes, passar as aprovacoes, aprove por mim, aprovar por mim, aprova por mim, delegar,
+delegar: (passa/passar/deixa/deixar) as minhas (pra/pro/para),
+ passar minhas aprovacoes, passar as aprovacoes, aprove por mim, aprovar por mim, aprova por mim, delegar,
  quando eu nao to, quando eu nao estou, quando eu nao estiver, enquanto eu nao to, enquanto eu nao estiver,
  delega, delegue, delego, delegacao, delegacoes, pra quem eu deleguei, para quem eu deleguei, quem eu deleguei,
  pra quem deleguei,

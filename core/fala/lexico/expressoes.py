@@ -122,7 +122,8 @@ clientequer: (tem/tenho/chegou/apareceu/to com/estou com) (uma/um)
  querer/vai levar), (tenho/tem/ to com/estou com/chegou/apareceu) (um/uma) cliente
  (querendo/interessado/interessada/aqui querendo), (to/estou/tou) com (um/uma/o/a) cliente,
  (peguei/consegui/arrumei/arranjei/apareceu/chegou) (um/uma/mais um/outro) cliente
-clientedesistiu: nao vai (/mais )ter (/mais )(venda/a venda), nao tem mais venda,
+clientedesistiu: (ele/ela/o cliente/a cliente/cliente) se arrependeu, se arrependeu,
+ nao vai (/mais )ter (/mais )(venda/a venda), nao tem mais venda,
  (ta/esta/deu/saiu/ficou/fiz/digitei/preenchi/coloquei) (/tudo )errado cancela(/r), (cliente/o
  cliente/a cliente) (desistiu/nao quer/nao quer mais/nao quis/nao quis mais/nao vai querer/nao vai mais querer/mudou
  de ideia/deu pra tras/voltou atras/pulou fora/correu), (nao rolou/melou/miou/caiu a venda)

@@ -13,7 +13,7 @@ ABRE = """oi, oie, oii, ola, opa, e ai, eai, alo, hi, hello, hey, hola, bom dia,
  duvida, me tira duvida, queria saber, quero saber, preciso saber, gostaria de saber, queria entender, quero
  entender, pode me dizer, pode me explicar, consegue me dizer, sabe me dizer, voce sabe, vc sabe, alguem sabe, sabe,
  nao sei, mas, entao, olha, afinal, ah, eh que, e que, sera que, so, ei, agora, ai, aqui, eu, e, ola de novo, oi de
- novo"""
+ novo, e ae, ae, iae, eae"""
 PEDE = """pode, podes, podem, poderia, quero, queria, gostaria de, preciso, vamos, bora, da pra, da para, tem como,
  consegue, conseguem, voce, vc, voces, me, can you, could you, i want to, i need to, quiero, puedes, necesito"""
 """How a wish begins."""

@@ -125,7 +125,8 @@ riso: haha, rsrs, rs, lol, kk, huehue, ahah, hehe
 
 # Yes, no, and what is neither.
 RESPOSTAS = """
-sim: sim, s, ss, sss, sin, simm, simsim, sim sim, ok, okay, okey, oks, okk, oki, okei, okc, blz, bele, beleza, blza,
+sim: (e/eh/) essa (mesma/mesmo), (e/eh/) esse mesmo,
+ sim, s, ss, sss, sin, simm, simsim, sim sim, ok, okay, okey, oks, okk, oki, okei, okc, blz, bele, beleza, blza,
  belezinha, belezura, certo, certinho, certissimo, certeza, com certeza, com toda certeza, certamente, claro, clr,
  claro que sim, logico, obvio, evidente, exato, exatamente, exatissimo, correto, corretissimo, confirmo, confirmado,
  confirmada, confirmadissimo, confirma, confirmar, confirme, confirmamos, positivo, afirmativo, perfeito,

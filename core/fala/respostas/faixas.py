@@ -12,7 +12,7 @@ def _amount(name: str) -> str:
     return (
         rf"(?:r\$ ?)?(?:(?P<{name}>{_DIGITS})(?P<{name}_mil> ?mil\b| ?k\b)?|(?P<{name}_said>(?:{_SPOKEN})\b"
         rf"(?: (?:e )?(?:{_SPOKEN})\b)*))(?:(?: ?reais| ?real| ?contos?| ?pilas?| ?pau)\b)?(?![0-9.,]*[0-9])"
-        r"(?! ?(?:%|dias?|horas?|min|mes|meses|semanas?|faturas?|contas?|vezes|pessoas?|clientes?|mega|/|:))"
+        r"(?! ?(?:%|dias?|horas?|h[rs]*\b|min|mes|meses|semanas?|faturas?|contas?|vezes|pessoas?|clientes?|mega|/|:))"
     )
 
 

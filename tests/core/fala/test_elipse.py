@@ -21,6 +21,8 @@ TODAY = date(2026, 11, 30)
         ("quais vencem hoje?", "mas e amanhã?", "quais vencem amanhã?"),
         ("quantas vendas a ana fez?", "e o caio?", "quantas vendas a caio fez?"),
         ("solta o login da ana", "nao, o do caio", "solta o login da caio"),
+        ("caio ta com erro de login", "libera ele", "libera o acesso de caio"),
+        ("quantos eu atendi semana passada?", "e essa?", "quantos eu atendi essa semana?"),
         ("quais vencem hoje?", "e a da padaria?", None),
         ("quais faturas vencem essa semana", "e na próxima?", "quais faturas vencem na semana que vem"),
         ("as que vencem até sexta", "e até dia 20?", "as que vencem até dia 20"),

@@ -56,6 +56,9 @@ como ficou o pedido do seu Pedro?
 """,
     Fora.HORA_MARCADA: """
 fecho às 18h
+hj saio mais cedo
+vou ter consulta amanha 14h
+pode me deixar offline as 17
 fecho as 18h hj
 encerro as 18
 saio 18h

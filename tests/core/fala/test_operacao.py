@@ -32,6 +32,10 @@ from core.fala.leitura.operacao import Operacao, asks_of_operation
             (said, None)
             for said in ("quantos clientes na fila?", "quantos consultores online", "as da vivo", "as da tim tão ok?")
         ),
+        ("quem fechou mais atendimento esse mes?", Operacao.NOTA),
+        ("qts vendas a ana fez?", Operacao.VENDAS),
+        ("me passa o login da vivo", Operacao.LOGIN_DO_PORTAL),
+        ("quantas faturas rejeitamos mes passado", Operacao.REJEITADAS),
         *((said, None) for said in ("nota: prefere de manhã", "NOTA", "te aviso quando voltar", "minhas vendas")),
         *(
             (said, None)

@@ -22,6 +22,7 @@ from core.fala.tela import NaTela, of_screen
         *((said, NaTela.MAIS_ANTIGA) for said in ("qual a mais velha?", "mostra a mais antiga")),
         *((said, NaTela.PARAR) for said in ("cancela esse download", "para a execução")),
         ("volta", NaTela.ATRAS),
+        ("o vencimento dela é dia 10 e nao dia 15", NaTela.CORRECAO),
         ("essa fatura ta errada, é 189,90", NaTela.CORRECAO),
         *((said, NaTela.ELA) for said in ("abre ela", "abre essa aí", "mostra", "deixa eu ver ela", "pode abrir")),
         *((said, None) for said in ("mais tarde", "isso está certo", "aprova", "manda a da oficina", "mais ou menos")),
