@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 VERSION = "v1"
+KEY_ID_AT, KEY_ID_LONG = len(VERSION) + 2, 8
+"""Where a sealed text names its key, as SQL counts letters."""
 NONCE_BYTES = 12  # NIST SP 800-38D, 8.2: the length for which GCM is meant
 
 
@@ -34,6 +36,7 @@ class SecretBox:
             raise ValueError("SecretBox needs at least one key")
         self._ciphers = dict(ciphers)
         self.newest_key_id = ciphers[0][0]
+        self.key_ids = frozenset(self._ciphers)
 
     def seal(self, plain: str, *row: str | int | UUID) -> str:
         """Encrypt for one place, and only there: `seal(senha, "usuarios", "senha_pap", usuario.id)`."""

@@ -16,6 +16,7 @@ from bot.doctor.engines import (
     check_phones,
     check_redis,
     check_schedules,
+    check_secrets,
     check_settings,
 )
 from bot.doctor.neighbours import check_pipedrive, check_rpa, check_telegram, check_whatsapp
@@ -99,6 +100,7 @@ _CHECKS: tuple[tuple[str, Callable[[Settings], Awaitable[str]], str], ...] = (
     ("agendamentos", check_schedules, "confira DATABASE_URL"),
     ("aprovadores", check_approvers, "confira DATABASE_URL"),
     ("telefones", check_phones, "confira DATABASE_URL"),
+    ("senhas", check_secrets, "confira SECRET_KEYS"),
     ("redis", check_redis, "confira REDIS_URL"),
     ("objetos", check_objects, "confira MINIO_ENDPOINT, MINIO_ACCESS_KEY e MINIO_SECRET_KEY"),
     ("backup", check_backup, "confira MINIO_ENDPOINT e DATA_DIR"),

@@ -26,6 +26,7 @@ from dialogs.backup import frases
 from storage.agendamento.agendamentos import active_agendamentos
 from storage.auditoria.cadeia import check_chain
 from storage.backup.keys import BackupKeys
+from storage.chaves.rotacao import keys_in_use
 from storage.database import Database, OnlyReads, sqlite_file
 from storage.engines.lock import is_held
 from storage.engines.redis import EmbeddedRedis
@@ -36,6 +37,7 @@ from storage.outbox.claims import depth
 from storage.pessoa.repetidos import phones_of_several
 from storage.reprocesso.desistidos import given_up_count
 from storage.schema import check_schema, newest
+from storage.secrets import SecretBox
 
 # So many phones are named.
 _NAMED = 5
@@ -155,6 +157,25 @@ async def check_phones(settings: Settings) -> str:
         raise Unfit(f"o mesmo telefone, com ou sem o nono dígito, é de mais de uma pessoa: {named}{more}; desative uma")
     left = f"; {len(found)} também de quem está desativado" if found else ""
     return f"cada um de uma pessoa só{left}"
+
+
+async def check_secrets(settings: Settings) -> str:
+    """Every password that is kept can be opened, so that no robot fails for it."""
+    if not settings.fernet_keys:
+        raise NotInUse("SECRET_KEYS vazio")
+    box = SecretBox(settings.fernet_keys)
+    async with _reading(settings) as connection:
+        used = await keys_in_use(connection)
+    for key, count in used.items():
+        if key not in box.key_ids:
+            kept = "1 senha guardada" if count == 1 else f"{count} senhas guardadas"
+            raise Unfit(
+                f"{kept} com a chave {key}, que não está em SECRET_KEYS: acrescente-a, ou cadastre as senhas de novo"
+            )
+    said = f"{used.total()} guardadas, todas se abrem"
+    if old := used.total() - used[box.newest_key_id]:
+        return f"{said}; {old} com uma chave antiga: `balcao rotacionar-chaves` antes de tirá-la"
+    return said
 
 
 def _invoices(number: int) -> str:

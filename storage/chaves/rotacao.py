@@ -1,15 +1,19 @@
 """Secrets at rest, sealed anew with the newest of SECRET_KEYS: some rows a turn, while everybody works."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Table, select, update
+from sqlalchemy import Column, Table, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.secrets import SecretUnreadable
+from storage.secrets import KEY_ID_AT, KEY_ID_LONG, SecretUnreadable
 from storage.tables import arquivos, clientes, outbox, usuarios
 from storage.transaction import Transaction
 
 BATCH = 500
+# What stays until somebody changes it, in tables that are soon looked through.
+_KEPT = frozenset({"usuarios", "clientes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,17 @@ SELADOS = (
     Selado(arquivos, arquivos.c.senha, "senha"),
     Selado(outbox, outbox.c.sealed_text, "text"),
 )
+
+
+async def keys_in_use(connection: AsyncConnection) -> Counter[str]:
+    """How many of the passwords of logins, portals and bills each key has sealed, by its id."""
+    used: Counter[str] = Counter()
+    for selado in SELADOS:
+        if selado.tabela.name in _KEPT:
+            named = func.substr(selado.coluna, KEY_ID_AT, KEY_ID_LONG)
+            counted = select(named, func.count()).where(selado.coluna.is_not(None)).group_by(named)
+            used.update({name: count for name, count in await connection.execute(counted)})
+    return used
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from cryptography.fernet import Fernet
 from redis.asyncio import Redis
 from sqlalchemy import text
 
@@ -15,6 +16,7 @@ from storage.auditoria.tipos import Ato
 from storage.failed_events import MAX_FAILURES, record_failure
 from storage.pessoa.perfil import Perfil
 from storage.pessoa.usuarios import change_usuario
+from storage.secrets import SecretBox
 from storage.transaction import Transaction
 from tests.support.commands import Balcao, UseEnvironment
 from tests.support.faturas import chega
@@ -30,6 +32,7 @@ NAMES = [
     "agendamentos",
     "aprovadores",
     "telefones",
+    "senhas",
     "redis",
     "objetos",
     "backup",
@@ -230,6 +233,20 @@ async def test_two_people_of_one_phone_are_named(deployed: RunningService, balca
     await deployed.wiring.turns.run(lambda tx: change_usuario(tx, twin, status_ativo=False))
     said = (await told(balcao, fails=False))["telefones"]
     assert said == "ok: cada um de uma pessoa só; 1 também de quem está desativado"
+
+
+@pytest.mark.falha(532)
+async def test_a_key_that_is_missing_is_named_before_a_robot_fails_for_it(
+    deployed: RunningService, balcao: Balcao, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await deployed.login_bo()
+    key, other = deployed.environment["SECRET_KEYS"], Fernet.generate_key().decode()
+    assert (await told(balcao, fails=False))["senhas"] == "ok: 1 guardadas, todas se abrem"
+    monkeypatch.setenv("SECRET_KEYS", f"{other},{key}")
+    assert "1 com uma chave antiga: `balcao rotacionar-chaves`" in (await told(balcao, fails=False))["senhas"]
+    monkeypatch.setenv("SECRET_KEYS", other)
+    said = (await told(balcao, fails=True))["senhas"]
+    assert said.startswith(f"falhou: 1 senha guardada com a chave {SecretBox([key]).newest_key_id}, que não está em")
 
 
 async def test_dead_letters_and_what_waits_are_counted(deployed: RunningService, balcao: Balcao) -> None:
