@@ -30,7 +30,7 @@ def draw(
             heights = [_hours(report.days.get(day, {}).get(status, timedelta())) for day in days]
             axes.bar([f"{day:%d/%m}" for day in days], heights, bottom=bottom, color=_COLOURS[status])
             bottom = [low + height for low, height in zip(bottom, heights, strict=True)]
-        axes.set_title(report.nome, loc="left", fontsize=10)
+        axes.set_title(report.nome, loc="left", fontsize=10, parse_math=False)
         axes.set_ylabel(axis)
         axes.set_ylim(0, max(8.0, *bottom))
         axes.spines[["top", "right"]].set_visible(False)

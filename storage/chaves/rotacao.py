@@ -45,7 +45,8 @@ async def keys_in_use(connection: AsyncConnection) -> Counter[str]:
         if selado.tabela.name in _KEPT:
             named = func.substr(selado.coluna, KEY_ID_AT, KEY_ID_LONG)
             counted = select(named, func.count()).where(selado.coluna.is_not(None)).group_by(named)
-            used.update({name: count for name, count in await connection.execute(counted)})
+            for name, count in await connection.execute(counted):
+                used[name] += count
     return used
 
 

@@ -3,6 +3,7 @@
 from io import BytesIO
 from typing import Any
 
+from bot.senders.relatorio.picture import fitting
 from core.relatorio.pedido import Assunto
 from dialogs.relatorio.pagina import Pagina
 
@@ -41,7 +42,7 @@ def draw_page(pagina: Pagina, assunto: Assunto) -> bytes:
         vertical = "center" if pagina.densa else "baseline"
         # A name is no formula.
         said: dict[str, Any] = {"color": _INK, "va": vertical, "parse_math": False, "fontsize": 12}
-        axes.text(0, place + above, _fitting(bar.nome), fontweight="bold", **said)
+        axes.text(0, place + above, fitting(bar.nome), fontweight="bold", **said)
         axes.text(100, place + above, bar.direita, ha="right", **said)
         if bar.nota:
             axes.text(0, place + 0.23, bar.nota[:_LONGEST_NOTE], fontsize=9.5, color=_GREY, parse_math=False)
@@ -54,7 +55,3 @@ def draw_page(pagina: Pagina, assunto: Assunto) -> bytes:
     picture = BytesIO()
     figure.savefig(picture, format="png")
     return picture.getvalue()
-
-
-def _fitting(nome: str) -> str:
-    return nome if len(nome) <= 34 else f"{nome[:33]}…"

@@ -19,6 +19,11 @@ _INCHES, _INCHES_EACH, _HEAD, _FOOT, _DPI = 6.0, 0.92, 0.7, 0.8, 160
 _MOST = 20
 
 
+def fitting(nome: str) -> str:
+    """A name above its bar, cut where there is no more room."""
+    return nome if len(nome) <= 34 else f"{nome[:33]}…"
+
+
 def draw_month(
     report: RelatorioMes, title: str, labels: Mapping[StatusProcesso, str], notes: Mapping[str, str]
 ) -> bytes:
@@ -40,9 +45,10 @@ def draw_month(
             share = totais.por_status[status] * 100 / max(totais.total, 1)
             axes.barh(place, share, left=left, height=0.3, color=colour)
             left += share
-        axes.text(0, place + 0.47, codigo, fontsize=12, fontweight="bold", color=_INK)
+        # A name is no formula.
+        axes.text(0, place + 0.47, fitting(codigo), fontsize=12, fontweight="bold", color=_INK, parse_math=False)
         axes.text(100, place + 0.47, f"{totais.no_sat}/{totais.total}", fontsize=12, ha="right", color=_INK)
-        axes.text(0, place + 0.23, notes.get(codigo, ""), fontsize=9.5, color=_GREY)
+        axes.text(0, place + 0.23, notes.get(codigo, ""), fontsize=9.5, color=_GREY, parse_math=False)
     axes.set_xlim(0, 100)
     axes.set_ylim(-0.3, max(len(largest) - 0.2, 0.8))
     axes.set_axis_off()

@@ -138,6 +138,16 @@ class TestFiles:
         assert sizes[0][0] == sizes[1][0]
         assert sizes[0][1] < sizes[1][1]
 
+    @pytest.mark.falha(534)
+    def test_a_name_is_no_formula(self) -> None:
+        """Two signs of money are mathematics to what draws, and of some it makes nothing."""
+        labels = {status: status.value for status in S}
+        for nome in ("Claro $x^2$", "Oi $\\frac$ Telecom", "R$ 10 ou R$ 20", "Telefônica " * 20):
+            made = report(linha(operadora=nome))
+            drawn = Image.open(BytesIO(draw_month(made, "11/2026", labels, {nome: "R$ 1,00 · R$ 2,00"})))
+            plain = report(linha(operadora="Claro"))
+            assert drawn.size == Image.open(BytesIO(draw_month(plain, "11/2026", labels, {}))).size
+
 
 @pytest.fixture
 async def world(database_url: str) -> AsyncIterator[World]:

@@ -29,7 +29,7 @@ async def browser(sqlite_service: RunningService) -> AsyncIterator[Browser]:
 
 async def test_each_figure_leads_to_exactly_the_rows_it_counts(browser: Browser) -> None:
     hoje = await browser.sees("/painel")
-    found = re.findall(r'<a class="figure[^"]*" href="([^"]+)">.*?<b>(\d+)', hoje, re.DOTALL)
+    found = re.findall(r'<a class="figure[^"]*" href="([^"]+)"[^>]*>.*?<b>(\d+)', hoje, re.DOTALL)
     assert len(found) == 4
     for address, counted in found:
         listed = await browser.sees(address.replace("&amp;", "&"))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -64,3 +65,33 @@ async def test_who_looks_again_sees_the_news_and_keeps_the_place_and_what_was_ch
             "all => all.map((one) => one.getBoundingClientRect().top)"
         )
         assert max(tops) - min(tops) < 5, "one line, where the words are longest, too"
+
+
+@pytest.mark.falha(533)
+async def test_what_changes_by_itself_is_told_to_who_does_not_see_it(
+    sqlite_service: RunningService, painel: Opened
+) -> None:
+    adm = await sqlite_service.administrador()
+    await sqlite_service.login_bo()
+    job = await sells(sqlite_service, await seller(sqlite_service, ANA))
+    (venda,) = await sqlite_service.rows("SELECT id FROM vendas")
+    async with painel(sqlite_service, adm, f"/painel/vendas/{UUID(str(venda['id']))}") as page:
+        told = page.locator("[data-told]")
+        await expect(told).to_be_empty()
+        await job.complete({"numero_pedido": "NIO-48213"})
+        await expect(told).to_have_text("concluída", ignore_case=True)
+        assert await told.get_attribute("role") == "status"
+
+
+@pytest.mark.falha(533)
+async def test_escape_closes_what_was_opened_and_leads_back(sqlite_service: RunningService, painel: Opened) -> None:
+    adm = await sqlite_service.administrador()
+    async with painel(sqlite_service, adm, "/painel/sessoes", viewport={"width": 360, "height": 640}) as page:
+        menu = page.locator(".top summary")
+        await menu.focus()
+        await page.keyboard.press("Enter")
+        await page.keyboard.press("Tab")
+        await expect(page.locator(".top").get_by_role("link", name="Hoje")).to_be_focused()
+        await page.keyboard.press("Escape")
+        await expect(menu).to_be_focused()
+        await expect(page.locator(".top").get_by_role("link", name="Hoje")).to_be_hidden()

@@ -98,6 +98,24 @@
     if (hand && !hand.one.isConnected) alike(hand.one)[hand.place]?.focus({ preventScroll: true });
   });
 
+  // What has changed in a part that renews itself is told to who does not see it: of all of it, what is marked.
+  const marked = () => [...document.querySelectorAll("[data-tell]")].map((one) => one.innerText.replace(/\s+/g, " ").trim());
+  let known = marked();
+  document.addEventListener("htmx:afterSettle", () => {
+    const now = marked();
+    const changed = now.filter((text, place) => text !== known[place]);
+    known = now;
+    if (changed.length) document.querySelector("[data-told]").textContent = changed.join(". ");
+  });
+
+  // Escape closes what was opened, the menu of a phone too, and leads back to what opened it; not from under one's typing.
+  document.addEventListener("keydown", (event) => {
+    const opened = document.activeElement?.closest("details[open]");
+    if (event.key !== "Escape" || !opened || document.activeElement.matches("input, textarea, select")) return;
+    opened.open = false;
+    opened.querySelector("summary").focus();
+  });
+
   // Filters count as soon as they are chosen. An arrow or a letter on a list that is closed passes by what one does not
   // want: there the choice waits for Enter, or for the button.
   document.querySelectorAll("form.filters select").forEach((select) => {
