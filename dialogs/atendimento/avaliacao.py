@@ -12,6 +12,7 @@ from core.consultor.protocolos import numero_de
 from core.conversa.envio import keep_arquivo
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
+from core.fala.recuos import is_laugh
 from core.fala.respostas.avaliacao import declines, is_other_number, leaves_unsolved, rating
 from core.prazos import ESCREVENDO
 from dialogs.atendimento.buttons import NoComment, Rate
@@ -39,6 +40,9 @@ COMMENT_LIMIT = 1000
 WORDS_TO_GO_ON = 4
 # A longer text with a number in it is a comment.
 OTHER_STARS = 25
+_SAYS_NOTHING_OF_IT = frozenset({Intencao.AGRADECIMENTO, Intencao.DESPEDIDA, Intencao.SAUDACAO})
+# In the conversation's data: the stars were asked for once more.
+_ASKED_AGAIN = "lembrado"
 
 
 class Avaliar(StatesGroup):
@@ -93,6 +97,8 @@ async def comment(event: Message, talk: Talk, entendido: Entendido = NADA) -> No
         await talk.say(_("A nota vai de 1 a 5. Qual você dá?"), *_notes(data["atendimento_id"]))
     elif declines(text):
         await no_comment(event, talk)
+    elif waits and (entendido.intencao in _SAYS_NOTHING_OF_IT or is_laugh(text)):
+        await _ask_once_more(talk, data, entendido)
     elif waits and await _crossed_the_end(talk, text, data["atendimento_id"]):
         await remember_said(talk, event)
         crossed = _(
@@ -102,6 +108,17 @@ async def comment(event: Message, talk: Talk, entendido: Entendido = NADA) -> No
         await talk.say(crossed, a_person())
     else:
         await _keep_comment(talk, event, data, entendido, stars=waits)
+
+
+async def _ask_once_more(talk: Talk, data: dict[str, Any], entendido: Entendido) -> None:
+    """Thanks, a greeting, a laugh are no comment. The stars may still come, and are asked for once more only."""
+    thanked = _("Por nada!") if entendido.intencao is Intencao.AGRADECIMENTO else ""
+    if data.get(_ASKED_AGAIN):
+        await talk.say(thanked or _("Até mais!"), *_notes(data["atendimento_id"]))
+        return
+    await talk.state.update_data({_ASKED_AGAIN: True})
+    asks = _("De 1 a 5, que nota você dá ao atendimento? Para falar de novo com uma pessoa, escolha CONSULTOR.")
+    await talk.say(f"{thanked} {asks}".strip(), *_notes(data["atendimento_id"]))
 
 
 async def _keep_comment(talk: Talk, event: Message, data: dict[str, Any], entendido: Entendido, *, stars: bool) -> None:

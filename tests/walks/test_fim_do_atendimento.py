@@ -81,3 +81,20 @@ async def test_whoever_is_in_danger_hears_who_helps_and_is_read_later(sqlite_ser
     card = await davi.sees("quer falar com um consultor")
     assert "passou mal" in card.text
     assert "pegando fogo" in card.text
+
+
+async def test_thanks_and_a_laugh_are_no_comment_and_the_stars_are_asked_for_once_more(
+    sqlite_service: RunningService,
+) -> None:
+    maria, _davi = await ended(sqlite_service)
+    await maria.says("valeu, obrigada!")
+    asked = await maria.sees("Por nada!")
+    assert "De 1 a 5" in asked.text
+    await maria.says("tchau")
+    again = await maria.sees("Até mais!")
+    assert "De 1 a 5" not in again.text
+    await maria.says("muito atencioso")
+    await maria.sees("O seu comentário foi guardado.")
+    await maria.says("5")
+    await maria.sees("Obrigado pela nota!")
+    assert await kept(sqlite_service) == (5, "muito atencioso")

@@ -46,6 +46,7 @@ _UNSOLVED = re.compile(
     r"(?:resolv|consegui|funcion|soluciona|respond|ajud|acabou|terminou)\w*"
     r"|\b(?:continu\w+|segue|ainda (?:ta|esta)) (?:\w+ )?"
     r"(?:sem|igual|ruim|caindo|parad\w|na mesma|com problema|o mesmo)\b"
+    r"|^(?:muito |mto |mt |bem )?(?:ruim|fraco|lento|demorado)[ .!]*$"
     r"|\b(?:nao|nem) (?:gostei|foi (?:bom|boa|legal)|merec\w+|recomendo)\b|\bdecepcion\w+"
     r"|\b(?:not|never|didn t|didnt) (?:\w+ )?(?:solv|fix|resolv|help)\w*|\bno (?:\w+ )?(?:resolv|solucion|ayud)\w+"
 )
