@@ -33,7 +33,8 @@ _ASK = (
 )
 _THEM = (
     r"(?:(?:o|a|os|as|esse|essa|este|esta|isso|ele|ela|them|him|her|this|the|este|al)\b ?)?"
-    r"(?:(?:client[ea]s?|atendimento|chamado|conversa|protocolo|caso|ticket|customer|chat|atencion)\b ?)?"
+    r"(?:(?:client[ea]s?|atendimento|chamado|conversa|protocolo|caso|ticket|customer|chat|atencion|moca|moco|mulher"
+    r"|senhora?|pessoa|rapaz)\b ?)?"
     r"(?:(?:da|do|de|d[ae] \w+)\b ?\w* ?)?"
 )
 _PASS = re.compile(
@@ -104,7 +105,7 @@ _ASKS_OF_THEM = re.compile(
     r"(?:protocolo|telefone|numero|nome|historico|cpf|cadastro|plano|atendente)(?: mesmo)?"
     r" d(?:el[ea]|[oa] client[ea]|ess[ea] client[ea])(?: mesmo| ai)?[ ?.!]*"
     rf"|{_SHE} (?:ja |tinha |nunca )*"
-    r"(?:ligou|falou|foi atendid[oa]|veio|reclamou|comprou|chamou|eh client[ea]|esteve)\b[^.]*\?"
+    r"(?:ligou|falou|foi atendid[oa]|veio|reclamou|comprou|chamou|eh? client[ea]|esteve)\b[^.]*\?"
     rf"|quem (?:ja )?(?:atendeu|pegou|falou com) {_SHE}\b.*"
 )
 # "Vende o plano pra ela", "bloqueia essa cliente", "tira ela daqui".
@@ -119,7 +120,9 @@ _TELLS_OF_THEM = re.compile(
 # "Preciso sair, alguém assume?"
 _SOMEBODY_ELSE = re.compile(
     r"\b(?:alguem|quem) (?:pode |consegue )?"
-    r"(?:assum\w+|me cobr\w+|cobre|fica no meu lugar|pega (?:el[ea]|ess[ea]))"
+    r"(?:assum\w+|me cobr\w+|cobr(?:e|ir)|fica no meu lugar|pega(?:r)? (?:el[ea]|ess[ea]))"
+    # As nobody calls whom they speak to.
+    r"|\b[dn]?ess[ea] client[ea]\b|^(?:el[ea]|ess[ea]) (?:ai )?de novo\b"
 )
 _BADLY = (
     r"(?:golpist|chat|doid|louc|maluc|burr|nervos|brav|grosseir|difi|ignorante|insuport|xing|grit|enrol|estress|trote"

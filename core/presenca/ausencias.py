@@ -63,6 +63,12 @@ def begins_later(text: str, local: datetime) -> bool:
     return start is not None and start > local.time()
 
 
+def leaves_later(text: str, local: datetime) -> bool:
+    """`begins_later`, of whoever writes and said to nobody: "saio às 23h"."""
+    said = _said(text)
+    return begins_later(text, local) and _I.search(said) is not None and _TO_ONE.search(said) is None
+
+
 def own_absence(text: str, today: date) -> Entendido | None:
     """An absence of whoever writes with its time or its reason, and said to nobody: "vou jantar, 20 min"."""
     said = _said(text)

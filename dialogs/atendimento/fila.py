@@ -81,11 +81,11 @@ async def tell_turn(
     turns = await in_turns(connection, idiomas, TURNS)
     everybody = list({one.id: one for turn in turns.values() for one in turn}.values())
     free = await askable(connection, talk.tx.redis, everybody, talk.tx.now, atendimento_limits, presence_limits)
-    lines = []
+    of: dict[str, list[str]] = {}
     for idioma in idiomas:
-        following = [one.nome for one in turns[idioma] if one.id in free][:NEXT]
-        if following:
-            lines.append(f"{LANGUAGE_NAMES[_LANGUAGES[idioma]]}: {' → '.join(following)}")
+        if following := [one.nome for one in turns[idioma] if one.id in free][:NEXT]:
+            of.setdefault(" → ".join(following), []).append(LANGUAGE_NAMES[_LANGUAGES[idioma]])
+    lines = [f"{', '.join(languages)}: {names}" for names, languages in of.items()]
     await talk.say("\n".join([_("Na vez agora:"), *lines]) if lines else _("Ninguém está livre para atender agora."))
 
 

@@ -18,7 +18,7 @@ from core.fala.lexico.nomes import FIRST_NAMES
 from core.fala.ordens import OF_THEM, order_of
 from core.palavras import Palavra, folded, word_with_more
 from core.pessoa.nomes import is_called
-from core.presenca.ausencias import begins_later, own_absence
+from core.presenca.ausencias import leaves_later, own_absence
 from core.presenca.presenca import PresenceLimits
 from dialogs.atendimento.buttons import TransferToConsultor, TransferToFila
 from dialogs.atendimento.notas import take_note
@@ -42,7 +42,7 @@ _OWN = re.compile(r"\b(?:meus?|minhas?|atendi|peguei|aceitei)\b")
 # "Oi Elisa, …", "Elisa, vc tá aí?"
 _CALLED = re.compile(
     r"(?:(?:oi|ola|oie|ei|bom dia|boa tarde|boa noite|e ai|fala|opa)[ ,!]+(?P<nome>[a-z]{3,})\b"
-    r"|(?P<nome_so>[a-z]{3,})[ ,]+(?:vc|voce|ta|cobre|assume|pega|me ajuda|pode)\b.*\?)"
+    r"|(?P<nome_so>[a-z]{3,}), .*|(?P<nome_ja>[a-z]{3,}) (?:vc|voce|ta|cobre|assume|pega|me ajuda|pode)\b.*\?)"
 )
 # "Não consigo agora, chama a Elisa", "pode ir almoçar Elisa": told to her, or to us.
 _TELLS_ONE = re.compile(
@@ -99,7 +99,7 @@ async def _to_a_colleague(talk: Talk, text: str) -> tuple[Intencao, str] | None:
     """ "Oi Elisa, cobre meu turno?": said to one of the team by name, unless a customer of theirs is called so."""
     said = folded(text)
     found = _CALLED.match(said)
-    named = [found["nome"] or found["nome_so"]] if found is not None else []
+    named = [found["nome"] or found["nome_so"] or found["nome_ja"]] if found is not None else []
     named += [word for word in re.findall("[a-z]{3,}", said) if word in FIRST_NAMES] if _TELLS_ONE.search(said) else []
     if not named or talk.contato.atendimento_id is None:
         return None
@@ -114,11 +114,11 @@ async def _to_a_colleague(talk: Talk, text: str) -> tuple[Intencao, str] | None:
 
 def _own_absence(talk: Talk, text: str) -> tuple[Intencao, str] | None:
     """ "Vou jantar, 20 min": of the consultor's own day. With an hour to come, when to say it again."""
-    if (found := own_absence(text, talk.today)) is None:
-        return None
-    local = talk.tx.now.astimezone(talk.zone)
-    if begins_later(text, local) or outside(text) is Fora.HORA_MARCADA:
+    found, local = own_absence(text, talk.today), talk.tx.now.astimezone(talk.zone)
+    if leaves_later(text, local) or (found is not None and outside(text) is Fora.HORA_MARCADA):
         return Intencao.OFFLINE, LATER
+    if found is None:
+        return None
     return found.intencao, absence_said(talk, found)
 
 

@@ -38,6 +38,8 @@ async def test_said_again_it_is_for_the_customer(sqlite_service: RunningService)
 async def test_of_an_hour_to_come_it_is_said_when_to_say_it_again(sqlite_service: RunningService) -> None:
     to_the_morning(sqlite_service)
     maria, davi = await talking(sqlite_service, of_davi="whatsapp")
+    await davi.says("saio às 18h")
+    await davi.sees("não enviei a Maria")
     await davi.says("vou sair 18h hoje")
     held = await davi.sees("não enviei a Maria")
     assert "Com hora marcada eu não mudo nada." in held.text
@@ -84,6 +86,8 @@ async def test_what_is_said_to_a_colleague_by_name_reaches_no_customer(sqlite_se
     await davi.says("oi elisa, cobre meu turno?")
     await davi.sees("não enviei a Maria")
     await maria.quiet()
+    await davi.says("elisa, me cobre aqui")
+    await davi.sees("não enviei a Maria")
     await davi.says("não consigo agora, chama a Elisa")
     await davi.sees("não enviei a Maria")
     await maria.quiet()
