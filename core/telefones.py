@@ -23,16 +23,27 @@ _ANY_CARRIER = re.compile(r"\A0?xx(?=[0-9])", re.IGNORECASE)
 _ZERO_TOO_MANY = re.compile(r"00(?:[1-9][0-9])?(?P<national>[1-9][1-9]9[6-9][0-9]{7})")
 
 
+# As other programs write one: a link to call or write to, with `whatsapp:` before it, as an address of WhatsApp's own.
+_WRITTEN_BY_PROGRAMS = re.compile(
+    r"(?:tel|whatsapp):(?P<said>.+)|(?:https?://)?(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=)\+?(?P<linked>[0-9]+)"
+    r"|(?P<address>[0-9]+)(?::[0-9]+)?@(?:s\.whatsapp\.net|c\.us)",
+    re.IGNORECASE | re.ASCII,
+)
+
+
 def digits_of(phone: str) -> str:
     """The digits with country code of a phone that a person typed or a file holds.
 
     `+`, spaces and punctuation are forgiven. Without `+`, ten or eleven digits that make a Brazilian number
     are one and get 55, so a channel's own id (which always has its country code) is passed with `+` before.
-    A Brazilian mobile keeps the form it came in; `same_person_forms` knows both.
+    A Brazilian mobile keeps the form it came in; `same_person_forms` knows both. A link to it is read as the phone.
 
     Raises ValueError, without echoing the number, when it cannot be a phone.
     """
-    typed = _ANY_CARRIER.sub("0", _PUNCTUATION.sub("", trimmed(phone)))
+    typed = trimmed(phone)
+    if (written := _WRITTEN_BY_PROGRAMS.fullmatch(typed)) is not None:
+        typed = written["said"] or f"+{written['linked'] or written['address']}"
+    typed = _ANY_CARRIER.sub("0", _PUNCTUATION.sub("", typed))
     if not _TYPED.fullmatch(typed):
         raise ValueError("not a phone number")
     digits = typed.lstrip("+")

@@ -70,6 +70,32 @@ def test_a_mobile_with_and_without_the_ninth_digit_is_one_person(digits: str) ->
     assert same_person_forms(digits) == ("5531988804000", "553188804000")
 
 
+@pytest.mark.falha(501)
+@pytest.mark.parametrize(
+    "written",
+    [
+        "tel:+5531988804000",
+        "tel:+55-31-98880-4000",
+        "whatsapp:+5531988804000",
+        "https://wa.me/5531988804000",
+        "wa.me/5531988804000",
+        "https://api.whatsapp.com/send?phone=5531988804000",
+        "5531988804000@s.whatsapp.net",
+        "5531988804000:12@s.whatsapp.net",
+        "5531988804000@c.us",
+    ],
+)
+def test_a_phone_as_other_programs_write_it_is_read(written: str) -> None:
+    assert digits_of(written) == "5531988804000"
+
+
+@pytest.mark.falha(501)
+@pytest.mark.parametrize("written", ["tel:", "wa.me/", "whatsapp:oi", "98765@lid", "5531988804000@example.com"])
+def test_another_link_is_no_phone(written: str) -> None:
+    with pytest.raises(ValueError, match="phone number"):
+        digits_of(written)
+
+
 @pytest.mark.falha(475)
 @pytest.mark.parametrize(
     ("told", "typed"),
