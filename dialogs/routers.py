@@ -61,6 +61,7 @@ _NO_ANSWERS = (
     como.router,
     quem_fala.router,
     agora.router,
+    auditoria.de_alguem,
     operacao.router,
     meus.router,
     titular.router,

@@ -47,6 +47,8 @@ _ONE_NUMBER = re.compile(
     r"(?: mesmo)?[ .!]*"
 )
 _ASKED = re.compile(r"[^,;.!?\n]*\?")
+_IT_WAS = re.compile(r"(?:(?:nao|n|opa|ops|pera|perai|errei|na verdade|o certo|certo|digo|era|e|eh|foi)\b[ ,:.]*)+")
+_BARE_VALUE = re.compile(r"[0-9][0-9 ./()-]{5,24}[.!]*")
 # A day of one of these is no other day.
 _DAY_OF = re.compile(r"venc|nasc|inst|agend|emis|visit|pag")
 
@@ -141,6 +143,8 @@ def with_later(kept: Sequence[Achado], found: Sequence[Achado]) -> list[Achado]:
 
 def amendment(text: str, kept: Sequence[Achado], today: date) -> Achado | None:
     """ "Na verdade o de 700": a number said in the place of the only one that was given; it is of the same thing."""
+    if (other := _same_again(text, kept, today)) is not None:
+        return other
     numbers = [one for one in kept if one.tipo is _T.NUMERO]
     tail = said_instead(text)
     if tail is None or len(numbers) != 1 or _ONE_NUMBER.fullmatch(plain(tail)) is None:
@@ -149,6 +153,20 @@ def amendment(text: str, kept: Sequence[Achado], today: date) -> Achado | None:
     if len(found) != 1:
         return None
     return replace(numbers[0], valor=found[0].valor, texto=found[0].valor)
+
+
+def _same_again(text: str, kept: Sequence[Achado], today: date) -> Achado | None:
+    """ "Era 30140072", of the one document that it can be; None where it is none, or of several."""
+    clean = cleaned(text).strip()
+    lead = _IT_WAS.match(plain(clean))
+    rest = clean[lead.end() :] if lead is not None else ""
+    if _BARE_VALUE.fullmatch(rest) is None:
+        return None
+    values = [(one, valor) for one in kept if one.tipo in _OWN_MARKS for valor in find_values(one.tipo, rest, today)]
+    if len(values) != 1:
+        return None
+    one, valor = values[0]
+    return replace(one, valor=valor.valor, texto=rest.strip(" .!"))
 
 
 def without_answers(text: str, achados: Sequence[Achado]) -> str:

@@ -42,7 +42,8 @@ _LATER = (
 _WILL = (
     r"(?:faco|farei|vejo|verei|continuo|termino|mexo|olho|decido|volto|respondo|mando|tento|vendo|lanco|mexemos|fazemos"
     r"|entao|vou fazer|vou ver|quero"
-    r"|fica|deixa|pode ser|a gente (?:faz|ve|continua)|agente ve|nao da|n da|nao posso|nao vai dar|so|eu|pra|para|isso)"
+    r"|fica|deixa|pode ser|a gente (?:faz|ve|continua)|agente ve|nao da|n da|nao posso|nao vai dar"
+    r"|so|eu|pra|para|isso|ess[ae])"
 )
 _GIVES_UP = (
     r"\b(?:cancel|desist)\w*|\b(?:mudei|mudou|mudamos) de (?:ideia|opiniao)"

@@ -23,6 +23,9 @@ from storage.auditoria.auditoria import Filtro
 from storage.pessoa.perfil import Perfil
 
 router = Router(name="auditoria")
+# Asked before what such a sentence may have been taken for.
+de_alguem = Router(name="auditoria_de_alguem")
+de_alguem.message.filter(Administrator(Direito.AUDITAR))
 router.message.filter(Administrator(Direito.AUDITAR))
 router.callback_query.filter(Administrator(Direito.AUDITAR))
 
@@ -45,7 +48,7 @@ class AsksWhatSomebodyDid(Filter):
         return False if pessoa is None else {"de_quem": found, "pessoa": pessoa}
 
 
-@router.message(Free(any_word=True), AsksWhatSomebodyDid())
+@de_alguem.message(Free(any_word=True), AsksWhatSomebodyDid())
 async def show_what_they_did(event: Message, talk: Talk, de_quem: DeQuem, pessoa: tuple[UUID, str]) -> None:
     """On the days that were named, or lately."""
     usuario_id, nome = pessoa

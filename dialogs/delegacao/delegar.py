@@ -48,6 +48,7 @@ _DATA = "delegar"
 
 
 _LEADS_TO_IT = re.compile(r"^(?:(?:nao|n|opa|ops|alias|melhor|na verdade|entao|so|ate|o|a|na|no|pra|para)\b[ ,.]*)+")
+_ONLY = re.compile(r"\b(?:so|somente|apenas)\b(?! ate)")
 _GIVEN_UP = frozenset({Recuo.NAO, Recuo.DEPOIS, Recuo.DESISTE})
 _BACK = re.compile(r"(?:quero |pode )?(?:volt(?:a|ar)|sair|sai)(?: (?:ai|tudo|daqui|pro menu))?\W*")
 
@@ -84,7 +85,11 @@ class AnotherDay(Filter):
 async def other_last_day(event: Message, talk: Talk) -> None:
     """It ends on another day, and is read back again."""
     if (data := await _so_far(talk)) is not None:
-        await _until_said(event, talk, data, _other_day(event.text or "", date.fromisoformat(data["inicio"])))
+        day = _other_day(event.text or "", date.fromisoformat(data["inicio"]))
+        if day is not None and _ONLY.search(folded(event.text or "")):
+            # "Não, só quinta": that day, and no other.
+            data = data | {"inicio": max(day, talk.today).isoformat()}
+        await _until_said(event, talk, data, day)
 
 
 @router.message(Word(Palavra.CANCELAR, Palavra.NAO), Offered(ChooseDelegado))

@@ -25,7 +25,7 @@ from dialogs.frame.words import Free, NamesSome, WordButton, on_word
 from dialogs.lote.buttons import BeginAll
 from dialogs.processo.aprovacao import BackOffice, who
 from dialogs.processo.avisos import left_out, name_of
-from dialogs.processo.buttons import DownloadProcesso, ListProcessos, SeeFatura, SeeProcesso, SendToSat
+from dialogs.processo.buttons import DownloadProcesso, ListProcessos, SeeFatura, SeeProcesso, SendToSat, WhyProcesso
 from dialogs.processo.cartao import looked_at
 from dialogs.processo.formas import reais
 from dialogs.processo.frases import status_name
@@ -59,7 +59,7 @@ class AsksForThese(Filter):
     """ "Baixa elas", of the invoices that are on the screen; given as `estas`, with what they are to stand at."""
 
     async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, object]:
-        kinds = (SeeProcesso, DownloadProcesso, SendToSat, SeeFatura)
+        kinds = (SeeProcesso, DownloadProcesso, SendToSat, SeeFatura, WhyProcesso)
         shown = {button.processo_id for button in buttons_shown(talk) if isinstance(button, kinds)}
         sends = does_to_these(event.text or "", len(shown) or 2)
         if sends is None:

@@ -54,6 +54,7 @@ _OF: dict[Como, tuple[Direito, Palavra | None]] = {
     Como.O_PROTOCOLO: (_D.ATENDER, None),
     Como.O_PROCESSO: (_D.VER_PROCESSOS, _P.PROCESSOS),
     Como.O_SAT: (_D.VER_PROCESSOS, None),
+    Como.O_FILTRO: (_D.VER_PROCESSOS, None),
     Como.A_TESTEMUNHA: (_D.VER_PROCESSOS, None),
     Como.A_NFCOM: (_D.VER_PROCESSOS, None),
     Como.A_DELEGACAO: (_D.DECIDIR, _P.DELEGAR),
@@ -184,6 +185,7 @@ def _words() -> dict[Como, str]:
             "ao SAT, ✅ no SAT. Cada passo de um robô é uma execução."
         ),
         Como.O_SAT: _("SAT é o sistema para onde vai a fatura aprovada. Depois disso a aprovação não se desfaz."),
+        Como.O_FILTRO: _("O filtro é o número da conta do cliente na operadora: um cliente pode ter várias contas."),
         Como.A_TESTEMUNHA: _(
             "Testemunha é cada lugar da fatura que diz o valor, o vencimento ou de quem ela é: o texto, o código de "
             "barras, o Pix, a NFCom. Se dizem o mesmo, ela confere."

@@ -123,5 +123,7 @@ async def test_what_one_person_did_is_asked_by_name_and_day(sqlite_service: Runn
     await phone.says("o Gil mexeu em algo hoje?")
     said = await phone.sees("Gil Torres · Hoje")
     assert "rejeição" in said.text
+    await phone.says("o que o gil fez hj?")
+    assert "rejeição" in (await phone.sees("Gil Torres · Hoje")).text
     await phone.says("o que o gil fez ontem?")
     await phone.sees("Nada na auditoria.")

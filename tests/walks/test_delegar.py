@@ -1,5 +1,6 @@
 """DELEGAR in chat: to whom, from when, until when; the delegate decides in that name, until it is ended."""
 
+import re
 from datetime import timedelta
 from uuid import UUID
 
@@ -243,3 +244,15 @@ async def test_who_covers_is_told(sqlite_service: RunningService) -> None:
     await hugo.sees("Gil Torres → Hugo Melo: de")
     await gil.says("quem decide enquanto eu viajo?")
     await gil.sees("Delegações que valem ou vão valer:")
+
+
+async def test_only_one_day_is_that_day(sqlite_service: RunningService) -> None:
+    await person(sqlite_service, "telegram")
+    gil = await approver(sqlite_service)
+    await gil.says("delega pro Hugo de quarta a sexta")
+    asked = await gil.sees("Hugo Melo decide em seu nome de")
+    await gil.says("não, só quinta")
+    only = await gil.sees("Hugo Melo decide em seu nome de")
+    first, last = re.findall(r"\d{2}/\d{2}", only.text)[:2]
+    assert first == last
+    assert asked.text != only.text

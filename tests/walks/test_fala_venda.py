@@ -270,3 +270,15 @@ async def test_the_answer_to_the_open_question_counts_whatever_was_found_before(
     await ana.sees("Entendi: 30140071. Certo?")
     await ana.says("sim")
     assert await job.answered() == ["30140071"]
+
+
+async def test_a_document_said_again_takes_the_place_of_what_was_found(loja: RunningService, ana: Phone) -> None:
+    job = await sells(loja, ana)
+    await ana.says("cep 30140-071")
+    await ana.sees("• CEP: 30140-071")
+    await ana.says("era 30140072")
+    await ana.sees("• CEP: 30140072")
+    await ana.says("sim")
+    await ana.sees("Combinado.")
+    await job.ask("Qual é o CEP?", "cep")
+    assert await job.answered() == ["30140072"]

@@ -160,6 +160,7 @@ quando rodando/fazer execucao/robo/baixar/agendamento : @
     I.RELATORIO: """
 relatorio : @ mes numero fechamento
 relatorio mes : @ fechamento
+relatorio ontem : @ fechamento
 relatorio vendas/venda : @ mes ontem
 ~vendas quanto/total/equipe/pessoa/nome : @ mes
 ~venda total/equipe : @ mes

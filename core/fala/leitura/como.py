@@ -50,6 +50,7 @@ class Como(StrEnum):
     O_PROTOCOLO = auto()
     O_PROCESSO = auto()
     O_SAT = auto()
+    O_FILTRO = auto()
     A_TESTEMUNHA = auto()
     A_NFCOM = auto()
     A_DELEGACAO = auto()
@@ -83,6 +84,7 @@ matricula: matricula, matriculas, matricula pap
 robo: robo, robos, rpa
 protocolo: protocolo, protocolos
 testemunha: testemunha, testemunhas
+filtro: filtro, filtros, numero da conta
 nfcom: nfcom, nf com, nota fiscal de comunicacao
 delegacao: delegacao, delegacoes
 fechamento: fechamento
@@ -202,6 +204,7 @@ _SAID = {
     Como.O_PROTOCOLO: "significa protocolo : atendimento",
     Como.O_PROCESSO: "significa estados : ; oqueprocesso : ",
     Como.O_SAT: "significa sat : ",
+    Como.O_FILTRO: "significa filtro : ",
     Como.A_TESTEMUNHA: "significa testemunha : fatura",
     Como.A_NFCOM: "significa nfcom : fatura arquivo",
     Como.A_DELEGACAO: "significa delegacao/delegar : aprovacao",

@@ -10,6 +10,7 @@ from core.fala.leitura.como import Como, how_to
     [
         ("como rejeita?", Como.REJEITAR),
         ("o que é PAP?", Como.O_PAP),
+        ("oq é filtro?", Como.O_FILTRO),
         ("se eu cancelar agora perco o login?", Como.CANCELAR_VENDA),
         ("o cliente desistiu da venda de ontem, tem q fazer algo?", Como.CANCELAR_VENDA),
         ("o que acontece se o robô falhar?", Como.A_FALHA),

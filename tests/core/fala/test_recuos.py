@@ -23,6 +23,7 @@ SAID = {
         "deixa pra depois",
         "outra hora eu continuo",
         "mais tarde",
+        "deixa essa pra depois",
         "eu vendo amanha entao",
     ),
     Recuo.DESISTE: ("mudei de ideia", "cliquei errado", "o cliente desistiu", "cancela essa aí"),
