@@ -115,6 +115,9 @@ async def _heard(talk: Talk, text: str) -> Ouvido:
     found = _of_word(talk, exact)
     if found.palavra is not None or trimmed(text).startswith(_COMMANDS) or talk.contato.state in THEIR_OWN_WORDS:
         return found
+    if talk.pessoa is None and await is_for_somebody(talk):
+        # It is the consultor's, whatever it means.
+        return found
     sentence = await _sentence(talk, text)
     return replace(sentence, alheia=found.alheia or await _of_another_perfil(talk, text, sentence.entendido))
 

@@ -31,7 +31,7 @@ from dialogs.processo.buttons import ApproveProcesso, ApproveSeveral, AskToAppro
 from dialogs.processo.pendentes import AprovarVarias
 from dialogs.robo.respostas import Robo
 from dialogs.venda.venda import Vender
-from storage.atendimento.atendimentos import atendimento_by_id
+from storage.atendimento.atendimentos import atendimento_by_id, shared_ahead
 from storage.atendimento.status import StatusAtendimento
 from storage.pessoa.perfil import Perfil
 from storage.venda.vendas import open_venda_of
@@ -187,7 +187,8 @@ async def is_for_somebody(talk: Talk) -> bool:
         return talk.pessoa.perfil_usuario in ATENDENTES and bool(await customers_now(talk))
     if talk.contato.atendimento_id is None:
         return False
-    atendimento = await atendimento_by_id(talk.tx.connection, talk.contato.atendimento_id)
+    own = talk.contato.atendimento_id
+    atendimento = shared_ahead(talk.tx, own) or await atendimento_by_id(talk.tx.connection, own)
     return atendimento is not None and atendimento.status != StatusAtendimento.NA_FILA
 
 

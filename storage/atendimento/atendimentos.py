@@ -6,12 +6,26 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, func, insert, literal_column, not_, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    and_,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    not_,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.atendimento.status import StatusAtendimento
+from storage.engines.prepared import Prepared, prepared
 from storage.tables import atendimentos, consultores, contatos, ofertas
-from storage.transaction import Transaction
+from storage.transaction import Kept, Transaction
 
 
 @dataclass(slots=True)
@@ -56,6 +70,23 @@ _IN_ORDER = (atendimentos.c.prioridade, atendimentos.c.na_fila_desde, atendiment
 _SHOWN = select(ofertas.c.id).where(ofertas.c.atendimento_id == atendimentos.c.id, ofertas.c.respondida_em.is_(None))
 
 
+_BY_ID = Prepared(select(*_ROW).where(atendimentos.c.id == bindparam("b_id")))
+_LOCK = Prepared(
+    select(*_ROW).where(atendimentos.c.id == bindparam("b_id")).with_for_update(key_share=True),
+)
+_SHARE = prepared(
+    lambda among: (
+        select(*_ROW)
+        .where(among(atendimentos.c.id, "b_ids"))
+        # In one order, so that two processes cannot wait for each other.
+        .order_by(atendimentos.c.id)
+        .with_for_update(read=True)
+    )
+)
+# Locked for sharing in this turn before anybody asked for them, and changed by nobody in it since.
+_shared: Kept[dict[int, Atendimento]] = Kept(dict)
+
+
 async def add_atendimento(tx: Transaction, protocolo_id: int, contato_id: int, idioma: str) -> Atendimento:
     """A customer joins the queue."""
     values = {
@@ -72,7 +103,7 @@ async def add_atendimento(tx: Transaction, protocolo_id: int, contato_id: int, i
 
 
 async def atendimento_by_id(connection: AsyncConnection, atendimento_id: int) -> Atendimento | None:
-    return _one((await connection.execute(select(*_ROW).where(atendimentos.c.id == atendimento_id))).first())
+    return _one(await _BY_ID.first(connection, {"b_id": atendimento_id}))
 
 
 async def has_comment(connection: AsyncConnection, atendimento_id: int) -> bool:
@@ -87,10 +118,21 @@ async def atendimento_by_protocolo(connection: AsyncConnection, protocolo_id: in
 
 async def lock_atendimento(tx: Transaction, atendimento_id: int, *, shared: bool = False) -> Atendimento | None:
     """The atendimento, which nobody changes for the rest of this turn; `shared` lets others only read it so too."""
-    statement = (
-        select(*_ROW).where(atendimentos.c.id == atendimento_id).with_for_update(read=shared, key_share=not shared)
-    )
-    return _one(await tx.one(statement))
+    known = _shared.of(tx).pop(atendimento_id, None)
+    if not shared:
+        return _one(await _LOCK.first(tx.connection, {"b_id": atendimento_id}))
+    return known or _one(await _SHARE[tx.dialect].first(tx.connection, {"b_ids": [atendimento_id]}))
+
+
+async def share_ahead(tx: Transaction, atendimento_ids: Sequence[int]) -> None:
+    """Lock these as `shared` does, which each of their conversations is about to ask."""
+    rows = await _SHARE[tx.dialect].rows(tx.connection, {"b_ids": list(atendimento_ids)})
+    _shared.of(tx).update((row.id, _made(row)) for row in rows)
+
+
+def shared_ahead(tx: Transaction, atendimento_id: int) -> Atendimento | None:
+    """As it was locked ahead, to look at; None when it was not, or somebody asked for it or changed it since."""
+    return _shared.of(tx).get(atendimento_id)
 
 
 async def open_atendimento_of(connection: AsyncConnection, contato_id: int) -> Atendimento | None:
@@ -107,13 +149,8 @@ async def atendimentos_of_consultor(connection: AsyncConnection, consultor_id: i
 
 async def customers_of(connection: AsyncConnection, consultor_id: int) -> list[tuple[Atendimento, str]]:
     """The customers this consultor has now, oldest first, with their names."""
-    statement = (
-        select(contatos.c.nome, *_ROW)
-        .join(contatos, contatos.c.id == atendimentos.c.contato_id)
-        .where(_has(consultor_id))
-        .order_by(atendimentos.c.aceito_em, atendimentos.c.id)
-    )
-    return [(_made(row[1:]), row[0] or "") for row in await connection.execute(statement)]
+    rows = await _CUSTOMERS_OF.rows(connection, {"b_consultor_id": consultor_id})
+    return [(_made(row[1:]), row[0] or "") for row in rows]
 
 
 async def counts_by_consultor(connection: AsyncConnection, consultor_ids: Sequence[int]) -> dict[int, int]:
@@ -191,6 +228,7 @@ async def queue(connection: AsyncConnection, limit: int) -> tuple[list[NaFila], 
 async def change_waiting_language(tx: Transaction, contato_id: int, idioma: str) -> bool:
     """The customer waits for somebody who speaks this now; False when they do not wait, or wait for that already."""
     c = atendimentos.c
+    _shared.of(tx).clear()
     statement = update(atendimentos).where(c.contato_id == contato_id, _WAITING, c.idioma != idioma)
     return await tx.changed(statement.values(idioma=idioma, posicao_dita=None))
 
@@ -234,12 +272,14 @@ async def chats_of(connection: AsyncConnection, usuario_ids: Sequence[UUID]) -> 
 
 async def change_atendimento(tx: Transaction, atendimento_id: int, **values: Any) -> None:
     """Change facts of an atendimento that is locked in this turn."""
+    _shared.of(tx).pop(atendimento_id, None)
     await tx.execute(update(atendimentos).where(atendimentos.c.id == atendimento_id).values(values))
 
 
 async def note_lost(tx: Transaction, atendimento: Atendimento, since: datetime | None) -> bool:
     """Since when this customer's consultor is lost (None: is back); False when it is another's meanwhile, or over."""
     same = atendimentos.c.id == atendimento.id, atendimentos.c.consultor_id == atendimento.consultor_id, _attended()
+    _shared.of(tx).pop(atendimento.id, None)
     return await tx.changed(update(atendimentos).where(*same).values(consultor_sumiu_em=since))
 
 
@@ -247,8 +287,16 @@ def _attended() -> ColumnElement[bool]:
     return and_(atendimentos.c.encerrado_em.is_(None), atendimentos.c.status == StatusAtendimento.EM_ATENDIMENTO)
 
 
-def _has(consultor_id: int) -> ColumnElement[bool]:
+def _has(consultor_id: int | BindParameter[int]) -> ColumnElement[bool]:
     return and_(atendimentos.c.consultor_id == consultor_id, _attended())
+
+
+_CUSTOMERS_OF = Prepared(
+    select(contatos.c.nome, *_ROW)
+    .join(contatos, contatos.c.id == atendimentos.c.contato_id)
+    .where(_has(bindparam("b_consultor_id")))
+    .order_by(atendimentos.c.aceito_em, atendimentos.c.id)
+)
 
 
 def _one(row: Row[Any] | None) -> Atendimento | None:

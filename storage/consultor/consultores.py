@@ -29,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engines.nomes import names_it
+from storage.engines.prepared import Prepared
 from storage.pessoa.perfil import ATENDENTES
 from storage.tables import consultores, protocolos, rodizio, usuarios
 from storage.transaction import Transaction
@@ -67,7 +68,7 @@ COLUMNS = [_SHOWN_ONLINE if name == "status_online" else consultores.c[name] for
 # Built once: these are the hottest statements of the house.
 _ROW = select(*COLUMNS)
 _BY_ID = _ROW.where(consultores.c.id == bindparam("b_id"))
-_OF_USUARIO = _ROW.where(consultores.c.usuario_id == bindparam("b_usuario_id"))
+_OF_USUARIO = Prepared(_ROW.where(consultores.c.usuario_id == bindparam("b_usuario_id")))
 _LOCK = _ROW.where(consultores.c.id.in_(bindparam("b_ids", expanding=True))).order_by(consultores.c.id)
 _LOCK = _LOCK.with_for_update(key_share=True)
 _IDS, _MOMENTS = bindparam("b_ids", type_=ARRAY(BigInteger)), bindparam("b_moments", type_=ARRAY(UtcDateTime()))
@@ -104,7 +105,7 @@ async def consultores_by_ids(connection: AsyncConnection, consultor_ids: Iterabl
 
 async def consultor_of_usuario(connection: AsyncConnection, usuario_id: UUID) -> Consultor | None:
     """The consultor that this person is, if any."""
-    row = (await connection.execute(_OF_USUARIO, {"b_usuario_id": usuario_id})).first()
+    row = await _OF_USUARIO.first(connection, {"b_usuario_id": usuario_id})
     return None if row is None else _consultor(row)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import CompoundSelect, Text, cast, literal, union_all
 
+from storage.atendimento.atendimentos import share_ahead
 from storage.contatos.contatos import ASKED_BY, Contato
 from storage.engines.prepared import prepared
 from storage.outbox.sent import learn_arrivals, lost
@@ -29,7 +30,10 @@ _AHEAD = prepared(_ahead)
 
 
 async def read_ahead(tx: Transaction, known: Collection[Contato]) -> None:
-    """Read what `open_venda_of` and `never_arrived` will be asked of these conversations, which are locked."""
+    """Read what `open_venda_of`, `never_arrived` and `lock_atendimento` will be asked of these, which are locked."""
+    attended = [one.atendimento_id for one in known if one.usuario is None and one.atendimento_id is not None]
+    if attended:
+        await share_ahead(tx, attended)
     sellers = [contato.usuario.id for contato in known if contato.usuario is not None]
     # What another release left there may be anything.
     asked = [
@@ -40,7 +44,7 @@ async def read_ahead(tx: Transaction, known: Collection[Contato]) -> None:
     if not sellers and not asked:
         return
     found: dict[str, list[str]] = {_SELLING: [], _LOST: []}
-    for row in await _AHEAD[tx.dialect].rows(tx, {"b_usuario_ids": sellers, "b_call_ids": asked}):
+    for row in await _AHEAD[tx.dialect].rows(tx.connection, {"b_usuario_ids": sellers, "b_call_ids": asked}):
         found[row.what].append(row.id)
     await read_open_vendas(tx, sellers, [UUID(id_) for id_ in found[_SELLING]])
     learn_arrivals(tx, asked, [int(id_) for id_ in found[_LOST]])

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.engines.prepared import Prepared
 from storage.tables import contatos, usuarios
 from storage.transaction import Transaction
 
@@ -230,12 +231,12 @@ async def contato_by_ids(tx: Transaction, channel: str, ids: Sequence[str]) -> i
     return None if row is None else row.id
 
 
-_GLIMPSE = select(*(contatos.c[name] for name in Glimpse.__dataclass_fields__)).where(
-    contatos.c.id == bindparam("b_id")
+_GLIMPSE = Prepared(
+    select(*(contatos.c[name] for name in Glimpse.__dataclass_fields__)).where(contatos.c.id == bindparam("b_id"))
 )
 
 
 async def glance(connection: AsyncConnection, contato_id: int) -> Glimpse | None:
     """Where to write to this Contato, for a turn that is another conversation's and relays something."""
-    row = (await connection.execute(_GLIMPSE, {"b_id": contato_id})).first()
+    row = await _GLIMPSE.first(connection, {"b_id": contato_id})
     return None if row is None else Glimpse(*row)

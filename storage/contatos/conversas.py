@@ -125,7 +125,7 @@ async def hear_from(tx: Transaction, channel: str, external_id: str, event_id: s
     """
     params = {"b_channel": channel, "b_external": external_id, "b_event_id": event_id, "b_now": tx.now}
     if tx.dialect == "postgresql":
-        (row,) = await _OPEN_POSTGRES.rows(tx, params)
+        (row,) = await _OPEN_POSTGRES.rows(tx.connection, params)
         fresh = bool(row.fresh)
         tx.take_ids([row.first_id])
         found = None if row.id is None else _opened(tx, row)
@@ -209,7 +209,7 @@ async def hear_from_many(
         "b_now": tx.now,
     }
     if tx.dialect == "postgresql":
-        heard = await _HEAR_POSTGRES.rows(tx, params)
+        heard = await _HEAR_POSTGRES.rows(tx.connection, params)
         fresh = {row.given_id for row in heard if row.fresh}
         rows = [row for row in heard if row.id is not None]
         firsts = heard[0].first_ids
@@ -262,7 +262,7 @@ async def add_contato(
     """A new conversation; when another turn adds it at the same moment, that one."""
     contato = Contato(0, channel, external_id, scoped_id, telefone, nome, idioma, is_group)
     values = {f"b_{name}": tx.now if name == "criado_em" else getattr(contato, name) for name in _NEW}
-    if rows := await _ADD[tx.dialect].rows(tx, values):
+    if rows := await _ADD[tx.dialect].rows(tx.connection, values):
         contato.id = rows[0].id
         tx.take_ids([rows[0].first_id])
         _opened_ones.of(tx)[contato.id] = contato
@@ -297,7 +297,7 @@ async def save_conversations(tx: Transaction) -> None:
             _note_question(tx, contato)
             changed.append(_saved(contato))
     if changed:
-        await _SAVE.execute(tx, changed)
+        await _SAVE.execute(tx.connection, changed)
 
 
 def _note_question(tx: Transaction, contato: Contato) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.atendimento.atendimentos import Atendimento
 from storage.atendimento.status import StatusAtendimento
 from storage.contatos.contatos import Glimpse
+from storage.engines.prepared import Prepared, prepared
 from storage.servico.servico import SERVES
 from storage.tables import atendimentos, consultores, contatos, mensagens, outbox
 
@@ -43,20 +44,26 @@ _BEST = case(
     (or_(contatos.c.atendimento_id == bindparam("b_id"), contatos.c.id == _TOPIC_IN), 1),
     else_=2,
 )
-_SCREEN = (
-    select(*(contatos.c[field.name] for field in fields(Glimpse)), _OTHERS, _TOPIC_IN)
+_SCREEN = Prepared(
+    select(
+        *(contatos.c[field.name] for field in fields(Glimpse)), _OTHERS.label("customers"), _TOPIC_IN.label("topic_in")
+    )
     .select_from(consultores.join(contatos, contatos.c.usuario_id == consultores.c.usuario_id))
     .where(consultores.c.id == bindparam("b_consultor_id"), contatos.c.unreachable_at.is_(None), SERVES)
     .order_by(_BEST, contatos.c.last_inbound_at.is_(None), contatos.c.last_inbound_at.desc(), contatos.c.id)
     .limit(1)
 )
-_TOPIC = select(outbox.c.id).where(
-    outbox.c.provider_id == bindparam("b_topic"),
-    outbox.c.contato_id == bindparam("b_contato_id"),
-    outbox.c.method == "createForumTopic",
+_TOPIC = Prepared(
+    select(outbox.c.id).where(
+        outbox.c.provider_id == bindparam("b_topic"),
+        outbox.c.contato_id == bindparam("b_contato_id"),
+        outbox.c.method == "createForumTopic",
+    )
 )
-_LIVING = select(outbox.c.id, outbox.c.contato_id, outbox.c.provider_id).where(
-    outbox.c.id.in_(bindparam("b_ids", expanding=True)), _LIVES
+_LIVING = prepared(
+    lambda among: select(outbox.c.id, outbox.c.contato_id, outbox.c.provider_id).where(
+        among(outbox.c.id, "b_ids"), _LIVES
+    )
 )
 
 
@@ -71,20 +78,20 @@ async def screen_of(connection: AsyncConnection, atendimento: Atendimento) -> tu
         "b_consultor_id": atendimento.consultor_id,
         "b_topico": atendimento.topico_outbox_id,
     }
-    row = (await connection.execute(_SCREEN, params)).first()
+    row = await _SCREEN.first(connection, params)
     return None if row is None else (Glimpse(*row[:-2]), row[-2], row[-1])
 
 
 async def call_of_topic(connection: AsyncConnection, contato_id: int, topic: str) -> int | None:
     """The call that made this topic; None for a topic that the person made."""
     params = {"b_contato_id": contato_id, "b_topic": topic}
-    found: int | None = (await connection.execute(_TOPIC, params)).scalar()
-    return found
+    row = await _TOPIC.first(connection, params)
+    return None if row is None else row.id
 
 
 async def living_topics(connection: AsyncConnection, call_ids: Collection[int]) -> dict[int, tuple[int, str | None]]:
     """Those of these calls that made a topic, or still may: in whose chat, and the topic's id once it is known."""
     if not call_ids:
         return {}
-    rows = await connection.execute(_LIVING, {"b_ids": list(call_ids)})
+    rows = await _LIVING[connection.dialect.name].rows(connection, {"b_ids": list(call_ids)})
     return {row.id: (row.contato_id, row.provider_id) for row in rows}

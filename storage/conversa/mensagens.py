@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, String, and_, bindparam, cast, insert, selec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.conversa.tipos import Autor
+from storage.engines.prepared import Prepared
 from storage.tables import arquivos, events, mensagens, outbox
 from storage.transaction import Transaction
 
@@ -74,19 +75,25 @@ _UNSENT = _ROW.where(
     mensagens.c.autor == Autor.CONSULTOR,
     mensagens.c.outbox_id.is_(None),
 ).order_by(mensagens.c.id)
-_LAST_OF_CUSTOMER = (
+_LAST_OF_CUSTOMER = Prepared(
     select(mensagens.c.detalhe)
     .where(mensagens.c.atendimento_id == bindparam("b_atendimento_id"), mensagens.c.autor == Autor.CLIENTE)
     .order_by(mensagens.c.id.desc())
     .limit(1)
 )
-_INSERT = insert(mensagens).returning(mensagens.c.id)
+_GIVEN = [column.name for column in mensagens.c if column.name not in ("id", "editada_em")]
+_INSERT = Prepared(
+    insert(mensagens)
+    .values({name: bindparam(f"b_{name}", type_=mensagens.c[name].type) for name in _GIVEN})
+    .returning(mensagens.c.id)
+)
 
 
 async def add_mensagem(tx: Transaction, atendimento_id: int, autor: str, tipo: str, **values: Any) -> int:
     """Its id. `values`: the other columns; `quando` is the turn's time."""
     row = {"atendimento_id": atendimento_id, "autor": autor, "tipo": tipo, "quando": tx.now, **values}
-    return int((await tx.execute(_INSERT, row)).scalar_one())
+    (added,) = await _INSERT.rows(tx.connection, {f"b_{name}": row.get(name) for name in _GIVEN})
+    return int(added.id)
 
 
 async def change_mensagem(tx: Transaction, mensagem_id: int, **values: Any) -> None:
@@ -131,7 +138,8 @@ async def unsent_messages(connection: AsyncConnection, atendimento_id: int) -> l
 
 async def topic_of_customer(connection: AsyncConnection, atendimento_id: int) -> str | None:
     """The topic of their own in which the customer wrote last; Telegram lets people make them."""
-    detalhe = await connection.scalar(_LAST_OF_CUSTOMER, {"b_atendimento_id": atendimento_id})
+    row = await _LAST_OF_CUSTOMER.first(connection, {"b_atendimento_id": atendimento_id})
+    detalhe = row.detalhe if row is not None else None
     found: str | None = (detalhe or {}).get("topico")
     return found
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Dialect, Executable
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import UpdateBase
 
 from storage.engines.driver import ask, way_past
-from storage.transaction import Transaction
 from storage.types import Among, by_dialect
 
 Values = Mapping[str, Any]
@@ -38,14 +38,19 @@ class Prepared:
         self._statement = statement
         self._compiled: dict[str, _Compiled] = {}
 
-    async def rows(self, tx: Transaction, values: Values) -> Sequence[Row]:
+    async def rows(self, connection: AsyncConnection, values: Values) -> Sequence[Row]:
         """All rows that it answers."""
-        watch = way_past(tx.connection)
+        watch = way_past(connection)
         if watch is None:
-            return (await tx.execute(self._statement, values)).all()
-        compiled = self._for(tx.connection.dialect)
-        found = await ask(tx.connection, watch, compiled.text, [compiled.values_of(values)])
+            return (await connection.execute(self._statement, values)).all()
+        compiled = self._for(connection.dialect)
+        found = await ask(connection, watch, compiled.text, [compiled.values_of(values)])
         return [compiled.row_of(row) for row in found]
+
+    async def first(self, connection: AsyncConnection, values: Values) -> Row | None:
+        """The first of them, or None."""
+        found = await self.rows(connection, values)
+        return found[0] if found else None
 
     def _for(self, dialect: Dialect) -> _Compiled:
         if dialect.name not in self._compiled:
@@ -64,19 +69,21 @@ class ForMany(Prepared):
     def __init__(self, statement: UpdateBase) -> None:
         super().__init__(statement)
 
-    async def execute(self, tx: Transaction, rows: Sequence[Values]) -> None:
+    async def execute(self, connection: AsyncConnection, rows: Sequence[Values]) -> None:
         """Execute it for each of the rows; there is one at least."""
-        compiled = self._for(tx.connection.dialect)
+        compiled = self._for(connection.dialect)
         values = [compiled.values_of(row) for row in rows]
-        watch = way_past(tx.connection)
+        watch = way_past(connection)
         if watch is None:
-            await tx.connection.exec_driver_sql(compiled.text, values if len(values) > 1 else values[0])
+            await connection.exec_driver_sql(compiled.text, values if len(values) > 1 else values[0])
         else:
-            await ask(tx.connection, watch, compiled.text, values)
+            await ask(connection, watch, compiled.text, values)
 
 
 def _compiled(statement: Any, dialect: Dialect) -> _Compiled:
     compiled: Any = statement.compile(dialect=dialect)
+    if compiled.literal_execute_params or compiled.post_compile_params:
+        raise TypeError(f"no text of its own, but one for each list: {compiled}")
     names: list[str] = compiled.positiontup
     constant = {name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required}
     # Where the driver wants another form than ours: JSON as text, on SQLite moments too.

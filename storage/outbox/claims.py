@@ -128,7 +128,7 @@ _DONE = ForMany(
 async def mark_done(tx: Transaction, results: Sequence[tuple[int, str | None, str | None]]) -> None:
     """These calls are over: (id, the provider's id of what came of it, what went wrong for good)."""
     await _DONE.execute(
-        tx,
+        tx.connection,
         [
             {"b_id": id_, "b_now": tx.now, "b_provider_id": keepable(provider), "b_error": keepable(error)}
             for id_, provider, error in results

@@ -142,10 +142,10 @@ async def _written(tx: Transaction, due_at: datetime) -> list[int | None]:
         "b_claimed_by": tx.owner,
     }
     if not numbers:
-        rows = await _WRITE[tx.dialect].rows(tx, written | {"b_first": tx.calls[0].id})
+        rows = await _WRITE[tx.dialect].rows(tx.connection, written | {"b_first": tx.calls[0].id})
         before = {row.id: row.previous for row in rows}
         return [before[call.id] for call in tx.calls]
-    rows = sorted(await _NUMBER_AND_WRITE.rows(tx, written), key=lambda row: row.id)
+    rows = sorted(await _NUMBER_AND_WRITE.rows(tx.connection, written), key=lambda row: row.id)
     for call, row in zip(tx.calls, rows, strict=True):
         call.id = row.id
     return [row.previous for row in rows]

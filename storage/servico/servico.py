@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, not_, select
+from sqlalchemy import ColumnElement, and_, exists, literal, not_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.atendimento.ofertas import Oferta
@@ -16,7 +16,8 @@ from storage.venda.status import StatusVenda
 _PERSON = and_(
     usuarios.c.id == consultores.c.usuario_id,
     usuarios.c.status_ativo,
-    usuarios.c.perfil_usuario.in_(sorted(ATENDENTES)),
+    # One by one: a list is put into the text at each time, and a prepared statement has one text.
+    usuarios.c.perfil_usuario.in_([literal(perfil) for perfil in sorted(ATENDENTES)]),
 )
 # The consultor's own switch, and their person's: both have to be on, and the perfil one that attends.
 SERVES: ColumnElement[bool] = and_(consultores.c.status_ativo, exists().where(_PERSON))

@@ -159,7 +159,7 @@ async def free_logins(tx: Transaction, sellers: Sequence[UUID] = ()) -> list[Log
     """The logins on offer that nobody holds, in a fixed order. `sellers`: who is about to be asked what they hold."""
     known = _known.of(tx)
     if known.free is None:
-        rows = await _FREE[tx.dialect].rows(tx, {"b_now": tx.now, "b_sellers": list(sellers)})
+        rows = await _FREE[tx.dialect].rows(tx.connection, {"b_now": tx.now, "b_sellers": list(sellers)})
         known.glanced(rows[0])
         known.without_lease = frozenset() if rows[0].hold else frozenset(sellers)
         known.free = {row[0]: Login(*row[: len(_LOGIN)]) for row in rows if row[0] is not None}
@@ -231,10 +231,10 @@ async def add_leases(tx: Transaction, rows: Sequence[LedgerRow]) -> set[int]:
     """
     known = _known.of(tx)
     if tx.dialect == "postgresql" and not known.one_at_a_time:
-        await _ONE_AT_A_TIME.rows(tx, {})
+        await _ONE_AT_A_TIME.rows(tx.connection, {})
         known.one_at_a_time = True
     known.without_lease = frozenset()
-    added = {row.epoch for row in await _ADD[tx.dialect].rows(tx, _params(tx, rows))}
+    added = {row.epoch for row in await _ADD[tx.dialect].rows(tx.connection, _params(tx, rows))}
     if len(added) < len(rows):
         read_anew(tx)
         return added
@@ -270,7 +270,7 @@ async def renew_lease(tx: Transaction, epoch: int, expira_em: datetime) -> UUID 
 async def close_leases(tx: Transaction, epochs: Sequence[int], motivo: str) -> list[LedgerRow]:
     """Close these leases: those that were open."""
     params = {"b_epochs": list(epochs), "b_now": tx.now, "b_motivo": motivo}
-    return _closed(tx, await _CLOSE[tx.dialect].rows(tx, params))
+    return _closed(tx, await _CLOSE[tx.dialect].rows(tx.connection, params))
 
 
 async def close_expired(tx: Transaction, motivo: str, epochs: Sequence[int] | None = None) -> list[LedgerRow]:

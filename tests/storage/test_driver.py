@@ -47,8 +47,8 @@ async def test_rows_are_read_as_sqlalchemy_reads_them(world: World) -> None:
     await world.turns.run(lambda tx: tx.execute(insert(outbox).values(values | {"due_at": AT, "attempts": 0})))
 
     async def work(tx: Transaction) -> Any:
-        (row,) = await OF_LANE.rows(tx, {"b_lane": "a"})
-        assert not await OF_LANE.rows(tx, {"b_lane": "b"})
+        (row,) = await OF_LANE.rows(tx.connection, {"b_lane": "a"})
+        assert not await OF_LANE.rows(tx.connection, {"b_lane": "b"})
         return row
 
     row = await world.turns.run(work)
@@ -61,22 +61,22 @@ async def test_what_a_turn_has_written_before_it_is_seen_and_goes_with_it(world:
     values = {"id": 1, "lane": "a", "target": "rpa", "method": "x", "params": {}, "created_at": AT, "due_at": AT}
 
     async def work(tx: Transaction) -> None:
-        assert not await OF_LANE.rows(tx, {"b_lane": "a"}), "the first statement of the turn"
+        assert not await OF_LANE.rows(tx.connection, {"b_lane": "a"}), "the first statement of the turn"
         await tx.execute(insert(outbox).values(values | {"attempts": 0}))
-        assert await OF_LANE.rows(tx, {"b_lane": "a"})
+        assert await OF_LANE.rows(tx.connection, {"b_lane": "a"})
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         await world.turns.run(work)
-    assert not await world.turns.run(lambda tx: OF_LANE.rows(tx, {"b_lane": "a"}))
+    assert not await world.turns.run(lambda tx: OF_LANE.rows(tx.connection, {"b_lane": "a"}))
 
 
 async def test_what_the_server_refuses_is_refused_as_ever_and_the_next_turn_goes_on(on_postgresql: World) -> None:
     with pytest.raises(DBAPIError) as refused:
-        await on_postgresql.turns.run(lambda tx: DIVIDES.rows(tx, {"b_by": 0}))
+        await on_postgresql.turns.run(lambda tx: DIVIDES.rows(tx.connection, {"b_by": 0}))
     assert getattr(refused.value.orig, "sqlstate", None) == "22012"
     assert not is_passing(refused.value)
-    (row,) = await on_postgresql.turns.run(lambda tx: ONE.rows(tx, {"b_one": 1}))
+    (row,) = await on_postgresql.turns.run(lambda tx: ONE.rows(tx.connection, {"b_one": 1}))
     assert row.one == 1
 
 
@@ -87,8 +87,8 @@ async def test_a_connection_that_is_lost_in_it_is_not_used_again_and_the_turn_is
         nonlocal tries
         tries += 1
         if tries == 1:
-            await ENDS.rows(tx, {})
-        return await ONE.rows(tx, {"b_one": tries})
+            await ENDS.rows(tx.connection, {})
+        return await ONE.rows(tx.connection, {"b_one": tries})
 
     (row,) = await on_postgresql.turns.run(work)
     assert (row.one, tries) == (2, 2)
@@ -110,13 +110,13 @@ async def test_a_connection_that_only_reads_is_left_for_another_one(on_postgresq
 
 
 async def test_a_turn_that_is_given_up_in_mid_answer_leaves_no_connection_in_mid_answer(on_postgresql: World) -> None:
-    given_up = asyncio.create_task(on_postgresql.turns.run(lambda tx: SLEEPS.rows(tx, {"b_seconds": 3})))
+    given_up = asyncio.create_task(on_postgresql.turns.run(lambda tx: SLEEPS.rows(tx.connection, {"b_seconds": 3})))
     await until(lambda: _sleeping(on_postgresql))
     given_up.cancel()
     with pytest.raises(asyncio.CancelledError):
         await given_up
     for number in range(20):
-        (row,) = await on_postgresql.turns.run(lambda tx, number=number: ONE.rows(tx, {"b_one": number}))
+        (row,) = await on_postgresql.turns.run(lambda tx, number=number: ONE.rows(tx.connection, {"b_one": number}))
         assert row.one == number
 
 
@@ -134,8 +134,8 @@ async def _sleeping(world: World) -> bool:
 
 async def test_where_one_statement_is_all_a_second_is_refused(on_postgresql: World) -> None:
     async def work(tx: Transaction) -> None:
-        await ONE.rows(tx, {"b_one": 1})
-        await ONE.rows(tx, {"b_one": 2})
+        await ONE.rows(tx.connection, {"b_one": 1})
+        await ONE.rows(tx.connection, {"b_one": 2})
 
     with pytest.raises(SecondStatement):
         await on_postgresql.turns.run(work, single=True)
@@ -146,7 +146,7 @@ async def test_nothing_more_than_the_statement_goes_to_the_server(on_postgresql:
 
     async def work(tx: Transaction) -> bool:
         await tx.execute(select(true()))
-        await ONE.rows(tx, {"b_one": 1})
+        await ONE.rows(tx.connection, {"b_one": 1})
         await tx.execute(text("SET LOCAL lock_timeout = 7"))
         return bool(await tx.connection.scalar(text("SELECT current_setting('lock_timeout') = '7ms'")))
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import bindparam, insert, select
 
-from storage.engines.prepared import ForMany
+from storage.engines.prepared import ForMany, Prepared
 from storage.tables import outbox
 from storage.transaction import Transaction
 from tests.support.turning import World, open_world
@@ -34,7 +34,7 @@ def row(number: int, **other: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("numbers", [[1], [1, 2, 3]], ids=["one", "several"])
 async def test_rows_are_written_as_their_columns_keep_them(world: World, numbers: list[int]) -> None:
-    await world.turns.run(lambda tx: WRITE.execute(tx, [row(number) for number in numbers]))
+    await world.turns.run(lambda tx: WRITE.execute(tx.connection, [row(number) for number in numbers]))
     async with world.database.read() as connection:
         kept = (await connection.execute(select(outbox).order_by(outbox.c.id))).all()
     assert [one.id for one in kept] == numbers
@@ -49,7 +49,20 @@ async def test_a_row_that_lacks_a_value_is_not_written_without_it(world: World) 
     lacking = {name: value for name, value in row(1).items() if name != "b_error"}
 
     async def work(tx: Transaction) -> None:
-        await WRITE.execute(tx, [lacking])
+        await WRITE.execute(tx.connection, [lacking])
 
     with pytest.raises(KeyError, match="b_error"):
         await world.turns.run(work)
+
+
+async def test_a_statement_that_has_a_text_for_each_list_is_refused(world: World) -> None:
+    of_these = Prepared(select(outbox.c.id).where(outbox.c.lane.in_(["a", "b"])))
+
+    async def work(tx: Transaction) -> None:
+        await of_these.rows(tx.connection, {})
+
+    if world.database.is_sqlite:
+        await world.turns.run(work)
+    else:
+        with pytest.raises(TypeError, match="one for each list"):
+            await world.turns.run(work)
