@@ -30,11 +30,13 @@ tem: tem, ta, tao, estao, esta, ha, sera, sao, are, is, de
 me: me, mim, nos, gente
 audio: audio, audios, mensagem de voz, recado de voz, por voz, voz, gravar, gravacao
 ouvir: ouve, ouvir, ouvem, escuta, escutar, entende, entender, aceita, recebe, mandar, mando, manda, mande, enviar,
- envio, falar, responder, posso, pode, podem, podia, prefiro, so, consigo, ser, da pra, tem como
+ gravei,
+ gravado, explicando, mandei, envio, falar, responder, posso, pode, podem, podia, prefiro, so,
+ consigo, ser, da pra, tem como
 nao_leio: nao sei ler, nao leio, nao sei escrever, nao consigo ler, nao consigo escrever, nao enxergo, sou cego,
  sou cega, nao sei ler direito, nao sei escrever direito, sou analfabeto, sou analfabeta, leitor de tela,
  uso leitor de tela, deficiente visual, baixa visao, nao sei ler nem escrever, nao enxergo bem, nao enxergo direito
-surdo: surdo, surda, surdo mudo, nao escuto, nao ouco, nao falo, mudo, muda, deficiente auditivo,
+surdo: surdo, surda, surdo mudo, nao escuto, nao ouco, nao falo, sou mudo, sou muda, deficiente auditivo,
  deficiente auditiva, nao posso falar, nao consigo ouvir, nao ouco bem, nao escuto bem, nao consigo falar
 escrito: por escrito, escrito, escrevendo, escrever, mensagem, texto, so por aqui, por aqui, bem, direito
 sou: sou, tenho, porque, entao
@@ -45,7 +47,8 @@ volto: voltar, volto, ja volto, volto logo, volto depois, daqui a pouco, volto d
  mais tarde, volto mais tarde, um minuto
 lugar: guarda meu lugar, guardar meu lugar, guarda o meu lugar, guardado, guarda meu lugar na fila, segura minha vez,
  deixa meu lugar guardado, segura meu lugar, meu lugar, nao perco, perco, perder, perco meu lugar, perco a vez
-avisam: avisam, avisa, me avisa, me avisam, chamam, me chama, me chamam, chama, mandam mensagem, avisar, notifica
+avisam: me chamarem, chamarem, avisarem, avisam, avisa, me avisa, me avisam, chamam, me chama, me chamam, chama,
+ mandam mensagem, avisar, notifica
 preciso: vou, preciso, tenho que, vou ter que, posso, pode, ter que, tem que, da pra, precisa, se eu, ou, to, estou,
  no trabalho, trabalhando, buscar, filho, filha, banheiro, almocar, rapidinho, aqui, deixa, na rua, dirigindo
 """
@@ -57,8 +60,8 @@ _LINES = {
     ComoAtende.SAIR: "sair volto : preciso voces voce me ouvir quando que_horas tem sou avisam +1;"
     "sair avisam : preciso voces voce me ouvir quando tem +1; sair preciso ? : voces voce me ouvir tem;"
     "volto avisam : preciso voces voce me lugar sair; lugar volto/sair/preciso : me ouvir voces quando +1;"
-    "avisam voces/me ? : preciso quando que_horas tem sair",
-    ComoAtende.POR_ESCRITO: "surdo : escrito ouvir sou voces voce +1",
+    "lugar avisam : preciso voces me ouvir quando +4; avisam voces/me ? : preciso quando que_horas tem sair",
+    ComoAtende.POR_ESCRITO: "surdo : escrito ouvir sou voces voce tem me +4",
 }
 _CURTAS = Curtas(_KINDS, lines_of(_LINES), free="?")
 _LONGEST = 80

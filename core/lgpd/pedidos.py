@@ -102,6 +102,7 @@ _TABLE = {
         rf"\bbloque\w+ {_OWN}(?:numero|contato|telefone|whats\w*|zap)\b",
         r"\bcancel\w+ (?:a |minha |essa )?inscricao\b",
         r"\b(?:nao|n) autoriz\w+ (?:o )?uso d\w+ (?:minha|meu|meus|minhas) (?:imagem|fotos?|voz|dados|numero|nome)\b",
+        r"\b(?:nao|n) autoriz\w+ (?:\w+ ){0,3}me (?:ligar\w*|cham\w+|mand\w+|escrev\w+|contat\w+|procur\w+)\b",
         r"\bdescadastr\w+\b|\bunsubscribe\b|\bopt ?out\b|\bdarme de baja\b",
         rf"\b(?:nao|n) (?:autoriz\w+|permit\w+|dei permissao|deixei|consinto)\b.{{0,40}}"
         rf"(?:\b{_OWN}(?:{_DATA}|{_NUMBER})|\b(?:contato|{_MESSAGES}))\b",

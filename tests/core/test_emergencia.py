@@ -9,7 +9,8 @@ from core.atendimento.emergencia import Emergencia, emergency_of
     "said",
     ["tem um poste caido com fio solto na minha rua", "incendio no meu predio", "meu marido passou mal preciso do samu",
      "ta pegando fogo aqui", "choque elétrico no poste em frente casa", "minha filha ta presa no elevador", "190",
-     "fui assaltado agora", "cheiro de gás no prédio", "there is a fire in my building"],
+     "fui assaltado agora", "ta saindo faisca do fio aqui na parede",
+     "cheiro de gás no prédio", "there is a fire in my building"],
 )  # fmt: skip
 def test_somebody_is_in_danger(said: str) -> None:
     assert emergency_of(said) is Emergencia.PERIGO

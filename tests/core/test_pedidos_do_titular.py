@@ -26,6 +26,7 @@ i want my data deleted
 quiero mis datos borrados
 """
 SABER = """
+vazou meus dados
 quais dados vcs tem de mim?
 que dados meus vocês guardam?
 o que vcs sabem de mim
@@ -41,6 +42,10 @@ quero acessar meus dados
 quem é o encarregado de dados?
 """
 SOSSEGO = """
+quero ser removido da lista de contatos de vcs
+cancelar inscrição
+nao autorizo o uso da minha imagem
+eu nao autorizei ninguem a me ligar oferecendo plano
 não me mande mais msg
 não me mandem mais mensagem
 nao me manda mais nada
@@ -64,6 +69,8 @@ não me incomodem mais
 parem de me ligar todo dia
 """
 NENHUM = """
+quero cancelar a instalação
+não autorizei a troca de plano
 quero cancelar meu plano
 esqueci meus dados de acesso
 acabaram meus dados móveis

@@ -19,10 +19,12 @@ nao sei ler direito pode mandar audio
 posso mandar áudio?
 vc ouve audio?
 sou cego, uso leitor de tela
+gravei um audio explicando, posso mandar?
 """,
     ComoAtende.POR_ESCRITO: """
 sou surda, só consigo por escrito, pode ser?
 não consigo falar, só por escrito
+sou deficiente auditivo, consigo resolver tudo por aqui?
 """,
     ComoAtende.SAIR: """
 vou ter q sair, volto daqui a pouco
@@ -30,6 +32,7 @@ to no trabalho, posso sair do celular e voltar?
 tem que ficar aqui esperando ou avisam?
 vcs me avisam?
 guarda meu lugar, já volto
+se me chamarem eu perco?
 """,
 }
 NOTHING = """

@@ -23,7 +23,9 @@ quem: quem, quem foi, quem foi que, quem que, com quem, nome, nome da, nome do, 
 atendeu: atendeu, me atendeu, atendeu a gente, atendia, tava me atendendo, estava me atendendo, falou comigo,
  conversou comigo, falei, eu falei, conversei, helped me, attended me, me atendio
 pessoa: moca, moco, rapaz, menina, pessoa, mulher, cara
-qual: qual, quais, cade, onde, ver, passa, passar, manda, mandar, esqueci, perdi, era, foi, eh, ultimo, ultima, meu,
+qual: mesmo, que voces me deram, que me deram, me deram, deram, me passaram,
+ passaram, qual, quais, cade, onde, ver, passa, passar, manda, mandar, esqueci, perdi, era, foi, eh, ultimo, ultima,
+ meu,
  minha, sei, lembro, lembra, preciso, quero, queria, anotei, what, is, was, my, cual, es, mi, numero, sabe, tem, saber,
  nao, como, faco, posso, quem
 sou: sou, trabalho, comecei, entrei, fui contratado, fui contratada, contratado, contratada, estou comecando,
@@ -31,7 +33,7 @@ sou: sou, trabalho, comecei, entrei, fui contratado, fui contratada, contratado,
 equipe: vendedor, vendedora, consultor, consultora, atendente, operador, operadora, aprovador, aprovadora, funcionario,
  funcionaria, colaborador, colaboradora, da equipe, do time, da empresa, da loja, da operacao, promotor, promotora,
  supervisor, supervisora, gerente, com voces, a seller
-novo: novo, nova, hoje, ontem, essa semana, agora, ai
+novo: semana, passada, passado, mes, outro dia, dia, cedo, novo, nova, hoje, ontem, essa semana, agora, ai
 cadastro: cadastro, cadastrar, cadastra, me cadastro, me cadastrar, me cadastra, cadastrado, cadastrada, registrar,
  registro, acesso, login, entrar, entro, usar, acessar
 """
