@@ -187,6 +187,24 @@ async def test_what_the_keyboard_comes_to_is_not_under_the_bar_of_a_phone(
 
 
 @pytest.mark.falha(526)
+async def test_a_tab_that_does_not_fit_is_in_sight_when_the_keyboard_comes_to_it(
+    sqlite_service: RunningService, painel: Opened
+) -> None:
+    await uma_operacao(sqlite_service, 12)
+    adm = await sqlite_service.administrador()
+    async with painel(sqlite_service, adm, "/painel/processos", viewport={"width": 360, "height": 640}) as page:
+        tabs = page.locator(".tabs a")
+        await tabs.first.focus()
+        for number in range(await tabs.count()):
+            await expect(tabs.nth(number)).to_be_focused()
+            place = await tabs.nth(number).bounding_box()
+            assert place is not None
+            assert place["x"] >= 0
+            assert place["x"] + place["width"] <= 360
+            await page.keyboard.press("Tab")
+
+
+@pytest.mark.falha(526)
 async def test_all_are_ticked_by_the_keyboard_on_a_phone_too(sqlite_service: RunningService, painel: Opened) -> None:
     await uma_operacao(sqlite_service, 12)
     adm = await sqlite_service.administrador()

@@ -33,7 +33,12 @@
   const sent = [...document.querySelectorAll("form.form")].some((form) => form.getAttribute("action") === location.pathname);
   if (once || sent) history.replaceState(history.state, "", once ? once.dataset.saidOnce : location.href);
 
-  // Tabs that do not fit are scrolled to the one that is open.
+  // Tabs that do not fit are scrolled to where the keyboard is: no browser does it for one that is seen in part.
+  document.querySelectorAll(".tabs").forEach((row) => row.addEventListener("focusin", (event) => {
+    event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }));
+
+  // And, when the page opens, to the one that is open.
   document.querySelectorAll(".tabs [aria-current]").forEach((tab) => {
     const row = tab.closest(".tabs");
     row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
