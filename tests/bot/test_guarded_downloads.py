@@ -53,6 +53,8 @@ def test_those_of_the_internet_are(address: str) -> None:
     [
         "http://files.example/x.pdf",
         "https://127.0.0.1/x.pdf",
+        "https://10.0.0.5/x.pdf",
+        "file:///etc/passwd",
         "https://[::1]/x.pdf",
         "https://2130706433/x.pdf",
         "https://0x7f.1/x.pdf",

@@ -27,12 +27,9 @@ class TestFiles:
         return processo, phone
 
     @pytest.mark.falha(56)
-    @pytest.mark.parametrize(
-        "url",
-        ["http://127.0.0.1:1/x.pdf", "https://10.0.0.5/x.pdf", "https://localhost/x.pdf", "file:///etc/passwd"],
-    )
-    async def test_an_address_inside_our_network_is_not_opened(self, sqlite_service: RunningService, url: str) -> None:
-        processo, phone = await self._brings(sqlite_service, url=url)
+    async def test_an_address_inside_our_network_is_not_opened(self, sqlite_service: RunningService) -> None:
+        """Which those are: tests/bot/test_guarded_downloads.py."""
+        processo, phone = await self._brings(sqlite_service, url="https://10.0.0.5/x.pdf")
         await phone.sees("O endereço do arquivo não é permitido")
         assert await ocorrencias(sqlite_service) == ["arquivo_bloqueado"]
         (row,) = await execucoes(sqlite_service, processo)
@@ -70,21 +67,11 @@ class TestFiles:
         await phone.sees("O endereço do arquivo não é permitido")
 
     @pytest.mark.falha(71)
-    @pytest.mark.parametrize(
-        ("content", "said"),
-        [
-            (b"PK\x03\x04", "é um ZIP"),
-            (b"<!DOCTYPE html><html>", "é uma página de internet"),
-            (b"%PDF-1.7\n1 0 obj", "veio cortado"),
-            (b"", "veio vazio"),
-        ],
-    )
-    async def test_what_is_no_pdf_is_refused_with_the_reason(
-        self, sqlite_service: RunningService, content: bytes, said: str
-    ) -> None:
-        await sqlite_service.wiring.objects.put("robos/17.pdf", content, "application/pdf")
+    async def test_what_is_no_pdf_is_refused_with_the_reason(self, sqlite_service: RunningService) -> None:
+        """Which reasons there are: tests/bot/faturas/test_leitor.py; their words: tests/dialogs/test_recusas.py."""
+        await sqlite_service.wiring.objects.put("robos/17.pdf", b"", "application/pdf")
         processo, phone = await self._brings(sqlite_service, s3_key="robos/17.pdf")
-        await phone.sees(said)
+        await phone.sees("veio vazio")
         assert (await execucoes(sqlite_service, processo))[0]["status_execucao"] == "FALHOU"
 
     @pytest.mark.falha(72)

@@ -63,14 +63,14 @@ class TestTheDoor:
         await ana.sees("Posso começar?")
 
     @pytest.mark.falha(20)
-    @pytest.mark.parametrize("header", [None, "", "sha256=", "sha256=ção", "segredo", "sha1={good}", "{good}00"])
     async def test_a_wrong_or_missing_signature_is_refused_and_nothing_is_stored(
-        self, sqlite_service: RunningService, header: str | None
+        self, sqlite_service: RunningService
     ) -> None:
         ana = await seller(sqlite_service)
         raw = json.dumps(_post_of(sqlite_service, ana, "VENDER")).encode()
         good = signature(raw, sqlite_service.sandbox.whatsapp.app_secret).removeprefix("sha256=")
-        assert await _post(sqlite_service, raw, header and header.format(good=good)) == 401
+        for header in (None, "", "sha256=", "sha256=ção", "segredo", f"sha1={good}", f"{good}00"):
+            assert await _post(sqlite_service, raw, header) == 401, header
         assert await sqlite_service.rows("SELECT * FROM events") == []
 
     @pytest.mark.falha(21)

@@ -143,19 +143,19 @@ async def test_whoever_gives_the_rejection_up_has_decided_nothing(service: Runni
 
 
 @BOTH
-@pytest.mark.parametrize("text", ["PENDENTES", "por quê?", "cliquei errado"])
-async def test_what_is_no_reason_rejects_nothing(service: RunningService, channel: str, text: str) -> None:
+async def test_what_is_no_reason_rejects_nothing(service: RunningService, channel: str) -> None:
     """Whoever tapped Rejeitar in a hurry and goes on with something else has not said why.
 
     What else is none: tests/core/fala/test_respondidas.py.
     """
     gil = await approver(service, channel=channel)
     processo = await arrives(service)
-    await gil.sees("🧾")
-    await gil.taps("Rejeitar")
-    await gil.sees("Por que rejeitar")
-    await (await gil.says(text)).finished()
-    assert (await now(service, processo)).versao == processo.versao
+    card = await gil.sees("🧾")
+    for text in ("PENDENTES", "por quê?", "cliquei errado"):
+        await gil.taps("Rejeitar", bubble=card)
+        await gil.sees("Por que rejeitar")
+        await (await gil.says(text)).finished()
+        assert (await now(service, processo)).versao == processo.versao, text
     await gil.taps("Rejeitar")
     await gil.sees("Por que rejeitar")
     await gil.says("valor errado")

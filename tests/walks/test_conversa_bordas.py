@@ -223,19 +223,6 @@ async def test_a_thank_you_or_a_comment_that_was_thought_about_is_one(sqlite_ser
     await maria.sees("O seu comentário foi guardado")
 
 
-@pytest.mark.falha(495)
-@pytest.mark.parametrize(("said", "nota"), [("*5*", 5), ("_4_", 4), ("★★★★☆", 4), ("⭐⭐☆☆☆ ", 2)])
-async def test_a_rating_in_bold_or_with_empty_stars_is_one(
-    sqlite_service: RunningService, said: str, nota: int
-) -> None:
-    maria, davi = await talking(sqlite_service)
-    await davi.says("ENCERRAR")
-    await maria.sees("que nota você dá")
-    await maria.says(said)
-    await maria.sees("Obrigado pela nota!")
-    assert await sqlite_service.rows("SELECT avaliacao FROM atendimentos") == [{"avaliacao": nota}]
-
-
 @pytest.mark.falha(500)
 async def test_stars_of_before_are_taken_while_somebody_attends_and_no_comment_is_asked_for(
     sqlite_service: RunningService,

@@ -346,23 +346,20 @@ async def test_an_app_and_the_chat_are_one_presence(sqlite_service: RunningServi
 
 class TestAnotherDay:
     @pytest.mark.falha(106)
-    @pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
-    @pytest.mark.parametrize(
-        ("message", "told"),
-        [
+    @CHANNELS
+    async def test_without_an_hour_the_reply_says_what_was_understood_and_nobody_comes_back(
+        self, service: RunningService, channel: str
+    ) -> None:
+        davi = await consultor(service, DAVI, channel)
+        for message, told in (
             ("até depois de amanhã", "sem hora certa. Não mudo nada sozinho; ao voltar, digite ONLINE."),
             ("de férias até 20 de dezembro", "Entendi: até 20/12/"),
             ("semana que vem", "Não sei em que dia e hora você volta, por isso não mudo nada sozinho."),
-        ],
-    )
-    async def test_without_an_hour_the_reply_says_what_was_understood_and_nobody_comes_back(
-        self, service: RunningService, channel: str, message: str, told: str
-    ) -> None:
-        davi = await consultor(service, DAVI, channel)
-        await davi.says(f"AUSENTE {message}")
-        await davi.sees(told)
-        (row,) = await service.rows("SELECT returns_at FROM agent_presence")
-        assert row["returns_at"] is None
+        ):
+            await davi.says(f"AUSENTE {message}")
+            await davi.sees(told)
+            (row,) = await service.rows("SELECT returns_at FROM agent_presence")
+            assert row["returns_at"] is None, message
 
     @pytest.mark.falha(106)
     @pytest.mark.parametrize("channel", ["whatsapp", "telegram"])

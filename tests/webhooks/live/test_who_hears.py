@@ -23,19 +23,17 @@ HEARD_BY = {
 
 class TestWhoHears:
     @pytest.mark.parametrize("listen", LISTENERS.values(), ids=LISTENERS.keys())
-    @pytest.mark.parametrize("perfil", Perfil)
-    async def test_only_what_the_perfil_may_see(
-        self, sqlite_service: RunningService, perfil: Perfil, listen: Any
-    ) -> None:
-        somebody = await sqlite_service.usuario("Fulana", "5531977770000", perfil)
-        async with listen(sqlite_service, somebody) as reader:
-            for assunto in Assunto:
-                await happen(sqlite_service, assunto, audience=Audience.of(assunto))
-            await happen(sqlite_service, "fim")
-            heard = await reader.heard("fim")
-        assert set(heard[:-1]) == HEARD_BY[perfil]
-        async with listen(sqlite_service, somebody, desde="0") as reader:
-            assert await reader.heard("fim") == heard
+    async def test_only_what_the_perfil_may_see(self, sqlite_service: RunningService, listen: Any) -> None:
+        for number, perfil in enumerate(Perfil):
+            somebody = await sqlite_service.usuario("Fulana", f"553197777000{number}", perfil)
+            async with listen(sqlite_service, somebody) as reader:
+                for assunto in Assunto:
+                    await happen(sqlite_service, assunto, audience=Audience.of(assunto))
+                await happen(sqlite_service, "fim")
+                heard = await reader.heard("fim")
+            assert set(heard[:-1]) == HEARD_BY[perfil], perfil
+            async with listen(sqlite_service, somebody, desde="0") as reader:
+                assert await reader.heard("fim") == heard, perfil
 
     async def test_whom_an_event_is_about_hears_it_whatever_their_perfil(self, sqlite_service: RunningService) -> None:
         ana, bia = await sqlite_service.vendedor(*ANA), await sqlite_service.vendedor(*BIA)
