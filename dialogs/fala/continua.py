@@ -17,12 +17,12 @@ async def carried_on(talk: Talk, text: str) -> str:
     """What is asked, with what was asked before in place of what is left out; most texts as they are."""
     if talk.pessoa is None or talk.contato.state not in _STATES or talk.is_attended:
         return text
-    if talk.contato.state is not None and not text.rstrip().endswith("?"):
-        return text
     written = talk.escrita_em or talk.tx.now
     kept = talk.contato.state_data.get(_ULTIMA)
     last = _alive(kept, written)
-    whole = (continued(last, text, talk.today) if last is not None else None) or text
+    # In a sale only what asks may go on with a question: the rest answers the robot.
+    asks = talk.contato.state is None or text.rstrip().endswith("?")
+    whole = (continued(last, text, talk.today) if last is not None and asks else None) or text
     now = [whole, written.isoformat()] if may_be_continued(whole, talk.today) else None
     if now != kept:
         data = {key: value for key, value in talk.contato.state_data.items() if key != _ULTIMA}

@@ -149,7 +149,7 @@ async def test_in_a_sale_a_question_goes_on_too(loja: RunningService) -> None:
     job = await sells(loja, ana)
     await job.ask("Qual é o CEP?", "cep")
     await ana.sees("Qual é o CEP?")
-    await ana.says("quantas vendi hoje?")
+    await ana.says("quantas vendi hj")
     await ana.sees("Hoje: 1 venda")
     await ana.says("e ontem?")
     await ana.sees("Ontem: nenhuma venda sua.")

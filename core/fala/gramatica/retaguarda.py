@@ -15,7 +15,7 @@ aprovar querer/ver/ir/bora : @ fatura processo
 fatura aprovar onde/ter/qual/faltar/esperando/quanto : @ processo
 aprovacao : @ fatura pendente esperando faltar processo
 esperando fatura/aprovar/processo : @ aprovacao
-oque/quanto faltar : @ fatura aprovar
+oque/quanto/qual faltar : @ fatura aprovar
 ver faltar : @
 oque ter hoje : @ aprovar
 oque esperando : @ aprovacao aprovar

@@ -128,6 +128,7 @@ quanto concluido : @ mes hoje semana venda vendas
 oque/quanto feito/era mes/semana/hoje : @ vendas venda
 historico venda : @ mes
 ~historico feito/vendafechada/encerrei : @ foi mes
+~porque historico falhou : @ venda pedido
 ~onde/qual venda/pedido era : @ mes amanha
 ~+1 onde venda/pedido amanha/ontem/hoje : @ era feito
 historico : @ mes

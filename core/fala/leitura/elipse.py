@@ -9,7 +9,7 @@ from core.fala.lexico.texto import cleaned, plain
 
 _LONGEST = 120
 _DAYS = (
-    r"(?:(?:d[eo] |no |n)?(?:dia )?(?:hoje|ontem|anteontem|depois de amanha|amanha)|(?:n?ess[ae]|n?est[ae]"
+    r"(?:(?:d[eo] |no |n)?(?:dia )?(?:hoje|hj|ontem|anteontem|depois de amanha|amanha)|(?:n?ess[ae]|n?est[ae]"
     r"|d?ess[ae]|d[ao]|na"
     r"|a)? ?semana"
     r"(?: passada| que vem| retrasada)?|(?:da |na |a )?proxima semana|(?:no |do |o )?dia [0-9]{1,2}(?:/[0-9]{1,2})?"
@@ -95,9 +95,12 @@ def _of_another(last: str, clean: str) -> str | None:
         return f"libera o acesso de {cleaned(last)[named.start() : named.end()]}"
     found = _OTHER_ONE.fullmatch(plain(clean)) if len(clean) <= _LONGEST else None
     before = cleaned(last)
-    old = _person_in(plain(before)) if found is not None and found["nome"] in FIRST_NAMES else None
-    if found is None or old is None:
+    if found is None or found["nome"] not in FIRST_NAMES:
         return None
+    old = _person_in(plain(before))
+    if old is None:
+        counts = re.search(r"\b(?:vend|atend)", plain(before)) is not None
+        return f"{before.rstrip(' ?!.')} {found['nome']}?" if counts else None
     return before[: old.start()] + clean[found.start("nome") : found.end("nome")] + before[old.end() :]
 
 

@@ -35,7 +35,7 @@ _KINDS = f"""
 quanto: quantos, quantas, quanto
 qual: qual, quais, que, como, o que, alguma, algum
 quem: quem
-ter: sao, tem, temos, ha, existe, existem, possuimos, foi, foram
+ter: teve, tivemos, sao, tem, temos, ha, existe, existem, possuimos, foi, foram
 estar: ta, tao, estava, anda, continua, voltando, caindo
 ja: ja, ainda, nao, de novo
 operadora: operadora, operadoras, {", ".join(sorted(OPERADORAS - {"oi"}))}, (da/a/na/pela) oi

@@ -22,7 +22,8 @@ elisabete elisangela elizabeth elizeu eliza eloa elton elza emanuel emanuela eme
 erika ernesto esmeralda estela ester eugenia eugenio eunice eva evandro evelyn everaldo everton fabiana fabiano fabio
 fabricia fabricio fagner fatima felipe felix fernanda fernando filipe flavia flavio francine francisca francisco
 franciele fred frederico gabi gabriel gabriela gabriele geisa genilson genivaldo geovana geovane geraldo gerson
-gilberto gilda gilmar gilson giovana giovani gisele gislaine giulia gloria graca gracas graziela graziele gu guilherme
+gil gilberto gilda gilmar gilson giovana giovani gisele gislaine giulia gloria graca gracas graziela graziele gu
+guilherme
 gustavo haroldo hebert heitor helder helena helenice helio heloisa henrique hercules herbert hilda hugo iago iara
 ieda igor ilda ilma inacio ines ingrid iolanda iracema irene iris isaac isabel isabela isabella isadora isaias ismael
 israel itamar iuri ivan ivana ivaneide ivete ivone ivonete izabel izabela jacira jackson jacqueline jade jaime jair

@@ -41,8 +41,8 @@ _LOOKS_FOR = re.compile(
     r"|auditoria|fila|atendimentos?|respostas?)\b) +\S.*"
 )
 _COUNTS = re.compile(
-    r"(?:\w{2,5} )?(?:(?:quant|qt)[ao]s|qts)\b(?!.*\bvend).*\b(?:sat|baix\w+|aprovad\w+|downloads?|faltam?|chegaram"
-    r"|vieram)\b.*"
+    r"(?:\w{2,5} )?(?:(?:quant|qt)[ao]s|qts|quais)\b(?!.*\bvend).*\b(?:sat|baix\w+|aprovad\w+|downloads?|faltam?"
+    r"|chegaram|vieram)\b.*"
     # "Falta chegar alguma?", "ainda n chegou fatura de quem?"
     r"|(?=.*\b(?:nao|n|faltam?)\b)(?:(?:ainda|tem|alguma|algum|faturas?|contas?|boletos?|q|que|qual|quais|faltam?"
     r"|quem|de|a"

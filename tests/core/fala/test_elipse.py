@@ -21,6 +21,8 @@ TODAY = date(2026, 11, 30)
         ("quais vencem hoje?", "mas e amanhã?", "quais vencem amanhã?"),
         ("quantas vendas a ana fez?", "e o caio?", "quantas vendas a caio fez?"),
         ("solta o login da ana", "nao, o do caio", "solta o login da caio"),
+        ("quantas vendas teve hj", "e da ana?", "quantas vendas teve hj ana?"),
+        ("o que o hugo fez hoje", "e o gil?", "o que o gil fez hoje"),
         ("caio ta com erro de login", "libera ele", "libera o acesso de caio"),
         ("quantos eu atendi semana passada?", "e essa?", "quantos eu atendi essa semana?"),
         ("quais vencem hoje?", "e a da padaria?", None),

@@ -34,6 +34,7 @@ from core.fala.leitura.operacao import Operacao, asks_of_operation
         ),
         ("quem fechou mais atendimento esse mes?", Operacao.NOTA),
         ("qts vendas a ana fez?", Operacao.VENDAS),
+        ("quantas vendas teve hj", Operacao.VENDAS),
         ("me passa o login da vivo", Operacao.LOGIN_DO_PORTAL),
         ("quantas faturas rejeitamos mes passado", Operacao.REJEITADAS),
         *((said, None) for said in ("nota: prefere de manhã", "NOTA", "te aviso quando voltar", "minhas vendas")),
