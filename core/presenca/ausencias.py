@@ -7,6 +7,7 @@ from core.fala.entende import understand
 from core.fala.espera import Entendido, Espera
 from core.fala.intencoes import Intencao
 from core.fala.leitura.curtas import spelt
+from core.fala.leitura.tempo import find_time
 from core.fala.lexico.texto import cleaned, plain
 from storage.pessoa.perfil import Perfil
 
@@ -53,6 +54,8 @@ _TO_ONE = re.compile(
     r"\b(?:te|voces?|vcs?|ce|senhor|senhora|sra?|seus?|suas?|lhe|contigo|voce|el[ea]s?|tecnic[oa]s?|equipe"
     r"|me (?:cham|avis|lig|mand|escrev|fal)\w+)\b|\?"
 )
+# As it was added once: "10 min (por 10 min)".
+_ADDED = re.compile(r"\s*\((?:até|por) [^()]*\)$")
 _SAYS_WHEN = re.compile(r"[0-9]|\bmei[oa]\b|\b(?:folga|ferias|expediente|turno|plantao|atestado)\b")
 
 
@@ -67,6 +70,15 @@ def leaves_later(text: str, local: datetime) -> bool:
     """`begins_later`, of whoever writes and said to nobody: "saio às 23h"."""
     said = _said(text)
     return begins_later(text, local) and _I.search(said) is not None and _TO_ONE.search(said) is None
+
+
+def with_time(recado: str, ate: str) -> str:
+    """What was said of an absence, with this time in the place of the one in it."""
+    clean = _ADDED.sub("", cleaned(recado))
+    found = find_time(plain(clean))
+    if found is None:
+        return f"{clean} {ate}".strip()
+    return f"{clean[: found.start]}{ate}{clean[found.end :]}".strip()
 
 
 def own_absence(text: str, today: date) -> Entendido | None:

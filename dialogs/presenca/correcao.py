@@ -10,6 +10,7 @@ from aiogram.types import Message
 from core.fala.leitura.curtas import spelt
 from core.fala.leitura.tempo import find_time
 from core.fala.lexico.texto import cleaned, plain
+from core.presenca.ausencias import with_time
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import Free
 from dialogs.presenca.presenca import Attendant, away, busy
@@ -27,8 +28,6 @@ _LEADS_TO_IT = re.compile(
     r"|desculpa"
     r"|e|eh|era|so|volto|retorno|ate|as|a|la pelas|pelas|pras|para as|mudou para|mudou pra|agora e|vai ser)\b[ ,.!:]*)*"
 )
-# As it was added to be read: "10 min (por 10 min)".
-_ADDED = re.compile(r"\s*\((?:até|por) [^()]*\)$")
 _SAYS_AN_HOUR = re.compile(r"\b(?:ate|as|pelas|pras|para as|volto|retorno)\b")
 _DOES = {StatusPresenca.AWAY: away, StatusPresenca.BUSY: busy}
 
@@ -94,12 +93,3 @@ def time_alone(text: str) -> str | None:
         ):
             return found.ate
     return None
-
-
-def with_time(recado: str, ate: str) -> str:
-    """What was said of the absence, with this time in the place of the one in it."""
-    clean = _ADDED.sub("", cleaned(recado))
-    found = find_time(plain(clean))
-    if found is None:
-        return f"{clean} {ate}".strip()
-    return f"{clean[: found.start]}{ate}{clean[found.end :]}".strip()

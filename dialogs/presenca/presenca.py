@@ -15,6 +15,7 @@ from core.commands.presenca import MakePresencaReport, Motivo
 from core.direitos.direitos import Direito, tem
 from core.fala.espera import Entendido
 from core.palavras import Palavra
+from core.presenca.ausencias import with_time
 from core.presenca.horarios import return_time, understood
 from core.presenca.mudancas import answer_question, choose
 from core.presenca.presenca import Estado, PresenceLimits, effective
@@ -86,7 +87,7 @@ def absence_said(talk: Talk, entendido: Entendido) -> str:
     recado = entendido.recado or ""
     if entendido.ate is None or return_time(recado, talk.tx.now, talk.zone) is not None:
         return recado
-    return f"{recado} ({entendido.ate})"
+    return with_time(recado, entendido.ate)
 
 
 async def keep_absence(talk: Talk, palavra: Palavra, recado: str) -> GoAway:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from dialogs.presenca.correcao import corrected, time_alone, with_time
+from core.presenca.ausencias import with_time
+from dialogs.presenca.correcao import corrected, time_alone
 
 
 @pytest.mark.parametrize(

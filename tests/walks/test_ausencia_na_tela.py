@@ -23,7 +23,7 @@ async def test_an_absence_is_held_back_and_goes_with_the_tap(sqlite_service: Run
     assert held.labels == ["Vou me ausentar"]
     await maria.quiet()
     await davi.says("sim")
-    away = await davi.sees("🟡 Você aparece como ausente: vou jantar, 20 min")
+    away = await davi.sees("🟡 Você aparece como ausente: vou jantar, por 20 min\n")
     assert "De volta a online" in away.text
 
 
