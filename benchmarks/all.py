@@ -72,6 +72,13 @@ JOBS = {
         "--rounds 9 --seconds 3",
         (4, 4, 8),
     ),
+    "conversa": Job(
+        "conversa.py",
+        "--rounds 1 --seconds 0.5 --warmup 0.5 --pairs 50",
+        "--rounds 3 --seconds 1.5 --warmup 1",
+        "--rounds 9 --seconds 3",
+        (3, 3, 5),
+    ),
     "lote": Job("lote.py", "1000", "10000", "100000", (3, 4, 12)),
     "processos": Job(
         "processos.py",

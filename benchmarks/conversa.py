@@ -1,0 +1,183 @@
+"""A message between a customer and their consultor, beside the turn of a seller that `turns.py` measures.
+
+python benchmarks/conversa.py                      about a minute
+python benchmarks/conversa.py --rounds 2 --seconds 0.5
+
+One web process on PostgreSQL, with a CPU for itself, as in `turns.py`; the three kinds of load take turns. A message is
+done when its 200 has come and the other side's chat has it. It is kept in the transcript, locked against the end of
+the atendimento, and carried in order; a seller's turn reads and saves a state and answers.
+"""
+
+import argparse
+import asyncio
+import statistics
+import sys
+import tempfile
+import time
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from attended import FIRST_CONSULTOR, FIRST_CUSTOMER, add_attended
+from figures import Figure, keep, takes_json
+from load import Chat, Load, Measured
+from postgres import DurablePostgres
+from registered import add_sellers
+from servers import Server, environment_of, share_cpus, start, stop, telegram_environment
+from standin import TelegramStandIn
+from storage.engines.redis import EmbeddedRedis
+
+SELLER = "a seller's turn"
+WHAT = (SELLER, "customer to consultor", "consultor to customer")
+_PATIENCE = 10.0
+
+
+@dataclass(slots=True)
+class Result:
+    """Messages a second and ms of CPU each, by round; how many failed."""
+
+    per_second: list[float] = field(default_factory=list)
+    cpu_ms: list[float] = field(default_factory=list)
+    failed: int = 0
+
+
+class Talking(Load):
+    """What one side writes is looked for in the chat of the other one."""
+
+    def __init__(self, telegram: TelegramStandIn, port: int, pairs: int, *, own: int, other: int, first: int) -> None:
+        """`own` and `other`: the first chat of either side."""
+        super().__init__(telegram, port, 0, first_update=first)
+        self._idle = deque(Chat(own + number) for number in range(pairs))
+        self._from, self._to = own, other
+        self._written: dict[bytes, tuple[int, asyncio.Future[float]]] = {}
+        self._numbers = count(1)
+
+    async def _update(self, measured: Measured) -> None:
+        chat = self._idle.popleft()
+        said = f"n{next(self._numbers):09d}"
+        arrival: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        self._written[said.encode()] = self._to + chat.id - self._from, arrival
+        started = time.perf_counter()
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                status = await self._post(self._webhook(chat.id, f"{said} qual é o valor do plano de 500 mega?"))
+                answered = time.perf_counter()
+                replied = await arrival
+        except (TimeoutError, ConnectionError):
+            status = 0
+        if status == 200:
+            measured.answered.append(answered - started)
+            measured.replied.append(replied - started)
+        else:
+            measured.failed += 1
+        self._idle.append(chat)
+
+    def _reply_arrived(self, chat_id: int, body: bytes) -> None:
+        begins = body.find(b'"n') + 1
+        to, arrival = self._written.pop(body[begins : begins + 10], (0, None))
+        if arrival is not None and to == chat_id and not arrival.done():
+            arrival.set_result(time.perf_counter())
+
+
+async def measure(options: argparse.Namespace) -> dict[str, Result]:
+    """Rounds of each, taken in turns."""
+    async with _service(options) as (server, loads):
+        for load in loads.values():
+            await load.closed_loop(options.conversations, options.warmup)
+        results = {what: Result() for what in WHAT}
+        for _ in range(options.rounds):
+            for what, load in loads.items():
+                cpu = server.cpu_seconds()
+                measured, seconds = await load.closed_loop(options.conversations, options.seconds)
+                done = len(measured.replied)
+                results[what].per_second.append(done / seconds)
+                results[what].cpu_ms.append((server.cpu_seconds() - cpu) / max(done, 1) * 1000)
+                results[what].failed += measured.failed
+    return results
+
+
+@asynccontextmanager
+async def _service(options: argparse.Namespace) -> AsyncIterator[tuple[Server, dict[str, Load]]]:
+    async with AsyncExitStack() as stack:
+        directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="balcao-conversa-")))
+        _, cpu = share_cpus()
+        telegram = TelegramStandIn()
+        await telegram.start()
+        stack.push_async_callback(telegram.stop)
+        redis = EmbeddedRedis(directory)
+        await redis.start()
+        stack.push_async_callback(redis.stop)
+        url = stack.enter_context(DurablePostgres()).new_database()
+        await add_sellers(url, options.pairs)
+        await add_attended(url, options.pairs)
+        environment = environment_of(directory, redis.url) | telegram_environment(telegram.url) | {"DATABASE_URL": url}
+        command = [sys.executable, str(Path(__file__).parent / "ours.py")]
+        server = start("web", command, environment, directory, cpu)
+        stack.callback(stop, server.process)
+        await server.ready()
+        customers, consultores = ((FIRST_CUSTOMER, FIRST_CONSULTOR), (FIRST_CONSULTOR, FIRST_CUSTOMER))
+        sides = [
+            Talking(telegram, server.port, options.pairs, own=own, other=other, first=number * 100_000_000)
+            for number, (own, other) in enumerate((customers, consultores), 1)
+        ]
+        loads = dict(zip(WHAT, [Load(telegram, server.port, options.pairs), *sides], strict=True))
+        for load in loads.values():
+            stack.callback(load.close)
+        yield server, loads
+
+
+def report(results: dict[str, Result], options: argparse.Namespace) -> str:
+    """The table."""
+    lines = [
+        f"{options.conversations} at once of {options.pairs}, {options.rounds} rounds of {options.seconds:g} s each",
+        "",
+        "| | a second (median) | lowest – highest | CPU ms | × a seller's |",
+        "|---|---|---|---|---|",
+    ]
+    for what, one in results.items():
+        swing = f"{min(one.per_second):,.0f} – {max(one.per_second):,.0f}"
+        median, cpu = statistics.median(one.per_second), statistics.median(one.cpu_ms)
+        lines.append(f"| {what} | {median:,.0f} | {swing} | {cpu:.2f} | {_times(results, what):.2f} |")
+    return "\n".join(lines)
+
+
+def _times(results: dict[str, Result], what: str) -> float:
+    beside = results[SELLER].cpu_ms
+    return statistics.median(own / seller for own, seller in zip(results[what].cpu_ms, beside, strict=True))
+
+
+def figures(results: dict[str, Result]) -> list[Figure]:
+    """The same for `all.py`."""
+    seller = f"{statistics.median(results[SELLER].per_second):,.0f}/s of {SELLER}"
+    return [
+        Figure("conversa", what, statistics.median(one.per_second), "a second", beside=seller)
+        for what, one in results.items()
+        if what != SELLER
+    ]
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=2.0, help="of a round")
+    parser.add_argument("--warmup", type=float, default=1.5)
+    parser.add_argument("--conversations", type=int, default=24, help="at once")
+    parser.add_argument("--pairs", type=int, default=200, help="customers, each with a consultor of their own")
+    takes_json(parser)
+    return parser.parse_args()
+
+
+def main() -> None:
+    options = _options()
+    results = asyncio.run(measure(options))
+    print(report(results, options))
+    keep(figures(results), options.json)
+    if failed := sum(one.failed for one in results.values()):
+        sys.exit(f"{failed} messages failed")
+
+
+if __name__ == "__main__":
+    main()
