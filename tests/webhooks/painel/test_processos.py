@@ -283,6 +283,23 @@ class TestTheList:
             await browser.sees(f"/painel/documentos/{processo.documento_id}", 403)
 
 
+@pytest.mark.falha(535)
+async def test_that_its_cliente_was_deactivated_is_seen_where_it_is_decided(sqlite_service: RunningService) -> None:
+    ids = await uma_operacao(sqlite_service, 12)
+    async with browser_of(sqlite_service) as browser:
+        await browser.enters(await sqlite_service.administrador())
+        one = f"/painel/processos/{ids[6]}"
+        assert "cliente desativado" not in await browser.sees(one)
+        (row,) = [
+            row
+            for row in await sqlite_service.rows("SELECT id, cliente_id FROM processos")
+            if UUID(str(row["id"])) == ids[6]
+        ]
+        cliente = f"/painel/clientes/{UUID(str(row['cliente_id']))}"
+        await browser.does(cliente, f"{cliente}/desativar")
+        assert "cliente desativado" in await browser.sees(one)
+
+
 @pytest.mark.falha(531)
 async def test_of_several_it_is_said_which_were_not_done_and_that_none_was_ticked(
     sqlite_service: RunningService,

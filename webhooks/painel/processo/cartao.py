@@ -11,6 +11,7 @@ from core.processo.processos import first_decision
 from core.processo.quem import Quem
 from core.processo.valores import usual, variation
 from core.testemunha.parecer import Parecer
+from storage.cliente.clientes import cliente_by_id
 from storage.exame.exames import exame_of
 from storage.processo.aprovacoes import Aprovacao, aprovacoes_of
 from storage.processo.documentos import Documento, documentos_of
@@ -42,6 +43,7 @@ class Cartao:
     aprovacoes: list[Aprovacao]
     decisao: Aprovacao | None
     usual: int | None
+    cliente_ativo: bool
 
     @property
     def variacao(self) -> int | None:
@@ -73,6 +75,7 @@ async def _gathered(tx: Transaction, processo: Processo, quem: Quem) -> Cartao:
     connection = tx.connection
     exame = await exame_of(connection, processo.documento_id) if processo.documento_id else None
     campos: list[dict[str, Any]] = exame.campos if exame else []
+    cliente = await cliente_by_id(connection, processo.cliente_id)
     return Cartao(
         processo,
         await acoes_agora(tx, processo, quem),
@@ -84,6 +87,7 @@ async def _gathered(tx: Transaction, processo: Processo, quem: Quem) -> Cartao:
         await aprovacoes_of(connection, processo.id, processo.versao),
         await first_decision(tx, processo),
         usual(await values_before(connection, processo.cliente_id, processo.competencia)),
+        cliente is not None and cliente.status_ativo,
     )
 
 
