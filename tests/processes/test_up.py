@@ -57,7 +57,7 @@ async def test_an_empty_directory_is_all_it_takes(tmp_path: Path) -> None:
         assert line.startswith(f"balcao: {tmp_path}/.balcao está em uso pelo processo {up.pid}")
 
         doctor = await done("doctor", environment=environment, cwd=tmp_path, typed=True)
-        assert ["ok:" in line for line in doctor.out] == [True] * 10 + [False] * 4
+        assert ["ok:" in line for line in doctor.out] == [True] * 11 + [False] * 4
         token = await done("token", ADMIN, environment=environment, cwd=tmp_path)
         headers = {"Authorization": f"Bearer {token.out[0]}"}
         async with aiohttp.ClientSession(headers=headers) as http, http.get(f"{base}/pool-bo") as response:
