@@ -21,6 +21,12 @@ from storage.pessoa.perfil import Perfil
 _LONGEST = 120
 _CONSULTOR = Espera.of(Perfil.CONSULTOR)
 _WORDS_OF_A_PLACE = 4
+# "Manda ela pra fila que não consigo resolver": the reason is no part of the place.
+_REASON = re.compile(r"[ ,]+(?:que|q|pq|porque|pois|nao)\b.*")
+# "Manda pro financeiro o comprovante": what a customer sends, and nobody whom we pass on.
+_A_THING = re.compile(
+    r"\b(?:comprovantes?|boletos?|fotos?|documentos?|e-?mail|rg|cpf|contratos?|pagamentos?|prints?|copias?|loja)\b"
+)
 # Said to the person on the other side, of what one will do oneself, or asked.
 _TO_THEM = re.compile(
     r"\b(?:te|voces?|vcs?|ce|senhor|senhora|sra?|seus?|suas?|lhe|contigo|vou|vamos|irei|iremos|posso|podemos|estou|tou"
@@ -54,9 +60,9 @@ _PLACES = re.compile(
 )
 _END = re.compile(
     rf"{_ASK}(?:{asked('encerrar finalizar fechar concluir terminar')}|close|end|finish"
-    r"|cierra)\b(?: (?:ai|ja|agora|logo))*"
+    r"|cierra|d(?:a|ar) baixa)\b(?: (?:ai|ja|agora|logo))*"
     r"(?: (?:aqui|isso|ess[ea]|est[ea]|el[ea]"
-    r"|(?:o |a |esse |essa |este |esta |com (?:o |a |esse |essa )|the |this |el |la )?"
+    r"|(?:o |a |n?ess[ea] |n?est[ea] |no |com (?:o |a |esse |essa )|the |this |el |la )?"
     r"(?:client[ea]|atendimento|chamado|conversa|protocolo|ticket|chat|atencion|conversacion)\b.*))?"
     r"(?:[ ,]+(?:por favor|pf|please|ai|ja|que .*|ja .*|porque .*))?[ .!]*"
 )
@@ -70,27 +76,32 @@ _DONE = re.compile(
 _OF_THEM = re.compile(r"\b(?:el[ea]s?|client[ea]s?|atendimento|chamado|him|her|them|customer)\b")
 # "Quem mais tá online?", "tem gente na fila?": of our own rooms, which no customer knows.
 _ASKS = re.compile(r"\b(?:quem|quant\w+|qts|tem|ha|alguem|quais|who|how many)\b")
-_OUR_ROOMS = re.compile(r"\b(?:online|on ?line|offline|fila|queue|equipe|time|consultor\w*|atendentes?)\b")
+_OUR_ROOMS = re.compile(r"\b(?:esperando|online|on ?line|offline|fila|queue|equipe|time|consultor\w*|atendentes?)\b")
 # "A Elisa tá livre?": of a colleague by name.
 _HOW_ONE_IS = re.compile(r"\b(?:livre|disponivel|ocupad[oa]|ausente|online|on|off|offline|ai)\b")
 _SHOWN = frozenset({Intencao.PRESENCA, Intencao.FILA})
 # "Nota: prefere à tarde" is headed as one.
 _HEADED = re.compile(r"(?:nota|obs|observacao)\W{0,2}:")
+_OBS_OF_THEM = re.compile(r"(?:nota|obs|observacao)[ \-–:]+(?=(?:[oa] )?client[ea]\b)", re.IGNORECASE)
+# "Tem fila aí na loja?": of rooms that a customer goes to.
+_THEIR_ROOMS = re.compile(r"\b(?:loja|loterica|banco|agencia|correios?|caixa|instalacao|posto)\b")
 # The verb alone may end the customer's own business, as "fecha" and "termina" do; these end an atendimento.
-_BARE = re.compile(rf"{_ASK}(?!encerr|finaliz)\w+[ .!]*")
+_BARE = re.compile(rf"{_ASK}(?!encerr|finaliz)(?:da |dar )?\w+[ .!]*")
 _PUT_ME = r"(?:me )?(?:deixa|bota|coloca|poe|fica|ficar|quero ficar|muda) (?:como |pra |para )?"
 _NOW = r"(?: aqui| daqui| ai| agora| ja)*"
 # About who writes, and nobody else: "pausa aqui", "quero voltar", "me deixa ausente".
 _OF_MINE = {
     Intencao.AUSENTE: r"(?:quero |preciso |fazer? |dar? )?(?:de )?(?:uma |um )?(?:pausa|pausar|intervalo|break)"
-    rf"{_NOW}|{_PUT_ME}(?:ausente|away){_NOW}",
+    rf"{_NOW}|{_PUT_ME}(?:ausente|away){_NOW}|(?:me )?tir(?:a|ar|e) (?:eu |me )?da fila(?: um pouco| um tempo)?{_NOW}",
     Intencao.OFFLINE: rf"{_PUT_ME}(?:off|offline){_NOW}|(?:quero )?(?:deslogar|desloga|logout)"
-    "|fim de (?:turno|expediente)",
+    rf"|fim de (?:turno|expediente)|(?:ja )?(?:to|tou|estou) (?:saindo|indo embora){_NOW}",
     Intencao.ONLINE: r"(?:(?:me )?(?:entra|bota|coloca|poe|volta)|quero (?:entrar|voltar)|bota eu) (?:de volta )?"
     r"(?:n|pr)a fila(?: (?:pra|por) mim| de atendimento| de novo| ai)*",
-    Intencao.MENU: r"(?:quero |preciso |como |da pra )?(?:voltar|volta|sair|sai)"
-    rf"(?: (?:pro|ao) (?:menu|inicio))?{_NOW}",
+    Intencao.MENU: r"(?:quero |preciso |como |da pra )?"
+    rf"(?:voltar|sair|(?:voltar|volta|sair|sai) (?:pro|ao) (?:menu|inicio)){_NOW}",
 }
+# "Pode sair agora": whoever is on the other side may.
+_LETS_ONE = re.compile(r"(?:ja |agora )?pode (?:ja )?(?:sair|voltar)\b")
 # Said to us by name, as nobody calls a customer.
 _CALLS_US = re.compile(r"(?:(?:oi|ola|ei|e ai|fala|o)[ ,!]+)?(?:robo\w*|bot|balcao)\b[ ,!?:]*(?:\w|$)")
 _HOW_ONE_ATTENDS = frozenset({Como.TRANSFERIR, Como.ENCERRAR, Como.NOTA, Como.RESPOSTAS, Como.PAUSA, Como.ATENDER})
@@ -106,6 +117,7 @@ _ASKS_OF_THEM = re.compile(
     r" d(?:el[ea]|[oa] client[ea]|ess[ea] client[ea])(?: mesmo| ai)?[ ?.!]*"
     rf"|{_SHE} (?:ja |tinha |nunca )*"
     r"(?:ligou|falou|foi atendid[oa]|veio|reclamou|comprou|chamou|eh? client[ea]|esteve)\b[^.]*\?"
+    rf"|{_SHE} (?:ja |ainda )?tem (?:\w+ ){{0,2}}(?:atendimentos?|protocolos?|chamados?|historico)\b[^.]*\?"
     rf"|quem (?:ja )?(?:atendeu|pegou|falou com) {_SHE}\b.*"
 )
 # "Vende o plano pra ela", "bloqueia essa cliente", "tira ela daqui".
@@ -115,12 +127,15 @@ _TELLS_OF_THEM = re.compile(
     rf"(?: (?:[a-z]+|[0-9]+)){{0,5}}? (?:(?:pra|para|com|de|d|a|pro) ?)?{_SHE}"
     r"(?: (?:ai|aqui|daqui|dai|por favor|pf|pfv|agora|ja|[oa]|d[aeo]|link|boleto|fatura|loja|fila|plano|[0-9]+))*"
     r"[ .!?]*"
+    rf"|{_PLEASE}(?:abr[ae]|cri[ae]|faz|faca|ger[ae]) (?:a |o |uma? )?(?:ficha|venda|cadastro|pedido|protocolo)"
+    rf" (?:d|pra |para |com )?{_SHE}[ .!?]*|{_PLEASE}deixa {_SHE} (?:ai |aqui )?(?:esperando|de molho)\b.*"
     r"|(?:pula|passa) ess[ea][ .!]*|(?:nao|n) (?:quero|vou|posso) atender (?:ess[ea]|el[ea]|mais)\b.*"
 )
 # "Preciso sair, alguém assume?"
 _SOMEBODY_ELSE = re.compile(
-    r"\b(?:alguem|quem) (?:pode |consegue )?"
-    r"(?:assum\w+|me cobr\w+|cobr(?:e|ir)|fica no meu lugar|pega(?:r)? (?:el[ea]|ess[ea]))"
+    r"\b(?:alguem|quem) (?:(?:pode|consegue|ta|esta|livre|disponivel|pra|para|ai) )*"
+    r"(?:assum\w+\b(?! (?:o |a |ess[ea] )?(?:contrato|divida|conta|titularidade|plano|linha|pagamento)\b)"
+    r"|me cobr\w+|cobr(?:e|ir)|fica no meu lugar|pega(?:r)? (?:el[ea]|ess[ea]))"
     # As nobody calls whom they speak to.
     r"|\b[dn]?ess[ea] client[ea]\b|^(?:el[ea]|ess[ea]) (?:ai )?de novo\b"
 )
@@ -128,13 +143,21 @@ _BADLY = (
     r"(?:golpist|chat|doid|louc|maluc|burr|nervos|brav|grosseir|difi|ignorante|insuport|xing|grit|enrol|estress|trote"
     r"|fake|spam|robo|mal educad)\w*"
 )
+# Of this one now, as "o cliente escolhe o dia" is not: "o cliente sumiu", "a mulher não manda o documento".
+_AS_THEY_ARE = (
+    rf"(?:(?:eh|e|so|ta|esta|fica|muito|mt|parece|que|um|uma) ){{0,3}}(?:{_BADLY}|insist\w+|reclamando)"
+    r"|nao (?:responde|quer|manda|entende|sabe|para|ajuda|colabora|fala|atende)|sumiu|(?:ta|esta) \w+ndo|desistiu"
+    r"|quer\b|pediu|falou|disse|desligou|saiu"
+)
 # "Essa mulher não entende nada", "ela tá me xingando", "que cliente chato": nobody says it to them.
 _OF_THEM_BADLY = re.compile(
-    r"(?:(?:k+|rs+|ha+|nossa|gente|aff|ai|meu deus|pqp|caramba|eita|ih|vixe)[ ,!.]+)*(?:"
-    r"(?:ess[ea]|est[ea]|q|que|[oa]) (?:client[ea]|mulher|homem|velh[oa]|cara|tia|tio|doid[oa]|louc[oa]|pessoa|povo)\b"
-    r"(?! (?:vai|pode|precisa|paga|recebe|liga|deve|tem (?:que|de|ate|direito)|titular)).*"
-    rf"|(?:ess[ea]|est[ea]) (?:aqui |ai )?(?:eh|e|ta|parece) (?:um |uma |muito |mt )?{_BADLY}.*"
-    rf"|el[ea] (?:ta|esta|eh|e|so|nao|fica) (?:\w+ ){{0,3}}(?:{_BADLY}|entende nada|reclam\w+).*)"
+    r"(?:(?:k+|rs+|ha+|nossa|gente|aff|ai|meu deus|pqp|caramba|eita|ih|vixe|acho (?:que|q)|misericordia)[ ,!.]+)*(?:"
+    r"(?:ess[ea]|est[ea]|q|que) (?:client[ea]|mulher|homem|velh[oa]|cara|tia|tio|doid[oa]|louc[oa]|pessoa|povo)\b"
+    r"(?! (?:vai|pode|precisa|paga|recebe|assina|liga|deve|tem (?:que|de|ate|direito)|titular|responsavel)).*"
+    rf"|[oa] (?:client[ea]|mulher|homem|velh[oa]|cara|tia|tio|doid[oa]|louc[oa]|povo) (?:{_AS_THEY_ARE})\b.*"
+    rf"|(?:ess[ea]|est[ea]) (?:aqui |ai )?(?:eh|e|ta|parece) (?:um |uma |muito |mt )?{_BADLY}\b(?! (?:de|pra|para)\b).*"
+    rf"|el[ea] (?:ta|esta|eh|e|so|nao|fica) (?:\w+ ){{0,3}}(?:{_BADLY}|entende nada|reclam\w+).*"
+    r"|el[ea] (?:nao|nem) (?:sabe (?:nem|nada)|para de|me deixa)\b.*)"
 )
 
 
@@ -172,13 +195,17 @@ def _order_of(text: str, today: date) -> tuple[Intencao, str] | None:
     of_them = r"(?:[oa] )?(?:client[ea]|customer|el[ea])\b"
     if note is not None and (_HEADED.match(plain(cleaned(text)).strip()) or re.match(of_them, plain(note))):
         return Intencao.NOTA, note
+    clean = cleaned(text)
+    if (headed := _OBS_OF_THEM.match(clean)) is not None:
+        return Intencao.NOTA, clean[headed.end() :].strip()
     said = plain(cleaned(text)).strip()
     if (mine := _of_mine(said)) is not None:
         return mine, ""
     if _TO_THEM.search(said) is not None:
         return None
     asks = "?" in said
-    names_a_room = _ASKS.search(said) is not None and _OUR_ROOMS.search(said) is not None
+    is_ours = _OUR_ROOMS.search(said) is not None and _THEIR_ROOMS.search(said) is None
+    names_a_room = is_ours and _ASKS.search(said) is not None
     names_one = asks and _HOW_ONE_IS.search(said) is not None and not FIRST_NAMES.isdisjoint(said.split())
     room = understand(text, _CONSULTOR, today=today) if names_a_room or names_one else NADA
     if room.intencao in _SHOWN and (names_one or room.certo):
@@ -192,17 +219,20 @@ def _order_of(text: str, today: date) -> tuple[Intencao, str] | None:
     if not asks and _PASS_ON.fullmatch(said) is not None:
         return Intencao.TRANSFERIR, ""
     found = _PASS.match(said)
-    if found is None or len(found["whom"].split()) > _WORDS_OF_A_PLACE:
+    whom = _REASON.sub("", found["whom"]) if found is not None else ""
+    if found is None or len(whom.split()) > _WORDS_OF_A_PLACE or _A_THING.search(whom) is not None:
         return None
     leitura = read(text, today)
     name = (leitura.pessoa if leitura is not None else None) or ""
     speaks_of_them = re.search(r"client|atendimento|chamado|customer", found["them"]) is not None
-    is_named = bool(name) and found["whom"].startswith(plain(name))
-    if not (is_named or speaks_of_them or _PLACES.match(found["whom"])):
+    is_named = bool(name) and whom.startswith(plain(name))
+    if not (is_named or speaks_of_them or _PLACES.match(whom)):
         return None
     return Intencao.TRANSFERIR, name if is_named else ""
 
 
 def _of_mine(said: str) -> Intencao | None:
+    if _LETS_ONE.match(said):
+        return None
     bare = re.sub(rf"^{_ASK}(?=\w)|[ .!]+$", "", said)
     return next((one for one, words in _OF_MINE.items() if re.fullmatch(words, bare)), None)

@@ -43,7 +43,8 @@ _OWN_DAY = re.compile(
     r"|fecho|encerro)\b"
 )
 _I = re.compile(
-    r"\b(?:eu|vou|vo|to|tou|estou|estarei|ficarei|fico|saio|largo|entro|tenho|preciso|meu|minha|me ausent\w+|fecho)\b"
+    r"\b(?:eu|vou|vo|to|tou|estou|estarei|ficarei|fico|saio|largo|entro|tenho|preciso|meu|minha|fecho"
+    r"|me (?:ausent|paus)\w+)\b"
 )
 _BEGINS_WITH_IT = re.compile(
     r"(?:(?:hj|hoje|agora|bora|hora d[eo]|fim d[eo]|dia d[eo]) )*"
@@ -56,7 +57,13 @@ _TO_ONE = re.compile(
 )
 # As it was added once: "10 min (por 10 min)".
 _ADDED = re.compile(r"\s*\((?:até|por) [^()]*\)$")
-_SAYS_WHEN = re.compile(r"[0-9]|\bmei[oa]\b|\b(?:folga|ferias|expediente|turno|plantao|atestado)\b")
+# A meal says how long it is about.
+_SAYS_WHEN = re.compile(
+    r"[0-9]|\bmei[oa]\b|\b(?:folga|ferias|expediente|turno|plantao|atestado|almocar|jantar|lanchar)\b"
+)
+_NOT_TOMORROW = re.compile(
+    r"(?:gente|pessoal|oi)?[ ,]*(?:eu )?amanha (?:eu )?(?:nao|n) (?:venho|trabalho|vou (?:vir|trabalhar))[ .!]*"
+)
 
 
 def begins_later(text: str, local: datetime) -> bool:
@@ -69,6 +76,8 @@ def begins_later(text: str, local: datetime) -> bool:
 def leaves_later(text: str, local: datetime) -> bool:
     """`begins_later`, of whoever writes and said to nobody: "saio às 23h"."""
     said = _said(text)
+    if _NOT_TOMORROW.fullmatch(said) is not None:
+        return True
     return begins_later(text, local) and _I.search(said) is not None and _TO_ONE.search(said) is None
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from core.atendimento.vez import asks_whose_turn
 from core.fala.intencoes import Intencao
-from core.presenca.ausencias import begins_later, own_absence
+from core.presenca.ausencias import begins_later, leaves_later, own_absence
 
 TODAY = date(2026, 11, 30)
 AT_TEN = datetime(2026, 11, 30, 10, 0, tzinfo=ZoneInfo("America/Sao_Paulo"))
@@ -43,6 +43,8 @@ def test_it_begins_now_or_is_none(said: str) -> None:
         ("lanche 15min", Intencao.AUSENTE, "por 15 min"),
         ("hj to de folga", Intencao.OFFLINE, None),
         ("fim de expediente, fui", Intencao.OFFLINE, None),
+        ("vou almoçar agora, já volto", Intencao.AUSENTE, None),
+        ("me pausa 15 minutos", Intencao.AUSENTE, "por 15 min"),
     ],
 )
 def test_it_is_of_whoever_writes(said: str, intencao: Intencao, ate: str | None) -> None:
@@ -54,7 +56,7 @@ def test_it_is_of_whoever_writes(said: str, intencao: Intencao, ate: str | None)
 @pytest.mark.parametrize(
     "said",
     ["vou verificar, volto em 5 minutos", "só um minuto, já volto", "vou almoçar e já te respondo",
-     "vou fazer uma pausa",
+     "vou fazer uma pausa", "depois de almoçar eu te chamo", "o técnico foi almoçar",
      "o técnico vai sair às 15h", "a senhora vai estar em casa até as 18h?", "o sistema ficou fora do ar até 15h",
      "seu plano sai por 20 reais", "qualquer coisa me chama, fico até as 18h", "volta amanhã",
      "vou sair da tela um segundo",
@@ -62,6 +64,11 @@ def test_it_is_of_whoever_writes(said: str, intencao: Intencao, ate: str | None)
 )  # fmt: skip
 def test_it_is_said_to_somebody(said: str) -> None:
     assert own_absence(said, TODAY) is None
+
+
+def test_of_tomorrow_it_begins_later() -> None:
+    assert leaves_later("amanhã não venho", AT_TEN)
+    assert not leaves_later("amanhã não estou, mas o Caio te atende", AT_TEN)
 
 
 @pytest.mark.parametrize(
