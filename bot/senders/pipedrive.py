@@ -43,6 +43,15 @@ class PipedriveApi:
         people = (object_in(object_in(one).get("item")).get("id") for one in found)
         return next((id_ for one in people if (id_ := integer_in(one)) is not None), None)
 
+    async def has_person(self, person_id: int) -> bool:
+        """Whether it is there still: not deleted, nor merged into another one."""
+        try:
+            return not object_in(await self._request("GET", f"/persons/{person_id}")).get("is_deleted")
+        except Refused as refused:
+            if refused.code not in ("404", "410"):
+                raise
+            return False
+
     async def add_person(self, body: dict[str, Any]) -> int:
         return _id_of(await self._request("POST", "/persons", body))
 
@@ -123,15 +132,23 @@ class PipedriveSender:
         await self._turns.run(lambda tx: write_command(tx, TellNotNoted(wanted.atendimento_id)))
 
     async def _add(self, api: PipedriveApi, call: Call, facts: AtendimentoNoCrm) -> int:
-        person_id = facts.person_id or await self._person(api, facts)
-        activity_id = await api.find_activity(person_id, _subject(facts)) if call.attempts else None
-        if activity_id is None:
-            activity_id = await _with_owner(
-                facts.owner_id, lambda owner: api.add_activity(self._activity(facts, person_id) | owner)
-            )
-        known = activity_id
-        await self._turns.run(lambda tx: note_activity(tx, facts.atendimento_id, known))
+        try:
+            activity_id = await self._found_or_made(api, call, facts, facts.person_id or await self._person(api, facts))
+        except Refused:
+            if facts.person_id is None or await api.has_person(facts.person_id):
+                raise
+            # Somebody merged the person into another one there, or deleted it.
+            activity_id = await self._found_or_made(api, call, facts, await self._person(api, facts))
+        await self._turns.run(lambda tx: note_activity(tx, facts.atendimento_id, activity_id))
         return activity_id
+
+    async def _found_or_made(self, api: PipedriveApi, call: Call, facts: AtendimentoNoCrm, person_id: int) -> int:
+        found = await api.find_activity(person_id, _subject(facts)) if call.attempts else None
+        if found is not None:
+            return found
+        return await _with_owner(
+            facts.owner_id, lambda owner: api.add_activity(self._activity(facts, person_id) | owner)
+        )
 
     async def _person(self, api: PipedriveApi, facts: AtendimentoNoCrm) -> int:
         person_id = await api.find_person(f"+{facts.telefone}") if facts.telefone else None

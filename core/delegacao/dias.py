@@ -43,6 +43,13 @@ def read_day(text: str, today: date) -> date | None:
     return day if day is not None and abs(day - today) <= _FURTHEST else None
 
 
+def read_last_day(text: str, first: date) -> date | None:
+    """As `read_day`, of a time that begins on `first`: `por 3 dias` are three with that one."""
+    lasting = _LASTING.fullmatch(folded(text).strip(" .!"))
+    day = read_day(text, first)
+    return day - timedelta(days=1) if lasting is not None and day is not None and day > first else day
+
+
 def read_days(text: str, today: date) -> tuple[date, date] | None:
     """`… a partir de amanhã até sexta`, `… até 15/12`: the first and the last day; None where no last one is said."""
     if (between := _RANGE.fullmatch(folded(text))) is not None:

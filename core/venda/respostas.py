@@ -71,11 +71,31 @@ def check_answer(pergunta: Pergunta, typed: str, *, today: date) -> str:
         raise InvalidAnswer(AnswerCode.EMPTY)
     if len(text) > TEXT_LIMIT:
         raise InvalidAnswer(AnswerCode.TOO_LONG, limit=TEXT_LIMIT)
+    if pergunta.tipo not in _IN_WORDS:
+        text = with_our_signs(text)
     if pergunta.tipo is TipoResposta.OPCAO:
         return chosen_option(pergunta.opcoes, text).resposta
     if pergunta.tipo is TipoResposta.DATA:
         return check_date(text, today=today, past=is_past(pergunta)).isoformat()
     return _CHECKS[pergunta.tipo](text)
+
+
+# Free words go as they were typed; of what is chosen folding forgives more.
+_IN_WORDS = frozenset({TipoResposta.TEXTO, TipoResposta.OPCAO, TipoResposta.SIM_NAO})
+_AS_ON_A_KEYBOARD = {ord(char): "-" for char in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"}
+_AS_ON_A_KEYBOARD |= {ord(char): "/" for char in "\u2044\u2215\uff0f"}
+_UNSEEN = re.compile("[\ufe00-\ufe0f]")
+
+
+def with_our_signs(text: str) -> str:
+    """A number or an address that was pasted, with the dashes, slashes and spaces of a keyboard and nothing unseen.
+
+    Contacts wrap phones in direction marks, pages and PDFs have hyphens that do not break: nobody sees the difference.
+    """
+    if text.isascii():
+        return text
+    seen = (char for char in _UNSEEN.sub("", text).translate(_AS_ON_A_KEYBOARD) if unicodedata.category(char) != "Cf")
+    return "".join(" " if unicodedata.category(char) == "Zs" else char for char in seen).strip()
 
 
 def has_control(text: str) -> bool:

@@ -35,6 +35,10 @@ _TERMINAL = {
 _AT_WORK = frozenset({"job.progress", "job.heartbeat", "job.question"})
 # Characters of a result that are worth keeping: it is read by people.
 _RESULT_LIMIT = 100_000
+# In a venda's resultado: the number of an order that the robot named when another one was known already.
+OUTRO_NUMERO = "outro_numero_pedido"
+# In a venda's progresso: the place, among its robot's events, of the question that was asked last.
+_ASKED_AT = "seq_pergunta"
 # What starts robots: an event of an unknown job may belong to one of these that has no answer yet.
 STARTS = (StartRobot, StartExecucao)
 EVENTS = frozenset({*_TERMINAL, *_AT_WORK, "job.log"})
@@ -82,6 +86,7 @@ class Noticia(StrEnum):
     PERGUNTA = "PERGUNTA"
     ENCERRADA = "ENCERRADA"
     PEDIDO_TARDIO = "PEDIDO_TARDIO"
+    OUTRO_PEDIDO = "OUTRO_PEDIDO"
 
 
 async def find_venda(tx: Transaction, event: RobotEvent) -> Venda | None:
@@ -181,14 +186,18 @@ def _was_asked(venda: Venda, pergunta: Pergunta) -> bool:
 
 async def _ask(tx: Transaction, venda: Venda, event: RobotEvent) -> Noticia | None:
     pergunta = Pergunta.parse(event.data)
-    if _was_asked(venda, pergunta):
+    progresso = venda.progresso or {}
+    if _was_asked(venda, pergunta) or (event.seq is not None and event.seq < progresso.get(_ASKED_AT, event.seq)):
+        # A robot has one question at a time: one of before its last was answered, whoever told us of it.
         return None
+    values: dict[str, Any] = {} if event.seq is None else {"progresso": progresso | {_ASKED_AT: event.seq}}
     changed = await vendas.change_open(
         tx,
         venda.id,
         status_venda=StatusVenda.AGUARDANDO_RESPOSTA,
         pergunta=pergunta.to_json(),
         perguntas_feitas=venda.perguntas_feitas + 1,
+        **values,
     )
     if not changed:
         return None
@@ -204,7 +213,7 @@ async def _progress(tx: Transaction, venda: Venda, event: RobotEvent) -> Noticia
         return None
     etapa = words(event.data.get("etapa"))[:STAGE_LIMIT]
     etapas = [*known.get("etapas", []), etapa][-12:] if etapa and etapa != known.get("etapa") else known.get("etapas")
-    progresso = {
+    progresso = known | {
         "percentual": percentage(event.data.get("percentual")),
         "etapa": etapa,
         "etapas": etapas or [],
@@ -245,17 +254,27 @@ async def _after_the_end(tx: Transaction, venda: Venda, event: RobotEvent) -> No
     if event.event in _AT_WORK and venda.status_venda != StatusVenda.CONCLUIDO:
         await write_command(tx, StopRobot(venda.id))
     ending = _TERMINAL.get(event.event)
-    if ending is None or ending == venda.status_venda or _was_told_to_stop(venda, ending):
+    result = _result(event) if ending is StatusVenda.CONCLUIDO else {}
+    numero = result.get("numero_pedido")
+    if ending is None or _was_told_to_stop(venda, ending) or (ending == venda.status_venda and _knows(venda, numero)):
         return None
     await record(tx, "callback_depois_do_fim", str(venda.id), evento=event.event, status_venda=venda.status_venda)
-    if ending != StatusVenda.CONCLUIDO or venda.resultado is not None:
+    if not result or (venda.resultado is not None and _knows(venda, numero)):
         return None
-    result = _result(event)
+    another = venda.numero_pedido is not None
+    if another:
+        # The first one stays: it was told, and may be in somebody's hands.
+        result = {"resultado": (venda.resultado or {}) | {OUTRO_NUMERO: numero}}
     await vendas.amend_closed(tx, venda.id, **result)
     await note(tx, venda.id, PassoVenda.CORRECAO)
-    values = {"status_venda": venda.status_venda, "numero_pedido": result["numero_pedido"]}
+    values = {"status_venda": venda.status_venda, "numero_pedido": venda.numero_pedido or numero}
     await publish_venda(tx, "venda_corrigida", venda.id, venda.usuario_id, **values)
-    return Noticia.PEDIDO_TARDIO
+    return Noticia.OUTRO_PEDIDO if another else Noticia.PEDIDO_TARDIO
+
+
+def _knows(venda: Venda, numero: str | None) -> bool:
+    """Whether this order's number is nothing new of a sale that has ended."""
+    return numero in (None, venda.numero_pedido, (venda.resultado or {}).get(OUTRO_NUMERO))
 
 
 def _was_told_to_stop(venda: Venda, ending: StatusVenda) -> bool:

@@ -1,6 +1,7 @@
 """DELEGAR: to whom, from when, until when; read back before it counts. Those that run are ended with a tap."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from core.delegacao.delegacoes import LONGEST, Recusada, delegar, encerrar
-from core.delegacao.dias import read_day, read_days
+from core.delegacao.dias import read_day, read_days, read_last_day
 from core.delegacao.perguntas import asks_who_covers
 from core.direitos.direitos import Direito, tem
 from core.fala.espera import NADA, Entendido
@@ -215,7 +216,7 @@ async def last_day_tapped(event: CallbackQuery, talk: Talk, button: ChooseUltimo
 @router.message(StateFilter(Delegar.fim), Unworded())
 async def last_day_typed(event: Message, talk: Talk) -> None:
     if (data := await _so_far(talk)) is not None:
-        await _until_said(event, talk, data, _day_said(event.text or "", date.fromisoformat(data["inicio"])))
+        await _until_said(event, talk, data, _last_day_said(event.text or "", date.fromisoformat(data["inicio"])))
 
 
 async def _until_said(event: Message | CallbackQuery, talk: Talk, data: dict[str, Any], day: date | None) -> None:
@@ -310,21 +311,25 @@ async def _ask_until_when(talk: Talk) -> None:
     await talk.say(
         _("Até quando, esse dia incluído? Toque, ou escreva um dia."),
         (_("Só esse dia"), ChooseUltimoDia(dias=0)),
-        (_("7 dias"), ChooseUltimoDia(dias=7)),
-        (_("15 dias"), ChooseUltimoDia(dias=15)),
-        (_("30 dias"), ChooseUltimoDia(dias=30)),
+        (_("7 dias"), ChooseUltimoDia(dias=6)),
+        (_("15 dias"), ChooseUltimoDia(dias=14)),
+        (_("30 dias"), ChooseUltimoDia(dias=29)),
     )
 
 
-def _day_said(text: str, today: date) -> date | None:
+def _day_said(text: str, today: date, read: Callable[[str, date], date | None] = read_day) -> date | None:
     """ "Sexta", "não, até sexta": the day, whatever leads to it."""
-    day = read_day(text, today)
-    return day if day is not None else read_day(_LEADS_TO_IT.sub("", folded(text)), today)
+    day = read(text, today)
+    return day if day is not None else read(_LEADS_TO_IT.sub("", folded(text)), today)
+
+
+def _last_day_said(text: str, first: date) -> date | None:
+    return _day_said(text, first, read_last_day)
 
 
 def _other_day(text: str, today: date) -> date | None:
     """As `_day_said`, or what is said in place of what was read back."""
-    return _day_said(text, today) or _day_said(said_instead(text) or "", today)
+    return _last_day_said(text, today) or _last_day_said(said_instead(text) or "", today)
 
 
 async def _which_day(event: Message | CallbackQuery, talk: Talk, day: date | None) -> None:

@@ -66,6 +66,7 @@ _FORMS: Mapping[str, TypeAdapter[Any]] = {
     "mal_entendidos": TypeAdapter(int),
     "no_aplicativo": TypeAdapter(datetime),
     "pergunta": TypeAdapter(int),
+    "pergunta_na_tela": TypeAdapter(tuple[UUID, int]),
     "processo_id": TypeAdapter(UUID),
     "recusado_em": TypeAdapter(datetime),
     "repetido": TypeAdapter(list[tuple[int, datetime]]),

@@ -17,7 +17,7 @@ from dialogs.pessoa.menu import set_commands, show_beginning, show_menu
 from storage.contatos.contatos import update_contato
 from storage.guesses import count_wrong, seconds_to_wait
 from storage.ocorrencias import record
-from storage.pessoa.usuarios import use_convite, usuario_by_phone
+from storage.pessoa.usuarios import invited_by, use_convite, usuario_by_phone
 
 router = Router(name="identidade")
 
@@ -76,7 +76,14 @@ async def _use_invitation(talk: Talk, token: str, limits: AtendimentoLimits) -> 
     if await seconds_to_wait(redis, "convite", person) > 0:
         await talk.say(_("Muitas tentativas seguidas. Espere um minuto e tente de novo."))
         return
-    usuario_id = await use_convite(talk.tx, hashlib.sha256(token.encode()).hexdigest())
+    token_hash = hashlib.sha256(token.encode()).hexdigest()
+    invited = await invited_by(talk.tx, token_hash)
+    if talk.pessoa is not None and invited is not None and invited.id != talk.pessoa.id:
+        # Who passes it on may only look whether it works: they stay who they are, and it stays good.
+        text = _("Este convite é de {nome}, e aqui já é você. Nada mudou: encaminhe o convite só a essa pessoa.")
+        await talk.say(text.format(nome=invited.nome_completo))
+        return
+    usuario_id = await use_convite(talk.tx, token_hash)
     if usuario_id is None:
         await count_wrong(redis, "convite", person)
         await show_beginning(

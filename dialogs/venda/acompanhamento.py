@@ -13,7 +13,7 @@ from core.fala.lexico.texto import LIMIT, in_a_line
 from core.palavras import Palavra
 from core.venda import pool
 from core.venda.pool import LIBERADO_PELO_ADMINISTRADOR
-from core.venda.robo import Noticia
+from core.venda.robo import OUTRO_NUMERO, Noticia
 from core.venda.venda import SEM_CONFIRMACAO
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _, n_
@@ -133,6 +133,13 @@ async def tell(talk: Talk, venda: Venda, noticia: Noticia, ttl: timedelta) -> No
     elif noticia is Noticia.PEDIDO_TARDIO:
         text = _("Notícia da venda de {hora}: o pedido saiu. Número do pedido: {numero}")
         await talk.say(text.format(hora=talk.local_time(venda.criada_em), numero=venda.numero_pedido or "–"))
+    elif noticia is Noticia.OUTRO_PEDIDO:
+        text = _(
+            "Notícia da venda de {hora}: o robô informou outro número de pedido, {outro}; o primeiro era {numero}. "
+            "Confira no portal se não saíram dois pedidos."
+        )
+        outro = (venda.resultado or {}).get(OUTRO_NUMERO)
+        await talk.say(text.format(hora=talk.local_time(venda.criada_em), outro=outro, numero=venda.numero_pedido))
     else:
         await tell_the_end(talk, venda)
 
@@ -171,14 +178,15 @@ async def tell_delay(talk: Talk) -> None:
 
 async def _grow(talk: Talk, venda: Venda) -> None:
     """Rewrite the one progress message; on a channel that cannot edit, a step is not worth a paid message."""
-    if venda.progresso_message_id is None or not venda.progresso:
+    if venda.progresso_message_id is None or "etapas" not in (venda.progresso or {}):
         return
-    etapas = venda.progresso.get("etapas") or []
+    progresso = venda.progresso or {}
+    etapas = progresso.get("etapas") or []
     done = venda.encerrada_em is not None
     mark = "✔️" if not done or venda.status_venda == StatusVenda.CONCLUIDO else "▫️"
     lines = [f"{mark} {etapa}" for etapa in etapas[:-1]]
     lines += [f"{mark if done else '⏳'} {etapa}" for etapa in etapas[-1:]]
-    percentual = venda.progresso.get("percentual")
+    percentual = progresso.get("percentual")
     head = _("🤖 Venda em andamento") if not done else _("🤖 Venda encerrada")
     if not done and isinstance(percentual, int | float):
         head += f" · {percentual:.0f}%"

@@ -32,6 +32,8 @@ _PIECES = "pedacos"
 # When what is no text was refused last.
 _REFUSED = "recusado_em"
 _OF_ONE_ALBUM = timedelta(seconds=20)
+# Which question stands on this phone: the sale may go on, and be asked the next one, on another of its seller's.
+_ON_SCREEN = "pergunta_na_tela"
 # A question beside the answer: it has words of its own, and no number.
 _ASKED = re.compile(r"(?:^|[,;.!\n])\s*[^\W\d]+ [^,;.!?\d\n]+\?")
 # Words that say something, and are no attempt at the digits.
@@ -46,6 +48,7 @@ async def ask(talk: Talk, venda: Venda, before: str = "") -> None:
     assert venda.pergunta is not None
     pergunta = Pergunta.parse(venda.pergunta)
     await talk.state.set_state(Vender.resposta)
+    await talk.state.update_data({_ON_SCREEN: _number_of(venda)})
     text = "\n\n".join(part for part in (before, pergunta.texto, hint_of(pergunta)) if part)
     await talk.say(text, *_choices(venda, pergunta))
 
@@ -86,6 +89,9 @@ async def typed(event: Message, talk: Talk, ttl: timedelta, entendido: Entendido
         await talk.state.set_state(Vender.robo if venda else None)
         await talk.say(_("Não há pergunta aberta agora. Digite STATUS para ver como está a venda."))
         return
+    if not await _is_on_screen(talk, venda):
+        await _ask_the_new_one(talk, venda)
+        return
     if not event.text:
         # An album is several messages: one refusal is enough.
         if await _is_new_for_us(talk):
@@ -104,6 +110,20 @@ async def typed(event: Message, talk: Talk, ttl: timedelta, entendido: Entendido
         await _answered_in_a_sentence(talk, venda, entendido, _("Não entendi."), ttl, event.text)
         return
     await _send(talk, venda, resposta, ttl)
+
+
+def _number_of(venda: Venda) -> list[str | int]:
+    return [str(venda.id), venda.perguntas_feitas]
+
+
+async def _is_on_screen(talk: Talk, venda: Venda) -> bool:
+    """Whether what is typed here was typed under the question that is open now."""
+    number = _number_of(venda)
+    return bool((await talk.state.get_data()).get(_ON_SCREEN, number) == number)
+
+
+async def _ask_the_new_one(talk: Talk, venda: Venda) -> None:
+    await ask(talk, venda, _("A pergunta agora é outra:"))
 
 
 async def _is_new_for_us(talk: Talk) -> bool:
@@ -197,7 +217,7 @@ async def read_back(talk: Talk, venda: Venda, valor: str, *, asks: bool = False,
     assert venda.pergunta is not None
     pergunta = Pergunta.parse(venda.pergunta)
     await talk.state.set_state(Vender.leitura)
-    await talk.state.update_data(lida=valor)
+    await talk.state.update_data({"lida": valor, _ON_SCREEN: _number_of(venda)})
     button = partial(ConfirmLida, venda_id=venda.id, pergunta=venda.perguntas_feitas)
     shown = next((opcao.texto for opcao in pergunta.opcoes if opcao.resposta == valor), valor)
     if pergunta.tipo is TipoResposta.SIM_NAO:
@@ -224,6 +244,9 @@ async def tapped_lida(event: CallbackQuery, talk: Talk, button: ConfirmLida, ttl
 async def _confirmed(talk: Talk, venda: Venda | None, ttl: timedelta) -> None:
     valor = (await talk.state.get_data()).get("lida")
     await talk.state.update_data(lida=None)
+    if venda is not None and venda.pergunta is not None and not await _is_on_screen(talk, venda):
+        await _ask_the_new_one(talk, venda)
+        return
     if venda is None or venda.pergunta is None or valor is None:
         await _ask_again(talk, venda)
         return

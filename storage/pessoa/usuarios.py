@@ -211,6 +211,20 @@ async def add_convite(tx: Transaction, token_hash: str, usuario_id: UUID, expira
     await tx.execute(insert(convites).values(token_hash=token_hash, usuario_id=usuario_id, expira_em=expira_em))
 
 
+async def spend_convites(tx: Transaction, usuario_id: UUID) -> None:
+    """The invitations of this person are good no more."""
+    open_ones = convites.c.usuario_id == usuario_id, convites.c.usado_em.is_(None)
+    await tx.execute(update(convites).where(*open_ones).values(usado_em=tx.now))
+
+
+async def invited_by(tx: Transaction, token_hash: str) -> Row[Any] | None:
+    """`id` and `nome_completo` of the active person whose invitation this is, as long as it is good."""
+    c = convites.c
+    good = c.token_hash == token_hash, c.usado_em.is_(None), c.expira_em > tx.now, usuarios.c.status_ativo
+    source = convites.join(usuarios, usuarios.c.id == c.usuario_id)
+    return await tx.one(select(usuarios.c.id, usuarios.c.nome_completo).select_from(source).where(*good))
+
+
 async def use_convite(tx: Transaction, token_hash: str) -> UUID | None:
     """Spend an invitation; None when it is unknown, spent, expired, or of somebody who is not active any more."""
     active = exists().where(usuarios.c.id == convites.c.usuario_id, usuarios.c.status_ativo)

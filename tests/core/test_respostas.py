@@ -291,3 +291,31 @@ def test_every_day_is_understood_as_brazilians_write_it(day: date) -> None:
 def test_every_amount_is_understood_as_brazilians_write_it(reais: int, centavos: int) -> None:
     written = f"R$ {reais:,}".replace(",", ".") + f",{centavos:02d}"
     assert answer("numero", written) == f"{reais}.{centavos:02d}"
+
+
+@pytest.mark.falha(505)
+@pytest.mark.parametrize(
+    ("tipo", "typed", "value"),
+    [
+        ("cpf", "529.982.247\u201125", "52998224725"),
+        ("cpf", "\u202a529.982.247\u201325\u202c", "52998224725"),
+        ("cpf", "529\u200b982\u200b247\u200b25", "52998224725"),
+        ("cnpj", "11.222.333/0001\u201381", "11222333000181"),
+        ("cnpj", "11.222.333\u22150001-81", "11222333000181"),
+        ("cep", "30140\u2011071", "30140071"),
+        ("cep", "30140\u00ad071", "30140071"),
+        ("telefone", "\u202a+55 31 98880\u20114000\u202c", "5531988804000"),
+        ("telefone", "(31)\u00a098880\u20134000", "5531988804000"),
+        ("telefone", "31\ufe0d 98880-4000", "5531988804000"),
+        ("email", "ana\u200b@provedor.com.br", "ana@provedor.com.br"),
+        ("email", "ana@provedor\u00ad.com.br", "ana@provedor.com.br"),
+        ("data", "31\u201312\u20132026", "2026-12-31"),
+        ("data", "31\u204412\u20442026", "2026-12-31"),
+        ("data", "31/\u200b12/2026", "2026-12-31"),
+        ("numero", "\u22125", "-5"),
+        ("numero", "R$\u00a01.234,56\u200e", "1234.56"),
+    ],
+)
+def test_signs_of_other_programs_are_read_as_the_ones_they_stand_for(tipo: str, typed: str, value: str) -> None:
+    """What is pasted from a contact, a PDF or a page: it looks right, and nobody would see what is wrong with it."""
+    assert answer(tipo, typed) == value

@@ -29,6 +29,7 @@ class Pipedrive:
             [
                 web.get("/api/v2/persons/search", self._search),
                 web.get("/api/v2/persons", self._list_persons),
+                web.get("/api/v2/persons/{id}", self._person),
                 web.post("/api/v2/persons", self._add_person),
                 web.get("/api/v2/activities", self._list),
                 web.post("/api/v2/activities", self._add_activity),
@@ -66,6 +67,12 @@ class Pipedrive:
     async def _list_persons(self, request: web.Request) -> web.Response:
         return web.json_response({"success": True, "data": list(self.persons.values())})
 
+    async def _person(self, request: web.Request) -> web.Response:
+        found = self.persons.get(int(request.match_info["id"]))
+        if found is None:
+            return web.json_response({"success": False, "error": "person not found"}, status=404)
+        return web.json_response({"success": True, "data": found})
+
     async def _add_person(self, request: web.Request) -> web.Response:
         return self._add(self.persons, await request.json())
 
@@ -73,6 +80,8 @@ class Pipedrive:
         body = await request.json()
         if "person_id" in body:
             return web.json_response({"success": False, "error": "'person_id' is a read-only field."}, status=400)
+        if any(one["person_id"] not in self.persons for one in body.get("participants", [])):
+            return web.json_response({"success": False, "error": "person not found"}, status=404)
         return self._add(self.activities, body)
 
     def _add(self, rows: dict[int, dict[str, Any]], body: dict[str, Any]) -> web.Response:

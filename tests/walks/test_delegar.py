@@ -139,6 +139,44 @@ async def test_a_day_that_cannot_be_is_named_and_asked_again(sqlite_service: Run
     await gil.sees("Hugo Melo decide em seu nome")
 
 
+@pytest.mark.falha(508)
+async def test_so_many_days_are_so_many_with_the_first(sqlite_service: RunningService) -> None:
+    """A right is not given for a day longer than was said."""
+    await person(sqlite_service)
+    gil = await approver(sqlite_service, channel="whatsapp")
+    first = sqlite_service.clock().astimezone(sqlite_service.settings.zone).date() + timedelta(days=1)
+    for said, days in (("por um dia", 1), ("3 dias", 3), ("uma semana", 7), ("7 dias", 7)):
+        await gil.says("DELEGAR")
+        await gil.taps("Hugo Melo")
+        await gil.taps("Amanhã")
+        await gil.sees("Até quando")
+        await (gil.taps(said) if said == "7 dias" else gil.says(said))
+        told = await gil.sees("Hugo Melo decide em seu nome")
+        last = first + timedelta(days=days - 1)
+        assert f"de {first:%d/%m} 00:00 até {last:%d/%m} 23:59" in told.text, said
+        await gil.says("não")
+        await gil.sees("nada foi delegado")
+
+
+@pytest.mark.falha(508)
+async def test_whoever_was_delegated_a_right_that_its_owner_lost_decides_no_more(
+    sqlite_service: RunningService,
+) -> None:
+    hugo = await person(sqlite_service, "telegram")
+    gil = await approver(sqlite_service)
+    await delegated(gil)
+    await arrives(sqlite_service)
+    card = await hugo.sees("🧾")
+
+    async def leave(tx: Transaction) -> None:
+        await tx.execute(update(usuarios).where(usuarios.c.nome_completo == "Gil Torres").values(status_ativo=False))
+
+    await sqlite_service.wiring.turns.run(leave)
+    await hugo.taps("Aprovar", bubble=card)
+    await hugo.sees("Você não pode aprovar nem rejeitar faturas.")
+    assert await sqlite_service.rows("SELECT 1 FROM aprovacoes") == []
+
+
 async def test_the_same_twice_is_refused(sqlite_service: RunningService) -> None:
     await person(sqlite_service)
     gil = await approver(sqlite_service)

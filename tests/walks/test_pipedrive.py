@@ -124,3 +124,22 @@ async def followed(service: RunningService, times: int) -> None:
     """So often it was given up, and followed."""
     done = "SELECT count(*) FROM outbox WHERE method = 'avisar_sem_nota' AND done_at IS NOT NULL"
     await eventually(service, f"SELECT 1 WHERE {times} = ({done})")
+
+
+@pytest.mark.falha(507)
+async def test_a_person_who_was_merged_or_deleted_there_is_looked_up_anew(
+    service: RunningService, pipedrive: Pipedrive
+) -> None:
+    davi, maria = await consultor(service, DAVI, id_pipedrive=456), await customer(service)
+    await attended(service, maria, davi)
+    await davi.says("ENCERRAR")
+    await davi.sees("encerrado")
+    await nothing_is_under_way(service)
+    # Somebody merged her into another one, who has her phone now.
+    pipedrive.persons = {7: {"id": 7, "name": "Maria da Silva", "phones": [{"value": "+5531977701000"}]}}
+    await attended(service, maria, davi)
+    await nothing_is_under_way(service)
+    newest = pipedrive.activities[max(pipedrive.activities)]
+    assert newest["participants"] == [{"person_id": 7, "primary": True}]
+    assert list(pipedrive.persons) == [7]
+    assert await service.rows("SELECT error FROM outbox WHERE target = 'pipedrive' AND error IS NOT NULL") == []

@@ -112,6 +112,42 @@ async def test_an_invitation_link_works_once(sqlite_service: RunningService) -> 
     await other.sees("Para saber quem é você")
 
 
+@pytest.mark.falha(506)
+async def test_whoever_is_somebody_already_neither_becomes_another_nor_spends_the_invitation(
+    sqlite_service: RunningService,
+) -> None:
+    """An administrator who only tries the link they are to pass on."""
+    service = sqlite_service
+    link = await invitation(service)
+    adm = await service.phone("telegram", "Adm Silva", "5531999990000")
+    await adm.opens_link(link)
+    await adm.sees("Este convite é de Ana Souza")
+    await adm.says("USUARIOS")
+    await adm.sees("Toque em uma pessoa para gerar o convite dela no Telegram:")
+
+    ana = service.sandbox.telegram.phone("Aninha")
+    await ana.opens_link(link)
+    await ana.sees("Prazer, Ana! Seu cadastro foi reconhecido.")
+
+
+@pytest.mark.falha(506)
+async def test_of_two_invitations_of_one_person_only_the_newer_is_good(sqlite_service: RunningService) -> None:
+    """The first one was sent to the wrong chat, which is why there is a second one."""
+    service = sqlite_service
+    first = await invitation(service)
+    adm = await service.phone("telegram", "Adm Silva", "5531999990000")
+    await adm.says("USUARIOS")
+    await adm.taps("Ana Souza")
+    bubble = await adm.sees("Convite de Ana Souza, de uso único, vale até")
+    second = bubble.text.splitlines()[-1]
+    assert first != second
+    other, ana = service.sandbox.telegram.phone("Outra"), service.sandbox.telegram.phone("Aninha")
+    await other.opens_link(first)
+    await other.sees("Este convite não vale mais.")
+    await ana.opens_link(second)
+    await ana.sees("Prazer, Ana! Seu cadastro foi reconhecido.")
+
+
 async def test_an_invitation_link_expires_after_two_days(sqlite_service: RunningService) -> None:
     service = sqlite_service
     link = await invitation(service)
