@@ -12,9 +12,9 @@ async def test_a_value_read_back_on_one_is_no_answer_to_what_was_asked_on_the_ot
 ) -> None:
     service = sqlite_service
     await service.login_bo()
-    ana = await seller(service)
+    ana = await seller(service, channel="telegram")
     job = await sells(service, ana)
-    desk = await service.phone("telegram", *ANA)
+    desk = await service.phone("whatsapp", *ANA)
     await job.ask("Qual é o CPF do cliente?", "cpf")
     await ana.sees("Qual é o CPF do cliente?")
     await ana.says(f"acho que é o {CPF} viu")
@@ -28,7 +28,9 @@ async def test_a_value_read_back_on_one_is_no_answer_to_what_was_asked_on_the_ot
     await desk.sees("E o CPF do titular da conta?")
 
     await ana.says("sim")
-    await ana.sees("E o CPF do titular da conta?")
+    await ana.sees("Essa pergunta já foi respondida ou não vale mais.")
+    await ana.says("isso mesmo")
+    await ana.sees("A pergunta agora é outra:\n\nE o CPF do titular da conta?")
     assert await job.answered() == ["11144477735"]
     await desk.says(CPF)
     assert (await job.answered(2))[-1] == "52998224725"

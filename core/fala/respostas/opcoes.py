@@ -211,7 +211,7 @@ def _by_place(dito: _Dito, lists: Sequence[Sequence[str]]) -> Escolha | None:
     if place is None or not -len(lists) <= place < len(lists):
         return None
     place %= len(lists)
-    if parts[0].isdecimal() and _is_called(parts[0], lists, place):
+    if parts[0].isdecimal() and (_is_called(parts[0], lists, place) or _is_so_many(dito, parts[0], lists)):
         return None
     return Escolha(place, dito.certeza)
 
@@ -238,6 +238,13 @@ def _is_called(number: str, lists: Sequence[Sequence[str]], place: int) -> bool:
         at != place and [part for part in label if part[0].isdecimal()] == [number] and not SPEEDS & {*label}
         for at, label in enumerate(lists)
     )
+
+
+def _is_so_many(dito: _Dito, number: str, lists: Sequence[Sequence[str]]) -> bool:
+    """Whether it counts what several labels count, too: "3 dias", of 7, 15 or 30 dias, is no third place."""
+    counted = [{unit for one, unit in pairwise(label) if one.isdecimal() and not unit.isdecimal()} for label in lists]
+    units = {unit for one, unit in dito.pairs if one == number}
+    return any(sum(unit in label for label in counted) > 1 for unit in units)
 
 
 def _by_rank(dito: _Dito, lists: Sequence[Sequence[str]]) -> Escolha | None:
