@@ -14,8 +14,9 @@ from core.fala.intencoes import Certeza
 from core.fala.leitura.leitura import read
 from core.fala.lexico.texto import cleaned, plain
 from core.fala.respostas.emendas import only_takes_back, said_instead
+from core.fala.respostas.numeros import number_of
 from core.fala.respostas.opcoes import choose
-from core.fala.respostas.valores import Valor, find_values
+from core.fala.respostas.valores import Valor, dictated, find_values
 from core.palavras import folded
 from core.venda.respostas import Pergunta, TipoResposta
 
@@ -49,6 +50,21 @@ _ONE_NUMBER = re.compile(
 _ASKED = re.compile(r"[^,;.!?\n]*\?")
 _IT_WAS = re.compile(r"(?:(?:nao|n|opa|ops|pera|perai|errei|na verdade|o certo|certo|digo|era|e|eh|foi)\b[ ,:.]*)+")
 _BARE_VALUE = re.compile(r"[0-9][0-9 ./()-]{5,24}[.!]*")
+TURNO = "turno"
+_WHO_WANTS = (
+    r"(?:(?:ela|ele|client[ea]|vai|quer|querem|prefere|preferiu|escolheu|pode ser|melhor|seria|entao|e|eh|so|pr?a"
+    r"|para)\b ?)*"
+)
+_THEN = r"(?: (?:mesmo|msm|pf|por favor|pr?a el[ea]))*"
+_TURN = re.compile(
+    rf"{_WHO_WANTS}(?:(?:de|da|a|na|no|pela|o|periodo da|turno da|com)\b ?)*"
+    rf"(?P<turno>manha|manhazinha|tarde|tardinha|noite){_THEN}"
+)
+_PLAN = re.compile(
+    rf"{_WHO_WANTS}(?P<of>(?:o|a|aquele|plano|o plano) de )?(?P<number>[0-9]{{3}}|[a-z]+(?: e [a-z]+)*?)"
+    rf"(?P<size> ?(?:megas?|mb|mbps))?{_THEN}"
+)
+_LEAST_PLAN = 50
 # A day of one of these is no other day.
 _DAY_OF = re.compile(r"venc|nasc|inst|agend|emis|visit|pag")
 
@@ -79,7 +95,7 @@ def extract_answers(text: str, today: date) -> tuple[Achado, ...]:
     small = plain(clean)
     found: list[Achado] = []
     for tipo in _ORDER:
-        for valor in find_values(tipo, clean, today):
+        for valor in find_values(tipo, clean, today) or _in_digits(tipo, clean, today):
             achado = _achado(tipo, valor, clean, small)
             if _is_sure(achado, clean, today) and _is_free(achado, found):
                 found.append(achado)
@@ -88,10 +104,29 @@ def extract_answers(text: str, today: date) -> tuple[Achado, ...]:
     return tuple(sorted(found, key=lambda one: one.inicio))
 
 
+def _in_digits(tipo: TipoResposta, clean: str, today: date) -> list[Valor]:
+    """A document, digit by digit, as a phone's dictation writes it."""
+    return dictated(tipo, clean, today) if tipo in (_T.CPF, _T.CNPJ) else []
+
+
+def plan_or_turn(text: str) -> Achado | None:
+    """ "O de trezentos", "500 mega", "de tarde", and nothing else: what of a plan or of the day it can only be."""
+    clean = cleaned(text).strip(" .!")
+    said = plain(clean)
+    if (turn := _TURN.fullmatch(said)) is not None:
+        return Achado(_T.TEXTO, turn["turno"], clean, 0, len(clean), TURNO)
+    plan = _PLAN.fullmatch(said)
+    if plan is None or not (plan["of"] or plan["size"]):
+        return None
+    size = int(plan["number"]) if plan["number"].isdecimal() else number_of(plan["number"].split()) or 0
+    return Achado(_T.NUMERO, str(size), str(size), 0, len(clean), "plano") if size >= _LEAST_PLAN else None
+
+
 def _achado(tipo: TipoResposta, valor: Valor, clean: str, small: str) -> Achado:
     before = _KEY_BEFORE.search(small[max(0, valor.inicio - 40) : valor.inicio])
     key = before[1].replace("e-mail", "email") if before is not None else ""
-    return Achado(tipo, valor.valor, clean[valor.inicio : valor.fim], valor.inicio, valor.fim, key)
+    texto = valor.valor if valor.ditado else clean[valor.inicio : valor.fim]
+    return Achado(tipo, valor.valor, texto, valor.inicio, valor.fim, key)
 
 
 def _is_sure(achado: Achado, clean: str, today: date) -> bool:

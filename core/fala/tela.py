@@ -110,6 +110,19 @@ _STOPS = re.compile(
 _ALL = re.compile(r"\b(?:rod|tent|baix|pux|busc|faz|fac|refa)\w*\b.*\b(?:tudo|todas|todos|tds)\b")
 # "Já foi?": it says something only alone.
 _IS_DONE = re.compile(r"(?:ja |e |sera que |ela |ele |isso )*foi\W*\?\W*")
+# "Que dia vence a do hotel?", "a clínica já subiu?", of whoever names the cliente.
+_SAID_BY_CARD = re.compile(
+    r"\b(?:venc\w*|valor|quanto|preco|cnpj|operadora|status|situacao|em que pe|como (?:ta|esta|anda))\b"
+    r"|\b(?:ja|foi|ainda nao|nao|sera que) (?:\w+ )??"
+    r"(?:baix|cheg|sub|aprov|rejeit|envi|entr|veio|pro sat|pra? o sat)\w*"
+)
+_NOT_OF_CARD = re.compile(r"\b(?:quem|por ?que|porque|pq|como (?:faco|faz|eu)|tudo|todas|muda\w*|troca\w*|corrig\w*)\b")
+
+
+def asks_what_a_card_says(text: str) -> bool:
+    """Whether a sentence that names a cliente asks no more than its card says."""
+    said = in_a_line(text, _LONGEST)
+    return _SAID_BY_CARD.search(said) is not None and _NOT_OF_CARD.search(said) is None
 
 
 def of_screen(text: str) -> NaTela | None:

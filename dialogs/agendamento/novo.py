@@ -12,7 +12,7 @@ from core.agendamento.agendamentos import AgendamentoRepetido, criar
 from core.agendamento.cron import InvalidCron, check_cron, next_runs
 from core.agendamento.falado.entender import Entendido, entender, may_be_schedule
 from core.agendamento.falado.frase import Duvida, Perguntar
-from core.agendamento.falado.horas import hora_dita
+from core.agendamento.falado.horas import at_another_hour, hora_dita
 from core.agendamento.nomeados import NinguemAssim
 from core.agendamento.parametros import check_parametros
 from core.direitos.direitos import Direito
@@ -226,6 +226,21 @@ async def hora_typed(event: Message, talk: Talk, processo_limits: ProcessoLimits
         await talk.say(_("Não entendi a hora. Escreva como 8h ou 08:30, ou CANCELAR."))
         return
     await _at(talk, hour, minute, processo_limits)
+
+
+class OtherHour(Filter):
+    """ "Não, às 4", where what was read back is to be confirmed; given as `outra_hora`."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, str]:
+        cron = ((await talk.state.get_data()).get("agendar") or {}).get("cron", "")
+        outra = at_another_hour(cron, event.text or "")
+        return False if outra is None else {"outra_hora": outra}
+
+
+@router.message(Said(), StateFilter(Agendar.confirmacao), OtherHour())
+async def other_hour(event: Message, talk: Talk, outra_hora: str, processo_limits: ProcessoLimits) -> None:
+    """The same one at that hour, read back again."""
+    await _read_back(talk, outra_hora, processo_limits)
 
 
 @router.message(Said(), StateFilter(Agendar.cron))

@@ -30,7 +30,9 @@ _LONGEST = 200
 _ASKS = re.compile(
     r"(?=.*\b(?:backups?|bkps?|becape|copia de seguranca)\b)"
     r"(?=.*\b(?:foi|rolou|deu|fez|feito|quando|qdo|ultimo|ultimos|funcionou|falhou|terminou|concluiu|ontem|teve|houve"
-    r"|saiu|em dia|rodou|que horas|horario|quantas vezes|aconteceu|status|como|historico)\b)"
+    r"|saiu|em dia|rodou|que horas|horario|quantas vezes|aconteceu|status|como|historico"
+    # "Tem backup de hoje?", "existe algum backup recente?"
+    r"|(?:tem|temos|existe|ha|cade|qual) (?:algum |um |o )?(?:backups?|bkps?|becape|copia))\b)"
     r"(?!.*\b(?:restaur\w*|faz|faca|fazer|paus\w*|apag\w*|cancel\w*|agenda|agendar|volta\w*)\b).*"
 )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from core.fala.entende import understand
 from core.fala.espera import NADA, Aguarda, Entendido, Lugar
 from core.fala.exatas import exact_word
-from core.fala.intencoes import SIM_OU_NAO, Intencao
+from core.fala.intencoes import SIM_OU_NAO, Certeza, Intencao
 from core.fala.leitura.como import how_to
 from core.fala.leitura.leitura import read
 from core.fala.lexico.texto import LIMIT
@@ -38,6 +38,7 @@ from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton
 from dialogs.pessoa.buttons import SpeakIdioma
 from dialogs.presenca.presenca import absence_said
+from dialogs.processo.buttons import ApproveProcesso, DownloadProcesso, SendToSat
 from dialogs.venda.venda import Vender
 from storage.atendimento.ofertas import oferta_by_id
 from storage.outbox.sent import is_newest, is_said_last
@@ -52,6 +53,8 @@ _WANTS = re.compile(r"\b(?:quero|queria|gostaria|preciso|por favor|want|please|q
 _ASIDE = frozenset({WordButton(palavra=Palavra.IDIOMA).pack()})
 # Of "Falar com consultor" the yes may be "pode chamar", too.
 _CALLS, _CALL = frozenset({WordButton(palavra=Palavra.CONSULTOR).pack()}), "chamar"
+# They send a robot, or cannot be taken back.
+_ACTS = (ApproveProcesso, DownloadProcesso, SendToSat)
 _YES_NO_WORDS = frozenset({Palavra.SIM, Palavra.NAO})
 # `/historico`, `#00042`.
 _COMMANDS = ("/", "#")
@@ -90,7 +93,7 @@ async def _heard(talk: Talk, text: str) -> Ouvido:
     """
     tap = _named(talk, text)
     if tap is not None:
-        return Ouvido(tap=tap)
+        return Ouvido(entendido=_asked_first(tap)) if _is_a_bare_number(talk, text, tap) else Ouvido(tap=tap)
     username = getattr(talk.bot, "username", None)
     exact = match_word(text, username)
     if talk.pessoa is not None and talk.is_attended:
@@ -148,6 +151,19 @@ def _named(talk: Talk, text: str) -> str | None:
         return data
     # The number that stands on it, of a list that is further up.
     return next((data for label, data in choices if label.startswith(f"{folded(text)}. ")), None)
+
+
+def _is_a_bare_number(talk: Talk, text: str, tap: str) -> bool:
+    """Whether a number alone would send a robot or approve, below a card whose buttons show no numbers.
+
+    Not where we have just asked whether it is meant.
+    """
+    acts = any(kind.read(tap) is not None for kind in _ACTS)
+    return acts and folded(text).isdecimal() and all(data != tap for _label, data in offered_last(talk))
+
+
+def _asked_first(tap: str) -> Entendido:
+    return Entendido(_I.OPCAO, Certeza.PROVAVEL, valor=tap)
 
 
 def _asked_by_buttons(talk: Talk) -> PerguntaDeBotoes | None:

@@ -14,7 +14,7 @@ from dialogs.frame.buttons import button_of
 from dialogs.frame.prazos import choices_of, offered_last
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import WordButton
-from dialogs.processo.buttons import SeeFatura, SeeProcesso
+from dialogs.processo.buttons import ApproveProcesso, DownloadProcesso, SeeFatura, SeeProcesso, SendToSat
 from dialogs.venda.venda import Vender
 
 # What was asked there is asked again instead: a greeting is no answer.
@@ -82,8 +82,13 @@ class AsksForTime(Filter):
         return bool(offered_last(talk)) and retreat_of(event.text or "") is Recuo.ESPERA
 
 
+_SHOWS = (WordButton, SeeProcesso, SeeFatura)
+# By its number alone they are asked about (escuta.py).
+_BY_NUMBER = (ApproveProcesso, DownloadProcesso, SendToSat)
+
+
 class LikelyChoice(Filter):
-    """One of the choices on the screen, perhaps; none that decides on money or people."""
+    """One of the choices on the screen, perhaps; none that decides on money or people, but by its number."""
 
     async def __call__(
         self, event: Message, talk: Talk, entendido: Entendido = NADA, alheia: Palavra | None = None
@@ -96,5 +101,6 @@ class LikelyChoice(Filter):
         ):
             return False
         found = [(label, button_of(data)) for label, data in choices_of(talk) if data == entendido.valor]
-        meant = [(label, button) for label, button in found if isinstance(button, (WordButton, SeeProcesso, SeeFatura))]
+        kinds = (*_SHOWS, *_BY_NUMBER) if folded(event.text or "").isdecimal() else _SHOWS
+        meant = [(label, button) for label, button in found if isinstance(button, kinds)]
         return {"oferecida": meant[0]} if meant else False

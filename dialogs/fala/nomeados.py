@@ -2,6 +2,7 @@
 
 from core.fala.decisoes import words_of
 from core.fala.lexico.texto import LIMIT
+from core.fala.tela import asks_what_a_card_says
 from core.processo.consulta.nomeados import named, of_operadora
 from core.processo.consulta.pedido import Pedido
 from dialogs.frame.i18n import _
@@ -28,7 +29,9 @@ async def show_named(talk: Talk, text: str) -> bool:
         await answer(talk, Pedido(palavras=tuple(words)))
         return True
     if len({one.cliente_id for one in found}) == 1:
-        await talk.say(_("Não entendi tudo. É sobre esta fatura?"))
+        # "Que dia vence a do hotel?": the card says it.
+        if not asks_what_a_card_says(text):
+            await talk.say(_("Não entendi tudo. É sobre esta fatura?"))
         await show_ficha(talk, found[0])
         return True
     lines = [_("Não entendi tudo. É sobre uma destas?")]

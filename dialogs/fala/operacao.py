@@ -45,6 +45,7 @@ _OF: dict[Operacao, Direito] = {
     Operacao.PESSOAS: _D.ADMINISTRAR,
     Operacao.QUEM: _D.ADMINISTRAR,
     Operacao.EXPORTAR: _D.ADMINISTRAR,
+    Operacao.TELEFONE: _D.ADMINISTRAR,
     Operacao.VENDAS: _D.AGENDAR,
     Operacao.NOTA: _D.AGENDAR,
 }
@@ -88,6 +89,9 @@ async def told(event: Message, talk: Talk, operacao: Operacao) -> None:
         await _say(
             talk, _("Pelo chat não sai o arquivo dos dados de ninguém. No servidor: `balcao lgpd exportar TELEFONE`.")
         )
+    elif operacao is Operacao.TELEFONE:
+        text = _("Telefones não aparecem inteiros no chat: estão no painel, em Usuários.")
+        await _say(talk, text, Palavra.PAINEL, Palavra.USUARIOS)
     elif operacao is Operacao.VENDAS and (of_one := await _sold_by(talk, said)) is not None:
         await talk.say(of_one)
     else:

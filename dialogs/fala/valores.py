@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
+from core.fala.leitura.tempo import days_said
 from core.palavras import Palavra
+from core.pessoa.perguntas import asks_what_somebody_decided
+from core.pessoa.procura import the_one_called
 from core.processo.consulta.nomeados import of_operadora
 from core.processo.consulta.pedido import read_pedido
 from core.processo.consulta.valores import (
@@ -18,6 +22,7 @@ from core.processo.consulta.valores import (
     decididas_of,
     read_valores,
 )
+from core.processo.maquina import VIEWERS
 from core.testemunha.meses import Mes
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Talk
@@ -56,6 +61,25 @@ class AsksAboutMoney(Filter):
             return {"decididas": decididas, "valores": None}
         valores = read_valores(event.text or "", talk.today)
         return False if valores is None else {"decididas": None, "valores": valores}
+
+
+class AsksWhatSomebodyDecided(Filter):
+    """ "A Flávia aprovou o que ontem?" of one who decides; given as `decididas` and `de_quem`."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, Any]:
+        found = asks_what_somebody_decided(event.text or "", talk.today)
+        assert talk.pessoa is not None
+        de_quem = found and await the_one_called(talk.tx.connection, found[0].nome, VIEWERS, talk.pessoa.id)
+        if found is None or not de_quem:
+            return False
+        de, ate = found[0].dias or days_said("", talk.today)
+        return {"decididas": Decididas(found[1], de, ate), "de_quem": de_quem}
+
+
+@router.message(Free(any_word=True), AsksWhatSomebodyDecided())
+async def asked_of_another(event: Message, talk: Talk, decididas: Decididas, de_quem: tuple[UUID, str]) -> None:
+    """Each card says who decided about it, too."""
+    await _show_decided(talk, decididas, de_quem)
 
 
 @router.message(_FREE, AsksAboutMoney())
@@ -138,27 +162,41 @@ async def _list(talk: Talk, head: str, found: Sequence[Processo]) -> None:
     await talk.say("\n".join(lines), *taps(found))
 
 
-async def _show_decided(talk: Talk, decididas: Decididas) -> None:
-    """How many, what they come to, and the newest of them; where each stands now its sign says."""
+async def _show_decided(talk: Talk, decididas: Decididas, de_quem: tuple[UUID, str] | None = None) -> None:
+    """How many, what they come to, and the newest of them; where each stands now its sign says. None: one's own."""
     assert talk.pessoa is not None
+    usuario_id, nome = de_quem or (talk.pessoa.id, "")
     since, until = (datetime.combine(day, time.min, talk.zone) for day in (decididas.de, decididas.ate))
     decisao = Decisao.REJEITADO if decididas.rejeitadas else Decisao.APROVADO
-    ids = await decided_by(talk.tx.connection, talk.pessoa.id, decisao, since, until + timedelta(days=1))
+    ids = await decided_by(talk.tx.connection, usuario_id, decisao, since, until + timedelta(days=1))
     known = await processos_by_ids(talk.tx.connection, ids)
     found = [known[which] for which in ids if which in known]
-    between = {"de": f"{decididas.de:%d/%m}", "ate": f"{decididas.ate:%d/%m}"}
-    if not found:
-        none = (
-            _("Você não rejeitou nenhuma de {de} a {ate}.")
-            if decididas.rejeitadas
-            else _("Você não aprovou nenhuma de {de} a {ate}.")
-        )
-        await talk.say(none.format(**between))
-        return
-    n, total = len(found), reais(sum(one.valor_centavos or 0 for one in found))
-    approved = n_(
+    said = (_of_another if nome else _own)(len(found), rejected=decididas.rejeitadas)
+    total = reais(sum(one.valor_centavos or 0 for one in found))
+    head = said.format(nome=nome, n=len(found), total=total, de=f"{decididas.de:%d/%m}", ate=f"{decididas.ate:%d/%m}")
+    if found:
+        await _list(talk, head, found[:SHOWN])
+    else:
+        await talk.say(head)
+
+
+def _own(n: int, *, rejected: bool) -> str:
+    if not n:
+        none = _("Você não rejeitou nenhuma de {de} a {ate}.")
+        return none if rejected else _("Você não aprovou nenhuma de {de} a {ate}.")
+    if rejected:
+        return n_("Você rejeitou {n} fatura de {de} a {ate}:", "Você rejeitou {n} faturas de {de} a {ate}:", n)
+    return n_(
         "Você aprovou {n} fatura de {de} a {ate}, {total}:", "Você aprovou {n} faturas de {de} a {ate}, {total}:", n
     )
-    rejected = n_("Você rejeitou {n} fatura de {de} a {ate}:", "Você rejeitou {n} faturas de {de} a {ate}:", n)
-    head = rejected if decididas.rejeitadas else approved
-    await _list(talk, head.format(n=n, total=total, **between), found[:SHOWN])
+
+
+def _of_another(n: int, *, rejected: bool) -> str:
+    if not n:
+        none = _("{nome} não rejeitou nenhuma de {de} a {ate}.")
+        return none if rejected else _("{nome} não aprovou nenhuma de {de} a {ate}.")
+    if rejected:
+        return n_("{nome} rejeitou {n} fatura de {de} a {ate}:", "{nome} rejeitou {n} faturas de {de} a {ate}:", n)
+    return n_(
+        "{nome} aprovou {n} fatura de {de} a {ate}, {total}:", "{nome} aprovou {n} faturas de {de} a {ate}, {total}:", n
+    )

@@ -13,6 +13,7 @@ from core.fala.intencoes import Intencao
 from core.palavras import Palavra
 from core.pessoa.convites import convidar, convite_link
 from core.pessoa.nomes import is_called
+from core.pessoa.procura import the_one_called
 from core.pessoa.tokens import Tokens
 from core.prazos import TOKEN
 from core.telefones import masked
@@ -97,7 +98,11 @@ async def _offer_login_of(talk: Talk, nome: str) -> None:
     in_use = await emprestados(talk.tx.connection, talk.tx.now)
     found = [one for one in in_use if is_called(one.nome, nome)]
     if not found:
-        text = _("Nenhum acesso está em uso por {nome}.").format(nome=nome)
+        assert talk.pessoa is not None
+        known = await the_one_called(talk.tx.connection, nome, tuple(Perfil), talk.pessoa.id)
+        # As it is written of whoever is called so; what was said was read without capitals.
+        named = known[1] if known is not None else nome.title()
+        text = _("Nenhum acesso está em uso por {nome}.").format(nome=named)
         await talk.say(text, (_("Ver os acessos"), WordButton(palavra=Palavra.POOL)))
         return
     choices: list[Choice] = [

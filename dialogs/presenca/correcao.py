@@ -9,11 +9,11 @@ from aiogram.types import Message
 
 from core.fala.leitura.curtas import spelt
 from core.fala.leitura.tempo import find_time
-from core.fala.lexico.texto import cleaned, plain
+from core.fala.lexico.texto import cleaned, in_a_line, plain
 from core.presenca.ausencias import with_time
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import Free
-from dialogs.presenca.presenca import Attendant, away, busy
+from dialogs.presenca.presenca import Attendant, away, busy, online
 from storage.presenca.presenca import presenca_of
 from storage.presenca.status import StatusPresenca
 
@@ -30,6 +30,29 @@ _LEADS_TO_IT = re.compile(
 )
 _SAYS_AN_HOUR = re.compile(r"\b(?:ate|as|pelas|pras|para as|volto|retorno)\b")
 _DOES = {StatusPresenca.AWAY: away, StatusPresenca.BUSY: busy}
+# "Opa, ainda não, volta", "era brincadeira, tô aqui": what was done a moment ago was not meant.
+_NOT_YET = r"(?:nao|n|opa|ops|pera|perai|calma|ainda|eita|xi|errei|foi sem querer|sem querer|era brincadeira|mentira)"
+_BACK = (
+    r"(?:volta|volta ai|me volta|volta la|desfaz|desfaz isso|ainda (?:to|estou|tou) (?:aqui|online|on)"
+    r"|(?:to|estou|tou) (?:aqui )?ainda|(?:to|estou|tou) aqui|ainda nao (?:sai|fui|vou|acabei)|nao (?:sai|fui) ainda)"
+)
+_TAKEN_BACK = re.compile(rf"(?:{_NOT_YET}[ ,.!]*)+{_BACK}[ .!]*")
+
+
+class TakenBack(Filter):
+    """ "Opa, ainda não, volta" of whoever has just gone away, or off."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool:
+        if talk.pessoa is None or _TAKEN_BACK.fullmatch(in_a_line(event.text or "", _LONGEST)) is None:
+            return False
+        presenca = await presenca_of(talk.tx.connection, talk.pessoa.id)
+        lately = presenca is not None and talk.tx.now - presenca.status_changed_at <= _LATELY
+        return lately and presenca is not None and StatusPresenca(presenca.status) is not StatusPresenca.ONLINE
+
+
+@router.message(Free(), TakenBack())
+async def back_again(event: Message, talk: Talk) -> None:
+    await online(event, talk)
 
 
 class OtherTime(Filter):

@@ -267,7 +267,7 @@ def _line(talk: Talk, nome: str, estado: Estado | None, until: str, customers: i
 def _you_are(status: StatusPresenca, message: str = "") -> str:
     texts = {
         StatusPresenca.ONLINE: _("Você está online"),
-        StatusPresenca.BUSY: _("Você aparece como ocupado"),
+        StatusPresenca.BUSY: _("Você está no modo ocupado"),
         StatusPresenca.AWAY: _("Você aparece como ausente"),
         StatusPresenca.OFFLINE: _("Você está offline"),
     }

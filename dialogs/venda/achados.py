@@ -4,11 +4,12 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from core.fala.achados import Achado, amendment, answer_from, extract_answers, with_later
+from core.fala.achados import TURNO, Achado, amendment, answer_from, extract_answers, plan_or_turn, with_later
 from core.fala.entende import understand
 from core.fala.espera import Espera
 from core.fala.lexico.texto import cleaned, plain
 from core.fala.recuos import Recuo, retreat_of
+from core.fala.respostas.ditado import dictated_digits
 from core.venda.respostas import Pergunta, TipoResposta
 from core.venda.venda import answer_question
 from dialogs.frame.i18n import _
@@ -29,9 +30,11 @@ _SELLER = Espera.of(Perfil.VENDEDOR)
 
 def found_in(talk: Talk, text: str | None) -> list[Achado]:
     """What a text holds that may answer a robot; nothing unless one value at least is more than a word."""
-    if not text or not any(char.isdecimal() or char == "@" for char in text):
+    if not text or retreat_of(text) is Recuo.DEPOIS:
         return []
-    if retreat_of(text) is Recuo.DEPOIS:
+    if (alone := plan_or_turn(text)) is not None:
+        return [alone]
+    if not (any(char.isdecimal() or char == "@" for char in text) or any(dictated_digits(cleaned(text)))):
         return []
     asked = _asked_from(text)
     found = [one for one in extract_answers(text, talk.today) if not _is_a_wish(talk, one)]
@@ -47,8 +50,8 @@ def _asked_from(text: str) -> int:
 
 
 def values_of(found: list[Achado]) -> list[Achado]:
-    """Those that are a number, a document, a date: no mere words."""
-    return [one for one in found if one.tipo is not TipoResposta.TEXTO]
+    """Those that are a number, a document, a date, a turn of the day: no mere words."""
+    return [one for one in found if one.tipo is not TipoResposta.TEXTO or one.chave == TURNO]
 
 
 def _is_a_wish(talk: Talk, achado: Achado) -> bool:

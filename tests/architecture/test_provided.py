@@ -38,6 +38,7 @@ OF_FILTERS = {
     "oferecida",
     "operacao",
     "ordem",
+    "outra_hora",
     "colega",
     "pergunta",
     "pedido",

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from core.delegacao.perguntas import asks_who_covers
-from core.pessoa.perguntas import DeQuem, asks_what_somebody_did
+from core.pessoa.perguntas import DeQuem, asks_what_somebody_decided, asks_what_somebody_did
 
 TODAY = date(2026, 11, 10)
 _HOJE, _ONTEM = (TODAY, TODAY), (date(2026, 11, 9), date(2026, 11, 9))
@@ -47,3 +47,19 @@ def test_whose_acts_are_asked_for(said: str, found: DeQuem | None) -> None:
 )
 def test_in_whose_place_somebody_decides(said: str, whose: str | None) -> None:
     assert asks_who_covers(said) == whose
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("a Flávia aprovou o que ontem?", (DeQuem("flavia", _ONTEM), False)),
+        ("o que o hugo aprovou hoje", (DeQuem("hugo", _HOJE), False)),
+        ("a flavia ja aprovou hj?", (DeQuem("flavia", _HOJE), False)),
+        ("o gil rejeitou alguma?", (DeQuem("gil", None), True)),
+        ("o que o hugo fez hoje", None),
+        ("quem aprovou?", None),
+        ("ele já aprovou?", None),
+    ],
+)
+def test_whose_decisions_are_asked_for(said: str, found: tuple[DeQuem, bool] | None) -> None:
+    assert asks_what_somebody_decided(said, TODAY) == found

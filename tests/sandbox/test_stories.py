@@ -83,7 +83,7 @@ async def test_an_attendants_presence(sqlite_service: RunningService, page: Page
         "> ONLINE",
         "🟢 Você está online.",
         f"> OCUPADO em reunião até {hour[1]}",
-        f"🔴 Você aparece como ocupado: em reunião até {hour[1]}",
+        f"🔴 Você está no modo ocupado: em reunião até {hour[1]}",
         "⏰ Chegou a hora: você está online de novo.",
         "🟢 Você está online. Faz tempo que você não aparece por aqui. Sem resposta em 10 min, mudo para ausente.",
         "🟡 Você aparece como ausente. Não recebi resposta. Qualquer mensagem sua desfaz isso.",

@@ -85,7 +85,7 @@ async def test_what_is_left_out_of_a_schedule_is_asked(sqlite_service: RunningSe
     await adm.says("novidades?")
     await adm.sees("Nada parado.")
     await adm.says("libera o da ana")
-    await adm.sees("Nenhum acesso está em uso por ana.")
+    await adm.sees("Nenhum acesso está em uso por Ana.")
 
 
 @CHANNELS
@@ -156,6 +156,21 @@ async def test_an_interval_as_long_as_its_field_is_made_as_it_was_shown(
     await adm.says("sim")
     await adm.sees("Agendamento criado.")
     assert await sqlite_service.rows("SELECT cron_expressao FROM agendamentos") == [{"cron_expressao": cron}]
+
+
+async def test_another_hour_takes_the_place_of_the_one_that_was_read_back(sqlite_service: RunningService) -> None:
+    adm = await administrator(sqlite_service)
+    await adm.says("backup todo dia às 3 da tarde")
+    await adm.sees("15:00")
+    await adm.says("não, às 4")
+    await adm.sees("16:00")
+    await adm.says("melhor 5h30 da manhã")
+    await adm.sees("05:30")
+    await adm.says("às vezes")
+    await adm.sees("Responda SIM ao que mostrei acima")
+    await adm.says("sim")
+    await adm.sees("Agendamento criado.")
+    assert await sqlite_service.rows("SELECT cron_expressao FROM agendamentos") == [{"cron_expressao": "30 5 * * *"}]
 
 
 async def test_giving_up_makes_nothing(sqlite_service: RunningService) -> None:

@@ -129,3 +129,9 @@ async def test_how_the_last_one_went_is_asked_and_none_is_made(sqlite_service: R
         await adm.says(typed)
         await adm.sees("Backup diário: ")
     assert await sqlite_service.rows("SELECT 1 FROM outbox WHERE target = 'backups'") == []
+
+
+async def test_whether_there_is_one_makes_none(sqlite_service: RunningService) -> None:
+    adm = await administrator(sqlite_service, "telegram")
+    await adm.says("tem backup de hj?")
+    await adm.sees("Nenhum agendamento faz backups")

@@ -282,3 +282,19 @@ async def test_a_document_said_again_takes_the_place_of_what_was_found(loja: Run
     await ana.sees("Combinado.")
     await job.ask("Qual é o CEP?", "cep")
     assert await job.answered() == ["30140072"]
+
+
+async def test_plan_and_turn_said_ahead_in_words_answer_when_they_are_asked(loja: RunningService, ana: Phone) -> None:
+    job = await sells(loja, ana)
+    await ana.says("o de trezentos")
+    await ana.sees("Encontrei no que você mandou:\n• plano: 300\n\nUso isso")
+    await ana.says("de tarde")
+    await ana.sees("• plano: 300\n• turno: de tarde\n\nUso isso")
+    await ana.says("sim")
+    await ana.sees("Combinado.")
+    await job.ask("Qual plano?", "opcao", [{"id": "a", "texto": "300 Mega"}, {"id": "b", "texto": "700 Mega"}])
+    assert await job.answered() == ["a"]
+    await job.ask("Que turno?", "opcao", [{"id": "m", "texto": "Manhã"}, {"id": "t", "texto": "Tarde"}])
+    assert await job.answered(2) == ["a", "t"]
+    await ana.says("o cpf dela é cinco dois nove nove oito dois dois quatro sete dois cinco")
+    await ana.sees("Encontrei no que você mandou:\n• CPF: 52998224725")

@@ -155,3 +155,13 @@ async def test_the_file_of_a_card_takes_no_card_away_and_one_goes_back_to_the_li
     await hugo.sees("R$ 111,00")
     await hugo.says("volta")
     await hugo.sees("🔍")
+
+
+async def test_a_number_alone_below_a_card_sends_no_robot_before_it_is_confirmed(hugo: Phone) -> None:
+    await hugo.says("e da oi")
+    card = await hugo.sees("🧾 Moinho")
+    assert card.labels[0] == "Baixar"
+    await hugo.says("1")
+    await hugo.sees("Você quis dizer “Baixar”?")
+    await hugo.says("1")
+    await hugo.sees("um robô foi buscar a fatura")

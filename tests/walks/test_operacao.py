@@ -46,7 +46,7 @@ async def test_an_administrator_asks_of_the_team(service: RunningService) -> Non
     await adm.says("preciso cadastrar uma vendedora nova, o nome é Joana e o tel 11988887777")
     await adm.sees("No painel, em Usuários")
     await adm.says("libera o do bruno por favor")
-    await adm.sees("Nenhum acesso está em uso por bruno.")
+    await adm.sees("Nenhum acesso está em uso por Bruno.")
     await adm.says("faz um backup e depois me passa a auditoria de hj")
     assert (await adm.sees("Qual destas coisas primeiro?")).labels == ["Fazer um backup agora", "Quem fez o quê"]
     await adm.says("não")
@@ -54,6 +54,8 @@ async def test_an_administrator_asks_of_the_team(service: RunningService) -> Non
     await adm.sees("Montando o relatório de vendas")
     await adm.says("qual a média das avaliações?")
     await adm.sees("Montando o relatório de atendimentos")
+    await adm.says("qual o numero do bruno")
+    await adm.sees("Telefones não aparecem inteiros no chat")
     await adm.says("exporta os dados da marina")
     await adm.sees("balcao lgpd exportar")
 

@@ -48,6 +48,17 @@ async def test_another_time_right_behind_an_absence_is_its_time(service: Running
     assert bubble.text.endswith(f"{at:%H}:00. Eu aviso aqui.")
 
 
+async def test_who_says_right_away_that_they_stay_is_back(service: RunningService) -> None:
+    davi = await consultor(service)
+    await davi.says("opa ainda não, volta")
+    await davi.sees("Não entendi.")
+    for said in ("opa ainda não, volta", "não, era brincadeira, tô aqui"):
+        await davi.says("OFFLINE")
+        await davi.sees("⚪ Você está offline.")
+        await davi.says(said)
+        await davi.sees("🟢 Você está online.")
+
+
 @CHANNELS
 async def test_a_meeting_until_an_hour_ends_by_itself_and_they_are_told(service: RunningService, channel: str) -> None:
     davi = await consultor(service, channel=channel)
@@ -57,7 +68,7 @@ async def test_a_meeting_until_an_hour_ends_by_itself_and_they_are_told(service:
 
     at = in_an_hour(service)
     await davi.says(f"OCUPADO em reunião até {at.hour}h")
-    bubble = await davi.sees(f"🔴 Você aparece como ocupado: em reunião até {at.hour}h\nDe volta a online: ")
+    bubble = await davi.sees(f"🔴 Você está no modo ocupado: em reunião até {at.hour}h\nDe volta a online: ")
     assert bubble.text.endswith(f"{at:%H}:00. Eu aviso aqui.")
     assert await service.clock_work.bring_back() == 0
 

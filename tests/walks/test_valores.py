@@ -1,5 +1,7 @@
 """Questions about money: what a month came to, the largest, those above a value, what was approved."""
 
+from tests.support.service import RunningService
+from tests.walks.test_aprovar import approver
 from tests.walks.test_fala_faturas import Phone, gil
 
 __all__ = ["gil"]
@@ -68,3 +70,17 @@ async def test_two_months_and_the_operadoras_of_one_are_set_beside_each_other(gi
     await gil.says("qual operadora pesa mais?")
     told = await gil.sees("💰 11/2026, por operadora:")
     assert "1. Vivo · " in told.text
+
+
+async def test_what_a_colleague_approved_is_told(sqlite_service: RunningService, gil: Phone) -> None:
+    flavia = await approver(sqlite_service, ("Flávia Nunes", "5531988806077"))
+    await gil.says("a flávia aprovou o que hoje?")
+    await gil.sees("Flávia Nunes não aprovou nenhuma de ")
+    await flavia.says("fatura da padaria estrela")
+    await flavia.sees("🧾 Padaria Estrela")
+    await flavia.taps("Aprovar")
+    await flavia.sees("✅ Aprovada:")
+    await gil.says("flavia ja aprovou hj?")
+    await gil.sees("Flávia Nunes aprovou 1 fatura de ")
+    await gil.says("a flavia rejeitou alguma?")
+    await gil.sees("Flávia Nunes não rejeitou nenhuma de ")

@@ -10,6 +10,7 @@ from core.agendamento.falado.horas import Horas, as_fields, cut_times, cut_windo
 from core.agendamento.falado.linguas import in_ours
 from core.agendamento.falado.numeros import NUMBER, number_of
 from core.agendamento.falado.quem import cut_operadoras, cut_people
+from core.fala.lexico.nomes import OPERADORAS
 from core.fala.lexico.texto import listed
 from storage.agendamento.tipos import TipoAgendamento
 
@@ -25,7 +26,11 @@ _TASKS = {
     _T.CRIAR_PROCESSOS_MENSAIS: (
         r"(?:cri(?:a|e|ar)|criacao|ger(?:a|e|ar)|abr(?:e|a|ir))(?: d?os?)? processos(?: mensais)?"
     ),
-    _T.EXECUTAR_DOWNLOADS: (r"(?:baix(?:a|e|ar)|(?:(?:fazer|faz|o|os) )?downloads?|pux(?:a|e|ar)|busc(?:a|ar)|busque)"),
+    _T.EXECUTAR_DOWNLOADS: (
+        r"(?:baix(?:a|e|ar)|(?:(?:fazer|faz|o|os) )?downloads?|pux(?:a|e|ar)|busc(?:a|ar)|busque)"
+        # "Roda a Vivo a cada 6 horas".
+        rf"|rod(?:a|e|ar)(?= (?:[ao] )?(?:{'|'.join(sorted(OPERADORAS))})\b)"
+    ),
 }
 _RARELY = (
     rf"de vez em quando|as vezes|(?:{NUMBER}) vezes(?! (?:por|a cada|em cada) hora)|\d+ ?x(?! por hora)|"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from core.agendamento.falado.frase import Duvida, Frase, Marca, Perguntar
 from core.agendamento.falado.numeros import NUMBER, WORDS, number_of
+from core.fala.lexico.texto import cleaned, plain
 
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _PART = r"(?:\s+(?:da|de|na)\s+(manha|tarde|noite|madrugada))"
@@ -112,6 +113,31 @@ def hora_dita(texto: str) -> tuple[int, int]:
     ):
         raise Perguntar(Duvida.NO_TIME)
     return horas.momentos[0]
+
+
+_INSTEAD = re.compile(
+    r"(?:(?:nao|n|opa|ops|alias|melhor|na verdade|digo|errei|pera|e|eh|era|quero|muda|troca|coloca|bota|poe|so que|mas)"
+    r"\b[ ,.!:]*)+(?:pr?a?s?\b |para\b )?(?P<rest>.+)"
+)
+_ONE_HOUR = re.compile(r"(?P<minute>\d{1,2}) (?P<hour>\d{1,2})(?P<days> .+)")
+_PART_SAID = re.compile(r"\b(?:manha|madrugada|tarde|noite|am|pm)\b|\b0\d")
+
+
+def at_another_hour(cron: str, text: str) -> str | None:
+    """The expression with the one hour that is said in place of its own ("não, às 4"); None where none is.
+
+    Of one in the afternoon an hour that does not say its part of the day is of the afternoon, too.
+    """
+    old, said = _ONE_HOUR.fullmatch(cron), _INSTEAD.fullmatch(plain(cleaned(text)).strip(" .!"))
+    if old is None or said is None:
+        return None
+    try:
+        hour, minute = hora_dita(said["rest"])
+    except Perguntar:
+        return None
+    if int(old["hour"]) > 12 and 0 < hour < 12 and _PART_SAID.search(said["rest"]) is None:
+        hour += 12
+    return f"{minute} {hour}{old['days']}"
 
 
 def _cut_exact(frase: Frase, horas: Horas) -> None:

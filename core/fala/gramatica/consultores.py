@@ -136,6 +136,8 @@ quem/quanto turno/almoco : @ equipe
 =~+1 onde :
 quem atendido ingles/espanhol/portugues : @ idioma
 quem atender : @ equipe cliente ingles espanhol portugues idioma
+quem/alguem atender sem/nao : @ equipe cliente muito ainda ninguem pessoa
+quem parado : @ equipe atender
 quanto pessoa/equipe online/disponivel/atender : @ livre
 ter/qual/ver pessoa/equipe online/disponivel/livre/ocupado/ausente/trabalhando : @
 equipe como/status/online/disponivel/ver/quem : @ trabalhando turno

@@ -76,6 +76,7 @@ cliente_dito ?/onde/status/como/mes/baixar : @ concluido fatura processo mes bai
 ~processo : mes
 =~como estou hoje :
 ~faltar muito : ? ainda
+=~foi ? : ja
 ~faltar ? : ainda baixar fatura
 processo ver/quanto/qual/como/historico/pendente/faltar/concluido/ter/onde/mes : @ baixar cliente
 fatura/processo mes : @ baixar faltar pendente concluido sat aprova rejeitar cliente era

@@ -27,6 +27,8 @@ class Operacao(StrEnum):
     """How customers rated the team."""
     EXPORTAR = auto()
     """Somebody's data as a file."""
+    TELEFONE = auto()
+    """Somebody's number."""
     REJEITADAS = auto()
     """Invoices that were rejected and wait for another file."""
 
@@ -62,6 +64,7 @@ vendeu: vendeu, vendemos, vendendo, vende, fez, fizemos, fechou, fechamos, saiu,
 mais: mais, menos, melhor, pior, campeao
 tempo: hoje, ontem, anteontem, amanha, depois, cedo, tarde, semana, mes, dia, passado, passada, ultimos, dias, segunda,
  terca, quarta, quinta, sexta, manha
+telefone: telefone, telefones, fone, tel, celular, cel, whatsapp, whats, zap, contato, email, numero, numero do telefone
 media: media, nota, notas, avaliacao, avaliacoes, satisfacao, estrelas
 atendimento: atendimento, atendimentos, geral
 exportar: export~ar, extra~ir
@@ -90,6 +93,7 @@ _LINES = {
     "media qual/atendimento/pessoa/consultor : qual atendimento tempo estar pessoa consultor ter"
     " cliente mais;consultor mais : quem qual tempo media ter",
     Operacao.EXPORTAR: "exportar dado/cliente : nome coisa dado +1; exportar nome/alguem : coisa dado",
+    Operacao.TELEFONE: "telefone alguem : qual mostra ter coisa; telefone pessoa/consultor nome : qual mostra ter",
     Operacao.REJEITADAS: "rejeitada qual/quanto/ter/mostra/fatura : qual ter fatura tempo ja operadora",
 }
 _CURTAS = Curtas(_KINDS, lines_of(_LINES), free="? mostra")

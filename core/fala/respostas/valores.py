@@ -108,7 +108,7 @@ def find_values(tipo: TipoResposta, text: str, today: date) -> list[Valor]:
     return _in_words(text) if tipo is _T.NUMERO and not found else found
 
 
-def _dictated(tipo: TipoResposta, text: str, today: date) -> list[Valor]:
+def dictated(tipo: TipoResposta, text: str, today: date) -> list[Valor]:
     """The values in what was dictated, where nothing stands written."""
     if tipo is _T.DATA:
         return list(_bare_dates(text, today))
@@ -175,7 +175,7 @@ def answer(tipo: TipoResposta, text: str, today: date) -> Resposta:
         return Resposta(recusa=AnswerCode.TOO_LONG if clean else AnswerCode.EMPTY)
     if tipo is _T.TEXTO:
         return _free(clean)
-    found = find_values(tipo, clean, today) or _dictated(tipo, clean, today)
+    found = find_values(tipo, clean, today) or dictated(tipo, clean, today)
     if len({one.valor for one in found}) != 1:
         return Resposta(recusa=None if found else _why_not(tipo, clean))
     one = found[0]

@@ -33,6 +33,11 @@ from core.fala.leitura.operacao import Operacao, asks_of_operation
             for said in ("quantos clientes na fila?", "quantos consultores online", "as da vivo", "as da tim tão ok?")
         ),
         ("quem fechou mais atendimento esse mes?", Operacao.NOTA),
+        *(
+            (said, Operacao.TELEFONE)
+            for said in ("qual o numero do bruno", "me passa o zap da ana", "tem o tel da elisa?")
+        ),
+        *((said, None) for said in ("qual o numero do pedido", "manda a nota da ana")),
         ("qts vendas a ana fez?", Operacao.VENDAS),
         ("quantas vendas teve hj", Operacao.VENDAS),
         ("me passa o login da vivo", Operacao.LOGIN_DO_PORTAL),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.fala.tela import NaTela, of_screen
+from core.fala.tela import NaTela, asks_what_a_card_says, of_screen
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,18 @@ from core.fala.tela import NaTela, of_screen
 )
 def test_what_is_wanted_of_the_screen(said: str, wanted: NaTela | None) -> None:
     assert of_screen(said) is wanted
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["que dia vence a do hotel", "a clínica já subiu?", "quanto deu a da oficina", "a da escola já foi aprovada?"],
+)
+def test_what_a_card_says_is_no_misunderstanding(said: str) -> None:
+    assert asks_what_a_card_says(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["o hotel", "quem aprovou a do hotel", "muda o vencimento do hotel", "fala com o hotel"]
+)
+def test_a_name_alone_asks_nothing_of_it(said: str) -> None:
+    assert not asks_what_a_card_says(said)
