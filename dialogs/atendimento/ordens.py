@@ -47,7 +47,7 @@ _CALLED = re.compile(
 # "Não consigo agora, chama a Elisa", "pode ir almoçar Elisa": told to her, or to us.
 _TELLS_ONE = re.compile(
     r"^(?!.*\b(?:te|voces?|vcs?|senhora?|seus?|suas?|lhe)\b)"
-    r"(?:.*[,.;] *)?(?:chama|avisa|fala|diz|pergunta|pede|manda|pode ir|vai la|cobre|assume|segura|pega) "
+    r"(?:.*[,.;] *)?(?:chama|avisa|fala(?! com)|diz|pergunta|pede|manda|pode ir|vai la|cobre|assume|segura|pega) "
 )
 _TEAM = 200
 # What no customer is asked.

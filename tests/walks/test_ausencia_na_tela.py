@@ -93,6 +93,8 @@ async def test_what_is_said_to_a_colleague_by_name_reaches_no_customer(sqlite_se
     await maria.quiet()
     await davi.says("a Elisa vai te atender amanhã")
     await maria.sees("a Elisa vai te atender amanhã")
+    await davi.says("chegando na loja, fala com a Elisa")
+    await maria.sees("fala com a Elisa")
     await davi.says("oi maria, tudo bem?")
     await maria.sees("oi maria, tudo bem?")
     await davi.says("quem tá na vez?")

@@ -115,7 +115,10 @@ nao ir esperar : querer
 nao querer esperar :
 nao esperar : querer ir
 nao precisa : atendimento
+nao precisa mais : atendimento obrigado resolvido
+~negar precisa : mais atendimento obrigado resolvido
 nao precisa resolvido :
+resolvido obrigado :
 encerrar : atendimento querer poder
 encerrar/finalizar atendimento : querer poder
 embora ir/estou : desistir

@@ -12,6 +12,7 @@ disponivel : estou ficar querer poder atender turno voltei livre pronto cliente 
 pronto estou : poder cliente bora
 bora/comecar turno : estou online voltei
 trabalhando estou/ficar :
+atender cliente : querer poder bora agora
 pronto atender : estou ficar cliente voltei
 livre estou/ficar : atender cliente voltei
 voltei : almoco banheiro reuniao ligacao medico almocei online disponivel atender turno bora pronto estou comecar
