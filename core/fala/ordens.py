@@ -39,7 +39,7 @@ _ASK = (
 )
 _THEM = (
     r"(?:(?:o|a|os|as|esse|essa|este|esta|isso|ele|ela|them|him|her|this|the|este|al)\b ?)?"
-    r"(?:(?:client[ea]s?|atendimento|chamado|conversa|protocolo|caso|ticket|customer|chat|atencion|moca|moco|mulher"
+    r"(?:(?:client[ea]s?|atendimento|chamado|conversa|protocolo|caso|ticket|customer|chat|atencion|moca|moco|mulher|bucha|bomba"
     r"|senhora?|pessoa|rapaz)\b ?)?"
     r"(?:(?:da|do|de|d[ae] \w+)\b ?\w* ?)?"
 )
@@ -94,7 +94,7 @@ _OF_MINE = {
     Intencao.AUSENTE: r"(?:quero |preciso |fazer? |dar? )?(?:de )?(?:uma |um )?(?:pausa|pausar|intervalo|break)"
     rf"{_NOW}|{_PUT_ME}(?:ausente|away){_NOW}|(?:me )?tir(?:a|ar|e) (?:eu |me )?da fila(?: um pouco| um tempo)?{_NOW}",
     Intencao.OFFLINE: rf"{_PUT_ME}(?:off|offline){_NOW}|(?:quero )?(?:deslogar|desloga|logout)"
-    rf"|fim de (?:turno|expediente)|(?:ja )?(?:to|tou|estou) (?:saindo|indo embora){_NOW}",
+    rf"|fim de (?:turno|expediente)|(?:ja )?(?:to|tou|estou) (?:saindo|indo embora|off|offline){_NOW}",
     Intencao.ONLINE: r"(?:(?:me )?(?:entra|bota|coloca|poe|volta)|quero (?:entrar|voltar)|bota eu) (?:de volta )?"
     r"(?:n|pr)a fila(?: (?:pra|por) mim| de atendimento| de novo| ai)*",
     Intencao.MENU: r"(?:quero |preciso |como |da pra )?"
@@ -136,25 +136,27 @@ _SOMEBODY_ELSE = re.compile(
     r"\b(?:alguem|quem) (?:(?:pode|consegue|ta|esta|livre|disponivel|pra|para|ai) )*"
     r"(?:assum\w+\b(?! (?:o |a |ess[ea] )?(?:contrato|divida|conta|titularidade|plano|linha|pagamento)\b)"
     r"|me cobr\w+|cobr(?:e|ir)|fica no meu lugar|pega(?:r)? (?:el[ea]|ess[ea]))"
+    rf"|\b(?:nao|n) (?:aguento|suporto|tenho paciencia)(?: mais)?(?: com)? {_SHE}\b"
     # As nobody calls whom they speak to.
     r"|\b[dn]?ess[ea] client[ea]\b|^(?:el[ea]|ess[ea]) (?:ai )?de novo\b"
 )
 _BADLY = (
     r"(?:golpist|chat|doid|louc|maluc|burr|nervos|brav|grosseir|difi|ignorante|insuport|xing|grit|enrol|estress|trote"
-    r"|fake|spam|robo|mal educad)\w*"
+    r"|fake|spam|robo|mal educad|de ma vontade|mal humorad)\w*"
 )
 # Of this one now, as "o cliente escolhe o dia" is not: "o cliente sumiu", "a mulher não manda o documento".
 _AS_THEY_ARE = (
     rf"(?:(?:eh|e|so|ta|esta|fica|muito|mt|parece|que|um|uma) ){{0,3}}(?:{_BADLY}|insist\w+|reclamando)"
-    r"|nao (?:responde|quer|manda|entende|sabe|para|ajuda|colabora|fala|atende)|sumiu|(?:ta|esta) \w+ndo|desistiu"
-    r"|quer\b|pediu|falou|disse|desligou|saiu"
+    r"|nao (?:responde|quer|manda|entende|sabe|para|ajuda|colabora|fala|atende)|sumiu|(?:ta|esta) (?:\w+ )?\w+ndo"
+    r"|desistiu|quer\b|pediu|falou|disse|desligou|saiu"
 )
+_ONE = r"(?:client[ea]|mulher|homem|velh[oa]|cara|tia|tio|doid[oa]|louc[oa]|povo)"
 # "Essa mulher não entende nada", "ela tá me xingando", "que cliente chato": nobody says it to them.
 _OF_THEM_BADLY = re.compile(
     r"(?:(?:k+|rs+|ha+|nossa|gente|aff|ai|meu deus|pqp|caramba|eita|ih|vixe|acho (?:que|q)|misericordia)[ ,!.]+)*(?:"
-    r"(?:ess[ea]|est[ea]|q|que) (?:client[ea]|mulher|homem|velh[oa]|cara|tia|tio|doid[oa]|louc[oa]|pessoa|povo)\b"
+    rf"(?:ess[ea]|est[ea]|(?:q|que)(?![^?]*\?)) (?:{_ONE}|pessoa)\b"
     r"(?! (?:vai|pode|precisa|paga|recebe|assina|liga|deve|tem (?:que|de|ate|direito)|titular|responsavel)).*"
-    rf"|[oa] (?:client[ea]|mulher|homem|velh[oa]|cara|tia|tio|doid[oa]|louc[oa]|povo) (?:{_AS_THEY_ARE})\b.*"
+    rf"|[oa] {_ONE} (?:{_AS_THEY_ARE})\b[^?]*"
     rf"|(?:ess[ea]|est[ea]) (?:aqui |ai )?(?:eh|e|ta|parece) (?:um |uma |muito |mt )?{_BADLY}\b(?! (?:de|pra|para)\b).*"
     rf"|el[ea] (?:ta|esta|eh|e|so|nao|fica) (?:\w+ ){{0,3}}(?:{_BADLY}|entende nada|reclam\w+).*"
     r"|el[ea] (?:nao|nem) (?:sabe (?:nem|nada)|para de|me deixa)\b.*)"

@@ -24,7 +24,7 @@ _WHERE = (
     r"(?: ai| isso| pra mim| no (?:client[ea]|cadastro|atendimento|historico|protocolo|sistema)"
     r"| na (?:nota|ficha|observacao|obs))*"
 )
-_OF_THEM = r"\s+(?:que|q) (?=(?:[oa] )?client|el[ea]s?\b)"
+_OF_THEM = r"\s+(?:(?:dizendo|falando|avisando) )?(?:que|q) (?=(?:[oa] )?client|el[ea]s?\b)"
 _NOTE = re.compile(
     r"\s*(?:"
     r"(?:(?:poe|bota|coloca|adiciona|registra|faz|deixa|escreve) (?:ai )?(?:uma |um |na |como )?)?"

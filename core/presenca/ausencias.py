@@ -43,7 +43,7 @@ _OWN_DAY = re.compile(
     r"|fecho|encerro)\b"
 )
 _I = re.compile(
-    r"\b(?:eu|vou|vo|to|tou|estou|estarei|ficarei|fico|saio|largo|entro|tenho|preciso|meu|minha|fecho"
+    r"\b(?:eu|vou|fui|vo|to|tou|estou|estarei|ficarei|fico|saio|largo|entro|tenho|preciso|meu|minha|fecho"
     r"|me (?:ausent|paus)\w+)\b"
 )
 _BEGINS_WITH_IT = re.compile(
@@ -53,13 +53,13 @@ _BEGINS_WITH_IT = re.compile(
 # Said to somebody, or of somebody else.
 _TO_ONE = re.compile(
     r"\b(?:te|voces?|vcs?|ce|senhor|senhora|sra?|seus?|suas?|lhe|contigo|voce|el[ea]s?|tecnic[oa]s?|equipe"
-    r"|me (?:cham|avis|lig|mand|escrev|fal)\w+)\b|\?"
+    r"|volto (?:pra|para) \w+|me (?:cham|avis|lig|mand|escrev|fal)\w+)\b|\?"
 )
 # As it was added once: "10 min (por 10 min)".
 _ADDED = re.compile(r"\s*\((?:até|por) [^()]*\)$")
 # A meal says how long it is about.
 _SAYS_WHEN = re.compile(
-    r"[0-9]|\bmei[oa]\b|\b(?:folga|ferias|expediente|turno|plantao|atestado|almocar|jantar|lanchar)\b"
+    r"[0-9]|\bmei[oa]\b|\b(?:folga|ferias|expediente|turno|plantao|atestado|almocar|jantar|lanchar|banheiro)\b"
 )
 _NOT_TOMORROW = re.compile(
     r"(?:gente|pessoal|oi)?[ ,]*(?:eu )?amanha (?:eu )?(?:nao|n) (?:venho|trabalho|vou (?:vir|trabalhar))[ .!]*"

@@ -44,6 +44,8 @@ def test_it_begins_now_or_is_none(said: str) -> None:
         ("hj to de folga", Intencao.OFFLINE, None),
         ("fim de expediente, fui", Intencao.OFFLINE, None),
         ("vou almoçar agora, já volto", Intencao.AUSENTE, None),
+        ("fui almoçar", Intencao.AUSENTE, None),
+        ("vou no banheiro rapidinho", Intencao.AUSENTE, None),
         ("me pausa 15 minutos", Intencao.AUSENTE, "por 15 min"),
     ],
 )
@@ -56,7 +58,9 @@ def test_it_is_of_whoever_writes(said: str, intencao: Intencao, ate: str | None)
 @pytest.mark.parametrize(
     "said",
     ["vou verificar, volto em 5 minutos", "só um minuto, já volto", "vou almoçar e já te respondo",
-     "vou fazer uma pausa", "depois de almoçar eu te chamo", "o técnico foi almoçar",
+     "vou fazer uma pausa", "depois de almoçar eu te chamo",
+     "vou almoçar e volto pra ver", "vou colocar o repetidor no banheiro", "o modem fica no banheiro",
+     "o técnico foi almoçar",
      "o técnico vai sair às 15h", "a senhora vai estar em casa até as 18h?", "o sistema ficou fora do ar até 15h",
      "seu plano sai por 20 reais", "qualquer coisa me chama, fico até as 18h", "volta amanhã",
      "vou sair da tela um segundo",
