@@ -17,6 +17,7 @@ from core.commands.atendimento import NoteInCrm, TellNotNoted
 from core.commands.base import write_command
 from core.consultor.protocolos import numero_de
 from core.delivery_errors import Again, DeliveryError, Refused, Throttled
+from core.telefones import same_person_forms
 from storage.atendimento.crm import AtendimentoNoCrm, atendimento_for_crm, note_activity
 from storage.contatos.contatos import update_contato
 from storage.database import Database
@@ -151,7 +152,10 @@ class PipedriveSender:
         )
 
     async def _person(self, api: PipedriveApi, facts: AtendimentoNoCrm) -> int:
-        person_id = await api.find_person(f"+{facts.telefone}") if facts.telefone else None
+        person_id = None
+        # Who was typed in there by hand may have no ninth digit.
+        for form in same_person_forms(facts.telefone) if facts.telefone else ():
+            person_id = person_id or await api.find_person(f"+{form}")
         if person_id is None:
             body: dict[str, Any] = {"name": facts.nome or _subject(facts)}
             if facts.telefone:

@@ -20,7 +20,6 @@ from storage.atendimento.atendimentos import Atendimento, lock_atendimento
 from storage.atendimento.status import EncerradoPor, StatusAtendimento
 from storage.auditoria.tipos import Ato
 from storage.consultor.consultores import Consultor, consultor_by_id, consultor_of_usuario, in_turns
-from storage.servico.servico import serving
 from storage.transaction import Transaction
 
 
@@ -31,7 +30,7 @@ class Mudanca(StrEnum):
     JA_MUDOU = "JA_MUDOU"
     """It has ended, or is not theirs to move any more."""
     SEM_DESTINO = "SEM_DESTINO"
-    """Whoever was chosen is not in service any more."""
+    """Whoever was chosen is not in service any more, or not free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,18 @@ async def destinos_of(
     return Destinos([others[one] for one in free], spoken)
 
 
+async def is_free(
+    connection: AsyncConnection,
+    redis: Redis,
+    now: datetime,
+    consultor: Consultor,
+    limits: AtendimentoLimits,
+    presence: PresenceLimits,
+) -> bool:
+    """Whether this one is still who `destinos_of` would name: they may have gone since they were shown."""
+    return consultor.id in await askable(connection, redis, [consultor], now, limits, presence)
+
+
 async def may_move(connection: AsyncConnection, atendimento: Atendimento, quem: Quem) -> bool:
     """Administrators any that is open; consultores those whom they attend now."""
     if atendimento.status == StatusAtendimento.ENCERRADO:
@@ -96,15 +107,24 @@ async def end_by_hand(tx: Transaction, atendimento_id: int, quem: Quem) -> Mudan
 
 
 async def transfer_by_hand(
-    tx: Transaction, atendimento_id: int, quem: Quem, *, consultor_id: int | None = None, idioma: str | None = None
+    tx: Transaction,
+    atendimento_id: int,
+    quem: Quem,
+    limits: AtendimentoLimits,
+    presence: PresenceLimits,
+    *,
+    consultor_id: int | None = None,
+    idioma: str | None = None,
 ) -> Mudanca:
     """To the head of the queue: meant for that consultor, for who speaks that language, or for whose turn it is."""
-    if consultor_id is not None and not await serving(tx.connection, [consultor_id]):
+    destino = await consultor_by_id(tx.connection, consultor_id) if consultor_id is not None else None
+    if consultor_id is not None and (
+        destino is None or not await is_free(tx.connection, tx.redis, tx.now, destino, limits, presence)
+    ):
         return Mudanca.SEM_DESTINO
     locked = await _locked(tx, atendimento_id, quem)
     if locked is None or locked.status != StatusAtendimento.EM_ATENDIMENTO:
         return Mudanca.JA_MUDOU
-    destino = await consultor_by_id(tx.connection, consultor_id) if consultor_id is not None else None
     await _tell(tx, locked, quem, Movido.FILA, destino)
     await _record(tx, locked, quem, Movido.FILA)
     spoken = idioma if idioma in IDIOMAS.values() else None

@@ -191,6 +191,7 @@ def check_email(text: str) -> str:
 _DAYS = {"ontem": -1, "hoje": 0, "amanha": 1}
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_SPACED = re.compile(r"\s*([/.-])\s*")
 _YEARS = range(1900, 2101)
 _YEARS_AHEAD = 20
 
@@ -210,6 +211,7 @@ def check_date(text: str, *, today: date, past: bool = False) -> date:
 def _day_in(text: str, today: date, *, past: bool) -> date:
     if (offset := _DAYS.get(folded(text))) is not None:
         return today + timedelta(days=offset)
+    text = _SPACED.sub(r"\1", text)
     if found := _DAY_FIRST.fullmatch(text):
         day, _, month, year = found.groups()
     elif found := _YEAR_FIRST.fullmatch(text):

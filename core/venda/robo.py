@@ -253,6 +253,9 @@ async def _after_the_end(tx: Transaction, venda: Venda, event: RobotEvent) -> No
     """
     if event.event in _AT_WORK and venda.status_venda != StatusVenda.CONCLUIDO:
         await write_command(tx, StopRobot(venda.id))
+    if event.event == "job.failed" and venda.status_venda in (StatusVenda.CANCELADO, StatusVenda.TIMEOUT):
+        # Nobody waited for it: the login is back in the pool, and would fail for who gets it next.
+        await _spare_the_login(tx, venda, _error(event))
     ending = _TERMINAL.get(event.event)
     result = _result(event) if ending is StatusVenda.CONCLUIDO else {}
     numero = result.get("numero_pedido")

@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from core.atendimento import atendimento as use
-from core.atendimento.a_mao import destinos_of
+from core.atendimento.a_mao import destinos_of, is_free
 from core.atendimento.distribuicao import AtendimentoLimits
 from core.consultor.protocolos import numero_de
 from core.fala.espera import NADA, Entendido
@@ -100,6 +100,8 @@ async def transfer(
     consultor: Consultor,
     open_talk: OpenTalk,
     button: TransferToConsultor | TransferToIdioma | TransferToFila,
+    atendimento_limits: AtendimentoLimits,
+    presence_limits: PresenceLimits,
 ) -> None:
     """To the head of the queue, meant for whoever was chosen."""
     customer, atendimento = await _customer(talk, consultor, open_talk, button.atendimento_id)
@@ -108,6 +110,12 @@ async def transfer(
         await talk.say(await no_longer_theirs(talk, button.atendimento_id))
         return
     destino, idioma = await _destination(talk, button)
+    tx, limits = talk.tx, (atendimento_limits, presence_limits)
+    if destino is not None and not await is_free(tx.connection, tx.redis, tx.now, destino, *limits):
+        talk.speak()
+        text = _("{destino} não pode receber ninguém agora: {nome} continua com você. TRANSFERIR mostra quem pode.")
+        await talk.say(text.format(destino=destino.nome, nome=name_or_customer(customer.contato.nome)))
+        return
     await use.back_to_queue(
         talk.tx, atendimento, destinado_a=destino.id if destino is not None else None, idioma=idioma, given_back=True
     )

@@ -81,3 +81,27 @@ async def test_a_second_order_number_is_told_and_does_not_replace_the_first(sqli
     assert (await ana.quiet()).count("NIO-8") == 1
     assert (await venda_of(service, job))["numero_pedido"] == "NIO-7"
     assert await ocorrencias(service) == ["callback_depois_do_fim"]
+
+
+@pytest.mark.falha(510)
+@pytest.mark.parametrize("how", ["given up", "cancelled"])
+async def test_a_refused_password_counts_when_nobody_waits_for_it_any_more(
+    sqlite_service: RunningService, how: str
+) -> None:
+    service = sqlite_service
+    await service.login_bo()
+    ana = await seller(service)
+    job = await sells(service, ana)
+    if how == "cancelled":
+        await ana.says("CANCELAR")
+        await ana.taps("SIM, cancelar")
+        await job.cancel_asked()
+    service.sandbox.rpa.faults.down = True
+    service.clock.move(minutes=31)
+    await service.clock_work.expire_logins()
+    assert (await pool(service)).livres == 1
+    service.sandbox.rpa.faults.down = False
+    await job.fail("CREDENCIAL_RECUSADA")
+    status = await pool(service)
+    assert (status.livres, status.afastados) == (0, 1)
+    assert (await venda_of(service, job))["status_venda"] == ("CANCELADO" if how == "cancelled" else "TIMEOUT")

@@ -202,6 +202,23 @@ async def test_a_customer_is_transferred_to_a_person(service: RunningService, ch
     assert row == {"consultor_id": 2, "prioridade": 0}
 
 
+@pytest.mark.falha(509)
+@CHANNELS
+async def test_whoever_went_offline_before_the_tap_is_given_nobody(service: RunningService, channel: str) -> None:
+    davi, maria = await consultor(service, DAVI, channel), await customer(service)
+    await attended(service, maria, davi)
+    elisa = await consultor(service, ELISA, channel)
+    await davi.says("TRANSFERIR")
+    await davi.sees("Para onde vai o cliente?")
+    await elisa.says("OFFLINE")
+    await elisa.sees("offline")
+    await davi.taps("👤 Elisa Costa")
+    await davi.sees("Elisa Costa não pode receber ninguém agora: Maria continua com você.")
+    await davi.says("Um momento, por favor")
+    await maria.sees("Um momento, por favor")
+    assert not maria.shows("Vou passar você")
+
+
 @pytest.mark.falha(444)
 async def test_consultores_of_one_name_are_told_apart(sqlite_service: RunningService) -> None:
     davi, maria = await consultor(sqlite_service, DAVI), await customer(sqlite_service)

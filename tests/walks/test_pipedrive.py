@@ -143,3 +143,16 @@ async def test_a_person_who_was_merged_or_deleted_there_is_looked_up_anew(
     assert newest["participants"] == [{"person_id": 7, "primary": True}]
     assert list(pipedrive.persons) == [7]
     assert await service.rows("SELECT error FROM outbox WHERE target = 'pipedrive' AND error IS NOT NULL") == []
+
+
+@pytest.mark.falha(511)
+@pytest.mark.parametrize("known_as", ["+5531977701000", "+553177701000"])
+async def test_a_person_with_or_without_the_ninth_digit_is_the_same_there(
+    service: RunningService, pipedrive: Pipedrive, known_as: str
+) -> None:
+    pipedrive.persons[1] = {"id": 1, "name": "Maria da Silva", "phones": [{"value": known_as}]}
+    davi, maria = await consultor(service, DAVI), await customer(service)
+    await attended(service, maria, davi)
+    await nothing_is_under_way(service)
+    assert list(pipedrive.persons) == [1]
+    assert [one["participants"][0]["person_id"] for one in pipedrive.activities.values()] == [1]

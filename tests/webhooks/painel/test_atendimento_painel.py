@@ -119,6 +119,24 @@ async def test_a_consultor_gives_their_customer_to_another_who_gets_the_card(sql
     assert await service.rows("SELECT 1 FROM auditoria WHERE acao = 'ATENDIMENTO'") == [], "she was his own"
 
 
+@pytest.mark.falha(509)
+async def test_whoever_went_offline_since_the_page_was_shown_is_given_nobody(sqlite_service: RunningService) -> None:
+    service = sqlite_service
+    davi = await consultor(service, DAVI)
+    maria = await customer(service)
+    await attended(service, maria, davi)
+    elisa = await consultor(service, ELISA)
+    async with browser_of(service) as browser:
+        await enters_as(browser, DAVI)
+        await browser.sees(f"{PATH}/1")
+        await elisa.says("OFFLINE")
+        await elisa.sees("offline")
+        (row,) = await service.rows("SELECT id FROM consultores WHERE nome = 'Elisa Costa'")
+        _, where = await browser.does(f"{PATH}/1", f"{PATH}/1/transferir", para=f"c:{row['id']}")
+    assert where == f"{PATH}/1?feito=nao_sem_destino"
+    assert not maria.shows("Vou passar você")
+
+
 async def test_who_waits_is_told_when_the_team_closes_the_request(sqlite_service: RunningService) -> None:
     service = sqlite_service
     maria = await customer(service)

@@ -101,8 +101,12 @@ async def transfer(request: web.Request) -> web.StreamResponse:
             consultor_id = as_whole_number(which)
         except ValueError:
             raise ApiError(422, "para") from None
-    mudanca: Mudanca = await request.app[PAINEL].run(
-        lambda tx: transfer_by_hand(tx, atendimento_id, quem, consultor_id=consultor_id, idioma=idioma)
+    painel = request.app[PAINEL]
+    limits, presence = painel.atendimento_limits, painel.presence_limits
+    mudanca: Mudanca = await painel.run(
+        lambda tx: transfer_by_hand(
+            tx, atendimento_id, quem, limits, presence, consultor_id=consultor_id, idioma=idioma
+        )
     )
     return _went(atendimento_id, mudanca, "atendimento_oferecido" if kind == "c" else "atendimento_na_fila")
 
