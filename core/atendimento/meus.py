@@ -34,7 +34,7 @@ _KINDS = """
 quanto: quantos, quantas, quanto
 quem: quem
 atendeu: atendeu, pegou, aceitou, encerrou, fez, tem feito, recebeu
-atendi: atendi, passaram por mim, passou por mim, peguei, aceitei, encerrei, falei, conversei
+atendi: atendi, passaram por mim, passou por mim, peguei, aceitei, encerrei, falei, conversei, tive, fiz
 cliente: cliente, clientes, pessoas, pessoa
 atendimento: atendimento, atendimentos, chats, chat, conversas, conversa, historico
 protocolo: protocolo, protocolos

@@ -31,9 +31,10 @@ from dialogs.delegacao.buttons import (
     MorePeople,
     NewDelegacao,
 )
+from dialogs.delegacao.frases import last_moment, refusals, told
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
-from dialogs.frame.prazos import Offered
+from dialogs.frame.prazos import Offered, offered_last
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Free, Unworded, Word, WordButton, on_word
 from dialogs.processo.aprovacao import who
@@ -49,6 +50,7 @@ _DATA = "delegar"
 
 
 _LEADS_TO_IT = re.compile(r"^(?:(?:nao|n|opa|ops|alias|melhor|na verdade|entao|so|ate|o|a|na|no|pra|para)\b[ ,.]*)+")
+_TO = re.compile(r"(?:(?:pra|pro|para|ao|com|o|a) ){1,3}")
 _ONLY = re.compile(r"\b(?:so|somente|apenas)\b(?! ate)")
 _GIVEN_UP = frozenset({Recuo.NAO, Recuo.DEPOIS, Recuo.DESISTE})
 _BACK = re.compile(r"(?:quero |pode )?(?:volt(?:a|ar)|sair|sai)(?: (?:ai|tudo|daqui|pro menu))?\W*")
@@ -117,7 +119,7 @@ async def show_or_begin(event: Message | CallbackQuery, talk: Talk, entendido: E
     if not found:
         await _ask_whom(talk, 0)
         return
-    lines = [_("Delegações que valem ou vão valer:"), *(_told(talk, one) for one in found[:SHOWN])]
+    lines = [_("Delegações que valem ou vão valer:"), *(told(talk, one) for one in found[:SHOWN])]
     own = [one for one in found if one.de_usuario_id == talk.pessoa.id][: SHOWN - 1]
     text = _("Encerrar {quem}")
     choices: list[Choice] = [(text.format(quem=one.para)[:LABEL], EndDelegacao(delegacao_id=one.id)) for one in own]
@@ -144,9 +146,28 @@ async def tell_who_covers(event: Message, talk: Talk, coberto: tuple[UUID, str] 
         await show_or_begin(event, talk)
         return
     found = await delegacoes_of(talk.tx.connection, coberto[0], talk.tx.now)
-    given = [_told(talk, one) for one in found if one.de_usuario_id == coberto[0]]
+    given = [told(talk, one) for one in found if one.de_usuario_id == coberto[0]]
     none = _("Ninguém decide em nome de {nome} agora. Delegar, só a própria pessoa, com DELEGAR.")
     await talk.say("\n".join(given) or none.format(nome=coberto[1]))
+
+
+class NamesWhom(Filter):
+    """Nothing but a name, where delegating was just offered; given as `pessoa`."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, tuple[UUID, str]]:
+        delegates = WordButton(palavra=Palavra.DELEGAR).pack()
+        if talk.pessoa is None or all(data != delegates for _label, data in offered_last(talk)):
+            return False
+        said = folded(event.text or "").strip(" .!?")
+        said = said[to.end() :] if (to := _TO.match(said)) is not None else said
+        found = await the_one_called(talk.tx.connection, said, VIEWERS, talk.pessoa.id) if said else None
+        return False if found is None else {"pessoa": found}
+
+
+@router.message(Free(any_word=True), NamesWhom())
+async def named_at_once(event: Message, talk: Talk, pessoa: tuple[UUID, str]) -> None:
+    """Read back before it counts, as any other."""
+    await _ask_from_when(talk, *pessoa)
 
 
 @router.callback_query(Tap(NewDelegacao))
@@ -163,7 +184,7 @@ async def more_people(event: CallbackQuery, talk: Talk, button: MorePeople) -> N
 async def chosen(event: CallbackQuery, talk: Talk, button: ChooseDelegado) -> None:
     row = await usuario_by_id(talk.tx.connection, button.usuario_id)
     if row is None or not row.status_ativo or row.perfil_usuario not in VIEWERS:
-        await talk.say(_refusals()[Recusada.A_QUEM])
+        await talk.say(refusals()[Recusada.A_QUEM])
         return
     await _ask_from_when(talk, row.id, row.nome_completo)
 
@@ -240,10 +261,10 @@ async def confirmed(event: Message | CallbackQuery, talk: Talk) -> None:
     inicio, fim = _moments(talk, data)
     made = await delegar(talk.tx, who(talk), UUID(data["para"]), inicio, fim)
     if made.delegacao is None or made.recusada is not None:
-        await talk.say(_refusals()[made.recusada or Recusada.A_QUEM])
+        await talk.say(refusals()[made.recusada or Recusada.A_QUEM])
         return
     text = _("✅ {delegacao}. Encerre quando quiser com DELEGAR.")
-    await talk.say(text.format(delegacao=_told(talk, made.delegacao)))
+    await talk.say(text.format(delegacao=told(talk, made.delegacao)))
 
 
 @router.callback_query(Tap(ChooseDia), StateFilter(Delegar.fim))
@@ -277,7 +298,7 @@ async def tell_delegate(talk: Talk, delegacao: Delegacao) -> None:
         "🤝 {nome} delegou a você as aprovações de faturas, de {inicio} até {fim}. Nesse tempo os cartões chegam aqui;"
         " o que já espera está em PROCESSOS para aprovar."
     )
-    inicio, fim = talk.local_time(delegacao.inicio), _last_moment(talk, delegacao.fim)
+    inicio, fim = talk.local_time(delegacao.inicio), last_moment(talk, delegacao.fim)
     await talk.say(text.format(nome=delegacao.de, inicio=inicio, fim=fim))
 
 
@@ -352,7 +373,7 @@ async def _until(talk: Talk, data: dict[str, Any], day: date) -> None:
     await talk.state.update_data({_DATA: data})
     inicio, fim = _moments(talk, data)
     text = _("{nome} decide em seu nome de {inicio} até {fim}. Você continua podendo decidir também. Confirma?")
-    said = text.format(nome=data["nome"], inicio=talk.local_time(inicio), fim=_last_moment(talk, fim))
+    said = text.format(nome=data["nome"], inicio=talk.local_time(inicio), fim=last_moment(talk, fim))
     await talk.say(said, (_("Sim, delegar"), ConfirmDelegacao()), (_("Não"), WordButton(palavra=Palavra.NAO)))
 
 
@@ -361,16 +382,6 @@ def _moments(talk: Talk, data: dict[str, Any]) -> tuple[datetime, datetime]:
     first, last = date.fromisoformat(data["inicio"]), date.fromisoformat(data["fim"])
     begins = datetime.combine(first, time.min, talk.zone)
     return max(begins, talk.tx.now), datetime.combine(last + timedelta(days=1), time.min, talk.zone)
-
-
-def _last_moment(talk: Talk, fim: datetime) -> str:
-    return talk.local_time(fim - timedelta(minutes=1))
-
-
-def _told(talk: Talk, delegacao: Delegacao) -> str:
-    text = _("{de} → {para}: de {inicio} até {fim}")
-    inicio, fim = talk.local_time(delegacao.inicio), _last_moment(talk, delegacao.fim)
-    return text.format(de=delegacao.de, para=delegacao.para, inicio=inicio, fim=fim)
 
 
 async def _so_far(talk: Talk) -> dict[str, Any] | None:
@@ -382,14 +393,3 @@ async def _so_far(talk: Talk) -> dict[str, Any] | None:
 
 async def _no_longer(talk: Talk) -> None:
     await talk.say(_("Essa delegação já passou. Comece de novo com DELEGAR."))
-
-
-def _refusals() -> dict[Recusada, str]:
-    return {
-        Recusada.SEM_DIREITO: _("Só quem aprova faturas pode delegar."),
-        Recusada.A_SI_MESMO: _("Não dá para delegar a si mesmo."),
-        Recusada.A_QUEM: _("Essa pessoa não pode receber a delegação: precisa estar ativa na equipe de faturas."),
-        Recusada.ACABA_ANTES: _("A delegação acabaria antes de começar. Comece de novo com DELEGAR."),
-        Recusada.LONGA: _("Uma delegação vale no máximo 90 dias. Comece de novo com DELEGAR."),
-        Recusada.JA_EXISTE: _("Você já delegou a essa pessoa nesse tempo. DELEGAR mostra as que valem."),
-    }

@@ -14,6 +14,7 @@ HOJE, ONTEM, MES = (TODAY, TODAY), (date(2026, 7, 9), date(2026, 7, 9)), (date(2
     ("said", "days"),
     [
         ("quantos atendi hoje?", HOJE),
+        ("quantas conversas eu tive hj", HOJE),
         ("qts clientes eu atendi hj", HOJE),
         ("quantos eu já atendi ontem?", ONTEM),
         ("qual minha nota?", MES),

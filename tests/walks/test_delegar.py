@@ -294,3 +294,16 @@ async def test_only_one_day_is_that_day(sqlite_service: RunningService) -> None:
     first, last = re.findall(r"\d{2}/\d{2}", only.text)[:2]
     assert first == last
     assert asked.text != only.text
+
+
+async def test_a_name_behind_the_offer_begins_with_them(sqlite_service: RunningService) -> None:
+    await person(sqlite_service, "telegram")
+    gil = await approver(sqlite_service)
+    await gil.says("hugo")
+    await gil.sees("Não entendi.")
+    await gil.says("vou viajar amanha, passa pra alguem")
+    await gil.sees("Você quis dizer “Quem aprova em meu nome”?")
+    await gil.says("pro hugo")
+    await gil.sees("Delegar a Hugo Melo. A partir de quando?")
+    await gil.says("amanhã")
+    await gil.sees("Até quando")

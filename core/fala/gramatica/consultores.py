@@ -147,7 +147,7 @@ status equipe : @
 status meu : @
 como estou : ? online ficar
 =posso estou ? :
-+1 estar online/ocupado/ausente/offline/disponivel/livre ? : nome ainda
++1 estar online/ocupado/ausente/offline/disponivel/livre/turno/trabalhando ? : nome ainda hoje
 estou online/ocupado/ausente/offline/disponivel ? : ainda
 +1 estar atender ? : nome ainda
 """,
@@ -156,6 +156,7 @@ fila : @ cliente esperando gente alguem concluido
 fila quem/alguem/quanto/ter/ver/como/cliente : @ esperando gente pessoa
 esperando quem/alguem/quanto/ter/cliente/ver : @ gente pessoa
 ter/quanto/ver cliente : @ alguem esperando atender
+esperando espera qual/quem/cliente : @ gente pessoa
 cliente/quem atender estou : @
 qual/quem/meu cliente estar : @ atender
 meu cliente : @ atender

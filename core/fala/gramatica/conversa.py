@@ -38,6 +38,7 @@ CONVERSA: dict[Intencao, str] = {
     I.AGRADECIMENTO: """
 obrigado ajuda : atendimento
 +4 obrigado robo : ajuda atendimento numero
+obrigado chega : ajuda atendimento porhoje eh
 obrigado : ajuda atendimento atendido pessoa eh foi nao precisa resolvido concluido
 """,
     I.SAUDACAO: """

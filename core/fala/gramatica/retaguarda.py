@@ -113,6 +113,7 @@ sat como/estar/funciona/ausente/falhou : @
 oque/qual/quanto/ver/ter rodando/falhou : @ execucao baixar era
 oque robo fazer : @
 robo citacao ?/oque/alguem : @
+robo estar turno ? : ainda
 robo demorar : @ muito ainda estar baixar
 baixar demorar : @ muito ainda estar robo
 robo como/oque/ver/quem : @ rodando
@@ -124,6 +125,7 @@ execucao emuso/alguem : @ falhou
 falhou alguem/ter/qual/ver/robo/oque/quem : @ era baixar execucao semana ontem
 baixar rodando/falhou : @
 ~falhou : @
+~+1 fazer falhou : @ baixar execucao bora outro
 """,
     I.POOL: """
 pool : @ acesso livre emuso
@@ -150,6 +152,7 @@ liberar expirado : acesso poder querer
     I.AGENDAMENTOS: """
 agendamento : @ mes amanha
 agendamento rodando : @
+agendamento parado/esperando/falhou/concluido : @ rodando
 agendado : @ amanha execucao baixar agendamento rodando
 agendamento posicao/proximo : @ qual
 proximo execucao/agendado/rodando/agendamento/baixar : @
@@ -189,6 +192,7 @@ fazer/novo pessoa/usuario : @ convite
 fazer/querer usuario/convite : @ novo
 ~+1 fazer/convite pessoa/usuario : @ nome novo
 quem usuario : @
+~+1 usuario qual : @ nome
 """,
     I.TOKEN: """
 ~+2 token fazer/querer/mandar/novo : cliente poder acesso api
@@ -201,7 +205,8 @@ historico auditoria : @
 auditoria usuario : @
 +2 auditoria ? : @ mes ontem acesso
 ~quem feito : @ fatura processo
-quem concluido robo : hoje ontem semana mes
+quem concluido robo : ? hoje ontem semana mes
+quem concluido hoje/ontem/semana : ?
 ~oque concluido ontem/semana : @ hoje
 ~quem feito oque : @ fatura processo ontem
 """,

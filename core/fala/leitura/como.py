@@ -179,6 +179,7 @@ _ACTS = {
     Como.BAIXAR: "baixar : fatura arquivo tudo nome operadora",
     Como.VER_FATURA: "ver/abrir/usar fatura/arquivo : nome operadora",
     Como.IDIOMA: "mudar idioma : ",
+    Como.SENHA: "mudar senha : pap nome",
 }
 _NO_SENTENCE_DOES = (
     Como.DESFAZER,

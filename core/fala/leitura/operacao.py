@@ -60,7 +60,8 @@ pessoa: pessoas, usuarios, aprovador, operador, administradores, administrador, 
 consultor: consultor, consultores, consultora, consultoras, atendente, atendentes
 ativo: ativos, ativas, cadastrados, cadastradas, total, ao todo, no total, trabalham, trabalhando
 venda: venda, vendas
-vendeu: vendeu, vendemos, vendendo, vende, fez, fizemos, fechou, fechamos, saiu, sairam, feitas
+vendeu: cairam, entraram, rolaram,
+ vendeu, vendemos, vendendo, vende, fez, fizemos, fechou, fechamos, saiu, sairam, feitas
 mais: mais, menos, melhor, pior, campeao
 tempo: hoje, ontem, anteontem, amanha, depois, cedo, tarde, semana, mes, dia, passado, passada, ultimos, dias, segunda,
  terca, quarta, quinta, sexta, manha
@@ -80,7 +81,7 @@ _LINES = {
     Operacao.LOGIN_DO_PORTAL: "senha portal : qual mudou nome operadora ja quem ter +2;"
     "senha operadora : qual mudou ja nome",
     Operacao.AVISO: "avisa quando/pronto/tempo : quando pronto tempo coisa operadora nome fora ja estar fatura cliente"
-    " portal ter +1",
+    " portal ter mudou +1",
     Operacao.CLIENTES: "quanto cliente ter/ativo : ter ativo operadora",
     Operacao.PESSOAS: "quanto pessoa/consultor : ter ativo",
     Operacao.QUEM: "quem pessoa/consultor : ter ativo; qual pessoa/consultor ter : ativo",

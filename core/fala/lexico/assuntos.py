@@ -186,7 +186,8 @@ proximo: proximo, proxima, proximos, proximas
 relatorio: os numeros, relatorio, relatorios, report, relato do mes, planilha, relatoro
 fechamento: fechamento, fechamentos, fechar o mes, fecha o mes, fechar mes, fechamento do mes, consolidado
 backup: backup, backups, back up, becape, copia de seguranca, bakup, bkp, copia do banco
-usuario: (ver/lista/listar/mostra) o pessoal, quem (esta/ta) cadastrado, usuario, usuarios, cadastro, cadastros,
+usuario: perfil, perfis,
+ (ver/lista/listar/mostra) o pessoal, quem (esta/ta) cadastrado, usuario, usuarios, cadastro, cadastros,
  vendedor novo, vendedora nova, pessoa nova, funcionario novo,
  funcionaria nova, user, users, novo vendedor, nova vendedora, novo funcionario, novo operador
 convite: convite, convites, convidar, convida, convide, adicionar pessoa, adicionar alguem, adicionar vendedor,

@@ -72,7 +72,8 @@ sim: ta beleza, ta blz, ta joinha, joinha, sim sr, sim sra, simm, sin
 
 # What never changes what a sentence wants.
 NEUTROS = """
-vazio: aquele, aquela, aqueles, aquelas, aquilo, seu, sua, seus, suas, cada, apenas, somente, todo, toda, sendo, alem,
+vazio: por enquanto, por ora,
+ aquele, aquela, aqueles, aquelas, aquilo, seu, sua, seus, suas, cada, apenas, somente, todo, toda, sendo, alem,
  e depois, e ai depois, em pdf, pois, nisso, realmente, simplesmente, rapidamente, finalmente, logo logo, diretamente,
  urgentemente, dia, dias,
  possivel, jeito, proprio, propria, pouco, tal, etc, fato, forma, galerinha, tempinho, mensagem, momento so, hoje em
@@ -243,7 +244,8 @@ ficar: me coloca como, me deixa como, me bota como, me marca como, me poe como, 
  mude para, me muda pra, me muda para, colocar, me colocar, altera para, alterar para, status para, meu status para,
  me deixar, marcar, marca
 entrar: entrar, entrando, entro, entra, entrei
-fazer: dar, dando, dou, fazer, faz, faco, faca, fazendo, fazemos, facamos, gerar, gera, gere, gerando, criar, cria,
+fazer: tenta de novo, tentar de novo, tente de novo,
+ dar, dando, dou, fazer, faz, faco, faca, fazendo, fazemos, facamos, gerar, gera, gere, gerando, criar, cria,
  crie, abrir, abre, abra, abrindo, lancar, lanca, lance, lancando, registrar, registra, registre, registrando,
  cadastrar, cadastra, cadastre, cadastrando, emitir, emite, efetuar, efetua, realizar, realiza, digitar, digita,
  imputar, subir, sobe, montar, monta, preencher, inserir, insere, adicionar, adiciona, incluir, inclui, colocar no

@@ -9,6 +9,7 @@ from core.fala.leitura.como import Como, how_to
     ("texto", "como"),
     [
         ("como rejeita?", Como.REJEITAR),
+        ("como faço pra trocar minha senha do pap", Como.SENHA),
         ("o que é PAP?", Como.O_PAP),
         ("oq é filtro?", Como.O_FILTRO),
         ("se eu cancelar agora perco o login?", Como.CANCELAR_VENDA),

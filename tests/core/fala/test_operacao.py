@@ -38,6 +38,8 @@ from core.fala.leitura.operacao import Operacao, asks_of_operation
             for said in ("qual o numero do bruno", "me passa o zap da ana", "tem o tel da elisa?")
         ),
         *((said, None) for said in ("qual o numero do pedido", "manda a nota da ana")),
+        ("me avisa qdo chegar fatura nova", Operacao.AVISO),
+        ("quantas vendas cairam hoje", Operacao.VENDAS),
         ("qts vendas a ana fez?", Operacao.VENDAS),
         ("quantas vendas teve hj", Operacao.VENDAS),
         ("me passa o login da vivo", Operacao.LOGIN_DO_PORTAL),
