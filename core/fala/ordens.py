@@ -23,6 +23,8 @@ _CONSULTOR = Espera.of(Perfil.CONSULTOR)
 _WORDS_OF_A_PLACE = 4
 # "Manda ela pra fila que não consigo resolver": the reason is no part of the place.
 _REASON = re.compile(r"[ ,]+(?:que|q|pq|porque|pois|nao)\b.*")
+# "Ela quer cancelar, manda pra retenção".
+_SAYS_WHY = re.compile(r"^(?:el[ea]|(?:[oa] )?client[ea]) (?:quer|pediu|nao|ta|esta)\b[^,;.?]*[,;.] *")
 # "Manda pro financeiro o comprovante": what a customer sends, and nobody whom we pass on.
 _A_THING = re.compile(
     r"\b(?:comprovantes?|boletos?|fotos?|documentos?|e-?mail|rg|cpf|contratos?|pagamentos?|prints?|copias?|loja)\b"
@@ -82,7 +84,11 @@ _HOW_ONE_IS = re.compile(r"\b(?:livre|disponivel|ocupad[oa]|ausente|online|on|of
 _SHOWN = frozenset({Intencao.PRESENCA, Intencao.FILA})
 # "Nota: prefere à tarde" is headed as one.
 _HEADED = re.compile(r"(?:nota|obs|observacao)\W{0,2}:")
-_OBS_OF_THEM = re.compile(r"(?:nota|obs|observacao)[ \-–:]+(?=(?:[oa] )?client[ea]\b)", re.IGNORECASE)
+_OBS_OF_THEM = re.compile(
+    r"(?:nota|obs|observacao)[ \-–:]+"
+    r"(?=(?:[oa] )?client[ea] (?!(?:paga|precisa|tem|deve|pode|nov[oa]|escolhe|recebe)\b))",
+    re.IGNORECASE,
+)
 # "Tem fila aí na loja?": of rooms that a customer goes to.
 _THEIR_ROOMS = re.compile(r"\b(?:loja|loterica|banco|agencia|correios?|caixa|instalacao|posto)\b")
 # The verb alone may end the customer's own business, as "fecha" and "termina" do; these end an atendimento.
@@ -92,6 +98,7 @@ _NOW = r"(?: aqui| daqui| ai| agora| ja)*"
 # About who writes, and nobody else: "pausa aqui", "quero voltar", "me deixa ausente".
 _OF_MINE = {
     Intencao.AUSENTE: r"(?:quero |preciso |fazer? |dar? )?(?:de )?(?:uma |um )?(?:pausa|pausar|intervalo|break)"
+    r"(?: (?:pr[oa]|d[oe]) (?:cafe|almoco|lanche|banheiro))?"
     rf"{_NOW}|{_PUT_ME}(?:ausente|away){_NOW}|(?:me )?tir(?:a|ar|e) (?:eu |me )?da fila(?: um pouco| um tempo)?{_NOW}",
     Intencao.OFFLINE: rf"{_PUT_ME}(?:off|offline){_NOW}|(?:quero )?(?:deslogar|desloga|logout)"
     rf"|fim de (?:turno|expediente)|(?:ja )?(?:to|tou|estou) (?:saindo|indo embora|off|offline){_NOW}",
@@ -148,15 +155,18 @@ _BADLY = (
 _AS_THEY_ARE = (
     rf"(?:(?:eh|e|so|ta|esta|fica|muito|mt|parece|que|um|uma) ){{0,3}}(?:{_BADLY}|insist\w+|reclamando)"
     r"|nao (?:responde|quer|manda|entende|sabe|para|ajuda|colabora|fala|atende)|sumiu|(?:ta|esta) (?:\w+ )?\w+ndo"
-    r"|desistiu|quer\b|pediu|falou|disse|desligou|saiu"
+    r"|desistiu"
 )
 _ONE = r"(?:client[ea]|mulher|homem|velh[oa]|cara|tia|tio|doid[oa]|louc[oa]|povo)"
 # "Essa mulher não entende nada", "ela tá me xingando", "que cliente chato": nobody says it to them.
 _OF_THEM_BADLY = re.compile(
-    r"(?:(?:k+|rs+|ha+|nossa|gente|aff|ai|meu deus|pqp|caramba|eita|ih|vixe|acho (?:que|q)|misericordia)[ ,!.]+)*(?:"
+    r"(?:(?:k+|rs+|ha+|nossa|gente|aff|ai|meu deus|pqp|caramba|eita|ih|vi(?:xe|sh)|acho (?:que|q))[ ,!.]+)*"
+    r"(?:"
     rf"(?:ess[ea]|est[ea]|(?:q|que)(?![^?]*\?)) (?:{_ONE}|pessoa)\b"
     r"(?! (?:vai|pode|precisa|paga|recebe|assina|liga|deve|tem (?:que|de|ate|direito)|titular|responsavel)).*"
     rf"|[oa] {_ONE} (?:{_AS_THEY_ARE})\b[^?]*"
+    r"|[oa] client[ea] (?:quer(?! sempre)|pediu|falou|disse|desligou|saiu)\b[^?]*"
+    r"|el[ea] (?:sumiu|desistiu|desligou na minha cara)[ .!]*"
     rf"|(?:ess[ea]|est[ea]) (?:aqui |ai )?(?:eh|e|ta|parece) (?:um |uma |muito |mt )?{_BADLY}\b(?! (?:de|pra|para)\b).*"
     rf"|el[ea] (?:ta|esta|eh|e|so|nao|fica) (?:\w+ ){{0,3}}(?:{_BADLY}|entende nada|reclam\w+).*"
     r"|el[ea] (?:nao|nem) (?:sabe (?:nem|nada)|para de|me deixa)\b.*)"
@@ -220,15 +230,16 @@ def _order_of(text: str, today: date) -> tuple[Intencao, str] | None:
         return Intencao.ENCERRAR, ""
     if not asks and _PASS_ON.fullmatch(said) is not None:
         return Intencao.TRANSFERIR, ""
-    found = _PASS.match(said)
+    found = _PASS.match(_SAYS_WHY.sub("", said))
     whom = _REASON.sub("", found["whom"]) if found is not None else ""
     if found is None or len(whom.split()) > _WORDS_OF_A_PLACE or _A_THING.search(whom) is not None:
         return None
     leitura = read(text, today)
     name = (leitura.pessoa if leitura is not None else None) or ""
     speaks_of_them = re.search(r"client|atendimento|chamado|customer", found["them"]) is not None
-    is_named = bool(name) and whom.startswith(plain(name))
-    if not (is_named or speaks_of_them or _PLACES.match(whom)):
+    is_place = _PLACES.match(whom) is not None
+    is_named = bool(name) and whom.startswith(plain(name)) and not is_place
+    if not (is_named or speaks_of_them or is_place):
         return None
     return Intencao.TRANSFERIR, name if is_named else ""
 

@@ -44,7 +44,7 @@ _OWN_DAY = re.compile(
 )
 _I = re.compile(
     r"\b(?:eu|vou|fui|vo|to|tou|estou|estarei|ficarei|fico|saio|largo|entro|tenho|preciso|meu|minha|fecho"
-    r"|me (?:ausent|paus)\w+)\b"
+    r"|me (?:ausent\w+|paus\w+|coloca|bota|deixa|poe))\b"
 )
 _BEGINS_WITH_IT = re.compile(
     r"(?:(?:hj|hoje|agora|bora|hora d[eo]|fim d[eo]|dia d[eo]) )*"

@@ -46,6 +46,7 @@ def test_it_begins_now_or_is_none(said: str) -> None:
         ("vou almoçar agora, já volto", Intencao.AUSENTE, None),
         ("fui almoçar", Intencao.AUSENTE, None),
         ("vou no banheiro rapidinho", Intencao.AUSENTE, None),
+        ("me coloca ausente 10 minutos", Intencao.AUSENTE, "por 10 min"),
         ("me pausa 15 minutos", Intencao.AUSENTE, "por 15 min"),
     ],
 )
