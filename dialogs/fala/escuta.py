@@ -14,6 +14,7 @@ from core.fala.recuos import Recuo, retreat_of
 from core.fala.respostas.algumas import names_some
 from core.fala.respostas.sim_nao import sells
 from core.fala.respostas.verbos import with_taking_said, with_verb_said
+from core.fala.tela import NaTela, of_screen
 from core.palavras import Palavra, chosen_place, folded, match_word, may_use, trimmed
 from core.prazos import ESCOLHAS
 from core.relatorio.pedido import pedido_in
@@ -227,7 +228,9 @@ async def _of_offer(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
     meant = found.intencao in SIM_OU_NAO | {_I.CANCELAR} and (found.certo or found.intencao is not _I.SIM)
     # "Depois eu vejo" may be said to the customer who is on the screen.
     drawn_back = NOT_NOW - ({Recuo.DEPOIS} if talk.contato.atendimento_id is not None else set())
-    if not (meant or retreat_of(text) in drawn_back) or not await nobody_wrote_since(talk):
+    # "Para" is said of a robot that is at work, where one is on the screen.
+    stops = talk.pessoa is not None and of_screen(text) is NaTela.PARAR and await named_on_screen(talk, text) is None
+    if not (meant or stops or retreat_of(text) in drawn_back) or not await nobody_wrote_since(talk):
         return None
     if talk.pessoa is None and (
         _is_of_sellers(talk, text) or (found.intencao is _I.NAO and _wants_a_person(talk, text))

@@ -163,5 +163,11 @@ async def test_a_number_alone_below_a_card_sends_no_robot_before_it_is_confirmed
     assert card.labels[0] == "Baixar"
     await hugo.says("1")
     await hugo.sees("Você quis dizer “Baixar”?")
+    await hugo.says("para")
+    await hugo.sees("Tudo bem, não fiz nada.")
+    await hugo.says("e da oi")
+    await hugo.sees("🧾 Moinho")
+    await hugo.says("1")
+    await hugo.sees("Você quis dizer “Baixar”?")
     await hugo.says("1")
     await hugo.sees("um robô foi buscar a fatura")
