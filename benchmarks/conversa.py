@@ -13,35 +13,24 @@ import asyncio
 import statistics
 import sys
 import tempfile
-import time
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
 from attended import FIRST_CONSULTOR, FIRST_CUSTOMER, add_attended
 from figures import Figure, keep, takes_json
-from load import Chat, Load, Measured
+from load import Chat, Load
 from postgres import DurablePostgres
 from registered import add_sellers
 from servers import Server, environment_of, share_cpus, start, stop, telegram_environment
 from standin import TelegramStandIn
 from storage.engines.redis import EmbeddedRedis
+from turns import Result, take_round
 
 SELLER = "a seller's turn"
 WHAT = (SELLER, "customer to consultor", "consultor to customer")
-_PATIENCE = 10.0
-
-
-@dataclass(slots=True)
-class Result:
-    """Messages a second and ms of CPU each, by round; how many failed."""
-
-    per_second: list[float] = field(default_factory=list)
-    cpu_ms: list[float] = field(default_factory=list)
-    failed: int = 0
 
 
 class Talking(Load):
@@ -52,34 +41,14 @@ class Talking(Load):
         super().__init__(telegram, port, 0, first_update=first)
         self._idle = deque(Chat(own + number) for number in range(pairs))
         self._from, self._to = own, other
-        self._written: dict[bytes, tuple[int, asyncio.Future[float]]] = {}
         self._numbers = count(1)
 
-    async def _update(self, measured: Measured) -> None:
-        chat = self._idle.popleft()
-        said = f"n{next(self._numbers):09d}"
+    def _types(self, chat: Chat) -> tuple[str, asyncio.Future[float]]:
         arrival: asyncio.Future[float] = asyncio.get_running_loop().create_future()
-        self._written[said.encode()] = self._to + chat.id - self._from, arrival
-        started = time.perf_counter()
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                status = await self._post(self._webhook(chat.id, f"{said} qual é o valor do plano de 500 mega?"))
-                answered = time.perf_counter()
-                replied = await arrival
-        except (TimeoutError, ConnectionError):
-            status = 0
-        if status == 200:
-            measured.answered.append(answered - started)
-            measured.replied.append(replied - started)
-        else:
-            measured.failed += 1
-        self._idle.append(chat)
-
-    def _reply_arrived(self, chat_id: int, body: bytes) -> None:
-        begins = body.find(b'"n') + 1
-        to, arrival = self._written.pop(body[begins : begins + 10], (0, None))
-        if arrival is not None and to == chat_id and not arrival.done():
-            arrival.set_result(time.perf_counter())
+        said = f"n{next(self._numbers):09d}".encode()
+        # The reply is the same text, in the other chat.
+        self._waiting[self._to + chat.id - self._from] = said, arrival
+        return f"{said.decode()} qual é o valor do plano de 500 mega?", arrival
 
 
 async def measure(options: argparse.Namespace) -> dict[str, Result]:
@@ -90,12 +59,7 @@ async def measure(options: argparse.Namespace) -> dict[str, Result]:
         results = {what: Result() for what in WHAT}
         for _ in range(options.rounds):
             for what, load in loads.items():
-                cpu = server.cpu_seconds()
-                measured, seconds = await load.closed_loop(options.conversations, options.seconds)
-                done = len(measured.replied)
-                results[what].per_second.append(done / seconds)
-                results[what].cpu_ms.append((server.cpu_seconds() - cpu) / max(done, 1) * 1000)
-                results[what].failed += measured.failed
+                await take_round(results[what], load, server, options)
     return results
 
 

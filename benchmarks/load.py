@@ -98,9 +98,7 @@ class Load:
 
     async def _update(self, measured: Measured) -> None:
         chat = self._idle.popleft()
-        typed, expected = STEPS[chat.step]
-        arrival: asyncio.Future[float] = asyncio.get_running_loop().create_future()
-        self._waiting[chat.id] = expected, arrival
+        typed, arrival = self._types(chat)
         started = time.perf_counter()
         try:
             async with asyncio.timeout(_PATIENCE):
@@ -117,6 +115,13 @@ class Load:
             measured.failed += 1
         # Last in the line: every chat has its turn before this one comes again.
         self._idle.append(chat)
+
+    def _types(self, chat: Chat) -> tuple[str, asyncio.Future[float]]:
+        """What this chat writes now, and the moment of its reply's arrival."""
+        typed, expected = STEPS[chat.step]
+        arrival: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        self._waiting[chat.id] = expected, arrival
+        return typed, arrival
 
     def _reply_arrived(self, chat_id: int, body: bytes) -> None:
         expected, arrival = self._waiting.get(chat_id, (b"", None))

@@ -62,7 +62,7 @@ async def measure(options: argparse.Namespace) -> dict[str, Result]:
             await load.closed_loop(options.conversations, options.warmup)
         for _ in range(options.rounds):
             for name, result in results.items():
-                await _round(result, loads[name], servers[name], options)
+                await take_round(result, loads[name], servers[name], options)
         for number in range(options.rounds):
             for name, result in results.items():
                 seconds = options.latency_seconds / options.rounds
@@ -72,7 +72,8 @@ async def measure(options: argparse.Namespace) -> dict[str, Result]:
     return results
 
 
-async def _round(result: Result, load: Load, server: Server, options: argparse.Namespace) -> None:
+async def take_round(result: Result, load: Load, server: Server, options: argparse.Namespace) -> None:
+    """One more round of full load, as the options say it."""
     cpu = server.cpu_seconds()
     measured, seconds = await load.closed_loop(options.conversations, options.seconds)
     done = len(measured.replied)
