@@ -28,7 +28,7 @@ from dialogs.frame.words import Command, NotTheirs, on_word
 from storage.atendimento.atendimentos import (
     Atendimento,
     accepted_lately,
-    atendimento_by_id,
+    atendimento_now,
     change_atendimento,
     lock_atendimento,
     position,
@@ -56,7 +56,7 @@ async def waits(talk: Talk) -> Atendimento | None:
     """The atendimento in which this person waits for a consultor, if they do."""
     if talk.contato.atendimento_id is None:
         return None
-    atendimento = await atendimento_by_id(talk.tx.connection, talk.contato.atendimento_id)
+    atendimento = await atendimento_now(talk.tx, talk.contato.atendimento_id)
     return atendimento if atendimento is not None and atendimento.status == StatusAtendimento.NA_FILA else None
 
 

@@ -37,7 +37,13 @@ from dialogs.conversa.recusa import tell_not_shown, tell_unheard
 from dialogs.frame.i18n import _, in_language
 from dialogs.frame.prazos import let_offer_go
 from dialogs.frame.talk import Choice, Talk
-from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, customers_of, lock_atendimento
+from storage.atendimento.atendimentos import (
+    Atendimento,
+    atendimento_by_id,
+    customers_of,
+    lock_atendimento,
+    shared_ahead,
+)
 from storage.atendimento.status import StatusAtendimento
 from storage.consultor.consultores import Consultor
 from storage.contatos.contatos import Glimpse, glance
@@ -65,6 +71,10 @@ class BeingAttended(Filter):
             known = await atendimento_by_id(talk.tx.connection, own)
             if known is None or known.contato_id != talk.contato.id:
                 return False
+        ahead = shared_ahead(talk.tx, own)
+        if ahead is not None and ahead.status != StatusAtendimento.EM_ATENDIMENTO:
+            # It is left to whoever asks next.
+            return False
         atendimento = await lock_atendimento(talk.tx, own, shared=True)
         if atendimento is None or atendimento.status != StatusAtendimento.EM_ATENDIMENTO:
             return False

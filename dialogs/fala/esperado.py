@@ -31,7 +31,7 @@ from dialogs.processo.buttons import ApproveProcesso, ApproveSeveral, AskToAppro
 from dialogs.processo.pendentes import AprovarVarias
 from dialogs.robo.respostas import Robo
 from dialogs.venda.venda import Vender
-from storage.atendimento.atendimentos import atendimento_by_id, shared_ahead
+from storage.atendimento.atendimentos import atendimento_now
 from storage.atendimento.status import StatusAtendimento
 from storage.pessoa.perfil import Perfil
 from storage.venda.vendas import open_venda_of
@@ -187,8 +187,7 @@ async def is_for_somebody(talk: Talk) -> bool:
         return talk.pessoa.perfil_usuario in ATENDENTES and bool(await customers_now(talk))
     if talk.contato.atendimento_id is None:
         return False
-    own = talk.contato.atendimento_id
-    atendimento = shared_ahead(talk.tx, own) or await atendimento_by_id(talk.tx.connection, own)
+    atendimento = await atendimento_now(talk.tx, talk.contato.atendimento_id)
     return atendimento is not None and atendimento.status != StatusAtendimento.NA_FILA
 
 

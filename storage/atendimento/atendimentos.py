@@ -71,9 +71,7 @@ _SHOWN = select(ofertas.c.id).where(ofertas.c.atendimento_id == atendimentos.c.i
 
 
 _BY_ID = Prepared(select(*_ROW).where(atendimentos.c.id == bindparam("b_id")))
-_LOCK = Prepared(
-    select(*_ROW).where(atendimentos.c.id == bindparam("b_id")).with_for_update(key_share=True),
-)
+_LOCK = Prepared(select(*_ROW).where(atendimentos.c.id == bindparam("b_id")).with_for_update(key_share=True))
 _SHARE = prepared(
     lambda among: (
         select(*_ROW)
@@ -133,6 +131,11 @@ async def share_ahead(tx: Transaction, atendimento_ids: Sequence[int]) -> None:
 def shared_ahead(tx: Transaction, atendimento_id: int) -> Atendimento | None:
     """As it was locked ahead, to look at; None when it was not, or somebody asked for it or changed it since."""
     return _shared.of(tx).get(atendimento_id)
+
+
+async def atendimento_now(tx: Transaction, atendimento_id: int) -> Atendimento | None:
+    """To look at: as it was locked ahead, else as it is."""
+    return shared_ahead(tx, atendimento_id) or await atendimento_by_id(tx.connection, atendimento_id)
 
 
 async def open_atendimento_of(connection: AsyncConnection, contato_id: int) -> Atendimento | None:

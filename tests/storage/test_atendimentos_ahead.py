@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from storage.atendimento.atendimentos import (
+    atendimento_now,
     change_atendimento,
     lock_atendimento,
     note_lost,
@@ -38,6 +39,7 @@ async def test_what_was_locked_ahead_is_not_asked_again(world: World) -> None:
         with statements() as asked:
             for one in several:
                 assert (looked_at := shared_ahead(tx, one)) is not None
+                assert await atendimento_now(tx, one) == looked_at
                 assert await lock_atendimento(tx, one, shared=True) == looked_at
         assert asked == []
         assert shared_ahead(tx, several[0]) is None, "whoever has it may change it: the next one reads it anew"
