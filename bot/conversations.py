@@ -1,6 +1,7 @@
 """Brings what was heard to the dialogs, inside a turn; and opens a conversation that we begin ourselves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -19,7 +20,7 @@ from core.outcome import Outcome
 from core.palavras import is_for_another_bot
 from core.pessoa.duvida import notice
 from core.pessoa.identidade import note_name, read_anew
-from core.presenca.mudancas import note_chat_sign
+from core.presenca.mudancas import note_chat_signs
 from core.presenca.presenca import ATENDENTES
 from core.robo.presentes import MAY_ANSWER
 from core.telefones import same_person_forms
@@ -68,6 +69,8 @@ class Conversations:
             return [await self._answer(tx, heard, contato)]
         new, known = await hear_from_many(tx, several[0].channel, {one.external_id: one.event_id for one in several})
         await read_ahead(tx, known.values())
+        said = {one.external_id for one in several if one.event_id in new and PAST_US not in one.update}
+        await note_chat_signs(tx, _attendants(contato for key, contato in known.items() if key in said))
         return [
             await self._answer(tx, heard, known.get(heard.external_id)) if heard.event_id in new else Outcome.REPEATED
             for heard in several
@@ -92,8 +95,7 @@ class Conversations:
         if contato.usuario is None:
             await _answer_in_kind(tx, contato, heard, first=first)
         _note_sign_of_life(contato, heard)
-        if contato.usuario is not None and contato.usuario.perfil_usuario in ATENDENTES:
-            await note_chat_sign(tx, contato.usuario.id)
+        await note_chat_signs(tx, _attendants([contato]))
         talk = self._talk(tx, contato, heard)
         talk.is_first = first
         if heard.channel == "whatsapp" and heard.is_said and not _is_answered_by_people(contato, heard):
@@ -177,6 +179,10 @@ class Conversations:
             nome=heard.nome,
             idioma=_language_of(heard) or SOURCE,
         )
+
+
+def _attendants(contatos: Iterable[Contato]) -> list[UUID]:
+    return [one.usuario.id for one in contatos if one.usuario and one.usuario.perfil_usuario in ATENDENTES]
 
 
 def _language_of(heard: Heard) -> str | None:

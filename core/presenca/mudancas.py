@@ -5,7 +5,7 @@ who is first. A turn that speaks to somebody opens the conversation before it lo
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -34,16 +34,18 @@ from storage.presenca.sinais import (
     drop_silent,
     forget_sign,
     forget_sockets,
-    note_sign,
+    note_signs,
     read_signs,
     watch,
 )
 from storage.presenca.status import StatusPresenca, Via
-from storage.transaction import Transaction
+from storage.transaction import Kept, Transaction
 
 # A sign of life in chat is not worth more of a turn's time than this.
 SIGN_SECONDS = 0.5
 
+# Whose sign of life was noted in this turn.
+_noted: Kept[set[UUID]] = Kept(set)
 # What shows that somebody who chose that way is still there; of another system nothing is awaited.
 _KINDS = {Via.API: Kind.HEARTBEAT, Via.CHAT: Kind.CHAT}
 
@@ -70,20 +72,24 @@ async def choose(
     await rows.save_chosen(tx, chosen)
     if via in _KINDS:
         with suppress(*UNAVAILABLE):
-            await note_sign(tx.redis, _KINDS[via], usuario_id, tx.now)
+            await note_signs(tx.redis, _KINDS[via], [usuario_id], tx.now)
     if status is not told or (before is not None and chosen.status_message != before.status_message):
         await _tell(tx, usuario_id, Estado(status, tx.now, message), via)
     return chosen
 
 
-async def note_chat_sign(tx: Transaction, usuario_id: UUID) -> None:
-    """An attendant said or tapped something. Without Redis it goes unnoticed, and nobody waits for it."""
+async def note_chat_signs(tx: Transaction, usuario_ids: Collection[UUID]) -> None:
+    """These attendants said or tapped something. Without Redis it goes unnoticed, and nobody waits for it."""
+    wanted = set(usuario_ids) - _noted.of(tx)
+    if not wanted:
+        return
+    _noted.of(tx).update(wanted)
     try:
         async with asyncio.timeout(SIGN_SECONDS):
-            first = await note_sign(tx.redis, Kind.CHAT, usuario_id, tx.now)
+            first = await note_signs(tx.redis, Kind.CHAT, wanted, tx.now)
     except (*UNAVAILABLE, TimeoutError):
         return
-    if first:
+    for usuario_id in first:
         tx.undo.append(partial(forget_sign, tx.redis, Kind.CHAT, usuario_id))
         await _follow_up(tx, usuario_id, Motivo.SINAL)
 
@@ -161,7 +167,7 @@ async def bring_back(tx: Transaction, usuario_ids: Sequence[UUID], limits: Prese
         await _announce(tx, presenca, estado, Via.HORARIO)
         if presenca.via == Via.CHAT:
             # From here on their silence counts.
-            await note_sign(tx.redis, Kind.CHAT, presenca.usuario_id, tx.now)
+            await note_signs(tx.redis, Kind.CHAT, [presenca.usuario_id], tx.now)
             await _follow_up(tx, presenca.usuario_id, Motivo.DE_VOLTA)
     return len(locked)
 

@@ -13,7 +13,7 @@ from dialogs.conversa.copias import answer_buttons
 from dialogs.conversa.destinatario import Addressed, tell_own_topic
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
-from storage.atendimento.atendimentos import Atendimento, customers_of, lock_atendimento
+from storage.atendimento.atendimentos import Atendimento, attended_by, lock_atendimento
 from storage.consultor.consultores import Consultor
 from storage.conversa.mensagens import Mensagem
 
@@ -56,8 +56,7 @@ async def customer_meant(event: Message, talk: Talk, consultor: Consultor) -> De
         await tell_own_topic(talk)
         return None
     if alvo.rumo is Rumo.ESCOLHER:
-        customers = await customers_of(talk.tx.connection, consultor.id)
-        choices = answer_buttons(customers)
+        choices = answer_buttons(await attended_by(talk.tx, consultor.id))
         await talk.say(_("Você atende mais de um cliente. Escolha um e repita."), *choices)
         return None
     atendimento = await lock_atendimento(talk.tx, alvo.atendimento_id, shared=True) if alvo.atendimento_id else None

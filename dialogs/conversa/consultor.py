@@ -10,9 +10,9 @@ from core.consultor.protocolos import numero_de
 from core.direitos.direitos import Direito, tem
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
-from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, customers_of
+from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, atendimento_now, attended_by
 from storage.atendimento.status import StatusAtendimento
-from storage.consultor.consultores import Consultor, consultor_of_usuario
+from storage.consultor.consultores import Consultor, consultor_now
 from storage.conversa.destinos import call_of_topic, living_topics
 from storage.transaction import Transaction
 
@@ -37,16 +37,13 @@ async def customers_now(talk: Talk) -> list[Atendimento]:
     consultor = await _speaking(talk) if talk.pessoa is not None else None
     if consultor is None:
         return []
-    return [atendimento for atendimento, _nome in await customers_of(talk.tx.connection, consultor.id)]
+    return [atendimento for atendimento, _nome in await attended_by(talk.tx, consultor.id)]
 
 
 async def _speaking(talk: Talk) -> Consultor | None:
-    if not talk.consultor_known and talk.pessoa is not None:
-        # Every router of consultores asks.
-        talk.consultor = await consultor_of_usuario(talk.tx.connection, talk.pessoa.id)
-        talk.consultor_known = True
+    consultor = await consultor_now(talk.tx, talk.pessoa.id) if talk.pessoa is not None else None
     # Put out of service, they are asked and heard no more.
-    return talk.consultor if talk.consultor is not None and talk.consultor.status_ativo else None
+    return consultor if consultor is not None and consultor.status_ativo else None
 
 
 async def on_screen(talk: Talk, consultor: Consultor) -> Atendimento | None:
@@ -56,11 +53,11 @@ async def on_screen(talk: Talk, consultor: Consultor) -> Atendimento | None:
     """
     made = await call_of_topic(talk.tx.connection, talk.contato.id, talk.topic) if talk.topic is not None else None
     if made is not None:
-        customers = await customers_of(talk.tx.connection, consultor.id)
+        customers = await attended_by(talk.tx, consultor.id)
         return next((one for one, _nome in customers if one.topico_outbox_id == made), None)
     if talk.contato.atendimento_id is None:
         return await turn_to_next(talk, consultor)
-    atendimento = await atendimento_by_id(talk.tx.connection, talk.contato.atendimento_id)
+    atendimento = await atendimento_now(talk.tx, talk.contato.atendimento_id)
     return atendimento if atendimento is not None and is_with(atendimento, consultor) else None
 
 
@@ -68,7 +65,7 @@ async def needs_topic(event: Message | CallbackQuery, talk: Talk, consultor: Con
     """Whether a word about one customer is typed beside the topics of several: it would be about any of them."""
     if talk.topic is not None or isinstance(event, CallbackQuery):
         return False
-    customers = await customers_of(talk.tx.connection, consultor.id)
+    customers = await attended_by(talk.tx, consultor.id)
     made = [one.topico_outbox_id for one, _nome in customers if one.topico_outbox_id is not None]
     there = await living_topics(talk.tx.connection, made)
     return sum(chat == talk.contato.id for chat, _topic in there.values()) > 1
@@ -81,7 +78,7 @@ def say_it_there() -> str:
 
 async def turn_to_next(talk: Talk, consultor: Consultor) -> Atendimento | None:
     """Put the oldest of the consultor's customers on their screen; None when they have nobody left."""
-    customers = await customers_of(talk.tx.connection, consultor.id)
+    customers = await attended_by(talk.tx, consultor.id)
     show(talk.contato, customers[0][0].id if customers else None)
     return customers[0][0] if customers else None
 

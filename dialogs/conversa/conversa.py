@@ -39,8 +39,8 @@ from dialogs.frame.prazos import let_offer_go
 from dialogs.frame.talk import Choice, Talk
 from storage.atendimento.atendimentos import (
     Atendimento,
-    atendimento_by_id,
-    customers_of,
+    atendimento_now,
+    attended_by,
     lock_atendimento,
     shared_ahead,
 )
@@ -68,7 +68,7 @@ class BeingAttended(Filter):
             return False
         if talk.contato.usuario is not None:
             # A consultor's is a customer of theirs; it is their own when they were registered while they talked.
-            known = await atendimento_by_id(talk.tx.connection, own)
+            known = await atendimento_now(talk.tx, own)
             if known is None or known.contato_id != talk.contato.id:
                 return False
         ahead = shared_ahead(talk.tx, own)
@@ -263,5 +263,4 @@ async def _is_over(talk: Talk, consultor: Consultor, atendimento_id: int | None)
 
 
 async def _answer_buttons(talk: Talk, consultor: Consultor) -> list[Choice]:
-    customers_now = await customers_of(talk.tx.connection, consultor.id)
-    return answer_buttons(customers_now)
+    return answer_buttons(await attended_by(talk.tx, consultor.id))

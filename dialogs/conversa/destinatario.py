@@ -11,7 +11,7 @@ from core.consultor.protocolos import numero_de
 from core.conversa.conversa import Onde, Rumo, whom_for
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
-from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, customers_of
+from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, attended_by
 from storage.consultor.consultores import Consultor
 from storage.conversa.destinos import TOPIC_OF, call_of_topic, living_topics
 from storage.conversa.mensagens import Mensagem, mensagem_seen_as
@@ -43,7 +43,7 @@ class Addressed(Filter):
         self, event: Message, talk: Talk, consultor: Consultor, raw_state: str | None = None
     ) -> bool | dict[str, Alvo]:
         connection, contato = talk.tx.connection, talk.contato
-        customers = [one for one, _nome in await customers_of(connection, consultor.id)]
+        customers = [one for one, _nome in await attended_by(talk.tx, consultor.id)]
         made = await living_topics(connection, [one.topico_outbox_id for one in customers if one.topico_outbox_id])
         topics = {call_id: topic for call_id, (chat, topic) in made.items() if chat == contato.id}
         topico = await _topic_of(talk, topics)

@@ -15,7 +15,6 @@ from dialogs.frame.buttons import Button
 from dialogs.frame.i18n import _, use_language
 from dialogs.frame.sending import send
 from dialogs.frame.speaking import Speaking, speaking
-from storage.consultor.consultores import Consultor
 from storage.contatos.contatos import Contato, Pessoa
 from storage.transaction import Transaction
 
@@ -47,9 +46,6 @@ class Talk:
     language_unknown: bool = False
     # Nothing was ever said in it before.
     is_first: bool = False
-    # Read once, by whoever asks first (dialogs/conversa/consultor.py).
-    consultor: Consultor | None = None
-    consultor_known: bool = False
 
     @property
     def pessoa(self) -> Pessoa | None:

@@ -1,13 +1,12 @@
 """Queries over atendimentos: the queue, and who has which customer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Row,
     and_,
@@ -83,6 +82,8 @@ _SHARE = prepared(
 )
 # Locked for sharing in this turn before anybody asked for them, and changed by nobody in it since.
 _shared: Kept[dict[int, Atendimento]] = Kept(dict)
+# By consultor, as this turn found them; no atendimento was changed in it since.
+_customers: Kept[dict[int, list[tuple[Atendimento, str]]]] = Kept(dict)
 
 
 async def add_atendimento(tx: Transaction, protocolo_id: int, contato_id: int, idioma: str) -> Atendimento:
@@ -122,7 +123,7 @@ async def lock_atendimento(tx: Transaction, atendimento_id: int, *, shared: bool
     return known or _one(await _SHARE[tx.dialect].first(tx.connection, {"b_ids": [atendimento_id]}))
 
 
-async def share_ahead(tx: Transaction, atendimento_ids: Sequence[int]) -> None:
+async def share_ahead(tx: Transaction, atendimento_ids: Collection[int]) -> None:
     """Lock these as `shared` does, which each of their conversations is about to ask."""
     rows = await _SHARE[tx.dialect].rows(tx.connection, {"b_ids": list(atendimento_ids)})
     _shared.of(tx).update((row.id, _made(row)) for row in rows)
@@ -152,8 +153,25 @@ async def atendimentos_of_consultor(connection: AsyncConnection, consultor_id: i
 
 async def customers_of(connection: AsyncConnection, consultor_id: int) -> list[tuple[Atendimento, str]]:
     """The customers this consultor has now, oldest first, with their names."""
-    rows = await _CUSTOMERS_OF.rows(connection, {"b_consultor_id": consultor_id})
+    rows = await _CUSTOMERS_OF[connection.dialect.name].rows(connection, {"b_consultor_ids": [consultor_id]})
     return [(_made(row[1:]), row[0] or "") for row in rows]
+
+
+async def attended_by(tx: Transaction, consultor_id: int) -> list[tuple[Atendimento, str]]:
+    """The same, asked of the database once in a turn that changes no atendimento."""
+    known = _customers.of(tx)
+    if consultor_id not in known:
+        known[consultor_id] = await customers_of(tx.connection, consultor_id)
+    return known[consultor_id]
+
+
+async def learn_customers(tx: Transaction, consultor_ids: Sequence[int]) -> None:
+    """Read what `attended_by` will be asked of these consultores."""
+    found: dict[int, list[tuple[Atendimento, str]]] = {consultor_id: [] for consultor_id in consultor_ids}
+    for row in await _CUSTOMERS_OF[tx.dialect].rows(tx.connection, {"b_consultor_ids": list(consultor_ids)}):
+        atendimento = _made(row[1:])
+        found[row.consultor_id].append((atendimento, row[0] or ""))
+    _customers.of(tx).update(found)
 
 
 async def counts_by_consultor(connection: AsyncConnection, consultor_ids: Sequence[int]) -> dict[int, int]:
@@ -275,30 +293,38 @@ async def chats_of(connection: AsyncConnection, usuario_ids: Sequence[UUID]) -> 
 
 async def change_atendimento(tx: Transaction, atendimento_id: int, **values: Any) -> None:
     """Change facts of an atendimento that is locked in this turn."""
-    _shared.of(tx).pop(atendimento_id, None)
+    _was_changed(tx, atendimento_id)
     await tx.execute(update(atendimentos).where(atendimentos.c.id == atendimento_id).values(values))
 
 
 async def note_lost(tx: Transaction, atendimento: Atendimento, since: datetime | None) -> bool:
     """Since when this customer's consultor is lost (None: is back); False when it is another's meanwhile, or over."""
     same = atendimentos.c.id == atendimento.id, atendimentos.c.consultor_id == atendimento.consultor_id, _attended()
-    _shared.of(tx).pop(atendimento.id, None)
+    _was_changed(tx, atendimento.id)
     return await tx.changed(update(atendimentos).where(*same).values(consultor_sumiu_em=since))
+
+
+def _was_changed(tx: Transaction, atendimento_id: int) -> None:
+    """What was read of it in this turn is no longer what is."""
+    _shared.of(tx).pop(atendimento_id, None)
+    _customers.of(tx).clear()
 
 
 def _attended() -> ColumnElement[bool]:
     return and_(atendimentos.c.encerrado_em.is_(None), atendimentos.c.status == StatusAtendimento.EM_ATENDIMENTO)
 
 
-def _has(consultor_id: int | BindParameter[int]) -> ColumnElement[bool]:
+def _has(consultor_id: int) -> ColumnElement[bool]:
     return and_(atendimentos.c.consultor_id == consultor_id, _attended())
 
 
-_CUSTOMERS_OF = Prepared(
-    select(contatos.c.nome, *_ROW)
-    .join(contatos, contatos.c.id == atendimentos.c.contato_id)
-    .where(_has(bindparam("b_consultor_id")))
-    .order_by(atendimentos.c.aceito_em, atendimentos.c.id)
+_CUSTOMERS_OF = prepared(
+    lambda among: (
+        select(contatos.c.nome, *_ROW)
+        .join(contatos, contatos.c.id == atendimentos.c.contato_id)
+        .where(among(atendimentos.c.consultor_id, "b_consultor_ids"), _attended())
+        .order_by(atendimentos.c.aceito_em, atendimentos.c.id)
+    )
 )
 
 

@@ -29,10 +29,10 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engines.nomes import names_it
-from storage.engines.prepared import Prepared
+from storage.engines.prepared import Prepared, prepared
 from storage.pessoa.perfil import ATENDENTES
 from storage.tables import consultores, protocolos, rodizio, usuarios
-from storage.transaction import Transaction
+from storage.transaction import Kept, Transaction
 from storage.types import UtcDateTime
 
 # The place in the turn of somebody who has never attended: before everybody who has.
@@ -69,6 +69,9 @@ COLUMNS = [_SHOWN_ONLINE if name == "status_online" else consultores.c[name] for
 _ROW = select(*COLUMNS)
 _BY_ID = _ROW.where(consultores.c.id == bindparam("b_id"))
 _OF_USUARIO = Prepared(_ROW.where(consultores.c.usuario_id == bindparam("b_usuario_id")))
+_OF_USUARIOS = prepared(lambda among: _ROW.where(among(consultores.c.usuario_id, "b_usuario_ids")))
+# By the person, as this turn found them, and None for whoever is none; nobody changed a consultor in it since.
+_of_usuario: Kept[dict[UUID, Consultor | None]] = Kept(dict)
 _LOCK = _ROW.where(consultores.c.id.in_(bindparam("b_ids", expanding=True))).order_by(consultores.c.id)
 _LOCK = _LOCK.with_for_update(key_share=True)
 _IDS, _MOMENTS = bindparam("b_ids", type_=ARRAY(BigInteger)), bindparam("b_moments", type_=ARRAY(UtcDateTime()))
@@ -107,6 +110,22 @@ async def consultor_of_usuario(connection: AsyncConnection, usuario_id: UUID) ->
     """The consultor that this person is, if any."""
     row = await _OF_USUARIO.first(connection, {"b_usuario_id": usuario_id})
     return None if row is None else _consultor(row)
+
+
+async def consultor_now(tx: Transaction, usuario_id: UUID) -> Consultor | None:
+    """The same, asked of the database once in a turn that changes no consultor."""
+    known = _of_usuario.of(tx)
+    if usuario_id not in known:
+        known[usuario_id] = await consultor_of_usuario(tx.connection, usuario_id)
+    return known[usuario_id]
+
+
+async def learn_consultores(tx: Transaction, usuario_ids: Sequence[UUID]) -> list[int]:
+    """Read what `consultor_now` will be asked of these people; the ids of those who are consultores."""
+    rows = await _OF_USUARIOS[tx.dialect].rows(tx.connection, {"b_usuario_ids": list(usuario_ids)})
+    found = [_consultor(row) for row in rows]
+    _of_usuario.of(tx).update(dict.fromkeys(usuario_ids) | {one.usuario_id: one for one in found if one.usuario_id})
+    return [one.id for one in found]
 
 
 async def existing(connection: AsyncConnection, consultor_ids: Collection[int]) -> set[int]:
@@ -232,6 +251,7 @@ async def stamp(tx: Transaction, attended: Sequence[tuple[int, datetime]]) -> No
     moments = dict(attended)
     if not moments:
         return
+    _of_usuario.of(tx).clear()
     if tx.dialect == "postgresql":
         params = {"b_ids": list(moments), "b_moments": list(moments.values())}
         # The consultores first: whoever changes where they stand in the rodizio has locked them, and is waited for.
@@ -248,6 +268,7 @@ async def refresh_rodizio(tx: Transaction, consultor_id: int) -> None:
 
     Every change of a consultor ends here. Whose person is out of service is not online.
     """
+    _of_usuario.of(tx).clear()
     consultor = (await lock_consultores(tx, [consultor_id])).get(consultor_id)
     if consultor is not None and consultor.status_online and not await _person_serves(tx, consultor.usuario_id):
         await tx.execute(update(consultores).where(consultores.c.id == consultor_id).values(status_online=False))
@@ -280,6 +301,7 @@ async def set_online(tx: Transaction, usuario_id: UUID, online: bool) -> None:
 
 async def add_consultor(tx: Transaction, values: Mapping[str, Any]) -> int:
     """Insert one consultor, not yet in the rodizio; their id."""
+    _of_usuario.of(tx).clear()
     row = dict(values) | {"criado_em": tx.now, "atualizado_em": tx.now}
     return int((await tx.execute(insert(consultores).values(row).returning(consultores.c.id))).scalar_one())
 
@@ -287,6 +309,7 @@ async def add_consultor(tx: Transaction, values: Mapping[str, Any]) -> int:
 async def add_consultores(tx: Transaction, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert many, none of them in the rodizio yet."""
     if rows:
+        _of_usuario.of(tx).clear()
         await tx.execute(insert(consultores), [{**row, "criado_em": tx.now, "atualizado_em": tx.now} for row in rows])
 
 

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import CompoundSelect, Text, cast, literal, union_all
 
-from storage.atendimento.atendimentos import share_ahead
+from storage.atendimento.atendimentos import learn_customers, share_ahead
+from storage.consultor.consultores import learn_consultores
 from storage.contatos.contatos import ASKED_BY, Contato
 from storage.engines.prepared import prepared
 from storage.outbox.sent import learn_arrivals, lost
+from storage.pessoa.perfil import ATENDENTES
 from storage.tables import outbox, vendas
 from storage.transaction import Transaction
 from storage.types import Among
@@ -30,10 +32,17 @@ _AHEAD = prepared(_ahead)
 
 
 async def read_ahead(tx: Transaction, known: Collection[Contato]) -> None:
-    """Read what `open_venda_of`, `never_arrived` and `lock_atendimento` will be asked of these, which are locked."""
-    attended = [one.atendimento_id for one in known if one.usuario is None and one.atendimento_id is not None]
+    """Read what turns ask first of these, which are locked.
+
+    That is what `open_venda_of`, `never_arrived`, `lock_atendimento`, `consultor_now` and `attended_by` answer.
+    """
+    attended = {one.atendimento_id for one in known if one.atendimento_id is not None}
     if attended:
+        # A customer's own, and the one on a consultor's screen.
         await share_ahead(tx, attended)
+    attend = [one.usuario.id for one in known if one.usuario is not None and one.usuario.perfil_usuario in ATENDENTES]
+    if attend and (consultor_ids := await learn_consultores(tx, attend)):
+        await learn_customers(tx, consultor_ids)
     sellers = [contato.usuario.id for contato in known if contato.usuario is not None]
     # What another release left there may be anything.
     asked = [

@@ -6,7 +6,7 @@ the limit of whoever gives a heartbeat (storage/rate.py).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -62,15 +62,19 @@ class Beating:
     counts_as: str | None
 
 
-async def note_sign(redis: Redis, kind: Kind, usuario_id: UUID, now: datetime) -> bool:
-    """This person gave a sign of life; whether we had none of that kind from them."""
-    return bool(await redis.zadd(kind, {usuario_id.hex: now.timestamp()}, gt=True))
+async def note_signs(redis: Redis, kind: Kind, usuario_ids: Collection[UUID], now: datetime) -> list[UUID]:
+    """These people gave a sign of life; of whom we had none of that kind. It is one call to Redis."""
+    async with redis.pipeline(transaction=False) as calls:
+        for usuario_id in usuario_ids:
+            calls.zadd(kind, {usuario_id.hex: now.timestamp()}, gt=True)
+        added = await calls.execute()
+    return [usuario_id for usuario_id, one in zip(usuario_ids, added, strict=True) if one]
 
 
 async def note_heartbeats(
     redis: Redis, beating: Sequence[Beating], now: datetime, per_minute: int
 ) -> list[tuple[bool, Signs] | float]:
-    """As `note_sign` for each of these people, and their last signs of life; all of it is one call to Redis.
+    """As `note_signs`, and the last signs of life; all of it is one call to Redis.
 
     Whoever asks more often than `per_minute` gives no sign of life: for them, how many seconds they have to wait.
     """

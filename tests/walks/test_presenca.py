@@ -296,7 +296,7 @@ async def test_without_redis_a_turn_is_a_turn_all_the_same(
         raise RedisGone
 
     davi = await consultor(service)
-    for name in ("core.presenca.mudancas.note_sign", "dialogs.presenca.presenca.read_signs"):
+    for name in ("core.presenca.mudancas.note_signs", "dialogs.presenca.presenca.read_signs"):
         monkeypatch.setattr(name, gone)
     await davi.says("ONLINE")
     await davi.sees("Você está online")

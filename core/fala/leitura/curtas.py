@@ -59,6 +59,8 @@ class Curtas(Generic[T]):
         self._bit = {kind: 1 << place for place, kind in enumerate(kinds_of)}
         self._lines = [linha for wanted, line in lines for linha in self._read(wanted, line, free)]
         self._lines.sort(key=lambda one: -one.core.bit_count())
+        # The most that any line forgives.
+        self._unknown = max(linha.unknown for linha in self._lines)
         self._near_enough = lru_cache(maxsize=2048)(self._nearest)
 
     def _learn(self, kinds: str) -> None:
@@ -82,8 +84,12 @@ class Curtas(Generic[T]):
 
     def meant(self, said: str) -> T | None:
         """`wanted` of what stands in one line already, small and without accents."""
-        found = list(self._kinds(spelt(said)))
-        kinds, unknown = self._mask(kind for kind in found if kind != "outra"), found.count("outra")
+        kinds = unknown = 0
+        for kind in self._kinds(spelt(said)):
+            if kind != "outra":
+                kinds |= self._bit[kind]
+            elif (unknown := unknown + 1) > self._unknown:
+                return None
         for linha in self._lines:
             if kinds & linha.core == linha.core and not kinds & ~linha.may and unknown <= linha.unknown:
                 return linha.wanted
@@ -106,7 +112,8 @@ class Curtas(Generic[T]):
 
     def _kinds(self, said: str) -> Iterator[str]:
         named = 0
-        for piece in self._piece.findall(said):
+        for match in self._piece.finditer(said):
+            piece = match[0]
             kind = self._kind_of(piece)
             # A name is what stands behind a preposition.
             named = 1 if piece in _BEFORE_A_NAME else named + 1 if named and kind == "outra" else 0
@@ -138,6 +145,7 @@ def lines_of(table: Mapping[T, str], before: str = "") -> Iterator[tuple[T, str]
     return ((wanted, f"{before}{line.strip()}") for wanted, lines in table.items() for line in lines.split(";"))
 
 
+@lru_cache(maxsize=64)
 def spelt(said: str) -> str:
     """With the one spelling of what is written in two ways (vocabulario.ABREVIATURAS)."""
     return re.sub("[a-z]+", lambda word: LEXICO.short.get(word[0], word[0]), said)
