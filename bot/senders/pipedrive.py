@@ -4,7 +4,8 @@ Written down like every other call, in a lane of each customer. Where an answer 
 looked up before it is made again.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -17,7 +18,7 @@ from core.commands.atendimento import NoteInCrm, TellNotNoted
 from core.commands.base import write_command
 from core.consultor.protocolos import numero_de
 from core.delivery_errors import Again, DeliveryError, Refused, Throttled
-from core.telefones import same_person_forms
+from core.telefones import digits_of, same_person_forms
 from storage.atendimento.crm import AtendimentoNoCrm, atendimento_for_crm, note_activity
 from storage.contatos.contatos import update_contato
 from storage.database import Database
@@ -25,6 +26,9 @@ from storage.transaction import Call
 
 T = TypeVar("T")
 
+_TOGETHER = 4
+# The most that one search answers.
+_MOST_FOUND = 500
 TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
 
 
@@ -38,11 +42,19 @@ class PipedriveApi:
         self._headers = {"x-api-token": token}
 
     async def find_person(self, telefone: str) -> int | None:
-        """The person with exactly this phone."""
-        params = {"term": telefone, "fields": "phone", "exact_match": "true", "limit": "1"}
+        """The person with this phone (digits with country code), however somebody wrote it there."""
+        forms = same_person_forms(telefone)
+        for form in forms:
+            for person in await self._people(f"+{form}", exact="true", limit=1):
+                return integer_in(person.get("id"))
+        # Typed by hand it may be "(31) 98880-4009": the last four digits stand together in any of them.
+        people = await self._people(forms[0][-_TOGETHER:], exact="false", limit=_MOST_FOUND)
+        return next((integer_in(one.get("id")) for one in people if _has_phone(one, forms)), None)
+
+    async def _people(self, term: str, exact: str, limit: int) -> list[dict[str, Any]]:
+        params = {"term": term, "fields": "phone", "exact_match": exact, "limit": str(limit)}
         found = list_in(object_in(await self._request("GET", "/persons/search", params=params)).get("items"))
-        people = (object_in(object_in(one).get("item")).get("id") for one in found)
-        return next((id_ for one in people if (id_ := integer_in(one)) is not None), None)
+        return [object_in(object_in(one).get("item")) for one in found]
 
     async def has_person(self, person_id: int) -> bool:
         """Whether it is there still: not deleted, nor merged into another one."""
@@ -85,6 +97,16 @@ class PipedriveApi:
                 return object_in(await read_answer(response)).get("data")
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             raise Again(type(error).__name__, "network") from None
+
+
+def _has_phone(person: dict[str, Any], forms: Collection[str]) -> bool:
+    for one in list_in(person.get("phones")):
+        # A text where people are searched, an object where they are read.
+        written = object_in(one).get("value", one)
+        with suppress(ValueError):
+            if isinstance(written, str) and digits_of(written) in forms:
+                return True
+    return False
 
 
 def _id_of(data: Any) -> int:
@@ -152,10 +174,7 @@ class PipedriveSender:
         )
 
     async def _person(self, api: PipedriveApi, facts: AtendimentoNoCrm) -> int:
-        person_id = None
-        # Who was typed in there by hand may have no ninth digit.
-        for form in same_person_forms(facts.telefone) if facts.telefone else ():
-            person_id = person_id or await api.find_person(f"+{form}")
+        person_id = await api.find_person(facts.telefone) if facts.telefone else None
         if person_id is None:
             body: dict[str, Any] = {"name": facts.nome or _subject(facts)}
             if facts.telefone:

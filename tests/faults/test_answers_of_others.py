@@ -69,7 +69,7 @@ class Strange:
             "job": lambda: robots.job("1"),
             "logs": lambda: robots.logs("1", 0),
             "responder": lambda: robots.answer("1", "1", "x", "1"),
-            "find_person": lambda: pipedrive.find_person("+5531988804000"),
+            "find_person": lambda: pipedrive.find_person("5531988804000"),
             "add_person": lambda: pipedrive.add_person({}),
             "find_activity": lambda: pipedrive.find_activity(1, "x"),
             "add_activity": lambda: pipedrive.add_activity({}),

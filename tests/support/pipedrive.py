@@ -60,8 +60,13 @@ class Pipedrive:
         return answer
 
     async def _search(self, request: web.Request) -> web.Response:
-        term = request.query["term"]
-        found = [one for one in self.persons.values() if term in [phone["value"] for phone in one.get("phones", [])]]
+        term, exact = request.query["term"], request.query["exact_match"] == "true"
+        found = [
+            one | {"phones": phones}
+            for one in self.persons.values()
+            if (phones := [phone["value"] for phone in one.get("phones", [])])
+            and any(term == phone if exact else term in phone for phone in phones)
+        ]
         return web.json_response({"success": True, "data": {"items": [{"item": one} for one in found]}})
 
     async def _list_persons(self, request: web.Request) -> web.Response:

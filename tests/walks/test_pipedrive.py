@@ -156,3 +156,17 @@ async def test_a_person_with_or_without_the_ninth_digit_is_the_same_there(
     await nothing_is_under_way(service)
     assert list(pipedrive.persons) == [1]
     assert [one["participants"][0]["person_id"] for one in pipedrive.activities.values()] == [1]
+
+
+@pytest.mark.falha(512)
+@pytest.mark.parametrize("known_as", ["(31) 97770-1000", "031 9 7770 1000", "5531977701000", "+55 31 7770.1000"])
+async def test_a_phone_that_was_typed_there_by_hand_is_the_same_persons(
+    service: RunningService, pipedrive: Pipedrive, known_as: str
+) -> None:
+    pipedrive.persons[1] = {"id": 1, "name": "Ana", "phones": [{"value": "ramal 1000"}, {"value": "31 3333-1000"}]}
+    pipedrive.persons[2] = {"id": 2, "name": "Maria da Silva", "phones": [{"value": known_as}]}
+    davi, maria = await consultor(service, DAVI), await customer(service)
+    await attended(service, maria, davi)
+    await nothing_is_under_way(service)
+    assert list(pipedrive.persons) == [1, 2]
+    assert [one["participants"][0]["person_id"] for one in pipedrive.activities.values()] == [2]
