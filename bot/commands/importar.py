@@ -61,6 +61,8 @@ def summary_of(feito: Feito, *, simular: bool) -> str:
         return "o arquivo tem o cabeçalho e nenhuma linha abaixo dele"
     if feito.desativados:
         counts.append(_counted(feito.desativados, "continua desativado", "continuam desativados"))
+    if feito.ocultas:
+        counts.append(_counted(feito.ocultas, "estava oculto na planilha", "estavam ocultos na planilha"))
     what = "simulação, nada foi gravado: " if simular else "" if feito.kept else "nada foi gravado: seriam "
     return what + ", ".join(counts)
 

@@ -41,6 +41,8 @@ class Feito:
     recusadas: int = 0
     # Of those that are known: deactivated before, and still.
     desativados: int = 0
+    # Hidden in the file.
+    ocultas: int = 0
     kept: bool = True
     cabecalho: list[str] = field(default_factory=list)
 
@@ -199,6 +201,7 @@ class _Job(Generic[T]):
         feito.sem_mudanca += part.sem_mudanca
         feito.recusadas += len(piece.recusadas)
         feito.desativados += len(part.desativadas)
+        feito.ocultas += piece.ocultas
         self._on_piece(piece, part)
         # What was refused is with whoever wants it.
         part.recusadas = []

@@ -143,4 +143,5 @@ async def _outcome(tx: Transaction, o_que: str, planilha: Planilha[Linha], **how
         planilha.cabecalho,
         whole.recusadas_cells(),
         len(part.desativadas),
+        planilha.ocultas,
     )

@@ -36,6 +36,7 @@ class FirstRows:
         """Those of one piece, as long as there is room."""
         shown = self._vista.linhas
         self._vista.desativados += len(part.desativadas)
+        self._vista.ocultas += planilha.ocultas
         for row in rows_of(planilha, part):
             same = sum(1 for one in shown if bool(one.motivo) == bool(row.motivo))
             says = row.motivo or row.desativado or row.colunas is not None

@@ -57,6 +57,7 @@ class _Csv:
 
     def __init__(self, file: BinaryIO, columns: Sequence[Column]) -> None:
         encoding, self.total = _looked_through(file)
+        self.ocultas = frozenset[int]()
         file.seek(0)
         lines = _text(file, encoding)
         head = list(islice(lines, ACIMA + _HEADER_LINES))

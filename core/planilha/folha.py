@@ -31,6 +31,7 @@ _PIECE = 1 << 20
 _MOST_MERGED = 20_000
 # A format of a number without literals: whole, every digit shown.
 _ZEROS = re.compile(r"0[0./-]*0")
+_TRUE = ("1", "true")
 Merged = dict[int, list[tuple[int, int]]]
 """By the row in which they begin: column, and the row in which they end."""
 
@@ -49,8 +50,10 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]  # openpyxl has no types
         return cell
 
 
-def rows_of(sheet: Any, merged: Merged) -> Iterator[tuple[int, list[Any]]]:
-    """Each row that the file has, with its number from 1: the values of its cells. `merged`: of `merged_in`.
+def rows_of(sheet: Any, merged: Merged) -> Iterator[tuple[int, list[Any], bool]]:
+    """Each row that the file has: its number from 1, the values of its cells, and whether it is hidden.
+
+    `merged`: of `merged_in`. A filter hides rows, and so does a group that was folded.
 
     What a sheet says of its own size is often wrong, so that nobody asks it.
     """
@@ -61,11 +64,12 @@ def rows_of(sheet: Any, merged: Merged) -> Iterator[tuple[int, list[Any]]]:
         parser = _Parser(source, sheet._shared_strings, data_only=True, epoch=book.epoch, **dates)
         parser.digits = _digits_of_styles(book)
         for numero, cells in parser.parse():
+            hidden = parser.row_dimensions.pop(str(numero), {}).get("hidden") in _TRUE
             # A row that comes a second time, or too late, is none.
             if numero > before:
                 before = numero
                 row = _by_place(cells)
-                yield numero, _filled(row, numero, merged, standing) if merged else row
+                yield numero, _filled(row, numero, merged, standing) if merged else row, hidden
 
 
 def _by_place(cells: list[dict[str, Any]]) -> list[Any]:

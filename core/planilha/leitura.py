@@ -5,7 +5,7 @@ Where the cells come from (a CSV, a workbook) is settled in `abertura.py`; here 
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Protocol
@@ -25,13 +25,19 @@ Registro = tuple[int, Sequence[str], str | None]
 
 
 class Fonte(Protocol):
-    """A file that is open. `total`: about how many rows it has, for showing progress."""
+    """A file that is open. `total`: about how many rows it has, for showing progress.
+
+    `ocultas`: the lines, of those read so far, that nobody sees who opens it.
+    """
 
     @property
     def cabecalho(self) -> Sequence[str]: ...
 
     @property
     def total(self) -> int: ...
+
+    @property
+    def ocultas(self) -> Set[int]: ...
 
     def registros(self) -> Iterator[Registro]:
         """Every record behind the header, in order."""
@@ -49,7 +55,7 @@ class Leitura:
         self._reader = _Reader(columns, plan(header, columns), len(header))
         self._kept = [place for place, cell in enumerate(header) if name_of(cell) not in OURS]
         self._came_from_us = len(self._kept) < len(header)
-        self._rows = self._read(fonte)
+        self._rows, self._ocultas = self._read(fonte), fonte.ocultas
         self.cabecalho = [header[place].strip() for place in self._kept]
         self.total = fonte.total
 
@@ -57,6 +63,7 @@ class Leitura:
         """So many rows at a time, accepted or refused."""
         while piece := list(islice(self._rows, size)):
             planilha: Planilha[Linha] = Planilha(list(self.cabecalho))
+            planilha.ocultas = sum(row.numero in self._ocultas for row, _cells in piece)
             for row, cells in piece:
                 if isinstance(row, Linha):
                     planilha.keep(row, row.numero, cells)

@@ -38,6 +38,8 @@ class Olhada:
     recusadas: Sequence[Sequence[str]] = field(repr=False)
     # Of those that are known: deactivated before, and still.
     desativados: int = 0
+    # Hidden in the file: by a filter, or in a folded group. They count like the others.
+    ocultas: int = 0
 
     @property
     def muda(self) -> bool:

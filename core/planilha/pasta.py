@@ -35,9 +35,13 @@ class Pasta:
     def __init__(self, file: BinaryIO, columns: Sequence[Column]) -> None:
         """Raises PlanilhaError where it is none, or has nothing in it."""
         sheets = _sheets(file)
-        tops = [[(numero, cells) for numero, cells in islice(_rows(*sheet), _TOP) if any(cells)] for sheet in sheets]
+        # Their numbers, as far as they were read.
+        self.ocultas = set[int]()
+        tops = [
+            [(numero, cells) for numero, cells in islice(_rows(*sheet, set()), _TOP) if any(cells)] for sheet in sheets
+        ]
         place, numero = _header_in(tops, columns)
-        rows = _rows(*sheets[place])
+        rows = _rows(*sheets[place], self.ocultas)
         self.cabecalho: Sequence[str] = next(cells for at, cells in rows if at == numero)
         self._rows = rows
         self.total = 0
@@ -84,12 +88,14 @@ def _sheets(file: BinaryIO) -> list[tuple[Any, Any]]:
         raise PlanilhaError(_UNREADABLE) from error
 
 
-def _rows(sheet: Any, merged: Any) -> Iterator[tuple[int, list[str]]]:
+def _rows(sheet: Any, merged: Any, hidden: set[int]) -> Iterator[tuple[int, list[str]]]:
     # Here, as above.
     from core.planilha.folha import rows_of
 
     try:
-        for numero, row in rows_of(sheet, merged):
+        for numero, row, is_hidden in rows_of(sheet, merged):
+            if is_hidden:
+                hidden.add(numero)
             if numero > _MOST_ROWS or len(row) > _MOST_COLUMNS:
                 raise PlanilhaError(_TOO_LARGE)
             yield numero, _trimmed([_as_text(cell) for cell in row])

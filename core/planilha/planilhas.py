@@ -65,12 +65,13 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Planilha(Generic[T]):
-    """What a file held: `linhas` to work on, `recusadas` to give back."""
+    """What a file held: `linhas` to work on, `recusadas` to give back; `ocultas`: how many of them are hidden in it."""
 
     cabecalho: list[str]
     linhas: list[T] = field(default_factory=list)
     recusadas: list[Recusada] = field(default_factory=list)
     _celulas: dict[int, Sequence[str]] = field(default_factory=dict, repr=False)
+    ocultas: int = 0
 
     def keep(self, row: T, numero: int, celulas: Sequence[str]) -> None:
         """One more accepted row, and its cells as they came."""

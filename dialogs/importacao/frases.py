@@ -48,6 +48,7 @@ class Vista:
     sem_mudanca: int = 0
     recusadas: int = 0
     desativados: int = 0
+    ocultas: int = 0
     linhas: list[LinhaVista] = field(default_factory=list)
 
     @property
@@ -79,6 +80,8 @@ def looked_at(vista: Vista, nome: str | None) -> str:
     lines += [line_text(one) for one in vista.linhas]
     if vista.desativados:
         lines.append(still_off(vista.desativados))
+    if vista.ocultas:
+        lines.append(hidden(vista.ocultas))
     if vista.criados + vista.alterados:
         lines.append(_("Nada foi gravado ainda. Importo?"))
     else:
@@ -119,6 +122,16 @@ def still_off(desativados: int) -> str:
         desativados,
     )
     return text.format(n=grouped(desativados))
+
+
+def hidden(ocultas: int) -> str:
+    """Of rows that a filter hides from whoever opens the file."""
+    text = n_(
+        "⚠️ {n} linha está oculta na planilha, por um filtro ou grupo, e entra também.",
+        "⚠️ {n} linhas estão ocultas na planilha, por um filtro ou grupo, e entram também.",
+        ocultas,
+    )
+    return text.format(n=grouped(ocultas))
 
 
 def why(motivo: str) -> str:

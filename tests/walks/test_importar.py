@@ -129,6 +129,22 @@ async def test_who_is_deactivated_stays_so_and_it_is_said(sqlite_service: Runnin
     await ivo.sees("linha 2: muda: razao_social, continua desativado (Padaria Nova)", timeout=30)
 
 
+@pytest.mark.falha(513)
+async def test_rows_that_a_filter_hides_are_imported_and_that_is_said(sqlite_service: RunningService) -> None:
+    """Somebody filtered the list by Vivo and sends it: they see one row, the file has two."""
+    ivo = await administrator(sqlite_service)
+    book = openpyxl.Workbook()
+    for row in (HEADER.split(";")[:4], *([f"Cliente {n}", cnpj, "VIVO", 8990 + n] for n, cnpj in enumerate(CNPJS))):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    content = io.BytesIO()
+    book.save(content)
+    xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    await ivo.sends_document("c.xlsx", content.getvalue(), xlsx)
+    said = await ivo.sees("2 linhas de clientes.\n2 novos", timeout=30)
+    assert "⚠️ 1 linha está oculta na planilha, por um filtro ou grupo, e entra também.\nNada foi" in said.text
+
+
 async def test_a_file_of_its_header_alone_is_said_to_be_that(sqlite_service: RunningService) -> None:
     ivo = await administrator(sqlite_service)
     await ivo.sends_document("c.csv", file_of(";;;;", ""), "text/csv")

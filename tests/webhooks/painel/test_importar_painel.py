@@ -89,6 +89,17 @@ async def test_what_is_deactivated_and_stays_so_is_said(sqlite_service: RunningS
     assert "continua assim" not in await rita.sees(await looked_at(rita, said))
 
 
+@pytest.mark.falha(513)
+async def test_rows_that_a_filter_hides_are_told(rita: Browser) -> None:
+    book = Workbook()
+    for row in (["nome", "codigo"], ["Claro", "CLARO"], ["Oi", "OI"]):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    content = io.BytesIO()
+    book.save(content)
+    assert "1 linha está oculta na planilha" in await rita.sees(await looked_at(rita, content.getvalue()))
+
+
 async def test_what_would_do_something_else_by_now_is_shown_again_and_not_done(
     sqlite_service: RunningService, rita: Browser
 ) -> None:
