@@ -174,7 +174,7 @@ class Past:
 
     async def told_to_the_administrator(self) -> None:
         """Reports and lists with their names, a schedule for the approver, a transcript, who was there."""
-        month = f"{self.service.clock().astimezone(self.service.wiring.settings.zone):%m/%Y}"
+        month = self.service.mes_ano
         for assunto in ("faturas", "vendas", "atendimentos", "logins", "presenca"):
             await self.adm.says(f"RELATORIO {assunto} {MES if assunto == 'faturas' else month}")
             await nothing_is_under_way(self.service, within=60)

@@ -55,7 +55,7 @@ class Day:
     def __init__(self, service: RunningService, adm: UUID) -> None:
         self.service, self.adm, self.headers = service, adm, service.token(adm)
         self.ids: list[UUID] = []
-        self.month = f"{service.clock().astimezone(service.wiring.settings.zone):%m/%Y}"
+        self.month = service.mes_ano
 
     async def asks(self, method: str, path: str, **how: Any) -> Any:
         """A request of the administrator's."""

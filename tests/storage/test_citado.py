@@ -4,6 +4,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import AsyncIterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,7 @@ async def test_a_question_that_is_open_before_somebody_else_names_nobody_who_was
 
 def plant(file: Path) -> None:
     """A row of somebody else's in every table."""
-    with sqlite3.connect(file) as rows:
+    with closing(sqlite3.connect(file)) as rows, rows:
         for table in metadata.sorted_tables:
             row = {column.name: _value(column) for column in table.columns}
             names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" for _ in row)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -127,7 +128,7 @@ async def test_of_each_rule_what_is_older_goes_and_what_is_younger_stays(sqlite_
     rules = kept_for(REGRAS, retencao)
     async with open_world(sqlite_url) as world:
         now = world.clock()
-        with sqlite3.connect(sqlite_file(sqlite_url)) as rows:
+        with closing(sqlite3.connect(sqlite_file(sqlite_url))) as rows, rows:
             for place, regra in enumerate(rules, 1):
                 for number, days in enumerate((regra.dias + 1, regra.dias - 0.5, 0.2), 10 * place):
                     _plant(rows, regra, number, now - timedelta(days=days))

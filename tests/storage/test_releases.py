@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -70,7 +71,7 @@ async def test_everybody_goes_on_where_they_were(
 
 def open_questions(file: Path) -> dict[int, tuple[str, str]]:
     """The conversations that wait for a word: what is asked, and what is kept of it."""
-    with sqlite3.connect(file) as rows:
+    with closing(sqlite3.connect(file)) as rows, rows:
         found = rows.execute("SELECT id, state, coalesce(state_data, '{}') FROM contatos WHERE state IS NOT NULL")
         return {number: (state, data) for number, state, data in found}
 
@@ -94,7 +95,7 @@ async def what_waits_is_known(service: RunningService, waited: dict[int, tuple[s
 
 def opened(kept: Path, file: Path) -> tuple[str, dict[str, str]]:
     """The rows in a database of their own; when the last of them was written, and the accounts of the phones."""
-    with sqlite3.connect(file) as rows:
+    with closing(sqlite3.connect(file)) as rows, rows:
         rows.executescript(kept.read_text(encoding="utf-8"))
         left_at = str(rows.execute("SELECT max(created_at) FROM outbox").fetchone()[0])
         return left_at, dict(rows.execute("SELECT external_id, scoped_id FROM contatos"))

@@ -34,7 +34,7 @@ async def uma_operacao(service: RunningService, quantos: int = 12) -> list[UUID]
     """Ids of processos of this month, from the oldest: by turns in SAT, waiting for SAT, for approvers, for a robot."""
     adm = await service.usuario("Ivone Prado", "5531988806003", Perfil.ADMINISTRADOR)
     quem = Quem("telegram", adm, Perfil.ADMINISTRADOR, "Ivone Prado")
-    today = service.clock().astimezone(service.settings.zone).date()
+    today = service.today
 
     async def work(tx: Transaction) -> list[UUID]:
         operadoras = [await nova_operadora(tx, codigo) for codigo in ("VIVO", "OI", "EMBRATEL")]

@@ -9,6 +9,7 @@ it is, and tests/storage/test_releases.py opens it with whatever comes after.
 import asyncio
 import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from core.agendamento.agendamentos import criar as novo_agendamento
@@ -104,7 +105,7 @@ async def _written(directory: Path) -> None:
     finally:
         await s3.stop()
         await redis.stop()
-    with sqlite3.connect(file) as rows:
+    with closing(sqlite3.connect(file)) as rows, rows:
         # As it stands when the process ends between the commit and the send.
         rows.execute("UPDATE outbox SET done_at = NULL, provider_id = NULL WHERE params LIKE ?", (f"%{UNSENT}%",))
         # And as a call stands that its provider refused for good.

@@ -4,7 +4,7 @@ import base64
 import random
 import socket
 from contextlib import AsyncExitStack, suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Self
 from uuid import UUID, uuid4
@@ -102,6 +102,16 @@ class RunningService:
     @property
     def url(self) -> str:
         return self.settings.public_url
+
+    @property
+    def today(self) -> date:
+        """The day where the service is: around midnight another one than in UTC, and so the month may be."""
+        return self.clock().astimezone(self.settings.zone).date()
+
+    @property
+    def mes_ano(self) -> str:
+        """The month of that day, as people write it."""
+        return f"{self.today:%m/%Y}"
 
     async def usuario(self, nome: str, telefone: str, perfil: Perfil, **values: Any) -> UUID:
         """Somebody registered."""

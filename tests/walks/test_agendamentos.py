@@ -202,7 +202,7 @@ async def test_an_older_choice_begins_anew_and_can_be_given_up(sqlite_service: R
 
 async def test_downloads_are_asked_for_and_counted(sqlite_service: RunningService) -> None:
     """Two wait, one is there already; the clock sends the robots afterwards."""
-    mes_ano = f"{sqlite_service.clock().astimezone(sqlite_service.settings.zone):%m/%Y}"
+    mes_ano = sqlite_service.mes_ano
 
     async def of_this_month(tx: Transaction) -> None:
         operadora = await nova_operadora(tx)

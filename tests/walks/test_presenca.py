@@ -209,7 +209,7 @@ async def test_the_team_at_a_glance(service: RunningService, channel: str) -> No
 
 
 def _as_said(service: RunningService, at: datetime) -> str:
-    today = service.clock().astimezone(service.settings.zone).date()
+    today = service.today
     return f"{at:%H:%M}" if at.date() == today else f"{at:%d/%m %H:%M}"
 
 
@@ -379,7 +379,7 @@ class TestAnotherDay:
     ) -> None:
         davi = await consultor(service, DAVI, channel)
         await davi.says("ocupado até depois de amanhã às 9h")
-        day = service.clock().astimezone(service.settings.zone).date() + timedelta(days=2)
+        day = service.today + timedelta(days=2)
         await davi.sees(f"De volta a online: {day:%d/%m} 09:00. Eu aviso aqui.")
         service.clock.move(hours=24)
         await service.clock_work.bring_back()

@@ -31,7 +31,7 @@ async def person(service: RunningService, channel: str = "whatsapp", perfil: Per
 
 async def processos(service: RunningService, *names: str, mes_ano: str | None = None, **values: Any) -> list[Processo]:
     """One for each client of these names, of an operadora with a robot; of the month that it is."""
-    month = mes_ano or service.clock().strftime("%m/%Y")
+    month = mes_ano or service.mes_ano
 
     async def work(tx: Transaction) -> list[Processo]:
         operadora = await nova_operadora(tx, **values)

@@ -135,7 +135,7 @@ async def test_a_report_of_nothing_says_so_and_a_time_that_is_not_understood_is_
     adm = await administrator(service, channel)
     await adm.says("RELATORIO vendas qualquer dia")
     await adm.sees("Não entendi de quando. Escreva como RELATORIO vendas 11/2026")
-    await adm.taps(f"{service.clock():%m/%Y}")
+    await adm.taps(service.mes_ano)
     await adm.sees("Montando o relatório de vendas")
     await adm.sees("Não há vendas em", timeout=30)
     for said, nothing in (
