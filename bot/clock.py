@@ -235,6 +235,7 @@ def timetable(work: ClockWork) -> tuple[tuple[Step, float], ...]:
         (work.processos.send_due, RECONCILE_SECONDS),
         (work.processos.poll_execucoes, work.poll_seconds),
         (work.processos.end_silent, EXPIRY_SECONDS),
+        (work.processos.end_delegations, SERVICE_SECONDS),
         (work.processos.send_to_sat, RECONCILE_SECONDS),
         (work.processos.avisos.remind_approvers, WATCH_SECONDS),
         (work.processos.avisos.say_missing, WATCH_SECONDS),

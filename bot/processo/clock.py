@@ -10,14 +10,19 @@ from bot.robots.execucao_events import ExecucaoEvents
 from bot.robots.perguntas import PerguntaTurns
 from bot.runtime.one_by_one import one_by_one
 from bot.turn import Turns
+from core.delegacao.delegacoes import PERFIS, encerrar_sem_direito
 from core.processo.execucoes import despachar, enviar
 from core.processo.limites import ProcessoLimits
 from core.processo.quem import O_RELOGIO
 from core.processo.resultado import Saida
 from storage.database import Database
+from storage.delegacao.delegacoes import delegacoes_without_right
 from storage.processo.execucoes import operadoras_with_due
 from storage.processo.processos import due_for_sat, processo_by_id
 from storage.transaction import Transaction
+
+# At a time; the next ones a little later.
+_DELEGATIONS = 100
 
 
 class ProcessoClock:
@@ -53,6 +58,12 @@ class ProcessoClock:
     async def poll_execucoes(self) -> int:
         """Robots that do not call back are asked; how many were."""
         return await self._events.poll(self._poll_after)
+
+    async def end_delegations(self) -> int:
+        """Delegations end whose giver or taker has not the right any more, and who is left hears it; how many did."""
+        async with self._database.read() as connection:
+            broken = await delegacoes_without_right(connection, self._turns.now(), PERFIS, _DELEGATIONS)
+        return await one_by_one(self._turns, broken, encerrar_sem_direito)
 
     async def end_silent(self) -> int:
         """Robots that say nothing for long are given up; how many were."""

@@ -18,13 +18,14 @@ from core.commands.processo import (
     TellUnsent,
     UpdateCards,
 )
+from core.delegacao.delegacoes import sem_direito
 from core.direitos.avisados import Noticia, avisados, avisados_por_perfil
 from core.exame.guardado import seen
 from core.processo.maquina import VIEWERS, Acao
 from core.processo.pendentes import ninguem_pode, people_who_approve
 from core.processo.processos import whose_right
 from dialogs.conversa.consultor import OpenTalk
-from dialogs.delegacao.delegar import tell_delegate
+from dialogs.delegacao.avisos import tell_delegate, tell_delegate_is_gone, tell_giver_is_gone
 from dialogs.exame.nota import contradicts, not_compared
 from dialogs.frame.prazos import buttons_shown
 from dialogs.processo.aprovacao import who
@@ -142,13 +143,17 @@ class ProcessoTurns:
                 await contradicts(talk, processo, visto)
 
     async def tell_delegate(self, tx: Transaction, wanted: TellDelegacao) -> None:
-        """Whoever may decide in somebody's name hears of it, and of its end."""
+        """Whoever may decide in somebody's name hears of it, and of its end; who is left, that the other is gone."""
         delegacao = await delegacao_by_id(tx.connection, wanted.delegacao_id)
         if delegacao is None:
             return
-        for contato_id in sorted(await contatos_of(tx, [delegacao.para_usuario_id])):
+        gone = await sem_direito(tx, delegacao) if delegacao.revogada_em is not None else frozenset()
+        whom, tell = delegacao.para_usuario_id, tell_giver_is_gone if gone else tell_delegate
+        if whom in gone:
+            whom, tell = delegacao.de_usuario_id, tell_delegate_is_gone
+        for contato_id in sorted(await contatos_of(tx, [whom])) if whom not in gone else ():
             if talk := await self._open_talk(tx, contato_id):
-                await tell_delegate(talk, delegacao)
+                await tell(talk, delegacao)
 
     async def tell_nobody_approves(self, tx: Transaction, wanted: TellNobodyApproves) -> None:
         """Administrators hear of it at once."""

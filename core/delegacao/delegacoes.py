@@ -8,15 +8,24 @@ from uuid import UUID
 from core.auditoria.auditoria import Autor, registrar
 from core.commands.base import write_command
 from core.commands.delegacao import TellDelegacao
-from core.processo.maquina import VIEWERS, Acao, may
-from core.processo.quem import Quem
+from core.processo.maquina import RIGHTS, VIEWERS, Acao, may
+from core.processo.quem import O_RELOGIO, Quem
 from storage.auditoria.tipos import Ato
-from storage.delegacao.delegacoes import Delegacao, delegacao_by_id, delegacoes_of, nova_delegacao, revogar
+from storage.delegacao.delegacoes import (
+    Delegacao,
+    Perfis,
+    delegacao_by_id,
+    delegacoes_of,
+    nova_delegacao,
+    revogar,
+    revogar_sem_direito,
+)
 from storage.pessoa.usuarios import active_perfis
 from storage.transaction import Transaction
 
 # Longer than anybody's holiday: whoever is away for longer hands their work over otherwise.
 LONGEST = timedelta(days=90)
+PERFIS = Perfis(de=RIGHTS[Acao.APROVAR], para=VIEWERS)
 
 
 class Recusada(StrEnum):
@@ -58,6 +67,25 @@ async def encerrar(tx: Transaction, quem: Quem, delegacao_id: int) -> Delegacao 
     registrar(tx, Ato.DELEGAR, Autor(quem.canal, quem.usuario_id), encerrada=delegacao_id)
     await write_command(tx, TellDelegacao(delegacao_id))
     return await delegacao_by_id(tx.connection, delegacao_id)
+
+
+async def encerrar_sem_direito(tx: Transaction, delegacao_id: int) -> bool:
+    """End one of which either side was deactivated, or has another perfil now: whoever is left is told.
+
+    It does not come back with them: who was away, and returns, says anew who decides in their name.
+    """
+    if not await revogar_sem_direito(tx, delegacao_id, PERFIS):
+        return False
+    registrar(tx, Ato.DELEGAR, Autor(O_RELOGIO.canal), encerrada=delegacao_id)
+    await write_command(tx, TellDelegacao(delegacao_id))
+    return True
+
+
+async def sem_direito(tx: Transaction, delegacao: Delegacao) -> frozenset[UUID]:
+    """Which of the two have not the right any more that it takes."""
+    perfis = await active_perfis(tx.connection, [delegacao.de_usuario_id, delegacao.para_usuario_id])
+    sides = (delegacao.de_usuario_id, PERFIS.de), (delegacao.para_usuario_id, PERFIS.para)
+    return frozenset(one for one, those in sides if perfis.get(one) not in those)
 
 
 async def _refused(tx: Transaction, quem: Quem, para: UUID, inicio: datetime, fim: datetime) -> Recusada | None:

@@ -39,7 +39,7 @@ from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Free, Unworded, Word, WordButton, on_word
 from dialogs.processo.aprovacao import who
 from dialogs.processo.frases import LABEL
-from storage.delegacao.delegacoes import Delegacao, delegacoes_of
+from storage.delegacao.delegacoes import delegacoes_of
 from storage.pessoa.usuarios import active_of_perfis, usuario_by_id
 
 router = Router(name="delegar")
@@ -285,21 +285,6 @@ async def end(event: CallbackQuery, talk: Talk, button: EndDelegacao) -> None:
         await talk.say(_("Essa delegação já acabou."))
         return
     await talk.say(_("Delegação a {nome} encerrada.").format(nome=ended.para))
-
-
-async def tell_delegate(talk: Talk, delegacao: Delegacao) -> None:
-    """Whoever got the right hears of it, and of its early end."""
-    talk.speak()
-    if delegacao.revogada_em is not None:
-        text = _("{nome} encerrou a delegação: você não aprova mais faturas em nome dessa pessoa.")
-        await talk.say(text.format(nome=delegacao.de))
-        return
-    text = _(
-        "🤝 {nome} delegou a você as aprovações de faturas, de {inicio} até {fim}. Nesse tempo os cartões chegam aqui;"
-        " o que já espera está em PROCESSOS para aprovar."
-    )
-    inicio, fim = talk.local_time(delegacao.inicio), last_moment(talk, delegacao.fim)
-    await talk.say(text.format(nome=delegacao.de, inicio=inicio, fim=fim))
 
 
 async def _ask_whom(talk: Talk, page: int) -> None:

@@ -1,11 +1,11 @@
 """Delegations as people see them: those they gave and got. Decisions read theirs in storage/processo."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, insert, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import delegacoes, usuarios
@@ -53,9 +53,42 @@ async def delegacao_by_id(connection: AsyncConnection, delegacao_id: int) -> Del
 async def delegacoes_of(connection: AsyncConnection, usuario_id: UUID, now: datetime) -> Sequence[Delegacao]:
     """What this person gave and got that is not over, whatever begins first coming first."""
     theirs = or_(delegacoes.c.de_usuario_id == usuario_id, delegacoes.c.para_usuario_id == usuario_id)
-    where = theirs, delegacoes.c.fim > now, delegacoes.c.revogada_em.is_(None)
+    where = theirs, _in_force(now)
     rows = await connection.execute(_ROW.where(*where).order_by(delegacoes.c.inicio, delegacoes.c.id))
     return [Delegacao(**row._mapping) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Perfis:
+    """Of which perfis those are who may delegate, and those who may be delegated to."""
+
+    de: Collection[str]
+    para: Collection[str]
+
+
+async def delegacoes_without_right(connection: AsyncConnection, now: datetime, perfis: Perfis, limit: int) -> list[int]:
+    """Those that are not over although one of the two was deactivated, or has another perfil now."""
+    statement = select(delegacoes.c.id).where(_in_force(now), _without_right(perfis)).order_by(delegacoes.c.id)
+    return list((await connection.execute(statement.limit(limit))).scalars())
+
+
+async def revogar_sem_direito(tx: Transaction, delegacao_id: int, perfis: Perfis) -> bool:
+    """End one of those; False when it is over, or both have the right again."""
+    where = delegacoes.c.id == delegacao_id, _in_force(tx.now), _without_right(perfis)
+    return await tx.changed(update(delegacoes).where(*where).values(revogada_em=tx.now))
+
+
+def _in_force(now: datetime) -> ColumnElement[bool]:
+    return and_(delegacoes.c.fim > now, delegacoes.c.revogada_em.is_(None))
+
+
+def _without_right(perfis: Perfis) -> ColumnElement[bool]:
+    def has(usuario_id: ColumnElement[UUID], those: Collection[str]) -> ColumnElement[bool]:
+        return exists().where(
+            usuarios.c.id == usuario_id, usuarios.c.status_ativo, usuarios.c.perfil_usuario.in_(those)
+        )
+
+    return or_(not_(has(delegacoes.c.de_usuario_id, perfis.de)), not_(has(delegacoes.c.para_usuario_id, perfis.para)))
 
 
 async def revogar(tx: Transaction, delegacao_id: int, de: UUID) -> bool:
@@ -63,7 +96,6 @@ async def revogar(tx: Transaction, delegacao_id: int, de: UUID) -> bool:
     where = (
         delegacoes.c.id == delegacao_id,
         delegacoes.c.de_usuario_id == de,
-        delegacoes.c.fim > tx.now,
-        delegacoes.c.revogada_em.is_(None),
+        _in_force(tx.now),
     )
     return await tx.changed(update(delegacoes).where(*where).values(revogada_em=tx.now))

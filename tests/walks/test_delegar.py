@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -62,7 +63,7 @@ async def test_it_is_listed_and_ended_and_the_delegate_decides_no_more(sqlite_se
 async def test_one_sentence_says_to_whom_and_until_when_and_is_read_back(sqlite_service: RunningService) -> None:
     await person(sqlite_service)
     gil = await approver(sqlite_service)
-    today = sqlite_service.clock().astimezone(sqlite_service.settings.zone).date()
+    today = sqlite_service.today
     last = today + timedelta(days=3)
     await gil.says(f"passa minhas aprovações pro Hugo até {last:%d/%m}")
     said = await gil.sees("Hugo Melo decide em seu nome de")
@@ -126,7 +127,7 @@ async def test_a_day_that_cannot_be_is_named_and_asked_again(sqlite_service: Run
     await gil.sees("A partir de quando?")
     await gil.says("31/12/9999")
     await gil.sees("Não entendi o dia")
-    yesterday = sqlite_service.clock().astimezone(sqlite_service.settings.zone).date() - timedelta(days=1)
+    yesterday = sqlite_service.today - timedelta(days=1)
     await gil.says(f"{yesterday:%d/%m}")
     await gil.sees(f"{yesterday:%d/%m/%Y} é cedo demais.")
     await gil.taps("Agora")
@@ -144,7 +145,7 @@ async def test_so_many_days_are_so_many_with_the_first(sqlite_service: RunningSe
     """A right is not given for a day longer than was said."""
     await person(sqlite_service)
     gil = await approver(sqlite_service, channel="whatsapp")
-    first = sqlite_service.clock().astimezone(sqlite_service.settings.zone).date() + timedelta(days=1)
+    first = sqlite_service.today + timedelta(days=1)
     for said, days in (("por um dia", 1), ("3 dias", 3), ("uma semana", 7), ("7 dias", 7)):
         await gil.says("DELEGAR")
         await gil.taps("Hugo Melo")
@@ -241,6 +242,32 @@ async def test_a_delegate_who_left_the_back_office_decides_no_more(sqlite_servic
     (right,) = await sqlite_service.rows("SELECT id FROM usuarios WHERE nome_completo = 'Gil Torres'")
     assert [UUID(str(one)) for one in able] == [UUID(str(right["id"]))]
     assert await sqlite_service.rows("SELECT 1 FROM aprovacoes") == []
+
+
+@pytest.mark.falha(514)
+@pytest.mark.parametrize("values", [{"status_ativo": False}, {"perfil_usuario": "VENDEDOR"}], ids=["left", "moved"])
+async def test_who_is_left_hears_that_the_other_one_is_gone(
+    sqlite_service: RunningService, values: dict[str, Any]
+) -> None:
+    hugo = await person(sqlite_service, "telegram")
+    gil = await approver(sqlite_service)
+    await delegated(gil)
+    await hugo.sees("🤝 Gil Torres delegou a você")
+    assert await sqlite_service.clock_work.processos.end_delegations() == 0
+
+    async def leaves(nome: str) -> None:
+        changed = update(usuarios).where(usuarios.c.nome_completo == nome).values(**values)
+        await sqlite_service.wiring.turns.run(lambda tx: tx.execute(changed))
+        assert await sqlite_service.clock_work.processos.end_delegations() == 1
+
+    await leaves("Gil Torres")
+    await hugo.sees("Gil Torres não aprova mais faturas, e a delegação acabou")
+    back = update(usuarios).values(status_ativo=True, perfil_usuario="APROVADOR")
+    await sqlite_service.wiring.turns.run(lambda tx: tx.execute(back))
+    await delegated(gil)
+    await leaves("Hugo Melo")
+    await gil.sees("⚠️ Hugo Melo não pode mais decidir em seu nome, e a delegação acabou.")
+    assert await sqlite_service.clock_work.processos.end_delegations() == 0
 
 
 async def test_whom_the_sentence_names_is_not_asked_for(sqlite_service: RunningService) -> None:
