@@ -12,21 +12,19 @@ import argparse
 import asyncio
 import statistics
 import sys
-import tempfile
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import count
 from pathlib import Path
 
+from around import all_around
 from attended import FIRST_CONSULTOR, FIRST_CUSTOMER, add_attended
 from figures import Figure, keep, takes_json
 from load import Chat, Load
-from postgres import DurablePostgres
 from registered import add_sellers
-from servers import Server, environment_of, share_cpus, start, stop, telegram_environment
+from servers import Server, share_cpus, start, stop
 from standin import TelegramStandIn
-from storage.engines.redis import EmbeddedRedis
 from turns import Result, take_round
 
 SELLER = "a seller's turn"
@@ -66,28 +64,21 @@ async def measure(options: argparse.Namespace) -> dict[str, Result]:
 @asynccontextmanager
 async def _service(options: argparse.Namespace) -> AsyncIterator[tuple[Server, dict[str, Load]]]:
     async with AsyncExitStack() as stack:
-        directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="balcao-conversa-")))
         _, cpu = share_cpus()
-        telegram = TelegramStandIn()
-        await telegram.start()
-        stack.push_async_callback(telegram.stop)
-        redis = EmbeddedRedis(directory)
-        await redis.start()
-        stack.push_async_callback(redis.stop)
-        url = stack.enter_context(DurablePostgres()).new_database()
+        around = await stack.enter_async_context(all_around("conversa"))
+        url = around.postgres.new_database()
         await add_sellers(url, options.pairs)
         await add_attended(url, options.pairs)
-        environment = environment_of(directory, redis.url) | telegram_environment(telegram.url) | {"DATABASE_URL": url}
         command = [sys.executable, str(Path(__file__).parent / "ours.py")]
-        server = start("web", command, environment, directory, cpu)
+        server = start("web", command, around.environment(url), around.directory, cpu)
         stack.callback(stop, server.process)
         await server.ready()
         customers, consultores = ((FIRST_CUSTOMER, FIRST_CONSULTOR), (FIRST_CONSULTOR, FIRST_CUSTOMER))
         sides = [
-            Talking(telegram, server.port, options.pairs, own=own, other=other, first=number * 100_000_000)
+            Talking(around.telegram, server.port, options.pairs, own=own, other=other, first=number * 100_000_000)
             for number, (own, other) in enumerate((customers, consultores), 1)
         ]
-        loads = dict(zip(WHAT, [Load(telegram, server.port, options.pairs), *sides], strict=True))
+        loads = dict(zip(WHAT, [Load(around.telegram, server.port, options.pairs), *sides], strict=True))
         for load in loads.values():
             stack.callback(load.close)
         yield server, loads

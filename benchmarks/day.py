@@ -16,7 +16,6 @@ import asyncio
 import os
 import random
 import sys
-import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -26,17 +25,16 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from around import all_around
 from callers import ask
 from core.pessoa.tokens import Tokens
 from day_report import CUSTOMERS_WRITE, HEARTBEAT_SECONDS, STAFF_WRITE, Day, complaints_in, figures, report, wrong
 from figures import keep, takes_json
 from load import FIRST_CHAT, Load
-from postgres import DurablePostgres
 from registered import add_sellers
-from servers import Server, environment_of, start, stop, telegram_environment
+from servers import Server, start, stop
 from standin import TelegramStandIn
 from storage.database import Database
-from storage.engines.redis import EmbeddedRedis
 from used import Used, used_by
 
 _WAITING = "SELECT target, count(*) AS calls FROM outbox WHERE done_at IS NULL GROUP BY target"
@@ -163,18 +161,10 @@ async def _number(database: Database, sql: str) -> int:
 @asynccontextmanager
 async def _deployment(staff: int) -> AsyncIterator[Place]:
     async with AsyncExitStack() as stack:
-        directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="balcao-day-")))
-        telegram = TelegramStandIn()
-        await telegram.start()
-        stack.push_async_callback(telegram.stop)
-        redis = EmbeddedRedis(directory)
-        await redis.start()
-        stack.push_async_callback(redis.stop)
-        postgres = stack.enter_context(DurablePostgres())
-        url = postgres.new_database()
+        around = await stack.enter_async_context(all_around("day"))
+        directory, telegram, url = around.directory, around.telegram, around.postgres.new_database()
         await add_sellers(url, staff)
-        environment = environment_of(directory, redis.url) | telegram_environment(telegram.url) | {"DATABASE_URL": url}
-        environment |= {"API_RATE_LIMIT": "1000000", "PYTHONPATH": str(_HERE.parent)}
+        environment = around.environment(url) | {"API_RATE_LIMIT": "1000000"}
         cpus = sorted(os.sched_getaffinity(0))
         members: dict[str, list[Server]] = {"web": [], "worker": [], "clock": []}
         for kind, several in members.items():
@@ -192,7 +182,7 @@ async def _deployment(staff: int) -> AsyncIterator[Place]:
         for load in loads:
             stack.callback(load.close)
         named = {f"{kind} {n}": one for kind, both in members.items() for n, one in enumerate(both, 1)}
-        used = used_by({name: [one.process.pid] for name, one in named.items()}, postgres, redis)
+        used = used_by({name: [one.process.pid] for name, one in named.items()}, around.postgres, around.redis)
         logs = [directory / f"{one.name}.log" for one in named.values()]
         yield Place(url, members["web"], loads, telegram, used, await _heartbeats(url, environment["JWT_SECRET"]), logs)
 

@@ -13,19 +13,16 @@ import argparse
 import asyncio
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+from around import all_around
 from figures import Figure, keep, takes_json
 from load import Load
-from postgres import DurablePostgres
 from registered import add_sellers
-from servers import Server, environment_of, share_cpus, start, stop, telegram_environment
-from standin import TelegramStandIn
-from storage.engines.redis import EmbeddedRedis
+from servers import Server, share_cpus, start, stop
 from tests.support.crowds import megabytes_of
 
 GOAL_MB, GOAL_SLOPE = 180.0, 1.0
@@ -55,20 +52,14 @@ async def measure(options: argparse.Namespace) -> Samples:
 async def _web(options: argparse.Namespace) -> AsyncIterator[tuple[Server, Load]]:
     _, cpu = share_cpus()
     async with AsyncExitStack() as stack:
-        directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="balcao-memory-")))
-        telegram = TelegramStandIn()
-        await telegram.start()
-        stack.push_async_callback(telegram.stop)
-        redis = EmbeddedRedis(directory)
-        await redis.start()
-        stack.push_async_callback(redis.stop)
-        url = stack.enter_context(DurablePostgres()).new_database()
+        around = await stack.enter_async_context(all_around("memory"))
+        url = around.postgres.new_database()
         await add_sellers(url, options.chats)
-        environment = environment_of(directory, redis.url) | telegram_environment(telegram.url) | {"DATABASE_URL": url}
-        server = start("web", [sys.executable, str(Path(__file__).parent / "ours.py")], environment, directory, cpu)
+        command = [sys.executable, str(Path(__file__).parent / "ours.py")]
+        server = start("web", command, around.environment(url), around.directory, cpu)
         stack.callback(stop, server.process)
         await server.ready()
-        load = Load(telegram, server.port, options.chats)
+        load = Load(around.telegram, server.port, options.chats)
         stack.callback(load.close)
         yield server, load
 

@@ -7,7 +7,6 @@ python benchmarks/overload.py --seconds 10 --only ours-sqlite --crowds      the 
 import argparse
 import asyncio
 import sys
-import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
@@ -17,14 +16,12 @@ from sqlalchemy import text
 
 sys.path.append(str(Path(__file__).parent.parent))
 
+from around import all_around
 from flood import Came, Wanted, flood
 from load import FIRST_CHAT, SECRET
-from postgres import DurablePostgres
 from registered import add_sellers
-from servers import Server, environment_of, share_cpus, start, stop, telegram_environment
-from standin import TelegramStandIn
+from servers import Server, share_cpus, start, stop
 from storage.database import Database
-from storage.engines.redis import EmbeddedRedis
 from tests.support.crowds import hanging_on, megabytes_of, watching
 
 CHATS = 400
@@ -153,30 +150,22 @@ def _line(name: str, came: Came, megabytes: float) -> str:
 async def main(options: argparse.Namespace) -> None:
     """Both tables."""
     _, cpu = share_cpus()
-    telegram = TelegramStandIn()
-    await telegram.start()
-    with tempfile.TemporaryDirectory(prefix="balcao-overload-") as name:
-        directory, redis = Path(name), EmbeddedRedis(Path(name))
-        await redis.start()
-        with DurablePostgres() as postgres:
-            urls = {
-                "ours-sqlite": f"sqlite+aiosqlite:///{directory / 'balcao.db'}",
-                "ours-pg": postgres.new_database(),
-            }
-            for bot in options.only:
-                environment = environment_of(directory, redis.url) | telegram_environment(telegram.url)
-                await add_sellers(urls[bot], CHATS)
-                ours = [sys.executable, str(Path(__file__).parent / "ours.py")]
-                server = start(bot, ours, environment | {"DATABASE_URL": urls[bot]}, directory, cpu)
-                try:
-                    await server.ready()
-                    print(f"| {bot} | 200 | 503 | p50 ms | p99 ms | most MB | others", flush=True)
-                    async for line in measured(server, urls[bot], options.seconds, options.crowds):
-                        print(line, flush=True)
-                finally:
-                    stop(server.process)
-        await redis.stop()
-    await telegram.stop()
+    async with all_around("overload") as around:
+        urls = {
+            "ours-sqlite": f"sqlite+aiosqlite:///{around.directory / 'balcao.db'}",
+            "ours-pg": around.postgres.new_database(),
+        }
+        for bot in options.only:
+            await add_sellers(urls[bot], CHATS)
+            ours = [sys.executable, str(Path(__file__).parent / "ours.py")]
+            server = start(bot, ours, around.environment(urls[bot]), around.directory, cpu)
+            try:
+                await server.ready()
+                print(f"| {bot} | 200 | 503 | p50 ms | p99 ms | most MB | others", flush=True)
+                async for line in measured(server, urls[bot], options.seconds, options.crowds):
+                    print(line, flush=True)
+            finally:
+                stop(server.process)
 
 
 if __name__ == "__main__":

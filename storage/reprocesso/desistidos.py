@@ -38,12 +38,9 @@ async def given_up_calls(
     return list(await connection.execute(statement.limit(limit)))
 
 
-async def given_up_count(connection: AsyncConnection, since: datetime | None = None) -> int:
-    """How many there are, given up from that moment on."""
-    statement = select(func.count()).select_from(outbox).where(_given_up())
-    if since is not None:
-        statement = statement.where(outbox.c.done_at >= since)
-    return int(await connection.scalar(statement) or 0)
+async def given_up_count(connection: AsyncConnection) -> int:
+    """How many there are."""
+    return int(await connection.scalar(select(func.count()).select_from(outbox).where(_given_up())) or 0)
 
 
 async def given_up_kinds(connection: AsyncConnection, since: datetime, until: datetime) -> list[Row[Any]]:
