@@ -86,6 +86,7 @@ BOTOES: Mapping[str, timedelta | None] = {
     # They go to whoever is on the screen at that moment, or to whoever was free.
     "SendResposta": timedelta(hours=1),
     "RemoveResposta": timedelta(hours=1),
+    "SendAfterAll": timedelta(hours=1),
     "TransferToConsultor": timedelta(hours=1),
     "TransferToIdioma": timedelta(hours=1),
     "TransferToFila": timedelta(hours=1),

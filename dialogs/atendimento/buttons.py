@@ -85,3 +85,11 @@ class TransferToIdioma(Button, prefix="transferir"):
 class TransferToFila(Button, prefix="transferir"):
     atendimento_id: Id
     to: Literal["fila"] = "fila"
+
+
+class SendAfterAll(Button, prefix="ordem"):
+    """Sends the line that was held back under this sign to the customer of this atendimento."""
+
+    does: Literal["enviar"] = "enviar"
+    atendimento_id: Id
+    sinal: Annotated[str, Field(pattern="^[0-9a-f]{16}$", max_length=16)]

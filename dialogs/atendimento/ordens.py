@@ -1,41 +1,65 @@
-"""Orders in a consultor's own words, with a customer on the screen: held back once, so that no customer reads them."""
+"""Orders in a consultor's own words, with a customer on the screen: held back, so that no customer reads them.
+
+Each comes with a button that sends it after all, exactly as it stands in the chat by then; said again, it goes, too.
+"""
 
 import hashlib
 import re
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from aiogram import Router
 from aiogram.filters import Filter
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 
 from core.atendimento.consultas import Consulta, consulted
 from core.atendimento.distribuicao import AtendimentoLimits
 from core.atendimento.meus import own_work
 from core.atendimento.vez import asks_whose_turn
 from core.consultor.protocolos import numero_de
+from core.conversa.conversa import Conteudo
 from core.fala.intencoes import Intencao
 from core.fala.leitura.fora import Fora, outside
 from core.fala.lexico.nomes import FIRST_NAMES
 from core.fala.ordens import OF_THEM, order_of
 from core.palavras import Palavra, folded, word_with_more
 from core.pessoa.nomes import is_called
+from core.prazos import BOTOES, is_over
 from core.presenca.ausencias import leaves_later, own_absence
 from core.presenca.presenca import PresenceLimits
-from dialogs.atendimento.buttons import TransferToConsultor, TransferToFila
+from core.textos import shortened
+from core.venda.venda import record_forged
+from dialogs.atendimento.buttons import SendAfterAll, TransferToConsultor, TransferToFila
 from dialogs.atendimento.notas import take_note
 from dialogs.atendimento.transferencia import offer_places
-from dialogs.conversa.consultor import Attending, customers_now, name_or_customer, needs_topic, on_screen, say_it_there
+from dialogs.conversa.consultor import (
+    Attending,
+    customers_now,
+    first_of,
+    is_with,
+    name_or_customer,
+    needs_topic,
+    no_longer_theirs,
+    on_screen,
+    say_it_there,
+)
+from dialogs.conversa.conteudo import content_of, was_taken_back
+from dialogs.conversa.conversa import carry
+from dialogs.frame.buttons import Tap, Unreadable
 from dialogs.frame.i18n import _
-from dialogs.frame.prazos import nobody_wrote_since, offered_last
-from dialogs.frame.talk import Talk
+from dialogs.frame.prazos import let_offer_go, nobody_wrote_since, offered_last
+from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import WordButton
 from dialogs.presenca.presenca import absence_said, at_an_hour, keep_absence
-from storage.atendimento.atendimentos import Atendimento
+from storage.atendimento.atendimentos import Atendimento, lock_atendimento
 from storage.consultor.consultores import Consultor
 from storage.contatos.contatos import Glimpse, glance
+from storage.conversa.tipos import TipoMensagem
 from storage.presenca.presenca import attendants
 
 router = Router(name="ordens")
-router.message.filter(Attending())
+for kind in ("message", "edited_message", "callback_query"):
+    router.observers[kind].filter(Attending())
 
 _A_NAME = 4
 _OWN = re.compile(r"\b(?:meus?|minhas?|atendi|peguei|aceitei)\b")
@@ -53,10 +77,27 @@ _TEAM = 200
 # What no customer is asked.
 _OF_ATTENDING = frozenset({Consulta.SEM_CLIENTES, Consulta.SUMIU})
 _TOWARDS = re.compile(r"(?:(?:para|pra|pro|p|ao?|to) )?(?:[oa] )?", re.IGNORECASE)
-# In the conversation's data: the sign of what was held back last, which goes to the customer when it is said again.
-_HELD = "retida"
+# In the conversation's data: what was held back lately, oldest first.
+_HELD = "ordens_retidas"
+_KEPT = 5
+# A reply button of WhatsApp.
+_LABEL = 20
 # What stands behind an absence that begins later.
 LATER = "mais tarde"
+
+
+@dataclass(frozen=True, slots=True)
+class Retida:
+    """A line that was held back, as its writer's chat shows it by now; `texto` is None once it was sent.
+
+    `sinal` stands in its button, `de` is the channel's id of the message, and it would go to `atendimento_id`.
+    """
+
+    sinal: str
+    texto: str | None
+    atendimento_id: int
+    de: str | None
+    em: datetime
 
 
 class Orders(Filter):
@@ -69,6 +110,7 @@ class Orders(Filter):
         palavra: Palavra | None = None,
         raw_state: str | None = None,
         alheia: Palavra | None = None,
+        consultor: Consultor | None = None,
     ) -> bool | dict[str, tuple[Intencao, str]]:
         there = talk.is_attended
         if palavra is not None or raw_state is not None or not event.text or not there or talk.quoted_id is not None:
@@ -85,7 +127,7 @@ class Orders(Filter):
             # Answered when nobody is on the screen.
             found = (Intencao.NADA, "")
         found = found or await _to_a_colleague(talk, event.text)
-        if found is None or talk.contato.state_data.get(_HELD) == _sign(event.text):
+        if found is None or (consultor is not None and await _said_again(talk, consultor, event.text)):
             return False
         return {"ordem": found}
 
@@ -158,24 +200,123 @@ async def ordered(
         return
     atendimento = await on_screen(talk, consultor)
     customer = await glance(talk.tx.connection, atendimento.contato_id) if atendimento is not None else None
-    await talk.state.update_data({_HELD: _sign(event.text or "")})
     said = _("Isso parece ser para mim: não enviei a {nome}. Se era para {nome}, mande de novo igual.")
     before = said.format(nome=name_or_customer(customer.nome if customer is not None else None))
+    after_all = [await _hold(talk, event, atendimento, customer)] if atendimento and customer else []
     if intencao is Intencao.TRANSFERIR:
-        await offer_places(talk, consultor, atendimento_limits, presence_limits, argumento, before)
+        await offer_places(talk, consultor, atendimento_limits, presence_limits, argumento, before, after_all)
     elif intencao is Intencao.ENCERRAR:
         question = _("Encerrar o atendimento?")
-        await talk.offer(f"{before}\n\n{question}", (_("Encerrar"), WordButton(palavra=Palavra.ENCERRAR)))
+        await talk.offer(f"{before}\n\n{question}", (_("Encerrar"), WordButton(palavra=Palavra.ENCERRAR)), *after_all)
     elif intencao is Intencao.NADA:
         who = [_who(customer, atendimento)] if argumento == OF_THEM and customer and atendimento else []
-        await talk.say("\n\n".join([before, *who]))
+        await talk.say("\n\n".join([before, *who]), *after_all)
     elif argumento == LATER:
-        await talk.say(f"{before}\n\n{at_an_hour()}")
+        await talk.say(f"{before}\n\n{at_an_hour()}", *after_all)
     else:
         named, palavra = _of_mine()[intencao], Palavra(intencao.value)
         question = _("Você quis dizer “{o_que}”?").format(o_que=named)
         button = await keep_absence(talk, palavra, argumento) if argumento else WordButton(palavra=palavra)
-        await talk.offer(f"{before}\n\n{question}", (named, button))
+        await talk.offer(f"{before}\n\n{question}", (named, button), *after_all)
+
+
+class ChangesHeld(Filter):
+    """A line that waits here was changed, or taken back; given as `retida`."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, Retida]:
+        waits = [one for one in _held(talk) if one.texto is not None and one.de == talk.inbound_id is not None]
+        return {"retida": waits[-1]} if waits else False
+
+
+@router.edited_message(ChangesHeld())
+async def held_and_changed(event: Message, talk: Talk, retida: Retida) -> None:
+    """What would go is what it says now; what was taken back does not go."""
+    now = None if was_taken_back(event) else content_of(event).texto
+    others = [one for one in _held(talk) if one.sinal != retida.sinal]
+    if now is None:
+        await _keep(talk, others)
+        return
+    await _keep(talk, [*others, replace(retida, texto=now)])
+    customer = await _customer(talk, retida.atendimento_id)
+    nome = name_or_customer(customer.nome if customer is not None else None)
+    await talk.say(_("Ainda não enviei isso a {nome}.").format(nome=nome), _after_all(retida, nome))
+
+
+@router.callback_query(Tap(SendAfterAll))
+async def send_after_all(event: CallbackQuery, talk: Talk, consultor: Consultor, button: SendAfterAll) -> None:
+    """To the customer it was held back from, whoever is on the screen by now."""
+    atendimento = await lock_atendimento(talk.tx, button.atendimento_id, shared=True)
+    if atendimento is None or not is_with(atendimento, consultor):
+        why = await no_longer_theirs(talk, button.atendimento_id)
+        await talk.say(f"{why} {_('Nada foi enviado.')}")
+        return
+    held = _held(talk)
+    found = next((one for one in held if (one.sinal, one.atendimento_id) == (button.sinal, atendimento.id)), None)
+    if found is None:
+        await talk.say(_("Essa mensagem não está mais guardada aqui: nada foi enviado agora."))
+        return
+    if found.texto is None:
+        await talk.say(_("Essa mensagem já foi enviada: nada foi enviado de novo."))
+        return
+    await _keep(talk, [replace(one, texto=None) if one is found else one for one in held])
+    conteudo = Conteudo(TipoMensagem.TEXTO, found.texto)
+    customer = await carry(replace(talk, inbound_id=found.de, escrita_em=None), atendimento, conteudo, None)
+    if customer is not None:
+        let_offer_go(talk)
+        nome, numero = name_or_customer(customer.nome), numero_de(atendimento.protocolo_id)
+        await talk.say(_("↪️ Foi para {nome} ({numero}).").format(nome=nome, numero=numero))
+
+
+@router.callback_query(Unreadable(SendAfterAll))
+async def nobodys_button(event: CallbackQuery, talk: Talk) -> None:
+    await record_forged(talk.tx, talk.contato.id, event.data or "")
+    await talk.say(_("Esse atendimento já foi encerrado."))
+
+
+async def _customer(talk: Talk, atendimento_id: int) -> Glimpse | None:
+    contatos = [one.contato_id for one in await customers_now(talk) if one.id == atendimento_id]
+    return await glance(talk.tx.connection, contatos[0]) if contatos else None
+
+
+async def _hold(talk: Talk, event: Message, atendimento: Atendimento, customer: Glimpse) -> Choice:
+    """Keep the line, and the button that sends it after all."""
+    text = event.text or ""
+    sinal = _sign(f"{atendimento.id} {talk.inbound_id} {text}")
+    retida = Retida(sinal, content_of(event).texto, atendimento.id, talk.inbound_id, talk.tx.now)
+    await _keep(talk, [*(one for one in _held(talk) if one.sinal != sinal), retida])
+    return _after_all(retida, name_or_customer(customer.nome))
+
+
+def _after_all(retida: Retida, nome: str) -> Choice:
+    label = shortened(_("Era para {nome}").format(nome=first_of(nome)), _LABEL)
+    return label, SendAfterAll(atendimento_id=retida.atendimento_id, sinal=retida.sinal)
+
+
+async def _said_again(talk: Talk, consultor: Consultor, text: str) -> bool:
+    """Whether it is what was held back last, to the same customer and not long ago: so it is for them.
+
+    It goes as it is typed now, and is kept no more.
+    """
+    held = _held(talk)
+    if not held or (held[-1].texto or "").strip() != text.strip():
+        return False
+    atendimento = await on_screen(talk, consultor)
+    if atendimento is None or atendimento.id != held[-1].atendimento_id:
+        return False
+    await _keep(talk, held[:-1])
+    return True
+
+
+def _held(talk: Talk) -> list[Retida]:
+    """What a tap may still send, or has sent."""
+    kept = talk.contato.state_data.get(_HELD, [])
+    rows = [Retida(sinal, texto, about, de, datetime.fromisoformat(em)) for sinal, texto, about, de, em in kept]
+    return [one for one in rows if not is_over(one.em, BOTOES["SendAfterAll"], talk.escrita_em or talk.tx.now)]
+
+
+async def _keep(talk: Talk, held: list[Retida]) -> None:
+    rows = [(one.sinal, one.texto, one.atendimento_id, one.de, one.em.isoformat()) for one in held[-_KEPT:]]
+    await talk.state.update_data({_HELD: rows})
 
 
 def _who(customer: Glimpse, atendimento: Atendimento) -> str:

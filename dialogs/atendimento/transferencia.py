@@ -1,5 +1,7 @@
 """TRANSFERIR: the customer goes to another person, to another language, or back to the queue."""
 
+from collections.abc import Sequence
+
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
@@ -63,8 +65,9 @@ async def offer_places(
     presence_limits: PresenceLimits,
     named: str,
     before: str = "",
+    besides: Sequence[Choice] = (),
 ) -> None:
-    """The question of `ask_where`, after a sentence if one is given."""
+    """The question of `ask_where`, after a sentence if one is given, and with other choices behind its own."""
     atendimento = await on_screen(talk, consultor)
     if atendimento is None:
         await talk.say(_("Você não está atendendo ninguém agora."))
@@ -73,8 +76,10 @@ async def offer_places(
     destinos = await destinos_of(
         talk.tx.connection, talk.tx.redis, talk.tx.now, atendimento, atendimento_limits, presence_limits, PEOPLE
     )
+    # A list holds ten.
+    room = PEOPLE - len(besides)
     meant = [one for one in destinos.pessoas if is_called(one.nome, named)]
-    shown = (meant or destinos.pessoas)[:PEOPLE]
+    shown = (meant or destinos.pessoas)[:room]
     people: list[Choice] = [
         (f"👤 {nome}", TransferToConsultor(atendimento_id=about, consultor_id=one.id))
         for one, nome in zip(shown, told_apart([(one.nome, one.telefone) for one in shown]), strict=True)
@@ -82,7 +87,7 @@ async def offer_places(
     nobody = _("Com esse nome não há ninguém livre agora.") if named and not meant else ""
     text = "\n\n".join(filter(None, (before, nobody, _("Para onde vai o cliente?"))))
     if meant:
-        await talk.offer(text, *people)
+        await talk.offer(text, *people, *besides)
         return
     choices = people
     for language, idioma in use.IDIOMAS.items():
@@ -90,7 +95,7 @@ async def offer_places(
             choices.append((f"🌐 {LANGUAGE_NAMES[language]}", TransferToIdioma(atendimento_id=about, idioma=idioma)))
     choices.append((_("Voltar para a fila"), TransferToFila(atendimento_id=about)))
     # A no is for us, and no customer's.
-    await talk.offer(text, *choices)
+    await talk.offer(text, *choices, *besides)
 
 
 @router.callback_query(Tap(TransferToConsultor, TransferToIdioma, TransferToFila))

@@ -19,7 +19,7 @@ from core.palavras import Palavra, chosen_place, folded, match_word, may_use, tr
 from core.prazos import ESCOLHAS
 from core.relatorio.pedido import pedido_in
 from core.venda.respostas import Opcao, TipoResposta
-from dialogs.atendimento.buttons import AcceptOferta, LeaveFila, TransferToFila
+from dialogs.atendimento.buttons import AcceptOferta, LeaveFila, SendAfterAll, TransferToFila
 from dialogs.fala.alheias import word_of_another
 from dialogs.fala.esperado import (
     ANSWERED_THERE,
@@ -211,7 +211,7 @@ async def _is_read_last(talk: Talk, card: AcceptOferta) -> bool:
 
 async def _of_offer(talk: Talk, text: str, exact: tuple[Palavra, str] | None) -> Ouvido | None:
     """A sure yes to the one choice that was offered taps it; whatever else answers an offer is for `ofertas`."""
-    choices = offered_last(talk)
+    choices = [one for one in offered_last(talk) if not SendAfterAll.begins(one[1])]
     if not choices or talk.contato.state in ANSWERED_THERE or (exact is not None and exact[0] not in _YES_NO_WORDS):
         return None
     meant_first = main_choices(choices)
@@ -249,8 +249,9 @@ async def _of_offer(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
 
 
 def main_choices(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Those that a yes may be to: the language, which stands beside whatever is offered, is not among them."""
-    return [choice for choice in choices if choice[1] not in _ASIDE] or choices
+    """Those that a yes may be to: not the language, which stands beside whatever is offered, nor the way of a line that
+    was held back to its customer."""
+    return [one for one in choices if one[1] not in _ASIDE and not SendAfterAll.begins(one[1])] or choices
 
 
 def _is_of_sellers(talk: Talk, text: str) -> bool:

@@ -65,6 +65,7 @@ _FORMS: Mapping[str, TypeAdapter[Any]] = {
     "lote_acao": TypeAdapter(Literal[Acao.BAIXAR, Acao.ENVIAR]),
     "mal_entendidos": TypeAdapter(int),
     "no_aplicativo": TypeAdapter(datetime),
+    "ordens_retidas": TypeAdapter(list[tuple[str, str | None, int, str | None, datetime]]),
     "pergunta": TypeAdapter(int),
     "pergunta_na_tela": TypeAdapter(tuple[UUID, int]),
     "processo_id": TypeAdapter(UUID),

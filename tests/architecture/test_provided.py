@@ -46,6 +46,7 @@ OF_FILTERS = {
     "perigo",
     "recado",
     "resposta",
+    "retida",
     "resto",
     "status",
     "valores",

@@ -112,6 +112,7 @@ SENT: dict[str, Button] = {
     "transferir:42:idioma:en": atendimento.TransferToIdioma(atendimento_id=42, idioma="en"),
     "transferir:42:idioma:es": atendimento.TransferToIdioma(atendimento_id=42, idioma="es"),
     "transferir:42:fila": atendimento.TransferToFila(atendimento_id=42),
+    "ordem:enviar:42:0123456789abcdef": atendimento.SendAfterAll(atendimento_id=42, sinal="0123456789abcdef"),
     "atendimento:atual:42": conversa.TurnTo(atendimento_id=42),
     "atendimento:modelo:42": conversa.SendModelo(atendimento_id=42),
     "retidas:enviar:42": conversa.SendHeld(atendimento_id=42),

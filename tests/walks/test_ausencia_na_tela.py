@@ -20,7 +20,7 @@ async def test_an_absence_is_held_back_and_goes_with_the_tap(sqlite_service: Run
     maria, davi = await talking(sqlite_service, of_davi="whatsapp")
     await davi.says("vou jantar, 20 min")
     held = await davi.sees("Isso parece ser para mim: não enviei a Maria.")
-    assert held.labels == ["Vou me ausentar"]
+    assert held.labels == ["Vou me ausentar", "Era para Maria"]
     await maria.quiet()
     await davi.says("sim")
     away = await davi.sees("🟡 Você aparece como ausente: vou jantar, por 20 min\n")
@@ -43,7 +43,7 @@ async def test_of_an_hour_to_come_it_is_said_when_to_say_it_again(sqlite_service
     await davi.says("vou sair 18h hoje")
     held = await davi.sees("não enviei a Maria")
     assert "Com hora marcada eu não mudo nada." in held.text
-    assert held.labels == []
+    assert held.labels == ["Era para Maria"]
     await maria.quiet()
 
 
