@@ -63,6 +63,8 @@ _OF: dict[Como, tuple[Direito, Palavra | None]] = {
 }
 
 
+# What somebody means by it who sells: whom they register is the customer of a sale.
+_INSTEAD = {Como.CLIENTE: Como.VENDER, Como.CADASTRAR: Como.VENDER}
 # Whoever may not hears who cares for it.
 _OF_ACCESS = frozenset({Como.SENHA, Como.LIBERAR, Como.CADASTRAR, Como.TELEFONE})
 
@@ -72,7 +74,11 @@ class AsksHow(Filter):
 
     async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, Como]:
         found = how_to(event.text or "") if talk.pessoa is not None else None
-        return False if found is None else {"como": found}
+        if found is None or talk.pessoa is None:
+            return False
+        instead = _INSTEAD.get(found, found)
+        theirs = [one for one in (found, instead) if tem(talk.pessoa.perfil_usuario, _OF[one][0])]
+        return {"como": theirs[0] if theirs else found}
 
 
 @router.message(Free(any_word=True), AsksHow())

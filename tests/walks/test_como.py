@@ -51,6 +51,13 @@ async def test_who_sells_hears_that_no_password_is_needed_and_who_changes_record
     await ana.sees("Isso é com quem administra, e nada mudou.")
 
 
+async def test_a_new_customer_is_a_sale_for_who_sells(service: RunningService) -> None:
+    ana = await seller(service)
+    await ana.says("opa bora cadastrar um cliente novo")
+    told = await ana.sees("Escreva VENDER e confirme com SIM")
+    assert "Iniciar uma venda" in told.labels
+
+
 async def test_what_is_said_of_the_card_is_of_the_card(service: RunningService) -> None:
     gil, processo = await approver(service), await arrives(service)
     await gil.sees("🧾")

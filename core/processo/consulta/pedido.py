@@ -57,6 +57,16 @@ _COUNTS = re.compile(
     r"|(?:ja )?(?:baixou|baixaram|chegou|chegaram|veio|vieram) (?:tudo|todas?|todos)\W*"
     r"|(?:tem|quais|quantas|alguma|que|qual|as|ver|mostra)\b.{0,25}\bsem (?:o |a )?(?:pdf|arquivo|faturas?|boleto)\W*"
 )
+# "Oq falta ir pro SAT", "quem tá aguardando aprovação": what is still to come, of nobody by name.
+_WAIT = r"(?:falt(?:a|am|ando|ou)|aguard(?:a|am|ando)|esper(?:a|am|ando))"
+_STILL_TO_COME = re.compile(
+    r"(?:(?:quais|qual|quem|(?:quant|qt)[ao]s|oque|o que|oq|as|os|que|ainda|tem|algo|algum\w?|faturas?|contas?|boletos?"
+    r"|ta|tao|esta|estao|me|mostra|ve|ver)\W+)*"
+    rf"{_WAIT} (?:[oa] |pr[aoe] |por |para |ser )*"
+    r"(?:baixar|baixad[ao]s?|downloads?|aprovar|aprovad[ao]s?|aprovac(?:ao|oes)|enviar|enviad[ao]s?|envio|mandar|subir"
+    r"|ir|entrar|sat)(?: (?:a?o|pr[oa]|para o|n[oa]) sat)?"
+    r"(?: (?:ainda|hoje|agora|ai|desse mes|esse mes|do mes|quais|qual|quantas))*\W*"
+)
 # "Baixa todas da XPTO": which they are is shown.
 _DOWNLOADS_OF = re.compile(
     r"(?:baix|pux)(?:a|e|ar) "
@@ -115,14 +125,16 @@ _STATUS = {
         r"(?:faturas? |contas? )?sem (?:o |a )?(?:pdf|arquivo|boleto|faturas?)|"
         r"(?:baix|pux)(?:a|e|ar) (?:todas?|todos?|tudo|tds?|as|os)|faltam? (?:chegar|vir)|"
         r"^(?:ja )?(?:baixou|baixaram|chegou|chegaram|veio|vieram) (?:tudo|todas?|todos)|"
-        rf"{_STILL}(?:baixar|downloads?)|(?:ainda )?(?:nao|sem) (?:foram |ter sido )?baixad[ao]s?"
+        rf"{_STILL}(?:baixar|downloads?)|{_WAIT} (?:ser )?baixad[ao]s?"
+        r"|(?:ainda )?(?:nao|sem) (?:foram |ter sido )?baixad[ao]s?"
         r"|(?:ainda )?(?:nao|n) (?:vieram|veio|chegaram|chegou|baixaram|baixou)"
     ): StatusProcesso.AGUARDANDO_DOWNLOAD,
-    re.compile(rf"{_STILL}(?:aprovar|aprovac(?:ao|oes))|(?:ainda )?nao aprovad[ao]s?|pendentes?"): (
-        StatusProcesso.AGUARDANDO_APROVACAO
-    ),
     re.compile(
-        rf"{_STILL}(?:enviar|envio|mandar){_TO_SAT}|(?:ainda )?nao enviad[ao]s?{_TO_SAT}|aprovad[ao]s?"
+        rf"{_STILL}(?:aprovar|aprovac(?:ao|oes))|{_WAIT} (?:ser )?aprovad[ao]s?|(?:ainda )?nao aprovad[ao]s?|pendentes?"
+    ): StatusProcesso.AGUARDANDO_APROVACAO,
+    re.compile(
+        rf"{_STILL}(?:enviar|envio|mandar){_TO_SAT}|{_WAIT} (?:[oa] |pr[ao] |para |ir |subir |entrar |n[oa] )*sat"
+        rf"|{_WAIT} (?:ser )?enviad[ao]s?{_TO_SAT}|(?:ainda )?nao enviad[ao]s?{_TO_SAT}|aprovad[ao]s?"
     ): StatusProcesso.AGUARDANDO_ENVIO_SAT,
     re.compile(rf"(?:n[oa] |ja n[oa] )?sat|enviad[ao]s?{_TO_SAT}|prontos?|concluid[ao]s?"): (
         StatusProcesso.UPLOAD_REALIZADO
@@ -131,7 +143,7 @@ _STATUS = {
 _SAYS_NO_NAME = re.compile(f"{_VERBS.pattern}|{_SENDS.pattern}|{_DOWNLOADS.pattern}")
 _SHOWS = frozenset(
     listed(
-        "volta voltar atual falta faltam faltando ok certas certos bem"
+        "oq oque ser volta voltar atual falta faltam faltando ok certas certos bem"
         " mostra mostre ve veja lista abre pega traz so apenas e tambem alguma algum algo mais"
         " outras n vindo vem certo certa certinho errado errada vence vencem vencimento quando qdo"
     )
@@ -200,7 +212,7 @@ def is_search(said: str) -> bool:
     """Whether a text without accents looks for invoices: by a verb, by whose, by a bare number, by "to SAT"."""
     if len(said) > _LONGEST:
         return False
-    patterns = (_COUNTS, _LOOKS_FOR, _DOWNLOADS_OF, _NAMES_WHOSE, _NUMBER_ALONE, _SENDS_TO_SAT)
+    patterns = (_COUNTS, _STILL_TO_COME, _LOOKS_FOR, _DOWNLOADS_OF, _NAMES_WHOSE, _NUMBER_ALONE, _SENDS_TO_SAT)
     said = said.strip()
     heart = heart_of(said)
     by_pattern = any(pattern.fullmatch(said) or pattern.fullmatch(heart) for pattern in patterns)

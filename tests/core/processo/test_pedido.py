@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from core.processo.consulta.pedido import Pedido, is_search, read_pedido
+from storage.engines.folding import folded
 from storage.processo.status import StatusProcesso
 
 TODAY = date(2026, 11, 29)
@@ -75,3 +76,27 @@ def test_what_has_not_come_yet_is_listed_whosever_it_is(text: str, palavras: tup
     pedido = read_pedido(text, date(2026, 11, 30))
     assert (pedido.status, pedido.palavras) == (StatusProcesso.AGUARDANDO_DOWNLOAD, palavras)
     assert not pedido.todas
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("oq falta ir pro sat", S.AGUARDANDO_ENVIO_SAT),
+        ("quais esperam o SAT?", S.AGUARDANDO_ENVIO_SAT),
+        ("ainda falta subir pro sat", S.AGUARDANDO_ENVIO_SAT),
+        ("faltam ser enviadas", S.AGUARDANDO_ENVIO_SAT),
+        ("falta enviar quais?", S.AGUARDANDO_ENVIO_SAT),
+        ("tem algo faltando baixar?", S.AGUARDANDO_DOWNLOAD),
+        ("oq falta ser baixado", S.AGUARDANDO_DOWNLOAD),
+        ("quem tá aguardando aprovação", S.AGUARDANDO_APROVACAO),
+        ("faltam ser aprovadas", S.AGUARDANDO_APROVACAO),
+    ],
+)
+def test_what_is_still_to_come_is_looked_for_where_it_stands_before_that(text: str, status: S) -> None:
+    assert is_search(folded(text))
+    assert read_pedido(text, TODAY) == Pedido(status=status)
+
+
+@pytest.mark.parametrize("text", ["falta pouco", "espera o sat voltar", "falta alguém", "aguarda aí"])
+def test_who_speaks_of_what_is_missing_otherwise_looks_for_nothing(text: str) -> None:
+    assert not is_search(folded(text))
