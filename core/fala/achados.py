@@ -50,10 +50,12 @@ _ONE_NUMBER = re.compile(
 _ASKED = re.compile(r"[^,;.!?\n]*\?")
 _IT_WAS = re.compile(r"(?:(?:nao|n|opa|ops|pera|perai|errei|na verdade|o certo|certo|digo|era|e|eh|foi)\b[ ,:.]*)+")
 _BARE_VALUE = re.compile(r"[0-9][0-9 ./()-]{5,24}[.!]*")
+# "01121990": somebody's birthday, without its marks.
+_A_DAY = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}")
 TURNO = "turno"
 _WHO_WANTS = (
-    r"(?:(?:ela|ele|client[ea]|vai|quer|querem|prefere|preferiu|escolheu|pode ser|melhor|seria|entao|e|eh|so|pr?a"
-    r"|para)\b ?)*"
+    r"(?:(?:ela|ele|client[ea]|vai|quer|quero|queria|querem|prefere|preferiu|escolheu|pode ser|melhor|seria|entao|e|eh"
+    r"|so|pr?a|para)\b ?)*"
 )
 _THEN = r"(?: (?:mesmo|msm|pf|por favor|pr?a el[ea]))*"
 _TURN = re.compile(
@@ -89,7 +91,7 @@ def extract_answers(text: str, today: date) -> tuple[Achado, ...]:
     """Everything in a text that may answer a question, in the order it was typed; nothing overlaps.
 
     Eleven bare digits may be a CPF or a phone, eight a CEP or a day: without a key or punctuation of its own such a
-    value is left out, unless it can be only one.
+    value is left out, unless it can be only one. Of a CEP that is so where nothing stands beside it.
     """
     clean = cleaned(text)[:LIMIT]
     small = plain(clean)
@@ -140,7 +142,10 @@ def _is_sure(achado: Achado, clean: str, today: date) -> bool:
         return True
     others = (tipo for tipo in _ORDER if tipo is not achado.tipo)
     ambiguous = any(one.inicio == achado.inicio for tipo in others for one in find_values(tipo, clean, today))
-    return not ambiguous and achado.tipo is not _T.CEP
+    # Eight digits among words are any code; with nothing beside them they are a CEP.
+    return not ambiguous and (
+        achado.tipo is not _T.CEP or (achado.texto == clean.strip(" .!") and not _A_DAY.fullmatch(achado.valor))
+    )
 
 
 def _is_free(achado: Achado, found: Sequence[Achado]) -> bool:

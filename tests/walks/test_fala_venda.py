@@ -284,6 +284,20 @@ async def test_a_document_said_again_takes_the_place_of_what_was_found(loja: Run
     assert await job.answered() == ["30140072"]
 
 
+async def test_eight_digits_alone_are_a_cep_and_a_birthday_is_none(loja: RunningService, ana: Phone) -> None:
+    job = await sells(loja, ana)
+    await ana.says("01121990")
+    await ana.sees("Não entendi")
+    await ana.says("30140072")
+    await ana.sees("Encontrei no que você mandou:\n• CEP: 30140072\n\nUso isso")
+    await ana.says("quero o de 300 mega")
+    await ana.sees("• CEP: 30140072\n• plano: 300\n\nUso isso")
+    await ana.says("sim")
+    await ana.sees("Combinado.")
+    await job.ask("Qual é o CEP?", "cep")
+    assert await job.answered() == ["30140072"]
+
+
 async def test_plan_and_turn_said_ahead_in_words_answer_when_they_are_asked(loja: RunningService, ana: Phone) -> None:
     job = await sells(loja, ana)
     await ana.says("o de trezentos")
