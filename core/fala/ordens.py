@@ -10,6 +10,14 @@ from datetime import date
 from core.fala.entende import understand
 from core.fala.espera import NADA, Espera
 from core.fala.intencoes import Intencao
+from core.fala.leitura.casa import (
+    is_for_the_house,
+    says_away,
+    says_busy,
+    says_close,
+    says_over,
+    with_customer_for_name,
+)
 from core.fala.leitura.como import Como, how_to
 from core.fala.leitura.leitura import read
 from core.fala.lexico.imperativos import asked
@@ -65,7 +73,8 @@ _END = re.compile(
     r"|cierra|d(?:a|ar) baixa)\b(?: (?:ai|ja|agora|logo))*"
     r"(?: (?:aqui|isso|ess[ea]|est[ea]|el[ea]"
     r"|(?:o |a |n?ess[ea] |n?est[ea] |no |com (?:o |a |esse |essa )|the |this |el |la )?"
-    r"(?:client[ea]|atendimento|chamado|conversa|protocolo|ticket|chat|atencion|conversacion)\b.*))?"
+    r"(?:client[ea]|atendimento|chamado|conversa|protocolo|ticket|chat|atencion|conversacion)\b"
+    r"(?!.*\b(?:com (?!el[ea]|ess[ea]|[oa] client)|outr[oa]|operadora|empresa|banco|site|app|aplicativo|link)).*))?"
     r"(?:[ ,]+(?:por favor|pf|please|ai|ja|que .*|ja .*|porque .*))?[ .!]*"
 )
 # "Resolvido, pode fechar": said of a customer who has what they came for.
@@ -115,23 +124,30 @@ _HOW_ONE_ATTENDS = frozenset({Como.TRANSFERIR, Como.ENCERRAR, Como.NOTA, Como.RE
 OF_THEM = "cliente"
 """Behind NADA: who the customer is, is asked."""
 _SHE = r"(?:el[ea]|(?:o|a|ess[ea]|est[ea]|aquel[ea]) (?:client[ea]|mulher|moca|senhora|senhor|homem|moco|cara))"
+_ONE_OF_OURS = r"(?:[oa]|ess[ea]|est[ea]|aquel[ea]) (?:client[ea]|mulher|moca|senhora|senhor|homem|moco|cara)"
 _PLEASE = r"(?:(?:por favor|pf|pfv|ai|pode|agora|da pra|favor)[ ,]+)*"
 # "Qual o protocolo dela?", "ela já ligou antes?": asked of a customer as of somebody else.
 _ASKS_OF_THEM = re.compile(
     r"(?:(?:me )?(?:diz|fala|mostra|manda|passa|ve|puxa) )?(?:qual|quais|cade|onde (?:ta|vejo|fica)|quem|o|a|como)? ?"
     r"(?:eh |e |foi )?(?:o |a |os )?(?:ultimo )?"
-    r"(?:protocolo|telefone|numero|nome|historico|cpf|cadastro|plano|atendente)(?: mesmo)?"
-    r" d(?:el[ea]|[oa] client[ea]|ess[ea] client[ea])(?: mesmo| ai)?[ ?.!]*"
+    r"(?:(?:protocolo|historico|cadastro|plano|atendente)(?: mesmo)? d(?:el[ea]|(?:[oa]|ess[ea]) client[ea])"
+    r"|(?:telefone|numero|nome|cpf)(?: mesmo)? d(?:[oa]|ess[ea]) client[ea]"
+    r"|(?:telefone|numero|nome|cpf) d(?:el[ea]) mesmo)"
+    r"(?: mesmo| ai)?[ ?.!]*"
     rf"|{_SHE} (?:ja |tinha |nunca )*"
-    r"(?:ligou|falou|foi atendid[oa]|veio|reclamou|comprou|chamou|eh? client[ea]|esteve)\b[^.]*\?"
-    rf"|{_SHE} (?:ja |ainda )?tem (?:\w+ ){{0,2}}(?:atendimentos?|protocolos?|chamados?|historico)\b[^.]*\?"
+    r"(?:ligou|falou|foi atendid[oa]|veio|reclamou|comprou|chamou|esteve"
+    r"|eh? client[ea](?= (?:noss[oa]|antig[oa]|da casa|nov[oa])))\b[^.]*\?"
+    rf"|{_SHE} (?:ja |ainda )?tem (?:historico|(?:algum |outr[oa] |mais )+(?:atendimentos?|protocolos?|chamados?)"
+    r"|(?:\w+ )?(?:atendimentos?|protocolos?|chamados?) (?:em )?(?:abert|anterior|antig|noss)\w+)\b[^.]*\?"
     rf"|quem (?:ja )?(?:atendeu|pegou|falou com) {_SHE}\b.*"
 )
 # "Vende o plano pra ela", "bloqueia essa cliente", "tira ela daqui".
 _TELLS_OF_THEM = re.compile(
-    rf"{_PLEASE}(?:vend|mand|envi|bloque|tir|remov|pul|ban|avis|mostr|ofere[cs]|cadastr|registr|cancel|liber|lig|pass"
-    r"|expuls|silenci|receb|chut)(?:a|e|ar|er|ia|ie|eia|ear|iar|ca|ce)"
-    rf"(?: (?:[a-z]+|[0-9]+)){{0,5}}? (?:(?:pra|para|com|de|d|a|pro) ?)?{_SHE}"
+    rf"{_PLEASE}(?:(?:vend|bloque|tir|remov|pul|ban|cadastr|registr|cancel|liber|expuls|silenci|receb|chut)"
+    rf"(?:a|e|ar|er|ia|ie|eia|ear|iar|ca|ce)(?: (?:[a-z]+|[0-9]+)){{0,5}}? (?:(?:pra|para|com|de|d|a|pro) ?)?{_SHE}"
+    # What somebody at the other side may be asked to do for her, or for him.
+    r"|(?:mand|envi|avis|mostr|ofere[cs]|lig|pass)(?:a|e|ar|er|ia|ie|iar|ca|ce)"
+    rf"(?: (?:[a-z]+|[0-9]+)){{0,5}}? (?:(?:pra|para|com|de|d|a|pro) ?)?{_ONE_OF_OURS})"
     r"(?: (?:ai|aqui|daqui|dai|por favor|pf|pfv|agora|ja|[oa]|d[aeo]|link|boleto|fatura|loja|fila|plano|[0-9]+))*"
     r"[ .!?]*"
     rf"|{_PLEASE}(?:abr[ae]|cri[ae]|faz|faca|ger[ae]) (?:a |o |uma? )?(?:ficha|venda|cadastro|pedido|protocolo)"
@@ -175,7 +191,7 @@ _OF_THEM_BADLY = re.compile(
 
 def is_of_them(said: str) -> bool:
     """Whether a text, small and without accents, speaks of the customer to somebody else, or to us by our name."""
-    if _CALLS_US.match(said):
+    if _CALLS_US.match(said) or is_for_the_house(said):
         return True
     if _SAID_TO_ONE.search(said):
         return False
@@ -213,6 +229,9 @@ def _order_of(text: str, today: date) -> tuple[Intencao, str] | None:
     said = plain(cleaned(text)).strip()
     if (mine := _of_mine(said)) is not None:
         return mine, ""
+    if says_close(said):
+        return Intencao.ENCERRAR, ""
+    said = with_customer_for_name(said)
     if _TO_THEM.search(said) is not None:
         return None
     asks = "?" in said
@@ -247,5 +266,11 @@ def _order_of(text: str, today: date) -> tuple[Intencao, str] | None:
 def _of_mine(said: str) -> Intencao | None:
     if _LETS_ONE.match(said):
         return None
+    if says_away(said):
+        return Intencao.AUSENTE
+    if says_over(said):
+        return Intencao.OFFLINE
+    if says_busy(said):
+        return Intencao.OCUPADO
     bare = re.sub(rf"^{_ASK}(?=\w)|[ .!]+$", "", said)
     return next((one for one, words in _OF_MINE.items() if re.fullmatch(words, bare)), None)

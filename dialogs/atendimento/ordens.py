@@ -66,7 +66,8 @@ _OWN = re.compile(r"\b(?:meus?|minhas?|atendi|peguei|aceitei)\b")
 # "Oi Elisa, …", "Elisa, vc tá aí?"
 _CALLED = re.compile(
     r"(?:(?:oi|ola|oie|ei|bom dia|boa tarde|boa noite|e ai|fala|opa)[ ,!]+(?P<nome>[a-z]{3,})\b"
-    r"|(?P<nome_so>[a-z]{3,}), .*|(?P<nome_ja>[a-z]{3,}) (?:vc|voce|ta|cobre|assume|pega|me ajuda|pode)\b.*\?)"
+    r"|(?P<nome_so>[a-z]{3,}), .*|(?P<nome_ja>[a-z]{3,}) (?:vc|voce|ta|cobre|assume|pega|me ajuda|pode)\b.*\?"
+    r"|(?:cade|onde (?:ta|esta|anda)|a que horas volta) (?:[oa] )?(?P<nome_dito>[a-z]{3,})[ ?]*)"
 )
 # "Não consigo agora, chama a Elisa", "pode ir almoçar Elisa": told to her, or to us.
 _TELLS_ONE = re.compile(
@@ -141,7 +142,7 @@ async def _to_a_colleague(talk: Talk, text: str) -> tuple[Intencao, str] | None:
     """ "Oi Elisa, cobre meu turno?": said to one of the team by name, unless a customer of theirs is called so."""
     said = folded(text)
     found = _CALLED.match(said)
-    named = [found["nome"] or found["nome_so"] or found["nome_ja"]] if found is not None else []
+    named = [next(filter(None, found.groups()))] if found is not None else []
     named += [word for word in re.findall("[a-z]{3,}", said) if word in FIRST_NAMES] if _TELLS_ONE.search(said) else []
     if not named or talk.contato.atendimento_id is None:
         return None

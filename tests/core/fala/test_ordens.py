@@ -96,6 +96,37 @@ ORDERS = [
     ("abre a ficha da cliente", Intencao.NADA, ""),
     ("deixa ela esperando", Intencao.NADA, ""),
     ("acho que ela é golpista", Intencao.NADA, ""),
+    ("quero falar com meu supervisor", Intencao.NADA, ""),
+    ("cadê os documentos dela?", Intencao.NADA, ""),
+    ("alguém pega a marina aí", Intencao.NADA, ""),
+    ("bora fechar essa", ENCERRAR, ""),
+    ("manda o próximo", Intencao.NADA, ""),
+    ("preciso de 5 min", Intencao.AUSENTE, ""),
+    ("chama o supervisor", Intencao.NADA, ""),
+    ("supervisora, dá uma olhada nessa", Intencao.NADA, ""),
+    ("alguém da retenção livre?", Intencao.NADA, ""),
+    ("quem aprova desconto?", Intencao.NADA, ""),
+    ("pessoal, caiu o sistema aí também?", Intencao.NADA, ""),
+    ("manda a marina pra retenção", TRANSFERIR, ""),
+    ("devolve o pedro pra fila", TRANSFERIR, ""),
+    ("encerra o da marina", ENCERRAR, ""),
+    ("esse já resolveu, pode fechar", ENCERRAR, ""),
+    ("pode dar por encerrado", ENCERRAR, ""),
+    ("quem é o próximo?", Intencao.NADA, ""),
+    ("me manda outro cliente", Intencao.NADA, ""),
+    ("preciso de 15 minutos", Intencao.AUSENTE, ""),
+    ("saindo pro almoço", Intencao.AUSENTE, ""),
+    ("indo almoçar", Intencao.AUSENTE, ""),
+    ("me deixa ocupado", Intencao.OCUPADO, ""),
+    ("encerro por hoje", Intencao.OFFLINE, ""),
+    ("há quanto tempo ela espera?", Intencao.NADA, ""),
+    ("ele quer cancelar, o que eu faço?", Intencao.NADA, ""),
+    ("posso liberar isenção pra ela?", Intencao.NADA, ""),
+    ("ela tá pedindo desconto", Intencao.NADA, ""),
+    ("ele me ameaçou", Intencao.NADA, ""),
+    ("isso é trote", Intencao.NADA, ""),
+    ("quem atende o seu carlos?", Intencao.NADA, ""),
+    ("transfere o seu antônio pra fila", TRANSFERIR, ""),
 ]
 TO_THEM = [
     "vou te transferir pro financeiro",
@@ -161,14 +192,38 @@ TO_THEM = [
     "não aguento mais esse calor",
     "volta",
     "pode sair agora",
+    "mostra o contrato pra ela",
+    "Ela é cliente também?",
+    "ele tem protocolo?",
+    "Pode encerrar o chamado com a outra operadora",
+    "Manda o boleto pra ele",
+    "Qual o telefone dele?",
+    "Me passa o CPF dela",
+    "Preciso de 5 minutos pra verificar, pode ser?",
+    "me dá 2 minutinhos",
+    "Vou falar com meu supervisor e já te retorno",
+    "Quer falar com meu supervisor?",
+    "Bora fechar esse plano?",
+    "Manda o próximo documento",
+    "Cadê o documento?",
+    "Alguém pode receber o técnico?",
+    "Posso mandar o link pra ela?",
+    "Ele está pedindo a senha?",
+    "Encerra a conta lá só depois",
+    "Ela tem o protocolo em mãos?",
+    "Manda o RG dele",
+    "Bloqueia esse número, é golpe",
+    "Meu supervisor autorizou o desconto",
 ]
 
 
+@pytest.mark.falha(547)
 @pytest.mark.parametrize(("text", "intencao", "argumento"), ORDERS)
 def test_an_order_to_us_is_told_by_speaking_of_the_customer(text: str, intencao: Intencao, argumento: str) -> None:
     assert order_of(text, TODAY) == (intencao, argumento)
 
 
+@pytest.mark.falha(547)
 @pytest.mark.parametrize("text", TO_THEM)
 def test_what_is_said_to_the_customer_is_theirs(text: str) -> None:
     assert order_of(text, TODAY) is None
