@@ -3,18 +3,19 @@
 from typing import Any
 
 from aiogram import Router
-from aiogram.filters import StateFilter
+from aiogram.filters import Filter, StateFilter
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from core.atendimento import atendimento as use
 from core.consultor.protocolos import numero_de
 from core.conversa.envio import keep_arquivo
+from core.conversa.transcricao import conversations_of
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
 from core.fala.recuos import is_laugh
-from core.fala.respostas.avaliacao import declines, is_other_number, leaves_unsolved, rating
-from core.prazos import ESCREVENDO
+from core.fala.respostas.avaliacao import corrects, declines, is_other_number, leaves_unsolved, rating
+from core.prazos import AVALIACAO, ESCREVENDO, is_over
 from dialogs.atendimento.buttons import NoComment, Rate
 from dialogs.atendimento.dito import Stranger, greet, remember_said
 from dialogs.conversa.conteudo import content_of
@@ -31,6 +32,7 @@ from storage.atendimento.atendimentos import (
     lock_atendimento,
     open_atendimento_of,
 )
+from storage.conversa.transcricao import past_of
 
 router = Router(name="avaliacao")
 router.message.filter(Stranger())
@@ -90,6 +92,7 @@ async def comment(event: Message, talk: Talk, entendido: Entendido = NADA) -> No
     if nota is not None and talk.contato.state == Avaliar.comentario.state and await _corrected(talk, data, nota):
         return
     waits = talk.contato.state == Avaliar.nota.state and "atendimento_id" in data
+    says_nothing = entendido.intencao in _SAYS_NOTHING_OF_IT or is_laugh(text)
     if waits and nota is not None:
         # The stars are not on the screen any more: something else was said meanwhile.
         await _rate(talk, data["atendimento_id"], nota)
@@ -97,8 +100,11 @@ async def comment(event: Message, talk: Talk, entendido: Entendido = NADA) -> No
         await talk.say(_("A nota vai de 1 a 5. Qual você dá?"), *_notes(data["atendimento_id"]))
     elif declines(text):
         await no_comment(event, talk)
-    elif waits and (entendido.intencao in _SAYS_NOTHING_OF_IT or is_laugh(text)):
+    elif waits and says_nothing:
         await _ask_once_more(talk, data, entendido)
+    elif says_nothing and len(text.split()) < WORDS_TO_GO_ON:
+        # The stars were given; a comment may still come.
+        await talk.say(_("Por nada!") if entendido.intencao is Intencao.AGRADECIMENTO else _("Até mais!"))
     elif waits and await _crossed_the_end(talk, text, data["atendimento_id"]):
         await remember_said(talk, event)
         crossed = _(
@@ -108,6 +114,30 @@ async def comment(event: Message, talk: Talk, entendido: Entendido = NADA) -> No
         await talk.say(crossed, a_person())
     else:
         await _keep_comment(talk, event, data, entendido, stars=waits)
+
+
+class CorrectsLast(Filter):
+    """ "Na verdade 4", said when the comment has been kept already; given as `atendimento`, rated not long ago."""
+
+    async def __call__(self, event: Message, talk: Talk, raw_state: str | None = None) -> bool | dict[str, Atendimento]:
+        if raw_state is not None or talk.contato.atendimento_id is not None or not corrects(event.text or ""):
+            return False
+        page, _total = await past_of(
+            talk.tx.connection, await conversations_of(talk.tx.connection, talk.contato.id), 0, 1
+        )
+        if not page or page[0].avaliacao is None or is_over(page[0].encerrado_em, AVALIACAO, talk.tx.now):
+            return False
+        found = await lock_atendimento(talk.tx, page[0].id)
+        return {"atendimento": found} if found is not None and found.contato_id == talk.contato.id else False
+
+
+@router.message(CorrectsLast())
+async def corrected_later(event: Message, talk: Talk, atendimento: Atendimento) -> None:
+    """The comment stays; the stars are the ones said last."""
+    nota = rating(event.text or "")
+    if nota is not None:
+        await use.rate(talk.tx, atendimento, nota, corrects=True)
+        await talk.say(_("Anotei: a nota agora é {nota}.").format(nota=nota))
 
 
 async def _ask_once_more(talk: Talk, data: dict[str, Any], entendido: Entendido) -> None:

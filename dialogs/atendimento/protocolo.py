@@ -7,10 +7,10 @@ from aiogram.types import Message
 from core.atendimento.distribuicao import AtendimentoLimits
 from core.consultor.protocolos import numero_de
 from core.conversa.transcricao import conversations_of
-from core.fala.leitura.clientes import DeFora, asked_from_outside
+from core.fala.leitura.clientes import DeFora, SoPessoa, asked_from_outside, only_a_person
 from core.palavras import Palavra
 from dialogs.atendimento.customer import Waiting, tell_place
-from dialogs.atendimento.dito import Stranger
+from dialogs.atendimento.dito import Stranger, remember_said
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import a_person
@@ -67,3 +67,32 @@ async def asked(event: Message, talk: Talk) -> None:
         return
     text = _("Você ainda não tem protocolo aqui: ele é dado a quem escolhe CONSULTOR.")
     await talk.say(text, a_person())
+
+
+class AsksAPerson(Filter):
+    """Only a person answers it, and none is here: nobody attends them, and they wait for none; given as `pedido`."""
+
+    async def __call__(
+        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
+    ) -> bool | dict[str, SoPessoa]:
+        if palavra is not None or raw_state is not None or talk.contato.atendimento_id is not None:
+            return False
+        found = only_a_person(event.text or "") if not talk.language_unknown else None
+        return {"pedido": found} if found is not None else False
+
+
+@router.message(AsksAPerson())
+async def asked_what_a_person_answers(event: Message, talk: Talk, pedido: SoPessoa) -> None:
+    """Whoever attends them reads it; who that is, and how to come to them, is said at once."""
+    await remember_said(talk, event)
+    if pedido is SoPessoa.LIGACAO:
+        text = _("Por aqui eu não faço ligações: uma pessoa da equipe combina isso com você. Quer falar com ela?")
+    elif pedido is SoPessoa.ESPERA:
+        text = _("Você não está na fila agora. Quer entrar? Eu digo o seu lugar e a espera.")
+    elif pedido is SoPessoa.OFERTA:
+        text = _("Preços, planos e cobertura quem responde é a equipe, e já anotei a sua pergunta. Quer falar com ela?")
+    else:
+        text = _(
+            "Sinto muito por isso. Escreva aqui o que houve: quem atender você vai ler. Quer falar com uma pessoa?"
+        )
+    await talk.offer(text, a_person())

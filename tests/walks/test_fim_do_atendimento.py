@@ -1,5 +1,7 @@
 """What customers say when an atendimento has ended: instead of the stars, after them, and who it was."""
 
+import pytest
+
 from sandbox import Phone
 from tests.support.consultores import MARIA, attended, consultor, customer
 from tests.support.service import RunningService
@@ -95,3 +97,55 @@ async def test_thanks_and_a_laugh_are_no_comment_and_the_stars_are_asked_for_onc
     await maria.says("5")
     await maria.sees("Obrigado pela nota!")
     assert await kept(sqlite_service) == (5, "muito atencioso")
+
+
+@pytest.mark.falha(548)
+async def test_thanks_after_the_stars_are_no_comment_and_a_comment_may_still_come(
+    sqlite_service: RunningService,
+) -> None:
+    maria, _davi = await ended(sqlite_service)
+    await maria.says("5")
+    await maria.sees("Obrigado pela nota!")
+    await maria.says("obrigada!")
+    await maria.sees("Por nada!")
+    assert await kept(sqlite_service) == (5, None)
+    await maria.says("foi muito rápido e gentil")
+    await maria.sees("O seu comentário foi guardado.")
+    assert await kept(sqlite_service) == (5, "foi muito rápido e gentil")
+
+
+@pytest.mark.falha(548)
+@pytest.mark.parametrize("said", ["na verdade 4", "na verdade 4/5", "ops, nota 4"])
+async def test_stars_are_put_right_after_the_comment_too(sqlite_service: RunningService, said: str) -> None:
+    maria, _davi = await ended(sqlite_service)
+    await maria.says("5")
+    await maria.sees("Obrigado pela nota!")
+    await maria.says("foi muito rápido e gentil")
+    await maria.sees("O seu comentário foi guardado.")
+    await maria.says(said)
+    await maria.sees("Anotei: a nota agora é 4.")
+    assert await kept(sqlite_service) == (4, "foi muito rápido e gentil")
+
+
+@pytest.mark.falha(549)
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [
+        ("quanto custa o de 600 mega?", "Preços, planos e cobertura quem responde é a equipe"),
+        ("vcs cobrem o bairro Savassi?", "Preços, planos e cobertura quem responde é a equipe"),
+        ("me liga por favor", "Por aqui eu não faço ligações"),
+        ("vai demorar?", "Você não está na fila agora."),
+        ("como reclamo do atendimento?", "Escreva aqui o que houve"),
+    ],
+)
+async def test_what_only_a_person_answers_is_said_so_and_a_yes_calls_one(
+    sqlite_service: RunningService, said: str, seen: str
+) -> None:
+    maria = await customer(sqlite_service, MARIA)
+    await maria.says(said)
+    await maria.sees(seen)
+    await maria.says("sim")
+    await maria.sees("Seu protocolo")
+    davi = await consultor(sqlite_service)
+    card = await davi.sees("quer falar com um consultor")
+    assert said in card.text

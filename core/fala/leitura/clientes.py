@@ -1,8 +1,10 @@
 """What somebody whom nobody registered asks of us in a few words: their protocolo, how they are registered."""
 
+import re
 from enum import StrEnum, auto
 
 from core.fala.leitura.curtas import Curtas, lines_of
+from core.fala.lexico.texto import cleaned, plain
 
 
 class DeFora(StrEnum):
@@ -50,3 +52,55 @@ _LONGEST = 70
 def asked_from_outside(text: str) -> DeFora | None:
     """What of the kind a short sentence asks; None for any other."""
     return _CURTAS.wanted(text, _LONGEST)
+
+
+class SoPessoa(StrEnum):
+    """What only a person answers; said so, instead of a greeting."""
+
+    LIGACAO = auto()
+    ESPERA = auto()
+    """"Vai demorar?", of whoever is in no queue."""
+    OFERTA = auto()
+    """What a plan costs, and where it can be had."""
+    RECLAMACAO = auto()
+    """How one complains."""
+
+
+_OF_A_PLAN = (
+    r"\b(?:[0-9]{2,4} ?(?:mega|megas|mb|giga|gb)|planos?|internet|fibra|chip|combo|wi ?fi|instalacao|mensalidade)\b"
+)
+_PERSONS: dict[SoPessoa, re.Pattern[str]] = {
+    SoPessoa.LIGACAO: re.compile(
+        r"(?:(?:oi|ola|por favor|pf|alguem|voces|vcs?|voce|pode|podem|podia|poderia|da pra"
+        r"|tem como|quero que|prefiro que)[ ,]+)*"
+        r"me (?:lig(?:a|ar|ue|uem|am|em)|telefon(?:a|ar|e|em))"
+        r"(?: (?:de volta|por favor|pf|agora|hoje|amanha|ai|aqui|nesse|neste|numero|urgente))*[ .!?]*"
+    ),
+    SoPessoa.ESPERA: re.compile(
+        r"(?:e |mas )?(?:(?:isso |ainda |aqui )?vai demorar|(?:isso |ainda )?demora)"
+        r"(?: (?:muito|mto|mt|ainda|pra (?:me )?(?:atender|responder)\w*))*[ ?!.]*"
+        r"|quanto tempo (?:demora|leva|vai demorar|ate)(?: (?:pra|para|me|alguem|ser|atend\w+|respond\w+))*[ ?!.]*"
+    ),
+    SoPessoa.OFERTA: re.compile(
+        rf"(?:.*\b(?:quanto|qto|qual|quais|que)\b.*\b(?:custa|custam|preco|precos|valor|valores|sai|fica|eh|e)\b.*{_OF_A_PLAN}.*"
+        rf"|.*{_OF_A_PLAN}.*\b(?:quanto|preco|valor)\b.*"
+        r"|(?:.*\b)?(?:voces|vcs?|ja|a internet|a fibra|tem)\b.*\b(?:cobrem?|atendem?|chegam?|cobertura|instalam?)\b.*"
+        r"\b(?:bairro|rua|cidade|regiao|cep|avenida|aqui|vila|jardim|centro|zona)\b.*)"
+    ),
+    SoPessoa.RECLAMACAO: re.compile(
+        r"(?:como|onde|com quem|quero saber como)"
+        r"(?: (?:eu|posso|faco|faz|pra|para|fazer|registrar|abrir|abro|registro|uma))* "
+        r"(?:reclam\w+)(?: d[oae]s?)?"
+        r"(?: (?:meu |ultimo |seu )*(?:atendimento|atendente|consultora?|voces|vcs|servico))?[ ?!.]*"
+    ),
+}
+# A longer text says more than one thing, and is somebody's to read.
+_LONGEST_ASKED = 90
+
+
+def only_a_person(text: str) -> SoPessoa | None:
+    """What of that a short text asks; None for any other."""
+    said = plain(cleaned(text)).strip()
+    if len(text) > _LONGEST_ASKED:
+        return None
+    return next((one for one, words in _PERSONS.items() if words.fullmatch(said) is not None), None)

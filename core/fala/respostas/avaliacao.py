@@ -50,6 +50,12 @@ _UNSOLVED = re.compile(
     r"|\b(?:nao|nem) (?:gostei|foi (?:bom|boa|legal)|merec\w+|recomendo)\b|\bdecepcion\w+"
     r"|\b(?:not|never|didn t|didnt) (?:\w+ )?(?:solv|fix|resolv|help)\w*|\bno (?:\w+ )?(?:resolv|solucion|ayud)\w+"
 )
+# "Na verdade 4": other stars than those given before.
+_CORRECTS = re.compile(
+    r"(?:(?:oi|ola|desculpe?|perdao|sorry|perdon)[ ,.!]+)*(?:na verdade|alias|quis dizer|quero dizer|corrigindo|corrige"
+    r"|errei|ops|me enganei|mudei|muda|troca|melhor|actually|i meant|en realidad)\b.*"
+)
+_CORRECTION = 40
 _HEAD_ENDS = re.compile(r"[,.;!\n]| porque | pq ")
 
 
@@ -73,6 +79,12 @@ def rating(text: str) -> int | None:
         return None if last is None or _AGAINST_THE_LAST.search(small) else int(last[1])
     head = _HEAD_ENDS.split(small[start:])[0]
     return None if _AGAINST.search(small[: start + len(head)]) else number
+
+
+def corrects(text: str) -> bool:
+    """Whether it gives other stars, and says that it does: a bare number may be about anything by then."""
+    small = plain(cleaned(text)).strip()
+    return len(small) <= _CORRECTION and _CORRECTS.fullmatch(small) is not None and rating(text) is not None
 
 
 def is_other_number(text: str) -> bool:
