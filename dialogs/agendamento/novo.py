@@ -17,6 +17,7 @@ from core.agendamento.nomeados import NinguemAssim
 from core.agendamento.parametros import check_parametros
 from core.direitos.direitos import Direito
 from core.fala.lexico.texto import cleaned, plain
+from core.fala.respostas.emendas import begins_with_no, said_instead
 from core.palavras import Palavra
 from core.processo.ensaio import ensaiar
 from core.processo.limites import ProcessoLimits
@@ -137,7 +138,8 @@ async def begin(event: CallbackQuery, talk: Talk) -> None:
 async def said(event: Message, talk: Talk, processo_limits: ProcessoLimits) -> None:
     """A phrase becomes the schedule that is read back, or a question; nothing of it is guessed."""
     try:
-        found = await _read(talk, event.text or "")
+        text = event.text or ""
+        found = await _read(talk, _last_said(text) if begins_with_no(text) else text)
     except Perguntar as asked:
         before = (await talk.state.get_data()).get(_BEFORE)
         if isinstance(before, str) and asked.duvida in _GOES_ON:
@@ -219,13 +221,18 @@ async def hora_chosen(event: CallbackQuery, talk: Talk, button: ChooseHora, proc
 async def hora_typed(event: Message, talk: Talk, processo_limits: ProcessoLimits) -> None:
     found = _HOUR.fullmatch((event.text or "").strip())
     try:
-        hour, minute = (int(found[1]), int(found[2] or 0)) if found else hora_dita(event.text or "")
+        hour, minute = (int(found[1]), int(found[2] or 0)) if found else hora_dita(_last_said(event.text or ""))
     except Perguntar:
         hour, minute = 99, 0
     if hour > 23 or minute > 59:
         await talk.say(_("Não entendi a hora. Escreva como 8h ou 08:30, ou CANCELAR."))
         return
     await _at(talk, hour, minute, processo_limits)
+
+
+def _last_said(text: str) -> str:
+    """ "Não, às 5", "às 5 não, às 6": what stands in the place of what was taken back."""
+    return said_instead(text) or text
 
 
 class OtherHour(Filter):

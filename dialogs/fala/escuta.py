@@ -19,7 +19,9 @@ from core.palavras import Palavra, chosen_place, folded, match_word, may_use, tr
 from core.prazos import ESCOLHAS
 from core.relatorio.pedido import pedido_in
 from core.venda.respostas import Opcao, TipoResposta
+from dialogs.agendamento.buttons import ConfirmAgendamento
 from dialogs.atendimento.buttons import AcceptOferta, LeaveFila, SendAfterAll, TransferToFila
+from dialogs.delegacao.buttons import ConfirmDelegacao
 from dialogs.fala.alheias import word_of_another
 from dialogs.fala.esperado import (
     ANSWERED_THERE,
@@ -55,7 +57,7 @@ _ASIDE = frozenset({WordButton(palavra=Palavra.IDIOMA).pack()})
 # Of "Falar com consultor" the yes may be "pode chamar", too.
 _CALLS, _CALL = frozenset({WordButton(palavra=Palavra.CONSULTOR).pack()}), "chamar"
 # They send a robot, or cannot be taken back.
-_ACTS = (ApproveProcesso, DownloadProcesso, SendToSat)
+_ACTS = (ApproveProcesso, DownloadProcesso, SendToSat, ConfirmDelegacao, ConfirmAgendamento)
 _YES_NO_WORDS = frozenset({Palavra.SIM, Palavra.NAO})
 # `/historico`, `#00042`.
 _COMMANDS = ("/", "#")
@@ -94,7 +96,7 @@ async def _heard(talk: Talk, text: str) -> Ouvido:
     """
     tap = _named(talk, text)
     if tap is not None:
-        return Ouvido(entendido=_asked_first(tap)) if _is_a_bare_number(talk, text, tap) else Ouvido(tap=tap)
+        return Ouvido(entendido=_asked_first(tap)) if _is_a_bare_number(text, tap) else Ouvido(tap=tap)
     username = getattr(talk.bot, "username", None)
     exact = match_word(text, username)
     if talk.pessoa is not None and talk.is_attended:
@@ -154,13 +156,12 @@ def _named(talk: Talk, text: str) -> str | None:
     return next((data for label, data in choices if label.startswith(f"{folded(text)}. ")), None)
 
 
-def _is_a_bare_number(talk: Talk, text: str, tap: str) -> bool:
-    """Whether a number alone would send a robot or approve, below a card whose buttons show no numbers.
+def _is_a_bare_number(text: str, tap: str) -> bool:
+    """Whether a number alone would send a robot, approve or give a right away, where no button shows a number.
 
-    Not where we have just asked whether it is meant.
+    Nor does it answer whether that is meant: it was a number that made us ask. A word or a tap does.
     """
-    acts = any(kind.read(tap) is not None for kind in _ACTS)
-    return acts and folded(text).isdecimal() and all(data != tap for _label, data in offered_last(talk))
+    return folded(text).isdecimal() and any(kind.read(tap) is not None for kind in _ACTS)
 
 
 def _asked_first(tap: str) -> Entendido:

@@ -18,6 +18,7 @@ from dialogs.atendimento.avaliacao import Avaliar
 from dialogs.atendimento.buttons import Rate
 from dialogs.atendimento.notas import Nota
 from dialogs.conversa.consultor import customers_now
+from dialogs.delegacao.buttons import ConfirmDelegacao
 from dialogs.exame.senha import Senha
 from dialogs.fala.alheias import SHOWN_BY
 from dialogs.frame.prazos import choices_of, is_named_by_number, offered_last
@@ -27,7 +28,14 @@ from dialogs.lote.buttons import BeginAll
 from dialogs.lote.lote import Comecar
 from dialogs.pessoa.buttons import FreeLoginOf, FreeLogins
 from dialogs.processo.aprovacao import Rejeitar, UsarMesmoAssim
-from dialogs.processo.buttons import ApproveProcesso, ApproveSeveral, AskToApproveSeveral, SeeProcesso
+from dialogs.processo.buttons import (
+    ApproveProcesso,
+    ApproveSeveral,
+    AskToApproveSeveral,
+    DownloadProcesso,
+    SeeProcesso,
+    SendToSat,
+)
 from dialogs.processo.pendentes import AprovarVarias
 from dialogs.robo.respostas import Robo
 from dialogs.venda.venda import Vender
@@ -87,7 +95,9 @@ _SHOW = re.compile(
 _ALSO = re.compile(r"e (?P<which>[ao] (?:primeir|segund|terceir|quart|quint|ultim)[ao])\W*")
 _SEVERAL = re.compile(r"\b(?:as|os|tod[ao]s|tudo|varias|el[ae]s|ess[ae]s|conferem|verdes|certas|juntas)\b")
 # What cannot be taken back is chosen by its label, its number or a tap.
-_CAREFUL = (FreeLogins, FreeLoginOf, ApproveProcesso, ApproveSeveral, BeginAll)
+_CAREFUL = (FreeLogins, FreeLoginOf, ApproveProcesso, ApproveSeveral, BeginAll, ConfirmDelegacao)
+# "A primeira", where one act was offered, is no word of it.
+_NEVER_BY_PLACE = (ApproveProcesso, DownloadProcesso, SendToSat)
 
 
 def who_speaks(talk: Talk, lugar: Lugar) -> Espera:
@@ -161,7 +171,7 @@ def _chosen(talk: Talk, text: str, espera: Espera) -> Entendido:
         # "Isso", "pode": what was shown is confirmed by the word itself, or a tap.
         return chosen.unsure()
     if chosen.certo and any(data == chosen.valor for _label, data in offered_last(talk)):
-        return chosen
+        return chosen.unsure() if _is_an_act_by_its_place(text, chosen, choices) else chosen
     if word is not None and (likely := offered(wish)) and word.palavra not in likely:
         # A word of the menu that shares a syllable with what is likely meant, and does something else.
         return wish
@@ -173,6 +183,14 @@ def _chosen(talk: Talk, text: str, espera: Espera) -> Entendido:
         return wish
     careful = any(kind.read(chosen.valor) is not None for kind in _CAREFUL)
     return chosen.unsure() if careful else chosen
+
+
+def _is_an_act_by_its_place(text: str, chosen: Entendido, choices: list[tuple[str, str]]) -> bool:
+    """Whether what acts is named by none of its label's words."""
+    words = {*folded(text).split()}
+    label = next((label for label, data in choices if data == chosen.valor), "")
+    acts = any(kind.read(chosen.valor) is not None for kind in _NEVER_BY_PLACE)
+    return acts and words.isdisjoint(folded(label).split())
 
 
 async def asked_in_sale(talk: Talk) -> Pergunta | None:

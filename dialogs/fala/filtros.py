@@ -83,12 +83,24 @@ class AsksForTime(Filter):
 
 
 _SHOWS = (WordButton, SeeProcesso, SeeFatura)
-# By its number alone they are asked about (escuta.py).
+# By their number alone they are asked about (escuta.py).
 _BY_NUMBER = (ApproveProcesso, DownloadProcesso, SendToSat)
 
 
+class ActByNumber(Filter):
+    """A number alone, of a button of the card on the screen that acts, whatever question is open further up."""
+
+    async def __call__(self, event: Message, talk: Talk, entendido: Entendido = NADA) -> bool | dict[str, Choice]:
+        unsure = entendido.intencao is Intencao.OPCAO and not entendido.certo
+        if not unsure or not folded(event.text or "").isdecimal():
+            return False
+        meant = [(label, button_of(data)) for label, data in choices_of(talk) if data == entendido.valor]
+        acts = [(label, button) for label, button in meant if isinstance(button, _BY_NUMBER)]
+        return {"oferecida": acts[0]} if acts else False
+
+
 class LikelyChoice(Filter):
-    """One of the choices on the screen, perhaps; none that decides on money or people, but by its number."""
+    """One of the choices on the screen, perhaps; none that decides on money or people."""
 
     async def __call__(
         self, event: Message, talk: Talk, entendido: Entendido = NADA, alheia: Palavra | None = None
@@ -101,6 +113,5 @@ class LikelyChoice(Filter):
         ):
             return False
         found = [(label, button_of(data)) for label, data in choices_of(talk) if data == entendido.valor]
-        kinds = (*_SHOWS, *_BY_NUMBER) if folded(event.text or "").isdecimal() else _SHOWS
-        meant = [(label, button) for label, button in found if isinstance(button, kinds)]
+        meant = [(label, button) for label, button in found if isinstance(button, _SHOWS)]
         return {"oferecida": meant[0]} if meant else False

@@ -13,7 +13,7 @@ from dialogs.atendimento.rajada import OneOfMany, SaidAgain
 from dialogs.conversa.conteudo import about_of
 from dialogs.fala.escuta import MISUNDERSTOOD, main_choices
 from dialogs.fala.esperado import offered
-from dialogs.fala.filtros import AsksForTime, DrawsBack, Laughs, Likely, LikelyChoice, OfferedLast, Said
+from dialogs.fala.filtros import ActByNumber, AsksForTime, DrawsBack, Laughs, Likely, LikelyChoice, OfferedLast, Said
 from dialogs.frame.i18n import _
 from dialogs.frame.prazos import as_choices, offered_last
 from dialogs.frame.talk import Choice, Talk
@@ -155,6 +155,15 @@ async def waits(event: Message, talk: Talk) -> None:
 @router.message(Free(any_word=True), Laughs())
 async def laughed(event: Message, talk: Talk) -> None:
     await talk.say(_("😄 Se precisar, é só escrever."))
+
+
+@respostas.message(ActByNumber())
+async def offer_act(event: Message, talk: Talk, oferecida: Choice) -> None:
+    """The second number says no more than the first one did."""
+    text = _("Você quis dizer “{o_que}”?")
+    if any(data == oferecida[1].pack() for _label, data in offered_last(talk)):
+        text = _("Toque em “{o_que}”, ou responda SIM: só o número não basta para isso.")
+    await talk.offer(text.format(o_que=oferecida[0]), oferecida, beneath=looked_at_above(talk))
 
 
 @router.message(LikelyChoice())

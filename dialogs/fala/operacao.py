@@ -13,6 +13,7 @@ from core.fala.lexico.nomes import FIRST_NAMES, OPERADORAS
 from core.palavras import Palavra, folded
 from core.pessoa.procura import the_one_called
 from core.processo.consulta.nomeados import of_operadora
+from core.processo.pendentes import people_who_approve
 from core.relatorio.pedido import Assunto
 from core.relatorio.periodo import Periodo
 from dialogs.frame.i18n import _, n_
@@ -27,7 +28,7 @@ from storage.cliente.clientes import list_clientes
 from storage.operadora.operadoras import Operadora, list_operadoras, operadora_by_id
 from storage.pages import Pagina
 from storage.pessoa.perfil import Perfil
-from storage.pessoa.usuarios import active_of_perfil, count_active
+from storage.pessoa.usuarios import active_of_perfil, count_active, usuarios_by_ids
 from storage.processo.pendentes import rejeitados
 from storage.venda.por_vendedor import vendas_por_vendedor
 
@@ -42,6 +43,7 @@ _OF: dict[Operacao, Direito] = {
     Operacao.AVISO: _D.VER_PROCESSOS,
     Operacao.CLIENTES: _D.VER_PROCESSOS,
     Operacao.REJEITADAS: _D.VER_PROCESSOS,
+    Operacao.APROVADORES: _D.VER_PROCESSOS,
     Operacao.PESSOAS: _D.ADMINISTRAR,
     Operacao.QUEM: _D.ADMINISTRAR,
     Operacao.EXPORTAR: _D.ADMINISTRAR,
@@ -81,6 +83,8 @@ async def told(event: Message, talk: Talk, operacao: Operacao) -> None:
         await _say(talk, text, Palavra.PROCESSOS, Palavra.PAINEL)
     elif operacao is Operacao.REJEITADAS:
         await _list_rejected(talk)
+    elif operacao is Operacao.APROVADORES:
+        await _say(talk, await _who_approves(talk), Palavra.PENDENTES if _decides(talk) else Palavra.PROCESSOS)
     elif operacao is Operacao.PESSOAS:
         await _say(talk, await _people(talk), Palavra.USUARIOS)
     elif operacao is Operacao.QUEM:
@@ -158,6 +162,22 @@ async def _tell_what_is_told(talk: Talk) -> None:
     if tem(perfil, Direito.DECIDIR):
         lines.append(_("🔎 quando chega uma fatura para aprovar, e uma vez por dia as que ainda esperam;"))
     await _say(talk, "\n".join(lines))
+
+
+def _decides(talk: Talk) -> bool:
+    return talk.pessoa is not None and tem(talk.pessoa.perfil_usuario, Direito.DECIDIR)
+
+
+async def _who_approves(talk: Talk) -> str:
+    """By a right of their own, or one that was delegated for now."""
+    connection = talk.tx.connection
+    people = list(dict.fromkeys(await people_who_approve(connection, talk.tx.now, SHOWN)))
+    found = await usuarios_by_ids(connection, people)
+    names = [found[one].nome_completo for one in people if one in found]
+    if not names:
+        return _("Ninguém pode decidir sobre faturas agora.")
+    shown = ", ".join(names[:SHOWN]) + ("…" if len(names) > SHOWN else "")
+    return _("Hoje decidem sobre faturas: {nomes}.").format(nomes=shown)
 
 
 async def _list_rejected(talk: Talk) -> None:

@@ -173,6 +173,23 @@ async def test_another_hour_takes_the_place_of_the_one_that_was_read_back(sqlite
     assert await sqlite_service.rows("SELECT cron_expressao FROM agendamentos") == [{"cron_expressao": "30 5 * * *"}]
 
 
+async def test_an_hour_that_begins_with_a_no_gives_nothing_up(sqlite_service: RunningService) -> None:
+    adm = await administrator(sqlite_service)
+    await adm.says("agenda backup todo dia")
+    await adm.sees("A que hora?")
+    await adm.says("não, as 5")
+    await adm.sees("05:00")
+    await adm.says("não")
+    await adm.sees("nenhum agendamento foi criado")
+    await adm.says("AGENDAMENTOS")
+    await adm.taps("Novo agendamento")
+    await adm.taps("Backup dos dados")
+    await adm.taps("Todo dia")
+    await adm.sees("A que horas?")
+    await adm.says("as 5 nao as 6")
+    await adm.sees("06:00")
+
+
 async def test_giving_up_makes_nothing(sqlite_service: RunningService) -> None:
     adm = await administrator(sqlite_service)
     await adm.says("AGENDAMENTOS")

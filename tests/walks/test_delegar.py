@@ -334,3 +334,40 @@ async def test_a_name_behind_the_offer_begins_with_them(sqlite_service: RunningS
     await gil.sees("Delegar a Hugo Melo. A partir de quando?")
     await gil.says("amanhã")
     await gil.sees("Até quando")
+
+
+@pytest.mark.falha(515)
+async def test_a_number_for_the_card_on_the_screen_is_no_day_of_a_delegation_further_up(
+    sqlite_service: RunningService,
+) -> None:
+    """The question stands open above the card, and a stray number below it gives nobody a right."""
+    await person(sqlite_service)
+    gil = await approver(sqlite_service)
+    await arrives(sqlite_service)
+    await gil.says("DELEGAR")
+    await gil.taps("Hugo Melo")
+    await gil.sees("A partir de quando?")
+    await gil.says("PENDENTES")
+    await gil.sees("espera aprovação")
+    await gil.says("1")
+    await gil.sees("🧾")
+    for answer in ("Você quis dizer “Aprovar”?", "só o número não basta"):
+        await gil.says("1")
+        await gil.sees(answer)
+    assert await sqlite_service.rows("SELECT 1 FROM aprovacoes") == []
+
+
+@pytest.mark.falha(515)
+async def test_a_place_confirms_no_delegation(sqlite_service: RunningService) -> None:
+    await person(sqlite_service)
+    gil = await approver(sqlite_service)
+    await gil.says("DELEGAR")
+    await gil.taps("Hugo Melo")
+    await gil.taps("Agora")
+    await gil.taps("7 dias")
+    await gil.sees("Confirma?")
+    await gil.says("o primeiro")
+    await gil.sees("Responda SIM")
+    assert await sqlite_service.rows("SELECT 1 FROM delegacoes") == []
+    await gil.says("sim")
+    await gil.sees("✅ Gil Torres → Hugo Melo")

@@ -170,4 +170,6 @@ async def test_a_number_alone_below_a_card_sends_no_robot_before_it_is_confirmed
     await hugo.says("1")
     await hugo.sees("Você quis dizer “Baixar”?")
     await hugo.says("1")
+    await hugo.sees("só o número não basta")
+    await hugo.says("sim")
     await hugo.sees("um robô foi buscar a fatura")

@@ -21,6 +21,8 @@ class Operacao(StrEnum):
     """How many of the team there are."""
     QUEM = auto()
     """Who they are, by name."""
+    APROVADORES = auto()
+    """Who may decide about invoices, today."""
     VENDAS = auto()
     """How much everybody sold, and who most."""
     NOTA = auto()
@@ -54,6 +56,8 @@ alguem: {", ".join(sorted(FIRST_NAMES))}
 coisa: valor, muito, vc, voce,
  robo, robos, download, downloads, relatorio, backup, algo, tudo, todas, olhar, ver, conferir, isso
 cliente: cliente, clientes, empresas
+aprova: aprova, aprovam, aprovar, aprove, aprovando, decide, decidem, decidir, assina, assinam, libera as faturas
+podem: pode, podem, vai, vao, consegue, deve, alem de, sem ser, mim, mim mesmo
 pessoa: pessoas, usuarios, aprovador, operador, administradores, administrador, adms,
  vendedores, vendedoras, vendedor, vendedora, operadores, aprovadores,
  funcionarios, atendentes, atendente, equipe, time
@@ -85,6 +89,8 @@ _LINES = {
     Operacao.CLIENTES: "quanto cliente ter/ativo : ter ativo operadora",
     Operacao.PESSOAS: "quanto pessoa/consultor : ter ativo",
     Operacao.QUEM: "quem pessoa/consultor : ter ativo; qual pessoa/consultor ter : ativo",
+    Operacao.APROVADORES: "quem aprova : podem tempo fatura ja ter estar mais fora; qual pessoa aprova : podem tempo"
+    " fatura ter mais",
     Operacao.VENDAS: "venda tempo : vendeu; venda mostra tempo : vendeu; "
     "quanto venda : vendeu ter tempo pessoa ja alguem; quanto vendeu : tempo pessoa ja alguem;"
     "venda alguem : qual mostra tempo;"

@@ -14,6 +14,8 @@ _TAKES_BACK = re.compile(
 _OR_NO = re.compile(
     rf"{_TAKES_BACK.pattern}|\b(?:nao|n) (?:da|rola|pode|serve|consegue) *[,.;!]+ *(?=[a-z0-9])"
     r"|\b(?:nao|n|no)\b *[,.;!]+ *(?=(?:e|eh|era|o|a|os|as|de|the|el|la|it's|es)\b|\d|\w+\W*$)"
+    # "As 5 não as 6": without a comma only of what is counted.
+    r"|\b(?:nao|n)\b *(?=(?:as?|os?|dia) \d)"
     # "De manhã não, melhor à tarde".
     r"|(?<=\w)\b *(?:\b(?:nao|n|no)\b *[,.;!]+ *)(?:(?:el[ea]|o cliente|a cliente) )?"
     r"(?:melhor|prefir[oa]|prefere|so|pode ser|quer|bota|coloca|poe|marca|mejor|rather|better)\b *"
@@ -68,6 +70,11 @@ def said_instead(text: str, *, behind_no: bool = True) -> str | None:
     found = list(pattern.finditer(plain(clean))) if len(text) <= LIMIT else []
     tail = clean[found[-1].end() :].strip() if found else ""
     return _SAYS_IT_IS.sub("", tail, count=1) if _SAYS_IT_IS.match(tail) else tail or None
+
+
+def begins_with_no(text: str) -> bool:
+    """Whether the first word takes something back: "não, às 5"."""
+    return _SAYS_NO.match(plain(cleaned(text)).strip()) is not None
 
 
 def refuses_with_a_reason(text: str) -> bool:

@@ -26,6 +26,17 @@ from core.fala.leitura.operacao import Operacao, asks_of_operation
                 "nota média dos atendimentos",
             )
         ),
+        *(
+            (said, Operacao.APROVADORES)
+            for said in (
+                "quem mais aprova alem de mim",
+                "quem vai aprovar as de hoje?",
+                "quem aprova as faturas",
+                "qm pode aprovar hj?",
+                "quem decide as faturas agora",
+            )
+        ),
+        *((said, None) for said in ("quem aprova por mim", "quem aprovou a da oficina?", "quem aprova a da oficina")),
         *((said, Operacao.EXPORTAR) for said in ("exporta os dados da marina", "extrai os dados do cliente")),
         *((said, Operacao.REJEITADAS) for said in ("quais foram rejeitadas?", "mostra as reprovadas")),
         *(
