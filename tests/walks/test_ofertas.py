@@ -100,7 +100,7 @@ async def test_what_answers_where_a_customer_should_go_is_for_no_customer(loja: 
         await davi.says(f"transfere pro {asks}")
         await davi.sees("Para onde vai o cliente?")
         await davi.says(said)
-        await davi.sees("Qual delas?" if said == "sim" else "Tudo bem, não fiz nada.")
+        await davi.sees("Você quis dizer “Voltar para a fila”?" if said == "sim" else "Tudo bem, não fiz nada.")
     await maria.quiet()
     assert await loja.rows("SELECT 1 FROM mensagens WHERE autor = 'CONSULTOR'") == []
 
