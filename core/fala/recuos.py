@@ -20,7 +20,7 @@ class Recuo(StrEnum):
 
 
 _SOFT = (
-    r"(?:[ ,.!]|so|ja|um|uma|1|me|da|ai|isso|por favor|pf|pfv|um pouco|rapidinho|aqui|eu|agora|k|rs|ok|viu"
+    r"(?:[ ,.!]|ah|so|ja|um|uma|1|me|da|ai|isso|por favor|pf|pfv|um pouco|rapidinho|aqui|eu|agora|k|rs|ok|viu"
     r"|ainda|obg|obrigad[ao]|vlw|valeu|brigad[ao])*"
 )
 _WAIT = (

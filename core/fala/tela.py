@@ -40,7 +40,8 @@ class NaTela(StrEnum):
 
 
 _KINDS = """
-quieto: ok, me, pode, para, mim, esta, pera, sera, tudo, dia, se, ja, foi, ta, tah, tava, to, it, is
+quieto: consigo, conseguindo, to, comigo, celular,
+ ok, me, pode, para, mim, esta, pera, sera, tudo, dia, se, ja, foi, ta, tah, tava, to, it, is
 abrir: mostra, mostrar, mostre, ver, veja, abre, abrir, abra, show, open
 mostrar: quero, manda, mandar, mande, envia, enviar, envie, cade, deixa, eu, passa, passar
 mais: mais, tem, ha, outras, outros, resto, restante, continua, more, next, mas
@@ -77,7 +78,8 @@ decide: aprova, aprovo, aprovar, aprove, rejeita, rejeito, rejeitar, rejeite, re
 """
 _LINES = {
     NaTela.RESTO: "mais : mostrar abrir papeis proxima ?;proxima : mostrar abrir papeis mais ?",
-    NaTela.ARQUIVO: "papel : mostrar abrir arquivo ?;arquivo : mostrar abrir papel ?",
+    NaTela.ARQUIVO: "papel : mostrar abrir arquivo ?;arquivo : mostrar abrir papel ?;"
+    "nao abrir arquivo/papel : mostrar arquivo papel denovo ?",
     NaTela.HISTORICO: "quem passo : papel ?;qual passo : papel ?;historico : mostrar abrir papel qual ?",
     NaTela.PORQUE: "certo ? : sobre papel arquivo;errado ? : papel arquivo;"
     "porque : parado certo nao passo papel caro sobre ?",

@@ -120,7 +120,11 @@ async def _waited_for(talk: Talk, text: str, espera: Espera) -> Entendido | None
             text = with_verb_said(text, "cancelar", None)
         found = understand(text, replace(espera, aguarda=Aguarda.SIM_NAO, nao_leve=True), today=talk.today)
         lost = found.intencao in (_I.NADA, _I.CANCELAR, _I.DESISTIR) and not found.certo
-        if lost and state in _NOTHING_BEGUN and (found.intencao is not _I.NADA or retreat_of(text) in _GIVEN_UP):
+        if (
+            lost
+            and state in _NOTHING_BEGUN
+            and (found.intencao is not _I.NADA or retreat_of(text) in NOT_NOW | _GIVEN_UP)
+        ):
             # "Deixa pra depois", "cliquei errado": there is nothing to give up yet but the question.
             return Entendido(_I.NAO, Certeza.CERTA)
         if state != Vender.leitura.state or found.intencao in SIM_OU_NAO:

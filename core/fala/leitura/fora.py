@@ -47,7 +47,9 @@ eh: eh, seria, aquela, aquele, oque, o que, oq, c
 falar: falar, falo, chamar, chamo, contato, contatar, fala, ligar, ligo, preciso falar, quero falar, cobrar
 suporte: suporte, ti, administracao, administrador, adm, tecnico, help desk
 acesso: acesso, acessos, login, logins, senha, senhas, conta, cadastro, matricula, app, aplicativo, painel, link
-nega: nao funciona, nao ta funcionando, nao esta funcionando, nao entra, nao abre, nao vai, nao loga,
+nega: nao (ta/esta) (respondendo/carregando/abrindo/entrando/indo/deixando entrar), nao (responde/carrega/deixa entrar),
+ nao consigo entra, nao to conseguindo (entrar/acessar/logar),
+ nao funciona, nao ta funcionando, nao esta funcionando, nao entra, nao abre, nao vai, nao loga,
  nao consigo entrar, nao consigo acessar, nao consigo logar, bloqueado, bloqueada, travado, travada,
  expirou, expirada, vencida, venceu,
  caiu, invalido, invalida, com problema, com erro, deu erro, parou de funcionar, quebrado, quebrada
@@ -56,7 +58,8 @@ numero: numero, telefone, celular, chip, aparelho, whatsapp, zap, matricula
 faco: faco, como faco, o que faco, fazer, e agora
 lixo: lixo, porcaria, merda, bosta, droga, ruim, pessimo, pessima, horrivel, uma porcaria, um lixo, uma merda,
  uma bosta, uma droga, ridiculo, lento demais, inutil, burro
-foradoar: fora do ar, fora de servico, instavel, oscilando, caindo toda hora,
+foradoar: (travou/travo/parou/caiu) tudo, tudo (travado/parado/fora),
+ fora do ar, fora de servico, instavel, oscilando, caindo toda hora,
  lento, lenta, lentos, lerdo, uma carroca, travando, se arrastando,
  (portal/sistema/robo/bot/app/site) caiu, caiu o (portal/sistema/robo/bot/app/site)
 sistema: sistema, robo, robos, robozinho, bot, app, aplicativo, portal, ferramenta, balcao, isso

@@ -76,7 +76,7 @@ exportar: export~ar, extra~ir
 dado: dados, cadastro, informacoes, historico
 rejeitada: rejeitamos, rejeitaram, rejeitada, rejeitadas, recusadas, reprovada, reprovadas, devolvidas,
  rejeitado, rejeitados
-fatura: fatura, faturas, boleto, boletos, processo, processos
+fatura: fatura, faturas, conta, contas, boleto, boletos, processo, processos
 mostra: pass~ar, mostr~ar, mand~ar, envi~ar, lista, veja, ver, (quero/queria/preciso/gostaria de) ver
 """
 _LINES = {

@@ -172,3 +172,18 @@ def test_who_works_here_says_so(texto: str) -> None:
 )  # fmt: skip
 def test_a_customer_is_none_of_them(texto: str) -> None:
     assert asked_from_outside(texto) is not DeFora.CADASTRO
+
+
+@pytest.mark.parametrize(
+    ("texto", "fora"),
+    [
+        ("o sistema nao ta respondendo", Fora.QUEIXA),
+        ("o app não carrega", Fora.SUPORTE),
+        ("travo tudo aki", Fora.NO_AR),
+        ("ta tudo parado", Fora.NO_AR),
+        ("o cliente não tá respondendo", None),
+        ("travou a venda", None),
+    ],
+)
+def test_what_hangs_is_said_in_many_ways(texto: str, fora: Fora | None) -> None:
+    assert outside(texto) is fora

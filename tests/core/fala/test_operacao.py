@@ -33,6 +33,8 @@ from core.fala.leitura.operacao import Operacao, asks_of_operation
                 "quem vai aprovar as de hoje?",
                 "quem aprova as faturas",
                 "qm pode aprovar hj?",
+                "quem mais pode decidir as contas hj?",
+                "quem ta aprovando",
                 "quem decide as faturas agora",
             )
         ),

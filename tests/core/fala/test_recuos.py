@@ -54,3 +54,8 @@ def test_what_speaks_of_giving_up(said: str, expected: bool) -> None:
 @pytest.mark.parametrize("text", ["naoo, pera", "nada não", "não era isso", "era zoeira", "não quero nada não"])
 def test_a_no_as_it_is_said_when_nothing_was_asked(text: str) -> None:
     assert retreat_of(text) is Recuo.NAO
+
+
+@pytest.mark.parametrize("said", ["ah não era isso", "ah, não", "não era isso"])
+def test_a_no_that_begins_with_a_sigh_is_one(said: str) -> None:
+    assert retreat_of(said) is Recuo.NAO

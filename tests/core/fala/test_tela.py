@@ -10,6 +10,7 @@ from core.fala.tela import NaTela, asks_what_a_card_says, of_screen
     [
         *((said, NaTela.RESTO) for said in ("mais", "ver mais", "próximas", "tem mais?", "o resto")),
         *((said, NaTela.ARQUIVO) for said in ("me mostra o pdf", "cadê o boleto", "abre a fatura", "cadê o pdf")),
+        *((said, NaTela.ARQUIVO) for said in ("o pdf nao abre aqui", "não consigo abrir o boleto", "n abre o arquivo")),
         *((said, NaTela.PORQUE) for said in ("isso tá certo?", "o valor tá certo?", "confere?", "pq tá amarelo")),
         *((said, NaTela.PORQUE) for said in ("pq não baixou?", "por que ela tá parada?", "ta certo esse valor?")),
         *((said, NaTela.HISTORICO) for said in ("quem aprovou?", "quem mandou pro sat", "quando foi aprovada")),
