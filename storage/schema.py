@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 
 from storage.database import Database
+from storage.engines.pooler import is_pooled
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -21,10 +22,15 @@ class SchemaOutdated(Exception):
     """The database is not at the schema this release wants."""
 
 
+class SchemaPooled(Exception):
+    """Only a pooler leads to the database, and what a migration sets for itself would stay on others' connections."""
+
+
 async def migrate(database: Database, to: str | None = None) -> tuple[str | None, str]:
     """Bring the database to the newest schema, or to the one named; (revision before, revision now).
 
-    A newer one stays: this release was put back in the place of a later one.
+    A newer one stays: this release was put back in the place of a later one. Raises `SchemaPooled` before anything is
+    changed: an index made beside others needs one session to its end (storage/migrations/indexes.py).
     """
     wanted = to or newest()
     async with database.begin() as connection:
@@ -34,9 +40,18 @@ async def migrate(database: Database, to: str | None = None) -> tuple[str | None
             await connection.commit()
         if _is_reached(before, wanted):
             return before, before or wanted
+        await _refuse_pooler(database)
         await connection.run_sync(lambda sync: _upgrade(sync, wanted))
         await connection.commit()
     return before, wanted
+
+
+async def _refuse_pooler(database: Database) -> None:
+    if not database.is_sqlite and await is_pooled(database.read, lambda: database.read(patient=True)):
+        raise SchemaPooled(
+            "DATABASE_URL leva a um pooler de transações (PgBouncer), e nada foi migrado: "
+            "rode `balcao migrate` com uma DATABASE_URL que leve ao próprio PostgreSQL"
+        )
 
 
 async def check_schema(database: Database) -> str:

@@ -11,7 +11,7 @@ from storage.database import FULL_DISK
 from storage.engines.lock import DataDirBusy
 from storage.engines.pooler import why
 from storage.engines.process import EngineError
-from storage.schema import SchemaOutdated
+from storage.schema import SchemaOutdated, SchemaPooled
 
 
 class CommandError(Exception):
@@ -19,7 +19,7 @@ class CommandError(Exception):
 
 
 def expected_errors() -> tuple[type[BaseException], ...]:
-    ours = (CommandError, SettingsError, DataDirBusy, EngineError, EvictingRedis, SchemaOutdated)
+    ours = (CommandError, SettingsError, DataDirBusy, EngineError, EvictingRedis, SchemaOutdated, SchemaPooled)
     return (*ours, DBAPIError, RedisError, OSError)
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from storage.auditoria.cadeia import CabecaDaAuditoria, head_of
 from storage.backup import programs
 from storage.backup.problems import BackupError, Problem
-from storage.engines.pooler import changes_servers, why
+from storage.engines.pooler import is_pooled
 from storage.engines.reading import reading
 
 _SCRATCH = "balcao_prova_"
@@ -134,14 +134,7 @@ async def revision(connection: AsyncConnection) -> str:
 
 async def _refuse_pooler(url: str) -> None:
     """What PostgreSQL's programs set for a session would stay with whoever gets that connection next."""
-    try:
-        async with connected(url, outside=True) as outside:
-            pooled = await changes_servers(outside, lambda: connected(url))
-    except DBAPIError as error:
-        if why(error) is None:
-            raise
-        pooled = True
-    if pooled:
+    if await is_pooled(lambda: connected(url, outside=True), lambda: connected(url)):
         raise BackupError(Problem.POOLED)
 
 

@@ -38,6 +38,20 @@ async def changes_servers(
         return bool(before != await reading.scalar(_WHO))
 
 
+async def is_pooled(
+    reading: Callable[[], AbstractAsyncContextManager[AsyncConnection]],
+    in_transaction: Callable[[], AbstractAsyncContextManager[AsyncConnection]],
+) -> bool:
+    """Whether a pooler is there that keeps nothing of a session's for whoever set it, or does not take ours at all."""
+    try:
+        async with reading() as outside:
+            return await changes_servers(outside, in_transaction)
+    except DBAPIError as error:
+        if why(error) is None:
+            raise
+        return True
+
+
 async def lock_timeout_of(connection: AsyncConnection) -> str:
     """How long it waits for a lock, as PostgreSQL shows it."""
     return str(await connection.scalar(_PATIENCE))

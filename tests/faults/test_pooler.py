@@ -7,15 +7,17 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from bot.commands.expected import in_one_line
+from bot.commands.expected import expected_errors, in_one_line
 from bot.doctor.pooler import check_pooler
 from bot.doctor.unfit import Unfit
 from dialogs.backup import frases
 from storage import database as databases
+from storage import schema
 from storage.backup import postgres
 from storage.backup.problems import BackupError
 from storage.contatos.conversas import mark_event
 from storage.database import Database, is_not_its_fault, is_overload
+from storage.engines import pooler
 from storage.transaction import Transaction
 from tests.support.turning import World, open_world
 
@@ -28,6 +30,11 @@ class _Said(Exception):
 
 def of_the_database(sqlstate: str, words: str) -> DBAPIError:
     return DBAPIError("SELECT 1", None, _Said(sqlstate, words))
+
+
+async def _changing(*_: object) -> bool:
+    """What a pooler of transactions answers."""
+    return True
 
 
 async def _mark(tx: Transaction) -> None:
@@ -76,11 +83,7 @@ async def test_no_backup_is_made_or_put_back_through_one(
     postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What pg_dump sets (`search_path` among it) would stay with whoever has the connection next."""
-
-    async def changing(*_: object) -> bool:
-        return True
-
-    monkeypatch.setattr(postgres, "changes_servers", changing)
+    monkeypatch.setattr(pooler, "changes_servers", _changing)
     for work in (
         postgres.dump(postgresql_url, tmp_path / "dump"),
         postgres.load(postgresql_url, tmp_path / "dump", 18, tmp_path, replacing=True),
@@ -102,4 +105,32 @@ async def test_one_that_takes_it_and_does_nothing_with_it_is_no_database(
     database = Database(postgresql_url)
     with pytest.raises(Unfit, match="ALTER ROLE"):
         await check_pooler(database)
+    await database.close()
+
+
+@pytest.mark.falha(536)
+async def test_nothing_is_migrated_through_one_and_what_is_migrated_already_starts(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pooler, "changes_servers", _changing)
+    database = Database(postgresql_url, patient=True)
+    assert await schema.migrate(database) == (schema.newest(), schema.newest()), "nothing was to be done"
+    monkeypatch.setattr(schema, "newest", lambda: "9999")
+    with pytest.raises(schema.SchemaPooled) as refused:
+        await schema.migrate(database)
+    assert "nada foi migrado" in in_one_line(refused.value)
+    assert isinstance(refused.value, expected_errors())
+    await database.close()
+
+
+@pytest.mark.falha(536)
+async def test_one_that_loses_what_was_prepared_is_known_by_it(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def lost(*_: object) -> bool:
+        raise of_the_database("26000", 'prepared statement "__asyncpg_stmt_1__" does not exist')
+
+    monkeypatch.setattr(pooler, "changes_servers", lost)
+    database = Database(postgresql_url, patient=True)
+    assert await pooler.is_pooled(database.read, database.begin)
     await database.close()
