@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from core.planilha.celulas import cnpj, cpf, identificador, texto
+from core.planilha.celulas import cnpj, cpf, identificador, senha, texto
 from core.planilha.planilhas import Column
 
 _HASH = re.compile(r"[0-9A-Za-z]{4,64}")
@@ -48,7 +48,7 @@ CLIENTES = (
     Column("unidade", texto, aliases=("unidade_filtro_sat", "filtro_sat")),
     Column("site_emissao", texto, aliases=("site_para_emissao", "site_de_emissao")),
     Column("login_portal", identificador, aliases=("login",)),
-    Column("senha_portal", texto, aliases=("senha",)),
+    Column("senha_portal", senha, aliases=("senha",)),
     Column("cpf", cpf),
     Column("hash", hash_da_planilha, key=lambda found: found),
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from core.planilha.celulas import booleano, email, identificador, perfil, telefone, texto
+from core.planilha.celulas import booleano, email, identificador, perfil, senha, telefone, texto
 from core.planilha.planilhas import Column
 from core.telefones import same_person_forms
 from storage.pessoa.perfil import Perfil
@@ -31,7 +31,7 @@ USUARIOS = (
     Column("email", email, aliases=("e_mail",)),
     Column("tel_whatsapp", telefone, aliases=("whatsapp",)),
     Column("matricula_pap", identificador, aliases=("matricula",)),
-    Column("senha_pap", texto),
+    Column("senha_pap", senha),
     Column("autorizar_venda_sem_auditoria", booleano),
     Column("status_ativo", booleano, aliases=("ativo", "situacao", "status")),
 )

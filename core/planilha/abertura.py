@@ -24,11 +24,17 @@ _LONGEST_HEADER = 10_000
 # A name may be broken over lines within its quotes.
 _HEADER_LINES = 6
 _PIECE = 1 << 20
+_LONGEST_MARGIN = 256
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _ASCII = bytes(range(128))
 _WRITTEN = frozenset("áàâãäçéèêëíìïñóòôõöúùüÁÀÂÃÄÇÉÈÊËÍÌÏÑÓÒÔÕÖÚÙÜªº°§’‘“”–—•…")
 _WORKBOOK = b"PK\x03\x04"
-_NOT_CSV = {b"\xd0\xcf\x11\xe0": "uma pasta do Excel", b"%PDF": "um PDF"}
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+_NOT_CSV = {_OLD_WORKBOOK: "uma pasta do Excel", b"%PDF": "um PDF"}
+# What a workbook with a password has within that format; nothing else of it can be read.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+# What portals give out as `.xls`: a table of a page, or Excel's XML of 2003.
+_PAGE = re.compile(rb"(\xef\xbb\xbf)?\s*<[a-z!?]", re.IGNORECASE)
 
 
 def open_file(file: BinaryIO, columns: Sequence[Column]) -> Leitura:
@@ -143,7 +149,8 @@ def _text(file: BinaryIO, encoding: str) -> Iterator[str]:
     try:
         # Not `yield from`: that closes the text, and with it the file, when nobody reads on.
         while line := text.readline():
-            yield line
+            # An old system ends a file with ^Z.
+            yield line.rstrip("\x1a")
     finally:
         # Nothing is left to let go of where the file was closed first.
         with suppress(ValueError):
@@ -157,6 +164,11 @@ def _split(line: str, separator: str) -> list[str]:
 def _looked_through(file: BinaryIO) -> tuple[str, int]:
     """The file's encoding, and how many lines it has; read once from end to end, a piece at a time."""
     begins = _begins(file)
+    if begins == _OLD_WORKBOOK and _holds(file, _LOCKED):
+        raise PlanilhaError("A pasta do Excel tem senha. Tire a senha, ou salve a planilha como CSV, e envie de novo.")
+    if _PAGE.match(file.read(_LONGEST_MARGIN)):
+        raise PlanilhaError("O arquivo é uma página, não um CSV. Abra no Excel, salve como .xlsx e envie de novo.")
+    file.seek(0)
     for magic, kind in _NOT_CSV.items():
         if begins.startswith(magic):
             raise PlanilhaError(f"O arquivo é {kind}, não um CSV. Salve a planilha como CSV e envie de novo.")
@@ -168,6 +180,17 @@ def _looked_through(file: BinaryIO) -> tuple[str, int]:
         except UnicodeDecodeError:
             file.seek(0)
     raise PlanilhaError("O arquivo está cortado ou corrompido. Salve-o de novo em CSV.")
+
+
+def _holds(file: BinaryIO, wanted: bytes) -> bool:
+    """Whether these bytes stand in it anywhere. It is left where it begins."""
+    file.seek(0)
+    left, found = b"", False
+    while not found and (piece := file.read(_PIECE)):
+        found = wanted in left + piece
+        left = piece[-len(wanted) :]
+    file.seek(0)
+    return found
 
 
 def _of_one_byte(file: BinaryIO, windows: str) -> str:

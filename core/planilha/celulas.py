@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 from core.palavras import folded
+from core.planilha.planilhas import as_it_was
 from core.telefones import digits_of
 from core.venda.respostas import AnswerCode, InvalidAnswer, check_cnpj, check_cpf, check_email
 from storage.pessoa.perfil import Perfil
@@ -19,7 +20,13 @@ _BOOLEANS = {
 }
 _PERFIS = {perfil.value.casefold(): perfil for perfil in Perfil}
 _SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+)?|[0-9]{2}:[0-9]{2}:[0-9]{2}")
+# As a workbook keeps a day or an hour, and as Excel writes them into a CSV: `01/02/2026`, `01/fev`, `fev/26`, `2-Mar`.
+_MONTH = "(?:jan|fe[bv]|mar|a[bp]r|ma[iy]|jun|jul|a[gu][og]|se[tp]|o[cu]t|nov|de[cz])"
+_DAY = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+)?|[0-9]{2}:[0-9]{2}:[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
+    rf"|[0-9]{{1,2}}[/-]{_MONTH}\.?([/-][0-9]{{2,4}})?|{_MONTH}\.?[/-][0-9]{{2,4}}",
+    re.IGNORECASE,
+)
 _FLOAT = re.compile(r"([0-9]+)[.,]0{1,2}")
 _FORCED_TEXT = re.compile(r'="?([^"]*)"?')
 _PUNCTUATION = re.compile(r"[.\-/\s]+")
@@ -33,11 +40,16 @@ _DOCUMENT_REASONS = {
 }
 
 
-def texto(cell: str) -> str:
-    """Free text that fits a column of the database."""
+def senha(cell: str) -> str:
+    """What fits a column of the database, exactly as it is written."""
     if len(cell) > LIMIT:
         raise ValueError(f"passa de {LIMIT} caracteres")
     return cell
+
+
+def texto(cell: str) -> str:
+    """Free text; without the `'` that an export of ours, or of another program, put before what begins a formula."""
+    return senha(as_it_was(cell))
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ import pytest
 from core.cliente.planilha import CLIENTES
 from core.pessoa.planilha import USUARIOS
 from core.planilha.abertura import open_file
-from core.planilha.planilhas import Column, Linha, PlanilhaError
+from core.planilha.planilhas import Column, Linha, PlanilhaError, csv_bytes
 
 HEADER = ["razao_social", "cnpj", "operadora"]
 PADARIA = ["Padaria", "11222333000181", "VIVO"]
@@ -237,3 +237,53 @@ def test_accents_of_a_mac_are_what_they_were(nome: str) -> None:
 def test_the_signs_of_windows_are_no_accents_of_a_mac(nome: str) -> None:
     [linha], refused = read(text(HEADER, [nome, *PADARIA[1:]]).decode().encode("cp1252"))
     assert (linha.valores["razao_social"], refused) == (nome, [])
+
+
+@pytest.mark.falha(537)
+@pytest.mark.parametrize(
+    "cell", ["01/02/2026", "1/2/2026", "01/fev", "2-mar", "fev/26", "Feb-26", "10/out/2026", "02-Dec-2026"]
+)
+def test_an_account_of_which_excel_made_a_date_in_a_csv_is_refused(cell: str) -> None:
+    linhas, refused = read(text([*HEADER, "filtro", "unidade"], [*PADARIA, cell, cell]))
+    assert linhas == []
+    assert refused == ["2 filtro: a planilha transformou o valor em data; formate a coluna como texto e digite de novo"]
+
+
+@pytest.mark.falha(537)
+@pytest.mark.parametrize("cell", ["01-02", "3/4", "123/2026", "1/2/26-9", "mar", "10-nova", "MAR/1"])
+def test_an_account_with_dashes_or_strokes_is_no_date(cell: str) -> None:
+    linhas, refused = read(text([*HEADER, "filtro"], [*PADARIA, cell]))
+    assert ([linha.valores["filtro"] for linha in linhas], refused) == ([cell], [])
+
+
+@pytest.mark.falha(538)
+@pytest.mark.parametrize("name", ["=A1 Ltda", "+Saúde Ltda", "-10 Graus", "@Casa"])
+def test_a_name_that_an_export_kept_from_being_a_formula_comes_back_as_it_was(name: str) -> None:
+    linhas, refused = read(csv_bytes(HEADER, [[name, *PADARIA[1:]]]))
+    assert ([linha.valores["razao_social"] for linha in linhas], refused) == ([name], [])
+    by_hand = text([*HEADER, "senha"], ["'Dona Ana' Doces", *PADARIA[1:], "'=secret"])
+    valores = read(by_hand)[0][0].valores
+    assert valores["razao_social"] == "'Dona Ana' Doces"
+    assert valores["senha_portal"] == "'=secret", "a password is what stands there"
+
+
+@pytest.mark.falha(539)
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"<html><table><tr><td>razao_social</td></tr></table></html>", "é uma página"),
+        (b'\xef\xbb\xbf\r\n<?xml version="1.0"?><Workbook>', "é uma página"),
+        (b"\xd0\xcf\x11\xe0" + bytes(2_000_000) + "EncryptedPackage".encode("utf-16-le"), "tem senha"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "é uma pasta do Excel"),
+    ],
+)
+def test_what_only_is_named_like_a_spreadsheet_is_called_what_it_is(content: bytes, said: str) -> None:
+    with pytest.raises(PlanilhaError, match=said):
+        read(content)
+
+
+@pytest.mark.falha(539)
+@pytest.mark.parametrize("end", [b"\x1a", b"\r\n\x1a", b"\n\x1a\x1a"])
+def test_what_an_old_system_ends_a_file_with_is_no_row(end: bytes) -> None:
+    linhas, refused = read(text(HEADER, PADARIA) + end)
+    assert (len(linhas), refused) == (1, [])
