@@ -53,7 +53,7 @@ from dialogs.frame.words import WordButton
 from dialogs.presenca.presenca import absence_said, at_an_hour, keep_absence
 from storage.atendimento.atendimentos import Atendimento, lock_atendimento
 from storage.consultor.consultores import Consultor
-from storage.contatos.contatos import Glimpse, glance
+from storage.contatos.contatos import HELD, Glimpse, glance
 from storage.conversa.tipos import TipoMensagem
 from storage.presenca.presenca import attendants
 
@@ -78,8 +78,7 @@ _TEAM = 200
 # What no customer is asked.
 _OF_ATTENDING = frozenset({Consulta.SEM_CLIENTES, Consulta.SUMIU})
 _TOWARDS = re.compile(r"(?:(?:para|pra|pro|p|ao?|to) )?(?:[oa] )?", re.IGNORECASE)
-# In the conversation's data: what was held back lately, oldest first.
-_HELD = "ordens_retidas"
+# Of what was held back lately, oldest first, so much is kept in the conversation's data.
 _KEPT = 5
 # A reply button of WhatsApp.
 _LABEL = 20
@@ -310,14 +309,14 @@ async def _said_again(talk: Talk, consultor: Consultor, text: str) -> bool:
 
 def _held(talk: Talk) -> list[Retida]:
     """What a tap may still send, or has sent."""
-    kept = talk.contato.state_data.get(_HELD, [])
+    kept = talk.contato.state_data.get(HELD, [])
     rows = [Retida(sinal, texto, about, de, datetime.fromisoformat(em)) for sinal, texto, about, de, em in kept]
     return [one for one in rows if not is_over(one.em, BOTOES["SendAfterAll"], talk.escrita_em or talk.tx.now)]
 
 
 async def _keep(talk: Talk, held: list[Retida]) -> None:
     rows = [(one.sinal, one.texto, one.atendimento_id, one.de, one.em.isoformat()) for one in held[-_KEPT:]]
-    await talk.state.update_data({_HELD: rows})
+    await talk.state.update_data({HELD: rows})
 
 
 def _who(customer: Glimpse, atendimento: Atendimento) -> str:

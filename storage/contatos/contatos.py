@@ -15,6 +15,8 @@ from storage.transaction import Transaction
 
 # Beside the dialogs' own data of a state: when the question was asked whose answer it waits for, and by which call.
 ASKED_AT, ASKED_BY = "_perguntado_em", "_perguntado_por"
+# Among a consultor's: lines that were held back from customers; the third of each is the atendimento it was for.
+HELD = "ordens_retidas"
 # What stands in the place of the channel's id of somebody who was erased (LGPD), before the row's own.
 ERASED = "apagado:"
 

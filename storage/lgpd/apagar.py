@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, Text, and_, cast, delete, false, func, or_, select, update
 
-from storage.contatos.contatos import ERASED
+from storage.contatos.contatos import ERASED, HELD
 from storage.lgpd.citado import erase_mentions
 from storage.lgpd.titular import Titular
 from storage.pessoa.usuarios import changed_people
@@ -63,6 +63,7 @@ async def _erase_conversations(tx: Transaction, titular: Titular) -> list[str]:
     ids = [row.id for row in files]
     await _set(tx, mensagens, mensagens.c.arquivo_id.in_(ids), arquivo_id=None)
     await tx.execute(delete(arquivos).where(theirs))
+    await _erase_held(tx, titular)
     # Nothing is said there any more: a robot may end its work after them.
     gone: dict[str, Any] = {"unreachable_at": tx.now, "atendimento_id": None}
     empty = ("scoped_id", "telefone", "nome", "state", "state_data", "choices", "last_inbound_id")
@@ -70,6 +71,15 @@ async def _erase_conversations(tx: Transaction, titular: Titular) -> list[str]:
         values = dict.fromkeys((*empty, "pipedrive_person_id", "usuario_id"), None)
         await _set(tx, contatos, contatos.c.id == contato_id, external_id=f"{ERASED}{contato_id}", **gone, **values)
     return [row.object_key for row in files if row.object_key is not None]
+
+
+async def _erase_held(tx: Transaction, titular: Titular) -> None:
+    """What a consultor wrote to them and did not send after all: it waits in the consultor's conversation."""
+    theirs = set(titular.atendimentos)
+    holding = select(contatos.c.id, contatos.c.state_data).where(cast(contatos.c.state_data, Text).like(f'%"{HELD}"%'))
+    for row in (await tx.execute(holding.with_for_update())).all() if theirs else ():
+        kept = [line for line in row.state_data[HELD] if line[2] not in theirs]
+        await _set(tx, contatos, contatos.c.id == row.id, state_data={**row.state_data, HELD: kept})
 
 
 async def _made_for(tx: Transaction, titular: Titular) -> list[str]:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from core.auditoria.auditoria import LINHA_DE_COMANDO
+from core.lgpd.lgpd import apagar
 from sandbox import Phone
 from sandbox.telegram.phone import TelegramPhone
 from sandbox.whatsapp.phone import WhatsAppPhone
@@ -134,3 +136,20 @@ async def test_after_an_hour_the_button_sends_nothing(loja: RunningService) -> N
     await davi.taps("Era para Maria", bubble=held)
     await davi.sees("já não vale: nada foi feito.")
     assert not maria.shows("pausa aqui")
+
+
+@pytest.mark.falha(551)
+async def test_what_was_held_back_from_a_customer_is_erased_with_them(sqlite_service: RunningService) -> None:
+    maria, davi = await of_davi(sqlite_service, "whatsapp")
+    await davi.says("encerra ela aí")
+    await davi.sees(HELD)
+    assert "encerra ela" in (await kept_of(sqlite_service))
+    await davi.says("ENCERRAR")
+    await maria.sees("De 1 a 5, que nota você dá?")
+    await sqlite_service.wiring.turns.run(lambda tx: apagar(tx, MARIA[1], LINHA_DE_COMANDO))
+    assert "encerra ela" not in await kept_of(sqlite_service)
+
+
+async def kept_of(service: RunningService) -> str:
+    """What the conversations keep."""
+    return str(await service.rows("SELECT state_data FROM contatos WHERE state_data IS NOT NULL"))
