@@ -45,8 +45,9 @@ class PipedriveApi:
         """The person with this phone (digits with country code), however somebody wrote it there."""
         forms = same_person_forms(telefone)
         for form in forms:
-            for person in await self._people(f"+{form}", exact="true", limit=1):
-                return integer_in(person.get("id"))
+            for person in await self._people(f"+{form}", exact="true", limit=_MOST_FOUND):
+                if not list_in(person.get("phones")) or _has_phone(person, forms):
+                    return integer_in(person.get("id"))
         # Typed by hand it may be "(31) 98880-4009": the last four digits stand together in any of them.
         people = await self._people(forms[0][-_TOGETHER:], exact="false", limit=_MOST_FOUND)
         return next((integer_in(one.get("id")) for one in people if _has_phone(one, forms)), None)
@@ -94,9 +95,13 @@ class PipedriveApi:
             ) as response:
                 if response.status >= 300:
                     raise _classify(response.status, response.headers.get("Retry-After", ""))
-                return object_in(await read_answer(response)).get("data")
+                answer = object_in(await read_answer(response))
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             raise Again(type(error).__name__, "network") from None
+        if answer.get("success") is False:
+            # Taken for "nobody found" it would make a second person.
+            raise Again("a good status of what failed", "not_done")
+        return answer.get("data")
 
 
 def _has_phone(person: dict[str, Any], forms: Collection[str]) -> bool:

@@ -59,13 +59,18 @@ class Pipedrive:
             request.transport.abort()
         return answer
 
+    @staticmethod
+    def matches(term: str, phone: str, exact: bool) -> bool:
+        """Whether a phone is found by what is searched for."""
+        return term == phone if exact else term in phone
+
     async def _search(self, request: web.Request) -> web.Response:
         term, exact = request.query["term"], request.query["exact_match"] == "true"
         found = [
             one | {"phones": phones}
             for one in self.persons.values()
             if (phones := [phone["value"] for phone in one.get("phones", [])])
-            and any(term == phone if exact else term in phone for phone in phones)
+            and any(self.matches(term, phone, exact) for phone in phones)
         ]
         return web.json_response({"success": True, "data": {"items": [{"item": one} for one in found]}})
 

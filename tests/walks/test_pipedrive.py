@@ -170,3 +170,33 @@ async def test_a_phone_that_was_typed_there_by_hand_is_the_same_persons(
     await nothing_is_under_way(service)
     assert list(pipedrive.persons) == [1, 2]
     assert [one["participants"][0]["person_id"] for one in pipedrive.activities.values()] == [2]
+
+
+@pytest.mark.falha(540)
+async def test_a_search_that_failed_with_a_good_status_has_not_found_nobody(
+    service: RunningService, pipedrive: Pipedrive
+) -> None:
+    pipedrive.persons[1] = {"id": 1, "name": "Maria da Silva", "phones": [{"value": "+5531977701000"}]}
+    pipedrive.fail = [(200, {})] * 3
+    davi, maria = await consultor(service, DAVI), await customer(service)
+    await attended(service, maria, davi)
+    for tries in (1, 2, 3):
+        await eventually(service, "SELECT 1 FROM outbox WHERE target = 'pipedrive' AND attempts = :n", n=tries)
+        service.clock.move(minutes=10)
+        await service.background.wake()
+    await nothing_is_under_way(service)
+    assert (pipedrive.fail, list(pipedrive.persons)) == ([], [1])
+    assert [one["participants"][0]["person_id"] for one in pipedrive.activities.values()] == [1]
+
+
+@pytest.mark.falha(540)
+async def test_a_person_who_is_found_by_a_phone_that_they_do_not_have_is_another(
+    service: RunningService, pipedrive: Pipedrive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipedrive.persons[1] = {"id": 1, "name": "Ana", "phones": [{"value": "+5531977709999"}]}
+    monkeypatch.setattr(Pipedrive, "matches", lambda *_: True)
+    davi, maria = await consultor(service, DAVI), await customer(service)
+    await attended(service, maria, davi)
+    await nothing_is_under_way(service)
+    assert list(pipedrive.persons) == [1, 2]
+    assert [one["participants"][0]["person_id"] for one in pipedrive.activities.values()] == [2]
