@@ -37,6 +37,8 @@ def in_an_hour(service: RunningService) -> datetime:
 
 
 async def test_another_time_right_behind_an_absence_is_its_time(service: RunningService) -> None:
+    # In the morning: of a lunch that is spoken of at night, one is one in the afternoon.
+    service.clock.move(hours=(10 - service.clock().astimezone(service.settings.zone).hour) % 24)
     davi = await consultor(service)
     await davi.says("é 14h")
     await davi.sees("Não entendi.")
