@@ -1,5 +1,7 @@
 """Invoices in people's own words: which ones a sentence decides on, names in passing, or takes back."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from core.processo.faturas import receber
@@ -14,7 +16,12 @@ from tests.walks.test_aprovar import approver
 
 @pytest.fixture
 async def gil(sqlite_service: RunningService) -> Phone:
-    """An approver, with invoices of J. P. Morgan and Padaria Estrela that nobody examined, and one that agrees."""
+    """An approver, with invoices of J. P. Morgan and Padaria Estrela that nobody examined, and one that agrees.
+
+    It is the month that their bills are of, whenever this runs.
+    """
+    there = datetime(2026, 11, 27, 15, tzinfo=UTC)
+    sqlite_service.clock.move(seconds=(there - sqlite_service.clock()).total_seconds())
 
     async def work(tx: Transaction) -> None:
         operadora = await nova_operadora(tx)
