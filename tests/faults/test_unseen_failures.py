@@ -172,6 +172,8 @@ async def test_an_upload_that_failed_for_good_is_told_each_day_until_somebody_se
     sqlite_service: RunningService,
 ) -> None:
     service = sqlite_service
+    # From an afternoon: the next morning is not a day after they wrote last, when WhatsApp lets nothing be said.
+    at(service, 15)
     hugo, quem = await operator(service)
     (processo,) = await processos(service)
     await download(service, processo, quem)
