@@ -11,6 +11,8 @@ from core.fala.entende import understand
 from core.fala.espera import NADA, Espera
 from core.fala.intencoes import Intencao
 from core.fala.leitura.casa import (
+    ONE_OF_OURS,
+    SHE,
     is_for_the_house,
     says_away,
     says_busy,
@@ -123,8 +125,6 @@ _CALLS_US = re.compile(r"(?:(?:oi|ola|ei|e ai|fala|o)[ ,!]+)?(?:robo\w*|bot|balc
 _HOW_ONE_ATTENDS = frozenset({Como.TRANSFERIR, Como.ENCERRAR, Como.NOTA, Como.RESPOSTAS, Como.PAUSA, Como.ATENDER})
 OF_THEM = "cliente"
 """Behind NADA: who the customer is, is asked."""
-_SHE = r"(?:el[ea]|(?:o|a|ess[ea]|est[ea]|aquel[ea]) (?:client[ea]|mulher|moca|senhora|senhor|homem|moco|cara))"
-_ONE_OF_OURS = r"(?:[oa]|ess[ea]|est[ea]|aquel[ea]) (?:client[ea]|mulher|moca|senhora|senhor|homem|moco|cara)"
 _PLEASE = r"(?:(?:por favor|pf|pfv|ai|pode|agora|da pra|favor)[ ,]+)*"
 # "Qual o protocolo dela?", "ela já ligou antes?": asked of a customer as of somebody else.
 _ASKS_OF_THEM = re.compile(
@@ -134,24 +134,24 @@ _ASKS_OF_THEM = re.compile(
     r"|(?:telefone|numero|nome|cpf)(?: mesmo)? d(?:[oa]|ess[ea]) client[ea]"
     r"|(?:telefone|numero|nome|cpf) d(?:el[ea]) mesmo)"
     r"(?: mesmo| ai)?[ ?.!]*"
-    rf"|{_SHE} (?:ja |tinha |nunca )*"
+    rf"|{SHE} (?:ja |tinha |nunca )*"
     r"(?:ligou|falou|foi atendid[oa]|veio|reclamou|comprou|chamou|esteve"
     r"|eh? client[ea](?= (?:noss[oa]|antig[oa]|da casa|nov[oa])))\b[^.]*\?"
-    rf"|{_SHE} (?:ja |ainda )?tem (?:historico|(?:algum |outr[oa] |mais )+(?:atendimentos?|protocolos?|chamados?)"
+    rf"|{SHE} (?:ja |ainda )?tem (?:historico|(?:algum |outr[oa] |mais )+(?:atendimentos?|protocolos?|chamados?)"
     r"|(?:\w+ )?(?:atendimentos?|protocolos?|chamados?) (?:em )?(?:abert|anterior|antig|noss)\w+)\b[^.]*\?"
-    rf"|quem (?:ja )?(?:atendeu|pegou|falou com) {_SHE}\b.*"
+    rf"|quem (?:ja )?(?:atendeu|pegou|falou com) {SHE}\b.*"
 )
 # "Vende o plano pra ela", "bloqueia essa cliente", "tira ela daqui".
 _TELLS_OF_THEM = re.compile(
     rf"{_PLEASE}(?:(?:vend|bloque|tir|remov|pul|ban|cadastr|registr|cancel|liber|expuls|silenci|receb|chut)"
-    rf"(?:a|e|ar|er|ia|ie|eia|ear|iar|ca|ce)(?: (?:[a-z]+|[0-9]+)){{0,5}}? (?:(?:pra|para|com|de|d|a|pro) ?)?{_SHE}"
+    rf"(?:a|e|ar|er|ia|ie|eia|ear|iar|ca|ce)(?: (?:[a-z]+|[0-9]+)){{0,5}}? (?:(?:pra|para|com|de|d|a|pro) ?)?{SHE}"
     # What somebody at the other side may be asked to do for her, or for him.
     r"|(?:mand|envi|avis|mostr|ofere[cs]|lig|pass)(?:a|e|ar|er|ia|ie|iar|ca|ce)"
-    rf"(?: (?:[a-z]+|[0-9]+)){{0,5}}? (?:(?:pra|para|com|de|d|a|pro) ?)?{_ONE_OF_OURS})"
+    rf"(?: (?:[a-z]+|[0-9]+)){{0,5}}? (?:(?:pra|para|com|de|d|a|pro) ?)?{ONE_OF_OURS})"
     r"(?: (?:ai|aqui|daqui|dai|por favor|pf|pfv|agora|ja|[oa]|d[aeo]|link|boleto|fatura|loja|fila|plano|[0-9]+))*"
     r"[ .!?]*"
     rf"|{_PLEASE}(?:abr[ae]|cri[ae]|faz|faca|ger[ae]) (?:a |o |uma? )?(?:ficha|venda|cadastro|pedido|protocolo)"
-    rf" (?:d|pra |para |com )?{_SHE}[ .!?]*|{_PLEASE}deixa {_SHE} (?:ai |aqui )?(?:esperando|de molho)\b.*"
+    rf" (?:d|pra |para |com )?{SHE}[ .!?]*|{_PLEASE}deixa {SHE} (?:ai |aqui )?(?:esperando|de molho)\b.*"
     r"|(?:pula|passa) ess[ea][ .!]*|(?:nao|n) (?:quero|vou|posso) atender (?:ess[ea]|el[ea]|mais)\b.*"
 )
 # "Preciso sair, alguém assume?"
@@ -159,7 +159,7 @@ _SOMEBODY_ELSE = re.compile(
     r"\b(?:alguem|quem) (?:(?:pode|consegue|ta|esta|livre|disponivel|pra|para|ai) )*"
     r"(?:assum\w+\b(?! (?:o |a |ess[ea] )?(?:contrato|divida|conta|titularidade|plano|linha|pagamento)\b)"
     r"|me cobr\w+|cobr(?:e|ir)|fica no meu lugar|pega(?:r)? (?:el[ea]|ess[ea]))"
-    rf"|\b(?:nao|n) (?:aguento|suporto|tenho paciencia)(?: mais)?(?: com)? {_SHE}\b"
+    rf"|\b(?:nao|n) (?:aguento|suporto|tenho paciencia)(?: mais)?(?: com)? {SHE}\b"
     # As nobody calls whom they speak to.
     r"|\b[dn]?ess[ea] client[ea]\b|^(?:el[ea]|ess[ea]) (?:ai )?de novo\b"
 )

@@ -41,7 +41,7 @@ from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton
 from dialogs.pessoa.buttons import SpeakIdioma
 from dialogs.presenca.presenca import absence_said
-from dialogs.processo.buttons import ApproveProcesso, DownloadProcesso, SendToSat
+from dialogs.processo.buttons import ACTS
 from dialogs.venda.venda import Vender
 from storage.atendimento.ofertas import oferta_by_id
 from storage.outbox.sent import is_newest, is_said_last
@@ -57,7 +57,7 @@ _ASIDE = frozenset({WordButton(palavra=Palavra.IDIOMA).pack()})
 # Of "Falar com consultor" the yes may be "pode chamar", too.
 _CALLS, _CALL = frozenset({WordButton(palavra=Palavra.CONSULTOR).pack()}), "chamar"
 # They send a robot, or cannot be taken back.
-_ACTS = (ApproveProcesso, DownloadProcesso, SendToSat, ConfirmDelegacao, ConfirmAgendamento)
+_ACTS = (*ACTS, ConfirmDelegacao, ConfirmAgendamento)
 _YES_NO_WORDS = frozenset({Palavra.SIM, Palavra.NAO})
 # `/historico`, `#00042`.
 _COMMANDS = ("/", "#")

@@ -29,12 +29,11 @@ from dialogs.lote.lote import Comecar
 from dialogs.pessoa.buttons import FreeLoginOf, FreeLogins
 from dialogs.processo.aprovacao import Rejeitar, UsarMesmoAssim
 from dialogs.processo.buttons import (
+    ACTS,
     ApproveProcesso,
     ApproveSeveral,
     AskToApproveSeveral,
-    DownloadProcesso,
     SeeProcesso,
-    SendToSat,
 )
 from dialogs.processo.pendentes import AprovarVarias
 from dialogs.robo.respostas import Robo
@@ -96,8 +95,6 @@ _ALSO = re.compile(r"e (?P<which>[ao] (?:primeir|segund|terceir|quart|quint|ulti
 _SEVERAL = re.compile(r"\b(?:as|os|tod[ao]s|tudo|varias|el[ae]s|ess[ae]s|conferem|verdes|certas|juntas)\b")
 # What cannot be taken back is chosen by its label, its number or a tap.
 _CAREFUL = (FreeLogins, FreeLoginOf, ApproveProcesso, ApproveSeveral, BeginAll, ConfirmDelegacao)
-# "A primeira", where one act was offered, is no word of it.
-_NEVER_BY_PLACE = (ApproveProcesso, DownloadProcesso, SendToSat)
 
 
 def who_speaks(talk: Talk, lugar: Lugar) -> Espera:
@@ -190,10 +187,10 @@ def _chosen(talk: Talk, text: str, espera: Espera) -> Entendido:
 
 
 def _is_an_act_by_its_place(text: str, chosen: Entendido, choices: list[tuple[str, str]]) -> bool:
-    """Whether what acts is named by none of its label's words."""
+    """Whether what acts is named by none of its label's words: "a primeira", where one act was offered."""
     words = {*folded(text).split()}
     label = next((label for label, data in choices if data == chosen.valor), "")
-    acts = any(kind.read(chosen.valor) is not None for kind in _NEVER_BY_PLACE)
+    acts = any(kind.read(chosen.valor) is not None for kind in ACTS)
     return acts and words.isdisjoint(folded(label).split())
 
 

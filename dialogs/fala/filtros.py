@@ -14,7 +14,7 @@ from dialogs.frame.buttons import button_of
 from dialogs.frame.prazos import choices_of, offered_last
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import WordButton
-from dialogs.processo.buttons import ApproveProcesso, DownloadProcesso, SeeFatura, SeeProcesso, SendToSat
+from dialogs.processo.buttons import ACTS, SeeFatura, SeeProcesso
 from dialogs.venda.venda import Vender
 
 # What was asked there is asked again instead: a greeting is no answer.
@@ -83,8 +83,6 @@ class AsksForTime(Filter):
 
 
 _SHOWS = (WordButton, SeeProcesso, SeeFatura)
-# By their number alone they are asked about (escuta.py).
-_BY_NUMBER = (ApproveProcesso, DownloadProcesso, SendToSat)
 
 
 class ActByNumber(Filter):
@@ -95,7 +93,7 @@ class ActByNumber(Filter):
         if not unsure or not folded(event.text or "").isdecimal():
             return False
         meant = [(label, button_of(data)) for label, data in choices_of(talk) if data == entendido.valor]
-        acts = [(label, button) for label, button in meant if isinstance(button, _BY_NUMBER)]
+        acts = [(label, button) for label, button in meant if isinstance(button, ACTS)]
         return {"oferecida": acts[0]} if acts else False
 
 

@@ -156,3 +156,7 @@ class DownloadMissing(Button, prefix="falta"):
     """Those that the last message about missing invoices named, where there is a robot."""
 
     does: Literal["baixar"] = "baixar"
+
+
+# They approve, send a robot, or send to SAT: a word or a tap does that, and no number or place alone.
+ACTS = (ApproveProcesso, DownloadProcesso, SendToSat)

@@ -15,7 +15,9 @@ _SUPERIOR = (
     r"(?:(?:o|a|meu|minha|um|uma|algum|alguma|com|pro|pra|ao) )*"
     r"(?:supervis(?:or|ora|ao)|sup|gerente|gerencia|coordenador[ae]?|coordenacao|chefe|chefia|lider|lideranca|rh)"
 )
-_SHE = r"(?:el[ea]|(?:[oa]|ess[ea]|est[ea]|aquel[ea]) (?:client[ea]|mulher|moca|senhora|senhor|homem|moco|cara))"
+ONE_OF_OURS = r"(?:[oa]|ess[ea]|est[ea]|aquel[ea]) (?:client[ea]|mulher|moca|senhora|senhor|homem|moco|cara)"
+"""A customer, as one speaks of them to somebody else."""
+SHE = rf"(?:el[ea]|{ONE_OF_OURS})"
 _OF_HER = r"d(?:el[ea]|(?:[oa]|ess[ea]|est[ea]) (?:client[ea]|mulher|moca|moco|senhora?|cara|homem))"
 _OURS = r"(?:retencao|cobranca|equipe|time|supervisao|gerencia|financeiro|comercial|suporte|setor|backoffice|ti)"
 _KEPT = (
@@ -46,8 +48,8 @@ _TO_THE_HOUSE = re.compile(
             r"quantos (?:tem )?na minha frente[ ?]*",
             r"quem (?:ta|esta) de plantao\b.*",
             rf"(?:quero|preciso) passar (?:pr[oa]|ao|para) {_SUPERIOR}{_END}",
-            rf"{_SHE} ja abriu (?:algum |outro )?(?:chamado|protocolo|reclamacao)[ ?]*",
-            rf"{_SHE} (?:ta|esta) (?:bebad|drogad|surtad|alterad|chorand|mentind|histeric)[oa][^?]*",
+            rf"{SHE} ja abriu (?:algum |outro )?(?:chamado|protocolo|reclamacao)[ ?]*",
+            rf"{SHE} (?:ta|esta) (?:bebad|drogad|surtad|alterad|chorand|mentind|histeric)[oa][^?]*",
             r"(?:to |tou |estou )?livre(?: aqui)?[ ,.]+(?:pode )?(?:mandar?|chamar?|vir)\b.*",
             rf"(?:o |a )?proxim[oa] (?:client[ea]|da fila){_END}",
             r"(?:quem|qual) (?:eh? )?(?:o |a )?(?:meu |minha )?proxim[oa](?: client[ea]| da fila)?[ ?]*",
@@ -57,23 +59,23 @@ _TO_THE_HOUSE = re.compile(
             r"(?:me )?(?:mostra|abre|puxa|ve|busca) (?:[oa]s? )?"
             r"(?:historico|(?:ultima )?conversas?(?: anterior(?:es)?)?"
             rf"|atendimentos? anterior(?:es)?)(?: {_OF_HER})?{_END}",
-            rf"(?:ha |faz |tem )?quanto tempo (?:que |q )?{_SHE} (?:ta |esta )?(?:na fila|esper\w+|aguard\w+){_END}",
-            rf"(?:quais|quantos) (?:protocolos|atendimentos|chamados) {_SHE} (?:ja )?(?:tem|teve|abriu){_END}",
+            rf"(?:ha |faz |tem )?quanto tempo (?:que |q )?{SHE} (?:ta |esta )?(?:na fila|esper\w+|aguard\w+){_END}",
+            rf"(?:quais|quantos) (?:protocolos|atendimentos|chamados) {SHE} (?:ja )?(?:tem|teve|abriu){_END}",
             rf"quem (?:eh? )?(?:ess[ea]|est[ea]) (?:client[ea]|pessoa|mulher|cara){_END}",
             # "Ele quer cancelar, o que eu faço?", "posso dar desconto pra ela?"
-            rf"{_SHE}\b.*\b(?:o que|oq|que|como) (?:eu )?(?:faco|digo|respondo|falo|resolvo)\b.*",
-            rf"(?:o que|oq|que|como) (?:eu )?(?:faco|digo|respondo|falo|resolvo) (?:com|pr[ao]|para|a) {_SHE}{_END}",
+            rf"{SHE}\b.*\b(?:o que|oq|que|como) (?:eu )?(?:faco|digo|respondo|falo|resolvo)\b.*",
+            rf"(?:o que|oq|que|como) (?:eu )?(?:faco|digo|respondo|falo|resolvo) (?:com|pr[ao]|para|a) {SHE}{_END}",
             r"(?:posso|pode|podemos|da pra|consigo|tem como) "
             r"(?:dar|liberar|aprovar|isentar|autorizar|abonar|estornar) .*"
-            rf"(?:pr[ao]|para|d[ao]) ?{_SHE}{_END}",
+            rf"(?:pr[ao]|para|d[ao]) ?{SHE}{_END}",
             # Of them, as nobody says it to their face.
-            rf"{_SHE} (?:ta|esta|fica|so fica|continua|veio) (?:me )?(?:pedindo|querendo|exigindo) "
+            rf"{SHE} (?:ta|esta|fica|so fica|continua|veio) (?:me )?(?:pedindo|querendo|exigindo) "
             r"(?:cancel\w+|desconto|isencao|reembolso|estorno|supervisor\w*|gerente|de novo)\b[^?]*",
-            rf"{_SHE} (?:me|nos) (?:xing|ofend|ameac|humilh|grit|bloque|deslig)\w+\b[^?]*",
-            rf"{_SHE} nao (?:quer|aceita)(?: mais)? (?:pagar|falar|assinar|negociar|a proposta|o valor|nada)\b[^?]*",
+            rf"{SHE} (?:me|nos) (?:xing|ofend|ameac|humilh|grit|bloque|deslig)\w+\b[^?]*",
+            rf"{SHE} nao (?:quer|aceita)(?: mais)? (?:pagar|falar|assinar|negociar|a proposta|o valor|nada)\b[^?]*",
             r"(?:el[ea]|ess[ea]) nao (?:responde|respondeu|aparece|volta)(?: mais)?[ .!]*",
-            rf"{_SHE} desligou(?: o telefone| na cara)?[ .!]*",
-            rf"{_SHE} quer (?:cancelar(?: tudo)?|desistir|falar com (?:o |a )?(?:gerente|supervisor\w*))[ .!]*",
+            rf"{SHE} desligou(?: o telefone| na cara)?[ .!]*",
+            rf"{SHE} quer (?:cancelar(?: tudo)?|desistir|falar com (?:o |a )?(?:gerente|supervisor\w*))[ .!]*",
             r"client[ea] (?:muito |bem |super )?"
             r"(?:chat|grosseir|grosso|grossa|folgad|ignorante|dificil|doid|louc)\w*[^?]*",
             r"(?:acho (?:que |q )?|isso |iss?o ai )(?:isso )?(?:eh?|seja|so pode ser) "

@@ -21,7 +21,7 @@ from rapidfuzz.distance import OSA
 
 from core.fala.lexico.lexico import LEXICO, PAST, forms, squeezed
 from core.fala.lexico.rodeios import QUIETO
-from core.fala.lexico.texto import in_a_line, listed
+from core.fala.lexico.texto import AT_ONCE, in_a_line, listed
 
 T = TypeVar("T")
 
@@ -145,7 +145,7 @@ def lines_of(table: Mapping[T, str], before: str = "") -> Iterator[tuple[T, str]
     return ((wanted, f"{before}{line.strip()}") for wanted, lines in table.items() for line in lines.split(";"))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=AT_ONCE)
 def spelt(said: str) -> str:
     """With the one spelling of what is written in two ways (vocabulario.ABREVIATURAS)."""
     return re.sub("[a-z]+", lambda word: LEXICO.short.get(word[0], word[0]), said)

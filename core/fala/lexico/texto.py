@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 LIMIT = 400
 """Characters that are read for an intention. A longer text is a letter, not a wish."""
-# Every table reads the message that is being answered; so many may be under way at once.
-_AT_ONCE = 64
+AT_ONCE = 64
+"""Messages that may be under way at once: every table reads the one that is being answered."""
 
 
 class Kind(Enum):
@@ -68,7 +68,7 @@ _KINDS = (Kind.WORD, Kind.NUMBER, Kind.QUESTION, Kind.QUOTE, Kind.JOINT, Kind.BR
 _ACCENTED = {"é": "eh", "cancelé": "cancelei", "hablé": "falei"}
 
 
-@lru_cache(maxsize=_AT_ONCE)
+@lru_cache(maxsize=AT_ONCE)
 def cleaned(text: str) -> str:
     """The text composed (NFC) and without characters that nobody sees. Places below are places in this one."""
     if text.isascii():
@@ -88,7 +88,7 @@ def plain(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_BARE)
 
 
-@lru_cache(maxsize=_AT_ONCE)
+@lru_cache(maxsize=AT_ONCE)
 def in_a_line(text: str, longest: int) -> str:
     """Small letters without accents, and single spaces; empty for a longer text, which is no short question."""
     return " ".join(plain(cleaned(text)).split()) if len(text) <= longest else ""
