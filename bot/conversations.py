@@ -26,7 +26,7 @@ from core.robo.presentes import MAY_ANSWER
 from core.telefones import same_person_forms
 from dialogs.fala.continua import carried_on
 from dialogs.fala.de_lado import put_aside
-from dialogs.fala.escuta import Ouvido, answers_by_reaction, listen
+from dialogs.fala.escuta import Ouvido, answers_by_reaction, listen, look_back
 from dialogs.frame.buttons import known_beginning
 from dialogs.frame.directory import Directory
 from dialogs.frame.i18n import SOURCE
@@ -239,6 +239,8 @@ async def _listened(heard: Heard, talk: Talk) -> Ouvido:
         # A button of somebody else's message, such as a campaign's: to a customer it was an answer in words.
         heard.as_said()
     text = heard.update.get("message", {}).get("text")
+    if text and heard.quoted_id is not None:
+        await look_back(talk)
     if text and (whole := await carried_on(talk, text)) != text:
         heard.in_full(whole)
         text = whole

@@ -44,7 +44,7 @@ from dialogs.presenca.presenca import absence_said
 from dialogs.processo.buttons import ACTS
 from dialogs.venda.venda import Vender
 from storage.atendimento.ofertas import oferta_by_id
-from storage.outbox.sent import is_newest, is_said_last
+from storage.outbox.sent import is_newest, is_said_last, params_of_sent, sent_at
 from storage.pessoa.perfil import Perfil
 from storage.venda.vendas import open_venda_of
 
@@ -320,6 +320,21 @@ def _argument(talk: Talk, entendido: Entendido) -> str:
     if entendido.recado is None:
         return entendido.mes or entendido.valor or entendido.cliente or ""
     return absence_said(talk, entendido)
+
+
+async def look_back(talk: Talk) -> None:
+    """Who answers a message of ours further up means its buttons, not those that were shown last."""
+    if talk.quoted_id is None or talk.contato.atendimento_id is not None or await is_for_somebody(talk):
+        return
+    connection, contato_id = talk.tx.connection, talk.contato.id
+    params = await params_of_sent(connection, talk.quoted_id, contato_id) or {}
+    rows = (params.get("reply_markup") or {}).get("inline_keyboard") or []
+    shown = [(one["text"], one["callback_data"]) for row in rows for one in row if "callback_data" in one]
+    last = {data for _label, data, *_more in talk.contato.choices or []}
+    if not shown or last.issuperset(data for _label, data in shown):
+        return
+    if (since := await sent_at(connection, contato_id, talk.quoted_id)) is not None:
+        talk.contato.choices = [[label, data, since.isoformat()] for label, data in shown]
 
 
 async def answers_by_reaction(talk: Talk, emoji: str) -> bool:

@@ -232,6 +232,24 @@ async def test_the_file_comes_with_a_tap(service: RunningService) -> None:
     await gil.sees("fatura.pdf")
 
 
+@pytest.mark.falha(542)
+@pytest.mark.parametrize("said", ["Aprovar", "pode aprovar", "1"])
+@BOTH
+async def test_what_answers_an_older_card_is_never_about_the_last_one(
+    sqlite_service: RunningService, channel: str, said: str
+) -> None:
+    gil = await approver(sqlite_service, channel=channel)
+    older = await arrives(sqlite_service, valor_centavos=11_100)
+    card = await gil.sees("R$ 111,00")
+    newer = await arrives(sqlite_service, valor_centavos=22_200)
+    await gil.sees("R$ 222,00")
+    await gil.says(said, reply_to=card)
+    await gil.quiet()
+    assert (await now(sqlite_service, newer)).status_processo == "AGUARDANDO_APROVACAO"
+    approved = (await now(sqlite_service, older)).status_processo != "AGUARDANDO_APROVACAO"
+    assert approved is (said == "Aprovar"), gil.transcript()
+
+
 async def test_pendentes_lists_the_costly_ones_first(service: RunningService) -> None:
     gil = await approver(service)
     await arrives(service, valor_centavos=1_000)
