@@ -77,7 +77,7 @@ _END = re.compile(
     r"|(?:o |a |n?ess[ea] |n?est[ea] |no |com (?:o |a |esse |essa )|the |this |el |la )?"
     r"(?:client[ea]|atendimento|chamado|conversa|protocolo|ticket|chat|atencion|conversacion)\b"
     r"(?!.*\b(?:com (?!el[ea]|ess[ea]|[oa] client)|outr[oa]|operadora|empresa|banco|site|app|aplicativo|link)).*))?"
-    r"(?:[ ,]+(?:por favor|pf|please|ai|ja|que .*|ja .*|porque .*))?[ .!]*"
+    r"(?:[ ,]+(?:por favor|pfv?|please|ai|ja|agora|logo)\b)*(?:[ ,]+(?:que|ja|porque) .*)?[ .!]*"
 )
 # "Resolvido, pode fechar": said of a customer who has what they came for.
 _DONE = re.compile(

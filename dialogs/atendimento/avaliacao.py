@@ -14,7 +14,7 @@ from core.conversa.transcricao import conversations_of
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
 from core.fala.recuos import is_laugh
-from core.fala.respostas.avaliacao import corrects, declines, is_other_number, leaves_unsolved, rating
+from core.fala.respostas.avaliacao import corrects, declines, is_other_number, leaves_unsolved, only_thanks, rating
 from core.prazos import AVALIACAO, ESCREVENDO, is_over
 from dialogs.atendimento.buttons import NoComment, Rate
 from dialogs.atendimento.dito import Stranger, greet, remember_said
@@ -102,7 +102,7 @@ async def comment(event: Message, talk: Talk, entendido: Entendido = NADA) -> No
         await no_comment(event, talk)
     elif waits and says_nothing:
         await _ask_once_more(talk, data, entendido)
-    elif says_nothing and len(text.split()) < WORDS_TO_GO_ON:
+    elif says_nothing and (is_laugh(text) or only_thanks(text)) and len(text.split()) < WORDS_TO_GO_ON:
         # The stars were given; a comment may still come.
         await talk.say(_("Por nada!") if entendido.intencao is Intencao.AGRADECIMENTO else _("Até mais!"))
     elif waits and await _crossed_the_end(talk, text, data["atendimento_id"]):

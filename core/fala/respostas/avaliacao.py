@@ -14,9 +14,9 @@ _LOW = re.compile(r"\b(?:nota )?minima\b")
 # A number at the beginning, or after these, is a rating. Elsewhere it counts something.
 _BEFORE = re.compile(
     r"(?:(?:oi|ola|obrigad[oa]|obg|valeu|gracias|thanks|thank you|a|o|eu|um|uma|minha|dou|dei|darei|daria|nota|e|eh|foi"
-    r"|avaliacao|de|seria|merece|mereceu|vou|dar|com certeza|i|give|it|you|my|rating|is|le|doy|un|mi|pra|para|voces|vcs"
-    r"|vc|voce|atendimento|numero|total|na verdade|alias|quis dizer|quero dizer|queria dar|errei|ops|desculpe?|perdao"
-    r"|melhor|corrigindo|mudei|troca|muda|actually|sorry|i meant|en realidad|perdon)\b[\s,:!.]*)*"
+    r"|opa|avaliacao|de|seria|merece|mereceu|vou|dar|com certeza|i|give|it|you|my|rating|is|le|doy|un|mi|pra|para|voces"
+    r"|vcs|vc|voce|atendimento|numero|total|na verdade|alias|quis dizer|quero dizer|queria dar|errei|ops|desculpe?"
+    r"|perdao|melhor|corrigindo|mudei|troca|muda|actually|sorry|i meant|en realidad|perdon)\b[\s,:!.]*)*"
 )
 _AFTER = re.compile(
     r"\s*(?:estrelas?|estrelinhas?|stars?|estrellas?|pontos?|⭐|🌟|★|[!.,;:\n-]|$|porque|pq|pois|por|muito|otimo|mas|obrigad"
@@ -52,10 +52,18 @@ _UNSOLVED = re.compile(
 )
 # "Na verdade 4": other stars than those given before.
 _CORRECTS = re.compile(
-    r"(?:(?:oi|ola|desculpe?|perdao|sorry|perdon)[ ,.!]+)*(?:na verdade|alias|quis dizer|quero dizer|corrigindo|corrige"
-    r"|errei|ops|me enganei|mudei|muda|troca|melhor|actually|i meant|en realidad)\b.*"
+    r"(?:(?:oi|ola|opa|desculpe?|perdao|sorry|perdon)[ ,.!]+)*(?:na verdade|alias|quis dizer|quero dizer|corrigindo"
+    r"|corrige|errei|ops|me enganei|mudei|muda|troca|melhor|actually|i meant|en realidad)\b.*"
 )
 _CORRECTION = 40
+# "Ótimo atendimento" is taken for thanks elsewhere; here it is what they think of it.
+_THANKS = re.compile(
+    r"(?:(?:(?:muit|mt)(?:o|issimo)|mt|obrigad(?:[oa]|inh[oa])|obg|obgd|brigad[oa]|valeu|vlw|agradec(?:o|id[oa])"
+    r"|grat[oa]|gracias|thanks?|thank you|thx|tchau(?:zinho)?|ate (?:mais|logo|breve|a proxima)|bom dia"
+    r"|boa (?:tarde|noite)|oi|ola|por tudo|pel[ao] (?:ajuda|atencao|tudo)|viu|ok|ta|e|de nada|abracos?|abs|bjs?"
+    r"|beijos?|bye|fica com deus)\b[ ,.!]*)*"
+)
+_SIGNS = re.compile(r"[^a-z ,.!]+")
 _HEAD_ENDS = re.compile(r"[,.;!\n]| porque | pq ")
 
 
@@ -85,6 +93,11 @@ def corrects(text: str) -> bool:
     """Whether it gives other stars, and says that it does: a bare number may be about anything by then."""
     small = plain(cleaned(text)).strip()
     return len(small) <= _CORRECTION and _CORRECTS.fullmatch(small) is not None and rating(text) is not None
+
+
+def only_thanks(text: str) -> bool:
+    """Whether nothing but thanks or a goodbye is said, and nothing of how it was."""
+    return _THANKS.fullmatch(_SIGNS.sub("", plain(cleaned(text))).strip()) is not None
 
 
 def is_other_number(text: str) -> bool:

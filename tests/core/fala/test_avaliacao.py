@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.fala.respostas.avaliacao import declines, rating
+from core.fala.respostas.avaliacao import corrects, declines, only_thanks, rating
 
 
 @pytest.mark.parametrize("text", ["5", "nota 5", "⭐⭐⭐⭐⭐", "cinco estrelas", "dou 5"])
@@ -21,3 +21,19 @@ def test_in_bold_or_with_empty_stars_it_is_one(text: str, nota: int) -> None:
 def test_whoever_gives_none_says_so(text: str) -> None:
     assert declines(text)
     assert rating(text) is None
+
+
+@pytest.mark.parametrize("text", ["obrigada!", "valeu", "tchau", "muito obrigado pela atenção 🙏", "ok, boa noite"])
+def test_thanks_say_nothing_of_how_it_was(text: str) -> None:
+    assert only_thanks(text)
+
+
+@pytest.mark.parametrize("text", ["ótimo atendimento", "muito bom", "obrigada, foi rápido", "adorei", "demorou"])
+def test_what_says_how_it_was_is_more_than_thanks(text: str) -> None:
+    assert not only_thanks(text)
+
+
+@pytest.mark.parametrize("text", ["na verdade 4", "opa na verdade 4"])
+def test_other_stars_are_said_as_such(text: str) -> None:
+    assert corrects(text)
+    assert rating(text) == 4

@@ -11,6 +11,8 @@ from tests.support.frases import phrases
 TODAY = date(2026, 11, 29)
 TRANSFERIR, ENCERRAR, NOTA = Intencao.TRANSFERIR, Intencao.ENCERRAR, Intencao.NOTA
 ORDERS = [
+    ("encerra ela ai pfv", ENCERRAR, ""),
+    ("pode encerrar ai agora pf", ENCERRAR, ""),
     ("passa pra Elisa", TRANSFERIR, "Elisa"),
     ("transfere ela pra Elisa por favor", TRANSFERIR, "Elisa"),
     ("transfere pro financeiro", TRANSFERIR, ""),
