@@ -14,8 +14,8 @@ from core.prazos import EMENDA, is_over
 from core.processo.consulta.pedido import is_search
 from core.venda.venda import record_forged
 from dialogs.agendamento.novo import Agendar
-from dialogs.atendimento.dito import greet, remember_said
 from dialogs.conversa.conteudo import said_in_a_line
+from dialogs.customer.dito import greet, remember_said
 from dialogs.delegacao.delegar import Delegar
 from dialogs.fala.nomeados import keep_screen, show_named
 from dialogs.fala.ofertas import misunderstood, offer_likeliest, offer_person

@@ -6,22 +6,11 @@ from aiogram import Dispatcher
 
 from dialogs import arquivos, fallback, vencidas
 from dialogs.agendamento import agendamentos, falados, novo
-from dialogs.atendimento import (
-    aplicativo,
-    atendimento,
-    avaliacao,
-    customer,
-    emergencia,
-    fila,
-    meus,
-    notas,
-    ordens,
-    protocolo,
-    transferencia,
-)
+from dialogs.atendimento import aplicativo, atendimento, fila, meus, notas, ordens, transferencia
 from dialogs.auditoria import auditoria
 from dialogs.backup import backup
 from dialogs.conversa import conversa, janela, respostas_rapidas, transcricao
+from dialogs.customer import avaliacao, customer, emergencia, protocolo
 from dialogs.delegacao import delegar
 from dialogs.exame import senha
 from dialogs.fala import comparacoes, decisoes, ofertas, operacao, tela, valores

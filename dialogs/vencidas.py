@@ -12,10 +12,10 @@ from aiogram.types import CallbackQuery, Message
 
 from core.presenca.presenca import ATENDENTES
 from dialogs.arquivos import FILES
-from dialogs.atendimento.avaliacao import ask_for_rating_again
-from dialogs.atendimento.buttons import Rate
-from dialogs.atendimento.customer import Waiting
-from dialogs.atendimento.dito import greet
+from dialogs.customer.avaliacao import ask_for_rating_again
+from dialogs.customer.buttons import Rate
+from dialogs.customer.customer import Waiting
+from dialogs.customer.dito import greet
 from dialogs.fallback import carry_on
 from dialogs.frame.buttons import Button
 from dialogs.frame.i18n import _

@@ -18,11 +18,11 @@ from core.conversa.lados import Lado
 from core.conversa.mudancas import APAGADA, edit, is_overtaken
 from core.heard import CHANGED
 from core.palavras import Palavra
-from dialogs.atendimento.avaliacao import Avaliar
-from dialogs.atendimento.dito import remember_past_us, remember_said
 from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.conteudo import content_of, is_shown_there, was_taken_back
 from dialogs.conversa.copias import dated, side_of_consultor, written
+from dialogs.customer.avaliacao import Avaliar
+from dialogs.customer.dito import remember_past_us, remember_said
 from dialogs.frame.i18n import _, in_language
 from dialogs.frame.talk import Talk
 from storage.atendimento.atendimentos import Atendimento, lock_atendimento, open_atendimento_of

@@ -10,8 +10,7 @@ from core.consultor.protocolos import numero_de
 from core.conversa.conversa import as_line
 from core.conversa.transcricao import has_past
 from core.palavras import Palavra
-from dialogs.atendimento.avaliacao import ask_for_rating
-from dialogs.atendimento.buttons import AcceptOferta, EndOwn, PassOferta
+from dialogs.atendimento.buttons import AcceptOferta, PassOferta
 from dialogs.conversa.buttons import TurnTo
 from dialogs.conversa.consultor import (
     Attending,
@@ -29,6 +28,8 @@ from dialogs.conversa.espera import show_backlog
 from dialogs.conversa.janela import window_text
 from dialogs.conversa.topicos import close_topic, open_topic
 from dialogs.conversa.transcricao import history_choice
+from dialogs.customer.avaliacao import ask_for_rating
+from dialogs.customer.buttons import EndOwn
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import LANGUAGE_NAMES, _, n_
 from dialogs.frame.talk import Choice, Talk

@@ -4,8 +4,8 @@ from core.atendimento.atendimento import show
 from core.commands.atendimento import Movido
 from core.consultor.protocolos import numero_de
 from dialogs.atendimento.atendimento import close_card, over
-from dialogs.atendimento.avaliacao import ask_for_rating
 from dialogs.conversa.consultor import name_or_customer
+from dialogs.customer.avaliacao import ask_for_rating
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from storage.atendimento.atendimentos import Atendimento

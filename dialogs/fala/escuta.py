@@ -20,7 +20,8 @@ from core.prazos import ESCOLHAS
 from core.relatorio.pedido import pedido_in
 from core.venda.respostas import Opcao, TipoResposta
 from dialogs.agendamento.buttons import ConfirmAgendamento
-from dialogs.atendimento.buttons import AcceptOferta, LeaveFila, SendAfterAll, TransferToFila
+from dialogs.atendimento.buttons import AcceptOferta, SendAfterAll, TransferToFila
+from dialogs.customer.buttons import LeaveFila
 from dialogs.delegacao.buttons import ConfirmDelegacao
 from dialogs.fala.alheias import word_of_another
 from dialogs.fala.esperado import (

@@ -14,10 +14,10 @@ from core.fala.respostas.verbos import with_verb_said
 from core.palavras import Palavra, folded
 from core.presenca.presenca import ATENDENTES
 from core.venda.respostas import Opcao, Pergunta
-from dialogs.atendimento.avaliacao import Avaliar
-from dialogs.atendimento.buttons import Rate
 from dialogs.atendimento.notas import Nota
 from dialogs.conversa.consultor import customers_now
+from dialogs.customer.avaliacao import Avaliar
+from dialogs.customer.buttons import Rate
 from dialogs.delegacao.buttons import ConfirmDelegacao
 from dialogs.exame.senha import Senha
 from dialogs.fala.alheias import SHOWN_BY

@@ -8,9 +8,9 @@ from core.fala.espera import Entendido
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Intencao
 from core.fala.padrao import NAO_ENTENDIDO, pattern_of
 from core.palavras import Palavra
-from dialogs.atendimento.dito import Stranger, greet, remember_said
-from dialogs.atendimento.rajada import OneOfMany, SaidAgain
 from dialogs.conversa.conteudo import about_of
+from dialogs.customer.dito import Stranger, greet, remember_said
+from dialogs.customer.rajada import OneOfMany, SaidAgain
 from dialogs.fala.escuta import MISUNDERSTOOD, main_choices
 from dialogs.fala.esperado import offered
 from dialogs.fala.filtros import ActByNumber, AsksForTime, DrawsBack, Laughs, Likely, LikelyChoice, OfferedLast, Said

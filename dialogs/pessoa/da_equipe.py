@@ -5,7 +5,7 @@ from aiogram.filters import Filter
 from aiogram.types import Message
 
 from core.fala.leitura.clientes import DeFora, asked_from_outside
-from dialogs.atendimento.dito import Stranger, greet, remember_said
+from dialogs.customer.dito import Stranger, greet, remember_said
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import Free

@@ -8,8 +8,8 @@ from core.atendimento.distribuicao import AtendimentoLimits
 from core.direitos.direitos import Direito, tem
 from core.palavras import Palavra, words_for
 from core.presenca.presenca import ATENDENTES
-from dialogs.atendimento.customer import tell_place, waits
-from dialogs.atendimento.dito import greet
+from dialogs.customer.customer import tell_place, waits
+from dialogs.customer.dito import greet
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import LANGUAGE_NAMES, LANGUAGES, SOURCE, _, in_language, use_language
 from dialogs.frame.talk import Choice, Talk

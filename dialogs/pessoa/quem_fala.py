@@ -9,10 +9,10 @@ from core.atendimento.distribuicao import AtendimentoLimits
 from core.atendimento.perguntas import ComoAtende, how_one_is_attended
 from core.fala.leitura.quem_fala import asks_who_answers
 from core.palavras import Palavra
-from dialogs.atendimento.buttons import LeaveFila
-from dialogs.atendimento.customer import Waiting, tell_place
-from dialogs.atendimento.dito import Stranger, greet, remember_said
 from dialogs.conversa.espera import note_customer_message
+from dialogs.customer.buttons import LeaveFila
+from dialogs.customer.customer import Waiting, tell_place
+from dialogs.customer.dito import Stranger, greet, remember_said
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import a_person

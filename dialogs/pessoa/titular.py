@@ -6,11 +6,11 @@ from aiogram.types import Message
 
 from core.lgpd.pedidos import Pedido, pedido_of, registrar_pedido
 from core.palavras import Palavra
-from dialogs.atendimento.buttons import LeaveAfterAll, StayInFila
-from dialogs.atendimento.customer import Waiting
-from dialogs.atendimento.dito import Stranger
 from dialogs.conversa.consultor import name_or_customer
 from dialogs.conversa.espera import note_customer_message
+from dialogs.customer.buttons import LeaveAfterAll, StayInFila
+from dialogs.customer.customer import Waiting
+from dialogs.customer.dito import Stranger
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import a_person

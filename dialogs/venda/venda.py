@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from core.direitos.avisados import Noticia, avisados
 from core.palavras import Palavra
 from core.venda.venda import Abertura, Impedimento, Saida, open_sale, why_not_sell
-from dialogs.atendimento.dito import greet
+from dialogs.customer.dito import greet
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.prazos import Lapsed

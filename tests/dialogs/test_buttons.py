@@ -12,6 +12,7 @@ from dialogs.agendamento import buttons as agendamento
 from dialogs.atendimento import buttons as atendimento
 from dialogs.auditoria import buttons as auditoria
 from dialogs.conversa import buttons as conversa
+from dialogs.customer import buttons as customer
 from dialogs.delegacao import buttons as delegacao
 from dialogs.frame.buttons import Button
 from dialogs.frame.words import WordButton
@@ -95,16 +96,16 @@ SENT: dict[str, Button] = {
     "presenca:aqui": presenca.StillHere(),
     "presenca:tempo": presenca.ShowTimes(),
     "presenca:ausencia:AUSENTE": presenca.GoAway(palavra=Palavra.AUSENTE),
-    "cliente:idioma:pt_BR": atendimento.GreetIn(idioma="pt_BR"),
-    "cliente:idioma:en": atendimento.GreetIn(idioma="en"),
-    "cliente:idioma:es": atendimento.GreetIn(idioma="es"),
-    "cliente:desistir:42": atendimento.LeaveFila(atendimento_id=42),
-    "cliente:sair:42": atendimento.LeaveAfterAll(atendimento_id=42),
-    "cliente:ficar:42": atendimento.StayInFila(atendimento_id=42),
-    "cliente:encerrar:42": atendimento.EndOwn(atendimento_id=42),
-    "cliente:nota:42:1": atendimento.Rate(atendimento_id=42, nota=1),
-    "cliente:nota:42:5": atendimento.Rate(atendimento_id=42, nota=5),
-    "cliente:sem_comentario": atendimento.NoComment(),
+    "cliente:idioma:pt_BR": customer.GreetIn(idioma="pt_BR"),
+    "cliente:idioma:en": customer.GreetIn(idioma="en"),
+    "cliente:idioma:es": customer.GreetIn(idioma="es"),
+    "cliente:desistir:42": customer.LeaveFila(atendimento_id=42),
+    "cliente:sair:42": customer.LeaveAfterAll(atendimento_id=42),
+    "cliente:ficar:42": customer.StayInFila(atendimento_id=42),
+    "cliente:encerrar:42": customer.EndOwn(atendimento_id=42),
+    "cliente:nota:42:1": customer.Rate(atendimento_id=42, nota=1),
+    "cliente:nota:42:5": customer.Rate(atendimento_id=42, nota=5),
+    "cliente:sem_comentario": customer.NoComment(),
     "oferta:aceitar:7": atendimento.AcceptOferta(oferta_id=7),
     "oferta:passar:7": atendimento.PassOferta(oferta_id=7),
     "transferir:42:pessoa:3": atendimento.TransferToConsultor(atendimento_id=42, consultor_id=3),

@@ -11,6 +11,7 @@ from core.delegacao.delegacoes import delegar
 from core.processo.quem import Quem
 from dialogs.atendimento import buttons as atendimento
 from dialogs.conversa import buttons as conversa
+from dialogs.customer import buttons as customer
 from dialogs.delegacao import buttons as delegacao
 from dialogs.frame.buttons import Button
 from dialogs.importacao import buttons as importacao
@@ -41,7 +42,7 @@ NOT_OWNED = {
     processo.UndoApproval: "core/processo asks whose decision it was, and for the right",
     processo.DropArquivo: "forgets what was typed by whoever taps",
     pessoa.ConfirmTelefone: "administrators",
-    atendimento.NoComment: "of whoever taps",
+    customer.NoComment: "of whoever taps",
 }
 # What changes by itself, or because somebody wrote.
 _RESTLESS = frozenset({"outbox", "contatos", "events", "ocorrencias", "message_statuses", "agent_presence"})
@@ -49,8 +50,8 @@ _RESTLESS = frozenset({"outbox", "contatos", "events", "ocorrencias", "message_s
 OWNED = {
     *(venda.CancelVenda, venda.KeepVenda, venda.AnswerPergunta, venda.ConfirmLida),
     *(atendimento.AcceptOferta, atendimento.PassOferta, atendimento.TransferToConsultor, atendimento.TransferToIdioma),
-    *(atendimento.TransferToFila, atendimento.LeaveFila, atendimento.EndOwn, atendimento.Rate),
-    *(atendimento.LeaveAfterAll, atendimento.StayInFila, atendimento.SendAfterAll),
+    *(atendimento.TransferToFila, customer.LeaveFila, customer.EndOwn, customer.Rate),
+    *(customer.LeaveAfterAll, customer.StayInFila, atendimento.SendAfterAll),
     *(conversa.TurnTo, conversa.SendModelo, conversa.SendHeld, conversa.DropHeld, conversa.ShowHistorico),
     *(conversa.ShowOlder, conversa.ShowTranscricao, conversa.SendTranscricao),
     *(importacao.ChooseCadastro, importacao.ConfirmImportacao, importacao.DropImportacao),
@@ -101,11 +102,11 @@ class Roubo:
                 *(conversa.SendTranscricao(**of_maria, formato=formato) for formato in FormatoTranscricao),
             ],
             PEDRO[1]: [
-                atendimento.LeaveFila(**queued),
-                atendimento.LeaveAfterAll(**queued),
-                atendimento.StayInFila(**queued),
-                atendimento.EndOwn(**of_maria),
-                atendimento.Rate(**of_maria, nota=1),
+                customer.LeaveFila(**queued),
+                customer.LeaveAfterAll(**queued),
+                customer.StayInFila(**queued),
+                customer.EndOwn(**of_maria),
+                customer.Rate(**of_maria, nota=1),
                 conversa.ShowTranscricao(**of_maria),
             ],
             EVA[1]: [

@@ -9,8 +9,8 @@ from core.consultor.protocolos import numero_de
 from core.conversa.transcricao import conversations_of
 from core.fala.leitura.clientes import DeFora, SoPessoa, asked_from_outside, only_a_person
 from core.palavras import Palavra
-from dialogs.atendimento.customer import Waiting, tell_place
-from dialogs.atendimento.dito import Stranger, remember_said
+from dialogs.customer.customer import Waiting, tell_place
+from dialogs.customer.dito import Stranger, remember_said
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import a_person

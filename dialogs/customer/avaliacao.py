@@ -16,9 +16,9 @@ from core.fala.intencoes import Intencao
 from core.fala.recuos import is_laugh
 from core.fala.respostas.avaliacao import corrects, declines, is_other_number, leaves_unsolved, only_thanks, rating
 from core.prazos import AVALIACAO, ESCREVENDO, is_over
-from dialogs.atendimento.buttons import NoComment, Rate
-from dialogs.atendimento.dito import Stranger, greet, remember_said
 from dialogs.conversa.conteudo import content_of
+from dialogs.customer.buttons import NoComment, Rate
+from dialogs.customer.dito import Stranger, greet, remember_said
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.prazos import Lapsed

@@ -6,9 +6,9 @@ from aiogram.types import CallbackQuery, KeyboardButton, Message, ReplyKeyboardM
 
 from core.palavras import Palavra, is_bare_command, trimmed
 from core.textos import shortened
-from dialogs.atendimento.buttons import GreetIn
 from dialogs.conversa.conteudo import said_in_a_line
 from dialogs.conversa.espera import NO_APLICATIVO
+from dialogs.customer.buttons import GreetIn
 from dialogs.frame.i18n import LANGUAGE_NAMES, _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import WordButton, a_person

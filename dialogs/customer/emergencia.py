@@ -5,9 +5,9 @@ from aiogram.filters import Filter
 from aiogram.types import Message
 
 from core.atendimento.emergencia import Emergencia, emergency_of
-from dialogs.atendimento.customer import Waiting
-from dialogs.atendimento.dito import Stranger, remember_said
 from dialogs.conversa.espera import note_customer_message
+from dialogs.customer.customer import Waiting
+from dialogs.customer.dito import Stranger, remember_said
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import a_person

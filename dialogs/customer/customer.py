@@ -14,12 +14,12 @@ from core.consultor.protocolos import numero_de
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
 from core.palavras import Palavra
-from dialogs.atendimento.avaliacao import ask_for_rating
-from dialogs.atendimento.buttons import EndOwn, GreetIn, LeaveAfterAll, LeaveFila, StayInFila
-from dialogs.atendimento.dito import Stranger, greet
 from dialogs.conversa.conteudo import content_of, is_shown_there
 from dialogs.conversa.espera import note_customer_message, note_edit, note_said
 from dialogs.conversa.recusa import tell_not_shown
+from dialogs.customer.avaliacao import ask_for_rating
+from dialogs.customer.buttons import EndOwn, GreetIn, LeaveAfterAll, LeaveFila, StayInFila
+from dialogs.customer.dito import Stranger, greet
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _, n_
 from dialogs.frame.prazos import Offered
