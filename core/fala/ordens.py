@@ -28,7 +28,8 @@ from core.fala.lexico.texto import cleaned, plain
 from core.fala.partes import noted
 from storage.pessoa.perfil import Perfil
 
-_LONGEST = 120
+LONGEST = 120
+"""A line of more characters is told to somebody, and no order."""
 _CONSULTOR = Espera.of(Perfil.CONSULTOR)
 _WORDS_OF_A_PLACE = 4
 # "Manda ela pra fila que não consigo resolver": the reason is no part of the place.
@@ -208,7 +209,7 @@ def order_of(text: str, today: date) -> tuple[Intencao, str] | None:
 
     A note is one only where it speaks of the customer as of somebody else.
     """
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return None
     if (found := _order_of(text, today)) is not None:
         return found

@@ -19,9 +19,10 @@ from core.atendimento.vez import asks_whose_turn
 from core.consultor.protocolos import numero_de
 from core.conversa.conversa import Conteudo
 from core.fala.intencoes import Intencao
+from core.fala.leitura.casa import named_as_others
 from core.fala.leitura.fora import Fora, outside
 from core.fala.lexico.nomes import FIRST_NAMES
-from core.fala.ordens import OF_THEM, order_of
+from core.fala.ordens import LONGEST, OF_THEM, order_of
 from core.palavras import Palavra, folded, word_with_more
 from core.pessoa.nomes import is_called
 from core.prazos import BOTOES, is_over
@@ -126,7 +127,7 @@ class Orders(Filter):
         ):
             # Answered when nobody is on the screen.
             found = (Intencao.NADA, "")
-        found = found or await _to_a_colleague(talk, event.text)
+        found = found or await _to_a_colleague(talk, event.text) or await _of_the_customer(talk, event.text)
         if found is None or (consultor is not None and await _said_again(talk, consultor, event.text)):
             return False
         return {"ordem": found}
@@ -152,6 +153,18 @@ async def _to_a_colleague(talk: Talk, text: str) -> tuple[Intencao, str] | None:
     customers = [await glance(talk.tx.connection, one.contato_id) for one in await customers_now(talk)]
     theirs = any(is_called(one.nome or "", called) for one in customers if one is not None)
     return None if theirs else (Intencao.NADA, "")
+
+
+async def _of_the_customer(talk: Talk, text: str) -> tuple[Intencao, str] | None:
+    """ "Puxa o cadastro da Marina", with Marina on the screen: nobody says so to her."""
+    named = named_as_others(folded(text)) if len(text) <= LONGEST else set()
+    own = talk.pessoa.nome_completo if talk.pessoa is not None else ""
+    named = {one for one in named if not is_called(own, one)}
+    if not named or talk.contato.atendimento_id is None:
+        return None
+    customer = await _customer(talk, talk.contato.atendimento_id)
+    is_theirs = customer is not None and any(is_called(customer.nome or "", one) for one in named)
+    return (Intencao.NADA, "") if is_theirs else None
 
 
 def _own_absence(talk: Talk, text: str) -> tuple[Intencao, str] | None:

@@ -153,3 +153,17 @@ async def test_what_was_held_back_from_a_customer_is_erased_with_them(sqlite_ser
 async def kept_of(service: RunningService) -> str:
     """What the conversations keep."""
     return str(await service.rows("SELECT state_data FROM contatos WHERE state_data IS NOT NULL"))
+
+
+@pytest.mark.falha(516)
+async def test_a_customer_named_as_somebody_else_reads_nothing_of_it(loja: RunningService) -> None:
+    maria, davi = await of_davi(loja, "telegram")
+    for said in ("puxa o cadastro da Maria", "a Maria não entende o que eu falo"):
+        await davi.says(said)
+        assert (await davi.sees(HELD)).labels == ["Era para Maria"]
+    await davi.says("mostra o contrato pra Joana")
+    await maria.sees("mostra o contrato pra Joana")
+    await davi.says("bom dia, é a Maria?")
+    await maria.sees("bom dia, é a Maria?")
+    assert not maria.shows("cadastro")
+    assert not maria.shows("entende")

@@ -143,6 +143,12 @@ _NAMED = re.compile(
     r"\b[oa] (?:seu |dona |sr |sra )?(?P<nome>[a-z]+)(?= (?:de volta )?(?:pr[ao]|para|n[ao] fila|pro outro))"
 )
 
+# "Puxa o cadastro da Marina": with her on the screen, nobody says so to her. "É a Marina?", "a Marina está?" one does.
+_ONE_NAMED = re.compile(
+    r"(?=(?:^|\b(?!(?:eh|e|sou|com|fala|quem|aqui|seria|nome|titular|conta|senhora?)\b)\w+[,;.]? )"
+    r"(?:d[ao]|para [ao]|pr[ao]|n[ao]|[ao]) (?:dona |sra? )?(?P<nome>[a-z]{3,})\b"
+    r"(?! (?:esta|ta|se encontra|mesm[ao]|que fala|quem fala|por favor|falando|pode falar)\b))"
+)
 _YOURS = re.compile(r"\b(?:te|ce|tu|seus?|suas?|lhe|contigo|your?)\b")
 
 
@@ -151,6 +157,13 @@ def is_for_the_house(said: str) -> bool:
     found = _TAKES.fullmatch(said)
     takes = found is not None and (found["ela"] is not None or found["nome"] in FIRST_NAMES)
     return takes or (_YOURS.search(said) is None and _TO_THE_HOUSE.fullmatch(said) is not None)
+
+
+def named_as_others(said: str) -> set[str]:
+    """The first names in a line that are said there as those of somebody else than whom it is said to."""
+    if _YOURS.search(said) is not None:
+        return set()
+    return {found["nome"] for found in _ONE_NAMED.finditer(said)} & FIRST_NAMES
 
 
 def says_away(said: str) -> bool:

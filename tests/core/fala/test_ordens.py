@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from core.fala.intencoes import Intencao
+from core.fala.leitura.casa import named_as_others
 from core.fala.ordens import OF_THEM, order_of
+from core.palavras import folded
 from tests.support.frases import phrases
 
 TODAY = date(2026, 11, 29)
@@ -237,3 +239,41 @@ def test_of_all_that_consultores_write_only_what_speaks_of_the_customer_is_held_
     held = [text for text in said if order_of(text, TODAY)]
     # Besides the exact word: "quero encerrar", "encerra o atendimento", who is in the queue, and a transfer by name.
     assert len(held) == 5, held
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "puxa o cadastro da Marina",
+        "qual o número da Marina?",
+        "agenda retorno pra Marina às 15h",
+        "tira a marina da minha tela",
+        "a Marina não entende o que eu falo",
+        "a Marina pagou?",
+        "Cadê a Marina",
+        "tô no sistema, fecha o pedido da Marina",
+    ],
+)
+@pytest.mark.falha(516)
+def test_who_is_named_as_somebody_else_is_not_spoken_to(said: str) -> None:
+    assert named_as_others(folded(said)) == {"marina"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Oi Marina, tudo bem?",
+        "Bom dia, é a Marina?",
+        "falo com a Marina?",
+        "a Marina está?",
+        "Boa tarde, a Marina se encontra?",
+        "a titular é a Marina?",
+        "o contrato está no nome da Marina",
+        "consta como Marina, certo?",
+        "você é a Marina da rua 5?",
+        "aqui é a Marina",
+        "o seu plano da Marina",
+    ],
+)
+def test_who_is_called_or_asked_for_is_spoken_to(said: str) -> None:
+    assert named_as_others(folded(said)) == set()
