@@ -81,6 +81,17 @@ def gives_up(text: str) -> bool:
     return _GIVING_UP.search(said) is not None and _GOES_ON.search(said) is None
 
 
+_A_SALE_ONCE = re.compile(
+    r"\b(?:vendas?|pedidos?|contratos?|planos?|instalac(?:ao|oes))\b(?: \w+){0,6}?"
+    r" (?:ontem|anteontem|passad[ao]s?|anterior(?:es)?|outro dia)\b"
+)
+
+
+def speaks_of_another_sale(text: str) -> bool:
+    """ "Cancela a venda do João de ontem": of one that was, and not of the one that is asked about now."""
+    return len(text) <= LIMIT and _A_SALE_ONCE.search(plain(cleaned(text))) is not None
+
+
 def is_laugh(text: str) -> bool:
     """ "Kkkk", "😂", and nothing else."""
     said = re.sub(r"\W", "", plain(cleaned(text)))

@@ -7,7 +7,7 @@ from core.fala.entende import understand
 from core.fala.espera import NADA, Aguarda, Entendido, Espera, Lugar
 from core.fala.exatas import exact_word
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Certeza, Intencao
-from core.fala.recuos import Recuo, retreat_of
+from core.fala.recuos import Recuo, retreat_of, speaks_of_another_sale
 from core.fala.respostas.algumas import names_some, sets_apart
 from core.fala.respostas.avaliacao import rating
 from core.fala.respostas.verbos import with_verb_said
@@ -121,6 +121,7 @@ async def _waited_for(talk: Talk, text: str, espera: Espera) -> Entendido | None
             lost
             and state in _NOTHING_BEGUN
             and (found.intencao is not _I.NADA or retreat_of(text) in NOT_NOW | _GIVEN_UP)
+            and not speaks_of_another_sale(text)
         ):
             # "Deixa pra depois", "cliquei errado": there is nothing to give up yet but the question.
             return Entendido(_I.NAO, Certeza.CERTA)

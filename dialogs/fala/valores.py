@@ -28,7 +28,7 @@ from dialogs.frame.i18n import _, n_
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import Free
 from dialogs.processo.aprovacao import BackOffice
-from dialogs.processo.cartao import listed_on_screen
+from dialogs.processo.cartao import listed_on_screen, looked_at
 from dialogs.processo.ficha import show_ficha
 from dialogs.processo.formas import reais
 from dialogs.processo.frases import line, taps
@@ -94,13 +94,28 @@ async def asked(event: Message, talk: Talk, valores: PedidoDeValores | None, dec
 
 
 async def _show_total(talk: Talk, valores: PedidoDeValores) -> None:
-    """The month with its money; of one operadora or status, what those come to."""
+    """The month with its money; of one operadora, status or list on the screen, what those come to."""
+    if valores.da_lista and await _show_sum_of_list(talk):
+        return
     pedido = read_pedido(valores.resto, talk.today)
     some = pedido.status is not None
     if some or (pedido.palavras and await of_operadora(talk.tx.connection, pedido.palavras) is not None):
         await _show_by_value(talk, valores)
     else:
         await answer(talk, pedido)
+
+
+async def _show_sum_of_list(talk: Talk) -> bool:
+    """What those on the screen come to that have a value; False where no list is."""
+    listed = listed_on_screen(talk)
+    found = (await processos_by_ids(talk.tx.connection, listed)).values()
+    priced = [one.valor_centavos for one in found if one.valor_centavos is not None]
+    if not priced:
+        return False
+    head = n_("💰 {quais}: {n} fatura, {total}", "💰 {quais}: {n} faturas, {total}", len(priced))
+    text = head.format(quais=_("nesta lista"), n=len(priced), total=reais(sum(priced)))
+    await talk.say(text, *looked_at(talk))
+    return True
 
 
 async def _show_of_list(talk: Talk, valores: PedidoDeValores) -> bool:

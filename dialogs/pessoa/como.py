@@ -33,6 +33,7 @@ _OF: dict[Como, tuple[Direito, Palavra | None]] = {
     Como.VER_FATURA: (_D.VER_PROCESSOS, _P.PROCESSOS),
     Como.SINAIS: (_D.VER_PROCESSOS, None),
     Como.TRAZER: (_D.TRAZER_FATURA, None),
+    Como.TROCAR: (_D.TRAZER_FATURA, None),
     Como.BAIXAR: (_D.CUIDAR_DE_PROCESSOS, _P.PROCESSOS),
     Como.ENVIAR: (_D.CUIDAR_DE_PROCESSOS, _P.PROCESSOS),
     Como.CORRIGIR: (_D.CUIDAR_DE_PROCESSOS, _P.PAINEL),
@@ -137,6 +138,10 @@ def _of_invoices() -> dict[Como, str]:
         Como.DELEGAR: _("Escreva DELEGAR: escolha a pessoa, de quando até quando. A mesma palavra mostra e encerra."),
         Como.VER_FATURA: _("Escreva o nome do cliente ou a conta, como “fatura da padaria”, e toque em Ver fatura."),
         Como.TRAZER: _("Mande o PDF (ou o XML da NFCom) aqui mesmo: eu acho de quem é, e você confirma com um toque."),
+        Como.TROCAR: _(
+            "Mande aqui o PDF certo e toque em Trocar a fatura: vale até ela ser aprovada. Se era de outro cliente, "
+            "quem aprova rejeita, e ela volta a esperar arquivo."
+        ),
         Como.BAIXAR: _("Abra a fatura pelo nome do cliente e toque em Baixar, ou escreva “baixar todas”."),
         Como.ENVIAR: _("Abra a fatura aprovada e toque em Enviar ao SAT, ou escreva “manda pro SAT as aprovadas”."),
         Como.CLIENTE: _("Clientes se cadastram no painel, em Clientes. PAINEL manda o link."),

@@ -7,7 +7,8 @@ from aiogram.types import Message
 from core.direitos.direitos import Direito, tem
 from core.fala.espera import NADA, Entendido
 from core.fala.leitura.fora import Fora, outside
-from core.palavras import Palavra, may_use
+from core.fala.leitura.operacao import asks_what_one_sold
+from core.palavras import Palavra, folded, may_use
 from core.presenca.ausencias import begins_later
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Choice, Talk
@@ -26,7 +27,7 @@ _SHOWS = {
     Fora.HORA_MARCADA: (Palavra.OFFLINE, Palavra.AUSENTE),
 }
 # Whatever else such a sentence may have been taken for.
-_SURER = frozenset({Fora.DE_QUEM, Fora.HORA_MARCADA, Fora.GANHOS, Fora.NO_AR})
+_SURER = frozenset({Fora.DE_QUEM, Fora.HORA_MARCADA, Fora.GANHOS, Fora.NO_AR, Fora.DE_COLEGA})
 _TAKEN_FOR = (
     Palavra.STATUS,
     Palavra.VENDAS,
@@ -45,6 +46,9 @@ class AsksOfOthers(Filter):
         found = outside(event.text or "") if talk.pessoa is not None else None
         if found is None and begins_later(event.text or "", talk.tx.now.astimezone(talk.zone)):
             found = Fora.HORA_MARCADA
+        if found is None and talk.pessoa is not None:
+            of_whom = asks_what_one_sold(event.text or "")
+            found = Fora.DE_COLEGA if of_whom - {*folded(talk.pessoa.nome_completo).split()} else None
         if talk.pessoa is None or found is None or (entendido.certo and found not in _SURER):
             return False
         return {"fora": found} if await _is_theirs(talk, found) else False
@@ -56,7 +60,7 @@ async def _is_theirs(talk: Talk, fora: Fora) -> bool:
     perfil = talk.pessoa.perfil_usuario
     if fora is Fora.HORA_MARCADA:
         return tem(perfil, Direito.ATENDER)
-    if fora is Fora.RANKING:
+    if fora in (Fora.RANKING, Fora.DE_COLEGA):
         return not may_use(Palavra.RELATORIO, Perfil(perfil))
     if fora is Fora.COBERTURA:
         return may_use(Palavra.VENDER, Perfil(perfil))
@@ -93,5 +97,6 @@ def _sentences() -> dict[Fora, str]:
         Fora.NO_AR: _(
             "Eu estou no ar. O portal da operadora quem vê é o robô: se ele cair no meio de uma venda, aviso na hora."
         ),
+        Fora.DE_COLEGA: _("O que outra pessoa vendeu está nos relatórios, que são da administração. As suas: VENDAS."),
         Fora.RANKING: _("Quem vendeu mais está nos relatórios, que são da administração. As suas: VENDAS."),
     }

@@ -312,3 +312,22 @@ async def test_plan_and_turn_said_ahead_in_words_answer_when_they_are_asked(loja
     assert await job.answered(2) == ["a", "t"]
     await ana.says("o cpf dela é cinco dois nove nove oito dois dois quatro sete dois cinco")
     await ana.sees("Encontrei no que você mandou:\n• CPF: 52998224725")
+
+
+async def test_to_give_up_a_sale_that_was_is_no_no_to_the_one_that_is_asked_about(
+    loja: RunningService, ana: Phone
+) -> None:
+    await ana.says("vender")
+    await ana.sees("Posso começar?")
+    await ana.says("cancela a venda do joao de ontem q ele desistiu")
+    await ana.sees("Posso começar?")
+    await ana.says("cancela que ele desistiu")
+    await ana.sees("Tudo bem, nada foi iniciado.")
+
+
+async def test_what_somebody_else_sold_is_not_told_as_ones_own(loja: RunningService, ana: Phone) -> None:
+    for said in ("quantas vendas o davi fez hj", "qto o davi vendeu esse mês?"):
+        await ana.says(said)
+        await ana.sees("O que outra pessoa vendeu está nos relatórios")
+    await ana.says("quantas vendas a ana fez hoje")
+    await ana.sees("Hoje: nenhuma venda sua.")

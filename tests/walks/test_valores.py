@@ -28,6 +28,16 @@ async def test_the_largest_of_a_list_is_opened_and_of_a_month_listed(gil: Phone)
     await gil.sees("Nenhuma fatura: a partir de R$ 1.000,00 · 11/2026.")
 
 
+async def test_what_is_shown_is_summed_and_stays(gil: Phone) -> None:
+    await gil.says("pendentes")
+    await gil.sees("3 faturas esperam aprovação:")
+    for said in ("quanto da isso tudo somado", "soma tudo aí"):
+        await gil.says(said)
+        await gil.sees("💰 nesta lista: 3 faturas, R$ 357,90")
+    await gil.says("a primeira")
+    await gil.sees("🧾 ")
+
+
 async def test_what_one_approved_is_told(gil: Phone) -> None:
     await gil.says("o que eu aprovei hoje?")
     await gil.sees("Você não aprovou nenhuma de ")

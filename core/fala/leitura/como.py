@@ -26,6 +26,8 @@ class Como(StrEnum):
     ENVIAR = auto()
     CORRIGIR = auto()
     TRAZER = auto()
+    TROCAR = auto()
+    """The file that somebody brought was the wrong one."""
     LIBERAR = auto()
     AGENDAR = auto()
     MUDAR_AGENDAMENTO = auto()
@@ -137,6 +139,9 @@ liberar: liber~ar, solt~ar, destrav~ar
 devolver: devolv~er
 anotar: anot~ar, escrev~er
 mando: mando, mandar, subir, envio, enviar, anexo, anexar, encaminho, encaminhar
+errado: errado, errada, errados, erradas, trocado, trocada, por engano, outro mes, sem querer
+trouxe: mandei, subi, anexei, enviei, coloquei, botei, joguei, carreguei, mandaram, subiram, anexaram
+agora: e agora
 mandar: mand~ar, envi~ar, anex~ar, encaminh~ar, sub~ir, sobe
 passar: pass~ar, transfer~ir, transfiro, transfira, repass~ar, direcion~ar
 atender: atend~er, receb~er
@@ -211,6 +216,8 @@ _SAID = {
     Como.A_DELEGACAO: "significa delegacao/delegar : aprovacao",
     Como.O_FECHAMENTO: "significa fechamento : ",
     Como.A_AUDITORIA: "significa auditoria : ",
+    Como.TROCAR: "trouxe arquivo/fatura errado : cliente nome operadora mudar fazer parar desfazer cancelar agora +1;"
+    "trouxe errado cliente : arquivo fatura nome operadora mudar fazer parar desfazer agora +1",
     Como.TRAZER: "querer/posso mando arquivo/fatura : nome +1; mando aqui arquivo/fatura : feito nome +4",
     Como.IMPORTAR: "importar planilha/pessoa/cliente : planilha pessoa cliente nome +2",
     Como.CADASTRAR: "cadastrar pessoa : nome ficha numero +4",

@@ -27,6 +27,8 @@ class Fora(StrEnum):
     """Whether the service, or the portal behind it, is down: of whoever sees no robots."""
     RANKING = auto()
     """Who sold most: administrators' reports say so."""
+    DE_COLEGA = auto()
+    """How much somebody else sold: the same."""
 
 
 _KINDS = """

@@ -2,8 +2,9 @@
 
 from enum import StrEnum, auto
 
-from core.fala.leitura.curtas import Curtas, lines_of
+from core.fala.leitura.curtas import LONGEST, Curtas, lines_of, spelt
 from core.fala.lexico.nomes import FIRST_NAMES, OPERADORAS
+from core.fala.lexico.texto import in_a_line
 
 
 class Operacao(StrEnum):
@@ -104,6 +105,16 @@ _LINES = {
     Operacao.REJEITADAS: "rejeitada qual/quanto/ter/mostra/fatura : qual ter fatura tempo ja operadora",
 }
 _CURTAS = Curtas(_KINDS, lines_of(_LINES), free="? mostra")
+
+
+_HOW_MANY = frozenset({"quanto", "quantos", "quantas"})
+
+
+def asks_what_one_sold(text: str) -> frozenset[str]:
+    """The first names in "quantas vendas o Davi fez hoje?"; none of any other text."""
+    words = frozenset(spelt(in_a_line(text, LONGEST)).strip(" ?!.").split())
+    counts = not words.isdisjoint(_HOW_MANY) and asks_of_operation(text) is Operacao.VENDAS
+    return words & FIRST_NAMES if counts else frozenset()
 
 
 def asks_of_operation(text: str) -> Operacao | None:

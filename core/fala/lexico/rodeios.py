@@ -37,6 +37,15 @@ _OPENS = re.compile(rf"(?:(?:{'|'.join(_forms(ABRE, PEDE))})\b[ ,.:;!]*)+(?=\w)"
 _CLOSES = re.compile(rf"(?:[ ,.;!]+(?:{'|'.join(_forms(FECHA))}))+[ .!?]*$|[ .!?]+$")
 
 
+# "São da Vivo", and not "São José".
+_ARE = re.compile(r"\bsao (?=(?:d[aeo]s?|n[ao]s?|[ao]s?|maiores|menores|mais|acima|abaixo)\b)")
+
+
+def without_are(said: str) -> str:
+    """Without the verb that is spelt as a saint is: "quais são da Vivo"."""
+    return _ARE.sub("", said)
+
+
 def heart_of(said: str) -> str:
     """A sentence in small letters without accents, without what stands around it."""
     opened = _OPENS.match(said)

@@ -7,7 +7,7 @@ from datetime import date
 from core.cliente.clientes import search_words
 from core.fala.leitura.tempo import find_month
 from core.fala.lexico.nomes import OPERADORAS
-from core.fala.lexico.rodeios import heart_of
+from core.fala.lexico.rodeios import heart_of, without_are
 from core.fala.lexico.texto import listed
 from core.palavras import folded
 from core.relatorio.pedido import mes_of
@@ -100,7 +100,7 @@ _OF_ALL = (
     | frozenset(NOMES)
     | frozenset(
         listed(
-            "a o as os ao pro pra para no na do da de que ja foi foram esta estao ta tao tiver tiverem aprovada"
+            "a o as os ao pro pra para no na do da de que q ja foi foram esta estao ta tao tiver tiverem aprovada"
             " aprovadas aprovado aprovados sat fatura faturas conta contas boletos mes desse deste esse este passado"
             " ainda por favor pf pfv pode quero preciso me ai agora fazer faz robo robos cliente clientes dos das to"
             " download em blz beleza roda rodar rode dispara disparar inicia iniciar"
@@ -149,6 +149,11 @@ _SHOWS = frozenset(
     )
 )
 _OF_OPERADORA = re.compile(rf"\b(?:d[aeo]s?|n[ao]|so|faturas?|contas?|boletos?) ({'|'.join(OPERADORAS)})\b")
+_HAS_NO = re.compile(
+    r"\b(?:ainda )?(?:nao|n) (?:tem|tinha|esta com|estao com|tao com|ta com|recebeu|receberam) (?:o |a |as )?"
+    r"(?=(?:pdf|arquivo|boleto|faturas?)\b)"
+)
+_LEADS_TO = re.compile(r" (?:em|d[eo]|n[eo]sse|mes|pra|para)? *$")
 _ANY_DAY = date(2001, 12, 31)
 # Not a sign by itself, such as a status has before its name.
 _SAYS_SOMETHING = re.compile(r"\w")
@@ -175,7 +180,7 @@ class Pedido:
 def read_pedido(text: str, today: date) -> Pedido:
     """What follows the word, as people write it: `11/2026`, `padaria novembro`, `11.222.333/0001-81`, `0199f3a2`."""
     said = _CNPJ_IN_PARTS.sub(lambda found: re.sub(r"\D", "", found[0]), folded(text))
-    said = _NEXT_MONTH.sub(f"{Mes.of_date(today).plus(1)}", said)
+    said = _plainly(_NEXT_MONTH.sub(f"{Mes.of_date(today).plus(1)}", said))
     is_sought = is_search(said)
     # Alone behind the word `11` and `nov` are months too: nobody is found by so little.
     if (alone := mes_of(said.strip(), today)) is not None:
@@ -213,16 +218,26 @@ def is_search(said: str) -> bool:
     if len(said) > _LONGEST:
         return False
     patterns = (_COUNTS, _STILL_TO_COME, _LOOKS_FOR, _DOWNLOADS_OF, _NAMES_WHOSE, _NUMBER_ALONE, _SENDS_TO_SAT)
-    said = said.strip()
-    heart = heart_of(said)
-    by_pattern = any(pattern.fullmatch(said) or pattern.fullmatch(heart) for pattern in patterns)
+    said = _plainly(said.strip())
+    forms = {said, heart_of(said), heart_of(_without_month(said))}
+    by_pattern = any(pattern.fullmatch(form) for pattern in patterns for form in forms)
     return by_pattern or _of_all(said) is not None or _of_operadora_or_month(said)
+
+
+def _plainly(said: str) -> str:
+    """ "Ainda não têm fatura" as "sem fatura", and without the verb of "são da Vivo"."""
+    return _HAS_NO.sub("sem ", without_are(said))
+
+
+def _without_month(said: str) -> str:
+    """Without the month that is named, and what leads to it."""
+    month = find_month(said, _ANY_DAY)
+    return said if month is None else f"{_LEADS_TO.sub(' ', said[: month.start])} {said[month.end :]}".strip()
 
 
 def _of_operadora_or_month(said: str) -> bool:
     """ "Tem da Claro?", "só as da vivo que faltam", "as de outubro": one of them is named, and nobody besides."""
-    month = find_month(said, _ANY_DAY)
-    rest = said if month is None else f"{said[: month.start]} {said[month.end :]}"
+    month, rest = find_month(said, _ANY_DAY), _without_month(said)
     whose = _OF_OPERADORA.search(rest)
     others = [word for word in re.findall(r"[^\W_]+", rest) if whose is None or word != whose[1]]
     little = all(word in _LITTLE | _OF_ALL | _SHOWS or _SAYS_NO_NAME.fullmatch(word) for word in others)

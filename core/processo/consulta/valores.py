@@ -10,7 +10,7 @@ from enum import StrEnum, auto
 
 from core.fala.leitura.tempo import days_said, find_month
 from core.fala.lexico.nomes import OPERADORAS
-from core.fala.lexico.rodeios import heart_of
+from core.fala.lexico.rodeios import heart_of, without_are
 from core.fala.lexico.texto import LIMIT, cleaned, listed, plain
 from core.fala.respostas.faixas import faixa_in
 
@@ -19,7 +19,7 @@ class Pergunta(StrEnum):
     """What is asked."""
 
     TOTAL = auto()
-    """What a month came to."""
+    """What a month came to; or the list on the screen."""
     FAIXA = auto()
     """Those whose value is in a range."""
     MAIORES = auto()
@@ -81,6 +81,13 @@ _HOW_MUCH = re.compile(
     r"|valor total|numeros?|resumo|balanco)\b)"
     r"(?P<rest>.*)"
 )
+# "Quanto dá isso tudo somado", "soma tudo aí": of whatever is shown.
+_SHOWN = r"(?:isso|isto|tudo|todas|todos|elas|essas|esses|ess?a lista|a lista|da lista|dessa lista)"
+_SUM = re.compile(
+    rf"(?:qto|qnto|quanto) (?:{_SHOWN} )*(?:da|dao|deu|fica|ficou|vai dar|soma|somam)"
+    rf"(?: {_SHOWN}| junt[ao]s?| somad[ao]s?| no total)+\W*"
+    rf"|som(?:a|e|ar)(?: {_SHOWN})+\W*"
+)
 # What stands beside the question and says nothing.
 _QUIET = frozenset(
     listed(
@@ -135,7 +142,10 @@ def _by_size(said: str, *, named: bool) -> PedidoDeValores | None:
 
 def _total(said: str, *, named: bool) -> PedidoDeValores | None:
     found = _HOW_MUCH.fullmatch(heart_of(said)) if named else None
-    return None if found is None else PedidoDeValores(Pergunta.TOTAL, resto=_bare(found["rest"]))
+    if found is not None:
+        return PedidoDeValores(Pergunta.TOTAL, resto=_bare(found["rest"]))
+    sums = not named and _SUM.fullmatch(heart_of(said)) is not None
+    return PedidoDeValores(Pergunta.TOTAL, da_lista=True) if sums else None
 
 
 def decididas_of(text: str, today: date) -> Decididas | None:
@@ -152,4 +162,4 @@ def decididas_of(text: str, today: date) -> Decididas | None:
 
 
 def _bare(said: str) -> str:
-    return " ".join(word for word in re.findall(r"[a-z0-9&/.-]+", said) if word not in _QUIET)
+    return " ".join(word for word in re.findall(r"[a-z0-9&/.-]+", without_are(said)) if word not in _QUIET)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.fala.recuos import Recuo, gives_up, retreat_of
+from core.fala.recuos import Recuo, gives_up, retreat_of, speaks_of_another_sale
 
 SAID = {
     Recuo.ESPERA: ("peraí", "só um minutinho", "calma aí", "um momento por favor", "volto já"),
@@ -59,3 +59,17 @@ def test_a_no_as_it_is_said_when_nothing_was_asked(text: str) -> None:
 @pytest.mark.parametrize("said", ["ah não era isso", "ah, não", "não era isso"])
 def test_a_no_that_begins_with_a_sigh_is_one(said: str) -> None:
     assert retreat_of(said) is Recuo.NAO
+
+
+@pytest.mark.parametrize(
+    ("said", "another"),
+    [
+        ("cancela a venda do joao de ontem q ele desistiu", True),
+        ("quero cancelar o pedido da semana passada", True),
+        ("cancela a venda do João", False),
+        ("desisti da venda", False),
+        ("cancela, vi com ele ontem", False),
+    ],
+)
+def test_a_sale_that_was_is_another_one(said: str, another: bool) -> None:
+    assert speaks_of_another_sale(said) is another

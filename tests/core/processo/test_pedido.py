@@ -100,3 +100,22 @@ def test_what_is_still_to_come_is_looked_for_where_it_stands_before_that(text: s
 @pytest.mark.parametrize("text", ["falta pouco", "espera o sat voltar", "falta alguém", "aguarda aí"])
 def test_who_speaks_of_what_is_missing_otherwise_looks_for_nothing(text: str) -> None:
     assert not is_search(folded(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "pedido"),
+    [
+        ("quais clientes são da vivo", Pedido(palavras=("vivo",))),
+        ("quais sao da embratel?", Pedido(palavras=("embratel",))),
+        ("qual cliente ta sem fatura em outubro", Pedido(202610, S.AGUARDANDO_DOWNLOAD)),
+        ("quais clientes ainda não têm fatura", Pedido(status=S.AGUARDANDO_DOWNLOAD)),
+        ("manda pro sat as q ja ta aprovada", Pedido(status=S.AGUARDANDO_ENVIO_SAT, todas=True)),
+    ],
+)
+def test_whose_they_are_and_who_has_none_is_looked_for(text: str, pedido: Pedido) -> None:
+    assert is_search(folded(text))
+    assert read_pedido(text, TODAY) == pedido
+
+
+def test_a_saint_is_no_verb() -> None:
+    assert read_pedido("padaria são josé", TODAY).palavras == ("padaria", "sao", "jose")

@@ -98,3 +98,23 @@ def test_what_one_decided(text: str, rejeitadas: bool, de: date, ate: date) -> N
 )
 def test_a_slip_or_a_statement_asks_for_no_list(text: str) -> None:
     assert decididas_of(text, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["quanto da isso tudo somado", "qto dá tudo junto?", "soma isso aí pra mim", "qto da tudo"]
+)
+def test_what_is_shown_is_summed(text: str) -> None:
+    found = read_valores(text, TODAY)
+    assert found is not None
+    assert (found.pergunta, found.da_lista) == (Pergunta.TOTAL, True)
+
+
+@pytest.mark.parametrize("text", ["quanto da", "quanto deu a venda toda", "soma 2 e 3", "quanto tudo mudou"])
+def test_nor_is_anything_else(text: str) -> None:
+    assert read_valores(text, TODAY) is None
+
+
+def test_a_verb_is_no_client() -> None:
+    found = read_valores("quais sao as maiores de 500 reais", TODAY)
+    assert found is not None
+    assert (found.minimo, found.resto) == (50_000, "")
