@@ -72,6 +72,7 @@ class Motivo(StrEnum):
     OUTRA_NOTA = "outra_nota"  # the bill prints the key of another one
     PIX_NAO_E_NOTA = "pix_nao_e_nota"
     OUTRO_EMISSOR = "outro_emissor"
+    DUAS_FATURAS = "duas_faturas"  # pages of one PDF that are of different bills: looked at, not ✖
     TOTAL_DA_NOTA = "total_da_nota"  # not what is to pay, which may be right: looked at, not ✖
 
 

@@ -3,15 +3,20 @@
 A few with the suite; the long run is `FATURAS=300 python -m pytest tests/bot/faturas/test_estragos.py`.
 """
 
+import io
 import os
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+
+import pikepdf
+import pytest
 
 from core.testemunha.exame import Exame, examine
 from core.testemunha.leitura import Recusa
 from core.testemunha.lido import Lido
 from core.testemunha.nota.xml import read_xml
-from sandbox.faturas.estragos import Estrago
+from sandbox.faturas.estragos import Estrago, pdf_of
 from sandbox.faturas.xml import EstragoDaNota, xml_of
 from tests.support.testemunhas import caso, damaged, file_of, judge, look
 
@@ -73,3 +78,31 @@ def test_a_note_that_says_otherwise_is_never_green_and_one_that_agrees_changes_n
             if not right:
                 wrong.append((number, estrago, _told(found)))
     assert wrong == []
+
+
+@pytest.mark.falha(541)
+@pytest.mark.parametrize("number", range(4))
+def test_two_bills_saved_as_one_pdf_are_never_green(number: int) -> None:
+    one = caso(number)
+    content = file_of(one, None)[0]
+    before = replace(
+        one.fatura, mes_ano="10/2026", valor=Decimal("77.10"), vencimento=date(2026, 11, 10), boleto=False,
+        numero=one.fatura.numero + 7,
+    )  # fmt: skip
+    stranger = replace(one.alheia, valor=one.fatura.valor + 1, boleto=False)
+    for second in (before, stranger):
+        found = look(_together(content, pdf_of(second)))
+        assert isinstance(found, Lido)
+        exame = examine(found, one.known, one.dito)
+        assert not exame.verde(TRINTA), _told(exame)
+    twice = look(_together(content, content))
+    assert isinstance(twice, Lido)
+    assert examine(twice, one.known, one.dito).verde(TRINTA), "the same bill twice is one bill"
+
+
+def _together(first: bytes, second: bytes) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(first)) as pdf, pikepdf.open(io.BytesIO(second)) as other:
+        pdf.pages.extend(other.pages)
+        pdf.save(out)
+    return out.getvalue()
