@@ -60,50 +60,25 @@ class TestADayOfWork:
         phones = {form for phone in (ANA, BRUNO, ADM) for form in (phone, phone[2:], phone[:4] + phone[5:])}
         return {CPF, CPF_DIGITS, *phones}
 
-    @pytest.mark.falha(280)
-    async def test_logs_show_none_of_them(
-        self, answers: list[str], logged: Logged, secrets: set[str], people: set[str]
-    ) -> None:
-        assert len(logged.lines("request")) > 20
-        assert len(logged.lines("turn_failed")) == 2, "the faults with a CPF in their text were logged"
-        assert len(logged.lines("sender_failed")) == 2, "and those with a password"
-        assert [found for found in secrets | people if found in logged.text] == []
-
-    @pytest.mark.falha(280)
-    async def test_redis_holds_none_of_them(
-        self, answers: list[str], clean_redis_url: str, secrets: set[str], people: set[str]
-    ) -> None:
-        async with Redis.from_url(clean_redis_url, decode_responses=False) as redis:
-            keys = [key async for key in redis.scan_iter()]
-            held = b"\n".join([part for key in keys for part in (key, await everything_under(redis, key))])
-        assert len(keys) >= 2
-        assert [found for found in secrets | people if found.encode() in held] == []
-
-    @pytest.mark.falha(280)
-    async def test_metrics_and_error_answers_show_none_of_them(
-        self, answers: list[str], service: RunningService, secrets: set[str], people: set[str]
-    ) -> None:
-        async with service.http.get("/metrics") as response:
-            shown = await response.text()
-        assert "balcao_turns_total" in shown
-        assert len(answers) > 10
-        assert [found for found in secrets | people if found in "\n".join([shown, *answers])] == []
-
     @pytest.mark.falha(279)
-    async def test_the_portals_password_is_sealed_in_its_row_told_to_the_robot_and_nowhere_else(
-        self, answers: list[str], service: RunningService, tmp_path: Path
+    @pytest.mark.falha(280)
+    @pytest.mark.each_database
+    async def test_what_opens_something_and_who_people_are_is_nowhere_that_it_may_not_be(
+        self,
+        answers: list[str],
+        service: RunningService,
+        logged: Logged,
+        clean_redis_url: str,
+        secrets: set[str],
+        people: set[str],
+        tmp_path: Path,
     ) -> None:
-        assert {job.body["senha"] for job in service.sandbox.rpa.jobs} == {SENHA}
-        async with service.wiring.database.read() as connection:
-            for table in metadata.sorted_tables:
-                rows = [repr(tuple(row)) for row in await connection.execute(select(table))]
-                assert not any(SENHA in row for row in rows), table.name
-        sealed = await service.rows("SELECT senha_pap FROM usuarios WHERE senha_pap IS NOT NULL")
-        assert len({row["senha_pap"] for row in sealed}) == LOGINS, "the same password, and every seal is another one"
-        await engine.dump(service.settings.database_url, tmp_path / "dump")
-        dump = (tmp_path / "dump").read_bytes() + files_of_sqlite(tmp_path)
-        assert b"outbox" in dump
-        assert SENHA.encode() not in dump, "not even in a page that was given up"
+        """One day, looked at from everywhere: logs, Redis, metrics, error answers, rows and a dump."""
+        unwanted = secrets | people
+        logs_show_none(logged, unwanted)
+        await redis_holds_none(clean_redis_url, unwanted)
+        await metrics_and_error_answers_show_none(service, answers, unwanted)
+        await the_password_is_told_to_the_robot_alone(service, tmp_path)
 
 
 class TestTheRequestId:
@@ -154,6 +129,44 @@ class TestTheRequestId:
         await wiring.courier.deliver(row["lane"])
         (put_off,) = logged.lines("call_put_off")
         assert put_off["request_id"] == "pedido-ajuda"
+
+
+def logs_show_none(logged: Logged, unwanted: set[str]) -> None:
+    assert len(logged.lines("request")) > 20
+    assert len(logged.lines("turn_failed")) == 2, "the faults with a CPF in their text were logged"
+    assert len(logged.lines("sender_failed")) == 2, "and those with a password"
+    assert [found for found in unwanted if found in logged.text] == []
+
+
+async def redis_holds_none(url: str, unwanted: set[str]) -> None:
+    async with Redis.from_url(url, decode_responses=False) as redis:
+        keys = [key async for key in redis.scan_iter()]
+        held = b"\n".join([part for key in keys for part in (key, await everything_under(redis, key))])
+    assert len(keys) >= 2
+    assert [found for found in unwanted if found.encode() in held] == []
+
+
+async def metrics_and_error_answers_show_none(service: RunningService, answers: list[str], unwanted: set[str]) -> None:
+    async with service.http.get("/metrics") as response:
+        shown = await response.text()
+    assert "balcao_turns_total" in shown
+    assert len(answers) > 10
+    assert [found for found in unwanted if found in "\n".join([shown, *answers])] == []
+
+
+async def the_password_is_told_to_the_robot_alone(service: RunningService, folder: Path) -> None:
+    """Sealed in its row, and nowhere else."""
+    assert {job.body["senha"] for job in service.sandbox.rpa.jobs} == {SENHA}
+    async with service.wiring.database.read() as connection:
+        for table in metadata.sorted_tables:
+            rows = [repr(tuple(row)) for row in await connection.execute(select(table))]
+            assert not any(SENHA in row for row in rows), table.name
+    sealed = await service.rows("SELECT senha_pap FROM usuarios WHERE senha_pap IS NOT NULL")
+    assert len({row["senha_pap"] for row in sealed}) == LOGINS, "the same password, and every seal is another one"
+    await engine.dump(service.settings.database_url, folder / "dump")
+    dump = (folder / "dump").read_bytes() + files_of_sqlite(folder)
+    assert b"outbox" in dump
+    assert SENHA.encode() not in dump, "not even in a page that was given up"
 
 
 async def a_sale_with_trouble(service: RunningService, phone: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
