@@ -55,6 +55,7 @@ from dialogs.presenca.presenca import absence_said, at_an_hour, keep_absence
 from storage.atendimento.atendimentos import Atendimento, lock_atendimento
 from storage.consultor.consultores import Consultor
 from storage.contatos.contatos import HELD, Glimpse, glance
+from storage.conversa.destinos import call_of_topic
 from storage.conversa.tipos import TipoMensagem
 from storage.presenca.presenca import attendants
 
@@ -160,11 +161,20 @@ async def _of_the_customer(talk: Talk, text: str) -> tuple[Intencao, str] | None
     named = named_as_others(folded(text)) if len(text) <= LONGEST else set()
     own = talk.pessoa.nome_completo if talk.pessoa is not None else ""
     named = {one for one in named if not is_called(own, one)}
-    if not named or talk.contato.atendimento_id is None:
-        return None
-    customer = await _customer(talk, talk.contato.atendimento_id)
+    spoken_to = await _spoken_to(talk) if named else None
+    customer = await _customer(talk, spoken_to) if spoken_to is not None else None
     is_theirs = customer is not None and any(is_called(customer.nome or "", one) for one in named)
     return (Intencao.NADA, "") if is_theirs else None
+
+
+async def _spoken_to(talk: Talk) -> int | None:
+    """The atendimento of the topic that the message stands in, or else the one on the screen."""
+    if talk.topic is None:
+        return talk.contato.atendimento_id
+    made = await call_of_topic(talk.tx.connection, talk.contato.id, talk.topic)
+    return next(
+        (one.id for one in await customers_now(talk) if made is not None and one.topico_outbox_id == made), None
+    )
 
 
 def _own_absence(talk: Talk, text: str) -> tuple[Intencao, str] | None:

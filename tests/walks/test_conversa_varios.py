@@ -216,6 +216,19 @@ class TestTopics:
         await nothing_is_under_way(sqlite_service)
         assert maria.unseen == []
 
+    async def test_what_is_said_of_a_customer_in_their_own_topic_is_held_back_whoever_is_on_the_screen(
+        self, sqlite_service: RunningService
+    ) -> None:
+        maria, davi = await talking(sqlite_service)
+        pedro = await customer(sqlite_service, PEDRO)
+        await attended(sqlite_service, pedro, davi)
+        davi.opens_topic("Maria (#00001)")
+        await have_read(sqlite_service, maria, pedro, davi)
+        await davi.says("puxa o cadastro da Maria")
+        assert (await following(davi)).labels == ["Era para Maria"]
+        await nothing_is_under_way(sqlite_service)
+        assert maria.unseen == []
+
     @pytest.mark.falha(388)
     async def test_the_topic_of_before_is_of_a_customer_who_is_back(self, sqlite_service: RunningService) -> None:
         service = sqlite_service
