@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from core.delivery_errors import LATE, NO_OBJECT, NOT_TAKEN, TOO_LARGE, TOO_OLD
 
-# As the courier writes it down (bot/outbox.py): the code, then words that nobody but a technician is shown.
+# As the courier writes it down (bot/outbox/tries.py): the code, then words that nobody but a technician is shown.
 _OF_A_CALL = re.compile(r"(\w{1,40}): ")
 
 
