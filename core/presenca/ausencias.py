@@ -7,31 +7,24 @@ from core.fala.entende import understand
 from core.fala.espera import Entendido, Espera
 from core.fala.intencoes import Intencao
 from core.fala.leitura.curtas import spelt
-from core.fala.leitura.tempo import find_time
+from core.fala.leitura.tempo import CLOCK, WORD_HOUR, find_time, hour_and_minute
 from core.fala.lexico.texto import cleaned, plain
 from storage.pessoa.perfil import Perfil
 
 _LONGEST = 90
 _CONSULTOR = Espera.of(Perfil.CONSULTOR)
 _ABSENT = frozenset({Intencao.AUSENTE, Intencao.OCUPADO, Intencao.OFFLINE})
-_FIRST_OF_THE_MORNING = 7
 
-
-def _clock(name: str, *, bare: bool) -> str:
-    """An hour; `bare`: a number by itself is one, too."""
-    unit = rf"(?: ?(?:hs|hrs?|horas?|h)(?P<{name}_past>[0-5][0-9])?|:(?P<{name}_colon>[0-5][0-9])h?)"
-    return rf"(?:(?P<{name}_noon>meio[- ]dia)|(?P<{name}>[0-9]{{1,2}}){unit}{'?' if bare else ''})(?![\w:/]|[.,][0-9])"
-
-
-_NOT_OF_SOMETHING = r"(?! ?(?:min|dias?|semanas?|mes|client|pessoas?|reais|mega))"
-# "De 12 às 13", "entre 10h e 11h", "das 14 até as 15".
+# "De 12 às 13", "entre dez e onze horas", "das 14 até as 15".
 _RANGE = re.compile(
-    rf"\b(?:d[ae]s?|entre)(?: as| o)? {_clock('start', bare=True)} (?:ate(?: as)?|as|a|ao|e(?: as)?) "
-    rf"{_clock('end', bare=True)}{_NOT_OF_SOMETHING}"
+    rf"\b(?:d[ae]s?|entre)(?: as| o)? {CLOCK} (?:ate(?: as)?|as|a|ao|e(?: as)?)"
+    rf" (?:[0-9]{{1,2}}|{WORD_HOUR}|mei[oa][ -])(?![\w/]|[.,][0-9])"
+    r"(?! ?(?:min|dias?|semanas?|mes|client|pessoas?|reais|mega))"
 )
-_AT = re.compile(rf"\b(?:as|a partir d[ae]s?|la pelas|pelas) {_clock('start', bare=True)}{_NOT_OF_SOMETHING}")
-# "Saio 17h", "vou almoçar 12h".
-_BARE = re.compile(rf"\b{_clock('start', bare=False)}")
+_AT = re.compile(rf"\b(?:as|ao|a|a partir d[ae]s?|la pelas|pelas|perto das?|umas) {CLOCK}")
+# "Saio 17h", "vou almoçar 12h", "largo cinco e meia".
+_BARE = re.compile(rf"\b{CLOCK}")
+_SAYS_HOUR = re.compile(r"[0-9] ?(?:h|:)")
 # Before an hour these say that it is another one than that of the beginning.
 _ENDS_IT = re.compile(
     r"\b(?:ate|volt\w*|retorn\w*|de volta|chego|fico|por|em|daqui|umas?|mais|desde)(?: (?:as|a|la))* ?$"
@@ -108,19 +101,25 @@ def _said(text: str) -> str:
 def _start_of(said: str) -> time | None:
     ranged = _RANGE.search(said)
     if ranged is not None:
-        return _time(ranged, "start")
+        return _time(ranged)
     for pattern in (_AT, _BARE):
         for found in pattern.finditer(said):
-            if _ENDS_IT.search(said[: found.start()]) is None:
-                return _time(found, "start")
+            is_hour = pattern is _AT or _is_no_length(found)
+            if is_hour and _ENDS_IT.search(said[: found.start()]) is None:
+                return _time(found)
     return None
 
 
-def _time(found: re.Match[str], name: str) -> time | None:
-    """One to six o'clock is the afternoon: nobody's day begins before that."""
-    if found[f"{name}_noon"]:
-        return time(12)
-    hour, minute = int(found[name]), int(found[f"{name}_past"] or found[f"{name}_colon"] or 0)
-    if hour < _FIRST_OF_THE_MORNING and not found[name].startswith("0"):
-        hour += 12
-    return time(hour, minute) if hour <= 23 else None
+def _is_no_length(found: re.Match[str]) -> bool:
+    """A number by itself is no hour, nor are "duas horas"."""
+    parts = ("noon", "midnight", "half", "half_day", "part")
+    return any(found[part] for part in parts) or _SAYS_HOUR.search(found[0]) is not None
+
+
+def _time(found: re.Match[str]) -> time | None:
+    clock = hour_and_minute(found)
+    # Midnight is the end of the day.
+    if clock is None:
+        return None
+    # Midnight is the end of the day.
+    return time(*clock) if clock[0] else time.max

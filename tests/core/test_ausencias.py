@@ -18,18 +18,27 @@ AT_TEN = datetime(2026, 11, 30, 10, 0, tzinfo=ZoneInfo("America/Sao_Paulo"))
     ["me ausento de 12 às 13", "ficarei ausente entre 11h e 12h", "vou ficar fora das 14 as 15",
      "entro em reuniao as 16h",
      "as 15h tenho dentista", "saio mais cedo hj, 17h", "vou sair 18h hoje", "hj largo as 16", "vou almoçar 12h",
-     "almoço das 12h30 às 13h30", "a partir das 14h to fora"],
+     "almoço das 12h30 às 13h30", "a partir das 14h to fora", "saio às cinco da tarde", "saio 5pm",
+     "saio cinco e meia hj", "almoço ao meio-dia", "vou sair umas 4 da tarde",
+     "to fora entre duas e três", "saio as oito da noite", "saio à uma", "encerro às 18.30"],
 )  # fmt: skip
 def test_it_begins_at_an_hour_to_come(said: str) -> None:
     assert begins_later(said, AT_TEN)
     assert not begins_later(said, AT_TEN.replace(hour=23))
 
 
+@pytest.mark.parametrize("said", ["saio meia-noite", "largo meia noite", "saio às 24h"])
+def test_midnight_is_to_come_all_day(said: str) -> None:
+    assert begins_later(said, AT_TEN.replace(hour=23))
+
+
 @pytest.mark.parametrize(
     "said",
     ["vou almoçar, volto 13h", "almoço até 13h", "fora até as 15h", "volto as 14 da reunião", "saio em 10 min",
      "vou ao banco, uns 20 min", "fico até as 18h", "vou sair", "me ausento das 9 às 11", "pausa de 15 min",
-     "vendi 12 planos", "cliente quer o plano de 500 as 15h", "reunião desde as 9h", "vou lanchar e volto as 16h"],
+     "vendi 12 planos", "cliente quer o plano de 500 as 15h", "reunião desde as 9h", "vou lanchar e volto as 16h",
+     "almoço de duas horas", "vou sair por duas horas", "saio daqui duas horas", "vou ficar fora uma hora e meia",
+     "pausa de 2 a 3 minutos", "volto às cinco da tarde da reunião", "fora até meia-noite"],
 )  # fmt: skip
 def test_it_begins_now_or_is_none(said: str) -> None:
     assert not begins_later(said, AT_TEN)

@@ -12,20 +12,21 @@ from core.testemunha.meses import NOMES, RELATIVOS, Mes
 _WORD_HOURS = ["uma", "duas", "tres", "quatro", "cinco", "seis", "sete", "oito", "nove", "dez", "onze", "doze"]
 _HOURS = {word: hour for hour, word in enumerate(_WORD_HOURS, 1)}
 _COUNTS = _HOURS | {"um": 1, "dois": 2, "quinze": 15, "vinte": 20, "trinta": 30, "quarenta": 40, "cinquenta": 50}
-_WORD_HOUR = "|".join(_HOURS)
+WORD_HOUR = "|".join(_HOURS)
 _COUNT = rf"[0-9]{{1,3}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))}"
 _MEASURE = r"(?:h|hs|hrs?|horas?|horinhas?|hours?|o'? ?clock)"
 _MINUTES = r"(?:m|min|mins|minutos?|minutinhos?|minutin|minutes?)"
-_CLOCK = (
+CLOCK = (
     r"(?:(?P<noon>meio[- ]?dia)|(?P<midnight>meia[- ]noite)"
-    rf"|(?P<hour>[0-9]{{1,2}}|{_WORD_HOUR})"
+    rf"|(?P<hour>[0-9]{{1,2}}|{WORD_HOUR})"
     rf"(?: ?{_MEASURE}(?: ?(?:e )?(?P<past>[0-5][0-9]|meia)(?: ?{_MINUTES})?)?"
     rf"|[:.](?P<colon>[0-5][0-9])(?: ?{_MEASURE})?| e (?P<half>meia|[0-5][0-9]))?"
     r"(?: ?(?P<half_day>[ap])\.?m\b\.?)?"
     r"(?: (?:da|de|a|de la|por la) (?P<part>manha|tarde|noite|noche|manana))?)"
     # Not the beginning of a date, an amount, or a number of something.
-    rf"(?![\w/:%]|[.,][0-9]| ?(?:{_MINUTES}|dias?|semanas?|mes|meses|clientes?|pessoas?|reais)\b)"
+    rf"(?![\w/:%]|[.,][0-9]| ?(?:{_MINUTES}|dias?|semanas?|mes|meses|clientes?|pessoas?|reais|megas?)\b)"
 )
+"""An hour as it is said or written; what it found is read by `hour_and_minute`."""
 _BACK = r"(?:volto|retorno|voltarei|retornarei|voltando|de volta|volta|back|vuelvo|regreso|volvere|regresare)"
 _AROUND = (
     r"(?: (?:ate|as|a|ao|o|la|las|at|by|around|umas|uns|pelas|pelos|por volta das?|por volta de"
@@ -33,10 +34,10 @@ _AROUND = (
 )
 _UNTIL = re.compile(
     rf"\b(?:(?P<back>{_BACK})|ate|until|till|til|hasta|d[ae]s? [0-9:h]+ (?:as|ate)|entre [0-9:h]+ e|la pelas|la pras)"
-    rf"{_AROUND} {_CLOCK}"
+    rf"{_AROUND} {CLOCK}"
 )
 _CLOCK_BACK = re.compile(
-    rf"\b(?:as |la pelas )?{_CLOCK},? (?:eu )?"
+    rf"\b(?:as |la pelas )?{CLOCK},? (?:eu )?"
     r"(?P<back>(?:ja )?(?:to|estou|tou|estarei) (?:ja )?(?:de volta|aqui)|volto|retorno)\b"
 )
 _LASTING = re.compile(
@@ -50,9 +51,9 @@ _LASTING = re.compile(
 _BACK_IN = re.compile(
     rf"\b{_BACK} (?:em|daqui a?|dentro de) (?:uns |umas )?(?P<minutes>[0-9]{{1,2}}|{_COUNT})(?![\w:/]| [a-z])"
 )
-_AT = re.compile(rf"\b(?:as|a partir das|pelas|la pelas|para as|pras)? ?{_CLOCK}")
+_AT = re.compile(rf"\b(?:as|a partir das|pelas|la pelas|para as|pras)? ?{CLOCK}")
 _SAYS_HOUR = re.compile(r"[0-9] ?h|as ")
-_MAY_BE_TIME = re.compile(rf"[0-9]|\b(?:meia|meio|hora|horinha|{_WORD_HOUR}|vinte|quinze|trinta)\b")
+_MAY_BE_TIME = re.compile(rf"[0-9]|\b(?:meia|meio|hora|horinha|{WORD_HOUR}|vinte|quinze|trinta)\b")
 # "há uma hora", "faz 10 minutos": they look back.
 _SINCE = re.compile(r"\b(?:ha|faz|tem|fazem|desde|demorou|levou) $")
 _FIRST_OF_THE_MORNING = 7
@@ -96,9 +97,20 @@ def _is_an_hour(found: re.Match[str]) -> bool:
 
 
 def _clock(found: re.Match[str]) -> str | None:
-    """As `return_time` reads it. One to six o'clock is the afternoon: whoever goes away comes back the same day."""
+    """As `return_time` reads it."""
+    clock = hour_and_minute(found)
+    if clock is None:
+        return None
+    hour, minute = clock
+    return f"{hour}h{minute:02d}" if minute else f"{hour}h"
+
+
+def hour_and_minute(found: re.Match[str]) -> tuple[int, int] | None:
+    """What `CLOCK` found. One to six o'clock is the afternoon: whoever goes away comes back the same day, and nobody's
+    day begins before that.
+    """
     if found["noon"] or found["midnight"]:
-        return "12h" if found["noon"] else "0h"
+        return (12, 0) if found["noon"] else (0, 0)
     hour = _HOURS.get(found["hour"]) or int(found["hour"])
     past = found["past"] or found["colon"] or found["half"] or "0"
     minute = 30 if past == "meia" else int(past)
@@ -106,9 +118,7 @@ def _clock(found: re.Match[str]) -> str | None:
     part = found["part"] or {"a": "manha", "p": "tarde"}.get(found["half_day"] or "")
     if hour < 12 and (part in ("tarde", "noite", "noche") or (early and part is None)):
         hour += 12
-    if hour > 24 or minute > 59:
-        return None
-    return f"{hour % 24}h{minute:02d}" if minute else f"{hour % 24}h"
+    return None if hour > 24 or minute > 59 else (hour % 24, minute)
 
 
 def _minutes(found: re.Match[str]) -> int:
