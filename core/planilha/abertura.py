@@ -25,7 +25,15 @@ _LONGEST_HEADER = 10_000
 _HEADER_LINES = 6
 _PIECE = 1 << 20
 _LONGEST_MARGIN = 256
-_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_BOMS = {
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe\x00\x00": "utf-32",
+    b"\x00\x00\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
+# Without one: which of the first four bytes are nothing where letters are written in two.
+_HALVES = {"x0x0": "utf-16-le", "0x0x": "utf-16-be"}
 _ASCII = bytes(range(128))
 _WRITTEN = frozenset("áàâãäçéèêëíìïñóòôõöúùüÁÀÂÃÄÇÉÈÊËÍÌÏÑÓÒÔÕÖÚÙÜªº°§’‘“”–—•…")
 _WORKBOOK = b"PK\x03\x04"
@@ -67,7 +75,7 @@ class _Csv:
         file.seek(0)
         lines = _text(file, encoding)
         head = list(islice(lines, ACIMA + _HEADER_LINES))
-        self.cabecalho, self._separator, self._numero = _sniffed(head, columns)
+        self.cabecalho, self._separator, self._within, self._numero = _sniffed(head, columns)
         self._lines = chain(head[self._numero :], lines)
 
     def registros(self) -> Iterator[Registro]:
@@ -87,7 +95,7 @@ class _Csv:
             reader = csv.reader(lines(), delimiter=self._separator, strict=True, skipinitialspace=True)
             try:
                 for cells in reader:
-                    yield begin, cells, None
+                    yield begin, self._unwrapped(cells), None
                     begin += len(used)
                     used.clear()
             except csv.Error:
@@ -100,9 +108,14 @@ class _Csv:
             else:
                 return
 
+    def _unwrapped(self, cells: list[str]) -> list[str]:
+        """Of a line that is one cell, in quotes as a whole, the cells within it."""
+        is_one = bool(cells) and self._within in cells[0] and not any(cells[1:]) and len(self.cabecalho) > 1
+        return _split(cells[0], self._within) if is_one else cells
 
-def _sniffed(head: Sequence[str], columns: Sequence[Column]) -> tuple[list[str], str, int]:
-    """The header's cells, the separator, and how many lines there are up to its end.
+
+def _sniffed(head: Sequence[str], columns: Sequence[Column]) -> tuple[list[str], str, str, int]:
+    """The header's cells, the separator, the one within lines that are in quotes, and the lines up to its end.
 
     The separator is the one that `sep=;` in the first line says, else whichever yields most known names.
     """
@@ -114,9 +127,9 @@ def _sniffed(head: Sequence[str], columns: Sequence[Column]) -> tuple[list[str],
         raise PlanilhaError("O arquivo está vazio.")
     for place in written:
         line, end = _whole(head, place)
-        cells, separator = _cells(line, separators, columns)
+        cells, separator, within = _cells(line, separators, columns)
         if is_header(cells, columns, first=place == written[0]):
-            return cells, separator, end
+            return cells, separator, within, end
     line, end = _whole(head, written[0])
     return *_cells(line, separators, columns), end
 
@@ -130,17 +143,33 @@ def _whole(head: Sequence[str], place: int) -> tuple[str, int]:
     return head[place], place + 1
 
 
-def _cells(line: str, separators: Sequence[str], columns: Sequence[Column]) -> tuple[list[str], str]:
-    """The cells of a header, by the separator that yields most known names, then most of any."""
+def _cells(line: str, separators: Sequence[str], columns: Sequence[Column]) -> tuple[list[str], str, str]:
+    """The cells of a header, by the separator that yields most known names, then most of any; that, and the one within.
+
+    Within a line that is one cell, as of a CSV that was opened in one column and saved anew, there is another one.
+    """
     if len(line) > _LONGEST_HEADER:
         raise PlanilhaError("O arquivo não é um CSV: a primeira linha é longa demais.")
 
-    def score(separator: str) -> tuple[int, int]:
-        cells = _split(line, separator)
-        return known_in(cells, columns), len(cells)
+    def score(found: tuple[list[str], str, str]) -> tuple[int, int]:
+        return known_in(found[0], columns), len(found[0])
 
-    separator = max(separators, key=score)
-    return _split(line, separator), separator
+    ways = [(_split(line, separator), separator, separator) for separator in separators]
+    ways += [
+        (_split(_alone(line, separator), within), separator, within)
+        for separator in separators
+        for within in SEPARATORS
+        if line.startswith('"')
+    ]
+    return max(ways, key=score)
+
+
+def _alone(line: str, separator: str) -> str:
+    """Its one cell that has something, where that is the first; else nothing."""
+    with suppress(csv.Error):
+        for cells in csv.reader([line], delimiter=separator, strict=True):
+            return "" if any(cells[1:]) else cells[0]
+    return ""
 
 
 def _text(file: BinaryIO, encoding: str) -> Iterator[str]:
@@ -173,6 +202,7 @@ def _looked_through(file: BinaryIO) -> tuple[str, int]:
         if begins.startswith(magic):
             raise PlanilhaError(f"O arquivo é {kind}, não um CSV. Salve a planilha como CSV e envie de novo.")
     named = next((name for bom, name in _BOMS.items() if begins.startswith(bom)), None)
+    named = named or _HALVES.get("".join("0" if byte == 0 else "x" for byte in begins))
     for encoding in (named,) if named else ("utf-8", "cp1252", "latin-1"):
         try:
             lines = _lines_in(file, encoding)

@@ -9,12 +9,21 @@ from core.planilha.planilhas import OURS, Column, PlanilhaError
 
 # So many lines from the top a header is looked for: sheets have a title, the day, an empty line above it.
 ACIMA = 20
+# What programs call a column that has no name.
+_UNNAMED = re.compile("(?:unnamed:|coluna|column)_?[0-9]+")
+_DOTS = re.compile(r"(?<=\w)\.(?=\w\.|\w?$)|\.$")
 
 
 def name_of(cell: str) -> str:
     """A header cell as a column name: `UNIDADE / FILTRO SAT` is unidade_filtro_sat, `CNPJ (obrigatório) *` cnpj."""
     said = re.sub(r"\([^)]*\)", " ", folded(trimmed(as_written(cell))))
-    return re.sub(r"[\s\-/]+", "_", said.strip(" \n\t*:"))
+    name = re.sub(r"[\s\-/]+", "_", _DOTS.sub("", said.strip(" \n\t*:")))
+    return "" if _UNNAMED.fullmatch(name) else name
+
+
+def unnamed_in(header: Sequence[str]) -> list[int]:
+    """The places of columns without a name: the margin of a sheet, one between two parts, a program's own count."""
+    return [place for place, cell in enumerate(header) if not name_of(cell)]
 
 
 def known_names(columns: Sequence[Column]) -> dict[str, Column]:
@@ -42,7 +51,7 @@ def plan(header: Sequence[str], columns: Sequence[Column]) -> list[tuple[int, Co
         raise PlanilhaError(f"A primeira linha não traz os nomes das colunas. São estas: {expected}.")
     places: dict[str, int] = {}
     for place, name in enumerate(names):
-        if name in OURS:
+        if name in OURS or not name:
             continue
         if name not in known:
             raise PlanilhaError(f"Coluna {place + 1} desconhecida: «{name[:40]}». As colunas são: {expected}.")

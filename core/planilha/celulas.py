@@ -14,21 +14,40 @@ from core.venda.respostas import AnswerCode, InvalidAnswer, check_cnpj, check_cp
 from storage.pessoa.perfil import Perfil
 
 LIMIT = 255
-_BOOLEANS = {
-    **dict.fromkeys(("sim", "s", "true", "verdadeiro", "1", "x", "ativo", "ativa", "yes", "y"), True),
-    **dict.fromkeys(("nao", "n", "false", "falso", "0", "inativo", "inativa", "no"), False),
-}
+# `1.0` is a program's, `t` a database's, and marks stand for a box that is ticked.
+_YES = (
+    "sim", "s", "true", "verdadeiro", "v", "t", "1", "1.0", "1,0", "1.00", "1,00", "x", "\u2713", "\u2714",
+    "\u2611", "\u2705", "ativo", "ativa", "ativado", "ativada", "habilitado", "habilitada", "yes", "y", "on",
+)  # fmt: skip
+_NO = (
+    "nao", "n", "false", "falso", "f", "0", "0.0", "0,0", "0.00", "0,00", "\u2717", "\u2718", "\u2610",
+    "\u274c", "inativo", "inativa", "desativado", "desativada", "desabilitado", "desabilitada", "no", "off",
+)  # fmt: skip
+_BOOLEANS = dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False)
 _PERFIS = {perfil.value.casefold(): perfil for perfil in Perfil}
-_SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})")
+_SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})|[0-9](?:[.,][0-9]+)?[eE]-[0-9]{1,3}")
 # As a workbook keeps a day or an hour, and as Excel writes them into a CSV: `01/02/2026`, `01/fev`, `fev/26`, `2-Mar`.
 _MONTH = "(?:jan|fe[bv]|mar|a[bp]r|ma[iy]|jun|jul|a[gu][og]|se[tp]|o[cu]t|nov|de[cz])"
 _DAY = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+)?|[0-9]{2}:[0-9]{2}:[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.]+)?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9]{1,4}:[0-9]{2}(:[0-9]{2})?( [AP]M)?"
     rf"|[0-9]{{1,2}}[/-]{_MONTH}\.?([/-][0-9]{{2,4}})?|{_MONTH}\.?[/-][0-9]{{2,4}}",
     re.IGNORECASE,
 )
-_FLOAT = re.compile(r"([0-9]+)[.,]0{1,2}")
-_FORCED_TEXT = re.compile(r'="?([^"]*)"?')
+# Likewise where every sign counts: only as a workbook keeps a day, and Excel a long number.
+_A_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.]+)?")
+_SHORTENED = re.compile(r"[0-9],[0-9]+E\+[0-9]{2}")
+_A_DAY_INSTEAD = "a planilha transformou o valor em data; formate a coluna como texto e digite de novo"
+_COVERED = re.compile("[*\u2022\u25cf\u26ab]{3,}")
+_FORMULA = re.compile(r"=\s*[-+(@]?\s*(?:[A-Z_.]+\(|'?[\w .]+'?!|\$?[A-Z]{1,3}\$?[0-9]+\b)", re.IGNORECASE)
+# A percentage, an amount of money, what is true, a part of one: none of them is what somebody typed for an account.
+_MONEY = r"(?:[A-Z]{0,3}\$|[€£])"
+_MADE = re.compile(
+    rf"-?[0-9][0-9.,]* ?%|\(?-? ?{_MONEY} ?-?[0-9][0-9.,]*\)?|[0-9][0-9.,]* ?{_MONEY}|[0-9.]+,[0-9]+"
+    r"|[0-9,]+,[0-9]+\.[0-9]+|verdadeiro|falso|true|false",
+    re.IGNORECASE,
+)
+_FLOAT = re.compile(r"([0-9]+)[.,]0{1,2}|([0-9]{1,3}(?:\.[0-9]{3})+),0{1,2}|([0-9]{1,3}(?:,[0-9]{3})+)\.0{1,2}")
+_FORCED_TEXT = re.compile(r'="([^"]*)"|=([0-9]*)')
 _PUNCTUATION = re.compile(r"[.\-/\s]+")
 _DOCUMENT_REASONS = {
     AnswerCode.CPF_CHARS: "CPF só tem números",
@@ -41,15 +60,28 @@ _DOCUMENT_REASONS = {
 
 
 def senha(cell: str) -> str:
-    """What fits a column of the database, exactly as it is written."""
-    if len(cell) > LIMIT:
-        raise ValueError(f"passa de {LIMIT} caracteres")
-    return cell
+    """A password, exactly as it is written; not one that a program covered, nor what a spreadsheet made of it."""
+    if _COVERED.fullmatch(cell):
+        raise ValueError("a senha está coberta por sinais; escreva a senha, ou deixe a célula vazia")
+    if _A_DAY.fullmatch(cell):
+        raise ValueError(_A_DAY_INSTEAD)
+    if _SHORTENED.fullmatch(cell):
+        raise LostDigitsError
+    return _that_fits(cell)
 
 
 def texto(cell: str) -> str:
     """Free text; without the `'` that an export of ours, or of another program, put before what begins a formula."""
-    return senha(as_it_was(cell))
+    if _FORMULA.match(cell):
+        raise ValueError("a planilha mostra a fórmula em vez do valor")
+    return _that_fits(as_it_was(cell))
+
+
+def _that_fits(cell: str) -> str:
+    """What fits a column of the database."""
+    if len(cell) > LIMIT:
+        raise ValueError(f"passa de {LIMIT} caracteres")
+    return cell
 
 
 @lru_cache(maxsize=64)
@@ -94,8 +126,14 @@ def identificador(cell: str) -> str:
     What it was before a workbook made a day or an hour of it (`01-02`, `3/4`, `10:20`) nobody knows.
     """
     if _DAY.fullmatch(cell):
-        raise ValueError("a planilha transformou o valor em data; formate a coluna como texto e digite de novo")
-    return texto(_as_typed(cell))
+        raise ValueError(_A_DAY_INSTEAD)
+    typed = _as_typed(cell)
+    if _MADE.fullmatch(typed):
+        raise ValueError(
+            "a planilha transformou o valor em porcentagem, dinheiro ou outra coisa; formate a coluna como texto"
+            " e digite de novo"
+        )
+    return texto(typed)
 
 
 def inteiro(cell: str) -> int:
@@ -157,15 +195,15 @@ def _as_typed(cell: str) -> str:
     number; `1,12E+13` shows three of fourteen and raises LostDigitsError.
     """
     if found := _FORCED_TEXT.fullmatch(cell):
-        return found[1]
+        return found[1] or found[2] or ""
     if cell.startswith("'"):
         return cell[1:]
     if found := _FLOAT.fullmatch(cell):
-        return found[1]
+        return re.sub("[.,]", "", found[1] or found[2] or found[3])
     found = _SCIENTIFIC.fullmatch(cell)
     if found is None:
         return cell
-    first, rest, exponent = found[1], found[2] or "", int(found[3])
+    first, rest, exponent = found[1], found[2] or "", int(found[3] or -1)
     if len(rest) != exponent:
         raise LostDigitsError
     return first + rest

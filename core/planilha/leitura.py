@@ -12,13 +12,17 @@ from typing import Any, Protocol
 
 from core.palavras import trimmed
 from core.planilha.acentos import as_written
-from core.planilha.cabecalho import name_of, plan
+from core.planilha.cabecalho import name_of, plan, unnamed_in
 from core.planilha.planilhas import ERRORS, OURS, UNCALCULATED, Column, Linha, Planilha, Recusada, as_it_was
 from core.textos import undirected
 from core.venda.respostas import has_control
 
 # What people and programs write where there is nothing.
-_NOTHING = re.compile(r"[-\u2012-\u2015]+|n/[ad]|null|none|nan", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"[-\u2012-\u2015]+|n/[ad]|null|none|nan|nat|\\N|\(null\)|\[null\]|<null>|<na>|undefined", re.IGNORECASE
+)
+# What programs put before the first column, without a name: the number of the row.
+_COUNT = re.compile("[0-9]{1,7}")
 
 Registro = tuple[int, Sequence[str], str | None]
 """Where it begins (from 1), its cells, and why it cannot be read, if so."""
@@ -52,7 +56,8 @@ class Leitura:
         header = list(fonte.cabecalho)
         while header and not header[-1].strip():
             header.pop()
-        self._reader = _Reader(columns, plan(header, columns), len(header))
+        self._reader = _Reader(columns, plan(header, columns), len(header), unnamed_in(header))
+        self._names = [trimmed(cell) for cell in header]
         self._kept = [place for place, cell in enumerate(header) if name_of(cell) not in OURS]
         self._came_from_us = len(self._kept) < len(header)
         self._rows, self._ocultas = self._read(fonte), fonte.ocultas
@@ -73,13 +78,18 @@ class Leitura:
 
     def _read(self, fonte: Fonte) -> Iterator[tuple[Linha | Recusada, Sequence[str]]]:
         for numero, cells, broken in fonte.registros():
-            if not any(map(str.strip, cells)):
+            if not any(map(str.strip, cells)) or self._is_header(cells):
                 continue
             if self._came_from_us:
                 cells = [as_it_was(cell) for cell in cells]
             valores, motivos = self._reader.read(numero, cells) if broken is None else ({}, [broken])
             own = [cells[place] for place in self._kept if place < len(cells)] if self._came_from_us else cells
             yield (Recusada(numero, "; ".join(motivos), own) if motivos else Linha(numero, valores)), own
+
+    def _is_header(self, cells: Sequence[str]) -> bool:
+        """Once more, as where two files were glued together."""
+        again = len(cells) >= len(self._names) and trimmed(cells[-1 + len(self._names)]) == self._names[-1]
+        return again and [trimmed(cell) for cell in cells[: len(self._names)]] == self._names
 
 
 @dataclass(slots=True)
@@ -89,12 +99,17 @@ class _Reader:
     columns: Sequence[Column]
     plan: Sequence[tuple[int, Column]]
     width: int
+    unnamed: Sequence[int]
     seen: dict[tuple[str, Hashable], int] = field(default_factory=dict)
 
     def read(self, numero: int, cells: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
         """The values by column name, and the reasons to refuse the row."""
         if any(map(str.strip, cells[self.width :])):
             return {}, [f"tem {len(cells)} células e o cabeçalho tem {self.width}"]
+        for place in self.unnamed:
+            said = cells[place].strip() if place < len(cells) else ""
+            if said and not (place == 0 and _COUNT.fullmatch(said)):
+                return {}, [f"a coluna {place + 1} não tem nome e traz um valor"]
         plain = "".join(cells).isprintable()
         valores: dict[str, Any] = {column.name: None for column in self.columns}
         motivos: list[str] = []
@@ -111,7 +126,7 @@ class _Reader:
             if column.required:
                 raise ValueError("não foi preenchido")
             return None
-        if cell in ERRORS:
+        if ERRORS.fullmatch(cell):
             raise ValueError("a planilha mostra um erro em vez do valor")
         if cell == UNCALCULATED:
             raise ValueError("a fórmula está sem resultado; abra a planilha no Excel, salve e mande de novo")

@@ -4,9 +4,10 @@ A number of more than 15 digits has lost some in the spreadsheet program (they a
 it comes out as that program shows it, `1,23E+15`, and the columns that want every digit refuse it (failure 75).
 """
 
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -23,6 +24,7 @@ _SHRINKS, _LARGE = 200, 10_000_000
 # Rows are numbered by the file itself: those that it leaves out are read as empty ones, however many they are.
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 1_024
 _EXACT = 10**15
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 # Of each of the first sheets so many rows are looked at for a header.
 _MOST_SHEETS, _TOP = 10, 100
 _TOO_LARGE = "A pasta do Excel é grande demais. Salve a planilha como CSV."
@@ -41,6 +43,7 @@ class Pasta:
             [(numero, cells) for numero, cells in islice(_rows(*sheet, set()), _TOP) if any(cells)] for sheet in sheets
         ]
         place, numero = _header_in(tops, columns)
+        _check_alone(tops, columns, [sheet.title for sheet, _ in sheets])
         rows = _rows(*sheets[place], self.ocultas)
         self.cabecalho: Sequence[str] = next(cells for at, cells in rows if at == numero)
         self._rows = rows
@@ -64,6 +67,19 @@ def _header_in(tops: Sequence[Sequence[tuple[int, list[str]]]], columns: Sequenc
                 second = top[at + 1] if at + 1 < len(top) else (numero, cells)
                 return place, second[0] if known_in(second[1], columns) > known_in(cells, columns) else numero
     return written[0][0], written[0][1][0][0]
+
+
+def _check_alone(tops: Sequence[Sequence[tuple[int, list[str]]]], columns: Sequence[Column], names: list[str]) -> None:
+    """Raises PlanilhaError where several sheets have rows below all needed columns: only one of them would be read."""
+    needed = [column for column in columns if column.required]
+    with_rows = [
+        name
+        for name, top in zip(names, tops, strict=True)
+        if any(known_in(cells, needed) == len(needed) for _, cells in top[:ACIMA][:-1])
+    ]
+    if len(with_rows) > 1:
+        named = ", ".join(f"«{name[:40]}»" for name in with_rows)
+        raise PlanilhaError(f"Há linhas para importar em mais de uma aba: {named}. Deixe uma, ou oculte as outras.")
 
 
 def _sheets(file: BinaryIO) -> list[tuple[Any, Any]]:
@@ -127,11 +143,18 @@ def _as_text(cell: Any) -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool):
-        return "sim" if cell else "nao"
+        return "VERDADEIRO" if cell else "FALSO"
     if isinstance(cell, int | float):
         if abs(cell) >= _EXACT:
             return f"{cell:.14E}".replace(".", ",")
         return str(int(cell)) if cell == int(cell) else str(cell).replace(".", ",")
     if isinstance(cell, datetime) and cell.time() == time():
         return cell.date().isoformat()
-    return cell.isoformat() if isinstance(cell, datetime | date | time) else str(cell)
+    if isinstance(cell, timedelta):
+        return f"{cell // timedelta(hours=1)}:00:00"
+    return cell.isoformat() if isinstance(cell, datetime | date | time) else _ESCAPED.sub(_letter, str(cell))
+
+
+def _letter(escaped: re.Match[str]) -> str:
+    """Signs that XML has no room for are written as `_x000D_`, an underscore before such a one as `_x005F_`."""
+    return chr(int(escaped[1], 16))

@@ -15,8 +15,12 @@ from typing import Any, Generic, TypeVar
 
 OURS = ("linha", "motivo")
 # What spreadsheet programs show, in English and Portuguese, where a formula has no value.
-ERRORS = frozenset(
-    ("#N/A", "#N/D", "#REF!", "#NAME?", "#NOME?", "#VALUE!", "#VALOR!", "#DIV/0!", "#NULL!", "#NULO!", "#NUM!", "#NÚM!")
+# A column that was too narrow when the sheet was saved as text has nothing but `#`.
+ERRORS = re.compile(
+    "#(?:N/A|N/D|REF!|NAME\\?|NOME\\?|VALUE!|VALOR!|DIV/0!|NULL!|NULO!|NUM!|NÚM!|SPILL!|DESPEJAR!|CALC!|ERROR!|ERRO!"
+    "|FIELD!|CAMPO!|BLOCKED!|BLOQUEADO!|CONNECT!|CONECTAR!|BUSY!|OCUPADO!|UNKNOWN!|DESCONHECIDO!|GETTING_DATA"
+    "|OBTENDO_DADOS)|#{3,}|Err:[0-9]{3}|Loading\\.{3}|Carregando\\.{3}",
+    re.IGNORECASE,
 )
 # What a formula is that nobody has calculated yet: a program wrote the workbook, and no spreadsheet saved it.
 UNCALCULATED = "#?"

@@ -195,7 +195,6 @@ def test_a_sheet_that_is_hidden_is_not_read() -> None:
         (123, "General", "123"),
         (123, "0.00", "123"),
         (12, "0", "12"),
-        (1.5, "0000", "1,5"),
     ],
 )
 def test_zeros_that_a_format_shows_are_digits_of_the_account(value: float, form: str, shown: str) -> None:
