@@ -1,7 +1,7 @@
 """Logins borrowed and given back: fifty BackOffice logins, a hundred sellers, next to PostgreSQL's SKIP LOCKED.
 
-python benchmarks/checkout.py                       about 40 s
-python benchmarks/checkout.py --rounds 2 --seconds 1
+python -m benchmarks.checkout   about 40 s
+python -m benchmarks.checkout --rounds 2 --seconds 1
 
 Both in this one process, on one durable PostgreSQL, their rounds taken in turns. A checkout is a login given to a
 seller who holds none, with a row in the ledger, and committed; then it is given back in another transaction. Ours adds
@@ -24,12 +24,12 @@ from pathlib import Path
 import asyncpg
 from sqlalchemy import text
 
+from benchmarks.support.figures import Figure, keep, takes_json
+from benchmarks.support.postgres import DurablePostgres
 from bot.turn import LeftToWorkers, Turns
 from core.batches import Batches
 from core.venda.emprestimo import Lease, lease_logins
 from core.venda.pool import release_logins
-from figures import Figure, keep, takes_json
-from postgres import DurablePostgres
 from storage.database import Database
 from storage.engines.redis import EmbeddedRedis
 from storage.schema import migrate

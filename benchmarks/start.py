@@ -1,6 +1,6 @@
 """How long our commands take to start, and the memory of each process once it is ready.
 
-    python benchmarks/start.py [--times 3]
+    python -m benchmarks.start [--times 3]
 
 Each is started as a person starts it, by an interpreter of its own (`typed`): the tests' processes are forked from one
 that has read our modules, and would say nothing of a start. A process is ready when its /readyz answers 200, or when it
@@ -23,7 +23,7 @@ from pathlib import Path
 
 import aiohttp
 
-from figures import Figure, keep, takes_json
+from benchmarks.support.figures import Figure, keep, takes_json
 from sandbox import Sandbox
 from storage.engines.redis import EmbeddedRedis
 from storage.engines.s3 import EmbeddedS3

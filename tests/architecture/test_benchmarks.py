@@ -1,32 +1,30 @@
 """The benchmarks are no part of the suite; what they import has to be there all the same when somebody runs one."""
 
-import importlib
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
+from benchmarks import start
 
-BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+ROOT = Path(__file__).parents[2]
 # It serves the reference's design, with packages of the extra [benchmark] that nothing else needs.
-ELSEWHERE = {"reference"}
+ELSEWHERE = {"benchmarks.peers.reference"}
 
 
 def test_every_benchmark_finds_what_it_imports() -> None:
-    names = sorted({path.stem for path in BENCHMARKS.glob("*.py")} - ELSEWHERE)
+    programs = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in (ROOT / "benchmarks").rglob("*.py")}
+    names = sorted(programs - ELSEWHERE)
     imports = f"with quick_imports():\n    import {', '.join(names)}"
     command = [sys.executable, "-c", f"from bot.runtime.imports import quick_imports\n{imports}"]
-    environment = {"PYTHONPATH": f"{BENCHMARKS}:{BENCHMARKS.parent}"}
+    environment = {"PYTHONPATH": str(ROOT)}
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
 
 
 async def test_the_start_that_is_measured_is_that_of_a_new_interpreter(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
     """One that is forked from ours has its modules already, and is no child whose CPU we are told."""
-    monkeypatch.syspath_prepend(BENCHMARKS)
-    start = importlib.import_module("start")
     seen = await start.command("--help", environment={}, cwd=tmp_path)
     assert seen.cpu > 0.05
     async with start.running("--help", environment={}, cwd=tmp_path, typed=True) as program:

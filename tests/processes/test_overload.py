@@ -1,6 +1,6 @@
 """More than a web process can do (171, 172): refused in time, held within bounds, and everybody else is served on.
 
-`python benchmarks/overload.py` does the same for a minute, and with ten thousand sockets.
+`python -m benchmarks.overload.overload` does the same for a minute, and with ten thousand sockets.
 """
 
 from collections.abc import AsyncIterator

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import text
 
-from benchmarks.invoices import fill
+from benchmarks.processo.invoices import fill
 from core.ids import first_id_at
 from storage.cliente.clientes import count_held
 from storage.pages import Pagina

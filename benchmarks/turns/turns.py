@@ -1,7 +1,7 @@
 """Measures whole turns: a webhook in, conversation state, rows, the reply out, all over real HTTP.
 
-python benchmarks/turns.py                      ours on SQLite and on PostgreSQL next to aiogram and grammY
-python benchmarks/turns.py --profile ours-pg    where one of them spends its time (py-spy)
+python -m benchmarks.turns.turns                     ours on SQLite and on PostgreSQL next to aiogram and grammY
+python -m benchmarks.turns.turns --profile ours-pg   where one of them spends its time (py-spy)
 """
 
 import argparse
@@ -17,11 +17,11 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from figures import Figure, keep, takes_json
-from load import Load, Measured
-from profiles import profile
-from servers import Server, running_servers
-from standin import TelegramStandIn
+from benchmarks.support.figures import Figure, keep, takes_json
+from benchmarks.support.load import Load, Measured
+from benchmarks.support.profiles import profile
+from benchmarks.support.servers import Server, running_servers
+from benchmarks.support.standin import TelegramStandIn
 
 # In the order of a round: ours are measured beside what each is compared with. Both of grammY need node and npm.
 WHAT = {

@@ -1,8 +1,8 @@
 """A day of 10,000 staff and 100,000 customers in ten minutes: two web, two workers, two clocks, PostgreSQL and Redis.
 
-python benchmarks/day.py                              a tenth of them, in ten minutes; about 12 min
-python benchmarks/day.py --scale 1 --minutes 10       all of them: only where there are two machines' worth of CPUs
-python benchmarks/day.py --scale 0.005 --minutes 0.5
+python -m benchmarks.day.day                          a tenth of them, in ten minutes; about 12 min
+python -m benchmarks.day.day --scale 1 --minutes 10   all of them: only where there are two machines' worth of CPUs
+python -m benchmarks.day.day --scale 0.005 --minutes 0.5
 
 What a person does of a day is an assumption, said in the report: staff write twenty messages, customers six, staff's
 apps give a sign of life every 30 s, at the pace of a real day. Messages of one person come in pairs, the second one as
@@ -25,21 +25,29 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from around import all_around
-from callers import ask
+from benchmarks.day.report import (
+    CUSTOMERS_WRITE,
+    HEARTBEAT_SECONDS,
+    STAFF_WRITE,
+    Day,
+    complaints_in,
+    figures,
+    report,
+    wrong,
+)
+from benchmarks.day.used import Used, used_by
+from benchmarks.support.around import all_around
+from benchmarks.support.callers import ask
+from benchmarks.support.figures import keep, takes_json
+from benchmarks.support.load import FIRST_CHAT, Load
+from benchmarks.support.registered import add_sellers
+from benchmarks.support.servers import OUR_WEB, Server, module, start, stop
+from benchmarks.support.standin import TelegramStandIn
 from core.pessoa.tokens import Tokens
-from day_report import CUSTOMERS_WRITE, HEARTBEAT_SECONDS, STAFF_WRITE, Day, complaints_in, figures, report, wrong
-from figures import keep, takes_json
-from load import FIRST_CHAT, Load
-from registered import add_sellers
-from servers import Server, start, stop
-from standin import TelegramStandIn
 from storage.database import Database
-from used import Used, used_by
 
 _WAITING = "SELECT target, count(*) AS calls FROM outbox WHERE done_at IS NULL GROUP BY target"
 DRAIN_SECONDS, REST_SECONDS = 120.0, 5.0
-_HERE = Path(__file__).parent
 # What is typed together, and what their replies hold.
 _PAIRS = {"staff": (("VENDER", b"Posso"), ("NAO", b"nada")), "customer": (("/start", b""), ("/start", b""))}
 
@@ -168,7 +176,7 @@ async def _deployment(staff: int) -> AsyncIterator[Place]:
         cpus = sorted(os.sched_getaffinity(0))
         members: dict[str, list[Server]] = {"web": [], "worker": [], "clock": []}
         for kind, several in members.items():
-            command = [sys.executable, str(_HERE / "ours.py")] if kind == "web" else [sys.executable, "-m", "bot", kind]
+            command = OUR_WEB if kind == "web" else module("bot", kind)
             for number in range(2):
                 server = start(f"{kind}-{number}", command, environment, directory, cpus[number % len(cpus)])
                 stack.callback(stop, server.process)

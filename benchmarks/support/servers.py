@@ -12,16 +12,24 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from load import SECRET, WEBHOOK_PATH
-from peers import grammy, libpq_environment, node_command
-from postgres import DurablePostgres
-from registered import add_sellers
+from benchmarks.peers.grammy_bots import grammy, libpq_environment, node_command
+from benchmarks.support.load import SECRET, WEBHOOK_PATH
+from benchmarks.support.postgres import DurablePostgres
+from benchmarks.support.registered import add_sellers
 from storage.engines.redis import EmbeddedRedis
 
 TOKEN = "42:benchmark"
-_HERE = Path(__file__).parent
+ROOT = Path(__file__).parents[2]
 _START_SECONDS = 180.0
 _TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def module(*words: str) -> list[str]:
+    """How a program of this tree is started, with what it is given; it finds the tree by `environment_of`."""
+    return [sys.executable, "-m", *words]
+
+
+OUR_WEB = module("benchmarks.support.ours")
 
 
 def share_cpus() -> tuple[int, int]:
@@ -75,8 +83,8 @@ async def running_servers(directory: Path, telegram_url: str, chats: int) -> Asy
         for name, url in databases.items():
             await add_sellers(url, chats)
             environments[name] = {"DATABASE_URL": url}
-        python = {"ours-sqlite": "ours.py", "stock": "stock.py", "ours-pg": "ours.py"}
-        commands = {name: [sys.executable, str(_HERE / program)] for name, program in python.items()}
+        stock = module("benchmarks.peers.stock")
+        commands = {"ours-sqlite": OUR_WEB, "stock": stock, "ours-pg": OUR_WEB}
         if folder is not None:
             commands["grammy"] = node_command(folder / "stock.mjs")
             commands["grammy-pg"] = node_command(folder / "durable.mjs")
@@ -97,7 +105,7 @@ def environment_of(directory: Path, redis_url: str) -> dict[str, str]:
     return {
         "PATH": os.environ["PATH"],
         # What is measured is what stands beside this, whatever is installed.
-        "PYTHONPATH": str(_HERE.parent),
+        "PYTHONPATH": str(ROOT),
         "DATA_DIR": str(directory),
         "REDIS_URL": redis_url,
         # Nothing of what is measured is kept in the object store.

@@ -7,7 +7,7 @@ import time
 from collections import deque
 from dataclasses import dataclass, field
 
-from standin import HttpMessages, TelegramStandIn
+from benchmarks.support.standin import HttpMessages, TelegramStandIn
 
 WEBHOOK_PATH = "/webhooks/telegram"
 SECRET = "segredo-do-webhook"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from figures import Figure
+from benchmarks.support.figures import Figure
 
 STAFF, CUSTOMERS = 10_000, 100_000
 STAFF_WRITE, CUSTOMERS_WRITE = 20, 6

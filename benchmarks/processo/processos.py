@@ -1,4 +1,4 @@
-"""Lists, cards and approvals of a large operation: `python benchmarks/processos.py`.
+"""Lists, cards and approvals of a large operation: `python -m benchmarks.processo.processos`.
 
 100,000 clientes and 1.2 million processos on PostgreSQL unless told otherwise. Every line is what one page, card or tap
 asks of the database, rows read into our own types; goal: under 100 ms at p95.
@@ -15,19 +15,16 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
 from statistics import quantiles
 from typing import Any
 from uuid import UUID
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from benchmarks.figures import Figure, keep, takes_json
-from benchmarks.invoices import fill
-from benchmarks.postgres import DurablePostgres
+from benchmarks.processo.invoices import fill
+from benchmarks.support.figures import Figure, keep, takes_json
+from benchmarks.support.postgres import DurablePostgres
 from core.exame.guardado import seen
 from core.ids import first_id_at
 from core.processo.consulta.acoes import acoes_agora

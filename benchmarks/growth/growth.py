@@ -1,8 +1,8 @@
 """Turns of an operation that has grown, next to those of a fresh one, and what its cleaning costs.
 
-python benchmarks/growth.py             a tenth: 100,000 contatos, 1 million event marks and calls kept; about 5 min
-python benchmarks/growth.py --full      ten times that; with --only pg or --only sqlite half of it and 10 GB of disk
-python benchmarks/growth.py --only pg --contatos 10000 --rows 50000 --rounds 2
+python -m benchmarks.growth.growth          a tenth: 100,000 contatos, 1 million event marks and calls kept; about 5 min
+python -m benchmarks.growth.growth --full   ten times that; with --only pg or --only sqlite half of it and 10 GB of disk
+python -m benchmarks.growth.growth --only pg --contatos 10000 --rows 50000 --rounds 2
 
 Both serve from a process of their own on the same CPU, their rounds taken in turns; the grown one has ten times the
 conversations. Goals: CPU per update at most 1.15 times the fresh one's, and a cleaning that no turn waits for.
@@ -11,7 +11,6 @@ conversations. Goals: CPU per update at most 1.15 times the fresh one's, and a c
 import argparse
 import asyncio
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
@@ -20,21 +19,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.growth.grown import Grown, fill, sizes
+from benchmarks.support.figures import Figure, keep, takes_json
+from benchmarks.support.load import Load, Measured
+from benchmarks.support.postgres import DurablePostgres
+from benchmarks.support.registered import add_sellers
+from benchmarks.support.servers import OUR_WEB, Server, environment_of, share_cpus, start, stop, telegram_environment
+from benchmarks.support.standin import TelegramStandIn
 from bot.agendamento.limpeza import clean_up
-from figures import Figure, keep, takes_json
-from grown import Grown, fill, sizes
-from load import Load, Measured
-from postgres import DurablePostgres
-from registered import add_sellers
-from servers import Server, environment_of, share_cpus, start, stop, telegram_environment
-from standin import TelegramStandIn
 from storage.engines.redis import EmbeddedRedis
 from tests.support.turning import World
 
 GOAL = 1.15
 MOST_P99_WHILE_CLEANING = 2.0
 ENGINES = {"pg": "PostgreSQL", "sqlite": "SQLite"}
-_HERE = Path(__file__).parent
 
 
 @dataclass(slots=True)
@@ -128,8 +126,7 @@ async def _sides(engine: str, options: argparse.Namespace) -> AsyncIterator[tupl
                 await fill(url, Grown(options.contatos, chats, options.rows))
                 filled = time.perf_counter() - started
             environment = environment_of(directory, redis.url) | telegram_environment(telegram.url)
-            command = [sys.executable, str(_HERE / "ours.py")]
-            server = start(f"{name}", command, environment | {"DATABASE_URL": url}, directory, cpu)
+            server = start(name, OUR_WEB, environment | {"DATABASE_URL": url}, directory, cpu)
             stack.callback(stop, server.process)
             sides.append(Side(url, chats, server, Load(telegram, server.port, chats)))
         for side in sides:

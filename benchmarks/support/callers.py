@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from standin import HttpMessages
+from benchmarks.support.standin import HttpMessages
 
 _PATIENCE = 30.0
 

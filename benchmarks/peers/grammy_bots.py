@@ -1,4 +1,4 @@
-"""grammY beside ours: its two bots under benchmarks/grammy, with what npm installs for them."""
+"""grammY beside ours: its two bots under benchmarks/peers/grammy, with what npm installs for them."""
 
 import shutil
 import subprocess

@@ -1,15 +1,14 @@
-"""Pages of the panel over a large operation: `python benchmarks/painel.py`.
+"""Pages of the panel over a large operation: `python -m benchmarks.processo.painel`.
 
 100,000 clientes, 1.2 million processos and 200,000 vendas on PostgreSQL unless told otherwise; every page is asked for
 over HTTP by an administrator, and read whole. Goal: under 150 ms at p95, under 60 kB without the assets.
 
---url  a database that is filled already (benchmarks/processos.py --keep)
+--url  a database that is filled already (benchmarks/processo/processos.py --keep)
 """
 
 import argparse
 import asyncio
 import json
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,15 +16,13 @@ from statistics import quantiles
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from benchmarks.figures import Figure, keep, takes_json
-from benchmarks.invoices import fill
-from benchmarks.postgres import DurablePostgres
-from benchmarks.processos import FIELDS
+from benchmarks.processo.invoices import fill
+from benchmarks.processo.processos import FIELDS
+from benchmarks.support.figures import Figure, keep, takes_json
+from benchmarks.support.postgres import DurablePostgres
 from storage.engines.redis import EmbeddedRedis
 from storage.engines.s3 import EmbeddedS3
 from tests.support.painel import Browser, browser_of

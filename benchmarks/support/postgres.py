@@ -1,10 +1,5 @@
 """The tests' PostgreSQL (tests/support/engines.py), with the settings of a server that must not lose a commit."""
 
-import sys
-from pathlib import Path
-
-sys.path.append(str(Path(__file__).parent.parent))
-
 from tests.support.engines import PostgresServer
 
 DURABLE = "-c fsync=on -c synchronous_commit=on -c full_page_writes=on"

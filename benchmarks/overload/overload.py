@@ -1,12 +1,11 @@
 """What a web process does with more than it can: ten times the rate it sustains, ten thousand sockets, slow bodies.
 
-python benchmarks/overload.py                       about 3 min; SQLite and PostgreSQL
-python benchmarks/overload.py --seconds 10 --only ours-sqlite --crowds      the ten times alone
+python -m benchmarks.overload.overload                                            about 3 min; SQLite and PostgreSQL
+python -m benchmarks.overload.overload --seconds 10 --only ours-sqlite --crowds   the ten times alone
 """
 
 import argparse
 import asyncio
-import sys
 import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
@@ -14,13 +13,11 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-sys.path.append(str(Path(__file__).parent.parent))
-
-from around import all_around
-from flood import Came, Wanted, flood
-from load import FIRST_CHAT, SECRET
-from registered import add_sellers
-from servers import Server, share_cpus, start, stop
+from benchmarks.overload.flood import Came, Wanted, flood
+from benchmarks.support.around import all_around
+from benchmarks.support.load import FIRST_CHAT, SECRET
+from benchmarks.support.registered import add_sellers
+from benchmarks.support.servers import OUR_WEB, Server, share_cpus, start, stop
 from storage.database import Database
 from tests.support.crowds import hanging_on, megabytes_of, watching
 
@@ -157,8 +154,7 @@ async def main(options: argparse.Namespace) -> None:
         }
         for bot in options.only:
             await add_sellers(urls[bot], CHATS)
-            ours = [sys.executable, str(Path(__file__).parent / "ours.py")]
-            server = start(bot, ours, around.environment(urls[bot]), around.directory, cpu)
+            server = start(bot, OUR_WEB, around.environment(urls[bot]), around.directory, cpu)
             try:
                 await server.ready()
                 print(f"| {bot} | 200 | 503 | p50 ms | p99 ms | most MB | others", flush=True)

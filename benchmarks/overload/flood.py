@@ -1,7 +1,7 @@
 """Writes to a web process as many people on Telegram at once, as cheaply as can be: a program of its own.
 
 The load shares a CPU with PostgreSQL and Redis; what it costs is taken from them. Here that is some 15 µs an update.
-`python benchmarks/flood.py '{"port": …}'` prints one JSON object.
+`python -m benchmarks.overload.flood '{"port": …}'` prints one JSON object.
 """
 
 import asyncio

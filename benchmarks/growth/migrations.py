@@ -1,7 +1,7 @@
 """The migrations since 0019 over a filled copy, while a release of before goes on writing.
 
-python benchmarks/migrations.py                       1 million rows in the largest tables, six in all; ten minutes
-python benchmarks/migrations.py --only pg --rows 100000
+python -m benchmarks.growth.migrations   1 million rows in the largest tables, six in all; ten minutes
+python -m benchmarks.growth.migrations --only pg --rows 100000
 
 Every table that they touch is filled. Beside them one writer for each table changes a row at a time with the waits of
 a web process (4 s for a lock on PostgreSQL, 5 s for the writer on SQLite): how long each had to wait, and how often one
@@ -25,7 +25,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from postgres import DurablePostgres
+from benchmarks.support.postgres import DurablePostgres
 from storage.database import Database, is_overload, sqlite_file
 from storage.engines.breaker import EngineSilent
 from storage.schema import known_revisions, migrate

@@ -1,12 +1,13 @@
 """Heartbeats of apps, and live events to a thousand sockets, next to a bare server that does only these.
 
-python benchmarks/live.py                                   about 90 s
-python benchmarks/live.py --sockets 100 --events 20 --rounds 2 --seconds 1
+python -m benchmarks.consultor.live   about 90 s
+python -m benchmarks.consultor.live --sockets 100 --events 20 --rounds 2 --seconds 1
 
-`balcao web` on PostgreSQL, and `benchmarks/live_floor.py`, on the same CPU, their rounds taken in turns. A heartbeat of
-ours knows its person by their token, is counted for the limit, and is answered with what the person is now; the floor's
-is one ZADD and a fixed answer. An event of ours comes over the bus in Redis, sealed, and goes to those who may see it;
-the floor sends the same text to every socket. Goals: 0.8 of the floor's heartbeats, 0.5 of its deliveries.
+`balcao web` on PostgreSQL, and benchmarks/peers/live_floor.py, on the same CPU, their rounds taken in turns. A
+heartbeat of ours knows its person by their token, is counted for the limit, and is answered with what the person is
+now; the floor's is one ZADD and a fixed answer. An event of ours comes over the bus in Redis, sealed, and goes to
+those who may see it; the floor sends the same text to every socket. Goals: 0.8 of the floor's heartbeats, 0.5 of its
+deliveries.
 """
 
 import argparse
@@ -26,12 +27,12 @@ from uuid import UUID, uuid4
 from redis.asyncio import Redis
 from sqlalchemy import insert
 
-from callers import ask
+from benchmarks.consultor.sockets import Listeners
+from benchmarks.support.callers import ask
+from benchmarks.support.figures import Figure, keep, takes_json
+from benchmarks.support.postgres import DurablePostgres
+from benchmarks.support.servers import Server, environment_of, module, share_cpus, start, stop
 from core.pessoa.tokens import Tokens
-from figures import Figure, keep, takes_json
-from postgres import DurablePostgres
-from servers import Server, environment_of, share_cpus, start, stop
-from sockets import Listeners
 from storage.database import Database
 from storage.engines.redis import EmbeddedRedis
 from storage.live import LiveBus
@@ -41,7 +42,6 @@ from storage.secrets import SecretBox
 from storage.tables import usuarios
 
 GOALS = {"heartbeats": 0.8, "deliveries": 0.5}
-_HERE = Path(__file__).parent
 _DATA = {"venda_id": "3f0c4d8e-5a51-4f6a-9d0b-2f9f1a7c1b55", "etapa": "Consultando a viabilidade", "progresso": 60}
 # What ours makes of it, as long as it is.
 _TEXT = json.dumps({"event": "venda_progrediu", "data": _DATA, "version": "v1", "id": "1760000000000-0"})
@@ -106,10 +106,10 @@ async def _sides(options: argparse.Namespace) -> AsyncIterator[dict[str, Side]]:
         url = stack.enter_context(DurablePostgres()).new_database()
         people = await _people(url, options.people)
         environment = environment_of(directory, redis.url)
-        root = {"DATABASE_URL": url, "API_RATE_LIMIT": "100000000", "PYTHONPATH": str(_HERE.parent)}
-        ours = start("ours", [sys.executable, "-m", "bot", "web"], environment | root, directory, cpu)
+        root = {"DATABASE_URL": url, "API_RATE_LIMIT": "100000000"}
+        ours = start("ours", module("bot", "web"), environment | root, directory, cpu)
         stack.callback(stop, ours.process)
-        floor = start("floor", [sys.executable, str(_HERE / "live_floor.py")], environment, directory, cpu)
+        floor = start("floor", module("benchmarks.peers.live_floor"), environment, directory, cpu)
         stack.callback(stop, floor.process)
         for server in (ours, floor):
             await server.ready()

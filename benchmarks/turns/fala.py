@@ -1,15 +1,12 @@
 """Measures `core.fala.entende.understand`, which stands in every turn, with the phrases of the tests' tables.
 
-python benchmarks/fala.py       p50, p95 and p99 in ms a text; fails when p95 is over the goal
+python -m benchmarks.turns.fala   p50, p95 and p99 in ms a text; fails when p95 is over the goal
 """
 
 import random
 import string
 import sys
-from pathlib import Path
 from time import thread_time
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from core.fala.entende import understand
 from tests.support.frases import TODAY, phrases, place

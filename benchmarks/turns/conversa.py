@@ -1,7 +1,7 @@
 """A message between a customer and their consultor, beside the turn of a seller that `turns.py` measures.
 
-python benchmarks/conversa.py                      about a minute
-python benchmarks/conversa.py --rounds 2 --seconds 0.5
+python -m benchmarks.turns.conversa   about a minute
+python -m benchmarks.turns.conversa --rounds 2 --seconds 0.5
 
 One web process on PostgreSQL, with a CPU for itself, as in `turns.py`; the three kinds of load take turns. A message is
 done when its 200 has come and the other side's chat has it. It is kept in the transcript, locked against the end of
@@ -16,16 +16,15 @@ from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import count
-from pathlib import Path
 
-from around import all_around
-from attended import FIRST_CONSULTOR, FIRST_CUSTOMER, add_attended
-from figures import Figure, keep, takes_json
-from load import Chat, Load
-from registered import add_sellers
-from servers import Server, share_cpus, start, stop
-from standin import TelegramStandIn
-from turns import Result, take_round
+from benchmarks.support.around import all_around
+from benchmarks.support.figures import Figure, keep, takes_json
+from benchmarks.support.load import Chat, Load
+from benchmarks.support.registered import add_sellers
+from benchmarks.support.servers import OUR_WEB, Server, share_cpus, start, stop
+from benchmarks.support.standin import TelegramStandIn
+from benchmarks.turns.attended import FIRST_CONSULTOR, FIRST_CUSTOMER, add_attended
+from benchmarks.turns.turns import Result, take_round
 
 SELLER = "a seller's turn"
 WHAT = (SELLER, "customer to consultor", "consultor to customer")
@@ -69,8 +68,7 @@ async def _service(options: argparse.Namespace) -> AsyncIterator[tuple[Server, d
         url = around.postgres.new_database()
         await add_sellers(url, options.pairs)
         await add_attended(url, options.pairs)
-        command = [sys.executable, str(Path(__file__).parent / "ours.py")]
-        server = start("web", command, around.environment(url), around.directory, cpu)
+        server = start("web", OUR_WEB, around.environment(url), around.directory, cpu)
         stack.callback(stop, server.process)
         await server.ready()
         customers, consultores = ((FIRST_CUSTOMER, FIRST_CONSULTOR), (FIRST_CONSULTOR, FIRST_CUSTOMER))

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from sqlalchemy import insert
 
-from load import FIRST_CHAT
+from benchmarks.support.load import FIRST_CHAT
 from storage.database import Database
 from storage.pessoa.perfil import Perfil
 from storage.schema import migrate

@@ -1,4 +1,6 @@
-"""Much at once, next to what the database itself does: `python benchmarks/lote.py [COUNT] [--only sqlite postgresql]`.
+"""Much at once, next to what the database itself does.
+
+python -m benchmarks.processo.lote [COUNT] [--only sqlite postgresql]
 
 In one run, on one machine: the import of so many clientes from a CSV next to the same rows written as fast as the
 driver can (COPY on PostgreSQL, executemany on SQLite), and the processos of a month next to one INSERT … SELECT of
@@ -9,7 +11,6 @@ flat in memory; the month in 1.3 times the floor's time or less.
 import argparse
 import asyncio
 import resource
-import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
@@ -18,15 +19,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from sqlalchemy import text
 
+from benchmarks.support.figures import Figure, keep, takes_json
+from benchmarks.support.postgres import DurablePostgres
 from bot.importacao.cadastros import CLIENTES, OPERADORAS
 from bot.importacao.motor import Motor
 from core.processo.mensais import criar_lote
-from figures import Figure, keep, takes_json
-from postgres import DurablePostgres
 from storage.database import Database
 from storage.schema import migrate
 from storage.tables import clientes

@@ -1,8 +1,8 @@
 """Measures `GET /consultor/da-vez` over HTTP: whose turn it is, stamped, with a new protocolo.
 
-python benchmarks/da_vez.py                                          the reference's design and ours, in one run
-python benchmarks/da_vez.py --consultores 100000 --protocolos 10000000 --only ours-pg ours-sqlite
-python benchmarks/da_vez.py --profile ours-pg                        where ours spends its time (py-spy)
+python -m benchmarks.consultor.da_vez                     the reference's design and ours, in one run
+python -m benchmarks.consultor.da_vez --consultores 100000 --protocolos 10000000 --only ours-pg ours-sqlite
+python -m benchmarks.consultor.da_vez --profile ours-pg   where ours spends its time (py-spy)
 
 Needs the extras [dev] and [benchmark].
 """
@@ -19,12 +19,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from callers import Calls, call
-from consultores import fill_ours, fill_reference, out_of_turn
-from figures import Figure, installed, keep, takes_json
-from postgres import DurablePostgres
-from profiles import profile
-from servers import Server, environment_of, free_port, share_cpus, stop
+from benchmarks.consultor.consultores import fill_ours, fill_reference, out_of_turn
+from benchmarks.support.callers import Calls, call
+from benchmarks.support.figures import Figure, installed, keep, takes_json
+from benchmarks.support.postgres import DurablePostgres
+from benchmarks.support.profiles import profile
+from benchmarks.support.servers import Server, environment_of, free_port, module, share_cpus, stop
 from storage.engines.redis import EmbeddedRedis
 
 WHAT = {"reference": "reference's design", "ours-pg": "ours on PostgreSQL", "ours-sqlite": "ours on SQLite"}
@@ -122,15 +122,15 @@ async def _fill(name: str, url: str, options: argparse.Namespace) -> None:
 def _start(name: str, url: str, directory: Path, redis_url: str) -> Server:
     port = free_port()
     if name == "reference":
-        words = ["uvicorn", "reference:app", "--port", str(port), "--no-access-log"]
-        own = {"REFERENCE_DATABASE_URL": _psycopg(url), "PYTHONPATH": str(Path(__file__).parent)}
+        words = ["uvicorn", "benchmarks.peers.reference:app", "--port", str(port), "--no-access-log"]
+        own = {"REFERENCE_DATABASE_URL": _psycopg(url)}
     else:
         words = ["bot", "web"]
-        own = {"DATABASE_URL": url, "API_RATE_LIMIT": "100000000", "PYTHONPATH": str(Path(__file__).parent.parent)}
+        own = {"DATABASE_URL": url, "API_RATE_LIMIT": "100000000"}
     environment = environment_of(directory, redis_url) | {"AUTHENTICATION_API_KEY": API_KEY, "PORT": str(port)} | own
     with (directory / f"{name}.log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603 - our own programs
-            [sys.executable, "-m", *words], env=environment, stdout=log, stderr=log, cwd=directory
+            module(*words), env=environment, stdout=log, stderr=log, cwd=directory
         )
     return Server(name, port, process)
 

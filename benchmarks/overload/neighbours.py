@@ -1,7 +1,7 @@
 """How long everybody else waits beside one slow thing: robots, channels, files, the object store.
 
-python benchmarks/neighbours.py                     about 9 min; the whole service as `balcao up` runs it, over HTTP
-python benchmarks/neighbours.py --only passos loja
+python -m benchmarks.overload.neighbours   about 9 min; the whole service as `balcao up` runs it, over HTTP
+python -m benchmarks.overload.neighbours --only passos loja
 
 The stand-ins keep to the channels' own limits. `before` is what was measured before lanes gave way to each other.
 """
@@ -10,7 +10,6 @@ import argparse
 import asyncio
 import os
 import signal
-import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -18,12 +17,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.overload.crowded import flood, not_taken, nothing, robots_hang, slow_disk
+from benchmarks.support.postgres import DurablePostgres
 from bot.runtime.logs import configure_logging
-from postgres import DurablePostgres
-
-sys.path.append(str(Path(__file__).parent.parent))
-
-from crowded import flood, not_taken, nothing, robots_hang, slow_disk
 from sandbox import Phone, small_pdf
 from storage.database import Database
 from storage.engines.redis import EmbeddedRedis

@@ -6,9 +6,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from postgres import DurablePostgres
-from servers import environment_of, telegram_environment
-from standin import TelegramStandIn
+from benchmarks.support.postgres import DurablePostgres
+from benchmarks.support.servers import environment_of, telegram_environment
+from benchmarks.support.standin import TelegramStandIn
 from storage.engines.redis import EmbeddedRedis
 
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from postgres import DurablePostgres
+from benchmarks.support.postgres import DurablePostgres
 from storage.engines.redis import EmbeddedRedis
 from tests.support.crowds import cpu_seconds_of
 

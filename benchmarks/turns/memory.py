@@ -1,8 +1,8 @@
 """How much memory `web` takes after many turns of many people, and whether it goes on growing.
 
-python benchmarks/memory.py                          50,000 turns of 20,000 people; about 2 min
-python benchmarks/memory.py --turns 1000000 --at-most 15     --minutes 60 for an hour's load
-python benchmarks/memory.py --turns 2000 --chats 400
+python -m benchmarks.turns.memory                                50,000 turns of 20,000 people; about 2 min
+python -m benchmarks.turns.memory --turns 1000000 --at-most 15   --minutes 60 for an hour's load
+python -m benchmarks.turns.memory --turns 2000 --chats 400
 
 On PostgreSQL; resident memory as Linux counts it (VmRSS). The slope is that of the second half of the run, by least
 squares, in MB for 100,000 turns. Goals: 180 MB at most, and a slope of at most 1 MB. A line says how far it is, and the
@@ -16,13 +16,12 @@ import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
 
-from around import all_around
-from figures import Figure, keep, takes_json
-from load import Load
-from registered import add_sellers
-from servers import Server, share_cpus, start, stop
+from benchmarks.support.around import all_around
+from benchmarks.support.figures import Figure, keep, takes_json
+from benchmarks.support.load import Load
+from benchmarks.support.registered import add_sellers
+from benchmarks.support.servers import OUR_WEB, Server, share_cpus, start, stop
 from tests.support.crowds import megabytes_of
 
 GOAL_MB, GOAL_SLOPE = 180.0, 1.0
@@ -55,8 +54,7 @@ async def _web(options: argparse.Namespace) -> AsyncIterator[tuple[Server, Load]
         around = await stack.enter_async_context(all_around("memory"))
         url = around.postgres.new_database()
         await add_sellers(url, options.chats)
-        command = [sys.executable, str(Path(__file__).parent / "ours.py")]
-        server = start("web", command, around.environment(url), around.directory, cpu)
+        server = start("web", OUR_WEB, around.environment(url), around.directory, cpu)
         stack.callback(stop, server.process)
         await server.ready()
         load = Load(around.telegram, server.port, options.chats)

@@ -1,4 +1,6 @@
-"""How long a bill waits for its verdict, from the bytes to every field: `python benchmarks/faturas.py [COUNT]`.
+"""How long a bill waits for its verdict, from the bytes to every field.
+
+python -m benchmarks.processo.faturas [COUNT]
 
 Each bill is read in a process of its own, as in service; drawn bills of the four layouts by turns, each fourth with
 sixty more pages of calls. Goal: under 1 s at p95.
@@ -8,17 +10,13 @@ import argparse
 import asyncio
 import io
 import resource
-import sys
 import time
 from collections.abc import AsyncIterator
-from pathlib import Path
 from statistics import quantiles
 
 import pikepdf
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from benchmarks.figures import Figure, keep, takes_json
+from benchmarks.support.figures import Figure, keep, takes_json
 from bot.faturas.leitor import Leitor
 from core.testemunha.exame import examine
 from core.testemunha.leitura import Leitura

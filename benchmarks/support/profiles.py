@@ -11,7 +11,7 @@ _RATE = 200
 _SHOWN = 40
 # A sample belongs to the innermost of its frames that one of these names.
 _PARTS = {
-    "the log": ("structlog/", "(logging/", "bot/logs", "bot/redaction"),
+    "the log": ("structlog/", "(logging/", "bot/runtime/logs", "bot/runtime/redaction"),
     "metrics": ("prometheus_client/",),
     "calls to the Bot API (aiohttp client)": ("aiohttp/client", "aiohttp/connector", "bot/channels/telegram"),
     "aiogram's own session": ("aiogram/client/session",),
