@@ -43,6 +43,7 @@ from bot.runtime.redis_client import LISTENER_PATIENCE_SECONDS, connect_redis, g
 from bot.senders.backup import BackupSender
 from bot.senders.faturas.guarded import GuardedDownloads
 from bot.senders.faturas.notas import NotaSender
+from bot.senders.faturas.reading import Reading
 from bot.senders.faturas.sender import FaturaSender
 from bot.senders.faturas.store import DocumentoStore
 from bot.senders.faturas.trazidas import BroughtSender
@@ -269,11 +270,12 @@ class Wiring:
             downloads["whatsapp"] = self.whatsapp
         if self.robots is not None:
             senders["rpa"] = self._robot_work(self.robots)
+        reading = Reading(turns, database, self.objects, self.leitor, self.processo_limits, zone)
         work = work_senders(
             files=FileSender(downloads, turns, database, self.objects),
-            faturas=FaturaSender(self.guarded, turns, database, self.objects, self.processo_limits, self.leitor, zone),
-            notas=NotaSender(turns, database, self.objects, self.processo_limits, self.leitor, zone),
-            trazidas=BroughtSender(turns, open_talk, database, self.objects, self.leitor, self.processo_limits, zone),
+            faturas=FaturaSender(reading, self.guarded),
+            notas=NotaSender(reading),
+            trazidas=BroughtSender(reading, open_talk),
             importacoes=ImportSender(turns, open_talk, database, self.objects, zone),
             documentos=DocumentoStore(turns, database, self.objects),
             reports=PresenceReports(turns, open_talk, database, self.objects, zone),

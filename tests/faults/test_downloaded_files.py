@@ -130,7 +130,7 @@ class TestFiles:
             return await read(content, senhas)
 
         monkeypatch.setattr(leitor, "read", sometimes)
-        monkeypatch.setattr("bot.senders.faturas.sender.READ_AGAIN_SECONDS", 0.05)
+        monkeypatch.setattr("bot.senders.faturas.reading.READ_AGAIN_SECONDS", 0.05)
         phone, hugo = await operator(sqlite_service)
         (processo,) = await processos(sqlite_service)
         await download(sqlite_service, processo, hugo)
@@ -146,7 +146,7 @@ class TestFiles:
             raise LeituraAdiada("timeout")
 
         monkeypatch.setattr(sqlite_service.wiring.leitor, "read", never)
-        monkeypatch.setattr("bot.senders.faturas.sender.READ_AGAIN_SECONDS", 0.05)
+        monkeypatch.setattr("bot.senders.faturas.reading.READ_AGAIN_SECONDS", 0.05)
         phone, hugo = await operator(sqlite_service)
         (processo,) = await processos(sqlite_service)
         await download(sqlite_service, processo, hugo)

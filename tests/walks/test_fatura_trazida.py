@@ -301,7 +301,7 @@ async def test_with_the_object_store_away_it_comes_by_itself(
         return await get(key)
 
     monkeypatch.setattr(sqlite_service.wiring.objects, "get", sometimes)
-    monkeypatch.setattr("bot.senders.faturas.trazidas.AGAIN_SECONDS", 0.05)
+    monkeypatch.setattr("core.delivery_errors.STORE_AWAY_SECONDS", 0.05)
     hugo = await operator(sqlite_service)
     processo = await waits(sqlite_service, conta())
     await hugo.sends_document("fatura.pdf", pdf_of(conta()), caption=str(processo.id))
@@ -320,7 +320,7 @@ async def test_a_reader_that_was_killed_loses_nothing(
         return await read(content, senhas)
 
     monkeypatch.setattr(leitor, "read", sometimes)
-    monkeypatch.setattr("bot.senders.faturas.trazidas.AGAIN_SECONDS", 0.05)
+    monkeypatch.setattr("bot.senders.faturas.reading.READ_AGAIN_SECONDS", 0.05)
     hugo = await operator(sqlite_service)
     await waits(sqlite_service, conta())
     await hugo.sends_document("fatura.pdf", pdf_of(conta()))

@@ -1,26 +1,23 @@
 """PDFs that people of the back office send to the bot: read after the turn, and handed to their processo."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row
 
-from bot.faturas.leitor import Leitor
-from bot.turn import Turns
+from bot.senders.faturas.reading import Reading
+from bot.senders.store_errors import store_errors
 from core.commands.processo import IdentifyFatura, OpenDocumento, TakeFatura
-from core.delivery_errors import Refused, Throttled
+from core.delivery_errors import Refused
 from core.exame.procura import procurar
 from core.exame.senhas import digitada, senhas_of, tentativas
 from core.processo.arquivos import Arquivo, is_xml, shown_name
 from core.processo.faturas import receber
-from core.processo.limites import ProcessoLimits
 from core.processo.resultado import Saida
 from core.robo.trancadas import espera_senha, receber_aberta
-from core.testemunha.leitura import Leitura, LeituraAdiada, Recusa, Recusado
+from core.testemunha.leitura import Leitura, Recusa, Recusado
 from core.testemunha.lido import Lido
 from dialogs.conversa.consultor import OpenTalk
 from dialogs.exame import senha
@@ -29,16 +26,10 @@ from dialogs.processo import trazida
 from dialogs.processo.aprovacao import who
 from storage.contatos.conversas import mark_event
 from storage.conversa.arquivos import arquivo_by_id, keep_password, keep_suggestions
-from storage.database import Database
 from storage.exame.nomes import names_of
-from storage.objects import ObjectMissing, ObjectStore, ObjectStoreError
 from storage.processo.documentos import Documento, conteudo_of, documento_by_id
 from storage.processo.status import TipoDocumento
 from storage.transaction import Call, Transaction
-
-# The store is away, or the reader was killed: tried again this often; a file that no reader gets through, for an hour.
-AGAIN_SECONDS = 15.0
-READ_AGAIN_FOR = timedelta(hours=1)
 
 
 class BroughtSender:
@@ -47,23 +38,10 @@ class BroughtSender:
     max_attempts = 6
     first_wait = 2.0
 
-    def __init__(
-        self,
-        turns: Turns,
-        open_talk: OpenTalk,
-        database: Database,
-        objects: ObjectStore,
-        leitor: Leitor,
-        limits: ProcessoLimits,
-        zone: ZoneInfo,
-    ) -> None:
-        self._turns = turns
+    def __init__(self, reading: Reading, open_talk: OpenTalk) -> None:
+        self._reading = reading
+        self._turns = reading.turns
         self._open_talk = open_talk
-        self._database = database
-        self._objects = objects
-        self._leitor = leitor
-        self._limits = limits
-        self._zone = zone
 
     async def identify(self, wanted: IdentifyFatura, call: Call) -> str | None:
         """Look whose it is, and say or ask so."""
@@ -72,7 +50,7 @@ class BroughtSender:
         if isinstance(found, Recusado):
             await self._refuse(arquivo, call, found.motivo, wanted.na_tela)
             return None
-        async with self._database.read() as connection:
+        async with self._reading.database.read() as connection:
             achado = await procurar(connection, found.lido, arquivo.legenda or "", wanted.na_tela)
             nomes = await names_of(connection, {UUID(one) for one in achado.clientes})
         await self._tell(arquivo.contato_id, call, lambda talk: trazida.identified(talk, arquivo, achado, nomes))
@@ -85,7 +63,7 @@ class BroughtSender:
         if isinstance(found, Recusado):
             await self._refuse(arquivo, call, found.motivo, wanted.processo_id)
             return None
-        today = self._turns.now().astimezone(self._zone).date()
+        today = self._reading.today()
         kind = "application/pdf" if found.lido.nota is None else "application/xml"
         nome = shown_name(arquivo.nome or "")
         brought = Arquivo(content, nome, kind, tipo=wanted.tipo, leitura=found, recebido=today)
@@ -100,10 +78,7 @@ class BroughtSender:
             await self._tell(wanted.contato_id, call, senha.not_needed)
             return None
         content = await self._content(documento)
-        try:
-            found = await self._leitor.read(content, tentativas(wanted.text))
-        except LeituraAdiada as adiada:
-            raise Throttled(f"the reader: {adiada}", "leitor", AGAIN_SECONDS) from None
+        found = await self._reading.of(self._reading.leitor.read(content, tentativas(wanted.text)), self._turns.now())
         if isinstance(found, Recusado):
             nome, motivo = documento.nome_arquivo, found.motivo
             wrong = motivo is Recusa.COM_SENHA
@@ -132,7 +107,7 @@ class BroughtSender:
     async def _receive(self, talk: Talk, arquivo_id: UUID, processo_id: UUID, brought: Arquivo) -> None:
         if talk.pessoa is None:
             return
-        resultado = await receber(talk.tx, processo_id, brought, who(talk), self._limits)
+        resultado = await receber(talk.tx, processo_id, brought, who(talk), self._reading.limits)
         await keep_password(talk.tx, arquivo_id, None)
         if resultado.saida in (Saida.FEITO, Saida.JA_EXISTE):
             await keep_suggestions(talk.tx, arquivo_id, [])
@@ -141,8 +116,8 @@ class BroughtSender:
     async def _opened(self, talk: Talk, documento: Documento, content: bytes, found: Leitura) -> None:
         if talk.pessoa is None:
             return
-        today = self._turns.now().astimezone(self._zone).date()
-        resultado = await receber_aberta(talk.tx, documento, content, found, today, who(talk), self._limits)
+        today = self._reading.today()
+        resultado = await receber_aberta(talk.tx, documento, content, found, today, who(talk), self._reading.limits)
         await senha.opened(talk, resultado)
 
     async def _refuse(self, arquivo: Row[Any], call: Call, motivo: Recusa, about: UUID | None) -> None:
@@ -162,42 +137,29 @@ class BroughtSender:
         await self._tell(arquivo.contato_id, call, ask)
 
     async def _content(self, documento: Documento) -> bytes:
-        async with self._database.read() as connection:
+        async with self._reading.database.read() as connection:
             kept = await conteudo_of(connection, documento.id)
-        try:
-            return kept if kept is not None else await self._objects.get(documento.object_key)
-        except ObjectMissing:
-            raise Refused("no object has this key", "missing") from None
-        except ObjectStoreError as error:
-            raise Throttled(str(error), "objects", AGAIN_SECONDS) from None
+        with store_errors():
+            return kept if kept is not None else await self._reading.objects.get(documento.object_key)
 
     async def _file(self, arquivo_id: UUID) -> tuple[Row[Any], bytes]:
         arquivo = await self._turns.run(lambda tx: arquivo_by_id(tx, arquivo_id))
         if arquivo is None or arquivo.object_key is None:
             raise Refused("no such file", "no_file")
-        try:
-            return arquivo, await self._objects.get(arquivo.object_key)
-        except ObjectMissing:
-            raise Refused("no object has this key", "missing") from None
-        except ObjectStoreError as error:
-            raise Throttled(str(error), "objects", AGAIN_SECONDS) from None
+        with store_errors():
+            return arquivo, await self._reading.objects.get(arquivo.object_key)
 
     async def _said(self, arquivo: Row[Any], na_tela: UUID | None) -> UUID | None:
         """The processo that caption or screen name, before the file says a word: its numbers may open it."""
-        async with self._database.read() as connection:
+        async with self._reading.database.read() as connection:
             achado = await procurar(connection, Lido(""), arquivo.legenda or "", na_tela)
         return None if achado.certo is None else UUID(achado.certo.candidato.processo_id)
 
     async def _read(self, arquivo: Row[Any], content: bytes, processo_id: UUID | None) -> Leitura | Recusado:
         senhas = await self._turns.run(lambda tx: _passwords(tx, arquivo, processo_id))
-        try:
-            if is_xml(arquivo.nome, arquivo.mime_type):
-                return await self._leitor.read_note(content)
-            return await self._leitor.read(content, senhas)
-        except LeituraAdiada as adiada:
-            if self._turns.now() - arquivo.guardado_em < READ_AGAIN_FOR:
-                raise Throttled(f"the reader: {adiada}", "leitor", AGAIN_SECONDS) from None
-            return Recusado(Recusa.DEMOROU)
+        leitor, xml = self._reading.leitor, is_xml(arquivo.nome, arquivo.mime_type)
+        read = leitor.read_note(content) if xml else leitor.read(content, senhas)
+        return await self._reading.of(read, arquivo.guardado_em)
 
     async def _tell(self, contato_id: int, call: Call, say: Callable[[Talk], Awaitable[None]]) -> None:
         """Once for this call, whatever ends between the turn and its mark."""
