@@ -15,6 +15,8 @@ ENTREGA = timedelta(hours=2)
 ATRASO_VISIVEL = timedelta(minutes=10)
 # What a customer sends so soon after the end was being written while it came, and answers no question about it.
 ESCREVENDO = timedelta(seconds=5)
+# A customer who waits and writes on hears again where they stand, after so long.
+CALADOS = timedelta(minutes=3)
 # For so long a customer whom somebody answered in the channel's own app for businesses is left to the two of them.
 NO_APLICATIVO = timedelta(hours=12)
 # A file that one person promised another through us is brought to them no later than this.

@@ -18,7 +18,13 @@ from storage.atendimento.atendimentos import (
     change_waiting_language,
     open_atendimento_of,
 )
-from storage.atendimento.ofertas import Oferta, answer_oferta, note_given_back, open_oferta_about
+from storage.atendimento.ofertas import (
+    Oferta,
+    answer_oferta,
+    note_given_back,
+    open_oferta_about,
+    take_oferta_after_all,
+)
 from storage.atendimento.status import EncerradoPor, Resposta, StatusAtendimento
 from storage.consultor.consultores import stamp
 from storage.consultor.protocolos import change_protocolo, issue_protocolos, lock_counter
@@ -60,6 +66,20 @@ async def accept(tx: Transaction, oferta: Oferta, atendimento: Atendimento) -> b
     """The consultor takes the customer; False when the card is no longer valid. The atendimento is locked."""
     if atendimento.status != StatusAtendimento.NA_FILA or not await answer_oferta(tx, oferta.id, Resposta.ACEITOU):
         return False
+    await _begin(tx, oferta, atendimento)
+    return True
+
+
+async def accept_after_all(tx: Transaction, oferta: Oferta, atendimento: Atendimento) -> bool:
+    """Whoever left the card lying takes a customer who still waits, and about whom nobody else is asked now."""
+    others = atendimento.destinado_a not in (None, oferta.consultor_id)
+    if others or atendimento.status != StatusAtendimento.NA_FILA or not await take_oferta_after_all(tx, oferta):
+        return False
+    await _begin(tx, oferta, atendimento)
+    return True
+
+
+async def _begin(tx: Transaction, oferta: Oferta, atendimento: Atendimento) -> None:
     await change(
         tx,
         atendimento,
@@ -81,7 +101,6 @@ async def accept(tx: Transaction, oferta: Oferta, atendimento: Atendimento) -> b
     # They look at no card any more, and may have room for another customer.
     await hand_out(tx)
     await tell(tx, "atendimento_aceito", atendimento)
-    return True
 
 
 async def let_pass(tx: Transaction, oferta: Oferta, atendimento: Atendimento, resposta: Resposta) -> bool:

@@ -23,7 +23,7 @@ from storage.atendimento.atendimentos import (
     waiting,
     waiting_of_each,
 )
-from storage.atendimento.ofertas import asked_now, last_unanswered, who_let_pass
+from storage.atendimento.ofertas import Deixados, asked_now, last_unanswered, who_let_pass
 from storage.consultor.consultores import Consultor, consultores_by_ids, in_turns
 from storage.presenca.presenca import Presenca, presencas_of
 from storage.presenca.sinais import UNAVAILABLE, Signs, read_signs
@@ -78,8 +78,8 @@ async def next_offers(
     known = await consultores_by_ids(connection, named) if named else {}
     known.update({one.id: one for turn in turns.values() for one in turn})
     chats = await askable(connection, redis, list(known.values()), now, limits, presence)
-    passed = await who_let_pass(connection, [one.id for one in customers], now - PASS_REST)
-    return pair(customers, turns, known, chats, passed, limits, now)
+    deixados = await who_let_pass(connection, [one.id for one in customers], now - PASS_REST)
+    return pair(customers, turns, known, chats, deixados, limits, now)
 
 
 def pair(
@@ -87,7 +87,7 @@ def pair(
     turns: Mapping[str, Sequence[Consultor]],
     known: Mapping[int, Consultor],
     chats: Mapping[int, int],
-    passed: set[tuple[int, int]],
+    deixados: Deixados,
     limits: AtendimentoLimits,
     now: datetime,
 ) -> list[Par]:
@@ -95,14 +95,26 @@ def pair(
     pairs: list[Par] = []
     taken: set[int] = set()
     for customer in customers:
-        for consultor in _in_order(customer, turns, known, limits, now):
-            # Whoever passes is not the one who is meant any more: who is meant now may have passed before that.
-            rests = (customer.id, consultor.id) in passed and consultor.id != customer.destinado_a
-            if consultor.id in chats and consultor.id not in taken and not rests:
-                taken.add(consultor.id)
-                pairs.append(Par(customer, consultor, chats[consultor.id]))
-                break
+        askable_now = [one for one in _in_order(customer, turns, known, limits, now) if one.id in chats]
+        free = _rested(customer, [one for one in askable_now if one.id not in taken], deixados)
+        if free:
+            taken.add(free[0].id)
+            pairs.append(Par(customer, free[0], chats[free[0].id]))
     return pairs
+
+
+def _rested(customer: Atendimento, consultores: Sequence[Consultor], deixados: Deixados) -> list[Consultor]:
+    """Those who have not let this customer pass just now; else who left the card lying, and is there again.
+
+    Whoever passes is not the one who is meant any more: who is meant now may have passed before that.
+    """
+    willing = [
+        one for one in consultores if (customer.id, one.id) not in deixados.passados or one.id == customer.destinado_a
+    ]
+    first = [
+        one for one in willing if (customer.id, one.id) not in deixados.sem_resposta or one.id == customer.destinado_a
+    ]
+    return first or willing
 
 
 def _in_order(

@@ -1,16 +1,22 @@
 """Who may read what was said with a customer."""
 
+import re
 from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.direitos.direitos import Direito, tem
+from core.pessoa.nomes import is_called
 from core.telefones import same_person_forms
 from storage.atendimento.atendimentos import Atendimento, atendimento_by_id
 from storage.consultor.consultores import consultor_of_usuario
 from storage.contatos.contatos import Pessoa, glance
-from storage.conversa.transcricao import customers_of_phone, has_attended, past_of
+from storage.conversa.transcricao import Recente, customers_lately, customers_of_phone, has_attended, past_of
+
+# A name, or the end of a phone, is looked for among the customers of so many atendimentos; of so many digits at least.
+LOOKED_THROUGH = 300
+SHORTEST_END = 4
 
 
 async def conversations_of(connection: AsyncConnection, contato_id: int) -> list[int]:
@@ -46,3 +52,20 @@ async def may_read(connection: AsyncConnection, pessoa: Pessoa | None, contato_i
         return True
     consultor = await consultor_of_usuario(connection, pessoa.id)
     return consultor is not None and await has_attended(connection, consultor.id, contato_ids)
+
+
+async def recent_customers(connection: AsyncConnection, pessoa: Pessoa | None, said: str) -> list[Recente]:
+    """Customers of late who are called so, or whose phone ends so, the newest first; a consultor's are their own."""
+    if pessoa is None:
+        return []
+    consultor = await consultor_of_usuario(connection, pessoa.id)
+    all_of_them = tem(pessoa.perfil_usuario, Direito.VER_TODOS_OS_ATENDIMENTOS)
+    if consultor is None and not all_of_them:
+        return []
+    mine = None if all_of_them or consultor is None else consultor.id
+    lately = await customers_lately(connection, mine, LOOKED_THROUGH)
+    end = re.sub(r"[\s().+-]", "", said)
+    if end.isascii() and end.isdecimal():
+        forms = {one: same_person_forms(one.telefone) if one.telefone else () for one in lately}
+        return [one for one in lately if len(end) >= SHORTEST_END and any(form.endswith(end) for form in forms[one])]
+    return [one for one in lately if is_called(one.nome or "", said)]

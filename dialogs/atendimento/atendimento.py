@@ -6,10 +6,13 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from core.atendimento import atendimento as use
+from core.atendimento.a_mao import is_free
+from core.atendimento.distribuicao import AtendimentoLimits
 from core.consultor.protocolos import numero_de
 from core.conversa.conversa import as_line
 from core.conversa.transcricao import has_past
 from core.palavras import Palavra
+from core.presenca.presenca import PresenceLimits
 from dialogs.atendimento.buttons import AcceptOferta, PassOferta
 from dialogs.conversa.buttons import TurnTo
 from dialogs.conversa.consultor import (
@@ -87,22 +90,48 @@ async def _past(talk: Talk, atendimento: Atendimento) -> list[Choice]:
 
 @router.callback_query(Tap(AcceptOferta))
 async def accepted(
-    event: CallbackQuery, talk: Talk, button: AcceptOferta, consultor: Consultor, open_talk: OpenTalk
+    event: CallbackQuery,
+    talk: Talk,
+    button: AcceptOferta,
+    consultor: Consultor,
+    open_talk: OpenTalk,
+    atendimento_limits: AtendimentoLimits,
+    presence_limits: PresenceLimits,
 ) -> None:
-    """The customer is this consultor's from here on."""
+    """The customer is this consultor's from here on; also a minute too late, while nobody else is asked."""
     oferta, atendimento = await _card(talk, button.oferta_id, consultor)
     customer = await open_talk(talk.tx, atendimento.contato_id) if atendimento is not None else None
     talk.speak()
     locked = (
         await lock_atendimento(talk.tx, atendimento.id) if atendimento is not None and customer is not None else None
     )
-    if oferta is None or customer is None or locked is None or not await use.accept(talk.tx, oferta, locked):
+    limits = (atendimento_limits, presence_limits)
+    if (
+        oferta is None
+        or customer is None
+        or locked is None
+        or not await _takes(talk, oferta, locked, consultor, *limits)
+    ):
         await _card_is_closed(talk, oferta, locked, consultor)
         return
     use.show(customer.contato, locked.id)
     await _greet_customer(customer, locked, consultor)
     talk.speak()
     await _begin(talk, oferta, locked, customer.contato)
+
+
+async def _takes(
+    talk: Talk,
+    oferta: Oferta,
+    locked: Atendimento,
+    consultor: Consultor,
+    limits: AtendimentoLimits,
+    presence: PresenceLimits,
+) -> bool:
+    if oferta.resposta != Resposta.EXPIROU:
+        return await use.accept(talk.tx, oferta, locked)
+    is_there = await is_free(talk.tx.connection, talk.tx.redis, talk.tx.now, consultor, limits, presence)
+    return is_there and await use.accept_after_all(talk.tx, oferta, locked)
 
 
 async def _card(talk: Talk, oferta_id: int, consultor: Consultor) -> tuple[Oferta | None, Atendimento | None]:

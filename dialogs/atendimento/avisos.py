@@ -15,7 +15,7 @@ from storage.consultor.consultores import Consultor
 
 async def card_expired(talk: Talk, oferta: Oferta) -> None:
     """The consultor did not answer in time."""
-    text = _("⏰ Sem resposta, o cliente foi oferecido a outra pessoa. Escreva qualquer coisa para voltar à vez.")
+    text = _("⏰ Sem resposta, o cliente é oferecido a quem estiver livre. Escreva qualquer coisa para voltar à vez.")
     await close_card(talk, oferta, text)
 
 

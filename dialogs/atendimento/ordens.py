@@ -56,6 +56,7 @@ from storage.atendimento.atendimentos import Atendimento, lock_atendimento
 from storage.consultor.consultores import Consultor
 from storage.contatos.contatos import HELD, Glimpse, glance
 from storage.conversa.destinos import call_of_topic
+from storage.conversa.mensagens import unsent_messages
 from storage.conversa.tipos import TipoMensagem
 from storage.presenca.presenca import attendants
 
@@ -281,9 +282,14 @@ async def send_after_all(event: CallbackQuery, talk: Talk, consultor: Consultor,
     if found.texto is None:
         await talk.say(_("Essa mensagem já foi enviada: nada foi enviado de novo."))
         return
-    await _keep(talk, [replace(one, texto=None) if one is found else one for one in held])
     conteudo = Conteudo(TipoMensagem.TEXTO, found.texto)
+    waits = len(await unsent_messages(talk.tx.connection, atendimento.id))
     customer = await carry(replace(talk, inbound_id=found.de, escrita_em=None), atendimento, conteudo, None)
+    if customer is not None:
+        await _keep(talk, [replace(one, texto=None) if one is found else one for one in held])
+    elif len(await unsent_messages(talk.tx.connection, atendimento.id)) > waits:
+        # It waits for the customer's window with the others, and is offered with them.
+        await _keep(talk, [one for one in held if one is not found])
     if customer is not None:
         let_offer_go(talk)
         nome, numero = name_or_customer(customer.nome), numero_de(atendimento.protocolo_id)

@@ -17,6 +17,7 @@ from storage.atendimento.atendimentos import Atendimento, attended_by, lock_aten
 from storage.consultor.consultores import Consultor
 from storage.conversa.mensagens import Mensagem
 
+SLASHES = frozenset({"r", "protocolo", "historico"})
 # On Telegram a command may name its bot.
 _TYPED = re.compile(r"/([^\s@/]+)(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 

@@ -4,6 +4,9 @@ A turn that relays opens the author's conversation only; the atendimento's row, 
 Neither channel tells that a person types, so that does not cross from chat to chat.
 """
 
+from dataclasses import replace
+from datetime import datetime
+
 from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, MessageReactionUpdated
@@ -16,7 +19,7 @@ from core.conversa.lados import Lado, reachable
 from core.conversa.mudancas import edit, is_overtaken, react
 from core.conversa.retencao import Saida, is_held_back
 from core.conversa.retencao import carry as carry_out
-from core.palavras import Palavra
+from core.palavras import Palavra, match_word, may_use
 from core.textos import shortened
 from dialogs.conversa.consultor import Attending, is_with, name_or_customer, no_longer_theirs
 from dialogs.conversa.conteudo import content_of, is_shown_there, of_customer, reaction_of, was_taken_back
@@ -49,11 +52,15 @@ from storage.consultor.consultores import Consultor
 from storage.contatos.contatos import Glimpse, glance
 from storage.conversa.mensagens import Mensagem, mensagem_seen_as, mensagem_written_as
 from storage.conversa.tipos import Autor, TipoMensagem
+from storage.pessoa.perfil import Perfil
 
 customers = Router(name="conversa_clientes")
 consultores = Router(name="conversa_consultores")
 
 Event = Message | CallbackQuery | MessageReactionUpdated
+
+# A customer is answered with these, too.
+_SAID_TO_BOTH = frozenset({Palavra.SIM, Palavra.NAO, Palavra.CANCELAR})
 
 
 class BeingAttended(Filter):
@@ -183,18 +190,32 @@ async def carry(talk: Talk, atendimento: Atendimento, conteudo: Conteudo, citada
     return None
 
 
-@consultores.edited_message()
-async def edited_by_consultor(event: Message, talk: Talk, consultor: Consultor) -> None:
-    mensagem = await _written_here(talk)
-    # `/r name` and NOTA are kept as what they became; what they were typed as is nobody's message.
-    if mensagem is None or mensagem.autor != Autor.CONSULTOR or (event.text or "").startswith("/"):
+class Written(Filter):
+    """What was edited is a message that is kept; given as `mensagem`. Of others we say that they were read before."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, Mensagem]:
+        mensagem = await _written_here(talk)
+        return {"mensagem": mensagem} if mensagem is not None else False
+
+
+@consultores.edited_message(Written())
+async def edited_by_consultor(event: Message, talk: Talk, consultor: Consultor, mensagem: Mensagem) -> None:
+    at = talk.escrita_em or talk.tx.now
+    if mensagem.autor == Autor.NOTA:
+        await _edit_note(event, talk, mensagem, at)
+        return
+    # What `/r name` became is the customer's; what it was typed as is nobody's message.
+    if mensagem.autor != Autor.CONSULTOR or (mensagem.texto or "") == (content_of(event).texto or ""):
         return
     if was_taken_back(event):
         text = _("O cliente já recebeu essa mensagem, e não posso apagá-la do telefone dele. Se preciso, escreva.")
         await talk.say(text)
         return
-    at = talk.escrita_em or talk.tx.now
     if is_overtaken(mensagem, at):
+        return
+    if _is_for_us(event, talk):
+        text = _("Não mudei a mensagem do cliente: o que ela diz agora parece ser para mim. Mande como mensagem nova.")
+        await talk.say(text)
         return
     atendimento, lado = await _side_of_customer(talk, consultor, mensagem)
     if atendimento is None:
@@ -206,6 +227,27 @@ async def edited_by_consultor(event: Message, talk: Talk, consultor: Consultor) 
         await carry(talk, atendimento, content_of(event), mensagem)
         return
     await edit(talk.tx, mensagem, content_of(event), lado, at)
+
+
+async def _edit_note(event: Message, talk: Talk, mensagem: Mensagem, at: datetime) -> None:
+    """What the note says now, with or without its word before it; nothing of it goes to anybody."""
+    now = content_of(event)
+    worded = match_word(now.texto or "", getattr(talk.bot, "username", None))
+    texto = (worded[1] if worded is not None and worded[0] is Palavra.NOTA else now.texto) or None
+    if was_taken_back(event) or texto in (None, mensagem.texto) or is_overtaken(mensagem, at):
+        return
+    await edit(talk.tx, mensagem, replace(now, texto=texto), None, at)
+    await talk.say(_("📝 Nota corrigida."))
+
+
+def _is_for_us(event: Message, talk: Talk) -> bool:
+    """Whether it would be no message to the customer if it were written now: a note, a word of ours, a command."""
+    text = content_of(event).texto or ""
+    worded = match_word(text, getattr(talk.bot, "username", None))
+    perfil = Perfil(talk.pessoa.perfil_usuario) if talk.pessoa is not None else None
+    return text.startswith("/") or (
+        worded is not None and worded[0] not in _SAID_TO_BOTH and may_use(worded[0], perfil)
+    )
 
 
 @consultores.message_reaction()

@@ -4,6 +4,7 @@
 """
 
 from aiogram import Router
+from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from core.consultor.protocolos import numero_de
@@ -21,9 +22,10 @@ from core.conversa.respostas_rapidas import (
 )
 from core.conversa.respostas_rapidas import similar as similar_names
 from core.direitos.direitos import Direito, tem
+from core.palavras import Palavra, is_bare_command, trimmed
 from dialogs.conversa.buttons import KeepResposta, RemoveResposta, SendResposta
-from dialogs.conversa.comandos import Destino, Slash, customer_meant
-from dialogs.conversa.consultor import is_with, name_or_customer, on_screen
+from dialogs.conversa.comandos import SLASHES, Destino, Slash, customer_meant
+from dialogs.conversa.consultor import customers_now, is_with, name_or_customer, on_screen
 from dialogs.conversa.conversa import carry
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
@@ -55,6 +57,28 @@ async def quick_answer(event: Message, talk: Talk, resto: str) -> None:
         await _ask_to_remove(talk, as_name(rest))
     else:
         await _use(event, talk, as_name(resto))
+
+
+class NamedByCommand(Filter):
+    """`/nome` and nothing else, no word of ours: as other programs have prepared texts; the name is given as `nome`."""
+
+    async def __call__(
+        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
+    ) -> bool | dict[str, str]:
+        text = trimmed(event.text or "")
+        if palavra is not None or raw_state is not None or not is_bare_command(text):
+            return False
+        nome = as_name(text.removeprefix("/").partition("@")[0])
+        if nome in SLASHES:
+            return False
+        is_one = await resposta_rapida(talk.tx.connection, nome) is not None
+        return {"nome": nome} if is_one or await customers_now(talk) else False
+
+
+@router.message(NamedByCommand())
+async def named(event: Message, talk: Talk, nome: str) -> None:
+    """Sent where there is one; a command that is none is no message for a customer."""
+    await _use(event, talk, nome)
 
 
 @router.callback_query(Tap(SendResposta))

@@ -1,6 +1,7 @@
 """What was said with a customer before: a list of their protocolos, each with its transcript as PDF or CSV.
 
-Reached by the button Histórico, by `/protocolo 42` or `#00042` typed alone, and by `/historico` with a phone.
+Reached by the button Histórico, by `/protocolo 42` or `#00042` typed alone, and by `/historico` with a phone, its
+end, a name or a protocolo.
 """
 
 import re
@@ -13,8 +14,9 @@ from core.auditoria.auditoria import registrar, registrar_abertura
 from core.commands.base import write_command
 from core.commands.conversa import FormatoTranscricao, MakeTranscript
 from core.consultor.protocolos import id_do_numero, numero_de
-from core.conversa.transcricao import attends, conversations_of, may_read
+from core.conversa.transcricao import attends, conversations_of, may_read, recent_customers
 from core.palavras import trimmed
+from core.pessoa.nomes import told_apart
 from core.telefones import digits_of, same_person_forms
 from core.textos import shortened
 from core.venda.venda import record_forged
@@ -69,9 +71,31 @@ async def by_phone(event: Message, talk: Talk, resto: str) -> None:
     try:
         forms = same_person_forms(digits_of(resto))
     except ValueError:
-        await talk.say(_("Digite /historico e o telefone com DDD, por exemplo /historico 31 98880-4000."))
+        await _by_what_is_known(talk, resto)
         return
     await _show_page(talk, await customers_of_phone(talk.tx.connection, forms), 0)
+
+
+async def _by_what_is_known(talk: Talk, resto: str) -> None:
+    """By a protocolo, a name, or the end of a phone: not every customer has told theirs."""
+    protocolo_id = id_do_numero(resto) if resto.startswith("#") else None
+    if protocolo_id is not None:
+        atendimento = await atendimento_by_protocolo(talk.tx.connection, protocolo_id)
+        ids = await conversations_of(talk.tx.connection, atendimento.contato_id) if atendimento is not None else []
+        await _show_page(talk, ids, 0)
+        return
+    found = await recent_customers(talk.tx.connection, talk.pessoa, resto)
+    if len(found) == 1:
+        await _show_page(talk, await conversations_of(talk.tx.connection, found[0].contato_id), 0)
+    elif found:
+        named = told_apart([(name_or_customer(one.nome), one.telefone) for one in found[:PAGE]])
+        choices: list[Choice] = [
+            (nome, ShowHistorico(atendimento_id=one.atendimento_id)) for one, nome in zip(found, named, strict=False)
+        ]
+        await talk.say(_("De qual deles?"), *choices)
+    else:
+        text = _("Digite /historico e o telefone com DDD, o nome ou o protocolo: /historico 31 98880-4000.")
+        await talk.say(text)
 
 
 @router.callback_query(Tap(ShowHistorico, ShowOlder))

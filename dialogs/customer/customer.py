@@ -1,6 +1,6 @@
 """The customer asks for a person: in the queue with a protocolo, attended, or out of it again."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from aiogram import Router
 from aiogram.filters import Filter
@@ -14,6 +14,7 @@ from core.consultor.protocolos import numero_de
 from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import Intencao
 from core.palavras import Palavra
+from core.prazos import CALADOS, is_over
 from dialogs.conversa.conteudo import content_of, is_shown_there
 from dialogs.conversa.espera import note_customer_message, note_edit, note_said
 from dialogs.conversa.recusa import tell_not_shown
@@ -178,7 +179,7 @@ async def stayed_long_ago(event: CallbackQuery, talk: Talk, button: StayInFila) 
 async def said_while_waiting(
     event: Message, talk: Talk, atendimento: Atendimento, atendimento_limits: AtendimentoLimits
 ) -> None:
-    """Kept for the consultor. Answered once, and whenever the place in the queue is another one."""
+    """Kept for the consultor. Answered once, whenever the place in the queue is another one, and now and then."""
     await note_customer_message(talk, event, atendimento)
     if not is_shown_there(content_of(event)):
         await tell_not_shown(talk)
@@ -189,7 +190,18 @@ async def said_while_waiting(
         await tell_place(talk, atendimento, atendimento_limits, noted)
     elif (await talk.state.get_data()).get("anotado") != atendimento.id:
         await talk.say(noted)
-    await talk.state.update_data(anotado=atendimento.id)
+    elif await _heard_nothing(talk):
+        # "Tem alguém aí?", after minutes of silence.
+        await tell_place(talk, atendimento, atendimento_limits, _("Anotei. Você continua na fila, no mesmo lugar."))
+    else:
+        return
+    await talk.state.update_data(anotado=atendimento.id, respondido_em=talk.tx.now.isoformat())
+
+
+async def _heard_nothing(talk: Talk) -> bool:
+    """Whether they have written on for a while without an answer."""
+    since = (await talk.state.get_data()).get("respondido_em")
+    return since is None or is_over(datetime.fromisoformat(since), CALADOS, talk.tx.now)
 
 
 @router.edited_message(Waiting())

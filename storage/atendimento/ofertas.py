@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, func, insert, select, update
+from sqlalchemy import Row, and_, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.atendimento.status import Resposta
@@ -94,6 +94,15 @@ async def answer_oferta(tx: Transaction, oferta_id: int, resposta: str) -> bool:
     return await tx.changed(statement.values(respondida_em=tx.now, resposta=resposta))
 
 
+async def take_oferta_after_all(tx: Transaction, oferta: Oferta) -> bool:
+    """Whoever left this card lying takes the customer; False when somebody looks at another card about them."""
+    other = ofertas.alias()
+    looked_at = exists().where(other.c.atendimento_id == oferta.atendimento_id, other.c.respondida_em.is_(None))
+    mine = and_(ofertas.c.id == oferta.id, ofertas.c.resposta == Resposta.EXPIROU)
+    statement = update(ofertas).where(mine, ~looked_at)
+    return await tx.changed(statement.values(respondida_em=tx.now, resposta=Resposta.ACEITOU))
+
+
 @dataclass(frozen=True, slots=True)
 class Atendidos:
     """How many customers a consultor took in some days, how many of them gave a rating, and its mean."""
@@ -173,16 +182,25 @@ async def last_unanswered(connection: AsyncConnection, consultor_ids: Sequence[i
     return {row[0]: row[1] for row in await connection.execute(statement)}
 
 
-async def who_let_pass(
-    connection: AsyncConnection, atendimento_ids: Sequence[int], since: datetime
-) -> set[tuple[int, int]]:
-    """(atendimento, consultor) of the cards about these customers that were passed on or left lying since then."""
-    statement = select(ofertas.c.atendimento_id, ofertas.c.consultor_id).where(
+@dataclass(frozen=True, slots=True)
+class Deixados:
+    """(atendimento, consultor) of cards that were passed on, or left lying."""
+
+    passados: frozenset[tuple[int, int]] = frozenset()
+    sem_resposta: frozenset[tuple[int, int]] = frozenset()
+
+
+async def who_let_pass(connection: AsyncConnection, atendimento_ids: Sequence[int], since: datetime) -> Deixados:
+    """What became of the cards about these customers that nobody took since then."""
+    statement = select(ofertas.c.resposta, ofertas.c.atendimento_id, ofertas.c.consultor_id).where(
         ofertas.c.atendimento_id.in_(atendimento_ids),
         ofertas.c.resposta.in_((Resposta.PASSOU, Resposta.EXPIROU)),
         ofertas.c.respondida_em > since,
     )
-    return {(row[0], row[1]) for row in await connection.execute(statement)}
+    of: dict[str, set[tuple[int, int]]] = {Resposta.PASSOU: set(), Resposta.EXPIROU: set()}
+    for resposta, atendimento_id, consultor_id in await connection.execute(statement):
+        of[resposta].add((atendimento_id, consultor_id))
+    return Deixados(frozenset(of[Resposta.PASSOU]), frozenset(of[Resposta.EXPIROU]))
 
 
 def _one(row: Row[Any] | None) -> Oferta | None:

@@ -136,6 +136,32 @@ async def customers_of_phone(connection: AsyncConnection, forms: Sequence[str]) 
     return list((await connection.execute(statement)).scalars())
 
 
+@dataclass(frozen=True, slots=True)
+class Recente:
+    """Of whom an atendimento was: what they may be looked for by."""
+
+    atendimento_id: int
+    contato_id: int
+    nome: str | None
+    telefone: str | None
+
+
+async def customers_lately(connection: AsyncConnection, consultor_id: int | None, limit: int) -> list[Recente]:
+    """The customers of the newest so many atendimentos, each once; only of those whom this consultor took."""
+    c = atendimentos.c
+    statement = (
+        select(c.id, c.contato_id, contatos.c.nome, contatos.c.telefone)
+        .select_from(atendimentos.join(contatos, contatos.c.id == c.contato_id))
+        .order_by(c.id.desc())
+        .limit(limit)
+    )
+    if consultor_id is not None:
+        mine = and_(ofertas.c.consultor_id == consultor_id, ofertas.c.resposta == Resposta.ACEITOU)
+        statement = statement.where(c.id.in_(select(ofertas.c.atendimento_id).where(mine)))
+    rows = [Recente(*row) for row in await connection.execute(statement)]
+    return list({one.contato_id: one for one in reversed(rows)}.values())[::-1]
+
+
 async def has_attended(connection: AsyncConnection, consultor_id: int, contato_ids: Sequence[int]) -> bool:
     """Whether this consultor attends or attended this customer, or is being asked about them now."""
     asked = and_(

@@ -8,6 +8,7 @@ import pytest
 from core.atendimento.distribuicao import AtendimentoLimits, estimate, is_lost, pair
 from core.presenca.presenca import PresenceLimits
 from storage.atendimento.atendimentos import Atendimento
+from storage.atendimento.ofertas import Deixados
 from storage.consultor.consultores import Consultor
 from storage.presenca.presenca import Presenca
 from storage.presenca.sinais import Signs
@@ -37,12 +38,14 @@ def offered(
     customers: list[Atendimento],
     turns: dict[str, list[Consultor]],
     chats: dict[int, int] = EVERYBODY,
-    passed: set[tuple[int, int]] = frozenset(),  # type: ignore[assignment]
+    passed: frozenset[tuple[int, int]] = frozenset(),
+    ignored: frozenset[tuple[int, int]] = frozenset(),
 ) -> list[tuple[int, int]]:
     known = {one.id: one for turn in turns.values() for one in turn}
     filled = {"pt": [], "en": [], "es": []} | turns
+    deixados = Deixados(passed, ignored)
     return [
-        (par.atendimento.id, par.consultor.id) for par in pair(customers, filled, known, chats, passed, LIMITS, NOW)
+        (par.atendimento.id, par.consultor.id) for par in pair(customers, filled, known, chats, deixados, LIMITS, NOW)
     ]
 
 
@@ -57,7 +60,15 @@ def test_whoever_may_not_be_asked_is_stepped_over() -> None:
 
 
 def test_whoever_let_this_customer_pass_is_asked_about_the_next_one() -> None:
-    assert offered([customer(1), customer(2)], {"pt": [C1, C2]}, passed={(1, 1)}) == [(1, 2), (2, 1)]
+    assert offered([customer(1), customer(2)], {"pt": [C1, C2]}, passed=frozenset({(1, 1)})) == [(1, 2), (2, 1)]
+
+
+@pytest.mark.falha(552)
+def test_whoever_left_the_card_lying_and_is_there_again_is_asked_if_nobody_else_is() -> None:
+    ignored = frozenset({(1, 1)})
+    assert offered([customer(1)], {"pt": [C1]}, ignored=ignored) == [(1, 1)]
+    assert offered([customer(1)], {"pt": [C1, C2]}, ignored=ignored) == [(1, 2)], "somebody else comes first"
+    assert offered([customer(1)], {"pt": [C1]}, passed=ignored) == [], "a no is a no"
 
 
 def test_a_language_nobody_speaks_waits_or_goes_to_its_second_one() -> None:

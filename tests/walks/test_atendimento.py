@@ -82,7 +82,7 @@ async def test_a_card_left_lying_goes_to_the_next_and_supervisors_hear_of_the_th
         assert await service.clock_work.atendimentos.expire_offers() == 0, "there is still time to answer"
         service.clock.move(seconds=61)
         assert await service.clock_work.atendimentos.expire_offers() == 1
-        await phone.sees("⏰ Sem resposta, o cliente foi oferecido a outra pessoa.")
+        await phone.sees("⏰ Sem resposta, o cliente é oferecido a quem estiver livre.")
     await carla.sees("⚠️ 3 consultores não atenderam Maria, protocolo #00001. Veja a FILA.")
     await phones[3].sees("Maria quer falar com um consultor")
     await phones[0].taps("Aceitar")
@@ -111,6 +111,49 @@ async def test_whoever_leaves_a_card_lying_is_asked_again_after_a_sign_of_life(s
     await service.clock_work.atendimentos.hand_out_queue()
     await davi.sees("Maria quer falar com um consultor")
     assert await service.rows(cards) == [{"cards": 2}]
+
+
+@pytest.mark.falha(552)
+async def test_a_card_that_was_left_lying_is_taken_after_all_while_nobody_else_is_asked(
+    sqlite_service: RunningService,
+) -> None:
+    service = sqlite_service
+    davi, maria = await consultor(service, DAVI), await customer(service)
+    await maria.says("CONSULTOR")
+    await davi.sees("Maria quer falar com um consultor")
+    service.clock.move(seconds=61)
+    await service.clock_work.atendimentos.expire_offers()
+    await davi.sees("⏰ Sem resposta")
+    await davi.taps("Aceitar")
+    await davi.sees("✅ Você atende Maria, protocolo #00001.")
+    await maria.sees("Agora você fala com Davi Alves. Protocolo #00001.")
+    await davi.taps("Aceitar")
+    await davi.sees("Você já atende Maria, protocolo #00001.")
+
+
+@pytest.mark.falha(552)
+async def test_a_card_that_was_left_lying_takes_nobody_from_who_is_asked_now_nor_beyond_ones_room(
+    sqlite_service: RunningService,
+) -> None:
+    service = sqlite_service
+    davi, maria = await consultor(service, DAVI), await customer(service)
+    await maria.says("CONSULTOR")
+    await davi.sees("Maria quer falar com um consultor")
+    service.clock.move(seconds=61)
+    await service.clock_work.atendimentos.expire_offers()
+    await davi.sees("⏰ Sem resposta")
+    await davi.says("OFFLINE")
+    await davi.sees("offline")
+    await davi.taps("Aceitar")
+    await davi.sees("Esse cartão já não vale")
+    elisa = await consultor(service, ELISA)
+    await elisa.sees("Maria quer falar com um consultor")
+    await davi.says("ONLINE")
+    await davi.sees("🟢 Você está online.")
+    await davi.taps("Aceitar")
+    await davi.sees("Esse cartão já não vale")
+    await elisa.taps("Aceitar")
+    await maria.sees("Agora você fala com Elisa Costa.")
 
 
 @CHANNELS

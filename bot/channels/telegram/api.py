@@ -19,6 +19,8 @@ _ACCOUNT = frozenset({401, 404})
 _TOO_FAST = frozenset({420, 429})
 UNTOLD_WAIT = 5.0
 
+# Of a file: Telegram says the same of an id that is none, which is given up after as many tries as any other.
+_AWAY = "temporarily unavailable"
 # As Telegram says 403, whatever for: blocked, deactivated, kicked, a group that was deleted. A proxy says it otherwise.
 _GONE = ("Forbidden: ", "chat not found", "PEER_ID_INVALID", "INPUT_USER_DEACTIVATED")
 
@@ -53,7 +55,13 @@ class TelegramApi:
 
     async def download(self, file_id: str) -> bytes:
         """The content of a file somebody sent. Telegram gives at most 20 MB."""
-        path = id_needed(object_in(await self.call("getFile", {"file_id": file_id})).get("file_path"))
+        try:
+            found = object_in(await self.call("getFile", {"file_id": file_id}))
+        except Refused as refused:
+            if _AWAY not in str(refused):
+                raise
+            raise Again(str(refused), refused.code) from None
+        path = id_needed(found.get("file_path"))
         try:
             async with self._http.get(self._files + path, timeout=TRANSFER_TIMEOUT) as response:
                 response.raise_for_status()

@@ -1,0 +1,183 @@
+"""What people of other products reported of conversations between customers and consultores."""
+
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+
+from sandbox import Phone, small_pdf
+from sandbox.telegram.phone import TelegramPhone
+from storage.contatos.contatos import update_contato
+from storage.conversa.respostas_rapidas import save_resposta
+from storage.transaction import Transaction
+from tests.support.consultores import DAVI, MARIA, PEDRO, attended, consultor, customer, nothing_is_under_way
+from tests.support.service import RunningService
+from tests.support.talking import last, talking
+
+
+async def edits(service: RunningService, davi: Phone, text: str) -> None:
+    """Change the last message, once it is known."""
+    assert isinstance(davi, TelegramPhone)
+    await nothing_is_under_way(service)
+    await davi.edits(last(davi), text)
+
+
+@pytest.mark.falha(553)
+class TestWhatAConsultorCorrects:
+    @pytest.mark.parametrize("now", ["NOTA cliente enrolada", "encerrar", "/r oi", "FILA"])
+    async def test_a_message_that_becomes_one_for_us_changes_nothing_at_the_customers(
+        self, sqlite_service: RunningService, now: str
+    ) -> None:
+        maria, davi = await talking(sqlite_service, "telegram", "telegram")
+        await davi.says("Bom dia")
+        said = await maria.sees("Bom dia")
+        await edits(sqlite_service, davi, now)
+        await davi.sees("Não mudei a mensagem do cliente: o que ela diz agora parece ser para mim.")
+        await nothing_is_under_way(sqlite_service)
+        assert said.text == "Bom dia"
+
+    @pytest.mark.parametrize("now", ["sim", "Bom dia, Maria"])
+    async def test_what_is_for_the_customer_is_corrected(self, sqlite_service: RunningService, now: str) -> None:
+        maria, davi = await talking(sqlite_service, "telegram", "telegram")
+        await davi.says("Bom da")
+        await maria.sees("Bom da")
+        await edits(sqlite_service, davi, now)
+        await maria.sees(now)
+
+    @pytest.mark.parametrize("now", ["NOTA prefere à tarde", "prefere à tarde"])
+    async def test_a_note_is_corrected_and_goes_nowhere(self, sqlite_service: RunningService, now: str) -> None:
+        maria, davi = await talking(sqlite_service, "telegram", "telegram")
+        await davi.says("NOTA prefere de manhã")
+        await davi.sees("📝 Anotado sobre Maria (#00001).")
+        await edits(sqlite_service, davi, now)
+        await davi.sees("📝 Nota corrigida.")
+        rows = await sqlite_service.rows("SELECT texto FROM mensagens WHERE autor = 'NOTA'")
+        assert rows == [{"texto": "prefere à tarde"}]
+        await maria.quiet()
+
+    async def test_a_word_of_ours_that_becomes_a_message_is_said_to_go_nowhere(
+        self, sqlite_service: RunningService
+    ) -> None:
+        maria, davi = await talking(sqlite_service, "telegram", "telegram")
+        await davi.says("FILA")
+        await davi.sees("Com você:")
+        await edits(sqlite_service, davi, "Maria, tudo bem?")
+        await davi.sees("Você mudou essa mensagem, mas eu já tinha lido a de antes")
+        await maria.quiet()
+
+
+@pytest.mark.falha(554)
+class TestTheHistoryOfWhoToldNoPhone:
+    async def test_is_found_by_protocolo_name_and_the_end_of_a_phone(self, sqlite_service: RunningService) -> None:
+        service = sqlite_service
+        davi = await consultor(service, DAVI)
+        paula = await customer(service, ("Paula Reis", "5531977709000"), "telegram")
+        await attended(service, paula, davi)
+        maria = await customer(service, MARIA)
+        await attended(service, maria, davi)
+        for typed in ("#00001", "Paula", "paul"):
+            await davi.says(f"/historico {typed}")
+            await davi.sees("1 atendimento deste cliente:\n#00001")
+        for typed in ("1000", "97770-1000", "7770-1000"):
+            await davi.says(f"/historico {typed}")
+            await davi.sees("1 atendimento deste cliente:\n#00002")
+
+    async def test_two_who_are_meant_are_told_apart(self, sqlite_service: RunningService) -> None:
+        service = sqlite_service
+        davi = await consultor(service, DAVI)
+        for quem in (("Maria Souza", "5531977701000"), ("Maria Lima", "5531977701001")):
+            await attended(service, await customer(service, quem), davi)
+        await davi.says("/historico maria")
+        asked = await davi.sees("De qual deles?")
+        assert asked.labels == ["Maria Lima", "Maria Souza"]
+        await davi.taps("Maria Souza")
+        await davi.sees("1 atendimento deste cliente:\n#00001")
+
+    async def test_nobody_elses_customer_is_found(self, sqlite_service: RunningService) -> None:
+        service = sqlite_service
+        davi, maria = await consultor(service, DAVI), await customer(service, MARIA)
+        await attended(service, maria, davi)
+        await davi.says("OFFLINE")
+        await davi.sees("offline")
+        elisa = await consultor(service, ("Elisa Costa", "5531988804004"))
+        for typed in ("maria", "1000"):
+            await elisa.says(f"/historico {typed}")
+            await elisa.sees("Digite /historico e o telefone com DDD, o nome ou o protocolo")
+        await elisa.says("/historico #00001")
+        await elisa.sees("Não encontrei atendimento entre os que você pode ver.")
+
+
+@pytest.mark.falha(555)
+async def test_a_file_that_telegram_does_not_give_just_now_comes_all_the_same(sqlite_service: RunningService) -> None:
+    maria, davi = await talking(sqlite_service, "telegram", "whatsapp")
+    away = "Bad Request: wrong file_id or the file is temporarily unavailable"
+    sqlite_service.sandbox.telegram.faults.fail_next("getFile", status=400, description=away, times=2)
+    fatura = small_pdf("Fatura de maio")
+    await maria.sends_document("fatura.pdf", fatura, caption="a conta")
+    came = await davi.sees("a conta")
+    assert came.document == fatura
+
+
+@pytest.mark.falha(556)
+class TestAPreparedTextAsOtherProgramsHaveIt:
+    async def test_its_name_as_a_command_sends_it(self, sqlite_service: RunningService) -> None:
+        maria, davi = await talking(sqlite_service, "whatsapp", "whatsapp")
+        [row] = await sqlite_service.rows("SELECT id FROM usuarios WHERE nome_completo = 'Davi Alves'")
+
+        async def save(tx: Transaction) -> None:
+            await save_resposta(tx, "obrigado", "Obrigado por falar com a gente, {nome}!", UUID(str(row["id"])))
+
+        await sqlite_service.wiring.turns.run(save)
+        await davi.says("/Obrigado")
+        await maria.sees("Obrigado por falar com a gente, Maria!")
+        assert not maria.shows("/Obrigado")
+
+    async def test_one_that_there_is_not_goes_to_no_customer(self, sqlite_service: RunningService) -> None:
+        maria, davi = await talking(sqlite_service, "whatsapp", "whatsapp")
+        await davi.says("/obrigado")
+        await davi.sees("Não conheço /r obrigado. Nada foi enviado.")
+        await maria.quiet()
+        await davi.says("/etc/hosts é o arquivo")
+        await maria.sees("/etc/hosts é o arquivo")
+
+
+@pytest.mark.falha(557)
+async def test_a_line_that_was_held_back_from_who_cannot_be_reached_is_not_said_to_be_sent(
+    sqlite_service: RunningService,
+) -> None:
+    maria, davi = await talking(sqlite_service, "whatsapp", "whatsapp")
+    await davi.says("ela tem outro atendimento aberto?")
+    held = await davi.sees("Isso parece ser para mim: não enviei a Maria.")
+    [row] = await sqlite_service.rows("SELECT id FROM contatos WHERE nome = 'Maria'")
+
+    async def reach(at: datetime | None) -> None:
+        await sqlite_service.wiring.turns.run(lambda tx: update_contato(tx, row["id"], unreachable_at=at))
+
+    await reach(sqlite_service.clock())
+    for _tap in range(2):
+        await davi.taps("Era para Maria", bubble=held)
+        await davi.sees("⚠️ Maria não recebe as nossas mensagens agora. Nada foi enviado.")
+    await reach(None)
+    await davi.taps("Era para Maria", bubble=held)
+    await davi.sees("↪️ Foi para Maria (#00001).")
+    await maria.sees("ela tem outro atendimento aberto?")
+
+
+@pytest.mark.falha(558)
+async def test_who_waits_and_writes_on_hears_again_where_they_stand(sqlite_service: RunningService) -> None:
+    service = sqlite_service
+    pedro, maria = await customer(service, PEDRO), await customer(service, MARIA)
+    await pedro.says("CONSULTOR")
+    await pedro.sees("Seu protocolo")
+    await maria.says("CONSULTOR")
+    await maria.sees("Você é o 2º da fila.")
+    await maria.says("minha internet caiu")
+    await maria.sees("Anotei. O consultor vai ler a sua mensagem ao entrar.")
+    await maria.says("desde ontem")
+    await maria.quiet()
+    service.clock.move(minutes=4)
+    await maria.says("tem alguém aí?")
+    again = await maria.sees("Anotei. Você continua na fila, no mesmo lugar.")
+    assert "Você é o 2º da fila." in again.text
+    await maria.says("alô")
+    await maria.quiet()
