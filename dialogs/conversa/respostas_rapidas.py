@@ -60,7 +60,7 @@ async def quick_answer(event: Message, talk: Talk, resto: str) -> None:
 
 
 class NamedByCommand(Filter):
-    """`/nome` and nothing else, no word of ours: as other programs have prepared texts; the name is given as `nome`."""
+    """`/nome` and nothing else, no word of ours: as other programs have prepared texts; the name is given as `resto`."""
 
     async def __call__(
         self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
@@ -72,13 +72,13 @@ class NamedByCommand(Filter):
         if nome in SLASHES:
             return False
         is_one = await resposta_rapida(talk.tx.connection, nome) is not None
-        return {"nome": nome} if is_one or await customers_now(talk) else False
+        return {"resto": nome} if is_one or await customers_now(talk) else False
 
 
 @router.message(NamedByCommand())
-async def named(event: Message, talk: Talk, nome: str) -> None:
+async def named(event: Message, talk: Talk, resto: str) -> None:
     """Sent where there is one; a command that is none is no message for a customer."""
-    await _use(event, talk, nome)
+    await _use(event, talk, resto)
 
 
 @router.callback_query(Tap(SendResposta))

@@ -32,6 +32,7 @@ OF_FILTERS = {
     "estas",
     "falados",
     "fora",
+    "mensagem",
     "mostrado_em",
     "na_tela",
     "nao_chegou",
