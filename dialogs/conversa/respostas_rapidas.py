@@ -60,7 +60,7 @@ async def quick_answer(event: Message, talk: Talk, resto: str) -> None:
 
 
 class NamedByCommand(Filter):
-    """`/nome` and nothing else, no word of ours: as other programs have prepared texts; the name is given as `resto`."""
+    """`/nome` and nothing else, no word of ours: as other programs have it; the name is given as `resto`."""
 
     async def __call__(
         self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
