@@ -12,12 +12,11 @@ share a transaction. Goal: as many a second as the peer.
 import argparse
 import asyncio
 import random
-import statistics
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from sqlalchemy import text
 
 from benchmarks.support.figures import Figure, keep, takes_json
 from benchmarks.support.postgres import DurablePostgres
+from benchmarks.support.rounds import Rounds, times
 from bot.turn import LeftToWorkers, Turns
 from core.batches import Batches
 from core.venda.emprestimo import Lease, lease_logins
@@ -58,11 +58,9 @@ Checkout = Callable[[int], Awaitable[bool]]
 
 
 @dataclass(slots=True)
-class Measured:
-    """Checkouts a second and ms of CPU each, by round; how often nobody had one."""
+class Measured(Rounds):
+    """`busy`: how often nobody had a login to lend."""
 
-    per_second: list[float] = field(default_factory=list)
-    cpu_ms: list[float] = field(default_factory=list)
     busy: int = 0
 
 
@@ -183,21 +181,17 @@ def report(results: dict[str, Measured], options: argparse.Namespace) -> str:
         "|---|---|---|---|---|---|",
     ]
     for name, one in results.items():
-        swing = f"{min(one.per_second):,.0f} – {max(one.per_second):,.0f}"
-        cpu, times = statistics.median(one.cpu_ms), _times(results, name)
-        median = statistics.median(one.per_second)
-        lines.append(f"| {WHAT[name]} | {median:,.0f} | {swing} | {cpu:.2f} | {one.busy:,} | {times:.2f} |")
+        lines.append(f"| {WHAT[name]} | {one.cells} | {one.busy:,} | {_times(results, name):.2f} |")
     return "\n".join(lines)
 
 
 def _times(results: dict[str, Measured], name: str) -> float:
-    peer = results["skip-locked"].per_second
-    return statistics.median(ours / theirs for ours, theirs in zip(results[name].per_second, peer, strict=True))
+    return times(results[name].per_second, results["skip-locked"].per_second)
 
 
 def figures(results: dict[str, Measured]) -> list[Figure]:
     """The same for `all.py`."""
-    peer, ours = (statistics.median(results[name].per_second) for name in ("skip-locked", "ours"))
+    peer, ours = results["skip-locked"].rate, results["ours"].rate
     return [
         Figure("login checkout", "checkouts", ours, "a second", beside=f"SKIP LOCKED {peer:,.0f}"),
         Figure("login checkout", "of the peer's rate", _times(results, "ours"), "×", goal=GOAL),

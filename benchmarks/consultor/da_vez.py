@@ -24,6 +24,7 @@ from benchmarks.support.callers import Calls, call
 from benchmarks.support.figures import Figure, installed, keep, takes_json
 from benchmarks.support.postgres import DurablePostgres
 from benchmarks.support.profiles import profile
+from benchmarks.support.rounds import Rounds
 from benchmarks.support.servers import Server, environment_of, free_port, module, share_cpus, stop
 from storage.engines.redis import EmbeddedRedis
 
@@ -40,11 +41,9 @@ request for API_RATE_LIMIT, which is lifted; the reference has none. Both write 
 
 
 @dataclass(slots=True)
-class Result:
-    """What was measured of one server: calls a second and CPU in ms a call, by round; each call; how fair it was."""
+class Result(Rounds):
+    """What was measured of one server, in calls; each call, and how fair it was."""
 
-    per_second: list[float] = field(default_factory=list)
-    cpu_ms: list[float] = field(default_factory=list)
     calls: Calls = field(default_factory=Calls)
     given: int = 0
     out_of_turn: int = 0
@@ -149,11 +148,10 @@ def report(results: dict[str, Result], options: argparse.Namespace) -> str:
     reference = results.get("reference")
     for name, result in results.items():
         cuts = statistics.quantiles(result.calls.seconds, n=100, method="inclusive")
-        median = statistics.median(result.per_second)
-        times = f"{median / statistics.median(reference.per_second):11.1f}" if reference else ""
+        times = f"{result.rate / reference.rate:11.1f}" if reference else ""
         numbers = (
-            f"{median:11.0f} {min(result.per_second):11.0f} {max(result.per_second):11.0f}",
-            f"{statistics.median(result.cpu_ms):11.2f} {cuts[49] * 1000:11.1f} {cuts[98] * 1000:11.1f}",
+            f"{result.rate:11.0f} {min(result.per_second):11.0f} {max(result.per_second):11.0f}",
+            f"{result.cost:11.2f} {cuts[49] * 1000:11.1f} {cuts[98] * 1000:11.1f}",
             f"{result.given:11d} {result.out_of_turn:11d} {times}",
         )
         lines.append(f"{WHAT[name]:20} {' '.join(numbers)}")
@@ -164,7 +162,7 @@ def report(results: dict[str, Result], options: argparse.Namespace) -> str:
 
 def figures(results: dict[str, Result]) -> list[Figure]:
     """The same for `all.py`."""
-    medians = {name: statistics.median(result.per_second) for name, result in results.items()}
+    medians = {name: result.rate for name, result in results.items()}
     several = [Figure("da-vez", WHAT[name], rate, "calls/s") for name, rate in medians.items()]
     if "reference" in medians and "ours-pg" in medians:
         times, beside = medians["ours-pg"] / medians["reference"], f"reference {medians['reference']:,.0f}/s"

@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from benchmarks.support.standin import HttpMessages
+from benchmarks.support.connection import Connection, connect
 
 _PATIENCE = 30.0
 
@@ -31,8 +31,7 @@ async def ask(
     `times`: how often each of them asks at most.
     """
     calls = Calls()
-    loop = asyncio.get_running_loop()
-    connections = [(await loop.create_connection(_Connection, "127.0.0.1", port))[1] for _ in range(callers)]
+    connections = [await connect(port) for _ in range(callers)]
     started = time.perf_counter()
     until = started + seconds
     await asyncio.gather(
@@ -45,7 +44,7 @@ async def ask(
 
 
 async def _go_on(
-    connection: "_Connection", requests: Sequence[bytes], number: int, calls: Calls, until: float, times: int | None
+    connection: Connection, requests: Sequence[bytes], number: int, calls: Calls, until: float, times: int | None
 ) -> None:
     last = None if times is None else number + times
     while number != last and (started := time.perf_counter()) < until:
@@ -60,28 +59,3 @@ async def _go_on(
 
 def _request(path: str, api_key: str, port: int) -> bytes:
     return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\napi-key: {api_key}\r\n\r\n".encode()
-
-
-class _Connection(asyncio.Protocol):
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = transport
-        self._messages = HttpMessages()
-        self._answer: asyncio.Future[int] | None = None
-
-    async def ask(self, request: bytes) -> int:
-        """The status of the answer."""
-        self._answer = asyncio.get_running_loop().create_future()
-        self._transport.write(request)  # type: ignore[attr-defined]  # a TCP transport
-        return await self._answer
-
-    def data_received(self, data: bytes) -> None:
-        for head, _ in self._messages.feed(data):
-            if self._answer is not None and not self._answer.done():
-                self._answer.set_result(int(head.split(b" ", 2)[1]))
-
-    def connection_lost(self, error: Exception | None) -> None:
-        if self._answer is not None and not self._answer.done():
-            self._answer.set_exception(ConnectionError("the server closed the connection"))
-
-    def close(self) -> None:
-        self._transport.close()

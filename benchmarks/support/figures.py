@@ -47,11 +47,6 @@ class Figure:
         return f"| {self.job} | {self.what} | {measured} | {self.beside} | {', '.join(asked)} | {said} |"
 
 
-def table(figures: Iterable[Figure]) -> str:
-    """All of them, one below the other."""
-    return "\n".join([HEAD, *(figure.row for figure in figures)])
-
-
 def installed(packages: Iterable[str]) -> dict[str, str]:
     """The versions of those of these packages that are here."""
     found = {}

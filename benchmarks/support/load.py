@@ -7,7 +7,8 @@ import time
 from collections import deque
 from dataclasses import dataclass, field
 
-from benchmarks.support.standin import HttpMessages, TelegramStandIn
+from benchmarks.support.connection import Connection, connect
+from benchmarks.support.standin import TelegramStandIn
 
 WEBHOOK_PATH = "/webhooks/telegram"
 SECRET = "segredo-do-webhook"
@@ -50,7 +51,7 @@ class Load:
         self._telegram = telegram
         self._port = port
         self._idle = deque(Chat(FIRST_CHAT + number) for number in range(chats))
-        self._connections: list[_Connection] = []
+        self._connections: list[Connection] = []
         self._waiting: dict[int, tuple[bytes, asyncio.Future[float]]] = {}
         self._update_id = first_update or int(time.time()) * 1000
 
@@ -131,7 +132,7 @@ class Load:
     async def _post(self, body: bytes) -> int:
         connection = await self._connection()
         try:
-            status = await connection.post(body)
+            status = await connection.ask(body)
         except BaseException:
             # The answer that nobody waits for any more would be taken for that of the next update.
             connection.close()
@@ -139,13 +140,12 @@ class Load:
         self._connections.append(connection)
         return status
 
-    async def _connection(self) -> "_Connection":
+    async def _connection(self) -> Connection:
         while self._connections:
             connection = self._connections.pop()
             if not connection.closed:
                 return connection
-        _, connection = await asyncio.get_running_loop().create_connection(_Connection, "127.0.0.1", self._port)
-        return connection
+        return await connect(self._port)
 
     def _webhook(self, chat_id: int, text: str) -> bytes:
         self._update_id += 1
@@ -163,33 +163,3 @@ class Load:
             f"X-Telegram-Bot-Api-Secret-Token: {SECRET}\r\nContent-Length: {len(body)}\r\n\r\n"
         )
         return head.encode() + body
-
-
-class _Connection(asyncio.Protocol):
-    """One connection to a webhook, one request at a time."""
-
-    closed = False
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = transport
-        self._messages = HttpMessages()
-        self._answer: asyncio.Future[int] | None = None
-
-    async def post(self, request: bytes) -> int:
-        """The status of the answer."""
-        self._answer = asyncio.get_running_loop().create_future()
-        self._transport.write(request)  # type: ignore[attr-defined]  # a TCP transport
-        return await self._answer
-
-    def data_received(self, data: bytes) -> None:
-        for head, _ in self._messages.feed(data):
-            if self._answer is not None and not self._answer.done():
-                self._answer.set_result(int(head.split(b" ", 2)[1]))
-
-    def connection_lost(self, error: Exception | None) -> None:
-        self.closed = True
-        if self._answer is not None and not self._answer.done():
-            self._answer.set_exception(ConnectionError("the webhook's server closed the connection"))
-
-    def close(self) -> None:
-        self._transport.close()

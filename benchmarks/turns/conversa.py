@@ -10,7 +10,6 @@ the atendimento, and carried in order; a seller's turn reads and saves a state a
 
 import argparse
 import asyncio
-import statistics
 import sys
 from collections import deque
 from collections.abc import AsyncIterator
@@ -21,6 +20,7 @@ from benchmarks.support.around import all_around
 from benchmarks.support.figures import Figure, keep, takes_json
 from benchmarks.support.load import Chat, Load
 from benchmarks.support.registered import add_sellers
+from benchmarks.support.rounds import times
 from benchmarks.support.servers import OUR_WEB, Server, share_cpus, start, stop
 from benchmarks.support.standin import TelegramStandIn
 from benchmarks.turns.attended import FIRST_CONSULTOR, FIRST_CUSTOMER, add_attended
@@ -91,24 +91,15 @@ def report(results: dict[str, Result], options: argparse.Namespace) -> str:
         "|---|---|---|---|---|",
     ]
     for what, one in results.items():
-        swing = f"{min(one.per_second):,.0f} – {max(one.per_second):,.0f}"
-        median, cpu = statistics.median(one.per_second), statistics.median(one.cpu_ms)
-        lines.append(f"| {what} | {median:,.0f} | {swing} | {cpu:.2f} | {_times(results, what):.2f} |")
+        lines.append(f"| {what} | {one.cells} | {times(one.cpu_ms, results[SELLER].cpu_ms):.2f} |")
     return "\n".join(lines)
-
-
-def _times(results: dict[str, Result], what: str) -> float:
-    beside = results[SELLER].cpu_ms
-    return statistics.median(own / seller for own, seller in zip(results[what].cpu_ms, beside, strict=True))
 
 
 def figures(results: dict[str, Result]) -> list[Figure]:
     """The same for `all.py`."""
-    seller = f"{statistics.median(results[SELLER].per_second):,.0f}/s of {SELLER}"
+    seller = f"{results[SELLER].rate:,.0f}/s of {SELLER}"
     return [
-        Figure("conversa", what, statistics.median(one.per_second), "a second", beside=seller)
-        for what, one in results.items()
-        if what != SELLER
+        Figure("conversa", what, one.rate, "a second", beside=seller) for what, one in results.items() if what != SELLER
     ]
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from benchmarks.support.figures import Figure, keep, takes_json
 from benchmarks.support.load import Load, Measured
 from benchmarks.support.profiles import profile
+from benchmarks.support.rounds import Rounds
 from benchmarks.support.servers import Server, running_servers
 from benchmarks.support.standin import TelegramStandIn
 
@@ -45,11 +46,9 @@ Durable everywhere: SQLite synchronous=FULL, PostgreSQL fsync and synchronous_co
 
 
 @dataclass(slots=True)
-class Result:
-    """What was measured of one bot: updates a second and CPU in ms an update, by round; latencies; failures."""
+class Result(Rounds):
+    """What was measured of one bot, in updates; latencies and failures too."""
 
-    per_second: list[float] = field(default_factory=list)
-    cpu_ms: list[float] = field(default_factory=list)
     latency: Measured = field(default_factory=Measured)
     failed: int = 0
 
@@ -116,7 +115,7 @@ def report(results: dict[str, Result], options: argparse.Namespace) -> str:
 
 def figures(results: dict[str, Result]) -> list[Figure]:
     """The same for `all.py`."""
-    medians = {name: statistics.median(result.per_second) for name, result in results.items()}
+    medians = {name: result.rate for name, result in results.items()}
     several = []
     for name, goal in GOALS.items():
         beside = f"stock aiogram {medians['stock']:,.0f}/s"
@@ -150,15 +149,14 @@ def _throughput(results: dict[str, Result], options: argparse.Namespace) -> str:
         f"{'':20} {'updates/s':>10} {'lowest':>8} {'highest':>8} {'CPU ms/update':>14} {'x stock':>8} {'goal':>6}"
         f" {'x durable':>10}",
     ]
-    stock = statistics.median(results["stock"].per_second)
-    durable = statistics.median(results[DURABLE].per_second) if DURABLE in results else None
+    stock = results["stock"].rate
+    durable = results[DURABLE].rate if DURABLE in results else None
     for name, result in results.items():
-        median = statistics.median(result.per_second)
         goal = f"{GOALS[name]:.1f}" if name in GOALS else ""
-        peer = f"{median / durable:.2f}" if durable else "-"
+        peer = f"{result.rate / durable:.2f}" if durable else "-"
         lines.append(
-            f"{WHAT[name]:20} {median:10.0f} {min(result.per_second):8.0f} {max(result.per_second):8.0f}"
-            f" {statistics.median(result.cpu_ms):14.2f} {median / stock:8.2f} {goal:>6} {peer:>10}"
+            f"{WHAT[name]:20} {result.rate:10.0f} {min(result.per_second):8.0f} {max(result.per_second):8.0f}"
+            f" {result.cost:14.2f} {result.rate / stock:8.2f} {goal:>6} {peer:>10}"
         )
     return "\n".join(lines)
 
