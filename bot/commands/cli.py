@@ -10,7 +10,6 @@ import typer
 from bot.runtime.em_portugues import Comando, Comandos
 
 if TYPE_CHECKING:
-    from bot.commands.importar import Report
     from bot.settings import Settings
 
 T = TypeVar("T")
@@ -123,7 +122,19 @@ def liberar_pap_bo(
 
 
 Telefone = Annotated[str, typer.Argument(metavar="TELEFONE", help="com DDI e DDD")]
-Arquivo = Annotated[Path, typer.Argument(metavar="ARQUIVO", exists=True, dir_okay=False, readable=True)]
+Arquivo = Annotated[
+    Path,
+    typer.Argument(
+        metavar="ARQUIVO",
+        exists=True,
+        dir_okay=False,
+        readable=True,
+        allow_dash=True,
+        # Of a Path it does not know `-` (0.29).
+        path_type=str,
+        help="`-`: a entrada padrão",
+    ),
+]
 Simular = Annotated[bool, typer.Option("--simular", help="confere tudo e não grava nada")]
 TudoOuNada = Annotated[bool, typer.Option("--tudo-ou-nada", help="uma linha recusada recusa todas")]
 
@@ -153,10 +164,18 @@ def importar_clientes(arquivo: Arquivo, simular: Simular = False, tudo_ou_nada: 
 
 
 def _import(kind: str, arquivo: Path, *, simular: bool, tudo_ou_nada: bool) -> None:
-    from bot.commands.importar import import_file
+    from bot.commands.importar import import_file, import_piped
     from bot.importacao.cadastros import CADASTROS
 
-    _report(import_file(CADASTROS[kind], arquivo, simular=simular, tudo_ou_nada=tudo_ou_nada))
+    arquivo = Path(arquivo)
+    piped = not arquivo.is_file()
+    importing = import_piped if piped else import_file
+    report = _run(importing(CADASTROS[kind], arquivo, simular=simular, tudo_ou_nada=tudo_ou_nada))
+    # Standard output is the refused rows' own where they are printed.
+    where = f"; recusadas em {report.refused_in}" if report.refused_in is not None and not piped else ""
+    typer.echo(report.summary + where, err=piped)
+    if report.refused:
+        raise typer.Exit(1)
 
 
 @app.command(cls=Comando)
@@ -269,14 +288,6 @@ def reprocessar(
 
     for line in _run(list_failed() if listar else do_again(ids or [])):
         typer.echo(line)
-
-
-def _report(importing: "Coroutine[Any, Any, Report]") -> None:
-    """Tell what came of a file; refused rows make the exit code 1."""
-    report = _run(importing)
-    typer.echo(report.summary)
-    if report.refused:
-        raise typer.Exit(1)
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:

@@ -1,9 +1,11 @@
 """`balcao importar`: a file into the database, with progress, and the refused rows in a file beside it."""
 
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,13 +17,16 @@ from bot.importacao.motor import Feito, Motor, Tell
 from core.planilha.importacao import Importacao
 from core.planilha.planilhas import OURS, CsvFile, Planilha, PlanilhaError
 
+STDIN = Path("-")
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What came of a file, for whoever sent it."""
+    """What came of a file, for whoever sent it; the refused rows are in `refused_in`."""
 
     summary: str
     refused: int
+    refused_in: Path | None = None
 
 
 async def import_file(cadastro: Cadastro[Any], path: Path, *, simular: bool, tudo_ou_nada: bool) -> Report:
@@ -44,9 +49,30 @@ async def import_file(cadastro: Cadastro[Any], path: Path, *, simular: bool, tud
     finally:
         refused.close()
     summary = summary_of(feito, simular=simular)
-    if feito.recusadas:
-        summary += f"; recusadas em {refused.keep(summary)}"
-    return Report(summary, feito.recusadas)
+    return Report(summary, feito.recusadas, refused.keep(summary) if feito.recusadas else None)
+
+
+async def import_piped(cadastro: Cadastro[Any], path: Path, *, simular: bool, tudo_ou_nada: bool) -> Report:
+    """The same of what is piped in (`-`, a FIFO): its refused rows are printed, since there is no place beside it.
+
+    So a container takes a file whose disk is read-only.
+    """
+    with _spooled(path) as whole:
+        report = await import_file(cadastro, whole, simular=simular, tudo_ou_nada=tudo_ou_nada)
+        if report.refused_in is not None:
+            sys.stdout.buffer.write(report.refused_in.read_bytes())
+            sys.stdout.buffer.flush()
+    return report
+
+
+@contextmanager
+def _spooled(path: Path) -> Iterator[Path]:
+    """All that comes, as a file in a folder of its own: a workbook is read from its end."""
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "entrada"
+        with whole.open("wb") as file, nullcontext(sys.stdin.buffer) if path == STDIN else path.open("rb") as coming:
+            shutil.copyfileobj(coming, file)
+        yield whole
 
 
 def summary_of(feito: Feito, *, simular: bool) -> str:

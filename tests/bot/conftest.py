@@ -32,12 +32,12 @@ def use_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> UseEnvir
 
 @pytest.fixture
 def balcao(use_environment: UseEnvironment) -> Balcao:
-    """`await balcao("token", "5531…")`: what the command said, and its exit code."""
+    """`await balcao("token", "5531…")`: what the command said, and its exit code. `piped`: its standard input."""
 
-    async def run(*words: str) -> Result:
+    async def run(*words: str, piped: bytes | None = None) -> Result:
         # A service in the same process would log onto the command's standard output.
         with capture_logs():
-            return await asyncio.to_thread(CliRunner().invoke, app, list(words))
+            return await asyncio.to_thread(CliRunner().invoke, app, list(words), input=piped)
 
     return run
 

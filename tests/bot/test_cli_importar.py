@@ -1,13 +1,16 @@
 """`balcao importar usuarios`: what a file changes, what it may not, and what is told of it."""
 
+import asyncio
 import csv
 import io
+import os
 import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import openpyxl
 import pytest
 from sqlalchemy import text
 
@@ -169,6 +172,31 @@ class TestRefusedRows:
         assert header == ["linha", "motivo", *LOGIN.split(";")]
         assert (linha, cells) == ("3", rows[1].split(";"))
         assert motivo.startswith("perfil_usuario: perfil desconhecido")
+
+    @pytest.mark.falha(600)
+    async def test_of_a_file_that_is_piped_in_are_printed_and_what_was_done_is_told_beside_them(
+        self, balcao: Balcao, on_sqlite: dict[str, str], pessoas: Path
+    ) -> None:
+        rows = f"{HEADER}\nAna;5531988804000;VENDEDOR\nBia;5531988805000;CHEFE\n".encode()
+        result = await balcao("importar", "usuarios", "-", piped=rows)
+        assert (result.exit_code, result.stderr) == (1, "1 criado, 0 alterados, 0 sem mudança, 1 recusado\n")
+        _, (linha, _motivo, *cells) = csv.reader(io.StringIO(result.stdout.removeprefix("\ufeff")), delimiter=";")
+        assert (linha, cells) == ("3", ["Bia", "5531988805000", "CHEFE"])
+        assert [p["nome_completo"] for p in await usuarios(on_sqlite)] == ["Ana"]
+
+    @pytest.mark.falha(600)
+    async def test_a_workbook_comes_through_a_pipe_as_well(
+        self, balcao: Balcao, on_sqlite: dict[str, str], pessoas: Path
+    ) -> None:
+        book, content = openpyxl.Workbook(), io.BytesIO()
+        for row in (HEADER.split(";"), ["Bia", "5531988805000", "VENDEDOR"]):
+            book.active.append(row)  # type: ignore[union-attr]
+        book.save(content)
+        os.mkfifo(pessoas)
+        writing = asyncio.to_thread(pessoas.write_bytes, content.getvalue())
+        _, result = await asyncio.gather(writing, balcao("importar", "usuarios", str(pessoas)))
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert [p["nome_completo"] for p in await usuarios(on_sqlite)] == ["Bia"]
 
     async def test_are_readable_by_their_owner_only_because_they_hold_passwords(
         self, balcao: Balcao, on_sqlite: dict[str, str], pessoas: Path

@@ -126,3 +126,17 @@ def cyclonedx(name: str) -> dict[str, Any]:
     file = Path(found.origin).parent / "schema" / "_res" / f"{name}.SNAPSHOT.schema.json"
     read: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return read
+
+
+def test_what_the_image_copies_is_what_the_builder_is_sent() -> None:
+    """`.dockerignore`: a file that is copied and not sent stops the build; what is sent besides may be a secret."""
+    copied = {
+        source
+        for line in re.findall(
+            r"^COPY (?!--from)(.+)", (DEPLOY / "Containerfile").read_text(encoding="utf-8"), re.MULTILINE
+        )
+        for source in line.split()[:-1]
+    }
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert {line[1:] for line in ignored if line.startswith("!")} == copied
+    assert "*" in ignored
