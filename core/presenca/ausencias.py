@@ -8,6 +8,7 @@ from core.fala.espera import Entendido, Espera
 from core.fala.intencoes import Intencao
 from core.fala.leitura.curtas import spelt
 from core.fala.leitura.tempo import CLOCK, WORD_HOUR, find_time, hour_and_minute
+from core.fala.lexico.kinds import Kinds
 from core.fala.lexico.texto import cleaned, plain
 from storage.pessoa.perfil import Perfil
 
@@ -24,36 +25,30 @@ _RANGE = re.compile(
 _AT = re.compile(rf"\b(?:as|ao|a|a partir d[ae]s?|la pelas|pelas|perto das?|umas) {CLOCK}")
 # "Saio 17h", "vou almoçar 12h", "largo cinco e meia".
 _BARE = re.compile(rf"\b{CLOCK}")
+_NUMBER = re.compile(r"[0-9]")
 _SAYS_HOUR = re.compile(r"[0-9] ?(?:h|:)")
 # Before an hour these say that it is another one than that of the beginning.
 _ENDS_IT = re.compile(
     r"\b(?:ate|volt\w*|retorn\w*|de volta|chego|fico|por|em|daqui|umas?|mais|desde)(?: (?:as|a|la))* ?$"
 )
-# What one does with one's own day.
-_OWN_DAY = re.compile(
-    r"\b(?:almoc\w+|jant\w+|lanch\w+|cafe\w*|rango|intervalo|paus\w+|banheiro|folga|ferias|expediente|turno|plantao"
-    r"|atestado|medic[oa]|dentista|ausent\w+|ausencia|fora|sair|saio|saindo|saida|embora|largo|reuniao|call|consulta"
-    r"|fecho|encerro)\b"
-)
-_I = re.compile(
-    r"\b(?:eu|vou|fui|vo|to|tou|estou|estarei|ficarei|fico|saio|largo|entro|tenho|preciso|meu|minha|fecho"
-    r"|me (?:ausent\w+|paus\w+|coloca|bota|deixa|poe))\b"
-)
+# `dia`: what one does with one's own day. `a alguem`: said to somebody, or of somebody else. `dura`: of these one knows
+# for how long they are; a meal says so by itself.
+_SAYS = Kinds("""
+dia: (almoc/jant/lanch/paus/ausent)*, cafe(/*), rango, intervalo, banheiro, folga, ferias, expediente, turno, plantao,
+ atestado, medic(o/a), dentista, ausencia, fora, sair, saio, saindo, saida, embora, largo, reuniao, call, consulta,
+ fecho, encerro
+eu: eu, vou, fui, vo, to, tou, estou, estarei, ficarei, fico, saio, largo, entro, tenho, preciso, meu, minha, fecho,
+ me (ausent/paus)*, me (coloca/bota/deixa/poe)
+a alguem: te, voce(s/), vc(s/), ce, senhor, senhora, sr(/a), seu(s/), sua(s/), lhe, contigo, el(e/a)(s/),
+ tecnic(o/a)(s/), equipe, volto (pra/para) *, me (cham/avis/lig/mand/escrev/fal)*
+dura: mei(o/a), folga, ferias, expediente, turno, plantao, atestado, almocar, jantar, lanchar, banheiro
+""")
 _BEGINS_WITH_IT = re.compile(
     r"(?:(?:hj|hoje|agora|bora|hora d[eo]|fim d[eo]|dia d[eo]) )*"
     r"(?:almoc|jant|lanch|paus|intervalo|cafe|banheiro|folga|expediente|turno|plantao)"
 )
-# Said to somebody, or of somebody else.
-_TO_ONE = re.compile(
-    r"\b(?:te|voces?|vcs?|ce|senhor|senhora|sra?|seus?|suas?|lhe|contigo|voce|el[ea]s?|tecnic[oa]s?|equipe"
-    r"|volto (?:pra|para) \w+|me (?:cham|avis|lig|mand|escrev|fal)\w+)\b|\?"
-)
 # As it was added once: "10 min (por 10 min)".
 _ADDED = re.compile(r"\s*\((?:até|por) [^()]*\)$")
-# A meal says how long it is about.
-_SAYS_WHEN = re.compile(
-    r"[0-9]|\bmei[oa]\b|\b(?:folga|ferias|expediente|turno|plantao|atestado|almocar|jantar|lanchar|banheiro)\b"
-)
 _NOT_TOMORROW = re.compile(
     r"(?:gente|pessoal|oi)?[ ,]*(?:eu )?amanha (?:eu )?(?:nao|n) (?:venho|trabalho|vou (?:vir|trabalhar))[ .!]*"
 )
@@ -62,7 +57,7 @@ _NOT_TOMORROW = re.compile(
 def begins_later(text: str, local: datetime) -> bool:
     """Whether an absence is said that begins at an hour of this day that is still to come."""
     said = _said(text)
-    start = _start_of(said) if said and _OWN_DAY.search(said) else None
+    start = _start_of(said) if "dia" in _SAYS.of(said) else None
     return start is not None and start > local.time()
 
 
@@ -71,7 +66,7 @@ def leaves_later(text: str, local: datetime) -> bool:
     said = _said(text)
     if _NOT_TOMORROW.fullmatch(said) is not None:
         return True
-    return begins_later(text, local) and _I.search(said) is not None and _TO_ONE.search(said) is None
+    return begins_later(text, local) and "eu" in _SAYS.of(said) and not _to_one(said)
 
 
 def with_time(recado: str, ate: str) -> str:
@@ -86,9 +81,10 @@ def with_time(recado: str, ate: str) -> str:
 def own_absence(text: str, today: date) -> Entendido | None:
     """An absence of whoever writes with its time or its reason, and said to nobody: "vou jantar, 20 min"."""
     said = _said(text)
-    if not said or not _OWN_DAY.search(said) or _TO_ONE.search(said) or not _SAYS_WHEN.search(said):
+    says = _SAYS.of(said)
+    if "dia" not in says or _to_one(said) or not ("dura" in says or _NUMBER.search(said)):
         return None
-    if _I.search(said) is None and _BEGINS_WITH_IT.match(said) is None:
+    if "eu" not in says and _BEGINS_WITH_IT.match(said) is None:
         return None
     found = understand(text, _CONSULTOR, today=today)
     return found if found.intencao in _ABSENT else None
@@ -96,6 +92,11 @@ def own_absence(text: str, today: date) -> Entendido | None:
 
 def _said(text: str) -> str:
     return spelt(plain(cleaned(text))).strip() if len(text) <= _LONGEST else ""
+
+
+def _to_one(said: str) -> bool:
+    """A question is asked of somebody."""
+    return "?" in said or "a alguem" in _SAYS.of(said)
 
 
 def _start_of(said: str) -> time | None:
@@ -118,7 +119,6 @@ def _is_no_length(found: re.Match[str]) -> bool:
 
 def _time(found: re.Match[str]) -> time | None:
     clock = hour_and_minute(found)
-    # Midnight is the end of the day.
     if clock is None:
         return None
     # Midnight is the end of the day.
