@@ -100,14 +100,20 @@ async def answered(event: Message, talk: Talk, entendido: Entendido) -> None:
         )
     else:
         # What they looked at before we asked is there again.
-        no = _("Tudo bem, não fiz nada. Me diga com outras palavras o que você quer.")
-        await talk.say(no, *looked_at_above(talk))
+        await talk.say(_nothing_done(talk), *looked_at_above(talk))
 
 
 @router.message(Free(), DrawsBack())
 async def drawn_back(event: Message, talk: Talk) -> None:
     """Nothing was begun, and what they look at stays."""
-    await talk.say(_("Tudo bem, não fiz nada. Me diga com outras palavras o que você quer."), *looked_at(talk))
+    await talk.say(_nothing_done(talk), *looked_at(talk))
+
+
+def _nothing_done(talk: Talk) -> str:
+    """A customer who wants nobody called wanted no more; one of the team wanted something else."""
+    if talk.pessoa is None:
+        return _("Certo! Se precisar, é só escrever.")
+    return _("Tudo bem, não fiz nada. Me diga com outras palavras o que você quer.")
 
 
 @router.message(Said(*CONVERSA - {Intencao.SAUDACAO}, *SIM_OU_NAO))

@@ -149,3 +149,13 @@ async def test_what_only_a_person_answers_is_said_so_and_a_yes_calls_one(
     davi = await consultor(sqlite_service)
     card = await davi.sees("quer falar com um consultor")
     assert said in card.text
+
+
+@pytest.mark.falha(549)
+async def test_who_wants_nobody_called_is_let_go_kindly_in_their_language(sqlite_service: RunningService) -> None:
+    maria = await customer(sqlite_service, MARIA)
+    await maria.says("hola, hablan español?")
+    await maria.says("cuánto vale el plan de 500?")
+    await maria.sees("Precios, planes y cobertura")
+    await maria.says("deja, chau")
+    await maria.sees("¡De acuerdo! Si necesitas algo, escribe.")

@@ -1,10 +1,8 @@
 """What somebody whom nobody registered asks of us in a few words: their protocolo, how they are registered."""
 
-import re
 from enum import StrEnum, auto
 
 from core.fala.leitura.curtas import Curtas, lines_of
-from core.fala.lexico.texto import cleaned, plain
 
 
 class DeFora(StrEnum):
@@ -66,41 +64,78 @@ class SoPessoa(StrEnum):
     """How one complains."""
 
 
-_OF_A_PLAN = (
-    r"\b(?:[0-9]{2,4} ?(?:mega|megas|mb|giga|gb)|planos?|internet|fibra|chip|combo|wi ?fi|instalacao|mensalidade)\b"
-)
-_PERSONS: dict[SoPessoa, re.Pattern[str]] = {
-    SoPessoa.LIGACAO: re.compile(
-        r"(?:(?:oi|ola|por favor|pf|alguem|voces|vcs?|voce|pode|podem|podia|poderia|da pra"
-        r"|tem como|quero que|prefiro que)[ ,]+)*"
-        r"me (?:lig(?:a|ar|ue|uem|am|em)|telefon(?:a|ar|e|em))"
-        r"(?: (?:de volta|por favor|pf|agora|hoje|amanha|ai|aqui|nesse|neste|numero|urgente))*[ .!?]*"
-    ),
-    SoPessoa.ESPERA: re.compile(
-        r"(?:e |mas )?(?:(?:isso |ainda |aqui )?vai demorar|(?:isso |ainda )?demora)"
-        r"(?: (?:muito|mto|mt|ainda|pra (?:me )?(?:atender|responder)\w*))*[ ?!.]*"
-        r"|quanto tempo (?:demora|leva|vai demorar|ate)(?: (?:pra|para|me|alguem|ser|atend\w+|respond\w+))*[ ?!.]*"
-    ),
-    SoPessoa.OFERTA: re.compile(
-        rf"(?:.*\b(?:quanto|qto|qual|quais|que)\b.*\b(?:custa|custam|preco|precos|valor|valores|sai|fica|eh|e)\b.*{_OF_A_PLAN}.*"
-        rf"|.*{_OF_A_PLAN}.*\b(?:quanto|preco|valor)\b.*"
-        r"|(?:.*\b)?(?:voces|vcs?|ja|a internet|a fibra|tem)\b.*\b(?:cobrem?|atendem?|chegam?|cobertura|instalam?)\b.*"
-        r"\b(?:bairro|rua|cidade|regiao|cep|avenida|aqui|vila|jardim|centro|zona)\b.*)"
-    ),
-    SoPessoa.RECLAMACAO: re.compile(
-        r"(?:como|onde|com quem|quero saber como)"
-        r"(?: (?:eu|posso|faco|faz|pra|para|fazer|registrar|abrir|abro|registro|uma))* "
-        r"(?:reclam\w+)(?: d[oae]s?)?"
-        r"(?: (?:meu |ultimo |seu )*(?:atendimento|atendente|consultora?|voces|vcs|servico))?[ ?!.]*"
-    ),
+_ASKED_KINDS = """
+mim: me, mim, pra mim, para mim, comigo, meu, minha, mi, my, i, nos, us, mis
+ligue: me liga, me liguem, me ligue, me ligar, me ligam, liga pra mim, ligar pra mim, liguem pra mim, liga para mim,
+ ligar para mim, me telefona, me telefonar, me telefone, me telefonem, me ligarem, me llaman, me llamen, me llame,
+ me llamar, me pueden llamar, me puede llamar, me podrian llamar, me podria llamar, me puedes llamar, me podem ligar,
+ me pode ligar, me podes llamar, llamarme, llamame, llamenme, llameme, call me, phone me, ring me, call me back, give me a call,
+ give me a ring, uma ligacao, uma chamada, una llamada, a call back, a callback, a phone call, phone call, a call
+querer: quero, queria, prefiro, gostaria, preciso, prefiro que, quero que, quiero, quisiera, prefiero, necesito,
+ i want, i'd like, id like, i would like, i'd rather, id rather, i prefer, i need, want, receber, recibir, want to
+poder: pode, podem, podia, podiam, poderia, poderiam, consegue, conseguem, da pra, tem como, dava pra, puede, pueden,
+ puedes, podria, podrian, can, could, would, will, possible, posso, eu posso, puedo, can i, could i, should i, do i,
+ devo, voy a, vou
+voces: voces, voce, vcs, vc, alguem, alguien, usted, ustedes, you, someone, somebody, you guys, do you, the company,
+ la empresa, a empresa, ele, it
+quando: de volta, agora, hoje, hj, amanha, hora, horas, h, hs, hrs, as, la pelas, depois das, depois, antes das,
+ tarde, manha, noite, a tarde, de tarde, de manha, cedo, segunda, terca, quarta, quinta, sexta, sabado, nesse, neste,
+ nesse numero, neste numero, esse numero, este numero, numero, ai, aqui, urgente, ahora, hoy, manana, a las, a la,
+ este, back, now, today, tomorrow, at, am, pm, this, afternoon, morning, evening, later, number, on, urgently,
+ whatsapp, celular, telefone, telefono, tonight, logo, pronto, soon
+demora: demora, demorar, demoram, vai demorar, leva, levar, tarda, tardan, tardar, tardara, va a tardar, demoran,
+ va a demorar, take, takes, will it take, does it take, is it going to take, wait
+quanto_tempo: quanto tempo, muito tempo, muito, mt, mto, quantas horas, quantos minutos, cuanto tiempo, mucho,
+ mucho tiempo, how long, long, too long, so long, that long, how much time, very long
+atender: atender, atenderem, ser atendido, ser atendida, responder, responderem, resposta, retorno, isso, isto, ainda,
+ esto, atienden, atiendan, contestar, responden, en atender, en responder, en contestar, respuesta, to get an answer, an answer, answer, reply, attended,
+ until, someone answers, pra, ate, hasta, helped, be
+quanto: quanto, qto, quantos, qual, quais, que, quanto que, quanto ta, quanto fica, por quanto, cuanto, cual, cuales,
+ how much, what, which, what is, what's, whats, what are, do you have, hay, tienen, tem, voces tem, trabalham com,
+ tienes, o que, quero saber, gostaria de saber, quiero saber, i want to know, saber
+preco: preco, precos, valor, valores, custa, custam, sai, mensalidade, taxa, promocao, promocoes, oferta, ofertas,
+ vale, valen, cuesta, cuestan, precio, precios, tarifa, tarifas, promociones, price, prices, cost, costs, pricing,
+ offers, deals, rate, rates, custo, fica por quanto
+plano: plano, planos, internet, fibra, chip, combo, wifi, wi fi, instalacao, mega, megas, mb, mbps, giga, gb, pacote,
+ pacotes, plan, planes, instalacion, paquete, plans, fiber, fibre, installation, package, packages, linha, linea, line,
+ movel, celular novo, pos, controle, 5g, 4g, tv, portabilidade
+atende: atende, atendem, cobre, cobrem, cobertura, chega, chegam, chegou, instala, instalam, disponivel, disponibilidade,
+ viabilidade, sinal, pega, funciona, funcionam, cubren, llega, llegan, instalan, disponible, disponibilidad, senal,
+ cover, coverage, available, availability, reach, install, serve, tem fibra, tem internet, ja tem, tem sinal, service,
+ hay fibra, hay internet, is there
+lugar: bairro, rua, cidade, regiao, cep, avenida, av, vila, jardim, centro, zona, condominio, predio, endereco,
+ barrio, calle, ciudad, region, edificio, direccion, street, city, area, neighborhood, neighbourhood, building, address,
+ zip code, zona rural, interior, in, en, santa, santo, sao, san, nova, novo, parque, alto
+liga: de, do, da, dos, das, no, na, em, o, a, os, as, um, uma, el, la, los, las, un, una, del, al, the, of, for, and, e,
+ y, ja, ya, yet, is, are, es, eh, com, con, with, mais, ou, ta, the, so, se, novo, your, seu, su, sus, seus, aquele,
+ i, there, have, does, did, don't, to, get
+reclamar: reclamacao, reclamar, reclamo, queixa, reclamacoes, queja, quejarme, me quejo, quejar, complain, complaint,
+ me queixar, denuncia, a complaint, reclama
+como: como, onde, com quem, donde, con quien, how, where, who do i talk to, to, qual o canal, por onde
+fazer: faco, fazer, faz, registrar, registro, abrir, abro, hago, hacer, poner, pongo, presentar, file, make, register,
+ submit, open, put, formalizar, deixar, dejar, leave
+defeito: nao, nao ta, sem, caiu, cai, caindo, parou, ruim, lento, lenta, tecnico, tecnica, instalador, no, sin, cayo, down, slow,
+ isn't, doesn't, without, technician, out, no hay, no llega, no tengo, no funciona
+servico: atendimento, atendente, consultor, consultora, servico, servicio, atencion, asesor, service, agent, ultimo,
+ voces, about, sobre, contra
+"""
+_ASKED = {
+    SoPessoa.LIGACAO: "ligue : mim querer poder voces quando liga quanto preco numero",
+    SoPessoa.ESPERA: "demora quanto_tempo/quanto : poder voces atender mim liga quando; demora ? : poder atender liga voces",
+    SoPessoa.OFERTA: "quanto preco plano : voces liga numero mim poder lugar quando atende querer +2;"
+    "preco plano ? : voces liga numero quando poder mim +2; quanto plano ? : voces liga numero poder mim +2;"
+    "preco plano numero : voces liga mim; quanto preco numero ? : voces liga mim;"
+    "quanto plano numero/voces : liga poder mim preco; atende lugar : voces plano liga nome mim numero quanto poder quando +3;"
+    "atende nome : voces plano liga quanto poder quando numero +2; atende voces ? : plano liga quanto poder mim +3;"
+    "atende plano lugar : voces liga nome mim numero quanto +3",
+    SoPessoa.RECLAMACAO: "como reclamar : fazer servico mim voces liga poder querer;"
+    "querer reclamar : fazer servico mim voces liga como poder; fazer reclamar ? : servico mim voces liga poder como",
 }
+_PERSONS = Curtas(_ASKED_KINDS, lines_of(_ASKED), free="?")
 # A longer text says more than one thing, and is somebody's to read.
 _LONGEST_ASKED = 90
 
 
 def only_a_person(text: str) -> SoPessoa | None:
-    """What of that a short text asks; None for any other."""
-    said = plain(cleaned(text)).strip()
-    if len(text) > _LONGEST_ASKED:
-        return None
-    return next((one for one, words in _PERSONS.items() if words.fullmatch(said) is not None), None)
+    """What of that a short text asks, in any of the three languages; None for any other."""
+    return _PERSONS.wanted(text, _LONGEST_ASKED)

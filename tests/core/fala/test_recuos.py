@@ -5,7 +5,15 @@ import pytest
 from core.fala.recuos import Recuo, gives_up, retreat_of, speaks_of_another_sale
 
 SAID = {
-    Recuo.ESPERA: ("peraí", "só um minutinho", "calma aí", "um momento por favor", "volto já"),
+    Recuo.ESPERA: (
+        "peraí",
+        "só um minutinho",
+        "calma aí",
+        "um momento por favor",
+        "volto já",
+        "just a minute please",
+        "un momentito",
+    ),
     Recuo.NAO: (
         "não, pera",
         "opa, não",
@@ -16,6 +24,10 @@ SAID = {
         "nao era essa",
         "nao solta ninguem",
         "nao obg",
+        "never mind, bye",
+        "not now, thanks",
+        "ahora no, gracias",
+        "deja, chau",
     ),
     Recuo.DEPOIS: (
         "amanhã eu faço",
@@ -25,6 +37,8 @@ SAID = {
         "mais tarde",
         "deixa essa pra depois",
         "eu vendo amanha entao",
+        "maybe later",
+        "otro día",
     ),
     Recuo.DESISTE: ("mudei de ideia", "cliquei errado", "o cliente desistiu", "cancela essa aí"),
     None: ("sim", "ok", "não, o segundo", "não, o boleto só vence na sexta", "amanhã de manhã", "não vou cancelar"),
