@@ -21,7 +21,8 @@ class Recuo(StrEnum):
 
 _SOFT = (
     r"(?:[ ,.!]|ah|so|ja|um|uma|1|me|da|ai|isso|por favor|pf|pfv|um pouco|rapidinho|aqui|eu|agora|k|rs|ok|viu"
-    r"|ainda|obg|obrigad[ao]|vlw|valeu|brigad[ao]|gracias|thanks|thank you|please|tchau|bye|chau|adios|un|maybe|tal vez)*"
+    r"|ainda|obg|obrigad[ao]|vlw|valeu|brigad[ao]|gracias|thanks|thank you|please|tchau|bye|chau|adios"
+    r"|un|maybe|tal vez)*"
 )
 _WAIT = (
     r"(?:(?:es)?pera(?:i)?|espere|calma|momento|momentinho|minut(?:o|inho)|segundo|instante|wait|hold on|aguarda"
@@ -30,8 +31,8 @@ _WAIT = (
 )
 _NO = (
     r"(?:na+o+|n+|no|nope|ainda nao|agora nao|melhor nao|deixa|deixe|esquece|opa|ops|xi|nada"
-    r"|not (?:now|yet|really|today)|never ?mind|forget it|leave it|ahora no|todavia no|mejor no|por ahora no|deja(?:lo)?"
-    r"|olvidalo|ya no"
+    r"|not (?:now|yet|really|today)|never ?mind|forget it|leave it|ahora no|todavia no|mejor no|por ahora no"
+    r"|deja(?:lo)?|olvidalo|ya no"
     r"|(?:nao|n) (?:era|e|eh|foi) (?:isso|nada|pra isso|ess[ae]|est[ae]|el[ea])(?: ai)?(?: nao)?"
     r"|(?:era|e|eh) (?:a |o )?outr[ao]"
     r"|(?:nao|n|nunca) (?:(?:e|eh|era|precisa|quero) )?(?:(?:pra|para) )?[a-z]{3,}(?:a|e|o|ar|er|ir)"

@@ -67,12 +67,13 @@ class SoPessoa(StrEnum):
 _ASKED_KINDS = """
 mim: me, mim, pra mim, para mim, comigo, meu, minha, mi, my, i, nos, us, mis
 ligue: me liga, me liguem, me ligue, me ligar, me ligam, liga pra mim, ligar pra mim, liguem pra mim, liga para mim,
- ligar para mim, me telefona, me telefonar, me telefone, me telefonem, me ligarem, me llaman, me llamen, me llame,
- me llamar, me pueden llamar, me puede llamar, me podrian llamar, me podria llamar, me puedes llamar, me podem ligar,
- me pode ligar, me podes llamar, llamarme, llamame, llamenme, llameme, call me, phone me, ring me, call me back, give me a call,
- give me a ring, uma ligacao, uma chamada, una llamada, a call back, a callback, a phone call, phone call, a call
-querer: quero, queria, prefiro, gostaria, preciso, prefiro que, quero que, quiero, quisiera, prefiero, necesito,
- i want, i'd like, id like, i would like, i'd rather, id rather, i prefer, i need, want, receber, recibir, want to
+ ligar para mim, me telefona, me telefonar, me telefone, me telefonem, me ligarem, me llaman, me llamen, me llame, me
+ llamar, me pueden llamar, me puede llamar, me podrian llamar, me podria llamar, me puedes llamar, me podem ligar, me
+ pode ligar, me podes llamar, llamarme, llamame, llamenme, llameme, call me, phone me, ring me, call me back, give me
+ a call, give me a ring, uma ligacao, uma chamada, una llamada, a call back, a callback, a phone call, phone call, a
+ call
+querer: quero, queria, prefiro, gostaria, preciso, prefiro que, quero que, quiero, quisiera, prefiero, necesito, i
+ want, i'd like, id like, i would like, i'd rather, id rather, i prefer, i need, want, receber, recibir, want to
 poder: pode, podem, podia, podiam, poderia, poderiam, consegue, conseguem, da pra, tem como, dava pra, puede, pueden,
  puedes, podria, podrian, can, could, would, will, possible, posso, eu posso, puedo, can i, could i, should i, do i,
  devo, voy a, vou
@@ -83,13 +84,13 @@ quando: de volta, agora, hoje, hj, amanha, hora, horas, h, hs, hrs, as, la pelas
  nesse numero, neste numero, esse numero, este numero, numero, ai, aqui, urgente, ahora, hoy, manana, a las, a la,
  este, back, now, today, tomorrow, at, am, pm, this, afternoon, morning, evening, later, number, on, urgently,
  whatsapp, celular, telefone, telefono, tonight, logo, pronto, soon
-demora: demora, demorar, demoram, vai demorar, leva, levar, tarda, tardan, tardar, tardara, va a tardar, demoran,
- va a demorar, take, takes, will it take, does it take, is it going to take, wait
-quanto_tempo: quanto tempo, muito tempo, muito, mt, mto, quantas horas, quantos minutos, cuanto tiempo, mucho,
- mucho tiempo, how long, long, too long, so long, that long, how much time, very long
+demora: demora, demorar, demoram, vai demorar, leva, levar, tarda, tardan, tardar, tardara, va a tardar, demoran, va a
+ demorar, take, takes, will it take, does it take, is it going to take, wait
+quanto_tempo: quanto tempo, muito tempo, muito, mt, mto, quantas horas, quantos minutos, cuanto tiempo, mucho, mucho
+ tiempo, how long, long, too long, so long, that long, how much time, very long
 atender: atender, atenderem, ser atendido, ser atendida, responder, responderem, resposta, retorno, isso, isto, ainda,
- esto, atienden, atiendan, contestar, responden, en atender, en responder, en contestar, respuesta, to get an answer, an answer, answer, reply, attended,
- until, someone answers, pra, ate, hasta, helped, be
+ esto, atienden, atiendan, contestar, responden, en atender, en responder, en contestar, respuesta, to get an answer,
+ an answer, answer, reply, attended, until, someone answers, pra, ate, hasta, helped, be
 quanto: quanto, qto, quantos, qual, quais, que, quanto que, quanto ta, quanto fica, por quanto, cuanto, cual, cuales,
  how much, what, which, what is, what's, whats, what are, do you have, hay, tienen, tem, voces tem, trabalham com,
  tienes, o que, quero saber, gostaria de saber, quiero saber, i want to know, saber
@@ -97,35 +98,37 @@ preco: preco, precos, valor, valores, custa, custam, sai, mensalidade, taxa, pro
  vale, valen, cuesta, cuestan, precio, precios, tarifa, tarifas, promociones, price, prices, cost, costs, pricing,
  offers, deals, rate, rates, custo, fica por quanto
 plano: plano, planos, internet, fibra, chip, combo, wifi, wi fi, instalacao, mega, megas, mb, mbps, giga, gb, pacote,
- pacotes, plan, planes, instalacion, paquete, plans, fiber, fibre, installation, package, packages, linha, linea, line,
- movel, celular novo, pos, controle, 5g, 4g, tv, portabilidade
-atende: atende, atendem, cobre, cobrem, cobertura, chega, chegam, chegou, instala, instalam, disponivel, disponibilidade,
- viabilidade, sinal, pega, funciona, funcionam, cubren, llega, llegan, instalan, disponible, disponibilidad, senal,
- cover, coverage, available, availability, reach, install, serve, tem fibra, tem internet, ja tem, tem sinal, service,
- hay fibra, hay internet, is there
+ pacotes, plan, planes, instalacion, paquete, plans, fiber, fibre, installation, package, packages, linha, linea,
+ line, movel, celular novo, pos, controle, 5g, 4g, tv, portabilidade
+atende: atende, atendem, cobre, cobrem, cobertura, chega, chegam, chegou, instala, instalam, disponivel,
+ disponibilidade, viabilidade, sinal, pega, funciona, funcionam, cubren, llega, llegan, instalan, disponible,
+ disponibilidad, senal, cover, coverage, available, availability, reach, install, serve, tem fibra, tem internet, ja
+ tem, tem sinal, service, hay fibra, hay internet, is there
 lugar: bairro, rua, cidade, regiao, cep, avenida, av, vila, jardim, centro, zona, condominio, predio, endereco,
- barrio, calle, ciudad, region, edificio, direccion, street, city, area, neighborhood, neighbourhood, building, address,
- zip code, zona rural, interior, in, en, santa, santo, sao, san, nova, novo, parque, alto
-liga: de, do, da, dos, das, no, na, em, o, a, os, as, um, uma, el, la, los, las, un, una, del, al, the, of, for, and, e,
- y, ja, ya, yet, is, are, es, eh, com, con, with, mais, ou, ta, the, so, se, novo, your, seu, su, sus, seus, aquele,
- i, there, have, does, did, don't, to, get
+ barrio, calle, ciudad, region, edificio, direccion, street, city, area, neighborhood, neighbourhood, building,
+ address, zip code, zona rural, interior, in, en, santa, santo, sao, san, nova, novo, parque, alto
+liga: de, do, da, dos, das, no, na, em, o, a, os, as, um, uma, el, la, los, las, un, una, del, al, the, of, for, and,
+ e, y, ja, ya, yet, is, are, es, eh, com, con, with, mais, ou, ta, the, so, se, novo, your, seu, su, sus, seus,
+ aquele, i, there, have, does, did, don't, to, get
 reclamar: reclamacao, reclamar, reclamo, queixa, reclamacoes, queja, quejarme, me quejo, quejar, complain, complaint,
  me queixar, denuncia, a complaint, reclama
 como: como, onde, com quem, donde, con quien, how, where, who do i talk to, to, qual o canal, por onde
 fazer: faco, fazer, faz, registrar, registro, abrir, abro, hago, hacer, poner, pongo, presentar, file, make, register,
  submit, open, put, formalizar, deixar, dejar, leave
-defeito: nao, nao ta, sem, caiu, cai, caindo, parou, ruim, lento, lenta, tecnico, tecnica, instalador, no, sin, cayo, down, slow,
- isn't, doesn't, without, technician, out, no hay, no llega, no tengo, no funciona
+defeito: nao, nao ta, sem, caiu, cai, caindo, parou, ruim, lento, lenta, tecnico, tecnica, instalador, no, sin, cayo,
+ down, slow, isn't, doesn't, without, technician, out, no hay, no llega, no tengo, no funciona
 servico: atendimento, atendente, consultor, consultora, servico, servicio, atencion, asesor, service, agent, ultimo,
  voces, about, sobre, contra
 """
 _ASKED = {
     SoPessoa.LIGACAO: "ligue : mim querer poder voces quando liga quanto preco numero",
-    SoPessoa.ESPERA: "demora quanto_tempo/quanto : poder voces atender mim liga quando; demora ? : poder atender liga voces",
+    SoPessoa.ESPERA: "demora quanto_tempo/quanto : poder voces atender mim liga quando;"
+    "demora ? : poder atender liga voces",
     SoPessoa.OFERTA: "quanto preco plano : voces liga numero mim poder lugar quando atende querer +2;"
     "preco plano ? : voces liga numero quando poder mim +2; quanto plano ? : voces liga numero poder mim +2;"
     "preco plano numero : voces liga mim; quanto preco numero ? : voces liga mim;"
-    "quanto plano numero/voces : liga poder mim preco; atende lugar : voces plano liga nome mim numero quanto poder quando +3;"
+    "quanto plano numero/voces : liga poder mim preco;"
+    "atende lugar : voces plano liga nome mim numero quanto poder quando +3;"
     "atende nome : voces plano liga quanto poder quando numero +2; atende voces ? : plano liga quanto poder mim +3;"
     "atende plano lugar : voces liga nome mim numero quanto +3",
     SoPessoa.RECLAMACAO: "como reclamar : fazer servico mim voces liga poder querer;"
