@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.direitos.direitos import Direito, tem
 from core.pessoa.nomes import is_called
 from core.telefones import same_person_forms
-from storage.atendimento.atendimentos import Atendimento, atendimento_by_id
+from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, open_atendimento_of
 from storage.consultor.consultores import consultor_of_usuario
 from storage.contatos.contatos import Pessoa, glance
 from storage.conversa.transcricao import Recente, customers_lately, customers_of_phone, has_attended, past_of
@@ -32,6 +32,16 @@ async def has_past(connection: AsyncConnection, atendimento: Atendimento) -> boo
     """Whether this customer was here before."""
     ids = await conversations_of(connection, atendimento.contato_id)
     return (await past_of(connection, ids, 0, 1))[1] > 1
+
+
+async def open_elsewhere(connection: AsyncConnection, atendimento: Atendimento) -> list[tuple[Atendimento, str]]:
+    """What the same person waits for, or talks in, on other channels now; with the channel of each."""
+    found = []
+    for contato_id in await conversations_of(connection, atendimento.contato_id):
+        other = await open_atendimento_of(connection, contato_id) if contato_id != atendimento.contato_id else None
+        contato = await glance(connection, contato_id) if other is not None else None
+        found += [(other, contato.channel)] if other is not None and contato is not None else []
+    return found
 
 
 async def attends(connection: AsyncConnection, usuario_id: UUID, atendimento_id: int) -> bool:

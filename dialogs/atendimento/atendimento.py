@@ -10,7 +10,7 @@ from core.atendimento.a_mao import is_free
 from core.atendimento.distribuicao import AtendimentoLimits
 from core.consultor.protocolos import numero_de
 from core.conversa.conversa import as_line
-from core.conversa.transcricao import has_past
+from core.conversa.transcricao import has_past, open_elsewhere
 from core.palavras import Palavra
 from core.presenca.presenca import PresenceLimits
 from dialogs.atendimento.buttons import AcceptOferta, PassOferta
@@ -34,6 +34,7 @@ from dialogs.conversa.transcricao import history_choice
 from dialogs.customer.avaliacao import ask_for_rating
 from dialogs.customer.buttons import EndOwn
 from dialogs.frame.buttons import Tap
+from dialogs.frame.channels import channel_name
 from dialogs.frame.i18n import LANGUAGE_NAMES, _, n_
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import on_word
@@ -74,6 +75,7 @@ async def show_card(talk: Talk, oferta_id: int, atendimento: Atendimento, nome: 
     customer = await glance(talk.tx.connection, atendimento.contato_id)
     if customer is not None and (window := window_text(talk, customer.channel, customer.last_inbound_at)):
         lines.append(f"WhatsApp · {window}")
+    lines += [_elsewhere(one, channel) for one, channel in await open_elsewhere(talk.tx.connection, atendimento)]
     answers: list[Choice] = [
         (_("Aceitar"), AcceptOferta(oferta_id=oferta_id)),
         (_("Passar"), PassOferta(oferta_id=oferta_id)),
@@ -81,6 +83,13 @@ async def show_card(talk: Talk, oferta_id: int, atendimento: Atendimento, nome: 
     choices = [*answers, *await _past(talk, atendimento)]
     message_id = await talk.say("\n".join(lines), *choices)
     await card_shown(talk.tx, oferta_id, message_id)
+
+
+def _elsewhere(atendimento: Atendimento, channel: str) -> str:
+    """The same person, by their phone, in the queue or with somebody on another channel."""
+    waits = atendimento.status == StatusAtendimento.NA_FILA
+    text = _("Também espera pelo {canal}: {numero}.") if waits else _("Também é atendido pelo {canal}: {numero}.")
+    return text.format(canal=channel_name(channel), numero=numero_de(atendimento.protocolo_id))
 
 
 async def _past(talk: Talk, atendimento: Atendimento) -> list[Choice]:

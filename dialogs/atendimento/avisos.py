@@ -21,7 +21,7 @@ async def card_expired(talk: Talk, oferta: Oferta) -> None:
 
 async def card_passed(talk: Talk, oferta: Oferta) -> None:
     """The consultor went away with the card on the screen."""
-    await close_card(talk, oferta, _("Como você não está online, o cliente foi oferecido a outra pessoa."))
+    await close_card(talk, oferta, _("Como você não está online, o cliente é oferecido a quem estiver livre."))
 
 
 async def card_withdrawn(talk: Talk, oferta: Oferta) -> None:

@@ -19,7 +19,7 @@ from core.conversa.lados import Lado, reachable
 from core.conversa.mudancas import edit, is_overtaken, react
 from core.conversa.retencao import Saida, is_held_back
 from core.conversa.retencao import carry as carry_out
-from core.palavras import Palavra, match_word, may_use
+from core.palavras import Palavra, is_bare_command, match_word, may_use
 from core.textos import shortened
 from dialogs.conversa.consultor import Attending, is_with, name_or_customer, no_longer_theirs
 from dialogs.conversa.conteudo import content_of, is_shown_there, of_customer, reaction_of, was_taken_back
@@ -48,7 +48,7 @@ from storage.atendimento.atendimentos import (
     shared_ahead,
 )
 from storage.atendimento.status import StatusAtendimento
-from storage.consultor.consultores import Consultor
+from storage.consultor.consultores import Consultor, consultor_by_id
 from storage.contatos.contatos import Glimpse, glance
 from storage.conversa.mensagens import Mensagem, mensagem_seen_as, mensagem_written_as
 from storage.conversa.tipos import Autor, TipoMensagem
@@ -92,6 +92,28 @@ for kind in ("message", "edited_message", "message_reaction"):
     customers.observers[kind].filter(BeingAttended())
     consultores.observers[kind].filter(Attending())
 consultores.message.filter(Addressed())
+
+
+class OpenedAgain(Filter):
+    """The bot was opened anew, as after its conversation was deleted: `/start`, which nobody says to a person."""
+
+    async def __call__(self, event: Message, palavra: Palavra | None = None) -> bool:
+        return palavra is Palavra.INICIO and is_bare_command(event.text or "")
+
+
+@customers.message(OpenedAgain())
+async def opened_again(event: Message, talk: Talk, atendimento: Atendimento) -> None:
+    await tell_attended(talk, atendimento)
+
+
+async def tell_attended(talk: Talk, atendimento: Atendimento) -> None:
+    """To a customer who asks for a person, or comes in anew, and has one."""
+    consultor = (
+        await consultor_by_id(talk.tx.connection, atendimento.consultor_id) if atendimento.consultor_id else None
+    )
+    text = _("Você já fala com {nome}, protocolo {numero}. É só escrever aqui.")
+    nome = consultor.nome if consultor is not None else _("um consultor")
+    await talk.say(text.format(nome=nome, numero=numero_de(atendimento.protocolo_id)))
 
 
 @customers.message()

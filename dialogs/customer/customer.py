@@ -16,6 +16,7 @@ from core.fala.intencoes import Intencao
 from core.palavras import Palavra
 from core.prazos import CALADOS, is_over
 from dialogs.conversa.conteudo import content_of, is_shown_there
+from dialogs.conversa.conversa import tell_attended
 from dialogs.conversa.espera import note_customer_message, note_edit, note_said
 from dialogs.conversa.recusa import tell_not_shown
 from dialogs.customer.avaliacao import ask_for_rating
@@ -81,6 +82,9 @@ async def ask_for_consultor(event: Message | CallbackQuery, talk: Talk, atendime
     said = (await talk.state.get_data()).get("dito", [])
     await talk.state.clear()
     atendimento = await use.join_queue(talk.tx, talk.contato)
+    if atendimento.status == StatusAtendimento.EM_ATENDIMENTO:
+        await tell_attended(talk, atendimento)
+        return
     for text in said:
         await note_said(talk, text, atendimento)
     if isinstance(event, Message) and len((event.text or "").split()) >= _SAYS_WHY:

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, case, extract, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.atendimento.status import StatusAtendimento
+from storage.atendimento.status import Resposta, StatusAtendimento
 from storage.pessoa.perfil import Perfil
-from storage.tables import atendimentos, consultores, pap_bo_em_uso, usuarios, vendas
+from storage.tables import atendimentos, consultores, ofertas, pap_bo_em_uso, usuarios, vendas
 from storage.venda.lista import FALHOU, MOTIVO
 from storage.venda.status import StatusVenda
 
@@ -108,7 +108,10 @@ async def atendimentos_por_consultor(
     """Atendimentos of customers who came in between, by who had them last; the most first."""
     columns = atendimentos.c
     ended = columns.status == StatusAtendimento.ENCERRADO
-    waited = _seconds(columns.aceito_em) - _seconds(columns.criado_em)
+    # Until somebody took them first: who had them last may have taken them over in the middle.
+    taken = and_(ofertas.c.atendimento_id == columns.id, ofertas.c.resposta == Resposta.ACEITOU)
+    first = select(func.min(ofertas.c.respondida_em)).where(taken).scalar_subquery()
+    waited = _seconds(func.coalesce(first, columns.aceito_em)) - _seconds(columns.criado_em)
     took = _seconds(columns.encerrado_em) - _seconds(columns.aceito_em)
     count = func.count()
     statement = (

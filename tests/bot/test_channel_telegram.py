@@ -198,6 +198,23 @@ class TestTopics:
             assert row["error"] is None
         assert [bubble.topic for bubble in ana.phone.screen[-2:]] == [0, 0]
 
+    @pytest.mark.falha(560)
+    async def test_where_not_even_the_new_topic_can_be_written_in_the_chat_says_who_it_is_from(
+        self, ana: Written
+    ) -> None:
+        """As on 8 May 2026, when the Bot API refused every topic of private chats."""
+        topic = await ana.call("createForumTopic", name="Bia (#00001)")
+        await ana.done(topic)
+        faults = ana.service.sandbox.telegram.faults
+        into = {"topic": {"outbox_id": topic, "name": "Bia (#00001)"}}
+        gone = {"status": 400, "description": "Bad Request: message thread not found", "times": 2}
+        faults.fail_next("sendMessage", **gone)
+        row = await ana.done(await ana.call("sendMessage", text="Boa tarde", **into))
+        assert row["error"] is None
+        assert (ana.phone.screen[-1].text, ana.phone.screen[-1].topic) == ("👤 Bia (#00001)\nBoa tarde", 0)
+        await ana.done(await ana.call("sendDocument", document=await ana.stored(PDF), **into))
+        assert ana.phone.screen[-1].topic == 0
+
     async def test_a_topic_that_is_gone_needs_no_new_name(self, ana: Written) -> None:
         topic = await ana.call("createForumTopic", name="Bia")
         await ana.done(topic)

@@ -150,7 +150,7 @@ class TestWithoutTopics:
         maria, pedro, davi = await two_customers(sqlite_service, "telegram")
         sqlite_service.sandbox.telegram.topics_enabled = False
         await maria.says("um")
-        assert (await following(davi)).text == "um"
+        assert (await following(davi)).text == "👤 Maria (#00001)\num"
         await nothing_is_under_way(sqlite_service)
         await maria.says("dois")
         assert (await following(davi)).text == "👤 Maria (#00001)\ndois"

@@ -32,7 +32,7 @@ async def test_whoever_leaves_with_a_card_on_the_screen_keeps_no_customer_waitin
     await maria.says("CONSULTOR")
     await davi.sees("Maria quer falar com um consultor")
     await davi.says(word)
-    await davi.sees("Como você não está online, o cliente foi oferecido a outra pessoa.")
+    await davi.sees("Como você não está online, o cliente é oferecido a quem estiver livre.")
     await elisa.sees("Maria quer falar com um consultor")
 
 

@@ -1,6 +1,6 @@
 """What people of other products reported of conversations between customers and consultores."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -9,8 +9,9 @@ from sandbox import Phone, small_pdf
 from sandbox.telegram.phone import TelegramPhone
 from storage.contatos.contatos import update_contato
 from storage.conversa.respostas_rapidas import save_resposta
+from storage.relatorio.equipe import atendimentos_por_consultor
 from storage.transaction import Transaction
-from tests.support.consultores import DAVI, MARIA, PEDRO, attended, consultor, customer, nothing_is_under_way
+from tests.support.consultores import DAVI, ELISA, MARIA, PEDRO, attended, consultor, customer, nothing_is_under_way
 from tests.support.service import RunningService
 from tests.support.talking import last, talking
 
@@ -181,3 +182,70 @@ async def test_who_waits_and_writes_on_hears_again_where_they_stand(sqlite_servi
     assert "Você é o 2º da fila." in again.text
     await maria.says("alô")
     await maria.quiet()
+
+
+@pytest.mark.falha(561)
+class TestWhoIsAttendedAlready:
+    async def test_is_not_told_of_a_queue_by_the_button_of_before(self, sqlite_service: RunningService) -> None:
+        davi, maria = await consultor(sqlite_service, DAVI), await customer(sqlite_service, MARIA)
+        await maria.says("oi")
+        greeted = await maria.sees("escolha CONSULTOR")
+        await attended(sqlite_service, maria, davi)
+        await maria.taps("Falar com consultor", bubble=greeted)
+        await maria.sees("Você já fala com Davi Alves, protocolo #00001. É só escrever aqui.")
+        assert not davi.shows("CONSULTOR")
+
+    async def test_opens_the_bot_anew_and_hears_where_they_are(self, sqlite_service: RunningService) -> None:
+        maria, davi = await talking(sqlite_service, "telegram", "whatsapp")
+        await maria.says("/start")
+        await maria.sees("Você já fala com Davi Alves, protocolo #00001. É só escrever aqui.")
+        await maria.says("start")
+        await davi.sees("start")
+        assert not davi.shows("/start")
+
+
+@pytest.mark.falha(562)
+async def test_the_card_says_where_else_the_same_person_is(sqlite_service: RunningService) -> None:
+    service = sqlite_service
+    maria, there = await customer(service, MARIA), await customer(service, MARIA, "telegram")
+    await there.says("/start")
+    await there.sees("escolha CONSULTOR")
+    await there.shares_contact()
+    await nothing_is_under_way(service)
+    await maria.says("CONSULTOR")
+    await maria.sees("Seu protocolo: #00001")
+    await there.says("CONSULTOR")
+    await there.sees("Seu protocolo: #00002")
+    davi = await consultor(service, DAVI)
+    assert "Também espera pelo Telegram: #00002." in (await davi.sees("Maria quer falar com um consultor")).text
+    await davi.taps("Aceitar")
+    again = await davi.sees("Protocolo #00002")
+    assert "Também é atendido pelo WhatsApp: #00001." in again.text
+
+
+@pytest.mark.falha(559)
+async def test_the_wait_in_the_report_ends_with_who_took_them_first(sqlite_service: RunningService) -> None:
+    service = sqlite_service
+    davi, maria = await consultor(service, DAVI), await customer(service, MARIA)
+    await maria.says("CONSULTOR")
+    await davi.sees("quer falar com um consultor")
+    began = service.clock()
+    service.clock.move(seconds=30)
+    await davi.taps("Aceitar")
+    await maria.sees("Agora você fala com Davi Alves")
+    await davi.says("OFFLINE")
+    await davi.sees("offline")
+    elisa = await consultor(service, ELISA)
+    service.clock.move(hours=1)
+    await davi.says("ONLINE")
+    await davi.sees("🟢 Você está online.")
+    await elisa.says("ONLINE")
+    await elisa.sees("🟢 Você está online.")
+    await davi.says("TRANSFERIR")
+    await davi.taps("👤 Elisa Costa")
+    await elisa.sees("Maria quer falar com um consultor")
+    await elisa.taps("Aceitar")
+    await maria.sees("Agora você fala com Elisa Costa")
+    async with service.wiring.database.read() as connection:
+        [of_elisa] = await atendimentos_por_consultor(connection, began - timedelta(days=1), service.clock())
+    assert (of_elisa.consultor, round(of_elisa.espera or 0)) == ("Elisa Costa", 30)

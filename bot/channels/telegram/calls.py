@@ -88,6 +88,16 @@ def as_text(request: Request, text: str) -> Request:
     return Request("sendMessage", {key: request.params[key] for key in kept if key in request.params} | {"text": text})
 
 
+def headed(request: Request, line: str) -> Request:
+    """With that line above it, where it has words or may have a caption, and room for it."""
+    limits = {"text": TEXT_LIMIT} if "text" in request.params else {"caption": CAPTION_LIMIT}
+    if "text" not in request.params and request.method not in FILE_FIELDS.keys() - {"sendSticker"}:
+        return request
+    [(field, limit)] = limits.items()
+    said = "\n".join(filter(None, (line, request.params.get(field))))
+    return Request(request.method, request.params | {field: said}) if units(said) <= limit else request
+
+
 def emoji_as_text(request: Request) -> Request:
     """A reaction that Telegram does not have, as a short answer to the message."""
     params = request.params

@@ -23,6 +23,7 @@ from bot.channels.telegram.calls import (
     as_text,
     emoji_as_text,
     has_choices,
+    headed,
     numbered,
     to_bot_api,
 )
@@ -155,7 +156,7 @@ class TelegramSender:
                 if refused.code == LATE and has_line(call):
                     await bring_later(self._turns, call, call.params[FILE_FIELDS[call.method]])
                     return None
-                remedy = await self._remedy(call, request, refused)
+                remedy = await self._remedy(call, request, refused, frozenset(tried))
                 if remedy is None and any(text in str(refused) for text in _AS_GOOD_AS_DONE):
                     return None
                 if remedy is None or remedy.name in tried:
@@ -180,11 +181,14 @@ class TelegramSender:
         still_ours(call)
         return await self._api.call(request.method, await self._with_files(call, request.params))
 
-    async def _remedy(self, call: Call, request: Request, refused: Refused) -> Remedy | None:
+    async def _remedy(self, call: Call, request: Request, refused: Refused, tried: frozenset[str]) -> Remedy | None:
         """What to ask for instead of what was refused."""
         reason = str(refused)
         in_topic = "message_thread_id" in request.params and request.method not in _OF_TOPICS
         if in_topic and any(text in reason for text in _TOPIC_GONE):
+            if "topic" in tried:
+                # Not even the new one can be written in.
+                return Remedy("chat", await self._outside_topics(call, request))
             return Remedy("topic", await self._in_its_topic(call, request))
         if "REACTION_INVALID" in reason and request.params.get("reaction"):
             return Remedy("emoji", emoji_as_text(request))
@@ -198,10 +202,10 @@ class TelegramSender:
 
     async def _in_its_topic(self, call: Call, request: Request) -> Request:
         """The person deleted the topic: it is made again, and where none can be made the chat itself will do."""
-        params = {name: value for name, value in request.params.items() if name != "message_thread_id"}
         topic = call.params.get("topic") or {}
         if "outbox_id" not in topic:
-            return Request(request.method, params)
+            return await self._outside_topics(call, request)
+        params = {name: value for name, value in request.params.items() if name != "message_thread_id"}
         known = await self._id(topic)
         if known not in (None, request.params["message_thread_id"]):
             # Another part of this call has made it already.
@@ -210,13 +214,20 @@ class TelegramSender:
         try:
             made = _id_in(await self._request(call, create))
         except Refused:
-            # From now on it is said who a message is from.
-            await self._turns.keep(lambda tx: correct_provider_id(tx, topic["outbox_id"], None))
-            return Request(request.method, params)
+            return await self._outside_topics(call, request)
         if made is None:
             raise Again("a topic without an id", "no_id")
         await self._turns.keep(lambda tx: correct_provider_id(tx, topic["outbox_id"], made))
         return Request(request.method, params | {"message_thread_id": int(made)})
+
+    async def _outside_topics(self, call: Call, request: Request) -> Request:
+        """In the chat itself, with who it is from above it; from now on that is said of every message."""
+        outside = Request(request.method, {k: v for k, v in request.params.items() if k != "message_thread_id"})
+        topic = call.params.get("topic") or {}
+        if "outbox_id" not in topic:
+            return outside
+        await self._turns.keep(lambda tx: correct_provider_id(tx, topic["outbox_id"], None))
+        return headed(outside, f"👤 {topic['name']}")
 
     async def _line(self, call: Call, request: Request, refused: Refused) -> Remedy:
         reason = refused.code if refused.code in (NO_OBJECT, LATE) else NOT_TAKEN
