@@ -8,7 +8,7 @@ from bot.turn import Turns
 from core.commands.base import write_command
 from core.commands.conversa import FetchFile
 from core.conversa.envio import OF_LATE_FILE
-from core.delivery_errors import LATE, LOST, NO_OBJECT, TOO_LARGE, Refused
+from core.delivery_errors import LATE, LOST, NO_OBJECT, NOT_TAKEN, TOO_LARGE, Refused
 from dialogs.conversa.recusa import in_place_of_file
 from dialogs.conversa.tardio import bring_again
 from dialogs.frame.i18n import SOURCE
@@ -91,7 +91,9 @@ async def said_instead(
             is_large = arquivo is not None and arquivo.erro == TOO_LARGE
     idioma = person.idioma if person is not None else SOURCE
     comes = reason != LATE or _carried(call) is not None
-    line = in_place_of_file(idioma, TOO_LARGE if is_large else reason, file["filename"], comes=comes)
+    # What only this channel does not take; a consultor sees the whole conversation in the panel.
+    in_panel = reason in (NOT_TAKEN, TOO_LARGE) and "atendimento" in call.params
+    line = in_place_of_file(idioma, TOO_LARGE if is_large else reason, file["filename"], comes=comes, in_panel=in_panel)
     return "\n".join(filter(None, (None if reason == LATE else caption, line))), reason
 
 

@@ -80,10 +80,10 @@ async def tell_not_shown(talk: Talk) -> None:
     await tell(talk.tx, Lado(talk.contato), text, quote=quote)
 
 
-def in_place_of_file(idioma: str, codigo: str, nome: str, *, comes: bool = True) -> str:
+def in_place_of_file(idioma: str, codigo: str, nome: str, *, comes: bool = True, in_panel: bool = False) -> str:
     """A line that stands for a file that a person cannot get; `codigo` is one of ours (core/delivery_errors.py).
 
-    `comes`: one that is late comes by itself; else they may ask for it again.
+    `comes`: one that is late comes by itself; else they may ask for it again. `in_panel`: they can look at it there.
     """
     with in_language(idioma):
         late = _("📎 {nome}: este arquivo está demorando; chega aqui assim que possível.")
@@ -96,7 +96,8 @@ def in_place_of_file(idioma: str, codigo: str, nome: str, *, comes: bool = True)
             TOO_OLD: _("📎 {nome}: este arquivo demorou demais e já não vem."),
             LATE: late if comes else gone,
         }
-    return sentences[codigo].format(nome=nome)
+        there = _("Está guardado: PAINEL mostra na conversa.") if in_panel else ""
+    return f"{sentences[codigo].format(nome=nome)} {there}".rstrip()
 
 
 def _why(codigo: str) -> str:

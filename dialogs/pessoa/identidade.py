@@ -10,9 +10,11 @@ from core.atendimento.distribuicao import AtendimentoLimits
 from core.palavras import Palavra
 from core.pessoa.identidade import vincular
 from core.telefones import digits_of, same_person_forms
+from dialogs.conversa.espera import note_customer_message
+from dialogs.customer.customer import waits
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
-from dialogs.frame.words import on_word
+from dialogs.frame.words import a_person, on_word
 from dialogs.pessoa.menu import set_commands, show_beginning, show_menu
 from storage.contatos.contatos import update_contato
 from storage.guesses import count_wrong, seconds_to_wait
@@ -23,13 +25,18 @@ router = Router(name="identidade")
 
 
 class SaysWho(Filter):
-    """The sender's own contact; or, as long as we do not know the sender, anybody's, which is refused."""
+    """The sender's own contact; or, as long as we do not know the sender, anybody's, which is refused.
+
+    Of a customer who waits another one's is for whoever attends them.
+    """
 
     async def __call__(self, event: Message, talk: Talk) -> bool:
         # WhatsApp names people by their phone: a contact there is about somebody else.
         if event.contact is None or talk.contato.channel != "telegram":
             return False
-        return talk.contato.usuario is None or event.contact.user_id == talk.contato.id
+        if event.contact.user_id == talk.contato.id:
+            return True
+        return talk.contato.usuario is None and talk.contato.atendimento_id is None
 
 
 @router.message(SaysWho())
@@ -49,7 +56,16 @@ async def shared_contact(event: Message, talk: Talk) -> None:
     if usuario_id is None:
         # Whoever registers them later need not ask again, and a consultant who types to this phone finds them.
         await update_contato(talk.tx, talk.contato.id, telefone=telefone)
-        await talk.say(_("Este telefone não está cadastrado. Peça ao administrador da sua operação para cadastrá-lo."))
+        atendimento = await waits(talk)
+        if atendimento is not None:
+            await note_customer_message(talk, event, atendimento)
+            await talk.say(_("Anotei. O consultor vai ler a sua mensagem ao entrar."))
+            return
+        unknown = _("Este telefone não está cadastrado. Peça ao administrador da sua operação para cadastrá-lo.")
+        # The keyboard with both ways is gone by now.
+        await talk.say(
+            f"{unknown}\n\n{_('É cliente? Para falar com uma pessoa da equipe, escolha CONSULTOR.')}", a_person()
+        )
         return
     await vincular(talk.tx, talk.contato, usuario_id, "telefone", telefone)
     await _welcome(talk)

@@ -249,3 +249,42 @@ async def test_the_wait_in_the_report_ends_with_who_took_them_first(sqlite_servi
     async with service.wiring.database.read() as connection:
         [of_elisa] = await atendimentos_por_consultor(connection, began - timedelta(days=1), service.clock())
     assert (of_elisa.consultor, round(of_elisa.espera or 0)) == ("Elisa Costa", 30)
+
+
+@pytest.mark.falha(563)
+class TestAContactOfACustomerOnTelegram:
+    async def test_who_waits_passes_one_on_and_whoever_attends_reads_it(self, sqlite_service: RunningService) -> None:
+        service = sqlite_service
+        maria, pedro = await customer(service, MARIA, "telegram"), await customer(service, PEDRO, "telegram")
+        await maria.says("CONSULTOR")
+        await maria.sees("Seu protocolo")
+        await maria.shares_contact_of(pedro)
+        await maria.sees("Anotei. O consultor vai ler a sua mensagem ao entrar.")
+        davi = await consultor(service, DAVI)
+        await davi.sees("Maria quer falar com um consultor")
+        await davi.taps("Aceitar")
+        await davi.sees("Pedro")
+        assert not maria.shows("Esse contato é de outra pessoa")
+
+    async def test_ones_own_leads_to_a_person_too(self, sqlite_service: RunningService) -> None:
+        service = sqlite_service
+        maria = await customer(service, MARIA, "telegram")
+        await maria.says("/start")
+        await maria.sees("escolha CONSULTOR")
+        await maria.taps("Compartilhar meu telefone")
+        told = await maria.sees("Este telefone não está cadastrado.")
+        assert told.labels == ["Falar com consultor"]
+        await maria.taps("Falar com consultor")
+        await maria.sees("Seu protocolo: #00001")
+        await maria.shares_contact()
+        await maria.sees("Anotei. O consultor vai ler a sua mensagem ao entrar.")
+
+
+@pytest.mark.falha(564)
+async def test_a_file_that_the_consultors_app_does_not_take_is_in_the_panel(sqlite_service: RunningService) -> None:
+    maria, davi = await talking(sqlite_service, "whatsapp", "whatsapp")
+    await maria.sends_document("IMG_0001.HEIC", b"\0\0\0\x18ftypheic" * 9, "image/heic")
+    await davi.sees("IMG_0001.HEIC: este tipo de arquivo não pode ser enviado por aqui. Está guardado: PAINEL mostra")
+    await davi.sends_document("IMG_0002.HEIC", b"\0\0\0\x18ftypheic" * 9, "image/heic")
+    line = await maria.sees("IMG_0002.HEIC: este tipo de arquivo não pode ser enviado por aqui.")
+    assert "PAINEL" not in line.text
