@@ -26,6 +26,7 @@ from dialogs.frame.talk import Talk
 from dialogs.frame.words import NotTheirs, Word, WordTap
 from dialogs.lote.lote import Comecar
 from dialogs.pessoa.menu import show_menu
+from dialogs.pessoa.sobre import tell_about
 from dialogs.processo.aprovacao import Rejeitar
 from dialogs.processo.pendentes import AprovarVarias
 from dialogs.venda.acompanhamento import show_where_it_stands
@@ -220,6 +221,8 @@ async def not_understood(event: Message, talk: Talk, entendido: Entendido = NADA
     """The second time in a row a person is offered to customers, and the likeliest things to staff."""
     again = event.text is not None and await misunderstood(talk, event.text) > 1
     if event.text and talk.pessoa is not None and await _names_an_invoice(talk, event.text):
+        return
+    if event.text and talk.contato.state is None and await tell_about(talk, event.text):
         return
     if event.text and talk.pessoa is not None and talk.contato.state is None and await keep_screen(talk):
         return

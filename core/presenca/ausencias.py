@@ -27,9 +27,9 @@ _AT = re.compile(rf"\b(?:as|ao|a|a partir d[ae]s?|la pelas|pelas|perto das?|umas
 _BARE = re.compile(rf"\b{CLOCK}")
 _NUMBER = re.compile(r"[0-9]")
 _SAYS_HOUR = re.compile(r"[0-9] ?(?:h|:)")
-# Before an hour these say that it is another one than that of the beginning.
+# Before an hour these say that it is another one than that of the beginning, or of something that is named by it.
 _ENDS_IT = re.compile(
-    r"\b(?:ate|volt\w*|retorn\w*|de volta|chego|fico|por|em|daqui|umas?|mais|desde)(?: (?:as|a|la))* ?$"
+    r"\b(?:[ao]s? d[ao]s?|ate|volt\w*|retorn\w*|de volta|chego|fico|por|em|daqui|umas?|mais|desde)(?: (?:as|a|la))* ?$"
 )
 # `dia`: what one does with one's own day. `a alguem`: said to somebody, or of somebody else. `dura`: of these one knows
 # for how long they are; a meal says so by itself.

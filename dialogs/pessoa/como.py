@@ -98,6 +98,11 @@ async def told_how(event: Message, talk: Talk, como: Como) -> None:
     await talk.say(_sentences()[como], *(looked_at(talk) or begins))
 
 
+def how_it_is_done(como: Como) -> str:
+    """The sentence that answers this question."""
+    return _sentences()[como]
+
+
 def _sentences() -> dict[Como, str]:
     return _of_sales_and_customers() | _of_invoices() | _of_administrators() | _words()
 

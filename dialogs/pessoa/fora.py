@@ -6,7 +6,7 @@ from aiogram.types import Message
 
 from core.direitos.direitos import Direito, tem
 from core.fala.espera import NADA, Entendido
-from core.fala.leitura.fora import Fora, outside
+from core.fala.leitura.fora import Fora, asks_own_matricula, outside
 from core.fala.leitura.operacao import asks_what_one_sold
 from core.palavras import Palavra, folded, may_use
 from core.presenca.ausencias import begins_later
@@ -16,6 +16,7 @@ from dialogs.frame.words import Free, WordButton
 from dialogs.pessoa.menu import descriptions
 from dialogs.presenca.presenca import at_an_hour
 from dialogs.venda.venda import whom_to_ask
+from storage.contatos.contatos import Pessoa
 from storage.pessoa.perfil import Perfil
 from storage.venda.vendas import open_venda_of
 
@@ -27,7 +28,7 @@ _SHOWS = {
     Fora.HORA_MARCADA: (Palavra.OFFLINE, Palavra.AUSENTE),
 }
 # Whatever else such a sentence may have been taken for.
-_SURER = frozenset({Fora.DE_QUEM, Fora.HORA_MARCADA, Fora.GANHOS, Fora.NO_AR, Fora.DE_COLEGA})
+_SURER = frozenset({Fora.MATRICULA, Fora.DE_QUEM, Fora.HORA_MARCADA, Fora.GANHOS, Fora.NO_AR, Fora.DE_COLEGA})
 _TAKEN_FOR = (
     Palavra.STATUS,
     Palavra.VENDAS,
@@ -46,6 +47,8 @@ class AsksOfOthers(Filter):
         found = outside(event.text or "") if talk.pessoa is not None else None
         if found is None and begins_later(event.text or "", talk.tx.now.astimezone(talk.zone)):
             found = Fora.HORA_MARCADA
+        if talk.pessoa is not None and talk.pessoa.matricula_pap and asks_own_matricula(event.text or ""):
+            found = Fora.MATRICULA
         if found is None and talk.pessoa is not None:
             of_whom = asks_what_one_sold(event.text or "")
             found = Fora.DE_COLEGA if of_whom - {*folded(talk.pessoa.nome_completo).split()} else None
@@ -58,6 +61,8 @@ async def _is_theirs(talk: Talk, fora: Fora) -> bool:
     """What somebody of this perfil may mean by it; the rest has an answer of its own."""
     assert talk.pessoa is not None
     perfil = talk.pessoa.perfil_usuario
+    if fora is Fora.MATRICULA:
+        return True
     if fora is Fora.HORA_MARCADA:
         return tem(perfil, Direito.ATENDER)
     if fora in (Fora.RANKING, Fora.DE_COLEGA):
@@ -78,8 +83,20 @@ async def told(event: Message, talk: Talk, fora: Fora) -> None:
         (named[palavra], WordButton(palavra=palavra)) for palavra in _SHOWS.get(fora, ()) if may_use(palavra, perfil)
     ]
     said = _sentences().get(fora, "")
+    if fora is Fora.MATRICULA:
+        said = own_matricula(talk.pessoa)
     asks = fora in (Fora.SUPORTE, Fora.QUEIXA, Fora.QUEM_ADMINISTRA)
     await talk.say(f"{said} {await whom_to_ask(talk)}".strip() if asks else said, *choices)
+
+
+def own_matricula(pessoa: Pessoa) -> str:
+    """The number by which the portal of sales knows this person."""
+    return _("A sua matrícula PAP é {matricula}.").format(matricula=pessoa.matricula_pap)
+
+
+def of_others(fora: Fora) -> str:
+    """The sentence that says whose it is."""
+    return _sentences()[fora]
 
 
 def _sentences() -> dict[Fora, str]:

@@ -38,7 +38,8 @@ def test_midnight_is_to_come_all_day(said: str) -> None:
      "vou ao banco, uns 20 min", "fico até as 18h", "vou sair", "me ausento das 9 às 11", "pausa de 15 min",
      "vendi 12 planos", "cliente quer o plano de 500 as 15h", "reunião desde as 9h", "vou lanchar e volto as 16h",
      "almoço de duas horas", "vou sair por duas horas", "saio daqui duas horas", "vou ficar fora uma hora e meia",
-     "pausa de 2 a 3 minutos", "volto às cinco da tarde da reunião", "fora até meia-noite"],
+     "pausa de 2 a 3 minutos", "pausa o das 2 e meia", "pausa a das 14h",
+     "volto às cinco da tarde da reunião", "fora até meia-noite"],
 )  # fmt: skip
 def test_it_begins_now_or_is_none(said: str) -> None:
     assert not begins_later(said, AT_TEN)

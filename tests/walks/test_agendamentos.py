@@ -289,7 +289,7 @@ async def test_a_whole_schedule_is_understood_without_asking_for_one(sqlite_serv
     await adm.says("isso, pode criar")
     await adm.sees("Agendamento criado.")
     await adm.says("baixar Vivo todo dia")
-    await adm.sees("O que você quer fazer")
+    await adm.sees("Não sei se entendi. Escreva como fala")
     assert len(await sqlite_service.rows("SELECT 1 FROM agendamentos")) == 1
 
 

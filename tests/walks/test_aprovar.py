@@ -283,6 +283,6 @@ async def test_a_reason_is_none_for_an_invoice_that_they_left_for_another(sqlite
     await gil.says("PENDENTES")
     await gil.sees("2 faturas esperam aprovação:")
     await gil.says("o valor veio muito errado")
-    await gil.sees("Não entendi.")
+    await gil.sees("Não sei se entendi. Escreva PENDENTES")
     for processo in (first, second):
         assert (await now(service, processo)).status_processo == "AGUARDANDO_APROVACAO"

@@ -61,7 +61,7 @@ async def test_another_answer_instead_of_a_yes_is_read_back_in_its_turn(loja: Ru
 async def test_who_does_not_want_to_sell_does_not(loja: RunningService, ana: Phone) -> None:
     for said in ("não quero vender", "vendi ontem", "a Bia vai vender hoje", "cancelei a venda dele"):
         await ana.says(said)
-        await ana.sees("ão entendi.")
+        await ana.sees("ão sei se entendi.")
     await ana.says("posso vender?")
     await ana.sees("Você quis dizer “Iniciar uma venda”?")
     assert await loja.rows("SELECT id FROM vendas") == []

@@ -1,8 +1,10 @@
 """What people ask that is kept nowhere here, or is somebody else's to do: answered, and not misunderstood."""
 
+import re
 from enum import StrEnum, auto
 
-from core.fala.leitura.curtas import Curtas, lines_of
+from core.fala.leitura.curtas import LONGEST, Curtas, lines_of
+from core.fala.lexico.texto import in_a_line
 
 
 class Fora(StrEnum):
@@ -29,6 +31,8 @@ class Fora(StrEnum):
     """Who sold most: administrators' reports say so."""
     DE_COLEGA = auto()
     """How much somebody else sold: the same."""
+    MATRICULA = auto()
+    """One's own number on the portal."""
 
 
 _KINDS = """
@@ -108,6 +112,18 @@ _LINES = {
     Fora.RANKING: "quem vendeu : mais mes eh vou; vendeu venda : mes eh mais quanto",
 }
 _CURTAS = Curtas(_KINDS, lines_of(_LINES), free="? ta ponha")
+
+
+# "Preciso do meu numero de matricula", "esqueci minha matrícula": one's own, and not what the word means.
+_OWN_MATRICULA = re.compile(
+    r"(?=.*\b(?:meu|minha|eu|preciso|esqueci|perdi|lembro|sei|passa|manda|mostra|cade|onde)\b)(?:(?!errad|client|troc|mud).)*"
+    r"\bmatricula\b(?:(?!errad|client|troc|mud).)*"
+)
+
+
+def asks_own_matricula(text: str) -> bool:
+    """Whether somebody asks for the number by which the portal knows them."""
+    return _OWN_MATRICULA.fullmatch(in_a_line(text, LONGEST)) is not None
 
 
 def outside(text: str) -> Fora | None:
